@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { readConfigFiles } from '../src/config-files.js'
+import { newId, startApp, systemClock, type App } from '../src/app.js'
+import { openDatabase } from '../src/database/connect.js'
+import { loadHub } from '../src/database/load-hub.js'
+import type { Emulator } from '../src/emulator/emulator.js'
+import type { Clock } from '../src/kernel/clock.js'
+import { makeLogger, type Logger } from '../src/logging.js'
+import type { Settings } from '../src/settings.js'
+import { wecomAppSettings } from '../src/channels/wecom-app/settings.js'
+import { hubData, type DemoHub } from './demo-data.js'
+
+const secretsFile = z.object({ secret: z.string(), token: z.string(), encodingAesKey: z.string() })
+type Secrets = z.infer<typeof secretsFile>
+
+/** The secrets of the demo's app: made once for a data folder, so that what was saved at the emulator stays true. */
+async function demoSecrets(folder: string): Promise<Secrets> {
+  const file = join(folder, 'secrets.json')
+  const kept = await readFile(file, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  })
+  if (kept !== null) return secretsFile.parse(JSON.parse(kept))
+  const letters = (length: number) =>
+    randomBytes(64)
+      .toString('base64')
+      .replace(/[^A-Za-z0-9]/g, '')
+      .slice(0, length)
+  const secrets = { secret: letters(43), token: letters(24), encodingAesKey: `${letters(42)}A` }
+  await writeFile(file, JSON.stringify(secrets), { mode: 0o600 })
+  return secrets
+}
+
+/** The settings under which the service runs beside the emulator. */
+export async function demoSettings(
+  hub: DemoHub,
+  { folder, port, emulatorUrl }: { folder: string; port: number; emulatorUrl: string },
+): Promise<Settings> {
+  const app = wecomAppSettings.parse({
+    name: 'demo',
+    corpId: hub.wecom.corpId,
+    agentId: hub.wecom.agentId,
+    ...(await demoSecrets(folder)),
+    baseUrl: emulatorUrl,
+  })
+  return {
+    listen: { host: '127.0.0.1', port },
+    data: folder,
+    database: { type: 'sqlite', file: join(folder, 'jianbao.sqlite') },
+    wecom: { apps: [{ ...app, hub: hub.hub.name }] },
+    log: { level: 'warn' },
+  }
+}
+
+/** Loads the demo's hub; loading it again changes nothing that people did. */
+export async function loadDemo(settings: Settings, hub: DemoHub): Promise<void> {
+  const database = await openDatabase(settings.database, { newId, clock: systemClock })
+  try {
+    await database.migrate()
+    await database.units((sql) => loadHub(sql)(hubData(hub)))
+  } finally {
+    await database.close()
+  }
+}
+
+/** The service does not start, and the message says all that keeps it: nothing to look for in a stack. */
+export class Refused extends Error {}
+
+/** Starts the service and saves its callbacks at the emulator. */
+export async function startDemoApp(
+  settings: Settings,
+  emulator: Emulator,
+  { log = makeLogger(settings.log.level), clock = systemClock }: { log?: Logger; clock?: Clock } = {},
+): Promise<App> {
+  const config = await readConfigFiles('config')
+  const app = 'faults' in config ? config : await startApp(settings, config, log, clock)
+  if ('faults' in app) throw new Refused(app.faults.map(({ where, message }) => `${where}  ${message}`).join('\n'))
+  await saveCallbacks(settings, emulator, app.url)
+  return app
+}
+
+/** Saves the address of each app at the emulator, whose verification it must pass. */
+export async function saveCallbacks(settings: Settings, { control }: Emulator, url: string): Promise<void> {
+  for (const { name, corpId, agentId, token, encodingAesKey } of settings.wecom.apps) {
+    const saved = await control.saveCallback({ corpId, agentId, url: `${url}/wecom/${name}`, token, encodingAesKey })
+    if (!saved.ok) throw new Error(`the emulator refused the callback: ${saved.reason}`)
+  }
+}
+
+/** Corp, app and people of the demo on the platform's side; each person's hint is her invitation code. */
+export function peopleTheEmulator({ control }: Emulator, hub: DemoHub, settings: Settings): void {
+  const { corpId, corpName, agentId, appName, members, guests } = hub.wecom
+  control.putCorp({ corpId, name: corpName })
+  control.putApp({ corpId, agentId, name: appName, secret: settings.wecom.apps[0]!.secret })
+  for (const { userid, contact } of members) {
+    const { name, organisation, invitation } = hub.contacts.find(({ key }) => key === contact)!
+    const of = hub.organisations.find(({ key }) => key === organisation)!
+    control.putMember({
+      corpId,
+      userId: userid,
+      name,
+      organisation: of.name,
+      role: of.kind === 'hub' ? '枢纽机构' : '受助机构',
+      hint: invitation,
+    })
+  }
+  for (const { userid, name } of guests) control.putMember({ corpId, userId: userid, name, role: '还没有邀请码' })
+}

@@ -1,0 +1,205 @@
+import { randomFillSync } from 'node:crypto'
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import { collectDefaultMetrics, Registry } from 'prom-client'
+import { isDeepStrictEqual } from 'node:util'
+import type { Channel } from './channels/channel.js'
+import { callbacks, listen } from './channels/http.js'
+import { pacing } from './channels/tencent/pace.js'
+import { wecomApp } from './channels/wecom-app/channel.js'
+import type { ConfigFiles, Fault } from './config-files.js'
+import { deliver } from './conversations/deliver.js'
+import { formsOf } from './conversations/forms.js'
+import { keepPicture } from './conversations/keep-picture.js'
+import { takeTurn, type TurnShell } from './conversations/receive.js'
+import { tellWithin, wake } from './conversations/tell.js'
+import { openDatabase, type Database } from './database/connect.js'
+import { databaseQueue } from './database/queue.js'
+import { jobMetrics } from './jobs/metrics.js'
+import { startHousekeeping } from './jobs/schedule.js'
+import { startWorker } from './jobs/worker.js'
+import { instantOf, type Clock } from './kernel/clock.js'
+import { idFrom, type NewId } from './kernel/id.js'
+import type { Logger } from './logging.js'
+import type { Settings } from './settings.js'
+import { diskBlobs } from './storage/disk.js'
+import { examinePicture } from './storage/pictures.js'
+
+export interface App {
+  /** Where the service listens, `http://127.0.0.1:8080`. */
+  url: string
+  /** Finishes what it accepted and closes everything, at the latest after some seconds. */
+  stop(): Promise<void>
+}
+
+export const systemClock: Clock = { now: () => instantOf(Date.now()) }
+
+// Chance is drawn for many ids at once: each call of the operating system's source costs more than all the rest of a turn's ids.
+const chance = Buffer.alloc(16 * 256)
+let drawn = chance.length
+export const newId: NewId = () => {
+  if (drawn === chance.length) {
+    randomFillSync(chance)
+    drawn = 0
+  }
+  return idFrom(Date.now(), chance.subarray(drawn, (drawn += 16)))
+}
+
+/** How long a stop may take: the platforms give a callback 5 s, a send its own limit. */
+const STOP_WITHIN_MS = 10_000
+/** Jobs at once: downloads and sends wait for the network, not for us. */
+const CONCURRENCY = 8
+
+/**
+ * Starts the service: the one place where ports meet their adapters. Faults of the settings against the database come back as values;
+ * a port that is taken or a database that is gone rejects.
+ */
+export async function startApp(
+  settings: Settings,
+  config: ConfigFiles,
+  log: Logger,
+  clock: Clock = systemClock,
+): Promise<App | { faults: Fault[] }> {
+  const database = await openDatabase(settings.database, { newId, clock })
+  if (!(await database.serve())) {
+    await database.close()
+    const message = '已有一个服务在用这个数据库，请先停掉它 / another service works on this database: stop it first'
+    return { faults: [{ where: 'database', message }] }
+  }
+  await database.migrate()
+  const hubs = await hubsOfApps(database, settings)
+  const changed = await changedForms(database, config)
+  if ('faults' in hubs || changed.length > 0) {
+    await database.close()
+    return { faults: [...('faults' in hubs ? hubs.faults : []), ...changed] }
+  }
+
+  const blobs = diskBlobs(join(settings.data, 'blobs'))
+  const pace = pacing(clock.now())
+  const channels: Channel[] = settings.wecom.apps.map((app) => wecomApp(app, { clock, blobs, pace }))
+  const channelOf = (name: string, account: string) =>
+    channels.find((channel) => channel.name === name && channel.account === account) ?? null
+
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
+  const shell: TurnShell = {
+    transact: database.transact,
+    clock,
+    newId,
+    forms: formsOf(config.forms),
+    wordsOf: config.wordsOf,
+    hubOf: (account) => hubs.get(account) ?? null,
+    split: (to, text) => channelOf(to.channel, to.account)?.split(text) ?? [text],
+    nudge: () => worker.nudge(),
+    broke: (err) => log.error({ err }, 'a turn broke; its message is kept and its sender told'),
+  }
+  const queue = databaseQueue(database.units)
+  const worker = startWorker({
+    queue,
+    clock,
+    concurrency: CONCURRENCY,
+    log,
+    ended: jobMetrics(metrics, queue),
+    handlers: {
+      deliver: deliver({
+        transact: database.transact,
+        clock,
+        senderOf: (to) => channelOf(to.channel, to.account),
+      }),
+      fetch_media: keepPicture({
+        transact: database.transact,
+        channelOf,
+        blobs,
+        examine: examinePicture,
+        tell: tellWithin(shell),
+        clock,
+        nudge: shell.nudge,
+      }),
+      wake: wake(shell),
+    },
+  })
+  const housekeeping = startHousekeeping({ queue, clock, log })
+
+  const take = takeTurn(shell)
+  const web = callbacks({
+    channels,
+    clock,
+    log,
+    metrics,
+    take: async (message) => {
+      const text = await take(message)
+      return { reply: text === null ? null : { type: 'text', text } }
+    },
+    ready: async () => {
+      const up = await database.ready()
+      return { ok: up, checks: { database: up ? 'ok' : 'gone' } }
+    },
+  })
+  const server = await listen(web, settings.listen.port, settings.listen.host).catch(async (error: unknown) => {
+    await worker.stop(0)
+    await housekeeping.stop()
+    await database.close()
+    throw error
+  })
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : settings.listen.port
+  log.info({ port, apps: channels.length, forms: shell.forms.current.length }, 'service started')
+
+  return {
+    url: `http://${settings.listen.host}:${port}`,
+    async stop() {
+      await closed(server)
+      await worker.stop(STOP_WITHIN_MS)
+      await housekeeping.stop()
+      await database.close()
+      log.info('service stopped')
+    },
+  }
+}
+
+/** The hub each configured app speaks for, by account; an app whose hub nobody loaded could not tell whose people write to it. */
+async function hubsOfApps(database: Database, settings: Settings) {
+  const known = await database.reads.all<{ id: string; name: string; zone: string; language: string }>(
+    'SELECT id, name, zone, language FROM hubs',
+  )
+  const hubs = new Map<string, (typeof known)[number]>()
+  const faults: Fault[] = []
+  settings.wecom.apps.forEach(({ hub, corpId, agentId }, i) => {
+    const found = known.find(({ name }) => name === hub)
+    if (found) hubs.set(`${corpId}/${agentId}`, found)
+    else {
+      faults.push({
+        where: `wecom.apps.${i}.hub`,
+        message: `数据库里没有枢纽机构「${hub}」，请先运行 jianbao load 文件 / no such hub in the database: run jianbao load FILE first`,
+      })
+    }
+  })
+  return faults.length > 0 ? { faults } : hubs
+}
+
+/** A version of a form that was used is part of the records filed with it: another text under its number would rewrite them. */
+async function changedForms(database: Database, { forms }: ConfigFiles): Promise<Fault[]> {
+  const kept = await database.reads.all<{ formId: string; version: number; content: string }>(
+    'SELECT formId, version, content FROM form_versions',
+  )
+  return forms
+    .filter((form) => {
+      const used = kept.find(({ formId, version }) => formId === form.id && version === form.version)
+      return used && !isDeepStrictEqual(JSON.parse(used.content), JSON.parse(JSON.stringify(form)))
+    })
+    .map(({ id, version, title }) => ({
+      where: `config/forms ${id} v${version}`,
+      message: `「${title}」的这个版本已经有人填过，不能再改；请恢复原样，另存为 v${version + 1} / this version was used: restore it and save the change as v${version + 1}`,
+    }))
+}
+
+/** Takes no new connection and lets those under way end: what was accepted is answered. */
+async function closed(server: Server): Promise<void> {
+  const done = new Promise((resolve) => server.close(resolve))
+  const idle = setInterval(() => server.closeIdleConnections(), 100)
+  const deadline = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS)
+  server.closeIdleConnections()
+  await done
+  clearInterval(idle)
+  clearTimeout(deadline)
+}

@@ -1,0 +1,57 @@
+import type { Instant } from '../kernel/clock.js'
+import type {
+  Address,
+  InboundMessage,
+  MediaRef,
+  MediaResult,
+  OutboundMessage,
+  Reach,
+  Say,
+  SendResult,
+} from '../kernel/message.js'
+
+/** A request as it came, before anybody trusted it. Query values that stand more than once are arrays. */
+export interface RawRequest {
+  method: string
+  query: Record<string, string | string[] | undefined>
+  body: string
+}
+
+export interface RawAnswer {
+  status: number
+  type: string
+  body: string
+}
+
+export type Received =
+  /** The platform checks that the address is ours: give this back. */
+  | { type: 'checked'; answer: RawAnswer }
+  /** Said by a person (or the platform about one). `answer` turns our reply into the platform's passive reply; null is silence. */
+  | { type: 'heard'; message: InboundMessage; answer(reply: Say | null, now: Instant): RawAnswer }
+  /** Not trusted or not readable: nothing of it is kept. `code` goes to the log and the metrics, never to the sender. */
+  | { type: 'refused'; status: 400 | 403 | 413; code: string }
+
+/** A file to be sent: bytes by blob, given by the shell. */
+export interface Blobs {
+  read(blob: string): Promise<Uint8Array>
+}
+
+/** One account on one platform. It stores nothing but its token. */
+export interface Channel {
+  /** `wecom_app`, `wechat_oa` … */
+  name: string
+  /** As in `Address.account`. */
+  account: string
+  /** Where its callbacks arrive: `/wecom/<app name in the settings>`. */
+  path: string
+  receive(request: RawRequest, now: Instant): Promise<Received>
+  send(message: OutboundMessage): Promise<SendResult>
+  /** Pure: the platform's rule about writing to someone of whom we know this much. */
+  reach(
+    contact: { address: Address; heardAt: Instant | null; refusedAt: Instant | null; refusal: string | null },
+    now: Instant,
+  ): Reach
+  fetchMedia(ref: MediaRef): Promise<MediaResult>
+  /** The parts one text must be sent in: none over the platform's limit, cut at sentence or line ends. */
+  split(text: string): string[]
+}

@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { newId, systemClock } from '../app.js'
+import { openDatabase, type Database } from '../database/connect.js'
+import { loadHub } from '../database/load-hub.js'
+import { databaseRecordsToRead } from '../database/records-to-read.js'
+import type { Settings } from '../settings.js'
+import { diskBlobs } from '../storage/disk.js'
+import { runCli } from './program.js'
+import { serve } from '../main.js'
+
+const open = ({ database }: Settings) => openDatabase(database, { newId, clock: systemClock })
+
+// Everything that is written holds what people said: it is for the user of the service alone.
+process.umask(0o077)
+
+async function withDatabase<T>(settings: Settings, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = await open(settings)
+  try {
+    return await work(database)
+  } finally {
+    await database.close()
+  }
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  version,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  now: () => systemClock.now(),
+  start: serve,
+  migrate: (settings) => withDatabase(settings, (database) => database.migrate()),
+  load: (settings, data) =>
+    withDatabase(settings, async (database) => {
+      await database.migrate()
+      const { invitations } = await database.units((sql) => loadHub(sql)(data))
+      return invitations
+    }),
+  async openRecords(settings) {
+    if (settings.database.type === 'sqlite' && !existsSync(settings.database.file)) return null
+    const database = await open(settings)
+    await database.migrate()
+    return {
+      records: databaseRecordsToRead(database.reads),
+      blobs: diskBlobs(join(settings.data, 'blobs')),
+      close: () => database.close(),
+    }
+  },
+})

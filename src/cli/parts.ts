@@ -1,0 +1,38 @@
+import type { Writable } from 'node:stream'
+import type { Fault } from '../config-files.js'
+import type { Instant } from '../kernel/clock.js'
+import type { HubData, InvitationToHandOut } from '../programmes/hub-data.js'
+import type { RecordsToRead } from '../records/export-ports.js'
+import type { Environment } from '../settings-environment.js'
+import type { Settings } from '../settings.js'
+
+/** What the commands work with: the process's own surroundings, and the application behind three doors. */
+export interface CliParts {
+  /** The process's own unless given. */
+  env?: Environment
+  version: string
+  stdout: Writable & { isTTY?: boolean }
+  stderr: Writable
+  now(): Instant
+  /** Runs the service; resolves after it has stopped, or with the faults that kept it from starting. */
+  start(settings: Settings): Promise<Fault[]>
+  /** Brings the tables of the database up to date. */
+  migrate(settings: Settings): Promise<void>
+  /** Loads a hub or brings it up to date; the invitation codes of all its contacts. */
+  load(settings: Settings, data: HubData): Promise<InvitationToHandOut[]>
+  /** For reading: null where there is no database yet, and none is made. */
+  openRecords(settings: Settings): Promise<OpenRecords | null>
+}
+
+export interface OpenRecords {
+  records: RecordsToRead
+  /** Reads a kept file by its SHA-256; throws `BlobUnreadable`. */
+  blobs: { read(sha256: string): Promise<Uint8Array> }
+  close(): Promise<void>
+}
+
+/** Exit codes: the work was done; it could not be done (database gone, disk full); it was asked for wrongly (options, names, settings). */
+export const DONE = 0
+export const FAILED = 1
+export const WRONG = 2
+export type ExitCode = typeof DONE | typeof FAILED | typeof WRONG

@@ -1,0 +1,52 @@
+import { Command, CommanderError } from 'commander'
+import { loadCommand } from './load.js'
+import { Outage } from '../kernel/outage.js'
+import { migrateCommand } from './migrate.js'
+import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from './parts.js'
+import { exportCommand } from './records-export.js'
+import { totalsCommand } from './records-totals.js'
+import { startCommand } from './start.js'
+import { helpTitle, usageFault } from './usage-words.js'
+
+/** Runs one call of `jianbao` (`args` without node and script) and says how it ended. Nothing is thrown. */
+export async function runCli(args: readonly string[], parts: CliParts): Promise<ExitCode> {
+  let code: ExitCode = DONE
+  const ended = (each: ExitCode) => void (code = each)
+  const records = new Command('records').description('填报记录 / filed records')
+  const program = new Command('jianbao')
+    .description('简报：在微信和企业微信里填小额资助的工作简报 / small grants reporting inside WeChat and WeCom')
+    .option('--config <file>', '设置文件（默认 config/settings.yaml）/ the settings file')
+    .addCommand(startCommand(parts, ended))
+    .addCommand(migrateCommand(parts, ended))
+    .addCommand(loadCommand(parts, ended))
+    .addCommand(records.addCommand(exportCommand(parts, ended)).addCommand(totalsCommand(parts, ended)))
+  program.version(parts.version, '-V, --version', '版本 / version')
+  for (const command of [program, ...program.commands, ...records.commands]) {
+    command
+      .helpOption('-h, --help', '用法 / usage')
+      .helpCommand(false)
+      .exitOverride()
+      .configureHelp({ styleTitle: helpTitle })
+      .configureOutput({
+        writeOut: (text) => void parts.stdout.write(text),
+        writeErr: (text) => void parts.stderr.write(text),
+        outputError: (text, write) => write(usageFault(text)),
+      })
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' })
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG
+    parts.stderr.write(`没有完成 / failed: ${said(error)}\n`)
+    return FAILED
+  }
+  return code
+}
+
+/** An outage by its message; a bug with where it happened, for whoever is asked to repair it. */
+function said(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error instanceof Outage)
+    return `数据库用不了，请检查它是否在运行、磁盘是否已满 / the database is not to be had: ${error.code}`
+  return 'code' in error ? error.message : (error.stack ?? error.message)
+}

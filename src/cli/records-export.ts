@@ -1,0 +1,66 @@
+import { extname } from 'node:path'
+import { Command, Option } from 'commander'
+import type { Table } from '../records/columns.js'
+import { formats, readChosen, tables, type Export } from '../records/export.js'
+import { BlobUnreadable } from '../storage/blobs.js'
+import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from './parts.js'
+import { choosing, withRecords } from './with-records.js'
+import { unwritable, writeFileWhole, writePieces } from './write-out.js'
+
+interface ExportOptions {
+  format: keyof typeof formats
+  rows: Table
+  out?: string
+}
+
+export const exportCommand = (parts: CliParts, ended: (code: ExitCode) => void): Command =>
+  choosing(new Command('export'))
+    .description('导出填报记录 / export filed records')
+    .addOption(new Option('--format <format>', '格式 / format').choices(Object.keys(formats)).makeOptionMandatory())
+    .addOption(
+      new Option('--rows <table>', 'CSV 导出哪一张表 / which table a CSV file holds')
+        .choices(tables)
+        .default('activities'),
+    )
+    .option('--out <file>', '写入文件，不写则输出到屏幕 / the file to write, else standard output')
+    .action(async (options: ExportOptions, command: Command) => ended(await exportRecords(options, command, parts)))
+
+function exportRecords({ format, rows, out }: ExportOptions, command: Command, parts: CliParts): Promise<ExitCode> {
+  const { stdout, stderr } = parts
+  if (format === 'xlsx' && !out && stdout.isTTY) {
+    stderr.write('xlsx 不能显示在屏幕上，请加 --out 文件名 / a workbook needs --out FILE\n')
+    return Promise.resolve(WRONG)
+  }
+  const fault = out === undefined ? null : unwritable(out)
+  if (fault) {
+    stderr.write(`${fault}\n`)
+    return Promise.resolve(WRONG)
+  }
+  if (out && extname(out).toLowerCase() !== `.${format}`)
+    stderr.write(`注意：${out} 里是 ${format}，文件名最好以 .${format} 结尾 / warning: this file is ${format}\n`)
+  return withRecords(command, parts, async ({ records, blobs }, choice) => {
+    const unreadable: string[] = []
+    const exported: Export = {
+      ...(await readChosen(records, choice)),
+      madeAt: parts.now(),
+      async thumbnail(sha256) {
+        try {
+          return await blobs.read(sha256)
+        } catch (error) {
+          if (!(error instanceof BlobUnreadable)) throw error
+          unreadable.push(sha256)
+          return null
+        }
+      },
+    }
+    const pieces = formats[format](exported, rows)
+    if (!out) {
+      await writePieces(stdout, pieces)
+    } else {
+      await writeFileWhole(out, pieces)
+      stderr.write(`已写入 / written: ${out}\n`)
+    }
+    for (const sha256 of unreadable) stderr.write(`缩略图缺失或损坏 / thumbnail missing or damaged: ${sha256}\n`)
+    return unreadable.length > 0 ? FAILED : DONE
+  })
+}

@@ -1,0 +1,111 @@
+import type { Found } from '../forms/field-kind.js'
+import { millisOf, type Clock } from '../kernel/clock.js'
+import type { JobHandler } from '../kernel/job.js'
+import type { MediaRef, MediaResult } from '../kernel/message.js'
+import type { Outcome } from '../kernel/outcome.js'
+import type { KeptPhoto, Photo, Transact, TurnPorts } from './ports.js'
+
+const SECOND = 1000
+const HOUR = 3600 * SECOND
+/** After a day of trying the person is asked to send the picture again; the platform's copy dies after three. */
+const GIVE_UP_AFTER = 24 * HOUR
+
+export interface KeepPictureParts<Ports extends Pick<TurnPorts, 'photos' | 'drafts'>> {
+  transact: Transact<Ports>
+  /** The account a photo came to, or null when it is no longer in the settings. */
+  channelOf: (channel: string, account: string) => { fetchMedia(ref: MediaRef): Promise<MediaResult> } | null
+  blobs: { put(bytes: Uint8Array): Promise<string> }
+  examine: (
+    bytes: Uint8Array,
+  ) => Promise<Outcome<Pick<KeptPhoto, 'width' | 'height' | 'takenAt'> & { copy: Uint8Array; thumbnail: Uint8Array }>>
+  /** `tellWithin`: tells the session in the transaction it is given, holding the person's lock. */
+  tell: (ports: Ports, addressId: string, sessionId: string, field: string, found: Found) => Promise<void>
+  clock: Clock
+  /** Called after a commit that may have left jobs. */
+  nudge: () => void
+}
+
+/**
+ * The job `fetch_media`, payload `{photoId}`: downloads the picture, looks at it, keeps original, working copy and
+ * thumbnail, and tells the session `picture_kept` or `picture_lost`. The row and the telling are one transaction, and a
+ * photo that is no longer `coming` is left alone: however often the job runs, the person hears of it once.
+ * The code of a lost picture is the channel's, one of `examinePicture`'s (`picture.heic` …), or `picture.not_fetched`.
+ */
+export function keepPicture<Ports extends Pick<TurnPorts, 'photos' | 'drafts'>>(
+  parts: KeepPictureParts<Ports>,
+): JobHandler {
+  const { transact, channelOf, blobs, examine, tell, clock, nudge } = parts
+
+  type Fetched = { type: 'kept'; kept: KeptPhoto } | { type: 'lost'; code: string }
+
+  async function examineAndKeep(bytes: Uint8Array): Promise<Fetched> {
+    const examined = await examine(bytes)
+    if (!examined.ok) return { type: 'lost', code: examined.problem.code }
+    const { width, height, takenAt, copy, thumbnail } = examined.value
+    const kept: KeptPhoto = {
+      sha256: await blobs.put(bytes),
+      copy: await blobs.put(copy),
+      thumbnail: await blobs.put(thumbnail),
+      bytes: bytes.length,
+      width,
+      height,
+      takenAt,
+    }
+    return { type: 'kept', kept }
+  }
+
+  const settle = (fetchedFor: Photo, fetched: Fetched): Promise<boolean> =>
+    transact(async (ports) => {
+      const photo = await ports.photos.find(fetchedFor.id)
+      // Meanwhile another run may have settled it, or the person may have sent the picture again.
+      if (photo?.state !== 'coming' || photo.mediaId !== fetchedFor.mediaId) return false
+      const draft = await ports.drafts.find(photo.sessionId)
+      if (!draft) throw new Error(`photo ${photo.id} belongs to no session`)
+      const found: Found =
+        fetched.type === 'lost'
+          ? { type: 'picture_lost', photo: photo.id, code: fetched.code }
+          : {
+              type: 'picture_kept',
+              photo: photo.id,
+              sha256: fetched.kept.sha256,
+              bytes: fetched.kept.bytes,
+              takenAt: fetched.kept.takenAt,
+            }
+      // First the person's lock, then the photo: the order in which a turn takes them.
+      await tell(ports, draft.addressId, photo.sessionId, photo.field, found)
+      if (fetched.type === 'kept') await ports.photos.kept(photo.id, fetched.kept, clock.now())
+      else await ports.photos.lost(photo.id, fetched.code, clock.now())
+      return true
+    })
+
+  return {
+    afterCrash: 'again',
+    async run(job) {
+      const { photoId } = job.payload
+      const photo = typeof photoId === 'string' ? await transact((ports) => ports.photos.find(photoId)) : null
+      if (!photo) return { type: 'failed', code: 'photo.unknown' }
+      if (photo.state !== 'coming') return { type: 'done', code: `photo.${photo.state}` }
+
+      const channel = channelOf(photo.channel, photo.account)
+      const media: MediaResult = channel
+        ? await channel.fetchMedia({ id: photo.mediaId })
+        : { type: 'later', code: 'channel.unknown', after: 0 }
+      if (media.type === 'later' && millisOf(clock.now()) - millisOf(job.createdAt) < GIVE_UP_AFTER) {
+        const growing = Math.min(HOUR, 5 * SECOND * 2 ** job.attempts)
+        return { type: 'again', code: media.code, after: Math.max(media.after, growing) }
+      }
+
+      const fetched: Fetched =
+        media.type === 'fetched'
+          ? await examineAndKeep(media.bytes)
+          : { type: 'lost', code: media.type === 'gone' ? media.code : 'picture.not_fetched' }
+      // A download may have been cut on its way without anybody noticing: it is worth another before the person is asked.
+      if (fetched.type === 'lost' && fetched.code === 'picture.damaged' && job.attempts < 3) {
+        return { type: 'again', code: fetched.code, after: 5 * SECOND }
+      }
+      if (!(await settle(photo, fetched))) return { type: 'again', code: 'photo.changed', after: 0 }
+      nudge()
+      return fetched.type === 'kept' ? { type: 'done' } : { type: 'done', code: fetched.code }
+    },
+  }
+}

@@ -1,0 +1,119 @@
+import { commandOf } from '../engine/commands.js'
+import { hubIn, serviceQuestion } from '../engine/service.js'
+import type { Asking } from '../forms/field-kind.js'
+import { formIn, type Form } from '../forms/form.js'
+import { bare } from '../forms/prompt.js'
+import { later, type Instant } from '../kernel/clock.js'
+import type { Words } from '../kernel/words.js'
+import { fetchJob } from './fetch-job.js'
+import type { Person, TurnPorts, Utterance } from './ports.js'
+import { sayOnce } from './say-later.js'
+
+type Contact = NonNullable<Person['contact']>
+type Chosen = { type: 'say'; reply: string | null; jobs: boolean } | { type: 'open'; form: Form }
+
+/** The numbered forms in this language, one a line: 「1 工作简报」. */
+export const menuLines = (forms: Form[], { language }: Words): string =>
+  forms.map((form, i) => `${i + 1} ${formIn(form, language).title}`).join('\n')
+
+/** Pictures sent before a form was chosen wait an hour for it; more than an album holds are not kept. */
+const WAIT_MS = 3_600_000
+const MOST_WAITING = 9
+
+/** So long a picture may be the one she was asked to send again; later it is a new one, and must not slip into an old record. */
+const ASKED_AGAIN_MS = 3 * 24 * 3_600_000
+
+export const stillWaiting = (waiting: Person['waiting'], now: Instant): Person['waiting'] =>
+  waiting.filter(({ sentAt }) => sentAt > later(now, -WAIT_MS))
+
+/** What a known person without a draft gets: the form she names, or what she can do. */
+export async function menu(
+  forms: Form[],
+  ports: Pick<TurnPorts, 'photos' | 'outbox' | 'people'>,
+  person: Pick<Person, 'addressId' | 'waiting'> & { contact: Contact },
+  message: Utterance,
+  asking: Asking,
+): Promise<Chosen> {
+  const { words, now } = asking
+  const { said } = message
+  const { addressId, contact } = person
+  const say = (reply: string | null, jobs = false): Chosen => ({ type: 'say', reply, jobs })
+  const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
+  if (text !== null) {
+    const form = formNamed(forms, text, words) ?? (asksOfFiled(text) ? null : formMeant(forms, text, words))
+    if (form) return { type: 'open', form }
+  }
+  if (said.type === 'media' && said.kind === 'image') {
+    const lost = await ports.photos.lostOf(contact.id, later(now, -ASKED_AGAIN_MS))
+    if (!lost) {
+      const picture = { messageId: message.id, mediaId: said.ref.id, sentAt: message.sentAt }
+      await ports.people.setWaiting(addressId, [...stillWaiting(person.waiting, now), picture].slice(-MOST_WAITING))
+      await sayOnce(
+        ports,
+        addressId,
+        'no_draft',
+        words.say('menu.photo_without_draft', { forms: menuLines(forms, words) }),
+        now,
+      )
+      return say(null, true)
+    }
+    await ports.photos.replace(lost.id, {
+      messageId: message.id,
+      mediaId: said.ref.id,
+      channel: message.from.channel,
+      account: message.from.account,
+      sentAt: message.sentAt,
+    })
+    await ports.outbox.add(fetchJob(lost.id, now))
+    return say(words.say('menu.photo_replaced'), true)
+  }
+  if (text !== null && THANKS.test(bare(text))) return say(words.say('menu.thanks'))
+  const values = { name: contact.name, hub: hubIn(asking), forms: menuLines(forms, words) }
+  if (text === null) return say(words.say('menu.choose', values))
+  if (asksOfFiled(text)) return say(words.say('menu.filed', values))
+  const asked = serviceQuestion(text)
+  if (asked === 'human' || asked === 'who') return say(words.say(`service.${asked}`, values))
+  if (asked || commandOf(text)?.type === 'help') return say(words.say('menu.help', values))
+  return say(words.say(Array.from(text.trim()).length > LONG ? 'menu.long' : 'menu.choose', values))
+}
+
+/** So long a text is not a greeting: it is what she came to report. */
+const LONG = 20
+
+const THANKS = /^(谢谢|多谢|感谢|好的?|ok|收到|再见|拜拜|thanks?|thank you|bye)$/i
+
+/** 「1」, 「１」, 「工作简报」, 「写简报」. */
+function formNamed(forms: Form[], text: string, { language }: Words): Form | null {
+  const said = bare(text).toLowerCase()
+  return (
+    forms.find((form, i) =>
+      [String(i + 1), form.title, formIn(form, language).title, form.id, ...form.aliases].some(
+        (name) => name.toLowerCase() === said,
+      ),
+    ) ?? null
+  )
+}
+
+const FILED =
+  /^(?:撤回|撤销|退回|改错|更正)|(?:写|填|交|发|报)错|(?:刚才|刚刚|之前|上次|已经)(?:我)?(?:提交|交|填|写)|(?:提交|交)(?:过|了|上去)?的|^(?:我要|我想|要|想)?(?:修改|更改|改)/u
+
+/** She speaks of what is filed already: to change, see or take back. */
+const asksOfFiled = (text: string): boolean =>
+  text.length < 24 && (FILED.test(bare(text)) || ['edit', 'preview', 'back'].includes(commandOf(text)?.type ?? ''))
+
+/** Short enough to be only a wish: 「我要交简报」, 「记录一次活动」. */
+const WISH = 12
+
+/** 「写活动」, 「记录」: the only form that a short wish speaks of. */
+function formMeant(forms: Form[], text: string, { language }: Words): Form | null {
+  const said = bare(text).toLowerCase()
+  if (said.length < 2 || said.length > WISH || /[不没别吗?]|什么|怎么|多少|哪/.test(said)) return null
+  const meant = forms.filter((form) => {
+    const titles = [form.title, formIn(form, language).title].map((title) => title.toLowerCase())
+    return (
+      [...titles, ...form.aliases.map((name) => name.toLowerCase())].some((name) => said.includes(name)) ||
+      titles.some((title) => title.includes(said))
+    )
+  })
+  return meant.length === 1 ? (meant[0] ?? null) : null
+}

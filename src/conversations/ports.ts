@@ -1,0 +1,173 @@
+import type { Session } from '../engine/session.js'
+import type { Form } from '../forms/form.js'
+import type { Instant } from '../kernel/clock.js'
+import type { Job } from '../kernel/job.js'
+import type { Address, InboundMessage } from '../kernel/message.js'
+import type { Invitations } from '../people/people.js'
+import type { Records } from '../records/record.js'
+
+/** Before a person is known: what the binding conversation holds. Stored with the address. */
+export interface Binding {
+  /** The invitation whose confirmation was asked. */
+  confirming: string | null
+  /** Wrong codes since `guessingSince`; too many and the address must wait until `closedUntil`. */
+  guesses: number
+  guessingSince: Instant | null
+  closedUntil: Instant | null
+}
+
+export interface WaitingPicture {
+  messageId: string
+  mediaId: string
+  sentAt: Instant
+}
+
+/** Whom we talk to: the address with its person, hub and open draft, all read under the lock of the address. */
+export interface Person {
+  addressId: string
+  /** Within reach of the account, as far as its events told. */
+  following: boolean
+  binding: Binding | null
+  /** Pictures she sent before she chose a form, oldest first: they go into the next one. */
+  waiting: WaitingPicture[]
+  contact: {
+    id: string
+    name: string
+    hubId: string
+    organisationId: string
+    organisationName: string
+    zone: string
+    language: string
+  } | null
+  draft: { id: string; session: Session } | null
+  /** The reply the message being taken got, when it was heard before. */
+  before: { reply: string | null } | null
+}
+
+/** What is being answered: the message under the id it will be stored with. */
+export type Utterance = InboundMessage & { id: string }
+
+/** A message with the answer it got: kept as evidence, and the reason a second delivery has one effect. */
+export interface Heard {
+  id: string
+  message: InboundMessage
+  addressId: string
+  contactId: string | null
+  hubId: string | null
+  sessionId: string | null
+  reply: string | null
+  receivedAt: Instant
+}
+
+export interface Inbox {
+  add(heard: Heard): Promise<void>
+}
+
+/** What is known of an address when something is to be sent there. */
+export interface Reachable {
+  address: Address
+  following: boolean
+  heardAt: Instant | null
+  refusedAt: Instant | null
+  refusal: string | null
+}
+
+export interface People {
+  /**
+   * Finds or makes the row of the address and holds its lock until the transaction ends: one person's messages never run at the same time.
+   * `message` is the key of the one being taken.
+   */
+  hold(address: Address, now: Instant, message?: string): Promise<Person>
+  /** The same by the id of one of the contact's addresses: for what a job found out. */
+  holdById(addressId: string): Promise<Person | null>
+  setBinding(addressId: string, binding: Binding | null): Promise<void>
+  setWaiting(addressId: string, waiting: WaitingPicture[]): Promise<void>
+  bind(addressId: string, contactId: string, at: Instant): Promise<void>
+  /** Where to write to, and what decides whether we may. */
+  reachable(addressId: string): Promise<Reachable | null>
+  setFollowing(addressId: string, following: boolean, at: Instant): Promise<void>
+  /** The platform refused this person: state, not an error to repeat. `code: null` clears it after a success. */
+  setRefusal(addressId: string, code: string | null, at: Instant): Promise<void>
+}
+
+export interface Drafts {
+  /** `addressId` is where the conversation takes place and jobs' findings are told. */
+  open(
+    id: string,
+    person: { contactId: string; hubId: string; addressId: string },
+    session: Session,
+    at: Instant,
+  ): Promise<void>
+  /** Saves a step; a session that is filed or cancelled is closed with it, and the contact may open another. */
+  save(id: string, session: Session, at: Instant): Promise<void>
+  /** An open or closed session by its id. */
+  find(id: string): Promise<{ session: Session; contactId: string; addressId: string; open: boolean } | null>
+  /** Stores the version of the form once it is used. */
+  keepForm(form: Form, at: Instant): Promise<void>
+  /** A version that is no longer in `config/forms` but has sessions. */
+  findForm(id: string, version: number): Promise<Form | null>
+}
+
+/** What is known of a picture: it is a row from the moment its message came. */
+export interface Photo {
+  id: string
+  hubId: string
+  sessionId: string
+  field: string
+  messageId: string
+  channel: string
+  account: string
+  mediaId: string
+  sentAt: Instant
+}
+
+export interface KeptPhoto {
+  /** Hash of the original bytes; the sealed original lies under it. */
+  sha256: string
+  /** Hash of the working copy without EXIF. */
+  copy: string
+  thumbnail: string
+  bytes: number
+  width: number
+  height: number
+  /** Local time of taking from EXIF, `YYYY-MM-DDTHH:MM:SS`, or null. */
+  takenAt: string | null
+}
+
+export interface Photos {
+  add(photo: Photo): Promise<void>
+  find(id: string): Promise<(Photo & { state: 'coming' | 'kept' | 'lost'; kept: KeptPhoto | null }) | null>
+  kept(id: string, kept: KeptPhoto, at: Instant): Promise<void>
+  lost(id: string, code: string, at: Instant): Promise<void>
+  /** The oldest picture in what this contact has filed that was lost after `since`. */
+  lostOf(contactId: string, since: Instant): Promise<{ id: string } | null>
+  /** A picture sent again takes the place of a lost one and is `coming` once more. */
+  replace(id: string, by: Pick<Photo, 'messageId' | 'mediaId' | 'channel' | 'account' | 'sentAt'>): Promise<void>
+}
+
+export interface Outbox {
+  /** Writes the job with this transaction. Its key stands once: a waiting job of that key only gets the new `dueAt`; a finished one is made new. */
+  add(job: Job): Promise<void>
+}
+
+export interface Grants {
+  /** The active grant of the organisation on a day and its programme, if there is exactly one; the newest programme of the hub otherwise. */
+  forOrganisation(
+    hubId: string,
+    organisationId: string,
+  ): Promise<{ grantId: string | null; programmeId: string | null }>
+}
+
+export interface TurnPorts {
+  inbox: Inbox
+  people: People
+  drafts: Drafts
+  photos: Photos
+  outbox: Outbox
+  invitations: Invitations
+  grants: Grants
+  records: Records
+}
+
+/** Runs one unit of work in one transaction: all of it or nothing. The promise resolves after the commit is durable. */
+export type Transact<Ports> = <T>(work: (ports: Ports) => Promise<T>) => Promise<T>

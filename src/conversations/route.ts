@@ -1,0 +1,211 @@
+import { openSession, step, type Effect, type Input, type Step } from '../engine/step.js'
+import type { Session } from '../engine/session.js'
+import type { Asking } from '../forms/field-kind.js'
+import type { Form } from '../forms/form.js'
+import { later, type Instant } from '../kernel/clock.js'
+import type { NewId } from '../kernel/id.js'
+import type { Words } from '../kernel/words.js'
+import { dayIn } from '../kernel/zone.js'
+import { typedRows } from '../records/typed-rows.js'
+import { bind } from './bind.js'
+import { fetchJob } from './fetch-job.js'
+import type { Forms } from './forms.js'
+import { menu, stillWaiting } from './menu.js'
+import type { Person, TurnPorts, Utterance } from './ports.js'
+
+/** What routing needs to know of the installation. */
+export interface Routing {
+  forms: Forms
+  wordsOf(language: string): Words
+  newId: NewId
+  /** The hub that an account (app, official account) belongs to. */
+  hubOf(account: string): { id: string; name: string; zone: string; language: string } | null
+}
+
+export interface Turn {
+  reply: string | null
+  contactId: string | null
+  hubId: string | null
+  sessionId: string | null
+  /** Jobs were added and may be due at once. */
+  jobs: boolean
+}
+
+type Contact = NonNullable<Person['contact']>
+type Draft = NonNullable<Person['draft']>
+
+/** Who answers: the binding conversation for a stranger, the open draft, or the menu. */
+export async function route(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Person,
+  message: Utterance,
+  now: Instant,
+): Promise<Turn> {
+  const { contact } = person
+  const hub = routing.hubOf(message.from.account)
+  const asking = {
+    words: routing.wordsOf(contact?.language ?? hub?.language ?? 'zh-CN'),
+    today: dayIn(message.sentAt, contact?.zone ?? hub?.zone ?? 'Asia/Shanghai'),
+    now,
+    messageId: message.id,
+    sentAt: message.sentAt,
+    ...(hub ? { hub: hub.name } : {}),
+  }
+  const turn = { contactId: contact?.id ?? null, hubId: contact?.hubId ?? hub?.id ?? null, sessionId: null }
+  const quiet: Turn = { ...turn, reply: null, jobs: false }
+
+  if (message.said.type === 'event') {
+    const { event } = message.said
+    if (event === 'left' || event === 'joined')
+      await ports.people.setFollowing(person.addressId, event === 'joined', message.sentAt)
+    // The app tells us each time somebody opens it: only a stranger hears how to begin, and only the first time.
+    const greet = event === 'joined' || (event === 'entered' && !contact && !person.binding)
+    if (!greet) return quiet
+  }
+  // Whoever speaks is here, whatever event came late.
+  else if (!person.following) await ports.people.setFollowing(person.addressId, true, message.sentAt)
+  if (!contact) {
+    const bound = await bind(ports, person, message, hub?.id ?? null, routing.forms.current, asking)
+    return { ...turn, ...bound, jobs: bound.reply === null }
+  }
+  if (person.draft) return converse(routing, ports, person.addressId, contact, person.draft, message, asking)
+
+  const chosen = await menu(routing.forms.current, ports, { ...person, contact }, message, asking)
+  if (chosen.type === 'say') return { ...turn, reply: chosen.reply, jobs: chosen.jobs }
+  const id = routing.newId()
+  const opened = step(chosen.form, openSession(chosen.form, asking), { type: 'opened' }, asking)
+  await ports.drafts.keepForm(chosen.form, now)
+  await ports.drafts.open(
+    id,
+    { contactId: contact.id, hubId: contact.hubId, addressId: person.addressId },
+    opened.session,
+    now,
+  )
+  const waiting = stillWaiting(person.waiting, now)
+  if (person.waiting.length > 0) await ports.people.setWaiting(person.addressId, [])
+  let draft = { id, session: opened.session }
+  for (const { messageId, mediaId, sentAt } of waiting) {
+    const said = { type: 'media' as const, kind: 'image' as const, ref: { id: mediaId } }
+    const earlier = { ...message, id: messageId, sentAt, said }
+    const input = { type: 'said' as const, said }
+    const taken = await take(
+      routing,
+      ports,
+      contact,
+      draft,
+      input,
+      { ...asking, messageId, sentAt },
+      {
+        addressId: person.addressId,
+        message: earlier,
+      },
+    )
+    draft = { id, session: taken.session }
+  }
+  return { ...turn, sessionId: id, reply: opened.reply, jobs: waiting.length > 0 }
+}
+
+async function converse(
+  routing: Routing,
+  ports: TurnPorts,
+  addressId: string,
+  contact: Contact,
+  draft: Draft,
+  message: Utterance,
+  asking: Asking,
+): Promise<Turn> {
+  const input: Input = { type: 'said', said: message.said }
+  const taken = await take(routing, ports, contact, draft, input, asking, { addressId, message })
+  return {
+    reply: taken.reply,
+    contactId: contact.id,
+    hubId: contact.hubId,
+    sessionId: draft.id,
+    jobs: taken.effects.length > 0,
+  }
+}
+
+/** One step of an open draft, with everything it wishes written in the same transaction. */
+export async function take(
+  routing: Routing,
+  ports: TurnPorts,
+  contact: Contact,
+  draft: Draft,
+  input: Input,
+  asking: Asking,
+  where: { addressId: string; message: Utterance | null },
+): Promise<Step> {
+  const form = await routing.forms.find(ports.drafts, draft.session.form, draft.session.formVersion)
+  const taken = step(form, draft.session, input, asking)
+  for (const effect of taken.effects) {
+    await carryOut(routing, ports, contact, form, { id: draft.id, session: taken.session }, effect, asking, where)
+  }
+  if (taken.session !== draft.session) await ports.drafts.save(draft.id, taken.session, asking.now)
+  return taken
+}
+
+async function carryOut(
+  routing: Routing,
+  ports: TurnPorts,
+  contact: Contact,
+  form: Form,
+  draft: { id: string; session: Session },
+  effect: Effect,
+  asking: Asking,
+  where: { addressId: string; message: Utterance | null },
+): Promise<void> {
+  if (effect.type === 'file_record') return file(routing, ports, contact, form, draft, asking)
+  const { wish, field } = effect
+  if (wish.type === 'wake') {
+    await ports.outbox.add({
+      kind: 'wake',
+      key: `wake:${draft.id}:${wish.why}`,
+      payload: { addressId: where.addressId, sessionId: draft.id, field, why: wish.why },
+      dueAt: later(asking.now, wish.after),
+    })
+    return
+  }
+  if (!where.message) throw new Error('a picture is wished for only when one was sent')
+  await ports.photos.add({
+    id: wish.photo,
+    hubId: contact.hubId,
+    sessionId: draft.id,
+    field,
+    messageId: where.message.id,
+    channel: where.message.from.channel,
+    account: where.message.from.account,
+    mediaId: wish.mediaId,
+    sentAt: where.message.sentAt,
+  })
+  await ports.outbox.add(fetchJob(wish.photo, asking.now))
+}
+
+async function file(
+  routing: Routing,
+  ports: TurnPorts,
+  contact: Contact,
+  form: Form,
+  draft: { id: string; session: Session },
+  asking: Asking,
+): Promise<void> {
+  const rows = typedRows(form, draft.session.answers)
+  const grant = await ports.grants.forOrganisation(contact.hubId, contact.organisationId)
+  await ports.records.file(
+    {
+      id: routing.newId(),
+      hubId: contact.hubId,
+      ...grant,
+      organisationId: contact.organisationId,
+      contactId: contact.id,
+      sessionId: draft.id,
+      form: form.id,
+      formVersion: form.version,
+      answers: Object.fromEntries(Object.entries(draft.session.answers).map(([key, answer]) => [key, answer.value])),
+      periodFrom: rows.period?.from ?? null,
+      periodTo: rows.period?.to ?? null,
+      filedAt: asking.now,
+    },
+    rows,
+  )
+}

@@ -1,0 +1,52 @@
+import type { Found } from '../forms/field-kind.js'
+import { textIn, type JobHandler } from '../kernel/job.js'
+import { dayIn } from '../kernel/zone.js'
+import type { TurnPorts } from './ports.js'
+import type { TurnShell } from './receive.js'
+import { take } from './route.js'
+import { sayLater } from './say-later.js'
+
+/**
+ * Tells a conversation what a job found out, inside the job's transaction and under the lock of the address it takes place at. What the
+ * form has to say to it is delivered later; a conversation that is over hears only of a lost picture, which its person is asked to send again.
+ */
+export function tellWithin(shell: TurnShell) {
+  return async (ports: TurnPorts, addressId: string, sessionId: string, field: string, found: Found): Promise<void> => {
+    const person = await ports.people.holdById(addressId)
+    if (!person?.contact) return
+    const { contact, draft } = person
+    const now = shell.clock.now()
+    const words = shell.wordsOf(contact.language)
+    if (draft?.id !== sessionId) {
+      if (found.type !== 'picture_lost') return
+      const over = await ports.drafts.find(sessionId)
+      if (over?.session.at.type === 'filed')
+        await sayLater(shell, ports, addressId, [words.say('menu.photo_lost')], now)
+      return
+    }
+    const asking = { words, today: dayIn(now, contact.zone), now, messageId: '', sentAt: now }
+    const taken = await take(shell, ports, contact, draft, { type: 'found', field, found }, asking, {
+      addressId,
+      message: null,
+    })
+    const to = taken.reply === null ? null : await ports.people.reachable(addressId)
+    if (taken.reply !== null && to) {
+      await sayLater(shell, ports, addressId, shell.split(to.address, taken.reply), now)
+    }
+  }
+}
+
+/** The job `wake`: time passed that a question wanted to know of (the last of nine photos was a moment ago). */
+export function wake(shell: TurnShell): JobHandler {
+  const tell = tellWithin(shell)
+  return {
+    afterCrash: 'again',
+    async run({ payload }) {
+      const of = (key: string) => textIn(payload, key)
+      const found: Found = { type: 'woken', why: of('why') }
+      await shell.transact((ports) => tell(ports, of('addressId'), of('sessionId'), of('field'), found))
+      shell.nudge()
+      return { type: 'done' }
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import type { Drafts } from '../conversations/ports.js'
+import type { Session } from '../engine/session.js'
+import type { Form } from '../forms/form.js'
+import { insert, insertIfAbsent, one, type Sql } from './sql.js'
+
+/** `open`, or how it ended: stored beside the session itself so that SQL can ask for it. */
+const stateOf = ({ at }: Session) => (at.type === 'filed' || at.type === 'cancelled' ? at.type : 'open')
+
+export const databaseDrafts = (sql: Sql): Drafts => ({
+  async open(id, { contactId, hubId, addressId }, session, at) {
+    await insert(sql, 'sessions', {
+      id,
+      hubId,
+      contactId,
+      addressId,
+      form: session.form,
+      formVersion: session.formVersion,
+      state: stateOf(session),
+      openFor: contactId,
+      data: JSON.stringify(session),
+      openedAt: at,
+      updatedAt: at,
+    })
+  },
+
+  async save(id, session, at) {
+    const state = stateOf(session)
+    const closing = state === 'open' ? '' : ', openFor = NULL'
+    await sql.run(`UPDATE sessions SET state = ?, data = ?, updatedAt = ?${closing} WHERE id = ?`, [
+      state,
+      JSON.stringify(session),
+      at,
+      id,
+    ])
+  },
+
+  async find(id) {
+    const row = await one<{ data: string; contactId: string; addressId: string; state: string }>(
+      sql,
+      'SELECT data, contactId, addressId, state FROM sessions WHERE id = ?',
+      [id],
+    )
+    if (!row) return null
+    const { data, state, ...rest } = row
+    return { session: JSON.parse(data) as Session, ...rest, open: state === 'open' }
+  },
+
+  async keepForm(form, at) {
+    const row = { formId: form.id, version: form.version, content: JSON.stringify(form), keptAt: at }
+    await insertIfAbsent(sql, 'form_versions', row, ['formId', 'version'])
+  },
+
+  async findForm(id, version) {
+    const row = await one<{ content: string }>(
+      sql,
+      'SELECT content FROM form_versions WHERE formId = ? AND version = ?',
+      [id, version],
+    )
+    return row && (JSON.parse(row.content) as Form)
+  },
+})

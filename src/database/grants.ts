@@ -1,0 +1,19 @@
+import type { Grants } from '../conversations/ports.js'
+import { one, type Sql } from './sql.js'
+
+export const databaseGrants = (sql: Sql): Grants => ({
+  async forOrganisation(hubId, organisationId) {
+    const active = await sql.all<{ grantId: string; programmeId: string }>(
+      "SELECT id AS grantId, programmeId FROM grants WHERE hubId = ? AND organisationId = ? AND status = 'active' LIMIT 2",
+      [hubId, organisationId],
+    )
+    const [only] = active
+    if (only && active.length === 1) return only
+    const newest = await one<{ id: string }>(
+      sql,
+      'SELECT id FROM programmes WHERE hubId = ? ORDER BY startsOn DESC, id DESC LIMIT 1',
+      [hubId],
+    )
+    return { grantId: null, programmeId: newest?.id ?? null }
+  },
+})

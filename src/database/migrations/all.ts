@@ -1,0 +1,5 @@
+import { PeopleAndProgrammes1763600000000 } from './1763600000000-people-and-programmes.js'
+import { ConversationsAndRecords1763600001000 } from './1763600001000-conversations-and-records.js'
+
+/** All migrations, oldest first. One set for every database. */
+export const migrations = [PeopleAndProgrammes1763600000000, ConversationsAndRecords1763600001000]

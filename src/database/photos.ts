@@ -1,0 +1,54 @@
+import type { KeptPhoto, Photo, Photos } from '../conversations/ports.js'
+import { assigned, insert, one, type Row, type Sql } from './sql.js'
+
+const PHOTO = 'id, hubId, sessionId, field, messageId, channel, account, mediaId, sentAt'
+const KEPT = 'sha256, copy, thumbnail, bytes, width, height, takenAt'
+
+type State = 'coming' | 'kept' | 'lost'
+
+export function databasePhotos(sql: Sql): Photos {
+  const set = (id: string, row: Row) =>
+    sql.run(`UPDATE photos SET ${assigned(Object.keys(row))} WHERE id = ?`, [...Object.values(row), id])
+
+  return {
+    async add(photo) {
+      await insert(sql, 'photos', { ...photo, state: 'coming' })
+    },
+
+    async find(id) {
+      const row = await one<Photo & KeptPhoto & { state: State }>(
+        sql,
+        `SELECT ${PHOTO}, ${KEPT}, state FROM photos WHERE id = ?`,
+        [id],
+      )
+      if (!row) return null
+      const { sha256, copy, thumbnail, bytes, width, height, takenAt, ...photo } = row
+      return {
+        ...photo,
+        kept: row.state === 'kept' ? { sha256, copy, thumbnail, bytes, width, height, takenAt } : null,
+      }
+    },
+
+    async kept(id, kept, at) {
+      await set(id, { ...kept, state: 'kept', settledAt: at, code: null })
+    },
+
+    async lost(id, code, at) {
+      await set(id, { state: 'lost', settledAt: at, code })
+    },
+
+    lostOf: (contactId, since) =>
+      one(
+        sql,
+        `SELECT p.id FROM sessions s
+         JOIN records r ON r.sessionId = s.id
+         JOIN photos p ON p.recordId = r.id
+         WHERE s.contactId = ? AND p.state = 'lost' AND p.settledAt > ? ORDER BY p.sentAt, p.position LIMIT 1`,
+        [contactId, since],
+      ),
+
+    async replace(id, by) {
+      await set(id, { ...by, state: 'coming', settledAt: null, code: null })
+    },
+  }
+}

@@ -1,0 +1,168 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Form } from '../forms/form.js'
+import type { Json } from '../kernel/json.js'
+import type { Part } from '../kernel/quantity.js'
+import type {
+  ExportedActivity,
+  ExportedExpense,
+  ExportedGrant,
+  ExportedPhoto,
+  ExportedRecord,
+  ExportHub,
+  Named,
+  RecordScope,
+  RecordsToRead,
+} from '../records/export-ports.js'
+import type { Sql, Value } from './sql.js'
+
+/** Records read at once; the SQLite driver answers without giving way, so the process lives between two pages. */
+const PAGE = 50
+
+const RECORD = `
+  SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers,
+    p.id AS programmeId, p.name AS programmeName, g.id AS grantId, g.purpose,
+    o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
+  FROM records r
+  JOIN organisations o ON o.id = r.organisationId
+  JOIN contacts c ON c.id = r.contactId
+  LEFT JOIN programmes p ON p.id = r.programmeId
+  LEFT JOIN grants g ON g.id = r.grantId`
+
+interface RecordRow extends Omit<ExportedRecord, 'programme' | 'grant' | 'organisation' | 'contact' | 'answers'> {
+  answers: string
+  programmeId: string | null
+  programmeName: string
+  grantId: string | null
+  purpose: string
+  organisationId: string
+  organisationName: string
+  contactId: string
+  contactName: string
+}
+
+type Of<T> = T & { recordId: string }
+
+/** What exports and totals read, beside the units of work. */
+export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
+  async function* records(scope: RecordScope): AsyncGenerator<ExportedRecord> {
+    const { where, values } = scopeOf('r', scope)
+    for (let after = ['', '']; ; await nextTurn()) {
+      const page = await reads.all<RecordRow>(
+        `${RECORD} WHERE ${where} AND (r.filedAt > ? OR (r.filedAt = ? AND r.id > ?)) ORDER BY r.filedAt, r.id LIMIT ${PAGE}`,
+        [...values, after[0] ?? '', ...after],
+      )
+      const last = page.at(-1)
+      if (!last) return
+      yield* await withRows(page)
+      after = [last.filedAt, last.id]
+    }
+  }
+
+  async function withRows(page: RecordRow[]): Promise<ExportedRecord[]> {
+    const ids = page.map(({ id }) => id)
+    const rowsOf = <R>(columns: string, table: string, order: string) =>
+      reads.all<Of<R>>(
+        `SELECT recordId, ${columns} FROM ${table} WHERE recordId IN (${ids.map(() => '?').join(', ')}) ORDER BY ${order}`,
+        ids,
+      )
+    const activities = await rowsOf<Omit<ExportedActivity, 'breakdown' | 'messageIds'> & { breakdown: string }>(
+      `position, part, category, startsOn, endsOn, title, place, headcountMin, headcountMax, headcountUnit,
+       headcountQualifier, headcountBasis, headcountWording, breakdown`,
+      'activities',
+      'position',
+    )
+    const expenses = await rowsOf<Omit<ExportedExpense, 'messageIds'>>(
+      'position, part, item, amountMinFen, amountMaxFen, wording',
+      'expenses',
+      'position',
+    )
+    const photos = await rowsOf<ExportedPhoto>(
+      'id, position, caption, state, sha256, copy, thumbnail, bytes, width, height, takenAt, messageId',
+      'photos',
+      'position',
+    )
+    // Ids of messages sort by the time they came.
+    const sources = await rowsOf<{ part: string; messageId: string }>('part, messageId', 'record_sources', 'messageId')
+
+    return page.map((row) => {
+      const own = <R extends { recordId: string }>(rows: R[]) =>
+        rows.filter(({ recordId }) => recordId === row.id).map(({ recordId: _recordId, ...rest }) => rest)
+      const said = own(sources)
+      const messageIds = (part: string) =>
+        said.filter((source) => source.part === part).map(({ messageId }) => messageId)
+      return {
+        ...recordOf(row),
+        activities: own(activities).map(({ breakdown, ...activity }) => ({
+          ...activity,
+          breakdown: JSON.parse(breakdown) as Part[],
+          messageIds: messageIds(activity.part),
+        })),
+        expenses: own(expenses).map((expense) => ({ ...expense, messageIds: messageIds(expense.part) })),
+        photos: own(photos),
+      }
+    })
+  }
+
+  return {
+    records,
+    hubs: () => reads.all<ExportHub>('SELECT id, name, zone FROM hubs ORDER BY name, id'),
+    programmes: (hubId) =>
+      reads.all<Named>('SELECT id, name FROM programmes WHERE hubId = ? ORDER BY name, id', [hubId]),
+
+    async organisations(hubId) {
+      const aliases = await reads.all<{ organisationId: string; alias: string }>(
+        'SELECT organisationId, alias FROM organisation_aliases WHERE hubId = ? ORDER BY alias',
+        [hubId],
+      )
+      const organisations = await reads.all<Named>(
+        'SELECT id, name FROM organisations WHERE hubId = ? ORDER BY name, id',
+        [hubId],
+      )
+      return organisations.map((each) => ({
+        ...each,
+        aliases: aliases.filter(({ organisationId }) => organisationId === each.id).map(({ alias }) => alias),
+      }))
+    },
+
+    grants(scope) {
+      const { where, values } = scopeOf('g', scope)
+      return reads.all<ExportedGrant>(
+        `SELECT g.id, g.hubId, g.programmeId, g.organisationId, g.purpose, g.purposeClass, g.amountFen, g.status, g.remark,
+           p.name AS programmeName, o.name AS organisationName
+         FROM grants g JOIN programmes p ON p.id = g.programmeId JOIN organisations o ON o.id = g.organisationId
+         WHERE ${where} ORDER BY p.name, o.name, g.purpose, g.id`,
+        values,
+      )
+    },
+
+    async forms() {
+      const rows = await reads.all<{ content: string }>('SELECT content FROM form_versions ORDER BY formId, version')
+      return rows.map(({ content }) => JSON.parse(content) as Form)
+    },
+  }
+}
+
+function scopeOf(
+  table: string,
+  { hubId, programmeId, organisationId }: RecordScope,
+): { where: string; values: Value[] } {
+  const given = Object.entries({ hubId, programmeId, organisationId }).filter(([, value]) => value !== undefined)
+  return {
+    where: given.map(([column]) => `${table}.${column} = ?`).join(' AND '),
+    values: given.map(([, value]) => value ?? null),
+  }
+}
+
+const recordOf = (row: RecordRow): Omit<ExportedRecord, 'activities' | 'expenses' | 'photos'> => ({
+  id: row.id,
+  programme: row.programmeId ? { id: row.programmeId, name: row.programmeName } : null,
+  grant: row.grantId ? { id: row.grantId, purpose: row.purpose } : null,
+  organisation: { id: row.organisationId, name: row.organisationName },
+  contact: { id: row.contactId, name: row.contactName },
+  form: row.form,
+  formVersion: row.formVersion,
+  periodFrom: row.periodFrom,
+  periodTo: row.periodTo,
+  filedAt: row.filedAt,
+  answers: JSON.parse(row.answers) as Record<string, Json | null>,
+})

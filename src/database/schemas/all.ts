@@ -1,0 +1,19 @@
+import type { EntitySchema } from 'typeorm'
+import { schemaOf, type Dialect, type Shape } from '../columns.js'
+import { conversationTables } from './conversations.js'
+import { jobTables } from './jobs.js'
+import { peopleTables } from './people.js'
+import { programmeTables } from './programmes.js'
+import { recordTables } from './records.js'
+
+const tables: Record<string, Shape> = {
+  ...programmeTables,
+  ...peopleTables,
+  ...conversationTables,
+  ...recordTables,
+  ...jobTables,
+}
+
+/** Every table as the code of today expects it. */
+export const schemas = (dialect: Dialect): EntitySchema[] =>
+  Object.entries(tables).map(([name, shape]) => schemaOf(dialect, name, shape))

@@ -1,0 +1,20 @@
+/** Where the documents are silent and the emulator takes the harsher way: to be settled by a look at the real platform. */
+export const assumed: string[] = [
+  'assumed: a callback that failed is delivered again after 1, 2 and 4 seconds, sealed anew each time, also after a status other than 200',
+  'assumed: a wrong HTTP method is answered with 43001 or 43002',
+  'assumed: a body that is no JSON is answered with 40035 and nothing is done',
+  'assumed: agentid must be a JSON number',
+  'assumed: gettoken may be called 60 times a minute by one app',
+  'assumed: a suppressed duplicate is answered with errcode 0 and a msgid',
+  'assumed: markdown over 2048 bytes and links over 2048 bytes are refused with 45002',
+  'assumed: titles and descriptions over their limits and button texts over 4 characters are cut',
+  'assumed: safe other than 0 for voice, markdown, textcard, news and cards is refused with 40074',
+  'assumed: message/recall of a foreign, unknown or old message is answered with 40035',
+  'assumed: message/send knows the root department 1 and no other, and no tags',
+  'assumed: media of 5 bytes or less are refused with 40006, files over 20 MB and voices over 2 MB with 45001',
+  'assumed: a file name outside ASCII comes back percent-coded',
+  'assumed: messages over the limits of a member do not count for the limits themselves',
+  'assumed: a notice card without card_action is refused with 42027, a wrong number of buttons with 42028',
+  'assumed: a refused connection is seen as a reset one, for the other endpoints share the listener',
+  'assumed: miniprogram_notice, departments and tags are not emulated',
+]

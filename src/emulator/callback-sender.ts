@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto'
+import type { Callback } from './corps.js'
+import { seal, signatureOf } from './envelope.js'
+import { violated, writeLog } from './log.js'
+import { type Judged, judge } from './reply.js'
+import type { SentMessage } from './said.js'
+import type { World } from './world.js'
+import { writeXml } from './xml.js'
+
+export interface Envelope {
+  query: Record<string, string>
+  body: string
+}
+
+export type Answered = { type: 'answered'; status: number; body: Buffer } | { type: 'no_answer'; reason: string }
+
+/** What became of the deliveries of one message. */
+export interface Delivery {
+  /** Answered with 200 at last. */
+  delivered: boolean
+  attempts: number
+  outcome: 'replied' | 'silent' | 'violation' | 'failed' | 'no_callback'
+  /** What was made of the last answer with 200. */
+  judged: Judged | null
+}
+
+const ATTEMPTS = 4
+
+/** Calls the app. A connection that fails and an answer that does not come in time are the same to the platform. */
+export async function call(
+  world: World,
+  url: string,
+  query: Record<string, string> | [string, string][],
+  withinMs: number,
+  body?: string | Buffer,
+): Promise<Answered> {
+  const address = new URL(url)
+  for (const [name, value] of Array.isArray(query) ? query : Object.entries(query))
+    address.searchParams.append(name, value)
+  try {
+    const answer = await fetch(address, {
+      method: body === undefined ? 'GET' : 'POST',
+      redirect: 'manual',
+      signal: AbortSignal.any([AbortSignal.timeout(withinMs), world.closing]),
+      ...(body === undefined ? {} : { body, headers: { 'content-type': 'text/xml' } }),
+    })
+    return { type: 'answered', status: answer.status, body: Buffer.from(await answer.arrayBuffer()) }
+  } catch (error) {
+    const { name, message, cause } = error as Error
+    const because = (cause as Error | undefined)?.message ?? message
+    return {
+      type: 'no_answer',
+      reason: name === 'TimeoutError' ? `${withinMs} 毫秒内没有回答` : `连接失败（${because}）`,
+    }
+  }
+}
+
+export const stamp = (world: World) => ({
+  timestamp: String(Math.floor(world.clock.now() / 1000)),
+  nonce: String(1e9 + world.chance.below(1e9)),
+})
+
+/** Seals a plaintext as a callback; the envelope of a contact event names no app. */
+export const sealCallback = (world: World, corpId: string, callback: Callback, plain: string, agentId: number | null) =>
+  envelope(world, corpId, callback.token, seal(callback.encodingAesKey, plain, corpId), agentId)
+
+export function envelope(
+  world: World,
+  corpId: string,
+  token: string,
+  encrypt: string,
+  agentId: number | null,
+  timestamp = stamp(world).timestamp,
+): Envelope {
+  const { nonce } = stamp(world)
+  return {
+    query: { msg_signature: signatureOf(token, timestamp, nonce, encrypt), timestamp, nonce },
+    body: writeXml({ ToUserName: corpId, ...(agentId === null ? {} : { AgentID: String(agentId) }), Encrypt: encrypt }),
+  }
+}
+
+/**
+ * Delivers a message until it is answered with 200: four times at most, always the same plaintext, each time in a new
+ * envelope unless `sameEnvelope`. Writes log and violations; shows nothing.
+ */
+export async function deliver(
+  world: World,
+  message: SentMessage,
+  { sameEnvelope, otherKey }: { sameEnvelope: boolean; otherKey: boolean },
+): Promise<Delivery> {
+  const { settings } = world
+  const callback = world.corps.get(message.who.corpId)?.apps.get(message.who.agentId)?.callback
+  if (!callback?.verified) return { delivered: false, attempts: 0, outcome: 'no_callback', judged: null }
+  for (let attempt = 1; ; attempt++) {
+    if (!message.envelope || !(sameEnvelope || (settings.sameEnvelope && attempt > 1)))
+      message.envelope = sealMessage(world, message, otherKey ? { ...callback, ...strangeKey() } : callback)
+    const { status, judged } = await deliverOnce(world, message, message.envelope, callback, attempt)
+    if (judged) {
+      const outcome = judged.type === 'reply' ? 'replied' : judged.type
+      return { delivered: true, attempts: attempt, outcome, judged }
+    }
+    if (attempt === ATTEMPTS || (status !== 0 && !settings.retryOnStatus))
+      return { delivered: false, attempts: attempt, outcome: 'failed', judged: null }
+    await world.clock.sleep(settings.retryAfterMs[attempt - 1]!)
+  }
+}
+
+const sealMessage = (world: World, { who, fields }: SentMessage, callback: Callback) =>
+  sealCallback(world, who.corpId, callback, writeXml(fields), 'AgentID' in fields ? who.agentId : null)
+
+/** Status 0: no answer. Judged only with status 200. */
+async function deliverOnce(
+  world: World,
+  message: SentMessage,
+  { query, body }: Envelope,
+  callback: Callback,
+  attempt: number,
+): Promise<{ status: number; judged: Judged | null }> {
+  const startedAt = performance.now()
+  const answered = await call(world, callback.url, query, world.settings.answerWithinMs, body)
+  const status = answered.type === 'answered' ? answered.status : 0
+  const judged =
+    answered.type === 'answered' && status === 200
+      ? await judge(world, message.who.corpId, callback, message, answered.body)
+      : null
+  const said = answered.type === 'answered' ? answered.body.toString('utf8') : answered.reason
+  writeLog(world, {
+    direction: 'out',
+    kind: 'callback',
+    title: message.kind,
+    method: 'POST',
+    path: callback.url,
+    status,
+    ms: Math.round(performance.now() - startedAt),
+    summary: `${message.who.userId} · 第 ${attempt} 次 · ${summary(judged, answered)}`,
+    detail: { request: writeXml(message.fields), answer: judged?.type === 'reply' ? judged.plain : said },
+  })
+  if (judged?.type === 'violation') violated(world, judged.code, judged.message)
+  return { status, judged }
+}
+
+const strangeKey = () => ({
+  token: randomBytes(16).toString('hex'),
+  encodingAesKey: randomBytes(32).toString('hex').slice(0, 43),
+})
+
+function summary(judged: Judged | null, answered: Answered): string {
+  if (answered.type === 'no_answer') return answered.reason
+  if (!judged) return `状态 ${answered.status}`
+  if (judged.type === 'silent') return '已收下，没有回复'
+  return judged.type === 'reply' ? `回复：${judged.text.slice(0, 60)}` : `违规：${judged.message}`
+}

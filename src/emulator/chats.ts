@@ -1,0 +1,48 @@
+import type { Instant } from '../kernel/clock.js'
+import type { Who } from './corps.js'
+import type { World } from './world.js'
+
+/** What a member sees in the chat with an app. */
+export interface Bubble {
+  id: string
+  at: Instant
+  from: 'me' | 'bot'
+  /** Sent by the member, or come as the reply of a callback, or by message/send. */
+  way: 'sent' | 'passive' | 'active'
+  type: 'text' | 'image' | 'file' | 'markdown' | 'textcard' | 'voice' | 'location' | 'system'
+  text?: string
+  mediaUrl?: string
+  name?: string
+  title?: string
+  description?: string
+  url?: string
+  btntxt?: string
+  /** Of what the member sent. */
+  state?: 'delivering' | 'delivered' | 'failed'
+}
+
+export type Shown = Omit<Bubble, 'id' | 'at' | 'from' | 'way' | 'state'>
+
+/** Bubbles a chat keeps; the oldest go first. */
+const KEPT = 1000
+
+export const chatKey = (who: Who) => `${who.corpId}/${who.agentId}/${who.userId.toLowerCase()}`
+
+export const chatOf = (world: World, who: Who): Bubble[] => world.chats.get(chatKey(who)) ?? []
+
+export function addBubble(world: World, who: Who, bubble: Omit<Bubble, 'id' | 'at'>): Bubble {
+  const added: Bubble = { id: world.chance.bigId(), at: world.clock.at(), ...bubble }
+  const chat = chatOf(world, who)
+  chat.push(added)
+  if (chat.length > KEPT) chat.shift()
+  world.chats.set(chatKey(who), chat)
+  world.tell('bubble', { ...who, bubble: added })
+  return added
+}
+
+export function changeBubble(world: World, who: Who, id: string | null, change: Partial<Bubble>): void {
+  const bubble = chatOf(world, who).findLast((one) => one.id === id)
+  if (!bubble) return
+  Object.assign(bubble, change)
+  world.tell('bubble', { ...who, bubble })
+}

@@ -1,0 +1,119 @@
+/**
+ * One tap instead of typing: `text` is sent, or put into the input (`fill`) where the number in it is only an example, or added
+ * to the input (`add`) where several may be chosen.
+ */
+export interface QuickReply {
+  label: string
+  text: string
+  way: 'send' | 'fill' | 'add'
+}
+
+/** Choices numbered from 1, and where in the message they begin. */
+interface Options {
+  at: number
+  labels: string[]
+}
+
+const MOST = 12
+const LONGEST_LABEL = 14
+const LONGEST_LINE = 24
+
+const SUMMARY_LINE = /^[ \t]*\d{1,2}[.．].*$/gm
+const LINE = /^[ \t\u3000]*(\d{1,2}(?=[、)）\s])|[①-⑫])[、)）]?[ \t\u3000]*(\S.*)$/
+const LABEL = '[^\\s\\d.．，,、；;。！？!?：:「」“”（）()-][^\\s\\d，,、；;。！？!?：:「」“”（）()]{0,11}'
+const PART = new RegExp(`(\\d{1,2}|[①-⑫])、?[ \\t]*(${LABEL})`, 'g')
+const INLINE = new RegExp(
+  `(?<=^|[？?！!。：:「“（(]|回复|发送|输入)[ \\t]*[1①]、?[ \\t]*${LABEL}(?:[，,、；; \\t]+(?:\\d{1,2}|[②-⑫])、?[ \\t]*${LABEL})+`,
+  'gm',
+)
+
+/** Labels that make a number an amount or a date and not a choice: 「1 月」「2 人」. */
+const UNITS = /^(月|日|号|年|周|天|点|时|人次?|家|期|次|张|题|条|字|分钟|元|块|万|千|百|场|个|位|岁)/
+
+/** What the bot obeys at any time; said without quotation marks too. */
+const COMMANDS = '帮助 上一步 跳过 预览 暂停 取消 提交 继续 完 不变 重写 没统计 重来 撤销 确认 修改 菜单'.split(' ')
+const QUOTED = new Set([...COMMANDS, ...'完成 好 是 不是 对 不对 否 没有 无 不用 开始 返回 全部'.split(' ')])
+const BARE = new RegExp(
+  `(?<=^[ \\t]*|回复[：: ]*|发送[：: ]*|[·、或][ ]*)((?:${COMMANDS.join('|')})|[改删] ?\\d{1,2}|(?<=回复 ?)没有)(?=[，,。；;、！!（(·\\s]|$)`,
+  'gm',
+)
+
+/**
+ * The choices that a message offers in its plain text: numbered ones (lines 「1 线上」, or 「1 是，2 不是」 inside a line) and command
+ * words, in 「」 or after 回复. Lines of a summary (「1. 时间：10月-12月」) offer nothing; of several runs of choices the last counts,
+ * and command words before it belong to a help text, not to the question.
+ */
+export function quickReplies(message: string): QuickReply[] {
+  const asked = message.replace(SUMMARY_LINE, '')
+  const [options] = [...lastList(asked), ...lastInline(asked)].toSorted((a, b) => b.at - a.at)
+  const way = /几个|多选/.test(asked) ? 'add' : 'send'
+  const numbered = (options?.labels ?? []).map((label, i): QuickReply => ({
+    label: `${i + 1} ${short(label)}`,
+    text: String(i + 1),
+    way,
+  }))
+  return [...numbered, ...commandsOf(asked.slice(options?.at ?? 0))].slice(0, MOST)
+}
+
+/** Neighbouring lines from 1 on that are short and name no value, where somebody is asked before or after them. */
+function lastList(message: string): Options[] {
+  let at = 0
+  const lines = message.split('\n').map((line) => {
+    const begins = at
+    at += line.length + 1
+    const [, digits, label = ''] = LINE.exec(line) ?? []
+    return { at: begins, number: digits === undefined ? 0 : numberOf(digits), label: label.trim() }
+  })
+  const first = lines.findLastIndex(({ number }, i) => number === 1 && lines[i + 1]?.number === 2)
+  if (first < 0) return []
+  const end = lines.findIndex(({ number }, i) => i > first && number !== i - first + 1)
+  const run = lines.slice(first, end < 0 ? undefined : end)
+  if (run.some(({ label }) => /[：:]/.test(label) || label.length > LONGEST_LINE)) return []
+  const begin = run[0]!.at
+  const before = message.slice(0, begin).trimEnd().split('\n').at(-1) ?? ''
+  const after = message.split('\n')[end] ?? ''
+  if (before !== '' && !/[？?]|回复|选|数字|哪/.test(before) && !/数字/.test(after)) return []
+  return [{ at: begin, labels: run.map(({ label }) => label) }]
+}
+
+/** 「1 是，2 否」 within one line: at its beginning, after 回复, or after a mark that ends a question or opens a quotation. */
+function lastInline(message: string): Options[] {
+  return [...message.matchAll(INLINE)]
+    .map((match) => ({ at: match.index, parts: [...match[0].matchAll(PART)] }))
+    .filter(({ parts }) => parts.every(([, digits, label]) => fitsAsLabel(label!) && numberOf(digits!) > 0))
+    .filter(({ parts }) => parts.every(([, digits], i) => numberOf(digits!) === i + 1))
+    .map(({ at, parts }) => ({ at, labels: parts.map(([, , label]) => label!) }))
+}
+
+const fitsAsLabel = (label: string): boolean => !UNITS.test(label) && !/^[到至和]/.test(label)
+
+function numberOf(digits: string): number {
+  return digits >= '①' ? digits.charCodeAt(0) - '①'.charCodeAt(0) + 1 : Number(digits)
+}
+
+function short(label: string): string {
+  const bare = label.replace(/[（(].*$/, '').replace(/[，,。；;！!？?\s]+$/, '') || label
+  return bare.length > LONGEST_LABEL ? `${bare.slice(0, LONGEST_LABEL - 1)}…` : bare
+}
+
+function commandsOf(message: string): QuickReply[] {
+  const words = [...quotedIn(message), ...[...message.matchAll(BARE)].map(([word]) => word)]
+  return [...new Set(words)]
+    .filter((word) => !/^\d+\s*\D/.test(word))
+    .map((word) => ({ label: word, text: word, way: /\D\s*\d/.test(word) ? 'fill' : 'send' }))
+}
+
+/** What stands in 「」 and is a command, or is asked for, or is joined to such a one. */
+function quotedIn(message: string): string[] {
+  const words: string[] = []
+  let followed = -1
+  for (const match of message.matchAll(/「([^「」\n]{1,12})」/g)) {
+    const word = match[1]!.trim()
+    const asked = /(?:回复|发送|输入|发|回|说|点)[：: ]*$/.test(message.slice(0, match.index))
+    const joined = followed >= 0 && /^[ 、，,或和/]*$/.test(message.slice(followed, match.index))
+    if (!QUOTED.has(word) && !asked && !joined) continue
+    followed = match.index + match[0].length
+    words.push(word)
+  }
+  return words
+}

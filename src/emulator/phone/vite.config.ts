@@ -1,0 +1,8 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  plugins: [vue()],
+  base: './',
+  build: { outDir: '../../../dist/phone', emptyOutDir: true },
+})

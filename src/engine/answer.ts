@@ -1,0 +1,129 @@
+import { decodeDays } from '../forms/days-kind.js'
+import type { Reading, Wish } from '../forms/field-kind.js'
+import type { Field } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import type { Days } from '../kernel/day.js'
+import type { Json } from '../kernel/json.js'
+import type { Said } from '../kernel/message.js'
+import type { Problem } from '../kernel/outcome.js'
+import type { Session } from './session.js'
+import { cue, currentField, goOn, heldOf, question, type Step, type Turn } from './turn.js'
+
+/** What the kind of a question makes of an utterance. */
+export function readAt(turn: Turn, field: Field, said: Said): Reading<unknown> {
+  const { partial, old } = heldOf(turn, field)
+  return kindOf(field).read(field, said, partial?.value ?? null, old, { ...turn.asking, period: periodAt(turn, field) })
+}
+
+/** What the days of an answer count from; the period itself counts from today. */
+function periodAt({ form, session }: Turn, field: Field): Days | null {
+  const source = form.fields.find(({ feeds }) => feeds === 'period')
+  const value = source && source !== field ? session.answers[source.key]?.value : null
+  return value ? decodeDays(value) : null
+}
+
+/** Takes a reading into the session; `lead` is said before the reply to it. */
+export function take(turn: Turn, field: Field, reading: Reading<unknown>, lead: string | null = null): Step {
+  const { session } = turn
+  const kind = kindOf(field)
+  switch (reading.type) {
+    case 'misread':
+      return miss(turn, field, reading.problem, reading.partial)
+    case 'nothing':
+      return field.required
+        ? miss(turn, field, { code: 'engine.needed', values: { label: field.label } })
+        : leave(turn, field)
+    case 'continued': {
+      const reply = reading.reply === null ? null : withLead(lead, reading.reply)
+      const step = {
+        session: { ...session, partials: continued(turn, field, reading.partial) },
+        reply,
+        effects: wished(field, reading.wishes),
+      }
+      if (currentField(turn) === field) step.session.misses = 0
+      return step
+    }
+    case 'left': {
+      const partials = continued(turn, field, reading.partial)
+      return goOn(turn, field, withLead(lead, reading.note), { partials })
+    }
+    case 'answered': {
+      const [problem] = kind.check(field, reading.value, turn.asking)
+      if (problem) return miss(turn, field, problem)
+      const note = reading.note ?? echo(turn, field, reading.value)
+      const answer = { value: kind.encode(reading.value), from: messages(turn, field) }
+      const answers = { ...session.answers, [field.key]: answer }
+      const step = goOn(turn, field, withLead(lead, note), { answers, partials: without(session.partials, field.key) })
+      return { ...step, effects: wished(field, reading.wishes) }
+    }
+  }
+}
+
+/** Skips a question that may be skipped; what was begun of it goes. */
+export function leave(turn: Turn, field: Field): Step {
+  const { session, asking } = turn
+  return goOn(turn, field, asking.words.say('engine.skipping', { label: field.label }), {
+    answers: { ...session.answers, [field.key]: { value: null, from: asking.messageId ? [asking.messageId] : [] } },
+    partials: without(session.partials, field.key),
+  })
+}
+
+/** Asks again with the reason; after two failures in another way. */
+export function miss(turn: Turn, field: Field, problem: Problem, partial?: Json): Step {
+  const { words } = turn.asking
+  const misses = turn.session.misses + 1
+  const session: Session = { ...turn.session, misses }
+  if (partial !== undefined) session.partials = continued(turn, field, partial)
+  const after = { ...turn, session }
+  const reason = words.say(`problem.${problem.code}`, problem.values)
+  if (misses < 2) return { session, reply: `${reason}\n${question(after, field)}`, effects: [] }
+  return { session, reply: `${reason}\n${otherwise(after, field)}`, effects: [] }
+}
+
+/** A long way was read twice before: it is not repeated a third time. */
+const LONG_WAY = 3
+
+/** The question in another way, and a way past it that is open. */
+export function otherwise(turn: Turn, field: Field): string {
+  const { asking, session } = turn
+  const kind = kindOf(field)
+  const { partial, old } = heldOf(turn, field)
+  const way = kind.askOtherwise(field, partial?.value ?? null, asking)
+  const short = session.misses > 2 && way.split('\n').length > LONG_WAY ? cue(turn) : way
+  const skipped = kind.command?.(field, { type: 'skip' }, partial?.value ?? null, old, asking)
+  const stuck = field.required || skipped?.type === 'misread'
+  return `${short}\n${asking.words.say(stuck ? 'engine.or_pause' : 'engine.or_skip')}`
+}
+
+const ECHO = 60
+
+/** How an answer was understood, where that is a short line. */
+function echo({ asking: { words } }: Turn, field: Field, value: unknown): string {
+  const shown = kindOf(field).show(field, value, words)
+  return shown.length <= ECHO && !shown.includes('\n')
+    ? words.say('engine.noted', { value: shown })
+    : words.say('engine.noted_long')
+}
+
+function messages({ session, asking }: Turn, field: Field): string[] {
+  return [...(session.partials[field.key]?.from ?? []), asking.messageId]
+}
+
+function continued(turn: Turn, field: Field, value: Json): Session['partials'] {
+  const { partials } = turn.session
+  if (value === null) return without(partials, field.key)
+  const from = partials[field.key]?.from ?? []
+  const { messageId } = turn.asking
+  return { ...partials, [field.key]: { value, from: from.includes(messageId) ? from : [...from, messageId] } }
+}
+
+export function without<T>(all: Record<string, T>, key: string): Record<string, T> {
+  if (!(key in all)) return all
+  const { [key]: _, ...rest } = all
+  return rest
+}
+
+const wished = (field: Field, wishes: Wish[] | undefined) =>
+  (wishes ?? []).map((wish) => ({ type: 'wish' as const, field: field.key, wish }))
+
+const withLead = (lead: string | null, text: string): string => (lead ? `${lead}\n${text}` : text)

@@ -1,0 +1,78 @@
+import type { Command } from '../forms/field-kind.js'
+import { bare } from '../forms/prompt.js'
+import { readNumber } from '../kernel/numeral.js'
+
+const WORDS: Record<Exclude<Command['type'], 'edit'>, string[]> = {
+  help: ['帮助', '帮忙', '帮帮我', '怎么用', '怎么填', '说明书', '命令', 'help', '?', 'h'],
+  back: ['上一步', '上一题', '返回', '后退', '退回', '回上一步', 'back', 'previous'],
+  skip: ['跳过', '略过', '跳过这题', '跳过这一题', '先跳过', 'skip'],
+  preview: ['预览', '看看全部', '总览', 'preview', 'summary'],
+  pause: ['暂停', '停一下', '先停', '稍后', '稍后再填', '等会再填', '退出', 'pause', 'later', 'exit'],
+  cancel: ['取消', '取消填写', '不填了', '作废', '重来', '重新开始', 'cancel', 'restart'],
+  submit: ['提交', '我要提交', '确认提交', '交', '上交', 'submit', 'send'],
+  go_on: ['继续', '接着填', '继续填', '回来了', '我回来了', 'continue', 'go on', 'resume'],
+  keep: ['不变', '不改', '不改了', '保留', '保持不变', '下一步', '下一题', 'keep', 'next'],
+  clear: ['清空', '清除', 'clear'],
+}
+
+const COMMANDS = new Map<string, Command>([
+  ...Object.entries(WORDS).flatMap(([type, words]) => words.map((word) => [word, { type } as Command] as const)),
+  ...['改', '修改', '更改', 'edit'].map((word) => [word, { type: 'edit' as const, number: null, row: false }] as const),
+])
+
+/** Commands in words of one's own, as a whole message. */
+const PHRASES: [RegExp, Command][] = [
+  [
+    /^(?:让我|我想|给我|我要)*(?:看看|看一下|看下|看一看|查看|看)我?(?:刚才|之前|前面|已经|都)*(?:填|写)(?:了|过|好)?(?:的|什么|哪些|些什么|的东西|的内容)+$|^我(?:都|已经)*(?:填|写)了(?:什么|哪些|些什么)$/,
+    { type: 'preview' },
+  ],
+  [
+    /^我?(?:明天|后天|明早|今晚|晚上|下午|晚点|晚些|改天|改日|回头|过一?会|一会|等一?会|待会|有空|有时间|下次|以后|周末)儿?我?(?:再|接着|继续|来)*(?:说|填|写|弄|聊|来|搞)$|^先(?:这样|到这里?|填到这里?|写到这里?|不填|不写)$/,
+    { type: 'pause' },
+  ],
+]
+
+const EDIT = /^(?:改|修改|更改|edit|change)(第|题|question)?([\d一二三四五六七八九十]{1,3})(题|个问题)?$/
+
+/** The command that a message is, if it is nothing but one: 「改 3」, 「改第三题」, 「？」, 「帮助。」. A text that holds one is an answer. */
+export function commandOf(text: string): Command | null {
+  if (text.length > 24) return null
+  const said = bare(text).toLowerCase()
+  const plain = said.length > 1 ? said.replace(/\?+$/, '') : said
+  const command = COMMANDS.get(plain) ?? PHRASES.find(([phrase]) => phrase.test(plain.replace(/[吧了啊]+$/, '')))?.[1]
+  if (command) return command
+  const [, before, digits, after] = EDIT.exec(plain.replace(/\s+/g, '')) ?? []
+  const number = digits ? readNumber(digits) : null
+  if (number === null) return null
+  return { type: 'edit', number, row: !after && before !== '题' && before !== 'question' }
+}
+
+const YES = /^(?:1|一|是的?|对的?|好的?|嗯+|可以|确认|确定|没问题|yes|y|ok)$/
+const NO = /^(?:2|二|否|不|不是|不用|不要|不了|算了|再想想|no|n)$/
+
+/** 1 是 2 否, or neither. */
+export function yesOrNo(text: string): boolean | null {
+  const said = bare(text).toLowerCase()
+  return YES.test(said) ? true : NO.test(said) ? false : null
+}
+
+const DELETE = /^(?:要|要删|删|删掉|删除|删了|删吧|要删掉|清空|丢掉|都不要)$/
+const KEEP = /^(?:不删|别删|不要删|不清空|别清空|留|留着|保留|接着填|不取消)$/
+
+/** Whether something is to be thrown away: 1 删掉 2 留着, or neither. 「不要」 is no. */
+export function deleteOrKeep(text: string): boolean | null {
+  const said = bare(text).replace(/[吧了啊]+$/, '')
+  return DELETE.test(said) ? true : KEEP.test(said) ? false : yesOrNo(text)
+}
+
+const SMALL_TALK =
+  /^(?:你好|您好|你们好|大家好|哈喽|嗨|hi|hello|hey|在吗|在不在|有人吗|在|喂|早|早上好|上午好|中午好|下午好|晚上好|好的?|好滴|嗯+|哦+|ok|okay|收到|知道了|明白了?|谢谢你?|多谢|感谢|辛苦了|thanks?|thank you|再见|拜拜|bye)$/
+
+/** A greeting or thanks and nothing else: no answer to anything. */
+export const isSmallTalk = (text: string): boolean =>
+  text.length < 24 &&
+  SMALL_TALK.test(
+    bare(text)
+      .toLowerCase()
+      .replace(/[啊呀哈哦呢吧了?]+$/, ''),
+  )

@@ -1,0 +1,138 @@
+import type { Command } from '../forms/field-kind.js'
+import type { Field } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import { leave, miss, without } from './answer.js'
+import { summary, thanks } from './summary.js'
+import {
+  cue,
+  currentField,
+  goOn,
+  goTo,
+  heldOf,
+  numberOf,
+  openField,
+  placeOf,
+  standing,
+  type Step,
+  type Turn,
+} from './turn.js'
+
+/** Carries out a command wherever the conversation stands. */
+export function obey(turn: Turn, command: Command): Step {
+  const { form, session, asking } = turn
+  const { words } = asking
+  const { at } = session
+  const field = currentField(turn)
+  const say = (reply: string): Step => ({ session, reply, effects: [] })
+  const here = (lead: string | null = null): Step => say(lead ? `${lead}\n${standing(turn)}` : standing(turn))
+
+  switch (command.type) {
+    case 'help':
+      return say(`${words.say('engine.help')}\n${cue(turn)}`)
+    case 'go_on':
+      return 'back' in at ? goTo(turn, at.back, null) : here()
+    case 'preview':
+      return at.type === 'summary' ? here() : say(`${summary(form, session, words)}\n${cue(turn)}`)
+    case 'pause':
+      return {
+        session: { ...session, at: placeOf(session), paused: true },
+        reply: words.say('engine.paused', { title: form.title }),
+        effects: [],
+      }
+    case 'cancel':
+      return at.type === 'confirming_cancel'
+        ? here()
+        : goTo(turn, { type: 'confirming_cancel', back: placeOf(session) }, null)
+    case 'submit':
+      return submit(turn)
+    case 'edit':
+      return edit(turn, command.number)
+    case 'back':
+      return back(turn, field)
+    case 'skip':
+    case 'keep':
+      if (!field) return here()
+      if (heldOf(turn, field).old !== null || (command.type === 'keep' && session.answers[field.key]))
+        return keep(turn, field)
+      if (command.type === 'keep') return here(words.say('engine.nothing_to_keep'))
+      return field.required ? here(words.say('engine.cannot_skip', { label: field.label })) : leave(turn, field)
+    case 'clear': {
+      if (!field) return here()
+      if (field.required) return here(words.say('engine.cannot_skip', { label: field.label }))
+      const { partial, old } = heldOf(turn, field)
+      if (partial === null && old === null) return leave(turn, field)
+      return goTo(turn, { type: 'confirming_clear', field: field.key, back: at }, null)
+    }
+  }
+}
+
+/** Leaves the answer a question has as it is. */
+const keep = (turn: Turn, field: Field): Step =>
+  goOn(turn, field, turn.asking.words.say('engine.kept', { label: field.label }), {
+    partials: without(turn.session.partials, field.key),
+  })
+
+function back(turn: Turn, field: Field | null): Step {
+  const { form, session, asking } = turn
+  const { at } = session
+  const ask = (to: Field, lead: string | null) => goTo(turn, { type: 'asking', field: to.key }, lead)
+  if ('back' in at) return goTo(turn, at.back, null)
+  if (at.type === 'choosing') return goTo(turn, { type: 'summary' }, null)
+  if (at.type === 'changing' && !openField(turn, 0, true)) return goTo(turn, { type: 'summary' }, null)
+  const before = form.fields[(field ? form.fields.indexOf(field) : form.fields.length) - 1]
+  if (before) return ask(before, null)
+  return ask(form.fields[0] as Field, asking.words.say('engine.first_question'))
+}
+
+/** To question `number`; without one asks which. */
+export function edit(turn: Turn, number: number | null): Step {
+  const { form, asking } = turn
+  if (number === null) return goTo(turn, { type: 'choosing' }, null)
+  const field = form.fields[number - 1]
+  if (!field) {
+    const lead = asking.words.say('engine.no_such_question', { number, total: form.fields.length })
+    return { session: turn.session, reply: `${lead}\n${cue(turn)}`, effects: [] }
+  }
+  return goTo(turn, { type: 'changing', field: field.key }, null)
+}
+
+/** 提交: what is missing first, then the summary, and from there the filing. */
+export function submit(unfinished: Turn): Step {
+  const turn = finish(unfinished)
+  const { form, session, asking } = turn
+  const { words } = asking
+  const open = openField(turn, 0, true)
+  if (open) {
+    const lead = words.say('engine.missing', { number: numberOf(form, open), label: open.label })
+    return goTo(turn, { type: 'asking', field: open.key }, lead)
+  }
+  for (const field of form.fields) {
+    const { old } = heldOf(turn, field)
+    const [problem] = old === null ? [] : kindOf(field).check(field, old, asking)
+    if (problem)
+      return miss(
+        { ...turn, session: { ...session, misses: 0, at: { type: 'changing', field: field.key } } },
+        field,
+        problem,
+      )
+  }
+  // What is filed is what the summary showed.
+  const shown = session.at.type === 'summary' && session.answers === unfinished.session.answers
+  if (!shown) return goTo(turn, { type: 'summary' }, null)
+  const filed = { ...session, at: { type: 'filed' as const } }
+  return { session: filed, reply: thanks(form, filed, asking), effects: [{ type: 'file_record' }] }
+}
+
+/** Takes unfinished answers that can stand as they are: the 完 was forgotten. */
+function finish(turn: Turn): Turn {
+  let { answers, partials } = turn.session
+  for (const field of turn.form.fields) {
+    const { partial, old } = heldOf(turn, field)
+    const kind = kindOf(field)
+    const reading = partial && kind.command?.(field, { type: 'submit' }, partial.value, old, turn.asking)
+    if (reading?.type !== 'answered' || kind.check(field, reading.value, turn.asking).length > 0) continue
+    answers = { ...answers, [field.key]: { value: kind.encode(reading.value), from: partial?.from ?? [] } }
+    partials = without(partials, field.key)
+  }
+  return { ...turn, session: { ...turn.session, answers, partials } }
+}

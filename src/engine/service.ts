@@ -1,0 +1,29 @@
+import type { Asking } from '../forms/field-kind.js'
+import { bare } from '../forms/prompt.js'
+
+/** Questions about the service itself, answered by the sentence `service.<name>`; `explain` asks for the question in another way. */
+const QUESTIONS = {
+  save: /^(?:帮我|请|先|我要)*(?:保存|存草稿|存一?下|存好)(?:一下|草稿|好)?(?:没|没有)?$|^save$/,
+  human:
+    /^(?:我要|我想|请|帮我)*(?:转|找|联系|换|有没有|有)?(?:人工|客服|真人|工作人员|负责人|管理员)(?:服务|客服)?$|^(?:怎么|我要|我想)?联系你们$|^(?:有问题|有事|出问题|不会填)?(?:找谁|问谁|联系谁)$/,
+  who: /^(?:请问)?(?:你|您|你们)(?:是)?(?:谁|哪位|啥|什么人|什么东西|机器人|真人|人工|叫什么(?:名字)?|(?:干|做)(?:什么|啥|嘛)的?)$|^who are you$/,
+  how_long:
+    /^(?:大概|一共|总共|还|要|得|需要|填完)*(?:填|花|用|有)?(?:多久|多长时间|多少时间|几分钟|几(?:道|个)?题|多少(?:道|个)?题)(?:能?填完|填得完)?$|^how long$/,
+  explain:
+    /^(?:这题|这一题|这个|这里)?(?:怎么(?:写|答|回答|回复)|(?:要|该)?(?:写|填|答|回复)(?:什么|啥|些什么|点什么)|(?:是)?(?:什么|啥)意思|看不懂|没看懂|没懂|不懂|不明白|没明白|不会(?:填|写|弄|答))$/,
+} as const
+
+export type Question = keyof typeof QUESTIONS
+
+/** The question about the service that a short message is, and nothing else. */
+export function serviceQuestion(text: string): Question | null {
+  if (text.length > 24) return null
+  const said = bare(text)
+    .toLowerCase()
+    .replace(/[啊呀呢吧了吗嘛?]+$/, '')
+  const names = Object.keys(QUESTIONS) as Question[]
+  return names.find((name) => QUESTIONS[name].test(said)) ?? null
+}
+
+/** Whom to ask: the hub by its own name where it is known. */
+export const hubIn = ({ hub, words }: Asking): string => hub ?? words.say('service.hub')

@@ -1,0 +1,184 @@
+import type { Asking, Found } from '../forms/field-kind.js'
+import { type Form, formIn } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import { isUnsure } from '../forms/prompt.js'
+import { millisOf } from '../kernel/clock.js'
+import type { Said } from '../kernel/message.js'
+import { readNumber } from '../kernel/numeral.js'
+import { leave, otherwise, readAt, take, without } from './answer.js'
+import { commandOf, deleteOrKeep, isSmallTalk, yesOrNo } from './commands.js'
+import { edit, obey, submit } from './obey.js'
+import { hubIn, serviceQuestion } from './service.js'
+import type { Session } from './session.js'
+import { cue, currentField, goTo, heldOf, numberOf, placeOf, question, standing, type Step, type Turn } from './turn.js'
+
+export type { Effect, Step } from './turn.js'
+
+/** What can happen to a conversation: a person speaks, a job found something out or time passed, or it is opened. */
+export type Input = { type: 'opened' } | { type: 'said'; said: Said } | { type: 'found'; field: string; found: Found }
+
+/** After so long a silence the person no longer knows what was asked. */
+const SILENCE_MS = 3 * 3_600_000
+
+/** Shorter words after a long silence are no answer in words: they are shown the question first. */
+const SURE = 8
+
+/** A new conversation about this form, before its first question; `step` with `opened` asks it. */
+export function openSession(form: Form, asking: Asking): Session {
+  const [first] = form.fields
+  if (!first) throw new Error(`form ${form.id} has no questions`)
+  return {
+    form: form.id,
+    formVersion: form.version,
+    answers: {},
+    at: { type: 'asking', field: first.key },
+    partials: {},
+    misses: 0,
+    paused: false,
+    heardAt: asking.now,
+  }
+}
+
+/** One step of a conversation: no promise, no clock, no ids made inside. */
+export function step(form: Form, session: Session, input: Input, asking: Asking): Step {
+  const turn = { form: formIn(form, asking.words.language), session, asking }
+  const over = session.at.type === 'filed' || session.at.type === 'cancelled'
+  switch (input.type) {
+    case 'opened': {
+      const { title, intro } = turn.form
+      const opening = asking.words.say('engine.opening', { title, total: turn.form.fields.length })
+      return { session, reply: [opening, ...(intro ? [intro] : []), standing(turn)].join('\n'), effects: [] }
+    }
+    case 'found':
+      return over ? { session, reply: null, effects: [] } : find(turn, input.field, input.found)
+    case 'said': {
+      if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
+      const away = session.paused || millisOf(asking.now) - millisOf(session.heardAt) > SILENCE_MS
+      return hear({ ...turn, session: { ...session, paused: false, heardAt: asking.now } }, input.said, away)
+    }
+  }
+}
+
+function hear(turn: Turn, said: Said, away: boolean): Step {
+  const { form, session, asking } = turn
+  const field = currentField(turn)
+  if (said.type === 'media' && said.kind === 'image') {
+    const home = form.fields.find((one) => kindOf(one).hears === 'image')
+    if (home) return take(turn, home, readAt(turn, home, said))
+  }
+  const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
+  if (text === null) {
+    if (field && kindOf(field).hears === said.type) return take(turn, field, readAt(turn, field, said))
+    const what = said.type === 'media' ? said.kind : said.type
+    return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }
+  }
+  if ('back' in session.at && !away && deleteOrKeep(text) !== null) return decide(turn, text)
+  const command = commandOf(text)
+  if (command) {
+    const held = field && heldOf(turn, field)
+    const own =
+      field &&
+      command.type !== 'submit' &&
+      kindOf(field).command?.(field, command, held?.partial?.value ?? null, held?.old ?? null, asking)
+    if (own) return take(turn, field, own)
+    if (!away || !['submit', 'go_on', 'keep'].includes(command.type)) return obey(turn, command)
+  }
+  const asked = serviceQuestion(text)
+  if (away) return welcome(turn, text, command !== null || asked !== null)
+  if (asked === 'explain' && field) return { session, reply: otherwise(turn, field), effects: [] }
+  if (asked && asked !== 'explain') {
+    const answer = asking.words.say(`service.${asked}`, { hub: hubIn(asking), total: form.fields.length })
+    return { session, reply: `${answer}\n${cue(turn)}`, effects: [] }
+  }
+  if (!field) return decide(turn, text)
+  const reading = readAt(turn, field, { type: 'text', text })
+  // 「好」 may be one of the choices; as a text, a caption or a row it is only politeness.
+  if (isSmallTalk(text) && (kindOf(field).free || reading.type !== 'answered')) {
+    return { session, reply: `${asking.words.say('stray.small_talk')}\n${cue(turn)}`, effects: [] }
+  }
+  // Inside a row 「不知道」 is an answer: not counted.
+  const inside = reading.type === 'continued' || (reading.type === 'misread' && reading.partial !== undefined)
+  if (isUnsure(text) && !inside && (kindOf(field).free || reading.type !== 'answered')) {
+    const lead = asking.words.say(field.required ? 'engine.unsure_needed' : 'engine.unsure', { label: field.label })
+    return { session, reply: `${lead}\n${cue(turn)}`, effects: [] }
+  }
+  return take(turn, field, reading)
+}
+
+/** The first word after a pause or a long silence: it is an answer only where it can be nothing else, and that is said. */
+function welcome(turn: Turn, text: string, command: boolean): Step {
+  const { form, session, asking } = turn
+  const { words } = asking
+  const at = placeOf(session)
+  const here = { ...turn, session: { ...session, at } }
+  const field = currentField(here)
+  if (!field) return goTo(here, { type: 'summary' }, words.say('engine.welcome_summary'))
+
+  const values = { number: numberOf(form, field), label: field.label }
+  const again = (): Step => ({
+    session: here.session,
+    reply: `${words.say('engine.welcome', values)}\n${question(here, field)}`,
+    effects: [],
+  })
+  const unsure = kindOf(field).free && text.trim().length < SURE
+  if (command || unsure || at !== session.at || isSmallTalk(text) || isUnsure(text)) return again()
+  const reading = readAt(here, field, { type: 'text', text })
+  if (reading.type === 'misread' || reading.type === 'nothing') return again()
+  if (reading.type === 'answered' && kindOf(field).check(field, reading.value, asking).length > 0) return again()
+  return take(here, field, reading, words.say('engine.welcome_taken', values))
+}
+
+/** Where no question is asked: the summary, the choice of a question, the confirmation of 取消. */
+function decide(turn: Turn, text: string): Step {
+  const { form, session, asking } = turn
+  const { words } = asking
+  const { at } = session
+  const yes = yesOrNo(text)
+  const again = (lead: string): Step => ({ session, reply: `${words.say(lead)}\n${cue(turn)}`, effects: [] })
+  switch (at.type) {
+    case 'confirming_cancel':
+    case 'confirming_clear': {
+      const gone = deleteOrKeep(text)
+      if (gone === null) return again('engine.unclear')
+      if (!gone) return goTo(turn, at.back, words.say('engine.not_cancelled'))
+      const field = at.type === 'confirming_clear' && form.fields.find(({ key }) => key === at.field)
+      if (field) return leave({ ...turn, session: { ...session, at: at.back } }, field)
+      return {
+        session: { ...session, at: { type: 'cancelled' } },
+        reply: words.say('engine.cancelled', { title: form.title }),
+        effects: [],
+      }
+    }
+    case 'choosing': {
+      const number = readNumber(text.replace(/[第题]/g, ''))
+      return number === null ? again('engine.unclear') : edit(turn, number)
+    }
+    default:
+      if (yes === null) return again('engine.unclear')
+      return yes ? submit(turn) : edit(turn, null)
+  }
+}
+
+/** What a job found out: told to its question, and the person hears of it with a word on where she is. */
+function find(turn: Turn, key: string, found: Found): Step {
+  const { form, session, asking } = turn
+  const field = form.fields.find((one) => one.key === key)
+  const kind = field && kindOf(field)
+  const silent: Step = { session, reply: null, effects: [] }
+  if (!field || !kind?.find) return silent
+  const { partial, old } = heldOf(turn, field)
+  const before = { partial: partial?.value ?? null, value: old, here: currentField(turn) === field }
+  const after = kind.find(field, found, before, asking)
+  const wishes = (after.wishes ?? []).map((wish) => ({ type: 'wish' as const, field: field.key, wish }))
+  let { partials, answers } = session
+  if (after.partial === null) partials = without(partials, key)
+  else if (after.partial !== before.partial)
+    partials = { ...partials, [key]: { value: after.partial, from: partial?.from ?? [] } }
+  if (after.value !== before.value && after.value !== null) {
+    const from = [...(answers[key]?.from ?? []), ...(after.partial === null ? (partial?.from ?? []) : [])]
+    answers = { ...answers, [key]: { value: kind.encode(after.value), from } }
+  }
+  const same = partials === session.partials && answers === session.answers
+  const reply = after.reply === null || before.here ? after.reply : `${after.reply}\n${cue(turn)}`
+  return { session: same ? session : { ...session, partials, answers }, reply, effects: wishes }
+}

@@ -1,0 +1,54 @@
+import { shown as shownDays } from '../forms/days-kind.js'
+import type { Asking } from '../forms/field-kind.js'
+import type { Field, Form } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import { quote } from '../forms/prompt.js'
+import type { Words } from '../kernel/words.js'
+import type { Session } from './session.js'
+
+/** All questions by number with their answers: what 「改 3」 counts by. */
+export function summary(form: Form, session: Session, words: Words): string {
+  const lines = form.fields.map((field, i) => {
+    const value = shortened(shown(field, session, words), i + 1, words)
+    return `${i + 1}. ${words.say('engine.line', { label: field.label, value })}`
+  })
+  return [words.say('engine.summary', { title: form.title }), ...lines].join('\n')
+}
+
+function shown(field: Field, session: Session, words: Words): string {
+  const answer = session.answers[field.key]
+  const kind = kindOf(field)
+  const partial = session.partials[field.key]
+  if (partial) return kind.showPartial?.(field, partial.value, words) ?? words.say('engine.unfinished')
+  if (!answer) return words.say('engine.unanswered')
+  if (answer.value === null) return words.say('engine.skipped')
+  return kind.show(field, kind.decode(answer.value), words)
+}
+
+/** Rows of one answer in the summary: the whole has to be read on a phone before it is submitted. */
+const ROWS = 5
+
+function shortened(value: string, number: number, words: Words): string {
+  const [head = '', ...rows] = value.split('\n')
+  if (rows.length <= ROWS) return value
+  const rest = words.say('engine.more_rows', { rest: rows.length - ROWS, number })
+  return [head, ...rows.slice(0, ROWS), `  ${rest}`].join('\n')
+}
+
+const SHORT = 30
+
+/** The thanks after filing, with the day and what was recorded, a line each: in her own words where they are short. */
+export function thanks(form: Form, session: Session, { words, today }: Asking): string {
+  const recorded = form.fields.flatMap((field) => {
+    const kind = kindOf(field)
+    const value = session.answers[field.key]?.value ?? null
+    if (value === null) return []
+    const decoded = kind.decode(value)
+    const full = kind.show(field, decoded, words)
+    const short = full.length <= SHORT && !full.includes('\n')
+    const said = short ? full : (kind.tally?.(field, [decoded], words) ?? quote(full, SHORT))
+    return [words.say('engine.line', { label: field.label, value: said })]
+  })
+  const day = shownDays({ from: today, to: today }, words)
+  return [words.say('engine.filed', { title: form.title, day }), ...recorded, words.say('engine.filed_next')].join('\n')
+}

@@ -1,0 +1,102 @@
+import type { Asking, Wish } from '../forms/field-kind.js'
+import type { Field, Form } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import type { At, Session } from './session.js'
+import { summary } from './summary.js'
+
+export type Effect =
+  /** A wish of the kind of this field. */
+  | { type: 'wish'; field: string; wish: Wish }
+  /** 提交: the shell writes the record and its typed rows; the session is `filed`. */
+  | { type: 'file_record' }
+
+export interface Step {
+  session: Session
+  /** One message, or null for silence. */
+  reply: string | null
+  effects: Effect[]
+}
+
+/** What one step works on: the form in the person's language, the session as it is now, and what may be known. */
+export interface Turn {
+  form: Form
+  session: Session
+  asking: Asking
+}
+
+export const numberOf = (form: Form, field: Field): number => form.fields.indexOf(field) + 1
+
+/** The question being asked, if one is. */
+export function currentField({ form, session: { at } }: Turn): Field | null {
+  if (at.type !== 'asking' && at.type !== 'changing') return null
+  const field = form.fields.find(({ key }) => key === at.field)
+  if (!field) throw new Error(`form ${form.id}/${form.version} has no question ${at.field}`)
+  return field
+}
+
+/** What is held of a question: its unfinished answer and the one already given. */
+export function heldOf({ session }: Turn, field: Field): { partial: Session['partials'][string] | null; old: unknown } {
+  const value = session.answers[field.key]?.value ?? null
+  return { partial: session.partials[field.key] ?? null, old: value === null ? null : kindOf(field).decode(value) }
+}
+
+/** The question with its number, what was understood so far and the answer it has already. */
+export function question(turn: Turn, field: Field): string {
+  const { partial, old } = heldOf(turn, field)
+  const body = kindOf(field).ask(field, partial?.value ?? null, old, turn.asking)
+  return turn.asking.words.say('engine.question', {
+    number: numberOf(turn.form, field),
+    total: turn.form.fields.length,
+    body,
+  })
+}
+
+/** Where the conversation goes on when what was asked in between is settled. */
+export const placeOf = ({ at }: Session): At => ('back' in at ? at.back : at)
+
+/** In one line what is to be done now, and how far she is. */
+export function cue({ form, session, asking: { words } }: Turn): string {
+  const { at } = session
+  const field = 'field' in at && form.fields.find(({ key }) => key === at.field)
+  if (!field) return words.say(`engine.cue_${at.type}`)
+  const values = { number: numberOf(form, field), label: field.label, total: form.fields.length }
+  return words.say(at.type === 'confirming_clear' ? 'engine.cue_confirming_clear' : 'engine.cue', values)
+}
+
+/** What is said where the conversation stands: a question, the summary, or what was asked about it. */
+export function standing(turn: Turn): string {
+  const { words } = turn.asking
+  const field = currentField(turn)
+  if (field) return question(turn, field)
+  if (turn.session.at.type === 'summary')
+    return `${summary(turn.form, turn.session, words)}\n${words.say('engine.summary_end')}`
+  return cue(turn)
+}
+
+/** Goes to this place and says what is to be done there, after a line about what happened. */
+export function goTo(turn: Turn, at: At, lead: string | null, change: Partial<Session> = {}): Step {
+  const session: Session = { ...turn.session, misses: 0, ...change, at }
+  const there = standing({ ...turn, session })
+  return { session, reply: lead ? `${lead}\n${there}` : there, effects: [] }
+}
+
+/** The first question that lacks its answer or whose answer is unfinished, from this one on and round. */
+export function openField({ form, session }: Turn, from = 0, needed = false, but?: Field): Field | null {
+  const { fields } = form
+  for (let i = 0; i < fields.length; i++) {
+    const field = fields[(from + i) % fields.length] as Field
+    const unanswered = !session.answers[field.key] && (field.required || !needed)
+    if (field === but) continue
+    if (unanswered || session.partials[field.key]) return field
+  }
+  return null
+}
+
+/** Where to go when this question is done or left: the next open one; after a change back to the summary when nothing needed is open. */
+export function goOn(turn: Turn, field: Field, lead: string | null, change: Partial<Session>): Step {
+  const after = { ...turn, session: { ...turn.session, ...change } }
+  const changed = turn.session.at.type === 'changing'
+  const next =
+    changed && !openField(after, 0, true, field) ? null : openField(after, numberOf(turn.form, field), false, field)
+  return goTo(turn, next ? { type: 'asking', field: next.key } : { type: 'summary' }, lead, change)
+}

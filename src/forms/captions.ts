@@ -1,0 +1,110 @@
+import { readNumber } from '../kernel/numeral.js'
+import { bare } from './prompt.js'
+
+/** What a text at the photos says: captions for pictures by their numbers from 1, or none that can be told. */
+export type Captioning =
+  { type: 'captions'; captions: Map<number, string> } | { type: 'no_such'; number: number } | null
+
+const NUMERAL = '[0-9一二三四五六七八九十]{1,3}'
+const NUMBERS = `${NUMERAL}(?:\\s*张?\\s*(?:-|—|~|到|至|[,，、和])\\s*第?${NUMERAL})*`
+const NUMBERED = new RegExp(
+  `^第?(${NUMBERS})\\s*(?:张(?:照片|图)?|号)?(?:\\s*(?:[.、:：)）]|都?是|都|全是|的?说明[:：]?)\\s*|\\s+)(\\S.*)$`,
+  'su',
+)
+/** 「2合影」: a number with its caption close behind; not 「3人合影」, which is a caption. */
+const COUNTED = '人个名位家户期次年月日号点岁米元块周届级班组场张'
+const CLOSE = new RegExp(`^(\\d{1,2})(?![\\d${COUNTED}、,，.-])(\\S.*)$`, 'su')
+const ALL = /^(?:说明|全部|全都|都|所有|统一|all|caption)(?:是|为|都是)?[\s:：]+(\S.*)$/isu
+/** 「后面都是汇报演出」: those behind the last that was named, or all that were not. */
+const REST = /^(后面|之后|往后|其余|剩下|余下|其[他它]|别)的?(?:几张|照片)*(?:都是|全是|都|是|[:：])\s*(\S.*)$/su
+const PIECES = new RegExp(
+  `[\\s,，;；。]+(?=第?${NUMERAL}(?![\\d一二三四五六七八九十]|\\s*[${COUNTED.replace('张', '')}])|后面|之后|往后|其余|剩下|余下|其[他它]|别的)`,
+  'u',
+)
+
+/**
+ * Reads captions for `count` pictures: 「2 合影」, 「3-5 分组讨论」, 「说明 开班合影」 for all, one a line or several in one 「1 开班 2 合影」,
+ * 「第一张是开营，后面都是演出」; lines without numbers when there are as many as pictures that lack one (`lacking`, or all).
+ */
+export function readCaptions(text: string, count: number, lacking: number[]): Captioning {
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .slice(0, 60)
+  const every = Array.from({ length: count }, (_, i) => i + 1)
+  const numbered = lines.map((line) => captionsIn(line, every, lacking))
+  if (lines.length > 0 && numbered.every((one) => one !== null)) {
+    const captions = new Map(numbered.flatMap((one) => [...one]))
+    const wrong = [...captions.keys()].find((number) => number < 1 || number > count)
+    return wrong === undefined ? { type: 'captions', captions } : { type: 'no_such', number: wrong }
+  }
+  const all = lines.length === 1 ? ALL.exec(text.trim())?.[1] : undefined
+  if (all) return { type: 'captions', captions: new Map(every.map((number) => [number, all])) }
+  const meant = numbered.some((one) => one !== null)
+    ? null
+    : [lacking, every].find(({ length }) => length > 0 && length === lines.length)
+  return meant ? { type: 'captions', captions: new Map(meant.map((number, i) => [number, lines[i] as string])) } : null
+}
+
+/** The captions of one line by number: several when each piece has its number and the numbers rise, else the one of the whole line. */
+function captionsIn(line: string, every: number[], lacking: number[]): Map<number, string> | null {
+  const several = (pieces: string[]): Map<number, string> | null => {
+    const captions = new Map<number, string>()
+    for (const piece of pieces) {
+      const highest = Math.max(0, ...captions.keys())
+      const [, which = '', caption = ''] = REST.exec(piece) ?? []
+      const behind = /^(?:后面|之后|往后)$/.test(which)
+      const rest = captions.size === 0 ? lacking : every.filter((n) => (behind ? n > highest : !captions.has(n)))
+      const read = caption ? { numbers: rest, caption } : numbersIn(piece)
+      if (!read || read.numbers.length === 0 || (!caption && read.numbers.some((n) => n <= highest))) return null
+      for (const number of read.numbers) captions.set(number, read.caption)
+    }
+    return captions
+  }
+  const pieces = line.split(PIECES).filter(Boolean)
+  return (pieces.length > 1 ? several(pieces) : null) ?? several([line])
+}
+
+function numbersIn(line: string): { numbers: number[]; caption: string } | null {
+  const plain = line
+    .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    .replaceAll('　', ' ')
+  const found = NUMBERED.exec(plain) ?? CLOSE.exec(plain)
+  if (!found) return null
+  const numbers = numberList(found[1] ?? '')
+  return numbers.length > 0 ? { numbers, caption: (found[2] ?? '').trim() } : null
+}
+
+/** 「3-5」, 「1、4」, 「三」, 「第1张和第2张」 as numbers; none when one of them is no number or the range is turned round or too long. */
+export function numberList(text: string): number[] {
+  const numbers: number[] = []
+  for (const part of text.replace(/[第张条]/g, '').split(/[,，、和]/)) {
+    const [from = NaN, to = from] = part.split(/-|—|~|到|至/).map((one) => readNumber(one.trim()) ?? NaN)
+    if (!(to >= from) || to - from > 100) return []
+    for (let n = from; n <= to; n++) numbers.push(n)
+  }
+  return numbers
+}
+
+const SORRY = /^(?:(?:不好意思|对不起|抱歉|哎呀|发错了?|弄错了?|写错了?|错了)[\s，,。.!！]*)+/u
+const WHICH = `(第?\\s*${NUMERAL}(?:\\s*[条张行项]?\\s*[-~到至,、和]\\s*第?\\s*${NUMERAL})*)\\s*[条张行项]?(?:照片|图)?`
+const GONE = '(?:删除?掉?了?|去掉了?|不要了?|拿掉)'
+const TO_DELETE = [
+  new RegExp(`^(?:请|帮我|把)*(?:删除?|删掉|去掉|拿掉|不要|delete|remove)\\s*${WHICH}$`, 'iu'),
+  new RegExp(`^(?:请|帮我|把|那)*${WHICH}(?:请|都)*${GONE}$`, 'u'),
+]
+
+/** 「删 2」, 「发错了，删掉第3条」, 「第4张不要」: the numbers to be taken out, or null when it is something else. */
+export function numbersToDelete(text: string): number[] | null {
+  const said = bare(text).replace(SORRY, '')
+  for (const pattern of TO_DELETE) {
+    const found = pattern.exec(said)
+    if (found) return numberList((found[1] ?? '').replace(/\s/g, ''))
+  }
+  return null
+}
+
+/** 「看」「列表」: show what there is. */
+export const wantsList = (text: string): boolean =>
+  text.length < 20 && /^(?:看|看看|看一下|查看|列表|list|show)$/i.test(bare(text))

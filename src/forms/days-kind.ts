@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { findDays, noSuchDay, readDays, showDays } from '../kernel/day-words.js'
+import { type Days, isDay } from '../kernel/day.js'
+import type { Words } from '../kernel/words.js'
+import type { Asking, FieldKind } from './field-kind.js'
+import { lonely, misread, prompt, quote, textOf } from './prompt.js'
+
+interface DaysOptions {
+  /** Days that have not come yet are allowed. */
+  future: boolean
+}
+
+/** Earlier than any grant: a mistyped year. */
+const EARLIEST = '2000-01-01'
+
+/** A day or a range of days, each stored as its first and last day. */
+export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKind<DaysOptions, Days> {
+  const kind: FieldKind<DaysOptions, Days> = {
+    name,
+    options: z.strictObject({ future: z.boolean().default(false) }),
+    ask: (field, _partial, old, { words }) =>
+      prompt(field, words, { old: old === null ? null : shown(old, words), example: words.say(`${name}.example`) }),
+    askOtherwise: (_field, _partial, { words, today }) => words.say(`${name}.otherwise`, { today }),
+    read(field, said, _partial, _old, asking) {
+      const raw = textOf(said)
+      if (raw === null) return misread('text.wanted')
+      const problem = raw.length > 60 ? null : kind.objection?.(field, raw, asking)
+      if (problem) return { type: 'misread', problem }
+      const value = raw.length > 60 ? null : daysIn(raw.replace(/ +(?:to|until) +/gi, '到'), asking)
+      return value ? { type: 'answered', value } : misread(`${name}.unclear`, { said: quote(raw) })
+    },
+    spot(_field, text, { today, period }) {
+      const found = findDays(text, today, period)
+      return found && { value: found.days, start: found.start, end: found.end }
+    },
+    check(field, value, { today, words }) {
+      const said = shown(value, words)
+      if (single && value.from !== value.to) return [{ code: 'date.several', values: { said } }]
+      if (value.from < EARLIEST) return [{ code: 'date.long_ago', values: { said } }]
+      if (field.options.future || value.from <= today) return []
+      return [{ code: 'date.future', values: { said, today: shown({ from: today, to: today }, words) } }]
+    },
+    show: (_field, value, words) => shown(value, words),
+    cell: (_field, { from, to }) => (from === to ? from : `${from}/${to}`),
+    encode: ({ from, to }) => ({ from, to }),
+    decode: decodeDays,
+    objection(_field, text) {
+      const wrong = noSuchDay(text)
+      return wrong && { code: 'date.no_such_day', values: wrong }
+    },
+    remark: (_field, { from, to }, { period, words }) =>
+      period && (to < period.from || from > period.to)
+        ? { code: 'date.outside_period', values: { period: shown(period, words) } }
+        : null,
+  }
+  return kind
+}
+
+/** What the whole text says, or its only date: of two dates that are no range the first is not the answer. */
+function daysIn(text: string, { today, period }: Asking): Days | null {
+  return readDays(text, today, period) ?? lonely(text, (normal) => findDays(normal, today, period))?.days ?? null
+}
+
+export const shown = (days: Days, words: Words): string =>
+  words.language === 'zh-CN' ? showDays(days) : days.from === days.to ? days.from : `${days.from} – ${days.to}`
+
+const stored = z.object({ from: z.string().refine(isDay), to: z.string().refine(isDay) })
+
+export const decodeDays = (json: unknown): Days => stored.parse(json)

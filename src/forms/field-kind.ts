@@ -1,0 +1,122 @@
+import type { z } from 'zod'
+import type { Day, Days } from '../kernel/day.js'
+import type { Instant } from '../kernel/clock.js'
+import type { Json } from '../kernel/json.js'
+import type { Said } from '../kernel/message.js'
+import type { Problem } from '../kernel/outcome.js'
+import type { Words } from '../kernel/words.js'
+import type { Field } from './form.js'
+
+/** What a kind may know while it asks or reads: the sentences, the day in the hub's zone, and the message that is being read. */
+export interface Asking {
+  words: Words
+  today: Day
+  now: Instant
+  /** Id of the stored message being read; kept with what was understood, so that every number leads back to it. Empty when asking. */
+  messageId: string
+  sentAt: Instant
+  /** The period that the form is about, once its question is answered. */
+  period?: Days | null
+  /** The hub's own name: whom to ask. */
+  hub?: string
+}
+
+/**
+ * A message that is nothing but a command. `edit` names a question by its number in the summary, unless `row` is still possible:
+ * plain 「改 2」 may mean the second row of the table that is being asked, 「改第 2 题」 never does.
+ */
+export type Command =
+  | { type: 'help' | 'back' | 'skip' | 'preview' | 'pause' | 'cancel' | 'submit' | 'go_on' | 'keep' | 'clear' }
+  | { type: 'edit'; number: number | null; row: boolean }
+
+/** A wish of the conversation that the shell carries out in the same transaction. */
+export type Wish =
+  /** Download this picture and tell the session `picture_kept` or `picture_lost` with the same `photo`. */
+  | { type: 'fetch_media'; photo: string; mediaId: string }
+  /** Put `{type: 'woken', why}` into this session after so many ms; a second wish for the same `why` moves the moment. */
+  | { type: 'wake'; why: string; after: number }
+
+/** What a job found out and tells the question that waits for it. */
+export type Found =
+  | { type: 'picture_kept'; photo: string; sha256: string; bytes: number; takenAt: string | null }
+  | { type: 'picture_lost'; photo: string; code: string }
+  | { type: 'woken'; why: string }
+
+/**
+ * What became of one utterance at a question. A kind that needs several messages (a table, photos) keeps what it has in `partial`.
+ * `reply: null` says nothing now (the last of nine photos will be answered for all by a `wake`).
+ */
+export type Reading<V> =
+  | { type: 'answered'; value: V; wishes?: Wish[]; note?: string }
+  /** `partial: null` begins the answer anew. */
+  | { type: 'continued'; partial: Json; reply: string | null; wishes?: Wish[] }
+  /** Not finished, and left for later: what there is stays. `note` says what is still to be done. */
+  | { type: 'left'; partial: Json; note: string }
+  /** The person says there is none: skips the question where it may be skipped. */
+  | { type: 'nothing' }
+  | { type: 'misread'; problem: Problem; partial?: Json }
+
+export interface Held<V> {
+  partial: Json | null
+  value: V | null
+  here: boolean
+}
+
+/** What one cell of an export holds. */
+export type Cell = string | number | null
+
+/**
+ * One kind of field. Adding one is a file in `kinds/` and a name in `kinds.ts`; shared code never asks which kind it has.
+ * O: what a form file may say about a field of this kind; V: the value in memory.
+ */
+export interface FieldKind<O extends object, V> {
+  name: string
+  /** Any text is an answer to it: the engine is careful with what comes first after a long silence. */
+  free?: true
+  /** What besides text it understands. Images find their question at any time. */
+  hears?: 'image' | 'location'
+  /** The options a form file may give, with their defaults; strict, so that a misspelt option is a fault of the file. */
+  options: z.ZodType<O>
+  /** The question, with what was understood so far when `partial` is there and the old value when it is being changed. */
+  ask(field: Field<O>, partial: Json | null, old: V | null, asking: Asking): string
+  /** A way in other words, offered after two failures. */
+  askOtherwise(field: Field<O>, partial: Json | null, asking: Asking): string
+  read(field: Field<O>, said: Said, partial: Json | null, old: V | null, asking: Asking): Reading<V>
+  /**
+   * What a command means inside an unfinished answer (「改 2」 in a table); null leaves it to the engine. `submit` asks for the answer as it
+   * stands, if it can be one.
+   */
+  command?(field: Field<O>, command: Command, partial: Json | null, old: V | null, asking: Asking): Reading<V> | null
+  /** Finds a value within a longer text: what rows of a table are read with. Spans count in the text as given. */
+  spot?(field: Field<O>, text: string, asking: Asking): { value: V; start: number; end: number } | null
+  /** Why no value can be in this text though it may look as if: 6月31日, a refund. Rows are refused with it. */
+  objection?(field: Field<O>, text: string, asking: Asking): Problem | null
+  /** What is odd about a value that is kept all the same; said when its row is. */
+  remark?(field: Field<O>, value: V, asking: Asking): Problem | null
+  /**
+   * What a job or time brings to a value still being given (`partial`) or already given (`value`); `here` when its question is the one
+   * being asked. Only kinds that wish need it.
+   */
+  find?(
+    field: Field<O>,
+    found: Found,
+    held: Held<V>,
+    asking: Asking,
+  ): { partial: Json | null; value: V | null; reply: string | null; wishes?: Wish[] }
+  /** Whole-value rules: least, most, order of dates. Empty when all is well. */
+  check(field: Field<O>, value: V, asking: Asking): Problem[]
+  /** One line (a table: several) for the numbered summary. */
+  show(field: Field<O>, value: V, words: Words): string
+  /** The same of an answer that is not finished; without it only that it is not. */
+  showPartial?(field: Field<O>, partial: Json, words: Words): string | null
+  /** All values of this field together, for the thanks after filing: 「共 404 人」. */
+  tally?(field: Field<O>, values: V[], words: Words): string | null
+  /** For a sheet: one cell. */
+  cell(field: Field<O>, value: V): Cell
+  encode(value: V): Json
+  /** Throws when the stored value is not one of this kind (a bug or a foreign hand in the database). */
+  decode(json: Json): V
+}
+
+/** A kind whose options and value are its own business. */
+export type AnyKind = FieldKind<object, unknown>

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { AnyKind } from './field-kind.js'
+import { faultOfFeed, FEEDS } from './feeds.js'
+import type { Field } from './form.js'
+
+/** Leaves room for what stands around a question in a message of 2000 bytes: its number, a note on the last answer, how to skip. */
+const QUESTION_BYTES = 1500
+
+const base = z.looseObject({
+  key: z.string().regex(/^[a-z][a-z0-9_]*$/, 'a key is written like_this'),
+  kind: z.string(),
+  label: z.string().min(1).max(30),
+  ask: z.string().min(1).optional(),
+  hint: z.string().min(1).optional(),
+  example: z.string().min(1).optional(),
+  required: z.boolean().default(true),
+  feeds: z.enum(FEEDS).optional(),
+})
+
+/** A question of one of these kinds: its own keys, and beside them the options of its kind. All faults are found at once. */
+export function fieldOf(kinds: Record<string, AnyKind>): z.ZodType<Field> {
+  return z.unknown().transform((raw, context): Field => {
+    const told = (path: PropertyKey[], message: string) => {
+      context.addIssue({ code: 'custom', path, message })
+      return z.NEVER
+    }
+    const read = base.safeParse(raw)
+    for (const issue of read.error?.issues ?? []) told(issue.path, issue.message)
+    const name = (raw as { kind?: unknown } | null)?.kind
+    const kind = typeof name === 'string' ? kinds[name] : undefined
+    if (!kind) {
+      if (typeof name === 'string') told(['kind'], `unknown kind ${name}; there are ${Object.keys(kinds).join(', ')}`)
+      return z.NEVER
+    }
+    const {
+      key: _,
+      kind: __,
+      label,
+      ask,
+      hint,
+      example,
+      required: ___,
+      feeds: ____,
+      ...rest
+    } = raw as Record<string, unknown>
+    const options = kind.options.safeParse(rest)
+    for (const issue of options.error?.issues ?? []) {
+      if (issue.code !== 'unrecognized_keys') told(issue.path, issue.message)
+      else for (const key of issue.keys) told([...issue.path, key], `unknown key ${key}`)
+    }
+    const bytes = textBytes([label, ask, hint, example, rest['choices']])
+    if (bytes > QUESTION_BYTES)
+      told(['ask'], `the question has ${bytes} bytes; with what stands around it only ${QUESTION_BYTES} fit a message`)
+    if (!read.success || !options.success) return z.NEVER
+    const misfed = faultOfFeed(read.data.feeds, kind.name)
+    if (misfed) return told(['feeds'], misfed)
+    const { key, required, feeds } = read.data
+    return {
+      key,
+      kind: kind.name,
+      label: read.data.label,
+      ...(read.data.ask === undefined ? {} : { ask: read.data.ask }),
+      ...(read.data.hint === undefined ? {} : { hint: read.data.hint }),
+      ...(read.data.example === undefined ? {} : { example: read.data.example }),
+      required,
+      ...(feeds === undefined ? {} : { feeds }),
+      options: options.data,
+    }
+  })
+}
+
+/** Bytes of UTF-8 of all sentences in a value. */
+function textBytes(value: unknown): number {
+  if (typeof value === 'string') return Buffer.byteLength(value)
+  if (value === null || typeof value !== 'object') return 0
+  return Object.values(value).reduce((sum: number, part) => sum + textBytes(part), 0)
+}

@@ -1,0 +1,28 @@
+import type { AnyKind } from './field-kind.js'
+import type { Field } from './form.js'
+import { choice } from './kinds/choice.js'
+import { choices } from './kinds/choices.js'
+import { date } from './kinds/date.js'
+import { dateRange } from './kinds/date-range.js'
+import { headcount } from './kinds/headcount.js'
+import { money } from './kinds/money.js'
+import { number } from './kinds/number.js'
+import { photos } from './kinds/photos.js'
+import { place } from './kinds/place.js'
+import { tableKind } from './kinds/table.js'
+import { text } from './kinds/text.js'
+
+const byName = (kinds: AnyKind[]): Record<string, AnyKind> => Object.fromEntries(kinds.map((kind) => [kind.name, kind]))
+
+/** Kinds whose answer is one value, which may also be a column. */
+const simple = [text, number, headcount, money, date, dateRange, choice, choices, place] as AnyKind[]
+
+/** All kinds, by name: the one list. */
+export const kinds = byName([...simple, tableKind(byName(simple)), photos])
+
+/** The kind of a field; forms are checked when they are read, so an unknown one is a bug. */
+export function kindOf(field: Field): AnyKind {
+  const kind = kinds[field.kind]
+  if (!kind) throw new Error(`unknown kind ${field.kind}`)
+  return kind
+}

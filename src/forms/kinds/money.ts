@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { Day } from '../../kernel/day.js'
+import { normaliseText } from '../../kernel/numeral.js'
+import type { Money } from '../../kernel/money.js'
+import { findDays } from '../../kernel/day-words.js'
+import { findHeadcount } from '../../kernel/quantity-words.js'
+import { findMoney, isBackMoney, readMoney, showFen, showMoney } from '../../kernel/money-words.js'
+import type { FieldKind } from '../field-kind.js'
+import { isNothing, lonely, misread, prompt, quote, textOf } from '../prompt.js'
+
+/** Far above any small grant, and within what a database's integer holds in fen. */
+const MOST_FEN = 2_000_000_000
+
+/** Money: 500元, 五百块, 1.2万. */
+export const money: FieldKind<object, Money> = {
+  name: 'money',
+  options: z.strictObject({}),
+  ask: (field, _partial, old, { words }) =>
+    prompt(field, words, { old: old === null ? null : showMoney(old), example: words.say('money.example') }),
+  askOtherwise: (_field, _partial, { words }) => words.say('money.otherwise'),
+  read(_field, said, _partial, _old, asking) {
+    const raw = textOf(said)
+    if (raw === null) return misread('text.wanted')
+    if (isNothing(raw)) return { type: 'nothing' }
+    const problem = money.objection?.(_field, raw, asking)
+    if (problem) return { type: 'misread', problem }
+    const value = raw.length > 60 ? null : (readMoney(raw) ?? lonely(raw, findMoney)?.money ?? null)
+    return value ? { type: 'answered', value } : misread('money.unclear', { said: quote(raw) })
+  },
+  objection(_field, text, { today }) {
+    if (text.length > 300) return null
+    if (isBackMoney(text)) return { code: 'money.back', values: { said: quote(text) } }
+    return isActivity(text, today) ? { code: 'money.activity', values: { said: quote(text) } } : null
+  },
+  spot(_field, text) {
+    const found = findMoney(text)
+    return found && { value: found.money, start: found.start, end: found.end }
+  },
+  check: (_field, { maxFen }) =>
+    maxFen > MOST_FEN ? [{ code: 'money.too_big', values: { most: showFen(MOST_FEN) } }] : [],
+  show: (_field, value) => showMoney(value),
+  cell: (_field, { minFen, maxFen, wording }) => (minFen === maxFen ? minFen / 100 : wording),
+  tally(_field, values) {
+    const least = values.reduce((sum, { minFen }) => sum + minFen, 0)
+    const most = values.reduce((sum, { maxFen }) => sum + maxFen, 0)
+    if (values.length === 0) return null
+    return least === most ? showFen(least) : `${showFen(least)}–${showFen(most)}`
+  },
+  encode: (value) => ({ ...value }),
+  decode: decodeMoney,
+}
+
+/** 「5.12-5.14 亲子露营 梅岭 12个家庭」, 「男10女15」: people, perhaps a day, and no number besides. */
+function isActivity(text: string, today: Day): boolean {
+  let rest = normaliseText(text)
+  if (/[元块¥角毛万]|人民币|费/.test(rest)) return false
+  const days = findDays(rest, today)
+  if (days) rest = rest.slice(0, days.start) + rest.slice(days.end)
+  const people = findHeadcount(rest)
+  if (!people || !/[人名位户家]|[男女]\d/.test(rest.slice(people.start, people.end))) return false
+  return !/\d/.test(rest.slice(0, people.start) + rest.slice(people.end))
+}
+
+const stored = z.object({ minFen: z.int(), maxFen: z.int(), wording: z.string() })
+
+export function decodeMoney(json: unknown): Money {
+  return stored.parse(json)
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { readNumber } from '../../kernel/numeral.js'
+import type { FieldKind } from '../field-kind.js'
+import { isNothing, misread, prompt, quote, textOf } from '../prompt.js'
+
+interface NumberOptions {
+  least?: number | undefined
+  most?: number | undefined
+}
+
+/** A plain number: 35, ３５, 三十五, 一千二. */
+export const number: FieldKind<NumberOptions, number> = {
+  name: 'number',
+  options: z.strictObject({ least: z.number().optional(), most: z.number().optional() }),
+  ask: (field, _partial, old, { words }) =>
+    prompt(field, words, { old: old === null ? null : String(old), example: words.say('number.example') }),
+  askOtherwise: (_field, _partial, { words }) => words.say('number.otherwise'),
+  read(_field, said) {
+    const raw = textOf(said)
+    if (raw === null) return misread('text.wanted')
+    const value = raw.length > 40 ? null : readNumber(raw)
+    if (value !== null) return { type: 'answered', value }
+    return isNothing(raw) ? { type: 'nothing' } : misread('number.unclear', { said: quote(raw) })
+  },
+  check({ options: { least, most } }, value) {
+    if (least !== undefined && value < least) return [{ code: 'number.too_small', values: { least } }]
+    if (most !== undefined && value > most) return [{ code: 'number.too_big', values: { most } }]
+    return []
+  },
+  show: (_field, value) => String(value),
+  cell: (_field, value) => value,
+  encode: (value) => value,
+  decode(json) {
+    if (typeof json !== 'number') throw new Error('a stored number is none')
+    return json
+  },
+}

@@ -1,0 +1,195 @@
+import { z } from 'zod'
+import type { Json } from '../../kernel/json.js'
+import type { Words } from '../../kernel/words.js'
+import { faults, listing, nextStep, type PhotoOptions, type PhotosField } from '../album-words.js'
+import { type Album, type AlbumPhoto, decodeAlbum, encodeAlbum, numbersOf, toldAll, withPhoto } from '../album.js'
+import { numbersToDelete, readCaptions, wantsList } from '../captions.js'
+import type { Asking, FieldKind, Held, Reading } from '../field-kind.js'
+import { bare, isDone, isNothing, isUnsure, misread, prompt, quote } from '../prompt.js'
+
+/** What would be refused again needs another picture: the person hears which. */
+const sentenceFor = (code: string, { caption }: AlbumPhoto): string => {
+  if (code === 'picture.heic' || code === 'picture.unsupported') return 'photos.lost_format'
+  if (code === 'picture.too_big' || code === 'picture.too_many_pixels') return 'photos.lost_big'
+  return caption ? 'photos.lost_captioned' : 'photos.lost'
+}
+
+/** Nine pictures sent at once arrive within about a second: they are answered together. */
+const ALBUM_MS = 1500
+const CAPTION = 100
+
+/** There are no pictures, no captions, or not today. */
+const NONE =
+  /^(?:这次|今天|当时|我们|都|也|真的|暂时)*(?:没有?|无|忘了?|忘记)(?:拍|照|照片|拍照|拍照片|图片|写|说明|别的|更多|有)*了?$|^(?=[照图说明后以回晚下改过稍之等])(?:照片|图片|说明)?我?(?:明天|后天|以后|回头|晚点|下次|改天|过几天|稍后|之后|等等)?儿?再?(?:补|发|传|给|写)(?:上|给你|过来|照片|说明)*吧?$|^(?:先)?不(?:写|加|要写|用写)说?明?了?$/u
+
+const albumOf = (partial: Json | null, value: Album | null): Album =>
+  partial === null ? (value ?? { photos: [], told: 0, news: 0, over: 0 }) : decodeAlbum(partial)
+
+/** Pictures with captions. They are taken in whatever is being asked, and answered once for all that come together. */
+export const photos: FieldKind<PhotoOptions, Album> = {
+  name: 'photos',
+  hears: 'image',
+  options: z.strictObject({
+    least: z.int().min(0).max(60).default(0),
+    most: z.int().min(1).max(60).default(9),
+    captions: z.boolean().default(false),
+  }),
+  ask(field, partial, old, { words }) {
+    const album = albumOf(partial, old)
+    if (album.photos.length > 0) return `${listing(album, words)}\n${nextStep(field, album, words)}`
+    return prompt(field, words, { old: null, more: words.say('photos.how', { most: field.options.most }) })
+  },
+  askOtherwise: (field, partial, { words }) =>
+    words.say(albumOf(partial, null).photos.length > 0 ? 'photos.otherwise_captions' : 'photos.otherwise', {
+      most: field.options.most,
+    }),
+  read(field, said, partial, old, asking) {
+    const album = albumOf(partial, old)
+    if (said.type === 'media' && said.kind === 'image') return taken(field, album, said.ref.id, asking)
+    if (said.type !== 'text') return misread('text.wanted')
+    const { text } = said
+    const { words } = asking
+    const count = album.photos.length
+    if (isUnsure(text)) return misread('engine.unsure')
+    if (isDone(text)) return finished(field, album, words)
+    if (isNothing(text) || NONE.test(bare(text))) return count > 0 ? left(field, album, words) : { type: 'nothing' }
+    if (count === 0) return misread('photos.none_yet')
+    if (wantsList(text)) return told(album, `${listing(album, words)}\n${nextStep(field, album, words)}`)
+    const gone = numbersToDelete(text)
+    if (gone) return deleted(field, album, gone, old, words)
+    const lacking = album.photos.flatMap(({ caption }, i) => (caption ? [] : [i + 1]))
+    const read = readCaptions(text, count, lacking)
+    if (!read) return misread('photos.which', { said: quote(text), count })
+    if (read.type === 'no_such') return misread('photos.no_such', { number: read.number, count })
+    const long = [...read.captions.values()].find((caption) => Array.from(caption).length > CAPTION)
+    if (long) return misread('photos.caption_too_long', { said: quote(long), most: CAPTION })
+    const captioned = {
+      ...album,
+      photos: album.photos.map((one, i) => ({ ...one, caption: read.captions.get(i + 1) ?? one.caption })),
+    }
+    const numbers = [...read.captions.keys()].join('、')
+    const all = count > 1 && read.captions.size === count
+    const kept = all ? words.say('photos.captioned_all', { count }) : words.say('photos.captioned', { numbers })
+    return told(captioned, `${kept}\n${nextStep(field, captioned, words)}`)
+  },
+  command(field, command, partial, old, { words }) {
+    const album = albumOf(partial, old)
+    if (album.photos.length === 0) return null
+    const { type } = command
+    if (type === 'skip') return left(field, album, words)
+    if (type === 'submit' || (type === 'keep' && partial !== null)) return finished(field, album, words)
+    const number = command.type === 'edit' && command.row ? command.number : null
+    if (number === null || number > album.photos.length) return null
+    return told(album, words.say('photos.recaption', { number }))
+  },
+  find(field, found, held, asking) {
+    const { words } = asking
+    const album = albumOf(held.partial, held.value)
+    const nothing = { partial: held.partial, value: held.value, reply: null }
+    if (found.type === 'woken') return found.why === 'album' ? acknowledged(field, album, held, words) : nothing
+    const at = album.photos.findIndex(({ photo }) => photo === found.photo)
+    const photo = album.photos[at]
+    if (!photo || photo.state !== 'coming') return nothing
+    const state: AlbumPhoto['state'] = found.type === 'picture_lost' ? 'lost' : 'kept'
+    const after: Album = { ...album, photos: album.photos.with(at, { ...photo, state }) }
+    const reply =
+      found.type === 'picture_lost'
+        ? words.say(sentenceFor(found.code, photo), { number: at + 1, caption: photo.caption ?? '' })
+        : null
+    return held.partial === null
+      ? { partial: null, value: after, reply }
+      : { partial: encodeAlbum(after), value: held.value, reply }
+  },
+  check: faults,
+  show: (_field, value, words) => {
+    const captions = value.photos.flatMap(({ caption }, i) => (caption ? [`${i + 1} ${quote(caption, 30)}`] : []))
+    const lost = numbersOf(value.photos, ({ state }) => state === 'lost')
+    const count = words.say('photos.count', { count: value.photos.length })
+    return [count, ...captions, ...(lost ? [words.say('problem.photos.still_lost', { numbers: lost })] : [])].join(
+      '\n  ',
+    )
+  },
+  showPartial(field, partial, words) {
+    const album = decodeAlbum(partial)
+    if (album.photos.length === 0) return null
+    const count = words.say('photos.count', { count: album.photos.length })
+    const [problem] = faults(field, album)
+    if (!problem) return count
+    const said = problem.code === 'photos.no_captions' ? 'photos.still_bare' : `problem.${problem.code}`
+    return words.say('photos.count_but', { count, fault: words.say(said, problem.values) })
+  },
+  tally: (_field, values, words) =>
+    words.say('photos.count', { count: values.reduce((sum, { photos: all }) => sum + all.length, 0) }),
+  cell: (_field, value) => value.photos.map(({ caption }, i) => `${i + 1} ${caption ?? ''}`.trim()).join('；'),
+  encode: encodeAlbum,
+  decode: decodeAlbum,
+}
+
+/** Nothing is said yet: the wake answers for all that come together. */
+function taken(field: PhotosField, album: Album, mediaId: string, asking: Asking): Reading<Album> {
+  const photo = { photo: asking.messageId, mediaId, sentAt: asking.sentAt }
+  const wake = { type: 'wake' as const, why: 'album', after: ALBUM_MS }
+  const more = withPhoto(album, photo, field.options.most)
+  if (more) {
+    const fetch = { type: 'fetch_media' as const, photo: photo.photo, mediaId }
+    return { type: 'continued', partial: encodeAlbum(more), reply: null, wishes: [fetch, wake] }
+  }
+  const again = album.photos.some((one) => one.photo === photo.photo)
+  return {
+    type: 'continued',
+    partial: encodeAlbum(again ? album : { ...album, over: album.over + 1 }),
+    reply: null,
+    wishes: [wake],
+  }
+}
+
+/** A reply that tells how many there are: the acknowledgement that was to come is no longer needed. */
+const told = (album: Album, reply: string): Reading<Album> => ({
+  type: 'continued',
+  partial: encodeAlbum(toldAll(album)),
+  reply,
+})
+
+function finished(field: PhotosField, album: Album, words: Words): Reading<Album> {
+  if (album.photos.length === 0) return field.required ? misread('photos.none_yet') : { type: 'nothing' }
+  const [problem] = faults(field, album)
+  if (problem) return { ...misread(problem.code, problem.values), partial: encodeAlbum(album) }
+  return { type: 'answered', value: toldAll(album), note: words.say('photos.kept', { count: album.photos.length }) }
+}
+
+/** What is whole is the answer; what is not stays as it is, and may be finished until all is submitted. */
+function left(field: PhotosField, album: Album, words: Words): Reading<Album> {
+  const reading = finished(field, album, words)
+  if (reading.type !== 'misread' || field.required) return reading
+  const fault = words.say(`problem.${reading.problem.code}`, reading.problem.values)
+  return { type: 'left', partial: encodeAlbum(toldAll(album)), note: words.say('photos.left', { fault }) }
+}
+
+function deleted(field: PhotosField, album: Album, numbers: number[], old: Album | null, words: Words): Reading<Album> {
+  const wrong = numbers.find((number) => number < 1 || number > album.photos.length)
+  if (wrong !== undefined || numbers.length === 0) {
+    return misread('photos.no_such', { number: wrong ?? 0, count: album.photos.length })
+  }
+  const rest = { ...album, photos: album.photos.filter((_, i) => !numbers.includes(i + 1)) }
+  const next =
+    rest.photos.length > 0 ? nextStep(field, rest, words) : words.say('photos.how', { most: field.options.most })
+  const reply = `${words.say('photos.deleted', { numbers: numbers.join('、'), count: rest.photos.length })}\n${next}`
+  // With none left it is as if none had come.
+  return rest.photos.length === 0 && old === null ? { type: 'continued', partial: null, reply } : told(rest, reply)
+}
+
+/** What `woken` says: once for all pictures since the last time, and nothing when a reply has told of them meanwhile. */
+function acknowledged(field: PhotosField, album: Album, held: Held<Album>, words: Words) {
+  const { most } = field.options
+  const count = album.photos.length
+  if (album.news === 0 && album.over === 0) return { partial: held.partial, value: held.value, reply: null }
+  const over = album.over > 0 ? `${words.say('photos.over', { over: album.over, most })}\n` : ''
+  const after = toldAll(album)
+  // Late pictures of an answer that stays whole with them need nothing more from the person.
+  const whole = held.value !== null && !held.here && faults(field, album).length === 0
+  if (whole) return { partial: null, value: after, reply: over + words.say('photos.added', { count }) }
+  const reply = held.here
+    ? `${words.say('photos.received', { count })}\n${nextStep(field, after, words)}`
+    : words.say(held.value === null ? 'photos.set_aside' : 'photos.set_aside_more', { count, label: field.label })
+  return { partial: encodeAlbum(after), value: held.value, reply: over + reply }
+}

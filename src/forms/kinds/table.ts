@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import type { Json } from '../../kernel/json.js'
+import { wantsList } from '../captions.js'
+import type { AnyKind, Asking, FieldKind, Reading } from '../field-kind.js'
+import { fieldOf } from '../field-schema.js'
+import type { Field } from '../form.js'
+import { isDone, isNothing, misread, prompt, textOf } from '../prompt.js'
+import { type Column, type Row, showRows, tallies } from '../rows.js'
+import {
+  askedColumn,
+  decodeDraft,
+  EMPTY,
+  encodeDraft,
+  going,
+  listing,
+  nextStep,
+  type TableDraft,
+} from '../table-draft.js'
+import { changed, edit, readEdit, readMore, unedited } from '../table-moves.js'
+import { dropped, readPending } from '../table-pending.js'
+import { isChain, isUnknown } from '../table-words.js'
+
+interface TableOptions {
+  columns: Field[]
+  least: number
+  most: number
+}
+
+type TableField = Field<TableOptions>
+
+/** Rows shown before one more is asked for; 「看」 shows all. */
+const SHOWN = 3
+
+/** A repeating table: a row is typed in one message, what it lacks is asked, rows can be changed and taken out by number. */
+export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOptions, Row[]> {
+  // Columns belong to a form, and forms live as long as the program: found once each.
+  const known = new WeakMap<Field[], Column[]>()
+  const columnsOf = ({ options: { columns } }: TableField): Column[] => {
+    const made = known.get(columns) ?? columns.map((field) => ({ field, kind: kinds[field.kind] as AnyKind }))
+    known.set(columns, made)
+    return made
+  }
+  const draftOf = (partial: Json | null, old: Row[] | null): TableDraft =>
+    partial === null ? { ...EMPTY, rows: old ?? [] } : decodeDraft(partial)
+
+  const table: FieldKind<TableOptions, Row[]> = {
+    name: 'table',
+    options: z.strictObject({
+      columns: z
+        .array(fieldOf(kinds))
+        .min(1)
+        .max(8)
+        .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, 'two columns have the same key'),
+      least: z.int().min(0).default(0),
+      most: z.int().min(1).max(200).default(60),
+    }),
+    ask(field, partial, old, asking) {
+      const draft = draftOf(partial, old)
+      if (draft.pending.length > 0 || draft.editing) return nextStep(columnsOf(field), draft, asking)
+      if (draft.rows.length === 0) return prompt(field, asking.words, { old: null })
+      return `${listing(columnsOf(field), draft.rows, asking.words, SHOWN)}\n${asking.words.say('table.go_on')}`
+    },
+    askOtherwise(field, partial, asking) {
+      const columns = columnsOf(field)
+      const draft = draftOf(partial, null)
+      const open =
+        draft.pending.length > 0
+          ? askedColumn(columns, draft)
+          : columns.find((one) => one.field.key === draft.editing?.column)
+      if (open && !open.kind.free) {
+        const way = open.kind.askOtherwise(open.field, null, asking)
+        return draft.pending.length > 0 ? `${way}\n${asking.words.say('table.may_drop')}` : way
+      }
+      const first = columns.find(({ kind }) => !kind.free)
+      return asking.words.say('table.otherwise', {
+        label: first?.field.label ?? '',
+        example: first ? asking.words.say(`${first.kind.name}.example`, { unit: '人' }) : '',
+      })
+    },
+    read(field, said, partial, old, asking) {
+      const raw = textOf(said)
+      if (raw === null) return misread('text.wanted')
+      const columns = columnsOf(field)
+      const draft = draftOf(partial, old)
+      if (draft.editing) return readEdit(columns, draft, raw, asking)
+      if (isChain(columns, raw, asking)) {
+        const names = columns.map(({ field: { label } }) => label).join(' ')
+        return misread('table.chain', { names, example: field.example ?? '' })
+      }
+      const change = changed(columns, draft, raw, asking)
+      if (change) return change
+      if (draft.pending.length > 0) return readPending(field.options.most, columns, draft, raw, asking)
+      if (isUnknown(raw)) return misread('table.unknown')
+      const count = draft.rows.length
+      if (isDone(raw) || (isNothing(raw) && count > 0)) return finished(field, draft, asking)
+      if (isNothing(raw)) return { type: 'nothing' }
+      if (wantsList(raw))
+        return going(
+          draft,
+          `${listing(columns, draft.rows, asking.words, Infinity)}\n${asking.words.say('table.go_on')}`,
+        )
+      return readMore(field.options.most, columns, draft, raw, asking)
+    },
+    command(field, command, partial, old, asking) {
+      const columns = columnsOf(field)
+      const draft = draftOf(partial, old)
+      const { type } = command
+      if (draft.editing && (type === 'back' || type === 'keep')) return unedited(columns, draft, asking)
+      if (draft.pending.length > 0 && type !== 'edit') {
+        if (type === 'skip') return readPending(field.options.most, columns, draft, '-', asking)
+        return type === 'back' ? dropped(columns, draft, asking) : null
+      }
+      if (draft.rows.length === 0) return null
+      if (type === 'edit' && command.row && command.number) return edit(columns, draft, command.number, '', asking)
+      // Nothing more to add: what is there stays.
+      const enough = type === 'skip' || type === 'submit' || (type === 'keep' && partial !== null)
+      return enough ? finished(field, draft, asking) : null
+    },
+    check: ({ options: { least } }, rows) =>
+      rows.length < least
+        ? [{ code: 'table.too_few', values: { count: rows.length, missing: least - rows.length } }]
+        : [],
+    show(field, rows, words) {
+      const columns = columnsOf(field)
+      const sums = tallies(columns, rows, words)
+      const head = words.say('table.count', { count: rows.length }) + (sums && words.say('table.sums', { sums }))
+      return [head, ...showRows(columns, rows, words).split('\n')].join('\n  ')
+    },
+    tally(field, values, words) {
+      const rows = values.flat()
+      const sums = tallies(columnsOf(field), rows, words)
+      return words.say('table.count', { count: rows.length }) + (sums && words.say('table.sums', { sums }))
+    },
+    showPartial(field, partial, words) {
+      const { rows, pending } = decodeDraft(partial)
+      const open =
+        pending.length > 0 ? words.say('table.still_open', { count: pending.length }) : words.say('engine.unfinished')
+      return rows.length === 0 ? open : `${table.show(field, rows, words)}\n  ${open}`
+    },
+    cell: (field, rows) => {
+      const columns = columnsOf(field)
+      const line = ({ cells }: Row) =>
+        columns.flatMap(({ field: column, kind }) => {
+          const cell = cells[column.key]
+          return cell === undefined || cell === null ? [] : [kind.cell(column, kind.decode(cell))]
+        })
+      return rows.map((row) => line(row).join(' ')).join('\n')
+    },
+    encode: (rows) => encodeDraft({ ...EMPTY, rows }),
+    decode: (json) => decodeDraft(json).rows,
+  }
+
+  function finished(field: TableField, draft: TableDraft, asking: Asking): Reading<Row[]> {
+    if (draft.rows.length === 0 && !field.required) return { type: 'nothing' }
+    const [problem] = draft.rows.length === 0 ? [{ code: 'table.empty' }] : table.check(field, draft.rows, asking)
+    if (problem) return { type: 'misread', problem }
+    return { type: 'answered', value: draft.rows, note: asking.words.say('table.done', { count: draft.rows.length }) }
+  }
+
+  return table
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import type { Words } from '../../kernel/words.js'
+import { numbersToDelete } from '../captions.js'
+import type { FieldKind } from '../field-kind.js'
+import type { Field } from '../form.js'
+import { bare, isDone, isNothing, isUnsure, misread, prompt, quote, textOf } from '../prompt.js'
+
+interface TextOptions {
+  /** Fewest and most characters; see `countCharacters`. */
+  least: number
+  most: number
+}
+
+// What JSON, databases and sheets stumble over; the joiner of emoji (U+200D) and the variation selectors stay.
+// oxlint-disable-next-line no-control-regex, no-misleading-character-class -- control and zero-width characters are what this is about
+const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+const UNCOUNTED = /\u200d\p{Extended_Pictographic}|[\s\p{Cf}\p{M}\p{Emoji_Modifier}]/gu
+
+/** Characters as a person counts them: signs and punctuation count, spaces, line ends and invisible joiners do not. */
+export const countCharacters = (text: string): number => {
+  let count = 0
+  for (const _ of text.replace(UNCOUNTED, '')) count++
+  return count
+}
+
+/** 「没有」, 「没啥困难」, 「暂时没有什么特别的困难」 where 困难 is asked. */
+const isNone = (text: string, label: string): boolean =>
+  isNothing(text) ||
+  (text.length < 20 &&
+    /^(?:暂时|目前|现在|好像|也|真|我们)*(?:没|无|没有)(?:遇到|碰到)?(?:有|啥|什么)*(?:特别|大|其他|太大)?的?$/.test(
+      bare(text)
+        .replace(/[了啊呀呢吧的]+$/, '')
+        .replace(label, ''),
+    ))
+
+/** Longer than this is not said back but counted. */
+const SHORT = 20
+
+/** Words in one's own sentences; what is too short is kept and the next message continues it. */
+export const text: FieldKind<TextOptions, string> = {
+  name: 'text',
+  free: true,
+  options: z.strictObject({
+    least: z.int().min(0).max(5000).default(0),
+    most: z.int().min(1).max(20_000).default(5000),
+  }),
+  ask(field, partial, old, { words }) {
+    if (typeof partial === 'string') return words.say('text.so_far', shortOf(partial, field.options.least))
+    return prompt(field, words, { old: old === null ? null : quote(old, 40), more: leastOf(field, words) })
+  },
+  askOtherwise: (field, partial, { words }) =>
+    typeof partial === 'string'
+      ? words.say('text.so_far', shortOf(partial, field.options.least))
+      : words.say('text.otherwise', { label: field.label }) +
+        leastOf(field, words) +
+        (field.example ? `\n${words.say('field.example', { example: field.example })}` : ''),
+  read(field, said, partial, _old, { words }) {
+    const { least, most } = field.options
+    const raw = textOf(said)
+    if (raw === null) return misread('text.wanted')
+    const written = typeof partial === 'string' ? partial : ''
+    if (written && /^(?:重写|rewrite)$/i.test(bare(raw))) {
+      return { type: 'continued', partial: null, reply: words.say('text.anew') }
+    }
+    if (isUnsure(raw)) return misread('engine.unsure')
+    if (numbersToDelete(raw)) return misread('text.no_rows')
+    const none = isDone(raw) || isNone(raw, field.label)
+    if (none && !written) return { type: 'nothing' }
+    const added = none ? '' : raw.replace(/\r\n?/g, '\n').replace(INVISIBLE, '').trim()
+    if (!added && !written) return misread('text.empty')
+    const value = written && added ? `${written}\n${added}` : written || added
+    const count = countCharacters(value)
+    if (count > most) return misread('text.too_long', { count, most })
+    if (count === 0) return misread('text.empty')
+    if (count < least)
+      return { type: 'continued', partial: value, reply: words.say('text.more', shortOf(value, least)) }
+    return count > SHORT
+      ? { type: 'answered', value, note: words.say('text.kept', { count }) }
+      : { type: 'answered', value }
+  },
+  check: () => [],
+  show(_field, value, words) {
+    const line = quote(value, 60)
+    return line.endsWith('…') ? words.say('text.shown', { text: line, count: countCharacters(value) }) : line
+  },
+  cell: (_field, value) => value,
+  encode: (value) => value,
+  decode(json) {
+    if (typeof json !== 'string') throw new Error('a stored text answer is no text')
+    return json
+  },
+}
+
+const leastOf = ({ options: { least } }: Field<TextOptions>, words: Words): string =>
+  least > 0 ? words.say('text.least', { least }) : ''
+
+function shortOf(written: string, least: number): { count: number; missing: number } {
+  const count = countCharacters(written)
+  return { count, missing: least - count }
+}

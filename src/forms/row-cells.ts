@@ -1,0 +1,50 @@
+import type { Said } from '../kernel/message.js'
+import type { Problem } from '../kernel/outcome.js'
+import type { Asking } from './field-kind.js'
+import { isNothing, quote } from './prompt.js'
+import type { Cells, Column } from './rows.js'
+
+export type CellReading = { type: 'cell'; cell: Cells[string] } | { type: 'problem'; problem: Problem }
+
+/** One column from a text that is about it alone. */
+export function readCell({ field, kind }: Column, said: Said, asking: Asking): CellReading {
+  const reading = kind.read(field, said, null, null, asking)
+  if (reading.type === 'nothing') {
+    return field.required
+      ? { type: 'problem', problem: { code: 'table.cell_needed', values: { label: field.label } } }
+      : { type: 'cell', cell: null }
+  }
+  if (reading.type === 'misread') return { type: 'problem', problem: reading.problem }
+  if (reading.type === 'continued' || reading.type === 'left')
+    throw new Error(`a column cannot take several messages: ${field.kind}`)
+  const [problem] = kind.check(field, reading.value, asking)
+  return problem ? { type: 'problem', problem } : { type: 'cell', cell: kind.encode(reading.value) }
+}
+
+/** A cell of words is not what is wholly a date or a headcount. */
+export function readAsked(columns: Column[], column: Column, raw: string, asking: Asking): CellReading {
+  const other =
+    column.kind.free && raw.length < 60 && !isNothing(raw)
+      ? columns.find((one) => !one.kind.free && isWholly(one, raw.trim(), asking))
+      : undefined
+  if (!other) return readCell(column, { type: 'text', text: raw }, asking)
+  const values = { said: quote(raw), other: other.field.label, label: column.field.label }
+  return { type: 'problem', problem: { code: 'table.other_column', values } }
+}
+
+/** Whether all of a piece is one value of this column: 「25人」 is a headcount, 「百人徒步」 is not. */
+export function isWholly({ field, kind }: Column, piece: string, asking: Asking): boolean {
+  if (isNothing(piece)) return !field.required
+  const spot = kind.spot?.(field, piece, asking)
+  if (spot) return spot.start === 0 && spot.end === piece.length
+  return kind.read(field, { type: 'text', text: piece }, null, null, asking).type === 'answered'
+}
+
+/** 「人数 30」, 「人数：30」, 「人数改成30」: a column by its name, and the rest. */
+export function columnNamed(columns: Column[], text: string): { column: Column; rest: string } | null {
+  const said = text.trim()
+  const column = columns.find(({ field }) => said.startsWith(field.label))
+  return column
+    ? { column, rest: said.slice(column.field.label.length).replace(/^(?:改成|改为|是|[\s:：])+/u, '') }
+    : null
+}

@@ -1,0 +1,206 @@
+import { normaliseText } from '../kernel/numeral.js'
+import type { Problem } from '../kernel/outcome.js'
+import type { Asking } from './field-kind.js'
+import { isNothing } from './prompt.js'
+import { isWholly, readCell } from './row-cells.js'
+import type { Cells, Column } from './rows.js'
+
+/**
+ * A text as a row: what was found, or why it cannot be kept. Null when nothing in it says when or how
+ * much.
+ */
+export type RowReading = { cells: Cells; problem?: Problem } | null
+
+/** Not the comma of 1,200, nor one before the parts of a count. */
+const COMMA = /\s*(?:，|(?<!\d),|,(?!\d{3}(?!\d)))(?!\s*(?:其中|包括|含))\s*/
+/** Spaces between parts, which Chinese types; not those between words of Latin letters. */
+const WIDE = /(?<![A-Za-z\d'])\s+|\s+(?![A-Za-z'])/
+/** From the most to the least certain: cells of a sheet, then what people type between the parts of a row. */
+const SEPARATORS = [/\t+/, /\s*[|｜·•]+\s*/, /\s*[;；]\s*/, COMMA, WIDE, /、/]
+const STRONG = 2
+
+const LEADING =
+  /^(?:[\s,，.。;；:：、·|—-]|(?:搞|举办|组织|开展|举行|办)了(?:一[次场个])?|上午|下午|晚上|早上|中午|傍晚|我们|在?当天)+/u
+const TRAILING =
+  /(?:[\s,，.。;；:：、·|—=(（-]|来了|是|到场|到了|参加者?|参与|出席|人数|一共|总共|共计|共有?|大概|大约|有|花了?|用了?|支出|付了?|合计)+$/u
+const FILLER = /^(?:来|参加|参与|到场|出席|人数|金额|的|了|人|左右|参加了|参加人数)$/u
+/** 每次10人: of how many times is not said. */
+const FOR_EACH = /^[每各][^\s\d]{0,3}\d+[人名位]$/u
+/** What an activity is called and a place never. */
+const NO_PLACE =
+  /^第|^(?:最多|至多|预计|计划)$|很|大家|高兴|开心|感谢|花了|用了|\d元|(?:培训|沙龙|活动|讲座|分享|交流|比赛|仪式|论坛|课程?|[期次届])$/u
+/** 「在鸡鸣山社区搞了第三期读书会」: where, then what. */
+const PROSE = /^在(.{2,20}?)(?:举办|举行|组织|开展|召开|进行|搞|办|开|做)了?(?:一[次场个])?(.{2,})$/u
+
+/** 「在红谷滩」 by itself. */
+const IN_PLACE = /^在(?!一起|线|路上)([^\s]{2,12})(?<!项目|启动|开始|培训|活动)$/u
+
+export function readRow(columns: Column[], raw: string, asking: Asking): RowReading {
+  const labelled = readLabelled(columns, raw, asking)
+  if (labelled) return labelled
+  const cells: Cells = {}
+  let problem: Problem | undefined
+  const exact = columns.filter(({ kind }) => !kind.free)
+  for (const { field, kind } of exact) problem ??= kind.objection?.(field, raw, asking) ?? undefined
+  if (problem) return { cells, problem }
+  const { pieces, strong } = piecesOf(raw, exact, asking)
+
+  for (const column of exact) joinParts(column, pieces, asking)
+  for (const column of exact) {
+    const { field, kind } = column
+    for (let i = 0; i < pieces.length && cells[field.key] === undefined; i++) {
+      const piece = pieces[i] as string
+      const whole = isWholly(column, piece, asking) ? readCell(column, { type: 'text', text: piece }, asking) : null
+      if (whole?.type === 'problem') problem ??= whole.problem
+      else if (whole) {
+        cells[field.key] = whole.cell
+        pieces.splice(i, 1)
+      }
+    }
+    for (let i = 0; i < pieces.length && cells[field.key] === undefined; i++) {
+      const piece = pieces[i] as string
+      const spot = kind.spot?.(field, piece, asking)
+      if (!spot) continue
+      const [fault] = kind.check(field, spot.value, asking)
+      if (fault) problem ??= fault
+      else cells[field.key] = kind.encode(spot.value)
+      pieces.splice(i, 1, piece.slice(0, spot.start), piece.slice(spot.end))
+      break
+    }
+    if (cells[field.key] === undefined && field.required) takeTail(column, pieces, cells, asking)
+  }
+  if (exact.every(({ field }) => (cells[field.key] ?? null) === null)) return problem ? { cells, problem } : null
+
+  const left = withRooms(strong ? pieces : pieces.flatMap((piece) => piece.split(WIDE)))
+    .map((piece) => piece.replace(LEADING, '').replace(TRAILING, ''))
+    .filter((piece) => piece && !FILLER.test(piece) && !FOR_EACH.test(piece))
+    .filter((piece) => {
+      // A second count is neither a place nor a title: which is meant is asked.
+      const second =
+        /^\d+$/.test(piece) || isNothing(piece)
+          ? undefined
+          : exact.find((column) => !column.field.required && isWholly(column, piece, asking))
+      if (second) delete cells[second.field.key]
+      return !second
+    })
+  const fault = placeFree(
+    columns.filter(({ kind }) => kind.free),
+    left,
+    cells,
+    asking,
+  )
+  problem ??= fault
+  return problem ? { cells, problem } : { cells }
+}
+
+function piecesOf(raw: string, exact: Column[], asking: Asking): { pieces: string[]; strong: boolean } {
+  const normal = normaliseText(raw)
+  for (const [i, separator] of SEPARATORS.entries()) {
+    // Of the raw text only the tabs of a sheet are cut, which normalising makes spaces of.
+    const parts = i === 0 ? raw.split(separator).map(normaliseText) : normal.split(separator)
+    const pieces = parts.map((piece) => piece.trim()).filter(Boolean)
+    if (pieces.length < 2 || pieces.length > 40) continue
+    if (pieces.some((piece) => exact.some((column) => isWholly(column, piece, asking))))
+      return { pieces, strong: i < STRONG }
+  }
+  return { pieces: [normal.trim()], strong: false }
+}
+
+/** Puts together what a separator cut: 「义工15，老人40」 and 「大学生志愿者 十五六个」 are one headcount. */
+function joinParts({ field, kind }: Column, pieces: string[], asking: Asking): void {
+  for (let i = pieces.length - 2; i >= 0; i--) {
+    const [piece = '', next = ''] = [pieces[i], pieces[i + 1]]
+    for (const comma of ['，', ' ']) {
+      const joined = `${piece}${comma}${next}`
+      const spot = kind.spot?.(field, joined, asking)
+      if (!spot || spot.start >= piece.length || spot.end < joined.length) continue
+      pieces.splice(i, 2, joined)
+      break
+    }
+  }
+}
+
+const HOUSE = /[楼栋幢号院路街村苑园区层厦里座校馆中心]$/u
+/** 「北门社区2楼 205室」: a room belongs to the house before it. */
+function withRooms(pieces: string[]): string[] {
+  const joined: string[] = []
+  for (const piece of pieces) {
+    const before = joined.at(-1)
+    if (before && HOUSE.test(before) && /^[A-Za-z]?\d{1,4}(?:-\d{1,4})?(?:室|号楼?|楼|栋|幢|层|单元)/.test(piece))
+      joined.splice(-1, 1, before + piece)
+    else joined.push(piece)
+  }
+  return joined
+}
+
+/** 「场地费500」: a bare number at the end of a piece. */
+function takeTail(column: Column, pieces: string[], cells: Cells, asking: Asking): void {
+  for (const [i, piece] of pieces.entries()) {
+    const [, head = '', tail = ''] = /^(.*?[^\d.,])([\d.,]+ ?[万千百wWkK]?)$/su.exec(piece) ?? []
+    const read = tail ? readCell(column, { type: 'text', text: tail }, asking) : null
+    if (read?.type !== 'cell' || read.cell === null) continue
+    cells[column.field.key] = read.cell
+    pieces.splice(i, 1, head)
+    return
+  }
+}
+
+/** Puts what is left into the columns of words, in their order; what is too much goes to the first. */
+function placeFree(free: Column[], left: string[], cells: Cells, asking: Asking): Problem | undefined {
+  const [, where, what] = PROSE.exec(left[0] ?? '') ?? []
+  const at = left.findIndex((piece) => IN_PLACE.test(piece))
+  const place = free.find(({ kind }) => kind.hears === 'location')
+  const others = free.filter((column) => column !== place)
+  let texts = new Map<Column, string>()
+  if (where && what && place && others[0]) {
+    texts = new Map([
+      [others[0], [what, ...left.slice(1)].join(' ')],
+      [place, where],
+    ])
+  } else if (at >= 0 && left.length > 1 && place && others[0]) {
+    texts = new Map([
+      [others[0], left.toSpliced(at, 1).join(' ')],
+      [place, IN_PLACE.exec(left[at] ?? '')?.[1] ?? ''],
+    ])
+  } else {
+    const extra =
+      left.length < free.length ? 0 : left.length - free.length + (NO_PLACE.test(left.at(-1) ?? '') && place ? 1 : 0)
+    free.forEach((column, i) => {
+      const text = i === 0 ? left.slice(0, extra + 1).join(' ') : left[i + extra]
+      if (text) texts.set(column, text)
+    })
+  }
+  for (const [column, text] of texts) {
+    const read = readCell(column, { type: 'text', text }, asking)
+    if (read.type === 'problem') return read.problem
+    cells[column.field.key] = read.cell
+  }
+  return undefined
+}
+
+/** 「日期：3月22日 内容：培训」: at least two columns by their names. */
+function readLabelled(columns: Column[], raw: string, asking: Asking): RowReading {
+  if (!/[:：]/.test(raw)) return null
+  const text = normaliseText(raw)
+  const found = columns
+    .flatMap((column) => {
+      const at = text.search(new RegExp(`(?:^|[\\s,，;；、])${escape(column.field.label)}\\s*[:：]`, 'u'))
+      return at < 0 ? [] : [{ column, at }]
+    })
+    .sort((a, b) => a.at - b.at)
+  if (found.length < 2) return null
+  const cells: Cells = {}
+  let problem: Problem | undefined
+  for (const [i, { column, at }] of found.entries()) {
+    const value = text
+      .slice(at, found[i + 1]?.at)
+      .replace(/^[^:：]*[:：]\s*/u, '')
+      .replace(/[\s,，;；、]+$/u, '')
+    const read = value ? readCell(column, { type: 'text', text: value }, asking) : null
+    if (read?.type === 'cell') cells[column.field.key] = read.cell
+    else if (read) problem ??= read.problem
+  }
+  return problem ? { cells, problem } : { cells }
+}
+
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -1,0 +1,150 @@
+import type { Problem } from '../kernel/outcome.js'
+import type { Asking } from './field-kind.js'
+import { normaliseText } from '../kernel/numeral.js'
+import { quote } from './prompt.js'
+import { readRow, type RowReading } from './row-reading.js'
+import { type Cells, type Column, isWhole, missing } from './rows.js'
+
+/** What a message at a table holds: rows in their order, and the lines that are none with the first reason found. */
+export interface RowsReading {
+  rows: Cells[]
+  unread: string[]
+  problem: Problem | null
+}
+
+const TOTAL =
+  /^[\s.、]*(?:(?:合计|总计|小计|total)|(?:共计|总共|一共|共)[:：\s]*[\d,.零一二三四五六七八九十百千万]+\s*[元块人]?[。.]?$)/iu
+const LINES = 200
+/** A longer line is a story, not a row. */
+const CHARACTERS = 300
+
+/** A dash that stands by itself joins two days or parts the row; it is no minus. */
+const withoutDashes = (line: string): string =>
+  line.replace(/(?<=[\d日号])\s+[-–—]\s+(?=\d{1,4}(?:[月日号.\s]|$))/g, '-').replace(/\s+[-–—]{1,2}\s+/g, ' ')
+
+/** Reads one row, several rows one a line or between commas, or one row written over several lines. */
+export function readRows(columns: Column[], text: string, asking: Asking): RowsReading {
+  const all = text
+    .split('\n')
+    .map((line) => withoutDashes(line.trim()))
+    .filter(Boolean)
+  const written = all.filter((line) => !TOTAL.test(line) && !isHeader(columns, line))
+  if (all.length > 0 && all.every((line) => TOTAL.test(line)))
+    return {
+      rows: [],
+      unread: all.map((line) => quote(line)),
+      problem: { code: 'table.total', values: { said: quote(text) } },
+    }
+  const lines = unnumbered(written.slice(0, LINES))
+  const single =
+    lines.length > 1 && lines.length <= columns.length + 1 && text.length < 2 * CHARACTERS
+      ? spread(columns, lines, asking)
+      : null
+  if (single) return { rows: [single], unread: [], problem: null }
+
+  const reading: RowsReading = { rows: [], unread: [], problem: null }
+  for (const line of lines) {
+    if (line.length > CHARACTERS) {
+      reading.unread.push(quote(line))
+      continue
+    }
+    for (const [part, read] of partsOf(columns, line, asking)) {
+      if (read && !read.problem && isRow(columns, read.cells)) reading.rows.push(read.cells)
+      else reading.unread.push(quote(part))
+      reading.problem ??= read?.problem ?? null
+    }
+  }
+  return reading
+}
+
+/** From the finest; the parts of a count (，其中志愿者5人) and the comma of 1,200 are no separators. */
+const BETWEEN_ROWS = ['[;；,，、]', '[;；,，]', '[;；]', '\\s'].map(
+  (signs) => new RegExp(`${signs}+(?!\\d{3}(?!\\d)|\\s*(?:其中|包括|含))`),
+)
+
+/** 「场地费500元，交通120元」: parts of a line, when each is a whole row by itself. */
+function partsOf(columns: Column[], line: string, asking: Asking): (readonly [string, RowReading])[] {
+  const [, inner = ''] = /^[^(（]*\d[^(（]*[(（]([^()（）]+)[)）]$/u.exec(line) ?? []
+  for (const [text, separator] of [
+    ...(inner ? [[inner, BETWEEN_ROWS[0]] as const] : []),
+    ...BETWEEN_ROWS.map((signs) => [line, signs] as const),
+  ]) {
+    const reads = separator ? wholeRows(columns, text.split(separator), asking) : null
+    if (reads) return reads
+  }
+  const dated = wholeRows(columns, cutBeforeValues(columns, line, asking), asking)
+  if (dated?.every(([, read]) => read && missing(columns, read.cells).length === 0)) return dated
+  return [[line, readRow(columns, line, asking)]]
+}
+
+/** The parts as rows, when they are several and each is a whole one. */
+function wholeRows(columns: Column[], parts: string[], asking: Asking): [string, RowReading][] | null {
+  const texts = parts.map((part) => part.trim()).filter(Boolean)
+  if (texts.length < 2 || texts.length > 60) return null
+  const reads: [string, RowReading][] = []
+  for (const text of texts) {
+    const read = readRow(columns, text, asking)
+    if (!read || read.problem || !isWhole(columns, read.cells)) return null
+    reads.push([text, read])
+  }
+  return reads
+}
+
+/** 「5月3日 读书会 20人 5月10日 采访 15人」, cut before each value of the first column that rows must have. */
+function cutBeforeValues(columns: Column[], line: string, asking: Asking): string[] {
+  const column = columns.find(({ field, kind }) => field.required && !kind.free)
+  const parts: string[] = []
+  if (!column) return [line]
+  let rest = normaliseText(line)
+  let after = 0
+  while (parts.length < 60) {
+    const spot = column.kind.spot?.(column.field, rest.slice(after), asking)
+    if (!spot) break
+    if (after > 0) {
+      parts.push(rest.slice(0, after + spot.start))
+      rest = rest.slice(after + spot.start)
+      after = spot.end - spot.start
+    } else after = spot.end
+  }
+  return [...parts, rest]
+}
+
+/** A lonely number says too little to be a row. */
+const isRow = (columns: Column[], cells: Cells): boolean =>
+  Object.keys(cells).length > 1 ||
+  columns.some(({ field, kind }) => field.required && !kind.free && cells[field.key] !== undefined)
+
+/** One row over several lines: no column is found in two of them, and together they make a whole row. */
+function spread(columns: Column[], lines: string[], asking: Asking): Cells | null {
+  const exact = columns.filter(({ kind }) => !kind.free)
+  const seen = new Set<string>()
+  for (const line of lines) {
+    for (const key of Object.keys(readRow(exact, line, asking)?.cells ?? {})) {
+      if (seen.has(key)) return null
+      seen.add(key)
+    }
+  }
+  const read = readRow(columns, lines.join('\t'), asking)
+  return read && !read.problem && isWhole(columns, read.cells) ? read.cells : null
+}
+
+const BULLET = /^[-•*·●]\s*/u
+/** The number in front of a single line: 「1. 11月14日 …」, but not 「3.22 …」. */
+const LONE_NUMBER = /^[（(]?\d{1,2}(?:[)）、]\s*|[.．:：]\s+|[.．](?=\d{1,2}月)|\s+(?=\d{1,2}月))(?=\S)/u
+/** 「1. …」「2. …」: numbers in front of all lines that count up are no part of them; nor are bullets. */
+function unnumbered(lines: string[]): string[] {
+  const numbers = lines.map((line) => /^[（(]?(\d{1,2})(?:[)）.、．:：]|\s)\s*(?=\S)/u.exec(line))
+  const counted = numbers.every((found, i) => found && Number(found[1]) === Number(numbers[0]?.[1]) + i)
+  const first = lines[0] ?? ''
+  if (lines.length === 1) return [first.replace(LONE_NUMBER, '').replace(BULLET, '')]
+  if (counted) {
+    return lines.map((line, i) => line.slice(numbers[i]?.[0].length ?? 0))
+  }
+  return lines.map((line) => line.replace(BULLET, ''))
+}
+
+/** The line of names that comes along when a table is pasted. */
+const isHeader = (columns: Column[], line: string): boolean => {
+  const names = line.split(/[\s,，、|·]+/u).filter(Boolean)
+  return names.length > 1 && names.every((name) => columns.some(({ field }) => field.label === name || name === '序号'))
+}

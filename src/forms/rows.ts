@@ -1,0 +1,55 @@
+import type { Json } from '../kernel/json.js'
+import type { Words } from '../kernel/words.js'
+import type { AnyKind } from './field-kind.js'
+import type { Field } from './form.js'
+
+export interface Column {
+  field: Field
+  kind: AnyKind
+}
+
+/** The cells of a row as encoded by their kinds: absent is not yet said, null is none (没统计). */
+export type Cells = Record<string, Json | null>
+
+/** A row with the messages it came from. */
+export interface Row {
+  cells: Cells
+  from: string[]
+}
+
+/** The columns a row must have or is asked for once: the required ones, and those that say how many or how much. */
+export const missing = (columns: Column[], cells: Cells): Column[] =>
+  columns.filter(({ field, kind }) => (field.required || !kind.free) && cells[field.key] === undefined)
+
+export const isWhole = (columns: Column[], cells: Cells): boolean =>
+  columns.every(({ field }) => !field.required || cells[field.key] !== undefined)
+
+/** 「3月22日 · 高安志愿者培训 · 高安 · 25人」; what is known to be missing is said. */
+export function showRow(columns: Column[], cells: Cells, words: Words): string {
+  const shown = columns.flatMap(({ field, kind }) => {
+    const cell = cells[field.key]
+    if (cell === undefined || (cell === null && kind.free)) return []
+    if (cell === null) return [words.say('table.none', { label: field.label })]
+    return [kind.show(field, kind.decode(cell), words)]
+  })
+  return shown.join(' · ')
+}
+
+/** 「2. 3月22日 · …」, one a line, from this index on. */
+export const showRows = (columns: Column[], rows: Row[], words: Words, from = 0): string =>
+  rows
+    .slice(from)
+    .map(({ cells }, i) => `${from + i + 1}. ${showRow(columns, cells, words)}`)
+    .join('\n')
+
+/** What the columns of these rows add up to: 「404 人」. */
+export function tallies(columns: Column[], rows: Row[], words: Words): string {
+  const sums = columns.flatMap(({ field, kind }) => {
+    const values = rows.flatMap(({ cells }) => {
+      const cell = cells[field.key]
+      return cell === undefined || cell === null ? [] : [kind.decode(cell)]
+    })
+    return kind.tally?.(field, values, words) ?? []
+  })
+  return sums.join('、')
+}

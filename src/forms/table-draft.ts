@@ -1,0 +1,121 @@
+import type { Json } from '../kernel/json.js'
+import { type Cells, type Column, missing, type Row, showRow, showRows } from './rows.js'
+import type { Asking, Reading } from './field-kind.js'
+import type { Words } from '../kernel/words.js'
+
+/** A table while it is being filled. */
+export interface TableDraft {
+  rows: Row[]
+  /** Rows that still lack a column; the first one is being asked about. */
+  pending: Row[]
+  /** 「改 2」: index of the row being changed, and the column when only that is asked. */
+  editing: { row: number; column: string | null } | null
+  /** The last answer about the unfinished row was none: how to drop it is said. */
+  astray?: boolean
+}
+
+export const EMPTY: TableDraft = { rows: [], pending: [], editing: null }
+
+/** The draft as stored; the engine's own sessions are trusted beyond their outline. */
+export function decodeDraft(json: Json): TableDraft {
+  if (json === null || typeof json !== 'object' || Array.isArray(json) || !Array.isArray(json['rows'])) {
+    throw new Error('a stored table draft has no rows')
+  }
+  return json as unknown as TableDraft
+}
+
+export const encodeDraft = (draft: TableDraft): Json => draft as unknown as Json
+
+/** The table goes on with this draft. */
+export const going = (draft: TableDraft, reply: string): Reading<Row[]> => ({
+  type: 'continued',
+  partial: encodeDraft(draft),
+  reply,
+})
+
+/** Rows that are whole move from `pending` to the table, in their order, up to the first that is not. */
+export function settle(columns: Column[], draft: TableDraft): TableDraft {
+  const open = draft.pending.findIndex(({ cells }) => missing(columns, cells).length > 0)
+  const whole = open < 0 ? draft.pending : draft.pending.slice(0, open)
+  return whole.length === 0
+    ? draft
+    : { ...draft, rows: [...draft.rows, ...whole], pending: draft.pending.slice(whole.length) }
+}
+
+/** The column that the first unfinished row is asked for. */
+export const askedColumn = (columns: Column[], draft: TableDraft): Column | undefined =>
+  missing(columns, draft.pending[0]?.cells ?? {})[0]
+
+/** Where the table stands and what to say next: a column, a change, or one more row. */
+export function nextStep(columns: Column[], draft: TableDraft, asking: Asking): string {
+  const { words } = asking
+  if (draft.editing) {
+    const { row, column: key } = draft.editing
+    const column = columns.find(({ field }) => field.key === key)
+    const shown = words.say('table.row', {
+      number: row + 1,
+      row: showRow(columns, draft.rows[row]?.cells ?? {}, words),
+    })
+    if (column) return `${shown}\n${askCell(column, asking, words.say('table.ask_new', { label: column.field.label }))}`
+    const names = columns.map(({ field }) => field.label)
+    return `${shown}\n${words.say('table.edit_how', { names: names.join(words.say('field.comma')), name: names.at(-1) ?? '' })}`
+  }
+  const [open] = draft.pending
+  if (open) {
+    const column = askedColumn(columns, draft)
+    const row = words.say('table.row_open', { number: draft.rows.length + 1, row: showRow(columns, open.cells, words) })
+    if (!column) return row
+    const asked = askCell(
+      column,
+      asking,
+      column.field.ask ?? words.say('table.ask_cell', { label: column.field.label }),
+    )
+    return [row, asked, ...(draft.astray ? [words.say('table.may_drop')] : [])].join('\n')
+  }
+  return words.say('table.go_on')
+}
+
+function askCell({ field, kind }: Column, { words }: Asking, question: string): string {
+  const example = field.example ?? (kind.free ? null : words.say(`${kind.name}.example`, { unit: '人' }))
+  const lines = [question]
+  if (example) lines.push(words.say('field.example', { example }))
+  if (!field.required) lines.push(words.say('table.may_lack'))
+  return lines.join('\n')
+}
+
+/** The rows so far; of many only the last ones unless all are asked for. */
+export function listing(columns: Column[], rows: Row[], words: Words, most: number): string {
+  if (rows.length === 0) return words.say('table.none_yet')
+  const from = rows.length > most ? rows.length - most : 0
+  const more = from > 0 ? `${words.say('table.more_rows', { count: from })}\n` : ''
+  return `${words.say('table.so_far', { count: rows.length })}\n${more}${showRows(columns, rows, words, from)}`
+}
+
+/** What was taken in: the rows from this number on. */
+export function keptRows(columns: Column[], rows: Row[], before: number, asking: Asking): string {
+  const { words } = asking
+  const added = rows.slice(before)
+  const [only] = added
+  if (!only) return ''
+  if (added.length > 1) {
+    const kept = words.say('table.rows_kept', { count: added.length, from: before + 1, to: rows.length })
+    const odd = added.flatMap((row, i) => remarks(columns, row.cells, before + i + 1, asking))
+    return [kept, showRows(columns, rows, words, before), ...odd].join('\n')
+  }
+  const twin = rows.slice(0, before).findIndex((row) => sameCells(columns, row.cells, only.cells))
+  const kept = words.say('table.row_kept', { number: rows.length, row: showRow(columns, only.cells, words) })
+  const odd = remarks(columns, only.cells, rows.length, asking)
+  if (twin >= 0) odd.push(words.say('table.twin', { number: rows.length, other: twin + 1 }))
+  return [kept, ...odd].join('\n')
+}
+
+/** What is odd about a row that is kept, each with the way to mend it. */
+export const remarks = (columns: Column[], cells: Cells, number: number, asking: Asking): string[] =>
+  columns.flatMap(({ field, kind }) => {
+    const cell = cells[field.key]
+    const odd = cell === undefined || cell === null ? null : kind.remark?.(field, kind.decode(cell), asking)
+    return odd ? [asking.words.say(`problem.${odd.code}`, { number, label: field.label, ...odd.values })] : []
+  })
+
+const sameCells = (columns: Column[], a: Cells, b: Cells): boolean =>
+  columns.every(({ field: { key } }) => JSON.stringify(a[key] ?? null) === JSON.stringify(b[key] ?? null))

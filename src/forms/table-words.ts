@@ -1,0 +1,93 @@
+import { readNumber } from '../kernel/numeral.js'
+import type { Asking } from './field-kind.js'
+import { bare, isUnsure } from './prompt.js'
+import { columnNamed } from './row-cells.js'
+import { readRow } from './row-reading.js'
+import type { Column, Row } from './rows.js'
+
+const GO = '(?:不要|不算|删除?掉?|去掉|取消|撤销)'
+const THIS = '(?:这|那|刚才[那这]?|上面[那这]?)一?[条行项个笔]'
+const DROP_THIS = new RegExp(`^(?:把)?(?:${GO}(?:了|掉)?${THIS}(?:了|吧)?|${THIS}(?:就|我)?${GO}(?:了|吧|掉)*)$`)
+const DROP = /^(?:删|删除|删了|删掉|不要了?|算了|delete)$/i
+
+/** 「不要这条了」「删掉这条」「这条不要」: the row at hand is to go. */
+export const dropsThis = (text: string): boolean => text.length < 20 && DROP_THIS.test(bare(text))
+
+/** The same of a row that is being asked about, where 「删」 is enough. */
+export const dropsOpen = (text: string): boolean => dropsThis(text) || (text.length < 20 && DROP.test(bare(text)))
+
+/** 「不知道」「不记得了」: neither a row nor that there is none. */
+export const isUnknown = (text: string): boolean =>
+  isUnsure(text) ||
+  (text.length < 20 &&
+    /^(?:不清楚|记不清楚?|记不得|记不起来|想不起来|不详|没有?统计|未统计|没数|没记)了?[啊呀吧]?$/.test(bare(text)))
+
+const NUMBER = '(\\d{1,3}|[一二三四五六七八九十]{1,3})'
+const EDIT = new RegExp(
+  `^(?:改|修改|更改|edit|change)\\s*第?\\s*${NUMBER}(\\s*[条行项笔、.]\\s*|\\s+|$)(?:改成|改为|是)?\\s*(.*)$`,
+  'isu',
+)
+const EDIT_CLOSE = new RegExp(`^(?:改|修改|edit)\\s*第?\\s*${NUMBER}()(.*)$`, 'isu')
+const ROW_IS = new RegExp(`^(?:把)?第\\s*${NUMBER}\\s*[条行项笔](\\s*)的?\\s*(.*)$`, 'isu')
+const BECOMES = /^(?:应该)?(?:改成|改为|改|写成|换成|是)\s*/u
+
+/** 「改 2」, 「改 2 人数 30」, 「改 1 场地 1200」, 「第2条改成 …」: the row's number and what is said of it. */
+export function editOf(columns: Column[], text: string): { number: number; rest: string } | null {
+  if (text.length > 300) return null
+  const said = text.normalize('NFKC').trim()
+  const close = EDIT_CLOSE.exec(said)
+  const row = ROW_IS.exec(said)
+  const found =
+    EDIT.exec(said) ??
+    (close && columnNamed(columns, close[3] ?? '') ? close : null) ??
+    (row && (BECOMES.test(row[3] ?? '') || columnNamed(columns, row[3] ?? '')) ? row : null)
+  const number = found && readNumber(found[1] ?? '')
+  return number === null ? null : { number, rest: (found?.[3] ?? '').replace(BECOMES, '') }
+}
+
+const JUST_NOW =
+  /^(?:刚才|刚刚|上面|前面|之前)(?:[说写发报])?的?[那这]?一?[个次条场笔项]?(.*?)(?:应该是|改成|改为|写成|是|有)\s*(.+)$/su
+
+/** 「刚才那个手工课是35人」: the rows (by index) whose words hold that name, and what is said of them; without a name the last. */
+export function meantRows(
+  columns: Column[],
+  rows: Row[],
+  text: string,
+): { at: number[]; name: string; rest: string } | null {
+  const [, said = '', value = ''] = (text.length < 100 && JUST_NOW.exec(text.trim())) || []
+  if (!value || rows.length === 0) return null
+  const column = columns.find(({ field }) => said.endsWith(field.label))
+  const name = (column ? said.slice(0, -column.field.label.length) : said).replace(/[的\s]+$/, '')
+  const rest = column ? `${column.field.label} ${value}` : value
+  if (!name) return { at: [rows.length - 1], name, rest }
+  const free = columns.filter(({ kind }) => kind.free)
+  const at = rows.flatMap(({ cells }, i) =>
+    free.some(({ field }) => {
+      const cell = cells[field.key]
+      return typeof cell === 'string' && cell.includes(name)
+    })
+      ? [i]
+      : [],
+  )
+  return { at, name, rest }
+}
+
+const CHAIN_LINE = /^\d{1,3}\s*[.、．]\s*\p{L}{1,6}(?:\s*[+＋]?\s*\d{1,2}\s*[人位名个]?)?$/u
+const NO_NAME = /培训|沙龙|活动|讲座|分享|交流|比赛|课|会$|[费餐水]/u
+
+/** A 接龙 of people who will come: its mark, or numbered names without what a row must have. */
+export function isChain(columns: Column[], text: string, asking: Asking): boolean {
+  if (/^\s*#\s*接龙|^\s*接龙/u.test(text)) return true
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+  if (lines.length === 0 || lines.length > 100) return false
+  const needed = columns.filter(({ field, kind }) => field.required && !kind.free)
+  return lines.every(
+    (line) =>
+      CHAIN_LINE.test(line) &&
+      !NO_NAME.test(line) &&
+      needed.some(({ field }) => readRow(columns, line, asking)?.cells[field.key] === undefined),
+  )
+}

@@ -1,0 +1,48 @@
+import { LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
+
+/** What is wrong with a file that a person wrote, and where. */
+export interface Fault {
+  file: string
+  line: number
+  message: string
+}
+
+export type Decoded<K extends string, V> = ({ ok: true } & Record<K, V>) | { ok: false; faults: Fault[] }
+
+/** A YAML text as plain data, with the line each part of it stands on. */
+export interface YamlFile {
+  data: unknown
+  faults: Fault[]
+  /** A fault at this path, or at the nearest part of it that is there. */
+  fault(path: readonly PropertyKey[], message: string): Fault
+  /** zod's findings with their lines. */
+  faultsOf(error: z.ZodError, under?: readonly PropertyKey[]): Fault[]
+}
+
+export function yamlFile(file: string, text: string): YamlFile {
+  const lines = new LineCounter()
+  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const lineAt = (offset: number | undefined) => lines.linePos(offset ?? 0).line || 1
+  const fault = (path: readonly PropertyKey[], message: string): Fault => {
+    for (let length = path.length; length > 0; length--) {
+      const node = doc.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined
+      if (node?.range) return { file, line: lineAt(node.range[0]), message }
+    }
+    return { file, line: 1, message }
+  }
+  return {
+    data: doc.errors.length > 0 ? null : (doc.toJS() as unknown),
+    faults: doc.errors.map((error) => ({ file, line: lineAt(error.pos[0]), message: error.message })),
+    fault,
+    faultsOf: (error, under = []) =>
+      error.issues.flatMap((issue) => {
+        const path = [...under, ...issue.path]
+        const keys = issue.code === 'unrecognized_keys' ? issue.keys : []
+        if (keys.length > 0) return keys.map((key) => fault([...path, key], `${dotted(path)}unknown key ${key}`))
+        return [fault(path, `${dotted(path)}${issue.message}`)]
+      }),
+  }
+}
+
+const dotted = (path: readonly PropertyKey[]): string => (path.length > 0 ? `${path.map(String).join('.')}: ` : '')

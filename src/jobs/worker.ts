@@ -1,0 +1,149 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import { later, type Clock } from '../kernel/clock.js'
+import type { JobHandler } from '../kernel/job.js'
+import { Outage } from '../kernel/outage.js'
+import type { ClaimedJob, JobEnd, Queue } from './queue.js'
+
+export interface Worker {
+  /** Looks for due jobs now: called after a commit that may have left some. */
+  nudge: () => void
+  /** Takes no more jobs and resolves when those that run have ended, at the latest after `withinMs`. */
+  stop: (withinMs: number) => Promise<void>
+}
+
+/** Jobs that became due without a nudge (by time, or left by another process) wait this long at most. */
+const POLL_MS = 1_000
+/** Longer than any handler runs (each waits for the network with limits of its own), and how long a dead machine's jobs wait on a server. */
+const LEASE_MS = 3 * 60_000
+const RECOVER_MS = 15_000
+const LONGEST_WAIT_MS = 15 * 60_000
+/** A job that keeps throwing is a bug: it must not run for ever. */
+const MOST_THROWS = 10
+
+/** The wait before the next attempt: what the handler asked for, but growing from a second to a quarter of an hour. */
+export const waitAfter = (attempts: number, asked: number): number =>
+  Math.max(asked, Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** (attempts - 1)))
+
+/** Runs the jobs of the outbox in this process, `concurrency` at once. Handlers are named by the kind of their jobs. */
+export function startWorker({
+  queue,
+  handlers,
+  clock,
+  concurrency,
+  log,
+  ended,
+}: {
+  queue: Queue
+  handlers: Record<string, JobHandler>
+  clock: Clock
+  concurrency: number
+  log: Pick<Logger, 'warn' | 'error'>
+  /** Told of each run, for counting. */
+  ended: (kind: string, end: JobEnd) => void
+}): Worker {
+  const settle = Object.keys(handlers).filter((kind) => handlers[kind]?.afterCrash === 'settle')
+  const running = new Set<Promise<void>>()
+  let looking: Promise<void> | null = null
+  let lookAgain = false
+  let starting = true
+  let recoveredAt = -Infinity
+  let reachable = true
+  let stopping = false
+  let givenUp = false
+
+  function nudge(): void {
+    lookAgain = true
+    looking ??= look().finally(() => {
+      looking = null
+      if (lookAgain && mayStart()) nudge()
+    })
+  }
+
+  const mayStart = () => !stopping && running.size < concurrency
+
+  async function look(): Promise<void> {
+    while (lookAgain && mayStart()) {
+      lookAgain = false
+      try {
+        if (performance.now() - recoveredAt > RECOVER_MS) await recover()
+        const now = clock.now()
+        for (const job of await queue.claim(concurrency - running.size, now, later(now, LEASE_MS))) start(job)
+        reachable = true
+      } catch (error) {
+        if (reachable) log.error({ err: error }, 'jobs: the outbox cannot be read; trying again')
+        reachable = false
+      }
+    }
+  }
+
+  async function recover(): Promise<void> {
+    await queue.recover(settle, clock.now(), starting)
+    starting = false
+    recoveredAt = performance.now()
+  }
+
+  function start(job: ClaimedJob): void {
+    const run = runOnce(job).finally(() => {
+      running.delete(run)
+      nudge()
+    })
+    running.add(run)
+  }
+
+  async function runOnce(job: ClaimedJob): Promise<void> {
+    const end = await endOf(job)
+    ended(job.kind, end)
+    if (end.type === 'failed') log.warn({ job: job.id, kind: job.kind, code: end.code }, 'jobs: failed')
+    // Once a job: what stands in the way (an untrusted IP, a platform that is down) may stay for hours.
+    if (end.type === 'again' && job.attempts === 1) {
+      log.warn({ job: job.id, kind: job.kind, code: end.code }, 'jobs: put off, tried again later')
+    }
+    // What was done must be written down, or it would be done again: a database that is gone is waited for.
+    for (;;) {
+      try {
+        return await queue.finish(job, end, clock.now())
+      } catch (error) {
+        log.error({ job: job.id, kind: job.kind, err: error }, 'jobs: the end of a run cannot be written')
+        if (!(error instanceof Outage) || givenUp) return
+        await pause(POLL_MS)
+      }
+    }
+  }
+
+  async function endOf(job: ClaimedJob): Promise<JobEnd> {
+    const handler = handlers[job.kind]
+    if (!handler) return { type: 'failed', code: 'job.no_handler' }
+    const again = (code: string, asked: number): JobEnd => ({
+      type: 'again',
+      code,
+      dueAt: later(clock.now(), waitAfter(job.attempts, asked)),
+    })
+    try {
+      const result = await handler.run(job)
+      return result.type === 'again'
+        ? again(result.code, result.after)
+        : { type: result.type, code: result.code ?? null }
+    } catch (error) {
+      log.error({ job: job.id, kind: job.kind, err: error }, 'jobs: the handler threw')
+      // Nobody knows how far it came.
+      if (handler.afterCrash === 'settle') return { type: 'failed', code: 'interrupted' }
+      if (error instanceof Outage) return again(error.code, 0)
+      return job.attempts < MOST_THROWS ? again('job.threw', 0) : { type: 'failed', code: 'job.threw' }
+    }
+  }
+
+  const poll = setInterval(nudge, POLL_MS)
+  nudge()
+
+  return {
+    nudge,
+    async stop(withinMs) {
+      stopping = true
+      clearInterval(poll)
+      await looking
+      await Promise.race([Promise.allSettled(running), pause(withinMs, undefined, { ref: false })])
+      givenUp = true
+    },
+  }
+}

@@ -1,0 +1,209 @@
+import { addDays, dayOf, daysBetween, lastOfMonth, partsOf, weekday } from './day.js'
+import type { Day, Days } from './day.js'
+import { scanNumber } from './numeral.js'
+
+type Groups = Record<string, string | undefined>
+/** Where words count from: today, for the second end of a range the first. */
+export interface Base {
+  today: Day
+  first: Days | null
+  /** What the text is known to tell of, such as a report's period. */
+  period?: Days | null
+}
+export interface Point extends Days {
+  grain: 'day' | 'period'
+  /** Both ends are said already: no second one follows. */
+  closed?: boolean
+}
+interface Rule {
+  pattern: RegExp
+  /** null: the words are a date, but the calendar has none such. */
+  read: (groups: Groups, base: Base) => Point | null
+}
+
+export const N = '(?:\\d{1,2}(?!\\d)|[一二三四五六七八九十廿卅]{1,3})'
+const YEAR =
+  "(?:(?<year>\\d{4}|['’]?\\d{2}|[零一二三四五六七八九]{4}|[零一二三四五六七八九]{2}|[今本去前明次]) ?年度? ?的?)"
+export const TO = ' ?(?:[-–—~〜]{1,2}|至|到) ?'
+export const WEEK = '(?:周|星期|礼拜)'
+const SHIFT: Record<string, number> = { 上上: -2, 上: -1, 本: 0, 这: 0, 下: 1, 下下: 2 }
+const RELATIVE = '(?<shift>上上|上|本|这|下下|(?<!一)下)一?个?'
+/** What a bare 3.5, 3-5 or 3月5 counts when it is no date. */
+export const COUNTED = '(?! ?[人名位户家个组对场次期份元块角毛万千百十亿小米公斤平折倍%岁天页级度分点楼层栋单kKwW])'
+export const NO_PLACE = '(?![楼院线厅店桌馆机口台库门房路])'
+
+const rule = (pattern: string, read: Rule['read']): Rule => ({ pattern: new RegExp(pattern, 'y'), read })
+export const single = (day: Day | null): Point | null => (day === null ? null : { from: day, to: day, grain: 'day' })
+const months = (year: number, month: number, to = month): Point | null => {
+  const from = dayOf(year, month, 1)
+  const last = to >= month && dayOf(year, to, lastOfMonth(year, to))
+  return from && last ? { from, to: last, grain: 'period' } : null
+}
+export const number = (text: string | undefined): number => {
+  const found = scanNumber(text ?? '', 0)
+  return found && found.end === text?.length ? found.value : NaN
+}
+/** `count` months before or after the month of this day. */
+const monthFrom = (day: Day, count: number): [number, number] => {
+  const [year, month] = partsOf(day)
+  const all = year * 12 + month - 1 + count
+  return [Math.floor(all / 12), (all % 12) + 1]
+}
+
+function yearOf(text: string, { today, first }: Base): number {
+  const now = partsOf(today)[0]
+  if (text === '次') return partsOf(first?.from ?? today)[0] + 1
+  const away = { 今: 0, 本: 0, 去: -1, 前: -2, 明: 1 }[text]
+  if (away !== undefined) return now + away
+  const digits = Number(
+    text.replace(/[零一二三四五六七八九]/g, (char) => String('零一二三四五六七八九'.indexOf(char))).replace(/\D/g, ''),
+  )
+  return digits < 100 ? 2000 + digits : digits
+}
+
+/**
+ * The year said; without one the year of the latest such day not after today, in a range the first such day not before its beginning. Where a period
+ * is known the year of the day within it, else of the one nearest to it.
+ */
+function dayWithin(groups: Groups, month: number, day: number, base: Base): Day | null {
+  if (groups['year']) return dayOf(yearOf(groups['year'], base), month, day)
+  if (base.period && !base.first) return dayNear(base.period, month, day, base.today)
+  const start = partsOf(base.first?.from ?? base.today)[0]
+  for (let away = 0; away <= 8; away++) {
+    const found = dayOf(base.first ? start + away : start - away, month, day)
+    if (found && (base.first ? found >= base.first.from : found <= base.today)) return found
+  }
+  return null
+}
+
+function dayNear({ from, to }: Days, month: number, day: number, today: Day): Day | null {
+  const [first, last] = [partsOf(from)[0] - 1, partsOf(to)[0] + 1]
+  const found = Array.from({ length: last - first + 1 }, (_, i) => dayOf(last - i, month, day) ?? [])
+    .flat()
+    .map((one) => ({ one, away: one < from ? daysBetween(one, from) : one > to ? daysBetween(to, one) : 0 }))
+    .toSorted((a, b) => a.away - b.away)
+  const past = found.filter(({ one, away }) => one <= today || away === 0)
+  return (past[0] ?? found[0])?.one ?? null
+}
+
+function monthsWithin(groups: Groups, month: number, to: number, base: Base): Point | null {
+  const from = dayWithin(groups, month, 1, base)
+  return from === null ? null : months(partsOf(from)[0], month, to)
+}
+
+/** 25号: of the latest month that has this day not after today; the end of a range in the month of its beginning. */
+export function dayOfMonth(day: number, { today, first, period }: Base): Day | null {
+  const latest = period && period.to < today ? period.to : today
+  for (let back = 0; back < 12; back++) {
+    const found = dayOf(...monthFrom(first?.from ?? latest, -back), day)
+    if (first) return found
+    if (found && found <= latest) return found
+  }
+  return null
+}
+
+function third(point: Point | null, which: string): Point | null {
+  if (!point) return null
+  const month = point.from.slice(0, 8)
+  if (which === '上') return { ...point, to: `${month}10` }
+  return which === '中' ? { ...point, from: `${month}11`, to: `${month}20` } : { ...point, from: `${month}21` }
+}
+
+function weekDay(shift: string | undefined, name: string, { today, first }: Base): Point | null {
+  const number = name === '末' ? 6 : '日天'.includes(name) ? 7 : '一二三四五六'.indexOf(name) + 1 || Number(name)
+  const origin = first && shift === undefined ? first.from : today
+  let day = addDays(origin, number - weekday(origin) + 7 * (SHIFT[shift ?? '本'] ?? 0))
+  if (shift === undefined && first && day < first.from) day = addDays(day, 7)
+  if (shift === undefined && !first && day > today) day = addDays(day, -7)
+  return { from: day, to: name === '末' ? addDays(day, 1) : day, grain: 'day' }
+}
+
+const DAYS_AWAY: Record<string, number> = { 大前: -3, 前: -2, 昨: -1, 今: 0, 明: 1, 后: 2, 大后: 3 }
+
+// The first rule that matches decides: 2月30日 is no date, and not the 30th of some month either.
+const RULES: Rule[] = [
+  rule(
+    `(?<year>(?:19|20)\\d{2})(?<mark>[-./])(?<m>\\d{1,2})\\k<mark>(?<d>\\d{1,2})(?!\\d|\\.\\d)(?: ?[日号])?`,
+    (g, base) => single(dayWithin(g, Number(g['m']), Number(g['d']), base)),
+  ),
+  rule(`(?<year>(?:19|20)\\d{2})(?<m>[01]\\d)(?<d>[0-3]\\d)(?!\\d)`, (g, base) =>
+    single(dayWithin(g, Number(g['m']), Number(g['d']), base)),
+  ),
+  rule(`(?<year>(?:19|20)\\d{2})[-./](?<m>\\d{1,2})(?![\\d./])`, (g, base) =>
+    monthsWithin(g, Number(g['m']), Number(g['m']), base),
+  ),
+  rule(`${YEAR}?(?<m>${N})${TO}(?<to>${N}) ?月份?(?! ?[\\d一二三四五六七八九十上中下])`, (g, base) => {
+    const found = monthsWithin(g, number(g['m']), number(g['to']), base)
+    return found && { ...found, closed: true }
+  }),
+  rule(`${YEAR}?(?<m>${N}) ?月份?(?:(?<third>[上中下])旬|(?<edge>[初底末]))`, (g, base) =>
+    third(monthsWithin(g, number(g['m']), number(g['m']), base), g['third'] ?? (g['edge'] === '初' ? '上' : '下')),
+  ),
+  rule(
+    `${YEAR}?(?<m>${N}) ?月 ?(?<d>${N})(?:(?<and> ?[日号]?[、和及])(?<d2>${N}))? ?(?:[日号]|(?!\\d|[一二三四五六七八九十])${COUNTED})`,
+    (g, base) => daysOf(g, dayWithin(g, number(g['m']), number(g['d']), base)),
+  ),
+  rule(`${YEAR}?(?<m>${N}) ?月(?! ?[初底末])份?`, (g, base) => monthsWithin(g, number(g['m']), number(g['m']), base)),
+  rule(`${YEAR}?(?:第?(?<q>[一二三四1-4]) ?季度|[Qq](?<q2>[1-4])(?![\\dA-Za-z]))`, (g, base) => {
+    const quarter = number(g['q'] ?? g['q2'])
+    return monthsWithin(g, quarter * 3 - 2, quarter * 3, base)
+  }),
+  rule(`${YEAR}?(?<half>[上下])半年`, (g, base) =>
+    g['half'] === '上' ? monthsWithin(g, 1, 6, base) : monthsWithin(g, 7, 12, base),
+  ),
+  rule(
+    `(?<!\\d)(?<year>\\d{4}|[零一二三四五六七八九]{4}|[今去前明]) ?年(?!以来|轻|级|前|来|初|底|末| ?${N} ?月)(?:全年|度)?`,
+    (g, base) => months(yearOf(g['year'] ?? '', base), 1, 12),
+  ),
+  rule(`${RELATIVE}季度`, (g, { today }) => {
+    const [year, month] = monthFrom(today, 3 * (SHIFT[g['shift'] ?? ''] ?? 0))
+    const first = month - ((month - 1) % 3)
+    return months(year, first, first + 2)
+  }),
+  rule(`${RELATIVE}月份?(?! ?以来)(?:(?<third>[上中下])旬|的? ?(?<d>${N}) ?[日号])?`, (g, { today }) => {
+    const [year, month] = monthFrom(today, SHIFT[g['shift'] ?? ''] ?? 0)
+    if (g['d']) return single(dayOf(year, month, number(g['d'])))
+    return g['third'] ? third(months(year, month), g['third']) : months(year, month)
+  }),
+  rule(`(?<n>\\d{1,3}|[一二两三四五六七八九十]{1,3}) ?天(?:以|之)?(?<way>[前后])`, (g, { today }) =>
+    Number.isNaN(number(g['n'])) ? null : single(addDays(today, number(g['n']) * (g['way'] === '前' ? -1 : 1))),
+  ),
+  rule(`(?<n>大前|大后)天|(?<n2>[前昨今明后])天|(?<n3>[昨今明])(?:日|儿|(?=[早晚夜]))`, (g, { today }) =>
+    single(addDays(today, DAYS_AWAY[g['n'] ?? g['n2'] ?? g['n3'] ?? ''] ?? 0)),
+  ),
+  rule(`(?:${RELATIVE})?${WEEK}(?<w>[一二三四五六日天末1-7])(?![次回年岁场期个至到]?[次回年岁期])`, (g, base) =>
+    weekDay(g['shift'], g['w'] ?? '', base),
+  ),
+  rule(`${RELATIVE}${WEEK}(?![边年岁])`, (g, base) => {
+    const monday = weekDay(g['shift'], '一', base)
+    return monday && { from: monday.from, to: addDays(monday.from, 6), grain: 'period' }
+  }),
+  rule(`(?<d>${N})(?<and> ?[日号]?(?:[、和及]|${TO}))(?<d2>${N}) ?[日号]${NO_PLACE}`, (g, base) => {
+    const [from, to] = [number(g['d']), number(g['d2'])]
+    // 10-12日 is a span of days, but 3-22号 may be one or the 22nd of March.
+    return g['and'] === '-' && from <= 12 && to - from > 9 ? null : daysOf(g, dayOfMonth(from, base))
+  }),
+  rule(`(?<m>\\d{1,2})(?<mark>[./-])(?<d>\\d{1,2})(?!\\d|\\.\\d|[/-]\\d{1,2}[/-])(?: ?[日号]|${COUNTED})`, (g, base) =>
+    single(dayWithin(g, Number(g['m']), Number(g['d']), base)),
+  ),
+  rule(`(?<d>${N}) ?[日号]${NO_PLACE}`, (g, base) => single(dayOfMonth(number(g['d']), base))),
+]
+
+/** 22、23日: two days side by side make one span; 3日、17日 do not and are no answer. */
+function daysOf(groups: Groups, from: Day | null): Point | null {
+  if (!from || !groups['d2']) return single(from)
+  const [year, month, day] = partsOf(from)
+  const to = dayOf(year, month, number(groups['d2']))
+  const beside = /[、和及]/.test(groups['and'] ?? '')
+  if (!to || (beside ? number(groups['d2']) !== day + 1 : to < from)) return null
+  return { from, to, grain: 'day', closed: true }
+}
+
+export function pointAt(text: string, at: number, base: Base): { point: Point | null; end: number } | null {
+  for (const { pattern, read } of RULES) {
+    pattern.lastIndex = at
+    const found = pattern.exec(text)
+    if (found) return { point: read(found.groups ?? {}, base), end: pattern.lastIndex }
+  }
+  return null
+}

@@ -1,0 +1,39 @@
+/** A calendar day `YYYY-MM-DD` in the hub's zone. */
+export type Day = string
+
+/** From a first to a last day, both included; one day has both the same. */
+export interface Days {
+  from: Day
+  to: Day
+}
+
+const DAY_MS = 86_400_000
+
+/** The day of these numbers (month 1–12), or null when the calendar has none (2月30日) or the year is not 1900–2100. */
+export function dayOf(year: number, month: number, day: number): Day | null {
+  const exists =
+    year >= 1900 && year <= 2100 && month >= 1 && month <= 12 && day >= 1 && day <= lastOfMonth(year, month)
+  if (!exists) return null
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+}
+
+/** How many days the month (1–12) has. */
+export const lastOfMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate()
+
+/** Whether the text is a day of the calendar written `YYYY-MM-DD`. */
+export const isDay = (text: string): text is Day => /^\d{4}-\d{2}-\d{2}$/.test(text) && dayOf(...partsOf(text)) === text
+
+/** Year, month (1–12) and day of the month. */
+export const partsOf = (day: Day): [number, number, number] => [
+  Number(day.slice(0, 4)),
+  Number(day.slice(5, 7)),
+  Number(day.slice(8, 10)),
+]
+
+export const addDays = (day: Day, n: number): Day => new Date(Date.parse(day) + n * DAY_MS).toISOString().slice(0, 10)
+
+/** How many days after a the day b is. */
+export const daysBetween = (a: Day, b: Day): number => Math.round((Date.parse(b) - Date.parse(a)) / DAY_MS)
+
+/** 1 Monday … 7 Sunday. */
+export const weekday = (day: Day): number => new Date(day).getUTCDay() || 7

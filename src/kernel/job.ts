@@ -1,0 +1,40 @@
+import type { Instant } from './clock.js'
+import type { Json } from './json.js'
+
+/** Something to do after the transaction that decided it: its row in the outbox is the truth about it. */
+export interface Job {
+  /** Which handler: `deliver`, `fetch_media`, `wake` … */
+  kind: string
+  /** What it is about, unique: adding a job whose key waits already only moves its `dueAt`. */
+  key: string
+  payload: { [key: string]: Json }
+  dueAt: Instant
+  /** Jobs of one lane run one after another in the order they were added (one person's messages). */
+  lane?: string
+}
+
+/** What a handler says of a job it ran. `again` puts it back; `failed` is final and kept with its code. */
+export type JobResult =
+  { type: 'done'; code?: string } | { type: 'again'; code: string; after: number } | { type: 'failed'; code: string }
+
+export interface JobHandler {
+  run(job: {
+    id: string
+    key: string
+    payload: { [key: string]: Json }
+    attempts: number
+    createdAt: Instant
+  }): Promise<JobResult>
+  /**
+   * What to do with a job that was running when the machine died: `again` (harmless twice) or `settle`
+   * (the handler's `run` must not be called again; it is closed with code `interrupted`).
+   */
+  afterCrash: 'again' | 'settle'
+}
+
+/** A text of a job's payload. Payloads are written by this program, so another shape is a bug and throws. */
+export function textIn(payload: Job['payload'], key: string): string {
+  const value = payload[key]
+  if (typeof value !== 'string') throw new Error(`a job's payload has no text ${key}`)
+  return value
+}

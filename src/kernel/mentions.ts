@@ -1,0 +1,83 @@
+import { amountsIn } from './amount.js'
+import { LEAD, UNIT, basisOf, isTail, quantityOf } from './measure-words.js'
+import type { Basis, Quantity } from './quantity.js'
+
+/** Between the parts of a headcount; a noun may stand before a space or colon and its number behind it. */
+const BETWEEN =
+  /[，、；;。()（）\n]|(?<!\d),|,(?!\d{3})|其中|包括|包含|含|分别|以及|还有|另有|另外|和|及|(?<!参)与|加上|\+(?=[^\s人名位个户家次，,、；;。)）(（])/
+const SPACE_IN_NUMBER =
+  /(?<=\d) +(?=[百千万亿多余来几人名位个户家]|(?:people|person|kid|child|participant|volunteer|student))/gi
+/** Digits that are no count: 80岁, 一班, 3月, 205室, 20号. */
+const NO_COUNT = /^ ?(?:[岁年月日级班楼点周届度室栋幢层路街弄巷元块%:./-]|单元|号(?!人))/
+/** What else a number may stand beside and is no person. */
+const NO_ROLE =
+  /^[桌辆车杯碗间台部幅瓶盒斤米层楼遍轮顿趟]$|[费钱款金元月第几每]|最多|至多|上限|预计|来着|大概|支出|花了|预算|时间|日期|电话|地点/
+const PEOPLE = new Set(['人次', '人', '户', '家', '个', '户次', '家次'])
+
+/** One count; `said` is the number as said, of a range the lower. */
+export interface Mention {
+  quantity: Quantity
+  said: number
+  role: string
+}
+
+function roleOf(text: string): string | null {
+  const role = text
+    .replace(/[吧呢啊哦噢呀嘛啦哈]+$/, '')
+    .replace(/^(?:来自|的)|(?:参加|参与|出席|到场|到会|来了?|到了?|共?有|共|是|为|各)$/g, '')
+  return NO_ROLE.test(role) || !/^[\u4e00-\u9fffA-Za-z\d]{0,10}$/.test(role) ? null : role
+}
+
+/** A noun without a count, or the counts of one stretch without separators, each with its noun before (志愿者5个) or behind (5名志愿者). */
+function mentionsOf(text: string, basis: Basis, defaultUnit: string): Mention[] | string | null {
+  const bare = text.slice(LEAD.exec(text)?.[0].length ?? 0)
+  const amounts = [...amountsIn(bare, UNIT)].filter(({ unit, start, end }) => {
+    if (unit) return true
+    const rest = bare.slice(end)
+    return !NO_COUNT.test(rest) && (/[\d俩仨]/.test(bare.slice(start, end)) || rest === '' || isTail(rest))
+  })
+  const nouns = [...amounts, null].map((amount, i) => bare.slice(amounts[i - 1]?.end ?? 0, amount?.start))
+  const last = nouns.at(-1) ?? ''
+  if (amounts.length === 0) return isTail(bare) ? [] : roleOf(bare)
+  // 32人志愿者5人: after 人 a noun belongs to what follows; after 家 or 名 to what stands before (19家机构31人).
+  const nounFirst = nouns[0] !== '' || (isTail(last) && amounts.length > 1 && /人/.test(amounts[0]?.unit ?? ''))
+  if (nounFirst && !isTail(last)) return null
+  const mentions = []
+  for (const [i, amount] of amounts.entries()) {
+    const noun = nouns[nounFirst ? i : i + 1] ?? ''
+    const role = isTail(noun) ? '' : roleOf(noun)
+    const quantity = quantityOf(amount, bare.slice(amount.start, amount.end), basis, defaultUnit)
+    if (!quantity || role === null) return null
+    if (amount.unit === '个' && !/机构|组织|单位|团队|社区|学校|村|项目/.test(role)) quantity.unit = defaultUnit
+    if (quantity.unit !== defaultUnit && !PEOPLE.has(quantity.unit)) return null
+    mentions.push({ quantity, said: amount.said, role })
+  }
+  return mentions
+}
+
+/** Every count of a plain text with its noun, or null when something in the text is neither. */
+export function mentionsIn(plain: string, defaultUnit: string): Mention[] | null {
+  const mentions: Mention[] = []
+  const basis = basisOf(plain)
+  for (const clause of plain.replace(SPACE_IN_NUMBER, '').split(BETWEEN)) {
+    let noun = ''
+    for (const stretch of clause.split(/[\s:：]+/)) {
+      const found = mentionsOf(stretch, basis, defaultUnit)
+      if (!found) return null
+      if (typeof found === 'string') {
+        if (noun !== '') return null
+        noun = found
+        continue
+      }
+      const [first] = found
+      if (noun !== '' && first) {
+        if (first.role !== '') return null
+        first.role = noun
+        noun = ''
+      }
+      mentions.push(...found)
+    }
+    if (noun !== '') return null
+  }
+  return mentions
+}

@@ -1,0 +1,23 @@
+import type { Instant } from './clock.js'
+import type { Day } from './day.js'
+
+// Making a formatter takes some hundred times longer than using one, and this is asked in every turn.
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** The calendar day of a moment in a zone (`Asia/Shanghai`). An unknown zone throws RangeError. */
+export function dayIn(instant: Instant, zone: string): Day {
+  let format = formats.get(zone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en', {
+      timeZone: zone,
+      calendar: 'gregory',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    })
+    formats.set(zone, format)
+  }
+  // As English writes it, 03/22/2014; its parts by name take three times as long.
+  const [month, day, year] = format.format(new Date(instant)).split('/')
+  return `${year}-${month}-${day}`
+}

@@ -1,0 +1,55 @@
+import type { Field, Form } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import type { Cell, Column } from './columns.js'
+import type { ExportedRecord } from './export-ports.js'
+import { tally, type Sum } from './totals.js'
+
+/**
+ * What a filed form says, one row for each: the answers that no other table holds, in columns by their label (the same label
+ * in several forms or versions is one column), then what its activities and spending come to.
+ */
+export function briefColumns(forms: readonly Form[]): Column<ExportedRecord>[] {
+  const labels = new Set(forms.flatMap((form) => saidOnlyHere(form).map(({ label }) => label)))
+  return [
+    ...[...labels].map((label): Column<ExportedRecord> => ({
+      header: label,
+      width: 44,
+      type: 'long',
+      cell: (record) => {
+        const form = forms.find(({ id, version }) => id === record.form && version === record.formVersion)
+        return form ? answerOf(form, label, record) : null
+      },
+    })),
+    { header: '活动数', width: 8, cell: ({ activities }) => activities.length },
+    { header: '人数合计', width: 22, cell: (record) => totalsOf(record).all.sums.map(people).join('；') || null },
+    { header: '支出合计（元）', width: 16, type: 'money', cell: (record) => spent(totalsOf(record).spending) },
+    { header: '照片数', width: 8, cell: ({ photos }) => photos.filter(({ state }) => state === 'kept').length },
+  ]
+}
+
+/** Questions that feed no typed rows. */
+const saidOnlyHere = (form: Form): Field[] => form.fields.filter(({ feeds }) => feeds === undefined)
+
+function answerOf(form: Form, label: string, { answers }: ExportedRecord): Cell {
+  const cells = saidOnlyHere(form)
+    .filter((field) => field.label === label)
+    .map((field) => {
+      const answer = answers[field.key] ?? null
+      const kind = kindOf(field)
+      return answer === null ? null : kind.cell(field, kind.decode(answer))
+    })
+  return cells.find((cell) => cell !== null) ?? null
+}
+
+function totalsOf(record: ExportedRecord) {
+  const counting = tally([])
+  counting.add(record)
+  return counting.totals([])
+}
+
+const range = (min: number, max: number): string => (min === max ? String(min) : `${min}–${max}`)
+const people = ({ unit, min, max }: Sum): string => `${range(min, max)} ${unit}`
+const spent = ({ rows, minFen, maxFen }: { rows: number; minFen: number; maxFen: number }): Cell => {
+  if (rows === 0) return null
+  return minFen === maxFen ? minFen / 100 : range(minFen / 100, maxFen / 100)
+}

@@ -1,0 +1,137 @@
+import type { Form } from '../forms/form.js'
+import type { Day } from '../kernel/day.js'
+import { briefColumns } from './brief-columns.js'
+import type { Export } from './export.js'
+import type { ExportedActivity, ExportedExpense, ExportedGrant, ExportedPhoto, ExportedRecord } from './export-ports.js'
+import { localTime } from './local-time.js'
+
+/** What one cell holds: a day or a local moment is a date in a workbook and ISO text in a CSV file. */
+export type Cell = string | number | null | { day: Day } | { moment: string }
+
+export interface Column<Row> {
+  header: string
+  /** In characters of the sheet's font. */
+  width: number
+  /** `long`: text of several lines. */
+  type?: 'day' | 'moment' | 'money' | 'long'
+  cell(row: Row): Cell
+}
+
+/** What one row of each table is made from: a record, a part of one with the record it stands in, or a grant. */
+export interface Rows {
+  briefs: ExportedRecord
+  activities: ExportedActivity & { record: ExportedRecord }
+  expenses: ExportedExpense & { record: ExportedRecord }
+  photos: ExportedPhoto & { record: ExportedRecord }
+  grants: ExportedGrant
+}
+
+export type Table = keyof Rows
+/** The tables whose rows come from records. */
+export type RecordTable = Exclude<Table, 'grants'>
+
+export function rowsOf<T extends RecordTable>(table: T, record: ExportedRecord): Rows[T][] {
+  const rows = table === 'briefs' ? [record] : record[table as 'activities'].map((row) => ({ ...row, record }))
+  return rows as Rows[T][]
+}
+
+const BASIS: Record<string, string> = { sign_in: '签到', count: '清点', estimate: '估计', recalled: '回忆' }
+const GRANT_STATUS = { active: '执行中', withdrawn: '已退出', finished: '已结束' }
+const PHOTO_STATE = { coming: '正在下载', kept: '已保存', lost: '未能取到' }
+
+const day = (value: Day | null): Cell => (value === null ? null : { day: value })
+const moment = (value: string | null): Cell => (value === null ? null : { moment: value })
+const yuan = (fen: number): number => fen / 100
+const ids = (messageIds: string[]): string => messageIds.join(' ')
+
+/** The columns of each table; what only machines read (ids, hashes) stands last. Headers are Chinese: hub staff read them. */
+export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' | 'categories' | 'forms'>): {
+  [T in Table]: Column<Rows[T]>[]
+} {
+  const context: Column<ExportedRecord>[] = [
+    { header: '受助机构', width: 22, cell: (record) => record.organisation.name },
+    { header: '资助项目', width: 22, cell: (record) => record.programme?.name ?? null },
+    { header: '资助用途', width: 22, cell: (record) => record.grant?.purpose ?? null },
+    { header: '填报人', width: 12, cell: (record) => record.contact.name },
+    { header: '表单', width: 12, cell: (record) => titleOf(record, forms) },
+    { header: '报告期开始', width: 12, type: 'day', cell: (record) => day(record.periodFrom) },
+    { header: '报告期结束', width: 12, type: 'day', cell: (record) => day(record.periodTo) },
+    {
+      header: '填报时间',
+      width: 17,
+      type: 'moment',
+      cell: (record) => moment(localTime(record.filedAt, choice.hub.zone)),
+    },
+  ]
+  const machine: Column<ExportedRecord>[] = [
+    { header: '表单版本', width: 16, cell: (record) => `${record.form} v${record.formVersion}` },
+    { header: '记录编号', width: 28, cell: (record) => record.id },
+  ]
+  const ofRecord = (columns: Column<ExportedRecord>[]): Column<{ record: ExportedRecord }>[] =>
+    columns.map(({ cell, ...column }) => ({ ...column, cell: ({ record }) => cell(record) }))
+  return {
+    briefs: [...context, ...briefColumns(forms), ...machine],
+    activities: [
+      { header: '开始日期', width: 12, type: 'day', cell: (row) => day(row.startsOn) },
+      { header: '结束日期', width: 12, type: 'day', cell: (row) => day(row.endsOn) },
+      { header: '类别', width: 14, cell: (row) => row.category && (categories.get(row.category) ?? row.category) },
+      { header: '活动内容', width: 40, cell: (row) => row.title },
+      { header: '地点', width: 20, cell: (row) => row.place },
+      { header: '人数（最少）', width: 13, cell: (row) => row.headcountMin },
+      { header: '人数（最多）', width: 13, cell: (row) => row.headcountMax },
+      { header: '单位', width: 8, cell: (row) => row.headcountUnit },
+      { header: '概数', width: 8, cell: (row) => row.headcountQualifier },
+      { header: '人数原话', width: 16, cell: (row) => row.headcountWording },
+      {
+        header: '人数依据',
+        width: 10,
+        cell: (row) => row.headcountBasis && (BASIS[row.headcountBasis] ?? row.headcountBasis),
+      },
+      {
+        header: '其中',
+        width: 24,
+        cell: (row) => row.breakdown.map(({ role, count }) => `${role} ${count}`).join('、') || null,
+      },
+      ...ofRecord(context),
+      ...ofRecord(machine),
+      { header: '原始消息编号', width: 28, cell: (row) => ids(row.messageIds) },
+    ],
+    expenses: [
+      { header: '用途', width: 30, cell: (row) => row.item },
+      { header: '金额（元，最少）', width: 18, type: 'money', cell: (row) => yuan(row.amountMinFen) },
+      { header: '金额（元，最多）', width: 18, type: 'money', cell: (row) => yuan(row.amountMaxFen) },
+      { header: '金额原话', width: 16, cell: (row) => row.wording },
+      ...ofRecord(context),
+      ...ofRecord(machine),
+      { header: '原始消息编号', width: 28, cell: (row) => ids(row.messageIds) },
+    ],
+    photos: [
+      { header: '顺序', width: 8, cell: (row) => row.position },
+      { header: '说明', width: 40, cell: (row) => row.caption },
+      { header: '拍摄时间', width: 17, type: 'moment', cell: (row) => moment(row.takenAt) },
+      { header: '状态', width: 10, cell: (row) => PHOTO_STATE[row.state] },
+      { header: '宽（像素）', width: 12, cell: (row) => row.width },
+      { header: '高（像素）', width: 12, cell: (row) => row.height },
+      { header: '大小（字节）', width: 14, cell: (row) => row.bytes },
+      ...ofRecord(context),
+      ...ofRecord(machine),
+      { header: '原件 SHA-256', width: 66, cell: (row) => row.sha256 },
+      { header: '副本 SHA-256', width: 66, cell: (row) => row.copy },
+      { header: '缩略图 SHA-256', width: 66, cell: (row) => row.thumbnail },
+      { header: '原始消息编号', width: 28, cell: (row) => row.messageId },
+    ],
+    grants: [
+      { header: '受助机构', width: 22, cell: (grant) => grant.organisationName },
+      { header: '资助项目', width: 22, cell: (grant) => grant.programmeName },
+      { header: '用途', width: 30, cell: (grant) => grant.purpose },
+      { header: '金额（元）', width: 14, type: 'money', cell: ({ amountFen }) => amountFen && yuan(amountFen) },
+      { header: '状态', width: 10, cell: (grant) => GRANT_STATUS[grant.status] },
+      { header: '备注', width: 30, cell: (grant) => grant.remark },
+      { header: '资助编号', width: 28, cell: (grant) => grant.id },
+    ],
+  }
+}
+
+/** What people call the form, as it was when it was filed. */
+const titleOf = ({ form, formVersion }: ExportedRecord, forms: readonly Form[]): string =>
+  forms.find(({ id, version }) => id === form && version === formVersion)?.title ?? form

@@ -1,0 +1,20 @@
+import type { Export } from './export.js'
+import { tally } from './totals.js'
+
+/** One JSON object with a line for each record; all amounts in fen. Written as it is read, so it may be of any size. */
+export async function* exportJson(exported: Export): AsyncGenerator<Uint8Array> {
+  const { madeAt, choice, categories, grants } = exported
+  const counting = tally([...categories.keys()])
+  const head = { madeAt, ...choice, categories: Object.fromEntries(categories) }
+  const encoder = new TextEncoder()
+  yield encoder.encode(`${JSON.stringify(head).slice(0, -1)},\n"records":[`)
+  let separator = '\n'
+  for await (const record of exported.records) {
+    counting.add(record)
+    yield encoder.encode(separator + JSON.stringify(record))
+    separator = ',\n'
+  }
+  yield encoder.encode(
+    `\n],\n"grants":${JSON.stringify(grants)},\n"totals":${JSON.stringify(counting.totals(grants))}}\n`,
+  )
+}

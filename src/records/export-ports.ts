@@ -1,0 +1,88 @@
+import type { Form } from '../forms/form.js'
+import type { Instant } from '../kernel/clock.js'
+import type { Day } from '../kernel/day.js'
+import type { Json } from '../kernel/json.js'
+import type { Grant } from '../programmes/programmes.js'
+import type { ActivityRow, ExpenseRow } from './record.js'
+
+/** An id with what people call it. */
+export interface Named {
+  id: string
+  name: string
+}
+
+/** Which records: always of one hub. Dates are no part of it: `within.ts` says which rows fall into a range of days. */
+export interface RecordScope {
+  hubId: string
+  programmeId?: string
+  organisationId?: string
+}
+
+/** Where an export starts from: the names a person types and what they stand for. */
+export interface ExportHub extends Named {
+  /** IANA zone, for instants shown as local time. */
+  zone: string
+}
+
+export interface ExportOrganisation extends Named {
+  aliases: string[]
+}
+
+export type ExportedActivity = ActivityRow & {
+  /** The messages this row came from, oldest first. */
+  messageIds: string[]
+}
+
+export type ExportedExpense = ExpenseRow & { messageIds: string[] }
+
+/** A photo of a filed record. One that could not be had is listed too, with the empty picture it is. */
+export interface ExportedPhoto {
+  id: string
+  position: number
+  caption: string | null
+  state: 'coming' | 'kept' | 'lost'
+  /** Hashes of the sealed original, the working copy and the thumbnail; null unless kept. */
+  sha256: string | null
+  copy: string | null
+  thumbnail: string | null
+  bytes: number | null
+  width: number | null
+  height: number | null
+  /** Local time from EXIF, `YYYY-MM-DDTHH:MM:SS`. */
+  takenAt: string | null
+  messageId: string
+}
+
+/** A filed record with its names and all its typed rows, each list in the order of `position`. */
+export interface ExportedRecord {
+  id: string
+  programme: Named | null
+  grant: { id: string; purpose: string } | null
+  organisation: Named
+  contact: Named
+  form: string
+  formVersion: number
+  periodFrom: Day | null
+  periodTo: Day | null
+  filedAt: Instant
+  /** The answers as filed, by field key. */
+  answers: Record<string, Json | null>
+  activities: ExportedActivity[]
+  expenses: ExportedExpense[]
+  photos: ExportedPhoto[]
+}
+
+export type ExportedGrant = Grant & { programmeName: string; organisationName: string }
+
+/** What exports and totals read. All lists are sorted by name then id, unless said otherwise. */
+export interface RecordsToRead {
+  hubs(): Promise<ExportHub[]>
+  programmes(hubId: string): Promise<Named[]>
+  organisations(hubId: string): Promise<ExportOrganisation[]>
+  /** By `filedAt`, then id; read in pages, so that memory stays flat however many there are. */
+  records(scope: RecordScope): AsyncIterable<ExportedRecord>
+  /** By programme, organisation, purpose. */
+  grants(scope: RecordScope): Promise<ExportedGrant[]>
+  /** The form versions that records were filed with: the labels of stored option keys stand there. */
+  forms(): Promise<Form[]>
+}

@@ -1,0 +1,117 @@
+import { writeXlsx, type CellStyle, type CellValue, type WriteSheet } from 'hucre/xlsx'
+import { columnsOf, rowsOf, type Cell, type Column, type RecordTable, type Rows } from './columns.js'
+import type { Export } from './export.js'
+import { totalLines, type TotalLine } from './total-lines.js'
+import { tally } from './totals.js'
+
+/** Excel's limit for one cell, in UTF-16 units. */
+const MOST_CHARACTERS = 32_767
+const STYLES: Record<NonNullable<Column<unknown>['type']>, CellStyle> = {
+  day: { numFmt: 'yyyy-mm-dd' },
+  moment: { numFmt: 'yyyy-mm-dd hh:mm' },
+  money: { numFmt: '#,##0.00' },
+  long: { alignment: { wrapText: true, vertical: 'top' } },
+}
+const HEADER: CellStyle = { font: { bold: true }, alignment: { vertical: 'center' } }
+
+/** The first column of the photos: 22 characters are about 160 pixels; a row can be 409 points high. */
+const PICTURE: Column<Rows['photos']> = { header: '缩略图', width: 22, cell: () => null }
+const PICTURE_PIXELS = 160
+const MOST_POINTS = 409
+
+const TOTALS: Column<TotalLine>[] = [
+  { header: '类别', width: 26, cell: (line) => line.label },
+  { header: '记录数', width: 10, cell: (line) => line.rows },
+  { header: '没写人数的', width: 12, cell: (line) => line.without },
+  { header: '单位', width: 8, cell: (line) => line.unit },
+  { header: '合计（最少）', width: 14, cell: (line) => line.min },
+  { header: '合计（最多）', width: 14, cell: (line) => line.max },
+]
+
+/**
+ * A workbook with the sheets 简报, 活动, 支出, 照片 (with thumbnails), 资助 and 合计. It is built in memory: some KB a row and
+ * some 15 KB a photo.
+ */
+export async function* exportXlsx(exported: Export): AsyncGenerator<Uint8Array> {
+  const columns = columnsOf(exported)
+  const counting = tally([...exported.categories.keys()])
+  const rows: { [T in RecordTable]: Rows[T][] } = { briefs: [], activities: [], expenses: [], photos: [] }
+  for await (const record of exported.records) {
+    counting.add(record)
+    rows.briefs.push(...rowsOf('briefs', record))
+    rows.activities.push(...rowsOf('activities', record))
+    rows.expenses.push(...rowsOf('expenses', record))
+    rows.photos.push(...rowsOf('photos', record))
+  }
+  yield await writeXlsx({
+    sheets: [
+      sheetOf('简报', columns.briefs, rows.briefs),
+      sheetOf('活动', columns.activities, rows.activities),
+      sheetOf('支出', columns.expenses, rows.expenses),
+      await photoSheet([PICTURE, ...columns.photos], rows.photos, exported),
+      sheetOf('资助', columns.grants, exported.grants),
+      sheetOf('合计', TOTALS, totalLines(counting.totals(exported.grants), exported.categories)),
+    ],
+  })
+}
+
+function sheetOf<Row>(name: string, columns: Column<Row>[], rows: Row[]): WriteSheet {
+  return {
+    name,
+    columns: columns.map(({ width, type }) => ({ width, ...(type && { style: STYLES[type] }) })),
+    rows: [
+      columns.map(({ header }) => header),
+      ...rows.map((row) => columns.map((column) => valueOf(column.cell(row)))),
+    ],
+    cells: new Map(columns.map((_, column) => [`0,${column}`, { style: HEADER }])),
+    freezePane: { rows: 1 },
+    autoFilter: { range: rangeName(columns.length, rows.length + 1) },
+  }
+}
+
+/** A1 to the last cell of so many columns and rows, as 「A1:Z9」. */
+function rangeName(columns: number, rows: number): string {
+  let letters = ''
+  for (let left = columns; left > 0; left = Math.floor((left - 1) / 26))
+    letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters
+  return `A1:${letters}${rows}`
+}
+
+/** Text stays text (a workbook keeps formulas elsewhere), at most as long as a cell may be; days and moments become dates. */
+function valueOf(cell: Cell): CellValue {
+  if (cell === null || typeof cell === 'number') return cell
+  if (typeof cell === 'string') return clip(cell)
+  return new Date(`${'day' in cell ? `${cell.day}T00:00:00` : cell.moment}Z`)
+}
+
+function clip(text: string): string {
+  if (text.length <= MOST_CHARACTERS) return text
+  // Not through the middle of a character outside the basic plane.
+  const cut = text.slice(0, MOST_CHARACTERS - 1)
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`
+}
+
+async function photoSheet(
+  columns: Column<Rows['photos']>[],
+  rows: Rows['photos'][],
+  { thumbnail }: Pick<Export, 'thumbnail'>,
+): Promise<WriteSheet> {
+  const sheet = sheetOf('照片', columns, rows)
+  const images: NonNullable<WriteSheet['images']> = []
+  const rowDefs: NonNullable<WriteSheet['rowDefs']> = new Map()
+  for (const [index, row] of rows.entries()) {
+    if (row.thumbnail === null) continue
+    const data = await thumbnail(row.thumbnail)
+    const cell = { row: index + 1, col: 0 }
+    if (data === null) {
+      sheet.rows![cell.row]![cell.col] = '缩略图文件缺失或损坏'
+      continue
+    }
+    // A picture fills the cells it is anchored to: the row is made as high as keeps its sides in proportion.
+    const height = Math.min(MOST_POINTS, (PICTURE_PIXELS * 0.75 * (row.height ?? 3)) / (row.width ?? 4))
+    rowDefs.set(cell.row, { height })
+    const anchor = { from: cell, to: { row: cell.row + 1, col: 1 } }
+    images.push({ data, type: 'jpeg', anchor, altText: clip(row.caption ?? '') })
+  }
+  return { ...sheet, images, rowDefs }
+}

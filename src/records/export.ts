@@ -1,0 +1,67 @@
+import type { Form } from '../forms/form.js'
+import type { Instant } from '../kernel/clock.js'
+import { categoryLabels } from './category-labels.js'
+import type { Table } from './columns.js'
+import { exportCsv } from './export-csv.js'
+import { exportJson } from './export-json.js'
+import type { ExportedGrant, ExportedRecord, ExportHub, Named, RecordsToRead } from './export-ports.js'
+import { exportXlsx } from './export-xlsx.js'
+import { within, type Range } from './within.js'
+
+/** What was chosen: one hub, and within it perhaps a programme, a grantee, a range of days. */
+export interface Choice {
+  hub: ExportHub
+  programme: Named | null
+  grantee: Named | null
+  range: Range
+}
+
+/** Everything an export is made of. `records` holds only what falls into the range; grants have no days and are all there. */
+export interface Export {
+  madeAt: Instant
+  choice: Choice
+  records: AsyncIterable<ExportedRecord>
+  grants: ExportedGrant[]
+  /** Category keys with their labels, in the order of the form. */
+  categories: ReadonlyMap<string, string>
+  /** The form versions that records were filed with. */
+  forms: Form[]
+  /** The JPEG bytes of a thumbnail, or null where the file is missing or damaged. */
+  thumbnail(sha256: string): Promise<Uint8Array | null>
+}
+
+/** The formats by the name a person types. Each gives the bytes of the file piece by piece. */
+export const formats = {
+  json: exportJson,
+  csv: exportCsv,
+  xlsx: exportXlsx,
+} satisfies Record<string, (exported: Export, table: Table) => AsyncIterable<Uint8Array>>
+
+/** The tables by the name a person types. A CSV file is one of them; the other formats hold all. */
+export const tables = ['briefs', 'activities', 'expenses', 'photos', 'grants'] as const satisfies Table[]
+
+export async function readChosen(
+  records: Pick<RecordsToRead, 'records' | 'grants' | 'forms'>,
+  choice: Choice,
+): Promise<Pick<Export, 'choice' | 'records' | 'grants' | 'categories' | 'forms'>> {
+  const { hub, programme, grantee, range } = choice
+  const scope = {
+    hubId: hub.id,
+    ...(programme && { programmeId: programme.id }),
+    ...(grantee && { organisationId: grantee.id }),
+  }
+  async function* chosen() {
+    for await (const record of records.records(scope)) {
+      const part = within(record, range, hub.zone)
+      if (part) yield part
+    }
+  }
+  const forms = await records.forms()
+  return {
+    choice,
+    forms,
+    records: chosen(),
+    grants: await records.grants(scope),
+    categories: categoryLabels(forms),
+  }
+}

@@ -1,0 +1,91 @@
+import type { Grant } from '../programmes/programmes.js'
+import type { ActivityRow, ExpenseRow } from './record.js'
+
+/** A sum in one unit. `min` and `max` differ when a count in it was not exact (「二百多人次」). */
+export interface Sum {
+  unit: string
+  rows: number
+  min: number
+  max: number
+}
+
+/** Activities of one category: how many there are, how many give no count, and a sum for each unit, never across units. */
+export interface ActivityTotal {
+  /** The option key; null for activities without one, and in the total of all. */
+  category: string | null
+  rows: number
+  withoutCount: number
+  sums: Sum[]
+}
+
+export interface Totals {
+  categories: ActivityTotal[]
+  all: ActivityTotal
+  spending: { rows: number; minFen: number; maxFen: number }
+  /** Withdrawn grants are rows but no money; `withoutAmount` are others whose amount is not known. */
+  grants: { rows: number; withdrawn: number; withoutAmount: number; sumFen: number }
+}
+
+type Counted = Pick<ActivityRow, 'category' | 'headcountMin' | 'headcountMax' | 'headcountUnit'>
+
+/**
+ * Adds up records as they pass by. `order` is how categories are listed (the options of the form); those it does not
+ * name follow by key, activities without a category come last.
+ */
+export function tally(order: readonly string[]) {
+  const categories = new Map<string | null, ActivityTotal>()
+  const all = emptyTotal(null)
+  const spending = { rows: 0, minFen: 0, maxFen: 0 }
+  const rank = ({ category }: ActivityTotal): string => {
+    if (category === null) return '2'
+    const place = order.indexOf(category)
+    return place < 0 ? `1${category}` : `0${String(place).padStart(6, '0')}`
+  }
+  return {
+    add(record: {
+      activities: readonly Counted[]
+      expenses: readonly Pick<ExpenseRow, 'amountMinFen' | 'amountMaxFen'>[]
+    }) {
+      for (const activity of record.activities) {
+        const total = categories.get(activity.category) ?? emptyTotal(activity.category)
+        categories.set(activity.category, total)
+        count(total, activity)
+        count(all, activity)
+      }
+      for (const expense of record.expenses) {
+        spending.rows += 1
+        spending.minFen += expense.amountMinFen
+        spending.maxFen += expense.amountMaxFen
+      }
+    },
+    totals(grants: readonly Pick<Grant, 'status' | 'amountFen'>[]): Totals {
+      const given = grants.filter((grant) => grant.status !== 'withdrawn')
+      return {
+        categories: [...categories.values()].sort((a, b) => (rank(a) < rank(b) ? -1 : 1)),
+        all,
+        spending,
+        grants: {
+          rows: grants.length,
+          withdrawn: grants.length - given.length,
+          withoutAmount: given.filter((grant) => grant.amountFen === null).length,
+          sumFen: given.reduce((sum, grant) => sum + (grant.amountFen ?? 0), 0),
+        },
+      }
+    },
+  }
+}
+
+const emptyTotal = (category: string | null): ActivityTotal => ({ category, rows: 0, withoutCount: 0, sums: [] })
+
+function count(total: ActivityTotal, { headcountMin, headcountMax, headcountUnit }: Counted): void {
+  total.rows += 1
+  if (headcountMin === null || headcountMax === null || headcountUnit === null) {
+    total.withoutCount += 1
+    return
+  }
+  let sum = total.sums.find((each) => each.unit === headcountUnit)
+  if (!sum) total.sums.push((sum = { unit: headcountUnit, rows: 0, min: 0, max: 0 }))
+  sum.rows += 1
+  sum.min += headcountMin
+  sum.max += headcountMax
+}

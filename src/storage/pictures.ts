@@ -1,0 +1,87 @@
+import exifr from 'exifr'
+import { fileTypeFromBuffer } from 'file-type'
+import sharp from 'sharp'
+import { fail, ok, type Outcome } from '../kernel/outcome.js'
+
+/** The platforms cut pictures at 10 MB today; above this somebody is not sending a photo. */
+const MOST_BYTES = 20 * 1024 * 1024
+/** Full size of a 64-megapixel phone with some air; decoding needs up to 4 bytes of memory a pixel. */
+const MOST_PIXELS = 80_000_000
+/** Longest side in pixels: enough for a full page in print. The sealed original keeps what is cut. */
+const COPY_SIDE = 4096
+const THUMBNAIL_SIDE = 320
+
+const DECODED = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/tiff', 'image/avif'])
+const HEIC = new Set(['image/heic', 'image/heic-sequence', 'image/heif', 'image/heif-sequence'])
+
+/** A picture that was wholly decoded, and what is made of it. */
+export interface Picture {
+  mime: string
+  /** As seen, after turning it upright. */
+  width: number
+  height: number
+  /** Local time of taking as the camera wrote it, `YYYY-MM-DDTHH:MM:SS`; null where it wrote none. */
+  takenAt: string | null
+  /** JPEG in sRGB, upright, with no EXIF, GPS, XMP, IPTC or ICC. */
+  copy: Uint8Array
+  /** The same, at most 320 pixels on its longer side. */
+  thumbnail: Uint8Array
+}
+
+/**
+ * Is this a picture, whatever its sender calls it? Judged by content alone, since platforms answer a failed
+ * download with an error as JSON, or a page as HTML, under any content type.
+ * Problems: `picture.empty`, `picture.too_big` {bytes, most}, `picture.none` {found: a MIME type or `unknown`},
+ * `picture.heic`, `picture.unsupported` {found}, `picture.too_many_pixels` {pixels, most}, `picture.damaged`.
+ */
+export async function examinePicture(bytes: Uint8Array): Promise<Outcome<Picture>> {
+  if (bytes.length === 0) return fail('picture.empty')
+  if (bytes.length > MOST_BYTES) return fail('picture.too_big', { bytes: bytes.length, most: MOST_BYTES })
+  const found = (await fileTypeFromBuffer(bytes))?.mime ?? 'unknown'
+  if (HEIC.has(found)) return fail('picture.heic')
+  if (!DECODED.has(found)) return fail(found.startsWith('image/') ? 'picture.unsupported' : 'picture.none', { found })
+
+  const header = await sharp(bytes).metadata().catch(damaged)
+  if (header === null) return fail('picture.damaged')
+  const { width, height } = header.autoOrient
+  if (width * height > MOST_PIXELS)
+    return fail('picture.too_many_pixels', { pixels: width * height, most: MOST_PIXELS })
+
+  const copy = await sharp(bytes, { failOn: 'error', limitInputPixels: MOST_PIXELS })
+    .autoOrient()
+    .flatten({ background: 'white' })
+    .resize(COPY_SIDE, COPY_SIDE, { fit: 'inside', withoutEnlargement: true })
+    .jpeg({ quality: 88 })
+    .toBuffer()
+    .catch(damaged)
+  if (copy === null) return fail('picture.damaged')
+  const thumbnail = await sharp(copy)
+    .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: 'inside', withoutEnlargement: true })
+    .jpeg({ quality: 78 })
+    .toBuffer()
+  return ok({ mime: found, width, height, takenAt: await takenAt(header.exif), copy, thumbnail })
+}
+
+// sharp reports whatever is wrong with the content as a plain Error; there is nothing to tell apart by.
+const damaged = (error: unknown): null => {
+  if (error instanceof Error) return null
+  throw error
+}
+
+/** EXIF times have no zone (`2014:03:22 10:11:12`): kept as written. Some cameras write zeros or blanks. */
+async function takenAt(exif: Buffer | undefined): Promise<string | null> {
+  if (exif === undefined) return null
+  const tiff = exif.subarray(exif.subarray(0, 4).toString('latin1') === 'Exif' ? 6 : 0)
+  // A picture with broken EXIF is a picture without a date.
+  const tags = (await exifr
+    .parse(tiff, { reviveValues: false, pick: ['DateTimeOriginal', 'CreateDate'] })
+    .catch(damaged)) as { DateTimeOriginal?: unknown; CreateDate?: unknown } | null | undefined
+  for (const written of [tags?.DateTimeOriginal, tags?.CreateDate]) {
+    const parts = /^(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)/.exec(typeof written === 'string' ? written : '')
+    if (!parts) continue
+    const local = `${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}`
+    const moment = new Date(`${local}Z`)
+    if (!Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(local)) return local
+  }
+  return null
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from '@jest/globals'
+import { decodeHubFile } from '../../src/cli/hub-file.js'
+
+const example = readFileSync('config/hub.example.yaml', 'utf8')
+const faultsOf = (text: string) => {
+  const decoded = decodeHubFile('hub.yaml', text)
+  return decoded.ok ? [] : decoded.faults.map(({ where, message }) => `${where} ${message}`)
+}
+
+describe('a hub file', () => {
+  it('is what the example shows: money in fen, a withdrawn grant without any, a contact without a code', () => {
+    const decoded = decodeHubFile('hub.yaml', example)
+    expect(decoded).toMatchObject({
+      ok: true,
+      data: {
+        hub: { name: '益友中心', zone: 'Asia/Shanghai', language: 'zh-CN' },
+        grants: [
+          { organisation: 'reading-room', amountFen: 500_000, status: 'active' },
+          { organisation: 'applicant-one', amountFen: null, status: 'withdrawn' },
+        ],
+        contacts: [{ name: '项目专员小禾', code: null }, { name: '网络专员小满' }],
+      },
+    })
+  })
+
+  it('reads an invitation code however it is spaced', () => {
+    const decoded = decodeHubFile(
+      'hub.yaml',
+      example.replace('name: 项目专员小禾', 'name: 小禾, invitation: abcd-2345'),
+    )
+    expect(decoded).toMatchObject({ ok: true, data: { contacts: [{ code: 'ABCD2345' }, {}] } })
+  })
+
+  it('says all that is wrong at once, each with its line', () => {
+    const wrong = example
+      .replace('zone: Asia/Shanghai', 'zone: Mars/North')
+      .replace("endsOn: '2026-12-31'", "endsOn: '2025-02-31'")
+      .replace('amountYuan: 5000', 'amountYuan: -5')
+    expect(faultsOf(wrong)).toEqual([
+      expect.stringMatching(/^hub.yaml:4 .*zone/),
+      expect.stringMatching(/^hub.yaml:6 .*endsOn/),
+      expect.stringMatching(/^hub.yaml:15 .*amountYuan/),
+    ])
+  })
+
+  it('finds what no single line shows', () => {
+    const wrong = example
+      .replace('key: applicant-one, name', 'key: reading-room, name')
+      .replace('key: hub-officer, organisation: our-hub', 'key: hub-officer, organisation: nobody')
+      .replace("endsOn: '2026-12-31'", "endsOn: '2025-12-31'")
+    expect(faultsOf(wrong).join('\n')).toMatch(
+      /结束早于开始[^]*「reading-room」重复[^]*「applicant-one」[^]*「nobody」/,
+    )
+  })
+
+  it('says what to write instead, with what no single line shows beside the rest', () => {
+    const wrong = example
+      .replace('kind: person', 'kind: 个人')
+      .replace('amountYuan: 5000', 'amountYuan: 5000元')
+      .replace('status: withdrawn', 'status: 退出')
+      .replace('aliases: [读书会, 鸡鸣山读书会]', 'aliases: 读书会')
+      .replace('key: hub-officer, organisation: our-hub, name:', 'key: hub-officer, organisation: nobody, nam:')
+    expect(faultsOf(wrong)).toEqual([
+      expect.stringMatching(/^hub.yaml:10 organisations 第 2 条 aliases：简称写成 \[/),
+      expect.stringMatching(/^hub.yaml:12 organisations 第 3 条 kind：类型写 organisation、person 或 hub/),
+      expect.stringMatching(/^hub.yaml:15 grants 第 1 条 amountYuan：金额请只写数字，如 5000/),
+      expect.stringMatching(/^hub.yaml:16 grants 第 2 条 status：状态写 active/),
+      expect.stringMatching(/^hub.yaml:21 contacts 第 2 条 name：少了这一项/),
+      expect.stringMatching(/^hub.yaml:21 contacts 第 2 条：没有「nam」这一项/),
+      expect.stringMatching(/^hub.yaml:21 organisations 里没有「nobody」/),
+    ])
+  })
+
+  it.each([
+    ['hub.yaml', 'hub：\n  key: a\n', 'hub.yaml:1 冒号要用英文的 :'],
+    ['hub.yaml', example.replace('key: some-foundation,', 'key：some-foundation,'), '的冒号要用英文的 :'],
+    ['hub.yaml', 'hub:\n\tkey: a\n', 'hub.yaml:2 行首请用空格，不要用 Tab'],
+    ['hub.yaml', 'hub: [', '写法不对，请和 config/hub.example.yaml 对照'],
+    ['名单.docx', 'PK\u0003\u0004{]: [', '名单.docx:1 这不是名单文件'],
+    ['package.json', '{"name": "jianbao", "version": "1"}', 'package.json:1 这不是名单文件'],
+    ['hub.yaml', '', 'hub.yaml:1 这不是名单文件'],
+  ])('is refused when it is no hub file: %s', (file, text, sentence) => {
+    const decoded = decodeHubFile(file, text)
+    const faults = decoded.ok ? [] : decoded.faults.map(({ where, message }) => `${where} ${message}`)
+    expect(faults.join('\n')).toContain(sentence)
+    expect(faults.length).toBeLessThan(5)
+  })
+})

@@ -1,0 +1,303 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { readXlsx } from 'hucre/xlsx'
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import type { CliParts } from '../../src/cli/parts.js'
+import { runCli } from '../../src/cli/program.js'
+import type { ExportedGrant, ExportedRecord, RecordScope } from '../../src/records/export-ports.js'
+import { BlobUnreadable } from '../../src/storage/blobs.js'
+import { activity, photo, record } from '../records/sample.js'
+
+const collector = () => {
+  const pieces: Buffer[] = []
+  const stream = new Writable({ write: (piece: Buffer, _encoding, done) => (pieces.push(piece), done()) })
+  return { stream, bytes: () => Buffer.concat(pieces), text: () => Buffer.concat(pieces).toString('utf8') }
+}
+
+const grant: ExportedGrant = {
+  id: 'grant-1',
+  hubId: 'hub-1',
+  programmeId: 'programme-1',
+  organisationId: 'organisation-1',
+  purpose: '盲童戏剧融合',
+  purposeClass: 'project',
+  amountFen: 5_310_000,
+  status: 'active',
+  remark: null,
+  programmeName: '2014年微公益资助',
+  organisationName: '萍乡麦田计划',
+}
+const organisation = (id: string, name: string, aliases: string[] = []) => ({ id, name, aliases })
+
+describe('jianbao records', () => {
+  let folder: string
+  let out: ReturnType<typeof collector>
+  let err: ReturnType<typeof collector>
+  let scopes: RecordScope[]
+  let closed: number
+  let hubs: { id: string; name: string; zone: string }[]
+  let filed: ExportedRecord[]
+  let broken: Error | null
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'jianbao-cli-'))
+    out = collector()
+    err = collector()
+    scopes = []
+    closed = 0
+    hubs = [{ id: 'hub-1', name: '枢纽一', zone: 'Asia/Shanghai' }]
+    filed = [
+      record(),
+      record({
+        id: 'record-2',
+        activities: [activity({ startsOn: '2014-05-18', headcountMin: 201, headcountMax: 299 })],
+      }),
+    ]
+    broken = null
+    await writeFile(join(folder, 'settings.yaml'), `data: ${folder}\n`, { mode: 0o600 })
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  const parts = (): CliParts => ({
+    env: {},
+    version: '0.1.0',
+    stdout: out.stream,
+    stderr: err.stream,
+    now: () => '2026-01-02T03:04:05.000Z',
+    start: () => Promise.reject(new Error('not here')),
+    migrate: () => Promise.reject(new Error('not here')),
+    load: () => Promise.reject(new Error('not here')),
+    openRecords(settings) {
+      expect(settings.data).toBe(folder)
+      return Promise.resolve({
+        records: {
+          hubs: () => Promise.resolve(hubs),
+          programmes: () => Promise.resolve([{ id: 'programme-1', name: '2014年微公益资助' }]),
+          organisations: () =>
+            Promise.resolve([
+              organisation('organisation-1', '萍乡麦田计划', ['麦田']),
+              organisation('organisation-2', '南昌知行创新空间', ['知行', '空间']),
+              organisation('organisation-3', '吉安青原色', ['空间']),
+            ]),
+          async *records(scope) {
+            scopes.push(scope)
+            yield* filed
+            if (broken) throw broken
+          },
+          grants: () => Promise.resolve([grant]),
+          forms: () => Promise.resolve([]),
+        },
+        blobs: {
+          read: (sha256) =>
+            sha256 === 'c'.repeat(64)
+              ? Promise.reject(new BlobUnreadable(sha256, 'blob.missing'))
+              : Promise.resolve(new Uint8Array([0xff, 0xd8, 0xff])),
+        },
+        close: () => Promise.resolve(void closed++),
+      })
+    },
+  })
+  const run = (...args: string[]) => runCli(['--config', join(folder, 'settings.yaml'), 'records', ...args], parts())
+
+  it('prints totals that can be read at a glance, ranges and all', async () => {
+    expect(await run('totals')).toBe(0)
+    expect(out.text()).toBe(
+      [
+        '枢纽机构  枢纽一',
+        '资助项目  全部',
+        '受助机构  全部',
+        '日期      全部',
+        '',
+        '类别      记录数  没写人数的  合计',
+        'training       2           0  236–334 人',
+        '全部活动       2           0  236–334 人',
+        '支出           0              0 元',
+        '资助           1              53,100 元',
+        '',
+      ].join('\n'),
+    )
+    expect([scopes, closed]).toEqual([[{ hubId: 'hub-1' }], 1])
+  })
+
+  it('gives the totals of what was chosen as JSON', async () => {
+    expect(
+      await run(
+        'totals',
+        '--json',
+        '--programme',
+        '2014年 微公益资助',
+        '--grantee',
+        '麦田',
+        '--from',
+        '2014-05-01',
+        '--to',
+        '2014-05-31',
+      ),
+    ).toBe(0)
+    expect(JSON.parse(out.text())).toMatchObject({
+      hub: { name: '枢纽一' },
+      programme: { id: 'programme-1' },
+      grantee: { id: 'organisation-1', name: '萍乡麦田计划' },
+      range: { from: '2014-05-01', to: '2014-05-31' },
+      totals: { all: { rows: 1, sums: [{ unit: '人', rows: 1, min: 201, max: 299 }] }, grants: { sumFen: 5_310_000 } },
+    })
+    expect(scopes).toEqual([{ hubId: 'hub-1', programmeId: 'programme-1', organisationId: 'organisation-1' }])
+  })
+
+  it('writes each format to standard output', async () => {
+    expect(await run('export', '--format', 'json')).toBe(0)
+    expect(JSON.parse(out.text())).toMatchObject({
+      madeAt: '2026-01-02T03:04:05.000Z',
+      records: [{ id: 'record-1' }, { id: 'record-2' }],
+    })
+    out = collector()
+    expect(await run('export', '--format', 'csv', '--rows', 'photos')).toBe(0)
+    expect(out.text()).toMatch(/^\uFEFF顺序,说明/)
+    out = collector()
+    expect(await run('export', '--format', 'xlsx')).toBe(0)
+    expect((await readXlsx(out.bytes())).sheets.map((sheet) => sheet.name)).toEqual([
+      '简报',
+      '活动',
+      '支出',
+      '照片',
+      '资助',
+      '合计',
+    ])
+    expect(err.text()).toBe('')
+  })
+
+  it('writes a file that only its owner can read, and replaces an old one', async () => {
+    const file = join(folder, '导出.json')
+    await writeFile(file, 'old', { mode: 0o644 })
+    expect(await run('export', '--format', 'json', '--out', file)).toBe(0)
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ records: [{}, {}] })
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+    expect([out.text(), err.text()]).toEqual(['', expect.stringContaining(file)])
+  })
+
+  it('leaves the old file alone when reading fails in the middle, and closes the database', async () => {
+    const file = join(folder, 'export.json')
+    await writeFile(file, 'old')
+    broken = Object.assign(new Error('database gone'), { code: 'ECONNREFUSED' })
+    expect(await run('export', '--format', 'json', '--out', file)).toBe(1)
+    expect(await readFile(file, 'utf8')).toBe('old')
+    expect(await readdir(folder)).toEqual(['export.json', 'settings.yaml'])
+    expect(err.text()).toBe('没有完成 / failed: database gone\n')
+    expect(closed).toBe(1)
+  })
+
+  it('says which thumbnails are missing and exports the rest', async () => {
+    filed = [record({ photos: [photo(), photo({ thumbnail: 'd'.repeat(64) })] })]
+    expect(await run('export', '--format', 'xlsx')).toBe(1)
+    expect((await readXlsx(out.bytes())).sheets[3]?.images).toHaveLength(1)
+    expect(err.text()).toBe(`缩略图缺失或损坏 / thumbnail missing or damaged: ${'c'.repeat(64)}\n`)
+  })
+
+  it.each([
+    [
+      ['--grantee', '知行空间'],
+      '没有叫「知行空间」的受助机构 / no such grantee。相近的有 / near: 南昌知行创新空间、吉安青原色',
+    ],
+    [['--grantee', '完全无关'], '没有叫「完全无关」的受助机构 / no such grantee'],
+    [
+      ['--grantee', '空间'],
+      '有多个受助机构叫「空间」，请改用编号 / several are called so, use the id: 南昌知行创新空间 (organisation-2)、吉安青原色 (organisation-3)',
+    ],
+    [
+      ['--programme', '2015年微公益资助'],
+      '没有叫「2015年微公益资助」的资助项目 / no such programme。相近的有 / near: 2014年微公益资助',
+    ],
+    [['--hub', '枢纽二'], '没有叫「枢纽二」的枢纽机构 / no such hub。相近的有 / near: 枢纽一'],
+    [['--from', '2014-02-30'], '--from「2014-02-30」不对：2014 年 2 月没有 30 日 / no such day'],
+    [['--from', '2014年13月'], '--from「2014年13月」不对：没有 13 月 / no such month'],
+    [['--to', '2014-03/01'], '--to「2014-03/01」不是日期，请写成 2014-03-01 / not a date, write 2014-03-01'],
+    [['--grantee', '青年社'], '没有叫「青年社」的受助机构 / no such grantee'],
+    [['--to', '三月'], '--to「三月」不是日期，请写成 2014-03-01 / not a date, write 2014-03-01'],
+    [['--from', '2014-03-02', '--to', '2014-03-01'], '--from 2014-03-02 晚于 --to 2014-03-01 / --from is after --to'],
+  ])('refuses %j and says why', async (options, message) => {
+    expect(await run('totals', ...options)).toBe(2)
+    expect([out.text(), err.text()]).toEqual(['', `${message}\n`])
+    expect([scopes, closed]).toEqual([[], 1])
+  })
+
+  it.each([
+    ['2014/1/1', '2014-1-31', '2014-01-01', '2014-01-31'],
+    ['2014年1月1日', '2014年 3月 5号', '2014-01-01', '2014-03-05'],
+    ['2014-01', '2014-02', '2014-01-01', '2014-02-28'],
+    ['２０１２年２月', '2012年2月', '2012-02-01', '2012-02-29'],
+  ])('takes days and months as people write them: %s to %s', async (typedFrom, typedTo, from, to) => {
+    expect(await run('totals', '--json', '--from', typedFrom, '--to', typedTo)).toBe(0)
+    expect(JSON.parse(out.text())).toMatchObject({ range: { from, to } })
+  })
+
+  it('says everything that is wrong with the options at once', async () => {
+    expect(await run('export', '--format', 'csv', '--from', 'x', '--programme', 'y', '--grantee', 'z')).toBe(2)
+    expect(err.text().trim().split('\n')).toHaveLength(3)
+  })
+
+  it('takes a grantee by id, and never mixes hubs unasked', async () => {
+    expect(await run('totals', '--grantee', 'organisation-3')).toBe(0)
+    hubs = [...hubs, { id: 'hub-2', name: '枢纽二', zone: 'Asia/Shanghai' }]
+    expect(await run('totals')).toBe(2)
+    expect(err.text()).toContain('枢纽一、枢纽二')
+    expect(await run('totals', '--hub', '枢纽二')).toBe(0)
+    expect(scopes).toEqual([{ hubId: 'hub-1', organisationId: 'organisation-3' }, { hubId: 'hub-2' }])
+    hubs = []
+    expect(await run('totals')).toBe(2)
+  })
+
+  it.each([
+    [['export']],
+    [['export', '--format', 'pdf']],
+    [['export', '--format', 'csv', '--rows', 'people']],
+    [['totals', '--colour']],
+    [['sums']],
+    [[]],
+  ])('calls wrong usage what it is: %j', async (args) => {
+    expect(await run(...args)).toBe(2)
+    expect([out.text(), err.text()]).toEqual(['', expect.stringMatching(/用法/)])
+  })
+
+  it.each([
+    [['export'], '少了 --format '],
+    [['export', '--format', 'pdf'], '--format 只能是 json、csv、xlsx，不能是「pdf」'],
+    [['export', '--format'], '--format 后面要写内容'],
+    [['export', '--format', 'csv', '--rows', 'people'], '--rows 只能是 briefs、activities、expenses、photos、grants，'],
+    [['totals', '--jso'], '不认识的选项 --jso，是不是 --json？'],
+    [['sums'], '没有 sums 这个命令'],
+    [['totals', '2014'], 'totals 后面最多写 0 项'],
+  ])('says in Chinese what is wrong with %j', async (args, sentence) => {
+    expect(await run(...args)).toBe(2)
+    expect(err.text()).toMatch(/^用法有误：/)
+    expect(err.text()).toContain(sentence)
+  })
+
+  it('says so before any work when the file cannot be written, and warns of a name that misleads', async () => {
+    const nowhere = join(folder, 'no', 'such.csv')
+    expect(await run('export', '--format', 'csv', '--out', nowhere)).toBe(2)
+    expect(err.text()).toContain(`没有文件夹 ${join(folder, 'no')}`)
+    expect(await run('export', '--format', 'csv', '--out', folder)).toBe(2)
+    expect(err.text()).toContain(`${folder} 是文件夹`)
+    expect(closed).toBe(0)
+    const file = join(folder, '导出.xlsx')
+    expect(await run('export', '--format', 'csv', '--out', file)).toBe(0)
+    expect(err.text()).toContain(`${file} 里是 csv，文件名最好以 .csv 结尾`)
+    expect(await readFile(file, 'utf8')).toContain('开始日期')
+  })
+
+  it('does not pour a workbook into a terminal', async () => {
+    Object.assign(out.stream, { isTTY: true })
+    expect(await run('export', '--format', 'xlsx')).toBe(2)
+    expect([out.text(), err.text()]).toEqual(['', expect.stringContaining('--out')])
+  })
+
+  it('lists the faults of the settings and starts nothing', async () => {
+    await writeFile(join(folder, 'settings.yaml'), 'listen: {port: x}\nlog: {level: loud}\n')
+    expect(await run('totals')).toBe(2)
+    expect(err.text()).toContain(`${join(folder, 'settings.yaml')}:1  `)
+    expect(err.text()).toContain(`${join(folder, 'settings.yaml')}:2  `)
+    expect(closed).toBe(0)
+  })
+})

@@ -1,0 +1,244 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import type { AddressInfo } from 'node:net'
+import { Registry } from 'prom-client'
+import type { Channel } from '../../src/channels/channel.js'
+import { callbacks, listen } from '../../src/channels/http.js'
+import { instantOf } from '../../src/kernel/clock.js'
+import type { Address, InboundMessage, Say } from '../../src/kernel/message.js'
+import { makeLogger } from '../../src/logging.js'
+
+/** What a member sees of us in her chat, oldest first. */
+export interface Seen {
+  type: 'text' | 'markdown' | 'image' | 'file' | 'card'
+  text: string
+  bytes: Buffer | null
+}
+
+/** What the platform can be made to do with the next call to send or to fetch. */
+export type Trouble =
+  | 'busy'
+  | 'over_limit'
+  | 'token_died'
+  | 'not_heard'
+  | 'heard_not_answered'
+  | 'gateway_page'
+  | 'refuses_person'
+  | 'account_disabled'
+  | 'forgets_upload'
+  | 'media_gone'
+  | 'media_cut'
+
+/** The platform's side: it plays a member and shows what she sees. */
+export interface ChannelDriver {
+  member: Address
+  nobody: Address
+  /** The address of our front is saved in the platform's console: true when the platform is content with it. */
+  connect(url: string): Promise<boolean>
+  says(text: string): Promise<void>
+  sendsPhoto(bytes: Buffer): Promise<void>
+  taps(key: string): Promise<void>
+  /** Delivers the last message once more. */
+  again(): Promise<void>
+  /** Somebody else pretends to be the platform. */
+  forged(): Promise<{ status: number }>
+  seen(): Promise<Seen[]>
+  trouble(kind: Trouble): void
+  calm(): Promise<void>
+  /** Rules of the platform that we broke. */
+  violations(): string[]
+  close(): Promise<void>
+}
+
+/** What every channel owes the rest of the house, whatever its platform. `blobs` are the files that may be sent. */
+export function channelContract(
+  name: string,
+  start: (blobs: Record<string, Buffer>) => Promise<{ channel: Channel; driver: ChannelDriver }>,
+): void {
+  describe(`a channel: ${name}`, () => {
+    const picture = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(2_000, 7)])
+    const clock = { now: () => instantOf(Date.now()) }
+    const heard: InboundMessage[] = []
+    let reply: Say | null
+    let channel: Channel
+    let driver: ChannelDriver
+    let server: Awaited<ReturnType<typeof listen>>
+
+    beforeAll(async () => {
+      ;({ channel, driver } = await start({ picture, table: Buffer.from('日期,人数\n') }))
+      const front = callbacks({
+        channels: [channel],
+        take: (message) => {
+          heard.push(message)
+          return Promise.resolve({ reply })
+        },
+        clock,
+        log: makeLogger('silent'),
+        metrics: new Registry(),
+        ready: () => Promise.resolve({ ok: true, checks: {} }),
+      })
+      server = await listen(front, 0, '127.0.0.1')
+      const { port } = server.address() as AddressInfo
+      expect(await driver.connect(`http://127.0.0.1:${port}${channel.path}`)).toBe(true)
+    })
+    beforeEach(() => {
+      heard.length = 0
+      reply = null
+    })
+    afterEach(async () => {
+      await driver.calm()
+      expect(driver.violations()).toEqual([])
+    })
+    afterAll(async () => {
+      server.closeAllConnections()
+      server.close()
+      await driver.close()
+    })
+
+    const send = (say: Say, to: Address = driver.member) => channel.send({ to, say })
+    const newlySeen = async (act: () => Promise<unknown>): Promise<Seen[]> => {
+      const before = (await driver.seen()).length
+      await act()
+      return (await driver.seen()).slice(before)
+    }
+
+    it('hears a member and answers within the same exchange', async () => {
+      reply = { type: 'text', text: '收到 ]]> & <b>' }
+      const seen = await newlySeen(() => driver.says('3月22号 <活动> ]]> \u{1F44F}'))
+      expect(heard).toHaveLength(1)
+      const { from, key, sentAt, said } = heard[0]!
+      expect(from).toEqual(driver.member)
+      expect(from).toMatchObject({ channel: channel.name, account: channel.account })
+      expect(said).toEqual({ type: 'text', text: '3月22号 <活动> ]]> \u{1F44F}' })
+      expect(key.length).toBeLessThanOrEqual(190)
+      expect(Math.abs(Date.parse(sentAt) - Date.now())).toBeLessThan(60_000)
+      expect(seen).toEqual([{ type: 'text', text: '收到 ]]> & <b>', bytes: null }])
+    })
+
+    it('may be silent', async () => {
+      expect(await newlySeen(() => driver.says('嗯'))).toEqual([])
+      expect(heard).toHaveLength(1)
+    })
+
+    it('knows a message delivered again, and tells two apart', async () => {
+      await driver.says('同样的话')
+      await driver.again()
+      await driver.says('同样的话')
+      const [first, again, other] = heard.map(({ key }) => key)
+      expect(again).toBe(first)
+      expect(other).not.toBe(first)
+    })
+
+    it('hears a tap as a choice', async () => {
+      await driver.taps('brief:new')
+      expect(heard.map(({ said }) => said)).toEqual([{ type: 'choice', key: 'brief:new' }])
+    })
+
+    it('believes nobody but the platform', async () => {
+      expect((await driver.forged()).status).toBe(403)
+      expect(heard).toEqual([])
+    })
+
+    describe('a photo', () => {
+      const fetchPhoto = async () => {
+        await driver.sendsPhoto(picture)
+        const said = heard[0]?.said
+        if (said?.type !== 'media') throw new Error('no photo was heard')
+        expect(said.kind).toBe('image')
+        return () => channel.fetchMedia(said.ref)
+      }
+
+      it('is fetched to the byte', async () => {
+        const fetch = await fetchPhoto()
+        expect(await fetch()).toMatchObject({ type: 'fetched', bytes: picture })
+      })
+
+      it.each<[Trouble, string]>([
+        ['busy', 'later'],
+        ['not_heard', 'later'],
+        ['gateway_page', 'later'],
+        ['account_disabled', 'later'],
+        ['media_cut', 'later'],
+        ['media_gone', 'gone'],
+      ])('with the platform in trouble (%s) is there %s', async (trouble, type) => {
+        const fetch = await fetchPhoto()
+        driver.trouble(trouble)
+        expect((await fetch()).type).toBe(type)
+        await driver.calm()
+        if (type === 'later') expect((await fetch()).type).toBe('fetched')
+      })
+    })
+
+    it.each<[Say, Partial<Seen>]>([
+      [
+        { type: 'text', text: '您好' },
+        { type: 'text', text: '您好' },
+      ],
+      [
+        { type: 'markdown', text: '**合计** 35' },
+        { type: 'markdown', text: '**合计** 35' },
+      ],
+      [
+        { type: 'image', blob: 'picture' },
+        { type: 'image', bytes: picture },
+      ],
+      [
+        { type: 'file', blob: 'table', name: '三月.csv' },
+        { type: 'file', text: '三月.csv', bytes: Buffer.from('日期,人数\n') },
+      ],
+      [
+        { type: 'card', title: '三月简报', text: '已提交', url: 'https://example.org/', button: '查看' },
+        { type: 'card', text: '三月简报' },
+      ],
+    ])('sends %j', async (say, shown) => {
+      const seen = await newlySeen(async () => expect(await send(say)).toMatchObject({ type: 'sent' }))
+      expect(seen).toEqual([expect.objectContaining(shown)])
+    })
+
+    it('sends a long text in parts that arrive whole', async () => {
+      const text = '活动顺利结束，来了三十五人。'.repeat(200)
+      const seen = await newlySeen(async () => {
+        for (const part of channel.split(text))
+          expect(await send({ type: 'text', text: part })).toMatchObject({ type: 'sent' })
+      })
+      expect(seen.length).toBeGreaterThan(1)
+      expect(seen.map((one) => one.text.replace(/\n\(\d+\/\d+\)$/, '')).join('')).toBe(text)
+    })
+
+    it('says that there is no such person', async () => {
+      expect(await send({ type: 'text', text: '您好' }, driver.nobody)).toMatchObject({
+        type: 'refused',
+        scope: 'person',
+      })
+    })
+
+    it.each<[Trouble, object, number]>([
+      ['busy', { type: 'later' }, 0],
+      ['over_limit', { type: 'later' }, 0],
+      ['gateway_page', { type: 'later' }, 0],
+      ['token_died', { type: 'sent' }, 1],
+      ['heard_not_answered', { type: 'unknown' }, 1],
+      ['not_heard', { type: 'unknown' }, 0],
+      ['refuses_person', { type: 'refused', scope: 'person' }, 0],
+      ['account_disabled', { type: 'refused', scope: 'account' }, 0],
+    ])('with the platform in trouble (%s): %j, seen %d times', async (trouble, result, times) => {
+      driver.trouble(trouble)
+      const say: Say = { type: 'text', text: `遇到 ${trouble}` }
+      const seen = await newlySeen(async () => expect(await send(say)).toMatchObject(result))
+      expect(seen).toHaveLength(times)
+    })
+
+    it('uploads a picture again that the platform forgot', async () => {
+      driver.trouble('forgets_upload')
+      const say: Say = { type: 'file', blob: 'picture', name: '照片.jpg' }
+      const seen = await newlySeen(async () => expect(await send(say)).toMatchObject({ type: 'sent' }))
+      expect(seen).toMatchObject([{ type: 'file', bytes: picture }])
+    })
+
+    it('may write to a member, not to one the platform refused since she spoke', () => {
+      const now = clock.now()
+      const known = { address: driver.member, heardAt: now, refusedAt: null, refusal: null }
+      expect(channel.reach(known, now).type).toBe('open')
+      expect(channel.reach({ ...known, refusedAt: now, refusal: 'x' }, now)).toEqual({ type: 'closed', reason: 'x' })
+    })
+  })
+}

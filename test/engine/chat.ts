@@ -1,0 +1,108 @@
+import type { Said } from '../../src/kernel/message.js'
+import { formNamed, talk, wordsIn, type Talk } from './talk.js'
+
+/**
+ * A transcript is a text that a programme officer can read:
+ *
+ *     # 标题                           what it shows
+ *     > work-brief.v1 zh-CN            form file and language, once
+ *     @ 2014-07-02 10:00               the hub's clock
+ *     我: 3月22日 高安志愿者培训 25人    what a person says; [照片] [语音] [视频] [链接] [位置 高安] are not text
+ *     [过一会儿]  [照片 2 没取到]  [照片 2 取到了]   what time and jobs bring
+ *     简报: …                          what the bot answers; [已存档] when the record is written
+ *
+ * Further lines of one message are indented. `play` gives the same text with the bot's lines as they really come.
+ */
+export function play(transcript: string): string {
+  let chat: Talk | null = null
+  let form: string[] = []
+  const photos: string[] = []
+  const out: string[] = []
+  const answer = (reply: string | null | undefined, filed: boolean) => {
+    if (reply !== null && reply !== undefined) out.push(`简报: ${indented(reply)}`)
+    if (filed) out.push('[已存档]')
+  }
+  for (const said of saidIn(transcript)) {
+    out.push(indented(said))
+    const { line, kind } = lineOf(said)
+    if (kind === 'form') {
+      form = line.split(' ')
+      continue
+    }
+    if (kind === 'note') continue
+    if (kind === 'time') {
+      const at = new Date(`${line.replace(' ', 'T')}:00+08:00`).toISOString()
+      if (chat) chat.at(at)
+      else {
+        chat = talk(formNamed(form[0] ?? ''), wordsIn(form[1] ?? ''), at)
+        answer(chat.open(), false)
+      }
+      continue
+    }
+    if (!chat) throw new Error('a transcript begins with its form and a time')
+    const before = chat.effects.length
+    let reply: string | null
+    if (kind === 'me') {
+      const what = saidBy(line)
+      reply = chat.hear(what)
+      if (what.type === 'media' && what.kind === 'image') photos.push(chat.lastMessage)
+    } else if (line === '[过一会儿]') reply = chat.find('photos', { type: 'woken', why: 'album' })
+    else {
+      const [, number = '', fate] = /^\[照片 (\d+) (没取到|取到了)\]$/.exec(line) ?? []
+      const photo = photos[Number(number) - 1]
+      if (!photo) throw new Error(`not understood: ${line}`)
+      reply = chat.find(
+        'photos',
+        fate === '没取到'
+          ? { type: 'picture_lost', photo, code: 'media.gone' }
+          : { type: 'picture_kept', photo, sha256: 'ab', bytes: 1, takenAt: null },
+      )
+    }
+    answer(
+      reply,
+      chat.effects.slice(before).some(({ type }) => type === 'file_record'),
+    )
+  }
+  return `${out.join('\n')}\n`
+}
+
+/** The lines of a transcript without the bot's, each with its further lines. */
+function saidIn(transcript: string): string[] {
+  const blocks: string[] = []
+  for (const line of transcript.trimEnd().split('\n')) {
+    if (line.startsWith('    ')) blocks.push(`${blocks.pop()}\n${line.slice(4)}`)
+    else blocks.push(line)
+  }
+  return blocks.filter((block) => !block.startsWith('简报:') && block !== '[已存档]')
+}
+
+const indented = (text: string): string => text.replaceAll('\n', '\n    ')
+
+function lineOf(said: string): { line: string; kind: 'note' | 'form' | 'time' | 'me' | 'job' } {
+  if (said.startsWith('> ')) return { line: said.slice(2), kind: 'form' }
+  if (said.startsWith('@ ')) return { line: said.slice(2), kind: 'time' }
+  if (said.startsWith('我: ')) return { line: said.slice(3), kind: 'me' }
+  if (said.startsWith('[')) return { line: said, kind: 'job' }
+  if (said === '' || said.startsWith('#')) return { line: said, kind: 'note' }
+  throw new Error(`not understood: ${said}`)
+}
+
+function saidBy(line: string): Said {
+  const ref = { id: 'media' }
+  switch (line) {
+    case '[照片]':
+      return { type: 'media', kind: 'image', ref }
+    case '[语音]':
+      return { type: 'media', kind: 'voice', ref }
+    case '[视频]':
+      return { type: 'media', kind: 'video', ref }
+    case '[链接]':
+      return { type: 'link', title: '活动报道', url: 'https://example.org/' }
+  }
+  const label = /^\[位置 ?(.*)\]$/.exec(line)?.[1]
+  if (label !== undefined) return { type: 'location', latitude: 28.4, longitude: 115.4, label }
+  return {
+    type: 'text',
+    text: line.replace(/\[(.+?)×(\d+)\]/g, (_, part: string, times: string) => part.repeat(Number(times))),
+  }
+}

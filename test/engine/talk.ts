@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { openSession, step, type Effect, type Input, type Step } from '../../src/engine/step.js'
+import type { Session } from '../../src/engine/session.js'
+import type { Asking, Found } from '../../src/forms/field-kind.js'
+import { decodeForm } from '../../src/forms/form-file.js'
+import type { Form } from '../../src/forms/form.js'
+import { decodeMessages } from '../../src/forms/messages-file.js'
+import { later } from '../../src/kernel/clock.js'
+import type { Said } from '../../src/kernel/message.js'
+import { makeWords, type Words } from '../../src/kernel/words.js'
+import { dayIn } from '../../src/kernel/zone.js'
+
+export const formNamed = (name: string): Form => {
+  const file = `config/forms/${name}.yaml`
+  const decoded = decodeForm(file, readFileSync(file, 'utf8'))
+  if (!decoded.ok) throw new Error(JSON.stringify(decoded.faults, null, 2))
+  return decoded.form
+}
+
+export const wordsIn = (language: string): Words => {
+  const file = `config/messages/${language}.yaml`
+  const decoded = decodeMessages(file, readFileSync(file, 'utf8'))
+  if (!decoded.ok) throw new Error(JSON.stringify(decoded.faults, null, 2))
+  return makeWords(decoded.table)
+}
+
+/** A conversation with the engine alone: each word comes a second after the last, its message is m1, m2 … */
+export function talk(form: Form, words: Words = wordsIn('zh-CN'), from = '2014-07-02T02:00:00.000Z') {
+  let now = from
+  let messages = 0
+  const asking = (messageId: string): Asking => ({
+    words,
+    today: dayIn(now, 'Asia/Shanghai'),
+    now,
+    messageId,
+    sentAt: now,
+  })
+  let session = openSession(form, asking(''))
+  const effects: Effect[] = []
+
+  const put = (input: Input, messageId: string): Step => {
+    // What is stored is JSON: nothing may get lost on the way.
+    const stored = JSON.parse(JSON.stringify(session)) as Session
+    const taken = step(form, stored, input, asking(messageId))
+    session = taken.session
+    effects.push(...taken.effects)
+    now = later(now, 1000)
+    return taken
+  }
+  return {
+    open: () => put({ type: 'opened' }, '').reply,
+    hear: (said: Said) => put({ type: 'said', said }, `m${++messages}`).reply,
+    say(text: string) {
+      return this.hear({ type: 'text', text })
+    },
+    photo() {
+      return this.hear({ type: 'media', kind: 'image', ref: { id: `media-${messages + 1}` } })
+    },
+    find: (field: string, found: Found) => put({ type: 'found', field, found }, '').reply,
+    /** Lets time pass, or sets it. */
+    wait(ms: number) {
+      now = later(now, ms)
+    },
+    at(instant: string) {
+      now = instant
+    },
+    get session() {
+      return session
+    },
+    get effects() {
+      return effects
+    },
+    get lastMessage() {
+      return `m${messages}`
+    },
+  }
+}
+
+export type Talk = ReturnType<typeof talk>

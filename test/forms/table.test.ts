@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals'
+import { formNamed, talk } from '../engine/talk.js'
+
+/** A brief at its activities. */
+function atActivities() {
+  const chat = talk(formNamed('work-brief.v1'))
+  chat.open()
+  const done =
+    '上半年我们在高安、萍乡和上犹办了三次志愿者培训，每次都先去当地组织走访，听他们想学什么，再一起定内容；培训以后又回访了一次。'
+  for (const said of ['1月到6月', done, '培训']) chat.say(said)
+  return chat
+}
+
+describe('a table', () => {
+  it('asks for what rows lack one after another, and takes the whole ones between them', () => {
+    const chat = atActivities()
+    expect(chat.say('3月1日 甲培训\n3月2日 乙培训 5人\n3月3日 丙培训\n3月4日 丁培训 6人')).toMatch(
+      /第 1 条：2014年3月1日 · 甲培训\n有多少人/,
+    )
+    expect(chat.say('七人')).toMatch(/第 1 到 2 条[^]*第 3 条：2014年3月3日 · 丙培训\n有多少人/)
+    const reply = chat.say('删')
+    expect(reply).toContain('这一条不记了')
+    expect(reply).toContain('记下第 3 条：2014年3月4日 · 丁培训 · 6人')
+    expect(chat.say('看')).toContain('已记下 3 条')
+  })
+
+  it('takes the row once more when it comes whole, in place of the column asked for', () => {
+    const chat = atActivities()
+    chat.say('3月1日 甲培训')
+    expect(chat.say('3月1日 甲培训 高安 8人')).toContain('记下第 1 条：2014年3月1日 · 甲培训 · 高安 · 8人')
+  })
+
+  it('changes one part or the whole of a row', () => {
+    const chat = atActivities()
+    chat.say('3月1日 甲培训 高安 8人\n3月2日 乙培训 5人')
+    chat.say('改 1')
+    expect(chat.say('9人')).toContain('第 1 条改好了：2014年3月1日 · 甲培训 · 高安 · 9人')
+    chat.say('改 1')
+    expect(chat.say('3月5日')).toContain('第 1 条改好了：2014年3月5日 · 甲培训 · 高安 · 9人')
+    chat.say('改第2条')
+    expect(chat.say('3月6日 丙沙龙 萍乡 10人')).toContain('第 2 条改好了：2014年3月6日 · 丙沙龙 · 萍乡 · 10人')
+    chat.say('改 2')
+    expect(chat.say('随便')).toContain('没看出要改什么')
+    expect(chat.say('完')).toContain('没有改')
+    expect(chat.say('改 2 内容 丁沙龙')).toContain('丁沙龙')
+    expect(chat.say('改 3')).toContain('没有第 3 条')
+  })
+
+  it('keeps to its most rows and says so', () => {
+    const chat = atActivities()
+    const rows = Array.from({ length: 70 }, (_, i) => `3月${(i % 28) + 1}日 第${i + 1}次走访 ${i + 1}人`)
+    const reply = chat.say(rows.join('\n'))
+    expect(reply).toContain('记下 60 条')
+    expect(reply).toContain('最多记 60 条')
+    expect(chat.say('4月1日 再一次走访 5人')).toContain('最多记 60 条')
+    expect(chat.say('完')).toContain('共 60 条')
+  })
+
+  it('says which lines it could not take, and why', () => {
+    const chat = atActivities()
+    const reply = chat.say('3月1日 甲培训 8人\n2015年3月1日 乙培训 8人')
+    expect(reply).toContain('记下第 1 条')
+    expect(reply).toContain('没有记：「2015年3月1日 乙培训 8人」')
+    expect(reply).toContain('还没有到')
+  })
+
+  it('each row knows its messages, and a change keeps the old ones', () => {
+    const chat = atActivities()
+    chat.say('3月1日 甲培训') // m4
+    chat.say('8人') // m5
+    chat.say('改 1') // m6
+    chat.say('9人') // m7
+    chat.say('完')
+    expect(chat.session.answers['activities']?.value).toMatchObject({ rows: [{ from: ['m4', 'm5', 'm7'] }] })
+  })
+})

@@ -1,0 +1,189 @@
+import { afterEach, expect, it } from '@jest/globals'
+import { setTimeout as pause } from 'node:timers/promises'
+import { databaseQueue } from '../../src/database/queue.js'
+import { startWorker, waitAfter, type Worker } from '../../src/jobs/worker.js'
+import { instantOf } from '../../src/kernel/clock.js'
+import type { Job, JobHandler, JobResult } from '../../src/kernel/job.js'
+import { Outage } from '../../src/kernel/outage.js'
+import { newId, onEachDatabase } from '../contracts/databases.js'
+
+const clock = { now: () => instantOf(Date.now()) }
+const silent = { warn: () => {}, error: () => {} }
+
+async function until(what: () => boolean | Promise<boolean>): Promise<void> {
+  for (let waited = 0; !(await what()); waited += 10) {
+    if (waited > 8_000) throw new Error('it did not happen')
+    await pause(10)
+  }
+}
+
+it('waits longer after each attempt, never less than asked', () => {
+  expect([1, 2, 3, 10, 60].map((attempts) => waitAfter(attempts, 0))).toEqual([1_000, 2_000, 4_000, 512_000, 900_000])
+  expect(waitAfter(1, 60_000)).toBe(60_000)
+  expect(waitAfter(10, 60_000)).toBe(512_000)
+})
+
+onEachDatabase('the worker', (database) => {
+  let worker: Worker
+  const handler = (run: JobHandler['run'], afterCrash: JobHandler['afterCrash'] = 'again'): JobHandler => ({
+    run,
+    afterCrash,
+  })
+  const start = (handlers: Record<string, JobHandler>, concurrency = 4) => {
+    const queue = databaseQueue(database().units)
+    worker = startWorker({ queue, handlers, clock, concurrency, log: silent, ended: () => {} })
+  }
+  const add = (jobs: Partial<Job>[]) =>
+    database().transact(async ({ outbox }) => {
+      for (const each of jobs) {
+        await outbox.add({ kind: 'note', key: newId(), payload: {}, dueAt: clock.now(), ...each })
+      }
+    })
+  const ended = async () => {
+    const rows = await database().reads.all<{ state: string; code: string | null; n: number }>(
+      "SELECT state, code, COUNT(*) AS n FROM outbox WHERE state IN ('done', 'failed') GROUP BY state, code",
+    )
+    return rows.map(({ state, code, n }) => [state, code, n])
+  }
+  afterEach(async () => {
+    await worker.stop(1_000)
+    await database().units((sql) => sql.run('DELETE FROM outbox'))
+  })
+
+  it('runs a job at once when it is nudged after the commit', async () => {
+    const ran: unknown[] = []
+    start({
+      note: handler(async ({ payload }) => {
+        ran.push(payload)
+        return { type: 'done', code: 'ok' }
+      }),
+    })
+    await pause(100)
+    await add([{ payload: { text: '好' } }])
+    const started = performance.now()
+    worker.nudge()
+    await until(() => ran.length === 1)
+    expect(performance.now() - started).toBeLessThan(500)
+    await until(async () => (await ended()).length === 1)
+    expect(await ended()).toEqual([['done', 'ok', 1]])
+    expect(ran).toEqual([{ text: '好' }])
+  })
+
+  it('runs lanes side by side, each in order and one at a time, and no more jobs than allowed', async () => {
+    const order: Record<string, number[]> = { a: [], b: [], c: [] }
+    const busy = new Set<string>()
+    let most = 0
+    start(
+      {
+        note: handler(async ({ payload }) => {
+          const { lane, n } = payload as { lane: string; n: number }
+          expect(busy.has(lane)).toBe(false)
+          busy.add(lane)
+          most = Math.max(most, busy.size)
+          await pause(n % 3)
+          busy.delete(lane)
+          order[lane]!.push(n)
+          return { type: 'done' }
+        }),
+      },
+      2,
+    )
+    const numbers = Array.from({ length: 15 }, (_, n) => n)
+    await add(numbers.flatMap((n) => Object.keys(order).map((lane) => ({ lane, payload: { lane, n } }))))
+    worker.nudge()
+    await until(() => Object.values(order).every(({ length }) => length === 15))
+    expect(order).toEqual({ a: numbers, b: numbers, c: numbers })
+    expect(most).toBe(2)
+  }, 15_000)
+
+  it('tries again later, and says which attempt it is', async () => {
+    const attempts: number[] = []
+    start({
+      note: handler(async (job): Promise<JobResult> => {
+        attempts.push(job.attempts)
+        return job.attempts === 1 ? { type: 'again', code: '-1', after: 0 } : { type: 'failed', code: 'refused.40003' }
+      }),
+    })
+    await add([{}])
+    worker.nudge()
+    await until(async () => (await ended()).length === 1)
+    expect(attempts).toEqual([1, 2])
+    expect(await ended()).toEqual([['failed', 'refused.40003', 1]])
+  }, 10_000)
+
+  it('never repeats a sending that threw, repeats what is harmless, and closes what nobody handles', async () => {
+    const runs = { deliver: 0, fetch: 0 }
+    start({
+      deliver: handler(async () => {
+        runs.deliver++
+        throw new Error('a bug after sending')
+      }, 'settle'),
+      fetch: handler(async () => {
+        if (runs.fetch++ === 0) throw new Outage('database.timeout')
+        return { type: 'done' }
+      }),
+    })
+    await add([{ kind: 'deliver' }, { kind: 'fetch' }, { kind: 'of_another_version' }])
+    worker.nudge()
+    await until(async () => (await ended()).length === 3)
+    expect(new Set(await ended())).toEqual(
+      new Set([
+        ['done', null, 1],
+        ['failed', 'interrupted', 1],
+        ['failed', 'job.no_handler', 1],
+      ]),
+    )
+    expect(runs).toEqual({ deliver: 1, fetch: 2 })
+  }, 10_000)
+
+  it('goes on after a nudge that came while all hands were full', async () => {
+    let ran = 0
+    start(
+      {
+        note: handler(async () => {
+          await pause(100)
+          ran++
+          return { type: 'done' }
+        }),
+      },
+      1,
+    )
+    await add([{}])
+    worker.nudge()
+    await pause(50)
+    await add([{}])
+    worker.nudge()
+    await until(() => ran === 2)
+  })
+
+  it('finishes what runs before it stops, and takes nothing more', async () => {
+    let finished = 0
+    start(
+      {
+        note: handler(async () => {
+          await pause(200)
+          finished++
+          return { type: 'done' }
+        }),
+      },
+      1,
+    )
+    await add([{}, {}])
+    worker.nudge()
+    await pause(100)
+    await worker.stop(5_000)
+    expect(finished).toBe(1)
+    expect(await ended()).toEqual([['done', null, 1]])
+  })
+
+  it('does not wait for ever when it stops', async () => {
+    start({ note: handler(async () => pause(600, { type: 'done' as const })) })
+    await add([{}])
+    worker.nudge()
+    await pause(100)
+    const started = performance.now()
+    await worker.stop(100)
+    expect(performance.now() - started).toBeLessThan(500)
+    await pause(700)
+  }, 10_000)
+})
