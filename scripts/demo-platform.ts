@@ -51,6 +51,7 @@ export async function demoSettings(
     data: folder,
     database: { type: 'sqlite', file: join(folder, 'jianbao.sqlite') },
     wecom: { apps: [{ ...app, hub: hub.hub.name }] },
+    wechat: { accounts: [] },
     log: { level: 'warn' },
   }
 }

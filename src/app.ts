@@ -67,7 +67,7 @@ export async function startApp(
     return { faults: [{ where: 'database', message }] }
   }
   await database.migrate()
-  const hubs = await hubsOfApps(database, settings)
+  const hubs = await hubsOfAccounts(database, settings)
   const changed = await changedForms(database, config)
   if ('faults' in hubs || changed.length > 0) {
     await database.close()
@@ -157,23 +157,31 @@ export async function startApp(
   }
 }
 
-/** The hub each configured app speaks for, by account; an app whose hub nobody loaded could not tell whose people write to it. */
-async function hubsOfApps(database: Database, settings: Settings) {
+/** The hub each configured account speaks for; an account whose hub nobody loaded could not tell whose people write to it. */
+async function hubsOfAccounts(database: Database, { wecom, wechat }: Settings) {
   const known = await database.reads.all<{ id: string; name: string; zone: string; language: string }>(
     'SELECT id, name, zone, language FROM hubs',
   )
   const hubs = new Map<string, (typeof known)[number]>()
   const faults: Fault[] = []
-  settings.wecom.apps.forEach(({ hub, corpId, agentId }, i) => {
+  const accounts = [
+    ...wecom.apps.map(({ hub, corpId, agentId }, i) => ({
+      hub,
+      account: `${corpId}/${agentId}`,
+      at: `wecom.apps.${i}`,
+    })),
+    ...wechat.accounts.map(({ hub, appId }, i) => ({ hub, account: appId, at: `wechat.accounts.${i}` })),
+  ]
+  for (const { hub, account, at } of accounts) {
     const found = known.find(({ name }) => name === hub)
-    if (found) hubs.set(`${corpId}/${agentId}`, found)
+    if (found) hubs.set(account, found)
     else {
       faults.push({
-        where: `wecom.apps.${i}.hub`,
+        where: `${at}.hub`,
         message: `数据库里没有枢纽机构「${hub}」，请先运行 jianbao load 文件 / no such hub in the database: run jianbao load FILE first`,
       })
     }
-  })
+  }
   return faults.length > 0 ? { faults } : hubs
 }
 

@@ -7,6 +7,8 @@ const VARIABLES: Record<string, { path: readonly string[]; read: (text: string) 
   JIANBAO_DATA: { path: ['data'], read: String },
   JIANBAO_DATABASE: { path: ['database'], read: databaseOf },
   JIANBAO_WECOM_BASE_URL: { path: ['wecom', 'baseUrl'], read: String },
+  JIANBAO_WECHAT_BASE_URL: { path: ['wechat', 'baseUrl'], read: String },
+  JIANBAO_PUBLIC_URL: { path: ['publicUrl'], read: String },
   JIANBAO_LOG_LEVEL: { path: ['log', 'level'], read: String },
 }
 

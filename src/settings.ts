@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { wechatOaSettings, type WechatOaSettings } from './channels/wechat-oa/settings.js'
 import { wecomAppSettings, type WecomAppSettings } from './channels/wecom-app/settings.js'
 import type { Fault } from './config-files.js'
 import { yamlFile } from './forms/yaml-file.js'
@@ -15,8 +16,15 @@ const server = {
   database: z.string().min(1),
 }
 const { baseUrl } = wecomAppSettings.shape
+const { baseUrl: oaBaseUrl, qrBaseUrl } = wechatOaSettings.shape
 
 const schema = z.strictObject({
+  /** Where the platforms and people's browsers find this service, without a path: `https://bot.example.org`. */
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => new URL(url).pathname === '/' && !url.includes('?'), 'no path / 不带路径')
+    .transform((url) => url.replace(/\/$/, ''))
+    .optional(),
   listen: z
     .strictObject({ host: z.string().min(1).default('127.0.0.1'), port: z.int().min(0).max(65_535).default(8080) })
     .prefault({}),
@@ -35,6 +43,21 @@ const schema = z.strictObject({
         .default([]),
     })
     .prefault({}),
+  wechat: z
+    .strictObject({
+      baseUrl: oaBaseUrl,
+      qrBaseUrl,
+      accounts: z
+        .array(
+          wechatOaSettings.extend({
+            hub: z.string().min(1),
+            baseUrl: oaBaseUrl.unwrap().optional(),
+            qrBaseUrl: qrBaseUrl.unwrap().optional(),
+          }),
+        )
+        .default([]),
+    })
+    .prefault({}),
   log: z
     .strictObject({ level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info') })
     .prefault({}),
@@ -47,7 +70,9 @@ export interface Settings {
   database:
     | { type: 'sqlite'; file: string }
     | { type: 'mariadb' | 'mysql'; host: string; port: number; user: string; password: string; database: string }
+  publicUrl?: string | undefined
   wecom: { apps: (WecomAppSettings & { hub: string })[] }
+  wechat: { accounts: (WechatOaSettings & { hub: string })[] }
   log: z.infer<typeof schema>['log']
 }
 
@@ -104,7 +129,7 @@ export function readSettings({
   return { ok: true, settings: complete(parsed.data), warnings }
 }
 
-function complete({ wecom, database, ...rest }: z.infer<typeof schema>): Settings {
+function complete({ wecom, wechat, database, ...rest }: z.infer<typeof schema>): Settings {
   const data = resolve(rest.data)
   return {
     ...rest,
@@ -114,6 +139,13 @@ function complete({ wecom, database, ...rest }: z.infer<typeof schema>): Setting
         ? { type: 'sqlite', file: resolve(database.file ?? join(data, 'jianbao.sqlite')) }
         : database,
     wecom: { apps: wecom.apps.map((app) => ({ ...app, baseUrl: app.baseUrl ?? wecom.baseUrl })) },
+    wechat: {
+      accounts: wechat.accounts.map((account) => ({
+        ...account,
+        baseUrl: account.baseUrl ?? wechat.baseUrl,
+        qrBaseUrl: account.qrBaseUrl ?? wechat.qrBaseUrl,
+      })),
+    },
   }
 }
 
@@ -129,19 +161,23 @@ function textOf(path: string, named: boolean): string | Fault {
 }
 
 /** Two apps with the same callback address or the same account would take each other's messages. Judged even when other parts are wrong. */
-function repeated(data: Record<string, unknown>): { path: PropertyKey[]; message: string }[] {
-  const apps = isObject(data['wecom']) && Array.isArray(data['wecom']['apps']) ? data['wecom']['apps'] : []
+const repeated = (data: Record<string, unknown>): { path: PropertyKey[]; message: string }[] => [
+  ...repeatedIn(data, 'wecom', 'apps', { name: ['name'], agentId: ['corpId', 'agentId'] }),
+  ...repeatedIn(data, 'wechat', 'accounts', { name: ['name'], appId: ['appId'] }),
+]
+
+function repeatedIn(data: Record<string, unknown>, part: string, list: string, keys: Record<string, string[]>) {
+  const given = isObject(data[part]) ? data[part][list] : []
   const seen = new Set<string>()
-  return apps.flatMap((app: unknown, index) => {
-    if (!isObject(app)) return []
-    const { name, corpId, agentId } = app
-    const keys = { name: JSON.stringify(name), agentId: JSON.stringify([corpId, agentId]) }
-    return Object.entries(keys).flatMap(([key, value]) => {
-      if (app[key] === undefined) return []
+  return (Array.isArray(given) ? given : []).flatMap((entry: unknown, index) => {
+    if (!isObject(entry)) return []
+    return Object.entries(keys).flatMap(([key, names]) => {
+      if (entry[key] === undefined) return []
+      const value = JSON.stringify([key, ...names.map((name) => entry[name])])
       const again = seen.has(value)
       seen.add(value)
-      const message = `wecom.apps.${index}.${key}：与前面的应用重复 / the same as an app above`
-      return again ? [{ path: ['wecom', 'apps', index, key], message }] : []
+      const message = `${part}.${list}.${index}.${key}：与前面的重复 / the same as one above`
+      return again ? [{ path: [part, list, index, key], message }] : []
     })
   })
 }

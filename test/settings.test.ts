@@ -43,6 +43,7 @@ describe('settings', () => {
       data: resolve('data'),
       database: { type: 'sqlite', file: resolve('data/jianbao.sqlite') },
       wecom: { apps: [] },
+      wechat: { accounts: [] },
       log: { level: 'info' },
     })
   })
@@ -52,7 +53,8 @@ describe('settings', () => {
     expect(readSettings({ env: {}, file: example })).toMatchObject({ ok: true, warnings: [] })
     const all = (await readFile(example, 'utf8'))
       .replace('apps: []', 'apps:')
-      .replace('/run/secrets/wecom-secret', join(folder, 'secret'))
+      .replace('accounts: []', 'accounts:')
+      .replace(/\/run\/secrets\/we(com|chat)-secret/g, join(folder, 'secret'))
       .replace(/^( *)# ( *(- name|\w+:))/gm, '$1$2')
     await writeFile(join(folder, 'secret'), 'SECRET\n', { mode: 0o600 })
     const env = {
@@ -61,10 +63,13 @@ describe('settings', () => {
       WECOM_AES_KEY: KEY,
       WECOM_OLD_TOKEN: 'O',
       WECOM_OLD_AES_KEY: KEY,
+      WECHAT_TOKEN: 'W',
+      WECHAT_AES_KEY: KEY,
     }
     expect(await settings(all, env)).toMatchObject({
       database: { type: 'mysql', password: 'p', port: 3306 },
       wecom: { apps: [{ name: 'brief', secret: 'SECRET', token: 'T', previous: { token: 'O' } }] },
+      wechat: { accounts: [{ name: 'brief', kind: 'service', verified: true, mode: 'safe', token: 'W' }] },
     })
   })
 

@@ -70,6 +70,7 @@ const settingsOf = (data: string, database: DatabaseSettings): Settings => ({
   wecom: {
     apps: [{ ...wecomAppSettings.parse({ ...appOnly, baseUrl: 'http://127.0.0.1:9' }), hub: APP.hub }],
   },
+  wechat: { accounts: [] },
   log: { level: 'info' },
 })
 const { hub: _, ...appOnly } = APP

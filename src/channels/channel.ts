@@ -1,6 +1,5 @@
 import type { Instant } from '../kernel/clock.js'
 import type {
-  Address,
   InboundMessage,
   MediaRef,
   MediaResult,
@@ -8,6 +7,7 @@ import type {
   Reach,
   Say,
   SendResult,
+  Standing,
 } from '../kernel/message.js'
 
 /** A request as it came, before anybody trusted it. Query values that stand more than once are arrays. */
@@ -47,11 +47,37 @@ export interface Channel {
   receive(request: RawRequest, now: Instant): Promise<Received>
   send(message: OutboundMessage): Promise<SendResult>
   /** Pure: the platform's rule about writing to someone of whom we know this much. */
-  reach(
-    contact: { address: Address; heardAt: Instant | null; refusedAt: Instant | null; refusal: string | null },
-    now: Instant,
-  ): Reach
+  reach(standing: Standing, now: Instant): Reach
   fetchMedia(ref: MediaRef): Promise<MediaResult>
   /** The parts one text must be sent in: none over the platform's limit, cut at sentence or line ends. */
   split(text: string): string[]
+  /** What the platform lets this account do beyond talking; null where it has no such thing or this account no right to it. */
+  sceneQr: ((scene: string, seconds: number) => Promise<SceneQr>) | null
+  /** Who this is to the platform beyond this account; `unionId` is null when the account is bound to no Open Platform account. */
+  identify: ((user: string) => Promise<Identified>) | null
+  /** The buttons under the chat. A tap arrives as a choice with its key. */
+  setMenu: ((buttons: MenuButton[]) => Promise<Done>) | null
+  /** What an operator must know before going live: each look at the platform is one finding. Asked by `jianbao doctor`. */
+  examine(): Promise<Finding[]>
+}
+
+/** Nothing came of a call: as `SendResult`. */
+export type Failed = Exclude<SendResult, { type: 'sent' }>
+export type Done = { type: 'done' } | Failed
+export type SceneQr = { type: 'made'; picture: Uint8Array; until: Instant } | Failed
+export type Identified = { type: 'known'; following: boolean; unionId: string | null } | Failed
+
+export interface MenuButton {
+  label: string
+  /** Comes back as `choice`. */
+  key: string
+}
+
+/** `what` is one of the platform's own matters (`token`, `ip`, `rights`, `visible_range`, `clock` …); `code` its errcode or network error. */
+export interface Finding {
+  what: string
+  state: 'ok' | 'warning' | 'broken'
+  code: string | null
+  /** Figures and names for the sentence that tells the operator what to do; no secrets. */
+  detail?: Record<string, string>
 }

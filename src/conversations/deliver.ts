@@ -1,8 +1,8 @@
 import { millisOf, type Clock } from '../kernel/clock.js'
 import { textIn, type JobHandler, type JobResult } from '../kernel/job.js'
-import type { Address, OutboundMessage, Reach, Say, SendResult } from '../kernel/message.js'
+import type { Address, OutboundMessage, Reach, Say, SendResult, Standing } from '../kernel/message.js'
 import { Outage } from '../kernel/outage.js'
-import type { Reachable, Transact, TurnPorts } from './ports.js'
+import type { Transact, TurnPorts } from './ports.js'
 
 const ACCOUNT_PAUSE_MS = 10 * 60_000
 const PATIENCE_MS = 24 * 3_600_000
@@ -10,7 +10,7 @@ const PATIENCE_MS = 24 * 3_600_000
 /** The part of a channel that sends. */
 export interface Sender {
   send(message: OutboundMessage): Promise<SendResult>
-  reach(contact: Omit<Reachable, 'following'>, now: string): Reach
+  reach(standing: Standing, now: string): Reach
 }
 
 /**
@@ -26,7 +26,7 @@ export function deliver(deps: {
     afterCrash: 'settle',
     async run({ payload, createdAt }): Promise<JobResult> {
       const addressId = textIn(payload, 'addressId')
-      let known: Reachable | null
+      let known: Standing | null
       try {
         known = await deps.transact((ports) => ports.people.reachable(addressId))
       } catch (error) {
@@ -37,7 +37,7 @@ export function deliver(deps: {
       if (!known) return { type: 'failed', code: 'address.unknown' }
       const sender = deps.senderOf(known.address)
       if (!sender) return { type: 'failed', code: 'channel.not_configured' }
-      const reach = known.following ? sender.reach(known, deps.clock.now()) : { type: 'closed', reason: 'left' }
+      const reach = sender.reach(known, deps.clock.now())
       if (reach.type === 'closed') return { type: 'failed', code: `reach.${reach.reason}` }
 
       // The payload was written by `sayLater` in this program: its shape is ours.

@@ -2,8 +2,8 @@ import type { Session } from '../engine/session.js'
 import type { Form } from '../forms/form.js'
 import type { Instant } from '../kernel/clock.js'
 import type { Job } from '../kernel/job.js'
-import type { Address, InboundMessage } from '../kernel/message.js'
-import type { Invitations } from '../people/people.js'
+import type { Address, InboundMessage, Presence, Standing } from '../kernel/message.js'
+import type { Invitations, Role } from '../people/people.js'
 import type { Records } from '../records/record.js'
 
 /** Before a person is known: what the binding conversation holds. Stored with the address. */
@@ -22,12 +22,20 @@ export interface WaitingPicture {
   sentAt: Instant
 }
 
+/** A text that could not be said when it came up: it goes with the next answer. A later one of the same `key` takes its place. */
+export interface Unsaid {
+  text: string
+  key: string
+  at: Instant
+}
+
 /** Whom we talk to: the address with its person, hub and open draft, all read under the lock of the address. */
 export interface Person {
   addressId: string
-  /** Within reach of the account, as far as its events told. */
-  following: boolean
+  standing: Standing
   binding: Binding | null
+  /** Oldest first. */
+  unsaid: Unsaid[]
   /** Pictures she sent before she chose a form, oldest first: they go into the next one. */
   waiting: WaitingPicture[]
   contact: {
@@ -38,6 +46,7 @@ export interface Person {
     organisationName: string
     zone: string
     language: string
+    role: Role
   } | null
   draft: { id: string; session: Session } | null
   /** The reply the message being taken got, when it was heard before. */
@@ -63,31 +72,29 @@ export interface Inbox {
   add(heard: Heard): Promise<void>
 }
 
-/** What is known of an address when something is to be sent there. */
-export interface Reachable {
-  address: Address
-  following: boolean
-  heardAt: Instant | null
-  refusedAt: Instant | null
-  refusal: string | null
-}
-
 export interface People {
   /**
    * Finds or makes the row of the address and holds its lock until the transaction ends: one person's messages never run at the same time.
    * `message` is the key of the one being taken.
    */
-  hold(address: Address, now: Instant, message?: string): Promise<Person>
+  hold(address: Address, message?: string): Promise<Person>
   /** The same by the id of one of the contact's addresses: for what a job found out. */
   holdById(addressId: string): Promise<Person | null>
+  /** Writes down that she was heard at `at`, and gives her row of the ledger as it is then. */
+  hear(person: Person, presence: Presence, at: Instant): Promise<Standing>
+  setUnsaid(addressId: string, unsaid: Unsaid[]): Promise<void>
   setBinding(addressId: string, binding: Binding | null): Promise<void>
   setWaiting(addressId: string, waiting: WaitingPicture[]): Promise<void>
   bind(addressId: string, contactId: string, at: Instant): Promise<void>
   /** Where to write to, and what decides whether we may. */
-  reachable(addressId: string): Promise<Reachable | null>
+  reachable(addressId: string): Promise<Standing | null>
+  /** One more message of ours went there. */
+  countSent(addressId: string): Promise<void>
   setFollowing(addressId: string, following: boolean, at: Instant): Promise<void>
   /** The platform refused this person: state, not an error to repeat. `code: null` clears it after a success. */
   setRefusal(addressId: string, code: string | null, at: Instant): Promise<void>
+  /** The platform lets the whole account send nothing (`code`) or again (null). True when that is news. */
+  setAccountRefusal(account: Pick<Address, 'channel' | 'account'>, code: string | null, at: Instant): Promise<boolean>
 }
 
 export interface Drafts {

@@ -44,8 +44,10 @@ function turnOf(shell: TurnShell): (message: InboundMessage) => Promise<string |
     const reply = await shell.transact(async (ports) => {
       jobs = false
       const now = shell.clock.now()
-      const person = await ports.people.hold(message.from, now, message.key)
-      if (person.before) return person.before.reply
+      const held = await ports.people.hold(message.from, message.key)
+      if (held.before) return held.before.reply
+      const heardAt = message.sentAt < now ? message.sentAt : now
+      const person = { ...held, standing: await ports.people.hear(held, message.presence, heardAt) }
 
       const id = shell.newId()
       const turn = await route(shell, ports, person, { ...message, id }, now)
@@ -75,7 +77,7 @@ function turnOf(shell: TurnShell): (message: InboundMessage) => Promise<string |
 const keepUnanswered = (shell: TurnShell, message: InboundMessage): Promise<string | null> =>
   shell.transact(async (ports) => {
     const now = shell.clock.now()
-    const person = await ports.people.hold(message.from, now, message.key)
+    const person = await ports.people.hold(message.from, message.key)
     if (person.before) return person.before.reply
     const hub = shell.hubOf(message.from.account)
     const reply = shell.wordsOf(person.contact?.language ?? hub?.language ?? 'zh-CN').say('menu.trouble')

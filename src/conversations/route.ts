@@ -64,7 +64,7 @@ export async function route(
     if (!greet) return quiet
   }
   // Whoever speaks is here, whatever event came late.
-  else if (!person.following) await ports.people.setFollowing(person.addressId, true, message.sentAt)
+  else if (!person.standing.following) await ports.people.setFollowing(person.addressId, true, message.sentAt)
   if (!contact) {
     const bound = await bind(ports, person, message, hub?.id ?? null, routing.forms.current, asking)
     return { ...turn, ...bound, jobs: bound.reply === null }

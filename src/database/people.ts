@@ -1,12 +1,16 @@
-import type { Binding, People, Person, Reachable, WaitingPicture } from '../conversations/ports.js'
+import type { Binding, People, Person, Unsaid, WaitingPicture } from '../conversations/ports.js'
 import type { Session } from '../engine/session.js'
 import { millisOf, type Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
-import type { Address } from '../kernel/message.js'
-import { insertIfAbsent, one, type Sql, type Value } from './sql.js'
+import type { Address, Standing } from '../kernel/message.js'
+import type { Role } from '../people/people.js'
+import { insertIfAbsent, one, type Row, type Sql, type Value } from './sql.js'
 
 /** `heardAt` is exact to a minute: saying it anew with each message would cost every turn a write. It is never too late, and exact after a refusal. */
 const HEARD_MS = 60_000
+
+const STANDING = `a.channel, a.account, a.user, a.following, a.heardAt, a.sentSinceHeard, a.actedAt, a.sentSinceActed, a.refusedAt, a.refusal,
+    (SELECT k.refusal FROM accounts k WHERE k.channel = a.channel AND k.account = a.account) AS accountRefusal`
 
 /**
  * All that a turn must know, in one statement. On MySQL it locks what it joins: the address, her contact (who may speak from two
@@ -14,8 +18,9 @@ const HEARD_MS = 60_000
  * all people of a hub would wait for one another.
  */
 const PERSON = `
-  SELECT a.id AS addressId, a.following, a.binding, a.waiting, a.heardAt, a.refusal, c.id AS contactId, c.name, c.hubId, c.organisationId,
+  SELECT a.id AS addressId, a.binding, a.waiting, a.unsaid, ${STANDING}, c.id AS contactId, c.name, c.hubId, c.organisationId, c.role,
     (SELECT o.name FROM organisations o WHERE o.id = c.organisationId) AS organisationName,
+    (SELECT o.kind FROM organisations o WHERE o.id = c.organisationId) AS organisationKind,
     (SELECT h.zone FROM hubs h WHERE h.id = c.hubId) AS zone,
     (SELECT h.language FROM hubs h WHERE h.id = c.hubId) AS language,
     s.id AS sessionId, s.data, m.id AS messageId, m.reply
@@ -27,18 +32,25 @@ const PERSON = `
 const BY_ADDRESS = ' WHERE a.channel = ? AND a.account = ? AND a.user = ?'
 const BY_ID = ' WHERE a.id = ?'
 
-interface PersonRow {
+type StandingRow = Address &
+  Omit<Standing, 'address' | 'following' | 'sentSinceHeard' | 'sentSinceActed'> & {
+    following: number
+    sentSinceHeard: number | null
+    sentSinceActed: number | null
+  }
+
+interface PersonRow extends StandingRow {
   addressId: string
-  following: number
   binding: string | null
   waiting: string | null
-  heardAt: Instant | null
-  refusal: string | null
+  unsaid: string | null
   contactId: string | null
   name: string
   hubId: string
   organisationId: string
   organisationName: string
+  organisationKind: string
+  role: Role | null
   zone: string
   language: string
   sessionId: string | null
@@ -55,19 +67,21 @@ export function databasePeople(sql: Sql, newId: NewId): People {
 
   const change = (addressId: string, column: string, values: Value[]) =>
     sql.run(`UPDATE addresses SET ${column} WHERE id = ?`, [...values, addressId])
+  const update = (addressId: string, row: Row) =>
+    change(
+      addressId,
+      Object.keys(row)
+        .map((column) => `${column} = ?`)
+        .join(', '),
+      Object.values(row),
+    )
 
   return {
-    async hold({ channel, account, user }, now, message) {
+    async hold({ channel, account, user }, message) {
       const key = [channel, account, user]
       const known = await locked(BY_ADDRESS, key, message)
-      if (known?.refusal) {
-        // Who speaks is there again.
-        await change(known.addressId, 'heardAt = ?, refusal = NULL, refusedAt = NULL', [now])
-      } else if (known && (!known.heardAt || millisOf(now) - millisOf(known.heardAt) > HEARD_MS)) {
-        await change(known.addressId, 'heardAt = ?', [now])
-      }
       if (known) return personOf(known)
-      const row = { id: newId(), channel, account, user, following: 1, heardAt: now }
+      const row = { id: newId(), channel, account, user, following: 1 }
       await insertIfAbsent(sql, 'addresses', row, ['channel', 'account', 'user'])
       const made = await locked(BY_ADDRESS, key, message)
       if (!made) throw new Error('an address that was just made is not there')
@@ -77,6 +91,26 @@ export function databasePeople(sql: Sql, newId: NewId): People {
     async holdById(addressId) {
       const row = await locked(BY_ID, [addressId])
       return row && personOf(row)
+    },
+
+    async hear({ addressId, standing: was }, presence, at) {
+      if (presence === 'none') return was
+      const back = was.refusal !== null && was.refusedAt! <= at ? { refusal: null, refusedAt: null } : null
+      if (presence === 'acted') {
+        if (was.actedAt !== null && was.actedAt > at) return was
+        await update(addressId, { actedAt: at, sentSinceActed: 0, ...back })
+        return { ...was, actedAt: at, sentSinceActed: 0, ...back }
+      }
+      // What comes late opens nothing that is not open already.
+      if (was.heardAt !== null && was.heardAt > at) return was
+      const news = was.heardAt === null || millisOf(at) - millisOf(was.heardAt) > HEARD_MS
+      if (!news && was.sentSinceHeard === 0 && was.refusal === null) return was
+      await update(addressId, { heardAt: at, sentSinceHeard: 0, ...back })
+      return { ...was, heardAt: at, sentSinceHeard: 0, ...back }
+    },
+
+    async setUnsaid(addressId, unsaid) {
+      await change(addressId, 'unsaid = ?', [unsaid.length > 0 ? JSON.stringify(unsaid) : null])
     },
 
     async setBinding(addressId, binding: Binding | null) {
@@ -92,14 +126,16 @@ export function databasePeople(sql: Sql, newId: NewId): People {
     },
 
     async reachable(addressId) {
-      const row = await one<Address & Omit<Reachable, 'address' | 'following'> & { following: number }>(
-        sql,
-        'SELECT channel, account, user, following, heardAt, refusedAt, refusal FROM addresses WHERE id = ?',
-        [addressId],
+      const row = await one<StandingRow>(sql, `SELECT ${STANDING} FROM addresses a WHERE a.id = ?`, [addressId])
+      return row && standingOf(row)
+    },
+
+    async countSent(addressId) {
+      await change(
+        addressId,
+        'sentSinceHeard = COALESCE(sentSinceHeard, 0) + 1, sentSinceActed = COALESCE(sentSinceActed, 0) + 1',
+        [],
       )
-      if (!row) return null
-      const { channel, account, user, following, ...rest } = row
-      return { address: { channel, account, user }, following: following === 1, ...rest }
     },
 
     async setFollowing(addressId, following, at) {
@@ -113,12 +149,37 @@ export function databasePeople(sql: Sql, newId: NewId): People {
     async setRefusal(addressId, code, at) {
       await change(addressId, 'refusal = ?, refusedAt = ?', [code, code && at])
     },
+
+    async setAccountRefusal({ channel, account }, code, at) {
+      await insertIfAbsent(sql, 'accounts', { channel, account, refusal: null, refusedAt: null }, [
+        'channel',
+        'account',
+      ])
+      const changed = await sql.run(
+        `UPDATE accounts SET refusal = ?, refusedAt = ? WHERE channel = ? AND account = ? AND ${code === null ? 'refusal IS NOT NULL' : 'refusal IS NULL'}`,
+        [code, code && at, channel, account],
+      )
+      return changed > 0
+    },
   }
 }
 
+const standingOf = (row: StandingRow): Standing => ({
+  address: { channel: row.channel, account: row.account, user: row.user },
+  following: row.following === 1,
+  heardAt: row.heardAt,
+  sentSinceHeard: row.sentSinceHeard ?? 0,
+  actedAt: row.actedAt,
+  sentSinceActed: row.sentSinceActed ?? 0,
+  refusedAt: row.refusedAt,
+  refusal: row.refusal,
+  accountRefusal: row.accountRefusal,
+})
+
 const personOf = (row: PersonRow): Person => ({
   addressId: row.addressId,
-  following: row.following === 1,
+  standing: standingOf(row),
+  unsaid: row.unsaid === null ? [] : (JSON.parse(row.unsaid) as Unsaid[]),
   waiting: row.waiting === null ? [] : (JSON.parse(row.waiting) as WaitingPicture[]),
   binding: row.binding === null ? null : (JSON.parse(row.binding) as Binding),
   contact: row.contactId
@@ -130,6 +191,7 @@ const personOf = (row: PersonRow): Person => ({
         organisationName: row.organisationName,
         zone: row.zone,
         language: row.language,
+        role: row.role ?? (row.organisationKind === 'hub' ? 'staff' : 'grantee'),
       }
     : null,
   before: row.messageId === null ? null : { reply: row.reply },

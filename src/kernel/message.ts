@@ -18,7 +18,10 @@ export type Said =
   | { type: 'media'; kind: 'image' | 'voice' | 'video'; ref: MediaRef }
   | { type: 'location'; latitude: number; longitude: number; label: string }
   | { type: 'link'; title: string; url: string }
-  /** Something happened that is not an utterance: `entered`, `joined`, `left`, or the platform's own name of the event. */
+  /**
+   * Something happened that is not an utterance: `entered`, `joined`, `left`, `scanned`, or the platform's own name of the event. A `joined`
+   * or `scanned` that came by a QR of ours has its scene in `detail.scene`.
+   */
   | { type: 'event'; event: string; detail?: Record<string, string> }
 
 /** How the channel finds the bytes again; dies with the platform's own copy (WeCom: three days). */
@@ -26,8 +29,15 @@ export interface MediaRef {
   id: string
 }
 
+/**
+ * What the platform counts a callback as, which decides what we may say afterwards: `spoke` a message of hers, `acted` a tap, a follow or
+ * a scan, `none` anything that gives no right to answer later.
+ */
+export type Presence = 'spoke' | 'acted' | 'none'
+
 export interface InboundMessage {
   from: Address
+  presence: Presence
   /** Unique for one utterance of one person on one account, the same on each delivery: made by the channel. At most 190 characters. */
   key: string
   /** When the platform says it was said (whole seconds). */
@@ -42,6 +52,8 @@ export type Say =
   | { type: 'image'; blob: string }
   | { type: 'file'; blob: string; name: string }
   | { type: 'card'; title: string; text: string; url: string; button?: string }
+  /** Choices to tap; a tap comes back as the choice's key, and where the platform has no such thing they are lines of the text. */
+  | { type: 'menu'; text: string; choices: { key: string; label: string }[] }
 
 export interface OutboundMessage {
   to: Address
@@ -50,13 +62,14 @@ export interface OutboundMessage {
 
 /**
  * What became of a message we sent.
- * `later`: nothing was delivered, try again not before `after` ms; `refused`: never will be, `code` says why and `scope` whom it concerns;
+ * `later`: nothing was delivered, try again not before `after` ms; `refused`: never will be, `code` says why and `scope` whom it concerns
+ * (`account`: an operator can put it right soon; `rights`: the account may not send at all, so nothing more is tried for a day);
  * `unknown`: the request left and no answer came, so it must not be repeated blindly.
  */
 export type SendResult =
   | { type: 'sent'; id: string }
   | { type: 'later'; code: string; after: number }
-  | { type: 'refused'; code: string; scope: 'person' | 'message' | 'account' }
+  | { type: 'refused'; code: string; scope: 'person' | 'message' | 'account' | 'rights' }
   | { type: 'unknown'; code: string }
 
 /** What became of a download. `gone` will never come back; `later` may. */
@@ -64,6 +77,24 @@ export type MediaResult =
   | { type: 'fetched'; bytes: Uint8Array; name: string | null; contentType: string | null }
   | { type: 'later'; code: string; after: number }
   | { type: 'gone'; code: string }
+
+/** One row of the reach ledger: what is known of an address when something is to be said there. */
+export interface Standing {
+  address: Address
+  /** Within reach of the account, as far as its events told. */
+  following: boolean
+  /** When she last said something (exact to a minute, never too late), and how many messages we sent since. */
+  heardAt: Instant | null
+  sentSinceHeard: number
+  /** Her last tap, follow or scan, and how many messages we sent since. */
+  actedAt: Instant | null
+  sentSinceActed: number
+  /** What the platform last said against writing to her, until she speaks again. */
+  refusedAt: Instant | null
+  refusal: string | null
+  /** Why the platform lets this account send nothing at all at present, or null. */
+  accountRefusal: string | null
+}
 
 /** May we write to this address now: how many messages are left, until when, by which permit. */
 export type Reach =

@@ -9,11 +9,15 @@ export interface Organisation {
   city: string | null
 }
 
+/** `grantee` reports; `viewer` and `staff` are of the hub: a viewer sees its records, staff also invite and export. */
+export type Role = 'grantee' | 'viewer' | 'staff'
+
 export interface Contact {
   id: string
   hubId: string
   organisationId: string
   name: string
+  role: Role
 }
 
 /** A code that binds one address to the contact it was made for. */

@@ -48,7 +48,7 @@ const answer = async ({ fields }: Heard): Promise<string | null> => {
       timezoneId: 'America/St_Johns',
     })
     const opened = await context.newPage()
-    opened.setDefaultTimeout(10_000)
+    opened.setDefaultTimeout(30_000)
     opened.on('pageerror', (error) => problems.push(error.message))
     await opened.goto(`${emulator.url}/${hash}`)
     return opened

@@ -63,7 +63,7 @@ export async function aPersonWithADraft(database: Database) {
   const { hubId, programmeId } = await database.units((sql) => loadHub(sql)(data))
   const address = addressOf()
   return database.transact(async ({ people, invitations, drafts }) => {
-    const { addressId } = await people.hold(address, NOW)
+    const { addressId } = await people.hold(address)
     const invited = await invitations.find(data.contacts[0]!.code!)
     const { contactId } = invited!.invitation
     await people.bind(addressId, contactId, NOW)

@@ -236,7 +236,17 @@ export function channelContract(
 
     it('may write to a member, not to one the platform refused since she spoke', () => {
       const now = clock.now()
-      const known = { address: driver.member, heardAt: now, refusedAt: null, refusal: null }
+      const known = {
+        address: driver.member,
+        following: true,
+        heardAt: now,
+        sentSinceHeard: 0,
+        actedAt: null,
+        sentSinceActed: 0,
+        refusedAt: null,
+        refusal: null,
+        accountRefusal: null,
+      }
       expect(channel.reach(known, now).type).toBe('open')
       expect(channel.reach({ ...known, refusedAt: now, refusal: 'x' }, now)).toEqual({ type: 'closed', reason: 'x' })
     })

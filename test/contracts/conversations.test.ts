@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals'
-import type { Binding } from '../../src/conversations/ports.js'
+import type { Binding, TurnPorts } from '../../src/conversations/ports.js'
 import type { Form } from '../../src/forms/form.js'
 import { loadHub } from '../../src/database/load-hub.js'
+import type { Presence } from '../../src/kernel/message.js'
 import { addressOf, aPersonWithADraft, hubData, session } from './a-hub.js'
 import { after, newId, NOW, onEachDatabase } from './databases.js'
 
@@ -10,10 +11,10 @@ onEachDatabase('the ports of a turn', (database) => {
     const data = hubData()
     await database().units((sql) => loadHub(sql)(data))
     const address = addressOf()
-    const { addressId } = await database().transact(({ people }) => people.hold(address, NOW))
+    const { addressId } = await database().transact(({ people }) => people.hold(address))
     const binding: Binding = { confirming: newId(), guesses: 2, guessingSince: NOW, closedUntil: null }
     await database().transact(({ people }) => people.setBinding(addressId, binding))
-    expect(await database().transact(({ people }) => people.hold(address, NOW))).toMatchObject({
+    expect(await database().transact(({ people }) => people.hold(address))).toMatchObject({
       binding,
       contact: null,
     })
@@ -56,38 +57,56 @@ onEachDatabase('the ports of a turn', (database) => {
       await drafts.find(newId()),
       await drafts.findForm('brief', 99),
       await photos.find(newId()),
-      (await people.hold(addressOf(), NOW, newId())).before,
+      (await people.hold(addressOf(), newId())).before,
     ])
     expect(nothing).toEqual(Array.from({ length: 8 }, () => null))
   })
 
-  it('know where she is reached: whether she follows, was refused, and to a minute when she was last heard', async () => {
+  it('keep the ledger of an address: what she said and did when, what we sent since, and what the platform said against it', async () => {
     const address = addressOf()
-    const reachable = (id: string) => database().transact(({ people }) => people.reachable(id))
-    const { addressId } = await database().transact(({ people }) => people.hold(address, NOW))
-    expect(await reachable(addressId)).toEqual({
+    const people = <T>(work: (ports: TurnPorts['people']) => Promise<T>) => database().transact((p) => work(p.people))
+    const { addressId } = await people((p) => p.hold(address))
+    const hear = (presence: Presence, at: string) => people(async (p) => p.hear(await p.hold(address), presence, at))
+    const standing = () => people((p) => p.reachable(addressId))
+    const fresh = {
       address,
       following: true,
-      heardAt: NOW,
+      heardAt: null,
+      sentSinceHeard: 0,
+      actedAt: null,
+      sentSinceActed: 0,
       refusal: null,
       refusedAt: null,
+      accountRefusal: null,
+    }
+    expect(await standing()).toEqual(fresh)
+
+    expect(await hear('spoke', NOW)).toEqual({ ...fresh, heardAt: NOW })
+    await hear('none', after(5_000))
+    await hear('spoke', after(59_000))
+    expect(await standing()).toEqual({ ...fresh, heardAt: NOW })
+
+    await people((p) => p.countSent(addressId))
+    await people((p) => p.setFollowing(addressId, false, NOW))
+    await people((p) => p.setRefusal(addressId, '81013', after(60_000)))
+    expect(await standing()).toMatchObject({ following: false, sentSinceHeard: 1, sentSinceActed: 1, refusal: '81013' })
+    // What was said before, and is told only now, changes nothing.
+    await hear('spoke', after(-1_000))
+    expect(await standing()).toMatchObject({ heardAt: NOW, sentSinceHeard: 1, refusal: '81013' })
+
+    expect(await hear('acted', after(61_000))).toMatchObject({
+      actedAt: after(61_000),
+      sentSinceActed: 0,
+      refusal: null,
     })
-    await database().transact(async ({ people }) => {
-      await people.hold(address, after(59_000))
-      await people.setFollowing(addressId, false, NOW)
-      await people.setRefusal(addressId, '81013', NOW)
-    })
-    expect(await reachable(addressId)).toMatchObject({
-      following: false,
-      heardAt: NOW,
-      refusal: '81013',
-      refusedAt: NOW,
-    })
-    await database().transact(async ({ people }) => {
-      await people.hold(address, after(61_000))
-      await people.setRefusal(addressId, null, NOW)
-    })
-    expect(await reachable(addressId)).toMatchObject({ heardAt: after(61_000), refusal: null, refusedAt: null })
+    expect(await standing()).toMatchObject({ heardAt: NOW, sentSinceHeard: 1, sentSinceActed: 0, refusedAt: null })
+    await hear('spoke', after(62_000))
+    expect(await standing()).toMatchObject({ heardAt: after(62_000), sentSinceHeard: 0 })
+
+    const refuse = (code: string | null) => people((p) => p.setAccountRefusal(address, code, NOW))
+    expect([await refuse('48001'), await refuse('48001')]).toEqual([true, false])
+    expect(await standing()).toMatchObject({ accountRefusal: '48001' })
+    expect([await refuse(null), await refuse(null)]).toEqual([true, false])
   })
 
   it('keep one open draft a contact, and let her open another when it is filed', async () => {
@@ -103,11 +122,11 @@ onEachDatabase('the ports of a turn', (database) => {
       addressId,
       open: false,
     })
-    expect(await database().transact(({ people }) => people.hold(address, NOW))).toMatchObject({ draft: null })
+    expect(await database().transact(({ people }) => people.hold(address))).toMatchObject({ draft: null })
 
     const next = newId()
     await database().transact(({ drafts }) => drafts.open(next, owner, session({ misses: 1 }), NOW))
-    expect(await database().transact(({ people }) => people.hold(address, NOW))).toMatchObject({
+    expect(await database().transact(({ people }) => people.hold(address))).toMatchObject({
       draft: { id: next, session: session({ misses: 1 }) },
     })
   })
@@ -124,9 +143,15 @@ onEachDatabase('the ports of a turn', (database) => {
     const text = '二百多人次👨‍👩‍👧\u200b𠮷"\\\n'.repeat(1_500)
     const key = newId()
     const heard = { addressId, contactId: null, hubId: null, sessionId: null, reply: null, receivedAt: NOW }
-    const message = { from: address, key, sentAt: NOW, said: { type: 'text' as const, text } }
+    const message = {
+      from: address,
+      presence: 'spoke' as const,
+      key,
+      sentAt: NOW,
+      said: { type: 'text' as const, text },
+    }
     await database().transact(({ inbox }) => inbox.add({ ...heard, id: newId(), message }))
-    expect(await database().transact(({ people }) => people.hold(address, NOW, key))).toMatchObject({
+    expect(await database().transact(({ people }) => people.hold(address, key))).toMatchObject({
       before: { reply: null },
     })
     const [row] = await database().reads.all<{ said: string }>(
@@ -141,7 +166,7 @@ onEachDatabase('the ports of a turn', (database) => {
   it('refuse what does not fit instead of cutting it', async () => {
     const address = addressOf('u'.repeat(191))
     const held = await database()
-      .transact(({ people }) => people.hold(address, NOW))
+      .transact(({ people }) => people.hold(address))
       .then(
         ({ addressId }) => database().transact(({ people }) => people.reachable(addressId)),
         () => null,
@@ -156,7 +181,7 @@ onEachDatabase('the ports of a turn', (database) => {
       database().transact(async ({ invitations, people, grants }) => {
         const { code } = data.contacts.find((contact) => contact.organisation === organisation)!
         const { invitation } = (await invitations.find(code!))!
-        const { addressId } = await people.hold(addressOf(), NOW)
+        const { addressId } = await people.hold(addressOf())
         await people.bind(addressId, invitation.contactId, NOW)
         const { contact } = (await people.holdById(addressId))!
         return grants.forOrganisation(hubId, contact!.organisationId)

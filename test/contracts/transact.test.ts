@@ -7,13 +7,19 @@ import { newId, NOW, onEachDatabase } from './databases.js'
 
 /** A turn as the shell takes it: the same message twice has one effect, and that effect is counted in the draft. */
 const turn = (address: Address, key: string) => async (ports: TurnPorts) => {
-  const person = await ports.people.hold(address, NOW, key)
+  const person = await ports.people.hold(address, key)
   if (person.before) return person.before.reply
   const { id, session } = person.draft!
   const misses = session.misses + 1
   await ports.drafts.save(id, { ...session, misses }, NOW)
   const reply = `第 ${misses} 次`
-  const message = { from: address, key, sentAt: NOW, said: { type: 'text' as const, text: '三十五人' } }
+  const message = {
+    from: address,
+    presence: 'spoke' as const,
+    key,
+    sentAt: NOW,
+    said: { type: 'text' as const, text: '三十五人' },
+  }
   await ports.inbox.add({
     id: newId(),
     message,
@@ -28,7 +34,7 @@ const turn = (address: Address, key: string) => async (ports: TurnPorts) => {
 }
 
 const missesOf = async (database: Database, address: Address) =>
-  (await database.transact((ports) => ports.people.hold(address, NOW))).draft!.session.misses
+  (await database.transact((ports) => ports.people.hold(address))).draft!.session.misses
 
 const times = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i))
 
@@ -45,7 +51,7 @@ onEachDatabase('transact', (database, settings) => {
     const { address, contactId } = await aPersonWithADraft(database())
     const other = addressOf()
     await database().transact(async ({ people }) => {
-      const { addressId } = await people.hold(other, NOW)
+      const { addressId } = await people.hold(other)
       await people.bind(addressId, contactId, NOW)
     })
     await Promise.all(times(10, (i) => database().transact(turn(i % 2 ? address : other, newId()))))
@@ -72,26 +78,26 @@ onEachDatabase('transact', (database, settings) => {
     const { address, data } = await aPersonWithADraft(database())
     const colleague = addressOf()
     await database().transact(async ({ people, invitations }) => {
-      const { addressId } = await people.hold(colleague, NOW)
+      const { addressId } = await people.hold(colleague)
       await people.bind(addressId, (await invitations.find(data.contacts[1]!.code!))!.invitation.contactId, NOW)
     })
     let letGo = () => {}
     const answered = new Promise<void>((resolve) => (letGo = resolve))
     await new Promise<void>((held, failed) => {
       const one = async ({ people }: TurnPorts) => {
-        await people.hold(address, NOW, newId())
+        await people.hold(address, newId())
         held()
         await answered
       }
       database().transact(one).catch(failed)
     })
-    await database().transact(({ people }) => people.hold(colleague, NOW, newId()))
+    await database().transact(({ people }) => people.hold(colleague, newId()))
     letGo()
   })
 
   it('makes one row of an address that is first heard twice at once', async () => {
     const address = addressOf()
-    const held = await Promise.all(times(5, () => database().transact(({ people }) => people.hold(address, NOW))))
+    const held = await Promise.all(times(5, () => database().transact(({ people }) => people.hold(address))))
     expect(new Set(held.map(({ addressId }) => addressId)).size).toBe(1)
     expect(held[0]).toMatchObject({ contact: null, draft: null, binding: null })
   })
@@ -129,7 +135,7 @@ onEachDatabase('transact', (database, settings) => {
         await database().reads.all<{ n: number }>('SELECT COUNT(*) AS n FROM addresses WHERE user = ?', [address.user])
       )[0]!.n
     await database().transact(async ({ people }) => {
-      await people.hold(address, NOW)
+      await people.hold(address)
       expect(await count()).toBe(0)
     })
     expect(await count()).toBe(1)
@@ -145,7 +151,7 @@ onEachDatabase('transact', (database, settings) => {
     const like = newId()
     const ids = await Promise.all(
       ['a', 'A', '👋', '👍', 'ä'].map((letter) =>
-        database().transact(({ people }) => people.hold(addressOf(like + letter), NOW)),
+        database().transact(({ people }) => people.hold(addressOf(like + letter))),
       ),
     )
     expect(new Set(ids.map(({ addressId }) => addressId)).size).toBe(5)

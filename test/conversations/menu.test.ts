@@ -45,12 +45,12 @@ describe('without a draft', () => {
   const sayAs =
     (from = addressOf()) =>
     (text: string) =>
-      take({ from, key: newId(), sentAt: NOW, said: { type: 'text', text } })
+      take({ from, presence: 'spoke', key: newId(), sentAt: NOW, said: { type: 'text', text } })
   /** Each time another address of the same person, known at once. */
   const known = async () => {
     const from = addressOf()
     await database.transact(async ({ people, invitations }) => {
-      const { addressId } = await people.hold(from, NOW)
+      const { addressId } = await people.hold(from)
       const invited = await invitations.find(data.contacts[0]!.code!)
       await people.bind(addressId, invited!.invitation.contactId, NOW)
     })

@@ -42,6 +42,7 @@ describe('a message over which the program breaks', () => {
     })
     const message: InboundMessage = {
       from: address,
+      presence: 'spoke',
       key: newId(),
       sentAt: NOW,
       said: { type: 'text', text: '三月办了两场' },

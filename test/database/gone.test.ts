@@ -26,7 +26,7 @@ const opened = async (settings: Parameters<typeof openDatabase>[0]) => {
   return database
 }
 
-const speak = (database: Database) => database.transact(({ people }) => people.hold(addressOf(), NOW))
+const speak = (database: Database) => database.transact(({ people }) => people.hold(addressOf()))
 
 /** What a call was rejected with, and after how many ms. */
 async function rejection(call: Promise<unknown>): Promise<{ error: unknown; ms: number }> {
@@ -187,7 +187,7 @@ describe('a SQLite file', () => {
       const heard = await database.reads.all<{ messageKey: string }>('SELECT messageKey FROM inbound_messages')
       const keys = new Set(heard.map(({ messageKey }) => messageKey))
       expect(answered().filter((key) => !keys.has(key))).toEqual([])
-      const { draft } = await database.transact(({ people }) => people.hold(person.address, NOW))
+      const { draft } = await database.transact(({ people }) => people.hold(person.address))
       expect(draft!.session.misses).toBe(heard.length)
       expect(talking.lines.filter((line) => line.includes(' ') && !line.startsWith('outage'))).toEqual([])
     },

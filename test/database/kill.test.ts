@@ -24,7 +24,7 @@ onEachDatabase('a process killed in the middle of its turns', (database, setting
     const keys = new Set(heard.map(({ messageKey }) => messageKey))
     expect(answered.filter((key) => !keys.has(key))).toEqual([])
     for (const { addressId, address } of people) {
-      const { draft } = await database().transact((ports) => ports.people.hold(address, NOW))
+      const { draft } = await database().transact((ports) => ports.people.hold(address))
       expect(draft!.session.misses).toBe(heard.filter((each) => each.addressId === addressId).length)
     }
     if (settings().type === 'sqlite') {

@@ -28,7 +28,13 @@ async function turn(addressId: string): Promise<string> {
     const { address } = (await people.reachable(addressId))!
     await inbox.add({
       id: newId(),
-      message: { from: address, key, sentAt: heardAt, said: { type: 'text', text: '好'.repeat(1_000) } },
+      message: {
+        from: address,
+        presence: 'spoke',
+        key,
+        sentAt: heardAt,
+        said: { type: 'text', text: '好'.repeat(1_000) },
+      },
       addressId,
       contactId: contact!.id,
       hubId: contact!.hubId,

@@ -3,7 +3,7 @@ import { later, millisOf, type Clock, type Instant } from '../../kernel/clock.js
 /** Why no call was made or what became of one that was not answered well: as `SendResult`, without `sent`. */
 export type Failure =
   | { type: 'later'; code: string; after: number }
-  | { type: 'refused'; code: string; scope: 'person' | 'message' | 'account' }
+  | { type: 'refused'; code: string; scope: 'person' | 'message' | 'account' | 'rights' }
   | { type: 'unknown'; code: string }
 
 export type Fetched = { type: 'token'; token: string; seconds: number } | Exclude<Failure, { type: 'unknown' }>

@@ -78,7 +78,9 @@ export function wecomApp(settings: WecomAppSettings, deps: { clock: Clock; blobs
     },
 
     /** An app may write to its members at any time; one whom the platform refused is left in peace until she speaks again. */
-    reach({ heardAt, refusedAt, refusal }) {
+    reach({ following, accountRefusal, heardAt, refusedAt, refusal }) {
+      if (!following) return { type: 'closed', reason: 'left' }
+      if (accountRefusal !== null) return { type: 'closed', reason: accountRefusal }
       if (refusedAt !== null && (heardAt === null || heardAt <= refusedAt)) {
         return { type: 'closed', reason: refusal ?? 'refused' }
       }
@@ -87,6 +89,10 @@ export function wecomApp(settings: WecomAppSettings, deps: { clock: Clock; blobs
 
     fetchMedia: (ref) => fetchMedia(calls, ref, timeouts.media),
     split: splitText,
+    sceneQr: null,
+    identify: null,
+    setMenu: null,
+    examine: () => Promise.resolve([]),
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { instantOf } from '../../kernel/clock.js'
-import type { Address, InboundMessage, Said } from '../../kernel/message.js'
+import type { Address, InboundMessage, Presence, Said } from '../../kernel/message.js'
 import { fail, ok, type Outcome } from '../../kernel/outcome.js'
 import type { XmlElement, XmlNode } from '../tencent/xml.js'
 
@@ -59,6 +59,9 @@ const EVENTS: Record<string, z.ZodType<Said>> = {
 /** The events that our conversations speak of; all others keep the platform's name. */
 const OUR_NAMES: Record<string, string> = { enter_agent: 'entered', subscribe: 'joined', unsubscribe: 'left' }
 
+/** Whoever opens the app can be written to again, whatever the platform refused before. */
+const SHE_IS_HERE = new Set(['entered', 'joined'])
+
 export interface Decoded {
   message: InboundMessage
   /** The userid as the platform wrote it: so it wants to read it in the reply. */
@@ -82,7 +85,8 @@ export function decode(xml: XmlElement, app: { corpId: string; agentId: number }
   // The platform compares userids without case, and does not always send the same.
   const from = { ...accountOf(app), user: FromUserName.toLowerCase() }
   const identity = MsgId ?? identityOf(xml, CreateTime)
-  const message = { from, key: keyOf(from, identity), sentAt: instantOf(Number(CreateTime) * 1000), said }
+  const presence: Presence = said.type !== 'event' ? 'spoke' : SHE_IS_HERE.has(said.event) ? 'acted' : 'none'
+  const message = { from, presence, key: keyOf(from, identity), sentAt: instantOf(Number(CreateTime) * 1000), said }
   return ok({ message, sender: FromUserName })
 }
 

@@ -88,6 +88,9 @@ export function sending(
           return { type: 'refused', code: 'text.too_long', scope: 'message' }
         }
         return resultOf(await post(to.user, { msgtype: say.type, [say.type]: { content: say.text } }))
+      // Template cards with buttons expire and need a callback of their own: numbered lines can be answered at any time.
+      case 'menu':
+        return resultOf(await post(to.user, { msgtype: 'text', text: { content: menuText(say) } }))
       case 'card':
         return resultOf(await post(to.user, { msgtype: 'textcard', textcard: textcard(say) }))
       case 'image':
@@ -104,6 +107,9 @@ const textcard = ({ title, text, url, button }: Extract<Say, { type: 'card' }>):
   url,
   ...(button && { btntxt: Array.from(button).slice(0, 4).join('') }),
 })
+
+const menuText = ({ text, choices }: Extract<Say, { type: 'menu' }>): string =>
+  clip([text, ...choices.map(({ label }) => label)].join('\n'), TEXT_LIMIT)
 
 const uploadKey = (say: WithBlob): string => `${say.type}:${say.blob}:${say.type === 'file' ? say.name : ''}`
 

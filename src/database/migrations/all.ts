@@ -1,5 +1,10 @@
 import { PeopleAndProgrammes1763600000000 } from './1763600000000-people-and-programmes.js'
 import { ConversationsAndRecords1763600001000 } from './1763600001000-conversations-and-records.js'
+import { ReachAndRoles1763700000000 } from './1763700000000-reach-and-roles.js'
 
 /** All migrations, oldest first. One set for every database. */
-export const migrations = [PeopleAndProgrammes1763600000000, ConversationsAndRecords1763600001000]
+export const migrations = [
+  PeopleAndProgrammes1763600000000,
+  ConversationsAndRecords1763600001000,
+  ReachAndRoles1763700000000,
+]

@@ -12,9 +12,29 @@ export const peopleTables: Record<string, Shape> = {
     primary: ['hubId', 'alias'],
     foreign: { hubId: 'hubs', organisationId: 'organisations' },
   },
+  // `role` is null for those loaded before roles were kept: staff where the organisation is the hub, else grantee.
   contacts: {
-    columns: { id: 'id', hubId: 'id', organisationId: 'id', name: 'name' },
+    columns: { id: 'id', hubId: 'id', organisationId: 'id', name: 'name', role: 'id?' },
     foreign: { hubId: 'hubs', organisationId: 'organisations' },
+  },
+  // What the platform says against an account as a whole, while it does.
+  accounts: {
+    columns: { channel: 'id', account: 'key', refusal: 'key?', refusedAt: 'instant?' },
+    primary: ['channel', 'account'],
+  },
+  // A file to be fetched by who holds its link: the link itself is not kept, only its hash.
+  downloads: {
+    columns: {
+      tokenHash: 'key',
+      hubId: 'id',
+      contactId: 'id',
+      blob: 'key',
+      name: 'name',
+      expiresAt: 'instant',
+      fetched: 'whole',
+    },
+    primary: ['tokenHash'],
+    foreign: { hubId: 'hubs', contactId: 'contacts' },
   },
   // An address belongs to no hub before its person is known.
   addresses: {
@@ -32,7 +52,13 @@ export const peopleTables: Record<string, Shape> = {
       heardAt: 'instant?',
       refusal: 'key?',
       refusedAt: 'instant?',
+      sentSinceHeard: 'whole?',
+      actedAt: 'instant?',
+      sentSinceActed: 'whole?',
+      unsaid: 'json?',
+      unionId: 'key?',
     },
+    index: [['unionId']],
     unique: [['channel', 'account', 'user']],
     foreign: { contactId: 'contacts' },
   },
@@ -45,6 +71,8 @@ export const peopleTables: Record<string, Shape> = {
       expiresAt: 'instant?',
       usedAt: 'instant?',
       usedBy: 'id?',
+      madeAt: 'instant?',
+      madeBy: 'id?',
     },
     unique: [['code']],
     foreign: { hubId: 'hubs', contactId: 'contacts', usedBy: 'addresses' },

@@ -51,7 +51,24 @@ watch(me, (place) => {
   void loadChat(place)
 })
 
-async function loadChat(place: Place): Promise<void> {
+/** What arrives while something is read again may be newer than what is read: it is put once more afterwards. */
+const readings = new Set<(() => void)[]>()
+
+function arrived(put: () => void): void {
+  put()
+  for (const late of readings) late.push(put)
+}
+
+async function reading(read: () => Promise<void>): Promise<void> {
+  const late: (() => void)[] = []
+  readings.add(late)
+  await read().finally(() => readings.delete(late))
+  for (const put of late) put()
+}
+
+const loadChat = (place: Place): Promise<void> => reading(() => readChat(place))
+
+async function readChat(place: Place): Promise<void> {
   const { bubbles } = await api.chat(place)
   const known = new Map(chats.get(placeKey(place))?.map((bubble) => [bubble.id, bubble]))
   const unsent = (chats.get(placeKey(place)) ?? []).filter(
@@ -171,6 +188,12 @@ function putWire(entry: LogEntry): void {
   else wire.value = [entry, ...wire.value].slice(0, WIRE_KEPT)
 }
 
+function putViolation(violation: Violation): void {
+  const known = ({ at, code, message }: Violation) =>
+    at === violation.at && code === violation.code && message === violation.message
+  if (!violations.value.some(known)) violations.value = [violation, ...violations.value]
+}
+
 function chooseSomebody(): void {
   const place = me.value ?? (state.value && firstPlace(state.value))
   if (place && !me.value) choose(place)
@@ -188,7 +211,9 @@ function firstPlace({ corps }: EmulatorState): Place | null {
   return { corpId: first.corpId, agentId: first.apps[0]!.agentId, userId: who.userId }
 }
 
-export async function readAll(): Promise<void> {
+export const readAll = (): Promise<void> => reading(readEverything)
+
+async function readEverything(): Promise<void> {
   const [next, log, faulty] = await Promise.all([api.state(), api.log(200), api.violations()])
   putState(next)
   wire.value = log.entries.toSorted((a, b) => b.seq - a.seq)
@@ -201,9 +226,9 @@ export function startListening(): void {
   setInterval(tick, 1000)
   listen(
     {
-      bubble: putBubble,
-      wire: putWire,
-      violation: (violation) => (violations.value = [violation, ...violations.value]),
+      bubble: (bubble) => arrived(() => putBubble(bubble)),
+      wire: (entry) => arrived(() => putWire(entry)),
+      violation: (violation) => arrived(() => putViolation(violation)),
       state: () => (stale ??= setTimeout(() => void readState(), 150)),
     },
     (open) => {

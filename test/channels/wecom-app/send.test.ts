@@ -303,7 +303,17 @@ describe('over a frequency limit', () => {
 })
 
 describe('whom we may write to', () => {
-  const known = { address: to, heardAt: null, refusedAt: null, refusal: null }
+  const known = {
+    address: to,
+    following: true,
+    heardAt: null,
+    sentSinceHeard: 0,
+    actedAt: null,
+    sentSinceActed: 0,
+    refusedAt: null,
+    refusal: null,
+    accountRefusal: null,
+  }
   const [earlier, now] = ['2025-11-19T00:00:00.000Z', '2025-11-20T00:00:00.000Z']
   const reach = (contact: object) => appAt('http://127.0.0.1:1').reach({ ...known, ...contact }, now)
 

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { callTimeouts, callbackName, callbackSecrets } from '../tencent/callback-secrets.js'
+
+const { token, encodingAesKey } = callbackSecrets
+
+/** One official account (公众号), as an entry of the settings file. */
+export const wechatOaSettings = z.strictObject({
+  /** Names its callback address, `/wechat/<name>`. */
+  name: callbackName,
+  appId: z.string().regex(/^wx[0-9a-f]{16}$/, 'wx and 16 letters or digits'),
+  /** 原始ID, `gh_…`: messages to anybody else are refused. */
+  originalId: z.string().regex(/^gh_[0-9a-z]{6,30}$/, 'begins with gh_'),
+  secret: z.string().min(1),
+  /** 服务号 or 订阅号, and whether it has been verified (微信认证): together they decide what the account may do. */
+  kind: z.enum(['service', 'subscription']),
+  verified: z.boolean(),
+  /** 明文, 兼容 or 安全模式, as in the console. Only what fits it is believed. */
+  mode: z.enum(['plain', 'compatible', 'safe']).default('safe'),
+  token,
+  encodingAesKey,
+  /** The callback's secrets before the last change in the console; still believed while they stand here. */
+  previous: z.strictObject(callbackSecrets).optional(),
+  baseUrl: z.url({ protocol: /^https?$/ }).default('https://api.weixin.qq.com'),
+  /** Pictures of scene QRs come from another host. */
+  qrBaseUrl: z.url({ protocol: /^https?$/ }).default('https://mp.weixin.qq.com'),
+  timeouts: callTimeouts,
+})
+
+export type WechatOaSettings = z.infer<typeof wechatOaSettings>
