@@ -51,7 +51,6 @@ const words = {
     '只有认证的服务号能生成二维码，这里请直接发送 6 位邀请码',
     'Only verified service accounts can make QR codes: send the six digits instead',
   ],
-  scene: ['场景值', 'Scene'],
   scenePaste: ['或粘贴场景值', 'Or paste a scene'],
   scanDo: ['扫', 'Scan'],
   until: ['有效至', 'Valid until'],
@@ -166,7 +165,6 @@ const words = {
   day: ['+1 天', '+1 day'],
   threeDays: ['+3 天', '+3 days'],
   notPossible: ['没有成功', 'That did not work'],
-  panes: ['侧栏', 'Side panes'],
 } as const satisfies Record<string, readonly [string, string]>
 
 export type Word = keyof typeof words
