@@ -5,7 +5,6 @@ export type Language = 'zh-CN' | 'en'
 const words = {
   product: ['简报', 'Jianbao'],
   tagline: ['公益小额资助的微信填报', 'Small-grant reporting inside WeChat'],
-  emulator: ['手机模拟器', 'Phone emulator'],
   wecom: ['企业微信', 'WeCom'],
   officialAccount: ['公众号', 'WeChat'],
   service: ['服务号', 'Service'],
