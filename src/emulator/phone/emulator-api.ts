@@ -65,6 +65,7 @@ export type Action =
   | { type: 'scan'; ticket: string }
   | { type: 'scan'; scene: string }
   | { type: 'click'; key: string }
+  | { type: 'view'; url: string }
   | { type: 'menu_choice'; id: string }
 
 /** What the emulator says is wrong with a request; null when the answer is not the emulator's. */
