@@ -34,6 +34,11 @@ const CONTACT_BEHIND = `
   FROM addresses a JOIN contacts c ON c.id = a.contactId JOIN organisations o ON o.id = c.organisationId
   WHERE a.unionId = ? AND c.hubId = ?`
 
+/** A picture may have come before its draft or after its record: its message belongs to them all the same. */
+const OUTSIDE_DRAFTS = `
+  AND sessionId IS NULL AND id NOT IN (
+    SELECT p.messageId FROM photos p JOIN sessions s ON s.id = p.sessionId WHERE s.contactId = ?)`
+
 const GUESSING_MS = 3_600_000
 
 const BY_ADDRESS = ' WHERE a.channel = ? AND a.account = ? AND a.user = ?'
@@ -149,8 +154,10 @@ export function databasePeople(sql: Sql, newId: NewId): People {
     },
 
     async forget({ addressId, contact }) {
-      const outside = contact ? ' AND sessionId IS NULL' : ''
-      await sql.run(`DELETE FROM inbound_messages WHERE addressId = ?${outside}`, [addressId])
+      await sql.run(`DELETE FROM inbound_messages WHERE addressId = ?${contact ? OUTSIDE_DRAFTS : ''}`, [
+        addressId,
+        ...(contact ? [contact.id] : []),
+      ])
       if (contact) await update(addressId, { waiting: null, unsaid: null, binding: null, unionId: null })
       else await sql.run('DELETE FROM addresses WHERE id = ?', [addressId])
     },

@@ -137,15 +137,31 @@ onEachDatabase('the ports of a turn', (database) => {
     const held = (of: typeof address) => database().transact(({ people }) => people.hold(of))
     const said = async (of: typeof address, at: string | null) => {
       const { addressId: by } = await held(of)
+      const id = newId()
       const message = { from: of, presence: 'spoke' as const, key: newId(), sentAt: NOW }
-      const heard = { id: newId(), addressId: by, contactId: null, hubId, sessionId: at, reply: null, receivedAt: NOW }
+      const heard = { id, addressId: by, contactId: null, hubId, sessionId: at, reply: null, receivedAt: NOW }
       await database().transact(({ inbox }) =>
         inbox.add({ ...heard, message: { ...message, said: { type: 'text', text: '你好' } } }),
       )
+      return id
     }
     await said(stranger, null)
     await said(address, null)
-    await said(address, sessionId)
+    const answer = await said(address, sessionId)
+    const picture = await said(address, null)
+    await database().transact(({ photos }) =>
+      photos.add({
+        channel: address.channel,
+        account: address.account,
+        id: newId(),
+        hubId,
+        sessionId,
+        field: 'f',
+        messageId: picture,
+        mediaId: 'm',
+        sentAt: NOW,
+      }),
+    )
     await database().transact(async ({ people }) => {
       await people.setWaiting(addressId, [{ messageId: newId(), mediaId: 'm', sentAt: NOW }])
       await people.setUnsaid(addressId, [{ text: 't', key: 'k', at: NOW }])
@@ -155,11 +171,11 @@ onEachDatabase('the ports of a turn', (database) => {
     for (const of of [stranger, address]) {
       await database().transact(async ({ people }) => people.forget(await people.hold(of)))
     }
-    const left = await database().reads.all(
-      'SELECT addressId, sessionId FROM inbound_messages WHERE addressId IN (?, ?)',
-      [addressId, strange],
-    )
-    expect(left).toEqual([{ addressId, sessionId }])
+    const left = await database().reads.all('SELECT id FROM inbound_messages WHERE addressId IN (?, ?) ORDER BY id', [
+      addressId,
+      strange,
+    ])
+    expect(left).toEqual([{ id: answer }, { id: picture }])
     expect(await database().transact(({ people }) => people.holdById(strange))).toBeNull()
     expect(await held(address)).toMatchObject({
       waiting: [],
