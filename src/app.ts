@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Channel } from './channels/channel.js'
 import { callbacks, listen } from './channels/http.js'
 import { pacing } from './channels/tencent/pace.js'
+import { wechatOa } from './channels/wechat-oa/channel.js'
 import { wecomApp } from './channels/wecom-app/channel.js'
 import type { ConfigFiles, Fault } from './config-files.js'
 import { deliver } from './conversations/deliver.js'
@@ -76,7 +77,10 @@ export async function startApp(
 
   const blobs = diskBlobs(join(settings.data, 'blobs'))
   const pace = pacing(clock.now())
-  const channels: Channel[] = settings.wecom.apps.map((app) => wecomApp(app, { clock, blobs, pace }))
+  const channels: Channel[] = [
+    ...settings.wecom.apps.map((app) => wecomApp(app, { clock, blobs, pace })),
+    ...settings.wechat.accounts.map((account) => wechatOa(account, { clock, blobs })),
+  ]
   const channelOf = (name: string, account: string) =>
     channels.find((channel) => channel.name === name && channel.account === account) ?? null
 
