@@ -3,11 +3,8 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { isDeepStrictEqual } from 'node:util'
-import type { Channel } from './channels/channel.js'
+import { accountsOf, type Account } from './accounts.js'
 import { callbacks, listen } from './channels/http.js'
-import { pacing } from './channels/tencent/pace.js'
-import { wechatOa } from './channels/wechat-oa/channel.js'
-import { wecomApp } from './channels/wecom-app/channel.js'
 import type { ConfigFiles, Fault } from './config-files.js'
 import { deliver } from './conversations/deliver.js'
 import { formsOf } from './conversations/forms.js'
@@ -68,19 +65,16 @@ export async function startApp(
     return { faults: [{ where: 'database', message }] }
   }
   await database.migrate()
-  const hubs = await hubsOfAccounts(database, settings)
+  const blobs = diskBlobs(join(settings.data, 'blobs'))
+  const accounts = accountsOf(settings, { clock, blobs })
+  const hubs = await hubsOfAccounts(database, accounts)
   const changed = await changedForms(database, config)
   if ('faults' in hubs || changed.length > 0) {
     await database.close()
     return { faults: [...('faults' in hubs ? hubs.faults : []), ...changed] }
   }
 
-  const blobs = diskBlobs(join(settings.data, 'blobs'))
-  const pace = pacing(clock.now())
-  const channels: Channel[] = [
-    ...settings.wecom.apps.map((app) => wecomApp(app, { clock, blobs, pace })),
-    ...settings.wechat.accounts.map((account) => wechatOa(account, { clock, blobs })),
-  ]
+  const channels = accounts.map(({ channel }) => channel)
   const channelOf = (name: string, account: string) =>
     channels.find((channel) => channel.name === name && channel.account === account) ?? null
 
@@ -162,23 +156,15 @@ export async function startApp(
 }
 
 /** The hub each configured account speaks for; an account whose hub nobody loaded could not tell whose people write to it. */
-async function hubsOfAccounts(database: Database, { wecom, wechat }: Settings) {
+async function hubsOfAccounts(database: Database, accounts: Account[]) {
   const known = await database.reads.all<{ id: string; name: string; zone: string; language: string }>(
     'SELECT id, name, zone, language FROM hubs',
   )
   const hubs = new Map<string, (typeof known)[number]>()
   const faults: Fault[] = []
-  const accounts = [
-    ...wecom.apps.map(({ hub, corpId, agentId }, i) => ({
-      hub,
-      account: `${corpId}/${agentId}`,
-      at: `wecom.apps.${i}`,
-    })),
-    ...wechat.accounts.map(({ hub, appId }, i) => ({ hub, account: appId, at: `wechat.accounts.${i}` })),
-  ]
-  for (const { hub, account, at } of accounts) {
+  for (const { hub, channel, at } of accounts) {
     const found = known.find(({ name }) => name === hub)
-    if (found) hubs.set(account, found)
+    if (found) hubs.set(channel.account, found)
     else {
       faults.push({
         where: `${at}.hub`,

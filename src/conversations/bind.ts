@@ -82,7 +82,7 @@ const asksHow = (text: string): boolean =>
 function faultOf(invited: Invited, hubId: string | null, now: string): string | null {
   if (hubId && invited.invitation.hubId !== hubId) return 'bind.wrong_code'
   if (invited.invitation.usedAt) return 'bind.used_code'
-  if (invited.invitation.expiresAt && invited.invitation.expiresAt < now) return 'bind.expired_code'
+  if (invited.invitation.expiresAt && invited.invitation.expiresAt <= now) return 'bind.expired_code'
   return null
 }
 

@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { CODE_LENGTH, codeFrom } from '../people/invitation-code.js'
+import { createHash } from 'node:crypto'
 import type { HubData, InvitationToHandOut } from '../programmes/hub-data.js'
+import { newCode } from './invitations.js'
 import { one, upsert, type Row, type Sql } from './sql.js'
 
 const HANDED_OUT = `
@@ -14,7 +14,7 @@ const HANDED_OUT = `
  */
 export function loadHub(
   sql: Sql,
-  makeCode: () => string = () => codeFrom(randomBytes(CODE_LENGTH)),
+  makeCode: () => string = newCode,
 ): (data: HubData) => Promise<{ hubId: string; programmeId: string; invitations: InvitationToHandOut[] }> {
   const make = (table: string, row: Row) => upsert(sql, table, row, ['id'])
 

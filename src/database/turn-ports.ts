@@ -18,7 +18,7 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
   drafts: databaseDrafts(sql),
   photos: databasePhotos(sql),
   outbox: databaseOutbox(sql, clock),
-  invitations: databaseInvitations(sql),
+  invitations: databaseInvitations(sql, newId),
   grants: databaseGrants(sql),
   records: databaseRecords(sql),
 })

@@ -1,0 +1,85 @@
+import { expect, it } from '@jest/globals'
+import { loadHub } from '../../src/database/load-hub.js'
+import { handOut, HANDED_OUT_MS } from '../../src/people/hand-out.js'
+import { CODE_ALPHABET } from '../../src/people/invitation-code.js'
+import { addressOf, hubData } from './a-hub.js'
+import { after, NOW, onEachDatabase } from './databases.js'
+
+const CODE = new RegExp(`^[${CODE_ALPHABET}]{8}$`)
+
+onEachDatabase('invitations', (database) => {
+  async function aHub() {
+    const data = hubData()
+    const { hubId } = await database().units((sql) => loadHub(sql)(data))
+    const invitees = (at = NOW, organisationId?: string) =>
+      database().transact(({ invitations }) => invitations.invitees(hubId, at, organisationId))
+    const hand = (at = NOW, fresh = false) =>
+      database().transact(async ({ invitations }) =>
+        handOut(invitations, hubId, await invitations.invitees(hubId, at), { now: at, by: null, fresh }),
+      )
+    const bindBy = (code: string) =>
+      database().transact(async ({ people, invitations }) => {
+        const { addressId } = await people.hold(addressOf())
+        const { invitation } = (await invitations.find(code))!
+        await invitations.use(invitation.id, addressId, NOW)
+        await people.bind(addressId, invitation.contactId, NOW)
+      })
+    return { data, hubId, invitees, hand, bindBy }
+  }
+
+  it('list the contacts of a hub or of one organisation, each once, with the code that works', async () => {
+    await aHub()
+    const { data, invitees } = await aHub()
+    const all = await invitees()
+    expect(all.map(({ contactName }) => contactName).sort()).toEqual(['one', 'three', 'two'].map((o) => `${o}的联系人`))
+    const one = all.find(({ contactName }) => contactName === 'one的联系人')!
+    expect(one).toMatchObject({
+      organisationName: '青云社',
+      bound: 0,
+      code: { code: data.contacts[0]!.code, expiresAt: null },
+    })
+    expect(await invitees(NOW, one.organisationId)).toEqual([one])
+    expect(await invitees(NOW, 'nobody')).toEqual([])
+  })
+
+  it('give an unused code again, a fresh one for a used or expired one, and on demand for all', async () => {
+    const { data, hand, bindBy, invitees } = await aHub()
+    const codes = (handed: Awaited<ReturnType<typeof hand>>) =>
+      handed.toSorted((a, b) => a.contactName.localeCompare(b.contactName, 'en')).map(({ code: { code } }) => code)
+    const [one, two, three] = data.contacts.map(({ code }) => code!)
+    expect(codes(await hand())).toEqual([one, three, two])
+
+    await bindBy(one!)
+    const [fresh, ...others] = codes(await hand())
+    expect(fresh).toMatch(CODE)
+    expect(others).toEqual([three, two])
+    expect(codes(await hand())).toEqual([fresh, three, two])
+    expect((await invitees()).filter(({ bound }) => bound === 1)).toMatchObject([
+      { contactName: 'one的联系人', code: { code: fresh, expiresAt: after(HANDED_OUT_MS) } },
+    ])
+
+    const later = after(HANDED_OUT_MS)
+    expect(codes(await hand(later))).toEqual([expect.not.stringMatching(fresh!), three, two])
+
+    const all = codes(await hand(later, true))
+    expect(new Set([...all, fresh, three, two]).size).toBe(6)
+    const ended = await database().transact(({ invitations }) => invitations.find(two!))
+    expect(ended!.invitation.expiresAt).toBe(later)
+    expect(codes(await hand(later))).toEqual(all)
+  })
+
+  it('hand out nobody the code she asked for herself', async () => {
+    const { hubId, invitees, bindBy, data } = await aHub()
+    await bindBy(data.contacts[0]!.code!)
+    const { contactId } = (await invitees()).find(({ bound }) => bound === 1)!
+    const make = (madeBy: string | null) =>
+      database().transact(({ invitations }) =>
+        invitations.make({ hubId, contactId, madeAt: NOW, madeBy, expiresAt: after(1_000) }),
+      )
+    await make(contactId)
+    expect((await invitees()).find(({ bound }) => bound === 1)!.code).toBeNull()
+    const { code } = await make(null)
+    expect((await invitees()).find(({ bound }) => bound === 1)!.code).toEqual({ code, expiresAt: after(1_000) })
+    expect((await invitees(after(1_000))).find(({ bound }) => bound === 1)!.code).toBeNull()
+  })
+})
