@@ -96,12 +96,16 @@ export async function bind(
       account: message.from.account,
       wrong: GUESSES_OF_ALL,
     })
-  const fresh = !was.guessingSince || millisOf(now) - millisOf(was.guessingSince) > HOUR
-  const guesses = fresh ? 1 : was.guesses + 1
-  if (guesses >= GUESSES) return say({ ...STRANGER, closedUntil: later(now, HOUR) }, 'bind.closed', { minutes: 60 })
-  const next = { confirming: null, guesses, guessingSince: fresh ? now : was.guessingSince, closedUntil: null }
+  const next = afterGuess(was, now)
+  if (next.closedUntil) return say(next, 'bind.closed', { minutes: 60 })
   // Who scanned something old is a stranger like any other: she has no code in her hand that could be right.
   return say(next, fault === 'bind.wrong_code' && scene !== null ? 'bind.stranger' : (fault ?? 'bind.wrong_code'))
+}
+
+function afterGuess({ guesses, guessingSince }: Binding, now: Instant): Binding {
+  const running = guessingSince !== null && millisOf(now) - millisOf(guessingSince) <= HOUR
+  const next = running ? { guesses: guesses + 1, guessingSince } : { guesses: 1, guessingSince: now }
+  return next.guesses >= GUESSES ? { ...STRANGER, closedUntil: later(now, HOUR) } : { ...STRANGER, ...next }
 }
 
 const NO_CODE =

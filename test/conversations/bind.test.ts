@@ -187,9 +187,19 @@ describe('becoming known', () => {
     expect(await say(someone(), /^[2-9A-Z]{8}$/m.exec(late!)![0])).toContain('过期')
   })
 
-  it.each(['在企业微信里用', '我想换个手机', '换微信了', '能在微信里填吗', '再绑定一个号'])(
-    '%s asks for a code of her own',
-    async (text) => expect(await say(await known(0), text)).toContain('一天内有效'),
+  it.each([
+    '在企业微信里用',
+    '我想换个手机',
+    '换微信了',
+    '能在微信里填吗',
+    '再绑定一个号',
+    '用另一个微信填',
+    'another account',
+  ])('%s asks for a code of her own', async (text) => expect(await say(await known(0), text)).toContain('一天内有效'))
+
+  it.each(['用微信', '用手机', '在微信里', '换了三个地方', '微信号', '绑定'])(
+    '%s is an answer like any other',
+    async (text) => expect(await say(await known(0), text)).not.toContain('一天内有效'),
   )
 
   it('too many wrong codes of all strangers close the account to typed codes until the hour is over', async () => {
