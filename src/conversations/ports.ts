@@ -73,8 +73,6 @@ export interface Inbox {
   add(heard: Heard): Promise<void>
 }
 
-type Account = Pick<Address, 'channel' | 'account'>
-
 export interface People {
   /**
    * Finds or makes the row of the address and holds its lock until the transaction ends: one person's messages never run at the same time.
@@ -101,10 +99,6 @@ export interface People {
    * which are her organisation's; what waited, was never said or had nothing to do with a record goes.
    */
   forget(person: Pick<Person, 'addressId' | 'contact'>): Promise<void>
-  /** The wrong codes strangers typed to this account within the running hour, which began with the first of them. */
-  guesses(account: Account, at: Instant): Promise<{ count: number; since: Instant }>
-  /** Counts one more, and gives the sum. */
-  guessed(account: Account, at: Instant): Promise<number>
   /** Where to write to, and what decides whether we may. */
   reachable(addressId: string): Promise<Standing | null>
   /** One more message of ours went there. */
@@ -114,7 +108,7 @@ export interface People {
   /** The platform refused this person: state, not an error to repeat. `code: null` clears it after a success. */
   setRefusal(addressId: string, code: string | null, at: Instant): Promise<void>
   /** The platform lets the whole account send nothing (`code`) or again (null). True when that is news. */
-  setAccountRefusal(account: Account, code: string | null, at: Instant): Promise<boolean>
+  setAccountRefusal(account: Pick<Address, 'channel' | 'account'>, code: string | null, at: Instant): Promise<boolean>
 }
 
 export interface Drafts {

@@ -1,6 +1,6 @@
 import type { Binding, People, Person, Unsaid, WaitingPicture } from '../conversations/ports.js'
 import type { Session } from '../engine/session.js'
-import { later, millisOf, type Instant } from '../kernel/clock.js'
+import { millisOf, type Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { Address, Standing } from '../kernel/message.js'
 import type { Role } from '../people/people.js'
@@ -38,8 +38,6 @@ const CONTACT_BEHIND = `
 const OUTSIDE_DRAFTS = `
   AND sessionId IS NULL AND id NOT IN (
     SELECT p.messageId FROM photos p JOIN sessions s ON s.id = p.sessionId WHERE s.contactId = ?)`
-
-const GUESSING_MS = 3_600_000
 
 const BY_ADDRESS = ' WHERE a.channel = ? AND a.account = ? AND a.user = ?'
 const BY_ID = ' WHERE a.id = ?'
@@ -88,9 +86,6 @@ export function databasePeople(sql: Sql, newId: NewId): People {
         .join(', '),
       Object.values(row),
     )
-
-  const makeAccount = (channel: string, account: string) =>
-    insertIfAbsent(sql, 'accounts', { channel, account }, ['channel', 'account'])
 
   return {
     async hold({ channel, account, user }, message) {
@@ -162,32 +157,6 @@ export function databasePeople(sql: Sql, newId: NewId): People {
       else await sql.run('DELETE FROM addresses WHERE id = ?', [addressId])
     },
 
-    async guesses({ channel, account }, at) {
-      const found = await one<{ count: number; since: Instant }>(
-        sql,
-        'SELECT guesses AS count, guessingSince AS since FROM accounts WHERE channel = ? AND account = ? AND guessingSince > ?',
-        [channel, account, later(at, -GUESSING_MS)],
-      )
-      return found ?? { count: 0, since: at }
-    },
-
-    async guessed({ channel, account }, at) {
-      await makeAccount(channel, account)
-      const over = '(guessingSince IS NULL OR guessingSince <= ?)'
-      const from = later(at, -GUESSING_MS)
-      await sql.run(
-        `UPDATE accounts SET guesses = CASE WHEN ${over} THEN 1 ELSE guesses + 1 END,
-           guessingSince = CASE WHEN ${over} THEN ? ELSE guessingSince END WHERE channel = ? AND account = ?`,
-        [from, from, at, channel, account],
-      )
-      const counted = await one<{ guesses: number }>(
-        sql,
-        'SELECT guesses FROM accounts WHERE channel = ? AND account = ?',
-        [channel, account],
-      )
-      return counted?.guesses ?? 0
-    },
-
     async reachable(addressId) {
       const row = await one<StandingRow>(sql, `SELECT ${STANDING} FROM addresses a WHERE a.id = ?`, [addressId])
       return row && standingOf(row)
@@ -215,7 +184,10 @@ export function databasePeople(sql: Sql, newId: NewId): People {
     },
 
     async setAccountRefusal({ channel, account }, code, at) {
-      await makeAccount(channel, account)
+      await insertIfAbsent(sql, 'accounts', { channel, account, refusal: null, refusedAt: null }, [
+        'channel',
+        'account',
+      ])
       const changed = await sql.run(
         `UPDATE accounts SET refusal = ?, refusedAt = ? WHERE channel = ? AND account = ? AND ${code === null ? 'refusal IS NOT NULL' : 'refusal IS NULL'}`,
         [code, code && at, channel, account],
