@@ -9,6 +9,8 @@ export interface Account {
   channel: Channel
   /** The name of the hub it belongs to. */
   hub: string
+  /** Its name in the settings: what the operator calls it. */
+  name: string
   /** Where it stands in the settings, `wecom.apps.0`. */
   at: string
 }
@@ -19,6 +21,7 @@ export function accountsOf({ wecom }: Settings, { clock, blobs }: { clock: Clock
   return wecom.apps.map((app, i) => ({
     channel: wecomApp(app, { clock, blobs, pace }),
     hub: app.hub,
+    name: app.name,
     at: `wecom.apps.${i}`,
   }))
 }
