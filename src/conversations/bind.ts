@@ -1,5 +1,6 @@
 import { commandOf, yesOrNo } from '../engine/commands.js'
 import { hubIn, serviceQuestion } from '../engine/service.js'
+import { together } from '../forms/album.js'
 import type { Asking } from '../forms/field-kind.js'
 import { bare } from '../forms/prompt.js'
 import { later, millisOf, type Instant } from '../kernel/clock.js'
@@ -55,8 +56,14 @@ export async function bind(
 
   if (said.type === 'media') {
     if (closedUntil) return { reply: null, contactId: null, forgotten: true }
-    await sayOnce(ports, person.addressId, 'stranger', words.say('bind.stranger', { hub: hubIn(asking) }), now)
-    return { reply: null, contactId: null }
+    const stranger = words.say('bind.stranger', { hub: hubIn(asking) })
+    if (asking.speaksLater) {
+      await sayOnce(ports, person.addressId, 'stranger', stranger, now)
+      return { reply: null, contactId: null }
+    }
+    const { pictureAt } = was
+    await ports.people.setBinding(person.addressId, { ...was, pictureAt: message.sentAt })
+    return { reply: pictureAt && together(pictureAt, message.sentAt) ? null : stranger, contactId: null }
   }
   if (was.confirming && scene === null) {
     const yes = yesOrNo(text)

@@ -14,6 +14,8 @@ import { emptyPlace, newId } from '../contracts/databases.js'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
+const HERE = new Set(['joined', 'scanned'])
+const presenceOf = (said: Said) => (said.type !== 'event' ? 'spoke' : HERE.has(said.event) ? 'acted' : 'none')
 const anyCode = () => codeFrom(Buffer.from(newId().slice(-8)))
 
 describe('becoming known', () => {
@@ -46,6 +48,7 @@ describe('becoming known', () => {
         zone: 'Asia/Shanghai',
         language: 'zh-CN',
       }),
+      reach: () => ({ type: 'open', left: null, until: null, permit: 'member' }),
       identifierOf: ({ channel }) => (channel === 'wechat_oa' ? () => Promise.reject(new Error('not asked')) : null),
       notice: (what, about) => void noticed.push([what, about]),
       split: (_to, text) => [text],
@@ -73,7 +76,7 @@ describe('becoming known', () => {
   const codeOf = (contact: number, hub = 0) => hubs[hub]!.data.contacts[contact]!.code!
   const someone = (more: Partial<Address> = {}): Address => ({ channel: 'wechat_oa', account, user: newId(), ...more })
   const hear = (from: Address, said: Said, sentAt = now()) =>
-    takeTurn(shell)({ from, presence: said.type === 'event' ? 'acted' : 'spoke', key: newId(), sentAt, said })
+    takeTurn(shell)({ from, presence: presenceOf(said), key: newId(), sentAt, said })
   const say = (from: Address, text: string) => hear(from, { type: 'text', text })
   const happens = (from: Address, event: string, detail?: Record<string, string>, sentAt = now()) =>
     hear(from, { type: 'event', event, ...(detail && { detail }) }, sentAt)

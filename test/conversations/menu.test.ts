@@ -32,6 +32,7 @@ describe('without a draft', () => {
       hubOf: () => ({ id: hubId, name: data.hub.name, zone: 'Asia/Shanghai', language: 'zh-CN' }),
       identifierOf: () => null,
       notice: () => {},
+      reach: () => ({ type: 'open', left: null, until: null, permit: 'member' }),
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => {

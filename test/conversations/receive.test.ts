@@ -38,6 +38,7 @@ describe('a message over which the program breaks', () => {
       hubOf: () => null,
       identifierOf: () => null,
       notice: () => {},
+      reach: () => ({ type: 'open', left: null, until: null, permit: 'member' }),
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => broken.push(error),
