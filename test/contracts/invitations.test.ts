@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals'
+import { newCode } from '../../src/database/invitations.js'
 import { loadHub } from '../../src/database/load-hub.js'
 import { handOut, HANDED_OUT_MS } from '../../src/people/hand-out.js'
 import { CODE_ALPHABET } from '../../src/people/invitation-code.js'
@@ -26,6 +27,37 @@ onEachDatabase('invitations', (database) => {
       })
     return { data, hubId, invitees, hand, bindBy }
   }
+
+  it('lead to contacts with the role that the list gives them: staff of the hub unless it says viewer, all others grantees', async () => {
+    const data = hubData()
+    const hub = { key: 'hub', name: '江西枢纽', kind: 'hub' as const, city: null, aliases: [] }
+    const contact = (key: string, organisation: string, role?: 'viewer') => ({
+      key,
+      organisation,
+      name: key,
+      code: newCode(),
+      role,
+    })
+    const contacts = [contact('boss', 'hub'), contact('trainee', 'hub', 'viewer'), contact('officer', 'one')]
+    const loaded = { ...data, organisations: [...data.organisations, hub], contacts }
+    const roles = () =>
+      database().transact(async ({ invitations, people }) => {
+        const found: string[] = []
+        for (const { code } of contacts) {
+          const { addressId } = await people.hold(addressOf())
+          await people.bind(addressId, (await invitations.find(code))!.invitation.contactId, NOW)
+          found.push((await people.holdById(addressId))!.contact!.role)
+        }
+        return found
+      })
+    await database().units((sql) => loadHub(sql)(loaded))
+    expect(await roles()).toEqual(['staff', 'viewer', 'grantee'])
+    // Loaded anew without it, she is staff.
+    await database().units((sql) =>
+      loadHub(sql)({ ...loaded, contacts: contacts.map((each) => ({ ...each, role: undefined })) }),
+    )
+    expect(await roles()).toEqual(['staff', 'staff', 'grantee'])
+  })
 
   it('list the contacts of a hub or of one organisation, each once, with the code that works', async () => {
     await aHub()

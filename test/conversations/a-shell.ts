@@ -35,6 +35,8 @@ export async function aShell(database: Database) {
     wordsOf: config.wordsOf,
     hubOf: () => ({ id: hubId, name: data.hub.name, zone: 'Asia/Shanghai', language: 'zh-CN' }),
     reach,
+    identifierOf: () => null,
+    notice: () => {},
     split: (_to, text) => splitText(text),
     nudge: () => {},
     broke: (error) => {
@@ -57,7 +59,7 @@ export async function aShell(database: Database) {
       take({
         from,
         key,
-        presence: said.type === 'event' ? (said.event === 'left' ? 'none' : 'acted') : 'spoke',
+        presence: said.type !== 'event' ? 'spoke' : said.event === 'joined' ? 'acted' : 'none',
         sentAt: shell.clock.now(),
         said,
       })

@@ -31,6 +31,8 @@ describe('without a draft', () => {
       wordsOf: config.wordsOf,
       hubOf: () => ({ id: hubId, name: data.hub.name, zone: 'Asia/Shanghai', language: 'zh-CN' }),
       reach: () => ({ type: 'open', left: null, until: null, permit: 'member' }),
+      identifierOf: () => null,
+      notice: () => {},
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => {

@@ -37,6 +37,8 @@ describe('a message over which the program breaks', () => {
       wordsOf: config.wordsOf,
       hubOf: () => null,
       reach: () => ({ type: 'open', left: null, until: null, permit: 'member' }),
+      identifierOf: () => null,
+      notice: () => {},
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => broken.push(error),
