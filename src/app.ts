@@ -87,6 +87,11 @@ export async function startApp(
     forms: formsOf(config.forms),
     wordsOf: config.wordsOf,
     hubOf: (account) => hubs.get(account) ?? null,
+    reach: (standing, now) =>
+      channelOf(standing.address.channel, standing.address.account)?.reach(standing, now) ?? {
+        type: 'closed',
+        reason: 'not_configured',
+      },
     split: (to, text) => channelOf(to.channel, to.account)?.split(text) ?? [text],
     nudge: () => worker.nudge(),
     broke: (err) => log.error({ err }, 'a turn broke; its message is kept and its sender told'),
@@ -99,10 +104,10 @@ export async function startApp(
     log,
     ended: jobMetrics(metrics, queue),
     handlers: {
-      deliver: deliver({
-        transact: database.transact,
-        clock,
+      deliver: deliver(shell, {
         senderOf: (to) => channelOf(to.channel, to.account),
+        nameOf: (of) =>
+          accounts.find(({ channel }) => channel === channelOf(of.channel, of.account))?.name ?? of.account,
       }),
       fetch_media: keepPicture({
         transact: database.transact,

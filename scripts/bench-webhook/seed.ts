@@ -18,6 +18,7 @@ export async function seed(settings: DatabaseSettings, config: ConfigFiles, plat
     words: config.wordsOf('zh-CN'),
     today: dayIn(now, 'Asia/Shanghai'),
     now,
+    speaksLater: true,
     messageId: newId(),
     sentAt: now,
   }

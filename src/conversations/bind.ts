@@ -1,5 +1,6 @@
 import { commandOf, yesOrNo } from '../engine/commands.js'
 import { hubIn, serviceQuestion } from '../engine/service.js'
+import { together } from '../forms/album.js'
 import type { Asking } from '../forms/field-kind.js'
 import type { Form } from '../forms/form.js'
 import { bare } from '../forms/prompt.js'
@@ -34,8 +35,14 @@ export async function bind(
   const text = message.said.type === 'text' ? message.said.text : ''
 
   if (message.said.type === 'media') {
-    await sayOnce(ports, person.addressId, 'stranger', words.say('bind.stranger', { hub: hubIn(asking) }), now)
-    return { reply: null, contactId: null }
+    const stranger = words.say('bind.stranger', { hub: hubIn(asking) })
+    if (asking.speaksLater) {
+      await sayOnce(ports, person.addressId, 'stranger', stranger, now)
+      return { reply: null, contactId: null }
+    }
+    const { pictureAt } = was
+    await ports.people.setBinding(person.addressId, { ...was, pictureAt: message.sentAt })
+    return { reply: pictureAt && together(pictureAt, message.sentAt) ? null : stranger, contactId: null }
   }
   if (was.confirming) {
     const yes = yesOrNo(text)

@@ -4,6 +4,7 @@ import type { Asking } from '../forms/field-kind.js'
 import type { Form } from '../forms/form.js'
 import { later, type Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
+import type { Reach, Standing } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
 import { dayIn } from '../kernel/zone.js'
 import { typedRows } from '../records/typed-rows.js'
@@ -12,6 +13,7 @@ import { fetchJob } from './fetch-job.js'
 import type { Forms } from './forms.js'
 import { menu, stillWaiting } from './menu.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
+import { asksForRest } from './unsaid.js'
 
 /** What routing needs to know of the installation. */
 export interface Routing {
@@ -20,7 +22,13 @@ export interface Routing {
   newId: NewId
   /** The hub that an account (app, official account) belongs to. */
   hubOf(account: string): { id: string; name: string; zone: string; language: string } | null
+  /** Whether she may be written to now, by the rule of her channel. */
+  reach(standing: Standing, now: Instant): Reach
 }
+
+/** The sentences in the language of a person, or of the hub she writes to. */
+export const wordsFor = (routing: Routing, { contact, standing }: Pick<Person, 'contact' | 'standing'>): Words =>
+  routing.wordsOf(contact?.language ?? routing.hubOf(standing.address.account)?.language ?? 'zh-CN')
 
 export interface Turn {
   reply: string | null
@@ -45,7 +53,8 @@ export async function route(
   const { contact } = person
   const hub = routing.hubOf(message.from.account)
   const asking = {
-    words: routing.wordsOf(contact?.language ?? hub?.language ?? 'zh-CN'),
+    words: wordsFor(routing, person),
+    speaksLater: routing.reach(person.standing, now).type === 'open',
     today: dayIn(message.sentAt, contact?.zone ?? hub?.zone ?? 'Asia/Shanghai'),
     now,
     messageId: message.id,
@@ -54,6 +63,7 @@ export async function route(
   }
   const turn = { contactId: contact?.id ?? null, hubId: contact?.hubId ?? hub?.id ?? null, sessionId: null }
   const quiet: Turn = { ...turn, reply: null, jobs: false }
+  if (asksForRest(message.said, person.unsaid)) return quiet
 
   if (message.said.type === 'event') {
     const { event } = message.said
@@ -63,8 +73,6 @@ export async function route(
     const greet = event === 'joined' || (event === 'entered' && !contact && !person.binding)
     if (!greet) return quiet
   }
-  // Whoever speaks is here, whatever event came late.
-  else if (!person.standing.following) await ports.people.setFollowing(person.addressId, true, message.sentAt)
   if (!contact) {
     const bound = await bind(ports, person, message, hub?.id ?? null, routing.forms.current, asking)
     return { ...turn, ...bound, jobs: bound.reply === null }

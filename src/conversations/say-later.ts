@@ -1,7 +1,8 @@
 import { later, type Instant } from '../kernel/clock.js'
-import type { NewId } from '../kernel/id.js'
 import type { Job } from '../kernel/job.js'
-import type { TurnPorts } from './ports.js'
+import type { Person, TurnPorts } from './ports.js'
+import type { TurnShell } from './receive.js'
+import { withUnsaid } from './unsaid.js'
 
 /** Nine pictures sent at once arrive within about a second. */
 const ALBUM_MS = 1_500
@@ -14,16 +15,23 @@ const delivery = (key: string, addressId: string, text: string, dueAt: Instant):
   dueAt,
 })
 
-/** Puts texts for one address into the outbox: sent one after another, each at most once. */
+/**
+ * Says texts to one whose lock is held, without her having asked: sent one after another, each at most once, or kept for her next message
+ * where the platform does not let us write to her. Once in a transaction for one person.
+ */
 export async function sayLater(
-  shell: { newId: NewId },
-  ports: Pick<TurnPorts, 'outbox'>,
-  addressId: string,
+  shell: Pick<TurnShell, 'newId' | 'reach' | 'split'>,
+  ports: Pick<TurnPorts, 'outbox' | 'people'>,
+  { addressId, standing, unsaid }: Pick<Person, 'addressId' | 'standing' | 'unsaid'>,
   texts: string[],
   now: Instant,
 ): Promise<void> {
-  for (const text of texts) {
-    await ports.outbox.add(delivery(shell.newId(), addressId, text, now))
+  if (shell.reach(standing, now).type === 'closed') {
+    const added = texts.map((text) => ({ text, key: shell.newId(), at: now }))
+    return ports.people.setUnsaid(addressId, withUnsaid(unsaid, added))
+  }
+  for (const part of texts.flatMap((text) => shell.split(standing.address, text))) {
+    await ports.outbox.add(delivery(shell.newId(), addressId, part, now))
   }
 }
 

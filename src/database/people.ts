@@ -1,6 +1,6 @@
 import type { Binding, People, Person, Unsaid, WaitingPicture } from '../conversations/ports.js'
 import type { Session } from '../engine/session.js'
-import { millisOf, type Instant } from '../kernel/clock.js'
+import { later, millisOf, type Clock, type Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { Address, Standing } from '../kernel/message.js'
 import type { Role } from '../people/people.js'
@@ -9,8 +9,17 @@ import { insertIfAbsent, one, type Row, type Sql, type Value } from './sql.js'
 /** `heardAt` is exact to a minute: saying it anew with each message would cost every turn a write. It is never too late, and exact after a refusal. */
 const HEARD_MS = 60_000
 
-const STANDING = `a.channel, a.account, a.user, a.following, a.heardAt, a.sentSinceHeard, a.actedAt, a.sentSinceActed, a.refusedAt, a.refusal,
-    (SELECT k.refusal FROM accounts k WHERE k.channel = a.channel AND k.account = a.account) AS accountRefusal`
+/** The columns of `StandingRow`; the first value of the statement is `refusedSince`. */
+export const STANDING = `a.channel, a.account, a.user, a.following, a.heardAt, a.sentSinceHeard, a.actedAt, a.sentSinceActed, a.refusedAt, a.refusal,
+    (SELECT k.refusal FROM accounts k WHERE k.channel = a.channel AND k.account = a.account AND k.refusedAt > ?) AS accountRefusal`
+
+/** What the platform said against an account counts for a day: then it is asked again, by the next message there is. */
+export const refusedSince = (clock: Clock): Instant => later(clock.now(), -24 * 3_600_000)
+
+const REACHABLE = `
+  SELECT ${STANDING},
+    EXISTS (SELECT 1 FROM accounts k WHERE k.channel = a.channel AND k.account = a.account AND k.refusal IS NOT NULL) AS accountRefused
+  FROM addresses a WHERE a.id = ?`
 
 /**
  * All that a turn must know, in one statement. On MySQL it locks what it joins: the address, her contact (who may speak from two
@@ -32,7 +41,7 @@ const PERSON = `
 const BY_ADDRESS = ' WHERE a.channel = ? AND a.account = ? AND a.user = ?'
 const BY_ID = ' WHERE a.id = ?'
 
-type StandingRow = Address &
+export type StandingRow = Address &
   Omit<Standing, 'address' | 'following' | 'sentSinceHeard' | 'sentSinceActed'> & {
     following: number
     sentSinceHeard: number | null
@@ -59,11 +68,11 @@ interface PersonRow extends StandingRow {
   reply: string | null
 }
 
-export function databasePeople(sql: Sql, newId: NewId): People {
+export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
   /** On SQLite the one writer is the lock. */
   const lock = sql.dialect === 'mysql' ? ' FOR UPDATE' : ''
   const locked = (where: string, values: Value[], message: string | null = null) =>
-    one<PersonRow>(sql, PERSON + where + lock, [message, ...values])
+    one<PersonRow>(sql, PERSON + where + lock, [refusedSince(clock), message, ...values])
 
   const change = (addressId: string, column: string, values: Value[]) =>
     sql.run(`UPDATE addresses SET ${column} WHERE id = ?`, [...values, addressId])
@@ -75,6 +84,16 @@ export function databasePeople(sql: Sql, newId: NewId): People {
         .join(', '),
       Object.values(row),
     )
+
+  const setFollowing: People['setFollowing'] = async (addressId, following, at) => {
+    // An event may come late: what happened after it stands.
+    const changed = await sql.run(
+      `UPDATE addresses SET following = ?, followingAt = ?
+       WHERE id = ? AND (followingAt IS NULL OR followingAt <= ?) AND (heardAt IS NULL OR heardAt <= ?)`,
+      [following ? 1 : 0, at, addressId, at, at],
+    )
+    return changed > 0
+  }
 
   return {
     async hold({ channel, account, user }, message) {
@@ -93,8 +112,10 @@ export function databasePeople(sql: Sql, newId: NewId): People {
       return row && personOf(row)
     },
 
-    async hear({ addressId, standing: was }, presence, at) {
-      if (presence === 'none') return was
+    async hear({ addressId, standing }, presence, at) {
+      if (presence === 'none') return standing
+      const following = standing.following || (await setFollowing(addressId, true, at))
+      const was = { ...standing, following }
       const back = was.refusal !== null && was.refusedAt! <= at ? { refusal: null, refusedAt: null } : null
       if (presence === 'acted') {
         if (was.actedAt !== null && was.actedAt > at) return was
@@ -126,8 +147,8 @@ export function databasePeople(sql: Sql, newId: NewId): People {
     },
 
     async reachable(addressId) {
-      const row = await one<StandingRow>(sql, `SELECT ${STANDING} FROM addresses a WHERE a.id = ?`, [addressId])
-      return row && standingOf(row)
+      const row = await one<StandingRow & { accountRefused: number }>(sql, REACHABLE, [refusedSince(clock), addressId])
+      return row && { ...standingOf(row), accountRefused: row.accountRefused === 1 }
     },
 
     async countSent(addressId) {
@@ -138,13 +159,7 @@ export function databasePeople(sql: Sql, newId: NewId): People {
       )
     },
 
-    async setFollowing(addressId, following, at) {
-      // An event may come late: what happened after it stands.
-      await sql.run(
-        'UPDATE addresses SET following = ?, followingAt = ? WHERE id = ? AND (followingAt IS NULL OR followingAt <= ?)',
-        [following ? 1 : 0, at, addressId, at],
-      )
-    },
+    setFollowing,
 
     async setRefusal(addressId, code, at) {
       await change(addressId, 'refusal = ?, refusedAt = ?', [code, code && at])
@@ -155,16 +170,17 @@ export function databasePeople(sql: Sql, newId: NewId): People {
         'channel',
         'account',
       ])
-      const changed = await sql.run(
-        `UPDATE accounts SET refusal = ?, refusedAt = ? WHERE channel = ? AND account = ? AND ${code === null ? 'refusal IS NOT NULL' : 'refusal IS NULL'}`,
-        [code, code && at, channel, account],
-      )
-      return changed > 0
+      const its = 'WHERE channel = ? AND account = ?'
+      const news = `${its} AND refusal IS ${code === null ? 'NOT ' : ''}NULL`
+      const values = [code, code && at, channel, account]
+      if ((await sql.run(`UPDATE accounts SET refusal = ?, refusedAt = ? ${news}`, values)) > 0) return true
+      if (code !== null) await sql.run(`UPDATE accounts SET refusal = ?, refusedAt = ? ${its}`, values)
+      return false
     },
   }
 }
 
-const standingOf = (row: StandingRow): Standing => ({
+export const standingOf = (row: StandingRow): Standing => ({
   address: { channel: row.channel, account: row.account, user: row.user },
   following: row.following === 1,
   heardAt: row.heardAt,

@@ -36,6 +36,7 @@ describe('a message over which the program breaks', () => {
       forms: formsOf(config.forms),
       wordsOf: config.wordsOf,
       hubOf: () => null,
+      reach: () => ({ type: 'open', left: null, until: null, permit: 'member' }),
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => broken.push(error),
