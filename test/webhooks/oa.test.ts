@@ -155,9 +155,16 @@ describe('in plain mode, where the signature covers no word', () => {
     expect(service.heard).toEqual([])
   })
 
+  it('nor with the signature of a sealed callback', async () => {
+    const right = callbackIn('safe', TEXT)
+    expect((await post(right)).status).toBe(200)
+    expect((await post({ ...right, body: callbackIn('plain', forged).body })).status).toBe(403)
+    expect(service.heard).toHaveLength(1)
+  })
+
   it('a console just changed to another mode is heard, and answered as it asked', async () => {
     for (const mode of ['compatible', 'safe'] as const) {
-      const { status, body } = await post(callbackIn(mode, TEXT))
+      const { status, body } = await post(callbackIn(mode, TEXT, { nonce: mode }))
       expect(status).toBe(200)
       expect(openReply(body, oaSeal)).toContain('收到')
     }

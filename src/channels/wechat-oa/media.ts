@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { MediaRef, MediaResult } from '../../kernel/message.js'
-import { getOpen, readJson, type Api, type Got } from '../tencent/api.js'
+import { getOpen, type Api } from '../tencent/api.js'
+import { readJson, type Got } from '../tencent/json.js'
 import { fetched, MEDIA_LIMIT, notFetched, readMedia } from '../tencent/media.js'
 
 const elsewhere = readJson(z.object({ video_url: z.url() }))
