@@ -89,7 +89,7 @@ export async function bind(
     if (scene !== null) notice('a QR with a scene that is not an invitation', { addressId: person.addressId })
     return closedUntil ? closed(closedUntil) : say(was, asksHow(text) ? 'bind.help' : 'bind.stranger')
   }
-  const all = scene === null ? await ports.people.guesses(message.from, now) : null
+  const all = scene === null ? await ports.invitations.guesses(message.from, now) : null
   if (all && all.count >= GUESSES_OF_ALL) return closed(later(all.since, HOUR))
 
   const invited = await ports.invitations.find(code)
@@ -98,7 +98,7 @@ export async function bind(
 
   if (closedUntil) return closed(closedUntil)
   if (scene !== null) notice('a QR whose invitation does not work', { addressId: person.addressId })
-  else if ((await ports.people.guessed(message.from, now)) === GUESSES_OF_ALL)
+  else if ((await ports.invitations.guessed(message.from, now)) === GUESSES_OF_ALL)
     notice('typed invitation codes are not looked at until the hour is over: too many were wrong', {
       account: message.from.account,
       wrong: GUESSES_OF_ALL,

@@ -82,7 +82,6 @@ export interface Reachable extends Standing {
   /** The platform refused the account, be it longer ago than counts, and nothing has gone out since. */
   accountRefused: boolean
 }
-type Account = Pick<Address, 'channel' | 'account'>
 
 export interface People {
   /**
@@ -110,10 +109,6 @@ export interface People {
    * which are her organisation's; what waited, was never said or had nothing to do with a record goes.
    */
   forget(person: Pick<Person, 'addressId' | 'contact'>): Promise<void>
-  /** The wrong codes strangers typed to this account within the running hour, which began with the first of them. */
-  guesses(account: Account, at: Instant): Promise<{ count: number; since: Instant }>
-  /** Counts one more, and gives the sum. */
-  guessed(account: Account, at: Instant): Promise<number>
   /** Where to write to, and what decides whether we may. */
   reachable(addressId: string): Promise<Reachable | null>
   /** One more message of ours went there. */
@@ -123,7 +118,7 @@ export interface People {
   /** The platform refused this person: state, not an error to repeat. `code: null` clears it after a success. */
   setRefusal(addressId: string, code: string | null, at: Instant): Promise<void>
   /** The platform lets the whole account send nothing (`code`), which counts for a day, or again (null). True when that is news. */
-  setAccountRefusal(account: Account, code: string | null, at: Instant): Promise<boolean>
+  setAccountRefusal(account: Pick<Address, 'channel' | 'account'>, code: string | null, at: Instant): Promise<boolean>
 }
 
 export interface StaffAddress {

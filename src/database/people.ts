@@ -48,8 +48,6 @@ const OUTSIDE_DRAFTS = `
   AND sessionId IS NULL AND id NOT IN (
     SELECT p.messageId FROM photos p JOIN sessions s ON s.id = p.sessionId WHERE s.contactId = ?)`
 
-const GUESSING_MS = 3_600_000
-
 const BY_ADDRESS = ' WHERE a.channel = ? AND a.account = ? AND a.user = ?'
 const BY_ID = ' WHERE a.id = ?'
 
@@ -107,8 +105,6 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
     )
     return changed > 0
   }
-  const makeAccount = (channel: string, account: string) =>
-    insertIfAbsent(sql, 'accounts', { channel, account }, ['channel', 'account'])
 
   return {
     async hold({ channel, account, user }, message) {
@@ -182,32 +178,6 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
       else await sql.run('DELETE FROM addresses WHERE id = ?', [addressId])
     },
 
-    async guesses({ channel, account }, at) {
-      const found = await one<{ count: number; since: Instant }>(
-        sql,
-        'SELECT guesses AS count, guessingSince AS since FROM accounts WHERE channel = ? AND account = ? AND guessingSince > ?',
-        [channel, account, later(at, -GUESSING_MS)],
-      )
-      return found ?? { count: 0, since: at }
-    },
-
-    async guessed({ channel, account }, at) {
-      await makeAccount(channel, account)
-      const over = '(guessingSince IS NULL OR guessingSince <= ?)'
-      const from = later(at, -GUESSING_MS)
-      await sql.run(
-        `UPDATE accounts SET guesses = CASE WHEN ${over} THEN 1 ELSE guesses + 1 END,
-           guessingSince = CASE WHEN ${over} THEN ? ELSE guessingSince END WHERE channel = ? AND account = ?`,
-        [from, from, at, channel, account],
-      )
-      const counted = await one<{ guesses: number }>(
-        sql,
-        'SELECT guesses FROM accounts WHERE channel = ? AND account = ?',
-        [channel, account],
-      )
-      return counted?.guesses ?? 0
-    },
-
     async reachable(addressId) {
       const row = await one<StandingRow & { accountRefused: number }>(sql, REACHABLE, [refusedSince(clock), addressId])
       return row && { ...standingOf(row), accountRefused: row.accountRefused === 1 }
@@ -228,7 +198,10 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
     },
 
     async setAccountRefusal({ channel, account }, code, at) {
-      await makeAccount(channel, account)
+      await insertIfAbsent(sql, 'accounts', { channel, account, refusal: null, refusedAt: null }, [
+        'channel',
+        'account',
+      ])
       const its = 'WHERE channel = ? AND account = ?'
       const news = `${its} AND refusal IS ${code === null ? 'NOT ' : ''}NULL`
       const values = [code, code && at, channel, account]

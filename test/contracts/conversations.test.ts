@@ -277,21 +277,6 @@ onEachDatabase('the ports of a turn', (database) => {
     expect(await behind()).toBeNull()
   })
 
-  it('count the wrong codes of an account by the hour', async () => {
-    const account = { channel: 'wechat_oa', account: newId() }
-    const guesses = (at: string) => database().transact(({ people }) => people.guesses(account, at))
-    const guessed = (at: string) => database().transact(({ people }) => people.guessed(account, at))
-    expect(await guesses(NOW)).toEqual({ count: 0, since: NOW })
-    expect([await guessed(NOW), await guessed(after(1_000)), await guessed(after(3_599_999))]).toEqual([1, 2, 3])
-    expect(await guesses(after(3_599_999))).toEqual({ count: 3, since: NOW })
-    expect(await guesses(after(3_600_000))).toMatchObject({ count: 0 })
-    expect(await guessed(after(3_600_000))).toBe(1)
-    expect(await guesses(after(3_600_000))).toEqual({ count: 1, since: after(3_600_000) })
-    // What the platform says against the account stands in the same row.
-    expect(await database().transact(({ people }) => people.setAccountRefusal(account, '48001', NOW))).toBe(true)
-    expect(await guesses(after(3_600_001))).toMatchObject({ count: 1 })
-  })
-
   it('keep a form version as it was first used', async () => {
     const form: Form = { id: newId(), version: 1, menu: 1, title: '工作简报', aliases: ['简报'], fields: [] }
     await database().transact(({ drafts }) => drafts.keepForm(form, NOW))

@@ -4,7 +4,7 @@ import { loadHub } from '../../src/database/load-hub.js'
 import { handOut, HANDED_OUT_MS } from '../../src/people/hand-out.js'
 import { CODE_ALPHABET } from '../../src/people/invitation-code.js'
 import { addressOf, hubData } from './a-hub.js'
-import { after, NOW, onEachDatabase } from './databases.js'
+import { after, newId, NOW, onEachDatabase } from './databases.js'
 
 const CODE = new RegExp(`^[${CODE_ALPHABET}]{8}$`)
 
@@ -113,5 +113,20 @@ onEachDatabase('invitations', (database) => {
     const { code } = await make(null)
     expect((await invitees()).find(({ bound }) => bound === 1)!.code).toEqual({ code, expiresAt: after(1_000) })
     expect((await invitees(after(1_000))).find(({ bound }) => bound === 1)!.code).toBeNull()
+  })
+
+  it('count the wrong codes of an account by the hour', async () => {
+    const account = { channel: 'wechat_oa', account: newId() }
+    const guesses = (at: string) => database().transact(({ invitations }) => invitations.guesses(account, at))
+    const guessed = (at: string) => database().transact(({ invitations }) => invitations.guessed(account, at))
+    expect(await guesses(NOW)).toEqual({ count: 0, since: NOW })
+    expect([await guessed(NOW), await guessed(after(1_000)), await guessed(after(3_599_999))]).toEqual([1, 2, 3])
+    expect(await guesses(after(3_599_999))).toEqual({ count: 3, since: NOW })
+    expect(await guesses(after(3_600_000))).toMatchObject({ count: 0 })
+    expect(await guessed(after(3_600_000))).toBe(1)
+    expect(await guesses(after(3_600_000))).toEqual({ count: 1, since: after(3_600_000) })
+    // What the platform says against the account stands in the same row.
+    expect(await database().transact(({ people }) => people.setAccountRefusal(account, '48001', NOW))).toBe(true)
+    expect(await guesses(after(3_600_001))).toMatchObject({ count: 1 })
   })
 })

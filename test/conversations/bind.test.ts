@@ -14,6 +14,8 @@ import { emptyPlace, newId } from '../contracts/databases.js'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
+const HERE = new Set(['joined', 'scanned'])
+const presenceOf = (said: Said) => (said.type !== 'event' ? 'spoke' : HERE.has(said.event) ? 'acted' : 'none')
 const anyCode = () => codeFrom(Buffer.from(newId().slice(-8)))
 
 describe('becoming known', () => {
@@ -74,13 +76,7 @@ describe('becoming known', () => {
   const codeOf = (contact: number, hub = 0) => hubs[hub]!.data.contacts[contact]!.code!
   const someone = (more: Partial<Address> = {}): Address => ({ channel: 'wechat_oa', account, user: newId(), ...more })
   const hear = (from: Address, said: Said, sentAt = now()) =>
-    takeTurn(shell)({
-      from,
-      presence: said.type !== 'event' ? 'spoke' : said.event === 'left' ? 'none' : 'acted',
-      key: newId(),
-      sentAt,
-      said,
-    })
+    takeTurn(shell)({ from, presence: presenceOf(said), key: newId(), sentAt, said })
   const say = (from: Address, text: string) => hear(from, { type: 'text', text })
   const happens = (from: Address, event: string, detail?: Record<string, string>, sentAt = now()) =>
     hear(from, { type: 'event', event, ...(detail && { detail }) }, sentAt)

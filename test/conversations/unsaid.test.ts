@@ -153,7 +153,7 @@ onEachDatabase('one turn, one message', (database) => {
   })
 
   it('whoever speaks after she left can be written to at once', async () => {
-    await person.happens('left')
+    await person.happens('TEMPLATESENDJOBFINISH')
     stage.passes(MINUTE)
     await atPhotos()
     expect(await person.picture()).toBeNull()
