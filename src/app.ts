@@ -88,13 +88,13 @@ export async function startApp(
     forms: formsOf(config.forms),
     wordsOf: config.wordsOf,
     hubOf: (account) => hubs.get(account) ?? null,
+    identifierOf: ({ channel, account }) => channelOf(channel, account)?.identify ?? null,
+    notice: (what, about) => log.warn(about, what),
     reach: (standing, now) =>
       channelOf(standing.address.channel, standing.address.account)?.reach(standing, now) ?? {
         type: 'closed',
         reason: 'not_configured',
       },
-    identifierOf: ({ channel, account }) => channelOf(channel, account)?.identify ?? null,
-    notice: (what, about) => log.warn(about, what),
     split: (to, text) => channelOf(to.channel, to.account)?.split(text) ?? [text],
     nudge: () => worker.nudge(),
     broke: (err) => log.error({ err }, 'a turn broke; its message is kept and its sender told'),

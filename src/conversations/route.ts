@@ -24,12 +24,12 @@ export interface Routing {
   newId: NewId
   /** The hub that an account (app, official account) belongs to. */
   hubOf(account: string): { id: string; name: string; zone: string; language: string } | null
-  /** Whether she may be written to now, by the rule of her channel. */
-  reach(standing: Standing, now: Instant): Reach
   /** What asks the platform who somebody is beyond this account; null where it does not tell. */
   identifierOf(account: Pick<Address, 'channel' | 'account'>): Identify | null
   /** Tells the operator of something odd that people did: ids and figures, nothing that was said. */
   notice(what: string, about: Record<string, string | number>): void
+  /** Whether she may be written to now, by the rule of her channel. */
+  reach(standing: Standing, now: Instant): Reach
 }
 
 /** The sentences in the language of a person, or of the hub she writes to. */

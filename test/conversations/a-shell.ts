@@ -34,9 +34,9 @@ export async function aShell(database: Database) {
     forms: formsOf(config.forms),
     wordsOf: config.wordsOf,
     hubOf: () => ({ id: hubId, name: data.hub.name, zone: 'Asia/Shanghai', language: 'zh-CN' }),
-    reach,
     identifierOf: () => null,
     notice: () => {},
+    reach,
     split: (_to, text) => splitText(text),
     nudge: () => {},
     broke: (error) => {
@@ -59,7 +59,7 @@ export async function aShell(database: Database) {
       take({
         from,
         key,
-        presence: said.type !== 'event' ? 'spoke' : said.event === 'joined' ? 'acted' : 'none',
+        presence: said.type === 'event' ? (said.event === 'joined' ? 'acted' : 'none') : 'spoke',
         sentAt: shell.clock.now(),
         said,
       })
