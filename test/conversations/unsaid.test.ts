@@ -97,7 +97,7 @@ onEachDatabase('one turn, one message', (database) => {
   it('an event that is nothing of her doing says nothing; coming back does', async () => {
     await keep('下周三有沙龙。')
     stage.passes(MINUTE)
-    expect(await person.happens('left')).toBeNull()
+    expect(await person.happens('TEMPLATESENDJOBFINISH')).toBeNull()
     stage.passes(MINUTE)
     expect(await person.happens('joined')).toMatch(/^下周三有沙龙。\n\n/)
   })
@@ -153,7 +153,7 @@ onEachDatabase('one turn, one message', (database) => {
   })
 
   it('whoever speaks after she left can be written to at once', async () => {
-    await person.happens('left')
+    await person.happens('TEMPLATESENDJOBFINISH')
     stage.passes(MINUTE)
     await atPhotos()
     expect(await person.picture()).toBeNull()
