@@ -126,6 +126,16 @@ describe.each(MODES)('in %s mode', (mode) => {
   })
 })
 
+it.each([
+  ['https://mmbiz.qpic.cn/mmbiz_jpg/x/0', 'https://mmbiz.qpic.cn/mmbiz_jpg/x/0'],
+  ['', 'M1'],
+])('an account that is not verified takes a picture by its address, if it has one: %s', async (address, id) => {
+  await open('safe', { verified: false })
+  const xml = `<MsgType>image</MsgType><PicUrl><![CDATA[${address}]]></PicUrl><MediaId>M1</MediaId><MsgId>77</MsgId>`
+  await post(callbackIn('safe', innerOf(xml)))
+  expect(service.heard).toMatchObject([{ said: { type: 'media', kind: 'image', ref: { id } } }])
+})
+
 describe('in plain mode, where the signature covers no word', () => {
   beforeEach(() => open('plain'))
   const forged = innerOf('<MsgType>event</MsgType><Event>subscribe</Event><EventKey>qrscene_jb_1</EventKey>')
