@@ -6,7 +6,7 @@ import { agentId, corpId, inApp, key, secret, startPlatform, token, zhang } from
 import { channelContract } from './channel-contract.js'
 import { emulatedChat, TROUBLES } from './emulated-chat.js'
 
-channelContract('a WeCom app and the emulator', { markdown: true, files: true }, async (blobs) => {
+channelContract('a WeCom app and the emulator', { markdown: true, files: true, menus: false }, async (blobs) => {
   const platform = await startPlatform()
   const { control } = platform
   const settings = {

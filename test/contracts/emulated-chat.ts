@@ -39,15 +39,16 @@ export function emulatedChat(
     says: (text) => acts({ type: 'text', text }),
     sendsPhoto: (bytes) => acts({ type: 'photos', photos: [{ name: 'p.jpg', base64: bytes.toString('base64') }] }),
     taps: (tapped) => acts({ type: 'click', key: tapped }),
+    chooses: (id) => acts({ type: 'menu_choice', id }),
     again: async () => void (await control.redeliver(last)),
     seen: () =>
       Promise.all(
         control
           .chat(who)
           .filter(({ from }) => from === 'bot')
-          .map(async ({ type, text, title, name, mediaUrl }): Promise<Seen> => ({
+          .map(async ({ type, text, title, name, choices = [], mediaUrl }): Promise<Seen> => ({
             type: type in KINDS ? KINDS[type as keyof typeof KINDS] : 'text',
-            text: text ?? title ?? name ?? '',
+            text: [text ?? title ?? name ?? '', ...choices.map(({ content }) => content)].join('\n'),
             bytes: mediaUrl ? await bytesOf(mediaUrl) : null,
           })),
       ),
