@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Json } from '../../kernel/json.js'
-import type { Words } from '../../kernel/words.js'
 import { faults, listing, nextStep, type PhotoOptions } from '../album-words.js'
 import { acknowledged, deleted, ended, finished, left, taken, told } from '../album-turns.js'
 import { type Album, type AlbumPhoto, decodeAlbum, encodeAlbum, numbersOf } from '../album.js'
