@@ -52,7 +52,8 @@ export interface Person {
     language: string
     role: Role
   } | null
-  draft: { id: string; session: Session } | null
+  /** `addressId` is where the conversation takes place: the one of her addresses she answered from last. */
+  draft: { id: string; session: Session; addressId: string } | null
   /** The reply the message being taken got, when it was heard before. */
   before: { reply: string | null } | null
 }
@@ -96,6 +97,18 @@ export interface People {
   setBinding(addressId: string, binding: Binding | null): Promise<void>
   setWaiting(addressId: string, waiting: WaitingPicture[]): Promise<void>
   bind(addressId: string, contactId: string, at: Instant): Promise<void>
+  /** The platform's name for her over several accounts, or null when it says there is none. */
+  setUnionId(addressId: string, unionId: string | null): Promise<void>
+  /** The one contact of this hub to whom an address of that name is bound; null when there is none or more than one. */
+  contactBehind(
+    unionId: string,
+    hubId: string,
+  ): Promise<{ contactId: string; name: string; organisation: string } | null>
+  /**
+   * She left. Of a stranger nothing is kept, not even the address. Of a contact stay the bond and what was said in her drafts and records,
+   * which are her organisation's; what waited, was never said or had nothing to do with a record goes.
+   */
+  forget(person: Pick<Person, 'addressId' | 'contact'>): Promise<void>
   /** Where to write to, and what decides whether we may. */
   reachable(addressId: string): Promise<Reachable | null>
   /** One more message of ours went there. */
@@ -129,6 +142,8 @@ export interface Drafts {
   ): Promise<void>
   /** Saves a step; a session that is filed or cancelled is closed with it, and the contact may open another. */
   save(id: string, session: Session, at: Instant): Promise<void>
+  /** The conversation goes on at another address of its contact. */
+  move(id: string, addressId: string): Promise<void>
   /** An open or closed session by its id. */
   find(id: string): Promise<{ session: Session; contactId: string; addressId: string; open: boolean } | null>
   /** Stores the version of the form once it is used. */

@@ -53,6 +53,7 @@ function turnOf(shell: TurnShell): (message: InboundMessage) => Promise<string |
       const turn = await route(shell, ports, person, { ...message, id }, now)
       const said = await speak(shell, ports, person, message, turn.reply, wordsFor(shell, person), now)
       jobs = turn.jobs || said.jobs
+      if (turn.forgotten) return said.reply
       await ports.inbox.add({
         id,
         message,

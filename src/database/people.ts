@@ -32,11 +32,21 @@ const PERSON = `
     (SELECT o.kind FROM organisations o WHERE o.id = c.organisationId) AS organisationKind,
     (SELECT h.zone FROM hubs h WHERE h.id = c.hubId) AS zone,
     (SELECT h.language FROM hubs h WHERE h.id = c.hubId) AS language,
-    s.id AS sessionId, s.data, m.id AS messageId, m.reply
+    s.id AS sessionId, s.data, s.addressId AS draftAt, m.id AS messageId, m.reply
   FROM addresses a
   LEFT JOIN contacts c ON c.id = a.contactId
   LEFT JOIN sessions s ON s.openFor = a.contactId
   LEFT JOIN inbound_messages m ON m.messageKey = ?`
+
+const CONTACT_BEHIND = `
+  SELECT DISTINCT c.id AS contactId, c.name, o.name AS organisation
+  FROM addresses a JOIN contacts c ON c.id = a.contactId JOIN organisations o ON o.id = c.organisationId
+  WHERE a.unionId = ? AND c.hubId = ?`
+
+/** A picture may have come before its draft or after its record: its message belongs to them all the same. */
+const OUTSIDE_DRAFTS = `
+  AND sessionId IS NULL AND id NOT IN (
+    SELECT p.messageId FROM photos p JOIN sessions s ON s.id = p.sessionId WHERE s.contactId = ?)`
 
 const BY_ADDRESS = ' WHERE a.channel = ? AND a.account = ? AND a.user = ?'
 const BY_ID = ' WHERE a.id = ?'
@@ -64,6 +74,7 @@ interface PersonRow extends StandingRow {
   language: string
   sessionId: string | null
   data: string
+  draftAt: string
   messageId: string | null
   reply: string | null
 }
@@ -146,6 +157,27 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
       await change(addressId, 'contactId = ?, boundAt = ?, binding = NULL', [contactId, at])
     },
 
+    async setUnionId(addressId, unionId) {
+      await update(addressId, { unionId })
+    },
+
+    async contactBehind(unionId, hubId) {
+      const found = await sql.all<{ contactId: string; name: string; organisation: string }>(CONTACT_BEHIND, [
+        unionId,
+        hubId,
+      ])
+      return found.length === 1 ? found[0]! : null
+    },
+
+    async forget({ addressId, contact }) {
+      await sql.run(`DELETE FROM inbound_messages WHERE addressId = ?${contact ? OUTSIDE_DRAFTS : ''}`, [
+        addressId,
+        ...(contact ? [contact.id] : []),
+      ])
+      if (contact) await update(addressId, { waiting: null, unsaid: null, binding: null, unionId: null })
+      else await sql.run('DELETE FROM addresses WHERE id = ?', [addressId])
+    },
+
     async reachable(addressId) {
       const row = await one<StandingRow & { accountRefused: number }>(sql, REACHABLE, [refusedSince(clock), addressId])
       return row && { ...standingOf(row), accountRefused: row.accountRefused === 1 }
@@ -211,5 +243,5 @@ const personOf = (row: PersonRow): Person => ({
       }
     : null,
   before: row.messageId === null ? null : { reply: row.reply },
-  draft: row.sessionId ? { id: row.sessionId, session: JSON.parse(row.data) as Session } : null,
+  draft: row.sessionId ? { id: row.sessionId, session: JSON.parse(row.data) as Session, addressId: row.draftAt } : null,
 })

@@ -26,6 +26,8 @@ export async function aShell(database: Database) {
     forms: formsOf(config.forms),
     wordsOf: config.wordsOf,
     hubOf: () => ({ id: hubId, name: data.hub.name, zone: 'Asia/Shanghai', language: 'zh-CN' }),
+    identifierOf: () => null,
+    notice: () => {},
     reach: (standing, now) => reachOf(standing, verified, now),
     split: (_to, text) => splitText(text),
     nudge: () => {},
@@ -49,7 +51,7 @@ export async function aShell(database: Database) {
       take({
         from,
         key,
-        presence: said.type === 'event' ? (said.event === 'left' ? 'none' : 'acted') : 'spoke',
+        presence: said.type === 'event' ? (said.event === 'joined' ? 'acted' : 'none') : 'spoke',
         sentAt: shell.clock.now(),
         said,
       })

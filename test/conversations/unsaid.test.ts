@@ -97,7 +97,7 @@ onEachDatabase('one turn, one message', (database) => {
   it('an event that is nothing of her doing says nothing; coming back does', async () => {
     await keep('下周三有沙龙。')
     stage.passes(MINUTE)
-    expect(await person.happens('left')).toBeNull()
+    expect(await person.happens('TEMPLATESENDJOBFINISH')).toBeNull()
     stage.passes(MINUTE)
     expect(await person.happens('joined')).toMatch(/^下周三有沙龙。\n\n/)
   })
