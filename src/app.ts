@@ -8,6 +8,7 @@ import { callbacks, listen } from './channels/http.js'
 import type { ConfigFiles, Fault } from './config-files.js'
 import { deliver } from './conversations/deliver.js'
 import { formsOf } from './conversations/forms.js'
+import { identify } from './conversations/identify.js'
 import { keepPicture } from './conversations/keep-picture.js'
 import { takeTurn, type TurnShell } from './conversations/receive.js'
 import { tellWithin, wake } from './conversations/tell.js'
@@ -87,6 +88,8 @@ export async function startApp(
     forms: formsOf(config.forms),
     wordsOf: config.wordsOf,
     hubOf: (account) => hubs.get(account) ?? null,
+    identifierOf: ({ channel, account }) => channelOf(channel, account)?.identify ?? null,
+    notice: (what, about) => log.warn(about, what),
     split: (to, text) => channelOf(to.channel, to.account)?.split(text) ?? [text],
     nudge: () => worker.nudge(),
     broke: (err) => log.error({ err }, 'a turn broke; its message is kept and its sender told'),
@@ -114,6 +117,7 @@ export async function startApp(
         nudge: shell.nudge,
       }),
       wake: wake(shell),
+      identify: identify(shell),
     },
   })
   const housekeeping = startHousekeeping({ queue, clock, log })

@@ -43,7 +43,7 @@ export async function choose(
 }
 
 /** No records of two hubs are ever mixed: with one hub it is that, with several it must be named. */
-function theHub(hubs: ExportHub[], typed: string | undefined, faults: string[]): ExportHub | null {
+export function theHub(hubs: ExportHub[], typed: string | undefined, faults: string[]): ExportHub | null {
   if (typed) return find('枢纽机构', 'hub', hubs, typed, faults)
   const [only] = hubs
   if (only && hubs.length === 1) return only
@@ -55,7 +55,7 @@ function theHub(hubs: ExportHub[], typed: string | undefined, faults: string[]):
   return null
 }
 
-function find<T extends Nameable>(
+export function find<T extends Nameable>(
   chinese: string,
   english: string,
   all: T[],

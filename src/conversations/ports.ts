@@ -48,7 +48,8 @@ export interface Person {
     language: string
     role: Role
   } | null
-  draft: { id: string; session: Session } | null
+  /** `addressId` is where the conversation takes place: the one of her addresses she answered from last. */
+  draft: { id: string; session: Session; addressId: string } | null
   /** The reply the message being taken got, when it was heard before. */
   before: { reply: string | null } | null
 }
@@ -72,6 +73,8 @@ export interface Inbox {
   add(heard: Heard): Promise<void>
 }
 
+type Account = Pick<Address, 'channel' | 'account'>
+
 export interface People {
   /**
    * Finds or makes the row of the address and holds its lock until the transaction ends: one person's messages never run at the same time.
@@ -86,15 +89,32 @@ export interface People {
   setBinding(addressId: string, binding: Binding | null): Promise<void>
   setWaiting(addressId: string, waiting: WaitingPicture[]): Promise<void>
   bind(addressId: string, contactId: string, at: Instant): Promise<void>
+  /** The platform's name for her over several accounts, or null when it says there is none. */
+  setUnionId(addressId: string, unionId: string | null): Promise<void>
+  /** The one contact of this hub to whom an address of that name is bound; null when there is none or more than one. */
+  contactBehind(
+    unionId: string,
+    hubId: string,
+  ): Promise<{ contactId: string; name: string; organisation: string } | null>
+  /**
+   * She left. Of a stranger nothing is kept, not even the address. Of a contact stay the bond and what was said in her drafts and records,
+   * which are her organisation's; what waited, was never said or had nothing to do with a record goes.
+   */
+  forget(person: Pick<Person, 'addressId' | 'contact'>): Promise<void>
+  /** The wrong codes strangers typed to this account within the running hour, which began with the first of them. */
+  guesses(account: Account, at: Instant): Promise<{ count: number; since: Instant }>
+  /** Counts one more, and gives the sum. */
+  guessed(account: Account, at: Instant): Promise<number>
   /** Where to write to, and what decides whether we may. */
   reachable(addressId: string): Promise<Standing | null>
   /** One more message of ours went there. */
   countSent(addressId: string): Promise<void>
-  setFollowing(addressId: string, following: boolean, at: Instant): Promise<void>
+  /** False when something that happened later was told before. */
+  setFollowing(addressId: string, following: boolean, at: Instant): Promise<boolean>
   /** The platform refused this person: state, not an error to repeat. `code: null` clears it after a success. */
   setRefusal(addressId: string, code: string | null, at: Instant): Promise<void>
   /** The platform lets the whole account send nothing (`code`) or again (null). True when that is news. */
-  setAccountRefusal(account: Pick<Address, 'channel' | 'account'>, code: string | null, at: Instant): Promise<boolean>
+  setAccountRefusal(account: Account, code: string | null, at: Instant): Promise<boolean>
 }
 
 export interface Drafts {
@@ -107,6 +127,8 @@ export interface Drafts {
   ): Promise<void>
   /** Saves a step; a session that is filed or cancelled is closed with it, and the contact may open another. */
   save(id: string, session: Session, at: Instant): Promise<void>
+  /** The conversation goes on at another address of its contact. */
+  move(id: string, addressId: string): Promise<void>
   /** An open or closed session by its id. */
   find(id: string): Promise<{ session: Session; contactId: string; addressId: string; open: boolean } | null>
   /** Stores the version of the form once it is used. */

@@ -57,6 +57,7 @@ function turnOf(shell: TurnShell): (message: InboundMessage) => Promise<string |
         await sayLater(shell, ports, person.addressId, rest, now)
         jobs = true
       }
+      if (turn.forgotten) return first
       await ports.inbox.add({
         id,
         message,

@@ -1,15 +1,18 @@
 import { openSession, step, type Effect, type Input, type Step } from '../engine/step.js'
-import type { Session } from '../engine/session.js'
 import type { Asking } from '../forms/field-kind.js'
 import type { Form } from '../forms/form.js'
 import { later, type Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
+import type { Address } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
 import { dayIn } from '../kernel/zone.js'
 import { typedRows } from '../records/typed-rows.js'
 import { bind } from './bind.js'
+import { codeShown, sceneIn } from './codes.js'
 import { fetchJob } from './fetch-job.js'
+import { forget, leaves } from './forget.js'
 import type { Forms } from './forms.js'
+import { identifyLater, type Identify } from './identify.js'
 import { menu, stillWaiting } from './menu.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
 
@@ -20,6 +23,10 @@ export interface Routing {
   newId: NewId
   /** The hub that an account (app, official account) belongs to. */
   hubOf(account: string): { id: string; name: string; zone: string; language: string } | null
+  /** What asks the platform who somebody is beyond this account; null where it does not tell. */
+  identifierOf(account: Pick<Address, 'channel' | 'account'>): Identify | null
+  /** Tells the operator of something odd that people did: ids and figures, nothing that was said. */
+  notice(what: string, about: Record<string, string | number>): void
 }
 
 export interface Turn {
@@ -29,6 +36,8 @@ export interface Turn {
   sessionId: string | null
   /** Jobs were added and may be due at once. */
   jobs: boolean
+  /** Nothing of the message is to be kept: it has no effect that a second delivery could repeat. */
+  forgotten?: boolean
 }
 
 type Contact = NonNullable<Person['contact']>
@@ -57,18 +66,22 @@ export async function route(
 
   if (message.said.type === 'event') {
     const { event } = message.said
-    if (event === 'left' || event === 'joined')
-      await ports.people.setFollowing(person.addressId, event === 'joined', message.sentAt)
+    if (leaves(message.said)) return { ...quiet, forgotten: await forget(ports, person, message) }
+    if (event === 'joined') await ports.people.setFollowing(person.addressId, true, message.sentAt)
     // The app tells us each time somebody opens it: only a stranger hears how to begin, and only the first time.
-    const greet = event === 'joined' || (event === 'entered' && !contact && !person.binding)
+    const greet =
+      event === 'joined' || sceneIn(message.said) !== null || (event === 'entered' && !contact && !person.binding)
     if (!greet) return quiet
   }
   // Whoever speaks is here, whatever event came late.
   else if (!person.standing.following) await ports.people.setFollowing(person.addressId, true, message.sentAt)
+  const identifying = await identifyLater(routing, ports, person, message, now)
   if (!contact) {
-    const bound = await bind(ports, person, message, hub?.id ?? null, routing.forms.current, asking)
-    return { ...turn, ...bound, jobs: bound.reply === null }
+    const bound = await bind(routing, ports, person, message, hub?.id ?? null, asking)
+    return { ...turn, ...bound, jobs: identifying || bound.reply === null }
   }
+  const shown = await codeShown(routing, ports, { ...person, contact }, message, asking)
+  if (shown !== null) return { ...turn, sessionId: person.draft?.id ?? null, reply: shown, jobs: identifying }
   if (person.draft) return converse(routing, ports, person.addressId, contact, person.draft, message, asking)
 
   const chosen = await menu(routing.forms.current, ports, { ...person, contact }, message, asking)
@@ -84,7 +97,7 @@ export async function route(
   )
   const waiting = stillWaiting(person.waiting, now)
   if (person.waiting.length > 0) await ports.people.setWaiting(person.addressId, [])
-  let draft = { id, session: opened.session }
+  let draft = { id, session: opened.session, addressId: person.addressId }
   for (const { messageId, mediaId, sentAt } of waiting) {
     const said = { type: 'media' as const, kind: 'image' as const, ref: { id: mediaId } }
     const earlier = { ...message, id: messageId, sentAt, said }
@@ -101,7 +114,7 @@ export async function route(
         message: earlier,
       },
     )
-    draft = { id, session: taken.session }
+    draft = { ...draft, session: taken.session }
   }
   return { ...turn, sessionId: id, reply: opened.reply, jobs: waiting.length > 0 }
 }
@@ -115,6 +128,7 @@ async function converse(
   message: Utterance,
   asking: Asking,
 ): Promise<Turn> {
+  if (draft.addressId !== addressId) await ports.drafts.move(draft.id, addressId)
   const input: Input = { type: 'said', said: message.said }
   const taken = await take(routing, ports, contact, draft, input, asking, { addressId, message })
   return {
@@ -139,7 +153,7 @@ export async function take(
   const form = await routing.forms.find(ports.drafts, draft.session.form, draft.session.formVersion)
   const taken = step(form, draft.session, input, asking)
   for (const effect of taken.effects) {
-    await carryOut(routing, ports, contact, form, { id: draft.id, session: taken.session }, effect, asking, where)
+    await carryOut(routing, ports, contact, form, { ...draft, session: taken.session }, effect, asking, where)
   }
   if (taken.session !== draft.session) await ports.drafts.save(draft.id, taken.session, asking.now)
   return taken
@@ -150,7 +164,7 @@ async function carryOut(
   ports: TurnPorts,
   contact: Contact,
   form: Form,
-  draft: { id: string; session: Session },
+  draft: Draft,
   effect: Effect,
   asking: Asking,
   where: { addressId: string; message: Utterance | null },
@@ -186,7 +200,7 @@ async function file(
   ports: TurnPorts,
   contact: Contact,
   form: Form,
-  draft: { id: string; session: Session },
+  draft: Draft,
   asking: Asking,
 ): Promise<void> {
   const rows = typedRows(form, draft.session.answers)

@@ -1,6 +1,6 @@
 import type { Binding, People, Person, Unsaid, WaitingPicture } from '../conversations/ports.js'
 import type { Session } from '../engine/session.js'
-import { millisOf, type Instant } from '../kernel/clock.js'
+import { later, millisOf, type Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { Address, Standing } from '../kernel/message.js'
 import type { Role } from '../people/people.js'
@@ -23,11 +23,18 @@ const PERSON = `
     (SELECT o.kind FROM organisations o WHERE o.id = c.organisationId) AS organisationKind,
     (SELECT h.zone FROM hubs h WHERE h.id = c.hubId) AS zone,
     (SELECT h.language FROM hubs h WHERE h.id = c.hubId) AS language,
-    s.id AS sessionId, s.data, m.id AS messageId, m.reply
+    s.id AS sessionId, s.data, s.addressId AS draftAt, m.id AS messageId, m.reply
   FROM addresses a
   LEFT JOIN contacts c ON c.id = a.contactId
   LEFT JOIN sessions s ON s.openFor = a.contactId
   LEFT JOIN inbound_messages m ON m.messageKey = ?`
+
+const CONTACT_BEHIND = `
+  SELECT DISTINCT c.id AS contactId, c.name, o.name AS organisation
+  FROM addresses a JOIN contacts c ON c.id = a.contactId JOIN organisations o ON o.id = c.organisationId
+  WHERE a.unionId = ? AND c.hubId = ?`
+
+const GUESSING_MS = 3_600_000
 
 const BY_ADDRESS = ' WHERE a.channel = ? AND a.account = ? AND a.user = ?'
 const BY_ID = ' WHERE a.id = ?'
@@ -55,6 +62,7 @@ interface PersonRow extends StandingRow {
   language: string
   sessionId: string | null
   data: string
+  draftAt: string
   messageId: string | null
   reply: string | null
 }
@@ -75,6 +83,9 @@ export function databasePeople(sql: Sql, newId: NewId): People {
         .join(', '),
       Object.values(row),
     )
+
+  const makeAccount = (channel: string, account: string) =>
+    insertIfAbsent(sql, 'accounts', { channel, account }, ['channel', 'account'])
 
   return {
     async hold({ channel, account, user }, message) {
@@ -125,6 +136,51 @@ export function databasePeople(sql: Sql, newId: NewId): People {
       await change(addressId, 'contactId = ?, boundAt = ?, binding = NULL', [contactId, at])
     },
 
+    async setUnionId(addressId, unionId) {
+      await update(addressId, { unionId })
+    },
+
+    async contactBehind(unionId, hubId) {
+      const found = await sql.all<{ contactId: string; name: string; organisation: string }>(CONTACT_BEHIND, [
+        unionId,
+        hubId,
+      ])
+      return found.length === 1 ? found[0]! : null
+    },
+
+    async forget({ addressId, contact }) {
+      const outside = contact ? ' AND sessionId IS NULL' : ''
+      await sql.run(`DELETE FROM inbound_messages WHERE addressId = ?${outside}`, [addressId])
+      if (contact) await update(addressId, { waiting: null, unsaid: null, binding: null, unionId: null })
+      else await sql.run('DELETE FROM addresses WHERE id = ?', [addressId])
+    },
+
+    async guesses({ channel, account }, at) {
+      const found = await one<{ count: number; since: Instant }>(
+        sql,
+        'SELECT guesses AS count, guessingSince AS since FROM accounts WHERE channel = ? AND account = ? AND guessingSince > ?',
+        [channel, account, later(at, -GUESSING_MS)],
+      )
+      return found ?? { count: 0, since: at }
+    },
+
+    async guessed({ channel, account }, at) {
+      await makeAccount(channel, account)
+      const over = '(guessingSince IS NULL OR guessingSince <= ?)'
+      const from = later(at, -GUESSING_MS)
+      await sql.run(
+        `UPDATE accounts SET guesses = CASE WHEN ${over} THEN 1 ELSE guesses + 1 END,
+           guessingSince = CASE WHEN ${over} THEN ? ELSE guessingSince END WHERE channel = ? AND account = ?`,
+        [from, from, at, channel, account],
+      )
+      const counted = await one<{ guesses: number }>(
+        sql,
+        'SELECT guesses FROM accounts WHERE channel = ? AND account = ?',
+        [channel, account],
+      )
+      return counted?.guesses ?? 0
+    },
+
     async reachable(addressId) {
       const row = await one<StandingRow>(sql, `SELECT ${STANDING} FROM addresses a WHERE a.id = ?`, [addressId])
       return row && standingOf(row)
@@ -140,10 +196,11 @@ export function databasePeople(sql: Sql, newId: NewId): People {
 
     async setFollowing(addressId, following, at) {
       // An event may come late: what happened after it stands.
-      await sql.run(
+      const changed = await sql.run(
         'UPDATE addresses SET following = ?, followingAt = ? WHERE id = ? AND (followingAt IS NULL OR followingAt <= ?)',
         [following ? 1 : 0, at, addressId, at],
       )
+      return changed > 0
     },
 
     async setRefusal(addressId, code, at) {
@@ -151,10 +208,7 @@ export function databasePeople(sql: Sql, newId: NewId): People {
     },
 
     async setAccountRefusal({ channel, account }, code, at) {
-      await insertIfAbsent(sql, 'accounts', { channel, account, refusal: null, refusedAt: null }, [
-        'channel',
-        'account',
-      ])
+      await makeAccount(channel, account)
       const changed = await sql.run(
         `UPDATE accounts SET refusal = ?, refusedAt = ? WHERE channel = ? AND account = ? AND ${code === null ? 'refusal IS NOT NULL' : 'refusal IS NULL'}`,
         [code, code && at, channel, account],
@@ -195,5 +249,5 @@ const personOf = (row: PersonRow): Person => ({
       }
     : null,
   before: row.messageId === null ? null : { reply: row.reply },
-  draft: row.sessionId ? { id: row.sessionId, session: JSON.parse(row.data) as Session } : null,
+  draft: row.sessionId ? { id: row.sessionId, session: JSON.parse(row.data) as Session, addressId: row.draftAt } : null,
 })

@@ -131,6 +131,87 @@ onEachDatabase('the ports of a turn', (database) => {
     })
   })
 
+  it('forget a stranger whole, and of a contact all that is not in her drafts', async () => {
+    const { address, addressId, contactId, hubId, sessionId } = await aPersonWithADraft(database())
+    const stranger = addressOf()
+    const held = (of: typeof address) => database().transact(({ people }) => people.hold(of))
+    const said = async (of: typeof address, at: string | null) => {
+      const { addressId: by } = await held(of)
+      const message = { from: of, presence: 'spoke' as const, key: newId(), sentAt: NOW }
+      const heard = { id: newId(), addressId: by, contactId: null, hubId, sessionId: at, reply: null, receivedAt: NOW }
+      await database().transact(({ inbox }) =>
+        inbox.add({ ...heard, message: { ...message, said: { type: 'text', text: '你好' } } }),
+      )
+    }
+    await said(stranger, null)
+    await said(address, null)
+    await said(address, sessionId)
+    await database().transact(async ({ people }) => {
+      await people.setWaiting(addressId, [{ messageId: newId(), mediaId: 'm', sentAt: NOW }])
+      await people.setUnsaid(addressId, [{ text: 't', key: 'k', at: NOW }])
+      await people.setUnionId(addressId, 'union')
+    })
+    const { addressId: strange } = await held(stranger)
+    for (const of of [stranger, address]) {
+      await database().transact(async ({ people }) => people.forget(await people.hold(of)))
+    }
+    const left = await database().reads.all(
+      'SELECT addressId, sessionId FROM inbound_messages WHERE addressId IN (?, ?)',
+      [addressId, strange],
+    )
+    expect(left).toEqual([{ addressId, sessionId }])
+    expect(await database().transact(({ people }) => people.holdById(strange))).toBeNull()
+    expect(await held(address)).toMatchObject({
+      waiting: [],
+      unsaid: [],
+      contact: { id: contactId },
+      draft: { id: sessionId, addressId },
+    })
+    expect(await database().transact(({ people }) => people.contactBehind('union', hubId))).toBeNull()
+  })
+
+  it('find the one contact of a hub behind a name over several accounts, and let her draft move', async () => {
+    const { addressId, contactId, hubId, sessionId, data } = await aPersonWithADraft(database())
+    const union = newId()
+    const second = addressOf()
+    const behind = (hub = hubId) => database().transact(({ people }) => people.contactBehind(union, hub))
+    const { addressId: other } = await database().transact(({ people }) => people.hold(second))
+    for (const id of [addressId, other]) {
+      await database().transact(({ people }) => people.setUnionId(id, union))
+      expect(await behind()).toEqual({ contactId, name: 'one的联系人', organisation: '青云社' })
+    }
+    expect(await behind(newId())).toBeNull()
+
+    await database().transact(async ({ people, drafts }) => {
+      await people.bind(other, contactId, NOW)
+      await drafts.move(sessionId, other)
+    })
+    expect(await behind()).toMatchObject({ contactId })
+    expect(await database().transact(({ people }) => people.hold(second))).toMatchObject({
+      draft: { id: sessionId, addressId: other },
+    })
+    await database().transact(async ({ people, invitations }) => {
+      const { invitation } = (await invitations.find(data.contacts[1]!.code!))!
+      await people.bind(other, invitation.contactId, NOW)
+    })
+    expect(await behind()).toBeNull()
+  })
+
+  it('count the wrong codes of an account by the hour', async () => {
+    const account = { channel: 'wechat_oa', account: newId() }
+    const guesses = (at: string) => database().transact(({ people }) => people.guesses(account, at))
+    const guessed = (at: string) => database().transact(({ people }) => people.guessed(account, at))
+    expect(await guesses(NOW)).toEqual({ count: 0, since: NOW })
+    expect([await guessed(NOW), await guessed(after(1_000)), await guessed(after(3_599_999))]).toEqual([1, 2, 3])
+    expect(await guesses(after(3_599_999))).toEqual({ count: 3, since: NOW })
+    expect(await guesses(after(3_600_000))).toMatchObject({ count: 0 })
+    expect(await guessed(after(3_600_000))).toBe(1)
+    expect(await guesses(after(3_600_000))).toEqual({ count: 1, since: after(3_600_000) })
+    // What the platform says against the account stands in the same row.
+    expect(await database().transact(({ people }) => people.setAccountRefusal(account, '48001', NOW))).toBe(true)
+    expect(await guesses(after(3_600_001))).toMatchObject({ count: 1 })
+  })
+
   it('keep a form version as it was first used', async () => {
     const form: Form = { id: newId(), version: 1, menu: 1, title: '工作简报', aliases: ['简报'], fields: [] }
     await database().transact(({ drafts }) => drafts.keepForm(form, NOW))

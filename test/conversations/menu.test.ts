@@ -30,6 +30,8 @@ describe('without a draft', () => {
       forms: formsOf(config.forms),
       wordsOf: config.wordsOf,
       hubOf: () => ({ id: hubId, name: data.hub.name, zone: 'Asia/Shanghai', language: 'zh-CN' }),
+      identifierOf: () => null,
+      notice: () => {},
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => {

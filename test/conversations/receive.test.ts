@@ -36,6 +36,8 @@ describe('a message over which the program breaks', () => {
       forms: formsOf(config.forms),
       wordsOf: config.wordsOf,
       hubOf: () => null,
+      identifierOf: () => null,
+      notice: () => {},
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => broken.push(error),

@@ -21,7 +21,14 @@ const tables: [string, Shape][] = [
   [
     'accounts',
     {
-      columns: { channel: 'id', account: 'key', refusal: 'key?', refusedAt: 'instant?' },
+      columns: {
+        channel: 'id',
+        account: 'key',
+        refusal: 'key?',
+        refusedAt: 'instant?',
+        guesses: 'whole?',
+        guessingSince: 'instant?',
+      },
       primary: ['channel', 'account'],
     },
   ],
