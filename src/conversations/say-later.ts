@@ -1,6 +1,7 @@
 import { later, type Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { Job } from '../kernel/job.js'
+import type { Say } from '../kernel/message.js'
 import type { TurnPorts } from './ports.js'
 
 /** Nine pictures sent at once arrive within about a second. */
@@ -26,6 +27,22 @@ export async function sayLater(
     await ports.outbox.add(delivery(shell.newId(), addressId, text, now))
   }
 }
+
+/** Puts a picture or a file for one address into the outbox, behind what is to be said there. */
+export const giveLater = (
+  shell: { newId: NewId },
+  ports: Pick<TurnPorts, 'outbox'>,
+  addressId: string,
+  say: Extract<Say, { blob: string }>,
+  now: Instant,
+): Promise<void> =>
+  ports.outbox.add({
+    kind: 'deliver',
+    key: `deliver:${shell.newId()}`,
+    lane: addressId,
+    payload: { addressId, say },
+    dueAt: now,
+  })
 
 /** Says one text a moment after the last of several messages that all call for it: an album is answered once. */
 export const sayOnce = (

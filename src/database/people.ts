@@ -9,7 +9,7 @@ import { insertIfAbsent, one, type Row, type Sql, type Value } from './sql.js'
 /** `heardAt` is exact to a minute: saying it anew with each message would cost every turn a write. It is never too late, and exact after a refusal. */
 const HEARD_MS = 60_000
 
-const STANDING = `a.channel, a.account, a.user, a.following, a.heardAt, a.sentSinceHeard, a.actedAt, a.sentSinceActed, a.refusedAt, a.refusal,
+export const STANDING = `a.channel, a.account, a.user, a.following, a.heardAt, a.sentSinceHeard, a.actedAt, a.sentSinceActed, a.refusedAt, a.refusal,
     (SELECT k.refusal FROM accounts k WHERE k.channel = a.channel AND k.account = a.account) AS accountRefusal`
 
 /**
@@ -39,7 +39,7 @@ const GUESSING_MS = 3_600_000
 const BY_ADDRESS = ' WHERE a.channel = ? AND a.account = ? AND a.user = ?'
 const BY_ID = ' WHERE a.id = ?'
 
-type StandingRow = Address &
+export type StandingRow = Address &
   Omit<Standing, 'address' | 'following' | 'sentSinceHeard' | 'sentSinceActed'> & {
     following: number
     sentSinceHeard: number | null
@@ -218,7 +218,7 @@ export function databasePeople(sql: Sql, newId: NewId): People {
   }
 }
 
-const standingOf = (row: StandingRow): Standing => ({
+export const standingOf = (row: StandingRow): Standing => ({
   address: { channel: row.channel, account: row.account, user: row.user },
   following: row.following === 1,
   heardAt: row.heardAt,
@@ -229,6 +229,10 @@ const standingOf = (row: StandingRow): Standing => ({
   refusal: row.refusal,
   accountRefusal: row.accountRefusal,
 })
+
+/** Those loaded before roles were kept are staff where their organisation is the hub. */
+export const roleOf = ({ role, organisationKind }: Pick<PersonRow, 'role' | 'organisationKind'>): Role =>
+  role ?? (organisationKind === 'hub' ? 'staff' : 'grantee')
 
 const personOf = (row: PersonRow): Person => ({
   addressId: row.addressId,
@@ -245,7 +249,7 @@ const personOf = (row: PersonRow): Person => ({
         organisationName: row.organisationName,
         zone: row.zone,
         language: row.language,
-        role: row.role ?? (row.organisationKind === 'hub' ? 'staff' : 'grantee'),
+        role: roleOf(row),
       }
     : null,
   before: row.messageId === null ? null : { reply: row.reply },
