@@ -97,15 +97,16 @@ export async function startApp(
     hubOf: (account) => hubs.get(account) ?? null,
     identifierOf: ({ channel, account }) => channelOf(channel, account)?.identify ?? null,
     notice: (what, about) => log.warn(about, what),
-    staff: {
-      reach: (standing, now) => {
-        const { channel, account } = standing.address
-        return channelOf(channel, account)?.reach(standing, now) ?? null
-      },
+    staffWays: {
       takesFiles: ({ channel }) => channel === 'wecom_app',
       makesQr: (hubId) => qrOf(hubId) !== null,
       publicUrl: settings.publicUrl ?? null,
     },
+    reach: (standing, now) =>
+      channelOf(standing.address.channel, standing.address.account)?.reach(standing, now) ?? {
+        type: 'closed',
+        reason: 'not_configured',
+      },
     split: (to, text) => channelOf(to.channel, to.account)?.split(text) ?? [text],
     nudge: () => worker.nudge(),
     broke: (err) => log.error({ err }, 'a turn broke; its message is kept and its sender told'),
@@ -118,10 +119,10 @@ export async function startApp(
     log,
     ended: jobMetrics(metrics, queue),
     handlers: {
-      deliver: deliver({
-        transact: database.transact,
-        clock,
+      deliver: deliver(shell, {
         senderOf: (to) => channelOf(to.channel, to.account),
+        nameOf: (of) =>
+          accounts.find(({ channel }) => channel === channelOf(of.channel, of.account))?.name ?? of.account,
       }),
       fetch_media: keepPicture({
         transact: database.transact,

@@ -1,5 +1,6 @@
 import { commandOf, yesOrNo } from '../engine/commands.js'
 import { hubIn, serviceQuestion } from '../engine/service.js'
+import { together } from '../forms/album.js'
 import type { Asking } from '../forms/field-kind.js'
 import { bare } from '../forms/prompt.js'
 import { later, millisOf, type Instant } from '../kernel/clock.js'
@@ -55,8 +56,14 @@ export async function bind(
 
   if (said.type === 'media') {
     if (closedUntil) return { reply: null, contactId: null, forgotten: true }
-    await sayOnce(ports, person.addressId, 'stranger', words.say('bind.stranger', { hub: hubIn(asking) }), now)
-    return { reply: null, contactId: null }
+    const stranger = words.say('bind.stranger', { hub: hubIn(asking) })
+    if (asking.speaksLater) {
+      await sayOnce(ports, person.addressId, 'stranger', stranger, now)
+      return { reply: null, contactId: null }
+    }
+    const { pictureAt } = was
+    await ports.people.setBinding(person.addressId, { ...was, pictureAt: message.sentAt })
+    return { reply: pictureAt && together(pictureAt, message.sentAt) ? null : stranger, contactId: null }
   }
   if (was.confirming && scene === null) {
     const yes = yesOrNo(text)
@@ -82,7 +89,7 @@ export async function bind(
     if (scene !== null) notice('a QR with a scene that is not an invitation', { addressId: person.addressId })
     return closedUntil ? closed(closedUntil) : say(was, asksHow(text) ? 'bind.help' : 'bind.stranger')
   }
-  const all = scene === null ? await ports.people.guesses(message.from, now) : null
+  const all = scene === null ? await ports.invitations.guesses(message.from, now) : null
   if (all && all.count >= GUESSES_OF_ALL) return closed(later(all.since, HOUR))
 
   const invited = await ports.invitations.find(code)
@@ -91,17 +98,21 @@ export async function bind(
 
   if (closedUntil) return closed(closedUntil)
   if (scene !== null) notice('a QR whose invitation does not work', { addressId: person.addressId })
-  else if ((await ports.people.guessed(message.from, now)) === GUESSES_OF_ALL)
+  else if ((await ports.invitations.guessed(message.from, now)) === GUESSES_OF_ALL)
     notice('typed invitation codes are not looked at until the hour is over: too many were wrong', {
       account: message.from.account,
       wrong: GUESSES_OF_ALL,
     })
-  const fresh = !was.guessingSince || millisOf(now) - millisOf(was.guessingSince) > HOUR
-  const guesses = fresh ? 1 : was.guesses + 1
-  if (guesses >= GUESSES) return say({ ...STRANGER, closedUntil: later(now, HOUR) }, 'bind.closed', { minutes: 60 })
-  const next = { confirming: null, guesses, guessingSince: fresh ? now : was.guessingSince, closedUntil: null }
+  const next = afterGuess(was, now)
+  if (next.closedUntil) return say(next, 'bind.closed', { minutes: 60 })
   // Who scanned something old is a stranger like any other: she has no code in her hand that could be right.
   return say(next, fault === 'bind.wrong_code' && scene !== null ? 'bind.stranger' : (fault ?? 'bind.wrong_code'))
+}
+
+function afterGuess({ guesses, guessingSince }: Binding, now: Instant): Binding {
+  const running = guessingSince !== null && millisOf(now) - millisOf(guessingSince) <= HOUR
+  const next = running ? { guesses: guesses + 1, guessingSince } : { guesses: 1, guessingSince: now }
+  return next.guesses >= GUESSES ? { ...STRANGER, closedUntil: later(now, HOUR) } : { ...STRANGER, ...next }
 }
 
 const NO_CODE =

@@ -19,9 +19,19 @@ export const isHere = (invited: Invited, hubId: string | null): boolean =>
 /** A longer text of a known person is an answer, whatever stands in it. */
 const SHORT = 30
 
-/** 「换个微信用」「在微信里用」「我要再绑一个号」「换手机了」 */
-const ANOTHER =
-  /^(?:我|我们)?(?:想|要|想要|可以|能|能不能|怎么)?(?:(?:换|用)(?:一?个|了|到|成|另一?个|新的?|别的)*(?:微信|企业微信|公众号|手机|账号|微信号|号)(?:了|号)?(?:里|上)?(?:面)?(?:来)?(?:用|填|写|接着填)?|在(?:我的?|另一?个|别的)?(?:个人)?(?:微信|企业微信|公众号)(?:里|上)(?:面)?(?:也)?(?:用|填|写|接着填)|(?:再|多|重新)?绑(?:定)?(?:一?个|另一?个|别的|新的?|多个)*(?:微信|企业微信|公众号|账号|微信号|号|一个))(?:吗|么|吧|可以吗)?$/u
+const APP = '(?:微信|企业微信|公众号|手机|账号|微信号|号)'
+const USES = '(?:来|也|接着)*(?:用|填|写)'
+
+/** 「换个微信用」「换手机了」「用另一个微信填」「在微信里接着填」「我要再绑一个号」, and nothing else in the message. */
+const ANOTHER = new RegExp(
+  `^(?:我|我们)?(?:想|要|想要|可以|能|能不能|怎么)?(?:${[
+    `换(?:一?个|了|到|成|新的?|别的)*${APP}(?:了|里|上|上面|里面)?(?:${USES})?`,
+    `用(?:另一?个|新的?|别的)${APP}(?:${USES})?`,
+    `在(?:我的?|另一?个|别的)?(?:个人)?${APP}(?:里|上)面?${USES}`,
+    `(?:再|多|重新)?绑定?(?:一?个|另一?个|别的|新的?)*(?:${APP}|一个)`,
+  ].join('|')})(?:吗|么|吧|可以吗)?$|^(?:use )?another (?:account|wechat|wecom|phone)$`,
+  'iu',
+)
 
 /**
  * What a known person hears who scans or types a code, or wants one to go on in another app; null when her message is about something else.

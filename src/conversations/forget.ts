@@ -16,10 +16,10 @@ export async function forget(
   person: Person,
   { said, from, sentAt }: Utterance,
 ): Promise<boolean> {
-  const { heardAt, actedAt } = person.standing
+  const { actedAt } = person.standing
   if (said.type === 'event' && said.event === 'left') {
     const newest = await ports.people.setFollowing(person.addressId, false, sentAt)
-    if (!newest || [heardAt, actedAt].some((at) => at !== null && at > sentAt)) return false
+    if (!newest || (actedAt !== null && actedAt > sentAt)) return false
     await ports.people.forget(person)
     return person.contact === null
   }

@@ -58,7 +58,7 @@ export function identify(shell: TurnShell): JobHandler {
       await ports.people.setBinding(addressId, { ...nothing, ...person.binding, confirming: id })
       const { organisation, name } = behind
       const question = shell.wordsOf(hub.language).say('bind.same_person', { organisation, name })
-      await sayLater(shell, ports, addressId, [question], now)
+      await sayLater(shell, ports, person, [question], now)
     })
     shell.nudge()
   }

@@ -15,6 +15,8 @@ export interface Binding {
   guesses: number
   guessingSince: Instant | null
   closedUntil: Instant | null
+  /** Her last picture, where several at once must be answered with the first. */
+  pictureAt?: Instant
 }
 
 export interface WaitingPicture {
@@ -28,6 +30,8 @@ export interface Unsaid {
   text: string
   key: string
   at: Instant
+  /** So many older ones were too much to keep. */
+  dropped?: number
 }
 
 /** Whom we talk to: the address with its person, hub and open draft, all read under the lock of the address. */
@@ -74,7 +78,11 @@ export interface Inbox {
   add(heard: Heard): Promise<void>
 }
 
-type Account = Pick<Address, 'channel' | 'account'>
+/** Her row of the ledger when something is to be sent. */
+export interface Reachable extends Standing {
+  /** The platform refused the account, be it longer ago than counts, and nothing has gone out since. */
+  accountRefused: boolean
+}
 
 export interface People {
   /**
@@ -84,7 +92,7 @@ export interface People {
   hold(address: Address, message?: string): Promise<Person>
   /** The same by the id of one of the contact's addresses: for what a job found out. */
   holdById(addressId: string): Promise<Person | null>
-  /** Writes down that she was heard at `at`, and gives her row of the ledger as it is then. */
+  /** Writes down that she was heard at `at` (so she is here), and gives her row of the ledger as it is then. */
   hear(person: Person, presence: Presence, at: Instant): Promise<Standing>
   setUnsaid(addressId: string, unsaid: Unsaid[]): Promise<void>
   setBinding(addressId: string, binding: Binding | null): Promise<void>
@@ -102,20 +110,27 @@ export interface People {
    * which are her organisation's; what waited, was never said or had nothing to do with a record goes.
    */
   forget(person: Pick<Person, 'addressId' | 'contact'>): Promise<void>
-  /** The wrong codes strangers typed to this account within the running hour, which began with the first of them. */
-  guesses(account: Account, at: Instant): Promise<{ count: number; since: Instant }>
-  /** Counts one more, and gives the sum. */
-  guessed(account: Account, at: Instant): Promise<number>
   /** Where to write to, and what decides whether we may. */
-  reachable(addressId: string): Promise<Standing | null>
+  reachable(addressId: string): Promise<Reachable | null>
   /** One more message of ours went there. */
   countSent(addressId: string): Promise<void>
   /** False when something that happened later was told before. */
   setFollowing(addressId: string, following: boolean, at: Instant): Promise<boolean>
   /** The platform refused this person: state, not an error to repeat. `code: null` clears it after a success. */
   setRefusal(addressId: string, code: string | null, at: Instant): Promise<void>
-  /** The platform lets the whole account send nothing (`code`) or again (null). True when that is news. */
-  setAccountRefusal(account: Account, code: string | null, at: Instant): Promise<boolean>
+  /** The platform lets the whole account send nothing (`code`), which counts for a day, or again (null). True when that is news. */
+  setAccountRefusal(account: Pick<Address, 'channel' | 'account'>, code: string | null, at: Instant): Promise<boolean>
+}
+
+export interface StaffAddress {
+  addressId: string
+  contactId: string
+  standing: Standing
+}
+
+export interface Staff {
+  /** All addresses of the hub's staff (not of its viewers), those of one contact together and the one last heard first. */
+  addressesOf(hubId: string): Promise<StaffAddress[]>
 }
 
 export interface Drafts {
@@ -195,6 +210,7 @@ export interface TurnPorts {
   photos: Photos
   outbox: Outbox
   invitations: Invitations
+  staff: Staff
   grants: Grants
   records: Records
   overview: Overview

@@ -3,7 +3,7 @@ import type { Asking } from '../forms/field-kind.js'
 import type { Form } from '../forms/form.js'
 import { later, type Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
-import type { Address } from '../kernel/message.js'
+import type { Address, Reach, Standing } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
 import { dayIn } from '../kernel/zone.js'
 import { typedRows } from '../records/typed-rows.js'
@@ -16,6 +16,7 @@ import { identifyLater, type Identify } from './identify.js'
 import { menu, stillWaiting } from './menu.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
 import { staffAnswer, staffHelp, type StaffWays } from './staff/answer.js'
+import { asksForRest } from './unsaid.js'
 
 /** What routing needs to know of the installation. */
 export interface Routing {
@@ -28,8 +29,14 @@ export interface Routing {
   identifierOf(account: Pick<Address, 'channel' | 'account'>): Identify | null
   /** Tells the operator of something odd that people did: ids and figures, nothing that was said. */
   notice(what: string, about: Record<string, string | number>): void
-  staff: StaffWays
+  staffWays: StaffWays
+  /** Whether she may be written to now, by the rule of her channel. */
+  reach(standing: Standing, now: Instant): Reach
 }
+
+/** The sentences in the language of a person, or of the hub she writes to. */
+export const wordsFor = (routing: Routing, { contact, standing }: Pick<Person, 'contact' | 'standing'>): Words =>
+  routing.wordsOf(contact?.language ?? routing.hubOf(standing.address.account)?.language ?? 'zh-CN')
 
 export interface Turn {
   reply: string | null
@@ -56,7 +63,8 @@ export async function route(
   const { contact } = person
   const hub = routing.hubOf(message.from.account)
   const asking = {
-    words: routing.wordsOf(contact?.language ?? hub?.language ?? 'zh-CN'),
+    words: wordsFor(routing, person),
+    speaksLater: routing.reach(person.standing, now).type === 'open',
     today: dayIn(message.sentAt, contact?.zone ?? hub?.zone ?? 'Asia/Shanghai'),
     now,
     messageId: message.id,
@@ -65,6 +73,7 @@ export async function route(
   }
   const turn = { contactId: contact?.id ?? null, hubId: contact?.hubId ?? hub?.id ?? null, sessionId: null }
   const quiet: Turn = { ...turn, reply: null, jobs: false }
+  if (asksForRest(message.said, person.unsaid)) return quiet
 
   if (message.said.type === 'event') {
     const { event } = message.said
@@ -75,8 +84,6 @@ export async function route(
       event === 'joined' || sceneIn(message.said) !== null || (event === 'entered' && !contact && !person.binding)
     if (!greet) return quiet
   }
-  // Whoever speaks is here, whatever event came late.
-  else if (!person.standing.following) await ports.people.setFollowing(person.addressId, true, message.sentAt)
   const identifying = await identifyLater(routing, ports, person, message, now)
   if (!contact) {
     const bound = await bind(routing, ports, person, message, hub?.id ?? null, asking)

@@ -3,10 +3,11 @@ import type { HubData, InvitationToHandOut } from '../programmes/hub-data.js'
 import { newCode } from './invitations.js'
 import { one, upsert, type Row, type Sql } from './sql.js'
 
+/** What the hub's own list gave: codes made since are handed out by `jianbao invite` and in chat. */
 const HANDED_OUT = `
   SELECT o.name AS organisation, c.name AS contact, i.code, i.usedAt
   FROM invitations i JOIN contacts c ON c.id = i.contactId JOIN organisations o ON o.id = c.organisationId
-  WHERE i.hubId = ? ORDER BY o.name, c.name, i.code`
+  WHERE i.hubId = ? AND i.madeAt IS NULL AND i.expiresAt IS NULL ORDER BY o.name, c.name, i.code`
 
 /**
  * Brings a hub up to date within the unit of work it is given. What people did meanwhile stays: a used code stays used, and

@@ -1,7 +1,8 @@
 import type { Filed, OpenDraft, Overview } from '../conversations/staff/ports.js'
 import type { Session } from '../engine/session.js'
+import type { Clock } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
-import { STANDING, standingOf, type StandingRow } from './people.js'
+import { refusedSince, STANDING, standingOf, type StandingRow } from './people.js'
 import { databaseRecordsToRead } from './records-to-read.js'
 import { one, type Sql } from './sql.js'
 
@@ -13,7 +14,7 @@ type FiledRow = Omit<Filed, 'organisation' | 'contact' | 'activities' | 'expense
 }
 
 /** What staff ask in a chat, on the connection of their turn. */
-export function databaseOverview(sql: Sql): Overview {
+export function databaseOverview(sql: Sql, clock: Clock): Overview {
   const { organisations, grants, forms } = databaseRecordsToRead(sql)
   /** The hub, or one organisation of it, by the columns of a table. */
   const scope = (table: string, hubId: string, organisationId?: string): [string, string[]] =>
@@ -82,7 +83,7 @@ export function databaseOverview(sql: Sql): Overview {
       )
       const addresses = await sql.all<StandingRow & { contactId: string }>(
         `SELECT a.contactId, ${STANDING} FROM addresses a JOIN contacts c ON c.id = a.contactId WHERE ${where} ORDER BY a.boundAt, a.id`,
-        values,
+        [refusedSince(clock), ...values],
       )
       return contacts.map(({ id, name }) => ({
         name,

@@ -1,6 +1,6 @@
 import type { Binding, People, Person, Unsaid, WaitingPicture } from '../conversations/ports.js'
 import type { Session } from '../engine/session.js'
-import { later, millisOf, type Instant } from '../kernel/clock.js'
+import { later, millisOf, type Clock, type Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { Address, Standing } from '../kernel/message.js'
 import type { Role } from '../people/people.js'
@@ -9,8 +9,17 @@ import { insertIfAbsent, one, type Row, type Sql, type Value } from './sql.js'
 /** `heardAt` is exact to a minute: saying it anew with each message would cost every turn a write. It is never too late, and exact after a refusal. */
 const HEARD_MS = 60_000
 
+/** The columns of `StandingRow`; the first value of the statement is `refusedSince`. */
 export const STANDING = `a.channel, a.account, a.user, a.following, a.heardAt, a.sentSinceHeard, a.actedAt, a.sentSinceActed, a.refusedAt, a.refusal,
-    (SELECT k.refusal FROM accounts k WHERE k.channel = a.channel AND k.account = a.account) AS accountRefusal`
+    (SELECT k.refusal FROM accounts k WHERE k.channel = a.channel AND k.account = a.account AND k.refusedAt > ?) AS accountRefusal`
+
+/** What the platform said against an account counts for a day: then it is asked again, by the next message there is. */
+export const refusedSince = (clock: Clock): Instant => later(clock.now(), -24 * 3_600_000)
+
+const REACHABLE = `
+  SELECT ${STANDING},
+    EXISTS (SELECT 1 FROM accounts k WHERE k.channel = a.channel AND k.account = a.account AND k.refusal IS NOT NULL) AS accountRefused
+  FROM addresses a WHERE a.id = ?`
 
 /**
  * All that a turn must know, in one statement. On MySQL it locks what it joins: the address, her contact (who may speak from two
@@ -34,7 +43,10 @@ const CONTACT_BEHIND = `
   FROM addresses a JOIN contacts c ON c.id = a.contactId JOIN organisations o ON o.id = c.organisationId
   WHERE a.unionId = ? AND c.hubId = ?`
 
-const GUESSING_MS = 3_600_000
+/** A picture may have come before its draft or after its record: its message belongs to them all the same. */
+const OUTSIDE_DRAFTS = `
+  AND sessionId IS NULL AND id NOT IN (
+    SELECT p.messageId FROM photos p JOIN sessions s ON s.id = p.sessionId WHERE s.contactId = ?)`
 
 const BY_ADDRESS = ' WHERE a.channel = ? AND a.account = ? AND a.user = ?'
 const BY_ID = ' WHERE a.id = ?'
@@ -67,11 +79,11 @@ interface PersonRow extends StandingRow {
   reply: string | null
 }
 
-export function databasePeople(sql: Sql, newId: NewId): People {
+export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
   /** On SQLite the one writer is the lock. */
   const lock = sql.dialect === 'mysql' ? ' FOR UPDATE' : ''
   const locked = (where: string, values: Value[], message: string | null = null) =>
-    one<PersonRow>(sql, PERSON + where + lock, [message, ...values])
+    one<PersonRow>(sql, PERSON + where + lock, [refusedSince(clock), message, ...values])
 
   const change = (addressId: string, column: string, values: Value[]) =>
     sql.run(`UPDATE addresses SET ${column} WHERE id = ?`, [...values, addressId])
@@ -84,8 +96,15 @@ export function databasePeople(sql: Sql, newId: NewId): People {
       Object.values(row),
     )
 
-  const makeAccount = (channel: string, account: string) =>
-    insertIfAbsent(sql, 'accounts', { channel, account }, ['channel', 'account'])
+  const setFollowing: People['setFollowing'] = async (addressId, following, at) => {
+    // An event may come late: what happened after it stands.
+    const changed = await sql.run(
+      `UPDATE addresses SET following = ?, followingAt = ?
+       WHERE id = ? AND (followingAt IS NULL OR followingAt <= ?) AND (heardAt IS NULL OR heardAt <= ?)`,
+      [following ? 1 : 0, at, addressId, at, at],
+    )
+    return changed > 0
+  }
 
   return {
     async hold({ channel, account, user }, message) {
@@ -104,8 +123,10 @@ export function databasePeople(sql: Sql, newId: NewId): People {
       return row && personOf(row)
     },
 
-    async hear({ addressId, standing: was }, presence, at) {
-      if (presence === 'none') return was
+    async hear({ addressId, standing }, presence, at) {
+      if (presence === 'none') return standing
+      const following = standing.following || (await setFollowing(addressId, true, at))
+      const was = { ...standing, following }
       const back = was.refusal !== null && was.refusedAt! <= at ? { refusal: null, refusedAt: null } : null
       if (presence === 'acted') {
         if (was.actedAt !== null && was.actedAt > at) return was
@@ -149,41 +170,17 @@ export function databasePeople(sql: Sql, newId: NewId): People {
     },
 
     async forget({ addressId, contact }) {
-      const outside = contact ? ' AND sessionId IS NULL' : ''
-      await sql.run(`DELETE FROM inbound_messages WHERE addressId = ?${outside}`, [addressId])
+      await sql.run(`DELETE FROM inbound_messages WHERE addressId = ?${contact ? OUTSIDE_DRAFTS : ''}`, [
+        addressId,
+        ...(contact ? [contact.id] : []),
+      ])
       if (contact) await update(addressId, { waiting: null, unsaid: null, binding: null, unionId: null })
       else await sql.run('DELETE FROM addresses WHERE id = ?', [addressId])
     },
 
-    async guesses({ channel, account }, at) {
-      const found = await one<{ count: number; since: Instant }>(
-        sql,
-        'SELECT guesses AS count, guessingSince AS since FROM accounts WHERE channel = ? AND account = ? AND guessingSince > ?',
-        [channel, account, later(at, -GUESSING_MS)],
-      )
-      return found ?? { count: 0, since: at }
-    },
-
-    async guessed({ channel, account }, at) {
-      await makeAccount(channel, account)
-      const over = '(guessingSince IS NULL OR guessingSince <= ?)'
-      const from = later(at, -GUESSING_MS)
-      await sql.run(
-        `UPDATE accounts SET guesses = CASE WHEN ${over} THEN 1 ELSE guesses + 1 END,
-           guessingSince = CASE WHEN ${over} THEN ? ELSE guessingSince END WHERE channel = ? AND account = ?`,
-        [from, from, at, channel, account],
-      )
-      const counted = await one<{ guesses: number }>(
-        sql,
-        'SELECT guesses FROM accounts WHERE channel = ? AND account = ?',
-        [channel, account],
-      )
-      return counted?.guesses ?? 0
-    },
-
     async reachable(addressId) {
-      const row = await one<StandingRow>(sql, `SELECT ${STANDING} FROM addresses a WHERE a.id = ?`, [addressId])
-      return row && standingOf(row)
+      const row = await one<StandingRow & { accountRefused: number }>(sql, REACHABLE, [refusedSince(clock), addressId])
+      return row && { ...standingOf(row), accountRefused: row.accountRefused === 1 }
     },
 
     async countSent(addressId) {
@@ -194,26 +191,23 @@ export function databasePeople(sql: Sql, newId: NewId): People {
       )
     },
 
-    async setFollowing(addressId, following, at) {
-      // An event may come late: what happened after it stands.
-      const changed = await sql.run(
-        'UPDATE addresses SET following = ?, followingAt = ? WHERE id = ? AND (followingAt IS NULL OR followingAt <= ?)',
-        [following ? 1 : 0, at, addressId, at],
-      )
-      return changed > 0
-    },
+    setFollowing,
 
     async setRefusal(addressId, code, at) {
       await change(addressId, 'refusal = ?, refusedAt = ?', [code, code && at])
     },
 
     async setAccountRefusal({ channel, account }, code, at) {
-      await makeAccount(channel, account)
-      const changed = await sql.run(
-        `UPDATE accounts SET refusal = ?, refusedAt = ? WHERE channel = ? AND account = ? AND ${code === null ? 'refusal IS NOT NULL' : 'refusal IS NULL'}`,
-        [code, code && at, channel, account],
-      )
-      return changed > 0
+      await insertIfAbsent(sql, 'accounts', { channel, account, refusal: null, refusedAt: null }, [
+        'channel',
+        'account',
+      ])
+      const its = 'WHERE channel = ? AND account = ?'
+      const news = `${its} AND refusal IS ${code === null ? 'NOT ' : ''}NULL`
+      const values = [code, code && at, channel, account]
+      if ((await sql.run(`UPDATE accounts SET refusal = ?, refusedAt = ? ${news}`, values)) > 0) return true
+      if (code !== null) await sql.run(`UPDATE accounts SET refusal = ?, refusedAt = ? ${its}`, values)
+      return false
     },
   }
 }

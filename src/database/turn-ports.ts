@@ -12,17 +12,19 @@ import { databasePeople } from './people.js'
 import { databasePhotos } from './photos.js'
 import { databaseRecords } from './records.js'
 import type { Sql } from './sql.js'
+import { databaseStaff } from './staff.js'
 
 /** All ports of a turn on the connection of its unit of work. */
 export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
   inbox: databaseInbox(sql),
-  people: databasePeople(sql, newId),
+  people: databasePeople(sql, newId, clock),
+  staff: databaseStaff(sql, clock),
   drafts: databaseDrafts(sql),
   photos: databasePhotos(sql),
   outbox: databaseOutbox(sql, clock),
   invitations: databaseInvitations(sql, newId),
   grants: databaseGrants(sql),
   records: databaseRecords(sql),
-  overview: databaseOverview(sql),
+  overview: databaseOverview(sql, clock),
   downloads: databaseDownloads(sql),
 })

@@ -96,6 +96,7 @@ describe('jianbao invite', () => {
   const account = (name: string, hub: string, sceneQr: Channel['sceneQr']): Account => ({
     channel: { name, sceneQr } as Channel,
     hub,
+    name,
     at: 'wechat.accounts.0',
   })
   const making =

@@ -25,7 +25,7 @@ const troubles: Record<Trouble, NewFault> = {
 
 const kinds = { textcard: 'card', markdown: 'markdown', image: 'image', file: 'file' } as const
 
-channelContract('a WeCom app and the emulator', async (blobs) => {
+channelContract('a WeCom app and the emulator', { markdown: true, files: true }, async (blobs) => {
   const platform = await startPlatform()
   const { control } = platform
   const settings = {

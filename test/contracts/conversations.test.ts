@@ -79,12 +79,12 @@ onEachDatabase('the ports of a turn', (database) => {
       refusedAt: null,
       accountRefusal: null,
     }
-    expect(await standing()).toEqual(fresh)
+    expect(await standing()).toEqual({ ...fresh, accountRefused: false })
 
     expect(await hear('spoke', NOW)).toEqual({ ...fresh, heardAt: NOW })
     await hear('none', after(5_000))
     await hear('spoke', after(59_000))
-    expect(await standing()).toEqual({ ...fresh, heardAt: NOW })
+    expect(await standing()).toMatchObject({ ...fresh, heardAt: NOW })
 
     await people((p) => p.countSent(addressId))
     await people((p) => p.setFollowing(addressId, false, NOW))
@@ -95,6 +95,7 @@ onEachDatabase('the ports of a turn', (database) => {
     expect(await standing()).toMatchObject({ heardAt: NOW, sentSinceHeard: 1, refusal: '81013' })
 
     expect(await hear('acted', after(61_000))).toMatchObject({
+      following: true,
       actedAt: after(61_000),
       sentSinceActed: 0,
       refusal: null,
@@ -102,11 +103,74 @@ onEachDatabase('the ports of a turn', (database) => {
     expect(await standing()).toMatchObject({ heardAt: NOW, sentSinceHeard: 1, sentSinceActed: 0, refusedAt: null })
     await hear('spoke', after(62_000))
     expect(await standing()).toMatchObject({ heardAt: after(62_000), sentSinceHeard: 0 })
+  })
 
-    const refuse = (code: string | null) => people((p) => p.setAccountRefusal(address, code, NOW))
-    expect([await refuse('48001'), await refuse('48001')]).toEqual([true, false])
-    expect(await standing()).toMatchObject({ accountRefusal: '48001' })
+  it('believe of what comes late only what nothing later contradicts: who spoke is here, who left is not', async () => {
+    const address = addressOf()
+    const people = <T>(work: (ports: TurnPorts['people']) => Promise<T>) => database().transact((p) => work(p.people))
+    const { addressId } = await people((p) => p.hold(address))
+    const follow = (following: boolean, at: string) => people((p) => p.setFollowing(addressId, following, at))
+    const hear = (at: string) => people(async (p) => p.hear(await p.hold(address), 'spoke', at))
+    const following = async () => (await people((p) => p.reachable(addressId)))?.following
+
+    await hear(after(10_000))
+    expect([await follow(false, NOW), await following()]).toEqual([false, true])
+    expect([await follow(false, after(20_000)), await following()]).toEqual([true, false])
+    expect([await follow(true, after(15_000)), await following()]).toEqual([false, false])
+    expect(await hear(after(15_000))).toMatchObject({ following: false })
+    expect(await hear(after(30_000))).toMatchObject({ following: true })
+    expect(await following()).toBe(true)
+  })
+
+  it('keep for a day that the platform lets an account send nothing; it is news once, and that it is over, too', async () => {
+    const account = newId()
+    const address = { ...addressOf(), account }
+    const people = <T>(work: (ports: TurnPorts['people']) => Promise<T>) => database().transact((p) => work(p.people))
+    const { addressId } = await people((p) => p.hold(address))
+    const refuse = (code: string | null, at = NOW) => people((p) => p.setAccountRefusal(address, code, at))
+    const state = async () => {
+      const { accountRefusal, accountRefused } = (await people((p) => p.reachable(addressId)))!
+      expect((await people((p) => p.hold(address))).standing.accountRefusal).toBe(accountRefusal)
+      return { accountRefusal, accountRefused }
+    }
+
+    expect(await refuse('48001', after(-25 * 3_600_000))).toBe(true)
+    expect(await state()).toEqual({ accountRefusal: null, accountRefused: true })
+    expect([await refuse('48004'), await refuse('48001')]).toEqual([false, false])
+    expect(await state()).toEqual({ accountRefusal: '48001', accountRefused: true })
     expect([await refuse(null), await refuse(null)]).toEqual([true, false])
+    expect(await state()).toEqual({ accountRefusal: null, accountRefused: false })
+  })
+
+  it('find the addresses of the staff of a hub: of nobody else, and the one last heard first', async () => {
+    const data = hubData()
+    const { hubId } = await database().units((sql) => loadHub(sql)(data))
+    const ids = await database().transact(async ({ people, invitations }) => {
+      const bound: Record<string, string[]> = {}
+      for (const { key, code } of data.contacts) {
+        const { contactId } = (await invitations.find(code!))!.invitation
+        bound[key] = [contactId]
+        for (const at of [NOW, after(120_000)]) {
+          const address = addressOf()
+          const { addressId } = await people.hold(address)
+          await people.bind(addressId, contactId, at)
+          await people.hear(await people.hold(address), 'spoke', at)
+          bound[key].push(addressId)
+        }
+      }
+      return bound
+    })
+    const role = (key: string, is: string) =>
+      database().units((sql) => sql.run('UPDATE contacts SET role = ? WHERE id = ?', [is, ids[key]![0]!]))
+    await role('contact-one', 'staff')
+    await role('contact-two', 'viewer')
+    const [contactId, before, last] = ids['contact-one']!
+    const found = await database().transact(({ staff }) => staff.addressesOf(hubId))
+    expect(found).toMatchObject([
+      { contactId, addressId: last, standing: { heardAt: after(120_000), following: true } },
+      { contactId, addressId: before, standing: { heardAt: NOW } },
+    ])
+    expect(await database().transact(({ staff }) => staff.addressesOf(newId()))).toEqual([])
   })
 
   it('keep one open draft a contact, and let her open another when it is filed', async () => {
@@ -137,15 +201,31 @@ onEachDatabase('the ports of a turn', (database) => {
     const held = (of: typeof address) => database().transact(({ people }) => people.hold(of))
     const said = async (of: typeof address, at: string | null) => {
       const { addressId: by } = await held(of)
+      const id = newId()
       const message = { from: of, presence: 'spoke' as const, key: newId(), sentAt: NOW }
-      const heard = { id: newId(), addressId: by, contactId: null, hubId, sessionId: at, reply: null, receivedAt: NOW }
+      const heard = { id, addressId: by, contactId: null, hubId, sessionId: at, reply: null, receivedAt: NOW }
       await database().transact(({ inbox }) =>
         inbox.add({ ...heard, message: { ...message, said: { type: 'text', text: '你好' } } }),
       )
+      return id
     }
     await said(stranger, null)
     await said(address, null)
-    await said(address, sessionId)
+    const answer = await said(address, sessionId)
+    const picture = await said(address, null)
+    await database().transact(({ photos }) =>
+      photos.add({
+        channel: address.channel,
+        account: address.account,
+        id: newId(),
+        hubId,
+        sessionId,
+        field: 'f',
+        messageId: picture,
+        mediaId: 'm',
+        sentAt: NOW,
+      }),
+    )
     await database().transact(async ({ people }) => {
       await people.setWaiting(addressId, [{ messageId: newId(), mediaId: 'm', sentAt: NOW }])
       await people.setUnsaid(addressId, [{ text: 't', key: 'k', at: NOW }])
@@ -155,11 +235,11 @@ onEachDatabase('the ports of a turn', (database) => {
     for (const of of [stranger, address]) {
       await database().transact(async ({ people }) => people.forget(await people.hold(of)))
     }
-    const left = await database().reads.all(
-      'SELECT addressId, sessionId FROM inbound_messages WHERE addressId IN (?, ?)',
-      [addressId, strange],
-    )
-    expect(left).toEqual([{ addressId, sessionId }])
+    const left = await database().reads.all('SELECT id FROM inbound_messages WHERE addressId IN (?, ?) ORDER BY id', [
+      addressId,
+      strange,
+    ])
+    expect(left).toEqual([{ id: answer }, { id: picture }])
     expect(await database().transact(({ people }) => people.holdById(strange))).toBeNull()
     expect(await held(address)).toMatchObject({
       waiting: [],
@@ -195,21 +275,6 @@ onEachDatabase('the ports of a turn', (database) => {
       await people.bind(other, invitation.contactId, NOW)
     })
     expect(await behind()).toBeNull()
-  })
-
-  it('count the wrong codes of an account by the hour', async () => {
-    const account = { channel: 'wechat_oa', account: newId() }
-    const guesses = (at: string) => database().transact(({ people }) => people.guesses(account, at))
-    const guessed = (at: string) => database().transact(({ people }) => people.guessed(account, at))
-    expect(await guesses(NOW)).toEqual({ count: 0, since: NOW })
-    expect([await guessed(NOW), await guessed(after(1_000)), await guessed(after(3_599_999))]).toEqual([1, 2, 3])
-    expect(await guesses(after(3_599_999))).toEqual({ count: 3, since: NOW })
-    expect(await guesses(after(3_600_000))).toMatchObject({ count: 0 })
-    expect(await guessed(after(3_600_000))).toBe(1)
-    expect(await guesses(after(3_600_000))).toEqual({ count: 1, since: after(3_600_000) })
-    // What the platform says against the account stands in the same row.
-    expect(await database().transact(({ people }) => people.setAccountRefusal(account, '48001', NOW))).toBe(true)
-    expect(await guesses(after(3_600_001))).toMatchObject({ count: 1 })
   })
 
   it('keep a form version as it was first used', async () => {

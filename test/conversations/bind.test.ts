@@ -14,6 +14,8 @@ import { emptyPlace, newId } from '../contracts/databases.js'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
+const HERE = new Set(['joined', 'scanned'])
+const presenceOf = (said: Said) => (said.type !== 'event' ? 'spoke' : HERE.has(said.event) ? 'acted' : 'none')
 const anyCode = () => codeFrom(Buffer.from(newId().slice(-8)))
 
 describe('becoming known', () => {
@@ -46,9 +48,10 @@ describe('becoming known', () => {
         zone: 'Asia/Shanghai',
         language: 'zh-CN',
       }),
+      reach: () => ({ type: 'open', left: null, until: null, permit: 'member' }),
       identifierOf: ({ channel }) => (channel === 'wechat_oa' ? () => Promise.reject(new Error('not asked')) : null),
       notice: (what, about) => void noticed.push([what, about]),
-      staff: noWays,
+      staffWays: noWays,
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => {
@@ -74,7 +77,7 @@ describe('becoming known', () => {
   const codeOf = (contact: number, hub = 0) => hubs[hub]!.data.contacts[contact]!.code!
   const someone = (more: Partial<Address> = {}): Address => ({ channel: 'wechat_oa', account, user: newId(), ...more })
   const hear = (from: Address, said: Said, sentAt = now()) =>
-    takeTurn(shell)({ from, presence: said.type === 'event' ? 'acted' : 'spoke', key: newId(), sentAt, said })
+    takeTurn(shell)({ from, presence: presenceOf(said), key: newId(), sentAt, said })
   const say = (from: Address, text: string) => hear(from, { type: 'text', text })
   const happens = (from: Address, event: string, detail?: Record<string, string>, sentAt = now()) =>
     hear(from, { type: 'event', event, ...(detail && { detail }) }, sentAt)
@@ -188,9 +191,19 @@ describe('becoming known', () => {
     expect(await say(someone(), /^[2-9A-Z]{8}$/m.exec(late!)![0])).toContain('过期')
   })
 
-  it.each(['在企业微信里用', '我想换个手机', '换微信了', '能在微信里填吗', '再绑定一个号'])(
-    '%s asks for a code of her own',
-    async (text) => expect(await say(await known(0), text)).toContain('一天内有效'),
+  it.each([
+    '在企业微信里用',
+    '我想换个手机',
+    '换微信了',
+    '能在微信里填吗',
+    '再绑定一个号',
+    '用另一个微信填',
+    'another account',
+  ])('%s asks for a code of her own', async (text) => expect(await say(await known(0), text)).toContain('一天内有效'))
+
+  it.each(['用微信', '用手机', '在微信里', '换了三个地方', '微信号', '绑定'])(
+    '%s is an answer like any other',
+    async (text) => expect(await say(await known(0), text)).not.toContain('一天内有效'),
   )
 
   it('too many wrong codes of all strangers close the account to typed codes until the hour is over', async () => {

@@ -32,7 +32,8 @@ describe('without a draft', () => {
       hubOf: () => ({ id: hubId, name: data.hub.name, zone: 'Asia/Shanghai', language: 'zh-CN' }),
       identifierOf: () => null,
       notice: () => {},
-      staff: noWays,
+      staffWays: noWays,
+      reach: () => ({ type: 'open', left: null, until: null, permit: 'member' }),
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => {

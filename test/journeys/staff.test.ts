@@ -47,7 +47,7 @@ describe('staff of the hub in WeCom, with the records of the 2014 report', () =>
       start: never,
       migrate: never,
       load: never,
-      invite: never,
+      openInvitations: never,
       async openRecords() {
         const database = await openDatabase(stage.settings.database, { newId, clock: systemClock })
         return {
@@ -96,7 +96,7 @@ describe('staff of the hub in WeCom, with the records of the 2014 report', () =>
     ])
       console.log(text, '\n', await stage.say(STAFF, text))
     await eventually('the file', () =>
-      stage.control.chat(stage.who(STAFF)).find(({ way, kind }) => way === 'active' && kind === 'file'),
+      stage.control.chat(stage.who(STAFF)).find(({ way, type }) => way === 'active' && type === 'file'),
     )
     console.log(JSON.stringify(stage.control.chat(stage.who(STAFF)).slice(-3), null, 1).slice(0, 3000))
   })

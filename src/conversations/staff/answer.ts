@@ -3,8 +3,8 @@ import { hubIn } from '../../engine/service.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn } from '../../forms/form.js'
 import { bare } from '../../forms/prompt.js'
-import { millisOf, type Instant } from '../../kernel/clock.js'
-import type { Address, Reach, Standing } from '../../kernel/message.js'
+import { millisOf } from '../../kernel/clock.js'
+import type { Address, Standing } from '../../kernel/message.js'
 import { handOut } from '../../people/hand-out.js'
 import { called, calledInPart, near } from '../../people/names.js'
 import { categoryLabels } from '../../records/category-labels.js'
@@ -22,8 +22,6 @@ import { totalsText } from './totals.js'
 
 /** What the installation has for staff beyond words. */
 export interface StaffWays {
-  /** May something be said there without being asked; null for an account that is no longer in the settings. */
-  reach(standing: Standing, now: Instant): Reach | null
   /** Whether a file can be given in this chat. */
   takesFiles(to: Address): boolean
   /** Whether the hub has an account that makes QRs with a scene. */
@@ -47,7 +45,7 @@ const of = ({ role }: Member['contact']): boolean => role === 'staff' || role ==
  * draft of hers is open a message that names nobody, or no period, is her answer. For anybody else it is always null.
  */
 export async function staffAnswer(
-  routing: Pick<Routing, 'forms' | 'newId' | 'staff'>,
+  routing: Pick<Routing, 'forms' | 'reach' | 'staffWays'>,
   ports: Ports,
   person: Member,
   { said }: Utterance,
@@ -58,7 +56,7 @@ export async function staffAnswer(
   const command = await commandMeant(ports, person, said.text, asking)
   if (!command) return null
   const { words } = asking
-  const { staff } = routing
+  const { staffWays } = routing
   const { hubId, zone } = contact
   const say = (reply: string, jobs = false): Answer => {
     const waiting = routing.forms.current.find(({ id }) => id === draft?.session.form)
@@ -84,12 +82,11 @@ export async function staffAnswer(
     }
     case 'export': {
       if (contact.role !== 'staff') return say(words.say('staff.not_yours', { hub: hubIn(asking) }))
-      if (!staff.takesFiles(person.standing.address) && staff.publicUrl === null)
+      if (!staffWays.takesFiles(person.standing.address) && staffWays.publicUrl === null)
         return say(words.say('staff.no_link', { hub: hubIn(asking) }))
       await exportLater(ports, person, command.period, asking)
-      const reached = staff.reach(person.standing, asking.now)?.type === 'open'
       const values = { period: periodIn(command.period, words) }
-      return say(words.say(reached ? 'staff.exporting' : 'staff.exporting_silent', values), true)
+      return say(words.say(asking.speaksLater ? 'staff.exporting' : 'staff.exporting_silent', values), true)
     }
     case 'look':
     case 'invite': {
@@ -111,7 +108,7 @@ export async function staffAnswer(
       contacts: await overview.contacts(hubId, organisation.id),
       forms: routing.forms.current,
     }
-    const reachable = (standing: Standing) => staff.reach(standing, asking.now)?.type === 'open'
+    const reachable = (standing: Standing) => routing.reach(standing, asking.now).type === 'open'
     return lookText(known, zone, reachable, asking)
   }
 
@@ -121,9 +118,8 @@ export async function staffAnswer(
     const handed = await handOut(ports.invitations, hubId, invitees, { now: asking.now, by: contact.id })
     // Without a word of ours beside it: she forwards this very message.
     const reply = inviteText(handed, zone, hubIn(asking), words)
-    if (!staff.makesQr(hubId)) return { reply, jobs: false }
-    if (staff.reach(person.standing, asking.now)?.type !== 'open')
-      return { reply: `${reply}\n\n${words.say('staff.no_qr_here')}`, jobs: false }
+    if (!staffWays.makesQr(hubId)) return { reply, jobs: false }
+    if (!asking.speaksLater) return { reply: `${reply}\n\n${words.say('staff.no_qr_here')}`, jobs: false }
     await qrLater(ports, person, handed, asking)
     return { reply, jobs: true }
   }

@@ -48,7 +48,7 @@ export function exportRecords(
     thumbnail(sha256: string): Promise<Uint8Array | null>
   },
 ): JobHandler {
-  const { transact, staff, clock } = shell
+  const { transact, staffWays, clock } = shell
 
   async function make(hubId: string, period: Period, name: string) {
     const hub = (await shell.records.hubs()).find(({ id }) => id === hubId)
@@ -83,11 +83,11 @@ export function exportRecords(
         if (person?.contact.hubId !== hubId) return false
         const now = clock.now()
         const { address } = person.standing
-        const tell = (text: string) => sayLater(shell, ports, addressId, shell.split(address, text), now)
+        const tell = (text: string) => sayLater(shell, ports, person, [text], now)
         if (!made) await tell(words.say('staff.export_failed'))
-        else if (made.small && staff.takesFiles(address))
+        else if (made.small && staffWays.takesFiles(address))
           await giveLater(shell, ports, addressId, { type: 'file', blob: made.blob, name: made.name }, now)
-        else if (staff.publicUrl === null) await tell(words.say('staff.export_too_big', values))
+        else if (staffWays.publicUrl === null) await tell(words.say('staff.export_too_big', values))
         else {
           const token = randomBytes(32).toString('base64url')
           await ports.downloads.add({
@@ -98,7 +98,7 @@ export function exportRecords(
             name: made.name,
             expiresAt: later(now, LINK_MS),
           })
-          await tell(words.say('staff.export_link', { ...values, url: `${staff.publicUrl}/files/${token}` }))
+          await tell(words.say('staff.export_link', { ...values, url: `${staffWays.publicUrl}/files/${token}` }))
         }
         return true
       })

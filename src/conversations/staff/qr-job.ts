@@ -68,9 +68,12 @@ export function inviteQr(
         if (!person) return
         const now = clock.now()
         const words = shell.wordsOf(person.contact.language)
-        const text = blob === null ? words.say('staff.qr_failed') : name && words.say('staff.qr_of', { name })
-        if (text) await sayLater(shell, ports, addressId, shell.split(person.standing.address, text), now)
-        if (blob !== null) await giveLater(shell, ports, addressId, { type: 'image', blob }, now)
+        const tell = (text: string) => sayLater(shell, ports, person, [text], now)
+        if (blob === null) return tell(words.say('staff.qr_failed'))
+        // Meanwhile she may have had the last message that she could have now: a picture cannot wait for her next one.
+        if (shell.reach(person.standing, now).type === 'closed') return tell(words.say('staff.no_qr_here'))
+        if (name) await tell(words.say('staff.qr_of', { name }))
+        await giveLater(shell, ports, addressId, { type: 'image', blob }, now)
       })
       shell.nudge()
       return made.type === 'made' ? { type: 'done' } : { type: 'failed', code: made.code }

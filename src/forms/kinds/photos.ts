@@ -1,10 +1,19 @@
 import { z } from 'zod'
 import type { Json } from '../../kernel/json.js'
 import type { Words } from '../../kernel/words.js'
-import { faults, listing, nextStep, type PhotoOptions, type PhotosField } from '../album-words.js'
-import { type Album, type AlbumPhoto, decodeAlbum, encodeAlbum, numbersOf, toldAll, withPhoto } from '../album.js'
+import { faults, listing, nextStep, overLine, type PhotoOptions, type PhotosField } from '../album-words.js'
+import {
+  type Album,
+  type AlbumPhoto,
+  decodeAlbum,
+  encodeAlbum,
+  numbersOf,
+  together,
+  toldAll,
+  withPhoto,
+} from '../album.js'
 import { numbersToDelete, readCaptions, wantsList } from '../captions.js'
-import type { Asking, FieldKind, Held, Reading } from '../field-kind.js'
+import type { Asking, FieldKind, Held, Reading, Wish } from '../field-kind.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote } from '../prompt.js'
 
 /** What would be refused again needs another picture: the person hears which. */
@@ -51,10 +60,11 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const { words } = asking
     const count = album.photos.length
     if (isUnsure(text)) return misread('engine.unsure')
-    if (isDone(text)) return finished(field, album, words)
+    if (isDone(text))
+      return !asking.speaksLater && album.news > 0 ? ended(field, album, words) : finished(field, album, words)
     if (isNothing(text) || NONE.test(bare(text))) return count > 0 ? left(field, album, words) : { type: 'nothing' }
     if (count === 0) return misread('photos.none_yet')
-    if (wantsList(text)) return told(album, `${listing(album, words)}\n${nextStep(field, album, words)}`)
+    if (wantsList(text)) return told(field, album, words, `${listing(album, words)}\n${nextStep(field, album, words)}`)
     const gone = numbersToDelete(text)
     if (gone) return deleted(field, album, gone, old, words)
     const lacking = album.photos.flatMap(({ caption }, i) => (caption ? [] : [i + 1]))
@@ -70,7 +80,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const numbers = [...read.captions.keys()].join('、')
     const all = count > 1 && read.captions.size === count
     const kept = all ? words.say('photos.captioned_all', { count }) : words.say('photos.captioned', { numbers })
-    return told(captioned, `${kept}\n${nextStep(field, captioned, words)}`)
+    return told(field, captioned, words, `${kept}\n${nextStep(field, captioned, words)}`)
   },
   command(field, command, partial, old, { words }) {
     const album = albumOf(partial, old)
@@ -80,7 +90,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (type === 'submit' || (type === 'keep' && partial !== null)) return finished(field, album, words)
     const number = command.type === 'edit' && command.row ? command.number : null
     if (number === null || number > album.photos.length) return null
-    return told(album, words.say('photos.recaption', { number }))
+    return told(field, album, words, words.say('photos.recaption', { number }))
   },
   find(field, found, held, asking) {
     const { words } = asking
@@ -125,36 +135,56 @@ export const photos: FieldKind<PhotoOptions, Album> = {
   decode: decodeAlbum,
 }
 
-/** Nothing is said yet: the wake answers for all that come together. */
+/** Nothing is said yet where the wake can answer for all that come together; where it cannot, the first of them is answered for all. */
 function taken(field: PhotosField, album: Album, mediaId: string, asking: Asking): Reading<Album> {
   const photo = { photo: asking.messageId, mediaId, sentAt: asking.sentAt }
-  const wake = { type: 'wake' as const, why: 'album', after: ALBUM_MS }
   const more = withPhoto(album, photo, field.options.most)
-  if (more) {
-    const fetch = { type: 'fetch_media' as const, photo: photo.photo, mediaId }
-    return { type: 'continued', partial: encodeAlbum(more), reply: null, wishes: [fetch, wake] }
-  }
   const again = album.photos.some((one) => one.photo === photo.photo)
-  return {
-    type: 'continued',
-    partial: encodeAlbum(again ? album : { ...album, over: album.over + 1 }),
-    reply: null,
-    wishes: [wake],
+  const after = more ?? (again ? album : { ...album, over: album.over + 1 })
+  const wishes: Wish[] = more ? [{ type: 'fetch_media', photo: photo.photo, mediaId }] : []
+  const partial = encodeAlbum(after)
+  if (asking.speaksLater) {
+    return {
+      type: 'continued',
+      partial,
+      reply: null,
+      wishes: [...wishes, { type: 'wake', why: 'album', after: ALBUM_MS }],
+    }
   }
+  const answered = album.news > 0 && album.photos.some(({ sentAt }) => together(sentAt, photo.sentAt))
+  const silent = answered || again || album.over > 0
+  if (silent) return { type: 'continued', partial, reply: null, wishes }
+  const reply = more
+    ? coming(field, asking)
+    : overLine(field, after, asking.words) + nextStep(field, after, asking.words)
+  return { type: 'continued', partial, reply, wishes }
+}
+
+/** What the first of several pictures is answered with when nothing can be said after the last. */
+function coming(field: PhotosField, { words, here }: Asking): string {
+  return here ? words.say('photos.coming') : words.say('photos.coming_aside', { label: field.label })
 }
 
 /** A reply that tells how many there are: the acknowledgement that was to come is no longer needed. */
-const told = (album: Album, reply: string): Reading<Album> => ({
+const told = (field: PhotosField, album: Album, words: Words, reply: string): Reading<Album> => ({
   type: 'continued',
   partial: encodeAlbum(toldAll(album)),
-  reply,
+  reply: overLine(field, album, words) + reply,
 })
+
+/** 「好了」 after pictures of which only the first was answered: what is still to be done is no fault of hers. */
+function ended(field: PhotosField, album: Album, words: Words): Reading<Album> {
+  if (faults(field, album).length === 0) return finished(field, album, words)
+  const count = album.photos.length
+  return told(field, album, words, `${words.say('photos.received', { count })}\n${nextStep(field, album, words)}`)
+}
 
 function finished(field: PhotosField, album: Album, words: Words): Reading<Album> {
   if (album.photos.length === 0) return field.required ? misread('photos.none_yet') : { type: 'nothing' }
   const [problem] = faults(field, album)
   if (problem) return { ...misread(problem.code, problem.values), partial: encodeAlbum(album) }
-  return { type: 'answered', value: toldAll(album), note: words.say('photos.kept', { count: album.photos.length }) }
+  const kept = words.say('photos.kept', { count: album.photos.length })
+  return { type: 'answered', value: toldAll(album), note: overLine(field, album, words) + kept }
 }
 
 /** What is whole is the answer; what is not stays as it is, and may be finished until all is submitted. */
@@ -175,15 +205,16 @@ function deleted(field: PhotosField, album: Album, numbers: number[], old: Album
     rest.photos.length > 0 ? nextStep(field, rest, words) : words.say('photos.how', { most: field.options.most })
   const reply = `${words.say('photos.deleted', { numbers: numbers.join('、'), count: rest.photos.length })}\n${next}`
   // With none left it is as if none had come.
-  return rest.photos.length === 0 && old === null ? { type: 'continued', partial: null, reply } : told(rest, reply)
+  return rest.photos.length === 0 && old === null
+    ? { type: 'continued', partial: null, reply }
+    : told(field, rest, words, reply)
 }
 
 /** What `woken` says: once for all pictures since the last time, and nothing when a reply has told of them meanwhile. */
 function acknowledged(field: PhotosField, album: Album, held: Held<Album>, words: Words) {
-  const { most } = field.options
   const count = album.photos.length
   if (album.news === 0 && album.over === 0) return { partial: held.partial, value: held.value, reply: null }
-  const over = album.over > 0 ? `${words.say('photos.over', { over: album.over, most })}\n` : ''
+  const over = overLine(field, album, words)
   const after = toldAll(album)
   // Late pictures of an answer that stays whole with them need nothing more from the person.
   const whole = held.value !== null && !held.here && faults(field, album).length === 0
