@@ -3,7 +3,7 @@ import type { Asking } from '../../forms/field-kind.js'
 import { later } from '../../kernel/clock.js'
 import { textIn, type JobHandler, type JobResult } from '../../kernel/job.js'
 import { Outage } from '../../kernel/outage.js'
-import { exportXlsx } from '../../records/export-xlsx.js'
+import { xlsxInThread } from '../../records/export-thread.js'
 import { readChosen } from '../../records/export.js'
 import type { RecordsToRead } from '../../records/export-ports.js'
 import type { Person, TurnPorts } from '../ports.js'
@@ -21,7 +21,7 @@ const LARGEST_FILE = 20 * 1024 * 1024
 /** How the token of a link is kept: whoever reads the database cannot fetch with it. */
 export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 
-/** Wishes for the job `export`. One runs at a time: a workbook is built in memory. */
+/** Wishes for the job `export`. One runs at a time: a workbook is built in memory, in a thread of its own. */
 export const exportLater = (
   { outbox }: Pick<TurnPorts, 'outbox'>,
   { addressId }: Person,
@@ -54,10 +54,7 @@ export function exportRecords(
     const hub = (await shell.records.hubs()).find(({ id }) => id === hubId)
     if (!hub) throw new Error(`no hub ${hubId}`)
     const chosen = await readChosen(shell.records, { hub, programme: null, grantee: null, range: period ?? {} })
-    const pieces: Uint8Array[] = []
-    for await (const piece of exportXlsx({ ...chosen, madeAt: clock.now(), thumbnail: (of) => shell.thumbnail(of) }))
-      pieces.push(piece)
-    const bytes = Buffer.concat(pieces)
+    const bytes = await xlsxInThread({ ...chosen, madeAt: clock.now(), thumbnail: (of) => shell.thumbnail(of) })
     return { blob: await shell.blobs.put(bytes), small: bytes.length <= LARGEST_FILE, name: fileName(hub.name, name) }
   }
 
