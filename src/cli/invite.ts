@@ -87,9 +87,10 @@ async function writePage(
   { stderr }: CliParts,
 ): Promise<void> {
   const ours = accounts.filter((account) => account.hub === hub.name)
-  const pictures = qrs(ours, (contact, code, barred) => {
+  const pictures = qrs(ours, (account, contact, code, barred) => {
     const which = barred ? `从${contact}起，卡片都` : `${contact}的卡片`
-    stderr.write(`注意：${which}没有二维码（${code}），邀请码照样能用 / warning: no QR: ${code}\n`)
+    const why = `公众号 ${account} 答复 ${code}`
+    stderr.write(`注意：${which}没有二维码（${why}），邀请码照样能用 / warning: no QR: ${code}\n`)
   })
   const cards = []
   for (const { organisationName, contactName, code } of handed) {
@@ -108,20 +109,20 @@ async function writePage(
   stderr.write(`已写入 / written: ${file}\n`)
 }
 
-/** Makes the QRs of one card after another. An account that may make none (`barred`) is not asked again; `missed` hears why a card has none. */
-function qrs(accounts: Account[], missed: (contact: string, code: string, barred: boolean) => void) {
-  const makers = new Set(accounts.flatMap(({ channel }) => channel.sceneQr ?? []))
+/** Makes the QRs of one card after another. An account that may make none (`barred`) is not asked again; `missed` hears whose a card lacks and why. */
+function qrs(accounts: Account[], missed: (account: string, contact: string, code: string, barred: boolean) => void) {
+  const makers = new Map(accounts.flatMap(({ name, channel }) => (channel.sceneQr ? [[name, channel.sceneQr]] : [])))
   return async (contact: string, code: string, seconds: number): Promise<Uint8Array[]> => {
     const pictures: Uint8Array[] = []
-    for (const make of makers) {
+    for (const [account, make] of makers) {
       const made = await make(sceneOf(code), seconds)
       if (made.type === 'made') {
         pictures.push(made.picture)
         continue
       }
       const barred = made.type === 'refused' && made.scope !== 'message'
-      if (barred) makers.delete(make)
-      missed(contact, made.code, barred)
+      if (barred) makers.delete(account)
+      missed(account, contact, made.code, barred)
     }
     return pictures
   }

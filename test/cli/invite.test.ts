@@ -165,7 +165,7 @@ describe('jianbao invite', () => {
     written.err = ''
     accounts = [account('wechat_oa', '江西枢纽', making({ type: 'unknown', code: 'ETIMEDOUT' }))]
     expect(await run('--all', '--page', page)).toBe(0)
-    expect(written.err.match(/没有二维码（ETIMEDOUT）/g)).toHaveLength(2)
+    expect(written.err.match(/没有二维码（公众号 wechat_oa 答复 ETIMEDOUT）/g)).toHaveLength(2)
   })
 
   it('makes nothing when it was called wrongly or has no data', async () => {

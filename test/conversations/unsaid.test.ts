@@ -153,7 +153,7 @@ onEachDatabase('one turn, one message', (database) => {
   })
 
   it('whoever speaks after she left can be written to at once', async () => {
-    await person.happens('TEMPLATESENDJOBFINISH')
+    await person.happens('left')
     stage.passes(MINUTE)
     await atPhotos()
     expect(await person.picture()).toBeNull()

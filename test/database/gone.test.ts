@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { openDatabase, type Database } from '../../src/database/connect.js'
 import { Outage } from '../../src/kernel/outage.js'
 import { addressOf, aPersonWithADraft } from '../contracts/a-hub.js'
-import { clock, emptyPlace, kinds, newId, NOW } from '../contracts/databases.js'
+import { clock, emptyPlace, kinds, newId } from '../contracts/databases.js'
 import { startTalking, until } from './talking.js'
 
 const cleaning: (() => Promise<unknown> | void)[] = []

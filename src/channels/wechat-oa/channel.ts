@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.js'
 import type { Blobs, Channel } from '../channel.js'
-import { api, postJson } from '../tencent/api.js'
+import { api } from '../tencent/api.js'
+import { postJson } from '../tencent/json.js'
 import { splitText } from '../tencent/split.js'
 import { abilities } from './abilities.js'
 import { accountOf } from './decode.js'

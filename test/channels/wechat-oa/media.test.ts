@@ -37,6 +37,22 @@ describe('a picture', () => {
   })
 })
 
+describe('a picture known by its address', () => {
+  const fetchFrom = (id: string) => accountAt(platform.url).fetchMedia({ id })
+
+  it('comes without a token', async () => {
+    platform.tell('/pic', { type: 'image/jpeg', text: JPEG })
+    expect(await fetchFrom(`${platform.url}/pic?wx=1`)).toMatchObject({ type: 'fetched', bytes: JPEG })
+    expect(platform.asked(TOKEN)).toEqual([])
+  })
+
+  it('is not fetched from somebody else', async () => {
+    const gone = { type: 'gone', code: 'media.foreign_host' }
+    for (const url of ['http://127.0.0.1:1/pic', 'https://qpic.cn.example.org/pic'])
+      expect(await fetchFrom(url)).toEqual(gone)
+  })
+})
+
 describe('a video', () => {
   const film = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypmp42'), Buffer.alloc(300, 1)])
   const at = (url: string): Told => ({ body: { video_url: url } })
