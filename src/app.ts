@@ -11,9 +11,13 @@ import { formsOf } from './conversations/forms.js'
 import { identify } from './conversations/identify.js'
 import { keepPicture } from './conversations/keep-picture.js'
 import { takeTurn, type TurnShell } from './conversations/receive.js'
+import { exportRecords } from './conversations/staff/export-job.js'
+import { fileLinks } from './conversations/staff/file-links.js'
+import { inviteQr } from './conversations/staff/qr-job.js'
 import { tellWithin, wake } from './conversations/tell.js'
 import { openDatabase, type Database } from './database/connect.js'
 import { databaseQueue } from './database/queue.js'
+import { databaseRecordsToRead } from './database/records-to-read.js'
 import { jobMetrics } from './jobs/metrics.js'
 import { startHousekeeping } from './jobs/schedule.js'
 import { startWorker } from './jobs/worker.js'
@@ -21,6 +25,7 @@ import { instantOf, type Clock } from './kernel/clock.js'
 import { idFrom, type NewId } from './kernel/id.js'
 import type { Logger } from './logging.js'
 import type { Settings } from './settings.js'
+import { BlobUnreadable } from './storage/blobs.js'
 import { diskBlobs } from './storage/disk.js'
 import { examinePicture } from './storage/pictures.js'
 
@@ -78,6 +83,8 @@ export async function startApp(
   const channels = accounts.map(({ channel }) => channel)
   const channelOf = (name: string, account: string) =>
     channels.find((channel) => channel.name === name && channel.account === account) ?? null
+  const qrOf = (hubId: string) =>
+    channels.find(({ account, sceneQr }) => sceneQr !== null && hubs.get(account)?.id === hubId)?.sceneQr ?? null
 
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
@@ -90,6 +97,11 @@ export async function startApp(
     hubOf: (account) => hubs.get(account) ?? null,
     identifierOf: ({ channel, account }) => channelOf(channel, account)?.identify ?? null,
     notice: (what, about) => log.warn(about, what),
+    staffWays: {
+      takesFiles: ({ channel }) => channel === 'wecom_app',
+      makesQr: (hubId) => qrOf(hubId) !== null,
+      publicUrl: settings.publicUrl ?? null,
+    },
     reach: (standing, now) =>
       channelOf(standing.address.channel, standing.address.account)?.reach(standing, now) ?? {
         type: 'closed',
@@ -123,6 +135,13 @@ export async function startApp(
       }),
       wake: wake(shell),
       identify: identify(shell),
+      export: exportRecords({
+        ...shell,
+        records: databaseRecordsToRead(database.reads),
+        blobs,
+        thumbnail: (sha256) => blobs.read(sha256).catch(unreadable),
+      }),
+      invite_qr: inviteQr({ ...shell, qrOf, blobs }),
     },
   })
   const housekeeping = startHousekeeping({ queue, clock, log })
@@ -133,6 +152,7 @@ export async function startApp(
     clock,
     log,
     metrics,
+    files: fileLinks({ transact: database.transact, blobs, clock, words: config.wordsOf('zh-CN') }),
     take: async (message) => {
       const text = await take(message)
       return { reply: text === null ? null : { type: 'text', text } }
@@ -162,6 +182,12 @@ export async function startApp(
       log.info('service stopped')
     },
   }
+}
+
+/** An export says itself where a thumbnail is missing. */
+function unreadable(error: unknown): null {
+  if (error instanceof BlobUnreadable) return null
+  throw error
 }
 
 /** The hub each configured account speaks for; an account whose hub nobody loaded could not tell whose people write to it. */

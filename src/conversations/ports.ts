@@ -5,6 +5,7 @@ import type { Job } from '../kernel/job.js'
 import type { Address, InboundMessage, Presence, Standing } from '../kernel/message.js'
 import type { Invitations, Role } from '../people/people.js'
 import type { Records } from '../records/record.js'
+import type { Downloads, Overview } from './staff/ports.js'
 
 /** Before a person is known: what the binding conversation holds. Stored with the address. */
 export interface Binding {
@@ -212,6 +213,8 @@ export interface TurnPorts {
   staff: Staff
   grants: Grants
   records: Records
+  overview: Overview
+  downloads: Downloads
 }
 
 /** Runs one unit of work in one transaction: all of it or nothing. The promise resolves after the commit is durable. */

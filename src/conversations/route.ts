@@ -15,6 +15,7 @@ import type { Forms } from './forms.js'
 import { identifyLater, type Identify } from './identify.js'
 import { menu, stillWaiting } from './menu.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
+import { staffAnswer, staffHelp, type StaffWays } from './staff/answer.js'
 import { asksForRest } from './unsaid.js'
 
 /** What routing needs to know of the installation. */
@@ -28,6 +29,7 @@ export interface Routing {
   identifierOf(account: Pick<Address, 'channel' | 'account'>): Identify | null
   /** Tells the operator of something odd that people did: ids and figures, nothing that was said. */
   notice(what: string, about: Record<string, string | number>): void
+  staffWays: StaffWays
   /** Whether she may be written to now, by the rule of her channel. */
   reach(standing: Standing, now: Instant): Reach
 }
@@ -89,10 +91,16 @@ export async function route(
   }
   const shown = await codeShown(routing, ports, { ...person, contact }, message, asking)
   if (shown !== null) return { ...turn, sessionId: person.draft?.id ?? null, reply: shown, jobs: identifying }
-  if (person.draft) return converse(routing, ports, person.addressId, contact, person.draft, message, asking)
-
+  const staff = await staffAnswer(routing, ports, { ...person, contact }, message, asking)
+  if (staff) return { ...turn, reply: staff.reply, jobs: identifying || staff.jobs }
+  const helped = (reply: string | null) =>
+    [reply, staffHelp({ ...person, contact }, message, asking)].filter((part) => part !== null).join('\n\n') || null
+  if (person.draft) {
+    const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, asking)
+    return { ...taken, reply: helped(taken.reply) }
+  }
   const chosen = await menu(routing.forms.current, ports, { ...person, contact }, message, asking)
-  if (chosen.type === 'say') return { ...turn, reply: chosen.reply, jobs: chosen.jobs }
+  if (chosen.type === 'say') return { ...turn, reply: helped(chosen.reply), jobs: chosen.jobs }
   const id = routing.newId()
   const opened = step(chosen.form, openSession(chosen.form, asking), { type: 'opened' }, asking)
   await ports.drafts.keepForm(chosen.form, now)

@@ -1,5 +1,6 @@
 import { later, type Instant } from '../kernel/clock.js'
 import type { Job } from '../kernel/job.js'
+import type { Say } from '../kernel/message.js'
 import type { Person, TurnPorts } from './ports.js'
 import type { TurnShell } from './receive.js'
 import { withUnsaid } from './unsaid.js'
@@ -7,11 +8,11 @@ import { withUnsaid } from './unsaid.js'
 /** Nine pictures sent at once arrive within about a second. */
 const ALBUM_MS = 1_500
 
-const delivery = (key: string, addressId: string, text: string, dueAt: Instant): Job => ({
+const delivery = (key: string, addressId: string, say: Say, dueAt: Instant): Job => ({
   kind: 'deliver',
   key: `deliver:${key}`,
   lane: addressId,
-  payload: { addressId, say: { type: 'text', text } },
+  payload: { addressId, say },
   dueAt,
 })
 
@@ -31,9 +32,18 @@ export async function sayLater(
     return ports.people.setUnsaid(addressId, withUnsaid(unsaid, added))
   }
   for (const part of texts.flatMap((text) => shell.split(standing.address, text))) {
-    await ports.outbox.add(delivery(shell.newId(), addressId, part, now))
+    await ports.outbox.add(delivery(shell.newId(), addressId, { type: 'text', text: part }, now))
   }
 }
+
+/** Puts a picture or a file for one address into the outbox, behind what is to be said there. It cannot wait for her next message. */
+export const giveLater = (
+  shell: Pick<TurnShell, 'newId'>,
+  ports: Pick<TurnPorts, 'outbox'>,
+  addressId: string,
+  say: Extract<Say, { blob: string }>,
+  now: Instant,
+): Promise<void> => ports.outbox.add(delivery(shell.newId(), addressId, say, now))
 
 /** Says one text a moment after the last of several messages that all call for it: an album is answered once. */
 export const sayOnce = (
@@ -42,4 +52,5 @@ export const sayOnce = (
   why: string,
   text: string,
   now: Instant,
-): Promise<void> => ports.outbox.add(delivery(`${addressId}:${why}`, addressId, text, later(now, ALBUM_MS)))
+): Promise<void> =>
+  ports.outbox.add(delivery(`${addressId}:${why}`, addressId, { type: 'text', text }, later(now, ALBUM_MS)))

@@ -224,6 +224,10 @@ export const standingOf = (row: StandingRow): Standing => ({
   accountRefusal: row.accountRefusal,
 })
 
+/** Those loaded before roles were kept are staff where their organisation is the hub. */
+export const roleOf = ({ role, organisationKind }: Pick<PersonRow, 'role' | 'organisationKind'>): Role =>
+  role ?? (organisationKind === 'hub' ? 'staff' : 'grantee')
+
 const personOf = (row: PersonRow): Person => ({
   addressId: row.addressId,
   standing: standingOf(row),
@@ -239,7 +243,7 @@ const personOf = (row: PersonRow): Person => ({
         organisationName: row.organisationName,
         zone: row.zone,
         language: row.language,
-        role: row.role ?? (row.organisationKind === 'hub' ? 'staff' : 'grantee'),
+        role: roleOf(row),
       }
     : null,
   before: row.messageId === null ? null : { reply: row.reply },

@@ -1,11 +1,13 @@
 import type { TurnPorts } from '../conversations/ports.js'
 import type { Clock } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
+import { databaseDownloads } from './downloads.js'
 import { databaseDrafts } from './drafts.js'
 import { databaseGrants } from './grants.js'
 import { databaseInbox } from './inbox.js'
 import { databaseInvitations } from './invitations.js'
 import { databaseOutbox } from './outbox.js'
+import { databaseOverview } from './overview.js'
 import { databasePeople } from './people.js'
 import { databasePhotos } from './photos.js'
 import { databaseRecords } from './records.js'
@@ -23,4 +25,6 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
   invitations: databaseInvitations(sql, newId),
   grants: databaseGrants(sql),
   records: databaseRecords(sql),
+  overview: databaseOverview(sql, clock),
+  downloads: databaseDownloads(sql),
 })

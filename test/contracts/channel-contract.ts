@@ -6,6 +6,7 @@ import { callbacks, listen } from '../../src/channels/http.js'
 import { instantOf } from '../../src/kernel/clock.js'
 import type { Address, InboundMessage, Say } from '../../src/kernel/message.js'
 import { makeLogger } from '../../src/logging.js'
+import { noFiles } from '../webhooks/setting.js'
 
 /** What a member sees of us in her chat, oldest first. */
 export interface Seen {
@@ -88,6 +89,7 @@ export function channelContract(
         log: makeLogger('silent'),
         metrics: new Registry(),
         ready: () => Promise.resolve({ ok: true, checks: {} }),
+        files: noFiles,
       })
       server = await listen(front, 0, '127.0.0.1')
       const { port } = server.address() as AddressInfo

@@ -9,7 +9,7 @@ import { instantOf } from '../../src/kernel/clock.js'
 import type { Address, Said } from '../../src/kernel/message.js'
 import { codeFrom } from '../../src/people/invitation-code.js'
 import type { HubData } from '../../src/programmes/hub-data.js'
-import { hubData } from '../contracts/a-hub.js'
+import { hubData, noWays } from '../contracts/a-hub.js'
 import { emptyPlace, newId } from '../contracts/databases.js'
 
 const HOUR = 3_600_000
@@ -51,6 +51,7 @@ describe('becoming known', () => {
       reach: () => ({ type: 'open', left: null, until: null, permit: 'member' }),
       identifierOf: ({ channel }) => (channel === 'wechat_oa' ? () => Promise.reject(new Error('not asked')) : null),
       notice: (what, about) => void noticed.push([what, about]),
+      staffWays: noWays,
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => {

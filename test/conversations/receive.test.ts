@@ -4,7 +4,7 @@ import { formsOf } from '../../src/conversations/forms.js'
 import { takeTurn } from '../../src/conversations/receive.js'
 import { openDatabase, type Database } from '../../src/database/connect.js'
 import type { InboundMessage } from '../../src/kernel/message.js'
-import { aPersonWithADraft } from '../contracts/a-hub.js'
+import { aPersonWithADraft, noWays } from '../contracts/a-hub.js'
 import { clock, emptyPlace, newId, NOW } from '../contracts/databases.js'
 
 describe('a message over which the program breaks', () => {
@@ -38,6 +38,7 @@ describe('a message over which the program breaks', () => {
       hubOf: () => null,
       identifierOf: () => null,
       notice: () => {},
+      staffWays: noWays,
       reach: () => ({ type: 'open', left: null, until: null, permit: 'member' }),
       split: (_to, text) => [text],
       nudge: () => {},

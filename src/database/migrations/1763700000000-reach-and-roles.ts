@@ -39,7 +39,7 @@ const tables: [string, Shape][] = [
         tokenHash: 'key',
         hubId: 'id',
         contactId: 'id',
-        blob: 'key',
+        sha256: 'key',
         name: 'name',
         expiresAt: 'instant',
         fetched: 'whole',

@@ -35,7 +35,7 @@ export const peopleTables: Record<string, Shape> = {
       tokenHash: 'key',
       hubId: 'id',
       contactId: 'id',
-      blob: 'key',
+      sha256: 'key',
       name: 'name',
       expiresAt: 'instant',
       fetched: 'whole',
