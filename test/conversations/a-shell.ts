@@ -5,14 +5,8 @@ import { formsOf } from '../../src/conversations/forms.js'
 import { takeTurn, type TurnShell } from '../../src/conversations/receive.js'
 import type { Database } from '../../src/database/connect.js'
 import { loadHub } from '../../src/database/load-hub.js'
-<<<<<<< HEAD
 import type { Address, Said } from '../../src/kernel/message.js'
-import { hubData } from '../contracts/a-hub.js'
-=======
-import { millisOf } from '../../src/kernel/clock.js'
-import type { Address, Reach, Said, Standing } from '../../src/kernel/message.js'
 import { hubData, noWays } from '../contracts/a-hub.js'
->>>>>>> staff
 import { after, newId, NOW } from '../contracts/databases.js'
 
 /** A hub with its people and an official account, verified or answering only. */
@@ -34,12 +28,8 @@ export async function aShell(database: Database) {
     hubOf: () => ({ id: hubId, name: data.hub.name, zone: 'Asia/Shanghai', language: 'zh-CN' }),
     identifierOf: () => null,
     notice: () => {},
-<<<<<<< HEAD
     reach: (standing, now) => reachOf(standing, verified, now),
-=======
-    reach,
     staffWays: noWays,
->>>>>>> staff
     split: (_to, text) => splitText(text),
     nudge: () => {},
     broke: (error) => {
