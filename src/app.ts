@@ -3,18 +3,21 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { isDeepStrictEqual } from 'node:util'
-import type { Channel } from './channels/channel.js'
+import { accountsOf, type Account } from './accounts.js'
 import { callbacks, listen } from './channels/http.js'
-import { pacing } from './channels/tencent/pace.js'
-import { wecomApp } from './channels/wecom-app/channel.js'
 import type { ConfigFiles, Fault } from './config-files.js'
 import { deliver } from './conversations/deliver.js'
 import { formsOf } from './conversations/forms.js'
+import { identify } from './conversations/identify.js'
 import { keepPicture } from './conversations/keep-picture.js'
 import { takeTurn, type TurnShell } from './conversations/receive.js'
+import { exportRecords } from './conversations/staff/export-job.js'
+import { fileLinks } from './conversations/staff/file-links.js'
+import { inviteQr } from './conversations/staff/qr-job.js'
 import { tellWithin, wake } from './conversations/tell.js'
 import { openDatabase, type Database } from './database/connect.js'
 import { databaseQueue } from './database/queue.js'
+import { databaseRecordsToRead } from './database/records-to-read.js'
 import { jobMetrics } from './jobs/metrics.js'
 import { startHousekeeping } from './jobs/schedule.js'
 import { startWorker } from './jobs/worker.js'
@@ -22,6 +25,7 @@ import { instantOf, type Clock } from './kernel/clock.js'
 import { idFrom, type NewId } from './kernel/id.js'
 import type { Logger } from './logging.js'
 import type { Settings } from './settings.js'
+import { BlobUnreadable } from './storage/blobs.js'
 import { diskBlobs } from './storage/disk.js'
 import { examinePicture } from './storage/pictures.js'
 
@@ -67,18 +71,20 @@ export async function startApp(
     return { faults: [{ where: 'database', message }] }
   }
   await database.migrate()
-  const hubs = await hubsOfAccounts(database, settings)
+  const blobs = diskBlobs(join(settings.data, 'blobs'))
+  const accounts = accountsOf(settings, { clock, blobs })
+  const hubs = await hubsOfAccounts(database, accounts)
   const changed = await changedForms(database, config)
   if ('faults' in hubs || changed.length > 0) {
     await database.close()
     return { faults: [...('faults' in hubs ? hubs.faults : []), ...changed] }
   }
 
-  const blobs = diskBlobs(join(settings.data, 'blobs'))
-  const pace = pacing(clock.now())
-  const channels: Channel[] = settings.wecom.apps.map((app) => wecomApp(app, { clock, blobs, pace }))
+  const channels = accounts.map(({ channel }) => channel)
   const channelOf = (name: string, account: string) =>
     channels.find((channel) => channel.name === name && channel.account === account) ?? null
+  const qrOf = (hubId: string) =>
+    channels.find(({ account, sceneQr }) => sceneQr !== null && hubs.get(account)?.id === hubId)?.sceneQr ?? null
 
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
@@ -89,6 +95,18 @@ export async function startApp(
     forms: formsOf(config.forms),
     wordsOf: config.wordsOf,
     hubOf: (account) => hubs.get(account) ?? null,
+    identifierOf: ({ channel, account }) => channelOf(channel, account)?.identify ?? null,
+    notice: (what, about) => log.warn(about, what),
+    staffWays: {
+      takesFiles: ({ channel }) => channel === 'wecom_app',
+      makesQr: (hubId) => qrOf(hubId) !== null,
+      publicUrl: settings.publicUrl ?? null,
+    },
+    reach: (standing, now) =>
+      channelOf(standing.address.channel, standing.address.account)?.reach(standing, now) ?? {
+        type: 'closed',
+        reason: 'not_configured',
+      },
     split: (to, text) => channelOf(to.channel, to.account)?.split(text) ?? [text],
     nudge: () => worker.nudge(),
     broke: (err) => log.error({ err }, 'a turn broke; its message is kept and its sender told'),
@@ -101,10 +119,10 @@ export async function startApp(
     log,
     ended: jobMetrics(metrics, queue),
     handlers: {
-      deliver: deliver({
-        transact: database.transact,
-        clock,
+      deliver: deliver(shell, {
         senderOf: (to) => channelOf(to.channel, to.account),
+        nameOf: (of) =>
+          accounts.find(({ channel }) => channel === channelOf(of.channel, of.account))?.name ?? of.account,
       }),
       fetch_media: keepPicture({
         transact: database.transact,
@@ -116,6 +134,14 @@ export async function startApp(
         nudge: shell.nudge,
       }),
       wake: wake(shell),
+      identify: identify(shell),
+      export: exportRecords({
+        ...shell,
+        records: databaseRecordsToRead(database.reads),
+        blobs,
+        thumbnail: (sha256) => blobs.read(sha256).catch(unreadable),
+      }),
+      invite_qr: inviteQr({ ...shell, qrOf, blobs }),
     },
   })
   const housekeeping = startHousekeeping({ queue, clock, log })
@@ -126,6 +152,7 @@ export async function startApp(
     clock,
     log,
     metrics,
+    files: fileLinks({ transact: database.transact, blobs, clock, words: config.wordsOf('zh-CN') }),
     take: async (message) => {
       const text = await take(message)
       return { reply: text === null ? null : { type: 'text', text } }
@@ -157,24 +184,22 @@ export async function startApp(
   }
 }
 
+/** An export says itself where a thumbnail is missing. */
+function unreadable(error: unknown): null {
+  if (error instanceof BlobUnreadable) return null
+  throw error
+}
+
 /** The hub each configured account speaks for; an account whose hub nobody loaded could not tell whose people write to it. */
-async function hubsOfAccounts(database: Database, { wecom, wechat }: Settings) {
+async function hubsOfAccounts(database: Database, accounts: Account[]) {
   const known = await database.reads.all<{ id: string; name: string; zone: string; language: string }>(
     'SELECT id, name, zone, language FROM hubs',
   )
   const hubs = new Map<string, (typeof known)[number]>()
   const faults: Fault[] = []
-  const accounts = [
-    ...wecom.apps.map(({ hub, corpId, agentId }, i) => ({
-      hub,
-      account: `${corpId}/${agentId}`,
-      at: `wecom.apps.${i}`,
-    })),
-    ...wechat.accounts.map(({ hub, appId }, i) => ({ hub, account: appId, at: `wechat.accounts.${i}` })),
-  ]
-  for (const { hub, account, at } of accounts) {
+  for (const { hub, channel, at } of accounts) {
     const found = known.find(({ name }) => name === hub)
-    if (found) hubs.set(account, found)
+    if (found) hubs.set(channel.account, found)
     else {
       faults.push({
         where: `${at}.hub`,

@@ -10,6 +10,8 @@ export interface SaidCase {
   /** Elements of the head that this callback has otherwise; null: it is not there. */
   head?: { FromUserName?: string | null; AgentID?: null }
   said: Said
+  /** What it counts as, where that is not the rule: what she says is `spoke`, an event `none`. */
+  presence?: 'acted'
   /** The end of the key, behind account and sender. */
   key: string
 }
@@ -103,9 +105,21 @@ export const messages: SaidCase[] = [
 
 /** Every event of an app. */
 export const events: SaidCase[] = [
-  { name: 'subscribe', xml: event('subscribe', key('')), said: saidAs('joined'), key: `subscribe:${AT}` },
+  {
+    name: 'subscribe',
+    xml: event('subscribe', key('')),
+    said: saidAs('joined'),
+    presence: 'acted',
+    key: `subscribe:${AT}`,
+  },
   { name: 'unsubscribe', xml: event('unsubscribe', key('')), said: saidAs('left'), key: `unsubscribe:${AT}` },
-  { name: 'enter_agent', xml: event('enter_agent', key('')), said: saidAs('entered'), key: `enter_agent:${AT}` },
+  {
+    name: 'enter_agent',
+    xml: event('enter_agent', key('')),
+    said: saidAs('entered'),
+    presence: 'acted',
+    key: `enter_agent:${AT}`,
+  },
   {
     name: 'LOCATION: where the phone is, is not kept',
     xml: event(

@@ -19,7 +19,7 @@ beforeEach(() => {
 const TEXT = '<MsgType>text</MsgType><Content>绝密的话</Content><MsgId>77</MsgId>'
 
 describe('what a member says or does', () => {
-  it.each([...messages, ...events])('$name', async ({ xml, head, said, key }) => {
+  it.each([...messages, ...events])('$name', async ({ xml, head, said, key, presence }) => {
     const { path, body } = callback(plaintextOf(xml, head))
     const answer = await ask(service.port, 'POST', path, body)
     expect(answer.status).toBe(200)
@@ -28,6 +28,7 @@ describe('what a member says or does', () => {
     expect(service.heard).toEqual([
       {
         from: { channel: 'wecom_app', account, user },
+        presence: presence ?? (said.type === 'event' ? 'none' : 'spoke'),
         key: `wecom_app:${account}:${user}:${key}`,
         sentAt: '2025-11-20T00:53:20.000Z',
         said,

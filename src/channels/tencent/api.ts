@@ -1,32 +1,34 @@
 import { z } from 'zod'
 import { instantOf, millisOf, type Clock, type Instant } from '../../kernel/clock.js'
-import { meaningOf } from './errcode.js'
+import type { MeaningOf } from './errcode.js'
+import { readJson, type Got, type Reading } from './json.js'
 import { exchange, type Exchange, type Request } from './request.js'
 import { tokens, type Failure, type Fetched } from './token.js'
+
+/** What one asks of a path. */
+interface Asked extends Omit<Request, 'timeoutMs' | 'limit'> {
+  path: string
+  query?: Record<string, string>
+}
 
 export interface ApiSettings {
   /** `https://qyapi.weixin.qq.com`, or another for tests and proxies. */
   baseUrl: string
-  /** How to ask for the access token: a GET that answers `{access_token, expires_in}`. */
-  token: { path: string; query: Record<string, string> }
+  /** How to ask for the access token: answered by `{access_token, expires_in}`. */
+  token: Asked
+  /** How to have another made although the last one should live, where the platform has a way. */
+  freshToken?: Asked
   timeoutMs: number
+  meaningOf: MeaningOf
 }
-
-export type Got = Extract<Exchange, { type: 'got' }>
-
-/** What the body of an answer turned out to be. */
-export type Reading<T> =
-  | { type: 'value'; value: T }
-  | { type: 'errcode'; errcode: number }
-  /** A page of some gateway where an answer should be. */
-  | { type: 'html' }
-  | { type: 'unreadable' }
 
 export type Answer<T> = { type: 'value'; value: T } | { type: 'too_long' } | Failure
 
-export interface Call<T> extends Omit<Request, 'timeoutMs' | 'limit'> {
-  path: string
-  query?: Record<string, string>
+/** What a call that brought no value comes to: an answer too long to read has told us nothing. */
+export const failed = (answer: Exclude<Answer<unknown>, { type: 'value' }>): Failure =>
+  answer.type === 'too_long' ? { type: 'unknown', code: 'answer.unreadable' } : answer
+
+export interface Call<T> extends Asked {
   timeoutMs?: number
   limit?: number
   read: (got: Got) => Reading<T>
@@ -38,6 +40,8 @@ export interface Api {
    * alone for a while: one minute, then ten, then an hour, because the code does not say which of the limits was broken.
    */
   call<T>(call: Call<T>): Promise<Answer<T>>
+  /** The platform's answer to who asks for a token, as it came: for who examines the account. */
+  askToken(): Promise<Exchange>
 }
 
 const ANSWER_LIMIT = 1024 * 1024
@@ -45,19 +49,21 @@ const FREQUENCY = 45009
 const HOLDS_MS = [60_000, 600_000, 3_600_000]
 
 export function api(settings: ApiSettings, clock: Clock): Api {
-  const held = tokens(fetchToken, clock)
+  const { meaningOf, freshToken } = settings
+  const held = tokens(() => fetchToken(settings.token), clock, freshToken && (() => fetchToken(freshToken)))
   const holds = new Map<string, { until: Instant; broken: number }>()
 
-  const urlOf = (path: string, query: Record<string, string>): URL => {
+  const urlOf = (path: string, query: Record<string, string> = {}): URL => {
     const url = new URL(settings.baseUrl.replace(/\/$/, '') + path)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
     return url
   }
 
-  async function fetchToken(): Promise<Fetched> {
-    const { path, query } = settings.token
-    const got = await exchange(urlOf(path, query), { timeoutMs: settings.timeoutMs, limit: ANSWER_LIMIT })
-    const answer = judge(got, readJson(tokenAnswer))
+  const ask = ({ path, query, ...init }: Asked): Promise<Exchange> =>
+    exchange(urlOf(path, query), { ...init, timeoutMs: settings.timeoutMs, limit: ANSWER_LIMIT })
+
+  async function fetchToken(asked: Asked): Promise<Fetched> {
+    const answer = judge(await ask(asked), readJson(tokenAnswer))
     switch (answer.type) {
       case 'value':
         return { type: 'token', token: answer.value.access_token, seconds: answer.value.expires_in }
@@ -102,6 +108,7 @@ export function api(settings: ApiSettings, clock: Clock): Api {
   }
 
   return {
+    askToken: () => ask(settings.token),
     async call(call) {
       const until = holds.get(call.path)?.until
       const now = clock.now()
@@ -113,6 +120,15 @@ export function api(settings: ApiSettings, clock: Clock): Api {
       return answer.type === 'token_dead' ? { type: 'later', code: `errcode.${answer.errcode}`, after: 10_000 } : answer
     },
   }
+}
+
+/** One request without the token: for what the platform's other hosts give to everybody. */
+export async function getOpen<T>(
+  url: URL,
+  { read, ...request }: { timeoutMs: number; limit: number; read: (got: Got) => Reading<T> },
+): Promise<Answer<T>> {
+  const answer = judge(await exchange(url, request), read)
+  return answer.type === 'errcode' ? { type: 'refused', code: `errcode.${answer.errcode}`, scope: 'message' } : answer
 }
 
 const tokenAnswer = z.object({ access_token: z.string().min(1).max(1024), expires_in: z.coerce.number().positive() })
@@ -131,37 +147,3 @@ function judge<T>(got: Exchange, read: (got: Got) => Reading<T>): Judged<T> {
       return reading
   }
 }
-
-/** The errcode comes as a number; some gateways make a string of it. */
-const status = z.object({
-  errcode: z
-    .union([
-      z.int(),
-      z
-        .string()
-        .regex(/^-?\d+$/)
-        .transform(Number),
-    ])
-    .default(0),
-  errmsg: z.string().default(''),
-})
-
-/** Reads an answer of JSON whose errcode is 0 by a schema. The content type is not asked: it is often wrong. */
-export const readJson =
-  <T>(schema: z.ZodType<T>) =>
-  ({ bytes }: Got): Reading<T> => {
-    const text = Buffer.from(bytes).toString('utf8').trim()
-    if (text.startsWith('<')) return { type: 'html' }
-    let json: unknown
-    try {
-      json = JSON.parse(text)
-    } catch {
-      return { type: 'unreadable' }
-    }
-    const said = status.safeParse(json)
-    // «Warning: wrong json format.»: the platform acted on as much of our request as it understood.
-    if (!said.success || said.data.errmsg.includes('wrong json format')) return { type: 'unreadable' }
-    if (said.data.errcode !== 0) return { type: 'errcode', errcode: said.data.errcode }
-    const value = schema.safeParse(json)
-    return value.success ? { type: 'value', value: value.data } : { type: 'unreadable' }
-  }

@@ -26,13 +26,34 @@ export interface Opened {
 }
 
 /** How far the envelope's timestamp may be from our clock. The platforms name no window; this one is ours. */
-const TOLERANCE_MS = 300_000
+export const TOLERANCE_MS = 300_000
+
+/**
+ * Believes the query of a callback or refuses it. The parameter `name` is a signature over token, timestamp, nonce and what it `covers`
+ * besides; the `signature` of official accounts covers nothing more, no word of the body. `fitting` are the secrets it was made with.
+ *
+ * Problems: `envelope.query` (a parameter missing, empty or there twice), `envelope.stale`, `envelope.signature`.
+ */
+export function checkSignature(
+  { secrets }: EnvelopeSettings,
+  query: RawRequest['query'],
+  { name, covers = '' }: { name: 'signature' | 'msg_signature'; covers?: string },
+  now: Instant,
+): Outcome<{ fitting: Secrets[]; signature: string; nonce: string }> {
+  const { [name]: signature, timestamp, nonce } = query
+  if (!isGiven(signature) || !isGiven(timestamp) || !isGiven(nonce)) return fail('envelope.query')
+  if (!/^\d{1,12}$/.test(timestamp)) return fail('envelope.query')
+  if (Math.abs(millisOf(now) - Number(timestamp) * 1000) > TOLERANCE_MS) return fail('envelope.stale')
+  // An empty fourth value adds nothing to what is hashed.
+  const fitting = secrets.filter(({ token }) => equal(getSignature(token, timestamp, nonce, covers), signature))
+  return fitting.length > 0 ? ok({ fitting, signature, nonce }) : fail('envelope.signature')
+}
 
 /**
  * Believes an encrypted callback or refuses it.
  *
- * Problems: `envelope.query` (a parameter missing, empty or there twice), `envelope.stale`, `envelope.signature`, `envelope.ciphertext`
- * (base64, length, padding, message length or UTF-8 wrong: one code, so that nobody can ask the padding), `envelope.receiver`.
+ * Problems: those of `checkSignature`, `envelope.ciphertext` (base64, length, padding, message length or UTF-8 wrong: one code, so that
+ * nobody can ask the padding), `envelope.receiver`.
  */
 export function openEnvelope(
   settings: EnvelopeSettings,
@@ -40,16 +61,10 @@ export function openEnvelope(
   ciphertext: string,
   now: Instant,
 ): Outcome<Opened> {
-  const { msg_signature: signature, timestamp, nonce } = query
-  if (!isGiven(signature) || !isGiven(timestamp) || !isGiven(nonce)) return fail('envelope.query')
-  if (!/^\d{1,12}$/.test(timestamp)) return fail('envelope.query')
-  if (Math.abs(millisOf(now) - Number(timestamp) * 1000) > TOLERANCE_MS) return fail('envelope.stale')
-
+  const signed = checkSignature(settings, query, { name: 'msg_signature', covers: ciphertext }, now)
+  if (!signed.ok) return signed
+  const { fitting, nonce } = signed.value
   // After a change of the console's settings either secret may be the new one, so a signature that fits is not yet the right key.
-  const fitting = settings.secrets.filter(({ token }) =>
-    equal(getSignature(token, timestamp, nonce, ciphertext), signature),
-  )
-  if (fitting.length === 0) return fail('envelope.signature')
   for (const secrets of fitting) {
     const opened = decipher(secrets.encodingAesKey, ciphertext)
     if (!opened) continue

@@ -1,5 +1,5 @@
 /** Bytes of UTF-8 of one part with its mark; the platforms cut or refuse above 2048. */
-const PART_LIMIT = 2000
+export const PART_LIMIT = 2000
 /** `\n(12/34)` */
 const MARK = 8
 

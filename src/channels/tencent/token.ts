@@ -21,27 +21,51 @@ const MARGIN_S = 300
 /** A sound app fetches once in two hours. Whatever goes wrong, and however many wait, the platform is not asked more often than this. */
 const FETCHES_A_MINUTE = 5
 
-/** One app's access token, kept in memory: after a restart the platform gives the same one again. */
-export function tokens(fetchToken: () => Promise<Fetched>, clock: Clock): Tokens {
+/** Official accounts: `force_refresh` works 20 times a day, and does nothing within 30 s of the last (api_getstableaccesstoken). */
+const FORCED = { aDay: 20, apartMs: 30_000 }
+const DAY_MS = 24 * 3600_000
+
+/**
+ * One account's access token, kept in memory: after a restart the platform gives the same one again. That may also be one it calls dead;
+ * where it can be made to give another, `force` asks for that.
+ */
+export function tokens(fetchToken: () => Promise<Fetched>, clock: Clock, force?: () => Promise<Fetched>): Tokens {
   let held: { fetched: Fetched & { type: 'token' }; until: Instant } | null = null
   let flight: Promise<Fetched> | null = null
   let lately: number[] = []
+  let forced: number[] = []
+  let dead: string | null = null
 
   async function refresh(): Promise<Fetched> {
     const now = clock.now()
-    lately = lately.filter((at) => at > millisOf(now) - 60_000)
+    const at = millisOf(now)
+    lately = lately.filter((before) => before > at - 60_000)
     const oldest = lately[lately.length - FETCHES_A_MINUTE]
-    if (oldest !== undefined) {
-      return { type: 'later', code: 'token.too_often', after: oldest + 60_000 - millisOf(now) }
-    }
-    lately.push(millisOf(now))
-    const fetched = await fetchToken()
+    if (oldest !== undefined) return { type: 'later', code: 'token.too_often', after: oldest + 60_000 - at }
+    lately.push(at)
+    let fetched = await fetchToken()
+    if (force && isDead(fetched)) fetched = await another(at, force)
     if (fetched.type === 'token') {
       const seconds = Math.max(fetched.seconds - MARGIN_S, fetched.seconds / 2)
       held = { fetched, until: later(now, seconds * 1000) }
     }
     return fetched
   }
+
+  /** A token in place of the dead one that the platform still hands out. */
+  async function another(at: number, force: () => Promise<Fetched>): Promise<Fetched> {
+    forced = forced.filter((before) => before > at - DAY_MS)
+    const next = Math.max(
+      (forced[forced.length - 1] ?? -Infinity) + FORCED.apartMs,
+      (forced[forced.length - FORCED.aDay] ?? -Infinity) + DAY_MS,
+    )
+    if (at < next) return { type: 'later', code: 'token.dead', after: next - at }
+    forced.push(at)
+    const fetched = await force()
+    return isDead(fetched) ? { type: 'later', code: 'token.dead', after: FORCED.apartMs } : fetched
+  }
+
+  const isDead = (fetched: Fetched): boolean => fetched.type === 'token' && fetched.token === dead
 
   return {
     current() {
@@ -50,7 +74,9 @@ export function tokens(fetchToken: () => Promise<Fetched>, clock: Clock): Tokens
       return flight
     },
     reject(token) {
-      if (held?.fetched.token === token) held = null
+      if (held?.fetched.token !== token) return
+      held = null
+      dead = token
     },
   }
 }

@@ -14,7 +14,7 @@ export const wechatOaSettings = z.strictObject({
   /** 服务号 or 订阅号, and whether it has been verified (微信认证): together they decide what the account may do. */
   kind: z.enum(['service', 'subscription']),
   verified: z.boolean(),
-  /** 明文, 兼容 or 安全模式, as in the console. Only what fits it is believed. */
+  /** 明文, 兼容 or 安全模式, as in the console. Unencrypted callbacks are believed in plain mode only. */
   mode: z.enum(['plain', 'compatible', 'safe']).default('safe'),
   token,
   encodingAesKey,

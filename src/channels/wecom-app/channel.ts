@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { millisOf, type Clock, type Instant } from '../../kernel/clock.js'
-import type { Say } from '../../kernel/message.js'
-import type { Blobs, Channel, RawAnswer, RawRequest, Received } from '../channel.js'
+import type { Clock, Instant } from '../../kernel/clock.js'
+import type { Blobs, Channel, RawRequest, Received } from '../channel.js'
+import { plain, refusals, replyXml, xmlAnswer } from '../tencent/answer.js'
 import { api } from '../tencent/api.js'
 import { isGiven, openEnvelope, sealReply, type EnvelopeSettings } from '../tencent/envelope.js'
 import type { Pace } from '../tencent/pace.js'
 import { splitText } from '../tencent/split.js'
-import { cdata, readXml } from '../tencent/xml.js'
+import { readXml } from '../tencent/xml.js'
 import { accountOf, decode } from './decode.js'
+import { wecomMeaning } from './errcodes.js'
 import { fetchMedia } from './media.js'
 import { sending } from './send.js'
 import type { WecomAppSettings } from './settings.js'
@@ -24,6 +25,7 @@ export function wecomApp(settings: WecomAppSettings, deps: { clock: Clock; blobs
       baseUrl: settings.baseUrl,
       token: { path: '/cgi-bin/gettoken', query: { corpid: corpId, corpsecret: settings.secret } },
       timeoutMs: timeouts.call,
+      meaningOf: wecomMeaning,
     },
     deps.clock,
   )
@@ -56,8 +58,7 @@ export function wecomApp(settings: WecomAppSettings, deps: { clock: Clock; blobs
       message,
       answer(reply, at) {
         if (reply === null) return plain('')
-        const body = sealReply(envelope, opened.value, replyXml({ to: sender, from: corpId }, reply, at), at)
-        return { status: 200, type: 'text/xml; charset=utf-8', body }
+        return xmlAnswer(sealReply(envelope, opened.value, replyXml({ to: sender, from: corpId }, reply, at), at))
       },
     }
   }
@@ -96,28 +97,5 @@ export function wecomApp(settings: WecomAppSettings, deps: { clock: Clock; blobs
   }
 }
 
-/** Only a text can ride back: everything else would have to be uploaded first. */
-function replyXml({ to, from }: { to: string; from: string }, reply: Say, at: Instant): string {
-  if (reply.type !== 'text') throw new Error(`a passive reply is a text, not ${reply.type}`)
-  return (
-    `<xml><ToUserName>${cdata(to)}</ToUserName><FromUserName>${cdata(from)}</FromUserName>` +
-    `<CreateTime>${Math.floor(millisOf(at) / 1000)}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content>${cdata(reply.text)}</Content></xml>`
-  )
-}
-
-const plain = (body: string): RawAnswer => ({ status: 200, type: 'text/plain; charset=utf-8', body })
-
-/** Who cannot prove to be the platform, or speaks to somebody else, is forbidden; all else is a bad request. */
-const FORBIDDEN = new Set([
-  'envelope.stale',
-  'envelope.signature',
-  'envelope.receiver',
-  'wecom_app.corp',
-  'wecom_app.agent',
-])
-
-const refused = (code: string): Received => ({
-  type: 'refused',
-  status: code === 'xml.too_long' ? 413 : FORBIDDEN.has(code) ? 403 : 400,
-  code,
-})
+/** Forbidden besides: to speak to somebody else. */
+const refused = refusals('wecom_app.corp', 'wecom_app.agent')
