@@ -101,9 +101,10 @@ export function controlOf(world: World) {
         world.cards,
         world.said,
         world.rids,
+        world.clientIds,
       ])
         kept.clear()
-      for (const list of [world.log, world.violations, world.faults, world.accepted]) list.length = 0
+      for (const list of [world.log, world.violations, world.faults, world.accepted, world.massJobs]) list.length = 0
       world.unknownFields.clear()
       world.cuts = 0
       for (const { followers } of world.accounts.values())

@@ -146,6 +146,8 @@ function emptyWorld(
     corps: new Map(),
     accounts: new Map(),
     rids: new Map(),
+    clientIds: new Map(),
+    massJobs: [],
     tokens: new Map(),
     tokenCalls: new Map(),
     received: new Map(),

@@ -6,6 +6,7 @@ import type { Fault } from './faults.js'
 import type { LogEntry, Violation } from './log.js'
 import type { Media } from './media.js'
 import type { Account } from './official-account/accounts.js'
+import type { MassJob } from './official-account/mass.js'
 import type { Rid } from './official-account/answer.js'
 import type { SentMessage } from './said.js'
 import type { SentCard } from './template-card.js'
@@ -79,6 +80,9 @@ export interface World {
   tokens: Map<string, Token>
   /** Refusals of official accounts that can be looked up, by their rid. */
   rids: Map<string, Rid>
+  /** Messages of official accounts by the `client_msg_id` they were sent with. */
+  clientIds: Map<string, string>
+  massJobs: MassJob[]
   /** Moments of calls that are limited in a minute; of messages by chat; and numbers by day or month: for the limits. */
   tokenCalls: Map<string, number[]>
   received: Map<string, number[]>

@@ -6,8 +6,11 @@ import type { World } from '../world.js'
 import type { Account } from './accounts.js'
 import { type AccountCall, type Answered, type Handle, refuse } from './answer.js'
 import { sendCustom, showTyping } from './custom-send.js'
+import { getMass, previewMass, sendMassToAll, sendMassToList } from './mass.js'
 import { getMedia, uploadMedia } from './media.js'
+import { maintenance } from './maintenance.js'
 import { createMenu, deleteMenu, getMenu } from './menu.js'
+import { sendNotice, sendTemplate } from './notices.js'
 import { createQr } from './qr.js'
 import { overDay } from './quotas.js'
 import { accountOfToken, getStableToken, getToken } from './tokens.js'
@@ -22,6 +25,10 @@ interface Endpoint {
   isForm?: true
 }
 
+const has = (endpoint: string): boolean => Object.hasOwn(tokenEndpoints, endpoint) || Object.hasOwn(endpoints, endpoint)
+
+const calls = maintenance(has)
+
 /** The endpoints that are called with an account's token: a new one is a line here. */
 const endpoints: Record<string, Endpoint> = {
   'message/custom/send': { method: 'POST', right: 'verified', handle: sendCustom },
@@ -35,6 +42,19 @@ const endpoints: Record<string, Endpoint> = {
   'menu/create': { method: 'POST', right: 'verified', handle: createMenu },
   'menu/get': { method: 'GET', right: 'verified', handle: getMenu },
   'menu/delete': { method: 'GET', right: 'verified', handle: deleteMenu },
+  'message/template/send': { method: 'POST', right: 'verified_service', handle: sendTemplate },
+  'message/subscribe/bizsend': { method: 'POST', right: 'verified_service', handle: sendNotice },
+  'message/mass/send': { method: 'POST', right: 'verified_service', handle: sendMassToList },
+  'message/mass/sendall': { method: 'POST', right: 'verified', handle: sendMassToAll },
+  'message/mass/preview': { method: 'POST', right: 'verified', handle: previewMass },
+  'message/mass/get': { method: 'POST', right: 'verified', handle: getMass },
+  'openapi/quota/get': { method: 'POST', right: 'all', handle: calls.getQuota },
+  'openapi/quota/clear': { method: 'POST', right: 'all', handle: calls.clearOne },
+  'openapi/rid/get': { method: 'POST', right: 'all', handle: calls.getRid },
+  clear_quota: { method: 'POST', right: 'all', handle: calls.clearAll },
+  get_api_domain_ip: { method: 'GET', right: 'all', handle: calls.getIps },
+  getcallbackip: { method: 'GET', right: 'all', handle: calls.getIps },
+  'callback/check': { method: 'POST', right: 'all', handle: calls.checkCallback },
 }
 
 /** Those where there is no token yet. */
@@ -49,7 +69,7 @@ const tokenEndpoints: Record<
 /** `api.weixin.qq.com`. */
 export const accountSide: ApiSide = {
   platform: 'wechat_oa',
-  has: (endpoint) => Object.hasOwn(tokenEndpoints, endpoint) || Object.hasOwn(endpoints, endpoint),
+  has,
   placeOf(world, call) {
     const corpId = appIdOf(world, call)
     return corpId === undefined ? {} : { corpId, agentId: 0 }
