@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Envelope, call, envelope, sealCallback } from './callback-sender.js'
+import { envelope, sealCallback } from './app-receiver.js'
+import { type Envelope, call } from './callback-sender.js'
 import { appNamed } from './corps.js'
 import { seal } from './envelope.js'
 import { writeLog } from './log.js'

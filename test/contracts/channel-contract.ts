@@ -38,6 +38,8 @@ export interface ChannelDriver {
   says(text: string): Promise<void>
   sendsPhoto(bytes: Buffer): Promise<void>
   taps(key: string): Promise<void>
+  /** Taps a choice that was offered in the chat, where it can be tapped. */
+  chooses(key: string): Promise<void>
   /** Delivers the last message once more. */
   again(): Promise<void>
   /** Somebody else pretends to be the platform. */
@@ -54,6 +56,8 @@ export interface ChannelDriver {
 export interface Shows {
   markdown: boolean
   files: boolean
+  /** Choices that can be tapped; else they are lines to be answered. */
+  menus: boolean
 }
 
 /** What every channel owes the rest of the house, whatever its platform. `blobs` are the files that may be sent. */
@@ -220,6 +224,9 @@ export function channelContract(
       )
       expect(seen).toHaveLength(1)
       for (const words of ['您要做什么？', '工作简报', '活动记录']) expect(seen[0]!.text).toContain(words)
+      if (!shows.menus) return
+      await driver.chooses('choice:1')
+      expect(heard.map(({ said }) => said)).toEqual([{ type: 'choice', key: 'choice:1' }])
     })
 
     it('sends a long text in parts that arrive whole', async () => {

@@ -1,15 +1,15 @@
 import { readConfigFiles } from '../../src/config-files.js'
 import { splitText } from '../../src/channels/tencent/split.js'
+import { reachOf } from '../../src/channels/wechat-oa/reach.js'
 import { formsOf } from '../../src/conversations/forms.js'
 import { takeTurn, type TurnShell } from '../../src/conversations/receive.js'
 import type { Database } from '../../src/database/connect.js'
 import { loadHub } from '../../src/database/load-hub.js'
-import { millisOf } from '../../src/kernel/clock.js'
-import type { Address, Reach, Said, Standing } from '../../src/kernel/message.js'
+import type { Address, Said } from '../../src/kernel/message.js'
 import { hubData, noWays } from '../contracts/a-hub.js'
 import { after, newId, NOW } from '../contracts/databases.js'
 
-/** A hub with its people and an account of a narrow kind: five messages within two days after a word of hers, or none at all. */
+/** A hub with its people and an official account, verified or answering only. */
 export async function aShell(database: Database) {
   const config = await readConfigFiles('config')
   if ('faults' in config) throw new Error('the forms are faulty')
@@ -17,16 +17,8 @@ export async function aShell(database: Database) {
   const { hubId } = await database.units((sql) => loadHub(sql)(data))
   const account = newId()
   let passed = 0
-  let mayWrite = true
+  let verified = true
 
-  const reach = ({ following, accountRefusal, refusal, heardAt, sentSinceHeard }: Standing, now: string): Reach => {
-    if (!mayWrite || accountRefusal !== null) return { type: 'closed', reason: 'rights' }
-    if (!following || refusal !== null) return { type: 'closed', reason: refusal ?? 'left' }
-    const left = 5 - sentSinceHeard
-    if (heardAt === null || left <= 0 || millisOf(now) - millisOf(heardAt) > 48 * 3_600_000)
-      return { type: 'closed', reason: 'window' }
-    return { type: 'open', left, until: null, permit: 'message' }
-  }
   const shell: TurnShell = {
     transact: database.transact,
     clock: { now: () => after(passed) },
@@ -36,7 +28,7 @@ export async function aShell(database: Database) {
     hubOf: () => ({ id: hubId, name: data.hub.name, zone: 'Asia/Shanghai', language: 'zh-CN' }),
     identifierOf: () => null,
     notice: () => {},
-    reach,
+    reach: (standing, now) => reachOf(standing, verified, now),
     staffWays: noWays,
     split: (_to, text) => splitText(text),
     nudge: () => {},
@@ -97,8 +89,8 @@ export async function aShell(database: Database) {
     hubId,
     somebody,
     passes: (ms: number) => void (passed += ms),
-    /** From now on the account may answer and nothing else (or write again). */
-    passiveOnly: (only = true) => void (mayWrite = !only),
+    /** From now on the account may answer and nothing else. */
+    passiveOnly: () => void (verified = false),
   }
 }
 

@@ -22,7 +22,7 @@ export interface Bubble {
   description?: string
   url?: string
   btntxt?: string
-  /** Of a `menu`: what she can tap. */
+  /** Of a `menu`: what she can tap, between `text` and `description`. */
   choices?: { id: string; content: string }[]
   state?: 'delivering' | 'delivered' | 'failed'
 }

@@ -15,10 +15,16 @@ const WIRE_KEPT = 300
 /** Changes come in bursts (a whole corp is set up at once): they are read together. */
 let stale: ReturnType<typeof setTimeout> | undefined
 
+const readStateSoon = (afterMs: number): unknown => (stale ??= setTimeout(() => void readState(), afterMs))
+
 async function readState(): Promise<void> {
   stale = undefined
-  putState(await api.state())
-  chooseSomebody()
+  try {
+    putState(await api.state())
+    chooseSomebody()
+  } catch {
+    readStateSoon(1000)
+  }
 }
 
 function putWire(entry: LogEntry): void {
@@ -51,7 +57,7 @@ export function startListening(): void {
       bubble: (bubble) => arrived(() => putBubble(bubble)),
       wire: (entry) => arrived(() => putWire(entry)),
       violation: (violation) => arrived(() => putViolation(violation)),
-      state: () => (stale ??= setTimeout(() => void readState(), 150)),
+      state: () => void readStateSoon(150),
     },
     (open) => {
       connection.value = open ? 'open' : connection.value === 'starting' ? 'starting' : 'lost'
