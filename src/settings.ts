@@ -22,7 +22,7 @@ const schema = z.strictObject({
   /** Where the platforms and people's browsers find this service, without a path: `https://bot.example.org`. */
   publicUrl: z
     .url({ protocol: /^https?$/ })
-    .refine((url) => new URL(url).pathname === '/' && !url.includes('?'), 'no path / 不带路径')
+    .refine((url) => !URL.canParse(url) || (new URL(url).pathname === '/' && !url.includes('?')), 'no path / 不带路径')
     .transform((url) => url.replace(/\/$/, ''))
     .optional(),
   listen: z

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { doctorCommand } from './doctor/command.js'
 import { loadCommand } from './load.js'
 import { Outage } from '../kernel/outage.js'
 import { migrateCommand } from './migrate.js'
@@ -19,6 +20,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     .addCommand(startCommand(parts, ended))
     .addCommand(migrateCommand(parts, ended))
     .addCommand(loadCommand(parts, ended))
+    .addCommand(doctorCommand(parts, ended))
     .addCommand(records.addCommand(exportCommand(parts, ended)).addCommand(totalsCommand(parts, ended)))
   program.version(parts.version, '-V, --version', '版本 / version')
   for (const command of [program, ...program.commands, ...records.commands]) {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.js'
 import type { Blobs, Channel } from '../channel.js'
 import { api, postJson } from '../tencent/api.js'
+import { verificationOf } from '../tencent/envelope.js'
 import { splitText } from '../tencent/split.js'
 import { abilities } from './abilities.js'
 import { accountOf } from './decode.js'
@@ -42,6 +43,7 @@ export function wechatOa(settings: WechatOaSettings, deps: { clock: Clock; blobs
     fetchMedia: (ref) => fetchMedia(calls, ref, { baseUrl, timeoutMs: timeouts.media }),
     split: splitText,
     ...abilities(calls, settings, deps.clock),
+    verification: (now) => verificationOf({ receiveId: appId, secrets: [settings] }, 'signature', now),
     examine: () => examine(calls, settings, deps.clock),
   }
 }
