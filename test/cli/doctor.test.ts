@@ -7,9 +7,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { App } from '../../src/app.js'
+import type { CliParts } from '../../src/cli/parts.js'
 import { openDatabase } from '../../src/database/connect.js'
 import { writerOf } from '../../src/database/sources.js'
-import { instantOf, later } from '../../src/kernel/clock.js'
 import { platformServer } from '../channels/platform-server.js'
 import { clock, newId } from '../contracts/databases.js'
 import { makeStage, serve, type Stage } from '../journeys/stage.js'
@@ -40,14 +40,14 @@ describe('jianbao doctor', () => {
 
   const wecom = () => stage.settings.wecom.apps[0]!
   /** The settings the running service has, with changes, as a file; then what the doctor prints, without what differs from run to run. */
-  async function doctor(changes: object = {}, more: { args?: string[]; now?: () => string } = {}) {
+  async function doctor(changes: object = {}, more: { args?: string[]; now?: CliParts['now'] } = {}) {
     const file = join(folder, 'settings.yaml')
     const { port } = new URL(app.url)
     const settings = { ...stage.settings, listen: { host: '127.0.0.1', port: Number(port) }, publicUrl: app.url }
     // JSON is YAML.
     await writeFile(file, JSON.stringify({ ...settings, ...changes }, null, 1), { mode: 0o600 })
     const { args = [], ...parts } = more
-    const { code, out, err } = await runHere(['--config', file, 'doctor', ...args], parts as object)
+    const { code, out, err } = await runHere(['--config', file, 'doctor', ...args], parts)
     expect(err).toBe('')
     const steady = out
       .replaceAll(folder, '<folder>')
@@ -143,10 +143,11 @@ describe('jianbao doctor', () => {
   /** A proxy that gives the service's answer changed or late. */
   const relay = (change: (answer: string) => string, ms = 0) =>
     front((req, res) => {
-      void fetch(app.url + req.url!).then(async (answered) => {
-        const text = change(await answered.text())
+      const answer = async () => {
+        const text = change(await (await fetch(app.url + req.url!)).text())
         setTimeout(() => res.end(text), ms)
-      })
+      }
+      void answer()
     })
 
   it('a secret that is wrong', async () => {
