@@ -174,9 +174,9 @@ describe.each(kinds)('a backup of %s', (kind) => {
     app = await serve(stage)
     const people = ['xiaohe', 'xiaochen']
     for (const userId of people) await stage.bind(userId)
-    let talking = true
+    const talking = { on: true }
     const talk = async (userId: string) => {
-      for (let i = 0; talking; i++) {
+      for (let i = 0; talking.on; i++) {
         await stage.sayAll(userId, '活动记录', '2014年5月1日', `第 ${i} 次活动`, '南昌', '20人', '培训')
         await stage.act(userId, await album(2, `${userId} ${i}`))
         stage.passes(3_000)
@@ -191,7 +191,7 @@ describe.each(kinds)('a backup of %s', (kind) => {
       expect(made).toMatchObject({ code: 0, err: '' })
       manifests.push(await manifestOf(join(folder, `busy-${i}`)))
     }
-    talking = false
+    talking.on = false
     await all
     expect(manifests.map(({ missing }) => missing)).toEqual([[], []])
     const counts = manifests.map(({ rows }) => rows['inbound_messages'] ?? 0)
