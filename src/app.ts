@@ -70,7 +70,8 @@ export async function startApp(
     const message = '已有一个服务在用这个数据库，请先停掉它 / another service works on this database: stop it first'
     return { faults: [{ where: 'database', message }] }
   }
-  await database.migrate()
+  const migrated = await database.migrate()
+  if (migrated.length > 0) log.info({ migrations: migrated }, 'tables brought up to date')
   const blobs = diskBlobs(join(settings.data, 'blobs'))
   const accounts = accountsOf(settings, { clock, blobs })
   const hubs = await hubsOfAccounts(database, accounts)

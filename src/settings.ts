@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { wechatOaSettings, type WechatOaSettings } from './channels/wechat-oa/settings.js'
@@ -22,7 +22,7 @@ const schema = z.strictObject({
   /** Where the platforms and people's browsers find this service, without a path: `https://bot.example.org`. */
   publicUrl: z
     .url({ protocol: /^https?$/ })
-    .refine((url) => new URL(url).pathname === '/' && !url.includes('?'), 'no path / 不带路径')
+    .refine((url) => !URL.canParse(url) || (new URL(url).pathname === '/' && !url.includes('?')), 'no path / 不带路径')
     .transform((url) => url.replace(/\/$/, ''))
     .optional(),
   listen: z
@@ -76,7 +76,9 @@ export interface Settings {
   log: z.infer<typeof schema>['log']
 }
 
-export type SettingsRead = { ok: true; settings: Settings; warnings: string[] } | { ok: false; faults: Fault[] }
+/** `file`: where they were read from; null when there is none and everything is as given or by default. */
+export type SettingsRead =
+  { ok: true; settings: Settings; warnings: string[]; file: string | null } | { ok: false; faults: Fault[] }
 
 /**
  * Reads the settings once: a YAML file (`file`, else `JIANBAO_CONFIG`, else `config/settings.yaml` when it is there), over it
@@ -126,7 +128,7 @@ export function readSettings({
       `${exposed}：含有密钥，但本机其他用户也能读；请执行 chmod 600 / holds secrets, readable by other users`,
     )
   }
-  return { ok: true, settings: complete(parsed.data), warnings }
+  return { ok: true, settings: complete(parsed.data), warnings, file: existsSync(path) ? path : null }
 }
 
 function complete({ wecom, wechat, database, ...rest }: z.infer<typeof schema>): Settings {

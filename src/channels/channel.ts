@@ -57,6 +57,8 @@ export interface Channel {
   identify: ((user: string) => Promise<Identified>) | null
   /** The buttons under the chat. A tap arrives as a choice with its key. */
   setMenu: ((buttons: MenuButton[]) => Promise<Done>) | null
+  /** How the platform asks whether the callback address is ours: a GET with this query, answered by exactly `answer`. */
+  verification(now: Instant): { query: Record<string, string>; answer: string }
   /** What an operator must know before going live: each look at the platform is one finding. Asked by `jianbao doctor`. */
   examine(): Promise<Finding[]>
 }

@@ -8,7 +8,7 @@ export const migrateCommand = (parts: CliParts, ended: (code: ExitCode) => void)
     .action(async (_options, command: Command) =>
       ended(
         await withSettings(command, parts, async (settings) => {
-          await parts.migrate(settings)
+          for (const name of await parts.migrate(settings)) parts.stdout.write(`已更新 / done: ${name}\n`)
           parts.stdout.write('数据库已是最新 / the database is up to date\n')
           return DONE
         }),

@@ -1,4 +1,4 @@
-import type { Writable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import type { Account } from '../accounts.js'
 import type { Fault } from '../config-files.js'
 import type { Transact } from '../conversations/ports.js'
@@ -14,13 +14,15 @@ export interface CliParts {
   /** The process's own unless given. */
   env?: Environment
   version: string
+  /** The process's own unless given. */
+  stdin?: Readable & { isTTY?: boolean }
   stdout: Writable & { isTTY?: boolean }
   stderr: Writable
   now(): Instant
   /** Runs the service; resolves after it has stopped, or with the faults that kept it from starting. */
   start(settings: Settings): Promise<Fault[]>
-  /** Brings the tables of the database up to date. */
-  migrate(settings: Settings): Promise<void>
+  /** Brings the tables of the database up to date; the names of the changes that were made. */
+  migrate(settings: Settings): Promise<string[]>
   /** Loads a hub or brings it up to date; the invitation codes of all its contacts. */
   load(settings: Settings, data: HubData): Promise<InvitationToHandOut[]>
   /** For reading: null where there is no database yet, and none is made. */

@@ -1,5 +1,8 @@
 import { Command, CommanderError } from 'commander'
 import { inviteCommand } from './invite.js'
+import { backupCommand } from './backup/command.js'
+import { restoreCommand } from './backup/restore.js'
+import { doctorCommand } from './doctor/command.js'
 import { loadCommand } from './load.js'
 import { Outage } from '../kernel/outage.js'
 import { migrateCommand } from './migrate.js'
@@ -21,6 +24,9 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     .addCommand(migrateCommand(parts, ended))
     .addCommand(loadCommand(parts, ended))
     .addCommand(inviteCommand(parts, ended))
+    .addCommand(doctorCommand(parts, ended))
+    .addCommand(backupCommand(parts, ended))
+    .addCommand(restoreCommand(parts, ended))
     .addCommand(records.addCommand(exportCommand(parts, ended)).addCommand(totalsCommand(parts, ended)))
   program.version(parts.version, '-V, --version', '版本 / version')
   for (const command of [program, ...program.commands, ...records.commands]) {

@@ -6,6 +6,8 @@ import type { Clock } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import { Outage } from '../kernel/outage.js'
 import { outageOf as mysqlOutageOf } from './mysql-faults.js'
+import { migrations } from './migrations/all.js'
+import { migrationsRun } from './migrations-run.js'
 import { mysqlReads, mysqlUnits } from './mysql-units.js'
 import { notNested } from './nesting.js'
 import { readerOf, writerOf, type DatabaseSettings } from './sources.js'
@@ -23,8 +25,10 @@ export interface Database {
   units: Transact<Sql>
   /** Reads beside the units; never waits for them, never writes. */
   reads: Pick<Sql, 'all'>
-  /** Runs the migrations that were not run yet. */
-  migrate(): Promise<void>
+  /** Runs the migrations that were not run yet, and gives their names. */
+  migrate(): Promise<string[]>
+  /** What an operator wants to know: the version of the server or library, and the migrations that were not run yet. Changes nothing. */
+  examine(): Promise<{ version: string; pending: string[] }>
   /** Whether a unit of work would succeed now. */
   ready(): Promise<boolean>
   /**
@@ -64,7 +68,7 @@ const PROBE = { sqlite: 'PRAGMA user_version = 1', mysql: "UPDATE hubs SET name 
 
 const CLOSE_MS = 2_000
 
-type Opened = Pick<Database, 'units' | 'reads' | 'migrate' | 'serve' | 'close'>
+type Opened = Pick<Database, 'units' | 'reads' | 'migrate' | 'examine' | 'serve' | 'close'>
 
 async function openSqlite(settings: DatabaseSettings & { type: 'sqlite' }): Promise<Opened> {
   const [writer, reader] = [await writerOf(settings), await readerOf(settings)]
@@ -76,7 +80,8 @@ async function openSqlite(settings: DatabaseSettings & { type: 'sqlite' }): Prom
   return {
     units: transact,
     reads: { all: async <R>(text: string, values: Value[] = []) => prepared(text).all(values) as R[] },
-    migrate: async () => void (await writer.runMigrations()),
+    migrate: () => migrateOn(writer),
+    examine: () => examineOn(writer, 'sqlite_version()'),
     async serve() {
       leave = await takePlace(settings.file)
       return leave !== null
@@ -101,11 +106,22 @@ async function openMysql(settings: Exclude<DatabaseSettings, { type: 'sqlite' }>
   return {
     units: mysqlUnits(pool),
     reads: mysqlReads(pool),
-    migrate: async () => void (await source.runMigrations()),
+    migrate: () => migrateOn(source),
+    examine: () => examineOn(source, 'version()'),
     serve: () => Promise.resolve(true),
     // A server that says nothing would never say goodbye.
     close: () => Promise.race([destroyed(source), pause(CLOSE_MS, undefined, { ref: false })]),
   }
+}
+
+const migrateOn = async (source: DataSource): Promise<string[]> =>
+  (await source.runMigrations()).map(({ name }) => name)
+
+async function examineOn(source: DataSource, version: string) {
+  const [row] = await source.query<{ version: string }[]>(`SELECT ${version} AS version`)
+  const run = await migrationsRun(source)
+  const pending = migrations.map(({ name }) => name).filter((name) => !run.includes(name))
+  return { version: row?.version ?? '', pending }
 }
 
 const initialised = (source: DataSource, outageOf: (error: unknown) => Outage | null) =>

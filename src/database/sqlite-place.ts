@@ -10,7 +10,11 @@ export async function takePlace(file: string): Promise<(() => void) | null> {
   const lock = new Driver(`${file}.lock`)
   try {
     lock.prepare('BEGIN EXCLUSIVE').run([])
-    return () => lock.close()
+    return () => {
+      // libsql keeps a closed file, and its lock, until the last statement is collected.
+      lock.prepare('ROLLBACK').run([])
+      lock.close()
+    }
   } catch (error) {
     lock.close()
     if (isBusy(error)) return null

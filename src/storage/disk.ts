@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { BlobUnreadable, type Blobs } from './blobs.js'
 
 /**
@@ -32,10 +32,20 @@ export function diskBlobs(folder: string): Blobs {
   }
 }
 
+/** The names of all files kept under `folder`, also of damaged ones; none where there is no folder. What is being written is left out. */
+export async function diskBlobNames(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true }).catch((error: unknown) => orThrow<string[]>(error, []))
+  return entries
+    .map((entry) => basename(entry))
+    .filter((name) => NAME.test(name))
+    .sort()
+}
+
+const NAME = /^[0-9a-f]{64}$/
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 function fileOf(folder: string, sha256: string): string {
-  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new TypeError('not a SHA-256 in lower-case hex')
+  if (!NAME.test(sha256)) throw new TypeError('not a SHA-256 in lower-case hex')
   return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
 }
 

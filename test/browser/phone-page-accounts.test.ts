@@ -3,18 +3,9 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.js'
-import { type Bot, agentId, clientOf, corpId, key, secret, startBot, token } from '../emulator/bot.js'
+import { appId, clientOf, key, originalId, secret, startAccount, token } from '../emulator/account.js'
+import * as wecom from '../emulator/bot.js'
 import { findChromium, openPage, startChromium } from './chromium.js'
-import {
-  type PlainAccount,
-  accountSecret,
-  accountToken,
-  appId,
-  asAccount,
-  originalId,
-  startPlainAccount,
-} from './plain-account.js'
-
 const path = findChromium()
 const phoneDir = fileURLToPath(new URL('../../phone', import.meta.url))
 
@@ -35,25 +26,24 @@ const MENU = {
   ],
 }
 
-const answer = ({ Event, Content, EventKey }: Record<string, string>): string | null => {
+const answer = ({ Event, Content, EventKey }: Record<string, string>): wecom.Says => {
   if (Event === 'subscribe') return `欢迎${EventKey ? `，您带着 ${EventKey} 来` : ''}`
   if (Event === 'SCAN') return `扫了 ${EventKey}`
   if (Event === 'CLICK') return `点了 ${EventKey}`
-  // An empty text is none that the platform takes for a reply.
-  if (Content === '坏') return ''
+  if (Content === '坏') return { raw: '{"errcode":0}' }
   return Content === undefined ? null : `你说：${Content}`
 }
 
 ;(path === undefined ? describe.skip : describe)('phone page, official accounts', () => {
-  let bot: Bot
-  let server: PlainAccount
+  let app: wecom.Bot
+  let server: Awaited<ReturnType<typeof startAccount>>
   let emulator: Emulator
   let browser: Browser
   let page: Page
   const problems: string[] = []
 
-  const open = (openId: string, width = 1440, height = 900, account = appId) =>
-    openPage(browser, `${emulator.url}/#/${account}/0/${openId}`, { width, height }, problems)
+  const open = (openId: string, width = 1440, height = 900, withWhom = `${appId}/0`) =>
+    openPage(browser, `${emulator.url}/#/${withWhom}/${openId}`, { width, height }, problems)
   const become = async (...who: Parameters<typeof open>) => {
     await page?.context().close()
     page = await open(...who)
@@ -65,23 +55,23 @@ const answer = ({ Event, Content, EventKey }: Record<string, string>): string | 
     await page.getByLabel('输入消息').press('Enter')
   }
   const people = () => page.getByRole('complementary', { name: '人员' })
-  const events = () => server.heard.map(({ Event, EventKey }) => [Event, EventKey])
+  const events = () => server.heard.map(({ fields }) => [fields['Event'], fields['EventKey']])
 
   beforeAll(async () => {
     if (!existsSync(`${phoneDir}/index.html`)) throw new Error('the page is not built: npm run build:phone')
-    bot = await startBot(({ fields }) => (fields['Content'] ? `应用听到：${fields['Content']}` : null))
-    server = await startPlainAccount(answer)
+    app = await wecom.startBot(({ fields }) => (fields['Content'] ? `应用听到：${fields['Content']}` : null))
+    server = await startAccount('plain', ({ fields }) => answer(fields))
     emulator = await startEmulator({ port: 0, phoneDir, settings: { retryAfterMs: [20, 20, 20] } })
     const { control } = emulator
-    control.putCorp({ corpId, name: '示例枢纽' })
-    control.putApp({ corpId, agentId, name: '简报助手', secret })
-    control.putMember({ corpId, userId: 'u1', name: '项目官员一', organisation: '示例机构一' })
-    await control.saveCallback({ corpId, agentId, url: bot.url, token, encodingAesKey: key })
+    control.putCorp({ corpId: wecom.corpId, name: '示例枢纽' })
+    control.putApp({ ...wecom.inApp, name: '简报助手', secret: wecom.secret })
+    control.putMember({ corpId: wecom.corpId, userId: 'u1', name: '项目官员一', organisation: '示例机构一' })
+    await control.saveCallback({ ...wecom.inApp, url: app.url, token: wecom.token, encodingAesKey: wecom.key })
     control.putAccount({
       appId,
       originalId,
       name: '示例公众号',
-      secret: accountSecret,
+      secret,
       kind: 'service',
       verified: true,
     })
@@ -91,7 +81,7 @@ const answer = ({ Event, Content, EventKey }: Record<string, string>): string | 
       appId,
       mode: 'plain',
       url: server.url,
-      token: accountToken,
+      token,
       encodingAesKey: key,
     })
     control.putAccount({
@@ -109,14 +99,14 @@ const answer = ({ Event, Content, EventKey }: Record<string, string>): string | 
     await browser?.close()
     await emulator?.close()
     await server?.close()
-    await bot?.close()
+    await app?.close()
   })
   beforeEach(() => {
     server.heard.length = 0
   })
 
   it('groups people by corp and account, and says what an account is and who does not follow', async () => {
-    await become('u1', 1440, 900, corpId)
+    await become('u1', 1440, 900, `${wecom.corpId}/${wecom.agentId}`)
     await people().getByRole('heading', { name: '示例公众号 公众号 · 服务号 · 已认证' }).waitFor()
     await people().getByRole('heading', { name: '示例订阅号 公众号 · 订阅号 · 未认证' }).waitFor()
     await people()
@@ -142,7 +132,7 @@ const answer = ({ Event, Content, EventKey }: Record<string, string>): string | 
   })
 
   it('follows by scanning the picture of an invitation', async () => {
-    await asAccount(emulator, 'qrcode/create', {
+    await clientOf(emulator).call('qrcode/create', {
       expire_seconds: 86_400,
       action_name: 'QR_STR_SCENE',
       action_info: { scene: { scene_str: 'jb_120486' } },
@@ -183,7 +173,11 @@ const answer = ({ Event, Content, EventKey }: Record<string, string>): string | 
     await people()
       .getByText(/^还可主动发 5 条，至 \d\d-\d\d \d\d:\d\d$/)
       .waitFor()
-    await asAccount(emulator, 'message/custom/send', { touser: reader, msgtype: 'text', text: { content: '别忘了' } })
+    await clientOf(emulator).call('message/custom/send', {
+      touser: reader,
+      msgtype: 'text',
+      text: { content: '别忘了' },
+    })
     await said('别忘了').waitFor()
     await page.getByRole('log').getByText('客服消息 · 还可发 4 条').waitFor()
     const ways = page.getByRole('log').getByText(/^(被动回复|客服消息)/)
@@ -195,7 +189,7 @@ const answer = ({ Event, Content, EventKey }: Record<string, string>): string | 
   })
 
   it('has the menu of the account in the place of the keyboard, and back', async () => {
-    await asAccount(emulator, 'menu/create', MENU)
+    await clientOf(emulator).call('menu/create', MENU)
     await become(reader)
     await button('填简报').click()
     await said('点了 brief').waitFor()
@@ -221,7 +215,7 @@ const answer = ({ Event, Content, EventKey }: Record<string, string>): string | 
 
   it('sends the item of a menu message that is tapped', async () => {
     await become(reader)
-    await asAccount(emulator, 'message/custom/send', {
+    await clientOf(emulator).call('message/custom/send', {
       touser: reader,
       msgtype: 'msgmenu',
       msgmenu: {
@@ -239,7 +233,9 @@ const answer = ({ Event, Content, EventKey }: Record<string, string>): string | 
     await bubble.getByRole('button', { name: '记录一次活动' }).click()
     await said('你说：记录一次活动').waitFor()
     expect(await page.locator('[data-from=me]').getByText('记录一次活动', { exact: true }).count()).toBe(1)
-    expect(server.heard).toMatchObject([{ MsgType: 'text', Content: '记录一次活动', bizmsgmenuid: 'activity' }])
+    expect(server.heard.map(({ fields }) => fields)).toMatchObject([
+      { MsgType: 'text', Content: '记录一次活动', bizmsgmenuid: 'activity' },
+    ])
   })
 
   it('shows what the platform says when the account does not answer as it must', async () => {
@@ -251,7 +247,7 @@ const answer = ({ Event, Content, EventKey }: Record<string, string>): string | 
 
   it('tries WeCom and the account side by side: each chat its own, and what arrives elsewhere is counted', async () => {
     await become(reader)
-    await clientOf(emulator).send({ touser: 'u1', msgtype: 'text', text: { content: '给成员的提醒' } })
+    await wecom.clientOf(emulator).send({ touser: 'u1', msgtype: 'text', text: { content: '给成员的提醒' } })
     const other = people().getByRole('button', { name: /项目官员一/ })
     await other.getByText('1', { exact: true }).waitFor()
     await other.click()
@@ -286,7 +282,7 @@ const answer = ({ Event, Content, EventKey }: Record<string, string>): string | 
   })
 
   it('knows that an account without verification can only answer', async () => {
-    await become(quiet.openId, 1440, 900, quiet.appId)
+    await become(quiet.openId, 1440, 900, `${quiet.appId}/0`)
     await people().getByText('只能被动回复：这个号没有认证').waitFor()
     await page.getByLabel('输入消息').waitFor()
     expect(await button('菜单').count()).toBe(0)

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { decrypt, encrypt, getSignature } from '@wecom/crypto'
 import { millisOf, type Instant } from '../../kernel/clock.js'
 import { fail, ok, type Outcome } from '../../kernel/outcome.js'
@@ -73,6 +73,23 @@ export function openEnvelope(
       : fail('envelope.receiver')
   }
   return fail('envelope.ciphertext')
+}
+
+/**
+ * The question by which a platform checks a callback address when somebody saves the console's settings, asked by ourselves: WeCom sends
+ * the echostr encrypted and covers it with `msg_signature`, official accounts send it plain beside a `signature`.
+ */
+export function verificationOf(
+  { receiveId, secrets: [secrets] }: EnvelopeSettings,
+  name: 'signature' | 'msg_signature',
+  now: Instant,
+): { query: Record<string, string>; answer: string } {
+  if (!secrets) throw new Error('an envelope has secrets')
+  const answer = randomBytes(8).readBigUInt64BE().toString()
+  const [timestamp, nonce] = [String(Math.floor(millisOf(now) / 1000)), randomBytes(5).toString('hex')]
+  const echostr = name === 'signature' ? answer : encrypt(secrets.encodingAesKey, answer, receiveId)
+  const signature = getSignature(secrets.token, timestamp, nonce, name === 'signature' ? '' : echostr)
+  return { query: { [name]: signature, timestamp, nonce, echostr }, answer }
 }
 
 /** The platform's encrypted passive reply: sealed with the secrets of the request it answers. */

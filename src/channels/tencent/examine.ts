@@ -54,7 +54,7 @@ function clockIn({ headers }: Got, clock: Clock): Finding[] {
 }
 
 /** Only the message names the address, in words that change: `invalid ip 203.0.113.7 ipv6 ::ffff:…, not in whitelist`, `from ip: 203.0.113.7`. */
-function ipIn({ bytes }: Got): Record<string, string> {
+export function ipIn({ bytes }: Got): Record<string, string> {
   const ip = /\bip:? ([0-9a-f.:]+)/i.exec(Buffer.from(bytes).toString('utf8'))?.[1]
   return ip === undefined ? {} : { ip }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.js'
 import type { Blobs, Channel } from '../channel.js'
 import { api } from '../tencent/api.js'
+import { verificationOf } from '../tencent/envelope.js'
 import { postJson } from '../tencent/json.js'
 import { splitText } from '../tencent/split.js'
 import { abilities } from './abilities.js'
@@ -43,6 +44,7 @@ export function wechatOa(settings: WechatOaSettings, deps: { clock: Clock; blobs
     fetchMedia: (ref) => fetchMedia(calls, ref, { baseUrl, timeoutMs: timeouts.media }),
     split: splitText,
     ...abilities(calls, settings, deps.clock),
+    verification: (now) => verificationOf({ receiveId: appId, secrets: [settings] }, 'signature', now),
     examine: () => examine(calls, settings, deps.clock),
   }
 }

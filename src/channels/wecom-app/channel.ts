@@ -3,12 +3,13 @@ import type { Clock, Instant } from '../../kernel/clock.js'
 import type { Blobs, Channel, RawRequest, Received } from '../channel.js'
 import { plain, refusals, replyXml, xmlAnswer } from '../tencent/answer.js'
 import { api } from '../tencent/api.js'
-import { isGiven, openEnvelope, sealReply, type EnvelopeSettings } from '../tencent/envelope.js'
+import { isGiven, openEnvelope, sealReply, verificationOf, type EnvelopeSettings } from '../tencent/envelope.js'
 import type { Pace } from '../tencent/pace.js'
 import { splitText } from '../tencent/split.js'
 import { readXml } from '../tencent/xml.js'
 import { accountOf, decode } from './decode.js'
 import { wecomMeaning } from './errcodes.js'
+import { examine } from './examine.js'
 import { fetchMedia } from './media.js'
 import { sending } from './send.js'
 import type { WecomAppSettings } from './settings.js'
@@ -93,7 +94,8 @@ export function wecomApp(settings: WecomAppSettings, deps: { clock: Clock; blobs
     sceneQr: null,
     identify: null,
     setMenu: null,
-    examine: () => Promise.resolve([]),
+    verification: (now) => verificationOf(envelope, 'msg_signature', now),
+    examine: () => examine(calls, agentId, deps.clock),
   }
 }
 

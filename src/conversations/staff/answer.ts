@@ -2,7 +2,7 @@ import { commandOf } from '../../engine/commands.js'
 import { hubIn } from '../../engine/service.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn } from '../../forms/form.js'
-import { bare } from '../../forms/prompt.js'
+import { bare, quote } from '../../forms/prompt.js'
 import { millisOf } from '../../kernel/clock.js'
 import type { Address, Standing } from '../../kernel/message.js'
 import { handOut } from '../../people/hand-out.js'
@@ -37,8 +37,9 @@ type Ports = Pick<TurnPorts, 'overview' | 'invitations' | 'outbox'>
 /** A number answers the list it was shown with this long ago at most; after that it means something else. */
 const LIST_MS = 30 * 60_000
 const LISTED = 9
+const NAME = 40
 
-const of = ({ role }: Member['contact']): boolean => role === 'staff' || role === 'viewer'
+const isOfHub = ({ role }: Member['contact']): boolean => role === 'staff' || role === 'viewer'
 
 /**
  * What one of the hub's own people gets for a command of staff, whatever she is in the middle of; null when her message is none. While a
@@ -52,7 +53,7 @@ export async function staffAnswer(
   asking: Asking,
 ): Promise<Answer | null> {
   const { contact, draft } = person
-  if (!of(contact) || said.type !== 'text') return null
+  if (!isOfHub(contact) || said.type !== 'text') return null
   const command = await commandMeant(ports, person, said.text, asking)
   if (!command) return null
   const { words } = asking
@@ -127,7 +128,7 @@ export async function staffAnswer(
 
 /** What staff may write, for their 「帮助」; null for anybody else and any other message. */
 export function staffHelp({ contact }: Member, { said }: Utterance, { words }: Asking): string | null {
-  if (!of(contact) || said.type !== 'text' || commandOf(said.text)?.type !== 'help') return null
+  if (!isOfHub(contact) || said.type !== 'text' || commandOf(said.text)?.type !== 'help') return null
   const more = contact.role === 'staff' ? `\n${words.say('staff.help_staff')}` : ''
   return words.say('staff.help') + more
 }
@@ -169,13 +170,13 @@ async function organisationNamed(
   const [only, ...others] = found
   if (only && others.length === 0) return only
   if (only) {
-    const list = found.slice(0, LISTED).map((each, i) => `${i + 1} ${each.name}`)
+    const list = found.slice(0, LISTED).map((each, i) => `${i + 1} ${quote(each.name, NAME)}`)
     const rest = found.length - list.length
     const more = rest > 0 ? [words.say('staff.more_organisations', { rest })] : []
     return [words.say('staff.which', { count: found.length }), ...list, ...more].join('\n')
   }
   if (draft || !spaced) return null
-  const alike = near(all, name).map((each) => each.name)
+  const alike = near(all, name).map((each) => quote(each.name, NAME))
   const [first] = alike
   const hint = first
     ? words.say('staff.near', {

@@ -31,7 +31,6 @@ export async function qrLater(
     await outbox.add({
       kind: 'invite_qr',
       key: `invite_qr:${addressId}:${code.code}`,
-      lane: addressId,
       payload,
       dueAt: now,
     })

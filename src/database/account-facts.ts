@@ -1,0 +1,43 @@
+import type { Sql } from './sql.js'
+
+/** Of the hub an account speaks for: its contacts, and how many of them, and of its staff, are known on this account. */
+export interface AccountFacts {
+  contacts: number
+  bound: number
+  staff: number
+}
+
+export interface BoundAddress {
+  addressId: string
+  channel: string
+  account: string
+  user: string
+  contact: string
+  organisation: string
+}
+
+const STAFF = "COALESCE(c.role, CASE o.kind WHEN 'hub' THEN 'staff' ELSE 'grantee' END) = 'staff'"
+const BOUND = `SELECT COUNT(DISTINCT c.id) FROM addresses a JOIN contacts c ON c.id = a.contactId
+  JOIN organisations o ON o.id = c.organisationId WHERE c.hubId = h.id AND a.channel = ? AND a.account = ?`
+
+/** What an operator wants to know of an account, read past the conversations. */
+export const accountFacts = (reads: Pick<Sql, 'all'>) => ({
+  /** Null: nobody loaded a hub of this name. */
+  async ofHub(hub: string, channel: string, account: string): Promise<AccountFacts | null> {
+    const [row] = await reads.all<AccountFacts>(
+      `SELECT (SELECT COUNT(*) FROM contacts c WHERE c.hubId = h.id) AS contacts,
+        (${BOUND}) AS bound, (${BOUND} AND ${STAFF}) AS staff FROM hubs h WHERE h.name = ?`,
+      [channel, account, channel, account, hub],
+    )
+    return row ?? null
+  },
+
+  /** Where a person can be written to, by her name or her id on the platform. */
+  addressesOf: (person: string): Promise<BoundAddress[]> =>
+    reads.all(
+      `SELECT a.id AS addressId, a.channel, a.account, a.user, c.name AS contact, o.name AS organisation
+       FROM addresses a JOIN contacts c ON c.id = a.contactId JOIN organisations o ON o.id = c.organisationId
+       WHERE c.name = ? OR a.user IN (?, ?) ORDER BY o.name, a.channel, a.account, a.user`,
+      [person, person, person.toLowerCase()],
+    ),
+})

@@ -1,0 +1,245 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type RequestListener } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { App } from '../../src/app.js'
+import type { CliParts } from '../../src/cli/parts.js'
+import { openDatabase } from '../../src/database/connect.js'
+import { writerOf } from '../../src/database/sources.js'
+import { platformServer } from '../channels/platform-server.js'
+import { clock, newId } from '../contracts/databases.js'
+import { makeStage, serve, type Stage } from '../journeys/stage.js'
+import { runHere } from './run-cli.js'
+
+/** What `jianbao doctor` prints for each way in which an installation can be broken, as an operator sees it. */
+describe('jianbao doctor', () => {
+  let stage: Stage
+  let app: App
+  let folder: string
+  const closing: (() => unknown)[] = []
+  beforeAll(async () => {
+    stage = await makeStage()
+    app = await serve(stage)
+    folder = await mkdtemp(join(tmpdir(), 'jianbao-doctor-'))
+    await stage.bind('xiaohe')
+  })
+  afterAll(async () => {
+    await app.stop()
+    await stage.close()
+    await rm(folder, { recursive: true })
+  })
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close()
+    for (const { id } of stage.control.state().faults) stage.control.removeFault(id)
+    stage.control.settings({ trustedIp: true })
+  })
+
+  const wecom = () => stage.settings.wecom.apps[0]!
+  /** The settings the running service has, with changes, as a file; then what the doctor prints, without what differs from run to run. */
+  async function doctor(changes: object = {}, more: { args?: string[]; now?: CliParts['now'] } = {}) {
+    const file = join(folder, 'settings.yaml')
+    const { port } = new URL(app.url)
+    const settings = { ...stage.settings, listen: { host: '127.0.0.1', port: Number(port) }, publicUrl: app.url }
+    // JSON is YAML.
+    await writeFile(file, JSON.stringify({ ...settings, ...changes }, null, 1), { mode: 0o600 })
+    const { args = [], ...parts } = more
+    const { code, out, err } = await runHere(['--config', file, 'doctor', ...args], parts)
+    expect(err).toBe('')
+    const steady = out
+      .replaceAll(folder, '<folder>')
+      .replaceAll(stage.settings.data, '<data>')
+      .replace(/(127\.0\.0\.1|localhost):\d+/g, '$1:<port>')
+      .replace(/磁盘还有 \d+ [MG]B/, '磁盘还有 <n> GB')
+      .replace(/SQLite [\d.]+/, 'SQLite <version>')
+      .replace(/相差 (-?)\d\d?\d? 秒/g, (_, sign: string) => `相差 ${sign}<n> 秒`)
+      .replace(/用了 \d+ 毫秒/, '用了 <n> 毫秒')
+    return { code, out: steady }
+  }
+  const golden = (name: string) =>
+    readFileSync(new URL(`../../../test/cli/doctor/${name}.txt`, import.meta.url), 'utf8')
+
+  /** Something else at the public address. */
+  async function front(handle: RequestListener): Promise<string> {
+    const server = createServer(handle)
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    closing.push(() => server.close())
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  }
+  const answers = (status: number, body: string, headers: Record<string, string> = {}): Promise<string> =>
+    front((_, res) => res.writeHead(status, headers).end(body))
+  const page = '<html><head><title>Welcome to nginx!</title></head></html>'
+
+  it('a sound installation is all fine', async () => {
+    expect(await doctor()).toEqual({ code: 0, out: golden('sound') })
+  })
+
+  it('settings that cannot be read, with their lines', async () => {
+    const { code, out } = await doctor({
+      publicUrl: 'jianbao.example.org',
+      wecom: { apps: [{ ...wecom(), token: '' }] },
+    })
+    expect({ code, out }).toEqual({ code: 2, out: golden('settings') })
+  })
+
+  it('a database that is gone', async () => {
+    const database = { type: 'mysql', host: '127.0.0.1', port: 1, user: 'x', password: 'x', database: 'jianbao' }
+    expect(await doctor({ database })).toEqual({ code: 1, out: golden('database-gone') })
+  })
+
+  it('tables of an older version', async () => {
+    const file = join(folder, 'older.sqlite')
+    const source = await writerOf({ type: 'sqlite', file })
+    await source.initialize()
+    await source.runMigrations()
+    await source.undoLastMigration()
+    await source.destroy()
+    expect(await doctor({ database: { type: 'sqlite', file } })).toEqual({ code: 1, out: golden('migrations') })
+  })
+
+  it('a callback that is not there', async () => {
+    expect(await doctor({ publicUrl: await answers(404, 'Not Found') })).toEqual({
+      code: 1,
+      out: golden('callback-404'),
+    })
+  })
+
+  it('a service that runs with another token', async () => {
+    const apps = [{ ...wecom(), token: 'another' }]
+    expect(await doctor({ wecom: { apps } })).toEqual({ code: 1, out: golden('callback-token') })
+  })
+
+  it('a page of the proxy in the place of the service', async () => {
+    expect(await doctor({ publicUrl: await answers(200, page) })).toEqual({ code: 1, out: golden('callback-page') })
+  })
+
+  it.each([
+    ['callback.redirect', () => answers(301, '', { location: 'https://jianbao.example.org/' })],
+    ['callback.status', () => answers(403, page)],
+    ['callback.gateway', () => answers(502, page)],
+    ['callback.wrong_answer', () => answers(200, 'hello')],
+    ['callback.reset', () => front((req) => req.socket.destroy())],
+    ['callback.refused_connection', () => nobody()],
+    ['callback.dns', () => Promise.resolve('http://jianbao.invalid')],
+    ['callback.tls', async () => (await answers(200, '')).replace('http:', 'https:')],
+    ['callback.changed', () => relay((answer) => `${answer}\n`)],
+    ['callback.slow', () => relay((answer) => answer, 1_100)],
+  ])('tells apart what stands in the way of a callback: %s', async (code, place) => {
+    const { out } = await doctor({ publicUrl: await place() }, { args: ['--json'] })
+    const { checks } = JSON.parse(out) as { checks: { about: string; code: string; todo: string[] }[] }
+    const found = checks.find(({ about }) => about.endsWith('回调'))
+    expect(found).toMatchObject({ code, state: 'broken', todo: expect.arrayContaining([expect.any(String)]) })
+  })
+  /** A port that was free a moment ago. */
+  async function nobody(): Promise<string> {
+    const url = await answers(200, '')
+    await closing.pop()!()
+    return url
+  }
+  /** A proxy that gives the service's answer changed or late. */
+  const relay = (change: (answer: string) => string, ms = 0) =>
+    front((req, res) => {
+      const answer = async () => {
+        const text = change(await (await fetch(app.url + req.url!)).text())
+        setTimeout(() => res.end(text), ms)
+      }
+      void answer()
+    })
+
+  it('a secret that is wrong', async () => {
+    const apps = [{ ...wecom(), secret: 'wrong' }]
+    expect(await doctor({ wecom: { apps } })).toEqual({ code: 1, out: golden('secret') })
+  })
+
+  it('an address WeCom does not trust', async () => {
+    stage.control.settings({ trustedIp: false })
+    expect(await doctor()).toEqual({ code: 1, out: golden('ip-wecom') })
+  })
+
+  it('an address that is not on the list of an official account', async () => {
+    const platform = await platformServer()
+    closing.push(() => platform.close())
+    const errmsg = 'invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist rid: 0000'
+    platform.tell('/cgi-bin/stable_token', { body: { errcode: 40164, errmsg } })
+    const account = {
+      name: 'oa',
+      hub: stage.hub.hub.name,
+      appId: 'wx0123456789abcdef',
+      originalId: 'gh_0123456789ab',
+      secret: 'secret',
+      kind: 'service',
+      verified: true,
+      token: 'token',
+      encodingAesKey: 'A'.repeat(43),
+      baseUrl: platform.url,
+    }
+    expect(await doctor({ wechat: { accounts: [account] } })).toEqual({ code: 1, out: golden('ip-wechat') })
+  })
+
+  it('an app whose rights were withdrawn, and one that was switched off', async () => {
+    stage.control.addFault({ endpoint: 'agent/get', action: { type: 'errcode', errcode: 48001 } })
+    expect(await doctor()).toEqual({ code: 1, out: golden('rights') })
+    for (const { id } of stage.control.state().faults) stage.control.removeFault(id)
+    stage.control.addFault({ endpoint: 'agent/get', action: { type: 'errcode', errcode: 50003 } })
+    expect((await doctor()).out).toContain('应用被停用了（50003）')
+  })
+
+  it('an app that nobody sees', async () => {
+    const { corpId } = wecom()
+    const members = stage.control.state().corps.flatMap((corp) => corp.members)
+    for (const { userId, name } of members) stage.control.putMember({ corpId, userId, name, visible: false })
+    const seen = await doctor()
+    for (const { userId, name } of members) stage.control.putMember({ corpId, userId, name, visible: true })
+    expect(seen).toEqual({ code: 1, out: golden('nobody-sees') })
+  })
+
+  it('a clock that is ten minutes fast', async () => {
+    // The service's and ours; the platform's answers carry the true time.
+    stage.passes(600_000)
+    closing.push(() => stage.control.clock({ real: true }))
+    expect(await doctor({}, { now: () => stage.control.state().now })).toEqual({ code: 1, out: golden('clock') })
+  })
+
+  it('a hub that nobody loaded', async () => {
+    const apps = [{ ...wecom(), hub: '别处' }]
+    expect(await doctor({ wecom: { apps } })).toEqual({ code: 1, out: golden('hub') })
+  })
+
+  it('a service that does not run, and nothing set up yet', async () => {
+    const changes = { listen: { host: '127.0.0.1', port: 1 }, publicUrl: undefined, wecom: { apps: [] }, data: folder }
+    const database = { type: 'sqlite', file: join(folder, 'none.sqlite') }
+    expect(await doctor({ ...changes, database })).toEqual({ code: 1, out: golden('nothing-yet') })
+  })
+
+  describe('--send-test', () => {
+    const sent = async (person: string) => {
+      const { out } = await doctor({}, { args: ['--send-test', person] })
+      return out
+        .split('\n')
+        .slice(out.split('\n').findIndex((line) => line.includes('测试消息')))
+        .join('\n')
+    }
+    it('sends to whom it finds by name or id', async () => {
+      const { name } = stage.hub.contacts.find(({ key }) => key === 'zaiyiqi')!
+      expect(await sent(name)).toMatch(/✓ 测试消息：已发给 江西在一起文化发展中心 .+（企业微信 app-0，xiaohe）/)
+      expect(await sent('XiaoHe')).toContain('✓ 测试消息')
+      expect(stage.active('xiaohe')).toEqual([expect.stringContaining('测试消息'), expect.stringContaining('测试消息')])
+    })
+    it('says why not: nobody of that name, one who left', async () => {
+      expect(await sent('没有这个人')).toMatch(/✗ 测试消息：没有绑定过的人叫「没有这个人」\n {4}→ .+邀请码/)
+      const database = await openDatabase(stage.settings.database, { newId, clock })
+      await database.units((sql) => sql.run("UPDATE addresses SET following = 0 WHERE user = 'xiaohe'"))
+      expect(await sent('xiaohe')).toMatch(/✗ 测试消息：现在不能给 .+ 发消息\n {4}→ 她退出了应用的可见范围/)
+      await database.units((sql) => sql.run("UPDATE addresses SET following = 1 WHERE user = 'xiaohe'"))
+      await database.close()
+    })
+    it('says what the platform answered', async () => {
+      stage.control.addFault({ endpoint: 'message/send', action: { type: 'errcode', errcode: 60020 } })
+      expect(await sent('xiaohe')).toMatch(/✗ 测试消息：没能发给 .+：errcode\.60020\n {4}→ /)
+    })
+  })
+})
