@@ -15,6 +15,11 @@ const open = ({ database }: Settings) => openDatabase(database, { newId, clock: 
 // Everything that is written holds what people said: it is for the user of the service alone.
 process.umask(0o077)
 
+// A reader that has seen enough (`| head`) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 async function withDatabase<T>(settings: Settings, work: (database: Database) => Promise<T>): Promise<T> {
   const database = await open(settings)
   try {
