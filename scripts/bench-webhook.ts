@@ -20,6 +20,8 @@ const TARGETS: Partial<Record<Variant['name'], { ratio: number; p99: number }>> 
   sqlite: { ratio: 0.33, p99: 150 },
   mariadb: { ratio: 0.2, p99: 150 },
 }
+/** A turn through the official account, in safe mode on SQLite, against one through WeCom. */
+const OA_TO_WECOM = 0.9
 const SOAK_TURNS = 200_000
 const SOAK_PARTS = 10
 /** A heap breathes: what stays within this of what it was when everything was warm does not grow. */
@@ -34,7 +36,9 @@ if (soak) await soaked(config, soak === true ? SOAK_TURNS : Number(soak))
 else await compared(config)
 
 async function compared(config: ConfigFiles): Promise<void> {
-  const variants = [echo(), await onSqlite(config), await onMariadb(config)].filter((one) => one !== null)
+  const variants = [echo(), await onSqlite(config), await onSqlite(config, 'oa'), await onMariadb(config)].filter(
+    (one) => one !== null,
+  )
   const runs: Partial<Record<Variant['name'], Run[]>> = {}
   try {
     for (let round = 1; round <= rounds; round++) {
@@ -49,7 +53,8 @@ async function compared(config: ConfigFiles): Promise<void> {
   }
 
   const middle = (name: Variant['name'], what: keyof Run) => median((runs[name] ?? []).map((run) => run[what]))
-  const ratios = (name: Variant['name']) => (runs[name] ?? []).map(({ rps }, i) => rps / (runs.echo?.[i]?.rps ?? NaN))
+  const ratios = (name: Variant['name'], to: Variant['name'] = 'echo') =>
+    (runs[name] ?? []).map(({ rps }, i) => rps / (runs[to]?.[i]?.rps ?? NaN))
   const resultOf = (name: Variant['name']) => ({
     rps: Math.round(middle(name, 'rps')),
     ratio: Math.round(median(ratios(name)) * 1000) / 1000,
@@ -70,9 +75,20 @@ async function compared(config: ConfigFiles): Promise<void> {
       : ''
     console.log(`${name.padEnd(8)}${columns.join('')}${pad(middle(name, 'cpuUs').toFixed(0), 8)}  ${wanted}`)
   }
+  const oaToWecom = Math.round(median(ratios('oa', 'sqlite')) * 1000) / 1000
+  console.log(
+    `${met(oaToWecom >= OA_TO_WECOM)} a turn through the official account: ${oaToWecom} of one through WeCom (≥ ${OA_TO_WECOM})`,
+  )
   if (json) {
     const mariadb = runs.mariadb ? resultOf('mariadb') : null
-    console.log(JSON.stringify({ echo: { rps: resultOf('echo').rps }, sqlite: resultOf('sqlite'), mariadb }))
+    console.log(
+      JSON.stringify({
+        echo: { rps: resultOf('echo').rps },
+        sqlite: resultOf('sqlite'),
+        oa: { ...resultOf('oa'), toWecom: oaToWecom },
+        mariadb,
+      }),
+    )
   }
 }
 

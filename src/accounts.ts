@@ -10,6 +10,8 @@ export interface Account {
   channel: Channel
   /** The name of the hub it belongs to. */
   hub: string
+  /** Its name in the settings: what the operator calls it. */
+  name: string
   /** Where it stands in the settings, `wecom.apps.0`. */
   at: string
 }
@@ -21,11 +23,13 @@ export function accountsOf({ wecom, wechat }: Settings, { clock, blobs }: { cloc
     ...wecom.apps.map((app, i) => ({
       channel: wecomApp(app, { clock, blobs, pace }),
       hub: app.hub,
+      name: app.name,
       at: `wecom.apps.${i}`,
     })),
     ...wechat.accounts.map((account, i) => ({
       channel: wechatOa(account, { clock, blobs }),
       hub: account.hub,
+      name: account.name,
       at: `wechat.accounts.${i}`,
     })),
   ]

@@ -8,11 +8,16 @@ import { callbacks, listen } from './channels/http.js'
 import type { ConfigFiles, Fault } from './config-files.js'
 import { deliver } from './conversations/deliver.js'
 import { formsOf } from './conversations/forms.js'
+import { identify } from './conversations/identify.js'
 import { keepPicture } from './conversations/keep-picture.js'
 import { takeTurn, type TurnShell } from './conversations/receive.js'
+import { exportRecords } from './conversations/staff/export-job.js'
+import { fileLinks } from './conversations/staff/file-links.js'
+import { inviteQr } from './conversations/staff/qr-job.js'
 import { tellWithin, wake } from './conversations/tell.js'
 import { openDatabase, type Database } from './database/connect.js'
 import { databaseQueue } from './database/queue.js'
+import { databaseRecordsToRead } from './database/records-to-read.js'
 import { jobMetrics } from './jobs/metrics.js'
 import { startHousekeeping } from './jobs/schedule.js'
 import { startWorker } from './jobs/worker.js'
@@ -20,6 +25,7 @@ import { instantOf, type Clock } from './kernel/clock.js'
 import { idFrom, type NewId } from './kernel/id.js'
 import type { Logger } from './logging.js'
 import type { Settings } from './settings.js'
+import { BlobUnreadable } from './storage/blobs.js'
 import { diskBlobs } from './storage/disk.js'
 import { examinePicture } from './storage/pictures.js'
 
@@ -78,6 +84,8 @@ export async function startApp(
   const channels = accounts.map(({ channel }) => channel)
   const channelOf = (name: string, account: string) =>
     channels.find((channel) => channel.name === name && channel.account === account) ?? null
+  const qrOf = (hubId: string) =>
+    channels.find(({ account, sceneQr }) => sceneQr !== null && hubs.get(account)?.id === hubId)?.sceneQr ?? null
 
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
@@ -88,6 +96,18 @@ export async function startApp(
     forms: formsOf(config.forms),
     wordsOf: config.wordsOf,
     hubOf: (account) => hubs.get(account) ?? null,
+    identifierOf: ({ channel, account }) => channelOf(channel, account)?.identify ?? null,
+    notice: (what, about) => log.warn(about, what),
+    staffWays: {
+      takesFiles: ({ channel }) => channel === 'wecom_app',
+      makesQr: (hubId) => qrOf(hubId) !== null,
+      publicUrl: settings.publicUrl ?? null,
+    },
+    reach: (standing, now) =>
+      channelOf(standing.address.channel, standing.address.account)?.reach(standing, now) ?? {
+        type: 'closed',
+        reason: 'not_configured',
+      },
     split: (to, text) => channelOf(to.channel, to.account)?.split(text) ?? [text],
     nudge: () => worker.nudge(),
     broke: (err) => log.error({ err }, 'a turn broke; its message is kept and its sender told'),
@@ -100,10 +120,10 @@ export async function startApp(
     log,
     ended: jobMetrics(metrics, queue),
     handlers: {
-      deliver: deliver({
-        transact: database.transact,
-        clock,
+      deliver: deliver(shell, {
         senderOf: (to) => channelOf(to.channel, to.account),
+        nameOf: (of) =>
+          accounts.find(({ channel }) => channel === channelOf(of.channel, of.account))?.name ?? of.account,
       }),
       fetch_media: keepPicture({
         transact: database.transact,
@@ -115,6 +135,14 @@ export async function startApp(
         nudge: shell.nudge,
       }),
       wake: wake(shell),
+      identify: identify(shell),
+      export: exportRecords({
+        ...shell,
+        records: databaseRecordsToRead(database.reads),
+        blobs,
+        thumbnail: (sha256) => blobs.read(sha256).catch(unreadable),
+      }),
+      invite_qr: inviteQr({ ...shell, qrOf, blobs }),
     },
   })
   const housekeeping = startHousekeeping({ queue, clock, log })
@@ -125,6 +153,7 @@ export async function startApp(
     clock,
     log,
     metrics,
+    files: fileLinks({ transact: database.transact, blobs, clock, words: config.wordsOf('zh-CN') }),
     take: async (message) => {
       const text = await take(message)
       return { reply: text === null ? null : { type: 'text', text } }
@@ -154,6 +183,12 @@ export async function startApp(
       log.info('service stopped')
     },
   }
+}
+
+/** An export says itself where a thumbnail is missing. */
+function unreadable(error: unknown): null {
+  if (error instanceof BlobUnreadable) return null
+  throw error
 }
 
 /** The hub each configured account speaks for; an account whose hub nobody loaded could not tell whose people write to it. */

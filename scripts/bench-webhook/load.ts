@@ -1,6 +1,6 @@
 import { decrypt, encrypt, getSignature } from '@wecom/crypto'
 import autocannon from 'autocannon'
-import { APP, PEOPLE, turnOf, userOf } from './people.js'
+import { ACCOUNT, addressOf, APP, PEOPLE, turnOf, type Platform } from './people.js'
 
 export const CONNECTIONS = 64
 /** Every so many answers one is opened and read. */
@@ -25,7 +25,7 @@ interface Message {
  * The people of one variant: where each of them is in what she says survives a restart of the server. A person says her next thing when
  * she has the answer to the last.
  */
-export function crowd(expect: 'conversation' | 'echo') {
+export function crowd(expect: 'conversation' | 'echo', platform: Platform) {
   const turns = Array.from({ length: PEOPLE }, () => 0)
   let said = 0
   let answered = 0
@@ -69,7 +69,7 @@ export function crowd(expect: 'conversation' | 'echo') {
               person = person + CONNECTIONS < PEOPLE ? person + CONNECTIONS : connection
               const message = next(person)
               open.set(connection, message)
-              return { ...request, ...sealed(message) }
+              return { ...request, ...sealed(message, platform) }
             },
             onResponse(status, body) {
               const message = open.get(connection)
@@ -89,7 +89,7 @@ export function crowd(expect: 'conversation' | 'echo') {
       throw new Error(`${result.non2xx} refused, ${result.errors} broken, ${result.timeouts} without an answer in time`)
     // What the end of the time cut off is delivered again, as the platform does: the server may have heard it already.
     for (const message of open.values()) {
-      const { path, body } = sealed(message)
+      const { path, body } = sealed(message, platform)
       const response = await fetch(new URL(path, url), { method: 'POST', body })
       check(message, response.status, await response.text(), true)
     }
@@ -101,20 +101,29 @@ export function crowd(expect: 'conversation' | 'echo') {
 }
 
 /** The message in an envelope of this moment, as the platform posts it. */
-function sealed({ id, person, text }: Message): { path: string; body: string } {
-  const { corpId, agentId, token, encodingAesKey, name } = APP
+function sealed({ id, person, text }: Message, platform: Platform): { path: string; body: string } {
+  const { token, encodingAesKey } = APP
+  const [to, receiveId, agent] =
+    platform === 'wecom'
+      ? [APP.corpId, APP.corpId, `<AgentID>${APP.agentId}</AgentID>`]
+      : [ACCOUNT.originalId, ACCOUNT.appId, '']
+  const { user } = addressOf(platform, person)
   const timestamp = Math.floor(Date.now() / 1000)
   const nonce = id.slice(-10)
   const ciphertext = encrypt(
     encodingAesKey,
-    `<xml><ToUserName><![CDATA[${corpId}]]></ToUserName><FromUserName><![CDATA[${userOf(person)}]]></FromUserName>` +
+    `<xml><ToUserName><![CDATA[${to}]]></ToUserName><FromUserName><![CDATA[${user}]]></FromUserName>` +
       `<CreateTime>${timestamp}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[${text}]]></Content>` +
-      `<MsgId>${id}</MsgId><AgentID>${agentId}</AgentID></xml>`,
-    corpId,
+      `<MsgId>${id}</MsgId>${agent}</xml>`,
+    receiveId,
   )
   const signature = getSignature(token, timestamp, nonce, ciphertext)
+  const query = `msg_signature=${signature}&timestamp=${timestamp}&nonce=${nonce}`
   return {
-    path: `/wecom/${name}?msg_signature=${signature}&timestamp=${timestamp}&nonce=${nonce}`,
-    body: `<xml><ToUserName><![CDATA[${corpId}]]></ToUserName><AgentID><![CDATA[${agentId}]]></AgentID><Encrypt><![CDATA[${ciphertext}]]></Encrypt></xml>`,
+    path:
+      platform === 'wecom'
+        ? `/wecom/${APP.name}?${query}`
+        : `/wechat/${ACCOUNT.name}?signature=${getSignature(token, timestamp, nonce, '')}&${query}&openid=${user}&encrypt_type=aes`,
+    body: `<xml><ToUserName><![CDATA[${to}]]></ToUserName>${agent}<Encrypt><![CDATA[${ciphertext}]]></Encrypt></xml>`,
   }
 }

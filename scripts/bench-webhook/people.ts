@@ -2,6 +2,7 @@ import { openSession, step } from '../../src/engine/step.js'
 import type { Session } from '../../src/engine/session.js'
 import type { Asking } from '../../src/forms/field-kind.js'
 import type { Form } from '../../src/forms/form.js'
+import type { Address } from '../../src/kernel/message.js'
 import type { HubData } from '../../src/programmes/hub-data.js'
 
 /** The people of the benchmark: each is in the middle of a brief, at one of its questions, and stays there by going on and back. */
@@ -15,11 +16,29 @@ export const APP = {
   token: 'BenchToken',
   encodingAesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
 }
+/** The same people in WeChat: an official account in safe mode. */
+export const ACCOUNT = {
+  name: 'bench',
+  hub: APP.hub,
+  appId: 'wx0123456789abcdef',
+  originalId: 'gh_0123456789ab',
+  secret: 'bench-secret',
+  kind: 'service',
+  verified: true,
+  mode: 'safe',
+  token: APP.token,
+  encodingAesKey: APP.encodingAesKey,
+}
+export type Platform = 'wecom' | 'oa'
 export const FORM = 'work-brief'
 
 const ORGANISATIONS = 50
 const organisationOf = (person: number) => `org-${person % ORGANISATIONS}`
-export const userOf = (person: number): string => `member${person}`
+const userOf = (person: number): string => `member${person}`
+export const addressOf = (platform: Platform, person: number): Address =>
+  platform === 'wecom'
+    ? { channel: 'wecom_app', account: `${APP.corpId}/${APP.agentId}`, user: userOf(person) }
+    : { channel: 'wechat_oa', account: ACCOUNT.appId, user: userOf(person) }
 export const codeOf = (person: number): string => `BENCH${String(person).padStart(3, '0')}`
 
 export const hubData: HubData = {

@@ -4,10 +4,10 @@ import { openDatabase } from '../../src/database/connect.js'
 import { loadHub } from '../../src/database/load-hub.js'
 import type { DatabaseSettings } from '../../src/database/sources.js'
 import { dayIn } from '../../src/kernel/zone.js'
-import { APP, codeOf, FORM, hubData, PEOPLE, sessionOf, userOf } from './people.js'
+import { addressOf, codeOf, FORM, hubData, PEOPLE, sessionOf, type Platform } from './people.js'
 
 /** Makes the tables and the people, known and each in the middle of a brief. */
-export async function seed(settings: DatabaseSettings, config: ConfigFiles): Promise<void> {
+export async function seed(settings: DatabaseSettings, config: ConfigFiles, platform: Platform): Promise<void> {
   const form = config.forms.find(({ id }) => id === FORM)
   if (!form) throw new Error(`no form ${FORM}`)
   const database = await openDatabase(settings, { newId, clock: systemClock })
@@ -18,13 +18,13 @@ export async function seed(settings: DatabaseSettings, config: ConfigFiles): Pro
     words: config.wordsOf('zh-CN'),
     today: dayIn(now, 'Asia/Shanghai'),
     now,
+    speaksLater: true,
     messageId: newId(),
     sentAt: now,
   }
-  const account = `${APP.corpId}/${APP.agentId}`
   for (let person = 0; person < PEOPLE; person++) {
     await database.transact(async ({ people, invitations, drafts }) => {
-      const { addressId } = await people.hold({ channel: 'wecom_app', account, user: userOf(person) }, now)
+      const { addressId } = await people.hold(addressOf(platform, person), now)
       const invited = await invitations.find(codeOf(person))
       if (!invited) throw new Error('an invitation that was just loaded is not there')
       const { id, contactId } = invited.invitation

@@ -2,20 +2,21 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
+import { wechatOaSettings } from '../../src/channels/wechat-oa/settings.js'
 import { wecomAppSettings } from '../../src/channels/wecom-app/settings.js'
 import type { ConfigFiles } from '../../src/config-files.js'
 import type { DatabaseSettings } from '../../src/database/sources.js'
 import type { Settings } from '../../src/settings.js'
 import { start, type Child } from './child.js'
 import { crowd, type Measured } from './load.js'
-import { APP } from './people.js'
+import { ACCOUNT, APP, type Platform } from './people.js'
 import { messagesIn, seed } from './seed.js'
 
 /** `cpuUs` is processor time of the server for a request in µs: it tells less of what else the machine does than the others. */
 export type Run = Measured & { rssMb: number; cpuUs: number }
 
 export interface Variant {
-  name: 'echo' | 'sqlite' | 'mariadb'
+  name: 'echo' | 'sqlite' | 'oa' | 'mariadb'
   /** A server of its own, loaded for so many seconds after it has warmed up. */
   run(seconds: number): Promise<Run>
   /** A server of its own that takes so many turns; memory in MB after each part of them. */
@@ -28,12 +29,14 @@ const MARIADB = { host: '127.0.0.1', port: 3306, user: 'root', password: '' }
 
 export const echo = (): Variant => variant('echo', 'echo-server.js', '', null, async () => undefined)
 
-export async function onSqlite(config: ConfigFiles): Promise<Variant> {
+/** Of people in WeCom (`sqlite`) or in an official account (`oa`). */
+export async function onSqlite(config: ConfigFiles, platform: Platform = 'wecom'): Promise<Variant> {
   const folder = await mkdtemp(join(tmpdir(), 'jianbao-bench-'))
   const settings = settingsOf(folder, { type: 'sqlite', file: join(folder, 'jianbao.sqlite') })
-  await seed(settings.database, config)
+  await seed(settings.database, config, platform)
   const remove = () => rm(folder, { recursive: true })
-  return variant('sqlite', 'service-server.js', JSON.stringify(settings), settings.database, remove)
+  const name = platform === 'wecom' ? 'sqlite' : 'oa'
+  return variant(name, 'service-server.js', JSON.stringify(settings), settings.database, remove)
 }
 
 /** Null when there is no server to make a database on. */
@@ -55,7 +58,7 @@ export async function onMariadb(config: ConfigFiles): Promise<Variant | null> {
   }
   const folder = await mkdtemp(join(tmpdir(), 'jianbao-bench-'))
   const settings = settingsOf(folder, { type: 'mariadb', ...MARIADB, database })
-  await seed(settings.database, config)
+  await seed(settings.database, config, 'wecom')
   return variant('mariadb', 'service-server.js', JSON.stringify(settings), settings.database, async () => {
     await onServer(`DROP DATABASE ${database}`)
     await rm(folder, { recursive: true })
@@ -70,10 +73,13 @@ const settingsOf = (data: string, database: DatabaseSettings): Settings => ({
   wecom: {
     apps: [{ ...wecomAppSettings.parse({ ...appOnly, baseUrl: 'http://127.0.0.1:9' }), hub: APP.hub }],
   },
-  wechat: { accounts: [] },
+  wechat: {
+    accounts: [{ ...wechatOaSettings.parse({ ...accountOnly, baseUrl: 'http://127.0.0.1:9' }), hub: APP.hub }],
+  },
   log: { level: 'info' },
 })
 const { hub: _, ...appOnly } = APP
+const { hub: __, ...accountOnly } = ACCOUNT
 
 function variant(
   name: Variant['name'],
@@ -82,7 +88,7 @@ function variant(
   database: DatabaseSettings | null,
   remove: () => Promise<void>,
 ): Variant {
-  const people = crowd(database ? 'conversation' : 'echo')
+  const people = crowd(database ? 'conversation' : 'echo', name === 'oa' ? 'oa' : 'wecom')
   async function serving<T>(use: (server: Child) => Promise<T>): Promise<T> {
     const server = await start(`./${file}`, argument)
     let result: T

@@ -7,6 +7,7 @@ import getRawBody from 'raw-body'
 import type { Clock } from '../kernel/clock.js'
 import type { InboundMessage, Say } from '../kernel/message.js'
 import type { Channel, RawRequest } from './channel.js'
+import { filesUnder, type Files } from './files.js'
 import { XML_LIMIT } from './tencent/xml.js'
 
 export interface CallbackDeps {
@@ -18,6 +19,7 @@ export interface CallbackDeps {
   log: Pick<Logger, 'warn' | 'error'>
   metrics: Registry
   ready(): Promise<{ ok: boolean; checks: Record<string, string> }>
+  files: Omit<Files, 'clock'>
   /** ms a connection is left without an answer after a failed turn. */
   silenceMs?: number
 }
@@ -26,7 +28,7 @@ export interface CallbackDeps {
 const SILENCE_MS = 5_500
 
 /**
- * The callbacks of all channels at their paths, and `/healthz`, `/readyz`, `/metrics`. Outcomes counted: `checked`, `answered` (with a
+ * The callbacks of all channels at their paths, files under `/files/`, and `/healthz`, `/readyz`, `/metrics`. Outcomes counted: `checked`, `answered` (with a
  * passive reply), `silent` (empty 200), `refused` and `failed` (no answer at all).
  */
 export function callbacks(deps: CallbackDeps): Koa {
@@ -80,6 +82,7 @@ export function callbacks(deps: CallbackDeps): Koa {
     router.get(channel.path, (ctx) => answer(channel, ctx))
     router.post(channel.path, (ctx) => answer(channel, ctx))
   }
+  router.get(/^\/files\//, filesUnder({ ...deps.files, clock }))
   router.get('/healthz', (ctx) => {
     ctx.body = { ok: true }
   })

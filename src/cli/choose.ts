@@ -1,4 +1,5 @@
 import type { Day } from '../kernel/day.js'
+import { called, near, type Nameable } from '../people/names.js'
 import type { ExportHub, RecordsToRead } from '../records/export-ports.js'
 import type { Choice } from '../records/export.js'
 import { typedDay } from './typed-day.js'
@@ -10,12 +11,6 @@ export interface ChoiceOptions {
   grantee?: string
   from?: string
   to?: string
-}
-
-interface Nameable {
-  id: string
-  name: string
-  aliases?: string[]
 }
 
 /** Which records are meant, or everything that is wrong with the options, each as a sentence for the person who typed them. */
@@ -43,7 +38,7 @@ export async function choose(
 }
 
 /** No records of two hubs are ever mixed: with one hub it is that, with several it must be named. */
-function theHub(hubs: ExportHub[], typed: string | undefined, faults: string[]): ExportHub | null {
+export function theHub(hubs: ExportHub[], typed: string | undefined, faults: string[]): ExportHub | null {
   if (typed) return find('枢纽机构', 'hub', hubs, typed, faults)
   const [only] = hubs
   if (only && hubs.length === 1) return only
@@ -55,15 +50,14 @@ function theHub(hubs: ExportHub[], typed: string | undefined, faults: string[]):
   return null
 }
 
-function find<T extends Nameable>(
+export function find<T extends Nameable>(
   chinese: string,
   english: string,
   all: T[],
   typed: string,
   faults: string[],
 ): T | null {
-  const wanted = plain(typed)
-  const matches = all.filter((each) => each.id === typed || namesOf(each).some((name) => plain(name) === wanted))
+  const matches = called(all, typed)
   const [match] = matches
   if (match && matches.length === 1) return match
   if (match) {
@@ -71,32 +65,10 @@ function find<T extends Nameable>(
     faults.push(`有多个${chinese}叫「${typed}」，请改用编号 / several are called so, use the id: ${list}`)
     return null
   }
-  const near = all
-    .map((each) => ({
-      name: each.name,
-      likeness: Math.max(...namesOf(each).map((name) => likeness(plain(name), wanted))),
-    }))
-    .filter((each) => each.likeness >= 0.3)
-    .sort((a, b) => b.likeness - a.likeness)
-    .slice(0, 5)
-  const hint = near.length > 0 ? `。相近的有 / near: ${near.map(({ name }) => name).join('、')}` : ''
+  const alike = near(all, typed)
+  const hint = alike.length > 0 ? `。相近的有 / near: ${alike.map(({ name }) => name).join('、')}` : ''
   faults.push(`没有叫「${typed}」的${chinese} / no such ${english}${hint}`)
   return null
-}
-
-const namesOf = ({ name, aliases }: Nameable): string[] => [name, ...(aliases ?? [])]
-const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s/g, '')
-
-/**
- * How many characters two names share, 0 to 1; one within the other is near whatever their lengths. One character alone
- * (「会」) makes nothing alike.
- */
-function likeness(a: string, b: string): number {
-  const [left, right] = [new Set(a), new Set(b)]
-  const shared = [...left].filter((character) => right.has(character)).length
-  if (shared < 2) return 0
-  if (a.includes(b) || b.includes(a)) return 1
-  return (2 * shared) / (left.size + right.size)
 }
 
 function dayIn(option: string, typed: string | undefined, end: 'first' | 'last', faults: string[]): Day | null {

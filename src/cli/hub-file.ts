@@ -85,7 +85,19 @@ const hubFile = z.strictObject({
     )
     .default([]),
   contacts: z
-    .array(z.strictObject({ key, organisation: key, name, invitation: code.optional() }, said(part)), list)
+    .array(
+      z.strictObject(
+        {
+          key,
+          organisation: key,
+          name,
+          role: z.enum(['staff', 'viewer'], '角色写 staff（管事）或 viewer（只看） / staff or viewer').optional(),
+          invitation: code.optional(),
+        },
+        said(part),
+      ),
+      list,
+    )
     .default([]),
 })
 
@@ -123,7 +135,8 @@ export function decodeHubFile(
 }
 
 /** As much of a hub file as refers to other parts of it, whatever else is wrong with it. */
-const entries = z.array(z.object({ key: z.string(), organisation: z.string() }).partial().catch({})).catch([])
+const entry = z.object({ key: z.string(), organisation: z.string(), kind: z.string(), role: z.string() })
+const entries = z.array(entry.partial().catch({})).catch([])
 const outline = z
   .object({
     programme: z.object({ startsOn: day, endsOn: day }).nullable().catch(null),
@@ -133,7 +146,7 @@ const outline = z
   })
   .catch({ programme: null, organisations: [], grants: [], contacts: [] })
 
-/** What no single line shows: a key that stands twice, an organisation that is nowhere, a period that ends before it begins. */
+/** What no single line shows: a key that stands twice, an organisation that is nowhere, a period that ends before it begins, a role that does not fit. */
 function disagreements(data: unknown) {
   const { programme, organisations, grants, contacts } = outline.parse(data)
   const faults: { path: PropertyKey[]; message: string }[] = []
@@ -158,5 +171,14 @@ function disagreements(data: unknown) {
       }
     })
   }
+  contacts.forEach(({ organisation, role }, i) => {
+    const of = organisations.find((each) => each.key === organisation)
+    if (role !== undefined && of && of.kind !== 'hub') {
+      faults.push({
+        path: ['contacts', i, 'role'],
+        message: '只有枢纽机构自己的人（kind 是 hub）才写 role / only people of the hub itself have a role',
+      })
+    }
+  })
   return faults
 }

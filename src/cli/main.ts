@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { accountsOf } from '../accounts.js'
 import { newId, systemClock } from '../app.js'
 import { openDatabase, type Database } from '../database/connect.js'
 import { loadHub } from '../database/load-hub.js'
@@ -19,6 +20,14 @@ process.umask(0o077)
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
+
+/** Null where there is none yet, and none is made. */
+async function openExisting(settings: Settings): Promise<Database | null> {
+  if (settings.database.type === 'sqlite' && !existsSync(settings.database.file)) return null
+  const database = await open(settings)
+  await database.migrate()
+  return database
+}
 
 async function withDatabase<T>(settings: Settings, work: (database: Database) => Promise<T>): Promise<T> {
   const database = await open(settings)
@@ -47,13 +56,24 @@ process.exitCode = await runCli(process.argv.slice(2), {
       return invitations
     }),
   async openRecords(settings) {
-    if (settings.database.type === 'sqlite' && !existsSync(settings.database.file)) return null
-    const database = await open(settings)
-    await database.migrate()
-    return {
-      records: databaseRecordsToRead(database.reads),
-      blobs: diskBlobs(join(settings.data, 'blobs')),
-      close: () => database.close(),
-    }
+    const database = await openExisting(settings)
+    return (
+      database && {
+        records: databaseRecordsToRead(database.reads),
+        blobs: diskBlobs(join(settings.data, 'blobs')),
+        close: () => database.close(),
+      }
+    )
+  },
+  async openInvitations(settings) {
+    const database = await openExisting(settings)
+    return (
+      database && {
+        records: databaseRecordsToRead(database.reads),
+        transact: database.transact,
+        accounts: accountsOf(settings, { clock: systemClock, blobs: diskBlobs(join(settings.data, 'blobs')) }),
+        close: () => database.close(),
+      }
+    )
   },
 })

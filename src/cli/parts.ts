@@ -1,12 +1,15 @@
 import type { Readable, Writable } from 'node:stream'
+import type { Account } from '../accounts.js'
 import type { Fault } from '../config-files.js'
+import type { Transact } from '../conversations/ports.js'
 import type { Instant } from '../kernel/clock.js'
+import type { Invitations } from '../people/people.js'
 import type { HubData, InvitationToHandOut } from '../programmes/hub-data.js'
 import type { RecordsToRead } from '../records/export-ports.js'
 import type { Environment } from '../settings-environment.js'
 import type { Settings } from '../settings.js'
 
-/** What the commands work with: the process's own surroundings, and the application behind three doors. */
+/** What the commands work with: the process's own surroundings, and the application behind a few doors. */
 export interface CliParts {
   /** The process's own unless given. */
   env?: Environment
@@ -24,12 +27,22 @@ export interface CliParts {
   load(settings: Settings, data: HubData): Promise<InvitationToHandOut[]>
   /** For reading: null where there is no database yet, and none is made. */
   openRecords(settings: Settings): Promise<OpenRecords | null>
+  /** For handing out invitations: null where there is no database yet, and none is made. */
+  openInvitations(settings: Settings): Promise<OpenInvitations | null>
 }
 
 export interface OpenRecords {
   records: RecordsToRead
   /** Reads a kept file by its SHA-256; throws `BlobUnreadable`. */
   blobs: { read(sha256: string): Promise<Uint8Array> }
+  close(): Promise<void>
+}
+
+export interface OpenInvitations {
+  records: Pick<RecordsToRead, 'hubs' | 'organisations'>
+  transact: Transact<{ invitations: Invitations }>
+  /** Of the settings: for the QR that leads to them. */
+  accounts: Account[]
   close(): Promise<void>
 }
 

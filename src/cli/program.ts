@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { inviteCommand } from './invite.js'
 import { backupCommand } from './backup/command.js'
 import { restoreCommand } from './backup/restore.js'
 import { doctorCommand } from './doctor/command.js'
@@ -24,6 +25,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     .addCommand(startCommand(parts, ended))
     .addCommand(migrateCommand(parts, ended))
     .addCommand(loadCommand(parts, ended))
+    .addCommand(inviteCommand(parts, ended))
     .addCommand(doctorCommand(parts, ended))
     .addCommand(backupCommand(parts, ended))
     .addCommand(restoreCommand(parts, ended))

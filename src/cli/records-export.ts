@@ -31,7 +31,7 @@ function exportRecords({ format, rows, out }: ExportOptions, command: Command, p
     stderr.write('xlsx 不能显示在屏幕上，请加 --out 文件名 / a workbook needs --out FILE\n')
     return Promise.resolve(WRONG)
   }
-  const fault = out === undefined ? null : unwritable(out)
+  const fault = out === undefined ? null : unwritable(out, '--out')
   if (fault) {
     stderr.write(`${fault}\n`)
     return Promise.resolve(WRONG)

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Choice } from '../records/export.js'
+import type { Settings } from '../settings.js'
 import { choose, type ChoiceOptions } from './choose.js'
 import { FAILED, WRONG, type CliParts, type ExitCode, type OpenRecords } from './parts.js'
 import { withSettings } from './with-settings.js'
@@ -19,8 +20,20 @@ export const withRecords = (
   parts: CliParts,
   run: (opened: OpenRecords, choice: Choice) => Promise<ExitCode>,
 ): Promise<ExitCode> =>
+  withOpened(command, parts, parts.openRecords, async (opened) => {
+    const chosen = await choose(opened.records, command.opts<ChoiceOptions>())
+    return chosen.ok ? run(opened, chosen.choice) : wrong(parts, chosen.faults)
+  })
+
+/** Runs a command on a database that is there, or says that there is none. */
+export const withOpened = <T extends { close(): Promise<void> }>(
+  command: Command,
+  parts: CliParts,
+  open: (settings: Settings) => Promise<T | null>,
+  run: (opened: T) => Promise<ExitCode>,
+): Promise<ExitCode> =>
   withSettings(command, parts, async (settings) => {
-    const opened = await parts.openRecords(settings)
+    const opened = await open(settings)
     if (opened === null) {
       parts.stderr.write(
         `${settings.data} 里没有简报的数据，请检查 JIANBAO_DATA 或 --config / no data there, check JIANBAO_DATA or --config\n`,
@@ -28,11 +41,14 @@ export const withRecords = (
       return FAILED
     }
     try {
-      const chosen = await choose(opened.records, command.opts<ChoiceOptions>())
-      if (chosen.ok) return await run(opened, chosen.choice)
-      for (const fault of chosen.faults) parts.stderr.write(`${fault}\n`)
-      return WRONG
+      return await run(opened)
     } finally {
       await opened.close()
     }
   })
+
+/** Prints what is wrong with a call. */
+export function wrong({ stderr }: CliParts, faults: string[]): ExitCode {
+  for (const fault of faults) stderr.write(`${fault}\n`)
+  return WRONG
+}

@@ -5,18 +5,18 @@ import { dirname, resolve } from 'node:path'
 import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
-/** Why nothing can be written under this name, as a sentence, or null. */
-export function unwritable(file: string): string | null {
+/** Why nothing can be written under the name this option gave, as a sentence, or null. */
+export function unwritable(file: string, option: '--out' | '--page'): string | null {
   const folder = dirname(resolve(file))
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    return `没有文件夹 ${folder}，请先建好，或把 --out 改到别处 / no such folder`
+    return `没有文件夹 ${folder}，请先建好，或把 ${option} 改到别处 / no such folder`
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
     return `${file} 是文件夹，请在后面加上文件名 / this is a folder, add a file name`
   return null
 }
 
-/** Writes a file whole or not at all, readable by its owner alone: exports hold names. */
-export async function writeFileWhole(file: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+/** Writes a file whole or not at all, readable by its owner alone: it holds names. */
+export async function writeFileWhole(file: string, pieces: AsyncIterable<Uint8Array> | Uint8Array[]): Promise<void> {
   const temporary = `${file}.${randomUUID()}.tmp`
   const handle = await open(temporary, 'wx', 0o600)
   try {

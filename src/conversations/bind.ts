@@ -1,43 +1,71 @@
 import { commandOf, yesOrNo } from '../engine/commands.js'
 import { hubIn, serviceQuestion } from '../engine/service.js'
+import { together } from '../forms/album.js'
 import type { Asking } from '../forms/field-kind.js'
-import type { Form } from '../forms/form.js'
 import { bare } from '../forms/prompt.js'
-import { later, millisOf } from '../kernel/clock.js'
-import { codeIn } from '../people/invitation-code.js'
+import { later, millisOf, type Instant } from '../kernel/clock.js'
+import { codeIn, codeOfScene } from '../people/invitation-code.js'
 import type { Invited } from '../people/people.js'
+import { isHere, sceneIn } from './codes.js'
 import { menuLines } from './menu.js'
 import type { Binding, Person, TurnPorts, Utterance } from './ports.js'
+import type { Routing } from './route.js'
 import { sayOnce } from './say-later.js'
 
-/** Five wrong codes within an hour close the door for an hour: codes carry 40 bits, so guessing stays hopeless. */
+/**
+ * Five wrong codes of one person within an hour close the door to her for an hour; so many of all strangers of an account close it to
+ * typed codes until the hour is over. Codes carry 39 bits, so guessing stays hopeless.
+ */
 const GUESSES = 5
+const GUESSES_OF_ALL = 60
 const HOUR = 3_600_000
 
 const STRANGER: Binding = { confirming: null, guesses: 0, guessingSince: null, closedUntil: null }
 
-/** The binding conversation: a code, a question who she is, her yes. Two messages and she is known. */
+/**
+ * The binding conversation: a code, a question who she is, her yes. Two messages and she is known; a QR with the code in its scene is the
+ * first of them. Nobody but us can make such a QR, so one that works is believed at a closed door, too. `forgotten`: what was said at a
+ * closed door is not kept.
+ */
 export async function bind(
+  { forms, notice }: Pick<Routing, 'forms' | 'notice'>,
   ports: Pick<TurnPorts, 'people' | 'invitations' | 'outbox'>,
   person: Person,
   message: Utterance,
   hubId: string | null,
-  forms: Form[],
   asking: Asking,
-): Promise<{ reply: string | null; contactId: string | null }> {
+): Promise<{ reply: string | null; contactId: string | null; forgotten?: boolean }> {
   const { words, now } = asking
   const was = person.binding ?? STRANGER
+  const answer = (key: string, values?: Record<string, string | number>) => ({
+    reply: words.say(key, { hub: hubIn(asking), ...values }),
+    contactId: null,
+  })
   const say = async (next: Binding, key: string, values?: Record<string, string | number>) => {
     await ports.people.setBinding(person.addressId, next)
-    return { reply: words.say(key, { hub: hubIn(asking), ...values }), contactId: null }
+    return answer(key, values)
   }
-  const text = message.said.type === 'text' ? message.said.text : ''
+  const closed = (until: Instant) => ({
+    ...answer('bind.closed', { minutes: Math.ceil((millisOf(until) - millisOf(now)) / 60_000) }),
+    forgotten: true,
+  })
+  const { said } = message
+  const text = said.type === 'text' ? said.text : ''
+  const scene = sceneIn(said)
+  const closedUntil = was.closedUntil !== null && was.closedUntil > now ? was.closedUntil : null
 
-  if (message.said.type === 'media') {
-    await sayOnce(ports, person.addressId, 'stranger', words.say('bind.stranger', { hub: hubIn(asking) }), now)
-    return { reply: null, contactId: null }
+  if (said.type === 'media') {
+    if (closedUntil) return { reply: null, contactId: null, forgotten: true }
+    const stranger = words.say('bind.stranger', { hub: hubIn(asking) })
+    if (asking.speaksLater) {
+      await sayOnce(ports, person.addressId, 'stranger', stranger, now)
+      return { reply: null, contactId: null }
+    }
+    const { pictureAt } = was
+    await ports.people.setBinding(person.addressId, { ...was, pictureAt: message.sentAt })
+    return { reply: pictureAt && together(pictureAt, message.sentAt) ? null : stranger, contactId: null }
   }
-  if (was.confirming) {
+  if (was.confirming && scene === null) {
     const yes = yesOrNo(text)
     const invited = await ports.invitations.findById(was.confirming)
     const fault = invited ? faultOf(invited, hubId, now) : 'bind.wrong_code'
@@ -47,7 +75,7 @@ export async function bind(
       if (!ours) return say({ ...was, confirming: null }, 'bind.used_code')
       await ports.people.bind(person.addressId, invited.invitation.contactId, now)
       return {
-        reply: words.say('bind.done', { name: invited.contactName, forms: menuLines(forms, words) }),
+        reply: words.say('bind.done', { name: invited.contactName, forms: menuLines(forms.current, words) }),
         contactId: invited.invitation.contactId,
       }
     }
@@ -55,20 +83,36 @@ export async function bind(
     if (!codeIn(text)) return say(was, 'bind.confirm_again', whoIs(invited))
   }
 
-  const minutes = was.closedUntil && was.closedUntil > now ? millisOf(was.closedUntil) - millisOf(now) : 0
-  if (minutes > 0) return say(was, 'bind.closed', { minutes: Math.ceil(minutes / 60_000) })
-  const code = codeIn(text)
-  if (!code) return say(was, asksHow(text) ? 'bind.help' : 'bind.stranger')
+  const code = scene === null ? codeIn(text) : codeOfScene(scene)
+  if (closedUntil && scene === null) return closed(closedUntil)
+  if (!code) {
+    if (scene !== null) notice('a QR with a scene that is not an invitation', { addressId: person.addressId })
+    return closedUntil ? closed(closedUntil) : say(was, asksHow(text) ? 'bind.help' : 'bind.stranger')
+  }
+  const all = scene === null ? await ports.invitations.guesses(message.from, now) : null
+  if (all && all.count >= GUESSES_OF_ALL) return closed(later(all.since, HOUR))
 
   const invited = await ports.invitations.find(code)
   const fault = invited ? faultOf(invited, hubId, now) : 'bind.wrong_code'
   if (invited && !fault) return say({ ...was, confirming: invited.invitation.id }, 'bind.confirm', whoIs(invited))
 
-  const fresh = !was.guessingSince || millisOf(now) - millisOf(was.guessingSince) > HOUR
-  const guesses = fresh ? 1 : was.guesses + 1
-  if (guesses >= GUESSES) return say({ ...STRANGER, closedUntil: later(now, HOUR) }, 'bind.closed', { minutes: 60 })
-  const guessingSince = fresh ? now : was.guessingSince
-  return say({ confirming: null, guesses, guessingSince, closedUntil: null }, fault ?? 'bind.wrong_code')
+  if (closedUntil) return closed(closedUntil)
+  if (scene !== null) notice('a QR whose invitation does not work', { addressId: person.addressId })
+  else if ((await ports.invitations.guessed(message.from, now)) === GUESSES_OF_ALL)
+    notice('typed invitation codes are not looked at until the hour is over: too many were wrong', {
+      account: message.from.account,
+      wrong: GUESSES_OF_ALL,
+    })
+  const next = afterGuess(was, now)
+  if (next.closedUntil) return say(next, 'bind.closed', { minutes: 60 })
+  // Who scanned something old is a stranger like any other: she has no code in her hand that could be right.
+  return say(next, fault === 'bind.wrong_code' && scene !== null ? 'bind.stranger' : (fault ?? 'bind.wrong_code'))
+}
+
+function afterGuess({ guesses, guessingSince }: Binding, now: Instant): Binding {
+  const running = guessingSince !== null && millisOf(now) - millisOf(guessingSince) <= HOUR
+  const next = running ? { guesses: guesses + 1, guessingSince } : { guesses: 1, guessingSince: now }
+  return next.guesses >= GUESSES ? { ...STRANGER, closedUntil: later(now, HOUR) } : { ...STRANGER, ...next }
 }
 
 const NO_CODE =
@@ -78,9 +122,8 @@ const NO_CODE =
 const asksHow = (text: string): boolean =>
   text.length < 40 && (commandOf(text)?.type === 'help' || serviceQuestion(text) !== null || NO_CODE.test(bare(text)))
 
-/** A code of another hub does not exist here: the answer must not tell it apart from a wrong one. */
 function faultOf(invited: Invited, hubId: string | null, now: string): string | null {
-  if (hubId && invited.invitation.hubId !== hubId) return 'bind.wrong_code'
+  if (!isHere(invited, hubId)) return 'bind.wrong_code'
   if (invited.invitation.usedAt) return 'bind.used_code'
   if (invited.invitation.expiresAt && invited.invitation.expiresAt <= now) return 'bind.expired_code'
   return null

@@ -1,5 +1,6 @@
 import { commandOf } from '../engine/commands.js'
 import { hubIn, serviceQuestion } from '../engine/service.js'
+import { together } from '../forms/album.js'
 import type { Asking } from '../forms/field-kind.js'
 import { formIn, type Form } from '../forms/form.js'
 import { bare } from '../forms/prompt.js'
@@ -47,14 +48,13 @@ export async function menu(
     const lost = await ports.photos.lostOf(contact.id, later(now, -ASKED_AGAIN_MS))
     if (!lost) {
       const picture = { messageId: message.id, mediaId: said.ref.id, sentAt: message.sentAt }
-      await ports.people.setWaiting(addressId, [...stillWaiting(person.waiting, now), picture].slice(-MOST_WAITING))
-      await sayOnce(
-        ports,
-        addressId,
-        'no_draft',
-        words.say('menu.photo_without_draft', { forms: menuLines(forms, words) }),
-        now,
-      )
+      const before = stillWaiting(person.waiting, now)
+      await ports.people.setWaiting(addressId, [...before, picture].slice(-MOST_WAITING))
+      const kept = words.say('menu.photo_without_draft', { forms: menuLines(forms, words) })
+      if (!asking.speaksLater) {
+        return say(before.some(({ sentAt }) => together(sentAt, message.sentAt)) ? null : kept)
+      }
+      await sayOnce(ports, addressId, 'no_draft', kept, now)
       return say(null, true)
     }
     await ports.photos.replace(lost.id, {

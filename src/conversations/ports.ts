@@ -5,6 +5,7 @@ import type { Job } from '../kernel/job.js'
 import type { Address, InboundMessage, Presence, Standing } from '../kernel/message.js'
 import type { Invitations, Role } from '../people/people.js'
 import type { Records } from '../records/record.js'
+import type { Downloads, Overview } from './staff/ports.js'
 
 /** Before a person is known: what the binding conversation holds. Stored with the address. */
 export interface Binding {
@@ -14,6 +15,8 @@ export interface Binding {
   guesses: number
   guessingSince: Instant | null
   closedUntil: Instant | null
+  /** Her last picture, where several at once must be answered with the first. */
+  pictureAt?: Instant
 }
 
 export interface WaitingPicture {
@@ -27,6 +30,8 @@ export interface Unsaid {
   text: string
   key: string
   at: Instant
+  /** So many older ones were too much to keep. */
+  dropped?: number
 }
 
 /** Whom we talk to: the address with its person, hub and open draft, all read under the lock of the address. */
@@ -48,7 +53,8 @@ export interface Person {
     language: string
     role: Role
   } | null
-  draft: { id: string; session: Session } | null
+  /** `addressId` is where the conversation takes place: the one of her addresses she answered from last. */
+  draft: { id: string; session: Session; addressId: string } | null
   /** The reply the message being taken got, when it was heard before. */
   before: { reply: string | null } | null
 }
@@ -72,6 +78,12 @@ export interface Inbox {
   add(heard: Heard): Promise<void>
 }
 
+/** Her row of the ledger when something is to be sent. */
+export interface Reachable extends Standing {
+  /** The platform refused the account, be it longer ago than counts, and nothing has gone out since. */
+  accountRefused: boolean
+}
+
 export interface People {
   /**
    * Finds or makes the row of the address and holds its lock until the transaction ends: one person's messages never run at the same time.
@@ -80,21 +92,45 @@ export interface People {
   hold(address: Address, message?: string): Promise<Person>
   /** The same by the id of one of the contact's addresses: for what a job found out. */
   holdById(addressId: string): Promise<Person | null>
-  /** Writes down that she was heard at `at`, and gives her row of the ledger as it is then. */
+  /** Writes down that she was heard at `at` (so she is here), and gives her row of the ledger as it is then. */
   hear(person: Person, presence: Presence, at: Instant): Promise<Standing>
   setUnsaid(addressId: string, unsaid: Unsaid[]): Promise<void>
   setBinding(addressId: string, binding: Binding | null): Promise<void>
   setWaiting(addressId: string, waiting: WaitingPicture[]): Promise<void>
   bind(addressId: string, contactId: string, at: Instant): Promise<void>
+  /** The platform's name for her over several accounts, or null when it says there is none. */
+  setUnionId(addressId: string, unionId: string | null): Promise<void>
+  /** The one contact of this hub to whom an address of that name is bound; null when there is none or more than one. */
+  contactBehind(
+    unionId: string,
+    hubId: string,
+  ): Promise<{ contactId: string; name: string; organisation: string } | null>
+  /**
+   * She left. Of a stranger nothing is kept, not even the address. Of a contact stay the bond and what was said in her drafts and records,
+   * which are her organisation's; what waited, was never said or had nothing to do with a record goes.
+   */
+  forget(person: Pick<Person, 'addressId' | 'contact'>): Promise<void>
   /** Where to write to, and what decides whether we may. */
-  reachable(addressId: string): Promise<Standing | null>
+  reachable(addressId: string): Promise<Reachable | null>
   /** One more message of ours went there. */
   countSent(addressId: string): Promise<void>
-  setFollowing(addressId: string, following: boolean, at: Instant): Promise<void>
+  /** False when something that happened later was told before. */
+  setFollowing(addressId: string, following: boolean, at: Instant): Promise<boolean>
   /** The platform refused this person: state, not an error to repeat. `code: null` clears it after a success. */
   setRefusal(addressId: string, code: string | null, at: Instant): Promise<void>
-  /** The platform lets the whole account send nothing (`code`) or again (null). True when that is news. */
+  /** The platform lets the whole account send nothing (`code`), which counts for a day, or again (null). True when that is news. */
   setAccountRefusal(account: Pick<Address, 'channel' | 'account'>, code: string | null, at: Instant): Promise<boolean>
+}
+
+export interface StaffAddress {
+  addressId: string
+  contactId: string
+  standing: Standing
+}
+
+export interface Staff {
+  /** All addresses of the hub's staff (not of its viewers), those of one contact together and the one last heard first. */
+  addressesOf(hubId: string): Promise<StaffAddress[]>
 }
 
 export interface Drafts {
@@ -107,6 +143,8 @@ export interface Drafts {
   ): Promise<void>
   /** Saves a step; a session that is filed or cancelled is closed with it, and the contact may open another. */
   save(id: string, session: Session, at: Instant): Promise<void>
+  /** The conversation goes on at another address of its contact. */
+  move(id: string, addressId: string): Promise<void>
   /** An open or closed session by its id. */
   find(id: string): Promise<{ session: Session; contactId: string; addressId: string; open: boolean } | null>
   /** Stores the version of the form once it is used. */
@@ -172,8 +210,11 @@ export interface TurnPorts {
   photos: Photos
   outbox: Outbox
   invitations: Invitations
+  staff: Staff
   grants: Grants
   records: Records
+  overview: Overview
+  downloads: Downloads
 }
 
 /** Runs one unit of work in one transaction: all of it or nothing. The promise resolves after the commit is durable. */

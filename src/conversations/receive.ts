@@ -3,8 +3,8 @@ import type { NewId } from '../kernel/id.js'
 import type { Address, InboundMessage } from '../kernel/message.js'
 import { Outage } from '../kernel/outage.js'
 import type { Transact, TurnPorts } from './ports.js'
-import { route, type Routing } from './route.js'
-import { sayLater } from './say-later.js'
+import { route, wordsFor, type Routing } from './route.js'
+import { speak } from './speak.js'
 
 export interface TurnShell extends Routing {
   transact: Transact<TurnPorts>
@@ -51,12 +51,9 @@ function turnOf(shell: TurnShell): (message: InboundMessage) => Promise<string |
 
       const id = shell.newId()
       const turn = await route(shell, ports, person, { ...message, id }, now)
-      jobs = turn.jobs
-      const [first = null, ...rest] = turn.reply === null ? [] : shell.split(message.from, turn.reply)
-      if (rest.length > 0) {
-        await sayLater(shell, ports, person.addressId, rest, now)
-        jobs = true
-      }
+      const said = await speak(shell, ports, person, message, turn.reply, wordsFor(shell, person), now)
+      jobs = turn.jobs || said.jobs
+      if (turn.forgotten) return said.reply
       await ports.inbox.add({
         id,
         message,
@@ -64,10 +61,10 @@ function turnOf(shell: TurnShell): (message: InboundMessage) => Promise<string |
         contactId: turn.contactId,
         hubId: turn.hubId,
         sessionId: turn.sessionId,
-        reply: first,
+        reply: said.reply,
         receivedAt: now,
       })
-      return first
+      return said.reply
     })
     if (jobs) shell.nudge()
     return reply
@@ -80,7 +77,7 @@ const keepUnanswered = (shell: TurnShell, message: InboundMessage): Promise<stri
     const person = await ports.people.hold(message.from, message.key)
     if (person.before) return person.before.reply
     const hub = shell.hubOf(message.from.account)
-    const reply = shell.wordsOf(person.contact?.language ?? hub?.language ?? 'zh-CN').say('menu.trouble')
+    const reply = wordsFor(shell, person).say('menu.trouble')
     await ports.inbox.add({
       id: shell.newId(),
       message,

@@ -1,17 +1,22 @@
 import { openSession, step, type Effect, type Input, type Step } from '../engine/step.js'
-import type { Session } from '../engine/session.js'
 import type { Asking } from '../forms/field-kind.js'
 import type { Form } from '../forms/form.js'
 import { later, type Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
+import type { Address, Reach, Standing } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
 import { dayIn } from '../kernel/zone.js'
 import { typedRows } from '../records/typed-rows.js'
 import { bind } from './bind.js'
+import { codeShown, sceneIn } from './codes.js'
 import { fetchJob } from './fetch-job.js'
+import { forget, leaves } from './forget.js'
 import type { Forms } from './forms.js'
+import { identifyLater, type Identify } from './identify.js'
 import { menu, stillWaiting } from './menu.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
+import { staffAnswer, staffHelp, type StaffWays } from './staff/answer.js'
+import { asksForRest } from './unsaid.js'
 
 /** What routing needs to know of the installation. */
 export interface Routing {
@@ -20,7 +25,18 @@ export interface Routing {
   newId: NewId
   /** The hub that an account (app, official account) belongs to. */
   hubOf(account: string): { id: string; name: string; zone: string; language: string } | null
+  /** What asks the platform who somebody is beyond this account; null where it does not tell. */
+  identifierOf(account: Pick<Address, 'channel' | 'account'>): Identify | null
+  /** Tells the operator of something odd that people did: ids and figures, nothing that was said. */
+  notice(what: string, about: Record<string, string | number>): void
+  staffWays: StaffWays
+  /** Whether she may be written to now, by the rule of her channel. */
+  reach(standing: Standing, now: Instant): Reach
 }
+
+/** The sentences in the language of a person, or of the hub she writes to. */
+export const wordsFor = (routing: Routing, { contact, standing }: Pick<Person, 'contact' | 'standing'>): Words =>
+  routing.wordsOf(contact?.language ?? routing.hubOf(standing.address.account)?.language ?? 'zh-CN')
 
 export interface Turn {
   reply: string | null
@@ -29,6 +45,8 @@ export interface Turn {
   sessionId: string | null
   /** Jobs were added and may be due at once. */
   jobs: boolean
+  /** Nothing of the message is to be kept: it has no effect that a second delivery could repeat. */
+  forgotten?: boolean
 }
 
 type Contact = NonNullable<Person['contact']>
@@ -45,7 +63,8 @@ export async function route(
   const { contact } = person
   const hub = routing.hubOf(message.from.account)
   const asking = {
-    words: routing.wordsOf(contact?.language ?? hub?.language ?? 'zh-CN'),
+    words: wordsFor(routing, person),
+    speaksLater: routing.reach(person.standing, now).type === 'open',
     today: dayIn(message.sentAt, contact?.zone ?? hub?.zone ?? 'Asia/Shanghai'),
     now,
     messageId: message.id,
@@ -54,25 +73,34 @@ export async function route(
   }
   const turn = { contactId: contact?.id ?? null, hubId: contact?.hubId ?? hub?.id ?? null, sessionId: null }
   const quiet: Turn = { ...turn, reply: null, jobs: false }
+  if (asksForRest(message.said, person.unsaid)) return quiet
 
   if (message.said.type === 'event') {
     const { event } = message.said
-    if (event === 'left' || event === 'joined')
-      await ports.people.setFollowing(person.addressId, event === 'joined', message.sentAt)
+    if (leaves(message.said)) return { ...quiet, forgotten: await forget(ports, person, message) }
+    if (event === 'joined') await ports.people.setFollowing(person.addressId, true, message.sentAt)
     // The app tells us each time somebody opens it: only a stranger hears how to begin, and only the first time.
-    const greet = event === 'joined' || (event === 'entered' && !contact && !person.binding)
+    const greet =
+      event === 'joined' || sceneIn(message.said) !== null || (event === 'entered' && !contact && !person.binding)
     if (!greet) return quiet
   }
-  // Whoever speaks is here, whatever event came late.
-  else if (!person.standing.following) await ports.people.setFollowing(person.addressId, true, message.sentAt)
+  const identifying = await identifyLater(routing, ports, person, message, now)
   if (!contact) {
-    const bound = await bind(ports, person, message, hub?.id ?? null, routing.forms.current, asking)
-    return { ...turn, ...bound, jobs: bound.reply === null }
+    const bound = await bind(routing, ports, person, message, hub?.id ?? null, asking)
+    return { ...turn, ...bound, jobs: identifying || bound.reply === null }
   }
-  if (person.draft) return converse(routing, ports, person.addressId, contact, person.draft, message, asking)
-
+  const shown = await codeShown(routing, ports, { ...person, contact }, message, asking)
+  if (shown !== null) return { ...turn, sessionId: person.draft?.id ?? null, reply: shown, jobs: identifying }
+  const staff = await staffAnswer(routing, ports, { ...person, contact }, message, asking)
+  if (staff) return { ...turn, reply: staff.reply, jobs: identifying || staff.jobs }
+  const helped = (reply: string | null) =>
+    [reply, staffHelp({ ...person, contact }, message, asking)].filter((part) => part !== null).join('\n\n') || null
+  if (person.draft) {
+    const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, asking)
+    return { ...taken, reply: helped(taken.reply) }
+  }
   const chosen = await menu(routing.forms.current, ports, { ...person, contact }, message, asking)
-  if (chosen.type === 'say') return { ...turn, reply: chosen.reply, jobs: chosen.jobs }
+  if (chosen.type === 'say') return { ...turn, reply: helped(chosen.reply), jobs: chosen.jobs }
   const id = routing.newId()
   const opened = step(chosen.form, openSession(chosen.form, asking), { type: 'opened' }, asking)
   await ports.drafts.keepForm(chosen.form, now)
@@ -84,7 +112,7 @@ export async function route(
   )
   const waiting = stillWaiting(person.waiting, now)
   if (person.waiting.length > 0) await ports.people.setWaiting(person.addressId, [])
-  let draft = { id, session: opened.session }
+  let draft = { id, session: opened.session, addressId: person.addressId }
   for (const { messageId, mediaId, sentAt } of waiting) {
     const said = { type: 'media' as const, kind: 'image' as const, ref: { id: mediaId } }
     const earlier = { ...message, id: messageId, sentAt, said }
@@ -101,7 +129,7 @@ export async function route(
         message: earlier,
       },
     )
-    draft = { id, session: taken.session }
+    draft = { ...draft, session: taken.session }
   }
   return { ...turn, sessionId: id, reply: opened.reply, jobs: waiting.length > 0 }
 }
@@ -115,6 +143,7 @@ async function converse(
   message: Utterance,
   asking: Asking,
 ): Promise<Turn> {
+  if (draft.addressId !== addressId) await ports.drafts.move(draft.id, addressId)
   const input: Input = { type: 'said', said: message.said }
   const taken = await take(routing, ports, contact, draft, input, asking, { addressId, message })
   return {
@@ -139,7 +168,7 @@ export async function take(
   const form = await routing.forms.find(ports.drafts, draft.session.form, draft.session.formVersion)
   const taken = step(form, draft.session, input, asking)
   for (const effect of taken.effects) {
-    await carryOut(routing, ports, contact, form, { id: draft.id, session: taken.session }, effect, asking, where)
+    await carryOut(routing, ports, contact, form, { ...draft, session: taken.session }, effect, asking, where)
   }
   if (taken.session !== draft.session) await ports.drafts.save(draft.id, taken.session, asking.now)
   return taken
@@ -150,7 +179,7 @@ async function carryOut(
   ports: TurnPorts,
   contact: Contact,
   form: Form,
-  draft: { id: string; session: Session },
+  draft: Draft,
   effect: Effect,
   asking: Asking,
   where: { addressId: string; message: Utterance | null },
@@ -186,7 +215,7 @@ async function file(
   ports: TurnPorts,
   contact: Contact,
   form: Form,
-  draft: { id: string; session: Session },
+  draft: Draft,
   asking: Asking,
 ): Promise<void> {
   const rows = typedRows(form, draft.session.answers)

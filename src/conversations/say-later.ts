@@ -1,31 +1,49 @@
 import { later, type Instant } from '../kernel/clock.js'
-import type { NewId } from '../kernel/id.js'
 import type { Job } from '../kernel/job.js'
-import type { TurnPorts } from './ports.js'
+import type { Say } from '../kernel/message.js'
+import type { Person, TurnPorts } from './ports.js'
+import type { TurnShell } from './receive.js'
+import { withUnsaid } from './unsaid.js'
 
 /** Nine pictures sent at once arrive within about a second. */
 const ALBUM_MS = 1_500
 
-const delivery = (key: string, addressId: string, text: string, dueAt: Instant): Job => ({
+const delivery = (key: string, addressId: string, say: Say, dueAt: Instant): Job => ({
   kind: 'deliver',
   key: `deliver:${key}`,
   lane: addressId,
-  payload: { addressId, say: { type: 'text', text } },
+  payload: { addressId, say },
   dueAt,
 })
 
-/** Puts texts for one address into the outbox: sent one after another, each at most once. */
+/**
+ * Says texts to one whose lock is held, without her having asked: sent one after another, each at most once, or kept for her next message
+ * where the platform does not let us write to her. Once in a transaction for one person.
+ */
 export async function sayLater(
-  shell: { newId: NewId },
-  ports: Pick<TurnPorts, 'outbox'>,
-  addressId: string,
+  shell: Pick<TurnShell, 'newId' | 'reach' | 'split'>,
+  ports: Pick<TurnPorts, 'outbox' | 'people'>,
+  { addressId, standing, unsaid }: Pick<Person, 'addressId' | 'standing' | 'unsaid'>,
   texts: string[],
   now: Instant,
 ): Promise<void> {
-  for (const text of texts) {
-    await ports.outbox.add(delivery(shell.newId(), addressId, text, now))
+  if (shell.reach(standing, now).type === 'closed') {
+    const added = texts.map((text) => ({ text, key: shell.newId(), at: now }))
+    return ports.people.setUnsaid(addressId, withUnsaid(unsaid, added))
+  }
+  for (const part of texts.flatMap((text) => shell.split(standing.address, text))) {
+    await ports.outbox.add(delivery(shell.newId(), addressId, { type: 'text', text: part }, now))
   }
 }
+
+/** Puts a picture or a file for one address into the outbox, behind what is to be said there. It cannot wait for her next message. */
+export const giveLater = (
+  shell: Pick<TurnShell, 'newId'>,
+  ports: Pick<TurnPorts, 'outbox'>,
+  addressId: string,
+  say: Extract<Say, { blob: string }>,
+  now: Instant,
+): Promise<void> => ports.outbox.add(delivery(shell.newId(), addressId, say, now))
 
 /** Says one text a moment after the last of several messages that all call for it: an album is answered once. */
 export const sayOnce = (
@@ -34,4 +52,5 @@ export const sayOnce = (
   why: string,
   text: string,
   now: Instant,
-): Promise<void> => ports.outbox.add(delivery(`${addressId}:${why}`, addressId, text, later(now, ALBUM_MS)))
+): Promise<void> =>
+  ports.outbox.add(delivery(`${addressId}:${why}`, addressId, { type: 'text', text }, later(now, ALBUM_MS)))

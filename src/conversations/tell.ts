@@ -20,19 +20,16 @@ export function tellWithin(shell: TurnShell) {
     if (draft?.id !== sessionId) {
       if (found.type !== 'picture_lost') return
       const over = await ports.drafts.find(sessionId)
-      if (over?.session.at.type === 'filed')
-        await sayLater(shell, ports, addressId, [words.say('menu.photo_lost')], now)
+      if (over?.session.at.type === 'filed') await sayLater(shell, ports, person, [words.say('menu.photo_lost')], now)
       return
     }
-    const asking = { words, today: dayIn(now, contact.zone), now, messageId: '', sentAt: now }
+    const speaksLater = shell.reach(person.standing, now).type === 'open'
+    const asking = { words, speaksLater, today: dayIn(now, contact.zone), now, messageId: '', sentAt: now }
     const taken = await take(shell, ports, contact, draft, { type: 'found', field, found }, asking, {
       addressId,
       message: null,
     })
-    const to = taken.reply === null ? null : await ports.people.reachable(addressId)
-    if (taken.reply !== null && to) {
-      await sayLater(shell, ports, addressId, shell.split(to.address, taken.reply), now)
-    }
+    if (taken.reply !== null) await sayLater(shell, ports, person, [taken.reply], now)
   }
 }
 

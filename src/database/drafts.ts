@@ -34,6 +34,10 @@ export const databaseDrafts = (sql: Sql): Drafts => ({
     ])
   },
 
+  async move(id, addressId) {
+    await sql.run('UPDATE sessions SET addressId = ? WHERE id = ?', [addressId, id])
+  },
+
   async find(id) {
     const row = await one<{ data: string; contactId: string; addressId: string; state: string }>(
       sql,

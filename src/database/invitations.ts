@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { later, type Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import { CODE_LENGTH, codeFrom } from '../people/invitation-code.js'
 import type { Invitation, Invitations, Invited, Invitee } from '../people/people.js'
-import { insert, one, type Sql } from './sql.js'
+import { insert, insertIfAbsent, one, type Sql } from './sql.js'
 
 const INVITED = `
   SELECT i.id, i.hubId, i.contactId, i.code, i.expiresAt, i.usedAt,
@@ -25,6 +26,8 @@ const INVITEES = `
   WHERE c.hubId = ?`
 const IN_ORDER =
   ' ORDER BY o.name, c.name, c.id, CASE WHEN i.expiresAt IS NULL THEN 0 ELSE 1 END, i.expiresAt DESC, i.id'
+
+const GUESSING_MS = 3_600_000
 
 type InviteeRow = Omit<Invitee, 'code'> & { code: string | null; expiresAt: string | null }
 
@@ -60,6 +63,32 @@ export const databaseInvitations = (sql: Sql, newId: NewId): Invitations => ({
       'UPDATE invitations SET expiresAt = ? WHERE contactId = ? AND usedAt IS NULL AND (expiresAt IS NULL OR expiresAt > ?)',
       [at, contactId, at],
     )
+  },
+
+  async guesses({ channel, account }, at) {
+    const found = await one<{ count: number; since: Instant }>(
+      sql,
+      'SELECT guesses AS count, guessingSince AS since FROM accounts WHERE channel = ? AND account = ? AND guessingSince > ?',
+      [channel, account, later(at, -GUESSING_MS)],
+    )
+    return found ?? { count: 0, since: at }
+  },
+
+  async guessed({ channel, account }, at) {
+    await insertIfAbsent(sql, 'accounts', { channel, account }, ['channel', 'account'])
+    const over = '(guessingSince IS NULL OR guessingSince <= ?)'
+    const from = later(at, -GUESSING_MS)
+    await sql.run(
+      `UPDATE accounts SET guesses = CASE WHEN ${over} THEN 1 ELSE guesses + 1 END,
+         guessingSince = CASE WHEN ${over} THEN ? ELSE guessingSince END WHERE channel = ? AND account = ?`,
+      [from, from, at, channel, account],
+    )
+    const counted = await one<{ guesses: number }>(
+      sql,
+      'SELECT guesses FROM accounts WHERE channel = ? AND account = ?',
+      [channel, account],
+    )
+    return counted?.guesses ?? 0
   },
 })
 

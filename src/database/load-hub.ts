@@ -3,10 +3,11 @@ import type { HubData, InvitationToHandOut } from '../programmes/hub-data.js'
 import { newCode } from './invitations.js'
 import { one, upsert, type Row, type Sql } from './sql.js'
 
+/** What the hub's own list gave: codes made since are handed out by `jianbao invite` and in chat. */
 const HANDED_OUT = `
   SELECT o.name AS organisation, c.name AS contact, i.code, i.usedAt
   FROM invitations i JOIN contacts c ON c.id = i.contactId JOIN organisations o ON o.id = c.organisationId
-  WHERE i.hubId = ? ORDER BY o.name, c.name, i.code`
+  WHERE i.hubId = ? AND i.madeAt IS NULL AND i.expiresAt IS NULL ORDER BY o.name, c.name, i.code`
 
 /**
  * Brings a hub up to date within the unit of work it is given. What people did meanwhile stays: a used code stays used, and
@@ -25,8 +26,9 @@ export function loadHub(
         .digest('hex')
         .slice(0, 26)
     const organisationOf = (key: string) => {
-      if (!organisations.some((each) => each.key === key)) throw new Error(`no organisation has the key ${key}`)
-      return idOf('organisation', key)
+      const found = organisations.find((each) => each.key === key)
+      if (!found) throw new Error(`no organisation has the key ${key}`)
+      return { organisationId: idOf('organisation', key), kind: found.kind }
     }
     const hubId = idOf('hub', hub.key)
     const funderId = idOf('funder', funder.key)
@@ -37,19 +39,21 @@ export function loadHub(
     const { name, startsOn, endsOn } = programme
     await make('programmes', { id: programmeId, hubId, funderId, name, startsOn, endsOn })
     for (const { key, name, kind, city, aliases } of organisations) {
-      const organisationId = organisationOf(key)
+      const { organisationId } = organisationOf(key)
       await make('organisations', { id: organisationId, hubId, name, kind, city })
       for (const alias of aliases) {
         await upsert(sql, 'organisation_aliases', { hubId, alias, organisationId }, ['hubId', 'alias'])
       }
     }
     for (const { key, organisation, ...grant } of grants) {
-      const organisationId = organisationOf(organisation)
+      const { organisationId } = organisationOf(organisation)
       await make('grants', { id: idOf('grant', key), hubId, programmeId, organisationId, ...grant })
     }
-    for (const { key, organisation, name, code } of contacts) {
+    for (const { key, organisation, name, code, role } of contacts) {
       const contactId = idOf('contact', key)
-      await make('contacts', { id: contactId, hubId, organisationId: organisationOf(organisation), name })
+      const { organisationId, kind } = organisationOf(organisation)
+      const ofHub = kind === 'hub' ? (role ?? 'staff') : 'grantee'
+      await make('contacts', { id: contactId, hubId, organisationId, name, role: ofHub })
       const has = code === null && (await one(sql, 'SELECT id FROM invitations WHERE contactId = ?', [contactId]))
       const given = code ?? (has ? null : makeCode())
       if (given) await make('invitations', { id: idOf('invitation', given), hubId, contactId, code: given })

@@ -6,7 +6,7 @@ import { CONNECTIONS } from './sources.js'
 import type { Sql, Value } from './sql.js'
 
 /** A turn must be answered within five seconds; a server that says nothing for this long is as good as gone. */
-const DEADLINE_MS = 2_000
+const DEADLINE_MS = 3_000
 /** Two units that want the same rows in another order: the server ends one of them, which then finds its way free. */
 const TRIES = 4
 

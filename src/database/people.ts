@@ -1,6 +1,6 @@
 import type { Binding, People, Person, Unsaid, WaitingPicture } from '../conversations/ports.js'
 import type { Session } from '../engine/session.js'
-import { millisOf, type Instant } from '../kernel/clock.js'
+import { later, millisOf, type Clock, type Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { Address, Standing } from '../kernel/message.js'
 import type { Role } from '../people/people.js'
@@ -9,8 +9,17 @@ import { insertIfAbsent, one, type Row, type Sql, type Value } from './sql.js'
 /** `heardAt` is exact to a minute: saying it anew with each message would cost every turn a write. It is never too late, and exact after a refusal. */
 const HEARD_MS = 60_000
 
-const STANDING = `a.channel, a.account, a.user, a.following, a.heardAt, a.sentSinceHeard, a.actedAt, a.sentSinceActed, a.refusedAt, a.refusal,
-    (SELECT k.refusal FROM accounts k WHERE k.channel = a.channel AND k.account = a.account) AS accountRefusal`
+/** The columns of `StandingRow`; the first value of the statement is `refusedSince`. */
+export const STANDING = `a.channel, a.account, a.user, a.following, a.heardAt, a.sentSinceHeard, a.actedAt, a.sentSinceActed, a.refusedAt, a.refusal,
+    (SELECT k.refusal FROM accounts k WHERE k.channel = a.channel AND k.account = a.account AND k.refusedAt > ?) AS accountRefusal`
+
+/** What the platform said against an account counts for a day: then it is asked again, by the next message there is. */
+export const refusedSince = (clock: Clock): Instant => later(clock.now(), -24 * 3_600_000)
+
+const REACHABLE = `
+  SELECT ${STANDING},
+    EXISTS (SELECT 1 FROM accounts k WHERE k.channel = a.channel AND k.account = a.account AND k.refusal IS NOT NULL) AS accountRefused
+  FROM addresses a WHERE a.id = ?`
 
 /**
  * All that a turn must know, in one statement. On MySQL it locks what it joins: the address, her contact (who may speak from two
@@ -23,16 +32,26 @@ const PERSON = `
     (SELECT o.kind FROM organisations o WHERE o.id = c.organisationId) AS organisationKind,
     (SELECT h.zone FROM hubs h WHERE h.id = c.hubId) AS zone,
     (SELECT h.language FROM hubs h WHERE h.id = c.hubId) AS language,
-    s.id AS sessionId, s.data, m.id AS messageId, m.reply
+    s.id AS sessionId, s.data, s.addressId AS draftAt, m.id AS messageId, m.reply
   FROM addresses a
   LEFT JOIN contacts c ON c.id = a.contactId
   LEFT JOIN sessions s ON s.openFor = a.contactId
   LEFT JOIN inbound_messages m ON m.messageKey = ?`
 
+const CONTACT_BEHIND = `
+  SELECT DISTINCT c.id AS contactId, c.name, o.name AS organisation
+  FROM addresses a JOIN contacts c ON c.id = a.contactId JOIN organisations o ON o.id = c.organisationId
+  WHERE a.unionId = ? AND c.hubId = ?`
+
+/** A picture may have come before its draft or after its record: its message belongs to them all the same. */
+const OUTSIDE_DRAFTS = `
+  AND sessionId IS NULL AND id NOT IN (
+    SELECT p.messageId FROM photos p JOIN sessions s ON s.id = p.sessionId WHERE s.contactId = ?)`
+
 const BY_ADDRESS = ' WHERE a.channel = ? AND a.account = ? AND a.user = ?'
 const BY_ID = ' WHERE a.id = ?'
 
-type StandingRow = Address &
+export type StandingRow = Address &
   Omit<Standing, 'address' | 'following' | 'sentSinceHeard' | 'sentSinceActed'> & {
     following: number
     sentSinceHeard: number | null
@@ -55,15 +74,16 @@ interface PersonRow extends StandingRow {
   language: string
   sessionId: string | null
   data: string
+  draftAt: string
   messageId: string | null
   reply: string | null
 }
 
-export function databasePeople(sql: Sql, newId: NewId): People {
+export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
   /** On SQLite the one writer is the lock. */
   const lock = sql.dialect === 'mysql' ? ' FOR UPDATE' : ''
   const locked = (where: string, values: Value[], message: string | null = null) =>
-    one<PersonRow>(sql, PERSON + where + lock, [message, ...values])
+    one<PersonRow>(sql, PERSON + where + lock, [refusedSince(clock), message, ...values])
 
   const change = (addressId: string, column: string, values: Value[]) =>
     sql.run(`UPDATE addresses SET ${column} WHERE id = ?`, [...values, addressId])
@@ -75,6 +95,16 @@ export function databasePeople(sql: Sql, newId: NewId): People {
         .join(', '),
       Object.values(row),
     )
+
+  const setFollowing: People['setFollowing'] = async (addressId, following, at) => {
+    // An event may come late: what happened after it stands.
+    const changed = await sql.run(
+      `UPDATE addresses SET following = ?, followingAt = ?
+       WHERE id = ? AND (followingAt IS NULL OR followingAt <= ?) AND (heardAt IS NULL OR heardAt <= ?)`,
+      [following ? 1 : 0, at, addressId, at, at],
+    )
+    return changed > 0
+  }
 
   return {
     async hold({ channel, account, user }, message) {
@@ -93,8 +123,10 @@ export function databasePeople(sql: Sql, newId: NewId): People {
       return row && personOf(row)
     },
 
-    async hear({ addressId, standing: was }, presence, at) {
-      if (presence === 'none') return was
+    async hear({ addressId, standing }, presence, at) {
+      if (presence === 'none') return standing
+      const following = standing.following || (await setFollowing(addressId, true, at))
+      const was = { ...standing, following }
       const back = was.refusal !== null && was.refusedAt! <= at ? { refusal: null, refusedAt: null } : null
       if (presence === 'acted') {
         if (was.actedAt !== null && was.actedAt > at) return was
@@ -125,9 +157,30 @@ export function databasePeople(sql: Sql, newId: NewId): People {
       await change(addressId, 'contactId = ?, boundAt = ?, binding = NULL', [contactId, at])
     },
 
+    async setUnionId(addressId, unionId) {
+      await update(addressId, { unionId })
+    },
+
+    async contactBehind(unionId, hubId) {
+      const found = await sql.all<{ contactId: string; name: string; organisation: string }>(CONTACT_BEHIND, [
+        unionId,
+        hubId,
+      ])
+      return found.length === 1 ? found[0]! : null
+    },
+
+    async forget({ addressId, contact }) {
+      await sql.run(`DELETE FROM inbound_messages WHERE addressId = ?${contact ? OUTSIDE_DRAFTS : ''}`, [
+        addressId,
+        ...(contact ? [contact.id] : []),
+      ])
+      if (contact) await update(addressId, { waiting: null, unsaid: null, binding: null, unionId: null })
+      else await sql.run('DELETE FROM addresses WHERE id = ?', [addressId])
+    },
+
     async reachable(addressId) {
-      const row = await one<StandingRow>(sql, `SELECT ${STANDING} FROM addresses a WHERE a.id = ?`, [addressId])
-      return row && standingOf(row)
+      const row = await one<StandingRow & { accountRefused: number }>(sql, REACHABLE, [refusedSince(clock), addressId])
+      return row && { ...standingOf(row), accountRefused: row.accountRefused === 1 }
     },
 
     async countSent(addressId) {
@@ -138,13 +191,7 @@ export function databasePeople(sql: Sql, newId: NewId): People {
       )
     },
 
-    async setFollowing(addressId, following, at) {
-      // An event may come late: what happened after it stands.
-      await sql.run(
-        'UPDATE addresses SET following = ?, followingAt = ? WHERE id = ? AND (followingAt IS NULL OR followingAt <= ?)',
-        [following ? 1 : 0, at, addressId, at],
-      )
-    },
+    setFollowing,
 
     async setRefusal(addressId, code, at) {
       await change(addressId, 'refusal = ?, refusedAt = ?', [code, code && at])
@@ -155,16 +202,17 @@ export function databasePeople(sql: Sql, newId: NewId): People {
         'channel',
         'account',
       ])
-      const changed = await sql.run(
-        `UPDATE accounts SET refusal = ?, refusedAt = ? WHERE channel = ? AND account = ? AND ${code === null ? 'refusal IS NOT NULL' : 'refusal IS NULL'}`,
-        [code, code && at, channel, account],
-      )
-      return changed > 0
+      const its = 'WHERE channel = ? AND account = ?'
+      const news = `${its} AND refusal IS ${code === null ? 'NOT ' : ''}NULL`
+      const values = [code, code && at, channel, account]
+      if ((await sql.run(`UPDATE accounts SET refusal = ?, refusedAt = ? ${news}`, values)) > 0) return true
+      if (code !== null) await sql.run(`UPDATE accounts SET refusal = ?, refusedAt = ? ${its}`, values)
+      return false
     },
   }
 }
 
-const standingOf = (row: StandingRow): Standing => ({
+export const standingOf = (row: StandingRow): Standing => ({
   address: { channel: row.channel, account: row.account, user: row.user },
   following: row.following === 1,
   heardAt: row.heardAt,
@@ -175,6 +223,10 @@ const standingOf = (row: StandingRow): Standing => ({
   refusal: row.refusal,
   accountRefusal: row.accountRefusal,
 })
+
+/** Those loaded before roles were kept are staff where their organisation is the hub. */
+export const roleOf = ({ role, organisationKind }: Pick<PersonRow, 'role' | 'organisationKind'>): Role =>
+  role ?? (organisationKind === 'hub' ? 'staff' : 'grantee')
 
 const personOf = (row: PersonRow): Person => ({
   addressId: row.addressId,
@@ -191,9 +243,9 @@ const personOf = (row: PersonRow): Person => ({
         organisationName: row.organisationName,
         zone: row.zone,
         language: row.language,
-        role: row.role ?? (row.organisationKind === 'hub' ? 'staff' : 'grantee'),
+        role: roleOf(row),
       }
     : null,
   before: row.messageId === null ? null : { reply: row.reply },
-  draft: row.sessionId ? { id: row.sessionId, session: JSON.parse(row.data) as Session } : null,
+  draft: row.sessionId ? { id: row.sessionId, session: JSON.parse(row.data) as Session, addressId: row.draftAt } : null,
 })

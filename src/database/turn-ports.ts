@@ -1,24 +1,30 @@
 import type { TurnPorts } from '../conversations/ports.js'
 import type { Clock } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
+import { databaseDownloads } from './downloads.js'
 import { databaseDrafts } from './drafts.js'
 import { databaseGrants } from './grants.js'
 import { databaseInbox } from './inbox.js'
 import { databaseInvitations } from './invitations.js'
 import { databaseOutbox } from './outbox.js'
+import { databaseOverview } from './overview.js'
 import { databasePeople } from './people.js'
 import { databasePhotos } from './photos.js'
 import { databaseRecords } from './records.js'
 import type { Sql } from './sql.js'
+import { databaseStaff } from './staff.js'
 
 /** All ports of a turn on the connection of its unit of work. */
 export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
   inbox: databaseInbox(sql),
-  people: databasePeople(sql, newId),
+  people: databasePeople(sql, newId, clock),
+  staff: databaseStaff(sql, clock),
   drafts: databaseDrafts(sql),
   photos: databasePhotos(sql),
   outbox: databaseOutbox(sql, clock),
   invitations: databaseInvitations(sql, newId),
   grants: databaseGrants(sql),
   records: databaseRecords(sql),
+  overview: databaseOverview(sql, clock),
+  downloads: databaseDownloads(sql),
 })

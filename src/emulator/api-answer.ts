@@ -16,7 +16,7 @@ export interface Caller {
 }
 
 export type ApiAnswer =
-  | { type: 'json'; value: Record<string, unknown> & { errcode: number } }
+  | { type: 'json'; value: Record<string, unknown> & { errcode?: number } }
   | { type: 'bytes'; status: number; headers: Record<string, string>; bytes: Buffer }
 
 export type Fields = Record<string, unknown>
@@ -106,17 +106,23 @@ export function refuse(world: World, errcode: number, note = ''): ApiAnswer & { 
 /** The request body as an object; else the refusal. A body that is no JSON is a violation. */
 export function jsonBody(
   world: World,
-  { body }: ApiRequest,
+  request: ApiRequest,
   endpoint: string,
 ): { value: Fields } | { refusal: ApiAnswer } {
+  const value = fieldsOf(world, request, endpoint)
+  return value ? { value } : { refusal: refuse(world, 40035, 'Warning: wrong json format. ') }
+}
+
+/** The same, or null. */
+export function fieldsOf(world: World, { body }: ApiRequest, endpoint: string): Fields | null {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'))
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value: value as Fields }
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
   violated(world, 'request.no_json', `${endpoint} 的正文不是 JSON 对象`)
-  return { refusal: refuse(world, 40035, 'Warning: wrong json format. ') }
+  return null
 }
 
 export function noteUnknown(world: World, endpoint: string, fields: object, known: string[]): void {

@@ -1,70 +1,67 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from 'koa'
 import rawBody from 'raw-body'
-import { type ApiAnswer, type ApiRequest, type Caller, refuse } from './api-answer.js'
-import { type ApiFault, strikeApi } from './faults.js'
+import type { ApiAnswer, ApiRequest } from './api-answer.js'
+import { type ApiFault, type Place, strikeApi } from './faults.js'
 import { writeLog } from './log.js'
-import { getMedia, uploadMedia } from './media-api.js'
-import { recallMessage, sendMessage } from './messages.js'
 import { misbehave } from './misbehave.js'
-import { updateCard } from './template-card.js'
-import { appOfToken, getToken, killTokens } from './tokens.js'
-import { getAgent, getCallbackIp, getUser } from './users.js'
+import { accountSide } from './official-account/api.js'
+import { wecomSide } from './wecom-api.js'
 import type { World } from './world.js'
 
-type Handle = (
-  world: World,
-  request: ApiRequest,
-  caller: Caller,
-  fault: ApiFault | null,
-) => ApiAnswer | Promise<ApiAnswer>
+/** A call of `/cgi-bin/<endpoint>`. */
+export interface ApiCall {
+  endpoint: string
+  method: string
+  request: ApiRequest
+}
 
-/** The endpoints below `/cgi-bin/` that are called with a token: a new one is a line here. */
-const endpoints: Record<string, { method: 'GET' | 'POST'; handle: Handle }> = {
-  'message/send': { method: 'POST', handle: sendMessage },
-  'message/recall': { method: 'POST', handle: recallMessage },
-  'message/update_template_card': { method: 'POST', handle: updateCard },
-  'media/upload': { method: 'POST', handle: uploadMedia },
-  'media/get': { method: 'GET', handle: getMedia },
-  'user/get': { method: 'GET', handle: getUser },
-  'agent/get': { method: 'GET', handle: getAgent },
-  getcallbackip: { method: 'GET', handle: getCallbackIp },
+/** One of the two platforms whose API is below `/cgi-bin/`. */
+export interface ApiSide {
+  platform: NonNullable<Place['platform']>
+  has(endpoint: string): boolean
+  /** Who calls, for faults that concern one. */
+  placeOf(world: World, call: ApiCall): Omit<Place, 'platform'>
+  refuse(world: World, errcode: number): ApiAnswer
+  judge(world: World, call: ApiCall & { fault: ApiFault | null }): ApiAnswer | Promise<ApiAnswer>
 }
 
 /** How long a call takes while calls are counted: without it none would overlap another. */
 const OVERLAP_MS = 100
 const LARGEST_BODY = '24mb'
 
+/** Some endpoints have the same path on both platforms: there it depends on whose token it is. */
+function sideOf(world: World, endpoint: string, token: string | undefined): ApiSide | null {
+  const isAccounts = accountSide.has(endpoint)
+  if (wecomSide.has(endpoint)) {
+    const given = world.tokens.get(token ?? '')?.by
+    return isAccounts && given !== undefined && given !== 'gettoken' ? accountSide : wecomSide
+  }
+  return isAccounts ? accountSide : null
+}
+
 /** Answers a call of `/cgi-bin/<endpoint>`, by the rules of the platform and the faults that strike. */
 export async function answerApi(world: World, ctx: Context, endpoint: string): Promise<void> {
   const startedAt = performance.now()
-  const call = { direction: 'in', kind: 'api', title: endpoint, method: ctx.method, path: ctx.url } as const
-  if (endpoint !== 'gettoken' && !Object.hasOwn(endpoints, endpoint)) {
-    writeLog(world, { ...call, status: 404, ms: 0, summary: '没有这个接口', detail: { request: '', answer: '' } })
+  const entry = { direction: 'in', kind: 'api', title: endpoint, method: ctx.method, path: ctx.url } as const
+  // Of a value that stands twice the platform takes the first.
+  const query = Object.fromEntries(Object.entries(ctx.query).map(([name, value]) => [name, [value].flat()[0]]))
+  const side = sideOf(world, endpoint, query['access_token'])
+  if (!side) {
+    writeLog(world, { ...entry, status: 404, ms: 0, summary: '没有这个接口', detail: { request: '', answer: '' } })
     return ctx.throw(404)
   }
   world.calls++
   try {
     const body = await rawBody(ctx.req, { limit: LARGEST_BODY })
-    const request: ApiRequest = {
-      // Of a value that stands twice the platform takes the first.
-      query: Object.fromEntries(Object.entries(ctx.query).map(([name, value]) => [name, [value].flat()[0]])),
-      headers: ctx.headers,
-      body,
-    }
-    const { query } = request
-    const caller = endpoint === 'gettoken' ? appOfSecret(world, query) : appOfToken(world, query['access_token'])
-    const place =
-      caller && typeof caller === 'object'
-        ? { corpId: caller.corp.corpId, agentId: caller.app.agentId }
-        : { corpId: query['corpid'] }
-    const fault = strikeApi(world, endpoint, place)
-    const answer = actsNot(fault) ? null : await judgeCall(world, endpoint, ctx.method, request, fault)
-    const errcode = answer?.type === 'json' ? answer.value.errcode : undefined
+    const call: ApiCall = { endpoint, method: ctx.method, request: { query, headers: ctx.headers, body } }
+    const fault = strikeApi(world, endpoint, { platform: side.platform, ...side.placeOf(world, call) })
+    const answer = actsNot(fault) ? null : await judgeCall(world, side, call, fault)
+    const errcode = answer?.type === 'json' ? (answer.value.errcode ?? 0) : undefined
     const sent = answer?.type === 'json' ? { ...answer, value: shuffled(world, answer.value) } : answer
     const written = await misbehave(ctx, fault, sent)
     writeLog(world, {
-      ...call,
+      ...entry,
       status: written.status,
       ms: Math.round(performance.now() - startedAt),
       summary: fault ? `故障：${fault.type}` : errcode ? `errcode ${errcode}` : summaryOf(endpoint, body),
@@ -83,35 +80,13 @@ const actsNot = (fault: ApiFault | null) =>
   fault?.type === 'html' ||
   fault?.type === 'status'
 
-async function judgeCall(
-  world: World,
-  endpoint: string,
-  method: string,
-  request: ApiRequest,
-  fault: ApiFault | null,
-): Promise<ApiAnswer> {
-  if (fault?.type === 'errcode') return refuse(world, fault.errcode)
+async function judgeCall(world: World, side: ApiSide, call: ApiCall, fault: ApiFault | null): Promise<ApiAnswer> {
+  if (fault?.type === 'errcode') return side.refuse(world, fault.errcode)
   if (fault?.type === 'crowded') {
-    if (world.calls > fault.more) return refuse(world, 45033)
+    if (world.calls > fault.more) return side.refuse(world, 45033)
     await wait(OVERLAP_MS)
   }
-  if (endpoint === 'gettoken') return method === 'GET' ? getToken(world, request) : refuse(world, 43001)
-  const { method: needed, handle } = endpoints[endpoint]!
-  if (method !== needed) return refuse(world, needed === 'GET' ? 43001 : 43002)
-  const token = request.query['access_token']
-  const before = appOfToken(world, token)
-  if (fault?.type === 'kill_token' && typeof before === 'object')
-    killTokens(world, before.corp.corpId, before.app.agentId, fault.errcode)
-  const caller = appOfToken(world, token)
-  if (typeof caller === 'number') return refuse(world, caller)
-  if (!world.settings.trustedIp) return refuse(world, 60020)
-  return handle(world, request, caller, fault)
-}
-
-function appOfSecret(world: World, { corpid, corpsecret }: ApiRequest['query']): Caller | null {
-  const corp = world.corps.get(corpid ?? '')
-  const app = corp && [...corp.apps.values()].find(({ secret }) => secret === corpsecret)
-  return corp && app ? { corp, app } : null
+  return side.judge(world, { ...call, fault })
 }
 
 const shuffled = <T extends object>(world: World, value: T): T =>
@@ -121,7 +96,7 @@ const bodyText = (ctx: Context, body: Buffer) =>
   ctx.is('multipart') ? `(${body.length} bytes, multipart)` : body.toString('utf8')
 
 function summaryOf(endpoint: string, body: Buffer): string {
-  if (endpoint !== 'message/send') return 'ok'
+  if (endpoint !== 'message/send' && endpoint !== 'message/custom/send') return 'ok'
   const message = JSON.parse(body.toString('utf8')) as { touser?: string; msgtype?: string }
   return `${message.msgtype} → ${message.touser ?? ''}`
 }

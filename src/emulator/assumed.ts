@@ -17,4 +17,12 @@ export const assumed: string[] = [
   'assumed: a notice card without card_action is refused with 42027, a wrong number of buttons with 42028',
   'assumed: a refused connection is seen as a reset one, for the other endpoints share the listener',
   'assumed: miniprogram_notice, departments and tags are not emulated',
+  'assumed: official account: a message sent counts against each permit that is open (5 in 48 hours, 3 in a minute), and is refused with 45047 when none has any left',
+  'assumed: official account: a tap on a msgmenu comes as a text and gives what a text gives; unfollowing closes all permits',
+  'assumed: official account: a text over 2048 bytes is refused with 45002 as a customer message, and is trouble as a passive reply',
+  'assumed: official account: more than 20 entries of a msgmenu are refused with 45098',
+  'assumed: official account: events other than subscribe, SCAN, LOCATION, CLICK and scancode_waitmsg take no passive reply',
+  'assumed: official account: media/upload and media/get need no right and are not closed by a ban; both take and give files of accounts that are not verified',
+  'assumed: official account: a replaced token that has died is answered with 40001, one that ran its time with 42001',
+  'assumed: official account: daily quotas that are not documented are those integrators tell of; an address that is not trusted is refused where tokens are given',
 ]

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Callback } from './corps.js'
-import { seal, signatureOf } from './envelope.js'
 import { violated, writeLog } from './log.js'
-import { type Judged, judge } from './reply.js'
+import type { Judged } from './reply.js'
 import type { SentMessage } from './said.js'
 import type { World } from './world.js'
 import { writeXml } from './xml.js'
@@ -22,6 +20,17 @@ export interface Delivery {
   outcome: 'replied' | 'silent' | 'violation' | 'failed' | 'no_callback'
   /** What was made of the last answer with 200. */
   judged: Judged | null
+}
+
+/** Who hears the callbacks of a conversation: an app, or an official account. */
+export interface Receiver {
+  url: string
+  /** A message as it is posted; sealed and signed by secrets that nobody knows where `isStrange`. */
+  envelope(message: SentMessage, isStrange: boolean): Envelope
+  /** What the platform makes of an answer with HTTP 200. */
+  judge(message: SentMessage, body: Buffer): Promise<Judged>
+  /** What the person reads when no sound answer came to it. */
+  trouble(message: SentMessage): string | null
 }
 
 const ATTEMPTS = 4
@@ -60,41 +69,22 @@ export const stamp = (world: World) => ({
   nonce: String(1e9 + world.chance.below(1e9)),
 })
 
-/** Seals a plaintext as a callback; the envelope of a contact event names no app. */
-export const sealCallback = (world: World, corpId: string, callback: Callback, plain: string, agentId: number | null) =>
-  envelope(world, corpId, callback.token, seal(callback.encodingAesKey, plain, corpId), agentId)
-
-export function envelope(
-  world: World,
-  corpId: string,
-  token: string,
-  encrypt: string,
-  agentId: number | null,
-  timestamp = stamp(world).timestamp,
-): Envelope {
-  const { nonce } = stamp(world)
-  return {
-    query: { msg_signature: signatureOf(token, timestamp, nonce, encrypt), timestamp, nonce },
-    body: writeXml({ ToUserName: corpId, ...(agentId === null ? {} : { AgentID: String(agentId) }), Encrypt: encrypt }),
-  }
-}
-
 /**
  * Delivers a message until it is answered with 200: four times at most, always the same plaintext, each time in a new
  * envelope unless `sameEnvelope`. Writes log and violations; shows nothing.
  */
 export async function deliver(
   world: World,
+  receiver: Receiver | null,
   message: SentMessage,
   { sameEnvelope, otherKey }: { sameEnvelope: boolean; otherKey: boolean },
 ): Promise<Delivery> {
   const { settings } = world
-  const callback = world.corps.get(message.who.corpId)?.apps.get(message.who.agentId)?.callback
-  if (!callback?.verified) return { delivered: false, attempts: 0, outcome: 'no_callback', judged: null }
+  if (!receiver) return { delivered: false, attempts: 0, outcome: 'no_callback', judged: null }
   for (let attempt = 1; ; attempt++) {
     if (!message.envelope || !(sameEnvelope || (settings.sameEnvelope && attempt > 1)))
-      message.envelope = sealMessage(world, message, otherKey ? { ...callback, ...strangeKey() } : callback)
-    const { status, judged } = await deliverOnce(world, message, message.envelope, callback, attempt)
+      message.envelope = receiver.envelope(message, otherKey)
+    const { status, judged } = await deliverOnce(world, receiver, message, message.envelope, attempt)
     if (judged) {
       const outcome = judged.type === 'reply' ? 'replied' : judged.type
       return { delivered: true, attempts: attempt, outcome, judged }
@@ -105,31 +95,25 @@ export async function deliver(
   }
 }
 
-const sealMessage = (world: World, { who, fields }: SentMessage, callback: Callback) =>
-  sealCallback(world, who.corpId, callback, writeXml(fields), 'AgentID' in fields ? who.agentId : null)
-
 /** Status 0: no answer. Judged only with status 200. */
 async function deliverOnce(
   world: World,
+  receiver: Receiver,
   message: SentMessage,
   { query, body }: Envelope,
-  callback: Callback,
   attempt: number,
 ): Promise<{ status: number; judged: Judged | null }> {
   const startedAt = performance.now()
-  const answered = await call(world, callback.url, query, world.settings.answerWithinMs, body)
+  const answered = await call(world, receiver.url, query, world.settings.answerWithinMs, body)
   const status = answered.type === 'answered' ? answered.status : 0
-  const judged =
-    answered.type === 'answered' && status === 200
-      ? await judge(world, message.who.corpId, callback, message, answered.body)
-      : null
+  const judged = answered.type === 'answered' && status === 200 ? await receiver.judge(message, answered.body) : null
   const said = answered.type === 'answered' ? answered.body.toString('utf8') : answered.reason
   writeLog(world, {
     direction: 'out',
     kind: 'callback',
     title: message.kind,
     method: 'POST',
-    path: callback.url,
+    path: receiver.url,
     status,
     ms: Math.round(performance.now() - startedAt),
     summary: `${message.who.userId} · 第 ${attempt} 次 · ${summary(judged, answered)}`,
@@ -139,7 +123,8 @@ async function deliverOnce(
   return { status, judged }
 }
 
-const strangeKey = () => ({
+/** As if they had been changed in the console without notice. */
+export const strangeKey = () => ({
   token: randomBytes(16).toString('hex'),
   encodingAesKey: randomBytes(32).toString('hex').slice(0, 43),
 })

@@ -2,14 +2,14 @@ import type { Instant } from '../kernel/clock.js'
 import type { Who } from './corps.js'
 import type { World } from './world.js'
 
-/** What a member sees in the chat with an app. */
+/** What a person sees in the chat with an app or an official account. */
 export interface Bubble {
   id: string
   at: Instant
   from: 'me' | 'bot'
-  /** Sent by the member, or come as the reply of a callback, or by message/send. */
+  /** Sent by the person, or come as the reply of a callback, or by message/send or one of its like. */
   way: 'sent' | 'passive' | 'active'
-  type: 'text' | 'image' | 'file' | 'markdown' | 'textcard' | 'voice' | 'location' | 'system'
+  type: 'text' | 'image' | 'file' | 'markdown' | 'textcard' | 'menu' | 'voice' | 'location' | 'system'
   text?: string
   mediaUrl?: string
   name?: string
@@ -17,6 +17,8 @@ export interface Bubble {
   description?: string
   url?: string
   btntxt?: string
+  /** Of a `menu`: what can be tapped. */
+  choices?: { id: string; content: string }[]
   /** Of what the member sent. */
   state?: 'delivering' | 'delivered' | 'failed'
 }
@@ -26,7 +28,9 @@ export type Shown = Omit<Bubble, 'id' | 'at' | 'from' | 'way' | 'state'>
 /** Bubbles a chat keeps; the oldest go first. */
 const KEPT = 1000
 
-export const chatKey = (who: Who) => `${who.corpId}/${who.agentId}/${who.userId.toLowerCase()}`
+/** WeCom ignores the case of user ids; openids keep theirs. */
+export const chatKey = ({ corpId, agentId, userId }: Who) =>
+  `${corpId}/${agentId}/${agentId === 0 ? userId : userId.toLowerCase()}`
 
 export const chatOf = (world: World, who: Who): Bubble[] => world.chats.get(chatKey(who)) ?? []
 

@@ -22,6 +22,36 @@ const member = z.object({
   visible: z.boolean().optional(),
 })
 const callback = z.object({ ...who, url: z.string(), token: z.string(), encodingAesKey: z.string() })
+const account = z.object({
+  appId: z.string().min(1),
+  originalId: z.string().min(1),
+  name: z.string(),
+  secret: z.string().min(1),
+  kind: z.enum(['service', 'subscription']),
+  verified: z.boolean(),
+})
+const follower = z.object({
+  appId: account.shape.appId,
+  openId: z.string().min(1),
+  name: z.string(),
+  organisation: z.string().optional(),
+  role: z.string().optional(),
+  hint: z.string().optional(),
+  unionId: z.string().optional(),
+  following: z.boolean().optional(),
+  refuses: z.boolean().optional(),
+})
+const template = z.object({
+  appId: account.shape.appId,
+  id: z.string().min(1),
+  kind: z.enum(['service', 'one_time', 'long_term']),
+  title: z.string(),
+  keys: z.array(z.string()),
+})
+const rights = account.pick({ kind: true, verified: true }).extend({ banned: z.boolean() }).partial()
+const accountCallback = callback
+  .omit({ corpId: true, agentId: true })
+  .extend({ appId: account.shape.appId, mode: z.enum(['plain', 'compatible', 'safe']) })
 const chat = z.object({ ...who, userId: z.string() })
 const page = z.object({ since: z.coerce.number().optional(), limit: z.coerce.number().int().min(1).optional() })
 const clock = z.object({
@@ -42,6 +72,7 @@ const settings = z
     seats: ms,
     trustedIp: z.boolean(),
     newApp: z.boolean(),
+    accountQuotas: z.record(z.string(), z.number().int().min(0)),
   })
   .partial()
 const fault = z.union([
@@ -92,6 +123,17 @@ export function controlRoutes(control: Control, listen: (hear: Listener) => () =
   post('/apps', (body) => control.putApp(app.parse(body)))
   post('/members', (body) => control.putMember(member.parse(body)))
   post('/callback', (body) => control.saveCallback(callback.parse(body)))
+  post('/accounts', (body) => control.putAccount(account.parse(body)))
+  post('/accounts/rights', (body) => {
+    const { appId, ...given } = rights.extend({ appId: account.shape.appId }).parse(body)
+    return control.setRights(appId, given)
+  })
+  post('/accounts/callback', (body) => control.saveAccountCallback(accountCallback.parse(body)))
+  post('/accounts/templates', (body) => {
+    const { appId, ...given } = template.parse(body)
+    return control.putTemplate(appId, given)
+  })
+  post('/followers', (body) => control.putFollower(follower.parse(body)))
   post('/act', async (body, ctx) => {
     const request = actRequest.parse(body)
     return { messages: await (ctx.query['wait'] === '0' ? control.startAct(request) : control.act(request)) }

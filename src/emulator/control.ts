@@ -1,7 +1,20 @@
-import { type ActRequest, type ActResult, act, redeliver } from './act.js'
+import { type ActRequest, act } from './act.js'
 import { assumed } from './assumed.js'
 import { type Bubble, chatOf } from './chats.js'
 import { saveCallback } from './verification.js'
+import { type ActResult, redeliver } from './deliveries.js'
+import { accountsOf } from './official-account/account-state.js'
+import {
+  type NewAccount,
+  type NewFollower,
+  type Template,
+  putAccount,
+  putFollower,
+  putTemplate,
+  setRights,
+} from './official-account/accounts.js'
+import { noPermits } from './official-account/permits.js'
+import { type AccountCallback, saveAccountCallback } from './official-account/verification.js'
 import type { ClockChange } from './clock.js'
 import { type NewMember, type Who, putApp, putCorp, putMember } from './corps.js'
 import { type Scenario, catalogue } from './fault-catalogue.js'
@@ -22,7 +35,14 @@ export function controlOf(world: World) {
     saveCallback: (wanted: { corpId: string; agentId: number; url: string; token: string; encodingAesKey: string }) =>
       saveCallback(world, wanted),
 
-    /** Does something as a member and waits until all its messages were judged. */
+    putAccount: (account: NewAccount) => putAccount(world, account),
+    putFollower: (follower: NewFollower) => putFollower(world, follower),
+    putTemplate: (appId: string, template: Template) => putTemplate(world, appId, template),
+    saveAccountCallback: (wanted: AccountCallback) => saveAccountCallback(world, wanted),
+    /** Gives or withdraws rights of an official account. */
+    setRights: (appId: string, rights: Parameters<typeof setRights>[2]) => setRights(world, appId, rights),
+
+    /** Does something as a member or follower and waits until all its messages were judged. */
     async act(request: ActRequest): Promise<ActResult[]> {
       return (await act(world, request)).results
     },
@@ -59,7 +79,8 @@ export function controlOf(world: World) {
     settings(change: Partial<Settings>): void {
       Object.assign(world.settings, change)
     },
-    killTokens: (corpId: string, agentId: number, errcode: 42001 | 40014) =>
+    /** Of an app; of an official account with its AppID and 0. */
+    killTokens: (corpId: string, agentId: number, errcode: 42001 | 40014 | 40001) =>
       killTokens(world, corpId, agentId, errcode),
     /** A scenario of the catalogue by its name, or any fault; returns its id. */
     addFault(fault: NewFault | string): string {
@@ -79,12 +100,16 @@ export function controlOf(world: World) {
         world.sentOn,
         world.cards,
         world.said,
+        world.rids,
+        world.clientIds,
       ])
         kept.clear()
-      for (const list of [world.log, world.violations, world.faults, world.accepted]) list.length = 0
+      for (const list of [world.log, world.violations, world.faults, world.accepted, world.massJobs]) list.length = 0
       world.unknownFields.clear()
       world.cuts = 0
-      if (all) world.corps.clear()
+      for (const { followers } of world.accounts.values())
+        for (const follower of followers.values()) Object.assign(follower, { permits: noPermits(), notices: {} })
+      if (all) for (const kept of [world.corps, world.accounts]) kept.clear()
       await dropMedia(world)
       world.clock.change({ real: true })
       world.tell('state', {})
@@ -111,6 +136,7 @@ const stateOf = (world: World) => ({
     })),
     members: [...members.values()],
   })),
+  accounts: accountsOf(world),
   faults: world.faults.map((fault) => ({
     id: fault.id,
     name: fault.name,

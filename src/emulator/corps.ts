@@ -49,7 +49,10 @@ export interface NewMember {
   visible?: boolean
 }
 
-/** One conversation: a member with an app. */
+/**
+ * One conversation: a member with an app. With an official account `corpId` is its AppID, `agentId` 0 and `userId` the
+ * openid.
+ */
 export interface Who {
   corpId: string
   agentId: number

@@ -12,6 +12,7 @@ import { type ClockChange, makeClock } from './clock.js'
 import { type Control, controlOf } from './control.js'
 import { type Listener, controlRoutes } from './control-routes.js'
 import { loadMedia, mediaBytes } from './media.js'
+import { showQr } from './official-account/qr.js'
 import { servePage } from './page.js'
 import { loadFrom, saveTo } from './snapshot.js'
 import { type Settings, type World, defaultSettings } from './world.js'
@@ -106,6 +107,7 @@ function platform(
   const routes = controlRoutes(control, listen).routes()
   app.silent = true
   app.use(async (ctx, next) => {
+    if (ctx.path === '/cgi-bin/showqrcode') return showQr(world, ctx)
     if (ctx.path.startsWith('/cgi-bin/')) return answerApi(world, ctx, ctx.path.slice('/cgi-bin/'.length))
     // Only a page of this machine may drive the emulator: not one elsewhere, nor one whose name was bent to here.
     if (!isLoopback(`http://${ctx.headers.host ?? ''}`) || !isLoopback(ctx.headers.origin ?? 'http://localhost'))
@@ -142,6 +144,10 @@ function emptyWorld(
     clock,
     settings: { ...defaultSettings, ...settings },
     corps: new Map(),
+    accounts: new Map(),
+    rids: new Map(),
+    clientIds: new Map(),
+    massJobs: [],
     tokens: new Map(),
     tokenCalls: new Map(),
     received: new Map(),

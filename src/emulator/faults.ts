@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Chance, makeChance } from './chance.js'
+import type { Who } from './corps.js'
 import type { World } from './world.js'
 
 const ms = z.number().int().min(0)
@@ -10,11 +11,13 @@ export const apiFault = z.discriminatedUnion('type', [
   /** Answers this code and does nothing; `until`: from the first time on to the end of the minute or (in Beijing) day. */
   z.object({ type: z.literal('errcode'), errcode, until: z.enum(['minute', 'day']).optional() }),
   /** The token in use dies before its time, then the call is judged. */
-  z.object({ type: z.literal('kill_token'), errcode: z.union([z.literal(42001), z.literal(40014)]) }),
+  z.object({ type: z.literal('kill_token'), errcode: z.union([z.literal(42001), z.literal(40014), z.literal(40001)]) }),
   /** 45033 while more than this many calls are under way. */
   z.object({ type: z.literal('crowded'), more: z.number().int().min(0) }),
-  /** message/send: accepted, never shown. */
+  /** A send (message/send, message/custom/send): accepted, never shown. */
   z.object({ type: z.literal('drop') }),
+  /** message/custom/send: the follower unfollows in the moment before. */
+  z.object({ type: z.literal('unfollow') }),
   /** message/send: errcode 0, but these receivers are named as invalid or without licence and get nothing. */
   z.object({ type: z.literal('partial'), invalid: z.array(z.string()), unlicensed: z.array(z.string()) }),
   /** Never answers, having acted or not. */
@@ -63,6 +66,7 @@ export type CallbackFault = z.infer<typeof callbackFault>
 
 /** Which calls or callbacks a fault meets. All that is given must hold. */
 const selector = z.object({
+  platform: z.enum(['wecom', 'wechat_oa']).optional(),
   corpId: z.string().optional(),
   agentId: z.number().optional(),
   userId: z.string().optional(),
@@ -81,8 +85,8 @@ export const newFault = z.union([
   selector.extend({
     name: z.string().default('custom'),
     label: z.string().default(''),
-    /** `message/send`, or `*` for all endpoints. */
-    endpoint: z.string(),
+    /** `message/send`, one of several, or `*` for all endpoints. */
+    endpoint: z.union([z.string(), z.array(z.string())]),
     action: apiFault,
   }),
   selector.extend({
@@ -130,21 +134,25 @@ export function removeFault(world: World, id: string): boolean {
 
 export const isActive = (fault: Fault): boolean => fault.remaining !== 0
 
-interface Place {
+export interface Place {
+  platform?: 'wecom' | 'wechat_oa' | undefined
   corpId?: string | undefined
   agentId?: number | undefined
   userId?: string | undefined
 }
 
+const concerns = (fault: Fault, { platform, corpId, agentId, userId }: Place): boolean =>
+  (fault.platform === undefined || fault.platform === platform) &&
+  (fault.corpId === undefined || fault.corpId === corpId) &&
+  (fault.agentId === undefined || fault.agentId === agentId) &&
+  (fault.userId === undefined || fault.userId.toLowerCase() === userId?.toLowerCase())
+
 /** Counts this occasion on every fault that it concerns and returns the first that strikes. */
-function strike<F extends Fault>(world: World, faults: F[], { corpId, agentId, userId }: Place): F | null {
+function strike<F extends Fault>(world: World, faults: F[], place: Place): F | null {
   const now = world.clock.now()
   let struck: F | null = null
   for (const fault of faults) {
-    if (!isActive(fault)) continue
-    if (fault.corpId !== undefined && fault.corpId !== corpId) continue
-    if (fault.agentId !== undefined && fault.agentId !== agentId) continue
-    if (fault.userId !== undefined && fault.userId.toLowerCase() !== userId?.toLowerCase()) continue
+    if (!isActive(fault) || !concerns(fault, place)) continue
     if (fault.from !== undefined && now < Date.parse(fault.from)) continue
     if (fault.until !== undefined && now >= Date.parse(fault.until)) continue
     fault.seen++
@@ -161,13 +169,12 @@ function strike<F extends Fault>(world: World, faults: F[], { corpId, agentId, u
 
 /** The fault that strikes this call of the API. */
 export function strikeApi(world: World, endpoint: string, place: Place): ApiFault | null {
-  const blocked = world.faults.find((fault) => (fault.blockedUntil ?? 0) > world.clock.now())
-  if (blocked && 'endpoint' in blocked && (blocked.endpoint === endpoint || blocked.endpoint === '*'))
-    return blocked.action
   const faults = world.faults.filter(
-    (fault): fault is Fault & { endpoint: string; action: ApiFault } =>
-      'endpoint' in fault && (fault.endpoint === endpoint || fault.endpoint === '*'),
+    (fault): fault is Fault & { endpoint: string | string[]; action: ApiFault } =>
+      'endpoint' in fault && [fault.endpoint].flat().some((one) => one === endpoint || one === '*'),
   )
+  const blocked = faults.find((fault) => (fault.blockedUntil ?? 0) > world.clock.now() && concerns(fault, place))
+  if (blocked) return blocked.action
   const struck = strike(world, faults, place)
   if (struck?.action.type === 'errcode' && struck.action.until) {
     const unit = struck.action.until === 'minute' ? 60_000 : 24 * 3600_000
@@ -181,7 +188,7 @@ export function strikeApi(world: World, endpoint: string, place: Place): ApiFaul
 export function strikeCallback(
   world: World,
   kind: string,
-  place: Place,
+  who: Who,
   only?: CallbackFault['type'],
 ): CallbackFault | null {
   const faults = world.faults.filter(
@@ -190,5 +197,7 @@ export function strikeCallback(
       (fault.callback === '*' || fault.callback === kind || fault.callback === kind.split(':')[0]) &&
       (fault.action.type === 'shuffle') === (only === 'shuffle'),
   )
-  return strike(world, faults, place)?.action ?? null
+  return (
+    strike(world, faults, { ...who, platform: world.accounts.has(who.corpId) ? 'wechat_oa' : 'wecom' })?.action ?? null
+  )
 }

@@ -9,13 +9,15 @@ const MB = 1024 * 1024
 const LARGEST_BLOCK = 20 * MB
 
 /** What may be uploaded: size, what the bytes must be, and the errcodes of either. */
-const UPLOADS: Record<MediaType, { largest: number; tooLarge: number; formats: string[] | null; wrongFormat: number }> =
-  {
-    image: { largest: 10 * MB, tooLarge: 40009, formats: ['image/jpeg', 'image/png'], wrongFormat: 40005 },
-    voice: { largest: 2 * MB, tooLarge: 45001, formats: ['audio/amr'], wrongFormat: 301016 },
-    video: { largest: 10 * MB, tooLarge: 40011, formats: ['video/mp4'], wrongFormat: 40005 },
-    file: { largest: 20 * MB, tooLarge: 45001, formats: null, wrongFormat: 40005 },
-  }
+const UPLOADS: Record<
+  Exclude<MediaType, 'thumb'>,
+  { largest: number; tooLarge: number; formats: string[] | null; wrongFormat: number }
+> = {
+  image: { largest: 10 * MB, tooLarge: 40009, formats: ['image/jpeg', 'image/png'], wrongFormat: 40005 },
+  voice: { largest: 2 * MB, tooLarge: 45001, formats: ['audio/amr'], wrongFormat: 301016 },
+  video: { largest: 10 * MB, tooLarge: 40011, formats: ['video/mp4'], wrongFormat: 40005 },
+  file: { largest: 20 * MB, tooLarge: 45001, formats: null, wrongFormat: 40005 },
+}
 
 /** `POST /cgi-bin/media/upload?type=`: one multipart part `media` with a file name. */
 export async function uploadMedia(
@@ -24,7 +26,7 @@ export async function uploadMedia(
   { corp }: Caller,
   fault: ApiFault | null,
 ): Promise<ApiAnswer> {
-  const type = query['type'] as MediaType
+  const type = query['type'] as keyof typeof UPLOADS
   if (!Object.hasOwn(UPLOADS, type ?? '')) return refuse(world, 40004)
   const rule = UPLOADS[type]
   const file = readMultipart(headers['content-type'] as string | undefined, body)?.find(({ name }) => name === 'media')
@@ -75,5 +77,5 @@ export async function getMedia(
   }
 }
 
-const disposition = (name: Media['name']) =>
+export const disposition = (name: Media['name']) =>
   `attachment; filename="${/^[\x20-\x7e]*$/.test(name) ? name.replaceAll('"', '') : encodeURIComponent(name)}"`

@@ -1,10 +1,12 @@
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Shown } from './chats.js'
 import type { World } from './world.js'
 
-export type MediaType = 'image' | 'voice' | 'video' | 'file'
+/** `file` is WeCom's alone, `thumb` official accounts'. */
+export type MediaType = 'image' | 'voice' | 'video' | 'file' | 'thumb'
 
-/** A file the platform holds for a corp; its bytes lie in the folder of the emulator under its id. */
+/** A file the platform holds for a corp or an official account (its AppID is `corpId`); its bytes lie in the folder of the emulator under its id. */
 export interface Media {
   id: string
   corpId: string
@@ -65,6 +67,15 @@ export const mediaBytes = (world: World, media: Media): Promise<Buffer> => readF
 
 export const mediaUrl = (media: Media): string => `/media/${media.id}`
 
+const BUBBLES = { image: 'image', thumb: 'image', voice: 'voice', video: 'file', file: 'file' } as const
+
+/** As the bubble it is in a chat. */
+export const shownMedia = (media: Media): Shown => ({
+  type: BUBBLES[media.type],
+  name: media.name,
+  mediaUrl: mediaUrl(media),
+})
+
 /** Forgets all media and their bytes. */
 export async function dropMedia(world: World): Promise<void> {
   world.media.clear()
@@ -78,7 +89,9 @@ const startsWith = (bytes: Uint8Array, start: string | number[], at = 0) =>
 export function contentTypeOf(bytes: Uint8Array, type: MediaType): string {
   if (startsWith(bytes, [0xff, 0xd8, 0xff])) return 'image/jpeg'
   if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47])) return 'image/png'
+  if (startsWith(bytes, 'GIF8')) return 'image/gif'
   if (startsWith(bytes, '#!AMR')) return 'audio/amr'
+  if (startsWith(bytes, 'ID3') || startsWith(bytes, [0xff, 0xfb])) return 'audio/mpeg'
   if (startsWith(bytes, 'ftyp', 4)) return 'video/mp4'
   return type === 'image' ? 'image/x-unknown' : 'application/octet-stream'
 }

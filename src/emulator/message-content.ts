@@ -1,6 +1,6 @@
 import type { Fields } from './api-answer.js'
 import type { Shown } from './chats.js'
-import { type MediaType, livingMedia, mediaUrl } from './media.js'
+import { type MediaType, livingMedia, shownMedia } from './media.js'
 import { cutAt, cutAtCharacters } from './text.js'
 import type { World } from './world.js'
 
@@ -25,7 +25,7 @@ const asMedia =
     if (!filled(fields['media_id'])) return 41006
     const media = livingMedia(world, corpId, fields['media_id'])
     if (media?.type !== type) return 40007
-    return { shown: [{ type: type === 'video' ? 'file' : type, name: media.name, mediaUrl: mediaUrl(media) }] }
+    return { shown: [shownMedia(media)] }
   }
 
 /** The errcode of a link, 0 if it is good. */

@@ -53,7 +53,7 @@ export async function misbehave(ctx: Context, fault: ApiFault | null, answer: Ap
     case 'errcode_as_text':
       return write(
         ctx,
-        answer?.type === 'json' ? jsonOf({ ...answer.value, errcode: String(answer.value.errcode) }) : plain,
+        answer?.type === 'json' ? jsonOf({ ...answer.value, errcode: String(answer.value.errcode ?? 0) }) : plain,
       )
     case 'short_media':
       return shorten(ctx, plain, fault.length)
@@ -68,10 +68,16 @@ export async function misbehave(ctx: Context, fault: ApiFault | null, answer: Ap
   }
 }
 
+/** Whole numbers beyond 2^53 are `bigint` here and plain digits on the wire. */
 const jsonOf = (value: object): Plain => ({
   status: 200,
   headers: { 'content-type': JSON_TYPE },
-  bytes: Buffer.from(JSON.stringify(value)),
+  bytes: Buffer.from(
+    JSON.stringify(value, (_name, one: unknown) => (typeof one === 'bigint' ? `\0${one}\0` : one)).replaceAll(
+      /"\\u0000(\d+)\\u0000"/g,
+      '$1',
+    ),
+  ),
 })
 
 function plainOf(answer: ApiAnswer | null): Plain {

@@ -1,17 +1,20 @@
 import type { Shown } from './chats.js'
 import type { Callback } from './corps.js'
 import { signatureOf, unseal } from './envelope.js'
-import { type MediaType, livingMedia, mediaUrl } from './media.js'
+import { type MediaType, livingMedia, shownMedia } from './media.js'
 import type { SentMessage } from './said.js'
 import { cutAt } from './text.js'
 import type { World } from './world.js'
 import { type XmlNode, readXml, textOf } from './xml.js'
 
 /** What the platform makes of an answer with HTTP 200. */
-export type Judged =
-  | { type: 'silent' }
-  | { type: 'reply'; shown: Shown[]; text: string; plain: string }
-  | { type: 'violation'; code: string; message: string }
+export type Judged = { type: 'silent' } | { type: 'reply'; shown: Shown[]; text: string; plain: string } | Violation
+
+interface Violation {
+  type: 'violation'
+  code: string
+  message: string
+}
 
 const EVENTS_WITH_REPLY = new Set([
   'subscribe',
@@ -25,13 +28,13 @@ const EVENTS_WITH_REPLY = new Set([
   'template_card_menu_event',
 ])
 
-const broken = (code: string, message: string): Judged => ({ type: 'violation', code, message })
+export const broken = (code: string, message: string): Violation => ({ type: 'violation', code, message })
 
 /** Empty or `success` is silence; all else must be a sealed reply that the platform would show. */
 export async function judge(
   world: World,
   corpId: string,
-  { token, encodingAesKey }: Callback,
+  { token, encodingAesKey }: Secrets,
   message: SentMessage,
   body: Buffer,
 ): Promise<Judged> {
@@ -39,18 +42,9 @@ export async function judge(
   if (text === '' || /^"?success"?$/i.test(text)) return { type: 'silent' }
   const outer = await readXml(text)
   if (!outer.ok) return broken('reply.no_envelope', `对 ${message.kind} 的回答既不是空的，也不是加密信封`)
-  const encrypt = textOf(outer.value['Encrypt'])
-  const signature = textOf(outer.value['MsgSignature'])
-  const timestamp = textOf(outer.value['TimeStamp'])
-  const nonce = textOf(outer.value['Nonce'])
-  if (!encrypt || !signature || !timestamp || !/^\d+$/.test(timestamp) || !nonce)
-    return broken('reply.no_envelope', '信封里缺 Encrypt、MsgSignature、TimeStamp 或 Nonce')
-  if (signatureOf(token, timestamp, nonce, encrypt) !== signature) return broken('reply.signature', 'MsgSignature 不对')
-  const opened = unseal(encodingAesKey, encrypt, corpId)
-  if (!opened.ok) return broken('reply.envelope', `回复解不开：${opened.problem.code}`)
-  const inner = await readXml(opened.value)
-  if (!inner.ok) return broken('reply.not_xml', '信封里不是 XML')
-  const fields = inner.value
+  const inner = await openReply(outer.value, { token, encodingAesKey }, corpId)
+  if ('type' in inner) return inner
+  const { fields } = inner
   const { userId } = message.who
   if (textOf(fields['ToUserName'])?.toLowerCase() !== userId.toLowerCase())
     return broken('reply.addressing', `ToUserName 不是 ${userId}`)
@@ -60,13 +54,35 @@ export async function judge(
   if (type === 'event' && !EVENTS_WITH_REPLY.has(event!))
     return broken('reply.not_allowed', `事件 ${event} 不能被动回复`)
   const content = readContent(world, corpId, event, fields)
-  return 'type' in content ? content : { type: 'reply', ...content, plain: opened.value }
+  return 'type' in content ? content : { type: 'reply', ...content, plain: inner.plain }
 }
 
-type Content = { shown: Shown[]; text: string }
-type Fields = Record<string, XmlNode>
+type Secrets = Pick<Callback, 'token' | 'encodingAesKey'>
 
-function readContent(world: World, corpId: string, event: string | undefined, fields: Fields): Content | Judged {
+/** What a sealed reply says, or the violation that it is. */
+export async function openReply(
+  outer: Fields,
+  { token, encodingAesKey }: Secrets,
+  receiveId: string,
+): Promise<{ fields: Fields; plain: string } | Violation> {
+  const encrypt = textOf(outer['Encrypt'])
+  const signature = textOf(outer['MsgSignature'])
+  const timestamp = textOf(outer['TimeStamp'])
+  const nonce = textOf(outer['Nonce'])
+  if (!encrypt || !signature || !timestamp || !/^\d+$/.test(timestamp) || !nonce)
+    return broken('reply.no_envelope', '信封里缺 Encrypt、MsgSignature、TimeStamp 或 Nonce')
+  if (signatureOf(token, timestamp, nonce, encrypt) !== signature) return broken('reply.signature', 'MsgSignature 不对')
+  const opened = unseal(encodingAesKey, encrypt, receiveId)
+  if (!opened.ok) return broken('reply.envelope', `回复解不开：${opened.problem.code}`)
+  const inner = await readXml(opened.value)
+  return inner.ok ? { fields: inner.value, plain: opened.value } : broken('reply.not_xml', '信封里不是 XML')
+}
+
+/** What the person sees, and the same in words. */
+export type Content = { shown: Shown[]; text: string }
+export type Fields = Record<string, XmlNode>
+
+function readContent(world: World, corpId: string, event: string | undefined, fields: Fields): Content | Violation {
   const type = textOf(fields['MsgType'])
   switch (type) {
     case 'text': {
@@ -75,6 +91,18 @@ function readContent(world: World, corpId: string, event: string | undefined, fi
       const seen = cutAt(world, text, 2048)
       return { shown: [{ type: 'text', text: seen }], text: seen }
     }
+    case 'update_button':
+    case 'update_template_card':
+      if (event !== 'template_card_event') return broken('reply.not_allowed', `${type} 只能回复卡片事件`)
+      return { shown: [], text: `[${type}]` }
+    default:
+      return readRich(world, corpId, fields) ?? broken('reply.field', `MsgType ${type} 不能作被动回复`)
+  }
+}
+
+/** Pictures, voices, films and news, alike on both platforms; null: it is none of them. */
+export function readRich(world: World, corpId: string, fields: Fields): Content | Violation | null {
+  switch (textOf(fields['MsgType'])) {
     case 'image':
       return readMedia(world, corpId, 'image', fields['Image'])
     case 'voice':
@@ -83,26 +111,21 @@ function readContent(world: World, corpId: string, event: string | undefined, fi
       return readMedia(world, corpId, 'video', fields['Video'])
     case 'news':
       return readNews(fields)
-    case 'update_button':
-    case 'update_template_card':
-      if (event !== 'template_card_event') return broken('reply.not_allowed', `${type} 只能回复卡片事件`)
-      return { shown: [], text: `[${type}]` }
     default:
-      return broken('reply.field', `MsgType ${type} 不能作被动回复`)
+      return null
   }
 }
 
-const child = (node: XmlNode | undefined, name: string) =>
+export const child = (node: XmlNode | undefined, name: string) =>
   typeof node === 'object' && !Array.isArray(node) ? node[name] : undefined
 
-function readMedia(world: World, corpId: string, type: MediaType, node: XmlNode | undefined): Content | Judged {
+function readMedia(world: World, corpId: string, type: MediaType, node: XmlNode | undefined): Content | Violation {
   const media = livingMedia(world, corpId, textOf(child(node, 'MediaId')))
   if (media?.type !== type) return broken('reply.media', `${type} 的 MediaId 无效`)
-  const shown = type === 'video' ? 'file' : type
-  return { shown: [{ type: shown, mediaUrl: mediaUrl(media), name: media.name }], text: `[${type}]` }
+  return { shown: [shownMedia(media)], text: `[${type}]` }
 }
 
-function readNews(fields: Fields): Content | Judged {
+function readNews(fields: Fields): Content | Violation {
   const items = child(fields['Articles'], 'item')
   const articles = Array.isArray(items) ? items : items === undefined ? [] : [items]
   if (articles.length < 1 || articles.length > 8 || Number(fields['ArticleCount']) !== articles.length)

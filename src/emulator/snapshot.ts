@@ -1,15 +1,9 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { callbackSnapshot } from './callback-snapshot.js'
 import type { Bubble } from './chats.js'
+import { accountSnapshot, keptAccount, restoredAccount } from './official-account/account-snapshot.js'
 import type { World } from './world.js'
-
-const callback = z.object({
-  url: z.string(),
-  token: z.string(),
-  encodingAesKey: z.string(),
-  verified: z.boolean(),
-  reason: z.string().nullable(),
-})
 
 const member = z.object({
   userId: z.string(),
@@ -29,11 +23,13 @@ const snapshot = z.object({
       corpId: z.string(),
       name: z.string(),
       apps: z.array(
-        z.object({ agentId: z.number(), name: z.string(), secret: z.string(), callback: callback.nullable() }),
+        z.object({ agentId: z.number(), name: z.string(), secret: z.string(), callback: callbackSnapshot.nullable() }),
       ),
       members: z.array(member),
     }),
   ),
+  // Snapshots of earlier releases have none.
+  accounts: z.array(accountSnapshot).default([]),
   chats: z.array(z.tuple([z.string(), z.array(z.custom<Bubble>((value) => typeof value === 'object'))])),
 })
 export type Snapshot = z.infer<typeof snapshot>
@@ -45,12 +41,13 @@ export const takeSnapshot = (world: World): Snapshot => ({
     apps: [...corp.apps.values()],
     members: [...corp.members.values()],
   })),
+  accounts: [...world.accounts.values()].map(keptAccount),
   chats: [...world.chats],
 })
 
 /** Puts a snapshot in the place of what the world holds; what was on its way when it was taken has failed. */
 export function restoreSnapshot(world: World, value: unknown): void {
-  const { corps, chats } = snapshot.parse(value)
+  const { corps, accounts, chats } = snapshot.parse(value)
   world.corps = new Map(
     corps.map((corp) => [
       corp.corpId,
@@ -61,6 +58,7 @@ export function restoreSnapshot(world: World, value: unknown): void {
       },
     ]),
   )
+  world.accounts = new Map(accounts.map((account) => [account.appId, restoredAccount(account)]))
   world.chats = new Map(chats)
   for (const chat of world.chats.values())
     for (const bubble of chat) if (bubble.state === 'delivering') bubble.state = 'failed'

@@ -5,11 +5,16 @@ import type { World } from './world.js'
 const TOKEN_LIFE_S = 7200
 const MINUTE = 60_000
 
+/** Of an app; of an official account with its AppID as `corpId` and `agentId` 0. */
 export interface Token {
   value: string
   corpId: string
   agentId: number
+  /** The endpoint that gave it. */
+  by: 'gettoken' | 'token' | 'stable_token'
   expiresAt: number
+  /** The errcode that calls with it get once it has expired. */
+  endsWith: 42001 | 40001
   /** The errcode that calls with it get since it died early. */
   killedBy: number | null
 }
@@ -47,17 +52,19 @@ export function getToken(world: World, { query }: ApiRequest): ApiAnswer {
   const now = world.clock.now()
   const caller = `${corpid}/${app.agentId}`
   if (over(world.tokenCalls, caller, now, MINUTE, world.settings.tokenCallsPerMinute)) return refuse(world, 45009)
-  const token = living(world, corp, app) ?? issue(world, corp, app)
+  const token =
+    living(world, corp, app) ?? issueToken(world, { corpId: corp.corpId, agentId: app.agentId, by: 'gettoken' })
   const expires_in = Math.floor((token.expiresAt - now) / 1000)
   return { type: 'json', value: { errcode: 0, errmsg: 'ok', access_token: token.value, expires_in } }
 }
 
-function issue(world: World, corp: Corp, app: App): Token {
+/** A new token of full life. */
+export function issueToken(world: World, owner: Pick<Token, 'corpId' | 'agentId' | 'by'>): Token {
   const token: Token = {
+    ...owner,
     value: world.chance.letters(100 + world.chance.below(413)),
-    corpId: corp.corpId,
-    agentId: app.agentId,
     expiresAt: world.clock.now() + TOKEN_LIFE_S * 1000,
+    endsWith: 42001,
     killedBy: null,
   }
   world.tokens.set(token.value, token)
@@ -76,12 +83,14 @@ export function appOfToken(world: World, value: string | undefined): { corp: Cor
   const corp = token && world.corps.get(token.corpId)
   const app = corp?.apps.get(token!.agentId)
   if (!token || !corp || !app) return 40014
-  if (token.killedBy !== null) return token.killedBy
-  if (token.expiresAt <= world.clock.now()) return 42001
-  return { corp, app }
+  return deathOf(world, token) ?? { corp, app }
 }
 
-/** Ends the tokens of an app before their time; calls with them get `errcode`. */
+/** The errcode of a token that lives no more; null while it lives. */
+export const deathOf = (world: World, token: Token): number | null =>
+  token.killedBy ?? (token.expiresAt <= world.clock.now() ? token.endsWith : null)
+
+/** Ends the tokens of an app or account before their time; calls with them get `errcode`. */
 export function killTokens(world: World, corpId: string, agentId: number, errcode: number): void {
   for (const token of world.tokens.values())
     if (token.corpId === corpId && token.agentId === agentId) token.killedBy ??= errcode

@@ -23,9 +23,11 @@ export async function saveCallback(
   return reason === null ? { ok: true } : { ok: false, reason }
 }
 
-function faultOf({ url, token, encodingAesKey }: Wanted): string | null {
+/** What is wrong with settings before anybody is called. */
+export function faultOf({ url, token, encodingAesKey }: Wanted, shortestToken = 1): string | null {
   if (!URL.canParse(url) || !/^https?:/.test(url)) return 'URL 要以 http:// 或 https:// 开头'
-  if (!/^[A-Za-z0-9]{1,32}$/.test(token)) return 'Token 要是 1 到 32 个字母或数字'
+  if (!/^[A-Za-z0-9]{1,32}$/.test(token) || token.length < shortestToken)
+    return `Token 要是 ${shortestToken} 到 32 个字母或数字`
   if (!/^[A-Za-z0-9]{43}$/.test(encodingAesKey)) return 'EncodingAESKey 要是 43 个字母或数字'
   return null
 }
@@ -38,6 +40,20 @@ async function verify(world: World, corpId: string, { url, token, encodingAesKey
   const startedAt = performance.now()
   const answered = await call(world, url, query, world.settings.verifyWithinMs)
   const reason = reasonOf(answered, plain)
+  logVerification(world, url, { answered, reason, startedAt, echostr: plain })
+  return reason
+}
+
+export function logVerification(
+  world: World,
+  url: string,
+  {
+    answered,
+    reason,
+    startedAt,
+    echostr,
+  }: { answered: Answered; reason: string | null; startedAt: number; echostr: string },
+): void {
   writeLog(world, {
     direction: 'out',
     kind: 'verify',
@@ -48,15 +64,15 @@ async function verify(world: World, corpId: string, { url, token, encodingAesKey
     ms: Math.round(performance.now() - startedAt),
     summary: reason ?? '通过',
     detail: {
-      request: `echostr = ${plain}`,
+      request: `echostr = ${echostr}`,
       answer: answered.type === 'answered' ? answered.body.toString('utf8') : '',
     },
   })
-  return reason
 }
 
-function reasonOf(answered: Answered, plain: string): string | null {
+/** Why an answer is not the echostr; null if it is. */
+export function reasonOf(answered: Answered, plain: string): string | null {
   if (answered.type === 'no_answer') return answered.reason
   if (answered.status !== 200) return `回答的状态是 ${answered.status}`
-  return answered.body.equals(Buffer.from(plain)) ? null : '回答与解密后的 echostr 不是逐字节相同'
+  return answered.body.equals(Buffer.from(plain)) ? null : '回答与 echostr 不是逐字节相同'
 }

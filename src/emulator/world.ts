@@ -5,6 +5,9 @@ import type { Corp, Who } from './corps.js'
 import type { Fault } from './faults.js'
 import type { LogEntry, Violation } from './log.js'
 import type { Media } from './media.js'
+import type { Account } from './official-account/accounts.js'
+import type { MassJob } from './official-account/mass.js'
+import type { Rid } from './official-account/answer.js'
 import type { SentMessage } from './said.js'
 import type { SentCard } from './template-card.js'
 import type { Token } from './tokens.js'
@@ -24,10 +27,12 @@ export interface Settings {
   tokenCallsPerMinute: number
   /** Seats of the corp: an app may send 200 times as many person-messages a day. */
   seats: number
-  /** False: calls come from an address the app does not trust (60020). */
+  /** False: calls come from an address the app (60020) or account (40164, where tokens are given) does not trust. */
   trustedIp: boolean
   /** Apps made after June 2022 do not see mobile, email and other fields of a member. */
   newApp: boolean
+  /** Calls a day that an official account has of an endpoint, where they are not those of `quotas.ts`: by its path, `message/custom/send`. */
+  accountQuotas: Record<string, number>
 }
 
 export const defaultSettings: Settings = {
@@ -40,6 +45,7 @@ export const defaultSettings: Settings = {
   seats: 200,
   trustedIp: true,
   newApp: true,
+  accountQuotas: {},
 }
 
 /** What happens while it happens, for the phone page. */
@@ -69,8 +75,15 @@ export interface World {
   clock: EmulatorClock
   settings: Settings
   corps: Map<string, Corp>
+  /** Official accounts, by AppID. */
+  accounts: Map<string, Account>
   tokens: Map<string, Token>
-  /** Moments of gettoken by app, and of messages by chat and by app and day: for the limits. */
+  /** Refusals of official accounts that can be looked up, by their rid. */
+  rids: Map<string, Rid>
+  /** Messages of official accounts by the `client_msg_id` they were sent with. */
+  clientIds: Map<string, string>
+  massJobs: MassJob[]
+  /** Moments of calls that are limited in a minute; of messages by chat; and numbers by day or month: for the limits. */
   tokenCalls: Map<string, number[]>
   received: Map<string, number[]>
   sentOn: Map<string, number>

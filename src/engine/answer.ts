@@ -12,7 +12,11 @@ import { cue, currentField, goOn, heldOf, question, type Step, type Turn } from 
 /** What the kind of a question makes of an utterance. */
 export function readAt(turn: Turn, field: Field, said: Said): Reading<unknown> {
   const { partial, old } = heldOf(turn, field)
-  return kindOf(field).read(field, said, partial?.value ?? null, old, { ...turn.asking, period: periodAt(turn, field) })
+  return kindOf(field).read(field, said, partial?.value ?? null, old, {
+    ...turn.asking,
+    here: currentField(turn) === field,
+    period: periodAt(turn, field),
+  })
 }
 
 /** What the days of an answer count from; the period itself counts from today. */
@@ -34,13 +38,14 @@ export function take(turn: Turn, field: Field, reading: Reading<unknown>, lead: 
         ? miss(turn, field, { code: 'engine.needed', values: { label: field.label } })
         : leave(turn, field)
     case 'continued': {
+      const here = currentField(turn) === field
       const reply = reading.reply === null ? null : withLead(lead, reading.reply)
       const step = {
         session: { ...session, partials: continued(turn, field, reading.partial) },
-        reply,
+        reply: reply === null || here ? reply : `${reply}\n${cue(turn)}`,
         effects: wished(field, reading.wishes),
       }
-      if (currentField(turn) === field) step.session.misses = 0
+      if (here) step.session.misses = 0
       return step
     }
     case 'left': {

@@ -1,7 +1,7 @@
 import type { Asking, Found } from '../forms/field-kind.js'
 import { type Form, formIn } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
-import { isUnsure } from '../forms/prompt.js'
+import { isDone, isUnsure } from '../forms/prompt.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { readNumber } from '../kernel/numeral.js'
@@ -92,8 +92,9 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   }
   if (!field) return decide(turn, text)
   const reading = readAt(turn, field, { type: 'text', text })
-  // 「好」 may be one of the choices; as a text, a caption or a row it is only politeness.
-  if (isSmallTalk(text) && (kindOf(field).free || reading.type !== 'answered')) {
+  // 「好」 may be one of the choices; as a text, a caption or a row it is only politeness. 「好了」 ends what was begun.
+  const ends = isDone(text) && heldOf(turn, field).partial !== null
+  if (isSmallTalk(text) && !ends && (kindOf(field).free || reading.type !== 'answered')) {
     return { session, reply: `${asking.words.say('stray.small_talk')}\n${cue(turn)}`, effects: [] }
   }
   // Inside a row 「不知道」 is an answer: not counted.

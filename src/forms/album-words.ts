@@ -37,6 +37,10 @@ export function listing(album: Album, words: Words): string {
   return [words.say('photos.so_far', { count: album.photos.length }), ...lines].join('\n')
 }
 
+/** That some were too many, on a line of its own, before what else is said. */
+export const overLine = ({ options: { most } }: PhotosField, { over }: Album, words: Words): string =>
+  over > 0 ? `${words.say('photos.over', { over, most })}\n` : ''
+
 /** What is still to be done, and how. */
 export function nextStep(field: PhotosField, album: Album, words: Words): string {
   const { least, captions } = field.options

@@ -44,6 +44,12 @@ export const encodeAlbum = ({ photos, ...counts }: Album): Json => ({
   ...counts,
 })
 
+/** Pictures that come so soon after one another were chosen together, however slowly the phone sends them. */
+const TOGETHER_MS = 60_000
+
+export const together = (one: Instant, other: Instant): boolean =>
+  Math.abs(millisOf(one) - millisOf(other)) <= TOGETHER_MS
+
 /** The album with all its pictures acknowledged. */
 export const toldAll = (album: Album): Album => ({ photos: album.photos, told: album.photos.length, news: 0, over: 0 })
 

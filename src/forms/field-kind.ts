@@ -15,6 +15,10 @@ export interface Asking {
   /** Id of the stored message being read; kept with what was understood, so that every number leads back to it. Empty when asking. */
   messageId: string
   sentAt: Instant
+  /** Whether something may be said to her later without her speaking first; where not, a kind that would stay silent answers at once. */
+  speaksLater: boolean
+  /** Whether the question that is being read is the one being asked. */
+  here?: boolean
   /** The period that the form is about, once its question is answered. */
   period?: Days | null
   /** The hub's own name: whom to ask. */

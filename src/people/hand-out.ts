@@ -1,12 +1,9 @@
 import { later, type Instant } from '../kernel/clock.js'
-import type { Invitations, Invitee } from './people.js'
+import type { Contact, Invitation, Invitations, Invitee } from './people.js'
 
 const DAY = 24 * 3_600_000
 /** As long as the longest life of a QR with a scene, so that code and QR of one card end together. */
 export const HANDED_OUT_MS = 30 * DAY
-/** A code she asked for herself, to go on in another app: she uses it now or asks again. */
-export const OWN_CODE_MS = DAY
-
 export type HandedOut = Invitee & { code: NonNullable<Invitee['code']> }
 
 /**
@@ -33,3 +30,11 @@ export async function handOut(
   }
   return handed
 }
+
+/** A code with which she binds one more address of her own: she uses it within the day or asks again. */
+export const ownCode = (
+  invitations: Pick<Invitations, 'make'>,
+  { id, hubId }: Pick<Contact, 'id' | 'hubId'>,
+  now: Instant,
+): Promise<Invitation> =>
+  invitations.make({ hubId, contactId: id, madeAt: now, madeBy: id, expiresAt: later(now, DAY) })

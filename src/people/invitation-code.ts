@@ -12,3 +12,10 @@ export function codeIn(text: string): string | null {
   const found = /(?<![0-9a-z])[0-9a-z](?:[ -]?[0-9a-z]){7}(?![0-9a-z])/iu.exec(text.normalize('NFKC'))
   return found ? found[0].replace(/[ -]/gu, '').toUpperCase() : null
 }
+
+/** The scene of a QR that carries an invitation. */
+export const sceneOf = (code: string): string => `jb_${code}`
+
+/** The code in a scene of ours, or null for a scene that somebody else made. */
+export const codeOfScene = (scene: string): string | null =>
+  scene.length === 3 + CODE_LENGTH && scene.startsWith('jb_') ? codeIn(scene.slice(3)) : null

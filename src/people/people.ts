@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/clock.js'
+import type { Address } from '../kernel/message.js'
 
 /** A group or person that receives grants, or the hub itself. */
 export interface Organisation {
@@ -50,6 +51,8 @@ export interface Invitee {
   code: { code: string; expiresAt: Instant | null } | null
 }
 
+type Account = Pick<Address, 'channel' | 'account'>
+
 export interface Invitations {
   /** By the code as `codeIn` gives it. Used and expired ones are found too: they get an answer of their own. */
   find(code: string): Promise<Invited | null>
@@ -68,4 +71,8 @@ export interface Invitations {
   }): Promise<Invitation>
   /** Her unused codes work until `at` only. */
   endUnused(contactId: string, at: Instant): Promise<void>
+  /** The wrong codes strangers typed to this account within the running hour, which began with the first of them. */
+  guesses(account: Account, at: Instant): Promise<{ count: number; since: Instant }>
+  /** Counts one more, and gives the sum. */
+  guessed(account: Account, at: Instant): Promise<number>
 }

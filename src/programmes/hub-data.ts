@@ -1,4 +1,4 @@
-import type { Organisation } from '../people/people.js'
+import type { Organisation, Role } from '../people/people.js'
 import type { Grant, Hub, Programme } from './programmes.js'
 
 /**
@@ -12,7 +12,14 @@ export interface HubData {
   organisations: (Pick<Organisation, 'name' | 'kind' | 'city'> & { key: string; aliases: string[] })[]
   grants: (Omit<Grant, 'id' | 'hubId' | 'programmeId' | 'organisationId'> & { key: string; organisation: string })[]
   /** `code` is the invitation code in the form `codeIn` gives; null makes one, unless the contact has one already. */
-  contacts: { key: string; organisation: string; name: string; code: string | null }[]
+  contacts: {
+    key: string
+    organisation: string
+    name: string
+    code: string | null
+    /** Of the hub's own people; staff when not given. */
+    role?: Exclude<Role, 'grantee'> | undefined
+  }[]
 }
 
 /** A contact with her code, as the hub passes it on. */

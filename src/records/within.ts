@@ -2,6 +2,13 @@ import type { Day } from '../kernel/day.js'
 import { dayIn } from '../kernel/zone.js'
 import type { ExportedRecord } from './export-ports.js'
 
+/** As much of a record as its place in time depends on. */
+interface Placed extends Pick<ExportedRecord, 'periodFrom' | 'filedAt'> {
+  activities: { startsOn: Day }[]
+  expenses: unknown[]
+  photos: unknown[]
+}
+
 /** A range of days, both included; an end that is not given is open. */
 export interface Range {
   from?: Day | undefined
@@ -13,7 +20,7 @@ export interface Range {
  * that ranges without a gap (quarters of a year) hold each row exactly once: an activity to its first day; spending and
  * photos, which have no day of their own, to the first day of the record's period, else of its activities, else of filing.
  */
-export function within(record: ExportedRecord, range: Range, zone: string): ExportedRecord | null {
+export function within<R extends Placed>(record: R, range: Range, zone: string): R | null {
   const inside = (day: Day) => (range.from ?? day) <= day && day <= (range.to ?? day)
   const activities = record.activities.filter((activity) => inside(activity.startsOn))
   const first = record.activities.map((activity) => activity.startsOn).sort()[0]

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type Page, chromium } from 'playwright-core'
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/opt/google/chrome/chrome']
 
@@ -24,3 +24,18 @@ export function findChromium(): string | undefined {
 
 export const startChromium = (executablePath: string): Promise<Browser> =>
   chromium.launch({ executablePath, args: FLAGS })
+
+/** A window of its own on a page, for a reader in China whose computer stands elsewhere; what goes wrong in it is added to `problems`. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  viewport: { width: number; height: number },
+  problems: string[],
+): Promise<Page> {
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'America/St_Johns' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  page.on('pageerror', (error) => problems.push(error.message))
+  await page.goto(url)
+  return page
+}

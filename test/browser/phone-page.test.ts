@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.js'
 import { type Bot, type Heard, agentId, clientOf, corpId, key, secret, startBot, token } from '../emulator/bot.js'
-import { findChromium, startChromium } from './chromium.js'
+import { findChromium, openPage, startChromium } from './chromium.js'
 
 const path = findChromium()
 const phoneDir = fileURLToPath(new URL('../../phone', import.meta.url))
@@ -41,18 +41,8 @@ const answer = async ({ fields }: Heard): Promise<string | null> => {
       settings: { retryAfterMs: [20, 20, 20] },
     })
 
-  async function open(width: number, height: number, hash = ''): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: { width, height },
-      locale: 'zh-CN',
-      timezoneId: 'America/St_Johns',
-    })
-    const opened = await context.newPage()
-    opened.setDefaultTimeout(30_000)
-    opened.on('pageerror', (error) => problems.push(error.message))
-    await opened.goto(`${emulator.url}/${hash}`)
-    return opened
-  }
+  const open = (width: number, height: number, hash = '') =>
+    openPage(browser, `${emulator.url}/${hash}`, { width, height }, problems)
   const say = async (text: string) => {
     await page.getByLabel('输入消息').fill(text)
     await page.getByLabel('输入消息').press('Enter')
@@ -272,6 +262,20 @@ const answer = async ({ fields }: Heard): Promise<string | null> => {
     const markdown = page.locator('[data-type=markdown]')
     expect(await markdown.locator('strong').textContent()).toBe('已交')
     expect(await markdown.textContent()).toContain('<b>粗</b>')
+  })
+
+  it('says by which way a message came, unless that is switched off', async () => {
+    await say('一句')
+    await bubbles('bot').getByText('你说：一句').waitFor()
+    await clientOf(emulator).send({ touser: 'u1', msgtype: 'text', text: { content: '一个提醒' } })
+    await bubbles('bot').getByText('一个提醒').waitFor()
+    const ways = page.getByRole('log').getByText(/^(被动回复|应用消息)$/)
+    expect((await ways.allTextContents()).slice(-2)).toEqual(['被动回复', '应用消息'])
+    await page.getByLabel('在手机上标出').uncheck()
+    expect(await ways.count()).toBe(0)
+    await page.reload()
+    await bubbles('bot').getByText('一个提醒').waitFor()
+    expect(await ways.count()).toBe(0)
   })
 
   it('comes back by itself after the server was away, with all that was said', async () => {

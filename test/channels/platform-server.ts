@@ -50,9 +50,9 @@ export async function platformServer() {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     tell,
     /** Each fetch gives another token, T1, T2 …, good for two hours. */
-    tellTokens(): void {
+    tellTokens(path = '/cgi-bin/gettoken'): void {
       let made = 0
-      tell('/cgi-bin/gettoken', (res) => {
+      tell(path, (res) => {
         res.writeHead(200, { 'Content-Type': 'application/json' })
         res.end(JSON.stringify({ errcode: 0, errmsg: 'ok', access_token: `T${++made}`, expires_in: 7200 }))
       })
@@ -79,9 +79,9 @@ const saved = z.object({
   means: z.looseObject({ type: z.string() }),
 })
 
-/** What the platform was seen or documented to answer to message/send, and what we make of it. */
-export const savedAnswers = () => {
-  const folder = new URL('../../../test/channels/answers/', import.meta.url)
+/** What a platform was seen or documented to answer to a message, and what we make of it: a folder beside this file. */
+export const savedAnswers = (of = 'answers') => {
+  const folder = new URL(`../../../test/channels/${of}/`, import.meta.url)
   return readdirSync(folder).map((file) => ({
     name: file.replace('.json', ''),
     answer: saved.parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))),

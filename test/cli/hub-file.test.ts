@@ -19,7 +19,7 @@ describe('a hub file', () => {
           { organisation: 'reading-room', amountFen: 500_000, status: 'active' },
           { organisation: 'applicant-one', amountFen: null, status: 'withdrawn' },
         ],
-        contacts: [{ name: '项目专员小禾', code: null }, { name: '网络专员小满' }],
+        contacts: [{ name: '项目专员小禾', code: null }, { name: '网络专员小满' }, { role: 'viewer' }],
       },
     })
   })
@@ -29,7 +29,17 @@ describe('a hub file', () => {
       'hub.yaml',
       example.replace('name: 项目专员小禾', 'name: 小禾, invitation: abcd-2345'),
     )
-    expect(decoded).toMatchObject({ ok: true, data: { contacts: [{ code: 'ABCD2345' }, {}] } })
+    expect(decoded).toMatchObject({ ok: true, data: { contacts: [{ code: 'ABCD2345' }, {}, {}] } })
+  })
+
+  it('knows roles for the people of the hub itself alone', () => {
+    const wrong = example
+      .replace('role: viewer }', 'role: boss }')
+      .replace('name: 项目专员小禾', 'name: 小禾, role: viewer')
+    expect(faultsOf(wrong)).toEqual([
+      expect.stringMatching(/^hub.yaml:20 只有枢纽机构自己的人/),
+      expect.stringMatching(/^hub.yaml:23 .*role：角色写 staff/),
+    ])
   })
 
   it('says all that is wrong at once, each with its line', () => {

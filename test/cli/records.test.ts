@@ -69,6 +69,7 @@ describe('jianbao records', () => {
     start: () => Promise.reject(new Error('not here')),
     migrate: () => Promise.reject(new Error('not here')),
     load: () => Promise.reject(new Error('not here')),
+    openInvitations: () => Promise.reject(new Error('not here')),
     openRecords(settings) {
       expect(settings.data).toBe(folder)
       return Promise.resolve({

@@ -29,6 +29,7 @@ export async function runHere(
     migrate: closed,
     load: closed,
     openRecords: closed,
+    openInvitations: closed,
     ...given,
   })
   return { code, ...written }

@@ -43,6 +43,9 @@ const grant = (
   remark: null,
 })
 
+/** An installation that has nothing for staff but words. */
+export const noWays = { takesFiles: () => false, makesQr: () => false, publicUrl: null }
+
 export const addressOf = (user: string = newId()) => ({ channel: 'wecom_app', account: 'ww1/1000002', user })
 
 export const session = (changes: Partial<Session> = {}): Session => ({

@@ -6,6 +6,7 @@ import { callbacks, listen } from '../../src/channels/http.js'
 import { instantOf } from '../../src/kernel/clock.js'
 import type { Address, InboundMessage, Say } from '../../src/kernel/message.js'
 import { makeLogger } from '../../src/logging.js'
+import { noFiles } from '../webhooks/setting.js'
 
 /** What a member sees of us in her chat, oldest first. */
 export interface Seen {
@@ -37,6 +38,8 @@ export interface ChannelDriver {
   says(text: string): Promise<void>
   sendsPhoto(bytes: Buffer): Promise<void>
   taps(key: string): Promise<void>
+  /** Taps a choice that was offered in the chat, where it can be tapped. */
+  chooses(key: string): Promise<void>
   /** Delivers the last message once more. */
   again(): Promise<void>
   /** Somebody else pretends to be the platform. */
@@ -49,13 +52,24 @@ export interface ChannelDriver {
   close(): Promise<void>
 }
 
+/** What a platform can show besides text, pictures and cards. */
+export interface Shows {
+  markdown: boolean
+  files: boolean
+  /** Choices that can be tapped; else they are lines to be answered. */
+  menus: boolean
+}
+
 /** What every channel owes the rest of the house, whatever its platform. `blobs` are the files that may be sent. */
 export function channelContract(
   name: string,
+  shows: Shows,
   start: (blobs: Record<string, Buffer>) => Promise<{ channel: Channel; driver: ChannelDriver }>,
 ): void {
   describe(`a channel: ${name}`, () => {
-    const picture = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(2_000, 7)])
+    const pictureOf = (byte: number) =>
+      Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(2_000, byte)])
+    const [picture, another] = [pictureOf(7), pictureOf(9)]
     const clock = { now: () => instantOf(Date.now()) }
     const heard: InboundMessage[] = []
     let reply: Say | null
@@ -64,7 +78,7 @@ export function channelContract(
     let server: Awaited<ReturnType<typeof listen>>
 
     beforeAll(async () => {
-      ;({ channel, driver } = await start({ picture, table: Buffer.from('日期,人数\n') }))
+      ;({ channel, driver } = await start({ picture, another, table: Buffer.from('日期,人数\n') }))
       const front = callbacks({
         channels: [channel],
         take: (message) => {
@@ -75,14 +89,17 @@ export function channelContract(
         log: makeLogger('silent'),
         metrics: new Registry(),
         ready: () => Promise.resolve({ ok: true, checks: {} }),
+        files: noFiles,
       })
       server = await listen(front, 0, '127.0.0.1')
       const { port } = server.address() as AddressInfo
       expect(await driver.connect(`http://127.0.0.1:${port}${channel.path}`)).toBe(true)
     })
-    beforeEach(() => {
-      heard.length = 0
+    beforeEach(async () => {
       reply = null
+      // Whom one may write to only for a while after she spoke has just spoken.
+      await driver.says('在吗')
+      heard.length = 0
     })
     afterEach(async () => {
       await driver.calm()
@@ -105,9 +122,10 @@ export function channelContract(
       reply = { type: 'text', text: '收到 ]]> & <b>' }
       const seen = await newlySeen(() => driver.says('3月22号 <活动> ]]> \u{1F44F}'))
       expect(heard).toHaveLength(1)
-      const { from, key, sentAt, said } = heard[0]!
+      const { from, presence, key, sentAt, said } = heard[0]!
       expect(from).toEqual(driver.member)
       expect(from).toMatchObject({ channel: channel.name, account: channel.account })
+      expect(presence).toBe('spoke')
       expect(said).toEqual({ type: 'text', text: '3月22号 <活动> ]]> \u{1F44F}' })
       expect(key.length).toBeLessThanOrEqual(190)
       expect(Math.abs(Date.parse(sentAt) - Date.now())).toBeLessThan(60_000)
@@ -175,15 +193,11 @@ export function channelContract(
       ],
       [
         { type: 'markdown', text: '**合计** 35' },
-        { type: 'markdown', text: '**合计** 35' },
+        shows.markdown ? { type: 'markdown', text: '**合计** 35' } : { type: 'text', text: '合计 35' },
       ],
       [
         { type: 'image', blob: 'picture' },
         { type: 'image', bytes: picture },
-      ],
-      [
-        { type: 'file', blob: 'table', name: '三月.csv' },
-        { type: 'file', text: '三月.csv', bytes: Buffer.from('日期,人数\n') },
       ],
       [
         { type: 'card', title: '三月简报', text: '已提交', url: 'https://example.org/', button: '查看' },
@@ -192,6 +206,27 @@ export function channelContract(
     ])('sends %j', async (say, shown) => {
       const seen = await newlySeen(async () => expect(await send(say)).toMatchObject({ type: 'sent' }))
       expect(seen).toEqual([expect.objectContaining(shown)])
+    })
+
+    it(shows.files ? 'sends a file under its name' : 'says that no file can be sent', async () => {
+      const result = shows.files ? { type: 'sent' } : { type: 'refused', scope: 'message' }
+      const seen = await newlySeen(async () =>
+        expect(await send({ type: 'file', blob: 'table', name: '三月.csv' })).toMatchObject(result),
+      )
+      const file = { type: 'file', text: '三月.csv', bytes: Buffer.from('日期,人数\n') }
+      expect(seen).toEqual(shows.files ? [file] : [])
+    })
+
+    it('offers choices by their labels', async () => {
+      const choices = ['工作简报', '活动记录'].map((label, i) => ({ key: `choice:${i}`, label }))
+      const seen = await newlySeen(async () =>
+        expect(await send({ type: 'menu', text: '您要做什么？', choices })).toMatchObject({ type: 'sent' }),
+      )
+      expect(seen).toHaveLength(1)
+      for (const words of ['您要做什么？', '工作简报', '活动记录']) expect(seen[0]!.text).toContain(words)
+      if (!shows.menus) return
+      await driver.chooses('choice:1')
+      expect(heard.map(({ said }) => said)).toEqual([{ type: 'choice', key: 'choice:1' }])
     })
 
     it('sends a long text in parts that arrive whole', async () => {
@@ -229,9 +264,9 @@ export function channelContract(
 
     it('uploads a picture again that the platform forgot', async () => {
       driver.trouble('forgets_upload')
-      const say: Say = { type: 'file', blob: 'picture', name: '照片.jpg' }
+      const say: Say = { type: 'image', blob: 'another' }
       const seen = await newlySeen(async () => expect(await send(say)).toMatchObject({ type: 'sent' }))
-      expect(seen).toMatchObject([{ type: 'file', bytes: picture }])
+      expect(seen).toMatchObject([{ type: 'image', bytes: another }])
     })
 
     it('may write to a member, not to one the platform refused since she spoke', () => {

@@ -79,12 +79,12 @@ onEachDatabase('the ports of a turn', (database) => {
       refusedAt: null,
       accountRefusal: null,
     }
-    expect(await standing()).toEqual(fresh)
+    expect(await standing()).toEqual({ ...fresh, accountRefused: false })
 
     expect(await hear('spoke', NOW)).toEqual({ ...fresh, heardAt: NOW })
     await hear('none', after(5_000))
     await hear('spoke', after(59_000))
-    expect(await standing()).toEqual({ ...fresh, heardAt: NOW })
+    expect(await standing()).toMatchObject({ ...fresh, heardAt: NOW })
 
     await people((p) => p.countSent(addressId))
     await people((p) => p.setFollowing(addressId, false, NOW))
@@ -95,6 +95,7 @@ onEachDatabase('the ports of a turn', (database) => {
     expect(await standing()).toMatchObject({ heardAt: NOW, sentSinceHeard: 1, refusal: '81013' })
 
     expect(await hear('acted', after(61_000))).toMatchObject({
+      following: true,
       actedAt: after(61_000),
       sentSinceActed: 0,
       refusal: null,
@@ -102,11 +103,74 @@ onEachDatabase('the ports of a turn', (database) => {
     expect(await standing()).toMatchObject({ heardAt: NOW, sentSinceHeard: 1, sentSinceActed: 0, refusedAt: null })
     await hear('spoke', after(62_000))
     expect(await standing()).toMatchObject({ heardAt: after(62_000), sentSinceHeard: 0 })
+  })
 
-    const refuse = (code: string | null) => people((p) => p.setAccountRefusal(address, code, NOW))
-    expect([await refuse('48001'), await refuse('48001')]).toEqual([true, false])
-    expect(await standing()).toMatchObject({ accountRefusal: '48001' })
+  it('believe of what comes late only what nothing later contradicts: who spoke is here, who left is not', async () => {
+    const address = addressOf()
+    const people = <T>(work: (ports: TurnPorts['people']) => Promise<T>) => database().transact((p) => work(p.people))
+    const { addressId } = await people((p) => p.hold(address))
+    const follow = (following: boolean, at: string) => people((p) => p.setFollowing(addressId, following, at))
+    const hear = (at: string) => people(async (p) => p.hear(await p.hold(address), 'spoke', at))
+    const following = async () => (await people((p) => p.reachable(addressId)))?.following
+
+    await hear(after(10_000))
+    expect([await follow(false, NOW), await following()]).toEqual([false, true])
+    expect([await follow(false, after(20_000)), await following()]).toEqual([true, false])
+    expect([await follow(true, after(15_000)), await following()]).toEqual([false, false])
+    expect(await hear(after(15_000))).toMatchObject({ following: false })
+    expect(await hear(after(30_000))).toMatchObject({ following: true })
+    expect(await following()).toBe(true)
+  })
+
+  it('keep for a day that the platform lets an account send nothing; it is news once, and that it is over, too', async () => {
+    const account = newId()
+    const address = { ...addressOf(), account }
+    const people = <T>(work: (ports: TurnPorts['people']) => Promise<T>) => database().transact((p) => work(p.people))
+    const { addressId } = await people((p) => p.hold(address))
+    const refuse = (code: string | null, at = NOW) => people((p) => p.setAccountRefusal(address, code, at))
+    const state = async () => {
+      const { accountRefusal, accountRefused } = (await people((p) => p.reachable(addressId)))!
+      expect((await people((p) => p.hold(address))).standing.accountRefusal).toBe(accountRefusal)
+      return { accountRefusal, accountRefused }
+    }
+
+    expect(await refuse('48001', after(-25 * 3_600_000))).toBe(true)
+    expect(await state()).toEqual({ accountRefusal: null, accountRefused: true })
+    expect([await refuse('48004'), await refuse('48001')]).toEqual([false, false])
+    expect(await state()).toEqual({ accountRefusal: '48001', accountRefused: true })
     expect([await refuse(null), await refuse(null)]).toEqual([true, false])
+    expect(await state()).toEqual({ accountRefusal: null, accountRefused: false })
+  })
+
+  it('find the addresses of the staff of a hub: of nobody else, and the one last heard first', async () => {
+    const data = hubData()
+    const { hubId } = await database().units((sql) => loadHub(sql)(data))
+    const ids = await database().transact(async ({ people, invitations }) => {
+      const bound: Record<string, string[]> = {}
+      for (const { key, code } of data.contacts) {
+        const { contactId } = (await invitations.find(code!))!.invitation
+        bound[key] = [contactId]
+        for (const at of [NOW, after(120_000)]) {
+          const address = addressOf()
+          const { addressId } = await people.hold(address)
+          await people.bind(addressId, contactId, at)
+          await people.hear(await people.hold(address), 'spoke', at)
+          bound[key].push(addressId)
+        }
+      }
+      return bound
+    })
+    const role = (key: string, is: string) =>
+      database().units((sql) => sql.run('UPDATE contacts SET role = ? WHERE id = ?', [is, ids[key]![0]!]))
+    await role('contact-one', 'staff')
+    await role('contact-two', 'viewer')
+    const [contactId, before, last] = ids['contact-one']!
+    const found = await database().transact(({ staff }) => staff.addressesOf(hubId))
+    expect(found).toMatchObject([
+      { contactId, addressId: last, standing: { heardAt: after(120_000), following: true } },
+      { contactId, addressId: before, standing: { heardAt: NOW } },
+    ])
+    expect(await database().transact(({ staff }) => staff.addressesOf(newId()))).toEqual([])
   })
 
   it('keep one open draft a contact, and let her open another when it is filed', async () => {
@@ -129,6 +193,88 @@ onEachDatabase('the ports of a turn', (database) => {
     expect(await database().transact(({ people }) => people.hold(address))).toMatchObject({
       draft: { id: next, session: session({ misses: 1 }) },
     })
+  })
+
+  it('forget a stranger whole, and of a contact all that is not in her drafts', async () => {
+    const { address, addressId, contactId, hubId, sessionId } = await aPersonWithADraft(database())
+    const stranger = addressOf()
+    const held = (of: typeof address) => database().transact(({ people }) => people.hold(of))
+    const said = async (of: typeof address, at: string | null) => {
+      const { addressId: by } = await held(of)
+      const id = newId()
+      const message = { from: of, presence: 'spoke' as const, key: newId(), sentAt: NOW }
+      const heard = { id, addressId: by, contactId: null, hubId, sessionId: at, reply: null, receivedAt: NOW }
+      await database().transact(({ inbox }) =>
+        inbox.add({ ...heard, message: { ...message, said: { type: 'text', text: '你好' } } }),
+      )
+      return id
+    }
+    await said(stranger, null)
+    await said(address, null)
+    const answer = await said(address, sessionId)
+    const picture = await said(address, null)
+    await database().transact(({ photos }) =>
+      photos.add({
+        channel: address.channel,
+        account: address.account,
+        id: newId(),
+        hubId,
+        sessionId,
+        field: 'f',
+        messageId: picture,
+        mediaId: 'm',
+        sentAt: NOW,
+      }),
+    )
+    await database().transact(async ({ people }) => {
+      await people.setWaiting(addressId, [{ messageId: newId(), mediaId: 'm', sentAt: NOW }])
+      await people.setUnsaid(addressId, [{ text: 't', key: 'k', at: NOW }])
+      await people.setUnionId(addressId, 'union')
+    })
+    const { addressId: strange } = await held(stranger)
+    for (const of of [stranger, address]) {
+      await database().transact(async ({ people }) => people.forget(await people.hold(of)))
+    }
+    const left = await database().reads.all('SELECT id FROM inbound_messages WHERE addressId IN (?, ?) ORDER BY id', [
+      addressId,
+      strange,
+    ])
+    expect(left).toEqual([{ id: answer }, { id: picture }])
+    expect(await database().transact(({ people }) => people.holdById(strange))).toBeNull()
+    expect(await held(address)).toMatchObject({
+      waiting: [],
+      unsaid: [],
+      contact: { id: contactId },
+      draft: { id: sessionId, addressId },
+    })
+    expect(await database().transact(({ people }) => people.contactBehind('union', hubId))).toBeNull()
+  })
+
+  it('find the one contact of a hub behind a name over several accounts, and let her draft move', async () => {
+    const { addressId, contactId, hubId, sessionId, data } = await aPersonWithADraft(database())
+    const union = newId()
+    const second = addressOf()
+    const behind = (hub = hubId) => database().transact(({ people }) => people.contactBehind(union, hub))
+    const { addressId: other } = await database().transact(({ people }) => people.hold(second))
+    for (const id of [addressId, other]) {
+      await database().transact(({ people }) => people.setUnionId(id, union))
+      expect(await behind()).toEqual({ contactId, name: 'one的联系人', organisation: '青云社' })
+    }
+    expect(await behind(newId())).toBeNull()
+
+    await database().transact(async ({ people, drafts }) => {
+      await people.bind(other, contactId, NOW)
+      await drafts.move(sessionId, other)
+    })
+    expect(await behind()).toMatchObject({ contactId })
+    expect(await database().transact(({ people }) => people.hold(second))).toMatchObject({
+      draft: { id: sessionId, addressId: other },
+    })
+    await database().transact(async ({ people, invitations }) => {
+      const { invitation } = (await invitations.find(data.contacts[1]!.code!))!
+      await people.bind(other, invitation.contactId, NOW)
+    })
+    expect(await behind()).toBeNull()
   })
 
   it('keep a form version as it was first used', async () => {

@@ -1,9 +1,10 @@
 import { expect, it } from '@jest/globals'
+import { newCode } from '../../src/database/invitations.js'
 import { loadHub } from '../../src/database/load-hub.js'
 import { handOut, HANDED_OUT_MS } from '../../src/people/hand-out.js'
 import { CODE_ALPHABET } from '../../src/people/invitation-code.js'
 import { addressOf, hubData } from './a-hub.js'
-import { after, NOW, onEachDatabase } from './databases.js'
+import { after, newId, NOW, onEachDatabase } from './databases.js'
 
 const CODE = new RegExp(`^[${CODE_ALPHABET}]{8}$`)
 
@@ -26,6 +27,37 @@ onEachDatabase('invitations', (database) => {
       })
     return { data, hubId, invitees, hand, bindBy }
   }
+
+  it('lead to contacts with the role that the list gives them: staff of the hub unless it says viewer, all others grantees', async () => {
+    const data = hubData()
+    const hub = { key: 'hub', name: '江西枢纽', kind: 'hub' as const, city: null, aliases: [] }
+    const contact = (key: string, organisation: string, role?: 'viewer') => ({
+      key,
+      organisation,
+      name: key,
+      code: newCode(),
+      role,
+    })
+    const contacts = [contact('boss', 'hub'), contact('trainee', 'hub', 'viewer'), contact('officer', 'one')]
+    const loaded = { ...data, organisations: [...data.organisations, hub], contacts }
+    const roles = () =>
+      database().transact(async ({ invitations, people }) => {
+        const found: string[] = []
+        for (const { code } of contacts) {
+          const { addressId } = await people.hold(addressOf())
+          await people.bind(addressId, (await invitations.find(code))!.invitation.contactId, NOW)
+          found.push((await people.holdById(addressId))!.contact!.role)
+        }
+        return found
+      })
+    await database().units((sql) => loadHub(sql)(loaded))
+    expect(await roles()).toEqual(['staff', 'viewer', 'grantee'])
+    // Loaded anew without it, she is staff.
+    await database().units((sql) =>
+      loadHub(sql)({ ...loaded, contacts: contacts.map((each) => ({ ...each, role: undefined })) }),
+    )
+    expect(await roles()).toEqual(['staff', 'staff', 'grantee'])
+  })
 
   it('list the contacts of a hub or of one organisation, each once, with the code that works', async () => {
     await aHub()
@@ -81,5 +113,20 @@ onEachDatabase('invitations', (database) => {
     const { code } = await make(null)
     expect((await invitees()).find(({ bound }) => bound === 1)!.code).toEqual({ code, expiresAt: after(1_000) })
     expect((await invitees(after(1_000))).find(({ bound }) => bound === 1)!.code).toBeNull()
+  })
+
+  it('count the wrong codes of an account by the hour', async () => {
+    const account = { channel: 'wechat_oa', account: newId() }
+    const guesses = (at: string) => database().transact(({ invitations }) => invitations.guesses(account, at))
+    const guessed = (at: string) => database().transact(({ invitations }) => invitations.guessed(account, at))
+    expect(await guesses(NOW)).toEqual({ count: 0, since: NOW })
+    expect([await guessed(NOW), await guessed(after(1_000)), await guessed(after(3_599_999))]).toEqual([1, 2, 3])
+    expect(await guesses(after(3_599_999))).toEqual({ count: 3, since: NOW })
+    expect(await guesses(after(3_600_000))).toMatchObject({ count: 0 })
+    expect(await guessed(after(3_600_000))).toBe(1)
+    expect(await guesses(after(3_600_000))).toEqual({ count: 1, since: after(3_600_000) })
+    // What the platform says against the account stands in the same row.
+    expect(await database().transact(({ people }) => people.setAccountRefusal(account, '48001', NOW))).toBe(true)
+    expect(await guesses(after(3_600_001))).toMatchObject({ count: 1 })
   })
 })

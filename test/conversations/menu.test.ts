@@ -4,7 +4,7 @@ import { formsOf } from '../../src/conversations/forms.js'
 import { takeTurn } from '../../src/conversations/receive.js'
 import { openDatabase, type Database } from '../../src/database/connect.js'
 import { loadHub } from '../../src/database/load-hub.js'
-import { addressOf, hubData } from '../contracts/a-hub.js'
+import { addressOf, hubData, noWays } from '../contracts/a-hub.js'
 import { clock, emptyPlace, newId, NOW } from '../contracts/databases.js'
 
 describe('without a draft', () => {
@@ -30,6 +30,10 @@ describe('without a draft', () => {
       forms: formsOf(config.forms),
       wordsOf: config.wordsOf,
       hubOf: () => ({ id: hubId, name: data.hub.name, zone: 'Asia/Shanghai', language: 'zh-CN' }),
+      identifierOf: () => null,
+      notice: () => {},
+      staffWays: noWays,
+      reach: () => ({ type: 'open', left: null, until: null, permit: 'member' }),
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => {

@@ -4,7 +4,7 @@ import { formsOf } from '../../src/conversations/forms.js'
 import { takeTurn } from '../../src/conversations/receive.js'
 import { openDatabase, type Database } from '../../src/database/connect.js'
 import type { InboundMessage } from '../../src/kernel/message.js'
-import { aPersonWithADraft } from '../contracts/a-hub.js'
+import { aPersonWithADraft, noWays } from '../contracts/a-hub.js'
 import { clock, emptyPlace, newId, NOW } from '../contracts/databases.js'
 
 describe('a message over which the program breaks', () => {
@@ -36,6 +36,10 @@ describe('a message over which the program breaks', () => {
       forms: formsOf(config.forms),
       wordsOf: config.wordsOf,
       hubOf: () => null,
+      identifierOf: () => null,
+      notice: () => {},
+      staffWays: noWays,
+      reach: () => ({ type: 'open', left: null, until: null, permit: 'member' }),
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => broken.push(error),

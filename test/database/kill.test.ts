@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals'
 import { aPersonWithADraft } from '../contracts/a-hub.js'
-import { NOW, onEachDatabase } from '../contracts/databases.js'
+import { onEachDatabase } from '../contracts/databases.js'
 import { startTalking, until } from './talking.js'
 
 onEachDatabase('a process killed in the middle of its turns', (database, settings) => {

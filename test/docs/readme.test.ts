@@ -37,6 +37,7 @@ async function helpOf(words: string[]): Promise<{ code: number; printed: string 
     migrate: never,
     load: never,
     openRecords: never,
+    openInvitations: never,
   })
   return { code, printed }
 }

@@ -180,8 +180,11 @@ function breaks(how: string, seen: number) {
   }
 }
 
+// Those of official accounts alone have their own cases beside this file.
+const names = catalogue.flatMap(({ name, fault }) => ('endpoint' in fault && !name.startsWith('oa_') ? [[name]] : []))
+
 describe('each fault of the API in the catalogue', () => {
-  it.each(catalogue.filter(({ fault }) => 'endpoint' in fault).map(({ name }) => [name]))('%s', async (name) => {
+  it.each(names)('%s', async (name) => {
     const check = cases[name]
     if (!check) throw new Error(`no case for ${name}`)
     await check(name)

@@ -62,6 +62,7 @@ describe('the control API', () => {
           ],
         },
       ],
+      accounts: [],
       faults: [],
       violations: 0,
     })

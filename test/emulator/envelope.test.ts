@@ -66,6 +66,8 @@ describe('the envelope', () => {
   it('has the signatures of the published samples', () => {
     for (const one of [a, b, { ...b, ...c }, d])
       expect(signatureOf(one.token, one.timestamp, one.nonce, one.encrypt)).toBe(one.signature)
+    // G: three values, of an official account.
+    expect(signatureOf(a.token, a.timestamp, '1372623149')).toBe('d2157f2f9079f4d6257b45edf665c43c62e60a0a')
     expect(signatureOf(b.token, c.timestamp, c.nonce, e.encrypt)).toBe('407518b7649e86ef23978113f92d27afa9296533')
     expect(signatureOf(b.token, b.timestamp, '437374424', b.encrypt)).not.toBe(b.signature)
   })

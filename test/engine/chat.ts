@@ -5,7 +5,7 @@ import { formNamed, talk, wordsIn, type Talk } from './talk.js'
  * A transcript is a text that a programme officer can read:
  *
  *     # 标题                           what it shows
- *     > work-brief.v1 zh-CN            form file and language, once
+ *     > work-brief.v1 zh-CN            form file and language, once; 「只能回话」 after them: the bot cannot speak first
  *     @ 2014-07-02 10:00               the hub's clock
  *     我: 3月22日 高安志愿者培训 25人    what a person says; [照片] [语音] [视频] [链接] [位置 高安] are not text
  *     [过一会儿]  [照片 2 没取到]  [照片 2 取到了]   what time and jobs bring
@@ -34,7 +34,7 @@ export function play(transcript: string): string {
       const at = new Date(`${line.replace(' ', 'T')}:00+08:00`).toISOString()
       if (chat) chat.at(at)
       else {
-        chat = talk(formNamed(form[0] ?? ''), wordsIn(form[1] ?? ''), at)
+        chat = talk(formNamed(form[0] ?? ''), wordsIn(form[1] ?? ''), at, form[2] !== '只能回话')
         answer(chat.open(), false)
       }
       continue

@@ -25,11 +25,17 @@ export const wordsIn = (language: string): Words => {
 }
 
 /** A conversation with the engine alone: each word comes a second after the last, its message is m1, m2 … */
-export function talk(form: Form, words: Words = wordsIn('zh-CN'), from = '2014-07-02T02:00:00.000Z') {
+export function talk(
+  form: Form,
+  words: Words = wordsIn('zh-CN'),
+  from = '2014-07-02T02:00:00.000Z',
+  speaksLater = true,
+) {
   let now = from
   let messages = 0
   const asking = (messageId: string): Asking => ({
     words,
+    speaksLater,
     today: dayIn(now, 'Asia/Shanghai'),
     now,
     messageId,

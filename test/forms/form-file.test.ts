@@ -20,6 +20,7 @@ describe('the forms in config', () => {
           words,
           today: '2014-07-02',
           now: '2014-07-02T00:00:00.000Z',
+          speaksLater: true,
           messageId: '',
           sentAt: '2014-07-02T00:00:00.000Z',
         }

@@ -11,6 +11,7 @@ const asking: Asking = {
   words,
   today: '2014-07-02',
   now: '2014-07-02T02:00:00.000Z',
+  speaksLater: true,
   messageId: 'm',
   sentAt: '2014-07-02T02:00:00.000Z',
 }

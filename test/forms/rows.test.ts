@@ -14,6 +14,7 @@ const asking: Asking = {
   words,
   today: '2014-12-20',
   now: '2014-12-20T02:00:00.000Z',
+  speaksLater: true,
   messageId: 'm',
   sentAt: '2014-12-20T02:00:00.000Z',
 }

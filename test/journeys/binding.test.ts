@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoHub, type DemoHub } from '../../scripts/demo-data.js'
 import type { App } from '../../src/app.js'
-import { makeStage, serve, type Stage } from './stage.js'
+import { album, eventually, makeStage, serve, type Stage } from './stage.js'
 
 const HOUR = 3_600_000
 const WRONG = '这个邀请码不对'
@@ -122,5 +122,83 @@ describe('becoming known', () => {
       { hub: '益心益意', funder: '正荣公益基金会', contact: '空间伙伴小舟', title: '第一家的沙龙' },
       { hub: '另一家枢纽', funder: '另一家基金会', contact: '邻居空间伙伴小舟', title: '第二家的沙龙' },
     ])
+  })
+})
+
+describe('one person in two apps of her hub', () => {
+  let stage: Stage
+  let app: App
+  let second: DemoHub
+  beforeAll(async () => {
+    second = await anotherHub()
+    stage = await makeStage({ hubs: [await demoHub(), second] })
+    // The hub has an app in a second corp: the same people may come there.
+    const [first, other] = stage.settings.wecom.apps
+    stage.settings.wecom.apps = [first!, { ...other!, hub: first!.hub }]
+    app = await serve(stage)
+  })
+  afterAll(async () => {
+    await app.stop()
+    await stage.close()
+    expect(stage.violations()).toEqual([])
+  })
+
+  const there = async (text: string) => {
+    const [heard] = await stage.control.act({
+      ...stage.who('xiaozhou', second),
+      action: { type: 'text', text },
+    })
+    return heard?.reply ?? ''
+  }
+
+  it('begins an activity in one and files it in the other: one record, pictures from both', async () => {
+    await stage.bind('xiaozhou')
+    await stage.sayAll('xiaozhou', '活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人', '培训')
+    await stage.act('xiaozhou', await album(2, 'here'))
+    stage.passes(3_000)
+    await eventually('the answer to the album', () =>
+      stage.active('xiaozhou').some((text) => text.includes('收到 2 张')),
+    )
+
+    const code = /^[2-9A-Z]{8}$/m.exec(await stage.say('xiaozhou', '换个微信用'))![0]
+    expect(await there(code)).toContain('你是 知行创新空间 的 空间伙伴小舟 吗')
+    expect(await there('1')).toContain('空间伙伴小舟')
+    await stage.control.act({ ...stage.who('xiaozhou', second), action: await album(1, 'there') })
+    stage.passes(3_000)
+    await eventually('the answer in the other app', () =>
+      stage.control
+        .chat(stage.who('xiaozhou', second))
+        .some(({ way, text }) => way === 'active' && text?.includes('3 张')),
+    )
+    expect(await there('完')).toContain('高安志愿者培训')
+    expect(await there('1')).toContain('已提交')
+
+    await eventually('all pictures are here', async () => {
+      const photos = await stage.rows<{ state: string }>('SELECT state FROM photos')
+      return photos.every(({ state }) => state === 'kept')
+    })
+    const filed = await stage.rows(
+      `SELECT COUNT(DISTINCT r.id) AS records, COUNT(*) AS photos, COUNT(DISTINCT p.account) AS accounts
+       FROM records r JOIN photos p ON p.recordId = r.id`,
+    )
+    expect(filed).toEqual([{ records: 1, photos: 3, accounts: 2 }])
+    const bound = await stage.rows('SELECT DISTINCT contactId FROM addresses WHERE contactId IS NOT NULL')
+    expect(bound).toHaveLength(1)
+  })
+
+  it('a code that leads to somebody else changes nothing about her, here or there', async () => {
+    const foreign = stage.hub.contacts.find(({ key }) => key === 'shuguang')!.invitation
+    for (const reply of [await stage.say('xiaozhou', foreign), await there(foreign)])
+      expect(reply).toMatch(/给别人的[^]*空间伙伴小舟/)
+    expect(await stage.say('xiaochen', foreign)).toContain('你是 曙光急救')
+  })
+
+  it('a member who is taken out of the app before she was known leaves nothing behind', async () => {
+    await stage.say('xinpengyou', '你好')
+    const before = await stage.count('inbound_messages')
+    stage.passes(120_000)
+    await stage.act('xinpengyou', { type: 'raw_event', event: 'unsubscribe', fields: { EventKey: '' } })
+    expect(await stage.count('inbound_messages')).toBe(before - 1)
+    expect(await stage.rows("SELECT id FROM addresses WHERE user = 'xinpengyou'")).toEqual([])
   })
 })

@@ -47,7 +47,7 @@ async function livesThrough(gone: () => Promise<void>, back: () => Promise<void>
   expect(service.logged.filter((line) => line.includes('江西公益沙龙'))).toEqual([])
 }
 
-const patience = { answerWithinMs: 2_500, retryAfterMs: [500, 1_000, 2_000] as [number, number, number] }
+const patience = { answerWithinMs: 3_500, retryAfterMs: [500, 1_000, 2_000] as [number, number, number] }
 
 if (kinds.some((kind) => kind === 'mariadb'))
   describe('the connection to MariaDB', () => {

@@ -16,7 +16,7 @@ export const oaSeal: Seal = {
   receiveId: ACCOUNT.appId,
 }
 
-export function account(mode: Mode, more: { previous?: object } = {}) {
+export function account(mode: Mode, more: { previous?: object; verified?: boolean } = {}) {
   const { token, encodingAesKey } = oaSeal
   const settings = { ...ACCOUNT, secret: 's', kind: 'service', verified: true, mode, token, encodingAesKey, ...more }
   return wechatOa(wechatOaSettings.parse(settings), {

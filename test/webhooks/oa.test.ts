@@ -126,6 +126,16 @@ describe.each(MODES)('in %s mode', (mode) => {
   })
 })
 
+it.each([
+  ['https://mmbiz.qpic.cn/mmbiz_jpg/x/0', 'https://mmbiz.qpic.cn/mmbiz_jpg/x/0'],
+  ['', 'M1'],
+])('an account that is not verified takes a picture by its address, if it has one: %s', async (address, id) => {
+  await open('safe', { verified: false })
+  const xml = `<MsgType>image</MsgType><PicUrl><![CDATA[${address}]]></PicUrl><MediaId>M1</MediaId><MsgId>77</MsgId>`
+  await post(callbackIn('safe', innerOf(xml)))
+  expect(service.heard).toMatchObject([{ said: { type: 'media', kind: 'image', ref: { id } } }])
+})
+
 describe('in plain mode, where the signature covers no word', () => {
   beforeEach(() => open('plain'))
   const forged = innerOf('<MsgType>event</MsgType><Event>subscribe</Event><EventKey>qrscene_jb_1</EventKey>')
@@ -155,9 +165,16 @@ describe('in plain mode, where the signature covers no word', () => {
     expect(service.heard).toEqual([])
   })
 
+  it('nor with the signature of a sealed callback', async () => {
+    const right = callbackIn('safe', TEXT)
+    expect((await post(right)).status).toBe(200)
+    expect((await post({ ...right, body: callbackIn('plain', forged).body })).status).toBe(403)
+    expect(service.heard).toHaveLength(1)
+  })
+
   it('a console just changed to another mode is heard, and answered as it asked', async () => {
     for (const mode of ['compatible', 'safe'] as const) {
-      const { status, body } = await post(callbackIn(mode, TEXT))
+      const { status, body } = await post(callbackIn(mode, TEXT, { nonce: mode }))
       expect(status).toBe(200)
       expect(openReply(body, oaSeal)).toContain('收到')
     }

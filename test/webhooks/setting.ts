@@ -19,6 +19,8 @@ export const seal: Seal = {
   receiveId: APP.corpId,
 }
 
+export const noFiles = { fetch: () => Promise.reject(new Error('nothing is fetched here')), tooMany: '' }
+
 /** The service's front with one app, over real HTTP. `heard` is what reached the turn, `logged` what stands in the log. */
 export async function front(deps: Partial<CallbackDeps> & { say?: (message: InboundMessage) => Say | null } = {}) {
   const heard: InboundMessage[] = []
@@ -42,6 +44,7 @@ export async function front(deps: Partial<CallbackDeps> & { say?: (message: Inbo
       log: makeLogger('info', { write: (line) => void logged.push(line) }),
       metrics,
       ready: () => Promise.resolve({ ok: true, checks: {} }),
+      files: noFiles,
       ...deps,
     }),
     0,

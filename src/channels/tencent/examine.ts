@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { millisOf, type Clock } from '../../kernel/clock.js'
 import type { Finding } from '../channel.js'
-import { readJson, type Api, type Got } from './api.js'
+import type { Api } from './api.js'
 import type { MeaningOf } from './errcode.js'
+import { readJson, type Got } from './json.js'
 
 /** Callbacks are believed within 300 s of our clock: this near to it is too near. */
 const CLOCK_WARNING_S = 60

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { MediaResult } from '../../kernel/message.js'
-import { readJson, type Answer, type Got, type Reading } from './api.js'
+import type { Answer } from './api.js'
+import { readJson, type Got, type Reading } from './json.js'
 
 /** Bytes. What people send is at most 20 MB (path/96484); more than this is not brought into memory. */
 export const MEDIA_LIMIT = 50 * 1024 * 1024

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { later, type Clock, type Instant } from '../../kernel/clock.js'
 import type { Say, SendResult } from '../../kernel/message.js'
 import type { Blobs } from '../channel.js'
-import { failed, readJson, type Answer, type Api } from './api.js'
+import { failed, type Answer, type Api } from './api.js'
+import { readJson } from './json.js'
 
 /** An uploaded file is sent from the platform's copy while that lives: three days, of which we count on two. */
 const UPLOAD_LIVES_MS = 2 * 24 * 3600 * 1000

@@ -6,8 +6,11 @@ export interface XmlElement {
   [name: string]: XmlNode
 }
 
-/** Bytes of UTF-8. A callback is a few hundred; but who pastes 20,000 characters (three or four bytes each, and base64) shall hear that it is too much. */
-export const XML_LIMIT = 128 * 1024
+/**
+ * Bytes of UTF-8. A callback is a few hundred; but who pastes 20,000 characters (three or four bytes each, in base64, and in the compatible
+ * mode of official accounts once more beside it) shall hear that it is too much.
+ */
+export const XML_LIMIT = 192 * 1024
 
 /** The deepest the platforms send is 6 (`xml/ApprovalInfo/SpRecord/Details/Approver/UserId`). */
 const DEPTH_LIMIT = 8

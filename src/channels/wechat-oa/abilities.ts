@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { later, type Clock } from '../../kernel/clock.js'
 import type { Channel } from '../channel.js'
-import { failed, getOpen, postJson, readJson, type Api } from '../tencent/api.js'
+import { failed, getOpen, type Api } from '../tencent/api.js'
+import { postJson, readJson } from '../tencent/json.js'
 import { readMedia } from '../tencent/media.js'
 import type { WechatOaSettings } from './settings.js'
 

@@ -41,6 +41,18 @@ const vocabulary: Vocabulary = {
   leftOut: new Set([...HEAD, ...PRIVATE]),
 }
 
+/**
+ * Downloads by id are for verified accounts (so integrators say of the media pages; not verified). The others are told where a picture lies,
+ * open to everybody who knows it.
+ */
+const byAddress = z
+  .object({ PicUrl: z.url({ protocol: /^https?$/ }) })
+  .transform((e): Said => ({ type: 'media', kind: 'image', ref: { id: e.PicUrl } }))
+const unverified: Vocabulary = {
+  ...vocabulary,
+  messages: { ...vocabulary.messages, image: z.union([byAddress, media('image')]) },
+}
+
 /** Taps that give the right to three messages (api_sendcustommessage); taps of other kinds give none. */
 const GIVES_A_MINUTE = new Set(['joined', 'scanned', 'scancode_push', 'scancode_waitmsg'])
 
@@ -55,13 +67,13 @@ const IDENTIFIES = /(^|\.)(Event|EventKey|MsgID|TemplateId|OpenID)$/
  */
 export function decode(
   xml: XmlElement,
-  { appId, originalId }: { appId: string; originalId: string },
+  { appId, originalId, verified }: { appId: string; originalId: string; verified: boolean },
 ): Outcome<InboundMessage> {
   const read = head.safeParse(xml)
   if (!read.success) return fail('wechat_oa.fields')
   const { ToUserName, FromUserName, CreateTime, MsgType, MsgId } = read.data
   if (ToUserName !== originalId) return fail('wechat_oa.account')
-  const said = saidIn(xml, vocabulary)
+  const said = saidIn(xml, verified ? vocabulary : unverified)
   if (!said) return fail('wechat_oa.fields')
   const from: Address = { ...accountOf(appId), user: FromUserName }
   const key = keyOf(from, MsgId ? [MsgId] : [...identityOf(xml, MsgType), CreateTime])

@@ -59,9 +59,9 @@ export function receiving(settings: WechatOaSettings): (request: RawRequest, now
   async function hear({ query, body }: RawRequest, signature: string, now: Instant): Promise<Received> {
     const outer = await readXml(body)
     if (!outer.ok) return refused(outer.problem.code)
+    if (mode === 'plain' && !isFirstBody(signature, body, now)) return refused('wechat_oa.replayed')
     // Who has just changed the mode in the console gets both kinds for a while.
     const isSealed = mode !== 'plain' || 'Encrypt' in outer.value
-    if (!isSealed && !isFirstBody(signature, body, now)) return refused('wechat_oa.replayed')
     const heard = isSealed ? await open(outer.value, query, now) : ok({ xml: outer.value, opened: null })
     if (!heard.ok) return refused(heard.problem.code)
 

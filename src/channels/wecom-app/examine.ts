@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Clock } from '../../kernel/clock.js'
 import type { Finding } from '../channel.js'
-import { failed, readJson, type Api, type Got } from '../tencent/api.js'
+import { failed, type Api } from '../tencent/api.js'
 import { broken, examineToken, ipIn, ok } from '../tencent/examine.js'
+import { readJson, type Got } from '../tencent/json.js'
 import { wecomMeaning } from './errcodes.js'
 
 /** `GET /cgi-bin/agent/get` (path/90227), as far as it says who sees the app and whether it is switched off. */

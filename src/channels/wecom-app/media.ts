@@ -1,5 +1,6 @@
 import type { MediaRef, MediaResult } from '../../kernel/message.js'
-import type { Answer, Api, Got } from '../tencent/api.js'
+import type { Answer, Api } from '../tencent/api.js'
+import type { Got } from '../tencent/json.js'
 import { fetched, MEDIA_LIMIT, notFetched, readMedia } from '../tencent/media.js'
 
 /** The platform gives blocks of at most 20 MB (path/96486). */

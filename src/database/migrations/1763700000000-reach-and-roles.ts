@@ -21,7 +21,14 @@ const tables: [string, Shape][] = [
   [
     'accounts',
     {
-      columns: { channel: 'id', account: 'key', refusal: 'key?', refusedAt: 'instant?' },
+      columns: {
+        channel: 'id',
+        account: 'key',
+        refusal: 'key?',
+        refusedAt: 'instant?',
+        guesses: 'whole?',
+        guessingSince: 'instant?',
+      },
       primary: ['channel', 'account'],
     },
   ],
@@ -32,7 +39,7 @@ const tables: [string, Shape][] = [
         tokenHash: 'key',
         hubId: 'id',
         contactId: 'id',
-        blob: 'key',
+        sha256: 'key',
         name: 'name',
         expiresAt: 'instant',
         fetched: 'whole',

@@ -17,9 +17,16 @@ export const peopleTables: Record<string, Shape> = {
     columns: { id: 'id', hubId: 'id', organisationId: 'id', name: 'name', role: 'id?' },
     foreign: { hubId: 'hubs', organisationId: 'organisations' },
   },
-  // What the platform says against an account as a whole, while it does.
+  // What the platform says against an account as a whole, while it does; and the wrong codes strangers typed to it in one hour.
   accounts: {
-    columns: { channel: 'id', account: 'key', refusal: 'key?', refusedAt: 'instant?' },
+    columns: {
+      channel: 'id',
+      account: 'key',
+      refusal: 'key?',
+      refusedAt: 'instant?',
+      guesses: 'whole?',
+      guessingSince: 'instant?',
+    },
     primary: ['channel', 'account'],
   },
   // A file to be fetched by who holds its link: the link itself is not kept, only its hash.
@@ -28,7 +35,7 @@ export const peopleTables: Record<string, Shape> = {
       tokenHash: 'key',
       hubId: 'id',
       contactId: 'id',
-      blob: 'key',
+      sha256: 'key',
       name: 'name',
       expiresAt: 'instant',
       fetched: 'whole',

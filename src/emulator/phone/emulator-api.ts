@@ -1,60 +1,20 @@
 /** The emulator's control API as this page uses it; the page is served by the emulator itself, so every address is relative. */
 
+import type { EmulatorState, Moment } from './emulator-state'
+
+/** A conversation: of a member with an app, or of a follower (`userId` her openid) with the account `corpId` (`agentId` 0). */
 export interface Place {
   corpId: string
   agentId: number
   userId: string
 }
 
-export interface Member {
-  userId: string
-  name: string
-  organisation: string
-  role: string
-  /** What a newcomer may try first as this person: her invitation code. */
-  hint: string
-  visible: boolean
-  active: boolean
-}
-
-export interface App {
-  agentId: number
-  name: string
-  callback: { url: string; verified: boolean; reason: string | null } | null
-}
-
-export interface Corp {
-  corpId: string
-  name: string
-  apps: App[]
-  members: Member[]
-}
-
-export interface Fault {
-  id: string
-  name: string
-  label: string
-  active: boolean
-  remaining: number | null
-}
-
-export interface EmulatorState {
-  now: Moment
-  clock: { mode: 'real' | 'frozen' | 'offset'; now: Moment }
-  corps: Corp[]
-  faults: Fault[]
-  violations: number
-}
-
-/** ISO text or milliseconds. */
-export type Moment = string | number
-
 export interface Bubble {
   id: string
   at: Moment
   from: 'me' | 'bot'
   way: 'sent' | 'passive' | 'active'
-  type: 'text' | 'image' | 'file' | 'markdown' | 'textcard' | 'voice' | 'location' | 'system'
+  type: 'text' | 'image' | 'file' | 'markdown' | 'textcard' | 'menu' | 'voice' | 'location' | 'system'
   text?: string
   mediaUrl?: string
   name?: string
@@ -62,6 +22,8 @@ export interface Bubble {
   description?: string
   url?: string
   btntxt?: string
+  /** Of a `menu`: what she can tap, between `text` and `description`. */
+  choices?: { id: string; content: string }[]
   state?: 'delivering' | 'delivered' | 'failed'
 }
 
@@ -98,13 +60,29 @@ export type Action =
   | { type: 'voice' }
   | { type: 'location'; latitude: number; longitude: number; label: string }
   | { type: 'enter' }
+  | { type: 'subscribe' }
+  | { type: 'unsubscribe' }
+  | { type: 'scan'; ticket: string }
+  | { type: 'scan'; scene: string }
+  | { type: 'click'; key: string }
+  | { type: 'view'; url: string }
+  | { type: 'menu_choice'; id: string }
+
+/** What the emulator says is wrong with a request; null when the answer is not the emulator's. */
+function refusal(body: string): string | null {
+  try {
+    return (JSON.parse(body) as { error: string }).error
+  } catch {
+    return null
+  }
+}
 
 async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
   const response = await fetch(`/__emu/${path}`, {
     method,
     ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   })
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${(await response.text()).slice(0, 200)}`)
+  if (!response.ok) throw new Error(refusal(await response.text()) ?? `${method} ${path}: ${response.status}`)
   return (await response.json()) as Answer
 }
 

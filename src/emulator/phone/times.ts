@@ -1,4 +1,4 @@
-import type { Moment } from './emulator-api'
+import type { Moment } from './emulator-state'
 import type { Language } from './words'
 
 /** The emulated platform lives in China, wherever the reader's computer stands. */
@@ -23,6 +23,10 @@ export const exactTime = (moment: Moment): string =>
 
 export const dayAndTime = (moment: Moment, language: Language): string =>
   format(language, { month: 'short', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit' }, moment)
+
+/** 「11-22 14:03」. */
+export const dayAndClock = (moment: Moment): string =>
+  `${format('en', { month: '2-digit', day: '2-digit' }, moment).replace('/', '-')} ${clockTime(moment)}`
 
 /** As WeChat puts it between messages: today the time alone, then 昨天, the weekday within a week, the date before that. */
 export function separator(moment: Moment, now: number, language: Language): string {

@@ -5,7 +5,12 @@ export type Language = 'zh-CN' | 'en'
 const words = {
   product: ['简报', 'Jianbao'],
   tagline: ['公益小额资助的微信填报', 'Small-grant reporting inside WeChat'],
-  emulator: ['手机模拟器', 'Phone emulator'],
+  wecom: ['企业微信', 'WeCom'],
+  officialAccount: ['公众号', 'WeChat'],
+  service: ['服务号', 'Service'],
+  subscription: ['订阅号', 'Subscription'],
+  verified: ['已认证', 'Verified'],
+  unverified: ['未认证', 'Not verified'],
   me: ['我是', 'I am'],
   others: ['换一个人', 'Someone else'],
   change: ['换人', 'Switch'],
@@ -15,6 +20,62 @@ const words = {
   apps: ['应用', 'App'],
   unbound: ['应用未接通', 'App not connected'],
   connected: ['应用已接通', 'App connected'],
+  accountConnected: ['公众号已接通', 'Account connected'],
+  accountUnbound: ['公众号未接通', 'Account not connected'],
+  notFollowing: ['还没关注：点这里，再点「关注」', 'Not following: tap here, then Follow'],
+  follow: ['关注', 'Follow'],
+  followAccount: ['关注公众号', 'Follow this account'],
+  following: ['已关注', 'Following'],
+  unfollow: ['取消关注', 'Unfollow'],
+  unfollowWhy: [
+    '取消后收不到它的消息，也不能给它发消息',
+    'You will get no more messages from it and cannot write to it',
+  ],
+  followFirst: ['关注以后才能发消息、用菜单', 'Follow the account to write to it and use its menu'],
+  followBelow: ['点下面的「关注公众号」', 'Tap “Follow this account” below'],
+  thenSend: ['再发送邀请码', 'Then send the invitation code'],
+  thenGreet: ['再打个招呼，发送', 'Then say'],
+  scanInstead: [
+    '或者扫邀请码：关注、验证一步到位',
+    'Or scan an invitation: follows and proves who you are in one step',
+  ],
+  scan: ['扫邀请码', 'Scan a QR'],
+  scanThis: ['扫这个码', 'Scan this code'],
+  scanNone: ['这个公众号还没有邀请码', 'This account has no invitation codes yet'],
+  scanHow: [
+    '两种办法生成：命令行运行 jianbao invite；或者由工作人员在聊天里发「邀请 机构名」',
+    'Two ways to make one: run jianbao invite, or let staff send 「邀请 机构名」 in a chat',
+  ],
+  scanNoRight: [
+    '只有认证的服务号能生成二维码，这里请直接发送 6 位邀请码',
+    'Only verified service accounts can make QR codes: send the six digits instead',
+  ],
+  scenePaste: ['或粘贴场景值', 'Or paste a scene'],
+  scanDo: ['扫', 'Scan'],
+  until: ['有效至', 'Valid until'],
+  forGood: ['长期有效', 'No expiry'],
+  expired: ['已过期', 'Expired'],
+  menu: ['菜单', 'Menu'],
+  menuNotHere: ['这部手机没有这种按钮的功能', 'This phone cannot do what that button asks'],
+  ways: ['消息是怎么来的', 'How messages come'],
+  waysShow: ['在手机上标出', 'Mark on the phone'],
+  wayPassive: ['被动回复', 'Passive reply'],
+  wayPassiveWhy: ['随着对方的消息当场回，不占条数', 'Rides back on the person’s message; free, never counted'],
+  wayCustomer: ['客服消息', 'Customer message'],
+  wayCustomerWhy: [
+    '公众号另外发的：对方说话后 48 小时内 5 条，点菜单、关注、扫码后 1 分钟内 3 条',
+    'Sent on its own: 5 within 48 hours of a message, 3 within a minute of a menu tap, follow or scan',
+  ],
+  wayApp: ['应用消息', 'App message'],
+  wayAppWhy: ['企业微信应用另外发的，随时可以', 'Sent by the WeCom app on its own, at any time'],
+  left: ['还可发 {0} 条', '{0} left'],
+  window: ['公众号的发送窗口', 'What the account may send'],
+  windowMessages: ['还可主动发 {0} 条，至 {1}', '{0} messages until {1}'],
+  windowActs: ['1 分钟内 {0} 条，至 {1}', '{0} within the minute, until {1}'],
+  windowUsedUp: ['只能被动回复：条数已用完', 'Passive replies only: the count is used up'],
+  windowClosed: ['只能被动回复：等对方先发消息', 'Passive replies only, until the person writes'],
+  windowUnverified: ['只能被动回复：这个号没有认证', 'Passive replies only: the account is not verified'],
+  windowNotFollowing: ['没有关注，什么都发不了', 'Nothing: the person does not follow'],
   invisible: ['不在可见范围', 'Not in the visible range'],
   inactive: ['已停用', 'Disabled'],
   welcome: ['和机器人聊天，填一份工作简报', 'Fill in a work brief by chatting with a bot'],
@@ -28,7 +89,7 @@ const words = {
   typing: ['对方正在输入…', 'Typing…'],
   reconnecting: ['连接断开，正在重新连接…', 'Connection lost, reconnecting…'],
   starting: ['正在连接模拟器…', 'Connecting to the emulator…'],
-  noPeople: ['模拟器里还没有应用和成员', 'The emulator holds no app and no members yet'],
+  noPeople: ['模拟器里还没有人', 'Nobody is in the emulator yet'],
   newMessages: ['新消息', 'New messages'],
   messageInput: ['输入消息', 'Message'],
   send: ['发送', 'Send'],
@@ -69,11 +130,20 @@ const words = {
   'wire.voice': ['语音消息', 'Voice message'],
   'wire.location': ['位置消息', 'Location'],
   'wire.event:enter_agent': ['进入应用', 'App entered'],
-  'wire.event:subscribe': ['加入可见范围', 'Joined the visible range'],
-  'wire.event:unsubscribe': ['离开可见范围', 'Left the visible range'],
+  'wire.event:subscribe': ['加入 / 关注', 'Joined / followed'],
+  'wire.event:unsubscribe': ['离开 / 取消关注', 'Left / unfollowed'],
+  'wire.event:SCAN': ['扫码', 'QR scanned'],
+  'wire.event:CLICK': ['点菜单', 'Menu tapped'],
+  'wire.event:VIEW': ['打开菜单网页', 'Menu page opened'],
   'wire.验证回调 URL': ['验证回调 URL', 'Callback address verified'],
   'wire.gettoken': ['取令牌', 'Get a token'],
+  'wire.stable_token': ['取令牌', 'Get a token'],
   'wire.message/send': ['发消息', 'Send a message'],
+  'wire.message/custom/send': ['发客服消息', 'Send a customer message'],
+  'wire.qrcode/create': ['生成带参数的码', 'Make a scene QR'],
+  'wire.showqrcode': ['看二维码', 'Show a QR'],
+  'wire.menu/create': ['设置菜单', 'Set the menu'],
+  'wire.user/info': ['读关注者', 'Read a follower'],
   'wire.media/get': ['取素材', 'Fetch media'],
   'wire.media/upload': ['传素材', 'Upload media'],
   'wire.user/get': ['读成员', 'Read a member'],
@@ -97,7 +167,6 @@ const words = {
   day: ['+1 天', '+1 day'],
   threeDays: ['+3 天', '+3 days'],
   notPossible: ['没有成功', 'That did not work'],
-  panes: ['侧栏', 'Side panes'],
 } as const satisfies Record<string, readonly [string, string]>
 
 export type Word = keyof typeof words
@@ -111,7 +180,9 @@ watchEffect(() => {
   document.documentElement.lang = language.value
 })
 
-export const t = (word: Word): string => words[word][language.value === 'en' ? 1 : 0]
+/** A word, with what stands in the place of {0}, {1}. */
+export const t = (word: Word, ...values: (string | number)[]): string =>
+  words[word][language.value === 'en' ? 1 : 0].replace(/\{(\d)\}/g, (_, at) => String(values[Number(at)]))
 
 /** What a log entry's title means; titles the page has no words for stand as they are. */
 export const wireTitle = (title: string): string =>

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Json } from '../../kernel/json.js'
-import type { Words } from '../../kernel/words.js'
-import { faults, listing, nextStep, type PhotoOptions, type PhotosField } from '../album-words.js'
-import { type Album, type AlbumPhoto, decodeAlbum, encodeAlbum, numbersOf, toldAll, withPhoto } from '../album.js'
+import { faults, listing, nextStep, type PhotoOptions } from '../album-words.js'
+import { acknowledged, deleted, ended, finished, left, taken, told } from '../album-turns.js'
+import { type Album, type AlbumPhoto, decodeAlbum, encodeAlbum, numbersOf } from '../album.js'
 import { numbersToDelete, readCaptions, wantsList } from '../captions.js'
-import type { Asking, FieldKind, Held, Reading } from '../field-kind.js'
+import type { FieldKind } from '../field-kind.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote } from '../prompt.js'
 
 /** What would be refused again needs another picture: the person hears which. */
@@ -14,8 +14,6 @@ const sentenceFor = (code: string, { caption }: AlbumPhoto): string => {
   return caption ? 'photos.lost_captioned' : 'photos.lost'
 }
 
-/** Nine pictures sent at once arrive within about a second: they are answered together. */
-const ALBUM_MS = 1500
 const CAPTION = 100
 
 /** There are no pictures, no captions, or not today. */
@@ -51,10 +49,10 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const { words } = asking
     const count = album.photos.length
     if (isUnsure(text)) return misread('engine.unsure')
-    if (isDone(text)) return finished(field, album, words)
+    if (isDone(text)) return ended(field, album, asking)
     if (isNothing(text) || NONE.test(bare(text))) return count > 0 ? left(field, album, words) : { type: 'nothing' }
     if (count === 0) return misread('photos.none_yet')
-    if (wantsList(text)) return told(album, `${listing(album, words)}\n${nextStep(field, album, words)}`)
+    if (wantsList(text)) return told(field, album, words, `${listing(album, words)}\n${nextStep(field, album, words)}`)
     const gone = numbersToDelete(text)
     if (gone) return deleted(field, album, gone, old, words)
     const lacking = album.photos.flatMap(({ caption }, i) => (caption ? [] : [i + 1]))
@@ -70,7 +68,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const numbers = [...read.captions.keys()].join('、')
     const all = count > 1 && read.captions.size === count
     const kept = all ? words.say('photos.captioned_all', { count }) : words.say('photos.captioned', { numbers })
-    return told(captioned, `${kept}\n${nextStep(field, captioned, words)}`)
+    return told(field, captioned, words, `${kept}\n${nextStep(field, captioned, words)}`)
   },
   command(field, command, partial, old, { words }) {
     const album = albumOf(partial, old)
@@ -80,7 +78,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (type === 'submit' || (type === 'keep' && partial !== null)) return finished(field, album, words)
     const number = command.type === 'edit' && command.row ? command.number : null
     if (number === null || number > album.photos.length) return null
-    return told(album, words.say('photos.recaption', { number }))
+    return told(field, album, words, words.say('photos.recaption', { number }))
   },
   find(field, found, held, asking) {
     const { words } = asking
@@ -123,73 +121,4 @@ export const photos: FieldKind<PhotoOptions, Album> = {
   cell: (_field, value) => value.photos.map(({ caption }, i) => `${i + 1} ${caption ?? ''}`.trim()).join('；'),
   encode: encodeAlbum,
   decode: decodeAlbum,
-}
-
-/** Nothing is said yet: the wake answers for all that come together. */
-function taken(field: PhotosField, album: Album, mediaId: string, asking: Asking): Reading<Album> {
-  const photo = { photo: asking.messageId, mediaId, sentAt: asking.sentAt }
-  const wake = { type: 'wake' as const, why: 'album', after: ALBUM_MS }
-  const more = withPhoto(album, photo, field.options.most)
-  if (more) {
-    const fetch = { type: 'fetch_media' as const, photo: photo.photo, mediaId }
-    return { type: 'continued', partial: encodeAlbum(more), reply: null, wishes: [fetch, wake] }
-  }
-  const again = album.photos.some((one) => one.photo === photo.photo)
-  return {
-    type: 'continued',
-    partial: encodeAlbum(again ? album : { ...album, over: album.over + 1 }),
-    reply: null,
-    wishes: [wake],
-  }
-}
-
-/** A reply that tells how many there are: the acknowledgement that was to come is no longer needed. */
-const told = (album: Album, reply: string): Reading<Album> => ({
-  type: 'continued',
-  partial: encodeAlbum(toldAll(album)),
-  reply,
-})
-
-function finished(field: PhotosField, album: Album, words: Words): Reading<Album> {
-  if (album.photos.length === 0) return field.required ? misread('photos.none_yet') : { type: 'nothing' }
-  const [problem] = faults(field, album)
-  if (problem) return { ...misread(problem.code, problem.values), partial: encodeAlbum(album) }
-  return { type: 'answered', value: toldAll(album), note: words.say('photos.kept', { count: album.photos.length }) }
-}
-
-/** What is whole is the answer; what is not stays as it is, and may be finished until all is submitted. */
-function left(field: PhotosField, album: Album, words: Words): Reading<Album> {
-  const reading = finished(field, album, words)
-  if (reading.type !== 'misread' || field.required) return reading
-  const fault = words.say(`problem.${reading.problem.code}`, reading.problem.values)
-  return { type: 'left', partial: encodeAlbum(toldAll(album)), note: words.say('photos.left', { fault }) }
-}
-
-function deleted(field: PhotosField, album: Album, numbers: number[], old: Album | null, words: Words): Reading<Album> {
-  const wrong = numbers.find((number) => number < 1 || number > album.photos.length)
-  if (wrong !== undefined || numbers.length === 0) {
-    return misread('photos.no_such', { number: wrong ?? 0, count: album.photos.length })
-  }
-  const rest = { ...album, photos: album.photos.filter((_, i) => !numbers.includes(i + 1)) }
-  const next =
-    rest.photos.length > 0 ? nextStep(field, rest, words) : words.say('photos.how', { most: field.options.most })
-  const reply = `${words.say('photos.deleted', { numbers: numbers.join('、'), count: rest.photos.length })}\n${next}`
-  // With none left it is as if none had come.
-  return rest.photos.length === 0 && old === null ? { type: 'continued', partial: null, reply } : told(rest, reply)
-}
-
-/** What `woken` says: once for all pictures since the last time, and nothing when a reply has told of them meanwhile. */
-function acknowledged(field: PhotosField, album: Album, held: Held<Album>, words: Words) {
-  const { most } = field.options
-  const count = album.photos.length
-  if (album.news === 0 && album.over === 0) return { partial: held.partial, value: held.value, reply: null }
-  const over = album.over > 0 ? `${words.say('photos.over', { over: album.over, most })}\n` : ''
-  const after = toldAll(album)
-  // Late pictures of an answer that stays whole with them need nothing more from the person.
-  const whole = held.value !== null && !held.here && faults(field, album).length === 0
-  if (whole) return { partial: null, value: after, reply: over + words.say('photos.added', { count }) }
-  const reply = held.here
-    ? `${words.say('photos.received', { count })}\n${nextStep(field, after, words)}`
-    : words.say(held.value === null ? 'photos.set_aside' : 'photos.set_aside_more', { count, label: field.label })
-  return { partial: encodeAlbum(after), value: held.value, reply: over + reply }
 }

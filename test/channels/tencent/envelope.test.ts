@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
-import { openEnvelope, sealReply, type EnvelopeSettings } from '../../../src/channels/tencent/envelope.js'
+import {
+  checkSignature,
+  openEnvelope,
+  sealReply,
+  type EnvelopeSettings,
+} from '../../../src/channels/tencent/envelope.js'
 import { instantOf } from '../../../src/kernel/clock.js'
 import { openReply, paddingOf, sealText, signatureOf, signedQuery, type Seal } from '../sealing.js'
-import { account, echo, message, official, sealed } from './vectors.js'
+import { account, echo, message, official, plainSignature, sealed } from './vectors.js'
 
 const settingsOf = (...seals: Seal[]): EnvelopeSettings => ({ receiveId: seals[0]!.receiveId, secrets: seals })
 const at = (seconds: number): string => instantOf(seconds * 1000)
@@ -40,6 +45,16 @@ describe('published samples', () => {
       expect(open(encrypt, settingsOf(seal), seal)).toMatchObject({ ok: true, value: { plaintext } })
     },
   )
+
+  it('agrees about the signature of an official account, which covers no text', () => {
+    const { token, query, timestamp } = plainSignature
+    const settings = settingsOf({ ...seal, token })
+    const check = (change: object) =>
+      checkSignature(settings, { ...query, ...change }, { name: 'signature' }, at(timestamp)).ok
+    expect(check({})).toBe(true)
+    expect(check({ signature: query.signature.replace('d', 'e') })).toBe(false)
+    expect(check({ nonce: '1372623148' })).toBe(false)
+  })
 
   it('agrees about the signature of a sealed reply', () => {
     const { seal, encrypt, query } = sealed[0]!

@@ -67,6 +67,13 @@ export const account = {
     'rTNFcsut4LfGuAFKEUVVpwcaCOTJzOd9twZdIW910jb3k+iicx2uvhttIZ3Qg9Qgty3BEF2xbOrz6boTfb30dMomcgrkTqdFPwnhqbk+kIQ7rZiwny9D7NUrTgA5kpX3KsZvrXzUZyP2x9YOlxbgm572lmxKvM7HAQQhIQ/p6HBmoY30bGXFK0BtIu1pW9TjhOYrLQoU18nWYjWqDA1ynkmOytpv7QRI1P1+0NoxL0q2zO1DgeSvnE8CZGo/o5Ap/WHK5W2RAsinpzN4/LjPnmB6U01I5XCoJoC0GK/yMZycd2Oh8Nq6+wBkC1U85oy0ktOY4nLvsQMLrourmMGdZHuTbqpeJ8Ao/5PRYJ+WBvRUwPfGKBL2+2IKZF49vAJqkcGWSHGE76ZN2erXeuNazf/o9o3lIE3q739o4c8t9QGPe31GT2Go/rOz1BsrASwvauNulCh+++yz+CQzBIuikA==',
 }
 
+/** An official account's signature over token, timestamp and nonce, made with `printf 13726231491409659813QDG6eK | sha1sum`. */
+export const plainSignature = {
+  token: 'QDG6eK',
+  timestamp: 1409659813,
+  query: { signature: 'd2157f2f9079f4d6257b45edf665c43c62e60a0a', timestamp: '1409659813', nonce: '1372623149' },
+}
+
 /** Encryption with known first bytes has one result. */
 export const sealed = [
   {

@@ -1,0 +1,32 @@
+import type { Said } from '../kernel/message.js'
+import type { Person, TurnPorts, Utterance } from './ports.js'
+
+/** She takes back that the account may keep something about her, or her account on the platform is gone. */
+const TAKES_BACK = new Set(['user_authorization_revoke', 'user_authorization_cancellation'])
+
+export const leaves = (said: Said): boolean =>
+  said.type === 'event' && (said.event === 'left' || TAKES_BACK.has(said.event))
+
+/**
+ * Who leaves has her data deleted, as far as it is hers (`docs/decisions/006`). An event that tells of it late, after she came back, is
+ * none. True when nothing is left that this message could be kept with.
+ */
+export async function forget(
+  ports: Pick<TurnPorts, 'people'>,
+  person: Person,
+  { said, from, sentAt }: Utterance,
+): Promise<boolean> {
+  const { actedAt } = person.standing
+  if (said.type === 'event' && said.event === 'left') {
+    const newest = await ports.people.setFollowing(person.addressId, false, sentAt)
+    if (!newest || (actedAt !== null && actedAt > sentAt)) return false
+    await ports.people.forget(person)
+    return person.contact === null
+  }
+  // The platform may name her inside the event and send it in its own name.
+  const named = said.type === 'event' ? said.detail?.['OpenID'] : undefined
+  const whom = named === undefined || named === from.user ? person : await ports.people.hold({ ...from, user: named })
+  await ports.people.forget(whom)
+  if (whom !== person && !person.contact) await ports.people.forget(person)
+  return person.contact === null
+}

@@ -1,0 +1,189 @@
+import { commandOf } from '../../engine/commands.js'
+import { hubIn } from '../../engine/service.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { formIn } from '../../forms/form.js'
+import { bare, quote } from '../../forms/prompt.js'
+import { millisOf } from '../../kernel/clock.js'
+import type { Address, Standing } from '../../kernel/message.js'
+import { handOut } from '../../people/hand-out.js'
+import { called, calledInPart, near } from '../../people/names.js'
+import { categoryLabels } from '../../records/category-labels.js'
+import type { ExportOrganisation } from '../../records/export-ports.js'
+import type { Person, TurnPorts, Utterance } from '../ports.js'
+import type { Routing } from '../route.js'
+import { staffCommandIn, type StaffCommand } from './commands.js'
+import { exportLater } from './export-job.js'
+import { periodIn } from './figures.js'
+import { inviteText } from './invite.js'
+import { lookText } from './look.js'
+import { missingText } from './missing.js'
+import { qrLater } from './qr-job.js'
+import { totalsText } from './totals.js'
+
+/** What the installation has for staff beyond words. */
+export interface StaffWays {
+  /** Whether a file can be given in this chat. */
+  takesFiles(to: Address): boolean
+  /** Whether the hub has an account that makes QRs with a scene. */
+  makesQr(hubId: string): boolean
+  /** Where links begin; null where the service has no address for browsers. */
+  publicUrl: string | null
+}
+
+type Member = Person & { contact: NonNullable<Person['contact']> }
+type Answer = { reply: string; jobs: boolean }
+type Ports = Pick<TurnPorts, 'overview' | 'invitations' | 'outbox'>
+
+/** A number answers the list it was shown with this long ago at most; after that it means something else. */
+const LIST_MS = 30 * 60_000
+const LISTED = 9
+const NAME = 40
+
+const isOfHub = ({ role }: Member['contact']): boolean => role === 'staff' || role === 'viewer'
+
+/**
+ * What one of the hub's own people gets for a command of staff, whatever she is in the middle of; null when her message is none. While a
+ * draft of hers is open a message that names nobody, or no period, is her answer. For anybody else it is always null.
+ */
+export async function staffAnswer(
+  routing: Pick<Routing, 'forms' | 'reach' | 'staffWays'>,
+  ports: Ports,
+  person: Member,
+  { said }: Utterance,
+  asking: Asking,
+): Promise<Answer | null> {
+  const { contact, draft } = person
+  if (!isOfHub(contact) || said.type !== 'text') return null
+  const command = await commandMeant(ports, person, said.text, asking)
+  if (!command) return null
+  const { words } = asking
+  const { staffWays } = routing
+  const { hubId, zone } = contact
+  const say = (reply: string, jobs = false): Answer => {
+    const waiting = routing.forms.current.find(({ id }) => id === draft?.session.form)
+    const title = waiting && formIn(waiting, words.language).title
+    return { reply: title ? `${reply}\n${words.say('staff.draft_waits', { title })}` : reply, jobs }
+  }
+
+  switch (command.type) {
+    case 'unclear_period':
+      return draft ? null : say(words.say('staff.unclear_period', { said: command.said }))
+    case 'missing': {
+      const hub = {
+        filed: await ports.overview.filed(hubId),
+        grants: await ports.overview.grants({ hubId }),
+        drafts: await ports.overview.openDrafts(hubId),
+        forms: routing.forms.current,
+      }
+      return say(missingText(hub, command.period, command.page, words))
+    }
+    case 'totals': {
+      const categories = categoryLabels(await ports.overview.forms())
+      return say(totalsText(await ports.overview.filed(hubId), categories, command.period, zone, words))
+    }
+    case 'export': {
+      if (contact.role !== 'staff') return say(words.say('staff.not_yours', { hub: hubIn(asking) }))
+      if (!staffWays.takesFiles(person.standing.address) && staffWays.publicUrl === null)
+        return say(words.say('staff.no_link', { hub: hubIn(asking) }))
+      await exportLater(ports, person, command.period, asking)
+      const values = { period: periodIn(command.period, words) }
+      return say(words.say(asking.speaksLater ? 'staff.exporting' : 'staff.exporting_silent', values), true)
+    }
+    case 'look':
+    case 'invite': {
+      const named = await organisationNamed(ports, contact.hubId, command, draft !== null, asking)
+      if (!named) return null
+      if (command.type === 'invite' && contact.role !== 'staff')
+        return say(words.say('staff.not_yours', { hub: hubIn(asking) }))
+      if (typeof named === 'string') return say(named)
+      return command.type === 'look' ? say(await look(named)) : invite(named)
+    }
+  }
+
+  async function look(organisation: ExportOrganisation): Promise<string> {
+    const { overview } = ports
+    const known = {
+      organisation,
+      filed: await overview.filed(hubId, organisation.id),
+      drafts: await overview.openDrafts(hubId, organisation.id),
+      contacts: await overview.contacts(hubId, organisation.id),
+      forms: routing.forms.current,
+    }
+    const reachable = (standing: Standing) => routing.reach(standing, asking.now).type === 'open'
+    return lookText(known, zone, reachable, asking)
+  }
+
+  async function invite({ id, name }: ExportOrganisation): Promise<Answer> {
+    const invitees = await ports.invitations.invitees(hubId, asking.now, id)
+    if (invitees.length === 0) return say(words.say('staff.nobody_to_invite', { organisation: name }))
+    const handed = await handOut(ports.invitations, hubId, invitees, { now: asking.now, by: contact.id })
+    // Without a word of ours beside it: she forwards this very message.
+    const reply = inviteText(handed, zone, hubIn(asking), words)
+    if (!staffWays.makesQr(hubId)) return { reply, jobs: false }
+    if (!asking.speaksLater) return { reply: `${reply}\n\n${words.say('staff.no_qr_here')}`, jobs: false }
+    await qrLater(ports, person, handed, asking)
+    return { reply, jobs: true }
+  }
+}
+
+/** What staff may write, for their 「帮助」; null for anybody else and any other message. */
+export function staffHelp({ contact }: Member, { said }: Utterance, { words }: Asking): string | null {
+  if (!isOfHub(contact) || said.type !== 'text' || commandOf(said.text)?.type !== 'help') return null
+  const more = contact.role === 'staff' ? `\n${words.say('staff.help_staff')}` : ''
+  return words.say('staff.help') + more
+}
+
+/** Her command; a bare number stands for an organisation of the list that her last message was answered with. */
+async function commandMeant(
+  { overview }: Ports,
+  { addressId, contact }: Member,
+  text: string,
+  { today, now }: Asking,
+): Promise<StaffCommand | null> {
+  const number = /^\d$/.test(bare(text)) ? Number(bare(text)) : 0
+  if (number === 0) return staffCommandIn(text, today)
+  const last = await overview.lastSaid(addressId)
+  if (last?.said.type !== 'text' || millisOf(now) - millisOf(last.sentAt) > LIST_MS) return null
+  const before = staffCommandIn(last.said.text, today)
+  if (before?.type !== 'look' && before?.type !== 'invite') return null
+  const listed = meant(await overview.organisations(contact.hubId), before.name)
+  const chosen = listed.length > 1 ? listed.slice(0, LISTED)[number - 1] : undefined
+  return chosen ? { type: before.type, name: chosen.id, spaced: true } : null
+}
+
+const meant = (all: ExportOrganisation[], name: string): ExportOrganisation[] => {
+  const exactly = called(all, name)
+  return exactly.length > 0 ? exactly : calledInPart(all, name)
+}
+
+/** The organisation of the hub that is meant, or what to say instead; null when the message speaks of something else. */
+async function organisationNamed(
+  { overview }: Ports,
+  hubId: string,
+  { type, name, spaced }: Extract<StaffCommand, { name: string }>,
+  draft: boolean,
+  { words }: Asking,
+): Promise<ExportOrganisation | string | null> {
+  if (name === '') return words.say('staff.invite_whom')
+  const all = await overview.organisations(hubId)
+  const found = meant(all, name)
+  const [only, ...others] = found
+  if (only && others.length === 0) return only
+  if (only) {
+    const list = found.slice(0, LISTED).map((each, i) => `${i + 1} ${quote(each.name, NAME)}`)
+    const rest = found.length - list.length
+    const more = rest > 0 ? [words.say('staff.more_organisations', { rest })] : []
+    return [words.say('staff.which', { count: found.length }), ...list, ...more].join('\n')
+  }
+  if (draft || !spaced) return null
+  const alike = near(all, name).map((each) => quote(each.name, NAME))
+  const [first] = alike
+  const hint = first
+    ? words.say('staff.near', {
+        names: alike.join(words.say('field.comma')),
+        first,
+        command: words.say(`staff.command_${type}`),
+      })
+    : ''
+  return words.say('staff.nobody_called', { name }) + hint
+}

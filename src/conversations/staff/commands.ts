@@ -1,0 +1,86 @@
+import { commandOf } from '../../engine/commands.js'
+import { bare } from '../../forms/prompt.js'
+import { readDays } from '../../kernel/day-words.js'
+import type { Day, Days } from '../../kernel/day.js'
+
+/** `null` is all time. */
+export type Period = Days | null
+
+/** A whole message that is a command of the hub's staff. `spaced`: the name stood apart, so nothing else can be meant. */
+export type StaffCommand =
+  | { type: 'missing'; period: Days; page: number }
+  | { type: 'totals' | 'export'; period: Period }
+  | { type: 'look' | 'invite'; name: string; spaced: boolean }
+  /** One of the commands, with words for a period that are none. */
+  | { type: 'unclear_period'; said: string }
+
+/** So long a text is an answer, whatever stands in it. */
+const LONG = 40
+
+const MORE = '(.{0,16}?)'
+const END = '(.{0,30})$'
+/** Each way to say a command that takes a period; what is left in the gaps must be one. */
+const WITH_PERIOD: [Exclude<StaffCommand['type'], 'look' | 'invite' | 'unclear_period'>, RegExp][] = [
+  [
+    'missing',
+    new RegExp(
+      `^${MORE}(?:还有|还)?(?:谁|哪些(?:机构|组织|单位|伙伴)?|哪几?家|哪几个)${MORE}(?:都|还)?(?:没有?|未)(?:交|提交|填|报|写)(?:工作)?(?:简报|报告)?的?${END}`,
+    ),
+  ],
+  ['missing', new RegExp(`^${MORE}的?(?:催交|催报|未交|没交|欠交|缺交)的?(?:名单|机构)${END}`)],
+  ['missing', new RegExp(`^(?:whoismissing|missing)${END}`)],
+  ['totals', new RegExp(`^${MORE}的?(?:数据)?(?:汇总|totals)(?:数据|一下|表)?${END}`)],
+  ['export', new RegExp(`^${MORE}的?(?:导出|export)(?:数据|记录|表格?|excel|xlsx)?${END}`)],
+]
+const POLITE = /^(?:请|麻烦|帮我|给我|我想|我要|想|要|看看|看一?下|看(?=谁|哪)|查一?下|查查|查(?=谁|哪))+/
+const NAMED: [('look' | 'invite')[][number], RegExp][] = [
+  ['look', /^(?:看一?下|看看|查看|查一?下|看|查)([\s:：]*)(.+)$/],
+  ['look', /^(?:see|look|show)(\s+)(.+)$/],
+  ['invite', /^邀请码?([\s:：]*)(.*)$/],
+  ['invite', /^invite\b(\s*)(.*)$/],
+]
+const PAGE = /(?:第(\d{1,3})页|page(\d{1,3}))$/
+
+/** The command that a message of staff is, if it is nothing but one. Periods count from `today`; without one it is this month, for a file this year. */
+export function staffCommandIn(text: string, today: Day): StaffCommand | null {
+  if (text.length > LONG || text.includes('\n') || commandOf(text)) return null
+  const said = bare(text)
+    .toLowerCase()
+    .replace(/[\s?]+$/, '')
+  for (const [type, pattern] of NAMED) {
+    const [, space, name] = pattern.exec(said) ?? []
+    if (name !== undefined && !/^(?:谁|哪)/.test(name)) return { type, name: name.trim(), spaced: space !== '' }
+  }
+  const flat = said.replace(/[\s,，:：、]+/g, '').replace(POLITE, '')
+  for (const [type, pattern] of WITH_PERIOD) {
+    const gaps = pattern.exec(flat)?.slice(1)
+    if (!gaps) continue
+    const [, chinese, english] = PAGE.exec(flat) ?? []
+    const words = gaps.join('').replace(PAGE, '')
+    const period = words === '' ? periodOf(type === 'export' ? '今年' : '本月', today) : periodOf(words, today)
+    if (period === undefined || (period === null && type === 'missing')) return { type: 'unclear_period', said: words }
+    if (type !== 'missing') return { type, period }
+    if (period !== null) return { type, period, page: Math.max(1, Number(chinese ?? english ?? 1)) }
+  }
+  return null
+}
+
+const ENGLISH: Record<string, string> = {
+  thismonth: '本月',
+  lastmonth: '上月',
+  thisquarter: '本季度',
+  lastquarter: '上季度',
+  thisyear: '今年',
+  lastyear: '去年',
+}
+
+/** The days that such words name; null for all time, undefined when they name none. */
+function periodOf(words: string, today: Day): Period | undefined {
+  if (/^(?:全部|所有|全|历年|至今|all)的?$/.test(words)) return null
+  const chinese = (ENGLISH[words] ?? words)
+    .replace(/的(?:数据|记录|简报)?$/, '')
+    .replace(/季(?![度节])/, '季度')
+    .replace(/^[本这]年/, '今年')
+    .replace(/to|–/, '到')
+  return readDays(chinese, today) ?? undefined
+}

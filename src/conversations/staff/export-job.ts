@@ -1,0 +1,113 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Asking } from '../../forms/field-kind.js'
+import { later } from '../../kernel/clock.js'
+import { textIn, type JobHandler, type JobResult } from '../../kernel/job.js'
+import { Outage } from '../../kernel/outage.js'
+import { xlsxInThread } from '../../records/export-thread.js'
+import { readChosen } from '../../records/export.js'
+import type { RecordsToRead } from '../../records/export-ports.js'
+import type { Person, TurnPorts } from '../ports.js'
+import type { TurnShell } from '../receive.js'
+import { giveLater, sayLater } from '../say-later.js'
+import { staffAt } from './asker.js'
+import type { Period } from './commands.js'
+import { periodIn } from './figures.js'
+
+/** A link works for a day: what is in the file is in the database, and she can ask again. */
+const LINK_MS = 24 * 3_600_000
+/** The least of what platforms take as a file in a chat (WeCom path/90253). */
+const LARGEST_FILE = 20 * 1024 * 1024
+
+/** How the token of a link is kept: whoever reads the database cannot fetch with it. */
+export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** Wishes for the job `export`. One runs at a time: a workbook is built in memory, in a thread of its own. */
+export const exportLater = (
+  { outbox }: Pick<TurnPorts, 'outbox'>,
+  { addressId }: Person,
+  period: Period,
+  { messageId, now }: Pick<Asking, 'messageId' | 'now'>,
+): Promise<void> =>
+  outbox.add({
+    kind: 'export',
+    key: `export:${messageId}`,
+    lane: 'export',
+    payload: { addressId, from: period?.from ?? '', to: period?.to ?? '' },
+    dueAt: now,
+  })
+
+/**
+ * The job `export`, payload `{addressId, from, to}` with empty days for all time: the workbook of the hub of who asked, given in the chat
+ * where files can be, else as a link. Who is no longer staff gets nothing.
+ */
+export function exportRecords(
+  shell: TurnShell & {
+    records: RecordsToRead
+    blobs: { put(bytes: Uint8Array): Promise<string> }
+    /** The bytes of a thumbnail, or null where they are missing or damaged. */
+    thumbnail(sha256: string): Promise<Uint8Array | null>
+  },
+): JobHandler {
+  const { transact, staffWays, clock } = shell
+
+  async function make(hubId: string, period: Period, name: string) {
+    const hub = (await shell.records.hubs()).find(({ id }) => id === hubId)
+    if (!hub) throw new Error(`no hub ${hubId}`)
+    const chosen = await readChosen(shell.records, { hub, programme: null, grantee: null, range: period ?? {} })
+    const bytes = await xlsxInThread({ ...chosen, madeAt: clock.now(), thumbnail: (of) => shell.thumbnail(of) })
+    return { blob: await shell.blobs.put(bytes), small: bytes.length <= LARGEST_FILE, name: fileName(hub.name, name) }
+  }
+
+  return {
+    afterCrash: 'again',
+    async run({ payload }): Promise<JobResult> {
+      const addressId = textIn(payload, 'addressId')
+      const [from, to] = [textIn(payload, 'from'), textIn(payload, 'to')]
+      const period = from && to ? { from, to } : null
+      const asker = await transact((ports) => staffAt(ports, addressId))
+      if (!asker) return { type: 'done', code: 'not_staff' }
+      const { hubId, language } = asker.contact
+      const words = shell.wordsOf(language)
+      const values = { period: periodIn(period, words) }
+      const made = await make(hubId, period, values.period).catch((error: unknown) => {
+        if (error instanceof Outage) throw error
+        shell.broke(error)
+        return null
+      })
+
+      const given = await transact(async (ports) => {
+        const person = await staffAt(ports, addressId)
+        if (person?.contact.hubId !== hubId) return false
+        const now = clock.now()
+        const { address } = person.standing
+        const tell = (text: string) => sayLater(shell, ports, person, [text], now)
+        if (!made) await tell(words.say('staff.export_failed'))
+        else if (made.small && staffWays.takesFiles(address))
+          await giveLater(shell, ports, addressId, { type: 'file', blob: made.blob, name: made.name }, now)
+        else if (staffWays.publicUrl === null) await tell(words.say('staff.export_too_big', values))
+        else {
+          const token = randomBytes(32).toString('base64url')
+          await ports.downloads.add({
+            tokenHash: hashOf(token),
+            hubId,
+            contactId: person.contact.id,
+            sha256: made.blob,
+            name: made.name,
+            expiresAt: later(now, LINK_MS),
+          })
+          await tell(words.say('staff.export_link', { ...values, url: `${staffWays.publicUrl}/files/${token}` }))
+        }
+        return true
+      })
+      shell.nudge()
+      if (!made) return { type: 'failed', code: 'export.broke' }
+      return given ? { type: 'done' } : { type: 'done', code: 'not_staff' }
+    },
+  }
+}
+
+/** 「益心益意 2014年.xlsx」, without what file systems do not take. */
+const fileName = (hub: string, period: string): string =>
+  `${Array.from(`${hub} ${period}`.replace(/[\p{Cc}\\/:*?"<>|]/gu, '_'))
+    .slice(0, 60)
+    .join('')}.xlsx`

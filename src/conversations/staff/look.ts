@@ -1,0 +1,83 @@
+import { shown } from '../../forms/days-kind.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { formIn, type Form } from '../../forms/form.js'
+import { quote } from '../../forms/prompt.js'
+import { partsOf } from '../../kernel/day.js'
+import type { Standing } from '../../kernel/message.js'
+import { dayIn } from '../../kernel/zone.js'
+import type { ExportOrganisation } from '../../records/export-ports.js'
+import { figureParts, figuresOf } from './figures.js'
+import type { Filed, OpenDraft } from './ports.js'
+
+/** So many of each list; a chat shows how it stands, the export shows everything. */
+const FILINGS = 3
+const CONTACTS = 6
+const NAME = 40
+
+/** All that is known of one organisation. `forms` are those people fill now, for their titles. */
+export interface Known {
+  organisation: ExportOrganisation
+  filed: Filed[]
+  drafts: OpenDraft[]
+  contacts: { name: string; addresses: Standing[] }[]
+  forms: Form[]
+}
+
+/** 「看 <机构>」: its last filings, this year's figures, what is open, and who can be reached. */
+export function lookText(
+  { organisation, filed, drafts, contacts, forms }: Known,
+  zone: string,
+  reachable: (standing: Standing) => boolean,
+  { words, today }: Pick<Asking, 'words' | 'today'>,
+): string {
+  const titleOf = (id: string) => {
+    const form = forms.find((each) => each.id === id)
+    return form ? formIn(form, words.language).title : id
+  }
+  const dayOf = (at: string) => {
+    const day = dayIn(at, zone)
+    return shown({ from: day, to: day }, words)
+  }
+  const figures = (records: Filed[], year: string | null) =>
+    figuresOf(records, year === null ? null : { from: `${year}-01-01`, to: `${year}-12-31` }, zone, [])
+
+  const { name, aliases } = organisation
+  const comma = words.say('field.comma')
+  const called = aliases.length > 0 ? words.say('staff.aliases', { aliases: quote(aliases.join(comma), NAME) }) : ''
+  const last = filed.slice(-FILINGS).toReversed()
+  const filings = last.map((record) => {
+    const { periodFrom: from, periodTo: to } = record
+    const about = from && to ? words.say('staff.about', { period: shown({ from, to }, words) }) : ''
+    const parts = figureParts(figures([record], null), words)
+    const line = { day: dayOf(record.filedAt), title: titleOf(record.form), about }
+    return [words.say('staff.filing', line), ...parts].join(' · ')
+  })
+  const year = String(partsOf(today)[0])
+  const thisYear = figures(filed, year)
+  const people = contacts.slice(0, CONTACTS).map((contact) => {
+    const ways = contact.addresses.map((standing) => {
+      const channel = words.say(`staff.channel_${standing.address.channel}`)
+      return words.say(reachable(standing) ? 'staff.reachable' : 'staff.unreachable', { channel })
+    })
+    const value = ways.length > 0 ? ways.join(comma) : words.say('staff.unbound')
+    return `· ${words.say('engine.line', { label: quote(contact.name, NAME), value })}`
+  })
+  return [
+    quote(name, NAME) + called,
+    ...(last.length > 0
+      ? [words.say('staff.filings', { count: filed.length, shown: last.length }), ...filings]
+      : [words.say('staff.no_filings')]),
+    ...(thisYear.records > 0
+      ? [words.say('staff.year', { year, figures: figureParts(thisYear, words).join(' · '), count: thisYear.records })]
+      : []),
+    ...drafts
+      .slice(0, CONTACTS)
+      .map(({ contactName, session, updatedAt }) =>
+        words.say('staff.draft', { name: contactName, title: titleOf(session.form), day: dayOf(updatedAt) }),
+      ),
+    ...(people.length > 0
+      ? [words.say('staff.contacts', { count: contacts.length }), ...people]
+      : [words.say('staff.no_contacts')]),
+    ...(contacts.some(({ addresses }) => addresses.length === 0) ? [words.say('staff.invite_them', { name })] : []),
+  ].join('\n')
+}

@@ -1,0 +1,55 @@
+import type { Session } from '../../engine/session.js'
+import type { Instant } from '../../kernel/clock.js'
+import type { Said, Standing } from '../../kernel/message.js'
+import type { Role } from '../../people/people.js'
+import type { ExportedPhoto, ExportedRecord, RecordsToRead } from '../../records/export-ports.js'
+import type { ActivityRow, ExpenseRow } from '../../records/record.js'
+
+/** A filed record without what figures do not need: its answers, sources and the pictures' own data. */
+export interface Filed extends Pick<
+  ExportedRecord,
+  'id' | 'organisation' | 'contact' | 'form' | 'formVersion' | 'periodFrom' | 'periodTo' | 'filedAt'
+> {
+  activities: Pick<ActivityRow, 'category' | 'startsOn' | 'headcountMin' | 'headcountMax' | 'headcountUnit'>[]
+  expenses: Pick<ExpenseRow, 'amountMinFen' | 'amountMaxFen'>[]
+  photos: Pick<ExportedPhoto, 'state'>[]
+}
+
+export interface OpenDraft {
+  organisationId: string
+  contactName: string
+  session: Session
+  /** The last step of it. */
+  updatedAt: Instant
+}
+
+/** What staff ask about their hub in a chat. Every read is of one hub, or of one organisation of it. */
+export interface Overview extends Pick<RecordsToRead, 'organisations' | 'grants' | 'forms'> {
+  /** By `filedAt`, then id. All at once, and lean: a turn waits for it. */
+  filed(hubId: string, organisationId?: string): Promise<Filed[]>
+  /** Longest untouched first. */
+  openDrafts(hubId: string, organisationId?: string): Promise<OpenDraft[]>
+  /** By name, each with the addresses bound to her. */
+  contacts(hubId: string, organisationId: string): Promise<{ name: string; addresses: Standing[] }[]>
+  /** What was last said from this address before the message being taken. */
+  lastSaid(addressId: string): Promise<{ said: Said; sentAt: Instant } | null>
+}
+
+/** A file to be fetched by who holds its link. The link is not kept, only the SHA-256 of its token in hex. */
+export interface Download {
+  tokenHash: string
+  hubId: string
+  /** Who asked for it. */
+  contactId: string
+  sha256: string
+  name: string
+  expiresAt: Instant
+}
+
+export interface Downloads {
+  add(download: Download): Promise<void>
+  /** With the role its contact has now, and in the hub of the file; null for an unknown token. */
+  find(tokenHash: string): Promise<(Download & { fetched: number; role: Role }) | null>
+  /** Counts one more fetch; false when there were `most` of them. */
+  fetch(tokenHash: string, most: number): Promise<boolean>
+}

@@ -1,0 +1,104 @@
+import type { Filed, OpenDraft, Overview } from '../conversations/staff/ports.js'
+import type { Session } from '../engine/session.js'
+import type { Clock } from '../kernel/clock.js'
+import type { Said } from '../kernel/message.js'
+import { refusedSince, STANDING, standingOf, type StandingRow } from './people.js'
+import { databaseRecordsToRead } from './records-to-read.js'
+import { one, type Sql } from './sql.js'
+
+type FiledRow = Omit<Filed, 'organisation' | 'contact' | 'activities' | 'expenses' | 'photos'> & {
+  organisationId: string
+  organisationName: string
+  contactId: string
+  contactName: string
+}
+
+/** What staff ask in a chat, on the connection of their turn. */
+export function databaseOverview(sql: Sql, clock: Clock): Overview {
+  const { organisations, grants, forms } = databaseRecordsToRead(sql)
+  /** The hub, or one organisation of it, by the columns of a table. */
+  const scope = (table: string, hubId: string, organisationId?: string): [string, string[]] =>
+    organisationId === undefined
+      ? [`${table}.hubId = ?`, [hubId]]
+      : [`${table}.hubId = ? AND ${table}.organisationId = ?`, [hubId, organisationId]]
+
+  return {
+    organisations,
+    grants,
+    forms,
+
+    async filed(hubId, organisationId) {
+      const [where, values] = scope('r', hubId, organisationId)
+      const records = await sql.all<FiledRow>(
+        `SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt,
+           o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
+         FROM records r JOIN organisations o ON o.id = r.organisationId JOIN contacts c ON c.id = r.contactId
+         WHERE ${where} ORDER BY r.filedAt, r.id`,
+        values,
+      )
+      const rowsOf = async <R>(columns: string, table: string) => {
+        const byRecord = new Map<string, R[]>()
+        const rows = await sql.all<R & { recordId: string }>(
+          `SELECT x.recordId, ${columns} FROM ${table} x JOIN records r ON r.id = x.recordId WHERE ${where}`,
+          values,
+        )
+        for (const { recordId, ...row } of rows) {
+          const own = byRecord.get(recordId) ?? []
+          own.push(row as R)
+          byRecord.set(recordId, own)
+        }
+        return byRecord
+      }
+      const activities = await rowsOf<Filed['activities'][number]>(
+        'x.category, x.startsOn, x.headcountMin, x.headcountMax, x.headcountUnit',
+        'activities',
+      )
+      const expenses = await rowsOf<Filed['expenses'][number]>('x.amountMinFen, x.amountMaxFen', 'expenses')
+      const photos = await rowsOf<Filed['photos'][number]>('x.state', 'photos')
+      return records.map(({ organisationId: ofId, organisationName, contactId, contactName, ...record }) => ({
+        ...record,
+        organisation: { id: ofId, name: organisationName },
+        contact: { id: contactId, name: contactName },
+        activities: activities.get(record.id) ?? [],
+        expenses: expenses.get(record.id) ?? [],
+        photos: photos.get(record.id) ?? [],
+      }))
+    },
+
+    async openDrafts(hubId, organisationId) {
+      const [where, values] = scope('c', hubId, organisationId)
+      const rows = await sql.all<Omit<OpenDraft, 'session'> & { data: string }>(
+        `SELECT c.organisationId, c.name AS contactName, s.data, s.updatedAt
+         FROM sessions s JOIN contacts c ON c.id = s.openFor WHERE ${where} ORDER BY s.updatedAt, s.id`,
+        values,
+      )
+      return rows.map(({ data, ...draft }) => ({ ...draft, session: JSON.parse(data) as Session }))
+    },
+
+    async contacts(hubId, organisationId) {
+      const [where, values] = scope('c', hubId, organisationId)
+      const contacts = await sql.all<{ id: string; name: string }>(
+        `SELECT c.id, c.name FROM contacts c WHERE ${where} ORDER BY c.name, c.id`,
+        values,
+      )
+      const addresses = await sql.all<StandingRow & { contactId: string }>(
+        `SELECT a.contactId, ${STANDING} FROM addresses a JOIN contacts c ON c.id = a.contactId WHERE ${where} ORDER BY a.boundAt, a.id`,
+        [refusedSince(clock), ...values],
+      )
+      return contacts.map(({ id, name }) => ({
+        name,
+        addresses: addresses.filter(({ contactId }) => contactId === id).map(standingOf),
+      }))
+    },
+
+    async lastSaid(addressId) {
+      // Ids of messages sort by the time they came.
+      const row = await one<{ said: string; sentAt: string }>(
+        sql,
+        'SELECT said, sentAt FROM inbound_messages WHERE addressId = ? ORDER BY id DESC LIMIT 1',
+        [addressId],
+      )
+      return row && { said: JSON.parse(row.said) as Said, sentAt: row.sentAt }
+    },
+  }
+}

@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { createHash } from 'node:crypto'
+import { readXlsx } from 'hucre/xlsx'
+import type { StaffWays } from '../../../src/conversations/staff/answer.js'
+import { exportRecords } from '../../../src/conversations/staff/export-job.js'
+import { fileLinks } from '../../../src/conversations/staff/file-links.js'
+import { inviteQr, type MakeQr } from '../../../src/conversations/staff/qr-job.js'
+import { openDatabase, type Database } from '../../../src/database/connect.js'
+import { databaseRecordsToRead } from '../../../src/database/records-to-read.js'
+import type { Job } from '../../../src/kernel/job.js'
+import { clock, emptyPlace, newId, NOW } from '../../contracts/databases.js'
+import { wordsIn } from '../../engine/talk.js'
+import { aShell, type AShell } from '../a-shell.js'
+import { memberOf } from './member.js'
+
+const HOUR = 3_600_000
+const URL = 'https://bot.example.org'
+
+let database: Database
+let remove: () => Promise<void>
+let hub: AShell
+/** What is kept of files, by its hash. */
+const kept = new Map<string, Uint8Array>()
+const blobs = {
+  put(bytes: Uint8Array) {
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    kept.set(sha256, bytes)
+    return Promise.resolve(sha256)
+  },
+  read: (sha256: string) => Promise.resolve(kept.get(sha256)!),
+}
+beforeAll(async () => {
+  const place = await emptyPlace('sqlite')
+  remove = place.remove
+  database = await openDatabase(place.settings, { newId, clock })
+  await database.migrate()
+})
+afterAll(async () => {
+  await database.close()
+  await remove()
+})
+beforeEach(async () => {
+  hub = await aShell(database)
+})
+
+const gives = (ways: Partial<StaffWays>) => Object.assign(hub.shell, { staffWays: { ...hub.shell.staffWays, ...ways } })
+const staff = () => memberOf(database, hub, 'staff')
+/** Takes the jobs of a kind out of the outbox. */
+const jobsOf = (kind: string) =>
+  database.units(async (sql) => {
+    const rows = await sql.all<{ payload: string }>('SELECT payload FROM outbox WHERE kind = ? ORDER BY position', [
+      kind,
+    ])
+    await sql.run('DELETE FROM outbox WHERE kind = ?', [kind])
+    return rows.map(({ payload }) => ({
+      id: newId(),
+      key: newId(),
+      payload: JSON.parse(payload) as Job['payload'],
+      attempts: 1,
+      createdAt: NOW,
+    }))
+  })
+
+describe('邀请', () => {
+  const codeIn = (text: string | null) => /^[0-9A-Z]{8}$/im.exec(text ?? '')![0]
+
+  it('gives a text to forward as it is, whose code makes her known; a used code is replaced', async () => {
+    const { say } = await staff()
+    const own = hub.data.contacts.find(({ organisation }) => organisation === 'one')!.code!
+    const text = await say('邀请 青云')
+    expect(text).toMatch(/^one的联系人，你好！江西枢纽请你在微信里填工作简报/)
+    expect(text).toContain(`\n${own}\n`)
+    await database.units((sql) => sql.run('UPDATE invitations SET usedAt = ? WHERE code = ?', [NOW, own]))
+    const fresh = await say('邀请 青云')
+    expect(fresh).toMatch(/请在2026年12月20日以前用。$/)
+    expect(codeIn(fresh)).not.toBe(own)
+    expect(await say('邀请青云')).toBe(fresh)
+    const stranger = await hub.somebody()
+    expect(await stranger.sayAll(codeIn(fresh), '1')).toContain('one的联系人，你好，已经认识你了')
+    expect(await say('邀请')).toContain('邀请哪一家')
+    expect(await jobsOf('invite_qr')).toEqual([])
+  })
+
+  it('of an organisation with several people gives each her own, and says when there is nobody', async () => {
+    const { say } = await staff()
+    await database.units((sql) =>
+      sql.run(
+        `UPDATE contacts SET organisationId = (SELECT organisationId FROM grants WHERE hubId = ? AND purpose = '读书会')
+         WHERE hubId = ? AND name = 'three的联系人'`,
+        [hub.hubId, hub.hubId],
+      ),
+    )
+    const [head, ...each] = (await say('邀请 青云社'))!.split('\n\n')
+    expect(head).toBe('青云社有 2 位联系人，下面一人一段，分别转发：')
+    expect(each.map((text) => text.slice(0, 5))).toEqual(['one的联', 'three'])
+    expect(new Set(each.map(codeIn)).size).toBe(2)
+    expect(await say('邀请 个人申请者一')).toBe(
+      '个人申请者一还没有登记联系人。请管理员把联系人补进机构名单，再来邀请。',
+    )
+  })
+
+  describe('where an account makes QRs', () => {
+    const picture = Buffer.from('a QR')
+    const asked: [string, number][] = []
+    const made: MakeQr = (scene, seconds) => {
+      asked.push([scene, seconds])
+      return Promise.resolve({ type: 'made', picture })
+    }
+    const run = async (make: MakeQr | null = made) => {
+      const [job] = await jobsOf('invite_qr')
+      return inviteQr({ ...hub.shell, qrOf: (of) => (of === hub.hubId ? make : null), blobs }).run(job!)
+    }
+    beforeEach(() => {
+      gives({ makesQr: (hubId) => hubId === hub.hubId })
+      asked.length = 0
+    })
+
+    it('sends one with the code inside after the text', async () => {
+      const person = await staff()
+      await database.units((sql) => sql.run('UPDATE invitations SET usedAt = ? WHERE hubId = ?', [NOW, hub.hubId]))
+      const text = await person.say('邀请 青云社')
+      expect(await run()).toEqual({ type: 'done' })
+      expect(asked).toEqual([[`jb_${codeIn(text)}`, 30 * 24 * 3600]])
+      const [delivery, ...others] = await person.deliveries()
+      expect([delivery!.payload.say, others]).toEqual([{ type: 'image', blob: await blobs.put(picture) }, []])
+    })
+
+    it('comes to nobody who is no longer staff', async () => {
+      const person = await staff()
+      await person.say('邀请 青云社')
+      await person.becomes('viewer')
+      expect(await run()).toEqual({ type: 'done', code: 'not_staff' })
+      expect([asked, await person.deliveries()]).toEqual([[], []])
+    })
+
+    it('is tried again while the platform is busy, and she hears when none can be made', async () => {
+      const person = await staff()
+      await person.say('邀请 青云社')
+      expect(await run(() => Promise.resolve({ type: 'later', code: 'busy', after: 7 }))).toMatchObject({
+        type: 'again',
+      })
+      await person.say('邀请 青云社')
+      const refused = { type: 'refused', code: 'errcode.48001', scope: 'rights' } as const
+      expect(await run(() => Promise.resolve(refused))).toEqual({ type: 'failed', code: 'errcode.48001' })
+      expect((await person.deliveries()).map(({ text }) => text)).toEqual([expect.stringContaining('邀请码照样能用')])
+    })
+
+    it('cannot be shown where nothing may be sent: the text says how else', async () => {
+      const person = await staff()
+      hub.passiveOnly()
+      expect(await person.say('邀请 青云社')).toMatch(/只能用一次[^]*jianbao invite 打印；邀请码照样能用/)
+      expect(await jobsOf('invite_qr')).toEqual([])
+    })
+
+    it('cannot be shown any more when the last message went meanwhile: she hears it with her next answer', async () => {
+      const person = await staff()
+      await person.say('邀请 青云社')
+      hub.passiveOnly()
+      expect(await run()).toEqual({ type: 'done' })
+      expect(await person.deliveries()).toEqual([])
+      expect(await person.say('汇总')).toMatch(/^（这里现在发不了图片/)
+    })
+  })
+})
+
+describe('导出', () => {
+  const run = async () => {
+    const [job] = await jobsOf('export')
+    const records = databaseRecordsToRead(database.reads)
+    return exportRecords({ ...hub.shell, records, blobs, thumbnail: () => Promise.resolve(null) }).run(job!)
+  }
+  const links = () => fileLinks({ transact: database.transact, blobs, clock: hub.shell.clock, words: wordsIn('zh-CN') })
+  const open = (text: string) => links().fetch(/https:\/\/bot\.example\.org\/files\/(\S+)/.exec(text)![1]!)
+  const GONE = { type: 'gone', text: expect.stringContaining('再发一次「导出」') }
+  /** Asks on an account that takes no files, and gives the text with the link. */
+  const linkFor = async (person: Awaited<ReturnType<typeof staff>>, said = '导出 全部') => {
+    gives({ publicUrl: URL })
+    expect(await person.say(said)).toContain('做好就发给你')
+    expect(await run()).toEqual({ type: 'done' })
+    return (await person.deliveries()).at(-1)!.text
+  }
+
+  it('gives the workbook in the chat where files can be', async () => {
+    gives({ takesFiles: () => true })
+    const person = await staff()
+    expect(await person.say('导出')).toBe('好，正在导出2026年的记录，做好就发给你。')
+    expect(await run()).toEqual({ type: 'done' })
+    const [delivery] = await person.deliveries()
+    const say = delivery!.payload.say as unknown as { blob: string }
+    expect(say).toMatchObject({ type: 'file', name: '江西枢纽 2026年.xlsx' })
+    const workbook = await readXlsx(kept.get(say.blob)!)
+    expect(workbook.sheets.map(({ name }) => name)).toEqual(['简报', '活动', '支出', '照片', '资助', '合计'])
+    expect(JSON.stringify(workbook.sheets[4]!.rows)).toContain('盲童戏剧')
+  })
+
+  it('gives a link elsewhere, which works five times; only its hash is kept with the file', async () => {
+    const text = await linkFor(await staff())
+    const token = /files\/([\w-]{43})$/m.exec(text)![1]!
+    const rows = await database.reads.all<Record<string, string>>('SELECT * FROM downloads WHERE hubId = ?', [
+      hub.hubId,
+    ])
+    expect(rows).toMatchObject([{ tokenHash: createHash('sha256').update(token).digest('hex'), fetched: 0 }])
+    expect(JSON.stringify(rows)).not.toContain(token)
+    for (let i = 0; i < 5; i++) expect(await open(text)).toMatchObject({ type: 'file', name: '江西枢纽 全部.xlsx' })
+    expect(await open(text)).toEqual(GONE)
+  })
+
+  it('a link is over after a day, and no other token gives anything', async () => {
+    const text = await linkFor(await staff())
+    hub.passes(24 * HOUR - 1)
+    expect(await open(text)).toMatchObject({ type: 'file' })
+    hub.passes(1)
+    expect(await open(text)).toEqual(GONE)
+    for (const token of ['', 'x', '../../etc/passwd', 'A'.repeat(43), "' OR 1=1 --".padEnd(43)])
+      expect(await links().fetch(token)).toEqual(GONE)
+  })
+
+  it('who is no longer staff gets nothing, whether she lost it before the file was made or after', async () => {
+    const person = await staff()
+    const text = await linkFor(person)
+    await person.becomes('viewer')
+    expect(await open(text)).toEqual(GONE)
+    await person.becomes('staff')
+    await person.say('导出')
+    await person.becomes('grantee')
+    const before = (await person.deliveries()).length
+    expect(await run()).toEqual({ type: 'done', code: 'not_staff' })
+    expect((await person.deliveries()).length).toBe(before)
+  })
+
+  it('where nothing may be sent the link comes with the next answer', async () => {
+    gives({ publicUrl: URL })
+    const person = await staff()
+    hub.passiveOnly()
+    expect(await person.say('导出 本季')).toBe('好，正在导出2026年10—12月的记录。过一分钟随便发一句话给我，就给你。')
+    expect(await run()).toEqual({ type: 'done' })
+    expect(await person.deliveries()).toEqual([])
+    const reply = await person.say('你好')
+    expect(reply).toContain('2026年10—12月的记录导出好了')
+    expect(await open(reply!)).toMatchObject({ type: 'file' })
+  })
+
+  it('without an address for browsers she hears whom to ask, and nothing is made', async () => {
+    const { say } = await staff()
+    expect(await say('导出')).toContain('请江西枢纽的管理员先在设置里填好服务的网址（publicUrl）')
+    expect(await jobsOf('export')).toEqual([])
+  })
+
+  it('that breaks is said, and not tried for ever', async () => {
+    gives({ takesFiles: () => true })
+    const person = await staff()
+    await person.say('导出')
+    const [job] = await jobsOf('export')
+    const broken: unknown[] = []
+    const handler = exportRecords({
+      ...hub.shell,
+      broke: (error) => broken.push(error),
+      records: {
+        ...databaseRecordsToRead(database.reads),
+        records: () => {
+          throw new Error('a row nobody can read')
+        },
+      },
+      blobs,
+      thumbnail: () => Promise.resolve(null),
+    })
+    expect(await handler.run(job!)).toEqual({ type: 'failed', code: 'export.broke' })
+    expect(String(broken[0])).toContain('a row nobody can read')
+    expect((await person.deliveries()).map(({ text }) => text)).toEqual([expect.stringContaining('没有导出来')])
+  })
+})
