@@ -68,7 +68,7 @@ describe('jianbao init', () => {
     expect(app!.token).not.toBe(account!.token)
     expect(out).not.toContain(SECRET.slice(0, 32))
     // In the order in which it works: the service answers before a page is saved, the check comes last.
-    const order = ['jianbao load', 'jianbao start', '设置API接收', 'IP白名单', 'jianbao doctor'].map((step) =>
+    const order = ['jianbao load', 'jianbao start', '设置API接收', 'IP白名单', 'jianbao invite'].map((step) =>
       out.lastIndexOf(step),
     )
     expect(order.slice(0, 3)).toEqual(order.slice(0, 3).toSorted((a, b) => a - b))

@@ -12,7 +12,8 @@ export function whatNext(file: string, publicUrl: string, accounts: NewAccount[]
       accounts.map(({ path }) => path),
     ],
     ...accounts.map((account) => (account.at[0] === 'wecom' ? wecom : wechat)(publicUrl, account)),
-    ['检查一遍，按它说的改，直到全是 ✓：', ['npx jianbao doctor']],
+    ['检查一遍，按它说的改，直到没有 ✗：', ['npx jianbao doctor']],
+    ['给联系人发邀请码，自己先用一个试试：', ['npx jianbao invite --all']],
   ] satisfies [string, string[]][]
   const lines = steps.flatMap(([title, rest], i) => ['', `${i + 1}. ${title}`, ...rest.map((line) => `     ${line}`)])
   return [`已写入 ${file}，只有你自己能读。接下来：`, ...lines, ''].map((line) => `${line}\n`).join('')
