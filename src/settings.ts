@@ -18,7 +18,8 @@ const server = {
 const { baseUrl } = wecomAppSettings.shape
 const { baseUrl: oaBaseUrl, qrBaseUrl } = wechatOaSettings.shape
 
-const schema = z.strictObject({
+/** Each part of the settings file. */
+export const settingsShape = {
   /** Where the platforms and people's browsers find this service, without a path: `https://bot.example.org`. */
   publicUrl: z
     .url({ protocol: /^https?$/ })
@@ -61,7 +62,8 @@ const schema = z.strictObject({
   log: z
     .strictObject({ level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info') })
     .prefault({}),
-})
+}
+const schema = z.strictObject(settingsShape)
 
 export interface Settings {
   listen: { host: string; port: number }
@@ -80,6 +82,12 @@ export interface Settings {
 export type SettingsRead =
   { ok: true; settings: Settings; warnings: string[]; file: string | null } | { ok: false; faults: Fault[] }
 
+/** Which file holds the settings, and whether somebody named it. */
+export function settingsFile({ env = process.env, file }: { env?: Environment; file?: string | undefined } = {}) {
+  const named = file ?? env['JIANBAO_CONFIG']
+  return { path: named ?? 'config/settings.yaml', named: named !== undefined }
+}
+
 /**
  * Reads the settings once: a YAML file (`file`, else `JIANBAO_CONFIG`, else `config/settings.yaml` when it is there), over it
  * the environment (`settings-environment.ts`). A secret may be `{env: NAME}` or `{file: PATH}`. Relative paths start
@@ -90,9 +98,8 @@ export function readSettings({
   env = process.env,
   file,
 }: { env?: Environment; file?: string | undefined } = {}): SettingsRead {
-  const named = file ?? env['JIANBAO_CONFIG']
-  const path = named ?? 'config/settings.yaml'
-  const text = textOf(path, named !== undefined)
+  const { path, named } = settingsFile({ env, file })
+  const text = textOf(path, named)
   if (typeof text !== 'string') return { ok: false, faults: [text] }
 
   const yaml = yamlFile(path, text)

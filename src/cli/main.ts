@@ -16,6 +16,11 @@ const open = ({ database }: Settings) => openDatabase(database, { newId, clock: 
 // Everything that is written holds what people said: it is for the user of the service alone.
 process.umask(0o077)
 
+// A reader that has seen enough (`| head`) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 /** Null where there is none yet, and none is made. */
 async function openExisting(settings: Settings): Promise<Database | null> {
   if (settings.database.type === 'sqlite' && !existsSync(settings.database.file)) return null

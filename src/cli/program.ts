@@ -3,6 +3,7 @@ import { inviteCommand } from './invite.js'
 import { backupCommand } from './backup/command.js'
 import { restoreCommand } from './backup/restore.js'
 import { doctorCommand } from './doctor/command.js'
+import { initCommand } from './init/command.js'
 import { loadCommand } from './load.js'
 import { Outage } from '../kernel/outage.js'
 import { migrateCommand } from './migrate.js'
@@ -20,6 +21,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
   const program = new Command('jianbao')
     .description('简报：在微信和企业微信里填小额资助的工作简报 / small grants reporting inside WeChat and WeCom')
     .option('--config <file>', '设置文件（默认 config/settings.yaml）/ the settings file')
+    .addCommand(initCommand(parts, ended))
     .addCommand(startCommand(parts, ended))
     .addCommand(migrateCommand(parts, ended))
     .addCommand(loadCommand(parts, ended))

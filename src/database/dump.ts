@@ -23,14 +23,22 @@ export async function dumpDatabase(settings: DatabaseSettings, file: string): Pr
   return within(await dumpReader(file), contents)
 }
 
+const KEPT_IN = {
+  photos: "SELECT sha256, copy, thumbnail FROM photos WHERE state = 'kept'",
+  downloads: 'SELECT blob FROM downloads',
+}
+
 /** The hashes of all files that the rows of a dump speak of. */
 export const blobsNamedIn = async (file: string): Promise<Set<string>> =>
   within(await dumpReader(file), async (source) => {
-    if (!(await tablesIn(source)).includes('photos')) return new Set()
-    const kept = await source.query<Record<string, string>[]>(
-      "SELECT sha256, copy, thumbnail FROM photos WHERE state = 'kept'",
-    )
-    return new Set(kept.flatMap((row) => Object.values(row)))
+    const tables = await tablesIn(source)
+    const named: string[] = []
+    for (const [table, text] of Object.entries(KEPT_IN)) {
+      if (!tables.includes(table)) continue
+      const rows = await source.query<Record<string, string>[]>(text)
+      named.push(...rows.flatMap((row) => Object.values(row)))
+    }
+    return new Set(named)
   })
 
 async function vacuumInto(settings: DatabaseSettings & { type: 'sqlite' }, file: string): Promise<void> {

@@ -8,12 +8,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { App } from '../../src/app.js'
 import type { CliParts } from '../../src/cli/parts.js'
+import { wechatOaSettings } from '../../src/channels/wechat-oa/settings.js'
 import { openDatabase } from '../../src/database/connect.js'
+import { insert } from '../../src/database/sql.js'
 import { writerOf } from '../../src/database/sources.js'
-import { platformServer } from '../channels/platform-server.js'
 import { clock, newId } from '../contracts/databases.js'
 import { makeStage, serve, type Stage } from '../journeys/stage.js'
 import { runHere } from './run-cli.js'
+
+const ACCOUNT = {
+  appId: 'wx0123456789abcdef',
+  originalId: 'gh_0123456789ab',
+  name: '益心益意',
+  secret: '0123456789abcdef0123456789abcdef',
+  kind: 'service',
+  verified: true,
+} as const
 
 /** What `jianbao doctor` prints for each way in which an installation can be broken, as an operator sees it. */
 describe('jianbao doctor', () => {
@@ -23,6 +33,12 @@ describe('jianbao doctor', () => {
   const closing: (() => unknown)[] = []
   beforeAll(async () => {
     stage = await makeStage()
+    stage.control.putAccount(ACCOUNT)
+    const { name: _, ...account } = ACCOUNT
+    const { url: baseUrl } = stage.emulator
+    const callback = { name: 'oa', token: 'token', encodingAesKey: 'A'.repeat(43) }
+    const oa = wechatOaSettings.parse({ ...account, ...callback, baseUrl, qrBaseUrl: baseUrl })
+    stage.settings.wechat.accounts.push({ ...oa, hub: stage.hub.hub.name })
     app = await serve(stage)
     folder = await mkdtemp(join(tmpdir(), 'jianbao-doctor-'))
     await stage.bind('xiaohe')
@@ -38,12 +54,18 @@ describe('jianbao doctor', () => {
     stage.control.settings({ trustedIp: true })
   })
 
+  const onlyWechat = () => ({ wecom: { apps: [] }, wechat: stage.settings.wechat })
   const wecom = () => stage.settings.wecom.apps[0]!
   /** The settings the running service has, with changes, as a file; then what the doctor prints, without what differs from run to run. */
   async function doctor(changes: object = {}, more: { args?: string[]; now?: CliParts['now'] } = {}) {
     const file = join(folder, 'settings.yaml')
     const { port } = new URL(app.url)
-    const settings = { ...stage.settings, listen: { host: '127.0.0.1', port: Number(port) }, publicUrl: app.url }
+    const settings = {
+      ...stage.settings,
+      wechat: { accounts: [] },
+      listen: { host: '127.0.0.1', port: Number(port) },
+      publicUrl: app.url,
+    }
     // JSON is YAML.
     await writeFile(file, JSON.stringify({ ...settings, ...changes }, null, 1), { mode: 0o600 })
     const { args = [], ...parts } = more
@@ -161,23 +183,30 @@ describe('jianbao doctor', () => {
   })
 
   it('an address that is not on the list of an official account', async () => {
-    const platform = await platformServer()
-    closing.push(() => platform.close())
-    const errmsg = 'invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist rid: 0000'
-    platform.tell('/cgi-bin/stable_token', { body: { errcode: 40164, errmsg } })
-    const account = {
-      name: 'oa',
-      hub: stage.hub.hub.name,
-      appId: 'wx0123456789abcdef',
-      originalId: 'gh_0123456789ab',
-      secret: 'secret',
-      kind: 'service',
-      verified: true,
-      token: 'token',
-      encodingAesKey: 'A'.repeat(43),
-      baseUrl: platform.url,
-    }
-    expect(await doctor({ wechat: { accounts: [account] } })).toEqual({ code: 1, out: golden('ip-wechat') })
+    stage.control.settings({ trustedIp: false })
+    expect(await doctor(onlyWechat())).toEqual({ code: 1, out: golden('ip-wechat') })
+  })
+
+  it('an official account that may less than its settings say', async () => {
+    expect((await doctor(onlyWechat())).out).not.toMatch(/✗|! 公众号 oa：/)
+    stage.control.putAccount({ ...ACCOUNT, verified: false })
+    const seen = await doctor(onlyWechat())
+    stage.control.putAccount(ACCOUNT)
+    expect(seen).toEqual({ code: 1, out: golden('rights-wechat') })
+    // And one that may more.
+    const less = { ...stage.settings.wechat.accounts[0]!, kind: 'subscription' }
+    const { code, out } = await doctor({ ...onlyWechat(), wechat: { accounts: [less] } })
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/! 公众号 oa：.+kind 写的是 subscription.+service\n {4}→ .+kind: service/),
+    ])
+  })
+
+  it('an AppSecret that is wrong', async () => {
+    const accounts = [{ ...stage.settings.wechat.accounts[0]!, secret: 'wrong' }]
+    expect((await doctor({ ...onlyWechat(), wechat: { accounts } })).out).toMatch(
+      /✗ 公众号 oa：AppSecret 不对（\d+）\n {4}→ .+AppSecret/,
+    )
   })
 
   it('an app whose rights were withdrawn, and one that was switched off', async () => {
@@ -236,6 +265,23 @@ describe('jianbao doctor', () => {
       expect(await sent('xiaohe')).toMatch(/✗ 测试消息：现在不能给 .+ 发消息\n {4}→ 她退出了应用的可见范围/)
       await database.units((sql) => sql.run("UPDATE addresses SET following = 1 WHERE user = 'xiaohe'"))
       await database.close()
+    })
+    it('says that the window of an official account is closed, and how it opens', async () => {
+      const database = await openDatabase(stage.settings.database, { newId, clock })
+      await database.units(async (sql) => {
+        const [contact] = await sql.all<{ id: string }>("SELECT contactId AS id FROM addresses WHERE user = 'xiaohe'")
+        const row = {
+          id: 'oa-1',
+          channel: 'wechat_oa',
+          account: ACCOUNT.appId,
+          user: 'oOpenId',
+          contactId: contact!.id,
+        }
+        await insert(sql, 'addresses', { ...row, following: 1 })
+      })
+      await database.close()
+      const { out } = await doctor({ wechat: stage.settings.wechat }, { args: ['--send-test', 'oOpenId'] })
+      expect(out).toMatch(/✗ 测试消息：现在不能给 .+（公众号 oa，oOpenId） 发消息\n {4}→ .+请她先给公众号发一句话/)
     })
     it('says what the platform answered', async () => {
       stage.control.addFault({ endpoint: 'message/send', action: { type: 'errcode', errcode: 60020 } })

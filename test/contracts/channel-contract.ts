@@ -118,6 +118,18 @@ export function channelContract(
       return (await driver.seen()).slice(before)
     }
 
+    it('answers the verification of its address as it says itself, byte for byte, and no other', async () => {
+      const now = clock.now()
+      const { query, answer } = channel.verification(now)
+      const received = await channel.receive({ method: 'GET', query, body: '' }, now)
+      expect(received).toMatchObject({ type: 'checked', answer: { status: 200, body: answer } })
+      const nonce = `${query['nonce']}0`
+      expect(await channel.receive({ method: 'GET', query: { ...query, nonce }, body: '' }, now)).toMatchObject({
+        type: 'refused',
+        status: 403,
+      })
+    })
+
     it('hears a member and answers within the same exchange', async () => {
       reply = { type: 'text', text: '收到 ]]> & <b>' }
       const seen = await newlySeen(() => driver.says('3月22号 <活动> ]]> \u{1F44F}'))

@@ -231,6 +231,6 @@ describe.each(kinds)('a backup of %s', (kind) => {
     const settings = { ...stage.settings, data: await mkdtemp(join(folder, 'data-')) }
     const { code, out, err } = await jianbao(settings, 'backup', join(folder, 'without'))
     expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining('已备份到') })
-    expect(err).toMatch(/有 \d+ 张照片的文件在备份之前就不见了/)
+    expect(err).toMatch(/有 \d+ 个照片文件在备份之前就不见了/)
   })
 })

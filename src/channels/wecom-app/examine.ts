@@ -6,7 +6,7 @@ import { broken, examineToken, ipIn, ok } from '../tencent/examine.js'
 import { readJson, type Got } from '../tencent/json.js'
 import { wecomMeaning } from './errcodes.js'
 
-/** `GET /cgi-bin/agent/get` (path/90227), as far as it says who sees the app and whether it is switched off. */
+/** `GET /cgi-bin/agent/get`, as far as it says who sees the app and whether it is switched off (`close`, whose meaning is not verified). */
 const agent = z.object({
   name: z.string().default(''),
   close: z.coerce.number().default(0),

@@ -41,7 +41,7 @@ const backup = (folder: string, options: BackupOptions, command: Command, parts:
     parts.stdout.write(`已备份到 / backed up to: ${folder}\n${counted(made)}\n`)
     if (made.missing.length === 0) return DONE
     parts.stderr.write(
-      `有 ${made.missing.length} 张照片的文件在备份之前就不见了或坏了，其余都已备份；名单在 ${MANIFEST} 的 missing 里 / pictures were gone before\n`,
+      `有 ${made.missing.length} 个照片文件在备份之前就不见了或坏了，其余都已备份；名单在 ${MANIFEST} 的 missing 里 / files were gone before\n`,
     )
     return FAILED
   })

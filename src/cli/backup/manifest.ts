@@ -20,7 +20,7 @@ const manifest = z.object({
   /** Rows by table. */
   rows: z.record(z.string(), z.int()),
   blobs: z.int(),
-  /** Pictures that rows speak of and that were gone or damaged before: SHA-256 of each. */
+  /** Pictures and exported files that rows speak of and that were gone or damaged before: SHA-256 of each. */
   missing: z.array(z.string()),
   /** All other files, with `/` between folders. */
   files: z.array(z.object({ path: z.string(), bytes: z.int(), sha256: z.string() })),
