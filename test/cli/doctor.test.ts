@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type RequestListener } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
@@ -108,9 +108,22 @@ describe('jianbao doctor', () => {
     expect({ code, out }).toEqual({ code: 2, out: golden('settings') })
   })
 
+  it('settings that others of the machine can read', async () => {
+    const file = join(folder, 'open.yaml')
+    await doctor()
+    await cp(join(folder, 'settings.yaml'), file)
+    await chmod(file, 0o644)
+    const { out } = await runHere(['--config', file, 'doctor'])
+    expect(out).toMatch(/^! 设置：.+其他用户也能读.+chmod 600/)
+  })
+
   it('a database that is gone', async () => {
     const database = { type: 'mysql', host: '127.0.0.1', port: 1, user: 'x', password: 'x', database: 'jianbao' }
     expect(await doctor({ database })).toEqual({ code: 1, out: golden('database-gone') })
+    const file = join(folder, 'garbage.sqlite')
+    await writeFile(file, 'this was a database once '.repeat(100))
+    const { code, out } = await doctor({ database: { type: 'sqlite', file } })
+    expect([code, out]).toEqual([1, expect.stringMatching(/✗ 数据库：用不了 .+garbage\.sqlite（database\.notadb）/)])
   })
 
   it('tables of an older version', async () => {

@@ -9,7 +9,7 @@ export function whatNext(file: string, publicUrl: string, accounts: NewAccount[]
     ],
     [
       `让反向代理把 ${publicUrl} 的这些路径原样转给服务（listen 里的地址，默认 127.0.0.1:8080）：`,
-      accounts.map(({ path }) => path),
+      [...accounts.map(({ path }) => path), '/files/（工作人员导出的文件）'],
     ],
     ...accounts.map((account) => (account.at[0] === 'wecom' ? wecom : wechat)(publicUrl, account)),
     ['检查一遍，按它说的改，直到没有 ✗：', ['npx jianbao doctor']],
