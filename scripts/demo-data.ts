@@ -35,6 +35,21 @@ const hubFile = z.object({
     members: z.array(z.object({ userid: z.string(), contact: z.string() })),
     guests: z.array(z.object({ userid: z.string(), name: z.string() })),
   }),
+  wechat: z.object({
+    accounts: z.array(
+      z.object({
+        name: z.string(),
+        appId: z.string(),
+        originalId: z.string(),
+        title: z.string(),
+        kind: z.enum(['service', 'subscription']),
+        verified: z.boolean(),
+        mode: z.enum(['plain', 'compatible', 'safe']),
+        followers: z.array(z.object({ openId: z.string(), contact: z.string() })),
+        guests: z.array(z.object({ openId: z.string(), name: z.string() })),
+      }),
+    ),
+  }),
 })
 export type DemoHub = z.infer<typeof hubFile>
 

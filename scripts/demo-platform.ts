@@ -10,20 +10,24 @@ import type { Emulator } from '../src/emulator/emulator.js'
 import type { Clock } from '../src/kernel/clock.js'
 import { makeLogger, type Logger } from '../src/logging.js'
 import type { Settings } from '../src/settings.js'
+import { wechatOaSettings } from '../src/channels/wechat-oa/settings.js'
 import { wecomAppSettings } from '../src/channels/wecom-app/settings.js'
 import { hubData, type DemoHub } from './demo-data.js'
 
-const secretsFile = z.object({ secret: z.string(), token: z.string(), encodingAesKey: z.string() })
-type Secrets = z.infer<typeof secretsFile>
+const secretsOfOne = z.object({ secret: z.string(), token: z.string(), encodingAesKey: z.string() })
+type Secrets = z.infer<typeof secretsOfOne>
 
-/** The secrets of the demo's app: made once for a data folder, so that what was saved at the emulator stays true. */
-async function demoSecrets(folder: string): Promise<Secrets> {
-  const file = join(folder, 'secrets.json')
+/**
+ * The secrets of the demo's app or, in a file named after it, of one of its official accounts: made once for a data folder, so
+ * that what was saved at the emulator stays true.
+ */
+async function demoSecrets(folder: string, name = 'secrets'): Promise<Secrets> {
+  const file = join(folder, `${name}.json`)
   const kept = await readFile(file, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
   })
-  if (kept !== null) return secretsFile.parse(JSON.parse(kept))
+  if (kept !== null) return secretsOfOne.parse(JSON.parse(kept))
   const letters = (length: number) =>
     randomBytes(64)
       .toString('base64')
@@ -51,7 +55,16 @@ export async function demoSettings(
     data: folder,
     database: { type: 'sqlite', file: join(folder, 'jianbao.sqlite') },
     wecom: { apps: [{ ...app, hub: hub.hub.name }] },
-    wechat: { accounts: [] },
+    wechat: {
+      accounts: await Promise.all(
+        hub.wechat.accounts.map(async ({ name, appId, originalId, kind, verified, mode }) => {
+          const secrets = await demoSecrets(folder, `secrets-${name}`)
+          const urls = { baseUrl: emulatorUrl, qrBaseUrl: emulatorUrl }
+          const account = { name, appId, originalId, kind, verified, mode, ...secrets, ...urls }
+          return { ...wechatOaSettings.parse(account), hub: hub.hub.name }
+        }),
+      ),
+    },
     log: { level: 'warn' },
   }
 }
@@ -83,30 +96,44 @@ export async function startDemoApp(
   return app
 }
 
-/** Saves the address of each app at the emulator, whose verification it must pass. */
+/** Saves the address of each app and official account at the emulator, whose verification it must pass. */
 export async function saveCallbacks(settings: Settings, { control }: Emulator, url: string): Promise<void> {
   for (const { name, corpId, agentId, token, encodingAesKey } of settings.wecom.apps) {
     const saved = await control.saveCallback({ corpId, agentId, url: `${url}/wecom/${name}`, token, encodingAesKey })
     if (!saved.ok) throw new Error(`the emulator refused the callback: ${saved.reason}`)
   }
+  for (const { name, appId, mode, token, encodingAesKey } of settings.wechat.accounts) {
+    const wanted = { appId, mode, url: `${url}/wechat/${name}`, token, encodingAesKey }
+    const saved = await control.saveAccountCallback(wanted)
+    if (!saved.ok) throw new Error(`the emulator refused the callback of ${name}: ${saved.reason}`)
+  }
 }
 
-/** Corp, app and people of the demo on the platform's side; each person's hint is her invitation code. */
+/**
+ * Corp, app, the official accounts that the settings have, and the people of the demo on the platform's side; each person's hint is her
+ * invitation code. Nobody follows an account yet.
+ */
 export function peopleTheEmulator({ control }: Emulator, hub: DemoHub, settings: Settings): void {
   const { corpId, corpName, agentId, appName, members, guests } = hub.wecom
   control.putCorp({ corpId, name: corpName })
   control.putApp({ corpId, agentId, name: appName, secret: settings.wecom.apps[0]!.secret })
-  for (const { userid, contact } of members) {
-    const { name, organisation, invitation } = hub.contacts.find(({ key }) => key === contact)!
-    const of = hub.organisations.find(({ key }) => key === organisation)!
-    control.putMember({
-      corpId,
-      userId: userid,
-      name,
-      organisation: of.name,
-      role: of.kind === 'hub' ? '枢纽机构' : '受助机构',
-      hint: invitation,
-    })
+  for (const { userid, contact } of members) control.putMember({ corpId, userId: userid, ...shownAs(hub, contact) })
+  for (const { userid, name } of guests) control.putMember({ corpId, userId: userid, name, role: NEWCOMER })
+
+  for (const { appId, originalId, title, followers, guests } of hub.wechat.accounts) {
+    const settled = settings.wechat.accounts.find((account) => account.appId === appId)
+    if (!settled) continue
+    const { secret, kind, verified } = settled
+    control.putAccount({ appId, originalId, name: title, secret, kind, verified })
+    for (const { openId, contact } of followers) control.putFollower({ appId, openId, ...shownAs(hub, contact) })
+    for (const { openId, name } of guests) control.putFollower({ appId, openId, name, role: NEWCOMER })
   }
-  for (const { userid, name } of guests) control.putMember({ corpId, userId: userid, name, role: '还没有邀请码' })
+}
+
+const NEWCOMER = '还没有邀请码'
+
+function shownAs(hub: DemoHub, contact: string) {
+  const { name, organisation, invitation } = hub.contacts.find(({ key }) => key === contact)!
+  const of = hub.organisations.find(({ key }) => key === organisation)!
+  return { name, organisation: of.name, role: of.kind === 'hub' ? '枢纽机构' : '受助机构', hint: invitation }
 }

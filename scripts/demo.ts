@@ -9,7 +9,7 @@ import { replay } from './demo-replay.js'
 
 const USAGE = `用法 / usage: ./scripts/demo [--reset] [--port 8330] [--data 文件夹]
              ./scripts/demo --replay [--reset] [--json] [--data 文件夹]
-  （无参数）  启动演示：服务、企业微信模拟器和手机页面，只在本机可见；再次启动数据还在
+  （无参数）  启动演示：服务、企业微信和公众号的模拟器、手机页面，只在本机可见；再次启动数据还在
   --reset     清空演示数据，从头开始 / begin anew
   --replay    无人值守：把一份真实年报的 49 次活动当作聊天填报一遍，核对合计 / file 49 real activities as chats and check the totals
   --json      最后一行输出 JSON / one JSON object on the last line
@@ -81,7 +81,7 @@ async function main(): Promise<void> {
 
   const hub = await demoHub()
   const events = await demoEvents()
-  say('… 启动企业微信模拟器 · starting the WeCom emulator')
+  say('… 启动企业微信和公众号的模拟器 · starting the emulator of WeCom and official accounts')
   const emulator = await startEmulator({
     port: unattended ? 0 : port,
     phoneDir: 'dist/phone',
@@ -130,6 +130,7 @@ async function main(): Promise<void> {
   1. 用浏览器打开上面的地址，在左边选「${contact.name}」
   2. 发邀请码 ${contact.invitation}，再回复 1
   3. 回复 1 开始填工作简报；随时可以发 帮助
+  4. 左边还有两个公众号：认证的服务号和没认证的订阅号。选一个人，点「关注」，再发她的邀请码
 数据在 ${data}；再次启动还在，--reset 从头开始。按 Ctrl-C 停止。
 Open it, choose a person, send her invitation code. Ctrl-C stops everything.`)
 }

@@ -106,11 +106,11 @@ describe('jianbao start', () => {
     try {
       const ended = once(service, 'exit')
       const lines = createInterface(service.stdout)[Symbol.asyncIterator]()
-      const next = async () => JSON.parse(String((await lines.next()).value)) as Record<string, unknown>
-      expect(await next()).toMatchObject({ msg: 'tables brought up to date' })
-      const { msg, port } = await next()
+      const said = async () => JSON.parse(String((await lines.next()).value)) as { msg: string; port: number }
+      expect((await said()).msg).toBe('tables brought up to date')
+      const { msg, port } = await said()
       expect(msg).toBe('service started')
-      expect((await fetch(`http://127.0.0.1:${String(port)}/healthz`)).status).toBe(200)
+      expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
       service.kill('SIGTERM')
       expect(await ended).toEqual([0, null])
     } finally {

@@ -17,6 +17,15 @@ const hub: {
   statedGrantedFen: number
   contacts: { key: string; organisation: string; invitation: string }[]
   wecom: { members: { userid: string; contact: string }[]; guests: { userid: string }[] }
+  wechat: {
+    accounts: {
+      name: string
+      appId: string
+      originalId: string
+      followers: { openId: string; contact: string }[]
+      guests: { openId: string }[]
+    }[]
+  }
 } = read('hub')
 const { events, statedTotals }: { events: Event[]; statedTotals: Record<string, number> } = read('events')
 
@@ -55,7 +64,8 @@ describe('the demo hub', () => {
     const withContact = new Set(hub.contacts.map((contact) => contact.organisation))
     const active = hub.grants.filter((grant) => grant.status === 'active')
     expect(active.filter((grant) => !withContact.has(grant.organisation))).toEqual([])
-    expect(hub.wecom.members.map((member) => member.contact)).toEqual([...contacts])
+    const followers = hub.wechat.accounts.flatMap((account) => account.followers)
+    expect([...hub.wecom.members, ...followers].map((one) => one.contact)).toEqual([...contacts])
   })
 
   it('refers to organisations it has, by names and codes that stand once', () => {
@@ -66,6 +76,9 @@ describe('the demo hub', () => {
     )
     expect(doubled(hub.organisations.map((organisation) => organisation.key))).toEqual([])
     expect(doubled([...hub.wecom.members, ...hub.wecom.guests].map((member) => member.userid))).toEqual([])
+    const openIds = hub.wechat.accounts.flatMap(({ followers, guests }) => [...followers, ...guests])
+    expect(doubled(openIds.map(({ openId }) => openId))).toEqual([])
+    expect(doubled(hub.wechat.accounts.flatMap(({ appId, originalId, name }) => [appId, originalId, name]))).toEqual([])
     expect(doubled(hub.contacts.map((contact) => contact.invitation))).toEqual([])
   })
 

@@ -203,6 +203,7 @@ describe('media', () => {
     expect(video_url.startsWith(emulator.url)).toBe(true)
     expect(Buffer.from(await (await fetch(video_url)).arrayBuffer()).equals(film)).toBe(true)
     expect(await client.call('media/get')).toMatchObject({ errcode: 41006 })
+    expect(await client.call('media/upload?type=image', {})).toMatchObject({ errcode: 41005 })
     control.clock({ advanceMs: 3 * 24 * 60 * MINUTE })
     expect(await client.call(`media/get?media_id=${String(media_id)}`)).toMatchObject({ errcode: 40007 })
   })
@@ -265,6 +266,7 @@ describe('users', () => {
     await control.act({ ...li, action: { type: 'unsubscribe' } })
     expect(await info(li.userId)).toEqual({ subscribe: 0, openid: li.userId })
     expect(await info('oNobody')).toMatchObject({ errcode: 40003 })
+    expect(await info('')).toMatchObject({ errcode: 41009 })
     const batch = (count: number) =>
       client.call('user/info/batchget', { user_list: Array.from({ length: count }, () => ({ openid: wang.userId })) })
     expect((await batch(100))['user_info_list']).toHaveLength(100)
@@ -289,6 +291,10 @@ describe('the menu', () => {
     [40020, [{ type: 'view', name: '一', url: `https://example.org/${'x'.repeat(1024)}` }]],
     [40023, [{ name: '一', sub_button: Array.from({ length: 6 }, () => click('一')) }]],
     [40025, [{ name: '一', sub_button: [click('字'.repeat(21))] }]],
+    [40024, [{ name: '一', sub_button: [{ name: '二', sub_button: [click('三')] }] }]],
+    [40026, [{ name: '一', sub_button: [{ type: 'click', name: '二' }] }]],
+    [40027, [{ name: '一', sub_button: [{ type: 'view', name: '二' }] }]],
+    [40015, [{ type: 'click', key: 'no name' }]],
   ])('is refused with %d: %j', async (errcode, button) => {
     const { client } = await world()
     expect(await create(client, button)).toMatchObject({ errcode })

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { catalogue } from '../../src/emulator/fault-catalogue.js'
 import { accountHostileKinds } from '../../src/emulator/official-account/hostile.js'
 import { type Mode, appId, li, startBoth, wang } from './account.js'
+import { jpeg } from './bot.js'
 
 const open: { close(): Promise<void> }[] = []
 afterEach(async () => {
@@ -104,6 +105,29 @@ describe('faults of both platforms', () => {
     expect(await codes(client, 1)).toEqual([0])
     control.addFault({ endpoint: '*', corpId: appId, action: { type: 'errcode', errcode: 48004, until: 'day' } })
     expect(await client.stable()).toMatchObject({ errcode: 48004 })
+  })
+
+  it('key_changed is trouble for who knows only the keys of before', async () => {
+    const { control, bot } = await both('safe', () => '好')
+    control.addFault('key_changed')
+    expect(await control.act(says)).toMatchObject([{ delivered: false, attempts: 4, outcome: 'failed' }])
+    expect([bot.heard.length, control.chat(wang).at(-1)!.type]).toEqual([0, 'system'])
+  })
+
+  it.each([
+    ['media_gone', /"errcode":40007/],
+    ['media_short', /^.{1000}$/s],
+    ['media_is_voice', /^#!AMR/],
+    ['media_is_json', /40007/],
+  ])('%s strikes what followers send', async (name, content) => {
+    const { client, control, bot } = await both('safe')
+    const base64 = jpeg(2000).toString('base64')
+    await control.act({ ...wang, action: { type: 'photos', photos: [{ name: 'a.jpg', base64 }] } })
+    const { MediaId } = bot.heard[0]!.fields
+    const token = await client.token()
+    control.addFault(name)
+    const got = await client.raw(`media/get?access_token=${token}&media_id=${MediaId}`)
+    expect(Buffer.from(await got.arrayBuffer()).toString('latin1')).toMatch(content)
   })
 
   it('delivers in copies of one message, and in the wrong order', async () => {

@@ -8,12 +8,16 @@ import { demoSettings, loadDemo, peopleTheEmulator, startDemoApp } from '../../s
 import { picture } from '../../scripts/replay.js'
 import { newId, systemClock, type App } from '../../src/app.js'
 import { openDatabase } from '../../src/database/connect.js'
+import type { WechatOaSettings } from '../../src/channels/wechat-oa/settings.js'
 import type { Value } from '../../src/database/sql.js'
 import type { Control } from '../../src/emulator/control.js'
 import { startEmulator, type EmulatorOptions } from '../../src/emulator/emulator.js'
 import { makeLogger } from '../../src/logging.js'
 import type { Settings } from '../../src/settings.js'
 import { emptyPlace } from '../contracts/databases.js'
+
+/** As short as the tests want to wait for a platform that does not answer. */
+const SHORT = { call: 1_500, media: 1_500 }
 
 type Act = Parameters<Control['act']>[0]
 export type Heard = Awaited<ReturnType<Control['act']>>[number]
@@ -24,11 +28,14 @@ export type Stage = Awaited<ReturnType<typeof makeStage>>
 export async function makeStage({
   kind = 'sqlite',
   hubs: given,
+  accounts = [],
   seed = randomBytes(4).readUInt32BE(),
   platform = {},
 }: {
   kind?: 'sqlite' | 'mariadb'
   hubs?: DemoHub[]
+  /** Official accounts of the first hub, changed so: `[{}]` is its first, `[{}, {}]` its first two as they are. */
+  accounts?: Partial<Pick<WechatOaSettings, 'kind' | 'verified' | 'mode'>>[]
   seed?: number
   platform?: EmulatorOptions['settings']
 } = {}) {
@@ -46,14 +53,19 @@ export async function makeStage({
     await mkdir(own)
     const made = await demoSettings(hub, { folder: own, port: 0, emulatorUrl: emulator.url })
     const [app] = made.wecom.apps
-    each.push({ ...made, database: place.settings, wecom: { apps: [{ ...app!, name: `app-${i}` }] } })
+    const ofHub = i > 0 ? [] : made.wechat.accounts.slice(0, accounts.length)
+    each.push({
+      ...made,
+      database: place.settings,
+      wecom: { apps: [{ ...app!, name: `app-${i}` }] },
+      wechat: { accounts: ofHub.map((account, nth) => ({ ...account, ...accounts[nth], timeouts: SHORT })) },
+    })
   }
   const settings: Settings = {
     ...each[0]!,
     data: folder,
     wecom: {
-      // As short as the tests want to wait for a platform that does not answer.
-      apps: each.flatMap(({ wecom }) => wecom.apps).map((app) => ({ ...app, timeouts: { call: 1_500, media: 1_500 } })),
+      apps: each.flatMap(({ wecom }) => wecom.apps).map((app) => ({ ...app, timeouts: SHORT })),
     },
     log: { level: 'info' },
   }
@@ -78,7 +90,14 @@ export async function makeStage({
       const [row] = await database.reads.all<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`)
       return Number(row?.n)
     },
-    who: (userId: string, of: DemoHub = hub) => ({ corpId: of.wecom.corpId, agentId: of.wecom.agentId, userId }),
+    /** A member of the corp; or a follower of an official account, by her openid. */
+    who(userId: string, of: DemoHub = hub) {
+      const account = of.wechat.accounts.find(({ followers, guests }) =>
+        [...followers, ...guests].some(({ openId }) => openId === userId),
+      )
+      if (account) return { corpId: account.appId, agentId: 0, userId }
+      return { corpId: of.wecom.corpId, agentId: of.wecom.agentId, userId }
+    },
     /** Does one thing as this person and gives the platform's view of each message. */
     act: (userId: string, action: Act['action'], more: Partial<Act> = {}): Promise<Heard[]> =>
       control.act({ ...stage.who(userId), action, ...more }),
@@ -95,7 +114,10 @@ export async function makeStage({
     },
     /** Makes this person known by her invitation code. */
     async bind(userId: string, of: DemoHub = hub): Promise<string> {
-      const contact = of.wecom.members.find((member) => member.userid === userId)?.contact
+      const followers = of.wechat.accounts.flatMap((account) => account.followers)
+      const contact =
+        of.wecom.members.find(({ userid }) => userid === userId)?.contact ??
+        followers.find(({ openId }) => openId === userId)?.contact
       const code = of.contacts.find(({ key }) => key === contact)!.invitation
       for (const text of [code, '1']) {
         const [heard] = await control.act({ ...stage.who(userId, of), action: { type: 'text', text } })

@@ -4,7 +4,7 @@ import type { ApiFault } from '../faults.js'
 import { killTokens } from '../tokens.js'
 import type { World } from '../world.js'
 import type { Account } from './accounts.js'
-import { type AccountCall, type Answered, type Handle, refuse } from './answer.js'
+import { type Answered, type Handle, refuse } from './answer.js'
 import { sendCustom, showTyping } from './custom-send.js'
 import { getMass, previewMass, sendMassToAll, sendMassToList } from './mass.js'
 import { getMedia, uploadMedia } from './media.js'
@@ -109,7 +109,7 @@ function judgeCall(
   if (overDay(world, account, endpoint)) return 45009
   const fields = needed === 'GET' || isForm ? {} : fieldsOf(world, request, endpoint)
   if (!fields) return 47001
-  return handle(world, { account, request, fields, fault } satisfies AccountCall)
+  return handle(world, { account, request, fields, fault })
 }
 
 const mayUse = ({ verified, kind }: Account, right: Endpoint['right']): boolean =>

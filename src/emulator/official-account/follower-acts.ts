@@ -7,7 +7,7 @@ import type { XmlFields } from '../xml.js'
 import { type Account, type Follower, accountNamed } from './accounts.js'
 import { buttonOf } from './menu.js'
 import { noPermits, openPermit } from './permits.js'
-import { sceneOfTicket } from './qr.js'
+import { newTicket, sceneOfTicket } from './qr.js'
 
 /** What one need not follow for. */
 const BY_ANYBODY = new Set<Doing['type']>(['subscribe', 'scan', 'notices', 'raw_event'])
@@ -57,9 +57,14 @@ async function partsOf(world: World, account: Account, follower: Follower, done:
   switch (done.type) {
     case 'subscribe':
       if (follower.following) throw new Error(`${follower.openId} follows already`)
-      return [follows(world, account, follower, done)]
-    case 'scan':
-      return [follower.following ? scans(world, account, done) : follows(world, account, follower, done)]
+      return [follows(world, follower, scannedIn(world, account, done))]
+    case 'scan': {
+      const scanned = scannedIn(world, account, done)
+      if (!scanned) throw new Error('a scan needs a ticket or a scene')
+      const { scene, Ticket } = scanned
+      if (!follower.following) return [follows(world, follower, scanned)]
+      return [eventPart('SCAN', { EventKey: scene, Ticket }, '你扫了公众号的二维码')]
+    }
     case 'unsubscribe':
       Object.assign(follower, { following: false, permits: noPermits() })
       return [eventPart('unsubscribe', { EventKey: '' }, '你已取消关注')]
@@ -101,40 +106,29 @@ async function partsOf(world: World, account: Account, follower: Follower, done:
   }
 }
 
-const sceneIn = (
+/** A QR that was scanned; scenes that nobody made have a ticket, too. */
+type Scanned = { scene: string; Ticket: string }
+
+function scannedIn(
   world: World,
   account: Account,
   { ticket, scene }: { ticket?: string | undefined; scene?: string | undefined },
-) => (ticket === undefined ? scene : sceneOfTicket(world, account, ticket))
-
-/** Scenes that nobody made have a ticket, too. */
-const ticketOf = (world: World, { qrs }: Account, scene: string) =>
-  qrs.find((qr) => qr.scene === scene)?.ticket ?? `g${world.chance.letters(94)}==`
-
-function follows(
-  world: World,
-  account: Account,
-  follower: Follower,
-  done: Doing & { type: 'subscribe' | 'scan' },
-): Part {
-  const scene = sceneIn(world, account, done)
-  if (done.type === 'scan' && scene === undefined) throw new Error('a scan needs a ticket or a scene')
-  Object.assign(follower, { following: true, followedAt: world.clock.now(), followedBy: scene ?? null })
-  const fields: XmlFields =
-    scene === undefined
-      ? { EventKey: '' }
-      : { EventKey: `qrscene_${scene}`, Ticket: done.ticket ?? ticketOf(world, account, scene) }
-  return eventPart('subscribe', fields, scene === undefined ? '你已关注公众号' : '你扫码关注了公众号')
+): Scanned | null {
+  if (ticket !== undefined) return { scene: sceneOfTicket(world, account, ticket), Ticket: ticket }
+  if (scene === undefined) return null
+  const made = account.qrs.find((qr) => qr.scene === scene)
+  return { scene, Ticket: made?.ticket ?? newTicket(world) }
 }
 
-function scans(world: World, account: Account, done: Doing & { type: 'scan' }): Part {
-  const scene = sceneIn(world, account, done)
-  if (scene === undefined) throw new Error('a scan needs a ticket or a scene')
-  return eventPart(
-    'SCAN',
-    { EventKey: scene, Ticket: done.ticket ?? ticketOf(world, account, scene) },
-    '你扫了公众号的二维码',
-  )
+function follows(world: World, follower: Follower, scanned: Scanned | null): Part {
+  Object.assign(follower, {
+    following: true,
+    followedAt: world.clock.now(),
+    followedBy: scanned?.scene ?? null,
+  })
+  if (!scanned) return eventPart('subscribe', { EventKey: '' }, '你已关注公众号')
+  const { scene, Ticket } = scanned
+  return eventPart('subscribe', { EventKey: `qrscene_${scene}`, Ticket }, '你扫码关注了公众号')
 }
 
 /** A tap on an entry of a `msgmenu` comes as its words. */

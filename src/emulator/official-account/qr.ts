@@ -45,7 +45,7 @@ export function createQr(world: World, { account, fields }: AccountCall): Answer
   if (!action.isPermanent && whole(seconds, LONGEST_LIFE_S) === null) return 40053
   if (action.isPermanent && account.qrs.filter(({ until }) => until === null).length >= MOST_PERMANENT) return 45029
   const qr: Qr = {
-    ticket: `g${world.chance.letters(94)}==`,
+    ticket: newTicket(world),
     scene,
     until: action.isPermanent ? null : world.clock.now() + (seconds as number) * 1000,
   }
@@ -55,6 +55,8 @@ export function createQr(world: World, { account, fields }: AccountCall): Answer
   return json({ ticket: qr.ticket, ...lives, url: addressIn(qr) })
 }
 
+export const newTicket = (world: World): string => `g${world.chance.letters(94)}==`
+
 /** What the picture says. */
 const addressIn = ({ ticket }: Qr) => `http://weixin.qq.com/q/${ticket.slice(0, 22)}`
 
@@ -63,17 +65,19 @@ export async function showQr(world: World, ctx: Context): Promise<void> {
   const found = [...world.accounts.values()]
     .flatMap(({ qrs }) => qrs)
     .find(({ ticket }) => ticket === ctx.query['ticket'])
-  writeLog(world, {
-    direction: 'in',
-    kind: 'api',
-    title: 'showqrcode',
-    method: ctx.method,
-    path: ctx.url,
-    status: found ? 200 : 404,
-    ms: 0,
-    summary: found ? found.scene : '没有这个 ticket',
-    detail: { request: '', answer: '' },
-  })
+  // What the phone page shows of its own is no traffic.
+  if (ctx.headers['sec-fetch-site'] !== 'same-origin')
+    writeLog(world, {
+      direction: 'in',
+      kind: 'api',
+      title: 'showqrcode',
+      method: ctx.method,
+      path: ctx.url,
+      status: found ? 200 : 404,
+      ms: 0,
+      summary: found ? found.scene : '没有这个 ticket',
+      detail: { request: '', answer: '' },
+    })
   if (!found) return ctx.throw(404)
   ctx.type = 'image/png'
   ctx.body = await qrPicture(addressIn(found))

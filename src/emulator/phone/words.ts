@@ -47,7 +47,7 @@ const words = {
     'Two ways to make one: run jianbao invite, or let staff send 「邀请 机构名」 in a chat',
   ],
   scanNoRight: [
-    '只有认证的服务号能生成二维码，这里请直接发送 6 位邀请码',
+    '只有认证的服务号能生成二维码。在这里直接发送邀请码就行',
     'Only verified service accounts can make QR codes: send the six digits instead',
   ],
   scenePaste: ['或粘贴场景值', 'Or paste a scene'],
