@@ -31,7 +31,7 @@ export const accountFacts = (reads: Pick<Sql, 'all'>) => ({
     if (!found) return null
     const bound = await reads.all<Parameters<typeof roleOf>[0]>(BOUND, [found.id, channel, account])
     const staff = bound.filter((contact) => roleOf(contact) === 'staff')
-    return { contacts: Number(found.contacts), bound: bound.length, staff: staff.length }
+    return { contacts: found.contacts, bound: bound.length, staff: staff.length }
   },
 
   /** Where a person can be written to, by her name or her id on the platform. */

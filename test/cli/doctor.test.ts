@@ -78,7 +78,8 @@ describe('jianbao doctor', () => {
       .replace(/磁盘还有 \d+ [MG]B/, '磁盘还有 <n> GB')
       .replace(/SQLite [\d.]+/, 'SQLite <version>')
       .replace(/相差 (-?)\d\d?\d? 秒/g, (_, sign: string) => `相差 ${sign}<n> 秒`)
-      .replace(/用了 \d+ 毫秒/, '用了 <n> 毫秒')
+      // As many as the demo has.
+      .replace(/(有 |可见范围：)\d+ (位联系人|人)/g, '$1<n> $2')
     return { code, out: steady }
   }
   const golden = (name: string) =>
