@@ -40,6 +40,6 @@ const wechat = (publicUrl: string, { path, entry }: NewAccount): [string, string
     `  Token           ${entry.token}`,
     `  EncodingAESKey  ${entry.encodingAesKey}`,
     '  消息加解密方式   安全模式',
-    '启用后，公众平台网页上设置的自动回复和自定义菜单不再生效；换上机器人的菜单：npx jianbao menu',
+    '启用后，公众平台网页上设置的自动回复和自定义菜单不再生效；换上机器人的菜单：npx jianbao menu --set',
   ],
 ]
