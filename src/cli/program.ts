@@ -6,6 +6,7 @@ import { doctorCommand } from './doctor/command.js'
 import { initCommand } from './init/command.js'
 import { loadCommand } from './load.js'
 import { Outage } from '../kernel/outage.js'
+import { menuCommand } from './menu.js'
 import { migrateCommand } from './migrate.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from './parts.js'
 import { exportCommand } from './records-export.js'
@@ -26,6 +27,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     .addCommand(migrateCommand(parts, ended))
     .addCommand(loadCommand(parts, ended))
     .addCommand(inviteCommand(parts, ended))
+    .addCommand(menuCommand(parts, ended))
     .addCommand(doctorCommand(parts, ended))
     .addCommand(backupCommand(parts, ended))
     .addCommand(restoreCommand(parts, ended))

@@ -49,6 +49,9 @@ export interface Turn {
   forgotten?: boolean
 }
 
+/** The command in the words that the engine reads. */
+const GO_ON = '继续'
+
 type Contact = NonNullable<Person['contact']>
 type Draft = NonNullable<Person['draft']>
 
@@ -147,7 +150,10 @@ async function converse(
   asking: Asking,
 ): Promise<Turn> {
   if (draft.addressId !== addressId) await ports.drafts.move(draft.id, addressId)
-  const input: Input = { type: 'said', said: message.said }
+  const { said } = message
+  // A tap on a form's button of the menu, while one is open, is no answer to its question: she wants to go on.
+  const tapped = said.type === 'choice' && routing.forms.current.some(({ id }) => id === said.key)
+  const input: Input = { type: 'said', said: tapped ? { type: 'choice', key: GO_ON } : said }
   const taken = await take(routing, ports, contact, draft, input, asking, { addressId, message })
   return {
     reply: taken.reply,

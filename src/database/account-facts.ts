@@ -1,3 +1,4 @@
+import { roleOf } from './people.js'
 import type { Sql } from './sql.js'
 
 /** Of the hub an account speaks for: its contacts, and how many of them, and of its staff, are known on this account. */
@@ -16,20 +17,21 @@ export interface BoundAddress {
   organisation: string
 }
 
-const STAFF = "COALESCE(c.role, CASE o.kind WHEN 'hub' THEN 'staff' ELSE 'grantee' END) = 'staff'"
-const BOUND = `SELECT COUNT(DISTINCT c.id) FROM addresses a JOIN contacts c ON c.id = a.contactId
-  JOIN organisations o ON o.id = c.organisationId WHERE c.hubId = h.id AND a.channel = ? AND a.account = ?`
+const BOUND = `SELECT DISTINCT c.id, c.role, o.kind AS organisationKind FROM addresses a JOIN contacts c ON c.id = a.contactId
+  JOIN organisations o ON o.id = c.organisationId WHERE c.hubId = ? AND a.channel = ? AND a.account = ?`
 
 /** What an operator wants to know of an account, read past the conversations. */
 export const accountFacts = (reads: Pick<Sql, 'all'>) => ({
   /** Null: nobody loaded a hub of this name. */
   async ofHub(hub: string, channel: string, account: string): Promise<AccountFacts | null> {
-    const [row] = await reads.all<AccountFacts>(
-      `SELECT (SELECT COUNT(*) FROM contacts c WHERE c.hubId = h.id) AS contacts,
-        (${BOUND}) AS bound, (${BOUND} AND ${STAFF}) AS staff FROM hubs h WHERE h.name = ?`,
-      [channel, account, channel, account, hub],
+    const [found] = await reads.all<{ id: string; contacts: number }>(
+      'SELECT h.id, (SELECT COUNT(*) FROM contacts c WHERE c.hubId = h.id) AS contacts FROM hubs h WHERE h.name = ?',
+      [hub],
     )
-    return row ?? null
+    if (!found) return null
+    const bound = await reads.all<Parameters<typeof roleOf>[0]>(BOUND, [found.id, channel, account])
+    const staff = bound.filter((contact) => roleOf(contact) === 'staff')
+    return { contacts: found.contacts, bound: bound.length, staff: staff.length }
   },
 
   /** Where a person can be written to, by her name or her id on the platform. */

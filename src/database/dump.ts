@@ -25,7 +25,7 @@ export async function dumpDatabase(settings: DatabaseSettings, file: string): Pr
 
 const KEPT_IN = {
   photos: "SELECT sha256, copy, thumbnail FROM photos WHERE state = 'kept'",
-  downloads: 'SELECT blob FROM downloads',
+  downloads: 'SELECT sha256 FROM downloads',
 }
 
 /** The hashes of all files that the rows of a dump speak of. */

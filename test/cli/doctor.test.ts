@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type RequestListener } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
@@ -78,7 +78,8 @@ describe('jianbao doctor', () => {
       .replace(/磁盘还有 \d+ [MG]B/, '磁盘还有 <n> GB')
       .replace(/SQLite [\d.]+/, 'SQLite <version>')
       .replace(/相差 (-?)\d\d?\d? 秒/g, (_, sign: string) => `相差 ${sign}<n> 秒`)
-      .replace(/用了 \d+ 毫秒/, '用了 <n> 毫秒')
+      // As many as the demo has.
+      .replace(/(有 |可见范围：)\d+ (位联系人|人)/g, '$1<n> $2')
     return { code, out: steady }
   }
   const golden = (name: string) =>
@@ -108,9 +109,22 @@ describe('jianbao doctor', () => {
     expect({ code, out }).toEqual({ code: 2, out: golden('settings') })
   })
 
+  it('settings that others of the machine can read', async () => {
+    const file = join(folder, 'open.yaml')
+    await doctor()
+    await cp(join(folder, 'settings.yaml'), file)
+    await chmod(file, 0o644)
+    const { out } = await runHere(['--config', file, 'doctor'])
+    expect(out).toMatch(/^! 设置：.+其他用户也能读.+chmod 600/)
+  })
+
   it('a database that is gone', async () => {
     const database = { type: 'mysql', host: '127.0.0.1', port: 1, user: 'x', password: 'x', database: 'jianbao' }
     expect(await doctor({ database })).toEqual({ code: 1, out: golden('database-gone') })
+    const file = join(folder, 'garbage.sqlite')
+    await writeFile(file, 'this was a database once '.repeat(100))
+    const { code, out } = await doctor({ database: { type: 'sqlite', file } })
+    expect([code, out]).toEqual([1, expect.stringMatching(/✗ 数据库：用不了 .+garbage\.sqlite（database\.notadb）/)])
   })
 
   it('tables of an older version', async () => {

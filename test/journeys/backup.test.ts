@@ -122,6 +122,12 @@ describe.each(kinds)('a backup of %s', (kind) => {
     expect(await jianbao(stage.settings, 'backup', '--check', whole)).toMatchObject({ code: 0, err: '' })
     expect((await readdir(whole)).sort()).toEqual(['blobs', 'jianbao.sqlite', 'manifest.json'])
     expect(await readdir(folder)).not.toContainEqual(expect.stringContaining('.tmp'))
+    // Where it came from it is not put back, neither over the service nor over its rows.
+    expect(await jianbao(stage.settings, 'restore', whole)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining(kind === 'sqlite' ? '请先停掉它' : '里已有数据'),
+    })
     // The secrets go along only when they are asked for.
     const withSettings = join(folder, 'with-settings')
     expect(await jianbao(stage.settings, 'backup', '--with-settings', withSettings)).toMatchObject({ code: 0 })

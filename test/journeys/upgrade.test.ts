@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startDemoApp } from '../../scripts/demo-platform.js'
 import type { App } from '../../src/app.js'
 import { openDatabase, type Database } from '../../src/database/connect.js'
+import { fillDatabase } from '../../src/database/fill.js'
 import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
+import { writerOf } from '../../src/database/sources.js'
 import { makeLogger } from '../../src/logging.js'
 import type { Settings } from '../../src/settings.js'
 import { runHere } from '../cli/run-cli.js'
@@ -49,6 +52,42 @@ describe.each(kinds)('an installation of release 0.1.0 on %s', (kind) => {
       expect([table, Number(row?.n)]).toEqual([table, count])
     }
     expect(await database.examine()).toMatchObject({ pending: [] })
+  })
+
+  it('has a backup that is restored and brought up to date, also one made before the upgrade', async () => {
+    const [old, fresh] = [await emptyPlace(kind), await emptyPlace('sqlite')]
+    const folder = await mkdtemp(join(tmpdir(), 'jianbao-upgrade-'))
+    const written = async (name: string, of: Settings['database']) => {
+      await writeFile(join(folder, name), JSON.stringify({ data: folder, database: of }))
+      return join(folder, name)
+    }
+    await makeRelease010(old.settings)
+    const backup = join(folder, 'backup')
+    const from = await written('old.yaml', old.settings)
+    const made = await runHere(['--config', from, 'backup', backup])
+    // Its photos were never on this machine.
+    expect(made).toMatchObject({ code: 1, err: expect.stringContaining('有 6 个照片文件') })
+    const restored = await runHere(['--config', await written('fresh.yaml', fresh.settings), 'restore', backup], {
+      migrate: async (of) => {
+        const there = await openDatabase(of.database, { newId, clock })
+        const names = await there.migrate()
+        await there.close()
+        return names
+      },
+    })
+    expect(restored).toMatchObject({ code: 0, out: expect.stringMatching(/已更新.+ReachAndRoles[^]+数目和备份时一样/) })
+
+    const newer = await (await writerOf({ type: 'sqlite', file: join(backup, 'jianbao.sqlite') })).initialize()
+    await newer.query("INSERT INTO migrations (timestamp, name) VALUES (9, 'OfTomorrow9')")
+    await newer.destroy()
+    expect(await fillDatabase(old.settings, join(backup, 'jianbao.sqlite'), () => Promise.reject(new Error()))).toEqual(
+      {
+        type: 'newer',
+        migrations: ['OfTomorrow9'],
+      },
+    )
+    for (const each of [old, fresh]) await each.remove()
+    await rm(folder, { recursive: true })
   })
 
   it('has the same figures', async () => {

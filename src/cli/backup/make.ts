@@ -7,6 +7,7 @@ import type { Instant } from '../../kernel/clock.js'
 import type { Settings } from '../../settings.js'
 import { BlobUnreadable } from '../../storage/blobs.js'
 import { diskBlobNames, diskBlobs } from '../../storage/disk.js'
+import { writeFileWhole } from '../write-out.js'
 import { BLOBS, DATABASE, MANIFEST, SETTINGS, hashOf, type Manifest } from './manifest.js'
 
 /**
@@ -29,7 +30,7 @@ export async function makeBackup(
     const blobs = await copyBlobs(join(settings.data, 'blobs'), join(temporary, BLOBS))
     if (settingsFile !== null) await copyFile(settingsFile, join(temporary, SETTINGS))
 
-    const wanted = await blobsNamedIn(file)
+    const [wanted, there] = [await blobsNamedIn(file), new Set(blobs)]
     const files: Manifest['files'] = []
     for (const path of [DATABASE, ...(settingsFile === null ? [] : [SETTINGS])]) {
       files.push({ path, bytes: await sizeOf(temporary, path), sha256: await hashOf(join(temporary, path)) })
@@ -46,11 +47,11 @@ export async function makeBackup(
       from: settings.database.type,
       ...dumped,
       blobs: blobs.length,
-      missing: [...wanted].filter((name) => !blobs.includes(name)).sort(),
+      missing: [...wanted].filter((name) => !there.has(name)).sort(),
       files,
     }
     await synced(file)
-    await writeDurably(join(temporary, MANIFEST), `${JSON.stringify(manifest, null, 1)}\n`)
+    await writeFileWhole(join(temporary, MANIFEST), [Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`)])
     await synced(temporary)
     await rename(temporary, target)
     await synced(dirname(target))
@@ -80,16 +81,6 @@ export async function copyBlobs(from: string, to: string): Promise<string[]> {
 }
 
 const sizeOf = async (folder: string, path: string): Promise<number> => (await stat(join(folder, path))).size
-
-async function writeDurably(file: string, text: string): Promise<void> {
-  const handle = await open(file, 'wx', 0o600)
-  try {
-    await handle.writeFile(text)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
 
 async function synced(path: string): Promise<void> {
   const handle = await open(path, 'r')

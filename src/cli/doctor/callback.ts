@@ -40,7 +40,7 @@ export async function checkCallback(about: string, channel: Channel, publicUrl: 
     return broken(
       'refused',
       `服务收到了，但不认这个签名（HTTP ${status}）：正在运行的服务用的 Token、EncodingAESKey 或账号和设置文件里的不一样`,
-      '改过设置后要重启服务；再看管理后台填的是否和设置文件里的一样',
+      '改过设置后要重启服务；再看管理后台填的是否和设置文件里的一样，反向代理有没有改动网址里的参数',
     )
   }
   if (status === 404) {

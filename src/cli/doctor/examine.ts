@@ -44,10 +44,12 @@ export async function* examine(
 async function opening(settings: Settings, clock: Clock): Promise<{ check: Check; database: Database | null }> {
   const none = checkDatabaseThere(settings)
   if (none) return { check: none, database: null }
+  let database: Database | null = null
   try {
-    const database = await openDatabase(settings.database, { newId, clock })
+    database = await openDatabase(settings.database, { newId, clock })
     return { check: await checkDatabase(database, settings), database }
   } catch (error) {
+    await database?.close()
     return { check: databaseGone(settings, error), database: null }
   }
 }

@@ -48,7 +48,7 @@ async function init(command: Command, parts: CliParts): Promise<ExitCode> {
   const text = settingsText(before, publicUrl, accounts)
   await mkdir(dirname(file), { recursive: true })
   if (before === null) await writeNew(file, text)
-  else await writeFileWhole(file, piecesOf(text))
+  else await writeFileWhole(file, [Buffer.from(text)])
   stdout.write(whatNext(file, publicUrl, accounts))
   return DONE
 }
@@ -116,11 +116,6 @@ async function writeNew(file: string, text: string): Promise<void> {
   } finally {
     await handle.close()
   }
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- what is written whole is written in pieces
-async function* piecesOf(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text)
 }
 
 const camel = (option: string): string => option.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())

@@ -9,7 +9,7 @@ export function whatNext(file: string, publicUrl: string, accounts: NewAccount[]
     ],
     [
       `让反向代理把 ${publicUrl} 的这些路径原样转给服务（listen 里的地址，默认 127.0.0.1:8080）：`,
-      accounts.map(({ path }) => path),
+      [...accounts.map(({ path }) => path), '/files/（工作人员导出的文件）'],
     ],
     ...accounts.map((account) => (account.at[0] === 'wecom' ? wecom : wechat)(publicUrl, account)),
     ['检查一遍，按它说的改，直到没有 ✗：', ['npx jianbao doctor']],
@@ -40,6 +40,6 @@ const wechat = (publicUrl: string, { path, entry }: NewAccount): [string, string
     `  Token           ${entry.token}`,
     `  EncodingAESKey  ${entry.encodingAesKey}`,
     '  消息加解密方式   安全模式',
-    '启用后，公众平台网页上设置的自动回复和自定义菜单不再生效',
+    '启用后，公众平台网页上设置的自动回复和自定义菜单不再生效；换上机器人的菜单：npx jianbao menu --set',
   ],
 ]
