@@ -90,7 +90,11 @@ export async function bind(
     return closedUntil ? closed(closedUntil) : say(was, asksHow(text) ? 'bind.help' : 'bind.stranger')
   }
   const all = scene === null ? await ports.invitations.guesses(message.from, now) : null
-  if (all && all.count >= GUESSES_OF_ALL) return closed(later(all.since, HOUR))
+  if (all && all.count >= GUESSES_OF_ALL) {
+    // Who spoke before need not be looked up at the platform each time she tries again.
+    if (!person.binding) await ports.people.setBinding(person.addressId, was)
+    return closed(later(all.since, HOUR))
+  }
 
   const invited = await ports.invitations.find(code)
   const fault = invited ? faultOf(invited, hubId, now) : 'bind.wrong_code'
@@ -104,7 +108,12 @@ export async function bind(
       wrong: GUESSES_OF_ALL,
     })
   const next = afterGuess(was, now)
-  if (next.closedUntil) return say(next, 'bind.closed', { minutes: 60 })
+  if (next.closedUntil) {
+    notice('too many wrong invitation codes: the door is closed to this person for an hour', {
+      addressId: person.addressId,
+    })
+    return say(next, 'bind.closed', { minutes: 60 })
+  }
   // Who scanned something old is a stranger like any other: she has no code in her hand that could be right.
   return say(next, fault === 'bind.wrong_code' && scene !== null ? 'bind.stranger' : (fault ?? 'bind.wrong_code'))
 }

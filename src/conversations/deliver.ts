@@ -101,6 +101,8 @@ export function deliver(
         case 'later':
           return { type: 'again', code: result.code, after: result.after }
         case 'unknown':
+          // The platform may have counted it.
+          if (reach.left !== null) await transact((ports) => ports.people.countSent(job.addressId))
           return { type: 'failed', code: `unknown.${result.code}` }
         case 'sent':
           if (to.accountRefused || reach.left !== null || to.refusal) await sent(ready, job)

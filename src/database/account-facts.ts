@@ -1,4 +1,4 @@
-import { roleOf } from './people.js'
+import { roleOf } from './role.js'
 import type { Sql } from './sql.js'
 
 /** Of the hub an account speaks for: its contacts, and how many of them, and of its staff, are known on this account. */

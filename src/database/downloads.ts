@@ -1,6 +1,6 @@
 import type { Download, Downloads } from '../conversations/staff/ports.js'
 import type { Role } from '../people/people.js'
-import { roleOf } from './people.js'
+import { roleOf } from './role.js'
 import { insert, one, type Sql } from './sql.js'
 
 type DownloadRow = Download & { fetched: number; role: Role | null; organisationKind: string }

@@ -2,7 +2,7 @@ import type { Filed, OpenDraft, Overview } from '../conversations/staff/ports.js
 import type { Session } from '../engine/session.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
-import { refusedSince, STANDING, standingOf, type StandingRow } from './people.js'
+import { refusedSince, STANDING, standingOf, type StandingRow } from './standing.js'
 import { databaseRecordsToRead } from './records-to-read.js'
 import { one, type Sql } from './sql.js'
 

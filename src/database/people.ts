@@ -1,20 +1,14 @@
 import type { Binding, People, Person, Unsaid, WaitingPicture } from '../conversations/ports.js'
 import type { Session } from '../engine/session.js'
-import { later, millisOf, type Clock, type Instant } from '../kernel/clock.js'
+import { millisOf, type Clock } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
-import type { Address, Standing } from '../kernel/message.js'
 import type { Role } from '../people/people.js'
+import { roleOf } from './role.js'
 import { insertIfAbsent, one, type Row, type Sql, type Value } from './sql.js'
+import { refusedSince, STANDING, standingOf, type StandingRow } from './standing.js'
 
 /** `heardAt` is exact to a minute: saying it anew with each message would cost every turn a write. It is never too late, and exact after a refusal. */
 const HEARD_MS = 60_000
-
-/** The columns of `StandingRow`; the first value of the statement is `refusedSince`. */
-export const STANDING = `a.channel, a.account, a.user, a.following, a.heardAt, a.sentSinceHeard, a.actedAt, a.sentSinceActed, a.refusedAt, a.refusal,
-    (SELECT k.refusal FROM accounts k WHERE k.channel = a.channel AND k.account = a.account AND k.refusedAt > ?) AS accountRefusal`
-
-/** What the platform said against an account counts for a day: then it is asked again, by the next message there is. */
-export const refusedSince = (clock: Clock): Instant => later(clock.now(), -24 * 3_600_000)
 
 const REACHABLE = `
   SELECT ${STANDING},
@@ -50,13 +44,6 @@ const OUTSIDE_DRAFTS = `
 
 const BY_ADDRESS = ' WHERE a.channel = ? AND a.account = ? AND a.user = ?'
 const BY_ID = ' WHERE a.id = ?'
-
-export type StandingRow = Address &
-  Omit<Standing, 'address' | 'following' | 'sentSinceHeard' | 'sentSinceActed'> & {
-    following: number
-    sentSinceHeard: number | null
-    sentSinceActed: number | null
-  }
 
 interface PersonRow extends StandingRow {
   addressId: string
@@ -211,22 +198,6 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
     },
   }
 }
-
-export const standingOf = (row: StandingRow): Standing => ({
-  address: { channel: row.channel, account: row.account, user: row.user },
-  following: row.following === 1,
-  heardAt: row.heardAt,
-  sentSinceHeard: row.sentSinceHeard ?? 0,
-  actedAt: row.actedAt,
-  sentSinceActed: row.sentSinceActed ?? 0,
-  refusedAt: row.refusedAt,
-  refusal: row.refusal,
-  accountRefusal: row.accountRefusal,
-})
-
-/** Those loaded before roles were kept are staff where their organisation is the hub. */
-export const roleOf = ({ role, organisationKind }: Pick<PersonRow, 'role' | 'organisationKind'>): Role =>
-  role ?? (organisationKind === 'hub' ? 'staff' : 'grantee')
 
 const personOf = (row: PersonRow): Person => ({
   addressId: row.addressId,

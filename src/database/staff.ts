@@ -1,6 +1,6 @@
 import type { Staff } from '../conversations/ports.js'
 import type { Clock } from '../kernel/clock.js'
-import { refusedSince, STANDING, standingOf, type StandingRow } from './people.js'
+import { refusedSince, STANDING, standingOf, type StandingRow } from './standing.js'
 import type { Sql } from './sql.js'
 
 /** `role` is null for those loaded before roles were kept. */

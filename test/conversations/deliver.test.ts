@@ -116,6 +116,7 @@ onEachDatabase('a delivery', (database) => {
   it('an answer that never came is neither repeated nor kept: it may have been heard', async () => {
     answers.push({ type: 'unknown', code: 'no_answer' })
     expect(await run(text('一'))).toEqual({ type: 'failed', code: 'unknown.no_answer' })
+    expect(await standing()).toMatchObject({ sentSinceHeard: 1 })
     expect(await waiting()).toEqual([])
   })
 
