@@ -1,21 +1,19 @@
-import { openSession, step, type Effect, type Input, type Step } from '../engine/step.js'
+import { openSession, step, type Input } from '../engine/step.js'
 import type { Asking } from '../forms/field-kind.js'
-import type { Form } from '../forms/form.js'
-import { later, type Instant } from '../kernel/clock.js'
+import type { Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { Address, Reach, Standing } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
 import { dayIn } from '../kernel/zone.js'
-import { typedRows } from '../records/typed-rows.js'
 import { bind } from './bind.js'
 import { codeShown, sceneIn } from './codes.js'
-import { fetchJob } from './fetch-job.js'
 import { forget, leaves } from './forget.js'
 import type { Forms } from './forms.js'
 import { identifyLater, type Identify } from './identify.js'
 import { menu, stillWaiting } from './menu.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
 import { staffAnswer, staffHelp, type StaffWays } from './staff/answer.js'
+import { take } from './take.js'
 import { asksForRest } from './unsaid.js'
 
 /** What routing needs to know of the installation. */
@@ -164,88 +162,4 @@ async function converse(
     sessionId: draft.id,
     jobs: taken.effects.length > 0,
   }
-}
-
-/** One step of an open draft, with everything it wishes written in the same transaction. */
-export async function take(
-  routing: Routing,
-  ports: TurnPorts,
-  contact: Contact,
-  draft: Draft,
-  input: Input,
-  asking: Asking,
-  where: { addressId: string; message: Utterance | null },
-): Promise<Step> {
-  const form = await routing.forms.find(ports.drafts, draft.session.form, draft.session.formVersion)
-  const taken = step(form, draft.session, input, asking)
-  for (const effect of taken.effects) {
-    await carryOut(routing, ports, contact, form, { ...draft, session: taken.session }, effect, asking, where)
-  }
-  if (taken.session !== draft.session) await ports.drafts.save(draft.id, taken.session, asking.now)
-  return taken
-}
-
-async function carryOut(
-  routing: Routing,
-  ports: TurnPorts,
-  contact: Contact,
-  form: Form,
-  draft: Draft,
-  effect: Effect,
-  asking: Asking,
-  where: { addressId: string; message: Utterance | null },
-): Promise<void> {
-  if (effect.type === 'file_record') return file(routing, ports, contact, form, draft, asking)
-  const { wish, field } = effect
-  if (wish.type === 'wake') {
-    await ports.outbox.add({
-      kind: 'wake',
-      key: `wake:${draft.id}:${wish.why}`,
-      payload: { addressId: where.addressId, sessionId: draft.id, field, why: wish.why },
-      dueAt: later(asking.now, wish.after),
-    })
-    return
-  }
-  if (!where.message) throw new Error('a picture is wished for only when one was sent')
-  await ports.photos.add({
-    id: wish.photo,
-    hubId: contact.hubId,
-    sessionId: draft.id,
-    field,
-    messageId: where.message.id,
-    channel: where.message.from.channel,
-    account: where.message.from.account,
-    mediaId: wish.mediaId,
-    sentAt: where.message.sentAt,
-  })
-  await ports.outbox.add(fetchJob(wish.photo, asking.now))
-}
-
-async function file(
-  routing: Routing,
-  ports: TurnPorts,
-  contact: Contact,
-  form: Form,
-  draft: Draft,
-  asking: Asking,
-): Promise<void> {
-  const rows = typedRows(form, draft.session.answers)
-  const grant = await ports.grants.forOrganisation(contact.hubId, contact.organisationId)
-  await ports.records.file(
-    {
-      id: routing.newId(),
-      hubId: contact.hubId,
-      ...grant,
-      organisationId: contact.organisationId,
-      contactId: contact.id,
-      sessionId: draft.id,
-      form: form.id,
-      formVersion: form.version,
-      answers: Object.fromEntries(Object.entries(draft.session.answers).map(([key, answer]) => [key, answer.value])),
-      periodFrom: rows.period?.from ?? null,
-      periodTo: rows.period?.to ?? null,
-      filedAt: asking.now,
-    },
-    rows,
-  )
 }

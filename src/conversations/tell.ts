@@ -3,7 +3,7 @@ import { textIn, type JobHandler } from '../kernel/job.js'
 import { dayIn } from '../kernel/zone.js'
 import type { TurnPorts } from './ports.js'
 import type { TurnShell } from './receive.js'
-import { take } from './route.js'
+import { take } from './take.js'
 import { sayLater } from './say-later.js'
 
 /**
