@@ -78,6 +78,7 @@ describe('jianbao doctor', () => {
       .replace(/磁盘还有 \d+ [MG]B/, '磁盘还有 <n> GB')
       .replace(/SQLite [\d.]+/, 'SQLite <version>')
       .replace(/相差 (-?)\d\d?\d? 秒/g, (_, sign: string) => `相差 ${sign}<n> 秒`)
+      .replace(/(刚刚| \d+ 分钟前)(，收得下|来的一条)/, ' <n> 分钟前$2')
       // As many as the demo has.
       .replace(/(有 |可见范围：)\d+ (位联系人|人)/g, '$1<n> $2')
     return { code, out: steady }
@@ -245,6 +246,59 @@ describe('jianbao doctor', () => {
     stage.passes(600_000)
     closing.push(() => stage.control.clock({ real: true }))
     expect(await doctor({}, { now: () => stage.control.state().now })).toEqual({ code: 1, out: golden('clock') })
+  })
+
+  describe('an official account whose address is right and whose messages are refused', () => {
+    const follower = { appId: ACCOUNT.appId, openId: 'oFollower', name: '小禾' }
+    const says = () =>
+      stage.control.act({
+        corpId: ACCOUNT.appId,
+        agentId: 0,
+        userId: follower.openId,
+        action: { type: 'text', text: '你好' },
+      })
+    const callback = () => ({
+      appId: ACCOUNT.appId,
+      mode: 'safe' as const,
+      url: `${app.url}/wechat/oa`,
+      token: 'token',
+      encodingAesKey: 'A'.repeat(43),
+    })
+    beforeAll(() => stage.control.putFollower({ ...follower, following: true }))
+
+    it('because its 原始ID is another', async () => {
+      stage.control.putAccount({ ...ACCOUNT, originalId: 'gh_another00000' })
+      await says()
+      stage.control.putAccount(ACCOUNT)
+      expect(await doctor(onlyWechat())).toEqual({ code: 1, out: golden('original-id') })
+    })
+
+    it('because its EncodingAESKey is another', async () => {
+      expect(await stage.control.saveAccountCallback({ ...callback(), encodingAesKey: `${'B'.repeat(42)}A` })).toEqual({
+        ok: true,
+      })
+      await says()
+      await stage.control.saveAccountCallback(callback())
+      expect(await doctor(onlyWechat())).toEqual({ code: 1, out: golden('aes-key') })
+    })
+
+    it('and is fine again with the first message that is believed, whoever else knocks with a wrong signature', async () => {
+      await says()
+      const seen = async () => (await doctor(onlyWechat())).out
+      expect(await seen()).toMatch(/✓ 公众号 oa 消息：平台最近一次送来是 <n> 分钟前，收得下/)
+      const timestamp = String(Math.floor(Date.parse(stage.control.state().now) / 1000) + 1)
+      const query = new URLSearchParams({ signature: 'wrong', timestamp, nonce: '1' }).toString()
+      await fetch(`${callback().url}?${query}`, { method: 'POST', body: '<xml></xml>' })
+      expect(await seen()).toMatch(/! 公众号 oa 消息： <n> 分钟前来的一条被拒收了：签名不对.+\n {4}→ 管理后台的 Token/)
+    })
+  })
+
+  it('an official account that is not verified', async () => {
+    const accounts = [{ ...stage.settings.wechat.accounts[0]!, verified: false }]
+    stage.control.putAccount({ ...ACCOUNT, verified: false })
+    const { out } = await doctor({ ...onlyWechat(), wechat: { accounts } })
+    stage.control.putAccount(ACCOUNT)
+    expect(out).toContain('✓ 公众号 oa：没有认证，和设置一致：只能在对方说话时回答，不能主动发')
   })
 
   it('a hub that nobody loaded', async () => {
