@@ -172,6 +172,7 @@ export async function startApp(
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : settings.listen.port
   log.info({ port, apps: channels.length, forms: shell.forms.current.length }, 'service started')
+  if (channels.length === 0) log.warn('no account in the settings: nobody can be heard')
 
   return {
     url: `http://${settings.listen.host}:${port}`,

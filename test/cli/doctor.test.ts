@@ -12,7 +12,7 @@ import { wechatOaSettings } from '../../src/channels/wechat-oa/settings.js'
 import { openDatabase } from '../../src/database/connect.js'
 import { insert } from '../../src/database/sql.js'
 import { writerOf } from '../../src/database/sources.js'
-import { clock, newId } from '../contracts/databases.js'
+import { clock, emptyPlace, kinds, newId } from '../contracts/databases.js'
 import { makeStage, serve, type Stage } from '../journeys/stage.js'
 import { runHere } from './run-cli.js'
 
@@ -126,6 +126,22 @@ describe('jianbao doctor', () => {
     await writeFile(file, 'this was a database once '.repeat(100))
     const { code, out } = await doctor({ database: { type: 'sqlite', file } })
     expect([code, out]).toEqual([1, expect.stringMatching(/✗ 数据库：用不了 .+garbage\.sqlite（database\.notadb）/)])
+  })
+
+  const onMariadb = kinds.includes('mariadb' as never) ? it : it.skip
+  onMariadb('a database that does not let us in', async () => {
+    const place = await emptyPlace('mariadb')
+    closing.push(place.remove)
+    const { settings } = place
+    const { code, out } = await doctor({
+      database: { ...settings, database: 'x', user: 'jianbao_nobody', password: '' },
+    })
+    // Which of the two it is, 1045 or 1698, is the server's draw: it does not give away who there is.
+    expect({ code, out: out.replace(/er_access_denied_\w+/, 'er_access_denied') }).toEqual({
+      code: 1,
+      out: golden('database-denied'),
+    })
+    expect((await doctor({ database: { ...settings, database: 'jianbao_not_there' } })).out).toContain('没有这个库')
   })
 
   it('tables of an older version', async () => {
@@ -325,6 +341,28 @@ describe('jianbao doctor', () => {
       expect(await sent(name)).toMatch(/✓ 测试消息：已发给 江西在一起文化发展中心 .+（企业微信 app-0，xiaohe）/)
       expect(await sent('XiaoHe')).toContain('✓ 测试消息')
       expect(stage.active('xiaohe')).toEqual([expect.stringContaining('测试消息'), expect.stringContaining('测试消息')])
+    })
+    it('writes to nobody by a name that several have, and says who they are', async () => {
+      const { name } = stage.hub.contacts.find(({ key }) => key === 'zaiyiqi')!
+      await stage.bind('xiaolu')
+      const before = await stage.rows<{ name: string; id: string }>(
+        "SELECT c.id, c.name FROM contacts c JOIN addresses a ON a.contactId = c.id WHERE a.user = 'xiaolu'",
+      )
+      const rename = (to: string) =>
+        stage.units((sql) => sql.run('UPDATE contacts SET name = ? WHERE id = ?', [to, before[0]!.id]))
+      await rename(name)
+      const [mine, hers] = [stage.active('xiaohe').length, stage.active('xiaolu').length]
+      const out = await sent(name)
+      await rename(before[0]!.name)
+      expect(out).toMatch(/✗ 测试消息：叫「.+」的不止一位，没有发\n {4}→ 请写平台上的账号/)
+      expect(out).toMatch(/→ .+：.+ · 企业微信 app-0 · xiaohe\n/)
+      expect(out).toMatch(/→ .+：.+ · 企业微信 app-0 · xiaolu\n/)
+      expect([stage.active('xiaohe').length, stage.active('xiaolu').length]).toEqual([mine, hers])
+    })
+    it('names who may be meant: by the organisation, or by a name that is near', async () => {
+      expect(await sent('江西在一起文化发展中心')).toMatch(/这是机构的名称，绑定过的人有：\n {4}→ .+ · xiaohe\n/)
+      const { name } = stage.hub.contacts.find(({ key }) => key === 'zaiyiqi')!
+      expect(await sent(`${name}老师`)).toMatch(/名字相近的有：\n(.+\n)* {4}→ .+ · xiaohe\n/)
     })
     it('says why not: nobody of that name, one who left', async () => {
       expect(await sent('没有这个人')).toMatch(/✗ 测试消息：没有绑定过的人叫「没有这个人」\n {4}→ .+邀请码/)

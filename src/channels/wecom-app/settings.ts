@@ -5,7 +5,7 @@ import { callTimeouts, callbackName, callbackSecrets } from '../tencent/callback
 export const wecomAppSettings = z.strictObject({
   /** Names its callback address, `/wecom/<name>`. */
   name: callbackName,
-  corpId: z.string().regex(/^w[wx][0-9A-Za-z]{6,62}$/, 'begins with ww or wx'),
+  corpId: z.string().regex(/^w[wx][0-9A-Za-z]{6,62}$/, '以 ww 或 wx 开头 / begins with ww or wx'),
   agentId: z.int().positive(),
   /** Of this app, not of the corp's contacts. */
   secret: z.string().min(1),

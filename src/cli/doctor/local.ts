@@ -6,6 +6,7 @@ import { readConfigFiles } from '../../config-files.js'
 import type { Database } from '../../database/connect.js'
 import { Outage } from '../../kernel/outage.js'
 import type { Settings } from '../../settings.js'
+import { databaseAdvice } from '../outage-words.js'
 import { doubtful, fine, wrong, type Check } from './check.js'
 
 const MB = 1024 * 1024
@@ -61,7 +62,7 @@ export function databaseGone({ database }: Settings, error: unknown): Check {
   const todo =
     database.type === 'sqlite'
       ? ['请检查这个文件的权限和磁盘；坏了就用最近的备份恢复：npx jianbao restore 备份文件夹']
-      : ['请检查数据库是否在运行，以及设置里 database 的地址、用户名、密码和库名']
+      : [databaseAdvice(error.code)]
   return wrong('数据库', `用不了 ${place}（${error.code}）`, { code: error.code, todo })
 }
 
