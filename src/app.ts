@@ -16,6 +16,7 @@ import { fileLinks } from './conversations/staff/file-links.js'
 import { inviteQr } from './conversations/staff/qr-job.js'
 import { tellWithin, wake } from './conversations/tell.js'
 import { openDatabase, type Database } from './database/connect.js'
+import { purgeDownloads } from './database/downloads.js'
 import { databaseQueue } from './database/queue.js'
 import { databaseRecordsToRead } from './database/records-to-read.js'
 import { jobMetrics } from './jobs/metrics.js'
@@ -26,7 +27,7 @@ import { idFrom, type NewId } from './kernel/id.js'
 import type { Logger } from './logging.js'
 import type { Settings } from './settings.js'
 import { BlobUnreadable } from './storage/blobs.js'
-import { diskBlobs } from './storage/disk.js'
+import { diskBlobs, removeDiskBlob } from './storage/disk.js'
 import { examinePicture } from './storage/pictures.js'
 
 export interface App {
@@ -72,7 +73,8 @@ export async function startApp(
   }
   const migrated = await database.migrate()
   if (migrated.length > 0) log.info({ migrations: migrated }, 'tables brought up to date')
-  const blobs = diskBlobs(join(settings.data, 'blobs'))
+  const blobFolder = join(settings.data, 'blobs')
+  const blobs = diskBlobs(blobFolder)
   const accounts = accountsOf(settings, { clock, blobs })
   const hubs = await hubsOfAccounts(database, accounts)
   const changed = await changedForms(database, config)
@@ -145,7 +147,12 @@ export async function startApp(
       invite_qr: inviteQr({ ...shell, qrOf, blobs }),
     },
   })
-  const housekeeping = startHousekeeping({ queue, clock, log })
+  const housekeeping = startHousekeeping({
+    queue,
+    purgeDownloads: purgeDownloads(database.units, (sha256) => removeDiskBlob(blobFolder, sha256)),
+    clock,
+    log,
+  })
 
   const take = takeTurn(shell)
   const web = callbacks({

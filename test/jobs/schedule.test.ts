@@ -9,8 +9,9 @@ afterEach(() => {
   jest.useRealTimers()
 })
 
-it('forgets jobs that ended a month ago, once a night, and goes on after a night that failed', async () => {
+it('forgets jobs that ended a month ago and links that were over a day ago, once a night, and goes on after a night that failed', async () => {
   const asked: string[] = []
+  const links: string[] = []
   const failures: unknown[] = []
   const { stop } = startHousekeeping({
     queue: {
@@ -19,6 +20,10 @@ it('forgets jobs that ended a month ago, once a night, and goes on after a night
         if (asked.length === 1) throw new Error('the database is gone')
         return 3
       },
+    },
+    purgeDownloads: async (expiredBefore) => {
+      links.push(expiredBefore.slice(0, 16))
+      return 1
     },
     clock: { now: () => instantOf(Date.now()) },
     log: { info: () => {}, error: (data: unknown) => failures.push(data) },
@@ -30,6 +35,7 @@ it('forgets jobs that ended a month ago, once a night, and goes on after a night
   expect(failures).toHaveLength(1)
   await jest.advanceTimersByTimeAsync(24 * 3_600_000)
   expect(asked).toHaveLength(2)
+  expect(links).toEqual(['2026-11-20T19:30'])
   await stop()
   await jest.advanceTimersByTimeAsync(24 * 3_600_000)
   expect(asked).toHaveLength(2)

@@ -31,7 +31,7 @@ export async function makeBackup(
     const blobs = await copyBlobs(join(settings.data, 'blobs'), join(temporary, BLOBS))
     if (settingsFile !== null) await copyFile(settingsFile, join(temporary, SETTINGS))
 
-    const [wanted, there] = [await blobsNamedIn(file), new Set(blobs)]
+    const [wanted, there] = [await blobsNamedIn(file, now), new Set(blobs)]
     const files: Manifest['files'] = []
     for (const path of [DATABASE, ...(settingsFile === null ? [] : [SETTINGS])]) {
       files.push({ path, bytes: await sizeOf(temporary, path), sha256: await hashOf(join(temporary, path)) })
