@@ -47,10 +47,7 @@ const words = {
     '两种办法生成：命令行运行 jianbao invite；或者由工作人员在聊天里发「邀请 机构名」',
     'Two ways to make one: run jianbao invite, or let staff send 「邀请 机构名」 in a chat',
   ],
-  scanNever: [
-    '这种公众号做不出二维码，在聊天里说就行',
-    'This kind of account has no QR codes: the chat is all it takes',
-  ],
+  scanNever: ['这种公众号没有二维码，发消息就行', 'This kind of account has no QR codes: just write'],
   scenePaste: ['或粘贴场景值', 'Or paste a scene'],
   scanDo: ['扫', 'Scan'],
   until: ['有效至', 'Valid until'],
@@ -88,8 +85,8 @@ const words = {
   greetFirst: ['先打个招呼，发送', 'First say'],
   thenAnswer: ['再照提示回复，一题一题填', 'Then reply with the numbers the bot gives, question by question'],
   thenAsk: [
-    '再问它，比如：谁还没交；汇总；看 机构名；邀请 机构名；导出。发 帮助 有全部说明',
-    'Then ask it: missing; totals; see and a name; invite and a name; export. help tells all',
+    '再这样问：「谁还没交」「汇总」「看 机构名」「邀请 机构名」「导出」',
+    'Then ask: “missing”, “totals”, “see [name]”, “invite [name]”, “export”',
   ],
   simulated: ['模拟时间', 'Simulated time'],
   typing: ['对方正在输入…', 'Typing…'],
