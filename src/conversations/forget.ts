@@ -16,10 +16,8 @@ export async function forget(
   person: Person,
   { said, from, sentAt }: Utterance,
 ): Promise<boolean> {
-  const { actedAt } = person.standing
   if (said.type === 'event' && said.event === 'left') {
-    const newest = await ports.people.setFollowing(person.addressId, false, sentAt)
-    if (!newest || (actedAt !== null && actedAt > sentAt)) return false
+    if (!(await ports.people.setFollowing(person.addressId, false, sentAt))) return false
     await ports.people.forget(person)
     return person.contact === null
   }

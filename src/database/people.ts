@@ -87,8 +87,8 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
     // An event may come late: what happened after it stands.
     const changed = await sql.run(
       `UPDATE addresses SET following = ?, followingAt = ?
-       WHERE id = ? AND (followingAt IS NULL OR followingAt <= ?) AND (heardAt IS NULL OR heardAt <= ?)`,
-      [following ? 1 : 0, at, addressId, at, at],
+       WHERE id = ? AND (followingAt IS NULL OR followingAt <= ?) AND (heardAt IS NULL OR heardAt <= ?) AND (actedAt IS NULL OR actedAt <= ?)`,
+      [following ? 1 : 0, at, addressId, at, at, at],
     )
     return changed > 0
   }
