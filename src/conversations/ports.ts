@@ -22,6 +22,7 @@ export interface Binding {
 export interface WaitingPicture {
   messageId: string
   mediaId: string
+  mediaUrl?: string
   sentAt: Instant
 }
 
@@ -163,6 +164,8 @@ export interface Photo {
   channel: string
   account: string
   mediaId: string
+  /** `MediaRef.url`. */
+  mediaUrl: string | null
   sentAt: Instant
 }
 
@@ -187,7 +190,10 @@ export interface Photos {
   /** The oldest picture in what this contact has filed that was lost after `since`. */
   lostOf(contactId: string, since: Instant): Promise<{ id: string } | null>
   /** A picture sent again takes the place of a lost one and is `coming` once more. */
-  replace(id: string, by: Pick<Photo, 'messageId' | 'mediaId' | 'channel' | 'account' | 'sentAt'>): Promise<void>
+  replace(
+    id: string,
+    by: Pick<Photo, 'messageId' | 'mediaId' | 'mediaUrl' | 'channel' | 'account' | 'sentAt'>,
+  ): Promise<void>
 }
 
 export interface Outbox {

@@ -117,8 +117,9 @@ export async function route(
   const waiting = stillWaiting(person.waiting, now)
   if (person.waiting.length > 0) await ports.people.setWaiting(person.addressId, [])
   let draft = { id, session: opened.session, addressId: person.addressId }
-  for (const { messageId, mediaId, sentAt } of waiting) {
-    const said = { type: 'media' as const, kind: 'image' as const, ref: { id: mediaId } }
+  for (const { messageId, mediaId, mediaUrl, sentAt } of waiting) {
+    const ref = { id: mediaId, ...(mediaUrl && { url: mediaUrl }) }
+    const said = { type: 'media' as const, kind: 'image' as const, ref }
     const earlier = { ...message, id: messageId, sentAt, said }
     const input = { type: 'said' as const, said }
     const taken = await take(

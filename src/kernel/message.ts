@@ -24,9 +24,11 @@ export type Said =
    */
   | { type: 'event'; event: string; detail?: Record<string, string> }
 
-/** How the channel finds the bytes again; dies with the platform's own copy (WeCom: three days). */
+/** How the channel finds the bytes again; dies with the platform's own copy (three days). */
 export interface MediaRef {
   id: string
+  /** Where the platform shows them to everybody who knows the address: a second way, should the account be refused the first. */
+  url?: string
 }
 
 /**

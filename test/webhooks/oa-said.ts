@@ -48,7 +48,7 @@ const MESSAGES: Omit<OaCase, 'presence' | 'key'>[] = [
       'image',
       '<PicUrl><![CDATA[http://mmbiz.qpic.cn/x/0?a=1&b]]></PicUrl><MediaId><![CDATA[M-1_a]]></MediaId>',
     ),
-    said: { type: 'media', kind: 'image', ref: { id: 'M-1_a' } },
+    said: { type: 'media', kind: 'image', ref: { id: 'M-1_a', url: 'http://mmbiz.qpic.cn/x/0?a=1&b' } },
   },
   {
     name: 'voice, and what the platform made of it is not relied on',

@@ -14,6 +14,19 @@ const QR = 'qrscene_'
 const vocabulary: Vocabulary = {
   messages: {
     ...MESSAGES,
+    image: z
+      .object({
+        MediaId: z.string().min(1),
+        PicUrl: z
+          .url({ protocol: /^https?$/ })
+          .optional()
+          .catch(undefined),
+      })
+      .transform(({ MediaId: id, PicUrl: url }): Said => ({
+        type: 'media',
+        kind: 'image',
+        ref: { id, ...(url && { url }) },
+      })),
     // A tap on a `msgmenu` arrives as its words, with the id we gave it.
     text: z
       .object({ Content: z.string(), bizmsgmenuid: z.string().default('') })
@@ -41,18 +54,6 @@ const vocabulary: Vocabulary = {
   leftOut: new Set([...HEAD, ...PRIVATE]),
 }
 
-/**
- * Downloads by id are for verified accounts (so integrators say of the media pages; not verified). The others are told where a picture lies,
- * open to everybody who knows it.
- */
-const byAddress = z
-  .object({ PicUrl: z.url({ protocol: /^https?$/ }) })
-  .transform((e): Said => ({ type: 'media', kind: 'image', ref: { id: e.PicUrl } }))
-const unverified: Vocabulary = {
-  ...vocabulary,
-  messages: { ...vocabulary.messages, image: z.union([byAddress, media('image')]) },
-}
-
 /** Taps that give the right to three messages (api_sendcustommessage); taps of other kinds give none. */
 const GIVES_A_MINUTE = new Set(['joined', 'scanned', 'scancode_push', 'scancode_waitmsg'])
 
@@ -67,13 +68,13 @@ const IDENTIFIES = /(^|\.)(Event|EventKey|MsgID|TemplateId|OpenID)$/
  */
 export function decode(
   xml: XmlElement,
-  { appId, originalId, verified }: { appId: string; originalId: string; verified: boolean },
+  { appId, originalId }: { appId: string; originalId: string },
 ): Outcome<InboundMessage> {
   const read = head.safeParse(xml)
   if (!read.success) return fail('wechat_oa.fields')
   const { ToUserName, FromUserName, CreateTime, MsgType, MsgId } = read.data
   if (ToUserName !== originalId) return fail('wechat_oa.account')
-  const said = saidIn(xml, verified ? vocabulary : unverified)
+  const said = saidIn(xml, vocabulary)
   if (!said) return fail('wechat_oa.fields')
   const from: Address = { ...accountOf(appId), user: FromUserName }
   const key = keyOf(from, MsgId ? [MsgId] : [...identityOf(xml, MsgType), CreateTime])
