@@ -15,7 +15,7 @@ export type Identify = (
 const GIVE_UP_AFTER = 24 * 3_600_000
 const PAUSE_MS = 60_000
 
-/** Wishes for the job `identify` when somebody comes, or a stranger speaks for the first time. True when there will be one. */
+/** Wishes for the job `identify` when somebody comes, or a stranger was answered for the first time. True when there will be one. */
 export async function identifyLater(
   { identifierOf }: Pick<Routing, 'identifierOf'>,
   { outbox }: Pick<TurnPorts, 'outbox'>,

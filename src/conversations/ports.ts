@@ -111,6 +111,8 @@ export interface People {
    * which are her organisation's; what waited, was never said or had nothing to do with a record goes.
    */
   forget(person: Pick<Person, 'addressId' | 'contact'>): Promise<void>
+  /** The addresses of nobody we know from which nothing has come since. */
+  strangersSilentSince(at: Instant): Promise<string[]>
   /** Where to write to, and what decides whether we may. */
   reachable(addressId: string): Promise<Reachable | null>
   /** One more message of ours went there. */

@@ -19,15 +19,16 @@ export type Said =
   | { type: 'location'; latitude: number; longitude: number; label: string }
   | { type: 'link'; title: string; url: string }
   /**
-   * Something happened that is not an utterance: `entered`, `joined`, `left`, `scanned`, or the platform's own name of the event. A `joined`
-   * or `scanned` that came by a QR of ours has its scene in `detail.scene`.
+   * Something happened that is not an utterance: `entered`, `joined`, `left`, `scanned`, `refused` (she does not want our messages;
+   * `detail.code` is what the platform would refuse one with), or the platform's own name of the event. A `joined` or `scanned` that came by
+   * a QR of ours has its scene in `detail.scene`.
    */
   | { type: 'event'; event: string; detail?: Record<string, string> }
 
 /** How the channel finds the bytes again; dies with the platform's own copy (three days). */
 export interface MediaRef {
   id: string
-  /** Where the platform shows them to everybody who knows the address: a second way, should the account be refused the first. */
+  /** Where the platform shows them to everybody who knows the address: a second way, should the first be closed to the account. */
   url?: string
 }
 

@@ -238,6 +238,11 @@ onEachDatabase('the ports of a turn', (database) => {
       await people.setUnionId(addressId, 'union')
     })
     const { addressId: strange } = await held(stranger)
+    const silent = (since: string) => database().transact(({ people }) => people.strangersSilentSince(since))
+    await database().transact(async ({ people }) => people.hear(await people.hold(stranger), 'spoke', NOW))
+    expect(await silent(NOW)).not.toContain(strange)
+    expect(await silent(after(1_000))).toContain(strange)
+    expect(await silent(after(1_000))).not.toContain(addressId)
     for (const of of [stranger, address]) {
       await database().transact(async ({ people }) => people.forget(await people.hold(of)))
     }

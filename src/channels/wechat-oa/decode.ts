@@ -4,6 +4,7 @@ import type { Address, InboundMessage, Presence, Said } from '../../kernel/messa
 import { fail, ok, type Outcome } from '../../kernel/outcome.js'
 import { detailOf, HEAD, head, keyOf, media, MESSAGES, saidIn, tap, type Vocabulary } from '../tencent/said.js'
 import type { XmlElement } from '../tencent/xml.js'
+import { accountMeaning } from './errcodes.js'
 
 /** Where the phone is; what somebody chose on the map follows as a message of its own. */
 const PRIVATE = ['Latitude', 'Longitude', 'Precision', 'SendLocationInfo']
@@ -48,8 +49,6 @@ const vocabulary: Vocabulary = {
   },
   names: {
     unsubscribe: 'left',
-    // Older material writes it so.
-    templatesendjobfinish: 'TEMPLATESENDJOBFINISH',
   },
   leftOut: new Set([...HEAD, ...PRIVATE]),
 }
@@ -74,8 +73,10 @@ export function decode(
   if (!read.success) return fail('wechat_oa.fields')
   const { ToUserName, FromUserName, CreateTime, MsgType, MsgId } = read.data
   if (ToUserName !== originalId) return fail('wechat_oa.account')
-  const said = saidIn(xml, vocabulary)
-  if (!said) return fail('wechat_oa.fields')
+  const told = saidIn(xml, vocabulary)
+  if (!told) return fail('wechat_oa.fields')
+  const code = told.type === 'event' ? refusalIn(told) : null
+  const said: Said = code === null ? told : { type: 'event', event: 'refused', detail: { code } }
   const from: Address = { ...accountOf(appId), user: FromUserName }
   const key = keyOf(from, MsgId ? [MsgId] : [...identityOf(xml, MsgType), CreateTime])
   const presence = MsgType === 'event' ? presenceOf(said) : 'spoke'
@@ -89,6 +90,27 @@ export const accountOf = (appId: string): Pick<Address, 'channel' | 'account'> =
 
 const presenceOf = (said: Said): Presence =>
   said.type === 'choice' || (said.type === 'event' && GIVES_A_MINUTE.has(said.event)) ? 'acted' : 'none'
+
+/** «User refuses to accept the msg.» */
+const REFUSES = 'errcode.43101'
+
+/**
+ * The errcode a message to her would be refused with, as the fate of a template message or of a notice tells, or her own no to all that she
+ * was asked for; null when it says nothing of the kind.
+ */
+function refusalIn({ event, detail = {} }: Extract<Said, { type: 'event' }>): string | null {
+  // Older material writes it in small letters.
+  if (event.toUpperCase() === 'TEMPLATESENDJOBFINISH') return /user block/.test(detail['Status'] ?? '') ? REFUSES : null
+  const listed = (name: string): string[] =>
+    Object.entries(detail).flatMap(([path, value]) => (path.endsWith(`.${name}`) ? [value] : []))
+  const code = listed('ErrorCode').find((errcode) => {
+    const meaning = accountMeaning(Number(errcode))
+    return meaning.type === 'refused' && meaning.scope === 'person'
+  })
+  if (code !== undefined) return `errcode.${code}`
+  const answers = listed('SubscribeStatusString')
+  return answers.includes('reject') && !answers.includes('accept') ? REFUSES : null
+}
 
 function identityOf(xml: XmlElement, msgType: string): string[] {
   // A message has a MsgId; should one come without, only its content tells it from the next.

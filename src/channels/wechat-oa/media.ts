@@ -8,8 +8,9 @@ const elsewhere = readJson(z.object({ video_url: z.url() }))
 
 /**
  * Downloads what a person sent. Downloads by id are for verified accounts (so integrators say of the media pages; not verified), and these,
- * too, may be refused or not answered: then a picture is taken from its open address. How long that lives is not documented, so what it does
- * not give is still asked for by the id. Of a video the platform says where it lies when asked by the id.
+ * too, may be refused as a whole or get no answer: then a picture is taken from its open address. A platform that is merely busy is asked
+ * again. How long the address lives is not documented, so what it does not give is still asked for by the id. Of a video the platform says
+ * where it lies when asked by the id.
  */
 export async function fetchMedia(
   api: Api,
@@ -28,7 +29,8 @@ export async function fetchMedia(
   const answer = await api.call({ path: '/cgi-bin/media/get', query: { media_id: ref.id }, ...how })
   if (answer.type !== 'value') {
     const failure = notFetched(answer)
-    const second = ref.url && failure.type === 'later' ? await openly(ref.url) : failure
+    const cutOff = failure.type === 'later' && (answer.type === 'refused' || /^(net|token)\./.test(failure.code))
+    const second = ref.url && cutOff ? await openly(ref.url) : failure
     return second.type === 'fetched' ? second : failure
   }
   const address = videoIn(answer.value)

@@ -68,9 +68,10 @@ describe('a picture that lies open, too', () => {
     expect(await fetchPicture()).toEqual({ type: 'later', code: 'errcode.40164', after: 600_000 })
   })
 
-  it('is asked for by its id first, and is gone when the platform says so', async () => {
-    platform.tell(GET, { type: 'image/jpeg', text: JPEG }, errcode(40007))
+  it('is asked for by its id first, also when the platform is busy, and is gone when the platform says so', async () => {
+    platform.tell(GET, { type: 'image/jpeg', text: JPEG }, { status: 503 }, errcode(-1), errcode(40007))
     expect(await fetchPicture()).toMatchObject({ type: 'fetched' })
+    for (let i = 0; i < 2; i++) expect(await fetchPicture()).toMatchObject({ type: 'later' })
     expect(await fetchPicture()).toEqual({ type: 'gone', code: 'errcode.40007' })
     expect(platform.asked(OPEN)).toEqual([])
   })
