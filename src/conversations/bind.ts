@@ -51,7 +51,8 @@ export async function bind(
     forgotten: true,
   })
   const { said } = message
-  const text = said.type === 'text' ? said.text : ''
+  // A tap on what she was asked is as good as the word.
+  const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : ''
   const scene = sceneIn(said)
   const closedUntil = was.closedUntil !== null && was.closedUntil > now ? was.closedUntil : null
 

@@ -51,10 +51,8 @@ export interface InboundMessage {
 /** One message to one person. Files and pictures are named by the blob they are kept under. */
 export type Say =
   | { type: 'text'; text: string }
-  | { type: 'markdown'; text: string }
   | { type: 'image'; blob: string }
   | { type: 'file'; blob: string; name: string }
-  | { type: 'card'; title: string; text: string; url: string; button?: string }
   /** Choices to tap; a tap comes back as the choice's key, and where the platform has no such thing they are lines of the text. */
   | { type: 'menu'; text: string; choices: { key: string; label: string }[] }
 
@@ -99,6 +97,5 @@ export interface Standing {
   accountRefusal: string | null
 }
 
-/** May we write to this address now: how many messages are left, until when, by which permit. */
-export type Reach =
-  { type: 'open'; left: number | null; until: Instant | null; permit: string } | { type: 'closed'; reason: string }
+/** May we write to this address now: how many messages are left, and until when; null is no limit. */
+export type Reach = { type: 'open'; left: number | null; until: Instant | null } | { type: 'closed'; reason: string }

@@ -50,7 +50,7 @@ describe('becoming known', () => {
         zone: 'Asia/Shanghai',
         language: 'zh-CN',
       }),
-      reach: () => ({ type: 'open', left: null, until: null, permit: 'member' }),
+      reach: () => ({ type: 'open', left: null, until: null }),
       identifierOf: ({ channel }) => (channel === 'wechat_oa' ? () => Promise.reject(new Error('not asked')) : null),
       notice: (what, about) => void noticed.push([what, about]),
       staffWays: noWays,
@@ -403,7 +403,10 @@ describe('becoming known', () => {
       expect(await runs(there, is(union))).toEqual({ type: 'done' })
       const [asked] = await jobs('deliver', await rowsOf(there))
       expect(asked!.payload).toContain('你是 青云社 的 one的联系人 吗')
-      expect(await say(there, '1')).toContain('已经认识你了')
+      expect(JSON.parse(asked!.payload)).toMatchObject({
+        say: { type: 'menu', choices: [{ key: 'yes' }, { key: 'no' }] },
+      })
+      expect(await hear(there, { type: 'choice', key: 'yes' })).toContain('已经认识你了')
       expect((await rowsOf(there))!['contactId']).toBe((await rowsOf(here))!['contactId'])
     })
 

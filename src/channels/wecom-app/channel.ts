@@ -86,7 +86,7 @@ export function wecomApp(settings: WecomAppSettings, deps: { clock: Clock; blobs
       if (refusedAt !== null && (heardAt === null || heardAt <= refusedAt)) {
         return { type: 'closed', reason: refusal ?? 'refused' }
       }
-      return { type: 'open', left: null, until: null, permit: 'member' }
+      return { type: 'open', left: null, until: null }
     },
 
     fetchMedia: (ref) => fetchMedia(calls, ref, timeouts.media),

@@ -109,8 +109,7 @@ export async function staffAnswer(
       contacts: await overview.contacts(hubId, organisation.id),
       forms: routing.forms.current,
     }
-    const reachable = (standing: Standing) => routing.reach(standing, asking.now).type === 'open'
-    return lookText(known, zone, reachable, asking)
+    return lookText(known, zone, (standing) => routing.reach(standing, asking.now), asking)
   }
 
   async function invite({ id, name }: ExportOrganisation): Promise<Answer> {
