@@ -71,14 +71,14 @@ export function decode(
 ): Outcome<InboundMessage> {
   const read = head.safeParse(xml)
   if (!read.success) return fail('wechat_oa.fields')
-  const { ToUserName, FromUserName, CreateTime, MsgType, MsgId } = read.data
+  const { ToUserName, FromUserName, CreateTime, MsgType } = read.data
   if (ToUserName !== originalId) return fail('wechat_oa.account')
   const told = saidIn(xml, vocabulary)
   if (!told) return fail('wechat_oa.fields')
   const code = told.type === 'event' ? refusalIn(told) : null
   const said: Said = code === null ? told : { type: 'event', event: 'refused', detail: { code } }
   const from: Address = { ...accountOf(appId), user: FromUserName }
-  const key = keyOf(from, MsgId ? [MsgId] : [...identityOf(xml, MsgType), CreateTime])
+  const key = keyOf(from, xml, identityOf)
   const presence = MsgType === 'event' ? presenceOf(said) : 'spoke'
   return ok({ from, presence, key, sentAt: instantOf(Number(CreateTime) * 1000), said })
 }
@@ -112,11 +112,8 @@ function refusalIn({ event, detail = {} }: Extract<Said, { type: 'event' }>): st
   return answers.includes('reject') && !answers.includes('accept') ? REFUSES : null
 }
 
-function identityOf(xml: XmlElement, msgType: string): string[] {
-  // A message has a MsgId; should one come without, only its content tells it from the next.
-  if (msgType !== 'event') return [JSON.stringify(xml)]
-  return Object.entries(detailOf(xml, new Set()))
+const identityOf = (event: XmlElement): string[] =>
+  Object.entries(detailOf(event, new Set()))
     .filter(([path]) => IDENTIFIES.test(path))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, value]) => value)
-}
