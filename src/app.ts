@@ -210,7 +210,7 @@ async function hubsOfAccounts(database: Database, accounts: Account[]) {
     else {
       faults.push({
         where: `${at}.hub`,
-        message: `数据库里没有枢纽机构「${hub}」，请先运行 jianbao load 文件 / no such hub in the database: run jianbao load FILE first`,
+        message: `数据库里没有枢纽机构「${hub}」，请先运行 npx jianbao load config/hub.yaml / no such hub in the database: run npx jianbao load FILE first`,
       })
     }
   }

@@ -57,7 +57,7 @@ const menu = (
       if (done.type === 'done') stdout.write(`${name} (${at})：换好了，手机上最多五分钟后看到 / done\n`)
       else {
         stderr.write(
-          `${name} (${at})：没换成（${done.code}），请执行 jianbao doctor 看原因 / not done, run jianbao doctor\n`,
+          `${name} (${at})：没换成（${done.code}），请执行 npx jianbao doctor 看原因 / not done, run npx jianbao doctor\n`,
         )
         code = FAILED
       }

@@ -104,9 +104,11 @@ export async function route(
     [reply, staffHelp({ ...person, contact }, message, asking)].filter((part) => part !== null).join('\n\n') || null
   if (person.draft) {
     const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, asking)
-    // An event gets here only when she comes back: it is to her that the draft still belongs.
-    const isBack = message.said.type === 'event' && taken.reply !== null
-    const reply = isBack ? asking.words.say('menu.back', { name: contact.name, said: taken.reply! }) : taken.reply
+    // An event gets here only when she comes back.
+    const reply =
+      message.said.type === 'event' && taken.reply !== null
+        ? asking.words.say('menu.back', { name: contact.name, said: taken.reply })
+        : taken.reply
     return { ...taken, reply: helped(reply) }
   }
   const chosen = await menu(routing.forms.current, ports, { ...person, contact }, message, asking)
