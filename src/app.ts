@@ -7,6 +7,7 @@ import { accountsOf, type Account } from './accounts.js'
 import { callbacks, listen } from './channels/http.js'
 import type { ConfigFiles, Fault } from './config-files.js'
 import { deliver } from './conversations/deliver.js'
+import { forgetStrangers } from './conversations/forget.js'
 import { formsOf } from './conversations/forms.js'
 import { identify } from './conversations/identify.js'
 import { keepPicture } from './conversations/keep-picture.js'
@@ -145,7 +146,12 @@ export async function startApp(
       invite_qr: inviteQr({ ...shell, qrOf, blobs }),
     },
   })
-  const housekeeping = startHousekeeping({ queue, clock, log })
+  const housekeeping = startHousekeeping({
+    queue,
+    forgetStrangers: (silentSince) => forgetStrangers(database, silentSince),
+    clock,
+    log,
+  })
 
   const take = takeTurn(shell)
   const web = callbacks({
