@@ -58,7 +58,7 @@ export async function bind(
     if (closedUntil) return { reply: null, contactId: null, forgotten: true }
     const stranger = words.say('bind.stranger', { hub: hubIn(asking) })
     if (asking.speaksLater) {
-      await sayOnce(ports, person.addressId, 'stranger', stranger, now)
+      await sayOnce(ports, person, 'stranger', stranger, now)
       return { reply: null, contactId: null }
     }
     const { pictureAt } = was

@@ -25,7 +25,8 @@ export async function identifyLater(
 ): Promise<boolean> {
   const comes = said.type === 'event' && said.event === 'joined'
   if (identifierOf(from) === null || !(comes || (contact === null && binding === null))) return false
-  await outbox.add({ kind: 'identify', key: `identify:${addressId}`, payload: { addressId }, dueAt: now })
+  const { account } = from
+  await outbox.add({ kind: 'identify', key: `identify:${addressId}`, account, payload: { addressId }, dueAt: now })
   return true
 }
 
@@ -64,7 +65,6 @@ export function identify(shell: TurnShell): JobHandler {
   }
 
   return {
-    afterCrash: 'again',
     async run({ payload, createdAt }): Promise<JobResult> {
       const addressId = textIn(payload, 'addressId')
       const standing = await transact(({ people }) => people.reachable(addressId))

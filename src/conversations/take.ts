@@ -63,7 +63,7 @@ async function carryOut(
     mediaId: wish.mediaId,
     sentAt: where.message.sentAt,
   })
-  await ports.outbox.add(fetchJob(wish.photo, asking.now))
+  await ports.outbox.add(fetchJob(wish.photo, where.message.from.account, asking.now))
 }
 
 async function file(

@@ -293,6 +293,7 @@ export function channelContract(
         refusedAt: null,
         refusal: null,
         accountRefusal: null,
+        accountRefusedUntil: null,
       }
       expect(channel.reach(known, now).type).toBe('open')
       expect(channel.reach({ ...known, refusedAt: now, refusal: 'x' }, now)).toEqual({ type: 'closed', reason: 'x' })
