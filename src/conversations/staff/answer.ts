@@ -24,8 +24,8 @@ import { totalsText } from './totals.js'
 export interface StaffWays {
   /** Whether a file can be given in this chat. */
   takesFiles(to: Address): boolean
-  /** Whether the hub has an account that makes QRs with a scene. */
-  makesQr(hubId: string): boolean
+  /** The account of the hub that makes QRs with a scene, or null. */
+  qrAccount(hubId: string): string | null
   /** Where links begin; null where the service has no address for browsers. */
   publicUrl: string | null
 }
@@ -118,9 +118,10 @@ export async function staffAnswer(
     const handed = await handOut(ports.invitations, hubId, invitees, { now: asking.now, by: contact.id })
     // Without a word of ours beside it: she forwards this very message.
     const reply = inviteText(handed, zone, hubIn(asking), words)
-    if (!staffWays.makesQr(hubId)) return { reply, jobs: false }
+    const account = staffWays.qrAccount(hubId)
+    if (account === null) return { reply, jobs: false }
     if (!asking.speaksLater) return { reply: `${reply}\n\n${words.say('staff.no_qr_here')}`, jobs: false }
-    await qrLater(ports, person, handed, asking)
+    await qrLater(ports, person, account, handed, asking)
     return { reply, jobs: true }
   }
 }

@@ -21,6 +21,7 @@ const GIVE_UP_AFTER = 10 * 60_000
 export async function qrLater(
   { outbox }: Pick<TurnPorts, 'outbox'>,
   { addressId }: Person,
+  account: string,
   handed: HandedOut[],
   { now }: Pick<Asking, 'now'>,
 ): Promise<void> {
@@ -31,6 +32,7 @@ export async function qrLater(
     await outbox.add({
       kind: 'invite_qr',
       key: `invite_qr:${addressId}:${code.code}`,
+      account,
       payload,
       dueAt: now,
     })
@@ -47,7 +49,6 @@ export function inviteQr(
     Math.floor((expiresAt === '' ? HANDED_OUT_MS : millisOf(expiresAt) - millisOf(clock.now())) / 1000)
 
   return {
-    afterCrash: 'again',
     async run({ payload, createdAt }): Promise<JobResult> {
       const addressId = textIn(payload, 'addressId')
       const [code, name] = [textIn(payload, 'code'), textIn(payload, 'name')]
@@ -72,7 +73,7 @@ export function inviteQr(
         // Meanwhile she may have had the last message that she could have now: a picture cannot wait for her next one.
         if (shell.reach(person.standing, now).type === 'closed') return tell(words.say('staff.no_qr_here'))
         if (name) await tell(words.say('staff.qr_of', { name }))
-        await giveLater(shell, ports, addressId, { type: 'image', blob }, now)
+        await giveLater(shell, ports, person, { type: 'image', blob }, now)
       })
       shell.nudge()
       return made.type === 'made' ? { type: 'done' } : { type: 'failed', code: made.code }
