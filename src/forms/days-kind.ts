@@ -69,14 +69,16 @@ function daysIn(text: string, { today, period }: Asking): Days | null {
   return readDays(text, today, period) ?? lonely(text, (normal) => findDays(normal, today, period))?.days ?? null
 }
 
-/** 「9月26号第2期读书会」: the day, and what stands behind it, when that says no other. */
+/** 「9月26号第2期读书会」: the day, and what stands around it, when that says no other. */
 function dayAmongWords(text: string, { today, period }: Asking): { days: Days; rest: string } | null {
   const normal = normaliseText(text).trim()
   const found = findDays(normal, today, period)
-  const rest = found?.start === 0 ? normal.slice(found.end).replace(/^[\s,，.。:：、]+/u, '') : ''
-  return found && /^[^-–—~至到或\d].*\p{L}{2}/su.test(rest) && !findDays(rest, today, period)
-    ? { days: found.days, rest }
-    : null
+  if (!found) return null
+  const [before, after] = [normal.slice(0, found.start), normal.slice(found.end)]
+  const rest = (before + after.replace(/^[\s,，.。:：、]+/u, '')).trim()
+  const joined = /[-–—~至到或\d]$/.test(before) || /^[-–—~至到或\d]/.test(after)
+  const another = findDays(rest, today, period) !== null || /[\d一二三四五六七八九十] ?[月日号]/.test(rest)
+  return joined || another || !/\p{L}{2}/u.test(rest) ? null : { days: found.days, rest }
 }
 
 export const shown = (days: Days, words: Words): string =>

@@ -8,7 +8,7 @@ describe('1 是, 2 不是', () => {
       expect(yesOrNo(said)).toBe(true)
     },
   )
-  it.each(['2', '不是', '不是我啊', '不，不是我', '不对', '认错人了', '不了'])('%s is no', (said) => {
+  it.each(['2', '不是', '不是我啊', '不，不是我', '嗯不是', '不对', '认错人了', '不了'])('%s is no', (said) => {
     expect(yesOrNo(said)).toBe(false)
   })
   it.each(['是不是我', '是我妹妹', '我不是很清楚', '10'])('%s is neither', (said) => {
