@@ -67,7 +67,7 @@ function headcountOf(mentions: Mention[]): Headcount | null {
   // 二十几个娃娃 stays in her words.
   if (only && mentions.length === 1 && quantity.min < quantity.max && COUNTED_PIECES.test(quantity.wording))
     return { quantity: { ...quantity, wording: quantity.wording + only.role }, breakdown: [] }
-  const households = totals.filter((one) => one.quantity !== quantity && HOUSEHOLDS.test(one.quantity.unit))
+  const households = totals.filter((one) => one.quantity !== quantity && isHousehold(one.quantity.unit))
   const breakdown = parts
     .filter(
       (part) => !/[户家]/.test(part.quantity.unit) && (part.quantity.unit === unit || part.quantity.unit === '人'),
@@ -80,8 +80,7 @@ function headcountOf(mentions: Mention[]): Headcount | null {
 }
 
 /** Counted beside the people and no part of them: 30人（12户）. */
-const HOUSEHOLDS = /^[户家]次?$/
-export const isHousehold = (role: string): boolean => HOUSEHOLDS.test(role)
+export const isHousehold = (role: string): boolean => /^[户家]次?$/.test(role)
 
 const PERSON =
   '(?:(?:大学生|青年|学生|社区|党员)?志愿者|义工|社工|大学生|家属|残友|残疾人|残障人士|障友|病友|参观者|参与者|参加者|来宾|客人|亲友|邻居|盲童|娃娃|宝妈|[学会队党团社成]员|工作人员|人员|员工|老人|长者|大人|成人|成年人|家长|儿童|小孩|孩子|小朋友|朋友|妇女|女性|男性|妈妈|爸爸|奶奶|爷爷|医生|护士|大夫|嘉宾|专家|教练|选手|裁判|代表|干部|居民|村民|市民|群众|同学|学生|老师|教师|青年|青少年|少年|负责人|伙伴|观众|听众|职工|工人|工友|女工|男|女)'
