@@ -38,7 +38,7 @@ describe('jianbao menu', () => {
     expect(buttons()).toEqual([[], []])
   })
 
-  it('puts the buttons where the account may have them; a tap opens the form, and goes on with it while it is open', async () => {
+  it('puts the buttons where the account may have them; a tap opens the form, goes on with it while it is open, and opens no other', async () => {
     expect(await jianbao('--set')).toMatchObject({ code: 0, err: '' })
     expect(buttons()).toEqual([
       [
@@ -58,7 +58,7 @@ describe('jianbao menu', () => {
     expect(await tap('activity')).toContain('【1/6】')
     expect(await stage.say(FOLLOWER, '昨天')).toContain('【2/6】')
     expect(await tap('activity')).toContain('【2/6】')
-    expect(await tap('work-brief')).toContain('【2/6】')
+    expect(await tap('work-brief')).toContain('「活动记录」（填到第 2 题）')
     expect(await tap('帮助')).toContain('上一步')
     expect(stage.violations()).toEqual([])
   })

@@ -1,4 +1,3 @@
-import { commandOf } from '../../engine/commands.js'
 import { hubIn } from '../../engine/service.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn } from '../../forms/form.js'
@@ -14,6 +13,7 @@ import type { Routing } from '../route.js'
 import { staffCommandIn, type StaffCommand } from './commands.js'
 import { exportLater } from './export-job.js'
 import { periodIn } from './figures.js'
+import { isOfHub } from './help.js'
 import { inviteText } from './invite.js'
 import { lookText } from './look.js'
 import { missingText } from './missing.js'
@@ -38,8 +38,6 @@ type Ports = Pick<TurnPorts, 'overview' | 'invitations' | 'outbox'>
 const LIST_MS = 30 * 60_000
 const LISTED = 9
 const NAME = 40
-
-const isOfHub = ({ role }: Member['contact']): boolean => role === 'staff' || role === 'viewer'
 
 /**
  * What one of the hub's own people gets for a command of staff, whatever she is in the middle of; null when her message is none. While a
@@ -124,13 +122,6 @@ export async function staffAnswer(
     await qrLater(ports, person, handed, asking)
     return { reply, jobs: true }
   }
-}
-
-/** What staff may write, for their 「帮助」; null for anybody else and any other message. */
-export function staffHelp({ contact }: Member, { said }: Utterance, { words }: Asking): string | null {
-  if (!isOfHub(contact) || said.type !== 'text' || commandOf(said.text)?.type !== 'help') return null
-  const more = contact.role === 'staff' ? `\n${words.say('staff.help_staff')}` : ''
-  return words.say('staff.help') + more
 }
 
 /** Her command; a bare number stands for an organisation of the list that her last message was answered with. */
