@@ -77,7 +77,8 @@ export async function staffAnswer(
     }
     case 'totals': {
       const categories = categoryLabels(await ports.overview.forms())
-      return say(totalsText(await ports.overview.filed(hubId), categories, command.period, zone, words))
+      const hub = { filed: await ports.overview.filed(hubId), forms: routing.forms.current }
+      return say(totalsText(hub, categories, command.period, zone, words))
     }
     case 'export': {
       if (contact.role !== 'staff') return say(words.say('staff.not_yours', { hub: hubIn(asking) }))
@@ -166,15 +167,10 @@ async function organisationNamed(
     const more = rest > 0 ? [words.say('staff.more_organisations', { rest })] : []
     return [words.say('staff.which', { count: found.length }), ...list, ...more].join('\n')
   }
-  if (draft || !spaced) return null
-  const alike = near(all, name).map((each) => quote(each.name, NAME))
+  const alike = draft ? [] : near(all, name).map((each) => quote(each.name, NAME))
   const [first] = alike
-  const hint = first
-    ? words.say('staff.near', {
-        names: alike.join(words.say('field.comma')),
-        first,
-        command: words.say(`staff.command_${type}`),
-      })
-    : ''
+  if (draft || (!spaced && !first)) return null
+  const values = { names: alike.join(words.say('field.comma')), command: words.say(`staff.command_${type}`) }
+  const hint = first ? words.say('staff.near', { ...values, first }) : words.say('staff.not_near')
   return words.say('staff.nobody_called', { name }) + hint
 }
