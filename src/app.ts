@@ -11,6 +11,7 @@ import { formsOf } from './conversations/forms.js'
 import { identify } from './conversations/identify.js'
 import { keepPicture } from './conversations/keep-picture.js'
 import { takeTurn, type TurnShell } from './conversations/receive.js'
+import { accountName } from './conversations/staff/account-name.js'
 import { exportRecords } from './conversations/staff/export-job.js'
 import { fileLinks } from './conversations/staff/file-links.js'
 import { inviteQr } from './conversations/staff/qr-job.js'
@@ -100,6 +101,10 @@ export async function startApp(
     notice: (what, about) => log.warn(about, what),
     staffWays: {
       takesFiles: ({ channel }) => channel === 'wecom_app',
+      accountsOf: (hubId) =>
+        accounts.flatMap(({ channel, title }) =>
+          hubs.get(channel.account)?.id === hubId ? [{ channel: channel.name, title }] : [],
+        ),
       makesQr: (hubId) => qrOf(hubId) !== null,
       publicUrl: settings.publicUrl ?? null,
     },
@@ -122,8 +127,10 @@ export async function startApp(
     handlers: {
       deliver: deliver(shell, {
         senderOf: (to) => channelOf(to.channel, to.account),
-        nameOf: (of) =>
-          accounts.find(({ channel }) => channel === channelOf(of.channel, of.account))?.name ?? of.account,
+        nameOf: (of, words) => {
+          const known = accounts.find(({ channel }) => channel === channelOf(of.channel, of.account))
+          return accountName({ channel: of.channel, title: known?.title ?? null }, known?.hub ?? of.account, words)
+        },
       }),
       fetch_media: keepPicture({
         transact: database.transact,

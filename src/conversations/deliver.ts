@@ -31,8 +31,8 @@ export function deliver(
     nameOf,
   }: {
     senderOf(address: Address): Sender | null
-    /** What the operator calls an account. */
-    nameOf(account: Pick<Address, 'channel' | 'account'>): string
+    /** What people call an account. */
+    nameOf(account: Pick<Address, 'channel' | 'account'>, words: Words): string
   },
 ): JobHandler {
   const { transact, clock } = shell
@@ -67,9 +67,12 @@ export function deliver(
   const rights = async (ports: TurnPorts, { address }: Reachable, code: string | null) => {
     const now = clock.now()
     if (!(await ports.people.setAccountRefusal(address, code, now))) return
-    const account = nameOf(address)
-    const news = (words: Words) =>
-      code === null ? words.say('news.rights_back', { account }) : words.say('news.rights_lost', { account, code })
+    const news = (words: Words) => {
+      const account = nameOf(address, words)
+      return code === null
+        ? words.say('news.rights_back', { account })
+        : words.say('news.rights_lost', { account, code })
+    }
     await tellStaff(shell, ports, address.account, news, now)
   }
 

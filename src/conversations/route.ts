@@ -34,6 +34,8 @@ export interface Routing {
   staffWays: StaffWays
   /** Whether she may be written to now, by the rule of her channel. */
   reach(standing: Standing, now: Instant): Reach
+  /** The parts a text must be sent in on this account: the platform's limit is the channel's knowledge. */
+  split(to: Address, text: string): string[]
 }
 
 /** The sentences in the language of a person, or of the hub she writes to. */

@@ -63,8 +63,18 @@ describe('jianbao menu', () => {
     expect(stage.violations()).toEqual([])
   })
 
+  it('says what is missing where the settings have no account', async () => {
+    const empty = join(folder, 'empty.yaml')
+    await writeFile(empty, `data: ${folder}\n`, { mode: 0o600 })
+    const { code, err } = await runHere(['--config', empty, 'menu'])
+    expect([code, err]).toEqual([2, expect.stringContaining('还没有公众号，先用 jianbao init')])
+  })
+
   it('says which account is meant wrongly, and what the platform refused', async () => {
-    expect(await jianbao('--account', 'nobody')).toMatchObject({ code: 2 })
+    expect(await jianbao('--account', 'nobody')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/没有叫「nobody」的账号.*service、subscription/),
+    })
     stage.control.setRights(stage.settings.wechat.accounts[0]!.appId, { verified: false })
     const { code, err } = await jianbao('--set', '--account', 'service')
     expect(code).toBe(1)

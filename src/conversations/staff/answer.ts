@@ -10,11 +10,13 @@ import { categoryLabels } from '../../records/category-labels.js'
 import type { ExportOrganisation } from '../../records/export-ports.js'
 import type { Person, TurnPorts, Utterance } from '../ports.js'
 import type { Routing } from '../route.js'
+import { sayLater } from '../say-later.js'
+import type { NamedAccount } from './account-name.js'
 import { staffCommandIn, type StaffCommand } from './commands.js'
 import { exportLater } from './export-job.js'
 import { periodIn } from './figures.js'
 import { isOfHub } from './help.js'
-import { inviteText } from './invite.js'
+import { invitationTexts } from './invite.js'
 import { lookText } from './look.js'
 import { missingText } from './missing.js'
 import { qrLater } from './qr-job.js'
@@ -24,6 +26,8 @@ import { totalsText } from './totals.js'
 export interface StaffWays {
   /** Whether a file can be given in this chat. */
   takesFiles(to: Address): boolean
+  /** The accounts of the hub, in the order of the settings. */
+  accountsOf(hubId: string): NamedAccount[]
   /** Whether the hub has an account that makes QRs with a scene. */
   makesQr(hubId: string): boolean
   /** Where links begin; null where the service has no address for browsers. */
@@ -32,7 +36,7 @@ export interface StaffWays {
 
 type Member = Person & { contact: NonNullable<Person['contact']> }
 type Answer = { reply: string; jobs: boolean }
-type Ports = Pick<TurnPorts, 'overview' | 'invitations' | 'outbox'>
+type Ports = Pick<TurnPorts, 'overview' | 'invitations' | 'outbox' | 'people'>
 
 /** A number answers the list it was shown with this long ago at most; after that it means something else. */
 const LIST_MS = 30 * 60_000
@@ -44,7 +48,7 @@ const NAME = 40
  * draft of hers is open a message that names nobody, or no period, is her answer. For anybody else it is always null.
  */
 export async function staffAnswer(
-  routing: Pick<Routing, 'forms' | 'reach' | 'staffWays'>,
+  routing: Pick<Routing, 'forms' | 'newId' | 'reach' | 'split' | 'staffWays'>,
   ports: Ports,
   person: Member,
   { said }: Utterance,
@@ -116,12 +120,24 @@ export async function staffAnswer(
     const invitees = await ports.invitations.invitees(hubId, asking.now, id)
     if (invitees.length === 0) return say(words.say('staff.nobody_to_invite', { organisation: name }))
     const handed = await handOut(ports.invitations, hubId, invitees, { now: asking.now, by: contact.id })
-    // Without a word of ours beside it: she forwards this very message.
-    const reply = inviteText(handed, zone, hubIn(asking), words)
-    if (!staffWays.makesQr(hubId)) return { reply, jobs: false }
-    if (!asking.speaksLater) return { reply: `${reply}\n\n${words.say('staff.no_qr_here')}`, jobs: false }
-    await qrLater(ports, person, handed, asking)
-    return { reply, jobs: true }
+    const hub = { hub: hubIn(asking), accounts: staffWays.accountsOf(hubId) }
+    const texts = invitationTexts(handed, zone, hub, words)
+    const head = texts.length > 1 ? [words.say('staff.invitations', { organisation: name, count: texts.length })] : []
+    const reach = routing.reach(person.standing, asking.now)
+    const left = reach.type === 'open' ? (reach.left ?? Infinity) : 0
+    const later = (said: string[]) => sayLater(routing, ports, person, said, asking.now)
+
+    // She forwards these very messages: each is one of its own, without a word of ours in it.
+    if (staffWays.makesQr(hubId) && left >= 2 * texts.length) {
+      if (head.length === 0) await later([words.say('staff.qr_coming')])
+      await qrLater(ports, person, head.length > 0 ? texts : [''], handed, asking)
+      return { reply: head.length > 0 ? `${head[0]}\n${words.say('staff.qrs_coming')}` : texts.join(''), jobs: true }
+    }
+    const without = staffWays.makesQr(hubId) ? [words.say('staff.no_qr_here')] : []
+    if (head.length === 0 || left < texts.length)
+      return { reply: [...head, ...texts, ...without].join('\n\n'), jobs: false }
+    await later(texts)
+    return { reply: [...head, ...without].join('\n'), jobs: true }
   }
 }
 
