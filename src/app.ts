@@ -7,6 +7,7 @@ import { accountsOf, type Account } from './accounts.js'
 import { callbacks, listen } from './channels/http.js'
 import type { ConfigFiles, Fault } from './config-files.js'
 import { deliver } from './conversations/deliver.js'
+import { forgetStrangers } from './conversations/forget.js'
 import { formsOf } from './conversations/forms.js'
 import { identify } from './conversations/identify.js'
 import { keepPicture } from './conversations/keep-picture.js'
@@ -127,9 +128,10 @@ export async function startApp(
     handlers: {
       deliver: deliver(shell, {
         senderOf: (to) => channelOf(to.channel, to.account),
-        nameOf: (of, words) => {
-          const known = accounts.find(({ channel }) => channel === channelOf(of.channel, of.account))
-          return accountName({ channel: of.channel, title: known?.title ?? null }, known?.hub ?? of.account, words)
+        nameOf: (of) => {
+          const hub = hubs.get(of.account)
+          const title = accounts.find(({ channel }) => channel === channelOf(of.channel, of.account))?.title ?? null
+          return hub ? accountName({ channel: of.channel, title }, hub.name, config.wordsOf(hub.language)) : of.account
         },
       }),
       fetch_media: keepPicture({
@@ -152,7 +154,12 @@ export async function startApp(
       invite_qr: inviteQr({ ...shell, qrOf, blobs }),
     },
   })
-  const housekeeping = startHousekeeping({ queue, clock, log })
+  const housekeeping = startHousekeeping({
+    queue,
+    forgetStrangers: (silentSince) => forgetStrangers(database, silentSince),
+    clock,
+    log,
+  })
 
   const take = takeTurn(shell)
   const web = callbacks({
@@ -211,7 +218,7 @@ async function hubsOfAccounts(database: Database, accounts: Account[]) {
     else {
       faults.push({
         where: `${at}.hub`,
-        message: `数据库里没有枢纽机构「${hub}」，请先运行 jianbao load 文件 / no such hub in the database: run jianbao load FILE first`,
+        message: `数据库里没有枢纽机构「${hub}」，请先运行 npx jianbao load config/hub.yaml / no such hub in the database: run npx jianbao load FILE first`,
       })
     }
   }

@@ -32,7 +32,7 @@ export function deliver(
   }: {
     senderOf(address: Address): Sender | null
     /** What people call an account. */
-    nameOf(account: Pick<Address, 'channel' | 'account'>, words: Words): string
+    nameOf(account: Pick<Address, 'channel' | 'account'>): string
   },
 ): JobHandler {
   const { transact, clock } = shell
@@ -67,12 +67,9 @@ export function deliver(
   const rights = async (ports: TurnPorts, { address }: Reachable, code: string | null) => {
     const now = clock.now()
     if (!(await ports.people.setAccountRefusal(address, code, now))) return
-    const news = (words: Words) => {
-      const account = nameOf(address, words)
-      return code === null
-        ? words.say('news.rights_back', { account })
-        : words.say('news.rights_lost', { account, code })
-    }
+    const account = nameOf(address)
+    const news = (words: Words) =>
+      code === null ? words.say('news.rights_back', { account }) : words.say('news.rights_lost', { account, code })
     await tellStaff(shell, ports, address.account, news, now)
   }
 

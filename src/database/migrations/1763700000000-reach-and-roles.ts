@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { dialectOn, tableOf, type Shape } from '../columns.js'
 
-/** What is new at tables that are there already: the reach ledger of an address, roles, who made an invitation. */
+/** What is new at tables that are there already: the reach ledger of an address, roles, who made an invitation, the second way to a picture. */
 const added: Record<string, Shape> = {
   addresses: {
     columns: {
@@ -15,6 +15,7 @@ const added: Record<string, Shape> = {
   },
   contacts: { columns: { role: 'id?' } },
   invitations: { columns: { madeAt: 'instant?', madeBy: 'id?' } },
+  photos: { columns: { mediaUrl: 'text?' } },
 }
 
 const tables: [string, Shape][] = [
