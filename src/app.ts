@@ -12,6 +12,7 @@ import { formsOf } from './conversations/forms.js'
 import { identify } from './conversations/identify.js'
 import { keepPicture } from './conversations/keep-picture.js'
 import { takeTurn, type TurnShell } from './conversations/receive.js'
+import { accountName } from './conversations/staff/account-name.js'
 import { exportRecords } from './conversations/staff/export-job.js'
 import { fileLinks } from './conversations/staff/file-links.js'
 import { inviteQr } from './conversations/staff/qr-job.js'
@@ -101,6 +102,10 @@ export async function startApp(
     notice: (what, about) => log.warn(about, what),
     staffWays: {
       takesFiles: ({ channel }) => channel === 'wecom_app',
+      accountsOf: (hubId) =>
+        accounts.flatMap(({ channel, title }) =>
+          hubs.get(channel.account)?.id === hubId ? [{ channel: channel.name, title }] : [],
+        ),
       qrAccount: (hubId) => qrMaker(hubId)?.account ?? null,
       publicUrl: settings.publicUrl ?? null,
     },
@@ -123,8 +128,11 @@ export async function startApp(
     handlers: {
       deliver: deliver(shell, {
         senderOf: (to) => channelOf(to.channel, to.account),
-        nameOf: (of) =>
-          accounts.find(({ channel }) => channel === channelOf(of.channel, of.account))?.name ?? of.account,
+        nameOf: (of) => {
+          const hub = hubs.get(of.account)
+          const title = accounts.find(({ channel }) => channel === channelOf(of.channel, of.account))?.title ?? null
+          return hub ? accountName({ channel: of.channel, title }, hub.name, config.wordsOf(hub.language)) : of.account
+        },
       }),
       fetch_media: keepPicture({
         transact: database.transact,

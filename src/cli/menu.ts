@@ -45,8 +45,15 @@ const menu = (
     const blobs = diskBlobs(join(settings.data, 'blobs'))
     const all = accountsOf(settings, { clock: { now: () => parts.now() }, blobs })
     const meant = all.filter(({ name }) => named === undefined || name === named)
+    if (all.length === 0) {
+      stderr.write(
+        '设置里还没有公众号，先用 jianbao init 加一个（已有设置文件就用 jianbao init --add） / no account yet: add one with jianbao init\n',
+      )
+      return WRONG
+    }
     if (meant.length === 0) {
-      stderr.write(`设置里没有叫「${named ?? ''}」的账号 / no such account in the settings\n`)
+      const names = all.map(({ name }) => name).join('、')
+      stderr.write(`设置里没有叫「${named}」的账号，有的是 / no such account, there are: ${names}\n`)
       return WRONG
     }
     stdout.write(`按钮 / buttons: ${buttons.map(({ label }) => `[${label}]`).join(' ')}\n`)

@@ -8,9 +8,11 @@ import { codeIn, codeOfScene } from '../people/invitation-code.js'
 import type { Invited } from '../people/people.js'
 import { isHere, sceneIn } from './codes.js'
 import { menuLines } from './menu.js'
+import { draftShown } from './open-draft.js'
 import type { Binding, Person, TurnPorts, Utterance } from './ports.js'
 import type { Routing } from './route.js'
 import { sayOnce } from './say-later.js'
+import { staffHelp } from './staff/help.js'
 
 /**
  * Five wrong codes of one person within an hour close the door to her for an hour. After so many of all strangers of an account the door
@@ -29,14 +31,15 @@ const STRANGER: Binding = { confirming: null, guesses: 0, guessingSince: null, c
  * closed door is not kept.
  */
 export async function bind(
-  { forms, notice }: Pick<Routing, 'forms' | 'notice'>,
-  ports: Pick<TurnPorts, 'people' | 'invitations' | 'outbox'>,
+  routing: Pick<Routing, 'forms' | 'notice'>,
+  ports: Pick<TurnPorts, 'people' | 'invitations' | 'outbox' | 'drafts'>,
   person: Person,
   message: Utterance,
   hubId: string | null,
   asking: Asking,
 ): Promise<{ reply: string | null; contactId: string | null; forgotten?: boolean }> {
   const { words, now } = asking
+  const { notice } = routing
   const was = person.binding ?? STRANGER
   const answer = (key: string, values?: Record<string, string | number>) => ({
     reply: words.say(key, { hub: hubIn(asking), ...values }),
@@ -58,7 +61,7 @@ export async function bind(
 
   if (said.type === 'media') {
     if (closedUntil) return { reply: null, contactId: null, forgotten: true }
-    const stranger = words.say('bind.stranger', { hub: hubIn(asking) })
+    const stranger = words.say(said.kind === 'image' ? 'bind.photo_not_kept' : 'bind.stranger', { hub: hubIn(asking) })
     const { pictureAt } = was
     await ports.people.setBinding(person.addressId, { ...was, pictureAt: message.sentAt })
     if (asking.speaksLater) {
@@ -76,10 +79,7 @@ export async function bind(
       const ours = await ports.invitations.use(invited.invitation.id, person.addressId, now)
       if (!ours) return say({ ...was, confirming: null }, 'bind.used_code')
       await ports.people.bind(person.addressId, invited.invitation.contactId, now)
-      return {
-        reply: words.say('bind.done', { name: invited.contactName, forms: menuLines(forms.current, words) }),
-        contactId: invited.invitation.contactId,
-      }
+      return { reply: await welcome(routing, ports, person, asking), contactId: invited.invitation.contactId }
     }
     if (yes === false) return say({ ...was, confirming: null }, 'bind.not_me')
     if (!codeIn(text)) return say(was, 'bind.confirm_again', whoIs(invited))
@@ -120,6 +120,23 @@ export async function bind(
   }
   // Who scanned something old is a stranger like any other: she has no code in her hand that could be right.
   return say(next, fault === 'bind.wrong_code' && scene !== null ? 'bind.stranger' : (fault ?? 'bind.wrong_code'))
+}
+
+/** What she hears who is known from now on: how to begin, or what she began at another address; and staff what they may ask. */
+async function welcome(
+  routing: Pick<Routing, 'forms'>,
+  ports: Pick<TurnPorts, 'people' | 'drafts'>,
+  { addressId }: Person,
+  { words }: Asking,
+): Promise<string> {
+  const known = await ports.people.holdById(addressId)
+  if (!known?.contact) throw new Error(`address ${addressId} was bound and is not`)
+  const { contact, draft } = known
+  const { name } = contact
+  const done = draft
+    ? words.say('bind.done_draft', { name, draft: await draftShown(routing, ports, draft, words) })
+    : words.say('bind.done', { name, forms: menuLines(routing.forms.current, words) })
+  return [done, staffHelp(contact, words)].filter((part) => part !== null).join('\n\n')
 }
 
 function afterGuess({ guesses, guessingSince }: Binding, now: Instant): Binding {

@@ -42,7 +42,7 @@ export function deliver(
     nameOf,
   }: {
     senderOf(address: Address): Sender | null
-    /** What the operator calls an account. */
+    /** What people call an account. */
     nameOf(account: Pick<Address, 'channel' | 'account'>): string
   },
 ): JobHandler {

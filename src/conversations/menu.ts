@@ -11,7 +11,8 @@ import type { Person, TurnPorts, Utterance } from './ports.js'
 import { sayOnce } from './say-later.js'
 
 type Contact = NonNullable<Person['contact']>
-type Chosen = { type: 'say'; reply: string | null; jobs: boolean } | { type: 'open'; form: Form }
+/** `lost`: it was not understood. */
+type Chosen = { type: 'say'; reply: string | null; jobs: boolean; lost: boolean } | { type: 'open'; form: Form }
 
 /** The numbered forms in this language, one a line: 「1 工作简报」. */
 export const menuLines = (forms: Form[], { language }: Words): string =>
@@ -38,7 +39,7 @@ export async function menu(
   const { words, now } = asking
   const { said } = message
   const { addressId, contact } = person
-  const say = (reply: string | null, jobs = false): Chosen => ({ type: 'say', reply, jobs })
+  const say = (reply: string | null, jobs = false, lost = false): Chosen => ({ type: 'say', reply, jobs, lost })
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text !== null) {
     const form = formNamed(forms, text, words) ?? (asksOfFiled(text) ? null : formMeant(forms, text, words))
@@ -76,7 +77,8 @@ export async function menu(
   const asked = serviceQuestion(text)
   if (asked === 'human' || asked === 'who') return say(words.say(`service.${asked}`, values))
   if (asked || commandOf(text)?.type === 'help') return say(words.say('menu.help', values))
-  return say(words.say(Array.from(text.trim()).length > LONG ? 'menu.long' : 'menu.choose', values))
+  const long = Array.from(text.trim()).length > LONG
+  return say(words.say(long ? 'menu.long' : 'menu.choose', values), false, true)
 }
 
 /** So long a text is not a greeting: it is what she came to report. */

@@ -217,8 +217,8 @@ onEachDatabase(
       await works()
       const news = (await chief.deliveries()).map(({ text: words }) => words)
       expect(news).toEqual([
-        expect.stringMatching(/^「公众号一」的消息暂时发不出去（40164）[^]*jianbao doctor/),
-        expect.stringContaining('「公众号一」又能主动发消息了'),
+        expect.stringMatching(/^公众号一的消息暂时发不出去[^]*jianbao doctor[^]*40164/),
+        expect.stringContaining('公众号一又能主动发消息了'),
       ])
     })
 
@@ -314,9 +314,7 @@ onEachDatabase(
 
       await longAgo()
       expect(await run(text('二'))).toEqual({ type: 'done', code: 'm' })
-      expect(await chief.deliveries()).toMatchObject([
-        { text: expect.stringContaining('「公众号一」又能主动发消息了') },
-      ])
+      expect(await chief.deliveries()).toMatchObject([{ text: expect.stringContaining('公众号一又能主动发消息了') }])
       await run(text('三'))
       expect(await chief.deliveries()).toHaveLength(1)
     })
@@ -345,7 +343,7 @@ onEachDatabase(
         refuses('rights', '48001')
         await run(text(words))
       }
-      const lost = /^「公众号一」现在不能主动给大家发消息了（48001）。[^]*jianbao doctor/
+      const lost = /^公众号一现在不能主动给大家发消息了。[^]*jianbao doctor[^]*48001/
       expect(await there.deliveries()).toMatchObject([{ text: expect.stringMatching(lost) }])
       expect([await waiting(here), await here.deliveries()]).toEqual([[], []])
       expect(await waiting(onlyHere)).toEqual([expect.stringMatching(lost)])
@@ -359,7 +357,7 @@ onEachDatabase(
       await chief.say('你好')
       refuses('rights', '48001')
       await run(text('一'), { to: chief })
-      expect(await waiting(chief)).toEqual([expect.stringContaining('「公众号一」'), '一'])
+      expect(await waiting(chief)).toEqual([expect.stringContaining('公众号一'), '一'])
     })
   },
   { now: () => time.now() },
