@@ -12,6 +12,8 @@ export interface Account {
   hub: string
   /** Its name in the settings: what the operator calls it. */
   name: string
+  /** What people see it called, where the settings say so. */
+  title: string | null
   /** Where it stands in the settings, `wecom.apps.0`. */
   at: string
 }
@@ -24,12 +26,14 @@ export function accountsOf({ wecom, wechat }: Settings, { clock, blobs }: { cloc
       channel: wecomApp(app, { clock, blobs, pace }),
       hub: app.hub,
       name: app.name,
+      title: app.title ?? null,
       at: `wecom.apps.${i}`,
     })),
     ...wechat.accounts.map((account, i) => ({
       channel: wechatOa(account, { clock, blobs }),
       hub: account.hub,
       name: account.name,
+      title: account.title ?? null,
       at: `wechat.accounts.${i}`,
     })),
   ]

@@ -7,10 +7,12 @@ import { accountsOf, type Account } from './accounts.js'
 import { callbacks, listen } from './channels/http.js'
 import type { ConfigFiles, Fault } from './config-files.js'
 import { deliver } from './conversations/deliver.js'
+import { forgetStrangers } from './conversations/forget.js'
 import { formsOf } from './conversations/forms.js'
 import { identify } from './conversations/identify.js'
 import { keepPicture } from './conversations/keep-picture.js'
 import { takeTurn, type TurnShell } from './conversations/receive.js'
+import { accountName } from './conversations/staff/account-name.js'
 import { exportRecords } from './conversations/staff/export-job.js'
 import { fileLinks } from './conversations/staff/file-links.js'
 import { inviteQr } from './conversations/staff/qr-job.js'
@@ -52,8 +54,8 @@ export const newId: NewId = () => {
 
 /** How long a stop may take: the platforms give a callback 5 s, a send its own limit. */
 const STOP_WITHIN_MS = 10_000
-/** Jobs at once: downloads and sends wait for the network, not for us. */
-const CONCURRENCY = 8
+/** Jobs at once: downloads and sends wait for the network, not for us. Several times what the worker lets one account have. */
+const CONCURRENCY = 16
 
 /**
  * Starts the service: the one place where ports meet their adapters. Faults of the settings against the database come back as values;
@@ -86,8 +88,8 @@ export async function startApp(
   const channels = accounts.map(({ channel }) => channel)
   const channelOf = (name: string, account: string) =>
     channels.find((channel) => channel.name === name && channel.account === account) ?? null
-  const qrOf = (hubId: string) =>
-    channels.find(({ account, sceneQr }) => sceneQr !== null && hubs.get(account)?.id === hubId)?.sceneQr ?? null
+  const qrMaker = (hubId: string) =>
+    channels.find(({ account, sceneQr }) => sceneQr !== null && hubs.get(account)?.id === hubId)
 
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
@@ -102,7 +104,11 @@ export async function startApp(
     notice: (what, about) => log.warn(about, what),
     staffWays: {
       takesFiles: ({ channel }) => channel === 'wecom_app',
-      makesQr: (hubId) => qrOf(hubId) !== null,
+      accountsOf: (hubId) =>
+        accounts.flatMap(({ channel, title }) =>
+          hubs.get(channel.account)?.id === hubId ? [{ channel: channel.name, title }] : [],
+        ),
+      qrAccount: (hubId) => qrMaker(hubId)?.account ?? null,
       publicUrl: settings.publicUrl ?? null,
     },
     reach: (standing, now) =>
@@ -124,8 +130,11 @@ export async function startApp(
     handlers: {
       deliver: deliver(shell, {
         senderOf: (to) => channelOf(to.channel, to.account),
-        nameOf: (of) =>
-          accounts.find(({ channel }) => channel === channelOf(of.channel, of.account))?.name ?? of.account,
+        nameOf: (of) => {
+          const hub = hubs.get(of.account)
+          const title = accounts.find(({ channel }) => channel === channelOf(of.channel, of.account))?.title ?? null
+          return hub ? accountName({ channel: of.channel, title }, hub.name, config.wordsOf(hub.language)) : of.account
+        },
       }),
       fetch_media: keepPicture({
         transact: database.transact,
@@ -144,12 +153,13 @@ export async function startApp(
         blobs,
         thumbnail: (sha256) => blobs.read(sha256).catch(unreadable),
       }),
-      invite_qr: inviteQr({ ...shell, qrOf, blobs }),
+      invite_qr: inviteQr({ ...shell, qrOf: (hubId) => qrMaker(hubId)?.sceneQr ?? null, blobs }),
     },
   })
   const housekeeping = startHousekeeping({
     queue,
     purgeDownloads: purgeDownloads(database.units, (sha256) => removeDiskBlob(blobFolder, sha256)),
+    forgetStrangers: (silentSince) => forgetStrangers(database, silentSince),
     clock,
     log,
   })

@@ -45,7 +45,12 @@ async function invite(
   const hub = theHub(await records.hubs(), typed, faults)
   const known = hub && (await records.organisations(hub.id))
   const wanted = names.map((name) => known && find('机构', 'organisation', known, name, faults)?.id)
-  if (!hub || faults.length > 0) return wrong(parts, faults)
+  if (!hub) return wrong(parts, faults)
+  if (faults.length > 0)
+    return wrong(parts, [
+      ...faults,
+      '一个邀请码都没有发，改好名字再来一次 / no code was given to anybody: correct the names',
+    ])
 
   const now = parts.now()
   const { handed, bound } = await transact(async ({ invitations }) => {

@@ -4,6 +4,7 @@ import { accountsOf } from '../accounts.js'
 import type { MenuButton } from '../channels/channel.js'
 import { readConfigFiles } from '../config-files.js'
 import { formsOf } from '../conversations/forms.js'
+import type { Form } from '../forms/form.js'
 import { CONFIG } from '../main.js'
 import { diskBlobs } from '../storage/disk.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from './parts.js'
@@ -23,6 +24,13 @@ export const menuCommand = (parts: CliParts, ended: (code: ExitCode) => void): C
     )
 
 /** A button for each form, as many as there is room for, and the last for help: a tap says what typing its form's name would. */
+export const menuButtons = (forms: Form[]): MenuButton[] => [
+  ...formsOf(forms)
+    .current.map(({ id, title }) => ({ label: title, key: id }))
+    .slice(0, MOST - 1),
+  HELP,
+]
+
 const menu = (
   { set, account: named }: { set?: true; account?: string },
   command: Command,
@@ -32,14 +40,20 @@ const menu = (
     const { stdout, stderr } = parts
     const config = await readConfigFiles(CONFIG)
     if ('faults' in config) return refused(config.faults, stderr)
-    const forms = formsOf(config.forms).current.map(({ id, title }) => ({ label: title, key: id }))
-    const buttons = [...forms.slice(0, MOST - 1), HELP]
+    const buttons = menuButtons(config.forms)
 
     const blobs = diskBlobs(join(settings.data, 'blobs'))
     const all = accountsOf(settings, { clock: { now: () => parts.now() }, blobs })
     const meant = all.filter(({ name }) => named === undefined || name === named)
+    if (all.length === 0) {
+      stderr.write(
+        '设置里还没有公众号，先用 jianbao init 加一个（已有设置文件就用 jianbao init --add） / no account yet: add one with jianbao init\n',
+      )
+      return WRONG
+    }
     if (meant.length === 0) {
-      stderr.write(`设置里没有叫「${named ?? ''}」的账号 / no such account in the settings\n`)
+      const names = all.map(({ name }) => name).join('、')
+      stderr.write(`设置里没有叫「${named}」的账号，有的是 / no such account, there are: ${names}\n`)
       return WRONG
     }
     stdout.write(`按钮 / buttons: ${buttons.map(({ label }) => `[${label}]`).join(' ')}\n`)

@@ -8,13 +8,16 @@ import { codeIn, codeOfScene } from '../people/invitation-code.js'
 import type { Invited } from '../people/people.js'
 import { isHere, sceneIn } from './codes.js'
 import { menuLines } from './menu.js'
+import { draftShown } from './open-draft.js'
 import type { Binding, Person, TurnPorts, Utterance } from './ports.js'
 import type { Routing } from './route.js'
 import { sayOnce } from './say-later.js'
+import { staffHelp } from './staff/help.js'
 
 /**
- * Five wrong codes of one person within an hour close the door to her for an hour; so many of all strangers of an account close it to
- * typed codes until the hour is over. Codes carry 39 bits, so guessing stays hopeless.
+ * Five wrong codes of one person within an hour close the door to her for an hour. After so many of all strangers of an account the door
+ * is closed to whoever has typed a wrong one, until the hour is over; a right code is believed all the same, or a few who guess could keep
+ * everybody out. Codes carry 39 bits, so guessing stays hopeless.
  */
 const GUESSES = 5
 const GUESSES_OF_ALL = 60
@@ -28,14 +31,15 @@ const STRANGER: Binding = { confirming: null, guesses: 0, guessingSince: null, c
  * closed door is not kept.
  */
 export async function bind(
-  { forms, notice }: Pick<Routing, 'forms' | 'notice'>,
-  ports: Pick<TurnPorts, 'people' | 'invitations' | 'outbox'>,
+  routing: Pick<Routing, 'forms' | 'notice'>,
+  ports: Pick<TurnPorts, 'people' | 'invitations' | 'outbox' | 'drafts'>,
   person: Person,
   message: Utterance,
   hubId: string | null,
   asking: Asking,
 ): Promise<{ reply: string | null; contactId: string | null; forgotten?: boolean }> {
   const { words, now } = asking
+  const { notice } = routing
   const was = person.binding ?? STRANGER
   const answer = (key: string, values?: Record<string, string | number>) => ({
     reply: words.say(key, { hub: hubIn(asking), ...values }),
@@ -50,19 +54,20 @@ export async function bind(
     forgotten: true,
   })
   const { said } = message
-  const text = said.type === 'text' ? said.text : ''
+  // A tap on what she was asked is as good as the word.
+  const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : ''
   const scene = sceneIn(said)
   const closedUntil = was.closedUntil !== null && was.closedUntil > now ? was.closedUntil : null
 
   if (said.type === 'media') {
     if (closedUntil) return { reply: null, contactId: null, forgotten: true }
-    const stranger = words.say('bind.stranger', { hub: hubIn(asking) })
-    if (asking.speaksLater) {
-      await sayOnce(ports, person.addressId, 'stranger', stranger, now)
-      return { reply: null, contactId: null }
-    }
+    const stranger = words.say(said.kind === 'image' ? 'bind.photo_not_kept' : 'bind.stranger', { hub: hubIn(asking) })
     const { pictureAt } = was
     await ports.people.setBinding(person.addressId, { ...was, pictureAt: message.sentAt })
+    if (asking.speaksLater) {
+      await sayOnce(ports, person, 'stranger', stranger, now)
+      return { reply: null, contactId: null }
+    }
     return { reply: pictureAt && together(pictureAt, message.sentAt) ? null : stranger, contactId: null }
   }
   if (was.confirming && scene === null) {
@@ -74,10 +79,7 @@ export async function bind(
       const ours = await ports.invitations.use(invited.invitation.id, person.addressId, now)
       if (!ours) return say({ ...was, confirming: null }, 'bind.used_code')
       await ports.people.bind(person.addressId, invited.invitation.contactId, now)
-      return {
-        reply: words.say('bind.done', { name: invited.contactName, forms: menuLines(forms.current, words) }),
-        contactId: invited.invitation.contactId,
-      }
+      return { reply: await welcome(routing, ports, person, asking), contactId: invited.invitation.contactId }
     }
     if (yes === false) return say({ ...was, confirming: null }, 'bind.not_me')
     if (!codeIn(text)) return say(was, 'bind.confirm_again', whoIs(invited))
@@ -90,11 +92,10 @@ export async function bind(
     return closedUntil ? closed(closedUntil) : say(was, asksHow(text) ? 'bind.help' : 'bind.stranger')
   }
   const all = scene === null ? await ports.invitations.guesses(message.from, now) : null
-  if (all && all.count >= GUESSES_OF_ALL) {
-    // Who spoke before need not be looked up at the platform each time she tries again.
-    if (!person.binding) await ports.people.setBinding(person.addressId, was)
-    return closed(later(all.since, HOUR))
-  }
+  const crowdedUntil = all && all.count >= GUESSES_OF_ALL ? later(all.since, HOUR) : null
+  const next = afterGuess(was, now)
+  // At the door that is closed for the crowd everybody has one look: hers would not be the first.
+  if (crowdedUntil && next.guesses !== 1) return closed(crowdedUntil)
 
   const invited = await ports.invitations.find(code)
   const fault = invited ? faultOf(invited, hubId, now) : 'bind.wrong_code'
@@ -103,11 +104,14 @@ export async function bind(
   if (closedUntil) return closed(closedUntil)
   if (scene !== null) notice('a QR whose invitation does not work', { addressId: person.addressId })
   else if ((await ports.invitations.guessed(message.from, now)) === GUESSES_OF_ALL)
-    notice('typed invitation codes are not looked at until the hour is over: too many were wrong', {
+    notice('too many wrong invitation codes of all strangers: who typed one is not heard until the hour is over', {
       account: message.from.account,
       wrong: GUESSES_OF_ALL,
     })
-  const next = afterGuess(was, now)
+  if (crowdedUntil) {
+    await ports.people.setBinding(person.addressId, next)
+    return closed(crowdedUntil)
+  }
   if (next.closedUntil) {
     notice('too many wrong invitation codes: the door is closed to this person for an hour', {
       addressId: person.addressId,
@@ -116,6 +120,23 @@ export async function bind(
   }
   // Who scanned something old is a stranger like any other: she has no code in her hand that could be right.
   return say(next, fault === 'bind.wrong_code' && scene !== null ? 'bind.stranger' : (fault ?? 'bind.wrong_code'))
+}
+
+/** What she hears who is known from now on: how to begin, or what she began at another address; and staff what they may ask. */
+async function welcome(
+  routing: Pick<Routing, 'forms'>,
+  ports: Pick<TurnPorts, 'people' | 'drafts'>,
+  { addressId }: Person,
+  { words }: Asking,
+): Promise<string> {
+  const known = await ports.people.holdById(addressId)
+  if (!known?.contact) throw new Error(`address ${addressId} was bound and is not`)
+  const { contact, draft } = known
+  const { name } = contact
+  const done = draft
+    ? words.say('bind.done_draft', { name, draft: await draftShown(routing, ports, draft, words) })
+    : words.say('bind.done', { name, forms: menuLines(routing.forms.current, words) })
+  return [done, staffHelp(contact, words)].filter((part) => part !== null).join('\n\n')
 }
 
 function afterGuess({ guesses, guessingSince }: Binding, now: Instant): Binding {

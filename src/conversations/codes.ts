@@ -6,6 +6,7 @@ import { ownCode } from '../people/hand-out.js'
 import { codeIn, codeOfScene } from '../people/invitation-code.js'
 import type { Invited } from '../people/people.js'
 import { menuLines } from './menu.js'
+import { draftShown } from './open-draft.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
 import type { Routing } from './route.js'
 
@@ -38,18 +39,19 @@ const ANOTHER = new RegExp(
  * A code never makes her somebody else.
  */
 export async function codeShown(
-  { forms, notice }: Pick<Routing, 'forms' | 'notice'>,
-  { invitations }: Pick<TurnPorts, 'invitations'>,
+  routing: Pick<Routing, 'forms' | 'notice'>,
+  ports: Pick<TurnPorts, 'invitations' | 'drafts'>,
   { addressId, contact, draft }: Person & { contact: NonNullable<Person['contact']> },
   { said }: Utterance,
   asking: Asking,
 ): Promise<string | null> {
   const { words, now } = asking
+  const { invitations } = ports
   const who = { name: contact.name, organisation: contact.organisationName, hub: hubIn(asking) }
-  const known = () =>
+  const known = async () =>
     draft
-      ? words.say('bind.known_draft', who)
-      : words.say('bind.known', { ...who, forms: menuLines(forms.current, words) })
+      ? words.say('bind.known_draft', { ...who, draft: await draftShown(routing, ports, draft, words) })
+      : words.say('bind.known', { ...who, forms: menuLines(routing.forms.current, words) })
 
   const text = said.type === 'text' ? said.text : ''
   if (ANOTHER.test(bare(text))) {
@@ -61,7 +63,7 @@ export async function codeShown(
   const invited = code === null ? null : await invitations.find(code)
   if (!invited || !isHere(invited, contact.hubId)) {
     if (scene === null) return null
-    notice('a QR with a scene that is not an invitation', { addressId })
+    routing.notice('a QR with a scene that is not an invitation', { addressId })
     return known()
   }
   if (invited.invitation.contactId !== contact.id) return words.say('bind.other_contact', who)

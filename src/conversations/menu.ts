@@ -11,7 +11,8 @@ import type { Person, TurnPorts, Utterance } from './ports.js'
 import { sayOnce } from './say-later.js'
 
 type Contact = NonNullable<Person['contact']>
-type Chosen = { type: 'say'; reply: string | null; jobs: boolean } | { type: 'open'; form: Form }
+/** `lost`: it was not understood. */
+type Chosen = { type: 'say'; reply: string | null; jobs: boolean; lost: boolean } | { type: 'open'; form: Form }
 
 /** The numbered forms in this language, one a line: 「1 工作简报」. */
 export const menuLines = (forms: Form[], { language }: Words): string =>
@@ -31,14 +32,14 @@ export const stillWaiting = (waiting: Person['waiting'], now: Instant): Person['
 export async function menu(
   forms: Form[],
   ports: Pick<TurnPorts, 'photos' | 'outbox' | 'people'>,
-  person: Pick<Person, 'addressId' | 'waiting'> & { contact: Contact },
+  person: Pick<Person, 'addressId' | 'standing' | 'waiting'> & { contact: Contact },
   message: Utterance,
   asking: Asking,
 ): Promise<Chosen> {
   const { words, now } = asking
   const { said } = message
   const { addressId, contact } = person
-  const say = (reply: string | null, jobs = false): Chosen => ({ type: 'say', reply, jobs })
+  const say = (reply: string | null, jobs = false, lost = false): Chosen => ({ type: 'say', reply, jobs, lost })
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text !== null) {
     const form = formNamed(forms, text, words) ?? (asksOfFiled(text) ? null : formMeant(forms, text, words))
@@ -47,24 +48,26 @@ export async function menu(
   if (said.type === 'media' && said.kind === 'image') {
     const lost = await ports.photos.lostOf(contact.id, later(now, -ASKED_AGAIN_MS))
     if (!lost) {
-      const picture = { messageId: message.id, mediaId: said.ref.id, sentAt: message.sentAt }
+      const { id: mediaId, url } = said.ref
+      const picture = { messageId: message.id, mediaId, ...(url && { mediaUrl: url }), sentAt: message.sentAt }
       const before = stillWaiting(person.waiting, now)
       await ports.people.setWaiting(addressId, [...before, picture].slice(-MOST_WAITING))
       const kept = words.say('menu.photo_without_draft', { forms: menuLines(forms, words) })
       if (!asking.speaksLater) {
         return say(before.some(({ sentAt }) => together(sentAt, message.sentAt)) ? null : kept)
       }
-      await sayOnce(ports, addressId, 'no_draft', kept, now)
+      await sayOnce(ports, person, 'no_draft', kept, now)
       return say(null, true)
     }
     await ports.photos.replace(lost.id, {
       messageId: message.id,
       mediaId: said.ref.id,
+      mediaUrl: said.ref.url ?? null,
       channel: message.from.channel,
       account: message.from.account,
       sentAt: message.sentAt,
     })
-    await ports.outbox.add(fetchJob(lost.id, now))
+    await ports.outbox.add(fetchJob(lost.id, message.from.account, now))
     return say(words.say('menu.photo_replaced'), true)
   }
   if (text !== null && THANKS.test(bare(text))) return say(words.say('menu.thanks'))
@@ -74,7 +77,8 @@ export async function menu(
   const asked = serviceQuestion(text)
   if (asked === 'human' || asked === 'who') return say(words.say(`service.${asked}`, values))
   if (asked || commandOf(text)?.type === 'help') return say(words.say('menu.help', values))
-  return say(words.say(Array.from(text.trim()).length > LONG ? 'menu.long' : 'menu.choose', values))
+  const long = Array.from(text.trim()).length > LONG
+  return say(words.say(long ? 'menu.long' : 'menu.choose', values), false, true)
 }
 
 /** So long a text is not a greeting: it is what she came to report. */

@@ -22,6 +22,7 @@ export interface Binding {
 export interface WaitingPicture {
   messageId: string
   mediaId: string
+  mediaUrl?: string
   sentAt: Instant
 }
 
@@ -78,12 +79,6 @@ export interface Inbox {
   add(heard: Heard): Promise<void>
 }
 
-/** Her row of the ledger when something is to be sent. */
-export interface Reachable extends Standing {
-  /** The platform refused the account, be it longer ago than counts, and nothing has gone out since. */
-  accountRefused: boolean
-}
-
 export interface People {
   /**
    * Finds or makes the row of the address and holds its lock until the transaction ends: one person's messages never run at the same time.
@@ -110,16 +105,21 @@ export interface People {
    * which are her organisation's; what waited, was never said or had nothing to do with a record goes.
    */
   forget(person: Pick<Person, 'addressId' | 'contact'>): Promise<void>
+  /** The addresses of nobody we know from which nothing has come since. */
+  strangersSilentSince(at: Instant): Promise<string[]>
   /** Where to write to, and what decides whether we may. */
-  reachable(addressId: string): Promise<Reachable | null>
+  reachable(addressId: string): Promise<Standing | null>
   /** One more message of ours went there. */
   countSent(addressId: string): Promise<void>
   /** False when something that happened later was told before. */
   setFollowing(addressId: string, following: boolean, at: Instant): Promise<boolean>
-  /** The platform refused this person: state, not an error to repeat. `code: null` clears it after a success. */
-  setRefusal(addressId: string, code: string | null, at: Instant): Promise<void>
-  /** The platform lets the whole account send nothing (`code`), which counts for a day, or again (null). True when that is news. */
-  setAccountRefusal(account: Pick<Address, 'channel' | 'account'>, code: string | null, at: Instant): Promise<boolean>
+  /** The platform refused this person: state, not an error to repeat, until she is heard again. */
+  setRefusal(addressId: string, code: string, at: Instant): Promise<void>
+  /** The platform lets the whole account send nothing, which counts until then, or again (null). True when that is news. */
+  setAccountRefusal(
+    account: Pick<Address, 'channel' | 'account'>,
+    refused: { code: string; until: Instant } | null,
+  ): Promise<boolean>
 }
 
 export interface StaffAddress {
@@ -163,6 +163,8 @@ export interface Photo {
   channel: string
   account: string
   mediaId: string
+  /** `MediaRef.url`. */
+  mediaUrl: string | null
   sentAt: Instant
 }
 
@@ -187,12 +189,22 @@ export interface Photos {
   /** The oldest picture in what this contact has filed that was lost after `since`. */
   lostOf(contactId: string, since: Instant): Promise<{ id: string } | null>
   /** A picture sent again takes the place of a lost one and is `coming` once more. */
-  replace(id: string, by: Pick<Photo, 'messageId' | 'mediaId' | 'channel' | 'account' | 'sentAt'>): Promise<void>
+  replace(
+    id: string,
+    by: Pick<Photo, 'messageId' | 'mediaId' | 'mediaUrl' | 'channel' | 'account' | 'sentAt'>,
+  ): Promise<void>
 }
 
 export interface Outbox {
-  /** Writes the job with this transaction. Its key stands once: a waiting job of that key only gets the new `dueAt`; a finished one is made new. */
+  /** Writes the job with this transaction. Its key stands once: a waiting job of that key only gets the new `dueAt` and `mark`; a finished one is made new. */
   add(job: Job): Promise<void>
+  /** What the next run of a job is to know of this one, should this one not come to its end. */
+  mark(jobId: string, mark: string): Promise<void>
+  /** The jobs of this kind that wait in a lane, in their order. */
+  waiting(
+    lane: string,
+    kind: string,
+  ): Promise<(Pick<Job, 'key' | 'payload'> & { id: string; createdAt: Instant; mark: string | null })[]>
 }
 
 export interface Grants {

@@ -1,6 +1,6 @@
 import type { Clock } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
-import type { Address, InboundMessage } from '../kernel/message.js'
+import type { InboundMessage } from '../kernel/message.js'
 import { Outage } from '../kernel/outage.js'
 import type { Transact, TurnPorts } from './ports.js'
 import { route, wordsFor, type Routing } from './route.js'
@@ -10,8 +10,6 @@ export interface TurnShell extends Routing {
   transact: Transact<TurnPorts>
   clock: Clock
   newId: NewId
-  /** The parts a text must be sent in on this account: the platform's limit is the channel's knowledge. */
-  split(to: Address, text: string): string[]
   /** Called after a commit that may have left jobs. */
   nudge(): void
   /** A turn broke over a fault of ours. */

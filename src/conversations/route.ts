@@ -1,5 +1,7 @@
+import { commandOf } from '../engine/commands.js'
 import { openSession, step, type Input } from '../engine/step.js'
 import type { Asking } from '../forms/field-kind.js'
+import { formIn } from '../forms/form.js'
 import type { Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { Address, Reach, Standing } from '../kernel/message.js'
@@ -11,8 +13,10 @@ import { forget, leaves } from './forget.js'
 import type { Forms } from './forms.js'
 import { identifyLater, type Identify } from './identify.js'
 import { menu, stillWaiting } from './menu.js'
+import { draftShown, formWanted } from './open-draft.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
-import { staffAnswer, staffHelp, type StaffWays } from './staff/answer.js'
+import { staffAnswer, type StaffWays } from './staff/answer.js'
+import { staffHelp } from './staff/help.js'
 import { take } from './take.js'
 import { asksForRest } from './unsaid.js'
 
@@ -30,6 +34,8 @@ export interface Routing {
   staffWays: StaffWays
   /** Whether she may be written to now, by the rule of her channel. */
   reach(standing: Standing, now: Instant): Reach
+  /** The parts a text must be sent in on this account: the platform's limit is the channel's knowledge. */
+  split(to: Address, text: string): string[]
 }
 
 /** The sentences in the language of a person, or of the hub she writes to. */
@@ -79,34 +85,37 @@ export async function route(
   if (message.said.type === 'event') {
     const { event } = message.said
     if (leaves(message.said)) return { ...quiet, forgotten: await forget(ports, person, message) }
+    if (event === 'refused') {
+      await ports.people.setRefusal(person.addressId, message.said.detail?.['code'] ?? event, message.sentAt)
+      return quiet
+    }
     if (event === 'joined') await ports.people.setFollowing(person.addressId, true, message.sentAt)
     // The app tells us each time somebody opens it: only a stranger hears how to begin, and only the first time.
     const greet =
       event === 'joined' || sceneIn(message.said) !== null || (event === 'entered' && !contact && !person.binding)
-    if (!greet) return quiet
+    // What is no use to anybody is not kept, unless something unsaid goes out with the answer.
+    if (!greet) return { ...quiet, forgotten: message.presence === 'none' || person.unsaid.length === 0 }
   }
-  const identifying = await identifyLater(routing, ports, person, message, now)
   if (!contact) {
     const bound = await bind(routing, ports, person, message, hub?.id ?? null, asking)
+    const identifying = !bound.forgotten && (await identifyLater(routing, ports, person, message, now))
     return { ...turn, ...bound, jobs: identifying || bound.reply === null }
   }
+  const identifying = await identifyLater(routing, ports, person, message, now)
   const shown = await codeShown(routing, ports, { ...person, contact }, message, asking)
   if (shown !== null) return { ...turn, sessionId: person.draft?.id ?? null, reply: shown, jobs: identifying }
   const staff = await staffAnswer(routing, ports, { ...person, contact }, message, asking)
   if (staff) return { ...turn, reply: staff.reply, jobs: identifying || staff.jobs }
-  const helped = (reply: string | null) =>
-    [reply, staffHelp({ ...person, contact }, message, asking)].filter((part) => part !== null).join('\n\n') || null
+  const { said } = message
+  const asksHelp = said.type === 'text' && commandOf(said.text)?.type === 'help'
+  const helped = (reply: string | null, lost = asksHelp) =>
+    lost ? [reply, staffHelp(contact, asking.words)].filter((part) => part !== null).join('\n\n') : reply
   if (person.draft) {
     const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, asking)
-    // An event gets here only when she comes back.
-    const reply =
-      message.said.type === 'event' && taken.reply !== null
-        ? asking.words.say('menu.back', { name: contact.name, said: taken.reply })
-        : taken.reply
-    return { ...taken, reply: helped(reply) }
+    return { ...taken, reply: helped(taken.reply) }
   }
   const chosen = await menu(routing.forms.current, ports, { ...person, contact }, message, asking)
-  if (chosen.type === 'say') return { ...turn, reply: helped(chosen.reply), jobs: chosen.jobs }
+  if (chosen.type === 'say') return { ...turn, reply: helped(chosen.reply, chosen.lost || asksHelp), jobs: chosen.jobs }
   const id = routing.newId()
   const opened = step(chosen.form, openSession(chosen.form, asking), { type: 'opened' }, asking)
   await ports.drafts.keepForm(chosen.form, now)
@@ -119,8 +128,9 @@ export async function route(
   const waiting = stillWaiting(person.waiting, now)
   if (person.waiting.length > 0) await ports.people.setWaiting(person.addressId, [])
   let draft = { id, session: opened.session, addressId: person.addressId }
-  for (const { messageId, mediaId, sentAt } of waiting) {
-    const said = { type: 'media' as const, kind: 'image' as const, ref: { id: mediaId } }
+  for (const { messageId, mediaId, mediaUrl, sentAt } of waiting) {
+    const ref = { id: mediaId, ...(mediaUrl && { url: mediaUrl }) }
+    const said = { type: 'media' as const, kind: 'image' as const, ref }
     const earlier = { ...message, id: messageId, sentAt, said }
     const input = { type: 'said' as const, said }
     const taken = await take(
@@ -151,15 +161,19 @@ async function converse(
 ): Promise<Turn> {
   if (draft.addressId !== addressId) await ports.drafts.move(draft.id, addressId)
   const { said } = message
-  // A tap on a form's button of the menu, while one is open, is no answer to its question: she wants to go on.
-  const tapped = said.type === 'choice' && routing.forms.current.some(({ id }) => id === said.key)
-  const input: Input = { type: 'said', said: tapped ? { type: 'choice', key: GO_ON } : said }
-  const taken = await take(routing, ports, contact, draft, input, asking, { addressId, message })
-  return {
-    reply: taken.reply,
-    contactId: contact.id,
-    hubId: contact.hubId,
-    sessionId: draft.id,
-    jobs: taken.effects.length > 0,
+  const { words } = asking
+  const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: draft.id }
+  const shown = () => draftShown(routing, ports, draft, words)
+  // An event gets here only when she comes back.
+  if (said.type === 'event')
+    return { ...turn, reply: words.say('menu.back', { name: contact.name, draft: await shown() }), jobs: false }
+  // There is one open draft a contact: a form she asks for meanwhile is no answer to the question, and does not open.
+  const wanted = formWanted(routing.forms.current, said, words)
+  if (wanted && wanted.id !== draft.session.form) {
+    const { title } = formIn(wanted, words.language)
+    return { ...turn, reply: words.say('draft.other', { title, draft: await shown() }), jobs: false }
   }
+  const input: Input = { type: 'said', said: wanted ? { type: 'choice', key: GO_ON } : said }
+  const taken = await take(routing, ports, contact, draft, input, asking, { addressId, message })
+  return { ...turn, reply: taken.reply, jobs: taken.effects.length > 0 }
 }

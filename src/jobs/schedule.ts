@@ -4,23 +4,25 @@ import { later, type Clock, type Instant } from '../kernel/clock.js'
 import type { Queue } from './queue.js'
 
 const DAY_MS = 24 * 3_600_000
-/** Long enough to look into what a hub complains about; messages and records are kept elsewhere, for good. */
-const KEEP_ENDED_DAYS = 30
+/** Long enough to look into what a hub complains about; messages of those we know and records are kept elsewhere, for good. */
+const KEEP_DAYS = 30
 /** Whoever makes a backup in this moment still counts on links that were open a day ago. */
 const KEEP_LINKS_DAYS = 1
 
 /**
- * What is done by the calendar and by nobody's wish: each night old jobs are forgotten, and links to files that are over, with their files.
- * A night missed is made up in the next.
+ * What is done by the calendar and by nobody's wish: each night old jobs and silent strangers are forgotten, and links to files that are
+ * over, with their files. A night missed is made up in the next.
  */
 export function startHousekeeping({
   queue,
   purgeDownloads,
+  forgetStrangers,
   clock,
   log,
 }: {
   queue: Pick<Queue, 'purge'>
   purgeDownloads(expiredBefore: Instant): Promise<number>
+  forgetStrangers: (silentSince: Instant) => Promise<number>
   clock: Clock
   log: Pick<Logger, 'info' | 'error'>
 }): { stop: () => Promise<void> } {
@@ -28,9 +30,11 @@ export function startHousekeeping({
     '30 3 * * *',
     async () => {
       try {
-        const forgotten = await queue.purge(later(clock.now(), -KEEP_ENDED_DAYS * DAY_MS))
+        const before = later(clock.now(), -KEEP_DAYS * DAY_MS)
+        const forgotten = await queue.purge(before)
+        const strangers = await forgetStrangers(before)
         const links = await purgeDownloads(later(clock.now(), -KEEP_LINKS_DAYS * DAY_MS))
-        log.info({ forgotten, links }, 'housekeeping: old jobs and links forgotten')
+        log.info({ forgotten, strangers, links }, 'housekeeping: old jobs, silent strangers and links forgotten')
       } catch (error) {
         log.error({ err: error }, 'housekeeping failed')
       }

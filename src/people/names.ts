@@ -33,13 +33,14 @@ const namesOf = ({ name, aliases }: Nameable): string[] => [name, ...(aliases ??
 const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s/g, '')
 
 /**
- * How many characters two names share, 0 to 1; one within the other is near whatever their lengths. One character alone
- * (「会」) makes nothing alike.
+ * How many characters two names share, 0 to 1; one within the other is near whatever their lengths. Of two characters typed (「知形」) one
+ * is enough, where it begins both or is much of the other name; from three on a single one (「会」) makes nothing alike.
  */
 function likeness(a: string, b: string): number {
   const [left, right] = [new Set(a), new Set(b)]
   const shared = [...left].filter((character) => right.has(character)).length
-  if (shared < 2) return 0
+  if (shared === 0 || (right.size > 2 && shared < 2)) return 0
   if (a.includes(b) || b.includes(a)) return 1
-  return (2 * shared) / (left.size + right.size)
+  const alike = (2 * shared) / (left.size + right.size)
+  return right.size === 2 && a[0] === b[0] ? Math.max(alike, 0.5) : alike
 }

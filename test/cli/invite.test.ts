@@ -96,6 +96,7 @@ describe('jianbao invite', () => {
   const account = (name: string, hub: string, sceneQr: Channel['sceneQr']): Account => ({
     channel: { name, sceneQr } as Channel,
     hub,
+    title: null,
     name,
     at: 'wechat.accounts.0',
   })
@@ -174,7 +175,7 @@ describe('jianbao invite', () => {
     for (const [args, said] of [
       [[], '--all'],
       [['青云社', '--all'], '--all'],
-      [['青云社', '不存在社'], '没有叫「不存在社」的机构'],
+      [['青云社', '不存在社'], '一个邀请码都没有发'],
       [['--all', '--page', join(folder, 'no', 'cards.html')], '或把 --page 改到别处'],
       [['--all', '--hub', '哪里'], '没有叫「哪里」的枢纽机构'],
     ] as const) {

@@ -38,7 +38,7 @@ describe('jianbao menu', () => {
     expect(buttons()).toEqual([[], []])
   })
 
-  it('puts the buttons where the account may have them; a tap opens the form, and goes on with it while it is open', async () => {
+  it('puts the buttons where the account may have them; a tap opens the form, goes on with it while it is open, and opens no other', async () => {
     expect(await jianbao('--set')).toMatchObject({ code: 0, err: '' })
     expect(buttons()).toEqual([
       [
@@ -58,13 +58,23 @@ describe('jianbao menu', () => {
     expect(await tap('activity')).toContain('【1/6】')
     expect(await stage.say(FOLLOWER, '昨天')).toContain('【2/6】')
     expect(await tap('activity')).toContain('【2/6】')
-    expect(await tap('work-brief')).toContain('【2/6】')
+    expect(await tap('work-brief')).toContain('「活动记录」（填到第 2 题）')
     expect(await tap('帮助')).toContain('上一步')
     expect(stage.violations()).toEqual([])
   })
 
+  it('says what is missing where the settings have no account', async () => {
+    const empty = join(folder, 'empty.yaml')
+    await writeFile(empty, `data: ${folder}\n`, { mode: 0o600 })
+    const { code, err } = await runHere(['--config', empty, 'menu'])
+    expect([code, err]).toEqual([2, expect.stringContaining('还没有公众号，先用 jianbao init')])
+  })
+
   it('says which account is meant wrongly, and what the platform refused', async () => {
-    expect(await jianbao('--account', 'nobody')).toMatchObject({ code: 2 })
+    expect(await jianbao('--account', 'nobody')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/没有叫「nobody」的账号.*service、subscription/),
+    })
     stage.control.setRights(stage.settings.wechat.accounts[0]!.appId, { verified: false })
     const { code, err } = await jianbao('--set', '--account', 'service')
     expect(code).toBe(1)

@@ -44,7 +44,12 @@ const grant = (
 })
 
 /** An installation that has nothing for staff but words. */
-export const noWays = { takesFiles: () => false, makesQr: () => false, publicUrl: null }
+export const noWays = {
+  accountsOf: () => [{ channel: 'wechat_oa', title: null }],
+  takesFiles: () => false,
+  qrAccount: () => null,
+  publicUrl: null,
+}
 
 export const addressOf = (user: string = newId()) => ({ channel: 'wecom_app', account: 'ww1/1000002', user })
 

@@ -78,8 +78,9 @@ onEachDatabase('the ports of a turn', (database) => {
       refusal: null,
       refusedAt: null,
       accountRefusal: null,
+      accountRefusedUntil: null,
     }
-    expect(await standing()).toEqual({ ...fresh, accountRefused: false })
+    expect(await standing()).toEqual(fresh)
 
     expect(await hear('spoke', NOW)).toEqual({ ...fresh, heardAt: NOW })
     await hear('none', after(5_000))
@@ -110,7 +111,8 @@ onEachDatabase('the ports of a turn', (database) => {
     const people = <T>(work: (ports: TurnPorts['people']) => Promise<T>) => database().transact((p) => work(p.people))
     const { addressId } = await people((p) => p.hold(address))
     const follow = (following: boolean, at: string) => people((p) => p.setFollowing(addressId, following, at))
-    const hear = (at: string) => people(async (p) => p.hear(await p.hold(address), 'spoke', at))
+    const hear = (at: string, presence: Presence = 'spoke') =>
+      people(async (p) => p.hear(await p.hold(address), presence, at))
     const following = async () => (await people((p) => p.reachable(addressId)))?.following
 
     await hear(after(10_000))
@@ -120,26 +122,31 @@ onEachDatabase('the ports of a turn', (database) => {
     expect(await hear(after(15_000))).toMatchObject({ following: false })
     expect(await hear(after(30_000))).toMatchObject({ following: true })
     expect(await following()).toBe(true)
+    // A tap or a scan is as good a sign as a word.
+    await hear(after(50_000), 'acted')
+    expect([await follow(false, after(40_000)), await following()]).toEqual([false, true])
+    expect([await follow(false, after(60_000)), await following()]).toEqual([true, false])
   })
 
-  it('keep for a day that the platform lets an account send nothing; it is news once, and that it is over, too', async () => {
+  it('keep until when the platform lets an account send nothing; it is news once, and that it is over, too', async () => {
     const account = newId()
     const address = { ...addressOf(), account }
     const people = <T>(work: (ports: TurnPorts['people']) => Promise<T>) => database().transact((p) => work(p.people))
     const { addressId } = await people((p) => p.hold(address))
-    const refuse = (code: string | null, at = NOW) => people((p) => p.setAccountRefusal(address, code, at))
+    const refuse = (code: string, until: string) => people((p) => p.setAccountRefusal(address, { code, until }))
+    const over = () => people((p) => p.setAccountRefusal(address, null))
     const state = async () => {
-      const { accountRefusal, accountRefused } = (await people((p) => p.reachable(addressId)))!
-      expect((await people((p) => p.hold(address))).standing.accountRefusal).toBe(accountRefusal)
-      return { accountRefusal, accountRefused }
+      const { accountRefusal, accountRefusedUntil } = (await people((p) => p.reachable(addressId)))!
+      expect((await people((p) => p.hold(address))).standing).toMatchObject({ accountRefusal, accountRefusedUntil })
+      return [accountRefusal, accountRefusedUntil]
     }
 
-    expect(await refuse('48001', after(-25 * 3_600_000))).toBe(true)
-    expect(await state()).toEqual({ accountRefusal: null, accountRefused: true })
-    expect([await refuse('48004'), await refuse('48001')]).toEqual([false, false])
-    expect(await state()).toEqual({ accountRefusal: '48001', accountRefused: true })
-    expect([await refuse(null), await refuse(null)]).toEqual([true, false])
-    expect(await state()).toEqual({ accountRefusal: null, accountRefused: false })
+    expect(await refuse('48001', after(-1_000))).toBe(true)
+    expect(await state()).toEqual([null, after(-1_000)])
+    expect([await refuse('48004', after(1_000)), await refuse('40164', after(2_000))]).toEqual([false, false])
+    expect(await state()).toEqual(['40164', after(2_000)])
+    expect([await over(), await over()]).toEqual([true, false])
+    expect(await state()).toEqual([null, null])
   })
 
   it('find the addresses of the staff of a hub: of nobody else, and the one last heard first', async () => {
@@ -223,6 +230,7 @@ onEachDatabase('the ports of a turn', (database) => {
         field: 'f',
         messageId: picture,
         mediaId: 'm',
+        mediaUrl: null,
         sentAt: NOW,
       }),
     )
@@ -232,6 +240,11 @@ onEachDatabase('the ports of a turn', (database) => {
       await people.setUnionId(addressId, 'union')
     })
     const { addressId: strange } = await held(stranger)
+    const silent = (since: string) => database().transact(({ people }) => people.strangersSilentSince(since))
+    await database().transact(async ({ people }) => people.hear(await people.hold(stranger), 'spoke', NOW))
+    expect(await silent(NOW)).not.toContain(strange)
+    expect(await silent(after(1_000))).toContain(strange)
+    expect(await silent(after(1_000))).not.toContain(addressId)
     for (const of of [stranger, address]) {
       await database().transact(async ({ people }) => people.forget(await people.hold(of)))
     }

@@ -15,11 +15,12 @@ onEachDatabase('links to files', (database) => {
       const folder = await mkdtemp(join(tmpdir(), 'jianbao-links-'))
       const blobs = diskBlobs(folder)
       const put = (text: string) => blobs.put(Buffer.from(text))
-      const [over, open, shared, sent, alone] = [
+      const [over, open, shared, sent, photo, alone] = [
         await put('over'),
         await put('open'),
         await put('shared'),
         await put('sent'),
+        await put('photo'),
         await put('named by no link'),
       ]
       await database().units(async (sql) => {
@@ -35,15 +36,18 @@ onEachDatabase('links to files', (database) => {
             expiresAt,
             fetched: 0,
           })
-        for (const sha256 of [over, over, shared, sent]) await link(sha256, after(-1))
+        for (const sha256 of [over, over, shared, sent, photo]) await link(sha256, after(-1))
+        const ids = { id: newId(), hubId: contact!.hubId, sessionId: newId(), messageId: newId(), mediaId: 'm' }
+        const from = { channel: 'wecom_app', account: 'ww1/1', field: 'photos', sentAt: NOW, state: 'kept' }
+        await insert(sql, 'photos', { ...ids, ...from, sha256: alone, copy: alone, thumbnail: photo })
         for (const sha256 of [open, shared]) await link(sha256, NOW)
       })
       await database().transact(({ outbox }) =>
         outbox.add({ kind: 'deliver', key: newId(), payload: { say: { type: 'file', blob: sent } }, dueAt: NOW }),
       )
       const purge = purgeDownloads(database().units, (sha256) => removeDiskBlob(folder, sha256))
-      expect(await purge(NOW)).toBe(4)
-      expect(await diskBlobNames(folder)).toEqual([open, shared, sent, alone].sort())
+      expect(await purge(NOW)).toBe(5)
+      expect(await diskBlobNames(folder)).toEqual([open, shared, sent, photo, alone].sort())
       expect(await database().reads.all('SELECT sha256 FROM downloads ORDER BY sha256')).toEqual(
         [open, shared].sort().map((sha256) => ({ sha256 })),
       )

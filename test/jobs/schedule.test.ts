@@ -9,9 +9,10 @@ afterEach(() => {
   jest.useRealTimers()
 })
 
-it('forgets jobs that ended a month ago and links that were over a day ago, once a night, and goes on after a night that failed', async () => {
+it('forgets old jobs, strangers silent for a month and links that were over a day ago, once a night, and goes on after a night that failed', async () => {
   const asked: string[] = []
   const links: string[] = []
+  const silentSince: string[] = []
   const failures: unknown[] = []
   const { stop } = startHousekeeping({
     queue: {
@@ -25,6 +26,7 @@ it('forgets jobs that ended a month ago and links that were over a day ago, once
       links.push(expiredBefore.slice(0, 16))
       return 1
     },
+    forgetStrangers: async (since) => silentSince.push(since),
     clock: { now: () => instantOf(Date.now()) },
     log: { info: () => {}, error: (data: unknown) => failures.push(data) },
   })
@@ -36,6 +38,7 @@ it('forgets jobs that ended a month ago and links that were over a day ago, once
   await jest.advanceTimersByTimeAsync(24 * 3_600_000)
   expect(asked).toHaveLength(2)
   expect(links).toEqual(['2026-11-20T19:30'])
+  expect(silentSince).toEqual([asked[1]])
   await stop()
   await jest.advanceTimersByTimeAsync(24 * 3_600_000)
   expect(asked).toHaveLength(2)

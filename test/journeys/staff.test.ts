@@ -100,8 +100,11 @@ describe('staff of the hub in WeCom, with the records of the 2014 report', () =>
   })
 
   it('邀请 gives a code that makes somebody known', async () => {
-    const text = await stage.say(STAFF, '邀请 益路阳光')
-    const code = /^[2-9A-Z]{8}$/m.exec(text)![0]
+    expect(await stage.say(STAFF, '邀请 益路阳光')).toMatch(/位联系人，下面一人一段/)
+    const code = await eventually('the texts come', () => {
+      const texts = stage.control.chat(stage.who(STAFF)).map(({ text }) => text ?? '')
+      return /^[2-9A-Z]{8}$/m.exec(texts.find((text) => text.includes('你好！益心益意')) ?? '')?.[0]
+    })
     expect(await stage.sayAll('xiaolu', code, '1')).toContain('已经认识你了')
   })
 

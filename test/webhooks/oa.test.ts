@@ -127,13 +127,14 @@ describe.each(MODES)('in %s mode', (mode) => {
 })
 
 it.each([
-  ['https://mmbiz.qpic.cn/mmbiz_jpg/x/0', 'https://mmbiz.qpic.cn/mmbiz_jpg/x/0'],
-  ['', 'M1'],
-])('an account that is not verified takes a picture by its address, if it has one: %s', async (address, id) => {
-  await open('safe', { verified: false })
+  ['https://mmbiz.qpic.cn/mmbiz_jpg/x/0', { id: 'M1', url: 'https://mmbiz.qpic.cn/mmbiz_jpg/x/0' }],
+  ['', { id: 'M1' }],
+  ['file:///etc/passwd', { id: 'M1' }],
+])('where a picture lies open is taken in, if it is an address: %s', async (address, ref) => {
+  await open('safe')
   const xml = `<MsgType>image</MsgType><PicUrl><![CDATA[${address}]]></PicUrl><MediaId>M1</MediaId><MsgId>77</MsgId>`
   await post(callbackIn('safe', innerOf(xml)))
-  expect(service.heard).toMatchObject([{ said: { type: 'media', kind: 'image', ref: { id } } }])
+  expect(service.heard).toMatchObject([{ said: { type: 'media', kind: 'image', ref } }])
 })
 
 describe('in plain mode, where the signature covers no word', () => {

@@ -1,20 +1,22 @@
-import { commandOf } from '../../engine/commands.js'
 import { hubIn } from '../../engine/service.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn } from '../../forms/form.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { millisOf } from '../../kernel/clock.js'
-import type { Address, Standing } from '../../kernel/message.js'
+import type { Address } from '../../kernel/message.js'
 import { handOut } from '../../people/hand-out.js'
 import { called, calledInPart, near } from '../../people/names.js'
 import { categoryLabels } from '../../records/category-labels.js'
 import type { ExportOrganisation } from '../../records/export-ports.js'
 import type { Person, TurnPorts, Utterance } from '../ports.js'
 import type { Routing } from '../route.js'
+import { sayLater } from '../say-later.js'
+import type { NamedAccount } from './account-name.js'
 import { staffCommandIn, type StaffCommand } from './commands.js'
 import { exportLater } from './export-job.js'
 import { periodIn } from './figures.js'
-import { inviteText } from './invite.js'
+import { isOfHub } from './help.js'
+import { invitationTexts } from './invite.js'
 import { lookText } from './look.js'
 import { missingText } from './missing.js'
 import { qrLater } from './qr-job.js'
@@ -24,29 +26,29 @@ import { totalsText } from './totals.js'
 export interface StaffWays {
   /** Whether a file can be given in this chat. */
   takesFiles(to: Address): boolean
-  /** Whether the hub has an account that makes QRs with a scene. */
-  makesQr(hubId: string): boolean
+  /** The accounts of the hub, in the order of the settings. */
+  accountsOf(hubId: string): NamedAccount[]
+  /** The account of the hub that makes QRs with a scene, or null. */
+  qrAccount(hubId: string): string | null
   /** Where links begin; null where the service has no address for browsers. */
   publicUrl: string | null
 }
 
 type Member = Person & { contact: NonNullable<Person['contact']> }
 type Answer = { reply: string; jobs: boolean }
-type Ports = Pick<TurnPorts, 'overview' | 'invitations' | 'outbox'>
+type Ports = Pick<TurnPorts, 'overview' | 'invitations' | 'outbox' | 'people'>
 
 /** A number answers the list it was shown with this long ago at most; after that it means something else. */
 const LIST_MS = 30 * 60_000
 const LISTED = 9
 const NAME = 40
 
-const isOfHub = ({ role }: Member['contact']): boolean => role === 'staff' || role === 'viewer'
-
 /**
  * What one of the hub's own people gets for a command of staff, whatever she is in the middle of; null when her message is none. While a
  * draft of hers is open a message that names nobody, or no period, is her answer. For anybody else it is always null.
  */
 export async function staffAnswer(
-  routing: Pick<Routing, 'forms' | 'reach' | 'staffWays'>,
+  routing: Pick<Routing, 'forms' | 'newId' | 'reach' | 'split' | 'staffWays'>,
   ports: Ports,
   person: Member,
   { said }: Utterance,
@@ -79,7 +81,8 @@ export async function staffAnswer(
     }
     case 'totals': {
       const categories = categoryLabels(await ports.overview.forms())
-      return say(totalsText(await ports.overview.filed(hubId), categories, command.period, zone, words))
+      const hub = { filed: await ports.overview.filed(hubId), forms: routing.forms.current }
+      return say(totalsText(hub, categories, command.period, zone, words))
     }
     case 'export': {
       if (contact.role !== 'staff') return say(words.say('staff.not_yours', { hub: hubIn(asking) }))
@@ -109,28 +112,33 @@ export async function staffAnswer(
       contacts: await overview.contacts(hubId, organisation.id),
       forms: routing.forms.current,
     }
-    const reachable = (standing: Standing) => routing.reach(standing, asking.now).type === 'open'
-    return lookText(known, zone, reachable, asking)
+    return lookText(known, zone, (standing) => routing.reach(standing, asking.now), asking)
   }
 
   async function invite({ id, name }: ExportOrganisation): Promise<Answer> {
     const invitees = await ports.invitations.invitees(hubId, asking.now, id)
     if (invitees.length === 0) return say(words.say('staff.nobody_to_invite', { organisation: name }))
     const handed = await handOut(ports.invitations, hubId, invitees, { now: asking.now, by: contact.id })
-    // Without a word of ours beside it: she forwards this very message.
-    const reply = inviteText(handed, zone, hubIn(asking), words)
-    if (!staffWays.makesQr(hubId)) return { reply, jobs: false }
-    if (!asking.speaksLater) return { reply: `${reply}\n\n${words.say('staff.no_qr_here')}`, jobs: false }
-    await qrLater(ports, person, handed, asking)
-    return { reply, jobs: true }
-  }
-}
+    const hub = { hub: hubIn(asking), accounts: staffWays.accountsOf(hubId) }
+    const texts = invitationTexts(handed, zone, hub, words)
+    const head = texts.length > 1 ? [words.say('staff.invitations', { organisation: name, count: texts.length })] : []
+    const reach = routing.reach(person.standing, asking.now)
+    const left = reach.type === 'open' ? (reach.left ?? Infinity) : 0
+    const later = (said: string[]) => sayLater(routing, ports, person, said, asking.now)
 
-/** What staff may write, for their 「帮助」; null for anybody else and any other message. */
-export function staffHelp({ contact }: Member, { said }: Utterance, { words }: Asking): string | null {
-  if (!isOfHub(contact) || said.type !== 'text' || commandOf(said.text)?.type !== 'help') return null
-  const more = contact.role === 'staff' ? `\n${words.say('staff.help_staff')}` : ''
-  return words.say('staff.help') + more
+    // She forwards these very messages: each is one of its own, without a word of ours in it.
+    const account = staffWays.qrAccount(hubId)
+    if (account !== null && left >= 2 * texts.length) {
+      if (head.length === 0) await later([words.say('staff.qr_coming')])
+      await qrLater(ports, person, account, head.length > 0 ? texts : [''], handed, asking)
+      return { reply: head.length > 0 ? `${head[0]}\n${words.say('staff.qrs_coming')}` : texts.join(''), jobs: true }
+    }
+    const without = account !== null ? [words.say('staff.no_qr_here')] : []
+    if (head.length === 0 || left < texts.length)
+      return { reply: [...head, ...texts, ...without].join('\n\n'), jobs: false }
+    await later(texts)
+    return { reply: [...head, ...without].join('\n'), jobs: true }
+  }
 }
 
 /** Her command; a bare number stands for an organisation of the list that her last message was answered with. */
@@ -175,15 +183,10 @@ async function organisationNamed(
     const more = rest > 0 ? [words.say('staff.more_organisations', { rest })] : []
     return [words.say('staff.which', { count: found.length }), ...list, ...more].join('\n')
   }
-  if (draft || !spaced) return null
-  const alike = near(all, name).map((each) => quote(each.name, NAME))
+  const alike = draft ? [] : near(all, name).map((each) => quote(each.name, NAME))
   const [first] = alike
-  const hint = first
-    ? words.say('staff.near', {
-        names: alike.join(words.say('field.comma')),
-        first,
-        command: words.say(`staff.command_${type}`),
-      })
-    : ''
+  if (draft || (!spaced && !first)) return null
+  const values = { names: alike.join(words.say('field.comma')), command: words.say(`staff.command_${type}`) }
+  const hint = first ? words.say('staff.near', { ...values, first }) : words.say('staff.not_near')
   return words.say('staff.nobody_called', { name }) + hint
 }

@@ -27,15 +27,36 @@ const WITH_PERIOD: [Exclude<StaffCommand['type'], 'look' | 'invite' | 'unclear_p
       `^${MORE}(?:还有|还)?(?:谁|哪些(?:机构|组织|单位|伙伴)?|哪几?家|哪几个)${MORE}(?:都|还)?(?:没有?|未)(?:交|提交|填|报|写)(?:工作)?(?:简报|报告)?的?${END}`,
     ),
   ],
+  [
+    'missing',
+    new RegExp(
+      `^${MORE}的?(?:简报|报告)?(?:一共|总共|已经|有)*(?:${[
+        `(?:交|提交|报)(?:上来)?了?(?:多少|几)(?:家|个|份)(?:机构|组织|单位|简报|报告)?了?`,
+        `(?:多少|几)(?:家|个|份)(?:机构|组织|单位)?(?:已经|都)*(?:没有?|未)?(?:交|提交|报)(?:上来)?(?:过|了)?(?:工作)?(?:简报|报告)?`,
+      ].join('|')})${END}`,
+    ),
+  ],
   ['missing', new RegExp(`^${MORE}的?(?:催交|催报|未交|没交|欠交|缺交)的?(?:名单|机构)${END}`)],
   ['missing', new RegExp(`^(?:whoismissing|missing)${END}`)],
-  ['totals', new RegExp(`^${MORE}的?(?:数据)?(?:汇总|totals)(?:数据|一下|表)?${END}`)],
-  ['export', new RegExp(`^${MORE}的?(?:导出|export)(?:数据|记录|表格?|excel|xlsx)?${END}`)],
+  ['totals', new RegExp(`^${MORE}的?(?:数据)?(?:汇总|totals)(?:数据|一下|表)?(?:发?给我(?:看看)?)?${END}`)],
+  [
+    'export',
+    new RegExp(
+      `^${MORE}的?(?:数据|记录|简报)?(?:都|全都)?(?:导出|export)(?:来|成)?(?:一下|一份)?(?:数据|记录|表格?|excel|xlsx)?(?:发?给我)?${END}`,
+    ),
+  ],
 ]
-const POLITE = /^(?:请|麻烦|帮我|给我|我想|我要|想|要|看看|看一?下|看(?=谁|哪)|查一?下|查查|查(?=谁|哪))+/
+const POLITE =
+  /^(?:请问?|麻烦你?|帮我|给我|我想|我要|想|要|把|现在|目前|有(?=谁|哪|多少|几)|看看|看一?下|看(?=谁|哪)|查一?下|查查|查(?=谁|哪))+/
+/** 「…了吗」 ends a question, 「上季度谁还没交啊」; the name of an organisation may end so, too. */
+const PARTICLES = /[啊呀呢吧吗嘛哈]+$/
 const NAMED: [('look' | 'invite')[][number], RegExp][] = [
-  ['look', /^(?:看一?下|看看|查看|查一?下|看|查)([\s:：]*)(.+)$/],
+  [
+    'look',
+    /^(?:我想|我要|帮我|请)*(?:看一?下|看看|查看|查一?下|看|查)([\s:：]*)(.+?)(?:现在|最近)?(?:怎么样|咋样|的?情况)?了?$/,
+  ],
   ['look', /^(?:see|look|show)(\s+)(.+)$/],
+  ['look', /^(?!谁|哪|我|你)()(.{2,20}?)(?:现在|最近|目前)?(?:怎么样|咋样|什么情况|情况如何)了?[啊呀呢]?$/],
   ['invite', /^邀请码?([\s:：]*)(.*)$/],
   ['invite', /^invite\b(\s*)(.*)$/],
 ]
@@ -51,7 +72,10 @@ export function staffCommandIn(text: string, today: Day): StaffCommand | null {
     const [, space, name] = pattern.exec(said) ?? []
     if (name !== undefined && !/^(?:谁|哪)/.test(name)) return { type, name: name.trim(), spaced: space !== '' }
   }
-  const flat = said.replace(/[\s,，:：、]+/g, '').replace(POLITE, '')
+  const flat = said
+    .replace(/[\s,，:：、]+/g, '')
+    .replace(PARTICLES, '')
+    .replace(POLITE, '')
   for (const [type, pattern] of WITH_PERIOD) {
     const gaps = pattern.exec(flat)?.slice(1)
     if (!gaps) continue
@@ -76,9 +100,9 @@ const ENGLISH: Record<string, string> = {
 
 /** The days that such words name; null for all time, undefined when they name none. */
 function periodOf(words: string, today: Day): Period | undefined {
-  if (/^(?:全部|所有|全|历年|至今|all)的?$/.test(words)) return null
-  const chinese = (ENGLISH[words] ?? words)
-    .replace(/的(?:数据|记录|简报)?$/, '')
+  const named = words.replace(/的?(?:数据|记录|简报)$|的$/, '')
+  if (/^(?:全部|所有|全|历年|至今|all)$/.test(named)) return null
+  const chinese = (ENGLISH[named] ?? named)
     .replace(/季(?![度节])/, '季度')
     .replace(/^[本这]年/, '今年')
     .replace(/to|–/, '到')

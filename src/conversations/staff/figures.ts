@@ -1,4 +1,5 @@
 import { shown } from '../../forms/days-kind.js'
+import type { Days } from '../../kernel/day.js'
 import { showFen } from '../../kernel/money-words.js'
 import { showSum } from '../../kernel/quantity-words.js'
 import type { Words } from '../../kernel/words.js'
@@ -63,6 +64,16 @@ function activitiesIn(label: string, { rows, withoutCount, sums }: ActivityTotal
   const without = withoutCount > 0 ? words.say('staff.without_count', { count: withoutCount }) : ''
   return words.say('staff.times', { label, count: rows }) + people + without
 }
+
+/** The organisations that filed something about a period which shares a day with the one asked, all with `null`. */
+export const filedAbout = (filed: Filed[], period: Period): Set<string> =>
+  new Set(
+    filed.flatMap(({ organisation, periodFrom: from, periodTo: to }) =>
+      from && to && (period === null || overlap({ from, to }, period)) ? [organisation.id] : [],
+    ),
+  )
+
+export const overlap = (a: Days, b: Days): boolean => a.from <= b.to && b.from <= a.to
 
 export const periodIn = (period: Period, words: Words): string =>
   period === null ? words.say('staff.all_time') : shown(period, words)

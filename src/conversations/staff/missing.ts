@@ -3,7 +3,7 @@ import { formIn, type Form } from '../../forms/form.js'
 import type { Days } from '../../kernel/day.js'
 import type { Words } from '../../kernel/words.js'
 import type { ExportedGrant } from '../../records/export-ports.js'
-import { periodIn } from './figures.js'
+import { filedAbout, overlap, periodIn } from './figures.js'
 import type { Filed, OpenDraft } from './ports.js'
 
 /** Bytes of UTF-8 for the names; counts, the rule and how to go on take the rest of a message. */
@@ -19,10 +19,7 @@ export function missingText(
   page: number,
   words: Words,
 ): string {
-  const briefs = hub.forms.flatMap((form) => {
-    const field = form.fields.find(({ feeds }) => feeds === 'period')
-    return field ? [{ id: form.id, title: formIn(form, words.language).title, key: field.key }] : []
-  })
+  const briefs = briefsOf(hub.forms, words)
   const due = new Map(
     hub.grants
       .filter(({ status }) => status === 'active')
@@ -35,17 +32,12 @@ export function missingText(
   }
   if (due.size === 0) return words.say('staff.missing_none_due')
 
-  const overlaps = ({ from, to }: Days) => from <= period.to && period.from <= to
-  const filed = new Set(
-    hub.filed.flatMap(({ organisation, periodFrom: from, periodTo: to }) =>
-      from && to && overlaps({ from, to }) ? [organisation.id] : [],
-    ),
-  )
+  const filed = filedAbout(hub.filed, period)
   const begun = new Set(
     hub.drafts.flatMap(({ organisationId, session }) => {
       const brief = briefs.find(({ id }) => id === session.form)
       const about = brief && session.answers[brief.key]?.value
-      return brief && (!about || overlaps(decodeDays(about))) ? [organisationId] : []
+      return brief && (!about || overlap(decodeDays(about), period)) ? [organisationId] : []
     }),
   )
   const missing = [...due].filter(([id]) => !filed.has(id))
@@ -74,6 +66,13 @@ export function missingText(
     rule,
   ].join('\n')
 }
+
+/** The forms that are about a period, with the question that asks for it. */
+export const briefsOf = (forms: Form[], { language }: Words): { id: string; title: string; key: string }[] =>
+  forms.flatMap((form) => {
+    const field = form.fields.find(({ feeds }) => feeds === 'period')
+    return field ? [{ id: form.id, title: formIn(form, language).title, key: field.key }] : []
+  })
 
 /** As many names a page as it has bytes for, one at least. */
 function pagesOf<T extends { name: string }>(all: T[]): T[][] {

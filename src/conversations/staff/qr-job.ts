@@ -15,29 +15,37 @@ export type MakeQr = (
   seconds: number,
 ) => Promise<{ type: 'made'; picture: Uint8Array } | Exclude<SendResult, { type: 'sent' }>>
 
-const GIVE_UP_AFTER = 10 * 60_000
+/** The account that made QRs is in the settings no more. */
+const noAccount: MakeQr = () => Promise.resolve({ type: 'refused', code: 'no_account', scope: 'account' })
 
-/** Wishes for the job `invite_qr`, one for each invitation. */
+/** She waits for it in her chat; the code is as good. */
+const GIVE_UP_AFTER = 2 * 60_000
+
+/** Wishes for the job `invite_qr`, one for each invitation and in their order; `texts` are what is to be said right before each, or empty. */
 export async function qrLater(
   { outbox }: Pick<TurnPorts, 'outbox'>,
   { addressId }: Person,
+  account: string,
+  texts: string[],
   handed: HandedOut[],
   { now }: Pick<Asking, 'now'>,
 ): Promise<void> {
-  for (const { contactName, code } of handed) {
-    // Of several pictures each needs its name.
-    const name = handed.length > 1 ? contactName : ''
-    const payload = { addressId, code: code.code, name, expiresAt: code.expiresAt ?? '' }
+  for (const [i, { code }] of handed.entries()) {
     await outbox.add({
       kind: 'invite_qr',
       key: `invite_qr:${addressId}:${code.code}`,
-      payload,
+      account,
+      lane: `invite_qr:${addressId}`,
+      payload: { addressId, code: code.code, text: texts[i] ?? '', expiresAt: code.expiresAt ?? '' },
       dueAt: now,
     })
   }
 }
 
-/** The job `invite_qr`, payload `{addressId, code, name, expiresAt}`: a QR that carries the code, as a picture to who asked, while she is staff. */
+/**
+ * The job `invite_qr`, payload `{addressId, code, text, expiresAt}`: the text, if there is one, and a QR that carries the code, as a picture
+ * to who asked, while she is staff. Where no QR can be made the text comes all the same.
+ */
 export function inviteQr(
   shell: TurnShell & { qrOf(hubId: string): MakeQr | null; blobs: { put(bytes: Uint8Array): Promise<string> } },
 ): JobHandler {
@@ -47,13 +55,12 @@ export function inviteQr(
     Math.floor((expiresAt === '' ? HANDED_OUT_MS : millisOf(expiresAt) - millisOf(clock.now())) / 1000)
 
   return {
-    afterCrash: 'again',
     async run({ payload, createdAt }): Promise<JobResult> {
       const addressId = textIn(payload, 'addressId')
-      const [code, name] = [textIn(payload, 'code'), textIn(payload, 'name')]
+      const [code, text] = [textIn(payload, 'code'), textIn(payload, 'text')]
       const asker = await transact((ports) => staffAt(ports, addressId))
-      const make = asker && shell.qrOf(asker.contact.hubId)
-      if (!make) return { type: 'done', code: asker ? 'no_account' : 'not_staff' }
+      if (!asker) return { type: 'done', code: 'not_staff' }
+      const make = shell.qrOf(asker.contact.hubId) ?? noAccount
 
       const made = await make(sceneOf(code), secondsUntil(textIn(payload, 'expiresAt')))
       const tired = millisOf(clock.now()) - millisOf(createdAt) > GIVE_UP_AFTER
@@ -67,12 +74,13 @@ export function inviteQr(
         if (!person) return
         const now = clock.now()
         const words = shell.wordsOf(person.contact.language)
-        const tell = (text: string) => sayLater(shell, ports, person, [text], now)
+        const tell = (...more: string[]) =>
+          sayLater(shell, ports, person, [...(text === '' ? [] : [text]), ...more], now)
         if (blob === null) return tell(words.say('staff.qr_failed'))
         // Meanwhile she may have had the last message that she could have now: a picture cannot wait for her next one.
         if (shell.reach(person.standing, now).type === 'closed') return tell(words.say('staff.no_qr_here'))
-        if (name) await tell(words.say('staff.qr_of', { name }))
-        await giveLater(shell, ports, addressId, { type: 'image', blob }, now)
+        await tell()
+        await giveLater(shell, ports, person, { type: 'image', blob }, now)
       })
       shell.nudge()
       return made.type === 'made' ? { type: 'done' } : { type: 'failed', code: made.code }

@@ -1,11 +1,16 @@
+import type { Form } from '../../forms/form.js'
 import type { Words } from '../../kernel/words.js'
 import type { Period } from './commands.js'
-import { categoryLines, figureParts, figuresOf, periodIn } from './figures.js'
+import { categoryLines, figureParts, figuresOf, filedAbout, periodIn } from './figures.js'
+import { briefsOf } from './missing.js'
 import type { Filed } from './ports.js'
 
-/** 「汇总」: what was filed in a period comes to, by category and unit. */
+/**
+ * 「汇总」: how many organisations filed a brief about a period, by the rule of 「谁还没交」, and what is counted in it, by category and unit.
+ * The two differ: a brief about a quarter covers each of its months, and its rows are counted on their own days.
+ */
 export function totalsText(
-  filed: Filed[],
+  { filed, forms }: { filed: Filed[]; forms: Form[] },
   categories: ReadonlyMap<string, string>,
   period: Period,
   zone: string,
@@ -13,11 +18,17 @@ export function totalsText(
 ): string {
   const figures = figuresOf(filed, period, zone, [...categories.keys()])
   const { records, organisations } = figures
-  const named = { period: periodIn(period, words) }
-  if (records === 0) return words.say('staff.totals_none', named)
+  const about = filedAbout(filed, period).size
+  const title = briefsOf(forms, words)
+    .map((brief) => brief.title)
+    .join(words.say('field.comma'))
+  const named = { period: periodIn(period, words), title, about }
+  if (records === 0 && about === 0)
+    return words.say('staff.totals_none', named) + words.say(filed.length > 0 ? 'staff.try_all' : 'staff.nothing_yet')
   const [activities, ...rest] = figureParts(figures, words)
   return [
-    words.say('staff.totals', { ...named, organisations, records }),
+    words.say('staff.totals', named),
+    records > 0 ? words.say('staff.counted', { organisations, records }) : words.say('staff.counted_none'),
     ...(activities ? [activities] : []),
     ...categoryLines(figures, categories, words),
     ...rest,

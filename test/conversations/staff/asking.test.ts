@@ -73,6 +73,10 @@ describe('what staff write is to anybody else', () => {
     ['邀请 青云社', '邀情 青云社'],
     ['导出', '寻出'],
     ['导出 全部', '寻出 全部'],
+    ['有谁还没交啊', '有谁还没吃啊'],
+    ['交了多少家', '吃了多少家'],
+    ['把数据导出给我', '把数据寻出给我'],
+    ['青云社怎么样了', '青云社怎么长了'],
   ]
   /** What a fresh person of a fresh hub gets for the last of these texts; `said` stands for that text itself. */
   const answer = async (who: 'one' | undefined, texts: string[]) => {
@@ -136,6 +140,36 @@ describe('staff', () => {
     expect(await say('谁还没交 本月')).toContain('还差 2 家')
   })
 
+  it('汇总 of a month does not contradict 谁还没交: a brief about the quarter covers it, its rows count on their own days', async () => {
+    hub = await aShell(database)
+    const { say } = await member(hub, 'viewer')
+    expect(await say('汇总 今年')).toMatch(/^2026年还没有人交。一份都还没有收到。回复 谁还没交/)
+    await files(hub, 'one', '2026-07-01', '2026-09-30')
+    expect(await say('谁还没交 9月')).toContain('交了 1 家')
+    expect(await say('汇总 9月')).toMatch(/^2026年9月的汇总：1 家交的工作简报[^]*数都是 0[^]*每一条按自己的日子算/)
+    expect(await say('汇总 7月')).toMatch(/^2026年7月的汇总：1 家[^]*来自 1 家的 1 份：\n支出 1 笔/)
+    expect(await say('汇总')).toBe('2026年11月还没有人交。交过的在别的时候，回复 汇总 全部，都能看到。')
+    expect(await say('汇总 全部')).toMatch(/^全部的汇总：1 家[^]*支出 1 笔/)
+  })
+
+  it.each([
+    ['上季度谁还没交啊', /^2026年7—9月的工作简报：该交 2 家/],
+    ['有谁还没有交报告？', /^2026年11月的工作简报：该交 2 家/],
+    ['这个月交了多少家', /^2026年11月的工作简报：该交 2 家，交了 0 家/],
+    ['有几家没交呢', /^2026年11月的工作简报：该交 2 家/],
+    ['汇总一下', /^2026年11月还没有人交/],
+    ['把上个月的汇总给我', /^2026年10月还没有人交/],
+    ['把数据导出给我', /还给不了文件/],
+    ['导出数据', /还给不了文件/],
+    ['看看青云社', /^青云社（/],
+    ['帮我看看青云公益', /^青云社（/],
+    ['青云公益最近怎么样了？', /^青云社（/],
+    ['大家都好吗', /想填哪一份[^]*工作人员随时可以发/],
+  ])('%s is understood', async (said, answer) => {
+    hub = await aShell(database)
+    expect(await (await member(hub, 'staff')).say(said)).toMatch(answer)
+  })
+
   it('of one hub see nothing of another with the same names', async () => {
     const [here, there] = [await aShell(database), await aShell(database)]
     await files(there, 'one', '2026-11-01', '2026-11-30')
@@ -148,7 +182,9 @@ describe('staff', () => {
     expect(await sayAll(`看 ${own!.id}`)).toContain(own!.name)
     expect(await sayAll(`看 ${other!.id}`)).toMatch(/^没有叫/)
     const theirs = await member(there, 'staff')
-    expect(await theirs.say('汇总')).toMatch(/^2026年11月的汇总：1 家交了 1 份。\n支出 1 笔，共 500元–599元\n/)
+    expect(await theirs.say('汇总')).toMatch(
+      /^2026年11月的汇总：1 家交的工作简报写到了这段时间。\n下面的数来自 1 家的 1 份：\n支出 1 笔，共 500元–599元\n/,
+    )
   })
 
   it('who may only look are told so, and nothing is made', async () => {
@@ -189,7 +225,9 @@ describe('staff', () => {
     expect(await say('1')).toContain('开始填「工作简报」')
     await person.sayAll('取消', '1')
     expect(await say('看 晴云社')).toMatch(/^没有叫「晴云社」的机构。名字相近的有 青云社/)
-    expect(await say('看 火星')).toBe('没有叫「火星」的机构。')
+    expect(await say('看 青')).toMatch(/^没有叫「青」的机构。名字相近的有 青云之友、青云社。回复 看 青云之友 试试/)
+    expect(await say('看看赣疆')).toMatch(/名字相近的有 赣江组/)
+    expect(await say('邀请 火星')).toMatch(/^没有叫「火星」的机构。换两三个字再试/)
     expect(await say('汇总 火星')).toContain('「火星」没看出是什么时候')
   })
 
@@ -207,7 +245,7 @@ describe('staff', () => {
       '2026年 1 份：支出 1 笔，共 500元–599元',
       'one的联系人正在填「活动记录」，最后一次是2026年11月20日。',
       '联系人 1 位：',
-      expect.stringMatching(/^· one的联系人：公众号，现在发不了消息、.*公众号，现在能发消息$/),
+      expect.stringMatching(/^· one的联系人：公众号，现在发不了消息、.*公众号，可主动发到 \d\d-\d\d \d\d:\d\d$/),
     ])
     expect(await say('看 赣江组')).toContain('two的联系人')
     expect(await say('看 个人申请者一')).toMatch(/还没绑定\n回复 邀请 个人申请者一/)

@@ -81,22 +81,45 @@ describe('邀请', () => {
     expect(await jobsOf('invite_qr')).toEqual([])
   })
 
-  it('of an organisation with several people gives each her own, and says when there is nobody', async () => {
-    const { say } = await staff()
-    await database.units((sql) =>
+  /** 青云社 with a second contact. */
+  const withTwo = () =>
+    database.units((sql) =>
       sql.run(
         `UPDATE contacts SET organisationId = (SELECT organisationId FROM grants WHERE hubId = ? AND purpose = '读书会')
          WHERE hubId = ? AND name = 'three的联系人'`,
         [hub.hubId, hub.hubId],
       ),
     )
-    const [head, ...each] = (await say('邀请 青云社'))!.split('\n\n')
-    expect(head).toBe('青云社有 2 位联系人，下面一人一段，分别转发：')
+
+  it('of an organisation with several people gives each her own in a message to forward, and says when there is nobody', async () => {
+    const { say, deliveries } = await staff()
+    await withTwo()
+    expect(await say('邀请 青云社')).toBe('青云社有 2 位联系人，下面一人一段，分别转发。')
+    const each = (await deliveries()).map(({ text }) => text)
     expect(each.map((text) => text.slice(0, 5))).toEqual(['one的联', 'three'])
     expect(new Set(each.map(codeIn)).size).toBe(2)
+    expect(each[0]).toContain('打开江西枢纽的公众号，把这个邀请码发过去')
     expect(await say('邀请 个人申请者一')).toBe(
       '个人申请者一还没有登记联系人。请管理员把联系人补进机构名单，再来邀请。',
     )
+  })
+
+  it('where nothing can follow, all of them stand in the answer', async () => {
+    const { say, deliveries } = await staff()
+    await withTwo()
+    hub.passiveOnly()
+    const [head, ...each] = (await say('邀请 青云社'))!.split('\n\n')
+    expect([head, each.length, await deliveries()]).toEqual([expect.stringContaining('2 位联系人'), 2, []])
+  })
+
+  it('names the accounts as people see them', async () => {
+    gives({
+      accountsOf: () => [
+        { channel: 'wechat_oa', title: '青云简报' },
+        { channel: 'wecom_app', title: null },
+      ],
+    })
+    expect(await (await staff()).say('邀请 青云社')).toContain('打开公众号「青云简报」或江西枢纽的企业微信，把')
   })
 
   describe('where an account makes QRs', () => {
@@ -111,7 +134,7 @@ describe('邀请', () => {
       return inviteQr({ ...hub.shell, qrOf: (of) => (of === hub.hubId ? make : null), blobs }).run(job!)
     }
     beforeEach(() => {
-      gives({ makesQr: (hubId) => hubId === hub.hubId })
+      gives({ qrAccount: (hubId) => (hubId === hub.hubId ? 'qr' : null) })
       asked.length = 0
     })
 
@@ -121,8 +144,34 @@ describe('邀请', () => {
       const text = await person.say('邀请 青云社')
       expect(await run()).toEqual({ type: 'done' })
       expect(asked).toEqual([[`jb_${codeIn(text)}`, 30 * 24 * 3600]])
-      const [delivery, ...others] = await person.deliveries()
+      const [note, delivery, ...others] = await person.deliveries()
+      expect(note!.text).toMatch(/二维码稍后发来；过几分钟还没有，只转发那段话/)
       expect([delivery!.payload.say, others]).toEqual([{ type: 'image', blob: await blobs.put(picture) }, []])
+    })
+
+    it('of several comes right after the text of each; without one the text comes all the same', async () => {
+      const person = await staff()
+      await withTwo()
+      expect(await person.say('邀请 青云社')).toMatch(/2 位联系人[^]*二维码稍后发来，跟在各人那段后面/)
+      const [one, two] = await jobsOf('invite_qr')
+      const job = (make: MakeQr) => inviteQr({ ...hub.shell, qrOf: () => make, blobs })
+      expect(await job(made).run(one!)).toEqual({ type: 'done' })
+      await job(() => Promise.resolve({ type: 'refused', code: 'errcode.48001', scope: 'rights' })).run(two!)
+      const says = (await person.deliveries()).map(({ payload }) => payload.say as { type?: string; text?: string })
+      expect(says.map(({ type, text }) => text?.slice(0, 5) ?? type)).toEqual([
+        'one的联',
+        'image',
+        'three',
+        '二维码这次',
+      ])
+    })
+
+    it('of more people than may be written to are left out, and the answer holds the texts', async () => {
+      const person = await staff()
+      await withTwo()
+      Object.assign(hub.shell, { reach: () => ({ type: 'open', left: 1, until: null, permit: 'message' }) })
+      expect(await person.say('邀请 青云社')).toMatch(/one的联系人[^]*three的联系人[^]*现在发不了图片/)
+      expect([await jobsOf('invite_qr'), await person.deliveries()]).toEqual([[], []])
     })
 
     it('comes to nobody who is no longer staff', async () => {
@@ -130,7 +179,8 @@ describe('邀请', () => {
       await person.say('邀请 青云社')
       await person.becomes('viewer')
       expect(await run()).toEqual({ type: 'done', code: 'not_staff' })
-      expect([asked, await person.deliveries()]).toEqual([[], []])
+      expect(asked).toEqual([])
+      expect((await person.deliveries()).map(({ text }) => text)).toEqual([expect.stringContaining('稍后发来')])
     })
 
     it('is tried again while the platform is busy, and she hears when none can be made', async () => {
@@ -142,7 +192,8 @@ describe('邀请', () => {
       await person.say('邀请 青云社')
       const refused = { type: 'refused', code: 'errcode.48001', scope: 'rights' } as const
       expect(await run(() => Promise.resolve(refused))).toEqual({ type: 'failed', code: 'errcode.48001' })
-      expect((await person.deliveries()).map(({ text }) => text)).toEqual([expect.stringContaining('邀请码照样能用')])
+      const told = (await person.deliveries()).map(({ text }) => text)
+      expect(told.at(-1)).toContain('二维码这次没有做出来')
     })
 
     it('cannot be shown where nothing may be sent: the text says how else', async () => {
@@ -157,7 +208,7 @@ describe('邀请', () => {
       await person.say('邀请 青云社')
       hub.passiveOnly()
       expect(await run()).toEqual({ type: 'done' })
-      expect(await person.deliveries()).toEqual([])
+      expect(await person.deliveries()).toHaveLength(1)
       expect(await person.say('汇总')).toMatch(/^（这里现在发不了图片/)
     })
   })

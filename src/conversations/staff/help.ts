@@ -1,0 +1,14 @@
+import type { Words } from '../../kernel/words.js'
+import type { Person } from '../ports.js'
+
+type Contact = NonNullable<Person['contact']>
+
+/** Whoever may see the hub's records. */
+export const isOfHub = ({ role }: Pick<Contact, 'role'>): boolean => role === 'staff' || role === 'viewer'
+
+/** What one of the hub's own people may write; null for anybody else. */
+export function staffHelp(contact: Pick<Contact, 'role'>, words: Words): string | null {
+  if (!isOfHub(contact)) return null
+  const more = contact.role === 'staff' ? `\n${words.say('staff.help_staff')}` : ''
+  return words.say('staff.help') + more
+}
