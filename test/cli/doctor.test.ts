@@ -4,7 +4,7 @@ import { chmod, cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type RequestListener } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { App } from '../../src/app.js'
 import type { CliParts } from '../../src/cli/parts.js'
@@ -315,6 +315,19 @@ describe('jianbao doctor', () => {
     const { out } = await doctor({ ...onlyWechat(), wechat: { accounts } })
     stage.control.putAccount(ACCOUNT)
     expect(out).toContain('✓ 公众号 oa：没有认证，和设置一致：只能在对方说话时回答，不能主动发')
+  })
+
+  it('a data folder in which nothing can be written, whatever its rights say', async () => {
+    const { username } = userInfo()
+    // Nobody can write below /proc, not even root.
+    const { out } = await doctor({ data: '/proc/jianbao/data' })
+    expect(out).toMatch(/✗ 数据文件夹：\/proc\/jianbao\/data 不能写（E\w+）/)
+    expect(out).toContain(`sudo mkdir -p /proc/jianbao/data && sudo chown -R ${username} /proc/jianbao/data`)
+  })
+
+  it('names the port that refused the connection', async () => {
+    const publicUrl = await nobody()
+    expect((await doctor({ publicUrl })).out).toContain(`放行 ${new URL(publicUrl).port} 端口`)
   })
 
   it('a hub that nobody loaded', async () => {
