@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { readConfigFiles } from '../src/config-files.js'
+import { accountsOf } from '../src/accounts.js'
+import { menuButtons } from '../src/cli/menu.js'
+import { readConfigFiles, type Fault } from '../src/config-files.js'
 import { newId, startApp, systemClock, type App } from '../src/app.js'
 import { openDatabase } from '../src/database/connect.js'
 import { loadHub } from '../src/database/load-hub.js'
 import type { Emulator } from '../src/emulator/emulator.js'
 import type { Clock } from '../src/kernel/clock.js'
 import { makeLogger, type Logger } from '../src/logging.js'
+import { diskBlobs } from '../src/storage/disk.js'
 import type { Settings } from '../src/settings.js'
 import { wechatOaSettings } from '../src/channels/wechat-oa/settings.js'
 import { wecomAppSettings } from '../src/channels/wecom-app/settings.js'
@@ -82,6 +85,8 @@ export async function loadDemo(settings: Settings, hub: DemoHub): Promise<void> 
 
 /** The service does not start, and the message says all that keeps it: nothing to look for in a stack. */
 export class Refused extends Error {}
+const refusedBy = (faults: Fault[]): Refused =>
+  new Refused(faults.map(({ where, message }) => `${where}  ${message}`).join('\n'))
 
 /** Starts the service and saves its callbacks at the emulator. */
 export async function startDemoApp(
@@ -91,7 +96,7 @@ export async function startDemoApp(
 ): Promise<App> {
   const config = await readConfigFiles('config')
   const app = 'faults' in config ? config : await startApp(settings, config, log, clock)
-  if ('faults' in app) throw new Refused(app.faults.map(({ where, message }) => `${where}  ${message}`).join('\n'))
+  if ('faults' in app) throw refusedBy(app.faults)
   await saveCallbacks(settings, emulator, app.url)
   return app
 }
@@ -107,6 +112,22 @@ export async function saveCallbacks(settings: Settings, { control }: Emulator, u
     const saved = await control.saveAccountCallback(wanted)
     if (!saved.ok) throw new Error(`the emulator refused the callback of ${name}: ${saved.reason}`)
   }
+}
+
+/**
+ * Puts the buttons of `jianbao menu --set` under the chat of each account that may have some; again changes nothing. Returns the accounts
+ * that got none, with the platform's code: a fault left on at the emulator must not keep the demo from starting.
+ */
+export async function setMenus(settings: Settings, clock: Clock): Promise<{ name: string; code: string }[]> {
+  const config = await readConfigFiles('config')
+  if ('faults' in config) throw refusedBy(config.faults)
+  const without: { name: string; code: string }[] = []
+  const blobs = diskBlobs(join(settings.data, 'blobs'))
+  for (const { name, channel } of accountsOf(settings, { clock, blobs })) {
+    const done = await channel.setMenu?.(menuButtons(config.forms))
+    if (done && done.type !== 'done') without.push({ name, code: done.code })
+  }
+  return without
 }
 
 /**

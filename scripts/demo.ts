@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEmulator } from '../src/emulator/emulator.js'
 import { demoEvents, demoHub } from './demo-data.js'
-import { Refused, demoSettings, loadDemo, peopleTheEmulator, startDemoApp } from './demo-platform.js'
+import { Refused, demoSettings, loadDemo, peopleTheEmulator, setMenus, startDemoApp } from './demo-platform.js'
 import { replay } from './demo-replay.js'
 
 const USAGE = `用法 / usage: ./scripts/demo [--reset] [--port 8330] [--data 文件夹]
@@ -101,7 +101,8 @@ async function main(): Promise<void> {
   await loadDemo(settings, hub)
   say('… 启动服务 · starting the service')
   // On the platform's clock: moving it on the page moves the day for both, and no callback is too old.
-  const app = await startDemoApp(settings, emulator, { clock: { now: () => emulator.control.state().now } })
+  const clock = { now: () => emulator.control.state().now }
+  const app = await startDemoApp(settings, emulator, { clock })
 
   let stopping = false
   const stop = async (code: number): Promise<void> => {
@@ -119,6 +120,10 @@ async function main(): Promise<void> {
     if (json) console.log(JSON.stringify(replayed))
     return stop(replayed.right ? 0 : 1)
   }
+  for (const { name, code } of await setMenus(settings, clock))
+    say(
+      `… 公众号 ${name} 的菜单没有换上（${code}）；页面上停掉故障，再启动一次 · no menu, stop the fault and start again`,
+    )
   const first = hub.wecom.members.find(({ contact }) => contact === 'zhixing') ?? hub.wecom.members[0]!
   const contact = hub.contacts.find(({ key }) => key === first.contact)!
   say(`

@@ -7,6 +7,7 @@ import { accountsOf, type Account } from './accounts.js'
 import { callbacks, listen } from './channels/http.js'
 import type { ConfigFiles, Fault } from './config-files.js'
 import { deliver } from './conversations/deliver.js'
+import { forgetStrangers } from './conversations/forget.js'
 import { formsOf } from './conversations/forms.js'
 import { identify } from './conversations/identify.js'
 import { keepPicture } from './conversations/keep-picture.js'
@@ -145,7 +146,12 @@ export async function startApp(
       invite_qr: inviteQr({ ...shell, qrOf: (hubId) => qrMaker(hubId)?.sceneQr ?? null, blobs }),
     },
   })
-  const housekeeping = startHousekeeping({ queue, clock, log })
+  const housekeeping = startHousekeeping({
+    queue,
+    forgetStrangers: (silentSince) => forgetStrangers(database, silentSince),
+    clock,
+    log,
+  })
 
   const take = takeTurn(shell)
   const web = callbacks({
@@ -204,7 +210,7 @@ async function hubsOfAccounts(database: Database, accounts: Account[]) {
     else {
       faults.push({
         where: `${at}.hub`,
-        message: `数据库里没有枢纽机构「${hub}」，请先运行 jianbao load 文件 / no such hub in the database: run jianbao load FILE first`,
+        message: `数据库里没有枢纽机构「${hub}」，请先运行 npx jianbao load config/hub.yaml / no such hub in the database: run npx jianbao load FILE first`,
       })
     }
   }

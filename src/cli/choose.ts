@@ -45,7 +45,7 @@ export function theHub(hubs: ExportHub[], typed: string | undefined, faults: str
   faults.push(
     only
       ? `有多个枢纽机构，请用 --hub 指定 / several hubs, choose with --hub: ${hubs.map(({ name }) => name).join('、')}`
-      : '数据库里还没有枢纽机构，请先运行 jianbao load 文件 / there is no hub yet: run jianbao load FILE',
+      : '数据库里还没有枢纽机构，请先运行 npx jianbao load config/hub.yaml / there is no hub yet: run npx jianbao load FILE',
   )
   return null
 }

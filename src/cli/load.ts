@@ -36,7 +36,7 @@ async function load(file: string, command: Command, parts: CliParts): Promise<Ex
     ])
     stdout.write(`${table(['机构', '联系人', '邀请码', ''], rows)}\n`)
     stdout.write(
-      `已载入「${decoded.data.hub.name}」。把邀请码发给每位联系人，让她在应用里发给机器人。\n补发新码、打印邀请卡：jianbao invite --all --page 邀请卡.html\n`,
+      `已载入「${decoded.data.hub.name}」。把邀请码发给每位联系人，让她在应用里发给机器人。\n补发新码、打印邀请卡：npx jianbao invite --all --page 邀请卡.html\n`,
     )
     return DONE
   })

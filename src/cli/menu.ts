@@ -4,6 +4,7 @@ import { accountsOf } from '../accounts.js'
 import type { MenuButton } from '../channels/channel.js'
 import { readConfigFiles } from '../config-files.js'
 import { formsOf } from '../conversations/forms.js'
+import type { Form } from '../forms/form.js'
 import { CONFIG } from '../main.js'
 import { diskBlobs } from '../storage/disk.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from './parts.js'
@@ -23,6 +24,13 @@ export const menuCommand = (parts: CliParts, ended: (code: ExitCode) => void): C
     )
 
 /** A button for each form, as many as there is room for, and the last for help: a tap says what typing its form's name would. */
+export const menuButtons = (forms: Form[]): MenuButton[] => [
+  ...formsOf(forms)
+    .current.map(({ id, title }) => ({ label: title, key: id }))
+    .slice(0, MOST - 1),
+  HELP,
+]
+
 const menu = (
   { set, account: named }: { set?: true; account?: string },
   command: Command,
@@ -32,8 +40,7 @@ const menu = (
     const { stdout, stderr } = parts
     const config = await readConfigFiles(CONFIG)
     if ('faults' in config) return refused(config.faults, stderr)
-    const forms = formsOf(config.forms).current.map(({ id, title }) => ({ label: title, key: id }))
-    const buttons = [...forms.slice(0, MOST - 1), HELP]
+    const buttons = menuButtons(config.forms)
 
     const blobs = diskBlobs(join(settings.data, 'blobs'))
     const all = accountsOf(settings, { clock: { now: () => parts.now() }, blobs })
@@ -57,7 +64,7 @@ const menu = (
       if (done.type === 'done') stdout.write(`${name} (${at})：换好了，手机上最多五分钟后看到 / done\n`)
       else {
         stderr.write(
-          `${name} (${at})：没换成（${done.code}），请执行 jianbao doctor 看原因 / not done, run jianbao doctor\n`,
+          `${name} (${at})：没换成（${done.code}），请执行 npx jianbao doctor 看原因 / not done, run npx jianbao doctor\n`,
         )
         code = FAILED
       }

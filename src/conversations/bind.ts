@@ -13,8 +13,9 @@ import type { Routing } from './route.js'
 import { sayOnce } from './say-later.js'
 
 /**
- * Five wrong codes of one person within an hour close the door to her for an hour; so many of all strangers of an account close it to
- * typed codes until the hour is over. Codes carry 39 bits, so guessing stays hopeless.
+ * Five wrong codes of one person within an hour close the door to her for an hour. After so many of all strangers of an account the door
+ * is closed to whoever has typed a wrong one, until the hour is over; a right code is believed all the same, or a few who guess could keep
+ * everybody out. Codes carry 39 bits, so guessing stays hopeless.
  */
 const GUESSES = 5
 const GUESSES_OF_ALL = 60
@@ -50,19 +51,20 @@ export async function bind(
     forgotten: true,
   })
   const { said } = message
-  const text = said.type === 'text' ? said.text : ''
+  // A tap on what she was asked is as good as the word.
+  const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : ''
   const scene = sceneIn(said)
   const closedUntil = was.closedUntil !== null && was.closedUntil > now ? was.closedUntil : null
 
   if (said.type === 'media') {
     if (closedUntil) return { reply: null, contactId: null, forgotten: true }
     const stranger = words.say('bind.stranger', { hub: hubIn(asking) })
+    const { pictureAt } = was
+    await ports.people.setBinding(person.addressId, { ...was, pictureAt: message.sentAt })
     if (asking.speaksLater) {
       await sayOnce(ports, person, 'stranger', stranger, now)
       return { reply: null, contactId: null }
     }
-    const { pictureAt } = was
-    await ports.people.setBinding(person.addressId, { ...was, pictureAt: message.sentAt })
     return { reply: pictureAt && together(pictureAt, message.sentAt) ? null : stranger, contactId: null }
   }
   if (was.confirming && scene === null) {
@@ -90,11 +92,10 @@ export async function bind(
     return closedUntil ? closed(closedUntil) : say(was, asksHow(text) ? 'bind.help' : 'bind.stranger')
   }
   const all = scene === null ? await ports.invitations.guesses(message.from, now) : null
-  if (all && all.count >= GUESSES_OF_ALL) {
-    // Who spoke before need not be looked up at the platform each time she tries again.
-    if (!person.binding) await ports.people.setBinding(person.addressId, was)
-    return closed(later(all.since, HOUR))
-  }
+  const crowdedUntil = all && all.count >= GUESSES_OF_ALL ? later(all.since, HOUR) : null
+  const next = afterGuess(was, now)
+  // At the door that is closed for the crowd everybody has one look: hers would not be the first.
+  if (crowdedUntil && next.guesses !== 1) return closed(crowdedUntil)
 
   const invited = await ports.invitations.find(code)
   const fault = invited ? faultOf(invited, hubId, now) : 'bind.wrong_code'
@@ -103,11 +104,14 @@ export async function bind(
   if (closedUntil) return closed(closedUntil)
   if (scene !== null) notice('a QR whose invitation does not work', { addressId: person.addressId })
   else if ((await ports.invitations.guessed(message.from, now)) === GUESSES_OF_ALL)
-    notice('typed invitation codes are not looked at until the hour is over: too many were wrong', {
+    notice('too many wrong invitation codes of all strangers: who typed one is not heard until the hour is over', {
       account: message.from.account,
       wrong: GUESSES_OF_ALL,
     })
-  const next = afterGuess(was, now)
+  if (crowdedUntil) {
+    await ports.people.setBinding(person.addressId, next)
+    return closed(crowdedUntil)
+  }
   if (next.closedUntil) {
     notice('too many wrong invitation codes: the door is closed to this person for an hour', {
       addressId: person.addressId,

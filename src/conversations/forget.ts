@@ -1,5 +1,6 @@
+import type { Instant } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
-import type { Person, TurnPorts, Utterance } from './ports.js'
+import type { Person, Transact, TurnPorts, Utterance } from './ports.js'
 
 /** She takes back that the account may keep something about her, or her account on the platform is gone. */
 const TAKES_BACK = new Set(['user_authorization_revoke', 'user_authorization_cancellation'])
@@ -16,10 +17,8 @@ export async function forget(
   person: Person,
   { said, from, sentAt }: Utterance,
 ): Promise<boolean> {
-  const { actedAt } = person.standing
   if (said.type === 'event' && said.event === 'left') {
-    const newest = await ports.people.setFollowing(person.addressId, false, sentAt)
-    if (!newest || (actedAt !== null && actedAt > sentAt)) return false
+    if (!(await ports.people.setFollowing(person.addressId, false, sentAt))) return false
     await ports.people.forget(person)
     return person.contact === null
   }
@@ -29,4 +28,24 @@ export async function forget(
   await ports.people.forget(whom)
   if (whom !== person && !person.contact) await ports.people.forget(person)
   return person.contact === null
+}
+
+/** Who wrote, guessed or followed and never became anybody is deleted as if she had left. The number of those deleted. */
+export async function forgetStrangers(
+  { transact }: { transact: Transact<Pick<TurnPorts, 'people'>> },
+  silentSince: Instant,
+): Promise<number> {
+  const strangers = await transact(({ people }) => people.strangersSilentSince(silentSince))
+  let forgotten = 0
+  for (const addressId of strangers) {
+    await transact(async ({ people }) => {
+      const person = await people.holdById(addressId)
+      // She may have come back or become known meanwhile.
+      const { heardAt = null, actedAt = null } = person?.standing ?? {}
+      if (!person || person.contact || [heardAt, actedAt].some((at) => at !== null && at >= silentSince)) return
+      await people.forget(person)
+      forgotten++
+    })
+  }
+  return forgotten
 }

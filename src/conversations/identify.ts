@@ -5,7 +5,7 @@ import { HANDED_OUT_MS } from '../people/hand-out.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
 import type { TurnShell } from './receive.js'
 import type { Routing } from './route.js'
-import { sayLater } from './say-later.js'
+import { giveLater } from './say-later.js'
 
 /** The part of a channel that knows people beyond one account. */
 export type Identify = (
@@ -15,7 +15,7 @@ export type Identify = (
 const GIVE_UP_AFTER = 24 * 3_600_000
 const PAUSE_MS = 60_000
 
-/** Wishes for the job `identify` when somebody comes, or a stranger speaks for the first time. True when there will be one. */
+/** Wishes for the job `identify` when somebody comes, or a stranger was answered for the first time. True when there will be one. */
 export async function identifyLater(
   { identifierOf }: Pick<Routing, 'identifierOf'>,
   { outbox }: Pick<TurnPorts, 'outbox'>,
@@ -58,8 +58,13 @@ export function identify(shell: TurnShell): JobHandler {
       const nothing = { guesses: 0, guessingSince: null, closedUntil: null }
       await ports.people.setBinding(addressId, { ...nothing, ...person.binding, confirming: id })
       const { organisation, name } = behind
-      const question = shell.wordsOf(hub.language).say('bind.same_person', { organisation, name })
-      await sayLater(shell, ports, person, [question], now)
+      const words = shell.wordsOf(hub.language)
+      const choices = [
+        { key: 'yes', label: words.say('bind.this_is_me') },
+        { key: 'no', label: words.say('bind.not_this_one') },
+      ]
+      const text = words.say('bind.same_person', { organisation, name })
+      await giveLater(shell, ports, person, { type: 'menu', text, choices }, now)
     })
     shell.nudge()
   }

@@ -7,8 +7,8 @@ import type { KeptPhoto, Photo, Transact, TurnPorts } from './ports.js'
 
 const SECOND = 1000
 const HOUR = 3600 * SECOND
-/** After a day of trying the person is asked to send the picture again; the platform's copy dies after three. */
-const GIVE_UP_AFTER = 24 * HOUR
+/** The platform's copy dies after three days: until then an account in trouble may be mended, and nobody is asked to send anything again. */
+const GIVE_UP_AFTER = 72 * HOUR
 
 export interface KeepPictureParts<Ports extends Pick<TurnPorts, 'photos' | 'drafts'>> {
   transact: Transact<Ports>
@@ -87,7 +87,7 @@ export function keepPicture<Ports extends Pick<TurnPorts, 'photos' | 'drafts'>>(
 
       const channel = channelOf(photo.channel, photo.account)
       const media: MediaResult = channel
-        ? await channel.fetchMedia({ id: photo.mediaId })
+        ? await channel.fetchMedia({ id: photo.mediaId, ...(photo.mediaUrl !== null && { url: photo.mediaUrl }) })
         : { type: 'later', code: 'channel.unknown', after: 0 }
       if (media.type === 'later' && millisOf(clock.now()) - millisOf(job.createdAt) < GIVE_UP_AFTER) {
         const growing = Math.min(HOUR, 5 * SECOND * 2 ** job.attempts)

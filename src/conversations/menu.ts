@@ -47,7 +47,8 @@ export async function menu(
   if (said.type === 'media' && said.kind === 'image') {
     const lost = await ports.photos.lostOf(contact.id, later(now, -ASKED_AGAIN_MS))
     if (!lost) {
-      const picture = { messageId: message.id, mediaId: said.ref.id, sentAt: message.sentAt }
+      const { id: mediaId, url } = said.ref
+      const picture = { messageId: message.id, mediaId, ...(url && { mediaUrl: url }), sentAt: message.sentAt }
       const before = stillWaiting(person.waiting, now)
       await ports.people.setWaiting(addressId, [...before, picture].slice(-MOST_WAITING))
       const kept = words.say('menu.photo_without_draft', { forms: menuLines(forms, words) })
@@ -60,6 +61,7 @@ export async function menu(
     await ports.photos.replace(lost.id, {
       messageId: message.id,
       mediaId: said.ref.id,
+      mediaUrl: said.ref.url ?? null,
       channel: message.from.channel,
       account: message.from.account,
       sentAt: message.sentAt,

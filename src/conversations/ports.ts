@@ -22,6 +22,7 @@ export interface Binding {
 export interface WaitingPicture {
   messageId: string
   mediaId: string
+  mediaUrl?: string
   sentAt: Instant
 }
 
@@ -104,6 +105,8 @@ export interface People {
    * which are her organisation's; what waited, was never said or had nothing to do with a record goes.
    */
   forget(person: Pick<Person, 'addressId' | 'contact'>): Promise<void>
+  /** The addresses of nobody we know from which nothing has come since. */
+  strangersSilentSince(at: Instant): Promise<string[]>
   /** Where to write to, and what decides whether we may. */
   reachable(addressId: string): Promise<Standing | null>
   /** One more message of ours went there. */
@@ -160,6 +163,8 @@ export interface Photo {
   channel: string
   account: string
   mediaId: string
+  /** `MediaRef.url`. */
+  mediaUrl: string | null
   sentAt: Instant
 }
 
@@ -184,7 +189,10 @@ export interface Photos {
   /** The oldest picture in what this contact has filed that was lost after `since`. */
   lostOf(contactId: string, since: Instant): Promise<{ id: string } | null>
   /** A picture sent again takes the place of a lost one and is `coming` once more. */
-  replace(id: string, by: Pick<Photo, 'messageId' | 'mediaId' | 'channel' | 'account' | 'sentAt'>): Promise<void>
+  replace(
+    id: string,
+    by: Pick<Photo, 'messageId' | 'mediaId' | 'mediaUrl' | 'channel' | 'account' | 'sentAt'>,
+  ): Promise<void>
 }
 
 export interface Outbox {

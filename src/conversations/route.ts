@@ -79,17 +79,23 @@ export async function route(
   if (message.said.type === 'event') {
     const { event } = message.said
     if (leaves(message.said)) return { ...quiet, forgotten: await forget(ports, person, message) }
+    if (event === 'refused') {
+      await ports.people.setRefusal(person.addressId, message.said.detail?.['code'] ?? event, message.sentAt)
+      return quiet
+    }
     if (event === 'joined') await ports.people.setFollowing(person.addressId, true, message.sentAt)
     // The app tells us each time somebody opens it: only a stranger hears how to begin, and only the first time.
     const greet =
       event === 'joined' || sceneIn(message.said) !== null || (event === 'entered' && !contact && !person.binding)
-    if (!greet) return quiet
+    // What is no use to anybody is not kept, unless something unsaid goes out with the answer.
+    if (!greet) return { ...quiet, forgotten: message.presence === 'none' || person.unsaid.length === 0 }
   }
-  const identifying = await identifyLater(routing, ports, person, message, now)
   if (!contact) {
     const bound = await bind(routing, ports, person, message, hub?.id ?? null, asking)
+    const identifying = !bound.forgotten && (await identifyLater(routing, ports, person, message, now))
     return { ...turn, ...bound, jobs: identifying || bound.reply === null }
   }
+  const identifying = await identifyLater(routing, ports, person, message, now)
   const shown = await codeShown(routing, ports, { ...person, contact }, message, asking)
   if (shown !== null) return { ...turn, sessionId: person.draft?.id ?? null, reply: shown, jobs: identifying }
   const staff = await staffAnswer(routing, ports, { ...person, contact }, message, asking)
@@ -98,9 +104,11 @@ export async function route(
     [reply, staffHelp({ ...person, contact }, message, asking)].filter((part) => part !== null).join('\n\n') || null
   if (person.draft) {
     const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, asking)
-    // An event gets here only when she comes back: it is to her that the draft still belongs.
-    const isBack = message.said.type === 'event' && taken.reply !== null
-    const reply = isBack ? asking.words.say('menu.back', { name: contact.name, said: taken.reply! }) : taken.reply
+    // An event gets here only when she comes back.
+    const reply =
+      message.said.type === 'event' && taken.reply !== null
+        ? asking.words.say('menu.back', { name: contact.name, said: taken.reply })
+        : taken.reply
     return { ...taken, reply: helped(reply) }
   }
   const chosen = await menu(routing.forms.current, ports, { ...person, contact }, message, asking)
@@ -117,8 +125,9 @@ export async function route(
   const waiting = stillWaiting(person.waiting, now)
   if (person.waiting.length > 0) await ports.people.setWaiting(person.addressId, [])
   let draft = { id, session: opened.session, addressId: person.addressId }
-  for (const { messageId, mediaId, sentAt } of waiting) {
-    const said = { type: 'media' as const, kind: 'image' as const, ref: { id: mediaId } }
+  for (const { messageId, mediaId, mediaUrl, sentAt } of waiting) {
+    const ref = { id: mediaId, ...(mediaUrl && { url: mediaUrl }) }
+    const said = { type: 'media' as const, kind: 'image' as const, ref }
     const earlier = { ...message, id: messageId, sentAt, said }
     const input = { type: 'said' as const, said }
     const taken = await take(

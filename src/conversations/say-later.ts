@@ -50,12 +50,12 @@ export async function sayLater(
   for (const job of jobs) await ports.outbox.add(open ? job : { ...job, mark: KEPT })
 }
 
-/** Puts a picture or a file for one address into the outbox, behind what is to be said there. It cannot wait for her next message. */
+/** Puts what is more than a text for one address into the outbox, behind what is to be said there. Files cannot wait for her next message. */
 export const giveLater = (
   shell: Pick<TurnShell, 'newId'>,
   ports: Pick<TurnPorts, 'outbox'>,
   to: To,
-  say: Extract<Say, { blob: string }>,
+  say: Exclude<Say, { type: 'text' }>,
   now: Instant,
 ): Promise<void> => ports.outbox.add(delivery(shell.newId(), to, say, now))
 

@@ -51,7 +51,8 @@ async function carryOut(
     })
     return
   }
-  if (!where.message) throw new Error('a picture is wished for only when one was sent')
+  const said = where.message?.said
+  if (!where.message || said?.type !== 'media') throw new Error('a picture is wished for only when one was sent')
   await ports.photos.add({
     id: wish.photo,
     hubId: contact.hubId,
@@ -61,6 +62,7 @@ async function carryOut(
     channel: where.message.from.channel,
     account: where.message.from.account,
     mediaId: wish.mediaId,
+    mediaUrl: said.ref.url ?? null,
     sentAt: where.message.sentAt,
   })
   await ports.outbox.add(fetchJob(wish.photo, where.message.from.account, asking.now))

@@ -59,12 +59,9 @@ export function asksForRest(said: Said, unsaid: Unsaid[]): boolean {
 export function plainText(say: Say): string | null {
   switch (say.type) {
     case 'text':
-    case 'markdown':
       return say.text
     case 'menu':
       return [say.text, ...say.choices.map(({ label }) => label)].join('\n')
-    case 'card':
-      return [say.title, say.text, say.url].join('\n')
     case 'image':
     case 'file':
       return null

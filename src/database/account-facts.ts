@@ -1,7 +1,7 @@
 import { roleOf } from './role.js'
 import type { Sql } from './sql.js'
 
-/** Of the hub an account speaks for: its contacts, and how many of them, and of its staff, are known on this account. */
+/** Of the hub an account speaks for: its contacts, how many are known on this account, and how many of its staff on any. */
 export interface AccountFacts {
   contacts: number
   bound: number
@@ -17,8 +17,9 @@ export interface BoundAddress {
   organisation: string
 }
 
-const BOUND = `SELECT DISTINCT c.id, c.role, o.kind AS organisationKind FROM addresses a JOIN contacts c ON c.id = a.contactId
-  JOIN organisations o ON o.id = c.organisationId WHERE c.hubId = ? AND a.channel = ? AND a.account = ?`
+const BOUND = `SELECT c.id, c.role, o.kind AS organisationKind, MAX(CASE WHEN a.channel = ? AND a.account = ? THEN 1 ELSE 0 END) AS here
+  FROM addresses a JOIN contacts c ON c.id = a.contactId JOIN organisations o ON o.id = c.organisationId
+  WHERE c.hubId = ? GROUP BY c.id, c.role, o.kind`
 
 /** What an operator wants to know of an account, read past the conversations. */
 export const accountFacts = (reads: Pick<Sql, 'all'>) => ({
@@ -29,9 +30,9 @@ export const accountFacts = (reads: Pick<Sql, 'all'>) => ({
       [hub],
     )
     if (!found) return null
-    const bound = await reads.all<Parameters<typeof roleOf>[0]>(BOUND, [found.id, channel, account])
+    const bound = await reads.all<Parameters<typeof roleOf>[0] & { here: number }>(BOUND, [channel, account, found.id])
     const staff = bound.filter((contact) => roleOf(contact) === 'staff')
-    return { contacts: found.contacts, bound: bound.length, staff: staff.length }
+    return { contacts: found.contacts, bound: bound.filter(({ here }) => here > 0).length, staff: staff.length }
   },
 
   /** Where a person can be written to, by her name or her id on the platform. */

@@ -84,8 +84,8 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
     // An event may come late: what happened after it stands.
     const changed = await sql.run(
       `UPDATE addresses SET following = ?, followingAt = ?
-       WHERE id = ? AND (followingAt IS NULL OR followingAt <= ?) AND (heardAt IS NULL OR heardAt <= ?)`,
-      [following ? 1 : 0, at, addressId, at, at],
+       WHERE id = ? AND (followingAt IS NULL OR followingAt <= ?) AND (heardAt IS NULL OR heardAt <= ?) AND (actedAt IS NULL OR actedAt <= ?)`,
+      [following ? 1 : 0, at, addressId, at, at, at],
     )
     return changed > 0
   }
@@ -113,7 +113,7 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
       const was = { ...standing, following }
       const back = was.refusal !== null && was.refusedAt! <= at ? { refusal: null, refusedAt: null } : null
       if (presence === 'acted') {
-        if (was.actedAt !== null && was.actedAt > at) return was
+        if (was.actedAt !== null && was.actedAt >= at) return was
         await update(addressId, { actedAt: at, sentSinceActed: 0, ...back })
         return { ...was, actedAt: at, sentSinceActed: 0, ...back }
       }
@@ -160,6 +160,15 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
       ])
       if (contact) await update(addressId, { waiting: null, unsaid: null, binding: null, unionId: null })
       else await sql.run('DELETE FROM addresses WHERE id = ?', [addressId])
+    },
+
+    async strangersSilentSince(at) {
+      const silent = '(heardAt IS NULL OR heardAt < ?) AND (actedAt IS NULL OR actedAt < ?)'
+      const rows = await sql.all<{ id: string }>(`SELECT id FROM addresses WHERE contactId IS NULL AND ${silent}`, [
+        at,
+        at,
+      ])
+      return rows.map(({ id }) => id)
     },
 
     async reachable(addressId) {

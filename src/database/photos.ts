@@ -1,7 +1,7 @@
 import type { KeptPhoto, Photo, Photos } from '../conversations/ports.js'
 import { assigned, insert, one, type Row, type Sql } from './sql.js'
 
-const PHOTO = 'id, hubId, sessionId, field, messageId, channel, account, mediaId, sentAt'
+const PHOTO = 'id, hubId, sessionId, field, messageId, channel, account, mediaId, mediaUrl, sentAt'
 const KEPT = 'sha256, copy, thumbnail, bytes, width, height, takenAt'
 
 type State = 'coming' | 'kept' | 'lost'

@@ -19,14 +19,17 @@ export type Said =
   | { type: 'location'; latitude: number; longitude: number; label: string }
   | { type: 'link'; title: string; url: string }
   /**
-   * Something happened that is not an utterance: `entered`, `joined`, `left`, `scanned`, or the platform's own name of the event. A `joined`
-   * or `scanned` that came by a QR of ours has its scene in `detail.scene`.
+   * Something happened that is not an utterance: `entered`, `joined`, `left`, `scanned`, `refused` (she does not want our messages;
+   * `detail.code` is what the platform would refuse one with), or the platform's own name of the event. A `joined` or `scanned` that came by
+   * a QR of ours has its scene in `detail.scene`.
    */
   | { type: 'event'; event: string; detail?: Record<string, string> }
 
-/** How the channel finds the bytes again; dies with the platform's own copy (WeCom: three days). */
+/** How the channel finds the bytes again; dies with the platform's own copy (three days). */
 export interface MediaRef {
   id: string
+  /** Where the platform shows them to everybody who knows the address: a second way, should the first be closed to the account. */
+  url?: string
 }
 
 /**
@@ -50,10 +53,8 @@ export interface InboundMessage {
 /** One message to one person. Files and pictures are named by the blob they are kept under. */
 export type Say =
   | { type: 'text'; text: string }
-  | { type: 'markdown'; text: string }
   | { type: 'image'; blob: string }
   | { type: 'file'; blob: string; name: string }
-  | { type: 'card'; title: string; text: string; url: string; button?: string }
   /** Choices to tap; a tap comes back as the choice's key, and where the platform has no such thing they are lines of the text. */
   | { type: 'menu'; text: string; choices: { key: string; label: string }[] }
 
@@ -101,6 +102,5 @@ export interface Standing {
   accountRefusedUntil: Instant | null
 }
 
-/** May we write to this address now: how many messages are left, until when, by which permit. */
-export type Reach =
-  { type: 'open'; left: number | null; until: Instant | null; permit: string } | { type: 'closed'; reason: string }
+/** May we write to this address now: how many messages are left, and until when; null is no limit. */
+export type Reach = { type: 'open'; left: number | null; until: Instant | null } | { type: 'closed'; reason: string }

@@ -11,6 +11,7 @@ const phoneDir = fileURLToPath(new URL('../../phone', import.meta.url))
 
 const newcomer = 'oNewcomerOpenId0000000000001'
 const reader = 'oReaderOpenId000000000000002'
+const officer = { openId: 'oOfficerOpenId00000000000004', name: '枢纽专员', role: '枢纽机构', hint: '530917' }
 const quiet = { appId: 'wxfedcba0987654321', openId: 'oQuietOpenId0000000000000003' }
 
 const MENU = {
@@ -77,6 +78,7 @@ const answer = ({ Event, Content, EventKey }: Record<string, string>): wecom.Say
     })
     control.putFollower({ appId, openId: newcomer, name: '项目官员二', organisation: '示例机构二', hint: '120486' })
     control.putFollower({ appId, openId: reader, name: '项目官员三', organisation: '示例机构三', following: true })
+    control.putFollower({ appId, ...officer })
     await control.saveAccountCallback({
       appId,
       mode: 'plain',
@@ -92,7 +94,7 @@ const answer = ({ Event, Content, EventKey }: Record<string, string>): wecom.Say
       kind: 'subscription',
       verified: false,
     })
-    control.putFollower({ ...quiet, name: '项目官员四', following: true })
+    control.putFollower({ ...quiet, name: '项目官员四', role: '还没有邀请码' })
     browser = await startChromium(path!)
   })
   afterAll(async () => {
@@ -119,7 +121,7 @@ const answer = ({ Event, Content, EventKey }: Record<string, string>): wecom.Say
 
   it('lets nobody write who does not follow; says how an invitation is made while there is none', async () => {
     await become(newcomer)
-    await page.getByText('关注以后才能发消息、用菜单').waitFor()
+    await page.getByText('关注以后才能发消息', { exact: true }).waitFor()
     expect(await page.getByLabel('输入消息').count()).toBe(0)
     await button('扫邀请码').click()
     await page
@@ -129,6 +131,18 @@ const answer = ({ Event, Content, EventKey }: Record<string, string>): wecom.Say
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     expect(await page.evaluate('document.activeElement.textContent')).toBe('扫邀请码')
+  })
+
+  it('tells staff what they can ask, and a grantee how to file, before they follow and after', async () => {
+    await become(newcomer)
+    await page.getByText('再照提示回复，一题一题填').waitFor()
+    await become(officer.openId)
+    for (const following of [false, true]) {
+      emulator.control.putFollower({ appId, ...officer, following })
+      await (following ? page.getByLabel('输入消息') : button('关注公众号')).waitFor()
+      await page.getByText('再这样问：「谁还没交」「汇总」「看 机构名」「邀请 机构名」「导出」').waitFor()
+    }
+    expect(await page.getByText('再照提示回复，一题一题填').count()).toBe(0)
   })
 
   it('follows by scanning the picture of an invitation', async () => {
@@ -247,6 +261,10 @@ const answer = ({ Event, Content, EventKey }: Record<string, string>): wecom.Say
 
   it('tries WeCom and the account side by side: each chat its own, and what arrives elsewhere is counted', async () => {
     await become(reader)
+    await page
+      .getByRole('button', { name: /^文字消息/ })
+      .first()
+      .waitFor() // the stream is open: the page has read all
     await wecom.clientOf(emulator).send({ touser: 'u1', msgtype: 'text', text: { content: '给成员的提醒' } })
     const other = people().getByRole('button', { name: /项目官员一/ })
     await other.getByText('1', { exact: true }).waitFor()
@@ -283,13 +301,19 @@ const answer = ({ Event, Content, EventKey }: Record<string, string>): wecom.Say
 
   it('knows that an account without verification can only answer', async () => {
     await become(quiet.openId, 1440, 900, `${quiet.appId}/0`)
+    await page.getByText('这种公众号没有二维码，发消息就行').waitFor()
+    await page.getByText('关注以后才能发消息', { exact: true }).waitFor()
+    expect(await button(/扫邀请码/).count()).toBe(0)
+    await button('关注公众号').click()
     await people().getByText('只能被动回复：这个号没有认证').waitFor()
     await page.getByLabel('输入消息').waitFor()
     expect(await button('菜单').count()).toBe(0)
-    await button('扫邀请码').click()
+    expect(await button(/扫邀请码/).count()).toBe(0)
+    await people().getByText('还没有邀请码', { exact: true }).waitFor()
+    await people().getByRole('button', { name: 'EN' }).click()
     await page
-      .getByRole('dialog')
-      .getByText(/只有认证的服务号能生成二维码/)
+      .getByRole('complementary', { name: 'People' })
+      .getByText('No invitation code yet', { exact: true })
       .waitFor()
   })
 

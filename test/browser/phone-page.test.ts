@@ -340,6 +340,35 @@ const answer = async ({ fields }: Heard): Promise<string | null> => {
     await page.getByLabel('Message', { exact: true }).waitFor()
   })
 
+  it('counts to 99 what waits elsewhere, and keeps the count clear of the name on every screen, in both languages', async () => {
+    const sent = Array.from({ length: 100 }, (_, n) => ({ type: 'text' as const, text: `第${n}句` }))
+    await page
+      .getByRole('button', { name: /^文字消息/ })
+      .first()
+      .waitFor() // the page has read all: its stream is open
+    await Promise.all(sent.map((action) => emulator.control.act({ corpId, agentId, userId: 'u3', action })))
+    await person('项目官员三').getByText('99+', { exact: true }).waitFor()
+    const ends = async (selector: string) => {
+      const { x, width } = (await page.locator(selector).boundingBox())!
+      return { left: x, right: x + width }
+    }
+    for (const [language, back] of [
+      ['中', '换人 99+'],
+      ['EN', 'Switch 99+'],
+    ] as const) {
+      await page.setViewportSize({ width: 1440, height: 900 })
+      await page.getByRole('button', { name: language, exact: true }).click()
+      for (const width of [1440, 390, 320]) {
+        await page.setViewportSize({ width, height: 800 })
+        const button = page.getByRole('button', { name: back, exact: true })
+        await button.getByText('99+', { exact: true }).waitFor()
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+        expect((await ends('.nav .badge')).right).toBeLessThanOrEqual((await ends('.nav .title')).left)
+        expect((await ends('.nav')).left).toBeLessThanOrEqual((await ends('.nav .badge')).left)
+      }
+    }
+  })
+
   it('made no mistake in the browser, and the app none before the platform', () => {
     expect(problems).toEqual([])
     expect(emulator.control.violations()).toEqual([])

@@ -189,6 +189,7 @@ async function fileOneRecord(folder: string): Promise<void> {
       channel: 'wecom_app',
       account: 'corp/1',
       mediaId: 'media-1',
+      mediaUrl: null,
       sentAt: at,
     })
     await photos.kept('photo-1', kept, at)

@@ -3,10 +3,10 @@ import { wechatOa } from '../../src/channels/wechat-oa/channel.js'
 import { wechatOaSettings } from '../../src/channels/wechat-oa/settings.js'
 import { instantOf } from '../../src/kernel/clock.js'
 import { key, startPlatform, token } from '../emulator/bot.js'
-import { channelContract } from './channel-contract.js'
+import { channelContract, type Abilities } from './channel-contract.js'
 import { emulatedChat, TROUBLES } from './emulated-chat.js'
 
-const account = {
+const service = {
   appId: 'wx1a2b3c4d5e6f7081',
   originalId: 'gh_1a2b3c4d5e6f',
   name: 'contract',
@@ -14,14 +14,25 @@ const account = {
   kind: 'service',
   verified: true,
 } as const
-const { appId, originalId } = account
+const { appId, originalId } = service
 const openId = 'oX7aBcDeFgHiJkLmNoPqRsTuVw1z'
 const follower = { appId, openId, name: '王五', following: true }
 
-describe.each(['plain', 'compatible', 'safe'] as const)('in %s mode', (mode) => {
+const full: Abilities = { says: { files: false, menus: true }, pictures: 'by_either' }
+const answering: Abilities = { says: null, pictures: 'open' }
+
+describe.each([
+  ['plain', service, full],
+  ['compatible', service, full],
+  ['safe', service, full],
+  ['safe', { ...service, kind: 'subscription' }, full],
+  ['safe', { ...service, kind: 'subscription', verified: false }, answering],
+  ['plain', { ...service, verified: false }, answering],
+] as const)('in %s mode', (mode, account, abilities) => {
+  const { kind, verified } = account
   channelContract(
-    'an official account and the emulator',
-    { markdown: false, files: false, menus: true },
+    `a ${verified ? 'verified' : 'not verified'} ${kind} account and the emulator`,
+    abilities,
     async (blobs) => {
       const platform = await startPlatform()
       const { control } = platform

@@ -6,7 +6,8 @@ import { agentId, corpId, inApp, key, secret, startPlatform, token, zhang } from
 import { channelContract } from './channel-contract.js'
 import { emulatedChat, TROUBLES } from './emulated-chat.js'
 
-channelContract('a WeCom app and the emulator', { markdown: true, files: true, menus: false }, async (blobs) => {
+const abilities = { says: { files: true, menus: false }, pictures: 'by_call' } as const
+channelContract('a WeCom app and the emulator', abilities, async (blobs) => {
   const platform = await startPlatform()
   const { control } = platform
   const settings = {

@@ -111,7 +111,8 @@ onEachDatabase('the ports of a turn', (database) => {
     const people = <T>(work: (ports: TurnPorts['people']) => Promise<T>) => database().transact((p) => work(p.people))
     const { addressId } = await people((p) => p.hold(address))
     const follow = (following: boolean, at: string) => people((p) => p.setFollowing(addressId, following, at))
-    const hear = (at: string) => people(async (p) => p.hear(await p.hold(address), 'spoke', at))
+    const hear = (at: string, presence: Presence = 'spoke') =>
+      people(async (p) => p.hear(await p.hold(address), presence, at))
     const following = async () => (await people((p) => p.reachable(addressId)))?.following
 
     await hear(after(10_000))
@@ -121,6 +122,10 @@ onEachDatabase('the ports of a turn', (database) => {
     expect(await hear(after(15_000))).toMatchObject({ following: false })
     expect(await hear(after(30_000))).toMatchObject({ following: true })
     expect(await following()).toBe(true)
+    // A tap or a scan is as good a sign as a word.
+    await hear(after(50_000), 'acted')
+    expect([await follow(false, after(40_000)), await following()]).toEqual([false, true])
+    expect([await follow(false, after(60_000)), await following()]).toEqual([true, false])
   })
 
   it('keep until when the platform lets an account send nothing; it is news once, and that it is over, too', async () => {
@@ -225,6 +230,7 @@ onEachDatabase('the ports of a turn', (database) => {
         field: 'f',
         messageId: picture,
         mediaId: 'm',
+        mediaUrl: null,
         sentAt: NOW,
       }),
     )
@@ -234,6 +240,11 @@ onEachDatabase('the ports of a turn', (database) => {
       await people.setUnionId(addressId, 'union')
     })
     const { addressId: strange } = await held(stranger)
+    const silent = (since: string) => database().transact(({ people }) => people.strangersSilentSince(since))
+    await database().transact(async ({ people }) => people.hear(await people.hold(stranger), 'spoke', NOW))
+    expect(await silent(NOW)).not.toContain(strange)
+    expect(await silent(after(1_000))).toContain(strange)
+    expect(await silent(after(1_000))).not.toContain(addressId)
     for (const of of [stranger, address]) {
       await database().transact(async ({ people }) => people.forget(await people.hold(of)))
     }

@@ -2,7 +2,7 @@ import type { Emulator } from '../../src/emulator/emulator.js'
 import type { NewFault } from '../../src/emulator/faults.js'
 import type { ChannelDriver, Seen, Trouble } from './channel-contract.js'
 
-const KINDS = { textcard: 'card', markdown: 'markdown', image: 'image', file: 'file' } as const
+const KINDS = { image: 'image', file: 'file' } as const
 
 const CALLS = { endpoint: '*', count: 1 } as const
 

@@ -49,6 +49,7 @@ async function filed(database: Database) {
       channel: 'wecom_app',
       account: 'ww1/1000002',
       mediaId: 'M',
+      mediaUrl: null,
       sentAt: NOW,
     })
     await records.file(

@@ -16,6 +16,7 @@ const photo = (hubId: string, sessionId: string) => ({
   channel: 'wecom_app',
   account: 'ww1/1000002',
   mediaId: 'M'.repeat(300),
+  mediaUrl: null,
   sentAt: NOW,
 })
 const kept = {
@@ -205,6 +206,7 @@ onEachDatabase('records', (database) => {
     const again = {
       messageId: newId(),
       mediaId: 'other',
+      mediaUrl: 'https://mmbiz.qpic.cn/p/0',
       channel: 'wecom_app',
       account: 'ww1/1000002',
       sentAt: after(1),

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { readConfigFiles } from '../../src/config-files.js'
+import { reachOf } from '../../src/channels/wechat-oa/reach.js'
+import { forgetStrangers } from '../../src/conversations/forget.js'
 import { formsOf } from '../../src/conversations/forms.js'
 import { identify, type Identify } from '../../src/conversations/identify.js'
 import { takeTurn, type TurnShell } from '../../src/conversations/receive.js'
@@ -48,7 +50,7 @@ describe('becoming known', () => {
         zone: 'Asia/Shanghai',
         language: 'zh-CN',
       }),
-      reach: () => ({ type: 'open', left: null, until: null, permit: 'member' }),
+      reach: () => ({ type: 'open', left: null, until: null }),
       identifierOf: ({ channel }) => (channel === 'wechat_oa' ? () => Promise.reject(new Error('not asked')) : null),
       notice: (what, about) => void noticed.push([what, about]),
       staffWays: noWays,
@@ -206,25 +208,93 @@ describe('becoming known', () => {
     async (text) => expect(await say(await known(0), text)).not.toContain('一天内有效'),
   )
 
-  it('too many wrong codes of all strangers close the account to typed codes until the hour is over', async () => {
+  it('too many wrong codes of all strangers close the account to who types one, and to nobody else, until the hour is over', async () => {
     const before = time
-    for (let i = 0; i < 60; i++) expect(await say(someone(), anyCode())).toContain('不对')
+    const asked = async () =>
+      (
+        await database.reads.all("SELECT position FROM outbox WHERE kind = 'identify' AND createdAt >= ?", [
+          instantOf(before),
+        ])
+      ).length
+    const guessed = someone()
+    await say(guessed, anyCode())
+    for (let i = 1; i < 60; i++) expect(await say(someone(), anyCode())).toContain('不对')
     expect(noticed).toEqual([[expect.stringContaining('too many'), { account, wrong: 60 }]])
+    expect(await asked()).toBe(60)
     const kept = await messages()
     time += HOUR / 2
+    expect(await say(guessed, codeOf(0))).toContain('请过 30 分钟')
     const late = someone()
     for (let i = 0; i < 1_000; i++) expect(await say(late, i === 7 ? codeOf(0) : anyCode())).toContain('请过 30 分钟')
-    expect(await messages()).toBe(kept)
-    expect(noticed).toHaveLength(1)
+    for (let i = 0; i < 10; i++) expect(await say(someone(), anyCode())).toContain('请过 30 分钟')
+    expect([await messages(), await asked(), noticed.length]).toEqual([kept, 60, 1])
 
     expect(await say(late, '你好')).toContain('请先发一下你的邀请码')
     expect(await say(someone({ account: newId() }), codeOf(0))).toContain('你是 ')
     expect(await scan(late, `jb_${codeOf(0)}`)).toContain('你是 ')
     expect(await say(late, '1')).toContain('已经认识你了')
+    const right = someone()
+    expect(await say(right, codeOf(1))).toContain('你是 ')
+    expect(await say(right, '1')).toContain('已经认识你了')
 
     time = before + HOUR
-    expect(await say(someone(), codeOf(1))).toContain('你是 ')
+    expect(await say(someone(), codeOf(2))).toContain('你是 ')
     expect(await say(someone(), anyCode())).toContain('不对')
+  })
+
+  it('the platform is asked once who a stranger is, whatever she goes on sending', async () => {
+    const from = someone()
+    const jobs = async () =>
+      database.reads.all("SELECT state FROM outbox WHERE kind = 'identify' AND payload LIKE ?", [
+        `%${String((await rowsOf(from))!['id'])}%`,
+      ])
+    await hear(from, { type: 'media', kind: 'image', ref: { id: 'm1' } })
+    expect(await jobs()).toEqual([{ state: 'waiting' }])
+    await database.units((sql) => sql.run("UPDATE outbox SET state = 'done' WHERE kind = 'identify'", []))
+    await hear(from, { type: 'media', kind: 'image', ref: { id: 'm2' } })
+    for (let i = 0; i < 6; i++) await say(from, i === 2 ? '你好' : anyCode())
+    expect(await jobs()).toEqual([{ state: 'done' }])
+  })
+
+  it('a stranger who is silent for a month is forgotten, a known person never', async () => {
+    const [gone, here, contact] = [someone(), someone(), await known(0)]
+    for (const from of [gone, here]) await say(from, anyCode())
+    time += 20 * DAY
+    await happens(here, 'joined')
+    time += 11 * DAY
+    const before = instantOf(time - 30 * DAY)
+    expect(await forgetStrangers(database, before)).toBeGreaterThan(0)
+    expect(await rowsOf(gone)).toBeUndefined()
+    expect([await rowsOf(here), await rowsOf(contact)]).toEqual([expect.anything(), expect.anything()])
+    expect(await forgetStrangers(database, before)).toBe(0)
+    expect(await say(gone, '你好')).toContain('请先发一下你的邀请码')
+  })
+
+  it('what is no use to anybody is not kept, what she did is', async () => {
+    const from = await known(0)
+    const kept = await messages()
+    for (const event of ['LOCATION', 'VIEW', 'TEMPLATESENDJOBFINISH', 'entered']) {
+      expect(await happens(from, event)).toBeNull()
+    }
+    expect(await messages()).toBe(kept)
+    await happens(from, 'joined')
+    expect(await messages()).toBe(kept + 1)
+  })
+
+  it('whoever refuses our messages is left in peace until she speaks again', async () => {
+    const from = await known(0)
+    const reach = async () => {
+      const person = await database.transact(({ people }) => people.hold(from))
+      return reachOf(person.standing, true, now()).type
+    }
+    time += 60_000
+    expect(await reach()).toBe('open')
+    await happens(from, 'refused', { code: 'errcode.43101' })
+    expect(await rowsOf(from)).toMatchObject({ refusal: 'errcode.43101', refusedAt: now() })
+    expect(await reach()).toBe('closed')
+    time += 60_000
+    await say(from, '你好')
+    expect(await reach()).toBe('open')
   })
 
   it('keeps nothing that is said at a closed door', async () => {
@@ -333,7 +403,10 @@ describe('becoming known', () => {
       expect(await runs(there, is(union))).toEqual({ type: 'done' })
       const [asked] = await jobs('deliver', await rowsOf(there))
       expect(asked!.payload).toContain('你是 青云社 的 one的联系人 吗')
-      expect(await say(there, '1')).toContain('已经认识你了')
+      expect(JSON.parse(asked!.payload)).toMatchObject({
+        say: { type: 'menu', choices: [{ key: 'yes' }, { key: 'no' }] },
+      })
+      expect(await hear(there, { type: 'choice', key: 'yes' })).toContain('已经认识你了')
       expect((await rowsOf(there))!['contactId']).toBe((await rowsOf(here))!['contactId'])
     })
 

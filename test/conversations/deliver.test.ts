@@ -118,10 +118,10 @@ onEachDatabase(
     it('what cannot be told in words fails where we may not write', async () => {
       stage.passiveOnly()
       expect(await run({ type: 'file', blob: 'b', name: 'a.xlsx' })).toEqual({ type: 'failed', code: 'reach.rights' })
-      expect(await run({ type: 'card', title: '导出', text: '表', url: 'https://example.org/f' })).toMatchObject({
+      expect(await run({ type: 'menu', text: '是您吗？', choices: [{ key: 'yes', label: '是' }] })).toMatchObject({
         type: 'done',
       })
-      expect(await waiting()).toEqual(['导出\n表\nhttps://example.org/f'])
+      expect(await waiting()).toEqual(['是您吗？\n是'])
     })
 
     it('one that the same question called for again takes the place of the first', async () => {

@@ -23,6 +23,7 @@ const photo: Photo = {
   channel: 'wecom_app',
   account: 'corp/1',
   mediaId: 'media-1',
+  mediaUrl: 'https://mmbiz.qpic.cn/p/0',
   sentAt: instantOf(SENT),
 }
 
@@ -79,7 +80,7 @@ describe('the job that keeps a picture', () => {
           ? null
           : {
               fetchMedia: (ref) => {
-                expect(ref).toEqual({ id: 'media-1' })
+                expect(ref).toEqual({ id: 'media-1', url: 'https://mmbiz.qpic.cn/p/0' })
                 whileFetching()
                 const answer = answers.shift()
                 return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer!)
@@ -171,7 +172,7 @@ describe('the job that keeps a picture', () => {
     expect([row.state, told]).toEqual(['coming', []])
   })
 
-  it('tries again with growing pauses, at least as long as the platform asks, for a day', async () => {
+  it('tries again with growing pauses, at least as long as the platform asks, for as long as it keeps a copy', async () => {
     const later = (after: number): MediaResult => ({ type: 'later', code: 'wecom.-1', after })
     answers = [later(0), later(90_000), later(0), later(0)]
     const pauses = []
@@ -182,7 +183,10 @@ describe('the job that keeps a picture', () => {
     expect(pauses).toEqual([5_000, 90_000, 80_000, HOUR])
     expect([row.state, told]).toEqual(['coming', []])
 
-    now = SENT + 24 * HOUR
+    now = SENT + 71 * HOUR
+    answers = [later(0)]
+    expect(await run(39)).toMatchObject({ type: 'again' })
+    now = SENT + 72 * HOUR
     answers = [later(0)]
     expect(await run(40)).toEqual({ type: 'done', code: 'picture.not_fetched' })
     expect(row).toMatchObject({ state: 'lost', code: 'picture.not_fetched' })

@@ -33,7 +33,7 @@ describe('without a draft', () => {
       identifierOf: () => null,
       notice: () => {},
       staffWays: noWays,
-      reach: () => ({ type: 'open', left: null, until: null, permit: 'member' }),
+      reach: () => ({ type: 'open', left: null, until: null }),
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => {

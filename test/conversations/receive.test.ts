@@ -39,7 +39,7 @@ describe('a message over which the program breaks', () => {
       identifierOf: () => null,
       notice: () => {},
       staffWays: noWays,
-      reach: () => ({ type: 'open', left: null, until: null, permit: 'member' }),
+      reach: () => ({ type: 'open', left: null, until: null }),
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => broken.push(error),

@@ -232,9 +232,7 @@ describe('what waits to be said', () => {
 
   it.each([
     [{ type: 'text', text: '看' }, '看'],
-    [{ type: 'markdown', text: '**看**' }, '**看**'],
     [{ type: 'menu', text: '选', choices: [{ key: '1', label: '1 是' }] }, '选\n1 是'],
-    [{ type: 'card', title: '沙龙', text: '周三', url: 'https://example.org/' }, '沙龙\n周三\nhttps://example.org/'],
     [{ type: 'image', blob: 'b' }, null],
     [{ type: 'file', blob: 'b', name: 'a.xlsx' }, null],
   ] as const)('%j in plain words', (say, text) => {

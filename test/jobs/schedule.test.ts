@@ -9,8 +9,9 @@ afterEach(() => {
   jest.useRealTimers()
 })
 
-it('forgets jobs that ended a month ago, once a night, and goes on after a night that failed', async () => {
+it('forgets jobs that ended and strangers silent since a month ago, once a night, and goes on after a night that failed', async () => {
   const asked: string[] = []
+  const silentSince: string[] = []
   const failures: unknown[] = []
   const { stop } = startHousekeeping({
     queue: {
@@ -20,6 +21,7 @@ it('forgets jobs that ended a month ago, once a night, and goes on after a night
         return 3
       },
     },
+    forgetStrangers: async (since) => silentSince.push(since),
     clock: { now: () => instantOf(Date.now()) },
     log: { info: () => {}, error: (data: unknown) => failures.push(data) },
   })
@@ -30,6 +32,7 @@ it('forgets jobs that ended a month ago, once a night, and goes on after a night
   expect(failures).toHaveLength(1)
   await jest.advanceTimersByTimeAsync(24 * 3_600_000)
   expect(asked).toHaveLength(2)
+  expect(silentSince).toEqual([asked[1]])
   await stop()
   await jest.advanceTimersByTimeAsync(24 * 3_600_000)
   expect(asked).toHaveLength(2)

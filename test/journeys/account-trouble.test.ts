@@ -168,13 +168,15 @@ describe('trouble of an official account', () => {
         expect(await stage.say(openId, '完')).toContain('1 提交')
         expect(await stage.say(openId, '1')).toContain('已提交')
       }
-      expect([await kept(0), stage.active(ill), lost()]).toEqual([0, [], []])
-
-      stage.control.removeFault(broken)
-      await eventually('the pictures of the other, once it is back', async () => {
-        stage.passes(60_000)
+      await eventually('the pictures of the other, from where they lie open', async () => {
+        stage.passes(1_000)
         return (await kept(0)) === 9
       })
+      expect([stage.active(ill), lost()]).toEqual([[], []])
+
+      stage.control.removeFault(broken)
+      stage.passes(HOUR)
+      await quiet()
       expect(new Set(stage.active(ill)).size).toBe(stage.active(ill).length)
     },
     30_000,

@@ -92,7 +92,7 @@ describe('guessing at an official account', () => {
     expect(await stage.count('addresses')).toBe(1 + many.length)
     const asked = stage.control.log().filter(({ title }) => title === 'user/info')
     expect(asked.length).toBeLessThanOrEqual(1 + many.length)
-    expect(warnings(/are not looked at until the hour is over/)).toHaveLength(1)
+    expect(warnings(/not heard until the hour is over/)).toHaveLength(1)
 
     const code = codeOf(follower.contact)
     const [scanned] = await stage.act(follower.openId, { type: 'scan', scene: `jb_${code}` })

@@ -3,7 +3,18 @@ import type { App } from '../../src/app.js'
 import { hostileKinds } from '../../src/emulator/hostile.js'
 import { album, eventually, makeStage, serve, type Stage } from './stage.js'
 
-const TABLES = ['addresses', 'inbound_messages', 'sessions', 'outbox', 'photos', 'records', 'activities', 'contacts']
+const TABLES = [
+  'addresses',
+  'inbound_messages',
+  'sessions',
+  'outbox',
+  'photos',
+  'records',
+  'activities',
+  'contacts',
+  'accounts',
+  'invitations',
+]
 
 describe('what no platform sends', () => {
   let stage: Stage

@@ -3,7 +3,18 @@ import type { App } from '../../src/app.js'
 import { accountHostileKinds } from '../../src/emulator/official-account/hostile.js'
 import { eventually, makeStage, serve, type Stage } from './stage.js'
 
-const TABLES = ['addresses', 'inbound_messages', 'sessions', 'outbox', 'photos', 'records', 'activities', 'contacts']
+const TABLES = [
+  'addresses',
+  'inbound_messages',
+  'sessions',
+  'outbox',
+  'photos',
+  'records',
+  'activities',
+  'contacts',
+  'accounts',
+  'invitations',
+]
 const MODES = ['safe', 'compatible', 'plain'] as const
 
 describe('the official accounts of one hub', () => {

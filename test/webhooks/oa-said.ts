@@ -8,6 +8,8 @@ export interface OaCase {
   from?: string
   said: Said
   presence: Presence
+  /** The platform shows no answer to it. */
+  mute?: true
   /** The end of the key, behind account and sender. */
   key: string
 }
@@ -48,7 +50,7 @@ const MESSAGES: Omit<OaCase, 'presence' | 'key'>[] = [
       'image',
       '<PicUrl><![CDATA[http://mmbiz.qpic.cn/x/0?a=1&b]]></PicUrl><MediaId><![CDATA[M-1_a]]></MediaId>',
     ),
-    said: { type: 'media', kind: 'image', ref: { id: 'M-1_a' } },
+    said: { type: 'media', kind: 'image', ref: { id: 'M-1_a', url: 'http://mmbiz.qpic.cn/x/0?a=1&b' } },
   },
   {
     name: 'voice, and what the platform made of it is not relied on',
@@ -172,9 +174,30 @@ const EVENTS: (Omit<OaCase, 'presence' | 'key'> & { presence?: Presence; key?: s
     does,
     name: 'the fate of a template message',
     xml: '<MsgID>3094850274839201745</MsgID><Status><![CDATA[failed:user block]]></Status>',
-    said: saidAs('TEMPLATESENDJOBFINISH', { MsgID: '3094850274839201745', Status: 'failed:user block' }),
+    said: saidAs('refused', { code: 'errcode.43101' }),
     key: `${does}:3094850274839201745`,
   })),
+  ...['success', 'failed: system failed'].map((Status) => ({
+    does: 'TEMPLATESENDJOBFINISH',
+    name: `another fate of a template message: ${Status}`,
+    xml: `<MsgID>3094850274839201745</MsgID><Status><![CDATA[${Status}]]></Status>`,
+    said: saidAs('TEMPLATESENDJOBFINISH', { MsgID: '3094850274839201745', Status }),
+    key: 'TEMPLATESENDJOBFINISH:3094850274839201745',
+  })),
+  {
+    does: 'subscribe_msg_popup_event',
+    name: 'wants no notice',
+    xml: `<SubscribeMsgPopupEvent>${notice('TPL1', accepted('reject'))}</SubscribeMsgPopupEvent>`,
+    said: saidAs('refused', { code: 'errcode.43101' }),
+    key: 'subscribe_msg_popup_event:TPL1',
+  },
+  {
+    does: 'subscribe_msg_sent_event',
+    name: 'the fate of a notice to one who does not follow',
+    xml: `<SubscribeMsgSentEvent>${notice('TPL1', '<MsgID>1864323726461255680</MsgID><ErrorCode>43004</ErrorCode><ErrorStatus><![CDATA[x]]></ErrorStatus>')}</SubscribeMsgSentEvent>`,
+    said: saidAs('refused', { code: 'errcode.43004' }),
+    key: 'subscribe_msg_sent_event:1864323726461255680:TPL1',
+  },
   {
     does: 'MASSSENDJOBFINISH',
     name: 'the fate of a broadcast',
@@ -217,10 +240,7 @@ const EVENTS: (Omit<OaCase, 'presence' | 'key'> & { presence?: Presence; key?: s
     does: 'subscribe_msg_change_event',
     name: 'wants no more notices',
     xml: `<SubscribeMsgChangeEvent>${notice('TPL1', '<SubscribeStatusString><![CDATA[reject]]></SubscribeStatusString>')}</SubscribeMsgChangeEvent>`,
-    said: saidAs('subscribe_msg_change_event', {
-      'SubscribeMsgChangeEvent.List.0.TemplateId': 'TPL1',
-      'SubscribeMsgChangeEvent.List.0.SubscribeStatusString': 'reject',
-    }),
+    said: saidAs('refused', { code: 'errcode.43101' }),
     key: 'subscribe_msg_change_event:TPL1',
   },
   {
@@ -256,6 +276,8 @@ const EVENTS: (Omit<OaCase, 'presence' | 'key'> & { presence?: Presence; key?: s
   },
 ]
 
+const ANSWERED = ['subscribe', 'SCAN', 'LOCATION', 'CLICK', 'scancode_waitmsg']
+
 export const oaCases: OaCase[] = [
   ...MESSAGES.map((one) => ({ ...one, presence: 'spoke' as const, key: ID })),
   ...EVENTS.map(({ does, name, presence = 'none', key = does, xml, ...one }) => ({
@@ -263,6 +285,7 @@ export const oaCases: OaCase[] = [
     name: `${does}: ${name}`,
     xml: event(does, xml),
     presence,
+    ...(!ANSWERED.includes(does) && { mute: true as const }),
     key: `${key}:${AT}`,
   })),
 ]

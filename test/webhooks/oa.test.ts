@@ -26,13 +26,14 @@ const codes = () => service.logged.map((line) => (JSON.parse(line) as { code: un
 describe.each(MODES)('in %s mode', (mode) => {
   beforeEach(() => open(mode))
 
-  it.each(oaCases)('hears $name', async ({ xml, from = OPENID, said, presence, key }) => {
+  it.each(oaCases)('hears $name', async ({ xml, from = OPENID, said, presence, mute, key }) => {
     const answer = await post(callbackIn(mode, innerOf(xml, from), { openid: from }))
     expect(answer.status).toBe(200)
     expect(service.heard).toEqual([
       {
         from: { channel: 'wechat_oa', account: ACCOUNT.appId, user: from },
         presence,
+        mute,
         key: `wechat_oa:${ACCOUNT.appId}:${from}:${key}`,
         sentAt: '2025-11-20T00:53:20.000Z',
         said,
@@ -127,13 +128,14 @@ describe.each(MODES)('in %s mode', (mode) => {
 })
 
 it.each([
-  ['https://mmbiz.qpic.cn/mmbiz_jpg/x/0', 'https://mmbiz.qpic.cn/mmbiz_jpg/x/0'],
-  ['', 'M1'],
-])('an account that is not verified takes a picture by its address, if it has one: %s', async (address, id) => {
-  await open('safe', { verified: false })
+  ['https://mmbiz.qpic.cn/mmbiz_jpg/x/0', { id: 'M1', url: 'https://mmbiz.qpic.cn/mmbiz_jpg/x/0' }],
+  ['', { id: 'M1' }],
+  ['file:///etc/passwd', { id: 'M1' }],
+])('where a picture lies open is taken in, if it is an address: %s', async (address, ref) => {
+  await open('safe')
   const xml = `<MsgType>image</MsgType><PicUrl><![CDATA[${address}]]></PicUrl><MediaId>M1</MediaId><MsgId>77</MsgId>`
   await post(callbackIn('safe', innerOf(xml)))
-  expect(service.heard).toMatchObject([{ said: { type: 'media', kind: 'image', ref: { id } } }])
+  expect(service.heard).toMatchObject([{ said: { type: 'media', kind: 'image', ref } }])
 })
 
 describe('in plain mode, where the signature covers no word', () => {

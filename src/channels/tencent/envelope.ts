@@ -18,6 +18,15 @@ export interface EnvelopeSettings {
   secrets: Secrets[]
 }
 
+/** Of an account whose secrets were changed in the console: those before are believed while they stand in the settings. */
+export const envelopeOf = (
+  receiveId: string,
+  settings: Secrets & { previous?: Secrets | undefined },
+): EnvelopeSettings => ({
+  receiveId,
+  secrets: settings.previous ? [settings, settings.previous] : [settings],
+})
+
 export interface Opened {
   plaintext: string
   /** Those it was sealed with: the reply must be, too. */

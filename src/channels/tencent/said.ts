@@ -88,9 +88,15 @@ export const textOf = (xml: XmlElement, name: string): string => {
   return typeof node === 'string' ? node : ''
 }
 
-/** Of one thing said by one sender; made of the platform's id, or of `parts` that tell it from others. */
-export function keyOf(from: Address, parts: string[]): string {
-  const key = [from.channel, from.account, from.user, ...parts].join(':')
+/**
+ * Of one thing said by one sender. A message has the platform's id; should one come without, only its content tells it from the next. An
+ * event has its second and `identity`, what tells it from others of that second.
+ */
+export function keyOf(from: Address, xml: XmlElement, identity: (event: XmlElement) => string[]): string {
+  const id = textOf(xml, 'MsgId')
+  const parts = textOf(xml, 'MsgType') === 'event' ? identity(xml) : [JSON.stringify(xml)]
+  const said = id !== '' ? [id] : [...parts, textOf(xml, 'CreateTime')]
+  const key = [from.channel, from.account, from.user, ...said].join(':')
   return key.length <= 190 ? key : `${from.channel}:${createHash('sha256').update(key).digest('hex')}`
 }
 

@@ -1,7 +1,7 @@
 /** Bytes of UTF-8 of one part with its mark; the platforms cut or refuse above 2048. */
 export const PART_LIMIT = 2000
-/** `\n(12/34)` */
-const MARK = 8
+/** `\n(123/456)` */
+const MARK = 10
 
 /** Where a part may end, best first: behind a line, a sentence, a clause, a space. */
 const ENDS = [/\n/g, /[。！？!?；;…][」』”’）)》]*|\.(?=\s)/g, /[，、,：:]/g, /\s/g]

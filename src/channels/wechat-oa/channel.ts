@@ -41,7 +41,7 @@ export function wechatOa(settings: WechatOaSettings, deps: { clock: Clock; blobs
     receive: receiving(settings),
     send: sending(calls, { verified, uploadTimeoutMs: timeouts.media }, deps),
     reach: (standing, now) => reachOf(standing, verified, now),
-    fetchMedia: (ref) => fetchMedia(calls, ref, { baseUrl, timeoutMs: timeouts.media }),
+    fetchMedia: (ref) => fetchMedia(calls, ref, { verified, baseUrl, timeoutMs: timeouts.media }),
     split: splitText,
     ...abilities(calls, settings, deps.clock),
     verification: (now) => verificationOf({ receiveId: appId, secrets: [settings] }, 'signature', now),

@@ -4,6 +4,7 @@ import type { Address, InboundMessage, Presence, Said } from '../../kernel/messa
 import { fail, ok, type Outcome } from '../../kernel/outcome.js'
 import { detailOf, HEAD, head, keyOf, media, MESSAGES, saidIn, tap, textOf, type Vocabulary } from '../tencent/said.js'
 import type { XmlElement } from '../tencent/xml.js'
+import { accountMeaning } from './errcodes.js'
 
 /** Where the phone is; what somebody chose on the map follows as a message of its own. */
 const PRIVATE = ['Latitude', 'Longitude', 'Precision', 'SendLocationInfo']
@@ -14,6 +15,19 @@ const QR = 'qrscene_'
 const vocabulary: Vocabulary = {
   messages: {
     ...MESSAGES,
+    image: z
+      .object({
+        MediaId: z.string().min(1),
+        PicUrl: z
+          .url({ protocol: /^https?$/ })
+          .optional()
+          .catch(undefined),
+      })
+      .transform(({ MediaId: id, PicUrl: url }): Said => ({
+        type: 'media',
+        kind: 'image',
+        ref: { id, ...(url && { url }) },
+      })),
     // A tap on a `msgmenu` arrives as its words, with the id we gave it.
     text: z
       .object({ Content: z.string(), bizmsgmenuid: z.string().default('') })
@@ -35,22 +49,8 @@ const vocabulary: Vocabulary = {
   },
   names: {
     unsubscribe: 'left',
-    // Older material writes it so.
-    templatesendjobfinish: 'TEMPLATESENDJOBFINISH',
   },
   leftOut: new Set([...HEAD, ...PRIVATE]),
-}
-
-/**
- * Downloads by id are for verified accounts (so integrators say of the media pages; not verified). The others are told where a picture lies,
- * open to everybody who knows it.
- */
-const byAddress = z
-  .object({ PicUrl: z.url({ protocol: /^https?$/ }) })
-  .transform((e): Said => ({ type: 'media', kind: 'image', ref: { id: e.PicUrl } }))
-const unverified: Vocabulary = {
-  ...vocabulary,
-  messages: { ...vocabulary.messages, image: z.union([byAddress, media('image')]) },
 }
 
 /** Taps that give the right to three messages (api_sendcustommessage); taps of other kinds give none. */
@@ -70,16 +70,18 @@ const IDENTIFIES = /(^|\.)(Event|EventKey|MsgID|TemplateId|OpenID)$/
  */
 export function decode(
   xml: XmlElement,
-  { appId, originalId, verified }: { appId: string; originalId: string; verified: boolean },
+  { appId, originalId }: { appId: string; originalId: string },
 ): Outcome<InboundMessage> {
   const read = head.safeParse(xml)
   if (!read.success) return fail('wechat_oa.fields')
-  const { ToUserName, FromUserName, CreateTime, MsgType, MsgId } = read.data
+  const { ToUserName, FromUserName, CreateTime, MsgType } = read.data
   if (ToUserName !== originalId) return fail('wechat_oa.account')
-  const said = saidIn(xml, verified ? vocabulary : unverified)
-  if (!said) return fail('wechat_oa.fields')
+  const told = saidIn(xml, vocabulary)
+  if (!told) return fail('wechat_oa.fields')
+  const code = told.type === 'event' ? refusalIn(told) : null
+  const said: Said = code === null ? told : { type: 'event', event: 'refused', detail: { code } }
   const from: Address = { ...accountOf(appId), user: FromUserName }
-  const key = keyOf(from, MsgId ? [MsgId] : [...identityOf(xml, MsgType), CreateTime])
+  const key = keyOf(from, xml, identityOf)
   const presence = MsgType === 'event' ? presenceOf(said) : 'spoke'
   const mute = MsgType === 'event' && !ANSWERED.has(textOf(xml, 'Event'))
   return ok({ from, presence, key, sentAt: instantOf(Number(CreateTime) * 1000), ...(mute && { mute }), said })
@@ -93,11 +95,29 @@ export const accountOf = (appId: string): Pick<Address, 'channel' | 'account'> =
 const presenceOf = (said: Said): Presence =>
   said.type === 'choice' || (said.type === 'event' && GIVES_A_MINUTE.has(said.event)) ? 'acted' : 'none'
 
-function identityOf(xml: XmlElement, msgType: string): string[] {
-  // A message has a MsgId; should one come without, only its content tells it from the next.
-  if (msgType !== 'event') return [JSON.stringify(xml)]
-  return Object.entries(detailOf(xml, new Set()))
+/** «User refuses to accept the msg.» */
+const REFUSES = 'errcode.43101'
+
+/**
+ * The errcode a message to her would be refused with, as the fate of a template message or of a notice tells, or her own no to all that she
+ * was asked for; null when it says nothing of the kind.
+ */
+function refusalIn({ event, detail = {} }: Extract<Said, { type: 'event' }>): string | null {
+  // Older material writes it in small letters.
+  if (event.toUpperCase() === 'TEMPLATESENDJOBFINISH') return /user block/.test(detail['Status'] ?? '') ? REFUSES : null
+  const listed = (name: string): string[] =>
+    Object.entries(detail).flatMap(([path, value]) => (path.endsWith(`.${name}`) ? [value] : []))
+  const code = listed('ErrorCode').find((errcode) => {
+    const meaning = accountMeaning(Number(errcode))
+    return meaning.type === 'refused' && meaning.scope === 'person'
+  })
+  if (code !== undefined) return `errcode.${code}`
+  const answers = listed('SubscribeStatusString')
+  return answers.includes('reject') && !answers.includes('accept') ? REFUSES : null
+}
+
+const identityOf = (event: XmlElement): string[] =>
+  Object.entries(detailOf(event, new Set()))
     .filter(([path]) => IDENTIFIES.test(path))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, value]) => value)
-}

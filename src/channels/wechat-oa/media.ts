@@ -6,11 +6,16 @@ import { fetched, MEDIA_LIMIT, notFetched, readMedia } from '../tencent/media.js
 
 const elsewhere = readJson(z.object({ video_url: z.url() }))
 
-/** Downloads what a person sent, by its id or its address. Of a video the platform gives such an address, open to everybody who knows it. */
+/**
+ * Downloads what a person sent. Downloads by id are for verified accounts (so integrators say of the media pages; not verified), and these,
+ * too, may be refused as a whole or get no answer: then a picture is taken from its open address. A platform that is merely busy is asked
+ * again. How long the address lives is not documented, so what it does not give is still asked for by the id. Of a video the platform says
+ * where it lies when asked by the id.
+ */
 export async function fetchMedia(
   api: Api,
   ref: MediaRef,
-  settings: { baseUrl: string; timeoutMs: number },
+  settings: { verified: boolean; baseUrl: string; timeoutMs: number },
 ): Promise<MediaResult> {
   const how = { timeoutMs: settings.timeoutMs, limit: MEDIA_LIMIT, read: readMedia }
   const openly = async (address: string): Promise<MediaResult> => {
@@ -19,10 +24,15 @@ export async function fetchMedia(
     const got = await getOpen(url, how)
     return got.type === 'value' ? fetched(got.value, got.value.bytes) : notFetched(got)
   }
-  if (/^https?:/.test(ref.id)) return openly(ref.id)
+  if (ref.url && !settings.verified) return openly(ref.url)
 
   const answer = await api.call({ path: '/cgi-bin/media/get', query: { media_id: ref.id }, ...how })
-  if (answer.type !== 'value') return notFetched(answer)
+  if (answer.type !== 'value') {
+    const failure = notFetched(answer)
+    const cutOff = failure.type === 'later' && (answer.type === 'refused' || /^(net|token)\./.test(failure.code))
+    const second = ref.url && cutOff ? await openly(ref.url) : failure
+    return second.type === 'fetched' ? second : failure
+  }
   const address = videoIn(answer.value)
   return address === null ? fetched(answer.value, answer.value.bytes) : openly(address)
 }

@@ -22,12 +22,10 @@ export function reachOf(standing: Standing, verified: boolean, now: Instant): Re
     return closed(refusal ?? 'refused')
   }
   const open = [
-    { permit: 'message', since: heardAt, sent: sentSinceHeard, ...MESSAGE },
-    { permit: 'act', since: actedAt, sent: sentSinceActed, ...ACT },
+    { since: heardAt, sent: sentSinceHeard, ...MESSAGE },
+    { since: actedAt, sent: sentSinceActed, ...ACT },
   ]
-    .flatMap(({ permit, since, sent, count, ms }) =>
-      since === null ? [] : [{ permit, left: count - sent, until: later(since, ms) }],
-    )
+    .flatMap(({ since, sent, count, ms }) => (since === null ? [] : [{ left: count - sent, until: later(since, ms) }]))
     .filter(({ until }) => now < until)
   const best = open.toSorted((a, b) => b.left - a.left)[0]
   if (!best) return closed('silent')

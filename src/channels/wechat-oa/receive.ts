@@ -1,23 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
-import { z } from 'zod'
 import type { Instant } from '../../kernel/clock.js'
 import { fail, ok, type Outcome } from '../../kernel/outcome.js'
 import type { RawRequest, Received } from '../channel.js'
 import { plain, refusals, replyXml, xmlAnswer } from '../tencent/answer.js'
-import {
-  checkSignature,
-  isGiven,
-  openEnvelope,
-  sealReply,
-  type EnvelopeSettings,
-  type Opened,
-} from '../tencent/envelope.js'
+import { checkSignature, envelopeOf, isGiven, sealReply, type Opened } from '../tencent/envelope.js'
+import { openSealed } from '../tencent/sealed.js'
 import { readXml, type XmlElement } from '../tencent/xml.js'
 import { decode } from './decode.js'
 import type { WechatOaSettings } from './settings.js'
 import { signedBodies } from './signed-bodies.js'
-
-const encrypted = z.object({ Encrypt: z.string().min(1) })
 
 /** «Nothing to say». Unencrypted in every mode. */
 const SILENCE = plain('success')
@@ -29,13 +20,12 @@ const refused = refusals('wechat_oa.account', 'wechat_oa.sender', 'wechat_oa.hal
  * How an official account hears. Each callback carries a `signature` that covers none of its body. In compatible and safe mode the body is
  * encrypted and signed, too, and only what was sealed counts; in plain mode it is believed as it stands, once (`signed-bodies.ts`).
  *
- * Refused: what `checkSignature`, `openEnvelope`, `readXml` and `decode` refuse; `envelope.encrypt` (not encrypted, in the other two
- * modes); `wechat_oa.halves` (something stands unsealed beside the sealed that is not in it); `wechat_oa.sender` (the query names another
+ * Refused: what `checkSignature`, `readXml`, `openSealed` (in the other two modes) and `decode` refuse; `wechat_oa.halves` (something stands unsealed beside the sealed that is not in it); `wechat_oa.sender` (the query names another
  * person); `wechat_oa.replayed`.
  */
 export function receiving(settings: WechatOaSettings): (request: RawRequest, now: Instant) => Promise<Received> {
-  const { appId, originalId, mode, previous } = settings
-  const envelope: EnvelopeSettings = { receiveId: appId, secrets: previous ? [settings, previous] : [settings] }
+  const { appId, originalId, mode } = settings
+  const envelope = envelopeOf(appId, settings)
   const isFirstBody = signedBodies()
 
   async function open(
@@ -43,17 +33,13 @@ export function receiving(settings: WechatOaSettings): (request: RawRequest, now
     query: RawRequest['query'],
     now: Instant,
   ): Promise<Outcome<{ xml: XmlElement; opened: Opened }>> {
-    const sealed = encrypted.safeParse(outer)
-    if (!sealed.success) return fail('envelope.encrypt')
-    const opened = openEnvelope(envelope, query, sealed.data.Encrypt, now)
-    if (!opened.ok) return opened
-    const xml = await readXml(opened.value.plaintext)
-    if (!xml.ok) return xml
+    const inner = await openSealed(envelope, query, outer, now)
+    if (!inner.ok) return inner
     // Safe mode leaves ToUserName outside, compatible mode everything.
     for (const [name, node] of Object.entries(outer)) {
-      if (name !== 'Encrypt' && !isDeepStrictEqual(node, xml.value[name])) return fail('wechat_oa.halves')
+      if (name !== 'Encrypt' && !isDeepStrictEqual(node, inner.value.xml[name])) return fail('wechat_oa.halves')
     }
-    return ok({ xml: xml.value, opened: opened.value })
+    return inner
   }
 
   async function hear({ query, body }: RawRequest, signature: string, now: Instant): Promise<Received> {

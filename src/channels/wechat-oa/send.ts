@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Clock } from '../../kernel/clock.js'
-import type { OutboundMessage, Say, SendResult } from '../../kernel/message.js'
+import type { OutboundMessage, SendResult } from '../../kernel/message.js'
 import type { Blobs } from '../channel.js'
 import { failed, type Api } from '../tencent/api.js'
 import { postJson, readJson } from '../tencent/json.js'
-import { clip, PART_LIMIT } from '../tencent/split.js'
+import { PART_LIMIT } from '../tencent/split.js'
 import { uploading } from '../tencent/uploads.js'
 
 /** Bytes of a picture. The page of media/upload names 10 MB and 2 MB: this satisfies both. */
@@ -39,20 +39,15 @@ export function sending(
 
   return async ({ to: { user }, say }) => {
     if (!settings.verified) return refused('rights', 'rights')
-    if ('text' in say && say.type !== 'card' && Buffer.byteLength(say.text) > PART_LIMIT)
-      return refused('text.too_long')
+    if ('text' in say && Buffer.byteLength(say.text) > PART_LIMIT) return refused('text.too_long')
     switch (say.type) {
       case 'text':
         return post(user, 'text', { content: say.text })
-      case 'markdown':
-        return post(user, 'text', { content: unmarked(say.text) })
       case 'menu':
         return post(user, 'msgmenu', {
           head_content: say.text,
           list: say.choices.map(({ key, label }) => ({ id: key, content: label })),
         })
-      case 'card':
-        return post(user, 'news', { articles: [article(say)] })
       case 'image':
         return sendUploaded(say, (mediaId) => post(user, 'image', { media_id: mediaId }))
       case 'file':
@@ -60,19 +55,3 @@ export function sending(
     }
   }
 }
-
-/** No lengths are documented: those of WeCom's cards. */
-const article = ({ title, text, url }: Extract<Say, { type: 'card' }>): Record<string, string> => ({
-  title: clip(title, 128),
-  description: clip(text, 512),
-  url,
-})
-
-/** What WeCom's markdown has (headings, quotes, bold, code, colours, links), as the words alone. */
-export const unmarked = (markdown: string): string =>
-  markdown
-    .replace(/^(#{1,6} +|> ?)/gm, '')
-    .replace(/\[([^\]\n]*)\]\(([^)\s]*)\)/g, '$1 $2')
-    .replace(/\*\*(.+?)\*\*/g, '$1')
-    .replace(/`([^`\n]+)`/g, '$1')
-    .replace(/<\/?font[^>\n]*>/g, '')

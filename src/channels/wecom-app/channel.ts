@@ -1,10 +1,10 @@
-import { z } from 'zod'
 import type { Clock, Instant } from '../../kernel/clock.js'
 import type { Blobs, Channel, RawRequest, Received } from '../channel.js'
 import { plain, refusals, replyXml, xmlAnswer } from '../tencent/answer.js'
 import { api } from '../tencent/api.js'
-import { isGiven, openEnvelope, sealReply, verificationOf, type EnvelopeSettings } from '../tencent/envelope.js'
+import { envelopeOf, isGiven, openEnvelope, sealReply, verificationOf } from '../tencent/envelope.js'
 import type { Pace } from '../tencent/pace.js'
+import { openSealed } from '../tencent/sealed.js'
 import { splitText } from '../tencent/split.js'
 import { readXml } from '../tencent/xml.js'
 import { accountOf, decode } from './decode.js'
@@ -14,13 +14,11 @@ import { fetchMedia } from './media.js'
 import { sending } from './send.js'
 import type { WecomAppSettings } from './settings.js'
 
-const outer = z.object({ Encrypt: z.string().min(1) })
-
 /** A self-built app of WeCom (企业微信自建应用): one agent of one corp. Several stand side by side, each with its own token. */
 export function wecomApp(settings: WecomAppSettings, deps: { clock: Clock; blobs: Blobs; pace: Pace }): Channel {
-  const { corpId, agentId, previous, timeouts } = settings
+  const { corpId, agentId, timeouts } = settings
   const { channel, account } = accountOf(settings)
-  const envelope: EnvelopeSettings = { receiveId: corpId, secrets: previous ? [settings, previous] : [settings] }
+  const envelope = envelopeOf(corpId, settings)
   const calls = api(
     {
       baseUrl: settings.baseUrl,
@@ -42,16 +40,11 @@ export function wecomApp(settings: WecomAppSettings, deps: { clock: Clock; blobs
   }
 
   async function hear({ query, body }: RawRequest, now: Instant): Promise<Received> {
-    const read = await readXml(body)
-    if (!read.ok) return refused(read.problem.code)
-    const sealed = outer.safeParse(read.value)
-    if (!sealed.success) return refused('envelope.encrypt')
-    const opened = openEnvelope(envelope, query, sealed.data.Encrypt, now)
-    if (!opened.ok) return refused(opened.problem.code)
-
-    const xml = await readXml(opened.value.plaintext)
-    if (!xml.ok) return refused(xml.problem.code)
-    const decoded = decode(xml.value, settings)
+    const outer = await readXml(body)
+    const inner = outer.ok ? await openSealed(envelope, query, outer.value, now) : outer
+    if (!inner.ok) return refused(inner.problem.code)
+    const { xml, opened } = inner.value
+    const decoded = decode(xml, settings)
     if (!decoded.ok) return refused(decoded.problem.code)
     const { message, sender } = decoded.value
     return {
@@ -59,7 +52,7 @@ export function wecomApp(settings: WecomAppSettings, deps: { clock: Clock; blobs
       message,
       answer(reply, at) {
         if (reply === null) return plain('')
-        return xmlAnswer(sealReply(envelope, opened.value, replyXml({ to: sender, from: corpId }, reply, at), at))
+        return xmlAnswer(sealReply(envelope, opened, replyXml({ to: sender, from: corpId }, reply, at), at))
       },
     }
   }
@@ -86,7 +79,7 @@ export function wecomApp(settings: WecomAppSettings, deps: { clock: Clock; blobs
       if (refusedAt !== null && (heardAt === null || heardAt <= refusedAt)) {
         return { type: 'closed', reason: refusal ?? 'refused' }
       }
-      return { type: 'open', left: null, until: null, permit: 'member' }
+      return { type: 'open', left: null, until: null }
     },
 
     fetchMedia: (ref) => fetchMedia(calls, ref, timeouts.media),

@@ -53,14 +53,14 @@ export interface Decoded {
 export function decode(xml: XmlElement, app: { corpId: string; agentId: number }): Outcome<Decoded> {
   const read = wecomHead.safeParse(xml)
   if (!read.success) return fail('wecom_app.fields')
-  const { ToUserName, FromUserName, AgentID, CreateTime, MsgType, MsgId } = read.data
+  const { ToUserName, FromUserName, AgentID, CreateTime, MsgType } = read.data
   if (ToUserName !== app.corpId) return fail('wecom_app.corp')
   if (AgentID !== undefined && AgentID !== String(app.agentId)) return fail('wecom_app.agent')
   const said = saidIn(xml, vocabulary)
   if (!said) return fail('wecom_app.fields')
   // The platform compares userids without case, and does not always send the same.
   const from = { ...accountOf(app), user: FromUserName.toLowerCase() }
-  const key = keyOf(from, MsgId ? [MsgId] : identityOf(xml, CreateTime))
+  const key = keyOf(from, xml, identityOf)
   const presence: Presence = said.type !== 'event' ? 'spoke' : SHE_IS_HERE.has(said.event) ? 'acted' : 'none'
   const mute = MsgType === 'event' && !ANSWERED.has(textOf(xml, 'Event'))
   const sentAt = instantOf(Number(CreateTime) * 1000)
@@ -76,8 +76,4 @@ export const accountOf = (app: { corpId: string; agentId: number }): Pick<Addres
 /** What tells two events of one sender apart: the documents name sender and time, which one second's taps and changes may share. */
 const EVENT_IDENTITY = ['Event', 'EventKey', 'ChangeType', 'TaskId', 'ResponseCode', 'UserID', 'Id', 'TagId']
 
-function identityOf(xml: XmlElement, createTime: string): string[] {
-  // A message has a MsgId; should one come without, only its content tells it from the next.
-  const parts = xml['MsgType'] === 'event' ? EVENT_IDENTITY.map((name) => textOf(xml, name)) : [JSON.stringify(xml)]
-  return [...parts.filter(Boolean), createTime]
-}
+const identityOf = (event: XmlElement): string[] => EVENT_IDENTITY.map((name) => textOf(event, name)).filter(Boolean)

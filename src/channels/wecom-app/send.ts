@@ -7,7 +7,7 @@ import { postJson, readJson } from '../tencent/json.js'
 import { clip } from '../tencent/split.js'
 import { uploading } from '../tencent/uploads.js'
 
-/** Bytes of UTF-8 of a text or markdown; the platform cuts longer ones without a word (path/90236). */
+/** Bytes of UTF-8 of a text; the platform cuts longer ones without a word (path/90236). */
 const TEXT_LIMIT = 2048
 
 const sent = z.object({
@@ -45,30 +45,19 @@ export function sending(
   return async ({ to, say }) => {
     switch (say.type) {
       case 'text':
-      case 'markdown':
         if (Buffer.byteLength(say.text) > TEXT_LIMIT) {
           return { type: 'refused', code: 'text.too_long', scope: 'message' }
         }
-        return post(to.user, { msgtype: say.type, [say.type]: { content: say.text } })
+        return post(to.user, { msgtype: 'text', text: { content: say.text } })
       // Template cards with buttons expire and need a callback of their own: numbered lines can be answered at any time.
       case 'menu':
         return post(to.user, { msgtype: 'text', text: { content: menuText(say) } })
-      case 'card':
-        return post(to.user, { msgtype: 'textcard', textcard: textcard(say) })
       case 'image':
       case 'file':
         return sendUploaded(say, (mediaId) => post(to.user, { msgtype: say.type, [say.type]: { media_id: mediaId } }))
     }
   }
 }
-
-/** The documents count characters now and counted bytes before: bytes satisfy both. */
-const textcard = ({ title, text, url, button }: Extract<Say, { type: 'card' }>): Record<string, string> => ({
-  title: clip(title, 128),
-  description: clip(text, 512),
-  url,
-  ...(button && { btntxt: Array.from(button).slice(0, 4).join('') }),
-})
 
 const menuText = ({ text, choices }: Extract<Say, { type: 'menu' }>): string =>
   clip([text, ...choices.map(({ label }) => label)].join('\n'), TEXT_LIMIT)

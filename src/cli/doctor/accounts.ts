@@ -34,7 +34,7 @@ async function checkPeople(title: string, database: Database, hub: string, chann
     return wrong(about, `数据库里没有枢纽机构「${hub}」，服务不会启动`, { code: 'hub.none', todo })
   }
   const { contacts, bound, staff } = facts
-  const said = `「${hub}」有 ${contacts} 位联系人，已在这里绑定 ${bound} 位，其中工作人员 ${staff} 位`
+  const said = `「${hub}」有 ${contacts} 位联系人，已在这里绑定 ${bound} 位；绑定过的工作人员 ${staff} 位`
   if (staff > 0) return fine(about, said)
   const todo = ['请枢纽的工作人员先用自己的邀请码绑定，试一遍再发给受助机构；发邀请码：npx jianbao invite --all']
   return doubtful(about, said, { code: 'staff.none', todo })

@@ -28,7 +28,10 @@ async function doctor({ json, sendTest }: DoctorOptions, command: Command, parts
   const read = readSettings({ env: parts.env, file: config })
   if (read.ok) {
     for (const warning of read.warnings) say(doubtful('设置', warning, { code: 'settings.warning' }))
-    if (read.warnings.length === 0) say(fine('设置', '读得懂，密钥只有自己能读'))
+    if (read.file === null) {
+      const todo = ['请执行 npx jianbao init；已经有的话，请在它所在的目录里运行，或用 --config 写出路径']
+      say(doubtful('设置', '没有设置文件，下面按默认值检查', { code: 'settings.none', todo }))
+    } else if (read.warnings.length === 0) say(fine('设置', '读得懂，密钥只有自己能读'))
   } else {
     const todo = [
       ...read.faults.map(({ where, message }) => `${where}  ${message}`),

@@ -63,6 +63,7 @@ const WECHAT: Record<string, Words> = {
     '服务器的 IP {ip} 不在白名单里（40164），除了被动回复什么都做不了',
     '公众平台 → 设置与开发 → 基本配置 → IP白名单，加上 {ip}',
   ],
+  'rights:ok': ['设置里的 {setting}: {seen} 和平台一致'],
   'rights:errcode.48001': [
     '账号没有设置里说的权限：{setting} 写的是 {configured}，平台看来是 {seen}（48001）',
     '请在设置里照实写 {setting}: {seen}；不认证也能填报，只是不能主动发消息',

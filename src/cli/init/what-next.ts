@@ -40,6 +40,7 @@ const wechat = (publicUrl: string, { path, entry }: NewAccount): [string, string
     `  Token           ${entry.token}`,
     `  EncodingAESKey  ${entry.encodingAesKey}`,
     '  消息加解密方式   安全模式',
+    '  （页面上没有「服务器配置」的：developers.weixin.qq.com/platform → 我的业务 → 你的号 → 消息与事件推送）',
     '启用后，公众平台网页上设置的自动回复和自定义菜单不再生效；换上机器人的菜单：npx jianbao menu --set',
   ],
 ]

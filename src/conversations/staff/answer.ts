@@ -4,7 +4,7 @@ import type { Asking } from '../../forms/field-kind.js'
 import { formIn } from '../../forms/form.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { millisOf } from '../../kernel/clock.js'
-import type { Address, Standing } from '../../kernel/message.js'
+import type { Address } from '../../kernel/message.js'
 import { handOut } from '../../people/hand-out.js'
 import { called, calledInPart, near } from '../../people/names.js'
 import { categoryLabels } from '../../records/category-labels.js'
@@ -109,8 +109,7 @@ export async function staffAnswer(
       contacts: await overview.contacts(hubId, organisation.id),
       forms: routing.forms.current,
     }
-    const reachable = (standing: Standing) => routing.reach(standing, asking.now).type === 'open'
-    return lookText(known, zone, reachable, asking)
+    return lookText(known, zone, (standing) => routing.reach(standing, asking.now), asking)
   }
 
   async function invite({ id, name }: ExportOrganisation): Promise<Answer> {

@@ -3,9 +3,10 @@ import type { Asking } from '../../forms/field-kind.js'
 import { formIn, type Form } from '../../forms/form.js'
 import { quote } from '../../forms/prompt.js'
 import { partsOf } from '../../kernel/day.js'
-import type { Standing } from '../../kernel/message.js'
+import type { Reach, Standing } from '../../kernel/message.js'
 import { dayIn } from '../../kernel/zone.js'
 import type { ExportOrganisation } from '../../records/export-ports.js'
+import { localTime } from '../../records/local-time.js'
 import { figureParts, figuresOf } from './figures.js'
 import type { Filed, OpenDraft } from './ports.js'
 
@@ -27,7 +28,7 @@ export interface Known {
 export function lookText(
   { organisation, filed, drafts, contacts, forms }: Known,
   zone: string,
-  reachable: (standing: Standing) => boolean,
+  reachOf: (standing: Standing) => Reach,
   { words, today }: Pick<Asking, 'words' | 'today'>,
 ): string {
   const titleOf = (id: string) => {
@@ -57,7 +58,12 @@ export function lookText(
   const people = contacts.slice(0, CONTACTS).map((contact) => {
     const ways = contact.addresses.map((standing) => {
       const channel = words.say(`staff.channel_${standing.address.channel}`)
-      return words.say(reachable(standing) ? 'staff.reachable' : 'staff.unreachable', { channel })
+      const reach = reachOf(standing)
+      if (reach.type === 'closed') return words.say('staff.unreachable', { channel })
+      if (reach.until === null) return words.say('staff.reachable', { channel })
+      // `11-22 14:03`: the longest of these permits ends in two days.
+      const until = localTime(reach.until, zone).slice(5, 16).replace('T', ' ')
+      return words.say('staff.reachable_until', { channel, until })
     })
     const value = ways.length > 0 ? ways.join(comma) : words.say('staff.unbound')
     return `· ${words.say('engine.line', { label: quote(contact.name, NAME), value })}`

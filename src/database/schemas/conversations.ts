@@ -53,6 +53,7 @@ export const conversationTables: Record<string, Shape> = {
       channel: 'id',
       account: 'key',
       mediaId: 'text',
+      mediaUrl: 'text?',
       sentAt: 'instant',
       state: 'id',
       settledAt: 'instant?',

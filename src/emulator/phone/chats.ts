@@ -10,6 +10,8 @@ export interface Shown extends Bubble {
 }
 
 export const unread = reactive(new Map<string, number>())
+/** As a badge says it: there is room for two figures. */
+export const counted = (messages: number): string => (messages > 99 ? '99+' : String(messages))
 /** Drafts the emulator has not taken yet. */
 export const underWay = new Set<string>()
 

@@ -10,6 +10,8 @@ export const corp = computed(() => state.value?.corps.find(({ corpId }) => corpI
 export const app = computed(() => corp.value?.apps.find(({ agentId }) => agentId === me.value?.agentId))
 export const member = computed(() => corp.value?.members.find(({ userId }) => userId === me.value?.userId))
 export const account = computed(() => state.value?.accounts.find(({ appId }) => appId === me.value?.corpId))
+/** Only to such accounts the platform gives scene QRs. */
+export const hasQrs = computed(() => account.value?.verified === true && account.value.kind === 'service')
 export const follower = computed(() => account.value?.followers.find(({ openId }) => openId === me.value?.userId))
 
 /** The app or official account she speaks with, and herself, wherever the two are alike. */

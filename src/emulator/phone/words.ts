@@ -31,7 +31,8 @@ const words = {
     '取消后收不到它的消息，也不能给它发消息',
     'You will get no more messages from it and cannot write to it',
   ],
-  followFirst: ['关注以后才能发消息、用菜单', 'Follow the account to write to it and use its menu'],
+  followFirst: ['关注以后才能发消息', 'Follow the account to write to it'],
+  followFirstMenu: ['关注以后才能发消息、用菜单', 'Follow the account to write to it and use its menu'],
   followBelow: ['点下面的「关注公众号」', 'Tap “Follow this account” below'],
   thenSend: ['再发送邀请码', 'Then send the invitation code'],
   thenGreet: ['再打个招呼，发送', 'Then say'],
@@ -46,10 +47,7 @@ const words = {
     '两种办法生成：命令行运行 jianbao invite；或者由工作人员在聊天里发「邀请 机构名」',
     'Two ways to make one: run jianbao invite, or let staff send 「邀请 机构名」 in a chat',
   ],
-  scanNoRight: [
-    '只有认证的服务号能生成二维码。在这里直接发送邀请码就行',
-    'Only verified service accounts can make QR codes: send the six digits instead',
-  ],
+  scanNever: ['这种公众号没有二维码，发消息就行', 'This kind of account has no QR codes: just write'],
   scenePaste: ['或粘贴场景值', 'Or paste a scene'],
   scanDo: ['扫', 'Scan'],
   until: ['有效至', 'Valid until'],
@@ -79,12 +77,17 @@ const words = {
   invisible: ['不在可见范围', 'Not in the visible range'],
   inactive: ['已停用', 'Disabled'],
   welcome: ['和机器人聊天，填一份工作简报', 'Fill in a work brief by chatting with a bot'],
+  welcomeStaff: ['和机器人聊天，看看简报交得怎么样', 'See how the reporting goes by chatting with a bot'],
   welcomeAs: ['这是一部模拟手机，你现在是', 'This is an emulated phone, and you are'],
   tryFirst: ['先发送邀请码', 'First send the invitation code'],
   tryTap: ['点一下，填到下面的输入框，再按发送', 'Tap to put it into the input below, then send'],
   hello: ['你好', 'Hello'],
   greetFirst: ['先打个招呼，发送', 'First say'],
   thenAnswer: ['再照提示回复，一题一题填', 'Then reply with the numbers the bot gives, question by question'],
+  thenAsk: [
+    '再这样问：「谁还没交」「汇总」「看 机构名」「邀请 机构名」「导出」',
+    'Then ask: “missing”, “totals”, “see [name]”, “invite [name]”, “export”',
+  ],
   simulated: ['模拟时间', 'Simulated time'],
   typing: ['对方正在输入…', 'Typing…'],
   reconnecting: ['连接断开，正在重新连接…', 'Connection lost, reconnecting…'],
@@ -161,6 +164,9 @@ const words = {
   stop: ['停止', 'Stop'],
   remaining: ['剩余', 'left'],
   running: ['进行中', 'Running'],
+  'role.枢纽机构': ['枢纽机构', 'Hub'],
+  'role.受助机构': ['受助机构', 'Grantee'],
+  'role.还没有邀请码': ['还没有邀请码', 'No invitation code yet'],
   clock: ['时钟', 'Clock'],
   clockHelp: ['把平台的时间往前拨', 'Move the platform’s time forward'],
   hour: ['+1 小时', '+1 hour'],
@@ -184,6 +190,9 @@ watchEffect(() => {
 export const t = (word: Word, ...values: (string | number)[]): string =>
   words[word][language.value === 'en' ? 1 : 0].replace(/\{(\d)\}/g, (_, at) => String(values[Number(at)]))
 
-/** What a log entry's title means; titles the page has no words for stand as they are. */
-export const wireTitle = (title: string): string =>
-  Object.hasOwn(words, `wire.${title}`) ? t(`wire.${title}` as Word) : title
+/** What the emulator calls something; what the page has no words for stands as it is. */
+const titleOf = (of: 'wire' | 'role', title: string): string =>
+  Object.hasOwn(words, `${of}.${title}`) ? t(`${of}.${title}` as Word) : title
+
+export const wireTitle = (title: string): string => titleOf('wire', title)
+export const roleTitle = (role: string): string => titleOf('role', role)

@@ -30,6 +30,7 @@ describe('splitText', () => {
 
   it.each([
     ['20,000 Chinese characters without any stop', '字'.repeat(20_000)],
+    ['more than a hundred parts', '字'.repeat(90_000)],
     ['emoji of four bytes', '\u{1F44F}'.repeat(3_000)],
     ['one byte and then Chinese', `a${'字'.repeat(2_000)}`],
     ['two bytes and then emoji', `ab${'\u{1F44F}'.repeat(2_000)}`],

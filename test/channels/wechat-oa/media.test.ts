@@ -37,19 +37,49 @@ describe('a picture', () => {
   })
 })
 
-describe('a picture known by its address', () => {
-  const fetchFrom = (id: string) => accountAt(platform.url).fetchMedia({ id })
+describe('a picture that lies open, too', () => {
+  const OPEN = '/pic'
+  const fetchPicture = (more = {}, url = `${platform.url}${OPEN}?wx=1`) =>
+    accountAt(platform.url, more).fetchMedia({ id: 'M1', url })
+  beforeEach(() => platform.tell(OPEN, { type: 'image/jpeg', text: JPEG }))
 
-  it('comes without a token', async () => {
-    platform.tell('/pic', { type: 'image/jpeg', text: JPEG })
-    expect(await fetchFrom(`${platform.url}/pic?wx=1`)).toMatchObject({ type: 'fetched', bytes: JPEG })
+  it('comes from there to an account that may not download, without a token', async () => {
+    expect(await fetchPicture({ verified: false })).toMatchObject({ type: 'fetched', bytes: JPEG })
     expect(platform.asked(TOKEN)).toEqual([])
+    expect(platform.asked(GET)).toEqual([])
+  })
+
+  it.each<[string, string, Told]>([
+    ['is refused: the address is not on the list', GET, errcode(40164)],
+    ['is refused: no right at present', GET, errcode(48001)],
+    ['is refused a token: the secret is wrong', TOKEN, errcode(40125)],
+    ['is not answered', GET, () => undefined],
+  ])('comes from there when the account %s', async (_why, path, told) => {
+    platform.tell(path, told)
+    expect(await fetchPicture({ timeouts: { media: 200 } })).toMatchObject({ type: 'fetched', bytes: JPEG })
+  })
+
+  it.each<[string, Told]>([
+    ['is not there', { status: 404 }],
+    ['says that it is gone', errcode(40007)],
+  ])('is asked for again by its id when the open copy %s', async (_why, told) => {
+    platform.tell(GET, errcode(40164))
+    platform.tell(OPEN, told)
+    expect(await fetchPicture()).toEqual({ type: 'later', code: 'errcode.40164', after: 600_000 })
+  })
+
+  it('is asked for by its id first, also when the platform is busy, and is gone when the platform says so', async () => {
+    platform.tell(GET, { type: 'image/jpeg', text: JPEG }, { status: 503 }, errcode(-1), errcode(40007))
+    expect(await fetchPicture()).toMatchObject({ type: 'fetched' })
+    for (let i = 0; i < 2; i++) expect(await fetchPicture()).toMatchObject({ type: 'later' })
+    expect(await fetchPicture()).toEqual({ type: 'gone', code: 'errcode.40007' })
+    expect(platform.asked(OPEN)).toEqual([])
   })
 
   it('is not fetched from somebody else', async () => {
     const gone = { type: 'gone', code: 'media.foreign_host' }
     for (const url of ['http://127.0.0.1:1/pic', 'https://qpic.cn.example.org/pic'])
-      expect(await fetchFrom(url)).toEqual(gone)
+      expect(await fetchPicture({ verified: false }, url)).toEqual(gone)
   })
 })
 
