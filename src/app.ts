@@ -53,8 +53,8 @@ export const newId: NewId = () => {
 
 /** How long a stop may take: the platforms give a callback 5 s, a send its own limit. */
 const STOP_WITHIN_MS = 10_000
-/** Jobs at once: downloads and sends wait for the network, not for us. */
-const CONCURRENCY = 8
+/** Jobs at once: downloads and sends wait for the network, not for us. Several times what the worker lets one account have. */
+const CONCURRENCY = 16
 
 /**
  * Starts the service: the one place where ports meet their adapters. Faults of the settings against the database come back as values;
@@ -86,8 +86,8 @@ export async function startApp(
   const channels = accounts.map(({ channel }) => channel)
   const channelOf = (name: string, account: string) =>
     channels.find((channel) => channel.name === name && channel.account === account) ?? null
-  const qrOf = (hubId: string) =>
-    channels.find(({ account, sceneQr }) => sceneQr !== null && hubs.get(account)?.id === hubId)?.sceneQr ?? null
+  const qrMaker = (hubId: string) =>
+    channels.find(({ account, sceneQr }) => sceneQr !== null && hubs.get(account)?.id === hubId)
 
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
@@ -106,7 +106,7 @@ export async function startApp(
         accounts.flatMap(({ channel, title }) =>
           hubs.get(channel.account)?.id === hubId ? [{ channel: channel.name, title }] : [],
         ),
-      makesQr: (hubId) => qrOf(hubId) !== null,
+      qrAccount: (hubId) => qrMaker(hubId)?.account ?? null,
       publicUrl: settings.publicUrl ?? null,
     },
     reach: (standing, now) =>
@@ -151,7 +151,7 @@ export async function startApp(
         blobs,
         thumbnail: (sha256) => blobs.read(sha256).catch(unreadable),
       }),
-      invite_qr: inviteQr({ ...shell, qrOf, blobs }),
+      invite_qr: inviteQr({ ...shell, qrOf: (hubId) => qrMaker(hubId)?.sceneQr ?? null, blobs }),
     },
   })
   const housekeeping = startHousekeeping({

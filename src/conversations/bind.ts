@@ -65,7 +65,7 @@ export async function bind(
     const { pictureAt } = was
     await ports.people.setBinding(person.addressId, { ...was, pictureAt: message.sentAt })
     if (asking.speaksLater) {
-      await sayOnce(ports, person.addressId, 'stranger', stranger, now)
+      await sayOnce(ports, person, 'stranger', stranger, now)
       return { reply: null, contactId: null }
     }
     return { reply: pictureAt && together(pictureAt, message.sentAt) ? null : stranger, contactId: null }

@@ -1,14 +1,16 @@
-import { millisOf } from '../kernel/clock.js'
-import { textIn, type JobHandler, type JobResult } from '../kernel/job.js'
-import type { Address, OutboundMessage, Reach, Say, SendResult } from '../kernel/message.js'
+import { later, millisOf, type Instant } from '../kernel/clock.js'
+import { textIn, type Job, type JobHandler, type JobResult } from '../kernel/job.js'
+import type { Address, OutboundMessage, Reach, Say, SendResult, Standing } from '../kernel/message.js'
 import { Outage } from '../kernel/outage.js'
 import type { Words } from '../kernel/words.js'
-import type { Reachable, TurnPorts } from './ports.js'
+import type { TurnPorts, Unsaid } from './ports.js'
 import type { TurnShell } from './receive.js'
 import { tellStaff } from './tell-staff.js'
-import { plainText, withUnsaid } from './unsaid.js'
+import { KEPT, pauseOf, plainText, withoutUnsaid, withUnsaid } from './unsaid.js'
 
+/** What an operator has to put right (IP not trusted, app disabled) is looked at again soon; rights are not won back in a day. */
 const ACCOUNT_PAUSE_MS = 10 * 60_000
+const RIGHTS_PAUSE_MS = 24 * 3_600_000
 const PATIENCE_MS = 24 * 3_600_000
 
 /** The part of a channel that sends. */
@@ -16,13 +18,22 @@ export interface Sender {
   send(message: OutboundMessage): Promise<SendResult>
 }
 
-type Ready = { sender: Sender; to: Reachable; reach: Reach & { type: 'open' } }
+type Ready = { sender: Sender; standing: Standing; reach: Reach & { type: 'open' } }
+
+/** The mark of a delivery that is about to be handed to the network. */
+const LEAVING = 'leaving'
 
 /**
  * The job `deliver`: one message to one address, at most once. What the platform does not let us say, by its rule or by its refusal, is
  * kept as text for the person's next message (code `unsaid`). A refusal that concerns the person becomes her state, one that concerns
- * all that the account sends the account's, and staff hear of it once. An answer that never came leaves the message closed as `unknown`,
- * because repeating it could say it twice; for the same reason one that was under way when the machine died is not taken up again.
+ * all that the account sends the account's, and staff hear of it once.
+ *
+ * What may be over soon (a platform that is down, an account that an operator has to put right) is tried again for a day. Meanwhile the
+ * text waits for her next message, too, and with it what waits behind it: what is no longer there was said (code `said`). Pictures and
+ * files cannot wait there: they fail after the day.
+ *
+ * An answer that never came leaves the message closed as `unknown`, because repeating it could say it twice. Just before the request the
+ * job is marked: found so by another run (the machine died), it is closed as `interrupted` for the same reason.
  */
 export function deliver(
   shell: TurnShell,
@@ -37,92 +48,141 @@ export function deliver(
 ): JobHandler {
   const { transact, clock } = shell
 
-  /** While nothing has been said to anybody the message may wait for the database. */
-  const unsaidYet = <T>(work: (ports: TurnPorts) => Promise<T>): Promise<T | JobResult> =>
+  /** What has not been said to anybody may wait for the database. */
+  const unsaidYet = <T>(work: (ports: TurnPorts) => Promise<T>, mark: string | null): Promise<T | JobResult> =>
     transact(work).catch((error: unknown) => {
-      if (error instanceof Outage) return { type: 'again', code: error.code, after: 0 }
+      if (error instanceof Outage) return { type: 'again', code: error.code, after: 0, ...(mark && { mark }) }
       throw error
     })
 
-  async function putOff(ports: TurnPorts, job: Delivery, code: string): Promise<JobResult> {
-    const text = plainText(job.say)
-    const person = text === null ? null : await ports.people.holdById(job.addressId)
-    if (text === null || !person) return { type: 'failed', code }
-    const added = { text, key: job.key, at: clock.now() }
-    await ports.people.setUnsaid(job.addressId, withUnsaid(person.unsaid, [added]))
+  const left: JobResult = { type: 'failed', code: 'left' }
+
+  async function putOff({ people }: TurnPorts, job: Delivery, code: string): Promise<JobResult> {
+    const person = await people.holdById(job.addressId)
+    if (!person?.standing.following) return left
+    const text = entryOf(job)
+    if (!text) return { type: 'failed', code }
+    await people.setUnsaid(job.addressId, withUnsaid(person.unsaid, [text]))
     return { type: 'done', code: 'unsaid' }
   }
 
-  /** Whom to send it to and by whom, or how the job ends here. */
-  const prepare = (job: Delivery) =>
-    unsaidYet<Ready | JobResult>(async (ports) => {
-      const to = await ports.people.reachable(job.addressId)
-      if (!to) return { type: 'failed', code: 'address.unknown' }
-      const sender = senderOf(to.address)
-      if (!sender) return { type: 'failed', code: 'channel.not_configured' }
-      const reach = shell.reach(to, clock.now())
-      return reach.type === 'open' ? { sender, to, reach } : putOff(ports, job, `reach.${reach.reason}`)
-    })
-
-  const rights = async (ports: TurnPorts, { address }: Reachable, code: string | null) => {
-    const now = clock.now()
-    if (!(await ports.people.setAccountRefusal(address, code, now))) return
-    const account = nameOf(address)
-    const news = (words: Words) =>
-      code === null ? words.say('news.rights_back', { account }) : words.say('news.rights_lost', { account, code })
-    await tellStaff(shell, ports, address.account, news, now)
+  /** Tried again; until then the text waits for her next message with those behind it, which are held up by this one. */
+  async function wait(ports: TurnPorts, job: Delivery, code: string, after: number): Promise<JobResult> {
+    if (millisOf(clock.now()) - millisOf(job.createdAt) >= PATIENCE_MS) return putOff(ports, job, code)
+    const person = await ports.people.holdById(job.addressId)
+    if (!person?.standing.following) return left
+    const entry = entryOf(job)
+    if (!entry) return { type: 'again', code, after }
+    const behind = (await ports.outbox.waiting(job.addressId, 'deliver')).map(deliveryOf)
+    const entries = behind.flatMap((one) => entryOf(one) ?? [])
+    await ports.people.setUnsaid(job.addressId, withUnsaid(person.unsaid, [entry, ...entries]))
+    for (const one of behind) if (entryOf(one)) await ports.outbox.mark(one.id, KEPT)
+    return { type: 'again', code, after, mark: KEPT }
   }
 
-  const sent = ({ to, reach }: Ready, { addressId }: Delivery) =>
+  /** Whom to send it to and by whom, or how the job ends here. */
+  const prepare = (job: Delivery, mark: string | null) =>
+    unsaidYet<Ready | JobResult>(async (ports) => {
+      const person = await ports.people.holdById(job.addressId)
+      if (!person) return { type: 'failed', code: 'address.unknown' }
+      const { standing, unsaid } = person
+      const waiting = unsaid.some(({ key }) => key === job.key)
+      if (mark === KEPT && !waiting) return { type: 'done', code: 'said' }
+      const sender = senderOf(standing.address)
+      if (!sender) return { type: 'failed', code: 'channel.not_configured' }
+      const now = clock.now()
+      const reach = shell.reach(standing, now)
+      if (reach.type === 'closed') {
+        const until = pauseOf(standing, now)
+        const code = `reach.${reach.reason}`
+        return until ? wait(ports, job, code, millisOf(until) - millisOf(now)) : putOff(ports, job, code)
+      }
+      if (waiting) await ports.people.setUnsaid(job.addressId, withoutUnsaid(unsaid, job.key))
+      await ports.outbox.mark(job.id, LEAVING)
+      return { sender, standing, reach }
+    }, mark)
+
+  async function tell(ports: TurnPorts, { address }: Standing, what: string, code: string): Promise<void> {
+    const account = nameOf(address)
+    const news = (words: Words) => words.say(what, { account, code })
+    await tellStaff(shell, ports, address.account, news, clock.now())
+  }
+
+  const sent = ({ standing, reach }: Ready, { addressId }: Delivery) =>
     transact(async (ports) => {
-      if (to.accountRefused) await rights(ports, to, null)
+      const { address, accountRefusedUntil } = standing
+      if (accountRefusedUntil && (await ports.people.setAccountRefusal(address, null))) {
+        await tell(ports, standing, 'news.account_back', '')
+      }
       if (reach.left !== null) await ports.people.countSent(addressId)
-      if (to.refusal) await ports.people.setRefusal(addressId, null, clock.now())
     })
 
-  const refused = (to: Reachable, job: Delivery, scope: 'person' | 'rights', code: string) =>
+  const refused = (
+    { standing }: Ready,
+    job: Delivery,
+    { scope, code }: Extract<SendResult, { type: 'refused' }>,
+  ): Promise<JobResult> =>
     unsaidYet(async (ports) => {
-      if (scope === 'rights') await rights(ports, to, code)
-      else await ports.people.setRefusal(job.addressId, code, clock.now())
-      return putOff(ports, job, `refused.${code}`)
-    })
+      const now = clock.now()
+      if (scope === 'person') {
+        await ports.people.setRefusal(job.addressId, code, now)
+        return putOff(ports, job, `refused.${code}`)
+      }
+      const pause = scope === 'rights' ? RIGHTS_PAUSE_MS : ACCOUNT_PAUSE_MS
+      if (await ports.people.setAccountRefusal(standing.address, { code, until: later(now, pause) })) {
+        await tell(ports, standing, scope === 'rights' ? 'news.rights_lost' : 'news.account_refused', code)
+      }
+      return scope === 'rights' ? putOff(ports, job, `refused.${code}`) : wait(ports, job, code, pause)
+    }, null)
 
   return {
-    afterCrash: 'settle',
-    async run({ key, payload, createdAt }): Promise<JobResult> {
-      // The payload was written by `sayLater` in this program: its shape is ours.
-      const job: Delivery = { key, addressId: textIn(payload, 'addressId'), say: payload['say'] as unknown as Say }
-      const ready = await prepare(job)
+    async run({ mark = null, ...row }): Promise<JobResult> {
+      if (mark === LEAVING) return { type: 'failed', code: 'interrupted' }
+      const job = deliveryOf(row)
+      const ready = await prepare(job, mark)
       if ('type' in ready) return ready
-      const { sender, to, reach } = ready
+      const { sender, standing, reach } = ready
 
-      const result = await sender.send({ to: to.address, say: job.say })
+      const result = await sender.send({ to: standing.address, say: job.say })
       switch (result.type) {
         case 'later':
-          return { type: 'again', code: result.code, after: result.after }
+          return unsaidYet((ports) => wait(ports, job, result.code, result.after), null)
         case 'unknown':
           // The platform may have counted it.
           if (reach.left !== null) await transact((ports) => ports.people.countSent(job.addressId))
           return { type: 'failed', code: `unknown.${result.code}` }
         case 'sent':
-          if (to.accountRefused || reach.left !== null || to.refusal) await sent(ready, job)
+          if (standing.accountRefusedUntil || reach.left !== null) await sent(ready, job)
           return { type: 'done', code: result.id }
-        case 'refused': {
-          const { scope, code } = result
-          if (scope === 'person' || scope === 'rights') return refused(to, job, scope, code)
-          // What the operator has to put right (IP not trusted, app disabled) costs nobody her message within a day.
-          const patient = scope === 'account' && millisOf(clock.now()) - millisOf(createdAt) < PATIENCE_MS
-          return patient
-            ? { type: 'again', code, after: ACCOUNT_PAUSE_MS }
-            : { type: 'failed', code: `refused.${code}` }
-        }
+        case 'refused':
+          return result.scope === 'message'
+            ? { type: 'failed', code: `refused.${result.code}` }
+            : refused(ready, job, result)
       }
     },
   }
 }
 
 interface Delivery {
+  id: string
   key: string
   addressId: string
   say: Say
+  createdAt: Instant
+}
+
+/** The payload was written by `say-later.ts` in this program: its shape is ours. */
+const deliveryOf = ({
+  payload,
+  ...job
+}: Pick<Delivery, 'id' | 'key' | 'createdAt'> & Pick<Job, 'payload'>): Delivery => ({
+  ...job,
+  addressId: textIn(payload, 'addressId'),
+  say: payload['say'] as unknown as Say,
+})
+
+/** What of it can wait for her next message. */
+function entryOf({ key, say, createdAt }: Delivery): Unsaid | null {
+  const text = plainText(say)
+  return text === null ? null : { text, key, at: createdAt }
 }

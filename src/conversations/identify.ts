@@ -25,7 +25,8 @@ export async function identifyLater(
 ): Promise<boolean> {
   const comes = said.type === 'event' && said.event === 'joined'
   if (identifierOf(from) === null || !(comes || (contact === null && binding === null))) return false
-  await outbox.add({ kind: 'identify', key: `identify:${addressId}`, payload: { addressId }, dueAt: now })
+  const { account } = from
+  await outbox.add({ kind: 'identify', key: `identify:${addressId}`, account, payload: { addressId }, dueAt: now })
   return true
 }
 
@@ -63,13 +64,12 @@ export function identify(shell: TurnShell): JobHandler {
         { key: 'no', label: words.say('bind.not_this_one') },
       ]
       const text = words.say('bind.same_person', { organisation, name })
-      await giveLater(shell, ports, addressId, { type: 'menu', text, choices }, now)
+      await giveLater(shell, ports, person, { type: 'menu', text, choices }, now)
     })
     shell.nudge()
   }
 
   return {
-    afterCrash: 'again',
     async run({ payload, createdAt }): Promise<JobResult> {
       const addressId = textIn(payload, 'addressId')
       const standing = await transact(({ people }) => people.reachable(addressId))

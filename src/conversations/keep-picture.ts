@@ -79,7 +79,6 @@ export function keepPicture<Ports extends Pick<TurnPorts, 'photos' | 'drafts'>>(
     })
 
   return {
-    afterCrash: 'again',
     async run(job) {
       const { photoId } = job.payload
       const photo = typeof photoId === 'string' ? await transact((ports) => ports.photos.find(photoId)) : null

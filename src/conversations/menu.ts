@@ -32,7 +32,7 @@ export const stillWaiting = (waiting: Person['waiting'], now: Instant): Person['
 export async function menu(
   forms: Form[],
   ports: Pick<TurnPorts, 'photos' | 'outbox' | 'people'>,
-  person: Pick<Person, 'addressId' | 'waiting'> & { contact: Contact },
+  person: Pick<Person, 'addressId' | 'standing' | 'waiting'> & { contact: Contact },
   message: Utterance,
   asking: Asking,
 ): Promise<Chosen> {
@@ -56,7 +56,7 @@ export async function menu(
       if (!asking.speaksLater) {
         return say(before.some(({ sentAt }) => together(sentAt, message.sentAt)) ? null : kept)
       }
-      await sayOnce(ports, addressId, 'no_draft', kept, now)
+      await sayOnce(ports, person, 'no_draft', kept, now)
       return say(null, true)
     }
     await ports.photos.replace(lost.id, {
@@ -67,7 +67,7 @@ export async function menu(
       account: message.from.account,
       sentAt: message.sentAt,
     })
-    await ports.outbox.add(fetchJob(lost.id, now))
+    await ports.outbox.add(fetchJob(lost.id, message.from.account, now))
     return say(words.say('menu.photo_replaced'), true)
   }
   if (text !== null && THANKS.test(bare(text))) return say(words.say('menu.thanks'))

@@ -79,12 +79,6 @@ export interface Inbox {
   add(heard: Heard): Promise<void>
 }
 
-/** Her row of the ledger when something is to be sent. */
-export interface Reachable extends Standing {
-  /** The platform refused the account, be it longer ago than counts, and nothing has gone out since. */
-  accountRefused: boolean
-}
-
 export interface People {
   /**
    * Finds or makes the row of the address and holds its lock until the transaction ends: one person's messages never run at the same time.
@@ -114,15 +108,18 @@ export interface People {
   /** The addresses of nobody we know from which nothing has come since. */
   strangersSilentSince(at: Instant): Promise<string[]>
   /** Where to write to, and what decides whether we may. */
-  reachable(addressId: string): Promise<Reachable | null>
+  reachable(addressId: string): Promise<Standing | null>
   /** One more message of ours went there. */
   countSent(addressId: string): Promise<void>
   /** False when something that happened later was told before. */
   setFollowing(addressId: string, following: boolean, at: Instant): Promise<boolean>
-  /** The platform refused this person: state, not an error to repeat. `code: null` clears it after a success. */
-  setRefusal(addressId: string, code: string | null, at: Instant): Promise<void>
-  /** The platform lets the whole account send nothing (`code`), which counts for a day, or again (null). True when that is news. */
-  setAccountRefusal(account: Pick<Address, 'channel' | 'account'>, code: string | null, at: Instant): Promise<boolean>
+  /** The platform refused this person: state, not an error to repeat, until she is heard again. */
+  setRefusal(addressId: string, code: string, at: Instant): Promise<void>
+  /** The platform lets the whole account send nothing, which counts until then, or again (null). True when that is news. */
+  setAccountRefusal(
+    account: Pick<Address, 'channel' | 'account'>,
+    refused: { code: string; until: Instant } | null,
+  ): Promise<boolean>
 }
 
 export interface StaffAddress {
@@ -199,8 +196,15 @@ export interface Photos {
 }
 
 export interface Outbox {
-  /** Writes the job with this transaction. Its key stands once: a waiting job of that key only gets the new `dueAt`; a finished one is made new. */
+  /** Writes the job with this transaction. Its key stands once: a waiting job of that key only gets the new `dueAt` and `mark`; a finished one is made new. */
   add(job: Job): Promise<void>
+  /** What the next run of a job is to know of this one, should this one not come to its end. */
+  mark(jobId: string, mark: string): Promise<void>
+  /** The jobs of this kind that wait in a lane without a mark, in their order. */
+  waiting(
+    lane: string,
+    kind: string,
+  ): Promise<{ id: string; key: string; payload: Job['payload']; createdAt: Instant }[]>
 }
 
 export interface Grants {

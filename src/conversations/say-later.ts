@@ -3,54 +3,68 @@ import type { Job } from '../kernel/job.js'
 import type { Say } from '../kernel/message.js'
 import type { Person, TurnPorts } from './ports.js'
 import type { TurnShell } from './receive.js'
-import { withUnsaid } from './unsaid.js'
+import { KEPT, pauseOf, withUnsaid } from './unsaid.js'
 
 /** Nine pictures sent at once arrive within about a second. */
 const ALBUM_MS = 1_500
 
-const delivery = (key: string, addressId: string, say: Say, dueAt: Instant): Job => ({
+type To = Pick<Person, 'addressId' | 'standing'>
+
+const delivery = (key: string, { addressId, standing }: To, say: Say, dueAt: Instant): Job => ({
   kind: 'deliver',
   key: `deliver:${key}`,
   lane: addressId,
+  account: standing.address.account,
   payload: { addressId, say },
   dueAt,
 })
 
 /**
  * Says texts to one whose lock is held, without her having asked: sent one after another, each at most once, or kept for her next message
- * where the platform does not let us write to her. Once in a transaction for one person.
+ * where the platform does not let us write to her; what stands in the way for minutes only is waited for besides. Who left hears nothing.
+ * Once in a transaction for one person.
  */
 export async function sayLater(
   shell: Pick<TurnShell, 'newId' | 'reach' | 'split'>,
   ports: Pick<TurnPorts, 'outbox' | 'people'>,
-  { addressId, standing, unsaid }: Pick<Person, 'addressId' | 'standing' | 'unsaid'>,
+  person: To & Pick<Person, 'unsaid'>,
   texts: string[],
   now: Instant,
 ): Promise<void> {
-  if (shell.reach(standing, now).type === 'closed') {
+  const { addressId, standing, unsaid } = person
+  if (!standing.following) return
+  const open = shell.reach(standing, now).type === 'open'
+  const dueAt = open ? now : pauseOf(standing, now)
+  if (dueAt === null) {
     const added = texts.map((text) => ({ text, key: shell.newId(), at: now }))
     return ports.people.setUnsaid(addressId, withUnsaid(unsaid, added))
   }
-  for (const part of texts.flatMap((text) => shell.split(standing.address, text))) {
-    await ports.outbox.add(delivery(shell.newId(), addressId, { type: 'text', text: part }, now))
+  const parts = texts
+    .flatMap((text) => shell.split(standing.address, text))
+    .map((text) => ({ text, key: shell.newId() }))
+  const jobs = parts.map(({ text, key }) => delivery(key, person, { type: 'text', text }, dueAt))
+  if (!open) {
+    const added = jobs.map(({ key }, i) => ({ text: parts[i]!.text, key, at: now }))
+    await ports.people.setUnsaid(addressId, withUnsaid(unsaid, added))
   }
+  for (const job of jobs) await ports.outbox.add(open ? job : { ...job, mark: KEPT })
 }
 
 /** Puts what is more than a text for one address into the outbox, behind what is to be said there. Files cannot wait for her next message. */
 export const giveLater = (
   shell: Pick<TurnShell, 'newId'>,
   ports: Pick<TurnPorts, 'outbox'>,
-  addressId: string,
+  to: To,
   say: Exclude<Say, { type: 'text' }>,
   now: Instant,
-): Promise<void> => ports.outbox.add(delivery(shell.newId(), addressId, say, now))
+): Promise<void> => ports.outbox.add(delivery(shell.newId(), to, say, now))
 
 /** Says one text a moment after the last of several messages that all call for it: an album is answered once. */
 export const sayOnce = (
   ports: Pick<TurnPorts, 'outbox'>,
-  addressId: string,
+  to: To,
   why: string,
   text: string,
   now: Instant,
 ): Promise<void> =>
-  ports.outbox.add(delivery(`${addressId}:${why}`, addressId, { type: 'text', text }, later(now, ALBUM_MS)))
+  ports.outbox.add(delivery(`${to.addressId}:${why}`, to, { type: 'text', text }, later(now, ALBUM_MS)))

@@ -65,7 +65,7 @@ async function carryOut(
     mediaUrl: said.ref.url ?? null,
     sentAt: where.message.sentAt,
   })
-  await ports.outbox.add(fetchJob(wish.photo, asking.now))
+  await ports.outbox.add(fetchJob(wish.photo, where.message.from.account, asking.now))
 }
 
 async function file(

@@ -37,7 +37,6 @@ export function tellWithin(shell: TurnShell) {
 export function wake(shell: TurnShell): JobHandler {
   const tell = tellWithin(shell)
   return {
-    afterCrash: 'again',
     async run({ payload }) {
       const of = (key: string) => textIn(payload, key)
       const found: Found = { type: 'woken', why: of('why') }

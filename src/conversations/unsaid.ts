@@ -1,29 +1,50 @@
-import type { Instant } from '../kernel/clock.js'
-import type { Said, Say } from '../kernel/message.js'
+import { later, type Instant } from '../kernel/clock.js'
+import type { Said, Say, Standing } from '../kernel/message.js'
 import { commandOf } from '../engine/commands.js'
 import type { Unsaid } from './ports.js'
 
 /** More would be a wall of old news: of what is too much the oldest goes, and she hears how many. */
 const MOST = 12
 
-/** What is left of an answer that she was told to ask for. */
+/** What is left of a message that she was told to ask for. */
 const REST = 'rest:'
+/** Of that, what is nothing but an answer of ours to her own question: a newer answer takes its place. */
+const ANSWER = `${REST}answer:`
 
-export const restOf = (parts: string[], at: Instant): Unsaid[] =>
-  parts.map((text, i) => ({ text, key: `${REST}${i}`, at }))
+export const restOf = (parts: { text: string; answer: boolean }[], at: Instant): Unsaid[] =>
+  parts.map(({ text, answer }, i) => ({ text, key: `${answer ? ANSWER : REST}${i}`, at }))
 
 const isRest = ({ key }: Unsaid): boolean => key.startsWith(REST)
+export const isRestOfAnswer = ({ key }: Unsaid): boolean => key.startsWith(ANSWER)
 
-/** What waits to be said with these after it, each in the place of what had its key. */
+/** The mark of a delivery whose text waits under its key: when it is no longer there, it was said with an answer. */
+export const KEPT = 'kept'
+
+/** So long a refusal of the account is worth waiting for: an operator may put it right today. */
+const SOON_MS = 3_600_000
+
+/** When an account that may send nothing for minutes is asked again; null where that is not all that stands in the way, or takes longer. */
+export function pauseOf({ following, accountRefusedUntil: until }: Standing, now: Instant): Instant | null {
+  return following && until !== null && now < until && until < later(now, SOON_MS) ? until : null
+}
+
+/** What waits to be said and these, oldest first, each in the place of what had its key. */
 export function withUnsaid(unsaid: Unsaid[], added: Unsaid[]): Unsaid[] {
   const before = unsaid.filter(({ key }) => added.every((one) => one.key !== key))
-  const all = [...before, ...added]
+  const all = [...before, ...added].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   const gone = all.filter((one) => !isRest(one)).slice(0, Math.max(0, all.length - MOST))
-  const dropped = droppedOf(unsaid) + gone.length
-  return all
-    .filter((one) => !gone.includes(one))
-    .map(({ text, key, at }, i) => ({ text, key, at, ...(i === 0 && dropped > 0 && { dropped }) }))
+  const left = all.filter((one) => !gone.includes(one))
+  return counted(left, droppedOf(unsaid) + gone.length)
 }
+
+export const withoutUnsaid = (unsaid: Unsaid[], key: string): Unsaid[] =>
+  counted(
+    unsaid.filter((one) => one.key !== key),
+    droppedOf(unsaid),
+  )
+
+const counted = (unsaid: Unsaid[], dropped: number): Unsaid[] =>
+  unsaid.map(({ text, key, at }, i) => ({ text, key, at, ...(i === 0 && dropped > 0 && { dropped }) }))
 
 /** How many went unsaid for good. */
 export const droppedOf = (unsaid: Unsaid[]): number => unsaid.reduce((sum, { dropped = 0 }) => sum + dropped, 0)

@@ -1,9 +1,10 @@
 import type { Outbox } from '../conversations/ports.js'
 import type { Clock } from '../kernel/clock.js'
+import type { Job } from '../kernel/job.js'
 import { insert, one, type Sql } from './sql.js'
 
 export const databaseOutbox = (sql: Sql, clock: Clock): Outbox => ({
-  async add({ kind, key, payload, dueAt, lane }) {
+  async add({ kind, key, payload, dueAt, lane, account, mark }) {
     const lock = sql.dialect === 'mysql' ? ' FOR UPDATE' : ''
     const known = await one<{ position: number; state: string }>(
       sql,
@@ -11,7 +12,7 @@ export const databaseOutbox = (sql: Sql, clock: Clock): Outbox => ({
       [key],
     )
     if (known?.state === 'waiting') {
-      await sql.run('UPDATE outbox SET dueAt = ? WHERE position = ?', [dueAt, known.position])
+      await sql.run('UPDATE outbox SET dueAt = ?, mark = ? WHERE position = ?', [dueAt, mark ?? null, known.position])
       return
     }
     if (known?.state === 'running') {
@@ -28,11 +29,31 @@ export const databaseOutbox = (sql: Sql, clock: Clock): Outbox => ({
       kind,
       jobKey: key,
       lane: lane ?? null,
+      account: account ?? null,
+      mark: mark ?? null,
       payload: JSON.stringify(payload),
       state: 'waiting',
       dueAt,
       attempts: 0,
       createdAt: clock.now(),
     })
+  },
+
+  async mark(jobId, mark) {
+    await sql.run('UPDATE outbox SET mark = ? WHERE position = ?', [mark, Number(jobId)])
+  },
+
+  async waiting(lane, kind) {
+    const rows = await sql.all<{ position: number; jobKey: string; payload: string; createdAt: string }>(
+      `SELECT position, jobKey, payload, createdAt FROM outbox
+       WHERE lane = ? AND state = 'waiting' AND kind = ? AND mark IS NULL ORDER BY position`,
+      [lane, kind],
+    )
+    return rows.map(({ position, jobKey, payload, createdAt }) => ({
+      id: String(position),
+      key: jobKey,
+      payload: JSON.parse(payload) as Job['payload'],
+      createdAt,
+    }))
   },
 })

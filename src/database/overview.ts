@@ -2,7 +2,7 @@ import type { Filed, OpenDraft, Overview } from '../conversations/staff/ports.js
 import type { Session } from '../engine/session.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
-import { refusedSince, STANDING, standingOf, type StandingRow } from './standing.js'
+import { STANDING, standingOf, type StandingRow } from './standing.js'
 import { databaseRecordsToRead } from './records-to-read.js'
 import { one, type Sql } from './sql.js'
 
@@ -83,11 +83,11 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
       )
       const addresses = await sql.all<StandingRow & { contactId: string }>(
         `SELECT a.contactId, ${STANDING} FROM addresses a JOIN contacts c ON c.id = a.contactId WHERE ${where} ORDER BY a.boundAt, a.id`,
-        [refusedSince(clock), ...values],
+        values,
       )
       return contacts.map(({ id, name }) => ({
         name,
-        addresses: addresses.filter(({ contactId }) => contactId === id).map(standingOf),
+        addresses: addresses.filter(({ contactId }) => contactId === id).map((row) => standingOf(row, clock.now())),
       }))
     },
 

@@ -1,19 +1,16 @@
 import type { Binding, People, Person, Unsaid, WaitingPicture } from '../conversations/ports.js'
 import type { Session } from '../engine/session.js'
-import { millisOf, type Clock } from '../kernel/clock.js'
+import { millisOf, type Clock, type Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { Role } from '../people/people.js'
 import { roleOf } from './role.js'
 import { insertIfAbsent, one, type Row, type Sql, type Value } from './sql.js'
-import { refusedSince, STANDING, standingOf, type StandingRow } from './standing.js'
+import { STANDING, standingOf, type StandingRow } from './standing.js'
 
 /** `heardAt` is exact to a minute: saying it anew with each message would cost every turn a write. It is never too late, and exact after a refusal. */
 const HEARD_MS = 60_000
 
-const REACHABLE = `
-  SELECT ${STANDING},
-    EXISTS (SELECT 1 FROM accounts k WHERE k.channel = a.channel AND k.account = a.account AND k.refusal IS NOT NULL) AS accountRefused
-  FROM addresses a WHERE a.id = ?`
+const REACHABLE = `SELECT ${STANDING} FROM addresses a WHERE a.id = ?`
 
 /**
  * All that a turn must know, in one statement. On MySQL it locks what it joins: the address, her contact (who may speak from two
@@ -70,7 +67,7 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
   /** On SQLite the one writer is the lock. */
   const lock = sql.dialect === 'mysql' ? ' FOR UPDATE' : ''
   const locked = (where: string, values: Value[], message: string | null = null) =>
-    one<PersonRow>(sql, PERSON + where + lock, [refusedSince(clock), message, ...values])
+    one<PersonRow>(sql, PERSON + where + lock, [message, ...values])
 
   const change = (addressId: string, column: string, values: Value[]) =>
     sql.run(`UPDATE addresses SET ${column} WHERE id = ?`, [...values, addressId])
@@ -97,17 +94,17 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
     async hold({ channel, account, user }, message) {
       const key = [channel, account, user]
       const known = await locked(BY_ADDRESS, key, message)
-      if (known) return personOf(known)
+      if (known) return personOf(known, clock.now())
       const row = { id: newId(), channel, account, user, following: 1 }
       await insertIfAbsent(sql, 'addresses', row, ['channel', 'account', 'user'])
       const made = await locked(BY_ADDRESS, key, message)
       if (!made) throw new Error('an address that was just made is not there')
-      return personOf(made)
+      return personOf(made, clock.now())
     },
 
     async holdById(addressId) {
       const row = await locked(BY_ID, [addressId])
-      return row && personOf(row)
+      return row && personOf(row, clock.now())
     },
 
     async hear({ addressId, standing }, presence, at) {
@@ -175,8 +172,8 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
     },
 
     async reachable(addressId) {
-      const row = await one<StandingRow & { accountRefused: number }>(sql, REACHABLE, [refusedSince(clock), addressId])
-      return row && { ...standingOf(row), accountRefused: row.accountRefused === 1 }
+      const row = await one<StandingRow>(sql, REACHABLE, [addressId])
+      return row && standingOf(row, clock.now())
     },
 
     async countSent(addressId) {
@@ -190,27 +187,24 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
     setFollowing,
 
     async setRefusal(addressId, code, at) {
-      await change(addressId, 'refusal = ?, refusedAt = ?', [code, code && at])
+      await change(addressId, 'refusal = ?, refusedAt = ?', [code, at])
     },
 
-    async setAccountRefusal({ channel, account }, code, at) {
-      await insertIfAbsent(sql, 'accounts', { channel, account, refusal: null, refusedAt: null }, [
-        'channel',
-        'account',
-      ])
-      const its = 'WHERE channel = ? AND account = ?'
-      const news = `${its} AND refusal IS ${code === null ? 'NOT ' : ''}NULL`
-      const values = [code, code && at, channel, account]
-      if ((await sql.run(`UPDATE accounts SET refusal = ?, refusedAt = ? ${news}`, values)) > 0) return true
-      if (code !== null) await sql.run(`UPDATE accounts SET refusal = ?, refusedAt = ? ${its}`, values)
+    async setAccountRefusal({ channel, account }, refused) {
+      const key = ['channel', 'account']
+      await insertIfAbsent(sql, 'accounts', { channel, account, refusal: null, refusedUntil: null }, key)
+      const set = 'UPDATE accounts SET refusal = ?, refusedUntil = ? WHERE channel = ? AND account = ?'
+      const values = [refused?.code ?? null, refused?.until ?? null, channel, account]
+      if ((await sql.run(`${set} AND refusal IS ${refused ? '' : 'NOT '}NULL`, values)) > 0) return true
+      if (refused) await sql.run(set, values)
       return false
     },
   }
 }
 
-const personOf = (row: PersonRow): Person => ({
+const personOf = (row: PersonRow, now: Instant): Person => ({
   addressId: row.addressId,
-  standing: standingOf(row),
+  standing: standingOf(row, now),
   unsaid: row.unsaid === null ? [] : (JSON.parse(row.unsaid) as Unsaid[]),
   waiting: row.waiting === null ? [] : (JSON.parse(row.waiting) as WaitingPicture[]),
   binding: row.binding === null ? null : (JSON.parse(row.binding) as Binding),

@@ -2,7 +2,7 @@ import type { Transact } from '../conversations/ports.js'
 import type { ClaimedJob, Queue } from '../jobs/queue.js'
 import type { Sql } from './sql.js'
 
-type JobRow = Pick<ClaimedJob, 'kind' | 'attempts' | 'createdAt'> & {
+type JobRow = Pick<ClaimedJob, 'kind' | 'account' | 'attempts' | 'createdAt' | 'mark'> & {
   position: number
   jobKey: string
   payload: string
@@ -10,11 +10,11 @@ type JobRow = Pick<ClaimedJob, 'kind' | 'attempts' | 'createdAt'> & {
 
 /** Nobody overtakes within a lane: neither the one that runs nor one that came before and is due or was already tried. */
 const CLAIMABLE = `
-  SELECT o.position, o.kind, o.jobKey, o.payload, o.attempts, o.createdAt FROM outbox o
+  SELECT o.position, o.kind, o.account, o.jobKey, o.payload, o.attempts, o.createdAt, o.mark FROM outbox o
   WHERE o.state = 'waiting' AND o.dueAt <= ? AND (o.lane IS NULL OR NOT EXISTS (
     SELECT 1 FROM outbox e WHERE e.lane = o.lane AND e.position <> o.position AND (
-      e.state = 'running' OR (e.state = 'waiting' AND e.position < o.position AND (e.attempts > 0 OR e.dueAt <= ?)))))
-  ORDER BY o.dueAt, o.position`
+      e.state = 'running' OR (e.state = 'waiting' AND e.position < o.position AND (e.attempts > 0 OR e.dueAt <= ?)))))`
+const LONGEST_DUE_FIRST = ' ORDER BY o.dueAt, o.position'
 
 export const databaseQueue = (units: Transact<Sql>): Queue => ({
   unfinished: () =>
@@ -24,10 +24,31 @@ export const databaseQueue = (units: Transact<Sql>): Queue => ({
       ),
     ),
 
-  claim: (limit, now, leasedUntil) =>
+  claim: (limit, now, leasedUntil, { share, runs }) =>
     units(async (sql) => {
       const locked = sql.dialect === 'mysql' ? ' FOR UPDATE SKIP LOCKED' : ''
-      const rows = await sql.all<JobRow>(`${CLAIMABLE} LIMIT ${limit}${locked}`, [now, now])
+      const rows: JobRow[] = []
+      const full = () => {
+        const taken = [...runs, ...rows.map(({ account }) => account)].filter((account) => account !== null)
+        return [...new Set(taken)].filter((one) => taken.filter((account) => account === one).length >= share)
+      }
+      // Once more for each account that fills up on the way: what of it was found in excess has taken the place of others.
+      for (let before = -1; rows.length < limit && before < rows.length;) {
+        before = rows.length
+        const closed = full()
+        const others =
+          closed.length > 0 ? ` AND (o.account IS NULL OR o.account NOT IN (${closed.map(() => '?').join(', ')}))` : ''
+        const found = await sql.all<JobRow>(`${CLAIMABLE}${others}${LONGEST_DUE_FIRST} LIMIT ${limit}${locked}`, [
+          now,
+          now,
+          ...closed,
+        ])
+        const isNew = (one: JobRow) => rows.every(({ position }) => position !== one.position)
+        for (const one of found) {
+          if (rows.length < limit && isNew(one) && !full().includes(one.account ?? '')) rows.push(one)
+        }
+        if (found.length < limit) break
+      }
       for (const { position } of rows) {
         await sql.run(
           "UPDATE outbox SET state = 'running', leasedUntil = ?, attempts = attempts + 1 WHERE position = ?",
@@ -49,8 +70,8 @@ export const databaseQueue = (units: Transact<Sql>): Queue => ({
       const ours = "WHERE position = ? AND state = 'running' AND leasedUntil = ?"
       if (end.type === 'again') {
         await sql.run(
-          `UPDATE outbox SET state = 'waiting', dueAt = COALESCE(againAt, ?), code = ?, againAt = NULL ${ours}`,
-          [end.dueAt, end.code, Number(job.id), job.leasedUntil],
+          `UPDATE outbox SET state = 'waiting', dueAt = COALESCE(againAt, ?), code = ?, mark = CASE WHEN againAt IS NULL THEN ${end.mark === undefined ? 'mark' : '?'} END, againAt = NULL ${ours}`,
+          [end.dueAt, end.code, ...(end.mark === undefined ? [] : [end.mark]), Number(job.id), job.leasedUntil],
         )
         return
       }
@@ -63,22 +84,16 @@ export const databaseQueue = (units: Transact<Sql>): Queue => ({
       ])
     }),
 
-  recover: (settle, now, starting) =>
+  recover: (now, starting) =>
     units(async (sql) => {
       // A file belongs to one process: what runs in it when another starts is left over. A server may serve several.
       const all = starting && sql.dialect === 'sqlite'
       const over = all ? "WHERE state = 'running'" : "WHERE state = 'running' AND leasedUntil < ?"
       const values = all ? [] : [now]
-      if (settle.length > 0) {
-        const kinds = settle.map(() => '?').join(', ')
-        await sql.run(`UPDATE outbox SET ${ended("'failed'")} ${over} AND kind IN (${kinds})`, [
-          now,
-          'interrupted',
-          ...values,
-          ...settle,
-        ])
-      }
-      await sql.run(`UPDATE outbox SET state = 'waiting', dueAt = ?, againAt = NULL ${over}`, [now, ...values])
+      await sql.run(
+        `UPDATE outbox SET state = 'waiting', dueAt = ?, mark = CASE WHEN againAt IS NULL THEN mark END, againAt = NULL ${over}`,
+        [now, ...values],
+      )
     }),
 
   purge: (endedBefore) =>
@@ -90,6 +105,7 @@ const ended = (state: string) => `
   state = CASE WHEN againAt IS NULL THEN ${state} ELSE 'waiting' END,
   doneAt = CASE WHEN againAt IS NULL THEN ? END,
   attempts = CASE WHEN againAt IS NULL THEN attempts ELSE 0 END,
+  mark = NULL,
   dueAt = COALESCE(againAt, dueAt),
   code = ?,
   againAt = NULL`

@@ -1,6 +1,6 @@
 import type { Staff } from '../conversations/ports.js'
 import type { Clock } from '../kernel/clock.js'
-import { refusedSince, STANDING, standingOf, type StandingRow } from './standing.js'
+import { STANDING, standingOf, type StandingRow } from './standing.js'
 import type { Sql } from './sql.js'
 
 /** `role` is null for those loaded before roles were kept. */
@@ -14,10 +14,11 @@ const ADDRESSES = `
 
 export const databaseStaff = (sql: Sql, clock: Clock): Staff => ({
   async addressesOf(hubId) {
-    const rows = await sql.all<StandingRow & { addressId: string; contactId: string }>(ADDRESSES, [
-      refusedSince(clock),
-      hubId,
-    ])
-    return rows.map((row) => ({ addressId: row.addressId, contactId: row.contactId, standing: standingOf(row) }))
+    const rows = await sql.all<StandingRow & { addressId: string; contactId: string }>(ADDRESSES, [hubId])
+    return rows.map((row) => ({
+      addressId: row.addressId,
+      contactId: row.contactId,
+      standing: standingOf(row, clock.now()),
+    }))
   },
 })

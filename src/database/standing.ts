@@ -1,12 +1,10 @@
-import { later, type Clock, type Instant } from '../kernel/clock.js'
+import type { Instant } from '../kernel/clock.js'
 import type { Address, Standing } from '../kernel/message.js'
 
-/** The columns of `StandingRow`; the first value of the statement is `refusedSince`. */
+/** The columns of `StandingRow`. */
 export const STANDING = `a.channel, a.account, a.user, a.following, a.heardAt, a.sentSinceHeard, a.actedAt, a.sentSinceActed, a.refusedAt, a.refusal,
-    (SELECT k.refusal FROM accounts k WHERE k.channel = a.channel AND k.account = a.account AND k.refusedAt > ?) AS accountRefusal`
-
-/** What the platform said against an account counts for a day: then it is asked again, by the next message there is. */
-export const refusedSince = (clock: Clock): Instant => later(clock.now(), -24 * 3_600_000)
+    (SELECT k.refusal FROM accounts k WHERE k.channel = a.channel AND k.account = a.account) AS accountRefusal,
+    (SELECT k.refusedUntil FROM accounts k WHERE k.channel = a.channel AND k.account = a.account) AS accountRefusedUntil`
 
 export type StandingRow = Address &
   Omit<Standing, 'address' | 'following' | 'sentSinceHeard' | 'sentSinceActed'> & {
@@ -15,7 +13,8 @@ export type StandingRow = Address &
     sentSinceActed: number | null
   }
 
-export const standingOf = (row: StandingRow): Standing => ({
+/** What the platform said against an account counts for its time: then it is asked again, by the next message there is. */
+export const standingOf = (row: StandingRow, now: Instant): Standing => ({
   address: { channel: row.channel, account: row.account, user: row.user },
   following: row.following === 1,
   heardAt: row.heardAt,
@@ -24,5 +23,6 @@ export const standingOf = (row: StandingRow): Standing => ({
   sentSinceActed: row.sentSinceActed ?? 0,
   refusedAt: row.refusedAt,
   refusal: row.refusal,
-  accountRefusal: row.accountRefusal,
+  accountRefusal: row.accountRefusedUntil !== null && row.accountRefusedUntil > now ? row.accountRefusal : null,
+  accountRefusedUntil: row.accountRefusedUntil,
 })

@@ -20,6 +20,8 @@ const RECOVER_MS = 15_000
 const LONGEST_WAIT_MS = 15 * 60_000
 /** A job that keeps throwing is a bug: it must not run for ever. */
 const MOST_THROWS = 10
+/** Jobs of one account at once: one whose platform takes each request and says nothing leaves the other hands to the others. */
+const SHARE = 3
 
 /** The wait before the next attempt: what the handler asked for, but growing from a second to a quarter of an hour. */
 export const waitAfter = (attempts: number, asked: number): number =>
@@ -42,8 +44,7 @@ export function startWorker({
   /** Told of each run, for counting. */
   ended: (kind: string, end: JobEnd) => void
 }): Worker {
-  const settle = Object.keys(handlers).filter((kind) => handlers[kind]?.afterCrash === 'settle')
-  const running = new Set<Promise<void>>()
+  const running = new Map<Promise<void>, ClaimedJob>()
   let looking: Promise<void> | null = null
   let lookAgain = false
   let starting = true
@@ -68,7 +69,8 @@ export function startWorker({
       try {
         if (performance.now() - recoveredAt > RECOVER_MS) await recover()
         const now = clock.now()
-        for (const job of await queue.claim(concurrency - running.size, now, later(now, LEASE_MS))) start(job)
+        const accounts = { share: SHARE, runs: [...running.values()].map(({ account }) => account) }
+        for (const job of await queue.claim(concurrency - running.size, now, later(now, LEASE_MS), accounts)) start(job)
         reachable = true
       } catch (error) {
         if (reachable) log.error({ err: error }, 'jobs: the outbox cannot be read; trying again')
@@ -78,7 +80,7 @@ export function startWorker({
   }
 
   async function recover(): Promise<void> {
-    await queue.recover(settle, clock.now(), starting)
+    await queue.recover(clock.now(), starting)
     starting = false
     recoveredAt = performance.now()
   }
@@ -88,7 +90,7 @@ export function startWorker({
       running.delete(run)
       nudge()
     })
-    running.add(run)
+    running.set(run, job)
   }
 
   async function runOnce(job: ClaimedJob): Promise<void> {
@@ -114,7 +116,7 @@ export function startWorker({
   async function endOf(job: ClaimedJob): Promise<JobEnd> {
     const handler = handlers[job.kind]
     if (!handler) return { type: 'failed', code: 'job.no_handler' }
-    const again = (code: string, asked: number): JobEnd => ({
+    const again = (code: string, asked: number): JobEnd & { type: 'again' } => ({
       type: 'again',
       code,
       dueAt: later(clock.now(), waitAfter(job.attempts, asked)),
@@ -122,12 +124,10 @@ export function startWorker({
     try {
       const result = await handler.run(job)
       return result.type === 'again'
-        ? again(result.code, result.after)
+        ? { ...again(result.code, result.after), mark: result.mark ?? null }
         : { type: result.type, code: result.code ?? null }
     } catch (error) {
       log.error({ job: job.id, kind: job.kind, err: error }, 'jobs: the handler threw')
-      // Nobody knows how far it came.
-      if (handler.afterCrash === 'settle') return { type: 'failed', code: 'interrupted' }
       if (error instanceof Outage) return again(error.code, 0)
       return job.attempts < MOST_THROWS ? again('job.threw', 0) : { type: 'failed', code: 'job.threw' }
     }
@@ -142,7 +142,7 @@ export function startWorker({
       stopping = true
       clearInterval(poll)
       await looking
-      await Promise.race([Promise.allSettled(running), pause(withinMs, undefined, { ref: false })])
+      await Promise.race([Promise.allSettled(running.keys()), pause(withinMs, undefined, { ref: false })])
       givenUp = true
     },
   }

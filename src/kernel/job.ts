@@ -11,12 +11,20 @@ export interface Job {
   dueAt: Instant
   /** Jobs of one lane run one after another in the order they were added (one person's messages). */
   lane?: string
+  /** The account (as in `Address.account`) whose platform it talks to: one that hangs must not hold up the others. */
+  account?: string
+  /** What its handler finds as `mark` at the first run. */
+  mark?: string
 }
 
 /** What a handler says of a job it ran. `again` puts it back; `failed` is final and kept with its code. */
 export type JobResult =
-  { type: 'done'; code?: string } | { type: 'again'; code: string; after: number } | { type: 'failed'; code: string }
+  | { type: 'done'; code?: string }
+  /** `mark` is handed to the next run; without one that finds null. */
+  | { type: 'again'; code: string; after: number; mark?: string }
+  | { type: 'failed'; code: string }
 
+/** A job that was running when the machine died runs again: a handler that must not do a thing twice leaves a mark before it. */
 export interface JobHandler {
   run(job: {
     id: string
@@ -24,12 +32,9 @@ export interface JobHandler {
     payload: { [key: string]: Json }
     attempts: number
     createdAt: Instant
+    /** What the run before left, or who added it. */
+    mark?: string | null
   }): Promise<JobResult>
-  /**
-   * What to do with a job that was running when the machine died: `again` (harmless twice) or `settle`
-   * (the handler's `run` must not be called again; it is closed with code `interrupted`).
-   */
-  afterCrash: 'again' | 'settle'
 }
 
 /** A text of a job's payload. Payloads are written by this program, so another shape is a bug and throws. */

@@ -45,6 +45,8 @@ export interface InboundMessage {
   key: string
   /** When the platform says it was said (whole seconds). */
   sentAt: Instant
+  /** The platform shows no answer to this. */
+  mute?: true
   said: Said
 }
 
@@ -64,7 +66,8 @@ export interface OutboundMessage {
 /**
  * What became of a message we sent.
  * `later`: nothing was delivered, try again not before `after` ms; `refused`: never will be, `code` says why and `scope` whom it concerns
- * (`account`: an operator can put it right soon; `rights`: the account may not send at all, so nothing more is tried for a day);
+ * (`account`: an operator can put it right soon, so it is tried again in minutes; `rights`: the account may not send at all, so nothing more
+ * is tried for a day);
  * `unknown`: the request left and no answer came, so it must not be repeated blindly.
  */
 export type SendResult =
@@ -95,6 +98,8 @@ export interface Standing {
   refusal: string | null
   /** Why the platform lets this account send nothing at all at present, or null. */
   accountRefusal: string | null
+  /** Until when that counts, or counted while nothing has gone out since; else null. */
+  accountRefusedUntil: Instant | null
 }
 
 /** May we write to this address now: how many messages are left, and until when; null is no limit. */

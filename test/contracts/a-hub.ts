@@ -47,7 +47,7 @@ const grant = (
 export const noWays = {
   accountsOf: () => [{ channel: 'wechat_oa', title: null }],
   takesFiles: () => false,
-  makesQr: () => false,
+  qrAccount: () => null,
   publicUrl: null,
 }
 

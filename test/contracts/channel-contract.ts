@@ -216,6 +216,7 @@ export function channelContract(
         refusedAt: null,
         refusal: null,
         accountRefusal: null,
+        accountRefusedUntil: null,
       }
       return { known, now }
     }

@@ -78,8 +78,9 @@ onEachDatabase('the ports of a turn', (database) => {
       refusal: null,
       refusedAt: null,
       accountRefusal: null,
+      accountRefusedUntil: null,
     }
-    expect(await standing()).toEqual({ ...fresh, accountRefused: false })
+    expect(await standing()).toEqual(fresh)
 
     expect(await hear('spoke', NOW)).toEqual({ ...fresh, heardAt: NOW })
     await hear('none', after(5_000))
@@ -127,24 +128,25 @@ onEachDatabase('the ports of a turn', (database) => {
     expect([await follow(false, after(60_000)), await following()]).toEqual([true, false])
   })
 
-  it('keep for a day that the platform lets an account send nothing; it is news once, and that it is over, too', async () => {
+  it('keep until when the platform lets an account send nothing; it is news once, and that it is over, too', async () => {
     const account = newId()
     const address = { ...addressOf(), account }
     const people = <T>(work: (ports: TurnPorts['people']) => Promise<T>) => database().transact((p) => work(p.people))
     const { addressId } = await people((p) => p.hold(address))
-    const refuse = (code: string | null, at = NOW) => people((p) => p.setAccountRefusal(address, code, at))
+    const refuse = (code: string, until: string) => people((p) => p.setAccountRefusal(address, { code, until }))
+    const over = () => people((p) => p.setAccountRefusal(address, null))
     const state = async () => {
-      const { accountRefusal, accountRefused } = (await people((p) => p.reachable(addressId)))!
-      expect((await people((p) => p.hold(address))).standing.accountRefusal).toBe(accountRefusal)
-      return { accountRefusal, accountRefused }
+      const { accountRefusal, accountRefusedUntil } = (await people((p) => p.reachable(addressId)))!
+      expect((await people((p) => p.hold(address))).standing).toMatchObject({ accountRefusal, accountRefusedUntil })
+      return [accountRefusal, accountRefusedUntil]
     }
 
-    expect(await refuse('48001', after(-25 * 3_600_000))).toBe(true)
-    expect(await state()).toEqual({ accountRefusal: null, accountRefused: true })
-    expect([await refuse('48004'), await refuse('48001')]).toEqual([false, false])
-    expect(await state()).toEqual({ accountRefusal: '48001', accountRefused: true })
-    expect([await refuse(null), await refuse(null)]).toEqual([true, false])
-    expect(await state()).toEqual({ accountRefusal: null, accountRefused: false })
+    expect(await refuse('48001', after(-1_000))).toBe(true)
+    expect(await state()).toEqual([null, after(-1_000)])
+    expect([await refuse('48004', after(1_000)), await refuse('40164', after(2_000))]).toEqual([false, false])
+    expect(await state()).toEqual(['40164', after(2_000)])
+    expect([await over(), await over()]).toEqual([true, false])
+    expect(await state()).toEqual([null, null])
   })
 
   it('find the addresses of the staff of a hub: of nobody else, and the one last heard first', async () => {

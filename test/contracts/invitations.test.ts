@@ -126,7 +126,9 @@ onEachDatabase('invitations', (database) => {
     expect(await guessed(after(3_600_000))).toBe(1)
     expect(await guesses(after(3_600_000))).toEqual({ count: 1, since: after(3_600_000) })
     // What the platform says against the account stands in the same row.
-    expect(await database().transact(({ people }) => people.setAccountRefusal(account, '48001', NOW))).toBe(true)
+    expect(
+      await database().transact(({ people }) => people.setAccountRefusal(account, { code: '48001', until: NOW })),
+    ).toBe(true)
     expect(await guesses(after(3_600_001))).toMatchObject({ count: 1 })
   })
 })

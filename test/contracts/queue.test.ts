@@ -11,6 +11,8 @@ const job = (changes: Partial<Job> = {}): Job => ({
   dueAt: NOW,
   ...changes,
 })
+/** Nothing of any account runs, and none has a share that matters. */
+const ALONE = { share: 100, runs: [] as (string | null)[] }
 const keys = (claimed: ClaimedJob[]) => claimed.map(({ key }) => key)
 
 onEachDatabase('the queue', (database) => {
@@ -19,7 +21,8 @@ onEachDatabase('the queue', (database) => {
     database().transact(async ({ outbox }) => {
       for (const each of jobs) await outbox.add(each)
     })
-  const claim = (at = NOW, limit = 10) => queue().claim(limit, at, after(60_000))
+  const claim = (at = NOW, limit = 10, leasedUntil = after(60_000), accounts = ALONE) =>
+    queue().claim(limit, at, leasedUntil, accounts)
   const done = (claimed: ClaimedJob, at = NOW) => queue().finish(claimed, { type: 'done', code: null }, at)
   const rowOf = async (key: string) => {
     const [row] = await database().reads.all<Record<string, unknown>>('SELECT * FROM outbox WHERE jobKey = ?', [key])
@@ -39,6 +42,8 @@ onEachDatabase('the queue', (database) => {
         kind: 'wake',
         key: now.key,
         payload: now.payload,
+        account: null,
+        mark: null,
         attempts: 1,
         createdAt: NOW,
         leasedUntil: after(60_000),
@@ -145,32 +150,73 @@ onEachDatabase('the queue', (database) => {
   it('ignores the end of a run whose lease went to another', async () => {
     const slow = job()
     await add(slow)
-    const [first] = await queue().claim(1, NOW, after(1_000))
-    await queue().recover([], after(2_000), false)
-    const [second] = await queue().claim(1, after(2_000), after(9_000))
+    const [first] = await claim(NOW, 1, after(1_000))
+    await queue().recover(after(2_000), false)
+    const [second] = await claim(after(2_000), 1, after(9_000))
     await queue().finish(first!, { type: 'failed', code: 'late' }, after(3_000))
     expect(await rowOf(slow.key)).toMatchObject({ state: 'running', attempts: 2 })
     await done(second!)
     expect(await rowOf(slow.key)).toMatchObject({ state: 'done', code: null })
   })
 
-  it('puts back what a dead worker left, but never a message that may have gone out', async () => {
-    const [send, fetch, sendAgain] = [job({ kind: 'deliver' }), job({ kind: 'fetch_media' }), job({ kind: 'deliver' })]
-    await add(send, fetch, sendAgain)
-    await queue().claim(10, NOW, after(1_000))
-    await add(sendAgain)
-    await queue().recover(['deliver'], after(500), false)
+  it('puts back what a dead worker left, with the mark it made before what must not be done twice', async () => {
+    const [marked, plain, addedAgain] = [job(), job(), job()]
+    await add(marked, plain, addedAgain)
+    for (const { id, key } of await claim(NOW, 10, after(1_000))) {
+      if (key !== plain.key) await database().transact(({ outbox }) => outbox.mark(id, 'leaving'))
+    }
+    await add(addedAgain)
+    await queue().recover(after(500), false)
     expect(await claim(after(500))).toEqual([])
 
-    await queue().recover(['deliver'], after(1_001), false)
-    expect(await rowOf(send.key)).toMatchObject({ state: 'failed', code: 'interrupted', doneAt: after(1_001) })
-    expect(keys(await claim(after(1_001))).toSorted()).toEqual([fetch.key, sendAgain.key].toSorted())
+    await queue().recover(after(1_001), false)
+    const marks = (await claim(after(1_001))).map(({ key, mark }): [string, unknown] => [key, mark])
+    expect(new Map(marks)).toEqual(
+      new Map<string, unknown>([
+        [marked.key, 'leaving'],
+        [plain.key, null],
+        [addedAgain.key, null],
+      ]),
+    )
+  })
+
+  it('hands a mark to the next run: that of the end, else the one that stood; a job made new has its own', async () => {
+    const one = job({ mark: 'first' })
+    const next = async () => (await claim(after(1_000)))[0]!
+    const again = { type: 'again', code: 'x', dueAt: NOW } as const
+    await add(one)
+    let running = await next()
+    expect(running.mark).toBe('first')
+    await queue().finish(running, { ...again, mark: 'second' }, NOW)
+    running = await next()
+    expect(running.mark).toBe('second')
+    await queue().finish(running, again, NOW)
+    running = await next()
+    expect(running.mark).toBe('second')
+    await queue().finish(running, { ...again, mark: null }, NOW)
+    running = await next()
+    expect(running.mark).toBeNull()
+    await database().transact(({ outbox }) => outbox.mark(running.id, 'third'))
+    await done(running)
+    await add({ ...one, mark: undefined } as Job)
+    expect((await next()).mark).toBeNull()
+  })
+
+  it('gives an account its share and no more, and what others wait for all the same', async () => {
+    const many = Array.from({ length: 12 }, () => job({ account: 'dead', dueAt: after(-1_000) }))
+    const others = [job({ account: 'well' }), job(), job({ account: 'well' })]
+    await add(...many, ...others)
+    const first = await claim(NOW, 10, after(60_000), { share: 3, runs: [] })
+    expect(keys(first)).toEqual([...many.slice(0, 3), ...others].map(({ key }) => key))
+    expect(await claim(NOW, 10, after(60_000), { share: 3, runs: first.map(({ account }) => account) })).toEqual([])
+    const one = await claim(NOW, 10, after(60_000), { share: 3, runs: ['dead', null, 'dead'] })
+    expect(keys(one)).toEqual([many[3]!.key])
   })
 
   it('knows at the start what its predecessor left on a file, and waits for the lease on a server', async () => {
     await add(job())
-    await queue().claim(1, NOW, after(60_000))
-    await queue().recover([], after(1), true)
+    await claim(NOW, 1)
+    await queue().recover(after(1), true)
     const file = (await database().units(async (sql) => sql.dialect)) === 'sqlite'
     expect((await claim(after(1))).length).toBe(file ? 1 : 0)
   })

@@ -143,7 +143,7 @@ onEachDatabase('a delivery', (database) => {
     await staff('two', 'staff')
     for (const one of [chief, person]) await one.say('你好')
     const longAgo = () =>
-      database().transact(({ people }) => people.setAccountRefusal(person.from, '48001', after(-25 * HOUR)))
+      database().transact(({ people }) => people.setAccountRefusal(person.from, { code: '48001', until: after(-HOUR) }))
     await longAgo()
 
     refuses('rights', '48001')

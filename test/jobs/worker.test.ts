@@ -1,4 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { databaseQueue } from '../../src/database/queue.js'
 import { startWorker, waitAfter, type Worker } from '../../src/jobs/worker.js'
@@ -25,10 +28,7 @@ it('waits longer after each attempt, never less than asked', () => {
 
 onEachDatabase('the worker', (database) => {
   let worker: Worker
-  const handler = (run: JobHandler['run'], afterCrash: JobHandler['afterCrash'] = 'again'): JobHandler => ({
-    run,
-    afterCrash,
-  })
+  const handler = (run: JobHandler['run']): JobHandler => ({ run })
   const start = (handlers: Record<string, JobHandler>, concurrency = 4) => {
     const queue = databaseQueue(database().units)
     worker = startWorker({ queue, handlers, clock, concurrency, log: silent, ended: () => {} })
@@ -111,15 +111,18 @@ onEachDatabase('the worker', (database) => {
     expect(await ended()).toEqual([['failed', 'refused.40003', 1]])
   }, 10_000)
 
-  it('never repeats a sending that threw, repeats what is harmless, and closes what nobody handles', async () => {
-    const runs = { deliver: 0, fetch: 0 }
+  it('runs again what threw and knows its mark, and closes what nobody handles', async () => {
+    const marks: unknown[] = []
+    let fetched = 0
     start({
-      deliver: handler(async () => {
-        runs.deliver++
+      deliver: handler(async ({ id, mark }) => {
+        marks.push(mark)
+        if (mark) return { type: 'failed', code: 'interrupted' }
+        await database().transact(({ outbox }) => outbox.mark(id, 'leaving'))
         throw new Error('a bug after sending')
-      }, 'settle'),
+      }),
       fetch: handler(async () => {
-        if (runs.fetch++ === 0) throw new Outage('database.timeout')
+        if (fetched++ === 0) throw new Outage('database.timeout')
         return { type: 'done' }
       }),
     })
@@ -133,7 +136,33 @@ onEachDatabase('the worker', (database) => {
         ['failed', 'job.no_handler', 1],
       ]),
     )
-    expect(runs).toEqual({ deliver: 1, fetch: 2 })
+    expect([marks, fetched]).toEqual([[null, 'leaving'], 2])
+  }, 10_000)
+
+  it('an account whose host takes requests and stays silent leaves hands for the others', async () => {
+    const host = createServer(() => {}).listen(0, '127.0.0.1')
+    await once(host, 'listening')
+    const { port } = host.address() as AddressInfo
+    const seen: string[] = []
+    const hangUp = new AbortController()
+    start({
+      deliver: handler(async ({ payload }) => {
+        if (payload['to'] === 'dead') {
+          seen.push('asked')
+          await fetch(`http://127.0.0.1:${port}/`, { signal: hangUp.signal }).catch(() => seen.push('hung up'))
+        } else seen.push('arrived')
+        return { type: 'done' }
+      }),
+    })
+    const to = (account: string): Partial<Job> => ({ kind: 'deliver', account, payload: { to: account } })
+    await add([...Array.from({ length: 10 }, () => to('dead')), to('well')])
+    worker.nudge()
+    await until(() => seen.includes('arrived'))
+    expect(seen.toSorted()).toEqual(['arrived', 'asked', 'asked', 'asked'])
+    hangUp.abort()
+    await until(async () => (await ended())[0]?.[2] === 11)
+    host.closeAllConnections()
+    host.close()
   }, 10_000)
 
   it('goes on after a nudge that came while all hands were full', async () => {

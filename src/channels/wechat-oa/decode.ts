@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { instantOf } from '../../kernel/clock.js'
 import type { Address, InboundMessage, Presence, Said } from '../../kernel/message.js'
 import { fail, ok, type Outcome } from '../../kernel/outcome.js'
-import { detailOf, HEAD, head, keyOf, media, MESSAGES, saidIn, tap, type Vocabulary } from '../tencent/said.js'
+import { detailOf, HEAD, head, keyOf, media, MESSAGES, saidIn, tap, textOf, type Vocabulary } from '../tencent/said.js'
 import type { XmlElement } from '../tencent/xml.js'
 import { accountMeaning } from './errcodes.js'
 
@@ -56,6 +56,9 @@ const vocabulary: Vocabulary = {
 /** Taps that give the right to three messages (api_sendcustommessage); taps of other kinds give none. */
 const GIVES_A_MINUTE = new Set(['joined', 'scanned', 'scancode_push', 'scancode_waitmsg'])
 
+/** Her own doing in the chat; to all other events the platform shows no answer. */
+const ANSWERED = new Set(['subscribe', 'SCAN', 'LOCATION', 'CLICK', 'scancode_waitmsg'])
+
 /** What tells two events of one sender and second apart. */
 const IDENTIFIES = /(^|\.)(Event|EventKey|MsgID|TemplateId|OpenID)$/
 
@@ -80,7 +83,8 @@ export function decode(
   const from: Address = { ...accountOf(appId), user: FromUserName }
   const key = keyOf(from, xml, identityOf)
   const presence = MsgType === 'event' ? presenceOf(said) : 'spoke'
-  return ok({ from, presence, key, sentAt: instantOf(Number(CreateTime) * 1000), said })
+  const mute = MsgType === 'event' && !ANSWERED.has(textOf(xml, 'Event'))
+  return ok({ from, presence, key, sentAt: instantOf(Number(CreateTime) * 1000), ...(mute && { mute }), said })
 }
 
 export const accountOf = (appId: string): Pick<Address, 'channel' | 'account'> => ({

@@ -25,6 +25,19 @@ const vocabulary: Vocabulary = {
 /** Whoever opens the app can be written to again, whatever the platform refused before. */
 const SHE_IS_HERE = new Set(['entered', 'joined'])
 
+/** path/90240: events that may be answered; to all others the platform shows no answer. */
+const ANSWERED = new Set([
+  'subscribe',
+  'enter_agent',
+  'LOCATION',
+  'click',
+  'view',
+  'view_miniprogram',
+  'scancode_waitmsg',
+  'template_card_event',
+  'template_card_menu_event',
+])
+
 export interface Decoded {
   message: InboundMessage
   /** The userid as the platform wrote it: so it wants to read it in the reply. */
@@ -40,7 +53,7 @@ export interface Decoded {
 export function decode(xml: XmlElement, app: { corpId: string; agentId: number }): Outcome<Decoded> {
   const read = wecomHead.safeParse(xml)
   if (!read.success) return fail('wecom_app.fields')
-  const { ToUserName, FromUserName, AgentID, CreateTime } = read.data
+  const { ToUserName, FromUserName, AgentID, CreateTime, MsgType } = read.data
   if (ToUserName !== app.corpId) return fail('wecom_app.corp')
   if (AgentID !== undefined && AgentID !== String(app.agentId)) return fail('wecom_app.agent')
   const said = saidIn(xml, vocabulary)
@@ -49,7 +62,9 @@ export function decode(xml: XmlElement, app: { corpId: string; agentId: number }
   const from = { ...accountOf(app), user: FromUserName.toLowerCase() }
   const key = keyOf(from, xml, identityOf)
   const presence: Presence = said.type !== 'event' ? 'spoke' : SHE_IS_HERE.has(said.event) ? 'acted' : 'none'
-  const message = { from, presence, key, sentAt: instantOf(Number(CreateTime) * 1000), said }
+  const mute = MsgType === 'event' && !ANSWERED.has(textOf(xml, 'Event'))
+  const sentAt = instantOf(Number(CreateTime) * 1000)
+  const message: InboundMessage = { from, presence, key, sentAt, ...(mute && { mute }), said }
   return ok({ message, sender: FromUserName })
 }
 

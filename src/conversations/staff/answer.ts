@@ -28,8 +28,8 @@ export interface StaffWays {
   takesFiles(to: Address): boolean
   /** The accounts of the hub, in the order of the settings. */
   accountsOf(hubId: string): NamedAccount[]
-  /** Whether the hub has an account that makes QRs with a scene. */
-  makesQr(hubId: string): boolean
+  /** The account of the hub that makes QRs with a scene, or null. */
+  qrAccount(hubId: string): string | null
   /** Where links begin; null where the service has no address for browsers. */
   publicUrl: string | null
 }
@@ -126,13 +126,14 @@ export async function staffAnswer(
     const left = reach.type === 'open' ? (reach.left ?? Infinity) : 0
     const later = (said: string[]) => sayLater(routing, ports, person, said, asking.now)
 
+    const account = staffWays.qrAccount(hubId)
     // She forwards these very messages: each is one of its own, without a word of ours in it.
-    if (staffWays.makesQr(hubId) && left >= 2 * texts.length) {
+    if (account !== null && left >= 2 * texts.length) {
       if (head.length === 0) await later([words.say('staff.qr_coming')])
-      await qrLater(ports, person, head.length > 0 ? texts : [''], handed, asking)
+      await qrLater(ports, person, account, head.length > 0 ? texts : [''], handed, asking)
       return { reply: head.length > 0 ? `${head[0]}\n${words.say('staff.qrs_coming')}` : texts.join(''), jobs: true }
     }
-    const without = staffWays.makesQr(hubId) ? [words.say('staff.no_qr_here')] : []
+    const without = account === null ? [] : [words.say('staff.no_qr_here')]
     if (head.length === 0 || left < texts.length)
       return { reply: [...head, ...texts, ...without].join('\n\n'), jobs: false }
     await later(texts)

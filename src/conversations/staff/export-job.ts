@@ -59,7 +59,6 @@ export function exportRecords(
   }
 
   return {
-    afterCrash: 'again',
     async run({ payload }): Promise<JobResult> {
       const addressId = textIn(payload, 'addressId')
       const [from, to] = [textIn(payload, 'from'), textIn(payload, 'to')]
@@ -83,7 +82,7 @@ export function exportRecords(
         const tell = (text: string) => sayLater(shell, ports, person, [text], now)
         if (!made) await tell(words.say('staff.export_failed'))
         else if (made.small && staffWays.takesFiles(address))
-          await giveLater(shell, ports, addressId, { type: 'file', blob: made.blob, name: made.name }, now)
+          await giveLater(shell, ports, person, { type: 'file', blob: made.blob, name: made.name }, now)
         else if (staffWays.publicUrl === null) await tell(words.say('staff.export_too_big', values))
         else {
           const token = randomBytes(32).toString('base64url')

@@ -25,6 +25,7 @@ const GIVE_UP_AFTER = 2 * 60_000
 export async function qrLater(
   { outbox }: Pick<TurnPorts, 'outbox'>,
   { addressId }: Person,
+  account: string,
   texts: string[],
   handed: HandedOut[],
   { now }: Pick<Asking, 'now'>,
@@ -33,6 +34,7 @@ export async function qrLater(
     await outbox.add({
       kind: 'invite_qr',
       key: `invite_qr:${addressId}:${code.code}`,
+      account,
       lane: `invite_qr:${addressId}`,
       payload: { addressId, code: code.code, text: texts[i] ?? '', expiresAt: code.expiresAt ?? '' },
       dueAt: now,
@@ -53,7 +55,6 @@ export function inviteQr(
     Math.floor((expiresAt === '' ? HANDED_OUT_MS : millisOf(expiresAt) - millisOf(clock.now())) / 1000)
 
   return {
-    afterCrash: 'again',
     async run({ payload, createdAt }): Promise<JobResult> {
       const addressId = textIn(payload, 'addressId')
       const [code, text] = [textIn(payload, 'code'), textIn(payload, 'text')]
@@ -79,7 +80,7 @@ export function inviteQr(
         // Meanwhile she may have had the last message that she could have now: a picture cannot wait for her next one.
         if (shell.reach(person.standing, now).type === 'closed') return tell(words.say('staff.no_qr_here'))
         await tell()
-        await giveLater(shell, ports, addressId, { type: 'image', blob }, now)
+        await giveLater(shell, ports, person, { type: 'image', blob }, now)
       })
       shell.nudge()
       return made.type === 'made' ? { type: 'done' } : { type: 'failed', code: made.code }

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { dialectOn, tableOf, type Shape } from '../columns.js'
 
-/** What is new at tables that are there already: the reach ledger of an address, roles, who made an invitation, the second way to a picture. */
+/** What is new at tables that are there already: the reach ledger, roles, who made an invitation, a picture's second way, a job's account. */
 const added: Record<string, Shape> = {
   addresses: {
     columns: {
@@ -16,6 +16,7 @@ const added: Record<string, Shape> = {
   contacts: { columns: { role: 'id?' } },
   invitations: { columns: { madeAt: 'instant?', madeBy: 'id?' } },
   photos: { columns: { mediaUrl: 'text?' } },
+  outbox: { columns: { account: 'key?', mark: 'id?' } },
 }
 
 const tables: [string, Shape][] = [
@@ -26,7 +27,7 @@ const tables: [string, Shape][] = [
         channel: 'id',
         account: 'key',
         refusal: 'key?',
-        refusedAt: 'instant?',
+        refusedUntil: 'instant?',
         guesses: 'whole?',
         guessingSince: 'instant?',
       },
@@ -60,6 +61,10 @@ export class ReachAndRoles1763700000000 implements MigrationInterface {
       for (const index of indices) await runner.createIndex(name, index)
     }
     for (const [name, shape] of tables) await runner.createTable(tableOf(dialect, name, shape))
+    // What the release before left under way has no mark that tells how far it came: it may have been heard.
+    await runner.query(
+      "UPDATE outbox SET state = 'failed', code = 'interrupted', doneAt = dueAt WHERE state = 'running' AND kind = 'deliver'",
+    )
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -23,7 +23,7 @@ export const peopleTables: Record<string, Shape> = {
       channel: 'id',
       account: 'key',
       refusal: 'key?',
-      refusedAt: 'instant?',
+      refusedUntil: 'instant?',
       guesses: 'whole?',
       guessingSince: 'instant?',
     },

@@ -16,6 +16,7 @@ const known = {
   refusedAt: null,
   refusal: null,
   accountRefusal: null,
+  accountRefusedUntil: null,
 }
 const reach = (contact: object, verified = true) =>
   accountAt('http://127.0.0.1:1', { verified }).reach({ ...known, ...contact }, ago(0))

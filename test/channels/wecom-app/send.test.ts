@@ -297,6 +297,7 @@ describe('whom we may write to', () => {
     refusedAt: null,
     refusal: null,
     accountRefusal: null,
+    accountRefusedUntil: null,
   }
   const [earlier, now] = ['2025-11-19T00:00:00.000Z', '2025-11-20T00:00:00.000Z']
   const reach = (contact: object) => appAt('http://127.0.0.1:1').reach({ ...known, ...contact }, now)

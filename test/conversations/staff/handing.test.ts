@@ -134,7 +134,7 @@ describe('邀请', () => {
       return inviteQr({ ...hub.shell, qrOf: (of) => (of === hub.hubId ? make : null), blobs }).run(job!)
     }
     beforeEach(() => {
-      gives({ makesQr: (hubId) => hubId === hub.hubId })
+      gives({ qrAccount: (hubId) => (hubId === hub.hubId ? 'qr' : null) })
       asked.length = 0
     })
 
