@@ -199,7 +199,7 @@ describe.each(ACCOUNTS)('a grantee in $what', ({ nth, speaks }) => {
     await stage.act(she, { type: 'unsubscribe' })
     stage.passes(HOUR)
     const [back] = await stage.act(she, { type: 'subscribe' })
-    expect(back?.reply).toMatch(new RegExp(`^${contact.name}，[^]*草稿还在[^]*第 4 题`))
+    expect(back?.reply).toMatch(new RegExp(`^${contact.name}，[^]*填到第 4 题[^]*还在`))
     expect(await stage.say(she, '看')).toContain('已记下 30 条')
     expect(await stage.sayAll(she, '完', '跳过', '跳过', NEXT, '跳过', '1')).toContain('已提交')
     await settled()
