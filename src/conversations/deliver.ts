@@ -73,10 +73,15 @@ export function deliver(
     if (!person?.standing.following) return left
     const entry = entryOf(job)
     if (!entry) return { type: 'again', code, after }
-    const behind = (await ports.outbox.waiting(job.addressId, 'deliver')).map(deliveryOf)
-    const entries = behind.flatMap((one) => entryOf(one) ?? [])
-    await ports.people.setUnsaid(job.addressId, withUnsaid(person.unsaid, [entry, ...entries]))
-    for (const one of behind) if (entryOf(one)) await ports.outbox.mark(one.id, KEPT)
+    const entries = [entry]
+    for (const { mark, ...row } of await ports.outbox.waiting(job.addressId, 'deliver')) {
+      const behind = entryOf(deliveryOf(row))
+      const said = mark === KEPT && person.unsaid.every(({ key }) => key !== row.key)
+      if (!behind || said) continue
+      entries.push(behind)
+      if (mark !== KEPT) await ports.outbox.mark(row.id, KEPT)
+    }
+    await ports.people.setUnsaid(job.addressId, withUnsaid(person.unsaid, entries))
     return { type: 'again', code, after, mark: KEPT }
   }
 
@@ -102,17 +107,14 @@ export function deliver(
       return { sender, standing, reach }
     }, mark)
 
-  async function tell(ports: TurnPorts, { address }: Standing, what: string, code: string): Promise<void> {
-    const account = nameOf(address)
-    const news = (words: Words) => words.say(what, { account, code })
-    await tellStaff(shell, ports, address.account, news, clock.now())
-  }
+  const tell = (ports: TurnPorts, { address }: Standing, news: (words: Words, account: string) => string) =>
+    tellStaff(shell, ports, address.account, (words) => news(words, nameOf(address)), clock.now())
 
   const sent = ({ standing, reach }: Ready, { addressId }: Delivery) =>
     transact(async (ports) => {
       const { address, accountRefusedUntil } = standing
       if (accountRefusedUntil && (await ports.people.setAccountRefusal(address, null))) {
-        await tell(ports, standing, 'news.account_back', '')
+        await tell(ports, standing, (words, account) => words.say('news.account_back', { account }))
       }
       if (reach.left !== null) await ports.people.countSent(addressId)
     })
@@ -130,7 +132,11 @@ export function deliver(
       }
       const pause = scope === 'rights' ? RIGHTS_PAUSE_MS : ACCOUNT_PAUSE_MS
       if (await ports.people.setAccountRefusal(standing.address, { code, until: later(now, pause) })) {
-        await tell(ports, standing, scope === 'rights' ? 'news.rights_lost' : 'news.account_refused', code)
+        await tell(ports, standing, (words, account) =>
+          scope === 'rights'
+            ? words.say('news.rights_lost', { account, code })
+            : words.say('news.account_refused', { account, code }),
+        )
       }
       return scope === 'rights' ? putOff(ports, job, `refused.${code}`) : wait(ports, job, code, pause)
     }, null)

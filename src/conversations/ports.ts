@@ -200,11 +200,11 @@ export interface Outbox {
   add(job: Job): Promise<void>
   /** What the next run of a job is to know of this one, should this one not come to its end. */
   mark(jobId: string, mark: string): Promise<void>
-  /** The jobs of this kind that wait in a lane without a mark, in their order. */
+  /** The jobs of this kind that wait in a lane, in their order. */
   waiting(
     lane: string,
     kind: string,
-  ): Promise<{ id: string; key: string; payload: Job['payload']; createdAt: Instant }[]>
+  ): Promise<(Pick<Job, 'key' | 'payload'> & { id: string; createdAt: Instant; mark: string | null })[]>
 }
 
 export interface Grants {

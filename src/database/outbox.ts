@@ -44,16 +44,22 @@ export const databaseOutbox = (sql: Sql, clock: Clock): Outbox => ({
   },
 
   async waiting(lane, kind) {
-    const rows = await sql.all<{ position: number; jobKey: string; payload: string; createdAt: string }>(
-      `SELECT position, jobKey, payload, createdAt FROM outbox
-       WHERE lane = ? AND state = 'waiting' AND kind = ? AND mark IS NULL ORDER BY position`,
+    const rows = await sql.all<{
+      position: number
+      jobKey: string
+      payload: string
+      createdAt: string
+      mark: string | null
+    }>(
+      `SELECT position, jobKey, payload, createdAt, mark FROM outbox
+       WHERE lane = ? AND state = 'waiting' AND kind = ? ORDER BY position`,
       [lane, kind],
     )
-    return rows.map(({ position, jobKey, payload, createdAt }) => ({
+    return rows.map(({ position, jobKey, payload, ...job }) => ({
+      ...job,
       id: String(position),
       key: jobKey,
       payload: JSON.parse(payload) as Job['payload'],
-      createdAt,
     }))
   },
 })

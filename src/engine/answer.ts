@@ -40,9 +40,10 @@ export function take(turn: Turn, field: Field, reading: Reading<unknown>, lead: 
     case 'continued': {
       const here = currentField(turn) === field
       const reply = reading.reply === null ? null : withLead(lead, reading.reply)
+      const after = { ...session, partials: continued(turn, field, reading.partial) }
       const step = {
-        session: { ...session, partials: continued(turn, field, reading.partial) },
-        reply: reply === null || here ? reply : `${reply}\n${cue(turn)}`,
+        session: after,
+        reply: reply === null || here ? reply : `${reply}\n${cue({ ...turn, session: after })}`,
         effects: wished(field, reading.wishes),
       }
       if (here) step.session.misses = 0

@@ -47,12 +47,17 @@ export function commandOf(text: string): Command | null {
   return { type: 'edit', number, row: !after && before !== '题' && before !== 'question' }
 }
 
-const YES = /^(?:1|一|是的?|对的?|好的?|嗯+|可以|确认|确定|没问题|yes|y|ok)$/
-const NO = /^(?:2|二|否|不|不是|不用|不要|不了|算了|再想想|no|n)$/
+const YES =
+  /^(?:1|一|(?:(?:嗯|对|是|好)的?[，,\s]*)*(?:是的?|对的?|好的?|嗯+|(?:就|正)?是(?:我|本人)|我就?是|没错|可以|确认|确定|没问题)|yes|y|ok)$/
+const NO =
+  /^(?:2|二|否|(?:嗯[，,\s]*|不[，,\s]+)?(?:不|不是(?:的|我|本人)?|不对|(?:认|搞|弄)错人?|不用|不要|不了|算了|再想想)|no|n)$/
 
 /** 1 是 2 否, or neither. */
 export function yesOrNo(text: string): boolean | null {
-  const said = bare(text).toLowerCase()
+  const said = bare(text)
+    .toLowerCase()
+    .replace(/(?<=.)[啊呀吧呢哦哈了]+$/, '')
+  if (said.length > 20) return null
   return YES.test(said) ? true : NO.test(said) ? false : null
 }
 

@@ -6,6 +6,7 @@ import { summary, thanks } from './summary.js'
 import {
   cue,
   currentField,
+  finish,
   goOn,
   goTo,
   heldOf,
@@ -13,6 +14,7 @@ import {
   openField,
   placeOf,
   standing,
+  summaryEnd,
   type Step,
   type Turn,
 } from './turn.js'
@@ -32,7 +34,7 @@ export function obey(turn: Turn, command: Command): Step {
     case 'go_on':
       return 'back' in at ? goTo(turn, at.back, null) : here()
     case 'preview':
-      return at.type === 'summary' ? here() : say(`${summary(form, session, words)}\n${cue(turn)}`)
+      return say(`${summary(form, session, words, true)}\n${at.type === 'summary' ? summaryEnd(turn) : cue(turn)}`)
     case 'pause':
       return {
         session: { ...session, at: placeOf(session), paused: true },
@@ -121,18 +123,4 @@ export function submit(unfinished: Turn): Step {
   if (!shown) return goTo(turn, { type: 'summary' }, null)
   const filed = { ...session, at: { type: 'filed' as const } }
   return { session: filed, reply: thanks(form, filed, asking), effects: [{ type: 'file_record' }] }
-}
-
-/** Takes unfinished answers that can stand as they are: the 完 was forgotten. */
-function finish(turn: Turn): Turn {
-  let { answers, partials } = turn.session
-  for (const field of turn.form.fields) {
-    const { partial, old } = heldOf(turn, field)
-    const kind = kindOf(field)
-    const reading = partial && kind.command?.(field, { type: 'submit' }, partial.value, old, turn.asking)
-    if (reading?.type !== 'answered' || kind.check(field, reading.value, turn.asking).length > 0) continue
-    answers = { ...answers, [field.key]: { value: kind.encode(reading.value), from: partial?.from ?? [] } }
-    partials = without(partials, field.key)
-  }
-  return { ...turn, session: { ...turn.session, answers, partials } }
 }

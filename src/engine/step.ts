@@ -1,5 +1,6 @@
 import type { Asking, Found } from '../forms/field-kind.js'
 import { type Form, formIn } from '../forms/form.js'
+import { wantsList } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { isDone, isUnsure } from '../forms/prompt.js'
 import { millisOf } from '../kernel/clock.js'
@@ -70,6 +71,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (text === null) {
     if (field && kindOf(field).hears === said.type) return take(turn, field, readAt(turn, field, said))
     const what = said.type === 'media' ? said.kind : said.type
+    // After a long silence she sees the whole before a 1 can submit it.
+    if (away) return goTo(turn, placeOf(session), asking.words.say(`stray.${what}`))
     return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }
   }
   if ('back' in session.at && !away && deleteOrKeep(text) !== null) return decide(turn, text)
@@ -90,6 +93,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     const answer = asking.words.say(`service.${asked}`, { hub: hubIn(asking), total: form.fields.length })
     return { session, reply: `${answer}\n${cue(turn)}`, effects: [] }
   }
+  if (session.at.type === 'summary' && wantsList(text)) return obey(turn, { type: 'preview' })
   if (!field) return decide(turn, text)
   const reading = readAt(turn, field, { type: 'text', text })
   // 「好」 may be one of the choices; as a text, a caption or a row it is only politeness. 「好了」 ends what was begun.
@@ -113,7 +117,7 @@ function welcome(turn: Turn, text: string, command: boolean): Step {
   const at = placeOf(session)
   const here = { ...turn, session: { ...session, at } }
   const field = currentField(here)
-  if (!field) return goTo(here, { type: 'summary' }, words.say('engine.welcome_summary'))
+  if (!field) return goTo(here, { type: 'summary' }, words.say('engine.welcome_summary', { title: form.title }))
 
   const values = { number: numberOf(form, field), label: field.label }
   const again = (): Step => ({
@@ -180,6 +184,8 @@ function find(turn: Turn, key: string, found: Found): Step {
     answers = { ...answers, [key]: { value: kind.encode(after.value), from } }
   }
   const same = partials === session.partials && answers === session.answers
-  const reply = after.reply === null || before.here ? after.reply : `${after.reply}\n${cue(turn)}`
-  return { session: same ? session : { ...session, partials, answers }, reply, effects: wishes }
+  const later = same ? session : { ...session, partials, answers }
+  const reply =
+    after.reply === null || before.here ? after.reply : `${after.reply}\n${cue({ ...turn, session: later })}`
+  return { session: later, reply, effects: wishes }
 }

@@ -6,10 +6,11 @@ import { quote } from '../forms/prompt.js'
 import type { Words } from '../kernel/words.js'
 import type { Session } from './session.js'
 
-/** All questions by number with their answers: what 「改 3」 counts by. */
-export function summary(form: Form, session: Session, words: Words): string {
+/** All questions by number with their answers: what 「改 3」 counts by; long lists to their end only when the `whole` is asked for. */
+export function summary(form: Form, session: Session, words: Words, whole = false): string {
   const lines = form.fields.map((field, i) => {
-    const value = shortened(shown(field, session, words), i + 1, words)
+    const full = shown(field, session, words)
+    const value = whole ? full : shortened(full, words)
     return `${i + 1}. ${words.say('engine.line', { label: field.label, value })}`
   })
   return [words.say('engine.summary', { title: form.title }), ...lines].join('\n')
@@ -28,10 +29,10 @@ function shown(field: Field, session: Session, words: Words): string {
 /** Rows of one answer in the summary: the whole has to be read on a phone before it is submitted. */
 const ROWS = 5
 
-function shortened(value: string, number: number, words: Words): string {
+function shortened(value: string, words: Words): string {
   const [head = '', ...rows] = value.split('\n')
   if (rows.length <= ROWS) return value
-  const rest = words.say('engine.more_rows', { rest: rows.length - ROWS, number })
+  const rest = words.say('engine.more_rows', { rest: rows.length - ROWS })
   return [head, ...rows.slice(0, ROWS), `  ${rest}`].join('\n')
 }
 

@@ -55,9 +55,19 @@ export function question(turn: Turn, field: Field): string {
 export const placeOf = ({ at }: Session): At => ('back' in at ? at.back : at)
 
 /** In one line what is to be done now, and how far she is. */
-export function cue({ form, session, asking: { words } }: Turn): string {
+export function cue(turn: Turn): string {
+  const {
+    form,
+    session,
+    asking: { words },
+  } = turn
   const { at } = session
   const field = 'field' in at && form.fields.find(({ key }) => key === at.field)
+  if (at.type === 'summary') {
+    const open = lacking(turn)
+    if (!open) return words.say('engine.cue_summary', { title: form.title })
+    return words.say('engine.cue_summary_open', { title: form.title, number: numberOf(form, open), label: open.label })
+  }
   if (!field) return words.say(`engine.cue_${at.type}`)
   const values = { number: numberOf(form, field), label: field.label, total: form.fields.length }
   return words.say(at.type === 'confirming_clear' ? 'engine.cue_confirming_clear' : 'engine.cue', values)
@@ -68,9 +78,41 @@ export function standing(turn: Turn): string {
   const { words } = turn.asking
   const field = currentField(turn)
   if (field) return question(turn, field)
-  if (turn.session.at.type === 'summary')
-    return `${summary(turn.form, turn.session, words)}\n${words.say('engine.summary_end')}`
+  if (turn.session.at.type === 'summary') return `${summary(turn.form, turn.session, words)}\n${summaryEnd(turn)}`
   return cue(turn)
+}
+
+/** What can be done at the summary: 提交 only where it can be. */
+export function summaryEnd(turn: Turn): string {
+  const { words } = turn.asking
+  const open = lacking(turn)
+  if (!open) return words.say('engine.summary_end')
+  return words.say('engine.summary_open', { number: numberOf(turn.form, open), label: open.label })
+}
+
+/** The first question that keeps all from being submitted as it stands. */
+function lacking(turn: Turn): Field | null {
+  const whole = finish(turn)
+  const faulty = (field: Field): boolean => {
+    const { old } = heldOf(whole, field)
+    return old !== null && kindOf(field).check(field, old, turn.asking).length > 0
+  }
+  return openField(whole, 0, true) ?? turn.form.fields.find(faulty) ?? null
+}
+
+/** Takes unfinished answers that can stand as they are: the 完 was forgotten. */
+export function finish(turn: Turn): Turn {
+  let { answers, partials } = turn.session
+  for (const field of turn.form.fields) {
+    const { partial, old } = heldOf(turn, field)
+    const kind = kindOf(field)
+    const reading = partial && kind.command?.(field, { type: 'submit' }, partial.value, old, turn.asking)
+    if (reading?.type !== 'answered' || kind.check(field, reading.value, turn.asking).length > 0) continue
+    answers = { ...answers, [field.key]: { value: kind.encode(reading.value), from: partial?.from ?? [] } }
+    const { [field.key]: _, ...rest } = partials
+    partials = rest
+  }
+  return { ...turn, session: { ...turn.session, answers, partials } }
 }
 
 /** Goes to this place and says what is to be done there, after a line about what happened. */

@@ -1,5 +1,5 @@
 import type { Words } from '../kernel/words.js'
-import { faults, nextStep, overLine, type PhotosField } from './album-words.js'
+import { faults, nextStep, openFaults, overLine, type PhotosField, uncaptioned } from './album-words.js'
 import { type Album, encodeAlbum, together, toldAll, withPhoto } from './album.js'
 import type { Asking, Held, Reading, Wish } from './field-kind.js'
 import { misread } from './prompt.js'
@@ -46,22 +46,24 @@ export const told = (field: PhotosField, album: Album, words: Words, reply: stri
 
 /** 「好了」: after pictures of which only the first was answered, what is still to be done is no fault of hers. */
 export function ended(field: PhotosField, album: Album, { words, speaksLater }: Asking): Reading<Album> {
-  if (speaksLater || album.news === 0 || faults(field, album).length === 0) return finished(field, album, words)
+  if (speaksLater || album.news === 0 || openFaults(field, album).length === 0) return finished(field, album, words)
   const count = album.photos.length
   return told(field, album, words, `${words.say('photos.received', { count })}\n${nextStep(field, album, words)}`)
 }
 
 export function finished(field: PhotosField, album: Album, words: Words): Reading<Album> {
   if (album.photos.length === 0) return field.required ? misread('photos.none_yet') : { type: 'nothing' }
-  const [problem] = faults(field, album)
-  if (problem) return { ...misread(problem.code, problem.values), partial: encodeAlbum(album) }
-  const kept = words.say('photos.kept', { count: album.photos.length })
+  const [problem] = openFaults(field, album)
+  const asked = album.asked || faults(field, album).length === 0
+  if (problem) return { ...misread(problem.code, problem.values), partial: encodeAlbum({ ...album, asked }) }
+  const numbers = field.options.captions ? uncaptioned(album) : ''
+  const kept = words.say(numbers ? 'photos.kept_bare' : 'photos.kept', { count: album.photos.length, numbers })
   return { type: 'answered', value: toldAll(album), note: overLine(field, album, words) + kept }
 }
 
-/** What is whole is the answer; what is not stays as it is, and may be finished until all is submitted. */
+/** What is whole but for captions is the answer; what is not stays as it is, and may be finished until all is submitted. */
 export function left(field: PhotosField, album: Album, words: Words): Reading<Album> {
-  const reading = finished(field, album, words)
+  const reading = finished(field, { ...album, asked: true }, words)
   if (reading.type !== 'misread' || field.required) return reading
   const fault = words.say(`problem.${reading.problem.code}`, reading.problem.values)
   return { type: 'left', partial: encodeAlbum(toldAll(album)), note: words.say('photos.left', { fault }) }
@@ -93,9 +95,10 @@ export function acknowledged(field: PhotosField, album: Album, held: Held<Album>
   const count = album.photos.length
   if (album.news === 0 && album.over === 0) return { partial: held.partial, value: held.value, reply: null }
   const over = overLine(field, album, words)
-  const after = toldAll(album)
+  // Where they are told of at another place, so is that they may go without captions.
+  const after = { ...toldAll(album), asked: album.asked || (held.value !== null && !held.here) }
   // Late pictures of an answer that stays whole with them need nothing more from the person.
-  const whole = held.value !== null && !held.here && faults(field, album).length === 0
+  const whole = held.value !== null && !held.here && openFaults(field, album).length === 0
   if (whole) return { partial: null, value: after, reply: over + words.say('photos.added', { count }) }
   const reply = held.here
     ? `${words.say('photos.received', { count })}\n${nextStep(field, after, words)}`

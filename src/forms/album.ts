@@ -20,7 +20,11 @@ export interface Album {
   news: number
   /** Pictures over the limit since the last acknowledgement. */
   over: number
+  /** She was told which captions are missing and that it goes without: they keep nothing back until more pictures come. */
+  asked: boolean
 }
+
+export const NO_PICTURES: Album = { photos: [], told: 0, news: 0, over: 0, asked: false }
 
 const stored = z.object({
   photos: z.array(
@@ -35,13 +39,14 @@ const stored = z.object({
   told: z.int(),
   news: z.int(),
   over: z.int(),
+  asked: z.boolean().default(false),
 })
 
 export const decodeAlbum = (json: Json): Album => stored.parse(json)
 
-export const encodeAlbum = ({ photos, ...counts }: Album): Json => ({
+export const encodeAlbum = ({ photos, ...rest }: Album): Json => ({
   photos: photos.map((one) => ({ ...one })),
-  ...counts,
+  ...rest,
 })
 
 /** Pictures that come so soon after one another were chosen together, however slowly the phone sends them. */
@@ -51,7 +56,7 @@ export const together = (one: Instant, other: Instant): boolean =>
   Math.abs(millisOf(one) - millisOf(other)) <= TOGETHER_MS
 
 /** The album with all its pictures acknowledged. */
-export const toldAll = (album: Album): Album => ({ photos: album.photos, told: album.photos.length, news: 0, over: 0 })
+export const toldAll = (album: Album): Album => ({ ...album, told: album.photos.length, news: 0, over: 0 })
 
 /** Nobody hears of a loss and sends the picture again faster than this; what comes sooner was sent along with the lost one. */
 const RESENT_MS = 5_000
@@ -74,7 +79,7 @@ export function withPhoto(album: Album, photo: Omit<AlbumPhoto, 'caption' | 'sta
   if (photos.length >= most) return null
   const later = photos.findIndex((one, i) => i >= told && one.sentAt > photo.sentAt)
   const at = later < 0 ? photos.length : later
-  return { ...album, news, photos: photos.toSpliced(at, 0, { ...photo, caption: null, state: 'coming' }) }
+  return { ...album, news, asked: false, photos: photos.toSpliced(at, 0, { ...photo, caption: null, state: 'coming' }) }
 }
 
 /** Numbers (from 1) of the pictures for which this holds: 「2、5」. */

@@ -3,7 +3,12 @@ import { bare } from './prompt.js'
 
 /** What a text at the photos says: captions for pictures by their numbers from 1, or none that can be told. */
 export type Captioning =
-  { type: 'captions'; captions: Map<number, string> } | { type: 'no_such'; number: number } | null
+  /** `rest`: one for all that lacked it. */
+  | { type: 'captions'; captions: Map<number, string>; rest?: true }
+  | { type: 'no_such'; number: number }
+  /** One for all that lack it, and none does. */
+  | { type: 'all_captioned'; caption: string }
+  | null
 
 const NUMERAL = '[0-9一二三四五六七八九十]{1,3}'
 const NUMBERS = `${NUMERAL}(?:\\s*张?\\s*(?:-|—|~|到|至|[,，、和])\\s*第?${NUMERAL})*`
@@ -14,7 +19,8 @@ const NUMBERED = new RegExp(
 /** 「2合影」: a number with its caption close behind; not 「3人合影」, which is a caption. */
 const COUNTED = '人个名位家户期次年月日号点岁米元块周届级班组场张'
 const CLOSE = new RegExp(`^(\\d{1,2})(?![\\d${COUNTED}、,，.-])(\\S.*)$`, 'su')
-const ALL = /^(?:说明|全部|全都|都|所有|统一|all|caption)(?:是|为|都是)?[\s:：]+(\S.*)$/isu
+const ALL =
+  /^(?:(?<all>全部|全都|所有|统一|all)(?:的|照片|图)*(?:说明|\s+captions?)?|说明|都|caption)(?:是|为|都是)?[\s:：]+(?<text>\S.*)$/isu
 /** 「后面都是汇报演出」: those behind the last that was named, or all that were not. */
 const REST = /^(后面|之后|往后|其余|剩下|余下|其[他它]|别)的?(?:几张|照片)*(?:都是|全是|都|是|[:：])\s*(\S.*)$/su
 const PIECES = new RegExp(
@@ -23,7 +29,7 @@ const PIECES = new RegExp(
 )
 
 /**
- * Reads captions for `count` pictures: 「2 合影」, 「3-5 分组讨论」, 「说明 开班合影」 for all, one a line or several in one 「1 开班 2 合影」,
+ * Reads captions for `count` pictures: 「2 合影」, 「3-5 分组讨论」, 「说明 开班合影」 for those that lack one, 「全部说明 开班合影」 for all, one a line or several in one 「1 开班 2 合影」,
  * 「第一张是开营，后面都是演出」; lines without numbers when there are as many as pictures that lack one (`lacking`, or all).
  */
 export function readCaptions(text: string, count: number, lacking: number[]): Captioning {
@@ -39,8 +45,10 @@ export function readCaptions(text: string, count: number, lacking: number[]): Ca
     const wrong = [...captions.keys()].find((number) => number < 1 || number > count)
     return wrong === undefined ? { type: 'captions', captions } : { type: 'no_such', number: wrong }
   }
-  const all = lines.length === 1 ? ALL.exec(text.trim())?.[1] : undefined
-  if (all) return { type: 'captions', captions: new Map(every.map((number) => [number, all])) }
+  const { all, text: caption } = (lines.length === 1 ? ALL.exec(text.trim())?.groups : null) ?? {}
+  if (caption && all) return { type: 'captions', captions: new Map(every.map((number) => [number, caption])) }
+  if (caption && lacking.length === 0) return { type: 'all_captioned', caption }
+  if (caption) return { type: 'captions', captions: new Map(lacking.map((number) => [number, caption])), rest: true }
   const meant = numbered.some((one) => one !== null)
     ? null
     : [lacking, every].find(({ length }) => length > 0 && length === lines.length)

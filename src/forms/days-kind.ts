@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { normaliseText } from '../kernel/numeral.js'
 import { findDays, noSuchDay, readDays, showDays } from '../kernel/day-words.js'
 import { type Days, isDay } from '../kernel/day.js'
 import type { Words } from '../kernel/words.js'
@@ -27,7 +28,14 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
       const problem = raw.length > 60 ? null : kind.objection?.(field, raw, asking)
       if (problem) return { type: 'misread', problem }
       const value = raw.length > 60 ? null : daysIn(raw.replace(/ +(?:to|until) +/gi, '到'), asking)
-      return value ? { type: 'answered', value } : misread(`${name}.unclear`, { said: quote(raw) })
+      if (value) return { type: 'answered', value }
+      const among = raw.length > 60 ? null : dayAmongWords(raw, asking)
+      if (!among) return misread(`${name}.unclear`, { said: quote(raw) })
+      const note = asking.words.say('engine.noted_day', {
+        value: shown(among.days, asking.words),
+        rest: quote(among.rest),
+      })
+      return { type: 'answered', value: among.days, note }
     },
     spot(_field, text, { today, period }) {
       const found = findDays(text, today, period)
@@ -59,6 +67,18 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
 /** What the whole text says, or its only date: of two dates that are no range the first is not the answer. */
 function daysIn(text: string, { today, period }: Asking): Days | null {
   return readDays(text, today, period) ?? lonely(text, (normal) => findDays(normal, today, period))?.days ?? null
+}
+
+/** 「9月26号第2期读书会」: the day, and what stands around it, when that says no other. */
+function dayAmongWords(text: string, { today, period }: Asking): { days: Days; rest: string } | null {
+  const normal = normaliseText(text).trim()
+  const found = findDays(normal, today, period)
+  if (!found) return null
+  const [before, after] = [normal.slice(0, found.start), normal.slice(found.end)]
+  const rest = (before + after.replace(/^[\s,，.。:：、]+/u, '')).trim()
+  const joined = /[-–—~至到或\d]$/.test(before) || /^[-–—~至到或\d]/.test(after)
+  const another = findDays(rest, today, period) !== null || /[\d一二三四五六七八九十] ?[月日号]/.test(rest)
+  return joined || another || !/\p{L}{2}/u.test(rest) ? null : { days: found.days, rest }
 }
 
 export const shown = (days: Days, words: Words): string =>

@@ -49,7 +49,7 @@ export function lonely<F extends { start: number; end: number }>(
 const NOTHING =
   /^(?:没有?统计|未统计|没数|没记|不清楚|不知道|不晓得|不详|记不清了?|不记得了?|记不得了?|想不起来了?|忘了|没有|没了?|无|暂无|略|跳过|none|skip|no|n\/a|-+|—+|\/)$/iu
 const DONE =
-  /^(?:完|完了|完成|完毕|(?:写|填|发|传|说|记)(?:完|好)了?|都(?:写|填|发|传)(?:完|好)了|好了|没有了|没了|就这些|结束|done|end|finish(?:ed)?|no more)$/iu
+  /^(?:(?:(?:好了?|对了|嗯|都|我)[，,\s]*)*(?:完了?|完成了?|完毕了?|(?:写|填|发|传|说|记)(?:完|好)了?|好了|没有了|没了|(?:就|只有)(?:这些|这么多)|结束了?)(?:[，,\s]*(?:就|只有)(?:这些|这么多))?[了吧啊呢]?|done|end|finish(?:ed)?|no more)$/iu
 
 /** A short utterance without its punctuation and spaces, as a command or a choice is compared. */
 export const bare = (text: string): string =>

@@ -32,11 +32,16 @@ export function readAsked(columns: Column[], column: Column, raw: string, asking
   return { type: 'problem', problem: { code: 'table.other_column', values } }
 }
 
-/** Whether all of a piece is one value of this column: 「25人」 is a headcount, 「百人徒步」 is not. */
+/** 「沙龙2」, 「读书会十」, 「培训A3」: a name with its number, where 「约30」 and 「一千二」 are numbers all through. */
+const NUMBERED_NAME =
+  /(?![零〇一二三四五六七八九十百千万亿两半多余来几约近共额费])\p{L}(?:\d{1,3}|[一二三四五六七八九十]{1,3})$/u
+
+/** Whether all of a piece is one value of this column: 「25人」 is a headcount, 「百人徒步」 and 「沙龙2」 are not. */
 export function isWholly({ field, kind }: Column, piece: string, asking: Asking): boolean {
   if (isNothing(piece)) return !field.required
   const spot = kind.spot?.(field, piece, asking)
   if (spot) return spot.start === 0 && spot.end === piece.length
+  if (kind.spot && NUMBERED_NAME.test(piece)) return false
   return kind.read(field, { type: 'text', text: piece }, null, null, asking).type === 'answered'
 }
 

@@ -155,6 +155,7 @@ const RULES: Rule[] = [
     `(?<!\\d)(?<year>\\d{4}|[零一二三四五六七八九]{4}|[今去前明]) ?年(?!以来|轻|级|前|来|初|底|末| ?${N} ?月)(?:全年|度)?`,
     (g, base) => months(yearOf(g['year'] ?? '', base), 1, 12),
   ),
+  rule(`一?[全整]年度?(?![级制])`, (_, { today }) => months(partsOf(today)[0], 1, 12)),
   rule(`${RELATIVE}季度`, (g, { today }) => {
     const [year, month] = monthFrom(today, 3 * (SHIFT[g['shift'] ?? ''] ?? 0))
     const first = month - ((month - 1) % 3)

@@ -28,7 +28,8 @@ const finest = (list: Mention[]): Mention | undefined =>
 /**
  * The whole text as a headcount (35, 三十五人, 来了32个人，其中志愿者5个, 大人12 小孩20, 共三十人(志愿者5、儿童25)), else null.
  * A total that is said wins, also when the parts do not add up to it; without one the parts are added, which only works in one unit.
- * Halves of a day (上午20人下午18人) are added as 人次. A total said in two units (19家机构、31人) is taken as 人次 before 人 before 户 before 家. A hedged part counts as the number said.
+ * Halves of a day (上午20人下午18人) are added as 人次. A total said in two units (12户30人) is taken as 人次 before 人 before 户 before 家; households said beside people are
+ * kept in the breakdown under their unit. A hedged part counts as the number said.
  */
 export function readHeadcount(text: string, defaultUnit = '人'): Headcount | null {
   const normal = normaliseText(text).trim()
@@ -62,13 +63,24 @@ function headcountOf(mentions: Mention[]): Headcount | null {
           }
   }
   const { unit } = quantity
+  const [only] = parts
+  // 二十几个娃娃 stays in her words.
+  if (only && mentions.length === 1 && quantity.min < quantity.max && COUNTED_PIECES.test(quantity.wording))
+    return { quantity: { ...quantity, wording: quantity.wording + only.role }, breakdown: [] }
+  const households = totals.filter((one) => one.quantity !== quantity && isHousehold(one.quantity.unit))
   const breakdown = parts
     .filter(
       (part) => !/[户家]/.test(part.quantity.unit) && (part.quantity.unit === unit || part.quantity.unit === '人'),
     )
     .map(({ role, said }) => ({ role, count: said }))
-  return { quantity, breakdown }
+  return {
+    quantity,
+    breakdown: [...households.map(({ quantity: { unit: role }, said }) => ({ role, count: said })), ...breakdown],
+  }
 }
+
+/** Counted beside the people and no part of them: 30人（12户）. */
+export const isHousehold = (role: string): boolean => /^[户家]次?$/.test(role)
 
 const PERSON =
   '(?:(?:大学生|青年|学生|社区|党员)?志愿者|义工|社工|大学生|家属|残友|残疾人|残障人士|障友|病友|参观者|参与者|参加者|来宾|客人|亲友|邻居|盲童|娃娃|宝妈|[学会队党团社成]员|工作人员|人员|员工|老人|长者|大人|成人|成年人|家长|儿童|小孩|孩子|小朋友|朋友|妇女|女性|男性|妈妈|爸爸|奶奶|爷爷|医生|护士|大夫|嘉宾|专家|教练|选手|裁判|代表|干部|居民|村民|市民|群众|同学|学生|老师|教师|青年|青少年|少年|负责人|伙伴|观众|听众|职工|工人|工友|女工|男|女)'
@@ -83,7 +95,7 @@ const STANDS_ALONE = new RegExp(
   `^(?:${PERSON})?(?:$|[\\s，、；;。,.)）(（|+吧]|其中|包括|含|和|及|以及|还有|参加|参与|出席|到场|到会|(?<=${PERSON})[:： ]?[\\d一二三四五六七八九十]|${HALF}[\\d一二三四五六七八九十])`,
 )
 const BEFORE_COUNT = new RegExp(
-  `(?:(?:(?<=^|[\\s，、；;。,()（）:：\\d人名位个])(?:${PERSON}|${HALF})|共计|总计|合计|一共|总共|共|来了|到了|有|人数|参加|参与|到场)[:： ]*)+$`,
+  `(?:(?:(?<=^|[\\s，、；;。,()（）:：\\d人名位个])(?:${PERSON}|${HALF})|(?<!\\d)\\d{1,4}户|共计|总计|合计|一共|总共|共|来了|到了|有|人数|参加|参与|到场)[:： ]*)+$`,
 )
 const PERSON_WITH = new RegExp(PERSON, 'y')
 /** 每场20人 is no headcount: of how many sessions is not said. */
@@ -157,14 +169,16 @@ export function showQuantity({ min, max, unit, wording }: Quantity): string {
   if (min === max) return `${min}${unit}`
   // 三十来个 for people is 三十来个人.
   if (unit === '人' && COUNTED_PIECES.test(wording)) return wording.replace(COUNTED_PIECES, '$1人$2')
-  if (UNIT_AT_END.test(plainText(wording))) return wording
+  if (UNIT_AT_END.test(plainText(wording)) || PERSON_AT_END.test(wording)) return wording
   return wording.replace(/( ?(?:左右|上下|出头|以上|开外))?$/, (hedge) => unit + hedge)
 }
 
 /** 「32人（志愿者5、儿童25）」; `readHeadcount` reads it back. */
 export const showHeadcount = ({ quantity, breakdown }: Headcount): string =>
   showQuantity(quantity) +
-  (breakdown.length ? `（${breakdown.map(({ role, count }) => `${role}${count}`).join('、')}）` : '')
+  (breakdown.length
+    ? `（${breakdown.map(({ role, count }) => (isHousehold(role) ? `${count}${role}` : `${role}${count}`)).join('、')}）`
+    : '')
 
 export interface Sum {
   unit: string

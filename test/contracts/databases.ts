@@ -6,7 +6,7 @@ import path from 'node:path'
 import { createConnection, type ConnectionOptions } from 'mysql2/promise'
 import { openDatabase, type Database } from '../../src/database/connect.js'
 import type { DatabaseSettings } from '../../src/database/sources.js'
-import { instantOf, type Instant } from '../../src/kernel/clock.js'
+import { instantOf, type Clock, type Instant } from '../../src/kernel/clock.js'
 import { idFrom } from '../../src/kernel/id.js'
 
 export const newId = () => idFrom(Date.now(), randomBytes(16))
@@ -62,13 +62,14 @@ export const kinds = (await reachable()) ? (['sqlite', 'mariadb'] as const) : ([
 export function onEachDatabase(
   what: string,
   suite: (database: () => Database, settings: () => DatabaseSettings) => void,
+  on: Clock = clock,
 ): void {
   describe.each(kinds)(`${what} on %s`, (kind) => {
     let place: Awaited<ReturnType<typeof emptyPlace>>
     let database: Database
     beforeAll(async () => {
       place = await emptyPlace(kind)
-      database = await openDatabase(place.settings, { newId, clock })
+      database = await openDatabase(place.settings, { newId, clock: on })
       await database.migrate()
     }, 30_000)
     afterAll(async () => {

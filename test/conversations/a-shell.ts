@@ -5,7 +5,7 @@ import { formsOf } from '../../src/conversations/forms.js'
 import { takeTurn, type TurnShell } from '../../src/conversations/receive.js'
 import type { Database } from '../../src/database/connect.js'
 import { loadHub } from '../../src/database/load-hub.js'
-import type { Address, Said } from '../../src/kernel/message.js'
+import type { Address, InboundMessage, Said } from '../../src/kernel/message.js'
 import { hubData, noWays } from '../contracts/a-hub.js'
 import { after, newId, NOW } from '../contracts/databases.js'
 
@@ -48,13 +48,14 @@ export async function aShell(database: Database) {
       if (invited) await people.bind(held.addressId, invited.invitation.contactId, NOW)
       return held.addressId
     })
-    const hear = (said: Said, key: string = newId()) =>
+    const hear = (said: Said, key: string = newId(), more: Partial<InboundMessage> = {}) =>
       take({
         from,
         key,
         presence: said.type === 'event' ? (said.event === 'joined' ? 'acted' : 'none') : 'spoke',
         sentAt: shell.clock.now(),
         said,
+        ...more,
       })
     return {
       from,

@@ -270,6 +270,16 @@ describe('becoming known', () => {
     expect(await say(gone, '你好')).toContain('请先发一下你的邀请码')
   })
 
+  it('where a picture lies open is known to the job that fetches it, also of one that came before its form', async () => {
+    const from = await known(0)
+    const [early, late] = [newId(), newId()].map((id) => ({ id, url: `https://mmbiz.qpic.cn/${id}/0` }))
+    await hear(from, { type: 'media', kind: 'image', ref: early! })
+    await say(from, '活动记录')
+    await hear(from, { type: 'media', kind: 'image', ref: late! })
+    const photos = await database.reads.all('SELECT mediaId AS id, mediaUrl AS url FROM photos ORDER BY mediaId')
+    expect(photos).toEqual([early, late].toSorted((a, b) => (a!.id < b!.id ? -1 : 1)))
+  })
+
   it('what is no use to anybody is not kept, what she did is', async () => {
     const from = await known(0)
     const kept = await messages()

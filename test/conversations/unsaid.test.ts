@@ -94,6 +94,42 @@ onEachDatabase('one turn, one message', (database) => {
     expect(await person.say('2014年3月22日')).toContain('【2/6】')
   })
 
+  it('who asks for something long again and again hears the last of it to its end, and not all of them', async () => {
+    stage.passiveOnly()
+    await person.sayAll('工作简报', '2014年4月到6月', LONG.slice(0, 300), '3')
+    const rows = Array.from(
+      { length: 30 },
+      (_, i) => `4月${i + 1}日 第${i + 1}次志愿者培训，请各地伙伴机构的负责人一起来听 高安市图书馆三楼 25人`,
+    )
+    await person.say(rows.join('\n'))
+    let most = 0
+    for (let i = 0; i < 12; i++) {
+      await person.say('看')
+      most = Math.max(most, (await person.unsaid()).length)
+    }
+    expect(most).toBeGreaterThan(0)
+    expect(most).toBeLessThan(4)
+    // What is no answer to her stays.
+    const news = { text: '第 2 张照片没有取到。', key: 'k', at: NOW }
+    const waiting = withUnsaid(await person.unsaid(), [news])
+    await database().transact(({ people }) => people.setUnsaid(person.addressId, waiting))
+    const replies = [await person.say('看')]
+    while ((await person.unsaid()).length > 0) replies.push(await person.say('继续'))
+    const whole = replies.join('')
+    for (const once of [/第 2 张照片没有取到。/g, /第1次志愿者培训/g, /第30次志愿者培训/g]) {
+      expect(whole.match(once)).toHaveLength(1)
+    }
+  })
+
+  it('what waits is not used up by an event that the platform shows no answer to', async () => {
+    await keep('下周三有沙龙。')
+    const key = newId()
+    const scanned = { type: 'event', event: 'scancode_push', detail: {} } as const
+    expect(await person.hear(scanned, key, { presence: 'acted', mute: true })).toBeNull()
+    expect(await person.unsaid()).toHaveLength(1)
+    expect(await person.hear(scanned, newId(), { presence: 'acted' })).toBe('下周三有沙龙。')
+  })
+
   it('an event that is nothing of her doing says nothing; coming back does', async () => {
     await keep('下周三有沙龙。')
     stage.passes(MINUTE)

@@ -137,23 +137,52 @@ describe('photos', () => {
   })
 
   it.each(['跳过', '没有说明', '没有', '不写了'])(
-    '%s leaves those without captions for later, and all are kept',
+    '%s keeps them without captions, and all can be submitted',
     (said) => {
       const chat = atBriefPhotos()
       for (let i = 0; i < 3; i++) chat.photo()
       chat.find('photos', woken)
       expect(chat.say('完')).toContain('还没有说明')
       const reply = chat.say(said)
-      expect(reply).toContain('照片都留着')
-      expect(reply).toContain('回复 删 1')
-      expect(reply).toContain('照片：3 张，还没写说明')
-      expect(album(chat)).toHaveLength(3)
-      expect(chat.say('1')).toContain('还差第 8 题')
-      chat.say('第一张是开营，后面都是演出')
-      expect(chat.say('完')).toContain('3 演出')
+      expect(reply).toContain('没写说明的第 1、2、3 张也先收下')
+      expect(reply).toContain('照片：3 张，第 1、2、3 张没写说明')
+      expect(album(chat).map(({ caption }) => caption)).toEqual([null, null, null])
       expect(chat.say('1')).toContain('已提交')
     },
   )
+
+  it('without captions are asked for them once, and more of them once more', () => {
+    const chat = atBriefPhotos()
+    chat.photo()
+    chat.photo()
+    chat.find('photos', woken)
+    expect(chat.say('完')).toMatch(/还没有说明[^]*不写就回复 完，照片照样收下/)
+    chat.photo()
+    chat.find('photos', woken)
+    chat.say('说明 开营')
+    expect(chat.say('全部说明 演出')).toContain('3 张的说明都记下了')
+    expect(chat.say('说明 合影')).toContain('全部说明 合影')
+    expect(album(chat).map(({ caption }) => caption)).toEqual(['演出', '演出', '演出'])
+    chat.photo()
+    chat.find('photos', woken)
+    expect(chat.say('完')).toContain('第 4 张还没有说明')
+    expect(chat.say('完')).toContain('没写说明的第 4 张也先收下')
+    expect(chat.say('1')).toContain('已提交')
+  })
+
+  it('that are lost are named where all would be submitted', () => {
+    const chat = atBriefPhotos()
+    chat.photo()
+    chat.photo()
+    chat.find('photos', { type: 'picture_lost', photo: chat.lastMessage, code: 'gone' })
+    const reply = chat.say('跳过')
+    expect(reply).toContain('第 8 题「照片」还没写完')
+    expect(reply).not.toContain('1 提交')
+    expect(chat.say('1')).toContain('【8/8】')
+    chat.say('删 2')
+    expect(chat.say('跳过')).toContain('1 提交')
+    expect(chat.say('1')).toContain('已提交')
+  })
 
   it('are taken out in words of one’s own; with the last one gone they may be skipped', () => {
     const chat = atPhotos()

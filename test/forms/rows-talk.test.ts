@@ -136,3 +136,26 @@ describe('what is no row', () => {
     expect(chat.say('上礼拜六下午')).toContain('「上礼拜六下午」像是日期，这里问的是地点')
   })
 })
+
+describe('in her own words', () => {
+  it('看 shows all rows while one is being asked about, and asks on', () => {
+    const chat = atActivities()
+    chat.say('3月1日 甲培训 8人')
+    chat.say('3月2日 乙培训')
+    expect(chat.say('看')).toMatch(
+      /已记下 1 条：\n1\. 2014年3月1日 · 甲培训 · 8人\n第 2 条：2014年3月2日 · 乙培训\n有多少人/,
+    )
+    expect(chat.say('6')).toContain('记下第 2 条：2014年3月2日 · 乙培训 · 6人')
+  })
+  it.each(['完成了', '好了就这些', '好了，就这些了', '就这么多'])('%s ends the rows', (said) => {
+    const chat = atActivities()
+    chat.say('3月1日 甲培训 8人')
+    expect(chat.say(said)).toContain('好，共 1 条。')
+  })
+  it('还有 is no part of what was bought', () => {
+    const chat = atActivities()
+    chat.say('跳过')
+    chat.say('场地费 500元')
+    expect(chat.say('还有打印费 三百')).toContain('记下第 2 条：打印费 · 300元')
+  })
+})

@@ -106,6 +106,41 @@ describe('trouble of an official account', () => {
     expect(stage.active(she).length).toBeGreaterThan(0)
   })
 
+  it('our address falls off its list in the middle of an album (40164): who speaks hears all, to who waits it comes when that is mended', async () => {
+    const [speaks, waits] = account(0).followers.map(({ openId }) => openId) as [string, string]
+    for (const openId of [speaks, waits]) {
+      await follows(openId)
+      await atThePhotos(openId)
+    }
+    const fault = stage.control.addFault({
+      endpoint: 'message/custom/send',
+      corpId: account(0).appId,
+      action: { type: 'errcode', errcode: 40164 },
+    })
+    for (const openId of [speaks, waits]) {
+      const heard = await stage.act(openId, await album(3, openId))
+      expect(heard.every(({ reply, delivered }) => delivered && reply === null)).toBe(true)
+    }
+    const refused = () => news(/暂时发不出去（errcode.40164）/)
+    await eventually('staff hear of it', () => {
+      stage.passes(3_000)
+      return refused().length === STAFF.length
+    })
+    await quiet()
+    expect(await stage.say(speaks, '完')).toMatch(/^收到 3 张[^]*1 提交/)
+    expect(await stage.say(speaks, '1')).toContain('已提交')
+
+    stage.control.removeFault(fault)
+    await eventually('the other hears of her album', () => {
+      stage.passes(60_000)
+      return stage.active(waits).length > 0
+    })
+    await quiet()
+    expect([stage.active(speaks), stage.active(waits)]).toEqual([[], [expect.stringContaining('收到 3 张')]])
+    expect([refused(), back()]).toEqual([STAFF, STAFF])
+    expect(await stage.sayAll(waits, '完', '1')).toContain('已提交')
+  })
+
   const dead: [string, NewFault][] = [
     ['its API cannot be reached', { endpoint: '*', action: { type: 'reset', at: 'start' } }],
     ['its API never answers', { endpoint: '*', action: { type: 'no_answer', acted: false } }],

@@ -126,14 +126,14 @@ export async function staffAnswer(
     const left = reach.type === 'open' ? (reach.left ?? Infinity) : 0
     const later = (said: string[]) => sayLater(routing, ports, person, said, asking.now)
 
-    const account = staffWays.qrAccount(hubId)
     // She forwards these very messages: each is one of its own, without a word of ours in it.
+    const account = staffWays.qrAccount(hubId)
     if (account !== null && left >= 2 * texts.length) {
       if (head.length === 0) await later([words.say('staff.qr_coming')])
       await qrLater(ports, person, account, head.length > 0 ? texts : [''], handed, asking)
       return { reply: head.length > 0 ? `${head[0]}\n${words.say('staff.qrs_coming')}` : texts.join(''), jobs: true }
     }
-    const without = account === null ? [] : [words.say('staff.no_qr_here')]
+    const without = account !== null ? [words.say('staff.no_qr_here')] : []
     if (head.length === 0 || left < texts.length)
       return { reply: [...head, ...texts, ...without].join('\n\n'), jobs: false }
     await later(texts)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Headcount } from '../../kernel/quantity.js'
 import {
   findHeadcount,
+  isHousehold,
   readHeadcount,
   showHeadcount,
   showQuantity,
@@ -50,8 +51,9 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
   },
   check({ options: { most } }, { quantity, breakdown }) {
     if (quantity.max > most) return [{ code: 'headcount.too_big', values: { most } }]
-    const parts = breakdown.reduce((sum, { count }) => sum + count, 0)
-    if (parts > quantity.max) return [{ code: 'headcount.parts', values: { parts, all: showQuantity(quantity) } }]
+    const parts = breakdown.reduce((sum, { role, count }) => sum + (isHousehold(role) ? 0 : count), 0)
+    if (parts > quantity.max && !isHousehold(quantity.unit))
+      return [{ code: 'headcount.parts', values: { parts, all: showQuantity(quantity) } }]
     return []
   },
   show: (_field, value) => showHeadcount(value),

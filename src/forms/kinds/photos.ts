@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Json } from '../../kernel/json.js'
-import { faults, listing, nextStep, type PhotoOptions } from '../album-words.js'
+import { faults, listing, nextStep, openFaults, type PhotoOptions, uncaptioned } from '../album-words.js'
 import { acknowledged, deleted, ended, finished, left, taken, told } from '../album-turns.js'
-import { type Album, type AlbumPhoto, decodeAlbum, encodeAlbum, numbersOf } from '../album.js'
+import { type Album, type AlbumPhoto, decodeAlbum, encodeAlbum, NO_PICTURES, numbersOf } from '../album.js'
 import { numbersToDelete, readCaptions, wantsList } from '../captions.js'
 import type { FieldKind } from '../field-kind.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote } from '../prompt.js'
@@ -21,7 +21,7 @@ const NONE =
   /^(?:这次|今天|当时|我们|都|也|真的|暂时)*(?:没有?|无|忘了?|忘记)(?:拍|照|照片|拍照|拍照片|图片|写|说明|别的|更多|有)*了?$|^(?=[照图说明后以回晚下改过稍之等])(?:照片|图片|说明)?我?(?:明天|后天|以后|回头|晚点|下次|改天|过几天|稍后|之后|等等)?儿?再?(?:补|发|传|给|写)(?:上|给你|过来|照片|说明)*吧?$|^(?:先)?不(?:写|加|要写|用写)说?明?了?$/u
 
 const albumOf = (partial: Json | null, value: Album | null): Album =>
-  partial === null ? (value ?? { photos: [], told: 0, news: 0, over: 0 }) : decodeAlbum(partial)
+  partial === null ? (value ?? NO_PICTURES) : decodeAlbum(partial)
 
 /** Pictures with captions. They are taken in whatever is being asked, and answered once for all that come together. */
 export const photos: FieldKind<PhotoOptions, Album> = {
@@ -58,6 +58,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const lacking = album.photos.flatMap(({ caption }, i) => (caption ? [] : [i + 1]))
     const read = readCaptions(text, count, lacking)
     if (!read) return misread('photos.which', { said: quote(text), count })
+    if (read.type === 'all_captioned') return misread('photos.all_captioned', { said: quote(read.caption, 40) })
     if (read.type === 'no_such') return misread('photos.no_such', { number: read.number, count })
     const long = [...read.captions.values()].find((caption) => Array.from(caption).length > CAPTION)
     if (long) return misread('photos.caption_too_long', { said: quote(long), most: CAPTION })
@@ -67,7 +68,12 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     }
     const numbers = [...read.captions.keys()].join('、')
     const all = count > 1 && read.captions.size === count
-    const kept = all ? words.say('photos.captioned_all', { count }) : words.say('photos.captioned', { numbers })
+    const filled = read.type === 'captions' && read.rest && lacking.length < count
+    const kept = filled
+      ? words.say('photos.captioned_rest', { numbers })
+      : all
+        ? words.say('photos.captioned_all', { count })
+        : words.say('photos.captioned', { numbers })
     return told(field, captioned, words, `${kept}\n${nextStep(field, captioned, words)}`)
   },
   command(field, command, partial, old, { words }) {
@@ -99,11 +105,15 @@ export const photos: FieldKind<PhotoOptions, Album> = {
       : { partial: encodeAlbum(after), value: held.value, reply }
   },
   check: faults,
-  show: (_field, value, words) => {
+  show({ options }, value, words) {
     const captions = value.photos.flatMap(({ caption }, i) => (caption ? [`${i + 1} ${quote(caption, 30)}`] : []))
     const lost = numbersOf(value.photos, ({ state }) => state === 'lost')
+    const bare = options.captions ? uncaptioned(value) : ''
     const count = words.say('photos.count', { count: value.photos.length })
-    return [count, ...captions, ...(lost ? [words.say('problem.photos.still_lost', { numbers: lost })] : [])].join(
+    const head = bare
+      ? words.say('photos.count_but', { count, fault: words.say('photos.bare', { numbers: bare }) })
+      : count
+    return [head, ...captions, ...(lost ? [words.say('problem.photos.still_lost', { numbers: lost })] : [])].join(
       '\n  ',
     )
   },
@@ -111,7 +121,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const album = decodeAlbum(partial)
     if (album.photos.length === 0) return null
     const count = words.say('photos.count', { count: album.photos.length })
-    const [problem] = faults(field, album)
+    const [problem] = openFaults(field, album)
     if (!problem) return count
     const said = problem.code === 'photos.no_captions' ? 'photos.still_bare' : `problem.${problem.code}`
     return words.say('photos.count_but', { count, fault: words.say(said, problem.values) })

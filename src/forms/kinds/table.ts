@@ -89,16 +89,12 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       }
       const change = changed(columns, draft, raw, asking)
       if (change) return change
+      if (wantsList(raw)) return going(draft, shownWhole(columns, draft, asking))
       if (draft.pending.length > 0) return readPending(field.options.most, columns, draft, raw, asking)
       if (isUnknown(raw)) return misread('table.unknown')
       const count = draft.rows.length
       if (isDone(raw) || (isNothing(raw) && count > 0)) return finished(field, draft, asking)
       if (isNothing(raw)) return { type: 'nothing' }
-      if (wantsList(raw))
-        return going(
-          draft,
-          `${listing(columns, draft.rows, asking.words, Infinity)}\n${asking.words.say('table.go_on')}`,
-        )
       return readMore(field.options.most, columns, draft, raw, asking)
     },
     command(field, command, partial, old, asking) {
@@ -149,6 +145,10 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
     encode: (rows) => encodeDraft({ ...EMPTY, rows }),
     decode: (json) => decodeDraft(json).rows,
   }
+
+  /** All rows, and what was to be done before they were asked for. */
+  const shownWhole = (columns: Column[], draft: TableDraft, asking: Asking): string =>
+    `${listing(columns, draft.rows, asking.words, Infinity)}\n${nextStep(columns, draft, asking)}`
 
   function finished(field: TableField, draft: TableDraft, asking: Asking): Reading<Row[]> {
     if (draft.rows.length === 0 && !field.required) return { type: 'nothing' }
