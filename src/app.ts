@@ -18,6 +18,7 @@ import { fileLinks } from './conversations/staff/file-links.js'
 import { inviteQr } from './conversations/staff/qr-job.js'
 import { tellWithin, wake } from './conversations/tell.js'
 import { openDatabase, type Database } from './database/connect.js'
+import { purgeDownloads } from './database/downloads.js'
 import { databaseQueue } from './database/queue.js'
 import { databaseRecordsToRead } from './database/records-to-read.js'
 import { jobMetrics } from './jobs/metrics.js'
@@ -28,7 +29,7 @@ import { idFrom, type NewId } from './kernel/id.js'
 import type { Logger } from './logging.js'
 import type { Settings } from './settings.js'
 import { BlobUnreadable } from './storage/blobs.js'
-import { diskBlobs } from './storage/disk.js'
+import { diskBlobs, removeDiskBlob } from './storage/disk.js'
 import { examinePicture } from './storage/pictures.js'
 
 export interface App {
@@ -74,7 +75,8 @@ export async function startApp(
   }
   const migrated = await database.migrate()
   if (migrated.length > 0) log.info({ migrations: migrated }, 'tables brought up to date')
-  const blobs = diskBlobs(join(settings.data, 'blobs'))
+  const blobFolder = join(settings.data, 'blobs')
+  const blobs = diskBlobs(blobFolder)
   const accounts = accountsOf(settings, { clock, blobs })
   const hubs = await hubsOfAccounts(database, accounts)
   const changed = await changedForms(database, config)
@@ -156,6 +158,7 @@ export async function startApp(
   })
   const housekeeping = startHousekeeping({
     queue,
+    purgeDownloads: purgeDownloads(database.units, (sha256) => removeDiskBlob(blobFolder, sha256)),
     forgetStrangers: (silentSince) => forgetStrangers(database, silentSince),
     clock,
     log,
@@ -186,6 +189,7 @@ export async function startApp(
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : settings.listen.port
   log.info({ port, apps: channels.length, forms: shell.forms.current.length }, 'service started')
+  if (channels.length === 0) log.warn('no account in the settings: nobody can be heard')
 
   return {
     url: `http://${settings.listen.host}:${port}`,

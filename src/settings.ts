@@ -65,6 +65,9 @@ export const settingsShape = {
 }
 const schema = z.strictObject(settingsShape)
 
+const SYNTAX_FAULTS = 3
+const SYNTAX = '写法有误，多半是缩进、括号或引号写错了，或同一项写了两次'
+
 export interface Settings {
   listen: { host: string; port: number }
   /** Absolute path of the folder for pictures and, on SQLite, the database. */
@@ -103,7 +106,11 @@ export function readSettings({
   if (typeof text !== 'string') return { ok: false, faults: [text] }
 
   const yaml = yamlFile(path, text)
-  if (yaml.faults.length > 0) return { ok: false, faults: yaml.faults.map(faultAt) }
+  if (yaml.faults.length > 0) {
+    // One bracket or blank too many makes faults of all that follows: the first ones tell where.
+    const faults = yaml.faults.slice(0, SYNTAX_FAULTS).map(faultAt)
+    return { ok: false, faults: faults.map(({ where, message }) => ({ where, message: `${SYNTAX}：${message}` })) }
+  }
   const given = yaml.data ?? {}
   if (!isObject(given))
     return { ok: false, faults: [faultAt(yaml.fault([], '应为「名称: 值」 / expected keys and values'))] }

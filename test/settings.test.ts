@@ -162,6 +162,12 @@ describe('settings', () => {
     expect((await faults(yaml, { EMPTY: '' })).map((fault) => fault.where)).toEqual([where])
   })
 
+  it('says of a file that is no YAML where it goes wrong, and not of all that follows', async () => {
+    const found = await faults('wecom: [\n' + '  a: b: c: {\n'.repeat(20))
+    expect(found).toHaveLength(3)
+    for (const { message } of found) expect(message).toMatch(/^写法有误，多半是缩进、括号/)
+  })
+
   it('says when the file that was named is not there, and takes its name from the environment', () => {
     const missing = join(folder, 'missing.yaml')
     const expected = { ok: false, faults: [{ where: missing, message: expect.stringContaining('ENOENT') }] }

@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http'
 import Router from '@koa/router'
 import Koa, { type Context } from 'koa'
 import type { Logger } from 'pino'
-import { Counter, Histogram, type Registry } from 'prom-client'
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 import getRawBody from 'raw-body'
-import type { Clock } from '../kernel/clock.js'
+import { millisOf, type Clock } from '../kernel/clock.js'
 import type { InboundMessage, Say } from '../kernel/message.js'
 import type { Channel, RawRequest } from './channel.js'
 import { filesUnder, type Files } from './files.js'
@@ -19,7 +19,7 @@ export interface CallbackDeps {
   log: Pick<Logger, 'warn' | 'error'>
   metrics: Registry
   ready(): Promise<{ ok: boolean; checks: Record<string, string> }>
-  files: Omit<Files, 'clock'>
+  files: Files
   /** ms a connection is left without an answer after a failed turn. */
   silenceMs?: number
 }
@@ -39,6 +39,12 @@ export function callbacks(deps: CallbackDeps): Koa {
     labelNames: ['path', 'outcome', 'code'],
     registers: [metrics],
   })
+  const last = new Gauge({
+    name: 'jianbao_callback_last_seconds',
+    help: 'When something said was last believed or refused, seconds since 1970',
+    labelNames: ['path', 'outcome', 'code'],
+    registers: [metrics],
+  })
   const turns = new Histogram({
     name: 'jianbao_turn_seconds',
     help: 'From a believed callback to its answer',
@@ -48,9 +54,14 @@ export function callbacks(deps: CallbackDeps): Koa {
 
   async function answer(channel: Channel, ctx: Context): Promise<void> {
     const count = (outcome: string, code = ''): void => outcomes.inc({ path: channel.path, outcome, code })
+    // What is posted was said by somebody; a check of the address (GET) may come from an operator as well.
+    const note = (outcome: 'believed' | 'refused', code = ''): void => {
+      if (ctx.method === 'POST') last.set({ path: channel.path, outcome, code }, millisOf(clock.now()) / 1000)
+    }
     const refuse = (status: number, code: string): void => {
       log.warn({ path: channel.path, code }, 'callback refused')
       count('refused', code)
+      note('refused', code)
       ctx.status = status
       ctx.body = 'refused'
     }
@@ -65,6 +76,7 @@ export function callbacks(deps: CallbackDeps): Koa {
         count('checked')
         return give(ctx, received.answer)
       }
+      note('believed')
       const measured = turns.startTimer()
       const { reply } = await deps.take(received.message)
       give(ctx, received.answer(reply, clock.now()))
@@ -82,7 +94,7 @@ export function callbacks(deps: CallbackDeps): Koa {
     router.get(channel.path, (ctx) => answer(channel, ctx))
     router.post(channel.path, (ctx) => answer(channel, ctx))
   }
-  router.get(/^\/files\//, filesUnder({ ...deps.files, clock }))
+  router.get(/^\/files\//, filesUnder(deps.files))
   router.get('/healthz', (ctx) => {
     ctx.body = { ok: true }
   })

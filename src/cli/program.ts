@@ -8,6 +8,7 @@ import { loadCommand } from './load.js'
 import { Outage } from '../kernel/outage.js'
 import { menuCommand } from './menu.js'
 import { migrateCommand } from './migrate.js'
+import { databaseAdvice } from './outage-words.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from './parts.js'
 import { exportCommand } from './records-export.js'
 import { totalsCommand } from './records-totals.js'
@@ -55,10 +56,16 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
   return code
 }
 
-/** An outage by its message; a bug with where it happened, for whoever is asked to repair it. */
+/** An outage and a full disk by what to do; a bug with where it happened, for whoever is asked to repair it. */
 function said(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error instanceof Outage)
-    return `数据库用不了，请检查它是否在运行、磁盘是否已满 / the database is not to be had: ${error.code}`
-  return 'code' in error ? error.message : (error.stack ?? error.message)
+    return `数据库用不了（${error.code}）。${databaseAdvice(error.code)} / the database is not to be had`
+  if (!('code' in error)) return error.stack ?? error.message
+  const { code, path = '' } = error as NodeJS.ErrnoException
+  if (/^(ENOSPC|EDQUOT|SQLITE_FULL)$/.test(code ?? ''))
+    return '磁盘满了：请清理磁盘，或换一个放得下的地方，再执行一次 / the disk is full'
+  if (/^(EACCES|EPERM|EROFS)$/.test(code ?? ''))
+    return `没有权限读写 ${path}：请换一个地方，或用运行服务的用户执行 / no permission (${code})`
+  return error.message
 }

@@ -13,6 +13,7 @@ export interface BoundAddress {
   channel: string
   account: string
   user: string
+  contactId: string
   contact: string
   organisation: string
 }
@@ -35,12 +36,11 @@ export const accountFacts = (reads: Pick<Sql, 'all'>) => ({
     return { contacts: found.contacts, bound: bound.filter(({ here }) => here > 0).length, staff: staff.length }
   },
 
-  /** Where a person can be written to, by her name or her id on the platform. */
-  addressesOf: (person: string): Promise<BoundAddress[]> =>
+  /** Everybody who can be written to, at each of her addresses. */
+  bound: (): Promise<BoundAddress[]> =>
     reads.all(
-      `SELECT a.id AS addressId, a.channel, a.account, a.user, c.name AS contact, o.name AS organisation
+      `SELECT a.id AS addressId, a.channel, a.account, a.user, c.id AS contactId, c.name AS contact, o.name AS organisation
        FROM addresses a JOIN contacts c ON c.id = a.contactId JOIN organisations o ON o.id = c.organisationId
-       WHERE c.name = ? OR a.user IN (?, ?) ORDER BY o.name, a.channel, a.account, a.user`,
-      [person, person, person.toLowerCase()],
+       ORDER BY o.name, a.channel, a.account, a.user`,
     ),
 })

@@ -1,4 +1,6 @@
+import type { Transact } from '../conversations/ports.js'
 import type { Download, Downloads } from '../conversations/staff/ports.js'
+import type { Instant } from '../kernel/clock.js'
 import type { Role } from '../people/people.js'
 import { roleOf } from './role.js'
 import { insert, one, type Sql } from './sql.js'
@@ -28,3 +30,27 @@ export const databaseDownloads = (sql: Sql): Downloads => ({
     return (await sql.run(counted, [tokenHash, most])) === 1
   },
 })
+
+/** Workbooks of links that are over, and named by nothing else: a picture's files are for good. */
+const WORKBOOKS = `SELECT DISTINCT d.sha256 FROM downloads d WHERE d.expiresAt < ?
+  AND NOT EXISTS (SELECT 1 FROM downloads e WHERE e.sha256 = d.sha256 AND e.expiresAt >= ?)
+  AND NOT EXISTS (SELECT 1 FROM photos p WHERE p.sha256 = d.sha256 OR p.copy = d.sha256 OR p.thumbnail = d.sha256)`
+
+/**
+ * Forgets links that were over before some moment, at least a day ago: a backup that is being made may still count on later ones. Their
+ * files go first, and the number of links comes back; broken off half-way, it is done again. No file comes back under its old name
+ * meanwhile: a workbook carries the moment it was made.
+ */
+export const purgeDownloads =
+  (units: Transact<Sql>, remove: (sha256: string) => Promise<void>) =>
+  async (expiredBefore: Instant): Promise<number> => {
+    const unnamed = await units(async (sql) => {
+      const found: string[] = []
+      for (const { sha256 } of await sql.all<{ sha256: string }>(WORKBOOKS, [expiredBefore, expiredBefore])) {
+        if (!(await one(sql, 'SELECT 1 FROM outbox WHERE payload LIKE ?', [`%${sha256}%`]))) found.push(sha256)
+      }
+      return found
+    })
+    for (const sha256 of unnamed) await remove(sha256)
+    return units((sql) => sql.run('DELETE FROM downloads WHERE expiresAt < ?', [expiredBefore]))
+  }

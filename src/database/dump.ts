@@ -1,5 +1,6 @@
 import type { Pool, PoolConnection } from 'mysql2'
 import { DataSource, type DataSourceOptions } from 'typeorm'
+import type { Instant } from '../kernel/clock.js'
 import { putRows, tablesIn } from './copy-rows.js'
 import { dumpReader, limitedTo, within } from './dump-sources.js'
 import { migrationsRun } from './migrations-run.js'
@@ -25,17 +26,18 @@ export async function dumpDatabase(settings: DatabaseSettings, file: string): Pr
 
 const KEPT_IN = {
   photos: "SELECT sha256, copy, thumbnail FROM photos WHERE state = 'kept'",
-  downloads: 'SELECT sha256 FROM downloads',
+  // Of links that are over the files may be gone.
+  downloads: 'SELECT sha256 FROM downloads WHERE expiresAt > ?',
 }
 
-/** The hashes of all files that the rows of a dump speak of. */
-export const blobsNamedIn = async (file: string): Promise<Set<string>> =>
+/** The hashes of all files that the rows of a dump need, as it was made `now`. */
+export const blobsNamedIn = async (file: string, now: Instant): Promise<Set<string>> =>
   within(await dumpReader(file), async (source) => {
     const tables = await tablesIn(source)
     const named: string[] = []
     for (const [table, text] of Object.entries(KEPT_IN)) {
       if (!tables.includes(table)) continue
-      const rows = await source.query<Record<string, string>[]>(text)
+      const rows = await source.query<Record<string, string>[]>(text, text.includes('?') ? [now] : [])
       named.push(...rows.flatMap((row) => Object.values(row)))
     }
     return new Set(named)

@@ -8,7 +8,7 @@ import { writerOf, type DatabaseSettings } from './sources.js'
 import { takePlace } from './sqlite-place.js'
 
 /** What keeps a dump out of a database: it has rows already, a service works on it, the dump was made by a newer version. */
-export type NotFilled = { type: 'not_empty' } | { type: 'in_use' } | { type: 'newer'; migrations: string[] }
+export type NotFilled = { type: 'not_empty' } | { type: 'in_use' } | { type: 'newer' }
 
 /**
  * Puts a dump into an empty database, in one transaction: tables of the dump's version, its rows, and nothing else. Tables without rows that
@@ -21,8 +21,7 @@ export async function fillDatabase(
 ): Promise<{ filled: Dumped } | NotFilled> {
   return within(await dumpReader(file), async (dump) => {
     const names = await migrationsRun(dump)
-    const unknown = names.filter((name) => !migrations.some((each) => each.name === name))
-    if (unknown.length > 0) return { type: 'newer', migrations: unknown }
+    if (names.some((name) => !migrations.some((each) => each.name === name))) return { type: 'newer' }
     const leave = settings.type === 'sqlite' ? await placeOf(settings) : () => {}
     if (!leave) return { type: 'in_use' }
     try {

@@ -16,15 +16,21 @@ export function isConnectionLost(error: unknown): boolean {
   return fatal === true || /^(PROTOCOL_|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH)/.test(code)
 }
 
-/** The server is not there, going down, out of room or not to be written to; null for a fault of our own. */
+/** Also a server that does not let us in, each in its own way: an operator puts that right, not we. */
+const OUTAGES = new RegExp(
+  `^(ER_(${[
+    'CON_COUNT_ERROR|SERVER_SHUTDOWN|DISK_FULL|RECORD_FILE_FULL|OPTION_PREVENTS_STATEMENT|OUT_OF_RESOURCES|ERROR_ON_WRITE',
+    'LOCK_WAIT_TIMEOUT|CONNECTION_KILLED|QUERY_INTERRUPTED|TOO_MANY_USER_CONNECTIONS|USER_LIMIT_REACHED',
+    'ACCESS_DENIED_ERROR|ACCESS_DENIED_NO_PASSWORD_ERROR|DBACCESS_DENIED_ERROR|BAD_DB_ERROR|HOST_NOT_PRIVILEGED',
+    'HOST_IS_BLOCKED|NOT_SUPPORTED_AUTH_MODE|MUST_CHANGE_PASSWORD_LOGIN|ACCOUNT_HAS_BEEN_LOCKED',
+  ].join('|')})|AUTH_SWITCH_PLUGIN_ERROR)$`,
+)
+
+/** The server is not there, going down, out of room, not to be written to or not for us; null for a fault of our own. */
 export function outageOf(error: unknown): Outage | null {
   if (error instanceof Outage) return error
   const fault = faultOf(error)
   const code = fault.code ?? ''
-  const gone =
-    isConnectionLost(error) ||
-    /^ER_(CON_COUNT_ERROR|SERVER_SHUTDOWN|DISK_FULL|RECORD_FILE_FULL|OPTION_PREVENTS_STATEMENT|OUT_OF_RESOURCES|ERROR_ON_WRITE|LOCK_WAIT_TIMEOUT|CONNECTION_KILLED|QUERY_INTERRUPTED|ACCESS_DENIED_ERROR|DBACCESS_DENIED_ERROR|BAD_DB_ERROR)$/.test(
-      code,
-    )
+  const gone = isConnectionLost(error) || OUTAGES.test(code)
   return gone ? new Outage(`database.${code.toLowerCase() || 'lost'}`, error) : null
 }

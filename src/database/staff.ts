@@ -1,15 +1,15 @@
 import type { Staff } from '../conversations/ports.js'
 import type { Clock } from '../kernel/clock.js'
+import { IS_STAFF } from './role.js'
 import { STANDING, standingOf, type StandingRow } from './standing.js'
 import type { Sql } from './sql.js'
 
-/** `role` is null for those loaded before roles were kept. */
 const ADDRESSES = `
   SELECT a.id AS addressId, a.contactId, ${STANDING}
   FROM addresses a
   JOIN contacts c ON c.id = a.contactId
   JOIN organisations o ON o.id = c.organisationId
-  WHERE c.hubId = ? AND (c.role = 'staff' OR (c.role IS NULL AND o.kind = 'hub'))
+  WHERE c.hubId = ? AND ${IS_STAFF}
   ORDER BY a.contactId, a.heardAt DESC, a.id`
 
 export const databaseStaff = (sql: Sql, clock: Clock): Staff => ({

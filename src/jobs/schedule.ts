@@ -6,15 +6,22 @@ import type { Queue } from './queue.js'
 const DAY_MS = 24 * 3_600_000
 /** Long enough to look into what a hub complains about; messages of those we know and records are kept elsewhere, for good. */
 const KEEP_DAYS = 30
+/** Whoever makes a backup in this moment still counts on links that were open a day ago. */
+const KEEP_LINKS_DAYS = 1
 
-/** What is done by the calendar and by nobody's wish: each night old jobs and silent strangers are forgotten. A night missed is made up in the next. */
+/**
+ * What is done by the calendar and by nobody's wish: each night old jobs and silent strangers are forgotten, and links to files that are
+ * over, with their files. A night missed is made up in the next.
+ */
 export function startHousekeeping({
   queue,
+  purgeDownloads,
   forgetStrangers,
   clock,
   log,
 }: {
   queue: Pick<Queue, 'purge'>
+  purgeDownloads(expiredBefore: Instant): Promise<number>
   forgetStrangers: (silentSince: Instant) => Promise<number>
   clock: Clock
   log: Pick<Logger, 'info' | 'error'>
@@ -26,7 +33,8 @@ export function startHousekeeping({
         const before = later(clock.now(), -KEEP_DAYS * DAY_MS)
         const forgotten = await queue.purge(before)
         const strangers = await forgetStrangers(before)
-        log.info({ forgotten, strangers }, 'housekeeping: old jobs and silent strangers forgotten')
+        const links = await purgeDownloads(later(clock.now(), -KEEP_LINKS_DAYS * DAY_MS))
+        log.info({ forgotten, strangers, links }, 'housekeeping: old jobs, silent strangers and links forgotten')
       } catch (error) {
         log.error({ err: error }, 'housekeeping failed')
       }

@@ -32,6 +32,10 @@ export function diskBlobs(folder: string): Blobs {
   }
 }
 
+/** Removes a kept file; one that is not there is no error. Only for what can be made again. */
+export const removeDiskBlob = (folder: string, sha256: string): Promise<void> =>
+  rm(fileOf(folder, sha256), { force: true })
+
 /** The names of all files kept under `folder`, also of damaged ones; none where there is no folder. What is being written is left out. */
 export async function diskBlobNames(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true }).catch((error: unknown) => orThrow<string[]>(error, []))

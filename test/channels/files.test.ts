@@ -16,7 +16,6 @@ describe('a link to a file', () => {
           const file = { type: 'file' as const, name: '益心益意 "2014"年.xlsx', bytes: Buffer.from('PK-workbook') }
           return Promise.resolve(token === TOKEN ? file : { type: 'gone', text: GONE })
         },
-        tooMany: '试的次数太多了。',
       },
     })
   })
@@ -59,12 +58,8 @@ describe('a link to a file', () => {
     expect(asked).toEqual([])
   })
 
-  it('who tries many gets no further for a minute, and a link that leads somewhere costs no try', async () => {
-    for (let i = 0; i < 30; i++) expect((await get(`/files/${TOKEN}`)).status).toBe(200)
-    for (let i = 0; i < 20; i++) expect((await get(`/files/${i}`)).status).toBe(404)
-    asked = []
-    const { status, headers, body } = await get(`/files/${TOKEN}`)
-    expect([status, headers['retry-after'], body]).toEqual([429, '60', '试的次数太多了。'])
-    expect(asked).toEqual([])
+  it('however many tries lead nowhere, a link that is right goes on working: behind a proxy all share one address', async () => {
+    for (let i = 0; i < 30; i++) expect((await get(`/files/${i}`)).status).toBe(404)
+    expect((await get(`/files/${TOKEN}`)).status).toBe(200)
   })
 })

@@ -12,7 +12,7 @@ import { wechatOaSettings } from '../../src/channels/wechat-oa/settings.js'
 import { openDatabase } from '../../src/database/connect.js'
 import { insert } from '../../src/database/sql.js'
 import { writerOf } from '../../src/database/sources.js'
-import { clock, newId } from '../contracts/databases.js'
+import { clock, emptyPlace, kinds, newId } from '../contracts/databases.js'
 import { makeStage, serve, type Stage } from '../journeys/stage.js'
 import { runHere } from './run-cli.js'
 
@@ -78,6 +78,7 @@ describe('jianbao doctor', () => {
       .replace(/磁盘还有 \d+ [MG]B/, '磁盘还有 <n> GB')
       .replace(/SQLite [\d.]+/, 'SQLite <version>')
       .replace(/相差 (-?)\d\d?\d? 秒/g, (_, sign: string) => `相差 ${sign}<n> 秒`)
+      .replace(/(刚刚| \d+ 分钟前)(，收得下|来的一条)/, ' <n> 分钟前$2')
       // As many as the demo has.
       .replace(/(有 |可见范围：)\d+ (位联系人|人)/g, '$1<n> $2')
     return { code, out: steady }
@@ -125,6 +126,22 @@ describe('jianbao doctor', () => {
     await writeFile(file, 'this was a database once '.repeat(100))
     const { code, out } = await doctor({ database: { type: 'sqlite', file } })
     expect([code, out]).toEqual([1, expect.stringMatching(/✗ 数据库：用不了 .+garbage\.sqlite（database\.notadb）/)])
+  })
+
+  const onMariadb = kinds.includes('mariadb' as never) ? it : it.skip
+  onMariadb('a database that does not let us in', async () => {
+    const place = await emptyPlace('mariadb')
+    closing.push(place.remove)
+    const { settings } = place
+    const { code, out } = await doctor({
+      database: { ...settings, database: 'x', user: 'jianbao_nobody', password: '' },
+    })
+    // Which of the two it is, 1045 or 1698, is the server's draw: it does not give away who there is.
+    expect({ code, out: out.replace(/er_access_denied_\w+/, 'er_access_denied') }).toEqual({
+      code: 1,
+      out: golden('database-denied'),
+    })
+    expect((await doctor({ database: { ...settings, database: 'jianbao_not_there' } })).out).toContain('没有这个库')
   })
 
   it('tables of an older version', async () => {
@@ -247,6 +264,59 @@ describe('jianbao doctor', () => {
     expect(await doctor({}, { now: () => stage.control.state().now })).toEqual({ code: 1, out: golden('clock') })
   })
 
+  describe('an official account whose address is right and whose messages are refused', () => {
+    const follower = { appId: ACCOUNT.appId, openId: 'oFollower', name: '小禾' }
+    const says = () =>
+      stage.control.act({
+        corpId: ACCOUNT.appId,
+        agentId: 0,
+        userId: follower.openId,
+        action: { type: 'text', text: '你好' },
+      })
+    const callback = () => ({
+      appId: ACCOUNT.appId,
+      mode: 'safe' as const,
+      url: `${app.url}/wechat/oa`,
+      token: 'token',
+      encodingAesKey: 'A'.repeat(43),
+    })
+    beforeAll(() => stage.control.putFollower({ ...follower, following: true }))
+
+    it('because its 原始ID is another', async () => {
+      stage.control.putAccount({ ...ACCOUNT, originalId: 'gh_another00000' })
+      await says()
+      stage.control.putAccount(ACCOUNT)
+      expect(await doctor(onlyWechat())).toEqual({ code: 1, out: golden('original-id') })
+    })
+
+    it('because its EncodingAESKey is another', async () => {
+      expect(await stage.control.saveAccountCallback({ ...callback(), encodingAesKey: `${'B'.repeat(42)}A` })).toEqual({
+        ok: true,
+      })
+      await says()
+      await stage.control.saveAccountCallback(callback())
+      expect(await doctor(onlyWechat())).toEqual({ code: 1, out: golden('aes-key') })
+    })
+
+    it('and is fine again with the first message that is believed, whoever else knocks with a wrong signature', async () => {
+      await says()
+      const seen = async () => (await doctor(onlyWechat())).out
+      expect(await seen()).toMatch(/✓ 公众号 oa 消息：平台最近一次送来是 <n> 分钟前，收得下/)
+      const timestamp = String(Math.floor(Date.parse(stage.control.state().now) / 1000) + 1)
+      const query = new URLSearchParams({ signature: 'wrong', timestamp, nonce: '1' }).toString()
+      await fetch(`${callback().url}?${query}`, { method: 'POST', body: '<xml></xml>' })
+      expect(await seen()).toMatch(/! 公众号 oa 消息： <n> 分钟前来的一条被拒收了：签名不对.+\n {4}→ 管理后台的 Token/)
+    })
+  })
+
+  it('an official account that is not verified', async () => {
+    const accounts = [{ ...stage.settings.wechat.accounts[0]!, verified: false }]
+    stage.control.putAccount({ ...ACCOUNT, verified: false })
+    const { out } = await doctor({ ...onlyWechat(), wechat: { accounts } })
+    stage.control.putAccount(ACCOUNT)
+    expect(out).toContain('✓ 公众号 oa：没有认证，和设置一致：只能在对方说话时回答，不能主动发')
+  })
+
   it('a hub that nobody loaded', async () => {
     const apps = [{ ...wecom(), hub: '别处' }]
     expect(await doctor({ wecom: { apps } })).toEqual({ code: 1, out: golden('hub') })
@@ -271,6 +341,28 @@ describe('jianbao doctor', () => {
       expect(await sent(name)).toMatch(/✓ 测试消息：已发给 江西在一起文化发展中心 .+（企业微信 app-0，xiaohe）/)
       expect(await sent('XiaoHe')).toContain('✓ 测试消息')
       expect(stage.active('xiaohe')).toEqual([expect.stringContaining('测试消息'), expect.stringContaining('测试消息')])
+    })
+    it('writes to nobody by a name that several have, and says who they are', async () => {
+      const { name } = stage.hub.contacts.find(({ key }) => key === 'zaiyiqi')!
+      await stage.bind('xiaolu')
+      const before = await stage.rows<{ name: string; id: string }>(
+        "SELECT c.id, c.name FROM contacts c JOIN addresses a ON a.contactId = c.id WHERE a.user = 'xiaolu'",
+      )
+      const rename = (to: string) =>
+        stage.units((sql) => sql.run('UPDATE contacts SET name = ? WHERE id = ?', [to, before[0]!.id]))
+      await rename(name)
+      const [mine, hers] = [stage.active('xiaohe').length, stage.active('xiaolu').length]
+      const out = await sent(name)
+      await rename(before[0]!.name)
+      expect(out).toMatch(/✗ 测试消息：叫「.+」的不止一位，没有发\n {4}→ 请写平台上的账号/)
+      expect(out).toMatch(/→ .+：.+ · 企业微信 app-0 · xiaohe\n/)
+      expect(out).toMatch(/→ .+：.+ · 企业微信 app-0 · xiaolu\n/)
+      expect([stage.active('xiaohe').length, stage.active('xiaolu').length]).toEqual([mine, hers])
+    })
+    it('names who may be meant: by the organisation, or by a name that is near', async () => {
+      expect(await sent('江西在一起文化发展中心')).toMatch(/这是机构的名称，绑定过的人有：\n {4}→ .+ · xiaohe\n/)
+      const { name } = stage.hub.contacts.find(({ key }) => key === 'zaiyiqi')!
+      expect(await sent(`${name}老师`)).toMatch(/名字相近的有：\n(.+\n)* {4}→ .+ · xiaohe\n/)
     })
     it('says why not: nobody of that name, one who left', async () => {
       expect(await sent('没有这个人')).toMatch(/✗ 测试消息：没有绑定过的人叫「没有这个人」\n {4}→ .+邀请码/)

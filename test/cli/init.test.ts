@@ -75,6 +75,16 @@ describe('jianbao init', () => {
     expect(order[4]).toBe(Math.max(...order))
   })
 
+  it('takes the names of the platforms, and says that they want https', async () => {
+    const given = ['--public-url', 'http://bot.example.org', '--hub', '益友中心']
+    const { code, err } = await init([...given, '--channel', '微信公众号', ...WECHAT])
+    expect([code, err]).toEqual([0, expect.stringContaining('上线请用 https://')])
+    expect(settings().settings.wechat.accounts).toHaveLength(1)
+    await rm(file)
+    const here = ['--public-url', 'http://127.0.0.1:8080', '--hub', '益友中心']
+    expect(await init([...here, '--channel', '企业微信', ...WECOM])).toMatchObject({ code: 0, err: '' })
+  })
+
   it('asks one after another, says at once what is wrong with an answer, and takes what an empty one means', async () => {
     const typed = [
       'bot.example.org',

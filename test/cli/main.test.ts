@@ -94,7 +94,7 @@ describe('jianbao on a database', () => {
     )
     const { code, out, err } = await run('--config', 'other.yaml', 'records', 'totals')
     expect({ code, out }).toEqual({ code: 1, out: '' })
-    expect(err).toMatch(/^没有完成 \/ failed: 数据库用不了.+database\.\w+\n$/)
+    expect(err).toMatch(/^没有完成 \/ failed: 数据库用不了（database\.econnrefused）。请检查数据库是否在运行/)
   })
 })
 

@@ -72,7 +72,21 @@ describe('the jianbao command', () => {
       code: 'EADDRINUSE',
     })
     expect(await run('start')).toBe(1)
-    expect(written.err).toBe('没有完成 / failed: listen EADDRINUSE: address already in use 127.0.0.1:8080\n')
+    expect(written.err).toMatch(
+      /^注意：.+谁也不能给它发消息.+npx jianbao init.+\n没有完成 \/ failed: listen EADDRINUSE: address already in use 127\.0\.0\.1:8080\n$/,
+    )
+  })
+
+  it('says what to do when the disk is full, and when something may not be written', async () => {
+    for (const [code, said] of [
+      ['ENOSPC', '磁盘满了：请清理磁盘'],
+      ['EACCES', '没有权限读写 /somewhere'],
+    ] as const) {
+      failure = Object.assign(new Error(`${code}: in English`), { code, path: '/somewhere' })
+      expect(await run('migrate')).toBe(1)
+      expect(written.err).toContain(said)
+      expect(written.err).not.toContain('in English')
+    }
   })
 
   it('does nothing with settings that are wrong', async () => {

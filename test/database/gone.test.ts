@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import net from 'node:net'
 import { promisify } from 'node:util'
 import { openDatabase, type Database } from '../../src/database/connect.js'
+import { outageOf } from '../../src/database/mysql-faults.js'
 import { Outage } from '../../src/kernel/outage.js'
 import { addressOf, aPersonWithADraft } from '../contracts/a-hub.js'
 import { clock, emptyPlace, kinds, newId } from '../contracts/databases.js'
@@ -37,6 +38,15 @@ async function rejection(call: Promise<unknown>): Promise<{ error: unknown; ms: 
   )
   return { error, ms: performance.now() - started }
 }
+
+it.each([
+  ['ER_ACCESS_DENIED_NO_PASSWORD_ERROR', 'database.er_access_denied_no_password_error'],
+  ['ER_HOST_NOT_PRIVILEGED', 'database.er_host_not_privileged'],
+  ['ER_BAD_DB_ERROR', 'database.er_bad_db_error'],
+  ['ER_PARSE_ERROR', undefined],
+])('a server that does not let us in is an outage, a mistake of ours is none: %s', (code, outage) => {
+  expect(outageOf(Object.assign(new Error(), { code }))?.code).toBe(outage)
+})
 
 const withMariadb = kinds.includes('mariadb' as never) ? describe : describe.skip
 

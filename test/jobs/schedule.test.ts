@@ -9,8 +9,9 @@ afterEach(() => {
   jest.useRealTimers()
 })
 
-it('forgets jobs that ended and strangers silent since a month ago, once a night, and goes on after a night that failed', async () => {
+it('forgets old jobs, strangers silent for a month and links that were over a day ago, once a night, and goes on after a night that failed', async () => {
   const asked: string[] = []
+  const links: string[] = []
   const silentSince: string[] = []
   const failures: unknown[] = []
   const { stop } = startHousekeeping({
@@ -20,6 +21,10 @@ it('forgets jobs that ended and strangers silent since a month ago, once a night
         if (asked.length === 1) throw new Error('the database is gone')
         return 3
       },
+    },
+    purgeDownloads: async (expiredBefore) => {
+      links.push(expiredBefore.slice(0, 16))
+      return 1
     },
     forgetStrangers: async (since) => silentSince.push(since),
     clock: { now: () => instantOf(Date.now()) },
@@ -32,6 +37,7 @@ it('forgets jobs that ended and strangers silent since a month ago, once a night
   expect(failures).toHaveLength(1)
   await jest.advanceTimersByTimeAsync(24 * 3_600_000)
   expect(asked).toHaveLength(2)
+  expect(links).toEqual(['2026-11-20T19:30'])
   expect(silentSince).toEqual([asked[1]])
   await stop()
   await jest.advanceTimersByTimeAsync(24 * 3_600_000)

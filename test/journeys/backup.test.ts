@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -224,6 +224,8 @@ describe.each(kinds)('a backup of %s', (kind) => {
       expect(err).toContain(`${photo!.path} 和备份时不一样`)
       expect(err).toContain('jianbao.sqlite 不见了')
     }
+    await writeFile(join(broken, 'manifest.json'), (await readFile(join(whole, 'manifest.json'), 'utf8')).slice(0, 300))
+    expect((await jianbao(settings, 'restore', broken)).err).toContain('没复制完（请重新复制）')
     await rm(join(broken, 'manifest.json'))
     expect((await jianbao(settings, 'restore', broken)).err).toContain('不是一份完整的备份')
     expect((await jianbao(settings, 'backup', whole)).code).not.toBe(0)
@@ -231,6 +233,16 @@ describe.each(kinds)('a backup of %s', (kind) => {
     expect([over.code, over.err]).toEqual([1, expect.stringContaining('不属于这份备份的文件')])
     // Nothing of all that left anything behind.
     expect(await readdir(settings.data)).toEqual([])
+  })
+
+  it('takes away what one that was killed left there days ago, and nothing else', async () => {
+    const parent = await mkdtemp(join(folder, 'nightly-'))
+    const left = (name: string, letter: string) => `${name}.${letter.repeat(8)}-0000-4000-8000-000000000000.tmp`
+    const [old, young, other] = [left('monday', 'a'), left('tuesday', 'b'), 'photos.tmp']
+    for (const name of [old, young, other]) await mkdir(join(parent, name))
+    for (const name of [old, other]) await utimes(join(parent, name), 1, 1)
+    expect((await jianbao(stage.settings, 'backup', join(parent, 'wednesday'))).code).toBe(0)
+    expect((await readdir(parent)).sort()).toEqual([other, young, 'wednesday'].sort())
   })
 
   it('says which pictures were gone before', async () => {

@@ -81,10 +81,7 @@ describe.each(kinds)('an installation of release 0.1.0 on %s', (kind) => {
     await newer.query("INSERT INTO migrations (timestamp, name) VALUES (9, 'OfTomorrow9')")
     await newer.destroy()
     expect(await fillDatabase(old.settings, join(backup, 'jianbao.sqlite'), () => Promise.reject(new Error()))).toEqual(
-      {
-        type: 'newer',
-        migrations: ['OfTomorrow9'],
-      },
+      { type: 'newer' },
     )
     for (const each of [old, fresh]) await each.remove()
     await rm(folder, { recursive: true })

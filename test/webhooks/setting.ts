@@ -19,7 +19,7 @@ export const seal: Seal = {
   receiveId: APP.corpId,
 }
 
-export const noFiles = { fetch: () => Promise.reject(new Error('nothing is fetched here')), tooMany: '' }
+export const noFiles = { fetch: () => Promise.reject(new Error('nothing is fetched here')) }
 
 /** The service's front with one app, over real HTTP. `heard` is what reached the turn, `logged` what stands in the log. */
 export async function front(deps: Partial<CallbackDeps> & { say?: (message: InboundMessage) => Say | null } = {}) {

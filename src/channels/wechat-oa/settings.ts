@@ -9,9 +9,9 @@ export const wechatOaSettings = z.strictObject({
   name: callbackName,
   /** What people see it called in their phones, for the texts that tell them where to write. */
   title: z.string().trim().min(1).max(30).optional(),
-  appId: z.string().regex(/^wx[0-9a-f]{16}$/, 'wx and 16 letters or digits'),
+  appId: z.string().regex(/^wx[0-9a-f]{16}$/, 'wx 加 16 位小写字母和数字 / wx and 16 letters or digits'),
   /** 原始ID, `gh_…`: messages to anybody else are refused. */
-  originalId: z.string().regex(/^gh_[0-9a-z]{6,30}$/, 'begins with gh_'),
+  originalId: z.string().regex(/^gh_[0-9a-z]{6,30}$/, '以 gh_ 开头 / begins with gh_'),
   secret: z.string().min(1),
   /** 服务号 or 订阅号, and whether it has been verified (微信认证): together they decide what the account may do. */
   kind: z.enum(['service', 'subscription']),

@@ -7,7 +7,7 @@ export const wecomAppSettings = z.strictObject({
   name: callbackName,
   /** What people see it called in their phones, for the texts that tell them where to write. */
   title: z.string().trim().min(1).max(30).optional(),
-  corpId: z.string().regex(/^w[wx][0-9A-Za-z]{6,62}$/, 'begins with ww or wx'),
+  corpId: z.string().regex(/^w[wx][0-9A-Za-z]{6,62}$/, '以 ww 或 wx 开头 / begins with ww or wx'),
   agentId: z.int().positive(),
   /** Of this app, not of the corp's contacts. */
   secret: z.string().min(1),

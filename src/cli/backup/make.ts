@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { blobsNamedIn, dumpDatabase } from '../../database/dump.js'
-import type { Instant } from '../../kernel/clock.js'
+import { millisOf, type Instant } from '../../kernel/clock.js'
 import type { Settings } from '../../settings.js'
 import { BlobUnreadable } from '../../storage/blobs.js'
 import { diskBlobNames, diskBlobs } from '../../storage/disk.js'
@@ -22,6 +22,7 @@ export async function makeBackup(
 ): Promise<Manifest | null> {
   const target = resolve(folder)
   if (existsSync(target) && (await readdir(target)).length > 0) return null
+  await removeLeftovers(dirname(target), now)
   const temporary = `${target}.${randomUUID()}.tmp`
   await mkdir(temporary, { recursive: true, mode: 0o700 })
   try {
@@ -30,7 +31,7 @@ export async function makeBackup(
     const blobs = await copyBlobs(join(settings.data, 'blobs'), join(temporary, BLOBS))
     if (settingsFile !== null) await copyFile(settingsFile, join(temporary, SETTINGS))
 
-    const [wanted, there] = [await blobsNamedIn(file), new Set(blobs)]
+    const [wanted, there] = [await blobsNamedIn(file, now), new Set(blobs)]
     const files: Manifest['files'] = []
     for (const path of [DATABASE, ...(settingsFile === null ? [] : [SETTINGS])]) {
       files.push({ path, bytes: await sizeOf(temporary, path), sha256: await hashOf(join(temporary, path)) })
@@ -59,6 +60,20 @@ export async function makeBackup(
   } catch (error) {
     await rm(temporary, { recursive: true, force: true })
     throw error
+  }
+}
+
+const LEFTOVER = /\.[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\.tmp$/
+/** No backup takes so long: what is older was left by one that was killed. */
+const DAY_MS = 24 * 3_600_000
+
+/** They are as large as a backup, and each night would add one. */
+async function removeLeftovers(parent: string, now: Instant): Promise<void> {
+  if (!existsSync(parent)) return
+  for (const entry of await readdir(parent, { withFileTypes: true })) {
+    if (!entry.isDirectory() || !LEFTOVER.test(entry.name)) continue
+    const place = join(parent, entry.name)
+    if (millisOf(now) - (await stat(place)).mtimeMs > DAY_MS) await rm(place, { recursive: true, force: true })
   }
 }
 

@@ -35,7 +35,11 @@ export async function readBackup(
   if (text === null)
     return { ok: false, faults: [`${folder} 里没有 ${MANIFEST}：这不是一份完整的备份 / not a whole backup`] }
   const read = manifest.safeParse(parsed(text))
-  if (!read.success) return { ok: false, faults: [`${MANIFEST} 读不懂，被改过或来自更新的版本 / cannot be read`] }
+  if (!read.success)
+    return {
+      ok: false,
+      faults: [`${MANIFEST} 读不懂：没复制完（请重新复制）、被改过，或来自更新的版本 / cannot be read`],
+    }
   const faults: string[] = []
   for (const { path, sha256 } of read.data.files) {
     const found = await hashOf(join(folder, path)).catch(missing)

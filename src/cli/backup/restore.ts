@@ -38,7 +38,7 @@ async function restore(folder: string, settings: Settings, parts: CliParts): Pro
   const result = await fillDatabase(settings.database, join(folder, DATABASE), async () => {
     await copyBlobs(join(folder, BLOBS), blobs)
   })
-  if (!('filled' in result)) return refuse(...REASONS[result.type](settings, result))
+  if (!('filled' in result)) return refuse(...REASONS[result.type](settings))
 
   const { rows, migrations } = result.filled
   const there = (await diskBlobNames(blobs)).length
@@ -66,13 +66,10 @@ async function strangersIn(blobs: string, { files }: Manifest): Promise<number> 
 const placeOf = ({ database }: Settings): string =>
   database.type === 'sqlite' ? database.file : `${database.host}:${database.port}/${database.database}`
 
-const REASONS: Record<NotFilled['type'], (settings: Settings, found: NotFilled) => string[]> = {
+const REASONS: Record<NotFilled['type'], (settings: Settings) => string[]> = {
   not_empty: (settings) => [
     `数据库 ${placeOf(settings)} 里已有数据：请先把它移到别处，或在设置里换一个空的数据库 / the database is not empty`,
   ],
   in_use: () => ['服务正在使用这个数据库，请先停掉它 / a service works on this database: stop it first'],
-  newer: (_, found) => [
-    '备份来自更新的版本，请先升级本程序 / the backup was made by a newer version',
-    ...('migrations' in found ? found.migrations : []),
-  ],
+  newer: () => ['备份来自更新的版本，请先升级本程序 / the backup was made by a newer version'],
 }

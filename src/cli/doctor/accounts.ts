@@ -5,6 +5,7 @@ import type { Database } from '../../database/connect.js'
 import type { Instant } from '../../kernel/clock.js'
 import { checkCallback } from './callback.js'
 import { doubtful, fine, wrong, type Check } from './check.js'
+import { checkHeard, type LastCallback } from './heard.js'
 import { checkOf } from './finding-words.js'
 
 const PLATFORMS: Record<string, string> = { wecom_app: '企业微信', wechat_oa: '公众号' }
@@ -13,14 +14,20 @@ const PLATFORMS: Record<string, string> = { wecom_app: '企业微信', wechat_oa
 export const titleOf = ({ name, path }: Pick<Channel, 'name' | 'path'>): string =>
   `${PLATFORMS[name] ?? name} ${path.slice(path.lastIndexOf('/') + 1)}`
 
-/** An account from its callback to its people. `database` is null where nothing can be read from it. */
+/** An account from its callback to its people. `heard` and `database` are null where nothing can be read from the service or the database. */
 export async function checkAccount(
   { channel, hub }: Account,
-  { publicUrl, database, now }: { publicUrl: string | undefined; database: Database | null; now: Instant },
+  {
+    publicUrl,
+    heard,
+    database,
+    now,
+  }: { publicUrl: string | undefined; heard: LastCallback[] | null; database: Database | null; now: Instant },
 ): Promise<Check[]> {
   const title = titleOf(channel)
   return [
     ...(publicUrl === undefined ? [] : [await checkCallback(`${title} 回调`, channel, publicUrl, now)]),
+    ...(heard ? [checkHeard(`${title} 消息`, channel.path, heard, now)] : []),
     ...(await channel.examine()).map((finding) => checkOf(title, channel.name, finding)),
     ...(database ? [await checkPeople(title, database, hub, channel)] : []),
   ]

@@ -87,12 +87,7 @@ export async function checkCallback(about: string, channel: Channel, publicUrl: 
 /** Names of errors before any answer: of the resolver, of the socket, of TLS (from OpenSSL), of undici. */
 const REASONS: [pattern: RegExp, code: string, said: string, todo: string][] = [
   [/^(ENOTFOUND|EAI_)/, 'dns', '域名查不到', '请在域名服务商处加一条 A 记录指向这台服务器，等几分钟再试'],
-  [
-    /^ECONNREFUSED/,
-    'refused_connection',
-    '连接被拒绝',
-    '请启动反向代理，并在防火墙和云厂商的安全组里放行 80 和 443 端口',
-  ],
+  [/^ECONNREFUSED/, 'refused_connection', '连接被拒绝', '请启动反向代理，并在防火墙和云厂商的安全组里放行 {port} 端口'],
   [
     /^(CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|ERR_TLS)/,
     'tls',
@@ -105,17 +100,22 @@ const REASONS: [pattern: RegExp, code: string, said: string, todo: string][] = [
 ]
 
 function unreached(about: string, address: string, error: unknown): Check {
+  const { port: written, protocol } = new URL(address)
+  const port = written || (protocol === 'https:' ? '443' : '80')
   const { name, cause } = error as { name?: string; cause?: { code?: string } }
   if (name !== 'TimeoutError' && name !== 'TypeError') throw error
   const code = name === 'TimeoutError' ? name : (cause?.code ?? 'unknown')
   if (code === 'TimeoutError') {
     return wrong(about, `${address} ${PATIENCE_MS / 1000} 秒没有回答`, {
       code: 'callback.timeout',
-      todo: ['请检查防火墙和云厂商的安全组是否放行了 443 端口', ELSEWHERE],
+      todo: [`请检查防火墙和云厂商的安全组是否放行了 ${port} 端口`, ELSEWHERE],
     })
   }
   const [, kind, said, todo] = REASONS.find(([pattern]) => pattern.test(code))!
-  return wrong(about, `${address} ${said}（${code}）`, { code: `callback.${kind}`, todo: [todo, ELSEWHERE] })
+  return wrong(about, `${address} ${said}（${code}）`, {
+    code: `callback.${kind}`,
+    todo: [todo.replace('{port}', port), ELSEWHERE],
+  })
 }
 
 const ELSEWHERE = '有的机房从里面连不到自己的公网地址：也请换一台电脑用浏览器打开它，看到 refused 就说明是通的'

@@ -7,7 +7,16 @@ import type { Settings } from '../../settings.js'
 import { diskBlobs } from '../../storage/disk.js'
 import { checkAccount } from './accounts.js'
 import { doubtful, wrong, type Check } from './check.js'
-import { checkDatabase, checkDatabaseThere, checkData, checkPublicUrl, checkService, databaseGone } from './local.js'
+import { lastCallbacks } from './heard.js'
+import {
+  checkDatabase,
+  checkDatabaseThere,
+  checkData,
+  checkPublicUrl,
+  checkService,
+  databaseGone,
+  serviceUrl,
+} from './local.js'
 import { sendTest } from './send-test.js'
 
 /** Everything between the settings and the platforms, in the order in which it is put right. Changes nothing but what a test message counts. */
@@ -21,7 +30,9 @@ export async function* examine(
   const { database } = opened
   try {
     yield checkPublicUrl(settings)
-    yield await checkService(settings)
+    const service = await checkService(serviceUrl(settings))
+    yield service
+    const heard = service.state === 'ok' ? await lastCallbacks(serviceUrl(settings)) : null
     const accounts = accountsOf(settings, { clock, blobs: diskBlobs(join(settings.data, 'blobs')) })
     if (accounts.length === 0) {
       const todo = ['请执行 npx jianbao init，或照 config/settings.example.yaml 写']
@@ -31,7 +42,7 @@ export async function* examine(
     // What the code of today reads is not all there while tables wait to be brought up to date.
     const readable = opened.check.state === 'ok' ? database : null
     for (const account of accounts) {
-      yield* await checkAccount(account, { publicUrl: settings.publicUrl, database: readable, now })
+      yield* await checkAccount(account, { publicUrl: settings.publicUrl, heard, database: readable, now })
     }
     if (person === undefined) return
     if (readable) yield* await sendTest(person, { accounts, database: readable, now })

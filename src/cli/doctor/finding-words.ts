@@ -64,6 +64,7 @@ const WECHAT: Record<string, Words> = {
     '公众平台 → 设置与开发 → 基本配置 → IP白名单，加上 {ip}',
   ],
   'rights:ok': ['设置里的 {setting}: {seen} 和平台一致'],
+  'rights:ok.verified.false': ['没有认证，和设置一致：只能在对方说话时回答，不能主动发'],
   'rights:errcode.48001': [
     '账号没有设置里说的权限：{setting} 写的是 {configured}，平台看来是 {seen}（48001）',
     '请在设置里照实写 {setting}: {seen}；不认证也能填报，只是不能主动发消息',
@@ -81,7 +82,10 @@ const OF_CHANNEL: Record<string, Record<string, Words>> = { wecom_app: WECOM, we
 /** One finding of a channel as a line for the operator. */
 export function checkOf(about: string, channel: string, { what, state, code, detail }: Finding): Check {
   const values: Record<string, string> = { code: code ?? state, ip: '（地址见平台的报错）', ...detail }
-  const keys = [`${what}:${code ?? state}`, ...(state === 'ok' ? [] : [what])]
+  const keys = [
+    ...(state === 'ok' ? [`${what}:ok.${detail?.['setting']}.${detail?.['seen']}`] : [what]),
+    `${what}:${code ?? state}`,
+  ].sort((a, b) => b.length - a.length)
   const tables = [OF_CHANNEL[channel] ?? {}, SHARED]
   // Details that are not there leave the general sentence: one with holes helps nobody.
   const [said, ...todo] = keys

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
-import { access, constants, statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdtemp, rm, statfs } from 'node:fs/promises'
+import { userInfo } from 'node:os'
+import { dirname, join } from 'node:path'
 import { readConfigFiles } from '../../config-files.js'
 import type { Database } from '../../database/connect.js'
 import { Outage } from '../../kernel/outage.js'
 import type { Settings } from '../../settings.js'
+import { databaseAdvice } from '../outage-words.js'
 import { doubtful, fine, wrong, type Check } from './check.js'
 
 const MB = 1024 * 1024
@@ -25,11 +27,14 @@ export async function checkData(folder: string): Promise<Check> {
   let there = folder
   while (!existsSync(there)) there = dirname(there)
   try {
-    await access(there, constants.W_OK | constants.X_OK)
+    // What the rights say is not all: a disk may be mounted read-only, or full.
+    await rm(await mkdtemp(join(there, '.doctor-')), { recursive: true })
   } catch (error) {
-    return wrong('数据文件夹', `${folder} 不能写`, {
-      code: `data.${(error as NodeJS.ErrnoException).code ?? 'unwritable'}`,
-      todo: ['请把这个文件夹交给运行服务的用户：sudo chown -R jianbao ' + folder],
+    const code = (error as NodeJS.ErrnoException).code ?? 'unwritable'
+    const give = `sudo chown -R ${userInfo().username} ${folder}`
+    return wrong('数据文件夹', `${folder} 不能写（${code}）`, {
+      code: `data.${code}`,
+      todo: [`请把它交给运行服务的用户：${there === folder ? '' : `sudo mkdir -p ${folder} && `}${give}`],
     })
   }
   const { bavail, bsize } = await statfs(there)
@@ -57,7 +62,7 @@ export function databaseGone({ database }: Settings, error: unknown): Check {
   const todo =
     database.type === 'sqlite'
       ? ['请检查这个文件的权限和磁盘；坏了就用最近的备份恢复：npx jianbao restore 备份文件夹']
-      : ['请检查数据库是否在运行，以及设置里 database 的地址、用户名、密码和库名']
+      : [databaseAdvice(error.code)]
   return wrong('数据库', `用不了 ${place}（${error.code}）`, { code: error.code, todo })
 }
 
@@ -84,12 +89,16 @@ export function checkPublicUrl({ publicUrl }: Settings): Check {
   return doubtful('外网网址', `${publicUrl} 没有加密`, { code: 'public_url.http', todo })
 }
 
-const ANSWER_MS = 3_000
+export const ANSWER_MS = 3_000
+
+/** Where the service is found from here. */
+export function serviceUrl({ listen: { host, port } }: Settings): string {
+  const reached = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`
+}
 
 /** Whether the service runs where the settings say, and finds itself well. */
-export async function checkService({ listen: { host, port } }: Settings): Promise<Check> {
-  const reached = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host
-  const url = `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`
+export async function checkService(url: string): Promise<Check> {
   try {
     const { status } = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(ANSWER_MS) })
     if (status === 200) return fine('服务', `正在 ${url} 运行`)

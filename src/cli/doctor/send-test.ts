@@ -3,33 +3,60 @@ import { accountFacts, type BoundAddress } from '../../database/account-facts.js
 import type { Database } from '../../database/connect.js'
 import type { Instant } from '../../kernel/clock.js'
 import type { SendResult } from '../../kernel/message.js'
+import { called, near } from '../../people/names.js'
 import { titleOf } from './accounts.js'
 import { fine, wrong, type Check } from './check.js'
 
 const TEXT = '这是一条测试消息：简报已经可以给你发消息了，不用回复。'
 
-/** Sends a test message to each address of a person: by which way, and what the platform answered or why it cannot be. */
+/**
+ * Sends a test message to each address of one person: by which way, and what the platform answered or why it cannot be. She is called by
+ * her name or her id on the platform; a name that several have reaches none of them.
+ */
 export async function sendTest(
   person: string,
   { accounts, database, now }: { accounts: Account[]; database: Database; now: Instant },
 ): Promise<Check[]> {
-  const addresses = await accountFacts(database.reads).addressesOf(person)
-  if (addresses.length > 0) {
+  const bound = await accountFacts(database.reads).bound()
+  const placeOf = ({ organisation, contact, user, ...to }: BoundAddress) =>
+    `${contact}：${organisation} · ${titleIn(accounts, to)} · ${user}`
+  const found = bound.filter(({ user }) => user === person || user === person.toLowerCase())
+  if (found.length === 0) found.push(...called(named(bound, 'contact'), person))
+  if (new Set(found.map(({ contactId }) => contactId)).size > 1) {
+    const todo = ['请写平台上的账号（下面每行最后一个）再执行一次：', ...found.map(placeOf)]
+    return [wrong('测试消息', `叫「${person}」的不止一位，没有发`, { code: 'send.several', todo })]
+  }
+  if (found.length > 0) {
     const checks: Check[] = []
-    for (const address of addresses) checks.push(await sendTo(address, { accounts, database, now }))
+    for (const address of found) checks.push(await sendTo(address, { accounts, database, now }))
     return checks
   }
-  const todo = ['请写名单里的姓名，或平台上的账号（userid、openid）；还没绑定的，请她先把邀请码发给机器人']
+  const ofOrganisation = called(named(bound, 'organisation'), person)
+  const hints = ofOrganisation.length > 0 ? ofOrganisation : near(named(bound, 'contact'), person)
+  const todo = [
+    '请写名单里的姓名，或平台上的账号（userid、openid）；还没绑定的，请她先把邀请码发给机器人',
+    ...(ofOrganisation.length > 0 ? ['这是机构的名称，绑定过的人有：'] : hints.length > 0 ? ['名字相近的有：'] : []),
+    ...hints.map(placeOf),
+  ]
   return [wrong('测试消息', `没有绑定过的人叫「${person}」`, { code: 'send.nobody', todo })]
+}
+
+const named = (bound: BoundAddress[], by: 'contact' | 'organisation') =>
+  bound.map((address) => ({ ...address, id: address.addressId, name: address[by] }))
+
+const channelOf = (accounts: Account[], to: Pick<BoundAddress, 'channel' | 'account'>) =>
+  accounts.find(({ channel: { name, account } }) => name === to.channel && account === to.account)?.channel
+
+function titleIn(accounts: Account[], to: Pick<BoundAddress, 'channel' | 'account'>): string {
+  const channel = channelOf(accounts, to)
+  return channel ? titleOf(channel) : `${to.channel} ${to.account}`
 }
 
 async function sendTo(
   { addressId, contact, organisation, ...to }: BoundAddress,
   { accounts, database, now }: { accounts: Account[]; database: Database; now: Instant },
 ): Promise<Check> {
-  const channel = accounts.find(
-    ({ channel: { name, account } }) => name === to.channel && account === to.account,
-  )?.channel
+  const channel = channelOf(accounts, to)
   const about = '测试消息'
   const whom = `${organisation} ${contact}`
   if (!channel) {

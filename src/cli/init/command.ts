@@ -49,8 +49,18 @@ async function init(command: Command, parts: CliParts): Promise<ExitCode> {
   await mkdir(dirname(file), { recursive: true })
   if (before === null) await writeNew(file, text)
   else await writeFileWhole(file, [Buffer.from(text)])
+  if (unencrypted(publicUrl)) stderr.write(WANTS_HTTPS)
   stdout.write(whatNext(file, publicUrl, accounts))
   return DONE
+}
+
+const WANTS_HTTPS =
+  '注意：publicUrl 是 http://。上线请用 https://，在前面放一个带证书的反向代理（如 Caddy），再把设置里的 publicUrl 改过来 / use https:// when you go live\n'
+
+/** On this machine alone nobody listens in. */
+function unencrypted(publicUrl: string): boolean {
+  const { protocol, hostname } = new URL(publicUrl)
+  return protocol === 'http:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
 }
 
 /** Every answer: those given as options, those known already, and the rest from the person at the terminal. */

@@ -9,11 +9,8 @@ const MOST_FETCHES = 5
 /** 32 random bytes in base64url: anything else is not looked up. */
 const TOKEN = /^[\w-]{43}$/
 
-/** What a link to a file gives: the bytes under a name, or a sentence for who opened it. */
-export type Fetched = { type: 'file'; name: string; bytes: Uint8Array } | { type: 'gone'; text: string }
-
 /**
- * Fetches files by the tokens of their links. A token nobody made, one whose day or fetches are over, and one of somebody who is no longer
+ * Fetches files by the tokens of their links: the bytes under a name, or a sentence for who opened it. A token nobody made, one whose day or fetches are over, and one of somebody who is no longer
  * staff of the hub are answered alike.
  */
 export function fileLinks({
@@ -26,7 +23,7 @@ export function fileLinks({
   blobs: { read(sha256: string): Promise<Uint8Array> }
   clock: Clock
   words: Words
-}): { fetch(token: string): Promise<Fetched>; tooMany: string } {
+}) {
   async function take(downloads: Downloads, tokenHash: string) {
     const download = await downloads.find(tokenHash)
     if (download?.role !== 'staff' || download.expiresAt <= clock.now()) return null
@@ -34,11 +31,10 @@ export function fileLinks({
   }
 
   return {
-    async fetch(token) {
+    async fetch(token: string) {
       const found = TOKEN.test(token) ? await transact(({ downloads }) => take(downloads, hashOf(token))) : null
-      if (!found) return { type: 'gone', text: words.say('staff.link_gone') }
-      return { type: 'file', name: found.name, bytes: await blobs.read(found.sha256) }
+      if (!found) return { type: 'gone' as const, text: words.say('staff.link_gone') }
+      return { type: 'file' as const, name: found.name, bytes: await blobs.read(found.sha256) }
     },
-    tooMany: words.say('staff.links_closed'),
   }
 }
