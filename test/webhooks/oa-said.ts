@@ -8,6 +8,8 @@ export interface OaCase {
   from?: string
   said: Said
   presence: Presence
+  /** The platform shows no answer to it. */
+  mute?: true
   /** The end of the key, behind account and sender. */
   key: string
 }
@@ -274,6 +276,8 @@ const EVENTS: (Omit<OaCase, 'presence' | 'key'> & { presence?: Presence; key?: s
   },
 ]
 
+const ANSWERED = ['subscribe', 'SCAN', 'LOCATION', 'CLICK', 'scancode_waitmsg']
+
 export const oaCases: OaCase[] = [
   ...MESSAGES.map((one) => ({ ...one, presence: 'spoke' as const, key: ID })),
   ...EVENTS.map(({ does, name, presence = 'none', key = does, xml, ...one }) => ({
@@ -281,6 +285,7 @@ export const oaCases: OaCase[] = [
     name: `${does}: ${name}`,
     xml: event(does, xml),
     presence,
+    ...(!ANSWERED.includes(does) && { mute: true as const }),
     key: `${key}:${AT}`,
   })),
 ]

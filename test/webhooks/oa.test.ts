@@ -26,13 +26,14 @@ const codes = () => service.logged.map((line) => (JSON.parse(line) as { code: un
 describe.each(MODES)('in %s mode', (mode) => {
   beforeEach(() => open(mode))
 
-  it.each(oaCases)('hears $name', async ({ xml, from = OPENID, said, presence, key }) => {
+  it.each(oaCases)('hears $name', async ({ xml, from = OPENID, said, presence, mute, key }) => {
     const answer = await post(callbackIn(mode, innerOf(xml, from), { openid: from }))
     expect(answer.status).toBe(200)
     expect(service.heard).toEqual([
       {
         from: { channel: 'wechat_oa', account: ACCOUNT.appId, user: from },
         presence,
+        mute,
         key: `wechat_oa:${ACCOUNT.appId}:${from}:${key}`,
         sentAt: '2025-11-20T00:53:20.000Z',
         said,

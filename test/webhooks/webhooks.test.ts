@@ -18,6 +18,10 @@ beforeEach(() => {
 
 const TEXT = '<MsgType>text</MsgType><Content>绝密的话</Content><MsgId>77</MsgId>'
 
+/** Events outside this list are shown no answer (path/90240). */
+const MUTE =
+  /<Event><!\[CDATA\[(?!(?:subscribe|enter_agent|LOCATION|click|view|view_miniprogram|scancode_waitmsg|template_card_event|template_card_menu_event)\])/
+
 describe('what a member says or does', () => {
   it.each([...messages, ...events])('$name', async ({ xml, head, said, key, presence }) => {
     const { path, body } = callback(plaintextOf(xml, head))
@@ -31,6 +35,7 @@ describe('what a member says or does', () => {
         presence: presence ?? (said.type === 'event' ? 'none' : 'spoke'),
         key: `wecom_app:${account}:${user}:${key}`,
         sentAt: '2025-11-20T00:53:20.000Z',
+        mute: MUTE.test(xml) || undefined,
         said,
       },
     ])

@@ -1,7 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { dialectOn, tableOf, type Shape } from '../columns.js'
 
-/** What is new at tables that are there already: the reach ledger, roles, who made an invitation, a picture's second way, a job's account. */
+/**
+ * What is new at tables that are there already: the reach ledger of an address, roles, who made an invitation, whom a job talks to, the second
+ * way to a picture.
+ */
 const added: Record<string, Shape> = {
   addresses: {
     columns: {
@@ -15,8 +18,8 @@ const added: Record<string, Shape> = {
   },
   contacts: { columns: { role: 'id?' } },
   invitations: { columns: { madeAt: 'instant?', madeBy: 'id?' } },
-  photos: { columns: { mediaUrl: 'text?' } },
   outbox: { columns: { account: 'key?', mark: 'id?' } },
+  photos: { columns: { mediaUrl: 'text?' } },
 }
 
 const tables: [string, Shape][] = [
