@@ -121,7 +121,7 @@ describe('trouble of an official account', () => {
       const heard = await stage.act(openId, await album(3, openId))
       expect(heard.every(({ reply, delivered }) => delivered && reply === null)).toBe(true)
     }
-    const refused = () => news(/暂时发不出去（errcode.40164）/)
+    const refused = () => news(/暂时发不出去[^]*（代码 errcode\.40164）/)
     await eventually('staff hear of it', () => {
       stage.passes(3_000)
       return refused().length === STAFF.length
