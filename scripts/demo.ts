@@ -94,6 +94,7 @@ async function main(): Promise<void> {
     port: unattended ? 0 : port + 1,
     emulatorUrl: emulator.url,
   })
+  settings.publicUrl = `http://127.0.0.1:${port + 1}`
   peopleTheEmulator(emulator, hub, settings)
   say(
     `… 准备演示数据：${hub.hub.name}，${hub.organisations.length} 家机构，${hub.grants.length} 笔资助 · loading the demo hub`,

@@ -69,7 +69,7 @@ export async function staffAnswer(
 
   switch (command.type) {
     case 'unclear_period':
-      return draft ? null : say(words.say('staff.unclear_period', { said: command.said }))
+      return draft && !command.plain ? null : say(words.say('staff.unclear_period', { said: command.said }))
     case 'missing': {
       const hub = {
         filed: await ports.overview.filed(hubId),

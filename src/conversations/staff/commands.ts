@@ -11,11 +11,11 @@ export type StaffCommand =
   | { type: 'missing'; period: Days; page: number }
   | { type: 'totals' | 'export'; period: Period }
   | { type: 'look' | 'invite'; name: string; spaced: boolean }
-  /** One of the commands, with words for a period that are none. */
-  | { type: 'unclear_period'; said: string }
+  /** One of the commands, with words for a period that are none. `plain`: the verb stands first and apart, so nothing else can be meant. */
+  | { type: 'unclear_period'; said: string; plain: boolean }
 
-/** So long a text is an answer, whatever stands in it. */
-const LONG = 40
+/** So long a text is an answer, whatever stands in it: a name may have 100 characters. */
+const LONG = 120
 
 const MORE = '(.{0,16}?)'
 const END = '(.{0,30})$'
@@ -60,6 +60,8 @@ const NAMED: [('look' | 'invite')[][number], RegExp][] = [
   ['invite', /^邀请码?([\s:：]*)(.*)$/],
   ['invite', /^invite\b(\s*)(.*)$/],
 ]
+/** 「导出 知行」, 「汇总 知行」: a command, whatever is wrong with the rest. */
+const PLAIN = /^(?:导出|汇总|export|totals)\s+\S{1,20}$/
 const PAGE = /(?:第(\d{1,3})页|page(\d{1,3}))$/
 
 /** The command that a message of staff is, if it is nothing but one. Periods count from `today`; without one it is this month, for a file this year. */
@@ -82,7 +84,8 @@ export function staffCommandIn(text: string, today: Day): StaffCommand | null {
     const [, chinese, english] = PAGE.exec(flat) ?? []
     const words = gaps.join('').replace(PAGE, '')
     const period = words === '' ? periodOf(type === 'export' ? '今年' : '本月', today) : periodOf(words, today)
-    if (period === undefined || (period === null && type === 'missing')) return { type: 'unclear_period', said: words }
+    if (period === undefined || (period === null && type === 'missing'))
+      return { type: 'unclear_period', said: words, plain: PLAIN.test(said) }
     if (type !== 'missing') return { type, period }
     if (period !== null) return { type, period, page: Math.max(1, Number(chinese ?? english ?? 1)) }
   }
@@ -103,6 +106,7 @@ function periodOf(words: string, today: Day): Period | undefined {
   const named = words.replace(/的?(?:数据|记录|简报)$|的$/, '')
   if (/^(?:全部|所有|全|历年|至今|all)$/.test(named)) return null
   const chinese = (ENGLISH[named] ?? named)
+    .replace(/^(\d{4})$/, '$1年')
     .replace(/季(?![度节])/, '季度')
     .replace(/^[本这]年/, '今年')
     .replace(/to|–/, '到')
