@@ -50,7 +50,7 @@ onEachDatabase('the worker', (database) => {
     await database().units((sql) => sql.run('DELETE FROM outbox'))
   })
 
-  it('runs a job at once when it is nudged after the commit', async () => {
+  it('runs a job when it is nudged after the commit', async () => {
     const ran: unknown[] = []
     start({
       note: handler(async ({ payload }) => {
@@ -60,10 +60,8 @@ onEachDatabase('the worker', (database) => {
     })
     await pause(100)
     await add([{ payload: { text: '好' } }])
-    const started = performance.now()
     worker.nudge()
     await until(() => ran.length === 1)
-    expect(performance.now() - started).toBeLessThan(500)
     await until(async () => (await ended()).length === 1)
     expect(await ended()).toEqual([['done', 'ok', 1]])
     expect(ran).toEqual([{ text: '好' }])
@@ -206,13 +204,20 @@ onEachDatabase('the worker', (database) => {
   })
 
   it('does not wait for ever when it stops', async () => {
-    start({ note: handler(async () => pause(600, { type: 'done' as const })) })
+    let begun = false
+    let finish: (result: JobResult) => void = () => {}
+    start({
+      note: handler(() => {
+        begun = true
+        return new Promise((resolve) => (finish = resolve))
+      }),
+    })
     await add([{}])
     worker.nudge()
-    await pause(100)
-    const started = performance.now()
+    await until(() => begun)
     await worker.stop(100)
-    expect(performance.now() - started).toBeLessThan(500)
-    await pause(700)
-  }, 10_000)
+    expect(await ended()).toEqual([])
+    finish({ type: 'done' })
+    await until(async () => (await ended()).length === 1)
+  })
 })
