@@ -26,6 +26,7 @@ import { startHousekeeping } from './jobs/schedule.js'
 import { startWorker } from './jobs/worker.js'
 import { instantOf, type Clock } from './kernel/clock.js'
 import { idFrom, type NewId } from './kernel/id.js'
+import type { Address } from './kernel/message.js'
 import type { Logger } from './logging.js'
 import type { Settings } from './settings.js'
 import { BlobUnreadable } from './storage/blobs.js'
@@ -86,8 +87,9 @@ export async function startApp(
   }
 
   const channels = accounts.map(({ channel }) => channel)
-  const channelOf = (name: string, account: string) =>
-    channels.find((channel) => channel.name === name && channel.account === account) ?? null
+  const accountOf = (of: Pick<Address, 'channel' | 'account'>) =>
+    accounts.find(({ channel }) => channel.name === of.channel && channel.account === of.account)
+  const channelOf = (channel: string, account: string) => accountOf({ channel, account })?.channel ?? null
   const qrMaker = (hubId: string) =>
     channels.find(({ account, sceneQr }) => sceneQr !== null && hubs.get(account)?.id === hubId)
 
@@ -103,7 +105,7 @@ export async function startApp(
     identifierOf: ({ channel, account }) => channelOf(channel, account)?.identify ?? null,
     notice: (what, about) => log.warn(about, what),
     staffWays: {
-      takesFiles: ({ channel }) => channel === 'wecom_app',
+      takesFiles: (to) => accountOf(to)?.channel.sendsFiles ?? false,
       accountsOf: (hubId) =>
         accounts.flatMap(({ channel, title }) =>
           hubs.get(channel.account)?.id === hubId ? [{ channel: channel.name, title }] : [],
@@ -132,7 +134,7 @@ export async function startApp(
         senderOf: (to) => channelOf(to.channel, to.account),
         nameOf: (of) => {
           const hub = hubs.get(of.account)
-          const title = accounts.find(({ channel }) => channel === channelOf(of.channel, of.account))?.title ?? null
+          const title = accountOf(of)?.title ?? null
           return hub ? accountName({ channel: of.channel, title }, hub.name, config.wordsOf(hub.language)) : of.account
         },
       }),

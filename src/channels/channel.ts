@@ -51,6 +51,8 @@ export interface Channel {
   fetchMedia(ref: MediaRef): Promise<MediaResult>
   /** The parts one text must be sent in: none over the platform's limit, cut at sentence or line ends. */
   split(text: string): string[]
+  /** Whether a file can be given in the chat; where not, a link is. */
+  sendsFiles: boolean
   /** What the platform lets this account do beyond talking; null where it has no such thing or this account no right to it. */
   sceneQr: ((scene: string, seconds: number) => Promise<SceneQr>) | null
   /** Who this is to the platform beyond this account; `unionId` is null when the account is bound to no Open Platform account. */

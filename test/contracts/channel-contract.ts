@@ -7,6 +7,7 @@ import { instantOf } from '../../src/kernel/clock.js'
 import type { Address, InboundMessage, Say } from '../../src/kernel/message.js'
 import { makeLogger } from '../../src/logging.js'
 import { noFiles } from '../webhooks/setting.js'
+import { unheard } from '../channels/unheard.js'
 
 /** What a member sees of us in her chat, oldest first. */
 export interface Seen {
@@ -206,18 +207,7 @@ export function channelContract(
 
     const spokeJustNow = () => {
       const now = clock.now()
-      const known = {
-        address: driver.member,
-        following: true,
-        heardAt: now,
-        sentSinceHeard: 0,
-        actedAt: null,
-        sentSinceActed: 0,
-        refusedAt: null,
-        refusal: null,
-        accountRefusal: null,
-        accountRefusedUntil: null,
-      }
+      const known = { ...unheard(driver.member), heardAt: now }
       return { known, now }
     }
 
@@ -255,6 +245,7 @@ export function channelContract(
     })
 
     it(says.files ? 'sends a file under its name' : 'says that no file can be sent', async () => {
+      expect(channel.sendsFiles).toBe(says.files)
       const result = says.files ? { type: 'sent' } : { type: 'refused', scope: 'message' }
       const seen = await newlySeen(async () =>
         expect(await send({ type: 'file', blob: 'table', name: '三月.csv' })).toMatchObject(result),

@@ -43,6 +43,7 @@ export function wechatOa(settings: WechatOaSettings, deps: { clock: Clock; blobs
     reach: (standing, now) => reachOf(standing, verified, now),
     fetchMedia: (ref) => fetchMedia(calls, ref, { verified, baseUrl, timeoutMs: timeouts.media }),
     split: splitText,
+    sendsFiles: false,
     ...abilities(calls, settings, deps.clock),
     verification: (now) => verificationOf({ receiveId: appId, secrets: [settings] }, 'signature', now),
     examine: () => examine(calls, settings, deps.clock),

@@ -84,6 +84,7 @@ export function wecomApp(settings: WecomAppSettings, deps: { clock: Clock; blobs
 
     fetchMedia: (ref) => fetchMedia(calls, ref, timeouts.media),
     split: splitText,
+    sendsFiles: true,
     sceneQr: null,
     identify: null,
     setMenu: null,

@@ -2,22 +2,12 @@ import { describe, expect, it } from '@jest/globals'
 import { START } from '../wecom-app/app.js'
 import { accountAt, to } from './account.js'
 import { instantOf } from '../../../src/kernel/clock.js'
+import { unheard } from '../unheard.js'
 
 const SECOND = 1_000
 const HOUR = 3600_000
 const ago = (ms: number): string => instantOf(START - ms)
-const known = {
-  address: to,
-  following: true,
-  heardAt: null,
-  sentSinceHeard: 0,
-  actedAt: null,
-  sentSinceActed: 0,
-  refusedAt: null,
-  refusal: null,
-  accountRefusal: null,
-  accountRefusedUntil: null,
-}
+const known = unheard(to)
 const reach = (contact: object, verified = true) =>
   accountAt('http://127.0.0.1:1', { verified }).reach({ ...known, ...contact }, ago(0))
 const open = (left: number, until: string) => ({ type: 'open', left, until })

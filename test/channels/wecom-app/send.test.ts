@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import type { Say } from '../../../src/kernel/message.js'
 import { platformServer, savedAnswers, type PlatformServer, type Told } from '../platform-server.js'
 import { ACCOUNT, appAt, handClock, JPEG, to } from './app.js'
+import { unheard } from '../unheard.js'
 
 const SEND = '/cgi-bin/message/send'
 const UPLOAD = '/cgi-bin/media/upload'
@@ -287,18 +288,7 @@ describe('over a frequency limit', () => {
 })
 
 describe('whom we may write to', () => {
-  const known = {
-    address: to,
-    following: true,
-    heardAt: null,
-    sentSinceHeard: 0,
-    actedAt: null,
-    sentSinceActed: 0,
-    refusedAt: null,
-    refusal: null,
-    accountRefusal: null,
-    accountRefusedUntil: null,
-  }
+  const known = unheard(to)
   const [earlier, now] = ['2025-11-19T00:00:00.000Z', '2025-11-20T00:00:00.000Z']
   const reach = (contact: object) => appAt('http://127.0.0.1:1').reach({ ...known, ...contact }, now)
 
