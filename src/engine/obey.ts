@@ -2,6 +2,7 @@ import type { Command } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { leave, miss, without } from './answer.js'
+import { beforeFiling, thanksForRevision } from './revision.js'
 import { summary, thanks } from './summary.js'
 import {
   cue,
@@ -79,7 +80,7 @@ function back(turn: Turn, field: Field | null): Step {
   const { at } = session
   const ask = (to: Field, lead: string | null) => goTo(turn, { type: 'asking', field: to.key }, lead)
   if ('back' in at) return goTo(turn, at.back, null)
-  if (at.type === 'choosing') return goTo(turn, { type: 'summary' }, null)
+  if (at.type === 'choosing' || at.type === 'explaining') return goTo(turn, { type: 'summary' }, null)
   if (at.type === 'changing' && !openField(turn, 0, true)) return goTo(turn, { type: 'summary' }, null)
   const before = form.fields[(field ? form.fields.indexOf(field) : form.fields.length) - 1]
   if (before) return ask(before, null)
@@ -120,7 +121,15 @@ export function submit(unfinished: Turn): Step {
   }
   // What is filed is what the summary showed.
   const shown = session.at.type === 'summary' && session.answers === unfinished.session.answers
+  const before = beforeFiling(turn, shown)
+  if (before) return goTo(turn, before.at, before.lead)
   if (!shown) return goTo(turn, { type: 'summary' }, null)
+  return filing(turn)
+}
+
+/** All is said: it is filed. */
+export function filing({ form, session, asking }: Turn): Step {
   const filed = { ...session, at: { type: 'filed' as const } }
-  return { session: filed, reply: thanks(form, filed, asking), effects: [{ type: 'file_record' }] }
+  const reply = thanksForRevision(form, filed, asking) ?? thanks(form, filed, asking)
+  return { session: filed, reply, effects: [{ type: 'file_record' }] }
 }

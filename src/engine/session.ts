@@ -26,8 +26,28 @@ export type At =
   | { type: 'confirming_cancel'; back: At }
   /** Asked whether to empty a question that holds something. */
   | { type: 'confirming_clear'; field: string; back: At }
+  /** A revision is to be filed: asked why. */
+  | { type: 'explaining' }
   | { type: 'filed' }
   | { type: 'cancelled' }
+
+/** What a conversation is about that changes a record instead of beginning one. */
+export interface Revision {
+  /** The version that it will take the place of, and the record that this is a version of. */
+  recordId: string
+  chainId: string
+  /** `returned`: the hub asks some questions again. `correction`: it was accepted, and is changed with a reason only. */
+  type: 'returned' | 'edit' | 'correction'
+  /** The returned questions that she has not been at yet, in their order. */
+  fields: string[]
+  /** What the hub said to each question it returned. */
+  notes: Record<string, string>
+  /** The answers of that version. */
+  before: Record<string, Json | null>
+  reason: string | null
+  /** That version was withdrawn: filing brings it back. */
+  withdrawn?: true
+}
 
 /** A conversation about one form: plain data that a person and SQL can read. It stays on the form version it began with. */
 export interface Session {
@@ -43,4 +63,5 @@ export interface Session {
   paused: boolean
   /** When the person last spoke here; after a long silence the next word is greeted with 「上次填到第 4 题」. */
   heardAt: Instant
+  revision?: Revision
 }

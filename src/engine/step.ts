@@ -9,6 +9,8 @@ import { readNumber } from '../kernel/numeral.js'
 import { leave, otherwise, readAt, take, without } from './answer.js'
 import { commandOf, deleteOrKeep, isSmallTalk, yesOrNo } from './commands.js'
 import { edit, obey, submit } from './obey.js'
+import { revisionOpening } from './revision.js'
+import { explain } from './explain.js'
 import { hubIn, serviceQuestion } from './service.js'
 import type { Session } from './session.js'
 import { cue, currentField, goTo, heldOf, numberOf, placeOf, question, standing, type Step, type Turn } from './turn.js'
@@ -46,6 +48,7 @@ export function step(form: Form, session: Session, input: Input, asking: Asking)
   const over = session.at.type === 'filed' || session.at.type === 'cancelled'
   switch (input.type) {
     case 'opened': {
+      if (session.revision) return { session, reply: `${revisionOpening(turn)}\n${standing(turn)}`, effects: [] }
       const { title, intro } = turn.form
       const opening = asking.words.say('engine.opening', { title, total: turn.form.fields.length })
       return { session, reply: [opening, ...(intro ? [intro] : []), standing(turn)].join('\n'), effects: [] }
@@ -150,7 +153,7 @@ function decide(turn: Turn, text: string): Step {
       if (field) return leave({ ...turn, session: { ...session, at: at.back } }, field)
       return {
         session: { ...session, at: { type: 'cancelled' } },
-        reply: words.say('engine.cancelled', { title: form.title }),
+        reply: words.say(session.revision ? 'revision.cancelled' : 'engine.cancelled', { title: form.title }),
         effects: [],
       }
     }
@@ -158,6 +161,8 @@ function decide(turn: Turn, text: string): Step {
       const number = readNumber(text.replace(/[第题]/g, ''))
       return number === null ? again('engine.unclear') : edit(turn, number)
     }
+    case 'explaining':
+      return explain(turn, text)
     default:
       if (yes === null) return again('engine.unclear')
       return yes ? submit(turn) : edit(turn, null)

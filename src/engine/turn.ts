@@ -2,6 +2,7 @@ import type { Asking, Wish } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import type { At, Session } from './session.js'
+import { cueOf, noteOn, revisedSummary, revisionEnd } from './revision.js'
 import { summary } from './summary.js'
 
 export type Effect =
@@ -47,7 +48,7 @@ export function question(turn: Turn, field: Field): string {
   return turn.asking.words.say('engine.question', {
     number: numberOf(turn.form, field),
     total: turn.form.fields.length,
-    body,
+    body: noteOn(turn, field) + body,
   })
 }
 
@@ -62,6 +63,8 @@ export function cue(turn: Turn): string {
     asking: { words },
   } = turn
   const { at } = session
+  const own = cueOf(turn)
+  if (own !== null) return own
   const field = 'field' in at && form.fields.find(({ key }) => key === at.field)
   if (at.type === 'summary') {
     const open = lacking(turn)
@@ -78,7 +81,8 @@ export function standing(turn: Turn): string {
   const { words } = turn.asking
   const field = currentField(turn)
   if (field) return question(turn, field)
-  if (turn.session.at.type === 'summary') return `${summary(turn.form, turn.session, words)}\n${summaryEnd(turn)}`
+  if (turn.session.at.type === 'summary')
+    return `${revisedSummary(turn) ?? summary(turn.form, turn.session, words)}\n${summaryEnd(turn)}`
   return cue(turn)
 }
 
@@ -86,7 +90,7 @@ export function standing(turn: Turn): string {
 export function summaryEnd(turn: Turn): string {
   const { words } = turn.asking
   const open = lacking(turn)
-  if (!open) return words.say('engine.summary_end')
+  if (!open) return revisionEnd(turn) ?? words.say('engine.summary_end')
   return words.say('engine.summary_open', { number: numberOf(turn.form, open), label: open.label })
 }
 
@@ -134,9 +138,16 @@ export function openField({ form, session }: Turn, from = 0, needed = false, but
   return null
 }
 
-/** Where to go when this question is done or left: the next open one; after a change back to the summary when nothing needed is open. */
+/** Where to go when this question is done or left: the next open one; after a change back to the summary when nothing needed is open. A revision asks only what was returned. */
 export function goOn(turn: Turn, field: Field, lead: string | null, change: Partial<Session>): Step {
   const after = { ...turn, session: { ...turn.session, ...change } }
+  const { revision } = after.session
+  if (revision) {
+    const fields = revision.fields.filter((key) => key !== field.key)
+    const to = fields[0] ?? openField(after, 0, true, field)?.key
+    const at: At = to === undefined ? { type: 'summary' } : { type: 'changing', field: to }
+    return goTo(turn, at, lead, { ...change, revision: { ...revision, fields } })
+  }
   const changed = turn.session.at.type === 'changing'
   const next =
     changed && !openField(after, 0, true, field) ? null : openField(after, numberOf(turn.form, field), false, field)

@@ -8,6 +8,7 @@ import { formNamed, talk, wordsIn, type Talk } from './talk.js'
  *     > work-brief.v1 zh-CN            form file and language, once; 「只能回话」 after them: the bot cannot speak first
  *     @ 2014-07-02 10:00               the hub's clock
  *     我: 3月22日 高安志愿者培训 25人    what a person says; [照片] [语音] [视频] [链接] [位置 高安] are not text
+ *     [退回 第4题 请写清楚；第6题 补两张]  [自己改]  [更正]   what was filed last is opened again
  *     [过一会儿]  [照片 2 没取到]  [照片 2 取到了]   what time and jobs bring
  *     简报: …                          what the bot answers; [已存档] when the record is written
  *
@@ -46,6 +47,13 @@ export function play(transcript: string): string {
       const what = saidBy(line)
       reply = chat.hear(what)
       if (what.type === 'media' && what.kind === 'image') photos.push(chat.lastMessage)
+    } else if (/^\[(?:退回|自己改|更正)/.test(line)) {
+      const notes = [...line.matchAll(/第(\d+)题 ([^；\]]+)/g)].map(([, number, note = '']) => [
+        formNamed(form[0] ?? '').fields[Number(number) - 1]?.key ?? '',
+        note,
+      ])
+      const type = line.startsWith('[退回') ? 'returned' : line === '[更正]' ? 'correction' : 'edit'
+      reply = chat.revise(type, Object.fromEntries(notes) as Record<string, string>)
     } else if (line === '[过一会儿]') reply = chat.find('photos', { type: 'woken', why: 'album' })
     else {
       const [, number = '', fate] = /^\[照片 (\d+) (没取到|取到了)\]$/.exec(line) ?? []

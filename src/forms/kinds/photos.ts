@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Json } from '../../kernel/json.js'
 import { faults, listing, nextStep, openFaults, type PhotoOptions, uncaptioned } from '../album-words.js'
+import { albumDifferences } from '../album-differences.js'
 import { acknowledged, deleted, ended, finished, left, taken, told } from '../album-turns.js'
 import { type Album, type AlbumPhoto, decodeAlbum, encodeAlbum, NO_PICTURES, numbersOf } from '../album.js'
 import { numbersToDelete, readCaptions, wantsList } from '../captions.js'
@@ -126,6 +127,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const said = problem.code === 'photos.no_captions' ? 'photos.still_bare' : `problem.${problem.code}`
     return words.say('photos.count_but', { count, fault: words.say(said, problem.values) })
   },
+  differ: (_field, before, after, words) => albumDifferences(before ?? NO_PICTURES, after ?? NO_PICTURES, words),
   tally: (_field, values, words) =>
     words.say('photos.count', { count: values.reduce((sum, { photos: all }) => sum + all.length, 0) }),
   cell: (_field, value) => value.photos.map(({ caption }, i) => `${i + 1} ${caption ?? ''}`.trim()).join('；'),

@@ -1,0 +1,116 @@
+import { type Difference, differences, showDifference } from '../forms/differences.js'
+import type { Asking } from '../forms/field-kind.js'
+import type { Field, Form } from '../forms/form.js'
+import type { Json } from '../kernel/json.js'
+import type { Words } from '../kernel/words.js'
+import { hubIn } from './service.js'
+import type { Answer, At, Revision, Session } from './session.js'
+import { summary } from './summary.js'
+import type { Turn } from './turn.js'
+
+/**
+ * A conversation that changes a record: it begins with the answers of the version it revises, each with the messages it came from, and
+ * asks only the questions that were returned (`notes`). Without such it asks which.
+ */
+export function openRevision(
+  form: Form,
+  of: Pick<Revision, 'recordId' | 'chainId' | 'type' | 'notes' | 'withdrawn'> & { answers: Record<string, Answer> },
+  { now }: Pick<Asking, 'now'>,
+): Session {
+  const { answers, ...rest } = of
+  const fields = form.fields.flatMap(({ key }) => (key in of.notes ? [key] : []))
+  const [first] = fields
+  return {
+    form: form.id,
+    formVersion: form.version,
+    answers,
+    at: first ? { type: 'changing', field: first } : { type: 'choosing' },
+    partials: {},
+    misses: 0,
+    paused: false,
+    heardAt: now,
+    revision: { ...rest, fields, before: valuesOf(answers), reason: null },
+  }
+}
+
+export const valuesOf = (answers: Record<string, Answer>): Record<string, Json | null> =>
+  Object.fromEntries(Object.entries(answers).map(([key, { value }]) => [key, value]))
+
+/** What she has changed so far; nothing in a conversation that is no revision. */
+export const changesIn = (form: Form, { answers, revision }: Session, words: Words): Difference[] =>
+  revision ? differences(form, revision.before, valuesOf(answers), words) : []
+
+const linesOf = (changes: Difference[], words: Words): string[] => changes.map((one) => showDifference(one, words))
+
+/** What is said when it begins, before what is to be done: to whom nothing was returned the whole is shown. */
+export function revisionOpening({ form, session, asking: { words } }: Turn): string {
+  const { type, fields } = session.revision as Revision
+  const opening = words.say(`revision.opening_${type}`, { title: form.title, count: fields.length })
+  return fields.length > 0 ? opening : `${opening}\n${summary(form, session, words)}`
+}
+
+/** What the hub said to this question, on a line before it. */
+export function noteOn({ session, asking }: Turn, { key }: Field): string {
+  const note = session.revision?.notes[key]
+  return note === undefined ? '' : `${asking.words.say('revision.note', { hub: hubIn(asking), note })}\n`
+}
+
+/** At the summary of a revision: what she changed; the whole while she changed nothing. Null in any other conversation. */
+export function revisedSummary({ form, session, asking: { words } }: Turn): string | null {
+  if (!session.revision) return null
+  const changes = changesIn(form, session, words)
+  if (changes.length === 0) return summary(form, session, words)
+  const head = words.say('revision.changes', { count: changes.length, title: form.title })
+  return [head, ...linesOf(changes, words)].join('\n')
+}
+
+/** What can be done there. */
+export function revisionEnd({ form, session, asking: { words } }: Turn): string | null {
+  if (!session.revision) return null
+  if (changesIn(form, session, words).length > 0) return words.say('revision.end')
+  return words.say(session.revision.type === 'returned' ? 'revision.end_unchanged' : 'revision.end_nothing')
+}
+
+/** In one line what is to be done now, where a revision says it otherwise. */
+export function cueOf({ form, session, asking: { words } }: Turn): string | null {
+  const { revision, at } = session
+  if (!revision) return null
+  switch (at.type) {
+    case 'explaining':
+      return words.say(revision.type === 'returned' ? 'revision.why_unchanged' : 'revision.why')
+    case 'confirming_cancel':
+      return words.say('revision.cue_confirming_cancel', { title: form.title })
+    case 'choosing':
+      return words.say('revision.cue_choosing')
+    case 'summary': {
+      const changed = changesIn(form, session, words).length > 0 || revision.type === 'returned'
+      return words.say(changed ? 'revision.cue_summary' : 'revision.cue_nothing', { title: form.title })
+    }
+    default:
+      return null
+  }
+}
+
+/** What stands between 提交 and the filing of a revision: a returned question, the summary, that nothing changed, why. */
+export function beforeFiling(
+  { form, session, asking: { words } }: Turn,
+  shown: boolean,
+): { at: At; lead: string | null } | null {
+  const { revision } = session
+  if (!revision) return null
+  const [open] = revision.fields
+  if (open !== undefined) return { at: { type: 'changing', field: open }, lead: words.say('revision.still_returned') }
+  if (!shown) return { at: { type: 'summary' }, lead: null }
+  const changed = changesIn(form, session, words).length > 0
+  if (!changed && revision.type !== 'returned') return { at: { type: 'choosing' }, lead: words.say('revision.nothing') }
+  const why = (!changed || revision.type === 'correction') && revision.reason === null
+  return why ? { at: { type: 'explaining' }, lead: null } : null
+}
+
+/** The thanks after a revision is filed, with what is different now. */
+export function thanksForRevision(form: Form, session: Session, { words }: Asking): string | null {
+  const { revision } = session
+  if (!revision) return null
+  const head = words.say(`revision.filed_${revision.type}`, { title: form.title })
+  return [head, ...linesOf(changesIn(form, session, words), words), words.say('revision.filed_next')].join('\n')
+}
