@@ -220,7 +220,10 @@ describe.each(kinds)('what was under way in release 0.2.0 on %s', (kind) => {
       [record!.id],
     )
     expect(rows.map(({ day, title, place, n }) => `${day} ${title} ${place ?? '-'} ${n}`)).toEqual(filed.activities)
-    const photos = await at.rows<{ state: string }>('SELECT state FROM photos WHERE recordId = ?', [record!.id])
+    const photos = await at.rows<{ state: string }>(
+      'SELECT state FROM photos JOIN record_photos ON photoId = id WHERE recordId = ?',
+      [record!.id],
+    )
     expect(photos.map(({ state }) => state)).toEqual(Array(filed.photos ?? 0).fill('kept'))
   })
 
@@ -246,7 +249,7 @@ describe.each(kinds)('what was under way in release 0.2.0 on %s', (kind) => {
     expect(await says('xiaomao', 1)).toContain('补上')
     expect(
       await at.rows(
-        `SELECT p.state FROM photos p JOIN records r ON r.id = p.recordId JOIN activities a ON a.recordId = r.id
+        `SELECT p.state FROM photos p JOIN record_photos x ON x.photoId = p.id JOIN activities a ON a.recordId = x.recordId
          WHERE a.title = '犬舍开放日'`,
       ),
     ).toEqual([{ state: 'kept' }])
