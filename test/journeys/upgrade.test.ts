@@ -95,6 +95,8 @@ describe.each(kinds)('an installation of release 0.1.0 on %s', (kind) => {
         Promise.resolve({
           records: databaseRecordsToRead(database.reads),
           blobs: { read: () => Promise.reject(new Error('no picture is asked for')) },
+          transact: database.transact,
+          newId,
           close: () => Promise.resolve(),
         }),
     })
