@@ -1,22 +1,12 @@
 import type { Json } from '../kernel/json.js'
 import type { NewId } from '../kernel/id.js'
-import type { FiledRecord, Records, RecordVersion } from '../records/record.js'
+import type { Records } from '../records/record.js'
+import { databaseRecordReads } from './record-reads.js'
 import { insert, one, type Sql } from './sql.js'
 
-const VERSION = `r.id, r.chainId, r.version, r.currentOf, r.state, r.reason, r.hubId, r.programmeId, r.grantId, r.organisationId, r.contactId,
-  r.typedBy, r.confirmedAt, r.idle, r.turns, r.messages, r.activeSeconds, r.sessionId, r.form, r.formVersion, r.answers, r.periodFrom,
-  r.periodTo, r.filedAt`
-
-type VersionRow = Omit<RecordVersion, 'answers' | 'idle' | 'burden' | 'current'> & {
-  answers: string
-  idle: number | null
-  turns: number | null
-  messages: number | null
-  activeSeconds: number | null
-  currentOf: string | null
-}
-
 export const databaseRecords = (sql: Sql, newId: NewId): Records => ({
+  ...databaseRecordReads(sql),
+
   async file({ answers, idle, burden, ...record }, rows, replaces) {
     if (await one(sql, 'SELECT id FROM records WHERE sessionId = ?', [record.sessionId])) return true
     if (replaces) {
@@ -52,14 +42,6 @@ export const databaseRecords = (sql: Sql, newId: NewId): Records => ({
     return (await sql.run(changed, [to, at, recordId, ...from])) > 0
   },
 
-  async find(hubId, recordId) {
-    const row = await one<VersionRow>(sql, `SELECT ${VERSION} FROM records r WHERE r.hubId = ? AND r.id = ?`, [
-      hubId,
-      recordId,
-    ])
-    return row && versionOf(row)
-  },
-
   async addEvents(hubId, events) {
     const json = (value: Json | null) => (value === null ? null : JSON.stringify(value))
     for (const { from, to, ...event } of events) {
@@ -73,13 +55,3 @@ export const databaseRecords = (sql: Sql, newId: NewId): Records => ({
     }
   },
 })
-
-function versionOf({ answers, idle, turns, messages, activeSeconds, currentOf, ...row }: VersionRow): RecordVersion {
-  return {
-    ...row,
-    answers: JSON.parse(answers) as FiledRecord['answers'],
-    idle: idle === 1,
-    burden: turns === null ? null : { turns, messages: messages ?? 0, activeSeconds: activeSeconds ?? 0 },
-    current: currentOf !== null,
-  }
-}
