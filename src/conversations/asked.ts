@@ -1,16 +1,34 @@
 import type { Instant } from '../kernel/clock.js'
+import type { Comment } from '../records/decide.js'
+
+/** The lists of records one can be shown: one's own, and for the hub those that wait for it, came back or are accepted. */
+export type Listing = 'mine' | 'waiting' | 'returned' | 'accepted'
 
 /** What a contact was asked outside of a draft: her next word may answer it, until something else is said. */
-export type Asked = { at: Instant } & {
-  /** Records by the numbers of a list she was shown: her own, or those that wait for review. */
-  type: 'list'
-  of: 'mine' | 'review'
-  recordIds: string[]
-}
+export type Asked = { at: Instant } & (
+  | {
+      /** Records by the numbers of a list she was shown, from its first page on. */
+      type: 'list'
+      of: Listing
+      recordIds: string[]
+      /** There are more. */
+      more: boolean
+      /** The one of them that she was shown whole. */
+      shown?: string
+    }
+  /** Whether she takes this one back. */
+  | { type: 'withdrawing'; recordId: string }
+  /** Whether she changes at once what came back. */
+  | { type: 'returned'; recordId: string }
+  /** Staff: which questions are returned, and what to say to each of `open`; then whether it is sent. */
+  | { type: 'returning'; recordId: string; comments: Comment[]; open: string[] }
+  /** Staff: why an accepted one is opened again. */
+  | { type: 'reopening'; recordId: string }
+)
 
 /** What a contact is to be asked when she is next here. */
-export interface Ask {
+export type Ask =
   /** Staff filed this for her; she says whether it is right. */
-  type: 'confirm_record'
-  recordId: string
-}
+  | { type: 'confirm_record'; recordId: string }
+  /** The hub returned this one; `told`: she heard of it already. */
+  | { type: 'returned'; recordId: string; told: boolean }

@@ -7,6 +7,7 @@ import type { Invitations, Role } from '../people/people.js'
 import type { Compilations } from '../records/compilations.js'
 import type { Records } from '../records/record.js'
 import type { Ask, Asked } from './asked.js'
+import type { Contacts } from './contacts.js'
 import type { Downloads, Overview } from './staff/ports.js'
 
 /** Before a person is known: what the binding conversation holds. Stored with the address. */
@@ -174,6 +175,10 @@ export interface Drafts {
   move(id: string, addressId: string): Promise<void>
   /** An open or closed session by its id. */
   find(id: string): Promise<{ session: Session; contactId: string; addressId: string; open: boolean } | null>
+  /** The open revision of a record, and in whose hands it is. */
+  revising(
+    chainId: string,
+  ): Promise<{ id: string; session: Session; addressId: string; heldBy: string; holder: string } | null>
   /** Stores the version of the form once it is used. */
   keepForm(form: Form, at: Instant): Promise<void>
   /** A version that is no longer in `config/forms` but has sessions. */
@@ -250,6 +255,7 @@ export interface TurnPorts {
   outbox: Outbox
   invitations: Invitations
   staff: Staff
+  contacts: Contacts
   grants: Grants
   records: Records
   overview: Overview

@@ -7,6 +7,7 @@ import type { NewId } from '../kernel/id.js'
 import type { Address, Reach, Standing } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
 import { dayIn } from '../kernel/zone.js'
+import { aboutRecords } from './about-records.js'
 import { bind } from './bind.js'
 import { codeShown, sceneIn } from './codes.js'
 import { forget, leaves } from './forget.js'
@@ -15,6 +16,7 @@ import { identifyLater, type Identify } from './identify.js'
 import { menu, stillWaiting } from './menu.js'
 import { draftShown, formWanted } from './open-draft.js'
 import { aboutOwn, type Person, type TurnPorts, type Utterance } from './ports.js'
+import { offerNext } from './returned.js'
 import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { staffHelp } from './staff/help.js'
 import { take } from './take.js'
@@ -104,6 +106,9 @@ export async function route(
   const identifying = await identifyLater(routing, ports, person, message, now)
   const shown = await codeShown(routing, ports, { ...person, contact }, message, asking)
   if (shown !== null) return { ...turn, sessionId: person.draft?.id ?? null, reply: shown, jobs: identifying }
+  const aside = await aboutRecords(routing, ports, { ...person, contact }, message, asking)
+  if (aside)
+    return { ...turn, reply: aside.reply, sessionId: aside.sessionId ?? null, jobs: identifying || aside.jobs === true }
   const staff = await staffAnswer(routing, ports, { ...person, contact }, message, asking)
   if (staff) return { ...turn, reply: staff.reply, jobs: identifying || staff.jobs }
   const { said } = message
@@ -111,11 +116,17 @@ export async function route(
   const helped = (reply: string | null, lost = asksHelp) =>
     lost ? [reply, staffHelp(contact, asking.words)].filter((part) => part !== null).join('\n\n') : reply
   if (person.draft) {
-    const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, asking)
-    return { ...taken, reply: helped(taken.reply) }
+    const { over, ...taken } = await converse(routing, ports, person.addressId, contact, person.draft, message, asking)
+    const offer = over ? await offerNext(routing, ports, contact, asking) : null
+    return { ...taken, reply: offer === null ? helped(taken.reply) : `${taken.reply}\n\n${offer}` }
   }
   const chosen = await menu(routing.forms.current, ports, { ...person, contact }, message, asking)
-  if (chosen.type === 'say') return { ...turn, reply: helped(chosen.reply, chosen.lost || asksHelp), jobs: chosen.jobs }
+  if (chosen.type === 'say') {
+    const reply = helped(chosen.reply, chosen.lost || asksHelp)
+    // A number answers one question only: what waits to be asked of her comes first.
+    const offer = chosen.lost || said.type === 'event' ? await offerNext(routing, ports, contact, asking) : null
+    return { ...turn, reply: offer ?? reply, jobs: chosen.jobs }
+  }
   const id = routing.newId()
   const about = aboutOwn(contact.organisationId)
   const opened = step(chosen.form, openSession(chosen.form, asking), { type: 'opened' }, asking)
@@ -159,11 +170,11 @@ async function converse(
   draft: Draft,
   message: Utterance,
   asking: Asking,
-): Promise<Turn> {
+): Promise<Turn & { over: boolean }> {
   if (draft.addressId !== addressId) await ports.drafts.move(draft.id, addressId)
   const { said } = message
   const { words } = asking
-  const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: draft.id }
+  const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: draft.id, over: false }
   const shown = () => draftShown(routing, ports, draft, words)
   // An event gets here only when she comes back.
   if (said.type === 'event')
@@ -176,5 +187,6 @@ async function converse(
   }
   const input: Input = { type: 'said', said: wanted ? { type: 'choice', key: GO_ON } : said }
   const taken = await take(routing, ports, contact, draft, input, asking, { addressId, message })
-  return { ...turn, reply: taken.reply, jobs: taken.effects.length > 0 }
+  const over = taken.session.at.type === 'filed' || taken.session.at.type === 'cancelled'
+  return { ...turn, reply: taken.reply, jobs: taken.effects.length > 0, over }
 }

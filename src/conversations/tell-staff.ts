@@ -4,16 +4,30 @@ import type { StaffAddress, TurnPorts } from './ports.js'
 import type { TurnShell } from './receive.js'
 import { sayLater } from './say-later.js'
 
+type Needs = Pick<TurnShell, 'newId' | 'reach' | 'split' | 'wordsOf'>
+type Ports = Pick<TurnPorts, 'people' | 'outbox' | 'staff'>
+
 /** Tells the staff of the hub of this account: each on an address where she can be reached now, or else with her next message there. */
 export async function tellStaff(
-  shell: Pick<TurnShell, 'newId' | 'reach' | 'split' | 'hubOf' | 'wordsOf'>,
-  ports: Pick<TurnPorts, 'people' | 'outbox' | 'staff'>,
+  shell: Needs & Pick<TurnShell, 'hubOf'>,
+  ports: Ports,
   account: string,
   news: (words: Words) => string,
   now: Instant,
 ): Promise<void> {
   const hub = shell.hubOf(account)
-  const addresses = hub ? await ports.staff.addressesOf(hub.id) : []
+  if (hub) await tellStaffOf(shell, ports, hub.id, news, now)
+}
+
+/** The same of a hub. */
+export async function tellStaffOf(
+  shell: Needs,
+  ports: Ports,
+  hubId: string,
+  news: (words: Words) => string,
+  now: Instant,
+): Promise<void> {
+  const addresses = await ports.staff.addressesOf(hubId)
   const best = new Map<string, StaffAddress>()
   for (const one of addresses) {
     const known = best.get(one.contactId)

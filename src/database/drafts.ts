@@ -16,7 +16,7 @@ export const databaseDrafts = (sql: Sql): Drafts => ({
       form: session.form,
       formVersion: session.formVersion,
       state: stateOf(session),
-      openFor: contactId,
+      openFor: about.typedBy ?? contactId,
       data: JSON.stringify(session),
       openedAt: at,
       updatedAt: at,
@@ -49,6 +49,18 @@ export const databaseDrafts = (sql: Sql): Drafts => ({
     if (!row) return null
     const { data, state, ...rest } = row
     return { session: JSON.parse(data) as Session, ...rest, open: state === 'open' }
+  },
+
+  async revising(chainId) {
+    const row = await one<{ id: string; data: string; addressId: string; heldBy: string; holder: string }>(
+      sql,
+      `SELECT s.id, s.data, s.addressId, s.openFor AS heldBy, c.name AS holder
+       FROM sessions s JOIN contacts c ON c.id = s.openFor WHERE s.revisesOpen = ?`,
+      [chainId],
+    )
+    if (!row) return null
+    const { data, ...rest } = row
+    return { ...rest, session: JSON.parse(data) as Session }
   },
 
   async keepForm(form, at) {

@@ -9,9 +9,10 @@ const VERSION = `r.id, r.chainId, r.version, r.currentOf, r.state, r.stateAt, r.
 
 const LISTED = `
   SELECT r.id, r.chainId, r.version, r.state, r.stateAt, r.organisationId, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt,
-    r.typedBy, r.confirmedAt, o.name AS organisationName, c.name AS contactName,
+    r.typedBy, r.confirmedAt, o.name AS organisationName, c.name AS contactName, t.name AS typedByName,
     (SELECT MIN(a.startsOn) FROM activities a WHERE a.recordId = r.id) AS startsOn
-  FROM records r JOIN organisations o ON o.id = r.organisationId JOIN contacts c ON c.id = r.contactId`
+  FROM records r JOIN organisations o ON o.id = r.organisationId JOIN contacts c ON c.id = r.contactId
+  LEFT JOIN contacts t ON t.id = r.typedBy`
 
 /** The organisations that a contact files for: her own and those she was given besides. */
 const OF_CONTACT = `r.organisationId IN (
@@ -88,7 +89,7 @@ export function databaseRecordReads(sql: Sql): RecordReads {
         `SELECT COUNT(*) AS n FROM records r WHERE r.hubId = ? AND r.currentOf IS NOT NULL AND r.state IN (${marks(states)})`,
         [hubId, ...states],
       )
-      return Number(row?.n ?? 0)
+      return row?.n ?? 0
     },
 
     ofContact: (hubId, contactId) =>

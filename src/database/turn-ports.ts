@@ -2,6 +2,7 @@ import type { TurnPorts } from '../conversations/ports.js'
 import type { Clock } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import { databaseCompilations } from './compilations.js'
+import { databaseContacts } from './contacts.js'
 import { databaseDownloads } from './downloads.js'
 import { databaseDrafts } from './drafts.js'
 import { databaseGrants } from './grants.js'
@@ -20,6 +21,7 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
   inbox: databaseInbox(sql),
   people: databasePeople(sql, newId, clock),
   staff: databaseStaff(sql, clock),
+  contacts: databaseContacts(sql, clock),
   drafts: databaseDrafts(sql),
   photos: databasePhotos(sql),
   outbox: databaseOutbox(sql, clock),

@@ -44,8 +44,12 @@ const linesOf = (changes: Difference[], words: Words): string[] => changes.map((
 
 /** What is said when it begins, before what is to be done: to whom nothing was returned the whole is shown. */
 export function revisionOpening({ form, session, asking: { words } }: Turn): string {
-  const { type, fields } = session.revision as Revision
-  const opening = words.say(`revision.opening_${type}`, { title: form.title, count: fields.length })
+  const { type, fields, withdrawn } = session.revision as Revision
+  const how = withdrawn ? 'withdrawn' : type
+  const opening = words.say(`revision.opening_${how}`, {
+    title: form.title,
+    count: fields.length,
+  })
   return fields.length > 0 ? opening : `${opening}\n${summary(form, session, words)}`
 }
 

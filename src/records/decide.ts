@@ -44,7 +44,8 @@ export const returnFields =
   async (by: Actor, form: Form, recordId: string, comments: Comment[], at: Instant): Promise<Decided> => {
     const bare = comments.find(({ comment }) => comment.trim() === '')
     if (comments.length === 0 || bare) return not('record.no_comment', null)
-    if (comments.some(({ field }) => form.fields.every(({ key }) => key !== field))) return not('record.no_question', null)
+    if (comments.some(({ field }) => form.fields.every(({ key }) => key !== field)))
+      return not('record.no_question', null)
     const said = comments.map(({ field, comment }) => ({ field, why: comment.trim() }))
     return decide(records, 'return', by, recordId, at, said)
   }
@@ -117,9 +118,24 @@ export const event = (
 ): RecordEvent => ({ chainId, recordId: id, ...what, byContactId: contactId, messageId, at })
 
 /** What the hub said when it last returned this version, by question; none where it is not returned. */
-export function notesOf(events: RecordEvent[], { id, state }: Pick<RecordVersion, 'id' | 'state'>): Map<string, string> {
+export function notesOf(
+  events: RecordEvent[],
+  { id, state }: Pick<RecordVersion, 'id' | 'state'>,
+): Map<string, string> {
   const returns = events.filter((one) => one.recordId === id && one.type === 'returned')
   const last = returns.at(-1)
   if (!last || state !== 'returned') return new Map()
   return new Map(returns.flatMap(({ at, field, why }) => (at === last.at && field && why ? [[field, why]] : [])))
+}
+
+/** The version before this one that the hub decided on last, else the one right before it; null for a first version. */
+export function reviewedBefore(
+  versions: RecordVersion[],
+  events: RecordEvent[],
+  { version }: Pick<RecordVersion, 'version'>,
+): RecordVersion | null {
+  const decided = ({ id }: RecordVersion) =>
+    events.some(({ recordId, type }) => recordId === id && (type === 'accepted' || type === 'returned'))
+  const earlier = versions.filter((one) => one.version < version)
+  return earlier.findLast(decided) ?? earlier.at(-1) ?? null
 }

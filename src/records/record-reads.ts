@@ -21,6 +21,8 @@ export interface ListedRecord extends Pick<
 > {
   organisationName: string
   contactName: string
+  /** Of the hub's staff, who typed it for her. */
+  typedByName: string | null
   /** The first day of its first activity. */
   startsOn: Day | null
 }

@@ -1,0 +1,33 @@
+import type { Asking } from '../../forms/field-kind.js'
+import { hubIn } from '../../engine/service.js'
+import { answersShown, changesShown, nameOf, notesShown, type Life } from './shown.js'
+import { historyLines, when } from './history.js'
+
+/** Of a long life the end is told. */
+const ACTS = 6
+
+/** A record whole: what it is and how it stands, what the hub said, what was changed, all answers; to whom it is hers also what happened. */
+export function wholeText(life: Life, of: 'mine' | 'review', zone: string, asking: Asking): string {
+  const { words } = asking
+  const { form, record, listed, events } = life
+  const { typedByName, contactName, confirmedAt, organisationName } = listed
+  const name = nameOf(form, listed, words)
+  const says = of === 'mine' ? 'state' : 'review'
+  const state = words.say(`record.${says}_${record.state}`)
+  const filed = { name: contactName, at: when(record.filedAt, zone), version: record.version }
+  const typed = typedByName === null ? null : confirmedAt === null ? 'record.typed_unconfirmed' : 'record.typed'
+  const notes = notesShown(life, words)
+  const changes = of === 'review' ? changesShown(life, words) : []
+  const acts = of === 'mine' ? historyLines(form, events, zone, words) : []
+  return [
+    of === 'mine' ? name : `${organisationName} · ${name}`,
+    `${state} · ${words.say(record.version > 1 ? 'record.filed_version' : 'record.filed', filed)}`,
+    ...(typed ? [words.say(typed, { staff: typedByName ?? '', name: contactName })] : []),
+    ...(record.reason ? [words.say('record.reason', { reason: record.reason })] : []),
+    ...(notes.length > 0 ? [words.say('record.notes', { hub: hubIn(asking) }), ...notes] : []),
+    ...(changes.length > 0 ? [words.say('record.changes', { count: changes.length }), ...changes] : []),
+    words.say('record.answers'),
+    ...answersShown(form, record, words),
+    ...(acts.length > 1 ? [words.say('record.history'), ...acts.slice(-ACTS)] : []),
+  ].join('\n')
+}
