@@ -84,7 +84,6 @@ async function fileVersion(
     version: was.version + 1,
     state: act.to,
     reason: revision.reason,
-    // What staff typed is still said by who said it before.
     typedBy: about.typedBy,
     contactId: about.typedBy === null ? contact.id : was.contactId,
     sessionId: draft.id,

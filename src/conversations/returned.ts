@@ -99,7 +99,7 @@ export async function offerNext(
 
 function offerText(life: Life, { zone }: Known['contact'], asking: Asking): string {
   const { words } = asking
-  const notes = notesShown(life, words)
+  const notes = notesShown(life, life.record, words)
   const values = {
     hub: hubIn(asking),
     name: nameOf(life.form, life.listed, words),

@@ -35,21 +35,23 @@ export async function revise(
 
   const form = await routing.forms.find(drafts, record.form, record.formVersion)
   const notes = Object.fromEntries(notesOf(await records.events(contact.hubId, record.chainId), record))
+  const { organisationId, grantId, programmeId, chainId } = record
+  const byHub = contact.role === 'staff' && contact.organisationId !== organisationId
   const revision = {
     recordId: record.id,
-    chainId: record.chainId,
+    chainId,
     type: typeOf(record),
     notes,
     answers: await answersOf(records, record),
     ...(record.state === 'withdrawn' && { withdrawn: true as const }),
+    ...(byHub && { byHub: true as const }),
   }
   const opened = step(form, openRevision(form, revision, asking), { type: 'opened' }, asking)
   const id = routing.newId()
-  const { organisationId, grantId, programmeId, chainId } = record
-  const own = contact.role !== 'staff' || contact.organisationId === organisationId
-  const about = { organisationId, grantId, programmeId, typedBy: own ? null : contact.id, revises: chainId }
-  const whose = { contactId: own ? contact.id : record.contactId, hubId: contact.hubId, addressId, about }
-  await drafts.open(id, whose, opened.session, now)
+  // What staff type is still said by who said it before.
+  const contactId = byHub ? record.contactId : contact.id
+  const about = { organisationId, grantId, programmeId, typedBy: byHub ? contact.id : null, revises: chainId }
+  await drafts.open(id, { contactId, hubId: contact.hubId, addressId, about }, opened.session, now)
   return { reply: opened.reply ?? '', sessionId: id }
 }
 

@@ -13,13 +13,14 @@ import type {
   RecordScope,
   RecordsToRead,
 } from '../records/export-ports.js'
+import { reviewedAt } from '../records/record-reads.js'
 import type { Sql, Value } from './sql.js'
 
 /** Records read at once; the SQLite driver answers without giving way, so the process lives between two pages. */
 const PAGE = 50
 
 const RECORD = `
-  SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers,
+  SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers, r.state, r.stateAt, r.version,
     p.id AS programmeId, p.name AS programmeName, g.id AS grantId, g.purpose,
     o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
   FROM records r
@@ -31,8 +32,12 @@ const RECORD = `
 /** Of a record the version that counts, unless it was taken back. */
 export const COUNTS = "r.currentOf IS NOT NULL AND r.state <> 'withdrawn'"
 
-interface RecordRow extends Omit<ExportedRecord, 'programme' | 'grant' | 'organisation' | 'contact' | 'answers'> {
+interface RecordRow extends Omit<
+  ExportedRecord,
+  'programme' | 'grant' | 'organisation' | 'contact' | 'answers' | 'reviewedAt'
+> {
   answers: string
+  stateAt: string
   programmeId: string | null
   programmeName: string
   grantId: string | null
@@ -167,5 +172,8 @@ const recordOf = (row: RecordRow): Omit<ExportedRecord, 'activities' | 'expenses
   periodFrom: row.periodFrom,
   periodTo: row.periodTo,
   filedAt: row.filedAt,
+  state: row.state,
+  version: row.version,
+  reviewedAt: reviewedAt(row),
   answers: JSON.parse(row.answers) as Record<string, Json | null>,
 })

@@ -14,7 +14,9 @@ import type { Turn } from './turn.js'
  */
 export function openRevision(
   form: Form,
-  of: Pick<Revision, 'recordId' | 'chainId' | 'type' | 'notes' | 'withdrawn'> & { answers: Record<string, Answer> },
+  of: Pick<Revision, 'recordId' | 'chainId' | 'type' | 'notes' | 'withdrawn' | 'byHub'> & {
+    answers: Record<string, Answer>
+  },
   { now }: Pick<Asking, 'now'>,
 ): Session {
   const { answers, ...rest } = of
@@ -116,5 +118,6 @@ export function thanksForRevision(form: Form, session: Session, { words }: Askin
   const { revision } = session
   if (!revision) return null
   const head = words.say(`revision.filed_${revision.type}`, { title: form.title })
-  return [head, ...linesOf(changesIn(form, session, words), words), words.say('revision.filed_next')].join('\n')
+  const next = revision.byHub ? 'revision.filed_next_hub' : 'revision.filed_next'
+  return [head, ...linesOf(changesIn(form, session, words), words), words.say(next)].join('\n')
 }

@@ -47,6 +47,8 @@ export interface Revision {
   reason: string | null
   /** That version was withdrawn: filing brings it back. */
   withdrawn?: true
+  /** The hub's staff change it themselves. */
+  byHub?: true
 }
 
 /** A conversation about one form: plain data that a person and SQL can read. It stays on the form version it began with. */

@@ -4,6 +4,7 @@ import { briefColumns } from './brief-columns.js'
 import type { Export } from './export.js'
 import type { ExportedActivity, ExportedExpense, ExportedGrant, ExportedPhoto, ExportedRecord } from './export-ports.js'
 import { localTime } from './local-time.js'
+import type { RecordState } from './record.js'
 
 /** What one cell holds: a day or a local moment is a date in a workbook and ISO text in a CSV file. */
 export type Cell = string | number | null | { day: Day } | { moment: string }
@@ -37,6 +38,14 @@ export function rowsOf<T extends RecordTable>(table: T, record: ExportedRecord):
 
 const BASIS: Record<string, string> = { sign_in: '签到', count: '清点', estimate: '估计', recalled: '回忆' }
 const GRANT_STATUS = { active: '执行中', withdrawn: '已退出', finished: '已结束' }
+const RECORD_STATE: Record<RecordState, string> = {
+  submitted: '待审',
+  returned: '已退回',
+  resubmitted: '改过待审',
+  accepted: '已通过',
+  corrected: '更正待审',
+  withdrawn: '已撤回',
+}
 const PHOTO_STATE = { coming: '正在下载', kept: '已保存', lost: '未能取到' }
 
 const day = (value: Day | null): Cell => (value === null ? null : { day: value })
@@ -61,6 +70,14 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
       width: 17,
       type: 'moment',
       cell: (record) => moment(localTime(record.filedAt, choice.hub.zone)),
+    },
+    { header: '审核状态', width: 10, cell: (record) => RECORD_STATE[record.state] },
+    { header: '版本', width: 8, cell: (record) => record.version },
+    {
+      header: '审核时间',
+      width: 17,
+      type: 'moment',
+      cell: ({ reviewedAt: at }) => moment(at && localTime(at, choice.hub.zone)),
     },
   ]
   const machine: Column<ExportedRecord>[] = [

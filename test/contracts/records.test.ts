@@ -136,6 +136,9 @@ onEachDatabase('records', (database) => {
         periodFrom: '2014-01-01',
         periodTo: '2014-03-31',
         filedAt: NOW,
+        state: 'submitted',
+        version: 1,
+        reviewedAt: null,
         answers: { done: '走访了三家', place: null },
         activities: [
           { ...activities[0], messageIds: ['m1', 'm2'] },

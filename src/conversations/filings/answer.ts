@@ -62,14 +62,18 @@ export async function filingsAnswer(
     default: {
       const { number, type } = command
       if (list === null) return draft !== null || type === 'show' ? null : listed(1)
-      const recordId = number === null ? list.shown : list.recordIds[number - 1]
+      const [only, ...others] = list.recordIds
+      const meant = list.shown ?? (others.length === 0 ? only : undefined)
+      const recordId = number === null ? meant : list.recordIds[number - 1]
       if (recordId === undefined)
         return { reply: words.say('filings.which', { count: list.recordIds.length }), asked: list }
       switch (type) {
         case 'show':
           return show(recordId, list)
-        case 'edit':
-          return revise(routing, ports, person, recordId, asking)
+        case 'edit': {
+          const revised = await revise(routing, ports, person, recordId, asking)
+          return { ...revised, asked: revised.sessionId === null ? list : null }
+        }
         case 'withdraw':
           return asksToWithdraw(recordId, list)
         case 'restore':
@@ -88,7 +92,10 @@ export async function filingsAnswer(
     const life = await lifeOf(routing, ports, contact.hubId, recordId, words)
     if (!life) return { reply: words.say('refused.unknown') }
     const foot = words.say(`filings.foot_${life.record.state}`)
-    return { reply: `${wholeText(life, 'mine', contact.zone, asking)}\n${foot}`, asked: { ...from, shown: recordId, at: now } }
+    return {
+      reply: `${wholeText(life, 'mine', contact.zone, asking)}\n${foot}`,
+      asked: { ...from, shown: recordId, at: now },
+    }
   }
 
   async function asksToWithdraw(recordId: string, from: Asked): Promise<Aside> {
@@ -98,7 +105,10 @@ export async function filingsAnswer(
     const name = nameOf(form, row, words)
     if (!mayFrom('withdraw', record.state))
       return { reply: words.say(`filings.no_withdrawing_${record.state}`, { name }), asked: from }
-    return { reply: words.say('filings.withdraw', { name }), asked: { type: 'withdrawing', recordId, at: now } }
+    const open = await ports.drafts.revising(record.chainId)
+    const busy = open && open.heldBy !== contact.id ? [words.say('filings.being_changed', { name: open.holder })] : []
+    const reply = [...busy, words.say('filings.withdraw', { name })].join('\n')
+    return { reply, asked: { type: 'withdrawing', recordId, at: now } }
   }
 
   async function takeBack(recordId: string): Promise<Aside> {

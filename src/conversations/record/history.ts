@@ -17,7 +17,6 @@ const BACK = { returned: 'taken_back', accepted: 'reopened', withdrawn: 'restore
 /** What happened to a record, a line for each act, oldest first: who, when, which questions, why. */
 export function historyLines(form: Form, events: NamedEvent[], zone: string, words: Words): string[] {
   const labelOf = (key: string | null) => form.fields.find((field) => field.key === key)?.label ?? key ?? ''
-  const comma = words.say('field.comma')
   const acts = events.filter(({ type, field }, i) => field === null || (type === 'returned' && isFirst(events, i)))
   return acts.flatMap((act) => {
     const also = events.filter(
@@ -35,10 +34,10 @@ export function historyLines(form: Form, events: NamedEvent[], zone: string, wor
       name: act.byName ?? words.say('history.nobody'),
     })
     const more = [
-      ...(fields.length > 0 ? [fields.join(comma)] : []),
+      ...(fields.length > 0 ? [fields.join(words.say(act.type === 'returned' ? 'history.and' : 'field.comma'))] : []),
       ...(act.type !== 'returned' && act.why ? [words.say('history.why', { why: act.why })] : []),
     ]
-    return [more.length > 0 ? words.say('history.with', { said, more: more.join('；') }) : said]
+    return [more.length > 0 ? words.say('history.with', { said, more: more.join(words.say('history.and')) }) : said]
   })
 }
 

@@ -63,8 +63,8 @@ export const answersShown = (form: Form, { answers }: Pick<RecordVersion, 'answe
     true,
   )
 
-/** What the hub said when it returned this version, a line a question; none where it is not returned. */
-export function notesShown({ form, record, events }: Life, words: Words): string[] {
+/** What the hub said when it returned a version, a line a question; none where it is not returned. */
+export function notesShown({ form, events }: Life, record: RecordVersion, words: Words): string[] {
   const notes = notesOf(events, record)
   return form.fields.flatMap(({ key, label }, i) => {
     const note = notes.get(key)

@@ -1,10 +1,11 @@
 import type { Asking } from '../../forms/field-kind.js'
 import { hubIn } from '../../engine/service.js'
+import { reviewedBefore } from '../../records/decide.js'
 import { answersShown, changesShown, nameOf, notesShown, type Life } from './shown.js'
 import { historyLines, when } from './history.js'
 
 /** Of a long life the end is told. */
-const ACTS = 6
+const ACTS = 9
 
 /** A record whole: what it is and how it stands, what the hub said, what was changed, all answers; to whom it is hers also what happened. */
 export function wholeText(life: Life, of: 'mine' | 'review', zone: string, asking: Asking): string {
@@ -16,7 +17,9 @@ export function wholeText(life: Life, of: 'mine' | 'review', zone: string, askin
   const state = words.say(`record.${says}_${record.state}`)
   const filed = { name: contactName, at: when(record.filedAt, zone), version: record.version }
   const typed = typedByName === null ? null : confirmedAt === null ? 'record.typed_unconfirmed' : 'record.typed'
-  const notes = notesShown(life, words)
+  const notes = notesShown(life, record, words)
+  const before = of === 'review' ? reviewedBefore(life.versions, events, record) : null
+  const asked = before ? notesShown(life, before, words) : []
   const changes = of === 'review' ? changesShown(life, words) : []
   const acts = of === 'mine' ? historyLines(form, events, zone, words) : []
   return [
@@ -25,6 +28,7 @@ export function wholeText(life: Life, of: 'mine' | 'review', zone: string, askin
     ...(typed ? [words.say(typed, { staff: typedByName ?? '', name: contactName })] : []),
     ...(record.reason ? [words.say('record.reason', { reason: record.reason })] : []),
     ...(notes.length > 0 ? [words.say('record.notes', { hub: hubIn(asking) }), ...notes] : []),
+    ...(asked.length > 0 ? [words.say('record.asked'), ...asked] : []),
     ...(changes.length > 0 ? [words.say('record.changes', { count: changes.length }), ...changes] : []),
     words.say('record.answers'),
     ...answersShown(form, record, words),

@@ -50,7 +50,9 @@ export async function reviewAnswer(
       : { reply: words.say('review.no_more'), asked: list }
 
   const { numbers, type } = command
-  const chosen = numbers.length > 0 ? numbers.map((number) => list.recordIds[number - 1]) : [list.shown]
+  const [only, ...others] = list.recordIds
+  const meant = list.shown ?? (others.length === 0 ? only : undefined)
+  const chosen = numbers.length > 0 ? numbers.map((number) => list.recordIds[number - 1]) : [meant]
   const ids = chosen.filter((id) => id !== undefined)
   const [id] = ids
   if (id === undefined || ids.length < chosen.length)
@@ -69,8 +71,10 @@ export async function reviewAnswer(
       return reopenText(routing, ports, contact, id, command.text, asking)
     case 'return':
       return startReturn(routing, ports, contact, id, command.text, asking)
-    case 'correct':
-      return revise(routing, ports, person, id, asking)
+    case 'correct': {
+      const revised = await revise(routing, ports, person, id, asking)
+      return { ...revised, asked: revised.sessionId === null ? list : null }
+    }
     case 'show':
     case 'changes':
     case 'history': {
