@@ -106,9 +106,9 @@ export function beforeFiling(
   if (!revision) return null
   const [open] = revision.fields
   if (open !== undefined) return { at: { type: 'changing', field: open }, lead: words.say('revision.still_returned') }
-  if (!shown) return { at: { type: 'summary' }, lead: null }
   const changed = changesIn(form, session, words).length > 0
   if (!changed && revision.type !== 'returned') return { at: { type: 'choosing' }, lead: words.say('revision.nothing') }
+  if (!shown) return { at: { type: 'summary' }, lead: null }
   const why = (!changed || revision.type === 'correction') && revision.reason === null
   return why ? { at: { type: 'explaining' }, lead: null } : null
 }

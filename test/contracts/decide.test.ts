@@ -69,7 +69,11 @@ onEachDatabase('deciding on a record', (database) => {
     const events = await database().transact(({ records }) => records.events(hubId, record.id))
     expect(
       events.map(({ type, field: of, from, to, why, byContactId, messageId }) => [
-        ...[type, of, from, to, why],
+        type,
+        of,
+        from,
+        to,
+        why,
         byContactId === staff.contactId ? 'staff' : byContactId === grantee.contactId ? 'grantee' : byContactId,
         messageId,
       ]),
