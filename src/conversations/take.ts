@@ -80,9 +80,17 @@ async function file(
   const answers = askedAnswers(form, draft.session)
   const rows = typedRows(form, answers)
   const grant = await ports.grants.forOrganisation(contact.hubId, contact.organisationId)
+  const id = routing.newId()
   await ports.records.file(
     {
-      id: routing.newId(),
+      id,
+      chainId: id,
+      version: 1,
+      state: 'submitted',
+      reason: null,
+      typedBy: null,
+      idle: false,
+      burden: null,
       hubId: contact.hubId,
       ...grant,
       organisationId: contact.organisationId,
