@@ -140,7 +140,7 @@ text          | town   | 在哪里    |
 end group     |        |           |
 end_group     |        |           |
 `
-    const form = formOf(survey.replace(" \${what} != 'cold'", ''), YES_NO)
+    const form = formOf(survey.replace(" ${what} != 'cold'", ''), YES_NO)
     expect(form.intro).toBe('请慢慢填')
     const ill = { field: 'ill', is: 'yes' }
     expect(form.fields.map(({ key, when }) => [key, when])).toEqual([
@@ -151,7 +151,7 @@ end_group     |        |           |
     ])
     expect(notesOf(survey, YES_NO)).toEqual([
       'survey 5 type: note → 没有导入',
-      "survey 8 relevant: \${what} != 'cold' → 不管怎么答都会问，可以跳过",
+      "survey 8 relevant: ${what} != 'cold' → 不管怎么答都会问，可以跳过",
       'survey 4 type: 分组的标题 → 没有导入',
       'settings 2 form_id: 走访表 → 编号是 form',
     ])
