@@ -7,6 +7,8 @@ const KINDS_OF = {
   'activity.place': ['place', 'text'],
   'activity.headcount': ['headcount'],
   'activity.category': ['choice'],
+  /** Different people over the period, nobody twice: a ledger of its own beside the headcounts of activities. */
+  people: ['headcount'],
   expenses: ['table'],
   'expense.item': ['text'],
   'expense.amount': ['money'],
