@@ -9,7 +9,8 @@ export const isHousehold = (role: string): boolean => /^[户家]次?$/.test(role
 const counted = ({ quantity: { unit }, breakdown }: Headcount): { part: Part; quantity: Quantity }[] =>
   breakdown.flatMap((part) => {
     const quantity = isHousehold(part.role) ? null : readQuantity(part.wording ?? String(part.count))
-    return quantity?.unit === unit ? [{ part, quantity }] : []
+    // 五十来个 of a whole of 人.
+    return quantity && [unit, '个'].includes(quantity.unit) ? [{ part, quantity: { ...quantity, unit } }] : []
   })
 
 /** What the parts come to, and how: `5+20+18=43人`, `十来个+20=29–31人`; of one part its name and number. */

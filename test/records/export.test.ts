@@ -255,7 +255,7 @@ describe('the filed forms themselves', () => {
       主要工作: '',
       困难: "'=缺人",
       活动数: '4',
-      人数合计: '70 人；201–299 人次',
+      '人数合计（按场次）': '70 人；201–299 人次',
       '支出合计（元）': '420.5',
       照片数: '1',
       记录编号: 'record-1',
@@ -266,7 +266,7 @@ describe('the filed forms themselves', () => {
       主要工作: '走访',
       困难: '',
       活动数: '0',
-      人数合计: '',
+      '人数合计（按场次）': '',
       '支出合计（元）': '301–399',
       照片数: '0',
     })
@@ -324,18 +324,27 @@ describe('export as a workbook', () => {
             activity({ headcountUnit: '人次' }),
             activity({ category: null, headcountMin: null }),
           ],
+          people: { min: 30, max: 30, unit: '人', qualifier: null, basis: 'sign_in', wording: '30人' },
+        }),
+        record({
+          id: 'record-2',
+          activities: [activity({ category: 'exchange', headcountMin: 201, headcountMax: 299 })],
+          people: { min: 90, max: 100, unit: '人', qualifier: '近', basis: 'estimate', wording: '近百人' },
         }),
       ]),
     )
     expect(read['合计']!.rows).toEqual([
-      ['类别', '记录数', '没写人数的', '单位', '合计（最少）', '合计（最多）'],
-      ['培训', 2, 0, '人', 35, 35],
-      ['培训', null, null, '人次', 35, 35],
-      ['未分类', 1, 1, null, null, null],
-      ['全部活动', 3, 1, '人', 35, 35],
-      ['全部活动', null, null, '人次', 35, 35],
-      ['支出', 0, null, '元', 0, 0],
-      ['资助（其中退出 1 笔）', 2, null, '元', 10000, 10000],
+      ['类别', '记录数', '没写人数的', '单位', '合计（最少）', '合计（最多）', '说明'],
+      ['交流', 1, 0, '人', 201, 299, null],
+      ['培训', 2, 0, '人', 35, 35, null],
+      ['培训', null, null, '人次', 35, 35, null],
+      ['未分类', 1, 1, null, null, null, null],
+      // Two sessions in one sum are attendances; different people stand on a line of their own.
+      ['全部活动', 4, 1, '人', 236, 334, '按场次相加，来几次算几次'],
+      ['全部活动', null, null, '人次', 35, 35, null],
+      ['不同的人', 2, null, '人', 90, 130, '几份里可能有同一个人，所以是范围'],
+      ['支出', 0, null, '元', 0, 0, null],
+      ['资助（其中退出 1 笔）', 2, null, '元', 10000, 10000, null],
     ])
   })
 
