@@ -7,12 +7,13 @@ import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
 import { COUNTS, databaseRecordsToRead } from './records-to-read.js'
 import { one, type Sql } from './sql.js'
 
-type FiledRow = Omit<Filed, 'organisation' | 'contact' | 'people' | 'activities' | 'expenses' | 'photos'> & PeopleRow & {
-  organisationId: string
-  organisationName: string
-  contactId: string
-  contactName: string
-}
+type FiledRow = Omit<Filed, 'organisation' | 'contact' | 'people' | 'activities' | 'expenses' | 'photos'> &
+  PeopleRow & {
+    organisationId: string
+    organisationName: string
+    contactId: string
+    contactName: string
+  }
 
 /** What staff ask in a chat, on the connection of their turn. */
 export function databaseOverview(sql: Sql, clock: Clock): Overview {

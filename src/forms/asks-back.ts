@@ -10,9 +10,7 @@ export const answeredBack = <O extends object, V>(
   text: string,
   asking: Asking,
 ): V | null =>
-  isNothing(text) || isDone(text) || isUnsure(text)
-    ? query.left(value)
-    : query.answer(field, value, text, asking)
+  isNothing(text) || isDone(text) || isUnsure(text) ? query.left(value) : query.answer(field, value, text, asking)
 
 /** The kind as a question of its own: what is asked back about a value waits as the unfinished answer. */
 export function asksBack<O extends object, V>(kind: FieldKind<O, V>): FieldKind<O, V> {
@@ -36,8 +34,7 @@ export function asksBack<O extends object, V>(kind: FieldKind<O, V>): FieldKind<
       const value = partial === null ? null : kind.decode(partial)
       const query = value === null ? undefined : open(field, value)
       const text = textOf(said)
-      const answered =
-        query && value !== null && text !== null ? answeredBack(query, field, value, text, asking) : null
+      const answered = query && value !== null && text !== null ? answeredBack(query, field, value, text, asking) : null
       if (answered !== null) return goOn(field, answered, asking)
       const reading = kind.read(field, said, null, value ?? old, asking)
       if (reading.type === 'answered') return goOn(field, reading.value, asking)

@@ -18,7 +18,17 @@ const choicesOf = (value: Headcount, words: Words) => [
   { key: 'sum', label: words.say('parts.sum', { sum: showSum([sumOfParts(value).sum]) }) },
 ]
 
-const settled = ({ doubt: _, ...value }: Headcount): Headcount => value
+/** 相加的对, 总数错了: which of the two a text without numbers is for. */
+function meant(text: string): 'total' | 'sum' | null {
+  const [total, sum] = [/总/.test(text), /加|部分/.test(text)]
+  if (total === sum || /\d/.test(text) || text.length > 12) return null
+  return total === /不对|不是|错/.test(text) ? 'sum' : 'total'
+}
+
+function settled(headcount: Headcount): Headcount {
+  const { doubt: _, ...value } = headcount
+  return value
+}
 
 /** 「20+18+5=43，与总数 45 不一致，哪个对？」 */
 export const partsOrTotal: Query<object, Headcount> = {
@@ -33,9 +43,9 @@ export const partsOrTotal: Query<object, Headcount> = {
     const said = /^[12]$/.test(text.trim()) ? null : readQuantity(text, value.quantity.unit)
     const is = (one: Quantity) => said?.min === one.min && said.max === one.max && said.unit === one.unit
     const [only, other] = said ? [] : pick(choicesOf(value, words), text)
-    if (is(value.quantity) || (only?.key === 'total' && !other)) return settled(value)
-    if (is(sum) || (only?.key === 'sum' && !other)) return settled({ ...value, quantity: sum })
-    return null
+    const chosen = meant(text) ?? (other ? null : only?.key)
+    if (is(value.quantity) || chosen === 'total') return settled(value)
+    return is(sum) || chosen === 'sum' ? settled({ ...value, quantity: sum }) : null
   },
   left: settled,
   unclear: 'parts.unclear',

@@ -5,7 +5,10 @@ import type { Cells, Column, Row } from './rows.js'
 type AnyQuery = Query<object, unknown>
 
 /** What is asked back about a cell by itself, with its value. */
-export function queryOf({ field, kind }: Column, cell: Cells[string] | undefined): { query: AnyQuery; value: unknown } | null {
+export function queryOf(
+  { field, kind }: Column,
+  cell: Cells[string] | undefined,
+): { query: AnyQuery; value: unknown } | null {
   if (!kind.queries || cell === undefined || cell === null) return null
   const value = kind.decode(cell)
   const query = kind.queries.find((one) => !one.askAll && one.due(field, value))

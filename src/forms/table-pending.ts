@@ -37,9 +37,10 @@ export function readPending(
     cells = { ...open.cells, ...again }
   } else if (isDone(raw) && !field.required && !query) cells = { ...open.cells, [field.key]: null }
   else {
-    const read: CellReading = isDone(raw) && !query
-      ? { type: 'problem', problem: { code: 'table.cell_needed', values: { label: field.label } } }
-      : readAsked(columns, column, raw, asking, held)
+    const read: CellReading =
+      isDone(raw) && !query
+        ? { type: 'problem', problem: { code: 'table.cell_needed', values: { label: field.label } } }
+        : readAsked(columns, column, raw, asking, held)
     if (read.type === 'problem') {
       const astray = read.problem.code !== 'table.cell_needed'
       // What is wrong with a row says more than that it is no headcount.
@@ -89,7 +90,11 @@ function besides(most: number, columns: Column[], draft: TableDraft, rows: Cells
   const said: string[] = []
   if (!needed) {
     const number = draft.rows.length + 1
-    const values = { number, row: showRow(columns, closed.cells, words), label: unsettled(columns, open.cells)[0]?.field.label ?? '' }
+    const values = {
+      number,
+      row: showRow(columns, closed.cells, words),
+      label: unsettled(columns, open.cells)[0]?.field.label ?? '',
+    }
     said.push(words.say('table.kept_open', values), ...remarks(columns, closed.cells, number, asking))
   }
   said.push(keptRows(columns, after.rows, draft.rows.length + (needed ? 0 : 1), asking))

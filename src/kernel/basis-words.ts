@@ -7,13 +7,15 @@ const WORDS: Record<NonNullable<Basis>, string> = {
   estimate: '(?:估计|目测)(?! ?[有是在为]? ?[\\d一二两三四五六七八九十百千万近])|估算|估摸|毛估|估的|estimated?',
   recalled: '补记|补录|回忆|记得|印象|好像|记忆|事后|recalled|noted|from memory',
 }
-const BASES = (Object.keys(WORDS) as NonNullable<Basis>[]).map((basis) => [basis, new RegExp(WORDS[basis], 'i')] as const)
+const BASES = (Object.keys(WORDS) as NonNullable<Basis>[]).map(
+  (basis) => [basis, new RegExp(WORDS[basis], 'i')] as const,
+)
 
 /** How the number was found out, as far as the text says. */
 export const basisOf = (text: string): Basis => BASES.find(([, words]) => words.test(text))?.[0] ?? null
 
 /** 按签到表, 现场数的, 是估的, 事后补记: the words with what belongs to them; a part of a pattern. */
-export const BASIS_PHRASE = `(?:都?是)?(?:按照?|根据|照着?|凭|据)?(?:现场|当场|自己|我们?)*(?:${Object.values(WORDS).join('|')})(?:[表册本簿单数上中里为]|显示|统计|记录|登记|人数|出来|下来|准|一下|[过了的]| sheet| on the spot| down later)*`
+export const BASIS_PHRASE = `(?:都?是)?(?:按照?|根据|照着?|凭|据)?(?:现场|当场|自己|我们?)?(?:${Object.values(WORDS).join('|')})(?:[表册本簿单]|人数|数(?!了)| sheet| on the spot| down later)?(?:[上中里]|显示|统计|为准|出来|下来|一下|过)?`
 
 /** Said alone, a word is enough: 大概, 补的, 点的. */
 const ALONE: [RegExp, NonNullable<Basis>][] = [

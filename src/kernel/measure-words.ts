@@ -29,7 +29,9 @@ const TAIL = new RegExp(
   'i',
 )
 
-export const isTail = (text: string): boolean => TAIL.test(text)
+/** Longer words than so many say something. */
+const TAIL_LENGTH = 30
+export const isTail = (text: string): boolean => text.length <= TAIL_LENGTH && TAIL.test(text)
 
 /** The counted thing an amount says, a hedged one an estimate unless the person says otherwise; null when it is no whole number. */
 export function quantityOf(amount: Amount, wording: string, basis: Basis, defaultUnit: string): Quantity | null {

@@ -5,4 +5,6 @@ export const PERSON =
 export const HALF = '(?:上午|中午|下午|傍晚|晚上)'
 export const HALVES = new RegExp(`^${HALF}$`)
 export const PERSON_AT_END = new RegExp(`${PERSON}$`)
-export const KNOWN_ROLE = new RegExp(`^(?:|[^了着过去给领带把吧]{0,4}(?:${PERSON}|机构|组织|单位|团队|企业|家庭)|${HALF})$`)
+export const KNOWN_ROLE = new RegExp(
+  `^(?:|[^了着过去给领带把吧]{0,4}(?:${PERSON}|机构|组织|单位|团队|企业|家庭)|${HALF})$`,
+)

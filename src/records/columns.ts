@@ -90,7 +90,8 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
       {
         header: '其中',
         width: 24,
-        cell: (row) => row.breakdown.map(({ role, count, wording }) => `${role} ${wording ?? count}`).join('、') || null,
+        cell: (row) =>
+          row.breakdown.map(({ role, count, wording }) => `${role} ${wording ?? count}`).join('、') || null,
       },
       ...ofRecord(context),
       ...ofRecord(machine),

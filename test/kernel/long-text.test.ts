@@ -41,6 +41,10 @@ const PIECES = [
   '男女',
   '5个',
   '1+',
+  '签到了',
+  '是现场数的',
+  '3人签到数',
+  '不重复的',
 ]
 const READERS: [string, (text: string) => unknown][] = [
   ['normaliseText', normaliseText],

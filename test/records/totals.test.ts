@@ -49,7 +49,11 @@ describe('totals of activities', () => {
 
   it('keeps different people in a ledger of their own, and of several records says from the greatest to all', () => {
     const counting = tally([])
-    const people = (min: number, max = min, unit = '人') => ({ activities: [], people: { unit, min, max }, expenses: [] })
+    const people = (min: number, max = min, unit = '人') => ({
+      activities: [],
+      people: { unit, min, max },
+      expenses: [],
+    })
     counting.add({ activities: [counted('training', 400), counted('training', 26)], people: null, expenses: [] })
     for (const record of [people(120), people(72, 88), people(15, 15, '户')]) counting.add(record)
     const { all, people: different } = counting.totals([])
@@ -63,7 +67,11 @@ describe('totals of activities', () => {
   it('adds no two kinds of things, whichever they are', () => {
     for (const one of UNITS)
       for (const other of UNITS.filter((unit) => unit !== one)) {
-        const { all } = totalsOf(counted('training', 3, 3, one), counted('exchange', 4, 4, other), counted(null, 5, 5, one))
+        const { all } = totalsOf(
+          counted('training', 3, 3, one),
+          counted('exchange', 4, 4, other),
+          counted(null, 5, 5, one),
+        )
         expect(all.sums).toEqual([
           { unit: one, rows: 2, min: 8, max: 8 },
           { unit: other, rows: 1, min: 4, max: 4 },

@@ -34,7 +34,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
   }),
   ask: (field, _partial, old, { words }) =>
     prompt(field, words, {
-      old: old === null ? null : showHeadcount(old),
+      old: old === null ? null : headcount.show(field, old, words),
       example: words.say('headcount.example', { unit: field.options.unit }),
     }),
   askOtherwise: (field, _partial, { words }) => words.say('headcount.otherwise', { unit: field.options.unit }),
