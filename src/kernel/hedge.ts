@@ -17,7 +17,7 @@ export const hedgeOf = (word: string | null): Hedge | null => HEDGE_OF[word ?? '
 /** Sticky; the words that stand before a number, and those after its measure word. */
 export const HEDGE_BEFORE =
   /(?<word>大约|大概|差不多|约莫|约|估计|目测|将近|接近|(?<![最附临])近|快|不到|不足|不超过|超过|超|逾|至少|最少|少说|起码|不少于|不下|顶多|撑死|小(?=[一两三百千])|(?<!成百)上(?=[十百千万亿]))(?:也?有|也?是|在|为)? ?/y
-export const AFTER = '左右|上下|出头|以上|以下|以内|开外|朝上|往上|有余|不到'
+export const AFTER = '左右|上下|出头|以上|以下|以内|开外|朝上|往上|有余|不到(?![场位会])'
 export const HEDGE_AFTER = new RegExp(` ?(?<word>${AFTER}|(?<=[人名位个户家])[多余](?![\\u4e00-\\u9fff]))`, 'y')
 
 /** The qualifier of a number that is called an estimate without a hedge of its own. */

@@ -66,6 +66,11 @@ describe('how a headcount was counted', () => {
     expect(at.say('120人次')).toMatch(/【4\/4】/)
   })
 
+  it('leaves forms that know nothing of it as they were stored', () => {
+    const field = formNamed('activity.v1').fields.find(({ key }) => key === 'headcount')
+    expect(field?.options).toStrictEqual({ unit: '人', most: 100_000 })
+  })
+
   it('is not asked of a number that cannot be', () => {
     const at = atHeadcount()
     expect(at.say('1000000人')).toContain('人数太大了')

@@ -70,13 +70,12 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
   cell: (_field, value) => showHeadcount(value),
   // One count stays in her own words; only a sum becomes a range.
   tally(_field, values, words) {
-    const [first, ...others] = values.map(({ quantity }) => quantity)
-    if (!first) return null
-    if (others.length === 0) return showQuantity(first)
-    const sums = showSum(sumQuantities([first, ...others]))
-    const again = new Set<string>()
-    const twice = [first, ...others].some(({ unit }) => comesAgain(unit) && again.size === again.add(unit).size)
-    return twice ? words.say('headcount.by_session', { sums }) : sums
+    const counts = values.map(({ quantity }) => quantity)
+    const [first, second] = counts
+    if (!first || !second) return first ? showQuantity(first) : null
+    const sums = showSum(sumQuantities(counts))
+    const again = counts.map(({ unit }) => unit).filter(comesAgain)
+    return new Set(again).size < again.length ? words.say('headcount.by_session', { sums }) : sums
   },
   encode: ({ quantity, breakdown, ...open }) => ({
     quantity: { ...quantity },
