@@ -195,7 +195,7 @@ function find(turn: Turn, key: string, found: Found): Step {
   const silent: Step = { session, reply: null, effects: [] }
   if (!field || !kind?.find) return silent
   const { partial, old } = heldOf(turn, field)
-  const before = { partial: partial?.value ?? null, value: old, here: currentField(turn) === field }
+  const before = { partial: partial?.value ?? null, value: old, here: currentField(turn)?.key === key }
   const after = kind.find(field, found, before, asking)
   const wishes = (after.wishes ?? []).map((wish) => ({ type: 'wish' as const, field: field.key, wish }))
   let { partials, answers } = session
