@@ -3,6 +3,7 @@ import type { Session } from '../engine/session.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { STANDING, standingOf, type StandingRow } from './standing.js'
+import { mergedAway } from './merged-away.js'
 import { COUNTS, databaseRecordsToRead } from './records-to-read.js'
 import { one, type Sql } from './sql.js'
 
@@ -49,8 +50,9 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
         }
         return byRecord
       }
-      const activities = await rowsOf<Filed['activities'][number]>(
-        'x.category, x.startsOn, x.headcountMin, x.headcountMax, x.headcountUnit',
+      const away = await mergedAway(sql, { hubId, ...(organisationId !== undefined && { organisationId }) })
+      const activities = await rowsOf<Omit<Filed['activities'][number], 'sameAs'> & { position: number }>(
+        'x.position, x.category, x.startsOn, x.headcountMin, x.headcountMax, x.headcountUnit',
         'activities',
       )
       const expenses = await rowsOf<Filed['expenses'][number]>('x.amountMinFen, x.amountMaxFen', 'expenses')
@@ -62,7 +64,10 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
         ...record,
         organisation: { id: ofId, name: organisationName },
         contact: { id: contactId, name: contactName },
-        activities: activities.get(record.id) ?? [],
+        activities: (activities.get(record.id) ?? []).map(({ position, ...activity }) => ({
+          ...activity,
+          sameAs: away.of(record.id, position),
+        })),
         expenses: expenses.get(record.id) ?? [],
         photos: photos.get(record.id) ?? [],
       }))

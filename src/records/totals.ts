@@ -1,5 +1,6 @@
 import type { Grant } from '../programmes/programmes.js'
 import type { ActivityRow, ExpenseRow } from './record.js'
+import type { SameAs } from './same-as.js'
 
 /** A sum in one unit. `min` and `max` differ when a count in it was not exact (「二百多人次」). */
 export interface Sum {
@@ -21,12 +22,17 @@ export interface ActivityTotal {
 export interface Totals {
   categories: ActivityTotal[]
   all: ActivityTotal
+  /** Activities left out of all these, since another record tells of the same. */
+  merged: number
   spending: { rows: number; minFen: number; maxFen: number }
   /** Withdrawn grants are rows but no money; `withoutAmount` are others whose amount is not known. */
   grants: { rows: number; withdrawn: number; withoutAmount: number; sumFen: number }
 }
 
-type Counted = Pick<ActivityRow, 'category' | 'headcountMin' | 'headcountMax' | 'headcountUnit'>
+/** One with `sameAs` is told of in another record, too, and counted there. */
+type Counted = Pick<ActivityRow, 'category' | 'headcountMin' | 'headcountMax' | 'headcountUnit'> & {
+  sameAs?: SameAs | null
+}
 
 /**
  * Adds up records as they pass by. `order` is how categories are listed (the options of the form); those it does not
@@ -35,6 +41,7 @@ type Counted = Pick<ActivityRow, 'category' | 'headcountMin' | 'headcountMax' | 
 export function tally(order: readonly string[]) {
   const categories = new Map<string | null, ActivityTotal>()
   const all = emptyTotal(null)
+  let merged = 0
   const spending = { rows: 0, minFen: 0, maxFen: 0 }
   const rank = ({ category }: ActivityTotal): string => {
     if (category === null) return '2'
@@ -47,6 +54,10 @@ export function tally(order: readonly string[]) {
       expenses: readonly Pick<ExpenseRow, 'amountMinFen' | 'amountMaxFen'>[]
     }) {
       for (const activity of record.activities) {
+        if (activity.sameAs) {
+          merged += 1
+          continue
+        }
         const total = categories.get(activity.category) ?? emptyTotal(activity.category)
         categories.set(activity.category, total)
         count(total, activity)
@@ -63,6 +74,7 @@ export function tally(order: readonly string[]) {
       return {
         categories: [...categories.values()].sort((a, b) => (rank(a) < rank(b) ? -1 : 1)),
         all,
+        merged,
         spending,
         grants: {
           rows: grants.length,

@@ -2,15 +2,18 @@ import type { Session } from '../../engine/session.js'
 import type { Instant } from '../../kernel/clock.js'
 import type { Said, Standing } from '../../kernel/message.js'
 import type { Role } from '../../people/people.js'
-import type { ExportedPhoto, ExportedRecord, RecordsToRead } from '../../records/export-ports.js'
-import type { ActivityRow, ExpenseRow } from '../../records/record.js'
+import type { ExportedActivity, ExportedPhoto, ExportedRecord, RecordsToRead } from '../../records/export-ports.js'
+import type { ExpenseRow } from '../../records/record.js'
 
 /** A filed record without what figures do not need: its answers, sources and the pictures' own data. */
 export interface Filed extends Pick<
   ExportedRecord,
   'id' | 'organisation' | 'contact' | 'form' | 'formVersion' | 'periodFrom' | 'periodTo' | 'filedAt'
 > {
-  activities: Pick<ActivityRow, 'category' | 'startsOn' | 'headcountMin' | 'headcountMax' | 'headcountUnit'>[]
+  activities: Pick<
+    ExportedActivity,
+    'category' | 'startsOn' | 'headcountMin' | 'headcountMax' | 'headcountUnit' | 'sameAs'
+  >[]
   expenses: Pick<ExpenseRow, 'amountMinFen' | 'amountMaxFen'>[]
   photos: Pick<ExportedPhoto, 'state'>[]
 }
