@@ -1,5 +1,5 @@
-import type { Twin, TwinDecision } from '../engine/session.js'
-import { shown } from '../forms/days-kind.js'
+import type { Twin, TwinDecision, TwinSide } from '../engine/session.js'
+import { dayShown } from '../engine/twin-question.js'
 import type { Asking } from '../forms/field-kind.js'
 import { formIn, type Form } from '../forms/form.js'
 import { showQuantity } from '../kernel/quantity-words.js'
@@ -23,8 +23,9 @@ export async function lookForTwins(
   { hubId, id: contactId, zone }: Contact,
   { session, about }: Draft,
   form: Form,
-  { words }: Asking,
+  asking: Asking,
 ): Promise<Twin[]> {
+  const { words } = asking
   const { activities } = typedRows(form, session.answers)
   const whose = { organisationId: about.organisationId, others: false }
   const known = await ports.twins.near(hubId, activities.map(beginnings), whose, about.revises)
@@ -37,7 +38,7 @@ export async function lookForTwins(
     const of = await routing.forms.find(ports.drafts, other.form, other.formVersion)
     const day = dayIn(other.filedAt, zone)
     const where = {
-      day: shown({ from: day, to: day }, words),
+      day: dayShown({ from: day, to: day }, asking),
       title: formIn(of, words.language).title,
       name: other.contact.name,
     }
@@ -54,7 +55,8 @@ export async function lookForTwins(
   return found
 }
 
-const sideOf = (activity: ActivityRow): Twin['mine'] => ({
+/** An activity as it is told beside another. */
+export const sideOf = (activity: ActivityRow): TwinSide => ({
   startsOn: activity.startsOn,
   endsOn: activity.endsOn,
   title: activity.title,
@@ -62,7 +64,7 @@ const sideOf = (activity: ActivityRow): Twin['mine'] => ({
 })
 
 /** 「32人」, or null where nobody was counted. */
-export function peopleOf(activity: ActivityRow): string | null {
+function peopleOf(activity: ActivityRow): string | null {
   const { headcountMin: min, headcountMax: max, headcountUnit: unit } = activity
   if (min === null || max === null || unit === null) return null
   const { headcountQualifier: qualifier, headcountWording: wording } = activity
@@ -90,13 +92,16 @@ export async function settleTwins(
   if (activities.length === 0) return
   const before = await ports.twins.ofRecord(hubId, chainId)
   const isNew = (pair: Pick<TwinPair, 'first' | 'of'>) => !before.some((known) => samePair(known, pair))
-  for (const { decision, why, first, of, messageId } of decisions) {
+  for (const { decision, firstCounts, why, first, of, messageId } of decisions) {
     const { recordId, ...other } = of
-    const sides = { first: { chainId, ...first }, of: other }
+    const mine = { chainId, ...first }
+    const turned = decision === 'merged' && firstCounts
+    const sides = turned ? { first: other, of: mine } : { first: mine, of: other }
+    const recordIds = turned ? { first: recordId, of: id } : { first: id, of: recordId }
     const decided = { decision, why, byContactId: typedBy ?? contactId, decidedAt: now, messageId }
     if (!isNew(sides)) continue
     await ports.twins.add({ id: routing.newId(), hubId, scope: 'own', ...sides, foundAt: now }, decided)
-    await ports.records.addEvents(hubId, eventsOf(sides, { first: id, of: recordId }, decision, decided))
+    await ports.records.addEvents(hubId, eventsOf(sides, recordIds, decision, decided))
   }
 
   const days = activities.map(beginnings)

@@ -1,6 +1,7 @@
 import type { Filed, OpenDraft, Overview } from '../conversations/staff/ports.js'
 import type { Session } from '../engine/session.js'
-import type { Clock } from '../kernel/clock.js'
+import { millisOf, type Clock } from '../kernel/clock.js'
+import { idFrom } from '../kernel/id.js'
 import type { Said } from '../kernel/message.js'
 import { STANDING, standingOf, type StandingRow } from './standing.js'
 import { mergedAway } from './merged-away.js'
@@ -97,6 +98,13 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
         name,
         addresses: addresses.filter(({ contactId }) => contactId === id).map((row) => standingOf(row, clock.now())),
       }))
+    },
+
+    async wasTold(addressId, text, since) {
+      // Ids of messages begin with the moment they came.
+      const from = idFrom(millisOf(since), new Uint8Array(16))
+      const told = 'SELECT id FROM inbound_messages WHERE id >= ? AND addressId = ? AND reply LIKE ? LIMIT 1'
+      return (await one(sql, told, [from, addressId, `%${text}%`])) !== null
     },
 
     async lastSaid(addressId) {

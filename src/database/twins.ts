@@ -72,8 +72,8 @@ const decidedOf = (decided: Decided | null): Row => ({
   messageId: decided?.messageId ?? null,
 })
 
-/** So many merged pairs are shown; all open ones are. */
-const MERGED_SHOWN = 20
+/** So many pairs that may be decided otherwise are shown; all open ones are. */
+const DECIDED_SHOWN = 20
 
 export const databaseTwins = (sql: Sql): Twins => ({
   async near(hubId, days, { organisationId, others }, but) {
@@ -116,9 +116,13 @@ export const databaseTwins = (sql: Sql): Twins => ({
 
   async cases(hubId, organisationId) {
     const own = organisationId === undefined ? '' : "AND t.scope = 'own' AND r.organisationId = ?"
+    const back =
+      organisationId === undefined
+        ? "(t.decision = 'merged' OR (t.decision = 'kept' AND t.scope = 'joint'))"
+        : "t.decision = 'merged'"
     const read = async (which: string, order: string): Promise<TwinCase[]> => {
-      const rows = await sql.all<Row & PairRow & Pick<TwinCase, 'decision' | 'decidedAt'>>(
-        `SELECT ${PAIR}, t.decision, t.decidedAt, ${known('a_', 'a', 'r', 'o')}, ${known('b_', 'b', 'q', 'p')}
+      const rows = await sql.all<Row & PairRow & Pick<TwinCase, 'decision' | 'why' | 'decidedAt'>>(
+        `SELECT ${PAIR}, t.decision, t.why, t.decidedAt, ${known('a_', 'a', 'r', 'o')}, ${known('b_', 'b', 'q', 'p')}
          ${PAIRED} WHERE t.hubId = ? AND ${which} ${own} ORDER BY ${order}, t.id, a.position, b.position`,
         organisationId === undefined ? [hubId] : [hubId, organisationId],
       )
@@ -127,6 +131,7 @@ export const databaseTwins = (sql: Sql): Twins => ({
       return shown.map((row) => ({
         ...pairOf(row),
         decision: row.decision,
+        why: row.why,
         decidedAt: row.decidedAt,
         sides: { first: knownOf(row, 'a_'), of: knownOf(row, 'b_') },
       }))
@@ -134,8 +139,11 @@ export const databaseTwins = (sql: Sql): Twins => ({
     const away = await mergedAway(sql, { hubId })
     const counts = ({ recordId, position }: KnownActivity) => away.of(recordId, position) === null
     const open = await read('t.decision IS NULL', 't.foundAt')
-    const merged = await read("t.decision = 'merged'", 't.decidedAt DESC')
-    return [...open.filter(({ sides: { first, of } }) => counts(first) && counts(of)), ...merged.slice(0, MERGED_SHOWN)]
+    const decided = await read(back, 't.decidedAt DESC')
+    return [
+      ...open.filter(({ sides: { first, of } }) => counts(first) && counts(of)),
+      ...decided.slice(0, DECIDED_SHOWN),
+    ]
   },
 
   async decide(pair, from, decided) {

@@ -31,6 +31,8 @@ export interface Twin {
 /** What was said to 「是同一次活动吗？」; `messageId` is the message in which. */
 export interface TwinDecision {
   decision: 'merged' | 'kept'
+  /** Of what is merged the first is not counted, unless only it says how many came. */
+  firstCounts: boolean
   why: string | null
   first: { startsOn: Day; title: string }
   of: { chainId: string; recordId: string; startsOn: Day; title: string }

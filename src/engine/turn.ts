@@ -71,7 +71,7 @@ export function cue(turn: Turn): string {
     if (!open) return words.say('engine.cue_summary', { title: form.title })
     return words.say('engine.cue_summary_open', { title: form.title, number: numberOf(form, open), label: open.label })
   }
-  if (at.type === 'twin') return twinQuestion(at, words)
+  if (at.type === 'twin') return twinQuestion(at, turn.asking)
   if (!field) return words.say(`engine.cue_${at.type}`)
   const values = { number: numberOf(form, field), label: field.label, total: form.fields.length }
   return words.say(at.type === 'confirming_clear' ? 'engine.cue_confirming_clear' : 'engine.cue', values)

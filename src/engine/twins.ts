@@ -32,7 +32,7 @@ export function meet(turn: Turn, twins: Twin[]): Step {
 
 const SAME = /^(?:1|一|是的?|对的?|嗯+|是?同一[次个场回]的?|一样的?|重复了?|合并|yes|same)$/i
 const NOT =
-  /^(?:2|二|不|不是的?|否|(?:不是|不算)?同?一?[次个场回]?不同|(?:不是|不算)同一[次个场回]|不一样|不重复|不同|分开算?|no|not)$/i
+  /^(?:2|二|不|不是的?|否|(?:不是|不算)?同?一?[次个场回]?不同|(?:不是|不算)同一[次个场回]|不一样|不重复|不同|分开算?|no|not(?: the same)?)$/i
 const ALL_SAME = /^(?:都是(?:同一次)?的?|全部?是|都一样|都重复了?|all(?: same)?)$/i
 const NONE_SAME = /^(?:都不是(?:同一次)?的?|全不是|全部?不是|都不一样|都不同|none)$/i
 const NOT_BECAUSE = /^(?:2|不是(?:同一次)?|不同|不一样|no)[\s,，、:：.。]+(.{2,})$/is
@@ -53,7 +53,8 @@ export function answerTwin(turn: Turn, text: string): Step | null {
   const all = several && NONE_SAME.test(said)
   if (all || NOT.test(said)) {
     const asked: AskedOfTwins = { ...at, why: true, all }
-    return { session: { ...session, at: asked, misses: 0 }, reply: twinQuestion(asked, asking.words), effects: [] }
+    const reply = `${asking.words.say('twins.apart')}\n${twinQuestion(asked, asking)}`
+    return { session: { ...session, at: asked, misses: 0 }, reply, effects: [] }
   }
   const reason = NOT_BECAUSE.exec(text.trim())?.[1]
   return reason === undefined ? null : because(turn, at, false, reason)
@@ -83,7 +84,8 @@ function decide(
     if (stillOpen([{ mine, other }], made).length === 0) return made
     const first = { startsOn: mine.startsOn, title: mine.title }
     const of = { chainId: other.chainId, recordId: other.recordId, startsOn: other.startsOn, title: other.title }
-    return [...made, { decision, why, first, of, messageId: asking.messageId }]
+    const firstCounts = decision === 'kept' || onlyFirstCounted({ mine, other })
+    return [...made, { decision, firstCounts, why, first, of, messageId: asking.messageId }]
   }, [])
   const decided = [...(session.twins ?? []), ...added]
   const open = stillOpen(at.open, decided)
@@ -94,13 +96,16 @@ function decide(
   return { ...step, reply: step.reply === null ? lead : `${lead}\n${step.reply}` }
 }
 
+const onlyFirstCounted = ({ mine, other }: Twin): boolean => mine.people !== null && other.people === null
+
 /** Which of two different counts is the one that counts. */
 function mergedLead(twins: Twin[], words: Words): string {
-  const [{ mine, other } = { mine: null, other: null }, ...more] = twins
-  if (more.length > 0) return words.say('twins.merged_all', { count: twins.length })
-  const people = other?.people ?? null
-  if (people === null || people === mine?.people) return words.say('twins.merged')
-  return words.say('twins.merged_as', { people, where: other?.where ?? '' })
+  const [twin] = twins
+  if (twins.length > 1 || !twin) return words.say('twins.merged_all', { count: twins.length })
+  const { mine, other } = twin
+  if (onlyFirstCounted(twin)) return words.say('twins.merged_mine', { people: mine.people ?? '' })
+  if (other.people === null || other.people === mine.people) return words.say('twins.merged')
+  return words.say('twins.merged_as', { people: other.people, where: other.where })
 }
 
 /** Pairs without an answer: nothing is the same as two others, and what was said once is not asked again. */

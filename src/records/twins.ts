@@ -46,6 +46,7 @@ export interface TwinPair {
 /** A pair as it is shown to who decides: both are there and count, unless the pair is merged. */
 export interface TwinCase extends TwinPair {
   decision: Decision | null
+  why: string | null
   decidedAt: Instant | null
   sides: { first: KnownActivity; of: KnownActivity }
 }
@@ -64,7 +65,10 @@ export interface Twins {
   /** The pairs of a record that were found before, whatever was decided, on either side. */
   ofRecord(hubId: string, chainId: string): Promise<TwinPair[]>
   add(pair: TwinPair, decided: Decided | null): Promise<void>
-  /** Those nobody decided, the oldest first, then those that are merged, the last first. Of one organisation only its own pairs. */
+  /**
+   * Those nobody decided, the oldest first, then the last decided: what is merged, and what the hub kept. Of one organisation its own pairs
+   * that are open or merged.
+   */
   cases(hubId: string, organisationId?: string): Promise<TwinCase[]>
   /**
    * False when it was decided otherwise meanwhile: the pair must stand as `from`. `null` takes the decision back. `first` is the side that

@@ -48,8 +48,7 @@ export function figureParts({ totals, kept, lost }: Figures, words: Words): stri
   return parts
 }
 
-const mergedIn = (count: number, words: Words): string =>
-  count > 0 ? words.say('twins.not_counted', { count }) : ''
+const mergedIn = (count: number, words: Words): string => (count > 0 ? words.say('twins.not_counted', { count }) : '')
 
 /** The figures of each category, a line each; none where nothing has a category. */
 export function categoryLines({ totals }: Figures, labels: ReadonlyMap<string, string>, words: Words): string[] {

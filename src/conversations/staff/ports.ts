@@ -34,6 +34,8 @@ export interface Overview extends Pick<RecordsToRead, 'organisations' | 'grants'
   openDrafts(hubId: string, organisationId?: string): Promise<OpenDraft[]>
   /** By name, each with the addresses bound to her. */
   contacts(hubId: string, organisationId: string): Promise<{ name: string; addresses: Standing[] }[]>
+  /** Whether an answer to something said from this address since then holds this text. */
+  wasTold(addressId: string, text: string, since: Instant): Promise<boolean>
   /** What was last said from this address before the message being taken. */
   lastSaid(addressId: string): Promise<{ said: Said; sentAt: Instant } | null>
 }
