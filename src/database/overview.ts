@@ -101,10 +101,11 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
     },
 
     async wasTold(addressId, text, since) {
-      // Ids of messages begin with the moment they came.
+      // Ids of messages begin with the moment they came: older ones are not looked at.
       const from = idFrom(millisOf(since), new Uint8Array(16))
-      const told = 'SELECT id FROM inbound_messages WHERE id >= ? AND addressId = ? AND reply LIKE ? LIMIT 1'
-      return (await one(sql, told, [from, addressId, `%${text}%`])) !== null
+      const told =
+        'SELECT id FROM inbound_messages WHERE id >= ? AND addressId = ? AND receivedAt >= ? AND reply LIKE ? LIMIT 1'
+      return (await one(sql, told, [from, addressId, since, `%${text}%`])) !== null
     },
 
     async lastSaid(addressId) {
