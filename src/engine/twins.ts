@@ -35,7 +35,7 @@ const NOT =
   /^(?:2|二|不|不是的?|否|(?:不是|不算)?同?一?[次个场回]?不同|(?:不是|不算)同一[次个场回]|不一样|不重复|不同|分开算?|no|not(?: the same)?)$/i
 const ALL_SAME = /^(?:都是(?:同一次)?的?|全部?是|都一样|都重复了?|all(?: same)?)$/i
 const NONE_SAME = /^(?:都不是(?:同一次)?的?|全不是|全部?不是|都不一样|都不同|none)$/i
-const NOT_BECAUSE = /^(?:2|不是(?:同一次)?|不同|不一样|no)[\s,，、:：.。]+(.{2,})$/is
+const NOT_BECAUSE = /^(?:2|不是(?:同一次)?|不同|不一样|no)[\s,，、:：.。]+(.+)$/is
 const REASONS = ['halves', 'people', 'place'] as const
 /** So long a reason is kept; a chat message may be longer. */
 const LONG = 200
