@@ -2,6 +2,7 @@ import type { Twin, TwinDecision, TwinSide } from '../engine/session.js'
 import { dayShown } from '../engine/twin-question.js'
 import type { Asking } from '../forms/field-kind.js'
 import { formIn, type Form } from '../forms/form.js'
+import { askedAnswers } from '../forms/relevance.js'
 import { showQuantity } from '../kernel/quantity-words.js'
 import type { Words } from '../kernel/words.js'
 import { dayIn } from '../kernel/zone.js'
@@ -26,7 +27,7 @@ export async function lookForTwins(
   asking: Asking,
 ): Promise<Twin[]> {
   const { words } = asking
-  const { activities } = typedRows(form, session.answers)
+  const { activities } = typedRows(form, askedAnswers(form, session))
   const whose = { organisationId: about.organisationId, others: false }
   const known = await ports.twins.near(hubId, activities.map(beginnings), whose, about.revises)
   const pairs = twinsOf(activities, known, 'own')

@@ -6,7 +6,7 @@ import { serviceQuestion } from './service.js'
 import type { Twin, TwinDecision } from './session.js'
 import { thanks } from './summary.js'
 import { twinQuestion, type AskedOfTwins } from './twin-question.js'
-import { goTo, type Step, type Turn } from './turn.js'
+import { goTo, turnWith, type Step, type Turn } from './turn.js'
 
 /** What the shell found that may be the same activities: files at once when nothing is open, else asks about the first. */
 export function meet(turn: Turn, twins: Twin[]): Step {
@@ -92,7 +92,7 @@ function decide(
   const lead = decision === 'kept' ? words.say('twins.kept', { why: why ?? '' }) : mergedLead(about, words)
   if (open.length > 0) return goTo(turn, { ...at, open, why: false, all: false }, lead, { twins: decided })
   // Much may have happened since the summary was shown: it goes the whole way again, and only a new pair is asked about.
-  const step = submit({ ...turn, session: { ...session, twins: decided, misses: 0, at: { type: 'summary' } } })
+  const step = submit(turnWith(turn, { ...session, twins: decided, misses: 0, at: { type: 'summary' } }))
   return { ...step, reply: step.reply === null ? lead : `${lead}\n${step.reply}` }
 }
 

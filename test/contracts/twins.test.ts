@@ -60,6 +60,7 @@ async function aHub(database: Database) {
   })
   const rowsOf = (activities: ActivityRow[]) => ({
     period: null,
+    people: null,
     activities: activities.map((each, i) => ({ ...each, position: i + 1 })),
     expenses: [],
     photos: [],
