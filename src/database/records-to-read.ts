@@ -13,6 +13,7 @@ import type {
   RecordScope,
   RecordsToRead,
 } from '../records/export-ports.js'
+import { mergedAway } from './merged-away.js'
 import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
 import type { Sql, Value } from './sql.js'
 
@@ -51,6 +52,7 @@ type Of<T> = T & { recordId: string }
 export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
   async function* records(scope: RecordScope): AsyncGenerator<ExportedRecord> {
     const { where, values } = scopeOf('r', scope)
+    const away = await mergedAway(reads, scope)
     for (let after = ['', '']; ; await nextTurn()) {
       const page = await reads.all<RecordRow>(
         `${RECORD} WHERE ${where} AND ${COUNTS} AND (r.filedAt > ? OR (r.filedAt = ? AND r.id > ?)) ORDER BY r.filedAt, r.id LIMIT ${PAGE}`,
@@ -58,19 +60,21 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
       )
       const last = page.at(-1)
       if (!last) return
-      yield* await withRows(page)
+      yield* await withRows(page, away)
       after = [last.filedAt, last.id]
     }
   }
 
-  async function withRows(page: RecordRow[]): Promise<ExportedRecord[]> {
+  async function withRows(page: RecordRow[], away: Awaited<ReturnType<typeof mergedAway>>): Promise<ExportedRecord[]> {
     const ids = page.map(({ id }) => id)
     const rowsOf = <R>(columns: string, table: string, order: string) =>
       reads.all<Of<R>>(
         `SELECT recordId, ${columns} FROM ${table} WHERE recordId IN (${ids.map(() => '?').join(', ')}) ORDER BY ${order}`,
         ids,
       )
-    const activities = await rowsOf<Omit<ExportedActivity, 'breakdown' | 'messageIds'> & { breakdown: string }>(
+    const activities = await rowsOf<
+      Omit<ExportedActivity, 'breakdown' | 'messageIds' | 'sameAs'> & { breakdown: string }
+    >(
       `position, part, category, startsOn, endsOn, title, place, headcountMin, headcountMax, headcountUnit,
        headcountQualifier, headcountBasis, headcountWording, breakdown`,
       'activities',
@@ -101,6 +105,7 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
           ...activity,
           breakdown: JSON.parse(breakdown) as Part[],
           messageIds: messageIds(activity.part),
+          sameAs: away.of(row.id, activity.position),
         })),
         expenses: own(expenses).map((expense) => ({ ...expense, messageIds: messageIds(expense.part) })),
         photos: own(photos),

@@ -3,7 +3,7 @@ import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { leave, miss, without } from './answer.js'
 import { contradiction } from './checked.js'
-import { summary, thanks } from './summary.js'
+import { summary } from './summary.js'
 import {
   cue,
   currentField,
@@ -33,7 +33,7 @@ export function obey(turn: Turn, command: Command): Step {
     case 'help':
       return say(`${words.say('engine.help')}\n${cue(turn)}`)
     case 'go_on':
-      return 'back' in at ? goTo(turn, at.back, null) : here()
+      return 'back' in at && at.type !== 'twin' ? goTo(turn, at.back, null) : here()
     case 'preview':
       return say(`${summary(form, session, words, true)}\n${at.type === 'summary' ? summaryEnd(turn) : cue(turn)}`)
     case 'pause':
@@ -47,7 +47,7 @@ export function obey(turn: Turn, command: Command): Step {
         ? here()
         : goTo(turn, { type: 'confirming_cancel', back: placeOf(session) }, null)
     case 'submit':
-      return submit(turn)
+      return at.type === 'twin' ? here() : submit(turn)
     case 'edit':
       return edit(turn, command.number)
     case 'back':
@@ -124,6 +124,5 @@ export function submit(unfinished: Turn): Step {
   // What is filed is what the summary showed.
   const shown = session.at.type === 'summary' && session.answers === unfinished.session.answers
   if (!shown) return goTo(turn, { type: 'summary' }, null)
-  const filed = { ...session, at: { type: 'filed' as const } }
-  return { session: filed, reply: thanks(form, filed, asking), effects: [{ type: 'file_record' }] }
+  return { session: { ...session, at: { type: 'checking' } }, reply: null, effects: [{ type: 'look_for_twins' }] }
 }

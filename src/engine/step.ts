@@ -11,7 +11,8 @@ import { leave, otherwise, readAt, take, without } from './answer.js'
 import { commandOf, deleteOrKeep, isSmallTalk, yesOrNo } from './commands.js'
 import { edit, obey, submit } from './obey.js'
 import { hubIn, serviceQuestion } from './service.js'
-import type { Session } from './session.js'
+import type { Session, Twin } from './session.js'
+import { answerTwin, meet } from './twins.js'
 import {
   cue,
   currentField,
@@ -31,7 +32,12 @@ import {
 export type { Effect, Step } from './turn.js'
 
 /** What can happen to a conversation: a person speaks, a job found something out or time passed, or it is opened. */
-export type Input = { type: 'opened' } | { type: 'said'; said: Said } | { type: 'found'; field: string; found: Found }
+export type Input =
+  | { type: 'opened' }
+  | { type: 'said'; said: Said }
+  | { type: 'found'; field: string; found: Found }
+  /** To the effect `look_for_twins`. */
+  | { type: 'twins'; twins: Twin[] }
 
 /** After so long a silence the person no longer knows what was asked. */
 const SILENCE_MS = 3 * 3_600_000
@@ -57,6 +63,8 @@ export function openSession(form: Form, asking: Asking): Session {
 
 /** One step of a conversation: no promise, no clock, no ids made inside. */
 export function step(form: Form, stored: Session, input: Input, asking: Asking): Step {
+  if (stored.at.type === 'checking' && input.type !== 'twins')
+    return step(form, { ...stored, at: { type: 'summary' } }, input, asking)
   const turn = placed(turnOf(formIn(form, asking.words.language), stored, asking))
   const { session } = turn
   const over = session.at.type === 'filed' || session.at.type === 'cancelled'
@@ -71,6 +79,8 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
     }
     case 'found':
       return over ? { session, reply: null, effects: [] } : find(turn, input.field, input.found)
+    case 'twins':
+      return session.at.type === 'checking' ? meet(turn, input.twins) : { session, reply: null, effects: [] }
     case 'said': {
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
       const away = session.paused || millisOf(asking.now) - millisOf(session.heardAt) > SILENCE_MS
@@ -94,7 +104,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     if (away) return goTo(turn, placeOf(session), asking.words.say(`stray.${what}`))
     return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }
   }
-  if ('back' in session.at && !away && deleteOrKeep(text) !== null) return decide(turn, text)
+  if (session.at.type !== 'twin' && 'back' in session.at && !away && deleteOrKeep(text) !== null)
+    return decide(turn, text)
   const command = commandOf(text)
   if (command) {
     const held = field && heldOf(turn, field)
@@ -116,6 +127,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
         : asking.words.say(`service.${asked}`, { hub: hubIn(asking), total })
     return { session, reply: `${answer}\n${cue(turn)}`, effects: [] }
   }
+  const twin = answerTwin(turn, text)
+  if (twin) return twin
   if (session.at.type === 'summary' && wantsList(text)) return obey(turn, { type: 'preview' })
   if (!field) return decide(turn, text)
   const reading = readAt(turn, field, { type: 'text', text })
@@ -177,6 +190,8 @@ function decide(turn: Turn, text: string): Step {
         effects: [],
       }
     }
+    case 'twin':
+      return again('engine.unclear')
     case 'choosing': {
       const number = readNumber(text.replace(/[第题]/g, ''))
       return number === null ? again('engine.unclear') : edit(turn, number)

@@ -2,16 +2,19 @@ import type { Asking, Wish } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { askedForm } from '../forms/relevance.js'
-import type { At, Session } from './session.js'
+import type { At, Session, TwinDecision } from './session.js'
 import { contradiction } from './checked.js'
 import { comings } from './comings.js'
 import { summary } from './summary.js'
+import { twinQuestion } from './twin-question.js'
 
 export type Effect =
   /** A wish of the kind of this field. */
   | { type: 'wish'; field: string; wish: Wish }
-  /** 提交: the shell writes the record and its typed rows; the session is `filed`. */
-  | { type: 'file_record' }
+  /** 提交: the shell looks whether these activities are known already and steps again with what it found, in the same turn. */
+  | { type: 'look_for_twins' }
+  /** The shell writes the record and its typed rows, with what was said about pairs; the session is `filed`. */
+  | { type: 'file_record'; twins?: TwinDecision[] }
 
 export interface Step {
   session: Session
@@ -88,6 +91,7 @@ export function cue(turn: Turn): string {
     if (!open) return words.say('engine.cue_summary', { title: form.title })
     return words.say('engine.cue_summary_open', { title: form.title, number: numberOf(form, open), label: open.label })
   }
+  if (at.type === 'twin') return twinQuestion(at, turn.asking)
   if (!field) return words.say(`engine.cue_${at.type}`)
   const values = { number: numberOf(form, field), label: field.label, total: form.fields.length }
   return words.say(at.type === 'confirming_clear' ? 'engine.cue_confirming_clear' : 'engine.cue', values)

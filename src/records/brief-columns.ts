@@ -23,7 +23,7 @@ export function briefColumns(forms: readonly Form[]): Column<ExportedRecord>[] {
         return form ? answerOf(form, label, record) : null
       },
     })),
-    { header: '活动数', width: 8, cell: ({ activities }) => activities.length },
+    { header: '活动数', width: 8, cell: (record) => totalsOf(record).all.rows },
     {
       header: '人数合计（按场次）',
       width: 22,

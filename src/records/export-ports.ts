@@ -5,6 +5,7 @@ import type { Json } from '../kernel/json.js'
 import type { Quantity } from '../kernel/quantity.js'
 import type { Grant } from '../programmes/programmes.js'
 import type { ActivityRow, ExpenseRow } from './record.js'
+import type { SameAs } from './same-as.js'
 
 /** An id with what people call it. */
 export interface Named {
@@ -32,6 +33,8 @@ export interface ExportOrganisation extends Named {
 export type ExportedActivity = ActivityRow & {
   /** The messages this row came from, oldest first. */
   messageIds: string[]
+  /** What is counted in its place, where another record tells of the same activity; null where it counts itself. */
+  sameAs: SameAs | null
 }
 
 export type ExportedExpense = ExpenseRow & { messageIds: string[] }

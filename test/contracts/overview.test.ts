@@ -104,6 +104,7 @@ onEachDatabase('what staff see of their hub', (database) => {
               headcountMin: 201,
               headcountMax: 299,
               headcountUnit: '人次',
+              sameAs: null,
             },
           ],
           expenses: [{ amountMinFen: 50_000, amountMaxFen: 59_900 }],

@@ -143,8 +143,8 @@ onEachDatabase('records', (database) => {
         answers: { done: '走访了三家', place: null },
         people,
         activities: [
-          { ...activities[0], messageIds: ['m1', 'm2'] },
-          { ...activities[1], messageIds: [] },
+          { ...activities[0], messageIds: ['m1', 'm2'], sameAs: null },
+          { ...activities[1], messageIds: [], sameAs: null },
         ],
         expenses: [{ ...expenses[0], messageIds: ['m3'] }],
         photos: [

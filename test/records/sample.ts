@@ -16,6 +16,7 @@ export const activity = (given: Partial<ExportedActivity> = {}): ExportedActivit
   headcountWording: '三十五人',
   breakdown: [],
   messageIds: ['message-1'],
+  sameAs: null,
   ...given,
 })
 

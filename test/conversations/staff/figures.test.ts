@@ -20,7 +20,8 @@ const filed = (id: string, sessions: string[], people: string | null): Filed => 
   people: people === null ? null : quantity(people),
   activities: sessions.map((text) => {
     const { min, max, unit } = quantity(text)
-    return { category: 'training', startsOn: '2014-05-18', headcountMin: min, headcountMax: max, headcountUnit: unit }
+    const counted = { headcountMin: min, headcountMax: max, headcountUnit: unit }
+    return { category: 'training', startsOn: '2014-05-18', ...counted, sameAs: null }
   }),
   expenses: [],
   photos: [],
