@@ -1,6 +1,6 @@
 import type { Asking } from '../forms/field-kind.js'
 import { later, type Instant } from '../kernel/clock.js'
-import type { Asked } from './asked.js'
+import { isOfRecords, type Asked } from './asked.js'
 import { filingsAnswer, type Aside } from './filings/answer.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
 import type { Routing } from './route.js'
@@ -13,7 +13,7 @@ const FRESH_MS = 30 * 60_000
 
 /**
  * What one gets who speaks of records that are filed: the hub's own people of all of theirs, a contact of what her organisation filed. Null
- * when her message is about something else; then what she was asked before is over.
+ * when her message is about something else; then what she was asked about them is over.
  */
 export async function aboutRecords(
   routing: Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split'>,
@@ -30,7 +30,7 @@ export async function aboutRecords(
     (await reviewAnswer(routing, ports, person, asked, text, asking)) ??
     (await filingsAnswer(routing, ports, person, asked, text, asking))
   const next = answer?.asked ?? null
-  if (next !== contact.asked) await ports.people.setAsked(contact.id, next)
+  if (answer || isOfRecords(contact.asked)) await ports.people.setAsked(contact.id, next)
   return answer
 }
 

@@ -24,7 +24,13 @@ export type Asked = { at: Instant } & (
   | { type: 'returning'; recordId: string; comments: Comment[]; open: string[] }
   /** Staff: why an accepted one is opened again. */
   | { type: 'reopening'; recordId: string }
+  /** Pairs of activities by the numbers of a list she was shown. */
+  | { type: 'twins'; twinIds: string[] }
 )
+
+/** Whether it is about filed records: what is not is for others to answer and to end. */
+export const isOfRecords = (asked: Asked | null): boolean =>
+  asked !== null && ['list', 'withdrawing', 'returned', 'returning', 'reopening'].includes(asked.type)
 
 /** What a contact is to be asked when she is next here. */
 export type Ask =

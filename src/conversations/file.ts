@@ -1,9 +1,10 @@
 import { valuesOf, changesIn } from '../engine/revision.js'
 import { overtaken } from '../engine/overtaken.js'
 import type { Step } from '../engine/step.js'
-import type { Revision } from '../engine/session.js'
+import type { Revision, TwinDecision } from '../engine/session.js'
 import type { Asking } from '../forms/field-kind.js'
 import type { Form } from '../forms/form.js'
+import { askedAnswers } from '../forms/relevance.js'
 import { event } from '../records/decide.js'
 import { ACTS } from '../records/lives.js'
 import type { FiledRecord, RecordEvent, RecordVersion } from '../records/record.js'
@@ -12,6 +13,7 @@ import { tellCorrected, tellStale } from './correction-news.js'
 import type { Person, TurnPorts } from './ports.js'
 import { answersOf } from './revise.js'
 import type { Routing } from './route.js'
+import { settleTwins } from './twins.js'
 
 type Contact = NonNullable<Person['contact']>
 type Draft = NonNullable<Person['draft']>
@@ -27,12 +29,14 @@ export async function file(
   contact: Contact,
   form: Form,
   draft: Draft,
+  decisions: TwinDecision[],
   asking: Asking,
 ): Promise<Step | null> {
   const { session } = draft
   if (session.revision)
-    return fileVersion(routing, ports, contact, form, { ...draft, revision: session.revision }, asking)
-  const rows = typedRows(form, session.answers)
+    return fileVersion(routing, ports, contact, form, { ...draft, revision: session.revision }, decisions, asking)
+  const answers = askedAnswers(form, session)
+  const rows = typedRows(form, answers)
   const grant = await ports.grants.forOrganisation(contact.hubId, contact.organisationId)
   const id = routing.newId()
   const record: FiledRecord = {
@@ -51,14 +55,15 @@ export async function file(
     sessionId: draft.id,
     form: form.id,
     formVersion: form.version,
-    answers: valuesOf(session.answers),
+    answers: valuesOf(answers),
     periodFrom: rows.period?.from ?? null,
     periodTo: rows.period?.to ?? null,
     filedAt: asking.now,
   }
-  await ports.records.file(record, rows)
+  if (!(await ports.records.file(record, rows))) throw new Error(`a first version of ${id} was refused`)
   const filed = { type: record.state, field: null, from: null, to: record.state, why: null }
   await ports.records.addEvents(contact.hubId, [event(record, filed, byHer(contact, asking), asking.now)])
+  await settleTwins(routing, ports, record, rows.activities, decisions, asking)
   return null
 }
 
@@ -68,6 +73,7 @@ async function fileVersion(
   contact: Contact,
   form: Form,
   draft: Draft & { revision: Revision },
+  decisions: TwinDecision[],
   asking: Asking,
 ): Promise<Step | null> {
   const { records } = ports
@@ -76,7 +82,8 @@ async function fileVersion(
   if (!before) throw new Error(`the session ${draft.id} revises a record that is not there`)
   const act = ACTS[revision.type === 'correction' ? 'correct' : 'resubmit']
   const states = act.from.filter((state) => state !== 'withdrawn' || revision.withdrawn)
-  const rows = typedRows(form, session.answers)
+  const answers = askedAnswers(form, session)
+  const rows = typedRows(form, answers)
   const { current: _, confirmedAt: __, stateAt: ___, ...was } = before
   const record: FiledRecord = {
     ...was,
@@ -87,7 +94,7 @@ async function fileVersion(
     typedBy: about.typedBy,
     contactId: about.typedBy === null ? contact.id : was.contactId,
     sessionId: draft.id,
-    answers: valuesOf(session.answers),
+    answers: valuesOf(answers),
     periodFrom: rows.period?.from ?? null,
     periodTo: rows.period?.to ?? null,
     filedAt: asking.now,
@@ -95,6 +102,7 @@ async function fileVersion(
   if (!(await records.file(record, rows, { recordId: before.id, states })))
     return late(ports, contact.hubId, form, session, before, asking)
   await records.addEvents(contact.hubId, changed(before, record, form, draft, contact, asking))
+  await settleTwins(routing, ports, record, rows.activities, decisions, asking)
   const filed = { form, session, record }
   if (about.typedBy !== null) await tellCorrected(routing, ports, contact, filed, asking)
   if (act === ACTS.correct) await tellStale(routing, ports, contact, before, form, asking)

@@ -6,6 +6,7 @@ import type { Address, InboundMessage, Presence, Standing } from '../kernel/mess
 import type { Invitations, Role } from '../people/people.js'
 import type { Compilations } from '../records/compilations.js'
 import type { Records } from '../records/record.js'
+import type { Twins } from '../records/twins.js'
 import type { Ask, Asked } from './asked.js'
 import type { Contacts } from './contacts.js'
 import type { Downloads, Overview } from './staff/ports.js'
@@ -261,6 +262,7 @@ export interface TurnPorts {
   overview: Overview
   downloads: Downloads
   compilations: Compilations
+  twins: Twins
 }
 
 /** Runs one unit of work in one transaction: all of it or nothing. The promise resolves after the commit is durable. */

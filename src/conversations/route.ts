@@ -14,6 +14,7 @@ import { forget, leaves } from './forget.js'
 import type { Forms } from './forms.js'
 import { identifyLater, type Identify } from './identify.js'
 import { menu, stillWaiting } from './menu.js'
+import { notTheSame } from './not-the-same.js'
 import { draftShown, formWanted } from './open-draft.js'
 import { aboutOwn, type Person, type TurnPorts, type Utterance } from './ports.js'
 import { offerNext } from './returned.js'
@@ -120,6 +121,8 @@ export async function route(
     const offer = over ? await offerNext(routing, ports, contact, asking) : null
     return { ...taken, reply: offer === null ? helped(taken.reply) : `${taken.reply}\n\n${offer}` }
   }
+  const apart = said.type === 'text' ? await notTheSame(ports, contact, said.text, asking) : null
+  if (apart !== null) return { ...turn, reply: apart, jobs: false }
   const chosen = await menu(routing.forms.current, ports, { ...person, contact }, message, asking)
   if (chosen.type === 'say') {
     const reply = helped(chosen.reply, chosen.lost || asksHelp)

@@ -4,6 +4,7 @@ import { later } from '../kernel/clock.js'
 import { fetchJob } from './fetch-job.js'
 import { file, type FilingNeeds } from './file.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
+import { lookForTwins } from './twins.js'
 
 type Contact = NonNullable<Person['contact']>
 type Draft = NonNullable<Person['draft']>
@@ -19,14 +20,27 @@ export async function take(
   where: { addressId: string; message: Utterance | null },
 ): Promise<Step> {
   const form = await routing.forms.find(ports.drafts, draft.session.form, draft.session.formVersion)
-  let taken = step(form, draft.session, input, asking)
+  let taken = await looked(step(form, draft.session, input, asking))
   for (const effect of taken.effects) {
     const then = { ...draft, session: taken.session }
     if (effect.type === 'wish') await carryOut(ports, contact, then, effect, asking, where)
-    else taken = (await file(routing, ports, contact, form, then, asking)) ?? taken
+    if (effect.type === 'file_record')
+      taken = (await file(routing, ports, contact, form, then, effect.twins ?? [], asking)) ?? taken
   }
   if (taken.session !== draft.session) await ports.drafts.save(draft.id, taken.session, asking.now)
   return taken
+
+  /** 提交 is one turn: what is known of the same activities is looked for and told to the same session at once. */
+  async function looked(first: Step): Promise<Step> {
+    if (!first.effects.some(({ type }) => type === 'look_for_twins')) return first
+    const twins = await lookForTwins(routing, ports, contact, { ...draft, session: first.session }, form, asking)
+    const next = step(form, first.session, { type: 'twins', twins }, asking)
+    return {
+      session: next.session,
+      reply: [first.reply, next.reply].filter((part) => part !== null).join('\n') || null,
+      effects: [...first.effects, ...next.effects],
+    }
+  }
 }
 
 async function carryOut(

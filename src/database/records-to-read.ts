@@ -14,13 +14,15 @@ import type {
   RecordsToRead,
 } from '../records/export-ports.js'
 import { reviewedAt } from '../records/record-reads.js'
+import { mergedAway } from './merged-away.js'
+import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
 import type { Sql, Value } from './sql.js'
 
 /** Records read at once; the SQLite driver answers without giving way, so the process lives between two pages. */
 const PAGE = 50
 
 const RECORD = `
-  SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers, r.state, r.stateAt, r.version,
+  SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers, r.state, r.stateAt, r.version, ${PEOPLE},
     p.id AS programmeId, p.name AS programmeName, g.id AS grantId, g.purpose,
     o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
   FROM records r
@@ -32,10 +34,10 @@ const RECORD = `
 /** Of a record the version that counts, unless it was taken back. */
 export const COUNTS = "r.currentOf IS NOT NULL AND r.state <> 'withdrawn'"
 
-interface RecordRow extends Omit<
-  ExportedRecord,
-  'programme' | 'grant' | 'organisation' | 'contact' | 'answers' | 'reviewedAt'
-> {
+interface RecordRow
+  extends
+    Omit<ExportedRecord, 'programme' | 'grant' | 'organisation' | 'contact' | 'answers' | 'people' | 'reviewedAt'>,
+    PeopleRow {
   answers: string
   stateAt: string
   programmeId: string | null
@@ -54,6 +56,7 @@ type Of<T> = T & { recordId: string }
 export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
   async function* records(scope: RecordScope): AsyncGenerator<ExportedRecord> {
     const { where, values } = scopeOf('r', scope)
+    const away = await mergedAway(reads, scope)
     for (let after = ['', '']; ; await nextTurn()) {
       const page = await reads.all<RecordRow>(
         `${RECORD} WHERE ${where} AND ${COUNTS} AND (r.filedAt > ? OR (r.filedAt = ? AND r.id > ?)) ORDER BY r.filedAt, r.id LIMIT ${PAGE}`,
@@ -61,19 +64,21 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
       )
       const last = page.at(-1)
       if (!last) return
-      yield* await withRows(page)
+      yield* await withRows(page, away)
       after = [last.filedAt, last.id]
     }
   }
 
-  async function withRows(page: RecordRow[]): Promise<ExportedRecord[]> {
+  async function withRows(page: RecordRow[], away: Awaited<ReturnType<typeof mergedAway>>): Promise<ExportedRecord[]> {
     const ids = page.map(({ id }) => id)
     const rowsOf = <R>(columns: string, table: string, order: string) =>
       reads.all<Of<R>>(
         `SELECT recordId, ${columns} FROM ${table} WHERE recordId IN (${ids.map(() => '?').join(', ')}) ORDER BY ${order}`,
         ids,
       )
-    const activities = await rowsOf<Omit<ExportedActivity, 'breakdown' | 'messageIds'> & { breakdown: string }>(
+    const activities = await rowsOf<
+      Omit<ExportedActivity, 'breakdown' | 'messageIds' | 'sameAs'> & { breakdown: string }
+    >(
       `position, part, category, startsOn, endsOn, title, place, headcountMin, headcountMax, headcountUnit,
        headcountQualifier, headcountBasis, headcountWording, breakdown`,
       'activities',
@@ -104,6 +109,7 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
           ...activity,
           breakdown: JSON.parse(breakdown) as Part[],
           messageIds: messageIds(activity.part),
+          sameAs: away.of(row.id, activity.position),
         })),
         expenses: own(expenses).map((expense) => ({ ...expense, messageIds: messageIds(expense.part) })),
         photos: own(photos),
@@ -176,4 +182,5 @@ const recordOf = (row: RecordRow): Omit<ExportedRecord, 'activities' | 'expenses
   version: row.version,
   reviewedAt: reviewedAt(row),
   answers: JSON.parse(row.answers) as Record<string, Json | null>,
+  people: withPeople(row).people,
 })

@@ -2,8 +2,9 @@ import type { Command } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { leave, miss, without } from './answer.js'
-import { beforeFiling, thanksForRevision } from './revision.js'
-import { summary, thanks } from './summary.js'
+import { contradiction } from './checked.js'
+import { beforeFiling } from './revision.js'
+import { summary } from './summary.js'
 import {
   cue,
   currentField,
@@ -33,7 +34,7 @@ export function obey(turn: Turn, command: Command): Step {
     case 'help':
       return say(`${words.say('engine.help')}\n${cue(turn)}`)
     case 'go_on':
-      return 'back' in at ? goTo(turn, at.back, null) : here()
+      return 'back' in at && at.type !== 'twin' ? goTo(turn, at.back, null) : here()
     case 'preview':
       return say(`${summary(form, session, words, true)}\n${at.type === 'summary' ? summaryEnd(turn) : cue(turn)}`)
     case 'pause':
@@ -47,7 +48,7 @@ export function obey(turn: Turn, command: Command): Step {
         ? here()
         : goTo(turn, { type: 'confirming_cancel', back: placeOf(session) }, null)
     case 'submit':
-      return submit(turn)
+      return at.type === 'twin' ? here() : submit(turn)
     case 'edit':
       return edit(turn, command.number)
     case 'back':
@@ -119,6 +120,8 @@ export function submit(unfinished: Turn): Step {
         problem,
       )
   }
+  const wrong = contradiction(form, session, words)
+  if (wrong) return goTo(turn, { type: 'changing', field: wrong.mend.key }, words.say('check.mend', wrong.values))
   // What is filed is what the summary showed.
   const shown = session.at.type === 'summary' && session.answers === unfinished.session.answers
   const before = beforeFiling(turn, shown)
@@ -127,9 +130,9 @@ export function submit(unfinished: Turn): Step {
   return filing(turn)
 }
 
-/** All is said: it is filed. */
-export function filing({ form, session, asking }: Turn): Step {
-  const filed = { ...session, at: { type: 'filed' as const } }
-  const reply = thanksForRevision(form, filed, asking) ?? thanks(form, filed, asking)
-  return { session: filed, reply, effects: [{ type: 'file_record' }] }
-}
+/** All is said: what is known of the same activities is looked for, and then it is filed. */
+export const filing = ({ session }: Turn): Step => ({
+  session: { ...session, at: { type: 'checking' } },
+  reply: null,
+  effects: [{ type: 'look_for_twins' }],
+})

@@ -1,9 +1,9 @@
 import { differences, showDifference } from '../forms/differences.js'
 import type { Asking } from '../forms/field-kind.js'
 import { type Form, formIn } from '../forms/form.js'
-import { changesIn, valuesOf } from './revision.js'
+import { changesIn, returnedFields, valuesOf } from './revision.js'
 import type { Answer, Revision, Session } from './session.js'
-import { cue, goTo, standing, type Step } from './turn.js'
+import { cue, goTo, numberOf, placed, standing, type Step, turnOf, turnWith } from './turn.js'
 
 /** What became of a record while a revision of it was open: its version that counts now. */
 export interface Meanwhile {
@@ -19,7 +19,7 @@ export interface Meanwhile {
  * what happened. What was accepted is corrected now, with a reason; where another changed it, hers stand on theirs.
  */
 export function overtaken(form: Form, session: Session, now: Meanwhile, asking: Asking): Step {
-  const turn = { form: formIn(form, asking.words.language), session, asking }
+  const turn = turnOf(formIn(form, asking.words.language), session, asking)
   const { words } = asking
   const was = session.revision as Revision
   const { withdrawn: _, ...rest } = was
@@ -35,16 +35,16 @@ export function overtaken(form: Form, session: Session, now: Meanwhile, asking: 
     ...(now.state === 'withdrawn' && { withdrawn: true as const }),
   }
   const lead = [
-    ...(replaced ? [replacedBy(turn.form, was, now, asking)] : []),
+    ...(replaced ? [replacedBy(turn.whole, was, now, asking)] : []),
     ...(now.state === 'accepted' ? [words.say('revision.accepted_meanwhile', values)] : []),
     ...(now.state === 'withdrawn' ? [words.say('revision.withdrawn_meanwhile', values)] : []),
     ...(now.state === 'open' && was.type === 'correction' ? [words.say('revision.reopened_meanwhile', values)] : []),
   ].join('\n')
-  const answers = replaced ? mine(turn.form, session, now.answers, asking) : session.answers
+  const answers = replaced ? mine(turn.whole, session, now.answers, asking) : session.answers
   const after = { ...session, answers, revision }
-  const changed = changesIn(turn.form, after, words).length > 0
+  const changed = changesIn(turn.whole, after, words).length > 0
   const at = now.state === 'accepted' && changed ? ({ type: 'explaining' } as const) : ({ type: 'summary' } as const)
-  return goTo({ ...turn, session: after }, at, lead)
+  return goTo(turnWith(turn, after), at, lead)
 }
 
 function replacedBy(form: Form, { before }: Revision, { answers, by }: Meanwhile, { words }: Asking): string {
@@ -64,23 +64,25 @@ function mine(form: Form, session: Session, now: Record<string, Answer>, { words
 
 /** The hub returned what she was just changing: its questions are asked now, and what she changed stays. */
 export function returnedMeanwhile(form: Form, session: Session, notes: Revision['notes'], asking: Asking): Step {
-  const turn = { form: formIn(form, asking.words.language), session, asking }
+  const turn = placed(turnOf(formIn(form, asking.words.language), session, asking))
   const was = session.revision as Revision
-  const fields = turn.form.fields.flatMap(({ key }) => (key in notes ? [key] : []))
+  const fields = returnedFields(turn.form, notes)
   const revision: Revision = { ...was, type: 'returned', notes: { ...was.notes, ...notes }, fields }
-  const lead = asking.words.say('revision.returned_meanwhile', { title: turn.form.title, count: fields.length })
+  const { at } = turn.session
   const [first] = fields
-  const busy = session.at.type === 'asking' || session.at.type === 'changing'
-  const at = first === undefined || busy ? session.at : ({ type: 'changing', field: first } as const)
-  const after = { ...turn, session: { ...session, at, revision } }
-  const notesSaid = turn.form.fields.flatMap((field, i) => {
+  const busy = first === undefined || at.type === 'asking' || at.type === 'changing'
+  const after = turnWith(turn, { ...turn.session, revision, at: busy ? at : { type: 'changing', field: first } })
+  const lines = turn.form.fields.flatMap((field) => {
     const note = notes[field.key]
-    if (note === undefined) return []
-    return [`${asking.words.say('difference.question', { number: i + 1, label: field.label })}：${note}`]
+    const question = { number: numberOf(turn.form, field), label: field.label }
+    return note === undefined
+      ? []
+      : [asking.words.say('engine.line', { label: asking.words.say('difference.question', question), value: note })]
   })
+  const lead = asking.words.say('revision.returned_meanwhile', { title: turn.form.title, count: fields.length })
   return {
     session: after.session,
-    reply: [lead, ...notesSaid, busy ? cue(after) : standing(after)].join('\n'),
+    reply: [lead, ...lines, busy ? cue(after) : standing(after)].join('\n'),
     effects: [],
   }
 }

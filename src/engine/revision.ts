@@ -3,6 +3,7 @@ import type { Asking } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import type { Json } from '../kernel/json.js'
 import type { Words } from '../kernel/words.js'
+import { askedAnswers, askedForm } from '../forms/relevance.js'
 import { hubIn } from './service.js'
 import type { Answer, At, Revision, Session } from './session.js'
 import { summary } from './summary.js'
@@ -20,7 +21,7 @@ export function openRevision(
   { now }: Pick<Asking, 'now'>,
 ): Session {
   const { answers, ...rest } = of
-  const fields = form.fields.flatMap(({ key }) => (key in of.notes ? [key] : []))
+  const fields = returnedFields(askedForm(form, { answers }), of.notes)
   const [first] = fields
   return {
     form: form.id,
@@ -35,12 +36,20 @@ export function openRevision(
   }
 }
 
+/** The questions with a word of the hub, in their order. */
+export const returnedFields = (form: Form, notes: Revision['notes']): string[] =>
+  form.fields.flatMap(({ key }) => (key in notes ? [key] : []))
+
+/** Those of them that are asked. */
+export const stillReturned = (form: Form, keys: string[]): string[] =>
+  keys.filter((key) => form.fields.some((field) => field.key === key))
+
 export const valuesOf = (answers: Record<string, Answer>): Record<string, Json | null> =>
   Object.fromEntries(Object.entries(answers).map(([key, { value }]) => [key, value]))
 
-/** What she has changed so far; nothing in a conversation that is no revision. */
-export const changesIn = (form: Form, { answers, revision }: Session, words: Words): Difference[] =>
-  revision ? differences(form, revision.before, valuesOf(answers), words) : []
+/** What she has changed so far, by a form with all its questions; nothing in a conversation that is no revision. */
+export const changesIn = (whole: Form, session: Session, words: Words): Difference[] =>
+  session.revision ? differences(whole, session.revision.before, valuesOf(askedAnswers(whole, session)), words) : []
 
 const linesOf = (changes: Difference[], words: Words): string[] => changes.map((one) => showDifference(one, words))
 
@@ -62,23 +71,23 @@ export function noteOn({ session, asking }: Turn, { key }: Field): string {
 }
 
 /** At the summary of a revision: what she changed; the whole while she changed nothing. Null in any other conversation. */
-export function revisedSummary({ form, session, asking: { words } }: Turn): string | null {
+export function revisedSummary({ whole, form, session, asking: { words } }: Turn): string | null {
   if (!session.revision) return null
-  const changes = changesIn(form, session, words)
+  const changes = changesIn(whole, session, words)
   if (changes.length === 0) return summary(form, session, words)
   const head = words.say('revision.changes', { count: changes.length, title: form.title })
   return [head, ...linesOf(changes, words)].join('\n')
 }
 
 /** What can be done there. */
-export function revisionEnd({ form, session, asking: { words } }: Turn): string | null {
+export function revisionEnd({ whole, session, asking: { words } }: Turn): string | null {
   if (!session.revision) return null
-  if (changesIn(form, session, words).length > 0) return words.say('revision.end')
+  if (changesIn(whole, session, words).length > 0) return words.say('revision.end')
   return words.say(session.revision.type === 'returned' ? 'revision.end_unchanged' : 'revision.end_nothing')
 }
 
 /** In one line what is to be done now, where a revision says it otherwise. */
-export function cueOf({ form, session, asking: { words } }: Turn): string | null {
+export function cueOf({ whole, form, session, asking: { words } }: Turn): string | null {
   const { revision, at } = session
   if (!revision) return null
   switch (at.type) {
@@ -89,7 +98,7 @@ export function cueOf({ form, session, asking: { words } }: Turn): string | null
     case 'choosing':
       return words.say('revision.cue_choosing')
     case 'summary': {
-      const changed = changesIn(form, session, words).length > 0 || revision.type === 'returned'
+      const changed = changesIn(whole, session, words).length > 0 || revision.type === 'returned'
       return words.say(changed ? 'revision.cue_summary' : 'revision.cue_nothing', { title: form.title })
     }
     default:
@@ -99,14 +108,14 @@ export function cueOf({ form, session, asking: { words } }: Turn): string | null
 
 /** What stands between 提交 and the filing of a revision: a returned question, the summary, that nothing changed, why. */
 export function beforeFiling(
-  { form, session, asking: { words } }: Turn,
+  { whole, form, session, asking: { words } }: Turn,
   shown: boolean,
 ): { at: At; lead: string | null } | null {
   const { revision } = session
   if (!revision) return null
-  const [open] = revision.fields
+  const [open] = stillReturned(form, revision.fields)
   if (open !== undefined) return { at: { type: 'changing', field: open }, lead: words.say('revision.still_returned') }
-  const changed = changesIn(form, session, words).length > 0
+  const changed = changesIn(whole, session, words).length > 0
   if (!changed && revision.type !== 'returned') return { at: { type: 'choosing' }, lead: words.say('revision.nothing') }
   if (!shown) return { at: { type: 'summary' }, lead: null }
   const why = (!changed || revision.type === 'correction') && revision.reason === null
@@ -114,10 +123,10 @@ export function beforeFiling(
 }
 
 /** The thanks after a revision is filed, with what is different now. */
-export function thanksForRevision(form: Form, session: Session, { words }: Asking): string | null {
+export function thanksForRevision({ whole, session, asking: { words } }: Turn): string | null {
   const { revision } = session
   if (!revision) return null
-  const head = words.say(`revision.filed_${revision.type}`, { title: form.title })
+  const head = words.say(`revision.filed_${revision.type}`, { title: whole.title })
   const next = revision.byHub ? 'revision.filed_next_hub' : 'revision.filed_next'
-  return [head, ...linesOf(changesIn(form, session, words), words), words.say(next)].join('\n')
+  return [head, ...linesOf(changesIn(whole, session, words), words), words.say(next)].join('\n')
 }

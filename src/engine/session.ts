@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/clock.js'
+import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
 
 /** An answer as stored (encoded by its kind), with the messages it came from. `value: null` is a question skipped. */
@@ -11,6 +12,31 @@ export interface Answer {
 export interface Unfinished {
   value: Json
   from: string[]
+}
+
+/** One side of what may be the same activity, as it is told: 7月1日「读书会」32人. */
+export interface TwinSide {
+  startsOn: Day
+  endsOn: Day
+  title: string
+  people: string | null
+}
+
+/** An activity of this session and one that was filed before. `where` says in words in which record that stands. */
+export interface Twin {
+  mine: TwinSide
+  other: TwinSide & { chainId: string; recordId: string; where: string }
+}
+
+/** What was said to 「是同一次活动吗？」; `messageId` is the message in which. */
+export interface TwinDecision {
+  decision: 'merged' | 'kept'
+  /** Of what is merged the first is not counted, unless only it says how many came. */
+  firstCounts: boolean
+  why: string | null
+  first: { startsOn: Day; title: string }
+  of: { chainId: string; recordId: string; startsOn: Day; title: string }
+  messageId: string
 }
 
 /** Where a conversation stands. */
@@ -28,6 +54,10 @@ export type At =
   | { type: 'confirming_clear'; field: string; back: At }
   /** A revision is to be filed: asked why. */
   | { type: 'explaining' }
+  /** 提交: the shell looks for activities that are known already, in the same turn. */
+  | { type: 'checking' }
+  /** Asked whether the first of these pairs is one activity, or `why` not; `all` of them at once. */
+  | { type: 'twin'; open: Twin[]; why: boolean; all: boolean; back: At }
   | { type: 'filed' }
   | { type: 'cancelled' }
 
@@ -66,4 +96,6 @@ export interface Session {
   /** When the person last spoke here; after a long silence the next word is greeted with 「上次填到第 4 题」. */
   heardAt: Instant
   revision?: Revision
+  /** What she said to pairs of activities, the first said first: nothing is asked twice. */
+  twins?: TwinDecision[]
 }

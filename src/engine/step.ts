@@ -2,6 +2,7 @@ import type { Asking, Found } from '../forms/field-kind.js'
 import { type Form, formIn } from '../forms/form.js'
 import { wantsList } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
+import { isFixed } from '../forms/relevance.js'
 import { isDone, isUnsure } from '../forms/prompt.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
@@ -12,13 +13,33 @@ import { edit, obey, submit } from './obey.js'
 import { revisionOpening } from './revision.js'
 import { explain } from './explain.js'
 import { hubIn, serviceQuestion } from './service.js'
-import type { Session } from './session.js'
-import { cue, currentField, goTo, heldOf, numberOf, placeOf, question, standing, type Step, type Turn } from './turn.js'
+import type { Session, Twin } from './session.js'
+import { answerTwin, meet } from './twins.js'
+import {
+  cue,
+  currentField,
+  goTo,
+  heldOf,
+  numberOf,
+  placed,
+  placeOf,
+  question,
+  standing,
+  type Step,
+  type Turn,
+  turnOf,
+  turnWith,
+} from './turn.js'
 
 export type { Effect, Step } from './turn.js'
 
 /** What can happen to a conversation: a person speaks, a job found something out or time passed, or it is opened. */
-export type Input = { type: 'opened' } | { type: 'said'; said: Said } | { type: 'found'; field: string; found: Found }
+export type Input =
+  | { type: 'opened' }
+  | { type: 'said'; said: Said }
+  | { type: 'found'; field: string; found: Found }
+  /** To the effect `look_for_twins`. */
+  | { type: 'twins'; twins: Twin[] }
 
 /** After so long a silence the person no longer knows what was asked. */
 const SILENCE_MS = 3 * 3_600_000
@@ -43,18 +64,26 @@ export function openSession(form: Form, asking: Asking): Session {
 }
 
 /** One step of a conversation: no promise, no clock, no ids made inside. */
-export function step(form: Form, session: Session, input: Input, asking: Asking): Step {
-  const turn = { form: formIn(form, asking.words.language), session, asking }
+export function step(form: Form, stored: Session, input: Input, asking: Asking): Step {
+  if (stored.at.type === 'checking' && input.type !== 'twins')
+    return step(form, { ...stored, at: { type: 'summary' } }, input, asking)
+  const turn = placed(turnOf(formIn(form, asking.words.language), stored, asking))
+  const { session } = turn
   const over = session.at.type === 'filed' || session.at.type === 'cancelled'
   switch (input.type) {
     case 'opened': {
       if (session.revision) return { session, reply: `${revisionOpening(turn)}\n${standing(turn)}`, effects: [] }
       const { title, intro } = turn.form
-      const opening = asking.words.say('engine.opening', { title, total: turn.form.fields.length })
+      const values = { title, total: turn.form.fields.length }
+      const opening = isFixed(turn.whole)
+        ? asking.words.say('engine.opening', values)
+        : asking.words.say('relevance.opening', values)
       return { session, reply: [opening, ...(intro ? [intro] : []), standing(turn)].join('\n'), effects: [] }
     }
     case 'found':
       return over ? { session, reply: null, effects: [] } : find(turn, input.field, input.found)
+    case 'twins':
+      return session.at.type === 'checking' ? meet(turn, input.twins) : { session, reply: null, effects: [] }
     case 'said': {
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
       const away = session.paused || millisOf(asking.now) - millisOf(session.heardAt) > SILENCE_MS
@@ -78,7 +107,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     if (away) return goTo(turn, placeOf(session), asking.words.say(`stray.${what}`))
     return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }
   }
-  if ('back' in session.at && !away && deleteOrKeep(text) !== null) return decide(turn, text)
+  if (session.at.type !== 'twin' && 'back' in session.at && !away && deleteOrKeep(text) !== null)
+    return decide(turn, text)
   const command = commandOf(text)
   if (command) {
     const held = field && heldOf(turn, field)
@@ -93,9 +123,15 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (away) return welcome(turn, text, command !== null || asked !== null)
   if (asked === 'explain' && field) return { session, reply: otherwise(turn, field), effects: [] }
   if (asked && asked !== 'explain') {
-    const answer = asking.words.say(`service.${asked}`, { hub: hubIn(asking), total: form.fields.length })
+    const total = form.fields.length
+    const answer =
+      asked === 'how_long' && !isFixed(turn.whole)
+        ? asking.words.say('relevance.how_long', { total })
+        : asking.words.say(`service.${asked}`, { hub: hubIn(asking), total })
     return { session, reply: `${answer}\n${cue(turn)}`, effects: [] }
   }
+  const twin = answerTwin(turn, text)
+  if (twin) return twin
   if (session.at.type === 'summary' && wantsList(text)) return obey(turn, { type: 'preview' })
   if (!field) return decide(turn, text)
   const reading = readAt(turn, field, { type: 'text', text })
@@ -157,6 +193,8 @@ function decide(turn: Turn, text: string): Step {
         effects: [],
       }
     }
+    case 'twin':
+      return again('engine.unclear')
     case 'choosing': {
       const number = readNumber(text.replace(/[第题]/g, ''))
       return number === null ? again('engine.unclear') : edit(turn, number)
@@ -171,13 +209,13 @@ function decide(turn: Turn, text: string): Step {
 
 /** What a job found out: told to its question, and the person hears of it with a word on where she is. */
 function find(turn: Turn, key: string, found: Found): Step {
-  const { form, session, asking } = turn
-  const field = form.fields.find((one) => one.key === key)
+  const { whole, session, asking } = turn
+  const field = whole.fields.find((one) => one.key === key)
   const kind = field && kindOf(field)
   const silent: Step = { session, reply: null, effects: [] }
   if (!field || !kind?.find) return silent
   const { partial, old } = heldOf(turn, field)
-  const before = { partial: partial?.value ?? null, value: old, here: currentField(turn) === field }
+  const before = { partial: partial?.value ?? null, value: old, here: currentField(turn)?.key === key }
   const after = kind.find(field, found, before, asking)
   const wishes = (after.wishes ?? []).map((wish) => ({ type: 'wish' as const, field: field.key, wish }))
   let { partials, answers } = session
@@ -190,7 +228,8 @@ function find(turn: Turn, key: string, found: Found): Step {
   }
   const same = partials === session.partials && answers === session.answers
   const later = same ? session : { ...session, partials, answers }
-  const reply =
-    after.reply === null || before.here ? after.reply : `${after.reply}\n${cue({ ...turn, session: later })}`
+  // Of a question that is not asked nothing is said.
+  const told = numberOf(turn.form, field) > 0 ? after.reply : null
+  const reply = told === null || before.here ? told : `${told}\n${cue(turnWith(turn, later))}`
   return { session: later, reply, effects: wishes }
 }

@@ -1,15 +1,21 @@
 import type { Asking, Wish } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
-import type { At, Session } from './session.js'
-import { cueOf, noteOn, revisedSummary, revisionEnd } from './revision.js'
+import { askedForm } from '../forms/relevance.js'
+import type { At, Session, TwinDecision } from './session.js'
+import { contradiction } from './checked.js'
+import { comings } from './comings.js'
+import { cueOf, noteOn, revisedSummary, revisionEnd, stillReturned } from './revision.js'
 import { summary } from './summary.js'
+import { twinQuestion } from './twin-question.js'
 
 export type Effect =
   /** A wish of the kind of this field. */
   | { type: 'wish'; field: string; wish: Wish }
-  /** 提交: the shell writes the record and its typed rows; the session is `filed`. */
-  | { type: 'file_record' }
+  /** 提交: the shell looks whether these activities are known already and steps again with what it found, in the same turn. */
+  | { type: 'look_for_twins' }
+  /** The shell writes the record and its typed rows, with what was said about pairs; the session is `filed`. */
+  | { type: 'file_record'; twins?: TwinDecision[] }
 
 export interface Step {
   session: Session
@@ -20,12 +26,26 @@ export interface Step {
 
 /** What one step works on: the form in the person's language, the session as it is now, and what may be known. */
 export interface Turn {
+  /** With all its questions. */
+  whole: Form
+  /** With those that are asked as things stand: what is numbered, shown, required and filed. */
   form: Form
   session: Session
   asking: Asking
 }
 
-export const numberOf = (form: Form, field: Field): number => form.fields.indexOf(field) + 1
+export const turnOf = (whole: Form, session: Session, asking: Asking): Turn => ({
+  whole,
+  form: askedForm(whole, session),
+  session,
+  asking,
+})
+
+/** The turn with another session: its answers say what is asked from now on. */
+export const turnWith = ({ whole, asking }: Turn, session: Session): Turn => turnOf(whole, session, asking)
+
+/** Its place among the questions that are asked, from 1; 0 when it is none of them. */
+export const numberOf = (form: Form, { key }: Field): number => form.fields.findIndex((one) => one.key === key) + 1
 
 /** The question being asked, if one is. */
 export function currentField({ form, session: { at } }: Turn): Field | null {
@@ -67,10 +87,14 @@ export function cue(turn: Turn): string {
   if (own !== null) return own
   const field = 'field' in at && form.fields.find(({ key }) => key === at.field)
   if (at.type === 'summary') {
-    const open = lacking(turn)
+    const whole = finish(turn)
+    const open = lacking(whole)
+    const wrong = open ? null : contradiction(whole.form, whole.session, words)
+    if (wrong) return words.say('check.cue_summary', { title: form.title, ...wrong.values })
     if (!open) return words.say('engine.cue_summary', { title: form.title })
     return words.say('engine.cue_summary_open', { title: form.title, number: numberOf(form, open), label: open.label })
   }
+  if (at.type === 'twin') return twinQuestion(at, turn.asking)
   if (!field) return words.say(`engine.cue_${at.type}`)
   const values = { number: numberOf(form, field), label: field.label, total: form.fields.length }
   return words.say(at.type === 'confirming_clear' ? 'engine.cue_confirming_clear' : 'engine.cue', values)
@@ -89,19 +113,21 @@ export function standing(turn: Turn): string {
 /** What can be done at the summary: 提交 only where it can be. */
 export function summaryEnd(turn: Turn): string {
   const { words } = turn.asking
-  const open = lacking(turn)
+  const whole = finish(turn)
+  const open = lacking(whole)
+  const wrong = open ? null : contradiction(whole.form, whole.session, words)
+  if (wrong) return words.say('check.summary_end', wrong.values)
   if (!open) return revisionEnd(turn) ?? words.say('engine.summary_end')
   return words.say('engine.summary_open', { number: numberOf(turn.form, open), label: open.label })
 }
 
-/** The first question that keeps all from being submitted as it stands. */
-function lacking(turn: Turn): Field | null {
-  const whole = finish(turn)
+/** The first question that keeps all from being submitted as it stands; `whole` has what can stand finished. */
+function lacking(whole: Turn): Field | null {
   const faulty = (field: Field): boolean => {
     const { old } = heldOf(whole, field)
-    return old !== null && kindOf(field).check(field, old, turn.asking).length > 0
+    return old !== null && kindOf(field).check(field, old, whole.asking).length > 0
   }
-  return openField(whole, 0, true) ?? turn.form.fields.find(faulty) ?? null
+  return openField(whole, 0, true) ?? whole.form.fields.find(faulty) ?? null
 }
 
 /** Takes unfinished answers that can stand as they are: the 完 was forgotten. */
@@ -116,13 +142,22 @@ export function finish(turn: Turn): Turn {
     const { [field.key]: _, ...rest } = partials
     partials = rest
   }
-  return { ...turn, session: { ...turn.session, answers, partials } }
+  return turnWith(turn, { ...turn.session, answers, partials })
+}
+
+/** Where the question she is at is asked no more, the next that is. */
+export function placed(turn: Turn): Turn {
+  const { form, session } = turn
+  const at = placeOf(session)
+  if (!('field' in at) || form.fields.some(({ key }) => key === at.field)) return turn
+  const next = openField(turn)
+  return { ...turn, session: { ...session, at: next ? { type: 'asking', field: next.key } : { type: 'summary' } } }
 }
 
 /** Goes to this place and says what is to be done there, after a line about what happened. */
 export function goTo(turn: Turn, at: At, lead: string | null, change: Partial<Session> = {}): Step {
   const session: Session = { ...turn.session, misses: 0, ...change, at }
-  const there = standing({ ...turn, session })
+  const there = standing(turnWith(turn, session))
   return { session, reply: lead ? `${lead}\n${there}` : there, effects: [] }
 }
 
@@ -131,25 +166,37 @@ export function openField({ form, session }: Turn, from = 0, needed = false, but
   const { fields } = form
   for (let i = 0; i < fields.length; i++) {
     const field = fields[(from + i) % fields.length] as Field
-    const unanswered = !session.answers[field.key] && (field.required || !needed)
-    if (field === but) continue
+    const answer = session.answers[field.key]
+    // What was skipped may be required since.
+    const unanswered = field.required ? (answer?.value ?? null) === null : !answer && !needed
+    if (field.key === but?.key) continue
     if (unanswered || session.partials[field.key]) return field
   }
   return null
 }
 
-/** Where to go when this question is done or left: the next open one; after a change back to the summary when nothing needed is open. A revision asks only what was returned. */
+/**
+ * Where to go when this question is done or left: the next open one; after a change back to the summary when nothing needed is open. A
+ * revision asks what was returned, and what is needed or asked only now.
+ */
 export function goOn(turn: Turn, field: Field, lead: string | null, change: Partial<Session>): Step {
-  const after = { ...turn, session: { ...turn.session, ...change } }
+  const after = turnWith(turn, { ...turn.session, ...change })
+  const changed = turn.session.at.type === 'changing'
+  const appeared = after.form.fields.find((one) => numberOf(turn.form, one) === 0 && !after.session.answers[one.key])
+  const said = [lead, ...comings(turn.form, after.form, after.session, turn.asking.words)].filter(
+    (line) => line !== null,
+  )
+  const told = said.join('\n') || null
   const { revision } = after.session
   if (revision) {
     const fields = revision.fields.filter((key) => key !== field.key)
-    const to = fields[0] ?? openField(after, 0, true, field)?.key
+    const to = stillReturned(after.form, fields)[0] ?? openField(after, 0, true, field)?.key ?? appeared?.key
     const at: At = to === undefined ? { type: 'summary' } : { type: 'changing', field: to }
-    return goTo(turn, at, lead, { ...change, revision: { ...revision, fields } })
+    return goTo(turn, at, told, { ...change, revision: { ...revision, fields } })
   }
-  const changed = turn.session.at.type === 'changing'
   const next =
-    changed && !openField(after, 0, true, field) ? null : openField(after, numberOf(turn.form, field), false, field)
-  return goTo(turn, next ? { type: 'asking', field: next.key } : { type: 'summary' }, lead, change)
+    changed && !appeared && !openField(after, 0, true, field)
+      ? null
+      : openField(after, numberOf(after.form, field), false, field)
+  return goTo(turn, next ? { type: 'asking', field: next.key } : { type: 'summary' }, told, change)
 }

@@ -1,10 +1,12 @@
 import type { Form } from '../forms/form.js'
 import type { Day } from '../kernel/day.js'
+import { basisLabel } from './basis-labels.js'
 import { briefColumns } from './brief-columns.js'
 import type { Export } from './export.js'
 import type { ExportedActivity, ExportedExpense, ExportedGrant, ExportedPhoto, ExportedRecord } from './export-ports.js'
 import { localTime } from './local-time.js'
 import type { RecordState } from './record.js'
+import type { SameAs } from './same-as.js'
 
 /** What one cell holds: a day or a local moment is a date in a workbook and ISO text in a CSV file. */
 export type Cell = string | number | null | { day: Day } | { moment: string }
@@ -36,7 +38,6 @@ export function rowsOf<T extends RecordTable>(table: T, record: ExportedRecord):
   return rows as Rows[T][]
 }
 
-const BASIS: Record<string, string> = { sign_in: '签到', count: '清点', estimate: '估计', recalled: '回忆' }
 const GRANT_STATUS = { active: '执行中', withdrawn: '已退出', finished: '已结束' }
 const RECORD_STATE: Record<RecordState, string> = {
   submitted: '待审',
@@ -102,13 +103,15 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
       {
         header: '人数依据',
         width: 10,
-        cell: (row) => row.headcountBasis && (BASIS[row.headcountBasis] ?? row.headcountBasis),
+        cell: (row) => basisLabel(row.headcountBasis),
       },
       {
         header: '其中',
         width: 24,
-        cell: (row) => row.breakdown.map(({ role, count }) => `${role} ${count}`).join('、') || null,
+        cell: (row) =>
+          row.breakdown.map(({ role, count, wording }) => `${role} ${wording ?? count}`).join('、') || null,
       },
+      { header: '同一次活动', width: 30, cell: ({ sameAs }) => sameAs && sameText(sameAs) },
       ...ofRecord(context),
       ...ofRecord(machine),
       { header: '原始消息编号', width: 28, cell: (row) => ids(row.messageIds) },
@@ -148,6 +151,10 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
     ],
   }
 }
+
+/** Why a row is in no sum. */
+const sameText = ({ organisation, startsOn, title }: SameAs): string =>
+  `与${organisation ?? ''} ${startsOn}「${title}」同一次，不重复计`
 
 /** What people call the form, as it was when it was filed. */
 const titleOf = ({ form, formVersion }: ExportedRecord, forms: readonly Form[]): string =>

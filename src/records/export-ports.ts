@@ -2,8 +2,10 @@ import type { Form } from '../forms/form.js'
 import type { Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
+import type { Quantity } from '../kernel/quantity.js'
 import type { Grant } from '../programmes/programmes.js'
 import type { ActivityRow, ExpenseRow, RecordState } from './record.js'
+import type { SameAs } from './same-as.js'
 
 /** An id with what people call it. */
 export interface Named {
@@ -31,6 +33,8 @@ export interface ExportOrganisation extends Named {
 export type ExportedActivity = ActivityRow & {
   /** The messages this row came from, oldest first. */
   messageIds: string[]
+  /** What is counted in its place, where another record tells of the same activity; null where it counts itself. */
+  sameAs: SameAs | null
 }
 
 export type ExportedExpense = ExpenseRow & { messageIds: string[] }
@@ -71,6 +75,8 @@ export interface ExportedRecord {
   reviewedAt: Instant | null
   /** The answers as filed, by field key. */
   answers: Record<string, Json | null>
+  /** Different people over the period, as far as it says. */
+  people: Quantity | null
   activities: ExportedActivity[]
   expenses: ExportedExpense[]
   photos: ExportedPhoto[]

@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
-import type { Part } from '../kernel/quantity.js'
+import type { Part, Quantity } from '../kernel/quantity.js'
 import type { RecordReads } from './record-reads.js'
 
 /**
@@ -108,6 +108,8 @@ export interface RecordEvent {
 /** The typed rows of a filed form. */
 export interface TypedRows {
   period: { from: Day; to: Day } | null
+  /** Different people over the period, nobody twice: never added to the headcounts of activities. */
+  people: Quantity | null
   activities: ActivityRow[]
   expenses: ExpenseRow[]
   photos: PhotoPlace[]

@@ -3,7 +3,7 @@ import type { FiledRecord, RecordState, TypedRows } from '../../src/records/reco
 import { aPersonWithADraft, firstVersion, session } from './a-hub.js'
 import { newId, NOW } from './databases.js'
 
-export const NO_ROWS: TypedRows = { period: null, activities: [], expenses: [], photos: [], sources: [] }
+export const NO_ROWS: TypedRows = { period: null, people: null, activities: [], expenses: [], photos: [], sources: [] }
 
 /** A record that a contact of a hub's first grantee filed, and what makes further versions of it. */
 export async function aRecord(database: Database, changes: Partial<FiledRecord> = {}) {

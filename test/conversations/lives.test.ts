@@ -105,7 +105,7 @@ onEachDatabase('what happens to filed records in chat', (given) => {
 
   it('a reviewer who accepts while she files her change: one wins, the other is told', async () => {
     for (let i = 0; i < 6; i++) {
-      await files(grantee)
+      await files(grantee, ...ACTIVITY.with(1, `${i + 1}月5日`))
       await staff.say('待审')
       await grantee.sayAll('我的填报', '改 1', '4', '35人')
       const both = [() => staff.say('通过 1'), () => grantee.say('1')]

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { openRevision } from '../../src/engine/revision.js'
 import { openSession, step, type Effect, type Input, type Step } from '../../src/engine/step.js'
-import type { Revision, Session } from '../../src/engine/session.js'
+import type { Revision, Session, Twin } from '../../src/engine/session.js'
 import type { Asking, Found } from '../../src/forms/field-kind.js'
 import { decodeForm } from '../../src/forms/form-file.js'
 import type { Form } from '../../src/forms/form.js'
@@ -46,11 +46,21 @@ export function talk(
   })
   let session = openSession(form, asking(''))
   const effects: Effect[] = []
+  let known: Twin[] = []
 
   const put = (input: Input, messageId: string): Step => {
     // What is stored is JSON: nothing may get lost on the way.
     const stored = JSON.parse(JSON.stringify(session)) as Session
-    const taken = step(form, stored, input, asking(messageId))
+    let taken = step(form, stored, input, asking(messageId))
+    if (taken.effects.some(({ type }) => type === 'look_for_twins')) {
+      const met = step(
+        form,
+        JSON.parse(JSON.stringify(taken.session)) as Session,
+        { type: 'twins', twins: known },
+        asking(messageId),
+      )
+      taken = { ...met, reply: [taken.reply, met.reply].filter((part) => part !== null).join('\n') }
+    }
     session = taken.session
     effects.push(...taken.effects)
     now = later(now, 1000)
@@ -72,6 +82,10 @@ export function talk(
       return this.open()
     },
     find: (field: string, found: Found) => put({ type: 'found', field, found }, '').reply,
+    /** From now on these pairs are found at 提交. */
+    meets(twins: Twin[]) {
+      known = twins
+    },
     /** Lets time pass, or sets it. */
     wait(ms: number) {
       now = later(now, ms)

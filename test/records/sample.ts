@@ -16,6 +16,7 @@ export const activity = (given: Partial<ExportedActivity> = {}): ExportedActivit
   headcountWording: '三十五人',
   breakdown: [],
   messageIds: ['message-1'],
+  sameAs: null,
   ...given,
 })
 
@@ -50,6 +51,7 @@ export const record = (given: Partial<ExportedRecord> = {}): ExportedRecord => (
   version: 1,
   reviewedAt: null,
   answers: { done: '培训一期' },
+  people: null,
   activities: [activity()],
   expenses: [],
   photos: [],

@@ -4,7 +4,7 @@ import { formIn } from '../../forms/form.js'
 import { restore, withdraw } from '../../records/decide.js'
 import { mayFrom } from '../../records/lives.js'
 import { actorOf } from '../actor.js'
-import type { Asked } from '../asked.js'
+import { isOfRecords, type Asked } from '../asked.js'
 import { draftShown } from '../open-draft.js'
 import type { Person, TurnPorts } from '../ports.js'
 import { listShown, PAGE } from '../record/list.js'
@@ -61,7 +61,9 @@ export async function filingsAnswer(
       return list?.more ? listed(list.recordIds.length / PAGE + 1) : null
     default: {
       const { number, type } = command
-      if (list === null) return draft !== null || type === 'show' ? null : listed(1)
+      // Without the list a number or 改 is about something else, 撤销 of the hub's people about what they decided.
+      const elsewhere = draft !== null || (asked !== null && !isOfRecords(asked)) || isOfHub(contact)
+      if (list === null) return elsewhere || type === 'show' ? null : listed(1)
       const [only, ...others] = list.recordIds
       const meant = list.shown ?? (others.length === 0 ? only : undefined)
       const recordId = number === null ? meant : list.recordIds[number - 1]

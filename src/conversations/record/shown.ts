@@ -1,7 +1,8 @@
 import { answerLines } from '../../engine/summary.js'
-import { type Difference, differences, showDifference } from '../../forms/differences.js'
+import { type Difference, differences, given, showDifference } from '../../forms/differences.js'
 import { shown as shownDays } from '../../forms/days-kind.js'
 import { type Form, formIn } from '../../forms/form.js'
+import { askedForm } from '../../forms/relevance.js'
 import type { Words } from '../../kernel/words.js'
 import { notesOf, reviewedBefore } from '../../records/decide.js'
 import type { RecordVersion } from '../../records/record.js'
@@ -13,6 +14,8 @@ type Ports = Pick<TurnPorts, 'records' | 'drafts'>
 
 /** A version with everything that is known of its record. */
 export interface Life {
+  /** With all its questions, and with those that this version answers. */
+  whole: Form
   form: Form
   record: RecordVersion
   listed: ListedRecord
@@ -31,8 +34,10 @@ export async function lifeOf(
   const record = await records.find(hubId, recordId)
   const listed = record && (await records.listedOne(hubId, recordId))
   if (!record || !listed) return null
+  const whole = formIn(await forms.find(drafts, record.form, record.formVersion), words.language)
   return {
-    form: formIn(await forms.find(drafts, record.form, record.formVersion), words.language),
+    whole,
+    form: askedForm(whole, { answers: given(record.answers), idle: record.idle }),
     record,
     listed,
     versions: await records.versions(hubId, record.chainId),
@@ -53,15 +58,7 @@ export function nameOf(
 
 /** All answers by number, to their end. */
 export const answersShown = (form: Form, { answers }: Pick<RecordVersion, 'answers'>, words: Words): string[] =>
-  answerLines(
-    form,
-    {
-      answers: Object.fromEntries(Object.entries(answers).map(([key, value]) => [key, { value, from: [] }])),
-      partials: {},
-    },
-    words,
-    true,
-  )
+  answerLines(form, { answers: given(answers), partials: {} }, words, true)
 
 /** What the hub said when it returned a version, a line a question; none where it is not returned. */
 export function notesShown({ form, events }: Life, record: RecordVersion, words: Words): string[] {
@@ -76,9 +73,9 @@ export function notesShown({ form, events }: Life, record: RecordVersion, words:
 }
 
 /** What is different from the version that was decided on last, or from the one before it; empty for the first. */
-export function changesShown({ form, record, versions, events }: Life, words: Words): string[] {
+export function changesShown({ whole, record, versions, events }: Life, words: Words): string[] {
   const before = reviewedBefore(versions, events, record)
-  return before ? differenceLines(differences(form, before.answers, record.answers, words), words) : []
+  return before ? differenceLines(differences(whole, before.answers, record.answers, words), words) : []
 }
 
 export const differenceLines = (changes: Difference[], words: Words): string[] =>
