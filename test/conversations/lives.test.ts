@@ -228,6 +228,24 @@ describe('reviewing by chat', () => {
     expect(await staff.say('继续')).toContain('【3/6】')
   })
 
+  it('nor does a look at what she filed take an answer away from a draft', async () => {
+    await files('高安志愿者培训')
+    await grantee.sayAll('活动记录', '4月5日')
+    expect(await grantee.say('看看我填的')).toContain('「活动记录」填成这样')
+    expect(await grantee.say('我的填报')).toMatch(/交过的一共 1 份[^]*回复 继续 接着填/)
+    expect(await grantee.say('1')).toContain('高安志愿者培训')
+    expect(await grantee.say('30')).toContain('记下了：30')
+  })
+
+  it('what was filed before there was a history has none, and can be reviewed all the same', async () => {
+    await files('高安志愿者培训')
+    await database.units((sql) => sql.run('DELETE FROM record_events'))
+    await staff.say('待审')
+    expect(await staff.say('历史 1')).toContain('没有记下经过')
+    expect(await staff.sayAll('退回 1：人数 请核对', '1')).toContain('退回了')
+    expect(await staff.sayAll('已退回', '撤回退回 1')).toContain('又回到待审')
+  })
+
   it('a list counts for half an hour', async () => {
     await files('高安志愿者培训')
     await staff.say('待审')

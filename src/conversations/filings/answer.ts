@@ -67,6 +67,8 @@ export async function filingsAnswer(
       const [only, ...others] = list.recordIds
       const meant = list.shown ?? (others.length === 0 ? only : undefined)
       const recordId = number === null ? meant : list.recordIds[number - 1]
+      // 「30人」 would be an answer, and so is 「30」.
+      if (recordId === undefined && type === 'show' && draft) return null
       if (recordId === undefined)
         return { reply: words.say('filings.which', { count: list.recordIds.length }), asked: list }
       switch (type) {

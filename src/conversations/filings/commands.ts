@@ -8,7 +8,7 @@ export type FilingsCommand =
   { type: 'list' | 'more' } | { type: 'show' | 'edit' | 'withdraw' | 'restore'; number: number | null }
 
 const LIST =
-  /^(?:我(?:要|想)?|请|帮我)?(?:看一?下|看看|查看|查一?下|看|查|打开)?(?:我们?的(?:填报|记录|简报|报告|活动记录|提交)|我们?(?:交|填|报|提交)(?:过|了|上去)?的(?:简报|记录|活动记录|报告|东西)?|交过的|已交的|my (?:reports|filings|entries|records|submissions))(?:记录)?(?:在哪里?|呢)?$/u
+  /^(?:我(?:要|想)?|请|帮我)?(?:看一?下|看看|查看|查一?下|看|查|打开)?(?:我们?的(?:填报|记录|简报|报告|活动记录|提交)|我们?(?:交|报|提交)(?:过|了|上去)?的(?:简报|记录|活动记录|报告|东西)?|我们?填过的|交过的|已交的|my (?:reports|filings|entries|records|submissions))(?:记录)?(?:在哪里?|呢)?$/u
 const MORE = /^(?:更多|下一页|再看看|还有呢|后面的|more|next page)$/u
 const N = `\\s*(?:第\\s*)?(${NUMERAL})?\\s*(?:份|条|个)?`
 const POLITE = '^(?:我(?:要|想)|请|帮我|把|要|想)*'

@@ -55,6 +55,7 @@ export async function reviewAnswer(
   const chosen = numbers.length > 0 ? numbers.map((number) => list.recordIds[number - 1]) : [meant]
   const ids = chosen.filter((id) => id !== undefined)
   const [id] = ids
+  if (id === undefined && type === 'show' && draft) return null
   if (id === undefined || ids.length < chosen.length)
     return { reply: words.say('review.which', { count: list.recordIds.length }), asked: list }
   const looks = type === 'show' || type === 'changes' || type === 'history'
@@ -86,7 +87,10 @@ export async function reviewAnswer(
 
   function shown(life: Life, what: 'show' | 'changes' | 'history'): string {
     const head = `${life.listed.organisationName} · ${nameOf(life.form, life.listed, words)}`
-    if (what === 'history') return [head, ...historyLines(life.form, life.events, contact.zone, words)].join('\n')
+    if (what === 'history') {
+      const acts = historyLines(life.form, life.events, contact.zone, words)
+      return [head, ...(acts.length > 0 ? acts : [words.say('history.none')])].join('\n')
+    }
     if (what === 'show') return `${wholeText(life, 'review', contact.zone, asking)}\n${foot(life)}`
     const changes = changesShown(life, words)
     const none = life.versions.length > 1 ? 'review.no_changes' : 'review.first_version'
