@@ -106,10 +106,13 @@ function piecesOf(raw: string, exact: Column[], asking: Asking): { pieces: strin
   return { pieces: [normal.trim()], strong: false }
 }
 
+const NUMERAL = /[\d０-９零〇一二三四五六七八九十百千万半两]/
+
 /** Puts together what a separator cut: 「义工15，老人40」 and 「大学生志愿者 十五六个」 are one headcount. */
 function joinParts({ field, kind }: Column, pieces: string[], asking: Asking): void {
   for (let i = pieces.length - 2; i >= 0; i--) {
     const [piece = '', next = ''] = [pieces[i], pieces[i + 1]]
+    if (!NUMERAL.test(piece + next)) continue
     for (const comma of ['，', ' ']) {
       const joined = `${piece}${comma}${next}`
       const spot = kind.spot?.(field, joined, asking)

@@ -2,6 +2,7 @@ import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
 import { normaliseText } from '../kernel/numeral.js'
 import { quote } from './prompt.js'
+import { remembering } from './row-memo.js'
 import { readRow, type RowReading } from './row-reading.js'
 import { type Cells, type Column, isWhole, missing } from './rows.js'
 
@@ -23,7 +24,8 @@ const withoutDashes = (line: string): string =>
   line.replace(/(?<=[\d日号])\s+[-–—]\s+(?=\d{1,4}(?:[月日号.\s]|$))/g, '-').replace(/\s+[-–—]{1,2}\s+/g, ' ')
 
 /** Reads one row, several rows one a line or between commas, or one row written over several lines. */
-export function readRows(columns: Column[], text: string, asking: Asking): RowsReading {
+export function readRows(given: Column[], text: string, asking: Asking): RowsReading {
+  const columns = remembering(given)
   const all = text
     .split('\n')
     .map((line) => withoutDashes(line.trim()))
