@@ -1,5 +1,6 @@
 import { newId, systemClock } from '../../src/app.js'
 import type { ConfigFiles } from '../../src/config-files.js'
+import { aboutOwn } from '../../src/conversations/ports.js'
 import { openDatabase } from '../../src/database/connect.js'
 import { loadHub } from '../../src/database/load-hub.js'
 import type { DatabaseSettings } from '../../src/database/sources.js'
@@ -31,7 +32,8 @@ export async function seed(settings: DatabaseSettings, config: ConfigFiles, plat
       await invitations.use(id, addressId, now)
       await people.bind(addressId, contactId, now)
       await drafts.keepForm(form, now)
-      await drafts.open(newId(), { contactId, hubId, addressId }, sessionOf(person, form, asking), now)
+      const about = aboutOwn((await people.holdById(addressId))!.contact!.organisationId)
+      await drafts.open(newId(), { contactId, hubId, addressId, about }, sessionOf(person, form, asking), now)
     })
   }
   await database.close()

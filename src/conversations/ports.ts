@@ -5,6 +5,7 @@ import type { Job } from '../kernel/job.js'
 import type { Address, InboundMessage, Presence, Standing } from '../kernel/message.js'
 import type { Invitations, Role } from '../people/people.js'
 import type { Records } from '../records/record.js'
+import type { Ask, Asked } from './asked.js'
 import type { Downloads, Overview } from './staff/ports.js'
 
 /** Before a person is known: what the binding conversation holds. Stored with the address. */
@@ -35,6 +36,27 @@ export interface Unsaid {
   dropped?: number
 }
 
+/** Whom and what a draft is about; `organisationId` is the contact's own unless she files for several. */
+export interface About {
+  organisationId: string
+  /** Null where it was not asked: found when it is filed. */
+  grantId: string | null
+  programmeId: string | null
+  /** Of the hub's staff, who types for the contact. */
+  typedBy: string | null
+  /** The chain of the record that it revises. */
+  revises: string | null
+}
+
+/** What is new and about her own organisation. */
+export const aboutOwn = (organisationId: string): About => ({
+  organisationId,
+  grantId: null,
+  programmeId: null,
+  typedBy: null,
+  revises: null,
+})
+
 /** Whom we talk to: the address with its person, hub and open draft, all read under the lock of the address. */
 export interface Person {
   addressId: string
@@ -53,9 +75,11 @@ export interface Person {
     zone: string
     language: string
     role: Role
+    asked: Asked | null
+    asks: Ask[]
   } | null
   /** `addressId` is where the conversation takes place: the one of her addresses she answered from last. */
-  draft: { id: string; session: Session; addressId: string } | null
+  draft: { id: string; session: Session; addressId: string; about: About } | null
   /** The reply the message being taken got, when it was heard before. */
   before: { reply: string | null } | null
 }
@@ -90,6 +114,8 @@ export interface People {
   /** Writes down that she was heard at `at` (so she is here), and gives her row of the ledger as it is then. */
   hear(person: Person, presence: Presence, at: Instant): Promise<Standing>
   setUnsaid(addressId: string, unsaid: Unsaid[]): Promise<void>
+  setAsked(contactId: string, asked: Asked | null): Promise<void>
+  setAsks(contactId: string, asks: Ask[]): Promise<void>
   setBinding(addressId: string, binding: Binding | null): Promise<void>
   setWaiting(addressId: string, waiting: WaitingPicture[]): Promise<void>
   bind(addressId: string, contactId: string, at: Instant): Promise<void>
@@ -137,7 +163,7 @@ export interface Drafts {
   /** `addressId` is where the conversation takes place and jobs' findings are told. */
   open(
     id: string,
-    person: { contactId: string; hubId: string; addressId: string },
+    person: { contactId: string; hubId: string; addressId: string; about: About },
     session: Session,
     at: Instant,
   ): Promise<void>

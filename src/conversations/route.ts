@@ -14,7 +14,7 @@ import type { Forms } from './forms.js'
 import { identifyLater, type Identify } from './identify.js'
 import { menu, stillWaiting } from './menu.js'
 import { draftShown, formWanted } from './open-draft.js'
-import type { Person, TurnPorts, Utterance } from './ports.js'
+import { aboutOwn, type Person, type TurnPorts, type Utterance } from './ports.js'
 import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { staffHelp } from './staff/help.js'
 import { take } from './take.js'
@@ -117,17 +117,18 @@ export async function route(
   const chosen = await menu(routing.forms.current, ports, { ...person, contact }, message, asking)
   if (chosen.type === 'say') return { ...turn, reply: helped(chosen.reply, chosen.lost || asksHelp), jobs: chosen.jobs }
   const id = routing.newId()
+  const about = aboutOwn(contact.organisationId)
   const opened = step(chosen.form, openSession(chosen.form, asking), { type: 'opened' }, asking)
   await ports.drafts.keepForm(chosen.form, now)
   await ports.drafts.open(
     id,
-    { contactId: contact.id, hubId: contact.hubId, addressId: person.addressId },
+    { contactId: contact.id, hubId: contact.hubId, addressId: person.addressId, about },
     opened.session,
     now,
   )
   const waiting = stillWaiting(person.waiting, now)
   if (person.waiting.length > 0) await ports.people.setWaiting(person.addressId, [])
-  let draft = { id, session: opened.session, addressId: person.addressId }
+  let draft = { id, session: opened.session, addressId: person.addressId, about }
   for (const { messageId, mediaId, mediaUrl, sentAt } of waiting) {
     const ref = { id: mediaId, ...(mediaUrl && { url: mediaUrl }) }
     const said = { type: 'media' as const, kind: 'image' as const, ref }

@@ -78,9 +78,17 @@ async function file(
 ): Promise<void> {
   const rows = typedRows(form, draft.session.answers)
   const grant = await ports.grants.forOrganisation(contact.hubId, contact.organisationId)
+  const id = routing.newId()
   await ports.records.file(
     {
-      id: routing.newId(),
+      id,
+      chainId: id,
+      version: 1,
+      state: 'submitted',
+      reason: null,
+      typedBy: null,
+      idle: false,
+      burden: null,
       hubId: contact.hubId,
       ...grant,
       organisationId: contact.organisationId,

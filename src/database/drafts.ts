@@ -7,7 +7,7 @@ import { insert, insertIfAbsent, one, type Sql } from './sql.js'
 const stateOf = ({ at }: Session) => (at.type === 'filed' || at.type === 'cancelled' ? at.type : 'open')
 
 export const databaseDrafts = (sql: Sql): Drafts => ({
-  async open(id, { contactId, hubId, addressId }, session, at) {
+  async open(id, { contactId, hubId, addressId, about }, session, at) {
     await insert(sql, 'sessions', {
       id,
       hubId,
@@ -20,12 +20,14 @@ export const databaseDrafts = (sql: Sql): Drafts => ({
       data: JSON.stringify(session),
       openedAt: at,
       updatedAt: at,
+      ...about,
+      revisesOpen: about.revises,
     })
   },
 
   async save(id, session, at) {
     const state = stateOf(session)
-    const closing = state === 'open' ? '' : ', openFor = NULL'
+    const closing = state === 'open' ? '' : ', openFor = NULL, revisesOpen = NULL'
     await sql.run(`UPDATE sessions SET state = ?, data = ?, updatedAt = ?${closing} WHERE id = ?`, [
       state,
       JSON.stringify(session),

@@ -3,7 +3,7 @@ import type { Session } from '../engine/session.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { STANDING, standingOf, type StandingRow } from './standing.js'
-import { databaseRecordsToRead } from './records-to-read.js'
+import { COUNTS, databaseRecordsToRead } from './records-to-read.js'
 import { one, type Sql } from './sql.js'
 
 type FiledRow = Omit<Filed, 'organisation' | 'contact' | 'activities' | 'expenses' | 'photos'> & {
@@ -33,13 +33,13 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
         `SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt,
            o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
          FROM records r JOIN organisations o ON o.id = r.organisationId JOIN contacts c ON c.id = r.contactId
-         WHERE ${where} ORDER BY r.filedAt, r.id`,
+         WHERE ${where} AND ${COUNTS} ORDER BY r.filedAt, r.id`,
         values,
       )
       const rowsOf = async <R>(columns: string, table: string) => {
         const byRecord = new Map<string, R[]>()
         const rows = await sql.all<R & { recordId: string }>(
-          `SELECT x.recordId, ${columns} FROM ${table} x JOIN records r ON r.id = x.recordId WHERE ${where}`,
+          `SELECT x.recordId, ${columns} FROM ${table} x JOIN records r ON r.id = x.recordId WHERE ${where} AND ${COUNTS}`,
           values,
         )
         for (const { recordId, ...row } of rows) {
@@ -54,7 +54,10 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
         'activities',
       )
       const expenses = await rowsOf<Filed['expenses'][number]>('x.amountMinFen, x.amountMaxFen', 'expenses')
-      const photos = await rowsOf<Filed['photos'][number]>('x.state', 'photos')
+      const photos = await rowsOf<Filed['photos'][number]>(
+        '(SELECT p.state FROM photos p WHERE p.id = x.photoId) AS state',
+        'record_photos',
+      )
       return records.map(({ organisationId: ofId, organisationName, contactId, contactName, ...record }) => ({
         ...record,
         organisation: { id: ofId, name: organisationName },

@@ -1,4 +1,5 @@
 import type { Binding, People, Person, Unsaid, WaitingPicture } from '../conversations/ports.js'
+import type { Ask, Asked } from '../conversations/asked.js'
 import type { Session } from '../engine/session.js'
 import { millisOf, type Clock, type Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
@@ -18,12 +19,13 @@ const REACHABLE = `SELECT ${STANDING} FROM addresses a WHERE a.id = ?`
  * all people of a hub would wait for one another.
  */
 const PERSON = `
-  SELECT a.id AS addressId, a.binding, a.waiting, a.unsaid, ${STANDING}, c.id AS contactId, c.name, c.hubId, c.organisationId, c.role,
+  SELECT a.id AS addressId, a.binding, a.waiting, a.unsaid, ${STANDING}, c.id AS contactId, c.name, c.hubId, c.organisationId, c.role, c.asked, c.asks,
     (SELECT o.name FROM organisations o WHERE o.id = c.organisationId) AS organisationName,
     (SELECT o.kind FROM organisations o WHERE o.id = c.organisationId) AS organisationKind,
     (SELECT h.zone FROM hubs h WHERE h.id = c.hubId) AS zone,
     (SELECT h.language FROM hubs h WHERE h.id = c.hubId) AS language,
-    s.id AS sessionId, s.data, s.addressId AS draftAt, m.id AS messageId, m.reply
+    s.id AS sessionId, s.data, s.addressId AS draftAt,
+    s.organisationId AS aboutOrganisationId, s.grantId, s.programmeId, s.typedBy, s.revises, m.id AS messageId, m.reply
   FROM addresses a
   LEFT JOIN contacts c ON c.id = a.contactId
   LEFT JOIN sessions s ON s.openFor = a.contactId
@@ -54,11 +56,18 @@ interface PersonRow extends StandingRow {
   organisationName: string
   organisationKind: string
   role: Role | null
+  asked: string | null
+  asks: string | null
   zone: string
   language: string
   sessionId: string | null
   data: string
   draftAt: string
+  aboutOrganisationId: string
+  grantId: string | null
+  programmeId: string | null
+  typedBy: string | null
+  revises: string | null
   messageId: string | null
   reply: string | null
 }
@@ -127,6 +136,17 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
 
     async setUnsaid(addressId, unsaid) {
       await change(addressId, 'unsaid = ?', [unsaid.length > 0 ? JSON.stringify(unsaid) : null])
+    },
+
+    async setAsked(contactId, asked) {
+      await sql.run('UPDATE contacts SET asked = ? WHERE id = ?', [asked && JSON.stringify(asked), contactId])
+    },
+
+    async setAsks(contactId, asks) {
+      await sql.run('UPDATE contacts SET asks = ? WHERE id = ?', [
+        asks.length > 0 ? JSON.stringify(asks) : null,
+        contactId,
+      ])
     },
 
     async setBinding(addressId, binding: Binding | null) {
@@ -218,8 +238,23 @@ const personOf = (row: PersonRow, now: Instant): Person => ({
         zone: row.zone,
         language: row.language,
         role: roleOf(row),
+        asked: row.asked === null ? null : (JSON.parse(row.asked) as Asked),
+        asks: row.asks === null ? [] : (JSON.parse(row.asks) as Ask[]),
       }
     : null,
   before: row.messageId === null ? null : { reply: row.reply },
-  draft: row.sessionId ? { id: row.sessionId, session: JSON.parse(row.data) as Session, addressId: row.draftAt } : null,
+  draft: row.sessionId
+    ? {
+        id: row.sessionId,
+        session: JSON.parse(row.data) as Session,
+        addressId: row.draftAt,
+        about: {
+          organisationId: row.aboutOrganisationId,
+          grantId: row.grantId,
+          programmeId: row.programmeId,
+          typedBy: row.typedBy,
+          revises: row.revises,
+        },
+      }
+    : null,
 })

@@ -42,8 +42,9 @@ export function databasePhotos(sql: Sql): Photos {
         sql,
         `SELECT p.id FROM sessions s
          JOIN records r ON r.sessionId = s.id
-         JOIN photos p ON p.recordId = r.id
-         WHERE s.contactId = ? AND p.state = 'lost' AND p.settledAt > ? ORDER BY p.sentAt, p.position LIMIT 1`,
+         JOIN record_photos x ON x.recordId = r.id
+         JOIN photos p ON p.id = x.photoId
+         WHERE s.contactId = ? AND p.state = 'lost' AND p.settledAt > ? ORDER BY p.sentAt, x.position LIMIT 1`,
         [contactId, since],
       ),
 

@@ -28,6 +28,9 @@ const RECORD = `
   LEFT JOIN programmes p ON p.id = r.programmeId
   LEFT JOIN grants g ON g.id = r.grantId`
 
+/** Of a record the version that counts, unless it was taken back. */
+export const COUNTS = "r.currentOf IS NOT NULL AND r.state <> 'withdrawn'"
+
 interface RecordRow extends Omit<ExportedRecord, 'programme' | 'grant' | 'organisation' | 'contact' | 'answers'> {
   answers: string
   programmeId: string | null
@@ -48,7 +51,7 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
     const { where, values } = scopeOf('r', scope)
     for (let after = ['', '']; ; await nextTurn()) {
       const page = await reads.all<RecordRow>(
-        `${RECORD} WHERE ${where} AND (r.filedAt > ? OR (r.filedAt = ? AND r.id > ?)) ORDER BY r.filedAt, r.id LIMIT ${PAGE}`,
+        `${RECORD} WHERE ${where} AND ${COUNTS} AND (r.filedAt > ? OR (r.filedAt = ? AND r.id > ?)) ORDER BY r.filedAt, r.id LIMIT ${PAGE}`,
         [...values, after[0] ?? '', ...after],
       )
       const last = page.at(-1)
@@ -77,8 +80,8 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
       'position',
     )
     const photos = await rowsOf<ExportedPhoto>(
-      'id, position, caption, state, sha256, copy, thumbnail, bytes, width, height, takenAt, messageId',
-      'photos',
+      'p.id, position, caption, state, sha256, copy, thumbnail, bytes, width, height, takenAt, messageId',
+      'record_photos JOIN photos p ON p.id = photoId',
       'position',
     )
     // Ids of messages sort by the time they came.

@@ -1,10 +1,39 @@
-import type { Records } from '../records/record.js'
+import type { Json } from '../kernel/json.js'
+import type { NewId } from '../kernel/id.js'
+import type { FiledRecord, Records, RecordVersion } from '../records/record.js'
 import { insert, one, type Sql } from './sql.js'
 
-export const databaseRecords = (sql: Sql): Records => ({
-  async file({ answers, ...record }, rows) {
-    if (await one(sql, 'SELECT id FROM records WHERE sessionId = ?', [record.sessionId])) return
-    await insert(sql, 'records', { ...record, answers: JSON.stringify(answers) })
+const VERSION = `r.id, r.chainId, r.version, r.currentOf, r.state, r.reason, r.hubId, r.programmeId, r.grantId, r.organisationId, r.contactId,
+  r.typedBy, r.confirmedAt, r.idle, r.turns, r.messages, r.activeSeconds, r.sessionId, r.form, r.formVersion, r.answers, r.periodFrom,
+  r.periodTo, r.filedAt`
+
+type VersionRow = Omit<RecordVersion, 'answers' | 'idle' | 'burden' | 'current'> & {
+  answers: string
+  idle: number | null
+  turns: number | null
+  messages: number | null
+  activeSeconds: number | null
+  currentOf: string | null
+}
+
+export const databaseRecords = (sql: Sql, newId: NewId): Records => ({
+  async file({ answers, idle, burden, ...record }, rows, replaces) {
+    if (await one(sql, 'SELECT id FROM records WHERE sessionId = ?', [record.sessionId])) return true
+    if (replaces) {
+      const marks = replaces.states.map(() => '?').join(', ')
+      const replaced = `UPDATE records SET currentOf = NULL WHERE id = ? AND currentOf = ? AND state IN (${marks})`
+      if ((await sql.run(replaced, [replaces.recordId, record.chainId, ...replaces.states])) === 0) return false
+    }
+    await insert(sql, 'records', {
+      ...record,
+      answers: JSON.stringify(answers),
+      currentOf: record.chainId,
+      stateAt: record.filedAt,
+      idle: idle ? 1 : 0,
+      turns: burden?.turns ?? null,
+      messages: burden?.messages ?? null,
+      activeSeconds: burden?.activeSeconds ?? null,
+    })
 
     const of = { recordId: record.id, hubId: record.hubId }
     for (const { breakdown, ...activity } of rows.activities) {
@@ -12,13 +41,45 @@ export const databaseRecords = (sql: Sql): Records => ({
     }
     for (const expense of rows.expenses) await insert(sql, 'expenses', { ...of, ...expense })
     for (const source of rows.sources) await insert(sql, 'record_sources', { ...of, ...source })
-    for (const { photo, position, caption } of rows.photos) {
-      await sql.run('UPDATE photos SET recordId = ?, position = ?, caption = ? WHERE id = ?', [
-        record.id,
-        position,
-        caption,
-        photo,
-      ])
+    for (const { photo, ...place } of rows.photos)
+      await insert(sql, 'record_photos', { ...of, photoId: photo, ...place })
+    return true
+  },
+
+  async setState(recordId, from, to, at) {
+    const marks = from.map(() => '?').join(', ')
+    const changed = `UPDATE records SET state = ?, stateAt = ? WHERE id = ? AND currentOf IS NOT NULL AND state IN (${marks})`
+    return (await sql.run(changed, [to, at, recordId, ...from])) > 0
+  },
+
+  async find(hubId, recordId) {
+    const row = await one<VersionRow>(sql, `SELECT ${VERSION} FROM records r WHERE r.hubId = ? AND r.id = ?`, [
+      hubId,
+      recordId,
+    ])
+    return row && versionOf(row)
+  },
+
+  async addEvents(hubId, events) {
+    const json = (value: Json | null) => (value === null ? null : JSON.stringify(value))
+    for (const { from, to, ...event } of events) {
+      await insert(sql, 'record_events', {
+        id: newId(),
+        hubId,
+        ...event,
+        fromValue: json(from),
+        toValue: json(to),
+      })
     }
   },
 })
+
+function versionOf({ answers, idle, turns, messages, activeSeconds, currentOf, ...row }: VersionRow): RecordVersion {
+  return {
+    ...row,
+    answers: JSON.parse(answers) as FiledRecord['answers'],
+    idle: idle === 1,
+    burden: turns === null ? null : { turns, messages: messages ?? 0, activeSeconds: activeSeconds ?? 0 },
+    current: currentOf !== null,
+  }
+}

@@ -24,7 +24,7 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
   outbox: databaseOutbox(sql, clock),
   invitations: databaseInvitations(sql, newId),
   grants: databaseGrants(sql),
-  records: databaseRecords(sql),
+  records: databaseRecords(sql, newId),
   overview: databaseOverview(sql, clock),
   downloads: databaseDownloads(sql),
 })

@@ -3,14 +3,40 @@ import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
 import type { Part } from '../kernel/quantity.js'
 
-/** A form as it was filed, tied to whom and what it is about. */
+/**
+ * Where a record is in its life. Each version has its own; that of the version that counts is the record's. `corrected` is a version that
+ * replaced an accepted one. What a record can become from where, and the way back: `lives.ts`.
+ */
+export type RecordState = 'submitted' | 'returned' | 'resubmitted' | 'accepted' | 'corrected' | 'withdrawn'
+
+/** What filing it took her: messages she sent, those that needed an answer, and the time she was at it. */
+export interface Burden {
+  turns: number
+  messages: number
+  activeSeconds: number
+}
+
+/** A form as it was filed, tied to whom and what it is about: one version of a record. */
 export interface FiledRecord {
   id: string
+  /** The id of the first version, which all share. */
+  chainId: string
+  /** Counts from 1. */
+  version: number
+  state: RecordState
+  /** Why this version took the place of an accepted one, or null. */
+  reason: string | null
   hubId: string
   programmeId: string | null
   grantId: string | null
   organisationId: string
+  /** Who says so. */
   contactId: string
+  /** Of the hub's staff, who typed what the contact said on the phone; null where she typed herself. */
+  typedBy: string | null
+  /** 本期无活动. */
+  idle: boolean
+  burden: Burden | null
   /** One session files one record: filing twice changes nothing. */
   sessionId: string
   form: string
@@ -62,6 +88,22 @@ export interface PhotoPlace {
   caption: string | null
 }
 
+/** One thing that happened to a record; a change of several fields is an event a field. */
+export interface RecordEvent {
+  chainId: string
+  recordId: string
+  /** A state it took, or `changed` (a field), `merged` · `kept` (a twin), `confirmed`, `consent_withdrawn` …. */
+  type: string
+  field: string | null
+  from: Json | null
+  to: Json | null
+  why: string | null
+  /** Null where the program did it by itself. */
+  byContactId: string | null
+  messageId: string | null
+  at: Instant
+}
+
 /** The typed rows of a filed form. */
 export interface TypedRows {
   period: { from: Day; to: Day } | null
@@ -71,7 +113,25 @@ export interface TypedRows {
   sources: Source[]
 }
 
+/** A version as it is read back. */
+export type RecordVersion = FiledRecord & {
+  /** False once a newer version took its place. */
+  current: boolean
+  confirmedAt: Instant | null
+}
+
 export interface Records {
-  /** Writes the record and all its rows; a second filing of the same session does nothing. */
-  file(record: FiledRecord, rows: TypedRows): Promise<void>
+  /**
+   * Writes a version with all its rows; a second filing of the same session does nothing. `replaces` is the version it takes the place of:
+   * false, and nothing is written, when that one does not count any more or is in none of these states: somebody was quicker.
+   */
+  file(
+    record: FiledRecord,
+    rows: TypedRows,
+    replaces?: { recordId: string; states: readonly RecordState[] },
+  ): Promise<boolean>
+  /** False when it is in none of the states `from`, or does not count any more. */
+  setState(recordId: string, from: readonly RecordState[], to: RecordState, at: Instant): Promise<boolean>
+  find(hubId: string, recordId: string): Promise<RecordVersion | null>
+  addEvents(hubId: string, events: RecordEvent[]): Promise<void>
 }

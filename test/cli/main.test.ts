@@ -10,10 +10,12 @@ import { fileURLToPath } from 'node:url'
 import { readXlsx } from 'hucre/xlsx'
 import sharp from 'sharp'
 import { newId, systemClock } from '../../src/app.js'
+import { aboutOwn } from '../../src/conversations/ports.js'
 import { openDatabase } from '../../src/database/connect.js'
 import { loadHub } from '../../src/database/load-hub.js'
 import { diskBlobs } from '../../src/storage/disk.js'
 import { examinePicture } from '../../src/storage/pictures.js'
+import { firstVersion } from '../contracts/a-hub.js'
 import { activity } from '../records/sample.js'
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url))
@@ -167,7 +169,7 @@ async function fileOneRecord(folder: string): Promise<void> {
     const { addressId } = await people.hold({ channel: 'wecom_app', account: 'corp/1', user: 'one' }, at)
     await drafts.open(
       'session-1',
-      { contactId: contact.id, hubId, addressId },
+      { contactId: contact.id, hubId, addressId, about: aboutOwn(contact.organisationId) },
       {
         form: 'work-brief',
         formVersion: 1,
@@ -196,7 +198,7 @@ async function fileOneRecord(folder: string): Promise<void> {
     const { messageIds: _, ...row } = activity()
     await records.file(
       {
-        id: 'record-1',
+        ...firstVersion('record-1'),
         hubId,
         programmeId,
         grantId: null,

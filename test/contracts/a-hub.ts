@@ -1,4 +1,5 @@
 import type { Database } from '../../src/database/connect.js'
+import { aboutOwn } from '../../src/conversations/ports.js'
 import { loadHub } from '../../src/database/load-hub.js'
 import type { Session } from '../../src/engine/session.js'
 import type { HubData } from '../../src/programmes/hub-data.js'
@@ -76,7 +77,20 @@ export async function aPersonWithADraft(database: Database) {
     const { contactId } = invited!.invitation
     await people.bind(addressId, contactId, NOW)
     const sessionId = newId()
-    await drafts.open(sessionId, { contactId, hubId, addressId }, session(), NOW)
-    return { data, hubId, programmeId, address, addressId, contactId, sessionId }
+    const about = aboutOwn((await people.holdById(addressId))!.contact!.organisationId)
+    await drafts.open(sessionId, { contactId, hubId, addressId, about }, session(), NOW)
+    return { data, hubId, programmeId, address, addressId, contactId, sessionId, about }
   })
 }
+
+/** What of a filed record is the same for all first versions. */
+export const firstVersion = (id: string) => ({
+  id,
+  chainId: id,
+  version: 1,
+  state: 'submitted' as const,
+  reason: null,
+  typedBy: null,
+  idle: false,
+  burden: null,
+})

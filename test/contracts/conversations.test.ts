@@ -181,8 +181,8 @@ onEachDatabase('the ports of a turn', (database) => {
   })
 
   it('keep one open draft a contact, and let her open another when it is filed', async () => {
-    const { sessionId, contactId, hubId, addressId, address } = await aPersonWithADraft(database())
-    const owner = { contactId, hubId, addressId }
+    const { sessionId, contactId, hubId, addressId, address, about } = await aPersonWithADraft(database())
+    const owner = { contactId, hubId, addressId, about }
     await expect(database().transact(({ drafts }) => drafts.open(newId(), owner, session(), NOW))).rejects.toThrow()
 
     const filed = session({ at: { type: 'filed' }, answers: { done: { value: '走访了 3 家👋', from: ['m1'] } } })
@@ -198,7 +198,7 @@ onEachDatabase('the ports of a turn', (database) => {
     const next = newId()
     await database().transact(({ drafts }) => drafts.open(next, owner, session({ misses: 1 }), NOW))
     expect(await database().transact(({ people }) => people.hold(address))).toMatchObject({
-      draft: { id: next, session: session({ misses: 1 }) },
+      draft: { id: next, session: session({ misses: 1 }), about },
     })
   })
 

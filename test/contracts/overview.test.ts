@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals'
 import type { Database } from '../../src/database/connect.js'
 import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
 import type { TypedRows } from '../../src/records/record.js'
-import { aPersonWithADraft, session } from './a-hub.js'
+import { aPersonWithADraft, firstVersion, session } from './a-hub.js'
 import { after, newId, NOW, onEachDatabase } from './databases.js'
 
 const rows: TypedRows = {
@@ -35,7 +35,7 @@ const rows: TypedRows = {
 /** A hub whose first grantee filed a record with one lost picture and has another draft open. */
 async function filed(database: Database) {
   const person = await aPersonWithADraft(database)
-  const { hubId, contactId, addressId, sessionId } = person
+  const { hubId, contactId, addressId, sessionId, about } = person
   const photo = newId()
   const recordId = newId()
   const organisationId = await database.transact(async ({ people, drafts, photos, records, grants }) => {
@@ -54,7 +54,7 @@ async function filed(database: Database) {
     })
     await records.file(
       {
-        id: recordId,
+        ...firstVersion(recordId),
         hubId,
         ...(await grants.forOrganisation(hubId, contact!.organisationId)),
         organisationId: contact!.organisationId,
@@ -71,7 +71,7 @@ async function filed(database: Database) {
     )
     await photos.lost(photo, 'media.gone', NOW)
     await drafts.save(sessionId, session({ at: { type: 'filed' } }), NOW)
-    await drafts.open(newId(), { contactId, hubId, addressId }, session({ form: 'other' }), after(1))
+    await drafts.open(newId(), { contactId, hubId, addressId, about }, session({ form: 'other' }), after(1))
     return contact!.organisationId
   })
   return { ...person, recordId, organisationId }

@@ -4,7 +4,7 @@ import { loadHub } from '../../src/database/load-hub.js'
 import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
 import type { ExportedRecord, RecordScope } from '../../src/records/export-ports.js'
 import type { FiledRecord, TypedRows } from '../../src/records/record.js'
-import { aPersonWithADraft, hubData } from './a-hub.js'
+import { aPersonWithADraft, firstVersion, hubData } from './a-hub.js'
 import { after, newId, NOW, onEachDatabase } from './databases.js'
 
 const photo = (hubId: string, sessionId: string) => ({
@@ -92,7 +92,7 @@ async function filed(database: Database, changes: Partial<FiledRecord> = {}) {
     await photos.add(first)
     await photos.add(second)
     const filing: FiledRecord = {
-      id: newId(),
+      ...firstVersion(newId()),
       hubId,
       ...(await grants.forOrganisation(hubId, contact!.organisationId)),
       organisationId: contact!.organisationId,
@@ -159,8 +159,38 @@ onEachDatabase('records', (database) => {
 
   it('are filed once a session, however often that is asked', async () => {
     const { record, hubId } = await filed(database())
-    await database().transact(({ records }) => records.file({ ...record, id: newId() }, rows([])))
+    await database().transact(({ records }) => records.file({ ...record, ...firstVersion(newId()) }, rows([])))
     expect((await listed(database(), { hubId })).map(({ id }) => id)).toEqual([record.id])
+  })
+
+  it('have versions of which one counts, and the slower of two that would replace the same is told', async () => {
+    const { record, hubId, contactId, addressId, sessionId, about } = await filed(database())
+    const { session } = (await database().transact(({ drafts }) => drafts.find(sessionId)))!
+    const next = async () => {
+      const id = newId()
+      await database().transact(async ({ drafts }) => {
+        await drafts.save(sessionId, { ...session, at: { type: 'filed' } }, NOW)
+        await drafts.open(id, { contactId, hubId, addressId, about }, session, NOW)
+        await drafts.save(id, { ...session, at: { type: 'filed' } }, NOW)
+      })
+      return { ...record, id: newId(), version: 2, state: 'resubmitted' as const, sessionId: id, filedAt: after(1) }
+    }
+    const [first, second] = [await next(), await next()]
+    const replace = (version: FiledRecord) =>
+      database().transact(({ records }) =>
+        records.file(version, rows([]), { recordId: record.id, states: ['submitted', 'returned'] }),
+      )
+    expect([await replace(first), await replace(second)]).toEqual([true, false])
+    expect((await listed(database(), { hubId })).map(({ id }) => id)).toEqual([first.id])
+    await database().transact(async ({ records }) => {
+      expect(await records.find(hubId, record.id)).toMatchObject({ current: false, version: 1, state: 'submitted' })
+      expect(await records.find(hubId, second.id)).toBeNull()
+      expect(await records.find(newId(), record.id)).toBeNull()
+      expect(await records.setState(record.id, ['submitted'], 'accepted', NOW)).toBe(false)
+      expect(await records.setState(first.id, ['submitted'], 'accepted', NOW)).toBe(false)
+      expect(await records.setState(first.id, ['resubmitted'], 'withdrawn', NOW)).toBe(true)
+    })
+    expect(await listed(database(), { hubId })).toEqual([])
   })
 
   it('are found by hub, programme and organisation, and never those of another hub', async () => {
@@ -174,16 +204,17 @@ onEachDatabase('records', (database) => {
   })
 
   it('come one after another by when they were filed, over many pages', async () => {
-    const { hubId, record, contactId, addressId, sessionId } = await filed(database())
+    const { hubId, record, contactId, addressId, sessionId, about } = await filed(database())
     const { session } = (await database().transact(({ drafts }) => drafts.find(sessionId)))!
     await database().transact(async ({ drafts, records }) => {
       await drafts.save(sessionId, { ...session, at: { type: 'filed' } }, NOW)
       for (let i = 1; i <= 120; i++) {
         const id = newId()
-        await drafts.open(id, { contactId, hubId, addressId }, session, NOW)
+        await drafts.open(id, { contactId, hubId, addressId, about }, session, NOW)
         await drafts.save(id, { ...session, at: { type: 'filed' } }, NOW)
         // Many at the same instant: the page must not end between them.
-        await records.file({ ...record, id: newId(), sessionId: id, filedAt: after((i % 2) * 1000) }, rows([]))
+        const next = { ...record, ...firstVersion(newId()), sessionId: id, filedAt: after((i % 2) * 1000) }
+        await records.file(next, rows([]))
       }
     })
     const all = await listed(database(), { hubId })

@@ -117,12 +117,12 @@ onEachDatabase('transact', (database, settings) => {
   })
 
   it('undoes a unit whose statement the database refuses', async () => {
-    const { sessionId, contactId, hubId, addressId, address } = await aPersonWithADraft(database())
+    const { sessionId, contactId, hubId, addressId, address, about } = await aPersonWithADraft(database())
     await expect(
       database().transact(async (ports) => {
         await turn(address, newId())(ports)
         const { session } = (await ports.drafts.find(sessionId))!
-        await ports.drafts.open(newId(), { contactId, hubId, addressId }, session, NOW)
+        await ports.drafts.open(newId(), { contactId, hubId, addressId, about }, session, NOW)
       }),
     ).rejects.toThrow()
     expect(await missesOf(database(), address)).toBe(0)

@@ -76,7 +76,7 @@ describe('trouble of an official account', () => {
     expect(await stage.sayAll(she, '好了', '1')).toContain('已提交')
     await quiet()
     expect(sends()).toHaveLength(first)
-    const kept = await stage.rows("SELECT 1 FROM photos JOIN records r ON r.id = recordId WHERE state = 'kept'")
+    const kept = await stage.rows("SELECT 1 FROM photos JOIN record_photos ON photoId = id WHERE state = 'kept'")
     expect([await stage.count('records'), kept.length]).toEqual([2, 2 + 3])
 
     // The next day it is tried again: one request, and no more news.

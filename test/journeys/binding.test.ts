@@ -179,7 +179,7 @@ describe('one person in two apps of her hub', () => {
     })
     const filed = await stage.rows(
       `SELECT COUNT(DISTINCT r.id) AS records, COUNT(*) AS photos, COUNT(DISTINCT p.account) AS accounts
-       FROM records r JOIN photos p ON p.recordId = r.id`,
+       FROM records r JOIN record_photos x ON x.recordId = r.id JOIN photos p ON p.id = x.photoId`,
     )
     expect(filed).toEqual([{ records: 1, photos: 3, accounts: 2 }])
     const bound = await stage.rows('SELECT DISTINCT contactId FROM addresses WHERE contactId IS NOT NULL')

@@ -93,7 +93,7 @@ describe.each(kinds)('deliveries on %s', (kind) => {
     expect(await stage.sayAll('xiaolu', '完', '1')).toContain('已提交')
     const photos = await eventually('all photos are kept', async () => {
       const rows = await stage.rows<{ sha256: string; position: number; state: string }>(
-        'SELECT sha256, position, state FROM photos WHERE recordId IS NOT NULL',
+        'SELECT sha256, position, state FROM photos JOIN record_photos ON photoId = id',
       )
       return rows.every(({ state }) => state === 'kept') && rows
     })

@@ -45,7 +45,7 @@ describe.each(ACCOUNTS)('a grantee in $what', ({ nth, speaks }) => {
     (await stage.rows<{ unsaid: string | null }>('SELECT unsaid FROM addresses WHERE user = ?', [she]))[0]?.unsaid
   const photos = () =>
     stage.rows<{ state: string; recordId: string | null; mediaId: string; messageId: string; sha256: string }>(
-      'SELECT * FROM photos ORDER BY position',
+      'SELECT p.*, recordId FROM photos p LEFT JOIN record_photos ON photoId = id ORDER BY position',
     )
   const settled = () =>
     eventually('all jobs have ended', async () => {
@@ -149,7 +149,7 @@ describe.each(ACCOUNTS)('a grantee in $what', ({ nth, speaks }) => {
       expect(message?.user).toBe(she)
       expect(message?.said).toContain(mediaId)
     }
-    const captions = await stage.rows<{ caption: string }>('SELECT caption FROM photos ORDER BY position')
+    const captions = await stage.rows<{ caption: string }>('SELECT caption FROM record_photos ORDER BY position')
     expect(captions.map(({ caption }) => caption)).toEqual(['分组讨论', '合影', ...Array(7).fill('分组讨论')])
   })
 

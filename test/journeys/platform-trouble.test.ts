@@ -21,7 +21,7 @@ describe('trouble at the platform', () => {
 
   const photos = () =>
     stage.rows<{ state: string; code: string | null; recordId: string | null }>(
-      'SELECT state, code, recordId FROM photos ORDER BY sentAt, id',
+      'SELECT state, code, recordId FROM photos LEFT JOIN record_photos ON photoId = id ORDER BY sentAt, id',
     )
   const states = async () => (await photos()).map(({ state }) => state)
   const open = () => stage.rows("SELECT kind, code FROM outbox WHERE state IN ('waiting', 'running')")

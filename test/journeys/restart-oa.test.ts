@@ -56,7 +56,7 @@ it.each([
     expect(await stage.control.redeliver(filed!.id)).toMatchObject({ reply: filed!.reply })
 
     expect(await stage.rows('SELECT title FROM activities')).toEqual([{ title: '高安志愿者培训' }])
-    const photos = await stage.rows<{ sha256: string }>('SELECT sha256 FROM photos WHERE recordId IS NOT NULL')
+    const photos = await stage.rows<{ sha256: string }>('SELECT sha256 FROM photos JOIN record_photos ON photoId = id')
     expect([photos.length, new Set(photos.map(({ sha256 }) => sha256)).size]).toEqual([9, 9])
     const said = stage.control.chat(stage.who(she)).filter(({ way }) => way === 'sent')
     expect([await stage.count('records'), await stage.count('inbound_messages')]).toEqual([1, said.length])

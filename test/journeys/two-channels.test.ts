@@ -63,7 +63,7 @@ describe('one person in WeCom and in an official account', () => {
     expect(
       await stage.rows(
         `SELECT COUNT(DISTINCT r.id) AS records, COUNT(*) AS photos, COUNT(DISTINCT p.channel) AS channels
-         FROM records r JOIN photos p ON p.recordId = r.id`,
+         FROM records r JOIN record_photos x ON x.recordId = r.id JOIN photos p ON p.id = x.photoId`,
       ),
     ).toEqual([{ records: 1, photos: 3, channels: 2 }])
     expect(await stage.rows('SELECT title FROM activities')).toEqual([{ title: '高安志愿者培训' }])

@@ -9,7 +9,9 @@ export const conversationTables: Record<string, Shape> = {
     columns: { formId: 'id', version: 'whole', content: 'json', keptAt: 'instant' },
     primary: ['formId', 'version'],
   },
-  // `openFor` is the contact while the session is open: its index allows one open session a contact.
+  // `openFor` is the contact while the session is open: its index allows one open session a contact. `revises` is the chain of the record
+  // that it revises, `revisesOpen` the same while it is open: one open revision a record. `typedBy` is of the hub's staff, who types for the
+  // contact.
   sessions: {
     columns: {
       id: 'id',
@@ -23,8 +25,15 @@ export const conversationTables: Record<string, Shape> = {
       data: 'json',
       openedAt: 'instant',
       updatedAt: 'instant',
+      organisationId: 'id?',
+      grantId: 'id?',
+      programmeId: 'id?',
+      typedBy: 'id?',
+      revises: 'id?',
+      revisesOpen: 'id?',
     },
-    unique: [['openFor']],
+    unique: [['openFor'], ['revisesOpen']],
+    index: [['organisationId', 'state']],
     foreign: { hubId: 'hubs', contactId: 'contacts', addressId: 'addresses' },
   },
   inbound_messages: {
@@ -65,11 +74,51 @@ export const conversationTables: Record<string, Shape> = {
       width: 'whole?',
       height: 'whole?',
       takenAt: 'instant?',
-      recordId: 'id?',
-      position: 'whole?',
-      caption: 'text?',
+      fingerprint: 'key?',
     },
-    index: [['recordId'], ['sessionId', 'state']],
-    foreign: { hubId: 'hubs', recordId: 'records' },
+    index: [['sessionId', 'state']],
+    foreign: { hubId: 'hubs' },
+  },
+  // A voice message is kept as it came; `transcript` is what the platform or a transcriber heard in it.
+  voices: {
+    columns: {
+      id: 'id',
+      hubId: 'id',
+      contactId: 'id',
+      addressId: 'id',
+      sessionId: 'id?',
+      field: 'key?',
+      messageId: 'id',
+      channel: 'id',
+      account: 'key',
+      mediaId: 'text',
+      sentAt: 'instant',
+      state: 'id',
+      settledAt: 'instant?',
+      code: 'key?',
+      sha256: 'key?',
+      bytes: 'whole?',
+      transcript: 'text?',
+      transcriptBy: 'id?',
+    },
+    index: [['messageId'], ['sessionId']],
+    foreign: { hubId: 'hubs', contactId: 'contacts' },
+  },
+  // 「人工」: while one is open (`openFor` is the contact) what she says goes to staff, and what they answer to her.
+  help_talks: {
+    columns: {
+      id: 'id',
+      hubId: 'id',
+      contactId: 'id',
+      addressId: 'id',
+      openFor: 'id?',
+      staffId: 'id?',
+      openedAt: 'instant',
+      lastAt: 'instant',
+      closedAt: 'instant?',
+    },
+    unique: [['openFor']],
+    index: [['hubId', 'openedAt']],
+    foreign: { hubId: 'hubs', contactId: 'contacts', addressId: 'addresses' },
   },
 }

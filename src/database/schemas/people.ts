@@ -13,9 +13,29 @@ export const peopleTables: Record<string, Shape> = {
     foreign: { hubId: 'hubs', organisationId: 'organisations' },
   },
   // `role` is null for those loaded before roles were kept: staff where the organisation is the hub, else grantee.
+  // `asked` is what she was last asked outside of a draft, `asks` what she is to be asked when she is next here; the last two say for whom she
+  // filed last.
   contacts: {
-    columns: { id: 'id', hubId: 'id', organisationId: 'id', name: 'name', role: 'id?' },
+    columns: {
+      id: 'id',
+      hubId: 'id',
+      organisationId: 'id',
+      name: 'name',
+      role: 'id?',
+      asked: 'json?',
+      asks: 'json?',
+      lastOrganisationId: 'id?',
+      lastGrantId: 'id?',
+      leftAt: 'instant?',
+    },
     foreign: { hubId: 'hubs', organisationId: 'organisations' },
+  },
+  // Further organisations that a contact files for, beside her own.
+  contact_organisations: {
+    columns: { contactId: 'id', organisationId: 'id', hubId: 'id', addedAt: 'instant' },
+    primary: ['contactId', 'organisationId'],
+    index: [['organisationId']],
+    foreign: { contactId: 'contacts', organisationId: 'organisations', hubId: 'hubs' },
   },
   // What the platform says against an account as a whole, while it does; and the wrong codes strangers typed to it in one hour.
   accounts: {

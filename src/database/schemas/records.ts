@@ -1,6 +1,11 @@
 import type { Shape } from '../columns.js'
 
-/** Filed forms and their typed rows. Every row carries its hub: no query crosses hubs unasked. */
+/**
+ * Filed forms and their typed rows. Every row carries its hub: no query crosses hubs unasked.
+ *
+ * A row of `records` is one version of a record. All versions of one share `chainId`, the id of the first; `currentOf` is the same for the
+ * version that counts and null for those it replaced: its index allows one. No version is overwritten.
+ */
 export const recordTables: Record<string, Shape> = {
   records: {
     columns: {
@@ -17,9 +22,27 @@ export const recordTables: Record<string, Shape> = {
       periodFrom: 'day?',
       periodTo: 'day?',
       filedAt: 'instant',
+      chainId: 'id?',
+      version: 'whole?',
+      currentOf: 'id?',
+      state: 'id?',
+      stateAt: 'instant?',
+      reason: 'text?',
+      typedBy: 'id?',
+      confirmedAt: 'instant?',
+      idle: 'whole?',
+      turns: 'whole?',
+      messages: 'whole?',
+      activeSeconds: 'whole?',
+      peopleMin: 'whole?',
+      peopleMax: 'whole?',
+      peopleUnit: 'id?',
+      peopleQualifier: 'id?',
+      peopleBasis: 'id?',
+      peopleWording: 'text?',
     },
-    unique: [['sessionId']],
-    index: [['hubId', 'filedAt']],
+    unique: [['sessionId'], ['currentOf']],
+    index: [['hubId', 'filedAt'], ['chainId']],
     foreign: {
       hubId: 'hubs',
       programmeId: 'programmes',
@@ -70,5 +93,94 @@ export const recordTables: Record<string, Shape> = {
     },
     primary: ['recordId', 'position'],
     foreign: { recordId: 'records', hubId: 'hubs' },
+  },
+  record_photos: {
+    columns: { recordId: 'id', position: 'whole', photoId: 'id', hubId: 'id', caption: 'text?', consent: 'id?' },
+    primary: ['recordId', 'position'],
+    index: [['photoId']],
+    foreign: { recordId: 'records', photoId: 'photos', hubId: 'hubs' },
+  },
+  // Every change of a record: who, when, which field from what to what, why, by which message.
+  record_events: {
+    columns: {
+      id: 'id',
+      hubId: 'id',
+      chainId: 'id',
+      recordId: 'id',
+      type: 'id',
+      field: 'key?',
+      fromValue: 'json?',
+      toValue: 'json?',
+      why: 'text?',
+      byContactId: 'id?',
+      messageId: 'id?',
+      at: 'instant',
+    },
+    index: [['chainId']],
+    foreign: { hubId: 'hubs', recordId: 'records' },
+  },
+  // Somebody takes back that a picture may be shown.
+  photo_withdrawals: {
+    columns: {
+      id: 'id',
+      hubId: 'id',
+      photoId: 'id',
+      at: 'instant',
+      byContactId: 'id?',
+      why: 'text?',
+      messageId: 'id?',
+    },
+    index: [['photoId']],
+    foreign: { hubId: 'hubs', photoId: 'photos' },
+  },
+  // Two activities that may be one, by record, day and title; `decision` is merged (the first is not counted) or kept, null while open.
+  twins: {
+    columns: {
+      id: 'id',
+      hubId: 'id',
+      scope: 'id',
+      chainId: 'id',
+      startsOn: 'day',
+      title: 'text',
+      ofChainId: 'id',
+      ofStartsOn: 'day',
+      ofTitle: 'text',
+      foundAt: 'instant',
+      decision: 'id?',
+      why: 'text?',
+      byContactId: 'id?',
+      decidedAt: 'instant?',
+      messageId: 'id?',
+    },
+    index: [['hubId', 'decision'], ['chainId'], ['ofChainId']],
+    foreign: { hubId: 'hubs' },
+  },
+  // What was made of records for others to read, with the versions and pictures it was made of.
+  compilations: {
+    columns: {
+      id: 'id',
+      hubId: 'id',
+      kind: 'id',
+      name: 'name',
+      public: 'whole',
+      madeAt: 'instant',
+      byContactId: 'id?',
+      fromOn: 'day?',
+      toOn: 'day?',
+    },
+    index: [['hubId', 'madeAt']],
+    foreign: { hubId: 'hubs' },
+  },
+  compilation_records: {
+    columns: { compilationId: 'id', recordId: 'id' },
+    primary: ['compilationId', 'recordId'],
+    index: [['recordId']],
+    foreign: { compilationId: 'compilations', recordId: 'records' },
+  },
+  compilation_photos: {
+    columns: { compilationId: 'id', photoId: 'id' },
+    primary: ['compilationId', 'photoId'],
+    index: [['photoId']],
+    foreign: { compilationId: 'compilations', photoId: 'photos' },
   },
 }

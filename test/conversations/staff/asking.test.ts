@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { aboutOwn } from '../../../src/conversations/ports.js'
 import { openDatabase, type Database } from '../../../src/database/connect.js'
+import { firstVersion } from '../../contracts/a-hub.js'
 import { clock, emptyPlace, newId, NOW } from '../../contracts/databases.js'
 import { aShell, type AShell } from '../a-shell.js'
 import { memberOf } from './member.js'
@@ -35,10 +37,11 @@ async function files(hub: AShell, who: 'one' | 'three', from: string, to: string
       paused: false,
       heardAt: NOW,
     }
-    await drafts.open(sessionId, { contactId: contact!.id, hubId: hub.hubId, addressId }, session, NOW)
+    const about = aboutOwn(contact!.organisationId)
+    await drafts.open(sessionId, { contactId: contact!.id, hubId: hub.hubId, addressId, about }, session, NOW)
     await drafts.save(sessionId, session, NOW)
     const record = {
-      id: newId(),
+      ...firstVersion(newId()),
       hubId: hub.hubId,
       programmeId: null,
       grantId: null,
