@@ -27,7 +27,10 @@ export function chatsOf(talks: Talk[], forms: Form[]): Chat[] {
       if (form) chats.push({ form, inputs: [{ type: 'opened' }] })
       else if (say !== undefined) chats.at(-1)?.inputs.push(said(say))
       else {
-        const pictures = Array.from({ length: photos }, (_, i): Input => ({ type: 'said', said: picture(`media-${i}`) }))
+        const pictures = Array.from({ length: photos }, (_, i): Input => ({
+          type: 'said',
+          said: picture(`media-${i}`),
+        }))
         chats.at(-1)?.inputs.push(...pictures, ALBUM)
       }
     }

@@ -18,6 +18,7 @@ import {
   type Step,
   type Turn,
 } from './turn.js'
+import { undo } from './undo.js'
 
 /** Carries out a command wherever the conversation stands. */
 export function obey(turn: Turn, command: Command): Step {
@@ -48,7 +49,9 @@ export function obey(turn: Turn, command: Command): Step {
     case 'submit':
       return submit(turn)
     case 'edit':
-      return edit(turn, command.number)
+      return edit(turn, command.number, command.then)
+    case 'undo':
+      return undo(turn)
     case 'back':
       return back(turn, field)
     case 'skip':
@@ -86,16 +89,18 @@ function back(turn: Turn, field: Field | null): Step {
   return ask(form.fields[0] as Field, asking.words.say('engine.first_question'))
 }
 
-/** To question `number`; without one asks which. */
-export function edit(turn: Turn, number: number | null): Step {
+/** To question `number`, and after it to those of `then`; without one asks which. */
+export function edit(turn: Turn, number: number | null, then: number[] = []): Step {
   const { form, asking } = turn
   if (number === null) return goTo(turn, { type: 'choosing' }, null)
-  const field = form.fields[number - 1]
-  if (!field) {
-    const lead = asking.words.say('engine.no_such_question', { number, total: form.fields.length })
+  const wrong = [number, ...then].find((one) => !form.fields[one - 1])
+  const [field, ...others] = [number, ...then].flatMap((one) => form.fields[one - 1] ?? [])
+  if (wrong !== undefined || !field) {
+    const lead = asking.words.say('engine.no_such_question', { number: wrong ?? 0, total: form.fields.length })
     return { session: turn.session, reply: `${lead}\n${cue(turn)}`, effects: [] }
   }
-  return goTo(turn, { type: 'changing', field: field.key }, null)
+  const after = others.map(({ key }) => key)
+  return goTo(turn, { type: 'changing', field: field.key, ...(after.length > 0 && { then: after }) }, null)
 }
 
 /** 提交: what is missing first, then the summary, and from there the filing. */

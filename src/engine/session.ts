@@ -16,8 +16,11 @@ export interface Unfinished {
 /** Where a conversation stands. */
 export type At =
   | { type: 'asking'; field: string }
-  /** 改 3 from the summary: after this answer back to the summary. */
-  | { type: 'changing'; field: string }
+  /**
+   * 改 3 from the summary: after this answer back to the summary. 「改 2、4」: `then` are those after it. 「改 4.2」: only a `part` of it is
+   * changed.
+   */
+  | { type: 'changing'; field: string; then?: string[]; part?: true }
   /** The whole is shown: 1 提交 2 修改. */
   | { type: 'summary' }
   /** 2 修改: asked which question. */
@@ -26,8 +29,37 @@ export type At =
   | { type: 'confirming_cancel'; back: At }
   /** Asked whether to empty a question that holds something. */
   | { type: 'confirming_clear'; field: string; back: At }
+  /**
+   * Asked whether `said` (of the message `from`) is for the question being asked, `field`, or for an older one, which would get `text`:
+   * as one of its rows, or in addition (`more`) to what it has. `misread`: it is none for the question being asked.
+   */
+  | {
+      type: 'doubting'
+      field: string
+      older: string
+      said: string
+      from: string
+      text: string
+      row?: number
+      more?: true
+      misread?: true
+      back: At
+    }
   | { type: 'filed' }
   | { type: 'cancelled' }
+
+/** What 「撤销」 brings back: the answers and the place before the last thing she said that changed any. */
+export interface Undo {
+  said: string
+  at: At
+  before: Record<string, { answer: Answer | null; partial: Unfinished | null }>
+}
+
+/** What a question may be answered with by one word, and where it is from. */
+export interface Offer {
+  value: Json
+  source: 'last' | 'grant'
+}
 
 /** A conversation about one form: plain data that a person and SQL can read. It stays on the form version it began with. */
 export interface Session {
@@ -43,4 +75,11 @@ export interface Session {
   paused: boolean
   /** When the person last spoke here; after a long silence the next word is greeted with 「上次填到第 4 题」. */
   heardAt: Instant
+  undo?: Undo
+  /** By question, a column of a table by `activities.place`. */
+  offers?: Record<string, Offer>
+  /** 本期无活动: only the questions are asked that the form names for it. */
+  idle?: true
+  /** What it took her so far: `messages` she sent, `turns` of them (an album is one) that needed an answer, the time she was at it. */
+  burden?: { turns: number; messages: number; activeMs: number }
 }

@@ -2,16 +2,21 @@ import type { Asking, Found } from '../forms/field-kind.js'
 import { type Form, formIn } from '../forms/form.js'
 import { wantsList } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
-import { isDone, isUnsure } from '../forms/prompt.js'
+import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { readNumber } from '../kernel/numeral.js'
 import { leave, otherwise, readAt, take, without } from './answer.js'
-import { commandOf, deleteOrKeep, isSmallTalk, yesOrNo } from './commands.js'
+import { NO_BURDEN, withBurden } from './burden.js'
+import { changeInWords } from './change.js'
+import { commandOf, deleteOrKeep, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
+import { lateAnswer, settle } from './late-answer.js'
 import { edit, obey, submit } from './obey.js'
 import { hubIn, serviceQuestion } from './service.js'
-import type { Session } from './session.js'
+import type { Offer, Session } from './session.js'
+import { takeOffered } from './take-offered.js'
 import { cue, currentField, goTo, heldOf, numberOf, placeOf, question, standing, type Step, type Turn } from './turn.js'
+import { withoutUndo, withUndo } from './undo.js'
 
 export type { Effect, Step } from './turn.js'
 
@@ -24,8 +29,8 @@ const SILENCE_MS = 3 * 3_600_000
 /** Shorter words after a long silence are no answer in words: they are shown the question first. */
 const SURE = 8
 
-/** A new conversation about this form, before its first question; `step` with `opened` asks it. */
-export function openSession(form: Form, asking: Asking): Session {
+/** A new conversation about this form, before its first question; `step` with `opened` asks it. `offers`: see `offersFor`. */
+export function openSession(form: Form, asking: Asking, offers: Record<string, Offer> = {}): Session {
   const [first] = form.fields
   if (!first) throw new Error(`form ${form.id} has no questions`)
   return {
@@ -37,6 +42,8 @@ export function openSession(form: Form, asking: Asking): Session {
     misses: 0,
     paused: false,
     heardAt: asking.now,
+    burden: NO_BURDEN,
+    ...(Object.keys(offers).length > 0 && { offers }),
   }
 }
 
@@ -50,12 +57,18 @@ export function step(form: Form, session: Session, input: Input, asking: Asking)
       const opening = asking.words.say('engine.opening', { title, total: turn.form.fields.length })
       return { session, reply: [opening, ...(intro ? [intro] : []), standing(turn)].join('\n'), effects: [] }
     }
-    case 'found':
-      return over ? { session, reply: null, effects: [] } : find(turn, input.field, input.found)
+    case 'found': {
+      if (over) return { session, reply: null, effects: [] }
+      const step = find(turn, input.field, input.found)
+      const mine = input.found.type === 'woken'
+      return mine ? withBurden(session, step, asking, false) : step
+    }
     case 'said': {
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
       const away = session.paused || millisOf(asking.now) - millisOf(session.heardAt) > SILENCE_MS
-      return hear({ ...turn, session: { ...session, paused: false, heardAt: asking.now } }, input.said, away)
+      const here = { ...session, paused: false, heardAt: asking.now }
+      const step = hear({ ...turn, session: here }, input.said, away)
+      return withBurden(session, withUndo(here, step, input.said), asking, true)
     }
   }
 }
@@ -75,7 +88,10 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     if (away) return goTo(turn, placeOf(session), asking.words.say(`stray.${what}`))
     return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }
   }
+  if (session.at.type === 'doubting') return atDoubt(turn, text, away)
   if ('back' in session.at && !away && deleteOrKeep(text) !== null) return decide(turn, text)
+  const offered = field && takeOffered(turn, field, text)
+  if (offered) return offered
   const command = commandOf(text)
   if (command) {
     const held = field && heldOf(turn, field)
@@ -86,6 +102,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     if (own) return take(turn, field, own)
     if (!away || !['submit', 'go_on', 'keep'].includes(command.type)) return obey(turn, command)
   }
+  const change = command || 'back' in session.at ? null : changeInWords(turn, text)
+  if (change) return change
   const asked = serviceQuestion(text)
   if (away) return welcome(turn, text, command !== null || asked !== null)
   if (asked === 'explain' && field) return { session, reply: otherwise(turn, field), effects: [] }
@@ -107,7 +125,21 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     const lead = asking.words.say(field.required ? 'engine.unsure_needed' : 'engine.unsure', { label: field.label })
     return { session, reply: `${lead}\n${cue(turn)}`, effects: [] }
   }
-  return take(turn, field, reading)
+  return lateAnswer(turn, field, text, reading) ?? take(turn, field, reading)
+}
+
+/** A command leaves the doubt, and what it was about is not kept; that is said. Who only asks or pauses is asked again. */
+function atDoubt(turn: Turn, text: string, away: boolean): Step {
+  const { session, asking } = turn
+  const { at } = session
+  const command = commandOf(text)
+  if (at.type !== 'doubting' || !command) return settle(turn, text, away)
+  if (['help', 'preview', 'pause', 'cancel', 'go_on'].includes(command.type)) return obey(turn, command)
+  const back = { ...turn, session: { ...session, at: at.back } }
+  const lead = asking.words.say('late.dropped', { said: quote(at.said) })
+  if (command.type === 'undo') return goTo(back, at.back, lead)
+  const step = obey(back, command)
+  return { ...step, reply: [lead, step.reply].join('\n') }
 }
 
 /** The first word after a pause or a long silence: it is an answer only where it can be nothing else, and that is said. */
@@ -156,9 +188,15 @@ function decide(turn: Turn, text: string): Step {
     }
     case 'choosing': {
       const number = readNumber(text.replace(/[第题]/g, ''))
-      return number === null ? again('engine.unclear') : edit(turn, number)
+      const [first = number, ...then] = numbersIn(text) ?? []
+      return first === null ? again('engine.unclear') : edit(turn, first, then)
     }
     default:
+      // 「3」「3、5」: beyond 1 提交 2 修改 a number is that of a question.
+      {
+        const [first = readNumber(bare(text)), ...then] = numbersIn(text) ?? []
+        if (first !== null && (first > 2 || then.length > 0)) return edit(turn, first, then)
+      }
       if (yes === null) return again('engine.unclear')
       return yes ? submit(turn) : edit(turn, null)
   }
@@ -184,7 +222,7 @@ function find(turn: Turn, key: string, found: Found): Step {
     answers = { ...answers, [key]: { value: kind.encode(after.value), from } }
   }
   const same = partials === session.partials && answers === session.answers
-  const later = same ? session : { ...session, partials, answers }
+  const later = same ? session : withoutUndo({ ...session, partials, answers }, key)
   const reply =
     after.reply === null || before.here ? after.reply : `${after.reply}\n${cue({ ...turn, session: later })}`
   return { session: later, reply, effects: wishes }

@@ -1,7 +1,9 @@
 import type { Asking, Wish } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
+import { quote } from '../forms/prompt.js'
 import type { At, Session } from './session.js'
+import { offered } from './offers.js'
 import { summary } from './summary.js'
 
 export type Effect =
@@ -43,7 +45,7 @@ export function heldOf({ session }: Turn, field: Field): { partial: Session['par
 /** The question with its number, what was understood so far and the answer it has already. */
 export function question(turn: Turn, field: Field): string {
   const { partial, old } = heldOf(turn, field)
-  const body = kindOf(field).ask(field, partial?.value ?? null, old, turn.asking)
+  const body = kindOf(field).ask(field, partial?.value ?? null, old, turn.asking) + offered(turn, field)
   return turn.asking.words.say('engine.question', {
     number: numberOf(turn.form, field),
     total: turn.form.fields.length,
@@ -51,8 +53,8 @@ export function question(turn: Turn, field: Field): string {
   })
 }
 
-/** Where the conversation goes on when what was asked in between is settled. */
-export const placeOf = ({ at }: Session): At => ('back' in at ? at.back : at)
+/** Where the conversation goes on when what was asked in between is settled; what was said and has no place yet keeps its own. */
+export const placeOf = ({ at }: Session): At => ('back' in at && at.type !== 'doubting' ? at.back : at)
 
 /** In one line what is to be done now, and how far she is. */
 export function cue(turn: Turn): string {
@@ -68,9 +70,18 @@ export function cue(turn: Turn): string {
     if (!open) return words.say('engine.cue_summary', { title: form.title })
     return words.say('engine.cue_summary_open', { title: form.title, number: numberOf(form, open), label: open.label })
   }
+  if (at.type === 'doubting') return doubtAsked(turn, at)
   if (!field) return words.say(`engine.cue_${at.type}`)
   const values = { number: numberOf(form, field), label: field.label, total: form.fields.length }
   return words.say(at.type === 'confirming_clear' ? 'engine.cue_confirming_clear' : 'engine.cue', values)
+}
+
+/** 「25人」是给第 4 题「人数」的，还是这一题的？ */
+function doubtAsked({ form, asking: { words } }: Turn, at: At & { type: 'doubting' }): string {
+  const [here, older] = [at.field, at.older].map((key) => form.fields.find((one) => one.key === key))
+  if (!here || !older) throw new Error(`form ${form.id}/${form.version} has no question ${at.field} or ${at.older}`)
+  const values = { said: quote(at.said), number: numberOf(form, older), label: older.label, here: here.label }
+  return words.say(at.more ? 'late.doubt_more' : at.misread ? 'late.doubt_only' : 'late.doubt', values)
 }
 
 /** What is said where the conversation stands: a question, the summary, or what was asked about it. */
@@ -137,7 +148,10 @@ export function openField({ form, session }: Turn, from = 0, needed = false, but
 /** Where to go when this question is done or left: the next open one; after a change back to the summary when nothing needed is open. */
 export function goOn(turn: Turn, field: Field, lead: string | null, change: Partial<Session>): Step {
   const after = { ...turn, session: { ...turn.session, ...change } }
-  const changed = turn.session.at.type === 'changing'
+  const { at } = turn.session
+  const changed = at.type === 'changing'
+  const [then, ...rest] = (changed && at.then) || []
+  if (then) return goTo(turn, { type: 'changing', field: then, then: rest }, lead, change)
   const next =
     changed && !openField(after, 0, true, field) ? null : openField(after, numberOf(turn.form, field), false, field)
   return goTo(turn, next ? { type: 'asking', field: next.key } : { type: 'summary' }, lead, change)

@@ -15,6 +15,7 @@ const base = z.looseObject({
   example: z.string().min(1).optional(),
   required: z.boolean().default(true),
   feeds: z.enum(FEEDS).optional(),
+  again: z.literal(true).optional(),
 })
 
 /** A question of one of these kinds: its own keys, and beside them the options of its kind. All faults are found at once. */
@@ -41,6 +42,7 @@ export function fieldOf(kinds: Record<string, AnyKind>): z.ZodType<Field> {
       example,
       required: ___,
       feeds: ____,
+      again: _____,
       ...rest
     } = raw as Record<string, unknown>
     const options = kind.options.safeParse(rest)
@@ -54,7 +56,8 @@ export function fieldOf(kinds: Record<string, AnyKind>): z.ZodType<Field> {
     if (!read.success || !options.success) return z.NEVER
     const misfed = faultOfFeed(read.data.feeds, kind.name)
     if (misfed) return told(['feeds'], misfed)
-    const { key, required, feeds } = read.data
+    if (read.data.again && kind.part) return told(['again'], `a ${kind.name} cannot be the same again, its columns can`)
+    const { key, required, feeds, again } = read.data
     return {
       key,
       kind: kind.name,
@@ -64,6 +67,7 @@ export function fieldOf(kinds: Record<string, AnyKind>): z.ZodType<Field> {
       ...(read.data.example === undefined ? {} : { example: read.data.example }),
       required,
       ...(feeds === undefined ? {} : { feeds }),
+      ...(again === undefined ? {} : { again }),
       options: options.data,
     }
   })

@@ -1,6 +1,8 @@
 import type { Said } from '../kernel/message.js'
 import type { Problem } from '../kernel/outcome.js'
+import { isSame } from './again.js'
 import type { Asking } from './field-kind.js'
+import type { Field } from './form.js'
 import { isNothing, quote } from './prompt.js'
 import type { Cells, Column } from './rows.js'
 
@@ -8,6 +10,12 @@ export type CellReading = { type: 'cell'; cell: Cells[string] } | { type: 'probl
 
 /** One column from a text that is about it alone. */
 export function readCell({ field, kind }: Column, said: Said, asking: Asking): CellReading {
+  if (said.type === 'text' && saysAgain(field, said.text)) {
+    const cell = asking.above?.[field.key] ?? null
+    return cell === null
+      ? { type: 'problem', problem: { code: 'again.nothing', values: { label: field.label } } }
+      : { type: 'cell', cell }
+  }
   const reading = kind.read(field, said, null, null, asking)
   if (reading.type === 'nothing') {
     return field.required
@@ -20,6 +28,9 @@ export function readCell({ field, kind }: Column, said: Said, asking: Asking): C
   const [problem] = kind.check(field, reading.value, asking)
   return problem ? { type: 'problem', problem } : { type: 'cell', cell: kind.encode(reading.value) }
 }
+
+/** 「同上」, 「地点同上」 in a column where it may be. */
+export const saysAgain = (field: Field, text: string): boolean => field.again === true && isSame(text, field.label)
 
 /** A cell of words is not what is wholly a date or a headcount. */
 export function readAsked(columns: Column[], column: Column, raw: string, asking: Asking): CellReading {
@@ -39,6 +50,7 @@ const NUMBERED_NAME =
 /** Whether all of a piece is one value of this column: 「25人」 is a headcount, 「百人徒步」 and 「沙龙2」 are not. */
 export function isWholly({ field, kind }: Column, piece: string, asking: Asking): boolean {
   if (isNothing(piece)) return !field.required
+  if (saysAgain(field, piece)) return true
   const spot = kind.spot?.(field, piece, asking)
   if (spot) return spot.start === 0 && spot.end === piece.length
   if (kind.spot && NUMBERED_NAME.test(piece)) return false

@@ -2,7 +2,7 @@ import { normaliseText } from '../kernel/numeral.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
 import { isNothing } from './prompt.js'
-import { isWholly, readCell } from './row-cells.js'
+import { isWholly, readCell, saysAgain } from './row-cells.js'
 import type { Cells, Column } from './rows.js'
 
 /**
@@ -83,9 +83,21 @@ export function readRow(columns: Column[], raw: string, asking: Asking): RowRead
       if (second) delete cells[second.field.key]
       return !second
     })
+  const free = columns.filter(({ kind }) => kind.free)
+  // 「同上」 is said of a column that may be as before, wherever it stands.
+  for (const [i, piece] of left.entries()) {
+    const again = [free[i], ...free].find(
+      (one) => one && cells[one.field.key] === undefined && saysAgain(one.field, piece),
+    )
+    const read = again && readCell(again, { type: 'text', text: piece }, asking)
+    if (!again || !read) continue
+    if (read.type === 'problem') problem ??= read.problem
+    else cells[again.field.key] = read.cell
+    left[i] = ''
+  }
   const fault = placeFree(
-    columns.filter(({ kind }) => kind.free),
-    left,
+    free.filter(({ field }) => cells[field.key] === undefined),
+    left.filter(Boolean),
     cells,
     asking,
   )

@@ -50,13 +50,20 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
       reading.unread.push(quote(line))
       continue
     }
-    for (const [part, read] of partsOf(columns, line, asking)) {
+    for (const [part, read] of partsOf(columns, line, withAbove(columns, reading.rows.at(-1), asking))) {
       if (read && !read.problem && isRow(columns, read.cells)) reading.rows.push(read.cells)
       else reading.unread.push(quote(part))
       reading.problem ??= read?.problem ?? null
     }
   }
   return reading
+}
+
+/** 「同上」 is as in the row above, and where that says nothing as before it. */
+export function withAbove(columns: Column[], row: Cells | undefined, asking: Asking): Asking {
+  if (!row || !columns.some(({ field }) => field.again)) return asking
+  const said = Object.entries(row).filter(([, cell]) => cell !== null)
+  return { ...asking, above: { ...asking.above, ...Object.fromEntries(said) } }
 }
 
 /** From the finest; the parts of a count (，其中志愿者5人) and the comma of 1,200 are no separators. */
@@ -85,7 +92,7 @@ function wholeRows(columns: Column[], parts: string[], asking: Asking): [string,
   if (texts.length < 2 || texts.length > 60) return null
   const reads: [string, RowReading][] = []
   for (const text of texts) {
-    const read = readRow(columns, text, asking)
+    const read = readRow(columns, text, withAbove(columns, reads.at(-1)?.[1]?.cells, asking))
     if (!read || read.problem || !isWhole(columns, read.cells)) return null
     reads.push([text, read])
   }

@@ -6,6 +6,7 @@ import { fieldOf } from '../field-schema.js'
 import type { Field } from '../form.js'
 import { isDone, isNothing, misread, prompt, textOf } from '../prompt.js'
 import { type Column, type Row, showRows, tallies } from '../rows.js'
+import { withAbove } from '../rows-reading.js'
 import {
   askedColumn,
   decodeDraft,
@@ -16,6 +17,7 @@ import {
   nextStep,
   type TableDraft,
 } from '../table-draft.js'
+import { afterwards, rowsCalled } from '../table-afterwards.js'
 import { changed, edit, readEdit, readMore, unedited } from '../table-moves.js'
 import { dropped, readPending } from '../table-pending.js'
 import { isChain, isUnknown } from '../table-words.js'
@@ -77,11 +79,12 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         example: first ? asking.words.say(`${first.kind.name}.example`, { unit: '人' }) : '',
       })
     },
-    read(field, said, partial, old, asking) {
+    read(field, said, partial, old, given) {
       const raw = textOf(said)
       if (raw === null) return misread('text.wanted')
       const columns = columnsOf(field)
       const draft = draftOf(partial, old)
+      const asking = withAbove(columns, draft.rows.at(-1)?.cells, given)
       if (draft.editing) return readEdit(columns, draft, raw, asking)
       if (isChain(columns, raw, asking)) {
         const names = columns.map(({ field: { label } }) => label).join(' ')
@@ -89,7 +92,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       }
       const change = changed(columns, draft, raw, asking)
       if (change) return change
-      if (wantsList(raw)) return going(draft, shownWhole(columns, draft, asking))
+      if (wantsList(raw)) return going(columns, draft, [listing(columns, draft.rows, asking.words, Infinity)], asking)
       if (draft.pending.length > 0) return readPending(field.options.most, columns, draft, raw, asking)
       if (isUnknown(raw)) return misread('table.unknown')
       const count = draft.rows.length
@@ -106,12 +109,19 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         if (type === 'skip') return readPending(field.options.most, columns, draft, '-', asking)
         return type === 'back' ? dropped(columns, draft, asking) : null
       }
-      if (draft.rows.length === 0) return null
-      if (type === 'edit' && command.row && command.number) return edit(columns, draft, command.number, '', asking)
+      if (draft.rows.length === 0) return type === 'submit' && partial !== null ? finished(field, draft, asking) : null
+      if (type === 'edit' && command.row && command.number)
+        return edit(columns, draft, command.number, '', asking, command.then)
       // Nothing more to add: what is there stays.
       const enough = type === 'skip' || type === 'submit' || (type === 'keep' && partial !== null)
       return enough ? finished(field, draft, asking) : null
     },
+    part: (field, number, rest, partial, old, asking) =>
+      edit(columnsOf(field), draftOf(partial, old), number, rest, asking),
+    partsCalled: (field, name, partial, old, asking) =>
+      rowsCalled(columnsOf(field), draftOf(partial, old).rows, name, asking),
+    afterwards: (field, text, { partial, value }, meant, asking) =>
+      afterwards(field.options.most, columnsOf(field), draftOf(partial, value), text, meant, asking),
     check: ({ options: { least } }, rows) =>
       rows.length < least
         ? [{ code: 'table.too_few', values: { count: rows.length, missing: least - rows.length } }]
@@ -145,10 +155,6 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
     encode: (rows) => encodeDraft({ ...EMPTY, rows }),
     decode: (json) => decodeDraft(json).rows,
   }
-
-  /** All rows, and what was to be done before they were asked for. */
-  const shownWhole = (columns: Column[], draft: TableDraft, asking: Asking): string =>
-    `${listing(columns, draft.rows, asking.words, Infinity)}\n${nextStep(columns, draft, asking)}`
 
   function finished(field: TableField, draft: TableDraft, asking: Asking): Reading<Row[]> {
     if (draft.rows.length === 0 && !field.required) return { type: 'nothing' }
