@@ -14,6 +14,8 @@ export interface Fault {
 export interface ConfigFiles {
   /** In the order of the menu. */
   forms: Form[]
+  /** What is odd about the newest version of each form: questions that nobody has a use for. */
+  warnings: Fault[]
   /** Sentences by language; zh-CN for a language nobody wrote. */
   wordsOf(language: string): Words
 }
@@ -31,18 +33,31 @@ export async function readConfigFiles(folder: string): Promise<ConfigFiles | { f
       tables.push({ name, sentences: flatten(decoded.table) })
     }
   }
-  const forms: Form[] = []
-  for (const { name, text } of await yamlFiles(path.join(folder, 'forms'))) {
-    const decoded = decodeForm(name, text)
-    if (!decoded.ok) faults.push(...decoded.faults.map(faultAt))
-    else forms.push(decoded.form)
-  }
-  faults.push(...untranslated(tables), ...clashing(forms))
   const chinese = words.get('zh-CN')
+  const wordsOf = chinese && ((language: string) => words.get(language) ?? chinese)
+  faults.push(...untranslated(tables))
+  // Whether a question fits a message is seen only when all that is said around it is there.
+  const around = faults.length > 0 ? undefined : wordsOf
+  const forms: Form[] = []
+  const warnings = new Map<Form, Fault[]>()
+  for (const { name, text } of await yamlFiles(path.join(folder, 'forms'))) {
+    const decoded = decodeForm(name, text, around)
+    if (!decoded.ok) faults.push(...decoded.faults.map(faultAt))
+    else {
+      forms.push(decoded.form)
+      warnings.set(decoded.form, decoded.warnings.map(faultAt))
+    }
+  }
+  faults.push(...clashing(forms))
   if (!chinese) faults.push({ where: path.join(folder, 'messages'), message: 'zh-CN.yaml is missing or faulty' })
   if (forms.length === 0) faults.push({ where: path.join(folder, 'forms'), message: 'no usable form (*.yaml) in here' })
-  if (faults.length > 0 || !chinese) return { faults }
-  return { forms: forms.sort((a, b) => a.menu - b.menu), wordsOf: (language) => words.get(language) ?? chinese }
+  if (faults.length > 0 || !wordsOf) return { faults }
+  const isNewest = (form: Form) => forms.every(({ id, version }) => id !== form.id || version <= form.version)
+  return {
+    forms: forms.sort((a, b) => a.menu - b.menu),
+    warnings: forms.filter(isNewest).flatMap((form) => warnings.get(form) ?? []),
+    wordsOf,
+  }
 }
 
 interface Sentences {
@@ -91,7 +106,7 @@ async function yamlFiles(folder: string): Promise<{ name: string; text: string }
   )
 }
 
-const faultAt = (fault: { file: string; line: number; message: string }): Fault => ({
+export const faultAt = (fault: { file: string; line: number; message: string }): Fault => ({
   where: `${fault.file}:${fault.line}`,
   message: fault.message,
 })

@@ -6,6 +6,7 @@ import type { Said } from '../kernel/message.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Words } from '../kernel/words.js'
 import type { Field } from './form.js'
+import type { Column } from './rows.js'
 
 /** What a kind may know while it asks or reads: the sentences, the day in the hub's zone, and the message that is being read. */
 export interface Asking {
@@ -73,6 +74,19 @@ export interface Held<V> {
   value: V | null
   here: boolean
 }
+
+/** From the least to the most that an answer may mean; amounts of two units are never compared. A plain number has no unit. */
+export interface Amount {
+  least: number
+  most: number
+  unit: string | null
+}
+
+/** How conditions and cross-field checks see the answers of a kind; money counts in yuan. */
+export type Comparison<O extends object, V> =
+  | { as: 'keys'; all(field: Field<O>): string[]; of(value: V): string[] }
+  | { as: 'amount'; measure: 'number' | 'people' | 'money'; of(value: V): Amount }
+  | { as: 'days'; of(value: V): Days }
 
 /** What one cell of an export holds. */
 export type Cell = string | number | null
@@ -149,6 +163,11 @@ export interface FieldKind<O extends object, V> {
   tally?(field: Field<O>, values: V[], words: Words): string | null
   /** For a sheet: one cell. */
   cell(field: Field<O>, value: V): Cell
+  /** Without it an answer can only be there or not, for conditions and checks. */
+  comparison?: Comparison<O, V>
+  /** The parts an answer consists of, and the values of one part in it: of a table its columns and their cells. */
+  columns?(field: Field<O>): Column[]
+  cells?(column: Column, value: V): unknown[]
   encode(value: V): Json
   /** Throws when the stored value is not one of this kind (a bug or a foreign hand in the database). */
   decode(json: Json): V

@@ -1,3 +1,4 @@
+import { staysInForm } from '../forms/feeds.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import type { Cell, Column } from './columns.js'
@@ -27,8 +28,8 @@ export function briefColumns(forms: readonly Form[]): Column<ExportedRecord>[] {
   ]
 }
 
-/** Questions that feed no typed rows. */
-const saidOnlyHere = (form: Form): Field[] => form.fields.filter(({ feeds }) => feeds === undefined)
+/** Questions whose answers no other table holds. */
+const saidOnlyHere = (form: Form): Field[] => form.fields.filter(({ feeds }) => staysInForm(feeds))
 
 function answerOf(form: Form, label: string, { answers }: ExportedRecord): Cell {
   const cells = saidOnlyHere(form)

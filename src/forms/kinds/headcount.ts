@@ -65,6 +65,11 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
       : values.length > 0
         ? showSum(sumQuantities(values.map(({ quantity }) => quantity)))
         : null,
+  comparison: {
+    as: 'amount',
+    measure: 'people',
+    of: ({ quantity: { min, max, unit } }) => ({ least: min, most: max, unit }),
+  },
   encode: ({ quantity, breakdown }) => ({
     quantity: { ...quantity },
     breakdown: breakdown.map((part) => ({ ...part })),

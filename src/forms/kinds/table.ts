@@ -5,7 +5,7 @@ import type { AnyKind, Asking, FieldKind, Reading } from '../field-kind.js'
 import { fieldOf } from '../field-schema.js'
 import type { Field } from '../form.js'
 import { isDone, isNothing, misread, prompt, textOf } from '../prompt.js'
-import { type Column, type Row, showRows, tallies } from '../rows.js'
+import { type Column, type Row, showRows, tallies, valuesOf } from '../rows.js'
 import { withAbove } from '../rows-reading.js'
 import {
   askedColumn,
@@ -152,6 +152,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         })
       return rows.map((row) => line(row).join(' ')).join('\n')
     },
+    columns: columnsOf,
+    cells: valuesOf,
     encode: (rows) => encodeDraft({ ...EMPTY, rows }),
     decode: (json) => decodeDraft(json).rows,
   }
