@@ -3,6 +3,7 @@ import type { Asking } from '../forms/field-kind.js'
 import type { Form } from '../forms/form.js'
 import { askedAnswers } from '../forms/relevance.js'
 import { later } from '../kernel/clock.js'
+import type { Burden } from '../records/record.js'
 import { typedRows } from '../records/typed-rows.js'
 import { fetchJob } from './fetch-job.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
@@ -89,8 +90,8 @@ async function file(
       state: 'submitted',
       reason: null,
       typedBy: null,
-      idle: false,
-      burden: null,
+      idle: draft.session.idle === true,
+      burden: burdenOf(draft.session),
       hubId: contact.hubId,
       ...grant,
       organisationId: contact.organisationId,
@@ -105,4 +106,10 @@ async function file(
     },
     rows,
   )
+}
+
+function burdenOf({ burden }: Draft['session']): Burden | null {
+  if (!burden) return null
+  const { activeMs, ...counted } = burden
+  return { ...counted, activeSeconds: Math.round(activeMs / 1000) }
 }

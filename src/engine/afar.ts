@@ -6,7 +6,8 @@ import type { Json } from '../kernel/json.js'
 import type { Problem } from '../kernel/outcome.js'
 import { continued, messages, wished, without } from './answer.js'
 import type { Session } from './session.js'
-import { cue, goTo, heldOf, numberOf, type Step, type Turn } from './turn.js'
+import { comings } from './comings.js'
+import { cue, goTo, heldOf, numberOf, placed, type Step, type Turn, turnWith } from './turn.js'
 
 /**
  * Takes a reading into a question that is not the one being asked, which goes on being asked; what it replaces is said. What was a whole
@@ -66,12 +67,15 @@ export function takeAfar(turn: Turn, field: Field, reading: Reading<unknown>, ad
   }
 }
 
-const SHOWN = 60
+const SHOWN = 90
 
 /** Says it, and where the conversation stands: the summary as it is now, or what is being asked in a line. */
 function stay(turn: Turn, said: string, change: Partial<Session>): Step {
   const { at } = turn.session
-  if (at.type === 'summary' || at.type === 'choosing') return goTo(turn, { type: 'summary' }, said, change)
-  const session = { ...turn.session, ...change, misses: 0 }
-  return { session, reply: `${said}\n${cue({ ...turn, session })}`, effects: [] }
+  const after = placed(turnWith(turn, { ...turn.session, ...change, misses: 0 }))
+  const { session, form, asking } = after
+  const lead = [said, ...comings(turn.form, form, session, asking.words)].join('\n')
+  if (at.type === 'summary' || at.type === 'choosing') return goTo(after, { type: 'summary' }, lead)
+  if (session.at !== at) return goTo(after, session.at, lead)
+  return { session, reply: `${lead}\n${cue(after)}`, effects: [] }
 }

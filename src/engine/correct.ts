@@ -51,11 +51,14 @@ export function corrected(turn: Turn, text: string): (Fit & { sure: boolean; now
   const here = currentField(turn)
   const meant = (fit: Fit | null, sure = true) => fit && { ...fit, sure, now }
   if (label !== null) return meant(ofLabel(turn, label, now))
-  const fit = fitting(turn, now, { was, rows: false })
+  const own = (): Fit | null => {
+    const reading = here && kindOf(here).afterwards ? fitsAt(turn, here, now, { was, rows: false }) : null
+    return here && reading && { field: here, reading }
+  }
+  const others = () => fitting(turn, now, { was, rows: false })
+  // Within the table being filled it is of its last row, where that was said last.
+  const fit = here === lastChanged(turn) ? (own() ?? others()) : (others() ?? own())
   if (fit) return meant(fit)
-  // Within the table being filled it is of its last row.
-  const own = here && kindOf(here).afterwards ? fitsAt(turn, here, now, { was, rows: false }) : null
-  if (own && here) return meant({ field: here, reading: own })
   return meant(inWords(turn, now, was), !here || !kindOf(here).free)
 }
 

@@ -8,7 +8,7 @@ import { readAt, take } from './answer.js'
 import { fitsAt, fitting, lastChanged } from './fitting.js'
 import { readMore, readPart } from './named.js'
 import type { Session } from './session.js'
-import { cue, currentField, goTo, heldOf, numberOf, type Step, type Turn } from './turn.js'
+import { cue, currentField, goTo, heldOf, numberOf, type Step, type Turn, turnWith } from './turn.js'
 
 /** What an older question would get. */
 type Older = { older: string; text: string; row?: number; more?: true; misread?: true }
@@ -24,6 +24,9 @@ export function doubt(turn: Turn, said: string, older: Older): Step {
     null,
   )
 }
+
+const partOf = (reading: Reading<unknown>) =>
+  reading.type === 'continued' && reading.part !== undefined ? { row: reading.part } : {}
 
 const NUMBERED = /^[（(]?(\d{1,2})[)）.．、:：]\s*(\S.*)$/u
 /** So long a text begins a story that goes on. */
@@ -41,13 +44,13 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   const [, digits = '', rest = ''] = NUMBERED.exec(said) ?? []
   const numbered = turn.form.fields[(readNumber(digits) ?? 0) - 1]
   if (numbered && numbered !== field && numbered.key in turn.session.answers) {
-    if (fitsAt(turn, numbered, rest, { was: null, rows: true }))
-      return doubt(turn, text, { older: numbered.key, text: rest, ...unread })
+    const reading = fitsAt(turn, numbered, rest, { was: null, rows: true })
+    if (reading) return doubt(turn, text, { older: numbered.key, text: rest, ...partOf(reading), ...unread })
   }
   const fit = fitting(turn, said, { was: null, rows: true }, misread)
   // A bare number is of many things: only what was asked just before, and where it would be taken for words.
   if (fit && (!/^\d+$/.test(bare(said)) || (!misread && fit.field === lastChanged(turn))))
-    return doubt(turn, text, { older: fit.field.key, text: said, ...unread })
+    return doubt(turn, text, { older: fit.field.key, text: said, ...partOf(fit.reading), ...unread })
   const last = lastChanged(turn)
   if (
     misread &&
@@ -85,7 +88,8 @@ export function settle(turn: Turn, text: string, away: boolean): Step {
   if (said.length < WORD && !away) {
     if (number === numberOf(form, here))
       return take(before, here, readAt(before, here, { type: 'text', text: at.said }))
-    if (number === numberOf(form, older) || said.includes(older.label) || OLDER.test(said)) return toOlder()
+    if (number === numberOf(form, older) || labelsOf(older).some((label) => said.includes(label)) || OLDER.test(said))
+      return toOlder()
     if (HERE.test(said)) return take(before, here, readAt(before, here, { type: 'text', text: at.said }))
   }
   // With an answer to this question, what came before it was for the other.
@@ -97,21 +101,19 @@ export function settle(turn: Turn, text: string, away: boolean): Step {
   }
   const first = !away && answers && (!kindOf(here).free || said.length >= WORD) ? toOlder() : null
   if (first && first.session.at === at.back) {
-    const rest = `\n${cue({ ...back, session: first.session })}`
-    const next = take(
-      { ...back, session: first.session },
-      here,
-      readAt({ ...back, session: first.session }, here, { type: 'text', text }),
-    )
-    return {
-      ...next,
-      reply: [first.reply?.replace(rest, ''), next.reply].join('\n'),
-      effects: [...first.effects, ...next.effects],
-    }
+    const then = turnWith(back, first.session)
+    const next = take(then, here, readAt(then, here, { type: 'text', text }))
+    const said = first.reply?.replace(`\n${cue(then)}`, '')
+    return { ...next, reply: [said, next.reply].join('\n'), effects: [...first.effects, ...next.effects] }
   }
   const again = asking.words.say('late.first', { said: quote(text) })
   return { session, reply: `${again}\n${cue(turn)}`, effects: [] }
 }
+
+const labelsOf = ({ label, options }: Field): string[] => [
+  label,
+  ...((options as { columns?: Field[] }).columns ?? []).map((column) => column.label),
+]
 
 type Doubting = Session['at'] & { type: 'doubting' }
 

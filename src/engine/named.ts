@@ -3,7 +3,7 @@ import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { readNumber } from '../kernel/numeral.js'
 import { askingAt, readAt } from './answer.js'
-import { commandOf } from './commands.js'
+import { commandOf, deleteOrKeep, numbersIn } from './commands.js'
 import { currentField, heldOf, type Turn } from './turn.js'
 
 /** A question, or a row of it, that a message names by number with what it says of it: 「第3题：培训」, 「改 4.2 人数 35」, 「补 2 还有…」. */
@@ -28,15 +28,15 @@ const REST = '(?<rest>\\S.*)'
 const whole = (...parts: string[]) => new RegExp(`^${parts.join('')}$`, 'su')
 
 /**
- * `more`: it adds. `loose`: only where it is an exact answer. `summary`: only where no question is asked. `own`: a question being asked that
+ * `more`: it adds. `edits`: a row that is not there is told so. `loose`: only where it is an exact answer. `summary`: only where no question is asked. `own`: a question being asked that
  * has parts (rows, pictures) means its own by such a number.
  */
-const FORMS: [RegExp, ...('more' | 'loose' | 'summary' | 'own')[]][] = [
+const FORMS: [RegExp, ...('more' | 'edits' | 'loose' | 'summary' | 'own')[]][] = [
   [/^「[^」]*【(?<n>\d{1,2})\/\d{1,2}】[^」]*」\s*\n[\s\-—–]*\n?(?<rest>.+)$/su],
   [whole('(?:补充?|add)\\s*第?\\s*', N, '\\s*题?(?:\\s*[:：]\\s*|\\s+)', NO_COUNT, REST), 'more'],
   [whole('第\\s*', N, '\\s*题\\s*(?:补充|补上|加上)[:：,，\\s]*', REST), 'more'],
-  [whole(EDIT, N, ROW, `(?:${SAYS}|\\s*)`, '(?<rest>.*)')],
-  [whole('(?:把)?第\\s*', N, '\\s*题', ROW, `(?:${SAYS}|\\s*)`, '(?<rest>.*)')],
+  [whole(EDIT, N, ROW, `(?:${SAYS}|\\s*)`, '(?<rest>.*)'), 'edits'],
+  [whole('(?:把)?第\\s*', N, '\\s*题', ROW, `(?:${SAYS}|\\s*)`, '(?<rest>.*)'), 'edits'],
   [whole(N, ROW, '\\s*', BECOMES, '\\s*', REST)],
   [whole(N, ROW, '\\s+', REST), 'summary'],
   [whole('(?:请|把|将)*第\\s*', N, '\\s*题的?(?:答案)?', SAYS, REST)],
@@ -50,12 +50,15 @@ const FORMS: [RegExp, ...('more' | 'loose' | 'summary' | 'own')[]][] = [
 export function namedIn(turn: Turn, text: string): Named | null {
   const here = currentField(turn)
   const said = text.trim()
+  if (numbersIn(said)) return null
   for (const [pattern, ...how] of FORMS) {
     const found = pattern.exec(said)?.groups
     if (!found || (how.includes('summary') && here)) continue
     if (how.includes('own') && here && hasPart(turn, here, readNumber(found['n'] ?? '') ?? 0)) continue
     const named = namedBy(turn, found, how.includes('more'))
-    if (named && means(turn, named, how.includes('loose'))) return named
+    // 「2 不要了」 at the summary is no new answer to question 2.
+    const loose = how.includes('loose') && (here !== null || (readNumber(found['n'] ?? '') ?? 0) <= MEANT)
+    if (named && means(turn, named, loose, how.includes('edits'))) return named
   }
   return null
 }
@@ -70,14 +73,15 @@ function namedBy(
   return field ? { field, row: row === undefined ? null : readNumber(row), rest: rest.trim(), more } : null
 }
 
-/** 「2 不要了」 at the summary is no new answer to question 2. */
+/** 1 提交 and 2 修改 are not yet numbers of questions; with a whole sentence behind them they are. */
+const MEANT = 2
 const SENTENCE = 10
 
 /** Whether there is such a row, and what is said can be an answer there. */
-function means(turn: Turn, { field, row, rest }: Named, loose: boolean): boolean {
+function means(turn: Turn, { field, row, rest }: Named, loose: boolean, edits: boolean): boolean {
   const kind = kindOf(field)
-  if (row !== null) return hasPart(turn, field, row)
-  if (!rest || commandOf(rest)) return false
+  if (row !== null) return hasPart(turn, field, row) || (edits && hasPart(turn, field, 1))
+  if (!rest || commandOf(rest) || deleteOrKeep(rest) !== null) return false
   if (kind.free || kind.part) return !loose || (!currentField(turn) && rest.length >= SENTENCE)
   return readAt(turn, field, { type: 'text', text: rest }).type === 'answered'
 }

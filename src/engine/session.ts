@@ -27,6 +27,8 @@ export type At =
   | { type: 'choosing' }
   /** Asked whether to throw the draft away; `back` is where to go on when not. */
   | { type: 'confirming_cancel'; back: At }
+  /** Asked whether there was no activity, though some is told. */
+  | { type: 'confirming_idle'; back: At }
   /** Asked whether to empty a question that holds something. */
   | { type: 'confirming_clear'; field: string; back: At }
   /**
@@ -53,6 +55,8 @@ export interface Undo {
   said: string
   at: At
   before: Record<string, { answer: Answer | null; partial: Unfinished | null }>
+  /** Whether it was a report without activities, when that changed. */
+  idle?: boolean
 }
 
 /** What a question may be answered with by one word, and where it is from. */

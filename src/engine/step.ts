@@ -3,7 +3,7 @@ import { type Form, formIn } from '../forms/form.js'
 import { wantsList } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
-import { isFixed } from '../forms/relevance.js'
+import { askedFields, isFixed } from '../forms/relevance.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { readNumber } from '../kernel/numeral.js'
@@ -11,6 +11,7 @@ import { leave, otherwise, readAt, take, without } from './answer.js'
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
 import { commandOf, deleteOrKeep, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
+import { idleIn, nowIdle } from './idle.js'
 import { lateAnswer, settle } from './late-answer.js'
 import { edit, obey, submit } from './obey.js'
 import { hubIn, serviceQuestion } from './service.js'
@@ -44,9 +45,13 @@ const SILENCE_MS = 3 * 3_600_000
 /** Shorter words after a long silence are no answer in words: they are shown the question first. */
 const SURE = 8
 
-/** A new conversation about this form, before its first question; `step` with `opened` asks it. `offers`: see `offersFor`. */
-export function openSession(form: Form, asking: Asking, offers: Record<string, Offer> = {}): Session {
-  const [first] = form.fields
+/** A new conversation about this form, before its first question; `step` with `opened` asks it. `offers`: see `offersFor`; `idle`: 本期无活动. */
+export function openSession(
+  form: Form,
+  asking: Asking,
+  how: { offers?: Record<string, Offer>; idle?: boolean } = {},
+): Session {
+  const [first] = askedFields(form, { answers: {}, idle: how.idle === true })
   if (!first) throw new Error(`form ${form.id} has no questions`)
   return {
     form: form.id,
@@ -58,7 +63,8 @@ export function openSession(form: Form, asking: Asking, offers: Record<string, O
     paused: false,
     heardAt: asking.now,
     burden: NO_BURDEN,
-    ...(Object.keys(offers).length > 0 && { offers }),
+    ...(how.offers && Object.keys(how.offers).length > 0 && { offers: how.offers }),
+    ...(how.idle && { idle: true }),
   }
 }
 
@@ -70,9 +76,11 @@ export function step(form: Form, session: Session, input: Input, asking: Asking)
     case 'opened': {
       const { title, intro } = turn.form
       const values = { title, total: turn.form.fields.length }
-      const opening = isFixed(turn.whole)
-        ? asking.words.say('engine.opening', values)
-        : asking.words.say('relevance.opening', values)
+      const opening = session.idle
+        ? asking.words.say('idle.taken', { count: values.total })
+        : isFixed(turn.whole)
+          ? asking.words.say('engine.opening', values)
+          : asking.words.say('relevance.opening', values)
       return { session, reply: [opening, ...(intro ? [intro] : []), standing(turn)].join('\n'), effects: [] }
     }
     case 'found': {
@@ -108,6 +116,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   }
   if (session.at.type === 'doubting') return atDoubt(turn, text, away)
   if ('back' in session.at && !away && deleteOrKeep(text) !== null) return decide(turn, text)
+  const idle = idleIn(turn, text)
+  if (idle) return idle
   const offered = field && takeOffered(turn, field, text)
   if (offered) return offered
   const command = commandOf(text)
@@ -195,11 +205,13 @@ function decide(turn: Turn, text: string): Step {
   const yes = yesOrNo(text)
   const again = (lead: string): Step => ({ session, reply: `${words.say(lead)}\n${cue(turn)}`, effects: [] })
   switch (at.type) {
+    case 'confirming_idle':
     case 'confirming_cancel':
     case 'confirming_clear': {
       const gone = deleteOrKeep(text)
       if (gone === null) return again('engine.unclear')
       if (!gone) return goTo(turn, at.back, words.say('engine.not_cancelled'))
+      if (at.type === 'confirming_idle') return nowIdle({ ...turn, session: { ...session, at: at.back } }, true)
       const field = at.type === 'confirming_clear' && form.fields.find(({ key }) => key === at.field)
       if (field) return leave({ ...turn, session: { ...session, at: at.back } }, field)
       return {

@@ -100,7 +100,9 @@ export function cue(turn: Turn): string {
 function doubtAsked({ form, asking: { words } }: Turn, at: At & { type: 'doubting' }): string {
   const [here, older] = [at.field, at.older].map((key) => form.fields.find((one) => one.key === key))
   if (!here || !older) throw new Error(`form ${form.id}/${form.version} has no question ${at.field} or ${at.older}`)
-  const values = { said: quote(at.said), number: numberOf(form, older), label: older.label, here: here.label }
+  const whose = { number: numberOf(form, older), label: older.label, row: at.row ?? 0 }
+  const place = words.say(at.row ? 'late.place_row' : 'late.place', whose)
+  const values = { said: quote(at.said), place, number: whose.number, here: here.label }
   return words.say(at.more ? 'late.doubt_more' : at.misread ? 'late.doubt_only' : 'late.doubt', values)
 }
 
@@ -152,7 +154,9 @@ export function finish(turn: Turn): Turn {
 export function placed(turn: Turn): Turn {
   const { form, session } = turn
   const at = placeOf(session)
-  if (!('field' in at) || form.fields.some(({ key }) => key === at.field)) return turn
+  const asked = (key: string) => form.fields.some((one) => one.key === key)
+  if (at.type === 'doubting' && !asked(at.older)) return placed({ ...turn, session: { ...session, at: at.back } })
+  if (!('field' in at) || asked(at.field)) return turn
   const next = openField(turn)
   return { ...turn, session: { ...session, at: next ? { type: 'asking', field: next.key } : { type: 'summary' } } }
 }

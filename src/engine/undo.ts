@@ -3,13 +3,15 @@ import type { Json } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
 import { without } from './answer.js'
 import type { Session, Undo } from './session.js'
-import { cue, goTo, placeOf, type Step, type Turn } from './turn.js'
+import { cue, goTo, placeOf, type Step, type Turn, turnWith } from './turn.js'
 
 /** The step with what takes back its changes, when what she said made any. */
 export function withUndo(before: Session, step: Step, said: Said): Step {
   const { session } = step
   const changed = changedBy(before, session)
-  if (changed.length === 0) return step
+  const turned = before.idle !== session.idle
+  // What was taken back is not brought back by the same word.
+  if ((changed.length === 0 && !turned) || (before.undo && !session.undo)) return step
   const text =
     before.at.type === 'doubting'
       ? before.at.said
@@ -22,7 +24,12 @@ export function withUndo(before: Session, step: Step, said: Said): Step {
     key,
     { answer: before.answers[key] ?? null, partial: before.partials[key] ?? null },
   ])
-  const undo: Undo = { said: quote(text, 30), at: placeOf(before), before: Object.fromEntries(held) as Undo['before'] }
+  const undo: Undo = {
+    said: quote(text, 30),
+    at: placeOf(before),
+    before: Object.fromEntries(held) as Undo['before'],
+    ...(turned && { idle: before.idle === true }),
+  }
   return { ...step, session: { ...session, undo } }
 }
 
@@ -44,8 +51,11 @@ export function undo(turn: Turn): Step {
     answers = answer === null ? without(answers, key) : { ...answers, [key]: answer }
     partials = partial === null ? without(partials, key) : { ...partials, [key]: partial }
   }
+  const { idle: _, ...busy } = rest
+  const idle = last.idle ?? session.idle === true
   const lead = last.said ? words.say('undo.done', { said: last.said }) : words.say('undo.done_picture')
-  return goTo({ ...turn, session: { ...rest, answers, partials } }, last.at, lead)
+  const before = turnWith(turn, { ...busy, answers, partials, ...(idle && { idle: true as const }) })
+  return goTo(before, last.at, lead)
 }
 
 /** The keys of the questions whose answer, finished or not, is another than before; the last one first. */

@@ -55,6 +55,8 @@ export function offersFor(
   return offers
 }
 
+const MONTH = 31
+
 function periodOffer(
   before: Json | null,
   { grant, today }: { grant: { programmeFrom: Day; programmeTo: Day } | null; today: Day },
@@ -62,7 +64,9 @@ function periodOffer(
   const days =
     before !== null ? following(decodeDays(before)) : grant && { from: grant.programmeFrom, to: monthBefore(today) }
   if (!days) return null
-  const end = grant && days.from <= grant.programmeTo && grant.programmeTo < days.to ? grant.programmeTo : days.to
+  const ends = [days.to, ...(grant && days.from <= grant.programmeTo ? [grant.programmeTo] : [])].toSorted()
+  // Who reports in the middle of a long period reports on what is past.
+  const end = daysBetween(today, ends[0] ?? days.to) > MONTH ? monthBefore(today) : (ends[0] ?? days.to)
   if (days.from > end || days.from > today) return null
   return { value: { from: days.from, to: end }, source: before === null ? 'grant' : 'last' }
 }

@@ -60,9 +60,17 @@ export type Reading<V> =
   | { type: 'answered'; value: V; wishes?: Wish[]; note?: string }
   /**
    * `partial: null` begins the answer anew. `note` is of the reply what was understood, without what comes next: said where it ends here.
-   * `asks`: something of what was begun is asked for.
+   * `asks`: something of what was begun is asked for. `part`: the number of the one part that was changed.
    */
-  | { type: 'continued'; partial: Json; reply: string | null; wishes?: Wish[]; note?: string; asks?: boolean }
+  | {
+      type: 'continued'
+      partial: Json
+      reply: string | null
+      wishes?: Wish[]
+      note?: string
+      asks?: boolean
+      part?: number
+    }
   /** Not finished, and left for later: what there is stays. `note` says what is still to be done. */
   | { type: 'left'; partial: Json; note: string }
   /** The person says there is none: skips the question where it may be skipped. */

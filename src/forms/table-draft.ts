@@ -27,7 +27,12 @@ export function decodeDraft(json: Json): TableDraft {
 export const encodeDraft = (draft: TableDraft): Json => draft as unknown as Json
 
 /** The table goes on with this draft, after what is said of it. */
-export function going(columns: Column[], draft: TableDraft, said: string[], asking: Asking): Reading<Row[]> {
+export function going(
+  columns: Column[],
+  draft: TableDraft,
+  said: string[],
+  asking: Asking,
+): Reading<Row[]> & { type: 'continued' } {
   const note = said.filter(Boolean).join('\n')
   const reply = [...(note ? [note] : []), nextStep(columns, draft, asking)].join('\n')
   const asks = draft.editing !== null || draft.pending.length > 0

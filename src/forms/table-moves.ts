@@ -97,7 +97,8 @@ export function readEdit(
   const kept = words.say('table.changed', { number: at + 1, row: showRow(columns, cells, words) })
   const was = unseen ? showReplaced(columns, row.cells, cells, words) : ''
   const odd = remarks(columns, cells, at + 1, asking)
-  return going(columns, after, [kept + (was && words.say('late.was', { value: was })), ...odd], asking)
+  const said = [kept + (was && words.say('late.was', { value: was })), ...odd]
+  return { ...going(columns, after, said, asking), part: at + 1 }
 }
 
 /** 「改 2、4」: row 4 after row 2. */

@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
 import type { Grant } from '../programmes/programmes.js'
-import type { ActivityRow, ExpenseRow } from './record.js'
+import type { ActivityRow, Burden, ExpenseRow } from './record.js'
 
 /** An id with what people call it. */
 export interface Named {
@@ -65,6 +65,10 @@ export interface ExportedRecord {
   periodFrom: Day | null
   periodTo: Day | null
   filedAt: Instant
+  /** 本期无活动. */
+  idle: boolean
+  /** Null where it was not counted. */
+  burden: Burden | null
   /** The answers as filed, by field key. */
   answers: Record<string, Json | null>
   activities: ExportedActivity[]

@@ -32,6 +32,7 @@ export function talk(
   words: Words = wordsIn('zh-CN'),
   from = '2014-07-02T02:00:00.000Z',
   speaksLater = true,
+  how: Parameters<typeof openSession>[2] = {},
 ) {
   let now = from
   let messages = 0
@@ -43,7 +44,7 @@ export function talk(
     messageId,
     sentAt: now,
   })
-  let session = openSession(form, asking(''))
+  let session = openSession(form, asking(''), how)
   const effects: Effect[] = []
 
   const put = (input: Input, messageId: string): Step => {
