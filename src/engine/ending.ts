@@ -21,7 +21,7 @@ export function withEnd(
   const own = said.type === 'text' && /\n[^\n]*$/.exec(said.text)?.[0].trim()
   if (!body || !isDone(end) || (kindOf(field).free && !(own && isDone(own)))) return read(said, held)
   const first = read({ type: 'text', text: body }, held)
-  if (first.type !== 'continued' || first.partial === null) return first
+  if (first.type !== 'continued' || first.partial === null || first.asks) return first
   const last = read({ type: 'text', text: end }, first.partial)
   if (last.type !== 'answered') return last.type === 'continued' ? last : first
   const note = [first.note ?? (first.reply ?? '').split('\n')[0], last.note].filter(Boolean).join('\n')

@@ -2,7 +2,7 @@ import type { Asking, Found } from '../forms/field-kind.js'
 import { type Form, formIn } from '../forms/form.js'
 import { wantsList } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
-import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
+import { bare, isDone, isUnsure } from '../forms/prompt.js'
 import { askedFields, isFixed } from '../forms/relevance.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
@@ -12,7 +12,8 @@ import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
 import { commandOf, deleteOrKeep, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
 import { idleIn, nowIdle } from './idle.js'
-import { lateAnswer, settle } from './late-answer.js'
+import { atDoubt } from './doubt.js'
+import { lateAnswer } from './late-answer.js'
 import { edit, obey, submit } from './obey.js'
 import { hubIn, serviceQuestion } from './service.js'
 import type { Offer, Session } from './session.js'
@@ -158,20 +159,6 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     return { session, reply: `${lead}\n${cue(turn)}`, effects: [] }
   }
   return lateAnswer(turn, field, text, reading) ?? take(turn, field, reading)
-}
-
-/** A command leaves the doubt, and what it was about is not kept; that is said. Who only asks or pauses is asked again. */
-function atDoubt(turn: Turn, text: string, away: boolean): Step {
-  const { session, asking } = turn
-  const { at } = session
-  const command = commandOf(text)
-  if (at.type !== 'doubting' || !command) return settle(turn, text, away)
-  if (['help', 'preview', 'pause', 'cancel', 'go_on'].includes(command.type)) return obey(turn, command)
-  const back = { ...turn, session: { ...session, at: at.back } }
-  const lead = asking.words.say('late.dropped', { said: quote(at.said) })
-  if (command.type === 'undo') return goTo(back, at.back, lead)
-  const step = obey(back, command)
-  return { ...step, reply: [lead, step.reply].join('\n') }
 }
 
 /** The first word after a pause or a long silence: it is an answer only where it can be nothing else, and that is said. */

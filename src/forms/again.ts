@@ -5,12 +5,20 @@ import type { Field, Form } from './form.js'
 import { bare } from './prompt.js'
 import { decodeDraft } from './table-draft.js'
 
-const SAME =
-  /^(?:同上(?:次|期|面|一?[条次个])?|同前|(?:还|都)?(?:是)?(?:和|跟|与)?(?:上(?:次|期|回|面|一?[条次个])|之前|以前|原来)的?(?:相同|一样|一致|那个|那里)?|照旧|照上次|老地方|老样子|不变|一样|相同|还一样|还是一样|same(?: as (?:before|above|last(?: time)?))?|ditto)$/iu
+const BEFORE = '(?:上(?:次|期|回|面|一?[条次个场回])|之前|以前|原来)'
+const SAME = new RegExp(
+  `^(?:同上(?:次|期|面|一?[条次个场])?|同前|(?:还|都)?(?:是)?(?:和|跟|与)?${BEFORE}的?(?:相同|一样|一致|那个|那里)|${BEFORE}的|照旧|照上次|老地方|老样子|不变|一样|相同|还一样|还是一样|same(?: as (?:before|above|last(?: time)?))?|ditto)$`,
+  'iu',
+)
 
 /** 「同上」「与上次相同」「地点和上次一样」: what it was before, or in the row above. */
 export const isSame = (text: string, label = ''): boolean => {
-  const said = text.length < 20 ? bare(text).replace(/[的了吧啊]+$/, '') : ''
+  const said =
+    text.length < 20
+      ? bare(text)
+          .replace(/[了吧啊]+$/, '')
+          .replace(/(?<=一样|相同|一致)的$/, '')
+      : ''
   return (
     SAME.test(said) ||
     (label !== '' && said.startsWith(label) && SAME.test(said.slice(label.length).replace(/^[:：\s]+/, '')))

@@ -19,7 +19,15 @@ export const formNamed = (name: string): Form => {
   return decoded.form
 }
 
+const known = new Map<string, Words>()
+
 export const wordsIn = (language: string): Words => {
+  const words = known.get(language) ?? readWords(language)
+  known.set(language, words)
+  return words
+}
+
+const readWords = (language: string): Words => {
   const file = `config/messages/${language}.yaml`
   const decoded = decodeMessages(file, readFileSync(file, 'utf8'))
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.faults, null, 2))
