@@ -65,8 +65,8 @@ export function commandOf(text: string): Command | null {
   const command = COMMANDS.get(plain) ?? PHRASES.find(([phrase]) => phrase.test(plain.replace(/[吧了啊]+$/, '')))?.[1]
   if (command) return command
   const several = SEVERAL.exec(plain)?.[1]
-  const [first = null, ...then] = (several && numbersIn(several)) || []
-  if (several && first !== null) return { type: 'edit', number: first, row: !/题/.test(several), then }
+  const [first = null, ...others] = (several && numbersIn(several)) || []
+  if (several && first !== null) return { type: 'edit', number: first, row: !/题/.test(several), others }
   const [, before, digits, after] = EDIT.exec(plain.replace(/\s+/g, '')) ?? []
   const number = digits ? readNumber(digits) : null
   if (number === null) return null

@@ -10,7 +10,7 @@ import { fitsAt } from './fitting.js'
 import { readMore, readPart } from './named.js'
 import { obey } from './obey.js'
 import type { Session } from './session.js'
-import { cue, currentField, goTo, numberOf, type Step, type Turn, turnWith } from './turn.js'
+import { cue, currentField, goTo, type Step, type Turn, turnWith } from './turn.js'
 
 type Doubting = Session['at'] & { type: 'doubting' }
 

@@ -63,7 +63,7 @@ export function givenFields(turn: Turn): Field[] {
   const here = currentField(turn)
   const last = lastChanged(turn)
   const from = here ? form.fields.indexOf(here) : form.fields.length
-  const order = [...form.fields.slice(0, from).reverse(), ...form.fields.slice(from).reverse()]
+  const order = [...form.fields.slice(0, from).toReversed(), ...form.fields.slice(from).toReversed()]
   const given = order.filter(
     (field) => field !== here && field !== last && (field.key in session.answers || field.key in session.partials),
   )

@@ -50,7 +50,7 @@ export function obey(turn: Turn, command: Command): Step {
     case 'submit':
       return submit(turn)
     case 'edit':
-      return edit(turn, command.number, command.then)
+      return edit(turn, command.number, command.others)
     case 'undo':
       return undo(turn)
     case 'back':
@@ -90,18 +90,21 @@ function back(turn: Turn, field: Field | null): Step {
   return ask(form.fields[0] as Field, asking.words.say('engine.first_question'))
 }
 
-/** To question `number`, and after it to those of `then`; without one asks which. */
-export function edit(turn: Turn, number: number | null, then: number[] = []): Step {
+/** To question `number`, and after it to the `others`; without one asks which. */
+export function edit(turn: Turn, number: number | null, others: number[] = []): Step {
   const { form, asking } = turn
   if (number === null) return goTo(turn, { type: 'choosing' }, null)
-  const wrong = [number, ...then].find((one) => !form.fields[one - 1])
-  const [field, ...others] = [number, ...then].flatMap((one) => form.fields[one - 1] ?? [])
+  const wrong = [number, ...others].find((one) => !form.fields[one - 1])
+  const [field, ...after] = [number, ...others].flatMap((one) => form.fields[one - 1] ?? [])
   if (wrong !== undefined || !field) {
     const lead = asking.words.say('engine.no_such_question', { number: wrong ?? 0, total: form.fields.length })
     return { session: turn.session, reply: `${lead}\n${cue(turn)}`, effects: [] }
   }
-  const after = others.map(({ key }) => key)
-  return goTo(turn, { type: 'changing', field: field.key, ...(after.length > 0 && { then: after }) }, null)
+  return goTo(
+    turn,
+    { type: 'changing', field: field.key, ...(after.length > 0 && { others: after.map(({ key }) => key) }) },
+    null,
+  )
 }
 
 /** 提交: what is missing first, then the summary, and from there the filing. */

@@ -17,10 +17,10 @@ export interface Unfinished {
 export type At =
   | { type: 'asking'; field: string }
   /**
-   * 改 3 from the summary: after this answer back to the summary. 「改 2、4」: `then` are those after it. 「改 4.2」: only a `part` of it is
+   * 改 3 from the summary: after this answer back to the summary. 「改 2、4」: `others` are those after it. 「改 4.2」: only a `part` of it is
    * changed.
    */
-  | { type: 'changing'; field: string; then?: string[]; part?: true }
+  | { type: 'changing'; field: string; others?: string[]; part?: true }
   /** The whole is shown: 1 提交 2 修改. */
   | { type: 'summary' }
   /** 2 修改: asked which question. */

@@ -209,14 +209,14 @@ function decide(turn: Turn, text: string): Step {
     }
     case 'choosing': {
       const number = readNumber(text.replace(/[第题]/g, ''))
-      const [first = number, ...then] = numbersIn(text) ?? []
-      return first === null ? again('engine.unclear') : edit(turn, first, then)
+      const [first = number, ...others] = numbersIn(text) ?? []
+      return first === null ? again('engine.unclear') : edit(turn, first, others)
     }
     default:
       // 「3」「3、5」: beyond 1 提交 2 修改 a number is that of a question.
       {
-        const [first = readNumber(bare(text)), ...then] = numbersIn(text) ?? []
-        if (first !== null && (first > 2 || then.length > 0)) return edit(turn, first, then)
+        const [first = readNumber(bare(text)), ...others] = numbersIn(text) ?? []
+        if (first !== null && (first > 2 || others.length > 0)) return edit(turn, first, others)
       }
       if (yes === null) return again('engine.unclear')
       return yes ? submit(turn) : edit(turn, null)

@@ -7,7 +7,7 @@ import { heldOf, type Step, type Turn } from './turn.js'
 
 /** 「同上」, and 「1」 where it means nothing else: the answer that was offered. Null when it is none of these. */
 export function takeOffered(turn: Turn, field: Field, text: string): Step | null {
-  const { session, asking } = turn
+  const { session } = turn
   const offer = session.offers?.[field.key]
   const kind = kindOf(field)
   const same = isSame(text, field.label)

@@ -187,8 +187,9 @@ export function goOn(turn: Turn, field: Field, lead: string | null, change: Part
   const after = turnWith(turn, { ...turn.session, ...change })
   const { at } = turn.session
   const changed = at.type === 'changing'
-  const [then, ...rest] = (changed && at.then?.filter((key) => after.form.fields.some((one) => one.key === key))) || []
-  if (then) return goTo(turn, { type: 'changing', field: then, then: rest }, lead, change)
+  const [other, ...others] =
+    (changed && at.others?.filter((key) => after.form.fields.some((one) => one.key === key))) || []
+  if (other) return goTo(turn, { type: 'changing', field: other, others }, lead, change)
   const appeared = after.form.fields.some((one) => numberOf(turn.form, one) === 0 && !after.session.answers[one.key])
   const next =
     changed && !appeared && !openField(after, 0, true, field)

@@ -36,8 +36,8 @@ export interface Asking {
  */
 export type Command =
   | { type: 'help' | 'back' | 'skip' | 'preview' | 'pause' | 'cancel' | 'submit' | 'go_on' | 'keep' | 'clear' | 'undo' }
-  /** 「改 2、4」: `then` are the numbers after the first. */
-  | { type: 'edit'; number: number | null; row: boolean; then?: number[] }
+  /** 「改 2、4」: `others` are the numbers after the first. */
+  | { type: 'edit'; number: number | null; row: boolean; others?: number[] }
 
 /** A wish of the conversation that the shell carries out in the same transaction. */
 export type Wish =

@@ -9,7 +9,7 @@ export interface TableDraft {
   /** Rows that still lack a column; the first one is being asked about. */
   pending: Row[]
   /** 「改 2」: index of the row being changed, and the column when only that is asked; 「改 2、4」: the indices after it. */
-  editing: { row: number; column: string | null; then?: number[] } | null
+  editing: { row: number; column: string | null; others?: number[] } | null
   /** The last answer about the unfinished row was none: how to drop it is said. */
   astray?: boolean
 }

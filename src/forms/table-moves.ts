@@ -44,13 +44,13 @@ export function edit(
   number: number,
   rest: string,
   asking: Asking,
-  then: number[] = [],
+  others: number[] = [],
 ): Reading<Row[]> {
   if (!draft.rows[number - 1]) return misread('table.no_such', { number, count: draft.rows.length })
   const named = columnNamed(columns, rest)
-  const others = then.filter((other) => draft.rows[other - 1]).map((other) => other - 1)
+  const after = others.filter((other) => draft.rows[other - 1]).map((other) => other - 1)
   const place = { row: number - 1, column: named?.column.field.key ?? null }
-  const editing = { ...draft, editing: { ...place, ...(others.length > 0 && { then: others }) } }
+  const editing = { ...draft, editing: { ...place, ...(after.length > 0 && { others: after }) } }
   const value = named ? named.rest : rest
   return value ? readEdit(columns, editing, value, asking, true) : going(columns, editing, [], asking)
 }
@@ -103,8 +103,8 @@ export function readEdit(
 
 /** 「改 2、4」: row 4 after row 2. */
 function nextEdited({ editing }: TableDraft): TableDraft['editing'] {
-  const [next, ...then] = editing?.then ?? []
-  return next === undefined ? null : { row: next, column: null, then }
+  const [next, ...others] = editing?.others ?? []
+  return next === undefined ? null : { row: next, column: null, others }
 }
 
 /** The cells of a row that are now other ones, as they were. */

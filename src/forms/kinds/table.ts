@@ -111,7 +111,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       }
       if (draft.rows.length === 0) return type === 'submit' && partial !== null ? finished(field, draft, asking) : null
       if (type === 'edit' && command.row && command.number)
-        return edit(columns, draft, command.number, '', asking, command.then)
+        return edit(columns, draft, command.number, '', asking, command.others)
       // Nothing more to add: what is there stays.
       const enough = type === 'skip' || type === 'submit' || (type === 'keep' && partial !== null)
       return enough ? finished(field, draft, asking) : null
