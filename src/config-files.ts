@@ -20,8 +20,10 @@ export interface ConfigFiles {
   wordsOf(language: string): Words
 }
 
-/** Reads `forms/*.yaml` and `messages/*.yaml` of a config folder: everything, or all faults at once. */
-export async function readConfigFiles(folder: string): Promise<ConfigFiles | { faults: Fault[] }> {
+/** The sentences of a config folder by language; null while there is a fault in them. */
+export async function readMessages(
+  folder: string,
+): Promise<{ faults: Fault[]; wordsOf: ConfigFiles['wordsOf'] | null }> {
   const faults: Fault[] = []
   const words = new Map<string, Words>()
   const tables: Sentences[] = []
@@ -34,14 +36,19 @@ export async function readConfigFiles(folder: string): Promise<ConfigFiles | { f
     }
   }
   const chinese = words.get('zh-CN')
-  const wordsOf = chinese && ((language: string) => words.get(language) ?? chinese)
   faults.push(...untranslated(tables))
-  // Whether a question fits a message is seen only when all that is said around it is there.
-  const around = faults.length > 0 ? undefined : wordsOf
+  if (!chinese) faults.push({ where: path.join(folder, 'messages'), message: 'zh-CN.yaml is missing or faulty' })
+  if (!chinese || faults.length > 0) return { faults, wordsOf: null }
+  return { faults, wordsOf: (language) => words.get(language) ?? chinese }
+}
+
+/** Reads `forms/*.yaml` and `messages/*.yaml` of a config folder: everything, or all faults at once. */
+export async function readConfigFiles(folder: string): Promise<ConfigFiles | { faults: Fault[]; warnings: Fault[] }> {
+  const { faults, wordsOf } = await readMessages(folder)
   const forms: Form[] = []
   const warnings = new Map<Form, Fault[]>()
   for (const { name, text } of await yamlFiles(path.join(folder, 'forms'))) {
-    const decoded = decodeForm(name, text, around)
+    const decoded = decodeForm(name, text, wordsOf ?? undefined)
     if (!decoded.ok) faults.push(...decoded.faults.map(faultAt))
     else {
       forms.push(decoded.form)
@@ -49,15 +56,11 @@ export async function readConfigFiles(folder: string): Promise<ConfigFiles | { f
     }
   }
   faults.push(...clashing(forms))
-  if (!chinese) faults.push({ where: path.join(folder, 'messages'), message: 'zh-CN.yaml is missing or faulty' })
   if (forms.length === 0) faults.push({ where: path.join(folder, 'forms'), message: 'no usable form (*.yaml) in here' })
-  if (faults.length > 0 || !wordsOf) return { faults }
   const isNewest = (form: Form) => forms.every(({ id, version }) => id !== form.id || version <= form.version)
-  return {
-    forms: forms.sort((a, b) => a.menu - b.menu),
-    warnings: forms.filter(isNewest).flatMap((form) => warnings.get(form) ?? []),
-    wordsOf,
-  }
+  const odd = forms.filter(isNewest).flatMap((form) => warnings.get(form) ?? [])
+  if (faults.length > 0 || !wordsOf) return { faults, warnings: odd }
+  return { forms: forms.sort((a, b) => a.menu - b.menu), warnings: odd, wordsOf }
 }
 
 interface Sentences {

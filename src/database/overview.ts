@@ -3,10 +3,15 @@ import type { Session } from '../engine/session.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { STANDING, standingOf, type StandingRow } from './standing.js'
+import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
 import { burdenIn, type BurdenRow, COUNTS, databaseRecordsToRead } from './records-to-read.js'
 import { one, type Sql } from './sql.js'
 
-type FiledRow = Omit<Filed, 'organisation' | 'contact' | 'activities' | 'expenses' | 'photos' | 'idle' | 'burden'> &
+type FiledRow = Omit<
+  Filed,
+  'organisation' | 'contact' | 'people' | 'activities' | 'expenses' | 'photos' | 'idle' | 'burden'
+> &
+  PeopleRow &
   BurdenRow & {
     organisationId: string
     organisationName: string
@@ -31,7 +36,8 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
     async filed(hubId, organisationId) {
       const [where, values] = scope('r', hubId, organisationId)
       const records = await sql.all<FiledRow>(
-        `SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.idle, r.turns, r.messages, r.activeSeconds,
+        `SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, ${PEOPLE},
+           r.idle, r.turns, r.messages, r.activeSeconds,
            o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
          FROM records r JOIN organisations o ON o.id = r.organisationId JOIN contacts c ON c.id = r.contactId
          WHERE ${where} AND ${COUNTS} ORDER BY r.filedAt, r.id`,
@@ -71,7 +77,7 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
           activeSeconds,
           ...record
         }) => ({
-          ...record,
+          ...withPeople(record),
           ...burdenIn({ idle, turns, messages, activeSeconds }),
           organisation: { id: ofId, name: organisationName },
           contact: { id: contactId, name: contactName },

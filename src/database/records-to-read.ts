@@ -13,13 +13,14 @@ import type {
   RecordScope,
   RecordsToRead,
 } from '../records/export-ports.js'
+import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
 import type { Sql, Value } from './sql.js'
 
 /** Records read at once; the SQLite driver answers without giving way, so the process lives between two pages. */
 const PAGE = 50
 
 const RECORD = `
-  SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers,
+  SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers, ${PEOPLE},
     r.idle, r.turns, r.messages, r.activeSeconds,
     p.id AS programmeId, p.name AS programmeName, g.id AS grantId, g.purpose,
     o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
@@ -47,7 +48,8 @@ export const COUNTS = "r.currentOf IS NOT NULL AND r.state <> 'withdrawn'"
 
 interface RecordRow
   extends
-    Omit<ExportedRecord, 'programme' | 'grant' | 'organisation' | 'contact' | 'answers' | 'idle' | 'burden'>,
+    Omit<ExportedRecord, 'programme' | 'grant' | 'organisation' | 'contact' | 'answers' | 'people' | 'idle' | 'burden'>,
+    PeopleRow,
     BurdenRow {
   answers: string
   programmeId: string | null
@@ -186,4 +188,5 @@ const recordOf = (row: RecordRow): Omit<ExportedRecord, 'activities' | 'expenses
   filedAt: row.filedAt,
   ...burdenIn(row),
   answers: JSON.parse(row.answers) as Record<string, Json | null>,
+  people: withPeople(row).people,
 })

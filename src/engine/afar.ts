@@ -53,14 +53,15 @@ export function takeAfar(turn: Turn, field: Field, reading: Reading<unknown>, ad
       const [line = ''] = (reading.type === 'left' ? reading.note : (reading.reply ?? '')).split('\n')
       const note = reading.type === 'continued' ? (reading.note ?? line) : line
       const whole = field.key in session.answers && partial === null
-      const end = whole ? kind.command?.(field, { type: 'submit' }, reading.partial, old, asking) : null
+      const asks = reading.type === 'continued' && reading.asks === true
+      const end = whole && !asks ? kind.command?.(field, { type: 'submit' }, reading.partial, old, asking) : null
       if (end?.type === 'nothing') return store(null, part(note))
       if (end?.type === 'answered' && kind.check(field, end.value, asking).length === 0)
         return put(end.value, kind.part ? note : null)
       const change = { partials: continued(turn, field, reading.partial) }
       const open = whole || !kind.part
       const step = open
-        ? goTo(turn, { type: 'changing', field: field.key }, null, change)
+        ? goTo(turn, { type: 'changing', field: field.key, ...(kind.part && { part: true as const }) }, null, change)
         : stay(turn, part(note), change)
       return { ...step, effects: wished(field, reading.type === 'left' ? [] : reading.wishes) }
     }

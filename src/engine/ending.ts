@@ -23,7 +23,10 @@ export function withEnd(
   const first = read({ type: 'text', text: body }, held)
   if (first.type !== 'continued' || first.partial === null || first.asks) return first
   const last = read({ type: 'text', text: end }, first.partial)
-  if (last.type !== 'answered') return last.type === 'continued' ? last : first
+  if (last.type === 'continued') return { ...last, reply: [...lineOf(first.note), ...lineOf(last.reply)].join('\n') }
+  if (last.type !== 'answered') return first
   const note = [first.note ?? (first.reply ?? '').split('\n')[0], last.note].filter(Boolean).join('\n')
   return { ...last, note, wishes: [...(first.wishes ?? []), ...(last.wishes ?? [])] }
 }
+
+const lineOf = (line: string | null | undefined): string[] => (line ? [line] : [])

@@ -44,6 +44,8 @@ export function fitsAt(turn: Turn, field: Field, text: string, meant: Meant): Re
   if (kind.spot && !(spot && spot.start === 0 && spot.end === text.length)) return null
   if (meant.was !== null && (old === null || !says(turn, field, old, meant.was))) return null
   const reading = kind.read(field, { type: 'text', text }, null, null, asking)
+  // What is still asked back about a value does not make it another one.
+  if (reading.type === 'continued') return reading.asks ? reading : null
   return reading.type === 'answered' && kind.check(field, reading.value, asking).length === 0 ? reading : null
 }
 

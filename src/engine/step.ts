@@ -70,8 +70,9 @@ export function openSession(
 }
 
 /** One step of a conversation: no promise, no clock, no ids made inside. */
-export function step(form: Form, session: Session, input: Input, asking: Asking): Step {
-  const turn = placed(turnOf(formIn(form, asking.words.language), session, asking))
+export function step(form: Form, stored: Session, input: Input, asking: Asking): Step {
+  const turn = placed(turnOf(formIn(form, asking.words.language), stored, asking))
+  const { session } = turn
   const over = session.at.type === 'filed' || session.at.type === 'cancelled'
   switch (input.type) {
     case 'opened': {

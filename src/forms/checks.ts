@@ -20,19 +20,18 @@ export interface Check {
 const DAYS = { before: (a: Days, b: Days) => a.from <= b.to }
 const AMOUNTS = {
   at_most: (a: Amount, b: Amount) => a.least <= b.most,
-  at_least: (a: Amount, b: Amount) => a.most >= b.least,
   equal: (a: Amount, b: Amount) => a.least <= b.most && b.least <= a.most,
 }
 
 export type Rule = keyof typeof DAYS | keyof typeof AMOUNTS
-export const RULES: Rule[] = ['before', 'at_most', 'at_least', 'equal']
+export const RULES: Rule[] = ['before', 'at_most', 'equal']
 
 /** What both operands of a rule must be. */
 export const comparedBy = (rule: Rule): 'days' | 'amount' => (rule in DAYS ? 'days' : 'amount')
 
 const WRITTEN = '写成 {before: [一题, 另一题], say: …} / a check is written like {before: [one, other], say: …}'
 const pair = z.tuple([z.string(), z.string()], `${WRITTEN}: two questions`)
-const rules = z.strictObject({ before: pair, at_most: pair, at_least: pair, equal: pair }).partial()
+const rules = z.strictObject({ before: pair, at_most: pair, equal: pair }).partial()
 const written = z.strictObject({ ...rules.shape, say: z.string().min(1).max(100).optional() })
 
 /** A check as a file has it: `{before: [start, end], say: 结束日期早于开始日期}`. */

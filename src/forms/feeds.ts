@@ -9,11 +9,12 @@ const KINDS_OF = {
   'activity.place': ['place', 'text'],
   'activity.headcount': ['headcount'],
   'activity.category': ['choice'],
+  /** Different people over the period, nobody twice: a ledger of its own beside the headcounts of activities. */
+  people: ['headcount'],
   expenses: ['table'],
   'expense.item': ['text'],
   'expense.amount': ['money'],
   photos: ['photos'],
-  people: ['headcount'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Feed = keyof typeof KINDS_OF
@@ -28,8 +29,7 @@ export const feed = z
   .refine((name) => SECTION.test(name) || Object.hasOwn(KINDS_OF, name), `one of ${FEEDS.join(', ')}, section.<name>`)
 
 /** Whether the answer stands in no other table than the form's own. */
-export const staysInForm = (feeds: string | undefined): boolean =>
-  feeds === undefined || feeds === 'people' || SECTION.test(feeds)
+export const staysInForm = (feeds: string | undefined): boolean => feeds === undefined || SECTION.test(feeds)
 
 /** Why a field of this kind cannot become that, or null. */
 export function faultOfFeed(feeds: string | undefined, kind: string): string | null {

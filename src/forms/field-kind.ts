@@ -96,6 +96,21 @@ export type Comparison<O extends object, V> =
   | { as: 'amount'; measure: 'number' | 'people' | 'money'; of(value: V): Amount }
   | { as: 'days'; of(value: V): Days }
 
+/** What a kind asks back about a value before it is kept. */
+export interface Query<O extends object, V> {
+  /** Whether it is still to be asked about this value; what `answer` and `left` give is never asked about again. */
+  due(field: Field<O>, value: V): boolean
+  ask(field: Field<O>, value: V, asking: Asking): string
+  /** In a table: one question for all `rows` (「这 5 条」) it is due in, when she is done. Without it each row is asked about by itself. */
+  askAll?(rows: string, asking: Asking): string
+  /** The value with her answer; null when her words are none. */
+  answer(field: Field<O>, value: V, text: string, asking: Asking): V | null
+  /** The value when she does not know or goes on. */
+  left(value: V): V
+  /** Code of the problem when she said something else (`said`). */
+  unclear: string
+}
+
 /** What one cell of an export holds. */
 export type Cell = string | number | null
 
@@ -161,6 +176,8 @@ export interface FieldKind<O extends object, V> {
     held: Held<V>,
     asking: Asking,
   ): { partial: Json | null; value: V | null; reply: string | null; wishes?: Wish[] }
+  /** In the order in which they are asked. `asks-back.ts` puts them where the kind is a question, `row-queries.ts` where it is a column. */
+  queries?: Query<O, V>[]
   /** Whole-value rules: least, most, order of dates. Empty when all is well. */
   check(field: Field<O>, value: V, asking: Asking): Problem[]
   /** One line (a table: several) for the numbered summary. */

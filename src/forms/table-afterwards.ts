@@ -1,7 +1,7 @@
 import type { Asking, Reading } from './field-kind.js'
 import { isNothing } from './prompt.js'
 import { isWholly } from './row-cells.js'
-import { type Cells, type Column, missing, type Row } from './rows.js'
+import { type Cells, type Column, type Row, unsettled } from './rows.js'
 import { readRows } from './rows-reading.js'
 import type { TableDraft } from './table-draft.js'
 import { readEdit, readMore } from './table-moves.js'
@@ -33,7 +33,7 @@ export function afterwards(
   const begins = rows && exact.length === 0 && needed?.kind.spot?.(needed.field, said, asking)
   const read = begins ? readRows(columns, said, asking) : null
   const whole = read && read.rows.length > 0 && read.unread.length === 0 && !read.problem
-  return whole && read.rows.every((cells) => missing(columns, cells).length === 0)
+  return whole && read.rows.every((cells) => unsettled(columns, cells).length === 0)
     ? readMore(most, columns, draft, said, asking)
     : null
 }

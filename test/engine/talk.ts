@@ -10,10 +10,10 @@ import type { Said } from '../../src/kernel/message.js'
 import { makeWords, type Words } from '../../src/kernel/words.js'
 import { dayIn } from '../../src/kernel/zone.js'
 
-/** A form that is delivered, or one that only transcripts talk about. */
+/** A form of `config/forms`, or one that is there for transcripts only. */
 export const formNamed = (name: string): Form => {
-  const delivered = `config/forms/${name}.yaml`
-  const file = existsSync(delivered) ? delivered : `test/transcripts/forms/${name}.yaml`
+  const own = `test/transcripts/forms/${name}.yaml`
+  const file = existsSync(own) ? own : `config/forms/${name}.yaml`
   const decoded = decodeForm(file, readFileSync(file, 'utf8'))
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.faults, null, 2))
   return decoded.form

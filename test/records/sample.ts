@@ -49,6 +49,7 @@ export const record = (given: Partial<ExportedRecord> = {}): ExportedRecord => (
   idle: false,
   burden: null,
   answers: { done: '培训一期' },
+  people: null,
   activities: [activity()],
   expenses: [],
   photos: [],
