@@ -1,6 +1,7 @@
 import type { Session } from '../engine/session.js'
 import type { Form } from '../forms/form.js'
 import type { Instant } from '../kernel/clock.js'
+import type { Day } from '../kernel/day.js'
 import type { Job } from '../kernel/job.js'
 import type { Address, InboundMessage, Presence, Standing } from '../kernel/message.js'
 import type { Invitations, Role } from '../people/people.js'
@@ -241,6 +242,8 @@ export interface Grants {
     hubId: string,
     organisationId: string,
   ): Promise<{ grantId: string | null; programmeId: string | null }>
+  /** From when to when the programme of its one active grant runs; null where it has none, or several. */
+  termOf(hubId: string, organisationId: string): Promise<{ programmeFrom: Day; programmeTo: Day } | null>
 }
 
 export interface TurnPorts {

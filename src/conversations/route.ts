@@ -14,6 +14,7 @@ import type { Forms } from './forms.js'
 import { identifyLater, type Identify } from './identify.js'
 import { menu, stillWaiting } from './menu.js'
 import { notTheSame } from './not-the-same.js'
+import { offersOf } from './offers.js'
 import { draftShown, formWanted } from './open-draft.js'
 import { aboutOwn, type Person, type TurnPorts, type Utterance } from './ports.js'
 import { staffAnswer, type StaffWays } from './staff/answer.js'
@@ -121,7 +122,9 @@ export async function route(
   if (chosen.type === 'say') return { ...turn, reply: helped(chosen.reply, chosen.lost || asksHelp), jobs: chosen.jobs }
   const id = routing.newId()
   const about = aboutOwn(contact.organisationId)
-  const opened = step(chosen.form, openSession(chosen.form, asking), { type: 'opened' }, asking)
+  const offers = await offersOf(ports, chosen.form, { ...about, hubId: contact.hubId }, asking.today)
+  const session = openSession(chosen.form, asking, { offers, idle: chosen.idle })
+  const opened = step(chosen.form, session, { type: 'opened' }, asking)
   await ports.drafts.keepForm(chosen.form, now)
   await ports.drafts.open(
     id,

@@ -4,7 +4,7 @@ import type { Asking } from '../forms/field-kind.js'
 import type { Form } from '../forms/form.js'
 import { askedAnswers } from '../forms/relevance.js'
 import { later } from '../kernel/clock.js'
-import type { FiledRecord } from '../records/record.js'
+import type { Burden, FiledRecord } from '../records/record.js'
 import { typedRows } from '../records/typed-rows.js'
 import { fetchJob } from './fetch-job.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
@@ -105,8 +105,8 @@ async function file(
     state: 'submitted',
     reason: null,
     typedBy: null,
-    idle: false,
-    burden: null,
+    idle: draft.session.idle === true,
+    burden: burdenOf(draft.session),
     hubId: contact.hubId,
     ...grant,
     organisationId: contact.organisationId,
@@ -121,4 +121,10 @@ async function file(
   }
   if (!(await ports.records.file(record, rows))) return
   await settleTwins(routing, ports, record, rows.activities, decisions, asking)
+}
+
+function burdenOf({ burden }: Draft['session']): Burden | null {
+  if (!burden) return null
+  const { activeMs, ...counted } = burden
+  return { ...counted, activeSeconds: Math.round(activeMs / 1000) }
 }

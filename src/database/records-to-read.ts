@@ -22,6 +22,7 @@ const PAGE = 50
 
 const RECORD = `
   SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers, ${PEOPLE},
+    r.idle, r.turns, r.messages, r.activeSeconds,
     p.id AS programmeId, p.name AS programmeName, g.id AS grantId, g.purpose,
     o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
   FROM records r
@@ -30,11 +31,27 @@ const RECORD = `
   LEFT JOIN programmes p ON p.id = r.programmeId
   LEFT JOIN grants g ON g.id = r.grantId`
 
+export interface BurdenRow {
+  idle: number | null
+  turns: number | null
+  messages: number | null
+  activeSeconds: number | null
+}
+
+/** What filing a record took, as stored. */
+export const burdenIn = ({ idle, turns, messages, activeSeconds }: BurdenRow) => ({
+  idle: idle === 1,
+  burden: turns === null ? null : { turns, messages: messages ?? 0, activeSeconds: activeSeconds ?? 0 },
+})
+
 /** Of a record the version that counts, unless it was taken back. */
 export const COUNTS = "r.currentOf IS NOT NULL AND r.state <> 'withdrawn'"
 
 interface RecordRow
-  extends Omit<ExportedRecord, 'programme' | 'grant' | 'organisation' | 'contact' | 'answers' | 'people'>, PeopleRow {
+  extends
+    Omit<ExportedRecord, 'programme' | 'grant' | 'organisation' | 'contact' | 'answers' | 'people' | 'idle' | 'burden'>,
+    PeopleRow,
+    BurdenRow {
   answers: string
   programmeId: string | null
   programmeName: string
@@ -174,6 +191,7 @@ const recordOf = (row: RecordRow): Omit<ExportedRecord, 'activities' | 'expenses
   periodFrom: row.periodFrom,
   periodTo: row.periodTo,
   filedAt: row.filedAt,
+  ...burdenIn(row),
   answers: JSON.parse(row.answers) as Record<string, Json | null>,
   people: withPeople(row).people,
 })

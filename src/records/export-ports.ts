@@ -4,7 +4,7 @@ import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
 import type { Quantity } from '../kernel/quantity.js'
 import type { Grant } from '../programmes/programmes.js'
-import type { ActivityRow, ExpenseRow } from './record.js'
+import type { ActivityRow, Burden, ExpenseRow } from './record.js'
 import type { SameAs } from './same-as.js'
 
 /** An id with what people call it. */
@@ -69,6 +69,10 @@ export interface ExportedRecord {
   periodFrom: Day | null
   periodTo: Day | null
   filedAt: Instant
+  /** 本期无活动. */
+  idle: boolean
+  /** Null where it was not counted. */
+  burden: Burden | null
   /** The answers as filed, by field key. */
   answers: Record<string, Json | null>
   /** Different people over the period, as far as it says. */

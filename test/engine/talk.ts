@@ -19,7 +19,15 @@ export const formNamed = (name: string): Form => {
   return decoded.form
 }
 
+const known = new Map<string, Words>()
+
 export const wordsIn = (language: string): Words => {
+  const words = known.get(language) ?? readWords(language)
+  known.set(language, words)
+  return words
+}
+
+const readWords = (language: string): Words => {
   const file = `config/messages/${language}.yaml`
   const decoded = decodeMessages(file, readFileSync(file, 'utf8'))
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.faults, null, 2))
@@ -32,6 +40,7 @@ export function talk(
   words: Words = wordsIn('zh-CN'),
   from = '2014-07-02T02:00:00.000Z',
   speaksLater = true,
+  how: Parameters<typeof openSession>[2] = {},
 ) {
   let now = from
   let messages = 0
@@ -43,7 +52,7 @@ export function talk(
     messageId,
     sentAt: now,
   })
-  let session = openSession(form, asking(''))
+  let session = openSession(form, asking(''), how)
   const effects: Effect[] = []
   let known: Twin[] = []
 

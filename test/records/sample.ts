@@ -47,6 +47,8 @@ export const record = (given: Partial<ExportedRecord> = {}): ExportedRecord => (
   periodFrom: null,
   periodTo: null,
   filedAt: '2014-04-30T16:30:00.000Z',
+  idle: false,
+  burden: null,
   answers: { done: '培训一期' },
   people: null,
   activities: [activity()],
