@@ -43,4 +43,6 @@ export interface Session {
   paused: boolean
   /** When the person last spoke here; after a long silence the next word is greeted with 「上次填到第 4 题」. */
   heardAt: Instant
+  /** Where the form asks for pictures more than once: when it did, by the time of the message that was answered with it. */
+  picturesAsked?: { field: string; at: Instant }[]
 }

@@ -6,7 +6,8 @@ import { isDone, isUnsure } from '../forms/prompt.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { readNumber } from '../kernel/numeral.js'
-import { leave, otherwise, readAt, take, without } from './answer.js'
+import { leave, otherwise, readAt, take } from './answer.js'
+import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
 import { commandOf, deleteOrKeep, isSmallTalk, yesOrNo } from './commands.js'
 import { edit, obey, submit } from './obey.js'
 import { hubIn, serviceQuestion } from './service.js'
@@ -55,7 +56,14 @@ export function step(form: Form, session: Session, input: Input, asking: Asking)
     case 'said': {
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
       const away = session.paused || millisOf(asking.now) - millisOf(session.heardAt) > SILENCE_MS
-      return hear({ ...turn, session: { ...session, paused: false, heardAt: asking.now } }, input.said, away)
+      const here = { ...turn, session: { ...session, paused: false, heardAt: asking.now } }
+      const { turn: caught, lead } = caughtUp(here, input.said)
+      const heard = hear(caught, input.said, away)
+      return {
+        ...heard,
+        session: pictureAsked(turn.form, session, heard.session, asking.sentAt),
+        reply: lead === null ? heard.reply : `${lead}\n${heard.reply ?? ''}`.trimEnd(),
+      }
     }
   }
 }
@@ -64,7 +72,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   const { form, session, asking } = turn
   const field = currentField(turn)
   if (said.type === 'media' && said.kind === 'image') {
-    const home = form.fields.find((one) => kindOf(one).hears === 'image')
+    const home = homeOfPicture(turn)
     if (home) return take(turn, home, readAt(turn, home, said))
   }
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
@@ -75,6 +83,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     if (away) return goTo(turn, placeOf(session), asking.words.say(`stray.${what}`))
     return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }
   }
+  const beside = saidBeside(turn, text)
+  if (beside) return beside
   if ('back' in session.at && !away && deleteOrKeep(text) !== null) return decide(turn, text)
   const command = commandOf(text)
   if (command) {
@@ -166,26 +176,9 @@ function decide(turn: Turn, text: string): Step {
 
 /** What a job found out: told to its question, and the person hears of it with a word on where she is. */
 function find(turn: Turn, key: string, found: Found): Step {
-  const { form, session, asking } = turn
-  const field = form.fields.find((one) => one.key === key)
-  const kind = field && kindOf(field)
-  const silent: Step = { session, reply: null, effects: [] }
-  if (!field || !kind?.find) return silent
-  const { partial, old } = heldOf(turn, field)
-  const before = { partial: partial?.value ?? null, value: old, here: currentField(turn) === field }
-  const after = kind.find(field, found, before, asking)
-  const wishes = (after.wishes ?? []).map((wish) => ({ type: 'wish' as const, field: field.key, wish }))
-  let { partials, answers } = session
-  if (after.partial === null) partials = without(partials, key)
-  else if (after.partial !== before.partial)
-    partials = { ...partials, [key]: { value: after.partial, from: partial?.from ?? [] } }
-  if (after.value !== before.value && after.value !== null) {
-    const from = [...(answers[key]?.from ?? []), ...(after.partial === null ? (partial?.from ?? []) : [])]
-    answers = { ...answers, [key]: { value: kind.encode(after.value), from } }
-  }
-  const same = partials === session.partials && answers === session.answers
-  const later = same ? session : { ...session, partials, answers }
-  const reply =
-    after.reply === null || before.here ? after.reply : `${after.reply}\n${cue({ ...turn, session: later })}`
-  return { session: later, reply, effects: wishes }
+  const field = turn.form.fields.find((one) => one.key === key)
+  if (!field) return { session: turn.session, reply: null, effects: [] }
+  const step = brought(turn, field, found)
+  if (step.reply === null || currentField(turn) === field) return step
+  return { ...step, reply: `${step.reply}\n${cue({ ...turn, session: step.session })}` }
 }

@@ -27,6 +27,7 @@ const kept = {
   width: 4000,
   height: 3000,
   takenAt: '2014-01-04T10:00:00',
+  fingerprint: '0f1e2d3c4b5a6978',
 }
 
 const rows = (photos: string[]): TypedRows => ({

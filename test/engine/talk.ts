@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { openSession, step, type Effect, type Input, type Step } from '../../src/engine/step.js'
 import type { Session } from '../../src/engine/session.js'
 import type { Asking, Found } from '../../src/forms/field-kind.js'
@@ -10,8 +10,10 @@ import type { Said } from '../../src/kernel/message.js'
 import { makeWords, type Words } from '../../src/kernel/words.js'
 import { dayIn } from '../../src/kernel/zone.js'
 
+/** A form of those people fill, or one that only shows something. */
 export const formNamed = (name: string): Form => {
-  const file = `config/forms/${name}.yaml`
+  const own = `test/transcripts/forms/${name}.yaml`
+  const file = existsSync(own) ? own : `config/forms/${name}.yaml`
   const decoded = decodeForm(file, readFileSync(file, 'utf8'))
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.faults, null, 2))
   return decoded.form
@@ -33,21 +35,21 @@ export function talk(
 ) {
   let now = from
   let messages = 0
-  const asking = (messageId: string): Asking => ({
+  const asking = (messageId: string, sentAt = now): Asking => ({
     words,
     speaksLater,
     today: dayIn(now, 'Asia/Shanghai'),
     now,
     messageId,
-    sentAt: now,
+    sentAt,
   })
   let session = openSession(form, asking(''))
   const effects: Effect[] = []
 
-  const put = (input: Input, messageId: string): Step => {
+  const put = (input: Input, messageId: string, sentAt?: string): Step => {
     // What is stored is JSON: nothing may get lost on the way.
     const stored = JSON.parse(JSON.stringify(session)) as Session
-    const taken = step(form, stored, input, asking(messageId))
+    const taken = step(form, stored, input, asking(messageId, sentAt))
     session = taken.session
     effects.push(...taken.effects)
     now = later(now, 1000)
@@ -55,7 +57,8 @@ export function talk(
   }
   return {
     open: () => put({ type: 'opened' }, '').reply,
-    hear: (said: Said) => put({ type: 'said', said }, `m${++messages}`).reply,
+    /** `sentAt`: long before it comes. */
+    hear: (said: Said, sentAt?: string) => put({ type: 'said', said }, `m${++messages}`, sentAt).reply,
     say(text: string) {
       return this.hear({ type: 'text', text })
     },
@@ -76,6 +79,12 @@ export function talk(
     get effects() {
       return effects
     },
+    /** The questions for pictures, and the one that a picture came to. */
+    pictureFields: form.fields.filter(({ kind }) => kind === 'photos').map(({ key }) => key),
+    fieldOf: (photo: string) =>
+      effects.flatMap((e) =>
+        e.type === 'wish' && e.wish.type === 'fetch_media' && e.wish.photo === photo ? [e.field] : [],
+      )[0] ?? '',
     get lastMessage() {
       return `m${messages}`
     },
