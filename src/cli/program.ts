@@ -10,6 +10,7 @@ import { menuCommand } from './menu.js'
 import { migrateCommand } from './migrate.js'
 import { databaseAdvice } from './outage-words.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from './parts.js'
+import { compiledCommand } from './records-compiled.js'
 import { exportCommand } from './records-export.js'
 import { totalsCommand } from './records-totals.js'
 import { startCommand } from './start.js'
@@ -32,7 +33,12 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     .addCommand(doctorCommand(parts, ended))
     .addCommand(backupCommand(parts, ended))
     .addCommand(restoreCommand(parts, ended))
-    .addCommand(records.addCommand(exportCommand(parts, ended)).addCommand(totalsCommand(parts, ended)))
+    .addCommand(
+      records
+        .addCommand(exportCommand(parts, ended))
+        .addCommand(totalsCommand(parts, ended))
+        .addCommand(compiledCommand(parts, ended)),
+    )
   program.version(parts.version, '-V, --version', '版本 / version')
   for (const command of [program, ...program.commands, ...records.commands]) {
     command

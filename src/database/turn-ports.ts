@@ -1,6 +1,7 @@
 import type { TurnPorts } from '../conversations/ports.js'
 import type { Clock } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
+import { databaseCompilations } from './compilations.js'
 import { databaseDownloads } from './downloads.js'
 import { databaseDrafts } from './drafts.js'
 import { databaseGrants } from './grants.js'
@@ -27,4 +28,5 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
   records: databaseRecords(sql, newId),
   overview: databaseOverview(sql, clock),
   downloads: databaseDownloads(sql),
+  compilations: databaseCompilations(sql),
 })

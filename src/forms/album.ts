@@ -46,7 +46,10 @@ export const NO_PICTURES: Album = { photos: [], told: 0, news: 0, over: 0, asked
 
 export const decodeAlbum = (json: Json): Album => stored.parse(json)
 
-export const encodeAlbum = ({ photos, ...rest }: Album): Json => ({ photos: photos.map((one) => ({ ...one })), ...rest })
+export const encodeAlbum = ({ photos, ...rest }: Album): Json => ({
+  photos: photos.map((one) => ({ ...one })),
+  ...rest,
+})
 
 /** Pictures that come so soon after one another were chosen together, however slowly the phone sends them. */
 const TOGETHER_MS = 60_000

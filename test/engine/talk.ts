@@ -10,7 +10,7 @@ import type { Said } from '../../src/kernel/message.js'
 import { makeWords, type Words } from '../../src/kernel/words.js'
 import { dayIn } from '../../src/kernel/zone.js'
 
-/** A form of those people fill, or one that only shows something. */
+/** A form of `config/forms`, or one that is there for transcripts only. */
 export const formNamed = (name: string): Form => {
   const own = `test/transcripts/forms/${name}.yaml`
   const file = existsSync(own) ? own : `config/forms/${name}.yaml`
