@@ -5,6 +5,7 @@ import type { Job } from '../kernel/job.js'
 import type { Address, InboundMessage, Presence, Standing } from '../kernel/message.js'
 import type { Invitations, Role } from '../people/people.js'
 import type { Compilations } from '../records/compilations.js'
+import type { Consents } from '../records/consents.js'
 import type { Records } from '../records/record.js'
 import type { Ask, Asked } from './asked.js'
 import type { Downloads, Overview } from './staff/ports.js'
@@ -259,6 +260,7 @@ export interface TurnPorts {
   overview: Overview
   downloads: Downloads
   compilations: Compilations
+  consents: Consents
 }
 
 /** Runs one unit of work in one transaction: all of it or nothing. The promise resolves after the commit is durable. */

@@ -31,7 +31,7 @@ export function tellWithin(shell: TurnShell) {
       addressId,
       message: null,
     })
-    if (taken.reply !== null) await sayLater(shell, ports, person, [taken.reply], now)
+    if (taken.reply !== null) await sayLater(shell, ports, person, [taken.reply], now, true)
   }
 }
 

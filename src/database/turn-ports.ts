@@ -2,6 +2,7 @@ import type { TurnPorts } from '../conversations/ports.js'
 import type { Clock } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import { databaseCompilations } from './compilations.js'
+import { databaseConsents } from './consents.js'
 import { databaseDownloads } from './downloads.js'
 import { databaseDrafts } from './drafts.js'
 import { databaseGrants } from './grants.js'
@@ -29,4 +30,5 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
   overview: databaseOverview(sql, clock),
   downloads: databaseDownloads(sql),
   compilations: databaseCompilations(sql),
+  consents: databaseConsents(sql, newId),
 })

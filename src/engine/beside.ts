@@ -1,4 +1,4 @@
-import type { Found } from '../forms/field-kind.js'
+import type { Asking, Found } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import type { Said } from '../kernel/message.js'
@@ -47,6 +47,13 @@ export function saidBeside(turn: Turn, text: string): Step | null {
   }
   return null
 }
+
+/** Whether a text speaks of pictures or the like that this conversation holds, wherever it stands. */
+export const saysBeside = (form: Form, session: Session, text: string, asking: Asking): boolean =>
+  form.fields.some((field) => {
+    const { partial, old } = heldOf({ form, session, asking }, field)
+    return kindOf(field).beside?.(field, text, partial?.value ?? null, old, { ...asking, here: false })
+  })
 
 /** What a job or time brings to a question, with what its kind says to it. */
 export function brought(turn: Turn, field: Field, found: Found): Step {

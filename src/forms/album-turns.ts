@@ -14,7 +14,7 @@ import {
   uncaptioned,
 } from './album-words.js'
 import { type Album, closedUp, countOf, encodeAlbum, NO_PICTURES, together, toldAll, withPhoto } from './album.js'
-import { hasFresh, type Kept, kept } from './alike.js'
+import { freshTwins, hasFresh, type Kept, kept } from './alike.js'
 import type { Asking, Held, Reading, Wish } from './field-kind.js'
 import { misread } from './prompt.js'
 
@@ -142,29 +142,32 @@ export function inOrder(field: PhotosField, album: Album, order: number[], askin
 export function acknowledged(field: PhotosField, album: Album, held: Held<Album>, words: Words) {
   const count = countOf(album)
   const came = album.news > 0 || album.over > 0
-  if (!came && !(held.here && hasFresh(album))) return { partial: held.partial, value: held.value, reply: null }
-  if (held.here) {
-    const found = newsLines(field, album, words)
-    const reply = came ? acknowledgement(field, album, words) : found + lacking(field, album, words)
-    return { partial: encodeAlbum(toldAll(album)), value: held.value, reply: reply.trimEnd() }
-  }
+  const nothing = { partial: held.partial, value: held.value, reply: null }
+  if (!came && (!hasFresh(album) || held.partial === null)) return nothing
   const told = toldAll(album)
+  const found = newsLines(field, album, words)
+  if (!came) {
+    const reply = found + lacking(field, album, held, words)
+    return { partial: encodeAlbum(told), value: held.value, reply: reply.trimEnd() }
+  }
+  if (held.here) return { partial: encodeAlbum(told), value: held.value, reply: acknowledgement(field, album, words) }
   // Late pictures of an answer that stays whole with them need nothing more from the person.
   if (held.value !== null && openFaults(field, album).length === 0 && !unasked(field, album)) {
-    const reply = newsLines(field, album, words) + words.say('photos.added', { count, label: field.label })
+    const reply = found + words.say('photos.added', { count, label: field.label })
     return { partial: null, value: closedUp({ ...told, asked: true }), reply }
   }
   const late = unasked(field, album) ? 'photos.set_aside_question' : 'photos.set_aside_more'
-  const reply = words.say(held.value === null ? 'photos.set_aside' : late, { count, label: field.label })
-  // Where they are told of at another place, so is that they may go without captions. What was found out is told there.
-  const after = { ...told, photos: album.photos, asked: album.asked || held.value !== null }
-  const over = newsLines(field, { ...album, photos: [] }, words)
-  return { partial: encodeAlbum(after), value: held.value, reply: over + reply }
+  const said = held.value === null ? 'photos.set_aside' : late
+  const sent = held.value === null ? count + freshTwins(album) : count
+  // Where they are told of at another place, so is that they may go without captions.
+  const after = { ...told, asked: album.asked || held.value !== null }
+  const reply = `${words.say(said, { count: sent, label: field.label })}\n${found}`
+  return { partial: encodeAlbum(after), value: held.value, reply: reply.trimEnd() }
 }
 
-/** That a picture too few is left, where one was taken out. */
-const lacking = (field: PhotosField, album: Album, words: Words): string =>
-  countOf(album) < field.options.least ? nextStep(field, album, words) : ''
+/** That a picture too few is left, where one was taken out of those being asked for. */
+const lacking = (field: PhotosField, album: Album, { here }: Held<Album>, words: Words): string =>
+  here && countOf(album) < field.options.least ? nextStep(field, album, words) : ''
 
 /** A picture that was being fetched is here: what is found out about it is said a moment later, with that of those that come meanwhile. */
 export function arrived(field: PhotosField, album: Album, at: number, found: Kept, held: Held<Album>, asking: Asking) {
@@ -177,6 +180,6 @@ export function arrived(field: PhotosField, album: Album, at: number, found: Kep
     const now = words.say('photos.now', { count: countOf(value) })
     return { partial: null, value, reply: newsLines(field, after, words) + now }
   }
-  const wishes = held.here && speaksLater && hasFresh(after) ? [WAKE] : []
+  const wishes = speaksLater && hasFresh(after) ? [WAKE] : []
   return { partial: encodeAlbum(after), value: held.value, reply: null, wishes }
 }

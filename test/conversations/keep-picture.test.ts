@@ -118,7 +118,13 @@ describe('the job that keeps a picture', () => {
     expect(await run()).toEqual({ type: 'done' })
 
     const { sha256, copy, thumbnail, ...rest } = row.kept!
-    expect(rest).toEqual({ bytes: original.length, width: 640, height: 480, takenAt: '2014-03-22T10:11:12' })
+    expect(rest).toEqual({
+      bytes: original.length,
+      width: 640,
+      height: 480,
+      takenAt: '2014-03-22T10:11:12',
+      fingerprint: null,
+    })
     const blobs = diskBlobs(folder)
     expect(original.equals(await blobs.read(sha256))).toBe(true)
     for (const made of [copy, thumbnail]) expect((await sharp(await blobs.read(made)).metadata()).exif).toBeUndefined()

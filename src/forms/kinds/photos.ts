@@ -25,7 +25,7 @@ import {
   numberIn,
   numbersOf,
 } from '../album.js'
-import { findings } from '../alike.js'
+import { hasFresh } from '../alike.js'
 import { numbersToDelete, wantsList } from '../captions.js'
 import { consentWithdrawn } from '../consent.js'
 import type { FieldKind } from '../field-kind.js'
@@ -61,7 +61,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (countOf(album) === 0)
       return prompt(field, words, { old: null, more: words.say('photos.how', { most: field.options.most }) })
     if (asksConsent(field, album)) return consentQuestion(field, album, words)
-    return [listing(album, words), ...findings(album, words), nextStep(field, album, words)].join('\n')
+    return `${listing(album, words)}\n${nextStep(field, album, words)}`
   },
   askOtherwise(field, partial, { words }) {
     const album = albumOf(partial, null)
@@ -113,7 +113,9 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const album = albumOf(held.partial, held.value)
     const nothing = { partial: held.partial, value: held.value, reply: null }
     if (found.type === 'woken') {
-      const silent = found.why === 'next_word' ? album.news + album.over < 2 : found.why !== 'album'
+      // Of one picture alone she heard when it came.
+      const heard = album.news + album.over < 2 && !hasFresh(album)
+      const silent = found.why === 'next_word' ? heard : found.why !== 'album'
       return silent ? nothing : acknowledged(field, album, held, words)
     }
     const at = album.photos.findIndex(({ photo }) => photo === found.photo)
