@@ -3,15 +3,17 @@ import type { Session } from '../engine/session.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { STANDING, standingOf, type StandingRow } from './standing.js'
+import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
 import { COUNTS, databaseRecordsToRead } from './records-to-read.js'
 import { one, type Sql } from './sql.js'
 
-type FiledRow = Omit<Filed, 'organisation' | 'contact' | 'activities' | 'expenses' | 'photos'> & {
-  organisationId: string
-  organisationName: string
-  contactId: string
-  contactName: string
-}
+type FiledRow = Omit<Filed, 'organisation' | 'contact' | 'people' | 'activities' | 'expenses' | 'photos'> &
+  PeopleRow & {
+    organisationId: string
+    organisationName: string
+    contactId: string
+    contactName: string
+  }
 
 /** What staff ask in a chat, on the connection of their turn. */
 export function databaseOverview(sql: Sql, clock: Clock): Overview {
@@ -30,7 +32,7 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
     async filed(hubId, organisationId) {
       const [where, values] = scope('r', hubId, organisationId)
       const records = await sql.all<FiledRow>(
-        `SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt,
+        `SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, ${PEOPLE},
            o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
          FROM records r JOIN organisations o ON o.id = r.organisationId JOIN contacts c ON c.id = r.contactId
          WHERE ${where} AND ${COUNTS} ORDER BY r.filedAt, r.id`,
@@ -59,7 +61,7 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
         'record_photos',
       )
       return records.map(({ organisationId: ofId, organisationName, contactId, contactName, ...record }) => ({
-        ...record,
+        ...withPeople(record),
         organisation: { id: ofId, name: organisationName },
         contact: { id: contactId, name: contactName },
         activities: activities.get(record.id) ?? [],

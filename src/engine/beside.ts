@@ -4,7 +4,7 @@ import { kindOf } from '../forms/kinds.js'
 import type { Said } from '../kernel/message.js'
 import { take, without, wished } from './answer.js'
 import type { Session } from './session.js'
-import { cue, currentField, heldOf, type Effect, type Step, type Turn } from './turn.js'
+import { cue, currentField, heldOf, type Effect, type Step, type Turn, turnOf, turnWith } from './turn.js'
 
 /** So many questions are looked back for a picture that was long on its way. */
 const LOOK_BACK = 10
@@ -49,11 +49,13 @@ export function saidBeside(turn: Turn, text: string): Step | null {
 }
 
 /** Whether a text speaks of pictures or the like that this conversation holds, wherever it stands. */
-export const saysBeside = (form: Form, session: Session, text: string, asking: Asking): boolean =>
-  form.fields.some((field) => {
-    const { partial, old } = heldOf({ form, session, asking }, field)
+export function saysBeside(form: Form, session: Session, text: string, asking: Asking): boolean {
+  const turn = turnOf(form, session, asking)
+  return turn.form.fields.some((field) => {
+    const { partial, old } = heldOf(turn, field)
     return kindOf(field).beside?.(field, text, partial?.value ?? null, old, { ...asking, here: false })
   })
+}
 
 /** What a job or time brings to a question, with what its kind says to it. */
 export function brought(turn: Turn, field: Field, found: Found): Step {
@@ -84,9 +86,9 @@ export function caughtUp(turn: Turn, said: Said): { turn: Turn; lead: string | n
   const leads: string[] = []
   for (const field of turn.form.fields) {
     if (field === current) continue
-    const step = brought({ ...turn, session }, field, { type: 'woken', why: 'next_word' })
+    const step = brought(turnWith(turn, session), field, { type: 'woken', why: 'next_word' })
     session = step.session
     if (step.reply !== null) leads.push(step.reply)
   }
-  return { turn: { ...turn, session }, lead: leads.length > 0 ? leads.join('\n') : null }
+  return { turn: turnWith(turn, session), lead: leads.length > 0 ? leads.join('\n') : null }
 }

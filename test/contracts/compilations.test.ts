@@ -5,7 +5,7 @@ import type { FiledRecord } from '../../src/records/record.js'
 import { aPersonWithADraft, firstVersion } from './a-hub.js'
 import { after, newId, NOW, onEachDatabase } from './databases.js'
 
-const nothing = { period: null, activities: [], expenses: [], photos: [], sources: [] }
+const nothing = { period: null, people: null, activities: [], expenses: [], photos: [], sources: [] }
 
 /** A hub with two records, one with a picture, and what files the next version of one. */
 async function aHubWithRecords(database: Database) {

@@ -67,6 +67,7 @@ async function filed(database: Database) {
         },
         {
           period: null,
+          people: null,
           activities: [],
           expenses: [],
           photos: photoIds.map((photo, i) => ({
