@@ -25,7 +25,7 @@ export function databaseConsents(sql: Sql, newId: NewId): Consents {
 
   return {
     async lastAlbum(hubId, by) {
-      const [[column, value] = ['contactId', '']] = Object.entries(by) as [string, string][]
+      const [column, value] = 'contactId' in by ? ['contactId', by.contactId] : ['organisationId', by.organisationId]
       const text = `${ALBUM} AND r.${column} = ? AND ${COUNTS} AND EXISTS (SELECT 1 FROM record_photos x WHERE x.recordId = r.id)
         ORDER BY r.filedAt DESC, r.id DESC LIMIT 1`
       return withPhotos(await one<AlbumRow>(sql, text, [hubId, value]))

@@ -1,4 +1,4 @@
-import type { Asking, Found } from '../forms/field-kind.js'
+import type { Asking, Found, Reading } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import type { Said } from '../kernel/message.js'
@@ -23,10 +23,11 @@ export function homeOfPicture({ form, session, asking }: Turn): Field | null {
 
 /** The session with the moment at which a question for pictures was asked, where the form has several. */
 export function pictureAsked(form: Form, before: Session, after: Session, sentAt: string): Session {
-  const field = after.at !== before.at && 'field' in after.at ? after.at.field : null
+  if (after.at === before.at || !('field' in after.at)) return after
+  const { field } = after.at
   const homes = form.fields.filter(hearsPictures)
   if (homes.length < 2 || !homes.some(({ key }) => key === field)) return after
-  const asked = [...(after.picturesAsked ?? []), { field: field as string, at: sentAt }]
+  const asked = [...(after.picturesAsked ?? []), { field, at: sentAt }]
   return { ...after, picturesAsked: asked.slice(-LOOK_BACK) }
 }
 
@@ -36,9 +37,7 @@ export function saidBeside(turn: Turn, text: string): Step | null {
   const current = currentField(turn)
   for (const field of form.fields) {
     if (field === current) continue
-    const { partial, old } = heldOf(turn, field)
-    const there = { ...asking, here: false }
-    const reading = kindOf(field).beside?.(field, text, partial?.value ?? null, old, there)
+    const reading = besideIn(turn, field, text)
     if (reading?.type === 'misread') {
       const { code, values } = reading.problem
       return { session, reply: `${asking.words.say(`problem.${code}`, values)}\n${cue(turn)}`, effects: [] }
@@ -51,11 +50,19 @@ export function saidBeside(turn: Turn, text: string): Step | null {
 /** Whether a text speaks of pictures or the like that this conversation holds, wherever it stands. */
 export function saysBeside(form: Form, session: Session, text: string, asking: Asking): boolean {
   const turn = turnOf(form, session, asking)
-  return turn.form.fields.some((field) => {
-    const { partial, old } = heldOf(turn, field)
-    return kindOf(field).beside?.(field, text, partial?.value ?? null, old, { ...asking, here: false })
-  })
+  return turn.form.fields.some((field) => besideIn(turn, field, text))
 }
+
+const besideIn = (turn: Turn, field: Field, text: string): Reading<unknown> | null =>
+  kindOf(field).beside?.(
+    field,
+    text,
+    () => {
+      const { partial, old } = heldOf(turn, field)
+      return { partial: partial?.value ?? null, value: old, here: false }
+    },
+    { ...turn.asking, here: false },
+  ) ?? null
 
 /** What a job or time brings to a question, with what its kind says to it. */
 export function brought(turn: Turn, field: Field, found: Found): Step {

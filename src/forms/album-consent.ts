@@ -6,6 +6,10 @@ import { type Consent, consentChanged, readConsent } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
 import { bare, isDone, misread } from './prompt.js'
 
+/** What is no answer may be a caption or a change by number, and nothing else: 「5」, 「2 3」, 「都是大人」 are none. */
+const ELSE =
+  /^(?:第?\s*[\d一二三四五六七八九十]+\s*[^\d\s.,，、。-]|说明|全部|把|删|去掉|拿掉|不要|交换|对调|顺序|照片|看|delete|remove|move|swap|order|caption|all|list|show)/iu
+
 /** What a text says of whether pictures may be shown: the answer to the question, or a change of it; null when it speaks of something else. */
 export function readOfConsent(field: PhotosField, album: Album, text: string, asking: Asking): Reading<Album> | null {
   if (asksConsent(field, album)) {
@@ -17,12 +21,7 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
       return consented(field, album, (number) => numbers.get(number) ?? rest, asking.words)
     }
     if (/^(?:是|有|yes)的?(?:人|孩子)?$/i.test(bare(text))) return misread('consent.agreed')
-    // What is no answer may be a caption or a change by number, and nothing else: 「5」, 「都是大人」 are none.
-    if (
-      isDone(text) ||
-      !/^(?:第?\s*[\d一二三四五六七八九十]|说明|全部|把|删|交换|顺序|照片|看).*[^\d\s.,，、。-]/su.test(text)
-    )
-      return misread('consent.needed')
+    if (isDone(text) || !ELSE.test(text)) return misread('consent.needed')
   }
   const change = countOf(album) > 0 ? consentChanged(text) : null
   return change && changed(field, album, change, asking)

@@ -103,10 +103,13 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (number === null || numberIn(album, number) === null) return null
     return told(field, album, asking, words.say('photos.recaption', { number }))
   },
-  beside(field, text, partial, old, asking) {
-    const album = albumOf(partial, old)
-    const numbers = field.options.consent && countOf(album) > 0 ? consentWithdrawn(text) : null
-    return numbers && changed(field, album, { numbers, to: 'not_given' }, asking, partial === null)
+  beside(field, text, held, asking) {
+    const numbers = field.options.consent ? consentWithdrawn(text) : null
+    if (!numbers) return null
+    const { partial, value } = held()
+    const album = albumOf(partial, value)
+    if (countOf(album) === 0) return null
+    return changed(field, album, { numbers, to: 'not_given' }, asking, partial === null)
   },
   find(field, found, held, asking) {
     const { words } = asking

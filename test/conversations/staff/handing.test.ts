@@ -8,7 +8,7 @@ import { inviteQr, type MakeQr } from '../../../src/conversations/staff/qr-job.j
 import { formsOf } from '../../../src/conversations/forms.js'
 import { openDatabase, type Database } from '../../../src/database/connect.js'
 import { databaseRecordsToRead } from '../../../src/database/records-to-read.js'
-import type { Job } from '../../../src/kernel/job.js'
+import { textIn, type Job } from '../../../src/kernel/job.js'
 import { clock, emptyPlace, newId, NOW } from '../../contracts/databases.js'
 import { formNamed, wordsIn } from '../../engine/talk.js'
 import { aShell, type AShell } from '../a-shell.js'
@@ -253,7 +253,7 @@ describe('导出', () => {
     for (let i = 0; i < 5; i++) await grantee.picture()
     expect(await grantee.sayAll('说明 培训', '1 合影', '完', '2 但第 3 张不行', '跳过', '1')).toContain('已提交')
     for (const { payload } of await jobsOf('fetch_media')) {
-      const id = String(payload['photoId'])
+      const id = textIn(payload, 'photoId')
       const kept = {
         sha256: id,
         copy: id,
@@ -276,7 +276,7 @@ describe('导出', () => {
       const { blob, name } = file as unknown as { blob: string; name: string }
       const { sheets } = await readXlsx(kept.get(blob)!)
       expect(JSON.stringify(sheets)).not.toContain('one的联系人')
-      return { said: said?.text, name, captions: sheets[3]!.rows!.slice(1).map((row) => row[2]) }
+      return { said: said?.text, name, captions: sheets[3]!.rows.slice(1).map((row) => row[2]) }
     }
     const name = '江西枢纽 2026年公开版.xlsx'
     expect(await made()).toEqual({
