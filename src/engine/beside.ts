@@ -70,7 +70,7 @@ export function brought(turn: Turn, field: Field, found: Found): Step {
   const kind = kindOf(field)
   if (!kind.find) return { session, reply: null, effects: [] }
   const { partial, old } = heldOf(turn, field)
-  const before = { partial: partial?.value ?? null, value: old, here: currentField(turn) === field }
+  const before = { partial: partial?.value ?? null, value: old, here: currentField(turn)?.key === field.key }
   const after = kind.find(field, found, before, turn.asking)
   const effects: Effect[] = wished(field, after.wishes)
   let { partials, answers } = session

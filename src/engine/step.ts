@@ -199,11 +199,11 @@ function decide(turn: Turn, text: string): Step {
 
 /** What a job found out: told to its question, and the person hears of it with a word on where she is. */
 function find(turn: Turn, key: string, found: Found): Step {
-  const field = [...turn.form.fields, ...turn.whole.fields].find((one) => one.key === key)
+  const field = turn.whole.fields.find((one) => one.key === key)
   if (!field) return { session: turn.session, reply: null, effects: [] }
   const step = brought(turn, field, found)
   // Of a question that is not asked nothing is said.
   if (step.reply === null || numberOf(turn.form, field) === 0) return { ...step, reply: null }
-  if (currentField(turn) === field) return step
+  if (currentField(turn)?.key === key) return step
   return { ...step, reply: `${step.reply}\n${cue(turnWith(turn, step.session))}` }
 }

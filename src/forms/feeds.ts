@@ -29,8 +29,7 @@ export const feed = z
   .refine((name) => SECTION.test(name) || Object.hasOwn(KINDS_OF, name), `one of ${FEEDS.join(', ')}, section.<name>`)
 
 /** Whether the answer stands in no other table than the form's own. */
-export const staysInForm = (feeds: string | undefined): boolean =>
-  feeds === undefined || SECTION.test(feeds)
+export const staysInForm = (feeds: string | undefined): boolean => feeds === undefined || SECTION.test(feeds)
 
 /** Why a field of this kind cannot become that, or null. */
 export function faultOfFeed(feeds: string | undefined, kind: string): string | null {

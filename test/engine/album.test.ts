@@ -150,7 +150,10 @@ describe('an album', () => {
     expect(stored).not.toMatch(/fresh|consent|sha256|same/)
     const old = JSON.parse(stored) as { asked?: boolean }
     delete old.asked
-    expect(decodeAlbum(old as never)).toMatchObject({ asked: false, photos: Array(5).fill({ state: 'coming' }) })
+    expect(decodeAlbum(old as never)).toMatchObject({
+      asked: false,
+      photos: Array.from({ length: 5 }, () => ({ state: 'coming' })),
+    })
   })
 })
 
