@@ -26,6 +26,8 @@ export type Asked = { at: Instant } & (
   | { type: 'reopening'; recordId: string }
   /** Pairs of activities by the numbers of a list she was shown. */
   | { type: 'twins'; twinIds: string[] }
+  /** Whether these pictures of a record shall no longer be shown. */
+  | { type: 'withdraw_photos'; recordId: string; photoIds: string[] }
 )
 
 /** Whether it is about filed records: what is not is for others to answer and to end. */

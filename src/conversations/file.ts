@@ -7,7 +7,7 @@ import type { Form } from '../forms/form.js'
 import { askedAnswers } from '../forms/relevance.js'
 import { event } from '../records/decide.js'
 import { ACTS } from '../records/lives.js'
-import type { FiledRecord, RecordEvent, RecordVersion } from '../records/record.js'
+import type { Burden, FiledRecord, RecordEvent, RecordVersion } from '../records/record.js'
 import { typedRows } from '../records/typed-rows.js'
 import { tellCorrected, tellStale } from './correction-news.js'
 import type { Person, TurnPorts } from './ports.js'
@@ -46,8 +46,8 @@ export async function file(
     state: ACTS.submit.to,
     reason: null,
     typedBy: null,
-    idle: false,
-    burden: null,
+    idle: session.idle === true,
+    burden: burdenOf(session),
     hubId: contact.hubId,
     ...grant,
     organisationId: contact.organisationId,
@@ -91,6 +91,8 @@ async function fileVersion(
     version: was.version + 1,
     state: act.to,
     reason: revision.reason,
+    idle: session.idle === true,
+    burden: burdenOf(session),
     typedBy: about.typedBy,
     contactId: about.typedBy === null ? contact.id : was.contactId,
     sessionId: draft.id,
@@ -107,6 +109,12 @@ async function fileVersion(
   if (about.typedBy !== null) await tellCorrected(routing, ports, contact, filed, asking)
   if (act === ACTS.correct) await tellStale(routing, ports, contact, before, form, asking)
   return null
+}
+
+function burdenOf({ burden }: Draft['session']): Burden | null {
+  if (!burden) return null
+  const { activeMs, ...counted } = burden
+  return { ...counted, activeSeconds: Math.round(activeMs / 1000) }
 }
 
 const byHer = ({ id: contactId }: Contact, { messageId }: Asking) => ({ contactId, messageId: messageId || null })

@@ -43,6 +43,7 @@ export async function revise(
     type: typeOf(record),
     notes,
     answers: await answersOf(records, record),
+    idle: record.idle,
     ...(record.state === 'withdrawn' && { withdrawn: true as const }),
     ...(byHub && { byHub: true as const }),
   }

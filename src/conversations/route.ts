@@ -15,6 +15,7 @@ import type { Forms } from './forms.js'
 import { identifyLater, type Identify } from './identify.js'
 import { menu, stillWaiting } from './menu.js'
 import { notTheSame } from './not-the-same.js'
+import { offersOf } from './offers.js'
 import { draftShown, formWanted } from './open-draft.js'
 import { aboutOwn, type Person, type TurnPorts, type Utterance } from './ports.js'
 import { offerNext } from './returned.js'
@@ -22,6 +23,7 @@ import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { staffHelp } from './staff/help.js'
 import { take } from './take.js'
 import { asksForRest } from './unsaid.js'
+import { withdrawAnswer } from './withdraw-photos.js'
 
 /** What routing needs to know of the installation. */
 export interface Routing {
@@ -107,6 +109,8 @@ export async function route(
   const identifying = await identifyLater(routing, ports, person, message, now)
   const shown = await codeShown(routing, ports, { ...person, contact }, message, asking)
   if (shown !== null) return { ...turn, sessionId: person.draft?.id ?? null, reply: shown, jobs: identifying }
+  const withdrawn = await withdrawAnswer(routing, ports, { ...person, contact }, message, asking)
+  if (withdrawn) return { ...turn, reply: withdrawn.reply, jobs: identifying || withdrawn.jobs }
   const aside = await aboutRecords(routing, ports, { ...person, contact }, message, asking)
   if (aside)
     return { ...turn, reply: aside.reply, sessionId: aside.sessionId ?? null, jobs: identifying || aside.jobs === true }
@@ -132,7 +136,9 @@ export async function route(
   }
   const id = routing.newId()
   const about = aboutOwn(contact.organisationId)
-  const opened = step(chosen.form, openSession(chosen.form, asking), { type: 'opened' }, asking)
+  const offers = await offersOf(ports, chosen.form, { ...about, hubId: contact.hubId }, asking.today)
+  const session = openSession(chosen.form, asking, { offers, idle: chosen.idle })
+  const opened = step(chosen.form, session, { type: 'opened' }, asking)
   await ports.drafts.keepForm(chosen.form, now)
   await ports.drafts.open(
     id,

@@ -6,11 +6,15 @@ import type { Said } from '../kernel/message.js'
 import { STANDING, standingOf, type StandingRow } from './standing.js'
 import { mergedAway } from './merged-away.js'
 import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
-import { COUNTS, databaseRecordsToRead } from './records-to-read.js'
+import { burdenIn, type BurdenRow, COUNTS, databaseRecordsToRead } from './records-to-read.js'
 import { one, type Sql } from './sql.js'
 
-type FiledRow = Omit<Filed, 'organisation' | 'contact' | 'people' | 'activities' | 'expenses' | 'photos'> &
-  PeopleRow & {
+type FiledRow = Omit<
+  Filed,
+  'organisation' | 'contact' | 'people' | 'activities' | 'expenses' | 'photos' | 'idle' | 'burden'
+> &
+  PeopleRow &
+  BurdenRow & {
     organisationId: string
     organisationName: string
     contactId: string
@@ -35,6 +39,7 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
       const [where, values] = scope('r', hubId, organisationId)
       const records = await sql.all<FiledRow>(
         `SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, ${PEOPLE},
+           r.idle, r.turns, r.messages, r.activeSeconds,
            o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
          FROM records r JOIN organisations o ON o.id = r.organisationId JOIN contacts c ON c.id = r.contactId
          WHERE ${where} AND ${COUNTS} ORDER BY r.filedAt, r.id`,
@@ -63,17 +68,30 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
         '(SELECT p.state FROM photos p WHERE p.id = x.photoId) AS state',
         'record_photos',
       )
-      return records.map(({ organisationId: ofId, organisationName, contactId, contactName, ...record }) => ({
-        ...withPeople(record),
-        organisation: { id: ofId, name: organisationName },
-        contact: { id: contactId, name: contactName },
-        activities: (activities.get(record.id) ?? []).map(({ position, ...activity }) => ({
-          ...activity,
-          sameAs: away.of(record.id, position),
-        })),
-        expenses: expenses.get(record.id) ?? [],
-        photos: photos.get(record.id) ?? [],
-      }))
+      return records.map(
+        ({
+          organisationId: ofId,
+          organisationName,
+          contactId,
+          contactName,
+          idle,
+          turns,
+          messages,
+          activeSeconds,
+          ...record
+        }) => ({
+          ...withPeople(record),
+          ...burdenIn({ idle, turns, messages, activeSeconds }),
+          organisation: { id: ofId, name: organisationName },
+          contact: { id: contactId, name: contactName },
+          activities: (activities.get(record.id) ?? []).map(({ position, ...activity }) => ({
+            ...activity,
+            sameAs: away.of(record.id, position),
+          })),
+          expenses: expenses.get(record.id) ?? [],
+          photos: photos.get(record.id) ?? [],
+        }),
+      )
     },
 
     async openDrafts(hubId, organisationId) {

@@ -1,6 +1,7 @@
 import type { Json } from '../kernel/json.js'
 import type { RecordVersion, Source } from '../records/record.js'
 import type { ListedRecord, NamedEvent, RecordReads } from '../records/record-reads.js'
+import { burdenIn, type BurdenRow } from './records-to-read.js'
 import { one, type Sql, type Value } from './sql.js'
 
 const VERSION = `r.id, r.chainId, r.version, r.currentOf, r.state, r.stateAt, r.reason, r.hubId, r.programmeId, r.grantId, r.organisationId,
@@ -19,14 +20,8 @@ const OF_CONTACT = `r.organisationId IN (
   SELECT c2.organisationId FROM contacts c2 WHERE c2.id = ?
   UNION SELECT x.organisationId FROM contact_organisations x WHERE x.contactId = ?)`
 
-type VersionRow = Omit<RecordVersion, 'answers' | 'idle' | 'burden' | 'current'> & {
-  answers: string
-  idle: number | null
-  turns: number | null
-  messages: number | null
-  activeSeconds: number | null
-  currentOf: string | null
-}
+type VersionRow = Omit<RecordVersion, 'answers' | 'idle' | 'burden' | 'current'> &
+  BurdenRow & { answers: string; currentOf: string | null }
 
 type EventRow = Omit<NamedEvent, 'from' | 'to'> & { fromValue: string | null; toValue: string | null }
 
@@ -111,7 +106,6 @@ const versionOf = ({
 }: VersionRow): RecordVersion => ({
   ...row,
   answers: JSON.parse(answers) as RecordVersion['answers'],
-  idle: idle === 1,
-  burden: turns === null ? null : { turns, messages: messages ?? 0, activeSeconds: activeSeconds ?? 0 },
+  ...burdenIn({ idle, turns, messages, activeSeconds }),
   current: currentOf !== null,
 })

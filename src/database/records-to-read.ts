@@ -23,6 +23,7 @@ const PAGE = 50
 
 const RECORD = `
   SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers, r.state, r.stateAt, r.version, ${PEOPLE},
+    r.idle, r.turns, r.messages, r.activeSeconds,
     p.id AS programmeId, p.name AS programmeName, g.id AS grantId, g.purpose,
     o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
   FROM records r
@@ -31,13 +32,33 @@ const RECORD = `
   LEFT JOIN programmes p ON p.id = r.programmeId
   LEFT JOIN grants g ON g.id = r.grantId`
 
+export interface BurdenRow {
+  idle: number | null
+  turns: number | null
+  messages: number | null
+  activeSeconds: number | null
+}
+
+/** What filing a record took, as stored. */
+export const burdenIn = ({ idle, turns, messages, activeSeconds }: BurdenRow) => ({
+  idle: idle === 1,
+  burden: turns === null ? null : { turns, messages: messages ?? 0, activeSeconds: activeSeconds ?? 0 },
+})
+
 /** Of a record the version that counts, unless it was taken back. */
 export const COUNTS = "r.currentOf IS NOT NULL AND r.state <> 'withdrawn'"
 
+/** The moment at which consent to the picture `p` was first taken back. */
+export const WITHDRAWN_AT = '(SELECT MIN(w.at) FROM photo_withdrawals w WHERE w.photoId = p.id) AS withdrawnAt'
+
 interface RecordRow
   extends
-    Omit<ExportedRecord, 'programme' | 'grant' | 'organisation' | 'contact' | 'answers' | 'people' | 'reviewedAt'>,
-    PeopleRow {
+    Omit<
+      ExportedRecord,
+      'programme' | 'grant' | 'organisation' | 'contact' | 'answers' | 'people' | 'idle' | 'burden' | 'reviewedAt'
+    >,
+    PeopleRow,
+    BurdenRow {
   answers: string
   stateAt: string
   programmeId: string | null
@@ -90,7 +111,7 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
       'position',
     )
     const photos = await rowsOf<ExportedPhoto>(
-      'p.id, position, caption, state, sha256, copy, thumbnail, bytes, width, height, takenAt, messageId',
+      `p.id, position, caption, consent, ${WITHDRAWN_AT}, state, sha256, copy, thumbnail, bytes, width, height, takenAt, messageId`,
       'record_photos JOIN photos p ON p.id = photoId',
       'position',
     )
@@ -181,6 +202,7 @@ const recordOf = (row: RecordRow): Omit<ExportedRecord, 'activities' | 'expenses
   state: row.state,
   version: row.version,
   reviewedAt: reviewedAt(row),
+  ...burdenIn(row),
   answers: JSON.parse(row.answers) as Record<string, Json | null>,
   people: withPeople(row).people,
 })

@@ -1,9 +1,13 @@
 import type { Json } from '../kernel/json.js'
 import type { NewId } from '../kernel/id.js'
-import type { Records } from '../records/record.js'
+import type { FiledRecord, Records } from '../records/record.js'
 import { peopleRow } from './people-ledger.js'
 import { databaseRecordReads } from './record-reads.js'
+import { COUNTS } from './records-to-read.js'
 import { insert, one, type Sql } from './sql.js'
+
+/** So many of an organisation's records are looked at for what it last said of a question. */
+const LATELY = 5
 
 export const databaseRecords = (sql: Sql, newId: NewId): Records => ({
   ...databaseRecordReads(sql),
@@ -42,6 +46,17 @@ export const databaseRecords = (sql: Sql, newId: NewId): Records => ({
     const marks = from.map(() => '?').join(', ')
     const changed = `UPDATE records SET state = ?, stateAt = ? WHERE id = ? AND currentOf IS NOT NULL AND state IN (${marks})`
     return (await sql.run(changed, [to, at, recordId, ...from])) > 0
+  },
+
+  async lastAnswers(hubId, organisationId, form) {
+    const rows = await sql.all<{ answers: string }>(
+      `SELECT r.answers FROM records r WHERE r.hubId = ? AND r.organisationId = ? AND r.form = ? AND ${COUNTS}
+       ORDER BY COALESCE(r.periodTo, r.filedAt) DESC, r.filedAt DESC LIMIT ${LATELY}`,
+      [hubId, organisationId, form],
+    )
+    const filed = rows.map(({ answers }) => JSON.parse(answers) as FiledRecord['answers'])
+    const said = filed.toReversed().flatMap((answers) => Object.entries(answers).filter(([, value]) => value !== null))
+    return filed.length === 0 ? null : Object.fromEntries(said)
   },
 
   async addEvents(hubId, events) {

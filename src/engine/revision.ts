@@ -4,6 +4,7 @@ import type { Field, Form } from '../forms/form.js'
 import type { Json } from '../kernel/json.js'
 import type { Words } from '../kernel/words.js'
 import { askedAnswers, askedForm } from '../forms/relevance.js'
+import { NO_BURDEN } from './burden.js'
 import { hubIn } from './service.js'
 import type { Answer, At, Revision, Session } from './session.js'
 import { summary } from './summary.js'
@@ -17,11 +18,12 @@ export function openRevision(
   form: Form,
   of: Pick<Revision, 'recordId' | 'chainId' | 'type' | 'notes' | 'withdrawn' | 'byHub'> & {
     answers: Record<string, Answer>
+    idle?: boolean
   },
   { now }: Pick<Asking, 'now'>,
 ): Session {
-  const { answers, ...rest } = of
-  const fields = returnedFields(askedForm(form, { answers }), of.notes)
+  const { answers, idle = false, ...rest } = of
+  const fields = returnedFields(askedForm(form, { answers, idle }), of.notes)
   const [first] = fields
   return {
     form: form.id,
@@ -32,6 +34,8 @@ export function openRevision(
     misses: 0,
     paused: false,
     heardAt: now,
+    burden: NO_BURDEN,
+    ...(idle && { idle: true as const }),
     revision: { ...rest, fields, before: valuesOf(answers), reason: null },
   }
 }
@@ -40,8 +44,8 @@ export function openRevision(
 export const returnedFields = (form: Form, notes: Revision['notes']): string[] =>
   form.fields.flatMap(({ key }) => (key in notes ? [key] : []))
 
-/** Those of them that are asked. */
-export const stillReturned = (form: Form, keys: string[]): string[] =>
+/** Those of these questions that are asked. */
+export const stillAsked = (form: Form, keys: string[]): string[] =>
   keys.filter((key) => form.fields.some((field) => field.key === key))
 
 export const valuesOf = (answers: Record<string, Answer>): Record<string, Json | null> =>
@@ -49,7 +53,9 @@ export const valuesOf = (answers: Record<string, Answer>): Record<string, Json |
 
 /** What she has changed so far, by a form with all its questions; nothing in a conversation that is no revision. */
 export const changesIn = (whole: Form, session: Session, words: Words): Difference[] =>
-  session.revision ? differences(whole, session.revision.before, valuesOf(askedAnswers(whole, session)), words) : []
+  session.revision
+    ? differences(whole, session.revision.before, valuesOf(askedAnswers(whole, session)), words, session.idle)
+    : []
 
 const linesOf = (changes: Difference[], words: Words): string[] => changes.map((one) => showDifference(one, words))
 
@@ -113,7 +119,7 @@ export function beforeFiling(
 ): { at: At; lead: string | null } | null {
   const { revision } = session
   if (!revision) return null
-  const [open] = stillReturned(form, revision.fields)
+  const [open] = stillAsked(form, revision.fields)
   if (open !== undefined) return { at: { type: 'changing', field: open }, lead: words.say('revision.still_returned') }
   const changed = changesIn(whole, session, words).length > 0
   if (!changed && revision.type !== 'returned') return { at: { type: 'choosing' }, lead: words.say('revision.nothing') }

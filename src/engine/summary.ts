@@ -13,16 +13,19 @@ export const summary = (form: Form, session: Session, words: Words, whole = fals
 /** The same without a line above it. */
 export function answerLines(
   form: Form,
-  session: Pick<Session, 'answers' | 'partials'>,
+  session: Pick<Session, 'answers' | 'partials' | 'idle'>,
   words: Words,
   whole: boolean,
 ): string[] {
-  return form.fields.map((field, i) => {
+  const lines = form.fields.map((field, i) => {
     const full = shown(field, session, words)
     const value = whole ? full : shortened(full, words)
     return `${i + 1}. ${words.say('engine.line', { label: field.label, value })}`
   })
+  return [...idleLine(session, words), ...lines]
 }
+
+const idleLine = ({ idle }: Pick<Session, 'idle'>, words: Words): string[] => (idle ? [words.say('idle.line')] : [])
 
 function shown(field: Field, session: Pick<Session, 'answers' | 'partials'>, words: Words): string {
   const answer = session.answers[field.key]
@@ -59,5 +62,10 @@ export function thanks(form: Form, session: Session, { words, today }: Asking): 
     return [words.say('engine.line', { label: field.label, value: said })]
   })
   const day = shownDays({ from: today, to: today }, words)
-  return [words.say('engine.filed', { title: form.title, day }), ...recorded, words.say('engine.filed_next')].join('\n')
+  return [
+    words.say('engine.filed', { title: form.title, day }),
+    ...idleLine(session, words),
+    ...recorded,
+    words.say('engine.filed_next'),
+  ].join('\n')
 }

@@ -1,11 +1,14 @@
 import type { Words } from '../kernel/words.js'
-import { type Album, numbersOf } from './album.js'
+import { consentShown } from './album-words.js'
+import { type Album, closedUp, numbersOf } from './album.js'
 import { quote } from './prompt.js'
 
 const CAPTION = 40
 
-/** How an album became another: pictures that are new or gone, captions, the order. Where a picture is on its way does not matter. */
-export function albumDifferences(before: Album, after: Album, words: Words): string[] {
+/** How an album became another: pictures that are new or gone, captions, the order, what the public
+ * may see. Where a picture is on its way does not matter. */
+export function albumDifferences(old: Album, now: Album, words: Words): string[] {
+  const [before, after] = [closedUp(old), closedUp(now)]
   const inAlbum = (album: Album) => (one: { photo: string }) => album.photos.some(({ photo }) => photo === one.photo)
   const added = numbersOf(after.photos, (one) => !inAlbum(before)(one))
   const gone = numbersOf(before.photos, (one) => !inAlbum(after)(one))
@@ -18,10 +21,12 @@ export function albumDifferences(before: Album, after: Album, words: Words): str
     const value = words.say('difference.changed', { from: said(old.caption), to: said(caption) })
     return [words.say('difference.caption', { number: i + 1, value })]
   })
+  const shows = [before, after].map((album) => consentShown(album, words) || words.say('difference.none'))
   return [
     ...(added ? [words.say('difference.photos_added', { numbers: added, count: after.photos.length })] : []),
     ...(gone ? [words.say('difference.photos_gone', { numbers: gone, count: after.photos.length })] : []),
     ...captions,
     ...(moved ? [words.say('difference.photos_moved')] : []),
+    ...(shows[0] === shows[1] ? [] : [words.say('difference.changed', { from: shows[0] ?? '', to: shows[1] ?? '' })]),
   ]
 }

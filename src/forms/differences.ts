@@ -19,10 +19,10 @@ export interface Difference {
 
 /**
  * The questions that two sets of answers to a form answer differently, in the order of the form, which has all its questions. What nobody
- * would see is no difference.
+ * would see is no difference. `idle`: there was nothing to report after, so that some questions are not asked.
  */
-export function differences(form: Form, before: Answers, after: Answers, words: Words): Difference[] {
-  const asked = askedFields(form, { answers: given(after) })
+export function differences(form: Form, before: Answers, after: Answers, words: Words, idle = false): Difference[] {
+  const asked = askedFields(form, { answers: given(after), idle })
   return form.fields.flatMap((field) => {
     const [from, to] = [before[field.key] ?? null, after[field.key] ?? null]
     const lines = linesOf(field, from, to, words)

@@ -4,7 +4,8 @@ import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
 import type { Quantity } from '../kernel/quantity.js'
 import type { Grant } from '../programmes/programmes.js'
-import type { ActivityRow, ExpenseRow, RecordState } from './record.js'
+import type { Withheld } from './public-records.js'
+import type { ActivityRow, Burden, ExpenseRow, RecordState } from './record.js'
 import type { SameAs } from './same-as.js'
 
 /** An id with what people call it. */
@@ -44,6 +45,10 @@ export interface ExportedPhoto {
   id: string
   position: number
   caption: string | null
+  /** `mayBePublic` says what it means; null where nobody was asked. */
+  consent: string | null
+  /** When somebody took consent back, first. */
+  withdrawnAt: Instant | null
   state: 'coming' | 'kept' | 'lost'
   /** Hashes of the sealed original, the working copy and the thumbnail; null unless kept. */
   sha256: string | null
@@ -73,6 +78,10 @@ export interface ExportedRecord {
   version: number
   /** When the hub decided on this version; null while it has not. */
   reviewedAt: Instant | null
+  /** 本期无活动. */
+  idle: boolean
+  /** Null where it was not counted. */
+  burden: Burden | null
   /** The answers as filed, by field key. */
   answers: Record<string, Json | null>
   /** Different people over the period, as far as it says. */
@@ -80,6 +89,8 @@ export interface ExportedRecord {
   activities: ExportedActivity[]
   expenses: ExportedExpense[]
   photos: ExportedPhoto[]
+  /** In what is made for the public: why pictures are left out, a reason each. */
+  withheld?: Withheld[]
 }
 
 export type ExportedGrant = Grant & { programmeName: string; organisationName: string }

@@ -1,3 +1,4 @@
+import type { Consent } from '../forms/consent.js'
 import type { Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
@@ -87,6 +88,8 @@ export interface PhotoPlace {
   photo: string
   position: number
   caption: string | null
+  /** Whether it may be shown in public; null or not there where nobody was asked. */
+  consent?: Consent | null
 }
 
 /** One thing that happened to a record; a change of several fields is an event a field. */
@@ -137,5 +140,9 @@ export interface Records extends RecordReads {
   ): Promise<boolean>
   /** False when it is in none of the states `from`, or does not count any more. */
   setState(recordId: string, from: readonly RecordState[], to: RecordState, at: Instant): Promise<boolean>
+  /**
+   * What the organisation last answered to each question of this form, in what it filed lately and did not take back; null when it filed none.
+   */
+  lastAnswers(hubId: string, organisationId: string, form: string): Promise<FiledRecord['answers'] | null>
   addEvents(hubId: string, events: RecordEvent[]): Promise<void>
 }

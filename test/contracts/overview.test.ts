@@ -96,6 +96,8 @@ onEachDatabase('what staff see of their hub', (database) => {
           periodFrom: '2014-01-01',
           periodTo: '2014-03-31',
           filedAt: NOW,
+          idle: false,
+          burden: null,
           people: rows.people,
           activities: [
             {

@@ -20,7 +20,15 @@ export const formNamed = (name: string): Form => {
   return decoded.form
 }
 
+const known = new Map<string, Words>()
+
 export const wordsIn = (language: string): Words => {
+  const words = known.get(language) ?? readWords(language)
+  known.set(language, words)
+  return words
+}
+
+const readWords = (language: string): Words => {
   const file = `config/messages/${language}.yaml`
   const decoded = decodeMessages(file, readFileSync(file, 'utf8'))
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.faults, null, 2))
@@ -33,31 +41,32 @@ export function talk(
   words: Words = wordsIn('zh-CN'),
   from = '2014-07-02T02:00:00.000Z',
   speaksLater = true,
+  how: Parameters<typeof openSession>[2] = {},
 ) {
   let now = from
   let messages = 0
-  const asking = (messageId: string): Asking => ({
+  const asking = (messageId: string, sentAt = now): Asking => ({
     words,
     speaksLater,
     today: dayIn(now, 'Asia/Shanghai'),
     now,
     messageId,
-    sentAt: now,
+    sentAt,
   })
-  let session = openSession(form, asking(''))
+  let session = openSession(form, asking(''), how)
   const effects: Effect[] = []
   let known: Twin[] = []
 
-  const put = (input: Input, messageId: string): Step => {
+  const put = (input: Input, messageId: string, sentAt?: string): Step => {
     // What is stored is JSON: nothing may get lost on the way.
     const stored = JSON.parse(JSON.stringify(session)) as Session
-    let taken = step(form, stored, input, asking(messageId))
+    let taken = step(form, stored, input, asking(messageId, sentAt))
     if (taken.effects.some(({ type }) => type === 'look_for_twins')) {
       const met = step(
         form,
         JSON.parse(JSON.stringify(taken.session)) as Session,
         { type: 'twins', twins: known },
-        asking(messageId),
+        asking(messageId, sentAt),
       )
       taken = { ...met, reply: [taken.reply, met.reply].filter((part) => part !== null).join('\n') }
     }
@@ -68,7 +77,8 @@ export function talk(
   }
   return {
     open: () => put({ type: 'opened' }, '').reply,
-    hear: (said: Said) => put({ type: 'said', said }, `m${++messages}`).reply,
+    /** `sentAt`: long before it comes. */
+    hear: (said: Said, sentAt?: string) => put({ type: 'said', said }, `m${++messages}`, sentAt).reply,
     say(text: string) {
       return this.hear({ type: 'text', text })
     },
@@ -99,6 +109,12 @@ export function talk(
     get effects() {
       return effects
     },
+    /** The questions for pictures, and the one that a picture came to. */
+    pictureFields: form.fields.filter(({ kind }) => kind === 'photos').map(({ key }) => key),
+    fieldOf: (photo: string) =>
+      effects.flatMap((e) =>
+        e.type === 'wish' && e.wish.type === 'fetch_media' && e.wish.photo === photo ? [e.field] : [],
+      )[0] ?? '',
     get lastMessage() {
       return `m${messages}`
     },

@@ -132,22 +132,25 @@ describe.each(WAYS)('a brief that is returned and corrected, of a grantee in $wh
   it('every version is whole, every change is written down, and nothing is open', async () => {
     const all = await versions()
     const counts = async (table: string, id: string) =>
-      Number((await stage.rows<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table} WHERE recordId = ?`, [id]))[0]!.n)
+      (await stage.rows<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table} WHERE recordId = ?`, [id]))[0]!.n
     expect(await Promise.all(all.map(({ id }) => counts('record_photos', id)))).toEqual([2, 3, 3])
     expect(await Promise.all(all.map(({ id }) => counts('activities', id)))).toEqual([2, 2, 2])
     const sums = await stage.rows<{ version: number; n: number }>(
       'SELECT r.version, SUM(a.headcountMin) AS n FROM records r JOIN activities a ON a.recordId = r.id GROUP BY r.version ORDER BY r.version',
     )
-    expect(sums.map(({ n }) => Number(n))).toEqual([71, 74, 92])
+    expect(sums.map(({ n }) => n)).toEqual([71, 74, 92])
     const events = await stage.rows<{ type: string; messageId: string | null; byContactId: string | null }>(
       'SELECT type, messageId, byContactId FROM record_events',
     )
-    expect(events.map(({ type }) => type).toSorted()).toEqual(
-      [
-        ...['submitted', 'returned', 'returned', 'returned', 'resubmitted', 'changed', 'changed', 'changed'],
-        ...['accepted', 'corrected', 'changed', 'accepted'],
-      ].toSorted(),
-    )
+    const times = (type: string) => events.filter((event) => event.type === type).length
+    expect(Object.fromEntries(events.map(({ type }) => [type, times(type)]))).toEqual({
+      submitted: 1,
+      returned: 3,
+      resubmitted: 1,
+      accepted: 2,
+      corrected: 1,
+      changed: 4,
+    })
     expect(events.every(({ messageId, byContactId }) => messageId !== null && byContactId !== null)).toBe(true)
     expect(await stage.rows('SELECT id FROM sessions WHERE openFor IS NOT NULL OR revisesOpen IS NOT NULL')).toEqual([])
     expect(await stage.rows("SELECT id FROM photos WHERE state <> 'kept'")).toEqual([])

@@ -57,8 +57,8 @@ export function nameOf(
 }
 
 /** All answers by number, to their end. */
-export const answersShown = (form: Form, { answers }: Pick<RecordVersion, 'answers'>, words: Words): string[] =>
-  answerLines(form, { answers: given(answers), partials: {} }, words, true)
+export const answersShown = (form: Form, { answers, idle }: RecordVersion, words: Words): string[] =>
+  answerLines(form, { answers: given(answers), partials: {}, ...(idle && { idle }) }, words, true)
 
 /** What the hub said when it returned a version, a line a question; none where it is not returned. */
 export function notesShown({ form, events }: Life, record: RecordVersion, words: Words): string[] {
@@ -75,7 +75,7 @@ export function notesShown({ form, events }: Life, record: RecordVersion, words:
 /** What is different from the version that was decided on last, or from the one before it; empty for the first. */
 export function changesShown({ whole, record, versions, events }: Life, words: Words): string[] {
   const before = reviewedBefore(versions, events, record)
-  return before ? differenceLines(differences(whole, before.answers, record.answers, words), words) : []
+  return before ? differenceLines(differences(whole, before.answers, record.answers, words, record.idle), words) : []
 }
 
 export const differenceLines = (changes: Difference[], words: Words): string[] =>

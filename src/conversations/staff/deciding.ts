@@ -116,7 +116,7 @@ export async function whyNot(
     const life = await lifeOf(routing, ports, contact.hubId, now.id, words)
     if (life) {
       const seen = life.versions.find(({ id }) => id === recordId)?.answers ?? {}
-      const changes = differences(life.whole, seen, life.record.answers, words)
+      const changes = differences(life.whole, seen, life.record.answers, words, life.record.idle)
       const values = { name: nameOfLife(life, asking), by: life.listed.contactName, count: changes.length }
       return [
         words.say('review.replaced', values),

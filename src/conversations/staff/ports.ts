@@ -8,7 +8,17 @@ import type { ExpenseRow } from '../../records/record.js'
 /** A filed record without what figures do not need: its answers, sources and the pictures' own data. */
 export interface Filed extends Pick<
   ExportedRecord,
-  'id' | 'organisation' | 'contact' | 'form' | 'formVersion' | 'periodFrom' | 'periodTo' | 'filedAt' | 'people'
+  | 'id'
+  | 'organisation'
+  | 'contact'
+  | 'form'
+  | 'formVersion'
+  | 'periodFrom'
+  | 'periodTo'
+  | 'filedAt'
+  | 'people'
+  | 'idle'
+  | 'burden'
 > {
   activities: Pick<
     ExportedActivity,

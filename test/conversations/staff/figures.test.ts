@@ -18,6 +18,8 @@ const filed = (id: string, sessions: string[], people: string | null): Filed => 
   periodTo: '2014-06-30',
   filedAt: '2014-07-02T02:00:00.000Z',
   people: people === null ? null : quantity(people),
+  idle: false,
+  burden: null,
   activities: sessions.map((text) => {
     const { min, max, unit } = quantity(text)
     const counted = { headcountMin: min, headcountMax: max, headcountUnit: unit }
