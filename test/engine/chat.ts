@@ -67,16 +67,20 @@ export function play(transcript: string): string {
 }
 
 /** The lines of a transcript without the bot's, each with its further lines. */
-function saidIn(transcript: string): string[] {
+const saidIn = (transcript: string): string[] =>
+  blocksOf(transcript).filter((block) => !block.startsWith('简报:') && block !== '[已存档]')
+
+/** The lines of a transcript, each with its further lines. */
+export function blocksOf(transcript: string): string[] {
   const blocks: string[] = []
   for (const line of transcript.trimEnd().split('\n')) {
     if (line.startsWith('    ')) blocks.push(`${blocks.pop()}\n${line.slice(4)}`)
     else blocks.push(line)
   }
-  return blocks.filter((block) => !block.startsWith('简报:') && block !== '[已存档]')
+  return blocks
 }
 
-const indented = (text: string): string => text.replaceAll('\n', '\n    ')
+export const indented = (text: string): string => text.replaceAll('\n', '\n    ')
 
 function lineOf(said: string): { line: string; kind: 'note' | 'form' | 'time' | 'me' | 'job' } {
   if (said.startsWith('> ')) return { line: said.slice(2), kind: 'form' }
@@ -87,7 +91,8 @@ function lineOf(said: string): { line: string; kind: 'note' | 'form' | 'time' | 
   throw new Error(`not understood: ${said}`)
 }
 
-function saidBy(line: string): Said {
+/** What such a line says: a text, or what stands in brackets. */
+export function saidBy(line: string): Said {
   const ref = { id: 'media' }
   switch (line) {
     case '[照片]':

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { openSession, step, type Effect, type Input, type Step } from '../../src/engine/step.js'
 import type { Session } from '../../src/engine/session.js'
 import type { Asking, Found } from '../../src/forms/field-kind.js'
@@ -10,8 +10,10 @@ import type { Said } from '../../src/kernel/message.js'
 import { makeWords, type Words } from '../../src/kernel/words.js'
 import { dayIn } from '../../src/kernel/zone.js'
 
+/** A form of `config/forms`, or one that is there for transcripts only. */
 export const formNamed = (name: string): Form => {
-  const file = `config/forms/${name}.yaml`
+  const own = `test/transcripts/forms/${name}.yaml`
+  const file = existsSync(own) ? own : `config/forms/${name}.yaml`
   const decoded = decodeForm(file, readFileSync(file, 'utf8'))
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.faults, null, 2))
   return decoded.form
