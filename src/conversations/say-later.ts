@@ -21,8 +21,8 @@ const delivery = (key: string, { addressId, standing }: To, say: Say, dueAt: Ins
 
 /**
  * Says texts to one whose lock is held, without her having asked: sent one after another, each at most once, or kept for her next message
- * where the platform does not let us write to her; what stands in the way for minutes only is waited for besides. Who left hears nothing.
- * Once in a transaction for one person.
+ * where the platform does not let us write to her, or she left; what stands in the way for minutes only is waited for besides. Once in a
+ * transaction for one person.
  */
 export async function sayLater(
   shell: Pick<TurnShell, 'newId' | 'reach' | 'split'>,
@@ -32,7 +32,6 @@ export async function sayLater(
   now: Instant,
 ): Promise<void> {
   const { addressId, standing, unsaid } = person
-  if (!standing.following) return
   const open = shell.reach(standing, now).type === 'open'
   const dueAt = open ? now : pauseOf(standing, now)
   if (dueAt === null) {

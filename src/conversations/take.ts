@@ -4,11 +4,12 @@ import type { Form } from '../forms/form.js'
 import { later } from '../kernel/clock.js'
 import { typedRows } from '../records/typed-rows.js'
 import { fetchJob } from './fetch-job.js'
-import type { Person, TurnPorts, Utterance } from './ports.js'
+import { typedFor } from './phone/filed.js'
+import type { OpenDraft as Draft, Person, TurnPorts, Utterance } from './ports.js'
 import type { Routing } from './route.js'
+import { titled } from './whom/title.js'
 
 type Contact = NonNullable<Person['contact']>
-type Draft = NonNullable<Person['draft']>
 type Needs = Pick<Routing, 'forms' | 'newId'>
 
 /** One step of an open draft, with everything it wishes written in the same transaction. */
@@ -22,7 +23,7 @@ export async function take(
   where: { addressId: string; message: Utterance | null },
 ): Promise<Step> {
   const form = await routing.forms.find(ports.drafts, draft.session.form, draft.session.formVersion)
-  const taken = step(form, draft.session, input, asking)
+  const taken = step(titled(form, draft.whom, asking.words), draft.session, input, asking)
   for (const effect of taken.effects) {
     await carryOut(routing, ports, contact, form, { ...draft, session: taken.session }, effect, asking, where)
   }
@@ -40,7 +41,8 @@ async function carryOut(
   asking: Asking,
   where: { addressId: string; message: Utterance | null },
 ): Promise<void> {
-  if (effect.type === 'file_record') return file(routing, ports, contact, form, draft, asking)
+  if (effect.type === 'file_record')
+    return file(routing, ports, contact, form, draft, asking, where.message?.id ?? null)
   const { wish, field } = effect
   if (wish.type === 'wake') {
     await ports.outbox.add({
@@ -75,9 +77,12 @@ async function file(
   form: Form,
   draft: Draft,
   asking: Asking,
+  messageId: string | null,
 ): Promise<void> {
   const rows = typedRows(form, draft.session.answers)
-  const grant = await ports.grants.forOrganisation(contact.hubId, contact.organisationId)
+  const { organisationId, grantId, programmeId, typedBy, spoke } = draft.about
+  const grant =
+    grantId === null ? await ports.grants.forOrganisation(contact.hubId, organisationId) : { grantId, programmeId }
   const id = routing.newId()
   await ports.records.file(
     {
@@ -85,14 +90,14 @@ async function file(
       chainId: id,
       version: 1,
       state: 'submitted',
-      reason: null,
-      typedBy: null,
+      reason: spoke === null ? null : asking.words.say('phone.spoke', { name: spoke }),
+      typedBy,
       idle: false,
       burden: null,
       hubId: contact.hubId,
       ...grant,
-      organisationId: contact.organisationId,
-      contactId: contact.id,
+      organisationId,
+      contactId: draft.contactId,
       sessionId: draft.id,
       form: form.id,
       formVersion: form.version,
@@ -103,4 +108,6 @@ async function file(
     },
     rows,
   )
+  const record = { id, chainId: id, hubId: contact.hubId, contactId: draft.contactId, typedBy }
+  await typedFor(ports, record, spoke, messageId, asking.now)
 }

@@ -21,17 +21,22 @@ const PAGE = 50
 const RECORD = `
   SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers,
     p.id AS programmeId, p.name AS programmeName, g.id AS grantId, g.purpose,
-    o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
+    o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName,
+    r.typedBy AS typedById, t.name AS typedByName, r.confirmedAt
   FROM records r
   JOIN organisations o ON o.id = r.organisationId
   JOIN contacts c ON c.id = r.contactId
+  LEFT JOIN contacts t ON t.id = r.typedBy
   LEFT JOIN programmes p ON p.id = r.programmeId
   LEFT JOIN grants g ON g.id = r.grantId`
 
 /** Of a record the version that counts, unless it was taken back. */
 export const COUNTS = "r.currentOf IS NOT NULL AND r.state <> 'withdrawn'"
 
-interface RecordRow extends Omit<ExportedRecord, 'programme' | 'grant' | 'organisation' | 'contact' | 'answers'> {
+interface RecordRow extends Omit<
+  ExportedRecord,
+  'programme' | 'grant' | 'organisation' | 'contact' | 'typedBy' | 'answers'
+> {
   answers: string
   programmeId: string | null
   programmeName: string
@@ -41,6 +46,8 @@ interface RecordRow extends Omit<ExportedRecord, 'programme' | 'grant' | 'organi
   organisationName: string
   contactId: string
   contactName: string
+  typedById: string | null
+  typedByName: string
 }
 
 type Of<T> = T & { recordId: string }
@@ -162,6 +169,8 @@ const recordOf = (row: RecordRow): Omit<ExportedRecord, 'activities' | 'expenses
   grant: row.grantId ? { id: row.grantId, purpose: row.purpose } : null,
   organisation: { id: row.organisationId, name: row.organisationName },
   contact: { id: row.contactId, name: row.contactName },
+  typedBy: row.typedById ? { id: row.typedById, name: row.typedByName } : null,
+  confirmedAt: row.confirmedAt,
   form: row.form,
   formVersion: row.formVersion,
   periodFrom: row.periodFrom,

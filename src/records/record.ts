@@ -92,7 +92,7 @@ export interface PhotoPlace {
 export interface RecordEvent {
   chainId: string
   recordId: string
-  /** A state it took, or `changed` (a field), `merged` · `kept` (a twin), `confirmed`, `consent_withdrawn` …. */
+  /** A state it took, or `changed` (a field), `merged` · `kept` (a twin), `typed` (by staff; `why` is who spoke, where that is no contact), `confirmed`, `objected`, `consent_withdrawn` …. */
   type: string
   field: string | null
   from: Json | null
@@ -133,5 +133,7 @@ export interface Records {
   /** False when it is in none of the states `from`, or does not count any more. */
   setState(recordId: string, from: readonly RecordState[], to: RecordState, at: Instant): Promise<boolean>
   find(hubId: string, recordId: string): Promise<RecordVersion | null>
+  /** She for whom it was typed says that it is right. */
+  confirm(recordId: string, at: Instant): Promise<void>
   addEvents(hubId: string, events: RecordEvent[]): Promise<void>
 }

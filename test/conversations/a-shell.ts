@@ -30,6 +30,7 @@ export async function aShell(database: Database) {
     notice: () => {},
     reach: (standing, now) => reachOf(standing, verified, now),
     staffWays: noWays,
+    transcribes: false,
     split: (_to, text) => splitText(text),
     nudge: () => {},
     broke: (error) => {

@@ -87,6 +87,7 @@ export async function shellStage({
     identifierOf: () => null,
     notice: () => {},
     staffWays: noWays,
+    transcribes: false,
     reach: (standing, at) =>
       voice === '企业微信' && standing.following
         ? { type: 'open', left: null, until: null }

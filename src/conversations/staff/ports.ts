@@ -8,7 +8,16 @@ import type { ActivityRow, ExpenseRow } from '../../records/record.js'
 /** A filed record without what figures do not need: its answers, sources and the pictures' own data. */
 export interface Filed extends Pick<
   ExportedRecord,
-  'id' | 'organisation' | 'contact' | 'form' | 'formVersion' | 'periodFrom' | 'periodTo' | 'filedAt'
+  | 'id'
+  | 'organisation'
+  | 'contact'
+  | 'typedBy'
+  | 'confirmedAt'
+  | 'form'
+  | 'formVersion'
+  | 'periodFrom'
+  | 'periodTo'
+  | 'filedAt'
 > {
   activities: Pick<ActivityRow, 'category' | 'startsOn' | 'headcountMin' | 'headcountMax' | 'headcountUnit'>[]
   expenses: Pick<ExpenseRow, 'amountMinFen' | 'amountMaxFen'>[]
