@@ -1,6 +1,7 @@
-import { extname } from 'node:path'
+import { basename, extname } from 'node:path'
 import { Command, Option } from 'commander'
 import type { Table } from '../records/columns.js'
+import { noting } from '../records/compilations.js'
 import { formats, readChosen, tables, type Export } from '../records/export.js'
 import { BlobUnreadable } from '../storage/blobs.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from './parts.js'
@@ -38,10 +39,13 @@ function exportRecords({ format, rows, out }: ExportOptions, command: Command, p
   }
   if (out && extname(out).toLowerCase() !== `.${format}`)
     stderr.write(`注意：${out} 里是 ${format}，文件名最好以 .${format} 结尾 / warning: this file is ${format}\n`)
-  return withRecords(command, parts, async ({ records, blobs }, choice) => {
+  return withRecords(command, parts, async ({ records, blobs, transact, newId }, choice) => {
     const unreadable: string[] = []
+    const chosen = await readChosen(records, choice)
+    const { records: passing, contents } = noting(chosen.records, format === 'csv' ? rows : null)
     const exported: Export = {
-      ...(await readChosen(records, choice)),
+      ...chosen,
+      records: passing,
       madeAt: parts.now(),
       async thumbnail(sha256) {
         try {
@@ -53,11 +57,30 @@ function exportRecords({ format, rows, out }: ExportOptions, command: Command, p
         }
       },
     }
+    const compilation = {
+      id: newId(),
+      hubId: choice.hub.id,
+      kind: format,
+      name: out === undefined ? `${format === 'csv' ? rows : 'records'}.${format}` : basename(out),
+      public: false,
+      madeAt: exported.madeAt,
+      byContactId: null,
+      fromOn: choice.range.from ?? null,
+      toOn: choice.range.to ?? null,
+    }
+    const writeDown = () =>
+      transact(({ compilations }) => compilations.add(compilation, contents.recordIds, contents.photoIds))
     const pieces = formats[format](exported, rows)
     if (!out) {
       await writePieces(stdout, pieces)
+      await writeDown()
     } else {
-      await writeFileWhole(out, pieces)
+      // Before the file has its name: one that could not be written down could not be called back either.
+      const known = async function* () {
+        yield* pieces
+        await writeDown()
+      }
+      await writeFileWhole(out, known())
       stderr.write(`已写入 / written: ${out}\n`)
     }
     for (const sha256 of unreadable) stderr.write(`缩略图缺失或损坏 / thumbnail missing or damaged: ${sha256}\n`)

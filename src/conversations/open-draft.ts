@@ -1,7 +1,8 @@
 import type { Session } from '../engine/session.js'
-import { cue, placeOf, standing } from '../engine/turn.js'
+import { cue, placed, placeOf, standing, turnOf } from '../engine/turn.js'
 import type { Asking } from '../forms/field-kind.js'
 import { formIn, type Form } from '../forms/form.js'
+import { askedFields } from '../forms/relevance.js'
 import { bare } from '../forms/prompt.js'
 import type { Said } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
@@ -19,9 +20,10 @@ export async function draftShown(
   { session, whom = null }: { session: Session; whom?: OpenDraft['whom'] },
   words: Words,
 ): Promise<string> {
-  const { title, fields } = titled(await forms.find(drafts, session.form, session.formVersion), whom, words)
+  const form = titled(await forms.find(drafts, session.form, session.formVersion), whom, words)
+  const { title } = form
   const at = placeOf(session)
-  const number = 'field' in at ? fields.findIndex(({ key }) => key === at.field) + 1 : 0
+  const number = 'field' in at ? askedFields(form, session).findIndex(({ key }) => key === at.field) + 1 : 0
   return number > 0 ? words.say('draft.at_question', { title, number }) : words.say('draft.at_end', { title })
 }
 
@@ -35,11 +37,10 @@ export const draftAgain = async (routing: Needs, ports: Ports, draft: Shown, ask
 export const draftCue = async (routing: Needs, ports: Ports, draft: Shown, asking: Asking): Promise<string> =>
   cue(await turnAt(routing, ports, draft, asking))
 
-const turnAt = async ({ forms }: Needs, { drafts }: Ports, { session, whom }: Shown, asking: Asking) => ({
-  form: titled(await forms.find(drafts, session.form, session.formVersion), whom, asking.words),
-  session,
-  asking,
-})
+const turnAt = async ({ forms }: Needs, { drafts }: Ports, { session, whom }: Shown, asking: Asking) =>
+  placed(
+    turnOf(titled(await forms.find(drafts, session.form, session.formVersion), whom, asking.words), session, asking),
+  )
 
 /**
  * The form that she asks for in the middle of a draft: by its button of the menu, or by its title and nothing else. A number or a shorter

@@ -4,6 +4,7 @@ import type { Instant } from '../kernel/clock.js'
 import type { Job } from '../kernel/job.js'
 import type { Address, InboundMessage, Presence, Standing } from '../kernel/message.js'
 import type { Invitations, Role } from '../people/people.js'
+import type { Compilations } from '../records/compilations.js'
 import type { Records } from '../records/record.js'
 import type { Ask, Asked } from './asked.js'
 import type { Colleagues, HeldDrafts, Staff } from './colleagues/ports.js'
@@ -285,6 +286,7 @@ export interface TurnPorts {
   records: Records
   overview: Overview
   downloads: Downloads
+  compilations: Compilations
 }
 
 /** Runs one unit of work in one transaction: all of it or nothing. The promise resolves after the commit is durable. */

@@ -1,6 +1,7 @@
 import { step, type Effect, type Input, type Step } from '../engine/step.js'
 import type { Asking } from '../forms/field-kind.js'
 import type { Form } from '../forms/form.js'
+import { askedAnswers } from '../forms/relevance.js'
 import { later } from '../kernel/clock.js'
 import { typedRows } from '../records/typed-rows.js'
 import { fetchJob } from './fetch-job.js'
@@ -79,7 +80,8 @@ async function file(
   asking: Asking,
   messageId: string | null,
 ): Promise<void> {
-  const rows = typedRows(form, draft.session.answers)
+  const answers = askedAnswers(form, draft.session)
+  const rows = typedRows(form, answers)
   const { organisationId, grantId, programmeId, typedBy, spoke } = draft.about
   const grant =
     grantId === null ? await ports.grants.forOrganisation(contact.hubId, organisationId) : { grantId, programmeId }
@@ -101,7 +103,7 @@ async function file(
       sessionId: draft.id,
       form: form.id,
       formVersion: form.version,
-      answers: Object.fromEntries(Object.entries(draft.session.answers).map(([key, answer]) => [key, answer.value])),
+      answers: Object.fromEntries(Object.entries(answers).map(([key, answer]) => [key, answer.value])),
       periodFrom: rows.period?.from ?? null,
       periodTo: rows.period?.to ?? null,
       filedAt: asking.now,

@@ -3,17 +3,19 @@ import type { Session } from '../engine/session.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { STANDING, standingOf, type StandingRow } from './standing.js'
+import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
 import { COUNTS, databaseRecordsToRead } from './records-to-read.js'
 import { one, type Sql } from './sql.js'
 
-type FiledRow = Omit<Filed, 'organisation' | 'contact' | 'activities' | 'expenses' | 'photos' | 'typedBy'> & {
-  organisationId: string
-  organisationName: string
-  contactId: string
-  contactName: string
-  typedById: string | null
-  typedByName: string
-}
+type FiledRow = Omit<Filed, 'organisation' | 'contact' | 'typedBy' | 'people' | 'activities' | 'expenses' | 'photos'> &
+  PeopleRow & {
+    organisationId: string
+    organisationName: string
+    contactId: string
+    contactName: string
+    typedById: string | null
+    typedByName: string
+  }
 
 /** What staff ask in a chat, on the connection of their turn. */
 export function databaseOverview(sql: Sql, clock: Clock): Overview {
@@ -33,6 +35,7 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
       const [where, values] = scope('r', hubId, organisationId)
       const records = await sql.all<FiledRow>(
         `SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.typedBy AS typedById, t.name AS typedByName, r.confirmedAt,
+           ${PEOPLE},
            o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
          FROM records r JOIN organisations o ON o.id = r.organisationId JOIN contacts c ON c.id = r.contactId
            LEFT JOIN contacts t ON t.id = r.typedBy
@@ -63,7 +66,7 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
       )
       return records.map(
         ({ organisationId: ofId, organisationName, contactId, contactName, typedById, typedByName, ...record }) => ({
-          ...record,
+          ...withPeople(record),
           typedBy: typedById === null ? null : { id: typedById, name: typedByName },
           organisation: { id: ofId, name: organisationName },
           contact: { id: contactId, name: contactName },

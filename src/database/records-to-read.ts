@@ -13,13 +13,14 @@ import type {
   RecordScope,
   RecordsToRead,
 } from '../records/export-ports.js'
+import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
 import type { Sql, Value } from './sql.js'
 
 /** Records read at once; the SQLite driver answers without giving way, so the process lives between two pages. */
 const PAGE = 50
 
 const RECORD = `
-  SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers,
+  SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers, ${PEOPLE},
     p.id AS programmeId, p.name AS programmeName, g.id AS grantId, g.purpose,
     o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName,
     r.typedBy AS typedById, t.name AS typedByName, r.confirmedAt
@@ -33,10 +34,10 @@ const RECORD = `
 /** Of a record the version that counts, unless it was taken back. */
 export const COUNTS = "r.currentOf IS NOT NULL AND r.state <> 'withdrawn'"
 
-interface RecordRow extends Omit<
-  ExportedRecord,
-  'programme' | 'grant' | 'organisation' | 'contact' | 'typedBy' | 'answers'
-> {
+interface RecordRow
+  extends
+    Omit<ExportedRecord, 'programme' | 'grant' | 'organisation' | 'contact' | 'typedBy' | 'answers' | 'people'>,
+    PeopleRow {
   answers: string
   programmeId: string | null
   programmeName: string
@@ -177,4 +178,5 @@ const recordOf = (row: RecordRow): Omit<ExportedRecord, 'activities' | 'expenses
   periodTo: row.periodTo,
   filedAt: row.filedAt,
   answers: JSON.parse(row.answers) as Record<string, Json | null>,
+  people: withPeople(row).people,
 })

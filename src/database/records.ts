@@ -1,6 +1,7 @@
 import type { Json } from '../kernel/json.js'
 import type { NewId } from '../kernel/id.js'
 import type { FiledRecord, Records, RecordVersion } from '../records/record.js'
+import { peopleRow } from './people-ledger.js'
 import { insert, one, type Sql } from './sql.js'
 
 const VERSION = `r.id, r.chainId, r.version, r.currentOf, r.state, r.reason, r.hubId, r.programmeId, r.grantId, r.organisationId, r.contactId,
@@ -33,6 +34,7 @@ export const databaseRecords = (sql: Sql, newId: NewId): Records => ({
       turns: burden?.turns ?? null,
       messages: burden?.messages ?? null,
       activeSeconds: burden?.activeSeconds ?? null,
+      ...peopleRow(rows.people),
     })
 
     const of = { recordId: record.id, hubId: record.hubId }

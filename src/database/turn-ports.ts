@@ -3,6 +3,7 @@ import type { Clock } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import { databaseAffiliations } from './affiliations.js'
 import { databaseColleagues } from './colleagues.js'
+import { databaseCompilations } from './compilations.js'
 import { databaseDownloads } from './downloads.js'
 import { databaseDrafts } from './drafts.js'
 import { databaseGrants } from './grants.js'
@@ -37,4 +38,5 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
   records: databaseRecords(sql, newId),
   overview: databaseOverview(sql, clock),
   downloads: databaseDownloads(sql),
+  compilations: databaseCompilations(sql),
 })

@@ -97,7 +97,7 @@ export function otherwise(turn: Turn, field: Field): string {
   const way = kind.askOtherwise(field, partial?.value ?? null, asking)
   const short = session.misses > 2 && way.split('\n').length > LONG_WAY ? cue(turn) : way
   const skipped = kind.command?.(field, { type: 'skip' }, partial?.value ?? null, old, asking)
-  const stuck = field.required || skipped?.type === 'misread'
+  const stuck = skipped ? skipped.type === 'misread' : field.required
   return `${short}\n${asking.words.say(stuck ? 'engine.or_pause' : 'engine.or_skip')}`
 }
 

@@ -2,6 +2,7 @@ import type { Command } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { leave, miss, without } from './answer.js'
+import { contradiction } from './checked.js'
 import { summary, thanks } from './summary.js'
 import {
   cue,
@@ -118,6 +119,8 @@ export function submit(unfinished: Turn): Step {
         problem,
       )
   }
+  const wrong = contradiction(form, session, words)
+  if (wrong) return goTo(turn, { type: 'changing', field: wrong.mend.key }, words.say('check.mend', wrong.values))
   // What is filed is what the summary showed.
   const shown = session.at.type === 'summary' && session.answers === unfinished.session.answers
   if (!shown) return goTo(turn, { type: 'summary' }, null)

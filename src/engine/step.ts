@@ -2,6 +2,7 @@ import type { Asking, Found } from '../forms/field-kind.js'
 import { type Form, formIn } from '../forms/form.js'
 import { wantsList } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
+import { isFixed } from '../forms/relevance.js'
 import { isDone, isUnsure } from '../forms/prompt.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
@@ -11,7 +12,21 @@ import { commandOf, deleteOrKeep, isSmallTalk, yesOrNo } from './commands.js'
 import { edit, obey, submit } from './obey.js'
 import { hubIn, serviceQuestion } from './service.js'
 import type { Session } from './session.js'
-import { cue, currentField, goTo, heldOf, numberOf, placeOf, question, standing, type Step, type Turn } from './turn.js'
+import {
+  cue,
+  currentField,
+  goTo,
+  heldOf,
+  numberOf,
+  placed,
+  placeOf,
+  question,
+  standing,
+  type Step,
+  type Turn,
+  turnOf,
+  turnWith,
+} from './turn.js'
 
 export type { Effect, Step } from './turn.js'
 
@@ -41,13 +56,17 @@ export function openSession(form: Form, asking: Asking): Session {
 }
 
 /** One step of a conversation: no promise, no clock, no ids made inside. */
-export function step(form: Form, session: Session, input: Input, asking: Asking): Step {
-  const turn = { form: formIn(form, asking.words.language), session, asking }
+export function step(form: Form, stored: Session, input: Input, asking: Asking): Step {
+  const turn = placed(turnOf(formIn(form, asking.words.language), stored, asking))
+  const { session } = turn
   const over = session.at.type === 'filed' || session.at.type === 'cancelled'
   switch (input.type) {
     case 'opened': {
       const { title, intro } = turn.form
-      const opening = asking.words.say('engine.opening', { title, total: turn.form.fields.length })
+      const values = { title, total: turn.form.fields.length }
+      const opening = isFixed(turn.whole)
+        ? asking.words.say('engine.opening', values)
+        : asking.words.say('relevance.opening', values)
       return { session, reply: [opening, ...(intro ? [intro] : []), standing(turn)].join('\n'), effects: [] }
     }
     case 'found':
@@ -91,7 +110,11 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (away) return welcome(turn, text, command !== null || asked !== null)
   if (asked === 'explain' && field) return { session, reply: otherwise(turn, field), effects: [] }
   if (asked && asked !== 'explain') {
-    const answer = asking.words.say(`service.${asked}`, { hub: hubIn(asking), total: form.fields.length })
+    const total = form.fields.length
+    const answer =
+      asked === 'how_long' && !isFixed(turn.whole)
+        ? asking.words.say('relevance.how_long', { total })
+        : asking.words.say(`service.${asked}`, { hub: hubIn(asking), total })
     return { session, reply: `${answer}\n${cue(turn)}`, effects: [] }
   }
   if (session.at.type === 'summary' && wantsList(text)) return obey(turn, { type: 'preview' })
@@ -167,8 +190,8 @@ function decide(turn: Turn, text: string): Step {
 
 /** What a job found out: told to its question, and the person hears of it with a word on where she is. */
 function find(turn: Turn, key: string, found: Found): Step {
-  const { form, session, asking } = turn
-  const field = form.fields.find((one) => one.key === key)
+  const { whole, session, asking } = turn
+  const field = whole.fields.find((one) => one.key === key)
   const kind = field && kindOf(field)
   const silent: Step = { session, reply: null, effects: [] }
   if (!field || !kind?.find) return silent
@@ -186,7 +209,8 @@ function find(turn: Turn, key: string, found: Found): Step {
   }
   const same = partials === session.partials && answers === session.answers
   const later = same ? session : { ...session, partials, answers }
-  const reply =
-    after.reply === null || before.here ? after.reply : `${after.reply}\n${cue({ ...turn, session: later })}`
+  // Of a question that is not asked nothing is said.
+  const told = numberOf(turn.form, field) > 0 ? after.reply : null
+  const reply = told === null || before.here ? told : `${told}\n${cue(turnWith(turn, later))}`
   return { session: later, reply, effects: wishes }
 }

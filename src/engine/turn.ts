@@ -1,7 +1,10 @@
 import type { Asking, Wish } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
+import { askedForm } from '../forms/relevance.js'
 import type { At, Session } from './session.js'
+import { contradiction } from './checked.js'
+import { comings } from './comings.js'
 import { summary } from './summary.js'
 
 export type Effect =
@@ -19,12 +22,26 @@ export interface Step {
 
 /** What one step works on: the form in the person's language, the session as it is now, and what may be known. */
 export interface Turn {
+  /** With all its questions. */
+  whole: Form
+  /** With those that are asked as things stand: what is numbered, shown, required and filed. */
   form: Form
   session: Session
   asking: Asking
 }
 
-export const numberOf = (form: Form, field: Field): number => form.fields.indexOf(field) + 1
+export const turnOf = (whole: Form, session: Session, asking: Asking): Turn => ({
+  whole,
+  form: askedForm(whole, session),
+  session,
+  asking,
+})
+
+/** The turn with another session: its answers say what is asked from now on. */
+export const turnWith = ({ whole, asking }: Turn, session: Session): Turn => turnOf(whole, session, asking)
+
+/** Its place among the questions that are asked, from 1; 0 when it is none of them. */
+export const numberOf = (form: Form, { key }: Field): number => form.fields.findIndex((one) => one.key === key) + 1
 
 /** The question being asked, if one is. */
 export function currentField({ form, session: { at } }: Turn): Field | null {
@@ -64,7 +81,10 @@ export function cue(turn: Turn): string {
   const { at } = session
   const field = 'field' in at && form.fields.find(({ key }) => key === at.field)
   if (at.type === 'summary') {
-    const open = lacking(turn)
+    const whole = finish(turn)
+    const open = lacking(whole)
+    const wrong = open ? null : contradiction(whole.form, whole.session, words)
+    if (wrong) return words.say('check.cue_summary', { title: form.title, ...wrong.values })
     if (!open) return words.say('engine.cue_summary', { title: form.title })
     return words.say('engine.cue_summary_open', { title: form.title, number: numberOf(form, open), label: open.label })
   }
@@ -85,19 +105,21 @@ export function standing(turn: Turn): string {
 /** What can be done at the summary: 提交 only where it can be. */
 export function summaryEnd(turn: Turn): string {
   const { words } = turn.asking
-  const open = lacking(turn)
+  const whole = finish(turn)
+  const open = lacking(whole)
+  const wrong = open ? null : contradiction(whole.form, whole.session, words)
+  if (wrong) return words.say('check.summary_end', wrong.values)
   if (!open) return words.say('engine.summary_end')
   return words.say('engine.summary_open', { number: numberOf(turn.form, open), label: open.label })
 }
 
-/** The first question that keeps all from being submitted as it stands. */
-function lacking(turn: Turn): Field | null {
-  const whole = finish(turn)
+/** The first question that keeps all from being submitted as it stands; `whole` has what can stand finished. */
+function lacking(whole: Turn): Field | null {
   const faulty = (field: Field): boolean => {
     const { old } = heldOf(whole, field)
-    return old !== null && kindOf(field).check(field, old, turn.asking).length > 0
+    return old !== null && kindOf(field).check(field, old, whole.asking).length > 0
   }
-  return openField(whole, 0, true) ?? turn.form.fields.find(faulty) ?? null
+  return openField(whole, 0, true) ?? whole.form.fields.find(faulty) ?? null
 }
 
 /** Takes unfinished answers that can stand as they are: the 完 was forgotten. */
@@ -112,13 +134,22 @@ export function finish(turn: Turn): Turn {
     const { [field.key]: _, ...rest } = partials
     partials = rest
   }
-  return { ...turn, session: { ...turn.session, answers, partials } }
+  return turnWith(turn, { ...turn.session, answers, partials })
+}
+
+/** Where the question she is at is asked no more, the next that is. */
+export function placed(turn: Turn): Turn {
+  const { form, session } = turn
+  const at = placeOf(session)
+  if (!('field' in at) || form.fields.some(({ key }) => key === at.field)) return turn
+  const next = openField(turn)
+  return { ...turn, session: { ...session, at: next ? { type: 'asking', field: next.key } : { type: 'summary' } } }
 }
 
 /** Goes to this place and says what is to be done there, after a line about what happened. */
 export function goTo(turn: Turn, at: At, lead: string | null, change: Partial<Session> = {}): Step {
   const session: Session = { ...turn.session, misses: 0, ...change, at }
-  const there = standing({ ...turn, session })
+  const there = standing(turnWith(turn, session))
   return { session, reply: lead ? `${lead}\n${there}` : there, effects: [] }
 }
 
@@ -127,8 +158,10 @@ export function openField({ form, session }: Turn, from = 0, needed = false, but
   const { fields } = form
   for (let i = 0; i < fields.length; i++) {
     const field = fields[(from + i) % fields.length] as Field
-    const unanswered = !session.answers[field.key] && (field.required || !needed)
-    if (field === but) continue
+    const answer = session.answers[field.key]
+    // What was skipped may be required since.
+    const unanswered = field.required ? (answer?.value ?? null) === null : !answer && !needed
+    if (field.key === but?.key) continue
     if (unanswered || session.partials[field.key]) return field
   }
   return null
@@ -136,9 +169,15 @@ export function openField({ form, session }: Turn, from = 0, needed = false, but
 
 /** Where to go when this question is done or left: the next open one; after a change back to the summary when nothing needed is open. */
 export function goOn(turn: Turn, field: Field, lead: string | null, change: Partial<Session>): Step {
-  const after = { ...turn, session: { ...turn.session, ...change } }
+  const after = turnWith(turn, { ...turn.session, ...change })
   const changed = turn.session.at.type === 'changing'
+  const appeared = after.form.fields.some((one) => numberOf(turn.form, one) === 0 && !after.session.answers[one.key])
   const next =
-    changed && !openField(after, 0, true, field) ? null : openField(after, numberOf(turn.form, field), false, field)
-  return goTo(turn, next ? { type: 'asking', field: next.key } : { type: 'summary' }, lead, change)
+    changed && !appeared && !openField(after, 0, true, field)
+      ? null
+      : openField(after, numberOf(after.form, field), false, field)
+  const said = [lead, ...comings(turn.form, after.form, after.session, turn.asking.words)].filter(
+    (line) => line !== null,
+  )
+  return goTo(turn, next ? { type: 'asking', field: next.key } : { type: 'summary' }, said.join('\n') || null, change)
 }

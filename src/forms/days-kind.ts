@@ -50,6 +50,7 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
     },
     show: (_field, value, words) => shown(value, words),
     cell: (_field, { from, to }) => (from === to ? from : `${from}/${to}`),
+    comparison: { as: 'days', of: (value) => value },
     encode: ({ from, to }) => ({ from, to }),
     decode: decodeDays,
     objection(_field, text) {

@@ -6,6 +6,7 @@ import type { Said } from '../kernel/message.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Words } from '../kernel/words.js'
 import type { Field } from './form.js'
+import type { Column } from './rows.js'
 
 /** What a kind may know while it asks or reads: the sentences, the day in the hub's zone, and the message that is being read. */
 export interface Asking {
@@ -66,6 +67,34 @@ export interface Held<V> {
   here: boolean
 }
 
+/** From the least to the most that an answer may mean; amounts of two units are never compared. A plain number has no unit. */
+export interface Amount {
+  least: number
+  most: number
+  unit: string | null
+}
+
+/** How conditions and cross-field checks see the answers of a kind; money counts in yuan. */
+export type Comparison<O extends object, V> =
+  | { as: 'keys'; all(field: Field<O>): string[]; of(value: V): string[] }
+  | { as: 'amount'; measure: 'number' | 'people' | 'money'; of(value: V): Amount }
+  | { as: 'days'; of(value: V): Days }
+
+/** What a kind asks back about a value before it is kept. */
+export interface Query<O extends object, V> {
+  /** Whether it is still to be asked about this value; what `answer` and `left` give is never asked about again. */
+  due(field: Field<O>, value: V): boolean
+  ask(field: Field<O>, value: V, asking: Asking): string
+  /** In a table: one question for all `rows` (「这 5 条」) it is due in, when she is done. Without it each row is asked about by itself. */
+  askAll?(rows: string, asking: Asking): string
+  /** The value with her answer; null when her words are none. */
+  answer(field: Field<O>, value: V, text: string, asking: Asking): V | null
+  /** The value when she does not know or goes on. */
+  left(value: V): V
+  /** Code of the problem when she said something else (`said`). */
+  unclear: string
+}
+
 /** What one cell of an export holds. */
 export type Cell = string | number | null
 
@@ -107,6 +136,8 @@ export interface FieldKind<O extends object, V> {
     held: Held<V>,
     asking: Asking,
   ): { partial: Json | null; value: V | null; reply: string | null; wishes?: Wish[] }
+  /** In the order in which they are asked. `asks-back.ts` puts them where the kind is a question, `row-queries.ts` where it is a column. */
+  queries?: Query<O, V>[]
   /** Whole-value rules: least, most, order of dates. Empty when all is well. */
   check(field: Field<O>, value: V, asking: Asking): Problem[]
   /** One line (a table: several) for the numbered summary. */
@@ -117,6 +148,11 @@ export interface FieldKind<O extends object, V> {
   tally?(field: Field<O>, values: V[], words: Words): string | null
   /** For a sheet: one cell. */
   cell(field: Field<O>, value: V): Cell
+  /** Without it an answer can only be there or not, for conditions and checks. */
+  comparison?: Comparison<O, V>
+  /** The parts an answer consists of, and the values of one part in it: of a table its columns and their cells. */
+  columns?(field: Field<O>): Column[]
+  cells?(column: Column, value: V): unknown[]
   encode(value: V): Json
   /** Throws when the stored value is not one of this kind (a bug or a foreign hand in the database). */
   decode(json: Json): V

@@ -3,7 +3,8 @@ import type { Asking, Reading } from './field-kind.js'
 import { isDone, misread, quote } from './prompt.js'
 import { columnNamed, readAsked } from './row-cells.js'
 import { readRow } from './row-reading.js'
-import { type Column, isWhole, missing, type Row, showRow } from './rows.js'
+import { leaveQueries } from './row-queries.js'
+import { type Column, isWhole, type Row, showRow, unsettled } from './rows.js'
 import { readRows } from './rows-reading.js'
 import { dropped } from './table-pending.js'
 import { dropsThis, editOf, meantRows } from './table-words.js'
@@ -65,7 +66,7 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, aski
   }
   let cells = row.cells
   if (named) {
-    const read = readAsked(columns, named.column, named.rest, asking)
+    const read = readAsked(columns, named.column, named.rest, asking, cells[named.column.field.key])
     if (read.type === 'problem') return { type: 'misread', problem: read.problem, partial: encodeDraft(draft) }
     cells = { ...cells, [named.column.field.key]: read.cell }
   } else {
@@ -76,8 +77,8 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, aski
     cells = isWhole(columns, read.cells) ? read.cells : { ...cells, ...read.cells }
   }
   const changed = { cells, from: [...row.from, asking.messageId] }
-  // A new row in the old one's place may lack what is asked for.
-  const lacking = missing(columns, cells)[0]
+  // A new row in the old one's place may lack what is asked for, a new value may contradict itself.
+  const lacking = unsettled(columns, cells)[0]
   const after: TableDraft = {
     ...draft,
     rows: draft.rows.with(at, changed),
@@ -100,7 +101,9 @@ export function deleted(columns: Column[], draft: TableDraft, numbers: number[],
 }
 
 export function unedited(columns: Column[], draft: TableDraft, asking: Asking): Reading<Row[]> {
-  const after = { ...draft, editing: null }
+  const at = draft.editing?.row
+  const rows = draft.rows.map((row, i) => (i === at ? { ...row, cells: leaveQueries(columns, row.cells) } : row))
+  const after = { ...draft, rows, editing: null }
   return going(
     after,
     `${asking.words.say('table.unedited', { count: draft.rows.length })}\n${nextStep(columns, after, asking)}`,

@@ -1,7 +1,8 @@
 import type { Asking, Reading } from './field-kind.js'
 import { isDone } from './prompt.js'
 import { type CellReading, columnNamed, readAsked } from './row-cells.js'
-import { type Cells, type Column, isWhole, missing, type Row, showRow } from './rows.js'
+import { leaveQueries, queryOf } from './row-queries.js'
+import { type Cells, type Column, isWhole, missing, type Row, showRow, unsettled } from './rows.js'
 import { readRows } from './rows-reading.js'
 import { askedColumn, encodeDraft, going, keptRows, nextStep, remarks, settle, type TableDraft } from './table-draft.js'
 import { dropsOpen, editOf } from './table-words.js'
@@ -25,6 +26,8 @@ export function readPending(
     if (!named || named.column === column) return readPending(most, columns, draft, named?.rest || own.rest, asking)
   }
   const { field } = column
+  const held = open.cells[field.key] ?? null
+  const query = queryOf(column, held)
   const more = readRows(columns, raw, asking)
   const [again] = more.rows
   let cells: Cells
@@ -32,15 +35,16 @@ export function readPending(
     if (more.rows.length > 1 || !isSameRow(columns, open.cells, again))
       return besides(most, columns, draft, more.rows, asking)
     cells = { ...open.cells, ...again }
-  } else if (isDone(raw) && !field.required) cells = { ...open.cells, [field.key]: null }
+  } else if (isDone(raw) && !field.required && !query) cells = { ...open.cells, [field.key]: null }
   else {
-    const read: CellReading = isDone(raw)
-      ? { type: 'problem', problem: { code: 'table.cell_needed', values: { label: field.label } } }
-      : readAsked(columns, column, raw, asking)
+    const read: CellReading =
+      isDone(raw) && !query
+        ? { type: 'problem', problem: { code: 'table.cell_needed', values: { label: field.label } } }
+        : readAsked(columns, column, raw, asking, held)
     if (read.type === 'problem') {
       const astray = read.problem.code !== 'table.cell_needed'
       // What is wrong with a row says more than that it is no headcount.
-      const problem = read.problem.code.endsWith('.unclear') ? (more.problem ?? read.problem) : read.problem
+      const problem = read.problem.code.endsWith('.unclear') && !query ? (more.problem ?? read.problem) : read.problem
       return { type: 'misread', problem, partial: encodeDraft({ ...draft, astray }) }
     }
     cells = { ...open.cells, [field.key]: read.cell }
@@ -76,14 +80,21 @@ function besides(most: number, columns: Column[], draft: TableDraft, rows: Cells
   const needed = lacking.some(({ field }) => field.required)
   const closed = {
     ...open,
-    cells: { ...open.cells, ...Object.fromEntries(lacking.map(({ field }) => [field.key, null])) },
+    cells: {
+      ...leaveQueries(columns, open.cells),
+      ...Object.fromEntries(lacking.map(({ field }) => [field.key, null])),
+    },
   }
   const pending = needed ? [...added, open, ...rest] : [closed, ...rest, ...added]
   const after = settle(columns, { ...draft, pending, astray: false })
   const said: string[] = []
   if (!needed) {
     const number = draft.rows.length + 1
-    const values = { number, row: showRow(columns, closed.cells, words), label: lacking[0]?.field.label ?? '' }
+    const values = {
+      number,
+      row: showRow(columns, closed.cells, words),
+      label: unsettled(columns, open.cells)[0]?.field.label ?? '',
+    }
     said.push(words.say('table.kept_open', values), ...remarks(columns, closed.cells, number, asking))
   }
   said.push(keptRows(columns, after.rows, draft.rows.length + (needed ? 0 : 1), asking))

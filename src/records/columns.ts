@@ -1,5 +1,6 @@
 import type { Form } from '../forms/form.js'
 import type { Day } from '../kernel/day.js'
+import { basisLabel } from './basis-labels.js'
 import { briefColumns } from './brief-columns.js'
 import type { Export } from './export.js'
 import type { ExportedActivity, ExportedExpense, ExportedGrant, ExportedPhoto, ExportedRecord } from './export-ports.js'
@@ -35,7 +36,6 @@ export function rowsOf<T extends RecordTable>(table: T, record: ExportedRecord):
   return rows as Rows[T][]
 }
 
-const BASIS: Record<string, string> = { sign_in: '签到', count: '清点', estimate: '估计', recalled: '回忆' }
 const GRANT_STATUS = { active: '执行中', withdrawn: '已退出', finished: '已结束' }
 const PHOTO_STATE = { coming: '正在下载', kept: '已保存', lost: '未能取到' }
 
@@ -87,12 +87,13 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
       {
         header: '人数依据',
         width: 10,
-        cell: (row) => row.headcountBasis && (BASIS[row.headcountBasis] ?? row.headcountBasis),
+        cell: (row) => basisLabel(row.headcountBasis),
       },
       {
         header: '其中',
         width: 24,
-        cell: (row) => row.breakdown.map(({ role, count }) => `${role} ${count}`).join('、') || null,
+        cell: (row) =>
+          row.breakdown.map(({ role, count, wording }) => `${role} ${wording ?? count}`).join('、') || null,
       },
       ...ofRecord(context),
       ...ofRecord(machine),

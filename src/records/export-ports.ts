@@ -2,6 +2,7 @@ import type { Form } from '../forms/form.js'
 import type { Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
+import type { Quantity } from '../kernel/quantity.js'
 import type { Grant } from '../programmes/programmes.js'
 import type { ActivityRow, ExpenseRow } from './record.js'
 
@@ -70,6 +71,8 @@ export interface ExportedRecord {
   filedAt: Instant
   /** The answers as filed, by field key. */
   answers: Record<string, Json | null>
+  /** Different people over the period, as far as it says. */
+  people: Quantity | null
   activities: ExportedActivity[]
   expenses: ExportedExpense[]
   photos: ExportedPhoto[]

@@ -26,6 +26,7 @@ const TOTALS: Column<TotalLine>[] = [
   { header: '单位', width: 8, cell: (line) => line.unit },
   { header: '合计（最少）', width: 14, cell: (line) => line.min },
   { header: '合计（最多）', width: 14, cell: (line) => line.max },
+  { header: '说明', width: 44, cell: (line) => line.note },
 ]
 
 /**

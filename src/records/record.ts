@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
-import type { Part } from '../kernel/quantity.js'
+import type { Part, Quantity } from '../kernel/quantity.js'
 
 /**
  * Where a record is in its life. Each version has its own; that of the version that counts is the record's. `corrected` is a version that
@@ -107,6 +107,8 @@ export interface RecordEvent {
 /** The typed rows of a filed form. */
 export interface TypedRows {
   period: { from: Day; to: Day } | null
+  /** Different people over the period, nobody twice: never added to the headcounts of activities. */
+  people: Quantity | null
   activities: ActivityRow[]
   expenses: ExpenseRow[]
   photos: PhotoPlace[]

@@ -22,13 +22,14 @@ const OWN = 'activity'
  * activity makes the part `activity`, beside the parts of its questions. Lost pictures are left out.
  */
 export function typedRows(form: Form, answers: Answers): TypedRows {
-  const rows: TypedRows = { period: null, activities: [], expenses: [], photos: [], sources: [] }
+  const rows: TypedRows = { period: null, people: null, activities: [], expenses: [], photos: [], sources: [] }
   const own = cellsByFeed(
     form.fields,
     Object.fromEntries(Object.entries(answers).map(([key, { value }]) => [key, value])),
   )
   const category = own['activity.category']
   if (own.period) rows.period = decodeDays(own.period)
+  if (own.people) rows.people = decodeHeadcount(own.people).quantity
   if (own.photos) rows.photos = decodeAlbum(own.photos).photos.flatMap(photoPlace)
 
   const told = (part: string, from: string[]) => rows.sources.push(...sources(part, from))

@@ -214,6 +214,7 @@ async function fileOneRecord(folder: string): Promise<void> {
       },
       {
         period: null,
+        people: null,
         activities: [row],
         expenses: [],
         photos: [{ photo: 'photo-1', position: 1, caption: '合影' }],

@@ -7,6 +7,7 @@ import { after, newId, NOW, onEachDatabase } from './databases.js'
 
 const rows: TypedRows = {
   period: { from: '2014-01-01', to: '2014-03-31' },
+  people: { min: 90, max: 100, unit: '人', qualifier: '近', basis: null, wording: '近百' },
   activities: [
     {
       position: 1,
@@ -97,6 +98,7 @@ onEachDatabase('what staff see of their hub', (database) => {
           periodFrom: '2014-01-01',
           periodTo: '2014-03-31',
           filedAt: NOW,
+          people: rows.people,
           activities: [
             {
               category: 'training',

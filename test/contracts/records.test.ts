@@ -31,6 +31,7 @@ const kept = {
 
 const rows = (photos: string[]): TypedRows => ({
   period: { from: '2014-01-01', to: '2014-03-31' },
+  people: { min: 90, max: 100, unit: '人', qualifier: '近', basis: 'sign_in', wording: '近百个' },
   activities: [
     {
       position: 0,
@@ -46,7 +47,10 @@ const rows = (photos: string[]): TypedRows => ({
       headcountQualifier: '多',
       headcountBasis: 'sign_in',
       headcountWording: '二百多人次',
-      breakdown: [{ role: '志愿者', count: 12 }],
+      breakdown: [
+        { role: '志愿者', count: 12 },
+        { role: '家长', count: 30, wording: '三十来位' },
+      ],
     },
     {
       position: 1,
@@ -122,7 +126,7 @@ onEachDatabase('records', (database) => {
   it('are read back as they were filed, with names, sources and photos in order', async () => {
     const { record, hubId, programmeId, contactId, photos } = await filed(database())
     await database().transact((ports) => ports.photos.kept(photos[0].id, kept, NOW))
-    const { activities, expenses } = rows([])
+    const { people, activities, expenses } = rows([])
     const waiting = { sha256: null, copy: null, thumbnail: null, bytes: null, width: null, height: null, takenAt: null }
     expect(await listed(database(), { hubId })).toEqual([
       {
@@ -139,6 +143,7 @@ onEachDatabase('records', (database) => {
         periodTo: '2014-03-31',
         filedAt: NOW,
         answers: { done: '走访了三家', place: null },
+        people,
         activities: [
           { ...activities[0], messageIds: ['m1', 'm2'] },
           { ...activities[1], messageIds: [] },

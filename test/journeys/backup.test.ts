@@ -68,7 +68,9 @@ describe.each(kinds)('a backup of %s', (kind) => {
       async openRecords({ database: place, data }) {
         const database = await openDatabase(place, { newId, clock })
         const blobs = diskBlobs(join(data, 'blobs'))
-        return { records: databaseRecordsToRead(database.reads), blobs, close: () => database.close() }
+        const { transact } = database
+        const records = databaseRecordsToRead(database.reads)
+        return { records, blobs, transact, newId, close: () => database.close() }
       },
     })
   /** The same as it is installed, beside the service. */

@@ -54,6 +54,8 @@ describe('staff of the hub in WeCom, with the records of the 2014 report', () =>
         return {
           records: databaseRecordsToRead(database.reads),
           blobs: { read: never },
+          transact: database.transact,
+          newId,
           close: () => database.close(),
         }
       },
@@ -122,6 +124,15 @@ describe('staff of the hub in WeCom, with the records of the 2014 report', () =>
     const all = sheets.find(({ name }) => name === '合计')!.rows.find(([label]) => label === '全部活动')!
     const [sum] = figures.all.sums
     expect(all.slice(1)).toEqual([figures.all.rows, figures.all.withoutCount, '人', sum!.min, sum!.max])
+
+    const briefs = sheets.find(({ name }) => name === '简报')!.rows.length - 1
+    expect(await stage.say(STAFF, '导出记录')).toMatch(
+      new RegExp(`^导出过 1 次：\n[-\\d]{10} [:\\d]{5} 益心益意 2014年.xlsx · ${briefs} 份记录 · .+$`),
+    )
+    await stage.units((sql) =>
+      sql.run("UPDATE records SET state = 'withdrawn' WHERE id = (SELECT MIN(recordId) FROM compilation_records)"),
+    )
+    expect(await stage.say(STAFF, '导出记录')).toContain('✗ 1 处已更新，请重新导出：回复 导出 2014年')
   })
 
   it('a link that leads nowhere says how to get another', async () => {

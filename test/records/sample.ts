@@ -49,6 +49,7 @@ export const record = (given: Partial<ExportedRecord> = {}): ExportedRecord => (
   periodTo: null,
   filedAt: '2014-04-30T16:30:00.000Z',
   answers: { done: '培训一期' },
+  people: null,
   activities: [activity()],
   expenses: [],
   photos: [],

@@ -6,6 +6,24 @@ const DONE =
   '上半年我们在高安、萍乡和上犹办了三次志愿者培训，每次都先去当地组织走访，听他们想学什么，再一起定内容；培训以后又回访了一次。'
 
 describe('typed rows', () => {
+  it('keep the different people of a season beside the headcounts of its sessions, with basis and words', () => {
+    const form = formNamed('season.v1')
+    const chat = talk(form, undefined, '2017-10-11T02:00:00.000Z')
+    chat.open()
+    chat.say('7月1日 沙龙第一期 26人，其中志愿者十来个\n7月15日 沙龙第二期 二百多人次')
+    for (const said of ['完', '1', '近百个不同的人（签到）']) chat.say(said)
+    const { people, activities } = typedRows(form, chat.session.answers)
+    expect(people).toEqual({ min: 90, max: 100, unit: '人', qualifier: '近', basis: 'sign_in', wording: '近百个' })
+    expect(activities).toMatchObject([
+      {
+        headcountMin: 26,
+        headcountBasis: 'sign_in',
+        breakdown: [{ role: '志愿者', count: 10, wording: '十来个' }],
+      },
+      { headcountMin: 201, headcountMax: 299, headcountBasis: 'estimate', headcountWording: '二百多人次' },
+    ])
+  })
+
   it('of a brief: period, activities, spending, photos, and the messages each came from', () => {
     const form = formNamed('work-brief.v1')
     const chat = talk(form)

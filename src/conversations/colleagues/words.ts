@@ -2,6 +2,7 @@ import { summary } from '../../engine/summary.js'
 import { shown } from '../../forms/days-kind.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn } from '../../forms/form.js'
+import { askedForm } from '../../forms/relevance.js'
 import type { Instant } from '../../kernel/clock.js'
 import { addDays } from '../../kernel/day.js'
 import { dayIn } from '../../kernel/zone.js'
@@ -43,5 +44,5 @@ export async function allOf(
   { words }: Pick<Asking, 'words'>,
 ): Promise<string> {
   const form = await forms.find(drafts, session.form, session.formVersion)
-  return summary(formIn(form, words.language), session, words, true)
+  return summary(askedForm(formIn(form, words.language), session), session, words, true)
 }

@@ -3,6 +3,7 @@ import { commandOf, yesOrNo } from '../../engine/commands.js'
 import { shown } from '../../forms/days-kind.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn } from '../../forms/form.js'
+import { askedForm } from '../../forms/relevance.js'
 import { dayIn } from '../../kernel/zone.js'
 import type { RecordVersion } from '../../records/record.js'
 import { menuLines } from '../menu.js'
@@ -31,7 +32,7 @@ export async function confirmAsked(
     day: shown({ from: day, to: day }, words),
     title: form.title,
     // Its first line says what it is the summary of.
-    answers: summary(form, filed.session, words).split('\n').slice(1).join('\n'),
+    answers: summary(askedForm(form, filed.session), filed.session, words).split('\n').slice(1).join('\n'),
   })
 }
 

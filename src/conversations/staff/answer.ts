@@ -13,6 +13,7 @@ import type { Routing } from '../route.js'
 import { sayLater } from '../say-later.js'
 import type { NamedAccount } from './account-name.js'
 import { staffCommandIn, type StaffCommand } from './commands.js'
+import { asksOfCompiled, compiledText } from './compiled.js'
 import { exportLater } from './export-job.js'
 import { periodIn } from './figures.js'
 import { isOfHub } from './help.js'
@@ -36,7 +37,7 @@ export interface StaffWays {
 
 type Member = Person & { contact: NonNullable<Person['contact']> }
 type Answer = { reply: string; jobs: boolean; fillFor?: ExportOrganisation }
-type Ports = Pick<TurnPorts, 'overview' | 'invitations' | 'outbox' | 'people'>
+type Ports = Pick<TurnPorts, 'overview' | 'invitations' | 'outbox' | 'people' | 'compilations'>
 
 /** A number answers the list it was shown with this long ago at most; after that it means something else. */
 const LIST_MS = 30 * 60_000
@@ -57,8 +58,9 @@ export async function staffAnswer(
 ): Promise<Answer | null> {
   const { contact, draft } = person
   if (!isOfHub(contact) || said.type !== 'text') return null
-  const command = await commandMeant(ports, person, said.text, asking)
-  if (!command) return null
+  const ofCompiled = asksOfCompiled(said.text)
+  const command = ofCompiled ? null : await commandMeant(ports, person, said.text, asking)
+  if (!command && !ofCompiled) return null
   const { words } = asking
   const { staffWays } = routing
   const { hubId, zone } = contact
@@ -68,6 +70,7 @@ export async function staffAnswer(
     return { reply: title ? `${reply}\n${words.say('staff.draft_waits', { title })}` : reply, jobs }
   }
 
+  if (!command) return say(await compiledText(ports, hubId, zone, asking))
   switch (command.type) {
     case 'unclear_period':
       return draft && !command.plain ? null : say(words.say('staff.unclear_period', { said: command.said }))

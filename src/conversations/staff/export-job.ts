@@ -4,6 +4,7 @@ import { later } from '../../kernel/clock.js'
 import { textIn, type JobHandler, type JobResult } from '../../kernel/job.js'
 import { Outage } from '../../kernel/outage.js'
 import { xlsxInThread } from '../../records/export-thread.js'
+import { noting } from '../../records/compilations.js'
 import { readChosen } from '../../records/export.js'
 import type { RecordsToRead } from '../../records/export-ports.js'
 import type { Person, TurnPorts } from '../ports.js'
@@ -54,8 +55,11 @@ export function exportRecords(
     const hub = (await shell.records.hubs()).find(({ id }) => id === hubId)
     if (!hub) throw new Error(`no hub ${hubId}`)
     const chosen = await readChosen(shell.records, { hub, programme: null, grantee: null, range: period ?? {} })
-    const bytes = await xlsxInThread({ ...chosen, madeAt: clock.now(), thumbnail: (of) => shell.thumbnail(of) })
-    return { blob: await shell.blobs.put(bytes), small: bytes.length <= LARGEST_FILE, name: fileName(hub.name, name) }
+    const madeAt = clock.now()
+    const { records, contents } = noting(chosen.records, null)
+    const bytes = await xlsxInThread({ ...chosen, records, madeAt, thumbnail: (of) => shell.thumbnail(of) })
+    const small = bytes.length <= LARGEST_FILE
+    return { blob: await shell.blobs.put(bytes), small, name: fileName(hub.name, name), madeAt, contents }
   }
 
   return {
@@ -80,9 +84,18 @@ export function exportRecords(
         const now = clock.now()
         const { address } = person.standing
         const tell = (text: string) => sayLater(shell, ports, person, [text], now)
+        const inChat = made?.small && staffWays.takesFiles(address)
+        if (made && (inChat || staffWays.publicUrl !== null)) {
+          const { name, madeAt, contents } = made
+          const compilation = { id: shell.newId(), hubId, kind: 'xlsx', name, public: false, madeAt }
+          await ports.compilations.add(
+            { ...compilation, byContactId: person.contact.id, fromOn: period?.from ?? null, toOn: period?.to ?? null },
+            contents.recordIds,
+            contents.photoIds,
+          )
+        }
         if (!made) await tell(words.say('staff.export_failed'))
-        else if (made.small && staffWays.takesFiles(address))
-          await giveLater(shell, ports, person, { type: 'file', blob: made.blob, name: made.name }, now)
+        else if (inChat) await giveLater(shell, ports, person, { type: 'file', blob: made.blob, name: made.name }, now)
         else if (staffWays.publicUrl === null) await tell(words.say('staff.export_too_big', values))
         else {
           const token = randomBytes(32).toString('base64url')

@@ -18,6 +18,7 @@ export interface Filed extends Pick<
   | 'periodFrom'
   | 'periodTo'
   | 'filedAt'
+  | 'people'
 > {
   activities: Pick<ActivityRow, 'category' | 'startsOn' | 'headcountMin' | 'headcountMax' | 'headcountUnit'>[]
   expenses: Pick<ExpenseRow, 'amountMinFen' | 'amountMaxFen'>[]

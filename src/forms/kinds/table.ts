@@ -4,8 +4,9 @@ import { wantsList } from '../captions.js'
 import type { AnyKind, Asking, FieldKind, Reading } from '../field-kind.js'
 import { fieldOf } from '../field-schema.js'
 import type { Field } from '../form.js'
-import { isDone, isNothing, misread, prompt, textOf } from '../prompt.js'
-import { type Column, type Row, showRows, tallies } from '../rows.js'
+import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
+import { answerClosing, askClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
+import { type Column, type Row, showRows, tallies, valuesOf } from '../rows.js'
 import {
   askedColumn,
   decodeDraft,
@@ -56,7 +57,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
     }),
     ask(field, partial, old, asking) {
       const draft = draftOf(partial, old)
-      if (draft.pending.length > 0 || draft.editing) return nextStep(columnsOf(field), draft, asking)
+      if (draft.pending.length > 0 || draft.editing || draft.closing) return nextStep(columnsOf(field), draft, asking)
       if (draft.rows.length === 0) return prompt(field, asking.words, { old: null })
       return `${listing(columnsOf(field), draft.rows, asking.words, SHOWN)}\n${asking.words.say('table.go_on')}`
     },
@@ -68,9 +69,13 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
           ? askedColumn(columns, draft)
           : columns.find((one) => one.field.key === draft.editing?.column)
       if (open && !open.kind.free) {
-        const way = open.kind.askOtherwise(open.field, null, asking)
+        const cells = draft.pending[0]?.cells ?? draft.rows[draft.editing?.row ?? 0]?.cells
+        const asked = queryOf(open, cells?.[open.field.key])
+        const way =
+          asked?.query.ask(open.field, asked.value, asking) ?? open.kind.askOtherwise(open.field, null, asking)
         return draft.pending.length > 0 ? `${way}\n${asking.words.say('table.may_drop')}` : way
       }
+      if (draft.closing) return nextStep(columns, draft, asking)
       const first = columns.find(({ kind }) => !kind.free)
       return asking.words.say('table.otherwise', {
         label: first?.field.label ?? '',
@@ -83,6 +88,9 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const columns = columnsOf(field)
       const draft = draftOf(partial, old)
       if (draft.editing) return readEdit(columns, draft, raw, asking)
+      const closing = draft.closing && draft.pending.length === 0 ? closingOf(columns, draft.rows) : null
+      const rows = closing && answerClosing(closing, draft.rows, raw, asking)
+      if (rows) return finished(field, { ...draft, rows }, asking)
       if (isChain(columns, raw, asking)) {
         const names = columns.map(({ field: { label } }) => label).join(' ')
         return misread('table.chain', { names, example: field.example ?? '' })
@@ -95,7 +103,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const count = draft.rows.length
       if (isDone(raw) || (isNothing(raw) && count > 0)) return finished(field, draft, asking)
       if (isNothing(raw)) return { type: 'nothing' }
-      return readMore(field.options.most, columns, draft, raw, asking)
+      const more = readMore(field.options.most, columns, draft, raw, asking)
+      return closing && more.type === 'misread' ? misread(closing.query.unclear, { said: quote(raw) }) : more
     },
     command(field, command, partial, old, asking) {
       const columns = columnsOf(field)
@@ -107,10 +116,14 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         return type === 'back' ? dropped(columns, draft, asking) : null
       }
       if (draft.rows.length === 0) return null
+      if (draft.closing && type === 'back') return going({ ...draft, closing: false }, asking.words.say('table.go_on'))
       if (type === 'edit' && command.row && command.number) return edit(columns, draft, command.number, '', asking)
       // Nothing more to add: what is there stays.
       const enough = type === 'skip' || type === 'submit' || (type === 'keep' && partial !== null)
-      return enough ? finished(field, draft, asking) : null
+      if (!enough) return null
+      const closing = draft.closing ? closingOf(columns, draft.rows) : null
+      const rows = (closing && answerClosing(closing, draft.rows, null, asking)) ?? draft.rows
+      return finished(field, { ...draft, rows }, asking, type === 'submit')
     },
     check: ({ options: { least } }, rows) =>
       rows.length < least
@@ -142,6 +155,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         })
       return rows.map((row) => line(row).join(' ')).join('\n')
     },
+    columns: columnsOf,
+    cells: valuesOf,
     encode: (rows) => encodeDraft({ ...EMPTY, rows }),
     decode: (json) => decodeDraft(json).rows,
   }
@@ -150,11 +165,16 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
   const shownWhole = (columns: Column[], draft: TableDraft, asking: Asking): string =>
     `${listing(columns, draft.rows, asking.words, Infinity)}\n${nextStep(columns, draft, asking)}`
 
-  function finished(field: TableField, draft: TableDraft, asking: Asking): Reading<Row[]> {
+  /** The rows as the answer, when nothing is to be asked about all of them; `off` where she sends the whole form off. */
+  function finished(field: TableField, draft: TableDraft, asking: Asking, off = false): Reading<Row[]> {
     if (draft.rows.length === 0 && !field.required) return { type: 'nothing' }
-    const [problem] = draft.rows.length === 0 ? [{ code: 'table.empty' }] : table.check(field, draft.rows, asking)
+    const columns = columnsOf(field)
+    const rows = draft.rows.map((row) => ({ ...row, cells: leaveQueries(columns, row.cells) }))
+    const [problem] = rows.length === 0 ? [{ code: 'table.empty' }] : table.check(field, rows, asking)
     if (problem) return { type: 'misread', problem }
-    return { type: 'answered', value: draft.rows, note: asking.words.say('table.done', { count: draft.rows.length }) }
+    const closing = off ? null : closingOf(columns, rows)
+    if (closing) return going({ ...draft, rows, editing: null, closing: true }, askClosing(closing, rows, asking))
+    return { type: 'answered', value: rows, note: asking.words.say('table.done', { count: rows.length }) }
   }
 
   return table

@@ -57,6 +57,7 @@ async function files(hub: AShell, who: 'one' | 'three', from: string, to: string
     }
     await records.file(record, {
       period: { from, to },
+      people: null,
       activities: [],
       expenses: [
         { position: 1, part: 's/1', item: '场地', amountMinFen: 50_000, amountMaxFen: 59_900, wording: '五百多' },
