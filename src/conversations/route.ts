@@ -162,7 +162,9 @@ async function answerOf(
   if (person.draft) {
     const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, meant)
     const ask = taken.over ? await nextAsk(routing, ports, person, meant) : null
-    return { ...taken, reply: joined(helped(taken.reply), ask) }
+    const confirms = taken.filed && person.draft.about.typedBy !== null && person.draft.contactId !== contact.id
+    const told = confirms ? `${taken.reply}\n${words.say('phone.filed')}` : helped(taken.reply)
+    return { ...taken, reply: joined(told, ask) }
   }
   const chosen = await menu(routing.forms.current, ports, person, message, meant)
   if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id), meant)
@@ -182,11 +184,11 @@ async function converse(
   draft: OpenDraft,
   message: Utterance,
   asking: Asking,
-): Promise<Turn & { over: boolean }> {
+): Promise<Turn & { over: boolean; filed: boolean }> {
   if (draft.addressId !== addressId) await ports.drafts.move(draft.id, addressId)
   const { said } = message
   const { words } = asking
-  const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: draft.id, over: false }
+  const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: draft.id, over: false, filed: false }
   const shown = () => draftShown(routing, ports, draft, words)
   // An event gets here only when she comes back.
   if (said.type === 'event')
@@ -199,6 +201,7 @@ async function converse(
   }
   const input: Input = { type: 'said', said: wanted ? { type: 'choice', key: GO_ON } : said }
   const taken = await take(routing, ports, contact, draft, input, asking, { addressId, message })
-  const over = ['filed', 'cancelled'].includes(taken.session.at.type)
-  return { ...turn, reply: taken.reply, jobs: taken.effects.length > 0, over }
+  const filed = taken.session.at.type === 'filed'
+  const over = filed || taken.session.at.type === 'cancelled'
+  return { ...turn, reply: taken.reply, jobs: taken.effects.length > 0, over, filed }
 }

@@ -55,8 +55,13 @@ export async function takeOver(
     routing,
     ports,
     await ports.colleagues.find(contact.hubId, seen.heldBy),
-    async (theirs) =>
-      theirs.say('colleagues.taken', { name: contact.name, draft: await draftShown(routing, ports, draft, theirs) }),
+    async (theirs, { contact: holder }) =>
+      holder?.left
+        ? null
+        : theirs.say('colleagues.taken', {
+            name: contact.name,
+            draft: await draftShown(routing, ports, { session }, theirs),
+          }),
     now,
   )
   const again = await draftAgain(routing, ports, { ...draft, session }, asking)

@@ -34,9 +34,10 @@ export async function openingAnswer(
   const { said } = message
   const { asked } = opening
   const turn = { contactId: person.contact.id, hubId: person.contact.hubId, sessionId: null, jobs: false }
-  const question = await openingAsked(routing, ports, person, opening, asking)
-  if (!asked || question === null) return null
-  const again = (lead?: string): Turn => ({ ...turn, reply: lead ? `${lead}\n${question}` : question })
+  if (!asked) return null
+  // A colleague's draft may be over by now: what she chose of it is answered by that.
+  const question = (await openingAsked(routing, ports, person, opening, asking)) ?? words.say('colleagues.gone')
+  const again = (lead?: string | undefined): Turn => ({ ...turn, reply: lead ? `${lead}\n${question}` : question })
   const goOn = (more: Partial<Opening>) => begin(routing, ports, person, { ...opening, ...more, asked: null }, asking)
 
   if (said.type === 'media' && said.kind === 'image') {
@@ -83,13 +84,16 @@ export async function openingAnswer(
       const held = (await ports.heldDrafts.of(asked.organisationId, person.contact.id)).find(
         ({ id }) => id === asked.draftId,
       )
-      switch (number(3) ?? wordFor(text)) {
+      const picked = number(3) ?? wordFor(text)
+      if (!held && picked === null) return null
+      switch (picked) {
         case 1:
           return takeOver(routing, ports, person, { id: asked.draftId, heldBy: asked.heldBy }, opening.behalf, asking)
         case 2:
           return goOn({ apart: true })
         case 3:
-          return held ? again(await allOf(routing, ports, held, asking)) : null
+          if (!held) await ports.people.setAsked(person.contact.id, null)
+          return again(held && (await allOf(routing, ports, held, asking)))
         default:
           return again(words.say('whom.unclear'))
       }

@@ -1,4 +1,5 @@
 import { yesOrNo } from '../../engine/commands.js'
+import { hubIn } from '../../engine/service.js'
 import type { Asking } from '../../forms/field-kind.js'
 import type { Invited } from '../../people/people.js'
 import { menuLines } from '../menu.js'
@@ -44,7 +45,7 @@ export async function alsoAnswer(
   if (ours) await ports.affiliations.add(contact.id, organisationId, now)
   const lead = ours
     ? words.say('whom.also_yes', { organisation: organisationName })
-    : words.say(yes ? 'bind.used_code' : 'whom.also_no')
+    : words.say(yes ? 'bind.used_code' : 'whom.also_no', { hub: hubIn(asking) })
   const next = draft
     ? await draftCue(routing, ports, draft, asking)
     : words.say('menu.choose', { name: contact.name, forms: menuLines(routing.forms.current, words) })
