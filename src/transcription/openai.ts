@@ -17,8 +17,8 @@ type Transcription =
 
 const answer = z.object({ text: z.string() })
 
-/** As much of one utterance as is shown and kept. */
-const MOST_CHARACTERS = 2_000
+/** What is said in a minute, and as much as one message can read back (2000 bytes). */
+const MOST_CHARACTERS = 600
 
 /**
  * A service that speaks as OpenAI's `audio/transcriptions` does. `later`: it was not there, too slow, busy or broken (`transcriber.timeout`,
@@ -62,9 +62,10 @@ function failure(error: unknown): Transcription {
     const code = `transcriber.http_${status}`
     return status >= 500 || [408, 409, 425, 429].includes(status) ? { type: 'later', code } : { type: 'failed', code }
   }
-  // A body that is not what its type says, or that broke off.
-  if (error instanceof SyntaxError) return { type: 'failed', code: 'transcriber.answer' }
-  if (error instanceof DOMException) return { type: 'later', code: 'transcriber.timeout' }
-  if (error instanceof TypeError) return { type: 'later', code: 'transcriber.unreachable' }
+  const name = typeof error === 'object' && error !== null && 'name' in error ? error.name : null
+  // A body that is not what its type says; one that did not come to its end in time; one that broke off.
+  if (name === 'SyntaxError') return { type: 'failed', code: 'transcriber.answer' }
+  if (name === 'AbortError' || name === 'TimeoutError') return { type: 'later', code: 'transcriber.timeout' }
+  if (name === 'TypeError') return { type: 'later', code: 'transcriber.unreachable' }
   throw error
 }

@@ -78,7 +78,7 @@ export async function staffInTalk(
 
   async function end(talk: HelpTalk): Promise<Turn> {
     await ports.helpTalks.close(talk.id, now)
-    await tellOver(routing, ports, contact.hubId, talk, 'human.over', now)
+    await tellOver(routing, ports, talk, OVER, now)
     const news = { staff: contact.name, name: talk.name, organisation: talk.organisation }
     await tellStaffOf(routing, ports, contact.hubId, (theirs) => theirs.say('human.ended_by', news), now, contact.id)
     return say(words.say('human.ended_for', { who: whoIs(talk) }), true)
@@ -99,13 +99,15 @@ function whoseNameIs(talks: HelpTalk[], token: string): HelpTalk[] {
 
 const whoIs = ({ organisation, name }: HelpTalk): string => `${organisation}${name}`
 
+const OVER = { draft: 'human.over_draft', menu: 'human.over' }
+const SILENT = { draft: 'human.silent_draft', menu: 'human.silent' }
+
 /** The other one hears that the talk is over, and how she goes on. */
 async function tellOver(
   shell: Pick<Routing, 'forms' | 'newId' | 'reach' | 'split' | 'wordsOf'>,
   ports: TurnPorts,
-  hubId: string,
-  { contactId }: HelpTalk,
-  key: string,
+  { hubId, contactId }: HelpTalk,
+  how: { draft: string; menu: string },
   now: Instant,
 ): Promise<void> {
   await tellOne(
@@ -114,8 +116,8 @@ async function tellOver(
     await ports.colleagues.find(hubId, contactId),
     async (words, { draft }) =>
       draft
-        ? words.say(`${key}_draft`, { draft: await draftShown(shell, ports, draft, words) })
-        : words.say(key, { forms: menuLines(shell.forms.current, words) }),
+        ? words.say(how.draft, { draft: await draftShown(shell, ports, draft, words) })
+        : words.say(how.menu, { forms: menuLines(shell.forms.current, words) }),
     now,
   )
 }
@@ -130,7 +132,7 @@ export function helpOver(shell: TurnShell): JobHandler {
         const talk = await ports.helpTalks.find(textIn(payload, 'talkId'))
         if (!talk || millisOf(now) - millisOf(talk.lastAt) < TALK_MS) return
         await ports.helpTalks.close(talk.id, now)
-        await tellOver(shell, ports, talk.hubId, talk, 'human.silent', now)
+        await tellOver(shell, ports, talk, SILENT, now)
       })
       shell.nudge()
       return { type: 'done' }

@@ -109,9 +109,9 @@ function shownOf(said: Exclude<Said, { type: 'event' | 'choice' }>, words: Words
     case 'text':
       return said.text
     case 'media':
-      return said.kind === 'voice' && said.transcript
-        ? words.say('human.voice_heard', { text: said.transcript })
-        : words.say(`human.${said.kind === 'image' ? 'photo' : said.kind}`)
+      if (said.kind === 'voice' && said.transcript) return words.say('human.voice_heard', { text: said.transcript })
+      if (said.kind === 'voice') return words.say('human.voice')
+      return words.say(said.kind === 'video' ? 'human.video' : 'human.photo')
     case 'location':
       return words.say('human.location', { label: said.label })
     case 'link':
