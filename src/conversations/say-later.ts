@@ -22,8 +22,8 @@ const delivery = (key: string, { addressId, standing }: To, say: Say, dueAt: Ins
 
 /**
  * Says texts to one whose lock is held, without her having asked: sent one after another, each at most once, or kept for her next message
- * where the platform does not let us write to her; what stands in the way for minutes only is waited for besides. Who left hears nothing.
- * With `twice` she may hear it again where nobody knows whether it arrived. Once in a transaction for one person.
+ * where the platform does not let us write to her, or she left; what stands in the way for minutes only is waited for besides. With `twice`
+ * she may hear it again where nobody knows whether it arrived. Once in a transaction for one person.
  */
 export async function sayLater(
   shell: Pick<TurnShell, 'newId' | 'reach' | 'split'>,
@@ -34,7 +34,6 @@ export async function sayLater(
   twice = false,
 ): Promise<void> {
   const { addressId, standing, unsaid } = person
-  if (!standing.following) return
   const open = shell.reach(standing, now).type === 'open'
   const dueAt = open ? now : pauseOf(standing, now)
   if (dueAt === null) {

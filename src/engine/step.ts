@@ -130,7 +130,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text === null) {
     if (field && kindOf(field).hears === said.type) return take(turn, field, readAt(turn, field, said))
-    const what = said.type === 'media' ? said.kind : said.type
+    const kind = said.type === 'media' ? said.kind : said.type
+    const what = kind === 'voice' && field?.feeds === 'activities' ? 'voice_activities' : kind
     // After a long silence she sees the whole before a 1 can submit it.
     if (away) return goTo(turn, placeOf(session), asking.words.say(`stray.${what}`))
     return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }

@@ -325,13 +325,15 @@ onEachDatabase(
       })
     })
 
-    it('who left is written nothing, and nothing is kept for her', async () => {
+    it('who left is written nothing, and hears it when she is back', async () => {
       await tells('一')
       stage.passes(MINUTE)
       await person.happens('left')
       await works()
       await tells('二')
-      expect([sent, await waiting(), await jobs()]).toEqual([[], [], [{ state: 'failed', code: 'left' }]])
+      expect([sent, await waiting()]).toEqual([[], ['一', '二']])
+      stage.passes(MINUTE)
+      expect(await person.happens('joined')).toMatch(/^一\n\n二\n\n/)
     })
 
     it('an account that lost its rights: nothing more is tried for a day, what was to be said waits, filing goes on', async () => {

@@ -33,6 +33,7 @@ describe('without a draft', () => {
       identifierOf: () => null,
       notice: () => {},
       staffWays: noWays,
+      transcribes: false,
       reach: () => ({ type: 'open', left: null, until: null }),
       split: (_to, text) => [text],
       nudge: () => {},
