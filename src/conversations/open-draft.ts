@@ -1,6 +1,7 @@
 import type { Session } from '../engine/session.js'
 import { placeOf } from '../engine/turn.js'
 import { formIn, type Form } from '../forms/form.js'
+import { askedFields } from '../forms/relevance.js'
 import { bare } from '../forms/prompt.js'
 import type { Said } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
@@ -14,9 +15,10 @@ export async function draftShown(
   { session }: { session: Session },
   words: Words,
 ): Promise<string> {
-  const { title, fields } = formIn(await forms.find(drafts, session.form, session.formVersion), words.language)
+  const form = formIn(await forms.find(drafts, session.form, session.formVersion), words.language)
+  const { title } = form
   const at = placeOf(session)
-  const number = 'field' in at ? fields.findIndex(({ key }) => key === at.field) + 1 : 0
+  const number = 'field' in at ? askedFields(form, session).findIndex(({ key }) => key === at.field) + 1 : 0
   return number > 0 ? words.say('draft.at_question', { title, number }) : words.say('draft.at_end', { title })
 }
 

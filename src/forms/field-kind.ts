@@ -6,6 +6,7 @@ import type { Said } from '../kernel/message.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Words } from '../kernel/words.js'
 import type { Field } from './form.js'
+import type { Column } from './rows.js'
 
 /** What a kind may know while it asks or reads: the sentences, the day in the hub's zone, and the message that is being read. */
 export interface Asking {
@@ -23,6 +24,10 @@ export interface Asking {
   period?: Days | null
   /** The hub's own name: whom to ask. */
   hub?: string
+  /** The number of the question that is being read. */
+  number?: number
+  /** What 「同上」 stands for in each column of a table: the row above, or the last one of the report before. */
+  above?: Record<string, Json | null>
 }
 
 /**
@@ -30,8 +35,9 @@ export interface Asking {
  * plain 「改 2」 may mean the second row of the table that is being asked, 「改第 2 题」 never does.
  */
 export type Command =
-  | { type: 'help' | 'back' | 'skip' | 'preview' | 'pause' | 'cancel' | 'submit' | 'go_on' | 'keep' | 'clear' }
-  | { type: 'edit'; number: number | null; row: boolean }
+  | { type: 'help' | 'back' | 'skip' | 'preview' | 'pause' | 'cancel' | 'submit' | 'go_on' | 'keep' | 'clear' | 'undo' }
+  /** 「改 2、4」: `others` are the numbers after the first. */
+  | { type: 'edit'; number: number | null; row: boolean; others?: number[] }
 
 /** A wish of the conversation that the shell carries out in the same transaction. */
 export type Wish =
@@ -52,8 +58,19 @@ export type Found =
  */
 export type Reading<V> =
   | { type: 'answered'; value: V; wishes?: Wish[]; note?: string }
-  /** `partial: null` begins the answer anew. */
-  | { type: 'continued'; partial: Json; reply: string | null; wishes?: Wish[] }
+  /**
+   * `partial: null` begins the answer anew. `note` is of the reply what was understood, without what comes next: said where it ends here.
+   * `asks`: something of what was begun is asked for. `part`: the number of the one part that was changed.
+   */
+  | {
+      type: 'continued'
+      partial: Json
+      reply: string | null
+      wishes?: Wish[]
+      note?: string
+      asks?: boolean
+      part?: number
+    }
   /** Not finished, and left for later: what there is stays. `note` says what is still to be done. */
   | { type: 'left'; partial: Json; note: string }
   /** The person says there is none: skips the question where it may be skipped. */
@@ -65,6 +82,19 @@ export interface Held<V> {
   value: V | null
   here: boolean
 }
+
+/** From the least to the most that an answer may mean; amounts of two units are never compared. A plain number has no unit. */
+export interface Amount {
+  least: number
+  most: number
+  unit: string | null
+}
+
+/** How conditions and cross-field checks see the answers of a kind; money counts in yuan. */
+export type Comparison<O extends object, V> =
+  | { as: 'keys'; all(field: Field<O>): string[]; of(value: V): string[] }
+  | { as: 'amount'; measure: 'number' | 'people' | 'money'; of(value: V): Amount }
+  | { as: 'days'; of(value: V): Days }
 
 /** What a kind asks back about a value before it is kept. */
 export interface Query<O extends object, V> {
@@ -106,6 +136,30 @@ export interface FieldKind<O extends object, V> {
    * stands, if it can be one.
    */
   command?(field: Field<O>, command: Command, partial: Json | null, old: V | null, asking: Asking): Reading<V> | null
+  /** One part of an answer by its number from 1 (a row, a picture), changed as `rest` says or asked for when it is empty. */
+  part?(
+    field: Field<O>,
+    number: number,
+    rest: string,
+    partial: Json | null,
+    old: V | null,
+    asking: Asking,
+  ): Reading<V> | null
+  /** The numbers of the parts that are called so: 「3月22日」, 「高安培训」. */
+  partsCalled?(field: Field<O>, name: string, partial: Json | null, old: V | null, asking: Asking): number[]
+  /**
+   * What a text said later, at another question, means for what is there: a cell of the last row, or of the last that says `was`; a row more
+   * where `rows` are meant too. Null when it fits nothing. Without it a text fits that is wholly an answer.
+   */
+  afterwards?(
+    field: Field<O>,
+    text: string,
+    held: { partial: Json | null; value: V | null },
+    meant: { was: string | null; rows: boolean },
+    asking: Asking,
+  ): Reading<V> | null
+  /** The unfinished answer that an answer is when it is taken up again. */
+  reopen?(value: V): Json
   /** Finds a value within a longer text: what rows of a table are read with. Spans count in the text as given. */
   spot?(field: Field<O>, text: string, asking: Asking): { value: V; start: number; end: number } | null
   /** Why no value can be in this text though it may look as if: 6月31日, a refund. Rows are refused with it. */
@@ -134,6 +188,11 @@ export interface FieldKind<O extends object, V> {
   tally?(field: Field<O>, values: V[], words: Words): string | null
   /** For a sheet: one cell. */
   cell(field: Field<O>, value: V): Cell
+  /** Without it an answer can only be there or not, for conditions and checks. */
+  comparison?: Comparison<O, V>
+  /** The parts an answer consists of, and the values of one part in it: of a table its columns and their cells. */
+  columns?(field: Field<O>): Column[]
+  cells?(column: Column, value: V): unknown[]
   encode(value: V): Json
   /** Throws when the stored value is not one of this kind (a bug or a foreign hand in the database). */
   decode(json: Json): V

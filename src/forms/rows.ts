@@ -49,14 +49,13 @@ export const showRows = (columns: Column[], rows: Row[], words: Words, from = 0)
     .map(({ cells }, i) => `${from + i + 1}. ${showRow(columns, cells, words)}`)
     .join('\n')
 
-/** What the columns of these rows add up to: 「404 人」. */
-export function tallies(columns: Column[], rows: Row[], words: Words): string {
-  const sums = columns.flatMap(({ field, kind }) => {
-    const values = rows.flatMap(({ cells }) => {
-      const cell = cells[field.key]
-      return cell === undefined || cell === null ? [] : [kind.decode(cell)]
-    })
-    return kind.tally?.(field, values, words) ?? []
+/** The values of one column, where a row has one. */
+export const valuesOf = ({ field, kind }: Column, rows: Row[]): unknown[] =>
+  rows.flatMap(({ cells }) => {
+    const cell = cells[field.key]
+    return cell === undefined || cell === null ? [] : [kind.decode(cell)]
   })
-  return sums.join('、')
-}
+
+/** What the columns of these rows add up to: 「404 人」. */
+export const tallies = (columns: Column[], rows: Row[], words: Words): string =>
+  columns.flatMap((column) => column.kind.tally?.(column.field, valuesOf(column, rows), words) ?? []).join('、')

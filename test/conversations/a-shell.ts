@@ -4,13 +4,14 @@ import { reachOf } from '../../src/channels/wechat-oa/reach.js'
 import { formsOf } from '../../src/conversations/forms.js'
 import { takeTurn, type TurnShell } from '../../src/conversations/receive.js'
 import type { Database } from '../../src/database/connect.js'
+import type { Form } from '../../src/forms/form.js'
 import { loadHub } from '../../src/database/load-hub.js'
 import type { Address, InboundMessage, Said } from '../../src/kernel/message.js'
 import { hubData, noWays } from '../contracts/a-hub.js'
 import { after, newId, NOW } from '../contracts/databases.js'
 
-/** A hub with its people and an official account, verified or answering only. */
-export async function aShell(database: Database) {
+/** A hub with its people and an official account, verified or answering only; `forms` are there besides those of config. */
+export async function aShell(database: Database, forms: Form[] = []) {
   const config = await readConfigFiles('config')
   if ('faults' in config) throw new Error('the forms are faulty')
   const data = hubData()
@@ -23,7 +24,7 @@ export async function aShell(database: Database) {
     transact: database.transact,
     clock: { now: () => after(passed) },
     newId,
-    forms: formsOf(config.forms),
+    forms: formsOf([...config.forms, ...forms]),
     wordsOf: config.wordsOf,
     hubOf: () => ({ id: hubId, name: data.hub.name, zone: 'Asia/Shanghai', language: 'zh-CN' }),
     identifierOf: () => null,

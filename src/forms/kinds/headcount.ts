@@ -77,6 +77,11 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const again = counts.map(({ unit }) => unit).filter(comesAgain)
     return new Set(again).size < again.length ? words.say('headcount.by_session', { sums }) : sums
   },
+  comparison: {
+    as: 'amount',
+    measure: 'people',
+    of: ({ quantity: { min, max, unit } }) => ({ least: min, most: max, unit }),
+  },
   encode: ({ quantity, breakdown, ...open }) => ({
     quantity: { ...quantity },
     breakdown: breakdown.map((part) => ({ ...part })),

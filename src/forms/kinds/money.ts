@@ -46,6 +46,11 @@ export const money: FieldKind<object, Money> = {
     if (values.length === 0) return null
     return least === most ? showFen(least) : `${showFen(least)}–${showFen(most)}`
   },
+  comparison: {
+    as: 'amount',
+    measure: 'money',
+    of: ({ minFen, maxFen }) => ({ least: minFen / 100, most: maxFen / 100, unit: '元' }),
+  },
   encode: (value) => ({ ...value }),
   decode: decodeMoney,
 }

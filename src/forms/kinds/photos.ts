@@ -86,6 +86,12 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (number === null || number > album.photos.length) return null
     return told(field, album, words, words.say('photos.recaption', { number }))
   },
+  part(field, number, rest, partial, old, asking) {
+    const command = { type: 'edit', number, row: true } as const
+    return rest
+      ? photos.read(field, { type: 'text', text: `${number} ${rest}` }, partial, old, asking)
+      : (photos.command?.(field, command, partial, old, asking) ?? null)
+  },
   find(field, found, held, asking) {
     const { words } = asking
     const album = albumOf(held.partial, held.value)
