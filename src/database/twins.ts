@@ -98,7 +98,8 @@ export const databaseTwins = (sql: Sql): Twins => ({
     }
     if (found.length === 0) return []
     const away = await mergedAway(sql, { hubId })
-    return found.filter(({ recordId, position }) => away.of(recordId, position) === null)
+    // What is merged with the record that is being filed anew is merged no more where that now says something else.
+    return found.filter(({ recordId, position }) => [null, but].includes(away.of(recordId, position)?.chainId ?? null))
   },
 
   async ofRecord(hubId, chainId) {
