@@ -10,6 +10,8 @@ export type Asked = { at: Instant } & (
     }
   /** Pairs of activities by the numbers of a list she was shown. */
   | { type: 'twins'; twinIds: string[] }
+  /** Whether these pictures of a record shall no longer be shown. */
+  | { type: 'withdraw_photos'; recordId: string; photoIds: string[] }
 )
 
 /** What a contact is to be asked when she is next here. */

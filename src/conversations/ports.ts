@@ -6,6 +6,7 @@ import type { Job } from '../kernel/job.js'
 import type { Address, InboundMessage, Presence, Standing } from '../kernel/message.js'
 import type { Invitations, Role } from '../people/people.js'
 import type { Compilations } from '../records/compilations.js'
+import type { Consents } from '../records/consents.js'
 import type { Records } from '../records/record.js'
 import type { Twins } from '../records/twins.js'
 import type { Ask, Asked } from './asked.js'
@@ -208,6 +209,8 @@ export interface KeptPhoto {
   height: number
   /** Local time of taking from EXIF, `YYYY-MM-DDTHH:MM:SS`, or null. */
   takenAt: string | null
+  /** How it looks: 64 bits in hex; null where too little is to be seen. */
+  fingerprint: string | null
 }
 
 export interface Photos {
@@ -215,6 +218,8 @@ export interface Photos {
   find(id: string): Promise<(Photo & { state: 'coming' | 'kept' | 'lost'; kept: KeptPhoto | null }) | null>
   kept(id: string, kept: KeptPhoto, at: Instant): Promise<void>
   lost(id: string, code: string, at: Instant): Promise<void>
+  /** When this organisation first filed a picture with this original in another record than the one of this draft; null where it did not. */
+  filedBefore(sha256: string, draft: { id: string; about: About }): Promise<Instant | null>
   /** The oldest picture in what this contact has filed that was lost after `since`. */
   lostOf(contactId: string, since: Instant): Promise<{ id: string } | null>
   /** A picture sent again takes the place of a lost one and is `coming` once more. */
@@ -260,6 +265,7 @@ export interface TurnPorts {
   downloads: Downloads
   compilations: Compilations
   twins: Twins
+  consents: Consents
 }
 
 /** Runs one unit of work in one transaction: all of it or nothing. The promise resolves after the commit is durable. */

@@ -21,6 +21,7 @@ import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { staffHelp } from './staff/help.js'
 import { take } from './take.js'
 import { asksForRest } from './unsaid.js'
+import { withdrawAnswer } from './withdraw-photos.js'
 
 /** What routing needs to know of the installation. */
 export interface Routing {
@@ -106,6 +107,8 @@ export async function route(
   const identifying = await identifyLater(routing, ports, person, message, now)
   const shown = await codeShown(routing, ports, { ...person, contact }, message, asking)
   if (shown !== null) return { ...turn, sessionId: person.draft?.id ?? null, reply: shown, jobs: identifying }
+  const withdrawn = await withdrawAnswer(routing, ports, { ...person, contact }, message, asking)
+  if (withdrawn) return { ...turn, reply: withdrawn.reply, jobs: identifying || withdrawn.jobs }
   const staff = await staffAnswer(routing, ports, { ...person, contact }, message, asking)
   if (staff) return { ...turn, reply: staff.reply, jobs: identifying || staff.jobs }
   const { said } = message

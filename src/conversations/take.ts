@@ -62,7 +62,7 @@ async function carryOut(
   if (wish.type === 'wake') {
     await ports.outbox.add({
       kind: 'wake',
-      key: `wake:${draft.id}:${wish.why}`,
+      key: `wake:${draft.id}:${field}:${wish.why}`,
       payload: { addressId: where.addressId, sessionId: draft.id, field, why: wish.why },
       dueAt: later(asking.now, wish.after),
     })

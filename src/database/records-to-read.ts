@@ -47,6 +47,9 @@ export const burdenIn = ({ idle, turns, messages, activeSeconds }: BurdenRow) =>
 /** Of a record the version that counts, unless it was taken back. */
 export const COUNTS = "r.currentOf IS NOT NULL AND r.state <> 'withdrawn'"
 
+/** The moment at which consent to the picture `p` was first taken back. */
+export const WITHDRAWN_AT = '(SELECT MIN(w.at) FROM photo_withdrawals w WHERE w.photoId = p.id) AS withdrawnAt'
+
 interface RecordRow
   extends
     Omit<ExportedRecord, 'programme' | 'grant' | 'organisation' | 'contact' | 'answers' | 'people' | 'idle' | 'burden'>,
@@ -103,7 +106,7 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
       'position',
     )
     const photos = await rowsOf<ExportedPhoto>(
-      'p.id, position, caption, state, sha256, copy, thumbnail, bytes, width, height, takenAt, messageId',
+      `p.id, position, caption, consent, ${WITHDRAWN_AT}, state, sha256, copy, thumbnail, bytes, width, height, takenAt, messageId`,
       'record_photos JOIN photos p ON p.id = photoId',
       'position',
     )

@@ -2,6 +2,7 @@ import type { TurnPorts } from '../conversations/ports.js'
 import type { Clock } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import { databaseCompilations } from './compilations.js'
+import { databaseConsents } from './consents.js'
 import { databaseDownloads } from './downloads.js'
 import { databaseDrafts } from './drafts.js'
 import { databaseGrants } from './grants.js'
@@ -31,4 +32,5 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
   downloads: databaseDownloads(sql),
   compilations: databaseCompilations(sql),
   twins: databaseTwins(sql),
+  consents: databaseConsents(sql, newId),
 })

@@ -1,3 +1,4 @@
+import type { Consent } from '../forms/consent.js'
 import type { Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
@@ -86,6 +87,8 @@ export interface PhotoPlace {
   photo: string
   position: number
   caption: string | null
+  /** Whether it may be shown in public; null or not there where nobody was asked. */
+  consent?: Consent | null
 }
 
 /** One thing that happened to a record; a change of several fields is an event a field. */

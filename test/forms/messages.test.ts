@@ -28,7 +28,9 @@ function saidKeys(): { whole: Set<string>; patterns: RegExp[] } {
         for (const [, key = ''] of args.matchAll(/['`]([a-z_${}.A-Z]+\.[a-z_${}.A-Z]+)['`]/g)) add('', key)
       }
       // Keys kept in a variable first, and the reasons of a failed reading.
-      for (const [, key = ''] of source.matchAll(/['`]((?:bind|menu|engine|stray|photos|table|staff)\.[a-z_]+)['`]/g)) {
+      for (const [, key = ''] of source.matchAll(
+        /['`]((?:bind|compiled|menu|engine|stray|photos|table|staff)\.[a-z_]+)['`]/g,
+      )) {
         if (chinese.has(key)) whole.add(key)
       }
       if (!folder.startsWith('src/conversations'))

@@ -24,6 +24,8 @@ export const photo = (given: Partial<ExportedPhoto> = {}): ExportedPhoto => ({
   id: 'photo-1',
   position: 1,
   caption: '合影',
+  consent: 'given',
+  withdrawnAt: null,
   state: 'kept',
   sha256: 'a'.repeat(64),
   copy: 'b'.repeat(64),

@@ -14,8 +14,7 @@ import { sayLater } from '../say-later.js'
 import type { NamedAccount } from './account-name.js'
 import { staffCommandIn, type StaffCommand } from './commands.js'
 import { asksOfCompiled, compiledText } from './compiled.js'
-import { exportLater } from './export-job.js'
-import { periodIn } from './figures.js'
+import { exportLater, exportNamed } from './export-job.js'
 import { isOfHub } from './help.js'
 import { invitationTexts } from './invite.js'
 import { lookText } from './look.js'
@@ -95,8 +94,8 @@ export async function staffAnswer(
       if (contact.role !== 'staff') return say(words.say('staff.not_yours', { hub: hubIn(asking) }))
       if (!staffWays.takesFiles(person.standing.address) && staffWays.publicUrl === null)
         return say(words.say('staff.no_link', { hub: hubIn(asking) }))
-      await exportLater(ports, person, command.period, asking)
-      const values = { period: periodIn(command.period, words) }
+      await exportLater(ports, person, command, asking)
+      const values = { period: exportNamed(command, words) }
       return say(words.say(asking.speaksLater ? 'staff.exporting' : 'staff.exporting_silent', values), true)
     }
     case 'look':

@@ -5,7 +5,7 @@ import type { AnyKind, Asking, FieldKind, Reading } from '../field-kind.js'
 import { fieldOf } from '../field-schema.js'
 import type { Field } from '../form.js'
 import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
-import { answerClosing, askClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
+import { answerClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
 import { type Column, type Row, showRows, tallies, valuesOf } from '../rows.js'
 import { withAbove } from '../rows-reading.js'
 import {
