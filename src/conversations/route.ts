@@ -13,10 +13,10 @@ import { forget, leaves } from './forget.js'
 import type { Forms } from './forms.js'
 import { identifyLater, type Identify } from './identify.js'
 import { menu, stillWaiting } from './menu.js'
-import { notTheSame } from './not-the-same.js'
 import { offersOf } from './offers.js'
 import { draftShown, formWanted } from './open-draft.js'
 import { aboutOwn, type Person, type TurnPorts, type Utterance } from './ports.js'
+import { sameOrNot } from './same-or-not.js'
 import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { staffHelp } from './staff/help.js'
 import { take } from './take.js'
@@ -116,7 +116,7 @@ export async function route(
     const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, asking)
     return { ...taken, reply: helped(taken.reply) }
   }
-  const apart = said.type === 'text' ? await notTheSame(ports, contact, said.text, asking) : null
+  const apart = said.type === 'text' ? await sameOrNot(ports, contact, said.text, asking) : null
   if (apart !== null) return { ...turn, reply: apart, jobs: false }
   const chosen = await menu(routing.forms.current, ports, { ...person, contact }, message, asking)
   if (chosen.type === 'say') return { ...turn, reply: helped(chosen.reply, chosen.lost || asksHelp), jobs: chosen.jobs }

@@ -14,7 +14,7 @@ export const NO_BURDEN: NonNullable<Session['burden']> = { turns: 1, messages: 1
  * is one. What began before this was counted stays without.
  */
 export function withBurden({ burden, heardAt }: Session, step: Step, { now }: Asking, spoke: boolean): Step {
-  // 提交 is answered in the same turn, when the shell has looked.
+  // 提交 is answered in the same turn, when the shell has looked, and may have been answered in part before.
   const answered = step.reply !== null || step.effects.some(({ type }) => type === 'look_for_twins')
   if (!burden || (!spoke && !answered)) return step
   const gap = spoke ? Math.max(0, Math.min(GAP_MS, millisOf(now) - millisOf(heardAt))) : 0
