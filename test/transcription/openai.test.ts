@@ -10,12 +10,14 @@ let server: Server
 let url: string
 let asked: { path: string; authorization: string; body: string }[]
 let answers: (request: IncomingMessage, response: ServerResponse) => void
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await textOf(request)
+  asked.push({ path: request.url ?? '', authorization: request.headers.authorization ?? '', body })
+  answers(request, response)
+}
 beforeAll(async () => {
   server = createServer((request, response) => {
-    void textOf(request).then((body) => {
-      asked.push({ path: request.url ?? '', authorization: request.headers.authorization ?? '', body })
-      answers(request, response)
-    })
+    void answer(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
