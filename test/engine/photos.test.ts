@@ -194,4 +194,14 @@ describe('photos', () => {
     expect(chat.say('删除1')).toContain('还有 0 张')
     expect(chat.say('没有照片')).toContain('都对吗')
   })
+
+  it.each(['跳过', '不变', '完'])('that were all taken out of the answer do not come back: %s', (word) => {
+    const chat = atPhotos()
+    chat.photo()
+    chat.find('photos', woken)
+    for (const said of ['完', '改第 6 题']) chat.say(said)
+    expect(chat.say('删 1')).toContain('还有 0 张')
+    expect(chat.say(word)).toContain('「照片」先空着')
+    expect(chat.session.answers['photos']?.value).toBeNull()
+  })
 })

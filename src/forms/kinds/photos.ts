@@ -78,8 +78,10 @@ export const photos: FieldKind<PhotoOptions, Album> = {
   },
   command(field, command, partial, old, { words }) {
     const album = albumOf(partial, old)
-    if (album.photos.length === 0) return null
     const { type } = command
+    // All that was there was taken out: it must not come back.
+    const emptied = partial !== null && old !== null && (type === 'skip' || type === 'keep')
+    if (album.photos.length === 0) return emptied ? { type: 'nothing' } : null
     if (type === 'skip') return left(field, album, words)
     if (type === 'submit' || (type === 'keep' && partial !== null)) return finished(field, album, words)
     const number = command.type === 'edit' && command.row ? command.number : null

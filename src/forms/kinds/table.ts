@@ -106,7 +106,9 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         if (type === 'skip') return readPending(field.options.most, columns, draft, '-', asking)
         return type === 'back' ? dropped(columns, draft, asking) : null
       }
-      if (draft.rows.length === 0) return null
+      // All that was there was taken out: it must not come back.
+      const emptied = partial !== null && (old?.length ?? 0) > 0 && (type === 'skip' || type === 'keep')
+      if (draft.rows.length === 0) return emptied ? finished(field, draft, asking) : null
       if (type === 'edit' && command.row && command.number) return edit(columns, draft, command.number, '', asking)
       // Nothing more to add: what is there stays.
       const enough = type === 'skip' || type === 'submit' || (type === 'keep' && partial !== null)
