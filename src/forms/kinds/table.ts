@@ -104,6 +104,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (draft.editing && (type === 'back' || type === 'keep')) return unedited(columns, draft, asking)
       if (draft.pending.length > 0 && type !== 'edit') {
         if (type === 'skip') return readPending(field.options.most, columns, draft, '-', asking)
+        // Rows that were kept meanwhile are not to be thrown away with it.
+        if (type === 'keep') return readPending(field.options.most, columns, draft, '完', asking)
         return type === 'back' ? dropped(columns, draft, asking) : null
       }
       // All that was there was taken out: it must not come back.
