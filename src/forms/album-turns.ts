@@ -81,8 +81,9 @@ export function deleted(
     return misread('photos.no_such', { number: wrong ?? 0, count: album.photos.length })
   }
   const rest = { ...album, photos: album.photos.filter((_, i) => !numbers.includes(i + 1)) }
-  const next =
-    rest.photos.length > 0 ? nextStep(field, rest, words) : words.say('photos.how', { most: field.options.most })
+  const anew = [words.say('photos.how', { most: field.options.most })]
+  if (!field.required) anew.push(words.say('field.may_skip'))
+  const next = rest.photos.length > 0 ? nextStep(field, rest, words) : anew.join('\n')
   const reply = `${words.say('photos.deleted', { numbers: numbers.join('、'), count: rest.photos.length })}\n${next}`
   // With none left it is as if none had come.
   return rest.photos.length === 0 && old === null
