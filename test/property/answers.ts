@@ -128,7 +128,10 @@ export function answerTo(field: Field, setting: Setting): Answer | null {
       return money(setting)
     case 'number': {
       const n = dice.between(1, 12)
-      return { text: dice.pick([String(n), String.fromCharCode(...[...String(n)].map((d) => d.charCodeAt(0) + 0xfee0))]), means: n }
+      return {
+        text: dice.pick([String(n), String.fromCharCode(...[...String(n)].map((d) => d.charCodeAt(0) + 0xfee0))]),
+        means: n,
+      }
     }
     case 'choice': {
       const all = choicesOf(field)

@@ -60,29 +60,46 @@ async function ofRecord(me: Person, draft: Draft, record: RecordRow): Promise<st
     [record.id],
   )
   const album = form.fields.flatMap(({ key }) => (isAlbum(key) ? ((meant[key] ?? []) as Json[]) : []))
-  compare('photos of the record', photos.map(({ mediaId: media, caption }) => ({ media, caption })), album)
+  compare(
+    'photos of the record',
+    photos.map(({ mediaId: media, caption }) => ({ media, caption })),
+    album,
+  )
   for (const { mediaId, state, sha256 } of photos) {
     const picture = me.pictures.get(mediaId)
     if (!picture) continue
     const comes = picture.fate === 'comes' || picture.fate === 'late'
-    compare(`picture ${mediaId}`, { state, sha256 }, comes ? { state: 'kept', sha256: await pictureHash(picture.which) } : { state: 'lost', sha256: null })
+    compare(
+      `picture ${mediaId}`,
+      { state, sha256 },
+      comes ? { state: 'kept', sha256: await pictureHash(picture.which) } : { state: 'lost', sha256: null },
+    )
   }
 
   const activities = await reads.all<{ title: string; startsOn: string; n: number | null }>(
     'SELECT title, startsOn, headcountMin AS n FROM activities WHERE recordId = ? ORDER BY position',
     [record.id],
   )
-  compare('activities', activities.map((one) => ({ ...one })), activitiesIn(draft))
+  compare(
+    'activities',
+    activities.map((one) => ({ ...one })),
+    activitiesIn(draft),
+  )
   const expenses = await reads.all<{ item: string; fen: number }>(
     'SELECT item, amountMinFen AS fen FROM expenses WHERE recordId = ? ORDER BY position',
     [record.id],
   )
-  compare('expenses', expenses.map((one) => ({ ...one })), fedBy(draft, 'expenses').map(({ item, amount }) => ({ item: item!, fen: bounds(amount)! })))
+  compare(
+    'expenses',
+    expenses.map((one) => ({ ...one })),
+    fedBy(draft, 'expenses').map(({ item, amount }) => ({ item: item!, fen: bounds(amount)! })),
+  )
   return found
 }
 
 const bounds = (meaning: Json | undefined): Json => (meaning as { min: number } | null | undefined)?.min ?? null
-const fedBy = ({ form, rows }: Draft, feeds: string) => form.fields.filter((field) => field.feeds === feeds).flatMap(({ key }) => rows.get(key) ?? [])
+const fedBy = ({ form, rows }: Draft, feeds: string) =>
+  form.fields.filter((field) => field.feeds === feeds).flatMap(({ key }) => rows.get(key) ?? [])
 
 /** The activities by what feeds them: rows of a table, and the questions of a form about one. */
 function activitiesIn(draft: Draft): Json[] {

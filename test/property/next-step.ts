@@ -6,7 +6,10 @@ const STEPS: [what: string, pattern: RegExp][] = [
   ['a question', /[？?]/],
   ['a word to reply with', /回复|回一句|回答/],
   ['an example', /例如|比如/],
-  ['what to send', /(?:发|写|填|补|来|说)[^。\n]{0,12}(?:就行|给我|过来|一次|一句)|接着(?:发|写|填|来|说)|请[^。\n]{0,16}(?:发|写|填|打字|回)/],
+  [
+    'what to send',
+    /(?:发|写|填|补|来|说)[^。\n]{0,12}(?:就行|给我|过来|一次|一句)|接着(?:发|写|填|来|说)|请[^。\n]{0,16}(?:发|写|填|打字|回)/,
+  ],
 ]
 
 /** What in this reply says what to do next; none is a dead end. */

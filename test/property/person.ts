@@ -77,7 +77,8 @@ export const settingOf = (me: Person): Setting => {
 function takeIn(me: Person, text: string, answer: boolean): void {
   const bytes = Buffer.byteLength(text)
   if (bytes > 2048) wrong(me, `a message of ${bytes} bytes, of which the platform shows 2048`)
-  if (hears(text, 'menu.trouble')) wrong(me, `a turn broke: ${String(me.world.broken.map((one) => (one as Error).stack).at(-1))}`)
+  if (hears(text, 'menu.trouble'))
+    wrong(me, `a turn broke: ${String(me.world.broken.map((one) => (one as Error).stack).at(-1))}`)
   if (answer && nextSteps(text).length === 0) wrong(me, 'an answer that does not say what to do next')
   me.owed = null
   me.where = read(text, me.where, formOf(me))
@@ -178,11 +179,26 @@ export function platformOf(me: Person, seed: number[]): Platform {
     }
   }
   return {
-    dies: () => (smooth ? null : dice.weighed([[40, null], [1, 'before' as const], [1, 'after' as const]])),
+    dies: () =>
+      smooth
+        ? null
+        : dice.weighed([
+            [40, null],
+            [1, 'before' as const],
+            [1, 'after' as const],
+          ]),
     send(_to, text): SendResult {
       const result = smooth
         ? 'sent'
-        : dice.weighed([[30, 'sent'], [3, 'later'], [2, 'person'], [1, 'message'], [2, 'unknown'], [1, 'account'], [1, 'dies']] as const)
+        : dice.weighed([
+            [30, 'sent'],
+            [3, 'later'],
+            [2, 'person'],
+            [1, 'message'],
+            [2, 'unknown'],
+            [1, 'account'],
+            [1, 'dies'],
+          ] as const)
       me.owed = null
       if (result === 'sent') {
         receives(text)

@@ -66,7 +66,9 @@ export async function converse({
     if (!at) break
     world.set(at)
     const acting = agenda.take(at)
-    const gaps = await Promise.all(acting.map((me) => acted(me).catch((error: unknown) => String(error instanceof Error ? error.message : error))))
+    const gaps = await Promise.all(
+      acting.map((me) => acted(me).catch((error: unknown) => String(error instanceof Error ? error.message : error))),
+    )
     await world.runJobs()
     for (const [i, me] of acting.entries()) {
       const gap = gaps[i]
@@ -239,7 +241,12 @@ const hubOf = (numbers: number[]): HubData => ({
     aliases: [],
   })),
   grants: [],
-  contacts: numbers.map((number) => ({ key: String(number), organisation: String(number), name: nameOf(number), code: null })),
+  contacts: numbers.map((number) => ({
+    key: String(number),
+    organisation: String(number),
+    name: nameOf(number),
+    code: null,
+  })),
 })
 
 /** The forms of the product, and one of the kinds that those have not. */

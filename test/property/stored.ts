@@ -1,6 +1,6 @@
 import type { Field, Form } from '../../src/forms/form.js'
 import type { Json } from '../../src/kernel/json.js'
-import type { Draft } from './draft.js'
+import type { Draft, Row } from './draft.js'
 import { columnsOf } from './where.js'
 
 type Fields = { [key: string]: Json }
@@ -22,7 +22,8 @@ function meaningOf(field: Field, stored: Json): Json {
         Object.fromEntries(
           columnsOf(field).flatMap((column) => {
             const cell = cells[column.key]
-            return cell === undefined ? [] : [[column.key, meaningOf(column, cell)]]
+            // That a place was never named, and that there was none to name, is the same.
+            return cell === undefined || cell === null ? [] : [[column.key, meaningOf(column, cell)]]
           }),
         ),
       )
@@ -47,11 +48,14 @@ export const storedIn = (form: Form, answers: Record<string, Json | null>): Fiel
 export const meantBy = ({ form, answers, rows, albums }: Draft): Fields =>
   Object.fromEntries(
     form.fields.map((field): [string, Json] => {
-      if (field.kind === 'table') return [field.key, listed(rows.get(field.key))]
+      if (field.kind === 'table') return [field.key, listed(rows.get(field.key)?.map(withoutNone))]
       if (field.kind === 'photos')
         return [field.key, listed(albums.get(field.key)?.map(({ media, caption }) => ({ media, caption })))]
       return [field.key, answers.get(field.key) ?? null]
     }),
   )
+
+const withoutNone = (row: Row): Json =>
+  Object.fromEntries(Object.entries(row).filter((cell): cell is [string, Json] => cell[1] !== null))
 
 const listed = (all: Json[] | undefined): Json => (all && all.length > 0 ? all : null)

@@ -37,21 +37,30 @@ async function sendPictures(me: Person, many: number): Promise<void> {
     me.pictures.set(media, { which, fate, tries: 0, lostAt: null })
     return { media, earlierMs: i < many / 2 ? 1_000 : 0 }
   })
-  const coming = dice.happens(0.3) ? dice.shuffled(sent) : sent
+  // Where one is to take the place of a lost one, which was sent first says nothing any more.
+  const album = (me.draft && [...me.draft.albums.values()].flat()) ?? []
+  const coming = dice.happens(0.3) && !album.some(isLost(me)) ? dice.shuffled(sent) : sent
   const said = coming.map(async ({ media, earlierMs }) => {
     const reply = await hear(
       me,
       { type: 'media', kind: 'image', ref: { id: media } },
       { earlierMs, shown: `[照片 ${media}]` },
     )
-    const { sentAt } = me.said.find(({ message }) => message.said.type === 'media' && message.said.ref.id === media)!.message
+    const { sentAt } = me.said.find(
+      ({ message }) => message.said.type === 'media' && message.said.ref.id === media,
+    )!.message
     return { picture: { media, sentAt, caption: null }, reply }
   })
   const came = await Promise.all(said)
   if (came.some(({ reply }) => reply === null) && !isPassive(me)) me.owed = world.clock.now()
   if (me.draft) {
     const field = photosOf(me.draft.form)
-    if (field) intoDraft(me, field, came.map(({ picture }) => picture))
+    if (field)
+      intoDraft(
+        me,
+        field,
+        came.map(({ picture }) => picture),
+      )
     return
   }
   for (const { picture, reply } of came) {
@@ -66,7 +75,11 @@ const isPassive = (me: Person): boolean => me.addresses[me.phone]!.account.start
 function awaitForm(me: Person, picture: Picture): void {
   const waiting = me.waiting[me.phone]!
   const since = later(me.world.clock.now(), -HOUR)
-  waiting.splice(0, waiting.length, ...[...waiting.filter(({ sentAt }) => sentAt > since), picture].slice(-MOST_WAITING))
+  waiting.splice(
+    0,
+    waiting.length,
+    ...[...waiting.filter(({ sentAt }) => sentAt > since), picture].slice(-MOST_WAITING),
+  )
 }
 
 /** Those that waited go into the form that she chose. */
@@ -94,7 +107,14 @@ export async function answerAlbum(me: Person, field: Field, hurry: boolean): Pro
   if (album.length === 0 && !field.required && (hurry || dice.happens(0.3)))
     return void (await say(me, dice.pick(['跳过', '没有'])))
   if (album.length === 0 || (!hurry && album.length < mostOf(field) && dice.happens(0.3)))
-    return sendPictures(me, dice.weighed([[3, 1], [3, dice.between(2, 4)], [1, dice.between(5, 9)]]))
+    return sendPictures(
+      me,
+      dice.weighed([
+        [3, 1],
+        [3, dice.between(2, 4)],
+        [1, dice.between(5, 9)],
+      ]),
+    )
   if (!hurry && dice.happens(0.5)) return caption(me, field)
   const reply = (await say(me, dice.pick(['完', '好了']))) ?? ''
   const lost = heard(reply, 'problem.photos.still_lost')?.gaps['numbers']
@@ -121,16 +141,16 @@ async function caption(me: Person, field: Field): Promise<void> {
   ]
   const way = dice.below(3)
   const said = way === 0 ? `${from} ${text}` : way === 1 && from < to ? `${from}-${to} ${text}` : `全部说明 ${text}`
-  const meant = album.filter((_, i) => (way === 0 ? i + 1 === from : way === 1 && from < to ? i + 1 >= from && i + 1 <= to : true))
+  const meant = album.filter((_, i) =>
+    way === 0 ? i + 1 === from : way === 1 && from < to ? i + 1 >= from && i + 1 <= to : true,
+  )
   const reply = (await say(me, said)) ?? ''
   if (['photos.captioned', 'photos.captioned_all'].some((key) => hears(reply, key)))
     for (const picture of meant) picture.caption = text
 }
 
 const atAlbum = (me: Person): boolean =>
-  me.where.type === 'asking' &&
-  me.where.field.kind === 'photos' &&
-  listOf(me.draft!.albums, me.where.field).length > 0
+  me.where.type === 'asking' && me.where.field.kind === 'photos' && listOf(me.draft!.albums, me.where.field).length > 0
 
 export const albums: Act[] = [
   {

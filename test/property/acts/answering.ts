@@ -66,11 +66,12 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
 /** Chooses a form, by one of the names it has. */
 async function open(me: Person): Promise<void> {
   const { dice, world } = me
-  const at = dice.weighed([
-    [6, 0],
-    [5, 1],
-    [1, 2],
-  ]) % world.config.forms.length
+  const at =
+    dice.weighed([
+      [6, 0],
+      [5, 1],
+      [1, 2],
+    ]) % world.config.forms.length
   const form = world.config.forms.toSorted((a, b) => a.menu - b.menu)[at]!
   const draft = newDraft(form)
   me.draft = draft

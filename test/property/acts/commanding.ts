@@ -1,13 +1,14 @@
 import type { Person } from '../person.js'
 import { say } from '../person.js'
 import type { Act } from './act.js'
+import { leavesOut } from './table.js'
 
 const inDraft = (me: Person): boolean => me.draft !== null
 const command = (weight: number, ...words: string[]): Act => ({
   name: words[0]!,
   weight,
   fits: inDraft,
-  do: async (me) => void (await say(me, me.dice.pick(words))),
+  do: async (me) => leavesOut(me, await say(me, me.dice.pick(words))),
 })
 
 /** Words that do something wherever she is; what they did is read off the answer. */
@@ -16,8 +17,7 @@ export const commanding: Act[] = [
   command(3, '预览', '总览'),
   command(2, '暂停', '稍后再填'),
   command(4, '上一步', '返回'),
-  // What a row lacks is passed over in `table.ts`.
-  { ...command(3, '跳过', '略过'), fits: (me) => inDraft(me) && !(me.where.type === 'asking' && me.where.inside) },
+  command(3, '跳过', '略过'),
   command(2, '取消', '不填了'),
   command(3, '提交', '我要提交'),
   command(3, '不变', '下一步'),

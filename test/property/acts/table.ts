@@ -50,7 +50,8 @@ function settled(me: Person, field: Field, reply: string): void {
   const draft = me.draft!
   settleRows(draft, field)
   const [kept, rows] = [lastKept(reply), listOf(draft.rows, field)]
-  if (kept !== null && kept !== rows.length) wrong(me, `row ${kept} is the last that was kept, and she said ${rows.length}`)
+  if (kept !== null && kept !== rows.length)
+    wrong(me, `row ${kept} is the last that was kept, and she said ${rows.length}`)
 }
 
 /** She hears of a row that was kept, or is asked what one lacks: then all of the message was taken. */
@@ -61,12 +62,19 @@ export async function answerTable(me: Person, field: Field, inside: Inside, hurr
   const { dice } = me
   if (inside?.type === 'lacks') return answerLacking(me, field, inside.column, hurry)
   if (inside?.type === 'changes') return answerChange(me, field, inside, hurry)
-  const rows = listOf(me.draft!.rows, field)
-  if (rows.length > 0 && (hurry || rows.length > 7 || dice.happens(0.25))) return void (await say(me, dice.pick(['完', '没有了', '好了'])))
+  const [rows, lacking] = [listOf(me.draft!.rows, field), listOf(me.draft!.lacking, field)]
+  // That a row lacks something she may have forgotten over other things.
+  if (lacking.length > 0) return dice.happens(0.3) ? besides(me, field) : void (await say(me, '继续'))
+  if (rows.length > 0 && (hurry || rows.length > 7 || dice.happens(0.25)))
+    return void (await say(me, dice.pick(['完', '没有了', '好了'])))
   if (rows.length === 0 && !field.required && (hurry || dice.happens(0.15)))
     return void (await say(me, dice.pick(['跳过', '没有'])))
   const several = dice.happens(0.2) ? dice.between(2, 4) : 1
-  await sayRows(me, field, Array.from({ length: several }, () => newRow(me, field, dice.happens(0.85))))
+  await sayRows(
+    me,
+    field,
+    Array.from({ length: several }, () => newRow(me, field, dice.happens(0.85))),
+  )
 }
 
 async function sayRows(me: Person, field: Field, said: { text: string; row: Row }[]): Promise<void> {
@@ -77,8 +85,22 @@ async function sayRows(me: Person, field: Field, said: { text: string; row: Row 
   me.refused = 0
 }
 
+/** Another row while one lacks something: that one is kept without it, or has its turn again behind the new one. */
+async function besides(me: Person, field: Field): Promise<void> {
+  const { text, row } = newRow(me, field, true)
+  const reply = (await say(me, text)) ?? ''
+  const lacking = listOf(me.draft!.lacking, field)
+  if (hears(reply, 'table.kept_open')) {
+    for (const { key, required } of columnsOf(field)) if (!required) lacking[0]![key] ??= null
+    lacking.push(row)
+  } else if (hears(reply, 'table.back_to_open')) lacking.unshift(row)
+  else return
+  settled(me, field, reply)
+}
+
 async function answerLacking(me: Person, field: Field, column: Field, hurry: boolean): Promise<void> {
   const { dice } = me
+  if (!hurry && dice.happens(0.1)) return besides(me, field)
   const [row] = listOf(me.draft!.lacking, field)
   if (!row) return wrong(me, `a row is asked for 「${column.label}」 and she knows of none that lacks it`)
   const none = !column.required && dice.happens(hurry ? 0.5 : 0.2)
@@ -89,6 +111,16 @@ async function answerLacking(me: Person, field: Field, column: Field, hurry: boo
   row[column.key] = given.means
   settled(me, field, reply)
   me.refused = 0
+}
+
+/** A word that passes over what a row lacks: it is kept without that, wherever she thought she was. */
+export function leavesOut(me: Person, reply: string | null): void {
+  const kept = lastKept(reply ?? '')
+  const field = me.draft?.form.fields.find(({ key }) => (me.draft!.lacking.get(key)?.length ?? 0) > 0)
+  if (kept === null || !field) return
+  const [row] = listOf(me.draft!.lacking, field)
+  for (const { key, required } of columnsOf(field)) if (!required) row![key] ??= null
+  settled(me, field, reply!)
 }
 
 type Change = { column: Field; text: string; means: Json }
@@ -174,4 +206,3 @@ export const tables: Act[] = [
   },
   { name: 'looks at the rows', weight: 2, fits: inTable, do: async (me) => void (await say(me, '看')) },
 ]
-
