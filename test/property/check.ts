@@ -1,47 +1,37 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Json } from '../../src/kernel/json.js'
 import type { Draft } from './draft.js'
+import type { Found, FoundOfContact, FoundRecord } from './found.js'
 import type { Person } from './person.js'
 import { pictureHash } from './pictures.js'
 import { meantBy, storedIn } from './stored.js'
 
-interface RecordRow {
-  id: string
-  form: string
-  answers: string
-}
-interface PhotoRow {
-  mediaId: string
-  caption: string | null
-  state: string
-  sha256: string | null
-}
-
 /** What the database holds of a person whose conversation is over, against what she said: each difference in a line. */
-export async function differences(me: Person): Promise<string[]> {
-  const { reads } = me.world.database
-  const rows = <R>(sql: string, ...values: string[]) => reads.all<R>(sql, values)
+export async function differences(me: Person, stored: Found): Promise<string[]> {
+  const { records, sessions, messages } = stored.of(me.contactId)
   const found: string[] = []
-
-  const records = await rows<RecordRow>(
-    'SELECT id, form, answers FROM records WHERE contactId = ? ORDER BY filedAt, id',
-    me.contactId,
-  )
   if (records.length !== me.filed.length) found.push(`${me.filed.length} were filed, ${records.length} are stored`)
   for (const [i, draft] of me.filed.entries()) if (records[i]) found.push(...(await ofRecord(me, draft, records[i])))
 
-  const sessions = await rows<{ state: string }>('SELECT state FROM sessions WHERE contactId = ?', me.contactId)
-  const ended = (state: string) => sessions.filter((one) => one.state === state).length
+  const ended = (state: string) => sessions.filter((one) => one === state).length
   const counts = { filed: ended('filed'), cancelled: ended('cancelled'), open: ended('open') }
   const meant = { filed: me.filed.length, cancelled: me.cancelled, open: me.draft ? 1 : 0 }
   if (!isDeepStrictEqual(counts, meant)) found.push(`sessions ${show(counts)}, and she knows of ${show(meant)}`)
 
-  found.push(...(await ofMessages(me)), ...(await ofJobs(me)))
+  const ids = new Set(messages.map(({ id }) => id))
+  for (const { sources, activities } of records) {
+    const foreign = sources.filter(({ messageId }) => !ids.has(messageId))
+    if (foreign.length > 0) found.push(`parts came from messages that are not hers: ${show(foreign)}`)
+    const told = new Set(sources.map(({ part }) => part).filter((part) => /^activit(?:y$|ies\/)/.test(part)))
+    if (told.size < activities.length)
+      found.push(`${activities.length} activities, of which only ${told.size} say where they came from`)
+  }
+  found.push(...ofMessages(me, messages))
+  for (const { account } of me.addresses) found.push(...(stored.jobs.get(account) ?? []))
   return found
 }
 
-async function ofRecord(me: Person, draft: Draft, record: RecordRow): Promise<string[]> {
-  const { reads } = me.world.database
+async function ofRecord(me: Person, draft: Draft, record: FoundRecord): Promise<string[]> {
   const { form } = draft
   if (record.form !== form.id) return [`「${form.title}」 was filed, a ${record.form} is stored`]
   const found: string[] = []
@@ -54,18 +44,13 @@ async function ofRecord(me: Person, draft: Draft, record: RecordRow): Promise<st
   const isAlbum = (key: string) => form.fields.some((field) => field.key === key && field.kind === 'photos')
   for (const { key, label } of form.fields) if (!isAlbum(key)) compare(label, stored[key]!, meant[key]!)
 
-  const photos = await reads.all<PhotoRow>(
-    `SELECT p.mediaId, x.caption, p.state, p.sha256 FROM record_photos x JOIN photos p ON p.id = x.photoId
-     WHERE x.recordId = ? ORDER BY x.position`,
-    [record.id],
-  )
   const album = form.fields.flatMap(({ key }) => (isAlbum(key) ? ((meant[key] ?? []) as Json[]) : []))
   compare(
     'photos of the record',
-    photos.map(({ mediaId: media, caption }) => ({ media, caption })),
+    record.photos.map(({ mediaId: media, caption }) => ({ media, caption })),
     album,
   )
-  for (const { mediaId, state, sha256 } of photos) {
+  for (const { mediaId, state, sha256 } of record.photos) {
     const picture = me.pictures.get(mediaId)
     if (!picture) continue
     const comes = picture.fate === 'comes' || picture.fate === 'late'
@@ -76,22 +61,14 @@ async function ofRecord(me: Person, draft: Draft, record: RecordRow): Promise<st
     )
   }
 
-  const activities = await reads.all<{ title: string; startsOn: string; n: number | null }>(
-    'SELECT title, startsOn, headcountMin AS n FROM activities WHERE recordId = ? ORDER BY position',
-    [record.id],
-  )
   compare(
     'activities',
-    activities.map((one) => ({ ...one })),
+    record.activities.map((one) => ({ ...one })),
     activitiesIn(draft),
-  )
-  const expenses = await reads.all<{ item: string; fen: number }>(
-    'SELECT item, amountMinFen AS fen FROM expenses WHERE recordId = ? ORDER BY position',
-    [record.id],
   )
   compare(
     'expenses',
-    expenses.map((one) => ({ ...one })),
+    record.expenses.map((one) => ({ ...one })),
     fedBy(draft, 'expenses').map(({ item, amount }) => ({ item: item!, fen: bounds(amount)! })),
   )
   return found
@@ -118,31 +95,17 @@ function activitiesIn(draft: Draft): Json[] {
 }
 
 /** Every message once, with the answer she got. */
-async function ofMessages(me: Person): Promise<string[]> {
-  const rows = await me.world.database.reads.all<{ messageKey: string; reply: string | null }>(
-    'SELECT messageKey, reply FROM inbound_messages WHERE contactId = ? ORDER BY messageKey',
-    [me.contactId],
-  )
+function ofMessages(me: Person, messages: FoundOfContact['messages']): string[] {
   const kept = me.said.filter(({ forgotten }) => !forgotten)
-  const stored = new Map(rows.map(({ messageKey, reply }) => [messageKey, reply]))
+  const stored = new Map(messages.map(({ messageKey, reply }) => [messageKey, reply]))
   const found = kept.flatMap(({ message: { key }, reply }) => {
     if (!stored.has(key)) return [`message ${key} is not stored`]
     return stored.get(key) === reply ? [] : [`message ${key} is stored with another answer than she got`]
   })
-  const unknown = rows.length - kept.length
-  return unknown > 0 && found.length === 0 ? [`${unknown} messages are stored that she did not send`] : found
-}
-
-/** Nothing is left to be done, and nothing ended as only a bug ends. */
-async function ofJobs(me: Person): Promise<string[]> {
-  const accounts = me.addresses.map(({ account }) => account)
-  const rows = await me.world.database.reads.all<{ kind: string; state: string; code: string | null }>(
-    `SELECT kind, state, code FROM outbox WHERE account IN (${accounts.map(() => '?').join(', ')})`,
-    accounts,
-  )
-  return rows
-    .filter(({ state, code }) => state === 'waiting' || state === 'running' || code?.startsWith('job.'))
-    .map(({ kind, state, code }) => `job ${kind} is ${state} (${code})`)
+  const sent = new Set(me.said.map(({ message: { key } }) => key))
+  if (stored.size < messages.length) found.push('a message is stored twice')
+  for (const key of stored.keys()) if (!sent.has(key)) found.push(`message ${key} is stored, and she did not send it`)
+  return found
 }
 
 const plain = (value: Json): unknown => JSON.parse(JSON.stringify(value))

@@ -34,11 +34,19 @@ export interface Person {
   filed: Draft[]
   cancelled: number
   /** Each message with the answer it got. */
-  said: { message: InboundMessage; reply: string | null; forgotten: boolean }[]
+  said: {
+    message: InboundMessage
+    reply: string | null
+    /** It belongs to a draft, and is kept as long as that. */
+    ofDraft: boolean
+    forgotten: boolean
+  }[]
   /** Everything as it happened, for who has to find out why. */
   transcript: string[]
   /** Pictures she sent were met with silence, and nothing came since. */
   owed: Instant | null
+  /** When a picture was last answered at once. */
+  answeredAt: Instant | null
   /** Names she used. */
   used: Set<string>
   /** In how many ways a proper answer was not taken, one after the other. */
@@ -67,7 +75,7 @@ export const settingOf = (me: Person): Setting => {
   const given = period && me.draft?.answers.get(period.key)
   return {
     dice: me.dice,
-    today: dayIn(me.world.clock.now(), 'Asia/Shanghai'),
+    today: dayIn(me.world.clock.now(), ZONE),
     period: (given ?? null) as Setting['period'],
     used: me.used,
   }
@@ -100,10 +108,16 @@ export async function hear(me: Person, said: Said, more: More = {}): Promise<str
     from: me.addresses[me.phone]!,
     key: `${me.number}:${me.said.length}`,
     presence: more.presence ?? 'spoke',
-    sentAt: wholeSecond(later(world.clock.now(), -(more.earlierMs ?? 0))),
+    sentAt: sentAt(me, more.earlierMs ?? (dice.happens(0.05) ? dice.between(1, 30) * 1_000 : 0)),
     said,
   }
-  const entry: Person['said'][number] = { message, reply: null, forgotten: more.forgotten ?? false }
+  const entry: Person['said'][number] = {
+    message,
+    reply: null,
+    // What asks for the rest of an answer, and what happens, belongs to none.
+    ofDraft: me.draft !== null && me.where.type !== 'more' && said.type !== 'event',
+    forgotten: more.forgotten ?? false,
+  }
   me.said.push(entry)
   const copies = dice.happens(0.04) ? dice.between(2, 3) : 1
   log(me, `她${me.phone > 0 ? '（另一个微信）' : ''}`, more.shown ?? shownOf(said))
@@ -152,7 +166,14 @@ function settle(me: Person, reply: string): void {
 export const say = (me: Person, text: string, more: More = {}): Promise<string | null> =>
   hear(me, { type: 'text', text }, more)
 
-const wholeSecond = (at: Instant): Instant => `${at.slice(0, 19)}.000Z`
+/** In whole seconds, as the platforms tell it; what was on its way over midnight is left out, for 「昨天」 would be another day. */
+function sentAt(me: Person, earlierMs: number): Instant {
+  const now = me.world.clock.now()
+  const at = later(now, -earlierMs)
+  return `${(dayIn(at, ZONE) === dayIn(now, ZONE) ? at : now).slice(0, 19)}.000Z`
+}
+
+const ZONE = 'Asia/Shanghai'
 
 const shownOf = (said: Said): string =>
   said.type === 'text' ? said.text : said.type === 'media' ? `[${said.kind}]` : `[${said.type}]`
@@ -170,6 +191,8 @@ export async function deliverAgain(me: Person): Promise<void> {
 export function platformOf(me: Person, seed: number[]): Platform {
   const dice = diceOf(...seed, 99)
   const smooth = dice.happens(0.6)
+  /** What may have been heard, and how much she had said by then. */
+  let unsure: { text: string; words: number } | null = null
   const receives = (text: string) => {
     log(me, '简报（主动）', text)
     try {
@@ -200,6 +223,8 @@ export function platformOf(me: Person, seed: number[]): Platform {
             [1, 'dies'],
           ] as const)
       me.owed = null
+      if (unsure?.text === text && unsure.words === me.said.length) me.fault ??= `said twice: ${text}`
+      unsure = result === 'unknown' || result === 'dies' ? { text, words: me.said.length } : null
       if (result === 'sent') {
         receives(text)
         return { type: 'sent', id: 'm' }

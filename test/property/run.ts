@@ -9,6 +9,7 @@ import { acts } from './acts.js'
 import { answer } from './acts/answering.js'
 import { differences } from './check.js'
 import { diceOf } from './dice.js'
+import { foundIn } from './found.js'
 import { log, platformOf, wrong, type Person } from './person.js'
 import { ACCOUNTS, openWorld, type AccountKind, type World } from './world.js'
 
@@ -18,11 +19,11 @@ export interface Failure {
   transcript: string
 }
 
-/** Everything happens in whole seconds: those who act in the same one are taken in together. */
-const TICK_MS = 1_000
+/** Everything happens in steps of this length: those who act in the same one are taken in together. */
+const TICK_MS = 2_000
 const START: Instant = '2026-11-20T02:00:00.000Z'
 /** Conversations begin so close after one another that some hundred are always under way. */
-const APART_MS = 250
+const APART_MS = 100
 /** Who only wants to come to an end gets there in so many words. */
 const RESCUE = 60
 /** After the last word of all: what is still to be tried is tried, or given up. */
@@ -78,10 +79,11 @@ export async function converse({
   }
   world.set(later(world.clock.now(), QUIET_MS))
   await world.runJobs()
+  const stored = await foundIn(world.database)
   for (const me of people) {
     if (me.fault) fails(me, me.fault)
     if (failed.has(me)) continue
-    const found = await differences(me)
+    const found = await differences(me, stored)
     if (found.length > 0) fails(me, found.join('\n    '))
   }
   await world.close()
@@ -94,6 +96,9 @@ export async function converse({
   }
 }
 
+/** How often each act was done, for who wonders what is tried. */
+export const did = new Map<string, number>()
+
 /** One thing she does; how long nothing comes from her then, or null when her conversation is over. */
 async function acted(me: Person): Promise<number | null> {
   if (me.fault) return null
@@ -101,6 +106,7 @@ async function acted(me: Person): Promise<number | null> {
   const { dice } = me
   if (me.acts-- > 0) {
     const act = dice.weighed(acts.filter((one) => one.fits(me)).map((one) => [one.weight, one] as const))
+    did.set(act.name, (did.get(act.name) ?? 0) + 1)
     await act.do(me)
     return act.silence?.(me) ?? dice.between(3, 40) * 1_000
   }
@@ -169,11 +175,12 @@ function newPerson(world: World, seed: number, number: number, known: Known): Pe
     said: [],
     transcript: [],
     owed: null,
+    answeredAt: null,
     used: new Set(),
     refused: 0,
     killsMachine: false,
     fault: null,
-    acts: dice.between(5, 40),
+    acts: dice.happens(0.85) ? dice.between(2, 20) : dice.between(20, 60),
     world,
     pictures: new Map(),
   }
@@ -203,11 +210,9 @@ async function peopled(world: World, seed: number, numbers: number[]): Promise<M
     const some = numbers.slice(i, i + TOGETHER)
     const { hubId } = await database.units((sql) => loadHub(sql)(hubOf(some)))
     world.setHub(hubId)
-    const contacts = await database.reads.all<{ id: string; name: string }>('SELECT id, name FROM contacts')
-    const idOf = new Map(contacts.map(({ id, name }) => [name, id]))
-    await database.transact(async ({ people }) => {
+    await database.transact(async ({ people, invitations }) => {
       for (const number of some) {
-        const contactId = idOf.get(nameOf(number))!
+        const contactId = (await invitations.find(codeOf(number)))!.invitation.contactId
         const addresses = phonesOf(seed, number).map((kind, phone) => ({
           channel: kind === 'app' ? 'wecom_app' : 'wechat_oa',
           account: `${kind}-${number}-${phone}`,
@@ -227,7 +232,7 @@ async function peopled(world: World, seed: number, numbers: number[]): Promise<M
   return known
 }
 
-const nameOf = (number: number): string => `联系人${number}`
+const codeOf = (number: number): string => `P${String(number).padStart(7, '0')}`
 
 const hubOf = (numbers: number[]): HubData => ({
   hub: { key: 'property', name: '益心益意', zone: 'Asia/Shanghai', language: 'zh-CN' },
@@ -244,8 +249,8 @@ const hubOf = (numbers: number[]): HubData => ({
   contacts: numbers.map((number) => ({
     key: String(number),
     organisation: String(number),
-    name: nameOf(number),
-    code: null,
+    name: `联系人${number}`,
+    code: codeOf(number),
   })),
 })
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { splitText } from '../../src/channels/tencent/split.js'
 import { pacing } from '../../src/channels/tencent/pace.js'
 import { wecomApp } from '../../src/channels/wecom-app/channel.js'
@@ -17,7 +16,7 @@ import type { ClaimedJob } from '../../src/jobs/queue.js'
 import { waitAfter } from '../../src/jobs/worker.js'
 import { later, millisOf, type Instant } from '../../src/kernel/clock.js'
 import { idFrom } from '../../src/kernel/id.js'
-import type { JobHandler } from '../../src/kernel/job.js'
+import { textIn, type JobHandler } from '../../src/kernel/job.js'
 import type { InboundMessage, MediaResult, SendResult } from '../../src/kernel/message.js'
 import { blobs, examine } from './pictures.js'
 
@@ -41,9 +40,14 @@ export type AccountKind = (typeof ACCOUNTS)[number]
 /** The whole program over a database, on a clock that is set by hand; it can be closed and opened again at any moment. */
 export async function openWorld(settings: DatabaseSettings, config: ConfigFiles, from: Instant) {
   let now = from
-  let made = 0
+  let [made, ids] = [0, 0]
   const clock = { now: () => now }
-  const newId = () => idFrom(millisOf(now) + Math.min(999, made++), randomBytes(16))
+  const counted = Buffer.alloc(16)
+  const newId = () => {
+    ids++
+    for (let i = 0; i < 7; i++) counted[15 - i] = (ids >> (5 * i)) & 31
+    return idFrom(millisOf(now) + Math.min(999, made++), counted)
+  }
   const open = () => openDatabase(settings, { newId, clock })
   const platforms = new Map<string, Platform>()
   const accountOfAddress = new Map<string, string>()
@@ -133,7 +137,7 @@ export async function openWorld(settings: DatabaseSettings, config: ConfigFiles,
 
   async function runJob(job: ClaimedJob): Promise<boolean> {
     const { handlers, queue } = running
-    const account = job.account ?? accountOfAddress.get(String(job.payload['addressId'])) ?? ''
+    const account = job.account ?? accountOfAddress.get(textIn(job.payload, 'addressId')) ?? ''
     const death = platformOf(account).dies()
     if (death === 'before') return false
     const handler = handlers[job.kind]

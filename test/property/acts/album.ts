@@ -46,13 +46,15 @@ async function sendPictures(me: Person, many: number): Promise<void> {
       { type: 'media', kind: 'image', ref: { id: media } },
       { earlierMs, shown: `[照片 ${media}]` },
     )
-    const { sentAt } = me.said.find(
-      ({ message }) => message.said.type === 'media' && message.said.ref.id === media,
-    )!.message
+    const { sentAt } = messageOf(me, media).message
     return { picture: { media, sentAt, caption: null }, reply }
   })
   const came = await Promise.all(said)
-  if (came.some(({ reply }) => reply === null) && !isPassive(me)) me.owed = world.clock.now()
+  // Where one of them is answered at once, it is for all that come within the minute.
+  const now = world.clock.now()
+  if (came.some(({ reply }) => reply !== null)) me.answeredAt = now
+  const answered = me.answeredAt !== null && millisOf(now) - millisOf(me.answeredAt) <= 61_000
+  if (!answered && !isPassive(me)) me.owed = now
   if (me.draft) {
     const field = photosOf(me.draft.form)
     if (field)
@@ -64,8 +66,10 @@ async function sendPictures(me: Person, many: number): Promise<void> {
     return
   }
   for (const { picture, reply } of came) {
-    if (reply !== null && hears(reply, 'menu.photo_replaced')) resent(me, picture)
-    else awaitForm(me, picture)
+    if (reply !== null && hears(reply, 'menu.photo_replaced')) {
+      belongs(me, picture)
+      resent(me, picture)
+    } else awaitForm(me, picture)
   }
 }
 
@@ -87,8 +91,14 @@ export function takeWaiting(me: Person): void {
   const since = later(me.world.clock.now(), -HOUR)
   const pictures = me.waiting[me.phone]!.splice(0).filter(({ sentAt }) => sentAt > since)
   const field = photosOf(me.draft!.form)
-  if (field) intoDraft(me, field, pictures)
+  if (!field) return
+  for (const picture of pictures) belongs(me, picture)
+  intoDraft(me, field, pictures)
 }
+
+const messageOf = (me: Person, media: string) =>
+  me.said.find(({ message: { said } }) => said.type === 'media' && said.ref.id === media)!
+const belongs = (me: Person, { media }: Picture): void => void (messageOf(me, media).ofDraft = true)
 
 /** She was asked for a picture that was lost after all was filed: this one stands in its place. */
 function resent(me: Person, picture: Picture): void {

@@ -30,6 +30,14 @@ export const commanding: Act[] = [
     do: async (me) => void (await say(me, `改第 ${me.dice.between(1, me.draft!.form.fields.length)} 题`)),
   },
   {
+    name: 'goes to a question by its number',
+    weight: 2,
+    // In a table and an album 「改 2」 is a row or a picture.
+    fits: ({ where }) =>
+      where.type === 'summary' || (where.type === 'asking' && !['table', 'photos'].includes(where.field.kind)),
+    do: async (me) => void (await say(me, `改 ${me.dice.between(1, me.draft!.form.fields.length)}`)),
+  },
+  {
     name: 'commands without a draft',
     weight: 4,
     fits: (me) => me.where.type === 'menu',

@@ -1,5 +1,6 @@
 import { hear, say, deliverAgain } from '../person.js'
 import type { Act } from './act.js'
+import { leavesOut } from './table.js'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -21,7 +22,10 @@ export const straying: Act[] = [
     weight: 4,
     fits: (me) => me.where.type !== 'cancelling' && me.where.type !== 'clearing',
     do: async (me) =>
-      void (await say(me, me.dice.pick(['你好', '谢谢', '在吗', '你是谁', '要填多久', '怎么填', '找人工', '不知道']))),
+      leavesOut(
+        me,
+        await say(me, me.dice.pick(['你好', '谢谢', '在吗', '你是谁', '要填多久', '怎么填', '找人工', '不知道'])),
+      ),
   },
   {
     name: 'opens the chat',
@@ -44,6 +48,19 @@ export const straying: Act[] = [
     do: async (me) => {
       me.phone = 1 - me.phone
       await say(me, '继续')
+    },
+  },
+  {
+    name: 'leaves and comes back',
+    weight: 1,
+    fits: () => true,
+    do: async (me) => {
+      const from = me.addresses[me.phone]
+      await hear(me, { type: 'event', event: 'left' }, { presence: 'none' })
+      // What had nothing to do with a form is hers, and goes with her.
+      me.waiting[me.phone] = []
+      for (const one of me.said.slice(0, -1)) if (one.message.from === from && !one.ofDraft) one.forgotten = true
+      await hear(me, { type: 'event', event: 'joined' }, { presence: 'acted' })
     },
   },
   {

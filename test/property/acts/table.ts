@@ -117,7 +117,7 @@ async function answerLacking(me: Person, field: Field, column: Field, hurry: boo
 export function leavesOut(me: Person, reply: string | null): void {
   const kept = lastKept(reply ?? '')
   const field = me.draft?.form.fields.find(({ key }) => (me.draft!.lacking.get(key)?.length ?? 0) > 0)
-  if (kept === null || !field) return
+  if (kept === null || !field || hears(reply!, 'table.dropped')) return
   const [row] = listOf(me.draft!.lacking, field)
   for (const { key, required } of columnsOf(field)) if (!required) row![key] ??= null
   settled(me, field, reply!)
@@ -180,7 +180,8 @@ async function twoAtOnce(me: Person): Promise<void> {
   if (where.type !== 'asking') return
   const { field } = where
   const said = [newRow(me, field, true), newRow(me, field, true)]
-  const replies = await Promise.all(said.map(({ text }) => say(me, text)))
+  // What she typed first may come last.
+  const replies = await Promise.all(said.map(({ text }, i) => say(me, text, { earlierMs: i * 2_000 })))
   const lasts = replies.map((reply) => lastKept(reply ?? ''))
   const order = said.map(({ row }, i) => ({ row, number: lasts[i] })).filter(({ number }) => typeof number === 'number')
   const rows = listOf(me.draft!.rows, field)
