@@ -164,6 +164,8 @@ export async function openWorld(settings: DatabaseSettings, config: ConfigFiles,
   }
 
   return {
+    /** Whether messages that come at the same time are taken in the order in which they came; a server may take any first. */
+    inOrder: settings.type === 'sqlite',
     broken,
     config,
     clock,

@@ -40,16 +40,14 @@ async function sendPictures(me: Person, many: number): Promise<void> {
   // Where one is to take the place of a lost one, which was sent first says nothing any more.
   const album = (me.draft && [...me.draft.albums.values()].flat()) ?? []
   const coming = dice.happens(0.3) && !album.some(isLost(me)) ? dice.shuffled(sent) : sent
-  const said = coming.map(async ({ media, earlierMs }) => {
-    const reply = await hear(
-      me,
-      { type: 'media', kind: 'image', ref: { id: media } },
-      { earlierMs, shown: `[照片 ${media}]` },
-    )
-    const { sentAt } = messageOf(me, media).message
-    return { picture: { media, sentAt, caption: null }, reply }
-  })
-  const came = await Promise.all(said)
+  const sends = async ({ media, earlierMs }: (typeof sent)[number]) => {
+    const ref = { id: media }
+    const reply = await hear(me, { type: 'media', kind: 'image', ref }, { earlierMs, shown: `[照片 ${media}]` })
+    return { picture: { media, sentAt: messageOf(me, media).message.sentAt, caption: null }, reply }
+  }
+  const came: Awaited<ReturnType<typeof sends>>[] = []
+  if (world.inOrder) came.push(...(await Promise.all(coming.map(sends))))
+  else for (const one of coming) came.push(await sends(one))
   // Where one of them is answered at once, it is for all that come within the minute.
   const now = world.clock.now()
   if (came.some(({ reply }) => reply !== null)) me.answeredAt = now
