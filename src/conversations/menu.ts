@@ -65,7 +65,8 @@ export async function menu(
   if (text === null) return say(words.say('menu.choose', values))
   if (asksOfFiled(text)) return say(words.say('menu.filed', values))
   const asked = serviceQuestion(text)
-  if (asked === 'human' || asked === 'who') return say(words.say(`service.${asked}`, values))
+  if (asked === 'human') return say(words.say('service.human', values))
+  if (asked === 'who') return say(`${words.say('service.who', values)}\n${words.say('menu.choose', values)}`)
   if (asked || commandOf(text)?.type === 'help') return say(words.say('menu.help', values))
   const long = Array.from(text.trim()).length > LONG
   return say(words.say(long ? 'menu.long' : 'menu.choose', values), false, true)

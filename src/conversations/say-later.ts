@@ -44,11 +44,22 @@ export async function sayLater(
     .flatMap((text) => shell.split(standing.address, text))
     .map((text) => ({ text, key: shell.newId() }))
   const jobs = parts.map(({ text, key }) => delivery(key, person, { type: 'text', text }, dueAt, twice))
-  if (!open) {
+  const waits = !open || (await heldUp(ports, person))
+  if (waits) {
     const added = jobs.map(({ key }, i) => ({ text: parts[i]!.text, key, at: now }))
     await ports.people.setUnsaid(addressId, withUnsaid(unsaid, added))
   }
-  for (const job of jobs) await ports.outbox.add(open ? job : { ...job, mark: KEPT })
+  for (const job of jobs) await ports.outbox.add(waits ? { ...job, mark: KEPT } : job)
+}
+
+/** Whether one before these was put off and waits for her next answer, too: they would come after it, when she has long gone on. */
+async function heldUp(
+  { outbox }: Pick<TurnPorts, 'outbox'>,
+  { addressId, unsaid }: To & Pick<Person, 'unsaid'>,
+): Promise<boolean> {
+  if (unsaid.length === 0) return false
+  const before = await outbox.waiting(addressId, 'deliver')
+  return before.some(({ key, mark }) => mark === KEPT && unsaid.some((one) => one.key === key))
 }
 
 /** Puts what is more than a text for one address into the outbox, behind what is to be said there. Files cannot wait for her next message. */

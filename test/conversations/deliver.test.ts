@@ -235,6 +235,18 @@ onEachDatabase(
       expect([sent, await waiting()]).toEqual([['一'], []])
     })
 
+    it('and what is found out meanwhile: it would come late, and speak of where she was', async () => {
+      answers.push({ type: 'later', code: '45009', after: HOUR })
+      await tells('一')
+      await works()
+      await tells('二')
+      await works()
+      expect(await person.say('你好')).toMatch(/^一\n\n二\n\n/)
+      stage.passes(HOUR)
+      await works()
+      expect([sent, await waiting()]).toEqual([['一'], []])
+    })
+
     it('and when she says nothing, all of it comes in its order', async () => {
       answers.push({ type: 'later', code: '45009', after: HOUR }, { type: 'later', code: '45009', after: HOUR })
       await tells('一', '二', '三')
