@@ -23,7 +23,7 @@ const delivery = (key: string, { addressId, standing }: To, say: Say, dueAt: Ins
 /**
  * Says texts to one whose lock is held, without her having asked: sent one after another, each at most once, or kept for her next message
  * where the platform does not let us write to her; what stands in the way for minutes only is waited for besides. Who left hears nothing.
- * With `twice` she may hear it again where nobody knows whether it arrived. Once in a transaction for one person.
+ * With `twice` it is sent once more where nobody knows whether it arrived. Once in a transaction for one person.
  */
 export async function sayLater(
   shell: Pick<TurnShell, 'newId' | 'reach' | 'split'>,
