@@ -8,6 +8,8 @@ export type Asked = { at: Instant } & (
       of: 'mine' | 'review'
       recordIds: string[]
     }
+  /** Pairs of activities by the numbers of a list she was shown. */
+  | { type: 'twins'; twinIds: string[] }
   /** Whether these pictures of a record shall no longer be shown. */
   | { type: 'withdraw_photos'; recordId: string; photoIds: string[] }
 )

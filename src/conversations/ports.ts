@@ -1,12 +1,14 @@
 import type { Session } from '../engine/session.js'
 import type { Form } from '../forms/form.js'
 import type { Instant } from '../kernel/clock.js'
+import type { Day } from '../kernel/day.js'
 import type { Job } from '../kernel/job.js'
 import type { Address, InboundMessage, Presence, Standing } from '../kernel/message.js'
 import type { Invitations, Role } from '../people/people.js'
 import type { Compilations } from '../records/compilations.js'
 import type { Consents } from '../records/consents.js'
 import type { Records } from '../records/record.js'
+import type { Twins } from '../records/twins.js'
 import type { Ask, Asked } from './asked.js'
 import type { Downloads, Overview } from './staff/ports.js'
 
@@ -245,6 +247,8 @@ export interface Grants {
     hubId: string,
     organisationId: string,
   ): Promise<{ grantId: string | null; programmeId: string | null }>
+  /** From when to when the programme of its one active grant runs; null where it has none, or several. */
+  termOf(hubId: string, organisationId: string): Promise<{ programmeFrom: Day; programmeTo: Day } | null>
 }
 
 export interface TurnPorts {
@@ -260,6 +264,7 @@ export interface TurnPorts {
   overview: Overview
   downloads: Downloads
   compilations: Compilations
+  twins: Twins
   consents: Consents
 }
 

@@ -13,6 +13,8 @@ import { forget, leaves } from './forget.js'
 import type { Forms } from './forms.js'
 import { identifyLater, type Identify } from './identify.js'
 import { menu, stillWaiting } from './menu.js'
+import { notTheSame } from './not-the-same.js'
+import { offersOf } from './offers.js'
 import { draftShown, formWanted } from './open-draft.js'
 import { aboutOwn, type Person, type TurnPorts, type Utterance } from './ports.js'
 import { staffAnswer, type StaffWays } from './staff/answer.js'
@@ -117,11 +119,15 @@ export async function route(
     const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, asking)
     return { ...taken, reply: helped(taken.reply) }
   }
+  const apart = said.type === 'text' ? await notTheSame(ports, contact, said.text, asking) : null
+  if (apart !== null) return { ...turn, reply: apart, jobs: false }
   const chosen = await menu(routing.forms.current, ports, { ...person, contact }, message, asking)
   if (chosen.type === 'say') return { ...turn, reply: helped(chosen.reply, chosen.lost || asksHelp), jobs: chosen.jobs }
   const id = routing.newId()
   const about = aboutOwn(contact.organisationId)
-  const opened = step(chosen.form, openSession(chosen.form, asking), { type: 'opened' }, asking)
+  const offers = await offersOf(ports, chosen.form, { ...about, hubId: contact.hubId }, asking.today)
+  const session = openSession(chosen.form, asking, { offers, idle: chosen.idle })
+  const opened = step(chosen.form, session, { type: 'opened' }, asking)
   await ports.drafts.keepForm(chosen.form, now)
   await ports.drafts.open(
     id,

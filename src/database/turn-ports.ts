@@ -15,6 +15,7 @@ import { databasePhotos } from './photos.js'
 import { databaseRecords } from './records.js'
 import type { Sql } from './sql.js'
 import { databaseStaff } from './staff.js'
+import { databaseTwins } from './twins.js'
 
 /** All ports of a turn on the connection of its unit of work. */
 export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
@@ -30,5 +31,6 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
   overview: databaseOverview(sql, clock),
   downloads: databaseDownloads(sql),
   compilations: databaseCompilations(sql),
+  twins: databaseTwins(sql),
   consents: databaseConsents(sql, newId),
 })

@@ -5,6 +5,7 @@ import type { Said } from '../kernel/message.js'
 import { take, without, wished } from './answer.js'
 import type { Session } from './session.js'
 import { cue, currentField, heldOf, type Effect, type Step, type Turn, turnOf, turnWith } from './turn.js'
+import { withoutUndo } from './undo.js'
 
 /** So many questions are looked back for a picture that was long on its way. */
 const LOOK_BACK = 10
@@ -82,7 +83,8 @@ export function brought(turn: Turn, field: Field, found: Found): Step {
     answers = { ...answers, [field.key]: { value: kind.encode(after.value), from } }
   }
   const same = partials === session.partials && answers === session.answers
-  return { session: same ? session : { ...session, partials, answers }, reply: after.reply, effects }
+  const later = same ? session : withoutUndo({ ...session, partials, answers }, field.key)
+  return { session: later, reply: after.reply, effects }
 }
 
 /** Where nothing can be said to her unasked, what was to be said of other questions comes before the answer to her next words. */

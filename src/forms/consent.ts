@@ -83,9 +83,12 @@ const WITHDRAWN = [
   /^withdraw (?:consent (?:for|to) )?photos? (\d{1,2}(?:\s*(?:-|,)\s*\d{1,2})*)$/i,
 ]
 
+/** 「撤回 3」 alone may mean a record, 「撤销 3」 anything. */
+const OF_PICTURES = /同意|授权|公开|照片|张|photo/i
+
 /** 「照片 3 撤回同意」: the numbers of the pictures that may no longer be shown, or null when it is something else. */
 export function consentWithdrawn(text: string): number[] | null {
-  if (text.length > 40) return null
+  if (text.length > 40 || !OF_PICTURES.test(text)) return null
   const plain = bare(text)
   for (const pattern of WITHDRAWN) {
     const numbers = numberList((pattern.exec(plain)?.[1] ?? '').replace(/\s/g, ''))

@@ -6,6 +6,7 @@ import type { Export } from './export.js'
 import { withheld } from './public-records.js'
 import type { ExportedActivity, ExportedExpense, ExportedGrant, ExportedPhoto, ExportedRecord } from './export-ports.js'
 import { localTime } from './local-time.js'
+import type { SameAs } from './same-as.js'
 
 /** What one cell holds: a day or a local moment is a date in a workbook and ISO text in a CSV file. */
 export type Cell = string | number | null | { day: Day } | { moment: string }
@@ -102,6 +103,7 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
         cell: (row) =>
           row.breakdown.map(({ role, count, wording }) => `${role} ${wording ?? count}`).join('、') || null,
       },
+      { header: '同一次活动', width: 30, cell: ({ sameAs }) => sameAs && sameText(sameAs) },
       ...ofRecord(context),
       ...ofRecord(machine),
       { header: '原始消息编号', width: 28, cell: (row) => ids(row.messageIds) },
@@ -142,6 +144,10 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
     ],
   }
 }
+
+/** Why a row is in no sum. */
+const sameText = ({ organisation, startsOn, title }: SameAs): string =>
+  `与${organisation ?? ''} ${startsOn}「${title}」同一次，不重复计`
 
 /** What people call the form, as it was when it was filed. */
 const titleOf = ({ form, formVersion }: ExportedRecord, forms: readonly Form[]): string =>

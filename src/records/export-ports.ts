@@ -5,7 +5,8 @@ import type { Json } from '../kernel/json.js'
 import type { Quantity } from '../kernel/quantity.js'
 import type { Grant } from '../programmes/programmes.js'
 import type { Withheld } from './public-records.js'
-import type { ActivityRow, ExpenseRow } from './record.js'
+import type { ActivityRow, Burden, ExpenseRow } from './record.js'
+import type { SameAs } from './same-as.js'
 
 /** An id with what people call it. */
 export interface Named {
@@ -33,6 +34,8 @@ export interface ExportOrganisation extends Named {
 export type ExportedActivity = ActivityRow & {
   /** The messages this row came from, oldest first. */
   messageIds: string[]
+  /** What is counted in its place, where another record tells of the same activity; null where it counts itself. */
+  sameAs: SameAs | null
 }
 
 export type ExportedExpense = ExpenseRow & { messageIds: string[] }
@@ -71,6 +74,10 @@ export interface ExportedRecord {
   periodFrom: Day | null
   periodTo: Day | null
   filedAt: Instant
+  /** 本期无活动. */
+  idle: boolean
+  /** Null where it was not counted. */
+  burden: Burden | null
   /** The answers as filed, by field key. */
   answers: Record<string, Json | null>
   /** Different people over the period, as far as it says. */

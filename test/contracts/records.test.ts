@@ -147,11 +147,13 @@ onEachDatabase('records', (database) => {
         periodFrom: '2014-01-01',
         periodTo: '2014-03-31',
         filedAt: NOW,
+        idle: false,
+        burden: null,
         answers: { done: '走访了三家', place: null },
         people,
         activities: [
-          { ...activities[0], messageIds: ['m1', 'm2'] },
-          { ...activities[1], messageIds: [] },
+          { ...activities[0], messageIds: ['m1', 'm2'], sameAs: null },
+          { ...activities[1], messageIds: [], sameAs: null },
         ],
         expenses: [{ ...expenses[0], messageIds: ['m3'] }],
         photos: [
@@ -214,6 +216,42 @@ onEachDatabase('records', (database) => {
       expect(await records.setState(first.id, ['resubmitted'], 'withdrawn', NOW)).toBe(true)
     })
     expect(await listed(database(), { hubId })).toEqual([])
+  })
+
+  it('say what an organisation last answered, of what it did not take back', async () => {
+    const burden = { turns: 9, messages: 12, activeSeconds: 540 }
+    const { record, hubId, contactId, addressId, sessionId, about } = await filed(database(), { burden, idle: true })
+    const { session } = (await database().transact(({ drafts }) => drafts.find(sessionId)))!
+    const file = async (changes: Partial<FiledRecord>) => {
+      const id = newId()
+      await database().transact(async ({ drafts, records }) => {
+        await drafts.save(sessionId, { ...session, at: { type: 'filed' } }, NOW)
+        await drafts.open(id, { contactId, hubId, addressId, about }, session, NOW)
+        await drafts.save(id, { ...session, at: { type: 'filed' } }, NOW)
+        await records.file({ ...record, ...firstVersion(newId()), sessionId: id, ...changes }, rows([]))
+      })
+    }
+    const last = () => database().transact(({ records }) => records.lastAnswers(hubId, record.organisationId, 'brief'))
+    expect(await last()).toEqual({ done: '走访了三家' })
+    // The older brief is filed later.
+    await file({ periodFrom: '2014-04-01', periodTo: '2014-06-30', answers: { done: '培训', place: '高安' } })
+    await file({
+      periodFrom: '2013-10-01',
+      periodTo: '2013-12-31',
+      answers: { done: '旧的', kind: 'old' },
+      filedAt: after(5),
+    })
+    await file({ state: 'withdrawn', periodTo: '2014-09-30', answers: { done: '收回的' }, filedAt: after(9) })
+    expect(await last()).toEqual({ done: '培训', place: '高安', kind: 'old' })
+    await database().transact(async ({ records }) => {
+      expect(await records.lastAnswers(hubId, record.organisationId, 'other')).toBeNull()
+      expect(await records.lastAnswers(newId(), record.organisationId, 'brief')).toBeNull()
+      expect(await records.find(hubId, record.id)).toMatchObject({ burden, idle: true })
+    })
+    expect((await listed(database(), { hubId })).find(({ id }) => id === record.id)).toMatchObject({
+      burden,
+      idle: true,
+    })
   })
 
   it('are found by hub, programme and organisation, and never those of another hub', async () => {
@@ -311,6 +349,16 @@ onEachDatabase('a hub loaded from data', (database) => {
       remark: '主动退出',
       purposeClass: 'project',
     })
+  })
+
+  it('says how long the programme of an only active grant runs', async () => {
+    const data = hubData()
+    const { hubId } = await load(data)
+    const organisations = await databaseRecordsToRead(database().reads).organisations(hubId)
+    const termOf = (name: string) =>
+      database().transact(({ grants }) => grants.termOf(hubId, organisations.find((one) => one.name === name)!.id))
+    expect(await termOf('青云社')).toEqual({ programmeFrom: '2014-01-01', programmeTo: '2014-12-31' })
+    expect([await termOf('赣江组'), await termOf('个人申请者一')]).toEqual([null, null])
   })
 
   it('keeps what people did: a used code stays used', async () => {

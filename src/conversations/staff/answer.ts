@@ -21,6 +21,7 @@ import { lookText } from './look.js'
 import { missingText } from './missing.js'
 import { qrLater } from './qr-job.js'
 import { totalsText } from './totals.js'
+import { twinsAnswer, twinsHint } from './twins.js'
 
 /** What the installation has for staff beyond words. */
 export interface StaffWays {
@@ -36,7 +37,7 @@ export interface StaffWays {
 
 type Member = Person & { contact: NonNullable<Person['contact']> }
 type Answer = { reply: string; jobs: boolean }
-type Ports = Pick<TurnPorts, 'overview' | 'invitations' | 'outbox' | 'people' | 'compilations'>
+type Ports = Pick<TurnPorts, 'overview' | 'invitations' | 'outbox' | 'people' | 'compilations' | 'twins' | 'records'>
 
 /** A number answers the list it was shown with this long ago at most; after that it means something else. */
 const LIST_MS = 30 * 60_000
@@ -56,9 +57,10 @@ export async function staffAnswer(
 ): Promise<Answer | null> {
   const { contact, draft } = person
   if (!isOfHub(contact) || said.type !== 'text') return null
-  const ofCompiled = asksOfCompiled(said.text)
-  const command = ofCompiled ? null : await commandMeant(ports, person, said.text, asking)
-  if (!command && !ofCompiled) return null
+  const told =
+    (await twinsAnswer(ports, person, said.text, asking)) ??
+    (asksOfCompiled(said.text) ? await compiledText(ports, contact.hubId, contact.zone, asking) : null)
+  const command = told === null ? await commandMeant(ports, person, said.text, asking) : null
   const { words } = asking
   const { staffWays } = routing
   const { hubId, zone } = contact
@@ -68,7 +70,8 @@ export async function staffAnswer(
     return { reply: title ? `${reply}\n${words.say('staff.draft_waits', { title })}` : reply, jobs }
   }
 
-  if (!command) return say(await compiledText(ports, hubId, zone, asking))
+  if (told !== null) return say(told)
+  if (!command) return null
   switch (command.type) {
     case 'unclear_period':
       return draft && !command.plain ? null : say(words.say('staff.unclear_period', { said: command.said }))
@@ -79,7 +82,8 @@ export async function staffAnswer(
         drafts: await ports.overview.openDrafts(hubId),
         forms: routing.forms.current,
       }
-      return say(missingText(hub, command.period, command.page, words))
+      const missing = missingText(hub, command.period, command.page, words)
+      return say(missing + (await twinsHint(ports, person, asking)))
     }
     case 'totals': {
       const categories = categoryLabels(await ports.overview.forms())

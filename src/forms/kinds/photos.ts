@@ -111,6 +111,12 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (countOf(album) === 0) return null
     return changed(field, album, { numbers, to: 'not_given' }, asking, partial === null)
   },
+  part(field, number, rest, partial, old, asking) {
+    const command = { type: 'edit', number, row: true } as const
+    return rest
+      ? photos.read(field, { type: 'text', text: `${number} ${rest}` }, partial, old, asking)
+      : (photos.command?.(field, command, partial, old, asking) ?? null)
+  },
   find(field, found, held, asking) {
     const { words } = asking
     const album = albumOf(held.partial, held.value)
