@@ -12,10 +12,12 @@ let asked: { path: string; authorization: string; body: string }[]
 let answers: (request: IncomingMessage, response: ServerResponse) => void
 beforeAll(async () => {
   server = createServer((request, response) => {
-    void textOf(request).then((body) => {
-      asked.push({ path: request.url ?? '', authorization: request.headers.authorization ?? '', body })
+    const heard = async () => {
+      const { url: path = '', headers } = request
+      asked.push({ path, authorization: headers.authorization ?? '', body: await textOf(request) })
       answers(request, response)
-    })
+    }
+    void heard()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`

@@ -37,7 +37,7 @@ export async function openingAnswer(
   if (!asked) return null
   // A colleague's draft may be over by now: what she chose of it is answered by that.
   const question = (await openingAsked(routing, ports, person, opening, asking)) ?? words.say('colleagues.gone')
-  const again = (lead?: string | undefined): Turn => ({ ...turn, reply: lead ? `${lead}\n${question}` : question })
+  const again = (lead?: string): Turn => ({ ...turn, reply: lead ? `${lead}\n${question}` : question })
   const goOn = (more: Partial<Opening>) => begin(routing, ports, person, { ...opening, ...more, asked: null }, asking)
 
   if (said.type === 'media' && said.kind === 'image') {
