@@ -12,7 +12,7 @@ import type { Settings } from '../src/settings.js'
 import { diskBlobs } from '../src/storage/disk.js'
 import type { DemoEvents, DemoHub } from './demo-data.js'
 import { picture, sayTalk, type Patience } from './replay.js'
-import { talksOf, type Talk } from './replay-talks.js'
+import { talksOf, type Line, type Talk } from './replay-talks.js'
 
 const TITLES: Record<string, string> = {
   exchange: '江西公益组织交流',
@@ -42,13 +42,15 @@ export async function replay(stage: {
   settings: Settings
   emulator: Emulator
   say(line: string): void
+  /** What is answered where an activity was told before; as the report prints it unless given. */
+  twice?: Line[]
   /** As for `sayTalk`. */
   patience?: Patience
   /** Waited for when everything was said, before it is read back. */
   filed?(): Promise<void>
 }): Promise<Replayed> {
   const { hub, events, settings, emulator, say } = stage
-  const talks = talksOf(hub, events)
+  const talks = talksOf(hub, events, stage.twice)
   const lines = talks.reduce((sum, talk) => sum + talk.lines.length, 0)
   let heard = 0
   let unanswered = 0

@@ -22,8 +22,17 @@ const DONE =
 const NEXT = '下一步会把签到表统一起来，每次活动结束当天就把记录补齐，再请两位伙伴一起带新人。'
 const DIFFICULTY = '交通不便，志愿者周末才有空，有两场只好改期。'
 
-/** The chats in which the 49 rows of the three event tables are filed: some as briefs, some one by one, some with mistakes on the way. */
-export function talksOf(hub: DemoHub, { events }: DemoEvents): Talk[] {
+/** To 「是同一次活动吗？」: the report counts a training in two of its tables. */
+export const AS_PRINTED: Line[] = [
+  { say: '2', expect: /为什么不是同一次/ },
+  { say: '年报的两张表里各有一行', expect: /两次都算[^]*已提交/ },
+]
+
+/**
+ * The chats in which the 49 rows of the three event tables are filed: some as briefs, some one by one, some with mistakes on the way. What
+ * stands in two tables is asked about, and `twice` answers.
+ */
+export function talksOf(hub: DemoHub, { events }: DemoEvents, twice: Line[] = AS_PRINTED): Talk[] {
   return hub.wecom.members.flatMap(({ userid, contact }) => {
     const own = events.filter((event) => event.filedBy === contact)
     if (own.length === 0) return []
@@ -35,7 +44,9 @@ export function talksOf(hub: DemoHub, { events }: DemoEvents): Talk[] {
     ]
     const filed = CATEGORIES.flatMap((table) => {
       const rows = own.filter((event) => event.table === table)
-      return rows.length > 2 ? inBriefs(rows) : rows.flatMap((row, i) => alone(row, i))
+      const told = own.filter((event) => CATEGORIES.indexOf(event.table) < CATEGORIES.indexOf(table))
+      const again = (row: DemoEvent) => told.some(({ from, title }) => from === row.from && title === row.title)
+      return rows.length > 2 ? inBriefs(rows) : rows.flatMap((row, i) => alone(row, i, again(row) ? twice : null))
     })
     return [{ userId: userid, contact, lines: [...bound, ...filed] }]
   })
@@ -113,8 +124,8 @@ function table(rows: DemoEvent[], number: number): Line[] {
 const oneLine = ({ dateText, title, place, headcount }: DemoEvent): string =>
   [dateText, title, ...(place ? [place] : []), ...(headcount === null ? [] : [`${headcount}人`])].join(' ')
 
-/** One activity by itself. */
-function alone(row: DemoEvent, i: number): Line[] {
+/** One activity by itself; `twice` when it was told before. */
+function alone(row: DemoEvent, i: number, twice: Line[] | null): Line[] {
   return [
     { say: '活动记录', expect: /【1\/6】/ },
     { say: '二月三十号', expect: /没有30日/ },
@@ -137,7 +148,8 @@ function alone(row: DemoEvent, i: number): Line[] {
           { say: '改4', expect: /多少人/ },
           { say: `${row.headcount}`, expect: /1 提交/ },
         ]),
-    { say: '提交', expect: /已提交|1 提交/ },
+    { say: '提交', expect: twice ? /是同一次活动吗/ : /已提交|1 提交/ },
+    ...(twice ?? []),
   ]
 }
 

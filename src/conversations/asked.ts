@@ -22,6 +22,10 @@ export type Asked = { at: Instant } & (
   | { type: 'heard'; voiceId: string }
   /** Whether what staff typed for her is right; `wrong` once she said that it is not. */
   | { type: 'confirm_record'; recordId: string; wrong: boolean }
+  /** Pairs of activities by the numbers of a list she was shown. */
+  | { type: 'twins'; twinIds: string[] }
+  /** Whether these pictures of a record shall no longer be shown. */
+  | { type: 'withdraw_photos'; recordId: string; photoIds: string[] }
 )
 
 /** What a contact is to be asked when she is next here. */

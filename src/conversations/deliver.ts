@@ -20,8 +20,11 @@ export interface Sender {
 
 type Ready = { sender: Sender; standing: Standing; reach: Reach & { type: 'open' } }
 
-/** The mark of a delivery that is about to be handed to the network. */
+/** The mark of a delivery that is about to be handed to the network: found so by another run, nobody knows whether it arrived. */
 const LEAVING = 'leaving'
+/** So often what may be heard twice is handed to the network. */
+const MOST_TIMES = 3
+const TWICE_AFTER_MS = 5_000
 
 /**
  * The job `deliver`: one message to one address, at most once. What the platform does not let us say, by its rule or by its refusal, is
@@ -33,7 +36,8 @@ const LEAVING = 'leaving'
  * files cannot wait there: they fail after the day.
  *
  * An answer that never came leaves the message closed as `unknown`, because repeating it could say it twice. Just before the request the
- * job is marked: found so by another run (the machine died), it is closed as `interrupted` for the same reason.
+ * job is marked: found so by another run (the machine died), it is closed as `interrupted` for the same reason. What tells how things
+ * stand (`twice`) is sent again in both cases, unless she spoke meanwhile and so was answered: an album must not stay unacknowledged.
  */
 export function deliver(
   shell: TurnShell,
@@ -84,11 +88,13 @@ export function deliver(
   }
 
   /** Whom to send it to and by whom, or how the job ends here. */
-  const prepare = (job: Delivery, mark: string | null) =>
+  const prepare = (job: Delivery, mark: string | null, again: boolean) =>
     unsaidYet<Ready | JobResult>(async (ports) => {
       const person = await ports.people.holdById(job.addressId)
       if (!person) return { type: 'failed', code: 'address.unknown' }
       const { standing, unsaid } = person
+      const last = again ? await ports.overview.lastSaid(job.addressId) : null
+      if (last && last.sentAt > job.createdAt) return { type: 'done', code: 'answered' }
       const waiting = unsaid.some(({ key }) => key === job.key)
       if (mark === KEPT && !waiting) return { type: 'done', code: 'said' }
       const sender = senderOf(standing.address)
@@ -141,9 +147,10 @@ export function deliver(
 
   return {
     async run({ mark = null, ...row }): Promise<JobResult> {
-      if (mark === LEAVING) return { type: 'failed', code: 'interrupted' }
       const job = deliveryOf(row)
-      const ready = await prepare(job, mark)
+      const mayTwice = job.twice && row.attempts <= MOST_TIMES
+      if (mark === LEAVING && !mayTwice) return { type: 'failed', code: 'interrupted' }
+      const ready = await prepare(job, mark, mark === LEAVING)
       if ('type' in ready) return ready
       const { sender, standing, reach } = ready
 
@@ -154,6 +161,8 @@ export function deliver(
         case 'unknown':
           // The platform may have counted it.
           if (reach.left !== null) await transact((ports) => ports.people.countSent(job.addressId))
+          if (job.twice && row.attempts < MOST_TIMES)
+            return { type: 'again', code: `unknown.${result.code}`, after: TWICE_AFTER_MS, mark: LEAVING }
           return { type: 'failed', code: `unknown.${result.code}` }
         case 'sent':
           if (standing.accountRefusedUntil || reach.left !== null) await sent(ready, job)
@@ -172,6 +181,7 @@ interface Delivery {
   key: string
   addressId: string
   say: Say
+  twice: boolean
   createdAt: Instant
 }
 
@@ -183,6 +193,7 @@ const deliveryOf = ({
   ...job,
   addressId: textIn(payload, 'addressId'),
   say: payload['say'] as unknown as Say,
+  twice: payload['twice'] === true,
 })
 
 /** What of it can wait for her next message. */

@@ -1,4 +1,5 @@
 import { commandOf } from '../engine/commands.js'
+import { isIdle } from '../engine/idle.js'
 import { hubIn, serviceQuestion } from '../engine/service.js'
 import type { Asking } from '../forms/field-kind.js'
 import { formIn, type Form } from '../forms/form.js'
@@ -10,8 +11,9 @@ import type { Person, TurnPorts, Utterance } from './ports.js'
 import { letWait, stillWaiting } from './waiting.js'
 
 type Contact = NonNullable<Person['contact']>
-/** `lost`: it was not understood. */
-type Chosen = { type: 'say'; reply: string | null; jobs: boolean; lost: boolean } | { type: 'open'; form: Form }
+/** `lost`: it was not understood; `idle`: there was no activity to report. */
+type Chosen =
+  { type: 'say'; reply: string | null; jobs: boolean; lost: boolean } | { type: 'open'; form: Form; idle: boolean }
 
 /** The numbered forms in this language, one a line: 「1 工作简报」. */
 export const menuLines = (forms: Form[], { language }: Words): string =>
@@ -35,7 +37,9 @@ export async function menu(
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text !== null) {
     const form = formNamed(forms, text, words) ?? (asksOfFiled(text) ? null : formMeant(forms, text, words))
-    if (form) return { type: 'open', form }
+    if (form) return { type: 'open', form, idle: false }
+    const [idle, other] = isIdle(text) ? forms.filter((one) => one.idle) : []
+    if (idle && !other) return { type: 'open', form: idle, idle: true }
   }
   if (said.type === 'media' && said.kind === 'image') {
     const lost = await ports.photos.lostOf(contact.id, later(now, -ASKED_AGAIN_MS))

@@ -1,14 +1,18 @@
 import type { Session } from '../engine/session.js'
 import type { Form } from '../forms/form.js'
 import type { Instant } from '../kernel/clock.js'
+import type { Day } from '../kernel/day.js'
 import type { Job } from '../kernel/job.js'
 import type { Address, InboundMessage, Presence, Standing } from '../kernel/message.js'
 import type { Invitations, Role } from '../people/people.js'
 import type { Compilations } from '../records/compilations.js'
+import type { Consents } from '../records/consents.js'
 import type { Records } from '../records/record.js'
+import type { Twins } from '../records/twins.js'
 import type { Ask, Asked } from './asked.js'
 import type { Colleagues, HeldDrafts, Staff } from './colleagues/ports.js'
 import type { HelpTalks } from './help/ports.js'
+import type { Photos } from './photos.js'
 import type { Downloads, Overview } from './staff/ports.js'
 import type { Voices } from './voice/ports.js'
 import type { Affiliations } from './whom/ports.js'
@@ -207,48 +211,6 @@ export interface Drafts {
   findForm(id: string, version: number): Promise<Form | null>
 }
 
-/** What is known of a picture: it is a row from the moment its message came. */
-export interface Photo {
-  id: string
-  hubId: string
-  sessionId: string
-  field: string
-  messageId: string
-  channel: string
-  account: string
-  mediaId: string
-  /** `MediaRef.url`. */
-  mediaUrl: string | null
-  sentAt: Instant
-}
-
-export interface KeptPhoto {
-  /** Hash of the original bytes; the sealed original lies under it. */
-  sha256: string
-  /** Hash of the working copy without EXIF. */
-  copy: string
-  thumbnail: string
-  bytes: number
-  width: number
-  height: number
-  /** Local time of taking from EXIF, `YYYY-MM-DDTHH:MM:SS`, or null. */
-  takenAt: string | null
-}
-
-export interface Photos {
-  add(photo: Photo): Promise<void>
-  find(id: string): Promise<(Photo & { state: 'coming' | 'kept' | 'lost'; kept: KeptPhoto | null }) | null>
-  kept(id: string, kept: KeptPhoto, at: Instant): Promise<void>
-  lost(id: string, code: string, at: Instant): Promise<void>
-  /** The oldest picture in what this contact has filed that was lost after `since`. */
-  lostOf(contactId: string, since: Instant): Promise<{ id: string } | null>
-  /** A picture sent again takes the place of a lost one and is `coming` once more. */
-  replace(
-    id: string,
-    by: Pick<Photo, 'messageId' | 'mediaId' | 'mediaUrl' | 'channel' | 'account' | 'sentAt'>,
-  ): Promise<void>
-}
-
 export interface Outbox {
   /** Writes the job with this transaction. Its key stands once: a waiting job of that key only gets the new `dueAt` and `mark`; a finished one is made new. */
   add(job: Job): Promise<void>
@@ -267,6 +229,8 @@ export interface Grants {
     hubId: string,
     organisationId: string,
   ): Promise<{ grantId: string | null; programmeId: string | null }>
+  /** From when to when the programme of its one active grant runs; null where it has none, or several. */
+  termOf(hubId: string, organisationId: string): Promise<{ programmeFrom: Day; programmeTo: Day } | null>
 }
 
 export interface TurnPorts {
@@ -287,6 +251,8 @@ export interface TurnPorts {
   overview: Overview
   downloads: Downloads
   compilations: Compilations
+  twins: Twins
+  consents: Consents
 }
 
 /** Runs one unit of work in one transaction: all of it or nothing. The promise resolves after the commit is durable. */

@@ -18,6 +18,8 @@ import type { Forms } from './forms.js'
 import { saidInTalk } from './help/talk.js'
 import { identifyLater, type Identify } from './identify.js'
 import { menu } from './menu.js'
+import { notTheSame } from './not-the-same.js'
+import { offersOf } from './offers.js'
 import { draftShown, formWanted } from './open-draft.js'
 import { begin } from './opening/begin.js'
 import { openingOf } from './opening/opening.js'
@@ -27,6 +29,7 @@ import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { staffHelp } from './staff/help.js'
 import { take } from './take.js'
 import { asksForRest } from './unsaid.js'
+import { withdrawAnswer } from './withdraw-photos.js'
 
 /** What routing needs to know of the installation. */
 export interface Routing {
@@ -143,6 +146,8 @@ async function answerOf(
   if (talked) return talked
   const shown = await codeShown(routing, ports, person, heard, asking)
   if (shown !== null) return { ...turn, sessionId: person.draft?.id ?? null, reply: shown }
+  const withdrawn = await withdrawAnswer(routing, ports, person, heard, asking)
+  if (withdrawn) return { ...turn, ...withdrawn }
   const staff = await staffAnswer(routing, ports, person, heard, asking)
   if (staff?.fillFor) return fillFor(routing, ports, person, staff.fillFor, asking)
   if (staff) return { ...turn, ...staff }
@@ -166,8 +171,11 @@ async function answerOf(
     const told = confirms ? `${taken.reply}\n${words.say('phone.filed')}` : helped(taken.reply)
     return { ...taken, reply: joined(told, ask) }
   }
+  const apart = said.type === 'text' ? await notTheSame(ports, contact, said.text, meant) : null
+  if (apart !== null) return { ...turn, reply: apart }
   const chosen = await menu(routing.forms.current, ports, person, message, meant)
-  if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id), meant)
+  if (chosen.type === 'open')
+    return begin(routing, ports, person, openingOf(chosen.form.id, { idle: chosen.idle }), meant)
   const ask = await nextAsk(routing, ports, person, meant)
   const reply = chosen.lost && ask ? ask : joined(helped(chosen.reply, chosen.lost || asksHelp), ask)
   return { ...turn, reply, jobs: chosen.jobs }

@@ -33,11 +33,13 @@ export function tellWithin(shell: TurnShell) {
     }
     const speaksLater = shell.reach(person.standing, now).type === 'open'
     const asking = { words, speaksLater, today: dayIn(now, contact.zone), now, messageId: '', sentAt: now }
-    const taken = await take(shell, ports, contact, draft, { type: 'found', field, found }, asking, {
+    const filedAt = found.type === 'picture_kept' ? await ports.photos.filedBefore(found.sha256, draft) : null
+    const known = filedAt === null ? found : { ...found, filedOn: dayIn(filedAt, contact.zone) }
+    const taken = await take(shell, ports, contact, draft, { type: 'found', field, found: known }, asking, {
       addressId,
       message: null,
     })
-    if (taken.reply !== null) await sayLater(shell, ports, person, [taken.reply], now)
+    if (taken.reply !== null) await sayLater(shell, ports, person, [taken.reply], now, true)
   }
   return tell
 }

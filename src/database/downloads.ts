@@ -12,12 +12,13 @@ export const databaseDownloads = (sql: Sql): Downloads => ({
     await insert(sql, 'downloads', { ...download, fetched: 0 })
   },
 
+  // The original of a picture is sealed: whatever row names it, no link opens it.
   async find(tokenHash) {
     const row = await one<DownloadRow>(
       sql,
       `SELECT d.tokenHash, d.hubId, d.contactId, d.sha256, d.name, d.expiresAt, d.fetched, c.role, c.leftAt, o.kind AS organisationKind
        FROM downloads d JOIN contacts c ON c.id = d.contactId AND c.hubId = d.hubId JOIN organisations o ON o.id = c.organisationId
-       WHERE d.tokenHash = ?`,
+       WHERE d.tokenHash = ? AND NOT EXISTS (SELECT 1 FROM photos p WHERE p.sha256 = d.sha256)`,
       [tokenHash],
     )
     if (!row) return null

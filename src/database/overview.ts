@@ -1,14 +1,20 @@
 import type { Filed, OpenDraft, Overview } from '../conversations/staff/ports.js'
 import type { Session } from '../engine/session.js'
-import type { Clock } from '../kernel/clock.js'
+import { millisOf, type Clock } from '../kernel/clock.js'
+import { idFrom } from '../kernel/id.js'
 import type { Said } from '../kernel/message.js'
 import { STANDING, standingOf, type StandingRow } from './standing.js'
+import { mergedAway } from './merged-away.js'
 import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
-import { COUNTS, databaseRecordsToRead } from './records-to-read.js'
+import { burdenIn, type BurdenRow, COUNTS, databaseRecordsToRead } from './records-to-read.js'
 import { one, type Sql } from './sql.js'
 
-type FiledRow = Omit<Filed, 'organisation' | 'contact' | 'typedBy' | 'people' | 'activities' | 'expenses' | 'photos'> &
-  PeopleRow & {
+type FiledRow = Omit<
+  Filed,
+  'organisation' | 'contact' | 'typedBy' | 'people' | 'activities' | 'expenses' | 'photos' | 'idle' | 'burden'
+> &
+  PeopleRow &
+  BurdenRow & {
     organisationId: string
     organisationName: string
     contactId: string
@@ -36,6 +42,7 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
       const records = await sql.all<FiledRow>(
         `SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.typedBy AS typedById, t.name AS typedByName, r.confirmedAt,
            ${PEOPLE},
+           r.idle, r.turns, r.messages, r.activeSeconds,
            o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
          FROM records r JOIN organisations o ON o.id = r.organisationId JOIN contacts c ON c.id = r.contactId
            LEFT JOIN contacts t ON t.id = r.typedBy
@@ -55,8 +62,9 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
         }
         return byRecord
       }
-      const activities = await rowsOf<Filed['activities'][number]>(
-        'x.category, x.startsOn, x.headcountMin, x.headcountMax, x.headcountUnit',
+      const away = await mergedAway(sql, { hubId, ...(organisationId !== undefined && { organisationId }) })
+      const activities = await rowsOf<Omit<Filed['activities'][number], 'sameAs'> & { position: number }>(
+        'x.position, x.category, x.startsOn, x.headcountMin, x.headcountMax, x.headcountUnit',
         'activities',
       )
       const expenses = await rowsOf<Filed['expenses'][number]>('x.amountMinFen, x.amountMaxFen', 'expenses')
@@ -65,12 +73,28 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
         'record_photos',
       )
       return records.map(
-        ({ organisationId: ofId, organisationName, contactId, contactName, typedById, typedByName, ...record }) => ({
+        ({
+          organisationId: ofId,
+          organisationName,
+          contactId,
+          contactName,
+          typedById,
+          typedByName,
+          idle,
+          turns,
+          messages,
+          activeSeconds,
+          ...record
+        }) => ({
           ...withPeople(record),
+          ...burdenIn({ idle, turns, messages, activeSeconds }),
           typedBy: typedById === null ? null : { id: typedById, name: typedByName },
           organisation: { id: ofId, name: organisationName },
           contact: { id: contactId, name: contactName },
-          activities: activities.get(record.id) ?? [],
+          activities: (activities.get(record.id) ?? []).map(({ position, ...activity }) => ({
+            ...activity,
+            sameAs: away.of(record.id, position),
+          })),
           expenses: expenses.get(record.id) ?? [],
           photos: photos.get(record.id) ?? [],
         }),
@@ -104,6 +128,14 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
         name,
         addresses: addresses.filter(({ contactId }) => contactId === id).map((row) => standingOf(row, clock.now())),
       }))
+    },
+
+    async wasTold(addressId, text, since) {
+      // Ids of messages begin with the moment they came: older ones are not looked at.
+      const from = idFrom(millisOf(since), new Uint8Array(16))
+      const told =
+        'SELECT id FROM inbound_messages WHERE id >= ? AND addressId = ? AND receivedAt >= ? AND reply LIKE ? LIMIT 1'
+      return (await one(sql, told, [from, addressId, since, `%${text}%`])) !== null
     },
 
     async lastSaid(addressId) {

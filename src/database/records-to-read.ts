@@ -13,6 +13,7 @@ import type {
   RecordScope,
   RecordsToRead,
 } from '../records/export-ports.js'
+import { mergedAway } from './merged-away.js'
 import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
 import type { Sql, Value } from './sql.js'
 
@@ -21,6 +22,7 @@ const PAGE = 50
 
 const RECORD = `
   SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers, ${PEOPLE},
+    r.idle, r.turns, r.messages, r.activeSeconds,
     p.id AS programmeId, p.name AS programmeName, g.id AS grantId, g.purpose,
     o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName,
     r.typedBy AS typedById, t.name AS typedByName, r.confirmedAt
@@ -31,13 +33,33 @@ const RECORD = `
   LEFT JOIN programmes p ON p.id = r.programmeId
   LEFT JOIN grants g ON g.id = r.grantId`
 
+export interface BurdenRow {
+  idle: number | null
+  turns: number | null
+  messages: number | null
+  activeSeconds: number | null
+}
+
+/** What filing a record took, as stored. */
+export const burdenIn = ({ idle, turns, messages, activeSeconds }: BurdenRow) => ({
+  idle: idle === 1,
+  burden: turns === null ? null : { turns, messages: messages ?? 0, activeSeconds: activeSeconds ?? 0 },
+})
+
 /** Of a record the version that counts, unless it was taken back. */
 export const COUNTS = "r.currentOf IS NOT NULL AND r.state <> 'withdrawn'"
 
+/** The moment at which consent to the picture `p` was first taken back. */
+export const WITHDRAWN_AT = '(SELECT MIN(w.at) FROM photo_withdrawals w WHERE w.photoId = p.id) AS withdrawnAt'
+
 interface RecordRow
   extends
-    Omit<ExportedRecord, 'programme' | 'grant' | 'organisation' | 'contact' | 'typedBy' | 'answers' | 'people'>,
-    PeopleRow {
+    Omit<
+      ExportedRecord,
+      'programme' | 'grant' | 'organisation' | 'contact' | 'typedBy' | 'answers' | 'people' | 'idle' | 'burden'
+    >,
+    PeopleRow,
+    BurdenRow {
   answers: string
   programmeId: string | null
   programmeName: string
@@ -57,6 +79,7 @@ type Of<T> = T & { recordId: string }
 export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
   async function* records(scope: RecordScope): AsyncGenerator<ExportedRecord> {
     const { where, values } = scopeOf('r', scope)
+    const away = await mergedAway(reads, scope)
     for (let after = ['', '']; ; await nextTurn()) {
       const page = await reads.all<RecordRow>(
         `${RECORD} WHERE ${where} AND ${COUNTS} AND (r.filedAt > ? OR (r.filedAt = ? AND r.id > ?)) ORDER BY r.filedAt, r.id LIMIT ${PAGE}`,
@@ -64,19 +87,21 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
       )
       const last = page.at(-1)
       if (!last) return
-      yield* await withRows(page)
+      yield* await withRows(page, away)
       after = [last.filedAt, last.id]
     }
   }
 
-  async function withRows(page: RecordRow[]): Promise<ExportedRecord[]> {
+  async function withRows(page: RecordRow[], away: Awaited<ReturnType<typeof mergedAway>>): Promise<ExportedRecord[]> {
     const ids = page.map(({ id }) => id)
     const rowsOf = <R>(columns: string, table: string, order: string) =>
       reads.all<Of<R>>(
         `SELECT recordId, ${columns} FROM ${table} WHERE recordId IN (${ids.map(() => '?').join(', ')}) ORDER BY ${order}`,
         ids,
       )
-    const activities = await rowsOf<Omit<ExportedActivity, 'breakdown' | 'messageIds'> & { breakdown: string }>(
+    const activities = await rowsOf<
+      Omit<ExportedActivity, 'breakdown' | 'messageIds' | 'sameAs'> & { breakdown: string }
+    >(
       `position, part, category, startsOn, endsOn, title, place, headcountMin, headcountMax, headcountUnit,
        headcountQualifier, headcountBasis, headcountWording, breakdown`,
       'activities',
@@ -88,7 +113,7 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
       'position',
     )
     const photos = await rowsOf<ExportedPhoto>(
-      'p.id, position, caption, state, sha256, copy, thumbnail, bytes, width, height, takenAt, messageId',
+      `p.id, position, caption, consent, ${WITHDRAWN_AT}, state, sha256, copy, thumbnail, bytes, width, height, takenAt, messageId`,
       'record_photos JOIN photos p ON p.id = photoId',
       'position',
     )
@@ -107,6 +132,7 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
           ...activity,
           breakdown: JSON.parse(breakdown) as Part[],
           messageIds: messageIds(activity.part),
+          sameAs: away.of(row.id, activity.position),
         })),
         expenses: own(expenses).map((expense) => ({ ...expense, messageIds: messageIds(expense.part) })),
         photos: own(photos),
@@ -177,6 +203,7 @@ const recordOf = (row: RecordRow): Omit<ExportedRecord, 'activities' | 'expenses
   periodFrom: row.periodFrom,
   periodTo: row.periodTo,
   filedAt: row.filedAt,
+  ...burdenIn(row),
   answers: JSON.parse(row.answers) as Record<string, Json | null>,
   people: withPeople(row).people,
 })

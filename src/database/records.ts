@@ -2,20 +2,18 @@ import type { Json } from '../kernel/json.js'
 import type { NewId } from '../kernel/id.js'
 import type { FiledRecord, Records, RecordVersion } from '../records/record.js'
 import { peopleRow } from './people-ledger.js'
+import { burdenIn, type BurdenRow, COUNTS } from './records-to-read.js'
 import { insert, one, type Sql } from './sql.js'
 
 const VERSION = `r.id, r.chainId, r.version, r.currentOf, r.state, r.reason, r.hubId, r.programmeId, r.grantId, r.organisationId, r.contactId,
   r.typedBy, r.confirmedAt, r.idle, r.turns, r.messages, r.activeSeconds, r.sessionId, r.form, r.formVersion, r.answers, r.periodFrom,
   r.periodTo, r.filedAt`
 
-type VersionRow = Omit<RecordVersion, 'answers' | 'idle' | 'burden' | 'current'> & {
-  answers: string
-  idle: number | null
-  turns: number | null
-  messages: number | null
-  activeSeconds: number | null
-  currentOf: string | null
-}
+/** So many of an organisation's records are looked at for what it last said of a question. */
+const LATELY = 5
+
+type VersionRow = Omit<RecordVersion, 'answers' | 'idle' | 'burden' | 'current'> &
+  BurdenRow & { answers: string; currentOf: string | null }
 
 export const databaseRecords = (sql: Sql, newId: NewId): Records => ({
   async file({ answers, idle, burden, ...record }, rows, replaces) {
@@ -66,6 +64,17 @@ export const databaseRecords = (sql: Sql, newId: NewId): Records => ({
     await sql.run('UPDATE records SET confirmedAt = ? WHERE id = ? AND confirmedAt IS NULL', [at, recordId])
   },
 
+  async lastAnswers(hubId, organisationId, form) {
+    const rows = await sql.all<{ answers: string }>(
+      `SELECT r.answers FROM records r WHERE r.hubId = ? AND r.organisationId = ? AND r.form = ? AND ${COUNTS}
+       ORDER BY COALESCE(r.periodTo, r.filedAt) DESC, r.filedAt DESC LIMIT ${LATELY}`,
+      [hubId, organisationId, form],
+    )
+    const filed = rows.map(({ answers }) => JSON.parse(answers) as FiledRecord['answers'])
+    const said = filed.toReversed().flatMap((answers) => Object.entries(answers).filter(([, value]) => value !== null))
+    return filed.length === 0 ? null : Object.fromEntries(said)
+  },
+
   async addEvents(hubId, events) {
     const json = (value: Json | null) => (value === null ? null : JSON.stringify(value))
     for (const { from, to, ...event } of events) {
@@ -84,8 +93,7 @@ function versionOf({ answers, idle, turns, messages, activeSeconds, currentOf, .
   return {
     ...row,
     answers: JSON.parse(answers) as FiledRecord['answers'],
-    idle: idle === 1,
-    burden: turns === null ? null : { turns, messages: messages ?? 0, activeSeconds: activeSeconds ?? 0 },
+    ...burdenIn({ idle, turns, messages, activeSeconds }),
     current: currentOf !== null,
   }
 }

@@ -4,6 +4,7 @@ import type { NewId } from '../kernel/id.js'
 import { databaseAffiliations } from './affiliations.js'
 import { databaseColleagues } from './colleagues.js'
 import { databaseCompilations } from './compilations.js'
+import { databaseConsents } from './consents.js'
 import { databaseDownloads } from './downloads.js'
 import { databaseDrafts } from './drafts.js'
 import { databaseGrants } from './grants.js'
@@ -19,6 +20,7 @@ import { databaseRecords } from './records.js'
 import type { Sql } from './sql.js'
 import { databaseStaff } from './staff.js'
 import { databaseVoices } from './voices.js'
+import { databaseTwins } from './twins.js'
 
 /** All ports of a turn on the connection of its unit of work. */
 export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
@@ -39,4 +41,6 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
   overview: databaseOverview(sql, clock),
   downloads: databaseDownloads(sql),
   compilations: databaseCompilations(sql),
+  twins: databaseTwins(sql),
+  consents: databaseConsents(sql, newId),
 })

@@ -2,16 +2,24 @@ import type { Asking, Found } from '../forms/field-kind.js'
 import { type Form, formIn } from '../forms/form.js'
 import { wantsList } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
-import { isFixed } from '../forms/relevance.js'
-import { isDone, isUnsure } from '../forms/prompt.js'
+import { bare, isDone, isUnsure } from '../forms/prompt.js'
+import { askedFields, isFixed } from '../forms/relevance.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { readNumber } from '../kernel/numeral.js'
-import { leave, otherwise, readAt, take, without } from './answer.js'
-import { commandOf, deleteOrKeep, isSmallTalk, yesOrNo } from './commands.js'
+import { leave, otherwise, readAt, take } from './answer.js'
+import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
+import { NO_BURDEN, withBurden } from './burden.js'
+import { changeInWords } from './change.js'
+import { commandOf, deleteOrKeep, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
+import { idleIn, nowIdle } from './idle.js'
+import { atDoubt } from './doubt.js'
+import { lateAnswer } from './late-answer.js'
 import { edit, obey, submit } from './obey.js'
 import { hubIn, serviceQuestion } from './service.js'
-import type { Session } from './session.js'
+import type { Offer, Session, Twin } from './session.js'
+import { takeOffered } from './take-offered.js'
+import { answerTwin, meet } from './twins.js'
 import {
   cue,
   currentField,
@@ -27,11 +35,17 @@ import {
   turnOf,
   turnWith,
 } from './turn.js'
+import { withUndo } from './undo.js'
 
 export type { Effect, Step } from './turn.js'
 
 /** What can happen to a conversation: a person speaks, a job found something out or time passed, or it is opened. */
-export type Input = { type: 'opened' } | { type: 'said'; said: Said } | { type: 'found'; field: string; found: Found }
+export type Input =
+  | { type: 'opened' }
+  | { type: 'said'; said: Said }
+  | { type: 'found'; field: string; found: Found }
+  /** To the effect `look_for_twins`. */
+  | { type: 'twins'; twins: Twin[] }
 
 /** After so long a silence the person no longer knows what was asked. */
 const SILENCE_MS = 3 * 3_600_000
@@ -39,9 +53,13 @@ const SILENCE_MS = 3 * 3_600_000
 /** Shorter words after a long silence are no answer in words: they are shown the question first. */
 const SURE = 8
 
-/** A new conversation about this form, before its first question; `step` with `opened` asks it. */
-export function openSession(form: Form, asking: Asking): Session {
-  const [first] = form.fields
+/** A new conversation about this form, before its first question; `step` with `opened` asks it. `offers`: see `offersFor`; `idle`: 本期无活动. */
+export function openSession(
+  form: Form,
+  asking: Asking,
+  how: { offers?: Record<string, Offer>; idle?: boolean } = {},
+): Session {
+  const [first] = askedFields(form, { answers: {}, idle: how.idle === true })
   if (!first) throw new Error(`form ${form.id} has no questions`)
   return {
     form: form.id,
@@ -52,11 +70,16 @@ export function openSession(form: Form, asking: Asking): Session {
     misses: 0,
     paused: false,
     heardAt: asking.now,
+    burden: NO_BURDEN,
+    ...(how.offers && Object.keys(how.offers).length > 0 && { offers: how.offers }),
+    ...(how.idle && { idle: true }),
   }
 }
 
 /** One step of a conversation: no promise, no clock, no ids made inside. */
 export function step(form: Form, stored: Session, input: Input, asking: Asking): Step {
+  if (stored.at.type === 'checking' && input.type !== 'twins')
+    return step(form, { ...stored, at: { type: 'summary' } }, input, asking)
   const turn = placed(turnOf(formIn(form, asking.words.language), stored, asking))
   const { session } = turn
   const over = session.at.type === 'filed' || session.at.type === 'cancelled'
@@ -64,17 +87,35 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
     case 'opened': {
       const { title, intro } = turn.form
       const values = { title, total: turn.form.fields.length }
-      const opening = isFixed(turn.whole)
-        ? asking.words.say('engine.opening', values)
-        : asking.words.say('relevance.opening', values)
+      const opening = session.idle
+        ? asking.words.say('idle.taken', { count: values.total })
+        : isFixed(turn.whole)
+          ? asking.words.say('engine.opening', values)
+          : asking.words.say('relevance.opening', values)
       return { session, reply: [opening, ...(intro ? [intro] : []), standing(turn)].join('\n'), effects: [] }
     }
-    case 'found':
-      return over ? { session, reply: null, effects: [] } : find(turn, input.field, input.found)
+    case 'found': {
+      if (over) return { session, reply: null, effects: [] }
+      const step = find(turn, input.field, input.found)
+      const mine = input.found.type === 'woken'
+      return mine ? withBurden(session, step, asking, false) : step
+    }
+    case 'twins':
+      // What 提交 is answered with.
+      if (session.at.type !== 'checking') return { session, reply: null, effects: [] }
+      return withBurden(session, meet(turn, input.twins), asking, false)
     case 'said': {
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
       const away = session.paused || millisOf(asking.now) - millisOf(session.heardAt) > SILENCE_MS
-      return hear({ ...turn, session: { ...session, paused: false, heardAt: asking.now } }, input.said, away)
+      const here = { ...turn, session: { ...session, paused: false, heardAt: asking.now } }
+      const { turn: caught, lead } = caughtUp(here, input.said)
+      const heard = hear(caught, input.said, away)
+      const step: Step = {
+        ...heard,
+        session: pictureAsked(turn.form, session, heard.session, asking.sentAt),
+        reply: lead === null ? heard.reply : `${lead}\n${heard.reply ?? ''}`.trimEnd(),
+      }
+      return withBurden(session, withUndo(caught.session, step, input.said), asking, true)
     }
   }
 }
@@ -83,7 +124,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   const { form, session, asking } = turn
   const field = currentField(turn)
   if (said.type === 'media' && said.kind === 'image') {
-    const home = form.fields.find((one) => kindOf(one).hears === 'image')
+    const home = homeOfPicture(turn)
     if (home) return take(turn, home, readAt(turn, home, said))
   }
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
@@ -95,7 +136,15 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     if (away) return goTo(turn, placeOf(session), asking.words.say(`stray.${what}`))
     return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }
   }
-  if ('back' in session.at && !away && deleteOrKeep(text) !== null) return decide(turn, text)
+  if (session.at.type === 'doubting') return atDoubt(turn, text, away)
+  const beside = saidBeside(turn, text)
+  if (beside) return beside
+  if (session.at.type !== 'twin' && 'back' in session.at && !away && deleteOrKeep(text) !== null)
+    return decide(turn, text)
+  const idle = idleIn(turn, text)
+  if (idle) return idle
+  const offered = field && takeOffered(turn, field, text)
+  if (offered) return offered
   const command = commandOf(text)
   if (command) {
     const held = field && heldOf(turn, field)
@@ -106,6 +155,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     if (own) return take(turn, field, own)
     if (!away || !['submit', 'go_on', 'keep'].includes(command.type)) return obey(turn, command)
   }
+  const change = command || 'back' in session.at ? null : changeInWords(turn, text)
+  if (change) return change
   const asked = serviceQuestion(text)
   if (away) return welcome(turn, text, command !== null || asked !== null)
   if (asked === 'explain' && field) return { session, reply: otherwise(turn, field), effects: [] }
@@ -117,6 +168,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
         : asking.words.say(`service.${asked}`, { hub: hubIn(asking), total })
     return { session, reply: `${answer}\n${cue(turn)}`, effects: [] }
   }
+  const twin = answerTwin(turn, text)
+  if (twin) return twin
   if (session.at.type === 'summary' && wantsList(text)) return obey(turn, { type: 'preview' })
   if (!field) return decide(turn, text)
   const reading = readAt(turn, field, { type: 'text', text })
@@ -131,7 +184,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     const lead = asking.words.say(field.required ? 'engine.unsure_needed' : 'engine.unsure', { label: field.label })
     return { session, reply: `${lead}\n${cue(turn)}`, effects: [] }
   }
-  return take(turn, field, reading)
+  return lateAnswer(turn, field, text, reading) ?? take(turn, field, reading)
 }
 
 /** The first word after a pause or a long silence: it is an answer only where it can be nothing else, and that is said. */
@@ -165,11 +218,13 @@ function decide(turn: Turn, text: string): Step {
   const yes = yesOrNo(text)
   const again = (lead: string): Step => ({ session, reply: `${words.say(lead)}\n${cue(turn)}`, effects: [] })
   switch (at.type) {
+    case 'confirming_idle':
     case 'confirming_cancel':
     case 'confirming_clear': {
       const gone = deleteOrKeep(text)
       if (gone === null) return again('engine.unclear')
       if (!gone) return goTo(turn, at.back, words.say('engine.not_cancelled'))
+      if (at.type === 'confirming_idle') return nowIdle({ ...turn, session: { ...session, at: at.back } }, true)
       const field = at.type === 'confirming_clear' && form.fields.find(({ key }) => key === at.field)
       if (field) return leave({ ...turn, session: { ...session, at: at.back } }, field)
       return {
@@ -178,11 +233,19 @@ function decide(turn: Turn, text: string): Step {
         effects: [],
       }
     }
+    case 'twin':
+      return again('engine.unclear')
     case 'choosing': {
       const number = readNumber(text.replace(/[第题]/g, ''))
-      return number === null ? again('engine.unclear') : edit(turn, number)
+      const [first = number, ...others] = numbersIn(text) ?? []
+      return first === null ? again('engine.unclear') : edit(turn, first, others)
     }
     default:
+      // 「3」「3、5」: beyond 1 提交 2 修改 a number is that of a question.
+      {
+        const [first = readNumber(bare(text)), ...others] = numbersIn(text) ?? []
+        if (first !== null && (first > 2 || others.length > 0)) return edit(turn, first, others)
+      }
       if (yes === null) return again('engine.unclear')
       return yes ? submit(turn) : edit(turn, null)
   }
@@ -190,27 +253,11 @@ function decide(turn: Turn, text: string): Step {
 
 /** What a job found out: told to its question, and the person hears of it with a word on where she is. */
 function find(turn: Turn, key: string, found: Found): Step {
-  const { whole, session, asking } = turn
-  const field = whole.fields.find((one) => one.key === key)
-  const kind = field && kindOf(field)
-  const silent: Step = { session, reply: null, effects: [] }
-  if (!field || !kind?.find) return silent
-  const { partial, old } = heldOf(turn, field)
-  const before = { partial: partial?.value ?? null, value: old, here: currentField(turn) === field }
-  const after = kind.find(field, found, before, asking)
-  const wishes = (after.wishes ?? []).map((wish) => ({ type: 'wish' as const, field: field.key, wish }))
-  let { partials, answers } = session
-  if (after.partial === null) partials = without(partials, key)
-  else if (after.partial !== before.partial)
-    partials = { ...partials, [key]: { value: after.partial, from: partial?.from ?? [] } }
-  if (after.value !== before.value && after.value !== null) {
-    const from = [...(answers[key]?.from ?? []), ...(after.partial === null ? (partial?.from ?? []) : [])]
-    answers = { ...answers, [key]: { value: kind.encode(after.value), from } }
-  }
-  const same = partials === session.partials && answers === session.answers
-  const later = same ? session : { ...session, partials, answers }
+  const field = turn.whole.fields.find((one) => one.key === key)
+  if (!field) return { session: turn.session, reply: null, effects: [] }
+  const step = brought(turn, field, found)
   // Of a question that is not asked nothing is said.
-  const told = numberOf(turn.form, field) > 0 ? after.reply : null
-  const reply = told === null || before.here ? told : `${told}\n${cue(turnWith(turn, later))}`
-  return { session: later, reply, effects: wishes }
+  if (step.reply === null || numberOf(turn.form, field) === 0) return { ...step, reply: null }
+  if (currentField(turn)?.key === key) return step
+  return { ...step, reply: `${step.reply}\n${cue(turnWith(turn, step.session))}` }
 }

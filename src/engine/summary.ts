@@ -13,8 +13,10 @@ export function summary(form: Form, session: Session, words: Words, whole = fals
     const value = whole ? full : shortened(full, words)
     return `${i + 1}. ${words.say('engine.line', { label: field.label, value })}`
   })
-  return [words.say('engine.summary', { title: form.title }), ...lines].join('\n')
+  return [words.say('engine.summary', { title: form.title }), ...idleLine(session, words), ...lines].join('\n')
 }
+
+const idleLine = ({ idle }: Session, words: Words): string[] => (idle ? [words.say('idle.line')] : [])
 
 function shown(field: Field, session: Session, words: Words): string {
   const answer = session.answers[field.key]
@@ -51,5 +53,10 @@ export function thanks(form: Form, session: Session, { words, today }: Asking): 
     return [words.say('engine.line', { label: field.label, value: said })]
   })
   const day = shownDays({ from: today, to: today }, words)
-  return [words.say('engine.filed', { title: form.title, day }), ...recorded, words.say('engine.filed_next')].join('\n')
+  return [
+    words.say('engine.filed', { title: form.title, day }),
+    ...idleLine(session, words),
+    ...recorded,
+    words.say('engine.filed_next'),
+  ].join('\n')
 }

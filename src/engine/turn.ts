@@ -1,17 +1,22 @@
 import type { Asking, Wish } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
+import { quote } from '../forms/prompt.js'
 import { askedForm } from '../forms/relevance.js'
-import type { At, Session } from './session.js'
+import type { At, Session, TwinDecision } from './session.js'
 import { contradiction } from './checked.js'
 import { comings } from './comings.js'
+import { offered } from './offers.js'
 import { summary } from './summary.js'
+import { twinQuestion } from './twin-question.js'
 
 export type Effect =
   /** A wish of the kind of this field. */
   | { type: 'wish'; field: string; wish: Wish }
-  /** 提交: the shell writes the record and its typed rows; the session is `filed`. */
-  | { type: 'file_record' }
+  /** 提交: the shell looks whether these activities are known already and steps again with what it found, in the same turn. */
+  | { type: 'look_for_twins' }
+  /** The shell writes the record and its typed rows, with what was said about pairs; the session is `filed`. */
+  | { type: 'file_record'; twins?: TwinDecision[] }
 
 export interface Step {
   session: Session
@@ -60,7 +65,7 @@ export function heldOf({ session }: Turn, field: Field): { partial: Session['par
 /** The question with its number, what was understood so far and the answer it has already. */
 export function question(turn: Turn, field: Field): string {
   const { partial, old } = heldOf(turn, field)
-  const body = kindOf(field).ask(field, partial?.value ?? null, old, turn.asking)
+  const body = kindOf(field).ask(field, partial?.value ?? null, old, turn.asking) + offered(turn, field)
   return turn.asking.words.say('engine.question', {
     number: numberOf(turn.form, field),
     total: turn.form.fields.length,
@@ -68,8 +73,8 @@ export function question(turn: Turn, field: Field): string {
   })
 }
 
-/** Where the conversation goes on when what was asked in between is settled. */
-export const placeOf = ({ at }: Session): At => ('back' in at ? at.back : at)
+/** Where the conversation goes on when what was asked in between is settled; what was said and has no place yet keeps its own. */
+export const placeOf = ({ at }: Session): At => ('back' in at && at.type !== 'doubting' ? at.back : at)
 
 /** In one line what is to be done now, and how far she is. */
 export function cue(turn: Turn): string {
@@ -88,9 +93,21 @@ export function cue(turn: Turn): string {
     if (!open) return words.say('engine.cue_summary', { title: form.title })
     return words.say('engine.cue_summary_open', { title: form.title, number: numberOf(form, open), label: open.label })
   }
+  if (at.type === 'twin') return twinQuestion(at, turn.asking)
+  if (at.type === 'doubting') return doubtAsked(turn, at)
   if (!field) return words.say(`engine.cue_${at.type}`)
   const values = { number: numberOf(form, field), label: field.label, total: form.fields.length }
   return words.say(at.type === 'confirming_clear' ? 'engine.cue_confirming_clear' : 'engine.cue', values)
+}
+
+/** 「25人」是给第 4 题「人数」的，还是这一题的？ */
+function doubtAsked({ form, asking: { words } }: Turn, at: At & { type: 'doubting' }): string {
+  const [here, older] = [at.field, at.older].map((key) => form.fields.find((one) => one.key === key))
+  if (!here || !older) throw new Error(`form ${form.id}/${form.version} has no question ${at.field} or ${at.older}`)
+  const whose = { number: numberOf(form, older), label: older.label, row: at.row ?? 0 }
+  const place = words.say(at.row ? 'late.place_row' : 'late.place', whose)
+  const values = { said: quote(at.said), place, number: whose.number, here: here.label }
+  return words.say(at.more ? 'late.doubt_more' : at.misread ? 'late.doubt_only' : 'late.doubt', values)
 }
 
 /** What is said where the conversation stands: a question, the summary, or what was asked about it. */
@@ -141,7 +158,9 @@ export function finish(turn: Turn): Turn {
 export function placed(turn: Turn): Turn {
   const { form, session } = turn
   const at = placeOf(session)
-  if (!('field' in at) || form.fields.some(({ key }) => key === at.field)) return turn
+  const asked = (key: string) => form.fields.some((one) => one.key === key)
+  if (at.type === 'doubting' && !asked(at.older)) return placed({ ...turn, session: { ...session, at: at.back } })
+  if (!('field' in at) || asked(at.field)) return turn
   const next = openField(turn)
   return { ...turn, session: { ...session, at: next ? { type: 'asking', field: next.key } : { type: 'summary' } } }
 }
@@ -170,7 +189,11 @@ export function openField({ form, session }: Turn, from = 0, needed = false, but
 /** Where to go when this question is done or left: the next open one; after a change back to the summary when nothing needed is open. */
 export function goOn(turn: Turn, field: Field, lead: string | null, change: Partial<Session>): Step {
   const after = turnWith(turn, { ...turn.session, ...change })
-  const changed = turn.session.at.type === 'changing'
+  const { at } = turn.session
+  const changed = at.type === 'changing'
+  const [other, ...others] =
+    (changed && at.others?.filter((key) => after.form.fields.some((one) => one.key === key))) || []
+  if (other) return goTo(turn, { type: 'changing', field: other, others }, lead, change)
   const appeared = after.form.fields.some((one) => numberOf(turn.form, one) === 0 && !after.session.answers[one.key])
   const next =
     changed && !appeared && !openField(after, 0, true, field)

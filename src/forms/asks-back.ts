@@ -20,7 +20,7 @@ export function asksBack<O extends object, V>(kind: FieldKind<O, V>): FieldKind<
   const goOn = (field: Field<O>, value: V, asking: Asking): Reading<V> => {
     const query = kind.check(field, value, asking).length === 0 ? open(field, value) : undefined
     if (!query) return { type: 'answered', value }
-    return { type: 'continued', partial: kind.encode(value), reply: query.ask(field, value, asking) }
+    return { type: 'continued', partial: kind.encode(value), reply: query.ask(field, value, asking), asks: true }
   }
   const asked = (field: Field<O>, value: V, asking: Asking) => open(field, value)?.ask(field, value, asking) ?? ''
 

@@ -24,6 +24,10 @@ export interface Asking {
   period?: Days | null
   /** The hub's own name: whom to ask. */
   hub?: string
+  /** The number of the question that is being read. */
+  number?: number
+  /** What 「同上」 stands for in each column of a table: the row above, or the last one of the report before. */
+  above?: Record<string, Json | null>
 }
 
 /**
@@ -31,8 +35,9 @@ export interface Asking {
  * plain 「改 2」 may mean the second row of the table that is being asked, 「改第 2 题」 never does.
  */
 export type Command =
-  | { type: 'help' | 'back' | 'skip' | 'preview' | 'pause' | 'cancel' | 'submit' | 'go_on' | 'keep' | 'clear' }
-  | { type: 'edit'; number: number | null; row: boolean }
+  | { type: 'help' | 'back' | 'skip' | 'preview' | 'pause' | 'cancel' | 'submit' | 'go_on' | 'keep' | 'clear' | 'undo' }
+  /** 「改 2、4」: `others` are the numbers after the first. */
+  | { type: 'edit'; number: number | null; row: boolean; others?: number[] }
 
 /** A wish of the conversation that the shell carries out in the same transaction. */
 export type Wish =
@@ -43,8 +48,19 @@ export type Wish =
 
 /** What a job found out and tells the question that waits for it. */
 export type Found =
-  | { type: 'picture_kept'; photo: string; sha256: string; bytes: number; takenAt: string | null }
+  | {
+      type: 'picture_kept'
+      photo: string
+      sha256: string
+      bytes: number
+      takenAt: string | null
+      /** How it looks, 64 bits in hex; not there where too little is to be seen in it. */
+      fingerprint?: string
+      /** The day on which her organisation filed the same picture before. */
+      filedOn?: Day
+    }
   | { type: 'picture_lost'; photo: string; code: string }
+  /** By a wish; `next_word`: she speaks, and could not be told before. */
   | { type: 'woken'; why: string }
 
 /**
@@ -53,8 +69,19 @@ export type Found =
  */
 export type Reading<V> =
   | { type: 'answered'; value: V; wishes?: Wish[]; note?: string }
-  /** `partial: null` begins the answer anew. */
-  | { type: 'continued'; partial: Json; reply: string | null; wishes?: Wish[] }
+  /**
+   * `partial: null` begins the answer anew. `note` is of the reply what was understood, without what comes next: said where it ends here.
+   * `asks`: something of what was begun is asked for. `part`: the number of the one part that was changed.
+   */
+  | {
+      type: 'continued'
+      partial: Json
+      reply: string | null
+      wishes?: Wish[]
+      note?: string
+      asks?: boolean
+      part?: number
+    }
   /** Not finished, and left for later: what there is stays. `note` says what is still to be done. */
   | { type: 'left'; partial: Json; note: string }
   /** The person says there is none: skips the question where it may be skipped. */
@@ -120,6 +147,32 @@ export interface FieldKind<O extends object, V> {
    * stands, if it can be one.
    */
   command?(field: Field<O>, command: Command, partial: Json | null, old: V | null, asking: Asking): Reading<V> | null
+  /** One part of an answer by its number from 1 (a row, a picture), changed as `rest` says or asked for when it is empty. */
+  part?(
+    field: Field<O>,
+    number: number,
+    rest: string,
+    partial: Json | null,
+    old: V | null,
+    asking: Asking,
+  ): Reading<V> | null
+  /** The numbers of the parts that are called so: 「3月22日」, 「高安培训」. */
+  partsCalled?(field: Field<O>, name: string, partial: Json | null, old: V | null, asking: Asking): number[]
+  /**
+   * What a text said later, at another question, means for what is there: a cell of the last row, or of the last that says `was`; a row more
+   * where `rows` are meant too. Null when it fits nothing. Without it a text fits that is wholly an answer.
+   */
+  afterwards?(
+    field: Field<O>,
+    text: string,
+    held: { partial: Json | null; value: V | null },
+    meant: { was: string | null; rows: boolean },
+    asking: Asking,
+  ): Reading<V> | null
+  /** The unfinished answer that an answer is when it is taken up again. */
+  reopen?(value: V): Json
+  /** What a text says of this question while another is asked (「照片 3 撤回同意」), where it can be nothing else; null leaves it. */
+  beside?(field: Field<O>, text: string, held: () => Held<V>, asking: Asking): Reading<V> | null
   /** Finds a value within a longer text: what rows of a table are read with. Spans count in the text as given. */
   spot?(field: Field<O>, text: string, asking: Asking): { value: V; start: number; end: number } | null
   /** Why no value can be in this text though it may look as if: 6月31日, a refund. Rows are refused with it. */

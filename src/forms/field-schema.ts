@@ -18,6 +18,7 @@ const base = z.looseObject({
   when: condition.optional(),
   required_when: condition.optional(),
   feeds: feed.optional(),
+  again: z.literal(true).optional(),
 })
 
 /** A question of one of these kinds: its own keys, and beside them the options of its kind. All faults are found at once. */
@@ -46,6 +47,7 @@ export function fieldOf(kinds: Record<string, AnyKind>): z.ZodType<Field> {
       feeds: ____,
       when: _____,
       required_when: ______,
+      again: _______,
       ...rest
     } = raw as Record<string, unknown>
     const options = kind.options.safeParse(rest)
@@ -62,7 +64,8 @@ export function fieldOf(kinds: Record<string, AnyKind>): z.ZodType<Field> {
     if (!read.success || !options.success) return z.NEVER
     const misfed = faultOfFeed(read.data.feeds, kind.name)
     if (misfed) return told(['feeds'], misfed)
-    const { key, when, feeds } = read.data
+    if (read.data.again && kind.part) return told(['again'], `a ${kind.name} cannot be the same again, its columns can`)
+    const { key, when, feeds, again } = read.data
     return {
       key,
       kind: kind.name,
@@ -74,6 +77,7 @@ export function fieldOf(kinds: Record<string, AnyKind>): z.ZodType<Field> {
       ...(when === undefined ? {} : { when }),
       ...(requiredWhen === undefined ? {} : { requiredWhen }),
       ...(feeds === undefined ? {} : { feeds }),
+      ...(again === undefined ? {} : { again }),
       options: options.data,
     }
   })

@@ -19,7 +19,7 @@ const schema = z.strictObject({
   aliases: z.array(z.string().min(1)).default([]),
   menu: z.int().min(1),
   intro: z.string().min(1).max(300).optional(),
-  fields: z.array(field).min(1).max(20),
+  fields: z.array(field).min(1, '一题都没有 / no question').max(20, '最多 20 题 / at most 20 questions'),
   checks: z.array(check).max(20).optional(),
   idle: z.array(z.string()).min(1).optional(),
 })

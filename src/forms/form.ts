@@ -19,6 +19,8 @@ export interface Field<O extends object = object> {
   requiredWhen?: Condition
   /** What the answer becomes besides being kept: see feeds.ts. */
   feeds?: string
+  /** 「同上」 is an answer: as in the last report of this kind, in a table as in the row above. */
+  again?: true
   options: O
 }
 

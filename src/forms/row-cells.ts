@@ -1,8 +1,10 @@
 import type { Json } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
 import type { Problem } from '../kernel/outcome.js'
+import { isSame } from './again.js'
 import { answeredBack } from './asks-back.js'
 import type { Asking, Reading } from './field-kind.js'
+import type { Field } from './form.js'
 import { isNothing, quote, textOf } from './prompt.js'
 import { queryOf } from './row-queries.js'
 import type { Cells, Column } from './rows.js'
@@ -12,6 +14,12 @@ export type CellReading = { type: 'cell'; cell: Cells[string] } | { type: 'probl
 /** One column from a text that is about it alone; `cell` is what it holds so far. */
 export function readCell(column: Column, said: Said, asking: Asking, cell: Json | null = null): CellReading {
   const { field, kind } = column
+  if (said.type === 'text' && saysAgain(field, said.text)) {
+    const above = asking.above?.[field.key] ?? null
+    return above === null
+      ? { type: 'problem', problem: { code: 'again.nothing', values: { label: field.label } } }
+      : { type: 'cell', cell: above }
+  }
   const reading = readInto(column, said, asking, cell)
   if (reading.type === 'nothing') {
     return field.required
@@ -24,6 +32,9 @@ export function readCell(column: Column, said: Said, asking: Asking, cell: Json 
   const [problem] = kind.check(field, reading.value, asking)
   return problem ? { type: 'problem', problem } : { type: 'cell', cell: kind.encode(reading.value) }
 }
+
+/** 「同上」, 「地点同上」 in a column where it may be. */
+export const saysAgain = (field: Field, text: string): boolean => field.again === true && isSame(text, field.label)
 
 /** An answer to what is asked back about the cell, or a new value for it. */
 function readInto(column: Column, said: Said, asking: Asking, cell: Json | null): Reading<unknown> {
@@ -61,6 +72,7 @@ const NUMBERED_NAME =
 /** Whether all of a piece is one value of this column: 「25人」 is a headcount, 「百人徒步」 and 「沙龙2」 are not. */
 export function isWholly({ field, kind }: Column, piece: string, asking: Asking): boolean {
   if (isNothing(piece)) return !field.required
+  if (saysAgain(field, piece)) return true
   const spot = kind.spot?.(field, piece, asking)
   if (spot) return spot.start === 0 && spot.end === piece.length
   if (kind.spot && NUMBERED_NAME.test(piece)) return false

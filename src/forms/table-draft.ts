@@ -9,8 +9,8 @@ export interface TableDraft {
   rows: Row[]
   /** Rows that still lack a column; the first one is being asked about. */
   pending: Row[]
-  /** 「改 2」: index of the row being changed, and the column when only that is asked. */
-  editing: { row: number; column: string | null } | null
+  /** 「改 2」: index of the row being changed, and the column when only that is asked; 「改 2、4」: the indices after it. */
+  editing: { row: number; column: string | null; others?: number[] } | null
   /** The last answer about the unfinished row was none: how to drop it is said. */
   astray?: boolean
   /** She said that these are all: what is asked about many rows at once is being asked. */
@@ -29,12 +29,18 @@ export function decodeDraft(json: Json): TableDraft {
 
 export const encodeDraft = (draft: TableDraft): Json => draft as unknown as Json
 
-/** The table goes on with this draft. */
-export const going = (draft: TableDraft, reply: string): Reading<Row[]> => ({
-  type: 'continued',
-  partial: encodeDraft(draft),
-  reply,
-})
+/** The table goes on with this draft, after what is said of it. */
+export function going(
+  columns: Column[],
+  draft: TableDraft,
+  said: string[],
+  asking: Asking,
+): Reading<Row[]> & { type: 'continued' } {
+  const note = said.filter(Boolean).join('\n')
+  const reply = [...(note ? [note] : []), nextStep(columns, draft, asking)].join('\n')
+  const asks = draft.editing !== null || draft.pending.length > 0 || draft.closing === true
+  return { type: 'continued', partial: encodeDraft(draft), reply, note, asks }
+}
 
 /** Rows that are whole move from `pending` to the table, in their order, up to the first that is not. */
 export function settle(columns: Column[], draft: TableDraft): TableDraft {

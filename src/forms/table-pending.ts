@@ -4,7 +4,7 @@ import { type CellReading, columnNamed, readAsked } from './row-cells.js'
 import { leaveQueries, queryOf } from './row-queries.js'
 import { type Cells, type Column, isWhole, missing, type Row, showRow, unsettled } from './rows.js'
 import { readRows } from './rows-reading.js'
-import { askedColumn, encodeDraft, going, keptRows, nextStep, remarks, settle, type TableDraft } from './table-draft.js'
+import { askedColumn, encodeDraft, going, keptRows, remarks, settle, type TableDraft } from './table-draft.js'
 import { dropsOpen, editOf } from './table-words.js'
 
 /** An answer about the first unfinished row: the column asked for, the row once more and better, or other rows beside it. */
@@ -51,8 +51,7 @@ export function readPending(
   }
   const row = { cells, from: [...open.from.filter((id) => id !== asking.messageId), asking.messageId] }
   const after = settle(columns, { ...draft, pending: [row, ...rest], astray: false })
-  const kept = keptRows(columns, after.rows, draft.rows.length, asking)
-  return going(after, [kept, nextStep(columns, after, asking)].filter(Boolean).join('\n'))
+  return going(columns, after, [keptRows(columns, after.rows, draft.rows.length, asking)], asking)
 }
 
 /** Whether a row says again what is known of an unfinished one: the same day or sum, one title within the other. */
@@ -100,18 +99,12 @@ function besides(most: number, columns: Column[], draft: TableDraft, rows: Cells
   said.push(keptRows(columns, after.rows, draft.rows.length + (needed ? 0 : 1), asking))
   if (rows.length > room) said.push(words.say('table.full', { most }))
   if (after.pending[0] === open) said.push(words.say('table.back_to_open'))
-  said.push(nextStep(columns, after, asking))
-  return going(after, said.filter(Boolean).join('\n'))
+  return going(columns, after, said, asking)
 }
 
 /** The first unfinished row goes; those behind it have their turn. */
 export function dropped(columns: Column[], draft: TableDraft, asking: Asking): Reading<Row[]> {
   const after = settle(columns, { ...draft, pending: draft.pending.slice(1), astray: false })
-  const { words } = asking
-  const said = [
-    words.say('table.dropped'),
-    keptRows(columns, after.rows, draft.rows.length, asking),
-    nextStep(columns, after, asking),
-  ]
-  return going(after, said.filter(Boolean).join('\n'))
+  const said = [asking.words.say('table.dropped'), keptRows(columns, after.rows, draft.rows.length, asking)]
+  return going(columns, after, said, asking)
 }

@@ -4,7 +4,9 @@ import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
 import type { Quantity } from '../kernel/quantity.js'
 import type { Grant } from '../programmes/programmes.js'
-import type { ActivityRow, ExpenseRow } from './record.js'
+import type { Withheld } from './public-records.js'
+import type { ActivityRow, Burden, ExpenseRow } from './record.js'
+import type { SameAs } from './same-as.js'
 
 /** An id with what people call it. */
 export interface Named {
@@ -32,6 +34,8 @@ export interface ExportOrganisation extends Named {
 export type ExportedActivity = ActivityRow & {
   /** The messages this row came from, oldest first. */
   messageIds: string[]
+  /** What is counted in its place, where another record tells of the same activity; null where it counts itself. */
+  sameAs: SameAs | null
 }
 
 export type ExportedExpense = ExpenseRow & { messageIds: string[] }
@@ -41,6 +45,10 @@ export interface ExportedPhoto {
   id: string
   position: number
   caption: string | null
+  /** `mayBePublic` says what it means; null where nobody was asked. */
+  consent: string | null
+  /** When somebody took consent back, first. */
+  withdrawnAt: Instant | null
   state: 'coming' | 'kept' | 'lost'
   /** Hashes of the sealed original, the working copy and the thumbnail; null unless kept. */
   sha256: string | null
@@ -69,6 +77,10 @@ export interface ExportedRecord {
   periodFrom: Day | null
   periodTo: Day | null
   filedAt: Instant
+  /** 本期无活动. */
+  idle: boolean
+  /** Null where it was not counted. */
+  burden: Burden | null
   /** The answers as filed, by field key. */
   answers: Record<string, Json | null>
   /** Different people over the period, as far as it says. */
@@ -76,6 +88,8 @@ export interface ExportedRecord {
   activities: ExportedActivity[]
   expenses: ExportedExpense[]
   photos: ExportedPhoto[]
+  /** In what is made for the public: why pictures are left out, a reason each. */
+  withheld?: Withheld[]
 }
 
 export type ExportedGrant = Grant & { programmeName: string; organisationName: string }

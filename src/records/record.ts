@@ -1,3 +1,4 @@
+import type { Consent } from '../forms/consent.js'
 import type { Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
@@ -86,6 +87,8 @@ export interface PhotoPlace {
   photo: string
   position: number
   caption: string | null
+  /** Whether it may be shown in public; null or not there where nobody was asked. */
+  consent?: Consent | null
 }
 
 /** One thing that happened to a record; a change of several fields is an event a field. */
@@ -137,5 +140,9 @@ export interface Records {
   find(hubId: string, recordId: string): Promise<RecordVersion | null>
   /** She for whom it was typed says that it is right. */
   confirm(recordId: string, at: Instant): Promise<void>
+  /**
+   * What the organisation last answered to each question of this form, in what it filed lately and did not take back; null when it filed none.
+   */
+  lastAnswers(hubId: string, organisationId: string, form: string): Promise<FiledRecord['answers'] | null>
   addEvents(hubId: string, events: RecordEvent[]): Promise<void>
 }

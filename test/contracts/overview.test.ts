@@ -98,6 +98,8 @@ onEachDatabase('what staff see of their hub', (database) => {
           periodFrom: '2014-01-01',
           periodTo: '2014-03-31',
           filedAt: NOW,
+          idle: false,
+          burden: null,
           people: rows.people,
           activities: [
             {
@@ -106,6 +108,7 @@ onEachDatabase('what staff see of their hub', (database) => {
               headcountMin: 201,
               headcountMax: 299,
               headcountUnit: '人次',
+              sameAs: null,
             },
           ],
           expenses: [{ amountMinFen: 50_000, amountMaxFen: 59_900 }],

@@ -17,6 +17,7 @@ import { memberOf, shanghai, shellStage, type Voice } from './shell-stage.js'
  *     小禾: 我的填报                   what she says; [语音] [视频] [链接] [位置 高安] are not text
  *     简报→小禾: …                    the answer to it
  *     [小禾 发 3 张照片]               one after another, and two seconds pass
+ *     [小禾 发照片 签到 合影 签到]      the same for pictures that have names: one name is one picture
  *     [小禾 离开]  [小禾 回来]         she stops following the account, and follows again
  *     [名单 小禾 离开]                 the hub's list is loaded again without her
  *     [过 2 天]  [过 3 小时]  [过 10 分钟]
@@ -73,12 +74,13 @@ export async function playShell(transcript: string): Promise<string> {
       const reply = await stage.say(name, said)
       if (reply !== null) out.push(`简报→${name}: ${indented(reply)}`)
     }
-    const photos = Number(/^发 (\d+) 张照片$/.exec(act ?? '')?.[1] ?? 0)
+    const many = Number(/^发 (\d+) 张照片$/.exec(act ?? '')?.[1] ?? 0)
+    const named = /^发照片 (.+)$/.exec(act ?? '')?.[1]?.split(' ')
+    const photos = named ?? Array.from({ length: many }, () => `media-${stage.newId()}`)
     if (text !== undefined) await hears(saidBy(text))
     else if (act === '离开' || act === '回来') await hears({ type: 'event', event: act === '离开' ? 'left' : 'joined' })
-    else if (photos > 0) {
-      for (let i = 0; i < photos; i++)
-        await hears({ type: 'media', kind: 'image', ref: { id: `media-${stage.newId()}` } })
+    else if (photos.length > 0) {
+      for (const id of photos) await hears({ type: 'media', kind: 'image', ref: { id } })
       await stage.works()
       stage.passes(2_000)
     } else throw new Error(`not understood: ${block}`)

@@ -59,7 +59,7 @@ describe('how the rows of a table were counted', () => {
   it('can differ by row, before and after', () => {
     const at = atRows(FIRST, SECOND, '8月1日 走访 9人')
     expect(at.say('完')).toContain('哪一条不一样，先回复 改 1 人数 估计。')
-    expect(at.say('改 2 人数 估计')).toMatch(/估计18人\n第 1、3 条的人数是怎么数的/)
+    expect(at.say('改 2 人数 估计')).toMatch(/估计18人（原来是：18人）\n第 1、3 条的人数是怎么数的/)
     at.say('1')
     expect(at.bases).toEqual(['sign_in', 'estimate', 'sign_in'])
     at.say('改 1')

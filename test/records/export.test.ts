@@ -306,7 +306,7 @@ describe('export as a workbook', () => {
       expect(sheet.autoFilter?.range).toMatch(new RegExp(`^A1:[A-Z]+${sheet.rows.length}$`))
       expect(sheet.columns?.every((column) => (column.width ?? 0) >= 8)).toBe(true)
     }
-    expect(read['活动']!.autoFilter).toEqual({ range: 'A1:Y2' })
+    expect(read['活动']!.autoFilter).toEqual({ range: 'A1:Z2' })
     expect(columnOf(read['简报']!.rows, '做了什么')).toEqual(['培训一期'])
     expect(read['简报']!.cells?.get(`1,${read['简报']!.rows[0]!.indexOf('做了什么')}`)?.style?.alignment).toMatchObject(
       {

@@ -16,6 +16,7 @@ export const activity = (given: Partial<ExportedActivity> = {}): ExportedActivit
   headcountWording: '三十五人',
   breakdown: [],
   messageIds: ['message-1'],
+  sameAs: null,
   ...given,
 })
 
@@ -23,6 +24,8 @@ export const photo = (given: Partial<ExportedPhoto> = {}): ExportedPhoto => ({
   id: 'photo-1',
   position: 1,
   caption: '合影',
+  consent: 'given',
+  withdrawnAt: null,
   state: 'kept',
   sha256: 'a'.repeat(64),
   copy: 'b'.repeat(64),
@@ -48,6 +51,8 @@ export const record = (given: Partial<ExportedRecord> = {}): ExportedRecord => (
   periodFrom: null,
   periodTo: null,
   filedAt: '2014-04-30T16:30:00.000Z',
+  idle: false,
+  burden: null,
   answers: { done: '培训一期' },
   people: null,
   activities: [activity()],

@@ -1,6 +1,7 @@
 import { openSession, step } from '../../engine/step.js'
 import type { Asking } from '../../forms/field-kind.js'
 import type { Form } from '../../forms/form.js'
+import { offersOf } from '../offers.js'
 import { aboutOwn, type About, type OpenDraft, type TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { stillWaiting, takeWaiting } from '../waiting.js'
@@ -87,7 +88,7 @@ async function open(
   ports: TurnPorts,
   person: Known,
   form: Form,
-  { whom, behalf }: Opening,
+  { whom, behalf, idle }: Opening,
   about: About,
   asking: Asking,
 ): Promise<Turn> {
@@ -97,7 +98,8 @@ async function open(
   const contactId = behalf?.contactId ?? contact.id
   await ports.people.setAsked(contact.id, null)
   await ports.drafts.keepForm(form, now)
-  const session = openSession(form, asking)
+  const offers = await offersOf(ports, form, { ...about, hubId: contact.hubId }, asking.today)
+  const session = openSession(form, asking, { offers, idle })
   await ports.drafts.open(id, { contactId, hubId: contact.hubId, addressId, about }, session, now)
   const draft = { id, session, addressId, contactId, about, whom: await namesOf(ports, person, whom, behalf) }
   const opened = step(titled(form, draft.whom, words), session, { type: 'opened' }, asking)

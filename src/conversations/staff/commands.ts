@@ -9,7 +9,9 @@ export type Period = Days | null
 /** A whole message that is a command of the hub's staff. `spaced`: the name stood apart, so nothing else can be meant. */
 export type StaffCommand =
   | { type: 'missing'; period: Days; page: number }
-  | { type: 'totals' | 'export'; period: Period }
+  | { type: 'totals'; period: Period }
+  /** `public`: what may be shown to anybody. */
+  | { type: 'export'; period: Period; public: boolean }
   | { type: 'look' | 'invite' | 'fill_for'; name: string; spaced: boolean }
   /** One of the commands, with words for a period that are none. `plain`: the verb stands first and apart, so nothing else can be meant. */
   | { type: 'unclear_period'; said: string; plain: boolean }
@@ -64,6 +66,8 @@ const NAMED: [Extract<StaffCommand, { name: string }>['type'], RegExp][] = [
 ]
 /** 「导出 知行」, 「汇总 知行」: a command, whatever is wrong with the rest. */
 const PLAIN = /^(?:导出|汇总|export|totals)\s+\S{1,20}$/
+/** 「导出 公开」, 「导出 本季 公开版」. */
+const PUBLIC = /公开的?版?本?的?|public/
 const PAGE = /(?:第(\d{1,3})页|page(\d{1,3}))$/
 
 /** The command that a message of staff is, if it is nothing but one. Periods count from `today`; without one it is this month, for a file this year. */
@@ -84,11 +88,16 @@ export function staffCommandIn(text: string, today: Day): StaffCommand | null {
     const gaps = pattern.exec(flat)?.slice(1)
     if (!gaps) continue
     const [, chinese, english] = PAGE.exec(flat) ?? []
-    const words = gaps.join('').replace(PAGE, '')
+    const open = type === 'export' && PUBLIC.test(gaps.join(''))
+    const words = gaps
+      .join('')
+      .replace(PAGE, '')
+      .replace(open ? PUBLIC : '', '')
     const period = words === '' ? periodOf(type === 'export' ? '今年' : '本月', today) : periodOf(words, today)
     if (period === undefined || (period === null && type === 'missing'))
       return { type: 'unclear_period', said: words, plain: PLAIN.test(said) }
-    if (type !== 'missing') return { type, period }
+    if (type === 'export') return { type, period, public: open }
+    if (type === 'totals') return { type, period }
     if (period !== null) return { type, period, page: Math.max(1, Number(chinese ?? english ?? 1)) }
   }
   return null

@@ -51,7 +51,12 @@ export function lookText(
     const about = from && to ? words.say('staff.about', { period: shown({ from, to }, words) }) : ''
     const parts = figureParts(figures([record], null), words)
     const line = { day: dayOf(record.filedAt), title: titleOf(record.form), about }
-    return [words.say('staff.filing', line), ...parts].join(' · ')
+    const idle = record.idle ? [words.say('idle.line')] : []
+    const { burden } = record
+    const took = burden
+      ? [words.say('staff.took', { minutes: Math.ceil(burden.activeSeconds / 60), turns: burden.turns })]
+      : []
+    return [words.say('staff.filing', line), ...idle, ...parts, ...took].join(' · ')
   })
   const unconfirmed = filed
     .filter(({ typedBy, confirmedAt }) => typedBy !== null && confirmedAt === null)

@@ -52,7 +52,7 @@ const added: Record<string, Shape> = {
       leftAt: 'instant?',
     },
   },
-  photos: { columns: { fingerprint: 'key?' } },
+  photos: { columns: { fingerprint: 'key?' }, index: [['sha256']] },
 }
 
 const tables: [string, Shape][] = [

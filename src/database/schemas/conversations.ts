@@ -77,7 +77,7 @@ export const conversationTables: Record<string, Shape> = {
       takenAt: 'instant?',
       fingerprint: 'key?',
     },
-    index: [['sessionId', 'state']],
+    index: [['sessionId', 'state'], ['sha256']],
     foreign: { hubId: 'hubs' },
   },
   // A voice message is kept as it came; `transcript` is what the platform or a transcriber heard in it.

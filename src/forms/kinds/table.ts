@@ -5,8 +5,9 @@ import type { AnyKind, Asking, FieldKind, Reading } from '../field-kind.js'
 import { fieldOf } from '../field-schema.js'
 import type { Field } from '../form.js'
 import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
-import { answerClosing, askClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
+import { answerClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
 import { type Column, type Row, showRows, tallies, valuesOf } from '../rows.js'
+import { withAbove } from '../rows-reading.js'
 import {
   askedColumn,
   decodeDraft,
@@ -17,6 +18,7 @@ import {
   nextStep,
   type TableDraft,
 } from '../table-draft.js'
+import { afterwards, rowsCalled } from '../table-afterwards.js'
 import { changed, edit, readEdit, readMore, unedited } from '../table-moves.js'
 import { dropped, readPending } from '../table-pending.js'
 import { isChain, isUnknown } from '../table-words.js'
@@ -82,11 +84,12 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         example: first ? asking.words.say(`${first.kind.name}.example`, { unit: '人' }) : '',
       })
     },
-    read(field, said, partial, old, asking) {
+    read(field, said, partial, old, given) {
       const raw = textOf(said)
       if (raw === null) return misread('text.wanted')
       const columns = columnsOf(field)
       const draft = draftOf(partial, old)
+      const asking = withAbove(columns, draft.rows.at(-1)?.cells, given)
       if (draft.editing) return readEdit(columns, draft, raw, asking)
       const closing = draft.closing && draft.pending.length === 0 ? closingOf(columns, draft.rows) : null
       const rows = closing && answerClosing(closing, draft.rows, raw, asking)
@@ -97,7 +100,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       }
       const change = changed(columns, draft, raw, asking)
       if (change) return change
-      if (wantsList(raw)) return going(draft, shownWhole(columns, draft, asking))
+      if (wantsList(raw)) return going(columns, draft, [listing(columns, draft.rows, asking.words, Infinity)], asking)
       if (draft.pending.length > 0) return readPending(field.options.most, columns, draft, raw, asking)
       if (isUnknown(raw)) return misread('table.unknown')
       const count = draft.rows.length
@@ -115,9 +118,10 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         if (type === 'skip') return readPending(field.options.most, columns, draft, '-', asking)
         return type === 'back' ? dropped(columns, draft, asking) : null
       }
-      if (draft.rows.length === 0) return null
-      if (draft.closing && type === 'back') return going({ ...draft, closing: false }, asking.words.say('table.go_on'))
-      if (type === 'edit' && command.row && command.number) return edit(columns, draft, command.number, '', asking)
+      if (draft.rows.length === 0) return type === 'submit' && partial !== null ? finished(field, draft, asking) : null
+      if (draft.closing && type === 'back') return going(columns, { ...draft, closing: false }, [], asking)
+      if (type === 'edit' && command.row && command.number)
+        return edit(columns, draft, command.number, '', asking, command.others)
       // Nothing more to add: what is there stays.
       const enough = type === 'skip' || type === 'submit' || (type === 'keep' && partial !== null)
       if (!enough) return null
@@ -125,6 +129,12 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const rows = (closing && answerClosing(closing, draft.rows, null, asking)) ?? draft.rows
       return finished(field, { ...draft, rows }, asking, type === 'submit')
     },
+    part: (field, number, rest, partial, old, asking) =>
+      edit(columnsOf(field), draftOf(partial, old), number, rest, asking),
+    partsCalled: (field, name, partial, old, asking) =>
+      rowsCalled(columnsOf(field), draftOf(partial, old).rows, name, asking),
+    afterwards: (field, text, { partial, value }, meant, asking) =>
+      afterwards(field.options.most, columnsOf(field), draftOf(partial, value), text, meant, asking),
     check: ({ options: { least } }, rows) =>
       rows.length < least
         ? [{ code: 'table.too_few', values: { count: rows.length, missing: least - rows.length } }]
@@ -161,10 +171,6 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
     decode: (json) => decodeDraft(json).rows,
   }
 
-  /** All rows, and what was to be done before they were asked for. */
-  const shownWhole = (columns: Column[], draft: TableDraft, asking: Asking): string =>
-    `${listing(columns, draft.rows, asking.words, Infinity)}\n${nextStep(columns, draft, asking)}`
-
   /** The rows as the answer, when nothing is to be asked about all of them; `off` where she sends the whole form off. */
   function finished(field: TableField, draft: TableDraft, asking: Asking, off = false): Reading<Row[]> {
     if (draft.rows.length === 0 && !field.required) return { type: 'nothing' }
@@ -173,7 +179,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
     const [problem] = rows.length === 0 ? [{ code: 'table.empty' }] : table.check(field, rows, asking)
     if (problem) return { type: 'misread', problem }
     const closing = off ? null : closingOf(columns, rows)
-    if (closing) return going({ ...draft, rows, editing: null, closing: true }, askClosing(closing, rows, asking))
+    if (closing) return going(columns, { ...draft, rows, editing: null, closing: true }, [], asking)
     return { type: 'answered', value: rows, note: asking.words.say('table.done', { count: rows.length }) }
   }
 

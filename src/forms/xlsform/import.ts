@@ -88,7 +88,8 @@ export function importXlsForm(sheets: Sheet[], given: Given): Imported {
   const locate = locator(survey, choices, settings, questions, checks)
   const decoded = decodeFormData(
     JSON.parse(JSON.stringify(data)),
-    (path, message) => ({ place: locate(path), message }),
+    // The place in a form file says nothing here.
+    (path, message) => ({ place: locate(path), message: message.replace(/^(?:fields|checks|idle)[\w.]*: /, '') }),
     given.wordsOf,
   )
   if (!decoded.ok) {

@@ -26,16 +26,20 @@ const ALIASES: Record<string, string> = {
   calculate: 'calculation',
   constraining_message: 'constraint_message',
   caption: 'label',
-  list_name: 'list_name',
   readonly: 'read_only',
   'jr:count': 'repeat_count',
 }
 
+/** Older forms part a column from its language by one colon. */
+const ONE_COLON = /^(label|caption|hint|constraint[ _]message)\s*:(?!:)\s*/i
+
 /** `Label :: English (en)` is `label::English (en)`: names without their case, languages with it. */
 export function columnName(header: string): string {
   const [name = '', ...rest] = header
+    .slice(0, 200)
     .normalize('NFKC')
     .trim()
+    .replace(ONE_COLON, '$1::')
     .split(/\s*::\s*/u)
   const plain = name.toLowerCase().replace(/[\s-]+/g, '_')
   return [ALIASES[plain] ?? plain, ...rest].join('::')

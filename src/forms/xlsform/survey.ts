@@ -65,7 +65,7 @@ export function entriesOf({ name: sheet, rows, headers }: Table, tell: Tell): En
       const entry = questionOf(typed, row, within)
       const plain = plainType(typed)
       if (entry) into.push(entry)
-      else if (NOTED.includes(plain))
+      else if (NOTED.includes(typed.trim().toLowerCase()))
         tell({ sheet, row: row.row, column }, typed, '不用问，自动记录 / left out: recorded anyway')
       else if (ELSEWHERE.includes(plain) || ELSEWHERE.includes(plain.split('_from_file')[0] + '_from_file'))
         tell({ sheet, row: row.row, column }, typed, LEFT_OUT)
@@ -88,8 +88,10 @@ function questionOf(typed: string, row: Row, within: Group[]): Entry | null {
   if (ASKED.includes(plain) && !/\s/.test(typed.trim()))
     return { type: 'question', row, asks: plain, list: null, orOther: false, within }
   const [, how = '', list = '', other] =
-    /^(select[_ ]one|select1|select[_ ]multiple)\s+(?:from\s+)?(\S+)(\s+or[_ ]other)?$/i.exec(typed.trim()) ?? []
+    /^(select[_ ]one|select1|select[_ ]multiple|select all that apply)\s+(?:from\s+)?(\S+)(\s+or[_ ](?:specify[_ ])?other)?$/i.exec(
+      typed.trim(),
+    ) ?? []
   if (!how) return null
-  const asks = /multiple$/i.test(how) ? 'select_multiple' : 'select_one'
+  const asks = /one$|1$/i.test(how) ? 'select_one' : 'select_multiple'
   return { type: 'question', row, asks, list, orOther: other !== undefined, within }
 }

@@ -20,9 +20,12 @@ const filed = (id: string, sessions: string[], people: string | null): Filed => 
   periodTo: '2014-06-30',
   filedAt: '2014-07-02T02:00:00.000Z',
   people: people === null ? null : quantity(people),
+  idle: false,
+  burden: null,
   activities: sessions.map((text) => {
     const { min, max, unit } = quantity(text)
-    return { category: 'training', startsOn: '2014-05-18', headcountMin: min, headcountMax: max, headcountUnit: unit }
+    const counted = { headcountMin: min, headcountMax: max, headcountUnit: unit }
+    return { category: 'training', startsOn: '2014-05-18', ...counted, sameAs: null }
   }),
   expenses: [],
   photos: [],
