@@ -1,7 +1,6 @@
 import { yesOrNo } from '../engine/commands.js'
 import type { Asking } from '../forms/field-kind.js'
 import { later } from '../kernel/clock.js'
-import type { Asked } from './asked.js'
 import { declined } from './colleagues/hand.js'
 import { takeOver } from './colleagues/take-over.js'
 import { numberIn } from './numbers.js'
@@ -15,10 +14,6 @@ import { changeAnswer } from './whom/change.js'
 
 /** After so long she no longer knows what she was asked: a number means something else then. */
 const ASKED_MS = 3 * 3_600_000
-
-/** What others ask they hear the answer to themselves. */
-type Ours = Exclude<Asked, { type: 'list' | 'twins' | 'withdraw_photos' }>
-const isOurs = (asked: Asked): asked is Ours => !['list', 'twins', 'withdraw_photos'].includes(asked.type)
 
 type Answered = { turn: Turn } | { instead: Utterance }
 
@@ -36,7 +31,9 @@ export async function askedAnswer(
   const { contact, draft } = person
   const { asked } = contact
   const { said } = message
-  if (!asked || !isOurs(asked) || said.type === 'event') return null
+  // Numbers of a list, and what has an answer of its own.
+  if (!asked || asked.type === 'list' || asked.type === 'twins' || asked.type === 'withdraw_photos') return null
+  if (said.type === 'event') return null
   const over = () => ports.people.setAsked(contact.id, null)
   if (asked.at <= later(asking.now, -ASKED_MS)) {
     await over()

@@ -10,6 +10,10 @@ export type Asked = { at: Instant } & (
       of: 'mine' | 'review'
       recordIds: string[]
     }
+  /** Pairs of activities by the numbers of a list she was shown. */
+  | { type: 'twins'; twinIds: string[] }
+  /** Whether these pictures of a record shall no longer be shown. */
+  | { type: 'withdraw_photos'; recordId: string; photoIds: string[] }
   /** Before a draft is opened: who spoke on the phone, which form, for which grant, whether to go on with a colleague's. */
   | { type: 'opening'; opening: Opening }
   /** 「改机构」: what the open draft is to be about. */
@@ -22,10 +26,6 @@ export type Asked = { at: Instant } & (
   | { type: 'heard'; voiceId: string }
   /** Whether what staff typed for her is right; `wrong` once she said that it is not. */
   | { type: 'confirm_record'; recordId: string; wrong: boolean }
-  /** Pairs of activities by the numbers of a list she was shown. */
-  | { type: 'twins'; twinIds: string[] }
-  /** Whether these pictures of a record shall no longer be shown. */
-  | { type: 'withdraw_photos'; recordId: string; photoIds: string[] }
 )
 
 /** What a contact is to be asked when she is next here. */

@@ -18,13 +18,12 @@ import type { Forms } from './forms.js'
 import { saidInTalk } from './help/talk.js'
 import { identifyLater, type Identify } from './identify.js'
 import { menu } from './menu.js'
-import { notTheSame } from './not-the-same.js'
-import { offersOf } from './offers.js'
 import { draftShown, formWanted } from './open-draft.js'
 import { begin } from './opening/begin.js'
 import { openingOf } from './opening/opening.js'
 import { fillFor } from './phone/fill-for.js'
 import type { OpenDraft, Person, TurnPorts, Utterance } from './ports.js'
+import { sameOrNot } from './same-or-not.js'
 import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { staffHelp } from './staff/help.js'
 import { take } from './take.js'
@@ -171,11 +170,10 @@ async function answerOf(
     const told = confirms ? `${taken.reply}\n${words.say('phone.filed')}` : helped(taken.reply)
     return { ...taken, reply: joined(told, ask) }
   }
-  const apart = said.type === 'text' ? await notTheSame(ports, contact, said.text, meant) : null
+  const apart = said.type === 'text' ? await sameOrNot(ports, contact, said.text, meant) : null
   if (apart !== null) return { ...turn, reply: apart }
   const chosen = await menu(routing.forms.current, ports, person, message, meant)
-  if (chosen.type === 'open')
-    return begin(routing, ports, person, openingOf(chosen.form.id, { idle: chosen.idle }), meant)
+  if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id, null, chosen.idle), meant)
   const ask = await nextAsk(routing, ports, person, meant)
   const reply = chosen.lost && ask ? ask : joined(helped(chosen.reply, chosen.lost || asksHelp), ask)
   return { ...turn, reply, jobs: chosen.jobs }

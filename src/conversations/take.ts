@@ -27,8 +27,8 @@ export async function take(
   where: { addressId: string; message: Utterance | null },
 ): Promise<Step> {
   const form = await routing.forms.find(ports.drafts, draft.session.form, draft.session.formVersion)
-  const known = titled(form, draft.whom, asking.words)
-  const taken = await looked(step(known, draft.session, input, asking))
+  const asked = titled(form, draft.whom, asking.words)
+  const taken = await looked(step(asked, draft.session, input, asking))
   for (const effect of taken.effects) {
     await carryOut(routing, ports, contact, form, { ...draft, session: taken.session }, effect, asking, where)
   }
@@ -39,7 +39,7 @@ export async function take(
   async function looked(first: Step): Promise<Step> {
     if (!first.effects.some(({ type }) => type === 'look_for_twins')) return first
     const twins = await lookForTwins(routing, ports, contact, { ...draft, session: first.session }, form, asking)
-    const next = step(known, first.session, { type: 'twins', twins }, asking)
+    const next = step(asked, first.session, { type: 'twins', twins }, asking)
     return {
       session: next.session,
       reply: [first.reply, next.reply].filter((part) => part !== null).join('\n') || null,
@@ -60,7 +60,7 @@ async function carryOut(
 ): Promise<void> {
   if (effect.type === 'look_for_twins') return
   if (effect.type === 'file_record')
-    return file(routing, ports, contact, form, draft, asking, effect.twins ?? [], where.message?.id ?? null)
+    return file(routing, ports, contact, form, draft, asking, where.message?.id ?? null, effect.twins ?? [])
   const { wish, field } = effect
   if (wish.type === 'wake') {
     await ports.outbox.add({
@@ -95,8 +95,8 @@ async function file(
   form: Form,
   draft: Draft,
   asking: Asking,
-  decisions: TwinDecision[],
   messageId: string | null,
+  decisions: TwinDecision[],
 ): Promise<void> {
   const answers = askedAnswers(form, draft.session)
   const rows = typedRows(form, answers)
@@ -126,8 +126,8 @@ async function file(
     filedAt: asking.now,
   }
   if (!(await ports.records.file(record, rows))) return
-  await settleTwins(routing, ports, record, rows.activities, decisions, asking)
   await typedFor(ports, record, spoke, messageId, asking.now)
+  await settleTwins(routing, ports, record, rows.activities, decisions, asking)
 }
 
 function burdenOf({ burden }: Draft['session']): Burden | null {

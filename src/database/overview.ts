@@ -41,8 +41,7 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
       const [where, values] = scope('r', hubId, organisationId)
       const records = await sql.all<FiledRow>(
         `SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.typedBy AS typedById, t.name AS typedByName, r.confirmedAt,
-           ${PEOPLE},
-           r.idle, r.turns, r.messages, r.activeSeconds,
+           ${PEOPLE}, r.idle, r.turns, r.messages, r.activeSeconds,
            o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
          FROM records r JOIN organisations o ON o.id = r.organisationId JOIN contacts c ON c.id = r.contactId
            LEFT JOIN contacts t ON t.id = r.typedBy
@@ -87,8 +86,8 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
           ...record
         }) => ({
           ...withPeople(record),
-          ...burdenIn({ idle, turns, messages, activeSeconds }),
           typedBy: typedById === null ? null : { id: typedById, name: typedByName },
+          ...burdenIn({ idle, turns, messages, activeSeconds }),
           organisation: { id: ofId, name: organisationName },
           contact: { id: contactId, name: contactName },
           activities: (activities.get(record.id) ?? []).map(({ position, ...activity }) => ({

@@ -60,10 +60,6 @@ export const databaseRecords = (sql: Sql, newId: NewId): Records => ({
     return row && versionOf(row)
   },
 
-  async confirm(recordId, at) {
-    await sql.run('UPDATE records SET confirmedAt = ? WHERE id = ? AND confirmedAt IS NULL', [at, recordId])
-  },
-
   async lastAnswers(hubId, organisationId, form) {
     const rows = await sql.all<{ answers: string }>(
       `SELECT r.answers FROM records r WHERE r.hubId = ? AND r.organisationId = ? AND r.form = ? AND ${COUNTS}
@@ -73,6 +69,10 @@ export const databaseRecords = (sql: Sql, newId: NewId): Records => ({
     const filed = rows.map(({ answers }) => JSON.parse(answers) as FiledRecord['answers'])
     const said = filed.toReversed().flatMap((answers) => Object.entries(answers).filter(([, value]) => value !== null))
     return filed.length === 0 ? null : Object.fromEntries(said)
+  },
+
+  async confirm(recordId, at) {
+    await sql.run('UPDATE records SET confirmedAt = ? WHERE id = ? AND confirmedAt IS NULL', [at, recordId])
   },
 
   async addEvents(hubId, events) {

@@ -19,8 +19,8 @@ import { databasePhotos } from './photos.js'
 import { databaseRecords } from './records.js'
 import type { Sql } from './sql.js'
 import { databaseStaff } from './staff.js'
-import { databaseVoices } from './voices.js'
 import { databaseTwins } from './twins.js'
+import { databaseVoices } from './voices.js'
 
 /** All ports of a turn on the connection of its unit of work. */
 export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({

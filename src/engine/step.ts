@@ -101,9 +101,7 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       return mine ? withBurden(session, step, asking, false) : step
     }
     case 'twins':
-      // What 提交 is answered with.
-      if (session.at.type !== 'checking') return { session, reply: null, effects: [] }
-      return withBurden(session, meet(turn, input.twins), asking, false)
+      return session.at.type === 'checking' ? meet(turn, input.twins) : { session, reply: null, effects: [] }
     case 'said': {
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
       const away = session.paused || millisOf(asking.now) - millisOf(session.heardAt) > SILENCE_MS

@@ -138,11 +138,11 @@ export interface Records {
   /** False when it is in none of the states `from`, or does not count any more. */
   setState(recordId: string, from: readonly RecordState[], to: RecordState, at: Instant): Promise<boolean>
   find(hubId: string, recordId: string): Promise<RecordVersion | null>
-  /** She for whom it was typed says that it is right. */
-  confirm(recordId: string, at: Instant): Promise<void>
   /**
    * What the organisation last answered to each question of this form, in what it filed lately and did not take back; null when it filed none.
    */
   lastAnswers(hubId: string, organisationId: string, form: string): Promise<FiledRecord['answers'] | null>
+  /** She for whom it was typed says that it is right. */
+  confirm(recordId: string, at: Instant): Promise<void>
   addEvents(hubId: string, events: RecordEvent[]): Promise<void>
 }

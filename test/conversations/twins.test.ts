@@ -273,6 +273,25 @@ onEachDatabase('the same activity reported twice', (database) => {
         ['kept', '上下午两场'],
       ])
       expect(await one.say('不是同一次，上下午两场')).toContain('没有算作同一次的活动')
+      // And she may think again.
+      expect(await one.say('是同一次')).toMatch(/^好，改成只算一次：算 7月1日「读书会」32人/)
+      expect(await figures(database(), hub.hubId)).toEqual({ rows: 1, people: 32, merged: 1 })
+      expect(await one.say('是同一次')).toContain('没有分开算的')
+    })
+
+    it('of several asks which, by number', async () => {
+      const hub = await aShell(database())
+      const one = await hub.somebody('one')
+      for (const day of ['7月1日', '7月2日']) {
+        await files(one, day, '读书会', '32人')
+        await files(one, day, '读书会', '30人')
+        await one.say('2 上下午两场')
+        hub.passes(1_000)
+      }
+      expect(await one.say('是同一次')).toMatch(/^你们有 2 处分开算了：\n1 青云社 7月2日[^]*\n2 青云社 7月1日/)
+      expect(await one.say('是同一次 9')).toMatch(/^你们有 2 处/)
+      expect(await one.say('是同一次 2')).toContain('算 7月1日「读书会」32人')
+      expect(await figures(database(), hub.hubId)).toEqual({ rows: 3, people: 94, merged: 1 })
     })
   })
 })

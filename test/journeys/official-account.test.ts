@@ -130,7 +130,8 @@ describe.each(ACCOUNTS)('a grantee in $what', ({ nth, speaks }) => {
       { item: '资料印刷', fen: 12_000 },
     ])
     const told = await stage.say(STAFF, '汇总 2014年第一季度')
-    for (const figure of ['活动 2 次，共 73人', '支出 2 笔，共 620元', '照片 9 张']) expect(told).toContain(figure)
+    for (const figure of ['活动 2 次，按场次共 73人', '支出 2 笔，共 620元', '照片 9 张'])
+      expect(told).toContain(figure)
   })
 
   it('and all nine photos are kept, each with the message of hers that brought it', async () => {

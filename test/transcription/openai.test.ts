@@ -10,14 +10,14 @@ let server: Server
 let url: string
 let asked: { path: string; authorization: string; body: string }[]
 let answers: (request: IncomingMessage, response: ServerResponse) => void
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await textOf(request)
+  asked.push({ path: request.url ?? '', authorization: request.headers.authorization ?? '', body })
+  answers(request, response)
+}
 beforeAll(async () => {
   server = createServer((request, response) => {
-    const heard = async () => {
-      const { url: path = '', headers } = request
-      asked.push({ path, authorization: headers.authorization ?? '', body: await textOf(request) })
-      answers(request, response)
-    }
-    void heard()
+    void answer(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`

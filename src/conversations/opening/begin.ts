@@ -99,7 +99,7 @@ async function open(
   await ports.people.setAsked(contact.id, null)
   await ports.drafts.keepForm(form, now)
   const offers = await offersOf(ports, form, { ...about, hubId: contact.hubId }, asking.today)
-  const session = openSession(form, asking, { offers, idle })
+  const session = openSession(form, asking, { offers, idle: idle === true })
   await ports.drafts.open(id, { contactId, hubId: contact.hubId, addressId, about }, session, now)
   const draft = { id, session, addressId, contactId, about, whom: await namesOf(ports, person, whom, behalf) }
   const opened = step(titled(form, draft.whom, words), session, { type: 'opened' }, asking)

@@ -8,8 +8,8 @@ export interface Opening {
   whom: Choice | null
   /** Of one of the hub's staff who types for a grantee: for which, and who spoke on the phone. `spoke`: somebody that is no contact. */
   behalf: { organisationId: string; organisation: string; contactId: string | null; spoke: string | null } | null
-  /** 「本期无活动」: the form is opened as a report that nothing took place. */
-  idle: boolean
+  /** 本期无活动. */
+  idle?: true
   /** Her own draft, not the one that a colleague has open. */
   apart: boolean
   asked:
@@ -21,7 +21,11 @@ export interface Opening {
     | null
 }
 
-export const openingOf = (
-  form: string | null,
-  { idle = false, behalf = null }: Partial<Pick<Opening, 'idle' | 'behalf'>> = {},
-): Opening => ({ form, whom: null, behalf, idle, apart: false, asked: null })
+export const openingOf = (form: string | null, behalf: Opening['behalf'] = null, idle = false): Opening => ({
+  form,
+  ...(idle && { idle }),
+  whom: null,
+  behalf,
+  apart: false,
+  asked: null,
+})

@@ -20,5 +20,5 @@ export async function fillFor(
     return { contactId: contact.id, hubId: contact.hubId, sessionId: draft.id, reply, jobs: false }
   }
   const behalf = { organisationId: id, organisation: name, contactId: null, spoke: null }
-  return begin(routing, ports, person, openingOf(null, { behalf }), asking)
+  return begin(routing, ports, person, openingOf(null, behalf), asking)
 }
