@@ -26,7 +26,7 @@ onEachDatabase('one person for several organisations and grants', (database) => 
     expect(await xiaotian.say('2')).toContain('活动记录（麦田·培训）')
     await xiaotian.sayAll(...team.activity, '1')
     expect(await xiaotian.say('活动记录')).toMatch(/1 麦田·培训（上次）\n2 麦田·办公$/)
-    await xiaotian.sayAll('1', ...team.activity, '1')
+    await xiaotian.sayAll('1', '2014年4月5日', ...team.activity.slice(1), '1')
     expect(await filedFor(team)).toEqual([
       { organisation: '麦田', purpose: '培训' },
       { organisation: '麦田', purpose: '培训' },
