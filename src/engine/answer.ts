@@ -9,7 +9,7 @@ import type { Problem } from '../kernel/outcome.js'
 import { withEnd } from './ending.js'
 import { columnOffers } from './offers.js'
 import type { Session } from './session.js'
-import { cue, currentField, goOn, heldOf, numberOf, question, type Step, type Turn } from './turn.js'
+import { cue, currentField, type Effect, goOn, heldOf, numberOf, question, type Step, type Turn } from './turn.js'
 
 /** What the kind of a question makes of an utterance. */
 export function readAt(turn: Turn, field: Field, said: Said): Reading<unknown> {
@@ -157,7 +157,7 @@ export function without<T>(all: Record<string, T>, key: string): Record<string, 
   return rest
 }
 
-export const wished = (field: Field, wishes: Wish[] | undefined) =>
-  (wishes ?? []).map((wish) => ({ type: 'wish' as const, field: field.key, wish }))
+export const wished = (field: Field, wishes: Wish[] | undefined): Effect[] =>
+  (wishes ?? []).map((wish) => ({ type: 'wish', field: field.key, wish }))
 
 const withLead = (lead: string | null, text: string): string => (lead ? `${lead}\n${text}` : text)

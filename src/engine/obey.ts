@@ -115,7 +115,14 @@ export function submit(unfinished: Turn): Step {
   const open = openField(turn, 0, true)
   if (open) {
     const lead = words.say('engine.missing', { number: numberOf(form, open), label: open.label })
-    return goTo(turn, { type: 'asking', field: open.key }, lead)
+    const { partial, old } = heldOf(turn, open)
+    const more = partial && kindOf(open).command?.(open, { type: 'submit' }, partial.value, old, asking)
+    // Its kind may have a question of its own before what there is can stand.
+    const change =
+      partial && more?.type === 'continued'
+        ? { partials: { ...session.partials, [open.key]: { ...partial, value: more.partial } } }
+        : {}
+    return goTo(turn, { type: 'asking', field: open.key }, lead, change)
   }
   for (const field of form.fields) {
     const { old } = heldOf(turn, field)

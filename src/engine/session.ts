@@ -118,4 +118,6 @@ export interface Session {
   idle?: true
   /** What it took her so far: `messages` she sent, `turns` of them (an album is one) that needed an answer, the time she was at it. */
   burden?: { turns: number; messages: number; activeMs: number }
+  /** Where the form asks for pictures more than once: when it did, by the time of the message that was answered with it. */
+  picturesAsked?: { field: string; at: Instant }[]
 }

@@ -7,7 +7,8 @@ import { askedFields, isFixed } from '../forms/relevance.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { readNumber } from '../kernel/numeral.js'
-import { leave, otherwise, readAt, take, without } from './answer.js'
+import { leave, otherwise, readAt, take } from './answer.js'
+import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
 import { commandOf, deleteOrKeep, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
@@ -34,7 +35,7 @@ import {
   turnOf,
   turnWith,
 } from './turn.js'
-import { withoutUndo, withUndo } from './undo.js'
+import { withUndo } from './undo.js'
 
 export type { Effect, Step } from './turn.js'
 
@@ -104,9 +105,15 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
     case 'said': {
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
       const away = session.paused || millisOf(asking.now) - millisOf(session.heardAt) > SILENCE_MS
-      const here = { ...session, paused: false, heardAt: asking.now }
-      const step = hear({ ...turn, session: here }, input.said, away)
-      return withBurden(session, withUndo(here, step, input.said), asking, true)
+      const here = { ...turn, session: { ...session, paused: false, heardAt: asking.now } }
+      const { turn: caught, lead } = caughtUp(here, input.said)
+      const heard = hear(caught, input.said, away)
+      const step: Step = {
+        ...heard,
+        session: pictureAsked(turn.form, session, heard.session, asking.sentAt),
+        reply: lead === null ? heard.reply : `${lead}\n${heard.reply ?? ''}`.trimEnd(),
+      }
+      return withBurden(session, withUndo(caught.session, step, input.said), asking, true)
     }
   }
 }
@@ -115,18 +122,21 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   const { form, session, asking } = turn
   const field = currentField(turn)
   if (said.type === 'media' && said.kind === 'image') {
-    const home = form.fields.find((one) => kindOf(one).hears === 'image')
+    const home = homeOfPicture(turn)
     if (home) return take(turn, home, readAt(turn, home, said))
   }
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text === null) {
     if (field && kindOf(field).hears === said.type) return take(turn, field, readAt(turn, field, said))
-    const what = said.type === 'media' ? said.kind : said.type
+    const kind = said.type === 'media' ? said.kind : said.type
+    const what = kind === 'voice' && field?.feeds === 'activities' ? 'voice_activities' : kind
     // After a long silence she sees the whole before a 1 can submit it.
     if (away) return goTo(turn, placeOf(session), asking.words.say(`stray.${what}`))
     return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }
   }
   if (session.at.type === 'doubting') return atDoubt(turn, text, away)
+  const beside = saidBeside(turn, text)
+  if (beside) return beside
   if (session.at.type !== 'twin' && 'back' in session.at && !away && deleteOrKeep(text) !== null)
     return decide(turn, text)
   const idle = idleIn(turn, text)
@@ -241,27 +251,11 @@ function decide(turn: Turn, text: string): Step {
 
 /** What a job found out: told to its question, and the person hears of it with a word on where she is. */
 function find(turn: Turn, key: string, found: Found): Step {
-  const { whole, session, asking } = turn
-  const field = whole.fields.find((one) => one.key === key)
-  const kind = field && kindOf(field)
-  const silent: Step = { session, reply: null, effects: [] }
-  if (!field || !kind?.find) return silent
-  const { partial, old } = heldOf(turn, field)
-  const before = { partial: partial?.value ?? null, value: old, here: currentField(turn)?.key === key }
-  const after = kind.find(field, found, before, asking)
-  const wishes = (after.wishes ?? []).map((wish) => ({ type: 'wish' as const, field: field.key, wish }))
-  let { partials, answers } = session
-  if (after.partial === null) partials = without(partials, key)
-  else if (after.partial !== before.partial)
-    partials = { ...partials, [key]: { value: after.partial, from: partial?.from ?? [] } }
-  if (after.value !== before.value && after.value !== null) {
-    const from = [...(answers[key]?.from ?? []), ...(after.partial === null ? (partial?.from ?? []) : [])]
-    answers = { ...answers, [key]: { value: kind.encode(after.value), from } }
-  }
-  const same = partials === session.partials && answers === session.answers
-  const later = same ? session : withoutUndo({ ...session, partials, answers }, key)
+  const field = turn.whole.fields.find((one) => one.key === key)
+  if (!field) return { session: turn.session, reply: null, effects: [] }
+  const step = brought(turn, field, found)
   // Of a question that is not asked nothing is said.
-  const told = numberOf(turn.form, field) > 0 ? after.reply : null
-  const reply = told === null || before.here ? told : `${told}\n${cue(turnWith(turn, later))}`
-  return { session: later, reply, effects: wishes }
+  if (step.reply === null || numberOf(turn.form, field) === 0) return { ...step, reply: null }
+  if (currentField(turn)?.key === key) return step
+  return { ...step, reply: `${step.reply}\n${cue(turnWith(turn, step.session))}` }
 }

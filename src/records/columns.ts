@@ -3,6 +3,7 @@ import type { Day } from '../kernel/day.js'
 import { basisLabel } from './basis-labels.js'
 import { briefColumns } from './brief-columns.js'
 import type { Export } from './export.js'
+import { withheld } from './public-records.js'
 import type { ExportedActivity, ExportedExpense, ExportedGrant, ExportedPhoto, ExportedRecord } from './export-ports.js'
 import { localTime } from './local-time.js'
 import type { SameAs } from './same-as.js'
@@ -38,6 +39,14 @@ export function rowsOf<T extends RecordTable>(table: T, record: ExportedRecord):
 }
 
 const GRANT_STATUS = { active: '执行中', withdrawn: '已退出', finished: '已结束' }
+/** Whether a picture may be shown in public, and why not. */
+export const WITHHELD = {
+  none: '可以',
+  withdrawn: '不可以：同意已撤回',
+  not_given: '不可以：没有同意',
+  unknown: '不可以：说不准',
+  never_asked: '不可以：没有问过',
+}
 const PHOTO_STATE = { coming: '正在下载', kept: '已保存', lost: '未能取到' }
 
 const day = (value: Day | null): Cell => (value === null ? null : { day: value })
@@ -54,6 +63,8 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
     { header: '资助项目', width: 22, cell: (record) => record.programme?.name ?? null },
     { header: '资助用途', width: 22, cell: (record) => record.grant?.purpose ?? null },
     { header: '填报人', width: 12, cell: (record) => record.contact.name },
+    { header: '代填人', width: 12, cell: ({ typedBy }) => typedBy?.name ?? null },
+    { header: '已确认', width: 10, cell: ({ typedBy, confirmedAt }) => typedBy && (confirmedAt ? '是' : '否') },
     { header: '表单', width: 12, cell: (record) => titleOf(record, forms) },
     { header: '报告期开始', width: 12, type: 'day', cell: (record) => day(record.periodFrom) },
     { header: '报告期结束', width: 12, type: 'day', cell: (record) => day(record.periodTo) },
@@ -111,6 +122,7 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
     photos: [
       { header: '顺序', width: 8, cell: (row) => row.position },
       { header: '说明', width: 40, cell: (row) => row.caption },
+      { header: '公开', width: 22, cell: (row) => WITHHELD[withheld(row) ?? 'none'] },
       { header: '拍摄时间', width: 17, type: 'moment', cell: (row) => moment(row.takenAt) },
       { header: '状态', width: 10, cell: (row) => PHOTO_STATE[row.state] },
       { header: '宽（像素）', width: 12, cell: (row) => row.width },

@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import { rowsOf, type Table } from './columns.js'
 import type { ExportedRecord } from './export-ports.js'
+import type { Withheld } from './public-records.js'
 
 /** Something made of records for others to read, which left the program: an export, a report. */
 export interface Compilation {
@@ -52,13 +53,14 @@ export interface Compilations {
 
 /**
  * Lets records through on their way into a file and notes what of them gets into it: the whole, or the rows of one table. A picture is in
- * it when it is there to be seen.
+ * it when it is there to be seen; `withheld` has a reason for each that the public may not see.
  */
 export function noting(records: AsyncIterable<ExportedRecord>, table: Table | null) {
-  const contents = { recordIds: [] as string[], photoIds: [] as string[] }
+  const contents = { recordIds: [] as string[], photoIds: [] as string[], withheld: [] as Withheld[] }
   async function* passing() {
     for await (const record of records) {
       yield record
+      contents.withheld.push(...(record.withheld ?? []))
       if (table !== null && (table === 'grants' || rowsOf(table, record).length === 0)) continue
       contents.recordIds.push(record.id)
       if (table !== null && table !== 'photos') continue

@@ -4,6 +4,7 @@ import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
 import type { Quantity } from '../kernel/quantity.js'
 import type { Grant } from '../programmes/programmes.js'
+import type { Withheld } from './public-records.js'
 import type { ActivityRow, Burden, ExpenseRow } from './record.js'
 import type { SameAs } from './same-as.js'
 
@@ -44,6 +45,10 @@ export interface ExportedPhoto {
   id: string
   position: number
   caption: string | null
+  /** `mayBePublic` says what it means; null where nobody was asked. */
+  consent: string | null
+  /** When somebody took consent back, first. */
+  withdrawnAt: Instant | null
   state: 'coming' | 'kept' | 'lost'
   /** Hashes of the sealed original, the working copy and the thumbnail; null unless kept. */
   sha256: string | null
@@ -64,6 +69,9 @@ export interface ExportedRecord {
   grant: { id: string; purpose: string } | null
   organisation: Named
   contact: Named
+  /** Of the hub's staff, who typed it for her on the phone, and when she said that it is right. */
+  typedBy: Named | null
+  confirmedAt: Instant | null
   form: string
   formVersion: number
   periodFrom: Day | null
@@ -80,6 +88,8 @@ export interface ExportedRecord {
   activities: ExportedActivity[]
   expenses: ExportedExpense[]
   photos: ExportedPhoto[]
+  /** In what is made for the public: why pictures are left out, a reason each. */
+  withheld?: Withheld[]
 }
 
 export type ExportedGrant = Grant & { programmeName: string; organisationName: string }

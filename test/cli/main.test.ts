@@ -138,6 +138,7 @@ async function fileOneRecord(folder: string): Promise<void> {
     width: 64,
     height: 48,
     takenAt: null,
+    fingerprint: null,
   }
   const settings = { type: 'sqlite', file: join(folder, 'jianbao.sqlite') } as const
   const database = await openDatabase(settings, { newId, clock: systemClock })

@@ -44,28 +44,28 @@ export function talk(
 ) {
   let now = from
   let messages = 0
-  const asking = (messageId: string): Asking => ({
+  const asking = (messageId: string, sentAt = now): Asking => ({
     words,
     speaksLater,
     today: dayIn(now, 'Asia/Shanghai'),
     now,
     messageId,
-    sentAt: now,
+    sentAt,
   })
   let session = openSession(form, asking(''), how)
   const effects: Effect[] = []
   let known: Twin[] = []
 
-  const put = (input: Input, messageId: string): Step => {
+  const put = (input: Input, messageId: string, sentAt?: string): Step => {
     // What is stored is JSON: nothing may get lost on the way.
     const stored = JSON.parse(JSON.stringify(session)) as Session
-    let taken = step(form, stored, input, asking(messageId))
+    let taken = step(form, stored, input, asking(messageId, sentAt))
     if (taken.effects.some(({ type }) => type === 'look_for_twins')) {
       const met = step(
         form,
         JSON.parse(JSON.stringify(taken.session)) as Session,
         { type: 'twins', twins: known },
-        asking(messageId),
+        asking(messageId, sentAt),
       )
       taken = { ...met, reply: [taken.reply, met.reply].filter((part) => part !== null).join('\n') }
     }
@@ -76,7 +76,8 @@ export function talk(
   }
   return {
     open: () => put({ type: 'opened' }, '').reply,
-    hear: (said: Said) => put({ type: 'said', said }, `m${++messages}`).reply,
+    /** `sentAt`: long before it comes. */
+    hear: (said: Said, sentAt?: string) => put({ type: 'said', said }, `m${++messages}`, sentAt).reply,
     say(text: string) {
       return this.hear({ type: 'text', text })
     },
@@ -101,6 +102,12 @@ export function talk(
     get effects() {
       return effects
     },
+    /** The questions for pictures, and the one that a picture came to. */
+    pictureFields: form.fields.filter(({ kind }) => kind === 'photos').map(({ key }) => key),
+    fieldOf: (photo: string) =>
+      effects.flatMap((e) =>
+        e.type === 'wish' && e.wish.type === 'fetch_media' && e.wish.photo === photo ? [e.field] : [],
+      )[0] ?? '',
     get lastMessage() {
       return `m${messages}`
     },
