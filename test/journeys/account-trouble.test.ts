@@ -73,7 +73,7 @@ describe('trouble of an official account', () => {
     await atThePhotos(she)
     const more = await stage.act(she, await album(3, 'second'))
     expect(more.filter(({ reply }) => reply !== null)).toHaveLength(1)
-    expect(await stage.sayAll(she, '好了', '1')).toContain('已提交')
+    expect(await stage.sayAll(she, '好了', '1', '2', '上下午两场')).toContain('已提交')
     await quiet()
     expect(sends()).toHaveLength(first)
     const kept = await stage.rows("SELECT 1 FROM photos JOIN record_photos ON photoId = id WHERE state = 'kept'")

@@ -98,7 +98,8 @@ describe.each(kinds)('a backup of %s', (kind) => {
     const names = [...(await source.initialize()).entityMetadatas.map(({ tableName }) => tableName), 'migrations']
     await source.destroy()
     const tables: Record<string, string[]> = {}
-    for (const name of names) {
+    // Each export of the comparison below is written down where it is made.
+    for (const name of names.filter((each) => !each.startsWith('compilation'))) {
       const rows = await database.reads.all<object>(`SELECT * FROM ${name}`)
       tables[name] = rows.map((row) => JSON.stringify(row, Object.keys(row).sort())).sort()
     }
