@@ -59,11 +59,9 @@ export function deliver(
       throw error
     })
 
-  const left: JobResult = { type: 'failed', code: 'left' }
-
   async function putOff({ people }: TurnPorts, job: Delivery, code: string): Promise<JobResult> {
     const person = await people.holdById(job.addressId)
-    if (!person?.standing.following) return left
+    if (!person) return { type: 'failed', code: 'address.unknown' }
     const text = entryOf(job)
     if (!text) return { type: 'failed', code }
     await people.setUnsaid(job.addressId, withUnsaid(person.unsaid, [text]))
@@ -74,7 +72,7 @@ export function deliver(
   async function wait(ports: TurnPorts, job: Delivery, code: string, after: number): Promise<JobResult> {
     if (millisOf(clock.now()) - millisOf(job.createdAt) >= PATIENCE_MS) return putOff(ports, job, code)
     const person = await ports.people.holdById(job.addressId)
-    if (!person?.standing.following) return left
+    if (!person?.standing.following) return putOff(ports, job, code)
     const entry = entryOf(job)
     if (!entry) return { type: 'again', code, after }
     const entries = [entry]

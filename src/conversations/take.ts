@@ -7,12 +7,13 @@ import { later } from '../kernel/clock.js'
 import type { Burden, FiledRecord } from '../records/record.js'
 import { typedRows } from '../records/typed-rows.js'
 import { fetchJob } from './fetch-job.js'
-import type { Person, TurnPorts, Utterance } from './ports.js'
+import { typedFor } from './phone/filed.js'
+import type { OpenDraft as Draft, Person, TurnPorts, Utterance } from './ports.js'
 import type { Routing } from './route.js'
 import { lookForTwins, settleTwins } from './twins.js'
+import { titled } from './whom/title.js'
 
 type Contact = NonNullable<Person['contact']>
-type Draft = NonNullable<Person['draft']>
 type Needs = Pick<Routing, 'forms' | 'newId'>
 
 /** One step of an open draft, with everything it wishes written in the same transaction. */
@@ -26,7 +27,8 @@ export async function take(
   where: { addressId: string; message: Utterance | null },
 ): Promise<Step> {
   const form = await routing.forms.find(ports.drafts, draft.session.form, draft.session.formVersion)
-  const taken = await looked(step(form, draft.session, input, asking))
+  const asked = titled(form, draft.whom, asking.words)
+  const taken = await looked(step(asked, draft.session, input, asking))
   for (const effect of taken.effects) {
     await carryOut(routing, ports, contact, form, { ...draft, session: taken.session }, effect, asking, where)
   }
@@ -37,7 +39,7 @@ export async function take(
   async function looked(first: Step): Promise<Step> {
     if (!first.effects.some(({ type }) => type === 'look_for_twins')) return first
     const twins = await lookForTwins(routing, ports, contact, { ...draft, session: first.session }, form, asking)
-    const next = step(form, first.session, { type: 'twins', twins }, asking)
+    const next = step(asked, first.session, { type: 'twins', twins }, asking)
     return {
       session: next.session,
       reply: [first.reply, next.reply].filter((part) => part !== null).join('\n') || null,
@@ -57,7 +59,8 @@ async function carryOut(
   where: { addressId: string; message: Utterance | null },
 ): Promise<void> {
   if (effect.type === 'look_for_twins') return
-  if (effect.type === 'file_record') return file(routing, ports, contact, form, draft, asking, effect.twins ?? [])
+  if (effect.type === 'file_record')
+    return file(routing, ports, contact, form, draft, asking, where.message?.id ?? null, effect.twins ?? [])
   const { wish, field } = effect
   if (wish.type === 'wake') {
     await ports.outbox.add({
@@ -92,25 +95,28 @@ async function file(
   form: Form,
   draft: Draft,
   asking: Asking,
+  messageId: string | null,
   decisions: TwinDecision[],
 ): Promise<void> {
   const answers = askedAnswers(form, draft.session)
   const rows = typedRows(form, answers)
-  const grant = await ports.grants.forOrganisation(contact.hubId, contact.organisationId)
+  const { organisationId, grantId, programmeId, typedBy, spoke } = draft.about
+  const grant =
+    grantId === null ? await ports.grants.forOrganisation(contact.hubId, organisationId) : { grantId, programmeId }
   const id = routing.newId()
   const record: FiledRecord = {
     id,
     chainId: id,
     version: 1,
     state: 'submitted',
-    reason: null,
-    typedBy: null,
+    reason: spoke === null ? null : asking.words.say('phone.spoke', { name: spoke }),
+    typedBy,
     idle: draft.session.idle === true,
     burden: burdenOf(draft.session),
     hubId: contact.hubId,
     ...grant,
-    organisationId: contact.organisationId,
-    contactId: contact.id,
+    organisationId,
+    contactId: draft.contactId,
     sessionId: draft.id,
     form: form.id,
     formVersion: form.version,
@@ -120,6 +126,7 @@ async function file(
     filedAt: asking.now,
   }
   if (!(await ports.records.file(record, rows))) return
+  await typedFor(ports, record, spoke, messageId, asking.now)
   await settleTwins(routing, ports, record, rows.activities, decisions, asking)
 }
 

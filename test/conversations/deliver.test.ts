@@ -235,6 +235,18 @@ onEachDatabase(
       expect([sent, await waiting()]).toEqual([['一'], []])
     })
 
+    it('and what is found out meanwhile: it would come late, and speak of where she was', async () => {
+      answers.push({ type: 'later', code: '45009', after: HOUR })
+      await tells('一')
+      await works()
+      await tells('二')
+      await works()
+      expect(await person.say('你好')).toMatch(/^一\n\n二\n\n/)
+      stage.passes(HOUR)
+      await works()
+      expect([sent, await waiting()]).toEqual([['一'], []])
+    })
+
     it('and when she says nothing, all of it comes in its order', async () => {
       answers.push({ type: 'later', code: '45009', after: HOUR }, { type: 'later', code: '45009', after: HOUR })
       await tells('一', '二', '三')
@@ -326,13 +338,15 @@ onEachDatabase(
       })
     })
 
-    it('who left is written nothing, and nothing is kept for her', async () => {
+    it('who left is written nothing, and hears it when she is back', async () => {
       await tells('一')
       stage.passes(MINUTE)
       await person.happens('left')
       await works()
       await tells('二')
-      expect([sent, await waiting(), await jobs()]).toEqual([[], [], [{ state: 'failed', code: 'left' }]])
+      expect([sent, await waiting()]).toEqual([[], ['一', '二']])
+      stage.passes(MINUTE)
+      expect(await person.happens('joined')).toMatch(/^一\n\n二\n\n/)
     })
 
     it('an account that lost its rights: nothing more is tried for a day, what was to be said waits, filing goes on', async () => {
