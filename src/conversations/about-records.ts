@@ -1,12 +1,10 @@
 import type { Asking } from '../forms/field-kind.js'
 import { later, type Instant } from '../kernel/clock.js'
 import { isOfRecords, type Asked } from './asked.js'
-import { filingsAnswer, type Aside } from './filings/answer.js'
-import type { Person, TurnPorts, Utterance } from './ports.js'
-import type { Routing } from './route.js'
+import { filingsAnswer } from './filings/answer.js'
+import type { TurnPorts, Utterance } from './ports.js'
+import type { Known, Routing, Turn } from './route.js'
 import { reviewAnswer } from './staff/review.js'
-
-type Known = Person & { contact: NonNullable<Person['contact']> }
 
 /** So long a list on the screen is what a number or a short word means; after that it means something else. */
 const FRESH_MS = 30 * 60_000
@@ -21,7 +19,7 @@ export async function aboutRecords(
   person: Known,
   { said }: Utterance,
   asking: Asking,
-): Promise<Aside | null> {
+): Promise<Pick<Turn, 'reply' | 'sessionId' | 'jobs'> | null> {
   const { contact } = person
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text === null) return null
@@ -31,7 +29,7 @@ export async function aboutRecords(
     (await filingsAnswer(routing, ports, person, asked, text, asking))
   const next = answer?.asked ?? null
   if (answer || isOfRecords(contact.asked)) await ports.people.setAsked(contact.id, next)
-  return answer
+  return answer && { reply: answer.reply, sessionId: answer.sessionId ?? null, jobs: answer.jobs === true }
 }
 
 /** What came back may be changed by the word for it however late; a list is looked at again. */

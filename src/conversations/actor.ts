@@ -4,13 +4,13 @@ import type { Person, TurnPorts } from './ports.js'
 
 /** Who decides by the message that is being answered. */
 export const actorOf = async (
-  { contacts }: Pick<TurnPorts, 'contacts'>,
+  { affiliations }: Pick<TurnPorts, 'affiliations'>,
   { id, hubId, role }: NonNullable<Person['contact']>,
   { messageId }: Pick<Asking, 'messageId'>,
 ): Promise<Actor> => ({
   hubId,
   contactId: id,
   isStaff: role === 'staff',
-  organisationIds: await contacts.organisationsOf(id),
+  organisationIds: (await affiliations.choicesOf(id)).choices.map(({ organisationId }) => organisationId),
   messageId,
 })

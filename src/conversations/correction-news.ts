@@ -7,10 +7,8 @@ import { quote } from '../forms/prompt.js'
 import type { FiledRecord, RecordVersion } from '../records/record.js'
 import type { Person, TurnPorts } from './ports.js'
 import { differenceLines, nameOf } from './record/shown.js'
-import { holderOf } from './returned.js'
 import type { Routing } from './route.js'
-import { sayLater } from './say-later.js'
-import { tellStaffOf } from './tell-staff.js'
+import { tellOne, tellStaffOf } from './tell-staff.js'
 
 type Contact = NonNullable<Person['contact']>
 type Needs = Pick<Routing, 'newId' | 'wordsOf' | 'reach' | 'split'>
@@ -19,28 +17,32 @@ type Needs = Pick<Routing, 'newId' | 'wordsOf' | 'reach' | 'split'>
 export async function tellCorrected(
   routing: Needs,
   ports: TurnPorts,
-  contact: Contact,
+  { name: staff, hubId }: Contact,
   { form, session, record }: { form: Form; session: Session; record: FiledRecord },
   asking: Asking,
 ): Promise<void> {
-  const person = await holderOf(routing, ports, record.contactId, asking)
-  const listed = person && (await ports.records.listedOne(contact.hubId, record.id))
-  if (!person || !listed) return
-  const words = routing.wordsOf(person.contact.language)
-  const own = formIn(form, words.language)
-  const values = {
-    hub: hubIn({ ...asking, words }),
-    staff: contact.name,
-    name: nameOf(own, listed, words),
-    reason: record.reason ?? '',
-  }
-  const changes = differenceLines(changesIn(own, session, words), words)
-  const text = [
-    words.say('returned.corrected_by_hub', values),
-    ...changes,
-    words.say('returned.corrected_foot', values),
-  ]
-  await sayLater(routing, ports, person, [text.join('\n')], asking.now)
+  const listed = await ports.records.listedOne(hubId, record.id)
+  await tellOne(
+    routing,
+    ports,
+    await ports.colleagues.find(hubId, record.contactId),
+    async (words) => {
+      const own = formIn(form, words.language)
+      const values = {
+        hub: hubIn({ ...asking, words }),
+        staff,
+        name: listed ? nameOf(own, listed, words) : own.title,
+        reason: record.reason ?? '',
+      }
+      const changes = differenceLines(changesIn(own, session, words), words)
+      return [
+        words.say('returned.corrected_by_hub', values),
+        ...changes,
+        words.say('returned.corrected_foot', values),
+      ].join('\n')
+    },
+    asking.now,
+  )
 }
 
 const NAME = 40

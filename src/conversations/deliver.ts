@@ -22,9 +22,9 @@ type Ready = { sender: Sender; standing: Standing; reach: Reach & { type: 'open'
 
 /** The mark of a delivery that is about to be handed to the network: found so by another run, nobody knows whether it arrived. */
 const LEAVING = 'leaving'
-/** So often what may be heard twice is handed to the network. */
-const MOST_TIMES = 3
-const TWICE_AFTER_MS = 5_000
+/** So often what may be heard twice is handed to the network; the second time when she had the time to answer the first. */
+const MOST_TIMES = 2
+const TWICE_AFTER_MS = 20_000
 
 /**
  * The job `deliver`: one message to one address, at most once. What the platform does not let us say, by its rule or by its refusal, is
@@ -37,7 +37,7 @@ const TWICE_AFTER_MS = 5_000
  *
  * An answer that never came leaves the message closed as `unknown`, because repeating it could say it twice. Just before the request the
  * job is marked: found so by another run (the machine died), it is closed as `interrupted` for the same reason. What tells how things
- * stand (`twice`) is sent again in both cases, unless she spoke meanwhile and so was answered: an album must not stay unacknowledged.
+ * stand (`twice`) is sent once more in both cases, unless she spoke meanwhile and so was answered: an album must not stay unacknowledged.
  */
 export function deliver(
   shell: TurnShell,
@@ -59,11 +59,9 @@ export function deliver(
       throw error
     })
 
-  const left: JobResult = { type: 'failed', code: 'left' }
-
   async function putOff({ people }: TurnPorts, job: Delivery, code: string): Promise<JobResult> {
     const person = await people.holdById(job.addressId)
-    if (!person?.standing.following) return left
+    if (!person) return { type: 'failed', code: 'address.unknown' }
     const text = entryOf(job)
     if (!text) return { type: 'failed', code }
     await people.setUnsaid(job.addressId, withUnsaid(person.unsaid, [text]))
@@ -74,7 +72,7 @@ export function deliver(
   async function wait(ports: TurnPorts, job: Delivery, code: string, after: number): Promise<JobResult> {
     if (millisOf(clock.now()) - millisOf(job.createdAt) >= PATIENCE_MS) return putOff(ports, job, code)
     const person = await ports.people.holdById(job.addressId)
-    if (!person?.standing.following) return left
+    if (!person?.standing.following) return putOff(ports, job, code)
     const entry = entryOf(job)
     if (!entry) return { type: 'again', code, after }
     const entries = [entry]
@@ -150,8 +148,7 @@ export function deliver(
   return {
     async run({ mark = null, ...row }): Promise<JobResult> {
       const job = deliveryOf(row)
-      const mayTwice = job.twice && row.attempts <= MOST_TIMES
-      if (mark === LEAVING && !mayTwice) return { type: 'failed', code: 'interrupted' }
+      if (mark === LEAVING && !(job.twice && row.attempts <= MOST_TIMES)) return { type: 'failed', code: 'interrupted' }
       const ready = await prepare(job, mark, mark === LEAVING)
       if ('type' in ready) return ready
       const { sender, standing, reach } = ready

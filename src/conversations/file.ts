@@ -10,13 +10,14 @@ import { ACTS } from '../records/lives.js'
 import type { Burden, FiledRecord, RecordEvent, RecordVersion } from '../records/record.js'
 import { typedRows } from '../records/typed-rows.js'
 import { tellCorrected, tellStale } from './correction-news.js'
-import type { Person, TurnPorts } from './ports.js'
+import { typedFor } from './phone/filed.js'
+import type { OpenDraft as Draft, Person, TurnPorts } from './ports.js'
 import { answersOf } from './revise.js'
 import type { Routing } from './route.js'
 import { settleTwins } from './twins.js'
+import { titled } from './whom/title.js'
 
 type Contact = NonNullable<Person['contact']>
-type Draft = NonNullable<Person['draft']>
 export type FilingNeeds = Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split'>
 
 /**
@@ -37,21 +38,23 @@ export async function file(
     return fileVersion(routing, ports, contact, form, { ...draft, revision: session.revision }, decisions, asking)
   const answers = askedAnswers(form, session)
   const rows = typedRows(form, answers)
-  const grant = await ports.grants.forOrganisation(contact.hubId, contact.organisationId)
+  const { organisationId, grantId, programmeId, typedBy, spoke } = draft.about
+  const grant =
+    grantId === null ? await ports.grants.forOrganisation(contact.hubId, organisationId) : { grantId, programmeId }
   const id = routing.newId()
   const record: FiledRecord = {
     id,
     chainId: id,
     version: 1,
     state: ACTS.submit.to,
-    reason: null,
-    typedBy: null,
+    reason: spoke === null ? null : asking.words.say('phone.spoke', { name: spoke }),
+    typedBy,
     idle: session.idle === true,
     burden: burdenOf(session),
     hubId: contact.hubId,
     ...grant,
-    organisationId: contact.organisationId,
-    contactId: contact.id,
+    organisationId,
+    contactId: draft.contactId,
     sessionId: draft.id,
     form: form.id,
     formVersion: form.version,
@@ -63,6 +66,7 @@ export async function file(
   if (!(await ports.records.file(record, rows))) throw new Error(`a first version of ${id} was refused`)
   const filed = { type: record.state, field: null, from: null, to: record.state, why: null }
   await ports.records.addEvents(contact.hubId, [event(record, filed, byHer(contact, asking), asking.now)])
+  await typedFor(ports, record, spoke, asking.messageId || null, asking.now)
   await settleTwins(routing, ports, record, rows.activities, decisions, asking)
   return null
 }
@@ -94,7 +98,7 @@ async function fileVersion(
     idle: session.idle === true,
     burden: burdenOf(session),
     typedBy: about.typedBy,
-    contactId: about.typedBy === null ? contact.id : was.contactId,
+    contactId: draft.contactId,
     sessionId: draft.id,
     answers: valuesOf(answers),
     periodFrom: rows.period?.from ?? null,
@@ -102,10 +106,11 @@ async function fileVersion(
     filedAt: asking.now,
   }
   if (!(await records.file(record, rows, { recordId: before.id, states })))
-    return late(ports, contact.hubId, form, session, before, asking)
+    return late(ports, contact.hubId, titled(form, draft.whom, asking.words), session, before, asking)
   await records.addEvents(contact.hubId, changed(before, record, form, draft, contact, asking))
   await settleTwins(routing, ports, record, rows.activities, decisions, asking)
   const filed = { form, session, record }
+  await typedFor(ports, record, null, asking.messageId || null, asking.now)
   if (about.typedBy !== null) await tellCorrected(routing, ports, contact, filed, asking)
   if (act === ACTS.correct) await tellStale(routing, ports, contact, before, form, asking)
   return null

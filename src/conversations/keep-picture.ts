@@ -3,7 +3,8 @@ import { millisOf, type Clock } from '../kernel/clock.js'
 import type { JobHandler } from '../kernel/job.js'
 import type { MediaRef, MediaResult } from '../kernel/message.js'
 import type { Outcome } from '../kernel/outcome.js'
-import type { KeptPhoto, Photo, Transact, TurnPorts } from './ports.js'
+import type { KeptPhoto, Photo } from './photos.js'
+import type { Transact, TurnPorts } from './ports.js'
 
 const SECOND = 1000
 const HOUR = 3600 * SECOND

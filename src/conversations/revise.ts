@@ -51,7 +51,14 @@ export async function revise(
   const id = routing.newId()
   // What staff type is still said by who said it before.
   const contactId = byHub ? record.contactId : contact.id
-  const about = { organisationId, grantId, programmeId, typedBy: byHub ? contact.id : null, revises: chainId }
+  const about = {
+    organisationId,
+    grantId,
+    programmeId,
+    typedBy: byHub ? contact.id : null,
+    spoke: null,
+    revises: chainId,
+  }
   await drafts.open(id, { contactId, hubId: contact.hubId, addressId, about }, opened.session, now)
   return { reply: opened.reply ?? '', sessionId: id }
 }

@@ -3,11 +3,11 @@ import type { Asking } from '../forms/field-kind.js'
 import { later } from '../kernel/clock.js'
 import { fetchJob } from './fetch-job.js'
 import { file, type FilingNeeds } from './file.js'
-import type { Person, TurnPorts, Utterance } from './ports.js'
+import type { OpenDraft as Draft, Person, TurnPorts, Utterance } from './ports.js'
 import { lookForTwins } from './twins.js'
+import { titled } from './whom/title.js'
 
 type Contact = NonNullable<Person['contact']>
-type Draft = NonNullable<Person['draft']>
 
 /** One step of an open draft, with everything it wishes written in the same transaction. */
 export async function take(
@@ -20,7 +20,8 @@ export async function take(
   where: { addressId: string; message: Utterance | null },
 ): Promise<Step> {
   const form = await routing.forms.find(ports.drafts, draft.session.form, draft.session.formVersion)
-  let taken = await looked(step(form, draft.session, input, asking))
+  const asked = titled(form, draft.whom, asking.words)
+  let taken = await looked(step(asked, draft.session, input, asking))
   for (const effect of taken.effects) {
     const then = { ...draft, session: taken.session }
     if (effect.type === 'wish') await carryOut(ports, contact, then, effect, asking, where)
@@ -34,7 +35,7 @@ export async function take(
   async function looked(first: Step): Promise<Step> {
     if (!first.effects.some(({ type }) => type === 'look_for_twins')) return first
     const twins = await lookForTwins(routing, ports, contact, { ...draft, session: first.session }, form, asking)
-    const next = step(form, first.session, { type: 'twins', twins }, asking)
+    const next = step(asked, first.session, { type: 'twins', twins }, asking)
     return {
       session: next.session,
       reply: [first.reply, next.reply].filter((part) => part !== null).join('\n') || null,

@@ -11,15 +11,23 @@ import { sayLater } from './say-later.js'
  * form has to say to it is delivered later; a conversation that is over hears only of a lost picture, which its person is asked to send again.
  */
 export function tellWithin(shell: TurnShell) {
-  return async (ports: TurnPorts, addressId: string, sessionId: string, field: string, found: Found): Promise<void> => {
+  const tell = async (
+    ports: TurnPorts,
+    addressId: string,
+    sessionId: string,
+    field: string,
+    found: Found,
+  ): Promise<void> => {
     const person = await ports.people.holdById(addressId)
     if (!person?.contact) return
     const { contact, draft } = person
     const now = shell.clock.now()
     const words = shell.wordsOf(contact.language)
     if (draft?.id !== sessionId) {
-      if (found.type !== 'picture_lost') return
       const over = await ports.drafts.find(sessionId)
+      // Meanwhile somebody took it over: it is told there.
+      if (over?.open && over.addressId !== addressId) return tell(ports, over.addressId, sessionId, field, found)
+      if (found.type !== 'picture_lost') return
       if (over?.session.at.type === 'filed') await sayLater(shell, ports, person, [words.say('menu.photo_lost')], now)
       return
     }
@@ -33,6 +41,7 @@ export function tellWithin(shell: TurnShell) {
     })
     if (taken.reply !== null) await sayLater(shell, ports, person, [taken.reply], now, true)
   }
+  return tell
 }
 
 /** The job `wake`: time passed that a question wanted to know of (the last of nine photos was a moment ago). */

@@ -25,15 +25,14 @@ export const numbered = (
   { now }: Pick<Asking, 'now'>,
 ): Promise<void> => people.setAsked(contactId, { at: now, type: 'twins', twinIds: cases.map(({ id }) => id) })
 
-/** The pair under a number she was shown, as it stands now; null where there is no such number or something was decided since. */
+/** The pair under a number she was shown, when it is one of these; null where there is no such number or it was decided since. */
 export function caseOf(
   { asked }: Pick<NonNullable<Person['contact']>, 'asked'>,
   cases: TwinCase[],
   number: number,
-  open: boolean,
 ): TwinCase | null {
   const id = asked?.type === 'twins' ? asked.twinIds[number - 1] : undefined
-  return cases.find((each) => each.id === id && (each.decision === null) === open) ?? null
+  return cases.find((each) => each.id === id) ?? null
 }
 
 /** Decides a pair, or takes the decision back, and writes it into the history of both records. False when somebody was quicker. */

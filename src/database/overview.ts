@@ -11,7 +11,7 @@ import { one, type Sql } from './sql.js'
 
 type FiledRow = Omit<
   Filed,
-  'organisation' | 'contact' | 'people' | 'activities' | 'expenses' | 'photos' | 'idle' | 'burden'
+  'organisation' | 'contact' | 'typedBy' | 'people' | 'activities' | 'expenses' | 'photos' | 'idle' | 'burden'
 > &
   PeopleRow &
   BurdenRow & {
@@ -19,6 +19,8 @@ type FiledRow = Omit<
     organisationName: string
     contactId: string
     contactName: string
+    typedById: string | null
+    typedByName: string
   }
 
 /** What staff ask in a chat, on the connection of their turn. */
@@ -38,10 +40,11 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
     async filed(hubId, organisationId) {
       const [where, values] = scope('r', hubId, organisationId)
       const records = await sql.all<FiledRow>(
-        `SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, ${PEOPLE},
-           r.idle, r.turns, r.messages, r.activeSeconds,
+        `SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.typedBy AS typedById, t.name AS typedByName, r.confirmedAt,
+           ${PEOPLE}, r.idle, r.turns, r.messages, r.activeSeconds,
            o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
          FROM records r JOIN organisations o ON o.id = r.organisationId JOIN contacts c ON c.id = r.contactId
+           LEFT JOIN contacts t ON t.id = r.typedBy
          WHERE ${where} AND ${COUNTS} ORDER BY r.filedAt, r.id`,
         values,
       )
@@ -74,6 +77,8 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
           organisationName,
           contactId,
           contactName,
+          typedById,
+          typedByName,
           idle,
           turns,
           messages,
@@ -81,6 +86,7 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
           ...record
         }) => ({
           ...withPeople(record),
+          typedBy: typedById === null ? null : { id: typedById, name: typedByName },
           ...burdenIn({ idle, turns, messages, activeSeconds }),
           organisation: { id: ofId, name: organisationName },
           contact: { id: contactId, name: contactName },
@@ -95,9 +101,9 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
     },
 
     async openDrafts(hubId, organisationId) {
-      const [where, values] = scope('c', hubId, organisationId)
+      const [where, values] = scope('s', hubId, organisationId)
       const rows = await sql.all<Omit<OpenDraft, 'session'> & { data: string }>(
-        `SELECT c.organisationId, c.name AS contactName, s.data, s.updatedAt
+        `SELECT s.organisationId, c.name AS contactName, s.data, s.updatedAt
          FROM sessions s JOIN contacts c ON c.id = s.openFor WHERE ${where} ORDER BY s.updatedAt, s.id`,
         values,
       )
@@ -105,7 +111,10 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
     },
 
     async contacts(hubId, organisationId) {
-      const [where, values] = scope('c', hubId, organisationId)
+      // Those who file for it besides another count, too; those who were taken out of the list do not.
+      const where = `c.hubId = ? AND c.leftAt IS NULL AND (c.organisationId = ?
+        OR EXISTS (SELECT 1 FROM contact_organisations f WHERE f.contactId = c.id AND f.organisationId = ?))`
+      const values = [hubId, organisationId, organisationId]
       const contacts = await sql.all<{ id: string; name: string }>(
         `SELECT c.id, c.name FROM contacts c WHERE ${where} ORDER BY c.name, c.id`,
         values,

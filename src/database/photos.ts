@@ -1,4 +1,4 @@
-import type { KeptPhoto, Photo, Photos } from '../conversations/ports.js'
+import type { KeptPhoto, Photo, Photos } from '../conversations/photos.js'
 import { COUNTS } from './records-to-read.js'
 import { assigned, insert, one, type Row, type Sql } from './sql.js'
 

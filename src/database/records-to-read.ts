@@ -25,10 +25,12 @@ const RECORD = `
   SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers, r.state, r.stateAt, r.version, ${PEOPLE},
     r.idle, r.turns, r.messages, r.activeSeconds,
     p.id AS programmeId, p.name AS programmeName, g.id AS grantId, g.purpose,
-    o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
+    o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName,
+    r.typedBy AS typedById, t.name AS typedByName, r.confirmedAt
   FROM records r
   JOIN organisations o ON o.id = r.organisationId
   JOIN contacts c ON c.id = r.contactId
+  LEFT JOIN contacts t ON t.id = r.typedBy
   LEFT JOIN programmes p ON p.id = r.programmeId
   LEFT JOIN grants g ON g.id = r.grantId`
 
@@ -55,7 +57,16 @@ interface RecordRow
   extends
     Omit<
       ExportedRecord,
-      'programme' | 'grant' | 'organisation' | 'contact' | 'answers' | 'people' | 'idle' | 'burden' | 'reviewedAt'
+      | 'programme'
+      | 'grant'
+      | 'organisation'
+      | 'contact'
+      | 'typedBy'
+      | 'answers'
+      | 'people'
+      | 'idle'
+      | 'burden'
+      | 'reviewedAt'
     >,
     PeopleRow,
     BurdenRow {
@@ -69,6 +80,8 @@ interface RecordRow
   organisationName: string
   contactId: string
   contactName: string
+  typedById: string | null
+  typedByName: string
 }
 
 type Of<T> = T & { recordId: string }
@@ -194,6 +207,8 @@ const recordOf = (row: RecordRow): Omit<ExportedRecord, 'activities' | 'expenses
   grant: row.grantId ? { id: row.grantId, purpose: row.purpose } : null,
   organisation: { id: row.organisationId, name: row.organisationName },
   contact: { id: row.contactId, name: row.contactName },
+  typedBy: row.typedById ? { id: row.typedById, name: row.typedByName } : null,
+  confirmedAt: row.confirmedAt,
   form: row.form,
   formVersion: row.formVersion,
   periodFrom: row.periodFrom,

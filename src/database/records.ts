@@ -59,6 +59,10 @@ export const databaseRecords = (sql: Sql, newId: NewId): Records => ({
     return filed.length === 0 ? null : Object.fromEntries(said)
   },
 
+  async confirm(recordId, at) {
+    await sql.run('UPDATE records SET confirmedAt = ? WHERE id = ? AND confirmedAt IS NULL', [at, recordId])
+  },
+
   async addEvents(hubId, events) {
     const json = (value: Json | null) => (value === null ? null : JSON.stringify(value))
     for (const { from, to, ...event } of events) {

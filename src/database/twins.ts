@@ -117,10 +117,8 @@ export const databaseTwins = (sql: Sql): Twins => ({
 
   async cases(hubId, organisationId) {
     const own = organisationId === undefined ? '' : "AND t.scope = 'own' AND r.organisationId = ?"
-    const back =
-      organisationId === undefined
-        ? "(t.decision = 'merged' OR (t.decision = 'kept' AND t.scope = 'joint'))"
-        : "t.decision = 'merged'"
+    // What an organisation kept of its own is its own affair.
+    const back = organisationId === undefined ? "AND (t.decision = 'merged' OR t.scope = 'joint')" : ''
     const read = async (which: string, order: string): Promise<TwinCase[]> => {
       const rows = await sql.all<Row & PairRow & Pick<TwinCase, 'decision' | 'why' | 'decidedAt'>>(
         `SELECT ${PAIR}, t.decision, t.why, t.decidedAt, ${known('a_', 'a', 'r', 'o')}, ${known('b_', 'b', 'q', 'p')}
@@ -140,7 +138,7 @@ export const databaseTwins = (sql: Sql): Twins => ({
     const away = await mergedAway(sql, { hubId })
     const counts = ({ recordId, position }: KnownActivity) => away.of(recordId, position) === null
     const open = await read('t.decision IS NULL', 't.foundAt')
-    const decided = await read(back, 't.decidedAt DESC')
+    const decided = await read(`t.decision IS NOT NULL ${back}`, 't.decidedAt DESC')
     return [
       ...open.filter(({ sides: { first, of } }) => counts(first) && counts(of)),
       ...decided.slice(0, DECIDED_SHOWN),

@@ -104,9 +104,7 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       return mine ? withBurden(session, step, asking, false) : step
     }
     case 'twins':
-      // What 提交 is answered with.
-      if (session.at.type !== 'checking') return { session, reply: null, effects: [] }
-      return withBurden(session, meet(turn, input.twins), asking, false)
+      return session.at.type === 'checking' ? meet(turn, input.twins) : { session, reply: null, effects: [] }
     case 'said': {
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
       const away = session.paused || millisOf(asking.now) - millisOf(session.heardAt) > SILENCE_MS
@@ -133,7 +131,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text === null) {
     if (field && kindOf(field).hears === said.type) return take(turn, field, readAt(turn, field, said))
-    const what = said.type === 'media' ? said.kind : said.type
+    const kind = said.type === 'media' ? said.kind : said.type
+    const what = kind === 'voice' && field?.feeds === 'activities' ? 'voice_activities' : kind
     // After a long silence she sees the whole before a 1 can submit it.
     if (away) return goTo(turn, placeOf(session), asking.words.say(`stray.${what}`))
     return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }

@@ -118,7 +118,9 @@ export function deleted(
   const rest = { ...album, photos }
   const count = countOf(rest)
   // With none left it is as if none had come.
-  const next = count > 0 ? nextStep(field, rest, words) : words.say('photos.how', { most: field.options.most })
+  const anew = [words.say('photos.how', { most: field.options.most })]
+  if (!field.required) anew.push(words.say('field.may_skip'))
+  const next = count > 0 ? nextStep(field, rest, words) : anew.join('\n')
   const behind = photos.slice(Math.max(...numbers)).some(({ state }) => state !== 'out')
   const said = words.say(behind ? 'photos.deleted_before' : 'photos.deleted', { numbers: numbers.join('、'), count })
   const reply = `${said}\n${next}`

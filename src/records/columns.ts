@@ -72,6 +72,8 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
     { header: '资助项目', width: 22, cell: (record) => record.programme?.name ?? null },
     { header: '资助用途', width: 22, cell: (record) => record.grant?.purpose ?? null },
     { header: '填报人', width: 12, cell: (record) => record.contact.name },
+    { header: '代填人', width: 12, cell: ({ typedBy }) => typedBy?.name ?? null },
+    { header: '已确认', width: 10, cell: ({ typedBy, confirmedAt }) => typedBy && (confirmedAt ? '是' : '否') },
     { header: '表单', width: 12, cell: (record) => titleOf(record, forms) },
     { header: '报告期开始', width: 12, type: 'day', cell: (record) => day(record.periodFrom) },
     { header: '报告期结束', width: 12, type: 'day', cell: (record) => day(record.periodTo) },

@@ -69,6 +69,9 @@ export interface ExportedRecord {
   grant: { id: string; purpose: string } | null
   organisation: Named
   contact: Named
+  /** Of the hub's staff, who typed it for her on the phone, and when she said that it is right. */
+  typedBy: Named | null
+  confirmedAt: Instant | null
   form: string
   formVersion: number
   periodFrom: Day | null

@@ -96,7 +96,7 @@ export interface PhotoPlace {
 export interface RecordEvent {
   chainId: string
   recordId: string
-  /** A state it took, or `changed` (a field), `merged` · `kept` (a twin), `confirmed`, `consent_withdrawn` …. */
+  /** A state it took, or `changed` (a field), `merged` · `kept` (a twin), `typed` (by staff; `why` is who spoke, where that is no contact), `confirmed`, `objected`, `consent_withdrawn` …. */
   type: string
   field: string | null
   from: Json | null
@@ -144,5 +144,7 @@ export interface Records extends RecordReads {
    * What the organisation last answered to each question of this form, in what it filed lately and did not take back; null when it filed none.
    */
   lastAnswers(hubId: string, organisationId: string, form: string): Promise<FiledRecord['answers'] | null>
+  /** She for whom it was typed says that it is right. */
+  confirm(recordId: string, at: Instant): Promise<void>
   addEvents(hubId: string, events: RecordEvent[]): Promise<void>
 }

@@ -66,8 +66,8 @@ export interface Twins {
   ofRecord(hubId: string, chainId: string): Promise<TwinPair[]>
   add(pair: TwinPair, decided: Decided | null): Promise<void>
   /**
-   * Those nobody decided, the oldest first, then the last decided: what is merged, and what the hub kept. Of one organisation its own pairs
-   * that are open or merged.
+   * Those nobody decided, the oldest first, then the last decided: what is merged, and what the hub kept. Of one organisation all pairs of its
+   * own.
    */
   cases(hubId: string, organisationId?: string): Promise<TwinCase[]>
   /**

@@ -91,6 +91,8 @@ onEachDatabase('what staff see of their hub', (database) => {
           id: here.recordId,
           organisation: { id: here.organisationId, name: '青云社' },
           contact: { id: here.contactId, name: 'one的联系人' },
+          typedBy: null,
+          confirmedAt: null,
           form: 'brief',
           formVersion: 1,
           periodFrom: '2014-01-01',

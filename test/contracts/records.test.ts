@@ -142,6 +142,8 @@ onEachDatabase('records', (database) => {
         grant: { id: record.grantId, purpose: '读书会' },
         organisation: { id: record.organisationId, name: '青云社' },
         contact: { id: contactId, name: 'one的联系人' },
+        typedBy: null,
+        confirmedAt: null,
         form: 'brief',
         formVersion: 1,
         periodFrom: '2014-01-01',

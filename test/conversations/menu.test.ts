@@ -33,6 +33,7 @@ describe('without a draft', () => {
       identifierOf: () => null,
       notice: () => {},
       staffWays: noWays,
+      transcribes: false,
       reach: () => ({ type: 'open', left: null, until: null }),
       split: (_to, text) => [text],
       nudge: () => {},
@@ -85,6 +86,7 @@ describe('without a draft', () => {
     ['不想写简报', '想填哪一份'],
     ['活动和简报', '想填哪一份'],
     ['帮助', '交给江西枢纽'],
+    ['你是谁', '想填哪一份'],
     ['这段时间我们在三个县办了志愿者培训，来了很多人', '这段话先留着'],
   ])('%s opens nothing', async (said, answer) => {
     const say = await known()

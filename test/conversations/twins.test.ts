@@ -20,6 +20,8 @@ const words = (day: string, title: string, people: string, place = '跳过') => 
   '跳过',
 ]
 const files = (person: Person, ...of: Parameters<typeof words>) => person.sayAll(...words(...of), '1')
+/** The same of one who has two grants, for the first. */
+const forFirst = ([form = '', ...rest]: string[]) => [form, '1', ...rest]
 
 /** What counts in the hub, and each activity with what counts in its place. */
 async function counted(database: Database, hubId: string, organisationId?: string) {
@@ -244,7 +246,10 @@ onEachDatabase('the same activity reported twice', (database) => {
       )
       await sql.run('UPDATE addresses SET contactId = ? WHERE id = ?', [colleague, there.addressId])
     })
-    for (const person of [here, there]) await person.sayAll(...words('7月1日', '读书会', '30人'))
+    const said = words('7月1日', '读书会', '30人')
+    await here.sayAll(...said)
+    expect(await there.say('活动记录')).toContain('正在填这份')
+    await there.sayAll('2', ...said.slice(1))
     const replies = await Promise.all([here.say('1'), there.say('1')])
     expect(replies.map((reply) => (reply!.includes('已提交') ? 'filed' : 'asked')).sort()).toEqual(['asked', 'filed'])
     expect(replies.find((reply) => reply!.includes('同一次'))).toMatch(/（(?:小苗|one的联系人).+交的「活动记录」）/)
@@ -268,6 +273,25 @@ onEachDatabase('the same activity reported twice', (database) => {
         ['kept', '上下午两场'],
       ])
       expect(await one.say('不是同一次，上下午两场')).toContain('没有算作同一次的活动')
+      // And she may think again.
+      expect(await one.say('是同一次')).toMatch(/^好，改成只算一次：算 7月1日「读书会」32人/)
+      expect(await figures(database(), hub.hubId)).toEqual({ rows: 1, people: 32, merged: 1 })
+      expect(await one.say('是同一次')).toContain('没有分开算的')
+    })
+
+    it('of several asks which, by number', async () => {
+      const hub = await aShell(database())
+      const one = await hub.somebody('one')
+      for (const day of ['7月1日', '7月2日']) {
+        await files(one, day, '读书会', '32人')
+        await files(one, day, '读书会', '30人')
+        await one.say('2 上下午两场')
+        hub.passes(1_000)
+      }
+      expect(await one.say('是同一次')).toMatch(/^你们有 2 处分开算了：\n1 青云社 7月2日[^]*\n2 青云社 7月1日/)
+      expect(await one.say('是同一次 9')).toMatch(/^你们有 2 处/)
+      expect(await one.say('是同一次 2')).toContain('算 7月1日「读书会」32人')
+      expect(await figures(database(), hub.hubId)).toEqual({ rows: 3, people: 94, merged: 1 })
     })
   })
 })
@@ -281,7 +305,9 @@ onEachDatabase('an activity of two organisations', (database) => {
       await memberOf(database(), hub, 'staff'),
     ]
     await files(one, '7月1日', '冬衣义卖集市', '45人', '八一广场')
-    expect(await files(two, '7月1日', '冬衣义卖', '40人', '八一广场')).toMatch(/^「活动记录」已提交/)
+    expect(await two.sayAll(...forFirst(words('7月1日', '冬衣义卖', '40人', '八一广场')), '1')).toMatch(
+      /^「活动记录（个人申请者一·办公）」已提交/,
+    )
     return { hub, one, two, staff }
   }
   const organisationOf = async ({ addressId }: { addressId: string }) =>
@@ -376,7 +402,9 @@ onEachDatabase('an activity of two organisations', (database) => {
     const hub = await aShell(database())
     const [one, three] = [await hub.somebody('one'), await hub.somebody('three')]
     const staff = await memberOf(database(), hub, 'staff')
-    for (const person of [one, three]) await person.sayAll(...words('7月1日', '冬衣义卖集市', '45人', '八一广场'))
+    const said = words('7月1日', '冬衣义卖集市', '45人', '八一广场')
+    await one.sayAll(...said)
+    await three.sayAll(...forFirst(said))
     const replies = await Promise.all([one.say('1'), three.say('1')])
     expect(replies.every((reply) => reply!.includes('已提交'))).toBe(true)
     expect(await staff.say('重复')).toMatch(/^有 1 处/)

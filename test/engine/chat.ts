@@ -127,6 +127,8 @@ export function saidBy(line: string): Said {
     case '[链接]':
       return { type: 'link', title: '活动报道', url: 'https://example.org/' }
   }
+  const heard = /^\[语音 听到 (.+)\]$/.exec(line)?.[1]
+  if (heard !== undefined) return { type: 'media', kind: 'voice', ref, transcript: heard }
   const label = /^\[位置 ?(.*)\]$/.exec(line)?.[1]
   if (label !== undefined) return { type: 'location', latitude: 28.4, longitude: 115.4, label }
   return {

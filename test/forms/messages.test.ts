@@ -12,16 +12,6 @@ const sentences = (language: string): Map<string, string> => {
 const chinese = sentences('zh-CN')
 const english = sentences('en')
 
-const FOLDERS = [
-  'src/engine',
-  'src/forms',
-  'src/forms/kinds',
-  'src/conversations',
-  'src/conversations/filings',
-  'src/conversations/record',
-  'src/conversations/staff',
-]
-
 /** All keys that the program says, as far as they are written out; and the beginnings and ends of those put together. */
 function saidKeys(): { whole: Set<string>; patterns: RegExp[] } {
   const whole = new Set<string>()
@@ -31,16 +21,16 @@ function saidKeys(): { whole: Set<string>; patterns: RegExp[] } {
       patterns.push(new RegExp(`^${prefix}${text.replaceAll('.', '\\.').replace(/\$\{[^}]*\}/g, '\\w+')}$`))
     else whole.add(prefix + text)
   }
-  for (const folder of FOLDERS) {
-    for (const name of readdirSync(folder).filter((one) => one.endsWith('.ts'))) {
+  for (const folder of ['src/engine', 'src/forms', 'src/conversations']) {
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((one) =>
+      one.endsWith('.ts'),
+    )) {
       const source = readFileSync(`${folder}/${name}`, 'utf8')
       for (const [, args = ''] of source.matchAll(/\bsay\w*\(([^)]*)/g)) {
         for (const [, key = ''] of args.matchAll(/['`]([a-z_${}.A-Z]+\.[a-z_${}.A-Z]+)['`]/g)) add('', key)
       }
       // Keys kept in a variable first, and the reasons of a failed reading.
-      for (const [, key = ''] of source.matchAll(
-        /['`]((?:bind|menu|engine|stray|photos|table|staff|record|review|compiled|difference)\.[a-z_]+)['`]/g,
-      )) {
+      for (const [, key = ''] of source.matchAll(/['`]([a-z_]+\.[a-z_]+)['`]/g)) {
         if (chinese.has(key)) whole.add(key)
       }
       if (!folder.startsWith('src/conversations'))

@@ -44,6 +44,8 @@ export const record = (given: Partial<ExportedRecord> = {}): ExportedRecord => (
   grant: { id: 'grant-1', purpose: '盲童戏剧融合' },
   organisation: { id: 'organisation-1', name: '萍乡麦田' },
   contact: { id: 'contact-1', name: '联系人一' },
+  typedBy: null,
+  confirmedAt: null,
   form: 'work-brief',
   formVersion: 1,
   periodFrom: null,

@@ -16,7 +16,7 @@ import { isOfHub } from '../staff/help.js'
 import { asksOfFiled, filingsCommandIn } from './commands.js'
 
 type Known = Person & { contact: NonNullable<Person['contact']> }
-type Ports = Pick<TurnPorts, 'records' | 'drafts' | 'contacts' | 'people'>
+type Ports = Pick<TurnPorts, 'records' | 'drafts' | 'affiliations' | 'people'>
 
 /** An answer outside of the draft; `asked` is what her next word may answer, `sessionId` what the message belongs to. */
 export interface Aside {

@@ -52,5 +52,8 @@ function nameOf(events: NamedEvent[], { recordId, type, from, at }: NamedEvent):
   const again = events.some((one) => one.recordId === recordId && one.at < at)
   const waits = (WAITING as readonly string[]).includes(type)
   if (waits && again && typeof from === 'string' && from in BACK) return BACK[from as keyof typeof BACK]
-  return waits || type in BACK ? type : null
+  return waits || type in BACK || BESIDE.has(type) ? type : null
 }
+
+/** What happens to a record beside its states. */
+const BESIDE = new Set(['typed', 'confirmed', 'objected', 'merged', 'kept', 'unmerged', 'consent_withdrawn'])

@@ -1,5 +1,6 @@
 import type { Asking } from '../../forms/field-kind.js'
 import { hubIn } from '../../engine/service.js'
+import type { Words } from '../../kernel/words.js'
 import { reviewedBefore } from '../../records/decide.js'
 import { answersShown, changesShown, nameOf, notesShown, type Life } from './shown.js'
 import { historyLines, when } from './history.js'
@@ -26,7 +27,7 @@ export function wholeText(life: Life, of: 'mine' | 'review', zone: string, askin
     of === 'mine' ? name : `${organisationName} · ${name}`,
     `${state} · ${words.say(record.version > 1 ? 'record.filed_version' : 'record.filed', filed)}`,
     ...(typed ? [words.say(typed, { staff: typedByName ?? '', name: contactName })] : []),
-    ...(record.reason ? [words.say('record.reason', { reason: record.reason })] : []),
+    ...reasonLines(life, words),
     ...(notes.length > 0 ? [words.say('record.notes', { hub: hubIn(asking) }), ...notes] : []),
     ...(asked.length > 0 ? [words.say('record.asked'), ...asked] : []),
     ...(changes.length > 0 ? [words.say('record.changes', { count: changes.length }), ...changes] : []),
@@ -34,4 +35,10 @@ export function wholeText(life: Life, of: 'mine' | 'review', zone: string, askin
     ...answersShown(form, record, words),
     ...(acts.length > 1 ? [words.say('record.history'), ...acts.slice(-ACTS)] : []),
   ].join('\n')
+}
+
+/** Why there is this version; of a first one who spoke, where staff typed it on the phone. */
+const reasonLines = ({ record: { reason, version } }: Life, words: Words): string[] => {
+  if (reason === null) return []
+  return [version > 1 ? words.say('record.reason', { reason }) : reason]
 }

@@ -36,7 +36,7 @@ export interface StaffWays {
 }
 
 type Member = Person & { contact: NonNullable<Person['contact']> }
-type Answer = { reply: string; jobs: boolean }
+type Answer = { reply: string; jobs: boolean; fillFor?: ExportOrganisation }
 type Ports = Pick<TurnPorts, 'overview' | 'invitations' | 'outbox' | 'people' | 'compilations' | 'twins' | 'records'>
 
 /** A number answers the list it was shown with this long ago at most; after that it means something else. */
@@ -46,7 +46,8 @@ const NAME = 40
 
 /**
  * What one of the hub's own people gets for a command of staff, whatever she is in the middle of; null when her message is none. While a
- * draft of hers is open a message that names nobody, or no period, is her answer. For anybody else it is always null.
+ * draft of hers is open a message that names nobody, or no period, is her answer. For anybody else it is always null. `fillFor`: she wants to
+ * type for this organisation.
  */
 export async function staffAnswer(
   routing: Pick<Routing, 'forms' | 'newId' | 'reach' | 'split' | 'staffWays'>,
@@ -99,12 +100,14 @@ export async function staffAnswer(
       return say(words.say(asking.speaksLater ? 'staff.exporting' : 'staff.exporting_silent', values), true)
     }
     case 'look':
-    case 'invite': {
+    case 'invite':
+    case 'fill_for': {
       const named = await organisationNamed(ports, contact.hubId, command, draft !== null, asking)
       if (!named) return null
-      if (command.type === 'invite' && contact.role !== 'staff')
+      if (command.type !== 'look' && contact.role !== 'staff')
         return say(words.say('staff.not_yours', { hub: hubIn(asking) }))
       if (typeof named === 'string') return say(named)
+      if (command.type === 'fill_for') return { reply: '', jobs: false, fillFor: named }
       return command.type === 'look' ? say(await look(named)) : invite(named)
     }
   }
@@ -159,7 +162,7 @@ async function commandMeant(
   const last = await overview.lastSaid(addressId)
   if (last?.said.type !== 'text' || millisOf(now) - millisOf(last.sentAt) > LIST_MS) return null
   const before = staffCommandIn(last.said.text, today)
-  if (before?.type !== 'look' && before?.type !== 'invite') return null
+  if (!before || !('name' in before)) return null
   const listed = meant(await overview.organisations(contact.hubId), before.name)
   const chosen = listed.length > 1 ? listed.slice(0, LISTED)[number - 1] : undefined
   return chosen ? { type: before.type, name: chosen.id, spaced: true } : null
@@ -178,7 +181,7 @@ async function organisationNamed(
   draft: boolean,
   { words }: Asking,
 ): Promise<ExportOrganisation | string | null> {
-  if (name === '') return words.say('staff.invite_whom')
+  if (name === '') return words.say(`staff.${type}_whom`)
   const all = await overview.organisations(hubId)
   const found = meant(all, name)
   const [only, ...others] = found

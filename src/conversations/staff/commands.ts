@@ -12,7 +12,7 @@ export type StaffCommand =
   | { type: 'totals'; period: Period }
   /** `public`: what may be shown to anybody. */
   | { type: 'export'; period: Period; public: boolean }
-  | { type: 'look' | 'invite'; name: string; spaced: boolean }
+  | { type: 'look' | 'invite' | 'fill_for'; name: string; spaced: boolean }
   /** One of the commands, with words for a period that are none. `plain`: the verb stands first and apart, so nothing else can be meant. */
   | { type: 'unclear_period'; said: string; plain: boolean }
 
@@ -22,7 +22,7 @@ const LONG = 120
 const MORE = '(.{0,16}?)'
 const END = '(.{0,30})$'
 /** Each way to say a command that takes a period; what is left in the gaps must be one. */
-const WITH_PERIOD: [Exclude<StaffCommand['type'], 'look' | 'invite' | 'unclear_period'>, RegExp][] = [
+const WITH_PERIOD: [Extract<StaffCommand, { period: unknown }>['type'], RegExp][] = [
   [
     'missing',
     new RegExp(
@@ -52,13 +52,15 @@ const POLITE =
   /^(?:请问?|麻烦你?|帮我|给我|我想|我要|想|要|把|现在|目前|有(?=谁|哪|多少|几)|看看|看一?下|看(?=谁|哪)|查一?下|查查|查(?=谁|哪))+/
 /** 「…了吗」 ends a question, 「上季度谁还没交啊」; the name of an organisation may end so, too. */
 const PARTICLES = /[啊呀呢吧吗嘛哈]+$/
-const NAMED: [('look' | 'invite')[][number], RegExp][] = [
+const NAMED: [Extract<StaffCommand, { name: string }>['type'], RegExp][] = [
   [
     'look',
     /^(?:我想|我要|帮我|请)*(?:看一?下|看看|查看|查一?下|看|查)([\s:：]*)(.+?)(?:现在|最近)?(?:怎么样|咋样|的?情况)?了?$/,
   ],
   ['look', /^(?:see|look|show)(\s+)(.+)$/],
   ['look', /^(?!谁|哪|我|你)()(.{2,20}?)(?:现在|最近|目前)?(?:怎么样|咋样|什么情况|情况如何)了?[啊呀呢]?$/],
+  ['fill_for', /^(?:帮我|我要|我来)?代(?:填|报)([\s:：]*)(.*)$/],
+  ['fill_for', /^fill (?:in )?for\b(\s*)(.*)$/],
   ['invite', /^邀请码?([\s:：]*)(.*)$/],
   ['invite', /^invite\b(\s*)(.*)$/],
 ]

@@ -13,7 +13,7 @@ import type { Routing } from '../route.js'
 
 /** What reviewing needs of the installation and of the database. */
 export type ReviewNeeds = Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split'>
-export type ReviewPorts = Pick<TurnPorts, 'records' | 'drafts' | 'contacts' | 'people' | 'outbox'>
+export type ReviewPorts = Pick<TurnPorts, 'records' | 'drafts' | 'affiliations' | 'colleagues' | 'people' | 'outbox'>
 
 type Contact = NonNullable<Person['contact']>
 type List = Asked & { type: 'list' }

@@ -11,6 +11,8 @@ export interface Filed extends Pick<
   | 'id'
   | 'organisation'
   | 'contact'
+  | 'typedBy'
+  | 'confirmedAt'
   | 'form'
   | 'formVersion'
   | 'periodFrom'

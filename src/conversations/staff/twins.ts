@@ -19,12 +19,12 @@ type Command =
   | { type: 'list' }
   | { type: 'merge'; number: number; counts: string }
   | { type: 'keep'; number: number; why: string }
-  | { type: 'undo'; number: number }
+  | { type: 'undo'; number: number; plain: boolean }
 
 const LIST = /^(?:看看?|查看?)?(?:可能)?(?:重复|联合)的?(?:活动|记录)?(?:有哪些)?$|^duplicates$/i
 const MERGE = /^(?:合并|merge)\s*(\d{1,2})[\s,，、]*(?:算\s*(\S{1,30})|(first|second))?$/i
 const KEEP = /^(?:不合并|不要合并|keep)\s*(\d{1,2})[\s,，、:：]*([^]*)$/i
-const UNDO = /^(?:(?:撤销|撤回|取消)(?:不?合并)?|undo|unmerge)\s*(\d{1,2})$/i
+const UNDO = /^(?:(?:撤销|撤回|取消)(不?合并)?|undo|(unmerge))\s*(\d{1,2})$/i
 
 function commandIn(text: string): Command | null {
   const said = bare(text)
@@ -33,8 +33,8 @@ function commandIn(text: string): Command | null {
   if (merged) return { type: 'merge', number: Number(merged), counts: chinese ?? english ?? '' }
   const [, kept, why = ''] = KEEP.exec(text.trim()) ?? []
   if (kept) return { type: 'keep', number: Number(kept), why: why.trim() }
-  const [, undone] = UNDO.exec(said) ?? []
-  return undone ? { type: 'undo', number: Number(undone) } : null
+  const [, chineseVerb, englishVerb, undone] = UNDO.exec(said) ?? []
+  return undone ? { type: 'undo', number: Number(undone), plain: !chineseVerb && !englishVerb } : null
 }
 
 /**
@@ -49,19 +49,24 @@ export async function twinsAnswer(
 ): Promise<string | null> {
   const command = commandIn(text)
   if (!command) return null
+  const listed = contact.asked?.type === 'twins'
+  // A plain 「撤销 2」 may be anything where no list was shown.
+  if (command.type === 'undo' && command.plain && !listed) return null
   const { words } = asking
   const cases = await ports.twins.cases(contact.hubId)
   if (command.type === 'list') return list()
   if (contact.role !== 'staff') return words.say('twins.not_yours', { hub: hubIn(asking) })
-  if (contact.asked?.type !== 'twins') return `${words.say('twins.numbers_first')}\n${await list()}`
+  if (!listed) return `${words.say('twins.numbers_first')}\n${await list()}`
   const { number } = command
-  // A plain 「撤销 2」 may be anything where no list was shown.
-  const found = caseOf(contact, cases, number, command.type !== 'undo')
+  const meant = cases.filter(({ decision }) => (decision === null) === (command.type !== 'undo'))
+  const found = caseOf(contact, meant, number)
   if (!found) return words.say('twins.no_such', { number })
   const decide = (pair: TwinCase, decision: 'merged' | 'kept' | null, why: string | null) =>
     decideCase(ports, pair, decision, why, contact.id, asking)
-  const rest = cases.filter(({ decision, id }) => decision === null && id !== found.id).length
-  const after = rest > 0 ? words.say('twins.rest', { rest }) : words.say('twins.no_rest')
+  const after = async () => {
+    const rest = (await ports.twins.cases(contact.hubId)).filter(({ decision }) => decision === null).length
+    return rest > 0 ? words.say('twins.rest', { rest }) : words.say('twins.no_rest')
+  }
 
   switch (command.type) {
     case 'merge': {
@@ -69,13 +74,13 @@ export async function twinsAnswer(
       if (!pair) return words.say('twins.which_counts', { number })
       if (!(await decide(pair, 'merged', null))) return words.say('twins.no_such', { number })
       const values = { number, counts: activityShown(pair.sides.of, asking) }
-      return `${words.say('twins.decided_merged', values)}\n${after}`
+      return `${words.say('twins.decided_merged', values)}\n${await after()}`
     }
     case 'keep': {
       if (Array.from(command.why).length < 2) return words.say('twins.keep_why', { number })
       const why = command.why.slice(0, LONG)
       if (!(await decide(found, 'kept', why))) return words.say('twins.no_such', { number })
-      return `${words.say('twins.decided_kept', { number, why })}\n${after}`
+      return `${words.say('twins.decided_kept', { number, why })}\n${await after()}`
     }
     case 'undo':
       if (!(await decide(found, null, null))) return words.say('twins.no_such', { number })

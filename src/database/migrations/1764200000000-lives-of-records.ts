@@ -36,6 +36,7 @@ const added: Record<string, Shape> = {
       grantId: 'id?',
       programmeId: 'id?',
       typedBy: 'id?',
+      spoke: 'name?',
       revises: 'id?',
       revisesOpen: 'id?',
     },

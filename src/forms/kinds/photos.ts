@@ -95,8 +95,10 @@ export const photos: FieldKind<PhotoOptions, Album> = {
   command(field, command, partial, old, asking) {
     const { words } = asking
     const album = albumOf(partial, old)
-    if (countOf(album) === 0) return null
     const { type } = command
+    // All that was there was taken out: it must not come back.
+    const emptied = partial !== null && old !== null && (type === 'skip' || type === 'keep')
+    if (countOf(album) === 0) return emptied ? { type: 'nothing' } : null
     if (type === 'skip' && asksConsent(field, album)) return consented(field, album, () => 'unknown', words)
     if (type === 'skip') return left(field, album, words)
     if (type === 'submit' || (type === 'keep' && partial !== null)) return finished(field, album, words)

@@ -117,9 +117,14 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (draft.editing && (type === 'back' || type === 'keep')) return unedited(columns, draft, asking)
       if (draft.pending.length > 0 && type !== 'edit') {
         if (type === 'skip') return readPending(field.options.most, columns, draft, '-', asking)
+        // Rows that were kept meanwhile are not to be thrown away with it.
+        if (type === 'keep') return readPending(field.options.most, columns, draft, '完', asking)
         return type === 'back' ? dropped(columns, draft, asking) : null
       }
-      if (draft.rows.length === 0) return type === 'submit' && partial !== null ? finished(field, draft, asking) : null
+      // All that was there was taken out: it must not come back.
+      const emptied = partial !== null && (old?.length ?? 0) > 0 && (type === 'skip' || type === 'keep')
+      if (draft.rows.length === 0)
+        return emptied || (type === 'submit' && partial !== null) ? finished(field, draft, asking) : null
       if (draft.closing && type === 'back') return going(columns, { ...draft, closing: false }, [], asking)
       if (type === 'edit' && command.row && command.number)
         return edit(columns, draft, command.number, '', asking, command.others)

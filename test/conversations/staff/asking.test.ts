@@ -197,7 +197,7 @@ describe('staff', () => {
     hub = await aShell(database)
     const { say } = await member(hub, 'viewer')
     for (const text of ['邀请 青云社', '导出', '导出 全部'])
-      expect(await say(text)).toBe('你可以看，不能邀请和导出。需要的话，请江西枢纽的负责人来做。')
+      expect(await say(text)).toBe('你可以看，不能邀请、导出和代填。需要的话，请江西枢纽的负责人来做。')
     expect(await say('看 青云社')).toContain('青云社（青云、青云公益）')
     const jobs = await database.reads.all("SELECT jobKey FROM outbox WHERE kind IN ('export', 'invite_qr')")
     const codes = await database.reads.all('SELECT id FROM invitations WHERE hubId = ? AND madeBy IS NOT NULL', [

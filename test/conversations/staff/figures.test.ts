@@ -12,6 +12,8 @@ const filed = (id: string, sessions: string[], people: string | null): Filed => 
   id,
   organisation: { id: `of-${id}`, name: id },
   contact: { id: `contact-${id}`, name: id },
+  typedBy: null,
+  confirmedAt: null,
   form: 'work-brief',
   formVersion: 2,
   periodFrom: '2014-04-01',
