@@ -15,6 +15,7 @@ import { commandOf, deleteOrKeep, isSmallTalk, numbersIn, yesOrNo } from './comm
 import { idleIn, nowIdle } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { lateAnswer } from './late-answer.js'
+import { prefilled, prefilledLine } from './offers.js'
 import { edit, obey, submit } from './obey.js'
 import { revisionOpening } from './revision.js'
 import { explain } from './explain.js'
@@ -61,12 +62,14 @@ export function openSession(
   asking: Asking,
   how: { offers?: Record<string, Offer>; idle?: boolean } = {},
 ): Session {
-  const [first] = askedFields(form, { answers: {}, idle: how.idle === true })
+  const answers = prefilled(form, how.offers ?? {})
+  const asked = askedFields(form, { answers, idle: how.idle === true })
+  const first = asked.find(({ key }) => !answers[key]) ?? asked[0]
   if (!first) throw new Error(`form ${form.id} has no questions`)
   return {
     form: form.id,
     formVersion: form.version,
-    answers: {},
+    answers,
     at: { type: 'asking', field: first.key },
     partials: {},
     misses: 0,
@@ -95,7 +98,8 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
         : isFixed(turn.whole)
           ? asking.words.say('engine.opening', values)
           : asking.words.say('relevance.opening', values)
-      return { session, reply: [opening, ...(intro ? [intro] : []), standing(turn)].join('\n'), effects: [] }
+      const lines = [opening, ...(intro ? [intro] : []), ...prefilledLine(turn), standing(turn)]
+      return { session, reply: lines.join('\n'), effects: [] }
     }
     case 'found': {
       if (over) return { session, reply: null, effects: [] }
