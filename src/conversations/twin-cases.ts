@@ -47,7 +47,7 @@ export async function decideCase(
   const by = { why, byContactId, messageId, decidedAt: now }
   if (!(await twins.decide(pair, pair.decision, decision && { ...by, decision }))) return false
   const recordIds = { first: sides.first.recordId, of: sides.of.recordId }
-  await records.addEvents(pair.hubId, eventsOf(pair, recordIds, decision ?? 'unmerged', by))
+  await records.addEvents(pair.hubId, eventsOf(pair, recordIds, decision ?? 'unmerged', by, pair.decision))
   return true
 }
 

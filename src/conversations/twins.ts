@@ -123,12 +123,16 @@ export async function settleTwins(
   }
 }
 
-/** What happened to a pair, in the history of both its records. `unmerged` takes `merged` back. */
+/**
+ * What happened to a pair that was decided `before`, in the history of both its records; `field` is `counts` where an activity counts from
+ * now on, or no more. `unmerged` takes `merged` back.
+ */
 export const eventsOf = (
   { first, of }: Pick<TwinPair, 'first' | 'of'>,
   recordIds: { first: string; of: string },
   type: 'merged' | 'kept' | 'unmerged',
   { why, byContactId, messageId, decidedAt }: Omit<Decided, 'decision'>,
+  before: Decided['decision'] | null = null,
 ): RecordEvent[] =>
   (['first', 'of'] as const).map((side) => {
     const [own, other] = side === 'first' ? [first, of] : [of, first]
@@ -137,7 +141,7 @@ export const eventsOf = (
       chainId,
       recordId: recordIds[side],
       type,
-      field: null,
+      field: side === 'first' && (type === 'merged' || before === 'merged') ? 'counts' : null,
       from: { startsOn, title, counts: type !== 'merged' || side === 'of' },
       to: { ...other },
       why,

@@ -15,7 +15,10 @@ import { commandOf, deleteOrKeep, isSmallTalk, numbersIn, yesOrNo } from './comm
 import { idleIn, nowIdle } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { lateAnswer } from './late-answer.js'
+import { prefilled, prefilledLine } from './offers.js'
 import { edit, obey, submit } from './obey.js'
+import { revisionOpening } from './revision.js'
+import { explain } from './explain.js'
 import { hubIn, serviceQuestion } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
 import { takeOffered } from './take-offered.js'
@@ -59,12 +62,14 @@ export function openSession(
   asking: Asking,
   how: { offers?: Record<string, Offer>; idle?: boolean } = {},
 ): Session {
-  const [first] = askedFields(form, { answers: {}, idle: how.idle === true })
+  const answers = prefilled(form, how.offers ?? {})
+  const asked = askedFields(form, { answers, idle: how.idle === true })
+  const first = asked.find(({ key }) => !answers[key]) ?? asked[0]
   if (!first) throw new Error(`form ${form.id} has no questions`)
   return {
     form: form.id,
     formVersion: form.version,
-    answers: {},
+    answers,
     at: { type: 'asking', field: first.key },
     partials: {},
     misses: 0,
@@ -85,6 +90,7 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
   const over = session.at.type === 'filed' || session.at.type === 'cancelled'
   switch (input.type) {
     case 'opened': {
+      if (session.revision) return { session, reply: `${revisionOpening(turn)}\n${standing(turn)}`, effects: [] }
       const { title, intro } = turn.form
       const values = { title, total: turn.form.fields.length }
       const opening = session.idle
@@ -92,7 +98,8 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
         : isFixed(turn.whole)
           ? asking.words.say('engine.opening', values)
           : asking.words.say('relevance.opening', values)
-      return { session, reply: [opening, ...(intro ? [intro] : []), standing(turn)].join('\n'), effects: [] }
+      const lines = [opening, ...(intro ? [intro] : []), ...prefilledLine(turn), standing(turn)]
+      return { session, reply: lines.join('\n'), effects: [] }
     }
     case 'found': {
       if (over) return { session, reply: null, effects: [] }
@@ -135,6 +142,9 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }
   }
   if (session.at.type === 'doubting') return atDoubt(turn, text, away)
+  // Why a record is changed may sound like a change itself.
+  if (session.at.type === 'explaining' && !away && !commandOf(text) && !serviceQuestion(text))
+    return explain(turn, text)
   const beside = saidBeside(turn, text)
   if (beside) return beside
   if (session.at.type !== 'twin' && 'back' in session.at && !away && deleteOrKeep(text) !== null)
@@ -227,7 +237,7 @@ function decide(turn: Turn, text: string): Step {
       if (field) return leave({ ...turn, session: { ...session, at: at.back } }, field)
       return {
         session: { ...session, at: { type: 'cancelled' } },
-        reply: words.say('engine.cancelled', { title: form.title }),
+        reply: words.say(session.revision ? 'revision.cancelled' : 'engine.cancelled', { title: form.title }),
         effects: [],
       }
     }
@@ -238,6 +248,8 @@ function decide(turn: Turn, text: string): Step {
       const [first = number, ...others] = numbersIn(text) ?? []
       return first === null ? again('engine.unclear') : edit(turn, first, others)
     }
+    case 'explaining':
+      return explain(turn, text)
     default:
       // 「3」「3、5」: beyond 1 提交 2 修改 a number is that of a question.
       {

@@ -29,12 +29,12 @@ export type ListedCompilation = Compilation & {
   photos: number
 }
 
-/** A version that is in a compilation and does not count any more. */
+/** A version that is in a compilation and does not count any more as it did. */
 export interface Stale {
   recordId: string
   chainId: string
-  /** What became of its record: a newer version counts, or it was taken back. */
-  why: 'replaced' | 'withdrawn'
+  /** A newer version counts, the record was taken back, or an activity of it was found to be, or not to be, the same as another. */
+  why: 'replaced' | 'withdrawn' | 'recounted'
 }
 
 /**
@@ -45,7 +45,7 @@ export interface Compilations {
   add(compilation: Compilation, recordIds: string[], photoIds: string[]): Promise<void>
   /** The last made first. */
   list(hubId: string): Promise<ListedCompilation[]>
-  /** Those of the hub, or of these, that hold versions which do not count any more; the last made first. */
+  /** Those of the hub, or of these, that hold versions which do not count any more as they did; the last made first. */
   staleOf(hubId: string, compilationIds?: string[]): Promise<{ compilation: Compilation; stale: Stale[] }[]>
   /** In which this picture is, the last made first. */
   withPhoto(hubId: string, photoId: string): Promise<Compilation[]>

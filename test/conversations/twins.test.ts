@@ -41,8 +41,8 @@ const figures = async (...of: Parameters<typeof counted>) => {
 }
 
 const events = (database: Database, hubId: string) =>
-  database.reads.all<{ type: string; why: string | null; fromValue: string; toValue: string; messageId: string }>(
-    "SELECT type, why, fromValue, toValue, messageId, byContactId FROM record_events WHERE hubId = ? AND type IN ('merged', 'kept', 'unmerged') ORDER BY id",
+  database.reads.all<Record<'type' | 'fromValue' | 'messageId', string> & Record<'why' | 'field', string | null>>(
+    "SELECT type, why, field, fromValue, messageId FROM record_events WHERE hubId = ? AND type IN ('merged', 'kept', 'unmerged') ORDER BY id",
     [hubId],
   )
 
@@ -335,6 +335,10 @@ onEachDatabase('an activity of two organisations', (database) => {
     expect(await figures(database(), hub.hubId)).toEqual({ rows: 1, people: 40, merged: 1 })
     const happened = await events(database(), hub.hubId)
     expect(happened.map(({ type }) => type)).toEqual(['merged', 'merged', 'unmerged', 'unmerged', 'merged', 'merged'])
+    // Of each pair of events the one tells whose counting changed: her colleague's twice, then that of the first.
+    expect(
+      happened.flatMap(({ field, fromValue }) => (field ? [(JSON.parse(fromValue) as { title: string }).title] : [])),
+    ).toEqual(['冬衣义卖', '冬衣义卖', '冬衣义卖集市'])
   })
 
   it('is kept with a reason only, and not asked again', async () => {

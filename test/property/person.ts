@@ -45,6 +45,8 @@ export interface Person {
   transcript: string[]
   /** Pictures she sent were met with silence, and nothing came since. */
   owed: Instant | null
+  /** How often she looked back after all was filed. */
+  lingered: number
   /** When a picture was last answered at once. */
   answeredAt: Instant | null
   /** Names she used. */
@@ -87,8 +89,11 @@ function takeIn(me: Person, text: string, answer: boolean): void {
   if (bytes > 2048) wrong(me, `a message of ${bytes} bytes, of which the platform shows 2048`)
   if (hears(text, 'menu.trouble'))
     wrong(me, `a turn broke: ${String(me.world.broken.map((one) => (one as Error).stack).at(-1))}`)
-  if (answer && nextSteps(text).length === 0) wrong(me, 'an answer that does not say what to do next')
-  me.owed = null
+  // The rest of a long answer comes by itself, right after.
+  const [, part, of] = /\((\d+)\/(\d+)\)$/.exec(text) ?? []
+  const goesOn = part !== of
+  if (answer && !goesOn && nextSteps(text).length === 0) wrong(me, 'an answer that does not say what to do next')
+  me.owed = goesOn ? me.world.clock.now() : null
   me.where = read(text, me.where, formOf(me))
 }
 
@@ -154,7 +159,7 @@ function settle(me: Person, reply: string): void {
     draft.lacking.get(where.field.key)?.shift()
     settleRows(draft, where.field)
   }
-  if (hears(reply, 'engine.filed_next')) {
+  if (hears(reply, 'engine.filed')) {
     me.filed.push(draft)
     me.draft = null
   } else if (hears(reply, 'engine.cancelled')) {

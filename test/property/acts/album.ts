@@ -22,17 +22,17 @@ export function intoDraft(me: Person, field: Field, pictures: Picture[]): void {
 }
 
 /** So many pictures within a second or two, as a phone sends them: in whatever order they come, they were sent in one. */
-async function sendPictures(me: Person, many: number): Promise<void> {
+export async function sendPictures(me: Person, many: number): Promise<void> {
   const { dice, world } = me
   const sent = Array.from({ length: many }, (_, i) => {
     const which = me.pictures.size
     const media = `p${me.number}-${which}`
     const fate = dice.weighed<Fate>([
-      [88, 'comes'],
-      [4, 'gone'],
-      [2, 'heic'],
-      [4, 'late'],
-      [1, 'late_gone'],
+      [80, 'comes'],
+      [6, 'gone'],
+      [3, 'heic'],
+      [6, 'late'],
+      [5, 'late_gone'],
     ])
     me.pictures.set(media, { which, fate, tries: 0, lostAt: null })
     return { media, earlierMs: i < many / 2 ? 1_000 : 0 }
@@ -98,12 +98,16 @@ const messageOf = (me: Person, media: string) =>
   me.said.find(({ message: { said } }) => said.type === 'media' && said.ref.id === media)!
 const belongs = (me: Person, { media }: Picture): void => void (messageOf(me, media).ofDraft = true)
 
-/** She was asked for a picture that was lost after all was filed: this one stands in its place. */
-function resent(me: Person, picture: Picture): void {
-  const lost = me.filed
+/** The pictures of what she filed that did not come, the one sent first before the others. */
+export const lostOfFiled = (me: Person): Picture[] =>
+  me.filed
     .flatMap((draft) => [...draft.albums.values()].flat())
     .filter(isLost(me))
-    .toSorted((a, b) => millisOf(a.sentAt) - millisOf(b.sentAt))[0]
+    .toSorted((a, b) => millisOf(a.sentAt) - millisOf(b.sentAt))
+
+/** She was asked for a picture that was lost after all was filed: this one stands in its place. */
+function resent(me: Person, picture: Picture): void {
+  const [lost] = lostOfFiled(me)
   if (!lost) return wrong(me, 'a picture took the place of a lost one, and none is')
   log(me, '…', `${picture.media} 补上 ${lost.media}`)
   Object.assign(lost, { media: picture.media, sentAt: picture.sentAt })
@@ -169,13 +173,19 @@ export const albums: Act[] = [
   },
   {
     name: 'takes a picture out',
-    weight: 5,
+    weight: 10,
     fits: atAlbum,
     do: async (me) => {
       if (me.where.type !== 'asking') return
       const { field } = me.where
       await takeOut(me, field, [me.dice.between(1, listOf(me.draft!.albums, field).length)])
     },
+  },
+  {
+    name: 'sends a picture that was lost after all was filed',
+    weight: 60,
+    fits: (me) => me.where.type === 'menu' && lostOfFiled(me).length > 0,
+    do: (me) => sendPictures(me, 1),
   },
   { name: 'looks at the album', weight: 2, fits: atAlbum, do: async (me) => void (await say(me, '看')) },
 ]
