@@ -14,12 +14,16 @@ export interface Fault {
 export interface ConfigFiles {
   /** In the order of the menu. */
   forms: Form[]
+  /** What is odd about the newest version of each form: questions that nobody has a use for. */
+  warnings: Fault[]
   /** Sentences by language; zh-CN for a language nobody wrote. */
   wordsOf(language: string): Words
 }
 
-/** Reads `forms/*.yaml` and `messages/*.yaml` of a config folder: everything, or all faults at once. */
-export async function readConfigFiles(folder: string): Promise<ConfigFiles | { faults: Fault[] }> {
+/** The sentences of a config folder by language; null while there is a fault in them. */
+export async function readMessages(
+  folder: string,
+): Promise<{ faults: Fault[]; wordsOf: ConfigFiles['wordsOf'] | null }> {
   const faults: Fault[] = []
   const words = new Map<string, Words>()
   const tables: Sentences[] = []
@@ -31,18 +35,32 @@ export async function readConfigFiles(folder: string): Promise<ConfigFiles | { f
       tables.push({ name, sentences: flatten(decoded.table) })
     }
   }
-  const forms: Form[] = []
-  for (const { name, text } of await yamlFiles(path.join(folder, 'forms'))) {
-    const decoded = decodeForm(name, text)
-    if (!decoded.ok) faults.push(...decoded.faults.map(faultAt))
-    else forms.push(decoded.form)
-  }
-  faults.push(...untranslated(tables), ...clashing(forms))
   const chinese = words.get('zh-CN')
+  faults.push(...untranslated(tables))
   if (!chinese) faults.push({ where: path.join(folder, 'messages'), message: 'zh-CN.yaml is missing or faulty' })
+  if (!chinese || faults.length > 0) return { faults, wordsOf: null }
+  return { faults, wordsOf: (language) => words.get(language) ?? chinese }
+}
+
+/** Reads `forms/*.yaml` and `messages/*.yaml` of a config folder: everything, or all faults at once. */
+export async function readConfigFiles(folder: string): Promise<ConfigFiles | { faults: Fault[]; warnings: Fault[] }> {
+  const { faults, wordsOf } = await readMessages(folder)
+  const forms: Form[] = []
+  const warnings = new Map<Form, Fault[]>()
+  for (const { name, text } of await yamlFiles(path.join(folder, 'forms'))) {
+    const decoded = decodeForm(name, text, wordsOf ?? undefined)
+    if (!decoded.ok) faults.push(...decoded.faults.map(faultAt))
+    else {
+      forms.push(decoded.form)
+      warnings.set(decoded.form, decoded.warnings.map(faultAt))
+    }
+  }
+  faults.push(...clashing(forms))
   if (forms.length === 0) faults.push({ where: path.join(folder, 'forms'), message: 'no usable form (*.yaml) in here' })
-  if (faults.length > 0 || !chinese) return { faults }
-  return { forms: forms.sort((a, b) => a.menu - b.menu), wordsOf: (language) => words.get(language) ?? chinese }
+  const isNewest = (form: Form) => forms.every(({ id, version }) => id !== form.id || version <= form.version)
+  const odd = forms.filter(isNewest).flatMap((form) => warnings.get(form) ?? [])
+  if (faults.length > 0 || !wordsOf) return { faults, warnings: odd }
+  return { forms: forms.sort((a, b) => a.menu - b.menu), warnings: odd, wordsOf }
 }
 
 interface Sentences {
@@ -91,7 +109,7 @@ async function yamlFiles(folder: string): Promise<{ name: string; text: string }
   )
 }
 
-const faultAt = (fault: { file: string; line: number; message: string }): Fault => ({
+export const faultAt = (fault: { file: string; line: number; message: string }): Fault => ({
   where: `${fault.file}:${fault.line}`,
   message: fault.message,
 })

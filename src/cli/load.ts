@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { decodeHubFile } from './hub-file.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from './parts.js'
 import { table } from './table.js'
+import { unreadable } from './unreadable.js'
 import { withSettings } from './with-settings.js'
 
 export const loadCommand = (parts: CliParts, ended: (code: ExitCode) => void): Command =>
@@ -17,7 +18,7 @@ async function load(file: string, command: Command, parts: CliParts): Promise<Ex
   try {
     text = await readFile(file, 'utf8')
   } catch (error) {
-    stderr.write(`${unreadable(file, (error as NodeJS.ErrnoException).code ?? String(error))}\n`)
+    stderr.write(`${file}：${unreadable(error)}\n`)
     return FAILED
   }
   const decoded = decodeHubFile(file, text)
@@ -41,12 +42,3 @@ async function load(file: string, command: Command, parts: CliParts): Promise<Ex
     return DONE
   })
 }
-
-const UNREADABLE: Record<string, string> = {
-  ENOENT: '没有这个文件，请检查文件名和所在的文件夹 / no such file',
-  EISDIR: '这是文件夹，请写里面的文件名 / this is a folder',
-  EACCES: '没有权限读这个文件 / no permission',
-}
-
-const unreadable = (file: string, code: string): string =>
-  `${file}：${UNREADABLE[code] ?? `读不了这个文件 / cannot read it: ${code}`}`

@@ -61,6 +61,8 @@ process.exitCode = await runCli(process.argv.slice(2), {
       database && {
         records: databaseRecordsToRead(database.reads),
         blobs: diskBlobs(join(settings.data, 'blobs')),
+        transact: database.transact,
+        newId,
         close: () => database.close(),
       }
     )

@@ -3,8 +3,10 @@ import type { Account } from '../accounts.js'
 import type { Fault } from '../config-files.js'
 import type { Transact } from '../conversations/ports.js'
 import type { Instant } from '../kernel/clock.js'
+import type { NewId } from '../kernel/id.js'
 import type { Invitations } from '../people/people.js'
 import type { HubData, InvitationToHandOut } from '../programmes/hub-data.js'
+import type { Compilations } from '../records/compilations.js'
 import type { RecordsToRead } from '../records/export-ports.js'
 import type { Environment } from '../settings-environment.js'
 import type { Settings } from '../settings.js'
@@ -25,7 +27,7 @@ export interface CliParts {
   migrate(settings: Settings): Promise<string[]>
   /** Loads a hub or brings it up to date; the invitation codes of all its contacts. */
   load(settings: Settings, data: HubData): Promise<InvitationToHandOut[]>
-  /** For reading: null where there is no database yet, and none is made. */
+  /** For reading, and for writing down what was exported: null where there is no database yet, and none is made. */
   openRecords(settings: Settings): Promise<OpenRecords | null>
   /** For handing out invitations: null where there is no database yet, and none is made. */
   openInvitations(settings: Settings): Promise<OpenInvitations | null>
@@ -35,6 +37,8 @@ export interface OpenRecords {
   records: RecordsToRead
   /** Reads a kept file by its SHA-256; throws `BlobUnreadable`. */
   blobs: { read(sha256: string): Promise<Uint8Array> }
+  transact: Transact<{ compilations: Compilations }>
+  newId: NewId
   close(): Promise<void>
 }
 

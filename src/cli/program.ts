@@ -3,6 +3,7 @@ import { inviteCommand } from './invite.js'
 import { backupCommand } from './backup/command.js'
 import { restoreCommand } from './backup/restore.js'
 import { doctorCommand } from './doctor/command.js'
+import { formsCommand } from './forms/command.js'
 import { initCommand } from './init/command.js'
 import { loadCommand } from './load.js'
 import { Outage } from '../kernel/outage.js'
@@ -10,6 +11,7 @@ import { menuCommand } from './menu.js'
 import { migrateCommand } from './migrate.js'
 import { databaseAdvice } from './outage-words.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from './parts.js'
+import { compiledCommand } from './records-compiled.js'
 import { exportCommand } from './records-export.js'
 import { totalsCommand } from './records-totals.js'
 import { startCommand } from './start.js'
@@ -20,6 +22,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
   let code: ExitCode = DONE
   const ended = (each: ExitCode) => void (code = each)
   const records = new Command('records').description('填报记录 / filed records')
+  const forms = formsCommand(parts, ended)
   const program = new Command('jianbao')
     .description('简报：在微信和企业微信里填小额资助的工作简报 / small grants reporting inside WeChat and WeCom')
     .option('--config <file>', '设置文件（默认 config/settings.yaml）/ the settings file')
@@ -32,9 +35,15 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     .addCommand(doctorCommand(parts, ended))
     .addCommand(backupCommand(parts, ended))
     .addCommand(restoreCommand(parts, ended))
-    .addCommand(records.addCommand(exportCommand(parts, ended)).addCommand(totalsCommand(parts, ended)))
+    .addCommand(forms)
+    .addCommand(
+      records
+        .addCommand(exportCommand(parts, ended))
+        .addCommand(totalsCommand(parts, ended))
+        .addCommand(compiledCommand(parts, ended)),
+    )
   program.version(parts.version, '-V, --version', '版本 / version')
-  for (const command of [program, ...program.commands, ...records.commands]) {
+  for (const command of [program, ...program.commands, ...records.commands, ...forms.commands]) {
     command
       .helpOption('-h, --help', '用法 / usage')
       .helpCommand(false)

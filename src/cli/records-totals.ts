@@ -39,8 +39,8 @@ function heading({ hub, programme, grantee, range }: Choice): string {
 
 const printed = (lines: TotalLine[]): string =>
   table(
-    ['类别', '记录数', '没写人数的', '合计'],
-    lines.map((line) => [line.label, line.rows, line.without, sum(line)]),
+    ['类别', '记录数', '没写人数的', '合计', '说明'],
+    lines.map((line) => [line.label, line.rows, line.without, sum(line), line.note]),
   )
 
 function sum({ min, max, unit }: TotalLine): string | null {

@@ -16,4 +16,14 @@ export const databaseGrants = (sql: Sql): Grants => ({
     )
     return { grantId: null, programmeId: newest?.id ?? null }
   },
+
+  async termOf(hubId, organisationId) {
+    const active = await sql.all<{ programmeFrom: string; programmeTo: string }>(
+      `SELECT p.startsOn AS programmeFrom, p.endsOn AS programmeTo FROM grants g JOIN programmes p ON p.id = g.programmeId
+       WHERE g.hubId = ? AND g.organisationId = ? AND g.status = 'active' LIMIT 2`,
+      [hubId, organisationId],
+    )
+    const [only, other] = active
+    return only && !other ? only : null
+  },
 })

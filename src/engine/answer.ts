@@ -1,22 +1,34 @@
 import { decodeDays } from '../forms/days-kind.js'
-import type { Reading, Wish } from '../forms/field-kind.js'
+import type { Asking, Reading, Wish } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import type { Days } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
 import type { Problem } from '../kernel/outcome.js'
+import { withEnd } from './ending.js'
+import { columnOffers } from './offers.js'
 import type { Session } from './session.js'
-import { cue, currentField, goOn, heldOf, question, type Step, type Turn } from './turn.js'
+import { cue, currentField, type Effect, goOn, heldOf, numberOf, question, type Step, type Turn } from './turn.js'
 
 /** What the kind of a question makes of an utterance. */
 export function readAt(turn: Turn, field: Field, said: Said): Reading<unknown> {
   const { partial, old } = heldOf(turn, field)
-  return kindOf(field).read(field, said, partial?.value ?? null, old, {
-    ...turn.asking,
+  const asking = askingAt(turn, field)
+  const read = (what: Said, held: Json | null) => kindOf(field).read(field, what, held, old, asking)
+  return withEnd(field, said, partial?.value ?? null, read)
+}
+
+/** What the kind of this question may know while it reads. */
+export function askingAt(turn: Turn, field: Field): Asking {
+  const { asking, form, session } = turn
+  return {
+    ...asking,
     here: currentField(turn) === field,
     period: periodAt(turn, field),
-  })
+    number: numberOf(form, field),
+    ...(session.offers && { above: columnOffers(session.offers, field) }),
+  }
 }
 
 /** What the days of an answer count from; the period itself counts from today. */
@@ -38,6 +50,8 @@ export function take(turn: Turn, field: Field, reading: Reading<unknown>, lead: 
         ? miss(turn, field, { code: 'engine.needed', values: { label: field.label } })
         : leave(turn, field)
     case 'continued': {
+      const whole = wholeAgain(turn, field, reading)
+      if (whole) return take(turn, field, whole, lead)
       const here = currentField(turn) === field
       const reply = reading.reply === null ? null : withLead(lead, reading.reply)
       const after = { ...session, partials: continued(turn, field, reading.partial) }
@@ -63,6 +77,20 @@ export function take(turn: Turn, field: Field, reading: Reading<unknown>, lead: 
       return { ...step, effects: wished(field, reading.wishes) }
     }
   }
+}
+
+/** 「改 4.2」: with the part that was to be changed the answer is whole again. */
+function wholeAgain(
+  turn: Turn,
+  field: Field,
+  reading: Reading<unknown> & { type: 'continued' },
+): Reading<unknown> | null {
+  const { at } = turn.session
+  if (at.type !== 'changing' || !at.part || at.field !== field.key || reading.asks || reading.partial === null)
+    return null
+  const end = kindOf(field).command?.(field, { type: 'submit' }, reading.partial, null, turn.asking)
+  const note = reading.note ?? reading.reply
+  return end?.type === 'answered' ? { ...end, ...(note !== null && { note }), wishes: reading.wishes ?? [] } : null
 }
 
 /** Skips a question that may be skipped; what was begun of it goes. */
@@ -97,7 +125,7 @@ export function otherwise(turn: Turn, field: Field): string {
   const way = kind.askOtherwise(field, partial?.value ?? null, asking)
   const short = session.misses > 2 && way.split('\n').length > LONG_WAY ? cue(turn) : way
   const skipped = kind.command?.(field, { type: 'skip' }, partial?.value ?? null, old, asking)
-  const stuck = field.required || skipped?.type === 'misread'
+  const stuck = skipped ? skipped.type === 'misread' : field.required
   return `${short}\n${asking.words.say(stuck ? 'engine.or_pause' : 'engine.or_skip')}`
 }
 
@@ -111,11 +139,11 @@ function echo({ asking: { words } }: Turn, field: Field, value: unknown): string
     : words.say('engine.noted_long')
 }
 
-function messages({ session, asking }: Turn, field: Field): string[] {
+export function messages({ session, asking }: Turn, field: Field): string[] {
   return [...(session.partials[field.key]?.from ?? []), asking.messageId]
 }
 
-function continued(turn: Turn, field: Field, value: Json): Session['partials'] {
+export function continued(turn: Turn, field: Field, value: Json): Session['partials'] {
   const { partials } = turn.session
   if (value === null) return without(partials, field.key)
   const from = partials[field.key]?.from ?? []
@@ -129,7 +157,7 @@ export function without<T>(all: Record<string, T>, key: string): Record<string, 
   return rest
 }
 
-const wished = (field: Field, wishes: Wish[] | undefined) =>
-  (wishes ?? []).map((wish) => ({ type: 'wish' as const, field: field.key, wish }))
+export const wished = (field: Field, wishes: Wish[] | undefined): Effect[] =>
+  (wishes ?? []).map((wish) => ({ type: 'wish', field: field.key, wish }))
 
 const withLead = (lead: string | null, text: string): string => (lead ? `${lead}\n${text}` : text)

@@ -1,4 +1,5 @@
 import type { Command } from '../forms/field-kind.js'
+import { numberList } from '../forms/captions.js'
 import { bare } from '../forms/prompt.js'
 import { readNumber } from '../kernel/numeral.js'
 
@@ -13,6 +14,7 @@ const WORDS: Record<Exclude<Command['type'], 'edit'>, string[]> = {
   go_on: ['继续', '接着填', '继续填', '回来了', '我回来了', 'continue', 'go on', 'resume'],
   keep: ['不变', '不改', '不改了', '保留', '保持不变', '下一步', '下一题', 'keep', 'next'],
   clear: ['清空', '清除', 'clear'],
+  undo: ['撤销', '撤回', '撤消', 'undo'],
 }
 
 const COMMANDS = new Map<string, Command>([
@@ -20,8 +22,16 @@ const COMMANDS = new Map<string, Command>([
   ...['改', '修改', '更改', 'edit'].map((word) => [word, { type: 'edit' as const, number: null, row: false }] as const),
 ])
 
+const LAST =
+  '(?:上一?[条句个步]|上面那[条句]|前一[条句]|刚才[那这]?一?[条句]|刚刚[那这]?一?[条句]|刚才(?:说|发|写|填)的)'
+const GONE = '(?:作废|不算数?|不要|撤销|撤回|取消|删掉|删除|说错|发错)'
+
 /** Commands in words of one's own, as a whole message. */
 const PHRASES: [RegExp, Command][] = [
+  [
+    new RegExp(`^(?:请|把|帮我)*(?:${LAST}(?:消息|回答|记录)?(?:就|都|请)?${GONE}|${GONE}${LAST}(?:消息|回答|记录)?)$`),
+    { type: 'undo' },
+  ],
   [
     /^(?:让我|我想|给我|我要)*(?:看看|看一下|看下|看一看|查看|看)我?(?:刚才|之前|前面|已经|都)*(?:填|写)(?:了|过|好)?(?:的|什么|哪些|些什么|的东西|的内容)+$|^我(?:都|已经)*(?:填|写)了(?:什么|哪些|些什么)$/,
     { type: 'preview' },
@@ -34,6 +44,19 @@ const PHRASES: [RegExp, Command][] = [
 
 const EDIT = /^(?:改|修改|更改|edit|change)(第|题|question)?([\d一二三四五六七八九十]{1,3})(题|个问题)?$/
 
+const ONE = '第?\\s*[\\d一二三四五六七八九十]{1,3}\\s*题?'
+/** 「改 2、4」, 「改第2题和第4题」, 「改 2 4」. */
+const SEVERAL = new RegExp(`^(?:改|修改|更改|edit|change)\\s*(${ONE}(?:(?:\\s*[,，、和及]\\s*|\\s+)${ONE})+)$`, 'u')
+const NUMBERS = new RegExp(`^${ONE}(?:(?:\\s*[,，、和及]\\s*|\\s+)${ONE})+$`, 'u')
+
+/** 「2、4」, 「第2题和第4题」 as numbers; null when it is anything else. */
+export function numbersIn(text: string): number[] | null {
+  const said = bare(text)
+  if (said.length > 24 || !NUMBERS.test(said)) return null
+  const numbers = numberList(said.replace(/[第题]/g, '').replace(/\s*[,，、和及]\s*|\s+/g, '、'))
+  return numbers.length > 1 ? numbers : null
+}
+
 /** The command that a message is, if it is nothing but one: 「改 3」, 「改第三题」, 「？」, 「帮助。」. A text that holds one is an answer. */
 export function commandOf(text: string): Command | null {
   if (text.length > 24) return null
@@ -41,6 +64,9 @@ export function commandOf(text: string): Command | null {
   const plain = said.length > 1 ? said.replace(/\?+$/, '') : said
   const command = COMMANDS.get(plain) ?? PHRASES.find(([phrase]) => phrase.test(plain.replace(/[吧了啊]+$/, '')))?.[1]
   if (command) return command
+  const several = SEVERAL.exec(plain)?.[1]
+  const [first = null, ...others] = (several && numbersIn(several)) || []
+  if (several && first !== null) return { type: 'edit', number: first, row: !/题/.test(several), others }
   const [, before, digits, after] = EDIT.exec(plain.replace(/\s+/g, '')) ?? []
   const number = digits ? readNumber(digits) : null
   if (number === null) return null
@@ -50,7 +76,7 @@ export function commandOf(text: string): Command | null {
 const YES =
   /^(?:1|一|(?:(?:嗯|对|是|好)的?[，,\s]*)*(?:是的?|对的?|好的?|嗯+|(?:就|正)?是(?:我|本人)|我就?是|没错|可以|确认|确定|没问题)|yes|y|ok)$/
 const NO =
-  /^(?:2|二|否|(?:嗯[，,\s]*|不[，,\s]+)?(?:不|不是(?:的|我|本人)?|不对|(?:认|搞|弄)错人?|不用|不要|不了|算了|再想想)|no|n)$/
+  /^(?:2|二|否|(?:嗯[，,\s]*|不[，,\s]+)?(?:不|不是(?:的|我|本人)?|不对|(?:认|搞|弄)错人?|不用|不要|不了|算了?|再想想)|no|n)$/
 
 /** 1 是 2 否, or neither. */
 export function yesOrNo(text: string): boolean | null {

@@ -2,7 +2,9 @@ import type { Command } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { leave, miss, without } from './answer.js'
-import { summary, thanks } from './summary.js'
+import { contradiction } from './checked.js'
+import { beforeFiling } from './revision.js'
+import { summary } from './summary.js'
 import {
   cue,
   currentField,
@@ -18,6 +20,7 @@ import {
   type Step,
   type Turn,
 } from './turn.js'
+import { undo } from './undo.js'
 
 /** Carries out a command wherever the conversation stands. */
 export function obey(turn: Turn, command: Command): Step {
@@ -32,7 +35,7 @@ export function obey(turn: Turn, command: Command): Step {
     case 'help':
       return say(`${words.say('engine.help')}\n${cue(turn)}`)
     case 'go_on':
-      return 'back' in at ? goTo(turn, at.back, null) : here()
+      return 'back' in at && at.type !== 'twin' ? goTo(turn, at.back, null) : here()
     case 'preview':
       return say(`${summary(form, session, words, true)}\n${at.type === 'summary' ? summaryEnd(turn) : cue(turn)}`)
     case 'pause':
@@ -46,9 +49,11 @@ export function obey(turn: Turn, command: Command): Step {
         ? here()
         : goTo(turn, { type: 'confirming_cancel', back: placeOf(session) }, null)
     case 'submit':
-      return submit(turn)
+      return at.type === 'twin' ? here() : submit(turn)
     case 'edit':
-      return edit(turn, command.number)
+      return edit(turn, command.number, command.others)
+    case 'undo':
+      return undo(turn)
     case 'back':
       return back(turn, field)
     case 'skip':
@@ -79,23 +84,28 @@ function back(turn: Turn, field: Field | null): Step {
   const { at } = session
   const ask = (to: Field, lead: string | null) => goTo(turn, { type: 'asking', field: to.key }, lead)
   if ('back' in at) return goTo(turn, at.back, null)
-  if (at.type === 'choosing') return goTo(turn, { type: 'summary' }, null)
+  if (at.type === 'choosing' || at.type === 'explaining') return goTo(turn, { type: 'summary' }, null)
   if (at.type === 'changing' && !openField(turn, 0, true)) return goTo(turn, { type: 'summary' }, null)
   const before = form.fields[(field ? form.fields.indexOf(field) : form.fields.length) - 1]
   if (before) return ask(before, null)
   return ask(form.fields[0] as Field, asking.words.say('engine.first_question'))
 }
 
-/** To question `number`; without one asks which. */
-export function edit(turn: Turn, number: number | null): Step {
+/** To question `number`, and after it to the `others`; without one asks which. */
+export function edit(turn: Turn, number: number | null, others: number[] = []): Step {
   const { form, asking } = turn
   if (number === null) return goTo(turn, { type: 'choosing' }, null)
-  const field = form.fields[number - 1]
-  if (!field) {
-    const lead = asking.words.say('engine.no_such_question', { number, total: form.fields.length })
+  const wrong = [number, ...others].find((one) => !form.fields[one - 1])
+  const [field, ...after] = [number, ...others].flatMap((one) => form.fields[one - 1] ?? [])
+  if (wrong !== undefined || !field) {
+    const lead = asking.words.say('engine.no_such_question', { number: wrong ?? 0, total: form.fields.length })
     return { session: turn.session, reply: `${lead}\n${cue(turn)}`, effects: [] }
   }
-  return goTo(turn, { type: 'changing', field: field.key }, null)
+  return goTo(
+    turn,
+    { type: 'changing', field: field.key, ...(after.length > 0 && { others: after.map(({ key }) => key) }) },
+    null,
+  )
 }
 
 /** 提交: what is missing first, then the summary, and from there the filing. */
@@ -106,7 +116,14 @@ export function submit(unfinished: Turn): Step {
   const open = openField(turn, 0, true)
   if (open) {
     const lead = words.say('engine.missing', { number: numberOf(form, open), label: open.label })
-    return goTo(turn, { type: 'asking', field: open.key }, lead)
+    const { partial, old } = heldOf(turn, open)
+    const more = partial && kindOf(open).command?.(open, { type: 'submit' }, partial.value, old, asking)
+    // Its kind may have a question of its own before what there is can stand.
+    const change =
+      partial && more?.type === 'continued'
+        ? { partials: { ...session.partials, [open.key]: { ...partial, value: more.partial } } }
+        : {}
+    return goTo(turn, { type: 'asking', field: open.key }, lead, change)
   }
   for (const field of form.fields) {
     const { old } = heldOf(turn, field)
@@ -118,9 +135,19 @@ export function submit(unfinished: Turn): Step {
         problem,
       )
   }
+  const wrong = contradiction(form, session, words)
+  if (wrong) return goTo(turn, { type: 'changing', field: wrong.mend.key }, words.say('check.mend', wrong.values))
   // What is filed is what the summary showed.
   const shown = session.at.type === 'summary' && session.answers === unfinished.session.answers
+  const before = beforeFiling(turn, shown)
+  if (before) return goTo(turn, before.at, before.lead)
   if (!shown) return goTo(turn, { type: 'summary' }, null)
-  const filed = { ...session, at: { type: 'filed' as const } }
-  return { session: filed, reply: thanks(form, filed, asking), effects: [{ type: 'file_record' }] }
+  return filing(turn)
 }
+
+/** All is said: what is known of the same activities is looked for, and then it is filed. */
+export const filing = ({ session }: Turn): Step => ({
+  session: { ...session, at: { type: 'checking' } },
+  reply: null,
+  effects: [{ type: 'look_for_twins' }],
+})

@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/clock.js'
+import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
 
 /** An answer as stored (encoded by its kind), with the messages it came from. `value: null` is a question skipped. */
@@ -13,21 +14,108 @@ export interface Unfinished {
   from: string[]
 }
 
+/** One side of what may be the same activity, as it is told: 7月1日「读书会」32人. */
+export interface TwinSide {
+  startsOn: Day
+  endsOn: Day
+  title: string
+  people: string | null
+}
+
+/** An activity of this session and one that was filed before. `where` says in words in which record that stands. */
+export interface Twin {
+  mine: TwinSide
+  other: TwinSide & { chainId: string; recordId: string; where: string }
+}
+
+/** What was said to 「是同一次活动吗？」; `messageId` is the message in which. */
+export interface TwinDecision {
+  decision: 'merged' | 'kept'
+  /** Of what is merged the first is not counted, unless only it says how many came. */
+  firstCounts: boolean
+  why: string | null
+  first: { startsOn: Day; title: string }
+  of: { chainId: string; recordId: string; startsOn: Day; title: string }
+  messageId: string
+}
+
 /** Where a conversation stands. */
 export type At =
   | { type: 'asking'; field: string }
-  /** 改 3 from the summary: after this answer back to the summary. */
-  | { type: 'changing'; field: string }
+  /**
+   * 改 3 from the summary: after this answer back to the summary. 「改 2、4」: `others` are those after it. 「改 4.2」: only a `part` of it is
+   * changed.
+   */
+  | { type: 'changing'; field: string; others?: string[]; part?: true }
   /** The whole is shown: 1 提交 2 修改. */
   | { type: 'summary' }
   /** 2 修改: asked which question. */
   | { type: 'choosing' }
   /** Asked whether to throw the draft away; `back` is where to go on when not. */
   | { type: 'confirming_cancel'; back: At }
+  /** Asked whether there was no activity, though some is told. */
+  | { type: 'confirming_idle'; back: At }
   /** Asked whether to empty a question that holds something. */
   | { type: 'confirming_clear'; field: string; back: At }
+  /** A revision is to be filed: asked why. */
+  | { type: 'explaining' }
+  /** 提交: the shell looks for activities that are known already, in the same turn. */
+  | { type: 'checking' }
+  /** Asked whether the first of these pairs is one activity, or `why` not; `all` of them at once. */
+  | { type: 'twin'; open: Twin[]; why: boolean; all: boolean; back: At }
+  /**
+   * Asked whether `said` (of the message `from`) is for the question being asked, `field`, or for an older one, which would get `text`:
+   * as one of its rows, or in addition (`more`) to what it has. `misread`: it is none for the question being asked.
+   */
+  | {
+      type: 'doubting'
+      field: string
+      older: string
+      said: string
+      from: string
+      text: string
+      row?: number
+      more?: true
+      misread?: true
+      back: At
+    }
   | { type: 'filed' }
   | { type: 'cancelled' }
+
+/** What a conversation is about that changes a record instead of beginning one. */
+export interface Revision {
+  /** The version that it will take the place of, and the record that this is a version of. */
+  recordId: string
+  chainId: string
+  /** `returned`: the hub asks some questions again. `correction`: it was accepted, and is changed with a reason only. */
+  type: 'returned' | 'edit' | 'correction'
+  /** The returned questions that she has not been at yet, in their order. */
+  fields: string[]
+  /** What the hub said to each question it returned. */
+  notes: Record<string, string>
+  /** The answers of that version. */
+  before: Record<string, Json | null>
+  reason: string | null
+  /** That version was withdrawn: filing brings it back. */
+  withdrawn?: true
+  /** The hub's staff change it themselves. */
+  byHub?: true
+}
+
+/** What 「撤销」 brings back: the answers and the place before the last thing she said that changed any. */
+export interface Undo {
+  said: string
+  at: At
+  before: Record<string, { answer: Answer | null; partial: Unfinished | null }>
+  /** Whether it was a report without activities, when that changed. */
+  idle?: boolean
+}
+
+/** What a question may be answered with by one word, and where it is from. */
+export interface Offer {
+  value: Json
+  source: 'last' | 'grant'
+}
 
 /** A conversation about one form: plain data that a person and SQL can read. It stays on the form version it began with. */
 export interface Session {
@@ -43,4 +131,16 @@ export interface Session {
   paused: boolean
   /** When the person last spoke here; after a long silence the next word is greeted with 「上次填到第 4 题」. */
   heardAt: Instant
+  revision?: Revision
+  /** What she said to pairs of activities, the first said first: nothing is asked twice. */
+  twins?: TwinDecision[]
+  undo?: Undo
+  /** By question, a column of a table by `activities.place`. */
+  offers?: Record<string, Offer>
+  /** 本期无活动: only the questions are asked that the form names for it. */
+  idle?: true
+  /** What it took her so far: `messages` she sent, `turns` of them (an album is one) that needed an answer, the time she was at it. */
+  burden?: { turns: number; messages: number; activeMs: number }
+  /** Where the form asks for pictures more than once: when it did, by the time of the message that was answered with it. */
+  picturesAsked?: { field: string; at: Instant }[]
 }

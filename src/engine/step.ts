@@ -2,21 +2,53 @@ import type { Asking, Found } from '../forms/field-kind.js'
 import { type Form, formIn } from '../forms/form.js'
 import { wantsList } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
-import { isDone, isUnsure } from '../forms/prompt.js'
+import { bare, isDone, isUnsure } from '../forms/prompt.js'
+import { askedFields, isFixed } from '../forms/relevance.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { readNumber } from '../kernel/numeral.js'
-import { leave, otherwise, readAt, take, without } from './answer.js'
-import { commandOf, deleteOrKeep, isSmallTalk, yesOrNo } from './commands.js'
+import { leave, otherwise, readAt, take } from './answer.js'
+import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
+import { NO_BURDEN, withBurden } from './burden.js'
+import { changeInWords } from './change.js'
+import { commandOf, deleteOrKeep, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
+import { idleIn, nowIdle } from './idle.js'
+import { atDoubt } from './doubt.js'
+import { lateAnswer } from './late-answer.js'
+import { prefilled, prefilledLine } from './offers.js'
 import { edit, obey, submit } from './obey.js'
+import { revisionOpening } from './revision.js'
+import { explain } from './explain.js'
 import { hubIn, serviceQuestion } from './service.js'
-import type { Session } from './session.js'
-import { cue, currentField, goTo, heldOf, numberOf, placeOf, question, standing, type Step, type Turn } from './turn.js'
+import type { Offer, Session, Twin } from './session.js'
+import { takeOffered } from './take-offered.js'
+import { answerTwin, meet } from './twins.js'
+import {
+  cue,
+  currentField,
+  goTo,
+  heldOf,
+  numberOf,
+  placed,
+  placeOf,
+  question,
+  standing,
+  type Step,
+  type Turn,
+  turnOf,
+  turnWith,
+} from './turn.js'
+import { withUndo } from './undo.js'
 
 export type { Effect, Step } from './turn.js'
 
 /** What can happen to a conversation: a person speaks, a job found something out or time passed, or it is opened. */
-export type Input = { type: 'opened' } | { type: 'said'; said: Said } | { type: 'found'; field: string; found: Found }
+export type Input =
+  | { type: 'opened' }
+  | { type: 'said'; said: Said }
+  | { type: 'found'; field: string; found: Found }
+  /** To the effect `look_for_twins`. */
+  | { type: 'twins'; twins: Twin[] }
 
 /** After so long a silence the person no longer knows what was asked. */
 const SILENCE_MS = 3 * 3_600_000
@@ -24,38 +56,71 @@ const SILENCE_MS = 3 * 3_600_000
 /** Shorter words after a long silence are no answer in words: they are shown the question first. */
 const SURE = 8
 
-/** A new conversation about this form, before its first question; `step` with `opened` asks it. */
-export function openSession(form: Form, asking: Asking): Session {
-  const [first] = form.fields
+/** A new conversation about this form, before its first question; `step` with `opened` asks it. `offers`: see `offersFor`; `idle`: 本期无活动. */
+export function openSession(
+  form: Form,
+  asking: Asking,
+  how: { offers?: Record<string, Offer>; idle?: boolean } = {},
+): Session {
+  const answers = prefilled(form, how.offers ?? {})
+  const asked = askedFields(form, { answers, idle: how.idle === true })
+  const first = asked.find(({ key }) => !answers[key]) ?? asked[0]
   if (!first) throw new Error(`form ${form.id} has no questions`)
   return {
     form: form.id,
     formVersion: form.version,
-    answers: {},
+    answers,
     at: { type: 'asking', field: first.key },
     partials: {},
     misses: 0,
     paused: false,
     heardAt: asking.now,
+    burden: NO_BURDEN,
+    ...(how.offers && Object.keys(how.offers).length > 0 && { offers: how.offers }),
+    ...(how.idle && { idle: true }),
   }
 }
 
 /** One step of a conversation: no promise, no clock, no ids made inside. */
-export function step(form: Form, session: Session, input: Input, asking: Asking): Step {
-  const turn = { form: formIn(form, asking.words.language), session, asking }
+export function step(form: Form, stored: Session, input: Input, asking: Asking): Step {
+  if (stored.at.type === 'checking' && input.type !== 'twins')
+    return step(form, { ...stored, at: { type: 'summary' } }, input, asking)
+  const turn = placed(turnOf(formIn(form, asking.words.language), stored, asking))
+  const { session } = turn
   const over = session.at.type === 'filed' || session.at.type === 'cancelled'
   switch (input.type) {
     case 'opened': {
+      if (session.revision) return { session, reply: `${revisionOpening(turn)}\n${standing(turn)}`, effects: [] }
       const { title, intro } = turn.form
-      const opening = asking.words.say('engine.opening', { title, total: turn.form.fields.length })
-      return { session, reply: [opening, ...(intro ? [intro] : []), standing(turn)].join('\n'), effects: [] }
+      const values = { title, total: turn.form.fields.length }
+      const opening = session.idle
+        ? asking.words.say('idle.taken', { count: values.total })
+        : isFixed(turn.whole)
+          ? asking.words.say('engine.opening', values)
+          : asking.words.say('relevance.opening', values)
+      const lines = [opening, ...(intro ? [intro] : []), ...prefilledLine(turn), standing(turn)]
+      return { session, reply: lines.join('\n'), effects: [] }
     }
-    case 'found':
-      return over ? { session, reply: null, effects: [] } : find(turn, input.field, input.found)
+    case 'found': {
+      if (over) return { session, reply: null, effects: [] }
+      const step = find(turn, input.field, input.found)
+      const mine = input.found.type === 'woken'
+      return mine ? withBurden(session, step, asking, false) : step
+    }
+    case 'twins':
+      return session.at.type === 'checking' ? meet(turn, input.twins) : { session, reply: null, effects: [] }
     case 'said': {
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
       const away = session.paused || millisOf(asking.now) - millisOf(session.heardAt) > SILENCE_MS
-      return hear({ ...turn, session: { ...session, paused: false, heardAt: asking.now } }, input.said, away)
+      const here = { ...turn, session: { ...session, paused: false, heardAt: asking.now } }
+      const { turn: caught, lead } = caughtUp(here, input.said)
+      const heard = hear(caught, input.said, away)
+      const step: Step = {
+        ...heard,
+        session: pictureAsked(turn.form, session, heard.session, asking.sentAt),
+        reply: lead === null ? heard.reply : `${lead}\n${heard.reply ?? ''}`.trimEnd(),
+      }
+      return withBurden(session, withUndo(caught.session, step, input.said), asking, true)
     }
   }
 }
@@ -64,18 +129,30 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   const { form, session, asking } = turn
   const field = currentField(turn)
   if (said.type === 'media' && said.kind === 'image') {
-    const home = form.fields.find((one) => kindOf(one).hears === 'image')
+    const home = homeOfPicture(turn)
     if (home) return take(turn, home, readAt(turn, home, said))
   }
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text === null) {
     if (field && kindOf(field).hears === said.type) return take(turn, field, readAt(turn, field, said))
-    const what = said.type === 'media' ? said.kind : said.type
+    const kind = said.type === 'media' ? said.kind : said.type
+    const what = kind === 'voice' && field?.feeds === 'activities' ? 'voice_activities' : kind
     // After a long silence she sees the whole before a 1 can submit it.
     if (away) return goTo(turn, placeOf(session), asking.words.say(`stray.${what}`))
     return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }
   }
-  if ('back' in session.at && !away && deleteOrKeep(text) !== null) return decide(turn, text)
+  if (session.at.type === 'doubting') return atDoubt(turn, text, away)
+  // Why a record is changed may sound like a change itself.
+  if (session.at.type === 'explaining' && !away && !commandOf(text) && !serviceQuestion(text))
+    return explain(turn, text)
+  const beside = saidBeside(turn, text)
+  if (beside) return beside
+  if (session.at.type !== 'twin' && 'back' in session.at && !away && deleteOrKeep(text) !== null)
+    return decide(turn, text)
+  const idle = idleIn(turn, text)
+  if (idle) return idle
+  const offered = field && takeOffered(turn, field, text)
+  if (offered) return offered
   const command = commandOf(text)
   if (command) {
     const held = field && heldOf(turn, field)
@@ -86,13 +163,21 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     if (own) return take(turn, field, own)
     if (!away || !['submit', 'go_on', 'keep'].includes(command.type)) return obey(turn, command)
   }
+  const change = command || 'back' in session.at ? null : changeInWords(turn, text)
+  if (change) return change
   const asked = serviceQuestion(text)
   if (away) return welcome(turn, text, command !== null || asked !== null)
   if (asked === 'explain' && field) return { session, reply: otherwise(turn, field), effects: [] }
   if (asked && asked !== 'explain') {
-    const answer = asking.words.say(`service.${asked}`, { hub: hubIn(asking), total: form.fields.length })
+    const total = form.fields.length
+    const answer =
+      asked === 'how_long' && !isFixed(turn.whole)
+        ? asking.words.say('relevance.how_long', { total })
+        : asking.words.say(`service.${asked}`, { hub: hubIn(asking), total })
     return { session, reply: `${answer}\n${cue(turn)}`, effects: [] }
   }
+  const twin = answerTwin(turn, text)
+  if (twin) return twin
   if (session.at.type === 'summary' && wantsList(text)) return obey(turn, { type: 'preview' })
   if (!field) return decide(turn, text)
   const reading = readAt(turn, field, { type: 'text', text })
@@ -107,7 +192,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     const lead = asking.words.say(field.required ? 'engine.unsure_needed' : 'engine.unsure', { label: field.label })
     return { session, reply: `${lead}\n${cue(turn)}`, effects: [] }
   }
-  return take(turn, field, reading)
+  return lateAnswer(turn, field, text, reading) ?? take(turn, field, reading)
 }
 
 /** The first word after a pause or a long silence: it is an answer only where it can be nothing else, and that is said. */
@@ -141,24 +226,36 @@ function decide(turn: Turn, text: string): Step {
   const yes = yesOrNo(text)
   const again = (lead: string): Step => ({ session, reply: `${words.say(lead)}\n${cue(turn)}`, effects: [] })
   switch (at.type) {
+    case 'confirming_idle':
     case 'confirming_cancel':
     case 'confirming_clear': {
       const gone = deleteOrKeep(text)
       if (gone === null) return again('engine.unclear')
       if (!gone) return goTo(turn, at.back, words.say('engine.not_cancelled'))
+      if (at.type === 'confirming_idle') return nowIdle({ ...turn, session: { ...session, at: at.back } }, true)
       const field = at.type === 'confirming_clear' && form.fields.find(({ key }) => key === at.field)
       if (field) return leave({ ...turn, session: { ...session, at: at.back } }, field)
       return {
         session: { ...session, at: { type: 'cancelled' } },
-        reply: words.say('engine.cancelled', { title: form.title }),
+        reply: words.say(session.revision ? 'revision.cancelled' : 'engine.cancelled', { title: form.title }),
         effects: [],
       }
     }
+    case 'twin':
+      return again('engine.unclear')
     case 'choosing': {
       const number = readNumber(text.replace(/[第题]/g, ''))
-      return number === null ? again('engine.unclear') : edit(turn, number)
+      const [first = number, ...others] = numbersIn(text) ?? []
+      return first === null ? again('engine.unclear') : edit(turn, first, others)
     }
+    case 'explaining':
+      return explain(turn, text)
     default:
+      // 「3」「3、5」: beyond 1 提交 2 修改 a number is that of a question.
+      {
+        const [first = readNumber(bare(text)), ...others] = numbersIn(text) ?? []
+        if (first !== null && (first > 2 || others.length > 0)) return edit(turn, first, others)
+      }
       if (yes === null) return again('engine.unclear')
       return yes ? submit(turn) : edit(turn, null)
   }
@@ -166,26 +263,11 @@ function decide(turn: Turn, text: string): Step {
 
 /** What a job found out: told to its question, and the person hears of it with a word on where she is. */
 function find(turn: Turn, key: string, found: Found): Step {
-  const { form, session, asking } = turn
-  const field = form.fields.find((one) => one.key === key)
-  const kind = field && kindOf(field)
-  const silent: Step = { session, reply: null, effects: [] }
-  if (!field || !kind?.find) return silent
-  const { partial, old } = heldOf(turn, field)
-  const before = { partial: partial?.value ?? null, value: old, here: currentField(turn) === field }
-  const after = kind.find(field, found, before, asking)
-  const wishes = (after.wishes ?? []).map((wish) => ({ type: 'wish' as const, field: field.key, wish }))
-  let { partials, answers } = session
-  if (after.partial === null) partials = without(partials, key)
-  else if (after.partial !== before.partial)
-    partials = { ...partials, [key]: { value: after.partial, from: partial?.from ?? [] } }
-  if (after.value !== before.value && after.value !== null) {
-    const from = [...(answers[key]?.from ?? []), ...(after.partial === null ? (partial?.from ?? []) : [])]
-    answers = { ...answers, [key]: { value: kind.encode(after.value), from } }
-  }
-  const same = partials === session.partials && answers === session.answers
-  const later = same ? session : { ...session, partials, answers }
-  const reply =
-    after.reply === null || before.here ? after.reply : `${after.reply}\n${cue({ ...turn, session: later })}`
-  return { session: later, reply, effects: wishes }
+  const field = turn.whole.fields.find((one) => one.key === key)
+  if (!field) return { session: turn.session, reply: null, effects: [] }
+  const step = brought(turn, field, found)
+  // Of a question that is not asked nothing is said.
+  if (step.reply === null || numberOf(turn.form, field) === 0) return { ...step, reply: null }
+  if (currentField(turn)?.key === key) return step
+  return { ...step, reply: `${step.reply}\n${cue(turnWith(turn, step.session))}` }
 }

@@ -7,16 +7,27 @@ import type { Words } from '../kernel/words.js'
 import type { Session } from './session.js'
 
 /** All questions by number with their answers: what 「改 3」 counts by; long lists to their end only when the `whole` is asked for. */
-export function summary(form: Form, session: Session, words: Words, whole = false): string {
+export const summary = (form: Form, session: Session, words: Words, whole = false): string =>
+  [words.say('engine.summary', { title: form.title }), ...answerLines(form, session, words, whole)].join('\n')
+
+/** The same without a line above it. */
+export function answerLines(
+  form: Form,
+  session: Pick<Session, 'answers' | 'partials' | 'idle'>,
+  words: Words,
+  whole: boolean,
+): string[] {
   const lines = form.fields.map((field, i) => {
     const full = shown(field, session, words)
     const value = whole ? full : shortened(full, words)
     return `${i + 1}. ${words.say('engine.line', { label: field.label, value })}`
   })
-  return [words.say('engine.summary', { title: form.title }), ...lines].join('\n')
+  return [...idleLine(session, words), ...lines]
 }
 
-function shown(field: Field, session: Session, words: Words): string {
+const idleLine = ({ idle }: Pick<Session, 'idle'>, words: Words): string[] => (idle ? [words.say('idle.line')] : [])
+
+function shown(field: Field, session: Pick<Session, 'answers' | 'partials'>, words: Words): string {
   const answer = session.answers[field.key]
   const kind = kindOf(field)
   const partial = session.partials[field.key]
@@ -51,5 +62,10 @@ export function thanks(form: Form, session: Session, { words, today }: Asking): 
     return [words.say('engine.line', { label: field.label, value: said })]
   })
   const day = shownDays({ from: today, to: today }, words)
-  return [words.say('engine.filed', { title: form.title, day }), ...recorded, words.say('engine.filed_next')].join('\n')
+  return [
+    words.say('engine.filed', { title: form.title, day }),
+    ...idleLine(session, words),
+    ...recorded,
+    words.say('engine.filed_next'),
+  ].join('\n')
 }

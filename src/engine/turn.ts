@@ -1,14 +1,23 @@
 import type { Asking, Wish } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
-import type { At, Session } from './session.js'
+import { quote } from '../forms/prompt.js'
+import { askedForm } from '../forms/relevance.js'
+import type { At, Session, TwinDecision } from './session.js'
+import { contradiction } from './checked.js'
+import { comings } from './comings.js'
+import { offered } from './offers.js'
+import { cueOf, noteOn, revisedSummary, revisionEnd, stillAsked } from './revision.js'
 import { summary } from './summary.js'
+import { twinQuestion } from './twin-question.js'
 
 export type Effect =
   /** A wish of the kind of this field. */
   | { type: 'wish'; field: string; wish: Wish }
-  /** 提交: the shell writes the record and its typed rows; the session is `filed`. */
-  | { type: 'file_record' }
+  /** 提交: the shell looks whether these activities are known already and steps again with what it found, in the same turn. */
+  | { type: 'look_for_twins' }
+  /** The shell writes the record and its typed rows, with what was said about pairs; the session is `filed`. */
+  | { type: 'file_record'; twins?: TwinDecision[] }
 
 export interface Step {
   session: Session
@@ -19,12 +28,26 @@ export interface Step {
 
 /** What one step works on: the form in the person's language, the session as it is now, and what may be known. */
 export interface Turn {
+  /** With all its questions. */
+  whole: Form
+  /** With those that are asked as things stand: what is numbered, shown, required and filed. */
   form: Form
   session: Session
   asking: Asking
 }
 
-export const numberOf = (form: Form, field: Field): number => form.fields.indexOf(field) + 1
+export const turnOf = (whole: Form, session: Session, asking: Asking): Turn => ({
+  whole,
+  form: askedForm(whole, session),
+  session,
+  asking,
+})
+
+/** The turn with another session: its answers say what is asked from now on. */
+export const turnWith = ({ whole, asking }: Turn, session: Session): Turn => turnOf(whole, session, asking)
+
+/** Its place among the questions that are asked, from 1; 0 when it is none of them. */
+export const numberOf = (form: Form, { key }: Field): number => form.fields.findIndex((one) => one.key === key) + 1
 
 /** The question being asked, if one is. */
 export function currentField({ form, session: { at } }: Turn): Field | null {
@@ -43,16 +66,16 @@ export function heldOf({ session }: Turn, field: Field): { partial: Session['par
 /** The question with its number, what was understood so far and the answer it has already. */
 export function question(turn: Turn, field: Field): string {
   const { partial, old } = heldOf(turn, field)
-  const body = kindOf(field).ask(field, partial?.value ?? null, old, turn.asking)
+  const body = kindOf(field).ask(field, partial?.value ?? null, old, turn.asking) + offered(turn, field)
   return turn.asking.words.say('engine.question', {
     number: numberOf(turn.form, field),
     total: turn.form.fields.length,
-    body,
+    body: noteOn(turn, field) + body,
   })
 }
 
-/** Where the conversation goes on when what was asked in between is settled. */
-export const placeOf = ({ at }: Session): At => ('back' in at ? at.back : at)
+/** Where the conversation goes on when what was asked in between is settled; what was said and has no place yet keeps its own. */
+export const placeOf = ({ at }: Session): At => ('back' in at && at.type !== 'doubting' ? at.back : at)
 
 /** In one line what is to be done now, and how far she is. */
 export function cue(turn: Turn): string {
@@ -62,15 +85,32 @@ export function cue(turn: Turn): string {
     asking: { words },
   } = turn
   const { at } = session
+  const own = cueOf(turn)
+  if (own !== null) return own
   const field = 'field' in at && form.fields.find(({ key }) => key === at.field)
   if (at.type === 'summary') {
-    const open = lacking(turn)
+    const whole = finish(turn)
+    const open = lacking(whole)
+    const wrong = open ? null : contradiction(whole.form, whole.session, words)
+    if (wrong) return words.say('check.cue_summary', { title: form.title, ...wrong.values })
     if (!open) return words.say('engine.cue_summary', { title: form.title })
     return words.say('engine.cue_summary_open', { title: form.title, number: numberOf(form, open), label: open.label })
   }
+  if (at.type === 'twin') return twinQuestion(at, turn.asking)
+  if (at.type === 'doubting') return doubtAsked(turn, at)
   if (!field) return words.say(`engine.cue_${at.type}`)
   const values = { number: numberOf(form, field), label: field.label, total: form.fields.length }
   return words.say(at.type === 'confirming_clear' ? 'engine.cue_confirming_clear' : 'engine.cue', values)
+}
+
+/** 「25人」是给第 4 题「人数」的，还是这一题的？ */
+function doubtAsked({ form, asking: { words } }: Turn, at: At & { type: 'doubting' }): string {
+  const [here, older] = [at.field, at.older].map((key) => form.fields.find((one) => one.key === key))
+  if (!here || !older) throw new Error(`form ${form.id}/${form.version} has no question ${at.field} or ${at.older}`)
+  const whose = { number: numberOf(form, older), label: older.label, row: at.row ?? 0 }
+  const place = words.say(at.row ? 'late.place_row' : 'late.place', whose)
+  const values = { said: quote(at.said), place, number: whose.number, here: here.label }
+  return words.say(at.more ? 'late.doubt_more' : at.misread ? 'late.doubt_only' : 'late.doubt', values)
 }
 
 /** What is said where the conversation stands: a question, the summary, or what was asked about it. */
@@ -78,26 +118,29 @@ export function standing(turn: Turn): string {
   const { words } = turn.asking
   const field = currentField(turn)
   if (field) return question(turn, field)
-  if (turn.session.at.type === 'summary') return `${summary(turn.form, turn.session, words)}\n${summaryEnd(turn)}`
+  if (turn.session.at.type === 'summary')
+    return `${revisedSummary(turn) ?? summary(turn.form, turn.session, words)}\n${summaryEnd(turn)}`
   return cue(turn)
 }
 
 /** What can be done at the summary: 提交 only where it can be. */
 export function summaryEnd(turn: Turn): string {
   const { words } = turn.asking
-  const open = lacking(turn)
-  if (!open) return words.say('engine.summary_end')
+  const whole = finish(turn)
+  const open = lacking(whole)
+  const wrong = open ? null : contradiction(whole.form, whole.session, words)
+  if (wrong) return words.say('check.summary_end', wrong.values)
+  if (!open) return revisionEnd(turn) ?? words.say('engine.summary_end')
   return words.say('engine.summary_open', { number: numberOf(turn.form, open), label: open.label })
 }
 
-/** The first question that keeps all from being submitted as it stands. */
-function lacking(turn: Turn): Field | null {
-  const whole = finish(turn)
+/** The first question that keeps all from being submitted as it stands; `whole` has what can stand finished. */
+function lacking(whole: Turn): Field | null {
   const faulty = (field: Field): boolean => {
     const { old } = heldOf(whole, field)
-    return old !== null && kindOf(field).check(field, old, turn.asking).length > 0
+    return old !== null && kindOf(field).check(field, old, whole.asking).length > 0
   }
-  return openField(whole, 0, true) ?? turn.form.fields.find(faulty) ?? null
+  return openField(whole, 0, true) ?? whole.form.fields.find(faulty) ?? null
 }
 
 /** Takes unfinished answers that can stand as they are: the 完 was forgotten. */
@@ -112,13 +155,24 @@ export function finish(turn: Turn): Turn {
     const { [field.key]: _, ...rest } = partials
     partials = rest
   }
-  return { ...turn, session: { ...turn.session, answers, partials } }
+  return turnWith(turn, { ...turn.session, answers, partials })
+}
+
+/** Where the question she is at is asked no more, the next that is. */
+export function placed(turn: Turn): Turn {
+  const { form, session } = turn
+  const at = placeOf(session)
+  const asked = (key: string) => form.fields.some((one) => one.key === key)
+  if (at.type === 'doubting' && !asked(at.older)) return placed({ ...turn, session: { ...session, at: at.back } })
+  if (!('field' in at) || asked(at.field)) return turn
+  const next = openField(turn)
+  return { ...turn, session: { ...session, at: next ? { type: 'asking', field: next.key } : { type: 'summary' } } }
 }
 
 /** Goes to this place and says what is to be done there, after a line about what happened. */
 export function goTo(turn: Turn, at: At, lead: string | null, change: Partial<Session> = {}): Step {
   const session: Session = { ...turn.session, misses: 0, ...change, at }
-  const there = standing({ ...turn, session })
+  const there = standing(turnWith(turn, session))
   return { session, reply: lead ? `${lead}\n${there}` : there, effects: [] }
 }
 
@@ -127,18 +181,40 @@ export function openField({ form, session }: Turn, from = 0, needed = false, but
   const { fields } = form
   for (let i = 0; i < fields.length; i++) {
     const field = fields[(from + i) % fields.length] as Field
-    const unanswered = !session.answers[field.key] && (field.required || !needed)
-    if (field === but) continue
+    const answer = session.answers[field.key]
+    // What was skipped may be required since.
+    const unanswered = field.required ? (answer?.value ?? null) === null : !answer && !needed
+    if (field.key === but?.key) continue
     if (unanswered || session.partials[field.key]) return field
   }
   return null
 }
 
-/** Where to go when this question is done or left: the next open one; after a change back to the summary when nothing needed is open. */
+/**
+ * Where to go when this question is done or left: the next open one; after a change back to the summary when nothing needed is open. A
+ * revision asks what was returned, and what is needed or asked only now.
+ */
 export function goOn(turn: Turn, field: Field, lead: string | null, change: Partial<Session>): Step {
-  const after = { ...turn, session: { ...turn.session, ...change } }
-  const changed = turn.session.at.type === 'changing'
+  const after = turnWith(turn, { ...turn.session, ...change })
+  const { at } = turn.session
+  const changed = at.type === 'changing'
+  const appeared = after.form.fields.find((one) => numberOf(turn.form, one) === 0 && !after.session.answers[one.key])
+  const said = [lead, ...comings(turn.form, after.form, after.session, turn.asking.words)].filter(
+    (line) => line !== null,
+  )
+  const told = said.join('\n') || null
+  const { revision } = after.session
+  const returned = revision?.fields.filter((key) => key !== field.key) ?? []
+  const then = { ...change, ...(revision && { revision: { ...revision, fields: returned } }) }
+  const [other, ...others] = stillAsked(after.form, (changed && at.others) || [])
+  if (other) return goTo(turn, { type: 'changing', field: other, others }, told, then)
+  if (revision) {
+    const to = stillAsked(after.form, returned)[0] ?? openField(after, 0, true, field)?.key ?? appeared?.key
+    return goTo(turn, to === undefined ? { type: 'summary' } : { type: 'changing', field: to }, told, then)
+  }
   const next =
-    changed && !openField(after, 0, true, field) ? null : openField(after, numberOf(turn.form, field), false, field)
-  return goTo(turn, next ? { type: 'asking', field: next.key } : { type: 'summary' }, lead, change)
+    changed && !appeared && !openField(after, 0, true, field)
+      ? null
+      : openField(after, numberOf(after.form, field), false, field)
+  return goTo(turn, next ? { type: 'asking', field: next.key } : { type: 'summary' }, told, change)
 }

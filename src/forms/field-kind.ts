@@ -6,6 +6,7 @@ import type { Said } from '../kernel/message.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Words } from '../kernel/words.js'
 import type { Field } from './form.js'
+import type { Column } from './rows.js'
 
 /** What a kind may know while it asks or reads: the sentences, the day in the hub's zone, and the message that is being read. */
 export interface Asking {
@@ -23,6 +24,10 @@ export interface Asking {
   period?: Days | null
   /** The hub's own name: whom to ask. */
   hub?: string
+  /** The number of the question that is being read. */
+  number?: number
+  /** What 「同上」 stands for in each column of a table: the row above, or the last one of the report before. */
+  above?: Record<string, Json | null>
 }
 
 /**
@@ -30,8 +35,9 @@ export interface Asking {
  * plain 「改 2」 may mean the second row of the table that is being asked, 「改第 2 题」 never does.
  */
 export type Command =
-  | { type: 'help' | 'back' | 'skip' | 'preview' | 'pause' | 'cancel' | 'submit' | 'go_on' | 'keep' | 'clear' }
-  | { type: 'edit'; number: number | null; row: boolean }
+  | { type: 'help' | 'back' | 'skip' | 'preview' | 'pause' | 'cancel' | 'submit' | 'go_on' | 'keep' | 'clear' | 'undo' }
+  /** 「改 2、4」: `others` are the numbers after the first. */
+  | { type: 'edit'; number: number | null; row: boolean; others?: number[] }
 
 /** A wish of the conversation that the shell carries out in the same transaction. */
 export type Wish =
@@ -42,8 +48,19 @@ export type Wish =
 
 /** What a job found out and tells the question that waits for it. */
 export type Found =
-  | { type: 'picture_kept'; photo: string; sha256: string; bytes: number; takenAt: string | null }
+  | {
+      type: 'picture_kept'
+      photo: string
+      sha256: string
+      bytes: number
+      takenAt: string | null
+      /** How it looks, 64 bits in hex; not there where too little is to be seen in it. */
+      fingerprint?: string
+      /** The day on which her organisation filed the same picture before. */
+      filedOn?: Day
+    }
   | { type: 'picture_lost'; photo: string; code: string }
+  /** By a wish; `next_word`: she speaks, and could not be told before. */
   | { type: 'woken'; why: string }
 
 /**
@@ -52,8 +69,19 @@ export type Found =
  */
 export type Reading<V> =
   | { type: 'answered'; value: V; wishes?: Wish[]; note?: string }
-  /** `partial: null` begins the answer anew. */
-  | { type: 'continued'; partial: Json; reply: string | null; wishes?: Wish[] }
+  /**
+   * `partial: null` begins the answer anew. `note` is of the reply what was understood, without what comes next: said where it ends here.
+   * `asks`: something of what was begun is asked for. `part`: the number of the one part that was changed.
+   */
+  | {
+      type: 'continued'
+      partial: Json
+      reply: string | null
+      wishes?: Wish[]
+      note?: string
+      asks?: boolean
+      part?: number
+    }
   /** Not finished, and left for later: what there is stays. `note` says what is still to be done. */
   | { type: 'left'; partial: Json; note: string }
   /** The person says there is none: skips the question where it may be skipped. */
@@ -64,6 +92,34 @@ export interface Held<V> {
   partial: Json | null
   value: V | null
   here: boolean
+}
+
+/** From the least to the most that an answer may mean; amounts of two units are never compared. A plain number has no unit. */
+export interface Amount {
+  least: number
+  most: number
+  unit: string | null
+}
+
+/** How conditions and cross-field checks see the answers of a kind; money counts in yuan. */
+export type Comparison<O extends object, V> =
+  | { as: 'keys'; all(field: Field<O>): string[]; of(value: V): string[] }
+  | { as: 'amount'; measure: 'number' | 'people' | 'money'; of(value: V): Amount }
+  | { as: 'days'; of(value: V): Days }
+
+/** What a kind asks back about a value before it is kept. */
+export interface Query<O extends object, V> {
+  /** Whether it is still to be asked about this value; what `answer` and `left` give is never asked about again. */
+  due(field: Field<O>, value: V): boolean
+  ask(field: Field<O>, value: V, asking: Asking): string
+  /** In a table: one question for all `rows` (「这 5 条」) it is due in, when she is done. Without it each row is asked about by itself. */
+  askAll?(rows: string, asking: Asking): string
+  /** The value with her answer; null when her words are none. */
+  answer(field: Field<O>, value: V, text: string, asking: Asking): V | null
+  /** The value when she does not know or goes on. */
+  left(value: V): V
+  /** Code of the problem when she said something else (`said`). */
+  unclear: string
 }
 
 /** What one cell of an export holds. */
@@ -91,6 +147,32 @@ export interface FieldKind<O extends object, V> {
    * stands, if it can be one.
    */
   command?(field: Field<O>, command: Command, partial: Json | null, old: V | null, asking: Asking): Reading<V> | null
+  /** One part of an answer by its number from 1 (a row, a picture), changed as `rest` says or asked for when it is empty. */
+  part?(
+    field: Field<O>,
+    number: number,
+    rest: string,
+    partial: Json | null,
+    old: V | null,
+    asking: Asking,
+  ): Reading<V> | null
+  /** The numbers of the parts that are called so: 「3月22日」, 「高安培训」. */
+  partsCalled?(field: Field<O>, name: string, partial: Json | null, old: V | null, asking: Asking): number[]
+  /**
+   * What a text said later, at another question, means for what is there: a cell of the last row, or of the last that says `was`; a row more
+   * where `rows` are meant too. Null when it fits nothing. Without it a text fits that is wholly an answer.
+   */
+  afterwards?(
+    field: Field<O>,
+    text: string,
+    held: { partial: Json | null; value: V | null },
+    meant: { was: string | null; rows: boolean },
+    asking: Asking,
+  ): Reading<V> | null
+  /** The unfinished answer that an answer is when it is taken up again. */
+  reopen?(value: V): Json
+  /** What a text says of this question while another is asked (「照片 3 撤回同意」), where it can be nothing else; null leaves it. */
+  beside?(field: Field<O>, text: string, held: () => Held<V>, asking: Asking): Reading<V> | null
   /** Finds a value within a longer text: what rows of a table are read with. Spans count in the text as given. */
   spot?(field: Field<O>, text: string, asking: Asking): { value: V; start: number; end: number } | null
   /** Why no value can be in this text though it may look as if: 6月31日, a refund. Rows are refused with it. */
@@ -107,16 +189,28 @@ export interface FieldKind<O extends object, V> {
     held: Held<V>,
     asking: Asking,
   ): { partial: Json | null; value: V | null; reply: string | null; wishes?: Wish[] }
+  /** In the order in which they are asked. `asks-back.ts` puts them where the kind is a question, `row-queries.ts` where it is a column. */
+  queries?: Query<O, V>[]
   /** Whole-value rules: least, most, order of dates. Empty when all is well. */
   check(field: Field<O>, value: V, asking: Asking): Problem[]
   /** One line (a table: several) for the numbered summary. */
   show(field: Field<O>, value: V, words: Words): string
   /** The same of an answer that is not finished; without it only that it is not. */
   showPartial?(field: Field<O>, partial: Json, words: Words): string | null
+  /**
+   * How one value became another, a line each and none where nobody would see it; null is none. Without it both are shown. What has many
+   * parts says which of them.
+   */
+  differ?(field: Field<O>, before: V | null, after: V | null, words: Words): string[]
   /** All values of this field together, for the thanks after filing: 「共 404 人」. */
   tally?(field: Field<O>, values: V[], words: Words): string | null
   /** For a sheet: one cell. */
   cell(field: Field<O>, value: V): Cell
+  /** Without it an answer can only be there or not, for conditions and checks. */
+  comparison?: Comparison<O, V>
+  /** The parts an answer consists of, and the values of one part in it: of a table its columns and their cells. */
+  columns?(field: Field<O>): Column[]
+  cells?(column: Column, value: V): unknown[]
   encode(value: V): Json
   /** Throws when the stored value is not one of this kind (a bug or a foreign hand in the database). */
   decode(json: Json): V

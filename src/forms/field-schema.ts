@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { condition } from './condition.js'
 import type { AnyKind } from './field-kind.js'
-import { faultOfFeed, FEEDS } from './feeds.js'
+import { faultOfFeed, feed } from './feeds.js'
 import type { Field } from './form.js'
 
 /** Leaves room for what stands around a question in a message of 2000 bytes: its number, a note on the last answer, how to skip. */
@@ -13,8 +14,12 @@ const base = z.looseObject({
   ask: z.string().min(1).optional(),
   hint: z.string().min(1).optional(),
   example: z.string().min(1).optional(),
-  required: z.boolean().default(true),
-  feeds: z.enum(FEEDS).optional(),
+  required: z.boolean().optional(),
+  when: condition.optional(),
+  required_when: condition.optional(),
+  feeds: feed.optional(),
+  again: z.literal(true).optional(),
+  prefill: z.literal(true).optional(),
 })
 
 /** A question of one of these kinds: its own keys, and beside them the options of its kind. All faults are found at once. */
@@ -41,6 +46,10 @@ export function fieldOf(kinds: Record<string, AnyKind>): z.ZodType<Field> {
       example,
       required: ___,
       feeds: ____,
+      when: _____,
+      required_when: ______,
+      again: _______,
+      prefill: ________,
       ...rest
     } = raw as Record<string, unknown>
     const options = kind.options.safeParse(rest)
@@ -51,10 +60,15 @@ export function fieldOf(kinds: Record<string, AnyKind>): z.ZodType<Field> {
     const bytes = textBytes([label, ask, hint, example, rest['choices']])
     if (bytes > QUESTION_BYTES)
       told(['ask'], `the question has ${bytes} bytes; with what stands around it only ${QUESTION_BYTES} fit a message`)
+    const { required: always, required_when: requiredWhen } = read.data ?? {}
+    if (requiredWhen && always)
+      told(['required_when'], '已经是必填了，required_when 没有用 / the question is required anyway')
     if (!read.success || !options.success) return z.NEVER
     const misfed = faultOfFeed(read.data.feeds, kind.name)
     if (misfed) return told(['feeds'], misfed)
-    const { key, required, feeds } = read.data
+    if (read.data.again && kind.part) return told(['again'], `a ${kind.name} cannot be the same again, its columns can`)
+    if (read.data.prefill && !read.data.again) return told(['prefill'], 'only what may be the same again can be filled in')
+    const { key, when, feeds, again, prefill } = read.data
     return {
       key,
       kind: kind.name,
@@ -62,8 +76,12 @@ export function fieldOf(kinds: Record<string, AnyKind>): z.ZodType<Field> {
       ...(read.data.ask === undefined ? {} : { ask: read.data.ask }),
       ...(read.data.hint === undefined ? {} : { hint: read.data.hint }),
       ...(read.data.example === undefined ? {} : { example: read.data.example }),
-      required,
+      required: always ?? requiredWhen === undefined,
+      ...(when === undefined ? {} : { when }),
+      ...(requiredWhen === undefined ? {} : { requiredWhen }),
       ...(feeds === undefined ? {} : { feeds }),
+      ...(again === undefined ? {} : { again }),
+      ...(prefill === undefined ? {} : { prefill }),
       options: options.data,
     }
   })

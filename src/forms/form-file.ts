@@ -1,10 +1,16 @@
 import { z } from 'zod'
+import type { Words } from '../kernel/words.js'
+import { check } from './checks.js'
 import { fieldOf } from './field-schema.js'
+import { type Finding, findings, unused } from './form-findings.js'
 import type { Form } from './form.js'
 import { kinds } from './kinds.js'
-import { type Decoded, type Fault, yamlFile } from './yaml-file.js'
+import { promptFindings } from './prompt-fit.js'
+import { type Fault, issuesOf, yamlFile } from './yaml-file.js'
 
-const LANGUAGES = ['zh-CN', 'en']
+export const LANGUAGES = ['zh-CN', 'en']
+
+const field = fieldOf(kinds)
 
 const schema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'an id is written like-this'),
@@ -13,43 +19,79 @@ const schema = z.strictObject({
   aliases: z.array(z.string().min(1)).default([]),
   menu: z.int().min(1),
   intro: z.string().min(1).max(300).optional(),
-  fields: z.array(fieldOf(kinds)).min(1).max(20),
+  fields: z.array(field).min(1, '一题都没有 / no question').max(20, '最多 20 题 / at most 20 questions'),
+  checks: z.array(check).max(20).optional(),
+  idle: z.array(z.string()).min(1).optional(),
 })
+
+/** As much of a form as other parts of it refer to, whatever else is wrong with it. */
+const outline = z
+  .object({
+    fields: z.array(z.unknown()).catch([]),
+    checks: z.array(z.unknown()).catch([]),
+    idle: z.array(z.string()).catch([]),
+    title: z.string().catch(''),
+    intro: z.string().optional().catch(undefined),
+  })
+  .catch({ fields: [], checks: [], idle: [], title: '', intro: undefined })
+
+/** `warnings`: questions of which nobody said what they are for. */
+export type DecodedForm<F> = { ok: true; form: Form; warnings: F[] } | { ok: false; faults: F[] }
 
 /**
  * A form file (`config/forms/work-brief.v1.yaml`). Any sentence in it may be one text, or one a language: `{zh-CN: …, en: …}`; the form is
- * decoded in Chinese, with its other languages beside it. Otherwise all faults, each with its line.
+ * decoded in Chinese, with its other languages beside it. Otherwise all faults, each with its line. Whether every question fits a message is
+ * seen only with the sentences around it: `wordsOf` gives those of a language.
  */
-export function decodeForm(file: string, text: string): Decoded<'form', Form> {
+export function decodeForm(file: string, text: string, wordsOf?: (language: string) => Words): DecodedForm<Fault> {
   const yaml = yamlFile(file, text)
-  if (yaml.faults.length > 0) return { ok: false, faults: yaml.faults }
-  const [main, ...others] = LANGUAGES.map((language) => decodeIn(language, yaml))
-  if (!main?.form) return { ok: false, faults: main?.faults ?? [] }
-  const faults = others.flatMap((other) => other.faults)
-  if (faults.length > 0) return { ok: false, faults }
+  return yaml.faults.length > 0 ? { ok: false, faults: yaml.faults } : decodeFormData(yaml.data, yaml.fault, wordsOf)
+}
+
+/** The same of data from elsewhere; `fault` says where a part of it stands. */
+export function decodeFormData<F>(
+  data: unknown,
+  fault: (path: readonly PropertyKey[], message: string) => F,
+  wordsOf?: (language: string) => Words,
+): DecodedForm<F> {
+  const [main, ...others] = LANGUAGES.map((language) => decodeIn(language, data, wordsOf?.(language)))
+  const told = (found: Finding[]) => found.map(({ path, message }) => fault(path, message))
+  if (!main?.form) return { ok: false, faults: told(main?.found ?? []) }
+  const found = others.flatMap((other) => other.found)
+  if (found.length > 0) return { ok: false, faults: told(found) }
   const languages = Object.fromEntries(
     others.flatMap(({ form }, i) => (form ? [[LANGUAGES[i + 1] as string, form]] : [])),
   )
-  return { ok: true, form: { ...main.form, languages } }
+  return { ok: true, form: { ...main.form, languages }, warnings: told(unused(main.form)) }
 }
 
-function decodeIn(language: string, yaml: ReturnType<typeof yamlFile>): { form: Form | null; faults: Fault[] } {
-  const decoded = schema.safeParse(inLanguage(yaml.data, language))
-  if (!decoded.success) return { form: null, faults: yaml.faultsOf(decoded.error) }
-  const { intro, fields, ...rest } = decoded.data
-  const faults = fields.flatMap(({ key, options }, i) => {
-    const { least, most } = options as { least?: number; most?: number }
-    return [
-      ...(fields.findIndex((other) => other.key === key) < i
-        ? [yaml.fault(['fields', i, 'key'], `fields.${i}.key: ${key} stands twice`)]
-        : []),
-      // Nobody could answer it, and nobody could submit.
-      ...(least !== undefined && most !== undefined && least > most
-        ? [yaml.fault(['fields', i, 'least'], `fields.${i}.least: ${least} is more than most, ${most}`)]
-        : []),
-    ]
-  })
-  return { form: faults.length > 0 ? null : { ...rest, fields, ...(intro === undefined ? {} : { intro }) }, faults }
+function decodeIn(language: string, data: unknown, words?: Words): { form: Form | null; found: Finding[] } {
+  const local = inLanguage(data, language)
+  const decoded = schema.safeParse(local)
+  const rough = outline.parse(local)
+  const fields = rough.fields.map((raw) => field.safeParse(raw).data ?? null)
+  const checks = rough.checks.map((raw) => check.safeParse(raw).data ?? null)
+  const found = [
+    ...(decoded.error ? issuesOf(decoded.error) : []),
+    ...findings({ keys: rough.fields.map(keyOf), fields, checks, idle: rough.idle }),
+    ...(words ? promptFindings({ ...rough, fields }, words) : []),
+  ]
+  if (!decoded.success || found.length > 0) return { form: null, found }
+  const { intro, checks: rules, idle, ...rest } = decoded.data
+  return {
+    form: {
+      ...rest,
+      ...(intro === undefined ? {} : { intro }),
+      ...(rules === undefined ? {} : { checks: rules }),
+      ...(idle === undefined ? {} : { idle }),
+    },
+    found,
+  }
+}
+
+const keyOf = (raw: unknown): string | null => {
+  const key = (raw as { key?: unknown } | null)?.key
+  return typeof key === 'string' ? key : null
 }
 
 /** The data with every `{zh-CN: …, en: …}` replaced by the one of this language, or its first. */

@@ -1,3 +1,6 @@
+import type { Check } from './checks.js'
+import type { Condition } from './condition.js'
+
 /** One question of a form. `O` are the options of its kind. */
 export interface Field<O extends object = object> {
   key: string
@@ -10,8 +13,16 @@ export interface Field<O extends object = object> {
   example?: string
   /** 跳过 is allowed unless required. */
   required: boolean
+  /** Asked only while this holds of the answers to earlier questions. */
+  when?: Condition
+  /** Required while this holds, for a question that else is not. */
+  requiredWhen?: Condition
   /** What the answer becomes besides being kept: see feeds.ts. */
   feeds?: string
+  /** 「同上」 is an answer: as in the last report of this kind, in a table as in the row above. */
+  again?: true
+  /** Of a question that says `again`: answered so from the start, told in the opening and changed by its number. */
+  prefill?: true
   options: O
 }
 
@@ -28,6 +39,10 @@ export interface Form {
   /** One sentence shown before the first question. */
   intro?: string
   fields: Field[]
+  /** What must hold between the answers of two questions before all is submitted. */
+  checks?: Check[]
+  /** The questions that are still asked when there is nothing to report, by key. */
+  idle?: string[]
   /** The same form in other languages, by language: same keys, kinds and rules, other sentences. */
   languages?: Record<string, Form>
 }

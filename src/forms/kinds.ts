@@ -1,3 +1,4 @@
+import { asksBack } from './asks-back.js'
 import type { AnyKind } from './field-kind.js'
 import type { Field } from './form.js'
 import { choice } from './kinds/choice.js'
@@ -18,7 +19,7 @@ const byName = (kinds: AnyKind[]): Record<string, AnyKind> => Object.fromEntries
 const simple = [text, number, headcount, money, date, dateRange, choice, choices, place] as AnyKind[]
 
 /** All kinds, by name: the one list. */
-export const kinds = byName([...simple, tableKind(byName(simple)), photos])
+export const kinds = byName([...simple.map(asksBack), tableKind(byName(simple)), photos])
 
 /** The kind of a field; forms are checked when they are read, so an unknown one is a bug. */
 export function kindOf(field: Field): AnyKind {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readNumber } from '../kernel/numeral.js'
 import type { Words } from '../kernel/words.js'
+import { bytesOf, CHOICE_BYTES, CHOICE_KEY_BYTES, CHOICES } from './channel-limits.js'
 import { bare } from './prompt.js'
 
 export interface Choice {
@@ -8,10 +9,24 @@ export interface Choice {
   label: string
 }
 
+const label = z
+  .string()
+  .min(1)
+  .max(60)
+  .refine((text) => bytesOf(text) <= CHOICE_BYTES, `a choice has at most ${CHOICE_BYTES} bytes where it is a button`)
+
 export const choiceList = z
-  .array(z.strictObject({ key: z.string().regex(/^[a-z][a-z0-9_]*$/), label: z.string().min(1).max(60) }))
+  .array(
+    z.strictObject({
+      key: z
+        .string()
+        .regex(/^[a-z][a-z0-9_]*$/)
+        .max(CHOICE_KEY_BYTES),
+      label,
+    }),
+  )
   .min(2)
-  .max(20)
+  .max(CHOICES)
   .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, 'two choices have the same key')
 
 /** 「1 交流分享」, one a line. */

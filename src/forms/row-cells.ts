@@ -1,14 +1,26 @@
+import type { Json } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
 import type { Problem } from '../kernel/outcome.js'
-import type { Asking } from './field-kind.js'
-import { isNothing, quote } from './prompt.js'
+import { isSame } from './again.js'
+import { answeredBack } from './asks-back.js'
+import type { Asking, Reading } from './field-kind.js'
+import type { Field } from './form.js'
+import { isNothing, quote, textOf } from './prompt.js'
+import { queryOf } from './row-queries.js'
 import type { Cells, Column } from './rows.js'
 
 export type CellReading = { type: 'cell'; cell: Cells[string] } | { type: 'problem'; problem: Problem }
 
-/** One column from a text that is about it alone. */
-export function readCell({ field, kind }: Column, said: Said, asking: Asking): CellReading {
-  const reading = kind.read(field, said, null, null, asking)
+/** One column from a text that is about it alone; `cell` is what it holds so far. */
+export function readCell(column: Column, said: Said, asking: Asking, cell: Json | null = null): CellReading {
+  const { field, kind } = column
+  if (said.type === 'text' && saysAgain(field, said.text)) {
+    const above = asking.above?.[field.key] ?? null
+    return above === null
+      ? { type: 'problem', problem: { code: 'again.nothing', values: { label: field.label } } }
+      : { type: 'cell', cell: above }
+  }
+  const reading = readInto(column, said, asking, cell)
   if (reading.type === 'nothing') {
     return field.required
       ? { type: 'problem', problem: { code: 'table.cell_needed', values: { label: field.label } } }
@@ -21,13 +33,34 @@ export function readCell({ field, kind }: Column, said: Said, asking: Asking): C
   return problem ? { type: 'problem', problem } : { type: 'cell', cell: kind.encode(reading.value) }
 }
 
+/** 「同上」, 「地点同上」 in a column where it may be. */
+export const saysAgain = (field: Field, text: string): boolean => field.again === true && isSame(text, field.label)
+
+/** An answer to what is asked back about the cell, or a new value for it. */
+function readInto(column: Column, said: Said, asking: Asking, cell: Json | null): Reading<unknown> {
+  const { field, kind } = column
+  const open = queryOf(column, cell)
+  const text = textOf(said)
+  const answered = open && text !== null ? answeredBack(open.query, field, open.value, text, asking) : null
+  if (answered !== null) return { type: 'answered', value: answered }
+  const reading = kind.read(field, said, null, cell === null ? null : kind.decode(cell), asking)
+  if (!open || reading.type !== 'misread') return reading
+  return { type: 'misread', problem: { code: open.query.unclear, values: { said: quote(text ?? '') } } }
+}
+
 /** A cell of words is not what is wholly a date or a headcount. */
-export function readAsked(columns: Column[], column: Column, raw: string, asking: Asking): CellReading {
+export function readAsked(
+  columns: Column[],
+  column: Column,
+  raw: string,
+  asking: Asking,
+  cell: Json | null = null,
+): CellReading {
   const other =
     column.kind.free && raw.length < 60 && !isNothing(raw)
       ? columns.find((one) => !one.kind.free && isWholly(one, raw.trim(), asking))
       : undefined
-  if (!other) return readCell(column, { type: 'text', text: raw }, asking)
+  if (!other) return readCell(column, { type: 'text', text: raw }, asking, cell)
   const values = { said: quote(raw), other: other.field.label, label: column.field.label }
   return { type: 'problem', problem: { code: 'table.other_column', values } }
 }
@@ -39,6 +72,7 @@ const NUMBERED_NAME =
 /** Whether all of a piece is one value of this column: 「25人」 is a headcount, 「百人徒步」 and 「沙龙2」 are not. */
 export function isWholly({ field, kind }: Column, piece: string, asking: Asking): boolean {
   if (isNothing(piece)) return !field.required
+  if (saysAgain(field, piece)) return true
   const spot = kind.spot?.(field, piece, asking)
   if (spot) return spot.start === 0 && spot.end === piece.length
   if (kind.spot && NUMBERED_NAME.test(piece)) return false

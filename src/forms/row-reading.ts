@@ -2,7 +2,7 @@ import { normaliseText } from '../kernel/numeral.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
 import { isNothing } from './prompt.js'
-import { isWholly, readCell } from './row-cells.js'
+import { isWholly, readCell, saysAgain } from './row-cells.js'
 import type { Cells, Column } from './rows.js'
 
 /**
@@ -83,9 +83,21 @@ export function readRow(columns: Column[], raw: string, asking: Asking): RowRead
       if (second) delete cells[second.field.key]
       return !second
     })
+  const free = columns.filter(({ kind }) => kind.free)
+  // 「同上」 is said of a column that may be as before, wherever it stands.
+  for (const [i, piece] of left.entries()) {
+    const again = [free[i], ...free].find(
+      (one) => one && cells[one.field.key] === undefined && saysAgain(one.field, piece),
+    )
+    const read = again && readCell(again, { type: 'text', text: piece }, asking)
+    if (!again || !read) continue
+    if (read.type === 'problem') problem ??= read.problem
+    else cells[again.field.key] = read.cell
+    left[i] = ''
+  }
   const fault = placeFree(
-    columns.filter(({ kind }) => kind.free),
-    left,
+    free.filter(({ field }) => cells[field.key] === undefined),
+    left.filter(Boolean),
     cells,
     asking,
   )
@@ -106,10 +118,13 @@ function piecesOf(raw: string, exact: Column[], asking: Asking): { pieces: strin
   return { pieces: [normal.trim()], strong: false }
 }
 
+const NUMERAL = /[\d０-９零〇一二三四五六七八九十百千万半两]/
+
 /** Puts together what a separator cut: 「义工15，老人40」 and 「大学生志愿者 十五六个」 are one headcount. */
 function joinParts({ field, kind }: Column, pieces: string[], asking: Asking): void {
   for (let i = pieces.length - 2; i >= 0; i--) {
     const [piece = '', next = ''] = [pieces[i], pieces[i + 1]]
+    if (!NUMERAL.test(piece + next)) continue
     for (const comma of ['，', ' ']) {
       const joined = `${piece}${comma}${next}`
       const spot = kind.spot?.(field, joined, asking)

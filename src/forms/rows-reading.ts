@@ -2,6 +2,7 @@ import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
 import { normaliseText } from '../kernel/numeral.js'
 import { quote } from './prompt.js'
+import { remembering } from './row-memo.js'
 import { readRow, type RowReading } from './row-reading.js'
 import { type Cells, type Column, isWhole, missing } from './rows.js'
 
@@ -23,7 +24,8 @@ const withoutDashes = (line: string): string =>
   line.replace(/(?<=[\d日号])\s+[-–—]\s+(?=\d{1,4}(?:[月日号.\s]|$))/g, '-').replace(/\s+[-–—]{1,2}\s+/g, ' ')
 
 /** Reads one row, several rows one a line or between commas, or one row written over several lines. */
-export function readRows(columns: Column[], text: string, asking: Asking): RowsReading {
+export function readRows(given: Column[], text: string, asking: Asking): RowsReading {
+  const columns = remembering(given)
   const all = text
     .split('\n')
     .map((line) => withoutDashes(line.trim()))
@@ -48,13 +50,20 @@ export function readRows(columns: Column[], text: string, asking: Asking): RowsR
       reading.unread.push(quote(line))
       continue
     }
-    for (const [part, read] of partsOf(columns, line, asking)) {
+    for (const [part, read] of partsOf(columns, line, withAbove(columns, reading.rows.at(-1), asking))) {
       if (read && !read.problem && isRow(columns, read.cells)) reading.rows.push(read.cells)
       else reading.unread.push(quote(part))
       reading.problem ??= read?.problem ?? null
     }
   }
   return reading
+}
+
+/** 「同上」 is as in the row above, and where that says nothing as before it. */
+export function withAbove(columns: Column[], row: Cells | undefined, asking: Asking): Asking {
+  if (!row || !columns.some(({ field }) => field.again)) return asking
+  const said = Object.entries(row).filter(([, cell]) => cell !== null)
+  return { ...asking, above: { ...asking.above, ...Object.fromEntries(said) } }
 }
 
 /** From the finest; the parts of a count (，其中志愿者5人) and the comma of 1,200 are no separators. */
@@ -83,7 +92,7 @@ function wholeRows(columns: Column[], parts: string[], asking: Asking): [string,
   if (texts.length < 2 || texts.length > 60) return null
   const reads: [string, RowReading][] = []
   for (const text of texts) {
-    const read = readRow(columns, text, asking)
+    const read = readRow(columns, text, withAbove(columns, reads.at(-1)?.[1]?.cells, asking))
     if (!read || read.problem || !isWhole(columns, read.cells)) return null
     reads.push([text, read])
   }

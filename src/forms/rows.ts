@@ -2,6 +2,7 @@ import type { Json } from '../kernel/json.js'
 import type { Words } from '../kernel/words.js'
 import type { AnyKind } from './field-kind.js'
 import type { Field } from './form.js'
+import { queryOf } from './row-queries.js'
 
 export interface Column {
   field: Field
@@ -20,6 +21,12 @@ export interface Row {
 /** The columns a row must have or is asked for once: the required ones, and those that say how many or how much. */
 export const missing = (columns: Column[], cells: Cells): Column[] =>
   columns.filter(({ field, kind }) => (field.required || !kind.free) && cells[field.key] === undefined)
+
+/** The columns that keep a row from the table: those missing, and those that something is asked back about. */
+export const unsettled = (columns: Column[], cells: Cells): Column[] => {
+  const lacking = missing(columns, cells)
+  return columns.filter((column) => lacking.includes(column) || queryOf(column, cells[column.field.key]))
+}
 
 export const isWhole = (columns: Column[], cells: Cells): boolean =>
   columns.every(({ field }) => !field.required || cells[field.key] !== undefined)
@@ -42,14 +49,13 @@ export const showRows = (columns: Column[], rows: Row[], words: Words, from = 0)
     .map(({ cells }, i) => `${from + i + 1}. ${showRow(columns, cells, words)}`)
     .join('\n')
 
-/** What the columns of these rows add up to: 「404 人」. */
-export function tallies(columns: Column[], rows: Row[], words: Words): string {
-  const sums = columns.flatMap(({ field, kind }) => {
-    const values = rows.flatMap(({ cells }) => {
-      const cell = cells[field.key]
-      return cell === undefined || cell === null ? [] : [kind.decode(cell)]
-    })
-    return kind.tally?.(field, values, words) ?? []
+/** The values of one column, where a row has one. */
+export const valuesOf = ({ field, kind }: Column, rows: Row[]): unknown[] =>
+  rows.flatMap(({ cells }) => {
+    const cell = cells[field.key]
+    return cell === undefined || cell === null ? [] : [kind.decode(cell)]
   })
-  return sums.join('、')
-}
+
+/** What the columns of these rows add up to: 「404 人」. */
+export const tallies = (columns: Column[], rows: Row[], words: Words): string =>
+  columns.flatMap((column) => column.kind.tally?.(column.field, valuesOf(column, rows), words) ?? []).join('、')

@@ -1,5 +1,6 @@
 import type { Json } from '../kernel/json.js'
-import { type Cells, type Column, missing, type Row, showRow, showRows } from './rows.js'
+import { askClosing, closingOf, queryOf } from './row-queries.js'
+import { type Cells, type Column, type Row, showRow, showRows, unsettled } from './rows.js'
 import type { Asking, Reading } from './field-kind.js'
 import type { Words } from '../kernel/words.js'
 
@@ -8,10 +9,12 @@ export interface TableDraft {
   rows: Row[]
   /** Rows that still lack a column; the first one is being asked about. */
   pending: Row[]
-  /** 「改 2」: index of the row being changed, and the column when only that is asked. */
-  editing: { row: number; column: string | null } | null
+  /** 「改 2」: index of the row being changed, and the column when only that is asked; 「改 2、4」: the indices after it. */
+  editing: { row: number; column: string | null; others?: number[] } | null
   /** The last answer about the unfinished row was none: how to drop it is said. */
   astray?: boolean
+  /** She said that these are all: what is asked about many rows at once is being asked. */
+  closing?: boolean
 }
 
 export const EMPTY: TableDraft = { rows: [], pending: [], editing: null }
@@ -26,16 +29,22 @@ export function decodeDraft(json: Json): TableDraft {
 
 export const encodeDraft = (draft: TableDraft): Json => draft as unknown as Json
 
-/** The table goes on with this draft. */
-export const going = (draft: TableDraft, reply: string): Reading<Row[]> => ({
-  type: 'continued',
-  partial: encodeDraft(draft),
-  reply,
-})
+/** The table goes on with this draft, after what is said of it. */
+export function going(
+  columns: Column[],
+  draft: TableDraft,
+  said: string[],
+  asking: Asking,
+): Reading<Row[]> & { type: 'continued' } {
+  const note = said.filter(Boolean).join('\n')
+  const reply = [...(note ? [note] : []), nextStep(columns, draft, asking)].join('\n')
+  const asks = draft.editing !== null || draft.pending.length > 0 || draft.closing === true
+  return { type: 'continued', partial: encodeDraft(draft), reply, note, asks }
+}
 
 /** Rows that are whole move from `pending` to the table, in their order, up to the first that is not. */
 export function settle(columns: Column[], draft: TableDraft): TableDraft {
-  const open = draft.pending.findIndex(({ cells }) => missing(columns, cells).length > 0)
+  const open = draft.pending.findIndex(({ cells }) => unsettled(columns, cells).length > 0)
   const whole = open < 0 ? draft.pending : draft.pending.slice(0, open)
   return whole.length === 0
     ? draft
@@ -44,7 +53,7 @@ export function settle(columns: Column[], draft: TableDraft): TableDraft {
 
 /** The column that the first unfinished row is asked for. */
 export const askedColumn = (columns: Column[], draft: TableDraft): Column | undefined =>
-  missing(columns, draft.pending[0]?.cells ?? {})[0]
+  unsettled(columns, draft.pending[0]?.cells ?? {})[0]
 
 /** Where the table stands and what to say next: a column, a change, or one more row. */
 export function nextStep(columns: Column[], draft: TableDraft, asking: Asking): string {
@@ -52,11 +61,10 @@ export function nextStep(columns: Column[], draft: TableDraft, asking: Asking): 
   if (draft.editing) {
     const { row, column: key } = draft.editing
     const column = columns.find(({ field }) => field.key === key)
-    const shown = words.say('table.row', {
-      number: row + 1,
-      row: showRow(columns, draft.rows[row]?.cells ?? {}, words),
-    })
-    if (column) return `${shown}\n${askCell(column, asking, words.say('table.ask_new', { label: column.field.label }))}`
+    const cells = draft.rows[row]?.cells ?? {}
+    const shown = words.say('table.row', { number: row + 1, row: showRow(columns, cells, words) })
+    if (column)
+      return `${shown}\n${askCell(column, cells, asking, words.say('table.ask_new', { label: column.field.label }))}`
     const names = columns.map(({ field }) => field.label)
     return `${shown}\n${words.say('table.edit_how', { names: names.join(words.say('field.comma')), name: names.at(-1) ?? '' })}`
   }
@@ -67,15 +75,21 @@ export function nextStep(columns: Column[], draft: TableDraft, asking: Asking): 
     if (!column) return row
     const asked = askCell(
       column,
+      open.cells,
       asking,
       column.field.ask ?? words.say('table.ask_cell', { label: column.field.label }),
     )
     return [row, asked, ...(draft.astray ? [words.say('table.may_drop')] : [])].join('\n')
   }
-  return words.say('table.go_on')
+  const closing = draft.closing ? closingOf(columns, draft.rows) : null
+  return closing ? askClosing(closing, draft.rows, asking) : words.say('table.go_on')
 }
 
-function askCell({ field, kind }: Column, { words }: Asking, question: string): string {
+function askCell(column: Column, cells: Cells, asking: Asking, question: string): string {
+  const { field, kind } = column
+  const { words } = asking
+  const open = queryOf(column, cells[field.key])
+  if (open) return open.query.ask(field, open.value, asking)
   const example = field.example ?? (kind.free ? null : words.say(`${kind.name}.example`, { unit: '人' }))
   const lines = [question]
   if (example) lines.push(words.say('field.example', { example }))

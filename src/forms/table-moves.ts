@@ -1,13 +1,15 @@
+import type { Words } from '../kernel/words.js'
 import { numbersToDelete } from './captions.js'
 import type { Asking, Reading } from './field-kind.js'
 import { isDone, misread, quote } from './prompt.js'
 import { columnNamed, readAsked } from './row-cells.js'
 import { readRow } from './row-reading.js'
-import { type Column, isWhole, missing, type Row, showRow } from './rows.js'
-import { readRows } from './rows-reading.js'
+import { leaveQueries } from './row-queries.js'
+import { type Cells, type Column, isWhole, type Row, showRow, unsettled } from './rows.js'
+import { readRows, withAbove } from './rows-reading.js'
 import { dropped } from './table-pending.js'
 import { dropsThis, editOf, meantRows } from './table-words.js'
-import { encodeDraft, going, keptRows, nextStep, remarks, settle, type TableDraft } from './table-draft.js'
+import { encodeDraft, going, keptRows, remarks, settle, type TableDraft } from './table-draft.js'
 
 /** New rows: whole ones are kept, the others asked about one after another, lines that are none told. */
 export function readMore(
@@ -33,8 +35,7 @@ export function readMore(
     said.push(words.say('table.unread', { lines: lines.join('') }))
     if (read.problem) said.push(words.say(`problem.${read.problem.code}`, read.problem.values))
   }
-  said.push(nextStep(columns, after, asking))
-  return going(after, said.filter(Boolean).join('\n'))
+  return going(columns, after, said, asking)
 }
 
 /** 「改 2」, 「改 2 人数」, 「改 2 人数 30」. */
@@ -44,28 +45,38 @@ export function edit(
   number: number,
   rest: string,
   asking: Asking,
+  others: number[] = [],
 ): Reading<Row[]> {
   if (!draft.rows[number - 1]) return misread('table.no_such', { number, count: draft.rows.length })
   const named = columnNamed(columns, rest)
-  const editing = { ...draft, editing: { row: number - 1, column: named?.column.field.key ?? null } }
+  const after = others.filter((other) => draft.rows[other - 1]).map((other) => other - 1)
+  const place = { row: number - 1, column: named?.column.field.key ?? null }
+  const editing = { ...draft, editing: { ...place, ...(after.length > 0 && { others: after }) } }
   const value = named ? named.rest : rest
-  return value ? readEdit(columns, editing, value, asking) : going(editing, nextStep(columns, editing, asking))
+  return value ? readEdit(columns, editing, value, asking, true) : going(columns, editing, [], asking)
 }
 
-/** What comes after 「改 2」: a column by its name, some parts of the row, or a whole new row. */
-export function readEdit(columns: Column[], draft: TableDraft, raw: string, asking: Asking): Reading<Row[]> {
+/** What comes after 「改 2」: a column by its name, some parts of the row, or a whole new row. `unseen`: the row was not shown before. */
+export function readEdit(
+  columns: Column[],
+  draft: TableDraft,
+  raw: string,
+  given: Asking,
+  unseen = false,
+): Reading<Row[]> {
   const at = draft.editing?.row ?? 0
+  const asking = withAbove(columns, draft.rows[at - 1]?.cells, given)
   const row = draft.rows[at]
   if (!draft.editing || !row || isDone(raw)) return unedited(columns, draft, asking)
   const asked = columns.find(({ field }) => field.key === draft.editing?.column)
   const named = asked ? { column: asked, rest: raw } : columnNamed(columns, raw)
   if (named && !named.rest) {
-    const narrowed = { ...draft, editing: { row: at, column: named.column.field.key } }
-    return going(narrowed, nextStep(columns, narrowed, asking))
+    const narrowed = { ...draft, editing: { ...draft.editing, column: named.column.field.key } }
+    return going(columns, narrowed, [], asking)
   }
   let cells = row.cells
   if (named) {
-    const read = readAsked(columns, named.column, named.rest, asking)
+    const read = readAsked(columns, named.column, named.rest, asking, cells[named.column.field.key])
     if (read.type === 'problem') return { type: 'misread', problem: read.problem, partial: encodeDraft(draft) }
     cells = { ...cells, [named.column.field.key]: read.cell }
   } else {
@@ -76,17 +87,34 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, aski
     cells = isWhole(columns, read.cells) ? read.cells : { ...cells, ...read.cells }
   }
   const changed = { cells, from: [...row.from, asking.messageId] }
-  // A new row in the old one's place may lack what is asked for.
-  const lacking = missing(columns, cells)[0]
+  // A new row in the old one's place may lack what is asked for, a new value may contradict itself.
+  const lacking = unsettled(columns, cells)[0]
   const after: TableDraft = {
     ...draft,
     rows: draft.rows.with(at, changed),
-    editing: lacking ? { row: at, column: lacking.field.key } : null,
+    editing: lacking ? { ...draft.editing, column: lacking.field.key } : nextEdited(draft),
   }
-  const kept = asking.words.say('table.changed', { number: at + 1, row: showRow(columns, cells, asking.words) })
+  const { words } = asking
+  const kept = words.say('table.changed', { number: at + 1, row: showRow(columns, cells, words) })
+  const was = unseen ? showReplaced(columns, row.cells, cells, words) : ''
   const odd = remarks(columns, cells, at + 1, asking)
-  return going(after, [kept, ...odd, nextStep(columns, after, asking)].join('\n'))
+  const said = [kept + (was && words.say('late.was', { value: was })), ...odd]
+  return { ...going(columns, after, said, asking), part: at + 1 }
 }
+
+/** 「改 2、4」: row 4 after row 2. */
+function nextEdited({ editing }: TableDraft): TableDraft['editing'] {
+  const [next, ...others] = editing?.others ?? []
+  return next === undefined ? null : { row: next, column: null, others }
+}
+
+/** The cells of a row that are now other ones, as they were. */
+const showReplaced = (columns: Column[], old: Cells, now: Cells, words: Words): string =>
+  showRow(
+    columns.filter(({ field: { key } }) => old[key] !== null && JSON.stringify(old[key]) !== JSON.stringify(now[key])),
+    old,
+    words,
+  )
 
 export function deleted(columns: Column[], draft: TableDraft, numbers: number[], asking: Asking): Reading<Row[]> {
   const { words } = asking
@@ -96,15 +124,14 @@ export function deleted(columns: Column[], draft: TableDraft, numbers: number[],
   const gone = numbers.map((number) => `${number}. ${showRow(columns, draft.rows[number - 1]?.cells ?? {}, words)}`)
   const after = { ...draft, rows: draft.rows.filter((_, i) => !numbers.includes(i + 1)) }
   const said = words.say('table.deleted', { rows: gone.join('\n'), count: after.rows.length })
-  return going(after, `${said}\n${nextStep(columns, after, asking)}`)
+  return going(columns, after, [said], asking)
 }
 
 export function unedited(columns: Column[], draft: TableDraft, asking: Asking): Reading<Row[]> {
-  const after = { ...draft, editing: null }
-  return going(
-    after,
-    `${asking.words.say('table.unedited', { count: draft.rows.length })}\n${nextStep(columns, after, asking)}`,
-  )
+  const at = draft.editing?.row
+  const rows = draft.rows.map((row, i) => (i === at ? { ...row, cells: leaveQueries(columns, row.cells) } : row))
+  const after = { ...draft, rows, editing: nextEdited(draft) }
+  return going(columns, after, [asking.words.say('table.unedited', { count: rows.length })], asking)
 }
 
 /** 「改 2 …」「删 3」「这条不要」「刚才那个手工课是35人」: a message about rows that are there; null when it is none. */

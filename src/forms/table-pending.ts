@@ -1,9 +1,10 @@
 import type { Asking, Reading } from './field-kind.js'
 import { isDone } from './prompt.js'
 import { type CellReading, columnNamed, readAsked } from './row-cells.js'
-import { type Cells, type Column, isWhole, missing, type Row, showRow } from './rows.js'
+import { leaveQueries, queryOf } from './row-queries.js'
+import { type Cells, type Column, isWhole, missing, type Row, showRow, unsettled } from './rows.js'
 import { readRows } from './rows-reading.js'
-import { askedColumn, encodeDraft, going, keptRows, nextStep, remarks, settle, type TableDraft } from './table-draft.js'
+import { askedColumn, encodeDraft, going, keptRows, remarks, settle, type TableDraft } from './table-draft.js'
 import { dropsOpen, editOf } from './table-words.js'
 
 /** An answer about the first unfinished row: the column asked for, the row once more and better, or other rows beside it. */
@@ -25,6 +26,8 @@ export function readPending(
     if (!named || named.column === column) return readPending(most, columns, draft, named?.rest || own.rest, asking)
   }
   const { field } = column
+  const held = open.cells[field.key] ?? null
+  const query = queryOf(column, held)
   const more = readRows(columns, raw, asking)
   const [again] = more.rows
   let cells: Cells
@@ -32,23 +35,23 @@ export function readPending(
     if (more.rows.length > 1 || !isSameRow(columns, open.cells, again))
       return besides(most, columns, draft, more.rows, asking)
     cells = { ...open.cells, ...again }
-  } else if (isDone(raw) && !field.required) cells = { ...open.cells, [field.key]: null }
+  } else if (isDone(raw) && !field.required && !query) cells = { ...open.cells, [field.key]: null }
   else {
-    const read: CellReading = isDone(raw)
-      ? { type: 'problem', problem: { code: 'table.cell_needed', values: { label: field.label } } }
-      : readAsked(columns, column, raw, asking)
+    const read: CellReading =
+      isDone(raw) && !query
+        ? { type: 'problem', problem: { code: 'table.cell_needed', values: { label: field.label } } }
+        : readAsked(columns, column, raw, asking, held)
     if (read.type === 'problem') {
       const astray = read.problem.code !== 'table.cell_needed'
       // What is wrong with a row says more than that it is no headcount.
-      const problem = read.problem.code.endsWith('.unclear') ? (more.problem ?? read.problem) : read.problem
+      const problem = read.problem.code.endsWith('.unclear') && !query ? (more.problem ?? read.problem) : read.problem
       return { type: 'misread', problem, partial: encodeDraft({ ...draft, astray }) }
     }
     cells = { ...open.cells, [field.key]: read.cell }
   }
   const row = { cells, from: [...open.from.filter((id) => id !== asking.messageId), asking.messageId] }
   const after = settle(columns, { ...draft, pending: [row, ...rest], astray: false })
-  const kept = keptRows(columns, after.rows, draft.rows.length, asking)
-  return going(after, [kept, nextStep(columns, after, asking)].filter(Boolean).join('\n'))
+  return going(columns, after, [keptRows(columns, after.rows, draft.rows.length, asking)], asking)
 }
 
 /** Whether a row says again what is known of an unfinished one: the same day or sum, one title within the other. */
@@ -76,31 +79,32 @@ function besides(most: number, columns: Column[], draft: TableDraft, rows: Cells
   const needed = lacking.some(({ field }) => field.required)
   const closed = {
     ...open,
-    cells: { ...open.cells, ...Object.fromEntries(lacking.map(({ field }) => [field.key, null])) },
+    cells: {
+      ...leaveQueries(columns, open.cells),
+      ...Object.fromEntries(lacking.map(({ field }) => [field.key, null])),
+    },
   }
   const pending = needed ? [...added, open, ...rest] : [closed, ...rest, ...added]
   const after = settle(columns, { ...draft, pending, astray: false })
   const said: string[] = []
   if (!needed) {
     const number = draft.rows.length + 1
-    const values = { number, row: showRow(columns, closed.cells, words), label: lacking[0]?.field.label ?? '' }
+    const values = {
+      number,
+      row: showRow(columns, closed.cells, words),
+      label: unsettled(columns, open.cells)[0]?.field.label ?? '',
+    }
     said.push(words.say('table.kept_open', values), ...remarks(columns, closed.cells, number, asking))
   }
   said.push(keptRows(columns, after.rows, draft.rows.length + (needed ? 0 : 1), asking))
   if (rows.length > room) said.push(words.say('table.full', { most }))
   if (after.pending[0] === open) said.push(words.say('table.back_to_open'))
-  said.push(nextStep(columns, after, asking))
-  return going(after, said.filter(Boolean).join('\n'))
+  return going(columns, after, said, asking)
 }
 
 /** The first unfinished row goes; those behind it have their turn. */
 export function dropped(columns: Column[], draft: TableDraft, asking: Asking): Reading<Row[]> {
   const after = settle(columns, { ...draft, pending: draft.pending.slice(1), astray: false })
-  const { words } = asking
-  const said = [
-    words.say('table.dropped'),
-    keptRows(columns, after.rows, draft.rows.length, asking),
-    nextStep(columns, after, asking),
-  ]
-  return going(after, said.filter(Boolean).join('\n'))
+  const said = [asking.words.say('table.dropped'), keptRows(columns, after.rows, draft.rows.length, asking)]
+  return going(columns, after, said, asking)
 }

@@ -17,7 +17,7 @@ export interface YamlFile {
   /** A fault at this path, or at the nearest part of it that is there. */
   fault(path: readonly PropertyKey[], message: string): Fault
   /** zod's findings with their lines. */
-  faultsOf(error: z.ZodError, under?: readonly PropertyKey[]): Fault[]
+  faultsOf(error: z.ZodError): Fault[]
 }
 
 export function yamlFile(file: string, text: string): YamlFile {
@@ -35,14 +35,16 @@ export function yamlFile(file: string, text: string): YamlFile {
     data: doc.errors.length > 0 ? null : (doc.toJS() as unknown),
     faults: doc.errors.map((error) => ({ file, line: lineAt(error.pos[0]), message: error.message })),
     fault,
-    faultsOf: (error, under = []) =>
-      error.issues.flatMap((issue) => {
-        const path = [...under, ...issue.path]
-        const keys = issue.code === 'unrecognized_keys' ? issue.keys : []
-        if (keys.length > 0) return keys.map((key) => fault([...path, key], `${dotted(path)}unknown key ${key}`))
-        return [fault(path, `${dotted(path)}${issue.message}`)]
-      }),
+    faultsOf: (error) => issuesOf(error).map(({ path, message }) => fault(path, message)),
   }
 }
+
+/** zod's findings, each by its path. */
+export const issuesOf = (error: z.ZodError): { path: PropertyKey[]; message: string }[] =>
+  error.issues.flatMap(({ path, message, ...issue }) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ path: [...path, key], message: `${dotted(path)}unknown key ${key}` }))
+      : [{ path, message: `${dotted(path)}${message}` }],
+  )
 
 const dotted = (path: readonly PropertyKey[]): string => (path.length > 0 ? `${path.map(String).join('.')}: ` : '')

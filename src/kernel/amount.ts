@@ -1,3 +1,4 @@
+import { HEDGE_AFTER, HEDGE_BEFORE, POWERS, hedgeOf, scanPhrase, spread } from './hedge.js'
 import { scanNumber } from './numeral.js'
 
 /**
@@ -17,37 +18,12 @@ export interface Amount {
   end: number
 }
 
-type Hedge = 'over' | 'from' | 'about' | 'below' | 'under'
-
-/** Words and what they make of a number v: over v+1…, from v…, about v ± a tenth, below the last tenth up to v, under the same without v. */
-const HEDGES: Record<Hedge, string[]> = {
-  over: ['多', '余', '几', '出头', '开外', '超过', '超', '逾'],
-  from: ['上', '+', '以上', '至少', '最少', '不少于', '不下'],
-  about: ['来', '大约', '大概', '差不多', '约莫', '约', '左右', '上下', '估计', '目测'],
-  below: ['近', '将近', '接近', '快', '小'],
-  under: ['不到', '不足'],
-}
-const HEDGE_OF: Record<string, Hedge> = Object.fromEntries(
-  (Object.keys(HEDGES) as Hedge[]).flatMap((hedge) => HEDGES[hedge].map((word) => [word, hedge])),
-)
-
-const HEDGE_BEFORE =
-  /(?<word>大约|大概|差不多|约莫|约|估计|目测|将近|接近|(?<![最附临])近|快|不到|不足|超过|超|逾|至少|最少|不少于|不下|小(?=[一两三百千])|上(?=[十百千万亿]))(?:有|是|在|为)? ?/y
-const ROUND = /(?<power>[百千]万|[百千万])(?=[多余来人名位家户元块个]|$)/y
+const ROUND = /(?<power>[百千]万|[百千万])(?=[多余来人名位家户元块个]|把[人名位个户家号块]|$)/y
 const MIDDLE =
-  /(?<mid> ?(?:多(?!少)|余|来(?![了自到的参])|几(?!十)))?(?: ?(?<big>[百千万亿]))?(?<late> ?(?:多(?!少)|余|来(?![了自到的参])))?/y
+  /(?<mid> ?(?:多(?!少)|余|来(?![了自到的参])|几(?!十)|把(?=[人名位个户家号块])))?(?: ?(?<big>[百千万亿]))?(?<late> ?(?:多(?!少)|余|来(?![了自到的参])))?/y
 const PLUS = /\+(?![\dA-Za-z]|[\u4e00-\u9fff](?<![人名位个户家次期份场组对元块]))/y
 const TO = / ?(?:[-–—~〜]{1,2}|至|到) ?/y
-const HEDGE_AFTER = / ?(?<word>左右|上下|出头|以上|开外)/y
 const PAIR = /[\d零一二两三四五六七八九十百千万亿]{2,12}/y
-const POWERS: Record<string, number> = {
-  百: 100,
-  千: 1000,
-  万: 10_000,
-  亿: 100_000_000,
-  百万: 1_000_000,
-  千万: 10_000_000,
-}
 
 const at = (pattern: RegExp, text: string, start: number): RegExpExecArray | null => {
   pattern.lastIndex = start
@@ -68,23 +44,6 @@ function scanPair(text: string, start: number): { low: number; high: number; end
     : null
 }
 
-/** The next number as round as this one: 200 → 300, 120 → 130, 35 → 45. */
-function nextRound(value: number): number {
-  let place = 10
-  while (value % (place * 10) === 0) place *= 10
-  return value + place
-}
-
-function spread(value: number, hedge: Hedge | null): [number, number] {
-  const tenth = Math.max(1, Math.floor(value / 10))
-  if (hedge === 'over') return [value + 1, nextRound(value) - 1]
-  if (hedge === 'from') return [value, nextRound(value) - 1]
-  if (hedge === 'about') return [value - tenth, value + tenth]
-  if (hedge === 'below') return [value - tenth, value]
-  if (hedge === 'under') return [Math.max(0, value - 1 - tenth), value - 1]
-  return [value, value]
-}
-
 /**
  * An amount of a plain text (`plainText`) from this place on, its hedges before and after and its measure word (a sticky pattern) included;
  * null when none begins here or it says nothing definite (几十, 数百).
@@ -95,9 +54,10 @@ export function scanAmount(text: string, start: number, unit: RegExp): Amount | 
   let qualifier = before?.groups?.['word'] ?? null
   const unitAt = (from: number): string | null => at(unit, text, from)?.[0] ?? null
 
-  const round = at(ROUND, text, end)
-  const one = scanNumber(text, end)
-  const pair = one ? null : scanPair(text, end)
+  const phrase = scanPhrase(text, end)
+  const round = phrase ? null : at(ROUND, text, end)
+  const one = phrase ? null : scanNumber(text, end)
+  const pair = phrase ?? (one ? null : scanPair(text, end))
   let low = one?.value ?? pair?.low ?? (round ? (POWERS[round[0]] ?? 0) : NaN)
   let high = pair?.high ?? low
   end = one?.end ?? pair?.end ?? end + (round?.[0].length ?? 0)
@@ -135,7 +95,7 @@ export function scanAmount(text: string, start: number, unit: RegExp): Amount | 
   qualifier = word ?? (plus ? '+' : (after?.groups?.['word'] ?? qualifier))
   // 百名团干 is no count.
   if (!qualifier && round && !one && !pair) qualifier = '约'
-  const hedge = HEDGE_OF[qualifier ?? ''] ?? null
+  const hedge = hedgeOf(qualifier)
   if (hedge && low < 1) return null
   const [min] = spread(low, hedge)
   const [, max] = spread(high, hedge)
@@ -152,7 +112,7 @@ export function scanAmount(text: string, start: number, unit: RegExp): Amount | 
 }
 
 const STARTS =
-  /(?<![\d.第几零一二三四五六七八九十百千万亿]|(?<![人总])数(?=[十百千万]))[\d零一二两俩仨三四五六七八九十廿卅百千万半]|[大差约估目将接近快不超逾至最小上](?=[约概不莫计测近接到足过少下十百千万亿\d一二两三四五六七八九])/g
+  /(?<![\d.第几零一二三四五六七八九十百千万亿]|(?<![人总])数(?=[十百千万]))[\d零一二两俩仨三四五六七八九十廿卅百千万半]|[大差约估目将接近快不超逾至最小上少起顶撑](?=[约概不莫计测近接到足超过少下几说码多死十百千万亿\d一二两三四五六七八九])/g
 
 /** All amounts of a plain text in order; a linear walk. */
 export function* amountsIn(text: string, unit: RegExp): Generator<Amount> {

@@ -77,13 +77,16 @@ function dayWithin(groups: Groups, month: number, day: number, base: Base): Day 
 }
 
 function dayNear({ from, to }: Days, month: number, day: number, today: Day): Day | null {
-  const [first, last] = [partsOf(from)[0] - 1, partsOf(to)[0] + 1]
-  const found = Array.from({ length: last - first + 1 }, (_, i) => dayOf(last - i, month, day) ?? [])
-    .flat()
-    .map((one) => ({ one, away: one < from ? daysBetween(one, from) : one > to ? daysBetween(to, one) : 0 }))
-    .toSorted((a, b) => a.away - b.away)
-  const past = found.filter(({ one, away }) => one <= today || away === 0)
-  return (past[0] ?? found[0])?.one ?? null
+  let nearest: { one: Day; away: number; past: boolean } | null = null
+  for (let year = partsOf(to)[0] + 1; year >= partsOf(from)[0] - 1; year--) {
+    const one = dayOf(year, month, day)
+    if (!one) continue
+    const away = one < from ? daysBetween(one, from) : one > to ? daysBetween(to, one) : 0
+    const past = one <= today || away === 0
+    const nearer = !nearest || (past === nearest.past ? away < nearest.away : past)
+    if (nearer) nearest = { one, away, past }
+  }
+  return nearest?.one ?? null
 }
 
 function monthsWithin(groups: Groups, month: number, to: number, base: Base): Point | null {

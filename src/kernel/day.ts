@@ -8,6 +8,7 @@ export interface Days {
 }
 
 const DAY_MS = 86_400_000
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** The day of these numbers (month 1–12), or null when the calendar has none (2月30日) or the year is not 1900–2100. */
 export function dayOf(year: number, month: number, day: number): Day | null {
@@ -18,7 +19,8 @@ export function dayOf(year: number, month: number, day: number): Day | null {
 }
 
 /** How many days the month (1–12) has. */
-export const lastOfMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate()
+export const lastOfMonth = (year: number, month: number): number =>
+  month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : (DAYS[month - 1] ?? 0)
 
 /** Whether the text is a day of the calendar written `YYYY-MM-DD`. */
 export const isDay = (text: string): text is Day => /^\d{4}-\d{2}-\d{2}$/.test(text) && dayOf(...partsOf(text)) === text

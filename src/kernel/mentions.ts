@@ -1,5 +1,6 @@
 import { amountsIn } from './amount.js'
-import { LEAD, UNIT, basisOf, isTail, quantityOf } from './measure-words.js'
+import { basisOf } from './basis-words.js'
+import { LEAD, UNIT, isTail, quantityOf } from './measure-words.js'
 import type { Basis, Quantity } from './quantity.js'
 
 /** Between the parts of a headcount; a noun may stand before a space or colon and its number behind it. */
@@ -11,7 +12,10 @@ const SPACE_IN_NUMBER =
 const NO_COUNT = /^ ?(?:[岁年月日级班楼点周届度室栋幢层路街弄巷元块%:./-]|单元|号(?!人))/
 /** What else a number may stand beside and is no person. */
 const NO_ROLE =
-  /^[桌辆车杯碗间台部幅瓶盒斤米层楼遍轮顿趟]$|[费钱款金元月第几每]|最多|至多|上限|预计|来着|大概|支出|花了|预算|时间|日期|电话|地点/
+  /^[桌辆车杯碗间台部幅瓶盒斤米层楼遍轮顿趟]$|[费钱款金元月第几每]|最多|至多|上限|成百|预计|来着|大概|支出|花了|预算|时间|日期|电话|地点/
+/** What 个 counts besides people. */
+const NO_PERSON =
+  /(?:机构|组织|单位|团队|社区|学校|村|项目|[市县区省镇乡]|街道|公司|企业|协会|商会|医院|部门|班级?|小组|站点?|基地|品牌|作品)$/
 const PEOPLE = new Set(['人次', '人', '户', '家', '个', '户次', '家次'])
 
 /** One count; `said` is the number as said, of a range the lower. */
@@ -48,7 +52,7 @@ function mentionsOf(text: string, basis: Basis, defaultUnit: string): Mention[] 
     const role = isTail(noun) ? '' : roleOf(noun)
     const quantity = quantityOf(amount, bare.slice(amount.start, amount.end), basis, defaultUnit)
     if (!quantity || role === null) return null
-    if (amount.unit === '个' && !/机构|组织|单位|团队|社区|学校|村|项目/.test(role)) quantity.unit = defaultUnit
+    if (amount.unit === '个' && !NO_PERSON.test(role)) quantity.unit = defaultUnit
     if (quantity.unit !== defaultUnit && !PEOPLE.has(quantity.unit)) return null
     mentions.push({ quantity, said: amount.said, role })
   }
@@ -61,6 +65,7 @@ export function mentionsIn(plain: string, defaultUnit: string): Mention[] | null
   const basis = basisOf(plain)
   for (const clause of plain.replace(SPACE_IN_NUMBER, '').split(BETWEEN)) {
     let noun = ''
+    if (isTail(clause.trim())) continue
     for (const stretch of clause.split(/[\s:：]+/)) {
       const found = mentionsOf(stretch, basis, defaultUnit)
       if (!found) return null

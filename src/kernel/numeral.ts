@@ -2,13 +2,19 @@ const DIGITS = '零一二三四五六七八九'
 const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ．／－＋～％＃＊＝＆＠＿]/g
 // oxlint-disable-next-line no-misleading-character-class -- zero-width characters are what this is about
 const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
+// What most texts have none of, and every piece of a row is looked through many times.
+// oxlint-disable-next-line no-misleading-character-class -- zero-width characters are what this is about
+const ODD =
+  /[\uff01-\uff5e\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000￥]/
 
 /**
  * What the readers of this folder read: full-width letters, digits and number signs become ASCII, odd spaces become a space, ￥ becomes ¥,
  * zero-width characters and the BOM go. Chinese punctuation stays, except a full-width comma inside a full-width number (１，２３４).
  * Spans of every `find…` function count in the normalised text: normalise a text once before cutting it (twice changes nothing).
  */
-export const normaliseText = (text: string): string =>
+export const normaliseText = (text: string): string => (ODD.test(text) ? normalised(text) : text)
+
+const normalised = (text: string): string =>
   text
     .replace(INVISIBLE, '')
     .replace(/(?<=[０-９])，(?=[０-９]{3})/g, ',')
@@ -23,12 +29,15 @@ const IN_TRADITIONAL = new RegExp(`[${TRADITIONAL}]`, 'g')
 const SIMPLE = '万亿两个来余号周点约户场组对员礼后元元块钱参与零'
 const FORMAL = '零壹贰叁肆伍陆柒捌玖'
 const FORMAL_UNITS: Record<string, string> = { 拾: '十', 佰: '百', 仟: '千' }
+const NOT_PLAIN = new RegExp(`[${TRADITIONAL}]|[零壹贰叁肆伍陆柒捌玖拾佰仟]{2}`)
 
 /**
  * A normalised text with traditional and formal shapes (萬 個, 伍佰) written simply, character for character, so that spans stay.
  * Formal digits count only beside another (伍 and 陆 are also family names).
  */
-export const plainText = (text: string): string =>
+export const plainText = (text: string): string => (NOT_PLAIN.test(text) ? inPlain(text) : text)
+
+const inPlain = (text: string): string =>
   text
     .replace(IN_TRADITIONAL, (char) => SIMPLE[TRADITIONAL.indexOf(char)] ?? char)
     .replace(/[零壹贰叁肆伍陆柒捌玖拾佰仟]{2,}/g, (run) =>

@@ -19,11 +19,18 @@ export interface Quantity {
 export interface Part {
   /** 志愿者, 儿童 … as the person calls them. */
   role: string
+  /** The number said; of a range the lower. */
   count: number
+  /** What she said, where that is more than a number of 人 in a whole of 人: 十来个, 9户. */
+  wording?: string
 }
 
 /** A headcount with what it consists of. The parts need not add up to the whole: 其中 names only some. */
 export interface Headcount {
   quantity: Quantity
   breakdown: Part[]
+  /** Parts and total contradict each other, and she has not said yet which holds. */
+  doubt?: true
+  /** She was asked how it was counted and does not know. */
+  asked?: true
 }

@@ -1,5 +1,8 @@
+import { staysInForm } from '../forms/feeds.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
+import { showQuantity } from '../kernel/quantity-words.js'
+import { basisLabel } from './basis-labels.js'
 import type { Cell, Column } from './columns.js'
 import type { ExportedRecord } from './export-ports.js'
 import { tally, type Sum } from './totals.js'
@@ -20,15 +23,26 @@ export function briefColumns(forms: readonly Form[]): Column<ExportedRecord>[] {
         return form ? answerOf(form, label, record) : null
       },
     })),
-    { header: '活动数', width: 8, cell: ({ activities }) => activities.length },
+    { header: '活动数', width: 8, cell: (record) => totalsOf(record).all.rows },
     { header: '人数合计', width: 22, cell: (record) => totalsOf(record).all.sums.map(people).join('；') || null },
+    ...(forms.some(({ fields }) => fields.some(({ feeds }) => feeds === 'people')) ? PEOPLE : []),
     { header: '支出合计（元）', width: 16, type: 'money', cell: (record) => spent(totalsOf(record).spending) },
     { header: '照片数', width: 8, cell: ({ photos }) => photos.filter(({ state }) => state === 'kept').length },
+    { header: '本期无活动', width: 12, cell: ({ idle }) => (idle ? '是' : null) },
+    { header: '用时（分）', width: 10, cell: ({ burden }) => burden && Math.ceil(burden.activeSeconds / 60) },
+    { header: '回合', width: 8, cell: ({ burden }) => burden && burden.turns },
+    { header: '消息数', width: 8, cell: ({ burden }) => burden && burden.messages },
   ]
 }
 
-/** Questions that feed no typed rows. */
-const saidOnlyHere = (form: Form): Field[] => form.fields.filter(({ feeds }) => feeds === undefined)
+/** Different people, where a form asks for them: a ledger of its own beside the sums over sessions. */
+const PEOPLE: Column<ExportedRecord>[] = [
+  { header: '不同的人', width: 16, cell: ({ people: all }) => all && showQuantity(all) },
+  { header: '不同的人依据', width: 12, cell: ({ people: all }) => basisLabel(all?.basis ?? null) },
+]
+
+/** Questions whose answers no other table holds. */
+const saidOnlyHere = (form: Form): Field[] => form.fields.filter(({ feeds }) => staysInForm(feeds))
 
 function answerOf(form: Form, label: string, { answers }: ExportedRecord): Cell {
   const cells = saidOnlyHere(form)

@@ -1,4 +1,4 @@
-import type { ActivityTotal, Totals } from './totals.js'
+import { isBySession, type ActivityTotal, type Sum, type Totals } from './totals.js'
 
 /** One line of the printed totals. A category with several units takes a line for each; only its first says `rows`. */
 export interface TotalLine {
@@ -9,15 +9,30 @@ export interface TotalLine {
   unit: string | null
   min: number | null
   max: number | null
+  /** What kind of sum it is, where that could be taken wrongly. */
+  note: string | null
 }
 
-/** The totals as lines to print: the categories, all activities, spending, grants. Money in yuan. */
+const BY_SESSION = '按场次相加，来几次算几次'
+const ONCE = '每个人只算一次'
+const MAY_MEET = '几份里可能有同一个人，所以是范围'
+
+/** The totals as lines to print: the categories, all activities, different people, spending, grants. Money in yuan. */
 export function totalLines(totals: Totals, categories: ReadonlyMap<string, string>): TotalLine[] {
   const { spending, grants } = totals
   const nameOf = (key: string | null) => (key === null ? '未分类' : (categories.get(key) ?? key))
   return [
     ...totals.categories.flatMap((total) => activityLines(nameOf(total.category), total)),
     ...activityLines('全部活动', totals.all),
+    ...totals.people.map(({ unit, rows, min, max }) => ({
+      label: '不同的人',
+      rows,
+      without: null,
+      unit,
+      min,
+      max,
+      note: rows > 1 ? MAY_MEET : ONCE,
+    })),
     {
       label: '支出',
       rows: spending.rows,
@@ -25,6 +40,7 @@ export function totalLines(totals: Totals, categories: ReadonlyMap<string, strin
       unit: '元',
       min: spending.minFen / 100,
       max: spending.maxFen / 100,
+      note: null,
     },
     {
       label: grantsLabel(grants),
@@ -33,6 +49,7 @@ export function totalLines(totals: Totals, categories: ReadonlyMap<string, strin
       unit: '元',
       min: grants.sumFen / 100,
       max: grants.sumFen / 100,
+      note: null,
     },
   ]
 }
@@ -46,8 +63,14 @@ function grantsLabel({ withdrawn, withoutAmount }: Totals['grants']): string {
 }
 
 function activityLines(label: string, { rows, withoutCount, sums }: ActivityTotal): TotalLine[] {
-  const [first = { unit: null, min: null, max: null }, ...others] = sums
-  const line = ({ unit, min, max }: Pick<TotalLine, 'unit' | 'min' | 'max'>) => ({ label, unit, min, max })
+  const [first, ...others] = sums
+  const line = (sum: Sum | undefined): Pick<TotalLine, 'label' | 'unit' | 'min' | 'max' | 'note'> => ({
+    label,
+    unit: sum?.unit ?? null,
+    min: sum?.min ?? null,
+    max: sum?.max ?? null,
+    note: sum && isBySession(sum) ? BY_SESSION : null,
+  })
   return [
     { ...line(first), rows, without: withoutCount },
     ...others.map((sum) => ({ ...line(sum), rows: null, without: null })),

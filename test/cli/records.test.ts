@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import type { CliParts } from '../../src/cli/parts.js'
 import { runCli } from '../../src/cli/program.js'
+import type { Compilation, Compilations } from '../../src/records/compilations.js'
 import type { ExportedGrant, ExportedRecord, RecordScope } from '../../src/records/export-ports.js'
+import { Outage } from '../../src/kernel/outage.js'
 import { BlobUnreadable } from '../../src/storage/blobs.js'
 import { activity, photo, record } from '../records/sample.js'
 
@@ -40,6 +42,8 @@ describe('jianbao records', () => {
   let hubs: { id: string; name: string; zone: string }[]
   let filed: ExportedRecord[]
   let broken: Error | null
+  let ledger: { compilation: Compilation; recordIds: string[]; photoIds: string[] }[]
+  let readOnly: Error | null
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'jianbao-cli-'))
@@ -56,10 +60,36 @@ describe('jianbao records', () => {
       }),
     ]
     broken = null
+    ledger = []
+    readOnly = null
     await writeFile(join(folder, 'settings.yaml'), `data: ${folder}\n`, { mode: 0o600 })
   })
   afterEach(() => rm(folder, { recursive: true }))
 
+  const compilations = (): Compilations => ({
+    add(compilation, recordIds, photoIds) {
+      if (readOnly) return Promise.reject(readOnly)
+      ledger.push({ compilation, recordIds, photoIds })
+      return Promise.resolve()
+    },
+    list: () =>
+      Promise.resolve(
+        ledger.map(({ compilation, recordIds, photoIds }) => ({
+          ...compilation,
+          byName: null,
+          records: recordIds.length,
+          photos: photoIds.length,
+        })),
+      ),
+    staleOf: () =>
+      Promise.resolve(
+        ledger.map(({ compilation }) => ({
+          compilation,
+          stale: [{ recordId: 'record-1', chainId: 'record-1', why: 'replaced' as const }],
+        })),
+      ),
+    withPhoto: () => Promise.resolve([]),
+  })
   const parts = (): CliParts => ({
     env: {},
     version: '0.1.0',
@@ -96,6 +126,8 @@ describe('jianbao records', () => {
               ? Promise.reject(new BlobUnreadable(sha256, 'blob.missing'))
               : Promise.resolve(new Uint8Array([0xff, 0xd8, 0xff])),
         },
+        newId: () => 'compilation-1',
+        transact: (work) => work({ compilations: compilations() }),
         close: () => Promise.resolve(void closed++),
       })
     },
@@ -111,9 +143,9 @@ describe('jianbao records', () => {
         '受助机构  全部',
         '日期      全部',
         '',
-        '类别      记录数  没写人数的  合计',
-        'training       2           0  236–334 人',
-        '全部活动       2           0  236–334 人',
+        '类别      记录数  没写人数的  合计        说明',
+        'training       2           0  236–334 人  按场次相加，来几次算几次',
+        '全部活动       2           0  236–334 人  按场次相加，来几次算几次',
         '支出           0              0 元',
         '资助           1              53,100 元',
         '',
@@ -145,6 +177,30 @@ describe('jianbao records', () => {
       totals: { all: { rows: 1, sums: [{ unit: '人', rows: 1, min: 201, max: 299 }] }, grants: { sumFen: 5_310_000 } },
     })
     expect(scopes).toEqual([{ hubId: 'hub-1', programmeId: 'programme-1', organisationId: 'organisation-1' }])
+  })
+
+  it('for the public leaves out pictures and names, says how many and why, and writes down what it was', async () => {
+    filed = [
+      record({
+        photos: [
+          photo({ id: 'a', thumbnail: 'd'.repeat(64) }),
+          photo({ id: 'b', consent: null }),
+          photo({ id: 'c', consent: 'unknown' }),
+        ],
+      }),
+    ]
+    expect(await run('export', '--format', 'json', '--public')).toBe(0)
+    expect(JSON.parse(out.text())).toMatchObject({
+      public: true,
+      records: [{ contact: { name: '' }, photos: [{ id: 'a' }] }],
+      withheld: [
+        { reason: 'unknown', count: 1 },
+        { reason: 'never_asked', count: 1 },
+      ],
+    })
+    expect(err.text()).toContain('没有公开的照片 / photos left out: 1（不可以：说不准 / unknown）')
+    expect(err.text()).toContain('没有公开的照片 / photos left out: 1（不可以：没有问过 / never_asked）')
+    expect(ledger).toMatchObject([{ compilation: { public: true }, photoIds: ['a'] }])
   })
 
   it('writes each format to standard output', async () => {
@@ -187,6 +243,54 @@ describe('jianbao records', () => {
     expect(await readdir(folder)).toEqual(['export.json', 'settings.yaml'])
     expect(err.text()).toBe('没有完成 / failed: database gone\n')
     expect(closed).toBe(1)
+  })
+
+  it('writes down what each export held: the versions and the pictures that were in that very file', async () => {
+    const other = photo({ id: 'photo-9', state: 'coming', thumbnail: null })
+    filed = [record({ photos: [photo(), other] }), record({ id: 'record-2', photos: [], activities: [] })]
+    const file = join(folder, '给基金会.json')
+    await run('export', '--format', 'json', '--from', '2014-01', '--out', file)
+    await run('export', '--format', 'csv')
+    await run('export', '--format', 'csv', '--rows', 'photos')
+    await run('export', '--format', 'csv', '--rows', 'grants')
+    const made = { id: 'compilation-1', hubId: 'hub-1', public: false, madeAt: '2026-01-02T03:04:05.000Z' }
+    const of = (name: string, kind: string, fromOn: string | null, recordIds: string[], photoIds: string[]) => ({
+      compilation: { ...made, name, kind, byContactId: null, fromOn, toOn: null },
+      recordIds,
+      photoIds,
+    })
+    expect(ledger).toEqual([
+      of('给基金会.json', 'json', '2014-01-01', ['record-1', 'record-2'], ['photo-1']),
+      of('activities.csv', 'csv', null, ['record-1'], []),
+      of('photos.csv', 'csv', null, ['record-1'], ['photo-1']),
+      of('grants.csv', 'csv', null, [], []),
+    ])
+  })
+
+  it('lists what was exported and what of it is out of date', async () => {
+    expect(await run('compiled')).toBe(0)
+    expect(out.text()).toBe('还没有导出过 / nothing was exported yet\n')
+    await run('export', '--format', 'xlsx', '--to', '2014-06', '--out', join(folder, '半年.xlsx'))
+    out = collector()
+    expect(await run('compiled')).toBe(0)
+    expect(out.text().split('\n').slice(0, 2)).toEqual([
+      '时间              文件       谁导出的  日期                记录  照片  是否过期',
+      '2026-01-02 11:04  半年.xlsx  命令行    最早 至 2014-06-30     2     0  ✗ 1 处已更新，请重新导出',
+    ])
+    out = collector()
+    expect(await run('compiled', '--json')).toBe(0)
+    expect(JSON.parse(out.text())).toMatchObject({
+      hub: { id: 'hub-1' },
+      compilations: [{ name: '半年.xlsx', records: 2, stale: [{ recordId: 'record-1', why: 'replaced' }] }],
+    })
+  })
+
+  it('gives no file that could not be written down', async () => {
+    readOnly = new Outage('database.readonly')
+    const file = join(folder, 'export.json')
+    expect(await run('export', '--format', 'json', '--out', file)).toBe(1)
+    expect(await readdir(folder)).toEqual(['settings.yaml'])
+    expect(err.text()).toMatch(/database.readonly/)
   })
 
   it('says which thumbnails are missing and exports the rest', async () => {

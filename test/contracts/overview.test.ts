@@ -7,6 +7,7 @@ import { after, newId, NOW, onEachDatabase } from './databases.js'
 
 const rows: TypedRows = {
   period: { from: '2014-01-01', to: '2014-03-31' },
+  people: { min: 90, max: 100, unit: '人', qualifier: '近', basis: null, wording: '近百' },
   activities: [
     {
       position: 1,
@@ -90,11 +91,16 @@ onEachDatabase('what staff see of their hub', (database) => {
           id: here.recordId,
           organisation: { id: here.organisationId, name: '青云社' },
           contact: { id: here.contactId, name: 'one的联系人' },
+          typedBy: null,
+          confirmedAt: null,
           form: 'brief',
           formVersion: 1,
           periodFrom: '2014-01-01',
           periodTo: '2014-03-31',
           filedAt: NOW,
+          idle: false,
+          burden: null,
+          people: rows.people,
           activities: [
             {
               category: 'training',
@@ -102,6 +108,7 @@ onEachDatabase('what staff see of their hub', (database) => {
               headcountMin: 201,
               headcountMax: 299,
               headcountUnit: '人次',
+              sameAs: null,
             },
           ],
           expenses: [{ amountMinFen: 50_000, amountMaxFen: 59_900 }],

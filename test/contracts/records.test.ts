@@ -27,10 +27,12 @@ const kept = {
   width: 4000,
   height: 3000,
   takenAt: '2014-01-04T10:00:00',
+  fingerprint: '0f1e2d3c4b5a6978',
 }
 
 const rows = (photos: string[]): TypedRows => ({
   period: { from: '2014-01-01', to: '2014-03-31' },
+  people: { min: 90, max: 100, unit: '人', qualifier: '近', basis: 'sign_in', wording: '近百个' },
   activities: [
     {
       position: 0,
@@ -46,7 +48,10 @@ const rows = (photos: string[]): TypedRows => ({
       headcountQualifier: '多',
       headcountBasis: 'sign_in',
       headcountWording: '二百多人次',
-      breakdown: [{ role: '志愿者', count: 12 }],
+      breakdown: [
+        { role: '志愿者', count: 12 },
+        { role: '家长', count: 30, wording: '三十来位' },
+      ],
     },
     {
       position: 1,
@@ -75,7 +80,12 @@ const rows = (photos: string[]): TypedRows => ({
       wording: '五百多块',
     },
   ],
-  photos: photos.map((id, position) => ({ photo: id, position, caption: position === 0 ? '合影' : null })),
+  photos: photos.map((id, position) => ({
+    photo: id,
+    position,
+    caption: position === 0 ? '合影' : null,
+    consent: position === 0 ? 'given' : null,
+  })),
   sources: [
     { part: 'activities/0', messageId: 'm2' },
     { part: 'activities/0', messageId: 'm1' },
@@ -122,7 +132,8 @@ onEachDatabase('records', (database) => {
   it('are read back as they were filed, with names, sources and photos in order', async () => {
     const { record, hubId, programmeId, contactId, photos } = await filed(database())
     await database().transact((ports) => ports.photos.kept(photos[0].id, kept, NOW))
-    const { activities, expenses } = rows([])
+    const { people, activities, expenses } = rows([])
+    const { fingerprint: _fingerprint, ...picture } = kept
     const waiting = { sha256: null, copy: null, thumbnail: null, bytes: null, width: null, height: null, takenAt: null }
     expect(await listed(database(), { hubId })).toEqual([
       {
@@ -131,15 +142,23 @@ onEachDatabase('records', (database) => {
         grant: { id: record.grantId, purpose: '读书会' },
         organisation: { id: record.organisationId, name: '青云社' },
         contact: { id: contactId, name: 'one的联系人' },
+        typedBy: null,
+        confirmedAt: null,
         form: 'brief',
         formVersion: 1,
         periodFrom: '2014-01-01',
         periodTo: '2014-03-31',
         filedAt: NOW,
+        state: 'submitted',
+        version: 1,
+        reviewedAt: null,
+        idle: false,
+        burden: null,
         answers: { done: '走访了三家', place: null },
+        people,
         activities: [
-          { ...activities[0], messageIds: ['m1', 'm2'] },
-          { ...activities[1], messageIds: [] },
+          { ...activities[0], messageIds: ['m1', 'm2'], sameAs: null },
+          { ...activities[1], messageIds: [], sameAs: null },
         ],
         expenses: [{ ...expenses[0], messageIds: ['m3'] }],
         photos: [
@@ -147,11 +166,22 @@ onEachDatabase('records', (database) => {
             id: photos[1].id,
             position: 0,
             caption: '合影',
+            consent: 'given',
+            withdrawnAt: null,
             state: 'coming',
             messageId: photos[1].messageId,
             ...waiting,
           },
-          { id: photos[0].id, position: 1, caption: null, state: 'kept', messageId: photos[0].messageId, ...kept },
+          {
+            id: photos[0].id,
+            position: 1,
+            caption: null,
+            consent: null,
+            withdrawnAt: null,
+            state: 'kept',
+            messageId: photos[0].messageId,
+            ...picture,
+          },
         ],
       },
     ])
@@ -191,6 +221,42 @@ onEachDatabase('records', (database) => {
       expect(await records.setState(first.id, ['resubmitted'], 'withdrawn', NOW)).toBe(true)
     })
     expect(await listed(database(), { hubId })).toEqual([])
+  })
+
+  it('say what an organisation last answered, of what it did not take back', async () => {
+    const burden = { turns: 9, messages: 12, activeSeconds: 540 }
+    const { record, hubId, contactId, addressId, sessionId, about } = await filed(database(), { burden, idle: true })
+    const { session } = (await database().transact(({ drafts }) => drafts.find(sessionId)))!
+    const file = async (changes: Partial<FiledRecord>) => {
+      const id = newId()
+      await database().transact(async ({ drafts, records }) => {
+        await drafts.save(sessionId, { ...session, at: { type: 'filed' } }, NOW)
+        await drafts.open(id, { contactId, hubId, addressId, about }, session, NOW)
+        await drafts.save(id, { ...session, at: { type: 'filed' } }, NOW)
+        await records.file({ ...record, ...firstVersion(newId()), sessionId: id, ...changes }, rows([]))
+      })
+    }
+    const last = () => database().transact(({ records }) => records.lastAnswers(hubId, record.organisationId, 'brief'))
+    expect(await last()).toEqual({ done: '走访了三家' })
+    // The older brief is filed later.
+    await file({ periodFrom: '2014-04-01', periodTo: '2014-06-30', answers: { done: '培训', place: '高安' } })
+    await file({
+      periodFrom: '2013-10-01',
+      periodTo: '2013-12-31',
+      answers: { done: '旧的', kind: 'old' },
+      filedAt: after(5),
+    })
+    await file({ state: 'withdrawn', periodTo: '2014-09-30', answers: { done: '收回的' }, filedAt: after(9) })
+    expect(await last()).toEqual({ done: '培训', place: '高安', kind: 'old' })
+    await database().transact(async ({ records }) => {
+      expect(await records.lastAnswers(hubId, record.organisationId, 'other')).toBeNull()
+      expect(await records.lastAnswers(newId(), record.organisationId, 'brief')).toBeNull()
+      expect(await records.find(hubId, record.id)).toMatchObject({ burden, idle: true })
+    })
+    expect((await listed(database(), { hubId })).find(({ id }) => id === record.id)).toMatchObject({
+      burden,
+      idle: true,
+    })
   })
 
   it('are found by hub, programme and organisation, and never those of another hub', async () => {
@@ -288,6 +354,16 @@ onEachDatabase('a hub loaded from data', (database) => {
       remark: '主动退出',
       purposeClass: 'project',
     })
+  })
+
+  it('says how long the programme of an only active grant runs', async () => {
+    const data = hubData()
+    const { hubId } = await load(data)
+    const organisations = await databaseRecordsToRead(database().reads).organisations(hubId)
+    const termOf = (name: string) =>
+      database().transact(({ grants }) => grants.termOf(hubId, organisations.find((one) => one.name === name)!.id))
+    expect(await termOf('青云社')).toEqual({ programmeFrom: '2014-01-01', programmeTo: '2014-12-31' })
+    expect([await termOf('赣江组'), await termOf('个人申请者一')]).toEqual([null, null])
   })
 
   it('keeps what people did: a used code stays used', async () => {

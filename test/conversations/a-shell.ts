@@ -4,16 +4,16 @@ import { reachOf } from '../../src/channels/wechat-oa/reach.js'
 import { formsOf } from '../../src/conversations/forms.js'
 import { takeTurn, type TurnShell } from '../../src/conversations/receive.js'
 import type { Database } from '../../src/database/connect.js'
+import type { Form } from '../../src/forms/form.js'
 import { loadHub } from '../../src/database/load-hub.js'
 import type { Address, InboundMessage, Said } from '../../src/kernel/message.js'
 import { hubData, noWays } from '../contracts/a-hub.js'
 import { after, newId, NOW } from '../contracts/databases.js'
 
-/** A hub with its people and an official account, verified or answering only. */
-export async function aShell(database: Database) {
+/** A hub with its people and an official account, verified or answering only; `forms` are there besides those of config. */
+export async function aShell(database: Database, forms: Form[] = [], data = hubData()) {
   const config = await readConfigFiles('config')
   if ('faults' in config) throw new Error('the forms are faulty')
-  const data = hubData()
   const { hubId } = await database.units((sql) => loadHub(sql)(data))
   const account = newId()
   let passed = 0
@@ -23,13 +23,14 @@ export async function aShell(database: Database) {
     transact: database.transact,
     clock: { now: () => after(passed) },
     newId,
-    forms: formsOf(config.forms),
+    forms: formsOf([...config.forms, ...forms]),
     wordsOf: config.wordsOf,
     hubOf: () => ({ id: hubId, name: data.hub.name, zone: 'Asia/Shanghai', language: 'zh-CN' }),
     identifierOf: () => null,
     notice: () => {},
     reach: (standing, now) => reachOf(standing, verified, now),
     staffWays: noWays,
+    transcribes: false,
     split: (_to, text) => splitText(text),
     nudge: () => {},
     broke: (error) => {
@@ -38,12 +39,12 @@ export async function aShell(database: Database) {
   }
   const take = takeTurn(shell)
 
-  /** One who writes to the account, a stranger unless `contact` (of the hub's file) is hers. */
-  async function somebody(contact?: 'one' | 'two' | 'three', on = account) {
+  /** One who writes to the account, a stranger unless `contact` is hers: by her key in the hub's file, or the first of an organisation. */
+  async function somebody(contact?: string, on = account) {
     const from: Address = { channel: 'wechat_oa', account: on, user: newId() }
     const addressId = await database.transact(async ({ people, invitations }) => {
       const held = await people.hold(from)
-      const code = data.contacts.find(({ organisation }) => organisation === contact)?.code
+      const code = data.contacts.find(({ key, organisation }) => key === contact || organisation === contact)?.code
       const invited = code && (await invitations.find(code))
       if (invited) await people.bind(held.addressId, invited.invitation.contactId, NOW)
       return held.addressId

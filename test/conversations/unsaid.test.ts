@@ -207,7 +207,7 @@ onEachDatabase('one turn, one message', (database) => {
       tell(ports, person.addressId, row!.sessionId, 'photos', { type: 'woken', why: 'album' }),
     )
     expect(await person.deliveries()).toEqual([])
-    expect(await person.say('预览')).toMatch(/^收到 1 张。/)
+    expect(await person.say('预览')).toMatch(/^收到 1 张；/)
   })
 })
 

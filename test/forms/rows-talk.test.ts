@@ -39,7 +39,7 @@ describe('a new row while one is unfinished', () => {
     chat.say('3月1日 甲培训 8人')
     chat.say('3月2日 乙培训')
     expect(chat.say('改 1 人数 9')).toMatch(
-      /第 1 条改好了：2014年3月1日 · 甲培训 · 9人\n第 2 条：2014年3月2日 · 乙培训\n有多少人/,
+      /第 1 条改好了：2014年3月1日 · 甲培训 · 9人（原来是：8人）\n第 2 条：2014年3月2日 · 乙培训\n有多少人/,
     )
     expect(chat.say('删掉第1条')).toMatch(/现在有 0 条。\n第 1 条：2014年3月2日 · 乙培训/)
     expect(chat.say('6')).toContain('记下第 1 条：2014年3月2日 · 乙培训 · 6人')

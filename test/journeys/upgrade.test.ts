@@ -87,6 +87,8 @@ describe.each(kinds)('the records of an older release on %s', (kind) => {
             Promise.resolve({
               records: databaseRecordsToRead(database.reads),
               blobs: { read: () => Promise.reject(new Error('no picture is asked for')) },
+              transact: database.transact,
+              newId,
               close: () => Promise.resolve(),
             }),
         })

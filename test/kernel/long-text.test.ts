@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { findDays, readDays } from '../../src/kernel/day-words.js'
+import { findHeadcount, readHeadcount } from '../../src/kernel/headcount-words.js'
 import { findMoney, readMoney } from '../../src/kernel/money-words.js'
 import { findNumbers, normaliseText, readNumber } from '../../src/kernel/numeral.js'
-import { findHeadcount, readHeadcount, readQuantity } from '../../src/kernel/quantity-words.js'
+import { readQuantity } from '../../src/kernel/quantity-words.js'
 
 const PIECES = [
   '一',
@@ -40,6 +41,10 @@ const PIECES = [
   '男女',
   '5个',
   '1+',
+  '签到了',
+  '是现场数的',
+  '3人签到数',
+  '不重复的',
 ]
 const READERS: [string, (text: string) => unknown][] = [
   ['normaliseText', normaliseText],

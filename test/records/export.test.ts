@@ -19,6 +19,7 @@ const form = (version: number, training: string): Form => ({
   fields: [
     text('done', version === 1 ? '做了什么' : '主要工作'),
     text('difficulties', '困难'),
+    { key: 'people', kind: 'headcount', label: '来过多少人', required: false, feeds: 'people', options: {} },
     {
       key: 'activities',
       kind: 'table',
@@ -155,7 +156,7 @@ describe('export as CSV', () => {
       headcountWording: '二百多人次',
       breakdown: [
         { role: '志愿者', count: 5 },
-        { role: '儿童', count: 20 },
+        { role: '儿童', count: 20, wording: '二十来个' },
       ],
     })
     const { rows } = await csvRows([record({ activities: [many] })])
@@ -170,7 +171,7 @@ describe('export as CSV', () => {
       概数: '多',
       人数原话: '二百多人次',
       人数依据: '签到',
-      其中: '志愿者 5、儿童 20',
+      其中: '志愿者 5、儿童 二十来个',
       受助机构: '萍乡麦田',
       资助用途: '盲童戏剧融合',
       填报时间: '2014-05-01 00:30:00',
@@ -222,6 +223,7 @@ describe('the filed forms themselves', () => {
       periodFrom: '2014-01-01',
       periodTo: '2014-06-30',
       answers: { done: '办了两期培训', difficulties: '=缺人' },
+      people: { min: 90, max: 100, unit: '人', qualifier: '近', basis: 'sign_in', wording: '近百个' },
       activities: [
         activity(),
         activity(),
@@ -256,6 +258,8 @@ describe('the filed forms themselves', () => {
       困难: "'=缺人",
       活动数: '4',
       人数合计: '70 人；201–299 人次',
+      不同的人: '近百个人',
+      不同的人依据: '签到',
       '支出合计（元）': '420.5',
       照片数: '1',
       记录编号: 'record-1',
@@ -267,10 +271,24 @@ describe('the filed forms themselves', () => {
       困难: '',
       活动数: '0',
       人数合计: '',
+      不同的人: '',
       '支出合计（元）': '301–399',
       照片数: '0',
     })
     expect(rows[0]!.filter((header) => header === '困难')).toHaveLength(1)
+  })
+
+  it.each([
+    ['submitted', null, ['待审', '1', '']],
+    ['resubmitted', null, ['改过待审', '2', '']],
+    ['returned', '2014-05-02T16:30:00.000Z', ['已退回', '1', '2014-05-03 00:30:00']],
+    ['accepted', '2014-05-02T16:30:00.000Z', ['已通过', '3', '2014-05-03 00:30:00']],
+    ['corrected', null, ['更正待审', '4', '']],
+  ] as const)('%s: how it stands, which version it is and when the hub decided', async (state, reviewedAt, cells) => {
+    const { rows } = await csvRows([record({ state, reviewedAt, version: Number(cells[1]) })], 'briefs')
+    expect(['审核状态', '版本', '审核时间'].map((header) => columnOf(rows, header))).toEqual(
+      cells.map((cell) => [cell]),
+    )
   })
 
   it('and the grants are a table too', async () => {
@@ -301,7 +319,7 @@ describe('export as a workbook', () => {
       expect(sheet.autoFilter?.range).toMatch(new RegExp(`^A1:[A-Z]+${sheet.rows.length}$`))
       expect(sheet.columns?.every((column) => (column.width ?? 0) >= 8)).toBe(true)
     }
-    expect(read['活动']!.autoFilter).toEqual({ range: 'A1:W2' })
+    expect(read['活动']!.autoFilter).toEqual({ range: 'A1:AC2' })
     expect(columnOf(read['简报']!.rows, '做了什么')).toEqual(['培训一期'])
     expect(read['简报']!.cells?.get(`1,${read['简报']!.rows[0]!.indexOf('做了什么')}`)?.style?.alignment).toMatchObject(
       {
@@ -324,18 +342,27 @@ describe('export as a workbook', () => {
             activity({ headcountUnit: '人次' }),
             activity({ category: null, headcountMin: null }),
           ],
+          people: { min: 30, max: 30, unit: '人', qualifier: null, basis: 'sign_in', wording: '30人' },
+        }),
+        record({
+          id: 'record-2',
+          activities: [activity({ category: 'exchange', headcountMin: 201, headcountMax: 299 })],
+          people: { min: 90, max: 100, unit: '人', qualifier: '近', basis: 'estimate', wording: '近百人' },
         }),
       ]),
     )
     expect(read['合计']!.rows).toEqual([
-      ['类别', '记录数', '没写人数的', '单位', '合计（最少）', '合计（最多）'],
-      ['培训', 2, 0, '人', 35, 35],
-      ['培训', null, null, '人次', 35, 35],
-      ['未分类', 1, 1, null, null, null],
-      ['全部活动', 3, 1, '人', 35, 35],
-      ['全部活动', null, null, '人次', 35, 35],
-      ['支出', 0, null, '元', 0, 0],
-      ['资助（其中退出 1 笔）', 2, null, '元', 10000, 10000],
+      ['类别', '记录数', '没写人数的', '单位', '合计（最少）', '合计（最多）', '说明'],
+      ['交流', 1, 0, '人', 201, 299, null],
+      ['培训', 2, 0, '人', 35, 35, null],
+      ['培训', null, null, '人次', 35, 35, null],
+      ['未分类', 1, 1, null, null, null, null],
+      // Two sessions in one sum are attendances; different people stand on a line of their own.
+      ['全部活动', 4, 1, '人', 236, 334, '按场次相加，来几次算几次'],
+      ['全部活动', null, null, '人次', 35, 35, null],
+      ['不同的人', 2, null, '人', 90, 130, '几份里可能有同一个人，所以是范围'],
+      ['支出', 0, null, '元', 0, 0, null],
+      ['资助（其中退出 1 笔）', 2, null, '元', 10000, 10000, null],
     ])
   })
 

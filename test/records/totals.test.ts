@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { tally } from '../../src/records/totals.js'
+import { UNITS } from '../kernel/units.js'
 import { within } from '../../src/records/within.js'
 import { activity, photo, record } from './sample.js'
 
@@ -8,7 +9,7 @@ const counted = (category: string | null, min: number | null, max = min, unit: s
 
 const totalsOf = (...activities: ReturnType<typeof counted>[]) => {
   const counting = tally(['exchange', 'training'])
-  counting.add({ activities, expenses: [] })
+  counting.add({ activities, people: null, expenses: [] })
   return counting.totals([])
 }
 
@@ -44,6 +45,38 @@ describe('totals of activities', () => {
       { unit: '人次', rows: 2, min: 35, max: 35 },
       { unit: '户', rows: 1, min: 4, max: 4 },
     ])
+  })
+
+  it('keeps different people in a ledger of their own, and of several records says from the greatest to all', () => {
+    const counting = tally([])
+    const people = (min: number, max = min, unit = '人') => ({
+      activities: [],
+      people: { unit, min, max },
+      expenses: [],
+    })
+    counting.add({ activities: [counted('training', 400), counted('training', 26)], people: null, expenses: [] })
+    for (const record of [people(120), people(72, 88), people(15, 15, '户')]) counting.add(record)
+    const { all, people: different } = counting.totals([])
+    expect(all.sums).toEqual([{ unit: '人', rows: 2, min: 426, max: 426 }])
+    expect(different).toEqual([
+      { unit: '人', rows: 2, min: 120, max: 208 },
+      { unit: '户', rows: 1, min: 15, max: 15 },
+    ])
+  })
+
+  it('adds no two kinds of things, whichever they are', () => {
+    for (const one of UNITS)
+      for (const other of UNITS.filter((unit) => unit !== one)) {
+        const { all } = totalsOf(
+          counted('training', 3, 3, one),
+          counted('exchange', 4, 4, other),
+          counted(null, 5, 5, one),
+        )
+        expect(all.sums).toEqual([
+          { unit: one, rows: 2, min: 8, max: 8 },
+          { unit: other, rows: 1, min: 4, max: 4 },
+        ])
+      }
   })
 
   it('carries the range of counts that were not exact', () => {
@@ -82,7 +115,7 @@ it('counts a withdrawn grant as a row and not as money', () => {
 it('adds spending with its range', () => {
   const counting = tally([])
   const expense = (amountMinFen: number, amountMaxFen: number) => ({ amountMinFen, amountMaxFen })
-  counting.add({ activities: [], expenses: [expense(50_000, 50_000), expense(50_001, 59_999)] })
+  counting.add({ activities: [], people: null, expenses: [expense(50_000, 50_000), expense(50_001, 59_999)] })
   expect(counting.totals([]).spending).toEqual({ rows: 2, minFen: 100_001, maxFen: 109_999 })
 })
 

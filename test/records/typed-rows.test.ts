@@ -6,6 +6,54 @@ const DONE =
   '上半年我们在高安、萍乡和上犹办了三次志愿者培训，每次都先去当地组织走访，听他们想学什么，再一起定内容；培训以后又回访了一次。'
 
 describe('typed rows', () => {
+  it('of two questions for photos: numbered on, each with what was said of showing it, without lost ones and twins', () => {
+    const gathering = formNamed('gathering.v1')
+    const two = formNamed('two-albums.v1')
+    const form = { ...two, fields: [...two.fields.slice(0, 1), ...gathering.fields.slice(1, 2)] }
+    const chat = talk(form)
+    chat.open()
+    chat.photo() // m1
+    chat.photo() // m2
+    chat.say('1 开场') // m3
+    chat.say('完') // m4
+    for (let i = 0; i < 7; i++) chat.photo() // m5 … m11
+    const kept = (photo: string, sha256: string) =>
+      chat.find('photos', { type: 'picture_kept', photo, sha256, bytes: 1, takenAt: null })
+    kept('m6', 'a')
+    kept('m9', 'a')
+    chat.say('说明 分组') // m12
+    chat.say('删 1') // m13
+    chat.say('完') // m14
+    chat.say('2 但第 3 张不行') // m15
+    chat.find('photos', { type: 'picture_lost', photo: 'm11', code: 'gone' })
+    expect(typedRows(form, chat.session.answers).photos).toEqual([
+      { photo: 'm1', position: 1, caption: '开场', consent: null },
+      { photo: 'm2', position: 2, caption: null, consent: null },
+      { photo: 'm6', position: 3, caption: '分组', consent: 'given' },
+      { photo: 'm7', position: 4, caption: '分组', consent: 'not_given' },
+      { photo: 'm8', position: 5, caption: '分组', consent: 'given' },
+      { photo: 'm10', position: 6, caption: '分组', consent: 'given' },
+    ])
+  })
+
+  it('keep the different people of a season beside the headcounts of its sessions, with basis and words', () => {
+    const form = formNamed('season.v1')
+    const chat = talk(form, undefined, '2017-10-11T02:00:00.000Z')
+    chat.open()
+    chat.say('7月1日 沙龙第一期 26人，其中志愿者十来个\n7月15日 沙龙第二期 二百多人次')
+    for (const said of ['完', '1', '近百个不同的人（签到）']) chat.say(said)
+    const { people, activities } = typedRows(form, chat.session.answers)
+    expect(people).toEqual({ min: 90, max: 100, unit: '人', qualifier: '近', basis: 'sign_in', wording: '近百个' })
+    expect(activities).toMatchObject([
+      {
+        headcountMin: 26,
+        headcountBasis: 'sign_in',
+        breakdown: [{ role: '志愿者', count: 10, wording: '十来个' }],
+      },
+      { headcountMin: 201, headcountMax: 299, headcountBasis: 'estimate', headcountWording: '二百多人次' },
+    ])
+  })
+
   it('of a brief: period, activities, spending, photos, and the messages each came from', () => {
     const form = formNamed('work-brief.v1')
     const chat = talk(form)
@@ -77,8 +125,8 @@ describe('typed rows', () => {
       },
     ])
     expect(rows.photos).toEqual([
-      { photo: 'm13', position: 1, caption: '签到' },
-      { photo: 'm14', position: 2, caption: '合影' },
+      { photo: 'm13', position: 1, caption: '签到', consent: null },
+      { photo: 'm14', position: 2, caption: '合影', consent: null },
     ])
     const from = (part: string) =>
       rows.sources.filter((source) => source.part === part).map(({ messageId }) => messageId)

@@ -3,7 +3,7 @@ import type { Days } from '../../kernel/day.js'
 import { showFen } from '../../kernel/money-words.js'
 import { showSum } from '../../kernel/quantity-words.js'
 import type { Words } from '../../kernel/words.js'
-import { tally, type ActivityTotal, type Totals } from '../../records/totals.js'
+import { isBySession, tally, type ActivityTotal, type Totals } from '../../records/totals.js'
 import { within } from '../../records/within.js'
 import type { Period } from './commands.js'
 import type { Filed } from './ports.js'
@@ -12,7 +12,7 @@ import type { Filed } from './ports.js'
 export interface Figures {
   records: number
   organisations: number
-  totals: Pick<Totals, 'all' | 'categories' | 'spending'>
+  totals: Pick<Totals, 'all' | 'categories' | 'merged' | 'people' | 'spending'>
   /** Of the pictures in these records: those that are here, and those that could not be had. */
   kept: number
   lost: number
@@ -33,11 +33,16 @@ export function figuresOf(filed: Filed[], period: Period, zone: string, order: s
   }
 }
 
-/** 「活动 18 次，共 404人（1 次没写人数）」, spending and photos, a part each; nothing of what is not there. */
+/** 「活动 18 次，按场次共 404人（1 次没写人数）」, different people, spending and photos, a part each; nothing of what is not there. */
 export function figureParts({ totals, kept, lost }: Figures, words: Words): string[] {
-  const { all, spending } = totals
+  const { all, merged, people, spending } = totals
   const parts: string[] = []
-  if (all.rows > 0) parts.push(activitiesIn(words.say('staff.activities'), all, words))
+  if (all.rows > 0) parts.push(activitiesIn(words.say('staff.activities'), all, words) + mergedIn(merged, words))
+  if (people.length > 0) {
+    const records = people.reduce((sum, { rows }) => sum + rows, 0)
+    const sums = showSum(people)
+    parts.push(words.say(records > 1 ? 'staff.different_may_meet' : 'staff.different', { sums, records }))
+  }
   if (spending.rows > 0) {
     const [least, most] = [showFen(spending.minFen), showFen(spending.maxFen)]
     const sum = least === most ? least : `${least}–${most}`
@@ -47,6 +52,8 @@ export function figureParts({ totals, kept, lost }: Figures, words: Words): stri
     parts.push(words.say('staff.photos', { kept }) + (lost > 0 ? words.say('staff.photos_lost', { lost }) : ''))
   return parts
 }
+
+const mergedIn = (count: number, words: Words): string => (count > 0 ? words.say('twins.not_counted', { count }) : '')
 
 /** The figures of each category, a line each; none where nothing has a category. */
 export function categoryLines({ totals }: Figures, labels: ReadonlyMap<string, string>, words: Words): string[] {
@@ -60,7 +67,8 @@ export function categoryLines({ totals }: Figures, labels: ReadonlyMap<string, s
 }
 
 function activitiesIn(label: string, { rows, withoutCount, sums }: ActivityTotal, words: Words): string {
-  const people = sums.length > 0 ? words.say('staff.people', { sums: showSum(sums) }) : ''
+  const counted = sums.some(isBySession) ? 'staff.people_by_session' : 'staff.people'
+  const people = sums.length > 0 ? words.say(counted, { sums: showSum(sums) }) : ''
   const without = withoutCount > 0 ? words.say('staff.without_count', { count: withoutCount }) : ''
   return words.say('staff.times', { label, count: rows }) + people + without
 }

@@ -44,6 +44,7 @@ export const choices: FieldKind<ChoicesOptions, string[]> = {
     value.map((key) => labelOf(field.options.choices, key, words)).join(words.say('field.comma')),
   cell: (field, value) =>
     value.map((key) => field.options.choices.find((one) => one.key === key)?.label ?? key).join('、'),
+  comparison: { as: 'keys', all: ({ options }) => options.choices.map(({ key }) => key), of: (value) => value },
   encode: (value) => value,
   decode(json) {
     if (!Array.isArray(json) || !json.every((key) => typeof key === 'string'))

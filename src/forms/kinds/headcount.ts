@@ -1,15 +1,11 @@
 import { z } from 'zod'
+import { readBasis } from '../../kernel/basis-words.js'
+import { findHeadcount, readHeadcount, showHeadcount } from '../../kernel/headcount-words.js'
 import type { Headcount } from '../../kernel/quantity.js'
-import {
-  findHeadcount,
-  isHousehold,
-  readHeadcount,
-  showHeadcount,
-  showQuantity,
-  showSum,
-  sumQuantities,
-} from '../../kernel/quantity-words.js'
+import { comesAgain, showQuantity, showSum, sumQuantities, withBasis } from '../../kernel/quantity-words.js'
+import { basisNote, howCounted } from '../counted.js'
 import type { FieldKind } from '../field-kind.js'
+import { partsOrTotal } from '../parts-or-total.js'
 import { isNothing, lonely, misread, prompt, quote, textOf } from '../prompt.js'
 
 interface HeadcountOptions {
@@ -17,29 +13,42 @@ interface HeadcountOptions {
   unit: string
   /** More than this is a slip of the finger. */
   most: number
+  /** Asks how they were counted when she does not say it. */
+  counted?: boolean
 }
 
 /** 「大概来了25人」 as 「来了大概25人」, as long as before: the grammar reads a hedge beside its number. */
 const hedged = (text: string): string =>
   text.replace(/(大概|大约|估计|差不多)((?:来|到|有|参加)了?)(?!大概|大约)/g, '$2$1')
 
+/** 几十人, 数百人: too wide to be kept as a range. */
+const VAGUE = /[几数][十百千万]|若干|好几|很多|许多|不少/
+
 /** How many came, with unit and parts: 25人, 二百多人次, 32人（志愿者5、居民27）. */
 export const headcount: FieldKind<HeadcountOptions, Headcount> = {
   name: 'headcount',
-  options: z.strictObject({ unit: z.string().min(1).default('人'), most: z.int().min(1).default(100_000) }),
+  options: z.strictObject({
+    unit: z.string().min(1).default('人'),
+    most: z.int().min(1).default(100_000),
+    counted: z.boolean().optional(),
+  }),
   ask: (field, _partial, old, { words }) =>
     prompt(field, words, {
-      old: old === null ? null : showHeadcount(old),
+      old: old === null ? null : headcount.show(field, old, words),
       example: words.say('headcount.example', { unit: field.options.unit }),
     }),
   askOtherwise: (field, _partial, { words }) => words.say('headcount.otherwise', { unit: field.options.unit }),
-  read({ options: { unit } }, said) {
+  read({ options: { unit } }, said, _partial, old) {
     const text = textOf(said)
     if (text === null) return misread('text.wanted')
     const raw = hedged(text)
     if (isNothing(raw)) return { type: 'nothing' }
     const value = raw.length > 200 ? null : (readHeadcount(raw, unit) ?? lonely(raw, findHeadcount)?.headcount ?? null)
-    return value ? { type: 'answered', value } : misread('headcount.unclear', { said: quote(text) })
+    if (value) return { type: 'answered', value }
+    const basis = old && readBasis(raw)
+    if (basis) return { type: 'answered', value: { ...old, quantity: withBasis(old.quantity, basis) } }
+    if (VAGUE.test(raw)) return misread('headcount.vague', { said: quote(text) })
+    return misread('headcount.unclear', { said: quote(text) })
   },
   objection: (_field, text) => {
     const minus = /(?:^|[\s,，;；])[-－负]\d+\s*[人名位户家]/.exec(text)
@@ -49,25 +58,34 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const found = findHeadcount(hedged(text))
     return found && { value: found.headcount, start: found.start, end: found.end }
   },
-  check({ options: { most } }, { quantity, breakdown }) {
+  queries: [partsOrTotal, howCounted],
+  check({ feeds, options: { most } }, { quantity }) {
     if (quantity.max > most) return [{ code: 'headcount.too_big', values: { most } }]
-    const parts = breakdown.reduce((sum, { role, count }) => sum + (isHousehold(role) ? 0 : count), 0)
-    if (parts > quantity.max && !isHousehold(quantity.unit))
-      return [{ code: 'headcount.parts', values: { parts, all: showQuantity(quantity) } }]
+    // Of different people no attendances are counted.
+    if (feeds === 'people' && quantity.unit.endsWith('次'))
+      return [{ code: 'headcount.attendances', values: { all: showQuantity(quantity) } }]
     return []
   },
-  show: (_field, value) => showHeadcount(value),
+  show: (_field, value, words) => showHeadcount(value, basisNote(value.quantity, words)),
   cell: (_field, value) => showHeadcount(value),
   // One count stays in her own words; only a sum becomes a range.
-  tally: (_field, values) =>
-    values.length === 1 && values[0]
-      ? showQuantity(values[0].quantity)
-      : values.length > 0
-        ? showSum(sumQuantities(values.map(({ quantity }) => quantity)))
-        : null,
-  encode: ({ quantity, breakdown }) => ({
+  tally(_field, values, words) {
+    const counts = values.map(({ quantity }) => quantity)
+    const [first, second] = counts
+    if (!first || !second) return first ? showQuantity(first) : null
+    const sums = showSum(sumQuantities(counts))
+    const again = counts.map(({ unit }) => unit).filter(comesAgain)
+    return new Set(again).size < again.length ? words.say('headcount.by_session', { sums }) : sums
+  },
+  comparison: {
+    as: 'amount',
+    measure: 'people',
+    of: ({ quantity: { min, max, unit } }) => ({ least: min, most: max, unit }),
+  },
+  encode: ({ quantity, breakdown, ...open }) => ({
     quantity: { ...quantity },
     breakdown: breakdown.map((part) => ({ ...part })),
+    ...open,
   }),
   decode: decodeHeadcount,
 }
@@ -82,7 +100,9 @@ const stored = z.object({
     basis: z.enum(['sign_in', 'count', 'estimate', 'recalled']).nullable(),
     wording: z.string(),
   }),
-  breakdown: z.array(z.object({ role: z.string(), count })),
+  breakdown: z.array(z.object({ role: z.string(), count, wording: z.string().optional() })),
+  doubt: z.literal(true).optional(),
+  asked: z.literal(true).optional(),
 })
 
 export function decodeHeadcount(json: unknown): Headcount {

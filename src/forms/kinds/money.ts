@@ -3,7 +3,7 @@ import type { Day } from '../../kernel/day.js'
 import { normaliseText } from '../../kernel/numeral.js'
 import type { Money } from '../../kernel/money.js'
 import { findDays } from '../../kernel/day-words.js'
-import { findHeadcount } from '../../kernel/quantity-words.js'
+import { findHeadcount } from '../../kernel/headcount-words.js'
 import { findMoney, isBackMoney, readMoney, showFen, showMoney } from '../../kernel/money-words.js'
 import type { FieldKind } from '../field-kind.js'
 import { isNothing, lonely, misread, prompt, quote, textOf } from '../prompt.js'
@@ -45,6 +45,11 @@ export const money: FieldKind<object, Money> = {
     const most = values.reduce((sum, { maxFen }) => sum + maxFen, 0)
     if (values.length === 0) return null
     return least === most ? showFen(least) : `${showFen(least)}–${showFen(most)}`
+  },
+  comparison: {
+    as: 'amount',
+    measure: 'money',
+    of: ({ minFen, maxFen }) => ({ least: minFen / 100, most: maxFen / 100, unit: '元' }),
   },
   encode: (value) => ({ ...value }),
   decode: decodeMoney,

@@ -6,12 +6,18 @@ import { isNothing, misread, prompt, quote, textOf } from '../prompt.js'
 interface NumberOptions {
   least?: number | undefined
   most?: number | undefined
+  /** Only whole numbers. */
+  whole?: true | undefined
 }
 
 /** A plain number: 35, ３５, 三十五, 一千二. */
 export const number: FieldKind<NumberOptions, number> = {
   name: 'number',
-  options: z.strictObject({ least: z.number().optional(), most: z.number().optional() }),
+  options: z.strictObject({
+    least: z.number().optional(),
+    most: z.number().optional(),
+    whole: z.literal(true).optional(),
+  }),
   ask: (field, _partial, old, { words }) =>
     prompt(field, words, { old: old === null ? null : String(old), example: words.say('number.example') }),
   askOtherwise: (_field, _partial, { words }) => words.say('number.otherwise'),
@@ -22,13 +28,15 @@ export const number: FieldKind<NumberOptions, number> = {
     if (value !== null) return { type: 'answered', value }
     return isNothing(raw) ? { type: 'nothing' } : misread('number.unclear', { said: quote(raw) })
   },
-  check({ options: { least, most } }, value) {
+  check({ options: { least, most, whole } }, value) {
+    if (whole && !Number.isInteger(value)) return [{ code: 'number.not_whole' }]
     if (least !== undefined && value < least) return [{ code: 'number.too_small', values: { least } }]
     if (most !== undefined && value > most) return [{ code: 'number.too_big', values: { most } }]
     return []
   },
   show: (_field, value) => String(value),
   cell: (_field, value) => value,
+  comparison: { as: 'amount', measure: 'number', of: (value) => ({ least: value, most: value, unit: null }) },
   encode: (value) => value,
   decode(json) {
     if (typeof json !== 'number') throw new Error('a stored number is none')

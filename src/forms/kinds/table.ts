@@ -4,8 +4,11 @@ import { wantsList } from '../captions.js'
 import type { AnyKind, Asking, FieldKind, Reading } from '../field-kind.js'
 import { fieldOf } from '../field-schema.js'
 import type { Field } from '../form.js'
-import { isDone, isNothing, misread, prompt, textOf } from '../prompt.js'
-import { type Column, type Row, showRows, tallies } from '../rows.js'
+import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
+import { rowDifferences } from '../row-differences.js'
+import { answerClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
+import { type Column, type Row, showRows, tallies, valuesOf } from '../rows.js'
+import { withAbove } from '../rows-reading.js'
 import {
   askedColumn,
   decodeDraft,
@@ -16,6 +19,7 @@ import {
   nextStep,
   type TableDraft,
 } from '../table-draft.js'
+import { afterwards, rowsCalled } from '../table-afterwards.js'
 import { changed, edit, readEdit, readMore, unedited } from '../table-moves.js'
 import { dropped, readPending } from '../table-pending.js'
 import { isChain, isUnknown } from '../table-words.js'
@@ -56,7 +60,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
     }),
     ask(field, partial, old, asking) {
       const draft = draftOf(partial, old)
-      if (draft.pending.length > 0 || draft.editing) return nextStep(columnsOf(field), draft, asking)
+      if (draft.pending.length > 0 || draft.editing || draft.closing) return nextStep(columnsOf(field), draft, asking)
       if (draft.rows.length === 0) return prompt(field, asking.words, { old: null })
       return `${listing(columnsOf(field), draft.rows, asking.words, SHOWN)}\n${asking.words.say('table.go_on')}`
     },
@@ -68,34 +72,43 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
           ? askedColumn(columns, draft)
           : columns.find((one) => one.field.key === draft.editing?.column)
       if (open && !open.kind.free) {
-        const way = open.kind.askOtherwise(open.field, null, asking)
+        const cells = draft.pending[0]?.cells ?? draft.rows[draft.editing?.row ?? 0]?.cells
+        const asked = queryOf(open, cells?.[open.field.key])
+        const way =
+          asked?.query.ask(open.field, asked.value, asking) ?? open.kind.askOtherwise(open.field, null, asking)
         return draft.pending.length > 0 ? `${way}\n${asking.words.say('table.may_drop')}` : way
       }
+      if (draft.closing) return nextStep(columns, draft, asking)
       const first = columns.find(({ kind }) => !kind.free)
       return asking.words.say('table.otherwise', {
         label: first?.field.label ?? '',
         example: first ? asking.words.say(`${first.kind.name}.example`, { unit: '人' }) : '',
       })
     },
-    read(field, said, partial, old, asking) {
+    read(field, said, partial, old, given) {
       const raw = textOf(said)
       if (raw === null) return misread('text.wanted')
       const columns = columnsOf(field)
       const draft = draftOf(partial, old)
+      const asking = withAbove(columns, draft.rows.at(-1)?.cells, given)
       if (draft.editing) return readEdit(columns, draft, raw, asking)
+      const closing = draft.closing && draft.pending.length === 0 ? closingOf(columns, draft.rows) : null
+      const rows = closing && answerClosing(closing, draft.rows, raw, asking)
+      if (rows) return finished(field, { ...draft, rows }, asking)
       if (isChain(columns, raw, asking)) {
         const names = columns.map(({ field: { label } }) => label).join(' ')
         return misread('table.chain', { names, example: field.example ?? '' })
       }
       const change = changed(columns, draft, raw, asking)
       if (change) return change
-      if (wantsList(raw)) return going(draft, shownWhole(columns, draft, asking))
+      if (wantsList(raw)) return going(columns, draft, [listing(columns, draft.rows, asking.words, Infinity)], asking)
       if (draft.pending.length > 0) return readPending(field.options.most, columns, draft, raw, asking)
       if (isUnknown(raw)) return misread('table.unknown')
       const count = draft.rows.length
       if (isDone(raw) || (isNothing(raw) && count > 0)) return finished(field, draft, asking)
       if (isNothing(raw)) return { type: 'nothing' }
-      return readMore(field.options.most, columns, draft, raw, asking)
+      const more = readMore(field.options.most, columns, draft, raw, asking)
+      return closing && more.type === 'misread' ? misread(closing.query.unclear, { said: quote(raw) }) : more
     },
     command(field, command, partial, old, asking) {
       const columns = columnsOf(field)
@@ -110,12 +123,24 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       }
       // All that was there was taken out: it must not come back.
       const emptied = partial !== null && (old?.length ?? 0) > 0 && (type === 'skip' || type === 'keep')
-      if (draft.rows.length === 0) return emptied ? finished(field, draft, asking) : null
-      if (type === 'edit' && command.row && command.number) return edit(columns, draft, command.number, '', asking)
+      if (draft.rows.length === 0)
+        return emptied || (type === 'submit' && partial !== null) ? finished(field, draft, asking) : null
+      if (draft.closing && type === 'back') return going(columns, { ...draft, closing: false }, [], asking)
+      if (type === 'edit' && command.row && command.number)
+        return edit(columns, draft, command.number, '', asking, command.others)
       // Nothing more to add: what is there stays.
       const enough = type === 'skip' || type === 'submit' || (type === 'keep' && partial !== null)
-      return enough ? finished(field, draft, asking) : null
+      if (!enough) return null
+      const closing = draft.closing ? closingOf(columns, draft.rows) : null
+      const rows = (closing && answerClosing(closing, draft.rows, null, asking)) ?? draft.rows
+      return finished(field, { ...draft, rows }, asking, type === 'submit')
     },
+    part: (field, number, rest, partial, old, asking) =>
+      edit(columnsOf(field), draftOf(partial, old), number, rest, asking),
+    partsCalled: (field, name, partial, old, asking) =>
+      rowsCalled(columnsOf(field), draftOf(partial, old).rows, name, asking),
+    afterwards: (field, text, { partial, value }, meant, asking) =>
+      afterwards(field.options.most, columnsOf(field), draftOf(partial, value), text, meant, asking),
     check: ({ options: { least } }, rows) =>
       rows.length < least
         ? [{ code: 'table.too_few', values: { count: rows.length, missing: least - rows.length } }]
@@ -137,6 +162,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         pending.length > 0 ? words.say('table.still_open', { count: pending.length }) : words.say('engine.unfinished')
       return rows.length === 0 ? open : `${table.show(field, rows, words)}\n  ${open}`
     },
+    differ: (field, before, after, words) => rowDifferences(columnsOf(field), before ?? [], after ?? [], words),
     cell: (field, rows) => {
       const columns = columnsOf(field)
       const line = ({ cells }: Row) =>
@@ -146,19 +172,22 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         })
       return rows.map((row) => line(row).join(' ')).join('\n')
     },
+    columns: columnsOf,
+    cells: valuesOf,
     encode: (rows) => encodeDraft({ ...EMPTY, rows }),
     decode: (json) => decodeDraft(json).rows,
   }
 
-  /** All rows, and what was to be done before they were asked for. */
-  const shownWhole = (columns: Column[], draft: TableDraft, asking: Asking): string =>
-    `${listing(columns, draft.rows, asking.words, Infinity)}\n${nextStep(columns, draft, asking)}`
-
-  function finished(field: TableField, draft: TableDraft, asking: Asking): Reading<Row[]> {
+  /** The rows as the answer, when nothing is to be asked about all of them; `off` where she sends the whole form off. */
+  function finished(field: TableField, draft: TableDraft, asking: Asking, off = false): Reading<Row[]> {
     if (draft.rows.length === 0 && !field.required) return { type: 'nothing' }
-    const [problem] = draft.rows.length === 0 ? [{ code: 'table.empty' }] : table.check(field, draft.rows, asking)
+    const columns = columnsOf(field)
+    const rows = draft.rows.map((row) => ({ ...row, cells: leaveQueries(columns, row.cells) }))
+    const [problem] = rows.length === 0 ? [{ code: 'table.empty' }] : table.check(field, rows, asking)
     if (problem) return { type: 'misread', problem }
-    return { type: 'answered', value: draft.rows, note: asking.words.say('table.done', { count: draft.rows.length }) }
+    const closing = off ? null : closingOf(columns, rows)
+    if (closing) return going(columns, { ...draft, rows, editing: null, closing: true }, [], asking)
+    return { type: 'answered', value: rows, note: asking.words.say('table.done', { count: rows.length }) }
   }
 
   return table

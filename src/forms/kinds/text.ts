@@ -4,6 +4,7 @@ import { numbersToDelete } from '../captions.js'
 import type { FieldKind } from '../field-kind.js'
 import type { Field } from '../form.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote, textOf } from '../prompt.js'
+import { textDifferences } from '../text-differences.js'
 
 interface TextOptions {
   /** Fewest and most characters; see `countCharacters`. */
@@ -36,6 +37,9 @@ const isNone = (text: string, label: string): boolean =>
 /** Longer than this is not said back but counted. */
 const SHORT = 20
 
+/** Where so much is asked for it may come in several messages, and only 完 says which is the last. */
+const LONG = 100
+
 /** Words in one's own sentences; what is too short is kept and the next message continues it. */
 export const text: FieldKind<TextOptions, string> = {
   name: 'text',
@@ -45,17 +49,18 @@ export const text: FieldKind<TextOptions, string> = {
     most: z.int().min(1).max(20_000).default(5000),
   }),
   ask(field, partial, old, { words }) {
-    if (typeof partial === 'string') return words.say('text.so_far', shortOf(partial, field.options.least))
+    if (typeof partial === 'string') return soFar(field, partial, words)
     return prompt(field, words, { old: old === null ? null : quote(old, 40), more: leastOf(field, words) })
   },
   askOtherwise: (field, partial, { words }) =>
     typeof partial === 'string'
-      ? words.say('text.so_far', shortOf(partial, field.options.least))
+      ? soFar(field, partial, words)
       : words.say('text.otherwise', { label: field.label }) +
         leastOf(field, words) +
         (field.example ? `\n${words.say('field.example', { example: field.example })}` : ''),
-  read(field, said, partial, _old, { words }) {
+  read(field, said, partial, _old, { words, number }) {
     const { least, most } = field.options
+    const long = least >= LONG
     const raw = textOf(said)
     if (raw === null) return misread('text.wanted')
     const written = typeof partial === 'string' ? partial : ''
@@ -72,17 +77,31 @@ export const text: FieldKind<TextOptions, string> = {
     const count = countCharacters(value)
     if (count > most) return misread('text.too_long', { count, most })
     if (count === 0) return misread('text.empty')
-    if (count < least)
-      return { type: 'continued', partial: value, reply: words.say('text.more', shortOf(value, least)) }
-    return count > SHORT
-      ? { type: 'answered', value, note: words.say('text.kept', { count }) }
-      : { type: 'answered', value }
+    if (count < least) {
+      const short = shortOf(value, least)
+      const reply = words.say(none ? 'text.not_yet' : long ? 'text.more_long' : 'text.more', short)
+      return { type: 'continued', partial: value, reply }
+    }
+    if (long && written && !none)
+      return { type: 'continued', partial: value, reply: words.say('text.enough', { count }) }
+    if (count <= SHORT) return { type: 'answered', value }
+    const first = long && number !== undefined && !written
+    const note = words.say(first ? 'text.kept_long' : 'text.kept', { count, number: number ?? 0 })
+    return { type: 'answered', value, note }
   },
+  command({ options: { least } }, { type }, partial, old) {
+    const ends = type === 'submit' || (old === null && (type === 'skip' || type === 'keep'))
+    return ends && typeof partial === 'string' && countCharacters(partial) >= least
+      ? { type: 'answered', value: partial }
+      : null
+  },
+  reopen: (value) => value,
   check: () => [],
   show(_field, value, words) {
     const line = quote(value, 60)
     return line.endsWith('…') ? words.say('text.shown', { text: line, count: countCharacters(value) }) : line
   },
+  differ: (_field, before, after, words) => textDifferences(before, after, words),
   cell: (_field, value) => value,
   encode: (value) => value,
   decode(json) {
@@ -92,7 +111,13 @@ export const text: FieldKind<TextOptions, string> = {
 }
 
 const leastOf = ({ options: { least } }: Field<TextOptions>, words: Words): string =>
-  least > 0 ? words.say('text.least', { least }) : ''
+  least === 0 ? '' : words.say(least >= LONG ? 'text.least_long' : 'text.least', { least })
+
+/** What there is of an answer that is not finished, and how it goes on. */
+const soFar = ({ options: { least } }: Field<TextOptions>, written: string, words: Words): string => {
+  const short = shortOf(written, least)
+  return short.missing > 0 ? words.say('text.so_far', short) : words.say('text.enough', { count: short.count })
+}
 
 function shortOf(written: string, least: number): { count: number; missing: number } {
   const count = countCharacters(written)

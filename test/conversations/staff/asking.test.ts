@@ -57,6 +57,7 @@ async function files(hub: AShell, who: 'one' | 'three', from: string, to: string
     }
     await records.file(record, {
       period: { from, to },
+      people: null,
       activities: [],
       expenses: [
         { position: 1, part: 's/1', item: '场地', amountMinFen: 50_000, amountMaxFen: 59_900, wording: '五百多' },
@@ -80,6 +81,8 @@ describe('what staff write is to anybody else', () => {
     ['交了多少家', '吃了多少家'],
     ['把数据导出给我', '把数据寻出给我'],
     ['青云社怎么样了', '青云社怎么长了'],
+    ['待审', '待神'],
+    ['已通过', '已通国'],
   ]
   /** What a fresh person of a fresh hub gets for the last of these texts; `said` stands for that text itself. */
   const answer = async (who: 'one' | undefined, texts: string[]) => {
@@ -194,7 +197,7 @@ describe('staff', () => {
     hub = await aShell(database)
     const { say } = await member(hub, 'viewer')
     for (const text of ['邀请 青云社', '导出', '导出 全部'])
-      expect(await say(text)).toBe('你可以看，不能邀请和导出。需要的话，请江西枢纽的负责人来做。')
+      expect(await say(text)).toBe('你可以看，不能邀请、导出和代填。需要的话，请江西枢纽的负责人来做。')
     expect(await say('看 青云社')).toContain('青云社（青云、青云公益）')
     const jobs = await database.reads.all("SELECT jobKey FROM outbox WHERE kind IN ('export', 'invite_qr')")
     const codes = await database.reads.all('SELECT id FROM invitations WHERE hubId = ? AND madeBy IS NOT NULL', [

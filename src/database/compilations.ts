@@ -1,0 +1,71 @@
+import type { Compilation, Compilations, ListedCompilation, Stale } from '../records/compilations.js'
+import { insert, type Sql } from './sql.js'
+
+const COLUMNS = 'c.id, c.hubId, c.kind, c.name, c.public, c.madeAt, c.byContactId, c.fromOn, c.toOn'
+const LAST_FIRST = 'ORDER BY c.madeAt DESC, c.id DESC'
+
+type Stored<T extends Compilation> = Omit<T, 'public'> & { public: number }
+const made = <T extends Compilation>(row: Stored<T>): T => ({ ...row, public: row.public === 1 }) as unknown as T
+
+/** Rows of one statement. */
+const TOGETHER = 100
+
+export const databaseCompilations = (sql: Sql): Compilations => ({
+  async add(compilation, recordIds, photoIds) {
+    await insert(sql, 'compilations', { ...compilation, public: compilation.public ? 1 : 0 })
+    const put = async (table: string, column: string, ids: string[]) => {
+      const all = [...new Set(ids)]
+      for (let i = 0; i < all.length; i += TOGETHER) {
+        const some = all.slice(i, i + TOGETHER)
+        await sql.run(
+          `INSERT INTO ${table} (compilationId, ${column}) VALUES ${some.map(() => '(?, ?)').join(', ')}`,
+          some.flatMap((id) => [compilation.id, id]),
+        )
+      }
+    }
+    await put('compilation_records', 'recordId', recordIds)
+    await put('compilation_photos', 'photoId', photoIds)
+  },
+
+  async list(hubId) {
+    const rows = await sql.all<Stored<ListedCompilation>>(
+      `SELECT ${COLUMNS}, p.name AS byName,
+         (SELECT COUNT(*) FROM compilation_records x WHERE x.compilationId = c.id) AS records,
+         (SELECT COUNT(*) FROM compilation_photos x WHERE x.compilationId = c.id) AS photos
+       FROM compilations c LEFT JOIN contacts p ON p.id = c.byContactId WHERE c.hubId = ? ${LAST_FIRST}`,
+      [hubId],
+    )
+    return rows.map((row) => made(row))
+  },
+
+  async staleOf(hubId, compilationIds) {
+    if (compilationIds?.length === 0) return []
+    const chosen = compilationIds ? `AND c.id IN (${compilationIds.map(() => '?').join(', ')})` : ''
+    const rows = await sql.all<Stored<Compilation> & Stale>(
+      `SELECT ${COLUMNS}, r.id AS recordId, r.chainId,
+         CASE WHEN COALESCE(n.state, r.state) = 'withdrawn' THEN 'withdrawn'
+           WHEN r.currentOf IS NULL THEN 'replaced' ELSE 'recounted' END AS why
+       FROM compilations c JOIN compilation_records x ON x.compilationId = c.id JOIN records r ON r.id = x.recordId
+       LEFT JOIN records n ON n.currentOf = r.chainId
+       WHERE c.hubId = ? ${chosen} AND (r.currentOf IS NULL OR r.state = 'withdrawn' OR EXISTS (
+         SELECT 1 FROM record_events e WHERE e.chainId = r.chainId AND e.field = 'counts' AND e.at > c.madeAt)) ${LAST_FIRST}, r.id`,
+      [hubId, ...(compilationIds ?? [])],
+    )
+    const found = new Map<string, { compilation: Compilation; stale: Stale[] }>()
+    for (const { recordId, chainId, why, ...row } of rows) {
+      const one = found.get(row.id) ?? { compilation: made<Compilation>(row), stale: [] }
+      found.set(row.id, one)
+      one.stale.push({ recordId, chainId, why })
+    }
+    return [...found.values()]
+  },
+
+  async withPhoto(hubId, photoId) {
+    const rows = await sql.all<Stored<Compilation>>(
+      `SELECT ${COLUMNS} FROM compilation_photos x JOIN compilations c ON c.id = x.compilationId
+       WHERE x.photoId = ? AND c.hubId = ? ${LAST_FIRST}`,
+      [photoId, hubId],
+    )
+    return rows.map((row) => made(row))
+  },
+})

@@ -1,0 +1,82 @@
+import type { Reading } from '../forms/field-kind.js'
+import type { Field } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import { quote } from '../forms/prompt.js'
+import type { Json } from '../kernel/json.js'
+import type { Problem } from '../kernel/outcome.js'
+import { continued, messages, wished, without } from './answer.js'
+import type { Session } from './session.js'
+import { comings } from './comings.js'
+import { cue, goTo, heldOf, numberOf, placed, type Step, type Turn, turnWith } from './turn.js'
+
+/**
+ * Takes a reading into a question that is not the one being asked, which goes on being asked; what it replaces is said. What was a whole
+ * answer stays one, or its question is gone to. `added`: it continues the answer that was there.
+ */
+export function takeAfar(turn: Turn, field: Field, reading: Reading<unknown>, added = false): Step {
+  const { session, asking } = turn
+  const { words } = asking
+  const kind = kindOf(field)
+  const { partial, old } = heldOf(turn, field)
+  const place = { number: numberOf(turn.form, field), label: field.label }
+  const shown = (value: unknown) => quote(kind.show(field, value, words).replaceAll('\n', ' '), SHOWN)
+  const was = (now: string) => (old === null || shown(old) === now ? '' : words.say('late.was', { value: shown(old) }))
+
+  const refuse = ({ code, values }: Problem): Step => {
+    const reason = words.say(`problem.${code}`, values)
+    return { session, reply: `${words.say('late.refused', { ...place, reason })}\n${cue(turn)}`, effects: [] }
+  }
+  const store = (value: Json | null, said: string): Step => {
+    const before = added || kind.part ? (session.answers[field.key]?.from ?? []) : []
+    const answers = { ...session.answers, [field.key]: { value, from: [...before, ...messages(turn, field)] } }
+    return stay(turn, said, { answers, partials: without(session.partials, field.key) })
+  }
+  const put = (value: unknown, note: string | null): Step => {
+    const [problem] = kind.check(field, value, asking)
+    if (problem) return refuse(problem)
+    const now = shown(value)
+    const said = note === null ? words.say(added ? 'late.added' : 'late.taken', { ...place, value: now }) : part(note)
+    return store(kind.encode(value), said + (added || note !== null ? '' : was(now)))
+  }
+  const part = (note: string) => words.say('late.part', { ...place, note })
+
+  switch (reading.type) {
+    case 'misread':
+      return refuse(reading.problem)
+    case 'nothing':
+      if (field.required) return refuse({ code: 'engine.needed', values: { label: field.label } })
+      return store(null, words.say('engine.skipping', { label: field.label }) + was(''))
+    case 'answered':
+      return put(reading.value, kind.part ? (reading.note ?? null) : null)
+    case 'left':
+    case 'continued': {
+      const [line = ''] = (reading.type === 'left' ? reading.note : (reading.reply ?? '')).split('\n')
+      const note = reading.type === 'continued' ? (reading.note ?? line) : line
+      const whole = field.key in session.answers && partial === null
+      const asks = reading.type === 'continued' && reading.asks === true
+      const end = whole && !asks ? kind.command?.(field, { type: 'submit' }, reading.partial, old, asking) : null
+      if (end?.type === 'nothing') return store(null, part(note))
+      if (end?.type === 'answered' && kind.check(field, end.value, asking).length === 0)
+        return put(end.value, kind.part ? note : null)
+      const change = { partials: continued(turn, field, reading.partial) }
+      const open = whole || !kind.part
+      const step = open
+        ? goTo(turn, { type: 'changing', field: field.key, ...(kind.part && { part: true as const }) }, null, change)
+        : stay(turn, part(note), change)
+      return { ...step, effects: wished(field, reading.type === 'left' ? [] : reading.wishes) }
+    }
+  }
+}
+
+const SHOWN = 90
+
+/** Says it, and where the conversation stands: the summary as it is now, or what is being asked in a line. */
+function stay(turn: Turn, said: string, change: Partial<Session>): Step {
+  const { at } = turn.session
+  const after = placed(turnWith(turn, { ...turn.session, ...change, misses: 0 }))
+  const { session, form, asking } = after
+  const lead = [said, ...comings(turn.form, form, session, asking.words)].join('\n')
+  if (at.type === 'summary' || at.type === 'choosing') return goTo(after, { type: 'summary' }, lead)
+  if (session.at !== at) return goTo(after, session.at, lead)
+  return { session, reply: `${lead}\n${cue(after)}`, effects: [] }
+}

@@ -1,0 +1,58 @@
+import type { Reading } from '../forms/field-kind.js'
+import type { Field } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import { takeAfar } from './afar.js'
+import { continued, readAt, take } from './answer.js'
+import { corrected } from './correct.js'
+import { doubt } from './doubt.js'
+import { type Named, namedIn, readMore, readPart } from './named.js'
+import { rowChanged, rowsRemoved } from './row-meant.js'
+import { cue, currentField, goTo, numberOf, type Step, type Turn } from './turn.js'
+
+/**
+ * A message that changes an answer from elsewhere: by its number (「改 4.2 人数 35」「第3题：培训」「补 2 …」), in words (「不对，是35人」), or takes rows
+ * out (「把第三场删掉」). Null when it is none.
+ */
+export function changeInWords(turn: Turn, text: string): Step | null {
+  const removed = rowsRemoved(turn, text)
+  if (removed?.reading) return put(turn, removed.field, removed.reading)
+  if (removed) return whichRow(turn, removed)
+  const named = namedIn(turn, text)
+  if (named) return atNamed(turn, named)
+  const here = currentField(turn)
+  const row = rowChanged(turn, text)
+  if (row?.reading && !(here && kindOf(here).free)) return put(turn, row.field, row.reading)
+  if (row) return doubt(turn, text, { older: row.field.key, text, row: row.numbers[0] ?? 0 })
+  const correction = corrected(turn, text)
+  if (correction?.sure) return put(turn, correction.field, correction.reading)
+  return correction && doubt(turn, text, { older: correction.field.key, text: correction.now })
+}
+
+const put = (turn: Turn, field: Field, reading: Reading<unknown>, added = false): Step =>
+  field === currentField(turn) ? take(turn, field, reading) : takeAfar(turn, field, reading, added)
+
+function atNamed(turn: Turn, { field, row, rest, more }: Named): Step {
+  if (row === null)
+    return put(
+      turn,
+      field,
+      more ? readMore(turn, field, rest) : readAt(turn, field, { type: 'text', text: rest }),
+      more,
+    )
+  const reading = readPart(turn, field, row, rest)
+  if (reading?.type !== 'continued' || rest)
+    return put(turn, field, reading ?? readAt(turn, field, { type: 'text', text: rest }))
+  const step = goTo(turn, { type: 'changing', field: field.key, part: true }, null, {
+    partials: continued(turn, field, reading.partial),
+  })
+  return { ...step, reply: reading.reply }
+}
+
+/** No row of that name, or several. */
+function whichRow(turn: Turn, { field, numbers, name }: { field: Field; numbers: number[]; name: string }): Step {
+  const { form, session, asking } = turn
+  const question = numberOf(form, field)
+  const values = { name, label: field.label, number: question, numbers: numbers.join('、'), first: numbers[0] ?? 1 }
+  const said = asking.words.say(numbers.length > 0 ? 'late.which_row' : 'late.no_row', values)
+  return { session, reply: `${said}\n${cue(turn)}`, effects: [] }
+}

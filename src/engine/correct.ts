@@ -1,0 +1,92 @@
+import type { Field } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import { readAt } from './answer.js'
+import { type Fit, fitsAt, fitting, givenFields, lastChanged, says } from './fitting.js'
+import { currentField, heldOf, type Turn } from './turn.js'
+
+/** 「不对，是35人」「人数错了，应该是35」「不是25人，是35人」. */
+interface Correction {
+  /** What it is now. */
+  now: string
+  /** What was said before, when she repeats it. */
+  was: string | null
+  /** The name of the question or column, when she says it. */
+  label: string | null
+}
+
+const SLIP = '(?:(?:写|打|发|说|填|记|弄|搞|报)?错了?|不对|不是|有误|更正(?:一下)?|纠正(?:一下)?|口误)'
+const IS = '(?:(?:应该|其实|实际上?|正确的?)?(?:是|改成|改为|为)|应该)'
+const SAYS: RegExp[] = [
+  new RegExp(
+    `^(?:啊|哎呀?|噢|哦|呃|嗯|不好意思|对不起|抱歉)*[，,\\s]*${SLIP}[了啊哈]?[，,。.!！：:\\s]+${IS}?\\s*(?<now>\\S.*)$`,
+    'u',
+  ),
+  new RegExp(`^(?<label>[^\\s，,。]{1,12}?)(?:好像|应该)?${SLIP}[了啊]?[，,。：:\\s]*${IS}\\s*(?<now>\\S.*)$`, 'u'),
+  new RegExp(`^(?:把|将)?(?<label>[^\\s，,。]{1,12}?)(?:应该是|应该改成|改成|改为|换成)\\s*(?<now>\\S.*)$`, 'u'),
+  new RegExp(`^不是\\s*(?<was>[^，,。]{1,30}?)[，,。\\s]+(?:而|应该)?是\\s*(?<now>\\S.*)$`, 'u'),
+  new RegExp(`^(?:应该)?是\\s*(?<now>[^，,。]{1,30}?)[，,。\\s]+(?:而)?不是\\s*(?<was>\\S.*)$`, 'u'),
+]
+/** Longer is a sentence of a report. */
+const SHORT = 60
+
+function correctionIn(text: string): Correction | null {
+  const said = text.trim().replace(/[。.!！~～吧啊呢了]+$/u, '')
+  if (said.length > SHORT || said.includes('\n')) return null
+  for (const pattern of [...SAYS.slice(3), ...SAYS.slice(0, 3)]) {
+    const found = pattern.exec(said)?.groups
+    if (found?.['now'])
+      return { now: found['now'].trim(), was: found['was']?.trim() ?? null, label: found['label'] ?? null }
+  }
+  return null
+}
+
+/**
+ * The answer that a correction in words is about: the last that it fits by its kind, that holds what she says it was, or that she names; else the
+ * last short answer in words. Null when the message is no correction, or one of nothing that is there.
+ */
+export function corrected(turn: Turn, text: string): (Fit & { sure: boolean; now: string }) | null {
+  const correction = correctionIn(text)
+  if (!correction) return null
+  const { now, was, label } = correction
+  const here = currentField(turn)
+  const meant = (fit: Fit | null, sure = true) => fit && { ...fit, sure, now }
+  if (label !== null) return meant(ofLabel(turn, label, now))
+  const own = (): Fit | null => {
+    const reading = here && kindOf(here).afterwards ? fitsAt(turn, here, now, { was, rows: false }) : null
+    return here && reading && { field: here, reading }
+  }
+  const others = () => fitting(turn, now, { was, rows: false })
+  // Within the table being filled it is of its last row, where that was said last.
+  const fit = here === lastChanged(turn) ? (own() ?? others()) : (others() ?? own())
+  if (fit) return meant(fit)
+  return meant(inWords(turn, now, was), !here || !kindOf(here).free)
+}
+
+/** 「人数改成35」: the question of that name, or a table with such a column. */
+function ofLabel(turn: Turn, label: string, now: string): Fit | null {
+  const here = currentField(turn)
+  for (const field of here ? [here, ...givenFields(turn)] : givenFields(turn)) {
+    const { columns } = field.options as { columns?: Field[] }
+    const reading = columns?.some((column) => column.label === label)
+      ? fitsAt(turn, field, now, { was: null, rows: false })
+      : field !== here && [field.label, `「${field.label}」`].includes(label) && heldOf(turn, field).partial === null
+        ? readAt(turn, field, { type: 'text', text: now })
+        : null
+    if (reading && reading.type !== 'misread') return { field, reading }
+  }
+  return null
+}
+
+/** What was last said in words, when it was as short as what takes its place. */
+function inWords(turn: Turn, now: string, was: string | null): Fit | null {
+  const fields = was === null ? [lastChanged(turn)] : givenFields(turn)
+  for (const field of fields) {
+    if (!field || field === currentField(turn) || !kindOf(field).free) continue
+    const { old } = heldOf(turn, field)
+    const shown = old === null ? '' : kindOf(field).show(field, old, turn.asking.words)
+    if (!shown || shown.length > SHORT || (was !== null && !says(turn, field, old, was))) continue
+    const reading = readAt(turn, field, { type: 'text', text: now })
+    if (reading.type === 'answered') return { field, reading }
+  }
+  return null
+}

@@ -1,0 +1,32 @@
+import type { Reading } from '../forms/field-kind.js'
+import type { Field } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import { isDone } from '../forms/prompt.js'
+import type { Json } from '../kernel/json.js'
+import type { Said } from '../kernel/message.js'
+
+const END = /^(?<body>.*\S)(?:\s*\n\s*|[\s，,。；;]+)(?<end>[^\s，,。；;]{1,6})[。.!！]?\s*$/su
+
+/**
+ * What is read of a message that ends with 完: its rows or captions, and that they are all. A text in words of her own ends only on a line
+ * of its own. `read` gets what is held of the answer so far.
+ */
+export function withEnd(
+  field: Field,
+  said: Said,
+  held: Json | null,
+  read: (said: Said, held: Json | null) => Reading<unknown>,
+): Reading<unknown> {
+  const { body, end = '' } = (said.type === 'text' && END.exec(said.text)?.groups) || {}
+  const own = said.type === 'text' && /\n[^\n]*$/.exec(said.text)?.[0].trim()
+  if (!body || !isDone(end) || (kindOf(field).free && !(own && isDone(own)))) return read(said, held)
+  const first = read({ type: 'text', text: body }, held)
+  if (first.type !== 'continued' || first.partial === null || first.asks) return first
+  const last = read({ type: 'text', text: end }, first.partial)
+  if (last.type === 'continued') return { ...last, reply: [...lineOf(first.note), ...lineOf(last.reply)].join('\n') }
+  if (last.type !== 'answered') return first
+  const note = [first.note ?? (first.reply ?? '').split('\n')[0], last.note].filter(Boolean).join('\n')
+  return { ...last, note, wishes: [...(first.wishes ?? []), ...(last.wishes ?? [])] }
+}
+
+const lineOf = (line: string | null | undefined): string[] => (line ? [line] : [])

@@ -1,0 +1,85 @@
+import type { Reading } from '../forms/field-kind.js'
+import type { Field } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import { isNothing } from '../forms/prompt.js'
+import { askingAt } from './answer.js'
+import { currentField, heldOf, type Turn } from './turn.js'
+
+/** What a text that is said later would make of an answer that was given. */
+export interface Fit {
+  field: Field
+  reading: Reading<unknown>
+}
+
+type Meant = { was: string | null; rows: boolean }
+
+/** Longer is more than one value. */
+const VALUE = 40
+
+/**
+ * The latest answer that a text fits by its kind: as a whole other answer, or as a part of it (`FieldKind.afterwards`). The question being
+ * asked is none of them. `rows`: a further row fits too.
+ */
+export function fitting(turn: Turn, text: string, meant: Meant, ahead = false): Fit | null {
+  const said = text.trim()
+  if (!said || said.length > VALUE || isNothing(said)) return null
+  for (const field of [...givenFields(turn), ...(ahead ? openFields(turn) : [])]) {
+    const reading = fitsAt(turn, field, said, meant)
+    if (reading) return { field, reading }
+  }
+  return null
+}
+
+/** What a text makes of the answer of this question by its kind, or null. */
+export function fitsAt(turn: Turn, field: Field, text: string, meant: Meant): Reading<unknown> | null {
+  const kind = kindOf(field)
+  const asking = askingAt(turn, field)
+  const { partial, old } = heldOf(turn, field)
+  if (kind.afterwards) {
+    const reading = kind.afterwards(field, text, { partial: partial?.value ?? null, value: old }, meant, asking)
+    return reading?.type === 'misread' ? null : reading
+  }
+  if (kind.free || partial || kind.hears === 'image') return null
+  const spot = kind.spot?.(field, text, asking)
+  if (kind.spot && !(spot && spot.start === 0 && spot.end === text.length)) return null
+  if (meant.was !== null && (old === null || !says(turn, field, old, meant.was))) return null
+  const reading = kind.read(field, { type: 'text', text }, null, null, asking)
+  // What is still asked back about a value does not make it another one.
+  if (reading.type === 'continued') return reading.asks ? reading : null
+  return reading.type === 'answered' && kind.check(field, reading.value, asking).length === 0 ? reading : null
+}
+
+/** Whether this answer is what the text says. */
+export function says(turn: Turn, field: Field, value: unknown, text: string): boolean {
+  const { words } = turn.asking
+  const kind = kindOf(field)
+  const shown = kind.show(field, value, words)
+  if (shown === text || (kind.free && shown.includes(text))) return true
+  const read = kind.read(field, { type: 'text', text }, null, null, askingAt(turn, field))
+  return read.type === 'answered' && kind.show(field, read.value, words) === shown
+}
+
+/** The questions that were answered, skipped or begun, but for the one being asked: the last one first, then back from here. */
+export function givenFields(turn: Turn): Field[] {
+  const { form, session } = turn
+  const here = currentField(turn)
+  const last = lastChanged(turn)
+  const from = here ? form.fields.indexOf(here) : form.fields.length
+  const order = [...form.fields.slice(0, from).toReversed(), ...form.fields.slice(from).toReversed()]
+  const given = order.filter(
+    (field) => field !== here && field !== last && (field.key in session.answers || field.key in session.partials),
+  )
+  return last && last !== here ? [last, ...given] : given
+}
+
+const openFields = (turn: Turn): Field[] => {
+  const { form, session } = turn
+  const here = currentField(turn)
+  return form.fields.filter(({ key }) => key !== here?.key && !(key in session.answers) && !(key in session.partials))
+}
+
+/** The question whose answer she changed with the last thing she said that changed any. */
+export function lastChanged({ form, session }: Turn): Field | null {
+  const [key] = Object.keys(session.undo?.before ?? {})
+  return form.fields.find((field) => field.key === key) ?? null
+}

@@ -1,0 +1,49 @@
+import { bare } from '../forms/prompt.js'
+import { goTo, openField, placeOf, type Step, type Turn, turnWith } from './turn.js'
+
+const WHEN =
+  '(?:我们|这一?期|本期|这一?次|本次|这个?月|本月|上个?月|这一?个?季度?|本季度?|这段时间|这一?阶段|期间|最近|都|也|暂时|还|的|里|内|，|,)*'
+const IDLE = new RegExp(
+  `^(?:${WHEN}(?:没有?|无)(?:开展|举办|组织|办|搞|做|进行)?(?:过|什么|任何)*活动(?:可报|要报|可填)?|${WHEN}活动(?:没有|为零)|no activit(?:y|ies))了?$`,
+  'iu',
+)
+const BUSY = new RegExp(
+  `^(?:不对|不是|错了|其实)?[，,\\s]*${WHEN}(?:是)?有(?:过)?活动的?$|^there were activities$`,
+  'iu',
+)
+
+/** 「本期无活动」, 「这个月没有活动」 and nothing else. */
+export const isIdle = (text: string): boolean => text.length < 24 && IDLE.test(bare(text))
+
+/** 「有活动」: the report is not one without any. */
+const isBusy = (text: string): boolean => text.length < 20 && BUSY.test(bare(text))
+
+/**
+ * 「本期无活动」 is a report of its own: from then on only the questions are asked that the form names for it. Where something of the others
+ * was told already she is asked whether she means it. Null when the message is neither that nor its opposite.
+ */
+export function idleIn(turn: Turn, text: string): Step | null {
+  const { whole, session } = turn
+  if (!whole.idle) return null
+  if (session.idle)
+    return isBusy(text) ? nowIdle(turn, false) : isIdle(text) ? goTo(turn, placeOf(session), null) : null
+  if (!isIdle(text)) return null
+  // What was filled in from the last report she did not say.
+  const said = (key: string): boolean => {
+    const { value = null, from = [] } = session.answers[key] ?? {}
+    return (value !== null && from.length > 0) || session.partials[key] !== undefined
+  }
+  const told = whole.fields.some(({ key }) => !whole.idle?.includes(key) && said(key))
+  if (told) return goTo(turn, { type: 'confirming_idle', back: placeOf(session) }, null)
+  return nowIdle(turn, true)
+}
+
+/** Goes on with what is asked of a report without activities, or of one with them again. */
+export function nowIdle(turn: Turn, idle: boolean): Step {
+  const { idle: _, ...rest } = turn.session
+  const after = turnWith(turn, idle ? { ...rest, idle: true } : rest)
+  const { words } = turn.asking
+  const next = openField(after)
+  const lead = idle ? words.say('idle.taken', { count: after.form.fields.length }) : words.say('idle.not')
+  return goTo(after, next ? { type: 'asking', field: next.key } : { type: 'summary' }, lead)
+}

@@ -1,0 +1,106 @@
+import type { Reading } from '../forms/field-kind.js'
+import type { Field } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import { readNumber } from '../kernel/numeral.js'
+import { askingAt, readAt } from './answer.js'
+import { commandOf, deleteOrKeep, numbersIn } from './commands.js'
+import { currentField, heldOf, type Turn } from './turn.js'
+
+/** A question, or a row of it, that a message names by number with what it says of it: 「第3题：培训」, 「改 4.2 人数 35」, 「补 2 还有…」. */
+export interface Named {
+  field: Field
+  row: number | null
+  /** Empty where only the row is named. */
+  rest: string
+  /** It adds to what is there. */
+  more: boolean
+}
+
+const number = (name: string) => `(?<${name}>[\\d０-９]{1,3}|[一二三四五六七八九十]{1,3})`
+const N = number('n')
+const ROW = `(?:\\s*[.．]\\s*${number('dotted')}|\\s*题?\\s*的?\\s*第\\s*${number('ordinal')}\\s*[条行项笔场次个张])`
+const EDIT = '(?:改|修改|更改|edit|change)\\s*第?\\s*'
+const BECOMES = '(?:应该|要|请)?(?:改成|改为|换成|写成|是)'
+const SAYS = `\\s*(?:[:：]|${BECOMES}[:：]?)\\s*`
+/** 「改 3 次方案」, 「补 2 个人」: what is counted, not what is named. */
+const NO_COUNT = '(?!\\s*[个名位人次遍版稿场份家天年月日号元块])'
+const REST = '(?<rest>\\S.*)'
+const whole = (...parts: string[]) => new RegExp(`^${parts.join('')}$`, 'su')
+
+/**
+ * `more`: it adds. `edits`: a row that is not there is told so. `loose`: only where it is an exact answer. `summary`: only where no question is asked. `own`: a question being asked that
+ * has parts (rows, pictures) means its own by such a number.
+ */
+const FORMS: [RegExp, ...('more' | 'edits' | 'loose' | 'summary' | 'own')[]][] = [
+  [/^「[^」]*【(?<n>\d{1,2})\/\d{1,2}】[^」]*」\s*\n[\s\-—–]*\n?(?<rest>.+)$/su],
+  [whole('(?:补充?|add)\\s*第?\\s*', N, '\\s*题?(?:\\s*[:：]\\s*|\\s+)', NO_COUNT, REST), 'more'],
+  [whole('第\\s*', N, '\\s*题\\s*(?:补充|补上|加上)[:：,，\\s]*', REST), 'more'],
+  [whole(EDIT, N, ROW, `(?:${SAYS}|\\s*)`, '(?<rest>.*)'), 'edits'],
+  [whole('(?:把)?第\\s*', N, '\\s*题', ROW, `(?:${SAYS}|\\s*)`, '(?<rest>.*)'), 'edits'],
+  [whole(N, ROW, '\\s*', BECOMES, '\\s*', REST)],
+  [whole(N, ROW, '\\s+', REST), 'summary'],
+  [whole('(?:请|把|将)*第\\s*', N, '\\s*题的?(?:答案)?', SAYS, REST)],
+  [whole('(?:请|把|将)*第\\s*', N, '\\s*题[,，\\s]*', REST), 'loose'],
+  [whole(EDIT, N, `\\s*题?(?:${SAYS}|\\s+)`, NO_COUNT, REST), 'own'],
+  [whole('第?\\s*', N, `\\s*题?(?:${SAYS}|[、.．]\\s*)`, REST), 'summary'],
+  [whole('第?\\s*', N, '\\s*题?\\s+', REST), 'summary', 'loose'],
+]
+
+/** The question or row that a message names, with what it says of it; null when it names none that there is. */
+export function namedIn(turn: Turn, text: string): Named | null {
+  const here = currentField(turn)
+  const said = text.trim()
+  if (numbersIn(said)) return null
+  for (const [pattern, ...how] of FORMS) {
+    const found = pattern.exec(said)?.groups
+    if (!found || (how.includes('summary') && here)) continue
+    if (how.includes('own') && here && hasPart(turn, here, readNumber(found['n'] ?? '') ?? 0)) continue
+    const named = namedBy(turn, found, how.includes('more'))
+    // 「2 不要了」 at the summary is no new answer to question 2.
+    const loose = how.includes('loose') && (here !== null || (readNumber(found['n'] ?? '') ?? 0) <= MEANT)
+    if (named && means(turn, named, loose, how.includes('edits'))) return named
+  }
+  return null
+}
+
+function namedBy(
+  { form }: Turn,
+  { n = '', dotted, ordinal, rest = '' }: Record<string, string | undefined>,
+  more: boolean,
+): Named | null {
+  const field = form.fields[(readNumber(n) ?? 0) - 1]
+  const row = dotted ?? ordinal
+  return field ? { field, row: row === undefined ? null : readNumber(row), rest: rest.trim(), more } : null
+}
+
+/** 1 提交 and 2 修改 are not yet numbers of questions; with a whole sentence behind them they are. */
+const MEANT = 2
+const SENTENCE = 10
+
+/** Whether there is such a row, and what is said can be an answer there. */
+function means(turn: Turn, { field, row, rest }: Named, loose: boolean, edits: boolean): boolean {
+  const kind = kindOf(field)
+  if (row !== null) return hasPart(turn, field, row) || (edits && hasPart(turn, field, 1))
+  if (!rest || commandOf(rest) || deleteOrKeep(rest) !== null) return false
+  if (kind.free || kind.part) return !loose || (!currentField(turn) && rest.length >= SENTENCE)
+  return readAt(turn, field, { type: 'text', text: rest }).type === 'answered'
+}
+
+/** One part of an answer by its number, changed as `rest` says; null where there are no parts. */
+export function readPart(turn: Turn, field: Field, row: number, rest: string) {
+  const { partial, old } = heldOf(turn, field)
+  return kindOf(field).part?.(field, row, rest, partial?.value ?? null, old, askingAt(turn, field)) ?? null
+}
+
+export const hasPart = (turn: Turn, field: Field, row: number): boolean => {
+  const reading = readPart(turn, field, row, '')
+  return reading !== null && reading.type !== 'misread'
+}
+
+/** What is said in addition to an answer that was whole. */
+export function readMore(turn: Turn, field: Field, text: string): Reading<unknown> {
+  const { partial, old } = heldOf(turn, field)
+  const kind = kindOf(field)
+  const held = partial?.value ?? (old === null ? null : (kind.reopen?.(old) ?? null))
+  return kind.read(field, { type: 'text', text }, held, old, askingAt(turn, field))
+}

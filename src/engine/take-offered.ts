@@ -1,0 +1,25 @@
+import { isSame } from '../forms/again.js'
+import type { Field } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import { readAt, take } from './answer.js'
+import { commandOf, yesOrNo } from './commands.js'
+import { heldOf, type Step, type Turn } from './turn.js'
+
+/** 「同上」, and 「1」 where it means nothing else: the answer that was offered. Null when it is none of these. */
+export function takeOffered(turn: Turn, field: Field, text: string): Step | null {
+  const { session } = turn
+  const offer = session.offers?.[field.key]
+  const kind = kindOf(field)
+  const same = isSame(text, field.label)
+  const { partial, old } = heldOf(turn, field)
+  if (partial || old !== null || !(same || offer)) return null
+  if (same && !field.again && !offer) {
+    if (!kind.free || commandOf(text)) return null
+    return take(turn, field, { type: 'misread', problem: { code: 'again.not_here', values: { label: field.label } } })
+  }
+  const yes = !same && !kind.free && yesOrNo(text) === true
+  if (!same && !(yes && readAt(turn, field, { type: 'text', text }).type !== 'answered')) return null
+  if (!offer)
+    return take(turn, field, { type: 'misread', problem: { code: 'again.nothing', values: { label: field.label } } })
+  return take(turn, field, { type: 'answered', value: kind.decode(offer.value) })
+}

@@ -1,0 +1,57 @@
+import type { Asking, FieldKind, Query, Reading } from './field-kind.js'
+import type { Field } from './form.js'
+import { isDone, isNothing, isUnsure, misread, quote, textOf } from './prompt.js'
+
+/** The value after what she said to a question about it: answered, or left where she does not know or is done; null when neither. */
+export const answeredBack = <O extends object, V>(
+  query: Query<O, V>,
+  field: Field<O>,
+  value: V,
+  text: string,
+  asking: Asking,
+): V | null =>
+  isNothing(text) || isDone(text) || isUnsure(text) ? query.left(value) : query.answer(field, value, text, asking)
+
+/** The kind as a question of its own: what is asked back about a value waits as the unfinished answer. */
+export function asksBack<O extends object, V>(kind: FieldKind<O, V>): FieldKind<O, V> {
+  const { queries } = kind
+  if (!queries) return kind
+  const open = (field: Field<O>, value: V) => queries.find((query) => query.due(field, value))
+  const goOn = (field: Field<O>, value: V, asking: Asking): Reading<V> => {
+    const query = kind.check(field, value, asking).length === 0 ? open(field, value) : undefined
+    if (!query) return { type: 'answered', value }
+    return { type: 'continued', partial: kind.encode(value), reply: query.ask(field, value, asking), asks: true }
+  }
+  const asked = (field: Field<O>, value: V, asking: Asking) => open(field, value)?.ask(field, value, asking) ?? ''
+
+  return {
+    ...kind,
+    ask: (field, partial, old, asking) =>
+      partial === null ? kind.ask(field, null, old, asking) : asked(field, kind.decode(partial), asking),
+    askOtherwise: (field, partial, asking) =>
+      partial === null ? kind.askOtherwise(field, null, asking) : asked(field, kind.decode(partial), asking),
+    read(field, said, partial, old, asking) {
+      const value = partial === null ? null : kind.decode(partial)
+      const query = value === null ? undefined : open(field, value)
+      const text = textOf(said)
+      const answered = query && value !== null && text !== null ? answeredBack(query, field, value, text, asking) : null
+      if (answered !== null) return goOn(field, answered, asking)
+      const reading = kind.read(field, said, null, value ?? old, asking)
+      if (reading.type === 'answered') return goOn(field, reading.value, asking)
+      return query && text !== null ? misread(query.unclear, { said: quote(text) }) : reading
+    },
+    command(field, command, partial, old, asking) {
+      const { type } = command
+      if (partial === null) return kind.command?.(field, command, null, old, asking) ?? null
+      if (type === 'back') return { type: 'continued', partial: null, reply: kind.ask(field, null, old, asking) }
+      if (type !== 'skip' && type !== 'keep' && type !== 'submit') return null
+      let value = kind.decode(partial)
+      for (let query = open(field, value); query; query = open(field, value)) {
+        value = query.left(value)
+        if (type !== 'submit') return goOn(field, value, asking)
+      }
+      return { type: 'answered', value }
+    },
+    showPartial: (field, partial, words) => kind.show(field, kind.decode(partial), words),
+  }
+}

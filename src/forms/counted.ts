@@ -1,0 +1,30 @@
+import { readBasis } from '../kernel/basis-words.js'
+import { showHeadcount } from '../kernel/headcount-words.js'
+import type { Basis, Headcount, Quantity } from '../kernel/quantity.js'
+import { withBasis } from '../kernel/quantity-words.js'
+import type { Words } from '../kernel/words.js'
+import type { Query } from './field-kind.js'
+import { type Choice, choiceLines, pick } from './pick.js'
+
+const BASES = ['sign_in', 'count', 'estimate', 'recalled'] as const satisfies Basis[]
+const basisChoices = (words: Words): Choice[] => BASES.map((key) => ({ key, label: words.say(`counted.${key}`) }))
+
+/** How a number was found out, where its words do not show it themselves. */
+export const basisNote = ({ basis }: Quantity, words: Words): string =>
+  basis === null || basis === 'estimate' ? '' : words.say(`counted.${basis}`)
+
+/** 「这个人数是怎么来的？」, asked of a number that does not say it. */
+export const howCounted: Query<{ counted?: boolean }, Headcount> = {
+  due: ({ options: { counted } }, { quantity, asked }) =>
+    counted === true && quantity.basis === null && quantity.max > 0 && !asked,
+  ask: (_field, value, { words }) =>
+    words.say('counted.ask', { value: showHeadcount(value), choices: choiceLines(basisChoices(words)) }),
+  askAll: (rows, { words }) => words.say('counted.ask_all', { rows, choices: choiceLines(basisChoices(words)) }),
+  answer(_field, value, text, { words }) {
+    const [only, other] = /^[没不]/.test(text.trim()) ? [] : pick(basisChoices(words), text)
+    const basis = readBasis(text) ?? (other ? null : (BASES.find((key) => key === only?.key) ?? null))
+    return basis && { ...value, quantity: withBasis(value.quantity, basis) }
+  },
+  left: (value) => ({ ...value, asked: true }),
+  unclear: 'counted.unclear',
+}

@@ -1,0 +1,53 @@
+import type { Asking, Reading } from './field-kind.js'
+import { isNothing } from './prompt.js'
+import { isWholly } from './row-cells.js'
+import { type Cells, type Column, type Row, unsettled } from './rows.js'
+import { readRows } from './rows-reading.js'
+import type { TableDraft } from './table-draft.js'
+import { readEdit, readMore } from './table-moves.js'
+
+/** A longer text tells a story that may look like a row. */
+const ROW = 40
+
+/** What a text that is said later means for the rows there are: `FieldKind.afterwards`. */
+export function afterwards(
+  most: number,
+  columns: Column[],
+  draft: TableDraft,
+  text: string,
+  { was, rows }: { was: string | null; rows: boolean },
+  asking: Asking,
+): Reading<Row[]> | null {
+  const said = text.trim()
+  if (draft.editing || draft.pending.length > 0 || said.includes('\n') || said.length > ROW || isNothing(said))
+    return null
+  const exact = columns.filter((column) => !column.kind.free && isWholly(column, said, asking))
+  const meant = exact.length > 0 ? exact : was === null ? [] : columns.filter(({ kind }) => kind.free)
+  for (const column of meant) {
+    const row = draft.rows.findLastIndex(({ cells }) => was === null || says(column, cells, was, asking))
+    const place = { ...draft, editing: { row, column: column.field.key } }
+    if (row >= 0) return readEdit(columns, place, said, asking, true)
+  }
+  // 「12 讨论」 is a row only where rows are asked for.
+  const needed = columns.find(({ field, kind }) => field.required && kind.spot)
+  const begins = rows && exact.length === 0 && needed?.kind.spot?.(needed.field, said, asking)
+  const read = begins ? readRows(columns, said, asking) : null
+  const whole = read && read.rows.length > 0 && read.unread.length === 0 && !read.problem
+  return whole && read.rows.every((cells) => unsettled(columns, cells).length === 0)
+    ? readMore(most, columns, draft, said, asking)
+    : null
+}
+
+/** Whether the cell of this column is what the text says. */
+function says({ field, kind }: Column, cells: Cells, text: string, asking: Asking): boolean {
+  const cell = cells[field.key] ?? null
+  if (cell === null) return false
+  const shown = kind.show(field, kind.decode(cell), asking.words)
+  if (shown === text || (kind.free && shown.includes(text))) return true
+  const read = kind.read(field, { type: 'text', text }, null, null, asking)
+  return read.type === 'answered' && kind.show(field, read.value, asking.words) === shown
+}
+
+/** The numbers of the rows with a cell that is or holds this: 「3月22日」, 「高安」. */
+export const rowsCalled = (columns: Column[], rows: Row[], name: string, asking: Asking): number[] =>
+  rows.flatMap(({ cells }, i) => (columns.some((column) => says(column, cells, name, asking)) ? [i + 1] : []))

@@ -1,0 +1,34 @@
+import type { Basis } from './quantity.js'
+
+/** What says how a number was found out. 估计 right before its number is a hedge of the number itself. */
+const WORDS: Record<NonNullable<Basis>, string> = {
+  sign_in: '签到|签名|点名|signed in|sign-?in',
+  count: '清点|点数|[点数]人头|[点数](?:了|过|出来|下来|的)|实到|实际|实数|counted',
+  estimate: '(?:估计|目测)(?! ?[有是在为]? ?[\\d一二两三四五六七八九十百千万近])|估算|估摸|毛估|估的|estimated?',
+  recalled: '补记|补录|回忆|记得|印象|好像|记忆|事后|recalled|noted|from memory',
+}
+const BASES = (Object.keys(WORDS) as NonNullable<Basis>[]).map(
+  (basis) => [basis, new RegExp(WORDS[basis], 'i')] as const,
+)
+
+/** How the number was found out, as far as the text says. */
+export const basisOf = (text: string): Basis => BASES.find(([, words]) => words.test(text))?.[0] ?? null
+
+/** 按签到表, 现场数的, 是估的, 事后补记: the words with what belongs to them; a part of a pattern. */
+export const BASIS_PHRASE = `(?:都?是)?(?:按照?|根据|照着?|凭|据)?(?:现场|当场|自己|我们?)?(?:${Object.values(WORDS).join('|')})(?:[表册本簿单]|人数|数(?!了)| sheet| on the spot| down later)?(?:[上中里]|显示|统计|为准|出来|下来|一下|过)?`
+
+/** Said alone, a word is enough: 大概, 补的, 点的. */
+const ALONE: [RegExp, NonNullable<Basis>][] = [
+  [/签|扫码|打卡|sign/i, 'sign_in'],
+  [/估|大概|大约|差不多|目测|estimat|guess/i, 'estimate'],
+  [/补|回忆|记|印象|事后|后来|recall|noted|memory|later/i, 'recalled'],
+  [/数|点|实到|count/i, 'count'],
+]
+const NOT = /(?:没有?|不是|无)(?:做|用)?(?:签到表?|签名|点名|数|点|估计?|补)/g
+
+/** How it was counted, as the whole of a short text: 签到, 是现场点的, 没签到，估的; null when it says none or a number besides. */
+export function readBasis(text: string): Basis {
+  const said = text.replace(NOT, '')
+  if (text.length > 12 || /[\d一二两三四五六七八九十百千万]/.test(said)) return null
+  return ALONE.find(([words]) => words.test(said))?.[1] ?? null
+}

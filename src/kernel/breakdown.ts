@@ -1,0 +1,46 @@
+import { HALVES } from './person-words.js'
+import type { Headcount, Part, Quantity } from './quantity.js'
+import { readQuantity, showQuantity, showSum, sumQuantities, type Sum } from './quantity-words.js'
+
+/** Counted beside the people and no part of them: 30人（12户）. */
+export const isHousehold = (role: string): boolean => /^[户家]次?$/.test(role)
+
+/** The parts in the unit of the whole, which alone can be added up to it. */
+const counted = ({ quantity: { unit }, breakdown }: Headcount): { part: Part; quantity: Quantity }[] =>
+  breakdown.flatMap((part) => {
+    const quantity = isHousehold(part.role) ? null : readQuantity(part.wording ?? String(part.count))
+    // 五十来个 of a whole of 人.
+    return quantity && [unit, '个'].includes(quantity.unit) ? [{ part, quantity: { ...quantity, unit } }] : []
+  })
+
+/** What the parts come to, and how: `5+20+18=43人`, `十来个+20=29–31人`; of one part its name and number. */
+export function sumOfParts(headcount: Headcount): { sum: Sum; shown: string } {
+  const parts = counted(headcount)
+  const [sum = { unit: headcount.quantity.unit, min: 0, max: 0 }] = sumQuantities(parts.map((one) => one.quantity))
+  const [first, second] = parts
+  if (first && !second) return { sum, shown: `${first.part.role}${showQuantity(first.quantity)}` }
+  return { sum, shown: `${parts.map(({ part }) => part.wording ?? part.count).join('+')}=${showSum([sum])}` }
+}
+
+/** The words of a list that names only some, and of people who came besides. */
+const SOME = /其中|包括|包含|含/
+const BESIDES = /另/
+
+/**
+ * Whether the parts of a headcount cannot be parts of its total: they come to more, or they name most people and still come to less.
+ * Where the first of them are all already, further ones only tell it in another way (男20女25，志愿者5). `text` is what she wrote.
+ */
+export function isContradictory(headcount: Headcount, text: string): boolean {
+  const { min: least, max: most } = headcount.quantity
+  const parts = counted(headcount)
+  if (BESIDES.test(text) || parts.every(({ part }) => HALVES.test(part.role))) return false
+  if (parts.some(({ quantity }) => quantity.min > most)) return true
+  let [min, max] = [0, 0]
+  for (const { quantity } of parts) {
+    min += quantity.min
+    max += quantity.max
+    if (min <= most && least <= max) return false
+  }
+  const oneSex = parts.filter(({ part }) => /^[男女]/.test(part.role)).length === 1
+  return min > most || (parts.length > 1 && 2 * max >= least && !oneSex && !SOME.test(text))
+}

@@ -1,0 +1,168 @@
+import { amountsIn } from './amount.js'
+import type { Amount } from './amount.js'
+import { BASIS_PHRASE } from './basis-words.js'
+import { isContradictory, isHousehold } from './breakdown.js'
+import { AFTER } from './hedge.js'
+import { UNIT } from './measure-words.js'
+import { mentionsIn } from './mentions.js'
+import type { Mention } from './mentions.js'
+import { normaliseText, plainText } from './numeral.js'
+import { HALF, HALVES, KNOWN_ROLE, PERSON, PERSON_AT_END } from './person-words.js'
+import type { Headcount, Part, Quantity } from './quantity.js'
+import { showQuantity, showSum, sumQuantities, withBasis } from './quantity-words.js'
+
+const NONE: Quantity = { min: 0, max: 0, unit: '人', qualifier: null, basis: null, wording: '' }
+const NOBODY = /^(?:没有?人(?:来|参加|到场)?|无人(?:参加|到场|到)?|一个(?:人)?[都也]没有?(?:来|到)|没有|无)[。.!！]?$/
+/** When one group is counted in two units the first of these is its headcount. */
+const FINEST = ['人次', '人', '户次', '户', '家次', '家', '个']
+const finest = (list: Mention[]): Mention | undefined =>
+  list.toSorted((a, b) => FINEST.indexOf(a.quantity.unit) - FINEST.indexOf(b.quantity.unit))[0]
+
+/**
+ * The whole text as a headcount (35, 三十五人, 来了32个人，其中志愿者5个, 大人12 小孩20, 共三十人(志愿者5、儿童25)), else null.
+ * A total that is said wins; where the parts contradict it the value is in `doubt`. Without one the parts are added, which only works in
+ * one unit. Halves of a day (上午20人下午18人) are added as 人次. A total said in two units (12户30人) is taken as 人次 before 人 before 户
+ * before 家; households said beside people are kept in the breakdown under their unit.
+ */
+export function readHeadcount(text: string, defaultUnit = '人'): Headcount | null {
+  const normal = normaliseText(text).trim()
+  const plain = plainText(normal)
+  if (NOBODY.test(plain)) return { quantity: { ...NONE, unit: defaultUnit, wording: normal }, breakdown: [] }
+  const mentions = mentionsIn(plain, defaultUnit)
+  return mentions && headcountOf(mentions, plain)
+}
+
+/** `text` is what the mentions stand in: its words say whether the parts are meant to be all. */
+function headcountOf(mentions: Mention[], text: string): Headcount | null {
+  const parts = mentions.filter(({ role }) => role !== '')
+  const totals = mentions.filter(({ role }) => role === '')
+  const units = (list: Mention[]): Set<string> => new Set(list.map(({ quantity }) => quantity.unit))
+  if (units(totals).size < totals.length) return null
+  const total = finest(totals)
+  let quantity = total?.quantity
+  if (!quantity) {
+    const [sum, other] = sumQuantities(parts.map((part) => part.quantity))
+    const hedged = parts.find((part) => part.quantity.qualifier)?.quantity
+    const [first] = parts
+    if (!sum || !first || other) return null
+    // 上午20人下午18人 may be the same people.
+    if (parts.length > 1 && sum.unit === '人' && parts.every(({ role }) => HALVES.test(role))) sum.unit = '人次'
+    quantity =
+      parts.length === 1
+        ? first.quantity
+        : {
+            ...sum,
+            qualifier: hedged ? '约' : null,
+            basis: first.quantity.basis ?? hedged?.basis ?? null,
+            wording: showSum([sum]),
+          }
+  }
+  if (quantity.basis) quantity = withBasis(quantity, quantity.basis)
+  const { unit } = quantity
+  const households = totals.filter((one) => one !== total && isHousehold(one.quantity.unit))
+  const breakdown = [
+    ...households.map(({ quantity: { unit: role }, said }) => ({ role, count: said })),
+    ...parts.filter((part) => [unit, '人'].includes(part.quantity.unit)).map((part) => partOf(part, unit)),
+  ]
+  const [only] = parts
+  // 二十几个娃娃 stays in her words.
+  if (only && mentions.length === 1 && quantity.min < quantity.max && PIECES_AT_END.test(quantity.wording))
+    quantity = { ...quantity, wording: quantity.wording + only.role }
+  const headcount = { quantity, breakdown }
+  return total && isContradictory(headcount, text) ? { ...headcount, doubt: true } : headcount
+}
+
+function partOf({ role, said, quantity }: Mention, unit: string): Part {
+  if (quantity.min === quantity.max && quantity.unit === '人' && unit === '人') return { role, count: said }
+  return { role, count: said, wording: unit === '人' ? quantity.wording : showQuantity(quantity) }
+}
+
+const NEAR = 60
+const STANDS_ALONE = new RegExp(
+  `^(?:${PERSON})?(?:$|[\\s，、；;。,.)）(（|+吧]|其中|包括|含|和|及|以及|还有|参加|参与|出席|到场|到会|(?<=${PERSON})[:： ]?[\\d一二三四五六七八九十]|${HALF}[\\d一二三四五六七八九十])`,
+)
+const BEFORE_COUNT = new RegExp(
+  `(?:(?:(?<=^|[\\s，、；;。,()（）:：\\d人名位个])(?:${PERSON}|${HALF})|(?<!\\d)\\d{1,4}户|${BASIS_PHRASE}|共计|总计|合计|一共|总共|共|来了|到了|有|人数|参加|参与|到场)[:： ]*)+$`,
+)
+/** 个, 名 or 位 with nobody behind yet. */
+const PIECES_AT_END = new RegExp(`[个個名位]( ?(?:${AFTER}))?$`)
+const PERSON_WITH = new RegExp(PERSON, 'y')
+/** 每场20人 is no headcount: of how many sessions is not said. */
+const FOR_EACH = /[每各][^\s，,。；;]{0,4}$/
+
+/** Whether the counts of a stretch of a row are those of one headcount: known people, and a total that comes first or says 人. */
+const belongTogether = (mentions: Mention[], stretch: string): boolean =>
+  mentions.every(
+    ({ role, quantity }, i) =>
+      (KNOWN_ROLE.test(role) || /其中|[(（].*[)）]$/.test(stretch)) &&
+      (role !== '' || i === 0 || /[共计]/.test(stretch) || /人/.test(quantity.wording)),
+  )
+
+/** The widest headcount that begins at this amount (or at the words before it that belong to it), roles only of known people. */
+function headcountAt(plain: string, amount: Amount): { headcount: Headcount; start: number; end: number } | null {
+  let start =
+    amount.start - (BEFORE_COUNT.exec(plain.slice(Math.max(0, amount.start - 24), amount.start))?.[0].length ?? 0)
+  const line = plain.slice(0, amount.end + NEAR).indexOf('\n', amount.end)
+  for (let end = line < 0 ? Math.min(plain.length, amount.end + NEAR) : line; end >= amount.end; end--) {
+    const slice = plain.slice(start, end)
+    if (/(?:[\s，、；;。,(（:：和及与含有是来]|(?<!签)到|其中|包括|另外)$/.test(slice)) continue
+    if (/[)）]/.test(slice) && !/[(（]/.test(slice)) continue
+    UNIT.lastIndex = end
+    if (/[\d一二三四五六七八九十百千万]$/.test(slice) && (UNIT.test(plain) || /[\d十百千万]/.test(plain[end] ?? '')))
+      continue
+    const mentions = mentionsIn(slice, '人')
+    const headcount = mentions && belongTogether(mentions, slice) ? headcountOf(mentions, slice) : null
+    if (!headcount) continue
+    if (/[(（]/.test(plain[start - 1] ?? '') && /[)）]/.test(plain[end] ?? '')) {
+      start--
+      end++
+    }
+    return { headcount, start, end }
+  }
+  return null
+}
+
+/**
+ * The headcount inside a longer row (高安 骨干培训 25人，其中志愿者5个), its span counted in `normaliseText(text)`. Counts of 人 人次 户 家
+ * and of known people (志愿者33), the first that stands alone before others; failing all, a bare number that ends the row.
+ * Cut a date out of the row first: 3月25 is none of it.
+ */
+export function findHeadcount(text: string): { headcount: Headcount; start: number; end: number } | null {
+  const plain = plainText(normaliseText(text))
+  const counted = [...amountsIn(plain, UNIT)].filter(({ unit, start, end }) => {
+    if (FOR_EACH.test(plain.slice(Math.max(0, start - 5), start))) return false
+    if (unit && unit !== '个')
+      return /[人名位户家a-z]/i.test(unit) && !/^[制份类口才民工]/.test(plain.slice(end, end + 1))
+    PERSON_WITH.lastIndex = end
+    return (
+      PERSON_WITH.test(plain) || PERSON_AT_END.test(plain.slice(Math.max(0, start - 6), start).replace(/[:： ]+$/, ''))
+    )
+  })
+  const alone = counted.filter(({ end }) => STANDS_ALONE.test(plain.slice(end, end + 8)))
+  for (const amount of [...alone, ...counted].slice(0, 20)) {
+    const found = headcountAt(plain, amount)
+    if (found) return found
+  }
+  const bare = /(?:^|[\s，、,|])([^\s，、,|]{1,12})\s*$/.exec(plain)
+  const headcount = bare?.[1] && !/^(?:19|20)\d\d$/.test(bare[1]) ? readHeadcount(bare[1]) : null
+  if (!bare?.[1] || !headcount || headcount.breakdown.length > 0) return null
+  const start = plain.lastIndexOf(bare[1])
+  return { headcount, start, end: start + bare[1].length }
+}
+
+/** 「32人（志愿者5、儿童25）」, with a `note` 「32人（志愿者5；签到）」, 「4家机构」; `readHeadcount` reads it back. */
+export function showHeadcount({ quantity, breakdown }: Headcount, note = ''): string {
+  const [only] = breakdown
+  const whole = showQuantity(quantity)
+  const named =
+    !only || breakdown.length > 1 || only.wording !== whole
+      ? whole
+      : quantity.unit.endsWith('次')
+        ? only.role + whole
+        : whole + only.role
+  const parts = breakdown
+    .filter(({ role }) => named === whole && !quantity.wording.endsWith(role))
+    .map(({ role, count, wording }) => (isHousehold(role) ? `${count}${role}` : `${role}${wording ?? count}`))
+  const inside = [parts.join('、'), note].filter(Boolean).join('；')
+  return named + (inside && `（${inside}）`)
+}

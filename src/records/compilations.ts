@@ -1,0 +1,71 @@
+import type { Instant } from '../kernel/clock.js'
+import type { Day } from '../kernel/day.js'
+import { rowsOf, type Table } from './columns.js'
+import type { ExportedRecord } from './export-ports.js'
+import type { Withheld } from './public-records.js'
+
+/** Something made of records for others to read, which left the program: an export, a report. */
+export interface Compilation {
+  id: string
+  hubId: string
+  /** Of an export its format. */
+  kind: 'xlsx' | 'csv' | 'json' | (string & {})
+  /** What who asked for it knows it by: the name of the file. */
+  name: string
+  /** Made to be shown to anybody, not only to the hub and its funder. */
+  public: boolean
+  madeAt: Instant
+  /** Null where somebody at the machine asked. */
+  byContactId: string | null
+  /** The days it was asked for; null is without end. */
+  fromOn: Day | null
+  toOn: Day | null
+}
+
+export type ListedCompilation = Compilation & {
+  /** Who asked for it, by name. */
+  byName: string | null
+  records: number
+  photos: number
+}
+
+/** A version that is in a compilation and does not count any more as it did. */
+export interface Stale {
+  recordId: string
+  chainId: string
+  /** A newer version counts, the record was taken back, or an activity of it was found to be, or not to be, the same as another. */
+  why: 'replaced' | 'withdrawn' | 'recounted'
+}
+
+/**
+ * What was made of records, with exactly the versions and pictures in it. Whether one is stale is never stored: it follows from what
+ * counts now.
+ */
+export interface Compilations {
+  add(compilation: Compilation, recordIds: string[], photoIds: string[]): Promise<void>
+  /** The last made first. */
+  list(hubId: string): Promise<ListedCompilation[]>
+  /** Those of the hub, or of these, that hold versions which do not count any more as they did; the last made first. */
+  staleOf(hubId: string, compilationIds?: string[]): Promise<{ compilation: Compilation; stale: Stale[] }[]>
+  /** In which this picture is, the last made first. */
+  withPhoto(hubId: string, photoId: string): Promise<Compilation[]>
+}
+
+/**
+ * Lets records through on their way into a file and notes what of them gets into it: the whole, or the rows of one table. A picture is in
+ * it when it is there to be seen; `withheld` has a reason for each that the public may not see.
+ */
+export function noting(records: AsyncIterable<ExportedRecord>, table: Table | null) {
+  const contents = { recordIds: [] as string[], photoIds: [] as string[], withheld: [] as Withheld[] }
+  async function* passing() {
+    for await (const record of records) {
+      yield record
+      contents.withheld.push(...(record.withheld ?? []))
+      if (table !== null && (table === 'grants' || rowsOf(table, record).length === 0)) continue
+      contents.recordIds.push(record.id)
+      if (table !== null && table !== 'photos') continue
+      contents.photoIds.push(...record.photos.filter(({ state }) => state === 'kept').map(({ id }) => id))
+    }
+  }
+  return { records: passing(), contents }
+}

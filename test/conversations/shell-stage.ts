@@ -1,0 +1,270 @@
+import { join } from 'node:path'
+import { picture } from '../../scripts/replay.js'
+import { reachOf } from '../../src/channels/wechat-oa/reach.js'
+import { splitText } from '../../src/channels/tencent/split.js'
+import { readConfigFiles } from '../../src/config-files.js'
+import { contactLeft } from '../../src/conversations/comings/left.js'
+import { deliver } from '../../src/conversations/deliver.js'
+import { formsOf } from '../../src/conversations/forms.js'
+import { helpOver } from '../../src/conversations/help/staff.js'
+import { keepPicture } from '../../src/conversations/keep-picture.js'
+import { takeTurn, type TurnShell } from '../../src/conversations/receive.js'
+import { exportRecords } from '../../src/conversations/staff/export-job.js'
+import { tellWithin, wake } from '../../src/conversations/tell.js'
+import { plainText } from '../../src/conversations/unsaid.js'
+import { voiceJobs } from '../../src/conversations/voice/jobs.js'
+import { openDatabase } from '../../src/database/connect.js'
+import { loadHub } from '../../src/database/load-hub.js'
+import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
+import { databaseQueue } from '../../src/database/queue.js'
+import type { Form } from '../../src/forms/form.js'
+import { instantOf, later, millisOf, type Instant } from '../../src/kernel/clock.js'
+import { idFrom } from '../../src/kernel/id.js'
+import type { JobHandler } from '../../src/kernel/job.js'
+import type { Address, Said } from '../../src/kernel/message.js'
+import type { HubData } from '../../src/programmes/hub-data.js'
+import type { Role } from '../../src/people/people.js'
+import { diskBlobs } from '../../src/storage/disk.js'
+import { SILENCE } from '../../src/emulator/said.js'
+import { examinePicture } from '../../src/storage/pictures.js'
+import { examineVoice } from '../../src/storage/voices.js'
+import { noWays } from '../contracts/a-hub.js'
+import { emptyPlace } from '../contracts/databases.js'
+
+/** One of those who talk: a contact of an organisation, one of the hub's own people, or nobody we know (`role` null). */
+export interface Member {
+  name: string
+  organisation: string
+  role: Role | null
+  /** Further organisations that she files for. */
+  also?: string[]
+  /** She is not bound: her code. */
+  code?: string
+}
+
+/** How the account may speak: a WeCom app at any time, a verified official account for a while after her message, the last never first. */
+export type Voice = '企业微信' | '公众号' | '只能回话'
+
+const HUB = '江西枢纽'
+const SECOND = 1_000
+const LEASE_MS = 180_000
+
+/**
+ * The real shell on SQLite with these people known, on a clock of its own: what one says is answered by `take`, what comes by itself is told
+ * to `heard`. Ids are the same in each run.
+ */
+export async function shellStage({
+  members,
+  language,
+  voice,
+  from,
+  forms,
+  grants = [],
+  transcribes,
+  heard,
+}: {
+  members: Member[]
+  language: string
+  voice: Voice
+  from: Instant
+  /** Instead of those in `config/forms`. */
+  forms?: Form[]
+  /** What the grants of an organisation are for, where it has not just one. */
+  grants?: { organisation: string; purposes: string[] }[]
+  /** What the transcriber hears in a voice message, 「听不清」 for nothing; without it there is none. */
+  transcribes?: string
+  heard: (name: string, text: string) => void
+}) {
+  const place = await emptyPlace('sqlite')
+  let now = from
+  let made = 0
+  const clock = { now: () => now }
+  const newId = () => {
+    const count = ++made
+    return idFrom(
+      millisOf(now),
+      Uint8Array.from({ length: 16 }, (_, i) => (i < 12 ? 0 : count >> (5 * (15 - i)))),
+    )
+  }
+  if (place.settings.type !== 'sqlite') throw new Error('a transcript is played on SQLite')
+  const database = await openDatabase(place.settings, { newId, clock })
+  await database.migrate()
+  const config = await readConfigFiles('config')
+  if ('faults' in config) throw new Error('the configuration is faulty')
+  const { hubId } = await database.units((sql) => loadHub(sql, undefined, now)(hubOf(members, language, grants)))
+
+  const channel = voice === '企业微信' ? 'wecom_app' : 'wechat_oa'
+  const addressOf = (name: string): Address => ({ channel, account: 'account', user: name })
+  const shell: TurnShell = {
+    transact: database.transact,
+    clock,
+    newId,
+    forms: formsOf(forms ?? config.forms),
+    wordsOf: config.wordsOf,
+    hubOf: () => ({ id: hubId, name: HUB, zone: 'Asia/Shanghai', language }),
+    identifierOf: () => null,
+    notice: () => {},
+    staffWays: { ...noWays, takesFiles: () => voice === '企业微信' },
+    transcribes: transcribes !== undefined,
+    reach: (standing, at) =>
+      voice === '企业微信' && standing.following
+        ? { type: 'open', left: null, until: null }
+        : reachOf(standing, voice === '公众号', at),
+    split: (_to, text) => splitText(text),
+    nudge: () => {},
+    broke: (error) => {
+      throw error
+    },
+  }
+  const blobs = diskBlobs(join(place.settings.file, '..', 'blobs'))
+  const handlers: Record<string, JobHandler> = {
+    deliver: deliver(shell, {
+      senderOf: () => ({
+        async send({ to, say }) {
+          heard(to.user, say.type === 'file' ? `[文件 ${say.name}]` : (plainText(say) ?? '[照片]'))
+          return { type: 'sent', id: newId() }
+        },
+      }),
+      nameOf: ({ account }) => account,
+    }),
+    fetch_media: keepPicture({
+      transact: database.transact,
+      channelOf: () => ({
+        async fetchMedia({ id }) {
+          return { type: 'fetched', bytes: await picture(id), name: null, contentType: 'image/jpeg' }
+        },
+      }),
+      blobs,
+      examine: examinePicture,
+      tell: tellWithin(shell),
+      clock,
+      nudge: () => {},
+    }),
+    wake: wake(shell),
+    export: exportRecords({
+      ...shell,
+      records: databaseRecordsToRead(database.reads),
+      blobs,
+      thumbnail: (sha256) => blobs.read(sha256),
+    }),
+    contact_left: contactLeft(shell),
+    help_over: helpOver(shell),
+    ...voiceJobs(shell, {
+      channelOf: () => ({
+        fetchMedia: () => Promise.resolve({ type: 'fetched', bytes: SILENCE, name: null, contentType: 'audio/amr' }),
+      }),
+      blobs,
+      examine: examineVoice,
+      transcribe: () =>
+        Promise.resolve(
+          transcribes === undefined || transcribes === '听不清'
+            ? { type: 'failed', code: 'transcriber.empty' }
+            : { type: 'heard', text: transcribes },
+        ),
+    }),
+  }
+  const queue = databaseQueue(database.units)
+  const take = takeTurn(shell)
+
+  await database.transact(async ({ people, invitations }) => {
+    for (const { name, role, code } of members) {
+      if (role === null || code !== undefined) continue
+      const { addressId } = await people.hold(addressOf(name))
+      const invitee = (await invitations.invitees(hubId, now)).find(({ contactName }) => contactName === name)
+      await people.bind(addressId, invitee!.contactId, now)
+    }
+  })
+
+  return {
+    database,
+    newId,
+    /** Takes one message; null is silence. */
+    async say(name: string, said: Said): Promise<string | null> {
+      now = later(now, SECOND)
+      const reply = await take({
+        from: addressOf(name),
+        key: newId(),
+        presence: said.type === 'event' ? (said.event === 'joined' ? 'acted' : 'none') : 'spoke',
+        sentAt: now,
+        said,
+      })
+      return reply
+    },
+    /** Runs the jobs that are due, and those they leave, to the last. */
+    async works(): Promise<void> {
+      for (;;) {
+        const jobs = await queue.claim(50, now, later(now, LEASE_MS), { share: 50, runs: [] })
+        if (jobs.length === 0) return
+        for (const job of jobs) {
+          const handler = handlers[job.kind]
+          if (!handler) throw new Error(`no handler for the job ${job.kind}`)
+          const result = await handler.run(job)
+          const end =
+            result.type === 'again'
+              ? { ...result, dueAt: later(now, Math.max(SECOND, result.after)) }
+              : { type: result.type, code: result.code ?? null }
+          await queue.finish(job, end, now)
+        }
+      }
+    },
+    /** The hub's list is loaded again, and this contact left. */
+    async load(gone: string) {
+      const data = hubOf(members, language, grants)
+      const contacts = data.contacts.map((contact) => (contact.name === gone ? { ...contact, left: true } : contact))
+      await database.units((sql) => loadHub(sql, undefined, now)({ ...data, contacts }))
+    },
+    passes: (ms: number) => void (now = later(now, ms)),
+    at: (instant: Instant) => void (now = instant),
+    async close() {
+      await database.close()
+      await place.remove()
+    },
+  }
+}
+
+/** The instant of `2014-07-02 10:00` on the hub's clock. */
+export const shanghai = (time: string): Instant => instantOf(Date.parse(`${time.replace(' ', 'T')}:00+08:00`))
+
+function hubOf(members: Member[], language: string, granted: { organisation: string; purposes: string[] }[]): HubData {
+  const known = members.filter(({ role }) => role !== null)
+  const organisations = [...new Set(known.flatMap(({ organisation, also = [] }) => [organisation, ...also]))]
+  return {
+    hub: { key: 'hub', name: HUB, zone: 'Asia/Shanghai', language },
+    funder: { key: 'funder', name: '某基金会' },
+    programme: { key: '2014', name: '2014 年小额资助', startsOn: '2014-01-01', endsOn: '2014-12-31' },
+    organisations: organisations.map((name) => ({
+      key: name,
+      name,
+      kind: name === HUB ? 'hub' : 'organisation',
+      city: null,
+      aliases: [],
+    })),
+    grants: organisations
+      .filter((name) => name !== HUB)
+      .flatMap((organisation) => {
+        const { purposes } = granted.find((each) => each.organisation === organisation) ?? { purposes: ['小额资助'] }
+        return purposes.map((purpose, i) => ({ organisation, purpose, key: `${organisation}-${i}` }))
+      })
+      .map((grant) => ({ ...grant, purposeClass: 'project', amountFen: 1_000_000, status: 'active', remark: null })),
+    contacts: known.map(({ name, organisation, role, also, code }) => ({
+      key: name,
+      organisation,
+      name,
+      code: code ?? null,
+      ...(also && { organisations: also }),
+      ...(role === 'viewer' && { role }),
+    })),
+  }
+}
+
+/** The one of the hub who is so called: 「工作人员小满」, 「查看人员小观」, or of a grantee: 「小禾 青云社」; 「小路」 alone is a stranger. */
+export function memberOf(line: string): Member {
+  const [, title, own] = /^(工作人员|查看人员)(\S+)$/.exec(line) ?? []
+  if (title && own) return { name: own, organisation: HUB, role: title === '工作人员' ? 'staff' : 'viewer' }
+  const [, unbound, at, code] = /^未绑定 (\S+) (\S+) (\w{8})$/.exec(line) ?? []
+  if (unbound && at && code) return { name: unbound, organisation: at, role: 'grantee', code }
+  const [name = '', organisations] = line.split(' ')
+  const [organisation, ...also] = organisations?.split('、') ?? []
+  if (!organisation) return { name, organisation: '', role: null }
+  return { name, organisation, role: 'grantee', ...(also.length > 0 && { also }) }
+}

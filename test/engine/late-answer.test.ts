@@ -1,0 +1,123 @@
+import { describe, expect, it } from '@jest/globals'
+import { formNamed, talk } from './talk.js'
+
+const activity = formNamed('activity.v1')
+
+/** An activity record at the question after these answers. */
+const after = (...said: string[]) => {
+  const chat = talk(activity)
+  chat.open()
+  for (const one of said) chat.say(one)
+  return chat
+}
+
+describe('an answer to an older question', () => {
+  it.each([
+    ['a day where a title is asked', ['昨天'], '3月22日', '第 1 题「日期」'],
+    ['the headcount after its question', ['昨天', '培训', '高安', '25人'], '35人', '第 4 题「人数」'],
+    ['the headcount that was skipped', ['昨天', '培训', '高安', '跳过'], '35人', '第 4 题「人数」'],
+    ['the day where a place is asked', ['昨天', '培训'], '3月22日', '第 1 题「日期」'],
+    ['by its number', ['昨天', '培训'], '1. 3月22日', '第 1 题「日期」'],
+  ])('is asked about: %s', (_what, before, said, question) => {
+    const chat = after(...before)
+    const { answers } = chat.session
+    const reply = chat.say(said)
+    expect(reply).toContain(`是给${question}的`)
+    expect(chat.session.answers).toEqual(answers)
+  })
+
+  it.each(['1', '第1题', '第一题', '是', '对', '前面那题', '上一题', '给日期的', '是给第 1 题的'])(
+    '%s: the older one',
+    (said) => {
+      const chat = after('昨天')
+      chat.say('3月22日')
+      expect(chat.say(said)).toMatch(/第 1 题「日期」记下了：2014年3月22日（原来是：2014年7月1日）\n填到第 2 题/)
+      expect(chat.session.answers['date']).toEqual({ value: { from: '2014-03-22', to: '2014-03-22' }, from: ['m2'] })
+    },
+  )
+  it.each(['2', '这一题', '第2题', '不是', '当前这题', '是这题的'])('%s: this one', (said) => {
+    const chat = after('昨天')
+    chat.say('3月22日')
+    expect(chat.say(said)).toContain('记下了：3月22日')
+    expect(chat.session.answers['title']).toEqual({ value: '3月22日', from: ['m2'] })
+  })
+
+  it('with a whole answer to this question is for the other', () => {
+    const chat = after('昨天')
+    chat.say('3月22日')
+    const reply = chat.say('高安志愿者培训，和当地伙伴一起办的第一次')
+    expect(reply).toMatch(/第 1 题「日期」记下了：2014年3月22日[^]*记下了[^]*【3\/6】/)
+    expect(chat.session.answers['date']?.from).toEqual(['m2'])
+    expect(chat.session.answers['title']?.from).toEqual(['m3'])
+  })
+  it('that was none here is not, when the right one follows', () => {
+    const chat = after('昨天', '培训', '高安', '25人')
+    chat.say('35人')
+    const reply = chat.say('培训')
+    expect(reply).toMatch(/「35人」没有记。\n记下了：培训/)
+    expect(chat.session.answers['headcount']?.from).toEqual(['m4'])
+  })
+  it('what else is said is asked about again, and nothing is kept of it unsaid', () => {
+    const chat = after('昨天')
+    chat.say('3月22日')
+    expect(chat.say('什么')).toMatch(/「什么」先没有记，请先说一下：\n「3月22日」是给第 1 题/)
+    expect(chat.say('帮助')).toContain('「3月22日」是给第 1 题')
+    chat.say('暂停')
+    expect(chat.say('我回来了')).toContain('「3月22日」是给第 1 题')
+    chat.wait(10 * 3_600_000)
+    expect(chat.say('1')).toContain('「3月22日」是给第 1 题')
+    expect(chat.say('1')).toContain('第 1 题「日期」记下了')
+  })
+  it.each(['跳过', '上一步', '改 1', '撤销', '提交'])('%s leaves it, and that is said', (command) => {
+    const chat = after('昨天')
+    chat.say('3月22日')
+    expect(chat.say(command)).toContain('「3月22日」没有记。')
+    expect(chat.session.answers['date']?.from).toEqual(['m1'])
+  })
+  it('is thrown away by 取消 only with the whole', () => {
+    const chat = after('昨天')
+    chat.say('3月22日')
+    chat.say('取消')
+    expect(chat.say('2')).toContain('「3月22日」是给第 1 题')
+  })
+
+  it('is none where the question being asked understands it', () => {
+    expect(after('昨天', '培训', '高安').say('30人')).toContain('记下了：30人')
+    expect(after('昨天').say('3月22日高安培训')).toContain('记下了：3月22日高安培训')
+    expect(after('昨天').say('三月的培训')).toContain('记下了：三月的培训')
+    // A number alone may be anything.
+    expect(after('昨天').say('5')).toContain('记下了：5')
+  })
+})
+
+describe('the rest of a story', () => {
+  const DONE =
+    '上半年我们在三个县办了志愿者培训，每次都先去当地组织走访，听他们想学什么，再一起定内容；培训以后又回访了一次。'
+  const MORE = '另外我们还和麦田公益一起办了一次年会，来了不少伙伴，大家约好明年再聚。'
+  const told = () => {
+    const chat = talk(formNamed('work-brief.v1'))
+    chat.open()
+    chat.say('1月到6月')
+    chat.say(DONE)
+    return chat
+  }
+  it('that comes at the next question is asked about and put behind the rest', () => {
+    const chat = told()
+    expect(chat.say(MORE)).toContain('接在第 2 题「做了什么」后面')
+    expect(chat.say('1')).toContain('第 2 题「做了什么」接上了')
+    expect(chat.session.answers['done']).toEqual({ value: `${DONE}\n${MORE}`, from: ['m2', 'm3'] })
+    expect(chat.session.at).toEqual({ type: 'asking', field: 'category' })
+  })
+  it('or is none', () => {
+    const chat = told()
+    chat.say(MORE)
+    expect(chat.say('2')).toContain('选好以后再发')
+    expect(chat.session.answers['done']?.value).toBe(DONE)
+  })
+  it('is not a row that comes too early: that is for its table', () => {
+    const chat = told()
+    expect(chat.say('3月22日 高安志愿者培训 高安 25人')).toContain('是给第 4 题「活动」的吗')
+    expect(chat.say('1')).toContain('记下第 1 条')
+    expect(chat.say('培训')).toContain('【4/8】已记下 1 条')
+  })
+})

@@ -1,0 +1,263 @@
+import { describe, expect, it } from '@jest/globals'
+import { isIdle } from '../../src/engine/idle.js'
+import { askedAnswers } from '../../src/forms/relevance.js'
+import { formNamed, talk } from './talk.js'
+
+const routine = formNamed('routine.v1')
+const offers = {
+  period: { value: { from: '2014-04-01', to: '2014-06-30' }, source: 'last' as const },
+  category: { value: 'training', source: 'last' as const },
+  partner: { value: '麦田公益', source: 'last' as const },
+}
+
+describe('本期无活动', () => {
+  it.each([
+    '本期无活动',
+    '没有活动',
+    '本期没有活动。',
+    '这个季度没有活动',
+    '这个月我们没办活动',
+    '最近都没有活动',
+    '暂时没有活动',
+    'no activities',
+  ])('%s', (said) => {
+    expect(isIdle(said)).toBe(true)
+  })
+  it.each(['没有活动场地', '没有活动经费', '活动没有人来', '有活动', '没有', '本期无活动经费'])(
+    '%s is none',
+    (said) => {
+      expect(isIdle(said)).toBe(false)
+    },
+  )
+
+  it('asks only what the form names, is a report, and holds nothing else', () => {
+    const chat = talk(routine)
+    chat.open()
+    chat.say('4月到6月')
+    chat.say('培训')
+    expect(chat.say('本期无活动')).toContain('回复 1 按无活动报')
+    expect(chat.say('1')).toContain('【2/2】')
+    expect(chat.say('八月再办')).toContain('本期无活动\n1. 报告时段：2014年4—6月\n2. 下一步打算：八月再办')
+    expect(chat.say('1')).toContain('已提交')
+    expect(chat.session.idle).toBe(true)
+    expect(Object.keys(askedAnswers(routine, chat.session))).toEqual(['period', 'next_steps'])
+  })
+
+  it('is taken back by 有活动 or 撤销, with everything as it was', () => {
+    const chat = talk(routine)
+    chat.open()
+    chat.say('4月到6月')
+    const { answers } = chat.session
+    expect(chat.say('没有活动')).toContain('【2/2】')
+    expect(chat.say('撤销')).toContain('【2/7】')
+    expect(chat.session.idle).toBeUndefined()
+    chat.say('没有活动')
+    expect(chat.say('有活动')).toContain('【2/7】')
+    expect(chat.session.answers).toEqual(answers)
+  })
+
+  it('is an answer in a form that has no such report', () => {
+    const chat = talk(formNamed('activity.v1'))
+    chat.open()
+    chat.say('昨天')
+    expect(chat.say('本期无活动')).toContain('记下了：本期无活动')
+  })
+
+  it('may be what she came with', () => {
+    const chat = talk(routine, undefined, undefined, true, { idle: true, offers })
+    expect(chat.open()).toMatch(/只问 2 题[^]*【1\/2】[^]*接着上一份：2014年4—6月/)
+  })
+})
+
+describe('an offer', () => {
+  const opened = () => {
+    const chat = talk(routine, undefined, undefined, true, { offers })
+    chat.open()
+    return chat
+  }
+  it.each(['1', '对', '是的', '同上', '和上次一样'])('of the period is taken by %s', (said) => {
+    const chat = opened()
+    expect(chat.say(said)).toContain('记下了：2014年4—6月')
+    expect(chat.session.answers['period']?.from).toEqual(['m1'])
+  })
+  it('is only an offer: another answer is taken as ever', () => {
+    const chat = opened()
+    expect(chat.say('1月到3月')).toContain('记下了：2014年1—3月')
+    // 1 is the first of the list, not a yes.
+    expect(chat.say('1')).toContain('记下了：交流分享')
+    expect(chat.say('对')).toContain('记下了：对')
+  })
+  it('is not made again for what is answered', () => {
+    const chat = opened()
+    chat.say('1')
+    chat.say('同上')
+    expect(chat.say('上一步')).not.toContain('上次是')
+  })
+  it('after a long silence is shown again before it is taken', () => {
+    const chat = opened()
+    chat.wait(4 * 3_600_000)
+    expect(chat.say('你好')).toContain('接着上一份：2014年4—6月')
+    expect(chat.say('1')).toContain('记下了：2014年4—6月')
+  })
+})
+
+describe('完 at the end of a message', () => {
+  const atActivities = () => {
+    const chat = talk(formNamed('work-brief.v1'))
+    chat.open()
+    chat.say('1月到6月')
+    chat.say(
+      '上半年我们在三个县办了志愿者培训，每次都先去当地组织走访，听他们想学什么，再一起定内容；培训以后又回访了一次。',
+    )
+    chat.say('培训')
+    return chat
+  }
+  it.each([
+    '3月22日 高安志愿者培训 高安 25人\n完',
+    '3月22日 高安志愿者培训 高安 25人\n没有了',
+    '3月22日 高安志愿者培训 高安 25人 完',
+    '3月22日 高安志愿者培训 高安 25人。完。',
+    '3月22日 高安志愿者培训 高安 25人，就这些',
+  ])('ends the table: %s', (said) => {
+    const chat = atActivities()
+    expect(chat.say(said)).toMatch(/记下第 1 条：2014年3月22日 · 高安志愿者培训 · 高安 · 25人\n好，共 1 条。\n【5\/8】/)
+  })
+  it('does not end a row that lacks something', () => {
+    const chat = atActivities()
+    expect(chat.say('3月22日 高安志愿者培训\n完')).toContain('有多少人参加')
+    expect(chat.say('25人 完')).toMatch(/记下第 1 条[^]*【5\/8】/)
+  })
+  it('is part of a name', () => {
+    const chat = atActivities()
+    expect(chat.say('3月22日 作业写完 高安 25人')).toContain('作业写完 · 高安 · 25人')
+  })
+  it('ends an album with its captions', () => {
+    const chat = talk(formNamed('activity.v1'))
+    chat.open()
+    for (const said of ['昨天', '高安志愿者培训', '高安', '25人', '培训']) chat.say(said)
+    chat.photo()
+    chat.photo()
+    chat.find('photos', { type: 'woken', why: 'album' })
+    expect(chat.say('1 签到\n2 合影\n完')).toMatch(/2 张的说明都记下了[^]*都对吗/)
+  })
+})
+
+describe('what a filing takes', () => {
+  it('is counted: messages, turns (an album is one), and time with pauses left out', () => {
+    const chat = talk(formNamed('activity.v1'))
+    chat.open()
+    expect(chat.session.burden).toEqual({ turns: 1, messages: 1, activeMs: 0 })
+    chat.say('昨天')
+    chat.wait(60_000)
+    chat.say('高安志愿者培训')
+    chat.wait(2 * 3_600_000)
+    chat.say('高安')
+    for (const said of ['25人', '培训']) chat.say(said)
+    const { activeMs = 0 } = chat.session.burden ?? {}
+    expect([chat.session.burden?.turns, chat.session.burden?.messages]).toEqual([6, 6])
+    expect(activeMs).toBeGreaterThan(6 * 60_000)
+    expect(activeMs).toBeLessThan(7 * 60_000)
+    for (let i = 0; i < 9; i++) chat.photo()
+    expect([chat.session.burden?.turns, chat.session.burden?.messages]).toEqual([6, 15])
+    chat.find('photos', { type: 'woken', why: 'album' })
+    chat.find('photos', { type: 'picture_lost', photo: chat.lastMessage, code: 'gone' })
+    expect([chat.session.burden?.turns, chat.session.burden?.messages]).toEqual([7, 15])
+  })
+
+  it('of an ordinary brief is nine turns, the one that opens it among them', () => {
+    const chat = talk(routine, undefined, undefined, true, { offers })
+    chat.open()
+    const long =
+      '这个季度我们走进三个县办志愿者培训，每次先去走访再定内容，学员回去以后自己办起了读书会，每个月一次；'.repeat(4)
+    for (const said of [
+      '1',
+      '同上',
+      '同上',
+      '4月12日 志愿者培训 高安 28人\n5月17日 回访 萍乡 9人\n完',
+      '场地费 300元。完',
+      long,
+      '再办一次',
+      '1',
+    ])
+      chat.say(said)
+    expect(chat.session.at.type).toBe('filed')
+    expect(chat.session.burden).toMatchObject({ turns: 9, messages: 9 })
+  })
+})
+
+describe('the work brief as it is delivered', () => {
+  const brief = formNamed('work-brief.v2')
+  const before = {
+    period: { value: { from: '2014-04-01', to: '2014-06-30' }, source: 'last' as const },
+    category: { value: 'training', source: 'last' as const },
+  }
+  const told =
+    '在高安和萍乡各办了一次志愿者培训，每次先走访再定内容；学员回去以后自己办起了读书会，每个月一次，来的人比去年多。'
+
+  it('begins where the last one ended: what is the same again is filled in, said, and changed by its number', () => {
+    const chat = talk(brief, undefined, undefined, true, { offers: before })
+    expect(chat.open()).toMatch(/照上一份先填好了：报告时段：2014年4—6月、活动类别：培训。不对就回复 改 1。\n【2\/7】/)
+    expect(chat.say('改 1')).toContain('【1/7】')
+    expect(chat.say('4月到5月')).toContain('【2/7】')
+    expect(chat.session.answers['period']?.value).toEqual({ from: '2014-04-01', to: '2014-05-31' })
+  })
+
+  it('of an organisation that files its second one takes ten turns with nine photos, the first two more', () => {
+    const filed = (chat: ReturnType<typeof talk>, first: string[]) => {
+      chat.open()
+      for (const said of first) chat.say(said)
+      chat.say('4月12日 志愿者培训 高安 28人\n5月17日 回访 萍乡 9人\n完')
+      for (const said of ['1', '场地费 300元，资料 120元 完', `志愿者周末才有空。${told}`]) chat.say(said)
+      for (let i = 0; i < 9; i++) chat.photo()
+      chat.find('photos', { type: 'woken', why: 'album' })
+      for (const said of ['说明 开班合影 完', '1', '1']) chat.say(said)
+      expect(chat.session.at.type).toBe('filed')
+      return chat.session.burden?.turns
+    }
+    const second = talk(brief, undefined, undefined, true, { offers: before })
+    expect([filed(second, [told]), filed(talk(brief), ['4月到6月', told, '培训'])]).toEqual([10, 12])
+  })
+
+  it('without any activity is two answers and the submission', () => {
+    const chat = talk(brief, undefined, undefined, true, { offers: before })
+    chat.open()
+    expect(chat.say('本期无活动')).toContain('【2/2】')
+    for (const said of [`场地在装修，这个季度没有办活动。${told}`, '1']) chat.say(said)
+    expect([chat.session.at.type, chat.session.idle]).toEqual(['filed', true])
+  })
+})
+
+describe('what counts as a character', () => {
+  const upTo = (count: number) => '写'.repeat(count)
+  const atStory = () => {
+    const chat = talk(routine, undefined, undefined, true, { offers })
+    chat.open()
+    for (const said of ['1', '同上', '同上', '没有', '没有']) chat.say(said)
+    return chat
+  }
+  it.each([
+    [upTo(199), '已写 199 字，再写 1 字'],
+    [`${upTo(199)}。`, '记下了，共 200 字'],
+    [`${upTo(100)} \n ${upTo(100)}`, '记下了，共 200 字'],
+    [`${upTo(199)} \u200b`, '已写 199 字'],
+    [`${upTo(198)}👨‍👩‍👧，`, '记下了，共 200 字'],
+  ])('%#', (said, reply) => {
+    expect(atStory().say(said)).toContain(reply)
+  })
+  it('several messages are one text until 完', () => {
+    const chat = atStory()
+    chat.say(upTo(150))
+    expect(chat.say(upTo(60))).toContain('已写 210 字，够了')
+    expect(chat.say('还有一句。')).toContain('已写 215 字')
+    expect(chat.say('完')).toContain('【7/7】')
+    expect(chat.session.answers['changes']?.from).toHaveLength(4)
+  })
+  it('what is enough may be handed in without 完', () => {
+    for (const ends of ['下一题', '跳过', '提交']) {
+      const chat = atStory()
+      chat.say(upTo(150))
+      chat.say(upTo(60))
+      expect([ends, chat.say(ends)]).toEqual([ends, expect.stringContaining('【7/7】')])
+    }
+  })
+})

@@ -1,0 +1,192 @@
+import { describe, expect, it } from '@jest/globals'
+import { PART_LIMIT } from '../../src/channels/tencent/split.js'
+import { MESSAGE_BYTES } from '../../src/forms/channel-limits.js'
+import { decodeForm } from '../../src/forms/form-file.js'
+import { wordsIn } from '../engine/talk.js'
+import { aForm, faultsOf, formText } from './a-form.js'
+
+const QUESTIONS = `
+- { key: kind, kind: choice, label: 类别, choices: [{ key: training, label: 培训 }, { key: visit, label: 走访 }] }
+- { key: count, kind: headcount, label: 人数 }
+- { key: day, kind: date, label: 日期 }
+- { key: money, kind: money, label: 金额 }
+- { key: rows, kind: table, label: 活动, columns: [{ key: what, kind: text, label: 内容 }, { key: sum, kind: money, label: 金额 }] }
+- { key: story, kind: text, label: 故事, when: WHEN }
+`
+/** The condition stands in line 11, the last question. */
+const whenFaults = (when: string) => faultsOf(QUESTIONS.replace('WHEN', when)).map((fault) => fault.replace(/^11 /, ''))
+
+describe('a condition in a form file', () => {
+  it.each([
+    '{ field: kind, is: training }',
+    '{ field: kind, one_of: [training, visit] }',
+    '{ field: count, at_least: 50 }',
+    '{ field: money, more_than: 0.5 }',
+    '{ field: day, before: 2014-07-01 }',
+    '{ field: rows, answered: true }',
+    '{ all: [{ field: kind, is: visit }, { not: { any: [{ field: count, is: 3 }] } }] }',
+  ])('may be %s', (when) => {
+    expect(whenFaults(when)).toEqual([])
+  })
+
+  it.each([
+    ['{ field: nothing, is: x }', '没有「nothing」这一题'],
+    ['{ field: story, answered: true }', '「story」在后面'],
+    ['{ field: kind, is: party }', '「kind」没有选项 party'],
+    ['{ field: kind, one_of: [training, party] }', '「kind」没有选项 party'],
+    ['{ field: kind, at_least: 3 }', '「kind」不能用 at_least'],
+    ['{ field: rows, is: 3 }', '「rows」不能用 is / rows can only be asked: answered'],
+    ['{ field: count, is: many }', '「count」是数'],
+    ['{ field: count, before: 2014-07-01 }', '「count」不能用 before'],
+    ['{ field: day, before: 2014-02-30 }', 'before 后面写得不对'],
+    ['{ field: count, at_least: "5" }', 'at_least 后面写得不对'],
+    ['{ field: kind, like: x }', '没有「like」这种条件'],
+    ['{ field: kind, is: training, is_not: visit }', '一个条件只写一样'],
+    ['{ field: kind }', '一个条件只写一样'],
+    ['{ is: training }', '条件要写看哪一题'],
+    ['{ all: [] }', 'all 后面是一列条件'],
+    ['{ all: [{ field: kind, is: visit }], field: kind }', 'all 旁边不能有别的'],
+    ['{ not: yes }', '条件写成 {field: …, is: …} 这样'],
+    ['"${kind} = \'training\'"', '条件写成 {field: …, is: …} 这样'],
+  ])('may not be %s', (when, message) => {
+    const faults = whenFaults(when)
+    expect(faults).toHaveLength(1)
+    expect(faults[0]).toContain(message)
+  })
+
+  it('stands in no column, and makes no question required that is required anyway', () => {
+    expect(
+      faultsOf(`
+- { key: kind, kind: text, label: 类别 }
+- { key: rows, kind: table, label: 活动, columns: [{ key: what, kind: text, label: 内容, when: { field: kind, answered: true } }] }
+- { key: story, kind: text, label: 故事, required: true, required_when: { field: kind, answered: true } }
+`),
+    ).toEqual([expect.stringMatching(/^8 .*required_when 没有用/), expect.stringMatching(/^7 表里的一项不能有条件/)])
+  })
+})
+
+describe('checks in a form file', () => {
+  const checkFaults = (check: string) =>
+    faultsOf(QUESTIONS.replace('WHEN', '{ field: kind, answered: true }'), `checks:\n  - ${check}\n`)
+
+  it.each([
+    ['{ before: [day, nowhere] }', '没有「nowhere」这一题'],
+    ['{ before: [day, count] }', 'before 比的是日期 / a day，「count」不是'],
+    ['{ at_most: [count, story] }', 'at_most 比的是数 / an amount，「story」不是'],
+    ['{ at_most: [count, rows] }', '「rows」不是'],
+    ['{ at_most: [rows.what, count] }', '「rows.what」不是'],
+    ['{ at_most: [rows.nothing, count] }', '没有「rows.nothing」这一题'],
+    ['{ at_most: [count, rows.sum] }', '人数和金额不能比'],
+    ['{ equal: [money, money] }', '要写两道不同的题'],
+    ['{ at_most: [money] }', '写成 {before: [一题, 另一题]'],
+    ['{ say: 不对 }', '写成 {before: [一题, 另一题]'],
+    ['{ before: [day, day], equal: [money, rows.sum] }', '写成 {before: [一题, 另一题]'],
+    ['{ unlike: [money, rows.sum] }', 'unknown key unlike'],
+  ])('may not be %s', (check, message) => {
+    const faults = checkFaults(check)
+    expect(faults.join('\n')).toContain(message)
+    expect(faults.every((fault) => fault.startsWith('13 '))).toBe(true)
+  })
+
+  it('may compare a sum with another answer', () => {
+    expect(checkFaults('{ at_most: [rows.sum, money], say: { zh-CN: 花多了, en: too much } }')).toEqual([])
+  })
+})
+
+describe('a form file with many faults', () => {
+  it('tells those between questions beside those within them, each with its line', () => {
+    const faults = faultsOf(
+      `
+- { key: kind, kind: choice, label: 类别, choices: [{ key: a, label: 甲 }, { key: b, label: 乙 }] }
+- { key: kind, kind: text, label: 一 }
+- { key: two, kind: text, label: 二, leest: 3 }
+- { key: three, kind: text, label: 三, when: { field: kind, is: c } }
+- { key: four, kind: text, label: 四, when: { field: two, answered: true } }
+- { key: five, kind: text, label: 五, when: { field: six, answered: true } }
+`,
+      'checks:\n  - { before: [three, four] }\nidle: [kind, seven]\n',
+    )
+    expect(faults.map((fault) => Number(fault.split(' ')[0])).sort((a, b) => a - b)).toEqual([7, 8, 9, 11, 13, 13, 14])
+    expect(faults.join('\n')).toMatch(/没有「seven」这一题/)
+  })
+})
+
+describe('questions without a use', () => {
+  const warned = (fields: string, more = '') => {
+    const decoded = decodeForm('a.yaml', formText(fields, more))
+    return decoded.ok
+      ? decoded.warnings.map(({ line, message }) => `${line} ${message.split('，')[0]}`)
+      : decoded.faults
+  }
+
+  it('are told of, columns too', () => {
+    expect(
+      warned(`
+- { key: story, kind: text, label: 故事, feeds: section.story }
+- { key: mood, kind: text, label: 心情 }
+- { key: rows, kind: table, label: 活动, feeds: activities, columns: [{ key: what, kind: text, label: 内容 }] }
+`),
+    ).toEqual(['7 「心情」没有说明用在报告的哪里（feeds）', '8 「内容」没有说明用在报告的哪里（feeds）'])
+  })
+
+  it('are none of those that a condition or a check looks at', () => {
+    expect(
+      warned(
+        `
+- { key: kind, kind: choice, label: 类别, choices: [{ key: a, label: 甲 }, { key: b, label: 乙 }] }
+- { key: story, kind: text, label: 故事, when: { field: kind, is: a }, feeds: section.story }
+- { key: one, kind: number, label: 一 }
+- { key: two, kind: number, label: 二 }
+`,
+        'checks:\n  - { at_most: [one, two] }\n',
+      ),
+    ).toEqual([])
+  })
+
+  it('feed a section in words, people in heads, and nothing that is not there', () => {
+    expect(faultsOf('- { key: a, kind: headcount, label: 人, feeds: people }')).toEqual([])
+    expect(faultsOf('- { key: a, kind: money, label: 钱, feeds: section.money }')).toEqual([
+      '6 fields.0.feeds: section.money is fed by text, not by money',
+    ])
+    expect(faultsOf('- { key: a, kind: text, label: 字, feeds: story }')).toEqual([
+      expect.stringMatching(/^6 .*section\.<name>/),
+    ])
+  })
+})
+
+describe('a question as it is put together', () => {
+  const faults = (fields: string, more = '') => {
+    const decoded = decodeForm('a.yaml', formText(fields, more), wordsIn)
+    return decoded.ok ? [] : decoded.faults.map(({ line, message }) => `${line} ${message}`)
+  }
+  const choices = Array.from({ length: 20 }, (_, i) => `{ key: c${i}, label: 一二三四五六${i} }`).join(', ')
+  const question = `- { key: a, kind: choice, label: 一, ask: ${'问'.repeat(330)}, required: false, choices: [${choices}] }`
+
+  it('is held against what every channel sends in one piece', () => {
+    expect(MESSAGE_BYTES).toBe(PART_LIMIT)
+  })
+
+  it('may be long', () => {
+    expect(faults(question)).toEqual([])
+    expect(faults(question, `intro: ${'介'.repeat(30)}\n`)).toEqual([])
+  })
+
+  it('is refused where no channel takes all that is said with it in one message, in each language', () => {
+    const [fault] = faults(question, `intro: { zh-CN: 短, en: ${'介'.repeat(150)} }\n`)
+    expect(fault).toMatch(/^6 fields\.0: 这一题连同选项、例子和说明有 \d+ 字节.*\(en\)$/)
+    expect(faults(question, `intro: { zh-CN: ${'介'.repeat(150)}, en: short }\n`)).toHaveLength(1)
+  })
+
+  it('has choices that fit a button', () => {
+    expect(
+      faultsOf(
+        `- { key: a, kind: choice, label: 一, choices: [{ key: a, label: ${'长'.repeat(43)} }, { key: b, label: 乙 }] }`,
+      ),
+    ).toEqual([expect.stringMatching(/^6 .*at most 128 bytes/)])
+    expect(
+      aForm(
+        `- { key: a, kind: choice, label: 一, choices: [{ key: a, label: ${'长'.repeat(42)} }, { key: b, label: 乙 }] }`,
+      ).fields,
+    ).toHaveLength(1)
+  })
+})
