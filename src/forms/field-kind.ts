@@ -160,6 +160,8 @@ export interface FieldKind<O extends object, V> {
   ): Reading<V> | null
   /** The unfinished answer that an answer is when it is taken up again. */
   reopen?(value: V): Json
+  /** Whatever is a value of it `spot` finds, too: where it finds none there is none. */
+  spots?: 'all'
   /** Finds a value within a longer text: what rows of a table are read with. Spans count in the text as given. */
   spot?(field: Field<O>, text: string, asking: Asking): { value: V; start: number; end: number } | null
   /** Why no value can be in this text though it may look as if: 6月31日, a refund. Rows are refused with it. */
