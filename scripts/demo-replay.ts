@@ -56,22 +56,19 @@ export async function replay(stage: {
   let unanswered = 0
   let shown = 0
   say(`… ${talks.length} 位伙伴开始填报，一共 ${lines} 句话 · ${talks.length} people file, ${lines} messages`)
+  const told = (answered: boolean) => {
+    heard++
+    if (!answered) unanswered++
+    if (heard < lines && heard < shown + 50) return
+    shown = heard
+    say(`  ${heard}/${lines}`)
+  }
+  const organisations = new Set(talks.map(({ organisation }) => organisation))
   await Promise.all(
-    talks.map((talk) =>
-      sayTalk(
-        emulator.control,
-        hub,
-        talk,
-        (answered) => {
-          heard++
-          if (!answered) unanswered++
-          if (heard < lines && heard < shown + 50) return
-          shown = heard
-          say(`  ${heard}/${lines}`)
-        },
-        stage.patience,
-      ),
-    ),
+    [...organisations].map(async (organisation) => {
+      const colleagues = talks.filter((talk) => talk.organisation === organisation)
+      for (const talk of colleagues) await sayTalk(emulator.control, hub, talk, told, stage.patience)
+    }),
   )
   await emulator.control.idle()
   await stage.filed?.()

@@ -1,6 +1,7 @@
 import { yesOrNo } from '../engine/commands.js'
 import type { Asking } from '../forms/field-kind.js'
 import { later } from '../kernel/clock.js'
+import { isOfRecords } from './asked.js'
 import { declined } from './colleagues/hand.js'
 import { takeOver } from './colleagues/take-over.js'
 import { numberIn } from './numbers.js'
@@ -32,7 +33,7 @@ export async function askedAnswer(
   const { asked } = contact
   const { said } = message
   // Numbers of a list, and what has an answer of its own.
-  if (!asked || asked.type === 'list' || asked.type === 'twins' || asked.type === 'withdraw_photos') return null
+  if (!asked || isOfRecords(asked) || asked.type === 'twins' || asked.type === 'withdraw_photos') return null
   if (said.type === 'event') return null
   const over = () => ports.people.setAsked(contact.id, null)
   if (asked.at <= later(asking.now, -ASKED_MS)) {

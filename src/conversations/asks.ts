@@ -3,6 +3,7 @@ import type { Ask, Asked } from './asked.js'
 import { offerAsked } from './colleagues/hand.js'
 import { confirmAsked } from './phone/confirm.js'
 import type { TurnPorts } from './ports.js'
+import { returnedAsked } from './returned.js'
 import type { Known, Routing } from './route.js'
 
 /**
@@ -19,10 +20,7 @@ export async function nextAsk(
   const open: Ask[] = []
   let text: string | null = null
   for (const ask of contact.asks) {
-    const question =
-      ask.type === 'confirm_record'
-        ? await confirmAsked(routing, ports, person, ask.recordId, asking)
-        : await offerAsked(routing, ports, person, ask, asking)
+    const question = await questionOf(ask)
     if (question === null) continue
     open.push(ask)
     if (text !== null || isAbout(contact.asked, ask)) continue
@@ -31,14 +29,32 @@ export async function nextAsk(
   }
   if (open.length < contact.asks.length) await ports.people.setAsks(contact.id, open)
   return text
+
+  function questionOf(ask: Ask): Promise<string | null> {
+    switch (ask.type) {
+      case 'confirm_record':
+        return confirmAsked(routing, ports, person, ask.recordId, asking)
+      case 'returned':
+        return returnedAsked(routing, ports, person, ask.recordId, asking)
+      case 'take_over':
+        return offerAsked(routing, ports, person, ask, asking)
+    }
+  }
 }
 
-const askedBy = (ask: Ask) =>
-  ask.type === 'confirm_record'
-    ? { ...ask, wrong: false }
-    : { type: 'take_over' as const, drafts: [{ id: ask.draftId, heldBy: ask.heldBy }], offered: true }
+function askedBy(ask: Ask) {
+  switch (ask.type) {
+    case 'confirm_record':
+      return { ...ask, wrong: false }
+    case 'returned':
+      return { type: 'returned' as const, recordId: ask.recordId }
+    case 'take_over':
+      return { type: 'take_over' as const, drafts: [{ id: ask.draftId, heldBy: ask.heldBy }], offered: true }
+  }
+}
 
 function isAbout(asked: Asked | null, ask: Ask): boolean {
-  if (asked?.type === 'confirm_record') return ask.type === 'confirm_record' && ask.recordId === asked.recordId
+  if (asked?.type === 'confirm_record' || asked?.type === 'returned')
+    return ask.type === asked.type && ask.recordId === asked.recordId
   return asked?.type === 'take_over' && ask.type === 'take_over' && asked.drafts.some(({ id }) => id === ask.draftId)
 }

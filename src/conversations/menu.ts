@@ -7,6 +7,7 @@ import { bare } from '../forms/prompt.js'
 import { later } from '../kernel/clock.js'
 import type { Words } from '../kernel/words.js'
 import { fetchJob } from './fetch-job.js'
+import { asksOfFiled } from './filings/commands.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
 import { letWait, stillWaiting } from './waiting.js'
 
@@ -63,7 +64,6 @@ export async function menu(
   if (text !== null && THANKS.test(bare(text))) return say(words.say('menu.thanks'))
   const values = { name: contact.name, hub: hubIn(asking), forms: menuLines(forms, words) }
   if (text === null) return say(words.say('menu.choose', values))
-  if (asksOfFiled(text)) return say(words.say('menu.filed', values))
   const asked = serviceQuestion(text)
   if (asked === 'human') return say(words.say('service.human', values))
   if (asked === 'who') return say(`${words.say('service.who', values)}\n${words.say('menu.choose', values)}`)
@@ -88,13 +88,6 @@ function formNamed(forms: Form[], text: string, { language }: Words): Form | nul
     ) ?? null
   )
 }
-
-const FILED =
-  /^(?:撤回|撤销|退回|改错|更正)|(?:写|填|交|发|报)错|(?:刚才|刚刚|之前|上次|已经)(?:我)?(?:提交|交|填|写)|(?:提交|交)(?:过|了|上去)?的|^(?:我要|我想|要|想)?(?:修改|更改|改)/u
-
-/** She speaks of what is filed already: to change, see or take back. */
-const asksOfFiled = (text: string): boolean =>
-  text.length < 24 && (FILED.test(bare(text)) || ['edit', 'preview', 'back'].includes(commandOf(text)?.type ?? ''))
 
 /** Short enough to be only a wish: 「我要交简报」, 「记录一次活动」. */
 const WISH = 12

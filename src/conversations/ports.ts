@@ -205,6 +205,10 @@ export interface Drafts {
     open: boolean
     about: About
   } | null>
+  /** The open revision of a record, and in whose hands it is. */
+  revising(
+    chainId: string,
+  ): Promise<{ id: string; session: Session; addressId: string; heldBy: string; holder: string } | null>
   /** Stores the version of the form once it is used. */
   keepForm(form: Form, at: Instant): Promise<void>
   /** A version that is no longer in `config/forms` but has sessions. */

@@ -8,6 +8,7 @@ import type { NewId } from '../kernel/id.js'
 import type { Address, Reach, Standing } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
 import { dayIn } from '../kernel/zone.js'
+import { aboutRecords } from './about-records.js'
 import { askedAnswer } from './asked-answer.js'
 import { nextAsk } from './asks.js'
 import { anyTime, beside } from './beside.js'
@@ -147,6 +148,8 @@ async function answerOf(
   if (shown !== null) return { ...turn, sessionId: person.draft?.id ?? null, reply: shown }
   const withdrawn = await withdrawAnswer(routing, ports, person, heard, asking)
   if (withdrawn) return { ...turn, ...withdrawn }
+  const aside = await aboutRecords(routing, ports, person, heard, asking)
+  if (aside) return { ...turn, ...aside }
   const staff = await staffAnswer(routing, ports, person, heard, asking)
   if (staff?.fillFor) return fillFor(routing, ports, person, staff.fillFor, asking)
   if (staff) return { ...turn, ...staff }

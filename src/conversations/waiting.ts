@@ -3,7 +3,8 @@ import type { Asking } from '../forms/field-kind.js'
 import { later, type Instant } from '../kernel/clock.js'
 import type { MediaRef } from '../kernel/message.js'
 import type { OpenDraft, Person, TurnPorts, Utterance, WaitingPicture } from './ports.js'
-import type { Contact, Routing } from './route.js'
+import type { FilingNeeds } from './file.js'
+import type { Contact } from './route.js'
 import { sayOnce } from './say-later.js'
 import { take } from './take.js'
 
@@ -38,7 +39,7 @@ export async function letWait(
 
 /** Pictures that waited go into the draft, as if they had just been sent there. */
 export async function takeWaiting(
-  routing: Pick<Routing, 'forms' | 'newId'>,
+  routing: FilingNeeds,
   ports: TurnPorts,
   person: { addressId: string; standing: Person['standing']; contact: Contact },
   draft: OpenDraft,

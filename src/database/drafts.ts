@@ -85,6 +85,18 @@ export const databaseDrafts = (sql: Sql): Drafts => ({
     return { session, contactId, addressId, heldBy, open: state === 'open', about: aboutOf(row) }
   },
 
+  async revising(chainId) {
+    const row = await one<{ id: string; data: string; addressId: string; heldBy: string; holder: string }>(
+      sql,
+      `SELECT s.id, s.data, s.addressId, s.openFor AS heldBy, c.name AS holder
+       FROM sessions s JOIN contacts c ON c.id = s.openFor WHERE s.revisesOpen = ?`,
+      [chainId],
+    )
+    if (!row) return null
+    const { data, ...rest } = row
+    return { ...rest, session: JSON.parse(data) as Session }
+  },
+
   async keepForm(form, at) {
     const row = { formId: form.id, version: form.version, content: JSON.stringify(form), keptAt: at }
     await insertIfAbsent(sql, 'form_versions', row, ['formId', 'version'])

@@ -57,7 +57,7 @@ export function databasePhotos(sql: Sql): Photos {
          JOIN records r ON r.sessionId = s.id
          JOIN record_photos x ON x.recordId = r.id
          JOIN photos p ON p.id = x.photoId
-         WHERE s.contactId = ? AND p.state = 'lost' AND p.settledAt > ? ORDER BY p.sentAt, x.position LIMIT 1`,
+         WHERE s.contactId = ? AND r.currentOf IS NOT NULL AND p.state = 'lost' AND p.settledAt > ? ORDER BY p.sentAt, x.position LIMIT 1`,
         [contactId, since],
       ),
 

@@ -13,6 +13,7 @@ import type {
   RecordScope,
   RecordsToRead,
 } from '../records/export-ports.js'
+import { reviewedAt } from '../records/record-reads.js'
 import { mergedAway } from './merged-away.js'
 import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
 import type { Sql, Value } from './sql.js'
@@ -21,7 +22,7 @@ import type { Sql, Value } from './sql.js'
 const PAGE = 50
 
 const RECORD = `
-  SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers, ${PEOPLE},
+  SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers, r.state, r.stateAt, r.version, ${PEOPLE},
     r.idle, r.turns, r.messages, r.activeSeconds,
     p.id AS programmeId, p.name AS programmeName, g.id AS grantId, g.purpose,
     o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName,
@@ -56,11 +57,21 @@ interface RecordRow
   extends
     Omit<
       ExportedRecord,
-      'programme' | 'grant' | 'organisation' | 'contact' | 'typedBy' | 'answers' | 'people' | 'idle' | 'burden'
+      | 'programme'
+      | 'grant'
+      | 'organisation'
+      | 'contact'
+      | 'typedBy'
+      | 'answers'
+      | 'people'
+      | 'idle'
+      | 'burden'
+      | 'reviewedAt'
     >,
     PeopleRow,
     BurdenRow {
   answers: string
+  stateAt: string
   programmeId: string | null
   programmeName: string
   grantId: string | null
@@ -203,6 +214,9 @@ const recordOf = (row: RecordRow): Omit<ExportedRecord, 'activities' | 'expenses
   periodFrom: row.periodFrom,
   periodTo: row.periodTo,
   filedAt: row.filedAt,
+  state: row.state,
+  version: row.version,
+  reviewedAt: reviewedAt(row),
   ...burdenIn(row),
   answers: JSON.parse(row.answers) as Record<string, Json | null>,
   people: withPeople(row).people,

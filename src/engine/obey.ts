@@ -3,6 +3,7 @@ import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { leave, miss, without } from './answer.js'
 import { contradiction } from './checked.js'
+import { beforeFiling } from './revision.js'
 import { summary } from './summary.js'
 import {
   cue,
@@ -83,7 +84,7 @@ function back(turn: Turn, field: Field | null): Step {
   const { at } = session
   const ask = (to: Field, lead: string | null) => goTo(turn, { type: 'asking', field: to.key }, lead)
   if ('back' in at) return goTo(turn, at.back, null)
-  if (at.type === 'choosing') return goTo(turn, { type: 'summary' }, null)
+  if (at.type === 'choosing' || at.type === 'explaining') return goTo(turn, { type: 'summary' }, null)
   if (at.type === 'changing' && !openField(turn, 0, true)) return goTo(turn, { type: 'summary' }, null)
   const before = form.fields[(field ? form.fields.indexOf(field) : form.fields.length) - 1]
   if (before) return ask(before, null)
@@ -138,6 +139,15 @@ export function submit(unfinished: Turn): Step {
   if (wrong) return goTo(turn, { type: 'changing', field: wrong.mend.key }, words.say('check.mend', wrong.values))
   // What is filed is what the summary showed.
   const shown = session.at.type === 'summary' && session.answers === unfinished.session.answers
+  const before = beforeFiling(turn, shown)
+  if (before) return goTo(turn, before.at, before.lead)
   if (!shown) return goTo(turn, { type: 'summary' }, null)
-  return { session: { ...session, at: { type: 'checking' } }, reply: null, effects: [{ type: 'look_for_twins' }] }
+  return filing(turn)
 }
+
+/** All is said: what is known of the same activities is looked for, and then it is filed. */
+export const filing = ({ session }: Turn): Step => ({
+  session: { ...session, at: { type: 'checking' } },
+  reply: null,
+  effects: [{ type: 'look_for_twins' }],
+})

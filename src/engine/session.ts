@@ -57,6 +57,8 @@ export type At =
   | { type: 'confirming_idle'; back: At }
   /** Asked whether to empty a question that holds something. */
   | { type: 'confirming_clear'; field: string; back: At }
+  /** A revision is to be filed: asked why. */
+  | { type: 'explaining' }
   /** 提交: the shell looks for activities that are known already, in the same turn. */
   | { type: 'checking' }
   /** Asked whether the first of these pairs is one activity, or `why` not; `all` of them at once. */
@@ -79,6 +81,26 @@ export type At =
     }
   | { type: 'filed' }
   | { type: 'cancelled' }
+
+/** What a conversation is about that changes a record instead of beginning one. */
+export interface Revision {
+  /** The version that it will take the place of, and the record that this is a version of. */
+  recordId: string
+  chainId: string
+  /** `returned`: the hub asks some questions again. `correction`: it was accepted, and is changed with a reason only. */
+  type: 'returned' | 'edit' | 'correction'
+  /** The returned questions that she has not been at yet, in their order. */
+  fields: string[]
+  /** What the hub said to each question it returned. */
+  notes: Record<string, string>
+  /** The answers of that version. */
+  before: Record<string, Json | null>
+  reason: string | null
+  /** That version was withdrawn: filing brings it back. */
+  withdrawn?: true
+  /** The hub's staff change it themselves. */
+  byHub?: true
+}
 
 /** What 「撤销」 brings back: the answers and the place before the last thing she said that changed any. */
 export interface Undo {
@@ -109,6 +131,7 @@ export interface Session {
   paused: boolean
   /** When the person last spoke here; after a long silence the next word is greeted with 「上次填到第 4 题」. */
   heardAt: Instant
+  revision?: Revision
   /** What she said to pairs of activities, the first said first: nothing is asked twice. */
   twins?: TwinDecision[]
   undo?: Undo

@@ -17,6 +17,8 @@ import { atDoubt } from './doubt.js'
 import { lateAnswer } from './late-answer.js'
 import { prefilled, prefilledLine } from './offers.js'
 import { edit, obey, submit } from './obey.js'
+import { revisionOpening } from './revision.js'
+import { explain } from './explain.js'
 import { hubIn, serviceQuestion } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
 import { takeOffered } from './take-offered.js'
@@ -88,6 +90,7 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
   const over = session.at.type === 'filed' || session.at.type === 'cancelled'
   switch (input.type) {
     case 'opened': {
+      if (session.revision) return { session, reply: `${revisionOpening(turn)}\n${standing(turn)}`, effects: [] }
       const { title, intro } = turn.form
       const values = { title, total: turn.form.fields.length }
       const opening = session.idle
@@ -139,6 +142,9 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }
   }
   if (session.at.type === 'doubting') return atDoubt(turn, text, away)
+  // Why a record is changed may sound like a change itself.
+  if (session.at.type === 'explaining' && !away && !commandOf(text) && !serviceQuestion(text))
+    return explain(turn, text)
   const beside = saidBeside(turn, text)
   if (beside) return beside
   if (session.at.type !== 'twin' && 'back' in session.at && !away && deleteOrKeep(text) !== null)
@@ -231,7 +237,7 @@ function decide(turn: Turn, text: string): Step {
       if (field) return leave({ ...turn, session: { ...session, at: at.back } }, field)
       return {
         session: { ...session, at: { type: 'cancelled' } },
-        reply: words.say('engine.cancelled', { title: form.title }),
+        reply: words.say(session.revision ? 'revision.cancelled' : 'engine.cancelled', { title: form.title }),
         effects: [],
       }
     }
@@ -242,6 +248,8 @@ function decide(turn: Turn, text: string): Step {
       const [first = number, ...others] = numbersIn(text) ?? []
       return first === null ? again('engine.unclear') : edit(turn, first, others)
     }
+    case 'explaining':
+      return explain(turn, text)
     default:
       // 「3」「3、5」: beyond 1 提交 2 修改 a number is that of a question.
       {

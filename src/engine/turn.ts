@@ -7,6 +7,7 @@ import type { At, Session, TwinDecision } from './session.js'
 import { contradiction } from './checked.js'
 import { comings } from './comings.js'
 import { offered } from './offers.js'
+import { cueOf, noteOn, revisedSummary, revisionEnd, stillAsked } from './revision.js'
 import { summary } from './summary.js'
 import { twinQuestion } from './twin-question.js'
 
@@ -69,7 +70,7 @@ export function question(turn: Turn, field: Field): string {
   return turn.asking.words.say('engine.question', {
     number: numberOf(turn.form, field),
     total: turn.form.fields.length,
-    body,
+    body: noteOn(turn, field) + body,
   })
 }
 
@@ -84,6 +85,8 @@ export function cue(turn: Turn): string {
     asking: { words },
   } = turn
   const { at } = session
+  const own = cueOf(turn)
+  if (own !== null) return own
   const field = 'field' in at && form.fields.find(({ key }) => key === at.field)
   if (at.type === 'summary') {
     const whole = finish(turn)
@@ -115,7 +118,8 @@ export function standing(turn: Turn): string {
   const { words } = turn.asking
   const field = currentField(turn)
   if (field) return question(turn, field)
-  if (turn.session.at.type === 'summary') return `${summary(turn.form, turn.session, words)}\n${summaryEnd(turn)}`
+  if (turn.session.at.type === 'summary')
+    return `${revisedSummary(turn) ?? summary(turn.form, turn.session, words)}\n${summaryEnd(turn)}`
   return cue(turn)
 }
 
@@ -126,7 +130,7 @@ export function summaryEnd(turn: Turn): string {
   const open = lacking(whole)
   const wrong = open ? null : contradiction(whole.form, whole.session, words)
   if (wrong) return words.say('check.summary_end', wrong.values)
-  if (!open) return words.say('engine.summary_end')
+  if (!open) return revisionEnd(turn) ?? words.say('engine.summary_end')
   return words.say('engine.summary_open', { number: numberOf(turn.form, open), label: open.label })
 }
 
@@ -186,21 +190,31 @@ export function openField({ form, session }: Turn, from = 0, needed = false, but
   return null
 }
 
-/** Where to go when this question is done or left: the next open one; after a change back to the summary when nothing needed is open. */
+/**
+ * Where to go when this question is done or left: the next open one; after a change back to the summary when nothing needed is open. A
+ * revision asks what was returned, and what is needed or asked only now.
+ */
 export function goOn(turn: Turn, field: Field, lead: string | null, change: Partial<Session>): Step {
   const after = turnWith(turn, { ...turn.session, ...change })
   const { at } = turn.session
   const changed = at.type === 'changing'
-  const [other, ...others] =
-    (changed && at.others?.filter((key) => after.form.fields.some((one) => one.key === key))) || []
-  if (other) return goTo(turn, { type: 'changing', field: other, others }, lead, change)
-  const appeared = after.form.fields.some((one) => numberOf(turn.form, one) === 0 && !after.session.answers[one.key])
+  const appeared = after.form.fields.find((one) => numberOf(turn.form, one) === 0 && !after.session.answers[one.key])
+  const said = [lead, ...comings(turn.form, after.form, after.session, turn.asking.words)].filter(
+    (line) => line !== null,
+  )
+  const told = said.join('\n') || null
+  const { revision } = after.session
+  const returned = revision?.fields.filter((key) => key !== field.key) ?? []
+  const then = { ...change, ...(revision && { revision: { ...revision, fields: returned } }) }
+  const [other, ...others] = stillAsked(after.form, (changed && at.others) || [])
+  if (other) return goTo(turn, { type: 'changing', field: other, others }, told, then)
+  if (revision) {
+    const to = stillAsked(after.form, returned)[0] ?? openField(after, 0, true, field)?.key ?? appeared?.key
+    return goTo(turn, to === undefined ? { type: 'summary' } : { type: 'changing', field: to }, told, then)
+  }
   const next =
     changed && !appeared && !openField(after, 0, true, field)
       ? null
       : openField(after, numberOf(after.form, field), false, field)
-  const said = [lead, ...comings(turn.form, after.form, after.session, turn.asking.words)].filter(
-    (line) => line !== null,
-  )
-  return goTo(turn, next ? { type: 'asking', field: next.key } : { type: 'summary' }, said.join('\n') || null, change)
+  return goTo(turn, next ? { type: 'asking', field: next.key } : { type: 'summary' }, told, change)
 }

@@ -2,6 +2,7 @@ import { bare, isUnsure, quote } from '../forms/prompt.js'
 import type { Words } from '../kernel/words.js'
 import { isSmallTalk } from './commands.js'
 import { submit } from './obey.js'
+import { thanksForRevision } from './revision.js'
 import { serviceQuestion } from './service.js'
 import type { Twin, TwinDecision } from './session.js'
 import { thanks } from './summary.js'
@@ -22,7 +23,7 @@ export function meet(turn: Turn, twins: Twin[]): Step {
     session.twins?.some(({ decision, messageId }) => decision === 'merged' && messageId === asking.messageId) &&
     !decided.some(({ messageId }) => messageId === asking.messageId)
   const filed = { ...session, at: { type: 'filed' as const } }
-  const said = thanks(form, filed, asking)
+  const said = thanksForRevision({ ...turn, session: filed }) ?? thanks(form, filed, asking)
   return {
     session: filed,
     reply: gone ? `${asking.words.say('twins.gone')}\n${said}` : said,

@@ -197,6 +197,11 @@ export interface FieldKind<O extends object, V> {
   show(field: Field<O>, value: V, words: Words): string
   /** The same of an answer that is not finished; without it only that it is not. */
   showPartial?(field: Field<O>, partial: Json, words: Words): string | null
+  /**
+   * How one value became another, a line each and none where nobody would see it; null is none. Without it both are shown. What has many
+   * parts says which of them.
+   */
+  differ?(field: Field<O>, before: V | null, after: V | null, words: Words): string[]
   /** All values of this field together, for the thanks after filing: 「共 404 人」. */
   tally?(field: Field<O>, values: V[], words: Words): string | null
   /** For a sheet: one cell. */

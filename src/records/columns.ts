@@ -6,6 +6,7 @@ import type { Export } from './export.js'
 import { withheld } from './public-records.js'
 import type { ExportedActivity, ExportedExpense, ExportedGrant, ExportedPhoto, ExportedRecord } from './export-ports.js'
 import { localTime } from './local-time.js'
+import type { RecordState } from './record.js'
 import type { SameAs } from './same-as.js'
 
 /** What one cell holds: a day or a local moment is a date in a workbook and ISO text in a CSV file. */
@@ -39,6 +40,14 @@ export function rowsOf<T extends RecordTable>(table: T, record: ExportedRecord):
 }
 
 const GRANT_STATUS = { active: '执行中', withdrawn: '已退出', finished: '已结束' }
+const RECORD_STATE: Record<RecordState, string> = {
+  submitted: '待审',
+  returned: '已退回',
+  resubmitted: '改过待审',
+  accepted: '已通过',
+  corrected: '更正待审',
+  withdrawn: '已撤回',
+}
 /** Whether a picture may be shown in public, and why not. */
 export const WITHHELD = {
   none: '可以',
@@ -73,6 +82,14 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
       width: 17,
       type: 'moment',
       cell: (record) => moment(localTime(record.filedAt, choice.hub.zone)),
+    },
+    { header: '审核状态', width: 10, cell: (record) => RECORD_STATE[record.state] },
+    { header: '版本', width: 8, cell: (record) => record.version },
+    {
+      header: '审核时间',
+      width: 17,
+      type: 'moment',
+      cell: ({ reviewedAt: at }) => moment(at && localTime(at, choice.hub.zone)),
     },
   ]
   const machine: Column<ExportedRecord>[] = [

@@ -5,7 +5,7 @@ import type { Json } from '../kernel/json.js'
 import type { Quantity } from '../kernel/quantity.js'
 import type { Grant } from '../programmes/programmes.js'
 import type { Withheld } from './public-records.js'
-import type { ActivityRow, Burden, ExpenseRow } from './record.js'
+import type { ActivityRow, Burden, ExpenseRow, RecordState } from './record.js'
 import type { SameAs } from './same-as.js'
 
 /** An id with what people call it. */
@@ -77,6 +77,10 @@ export interface ExportedRecord {
   periodFrom: Day | null
   periodTo: Day | null
   filedAt: Instant
+  state: RecordState
+  version: number
+  /** When the hub decided on this version; null while it has not. */
+  reviewedAt: Instant | null
   /** 本期无活动. */
   idle: boolean
   /** Null where it was not counted. */

@@ -9,10 +9,13 @@ import { formsOf } from '../../src/conversations/forms.js'
 import { helpOver } from '../../src/conversations/help/staff.js'
 import { keepPicture } from '../../src/conversations/keep-picture.js'
 import { takeTurn, type TurnShell } from '../../src/conversations/receive.js'
+import { exportRecords } from '../../src/conversations/staff/export-job.js'
 import { tellWithin, wake } from '../../src/conversations/tell.js'
+import { plainText } from '../../src/conversations/unsaid.js'
 import { voiceJobs } from '../../src/conversations/voice/jobs.js'
 import { openDatabase } from '../../src/database/connect.js'
 import { loadHub } from '../../src/database/load-hub.js'
+import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
 import { databaseQueue } from '../../src/database/queue.js'
 import type { Form } from '../../src/forms/form.js'
 import { instantOf, later, millisOf, type Instant } from '../../src/kernel/clock.js'
@@ -101,7 +104,7 @@ export async function shellStage({
     hubOf: () => ({ id: hubId, name: HUB, zone: 'Asia/Shanghai', language }),
     identifierOf: () => null,
     notice: () => {},
-    staffWays: noWays,
+    staffWays: { ...noWays, takesFiles: () => voice === '企业微信' },
     transcribes: transcribes !== undefined,
     reach: (standing, at) =>
       voice === '企业微信' && standing.following
@@ -118,7 +121,7 @@ export async function shellStage({
     deliver: deliver(shell, {
       senderOf: () => ({
         async send({ to, say }) {
-          heard(to.user, say.type === 'text' || say.type === 'menu' ? say.text : `[${say.type}]`)
+          heard(to.user, say.type === 'file' ? `[文件 ${say.name}]` : (plainText(say) ?? '[照片]'))
           return { type: 'sent', id: newId() }
         },
       }),
@@ -138,6 +141,12 @@ export async function shellStage({
       nudge: () => {},
     }),
     wake: wake(shell),
+    export: exportRecords({
+      ...shell,
+      records: databaseRecordsToRead(database.reads),
+      blobs,
+      thumbnail: (sha256) => blobs.read(sha256),
+    }),
     contact_left: contactLeft(shell),
     help_over: helpOver(shell),
     ...voiceJobs(shell, {

@@ -14,6 +14,7 @@ type FormAnswers = [string, Json | null][]
  *                                      「资助期 2014-01-01 2014-12-31」: of the grant
  *     @ 2014-07-02 10:00               the hub's clock; 「再填一份」 after it: the same form once more, by the same organisation
  *     我: 3月22日 高安志愿者培训 25人    what a person says; [照片] [语音] [视频] [链接] [位置 高安] are not text; [照片 10:03 发的] came late
+ *     [退回 第4题 请写清楚；第6题 补两张]  [自己改]  [更正]   what was filed last is opened again
  *     [过一会儿]  [照片 2 没取到]  [照片 2 取到了]   what time and jobs bring; also [照片 5 取到了，和照片 2 一样], 很像照片 2, 2014-03-22 交过
  *     简报: …                          what the bot answers; [已存档] when the record is written
  *
@@ -62,6 +63,13 @@ export function play(transcript: string): string {
       const what = saidBy(late ? '[照片]' : line)
       reply = chat.hear(what, late && instantOf(`${day} ${late}`))
       if (what.type === 'media' && what.kind === 'image') photos.push(chat.lastMessage)
+    } else if (/^\[(?:退回|自己改|更正)/.test(line)) {
+      const notes = [...line.matchAll(/第(\d+)题 ([^；\]]+)/g)].map(([, number, note = '']) => [
+        formNamed(form[0] ?? '').fields[Number(number) - 1]?.key ?? '',
+        note,
+      ])
+      const type = line.startsWith('[退回') ? 'returned' : line === '[更正]' ? 'correction' : 'edit'
+      reply = chat.revise(type, Object.fromEntries(notes) as Record<string, string>)
     } else if (line === '[过一会儿]') {
       reply = null
       for (const field of chat.pictureFields) answer(chat.find(field, { type: 'woken', why: 'album' }), false)

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { openRevision } from '../../src/engine/revision.js'
 import { openSession, step, type Effect, type Input, type Step } from '../../src/engine/step.js'
-import type { Session, Twin } from '../../src/engine/session.js'
+import type { Revision, Session, Twin } from '../../src/engine/session.js'
 import type { Asking, Found } from '../../src/forms/field-kind.js'
 import { decodeForm } from '../../src/forms/form-file.js'
 import type { Form } from '../../src/forms/form.js'
@@ -83,6 +84,12 @@ export function talk(
     },
     photo() {
       return this.hear({ type: 'media', kind: 'image', ref: { id: `media-${messages + 1}` } })
+    },
+    /** Opens a revision of what was filed last. */
+    revise(type: Revision['type'], notes: Revision['notes'] = {}) {
+      const of = { recordId: 'r1', chainId: 'r1', type, notes, answers: session.answers }
+      session = openRevision(form, of, asking(''))
+      return this.open()
     },
     find: (field: string, found: Found) => put({ type: 'found', field, found }, '').reply,
     /** From now on these pairs are found at 提交. */

@@ -33,10 +33,10 @@ describe.each(kinds)('a backup of %s', (kind) => {
     app = await serve(stage)
     await stage.bind('xiaolu')
     await stage.bind('xiaozhou')
-    await stage.sayAll('xiaolu', '活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人', '培训')
+    await stage.sayAll('xiaolu', '活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人', '1', '培训')
     await stage.act('xiaolu', await album(3))
     await kept(3)
-    expect(await stage.sayAll('xiaolu', '完', '1')).toContain('已提交')
+    expect(await stage.sayAll('xiaolu', '完', '1', '1')).toContain('已提交')
     await stage.sayAll('xiaozhou', '活动记录', '2014年4月20日', '永新志愿者培训')
   })
   afterAll(async () => {

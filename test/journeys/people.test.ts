@@ -9,7 +9,7 @@ import { eventually, makeStage, serve, type Stage } from './stage.js'
 
 /** 小满 of the hub and 小禾 of 在一起 in WeCom; 小苗, her colleague, follows the official account. */
 const [STAFF, SHE, COLLEAGUE] = ['xiaoman', 'xiaohe', 'oFuwuhao_xiaomiao_000000002']
-const ACTIVITY = ['2014年3月22日', '高安志愿者培训', '高安', '25人', '培训', '跳过']
+const ACTIVITY = ['2014年3月22日', '高安志愿者培训', '高安', '25人', '1', '培训', '跳过']
 
 let stage: Stage
 let app: App | null = null

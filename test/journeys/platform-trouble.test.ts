@@ -11,7 +11,7 @@ describe('trouble at the platform', () => {
     stage = await makeStage()
     app = await serve(stage)
     await stage.bind('xiaozhou')
-    await stage.sayAll('xiaozhou', '活动记录', '2014年3月22日', '知行沙龙', '跳过', '20人', '1')
+    await stage.sayAll('xiaozhou', '活动记录', '2014年3月22日', '知行沙龙', '跳过', '20人', '1', '1')
   })
   afterEach(async () => {
     await app.stop()
@@ -55,7 +55,7 @@ describe('trouble at the platform', () => {
     expect(await states()).toEqual(Array(NINE).fill('kept'))
     expect(stage.active('xiaozhou').filter((text) => text.includes('收到 9 张')).length).toBeLessThanOrEqual(1)
     expect(new Set(stage.active('xiaozhou')).size).toBe(stage.active('xiaozhou').length)
-    expect(await stage.sayAll('xiaozhou', '完', '1')).toMatch(/已提交|1 提交/)
+    expect(await stage.sayAll('xiaozhou', '完', '1', '1')).toMatch(/已提交|1 提交/)
   })
 
   it.each(['busy', 'token_expired', 'frequency_minute', 'html', 'server_error'])(
@@ -118,7 +118,7 @@ describe('trouble at the platform', () => {
     expect(await stage.say('xiaozhou', '完')).toMatch(/没有取到，请再发一次/)
     await stage.act('xiaozhou', await album(1, 'again'))
     await settled()
-    expect(await stage.sayAll('xiaozhou', '完', '1')).toContain('已提交')
+    expect(await stage.sayAll('xiaozhou', '完', '1', '1')).toContain('已提交')
     const filed = (await photos()).filter(({ recordId }) => recordId !== null)
     expect(filed.map(({ state }) => state)).toEqual(['kept', 'kept', 'kept'])
   })
@@ -137,7 +137,7 @@ describe('trouble at the platform', () => {
     await stage.act('xiaozhou', await album(2))
     stage.passes(3_000)
     await eventually('the acknowledgement', () => stage.active('xiaozhou').length > 0)
-    expect(await stage.sayAll('xiaozhou', '完', '1')).toContain('已提交')
+    expect(await stage.sayAll('xiaozhou', '完', '1', '1')).toContain('已提交')
     stage.control.removeFault(fault)
     stage.control.addFault({ endpoint: 'media/get', action: { type: 'errcode', errcode: 40007 }, count: 1 })
     await settled()

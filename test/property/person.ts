@@ -6,6 +6,7 @@ import type { Setting } from './answers.js'
 import { diceOf, type Dice } from './dice.js'
 import { forgetAnswer, settleRows, type Draft, type Picture } from './draft.js'
 import { nextSteps } from './next-step.js'
+import { renumber } from './numbers.js'
 import { download, type Fate } from './pictures.js'
 import { heard, hears } from './sentences.js'
 import { read, type Where } from './where.js'
@@ -45,6 +46,8 @@ export interface Person {
   transcript: string[]
   /** Pictures she sent were met with silence, and nothing came since. */
   owed: Instant | null
+  /** How often she looked back after all was filed. */
+  lingered: number
   /** When a picture was last answered at once. */
   answeredAt: Instant | null
   /** Names she used. */
@@ -87,8 +90,11 @@ function takeIn(me: Person, text: string, answer: boolean): void {
   if (bytes > 2048) wrong(me, `a message of ${bytes} bytes, of which the platform shows 2048`)
   if (hears(text, 'menu.trouble'))
     wrong(me, `a turn broke: ${String(me.world.broken.map((one) => (one as Error).stack).at(-1))}`)
-  if (answer && nextSteps(text).length === 0) wrong(me, 'an answer that does not say what to do next')
-  me.owed = null
+  // The rest of a long answer comes by itself, right after.
+  const [, part, of] = /\((\d+)\/(\d+)\)$/.exec(text) ?? []
+  const goesOn = part !== of
+  if (answer && !goesOn && nextSteps(text).length === 0) wrong(me, 'an answer that does not say what to do next')
+  me.owed = goesOn ? me.world.clock.now() : null
   me.where = read(text, me.where, formOf(me))
 }
 
@@ -149,12 +155,13 @@ function settle(me: Person, reply: string): void {
   if (skipped) forgetAnswer(draft, skipped)
   const kept = named('engine.kept')
   if (kept) draft.pieces.delete(kept.key)
+  for (const album of draft.albums.values()) renumber(album, reply)
   const { where } = me
   if (where.type === 'asking' && hears(reply, 'table.dropped')) {
     draft.lacking.get(where.field.key)?.shift()
     settleRows(draft, where.field)
   }
-  if (hears(reply, 'engine.filed_next')) {
+  if (hears(reply, 'engine.filed')) {
     me.filed.push(draft)
     me.draft = null
   } else if (hears(reply, 'engine.cancelled')) {
@@ -191,8 +198,8 @@ export async function deliverAgain(me: Person): Promise<void> {
 export function platformOf(me: Person, seed: number[]): Platform {
   const dice = diceOf(...seed, 99)
   const smooth = dice.happens(0.6)
-  /** What may have been heard, and how much she had said by then. */
-  let unsure: { text: string; words: number } | null = null
+  /** What may have been heard, how often, and how much she had said by then. */
+  let unsure: { text: string; words: number; times: number } | null = null
   const receives = (text: string) => {
     log(me, '简报（主动）', text)
     try {
@@ -223,8 +230,10 @@ export function platformOf(me: Person, seed: number[]): Platform {
             [1, 'dies'],
           ] as const)
       me.owed = null
-      if (unsure?.text === text && unsure.words === me.said.length) me.fault ??= `said twice: ${text}`
-      unsure = result === 'unknown' || result === 'dies' ? { text, words: me.said.length } : null
+      // What tells how things stand is said once more where nobody knows whether it arrived, and then never again.
+      const times = unsure?.text === text && unsure.words === me.said.length ? unsure.times + 1 : 1
+      if (times > 2) me.fault ??= `said a third time: ${text}`
+      unsure = result === 'unknown' || result === 'dies' ? { text, words: me.said.length, times } : null
       if (result === 'sent') {
         receives(text)
         return { type: 'sent', id: 'm' }

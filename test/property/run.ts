@@ -6,6 +6,7 @@ import { decodeForm } from '../../src/forms/form-file.js'
 import { instantOf, later, millisOf, type Instant } from '../../src/kernel/clock.js'
 import type { HubData } from '../../src/programmes/hub-data.js'
 import { acts } from './acts.js'
+import { lostOfFiled, sendPictures } from './acts/album.js'
 import { answer } from './acts/answering.js'
 import { differences } from './check.js'
 import { diceOf } from './dice.js'
@@ -79,6 +80,8 @@ export async function converse({
   }
   world.set(later(world.clock.now(), QUIET_MS))
   await world.runJobs()
+  for (const error of world.broken)
+    failures.push({ number: from, why: `a turn broke: ${(error as Error).stack}`, transcript: '' })
   const stored = await foundIn(world.database)
   for (const me of people) {
     if (me.fault) fails(me, me.fault)
@@ -110,10 +113,18 @@ async function acted(me: Person): Promise<number | null> {
     await act.do(me)
     return act.silence?.(me) ?? dice.between(3, 40) * 1_000
   }
-  if (me.where.type === 'menu' && me.filed.length + me.cancelled > 0) return null
+  if (me.where.type === 'menu' && me.filed.length + me.cancelled > 0) return lingers(me)
   if (-me.acts > RESCUE) wrong(me, `she is stuck: ${RESCUE} words later it is not filed`)
   await answer(me, true)
   return dice.between(3, 15) * 1_000
+}
+
+/** All is filed; she looks back once whether a picture is missing, and sends it again. */
+async function lingers(me: Person): Promise<number | null> {
+  if (me.lingered++ === 0) return 90_000
+  if (me.lingered > 4 || lostOfFiled(me).length === 0) return null
+  await sendPictures(me, 1)
+  return 60_000
 }
 
 /** Pictures that were met with silence are told of by now, or it is kept that they are to be. */
@@ -174,6 +185,7 @@ function newPerson(world: World, seed: number, number: number, known: Known): Pe
     cancelled: 0,
     said: [],
     transcript: [],
+    lingered: 0,
     owed: null,
     answeredAt: null,
     used: new Set(),

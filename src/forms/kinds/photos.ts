@@ -25,6 +25,7 @@ import {
   numberIn,
   numbersOf,
 } from '../album.js'
+import { albumDifferences } from '../album-differences.js'
 import { hasFresh } from '../alike.js'
 import { numbersToDelete, wantsList } from '../captions.js'
 import { consentWithdrawn } from '../consent.js'
@@ -167,6 +168,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const said = problem.code === 'photos.no_captions' ? 'photos.still_bare' : `problem.${problem.code}`
     return words.say('photos.count_but', { count, fault: words.say(said, problem.values) })
   },
+  differ: (_field, before, after, words) => albumDifferences(before ?? NO_PICTURES, after ?? NO_PICTURES, words),
   tally: (_field, values, words) =>
     words.say('photos.count', { count: values.reduce((sum, album) => sum + countOf(album), 0) }),
   cell: (_field, value) => value.photos.map(({ caption }, i) => `${i + 1} ${caption ?? ''}`.trim()).join('；'),

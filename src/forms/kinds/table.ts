@@ -5,6 +5,7 @@ import type { AnyKind, Asking, FieldKind, Reading } from '../field-kind.js'
 import { fieldOf } from '../field-schema.js'
 import type { Field } from '../form.js'
 import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
+import { rowDifferences } from '../row-differences.js'
 import { answerClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
 import { type Column, type Row, showRows, tallies, valuesOf } from '../rows.js'
 import { withAbove } from '../rows-reading.js'
@@ -161,6 +162,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         pending.length > 0 ? words.say('table.still_open', { count: pending.length }) : words.say('engine.unfinished')
       return rows.length === 0 ? open : `${table.show(field, rows, words)}\n  ${open}`
     },
+    differ: (field, before, after, words) => rowDifferences(columnsOf(field), before ?? [], after ?? [], words),
     cell: (field, rows) => {
       const columns = columnsOf(field)
       const line = ({ cells }: Row) =>

@@ -81,6 +81,8 @@ describe('what staff write is to anybody else', () => {
     ['交了多少家', '吃了多少家'],
     ['把数据导出给我', '把数据寻出给我'],
     ['青云社怎么样了', '青云社怎么长了'],
+    ['待审', '待神'],
+    ['已通过', '已通国'],
   ]
   /** What a fresh person of a fresh hub gets for the last of these texts; `said` stands for that text itself. */
   const answer = async (who: 'one' | undefined, texts: string[]) => {

@@ -1,6 +1,6 @@
 import { later, millisOf } from '../../../src/kernel/clock.js'
 import type { Field, Form } from '../../../src/forms/form.js'
-import { addPictures, listOf, type Picture } from '../draft.js'
+import { addPictures, inside, listOf, type Picture } from '../draft.js'
 import { hear, log, say, wrong, type Person } from '../person.js'
 import type { Fate } from '../pictures.js'
 import { heard, hears } from '../sentences.js'
@@ -14,7 +14,8 @@ const MOST_WAITING = 9
 export const photosOf = (form: Form): Field | null => form.fields.find(({ kind }) => kind === 'photos') ?? null
 
 const mostOf = (field: Field): number => (field.options as { most: number }).most
-const isLost = (me: Person) => (picture: Picture) => (me.pictures.get(picture.media)?.lostAt ?? null) !== null
+const isLost = (me: Person) => (picture: Picture) =>
+  !picture.out && (me.pictures.get(picture.media)?.lostAt ?? null) !== null
 
 /** Puts pictures where they belong in the album of the draft. */
 export function intoDraft(me: Person, field: Field, pictures: Picture[]): void {
@@ -22,17 +23,17 @@ export function intoDraft(me: Person, field: Field, pictures: Picture[]): void {
 }
 
 /** So many pictures within a second or two, as a phone sends them: in whatever order they come, they were sent in one. */
-async function sendPictures(me: Person, many: number): Promise<void> {
+export async function sendPictures(me: Person, many: number): Promise<void> {
   const { dice, world } = me
   const sent = Array.from({ length: many }, (_, i) => {
     const which = me.pictures.size
     const media = `p${me.number}-${which}`
     const fate = dice.weighed<Fate>([
-      [88, 'comes'],
-      [4, 'gone'],
-      [2, 'heic'],
-      [4, 'late'],
-      [1, 'late_gone'],
+      [80, 'comes'],
+      [6, 'gone'],
+      [3, 'heic'],
+      [6, 'late'],
+      [5, 'late_gone'],
     ])
     me.pictures.set(media, { which, fate, tries: 0, lostAt: null })
     return { media, earlierMs: i < many / 2 ? 1_000 : 0 }
@@ -98,12 +99,16 @@ const messageOf = (me: Person, media: string) =>
   me.said.find(({ message: { said } }) => said.type === 'media' && said.ref.id === media)!
 const belongs = (me: Person, { media }: Picture): void => void (messageOf(me, media).ofDraft = true)
 
-/** She was asked for a picture that was lost after all was filed: this one stands in its place. */
-function resent(me: Person, picture: Picture): void {
-  const lost = me.filed
+/** The pictures of what she filed that did not come, the one sent first before the others. */
+export const lostOfFiled = (me: Person): Picture[] =>
+  me.filed
     .flatMap((draft) => [...draft.albums.values()].flat())
     .filter(isLost(me))
-    .toSorted((a, b) => millisOf(a.sentAt) - millisOf(b.sentAt))[0]
+    .toSorted((a, b) => millisOf(a.sentAt) - millisOf(b.sentAt))
+
+/** She was asked for a picture that was lost after all was filed: this one stands in its place. */
+function resent(me: Person, picture: Picture): void {
+  const [lost] = lostOfFiled(me)
   if (!lost) return wrong(me, 'a picture took the place of a lost one, and none is')
   log(me, '…', `${picture.media} 补上 ${lost.media}`)
   Object.assign(lost, { media: picture.media, sentAt: picture.sentAt })
@@ -112,9 +117,10 @@ function resent(me: Person, picture: Picture): void {
 export async function answerAlbum(me: Person, field: Field, hurry: boolean): Promise<void> {
   const { dice } = me
   const album = listOf(me.draft!.albums, field)
-  if (album.length === 0 && !field.required && (hurry || dice.happens(0.3)))
+  const count = inside(album).length
+  if (count === 0 && !field.required && (hurry || dice.happens(0.3)))
     return void (await say(me, dice.pick(['跳过', '没有'])))
-  if (album.length === 0 || (!hurry && album.length < mostOf(field) && dice.happens(0.3)))
+  if (count === 0 || (!hurry && count < mostOf(field) && dice.happens(0.3)))
     return sendPictures(
       me,
       dice.weighed([
@@ -134,8 +140,12 @@ export async function answerAlbum(me: Person, field: Field, hurry: boolean): Pro
 async function takeOut(me: Person, field: Field, numbers: number[]): Promise<void> {
   const album = listOf(me.draft!.albums, field)
   const reply = (await say(me, `删 ${numbers.join('、')}`)) ?? ''
-  if (!hears(reply, 'photos.deleted')) return
-  for (const number of numbers.toSorted((a, b) => b - a)) album.splice(number - 1, 1)
+  if (!['photos.deleted', 'photos.deleted_before'].some((key) => hears(reply, key))) return
+  for (const number of numbers) {
+    const picture = album[number - 1]
+    if (picture) picture.out = true
+  }
+  while (album.at(-1)?.out) album.pop()
 }
 
 async function caption(me: Person, field: Field): Promise<void> {
@@ -149,8 +159,8 @@ async function caption(me: Person, field: Field): Promise<void> {
   ]
   const way = dice.below(3)
   const said = way === 0 ? `${from} ${text}` : way === 1 && from < to ? `${from}-${to} ${text}` : `全部说明 ${text}`
-  const meant = album.filter((_, i) =>
-    way === 0 ? i + 1 === from : way === 1 && from < to ? i + 1 >= from && i + 1 <= to : true,
+  const meant = album.filter(
+    ({ out }, i) => !out && (way === 0 ? i + 1 === from : way === 1 && from < to ? i + 1 >= from && i + 1 <= to : true),
   )
   const reply = (await say(me, said)) ?? ''
   if (['photos.captioned', 'photos.captioned_all'].some((key) => hears(reply, key)))
@@ -158,7 +168,9 @@ async function caption(me: Person, field: Field): Promise<void> {
 }
 
 const atAlbum = (me: Person): boolean =>
-  me.where.type === 'asking' && me.where.field.kind === 'photos' && listOf(me.draft!.albums, me.where.field).length > 0
+  me.where.type === 'asking' &&
+  me.where.field.kind === 'photos' &&
+  inside(listOf(me.draft!.albums, me.where.field)).length > 0
 
 export const albums: Act[] = [
   {
@@ -169,13 +181,19 @@ export const albums: Act[] = [
   },
   {
     name: 'takes a picture out',
-    weight: 5,
+    weight: 10,
     fits: atAlbum,
     do: async (me) => {
       if (me.where.type !== 'asking') return
       const { field } = me.where
       await takeOut(me, field, [me.dice.between(1, listOf(me.draft!.albums, field).length)])
     },
+  },
+  {
+    name: 'sends a picture that was lost after all was filed',
+    weight: 60,
+    fits: (me) => me.where.type === 'menu' && lostOfFiled(me).length > 0,
+    do: (me) => sendPictures(me, 1),
   },
   { name: 'looks at the album', weight: 2, fits: atAlbum, do: async (me) => void (await say(me, '看')) },
 ]

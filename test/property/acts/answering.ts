@@ -68,8 +68,8 @@ async function open(me: Person): Promise<void> {
   const { dice, world } = me
   const at =
     dice.weighed([
-      [6, 0],
-      [5, 1],
+      [7, 0],
+      [4, 1],
       [1, 2],
     ]) % world.config.forms.length
   const form = world.config.forms.toSorted((a, b) => a.menu - b.menu)[at]!

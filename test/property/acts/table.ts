@@ -100,7 +100,6 @@ async function besides(me: Person, field: Field): Promise<void> {
 
 async function answerLacking(me: Person, field: Field, column: Field, hurry: boolean): Promise<void> {
   const { dice } = me
-  if (!hurry && dice.happens(0.1)) return besides(me, field)
   const [row] = listOf(me.draft!.lacking, field)
   if (!row) return wrong(me, `a row is asked for 「${column.label}」 and she knows of none that lacks it`)
   const none = !column.required && dice.happens(hurry ? 0.5 : 0.2)
@@ -153,32 +152,28 @@ async function answerChange(me: Person, field: Field, at: Inside & { type: 'chan
   await change(me, field, at.row, text, { [made.column.key]: made.means })
 }
 
-async function edits(me: Person): Promise<void> {
-  const { where, dice } = me
-  if (where.type !== 'asking') return
-  const number = dice.between(1, listOf(me.draft!.rows, where.field).length)
-  const made = aChange(me, where.field)
+async function edits(me: Person, field: Field): Promise<void> {
+  const { dice } = me
+  const number = dice.between(1, listOf(me.draft!.rows, field).length)
+  const made = aChange(me, field)
   if (!made || dice.happens(0.3)) return void (await say(me, `改 ${number}`))
   if (dice.happens(0.2)) return void (await say(me, `改 ${number} ${made.column.label}`))
   const text = `改 ${number} ${made.column.label} ${made.text}`
-  await change(me, where.field, number, text, { [made.column.key]: made.means })
+  await change(me, field, number, text, { [made.column.key]: made.means })
 }
 
-async function takesOut(me: Person): Promise<void> {
-  const { where, dice } = me
-  if (where.type !== 'asking') return
-  const rows = listOf(me.draft!.rows, where.field)
-  const numbers = dice.shuffled(rows.map((_, i) => i + 1)).slice(0, dice.happens(0.8) ? 1 : 2)
+async function takesOut(me: Person, field: Field): Promise<void> {
+  const { dice } = me
+  const rows = listOf(me.draft!.rows, field)
+  const all = rows.length < 4 && dice.happens(0.3)
+  const numbers = dice.shuffled(rows.map((_, i) => i + 1)).slice(0, all ? rows.length : dice.between(1, 2))
   const reply = (await say(me, `删 ${numbers.join('、')}`)) ?? ''
   if (!hears(reply, 'table.deleted')) return
   for (const number of numbers.toSorted((a, b) => b - a)) rows.splice(number - 1, 1)
 }
 
 /** Two messages in one breath: the answers may come in any order, the rows must both be there. */
-async function twoAtOnce(me: Person): Promise<void> {
-  const { where } = me
-  if (where.type !== 'asking') return
-  const { field } = where
+async function twoAtOnce(me: Person, field: Field): Promise<void> {
   const said = [newRow(me, field, true), newRow(me, field, true)]
   // What she typed first may come last.
   const replies = await Promise.all(said.map(({ text }, i) => say(me, text, { earlierMs: i * 2_000 })))
@@ -195,15 +190,43 @@ const inTable = (me: Person): boolean =>
 const withRows = (me: Person): boolean =>
   inTable(me) && me.where.type === 'asking' && listOf(me.draft!.rows, me.where.field).length > 0
 
+const lacksSomething = ({ where }: Person): boolean => where.type === 'asking' && where.inside?.type === 'lacks'
+
+/** At the table that is asked for. */
+const at =
+  (doing: (me: Person, field: Field) => Promise<void>) =>
+  (me: Person): Promise<void> =>
+    me.where.type === 'asking' ? doing(me, me.where.field) : Promise.resolve()
+
+/** More than one message shows: rows as they are copied from a sheet. */
+const pastes = (me: Person, field: Field): Promise<void> =>
+  sayRows(
+    me,
+    field,
+    Array.from({ length: me.dice.between(12, 25) }, () => newRow(me, field, true)),
+  )
+
+/** The same once more: she is told, and both stay. */
+async function repeats(me: Person, field: Field): Promise<void> {
+  const rows = listOf(me.draft!.rows, field)
+  const before = rows.length
+  const again = newRow(me, field, true)
+  await sayRows(me, field, [again])
+  if (rows.length > before) await sayRows(me, field, [{ text: again.text, row: { ...again.row } }])
+}
+
 export const tables: Act[] = [
-  { name: 'changes a row', weight: 8, fits: withRows, do: edits },
-  { name: 'takes rows out', weight: 4, fits: withRows, do: takesOut },
-  { name: 'says two rows at once', weight: 4, fits: inTable, do: twoAtOnce },
+  { name: 'changes a row', weight: 25, fits: withRows, do: at(edits) },
+  { name: 'takes rows out', weight: 10, fits: withRows, do: at(takesOut) },
+  { name: 'says two rows at once', weight: 6, fits: inTable, do: at(twoAtOnce) },
+  { name: 'pastes many rows', weight: 2, fits: inTable, do: at(pastes) },
+  { name: 'says a row twice', weight: 3, fits: inTable, do: at(repeats) },
+  { name: 'says another row while one lacks something', weight: 20, fits: lacksSomething, do: at(besides) },
   {
     name: 'drops the row at hand',
-    weight: 6,
-    fits: (me) => me.where.type === 'asking' && me.where.inside?.type === 'lacks',
+    weight: 12,
+    fits: lacksSomething,
     do: async (me) => void (await say(me, me.dice.pick(['删', '上一步', '这条不要了']))),
   },
-  { name: 'looks at the rows', weight: 2, fits: inTable, do: async (me) => void (await say(me, '看')) },
+  { name: 'looks at the rows', weight: 4, fits: inTable, do: async (me) => void (await say(me, '看')) },
 ]
