@@ -33,7 +33,6 @@ const PLACES: [key: string, where: Where][] = [
   ['menu.choose', { type: 'menu' }],
   ['menu.help', { type: 'menu' }],
   ['menu.long', { type: 'menu' }],
-  ['menu.filed', { type: 'menu' }],
   ['menu.thanks', { type: 'menu' }],
   ['menu.back', { type: 'lost' }],
   ['draft.other', { type: 'lost' }],

@@ -9,6 +9,7 @@ import { formsOf } from '../../src/conversations/forms.js'
 import { keepPicture } from '../../src/conversations/keep-picture.js'
 import { takeTurn, type TurnShell } from '../../src/conversations/receive.js'
 import { tellWithin, wake } from '../../src/conversations/tell.js'
+import { voiceJobs } from '../../src/conversations/voice/jobs.js'
 import { openDatabase, type Database } from '../../src/database/connect.js'
 import { databaseQueue } from '../../src/database/queue.js'
 import type { DatabaseSettings } from '../../src/database/sources.js'
@@ -18,6 +19,9 @@ import { later, millisOf, type Instant } from '../../src/kernel/clock.js'
 import { idFrom } from '../../src/kernel/id.js'
 import { textIn, type JobHandler } from '../../src/kernel/job.js'
 import type { InboundMessage, MediaResult, SendResult } from '../../src/kernel/message.js'
+import { SILENCE } from '../../src/emulator/said.js'
+import { examineVoice } from '../../src/storage/voices.js'
+
 import { blobs, examine } from './pictures.js'
 
 /** The side of one account that the platform shows: what becomes of what we send and fetch, and when the machine dies over a job. */
@@ -108,6 +112,15 @@ export async function openWorld(settings: DatabaseSettings, config: ConfigFiles,
       tell: tellWithin(shell),
       clock,
       nudge: () => {},
+    }),
+    // A voice message that she sends is kept; nothing here writes it down.
+    ...voiceJobs(shell, {
+      channelOf: () => ({
+        fetchMedia: () => Promise.resolve({ type: 'fetched', bytes: SILENCE, name: null, contentType: 'audio/amr' }),
+      }),
+      blobs,
+      examine: examineVoice,
+      transcribe: null,
     }),
     wake: wake(shell),
   })
