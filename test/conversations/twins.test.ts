@@ -1,13 +1,22 @@
 import { describe, expect, it } from '@jest/globals'
+import { formsOf } from '../../src/conversations/forms.js'
 import type { Database } from '../../src/database/connect.js'
 import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
 import type { ExportedActivity } from '../../src/records/export-ports.js'
 import { tally } from '../../src/records/totals.js'
 import { newId, NOW, onEachDatabase } from '../contracts/databases.js'
+import { formNamed } from '../engine/talk.js'
 import { aShell, type AShell } from './a-shell.js'
 import { memberOf } from './staff/member.js'
 
 type Person = Awaited<ReturnType<AShell['somebody']>>
+
+/** A hub whose people fill in the first versions of its forms. */
+async function aHub(database: Database): Promise<AShell> {
+  const hub = await aShell(database)
+  hub.shell.forms = formsOf(['work-brief.v1', 'activity.v1'].map(formNamed))
+  return hub
+}
 
 /** The words of one activity up to its summary: 「7月1日 读书会 32人」 as answers of the form 活动记录. */
 const words = (day: string, title: string, people: string, place = '跳过') => [
@@ -48,7 +57,7 @@ const events = (database: Database, hubId: string) =>
 
 onEachDatabase('the same activity reported twice', (database) => {
   it('is asked about at 提交; merged it is in no sum, and the export says what counts in its place', async () => {
-    const hub = await aShell(database())
+    const hub = await aHub(database())
     const one = await hub.somebody('one')
     await files(one, '7月1日', '第三期读书会', '32人')
     expect(await one.sayAll(...words('7月1日', '读书会', '30人'))).toContain('1 提交')
@@ -79,7 +88,7 @@ onEachDatabase('the same activity reported twice', (database) => {
   })
 
   it('kept, both count, and why is written down', async () => {
-    const hub = await aShell(database())
+    const hub = await aHub(database())
     const one = await hub.somebody('one')
     await files(one, '7月1日', '读书会', '32人')
     expect(await files(one, '7月1日', '读书会', '32人')).toContain('是同一次活动吗')
@@ -99,7 +108,7 @@ onEachDatabase('the same activity reported twice', (database) => {
   })
 
   it('where only the later says how many came, the later counts', async () => {
-    const hub = await aShell(database())
+    const hub = await aHub(database())
     const one = await hub.somebody('one')
     await files(one, '7月1日', '读书会', '跳过')
     expect(await files(one, '7月1日', '读书会', '32人')).toContain('是同一次活动吗')
@@ -108,7 +117,7 @@ onEachDatabase('the same activity reported twice', (database) => {
   })
 
   it('the same draft typed anew is settled with one word, whatever its length', async () => {
-    const hub = await aShell(database())
+    const hub = await aHub(database())
     const one = await hub.somebody('one')
     const brief = async () => {
       const done = '办了几次活动，参加的人比去年多，大家开始主动约下一次，也学会了提前一周发通知、当场签到。'.repeat(2)
@@ -126,7 +135,7 @@ onEachDatabase('the same activity reported twice', (database) => {
   })
 
   it('is of one organisation: another hub or organisation asks nobody', async () => {
-    const [hub, other] = [await aShell(database()), await aShell(database())]
+    const [hub, other] = [await aHub(database()), await aHub(database())]
     await files(await hub.somebody('one'), '7月1日', '高安志愿者培训', '32人')
     expect(await files(await other.somebody('one'), '7月1日', '高安志愿者培训', '32人')).toContain('已提交')
     expect(await files(await hub.somebody('two'), '7月1日', '高安志愿者培训', '32人')).toContain('已提交')
@@ -134,7 +143,7 @@ onEachDatabase('the same activity reported twice', (database) => {
   })
 
   it('counts again when the one that counted is taken back, and nobody is asked about what was', async () => {
-    const hub = await aShell(database())
+    const hub = await aHub(database())
     const one = await hub.somebody('one')
     await files(one, '7月1日', '读书会', '32人')
     await files(one, '7月1日', '读书会', '30人')
@@ -150,7 +159,7 @@ onEachDatabase('the same activity reported twice', (database) => {
   })
 
   it('what was taken back while she was asked is not merged with, and she hears of it', async () => {
-    const hub = await aShell(database())
+    const hub = await aHub(database())
     const one = await hub.somebody('one')
     await files(one, '7月1日', '读书会', '32人')
     expect(await files(one, '7月1日', '读书会', '30人')).toContain('是同一次活动吗')
@@ -160,7 +169,7 @@ onEachDatabase('the same activity reported twice', (database) => {
   })
 
   it('what she said before going back is remembered, unless she changes the activity', async () => {
-    const hub = await aShell(database())
+    const hub = await aHub(database())
     const one = await hub.somebody('one')
     await files(one, '7月1日', '读书会', '32人')
     await files(one, '7月1日', '读书会', '32人')
@@ -179,7 +188,7 @@ onEachDatabase('the same activity reported twice', (database) => {
   })
 
   it('what was decided about a record holds for its revision, as long as day and title are the same', async () => {
-    const hub = await aShell(database())
+    const hub = await aHub(database())
     const one = await hub.somebody('one')
     await files(one, '7月1日', '读书会', '32人')
     await files(one, '7月1日', '周末读书会', '20人')
@@ -204,7 +213,7 @@ onEachDatabase('the same activity reported twice', (database) => {
   })
 
   it('what was merged with a record is asked about anew when its revision tells of another activity', async () => {
-    const hub = await aShell(database())
+    const hub = await aHub(database())
     const one = await hub.somebody('one')
     await files(one, '7月1日', '读书会', '32人')
     const [first] = await database().reads.all<{ chainId: string }>('SELECT chainId FROM records WHERE hubId = ?', [
@@ -223,7 +232,7 @@ onEachDatabase('the same activity reported twice', (database) => {
   })
 
   it('a session that an earlier release, or a crash, left in the middle goes on at the summary', async () => {
-    const hub = await aShell(database())
+    const hub = await aHub(database())
     const one = await hub.somebody('one')
     await one.sayAll(...words('7月1日', '读书会', '30人'))
     const { draft } = (await database().transact(({ people }) => people.holdById(one.addressId)))!
@@ -235,7 +244,7 @@ onEachDatabase('the same activity reported twice', (database) => {
   })
 
   it('two contacts who file it at the same moment: the later is asked', async () => {
-    const hub = await aShell(database())
+    const hub = await aHub(database())
     const [here, there] = [await hub.somebody('one'), await hub.somebody('one')]
     // The same contact may have one draft only: the other is a colleague.
     const colleague = newId()
@@ -258,7 +267,7 @@ onEachDatabase('the same activity reported twice', (database) => {
 
   describe('不是同一次', () => {
     it('takes a merge back, with its reason', async () => {
-      const hub = await aShell(database())
+      const hub = await aHub(database())
       const one = await hub.somebody('one')
       expect(await one.say('不是同一次')).toContain('没有算作同一次的活动')
       await files(one, '7月1日', '读书会', '32人')
@@ -280,7 +289,7 @@ onEachDatabase('the same activity reported twice', (database) => {
     })
 
     it('of several asks which, by number', async () => {
-      const hub = await aShell(database())
+      const hub = await aHub(database())
       const one = await hub.somebody('one')
       for (const day of ['7月1日', '7月2日']) {
         await files(one, day, '读书会', '32人')
@@ -298,7 +307,7 @@ onEachDatabase('the same activity reported twice', (database) => {
 
 onEachDatabase('an activity of two organisations', (database) => {
   async function joint() {
-    const hub = await aShell(database())
+    const hub = await aHub(database())
     const [one, two, staff] = [
       await hub.somebody('one'),
       await hub.somebody('three'),
@@ -403,7 +412,7 @@ onEachDatabase('an activity of two organisations', (database) => {
   })
 
   it('filed at the same moment is found all the same', async () => {
-    const hub = await aShell(database())
+    const hub = await aHub(database())
     const [one, three] = [await hub.somebody('one'), await hub.somebody('three')]
     const staff = await memberOf(database(), hub, 'staff')
     const said = words('7月1日', '冬衣义卖集市', '45人', '八一广场')
@@ -416,7 +425,7 @@ onEachDatabase('an activity of two organisations', (database) => {
 
   it('never goes across hubs', async () => {
     const { hub } = await joint()
-    const other = await aShell(database())
+    const other = await aHub(database())
     await files(await other.somebody('one'), '7月1日', '冬衣义卖集市', '45人', '八一广场')
     expect(await (await memberOf(database(), other, 'staff')).say('重复')).toBe('现在没有像是重复的活动。')
     expect(await (await memberOf(database(), hub, 'staff')).say('重复')).toMatch(/^有 1 处/)
