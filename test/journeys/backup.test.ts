@@ -166,7 +166,7 @@ describe.each(kinds)('a backup of %s', (kind) => {
         log: makeLogger('silent'),
         clock: { now: () => stage.control.state().now },
       })
-      expect(await stage.sayAll('xiaozhou', '永新', '34人', '培训', '跳过')).toContain('永新志愿者培训')
+      expect(await stage.sayAll('xiaozhou', '永新', '34人', '1', '培训', '跳过')).toContain('永新志愿者培训')
       expect(await stage.say('xiaozhou', '1')).toContain('已提交')
       await there.stop()
       const { out } = await jianbao(settings, 'records', 'totals', '--json')
@@ -186,11 +186,20 @@ describe.each(kinds)('a backup of %s', (kind) => {
     const talking = { on: true }
     const talk = async (userId: string) => {
       for (let i = 0; talking.on; i++) {
-        await stage.sayAll(userId, '活动记录', '2014年5月1日', `第 ${i} 次活动`, '南昌', '20人', '培训')
+        await stage.sayAll(
+          userId,
+          '活动记录',
+          `2014年5月${1 + (i % 31)}日`,
+          `第 ${i} 次活动`,
+          '南昌',
+          '20人',
+          '1',
+          '培训',
+        )
         await stage.act(userId, await album(2, `${userId} ${i}`))
         stage.passes(3_000)
         await pause(250)
-        await stage.sayAll(userId, '完', '1')
+        await stage.sayAll(userId, '完', '1', '1')
       }
     }
     const all = Promise.all(people.map(talk))

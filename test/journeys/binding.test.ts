@@ -189,8 +189,11 @@ describe('one person in two apps of her hub', () => {
 
   it('a code that leads to somebody else changes nothing about her, here or there', async () => {
     const foreign = stage.hub.contacts.find(({ key }) => key === 'shuguang')!.invitation
-    for (const reply of [await stage.say('xiaozhou', foreign), await there(foreign)])
-      expect(reply).toMatch(/给别人的[^]*空间伙伴小舟/)
+    for (const says of [(text: string) => stage.say('xiaozhou', text), there]) {
+      expect(await says(foreign)).toMatch(/空间伙伴小舟，你也替 曙光急救 填报吗/)
+      expect(await says('2')).toContain('还是原来的，什么都没改')
+    }
+    expect(await stage.rows('SELECT 1 FROM invitations WHERE code = ? AND usedAt IS NOT NULL', [foreign])).toEqual([])
     expect(await stage.say('xiaochen', foreign)).toContain('你是 曙光急救')
   })
 

@@ -82,7 +82,7 @@ describe.each(kinds)('deliveries on %s', (kind) => {
 
   it('nine photos within a second, out of order and doubled, are nine photos and one acknowledgement', async () => {
     await stage.bind('xiaolu')
-    await stage.sayAll('xiaolu', '活动记录', '2014年3月22日', '故事集工作坊', '跳过', '20人', '4')
+    await stage.sayAll('xiaolu', '活动记录', '2014年3月22日', '故事集工作坊', '跳过', '20人', '1', '4')
     for (const fault of ['shuffle', 'duplicate']) stage.control.addFault(fault)
     const sent = await stage.act('xiaolu', await album(9))
     for (const { id } of stage.control.state().faults) stage.control.removeFault(id)
@@ -90,7 +90,7 @@ describe.each(kinds)('deliveries on %s', (kind) => {
     stage.passes(3_000)
     await eventually('the album is acknowledged', () => stage.active('xiaolu').length > 0)
     expect(stage.active('xiaolu')).toEqual([expect.stringContaining('收到 9 张')])
-    expect(await stage.sayAll('xiaolu', '完', '1')).toContain('已提交')
+    expect(await stage.sayAll('xiaolu', '完', '1', '1')).toContain('已提交')
     const photos = await eventually('all photos are kept', async () => {
       const rows = await stage.rows<{ sha256: string; position: number; state: string }>(
         'SELECT sha256, position, state FROM photos JOIN record_photos ON photoId = id',
