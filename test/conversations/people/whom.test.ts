@@ -103,7 +103,7 @@ onEachDatabase('one person for several organisations and grants', (database) => 
     expect(await xiaotian.say('换成 培训')).toMatch(/改成给「麦田·培训」的了[^]*第 3 题/)
     expect(await xiaotian.say('改机构')).toMatch(/1 麦田·培训（上次）/)
     expect(await xiaotian.say('高安')).toContain('【4/')
-    await xiaotian.sayAll('25人', '培训', '跳过', '1')
+    await xiaotian.sayAll('25人签到', '培训', '跳过', '1')
     expect(await filedFor(team)).toEqual([{ organisation: '麦田', purpose: '培训' }])
   })
 
