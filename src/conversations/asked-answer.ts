@@ -43,16 +43,11 @@ export async function askedAnswer(
   const turned = (turn: Turn | null): Answered | null => turn && { turn }
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
 
-  // These two may ask again, and then go on being asked.
-  if (asked.type === 'opening' || asked.type === 'confirm_record') {
-    const turn =
-      draft !== null
-        ? null
-        : asked.type === 'opening'
-          ? await openingAnswer(routing, ports, person, asked.opening, message, asking)
-          : text !== null && (await confirmAnswer(routing, ports, person, asked, message, text, asking))
+  // It may ask again, and then goes on being asked.
+  if (asked.type === 'opening') {
+    const turn = draft === null ? await openingAnswer(routing, ports, person, asked.opening, message, asking) : null
     if (!turn) await over()
-    return turned(turn || null)
+    return turned(turn)
   }
   await over()
   if (asked.type === 'heard') return heardAnswer(routing, ports, person, asked.voiceId, message, asking)
@@ -62,6 +57,8 @@ export async function askedAnswer(
       return turned(await changeAnswer(routing, ports, person, asked.choices, text, asking))
     case 'also_files':
       return turned(await alsoAnswer(routing, ports, person, asked.invitationId, text, asking))
+    case 'confirm_record':
+      return draft ? null : turned(await confirmAnswer(routing, ports, person, asked.recordId, message, text, asking))
     case 'take_over': {
       const no = asked.offered && yesOrNo(text) === false
       const number = asked.offered && yesOrNo(text) ? 1 : numberIn(text, asked.drafts.length)

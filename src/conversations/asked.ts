@@ -40,8 +40,8 @@ export type Asked = { at: Instant } & (
   | { type: 'take_over'; drafts: { id: string; heldBy: string }[]; offered: boolean }
   /** Whether what was heard in her voice message is right. */
   | { type: 'heard'; voiceId: string }
-  /** Whether what staff typed for her is right; `wrong` once she said that it is not. */
-  | { type: 'confirm_record'; recordId: string; wrong: boolean }
+  /** Whether what staff typed for her is right. */
+  | { type: 'confirm_record'; recordId: string }
 )
 
 export type AskedOfRecords = Extract<Asked, { type: 'list' | 'withdrawing' | 'returned' | 'returning' | 'reopening' }>

@@ -45,7 +45,7 @@ export async function nextAsk(
 function askedBy(ask: Ask) {
   switch (ask.type) {
     case 'confirm_record':
-      return { ...ask, wrong: false }
+      return ask
     case 'returned':
       return { type: 'returned' as const, recordId: ask.recordId }
     case 'take_over':

@@ -272,7 +272,9 @@ const personOf = (row: PersonRow, now: Instant): Person => ({
 })
 
 function whomOf(row: PersonRow): OpenDraft['whom'] {
-  const plain = row.aboutOrganisationId === row.organisationId && row.grantId === null && row.typedBy === null
+  // A revision is about what it revises: that was said when it was filed.
+  const chosen = row.grantId !== null && row.revises === null
+  const plain = row.aboutOrganisationId === row.organisationId && !chosen && row.typedBy === null
   if (plain) return null
   const speaker = row.typedBy === null ? null : (row.spoke ?? row.speaker)
   return { organisation: row.aboutOrganisation, purpose: row.aboutPurpose, speaker }

@@ -1,5 +1,5 @@
 import { summary } from '../../engine/summary.js'
-import { commandOf, yesOrNo } from '../../engine/commands.js'
+import { yesOrNo } from '../../engine/commands.js'
 import { shown } from '../../forms/days-kind.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn } from '../../forms/form.js'
@@ -8,6 +8,7 @@ import { dayIn } from '../../kernel/zone.js'
 import type { RecordVersion } from '../../records/record.js'
 import { menuLines } from '../menu.js'
 import type { TurnPorts, Utterance } from '../ports.js'
+import { revise } from '../revise.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { tellStaffOf } from '../tell-staff.js'
 
@@ -47,64 +48,45 @@ async function unconfirmed(
     : null
 }
 
-/** Her answer: that it is right, that it is not, or (`wrong`) what is not; null where it is none. */
+/** Her answer: that it is right, or that it is not, and then she changes it; null where it is none. */
 export async function confirmAnswer(
   routing: Routing,
   ports: TurnPorts,
   person: Known,
-  { recordId, wrong }: { recordId: string; wrong: boolean },
+  recordId: string,
   message: Utterance,
   text: string,
   asking: Asking,
 ): Promise<Turn | null> {
   const { contact } = person
   const { words, now } = asking
-  const yes = wrong ? null : yesOrNo(text)
-  if (!wrong && yes === null) return null
-  if (['cancel', 'pause', 'back'].includes(commandOf(text)?.type ?? '')) return null
+  const yes = yesOrNo(text)
+  if (yes === null) return null
   const record = await unconfirmed(ports, contact.hubId, recordId)
-  const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null }
+  const turn: Turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, reply: null, jobs: false }
   const menu = words.say('menu.choose', { name: contact.name, forms: menuLines(routing.forms.current, words) })
-  const done = contact.asks.filter((ask) => ask.type !== 'confirm_record' || ask.recordId !== recordId)
-  if (yes === false) {
-    await ports.people.setAsked(contact.id, { type: 'confirm_record', at: now, recordId, wrong: true })
-    return { ...turn, reply: words.say('phone.what_is_wrong'), jobs: false }
-  }
   await ports.people.setAsked(contact.id, null)
-  await ports.people.setAsks(contact.id, done)
-  if (!record) return { ...turn, reply: menu, jobs: false }
-  const { chainId, form, formVersion, filedAt } = record
-  const event = {
-    chainId,
-    recordId,
-    field: null,
-    from: null,
-    to: null,
-    byContactId: contact.id,
-    messageId: message.id,
-    at: now,
-  }
+  if (!record) return { ...turn, reply: menu }
+  const { chainId } = record
+  const event = { chainId, recordId, field: null, from: null, to: null, why: null, messageId: message.id, at: now }
+  const addEvent = (type: string) =>
+    ports.records.addEvents(contact.hubId, [{ ...event, type, byContactId: contact.id }])
   if (yes) {
     await ports.records.confirm(recordId, now)
-    await ports.records.addEvents(contact.hubId, [{ ...event, type: 'confirmed', why: null }])
-    return { ...turn, reply: `${words.say('phone.confirmed')}\n${menu}`, jobs: false }
+    await addEvent('confirmed')
+    return { ...turn, reply: `${words.say('phone.confirmed')}\n${menu}` }
   }
-  await ports.records.addEvents(contact.hubId, [{ ...event, type: 'objected', why: text }])
-  const filed = await routing.forms.find(ports.drafts, form, formVersion)
-  const day = dayIn(filedAt, contact.zone)
+  // Until she has changed it, it is not confirmed, and she is asked again.
+  await addEvent('objected')
+  const form = await routing.forms.find(ports.drafts, record.form, record.formVersion)
+  const { name, organisationName: organisation } = contact
   await tellStaffOf(
     routing,
     ports,
     contact.hubId,
-    (theirs) =>
-      theirs.say('phone.objection', {
-        name: contact.name,
-        organisation: contact.organisationName,
-        title: formIn(filed, theirs.language).title,
-        day: shown({ from: day, to: day }, theirs),
-        text,
-      }),
+    (theirs) => theirs.say('phone.objection', { name, organisation, title: formIn(form, theirs.language).title }),
     now,
   )
-  return { ...turn, reply: `${words.say('phone.objected')}\n${menu}`, jobs: true }
+  const { reply, sessionId } = await revise(routing, ports, person, recordId, asking)
+  return { ...turn, sessionId, reply: `${words.say('phone.change_it')}\n${reply}`, jobs: true }
 }

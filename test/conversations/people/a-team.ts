@@ -1,3 +1,4 @@
+import { formsOf } from '../../../src/conversations/forms.js'
 import type { Database } from '../../../src/database/connect.js'
 import type { HubData } from '../../../src/programmes/hub-data.js'
 import { hubData } from '../../contracts/a-hub.js'
@@ -37,9 +38,10 @@ export function teamData(): HubData {
   }
 }
 
-/** Their hub with an account; `activity` is the form 活动记录, all questions of which these words answer. */
+/** Their hub with an account and two forms; `activity` answers all questions of 活动记录. */
 export async function aTeam(database: Database, data = teamData()) {
-  const hub = await aShell(database, [formNamed('activity.v1')], data)
+  const hub = await aShell(database, [], data)
+  Object.assign(hub.shell, { forms: formsOf([formNamed('work-brief.v1'), formNamed('activity.v1')]) })
   const codeOf = (key: string) => data.contacts.find((each) => each.key === key)!.code!
   /** What 1 opens for somebody who may choose. */
   const activity = ['2014年3月22日', '高安志愿者培训', '高安', '25人签到', '培训', '跳过']

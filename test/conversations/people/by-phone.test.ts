@@ -52,17 +52,20 @@ onEachDatabase('what staff type for a grantee', (database) => {
     ])
   })
 
-  it('names somebody who is in no list; one of the organisation answers for it, and says what is wrong', async () => {
+  it('names somebody who is in no list; one of the organisation answers for it, and changes what is wrong', async () => {
     const team = await filed('3', '王姐')
     expect(await recordsOf(team)).toMatchObject([{ typist: '小满', reason: '电话里是王姐' }])
     expect(await eventsOf(team)).toMatchObject([{ type: 'typed', why: '王姐' }])
     const xiaohe = await team.somebody('xiaohe')
     expect(await xiaohe.say('你好')).toContain('按电话替你填了')
-    expect(await xiaohe.sayAll('2', '来了 30 个人')).toContain('转给工作人员了')
-    expect((await team.xiaoman.deliveries()).at(-1)?.text).toMatch(/青云社的小禾说[^]*「来了 30 个人」/)
-    expect(await recordsOf(team)).toMatchObject([{ confirmedAt: null }])
-    expect((await eventsOf(team)).at(-1)).toMatchObject({ type: 'objected', why: '来了 30 个人' })
+    expect(await xiaohe.say('2')).toMatch(/那就改一下[^]*4\. 人数：25人[^]*改哪一题/)
+    expect((await team.xiaoman.deliveries()).at(-1)?.text).toContain('青云社的小禾说，按电话代填的「活动记录」有不对的')
+    expect((await eventsOf(team)).at(-1)).toMatchObject({ type: 'objected', name: '小禾' })
+    // Who thinks better of it is asked again; who changes it has said so herself.
+    expect(await xiaohe.sayAll('取消', '1')).toMatch(/\n\n小满在[^]*按电话替你填了/)
+    expect(await xiaohe.sayAll('2', '4', '30人', '1')).toContain('25人 → 30人')
     expect(await xiaohe.say('你好')).toContain('想填哪一份')
+    expect(await team.xiaoman.say('看 青云社')).not.toContain('还没确认')
   })
 
   it('asks when her own draft is filed, not in the middle of it; whoever passes the question over has it again', async () => {
