@@ -6,7 +6,7 @@ import { notesOf } from '../records/decide.js'
 import { mayFrom } from '../records/lives.js'
 import type { RecordVersion } from '../records/record.js'
 import { draftShown } from './open-draft.js'
-import type { Person, TurnPorts } from './ports.js'
+import { aboutOwn, type Person, type TurnPorts } from './ports.js'
 import type { Routing } from './route.js'
 
 type Known = Person & { contact: NonNullable<Person['contact']> }
@@ -35,7 +35,7 @@ export async function revise(
 
   const form = await routing.forms.find(drafts, record.form, record.formVersion)
   const notes = Object.fromEntries(notesOf(await records.events(contact.hubId, record.chainId), record))
-  const { organisationId, grantId, programmeId, chainId } = record
+  const { organisationId, chainId } = record
   const byHub = contact.role === 'staff' && contact.organisationId !== organisationId
   const revision = {
     recordId: record.id,
@@ -49,16 +49,9 @@ export async function revise(
   }
   const opened = step(form, openRevision(form, revision, asking), { type: 'opened' }, asking)
   const id = routing.newId()
-  // What staff type is still said by who said it before.
+  // What staff type is still said by who said it before; the grant is that of the record.
   const contactId = byHub ? record.contactId : contact.id
-  const about = {
-    organisationId,
-    grantId,
-    programmeId,
-    typedBy: byHub ? contact.id : null,
-    spoke: null,
-    revises: chainId,
-  }
+  const about = { ...aboutOwn(organisationId), typedBy: byHub ? contact.id : null, revises: chainId }
   await drafts.open(id, { contactId, hubId: contact.hubId, addressId, about }, opened.session, now)
   return { reply: opened.reply ?? '', sessionId: id }
 }

@@ -67,7 +67,8 @@ export function fieldOf(kinds: Record<string, AnyKind>): z.ZodType<Field> {
     const misfed = faultOfFeed(read.data.feeds, kind.name)
     if (misfed) return told(['feeds'], misfed)
     if (read.data.again && kind.part) return told(['again'], `a ${kind.name} cannot be the same again, its columns can`)
-    if (read.data.prefill && !read.data.again) return told(['prefill'], 'only what may be the same again can be filled in')
+    if (read.data.prefill && !read.data.again)
+      return told(['prefill'], 'only what may be the same again can be filled in')
     const { key, when, feeds, again, prefill } = read.data
     return {
       key,

@@ -1,8 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { formsOf } from '../../src/conversations/forms.js'
 import { openDatabase, type Database } from '../../src/database/connect.js'
+import { formNamed } from '../engine/talk.js'
 import { clock, emptyPlace, newId, onEachDatabase } from '../contracts/databases.js'
 import { aShell, type AShell } from './a-shell.js'
 import { memberOf } from './staff/member.js'
+
+/** A hub whose people fill one short form. */
+async function anOldShell(database: Database) {
+  const hub = await aShell(database)
+  hub.shell.forms = formsOf([formNamed('activity.v1')])
+  return hub
+}
 
 type Somebody = Awaited<ReturnType<AShell['somebody']>>
 
@@ -15,7 +24,7 @@ onEachDatabase('what happens to filed records in chat', (given) => {
   let grantee: Somebody
   beforeEach(async () => {
     database = given()
-    hub = await aShell(database)
+    hub = await anOldShell(database)
     staff = await memberOf(database, hub, 'staff')
     grantee = await hub.somebody('one')
   })
@@ -157,7 +166,7 @@ describe('reviewing by chat', () => {
     remove = place.remove
     database = await openDatabase(place.settings, { newId, clock })
     await database.migrate()
-    hub = await aShell(database)
+    hub = await anOldShell(database)
     staff = await memberOf(database, hub, 'staff')
     grantee = await hub.somebody('one')
   })
@@ -195,7 +204,7 @@ describe('reviewing by chat', () => {
     expect(await staff.say('历史')).toContain('提交')
     expect(await staff.say('改动')).toContain('第一版')
 
-    const other = await aShell(database)
+    const other = await anOldShell(database)
     const foreign = await memberOf(database, other, 'staff')
     expect(await foreign.say('待审')).toContain('没有待审的')
     const nonsense = await grantee.say('随便写写')

@@ -17,12 +17,14 @@ const BACK = { returned: 'taken_back', accepted: 'reopened', withdrawn: 'restore
 /** What happened to a record, a line for each act, oldest first: who, when, which questions, why. */
 export function historyLines(form: Form, events: NamedEvent[], zone: string, words: Words): string[] {
   const labelOf = (key: string | null) => form.fields.find((field) => field.key === key)?.label ?? key ?? ''
-  const acts = events.filter(({ type, field }, i) => field === null || (type === 'returned' && isFirst(events, i)))
+  const places = form.fields.map(({ key }) => key)
+  const acts = events.filter(({ type }, i) => type !== 'changed' && (type !== 'returned' || isFirst(events, i)))
   return acts.flatMap((act) => {
-    const also = events.filter(
-      ({ recordId, at, field }) => recordId === act.recordId && at === act.at && field !== null,
-    )
-    const fields = also.map(({ field, why }) =>
+    const also = BESIDE.has(act.type)
+      ? []
+      : events.filter(({ recordId, at, type }) => recordId === act.recordId && at === act.at && OF_FIELD.has(type))
+    const inOrder = also.toSorted((a, b) => places.indexOf(a.field ?? '') - places.indexOf(b.field ?? ''))
+    const fields = inOrder.map(({ field, why }) =>
       act.type === 'returned' && why
         ? words.say('history.comment', { label: labelOf(field), comment: why })
         : words.say('history.field', { label: labelOf(field) }),
@@ -55,5 +57,8 @@ function nameOf(events: NamedEvent[], { recordId, type, from, at }: NamedEvent):
   return waits || type in BACK || BESIDE.has(type) ? type : null
 }
 
+/** What is an event a question, told with the act it belongs to. */
+const OF_FIELD = new Set(['returned', 'changed'])
+
 /** What happens to a record beside its states. */
-const BESIDE = new Set(['typed', 'confirmed', 'objected', 'merged', 'kept', 'unmerged', 'consent_withdrawn'])
+const BESIDE = new Set(['confirmed', 'objected', 'merged', 'kept', 'unmerged', 'consent_withdrawn'])
