@@ -1,5 +1,4 @@
 import { openSession, step, type Input } from '../../src/engine/step.js'
-import type { Session } from '../../src/engine/session.js'
 import type { Asking } from '../../src/forms/field-kind.js'
 import type { Form } from '../../src/forms/form.js'
 import type { Said } from '../../src/kernel/message.js'
@@ -47,14 +46,29 @@ export const askingOf = (words: Words, messageId: string): Asking => ({
   sentAt: NOW,
 })
 
-/** Plays a conversation to its end; `between` is done to the session before each step. */
-export function play(
-  { form, inputs }: Chat,
-  words: Words,
-  between: (session: Session) => Session = (session) => session,
-): Session {
+/** One step of a conversation, with the session before it as the shell reads it from its store. */
+export interface Moment {
+  form: Form
+  input: Input
+  messageId: string
+  stored: string
+}
+
+/** All steps of a conversation; it is filed at the end, or something of it was not understood. */
+export function momentsOf({ form, inputs }: Chat, words: Words): Moment[] {
   let session = openSession(form, askingOf(words, ''))
-  for (const [i, input] of inputs.entries())
-    session = step(form, between(session), input, askingOf(words, `m${i}`)).session
-  return session
+  const moments = inputs.flatMap((said, i): Moment[] => {
+    const messageId = `m${i}`
+    const taken = (input: Input) => {
+      const moment = { form, input, messageId, stored: JSON.stringify(session) }
+      const { effects, ...next } = step(form, session, input, askingOf(words, messageId))
+      session = next.session
+      return { moment, looks: effects.some(({ type }) => type === 'look_for_twins') }
+    }
+    const { moment, looks } = taken(said)
+    // The shell knows of no activity that may be the same.
+    return looks ? [moment, taken({ type: 'twins', twins: [] }).moment] : [moment]
+  })
+  if (session.at.type !== 'filed') throw new Error(`a conversation about ${form.id} ends at ${session.at.type}`)
+  return moments
 }

@@ -30,20 +30,22 @@ export const PAIRED = `FROM twins t
 
 /**
  * What is not counted among these records, because another of them tells of the same: by record and position. Where the other is not among
- * them, in the figures of one organisation alone, it counts.
+ * them, in the figures of one organisation alone, it counts. With `chainIds` only of these records.
  */
 export async function mergedAway(
   reads: Pick<Sql, 'all'>,
   { hubId, ...scope }: RecordScope,
+  chainIds?: string[],
 ): Promise<{ of(recordId: string, position: number): SameAs | null }> {
   const chosen = Object.entries(scope).filter(([, id]) => id !== undefined)
   const counted = chosen.map(([column]) => ` AND q.${column} = ?`).join('')
+  const among = chainIds ? ` AND t.chainId IN (${chainIds.map(() => '?').join(', ')})` : ''
   const rows = await reads.all<Row>(
     `SELECT t.id, a.recordId, r.organisationId, t.ofChainId, t.ofStartsOn, t.ofTitle, q.organisationId AS ofOrganisationId,
        p.name AS ofOrganisation, a.position, a.headcountMin, a.headcountMax, b.position AS ofPosition, b.headcountMin AS ofMin,
        b.headcountMax AS ofMax
-     ${PAIRED} WHERE t.hubId = ? AND t.decision = 'merged'${counted} ORDER BY t.id, a.position, b.position`,
-    [hubId, ...chosen.map(([, id]) => id)],
+     ${PAIRED} WHERE t.hubId = ? AND t.decision = 'merged'${counted}${among} ORDER BY t.id, a.position, b.position`,
+    [hubId, ...chosen.map(([, id]) => id), ...(chainIds ?? [])],
   )
   const away = new Map<string, Map<number, SameAs>>()
   for (const first of rows.filter(({ id }, i) => rows[i - 1]?.id !== id)) {

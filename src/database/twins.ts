@@ -72,6 +72,9 @@ const decidedOf = (decided: Decided | null): Row => ({
   messageId: decided?.messageId ?? null,
 })
 
+/** So many activities of a week or so are looked at, the last filed first: a turn waits for it. */
+const NEAR = 300
+
 /** So many pairs that may be decided otherwise are shown; all open ones are. */
 const DECIDED_SHOWN = 20
 
@@ -91,13 +94,13 @@ export const databaseTwins = (sql: Sql): Twins => ({
         `SELECT ${known('', 'a', 'r', 'o')} FROM activities a JOIN records r ON r.id = a.recordId
          JOIN organisations o ON o.id = r.organisationId
          WHERE ${rows} AND ${COUNTS} AND r.organisationId ${others ? '<>' : '='} ? AND r.chainId <> ?
-         ORDER BY r.filedAt, r.id, a.position`,
+         ORDER BY r.filedAt DESC, r.id DESC, a.position DESC LIMIT ${NEAR}`,
         [hubId, from, to, organisationId, but ?? ''],
       )
-      found.push(...near.map((row) => knownOf(row, '')))
+      found.push(...near.toReversed().map((row) => knownOf(row, '')))
     }
     if (found.length === 0) return []
-    const away = await mergedAway(sql, { hubId })
+    const away = await mergedAway(sql, { hubId }, [...new Set(found.map(({ chainId }) => chainId))])
     // What is merged with the record that is being filed anew is merged no more where that now says something else.
     return found.filter(({ recordId, position }) => [null, but].includes(away.of(recordId, position)?.chainId ?? null))
   },

@@ -9,11 +9,17 @@ import { type Named, namedIn, readMore, readPart } from './named.js'
 import { rowChanged, rowsRemoved } from './row-meant.js'
 import { cue, currentField, goTo, numberOf, type Step, type Turn } from './turn.js'
 
+/** Something of this is in every such message, at its beginning in a long one. */
+const MAY_CHANGE =
+  /[第改补删错把划拿]|不[对是要算]|去掉|作废|撤销|应该|更正|纠正|口误|换成|最后|^\s*[「\d０-９一二三四五六七八九十]|add|edit|change|delete|remove/i
+const LONG = 80
+
 /**
  * A message that changes an answer from elsewhere: by its number (「改 4.2 人数 35」「第3题：培训」「补 2 …」), in words (「不对，是35人」), or takes rows
  * out (「把第三场删掉」). Null when it is none.
  */
 export function changeInWords(turn: Turn, text: string): Step | null {
+  if (!MAY_CHANGE.test(text.length > LONG ? text.slice(0, LONG) : text)) return null
   const removed = rowsRemoved(turn, text)
   if (removed?.reading) return put(turn, removed.field, removed.reading)
   if (removed) return whichRow(turn, removed)

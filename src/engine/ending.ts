@@ -7,6 +7,8 @@ import type { Said } from '../kernel/message.js'
 
 const END = /^(?<body>.*\S)(?:\s*\n\s*|[\s，,。；;]+)(?<end>[^\s，,。；;]{1,6})[。.!！]?\s*$/su
 
+const MAY_END = /(?:完|了|些|多|束|毕|done|end|finish|finished|more)[。.!！\s]*$/i
+
 /**
  * What is read of a message that ends with 完: its rows or captions, and that they are all. A text in words of her own ends only on a line
  * of its own. `read` gets what is held of the answer so far.
@@ -17,6 +19,7 @@ export function withEnd(
   held: Json | null,
   read: (said: Said, held: Json | null) => Reading<unknown>,
 ): Reading<unknown> {
+  if (said.type !== 'text' || !MAY_END.test(said.text.slice(-8))) return read(said, held)
   const { body, end = '' } = (said.type === 'text' && END.exec(said.text)?.groups) || {}
   const own = said.type === 'text' && /\n[^\n]*$/.exec(said.text)?.[0].trim()
   if (!body || !isDone(end) || (kindOf(field).free && !(own && isDone(own)))) return read(said, held)

@@ -1,6 +1,7 @@
 import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
+import { mayBeRow, mayBeValue } from '../forms/looks.js'
 import { isNothing } from '../forms/prompt.js'
 import { askingAt } from './answer.js'
 import { currentField, heldOf, type Turn } from './turn.js'
@@ -13,8 +14,14 @@ export interface Fit {
 
 type Meant = { was: string | null; rows: boolean }
 
+/** Longer is no name of a choice. */
+const LABEL = 20
+
+/** So many questions away nobody answers one by mistake. */
+const RECENT = 12
+
 /** Longer is more than one value. */
-const VALUE = 40
+const LONGEST = 40
 
 /**
  * The latest answer that a text fits by its kind: as a whole other answer, or as a part of it (`FieldKind.afterwards`). The question being
@@ -22,9 +29,15 @@ const VALUE = 40
  */
 export function fitting(turn: Turn, text: string, meant: Meant, ahead = false): Fit | null {
   const said = text.trim()
-  if (!said || said.length > VALUE || isNothing(said)) return null
-  for (const field of [...givenFields(turn), ...(ahead ? openFields(turn) : [])]) {
-    const reading = fitsAt(turn, field, said, meant)
+  if (!said || said.length > LONGEST || isNothing(said)) return null
+  const given = meant.was === null && meant.rows ? givenFields(turn).slice(0, RECENT) : givenFields(turn)
+  for (const field of [...given, ...(ahead ? openFields(turn).slice(0, RECENT) : [])]) {
+    const { part, spot } = kindOf(field)
+    const may =
+      meant.was !== null ||
+      (part || spot ? mayBeValue(said) : said.length <= LABEL) ||
+      (part && meant.rows && mayBeRow(said))
+    const reading = may ? fitsAt(turn, field, said, meant) : null
     if (reading) return { field, reading }
   }
   return null
@@ -33,13 +46,14 @@ export function fitting(turn: Turn, text: string, meant: Meant, ahead = false): 
 /** What a text makes of the answer of this question by its kind, or null. */
 export function fitsAt(turn: Turn, field: Field, text: string, meant: Meant): Reading<unknown> | null {
   const kind = kindOf(field)
+  if (kind.free || kind.hears === 'image') return null
   const asking = askingAt(turn, field)
   const { partial, old } = heldOf(turn, field)
   if (kind.afterwards) {
     const reading = kind.afterwards(field, text, { partial: partial?.value ?? null, value: old }, meant, asking)
     return reading?.type === 'misread' ? null : reading
   }
-  if (kind.free || partial || kind.hears === 'image') return null
+  if (partial) return null
   const spot = kind.spot?.(field, text, asking)
   if (kind.spot && !(spot && spot.start === 0 && spot.end === text.length)) return null
   if (meant.was !== null && (old === null || !says(turn, field, old, meant.was))) return null

@@ -29,11 +29,11 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
     const fit = fitsAt(turn, numbered, rest, MEANT)
     if (fit) return ask(numbered, { text: rest }, fit)
   }
-  const fit = fitting(turn, said, MEANT, misread)
   const last = lastChanged(turn)
   // A bare number is of many things: only what was asked just before, and where it would be taken for words.
-  if (fit && (!/^\d+$/.test(bare(said)) || (!misread && fit.field === last)))
-    return ask(fit.field, { text: said }, fit.reading)
+  const bareNumber = /^\d+$/.test(bare(said))
+  const fit = bareNumber && misread ? null : fitting(turn, said, MEANT, misread)
+  if (fit && (!bareNumber || fit.field === last)) return ask(fit.field, { text: said }, fit.reading)
   const story = last && last !== field && kindOf(last).reopen && heldOf(turn, last).old !== null
   return misread && story && said.length >= STORY ? ask(last, { text, more: true }, null) : null
 }

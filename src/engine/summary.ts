@@ -56,6 +56,9 @@ export function thanks(form: Form, session: Session, { words, today }: Asking): 
     const value = session.answers[field.key]?.value ?? null
     if (value === null) return []
     const decoded = kind.decode(value)
+    // Of what has parts only what they come to is said.
+    const sum = kind.part ? (kind.tally?.(field, [decoded], words) ?? null) : null
+    if (sum !== null) return [words.say('engine.line', { label: field.label, value: sum })]
     const full = kind.show(field, decoded, words)
     const short = full.length <= SHORT && !full.includes('\n')
     const said = short ? full : (kind.tally?.(field, [decoded], words) ?? quote(full, SHORT))

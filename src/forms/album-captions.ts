@@ -34,6 +34,7 @@ export function captioned(
     const idle = meant === null || (!alone && meant !== number && (read.captions.has(meant) || captionOf(meant)))
     if (!idle) captions.set(meant, caption)
   }
+  if (captions.size === 0) return misread('photos.no_such', { number: [...read.captions.keys()][0] ?? 0, count })
   const after = {
     ...album,
     photos: album.photos.map((one, i) => ({ ...one, caption: captions.get(i + 1) ?? one.caption })),

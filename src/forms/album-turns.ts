@@ -13,7 +13,17 @@ import {
   unasked,
   uncaptioned,
 } from './album-words.js'
-import { type Album, closedUp, countOf, encodeAlbum, NO_PICTURES, together, toldAll, withPhoto } from './album.js'
+import {
+  type Album,
+  closedUp,
+  countOf,
+  encodeAlbum,
+  NO_PICTURES,
+  together,
+  toldAll,
+  without,
+  withPhoto,
+} from './album.js'
 import { freshTwins, hasFresh, type Kept, kept } from './alike.js'
 import type { Asking, Held, Reading, Wish } from './field-kind.js'
 import { misread } from './prompt.js'
@@ -114,14 +124,13 @@ export function deleted(
   if (wrong !== undefined || numbers.length === 0) {
     return misread('photos.no_such', { number: wrong ?? 0, count: countOf(album) })
   }
-  const photos = album.photos.map((one, i) => (numbers.includes(i + 1) ? { ...one, state: 'out' as const } : one))
-  const rest = { ...album, photos }
+  const rest = without(album, numbers)
   const count = countOf(rest)
   // With none left it is as if none had come.
   const anew = [words.say('photos.how', { most: field.options.most })]
   if (!field.required) anew.push(words.say('field.may_skip'))
   const next = count > 0 ? nextStep(field, rest, words) : anew.join('\n')
-  const behind = photos.slice(Math.max(...numbers)).some(({ state }) => state !== 'out')
+  const behind = rest.photos.slice(Math.max(...numbers)).some(({ state }) => state !== 'out')
   const said = words.say(behind ? 'photos.deleted_before' : 'photos.deleted', { numbers: numbers.join('、'), count })
   const reply = `${said}\n${next}`
   if (count > 0) return told(field, rest, asking, reply)

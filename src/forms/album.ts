@@ -75,6 +75,13 @@ export const closedUp = (album: Album): Album => {
   return { ...album, photos, told: Math.min(album.told, photos.length) }
 }
 
+/** The album without those pictures. Their numbers stay free, but for those at the end, which the next picture takes. */
+export function without(album: Album, numbers: number[]): Album {
+  const photos = album.photos.map((one, i) => (numbers.includes(i + 1) ? { ...one, state: 'out' as const } : one))
+  const last = photos.findLastIndex(({ state, same }) => state !== 'out' || same !== undefined)
+  return { ...album, photos: photos.slice(0, last + 1), told: Math.min(album.told, last + 1) }
+}
+
 /** The number under which the picture of this number is in the album: its own, or that of the one it is the same as. */
 export function numberIn({ photos }: Album, number: number): number | null {
   const one = photos[number - 1]

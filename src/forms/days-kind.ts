@@ -37,6 +37,7 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
       })
       return { type: 'answered', value: among.days, note }
     },
+    spots: 'all',
     spot(_field, text, { today, period }) {
       const found = findDays(text, today, period)
       return found && { value: found.days, start: found.start, end: found.end }

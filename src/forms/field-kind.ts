@@ -173,6 +173,8 @@ export interface FieldKind<O extends object, V> {
   reopen?(value: V): Json
   /** What a text says of this question while another is asked (「照片 3 撤回同意」), where it can be nothing else; null leaves it. */
   beside?(field: Field<O>, text: string, held: () => Held<V>, asking: Asking): Reading<V> | null
+  /** Whatever is a value of it `spot` finds, too: where it finds none there is none. */
+  spots?: 'all'
   /** Finds a value within a longer text: what rows of a table are read with. Spans count in the text as given. */
   spot?(field: Field<O>, text: string, asking: Asking): { value: V; start: number; end: number } | null
   /** Why no value can be in this text though it may look as if: 6月31日, a refund. Rows are refused with it. */

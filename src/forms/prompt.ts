@@ -51,11 +51,18 @@ const NOTHING =
 const DONE =
   /^(?:(?:(?:好了?|对了|嗯|都|我)[，,\s]*)*(?:完了?|完成了?|完毕了?|(?:写|填|发|传|说|记)(?:完|好)了?|好了|没有了|没了|(?:就|只有)(?:这些|这么多)|结束了?)(?:[，,\s]*(?:就|只有)(?:这些|这么多))?[了吧啊呢]?|done|end|finish(?:ed)?|no more)$/iu
 
+// What one message is compared with is many things, and each compares it bare.
+let last = { text: '', bare: '' }
+
 /** A short utterance without its punctuation and spaces, as a command or a choice is compared. */
-export const bare = (text: string): string =>
-  text.length > 40
-    ? text
-    : text.normalize('NFKC').replace(/[\p{Cf}]|^[\s"'“”‘’「」『』]+|[\s.。!！~～,，;；、"'“”‘’「」『』]+$/gu, '')
+export function bare(text: string): string {
+  if (text.length > 40) return text
+  if (last.text !== text) last = { text, bare: stripped(text) }
+  return last.bare
+}
+
+const stripped = (text: string): string =>
+  text.normalize('NFKC').replace(/[\p{Cf}]|^[\s"'“”‘’「」『』]+|[\s.。!！~～,，;；、"'“”‘’「」『』]+$/gu, '')
 
 /** 「没统计」「没有」「-」: there is none. */
 export const isNothing = (text: string): boolean => text.length < 20 && NOTHING.test(bare(text))

@@ -69,13 +69,17 @@ export function readAsked(
 const NUMBERED_NAME =
   /(?![零〇一二三四五六七八九十百千万亿两半多余来几约近共额费])\p{L}(?:\d{1,3}|[一二三四五六七八九十]{1,3})$/u
 
+/** What a count or sum has something of: 25人, 没人来, 免费. */
+const NUMBER_OR_NONE =
+  /[\d０-９零〇一二两兩俩仨三四五六七八九十廿卅百千万萬亿億半几幾数數壹贰叁肆伍陆柒捌玖拾佰仟没沒无無免不未]/
+
 /** Whether all of a piece is one value of this column: 「25人」 is a headcount, 「百人徒步」 and 「沙龙2」 are not. */
 export function isWholly({ field, kind }: Column, piece: string, asking: Asking): boolean {
   if (isNothing(piece)) return !field.required
   if (saysAgain(field, piece)) return true
   const spot = kind.spot?.(field, piece, asking)
   if (spot) return spot.start === 0 && spot.end === piece.length
-  if (kind.spot && NUMBERED_NAME.test(piece)) return false
+  if (kind.spot && (kind.spots === 'all' || !NUMBER_OR_NONE.test(piece) || NUMBERED_NAME.test(piece))) return false
   return kind.read(field, { type: 'text', text: piece }, null, null, asking).type === 'answered'
 }
 

@@ -45,9 +45,9 @@ export function readRow(columns: Column[], raw: string, asking: Asking): RowRead
   if (problem) return { cells, problem }
   const { pieces, strong } = piecesOf(raw, exact, asking)
 
-  for (const column of exact) joinParts(column, pieces, asking)
   for (const column of exact) {
     const { field, kind } = column
+    joinParts(column, pieces, asking)
     for (let i = 0; i < pieces.length && cells[field.key] === undefined; i++) {
       const piece = pieces[i] as string
       const whole = isWholly(column, piece, asking) ? readCell(column, { type: 'text', text: piece }, asking) : null
@@ -118,13 +118,19 @@ function piecesOf(raw: string, exact: Column[], asking: Asking): { pieces: strin
   return { pieces: [normal.trim()], strong: false }
 }
 
+/** 下午, 个家庭: so short is what a value ends in without a number of its own. */
+const TAIL = 4
 const NUMERAL = /[\d０-９零〇一二三四五六七八九十百千万半两]/
+const ENDS_IN_NUMBER = /[\d０-９一二三四五六七八九十] ?$/
 
 /** Puts together what a separator cut: 「义工15，老人40」 and 「大学生志愿者 十五六个」 are one headcount. */
 function joinParts({ field, kind }: Column, pieces: string[], asking: Asking): void {
   for (let i = pieces.length - 2; i >= 0; i--) {
     const [piece = '', next = ''] = [pieces[i], pieces[i + 1]]
-    if (!NUMERAL.test(piece + next)) continue
+    const [one, other] = [piece, next].map((part) => kind.spot?.(field, part, asking))
+    const ends = other?.start === 0 && other.end === next.length
+    if ((!one && !other && !ENDS_IN_NUMBER.test(piece)) || !(ends || next.length <= TAIL || NUMERAL.test(next)))
+      continue
     for (const comma of ['，', ' ']) {
       const joined = `${piece}${comma}${next}`
       const spot = kind.spot?.(field, joined, asking)

@@ -74,6 +74,10 @@ const BETWEEN_ROWS = ['[;；,，、]', '[;；,，]', '[;；]', '\\s'].map(
 /** 「场地费500元，交通120元」: parts of a line, when each is a whole row by itself. */
 function partsOf(columns: Column[], line: string, asking: Asking): (readonly [string, RowReading])[] {
   const [, inner = ''] = /^[^(（]*\d[^(（]*[(（]([^()（）]+)[)）]$/u.exec(line) ?? []
+  const valued = valuedBy(columns)
+  const dated = cutBeforeValues(valued ?? columns.find(({ field, kind }) => field.required && !kind.free), line, asking)
+  // Rows that each need a day are no more than the days.
+  if (valued && dated.length < 2) return [[line, readRow(columns, line, asking)]]
   for (const [text, separator] of [
     ...(inner ? [[inner, BETWEEN_ROWS[0]] as const] : []),
     ...BETWEEN_ROWS.map((signs) => [line, signs] as const),
@@ -81,8 +85,8 @@ function partsOf(columns: Column[], line: string, asking: Asking): (readonly [st
     const reads = separator ? wholeRows(columns, text.split(separator), asking) : null
     if (reads) return reads
   }
-  const dated = wholeRows(columns, cutBeforeValues(columns, line, asking), asking)
-  if (dated?.every(([, read]) => read && missing(columns, read.cells).length === 0)) return dated
+  const cut = wholeRows(columns, dated, asking)
+  if (cut?.every(([, read]) => read && missing(columns, read.cells).length === 0)) return cut
   return [[line, readRow(columns, line, asking)]]
 }
 
@@ -99,9 +103,12 @@ function wholeRows(columns: Column[], parts: string[], asking: Asking): [string,
   return reads
 }
 
-/** 「5月3日 读书会 20人 5月10日 采访 15人」, cut before each value of the first column that rows must have. */
-function cutBeforeValues(columns: Column[], line: string, asking: Asking): string[] {
-  const column = columns.find(({ field, kind }) => field.required && !kind.free)
+/** The column that every row must have, where none of its values can be overlooked. */
+const valuedBy = (columns: Column[]): Column | undefined =>
+  columns.find(({ field, kind }) => field.required && kind.spots === 'all')
+
+/** 「5月3日 读书会 20人 5月10日 采访 15人」, cut before each value of a column. */
+function cutBeforeValues(column: Column | undefined, line: string, asking: Asking): string[] {
   const parts: string[] = []
   if (!column) return [line]
   let rest = normaliseText(line)
@@ -126,6 +133,8 @@ const isRow = (columns: Column[], cells: Cells): boolean =>
 /** One row over several lines: no column is found in two of them, and together they make a whole row. */
 function spread(columns: Column[], lines: string[], asking: Asking): Cells | null {
   const exact = columns.filter(({ kind }) => !kind.free)
+  const valued = valuedBy(exact)
+  if (valued && lines.filter((line) => valued.kind.spot?.(valued.field, line, asking)).length > 1) return null
   const seen = new Set<string>()
   for (const line of lines) {
     for (const key of Object.keys(readRow(exact, line, asking)?.cells ?? {})) {

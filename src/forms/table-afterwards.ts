@@ -1,4 +1,5 @@
 import type { Asking, Reading } from './field-kind.js'
+import { mayBeRow, mayBeValue } from './looks.js'
 import { isNothing } from './prompt.js'
 import { isWholly } from './row-cells.js'
 import { type Cells, type Column, type Row, unsettled } from './rows.js'
@@ -21,7 +22,10 @@ export function afterwards(
   const said = text.trim()
   if (draft.editing || draft.pending.length > 0 || said.includes('\n') || said.length > ROW || isNothing(said))
     return null
-  const exact = columns.filter((column) => !column.kind.free && isWholly(column, said, asking))
+  const exact =
+    draft.rows.length === 0 || (was === null && !mayBeValue(said))
+      ? []
+      : columns.filter((column) => !column.kind.free && isWholly(column, said, asking))
   const meant = exact.length > 0 ? exact : was === null ? [] : columns.filter(({ kind }) => kind.free)
   for (const column of meant) {
     const row = draft.rows.findLastIndex(({ cells }) => was === null || says(column, cells, was, asking))
@@ -30,7 +34,7 @@ export function afterwards(
   }
   // 「12 讨论」 is a row only where rows are asked for.
   const needed = columns.find(({ field, kind }) => field.required && kind.spot)
-  const begins = rows && exact.length === 0 && needed?.kind.spot?.(needed.field, said, asking)
+  const begins = rows && exact.length === 0 && mayBeRow(said) && needed?.kind.spot?.(needed.field, said, asking)
   const read = begins ? readRows(columns, said, asking) : null
   const whole = read && read.rows.length > 0 && read.unread.length === 0 && !read.problem
   return whole && read.rows.every((cells) => unsettled(columns, cells).length === 0)

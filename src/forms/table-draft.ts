@@ -116,7 +116,8 @@ export function keptRows(columns: Column[], rows: Row[], before: number, asking:
     const odd = added.flatMap((row, i) => remarks(columns, row.cells, before + i + 1, asking))
     return [kept, showRows(columns, rows, words, before), ...odd].join('\n')
   }
-  const twin = rows.slice(0, before).findIndex((row) => sameCells(columns, row.cells, only.cells))
+  const same = sameAs(columns, only.cells)
+  const twin = rows.slice(0, before).findIndex(({ cells }) => same(cells))
   const kept = words.say('table.row_kept', { number: rows.length, row: showRow(columns, only.cells, words) })
   const odd = remarks(columns, only.cells, rows.length, asking)
   if (twin >= 0) odd.push(words.say('table.twin', { number: rows.length, other: twin + 1 }))
@@ -131,5 +132,7 @@ export const remarks = (columns: Column[], cells: Cells, number: number, asking:
     return odd ? [asking.words.say(`problem.${odd.code}`, { number, label: field.label, ...odd.values })] : []
   })
 
-const sameCells = (columns: Column[], a: Cells, b: Cells): boolean =>
-  columns.every(({ field: { key } }) => JSON.stringify(a[key] ?? null) === JSON.stringify(b[key] ?? null))
+function sameAs(columns: Column[], cells: Cells): (other: Cells) => boolean {
+  const own = columns.map(({ field: { key } }) => [key, JSON.stringify(cells[key] ?? null)] as const)
+  return (other) => own.every(([key, cell]) => JSON.stringify(other[key] ?? null) === cell)
+}

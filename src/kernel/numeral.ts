@@ -53,7 +53,9 @@ const UNITS: Record<string, number> = { 十: 10, 百: 100, 千: 1000, k: 1000, �
 const hanDigit = (char: string): number =>
   char === '两' || char === '俩' ? 2 : char === '仨' ? 3 : DIGITS.indexOf(char)
 const hanValue = (text: string): number =>
-  Number(Array.from(text, (char) => (char === '点' ? '.' : String(hanDigit(char)))).join(''))
+  text.length === 1
+    ? hanDigit(text)
+    : Number(Array.from(text, (char) => (char === '点' ? '.' : String(hanDigit(char)))).join(''))
 
 /** One numeral of a plain text, from this place on; null when none begins here or it cannot be one (三四十, 十十, 一百千). */
 export function scanNumber(text: string, start: number): { value: number; end: number } | null {

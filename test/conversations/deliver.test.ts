@@ -209,7 +209,7 @@ onEachDatabase(
         await works()
         expect((await standing()).accountRefusal).toBe('40164')
         if (i === 0) {
-          await person.sayAll('活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人', '培训')
+          await person.sayAll('活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人签到', '培训')
           expect(await person.picture()).toContain('回一句 好了')
           await tells('五')
         }
@@ -356,7 +356,7 @@ onEachDatabase(
       expect(await run(text('一'))).toEqual({ type: 'done', code: 'unsaid' })
       expect(await run(text('二'), { to: other })).toEqual({ type: 'done', code: 'unsaid' })
       expect([sent, await waiting(), await waiting(other)]).toEqual([['一'], ['一'], ['二']])
-      await person.sayAll('活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人', '培训')
+      await person.sayAll('活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人签到', '培训')
       expect(await person.picture()).toContain('回一句 好了')
     })
 

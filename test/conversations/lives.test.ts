@@ -15,7 +15,7 @@ async function anOldShell(database: Database) {
 
 type Somebody = Awaited<ReturnType<AShell['somebody']>>
 
-const ACTIVITY = ['活动记录', '3月22日', '高安志愿者培训', '高安', '30人', '3', '跳过', '1']
+const ACTIVITY = ['活动记录', '3月22日', '高安志愿者培训', '高安', '30人签到', '3', '跳过', '1']
 
 onEachDatabase('what happens to filed records in chat', (given) => {
   let database: Database
@@ -41,14 +41,14 @@ onEachDatabase('what happens to filed records in chat', (given) => {
   }
 
   it('keeps every version whole: pictures and messages of the first are in the next, new ones beside them', async () => {
-    await grantee.sayAll('活动记录', '3月22日', '高安志愿者培训', '高安', '30人', '3')
+    await grantee.sayAll('活动记录', '3月22日', '高安志愿者培训', '高安', '30人签到', '3')
     for (let i = 0; i < 2; i++) await grantee.picture()
     hub.passes(2_000)
-    await files(grantee, '完', '1')
+    await files(grantee, '完', '1', '1')
     await staff.sayAll('待审', '退回 1：第6题 请再补一张', '1')
     expect(await grantee.say('1')).toContain('请再补一张')
     await grantee.picture()
-    await grantee.sayAll('3 分组讨论', '完')
+    await grantee.sayAll('3 分组讨论', '完', '1')
     expect(await grantee.say('1')).toContain('改好交上去了')
 
     const [first, second] = await versions()
@@ -81,7 +81,7 @@ onEachDatabase('what happens to filed records in chat', (given) => {
     hub.passes(1_000)
     await staff.sayAll('待审', '通过 1')
     hub.passes(1_000)
-    await grantee.sayAll('我的填报', '更正', '4', '35人', '1', '签到表又找到一页')
+    await grantee.sayAll('我的填报', '更正', '4', '35人签到', '1', '签到表又找到一页')
     const events = await rows<Record<string, string | null>>(
       `SELECT e.type, e.field, e.fromValue, e.toValue, e.why, e.messageId, m.said, m.contactId, e.byContactId
        FROM record_events e LEFT JOIN inbound_messages m ON m.id = e.messageId WHERE e.hubId = ? ORDER BY e.at, e.type DESC`,
@@ -116,12 +116,12 @@ onEachDatabase('what happens to filed records in chat', (given) => {
     for (let i = 0; i < 6; i++) {
       await files(grantee, ...ACTIVITY.with(1, `${i + 1}月5日`))
       await staff.say('待审')
-      await grantee.sayAll('我的填报', '改 1', '4', '35人')
+      await grantee.sayAll('我的填报', '改 1', '4', '35人签到')
       const both = [() => staff.say('通过 1'), () => grantee.say('1')]
       const [a, b] = await Promise.all((i % 2 === 0 ? both : both.toReversed()).map((says) => says()))
       const [reviewer, writer] = i % 2 === 0 ? [a, b] : [b, a]
       if (writer!.includes('改好交上去了')) {
-        expect(reviewer).toMatch(/慢了一步[^]*30人 → 35人/)
+        expect(reviewer).toMatch(/慢了一步[^]*30人（签到） → 35人（签到）/)
         expect(await staff.say('通过')).toContain('通过了')
       } else {
         expect(reviewer).toContain('通过了')
@@ -177,7 +177,7 @@ describe('reviewing by chat', () => {
   let remove: () => Promise<void>
 
   const files = async (title: string) => {
-    await grantee.sayAll('活动记录', '3月22日', title, '高安', '30人', '3', '跳过', '1')
+    await grantee.sayAll('活动记录', '3月22日', title, '高安', '30人签到', '3', '跳过', '1')
     hub.passes(1_000)
   }
 

@@ -15,7 +15,7 @@ const words = (day: string, title: string, people: string, place = '跳过') => 
   `2026年${day}`,
   title,
   place,
-  people,
+  people === '跳过' ? people : `${people}签到`,
   '1',
   '跳过',
 ]

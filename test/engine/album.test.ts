@@ -106,6 +106,25 @@ describe('an album', () => {
     expect(photosOf(chat)).toHaveLength(5)
   })
 
+  it('a number at the end is free again, that of a twin is not; one that is out is no number of a caption', () => {
+    const chat = atPhotos(7)
+    kept(chat, 'm2', 'a')
+    kept(chat, 'm7', 'a')
+    chat.find('photos', WOKEN)
+    chat.say('删 7')
+    expect(photosOf(chat).map(({ photo }) => photo)).toEqual(['m2', 'm3', 'm4', 'm5', 'm6', 'm7'])
+    chat.photo()
+    chat.say('7 合影')
+    expect(photosOf(chat).at(-1)).toMatchObject({
+      photo: chat.session.partials['photos']!.from.at(-2),
+      caption: '合影',
+    })
+    chat.say('删 3-4')
+    expect(chat.say('3-4 演出')).toContain('第 3 张没有')
+    expect(chat.say('3 演出')).toContain('第 3 张没有')
+    expect(photosOf(chat).filter(({ caption }) => caption === '演出')).toEqual([])
+  })
+
   it('a twin found when the answer is given already is taken out and told at once', () => {
     const chat = atPhotos(6)
     for (const said of ['说明 培训', '完', '1']) chat.say(said)

@@ -9,7 +9,12 @@ export interface Picture {
   media: string
   sentAt: Instant
   caption: string | null
+  /** Taken out by number: the number stays free until the bot says that they are numbered anew. */
+  out?: true
 }
+
+/** The pictures that are in the album. */
+export const inside = (album: Picture[]): Picture[] => album.filter(({ out }) => !out)
 
 /** All that she said to one form and that was acknowledged: what must be stored when it is filed. Knows nothing of how the bot does it. */
 export interface Draft {
@@ -75,9 +80,11 @@ export function addPictures(
 ): void {
   const before = album.length
   for (const picture of pictures) {
-    const lost = album.findIndex((one) => isLost(one) && millisOf(picture.sentAt) - millisOf(one.sentAt) >= RESENT_MS)
+    const lost = album.findIndex(
+      (one) => !one.out && isLost(one) && millisOf(picture.sentAt) - millisOf(one.sentAt) >= RESENT_MS,
+    )
     if (lost >= 0) album[lost] = { ...picture, caption: album[lost]!.caption }
-    else if (album.length < most) {
+    else if (inside(album).length < most) {
       const later = album.findIndex(({ sentAt }, i) => i >= before && sentAt > picture.sentAt)
       album.splice(later < 0 ? album.length : later, 0, picture)
     }

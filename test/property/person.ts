@@ -6,6 +6,7 @@ import type { Setting } from './answers.js'
 import { diceOf, type Dice } from './dice.js'
 import { forgetAnswer, settleRows, type Draft, type Picture } from './draft.js'
 import { nextSteps } from './next-step.js'
+import { renumber } from './numbers.js'
 import { download, type Fate } from './pictures.js'
 import { heard, hears } from './sentences.js'
 import { read, type Where } from './where.js'
@@ -154,6 +155,7 @@ function settle(me: Person, reply: string): void {
   if (skipped) forgetAnswer(draft, skipped)
   const kept = named('engine.kept')
   if (kept) draft.pieces.delete(kept.key)
+  for (const album of draft.albums.values()) renumber(album, reply)
   const { where } = me
   if (where.type === 'asking' && hears(reply, 'table.dropped')) {
     draft.lacking.get(where.field.key)?.shift()
@@ -196,8 +198,8 @@ export async function deliverAgain(me: Person): Promise<void> {
 export function platformOf(me: Person, seed: number[]): Platform {
   const dice = diceOf(...seed, 99)
   const smooth = dice.happens(0.6)
-  /** What may have been heard, and how much she had said by then. */
-  let unsure: { text: string; words: number } | null = null
+  /** What may have been heard, how often, and how much she had said by then. */
+  let unsure: { text: string; words: number; times: number } | null = null
   const receives = (text: string) => {
     log(me, '简报（主动）', text)
     try {
@@ -228,8 +230,10 @@ export function platformOf(me: Person, seed: number[]): Platform {
             [1, 'dies'],
           ] as const)
       me.owed = null
-      if (unsure?.text === text && unsure.words === me.said.length) me.fault ??= `said twice: ${text}`
-      unsure = result === 'unknown' || result === 'dies' ? { text, words: me.said.length } : null
+      // What tells how things stand is said once more where nobody knows whether it arrived, and then never again.
+      const times = unsure?.text === text && unsure.words === me.said.length ? unsure.times + 1 : 1
+      if (times > 2) me.fault ??= `said a third time: ${text}`
+      unsure = result === 'unknown' || result === 'dies' ? { text, words: me.said.length, times } : null
       if (result === 'sent') {
         receives(text)
         return { type: 'sent', id: 'm' }

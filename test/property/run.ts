@@ -80,6 +80,8 @@ export async function converse({
   }
   world.set(later(world.clock.now(), QUIET_MS))
   await world.runJobs()
+  for (const error of world.broken)
+    failures.push({ number: from, why: `a turn broke: ${(error as Error).stack}`, transcript: '' })
   const stored = await foundIn(world.database)
   for (const me of people) {
     if (me.fault) fails(me, me.fault)

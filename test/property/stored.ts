@@ -1,6 +1,6 @@
 import type { Field, Form } from '../../src/forms/form.js'
 import type { Json } from '../../src/kernel/json.js'
-import type { Draft, Row } from './draft.js'
+import { inside, type Draft, type Row } from './draft.js'
 import { columnsOf } from './where.js'
 
 type Fields = { [key: string]: Json }
@@ -50,7 +50,10 @@ export const meantBy = ({ form, answers, rows, albums }: Draft): Fields =>
     form.fields.map((field): [string, Json] => {
       if (field.kind === 'table') return [field.key, listed(rows.get(field.key)?.map(withoutNone))]
       if (field.kind === 'photos')
-        return [field.key, listed(albums.get(field.key)?.map(({ media, caption }) => ({ media, caption })))]
+        return [
+          field.key,
+          listed(inside(albums.get(field.key) ?? []).map(({ media, caption }) => ({ media, caption }))),
+        ]
       return [field.key, answers.get(field.key) ?? null]
     }),
   )

@@ -98,7 +98,9 @@ export async function saidInTalk(
     const waited = await letWait(ports, person, before, { ...message, said }, words.say('human.photo_kept'), asking)
     return { ...turn, ...waited, jobs: true }
   }
-  if (said.type === 'media' && said.kind === 'voice') await keepVoice(routing, ports, person, message, said, now)
+  // It is said to staff, not to the question that waits.
+  if (said.type === 'media' && said.kind === 'voice')
+    await keepVoice(routing, ports, { ...person, draft: null }, message, said, now)
   await relay((theirs) => shownOf(said, theirs))
   return { ...turn, reply: words.say('human.relayed'), jobs: true }
 }

@@ -9,6 +9,7 @@ import { formWanted } from '../open-draft.js'
 import { numberIn } from '../numbers.js'
 import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
+import { keepVoice } from '../voice/keep.js'
 import { letWait, stillWaiting } from '../waiting.js'
 import { chosen } from '../whom/chosen.js'
 import { askFor, begin } from './begin.js'
@@ -46,9 +47,14 @@ export async function openingAnswer(
     const waited = await letWait(ports, person, before, { ...message, said }, `${kept}\n${question}`, asking)
     return { ...turn, ...waited }
   }
+  if (said.type === 'media' && said.kind === 'voice') {
+    await keepVoice(routing, ports, person, message, said, asking.now)
+    return { ...again(words.say('whom.voice_kept')), jobs: true }
+  }
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text === null) return again()
-  if (['cancel', 'pause', 'back'].includes(commandOf(text)?.type ?? '')) return null
+  const command = commandOf(text)
+  if (command) return ['cancel', 'pause', 'back'].includes(command.type) ? null : again()
   if (asked.what !== 'form' && formWanted(routing.forms.current, said, words)) return null
   const number = (count: number) => numberIn(text, count)
 

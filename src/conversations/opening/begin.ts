@@ -44,7 +44,8 @@ export async function begin(
   }
 
   const about = aboutIn(person, known)
-  if (!known.apart) {
+  // The hub's own people each report on their own work.
+  if (!known.apart && (behalf || contact.role === 'grantee')) {
     const { organisationId, grantId } = about
     const held = await ports.heldDrafts.of(organisationId, contact.id)
     const theirs = held.find(

@@ -21,6 +21,9 @@ interface HeadcountOptions {
 const hedged = (text: string): string =>
   text.replace(/(大概|大约|估计|差不多)((?:来|到|有|参加)了?)(?!大概|大约)/g, '$2$1')
 
+/** Something of a number is in every count. */
+const NUMERAL = /[\d０-９零〇一二两兩俩仨三四五六七八九十廿卅百千万萬亿億半几幾数數壹贰叁肆伍陆柒捌玖拾佰仟]/
+
 /** 几十人, 数百人: too wide to be kept as a range. */
 const VAGUE = /[几数][十百千万]|若干|好几|很多|许多|不少/
 
@@ -55,6 +58,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     return minus && { code: 'headcount.unclear', values: { said: quote(minus[0].trim()) } }
   },
   spot(_field, text) {
+    if (!NUMERAL.test(text)) return null
     const found = findHeadcount(hedged(text))
     return found && { value: found.headcount, start: found.start, end: found.end }
   },
@@ -90,21 +94,17 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
   decode: decodeHeadcount,
 }
 
-const count = z.number().min(0)
-const stored = z.object({
-  quantity: z.object({
-    min: count,
-    max: count,
-    unit: z.string(),
-    qualifier: z.string().nullable(),
-    basis: z.enum(['sign_in', 'count', 'estimate', 'recalled']).nullable(),
-    wording: z.string(),
-  }),
-  breakdown: z.array(z.object({ role: z.string(), count, wording: z.string().optional() })),
-  doubt: z.literal(true).optional(),
-  asked: z.literal(true).optional(),
-})
+const BASES: unknown[] = ['sign_in', 'count', 'estimate', 'recalled', null]
+const isCount = (value: unknown): boolean => typeof value === 'number' && value >= 0
 
+/** By hand: the counts of every row that is said back are read with it. */
 export function decodeHeadcount(json: unknown): Headcount {
-  return stored.parse(json)
+  const { quantity, breakdown } = (json ?? {}) as { quantity?: Record<string, unknown>; breakdown?: unknown }
+  const { min, max, unit, qualifier, basis, wording } = quantity ?? {}
+  const counted = isCount(min) && isCount(max) && typeof unit === 'string' && typeof wording === 'string'
+  const hedged = (qualifier === null || typeof qualifier === 'string') && BASES.includes(basis)
+  const parts = Array.isArray(breakdown) ? (breakdown as Record<string, unknown>[]) : null
+  if (!counted || !hedged || !parts?.every(({ role, count }) => typeof role === 'string' && isCount(count)))
+    throw new Error('a stored headcount is none')
+  return json as Headcount
 }

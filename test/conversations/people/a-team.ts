@@ -42,7 +42,7 @@ export async function aTeam(database: Database, data = teamData()) {
   const hub = await aShell(database, [formNamed('activity.v1')], data)
   const codeOf = (key: string) => data.contacts.find((each) => each.key === key)!.code!
   /** What 1 opens for somebody who may choose. */
-  const activity = ['2014年3月22日', '高安志愿者培训', '高安', '25人', '培训', '跳过']
+  const activity = ['2014年3月22日', '高安志愿者培训', '高安', '25人签到', '培训', '跳过']
   const rows = <R>(sql: string, values: string[] = []) => database.reads.all<R>(sql, values)
   return { ...hub, codeOf, activity, rows }
 }

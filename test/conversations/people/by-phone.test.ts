@@ -121,7 +121,7 @@ onEachDatabase('what staff type for a grantee', (database) => {
     expect((await xiaohe.deliveries()).at(-1)?.text).toContain('小满接过了你的「活动记录」')
     await xiaoman.say('高安志愿者培训')
     expect(await xiaohe.say('接回')).toContain('【3/')
-    await xiaohe.sayAll('跳过', '25人', '培训', '跳过', '1')
+    await xiaohe.sayAll('跳过', '25人签到', '培训', '跳过', '1')
     const records = await team.rows<{ typedBy: string | null }>('SELECT typedBy FROM records WHERE hubId = ?', [
       team.hubId,
     ])

@@ -21,7 +21,7 @@ onEachDatabase('several contacts of one organisation', (database) => {
     expect(await xiaozhou.say('3')).toMatch(/2\. 内容：高安志愿者培训[^]*1 接过来/)
     expect(await xiaozhou.say('1')).toMatch(/现在由你填。\n【3\//)
     expect(await told(xiaohe)).toEqual([expect.stringContaining('小舟接过了你的「活动记录」')])
-    await xiaozhou.sayAll('高安', '25人', '培训', '跳过', '1')
+    await xiaozhou.sayAll('高安', '25人签到', '培训', '跳过', '1')
     expect(
       await rows('SELECT c.name FROM records r JOIN contacts c ON c.id = r.contactId WHERE r.hubId = ?', [hubId]),
     ).toEqual([{ name: '小舟' }])
@@ -70,7 +70,7 @@ onEachDatabase('several contacts of one organisation', (database) => {
 
   it('asks nobody about a draft that is in other hands or over by now', async () => {
     const { xiaohe, xiaozhou } = await begun()
-    await xiaohe.sayAll('转给小舟', '高安', '25人', '培训', '跳过', '1')
+    await xiaohe.sayAll('转给小舟', '高安', '25人签到', '培训', '跳过', '1')
     expect(await xiaozhou.say('在吗')).toContain('想填哪一份')
     expect(await xiaozhou.say('接')).toContain('想填哪一份')
   })
@@ -84,7 +84,7 @@ onEachDatabase('several contacts of one organisation', (database) => {
     ] as const) {
       const { xiaohe, xiaozhou } = await begun()
       await xiaozhou.say('活动记录')
-      await xiaohe.sayAll('高安', '25人', '培训', '跳过', '1')
+      await xiaohe.sayAll('高安', '25人签到', '培训', '跳过', '1')
       expect(await xiaozhou.say(choice)).toContain(reply)
       expect(await xiaozhou.say('帮助')).not.toContain('那一份')
     }
@@ -129,7 +129,7 @@ onEachDatabase('several contacts of one organisation', (database) => {
 
   it('of one who files while another takes it one comes first, and nothing is filed twice', async () => {
     const { xiaohe, xiaozhou, rows, hubId } = await begun()
-    await xiaohe.sayAll('高安', '25人', '培训', '跳过')
+    await xiaohe.sayAll('高安', '25人签到', '培训', '跳过')
     await xiaozhou.say('活动记录')
     const [filed, taken] = await Promise.all([xiaohe.say('1'), xiaozhou.say('1')])
     const records = await rows('SELECT id FROM records WHERE hubId = ?', [hubId])

@@ -42,6 +42,10 @@ onEachDatabase('one person for several organisations and grants', (database) => 
     expect((await xiaotian.deliveries()).map(({ text }) => text)).toEqual([
       expect.stringMatching(/照片先替你留着[^]*1 麦田·办公/),
     ])
+    const voice = { type: 'media', kind: 'voice', ref: { id: 'v' } } as const
+    expect(await xiaotian.hear(voice)).toMatch(/语音存下了[^]*1 麦田·办公/)
+    expect(await team.rows('SELECT id FROM voices WHERE hubId = ?', [team.hubId])).toHaveLength(1)
+    expect(await xiaotian.say('帮助')).toMatch(/^这份「活动记录」是给哪个的/)
     expect(await xiaotian.say('取消')).toContain('想填哪一份')
     await xiaotian.sayAll('活动记录', '办公')
     expect(await team.rows('SELECT id FROM photos WHERE hubId = ?', [team.hubId])).toHaveLength(1)
@@ -99,7 +103,7 @@ onEachDatabase('one person for several organisations and grants', (database) => 
     expect(await xiaotian.say('换成 培训')).toMatch(/改成给「麦田·培训」的了[^]*第 3 题/)
     expect(await xiaotian.say('改机构')).toMatch(/1 麦田·培训（上次）/)
     expect(await xiaotian.say('高安')).toContain('【4/')
-    await xiaotian.sayAll('25人', '培训', '跳过', '1')
+    await xiaotian.sayAll('25人签到', '培训', '跳过', '1')
     expect(await filedFor(team)).toEqual([{ organisation: '麦田', purpose: '培训' }])
   })
 

@@ -262,7 +262,7 @@ describe('staff', () => {
     const { say } = await member(hub, 'staff')
     await say('工作简报')
     expect(await say('汇总')).toMatch(/还没有人交[^]*你的「工作简报」还开着/)
-    expect(await say('2014年1月到3月')).toContain('【2/8】')
+    expect(await say('2014年1月到3月')).toContain('【2/7】')
     for (const text of ['看 望老人和孩子', '汇总各村的情况', '邀请了三家伙伴', '谁还没交作业就去看谁'])
       expect(await say(text)).toMatch(/有 \d+ 字，还差/)
     expect(await say('看 青云社')).toContain('还没有交过')

@@ -1,6 +1,6 @@
 import { later, millisOf } from '../../../src/kernel/clock.js'
 import type { Field, Form } from '../../../src/forms/form.js'
-import { addPictures, listOf, type Picture } from '../draft.js'
+import { addPictures, inside, listOf, type Picture } from '../draft.js'
 import { hear, log, say, wrong, type Person } from '../person.js'
 import type { Fate } from '../pictures.js'
 import { heard, hears } from '../sentences.js'
@@ -14,7 +14,8 @@ const MOST_WAITING = 9
 export const photosOf = (form: Form): Field | null => form.fields.find(({ kind }) => kind === 'photos') ?? null
 
 const mostOf = (field: Field): number => (field.options as { most: number }).most
-const isLost = (me: Person) => (picture: Picture) => (me.pictures.get(picture.media)?.lostAt ?? null) !== null
+const isLost = (me: Person) => (picture: Picture) =>
+  !picture.out && (me.pictures.get(picture.media)?.lostAt ?? null) !== null
 
 /** Puts pictures where they belong in the album of the draft. */
 export function intoDraft(me: Person, field: Field, pictures: Picture[]): void {
@@ -116,9 +117,10 @@ function resent(me: Person, picture: Picture): void {
 export async function answerAlbum(me: Person, field: Field, hurry: boolean): Promise<void> {
   const { dice } = me
   const album = listOf(me.draft!.albums, field)
-  if (album.length === 0 && !field.required && (hurry || dice.happens(0.3)))
+  const count = inside(album).length
+  if (count === 0 && !field.required && (hurry || dice.happens(0.3)))
     return void (await say(me, dice.pick(['跳过', '没有'])))
-  if (album.length === 0 || (!hurry && album.length < mostOf(field) && dice.happens(0.3)))
+  if (count === 0 || (!hurry && count < mostOf(field) && dice.happens(0.3)))
     return sendPictures(
       me,
       dice.weighed([
@@ -138,8 +140,12 @@ export async function answerAlbum(me: Person, field: Field, hurry: boolean): Pro
 async function takeOut(me: Person, field: Field, numbers: number[]): Promise<void> {
   const album = listOf(me.draft!.albums, field)
   const reply = (await say(me, `删 ${numbers.join('、')}`)) ?? ''
-  if (!hears(reply, 'photos.deleted')) return
-  for (const number of numbers.toSorted((a, b) => b - a)) album.splice(number - 1, 1)
+  if (!['photos.deleted', 'photos.deleted_before'].some((key) => hears(reply, key))) return
+  for (const number of numbers) {
+    const picture = album[number - 1]
+    if (picture) picture.out = true
+  }
+  while (album.at(-1)?.out) album.pop()
 }
 
 async function caption(me: Person, field: Field): Promise<void> {
@@ -153,8 +159,8 @@ async function caption(me: Person, field: Field): Promise<void> {
   ]
   const way = dice.below(3)
   const said = way === 0 ? `${from} ${text}` : way === 1 && from < to ? `${from}-${to} ${text}` : `全部说明 ${text}`
-  const meant = album.filter((_, i) =>
-    way === 0 ? i + 1 === from : way === 1 && from < to ? i + 1 >= from && i + 1 <= to : true,
+  const meant = album.filter(
+    ({ out }, i) => !out && (way === 0 ? i + 1 === from : way === 1 && from < to ? i + 1 >= from && i + 1 <= to : true),
   )
   const reply = (await say(me, said)) ?? ''
   if (['photos.captioned', 'photos.captioned_all'].some((key) => hears(reply, key)))
@@ -162,7 +168,9 @@ async function caption(me: Person, field: Field): Promise<void> {
 }
 
 const atAlbum = (me: Person): boolean =>
-  me.where.type === 'asking' && me.where.field.kind === 'photos' && listOf(me.draft!.albums, me.where.field).length > 0
+  me.where.type === 'asking' &&
+  me.where.field.kind === 'photos' &&
+  inside(listOf(me.draft!.albums, me.where.field)).length > 0
 
 export const albums: Act[] = [
   {

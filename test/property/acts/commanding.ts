@@ -20,7 +20,7 @@ export const commanding: Act[] = [
   command(3, '跳过', '略过'),
   command(2, '取消', '不填了'),
   command(3, '提交', '我要提交'),
-  command(3, '不变', '下一步'),
+  command(5, '不变', '下一步'),
   command(2, '继续'),
   command(2, '清空'),
   {

@@ -165,7 +165,8 @@ async function edits(me: Person, field: Field): Promise<void> {
 async function takesOut(me: Person, field: Field): Promise<void> {
   const { dice } = me
   const rows = listOf(me.draft!.rows, field)
-  const numbers = dice.shuffled(rows.map((_, i) => i + 1)).slice(0, dice.happens(0.8) ? 1 : 2)
+  const all = rows.length < 4 && dice.happens(0.3)
+  const numbers = dice.shuffled(rows.map((_, i) => i + 1)).slice(0, all ? rows.length : dice.between(1, 2))
   const reply = (await say(me, `删 ${numbers.join('、')}`)) ?? ''
   if (!hears(reply, 'table.deleted')) return
   for (const number of numbers.toSorted((a, b) => b - a)) rows.splice(number - 1, 1)

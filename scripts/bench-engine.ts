@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { readConfigFiles } from '../src/config-files.js'
+import { step } from '../src/engine/step.js'
+import type { Session } from '../src/engine/session.js'
+import { type Turn, turnsOf } from './bench-engine/big-session.js'
+import { askingOf, chatsOf, momentsOf } from './bench-engine/chats.js'
+import { noteDown } from './bench-engine/least-machine.js'
+import { demoEvents, demoHub } from './demo-data.js'
+import { talksOf } from './replay-talks.js'
+
+/**
+ * How many steps the engine alone takes in a second of one core: the conversations of the demo's year, with their mistakes, albums and
+ * rows, in the forms that are delivered. Beside it, in turns, because machines are noisy: what it costs only to read and write the session
+ * as JSON at each step (that is the shell's, and not in the engine's time), and the least that a conversation can do, a machine that
+ * writes down what is said and asks the next question. Seconds are those on a core.
+ */
+const { seconds, rounds, json } = new Command('bench:engine')
+  .option('--seconds <n>', 'of each measurement', Number, 1)
+  .option('--rounds <n>', 'measurements of each', Number, 7)
+  .option('--json', 'the numbers as JSON on the last line')
+  .parse()
+  .opts<{ seconds: number; rounds: number; json?: true }>()
+
+const LEAST = 20_000
+const MOST_GROWTH = 2
+
+const config = await readConfigFiles('config')
+if ('faults' in config) throw new Error(JSON.stringify(config.faults))
+const words = config.wordsOf('zh-CN')
+const chats = chatsOf(talksOf(await demoHub(), await demoEvents()), newest(config.forms))
+const moments = chats.flatMap((chat) => momentsOf(chat, words))
+
+// The engine gets each session fresh, as from a store, so that nothing it remembers of one helps it; that costs no time of its own.
+const measured = {
+  engine: () => {
+    const sessions = moments.map(({ stored }) => JSON.parse(stored) as Session)
+    return () =>
+      moments.forEach(({ form, input, messageId }, i) =>
+        step(form, sessions[i] as Session, input, askingOf(words, messageId)),
+      )
+  },
+  json: () => () => moments.forEach(({ stored }) => JSON.stringify(JSON.parse(stored))),
+  least: () => () => chats.forEach((chat) => noteDown(chat, words)),
+}
+const names = ['engine', 'json', 'least'] as const
+const rates: Record<(typeof names)[number], number[]> = { engine: [], json: [], least: [] }
+for (const name of names) perSecond(measured[name], seconds)
+for (let round = 1; round <= rounds; round++) {
+  for (const name of names) rates[name].push(perSecond(measured[name], seconds))
+  console.log(`${round}/${rounds}  ${names.map((name) => `${name} ${rates[name].at(-1)}`).join('  ')}`)
+}
+const [engine = 0, roundTrip = 0, least = 0] = names.map((name) => Math.round(median(rates[name])))
+console.log(`\n${chats.length} conversations, ${moments.length} steps; steps a second, medians`)
+console.log(`${met(engine >= LEAST)} the engine                         ${engine} (≥ ${LEAST})`)
+console.log(`  the session from JSON and back     ${roundTrip}`)
+console.log(`  the least a conversation can do    ${least}`)
+
+const growth = turnsOf(newest(config.forms), words).map((turn) => ({ name: turn.name, ...compared(turn) }))
+console.log('\na turn in a session with 200 answers and 50 rows, and in an empty one (µs)')
+for (const { name, empty, big, ratio } of growth)
+  console.log(
+    `${met(ratio <= MOST_GROWTH)} ${name.padEnd(12)}${big.toFixed(1).padStart(8)}${empty.toFixed(1).padStart(8)}   ${ratio.toFixed(2)} (≤ ${MOST_GROWTH})`,
+  )
+const worst = Math.max(...growth.map(({ ratio }) => ratio))
+if (json)
+  console.log(
+    JSON.stringify({
+      stepsPerSecond: engine,
+      jsonRoundTripsPerSecond: roundTrip,
+      leastMachinePerSecond: least,
+      steps: moments.length,
+      toJsonRoundTrip: Number((engine / roundTrip).toFixed(3)),
+      bigToEmpty: Object.fromEntries(growth.map(({ name, ratio }) => [name, Number(ratio.toFixed(2))])),
+      worstBigToEmpty: Number(worst.toFixed(2)),
+    }),
+  )
+
+/** The newest version of each form. */
+function newest<F extends { id: string; version: number }>(forms: F[]): F[] {
+  return forms.filter(({ id, version }) => forms.every((other) => other.id !== id || other.version <= version))
+}
+
+/** Steps a second of one core, over about so many seconds; making ready is not counted. */
+function perSecond(ready: () => () => void, forSeconds: number): number {
+  let [done, took] = [0, 0]
+  while (took < forSeconds * 1000) {
+    const run = ready()
+    const before = coreMs()
+    run()
+    took += coreMs() - before
+    done += moments.length
+  }
+  return Math.round(done / (took / 1000))
+}
+
+/** How long this thread was on a core so far, in ms: on a busy machine the clock counts the others, too. */
+function coreMs(): number {
+  try {
+    return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[0]) / 1_000_000
+  } catch {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1000
+  }
+}
+
+/** The same turn in copies of both sessions, in turns: medians of the time of one, in µs. */
+function compared({ form, empty, big, input }: Turn): { empty: number; big: number; ratio: number } {
+  const COPIES = 200
+  const times: { empty: number[]; big: number[] } = { empty: [], big: [] }
+  for (let round = 0; round < 40; round++) {
+    for (const [name, session] of Object.entries({ empty, big }) as ['empty' | 'big', Session][]) {
+      const copies = Array.from({ length: COPIES }, () => structuredClone(session))
+      const asking = askingOf(words, 'now')
+      const before = coreMs()
+      for (const copy of copies) step(form, copy, input, asking)
+      const took = ((coreMs() - before) * 1000) / COPIES
+      if (round >= 10) times[name].push(took)
+    }
+  }
+  const ratios = times.big.map((took, i) => took / (times.empty[i] ?? NaN))
+  return { empty: median(times.empty), big: median(times.big), ratio: median(ratios) }
+}
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const half = (sorted.length - 1) / 2
+  return ((sorted[Math.floor(half)] ?? 0) + (sorted[Math.ceil(half)] ?? 0)) / 2
+}
+
+function met(yes: boolean): string {
+  return yes ? '✓' : '✗'
+}
