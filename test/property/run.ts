@@ -273,5 +273,7 @@ async function configured(): Promise<ConfigFiles> {
   const file = 'test/property/forms/visit.v1.yaml'
   const decoded = decodeForm(file, readFileSync(file, 'utf8'))
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.faults))
-  return { ...config, forms: [...config.forms, decoded.form] }
+  // The person knows what version 1 asks; what version 2 asks besides she has not learnt.
+  const forms = config.forms.filter(({ version }) => version === 1)
+  return { ...config, forms: [...forms, decoded.form] }
 }
