@@ -63,7 +63,7 @@ onEachDatabase('what staff type for a grantee', (database) => {
     expect((await eventsOf(team)).at(-1)).toMatchObject({ type: 'objected', name: '小禾' })
     // Who thinks better of it is asked again; who changes it has said so herself.
     expect(await xiaohe.sayAll('取消', '1')).toMatch(/\n\n小满在[^]*按电话替你填了/)
-    expect(await xiaohe.sayAll('2', '4', '30人', '1')).toContain('25人 → 30人')
+    expect(await xiaohe.sayAll('2', '4', '30人', '1')).toContain('25人（签到） → 30人')
     expect(await xiaohe.say('你好')).toContain('想填哪一份')
     expect(await team.xiaoman.say('看 青云社')).not.toContain('还没确认')
   })
