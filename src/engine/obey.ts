@@ -1,8 +1,9 @@
 import type { Command } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
-import { leave, miss, without } from './answer.js'
+import { leave, miss } from './answer.js'
 import { contradiction } from './checked.js'
+import { without } from './keyed.js'
 import { summary, thanks } from './summary.js'
 import {
   cue,

@@ -7,12 +7,13 @@ import { askedFields, isFixed } from '../forms/relevance.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { readNumber } from '../kernel/numeral.js'
-import { leave, otherwise, readAt, take, without } from './answer.js'
+import { leave, otherwise, readAt, take } from './answer.js'
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
 import { commandOf, deleteOrKeep, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
 import { idleIn, nowIdle } from './idle.js'
 import { atDoubt } from './doubt.js'
+import { withKey, without } from './keyed.js'
 import { lateAnswer } from './late-answer.js'
 import { edit, obey, submit } from './obey.js'
 import { hubIn, serviceQuestion } from './service.js'
@@ -238,10 +239,10 @@ function find(turn: Turn, key: string, found: Found): Step {
   let { partials, answers } = session
   if (after.partial === null) partials = without(partials, key)
   else if (after.partial !== before.partial)
-    partials = { ...partials, [key]: { value: after.partial, from: partial?.from ?? [] } }
+    partials = withKey(partials, key, { value: after.partial, from: partial?.from ?? [] })
   if (after.value !== before.value && after.value !== null) {
     const from = [...(answers[key]?.from ?? []), ...(after.partial === null ? (partial?.from ?? []) : [])]
-    answers = { ...answers, [key]: { value: kind.encode(after.value), from } }
+    answers = withKey(answers, key, { value: kind.encode(after.value), from })
   }
   const same = partials === session.partials && answers === session.answers
   const later = same ? session : withoutUndo({ ...session, partials, answers }, key)

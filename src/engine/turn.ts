@@ -6,6 +6,7 @@ import { askedForm } from '../forms/relevance.js'
 import type { At, Session } from './session.js'
 import { contradiction } from './checked.js'
 import { comings } from './comings.js'
+import { withKey, without } from './keyed.js'
 import { offered } from './offers.js'
 import { summary } from './summary.js'
 
@@ -143,9 +144,8 @@ export function finish(turn: Turn): Turn {
     const kind = kindOf(field)
     const reading = partial && kind.command?.(field, { type: 'submit' }, partial.value, old, turn.asking)
     if (reading?.type !== 'answered' || kind.check(field, reading.value, turn.asking).length > 0) continue
-    answers = { ...answers, [field.key]: { value: kind.encode(reading.value), from: partial?.from ?? [] } }
-    const { [field.key]: _, ...rest } = partials
-    partials = rest
+    answers = withKey(answers, field.key, { value: kind.encode(reading.value), from: partial?.from ?? [] })
+    partials = without(partials, field.key)
   }
   return turnWith(turn, { ...turn.session, answers, partials })
 }
@@ -190,7 +190,9 @@ export function goOn(turn: Turn, field: Field, lead: string | null, change: Part
   const [other, ...others] =
     (changed && at.others?.filter((key) => after.form.fields.some((one) => one.key === key))) || []
   if (other) return goTo(turn, { type: 'changing', field: other, others }, lead, change)
-  const appeared = after.form.fields.some((one) => numberOf(turn.form, one) === 0 && !after.session.answers[one.key])
+  const appeared =
+    after.form !== turn.form &&
+    after.form.fields.some((one) => numberOf(turn.form, one) === 0 && !after.session.answers[one.key])
   const next =
     changed && !appeared && !openField(after, 0, true, field)
       ? null
