@@ -126,7 +126,9 @@ function compared({ form, empty, big, input }: Turn): { empty: number; big: numb
   return { empty: small, big: large, ratio: large / small }
 }
 
-const quartile = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 4)] ?? NaN
+function quartile(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 4)] ?? NaN
+}
 
 function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
