@@ -12,7 +12,7 @@ import type { Settings } from '../src/settings.js'
 import { diskBlobs } from '../src/storage/disk.js'
 import type { DemoEvents, DemoHub } from './demo-data.js'
 import { picture, sayTalk, type Patience } from './replay.js'
-import { talksOf, type Talk } from './replay-talks.js'
+import { talksOf, type Line, type Talk } from './replay-talks.js'
 
 const TITLES: Record<string, string> = {
   exchange: '江西公益组织交流',
@@ -42,34 +42,33 @@ export async function replay(stage: {
   settings: Settings
   emulator: Emulator
   say(line: string): void
+  /** What is answered where an activity was told before; as the report prints it unless given. */
+  twice?: Line[]
   /** As for `sayTalk`. */
   patience?: Patience
   /** Waited for when everything was said, before it is read back. */
   filed?(): Promise<void>
 }): Promise<Replayed> {
   const { hub, events, settings, emulator, say } = stage
-  const talks = talksOf(hub, events)
+  const talks = talksOf(hub, events, stage.twice)
   const lines = talks.reduce((sum, talk) => sum + talk.lines.length, 0)
   let heard = 0
   let unanswered = 0
   let shown = 0
   say(`… ${talks.length} 位伙伴开始填报，一共 ${lines} 句话 · ${talks.length} people file, ${lines} messages`)
+  const told = (answered: boolean) => {
+    heard++
+    if (!answered) unanswered++
+    if (heard < lines && heard < shown + 50) return
+    shown = heard
+    say(`  ${heard}/${lines}`)
+  }
+  const organisations = new Set(talks.map(({ organisation }) => organisation))
   await Promise.all(
-    talks.map((talk) =>
-      sayTalk(
-        emulator.control,
-        hub,
-        talk,
-        (answered) => {
-          heard++
-          if (!answered) unanswered++
-          if (heard < lines && heard < shown + 50) return
-          shown = heard
-          say(`  ${heard}/${lines}`)
-        },
-        stage.patience,
-      ),
-    ),
+    [...organisations].map(async (organisation) => {
+      const colleagues = talks.filter((talk) => talk.organisation === organisation)
+      for (const talk of colleagues) await sayTalk(emulator.control, hub, talk, told, stage.patience)
+    }),
   )
   await emulator.control.idle()
   await stage.filed?.()

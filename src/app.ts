@@ -6,9 +6,11 @@ import { isDeepStrictEqual } from 'node:util'
 import { accountsOf, type Account } from './accounts.js'
 import { callbacks, listen } from './channels/http.js'
 import type { ConfigFiles, Fault } from './config-files.js'
+import { contactLeft } from './conversations/comings/left.js'
 import { deliver } from './conversations/deliver.js'
 import { forgetStrangers } from './conversations/forget.js'
 import { formsOf } from './conversations/forms.js'
+import { helpOver } from './conversations/help/staff.js'
 import { identify } from './conversations/identify.js'
 import { keepPicture } from './conversations/keep-picture.js'
 import { takeTurn, type TurnShell } from './conversations/receive.js'
@@ -17,8 +19,10 @@ import { exportRecords } from './conversations/staff/export-job.js'
 import { fileLinks } from './conversations/staff/file-links.js'
 import { inviteQr } from './conversations/staff/qr-job.js'
 import { tellWithin, wake } from './conversations/tell.js'
+import { voiceJobs } from './conversations/voice/jobs.js'
 import { openDatabase, type Database } from './database/connect.js'
 import { purgeDownloads } from './database/downloads.js'
+import { forgetBlob } from './database/forget-blob.js'
 import { databaseQueue } from './database/queue.js'
 import { databaseRecordsToRead } from './database/records-to-read.js'
 import { jobMetrics } from './jobs/metrics.js'
@@ -32,6 +36,8 @@ import type { Settings } from './settings.js'
 import { BlobUnreadable } from './storage/blobs.js'
 import { diskBlobs, removeDiskBlob } from './storage/disk.js'
 import { examinePicture } from './storage/pictures.js'
+import { examineVoice } from './storage/voices.js'
+import { openaiTranscriber } from './transcription/openai.js'
 
 export interface App {
   /** Where the service listens, `http://127.0.0.1:8080`. */
@@ -119,6 +125,7 @@ export async function startApp(
         reason: 'not_configured',
       },
     split: (to, text) => channelOf(to.channel, to.account)?.split(text) ?? [text],
+    transcribes: settings.transcriber !== undefined,
     nudge: () => worker.nudge(),
     broke: (err) => log.error({ err }, 'a turn broke; its message is kept and its sender told'),
   }
@@ -147,6 +154,15 @@ export async function startApp(
         clock,
         nudge: shell.nudge,
       }),
+      ...voiceJobs(shell, {
+        channelOf,
+        blobs,
+        examine: examineVoice,
+        transcribe: settings.transcriber ? openaiTranscriber(settings.transcriber) : null,
+      }),
+      forget_blob: forgetBlob(database.units, (sha256) => removeDiskBlob(blobFolder, sha256)),
+      contact_left: contactLeft(shell),
+      help_over: helpOver(shell),
       wake: wake(shell),
       identify: identify(shell),
       export: exportRecords({

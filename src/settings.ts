@@ -5,6 +5,7 @@ import { wechatOaSettings, type WechatOaSettings } from './channels/wechat-oa/se
 import { wecomAppSettings, type WecomAppSettings } from './channels/wecom-app/settings.js'
 import type { Fault } from './config-files.js'
 import { yamlFile } from './forms/yaml-file.js'
+import { transcriberSettings, type TranscriberSettings } from './transcription/openai.js'
 import { fromEnvironment, type Environment } from './settings-environment.js'
 import { secretsIn } from './settings-secrets.js'
 
@@ -59,6 +60,7 @@ export const settingsShape = {
         .default([]),
     })
     .prefault({}),
+  transcriber: transcriberSettings.optional(),
   log: z
     .strictObject({ level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info') })
     .prefault({}),
@@ -78,6 +80,8 @@ export interface Settings {
   publicUrl?: string | undefined
   wecom: { apps: (WecomAppSettings & { hub: string })[] }
   wechat: { accounts: (WechatOaSettings & { hub: string })[] }
+  /** What writes down voice messages, if anything does. */
+  transcriber?: TranscriberSettings | undefined
   log: z.infer<typeof schema>['log']
 }
 

@@ -65,11 +65,13 @@ describe('settings', () => {
       WECOM_OLD_AES_KEY: KEY,
       WECHAT_TOKEN: 'W',
       WECHAT_AES_KEY: KEY,
+      TRANSCRIBER_KEY: 'sk',
     }
     expect(await settings(all, env)).toMatchObject({
       database: { type: 'mysql', password: 'p', port: 3306 },
       wecom: { apps: [{ name: 'brief', secret: 'SECRET', token: 'T', previous: { token: 'O' } }] },
       wechat: { accounts: [{ name: 'brief', kind: 'service', verified: true, mode: 'safe', token: 'W' }] },
+      transcriber: { baseUrl: 'http://127.0.0.1:9000/v1', apiKey: 'sk', model: 'whisper-1', timeout: 60_000 },
     })
   })
 

@@ -14,10 +14,10 @@ const SAYS: Record<string, string> = {
   date: '3月22日',
   text: '我们在高安、萍乡和上犹各办了一次志愿者培训，每次先走访再定内容；学员回去后自己办起了读书会，每个月一次。',
   place: '高安市图书馆',
-  headcount: '32人，其中志愿者5人',
+  headcount: '签到32人，其中志愿者5人',
   choice: '3',
 }
-const ROW = '3月22日 高安志愿者培训 高安 25人'
+const ROW = '3月22日 高安志愿者培训 高安 25人签到'
 
 /** One turn, to be taken in many copies of a session. */
 export interface Turn {

@@ -57,10 +57,17 @@ export interface Moment {
 /** All steps of a conversation; it is filed at the end, or something of it was not understood. */
 export function momentsOf({ form, inputs }: Chat, words: Words): Moment[] {
   let session = openSession(form, askingOf(words, ''))
-  const moments = inputs.map((input, i): Moment => {
-    const stored = JSON.stringify(session)
-    session = step(form, session, input, askingOf(words, `m${i}`)).session
-    return { form, input, messageId: `m${i}`, stored }
+  const moments = inputs.flatMap((said, i): Moment[] => {
+    const messageId = `m${i}`
+    const taken = (input: Input) => {
+      const moment = { form, input, messageId, stored: JSON.stringify(session) }
+      const { effects, ...next } = step(form, session, input, askingOf(words, messageId))
+      session = next.session
+      return { moment, looks: effects.some(({ type }) => type === 'look_for_twins') }
+    }
+    const { moment, looks } = taken(said)
+    // The shell knows of no activity that may be the same.
+    return looks ? [moment, taken({ type: 'twins', twins: [] }).moment] : [moment]
   })
   if (session.at.type !== 'filed') throw new Error(`a conversation about ${form.id} ends at ${session.at.type}`)
   return moments

@@ -30,7 +30,8 @@ export const ACCOUNT = {
   encodingAesKey: APP.encodingAesKey,
 }
 export type Platform = 'wecom' | 'oa'
-export const FORM = 'work-brief'
+/** The version is the one that all measurements were made with, so that they can be compared. */
+export const FORM = { id: 'work-brief', version: 1 }
 
 const ORGANISATIONS = 50
 const organisationOf = (person: number) => `org-${person % ORGANISATIONS}`

@@ -9,8 +9,8 @@ import { addressOf, codeOf, FORM, hubData, PEOPLE, sessionOf, type Platform } fr
 
 /** Makes the tables and the people, known and each in the middle of a brief. */
 export async function seed(settings: DatabaseSettings, config: ConfigFiles, platform: Platform): Promise<void> {
-  const form = config.forms.find(({ id }) => id === FORM)
-  if (!form) throw new Error(`no form ${FORM}`)
+  const form = config.forms.find(({ id, version }) => id === FORM.id && version === FORM.version)
+  if (!form) throw new Error(`no form ${FORM.id}.v${FORM.version}`)
   const database = await openDatabase(settings, { newId, clock: systemClock })
   await database.migrate()
   const { hubId } = await database.units((sql) => loadHub(sql)(hubData))

@@ -91,7 +91,9 @@ const hubFile = z.strictObject({
           key,
           organisation: key,
           name,
+          organisations: z.array(key, '还替哪些机构填，写成 [编号一, 编号二] / a list of keys').optional(),
           role: z.enum(['staff', 'viewer'], '角色写 staff（管事）或 viewer（只看） / staff or viewer').optional(),
+          left: z.boolean('离开了写 true，回来了写 false / true or false').optional(),
           invitation: code.optional(),
         },
         said(part),
@@ -135,7 +137,13 @@ export function decodeHubFile(
 }
 
 /** As much of a hub file as refers to other parts of it, whatever else is wrong with it. */
-const entry = z.object({ key: z.string(), organisation: z.string(), kind: z.string(), role: z.string() })
+const entry = z.object({
+  key: z.string(),
+  organisation: z.string(),
+  kind: z.string(),
+  role: z.string(),
+  organisations: z.array(z.string()),
+})
 const entries = z.array(entry.partial().catch({})).catch([])
 const outline = z
   .object({
@@ -171,8 +179,17 @@ function disagreements(data: unknown) {
       }
     })
   }
-  contacts.forEach(({ organisation, role }, i) => {
+  contacts.forEach(({ organisation, organisations: further = [], role }, i) => {
     const of = organisations.find((each) => each.key === organisation)
+    further.forEach((also, n) => {
+      const path = ['contacts', i, 'organisations', n]
+      const found = organisations.find((each) => each.key === also)
+      if (known.size > 0 && !found) {
+        faults.push({ path, message: `organisations 里没有「${also}」 / no such organisation` })
+      } else if (found?.kind === 'hub' || of?.kind === 'hub') {
+        faults.push({ path, message: '枢纽机构自己的人不替受助机构填，受助机构的人也不属于枢纽 / not with a hub' })
+      }
+    })
     if (role !== undefined && of && of.kind !== 'hub') {
       faults.push({
         path: ['contacts', i, 'role'],

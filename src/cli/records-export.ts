@@ -1,8 +1,9 @@
 import { basename, extname } from 'node:path'
 import { Command, Option } from 'commander'
-import type { Table } from '../records/columns.js'
+import { WITHHELD, type Table } from '../records/columns.js'
 import { noting } from '../records/compilations.js'
 import { formats, readChosen, tables, type Export } from '../records/export.js'
+import { countWithheld } from '../records/public-records.js'
 import { BlobUnreadable } from '../storage/blobs.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from './parts.js'
 import { choosing, withRecords } from './with-records.js'
@@ -12,6 +13,7 @@ interface ExportOptions {
   format: keyof typeof formats
   rows: Table
   out?: string
+  public?: boolean
 }
 
 export const exportCommand = (parts: CliParts, ended: (code: ExitCode) => void): Command =>
@@ -23,10 +25,18 @@ export const exportCommand = (parts: CliParts, ended: (code: ExitCode) => void):
         .choices(tables)
         .default('activities'),
     )
+    .option(
+      '--public',
+      '给公众看的：不带没有同意公开的照片，不带联系人姓名 / for the public: no photos without consent, no names of contacts',
+    )
     .option('--out <file>', '写入文件，不写则输出到屏幕 / the file to write, else standard output')
     .action(async (options: ExportOptions, command: Command) => ended(await exportRecords(options, command, parts)))
 
-function exportRecords({ format, rows, out }: ExportOptions, command: Command, parts: CliParts): Promise<ExitCode> {
+function exportRecords(
+  { format, rows, out, public: open = false }: ExportOptions,
+  command: Command,
+  parts: CliParts,
+): Promise<ExitCode> {
   const { stdout, stderr } = parts
   if (format === 'xlsx' && !out && stdout.isTTY) {
     stderr.write('xlsx 不能显示在屏幕上，请加 --out 文件名 / a workbook needs --out FILE\n')
@@ -41,7 +51,7 @@ function exportRecords({ format, rows, out }: ExportOptions, command: Command, p
     stderr.write(`注意：${out} 里是 ${format}，文件名最好以 .${format} 结尾 / warning: this file is ${format}\n`)
   return withRecords(command, parts, async ({ records, blobs, transact, newId }, choice) => {
     const unreadable: string[] = []
-    const chosen = await readChosen(records, choice)
+    const chosen = await readChosen(records, { ...choice, ...(open && { public: true }) })
     const { records: passing, contents } = noting(chosen.records, format === 'csv' ? rows : null)
     const exported: Export = {
       ...chosen,
@@ -62,7 +72,7 @@ function exportRecords({ format, rows, out }: ExportOptions, command: Command, p
       hubId: choice.hub.id,
       kind: format,
       name: out === undefined ? `${format === 'csv' ? rows : 'records'}.${format}` : basename(out),
-      public: false,
+      public: open,
       madeAt: exported.madeAt,
       byContactId: null,
       fromOn: choice.range.from ?? null,
@@ -83,6 +93,8 @@ function exportRecords({ format, rows, out }: ExportOptions, command: Command, p
       await writeFileWhole(out, known())
       stderr.write(`已写入 / written: ${out}\n`)
     }
+    for (const { reason, count } of countWithheld(contents.withheld))
+      stderr.write(`没有公开的照片 / photos left out: ${count}（${WITHHELD[reason]} / ${reason}）\n`)
     for (const sha256 of unreadable) stderr.write(`缩略图缺失或损坏 / thumbnail missing or damaged: ${sha256}\n`)
     return unreadable.length > 0 ? FAILED : DONE
   })

@@ -1,16 +1,60 @@
 import type { Instant } from '../kernel/clock.js'
+import type { Comment } from '../records/decide.js'
+import type { Opening } from './opening/opening.js'
+import type { Choice } from './whom/ports.js'
+
+/** The lists of records one can be shown: one's own, and for the hub those that wait for it, came back or are accepted. */
+export type Listing = 'mine' | 'waiting' | 'returned' | 'accepted'
 
 /** What a contact was asked outside of a draft: her next word may answer it, until something else is said. */
-export type Asked = { at: Instant } & {
-  /** Records by the numbers of a list she was shown: her own, or those that wait for review. */
-  type: 'list'
-  of: 'mine' | 'review'
-  recordIds: string[]
-}
+export type Asked = { at: Instant } & (
+  | {
+      /** Records by the numbers of a list she was shown, from its first page on. */
+      type: 'list'
+      of: Listing
+      recordIds: string[]
+      /** There are more. */
+      more: boolean
+      /** The one of them that she was shown whole. */
+      shown?: string
+    }
+  /** Whether she takes this one back. */
+  | { type: 'withdrawing'; recordId: string }
+  /** Whether she changes at once what came back. */
+  | { type: 'returned'; recordId: string }
+  /** Staff: which questions are returned, and what to say to each of `open`; then whether it is sent. */
+  | { type: 'returning'; recordId: string; comments: Comment[]; open: string[] }
+  /** Staff: why an accepted one is opened again. */
+  | { type: 'reopening'; recordId: string }
+  /** Pairs of activities by the numbers of a list she was shown. */
+  | { type: 'twins'; twinIds: string[] }
+  /** Whether these pictures of a record shall no longer be shown. */
+  | { type: 'withdraw_photos'; recordId: string; photoIds: string[] }
+  /** Before a draft is opened: who spoke on the phone, which form, for which grant, whether to go on with a colleague's. */
+  | { type: 'opening'; opening: Opening }
+  /** 「改机构」: what the open draft is to be about. */
+  | { type: 'change_whom'; choices: Choice[] }
+  /** Whether she files for the organisation of this invitation, too. */
+  | { type: 'also_files'; invitationId: string }
+  /** Which of these drafts of colleagues she takes; of one that was offered to her, whether. */
+  | { type: 'take_over'; drafts: { id: string; heldBy: string }[]; offered: boolean }
+  /** Whether what was heard in her voice message is right. */
+  | { type: 'heard'; voiceId: string }
+  /** Whether what staff typed for her is right. */
+  | { type: 'confirm_record'; recordId: string }
+)
+
+export type AskedOfRecords = Extract<Asked, { type: 'list' | 'withdrawing' | 'returned' | 'returning' | 'reopening' }>
+
+/** Whether it is about filed records: what is not is for others to answer and to end. */
+export const isOfRecords = (asked: Asked | null): asked is AskedOfRecords =>
+  asked !== null && ['list', 'withdrawing', 'returned', 'returning', 'reopening'].includes(asked.type)
 
 /** What a contact is to be asked when she is next here. */
-export interface Ask {
+export type Ask =
   /** Staff filed this for her; she says whether it is right. */
-  type: 'confirm_record'
-  recordId: string
-}
+  | { type: 'confirm_record'; recordId: string }
+  /** A draft is offered to her; no longer when it is not in these hands any more. */
+  | { type: 'take_over'; draftId: string; heldBy: string }
+  /** The hub returned this one; `told`: she heard of it already. */
+  | { type: 'returned'; recordId: string; told: boolean }

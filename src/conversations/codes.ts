@@ -7,8 +7,9 @@ import { codeIn, codeOfScene } from '../people/invitation-code.js'
 import type { Invited } from '../people/people.js'
 import { menuLines } from './menu.js'
 import { draftShown } from './open-draft.js'
-import type { Person, TurnPorts, Utterance } from './ports.js'
-import type { Routing } from './route.js'
+import type { TurnPorts, Utterance } from './ports.js'
+import type { Known, Routing } from './route.js'
+import { asksAlso } from './whom/also.js'
 
 /** The scene of the QR she came by or scanned, or null. */
 export const sceneIn = (said: Said): string | null => (said.type === 'event' ? (said.detail?.['scene'] ?? null) : null)
@@ -36,15 +37,16 @@ const ANOTHER = new RegExp(
 
 /**
  * What a known person hears who scans or types a code, or wants one to go on in another app; null when her message is about something else.
- * A code never makes her somebody else.
+ * A code never makes her somebody else; that of another grantee may add its organisation to those she files for.
  */
 export async function codeShown(
   routing: Pick<Routing, 'forms' | 'notice'>,
-  ports: Pick<TurnPorts, 'invitations' | 'drafts'>,
-  { addressId, contact, draft }: Person & { contact: NonNullable<Person['contact']> },
+  ports: Pick<TurnPorts, 'invitations' | 'drafts' | 'people' | 'affiliations'>,
+  person: Known,
   { said }: Utterance,
   asking: Asking,
 ): Promise<string | null> {
+  const { addressId, contact, draft } = person
   const { words, now } = asking
   const { invitations } = ports
   const who = { name: contact.name, organisation: contact.organisationName, hub: hubIn(asking) }
@@ -66,6 +68,8 @@ export async function codeShown(
     routing.notice('a QR with a scene that is not an invitation', { addressId })
     return known()
   }
-  if (invited.invitation.contactId !== contact.id) return words.say('bind.other_contact', who)
+  if (invited.invitation.contactId !== contact.id) {
+    return (await asksAlso(ports, person, invited, asking)) ?? words.say('bind.other_contact', who)
+  }
   return scene === null && invited.invitation.usedAt === null ? words.say('bind.for_another', who) : known()
 }

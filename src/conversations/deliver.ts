@@ -20,8 +20,11 @@ export interface Sender {
 
 type Ready = { sender: Sender; standing: Standing; reach: Reach & { type: 'open' } }
 
-/** The mark of a delivery that is about to be handed to the network. */
+/** The mark of a delivery that is about to be handed to the network: found so by another run, nobody knows whether it arrived. */
 const LEAVING = 'leaving'
+/** So often what may be heard twice is handed to the network; the second time when she had the time to answer the first. */
+const MOST_TIMES = 2
+const TWICE_AFTER_MS = 20_000
 
 /**
  * The job `deliver`: one message to one address, at most once. What the platform does not let us say, by its rule or by its refusal, is
@@ -33,7 +36,8 @@ const LEAVING = 'leaving'
  * files cannot wait there: they fail after the day.
  *
  * An answer that never came leaves the message closed as `unknown`, because repeating it could say it twice. Just before the request the
- * job is marked: found so by another run (the machine died), it is closed as `interrupted` for the same reason.
+ * job is marked: found so by another run (the machine died), it is closed as `interrupted` for the same reason. What tells how things
+ * stand (`twice`) is sent once more in both cases, unless she spoke meanwhile and so was answered: an album must not stay unacknowledged.
  */
 export function deliver(
   shell: TurnShell,
@@ -55,11 +59,9 @@ export function deliver(
       throw error
     })
 
-  const left: JobResult = { type: 'failed', code: 'left' }
-
   async function putOff({ people }: TurnPorts, job: Delivery, code: string): Promise<JobResult> {
     const person = await people.holdById(job.addressId)
-    if (!person?.standing.following) return left
+    if (!person) return { type: 'failed', code: 'address.unknown' }
     const text = entryOf(job)
     if (!text) return { type: 'failed', code }
     await people.setUnsaid(job.addressId, withUnsaid(person.unsaid, [text]))
@@ -70,7 +72,7 @@ export function deliver(
   async function wait(ports: TurnPorts, job: Delivery, code: string, after: number): Promise<JobResult> {
     if (millisOf(clock.now()) - millisOf(job.createdAt) >= PATIENCE_MS) return putOff(ports, job, code)
     const person = await ports.people.holdById(job.addressId)
-    if (!person?.standing.following) return left
+    if (!person?.standing.following) return putOff(ports, job, code)
     const entry = entryOf(job)
     if (!entry) return { type: 'again', code, after }
     const entries = [entry]
@@ -86,11 +88,13 @@ export function deliver(
   }
 
   /** Whom to send it to and by whom, or how the job ends here. */
-  const prepare = (job: Delivery, mark: string | null) =>
+  const prepare = (job: Delivery, mark: string | null, again: boolean) =>
     unsaidYet<Ready | JobResult>(async (ports) => {
       const person = await ports.people.holdById(job.addressId)
       if (!person) return { type: 'failed', code: 'address.unknown' }
       const { standing, unsaid } = person
+      const last = again ? await ports.overview.lastSaid(job.addressId) : null
+      if (last && last.sentAt > job.createdAt) return { type: 'done', code: 'answered' }
       const waiting = unsaid.some(({ key }) => key === job.key)
       if (mark === KEPT && !waiting) return { type: 'done', code: 'said' }
       const sender = senderOf(standing.address)
@@ -143,9 +147,9 @@ export function deliver(
 
   return {
     async run({ mark = null, ...row }): Promise<JobResult> {
-      if (mark === LEAVING) return { type: 'failed', code: 'interrupted' }
       const job = deliveryOf(row)
-      const ready = await prepare(job, mark)
+      if (mark === LEAVING && !(job.twice && row.attempts <= MOST_TIMES)) return { type: 'failed', code: 'interrupted' }
+      const ready = await prepare(job, mark, mark === LEAVING)
       if ('type' in ready) return ready
       const { sender, standing, reach } = ready
 
@@ -156,6 +160,8 @@ export function deliver(
         case 'unknown':
           // The platform may have counted it.
           if (reach.left !== null) await transact((ports) => ports.people.countSent(job.addressId))
+          if (job.twice && row.attempts < MOST_TIMES)
+            return { type: 'again', code: `unknown.${result.code}`, after: TWICE_AFTER_MS, mark: LEAVING }
           return { type: 'failed', code: `unknown.${result.code}` }
         case 'sent':
           if (standing.accountRefusedUntil || reach.left !== null) await sent(ready, job)
@@ -174,6 +180,7 @@ interface Delivery {
   key: string
   addressId: string
   say: Say
+  twice: boolean
   createdAt: Instant
 }
 
@@ -185,6 +192,7 @@ const deliveryOf = ({
   ...job,
   addressId: textIn(payload, 'addressId'),
   say: payload['say'] as unknown as Say,
+  twice: payload['twice'] === true,
 })
 
 /** What of it can wait for her next message. */

@@ -3,7 +3,8 @@ import { millisOf, type Clock } from '../kernel/clock.js'
 import type { JobHandler } from '../kernel/job.js'
 import type { MediaRef, MediaResult } from '../kernel/message.js'
 import type { Outcome } from '../kernel/outcome.js'
-import type { KeptPhoto, Photo, Transact, TurnPorts } from './ports.js'
+import type { KeptPhoto, Photo } from './photos.js'
+import type { Transact, TurnPorts } from './ports.js'
 
 const SECOND = 1000
 const HOUR = 3600 * SECOND
@@ -17,7 +18,11 @@ export interface KeepPictureParts<Ports extends Pick<TurnPorts, 'photos' | 'draf
   blobs: { put(bytes: Uint8Array): Promise<string> }
   examine: (
     bytes: Uint8Array,
-  ) => Promise<Outcome<Pick<KeptPhoto, 'width' | 'height' | 'takenAt'> & { copy: Uint8Array; thumbnail: Uint8Array }>>
+  ) => Promise<
+    Outcome<
+      Pick<KeptPhoto, 'width' | 'height' | 'takenAt' | 'fingerprint'> & { copy: Uint8Array; thumbnail: Uint8Array }
+    >
+  >
   /** `tellWithin`: tells the session in the transaction it is given, holding the person's lock. */
   tell: (ports: Ports, addressId: string, sessionId: string, field: string, found: Found) => Promise<void>
   clock: Clock
@@ -41,7 +46,7 @@ export function keepPicture<Ports extends Pick<TurnPorts, 'photos' | 'drafts'>>(
   async function examineAndKeep(bytes: Uint8Array): Promise<Fetched> {
     const examined = await examine(bytes)
     if (!examined.ok) return { type: 'lost', code: examined.problem.code }
-    const { width, height, takenAt, copy, thumbnail } = examined.value
+    const { width, height, takenAt, fingerprint, copy, thumbnail } = examined.value
     const kept: KeptPhoto = {
       sha256: await blobs.put(bytes),
       copy: await blobs.put(copy),
@@ -50,6 +55,7 @@ export function keepPicture<Ports extends Pick<TurnPorts, 'photos' | 'drafts'>>(
       width,
       height,
       takenAt,
+      fingerprint,
     }
     return { type: 'kept', kept }
   }
@@ -70,6 +76,7 @@ export function keepPicture<Ports extends Pick<TurnPorts, 'photos' | 'drafts'>>(
               sha256: fetched.kept.sha256,
               bytes: fetched.kept.bytes,
               takenAt: fetched.kept.takenAt,
+              ...(fetched.kept.fingerprint !== null && { fingerprint: fetched.kept.fingerprint }),
             }
       // First the person's lock, then the photo: the order in which a turn takes them.
       await tell(ports, draft.addressId, photo.sessionId, photo.field, found)

@@ -1,15 +1,15 @@
 import { commandOf } from '../engine/commands.js'
 import { isIdle } from '../engine/idle.js'
 import { hubIn, serviceQuestion } from '../engine/service.js'
-import { together } from '../forms/album.js'
 import type { Asking } from '../forms/field-kind.js'
 import { formIn, type Form } from '../forms/form.js'
 import { bare } from '../forms/prompt.js'
-import { later, type Instant } from '../kernel/clock.js'
+import { later } from '../kernel/clock.js'
 import type { Words } from '../kernel/words.js'
 import { fetchJob } from './fetch-job.js'
+import { asksOfFiled } from './filings/commands.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
-import { sayOnce } from './say-later.js'
+import { letWait, stillWaiting } from './waiting.js'
 
 type Contact = NonNullable<Person['contact']>
 /** `lost`: it was not understood; `idle`: there was no activity to report. */
@@ -20,15 +20,8 @@ type Chosen =
 export const menuLines = (forms: Form[], { language }: Words): string =>
   forms.map((form, i) => `${i + 1} ${formIn(form, language).title}`).join('\n')
 
-/** Pictures sent before a form was chosen wait an hour for it; more than an album holds are not kept. */
-const WAIT_MS = 3_600_000
-const MOST_WAITING = 9
-
 /** So long a picture may be the one she was asked to send again; later it is a new one, and must not slip into an old record. */
 const ASKED_AGAIN_MS = 3 * 24 * 3_600_000
-
-export const stillWaiting = (waiting: Person['waiting'], now: Instant): Person['waiting'] =>
-  waiting.filter(({ sentAt }) => sentAt > later(now, -WAIT_MS))
 
 /** What a known person without a draft gets: the form she names, or what she can do. */
 export async function menu(
@@ -40,7 +33,7 @@ export async function menu(
 ): Promise<Chosen> {
   const { words, now } = asking
   const { said } = message
-  const { addressId, contact } = person
+  const { contact } = person
   const say = (reply: string | null, jobs = false, lost = false): Chosen => ({ type: 'say', reply, jobs, lost })
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text !== null) {
@@ -52,16 +45,10 @@ export async function menu(
   if (said.type === 'media' && said.kind === 'image') {
     const lost = await ports.photos.lostOf(contact.id, later(now, -ASKED_AGAIN_MS))
     if (!lost) {
-      const { id: mediaId, url } = said.ref
-      const picture = { messageId: message.id, mediaId, ...(url && { mediaUrl: url }), sentAt: message.sentAt }
-      const before = stillWaiting(person.waiting, now)
-      await ports.people.setWaiting(addressId, [...before, picture].slice(-MOST_WAITING))
       const kept = words.say('menu.photo_without_draft', { forms: menuLines(forms, words) })
-      if (!asking.speaksLater) {
-        return say(before.some(({ sentAt }) => together(sentAt, message.sentAt)) ? null : kept)
-      }
-      await sayOnce(ports, person, 'no_draft', kept, now)
-      return say(null, true)
+      const before = stillWaiting(person.waiting, now)
+      const { reply, jobs } = await letWait(ports, person, before, { ...message, said }, kept, asking)
+      return say(reply, jobs)
     }
     await ports.photos.replace(lost.id, {
       messageId: message.id,
@@ -77,9 +64,9 @@ export async function menu(
   if (text !== null && THANKS.test(bare(text))) return say(words.say('menu.thanks'))
   const values = { name: contact.name, hub: hubIn(asking), forms: menuLines(forms, words) }
   if (text === null) return say(words.say('menu.choose', values))
-  if (asksOfFiled(text)) return say(words.say('menu.filed', values))
   const asked = serviceQuestion(text)
-  if (asked === 'human' || asked === 'who') return say(words.say(`service.${asked}`, values))
+  if (asked === 'human') return say(words.say('service.human', values))
+  if (asked === 'who') return say(`${words.say('service.who', values)}\n${words.say('menu.choose', values)}`)
   if (asked || commandOf(text)?.type === 'help') return say(words.say('menu.help', values))
   const long = Array.from(text.trim()).length > LONG
   return say(words.say(long ? 'menu.long' : 'menu.choose', values), false, true)
@@ -101,13 +88,6 @@ function formNamed(forms: Form[], text: string, { language }: Words): Form | nul
     ) ?? null
   )
 }
-
-const FILED =
-  /^(?:撤回|撤销|退回|改错|更正)|(?:写|填|交|发|报)错|(?:刚才|刚刚|之前|上次|已经)(?:我)?(?:提交|交|填|写)|(?:提交|交)(?:过|了|上去)?的|^(?:我要|我想|要|想)?(?:修改|更改|改)/u
-
-/** She speaks of what is filed already: to change, see or take back. */
-const asksOfFiled = (text: string): boolean =>
-  text.length < 24 && (FILED.test(bare(text)) || ['edit', 'preview', 'back'].includes(commandOf(text)?.type ?? ''))
 
 /** Short enough to be only a wish: 「我要交简报」, 「记录一次活动」. */
 const WISH = 12

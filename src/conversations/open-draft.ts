@@ -1,26 +1,46 @@
 import type { Session } from '../engine/session.js'
-import { placeOf } from '../engine/turn.js'
+import { cue, placed, placeOf, standing, turnOf } from '../engine/turn.js'
+import type { Asking } from '../forms/field-kind.js'
 import { formIn, type Form } from '../forms/form.js'
 import { askedFields } from '../forms/relevance.js'
 import { bare } from '../forms/prompt.js'
 import type { Said } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
-import type { TurnPorts } from './ports.js'
+import type { OpenDraft, TurnPorts } from './ports.js'
 import type { Routing } from './route.js'
+import { titled } from './whom/title.js'
+
+type Needs = Pick<Routing, 'forms'>
+type Ports = Pick<TurnPorts, 'drafts'>
 
 /** An open draft by its name and how far it is: 「工作简报」（填到第 3 题）. */
 export async function draftShown(
-  { forms }: Pick<Routing, 'forms'>,
-  { drafts }: Pick<TurnPorts, 'drafts'>,
-  { session }: { session: Session },
+  { forms }: Needs,
+  { drafts }: Ports,
+  { session, whom = null }: { session: Session; whom?: OpenDraft['whom'] },
   words: Words,
 ): Promise<string> {
-  const form = formIn(await forms.find(drafts, session.form, session.formVersion), words.language)
+  const form = titled(await forms.find(drafts, session.form, session.formVersion), whom, words)
   const { title } = form
   const at = placeOf(session)
   const number = 'field' in at ? askedFields(form, session).findIndex(({ key }) => key === at.field) + 1 : 0
   return number > 0 ? words.say('draft.at_question', { title, number }) : words.say('draft.at_end', { title })
 }
+
+type Shown = Pick<OpenDraft, 'session' | 'whom'>
+
+/** What is to be done in a draft now, as if it had just been asked: for who comes to it anew. */
+export const draftAgain = async (routing: Needs, ports: Ports, draft: Shown, asking: Asking): Promise<string> =>
+  standing(await turnAt(routing, ports, draft, asking))
+
+/** The same in one line. */
+export const draftCue = async (routing: Needs, ports: Ports, draft: Shown, asking: Asking): Promise<string> =>
+  cue(await turnAt(routing, ports, draft, asking))
+
+const turnAt = async ({ forms }: Needs, { drafts }: Ports, { session, whom }: Shown, asking: Asking) =>
+  placed(
+    turnOf(titled(await forms.find(drafts, session.form, session.formVersion), whom, asking.words), session, asking),
+  )
 
 /**
  * The form that she asks for in the middle of a draft: by its button of the menu, or by its title and nothing else. A number or a shorter

@@ -6,9 +6,16 @@ import type { Job } from '../kernel/job.js'
 import type { Address, InboundMessage, Presence, Standing } from '../kernel/message.js'
 import type { Invitations, Role } from '../people/people.js'
 import type { Compilations } from '../records/compilations.js'
+import type { Consents } from '../records/consents.js'
 import type { Records } from '../records/record.js'
+import type { Twins } from '../records/twins.js'
 import type { Ask, Asked } from './asked.js'
+import type { Colleagues, HeldDrafts, Staff } from './colleagues/ports.js'
+import type { HelpTalks } from './help/ports.js'
+import type { Photos } from './photos.js'
 import type { Downloads, Overview } from './staff/ports.js'
+import type { Voices } from './voice/ports.js'
+import type { Affiliations } from './whom/ports.js'
 
 /** Before a person is known: what the binding conversation holds. Stored with the address. */
 export interface Binding {
@@ -46,6 +53,8 @@ export interface About {
   programmeId: string | null
   /** Of the hub's staff, who types for the contact. */
   typedBy: string | null
+  /** Who spoke on the phone, where that is nobody of the hub's list: the contact is who answers for the organisation. */
+  spoke: string | null
   /** The chain of the record that it revises. */
   revises: string | null
 }
@@ -56,8 +65,22 @@ export const aboutOwn = (organisationId: string): About => ({
   grantId: null,
   programmeId: null,
   typedBy: null,
+  spoke: null,
   revises: null,
 })
+
+/** A draft in the hands of who writes it. */
+export interface OpenDraft {
+  id: string
+  session: Session
+  /** Where the conversation takes place: the one of her addresses she answered from last. */
+  addressId: string
+  /** Who says so: herself, or whom she types for. */
+  contactId: string
+  about: About
+  /** Names for whom it is about, where that is not plain: one of several organisations or grants, or typed for somebody. */
+  whom: { organisation: string; purpose: string | null; speaker: string | null } | null
+}
 
 /** Whom we talk to: the address with its person, hub and open draft, all read under the lock of the address. */
 export interface Person {
@@ -79,9 +102,12 @@ export interface Person {
     role: Role
     asked: Asked | null
     asks: Ask[]
+    /** The hub took her out of its list: nothing is taken from her any more. */
+    left: boolean
   } | null
-  /** `addressId` is where the conversation takes place: the one of her addresses she answered from last. */
-  draft: { id: string; session: Session; addressId: string; about: About } | null
+  draft: OpenDraft | null
+  /** 「人工」: while one is open what she says goes to the hub's staff. */
+  help: { id: string; openedAt: Instant; lastAt: Instant } | null
   /** The reply the message being taken got, when it was heard before. */
   before: { reply: string | null } | null
 }
@@ -118,6 +144,12 @@ export interface People {
   setUnsaid(addressId: string, unsaid: Unsaid[]): Promise<void>
   setAsked(contactId: string, asked: Asked | null): Promise<void>
   setAsks(contactId: string, asks: Ask[]): Promise<void>
+  /** One more thing to ask a contact whose lock is not held yet. */
+  addAsk(contactId: string, ask: Ask): Promise<void>
+  /** She is in the hub's list, or was taken out of it at `at`. */
+  setLeft(contactId: string, at: Instant | null): Promise<void>
+  /** The platform gave this person another id: nothing else of her changes. False when that id is somebody else's here. */
+  rename(address: Address, user: string): Promise<boolean>
   setBinding(addressId: string, binding: Binding | null): Promise<void>
   setWaiting(addressId: string, waiting: WaitingPicture[]): Promise<void>
   bind(addressId: string, contactId: string, at: Instant): Promise<void>
@@ -129,8 +161,8 @@ export interface People {
     hubId: string,
   ): Promise<{ contactId: string; name: string; organisation: string } | null>
   /**
-   * She left. Of a stranger nothing is kept, not even the address. Of a contact stay the bond and what was said in her drafts and records,
-   * which are her organisation's; what waited, was never said or had nothing to do with a record goes.
+   * Her data are to be deleted. Of a stranger nothing is kept, not even the address. Of a contact stay the bond and what was said in her drafts
+   * and records, which are her organisation's; what waited, was never said or had nothing to do with a record goes.
    */
   forget(person: Pick<Person, 'addressId' | 'contact'>): Promise<void>
   /** The addresses of nobody we know from which nothing has come since. */
@@ -150,19 +182,8 @@ export interface People {
   ): Promise<boolean>
 }
 
-export interface StaffAddress {
-  addressId: string
-  contactId: string
-  standing: Standing
-}
-
-export interface Staff {
-  /** All addresses of the hub's staff (not of its viewers), those of one contact together and the one last heard first. */
-  addressesOf(hubId: string): Promise<StaffAddress[]>
-}
-
 export interface Drafts {
-  /** `addressId` is where the conversation takes place and jobs' findings are told. */
+  /** Into the hands of the contact, or of who types for her. `addressId` is where the conversation takes place and jobs' findings are told. */
   open(
     id: string,
     person: { contactId: string; hubId: string; addressId: string; about: About },
@@ -171,56 +192,27 @@ export interface Drafts {
   ): Promise<void>
   /** Saves a step; a session that is filed or cancelled is closed with it, and the contact may open another. */
   save(id: string, session: Session, at: Instant): Promise<void>
-  /** The conversation goes on at another address of its contact. */
+  /** The conversation goes on at another address of who writes it. */
   move(id: string, addressId: string): Promise<void>
-  /** An open or closed session by its id. */
-  find(id: string): Promise<{ session: Session; contactId: string; addressId: string; open: boolean } | null>
+  /** Whom it is about changes. */
+  setAbout(id: string, about: About): Promise<void>
+  /** An open or closed session by its id; `heldBy` is in whose hands it is, null when it is over. */
+  find(id: string): Promise<{
+    session: Session
+    contactId: string
+    addressId: string
+    heldBy: string | null
+    open: boolean
+    about: About
+  } | null>
+  /** The open revision of a record, and in whose hands it is. */
+  revising(
+    chainId: string,
+  ): Promise<{ id: string; session: Session; addressId: string; heldBy: string; holder: string } | null>
   /** Stores the version of the form once it is used. */
   keepForm(form: Form, at: Instant): Promise<void>
   /** A version that is no longer in `config/forms` but has sessions. */
   findForm(id: string, version: number): Promise<Form | null>
-}
-
-/** What is known of a picture: it is a row from the moment its message came. */
-export interface Photo {
-  id: string
-  hubId: string
-  sessionId: string
-  field: string
-  messageId: string
-  channel: string
-  account: string
-  mediaId: string
-  /** `MediaRef.url`. */
-  mediaUrl: string | null
-  sentAt: Instant
-}
-
-export interface KeptPhoto {
-  /** Hash of the original bytes; the sealed original lies under it. */
-  sha256: string
-  /** Hash of the working copy without EXIF. */
-  copy: string
-  thumbnail: string
-  bytes: number
-  width: number
-  height: number
-  /** Local time of taking from EXIF, `YYYY-MM-DDTHH:MM:SS`, or null. */
-  takenAt: string | null
-}
-
-export interface Photos {
-  add(photo: Photo): Promise<void>
-  find(id: string): Promise<(Photo & { state: 'coming' | 'kept' | 'lost'; kept: KeptPhoto | null }) | null>
-  kept(id: string, kept: KeptPhoto, at: Instant): Promise<void>
-  lost(id: string, code: string, at: Instant): Promise<void>
-  /** The oldest picture in what this contact has filed that was lost after `since`. */
-  lostOf(contactId: string, since: Instant): Promise<{ id: string } | null>
-  /** A picture sent again takes the place of a lost one and is `coming` once more. */
-  replace(
-    id: string,
-    by: Pick<Photo, 'messageId' | 'mediaId' | 'mediaUrl' | 'channel' | 'account' | 'sentAt'>,
-  ): Promise<void>
 }
 
 export interface Outbox {
@@ -249,15 +241,22 @@ export interface TurnPorts {
   inbox: Inbox
   people: People
   drafts: Drafts
+  heldDrafts: HeldDrafts
   photos: Photos
+  voices: Voices
   outbox: Outbox
   invitations: Invitations
   staff: Staff
+  colleagues: Colleagues
+  affiliations: Affiliations
+  helpTalks: HelpTalks
   grants: Grants
   records: Records
   overview: Overview
   downloads: Downloads
   compilations: Compilations
+  twins: Twins
+  consents: Consents
 }
 
 /** Runs one unit of work in one transaction: all of it or nothing. The promise resolves after the commit is durable. */

@@ -2,6 +2,7 @@ import type { Clock } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { InboundMessage } from '../kernel/message.js'
 import { Outage } from '../kernel/outage.js'
+import { tellFollowing } from './comings/following.js'
 import type { Transact, TurnPorts } from './ports.js'
 import { route, wordsFor, type Routing } from './route.js'
 import { speak } from './speak.js'
@@ -47,10 +48,13 @@ function turnOf(shell: TurnShell): (message: InboundMessage) => Promise<string |
       const heardAt = message.sentAt < now ? message.sentAt : now
       const person = { ...held, standing: await ports.people.hear(held, message.presence, heardAt) }
 
+      const back =
+        !held.standing.following && person.standing.following && (await tellFollowing(shell, ports, person, true, now))
+
       const id = shell.newId()
       const turn = await route(shell, ports, person, { ...message, id }, now)
       const said = await speak(shell, ports, person, message, turn.reply, wordsFor(shell, person), now)
-      jobs = turn.jobs || said.jobs
+      jobs = turn.jobs || said.jobs || back
       if (turn.forgotten) return said.reply
       await ports.inbox.add({
         id,

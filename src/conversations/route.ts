@@ -1,5 +1,6 @@
 import { commandOf } from '../engine/commands.js'
-import { openSession, step, type Input } from '../engine/step.js'
+import { hubIn } from '../engine/service.js'
+import type { Input } from '../engine/step.js'
 import type { Asking } from '../forms/field-kind.js'
 import { formIn } from '../forms/form.js'
 import type { Instant } from '../kernel/clock.js'
@@ -7,19 +8,28 @@ import type { NewId } from '../kernel/id.js'
 import type { Address, Reach, Standing } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
 import { dayIn } from '../kernel/zone.js'
+import { aboutRecords } from './about-records.js'
+import { askedAnswer } from './asked-answer.js'
+import { nextAsk } from './asks.js'
+import { anyTime, beside } from './beside.js'
 import { bind } from './bind.js'
 import { codeShown, sceneIn } from './codes.js'
 import { forget, leaves } from './forget.js'
 import type { Forms } from './forms.js'
+import { saidInTalk } from './help/talk.js'
 import { identifyLater, type Identify } from './identify.js'
-import { menu, stillWaiting } from './menu.js'
-import { offersOf } from './offers.js'
+import { menu } from './menu.js'
 import { draftShown, formWanted } from './open-draft.js'
-import { aboutOwn, type Person, type TurnPorts, type Utterance } from './ports.js'
+import { begin } from './opening/begin.js'
+import { openingOf } from './opening/opening.js'
+import { fillFor } from './phone/fill-for.js'
+import type { OpenDraft, Person, TurnPorts, Utterance } from './ports.js'
+import { sameOrNot } from './same-or-not.js'
 import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { staffHelp } from './staff/help.js'
 import { take } from './take.js'
 import { asksForRest } from './unsaid.js'
+import { withdrawAnswer } from './withdraw-photos.js'
 
 /** What routing needs to know of the installation. */
 export interface Routing {
@@ -37,6 +47,8 @@ export interface Routing {
   reach(standing: Standing, now: Instant): Reach
   /** The parts a text must be sent in on this account: the platform's limit is the channel's knowledge. */
   split(to: Address, text: string): string[]
+  /** Whether voice messages are written down here. */
+  transcribes: boolean
 }
 
 /** The sentences in the language of a person, or of the hub she writes to. */
@@ -57,8 +69,9 @@ export interface Turn {
 /** The command in the words that the engine reads. */
 const GO_ON = '继续'
 
-type Contact = NonNullable<Person['contact']>
-type Draft = NonNullable<Person['draft']>
+export type Contact = NonNullable<Person['contact']>
+/** One whom the hub knows. */
+export type Known = Person & { contact: Contact }
 
 /** Who answers: the binding conversation for a stranger, the open draft, or the menu. */
 export async function route(
@@ -85,7 +98,13 @@ export async function route(
 
   if (message.said.type === 'event') {
     const { event } = message.said
-    if (leaves(message.said)) return { ...quiet, forgotten: await forget(ports, person, message) }
+    if (leaves(message.said)) return { ...quiet, ...(await forget(routing, ports, person, message, now)) }
+    if (event === 'renamed') {
+      const { user = '', newUser = '' } = message.said.detail ?? {}
+      if (!(await ports.people.rename({ ...message.from, user }, newUser)))
+        routing.notice('a new user id that is somebody else here', { account: message.from.account })
+      return { ...quiet, forgotten: true }
+    }
     if (event === 'refused') {
       await ports.people.setRefusal(person.addressId, message.said.detail?.['code'] ?? event, message.sentAt)
       return quiet
@@ -103,70 +122,82 @@ export async function route(
     return { ...turn, ...bound, jobs: identifying || bound.reply === null }
   }
   const identifying = await identifyLater(routing, ports, person, message, now)
-  const shown = await codeShown(routing, ports, { ...person, contact }, message, asking)
-  if (shown !== null) return { ...turn, sessionId: person.draft?.id ?? null, reply: shown, jobs: identifying }
-  const staff = await staffAnswer(routing, ports, { ...person, contact }, message, asking)
-  if (staff) return { ...turn, reply: staff.reply, jobs: identifying || staff.jobs }
+  const known: Known = { ...person, contact }
+  const answered = await answerOf(routing, ports, known, message, asking)
+  return { ...answered, jobs: answered.jobs || identifying }
+}
+
+/** What a known person gets: outside of her draft first, then her draft, else the menu. */
+async function answerOf(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  heard: Utterance,
+  asking: Asking,
+): Promise<Turn> {
+  const { contact } = person
+  const { words } = asking
+  const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs: false }
+  if (contact.left) {
+    const values = { name: contact.name, organisation: contact.organisationName, hub: hubIn(asking) }
+    return { ...turn, reply: words.say('left.kind', values) }
+  }
+  const talked = await saidInTalk(routing, ports, person, heard, asking)
+  if (talked) return talked
+  const shown = await codeShown(routing, ports, person, heard, asking)
+  if (shown !== null) return { ...turn, sessionId: person.draft?.id ?? null, reply: shown }
+  const withdrawn = await withdrawAnswer(routing, ports, person, heard, asking)
+  if (withdrawn) return { ...turn, ...withdrawn }
+  const aside = await aboutRecords(routing, ports, person, heard, asking)
+  if (aside) return { ...turn, ...aside }
+  const staff = await staffAnswer(routing, ports, person, heard, asking)
+  if (staff?.fillFor) return fillFor(routing, ports, person, staff.fillFor, asking)
+  if (staff) return { ...turn, ...staff }
+  const atAnyTime = await anyTime(routing, ports, person, heard, asking)
+  if (atAnyTime) return atAnyTime
+  const answered = await askedAnswer(routing, ports, person, heard, asking)
+  if (answered && 'turn' in answered) return answered.turn
+  const message = answered?.instead ?? heard
+  const meant = { ...asking, messageId: message.id, sentAt: message.sentAt }
+  const besides = answered ? null : await beside(routing, ports, person, message, meant)
+  if (besides) return besides
+
   const { said } = message
   const asksHelp = said.type === 'text' && commandOf(said.text)?.type === 'help'
   const helped = (reply: string | null, lost = asksHelp) =>
-    lost ? [reply, staffHelp(contact, asking.words)].filter((part) => part !== null).join('\n\n') : reply
+    lost ? [reply, staffHelp(contact, words)].filter((part) => part !== null).join('\n\n') : reply
   if (person.draft) {
-    const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, asking)
-    return { ...taken, reply: helped(taken.reply) }
+    const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, meant)
+    const ask = taken.over ? await nextAsk(routing, ports, person, meant) : null
+    const confirms = taken.filed && person.draft.about.typedBy !== null && person.draft.contactId !== contact.id
+    const told = confirms ? `${taken.reply}\n${words.say('phone.filed')}` : helped(taken.reply)
+    return { ...taken, reply: joined(told, ask) }
   }
-  const chosen = await menu(routing.forms.current, ports, { ...person, contact }, message, asking)
-  if (chosen.type === 'say') return { ...turn, reply: helped(chosen.reply, chosen.lost || asksHelp), jobs: chosen.jobs }
-  const id = routing.newId()
-  const about = aboutOwn(contact.organisationId)
-  const offers = await offersOf(ports, chosen.form, { ...about, hubId: contact.hubId }, asking.today)
-  const session = openSession(chosen.form, asking, { offers, idle: chosen.idle })
-  const opened = step(chosen.form, session, { type: 'opened' }, asking)
-  await ports.drafts.keepForm(chosen.form, now)
-  await ports.drafts.open(
-    id,
-    { contactId: contact.id, hubId: contact.hubId, addressId: person.addressId, about },
-    opened.session,
-    now,
-  )
-  const waiting = stillWaiting(person.waiting, now)
-  if (person.waiting.length > 0) await ports.people.setWaiting(person.addressId, [])
-  let draft = { id, session: opened.session, addressId: person.addressId, about }
-  for (const { messageId, mediaId, mediaUrl, sentAt } of waiting) {
-    const ref = { id: mediaId, ...(mediaUrl && { url: mediaUrl }) }
-    const said = { type: 'media' as const, kind: 'image' as const, ref }
-    const earlier = { ...message, id: messageId, sentAt, said }
-    const input = { type: 'said' as const, said }
-    const taken = await take(
-      routing,
-      ports,
-      contact,
-      draft,
-      input,
-      { ...asking, messageId, sentAt },
-      {
-        addressId: person.addressId,
-        message: earlier,
-      },
-    )
-    draft = { ...draft, session: taken.session }
-  }
-  return { ...turn, sessionId: id, reply: opened.reply, jobs: waiting.length > 0 }
+  const apart = said.type === 'text' ? await sameOrNot(ports, contact, said.text, meant) : null
+  if (apart !== null) return { ...turn, reply: apart }
+  const chosen = await menu(routing.forms.current, ports, person, message, meant)
+  if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id, null, chosen.idle), meant)
+  const ask = await nextAsk(routing, ports, person, meant)
+  const reply = chosen.lost && ask ? ask : joined(helped(chosen.reply, chosen.lost || asksHelp), ask)
+  return { ...turn, reply, jobs: chosen.jobs }
 }
+
+const joined = (reply: string | null, more: string | null): string | null =>
+  reply === null || more === null ? (reply ?? more) : `${reply}\n\n${more}`
 
 async function converse(
   routing: Routing,
   ports: TurnPorts,
   addressId: string,
   contact: Contact,
-  draft: Draft,
+  draft: OpenDraft,
   message: Utterance,
   asking: Asking,
-): Promise<Turn> {
+): Promise<Turn & { over: boolean; filed: boolean }> {
   if (draft.addressId !== addressId) await ports.drafts.move(draft.id, addressId)
   const { said } = message
   const { words } = asking
-  const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: draft.id }
+  const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: draft.id, over: false, filed: false }
   const shown = () => draftShown(routing, ports, draft, words)
   // An event gets here only when she comes back.
   if (said.type === 'event')
@@ -179,5 +210,7 @@ async function converse(
   }
   const input: Input = { type: 'said', said: wanted ? { type: 'choice', key: GO_ON } : said }
   const taken = await take(routing, ports, contact, draft, input, asking, { addressId, message })
-  return { ...turn, reply: taken.reply, jobs: taken.effects.length > 0 }
+  const filed = taken.session.at.type === 'filed'
+  const over = filed || taken.session.at.type === 'cancelled'
+  return { ...turn, reply: taken.reply, jobs: taken.effects.length > 0, over, filed }
 }

@@ -10,19 +10,20 @@ const ALBUM_MS = 1_500
 
 type To = Pick<Person, 'addressId' | 'standing'>
 
-const delivery = (key: string, { addressId, standing }: To, say: Say, dueAt: Instant): Job => ({
+/** `twice`: it tells how things stand (so many photos came): to hear it twice costs a line, to hear nothing leaves her waiting. */
+const delivery = (key: string, { addressId, standing }: To, say: Say, dueAt: Instant, twice = false): Job => ({
   kind: 'deliver',
   key: `deliver:${key}`,
   lane: addressId,
   account: standing.address.account,
-  payload: { addressId, say },
+  payload: { addressId, say, ...(twice && { twice }) },
   dueAt,
 })
 
 /**
  * Says texts to one whose lock is held, without her having asked: sent one after another, each at most once, or kept for her next message
- * where the platform does not let us write to her; what stands in the way for minutes only is waited for besides. Who left hears nothing.
- * Once in a transaction for one person.
+ * where the platform does not let us write to her, or she left; what stands in the way for minutes only is waited for besides. With `twice`
+ * she may hear it again where nobody knows whether it arrived. Once in a transaction for one person.
  */
 export async function sayLater(
   shell: Pick<TurnShell, 'newId' | 'reach' | 'split'>,
@@ -30,9 +31,9 @@ export async function sayLater(
   person: To & Pick<Person, 'unsaid'>,
   texts: string[],
   now: Instant,
+  twice = false,
 ): Promise<void> {
   const { addressId, standing, unsaid } = person
-  if (!standing.following) return
   const open = shell.reach(standing, now).type === 'open'
   const dueAt = open ? now : pauseOf(standing, now)
   if (dueAt === null) {
@@ -42,12 +43,23 @@ export async function sayLater(
   const parts = texts
     .flatMap((text) => shell.split(standing.address, text))
     .map((text) => ({ text, key: shell.newId() }))
-  const jobs = parts.map(({ text, key }) => delivery(key, person, { type: 'text', text }, dueAt))
-  if (!open) {
+  const jobs = parts.map(({ text, key }) => delivery(key, person, { type: 'text', text }, dueAt, twice))
+  const waits = !open || (await heldUp(ports, person))
+  if (waits) {
     const added = jobs.map(({ key }, i) => ({ text: parts[i]!.text, key, at: now }))
     await ports.people.setUnsaid(addressId, withUnsaid(unsaid, added))
   }
-  for (const job of jobs) await ports.outbox.add(open ? job : { ...job, mark: KEPT })
+  for (const job of jobs) await ports.outbox.add(waits ? { ...job, mark: KEPT } : job)
+}
+
+/** Whether one before these was put off and waits for her next answer, too: they would come after it, when she has long gone on. */
+async function heldUp(
+  { outbox }: Pick<TurnPorts, 'outbox'>,
+  { addressId, unsaid }: To & Pick<Person, 'unsaid'>,
+): Promise<boolean> {
+  if (unsaid.length === 0) return false
+  const before = await outbox.waiting(addressId, 'deliver')
+  return before.some(({ key, mark }) => mark === KEPT && unsaid.some((one) => one.key === key))
 }
 
 /** Puts what is more than a text for one address into the outbox, behind what is to be said there. Files cannot wait for her next message. */
@@ -67,4 +79,4 @@ export const sayOnce = (
   text: string,
   now: Instant,
 ): Promise<void> =>
-  ports.outbox.add(delivery(`${to.addressId}:${why}`, to, { type: 'text', text }, later(now, ALBUM_MS)))
+  ports.outbox.add(delivery(`${to.addressId}:${why}`, to, { type: 'text', text }, later(now, ALBUM_MS), true))

@@ -1,21 +1,17 @@
 import { step, type Effect, type Input, type Step } from '../engine/step.js'
 import type { Asking } from '../forms/field-kind.js'
-import type { Form } from '../forms/form.js'
-import { askedAnswers } from '../forms/relevance.js'
 import { later } from '../kernel/clock.js'
-import type { Burden } from '../records/record.js'
-import { typedRows } from '../records/typed-rows.js'
 import { fetchJob } from './fetch-job.js'
-import type { Person, TurnPorts, Utterance } from './ports.js'
-import type { Routing } from './route.js'
+import { file, type FilingNeeds } from './file.js'
+import type { OpenDraft as Draft, Person, TurnPorts, Utterance } from './ports.js'
+import { lookForTwins } from './twins.js'
+import { titled } from './whom/title.js'
 
 type Contact = NonNullable<Person['contact']>
-type Draft = NonNullable<Person['draft']>
-type Needs = Pick<Routing, 'forms' | 'newId'>
 
 /** One step of an open draft, with everything it wishes written in the same transaction. */
 export async function take(
-  routing: Needs,
+  routing: FilingNeeds,
   ports: TurnPorts,
   contact: Contact,
   draft: Draft,
@@ -24,30 +20,42 @@ export async function take(
   where: { addressId: string; message: Utterance | null },
 ): Promise<Step> {
   const form = await routing.forms.find(ports.drafts, draft.session.form, draft.session.formVersion)
-  const taken = step(form, draft.session, input, asking)
+  const asked = titled(form, draft.whom, asking.words)
+  let taken = await looked(step(asked, draft.session, input, asking))
   for (const effect of taken.effects) {
-    await carryOut(routing, ports, contact, form, { ...draft, session: taken.session }, effect, asking, where)
+    const then = { ...draft, session: taken.session }
+    if (effect.type === 'wish') await carryOut(ports, contact, then, effect, asking, where)
+    if (effect.type === 'file_record')
+      taken = (await file(routing, ports, contact, form, then, effect.twins ?? [], asking)) ?? taken
   }
   if (taken.session !== draft.session) await ports.drafts.save(draft.id, taken.session, asking.now)
   return taken
+
+  /** 提交 is one turn: what is known of the same activities is looked for and told to the same session at once. */
+  async function looked(first: Step): Promise<Step> {
+    if (!first.effects.some(({ type }) => type === 'look_for_twins')) return first
+    const twins = await lookForTwins(routing, ports, contact, { ...draft, session: first.session }, form, asking)
+    const next = step(asked, first.session, { type: 'twins', twins }, asking)
+    return {
+      session: next.session,
+      reply: [first.reply, next.reply].filter((part) => part !== null).join('\n') || null,
+      effects: [...first.effects, ...next.effects],
+    }
+  }
 }
 
 async function carryOut(
-  routing: Needs,
   ports: TurnPorts,
   contact: Contact,
-  form: Form,
   draft: Draft,
-  effect: Effect,
+  { wish, field }: Effect & { type: 'wish' },
   asking: Asking,
   where: { addressId: string; message: Utterance | null },
 ): Promise<void> {
-  if (effect.type === 'file_record') return file(routing, ports, contact, form, draft, asking)
-  const { wish, field } = effect
   if (wish.type === 'wake') {
     await ports.outbox.add({
       kind: 'wake',
-      key: `wake:${draft.id}:${wish.why}`,
+      key: `wake:${draft.id}:${field}:${wish.why}`,
       payload: { addressId: where.addressId, sessionId: draft.id, field, why: wish.why },
       dueAt: later(asking.now, wish.after),
     })
@@ -68,48 +76,4 @@ async function carryOut(
     sentAt: where.message.sentAt,
   })
   await ports.outbox.add(fetchJob(wish.photo, where.message.from.account, asking.now))
-}
-
-async function file(
-  routing: Needs,
-  ports: TurnPorts,
-  contact: Contact,
-  form: Form,
-  draft: Draft,
-  asking: Asking,
-): Promise<void> {
-  const answers = askedAnswers(form, draft.session)
-  const rows = typedRows(form, answers)
-  const grant = await ports.grants.forOrganisation(contact.hubId, contact.organisationId)
-  const id = routing.newId()
-  await ports.records.file(
-    {
-      id,
-      chainId: id,
-      version: 1,
-      state: 'submitted',
-      reason: null,
-      typedBy: null,
-      idle: draft.session.idle === true,
-      burden: burdenOf(draft.session),
-      hubId: contact.hubId,
-      ...grant,
-      organisationId: contact.organisationId,
-      contactId: contact.id,
-      sessionId: draft.id,
-      form: form.id,
-      formVersion: form.version,
-      answers: Object.fromEntries(Object.entries(answers).map(([key, answer]) => [key, answer.value])),
-      periodFrom: rows.period?.from ?? null,
-      periodTo: rows.period?.to ?? null,
-      filedAt: asking.now,
-    },
-    rows,
-  )
-}
-
-function burdenOf({ burden }: Draft['session']): Burden | null {
-  if (!burden) return null
-  const { activeMs, ...counted } = burden
-  return { ...counted, activeSeconds: Math.round(activeMs / 1000) }
 }

@@ -1,27 +1,65 @@
 import type { Instant } from '../kernel/clock.js'
 import type { Words } from '../kernel/words.js'
-import type { StaffAddress, TurnPorts } from './ports.js'
+import type { ContactAddress } from './colleagues/ports.js'
+import type { Person, TurnPorts } from './ports.js'
 import type { TurnShell } from './receive.js'
 import { sayLater } from './say-later.js'
 
+type Needs = Pick<TurnShell, 'newId' | 'reach' | 'split' | 'wordsOf'>
+type Ports = Pick<TurnPorts, 'people' | 'outbox'>
+
 /** Tells the staff of the hub of this account: each on an address where she can be reached now, or else with her next message there. */
 export async function tellStaff(
-  shell: Pick<TurnShell, 'newId' | 'reach' | 'split' | 'hubOf' | 'wordsOf'>,
-  ports: Pick<TurnPorts, 'people' | 'outbox' | 'staff'>,
+  shell: Needs & Pick<TurnShell, 'hubOf'>,
+  ports: Ports & Pick<TurnPorts, 'staff'>,
   account: string,
   news: (words: Words) => string,
   now: Instant,
 ): Promise<void> {
   const hub = shell.hubOf(account)
-  const addresses = hub ? await ports.staff.addressesOf(hub.id) : []
-  const best = new Map<string, StaffAddress>()
-  for (const one of addresses) {
-    const known = best.get(one.contactId)
-    const open = ({ standing }: StaffAddress) => shell.reach(standing, now).type === 'open'
-    if (!known || (!open(known) && open(one))) best.set(one.contactId, one)
+  if (hub) await tellStaffOf(shell, ports, hub.id, news, now)
+}
+
+/** The same of a hub. `but` is not told: what she hears is her own turn's. Who was told, and how many of them at once. */
+export async function tellStaffOf(
+  shell: Needs,
+  ports: Ports & Pick<TurnPorts, 'staff'>,
+  hubId: string,
+  news: (words: Words) => string,
+  now: Instant,
+  but: string | null = null,
+): Promise<{ names: string[]; atOnce: number }> {
+  const all = await ports.staff.addressesOf(hubId)
+  const names: string[] = []
+  let atOnce = 0
+  for (const contactId of new Set(all.map((one) => one.contactId))) {
+    if (contactId === but) continue
+    const addresses = all.filter((one) => one.contactId === contactId)
+    const text = async (words: Words, { contact }: Person) => {
+      names.push(contact?.name ?? '')
+      return news(words)
+    }
+    if ((await tellOne(shell, ports, { addresses }, text, now)) === 'at_once') atOnce++
   }
-  for (const { addressId } of best.values()) {
-    const person = await ports.people.holdById(addressId)
-    if (person?.contact) await sayLater(shell, ports, person, [news(shell.wordsOf(person.contact.language))], now)
-  }
+  return { names, atOnce }
+}
+
+/** Tells one contact, on an address where she can be reached now, or else with her next message; null when she has none, or is told nothing. */
+export async function tellOne(
+  shell: Needs,
+  ports: Ports,
+  contact: { addresses: ContactAddress[] } | null,
+  news: (words: Words, person: Person) => Promise<string | null>,
+  now: Instant,
+): Promise<'at_once' | 'later' | null> {
+  const open = ({ standing }: ContactAddress) => shell.reach(standing, now).type === 'open'
+  const best =
+    contact?.addresses.find(open) ??
+    contact?.addresses.find(({ standing }) => standing.following) ??
+    contact?.addresses[0]
+  const person = best && (await ports.people.holdById(best.addressId))
+  const text = person?.contact ? await news(shell.wordsOf(person.contact.language), person) : null
+  if (!person || text === null) return null
+  await sayLater(shell, ports, person, [text], now)
+  return shell.reach(person.standing, now).type === 'open' ? 'at_once' : 'later'
 }

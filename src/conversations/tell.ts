@@ -11,26 +11,37 @@ import { sayLater } from './say-later.js'
  * form has to say to it is delivered later; a conversation that is over hears only of a lost picture, which its person is asked to send again.
  */
 export function tellWithin(shell: TurnShell) {
-  return async (ports: TurnPorts, addressId: string, sessionId: string, field: string, found: Found): Promise<void> => {
+  const tell = async (
+    ports: TurnPorts,
+    addressId: string,
+    sessionId: string,
+    field: string,
+    found: Found,
+  ): Promise<void> => {
     const person = await ports.people.holdById(addressId)
     if (!person?.contact) return
     const { contact, draft } = person
     const now = shell.clock.now()
     const words = shell.wordsOf(contact.language)
     if (draft?.id !== sessionId) {
-      if (found.type !== 'picture_lost') return
       const over = await ports.drafts.find(sessionId)
+      // Meanwhile somebody took it over: it is told there.
+      if (over?.open && over.addressId !== addressId) return tell(ports, over.addressId, sessionId, field, found)
+      if (found.type !== 'picture_lost') return
       if (over?.session.at.type === 'filed') await sayLater(shell, ports, person, [words.say('menu.photo_lost')], now)
       return
     }
     const speaksLater = shell.reach(person.standing, now).type === 'open'
     const asking = { words, speaksLater, today: dayIn(now, contact.zone), now, messageId: '', sentAt: now }
-    const taken = await take(shell, ports, contact, draft, { type: 'found', field, found }, asking, {
+    const filedAt = found.type === 'picture_kept' ? await ports.photos.filedBefore(found.sha256, draft) : null
+    const known = filedAt === null ? found : { ...found, filedOn: dayIn(filedAt, contact.zone) }
+    const taken = await take(shell, ports, contact, draft, { type: 'found', field, found: known }, asking, {
       addressId,
       message: null,
     })
-    if (taken.reply !== null) await sayLater(shell, ports, person, [taken.reply], now)
+    if (taken.reply !== null) await sayLater(shell, ports, person, [taken.reply], now, true)
   }
+  return tell
 }
 
 /** The job `wake`: time passed that a question wanted to know of (the last of nine photos was a moment ago). */

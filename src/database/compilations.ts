@@ -41,18 +41,21 @@ export const databaseCompilations = (sql: Sql): Compilations => ({
   async staleOf(hubId, compilationIds) {
     if (compilationIds?.length === 0) return []
     const chosen = compilationIds ? `AND c.id IN (${compilationIds.map(() => '?').join(', ')})` : ''
-    const rows = await sql.all<Stored<Compilation> & Omit<Stale, 'why'> & { state: string }>(
-      `SELECT ${COLUMNS}, r.id AS recordId, r.chainId, COALESCE(n.state, r.state) AS state
+    const rows = await sql.all<Stored<Compilation> & Stale>(
+      `SELECT ${COLUMNS}, r.id AS recordId, r.chainId,
+         CASE WHEN COALESCE(n.state, r.state) = 'withdrawn' THEN 'withdrawn'
+           WHEN r.currentOf IS NULL THEN 'replaced' ELSE 'recounted' END AS why
        FROM compilations c JOIN compilation_records x ON x.compilationId = c.id JOIN records r ON r.id = x.recordId
        LEFT JOIN records n ON n.currentOf = r.chainId
-       WHERE c.hubId = ? ${chosen} AND (r.currentOf IS NULL OR r.state = 'withdrawn') ${LAST_FIRST}, r.id`,
+       WHERE c.hubId = ? ${chosen} AND (r.currentOf IS NULL OR r.state = 'withdrawn' OR EXISTS (
+         SELECT 1 FROM record_events e WHERE e.chainId = r.chainId AND e.field = 'counts' AND e.at > c.madeAt)) ${LAST_FIRST}, r.id`,
       [hubId, ...(compilationIds ?? [])],
     )
     const found = new Map<string, { compilation: Compilation; stale: Stale[] }>()
-    for (const { recordId, chainId, state, ...row } of rows) {
+    for (const { recordId, chainId, why, ...row } of rows) {
       const one = found.get(row.id) ?? { compilation: made<Compilation>(row), stale: [] }
       found.set(row.id, one)
-      one.stale.push({ recordId, chainId, why: state === 'withdrawn' ? 'withdrawn' : 'replaced' })
+      one.stale.push({ recordId, chainId, why })
     }
     return [...found.values()]
   },

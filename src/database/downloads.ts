@@ -5,24 +5,25 @@ import type { Role } from '../people/people.js'
 import { roleOf } from './role.js'
 import { insert, one, type Sql } from './sql.js'
 
-type DownloadRow = Download & { fetched: number; role: Role | null; organisationKind: string }
+type DownloadRow = Download & { fetched: number; role: Role | null; organisationKind: string; leftAt: string | null }
 
 export const databaseDownloads = (sql: Sql): Downloads => ({
   async add(download) {
     await insert(sql, 'downloads', { ...download, fetched: 0 })
   },
 
+  // The original of a picture is sealed: whatever row names it, no link opens it.
   async find(tokenHash) {
     const row = await one<DownloadRow>(
       sql,
-      `SELECT d.tokenHash, d.hubId, d.contactId, d.sha256, d.name, d.expiresAt, d.fetched, c.role, o.kind AS organisationKind
+      `SELECT d.tokenHash, d.hubId, d.contactId, d.sha256, d.name, d.expiresAt, d.fetched, c.role, c.leftAt, o.kind AS organisationKind
        FROM downloads d JOIN contacts c ON c.id = d.contactId AND c.hubId = d.hubId JOIN organisations o ON o.id = c.organisationId
-       WHERE d.tokenHash = ?`,
+       WHERE d.tokenHash = ? AND NOT EXISTS (SELECT 1 FROM photos p WHERE p.sha256 = d.sha256)`,
       [tokenHash],
     )
     if (!row) return null
-    const { role, organisationKind, ...download } = row
-    return { ...download, role: roleOf({ role, organisationKind }) }
+    const { role, organisationKind, leftAt, ...download } = row
+    return { ...download, role: roleOf({ role, organisationKind, leftAt }) }
   },
 
   async fetch(tokenHash, most) {

@@ -1,10 +1,34 @@
-import type { Drafts } from '../conversations/ports.js'
+import type { About, Drafts } from '../conversations/ports.js'
 import type { Session } from '../engine/session.js'
 import type { Form } from '../forms/form.js'
 import { insert, insertIfAbsent, one, type Sql } from './sql.js'
 
 /** `open`, or how it ended: stored beside the session itself so that SQL can ask for it. */
 const stateOf = ({ at }: Session) => (at.type === 'filed' || at.type === 'cancelled' ? at.type : 'open')
+
+/** The columns of `AboutRow`, of a session `s`. */
+export const ABOUT = 's.organisationId AS aboutOrganisationId, s.grantId, s.programmeId, s.typedBy, s.spoke, s.revises'
+
+export interface AboutRow extends Omit<About, 'organisationId'> {
+  aboutOrganisationId: string
+}
+
+export const aboutOf = (row: AboutRow): About => ({
+  organisationId: row.aboutOrganisationId,
+  grantId: row.grantId,
+  programmeId: row.programmeId,
+  typedBy: row.typedBy,
+  spoke: row.spoke,
+  revises: row.revises,
+})
+
+interface DraftRow extends AboutRow {
+  data: string
+  contactId: string
+  addressId: string
+  heldBy: string | null
+  state: string
+}
 
 export const databaseDrafts = (sql: Sql): Drafts => ({
   async open(id, { contactId, hubId, addressId, about }, session, at) {
@@ -16,7 +40,7 @@ export const databaseDrafts = (sql: Sql): Drafts => ({
       form: session.form,
       formVersion: session.formVersion,
       state: stateOf(session),
-      openFor: contactId,
+      openFor: about.typedBy ?? contactId,
       data: JSON.stringify(session),
       openedAt: at,
       updatedAt: at,
@@ -40,15 +64,37 @@ export const databaseDrafts = (sql: Sql): Drafts => ({
     await sql.run('UPDATE sessions SET addressId = ? WHERE id = ?', [addressId, id])
   },
 
+  async setAbout(id, { organisationId, grantId, programmeId }) {
+    await sql.run('UPDATE sessions SET organisationId = ?, grantId = ?, programmeId = ? WHERE id = ?', [
+      organisationId,
+      grantId,
+      programmeId,
+      id,
+    ])
+  },
+
   async find(id) {
-    const row = await one<{ data: string; contactId: string; addressId: string; state: string }>(
+    const row = await one<DraftRow>(
       sql,
-      'SELECT data, contactId, addressId, state FROM sessions WHERE id = ?',
+      `SELECT s.data, s.contactId, s.addressId, s.openFor AS heldBy, s.state, ${ABOUT} FROM sessions s WHERE s.id = ?`,
       [id],
     )
     if (!row) return null
-    const { data, state, ...rest } = row
-    return { session: JSON.parse(data) as Session, ...rest, open: state === 'open' }
+    const { data, contactId, addressId, heldBy, state } = row
+    const session = JSON.parse(data) as Session
+    return { session, contactId, addressId, heldBy, open: state === 'open', about: aboutOf(row) }
+  },
+
+  async revising(chainId) {
+    const row = await one<{ id: string; data: string; addressId: string; heldBy: string; holder: string }>(
+      sql,
+      `SELECT s.id, s.data, s.addressId, s.openFor AS heldBy, c.name AS holder
+       FROM sessions s JOIN contacts c ON c.id = s.openFor WHERE s.revisesOpen = ?`,
+      [chainId],
+    )
+    if (!row) return null
+    const { data, ...rest } = row
+    return { ...rest, session: JSON.parse(data) as Session }
   },
 
   async keepForm(form, at) {

@@ -26,6 +26,7 @@ export async function dumpDatabase(settings: DatabaseSettings, file: string): Pr
 
 const KEPT_IN = {
   photos: "SELECT sha256, copy, thumbnail FROM photos WHERE state = 'kept'",
+  voices: "SELECT sha256 FROM voices WHERE state = 'kept'",
   // Of links that are over the files may be gone.
   downloads: 'SELECT sha256 FROM downloads WHERE expiresAt > ?',
 }

@@ -7,15 +7,15 @@ import { insert, insertIfAbsent, one, type Sql } from './sql.js'
 
 const INVITED = `
   SELECT i.id, i.hubId, i.contactId, i.code, i.expiresAt, i.usedAt,
-    c.name AS contactName, o.name AS organisationName, h.name AS hubName
+    c.name AS contactName, o.id AS organisationId, o.name AS organisationName, o.kind, h.name AS hubName
   FROM invitations i
   JOIN contacts c ON c.id = i.contactId
   JOIN organisations o ON o.id = c.organisationId
   JOIN hubs h ON h.id = i.hubId`
 
-type InvitedRow = Invitation & Omit<Invited, 'invitation'>
+type InvitedRow = Invitation & Omit<Invited, 'invitation' | 'ofHub'> & { kind: string }
 
-/** Those that last longest come first within a contact. What she made herself is for her own other app. */
+/** Those that last longest come first within a contact. What she made herself is for her own other app. Nobody who was taken out of the list. */
 const INVITEES = `
   SELECT o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName,
     (SELECT COUNT(*) FROM addresses a WHERE a.contactId = c.id) AS bound, i.code, i.expiresAt
@@ -23,7 +23,7 @@ const INVITEES = `
   JOIN organisations o ON o.id = c.organisationId
   LEFT JOIN invitations i ON i.contactId = c.id AND i.usedAt IS NULL AND (i.expiresAt IS NULL OR i.expiresAt > ?)
     AND (i.madeBy IS NULL OR i.madeBy <> c.id)
-  WHERE c.hubId = ?`
+  WHERE c.hubId = ? AND c.leftAt IS NULL`
 const IN_ORDER =
   ' ORDER BY o.name, c.name, c.id, CASE WHEN i.expiresAt IS NULL THEN 0 ELSE 1 END, i.expiresAt DESC, i.id'
 
@@ -94,6 +94,6 @@ export const databaseInvitations = (sql: Sql, newId: NewId): Invitations => ({
 
 function invited(row: InvitedRow | null): Invited | null {
   if (!row) return null
-  const { contactName, organisationName, hubName, ...invitation } = row
-  return { invitation, contactName, organisationName, hubName }
+  const { contactName, organisationId, organisationName, hubName, kind, ...invitation } = row
+  return { invitation, contactName, organisationId, organisationName, hubName, ofHub: kind === 'hub' }
 }

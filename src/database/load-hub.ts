@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
+import { leftJob } from '../conversations/comings/left.js'
+import { instantOf } from '../kernel/clock.js'
 import type { HubData, InvitationToHandOut } from '../programmes/hub-data.js'
 import { newCode } from './invitations.js'
-import { one, upsert, type Row, type Sql } from './sql.js'
+import { databaseOutbox } from './outbox.js'
+import { insert, one, upsert, type Row, type Sql } from './sql.js'
 
 /** What the hub's own list gave: codes made since are handed out by `jianbao invite` and in chat. */
 const HANDED_OUT = `
@@ -16,8 +19,23 @@ const HANDED_OUT = `
 export function loadHub(
   sql: Sql,
   makeCode: () => string = newCode,
+  now = instantOf(Date.now()),
 ): (data: HubData) => Promise<{ hubId: string; programmeId: string; invitations: InvitationToHandOut[] }> {
   const make = (table: string, row: Row) => upsert(sql, table, row, ['id'])
+
+  async function filesFor(contactId: string, hubId: string, organisationIds: string[]): Promise<void> {
+    await sql.run('DELETE FROM contact_organisations WHERE contactId = ?', [contactId])
+    for (const organisationId of organisationIds) {
+      await insert(sql, 'contact_organisations', { contactId, organisationId, hubId, addedAt: now })
+    }
+  }
+
+  /** What is to be done about it is said by the service. */
+  async function setLeft(contactId: string, hubId: string, left: boolean): Promise<void> {
+    const set = `UPDATE contacts SET leftAt = ? WHERE id = ? AND leftAt IS ${left ? '' : 'NOT '}NULL`
+    if ((await sql.run(set, [left ? now : null, contactId])) === 0 || !left) return
+    await databaseOutbox(sql, { now: () => now }).add(leftJob(contactId, hubId, now))
+  }
 
   return async ({ hub, funder, programme, organisations, grants, contacts }) => {
     const idOf = (kind: string, key: string) =>
@@ -49,11 +67,18 @@ export function loadHub(
       const { organisationId } = organisationOf(organisation)
       await make('grants', { id: idOf('grant', key), hubId, programmeId, organisationId, ...grant })
     }
-    for (const { key, organisation, name, code, role } of contacts) {
+    for (const { key, organisation, name, code, role, organisations: further, left } of contacts) {
       const contactId = idOf('contact', key)
       const { organisationId, kind } = organisationOf(organisation)
       const ofHub = kind === 'hub' ? (role ?? 'staff') : 'grantee'
       await make('contacts', { id: contactId, hubId, organisationId, name, role: ofHub })
+      if (further)
+        await filesFor(
+          contactId,
+          hubId,
+          further.map((each) => organisationOf(each).organisationId),
+        )
+      if (left !== undefined) await setLeft(contactId, hubId, left)
       const has = code === null && (await one(sql, 'SELECT id FROM invitations WHERE contactId = ?', [contactId]))
       const given = code ?? (has ? null : makeCode())
       if (given) await make('invitations', { id: idOf('invitation', given), hubId, contactId, code: given })

@@ -1,15 +1,17 @@
 import type { Filed, OpenDraft, Overview } from '../conversations/staff/ports.js'
 import type { Session } from '../engine/session.js'
-import type { Clock } from '../kernel/clock.js'
+import { millisOf, type Clock } from '../kernel/clock.js'
+import { idFrom } from '../kernel/id.js'
 import type { Said } from '../kernel/message.js'
 import { STANDING, standingOf, type StandingRow } from './standing.js'
+import { mergedAway } from './merged-away.js'
 import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
 import { burdenIn, type BurdenRow, COUNTS, databaseRecordsToRead } from './records-to-read.js'
 import { one, type Sql } from './sql.js'
 
 type FiledRow = Omit<
   Filed,
-  'organisation' | 'contact' | 'people' | 'activities' | 'expenses' | 'photos' | 'idle' | 'burden'
+  'organisation' | 'contact' | 'typedBy' | 'people' | 'activities' | 'expenses' | 'photos' | 'idle' | 'burden'
 > &
   PeopleRow &
   BurdenRow & {
@@ -17,6 +19,8 @@ type FiledRow = Omit<
     organisationName: string
     contactId: string
     contactName: string
+    typedById: string | null
+    typedByName: string
   }
 
 /** What staff ask in a chat, on the connection of their turn. */
@@ -36,10 +40,11 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
     async filed(hubId, organisationId) {
       const [where, values] = scope('r', hubId, organisationId)
       const records = await sql.all<FiledRow>(
-        `SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, ${PEOPLE},
-           r.idle, r.turns, r.messages, r.activeSeconds,
+        `SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.typedBy AS typedById, t.name AS typedByName, r.confirmedAt,
+           ${PEOPLE}, r.idle, r.turns, r.messages, r.activeSeconds,
            o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
          FROM records r JOIN organisations o ON o.id = r.organisationId JOIN contacts c ON c.id = r.contactId
+           LEFT JOIN contacts t ON t.id = r.typedBy
          WHERE ${where} AND ${COUNTS} ORDER BY r.filedAt, r.id`,
         values,
       )
@@ -56,8 +61,9 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
         }
         return byRecord
       }
-      const activities = await rowsOf<Filed['activities'][number]>(
-        'x.category, x.startsOn, x.headcountMin, x.headcountMax, x.headcountUnit',
+      const away = await mergedAway(sql, { hubId, ...(organisationId !== undefined && { organisationId }) })
+      const activities = await rowsOf<Omit<Filed['activities'][number], 'sameAs'> & { position: number }>(
+        'x.position, x.category, x.startsOn, x.headcountMin, x.headcountMax, x.headcountUnit',
         'activities',
       )
       const expenses = await rowsOf<Filed['expenses'][number]>('x.amountMinFen, x.amountMaxFen', 'expenses')
@@ -71,6 +77,8 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
           organisationName,
           contactId,
           contactName,
+          typedById,
+          typedByName,
           idle,
           turns,
           messages,
@@ -78,10 +86,14 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
           ...record
         }) => ({
           ...withPeople(record),
+          typedBy: typedById === null ? null : { id: typedById, name: typedByName },
           ...burdenIn({ idle, turns, messages, activeSeconds }),
           organisation: { id: ofId, name: organisationName },
           contact: { id: contactId, name: contactName },
-          activities: activities.get(record.id) ?? [],
+          activities: (activities.get(record.id) ?? []).map(({ position, ...activity }) => ({
+            ...activity,
+            sameAs: away.of(record.id, position),
+          })),
           expenses: expenses.get(record.id) ?? [],
           photos: photos.get(record.id) ?? [],
         }),
@@ -89,9 +101,9 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
     },
 
     async openDrafts(hubId, organisationId) {
-      const [where, values] = scope('c', hubId, organisationId)
+      const [where, values] = scope('s', hubId, organisationId)
       const rows = await sql.all<Omit<OpenDraft, 'session'> & { data: string }>(
-        `SELECT c.organisationId, c.name AS contactName, s.data, s.updatedAt
+        `SELECT s.organisationId, c.name AS contactName, s.data, s.updatedAt
          FROM sessions s JOIN contacts c ON c.id = s.openFor WHERE ${where} ORDER BY s.updatedAt, s.id`,
         values,
       )
@@ -99,7 +111,10 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
     },
 
     async contacts(hubId, organisationId) {
-      const [where, values] = scope('c', hubId, organisationId)
+      // Those who file for it besides another count, too; those who were taken out of the list do not.
+      const where = `c.hubId = ? AND c.leftAt IS NULL AND (c.organisationId = ?
+        OR EXISTS (SELECT 1 FROM contact_organisations f WHERE f.contactId = c.id AND f.organisationId = ?))`
+      const values = [hubId, organisationId, organisationId]
       const contacts = await sql.all<{ id: string; name: string }>(
         `SELECT c.id, c.name FROM contacts c WHERE ${where} ORDER BY c.name, c.id`,
         values,
@@ -112,6 +127,14 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
         name,
         addresses: addresses.filter(({ contactId }) => contactId === id).map((row) => standingOf(row, clock.now())),
       }))
+    },
+
+    async wasTold(addressId, text, since) {
+      // Ids of messages begin with the moment they came: older ones are not looked at.
+      const from = idFrom(millisOf(since), new Uint8Array(16))
+      const told =
+        'SELECT id FROM inbound_messages WHERE id >= ? AND addressId = ? AND receivedAt >= ? AND reply LIKE ? LIMIT 1'
+      return (await one(sql, told, [from, addressId, since, `%${text}%`])) !== null
     },
 
     async lastSaid(addressId) {

@@ -1,9 +1,12 @@
-import type { Binding, People, Person, Unsaid, WaitingPicture } from '../conversations/ports.js'
+import type { Binding, OpenDraft, People, Person, Unsaid, WaitingPicture } from '../conversations/ports.js'
 import type { Ask, Asked } from '../conversations/asked.js'
 import type { Session } from '../engine/session.js'
 import { millisOf, type Clock, type Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { Role } from '../people/people.js'
+import { ABOUT, aboutOf, type AboutRow } from './drafts.js'
+import { forgetting } from './forget-person.js'
+import { renaming } from './renaming.js'
 import { roleOf } from './role.js'
 import { insertIfAbsent, one, type Row, type Sql, type Value } from './sql.js'
 import { STANDING, standingOf, type StandingRow } from './standing.js'
@@ -15,20 +18,25 @@ const REACHABLE = `SELECT ${STANDING} FROM addresses a WHERE a.id = ?`
 
 /**
  * All that a turn must know, in one statement. On MySQL it locks what it joins: the address, her contact (who may speak from two
- * addresses), her draft, the message heard before; each is then as the last holder left it. What is only selected from is not locked, or
- * all people of a hub would wait for one another.
+ * addresses), her draft, her talk with staff, the message heard before; each is then as the last holder left it. What is only selected from
+ * is not locked, or all people of a hub would wait for one another.
  */
 const PERSON = `
-  SELECT a.id AS addressId, a.binding, a.waiting, a.unsaid, ${STANDING}, c.id AS contactId, c.name, c.hubId, c.organisationId, c.role, c.asked, c.asks,
+  SELECT a.id AS addressId, a.binding, a.waiting, a.unsaid, ${STANDING}, c.id AS contactId, c.name, c.hubId, c.organisationId, c.role, c.asked, c.asks, c.leftAt,
     (SELECT o.name FROM organisations o WHERE o.id = c.organisationId) AS organisationName,
     (SELECT o.kind FROM organisations o WHERE o.id = c.organisationId) AS organisationKind,
     (SELECT h.zone FROM hubs h WHERE h.id = c.hubId) AS zone,
     (SELECT h.language FROM hubs h WHERE h.id = c.hubId) AS language,
     s.id AS sessionId, s.data, s.addressId AS draftAt,
-    s.organisationId AS aboutOrganisationId, s.grantId, s.programmeId, s.typedBy, s.revises, m.id AS messageId, m.reply
+    ${ABOUT}, s.contactId AS speaksFor,
+    (SELECT o.name FROM organisations o WHERE o.id = s.organisationId) AS aboutOrganisation,
+    (SELECT g.purpose FROM grants g WHERE g.id = s.grantId) AS aboutPurpose,
+    (SELECT n.name FROM contacts n WHERE n.id = s.contactId) AS speaker,
+    t.id AS helpId, t.openedAt AS helpOpenedAt, t.lastAt AS helpLastAt, m.id AS messageId, m.reply
   FROM addresses a
   LEFT JOIN contacts c ON c.id = a.contactId
   LEFT JOIN sessions s ON s.openFor = a.contactId
+  LEFT JOIN help_talks t ON t.openFor = a.contactId
   LEFT JOIN inbound_messages m ON m.messageKey = ?`
 
 const CONTACT_BEHIND = `
@@ -36,15 +44,10 @@ const CONTACT_BEHIND = `
   FROM addresses a JOIN contacts c ON c.id = a.contactId JOIN organisations o ON o.id = c.organisationId
   WHERE a.unionId = ? AND c.hubId = ?`
 
-/** A picture may have come before its draft or after its record: its message belongs to them all the same. */
-const OUTSIDE_DRAFTS = `
-  AND sessionId IS NULL AND id NOT IN (
-    SELECT p.messageId FROM photos p JOIN sessions s ON s.id = p.sessionId WHERE s.contactId = ?)`
-
 const BY_ADDRESS = ' WHERE a.channel = ? AND a.account = ? AND a.user = ?'
 const BY_ID = ' WHERE a.id = ?'
 
-interface PersonRow extends StandingRow {
+interface PersonRow extends StandingRow, AboutRow {
   addressId: string
   binding: string | null
   waiting: string | null
@@ -63,11 +66,14 @@ interface PersonRow extends StandingRow {
   sessionId: string | null
   data: string
   draftAt: string
-  aboutOrganisationId: string
-  grantId: string | null
-  programmeId: string | null
-  typedBy: string | null
-  revises: string | null
+  leftAt: string | null
+  speaksFor: string
+  aboutOrganisation: string
+  aboutPurpose: string | null
+  speaker: string
+  helpId: string | null
+  helpOpenedAt: string
+  helpLastAt: string
   messageId: string | null
   reply: string | null
 }
@@ -149,6 +155,19 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
       ])
     },
 
+    async addAsk(contactId, ask) {
+      const row = await one<{ asks: string | null }>(sql, `SELECT asks FROM contacts WHERE id = ?${lock}`, [contactId])
+      const asks = asksIn(row?.asks ?? null)
+      if (asks.some((each) => JSON.stringify(each) === JSON.stringify(ask))) return
+      await sql.run('UPDATE contacts SET asks = ? WHERE id = ?', [JSON.stringify([...asks, ask]), contactId])
+    },
+
+    async setLeft(contactId, at) {
+      await sql.run('UPDATE contacts SET leftAt = ? WHERE id = ?', [at, contactId])
+    },
+
+    rename: renaming(sql),
+
     async setBinding(addressId, binding: Binding | null) {
       await change(addressId, 'binding = ?', [binding && JSON.stringify(binding)])
     },
@@ -173,14 +192,7 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
       return found.length === 1 ? found[0]! : null
     },
 
-    async forget({ addressId, contact }) {
-      await sql.run(`DELETE FROM inbound_messages WHERE addressId = ?${contact ? OUTSIDE_DRAFTS : ''}`, [
-        addressId,
-        ...(contact ? [contact.id] : []),
-      ])
-      if (contact) await update(addressId, { waiting: null, unsaid: null, binding: null, unionId: null })
-      else await sql.run('DELETE FROM addresses WHERE id = ?', [addressId])
-    },
+    forget: forgetting(sql, clock),
 
     async strangersSilentSince(at) {
       const silent = '(heardAt IS NULL OR heardAt < ?) AND (actedAt IS NULL OR actedAt < ?)'
@@ -222,6 +234,8 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
   }
 }
 
+const asksIn = (stored: string | null): Ask[] => (stored === null ? [] : (JSON.parse(stored) as Ask[]))
+
 const personOf = (row: PersonRow, now: Instant): Person => ({
   addressId: row.addressId,
   standing: standingOf(row, now),
@@ -239,22 +253,29 @@ const personOf = (row: PersonRow, now: Instant): Person => ({
         language: row.language,
         role: roleOf(row),
         asked: row.asked === null ? null : (JSON.parse(row.asked) as Asked),
-        asks: row.asks === null ? [] : (JSON.parse(row.asks) as Ask[]),
+        asks: asksIn(row.asks),
+        left: row.leftAt !== null,
       }
     : null,
   before: row.messageId === null ? null : { reply: row.reply },
+  help: row.helpId ? { id: row.helpId, openedAt: row.helpOpenedAt, lastAt: row.helpLastAt } : null,
   draft: row.sessionId
     ? {
         id: row.sessionId,
         session: JSON.parse(row.data) as Session,
         addressId: row.draftAt,
-        about: {
-          organisationId: row.aboutOrganisationId,
-          grantId: row.grantId,
-          programmeId: row.programmeId,
-          typedBy: row.typedBy,
-          revises: row.revises,
-        },
+        contactId: row.speaksFor,
+        about: aboutOf(row),
+        whom: whomOf(row),
       }
     : null,
 })
+
+function whomOf(row: PersonRow): OpenDraft['whom'] {
+  // A revision is about what it revises: that was said when it was filed.
+  const chosen = row.grantId !== null && row.revises === null
+  const plain = row.aboutOrganisationId === row.organisationId && !chosen && row.typedBy === null
+  if (plain) return null
+  const speaker = row.typedBy === null ? null : (row.spoke ?? row.speaker)
+  return { organisation: row.aboutOrganisation, purpose: row.aboutPurpose, speaker }
+}

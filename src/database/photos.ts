@@ -1,8 +1,9 @@
-import type { KeptPhoto, Photo, Photos } from '../conversations/ports.js'
+import type { KeptPhoto, Photo, Photos } from '../conversations/photos.js'
+import { COUNTS } from './records-to-read.js'
 import { assigned, insert, one, type Row, type Sql } from './sql.js'
 
 const PHOTO = 'id, hubId, sessionId, field, messageId, channel, account, mediaId, mediaUrl, sentAt'
-const KEPT = 'sha256, copy, thumbnail, bytes, width, height, takenAt'
+const KEPT = 'sha256, copy, thumbnail, bytes, width, height, takenAt, fingerprint'
 
 type State = 'coming' | 'kept' | 'lost'
 
@@ -22,15 +23,27 @@ export function databasePhotos(sql: Sql): Photos {
         [id],
       )
       if (!row) return null
-      const { sha256, copy, thumbnail, bytes, width, height, takenAt, ...photo } = row
+      const { sha256, copy, thumbnail, bytes, width, height, takenAt, fingerprint, ...photo } = row
       return {
         ...photo,
-        kept: row.state === 'kept' ? { sha256, copy, thumbnail, bytes, width, height, takenAt } : null,
+        kept: row.state === 'kept' ? { sha256, copy, thumbnail, bytes, width, height, takenAt, fingerprint } : null,
       }
     },
 
     async kept(id, kept, at) {
       await set(id, { ...kept, state: 'kept', settledAt: at, code: null })
+    },
+
+    async filedBefore(sha256, { id, about }) {
+      const row = await one<{ filedAt: string | null }>(
+        sql,
+        `SELECT MIN(r.filedAt) AS filedAt FROM records r
+         JOIN record_photos x ON x.recordId = r.id
+         JOIN photos p ON p.id = x.photoId
+         WHERE r.organisationId = ? AND r.chainId <> ? AND p.sha256 = ? AND p.sessionId <> ? AND ${COUNTS}`,
+        [about.organisationId, about.revises ?? '', sha256, id],
+      )
+      return row?.filedAt ?? null
     },
 
     async lost(id, code, at) {
@@ -44,7 +57,7 @@ export function databasePhotos(sql: Sql): Photos {
          JOIN records r ON r.sessionId = s.id
          JOIN record_photos x ON x.recordId = r.id
          JOIN photos p ON p.id = x.photoId
-         WHERE s.contactId = ? AND p.state = 'lost' AND p.settledAt > ? ORDER BY p.sentAt, x.position LIMIT 1`,
+         WHERE s.contactId = ? AND r.currentOf IS NOT NULL AND p.state = 'lost' AND p.settledAt > ? ORDER BY p.sentAt, x.position LIMIT 1`,
         [contactId, since],
       ),
 

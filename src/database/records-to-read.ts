@@ -13,6 +13,8 @@ import type {
   RecordScope,
   RecordsToRead,
 } from '../records/export-ports.js'
+import { reviewedAt } from '../records/record-reads.js'
+import { mergedAway } from './merged-away.js'
 import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
 import type { Sql, Value } from './sql.js'
 
@@ -20,13 +22,15 @@ import type { Sql, Value } from './sql.js'
 const PAGE = 50
 
 const RECORD = `
-  SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers, ${PEOPLE},
+  SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers, r.state, r.stateAt, r.version, ${PEOPLE},
     r.idle, r.turns, r.messages, r.activeSeconds,
     p.id AS programmeId, p.name AS programmeName, g.id AS grantId, g.purpose,
-    o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
+    o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName,
+    r.typedBy AS typedById, t.name AS typedByName, r.confirmedAt
   FROM records r
   JOIN organisations o ON o.id = r.organisationId
   JOIN contacts c ON c.id = r.contactId
+  LEFT JOIN contacts t ON t.id = r.typedBy
   LEFT JOIN programmes p ON p.id = r.programmeId
   LEFT JOIN grants g ON g.id = r.grantId`
 
@@ -46,12 +50,28 @@ export const burdenIn = ({ idle, turns, messages, activeSeconds }: BurdenRow) =>
 /** Of a record the version that counts, unless it was taken back. */
 export const COUNTS = "r.currentOf IS NOT NULL AND r.state <> 'withdrawn'"
 
+/** The moment at which consent to the picture `p` was first taken back. */
+export const WITHDRAWN_AT = '(SELECT MIN(w.at) FROM photo_withdrawals w WHERE w.photoId = p.id) AS withdrawnAt'
+
 interface RecordRow
   extends
-    Omit<ExportedRecord, 'programme' | 'grant' | 'organisation' | 'contact' | 'answers' | 'people' | 'idle' | 'burden'>,
+    Omit<
+      ExportedRecord,
+      | 'programme'
+      | 'grant'
+      | 'organisation'
+      | 'contact'
+      | 'typedBy'
+      | 'answers'
+      | 'people'
+      | 'idle'
+      | 'burden'
+      | 'reviewedAt'
+    >,
     PeopleRow,
     BurdenRow {
   answers: string
+  stateAt: string
   programmeId: string | null
   programmeName: string
   grantId: string | null
@@ -60,6 +80,8 @@ interface RecordRow
   organisationName: string
   contactId: string
   contactName: string
+  typedById: string | null
+  typedByName: string
 }
 
 type Of<T> = T & { recordId: string }
@@ -68,6 +90,7 @@ type Of<T> = T & { recordId: string }
 export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
   async function* records(scope: RecordScope): AsyncGenerator<ExportedRecord> {
     const { where, values } = scopeOf('r', scope)
+    const away = await mergedAway(reads, scope)
     for (let after = ['', '']; ; await nextTurn()) {
       const page = await reads.all<RecordRow>(
         `${RECORD} WHERE ${where} AND ${COUNTS} AND (r.filedAt > ? OR (r.filedAt = ? AND r.id > ?)) ORDER BY r.filedAt, r.id LIMIT ${PAGE}`,
@@ -75,19 +98,21 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
       )
       const last = page.at(-1)
       if (!last) return
-      yield* await withRows(page)
+      yield* await withRows(page, away)
       after = [last.filedAt, last.id]
     }
   }
 
-  async function withRows(page: RecordRow[]): Promise<ExportedRecord[]> {
+  async function withRows(page: RecordRow[], away: Awaited<ReturnType<typeof mergedAway>>): Promise<ExportedRecord[]> {
     const ids = page.map(({ id }) => id)
     const rowsOf = <R>(columns: string, table: string, order: string) =>
       reads.all<Of<R>>(
         `SELECT recordId, ${columns} FROM ${table} WHERE recordId IN (${ids.map(() => '?').join(', ')}) ORDER BY ${order}`,
         ids,
       )
-    const activities = await rowsOf<Omit<ExportedActivity, 'breakdown' | 'messageIds'> & { breakdown: string }>(
+    const activities = await rowsOf<
+      Omit<ExportedActivity, 'breakdown' | 'messageIds' | 'sameAs'> & { breakdown: string }
+    >(
       `position, part, category, startsOn, endsOn, title, place, headcountMin, headcountMax, headcountUnit,
        headcountQualifier, headcountBasis, headcountWording, breakdown`,
       'activities',
@@ -99,7 +124,7 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
       'position',
     )
     const photos = await rowsOf<ExportedPhoto>(
-      'p.id, position, caption, state, sha256, copy, thumbnail, bytes, width, height, takenAt, messageId',
+      `p.id, position, caption, consent, ${WITHDRAWN_AT}, state, sha256, copy, thumbnail, bytes, width, height, takenAt, messageId`,
       'record_photos JOIN photos p ON p.id = photoId',
       'position',
     )
@@ -118,6 +143,7 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
           ...activity,
           breakdown: JSON.parse(breakdown) as Part[],
           messageIds: messageIds(activity.part),
+          sameAs: away.of(row.id, activity.position),
         })),
         expenses: own(expenses).map((expense) => ({ ...expense, messageIds: messageIds(expense.part) })),
         photos: own(photos),
@@ -181,11 +207,16 @@ const recordOf = (row: RecordRow): Omit<ExportedRecord, 'activities' | 'expenses
   grant: row.grantId ? { id: row.grantId, purpose: row.purpose } : null,
   organisation: { id: row.organisationId, name: row.organisationName },
   contact: { id: row.contactId, name: row.contactName },
+  typedBy: row.typedById ? { id: row.typedById, name: row.typedByName } : null,
+  confirmedAt: row.confirmedAt,
   form: row.form,
   formVersion: row.formVersion,
   periodFrom: row.periodFrom,
   periodTo: row.periodTo,
   filedAt: row.filedAt,
+  state: row.state,
+  version: row.version,
+  reviewedAt: reviewedAt(row),
   ...burdenIn(row),
   answers: JSON.parse(row.answers) as Record<string, Json | null>,
   people: withPeople(row).people,

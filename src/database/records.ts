@@ -1,21 +1,17 @@
 import type { Json } from '../kernel/json.js'
 import type { NewId } from '../kernel/id.js'
-import type { FiledRecord, Records, RecordVersion } from '../records/record.js'
+import type { FiledRecord, Records } from '../records/record.js'
 import { peopleRow } from './people-ledger.js'
-import { burdenIn, type BurdenRow, COUNTS } from './records-to-read.js'
+import { databaseRecordReads } from './record-reads.js'
+import { COUNTS } from './records-to-read.js'
 import { insert, one, type Sql } from './sql.js'
-
-const VERSION = `r.id, r.chainId, r.version, r.currentOf, r.state, r.reason, r.hubId, r.programmeId, r.grantId, r.organisationId, r.contactId,
-  r.typedBy, r.confirmedAt, r.idle, r.turns, r.messages, r.activeSeconds, r.sessionId, r.form, r.formVersion, r.answers, r.periodFrom,
-  r.periodTo, r.filedAt`
 
 /** So many of an organisation's records are looked at for what it last said of a question. */
 const LATELY = 5
 
-type VersionRow = Omit<RecordVersion, 'answers' | 'idle' | 'burden' | 'current'> &
-  BurdenRow & { answers: string; currentOf: string | null }
-
 export const databaseRecords = (sql: Sql, newId: NewId): Records => ({
+  ...databaseRecordReads(sql),
+
   async file({ answers, idle, burden, ...record }, rows, replaces) {
     if (await one(sql, 'SELECT id FROM records WHERE sessionId = ?', [record.sessionId])) return true
     if (replaces) {
@@ -52,14 +48,6 @@ export const databaseRecords = (sql: Sql, newId: NewId): Records => ({
     return (await sql.run(changed, [to, at, recordId, ...from])) > 0
   },
 
-  async find(hubId, recordId) {
-    const row = await one<VersionRow>(sql, `SELECT ${VERSION} FROM records r WHERE r.hubId = ? AND r.id = ?`, [
-      hubId,
-      recordId,
-    ])
-    return row && versionOf(row)
-  },
-
   async lastAnswers(hubId, organisationId, form) {
     const rows = await sql.all<{ answers: string }>(
       `SELECT r.answers FROM records r WHERE r.hubId = ? AND r.organisationId = ? AND r.form = ? AND ${COUNTS}
@@ -69,6 +57,10 @@ export const databaseRecords = (sql: Sql, newId: NewId): Records => ({
     const filed = rows.map(({ answers }) => JSON.parse(answers) as FiledRecord['answers'])
     const said = filed.toReversed().flatMap((answers) => Object.entries(answers).filter(([, value]) => value !== null))
     return filed.length === 0 ? null : Object.fromEntries(said)
+  },
+
+  async confirm(recordId, at) {
+    await sql.run('UPDATE records SET confirmedAt = ? WHERE id = ? AND confirmedAt IS NULL', [at, recordId])
   },
 
   async addEvents(hubId, events) {
@@ -84,12 +76,3 @@ export const databaseRecords = (sql: Sql, newId: NewId): Records => ({
     }
   },
 })
-
-function versionOf({ answers, idle, turns, messages, activeSeconds, currentOf, ...row }: VersionRow): RecordVersion {
-  return {
-    ...row,
-    answers: JSON.parse(answers) as FiledRecord['answers'],
-    ...burdenIn({ idle, turns, messages, activeSeconds }),
-    current: currentOf !== null,
-  }
-}

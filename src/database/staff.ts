@@ -1,4 +1,4 @@
-import type { Staff } from '../conversations/ports.js'
+import type { Staff } from '../conversations/colleagues/ports.js'
 import type { Clock } from '../kernel/clock.js'
 import { IS_STAFF } from './role.js'
 import { STANDING, standingOf, type StandingRow } from './standing.js'

@@ -1,10 +1,15 @@
 import type { TurnPorts } from '../conversations/ports.js'
 import type { Clock } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
+import { databaseAffiliations } from './affiliations.js'
+import { databaseColleagues } from './colleagues.js'
 import { databaseCompilations } from './compilations.js'
+import { databaseConsents } from './consents.js'
 import { databaseDownloads } from './downloads.js'
 import { databaseDrafts } from './drafts.js'
 import { databaseGrants } from './grants.js'
+import { databaseHeldDrafts } from './held-drafts.js'
+import { databaseHelpTalks } from './help-talks.js'
 import { databaseInbox } from './inbox.js'
 import { databaseInvitations } from './invitations.js'
 import { databaseOutbox } from './outbox.js'
@@ -14,14 +19,21 @@ import { databasePhotos } from './photos.js'
 import { databaseRecords } from './records.js'
 import type { Sql } from './sql.js'
 import { databaseStaff } from './staff.js'
+import { databaseTwins } from './twins.js'
+import { databaseVoices } from './voices.js'
 
 /** All ports of a turn on the connection of its unit of work. */
 export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
   inbox: databaseInbox(sql),
   people: databasePeople(sql, newId, clock),
   staff: databaseStaff(sql, clock),
+  colleagues: databaseColleagues(sql, clock),
+  affiliations: databaseAffiliations(sql),
+  helpTalks: databaseHelpTalks(sql),
   drafts: databaseDrafts(sql),
+  heldDrafts: databaseHeldDrafts(sql),
   photos: databasePhotos(sql),
+  voices: databaseVoices(sql),
   outbox: databaseOutbox(sql, clock),
   invitations: databaseInvitations(sql, newId),
   grants: databaseGrants(sql),
@@ -29,4 +41,6 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
   overview: databaseOverview(sql, clock),
   downloads: databaseDownloads(sql),
   compilations: databaseCompilations(sql),
+  twins: databaseTwins(sql),
+  consents: databaseConsents(sql, newId),
 })

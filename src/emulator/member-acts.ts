@@ -39,6 +39,9 @@ async function partsOf(world: World, corpId: string, done: Doing): Promise<Part[
       return [eventPart('unsubscribe', { EventKey: '' }, '你已离开应用的可见范围')]
     case 'rename':
       return [eventPart('change_contact', { ChangeType: 'update_user', NewUserID: done.newUserId })]
+    case 'voice':
+      if (done.recognition !== undefined) throw new Error('WeCom tells no app what was said')
+      return (await spokenParts(world, corpId, done))!
     default: {
       const parts = await spokenParts(world, corpId, done)
       if (!parts) throw new Error(`a member of a corp cannot do ${done.type}`)

@@ -20,7 +20,8 @@ const PHOTO_PICKERS = ['pic_sysphoto', 'pic_photo_or_album', 'pic_weixin'] as co
 export const action = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string().min(1) }),
   z.object({ type: z.literal('photos'), photos }),
-  z.object({ type: z.literal('voice') }),
+  /** `recognition`: what the platform hears in it, as official accounts with speech recognition were told. */
+  z.object({ type: z.literal('voice'), recognition: z.string().optional() }),
   z.object({ type: z.literal('video'), ...film }),
   z.object({ type: z.literal('location'), ...place }),
   z.object({ type: z.literal('link'), title: z.string(), url: z.string(), description: z.string().optional() }),

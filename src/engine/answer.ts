@@ -10,7 +10,7 @@ import { withEnd } from './ending.js'
 import { withKey, without } from './keyed.js'
 import { columnOffers } from './offers.js'
 import type { Session } from './session.js'
-import { cue, currentField, goOn, heldOf, numberOf, question, type Step, type Turn } from './turn.js'
+import { cue, currentField, type Effect, goOn, heldOf, numberOf, question, type Step, type Turn } from './turn.js'
 
 /** What the kind of a question makes of an utterance. */
 export function readAt(turn: Turn, field: Field, said: Said): Reading<unknown> {
@@ -152,7 +152,7 @@ export function continued(turn: Turn, field: Field, value: Json): Session['parti
   return withKey(partials, field.key, { value, from: from.includes(messageId) ? from : [...from, messageId] })
 }
 
-export const wished = (field: Field, wishes: Wish[] | undefined) =>
-  (wishes ?? []).map((wish) => ({ type: 'wish' as const, field: field.key, wish }))
+export const wished = (field: Field, wishes: Wish[] | undefined): Effect[] =>
+  (wishes ?? []).map((wish) => ({ type: 'wish', field: field.key, wish }))
 
 const withLead = (lead: string | null, text: string): string => (lead ? `${lead}\n${text}` : text)

@@ -14,10 +14,12 @@ export const NO_BURDEN: NonNullable<Session['burden']> = { turns: 1, messages: 1
  * is one. What began before this was counted stays without.
  */
 export function withBurden({ burden, heardAt }: Session, step: Step, { now }: Asking, spoke: boolean): Step {
-  if (!burden || (!spoke && step.reply === null)) return step
+  // 提交 is answered in the same turn, when the shell has looked, and may have been answered in part before.
+  const answered = step.reply !== null || step.effects.some(({ type }) => type === 'look_for_twins')
+  if (!burden || (!spoke && !answered)) return step
   const gap = spoke ? Math.max(0, Math.min(GAP_MS, millisOf(now) - millisOf(heardAt))) : 0
   const counted = {
-    turns: burden.turns + (step.reply === null ? 0 : 1),
+    turns: burden.turns + (answered ? 1 : 0),
     messages: burden.messages + (spoke ? 1 : 0),
     activeMs: burden.activeMs + gap,
   }

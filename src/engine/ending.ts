@@ -9,6 +9,12 @@ const END = /^(?<body>.*\S)(?:\s*\n\s*|[\s，,。；;]+)(?<end>[^\s，,。；;]{
 
 const MAY_END = /(?:完|了|些|多|束|毕|done|end|finish|finished|more)[。.!！\s]*$/i
 
+/** A text without the 完 at its end; one that is nothing else stays. */
+export function withoutEnd(text: string): string {
+  const { body, end = '' } = END.exec(text)?.groups ?? {}
+  return body && isDone(end) ? body : text
+}
+
 /**
  * What is read of a message that ends with 完: its rows or captions, and that they are all. A text in words of her own ends only on a line
  * of its own. `read` gets what is held of the answer so far.

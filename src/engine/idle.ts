@@ -28,10 +28,12 @@ export function idleIn(turn: Turn, text: string): Step | null {
   if (session.idle)
     return isBusy(text) ? nowIdle(turn, false) : isIdle(text) ? goTo(turn, placeOf(session), null) : null
   if (!isIdle(text)) return null
-  const told = whole.fields.some(
-    ({ key }) =>
-      !whole.idle?.includes(key) && ((session.answers[key]?.value ?? null) !== null || session.partials[key]),
-  )
+  // What was filled in from the last report she did not say.
+  const said = (key: string): boolean => {
+    const { value = null, from = [] } = session.answers[key] ?? {}
+    return (value !== null && from.length > 0) || session.partials[key] !== undefined
+  }
+  const told = whole.fields.some(({ key }) => !whole.idle?.includes(key) && said(key))
   if (told) return goTo(turn, { type: 'confirming_idle', back: placeOf(session) }, null)
   return nowIdle(turn, true)
 }

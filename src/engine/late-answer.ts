@@ -3,6 +3,7 @@ import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { bare } from '../forms/prompt.js'
 import { doubt } from './doubt.js'
+import { withoutEnd } from './ending.js'
 import { fitsAt, fitting, lastChanged } from './fitting.js'
 import { heldOf, type Step, type Turn } from './turn.js'
 
@@ -17,7 +18,8 @@ const MEANT = { was: null, rows: true }
  * is not.
  */
 export function lateAnswer(turn: Turn, field: Field, text: string, reading: Reading<unknown>): Step | null {
-  const said = text.trim()
+  // What ends a list is no part of its last row.
+  const said = withoutEnd(text.trim())
   const misread = reading.type === 'misread' && reading.partial === undefined
   if (!misread && !kindOf(field).free) return null
   const ask = (older: Field, for_: { text: string; more?: true }, fit: Reading<unknown> | null) =>
@@ -35,7 +37,9 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   const fit = bareNumber && misread ? null : fitting(turn, said, MEANT, misread)
   if (fit && (!bareNumber || fit.field === last)) return ask(fit.field, { text: said }, fit.reading)
   const story = last && last !== field && kindOf(last).reopen && heldOf(turn, last).old !== null
-  return misread && story && said.length >= STORY ? ask(last, { text, more: true }, null) : null
+  return misread && story && said.length >= STORY
+    ? ask(last, { text: kindOf(last).free ? text : said, more: true }, null)
+    : null
 }
 
 const partOf = (fit: Reading<unknown> | null): { row?: number } =>

@@ -3,8 +3,9 @@ import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { leave, miss } from './answer.js'
 import { contradiction } from './checked.js'
-import { without } from './keyed.js'
-import { summary, thanks } from './summary.js'
+import { withKey, without } from './keyed.js'
+import { beforeFiling } from './revision.js'
+import { summary } from './summary.js'
 import {
   cue,
   currentField,
@@ -35,7 +36,7 @@ export function obey(turn: Turn, command: Command): Step {
     case 'help':
       return say(`${words.say('engine.help')}\n${cue(turn)}`)
     case 'go_on':
-      return 'back' in at ? goTo(turn, at.back, null) : here()
+      return 'back' in at && at.type !== 'twin' ? goTo(turn, at.back, null) : here()
     case 'preview':
       return say(`${summary(form, session, words, true)}\n${at.type === 'summary' ? summaryEnd(turn) : cue(turn)}`)
     case 'pause':
@@ -49,7 +50,7 @@ export function obey(turn: Turn, command: Command): Step {
         ? here()
         : goTo(turn, { type: 'confirming_cancel', back: placeOf(session) }, null)
     case 'submit':
-      return submit(turn)
+      return at.type === 'twin' ? here() : submit(turn)
     case 'edit':
       return edit(turn, command.number, command.others)
     case 'undo':
@@ -84,7 +85,7 @@ function back(turn: Turn, field: Field | null): Step {
   const { at } = session
   const ask = (to: Field, lead: string | null) => goTo(turn, { type: 'asking', field: to.key }, lead)
   if ('back' in at) return goTo(turn, at.back, null)
-  if (at.type === 'choosing') return goTo(turn, { type: 'summary' }, null)
+  if (at.type === 'choosing' || at.type === 'explaining') return goTo(turn, { type: 'summary' }, null)
   if (at.type === 'changing' && !openField(turn, 0, true)) return goTo(turn, { type: 'summary' }, null)
   const before = form.fields[(field ? form.fields.indexOf(field) : form.fields.length) - 1]
   if (before) return ask(before, null)
@@ -116,7 +117,14 @@ export function submit(unfinished: Turn): Step {
   const open = openField(turn, 0, true)
   if (open) {
     const lead = words.say('engine.missing', { number: numberOf(form, open), label: open.label })
-    return goTo(turn, { type: 'asking', field: open.key }, lead)
+    const { partial, old } = heldOf(turn, open)
+    const more = partial && kindOf(open).command?.(open, { type: 'submit' }, partial.value, old, asking)
+    // Its kind may have a question of its own before what there is can stand.
+    const change =
+      partial && more?.type === 'continued'
+        ? { partials: withKey(session.partials, open.key, { ...partial, value: more.partial }) }
+        : {}
+    return goTo(turn, { type: 'asking', field: open.key }, lead, change)
   }
   for (const field of form.fields) {
     const { old } = heldOf(turn, field)
@@ -132,7 +140,15 @@ export function submit(unfinished: Turn): Step {
   if (wrong) return goTo(turn, { type: 'changing', field: wrong.mend.key }, words.say('check.mend', wrong.values))
   // What is filed is what the summary showed.
   const shown = session.at.type === 'summary' && session.answers === unfinished.session.answers
+  const before = beforeFiling(turn, shown)
+  if (before) return goTo(turn, before.at, before.lead)
   if (!shown) return goTo(turn, { type: 'summary' }, null)
-  const filed = { ...session, at: { type: 'filed' as const } }
-  return { session: filed, reply: thanks(form, filed, asking), effects: [{ type: 'file_record' }] }
+  return filing(turn)
 }
+
+/** All is said: what is known of the same activities is looked for, and then it is filed. */
+export const filing = ({ session }: Turn): Step => ({
+  session: { ...session, at: { type: 'checking' } },
+  reply: null,
+  effects: [{ type: 'look_for_twins' }],
+})

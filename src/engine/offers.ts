@@ -1,8 +1,8 @@
-import type { Field } from '../forms/form.js'
+import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import type { Json } from '../kernel/json.js'
-import type { Offer } from './session.js'
-import type { Turn } from './turn.js'
+import type { Answer, Offer } from './session.js'
+import { numberOf, type Turn } from './turn.js'
 
 /** 「上次是：高安（一样就回复 同上）」 under a question that has no answer yet and may be answered so; else nothing. */
 export function offered(turn: Turn, field: Field): string {
@@ -20,4 +20,28 @@ export function columnOffers(offers: Record<string, Offer>, { key }: Field): Rec
   const start = `${key}.`
   const own = Object.entries(offers).filter(([of]) => of.startsWith(start))
   return Object.fromEntries(own.map(([of, { value }]) => [of.slice(start.length), value]))
+}
+
+/** What is answered from the start as it was in the last report; what only the grant tells is asked. */
+export function prefilled(form: Form, offers: Record<string, Offer>): Record<string, Answer> {
+  const known = form.fields.flatMap(({ key, prefill }) => {
+    const offer = offers[key]
+    return prefill && offer?.source === 'last' ? [[key, { value: offer.value, from: [] as string[] }] as const] : []
+  })
+  return Object.fromEntries(known)
+}
+
+/** 「先照上次填好：…」, where something is. */
+export function prefilledLine({ form, session, asking: { words } }: Turn): string[] {
+  const fields = form.fields.filter(({ key }) => session.answers[key])
+  const [first] = fields
+  if (!first) return []
+  const shown = fields.map((field) => {
+    const kind = kindOf(field)
+    const value = kind.show(field, kind.decode(session.answers[field.key]?.value ?? null), words)
+    return words.say('engine.line', { label: field.label, value })
+  })
+  return [
+    words.say('offer.prefilled', { answers: shown.join(words.say('field.comma')), number: numberOf(form, first) }),
+  ]
 }

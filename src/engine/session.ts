@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/clock.js'
+import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
 
 /** An answer as stored (encoded by its kind), with the messages it came from. `value: null` is a question skipped. */
@@ -11,6 +12,31 @@ export interface Answer {
 export interface Unfinished {
   value: Json
   from: string[]
+}
+
+/** One side of what may be the same activity, as it is told: 7月1日「读书会」32人. */
+export interface TwinSide {
+  startsOn: Day
+  endsOn: Day
+  title: string
+  people: string | null
+}
+
+/** An activity of this session and one that was filed before. `where` says in words in which record that stands. */
+export interface Twin {
+  mine: TwinSide
+  other: TwinSide & { chainId: string; recordId: string; where: string }
+}
+
+/** What was said to 「是同一次活动吗？」; `messageId` is the message in which. */
+export interface TwinDecision {
+  decision: 'merged' | 'kept'
+  /** Of what is merged the first is not counted, unless only it says how many came. */
+  firstCounts: boolean
+  why: string | null
+  first: { startsOn: Day; title: string }
+  of: { chainId: string; recordId: string; startsOn: Day; title: string }
+  messageId: string
 }
 
 /** Where a conversation stands. */
@@ -31,6 +57,12 @@ export type At =
   | { type: 'confirming_idle'; back: At }
   /** Asked whether to empty a question that holds something. */
   | { type: 'confirming_clear'; field: string; back: At }
+  /** A revision is to be filed: asked why. */
+  | { type: 'explaining' }
+  /** 提交: the shell looks for activities that are known already, in the same turn. */
+  | { type: 'checking' }
+  /** Asked whether the first of these pairs is one activity, or `why` not; `all` of them at once. */
+  | { type: 'twin'; open: Twin[]; why: boolean; all: boolean; back: At }
   /**
    * Asked whether `said` (of the message `from`) is for the question being asked, `field`, or for an older one, which would get `text`:
    * as one of its rows, or in addition (`more`) to what it has. `misread`: it is none for the question being asked.
@@ -49,6 +81,26 @@ export type At =
     }
   | { type: 'filed' }
   | { type: 'cancelled' }
+
+/** What a conversation is about that changes a record instead of beginning one. */
+export interface Revision {
+  /** The version that it will take the place of, and the record that this is a version of. */
+  recordId: string
+  chainId: string
+  /** `returned`: the hub asks some questions again. `correction`: it was accepted, and is changed with a reason only. */
+  type: 'returned' | 'edit' | 'correction'
+  /** The returned questions that she has not been at yet, in their order. */
+  fields: string[]
+  /** What the hub said to each question it returned. */
+  notes: Record<string, string>
+  /** The answers of that version. */
+  before: Record<string, Json | null>
+  reason: string | null
+  /** That version was withdrawn: filing brings it back. */
+  withdrawn?: true
+  /** The hub's staff change it themselves. */
+  byHub?: true
+}
 
 /** What 「撤销」 brings back: the answers and the place before the last thing she said that changed any. */
 export interface Undo {
@@ -79,6 +131,9 @@ export interface Session {
   paused: boolean
   /** When the person last spoke here; after a long silence the next word is greeted with 「上次填到第 4 题」. */
   heardAt: Instant
+  revision?: Revision
+  /** What she said to pairs of activities, the first said first: nothing is asked twice. */
+  twins?: TwinDecision[]
   undo?: Undo
   /** By question, a column of a table by `activities.place`. */
   offers?: Record<string, Offer>
@@ -86,4 +141,6 @@ export interface Session {
   idle?: true
   /** What it took her so far: `messages` she sent, `turns` of them (an album is one) that needed an answer, the time she was at it. */
   burden?: { turns: number; messages: number; activeMs: number }
+  /** Where the form asks for pictures more than once: when it did, by the time of the message that was answered with it. */
+  picturesAsked?: { field: string; at: Instant }[]
 }

@@ -8,17 +8,21 @@ import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { readNumber } from '../kernel/numeral.js'
 import { leave, otherwise, readAt, take } from './answer.js'
+import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
 import { commandOf, deleteOrKeep, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
 import { idleIn, nowIdle } from './idle.js'
 import { atDoubt } from './doubt.js'
-import { withKey, without } from './keyed.js'
 import { lateAnswer } from './late-answer.js'
+import { prefilled, prefilledLine } from './offers.js'
 import { edit, obey, submit } from './obey.js'
+import { revisionOpening } from './revision.js'
+import { explain } from './explain.js'
 import { hubIn, serviceQuestion } from './service.js'
-import type { Offer, Session } from './session.js'
+import type { Offer, Session, Twin } from './session.js'
 import { takeOffered } from './take-offered.js'
+import { answerTwin, meet } from './twins.js'
 import {
   cue,
   currentField,
@@ -34,12 +38,17 @@ import {
   turnOf,
   turnWith,
 } from './turn.js'
-import { withoutUndo, withUndo } from './undo.js'
+import { withUndo } from './undo.js'
 
 export type { Effect, Step } from './turn.js'
 
 /** What can happen to a conversation: a person speaks, a job found something out or time passed, or it is opened. */
-export type Input = { type: 'opened' } | { type: 'said'; said: Said } | { type: 'found'; field: string; found: Found }
+export type Input =
+  | { type: 'opened' }
+  | { type: 'said'; said: Said }
+  | { type: 'found'; field: string; found: Found }
+  /** To the effect `look_for_twins`. */
+  | { type: 'twins'; twins: Twin[] }
 
 /** After so long a silence the person no longer knows what was asked. */
 const SILENCE_MS = 3 * 3_600_000
@@ -53,12 +62,14 @@ export function openSession(
   asking: Asking,
   how: { offers?: Record<string, Offer>; idle?: boolean } = {},
 ): Session {
-  const [first] = askedFields(form, { answers: {}, idle: how.idle === true })
+  const answers = prefilled(form, how.offers ?? {})
+  const asked = askedFields(form, { answers, idle: how.idle === true })
+  const first = asked.find(({ key }) => !answers[key]) ?? asked[0]
   if (!first) throw new Error(`form ${form.id} has no questions`)
   return {
     form: form.id,
     formVersion: form.version,
-    answers: {},
+    answers,
     at: { type: 'asking', field: first.key },
     partials: {},
     misses: 0,
@@ -72,11 +83,14 @@ export function openSession(
 
 /** One step of a conversation: no promise, no clock, no ids made inside. */
 export function step(form: Form, stored: Session, input: Input, asking: Asking): Step {
+  if (stored.at.type === 'checking' && input.type !== 'twins')
+    return step(form, { ...stored, at: { type: 'summary' } }, input, asking)
   const turn = placed(turnOf(formIn(form, asking.words.language), stored, asking))
   const { session } = turn
   const over = session.at.type === 'filed' || session.at.type === 'cancelled'
   switch (input.type) {
     case 'opened': {
+      if (session.revision) return { session, reply: `${revisionOpening(turn)}\n${standing(turn)}`, effects: [] }
       const { title, intro } = turn.form
       const values = { title, total: turn.form.fields.length }
       const opening = session.idle
@@ -84,7 +98,8 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
         : isFixed(turn.whole)
           ? asking.words.say('engine.opening', values)
           : asking.words.say('relevance.opening', values)
-      return { session, reply: [opening, ...(intro ? [intro] : []), standing(turn)].join('\n'), effects: [] }
+      const lines = [opening, ...(intro ? [intro] : []), ...prefilledLine(turn), standing(turn)]
+      return { session, reply: lines.join('\n'), effects: [] }
     }
     case 'found': {
       if (over) return { session, reply: null, effects: [] }
@@ -92,12 +107,20 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       const mine = input.found.type === 'woken'
       return mine ? withBurden(session, step, asking, false) : step
     }
+    case 'twins':
+      return session.at.type === 'checking' ? meet(turn, input.twins) : { session, reply: null, effects: [] }
     case 'said': {
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
       const away = session.paused || millisOf(asking.now) - millisOf(session.heardAt) > SILENCE_MS
-      const here = { ...session, paused: false, heardAt: asking.now }
-      const step = hear({ ...turn, session: here }, input.said, away)
-      return withBurden(session, withUndo(here, step, input.said), asking, true)
+      const here = { ...turn, session: { ...session, paused: false, heardAt: asking.now } }
+      const { turn: caught, lead } = caughtUp(here, input.said)
+      const heard = hear(caught, input.said, away)
+      const step: Step = {
+        ...heard,
+        session: pictureAsked(turn.form, session, heard.session, asking.sentAt),
+        reply: lead === null ? heard.reply : `${lead}\n${heard.reply ?? ''}`.trimEnd(),
+      }
+      return withBurden(session, withUndo(caught.session, step, input.said), asking, true)
     }
   }
 }
@@ -106,19 +129,26 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   const { form, session, asking } = turn
   const field = currentField(turn)
   if (said.type === 'media' && said.kind === 'image') {
-    const home = form.fields.find((one) => kindOf(one).hears === 'image')
+    const home = homeOfPicture(turn)
     if (home) return take(turn, home, readAt(turn, home, said))
   }
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text === null) {
     if (field && kindOf(field).hears === said.type) return take(turn, field, readAt(turn, field, said))
-    const what = said.type === 'media' ? said.kind : said.type
+    const kind = said.type === 'media' ? said.kind : said.type
+    const what = kind === 'voice' && field?.feeds === 'activities' ? 'voice_activities' : kind
     // After a long silence she sees the whole before a 1 can submit it.
     if (away) return goTo(turn, placeOf(session), asking.words.say(`stray.${what}`))
     return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }
   }
   if (session.at.type === 'doubting') return atDoubt(turn, text, away)
-  if ('back' in session.at && !away && deleteOrKeep(text) !== null) return decide(turn, text)
+  // Why a record is changed may sound like a change itself.
+  if (session.at.type === 'explaining' && !away && !commandOf(text) && !serviceQuestion(text))
+    return explain(turn, text)
+  const beside = saidBeside(turn, text)
+  if (beside) return beside
+  if (session.at.type !== 'twin' && 'back' in session.at && !away && deleteOrKeep(text) !== null)
+    return decide(turn, text)
   const idle = idleIn(turn, text)
   if (idle) return idle
   const offered = field && takeOffered(turn, field, text)
@@ -146,6 +176,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
         : asking.words.say(`service.${asked}`, { hub: hubIn(asking), total })
     return { session, reply: `${answer}\n${cue(turn)}`, effects: [] }
   }
+  const twin = answerTwin(turn, text)
+  if (twin) return twin
   if (session.at.type === 'summary' && wantsList(text)) return obey(turn, { type: 'preview' })
   if (!field) return decide(turn, text)
   const reading = readAt(turn, field, { type: 'text', text })
@@ -205,15 +237,19 @@ function decide(turn: Turn, text: string): Step {
       if (field) return leave({ ...turn, session: { ...session, at: at.back } }, field)
       return {
         session: { ...session, at: { type: 'cancelled' } },
-        reply: words.say('engine.cancelled', { title: form.title }),
+        reply: words.say(session.revision ? 'revision.cancelled' : 'engine.cancelled', { title: form.title }),
         effects: [],
       }
     }
+    case 'twin':
+      return again('engine.unclear')
     case 'choosing': {
       const number = readNumber(text.replace(/[第题]/g, ''))
       const [first = number, ...others] = numbersIn(text) ?? []
       return first === null ? again('engine.unclear') : edit(turn, first, others)
     }
+    case 'explaining':
+      return explain(turn, text)
     default:
       // 「3」「3、5」: beyond 1 提交 2 修改 a number is that of a question.
       {
@@ -227,27 +263,11 @@ function decide(turn: Turn, text: string): Step {
 
 /** What a job found out: told to its question, and the person hears of it with a word on where she is. */
 function find(turn: Turn, key: string, found: Found): Step {
-  const { whole, session, asking } = turn
-  const field = whole.fields.find((one) => one.key === key)
-  const kind = field && kindOf(field)
-  const silent: Step = { session, reply: null, effects: [] }
-  if (!field || !kind?.find) return silent
-  const { partial, old } = heldOf(turn, field)
-  const before = { partial: partial?.value ?? null, value: old, here: currentField(turn) === field }
-  const after = kind.find(field, found, before, asking)
-  const wishes = (after.wishes ?? []).map((wish) => ({ type: 'wish' as const, field: field.key, wish }))
-  let { partials, answers } = session
-  if (after.partial === null) partials = without(partials, key)
-  else if (after.partial !== before.partial)
-    partials = withKey(partials, key, { value: after.partial, from: partial?.from ?? [] })
-  if (after.value !== before.value && after.value !== null) {
-    const from = [...(answers[key]?.from ?? []), ...(after.partial === null ? (partial?.from ?? []) : [])]
-    answers = withKey(answers, key, { value: kind.encode(after.value), from })
-  }
-  const same = partials === session.partials && answers === session.answers
-  const later = same ? session : withoutUndo({ ...session, partials, answers }, key)
+  const field = turn.whole.fields.find((one) => one.key === key)
+  if (!field) return { session: turn.session, reply: null, effects: [] }
+  const step = brought(turn, field, found)
   // Of a question that is not asked nothing is said.
-  const told = numberOf(turn.form, field) > 0 ? after.reply : null
-  const reply = told === null || before.here ? told : `${told}\n${cue(turnWith(turn, later))}`
-  return { session: later, reply, effects: wishes }
+  if (step.reply === null || numberOf(turn.form, field) === 0) return { ...step, reply: null }
+  if (currentField(turn)?.key === key) return step
+  return { ...step, reply: `${step.reply}\n${cue(turnWith(turn, step.session))}` }
 }

@@ -7,18 +7,27 @@ import type { Words } from '../kernel/words.js'
 import type { Session } from './session.js'
 
 /** All questions by number with their answers: what 「改 3」 counts by; long lists to their end only when the `whole` is asked for. */
-export function summary(form: Form, session: Session, words: Words, whole = false): string {
+export const summary = (form: Form, session: Session, words: Words, whole = false): string =>
+  [words.say('engine.summary', { title: form.title }), ...answerLines(form, session, words, whole)].join('\n')
+
+/** The same without a line above it. */
+export function answerLines(
+  form: Form,
+  session: Pick<Session, 'answers' | 'partials' | 'idle'>,
+  words: Words,
+  whole: boolean,
+): string[] {
   const lines = form.fields.map((field, i) => {
     const full = shown(field, session, words)
     const value = whole ? full : shortened(full, words)
     return `${i + 1}. ${words.say('engine.line', { label: field.label, value })}`
   })
-  return [words.say('engine.summary', { title: form.title }), ...idleLine(session, words), ...lines].join('\n')
+  return [...idleLine(session, words), ...lines]
 }
 
-const idleLine = ({ idle }: Session, words: Words): string[] => (idle ? [words.say('idle.line')] : [])
+const idleLine = ({ idle }: Pick<Session, 'idle'>, words: Words): string[] => (idle ? [words.say('idle.line')] : [])
 
-function shown(field: Field, session: Session, words: Words): string {
+function shown(field: Field, session: Pick<Session, 'answers' | 'partials'>, words: Words): string {
   const answer = session.answers[field.key]
   const kind = kindOf(field)
   const partial = session.partials[field.key]

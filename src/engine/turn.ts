@@ -3,18 +3,22 @@ import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
 import { askedForm } from '../forms/relevance.js'
-import type { At, Session } from './session.js'
+import type { At, Session, TwinDecision } from './session.js'
 import { contradiction } from './checked.js'
 import { comings } from './comings.js'
 import { withKey, without } from './keyed.js'
 import { offered } from './offers.js'
+import { cueOf, noteOn, revisedSummary, revisionEnd, stillAsked } from './revision.js'
 import { summary } from './summary.js'
+import { twinQuestion } from './twin-question.js'
 
 export type Effect =
   /** A wish of the kind of this field. */
   | { type: 'wish'; field: string; wish: Wish }
-  /** 提交: the shell writes the record and its typed rows; the session is `filed`. */
-  | { type: 'file_record' }
+  /** 提交: the shell looks whether these activities are known already and steps again with what it found, in the same turn. */
+  | { type: 'look_for_twins' }
+  /** The shell writes the record and its typed rows, with what was said about pairs; the session is `filed`. */
+  | { type: 'file_record'; twins?: TwinDecision[] }
 
 export interface Step {
   session: Session
@@ -67,7 +71,7 @@ export function question(turn: Turn, field: Field): string {
   return turn.asking.words.say('engine.question', {
     number: numberOf(turn.form, field),
     total: turn.form.fields.length,
-    body,
+    body: noteOn(turn, field) + body,
   })
 }
 
@@ -82,6 +86,8 @@ export function cue(turn: Turn): string {
     asking: { words },
   } = turn
   const { at } = session
+  const own = cueOf(turn)
+  if (own !== null) return own
   const field = 'field' in at && form.fields.find(({ key }) => key === at.field)
   if (at.type === 'summary') {
     const whole = finish(turn)
@@ -91,6 +97,7 @@ export function cue(turn: Turn): string {
     if (!open) return words.say('engine.cue_summary', { title: form.title })
     return words.say('engine.cue_summary_open', { title: form.title, number: numberOf(form, open), label: open.label })
   }
+  if (at.type === 'twin') return twinQuestion(at, turn.asking)
   if (at.type === 'doubting') return doubtAsked(turn, at)
   if (!field) return words.say(`engine.cue_${at.type}`)
   const values = { number: numberOf(form, field), label: field.label, total: form.fields.length }
@@ -112,7 +119,8 @@ export function standing(turn: Turn): string {
   const { words } = turn.asking
   const field = currentField(turn)
   if (field) return question(turn, field)
-  if (turn.session.at.type === 'summary') return `${summary(turn.form, turn.session, words)}\n${summaryEnd(turn)}`
+  if (turn.session.at.type === 'summary')
+    return `${revisedSummary(turn) ?? summary(turn.form, turn.session, words)}\n${summaryEnd(turn)}`
   return cue(turn)
 }
 
@@ -123,7 +131,7 @@ export function summaryEnd(turn: Turn): string {
   const open = lacking(whole)
   const wrong = open ? null : contradiction(whole.form, whole.session, words)
   if (wrong) return words.say('check.summary_end', wrong.values)
-  if (!open) return words.say('engine.summary_end')
+  if (!open) return revisionEnd(turn) ?? words.say('engine.summary_end')
   return words.say('engine.summary_open', { number: numberOf(turn.form, open), label: open.label })
 }
 
@@ -182,23 +190,34 @@ export function openField({ form, session }: Turn, from = 0, needed = false, but
   return null
 }
 
-/** Where to go when this question is done or left: the next open one; after a change back to the summary when nothing needed is open. */
+/**
+ * Where to go when this question is done or left: the next open one; after a change back to the summary when nothing needed is open. A
+ * revision asks what was returned, and what is needed or asked only now.
+ */
 export function goOn(turn: Turn, field: Field, lead: string | null, change: Partial<Session>): Step {
   const after = turnWith(turn, { ...turn.session, ...change })
   const { at } = turn.session
   const changed = at.type === 'changing'
-  const [other, ...others] =
-    (changed && at.others?.filter((key) => after.form.fields.some((one) => one.key === key))) || []
-  if (other) return goTo(turn, { type: 'changing', field: other, others }, lead, change)
   const appeared =
-    after.form !== turn.form &&
-    after.form.fields.some((one) => numberOf(turn.form, one) === 0 && !after.session.answers[one.key])
+    after.form === turn.form
+      ? undefined
+      : after.form.fields.find((one) => numberOf(turn.form, one) === 0 && !after.session.answers[one.key])
+  const said = [lead, ...comings(turn.form, after.form, after.session, turn.asking.words)].filter(
+    (line) => line !== null,
+  )
+  const told = said.join('\n') || null
+  const { revision } = after.session
+  const returned = revision?.fields.filter((key) => key !== field.key) ?? []
+  const then = { ...change, ...(revision && { revision: { ...revision, fields: returned } }) }
+  const [other, ...others] = stillAsked(after.form, (changed && at.others) || [])
+  if (other) return goTo(turn, { type: 'changing', field: other, others }, told, then)
+  if (revision) {
+    const to = stillAsked(after.form, returned)[0] ?? openField(after, 0, true, field)?.key ?? appeared?.key
+    return goTo(turn, to === undefined ? { type: 'summary' } : { type: 'changing', field: to }, told, then)
+  }
   const next =
     changed && !appeared && !openField(after, 0, true, field)
       ? null
       : openField(after, numberOf(after.form, field), false, field)
-  const said = [lead, ...comings(turn.form, after.form, after.session, turn.asking.words)].filter(
-    (line) => line !== null,
-  )
-  return goTo(turn, next ? { type: 'asking', field: next.key } : { type: 'summary' }, said.join('\n') || null, change)
+  return goTo(turn, next ? { type: 'asking', field: next.key } : { type: 'summary' }, told, change)
 }

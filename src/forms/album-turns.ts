@@ -1,34 +1,61 @@
 import type { Words } from '../kernel/words.js'
-import { faults, nextStep, openFaults, overLine, type PhotosField, uncaptioned } from './album-words.js'
-import { type Album, encodeAlbum, together, toldAll, withPhoto } from './album.js'
+import {
+  acknowledgement,
+  consentQuestion,
+  consentShown,
+  faults,
+  lines,
+  newsLines,
+  nextStep,
+  openFaults,
+  type PhotosField,
+  received,
+  unasked,
+  uncaptioned,
+} from './album-words.js'
+import {
+  type Album,
+  closedUp,
+  countOf,
+  encodeAlbum,
+  NO_PICTURES,
+  together,
+  toldAll,
+  without,
+  withPhoto,
+} from './album.js'
+import { freshTwins, hasFresh, type Kept, kept } from './alike.js'
 import type { Asking, Held, Reading, Wish } from './field-kind.js'
 import { misread } from './prompt.js'
 
 /** Nine pictures sent at once arrive within about a second: they are answered together. */
 const ALBUM_MS = 1500
+export const WAKE: Wish = { type: 'wake', why: 'album', after: ALBUM_MS }
 
-/** Nothing is said yet where the wake can answer for all that come together; where it cannot, the first of them is answered for all. */
+/**
+ * Nothing is said yet where the wake can answer for all that come together; where it cannot, the first of them is answered for all, and the
+ * last where it is known to be the last because no more fit in.
+ */
 export function taken(field: PhotosField, album: Album, mediaId: string, asking: Asking): Reading<Album> {
+  const { words } = asking
   const photo = { photo: asking.messageId, mediaId, sentAt: asking.sentAt }
   const more = withPhoto(album, photo, field.options.most)
   const again = album.photos.some((one) => one.photo === photo.photo)
   const after = more ?? (again ? album : { ...album, over: album.over + 1 })
   const wishes: Wish[] = more ? [{ type: 'fetch_media', photo: photo.photo, mediaId }] : []
   const partial = encodeAlbum(after)
-  if (asking.speaksLater) {
-    return {
-      type: 'continued',
-      partial,
-      reply: null,
-      wishes: [...wishes, { type: 'wake', why: 'album', after: ALBUM_MS }],
-    }
+  if (asking.speaksLater) return { type: 'continued', partial, reply: null, wishes: [...wishes, WAKE] }
+  if (more && more.news > 1 && countOf(more) === field.options.most) {
+    const count = countOf(more)
+    const reply = asking.here
+      ? acknowledgement(field, more, words)
+      : words.say('photos.set_aside', { count, label: field.label })
+    return { type: 'continued', partial: encodeAlbum(toldAll(more)), reply, wishes }
   }
   const answered = album.news > 0 && album.photos.some(({ sentAt }) => together(sentAt, photo.sentAt))
   const silent = answered || again || album.over > 0
   if (silent) return { type: 'continued', partial, reply: null, wishes }
-  const reply = more
-    ? coming(field, asking)
-    : overLine(field, after, asking.words) + nextStep(field, after, asking.words)
+  const reply = more ? coming(field, asking) : newsLines(field, after, words) + nextStep(field, after, words)
   return { type: 'continued', partial, reply, wishes }
 }
 
@@ -38,27 +65,43 @@ function coming(field: PhotosField, { words, here }: Asking): string {
 }
 
 /** A reply that tells how many there are: the acknowledgement that was to come is no longer needed. */
-export const told = (field: PhotosField, album: Album, words: Words, reply: string): Reading<Album> => ({
-  type: 'continued',
-  partial: encodeAlbum(toldAll(album)),
-  reply: overLine(field, album, words) + reply,
-})
+export function told(field: PhotosField, album: Album, { words, speaksLater }: Asking, reply: string): Reading<Album> {
+  const count =
+    !speaksLater && album.news > 1
+      ? `${words.say('photos.ack_line', { received: received(field, album, words) })}\n`
+      : ''
+  return {
+    type: 'continued',
+    partial: encodeAlbum(toldAll(album)),
+    reply: count + newsLines(field, album, words) + reply,
+  }
+}
 
 /** 「好了」: after pictures of which only the first was answered, what is still to be done is no fault of hers. */
 export function ended(field: PhotosField, album: Album, { words, speaksLater }: Asking): Reading<Album> {
   if (speaksLater || album.news === 0 || openFaults(field, album).length === 0) return finished(field, album, words)
-  const count = album.photos.length
-  return told(field, album, words, `${words.say('photos.received', { count })}\n${nextStep(field, album, words)}`)
+  return { type: 'continued', partial: encodeAlbum(toldAll(album)), reply: acknowledgement(field, album, words) }
 }
 
 export function finished(field: PhotosField, album: Album, words: Words): Reading<Album> {
-  if (album.photos.length === 0) return field.required ? misread('photos.none_yet') : { type: 'nothing' }
+  if (countOf(album) === 0) return field.required ? misread('photos.none_yet') : { type: 'nothing' }
   const [problem] = openFaults(field, album)
   const asked = album.asked || faults(field, album).length === 0
   if (problem) return { ...misread(problem.code, problem.values), partial: encodeAlbum({ ...album, asked }) }
-  const numbers = field.options.captions ? uncaptioned(album) : ''
-  const kept = words.say(numbers ? 'photos.kept_bare' : 'photos.kept', { count: album.photos.length, numbers })
-  return { type: 'answered', value: toldAll(album), note: overLine(field, album, words) + kept }
+  const news = newsLines(field, album, words)
+  if (unasked(field, album)) {
+    const asking = { ...toldAll(album), consentAsked: true }
+    return { type: 'continued', partial: encodeAlbum(asking), reply: news + consentQuestion(field, asking, words) }
+  }
+  const { consentAsked: _, ...whole } = closedUp(toldAll(album))
+  const numbers = field.options.captions ? uncaptioned(whole) : ''
+  const shown = consentShown(whole, words)
+  const note = [
+    words.say(numbers ? 'photos.kept_bare' : 'photos.kept', { count: countOf(whole), numbers }),
+    ...(shown ? [words.say('consent.noted', { shown })] : []),
+    ...(whole.photos.length < album.photos.length ? [words.say('photos.renumbered')] : []),
+  ]
+  return { type: 'answered', value: whole, note: news + note.join('') }
 }
 
 /** What is whole but for captions is the answer; what is not stays as it is, and may be finished until all is submitted. */
@@ -74,34 +117,80 @@ export function deleted(
   album: Album,
   numbers: number[],
   old: Album | null,
-  words: Words,
+  asking: Asking,
 ): Reading<Album> {
-  const wrong = numbers.find((number) => number < 1 || number > album.photos.length)
+  const { words } = asking
+  const wrong = numbers.find((number) => !album.photos[number - 1])
   if (wrong !== undefined || numbers.length === 0) {
-    return misread('photos.no_such', { number: wrong ?? 0, count: album.photos.length })
+    return misread('photos.no_such', { number: wrong ?? 0, count: countOf(album) })
   }
-  const rest = { ...album, photos: album.photos.filter((_, i) => !numbers.includes(i + 1)) }
-  const next =
-    rest.photos.length > 0 ? nextStep(field, rest, words) : words.say('photos.how', { most: field.options.most })
-  const reply = `${words.say('photos.deleted', { numbers: numbers.join('、'), count: rest.photos.length })}\n${next}`
+  const rest = without(album, numbers)
+  const count = countOf(rest)
   // With none left it is as if none had come.
-  return rest.photos.length === 0 && old === null
-    ? { type: 'continued', partial: null, reply }
-    : told(field, rest, words, reply)
+  const anew = [words.say('photos.how', { most: field.options.most })]
+  if (!field.required) anew.push(words.say('field.may_skip'))
+  const next = count > 0 ? nextStep(field, rest, words) : anew.join('\n')
+  const behind = rest.photos.slice(Math.max(...numbers)).some(({ state }) => state !== 'out')
+  const said = words.say(behind ? 'photos.deleted_before' : 'photos.deleted', { numbers: numbers.join('、'), count })
+  const reply = `${said}\n${next}`
+  if (count > 0) return told(field, rest, asking, reply)
+  return { type: 'continued', partial: old === null ? null : encodeAlbum(NO_PICTURES), reply }
 }
 
-/** What `woken` says: once for all pictures since the last time, and nothing when a reply has told of them meanwhile. */
+/** The album in another order (numbers as they shall stand), with the new list said back: from here on these are the numbers. */
+export function inOrder(field: PhotosField, album: Album, order: number[], asking: Asking): Reading<Album> {
+  const photos = order.flatMap((number) => album.photos[number - 1] ?? [])
+  const after = { ...album, photos, told: photos.length }
+  const { words } = asking
+  const list = lines(after, words, order).join('\n')
+  return told(field, after, asking, `${words.say('photos.reordered')}\n${list}\n${nextStep(field, after, words)}`)
+}
+
+/**
+ * What `woken` says: once for all pictures since the last time and for what was found out about them, and nothing when a reply has told of
+ * them meanwhile.
+ */
 export function acknowledged(field: PhotosField, album: Album, held: Held<Album>, words: Words) {
-  const count = album.photos.length
-  if (album.news === 0 && album.over === 0) return { partial: held.partial, value: held.value, reply: null }
-  const over = overLine(field, album, words)
-  // Where they are told of at another place, so is that they may go without captions.
-  const after = { ...toldAll(album), asked: album.asked || (held.value !== null && !held.here) }
+  const count = countOf(album)
+  const came = album.news > 0 || album.over > 0
+  const nothing = { partial: held.partial, value: held.value, reply: null }
+  if (!came && (!hasFresh(album) || held.partial === null)) return nothing
+  const told = toldAll(album)
+  const found = newsLines(field, album, words)
+  if (!came) {
+    const reply = found + lacking(field, album, held, words)
+    return { partial: encodeAlbum(told), value: held.value, reply: reply.trimEnd() }
+  }
+  if (held.here) return { partial: encodeAlbum(told), value: held.value, reply: acknowledgement(field, album, words) }
   // Late pictures of an answer that stays whole with them need nothing more from the person.
-  const whole = held.value !== null && !held.here && openFaults(field, album).length === 0
-  if (whole) return { partial: null, value: after, reply: over + words.say('photos.added', { count }) }
-  const reply = held.here
-    ? `${words.say('photos.received', { count })}\n${nextStep(field, after, words)}`
-    : words.say(held.value === null ? 'photos.set_aside' : 'photos.set_aside_more', { count, label: field.label })
-  return { partial: encodeAlbum(after), value: held.value, reply: over + reply }
+  if (held.value !== null && openFaults(field, album).length === 0 && !unasked(field, album)) {
+    const reply = found + words.say('photos.added', { count, label: field.label })
+    return { partial: null, value: closedUp({ ...told, asked: true }), reply }
+  }
+  const late = unasked(field, album) ? 'photos.set_aside_question' : 'photos.set_aside_more'
+  const said = held.value === null ? 'photos.set_aside' : late
+  const sent = held.value === null ? count + freshTwins(album) : count
+  // Where they are told of at another place, so is that they may go without captions.
+  const after = { ...told, asked: album.asked || held.value !== null }
+  const reply = `${words.say(said, { count: sent, label: field.label })}\n${found}`
+  return { partial: encodeAlbum(after), value: held.value, reply: reply.trimEnd() }
+}
+
+/** That a picture too few is left, where one was taken out of those being asked for. */
+const lacking = (field: PhotosField, album: Album, { here }: Held<Album>, words: Words): string =>
+  here && countOf(album) < field.options.least ? nextStep(field, album, words) : ''
+
+/** A picture that was being fetched is here: what is found out about it is said a moment later, with that of those that come meanwhile. */
+export function arrived(field: PhotosField, album: Album, at: number, found: Kept, held: Held<Album>, asking: Asking) {
+  const { words, speaksLater } = asking
+  const after = kept(album, at, found)
+  const twin = countOf(after) < countOf(album)
+  if (held.partial === null && !(twin && held.here)) {
+    if (!twin) return { partial: null, value: after, reply: null }
+    const value = closedUp(toldAll(after))
+    const now = words.say('photos.now', { count: countOf(value) })
+    return { partial: null, value, reply: newsLines(field, after, words) + now }
+  }
+  const wishes = speaksLater && hasFresh(after) ? [WAKE] : []
+  return { partial: encodeAlbum(after), value: held.value, reply: null, wishes }
 }

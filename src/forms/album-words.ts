@@ -1,6 +1,8 @@
 import type { Problem } from '../kernel/outcome.js'
 import type { Words } from '../kernel/words.js'
-import { type Album, numbersOf } from './album.js'
+import { findings, freshTwins } from './alike.js'
+import { type Album, countOf, numbersOf } from './album.js'
+import { mayBePublic } from './consent.js'
 import type { Field } from './form.js'
 import { quote } from './prompt.js'
 
@@ -10,24 +12,25 @@ export interface PhotoOptions {
   most: number
   /** Each picture is asked for its caption, once. */
   captions: boolean
+  /** Whom the pictures show, and whether these agreed, is asked once for all of them. */
+  consent?: boolean | undefined
 }
 
 export type PhotosField = Field<PhotoOptions>
 
 /** What keeps an album from being an answer: a lost picture, too few. */
-export function faults({ options: { least } }: PhotosField, { photos: all }: Album): Problem[] {
-  const lost = numbersOf(all, ({ state }) => state === 'lost')
+export function faults({ options: { least } }: PhotosField, album: Album): Problem[] {
+  const lost = numbersOf(album.photos, ({ state }) => state === 'lost')
   if (lost) return [{ code: 'photos.still_lost', values: { numbers: lost } }]
-  if (all.length < least)
-    return [{ code: 'photos.too_few', values: { count: all.length, missing: least - all.length } }]
+  const count = countOf(album)
+  if (count < least) return [{ code: 'photos.too_few', values: { count, missing: least - count } }]
   return []
 }
 
 /** The same, and captions that are still to be asked for. */
 export function openFaults(field: PhotosField, album: Album): Problem[] {
-  const all = album.photos
   const bare = field.options.captions && !album.asked ? uncaptioned(album) : ''
-  const none = all.length > 1 && all.every(({ caption }) => !caption)
+  const none = countOf(album) > 1 && bare.split('、').length === countOf(album)
   const asked = none ? { code: 'photos.no_captions' } : { code: 'photos.no_caption', values: { numbers: bare } }
   return [...faults(field, album), ...(bare ? [asked] : [])]
 }
@@ -35,31 +38,97 @@ export function openFaults(field: PhotosField, album: Album): Problem[] {
 /** Numbers of the pictures without a caption: 「1、6」. */
 export const uncaptioned = ({ photos }: Album): string => numbersOf(photos, ({ caption }) => !caption)
 
+/** Whether it must still be asked whom some of the pictures show. */
+export const unasked = ({ options }: PhotosField, { photos }: Album): string =>
+  options.consent ? numbersOf(photos, ({ consent }) => consent === undefined) : ''
+
 /** All pictures by number with their captions; where there are none yet, only how many. */
 export function listing(album: Album, words: Words): string {
-  const plain = album.photos.every(({ caption, state }) => !caption && state !== 'lost')
-  if (plain && album.photos.length > 1) return words.say('photos.so_far_without', { count: album.photos.length })
-  const lines = album.photos.map(({ caption, state }, i) => {
-    const text = caption ? quote(caption, 40) : words.say('photos.without')
-    return `${i + 1} ${text}${state === 'lost' ? words.say('photos.lost_mark') : ''}`
-  })
-  return [words.say('photos.so_far', { count: album.photos.length }), ...lines].join('\n')
+  const inside = album.photos.filter(({ state }) => state !== 'out')
+  const count = inside.length
+  if (count > 1 && inside.every(({ caption, state }) => !caption && state !== 'lost')) {
+    const numbers = numbersOf(album.photos, () => true)
+    const gaps = numbersOf(album.photos.slice(0, count), () => true) !== numbers
+    return gaps
+      ? words.say('photos.so_far_numbered', { count, numbers })
+      : words.say('photos.so_far_without', { count })
+  }
+  return [words.say('photos.so_far', { count }), ...lines(album, words)].join('\n')
 }
 
-/** That some were too many, on a line of its own, before what else is said. */
-export const overLine = ({ options: { most } }: PhotosField, { over }: Album, words: Words): string =>
+/** Each picture by number with its caption; `before` gives the number it had, which is said where it was another. */
+export function lines({ photos }: Album, words: Words, before?: number[]): string[] {
+  return photos.flatMap(({ caption, state }, i) => {
+    if (state === 'out') return []
+    const text = caption ? quote(caption, 40) : words.say('photos.without')
+    const was = before?.[i]
+    const moved = was !== undefined && was !== i + 1 ? words.say('photos.was', { was }) : ''
+    return [`${i + 1} ${text}${state === 'lost' ? words.say('photos.lost_mark') : ''}${moved}`]
+  })
+}
+
+/** What she has not been told yet, each on a line of its own, before what else is said: too many, the same twice, very much alike. */
+export function newsLines(field: PhotosField, album: Album, words: Words): string {
+  const lines = findings(album, words)
+  return overLine(field, album, words) + lines.map((line) => `${line}\n`).join('')
+}
+
+const overLine = ({ options: { most } }: PhotosField, { over }: Album, words: Words): string =>
   over > 0 ? `${words.say('photos.over', { over, most })}\n` : ''
+
+/** How many came. */
+export function received({ options: { least } }: PhotosField, album: Album, words: Words): string {
+  const count = countOf(album) + freshTwins(album)
+  const enough = least > 0 && countOf(album) >= least
+  return words.say(enough ? 'photos.received_enough' : 'photos.received', { count })
+}
+
+/** What all that came together are answered with: how many there are, what was found out about them, what is still to be done. */
+export function acknowledgement(field: PhotosField, album: Album, words: Words): string {
+  const values = { received: received(field, album, words), next: nextStep(field, album, words) }
+  const found = findings(album, words)
+  const said =
+    found.length > 0
+      ? words.say('photos.ack_found', { ...values, found: found.join('\n') })
+      : words.say('photos.ack', values)
+  return overLine(field, album, words) + said
+}
 
 /** What is still to be done, and how. */
 export function nextStep(field: PhotosField, album: Album, words: Words): string {
-  const { least } = field.options
+  const { least, most } = field.options
   const captions = field.options.captions && !album.asked
-  const count = album.photos.length
+  const count = countOf(album)
+  if (asksConsent(field, album)) return consentQuestion(field, album, words)
   if (count < least) return words.say('photos.send_more', { missing: least - count })
   const bare = uncaptioned(album)
-  if (!bare) return words.say('photos.done')
+  if (!bare) return words.say(count < most ? 'photos.done' : 'photos.done_full')
   if (count === 1) return words.say(captions ? 'photos.caption_one' : 'photos.caption_one_or_done')
   if (bare.split('、').length < count)
     return words.say(captions ? 'photos.caption_rest' : 'photos.caption_rest_or_done', { numbers: bare })
-  return words.say(captions ? 'photos.caption_all' : 'photos.caption_all_or_done', { count })
+  return words.say(captions ? 'photos.caption_all' : 'photos.caption_all_or_done', { last: album.photos.length })
+}
+
+/** Whether the question whom the pictures show is the one being asked. */
+export const asksConsent = (field: PhotosField, album: Album): boolean =>
+  album.consentAsked === true && unasked(field, album) !== '' && openFaults(field, album).length === 0
+
+/** The question whom the pictures show: about all of them, or those that came since. */
+export function consentQuestion(field: PhotosField, album: Album, words: Words): string {
+  const numbers = unasked(field, album)
+  const open = numbers.split('、')
+  const which = open.length < countOf(album) ? words.say('consent.which', { numbers }) : words.say('consent.all')
+  const ask = words.say('consent.ask', { which })
+  return open.length === 1 ? ask : `${ask}\n${words.say('consent.but', { number: open.at(-1) ?? '' })}`
+}
+
+/** What was said about showing them in public: 「都可以公开」, 「第 3 张不公开」; empty where nobody was asked. */
+export function consentShown({ photos }: Album, words: Words): string {
+  const asked = numbersOf(photos, ({ consent }) => consent !== undefined)
+  if (!asked) return ''
+  const whole = asked === numbersOf(photos, () => true)
+  const not = numbersOf(photos, ({ consent }) => consent !== undefined && !mayBePublic(consent))
+  if (not)
+    return not === asked && whole ? words.say('consent.none_public') : words.say('consent.not_public', { numbers: not })
+  return whole ? words.say('consent.all_public') : words.say('consent.public', { numbers: asked })
 }

@@ -1,46 +1,48 @@
 import { z } from 'zod'
 import { millisOf, type Instant } from '../kernel/clock.js'
 import type { Json } from '../kernel/json.js'
+import { CONSENTS } from './consent.js'
 
-/** One picture, known by the id of the message it came in. */
-export interface AlbumPhoto {
-  photo: string
-  mediaId: string
-  sentAt: Instant
-  caption: string | null
-  state: 'coming' | 'kept' | 'lost'
-}
+const photo = z.object({
+  /** The id of the message it came in. */
+  photo: z.string(),
+  mediaId: z.string(),
+  sentAt: z.string(),
+  caption: z.string().nullable(),
+  /** `out`: no longer in the album. Its number stays free until the answer is finished: those she knows mean the same pictures all along. */
+  state: z.enum(['coming', 'kept', 'lost', 'out']),
+  /** Where it is out because another is the very same picture: that one. */
+  same: z.string().optional(),
+  sha256: z.string().optional(),
+  fingerprint: z.string().optional(),
+  /** The day on which her organisation filed the same picture before. */
+  filedOn: z.string().optional(),
+  /** What was found out about it and not told yet. */
+  fresh: z.array(z.enum(['same', 'alike', 'filed'])).optional(),
+  /** Whether it may be shown in public; not there where nobody was asked. */
+  consent: z.enum(CONSENTS).optional(),
+})
 
-/** The pictures of one question in their order. */
-export interface Album {
-  photos: AlbumPhoto[]
-  /** How many of the first have numbers that the person knows: later ones never come before them. */
-  told: number
-  /** Pictures since the last acknowledgement. */
-  news: number
-  /** Pictures over the limit since the last acknowledgement. */
-  over: number
-  /** She was told which captions are missing and that it goes without: they keep nothing back until more pictures come. */
-  asked: boolean
-}
-
-export const NO_PICTURES: Album = { photos: [], told: 0, news: 0, over: 0, asked: false }
+export type AlbumPhoto = z.infer<typeof photo>
 
 const stored = z.object({
-  photos: z.array(
-    z.object({
-      photo: z.string(),
-      mediaId: z.string(),
-      sentAt: z.string(),
-      caption: z.string().nullable(),
-      state: z.enum(['coming', 'kept', 'lost']),
-    }),
-  ),
+  photos: z.array(photo),
+  /** How many of the first have numbers that the person knows: later ones never come before them. */
   told: z.int(),
+  /** Pictures since the last acknowledgement. */
   news: z.int(),
+  /** Pictures over the limit since the last acknowledgement. */
   over: z.int(),
+  /** She was told which captions are missing and that it goes without: they keep nothing back until more pictures come. */
   asked: z.boolean().default(false),
+  /** The question whom they show was asked and not answered yet. */
+  consentAsked: z.boolean().optional(),
 })
+
+/** The pictures of one question, by number in their order. */
+export type Album = z.infer<typeof stored>
+
+export const NO_PICTURES: Album = { photos: [], told: 0, news: 0, over: 0, asked: false }
 
 export const decodeAlbum = (json: Json): Album => stored.parse(json)
 
@@ -55,17 +57,51 @@ const TOGETHER_MS = 60_000
 export const together = (one: Instant, other: Instant): boolean =>
   Math.abs(millisOf(one) - millisOf(other)) <= TOGETHER_MS
 
-/** The album with all its pictures acknowledged. */
-export const toldAll = (album: Album): Album => ({ ...album, told: album.photos.length, news: 0, over: 0 })
+/** How many pictures are in it. */
+export const countOf = ({ photos }: Album): number => photos.filter(({ state }) => state !== 'out').length
+
+/** The album with all its pictures acknowledged, and all that was found out told. */
+export const toldAll = (album: Album): Album => ({
+  ...album,
+  photos: album.photos.map(({ fresh: _fresh, ...one }) => one),
+  told: album.photos.length,
+  news: 0,
+  over: 0,
+})
+
+/** Without those that are out: the rest is numbered anew. */
+export const closedUp = (album: Album): Album => {
+  const photos = album.photos.filter(({ state }) => state !== 'out')
+  return { ...album, photos, told: Math.min(album.told, photos.length) }
+}
+
+/** The album without those pictures. Their numbers stay free, but for those at the end, which the next picture takes. */
+export function without(album: Album, numbers: number[]): Album {
+  const photos = album.photos.map((one, i) => (numbers.includes(i + 1) ? { ...one, state: 'out' as const } : one))
+  const last = photos.findLastIndex(({ state, same }) => state !== 'out' || same !== undefined)
+  return { ...album, photos: photos.slice(0, last + 1), told: Math.min(album.told, last + 1) }
+}
+
+/** The number under which the picture of this number is in the album: its own, or that of the one it is the same as. */
+export function numberIn({ photos }: Album, number: number): number | null {
+  const one = photos[number - 1]
+  if (one?.state !== 'out') return one ? number : null
+  const same = photos.findIndex(({ photo }) => photo === one.same)
+  return same < 0 ? null : numberIn({ photos } as Album, same + 1)
+}
 
 /** Nobody hears of a loss and sends the picture again faster than this; what comes sooner was sent along with the lost one. */
 const RESENT_MS = 5_000
 
 /**
  * The album with one more picture: in the place of one that was lost before it was sent, else by the time it was sent among those not
- * yet acknowledged. The same picture twice, or one too many, adds none (null).
+ * yet acknowledged. The same message twice, or one too many, adds none (null).
  */
-export function withPhoto(album: Album, photo: Omit<AlbumPhoto, 'caption' | 'state'>, most: number): Album | null {
+export function withPhoto(
+  album: Album,
+  photo: Pick<AlbumPhoto, 'photo' | 'mediaId' | 'sentAt'>,
+  most: number,
+): Album | null {
   const { photos, told } = album
   const news = album.news + 1
   if (photos.some((one) => one.photo === photo.photo)) return null
@@ -76,12 +112,12 @@ export function withPhoto(album: Album, photo: Omit<AlbumPhoto, 'caption' | 'sta
     const place = photos[lost]
     return { ...album, news, photos: photos.with(lost, { ...photo, caption: place?.caption ?? null, state: 'coming' }) }
   }
-  if (photos.length >= most) return null
+  if (countOf(album) >= most) return null
   const later = photos.findIndex((one, i) => i >= told && one.sentAt > photo.sentAt)
   const at = later < 0 ? photos.length : later
   return { ...album, news, asked: false, photos: photos.toSpliced(at, 0, { ...photo, caption: null, state: 'coming' }) }
 }
 
-/** Numbers (from 1) of the pictures for which this holds: 「2、5」. */
+/** Numbers (from 1) of the pictures in the album for which this holds: 「2、5」. */
 export const numbersOf = (photos: AlbumPhoto[], which: (photo: AlbumPhoto) => boolean): string =>
-  photos.flatMap((photo, i) => (which(photo) ? [i + 1] : [])).join('、')
+  photos.flatMap((photo, i) => (photo.state !== 'out' && which(photo) ? [i + 1] : [])).join('、')

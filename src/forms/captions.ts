@@ -5,7 +5,6 @@ import { bare } from './prompt.js'
 export type Captioning =
   /** `rest`: one for all that lacked it. */
   | { type: 'captions'; captions: Map<number, string>; rest?: true }
-  | { type: 'no_such'; number: number }
   /** One for all that lack it, and none does. */
   | { type: 'all_captioned'; caption: string }
   | null
@@ -29,21 +28,18 @@ const PIECES = new RegExp(
 )
 
 /**
- * Reads captions for `count` pictures: 「2 合影」, 「3-5 分组讨论」, 「说明 开班合影」 for those that lack one, 「全部说明 开班合影」 for all, one a line or several in one 「1 开班 2 合影」,
+ * Reads captions for the pictures of these numbers (`every`): 「2 合影」, 「3-5 分组讨论」, 「说明 开班合影」 for those that lack one, 「全部说明 开班合影」 for all, one a line or several in one 「1 开班 2 合影」,
  * 「第一张是开营，后面都是演出」; lines without numbers when there are as many as pictures that lack one (`lacking`, or all).
  */
-export function readCaptions(text: string, count: number, lacking: number[]): Captioning {
+export function readCaptions(text: string, every: number[], lacking: number[]): Captioning {
   const lines = text
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean)
     .slice(0, 60)
-  const every = Array.from({ length: count }, (_, i) => i + 1)
   const numbered = lines.map((line) => captionsIn(line, every, lacking))
   if (lines.length > 0 && numbered.every((one) => one !== null)) {
-    const captions = new Map(numbered.flatMap((one) => [...one]))
-    const wrong = [...captions.keys()].find((number) => number < 1 || number > count)
-    return wrong === undefined ? { type: 'captions', captions } : { type: 'no_such', number: wrong }
+    return { type: 'captions', captions: new Map(numbered.flatMap((one) => [...one])) }
   }
   const { all, text: caption } = (lines.length === 1 ? ALL.exec(text.trim())?.groups : null) ?? {}
   if (caption && all) return { type: 'captions', captions: new Map(every.map((number) => [number, caption])) }

@@ -48,8 +48,19 @@ export type Wish =
 
 /** What a job found out and tells the question that waits for it. */
 export type Found =
-  | { type: 'picture_kept'; photo: string; sha256: string; bytes: number; takenAt: string | null }
+  | {
+      type: 'picture_kept'
+      photo: string
+      sha256: string
+      bytes: number
+      takenAt: string | null
+      /** How it looks, 64 bits in hex; not there where too little is to be seen in it. */
+      fingerprint?: string
+      /** The day on which her organisation filed the same picture before. */
+      filedOn?: Day
+    }
   | { type: 'picture_lost'; photo: string; code: string }
+  /** By a wish; `next_word`: she speaks, and could not be told before. */
   | { type: 'woken'; why: string }
 
 /**
@@ -160,6 +171,8 @@ export interface FieldKind<O extends object, V> {
   ): Reading<V> | null
   /** The unfinished answer that an answer is when it is taken up again. */
   reopen?(value: V): Json
+  /** What a text says of this question while another is asked (「照片 3 撤回同意」), where it can be nothing else; null leaves it. */
+  beside?(field: Field<O>, text: string, held: () => Held<V>, asking: Asking): Reading<V> | null
   /** Whatever is a value of it `spot` finds, too: where it finds none there is none. */
   spots?: 'all'
   /** Finds a value within a longer text: what rows of a table are read with. Spans count in the text as given. */
@@ -186,6 +199,11 @@ export interface FieldKind<O extends object, V> {
   show(field: Field<O>, value: V, words: Words): string
   /** The same of an answer that is not finished; without it only that it is not. */
   showPartial?(field: Field<O>, partial: Json, words: Words): string | null
+  /**
+   * How one value became another, a line each and none where nobody would see it; null is none. Without it both are shown. What has many
+   * parts says which of them.
+   */
+  differ?(field: Field<O>, before: V | null, after: V | null, words: Words): string[]
   /** All values of this field together, for the thanks after filing: 「共 404 人」. */
   tally?(field: Field<O>, values: V[], words: Words): string | null
   /** For a sheet: one cell. */

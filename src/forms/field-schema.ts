@@ -19,6 +19,7 @@ const base = z.looseObject({
   required_when: condition.optional(),
   feeds: feed.optional(),
   again: z.literal(true).optional(),
+  prefill: z.literal(true).optional(),
 })
 
 /** A question of one of these kinds: its own keys, and beside them the options of its kind. All faults are found at once. */
@@ -48,6 +49,7 @@ export function fieldOf(kinds: Record<string, AnyKind>): z.ZodType<Field> {
       when: _____,
       required_when: ______,
       again: _______,
+      prefill: ________,
       ...rest
     } = raw as Record<string, unknown>
     const options = kind.options.safeParse(rest)
@@ -65,7 +67,9 @@ export function fieldOf(kinds: Record<string, AnyKind>): z.ZodType<Field> {
     const misfed = faultOfFeed(read.data.feeds, kind.name)
     if (misfed) return told(['feeds'], misfed)
     if (read.data.again && kind.part) return told(['again'], `a ${kind.name} cannot be the same again, its columns can`)
-    const { key, when, feeds, again } = read.data
+    if (read.data.prefill && !read.data.again)
+      return told(['prefill'], 'only what may be the same again can be filled in')
+    const { key, when, feeds, again, prefill } = read.data
     return {
       key,
       kind: kind.name,
@@ -78,6 +82,7 @@ export function fieldOf(kinds: Record<string, AnyKind>): z.ZodType<Field> {
       ...(requiredWhen === undefined ? {} : { requiredWhen }),
       ...(feeds === undefined ? {} : { feeds }),
       ...(again === undefined ? {} : { again }),
+      ...(prefill === undefined ? {} : { prefill }),
       options: options.data,
     }
   })

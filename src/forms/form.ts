@@ -21,6 +21,8 @@ export interface Field<O extends object = object> {
   feeds?: string
   /** 「同上」 is an answer: as in the last report of this kind, in a table as in the row above. */
   again?: true
+  /** Of a question that says `again`: answered so from the start, told in the opening and changed by its number. */
+  prefill?: true
   options: O
 }
 

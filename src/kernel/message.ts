@@ -15,13 +15,14 @@ export type Said =
   | { type: 'text'; text: string }
   /** A tap on something offered: a menu key or a card's button. */
   | { type: 'choice'; key: string }
-  | { type: 'media'; kind: 'image' | 'voice' | 'video'; ref: MediaRef }
+  /** `transcript`: what the platform heard in a voice message, where it says so. */
+  | { type: 'media'; kind: 'image' | 'voice' | 'video'; ref: MediaRef; transcript?: string }
   | { type: 'location'; latitude: number; longitude: number; label: string }
   | { type: 'link'; title: string; url: string }
   /**
    * Something happened that is not an utterance: `entered`, `joined`, `left`, `scanned`, `refused` (she does not want our messages;
    * `detail.code` is what the platform would refuse one with), or the platform's own name of the event. A `joined` or `scanned` that came by
-   * a QR of ours has its scene in `detail.scene`.
+   * a QR of ours has its scene in `detail.scene`. `renamed`: the platform gives the person `detail.user` another id, `detail.newUser`.
    */
   | { type: 'event'; event: string; detail?: Record<string, string> }
 

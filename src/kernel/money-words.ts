@@ -71,7 +71,7 @@ function productIn(normal: string): { money: Money; start: number; end: number }
   return { money: { minFen: fen, maxFen: fen, wording: normal.slice(found.index, end) }, start: found.index, end }
 }
 
-const BACK = /退款|退回|退费|(?:^|[\s:：，,])[-−–] ?¥?\d/
+const BACK = /退款|退回|退费|退[了还掉]? ?¥?[\d.一二两三四五六七八九十百千万]+ ?[元块]|(?:^|[\s:：，,])[-−–] ?¥?\d/
 /** Money that came back or is below nothing: no sum spent. */
 export const isBackMoney = (text: string): boolean => BACK.test(normaliseText(text))
 

@@ -35,8 +35,11 @@ export interface Invitation {
 export interface Invited {
   invitation: Invitation
   contactName: string
+  organisationId: string
   organisationName: string
   hubName: string
+  /** Of the hub's own people. */
+  ofHub: boolean
 }
 
 /** A contact who can be invited, as a hub passes codes on. */

@@ -19,6 +19,10 @@ export interface HubData {
     code: string | null
     /** Of the hub's own people; staff when not given. */
     role?: Exclude<Role, 'grantee'> | undefined
+    /** Further organisations that she files for. */
+    organisations?: string[] | undefined
+    /** She is no longer in the hub's list (true), or back in it (false); as it was when not given. */
+    left?: boolean | undefined
   }[]
 }
 

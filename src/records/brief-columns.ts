@@ -23,12 +23,8 @@ export function briefColumns(forms: readonly Form[]): Column<ExportedRecord>[] {
         return form ? answerOf(form, label, record) : null
       },
     })),
-    { header: '活动数', width: 8, cell: ({ activities }) => activities.length },
-    {
-      header: '人数合计（按场次）',
-      width: 22,
-      cell: (record) => totalsOf(record).all.sums.map(people).join('；') || null,
-    },
+    { header: '活动数', width: 8, cell: (record) => totalsOf(record).all.rows },
+    { header: '人数合计', width: 22, cell: (record) => totalsOf(record).all.sums.map(people).join('；') || null },
     ...(forms.some(({ fields }) => fields.some(({ feeds }) => feeds === 'people')) ? PEOPLE : []),
     { header: '支出合计（元）', width: 16, type: 'money', cell: (record) => spent(totalsOf(record).spending) },
     { header: '照片数', width: 8, cell: ({ photos }) => photos.filter(({ state }) => state === 'kept').length },

@@ -3,8 +3,11 @@ import type { Day } from '../kernel/day.js'
 import { basisLabel } from './basis-labels.js'
 import { briefColumns } from './brief-columns.js'
 import type { Export } from './export.js'
+import { withheld } from './public-records.js'
 import type { ExportedActivity, ExportedExpense, ExportedGrant, ExportedPhoto, ExportedRecord } from './export-ports.js'
 import { localTime } from './local-time.js'
+import type { RecordState } from './record.js'
+import type { SameAs } from './same-as.js'
 
 /** What one cell holds: a day or a local moment is a date in a workbook and ISO text in a CSV file. */
 export type Cell = string | number | null | { day: Day } | { moment: string }
@@ -37,6 +40,22 @@ export function rowsOf<T extends RecordTable>(table: T, record: ExportedRecord):
 }
 
 const GRANT_STATUS = { active: '执行中', withdrawn: '已退出', finished: '已结束' }
+const RECORD_STATE: Record<RecordState, string> = {
+  submitted: '待审',
+  returned: '已退回',
+  resubmitted: '改过待审',
+  accepted: '已通过',
+  corrected: '更正待审',
+  withdrawn: '已撤回',
+}
+/** Whether a picture may be shown in public, and why not. */
+export const WITHHELD = {
+  none: '可以',
+  withdrawn: '不可以：同意已撤回',
+  not_given: '不可以：没有同意',
+  unknown: '不可以：说不准',
+  never_asked: '不可以：没有问过',
+}
 const PHOTO_STATE = { coming: '正在下载', kept: '已保存', lost: '未能取到' }
 
 const day = (value: Day | null): Cell => (value === null ? null : { day: value })
@@ -53,6 +72,8 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
     { header: '资助项目', width: 22, cell: (record) => record.programme?.name ?? null },
     { header: '资助用途', width: 22, cell: (record) => record.grant?.purpose ?? null },
     { header: '填报人', width: 12, cell: (record) => record.contact.name },
+    { header: '代填人', width: 12, cell: ({ typedBy }) => typedBy?.name ?? null },
+    { header: '已确认', width: 10, cell: ({ typedBy, confirmedAt }) => typedBy && (confirmedAt ? '是' : '否') },
     { header: '表单', width: 12, cell: (record) => titleOf(record, forms) },
     { header: '报告期开始', width: 12, type: 'day', cell: (record) => day(record.periodFrom) },
     { header: '报告期结束', width: 12, type: 'day', cell: (record) => day(record.periodTo) },
@@ -61,6 +82,14 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
       width: 17,
       type: 'moment',
       cell: (record) => moment(localTime(record.filedAt, choice.hub.zone)),
+    },
+    { header: '审核状态', width: 10, cell: (record) => RECORD_STATE[record.state] },
+    { header: '版本', width: 8, cell: (record) => record.version },
+    {
+      header: '审核时间',
+      width: 17,
+      type: 'moment',
+      cell: ({ reviewedAt: at }) => moment(at && localTime(at, choice.hub.zone)),
     },
   ]
   const machine: Column<ExportedRecord>[] = [
@@ -93,6 +122,7 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
         cell: (row) =>
           row.breakdown.map(({ role, count, wording }) => `${role} ${wording ?? count}`).join('、') || null,
       },
+      { header: '同一次活动', width: 30, cell: ({ sameAs }) => sameAs && sameText(sameAs) },
       ...ofRecord(context),
       ...ofRecord(machine),
       { header: '原始消息编号', width: 28, cell: (row) => ids(row.messageIds) },
@@ -109,6 +139,7 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
     photos: [
       { header: '顺序', width: 8, cell: (row) => row.position },
       { header: '说明', width: 40, cell: (row) => row.caption },
+      { header: '公开', width: 22, cell: (row) => WITHHELD[withheld(row) ?? 'none'] },
       { header: '拍摄时间', width: 17, type: 'moment', cell: (row) => moment(row.takenAt) },
       { header: '状态', width: 10, cell: (row) => PHOTO_STATE[row.state] },
       { header: '宽（像素）', width: 12, cell: (row) => row.width },
@@ -132,6 +163,10 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
     ],
   }
 }
+
+/** Why a row is in no sum. */
+const sameText = ({ organisation, startsOn, title }: SameAs): string =>
+  `与${organisation ?? ''} ${startsOn}「${title}」同一次，不重复计`
 
 /** What people call the form, as it was when it was filed. */
 const titleOf = ({ form, formVersion }: ExportedRecord, forms: readonly Form[]): string =>

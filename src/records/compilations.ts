@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import { rowsOf, type Table } from './columns.js'
 import type { ExportedRecord } from './export-ports.js'
+import type { Withheld } from './public-records.js'
 
 /** Something made of records for others to read, which left the program: an export, a report. */
 export interface Compilation {
@@ -28,12 +29,12 @@ export type ListedCompilation = Compilation & {
   photos: number
 }
 
-/** A version that is in a compilation and does not count any more. */
+/** A version that is in a compilation and does not count any more as it did. */
 export interface Stale {
   recordId: string
   chainId: string
-  /** What became of its record: a newer version counts, or it was taken back. */
-  why: 'replaced' | 'withdrawn'
+  /** A newer version counts, the record was taken back, or an activity of it was found to be, or not to be, the same as another. */
+  why: 'replaced' | 'withdrawn' | 'recounted'
 }
 
 /**
@@ -44,7 +45,7 @@ export interface Compilations {
   add(compilation: Compilation, recordIds: string[], photoIds: string[]): Promise<void>
   /** The last made first. */
   list(hubId: string): Promise<ListedCompilation[]>
-  /** Those of the hub, or of these, that hold versions which do not count any more; the last made first. */
+  /** Those of the hub, or of these, that hold versions which do not count any more as they did; the last made first. */
   staleOf(hubId: string, compilationIds?: string[]): Promise<{ compilation: Compilation; stale: Stale[] }[]>
   /** In which this picture is, the last made first. */
   withPhoto(hubId: string, photoId: string): Promise<Compilation[]>
@@ -52,13 +53,14 @@ export interface Compilations {
 
 /**
  * Lets records through on their way into a file and notes what of them gets into it: the whole, or the rows of one table. A picture is in
- * it when it is there to be seen.
+ * it when it is there to be seen; `withheld` has a reason for each that the public may not see.
  */
 export function noting(records: AsyncIterable<ExportedRecord>, table: Table | null) {
-  const contents = { recordIds: [] as string[], photoIds: [] as string[] }
+  const contents = { recordIds: [] as string[], photoIds: [] as string[], withheld: [] as Withheld[] }
   async function* passing() {
     for await (const record of records) {
       yield record
+      contents.withheld.push(...(record.withheld ?? []))
       if (table !== null && (table === 'grants' || rowsOf(table, record).length === 0)) continue
       contents.recordIds.push(record.id)
       if (table !== null && table !== 'photos') continue

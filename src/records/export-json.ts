@@ -1,4 +1,5 @@
 import type { Export } from './export.js'
+import { countWithheld, type Withheld } from './public-records.js'
 import { tally } from './totals.js'
 
 /** One JSON object with a line for each record; all amounts in fen. Written as it is read, so it may be of any size. */
@@ -8,13 +9,16 @@ export async function* exportJson(exported: Export): AsyncGenerator<Uint8Array> 
   const head = { madeAt, ...choice, categories: Object.fromEntries(categories) }
   const encoder = new TextEncoder()
   yield encoder.encode(`${JSON.stringify(head).slice(0, -1)},\n"records":[`)
+  const left: Withheld[] = []
   let separator = '\n'
   for await (const record of exported.records) {
     counting.add(record)
+    left.push(...(record.withheld ?? []))
     yield encoder.encode(separator + JSON.stringify(record))
     separator = ',\n'
   }
+  const withheld = choice.public ? `"withheld":${JSON.stringify(countWithheld(left))},\n` : ''
   yield encoder.encode(
-    `\n],\n"grants":${JSON.stringify(grants)},\n"totals":${JSON.stringify(counting.totals(grants))}}\n`,
+    `\n],\n${withheld}"grants":${JSON.stringify(grants)},\n"totals":${JSON.stringify(counting.totals(grants))}}\n`,
   )
 }

@@ -4,7 +4,9 @@ import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
 import type { Quantity } from '../kernel/quantity.js'
 import type { Grant } from '../programmes/programmes.js'
-import type { ActivityRow, Burden, ExpenseRow } from './record.js'
+import type { Withheld } from './public-records.js'
+import type { ActivityRow, Burden, ExpenseRow, RecordState } from './record.js'
+import type { SameAs } from './same-as.js'
 
 /** An id with what people call it. */
 export interface Named {
@@ -32,6 +34,8 @@ export interface ExportOrganisation extends Named {
 export type ExportedActivity = ActivityRow & {
   /** The messages this row came from, oldest first. */
   messageIds: string[]
+  /** What is counted in its place, where another record tells of the same activity; null where it counts itself. */
+  sameAs: SameAs | null
 }
 
 export type ExportedExpense = ExpenseRow & { messageIds: string[] }
@@ -41,6 +45,10 @@ export interface ExportedPhoto {
   id: string
   position: number
   caption: string | null
+  /** `mayBePublic` says what it means; null where nobody was asked. */
+  consent: string | null
+  /** When somebody took consent back, first. */
+  withdrawnAt: Instant | null
   state: 'coming' | 'kept' | 'lost'
   /** Hashes of the sealed original, the working copy and the thumbnail; null unless kept. */
   sha256: string | null
@@ -61,11 +69,18 @@ export interface ExportedRecord {
   grant: { id: string; purpose: string } | null
   organisation: Named
   contact: Named
+  /** Of the hub's staff, who typed it for her on the phone, and when she said that it is right. */
+  typedBy: Named | null
+  confirmedAt: Instant | null
   form: string
   formVersion: number
   periodFrom: Day | null
   periodTo: Day | null
   filedAt: Instant
+  state: RecordState
+  version: number
+  /** When the hub decided on this version; null while it has not. */
+  reviewedAt: Instant | null
   /** 本期无活动. */
   idle: boolean
   /** Null where it was not counted. */
@@ -77,6 +92,8 @@ export interface ExportedRecord {
   activities: ExportedActivity[]
   expenses: ExportedExpense[]
   photos: ExportedPhoto[]
+  /** In what is made for the public: why pictures are left out, a reason each. */
+  withheld?: Withheld[]
 }
 
 export type ExportedGrant = Grant & { programmeName: string; organisationName: string }

@@ -1,5 +1,6 @@
 import { writeXlsx, type CellStyle, type CellValue, type WriteSheet } from 'hucre/xlsx'
-import { columnsOf, rowsOf, type Cell, type Column, type RecordTable, type Rows } from './columns.js'
+import { countWithheld, type Withheld } from './public-records.js'
+import { columnsOf, rowsOf, WITHHELD, type Cell, type Column, type RecordTable, type Rows } from './columns.js'
 import type { Export } from './export.js'
 import { totalLines, type TotalLine } from './total-lines.js'
 import { tally } from './totals.js'
@@ -29,16 +30,23 @@ const TOTALS: Column<TotalLine>[] = [
   { header: '说明', width: 44, cell: (line) => line.note },
 ]
 
+const LEFT_OUT: Column<ReturnType<typeof countWithheld>[number]>[] = [
+  { header: '原因', width: 26, cell: ({ reason }) => WITHHELD[reason] },
+  { header: '张数', width: 10, cell: ({ count }) => count },
+]
+
 /**
- * A workbook with the sheets 简报, 活动, 支出, 照片 (with thumbnails), 资助 and 合计. It is built in memory: some KB a row and
- * some 15 KB a photo.
+ * A workbook with the sheets 简报, 活动, 支出, 照片 (with thumbnails), 资助 and 合计; for the public one more says how many photos were left
+ * out. It is built in memory: some KB a row and some 15 KB a photo.
  */
 export async function* exportXlsx(exported: Export): AsyncGenerator<Uint8Array> {
   const columns = columnsOf(exported)
   const counting = tally([...exported.categories.keys()])
   const rows: { [T in RecordTable]: Rows[T][] } = { briefs: [], activities: [], expenses: [], photos: [] }
+  const left: Withheld[] = []
   for await (const record of exported.records) {
     counting.add(record)
+    left.push(...(record.withheld ?? []))
     rows.briefs.push(...rowsOf('briefs', record))
     rows.activities.push(...rowsOf('activities', record))
     rows.expenses.push(...rowsOf('expenses', record))
@@ -51,6 +59,7 @@ export async function* exportXlsx(exported: Export): AsyncGenerator<Uint8Array> 
       sheetOf('支出', columns.expenses, rows.expenses),
       await photoSheet([PICTURE, ...columns.photos], rows.photos, exported),
       sheetOf('资助', columns.grants, exported.grants),
+      ...(exported.choice.public ? [sheetOf('没有公开的照片', LEFT_OUT, countWithheld(left))] : []),
       sheetOf('合计', TOTALS, totalLines(counting.totals(exported.grants), exported.categories)),
     ],
   })

@@ -6,6 +6,7 @@ import { exportCsv } from './export-csv.js'
 import { exportJson } from './export-json.js'
 import type { ExportedGrant, ExportedRecord, ExportHub, Named, RecordsToRead } from './export-ports.js'
 import { exportXlsx } from './export-xlsx.js'
+import { publicRecord } from './public-records.js'
 import { within, type Range } from './within.js'
 
 /** What was chosen: one hub, and within it perhaps a programme, a grantee, a range of days. */
@@ -14,6 +15,8 @@ export interface Choice {
   programme: Named | null
   grantee: Named | null
   range: Range
+  /** For the public: without pictures that may not be shown, and without the names of contacts. */
+  public?: boolean
 }
 
 /** Everything an export is made of. `records` holds only what falls into the range; grants have no days and are all there. */
@@ -50,13 +53,13 @@ export async function readChosen(
     ...(programme && { programmeId: programme.id }),
     ...(grantee && { organisationId: grantee.id }),
   }
+  const forms = await records.forms()
   async function* chosen() {
     for await (const record of records.records(scope)) {
       const part = within(record, range, hub.zone)
-      if (part) yield part
+      if (part) yield choice.public ? publicRecord(part, forms) : part
     }
   }
-  const forms = await records.forms()
   return {
     choice,
     forms,

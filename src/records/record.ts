@@ -1,7 +1,9 @@
+import type { Consent } from '../forms/consent.js'
 import type { Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
 import type { Part, Quantity } from '../kernel/quantity.js'
+import type { RecordReads } from './record-reads.js'
 
 /**
  * Where a record is in its life. Each version has its own; that of the version that counts is the record's. `corrected` is a version that
@@ -24,7 +26,7 @@ export interface FiledRecord {
   /** Counts from 1. */
   version: number
   state: RecordState
-  /** Why this version took the place of an accepted one, or null. */
+  /** Why this version took the place of the one before: always there for an accepted one, and where a returned one stayed as it was. */
   reason: string | null
   hubId: string
   programmeId: string | null
@@ -86,13 +88,15 @@ export interface PhotoPlace {
   photo: string
   position: number
   caption: string | null
+  /** Whether it may be shown in public; null or not there where nobody was asked. */
+  consent?: Consent | null
 }
 
 /** One thing that happened to a record; a change of several fields is an event a field. */
 export interface RecordEvent {
   chainId: string
   recordId: string
-  /** A state it took, or `changed` (a field), `merged` · `kept` (a twin), `confirmed`, `consent_withdrawn` …. */
+  /** A state it took, or `changed` (a field), `merged` · `kept` (a twin), `typed` (by staff; `why` is who spoke, where that is no contact), `confirmed`, `objected`, `consent_withdrawn` …. */
   type: string
   field: string | null
   from: Json | null
@@ -117,12 +121,14 @@ export interface TypedRows {
 
 /** A version as it is read back. */
 export type RecordVersion = FiledRecord & {
+  /** When it came into its state. */
+  stateAt: Instant
   /** False once a newer version took its place. */
   current: boolean
   confirmedAt: Instant | null
 }
 
-export interface Records {
+export interface Records extends RecordReads {
   /**
    * Writes a version with all its rows; a second filing of the same session does nothing. `replaces` is the version it takes the place of:
    * false, and nothing is written, when that one does not count any more or is in none of these states: somebody was quicker.
@@ -134,10 +140,11 @@ export interface Records {
   ): Promise<boolean>
   /** False when it is in none of the states `from`, or does not count any more. */
   setState(recordId: string, from: readonly RecordState[], to: RecordState, at: Instant): Promise<boolean>
-  find(hubId: string, recordId: string): Promise<RecordVersion | null>
   /**
    * What the organisation last answered to each question of this form, in what it filed lately and did not take back; null when it filed none.
    */
   lastAnswers(hubId: string, organisationId: string, form: string): Promise<FiledRecord['answers'] | null>
+  /** She for whom it was typed says that it is right. */
+  confirm(recordId: string, at: Instant): Promise<void>
   addEvents(hubId: string, events: RecordEvent[]): Promise<void>
 }

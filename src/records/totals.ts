@@ -2,6 +2,7 @@ import type { Grant } from '../programmes/programmes.js'
 import type { Quantity } from '../kernel/quantity.js'
 import { comesAgain } from '../kernel/quantity-words.js'
 import type { ActivityRow, ExpenseRow } from './record.js'
+import type { SameAs } from './same-as.js'
 
 /** A sum in one unit. `min` and `max` differ when a count in it was not exact (「二百多人次」). */
 export interface Sum {
@@ -26,6 +27,8 @@ export interface ActivityTotal {
 export interface Totals {
   categories: ActivityTotal[]
   all: ActivityTotal
+  /** Activities left out of all these, since another record tells of the same. */
+  merged: number
   /**
    * Different people, as records count them each for itself. Two records may count the same person, so together they are at least as many
    * as the greatest counts and at most as many as all. A ledger of its own, never added to activities.
@@ -36,7 +39,10 @@ export interface Totals {
   grants: { rows: number; withdrawn: number; withoutAmount: number; sumFen: number }
 }
 
-type Counted = Pick<ActivityRow, 'category' | 'headcountMin' | 'headcountMax' | 'headcountUnit'>
+/** One with `sameAs` is told of in another record, too, and counted there. */
+type Counted = Pick<ActivityRow, 'category' | 'headcountMin' | 'headcountMax' | 'headcountUnit'> & {
+  sameAs?: SameAs | null
+}
 
 /**
  * Adds up records as they pass by. `order` is how categories are listed (the options of the form); those it does not
@@ -45,6 +51,7 @@ type Counted = Pick<ActivityRow, 'category' | 'headcountMin' | 'headcountMax' | 
 export function tally(order: readonly string[]) {
   const categories = new Map<string | null, ActivityTotal>()
   const all = emptyTotal(null)
+  let merged = 0
   const people: Sum[] = []
   const spending = { rows: 0, minFen: 0, maxFen: 0 }
   const rank = ({ category }: ActivityTotal): string => {
@@ -59,6 +66,10 @@ export function tally(order: readonly string[]) {
       expenses: readonly Pick<ExpenseRow, 'amountMinFen' | 'amountMaxFen'>[]
     }) {
       for (const activity of record.activities) {
+        if (activity.sameAs) {
+          merged += 1
+          continue
+        }
         const total = categories.get(activity.category) ?? emptyTotal(activity.category)
         categories.set(activity.category, total)
         count(total, activity)
@@ -82,6 +93,7 @@ export function tally(order: readonly string[]) {
       return {
         categories: [...categories.values()].sort((a, b) => (rank(a) < rank(b) ? -1 : 1)),
         all,
+        merged,
         people,
         spending,
         grants: {

@@ -1,11 +1,10 @@
 import type { Feed } from '../forms/feeds.js'
-import type { AlbumPhoto } from '../forms/album.js'
+import { type AlbumPhoto, decodeAlbum } from '../forms/album.js'
 import type { Field, Form } from '../forms/form.js'
 import { choice } from '../forms/kinds/choice.js'
 import { decodeDays } from '../forms/days-kind.js'
 import { decodeHeadcount } from '../forms/kinds/headcount.js'
 import { decodeMoney } from '../forms/kinds/money.js'
-import { decodeAlbum } from '../forms/album.js'
 import type { Cells, Row } from '../forms/rows.js'
 import { decodeDraft } from '../forms/table-draft.js'
 import type { Json } from '../kernel/json.js'
@@ -19,7 +18,8 @@ const OWN = 'activity'
 
 /**
  * The typed rows of a filed form, by what its questions feed. A row of a table is the part `<question>/<number from 1>`; a form about one
- * activity makes the part `activity`, beside the parts of its questions. Lost pictures are left out.
+ * activity makes the part `activity`, beside the parts of its questions. Lost pictures are left out; those of several questions are numbered
+ * on.
  */
 export function typedRows(form: Form, answers: Answers): TypedRows {
   const rows: TypedRows = { period: null, people: null, activities: [], expenses: [], photos: [], sources: [] }
@@ -30,12 +30,15 @@ export function typedRows(form: Form, answers: Answers): TypedRows {
   const category = own['activity.category']
   if (own.period) rows.period = decodeDays(own.period)
   if (own.people) rows.people = decodeHeadcount(own.people).quantity
-  if (own.photos) rows.photos = decodeAlbum(own.photos).photos.flatMap(photoPlace)
 
   const told = (part: string, from: string[]) => rows.sources.push(...sources(part, from))
   for (const field of form.fields) {
     const { value = null, from = [] } = answers[field.key] ?? {}
     told(field.key, from)
+    if (value !== null && field.feeds === 'photos') {
+      const before = rows.photos.at(-1)?.position ?? 0
+      rows.photos.push(...decodeAlbum(value).photos.flatMap((photo, i) => photoPlace(photo, before + i + 1)))
+    }
     if (value === null || (field.feeds !== 'activities' && field.feeds !== 'expenses')) continue
     const { columns } = field.options as { columns: Field[] }
     for (const [i, row] of decodeDraft(value).rows.entries()) {
@@ -97,8 +100,8 @@ function expense(part: string, position: number, cells: Fed): ExpenseRow[] {
   return [{ position, part, item: textOf(cells['expense.item']), amountMinFen: minFen, amountMaxFen: maxFen, wording }]
 }
 
-const photoPlace = ({ photo, caption, state }: AlbumPhoto, i: number): PhotoPlace[] =>
-  state === 'lost' ? [] : [{ photo, position: i + 1, caption }]
+const photoPlace = ({ photo, caption, state, consent }: AlbumPhoto, position: number): PhotoPlace[] =>
+  state === 'lost' || state === 'out' ? [] : [{ photo, position, caption, consent: consent ?? null }]
 
 const textOf = (cell: Json | undefined): string | null => (typeof cell === 'string' ? cell : null)
 

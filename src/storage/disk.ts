@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { BlobUnreadable, type Blobs } from './blobs.js'
 
 /**
- * Blobs as files `aa/bb/<sha256>` under `folder`, readable by the service's own user alone.
+ * Blobs as files `aa/bb/<sha256>` under `folder`, sealed: to be read by the service's own user alone, and written by nobody.
  * A file appears whole or not at all: it is written beside its place, synced, and renamed.
  */
 export function diskBlobs(folder: string): Blobs {
@@ -66,7 +66,7 @@ async function writeDurably(folder: string, file: string, bytes: Uint8Array): Pr
   await mkdir(place, { recursive: true, mode: 0o700 })
   const temporary = `${file}.${randomUUID()}.tmp`
   try {
-    const handle = await open(temporary, 'wx', 0o600)
+    const handle = await open(temporary, 'wx', 0o400)
     try {
       await handle.writeFile(bytes)
       await handle.sync()

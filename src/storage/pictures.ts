@@ -26,6 +26,8 @@ export interface Picture {
   copy: Uint8Array
   /** The same, at most 320 pixels on its longer side. */
   thumbnail: Uint8Array
+  /** How it looks: 64 bits in hex, of which few differ in pictures that look alike. Null where too little is to be seen. */
+  fingerprint: string | null
 }
 
 /**
@@ -59,7 +61,31 @@ export async function examinePicture(bytes: Uint8Array): Promise<Outcome<Picture
     .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: 'inside', withoutEnlargement: true })
     .jpeg({ quality: 78 })
     .toBuffer()
-  return ok({ mime: found, width, height, takenAt: await takenAt(header.exif), copy, thumbnail })
+  return ok({
+    mime: found,
+    width,
+    height,
+    takenAt: await takenAt(header.exif),
+    copy,
+    thumbnail,
+    fingerprint: await fingerprintOf(thumbnail),
+  })
+}
+
+/** Grey values of a picture without shapes (a dark room, a white sheet) differ by noise: its fingerprint would be chance. */
+const LEAST_CONTRAST = 5
+
+/** Whether each of 8 × 8 places is brighter than the one to its left (dHash): a matter of shapes, not of light, size or compression. */
+async function fingerprintOf(picture: Uint8Array): Promise<string | null> {
+  const grey = await sharp(picture).greyscale().resize(9, 8, { fit: 'fill' }).raw().toBuffer()
+  const mean = grey.reduce((sum, value) => sum + value, 0) / grey.length
+  const variance = grey.reduce((sum, value) => sum + (value - mean) ** 2, 0) / grey.length
+  if (Math.sqrt(variance) < LEAST_CONTRAST) return null
+  let bits = 0n
+  for (const [i, value] of grey.entries()) {
+    if (i % 9 > 0) bits = (bits << 1n) | (value > (grey[i - 1] ?? 0) ? 1n : 0n)
+  }
+  return bits.toString(16).padStart(16, '0')
 }
 
 // sharp reports whatever is wrong with the content as a plain Error; there is nothing to tell apart by.

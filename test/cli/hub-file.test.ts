@@ -32,6 +32,19 @@ describe('a hub file', () => {
     expect(decoded).toMatchObject({ ok: true, data: { contacts: [{ code: 'ABCD2345' }, {}, {}] } })
   })
 
+  it('says for which organisations a contact files besides, and who left', () => {
+    const contact = (more: string) => example.replace('name: 项目专员小禾', `name: 小禾, ${more}`)
+    expect(decodeHubFile('hub.yaml', contact('organisations: [applicant-one], left: true'))).toMatchObject({
+      ok: true,
+      data: { contacts: [{ organisations: ['applicant-one'], left: true }, { name: '网络专员小满' }, {}] },
+    })
+    expect(faultsOf(contact('organisations: [applicant-one, nowhere, our-hub], left: gone'))).toEqual([
+      expect.stringMatching(/^hub.yaml:20 .*left：离开了写 true/),
+      expect.stringMatching(/^hub.yaml:20 .*organisations 里没有「nowhere」/),
+      expect.stringMatching(/^hub.yaml:20 枢纽机构自己的人不替受助机构填/),
+    ])
+  })
+
   it('knows roles for the people of the hub itself alone', () => {
     const wrong = example
       .replace('role: viewer }', 'role: boss }')

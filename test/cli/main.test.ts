@@ -138,6 +138,7 @@ async function fileOneRecord(folder: string): Promise<void> {
     width: 64,
     height: 48,
     takenAt: null,
+    fingerprint: null,
   }
   const settings = { type: 'sqlite', file: join(folder, 'jianbao.sqlite') } as const
   const database = await openDatabase(settings, { newId, clock: systemClock })
@@ -195,7 +196,7 @@ async function fileOneRecord(folder: string): Promise<void> {
       sentAt: at,
     })
     await photos.kept('photo-1', kept, at)
-    const { messageIds: _, ...row } = activity()
+    const { messageIds: _, sameAs: __, ...row } = activity()
     await records.file(
       {
         ...firstVersion('record-1'),

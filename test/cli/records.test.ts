@@ -179,6 +179,30 @@ describe('jianbao records', () => {
     expect(scopes).toEqual([{ hubId: 'hub-1', programmeId: 'programme-1', organisationId: 'organisation-1' }])
   })
 
+  it('for the public leaves out pictures and names, says how many and why, and writes down what it was', async () => {
+    filed = [
+      record({
+        photos: [
+          photo({ id: 'a', thumbnail: 'd'.repeat(64) }),
+          photo({ id: 'b', consent: null }),
+          photo({ id: 'c', consent: 'unknown' }),
+        ],
+      }),
+    ]
+    expect(await run('export', '--format', 'json', '--public')).toBe(0)
+    expect(JSON.parse(out.text())).toMatchObject({
+      public: true,
+      records: [{ contact: { name: '' }, photos: [{ id: 'a' }] }],
+      withheld: [
+        { reason: 'unknown', count: 1 },
+        { reason: 'never_asked', count: 1 },
+      ],
+    })
+    expect(err.text()).toContain('没有公开的照片 / photos left out: 1（不可以：说不准 / unknown）')
+    expect(err.text()).toContain('没有公开的照片 / photos left out: 1（不可以：没有问过 / never_asked）')
+    expect(ledger).toMatchObject([{ compilation: { public: true }, photoIds: ['a'] }])
+  })
+
   it('writes each format to standard output', async () => {
     expect(await run('export', '--format', 'json')).toBe(0)
     expect(JSON.parse(out.text())).toMatchObject({

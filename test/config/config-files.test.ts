@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfigFiles } from '../../src/config-files.js'
+import { formsOf } from '../../src/conversations/forms.js'
 
 describe('the config folder', () => {
   let folder: string
@@ -24,7 +25,12 @@ describe('the config folder', () => {
 
   it('as it is delivered has no fault, and the brief comes first in the menu', async () => {
     const read = await readConfigFiles(folder)
-    expect('forms' in read && read.forms.map(({ title }) => title)).toEqual(['工作简报', '活动记录'])
+    expect('forms' in read && formsOf(read.forms).current.map(({ title, version }) => `${title} ${version}`)).toEqual([
+      '工作简报 2',
+      '活动记录 2',
+    ])
+    // Every question of what is filled in today says what it feeds.
+    expect('warnings' in read && read.warnings.filter(({ where }) => where.includes('.v2.'))).toEqual([])
   })
 
   it('with a sentence misspelt in one language is refused, naming it', async () => {
@@ -44,13 +50,12 @@ describe('the config folder', () => {
     await cp(join(folder, 'forms/activity.v1.yaml'), join(folder, 'forms/again.yaml'))
     expect(await faults()).toEqual([expect.stringContaining('activity v1 这个表单的这个版本有两份文件')])
     await rm(join(folder, 'forms/again.yaml'))
-    await change('forms/activity.v1.yaml', 'menu: 2', 'menu: 1')
-    expect(await faults()).toEqual([expect.stringContaining('菜单第 1 位已有别的表单')])
+    await change('forms/activity.v2.yaml', 'menu: 2', 'menu: 1')
+    expect((await faults())[0]).toEqual(expect.stringContaining('菜单第 1 位已有别的表单'))
   })
 
   it('without any form is refused', async () => {
-    await rm(join(folder, 'forms/activity.v1.yaml'))
-    await rm(join(folder, 'forms/work-brief.v1.yaml'))
+    for (const name of await readdir(join(folder, 'forms'))) await rm(join(folder, 'forms', name))
     expect(await faults()).toEqual([expect.stringContaining('no usable form')])
   })
 })

@@ -137,6 +137,23 @@ onEachDatabase('the ledger of compilations', (database) => {
     expect(await stale([both.id])).toEqual([[both.id, expect.arrayContaining([{ ...replaced, why: 'withdrawn' }])]])
   })
 
+  it('knows that an activity of a record in it counts no more, or again', async () => {
+    const { hubId, contactId, first } = await aHubWithRecords(database())
+    const [old, anew] = [compilation(hubId), compilation(hubId, { madeAt: after(2) })]
+    const event = { chainId: first, recordId: first, from: null, to: null, why: null, byContactId: contactId }
+    await database().transact(async ({ compilations, records }) => {
+      for (const each of [old, anew]) await compilations.add(each, [first], [])
+      await records.addEvents(hubId, [
+        { ...event, type: 'kept', field: null, messageId: null, at: after(3) },
+        { ...event, type: 'merged', field: 'counts', messageId: null, at: after(1) },
+      ])
+    })
+    const stale = await database().transact(({ compilations }) => compilations.staleOf(hubId))
+    expect(stale.map((each) => [each.compilation.id, each.stale])).toEqual([
+      [old.id, [{ recordId: first, chainId: first, why: 'recounted' }]],
+    ])
+  })
+
   it('finds where a picture went, in its own hub only', async () => {
     const { hubId, photoId, first } = await aHubWithRecords(database())
     const there = await aHubWithRecords(database())

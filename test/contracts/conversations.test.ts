@@ -191,7 +191,9 @@ onEachDatabase('the ports of a turn', (database) => {
       session: filed,
       contactId,
       addressId,
+      heldBy: null,
       open: false,
+      about,
     })
     expect(await database().transact(({ people }) => people.hold(address))).toMatchObject({ draft: null })
 

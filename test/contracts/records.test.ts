@@ -27,6 +27,7 @@ const kept = {
   width: 4000,
   height: 3000,
   takenAt: '2014-01-04T10:00:00',
+  fingerprint: '0f1e2d3c4b5a6978',
 }
 
 const rows = (photos: string[]): TypedRows => ({
@@ -79,7 +80,12 @@ const rows = (photos: string[]): TypedRows => ({
       wording: '五百多块',
     },
   ],
-  photos: photos.map((id, position) => ({ photo: id, position, caption: position === 0 ? '合影' : null })),
+  photos: photos.map((id, position) => ({
+    photo: id,
+    position,
+    caption: position === 0 ? '合影' : null,
+    consent: position === 0 ? 'given' : null,
+  })),
   sources: [
     { part: 'activities/0', messageId: 'm2' },
     { part: 'activities/0', messageId: 'm1' },
@@ -127,6 +133,7 @@ onEachDatabase('records', (database) => {
     const { record, hubId, programmeId, contactId, photos } = await filed(database())
     await database().transact((ports) => ports.photos.kept(photos[0].id, kept, NOW))
     const { people, activities, expenses } = rows([])
+    const { fingerprint: _fingerprint, ...picture } = kept
     const waiting = { sha256: null, copy: null, thumbnail: null, bytes: null, width: null, height: null, takenAt: null }
     expect(await listed(database(), { hubId })).toEqual([
       {
@@ -135,18 +142,23 @@ onEachDatabase('records', (database) => {
         grant: { id: record.grantId, purpose: '读书会' },
         organisation: { id: record.organisationId, name: '青云社' },
         contact: { id: contactId, name: 'one的联系人' },
+        typedBy: null,
+        confirmedAt: null,
         form: 'brief',
         formVersion: 1,
         periodFrom: '2014-01-01',
         periodTo: '2014-03-31',
         filedAt: NOW,
+        state: 'submitted',
+        version: 1,
+        reviewedAt: null,
         idle: false,
         burden: null,
         answers: { done: '走访了三家', place: null },
         people,
         activities: [
-          { ...activities[0], messageIds: ['m1', 'm2'] },
-          { ...activities[1], messageIds: [] },
+          { ...activities[0], messageIds: ['m1', 'm2'], sameAs: null },
+          { ...activities[1], messageIds: [], sameAs: null },
         ],
         expenses: [{ ...expenses[0], messageIds: ['m3'] }],
         photos: [
@@ -154,11 +166,22 @@ onEachDatabase('records', (database) => {
             id: photos[1].id,
             position: 0,
             caption: '合影',
+            consent: 'given',
+            withdrawnAt: null,
             state: 'coming',
             messageId: photos[1].messageId,
             ...waiting,
           },
-          { id: photos[0].id, position: 1, caption: null, state: 'kept', messageId: photos[0].messageId, ...kept },
+          {
+            id: photos[0].id,
+            position: 1,
+            caption: null,
+            consent: null,
+            withdrawnAt: null,
+            state: 'kept',
+            messageId: photos[0].messageId,
+            ...picture,
+          },
         ],
       },
     ])

@@ -11,10 +11,9 @@ import { hubData, noWays } from '../contracts/a-hub.js'
 import { after, newId, NOW } from '../contracts/databases.js'
 
 /** A hub with its people and an official account, verified or answering only; `forms` are there besides those of config. */
-export async function aShell(database: Database, forms: Form[] = []) {
+export async function aShell(database: Database, forms: Form[] = [], data = hubData()) {
   const config = await readConfigFiles('config')
   if ('faults' in config) throw new Error('the forms are faulty')
-  const data = hubData()
   const { hubId } = await database.units((sql) => loadHub(sql)(data))
   const account = newId()
   let passed = 0
@@ -31,6 +30,7 @@ export async function aShell(database: Database, forms: Form[] = []) {
     notice: () => {},
     reach: (standing, now) => reachOf(standing, verified, now),
     staffWays: noWays,
+    transcribes: false,
     split: (_to, text) => splitText(text),
     nudge: () => {},
     broke: (error) => {
@@ -39,12 +39,12 @@ export async function aShell(database: Database, forms: Form[] = []) {
   }
   const take = takeTurn(shell)
 
-  /** One who writes to the account, a stranger unless `contact` (of the hub's file) is hers. */
-  async function somebody(contact?: 'one' | 'two' | 'three', on = account) {
+  /** One who writes to the account, a stranger unless `contact` is hers: by her key in the hub's file, or the first of an organisation. */
+  async function somebody(contact?: string, on = account) {
     const from: Address = { channel: 'wechat_oa', account: on, user: newId() }
     const addressId = await database.transact(async ({ people, invitations }) => {
       const held = await people.hold(from)
-      const code = data.contacts.find(({ organisation }) => organisation === contact)?.code
+      const code = data.contacts.find(({ key, organisation }) => key === contact || organisation === contact)?.code
       const invited = code && (await invitations.find(code))
       if (invited) await people.bind(held.addressId, invited.invitation.contactId, NOW)
       return held.addressId

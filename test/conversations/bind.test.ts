@@ -54,6 +54,7 @@ describe('becoming known', () => {
       identifierOf: ({ channel }) => (channel === 'wechat_oa' ? () => Promise.reject(new Error('not asked')) : null),
       notice: (what, about) => void noticed.push([what, about]),
       staffWays: noWays,
+      transcribes: false,
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => {
@@ -153,7 +154,8 @@ describe('becoming known', () => {
     it('tells a known person that she is known, and makes her nobody else', async () => {
       const from = await known(0)
       expect(await scan(from, `jb_${codeOf(0)}`)).toMatch(/已经认识你了[^]*1 工作简报/)
-      expect(await scan(from, `jb_${codeOf(1)}`)).toMatch(/给别人的[^]*青云社 的 one的联系人[^]*告诉江西枢纽/)
+      expect(await scan(from, `jb_${codeOf(1)}`)).toMatch(/^one的联系人，你也替 赣江组 填报吗/)
+      expect(await say(from, '2')).toContain('什么都没改')
       expect(await happens(from, 'joined', { scene: 'spring-salon' })).toContain('已经认识你了')
       await say(from, '1')
       expect(await scan(from, `jb_${codeOf(0)}`)).toMatch(/已经认识你了[^]*继续/)
@@ -167,10 +169,10 @@ describe('becoming known', () => {
   it('a known person who types a code hears whose it is, also in the middle of a draft; a date is an answer', async () => {
     const from = await known(0)
     expect(await say(from, codeOf(0))).toContain('已经认识你了')
-    expect(await say(from, codeOf(1))).toContain('给别人的')
-    expect(await say(from, codeOf(1, 1))).not.toContain('给别人的')
+    expect(await say(from, codeOf(1))).toContain('你也替 赣江组 填报吗')
+    expect(await say(from, codeOf(1, 1))).not.toContain('填报吗')
     await say(from, '活动记录')
-    expect(await say(from, codeOf(1).toLowerCase())).toContain('给别人的')
+    expect(await say(from, codeOf(1).toLowerCase())).toContain('你也替 赣江组 填报吗')
     expect(await say(from, '20140322')).toContain('2014年3月22日')
     // The code that was only shown can still be used by its owner.
     await known(1)
@@ -328,7 +330,7 @@ describe('becoming known', () => {
       expect(await happens(from, 'joined')).toContain('请先发一下你的邀请码')
     })
 
-    it('keeps what a contact filed and began, and greets her by name when she is back', async () => {
+    it('deletes nothing of a contact, and greets her by name when she is back', async () => {
       const from = await known(0)
       await hear(from, { type: 'media', kind: 'image', ref: { id: 'm1' } })
       const { id } = (await rowsOf(from))!
@@ -339,14 +341,13 @@ describe('becoming known', () => {
       time += 1_000
       expect(await happens(from, 'left')).toBeNull()
       expect(await rowsOf(from)).toMatchObject({
-        waiting: null,
-        unsaid: null,
-        binding: null,
-        unionId: null,
+        waiting: expect.stringContaining('m1'),
+        unsaid: expect.stringContaining('没说成的'),
+        unionId: 'u1',
         following: 0,
       })
       time += 60_000
-      expect(await happens(from, 'joined')).toContain('one的联系人，想填哪一份')
+      expect(await happens(from, 'joined')).toMatch(/^没说成的\n\none的联系人，想填哪一份/)
 
       await say(from, '活动记录')
       await say(from, '2014年3月22日')
@@ -356,6 +357,23 @@ describe('becoming known', () => {
       expect(await happens(from, 'joined')).toMatch(/^one的联系人，[^]*(继续|【2\/)/)
       expect(await say(from, '预览')).toContain('2014年3月22日')
     })
+
+    it.each(['user_authorization_revoke', 'user_authorization_cancellation'])(
+      '%s deletes of a contact what is in no draft or record',
+      async (event) => {
+        const from = await known(0)
+        await hear(from, { type: 'media', kind: 'image', ref: { id: 'm1' } })
+        await hear(from, { type: 'media', kind: 'voice', ref: { id: 'v1' } })
+        const { id } = (await rowsOf(from))!
+        await database.transact(async ({ people }) => {
+          await people.setUnsaid(String(id), [{ text: '没说成的', key: 'k', at: now() }])
+          await people.setUnionId(String(id), 'u1')
+        })
+        await happens(from, event)
+        expect(await rowsOf(from)).toMatchObject({ waiting: null, unsaid: null, binding: null, unionId: null })
+        expect(await database.reads.all('SELECT id FROM voices WHERE addressId = ?', [String(id)])).toEqual([])
+      },
+    )
 
     it('is no leaving when it is told late', async () => {
       const from = someone()

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from '@jest/globals'
+import { beforeEach, describe, expect, it } from '@jest/globals'
 import { deliver } from '../../src/conversations/deliver.js'
 import { sayLater } from '../../src/conversations/say-later.js'
 import { databaseQueue } from '../../src/database/queue.js'
@@ -62,11 +62,12 @@ onEachDatabase(
       const payload = { addressId: to.addressId, say: { ...say } as Record<string, string> }
       return handler.run({ id: '0', key, payload, attempts: 1, createdAt })
     }
-    /** What was found out for her, as jobs say it. */
-    const tells = (...texts: string[]) =>
+    /** Something that is said to her without her having asked; `twice` where it tells how things stand. */
+    const tells = (...texts: string[]) => tellsHer(texts)
+    const tellsHer = (texts: string[], twice = false) =>
       stage.shell.transact(async (ports) => {
         const held = (await ports.people.holdById(person.addressId))!
-        await sayLater(stage.shell, ports, held, texts, stage.shell.clock.now())
+        await sayLater(stage.shell, ports, held, texts, stage.shell.clock.now(), twice)
       })
     /** Runs what is due to her, as the worker does. */
     const works = async () => {
@@ -208,7 +209,7 @@ onEachDatabase(
         await works()
         expect((await standing()).accountRefusal).toBe('40164')
         if (i === 0) {
-          await person.sayAll('活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人', '培训')
+          await person.sayAll('活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人签到', '培训')
           expect(await person.picture()).toContain('回一句 好了')
           await tells('五')
         }
@@ -229,6 +230,18 @@ onEachDatabase(
       expect(sent).toEqual(['一'])
       stage.passes(MINUTE)
       expect(await person.say('你好')).toMatch(/^一\n\n二\n\n三\n\n/)
+      stage.passes(HOUR)
+      await works()
+      expect([sent, await waiting()]).toEqual([['一'], []])
+    })
+
+    it('and what is found out meanwhile: it would come late, and speak of where she was', async () => {
+      answers.push({ type: 'later', code: '45009', after: HOUR })
+      await tells('一')
+      await works()
+      await tells('二')
+      await works()
+      expect(await person.say('你好')).toMatch(/^一\n\n二\n\n/)
       stage.passes(HOUR)
       await works()
       expect([sent, await waiting()]).toEqual([['一'], []])
@@ -277,13 +290,63 @@ onEachDatabase(
       expect([sent, (await jobs())[0]?.code]).toEqual([gets, code])
     })
 
-    it('who left is written nothing, and nothing is kept for her', async () => {
+    describe('that tells how things stand, and nobody knows whether it arrived', () => {
+      const noAnswer = (times: number) =>
+        answers.push(...Array.from({ length: times }, () => ({ type: 'unknown' as const, code: 'no_answer' })))
+
+      it('is said once more, and then never again', async () => {
+        noAnswer(1)
+        await tellsHer(['收到 9 张'], true)
+        await works()
+        stage.passes(MINUTE)
+        await works()
+        noAnswer(9)
+        await tellsHer(['收到 8 张'], true)
+        for (let i = 0; i < 9; i++) {
+          await works()
+          stage.passes(MINUTE)
+        }
+        expect(sent).toEqual(['收到 9 张', '收到 9 张', '收到 8 张', '收到 8 张'])
+        expect((await jobs()).map(({ code }) => code)).toEqual(['m', 'unknown.no_answer'])
+      })
+
+      it('is not said again to one who spoke meanwhile, and so was answered', async () => {
+        noAnswer(1)
+        await tellsHer(['收到 9 张'], true)
+        await works()
+        stage.passes(10_000)
+        await person.say('你好')
+        stage.passes(MINUTE)
+        await works()
+        expect([sent, (await jobs())[0]?.code]).toEqual([['收到 9 张'], 'answered'])
+      })
+
+      it('is said by the next run where the machine died just before the request', async () => {
+        await tellsHer(['收到 9 张'], true)
+        const queue = databaseQueue(database().units)
+        const [job] = await queue.claim(1, stage.shell.clock.now(), after(1), { share: 1, runs: [] })
+        whileSending = () => {
+          throw new Error('the machine dies')
+        }
+        await handlerOn(stage.shell.transact).run(job!).catch(String)
+        whileSending = () => {}
+        sent = []
+        stage.passes(MINUTE)
+        await queue.recover(stage.shell.clock.now(), false)
+        await works()
+        expect([sent, (await jobs())[0]?.code]).toEqual([['收到 9 张'], 'm'])
+      })
+    })
+
+    it('who left is written nothing, and hears it when she is back', async () => {
       await tells('一')
       stage.passes(MINUTE)
       await person.happens('left')
       await works()
       await tells('二')
-      expect([sent, await waiting(), await jobs()]).toEqual([[], [], [{ state: 'failed', code: 'left' }]])
+      expect([sent, await waiting()]).toEqual([[], ['一', '二']])
+      stage.passes(MINUTE)
+      expect(await person.happens('joined')).toMatch(/^一\n\n二\n\n/)
     })
 
     it('an account that lost its rights: nothing more is tried for a day, what was to be said waits, filing goes on', async () => {
@@ -293,7 +356,7 @@ onEachDatabase(
       expect(await run(text('一'))).toEqual({ type: 'done', code: 'unsaid' })
       expect(await run(text('二'), { to: other })).toEqual({ type: 'done', code: 'unsaid' })
       expect([sent, await waiting(), await waiting(other)]).toEqual([['一'], ['一'], ['二']])
-      await person.sayAll('活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人', '培训')
+      await person.sayAll('活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人签到', '培训')
       expect(await person.picture()).toContain('回一句 好了')
     })
 

@@ -2,15 +2,21 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import exifr from 'exifr'
 import sharp from 'sharp'
 import { keepPicture } from '../../src/conversations/keep-picture.js'
-import type { KeptPhoto, Photo, TurnPorts } from '../../src/conversations/ports.js'
+import type { KeptPhoto, Photo } from '../../src/conversations/photos.js'
+import type { TurnPorts } from '../../src/conversations/ports.js'
 import type { Found } from '../../src/forms/field-kind.js'
 import { instantOf } from '../../src/kernel/clock.js'
 import type { MediaResult } from '../../src/kernel/message.js'
 import { diskBlobs } from '../../src/storage/disk.js'
 import { examinePicture } from '../../src/storage/pictures.js'
 
+/** The place once more, as phones and editors write it. */
+const PLACE = `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+  xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+  xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:City="高安市某小区"/></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`
 const SENT = Date.UTC(2014, 2, 22, 2)
 const HOUR = 3600_000
 
@@ -55,6 +61,7 @@ describe('the job that keeps a picture', () => {
       kept: (_id, kept) => Promise.resolve(void Object.assign(row, { state: 'kept', kept })),
       lost: (_id, code) => Promise.resolve(void Object.assign(row, { state: 'lost', code })),
       lostOf: () => Promise.reject(new Error('not here')),
+      filedBefore: () => Promise.reject(new Error('not here')),
       replace: () => Promise.reject(new Error('not here')),
     },
     drafts: {
@@ -106,8 +113,15 @@ describe('the job that keeps a picture', () => {
     sharp({ create: { width: 640, height: 480, channels: 3, background: 'green' } })
       .withExif({
         IFD2: { DateTimeOriginal: '2014:03:22 10:11:12' },
-        IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '28/1 41/1 0/1' },
+        IFD3: {
+          GPSLatitudeRef: 'N',
+          GPSLatitude: '28/1 41/1 0/1',
+          GPSLongitudeRef: 'E',
+          GPSLongitude: '115/1 22/1 0/1',
+        },
       })
+      .withXmp(PLACE)
+      .withIccProfile('p3')
       .jpeg()
       .toBuffer()
 
@@ -117,10 +131,29 @@ describe('the job that keeps a picture', () => {
     expect(await run()).toEqual({ type: 'done' })
 
     const { sha256, copy, thumbnail, ...rest } = row.kept!
-    expect(rest).toEqual({ bytes: original.length, width: 640, height: 480, takenAt: '2014-03-22T10:11:12' })
+    expect(rest).toEqual({
+      bytes: original.length,
+      width: 640,
+      height: 480,
+      takenAt: '2014-03-22T10:11:12',
+      fingerprint: null,
+    })
     const blobs = diskBlobs(folder)
     expect(original.equals(await blobs.read(sha256))).toBe(true)
-    for (const made of [copy, thumbnail]) expect((await sharp(await blobs.read(made)).metadata()).exif).toBeUndefined()
+    // Everything that can be read out of a picture beside its pixels: of the original the place, of what leaves nothing.
+    const readable = (bytes: Uint8Array) =>
+      exifr.parse(Buffer.from(bytes), true) as Promise<Record<string, unknown> | undefined>
+    expect(await readable(await blobs.read(sha256))).toMatchObject({
+      latitude: expect.closeTo(28.68, 1),
+      City: '高安市某小区',
+      ProfileDescription: expect.any(String),
+    })
+    for (const made of [copy, thumbnail]) {
+      const bytes = await blobs.read(made)
+      expect(await readable(bytes)).toBeUndefined()
+      for (const word of ['高安市某小区', 'Exif', 'xpacket', 'ICC_PROFILE'])
+        expect(Buffer.from(bytes).includes(word)).toBe(false)
+    }
     expect(told).toEqual([
       {
         addressId: 'address-1',

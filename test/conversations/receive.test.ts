@@ -39,6 +39,7 @@ describe('a message over which the program breaks', () => {
       identifierOf: () => null,
       notice: () => {},
       staffWays: noWays,
+      transcribes: false,
       reach: () => ({ type: 'open', left: null, until: null }),
       split: (_to, text) => [text],
       nudge: () => {},

@@ -8,12 +8,18 @@ import { memberOf, shanghai, shellStage, type Voice } from './shell-stage.js'
  *     # 标题                          what it shows
  *     > shell zh-CN                   language; after it 公众号 or 只能回话 where it is not a WeCom app
  *     > form activity.v1              form files, where not all of config/forms; also from test/transcripts/forms
- *     > 小禾 青云社                    who talks: a contact of an organisation, 工作人员小满, 查看人员小观, 小路 (whom nobody knows)
+ *     > 小禾 青云社                    who talks: a contact of an organisation (or of several, 青云社、麦田), 工作人员小满, 查看人员小观, 小路
+ *                                     (whom nobody knows)
+ *     > 未绑定 小田 麦田 MATI2345      a contact who is not here yet, with her code
+ *     > 资助 青云社 读书会、食育        the grants of an organisation, where it has not just one
+ *     > 转写 今天来了三十个人           what a transcriber hears in every voice message; 「转写 听不清」 nothing
  *     @ 2014-07-02 10:00              the hub's clock; each message takes a second
  *     小禾: 我的填报                   what she says; [语音] [视频] [链接] [位置 高安] are not text
  *     简报→小禾: …                    the answer to it
  *     [小禾 发 3 张照片]               one after another, and two seconds pass
+ *     [小禾 发照片 签到 合影 签到]      the same for pictures that have names: one name is one picture
  *     [小禾 离开]  [小禾 回来]         she stops following the account, and follows again
+ *     [名单 小禾 离开]                 the hub's list is loaded again without her
  *     [过 2 天]  [过 3 小时]  [过 10 分钟]
  *     简报⇢小满: …                    what comes to somebody by itself
  *
@@ -24,7 +30,12 @@ export async function playShell(transcript: string): Promise<string> {
   const headers = blocks.filter((block) => block.startsWith('> ')).map((block) => block.slice(2))
   const [language = 'zh-CN', voice = '企业微信'] = (headers[0] ?? '').split(' ').slice(1)
   const forms = headers.flatMap((line) => (line.startsWith('form ') ? line.slice(5).split(' ').map(formNamed) : []))
-  const members = headers.slice(1).flatMap((line) => (line.startsWith('form ') ? [] : [memberOf(line)]))
+  const grants = headers.flatMap((line) => {
+    const [, organisation, purposes] = /^资助 (\S+) (\S+)$/.exec(line) ?? []
+    return organisation && purposes ? [{ organisation, purposes: purposes.split('、') }] : []
+  })
+  const transcribes = headers.flatMap((line) => (line.startsWith('转写 ') ? [line.slice(3)] : []))[0]
+  const members = headers.slice(1).flatMap((line) => (/^(?:form|资助|转写) /.test(line) ? [] : [memberOf(line)]))
   const out: string[] = []
   const stage = await shellStage({
     members,
@@ -32,6 +43,8 @@ export async function playShell(transcript: string): Promise<string> {
     voice: voice as Voice,
     from: shanghai((blocks.find((block) => block.startsWith('@ ')) ?? '@ 2014-07-02 10:00').slice(2)),
     ...(forms.length > 0 && { forms }),
+    grants,
+    ...(transcribes !== undefined && { transcribes }),
     heard: (name, text) => out.push(`简报⇢${name}: ${indented(text)}`),
   })
   /** Whoever this is, by her name or with her title before it. */
@@ -48,6 +61,11 @@ export async function playShell(transcript: string): Promise<string> {
       stage.passes(Number(count) * MILLIS[unit as keyof typeof MILLIS])
       return stage.works()
     }
+    const gone = /^\[名单 (\S+) 离开\]$/.exec(block)?.[1]
+    if (gone) {
+      await stage.load(gone)
+      return stage.works()
+    }
     const [, acting, act] = /^\[(\S+) (.+)\]$/.exec(block) ?? []
     const [, speaking, text] = /^([^\s:[]+): (.*)$/s.exec(block) ?? []
     const name = nameOf(acting ?? speaking ?? '')
@@ -56,12 +74,13 @@ export async function playShell(transcript: string): Promise<string> {
       const reply = await stage.say(name, said)
       if (reply !== null) out.push(`简报→${name}: ${indented(reply)}`)
     }
-    const photos = Number(/^发 (\d+) 张照片$/.exec(act ?? '')?.[1] ?? 0)
+    const many = Number(/^发 (\d+) 张照片$/.exec(act ?? '')?.[1] ?? 0)
+    const named = /^发照片 (.+)$/.exec(act ?? '')?.[1]?.split(' ')
+    const photos = named ?? Array.from({ length: many }, () => `media-${stage.newId()}`)
     if (text !== undefined) await hears(saidBy(text))
     else if (act === '离开' || act === '回来') await hears({ type: 'event', event: act === '离开' ? 'left' : 'joined' })
-    else if (photos > 0) {
-      for (let i = 0; i < photos; i++)
-        await hears({ type: 'media', kind: 'image', ref: { id: `media-${stage.newId()}` } })
+    else if (photos.length > 0) {
+      for (const id of photos) await hears({ type: 'media', kind: 'image', ref: { id } })
       await stage.works()
       stage.passes(2_000)
     } else throw new Error(`not understood: ${block}`)

@@ -3,13 +3,19 @@ import { picture } from '../../scripts/replay.js'
 import { reachOf } from '../../src/channels/wechat-oa/reach.js'
 import { splitText } from '../../src/channels/tencent/split.js'
 import { readConfigFiles } from '../../src/config-files.js'
+import { contactLeft } from '../../src/conversations/comings/left.js'
 import { deliver } from '../../src/conversations/deliver.js'
 import { formsOf } from '../../src/conversations/forms.js'
+import { helpOver } from '../../src/conversations/help/staff.js'
 import { keepPicture } from '../../src/conversations/keep-picture.js'
 import { takeTurn, type TurnShell } from '../../src/conversations/receive.js'
+import { exportRecords } from '../../src/conversations/staff/export-job.js'
 import { tellWithin, wake } from '../../src/conversations/tell.js'
+import { plainText } from '../../src/conversations/unsaid.js'
+import { voiceJobs } from '../../src/conversations/voice/jobs.js'
 import { openDatabase } from '../../src/database/connect.js'
 import { loadHub } from '../../src/database/load-hub.js'
+import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
 import { databaseQueue } from '../../src/database/queue.js'
 import type { Form } from '../../src/forms/form.js'
 import { instantOf, later, millisOf, type Instant } from '../../src/kernel/clock.js'
@@ -19,7 +25,9 @@ import type { Address, Said } from '../../src/kernel/message.js'
 import type { HubData } from '../../src/programmes/hub-data.js'
 import type { Role } from '../../src/people/people.js'
 import { diskBlobs } from '../../src/storage/disk.js'
+import { SILENCE } from '../../src/emulator/said.js'
 import { examinePicture } from '../../src/storage/pictures.js'
+import { examineVoice } from '../../src/storage/voices.js'
 import { noWays } from '../contracts/a-hub.js'
 import { emptyPlace } from '../contracts/databases.js'
 
@@ -28,6 +36,10 @@ export interface Member {
   name: string
   organisation: string
   role: Role | null
+  /** Further organisations that she files for. */
+  also?: string[]
+  /** She is not bound: her code. */
+  code?: string
 }
 
 /** How the account may speak: a WeCom app at any time, a verified official account for a while after her message, the last never first. */
@@ -47,6 +59,8 @@ export async function shellStage({
   voice,
   from,
   forms,
+  grants = [],
+  transcribes,
   heard,
 }: {
   members: Member[]
@@ -55,6 +69,10 @@ export async function shellStage({
   from: Instant
   /** Instead of those in `config/forms`. */
   forms?: Form[]
+  /** What the grants of an organisation are for, where it has not just one. */
+  grants?: { organisation: string; purposes: string[] }[]
+  /** What the transcriber hears in a voice message, 「听不清」 for nothing; without it there is none. */
+  transcribes?: string
   heard: (name: string, text: string) => void
 }) {
   const place = await emptyPlace('sqlite')
@@ -73,7 +91,7 @@ export async function shellStage({
   await database.migrate()
   const config = await readConfigFiles('config')
   if ('faults' in config) throw new Error('the configuration is faulty')
-  const { hubId } = await database.units((sql) => loadHub(sql)(hubOf(members, language)))
+  const { hubId } = await database.units((sql) => loadHub(sql, undefined, now)(hubOf(members, language, grants)))
 
   const channel = voice === '企业微信' ? 'wecom_app' : 'wechat_oa'
   const addressOf = (name: string): Address => ({ channel, account: 'account', user: name })
@@ -86,7 +104,8 @@ export async function shellStage({
     hubOf: () => ({ id: hubId, name: HUB, zone: 'Asia/Shanghai', language }),
     identifierOf: () => null,
     notice: () => {},
-    staffWays: noWays,
+    staffWays: { ...noWays, takesFiles: () => voice === '企业微信' },
+    transcribes: transcribes !== undefined,
     reach: (standing, at) =>
       voice === '企业微信' && standing.following
         ? { type: 'open', left: null, until: null }
@@ -102,7 +121,7 @@ export async function shellStage({
     deliver: deliver(shell, {
       senderOf: () => ({
         async send({ to, say }) {
-          heard(to.user, say.type === 'text' || say.type === 'menu' ? say.text : `[${say.type}]`)
+          heard(to.user, say.type === 'file' ? `[文件 ${say.name}]` : (plainText(say) ?? '[照片]'))
           return { type: 'sent', id: newId() }
         },
       }),
@@ -122,13 +141,34 @@ export async function shellStage({
       nudge: () => {},
     }),
     wake: wake(shell),
+    export: exportRecords({
+      ...shell,
+      records: databaseRecordsToRead(database.reads),
+      blobs,
+      thumbnail: (sha256) => blobs.read(sha256),
+    }),
+    contact_left: contactLeft(shell),
+    help_over: helpOver(shell),
+    ...voiceJobs(shell, {
+      channelOf: () => ({
+        fetchMedia: () => Promise.resolve({ type: 'fetched', bytes: SILENCE, name: null, contentType: 'audio/amr' }),
+      }),
+      blobs,
+      examine: examineVoice,
+      transcribe: () =>
+        Promise.resolve(
+          transcribes === undefined || transcribes === '听不清'
+            ? { type: 'failed', code: 'transcriber.empty' }
+            : { type: 'heard', text: transcribes },
+        ),
+    }),
   }
   const queue = databaseQueue(database.units)
   const take = takeTurn(shell)
 
   await database.transact(async ({ people, invitations }) => {
-    for (const { name, role } of members) {
-      if (role === null) continue
+    for (const { name, role, code } of members) {
+      if (role === null || code !== undefined) continue
       const { addressId } = await people.hold(addressOf(name))
       const invitee = (await invitations.invitees(hubId, now)).find(({ contactName }) => contactName === name)
       await people.bind(addressId, invitee!.contactId, now)
@@ -167,6 +207,12 @@ export async function shellStage({
         }
       }
     },
+    /** The hub's list is loaded again, and this contact left. */
+    async load(gone: string) {
+      const data = hubOf(members, language, grants)
+      const contacts = data.contacts.map((contact) => (contact.name === gone ? { ...contact, left: true } : contact))
+      await database.units((sql) => loadHub(sql, undefined, now)({ ...data, contacts }))
+    },
     passes: (ms: number) => void (now = later(now, ms)),
     at: (instant: Instant) => void (now = instant),
     async close() {
@@ -179,9 +225,9 @@ export async function shellStage({
 /** The instant of `2014-07-02 10:00` on the hub's clock. */
 export const shanghai = (time: string): Instant => instantOf(Date.parse(`${time.replace(' ', 'T')}:00+08:00`))
 
-function hubOf(members: Member[], language: string): HubData {
+function hubOf(members: Member[], language: string, granted: { organisation: string; purposes: string[] }[]): HubData {
   const known = members.filter(({ role }) => role !== null)
-  const organisations = [...new Set(known.map(({ organisation }) => organisation))]
+  const organisations = [...new Set(known.flatMap(({ organisation, also = [] }) => [organisation, ...also]))]
   return {
     hub: { key: 'hub', name: HUB, zone: 'Asia/Shanghai', language },
     funder: { key: 'funder', name: '某基金会' },
@@ -195,20 +241,17 @@ function hubOf(members: Member[], language: string): HubData {
     })),
     grants: organisations
       .filter((name) => name !== HUB)
-      .map((organisation) => ({
-        key: organisation,
-        organisation,
-        purpose: '小额资助',
-        purposeClass: 'project',
-        amountFen: 1_000_000,
-        status: 'active',
-        remark: null,
-      })),
-    contacts: known.map(({ name, organisation, role }) => ({
+      .flatMap((organisation) => {
+        const { purposes } = granted.find((each) => each.organisation === organisation) ?? { purposes: ['小额资助'] }
+        return purposes.map((purpose, i) => ({ organisation, purpose, key: `${organisation}-${i}` }))
+      })
+      .map((grant) => ({ ...grant, purposeClass: 'project', amountFen: 1_000_000, status: 'active', remark: null })),
+    contacts: known.map(({ name, organisation, role, also, code }) => ({
       key: name,
       organisation,
       name,
-      code: null,
+      code: code ?? null,
+      ...(also && { organisations: also }),
       ...(role === 'viewer' && { role }),
     })),
   }
@@ -218,6 +261,10 @@ function hubOf(members: Member[], language: string): HubData {
 export function memberOf(line: string): Member {
   const [, title, own] = /^(工作人员|查看人员)(\S+)$/.exec(line) ?? []
   if (title && own) return { name: own, organisation: HUB, role: title === '工作人员' ? 'staff' : 'viewer' }
-  const [name = '', organisation] = line.split(' ')
-  return organisation ? { name, organisation, role: 'grantee' } : { name, organisation: '', role: null }
+  const [, unbound, at, code] = /^未绑定 (\S+) (\S+) (\w{8})$/.exec(line) ?? []
+  if (unbound && at && code) return { name: unbound, organisation: at, role: 'grantee', code }
+  const [name = '', organisations] = line.split(' ')
+  const [organisation, ...also] = organisations?.split('、') ?? []
+  if (!organisation) return { name, organisation: '', role: null }
+  return { name, organisation, role: 'grantee', ...(also.length > 0 && { also }) }
 }

@@ -25,7 +25,7 @@ onEachDatabase('one turn, one message', (database) => {
   const photosOf = () =>
     database().reads.all<{ id: string }>('SELECT id FROM photos WHERE account = ?', [stage.account])
   /** A record at its last question: photos, of which the captions may be left out. */
-  const atPhotos = () => person.sayAll('活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人', '培训')
+  const atPhotos = () => person.sayAll('活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人签到', '培训')
   const LONG = '第一季度走访了三家机构，和大家一起定了全年的培训内容。'.repeat(60)
 
   it('begins with what waited, oldest first, and says it once', async () => {
@@ -207,7 +207,7 @@ onEachDatabase('one turn, one message', (database) => {
       tell(ports, person.addressId, row!.sessionId, 'photos', { type: 'woken', why: 'album' }),
     )
     expect(await person.deliveries()).toEqual([])
-    expect(await person.say('预览')).toMatch(/^收到 1 张。/)
+    expect(await person.say('预览')).toMatch(/^收到 1 张；/)
   })
 })
 

@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8')
 
 /** Named for the reader to make: settings and the list of a hub. */
-const MADE_BY_THE_READER = ['config/settings.yaml', 'config/hub.yaml']
+const MADE_BY_THE_READER = ['config/settings.yaml', 'config/hub.yaml', 'config/forms/visit.v1.yaml']
 
 const found = (pattern: RegExp, text: string): string[] => [
   ...new Set([...text.matchAll(pattern)].map(([, one]) => one!)),
@@ -80,7 +80,7 @@ describe.each(['README.md', 'README.zh-CN.md', 'docs/operating.md', 'docs/operat
     expect(lines.length).toBeGreaterThan(5)
     for (const line of lines) {
       const words = line.split(/\s+/)
-      const command = words[0] === 'records' ? words.slice(0, 2) : words.slice(0, 1)
+      const command = ['records', 'forms'].includes(words[0] ?? '') ? words.slice(0, 2) : words.slice(0, 1)
       const { code, printed } = await helpOf(command)
       expect({ line, code }).toEqual({ line, code: 0 })
       for (const option of words.filter((word) => word.startsWith('--'))) expect(printed).toContain(`${option} `)

@@ -158,6 +158,7 @@ describe('what a follower does', () => {
     const { fields } = await heardOf(
       { type: 'photos', photos: [photo, photo] },
       { type: 'voice' },
+      { type: 'voice', recognition: '三十五人' },
       { type: 'video' },
       { type: 'shortvideo' },
       { type: 'location', latitude: 28.68, longitude: 115.86, label: '南昌' },
@@ -167,12 +168,14 @@ describe('what a follower does', () => {
       { MsgType: 'image', PicUrl: expect.stringContaining('/media/'), MediaId: expect.any(String) },
       { MsgType: 'image' },
       { MsgType: 'voice', Format: 'amr', MediaId16K: expect.any(String) },
+      { MsgType: 'voice', Recognition: '三十五人' },
       { MsgType: 'video', ThumbMediaId: expect.any(String) },
       { MsgType: 'shortvideo' },
       { MsgType: 'location', Location_X: '28.68', Label: '南昌' },
       { MsgType: 'link', Url: 'https://example.org/' },
     ])
     for (const one of fields) expect(one).not.toHaveProperty('AgentID')
+    expect(fields[2]).not.toHaveProperty('Recognition')
   })
 
   it('arrives as events, which have no MsgId', async () => {

@@ -1,6 +1,7 @@
 import { offersFor } from '../../src/forms/again.js'
 import type { Json } from '../../src/kernel/json.js'
 import type { Said } from '../../src/kernel/message.js'
+import { foundIn } from './picture-lines.js'
 import { formNamed, talk, wordsIn, type Talk } from './talk.js'
 
 type FormAnswers = [string, Json | null][]
@@ -12,8 +13,9 @@ type FormAnswers = [string, Json | null][]
  *     > work-brief.v1 zh-CN            form file and language, once; 「只能回话」 after them: the bot cannot speak first;
  *                                      「资助期 2014-01-01 2014-12-31」: of the grant
  *     @ 2014-07-02 10:00               the hub's clock; 「再填一份」 after it: the same form once more, by the same organisation
- *     我: 3月22日 高安志愿者培训 25人    what a person says; [照片] [语音] [视频] [链接] [位置 高安] are not text
- *     [过一会儿]  [照片 2 没取到]  [照片 2 取到了]   what time and jobs bring
+ *     我: 3月22日 高安志愿者培训 25人    what a person says; [照片] [语音] [视频] [链接] [位置 高安] are not text; [照片 10:03 发的] came late
+ *     [退回 第4题 请写清楚；第6题 补两张]  [自己改]  [更正]   what was filed last is opened again
+ *     [过一会儿]  [照片 2 没取到]  [照片 2 取到了]   what time and jobs bring; also [照片 5 取到了，和照片 2 一样], 很像照片 2, 2014-03-22 交过
  *     简报: …                          what the bot answers; [已存档] when the record is written
  *
  * Further lines of one message are indented. `play` gives the same text with the bot's lines as they really come.
@@ -22,6 +24,7 @@ export function play(transcript: string): string {
   let chat: Talk | null = null
   let form: string[] = []
   const photos: string[] = []
+  let day = ''
   const out: string[] = []
   const answer = (reply: string | null | undefined, filed: boolean) => {
     if (reply !== null && reply !== undefined) out.push(`简报: ${indented(reply)}`)
@@ -36,8 +39,9 @@ export function play(transcript: string): string {
     }
     if (kind === 'note') continue
     if (kind === 'time') {
-      const [day = '', time = '', again] = line.split(' ')
-      const at = new Date(`${day}T${time}:00+08:00`).toISOString()
+      const [, , again] = line.split(' ')
+      const at = instantOf(line.slice(0, 16))
+      day = line.slice(0, 10)
       if (chat && !again) chat.at(at)
       else {
         const filed: FormAnswers = Object.entries(chat?.session.answers ?? {}).map(([key, { value }]) => [key, value])
@@ -55,20 +59,24 @@ export function play(transcript: string): string {
     const before = chat.effects.length
     let reply: string | null
     if (kind === 'me') {
-      const what = saidBy(line)
-      reply = chat.hear(what)
+      const [, late] = /^\[照片 (\d\d:\d\d) 发的\]$/.exec(line) ?? []
+      const what = saidBy(late ? '[照片]' : line)
+      reply = chat.hear(what, late && instantOf(`${day} ${late}`))
       if (what.type === 'media' && what.kind === 'image') photos.push(chat.lastMessage)
-    } else if (line === '[过一会儿]') reply = chat.find('photos', { type: 'woken', why: 'album' })
-    else {
-      const [, number = '', fate] = /^\[照片 (\d+) (没取到|取到了)\]$/.exec(line) ?? []
-      const photo = photos[Number(number) - 1]
-      if (!photo) throw new Error(`not understood: ${line}`)
-      reply = chat.find(
-        'photos',
-        fate === '没取到'
-          ? { type: 'picture_lost', photo, code: 'media.gone' }
-          : { type: 'picture_kept', photo, sha256: 'ab', bytes: 1, takenAt: null },
-      )
+    } else if (/^\[(?:退回|自己改|更正)/.test(line)) {
+      const notes = [...line.matchAll(/第(\d+)题 ([^；\]]+)/g)].map(([, number, note = '']) => [
+        formNamed(form[0] ?? '').fields[Number(number) - 1]?.key ?? '',
+        note,
+      ])
+      const type = line.startsWith('[退回') ? 'returned' : line === '[更正]' ? 'correction' : 'edit'
+      reply = chat.revise(type, Object.fromEntries(notes) as Record<string, string>)
+    } else if (line === '[过一会儿]') {
+      reply = null
+      for (const field of chat.pictureFields) answer(chat.find(field, { type: 'woken', why: 'album' }), false)
+    } else {
+      const found = foundIn(line, photos)
+      if (!found) throw new Error(`not understood: ${line}`)
+      reply = chat.find(chat.fieldOf(found.photo), found)
     }
     answer(
       reply,
@@ -77,6 +85,9 @@ export function play(transcript: string): string {
   }
   return `${out.join('\n')}\n`
 }
+
+/** A moment on the hub's clock, `2014-07-02 10:00`. */
+const instantOf = (local: string): string => new Date(`${local.replace(' ', 'T')}:00+08:00`).toISOString()
 
 /** The lines of a transcript without the bot's, each with its further lines. */
 const saidIn = (transcript: string): string[] =>
@@ -116,6 +127,8 @@ export function saidBy(line: string): Said {
     case '[链接]':
       return { type: 'link', title: '活动报道', url: 'https://example.org/' }
   }
+  const heard = /^\[语音 听到 (.+)\]$/.exec(line)?.[1]
+  if (heard !== undefined) return { type: 'media', kind: 'voice', ref, transcript: heard }
   const label = /^\[位置 ?(.*)\]$/.exec(line)?.[1]
   if (label !== undefined) return { type: 'location', latitude: 28.4, longitude: 115.4, label }
   return {

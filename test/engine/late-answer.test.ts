@@ -42,6 +42,18 @@ describe('an answer to an older question', () => {
     expect(chat.session.answers['title']).toEqual({ value: '3月22日', from: ['m2'] })
   })
 
+  it('a further row that ends with 完 is kept without it', () => {
+    const chat = talk(formNamed('work-brief.v2'))
+    chat.open()
+    for (const one of ['2014年1月到3月', '在高安办了志愿者培训'.repeat(6), '培训', '跳过', '场地费 500元', '完'])
+      chat.say(one)
+    expect(chat.say('资料 120元 完')).toContain('是给第 5 题「支出」的')
+    chat.say('1')
+    expect(chat.session.answers['spending']?.value).toMatchObject({
+      rows: [{ cells: { item: '场地费' } }, { cells: { item: '资料', amount: { wording: '120元' } } }],
+    })
+  })
+
   it('with a whole answer to this question is for the other', () => {
     const chat = after('昨天')
     chat.say('3月22日')

@@ -185,6 +185,48 @@ describe('what a filing takes', () => {
   })
 })
 
+describe('the work brief as it is delivered', () => {
+  const brief = formNamed('work-brief.v2')
+  const before = {
+    period: { value: { from: '2014-04-01', to: '2014-06-30' }, source: 'last' as const },
+    category: { value: 'training', source: 'last' as const },
+  }
+  const told =
+    '在高安和萍乡各办了一次志愿者培训，每次先走访再定内容；学员回去以后自己办起了读书会，每个月一次，来的人比去年多。'
+
+  it('begins where the last one ended: what is the same again is filled in, said, and changed by its number', () => {
+    const chat = talk(brief, undefined, undefined, true, { offers: before })
+    expect(chat.open()).toMatch(/照上一份先填好了：报告时段：2014年4—6月、活动类别：培训。不对就回复 改 1。\n【2\/7】/)
+    expect(chat.say('改 1')).toContain('【1/7】')
+    expect(chat.say('4月到5月')).toContain('【2/7】')
+    expect(chat.session.answers['period']?.value).toEqual({ from: '2014-04-01', to: '2014-05-31' })
+  })
+
+  it('of an organisation that files its second one takes ten turns with nine photos, the first two more', () => {
+    const filed = (chat: ReturnType<typeof talk>, first: string[]) => {
+      chat.open()
+      for (const said of first) chat.say(said)
+      chat.say('4月12日 志愿者培训 高安 28人\n5月17日 回访 萍乡 9人\n完')
+      for (const said of ['1', '场地费 300元，资料 120元 完', `志愿者周末才有空。${told}`]) chat.say(said)
+      for (let i = 0; i < 9; i++) chat.photo()
+      chat.find('photos', { type: 'woken', why: 'album' })
+      for (const said of ['说明 开班合影 完', '1', '1']) chat.say(said)
+      expect(chat.session.at.type).toBe('filed')
+      return chat.session.burden?.turns
+    }
+    const second = talk(brief, undefined, undefined, true, { offers: before })
+    expect([filed(second, [told]), filed(talk(brief), ['4月到6月', told, '培训'])]).toEqual([10, 12])
+  })
+
+  it('without any activity is two answers and the submission', () => {
+    const chat = talk(brief, undefined, undefined, true, { offers: before })
+    chat.open()
+    expect(chat.say('本期无活动')).toContain('【2/2】')
+    for (const said of [`场地在装修，这个季度没有办活动。${told}`, '1']) chat.say(said)
+    expect([chat.session.at.type, chat.session.idle]).toEqual(['filed', true])
+  })
+})
+
 describe('what counts as a character', () => {
   const upTo = (count: number) => '写'.repeat(count)
   const atStory = () => {

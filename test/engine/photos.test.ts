@@ -191,7 +191,17 @@ describe('photos', () => {
     expect(chat.say('发错了，删掉第3张')).toContain('还有 2 张')
     expect(chat.say('第4张不要')).toContain('只有 2 张照片，第 4 张没有')
     expect(chat.say('第2张不要')).toContain('还有 1 张')
-    expect(chat.say('删除1')).toContain('还有 0 张')
+    expect(chat.say('删除1')).toMatch(/还有 0 张[^]*没有就回复 跳过/)
     expect(chat.say('没有照片')).toContain('都对吗')
+  })
+
+  it.each(['跳过', '不变', '完'])('that were all taken out of the answer do not come back: %s', (word) => {
+    const chat = atPhotos()
+    chat.photo()
+    chat.find('photos', woken)
+    for (const said of ['完', '改第 6 题']) chat.say(said)
+    expect(chat.say('删 1')).toContain('还有 0 张')
+    expect(chat.say(word)).toContain('「照片」先空着')
+    expect(chat.session.answers['photos']?.value).toBeNull()
   })
 })

@@ -91,6 +91,21 @@ describe('skip logic', () => {
   })
 })
 
+it('pictures for a question that is required just now are answered where they are asked for', () => {
+  const chat = talk(
+    aForm(`
+- { key: kind, kind: choice, label: 类别, choices: [{ key: training, label: 培训 }, { key: visit, label: 走访 }] }
+- { key: photos, kind: photos, label: 照片, required_when: { field: kind, is: training } }
+`),
+  )
+  expect(chat.say('培训')).not.toContain('跳过')
+  expect(chat.photo()).toBeNull()
+  const told = chat.find('photos', { type: 'woken', why: 'album' })
+  expect(told).toContain('收到 1 张')
+  expect(told).not.toContain('先放在')
+  expect(chat.say('跳过')).toContain('都对吗')
+})
+
 describe('a check between two answers', () => {
   it('keeps all from being submitted until one of them is mended, and says which', () => {
     const chat = answered('走访', '12人', '跳过')

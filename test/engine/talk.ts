@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { openRevision } from '../../src/engine/revision.js'
 import { openSession, step, type Effect, type Input, type Step } from '../../src/engine/step.js'
-import type { Session } from '../../src/engine/session.js'
+import type { Revision, Session, Twin } from '../../src/engine/session.js'
 import type { Asking, Found } from '../../src/forms/field-kind.js'
 import { decodeForm } from '../../src/forms/form-file.js'
 import type { Form } from '../../src/forms/form.js'
@@ -44,21 +45,31 @@ export function talk(
 ) {
   let now = from
   let messages = 0
-  const asking = (messageId: string): Asking => ({
+  const asking = (messageId: string, sentAt = now): Asking => ({
     words,
     speaksLater,
     today: dayIn(now, 'Asia/Shanghai'),
     now,
     messageId,
-    sentAt: now,
+    sentAt,
   })
   let session = openSession(form, asking(''), how)
   const effects: Effect[] = []
+  let known: Twin[] = []
 
-  const put = (input: Input, messageId: string): Step => {
+  const put = (input: Input, messageId: string, sentAt?: string): Step => {
     // What is stored is JSON: nothing may get lost on the way.
     const stored = JSON.parse(JSON.stringify(session)) as Session
-    const taken = step(form, stored, input, asking(messageId))
+    let taken = step(form, stored, input, asking(messageId, sentAt))
+    if (taken.effects.some(({ type }) => type === 'look_for_twins')) {
+      const met = step(
+        form,
+        JSON.parse(JSON.stringify(taken.session)) as Session,
+        { type: 'twins', twins: known },
+        asking(messageId, sentAt),
+      )
+      taken = { ...met, reply: [taken.reply, met.reply].filter((part) => part !== null).join('\n') }
+    }
     session = taken.session
     effects.push(...taken.effects)
     now = later(now, 1000)
@@ -66,14 +77,25 @@ export function talk(
   }
   return {
     open: () => put({ type: 'opened' }, '').reply,
-    hear: (said: Said) => put({ type: 'said', said }, `m${++messages}`).reply,
+    /** `sentAt`: long before it comes. */
+    hear: (said: Said, sentAt?: string) => put({ type: 'said', said }, `m${++messages}`, sentAt).reply,
     say(text: string) {
       return this.hear({ type: 'text', text })
     },
     photo() {
       return this.hear({ type: 'media', kind: 'image', ref: { id: `media-${messages + 1}` } })
     },
+    /** Opens a revision of what was filed last. */
+    revise(type: Revision['type'], notes: Revision['notes'] = {}) {
+      const of = { recordId: 'r1', chainId: 'r1', type, notes, answers: session.answers }
+      session = openRevision(form, of, asking(''))
+      return this.open()
+    },
     find: (field: string, found: Found) => put({ type: 'found', field, found }, '').reply,
+    /** From now on these pairs are found at 提交. */
+    meets(twins: Twin[]) {
+      known = twins
+    },
     /** Lets time pass, or sets it. */
     wait(ms: number) {
       now = later(now, ms)
@@ -87,6 +109,12 @@ export function talk(
     get effects() {
       return effects
     },
+    /** The questions for pictures, and the one that a picture came to. */
+    pictureFields: form.fields.filter(({ kind }) => kind === 'photos').map(({ key }) => key),
+    fieldOf: (photo: string) =>
+      effects.flatMap((e) =>
+        e.type === 'wish' && e.wish.type === 'fetch_media' && e.wish.photo === photo ? [e.field] : [],
+      )[0] ?? '',
     get lastMessage() {
       return `m${messages}`
     },

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
+import { PART_LIMIT } from '../../src/channels/tencent/split.js'
+import { MESSAGE_BYTES } from '../../src/forms/channel-limits.js'
 import { decodeForm } from '../../src/forms/form-file.js'
 import { wordsIn } from '../engine/talk.js'
 import { aForm, faultsOf, formText } from './a-form.js'
@@ -159,6 +161,10 @@ describe('a question as it is put together', () => {
   }
   const choices = Array.from({ length: 20 }, (_, i) => `{ key: c${i}, label: 一二三四五六${i} }`).join(', ')
   const question = `- { key: a, kind: choice, label: 一, ask: ${'问'.repeat(330)}, required: false, choices: [${choices}] }`
+
+  it('is held against what every channel sends in one piece', () => {
+    expect(MESSAGE_BYTES).toBe(PART_LIMIT)
+  })
 
   it('may be long', () => {
     expect(faults(question)).toEqual([])

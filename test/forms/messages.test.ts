@@ -21,14 +21,16 @@ function saidKeys(): { whole: Set<string>; patterns: RegExp[] } {
       patterns.push(new RegExp(`^${prefix}${text.replaceAll('.', '\\.').replace(/\$\{[^}]*\}/g, '\\w+')}$`))
     else whole.add(prefix + text)
   }
-  for (const folder of ['src/engine', 'src/forms', 'src/forms/kinds', 'src/conversations', 'src/conversations/staff']) {
-    for (const name of readdirSync(folder).filter((one) => one.endsWith('.ts'))) {
+  for (const folder of ['src/engine', 'src/forms', 'src/conversations']) {
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((one) =>
+      one.endsWith('.ts'),
+    )) {
       const source = readFileSync(`${folder}/${name}`, 'utf8')
       for (const [, args = ''] of source.matchAll(/\bsay\w*\(([^)]*)/g)) {
         for (const [, key = ''] of args.matchAll(/['`]([a-z_${}.A-Z]+\.[a-z_${}.A-Z]+)['`]/g)) add('', key)
       }
       // Keys kept in a variable first, and the reasons of a failed reading.
-      for (const [, key = ''] of source.matchAll(/['`]((?:bind|menu|engine|stray|photos|table|staff)\.[a-z_]+)['`]/g)) {
+      for (const [, key = ''] of source.matchAll(/['`]([a-z_]+\.[a-z_]+)['`]/g)) {
         if (chinese.has(key)) whole.add(key)
       }
       if (!folder.startsWith('src/conversations'))

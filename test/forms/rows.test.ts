@@ -191,6 +191,8 @@ describe('rows of spending', () => {
 
   it.each([
     ['退款 -50元', 'money.back'],
+    ['退了200元', 'money.back'],
+    ['场地费 退还两百块', 'money.back'],
     ['共计 3000元', 'table.total'],
     ['5.12-5.14 亲子露营 梅岭 12个家庭', 'money.activity'],
     ['男10女15', 'money.activity'],

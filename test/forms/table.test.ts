@@ -46,6 +46,21 @@ describe('a table', () => {
     expect(chat.say('改 3')).toContain('没有第 3 条')
   })
 
+  it.each(['跳过', '下一步', '不变', '完'])('whose rows were all taken out stays empty: %s', (word) => {
+    const chat = atActivities()
+    for (const said of ['3月1日 甲培训 8人', '完', '改第 4 题']) chat.say(said)
+    expect(chat.say('删 1')).toContain('现在有 0 条')
+    expect(chat.say(word)).toContain('「活动」先空着')
+    expect(chat.session.answers['activities']?.value).toBeNull()
+  })
+
+  it.each(['不变', '下一步'])('keeps new rows though the last is not whole: %s', (word) => {
+    const chat = atActivities()
+    for (const said of ['3月1日 甲培训 8人', '完', '改第 4 题', '3月2日 乙培训 5人', '3月3日 丙培训']) chat.say(said)
+    expect(chat.say(word)).toContain('记下第 3 条：2014年3月3日 · 丙培训 · 人数没统计')
+    expect(chat.say('完')).toContain('共 3 条')
+  })
+
   it('keeps to its most rows and says so', () => {
     const chat = atActivities()
     const rows = Array.from({ length: 70 }, (_, i) => `3月${(i % 28) + 1}日 第${i + 1}次走访 ${i + 1}人`)

@@ -36,7 +36,7 @@ describe('trouble of an official account', () => {
     })
   /** Opens a form up to the question for photos. */
   async function atThePhotos(openId: string): Promise<void> {
-    await stage.sayAll(openId, '活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人')
+    await stage.sayAll(openId, '活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人', '1')
     expect(await stage.say(openId, '3')).toContain('【6/6】')
   }
   const follows = async (openId: string) => {
@@ -69,11 +69,11 @@ describe('trouble of an official account', () => {
 
     // What could not be said comes with her next answer, and from now on she is answered as one who can only be answered.
     expect(await stage.say(she, '完')).toMatch(/收到 2 张/)
-    expect(await stage.say(she, '1')).toContain('已提交')
+    expect(await stage.sayAll(she, '1', '1')).toContain('已提交')
     await atThePhotos(she)
     const more = await stage.act(she, await album(3, 'second'))
     expect(more.filter(({ reply }) => reply !== null)).toHaveLength(1)
-    expect(await stage.sayAll(she, '好了', '1')).toContain('已提交')
+    expect(await stage.sayAll(she, '好了', '1', '1', '2', '上下午两场')).toContain('已提交')
     await quiet()
     expect(sends()).toHaveLength(first)
     const kept = await stage.rows("SELECT 1 FROM photos JOIN record_photos ON photoId = id WHERE state = 'kept'")
@@ -127,8 +127,8 @@ describe('trouble of an official account', () => {
       return refused().length === STAFF.length
     })
     await quiet()
-    expect(await stage.say(speaks, '完')).toMatch(/^收到 3 张[^]*1 提交/)
-    expect(await stage.say(speaks, '1')).toContain('已提交')
+    expect(await stage.say(speaks, '完')).toMatch(/^收到 3 张[^]*有没有未成年人/)
+    expect(await stage.sayAll(speaks, '1', '1')).toContain('已提交')
 
     stage.control.removeFault(fault)
     await eventually('the other hears of her album', () => {
@@ -138,7 +138,7 @@ describe('trouble of an official account', () => {
     await quiet()
     expect([stage.active(speaks), stage.active(waits)]).toEqual([[], [expect.stringContaining('收到 3 张')]])
     expect([refused(), back()]).toEqual([STAFF, STAFF])
-    expect(await stage.sayAll(waits, '完', '1')).toContain('已提交')
+    expect(await stage.sayAll(waits, '完', '1', '1')).toContain('已提交')
   })
 
   const dead: [string, NewFault][] = [
@@ -165,7 +165,7 @@ describe('trouble of an official account', () => {
         return (await kept(1)) === 9 && stage.active(well).some((text) => text.includes('收到 9 张'))
       })
       for (const openId of [ill, well]) {
-        expect(await stage.say(openId, '完')).toContain('1 提交')
+        expect(await stage.sayAll(openId, '完', '1')).toContain('1 提交')
         expect(await stage.say(openId, '1')).toContain('已提交')
       }
       await eventually('the pictures of the other, from where they lie open', async () => {

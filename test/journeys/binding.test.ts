@@ -105,7 +105,7 @@ describe('becoming known', () => {
     expect(await say(there, 'xiaozhou', '你好')).toContain('邀请码')
     await stage.bind('xiaozhou', there)
     const files = async (hub: DemoHub, title: string) => {
-      for (const text of ['活动记录', '2014年3月22日', title, '跳过', '20人', '3', '跳过'])
+      for (const text of ['活动记录', '2014年3月22日', title, '跳过', '20人', '1', '3', '跳过'])
         await say(hub, 'xiaozhou', text)
       expect(await say(hub, 'xiaozhou', '1')).toContain('已提交')
     }
@@ -153,7 +153,7 @@ describe('one person in two apps of her hub', () => {
 
   it('begins an activity in one and files it in the other: one record, pictures from both', async () => {
     await stage.bind('xiaozhou')
-    await stage.sayAll('xiaozhou', '活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人', '培训')
+    await stage.sayAll('xiaozhou', '活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人', '1', '培训')
     await stage.act('xiaozhou', await album(2, 'here'))
     stage.passes(3_000)
     await eventually('the answer to the album', () =>
@@ -170,7 +170,8 @@ describe('one person in two apps of her hub', () => {
         .chat(stage.who('xiaozhou', second))
         .some(({ way, text }) => way === 'active' && text?.includes('3 张')),
     )
-    expect(await there('完')).toContain('高安志愿者培训')
+    await there('完')
+    expect(await there('1')).toContain('高安志愿者培训')
     expect(await there('1')).toContain('已提交')
 
     await eventually('all pictures are here', async () => {
@@ -188,8 +189,11 @@ describe('one person in two apps of her hub', () => {
 
   it('a code that leads to somebody else changes nothing about her, here or there', async () => {
     const foreign = stage.hub.contacts.find(({ key }) => key === 'shuguang')!.invitation
-    for (const reply of [await stage.say('xiaozhou', foreign), await there(foreign)])
-      expect(reply).toMatch(/给别人的[^]*空间伙伴小舟/)
+    for (const says of [(text: string) => stage.say('xiaozhou', text), there]) {
+      expect(await says(foreign)).toMatch(/空间伙伴小舟，你也替 曙光急救 填报吗/)
+      expect(await says('2')).toContain('还是原来的，什么都没改')
+    }
+    expect(await stage.rows('SELECT 1 FROM invitations WHERE code = ? AND usedAt IS NOT NULL', [foreign])).toEqual([])
     expect(await stage.say('xiaochen', foreign)).toContain('你是 曙光急救')
   })
 

@@ -21,10 +21,10 @@ it('pictures sent before a form was chosen are kept and go into it; the album is
   await eventually('the one answer', () => stage.active('xiaozhou').length === 1)
   expect(stage.active('xiaozhou')).toEqual([expect.stringMatching(/照片先替你留着[^]*1 工作简报/)])
 
-  await stage.sayAll('xiaozhou', '活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人')
+  await stage.sayAll('xiaozhou', '活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人', '1')
   const photos = await stage.say('xiaozhou', '培训')
   expect(photos).toContain('3 张')
-  expect(await stage.sayAll('xiaozhou', '完', '1')).toContain('已提交')
+  expect(await stage.sayAll('xiaozhou', '完', '1', '1')).toContain('已提交')
   expect(await stage.rows('SELECT photoId FROM record_photos')).toHaveLength(3)
 })
 
@@ -44,7 +44,7 @@ it('whoever speaks can be written to, also when the event that she left comes la
     { type: 'raw_event', event: 'unsubscribe', fields: { EventKey: '' } },
     { createTime: hourAgo },
   )
-  await stage.sayAll('xiaozhou', '活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人', '培训')
+  await stage.sayAll('xiaozhou', '活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人', '1', '培训')
   await stage.act('xiaozhou', await album(2))
   stage.passes(3_000)
   await eventually('the acknowledgement', () => stage.active('xiaozhou').some((text) => text.includes('收到 2 张')))

@@ -36,7 +36,7 @@ async function livesThrough(gone: () => Promise<void>, back: () => Promise<void>
   expect(heard!.attempts).toBeGreaterThan(1)
   expect(await service.status('/readyz')).toBe(200)
   expect((await stage.count('inbound_messages')) - before).toBe(1)
-  for (const text of ['南昌', '20人', '1', '跳过']) await stage.say('xiaozhou', text)
+  for (const text of ['南昌', '20人', '1', '1', '跳过']) await stage.say('xiaozhou', text)
   expect(await stage.say('xiaozhou', '1')).toContain('已提交')
   expect(await stage.rows('SELECT title, place FROM activities')).toEqual([{ title: '江西公益沙龙', place: '南昌' }])
   // Nothing wrong was ever said: no answer at all, and no 5xx that newer documents count as an answer.

@@ -55,7 +55,7 @@ describe('the log', () => {
     const stage = await makeStage()
     const app = await serve(stage, logged)
     await stage.bind('xiaozhou')
-    const said = ['活动记录', '2014年3月22日', '绝不能写进日志的活动', '绝密地点', '77人', '3']
+    const said = ['活动记录', '2014年3月22日', '绝不能写进日志的活动', '绝密地点', '77人', '1', '3']
     await stage.sayAll('xiaozhou', ...said)
     for (const fault of ['busy', 'html', 'media_gone', 'timeout_after']) stage.control.addFault(fault)
     await stage.act('xiaozhou', await album(2, 'secret'))

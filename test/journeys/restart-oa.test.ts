@@ -36,8 +36,8 @@ it.each([
     // Dead when she speaks: the platform tries again, and the service is back before it gives up.
     await service.end('SIGKILL')
     service.launch()
-    expect(await stage.say(she, '3')).toContain('【4/8】')
-    await stage.sayAll(she, '3月22日 高安志愿者培训 高安 25人', '完', '跳过', '跳过', NEXT)
+    expect(await stage.say(she, '3')).toContain('【4/7】')
+    await stage.sayAll(she, '3月22日 高安志愿者培训 高安 25人', '完', '1', '跳过', NEXT)
 
     // Dead while nine photos are coming: some were taken, some are delivered again, some for the first time.
     const sending = stage.act(she, await album(9, she))
@@ -49,7 +49,7 @@ it.each([
       const kept = await stage.rows("SELECT 1 FROM photos WHERE state = 'kept'")
       return kept.length === 9
     })
-    expect(await stage.sayAll(she, '1-9 分组讨论', '完')).toContain('1 提交')
+    expect(await stage.sayAll(she, '1-9 分组讨论', '完', '1')).toContain('1 提交')
     const [filed] = await stage.act(she, { type: 'text', text: '1' })
     expect(filed?.reply).toContain('已提交')
     await dies()

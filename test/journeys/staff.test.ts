@@ -72,10 +72,11 @@ describe('staff of the hub in WeCom, with the records of the 2014 report', () =>
   ])('%s gives the figures of `records totals`', async (said, options) => {
     const { totals: figures, categories } = await totals(...options)
     const told = await stage.say(STAFF, said)
-    expect(told).toContain(`活动 ${figures.all.rows} 次，共 ${showSum(figures.all.sums)}`)
+    expect(told).toContain(`活动 ${figures.all.rows} 次，按场次共 ${showSum(figures.all.sums)}`)
     for (const { category, rows, sums, withoutCount } of figures.categories) {
       const without = withoutCount > 0 ? `（${withoutCount} 次没写人数）` : ''
-      expect(told).toContain(`· ${categories[category!]} ${rows} 次，共 ${showSum(sums)}${without}`)
+      const counted = sums.some((sum) => sum.rows > 1) ? '按场次共' : '共'
+      expect(told).toContain(`· ${categories[category!]} ${rows} 次，${counted} ${showSum(sums)}${without}`)
     }
     const { rows, minFen } = figures.spending
     if (rows > 0) expect(told).toContain(`支出 ${rows} 笔，共 ${minFen / 100}元`)
@@ -123,7 +124,14 @@ describe('staff of the hub in WeCom, with the records of the 2014 report', () =>
     expect(sheets.find(({ name }) => name === '活动')!.rows).toHaveLength(figures.all.rows + 1)
     const all = sheets.find(({ name }) => name === '合计')!.rows.find(([label]) => label === '全部活动')!
     const [sum] = figures.all.sums
-    expect(all.slice(1)).toEqual([figures.all.rows, figures.all.withoutCount, '人', sum!.min, sum!.max])
+    expect(all.slice(1)).toEqual([
+      figures.all.rows,
+      figures.all.withoutCount,
+      '人',
+      sum!.min,
+      sum!.max,
+      '按场次相加，来几次算几次',
+    ])
 
     const briefs = sheets.find(({ name }) => name === '简报')!.rows.length - 1
     expect(await stage.say(STAFF, '导出记录')).toMatch(

@@ -257,7 +257,7 @@ describe('the filed forms themselves', () => {
       主要工作: '',
       困难: "'=缺人",
       活动数: '4',
-      '人数合计（按场次）': '70 人；201–299 人次',
+      人数合计: '70 人；201–299 人次',
       不同的人: '近百个人',
       不同的人依据: '签到',
       '支出合计（元）': '420.5',
@@ -270,12 +270,25 @@ describe('the filed forms themselves', () => {
       主要工作: '走访',
       困难: '',
       活动数: '0',
-      '人数合计（按场次）': '',
+      人数合计: '',
       不同的人: '',
       '支出合计（元）': '301–399',
       照片数: '0',
     })
     expect(rows[0]!.filter((header) => header === '困难')).toHaveLength(1)
+  })
+
+  it.each([
+    ['submitted', null, ['待审', '1', '']],
+    ['resubmitted', null, ['改过待审', '2', '']],
+    ['returned', '2014-05-02T16:30:00.000Z', ['已退回', '1', '2014-05-03 00:30:00']],
+    ['accepted', '2014-05-02T16:30:00.000Z', ['已通过', '3', '2014-05-03 00:30:00']],
+    ['corrected', null, ['更正待审', '4', '']],
+  ] as const)('%s: how it stands, which version it is and when the hub decided', async (state, reviewedAt, cells) => {
+    const { rows } = await csvRows([record({ state, reviewedAt, version: Number(cells[1]) })], 'briefs')
+    expect(['审核状态', '版本', '审核时间'].map((header) => columnOf(rows, header))).toEqual(
+      cells.map((cell) => [cell]),
+    )
   })
 
   it('and the grants are a table too', async () => {
@@ -306,7 +319,7 @@ describe('export as a workbook', () => {
       expect(sheet.autoFilter?.range).toMatch(new RegExp(`^A1:[A-Z]+${sheet.rows.length}$`))
       expect(sheet.columns?.every((column) => (column.width ?? 0) >= 8)).toBe(true)
     }
-    expect(read['活动']!.autoFilter).toEqual({ range: 'A1:W2' })
+    expect(read['活动']!.autoFilter).toEqual({ range: 'A1:AC2' })
     expect(columnOf(read['简报']!.rows, '做了什么')).toEqual(['培训一期'])
     expect(read['简报']!.cells?.get(`1,${read['简报']!.rows[0]!.indexOf('做了什么')}`)?.style?.alignment).toMatchObject(
       {

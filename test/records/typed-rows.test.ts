@@ -6,6 +6,36 @@ const DONE =
   '上半年我们在高安、萍乡和上犹办了三次志愿者培训，每次都先去当地组织走访，听他们想学什么，再一起定内容；培训以后又回访了一次。'
 
 describe('typed rows', () => {
+  it('of two questions for photos: numbered on, each with what was said of showing it, without lost ones and twins', () => {
+    const gathering = formNamed('gathering.v1')
+    const two = formNamed('two-albums.v1')
+    const form = { ...two, fields: [...two.fields.slice(0, 1), ...gathering.fields.slice(1, 2)] }
+    const chat = talk(form)
+    chat.open()
+    chat.photo() // m1
+    chat.photo() // m2
+    chat.say('1 开场') // m3
+    chat.say('完') // m4
+    for (let i = 0; i < 7; i++) chat.photo() // m5 … m11
+    const kept = (photo: string, sha256: string) =>
+      chat.find('photos', { type: 'picture_kept', photo, sha256, bytes: 1, takenAt: null })
+    kept('m6', 'a')
+    kept('m9', 'a')
+    chat.say('说明 分组') // m12
+    chat.say('删 1') // m13
+    chat.say('完') // m14
+    chat.say('2 但第 3 张不行') // m15
+    chat.find('photos', { type: 'picture_lost', photo: 'm11', code: 'gone' })
+    expect(typedRows(form, chat.session.answers).photos).toEqual([
+      { photo: 'm1', position: 1, caption: '开场', consent: null },
+      { photo: 'm2', position: 2, caption: null, consent: null },
+      { photo: 'm6', position: 3, caption: '分组', consent: 'given' },
+      { photo: 'm7', position: 4, caption: '分组', consent: 'not_given' },
+      { photo: 'm8', position: 5, caption: '分组', consent: 'given' },
+      { photo: 'm10', position: 6, caption: '分组', consent: 'given' },
+    ])
+  })
+
   it('keep the different people of a season beside the headcounts of its sessions, with basis and words', () => {
     const form = formNamed('season.v1')
     const chat = talk(form, undefined, '2017-10-11T02:00:00.000Z')
@@ -95,8 +125,8 @@ describe('typed rows', () => {
       },
     ])
     expect(rows.photos).toEqual([
-      { photo: 'm13', position: 1, caption: '签到' },
-      { photo: 'm14', position: 2, caption: '合影' },
+      { photo: 'm13', position: 1, caption: '签到', consent: null },
+      { photo: 'm14', position: 2, caption: '合影', consent: null },
     ])
     const from = (part: string) =>
       rows.sources.filter((source) => source.part === part).map(({ messageId }) => messageId)

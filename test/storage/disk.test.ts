@@ -35,7 +35,7 @@ describe('blobs on disk', () => {
 
   it('shows files and folders to the own user alone', async () => {
     await diskBlobs(folder).put(bytes)
-    expect((await stat(fileOfBytes())).mode & 0o777).toBe(0o600)
+    expect((await stat(fileOfBytes())).mode & 0o777).toBe(0o400)
     for (const place of [folder, join(folder, sha256.slice(0, 2)), join(fileOfBytes(), '..')])
       expect((await stat(place)).mode & 0o777).toBe(0o700)
   })

@@ -53,13 +53,18 @@ const MESSAGES: Omit<OaCase, 'presence' | 'key'>[] = [
     said: { type: 'media', kind: 'image', ref: { id: 'M-1_a', url: 'http://mmbiz.qpic.cn/x/0?a=1&b' } },
   },
   {
-    name: 'voice, and what the platform made of it is not relied on',
+    name: 'voice, with what the platform heard in it',
     xml: message(
       'voice',
       '<MediaId><![CDATA[V1]]></MediaId><Format><![CDATA[amr]]></Format><MediaId16K><![CDATA[V2]]></MediaId16K><Recognition><![CDATA[三十五人]]></Recognition>',
     ),
-    said: { type: 'media', kind: 'voice', ref: { id: 'V1' } },
+    said: { type: 'media', kind: 'voice', ref: { id: 'V1' }, transcript: '三十五人' },
   },
+  ...['', '<Recognition><![CDATA[ ]]></Recognition>'].map((heard) => ({
+    name: `voice in which the platform heard nothing${heard && ', and says so'}`,
+    xml: message('voice', `<MediaId><![CDATA[V1]]></MediaId><Format><![CDATA[speex]]></Format>${heard}`),
+    said: { type: 'media' as const, kind: 'voice' as const, ref: { id: 'V1' } },
+  })),
   ...['video', 'shortvideo'].map((type) => ({
     name: type,
     xml: message(type, '<MediaId><![CDATA[F1]]></MediaId><ThumbMediaId><![CDATA[T1]]></ThumbMediaId>'),

@@ -216,18 +216,23 @@ export const events: SaidCase[] = [
     key: `batch_job_result:${AT}`,
   },
   {
-    name: 'change_contact update_user: ids, no contact details',
+    name: 'change_contact update_user: the old id and the new one, in small letters, and no contact details',
     head: sys,
     xml: event(
       'change_contact',
-      '<ChangeType>update_user</ChangeType><UserID><![CDATA[zhangsan]]></UserID><NewUserID><![CDATA[zhang.san]]></NewUserID><Name><![CDATA[某人]]></Name><Department><![CDATA[1,2]]></Department><Mobile>13000000000</Mobile><Email><![CDATA[a@example.org]]></Email><Address><![CDATA[某处]]></Address><ExtAttr><Item><Name><![CDATA[爱好]]></Name><Type>0</Type><Text><Value><![CDATA[读书]]></Value></Text></Item></ExtAttr>',
+      '<ChangeType>update_user</ChangeType><UserID><![CDATA[zhangsan]]></UserID><NewUserID><![CDATA[Zhang.San]]></NewUserID><Name><![CDATA[某人]]></Name><Department><![CDATA[1,2]]></Department><Mobile>13000000000</Mobile><Email><![CDATA[a@example.org]]></Email><Address><![CDATA[某处]]></Address><ExtAttr><Item><Name><![CDATA[爱好]]></Name><Type>0</Type><Text><Value><![CDATA[读书]]></Value></Text></Item></ExtAttr>',
     ),
-    said: saidAs('change_contact', {
-      ChangeType: 'update_user',
-      UserID: 'zhangsan',
-      NewUserID: 'zhang.san',
-      Department: '1,2',
-    }),
+    said: saidAs('renamed', { user: 'zhangsan', newUser: 'zhang.san' }),
+    key: `change_contact:update_user:zhangsan:${AT}`,
+  },
+  {
+    name: 'change_contact update_user: no new id',
+    head: sys,
+    xml: event(
+      'change_contact',
+      '<ChangeType>update_user</ChangeType><UserID><![CDATA[zhangsan]]></UserID><Name><![CDATA[某人]]></Name><Department><![CDATA[1,2]]></Department>',
+    ),
+    said: saidAs('change_contact', { ChangeType: 'update_user', UserID: 'zhangsan', Department: '1,2' }),
     key: `change_contact:update_user:zhangsan:${AT}`,
   },
   {

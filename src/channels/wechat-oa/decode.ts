@@ -28,6 +28,15 @@ const vocabulary: Vocabulary = {
         kind: 'image',
         ref: { id, ...(url && { url }) },
       })),
+    // What was heard in it: only where the account had that switched on, and no longer documented.
+    voice: z
+      .object({ MediaId: z.string().min(1), Recognition: z.string().trim().optional() })
+      .transform(({ MediaId: id, Recognition: transcript }): Said => ({
+        type: 'media',
+        kind: 'voice',
+        ref: { id },
+        ...(transcript && { transcript }),
+      })),
     // A tap on a `msgmenu` arrives as its words, with the id we gave it.
     text: z
       .object({ Content: z.string(), bizmsgmenuid: z.string().default('') })

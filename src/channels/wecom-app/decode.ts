@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { instantOf } from '../../kernel/clock.js'
-import type { Address, InboundMessage, Presence } from '../../kernel/message.js'
+import type { Address, InboundMessage, Presence, Said } from '../../kernel/message.js'
 import { fail, ok, type Outcome } from '../../kernel/outcome.js'
 import { HEAD, head, keyOf, MESSAGES, saidIn, tap, textOf, type Vocabulary } from '../tencent/said.js'
 import type { XmlElement } from '../tencent/xml.js'
@@ -56,8 +56,9 @@ export function decode(xml: XmlElement, app: { corpId: string; agentId: number }
   const { ToUserName, FromUserName, AgentID, CreateTime, MsgType } = read.data
   if (ToUserName !== app.corpId) return fail('wecom_app.corp')
   if (AgentID !== undefined && AgentID !== String(app.agentId)) return fail('wecom_app.agent')
-  const said = saidIn(xml, vocabulary)
-  if (!said) return fail('wecom_app.fields')
+  const told = saidIn(xml, vocabulary)
+  if (!told) return fail('wecom_app.fields')
+  const said = renamedIn(told) ?? told
   // The platform compares userids without case, and does not always send the same.
   const from = { ...accountOf(app), user: FromUserName.toLowerCase() }
   const key = keyOf(from, xml, identityOf)
@@ -66,6 +67,14 @@ export function decode(xml: XmlElement, app: { corpId: string; agentId: number }
   const sentAt = instantOf(Number(CreateTime) * 1000)
   const message: InboundMessage = { from, presence, key, sentAt, ...(mute && { mute }), said }
   return ok({ message, sender: FromUserName })
+}
+
+/** A member's userid was changed: only what changed is told. */
+function renamedIn(said: Said): Said | null {
+  if (said.type !== 'event' || said.event !== 'change_contact') return null
+  const { ChangeType, UserID, NewUserID } = said.detail ?? {}
+  if (ChangeType !== 'update_user' || !UserID || !NewUserID) return null
+  return { type: 'event', event: 'renamed', detail: { user: UserID.toLowerCase(), newUser: NewUserID.toLowerCase() } }
 }
 
 export const accountOf = (app: { corpId: string; agentId: number }): Pick<Address, 'channel' | 'account'> => ({

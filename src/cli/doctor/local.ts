@@ -17,7 +17,8 @@ const NOTHING_MB = 100
 /** Forms and sentences, as the service reads them at its start. */
 export async function checkForms(folder: string): Promise<Check> {
   const read = await readConfigFiles(folder)
-  if (!('faults' in read)) return fine('表单和文案', read.forms.map(({ title }) => title).join('、'))
+  // Each form once, however many versions of it there are.
+  if (!('faults' in read)) return fine('表单和文案', [...new Set(read.forms.map(({ title }) => title))].join('、'))
   const todo = read.faults.map(({ where, message }) => `${where}  ${message}`)
   return wrong('表单和文案', `有 ${read.faults.length} 处要改，改好之前服务不会启动`, { code: 'forms', todo })
 }

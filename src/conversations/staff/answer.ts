@@ -14,14 +14,14 @@ import { sayLater } from '../say-later.js'
 import type { NamedAccount } from './account-name.js'
 import { staffCommandIn, type StaffCommand } from './commands.js'
 import { asksOfCompiled, compiledText } from './compiled.js'
-import { exportLater } from './export-job.js'
-import { periodIn } from './figures.js'
+import { exportLater, exportNamed } from './export-job.js'
 import { isOfHub } from './help.js'
 import { invitationTexts } from './invite.js'
 import { lookText } from './look.js'
 import { missingText } from './missing.js'
 import { qrLater } from './qr-job.js'
 import { totalsText } from './totals.js'
+import { twinsAnswer, twinsHint } from './twins.js'
 
 /** What the installation has for staff beyond words. */
 export interface StaffWays {
@@ -36,8 +36,8 @@ export interface StaffWays {
 }
 
 type Member = Person & { contact: NonNullable<Person['contact']> }
-type Answer = { reply: string; jobs: boolean }
-type Ports = Pick<TurnPorts, 'overview' | 'invitations' | 'outbox' | 'people' | 'compilations'>
+type Answer = { reply: string; jobs: boolean; fillFor?: ExportOrganisation }
+type Ports = Pick<TurnPorts, 'overview' | 'invitations' | 'outbox' | 'people' | 'compilations' | 'twins' | 'records'>
 
 /** A number answers the list it was shown with this long ago at most; after that it means something else. */
 const LIST_MS = 30 * 60_000
@@ -46,7 +46,8 @@ const NAME = 40
 
 /**
  * What one of the hub's own people gets for a command of staff, whatever she is in the middle of; null when her message is none. While a
- * draft of hers is open a message that names nobody, or no period, is her answer. For anybody else it is always null.
+ * draft of hers is open a message that names nobody, or no period, is her answer. For anybody else it is always null. `fillFor`: she wants to
+ * type for this organisation.
  */
 export async function staffAnswer(
   routing: Pick<Routing, 'forms' | 'newId' | 'reach' | 'split' | 'staffWays'>,
@@ -57,9 +58,10 @@ export async function staffAnswer(
 ): Promise<Answer | null> {
   const { contact, draft } = person
   if (!isOfHub(contact) || said.type !== 'text') return null
-  const ofCompiled = asksOfCompiled(said.text)
-  const command = ofCompiled ? null : await commandMeant(ports, person, said.text, asking)
-  if (!command && !ofCompiled) return null
+  const told =
+    (await twinsAnswer(ports, person, said.text, asking)) ??
+    (asksOfCompiled(said.text) ? await compiledText(ports, contact.hubId, contact.zone, asking) : null)
+  const command = told === null ? await commandMeant(ports, person, said.text, asking) : null
   const { words } = asking
   const { staffWays } = routing
   const { hubId, zone } = contact
@@ -69,7 +71,8 @@ export async function staffAnswer(
     return { reply: title ? `${reply}\n${words.say('staff.draft_waits', { title })}` : reply, jobs }
   }
 
-  if (!command) return say(await compiledText(ports, hubId, zone, asking))
+  if (told !== null) return say(told)
+  if (!command) return null
   switch (command.type) {
     case 'unclear_period':
       return draft && !command.plain ? null : say(words.say('staff.unclear_period', { said: command.said }))
@@ -80,7 +83,8 @@ export async function staffAnswer(
         drafts: await ports.overview.openDrafts(hubId),
         forms: routing.forms.current,
       }
-      return say(missingText(hub, command.period, command.page, words))
+      const missing = missingText(hub, command.period, command.page, words)
+      return say(missing + (await twinsHint(ports, person, asking)))
     }
     case 'totals': {
       const categories = categoryLabels(await ports.overview.forms())
@@ -91,17 +95,19 @@ export async function staffAnswer(
       if (contact.role !== 'staff') return say(words.say('staff.not_yours', { hub: hubIn(asking) }))
       if (!staffWays.takesFiles(person.standing.address) && staffWays.publicUrl === null)
         return say(words.say('staff.no_link', { hub: hubIn(asking) }))
-      await exportLater(ports, person, command.period, asking)
-      const values = { period: periodIn(command.period, words) }
+      await exportLater(ports, person, command, asking)
+      const values = { period: exportNamed(command, words) }
       return say(words.say(asking.speaksLater ? 'staff.exporting' : 'staff.exporting_silent', values), true)
     }
     case 'look':
-    case 'invite': {
+    case 'invite':
+    case 'fill_for': {
       const named = await organisationNamed(ports, contact.hubId, command, draft !== null, asking)
       if (!named) return null
-      if (command.type === 'invite' && contact.role !== 'staff')
+      if (command.type !== 'look' && contact.role !== 'staff')
         return say(words.say('staff.not_yours', { hub: hubIn(asking) }))
       if (typeof named === 'string') return say(named)
+      if (command.type === 'fill_for') return { reply: '', jobs: false, fillFor: named }
       return command.type === 'look' ? say(await look(named)) : invite(named)
     }
   }
@@ -156,7 +162,7 @@ async function commandMeant(
   const last = await overview.lastSaid(addressId)
   if (last?.said.type !== 'text' || millisOf(now) - millisOf(last.sentAt) > LIST_MS) return null
   const before = staffCommandIn(last.said.text, today)
-  if (before?.type !== 'look' && before?.type !== 'invite') return null
+  if (!before || !('name' in before)) return null
   const listed = meant(await overview.organisations(contact.hubId), before.name)
   const chosen = listed.length > 1 ? listed.slice(0, LISTED)[number - 1] : undefined
   return chosen ? { type: before.type, name: chosen.id, spaced: true } : null
@@ -175,7 +181,7 @@ async function organisationNamed(
   draft: boolean,
   { words }: Asking,
 ): Promise<ExportOrganisation | string | null> {
-  if (name === '') return words.say('staff.invite_whom')
+  if (name === '') return words.say(`staff.${type}_whom`)
   const all = await overview.organisations(hubId)
   const found = meant(all, name)
   const [only, ...others] = found

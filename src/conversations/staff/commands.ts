@@ -9,8 +9,10 @@ export type Period = Days | null
 /** A whole message that is a command of the hub's staff. `spaced`: the name stood apart, so nothing else can be meant. */
 export type StaffCommand =
   | { type: 'missing'; period: Days; page: number }
-  | { type: 'totals' | 'export'; period: Period }
-  | { type: 'look' | 'invite'; name: string; spaced: boolean }
+  | { type: 'totals'; period: Period }
+  /** `public`: what may be shown to anybody. */
+  | { type: 'export'; period: Period; public: boolean }
+  | { type: 'look' | 'invite' | 'fill_for'; name: string; spaced: boolean }
   /** One of the commands, with words for a period that are none. `plain`: the verb stands first and apart, so nothing else can be meant. */
   | { type: 'unclear_period'; said: string; plain: boolean }
 
@@ -20,7 +22,7 @@ const LONG = 120
 const MORE = '(.{0,16}?)'
 const END = '(.{0,30})$'
 /** Each way to say a command that takes a period; what is left in the gaps must be one. */
-const WITH_PERIOD: [Exclude<StaffCommand['type'], 'look' | 'invite' | 'unclear_period'>, RegExp][] = [
+const WITH_PERIOD: [Extract<StaffCommand, { period: unknown }>['type'], RegExp][] = [
   [
     'missing',
     new RegExp(
@@ -50,18 +52,22 @@ const POLITE =
   /^(?:请问?|麻烦你?|帮我|给我|我想|我要|想|要|把|现在|目前|有(?=谁|哪|多少|几)|看看|看一?下|看(?=谁|哪)|查一?下|查查|查(?=谁|哪))+/
 /** 「…了吗」 ends a question, 「上季度谁还没交啊」; the name of an organisation may end so, too. */
 const PARTICLES = /[啊呀呢吧吗嘛哈]+$/
-const NAMED: [('look' | 'invite')[][number], RegExp][] = [
+const NAMED: [Extract<StaffCommand, { name: string }>['type'], RegExp][] = [
   [
     'look',
     /^(?:我想|我要|帮我|请)*(?:看一?下|看看|查看|查一?下|看|查)([\s:：]*)(.+?)(?:现在|最近)?(?:怎么样|咋样|的?情况)?了?$/,
   ],
   ['look', /^(?:see|look|show)(\s+)(.+)$/],
   ['look', /^(?!谁|哪|我|你)()(.{2,20}?)(?:现在|最近|目前)?(?:怎么样|咋样|什么情况|情况如何)了?[啊呀呢]?$/],
+  ['fill_for', /^(?:帮我|我要|我来)?代(?:填|报)([\s:：]*)(.*)$/],
+  ['fill_for', /^fill (?:in )?for\b(\s*)(.*)$/],
   ['invite', /^邀请码?([\s:：]*)(.*)$/],
   ['invite', /^invite\b(\s*)(.*)$/],
 ]
 /** 「导出 知行」, 「汇总 知行」: a command, whatever is wrong with the rest. */
 const PLAIN = /^(?:导出|汇总|export|totals)\s+\S{1,20}$/
+/** 「导出 公开」, 「导出 本季 公开版」. */
+const PUBLIC = /公开的?版?本?的?|public/
 const PAGE = /(?:第(\d{1,3})页|page(\d{1,3}))$/
 
 /** The command that a message of staff is, if it is nothing but one. Periods count from `today`; without one it is this month, for a file this year. */
@@ -82,11 +88,16 @@ export function staffCommandIn(text: string, today: Day): StaffCommand | null {
     const gaps = pattern.exec(flat)?.slice(1)
     if (!gaps) continue
     const [, chinese, english] = PAGE.exec(flat) ?? []
-    const words = gaps.join('').replace(PAGE, '')
+    const open = type === 'export' && PUBLIC.test(gaps.join(''))
+    const words = gaps
+      .join('')
+      .replace(PAGE, '')
+      .replace(open ? PUBLIC : '', '')
     const period = words === '' ? periodOf(type === 'export' ? '今年' : '本月', today) : periodOf(words, today)
     if (period === undefined || (period === null && type === 'missing'))
       return { type: 'unclear_period', said: words, plain: PLAIN.test(said) }
-    if (type !== 'missing') return { type, period }
+    if (type === 'export') return { type, period, public: open }
+    if (type === 'totals') return { type, period }
     if (period !== null) return { type, period, page: Math.max(1, Number(chinese ?? english ?? 1)) }
   }
   return null

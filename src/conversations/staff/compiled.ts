@@ -36,6 +36,7 @@ export async function compiledText(
     const period = periodIn(fromOn && toOn ? { from: fromOn, to: toOn } : null, words)
     return [words.say('compiled.one', values), words.say('compiled.stale', { count: old, period })]
   })
-  const head = all.length > LISTED ? 'compiled.last' : 'compiled.all'
-  return [words.say(head, { count: all.length, shown: shown.length }), ...lines].join('\n')
+  const values = { count: all.length, shown: shown.length }
+  const head = words.say(all.length > LISTED ? 'compiled.last' : 'compiled.all', values)
+  return [head, ...lines].join('\n')
 }

@@ -3,10 +3,12 @@ import type { Asking } from '../../forms/field-kind.js'
 import { later } from '../../kernel/clock.js'
 import { textIn, type JobHandler, type JobResult } from '../../kernel/job.js'
 import { Outage } from '../../kernel/outage.js'
+import type { Words } from '../../kernel/words.js'
 import { xlsxInThread } from '../../records/export-thread.js'
 import { noting } from '../../records/compilations.js'
 import { readChosen } from '../../records/export.js'
 import type { RecordsToRead } from '../../records/export-ports.js'
+import { countWithheld, type Withheld } from '../../records/public-records.js'
 import type { Person, TurnPorts } from '../ports.js'
 import type { TurnShell } from '../receive.js'
 import { giveLater, sayLater } from '../say-later.js'
@@ -26,19 +28,19 @@ export const hashOf = (token: string): string => createHash('sha256').update(tok
 export const exportLater = (
   { outbox }: Pick<TurnPorts, 'outbox'>,
   { addressId }: Person,
-  period: Period,
+  { period, public: open }: { period: Period; public: boolean },
   { messageId, now }: Pick<Asking, 'messageId' | 'now'>,
 ): Promise<void> =>
   outbox.add({
     kind: 'export',
     key: `export:${messageId}`,
     lane: 'export',
-    payload: { addressId, from: period?.from ?? '', to: period?.to ?? '' },
+    payload: { addressId, from: period?.from ?? '', to: period?.to ?? '', public: open },
     dueAt: now,
   })
 
 /**
- * The job `export`, payload `{addressId, from, to}` with empty days for all time: the workbook of the hub of who asked, given in the chat
+ * The job `export`, payload `{addressId, from, to, public}` with empty days for all time: the workbook of the hub of who asked, given in the chat
  * where files can be, else as a link. Who is no longer staff gets nothing.
  */
 export function exportRecords(
@@ -51,10 +53,11 @@ export function exportRecords(
 ): JobHandler {
   const { transact, staffWays, clock } = shell
 
-  async function make(hubId: string, period: Period, name: string) {
+  async function make(hubId: string, period: Period, open: boolean, name: string) {
     const hub = (await shell.records.hubs()).find(({ id }) => id === hubId)
     if (!hub) throw new Error(`no hub ${hubId}`)
-    const chosen = await readChosen(shell.records, { hub, programme: null, grantee: null, range: period ?? {} })
+    const range = period ?? {}
+    const chosen = await readChosen(shell.records, { hub, programme: null, grantee: null, range, public: open })
     const madeAt = clock.now()
     const { records, contents } = noting(chosen.records, null)
     const bytes = await xlsxInThread({ ...chosen, records, madeAt, thumbnail: (of) => shell.thumbnail(of) })
@@ -71,8 +74,9 @@ export function exportRecords(
       if (!asker) return { type: 'done', code: 'not_staff' }
       const { hubId, language } = asker.contact
       const words = shell.wordsOf(language)
-      const values = { period: periodIn(period, words) }
-      const made = await make(hubId, period, values.period).catch((error: unknown) => {
+      const open = payload['public'] === true
+      const values = { period: exportNamed({ period, public: open }, words) }
+      const made = await make(hubId, period, open, values.period).catch((error: unknown) => {
         if (error instanceof Outage) throw error
         shell.broke(error)
         return null
@@ -84,10 +88,11 @@ export function exportRecords(
         const now = clock.now()
         const { address } = person.standing
         const tell = (text: string) => sayLater(shell, ports, person, [text], now)
+        const left = made && leftOut(made.contents.withheld, words)
         const inChat = made?.small && staffWays.takesFiles(address)
         if (made && (inChat || staffWays.publicUrl !== null)) {
           const { name, madeAt, contents } = made
-          const compilation = { id: shell.newId(), hubId, kind: 'xlsx', name, public: false, madeAt }
+          const compilation = { id: shell.newId(), hubId, kind: 'xlsx', name, public: open, madeAt }
           await ports.compilations.add(
             { ...compilation, byContactId: person.contact.id, fromOn: period?.from ?? null, toOn: period?.to ?? null },
             contents.recordIds,
@@ -95,8 +100,10 @@ export function exportRecords(
           )
         }
         if (!made) await tell(words.say('staff.export_failed'))
-        else if (inChat) await giveLater(shell, ports, person, { type: 'file', blob: made.blob, name: made.name }, now)
-        else if (staffWays.publicUrl === null) await tell(words.say('staff.export_too_big', values))
+        else if (inChat) {
+          if (left) await tell(left)
+          await giveLater(shell, ports, person, { type: 'file', blob: made.blob, name: made.name }, now)
+        } else if (staffWays.publicUrl === null) await tell(words.say('staff.export_too_big', values))
         else {
           const token = randomBytes(32).toString('base64url')
           await ports.downloads.add({
@@ -107,7 +114,8 @@ export function exportRecords(
             name: made.name,
             expiresAt: later(now, LINK_MS),
           })
-          await tell(words.say('staff.export_link', { ...values, url: `${staffWays.publicUrl}/files/${token}` }))
+          const link = words.say('staff.export_link', { ...values, url: `${staffWays.publicUrl}/files/${token}` })
+          await tell(left ? `${link}\n${left}` : link)
         }
         return true
       })
@@ -116,6 +124,17 @@ export function exportRecords(
       return given ? { type: 'done' } : { type: 'done', code: 'not_staff' }
     },
   }
+}
+
+/** What is exported, by its time: 「2014年」, 「2014年公开版」. */
+export const exportNamed = ({ period, public: open }: { period: Period; public: boolean }, words: Words): string =>
+  open ? words.say('consent.public_of', { period: periodIn(period, words) }) : periodIn(period, words)
+
+/** How many pictures are not in what is made for the public, and why; empty when all are. */
+function leftOut(withheld: Withheld[], words: Words): string {
+  const reasons = countWithheld(withheld).map(({ reason, count }) => words.say(`consent.for_${reason}`, { count }))
+  const list = reasons.join(words.say('field.comma'))
+  return list && words.say('consent.left_out', { count: withheld.length, reasons: list })
 }
 
 /** 「益心益意 2014年.xlsx」, without what file systems do not take. */

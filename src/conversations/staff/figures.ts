@@ -12,7 +12,7 @@ import type { Filed } from './ports.js'
 export interface Figures {
   records: number
   organisations: number
-  totals: Pick<Totals, 'all' | 'categories' | 'people' | 'spending'>
+  totals: Pick<Totals, 'all' | 'categories' | 'merged' | 'people' | 'spending'>
   /** Of the pictures in these records: those that are here, and those that could not be had. */
   kept: number
   lost: number
@@ -35,9 +35,9 @@ export function figuresOf(filed: Filed[], period: Period, zone: string, order: s
 
 /** 「活动 18 次，按场次共 404人（1 次没写人数）」, different people, spending and photos, a part each; nothing of what is not there. */
 export function figureParts({ totals, kept, lost }: Figures, words: Words): string[] {
-  const { all, people, spending } = totals
+  const { all, merged, people, spending } = totals
   const parts: string[] = []
-  if (all.rows > 0) parts.push(activitiesIn(words.say('staff.activities'), all, words))
+  if (all.rows > 0) parts.push(activitiesIn(words.say('staff.activities'), all, words) + mergedIn(merged, words))
   if (people.length > 0) {
     const records = people.reduce((sum, { rows }) => sum + rows, 0)
     const sums = showSum(people)
@@ -52,6 +52,8 @@ export function figureParts({ totals, kept, lost }: Figures, words: Words): stri
     parts.push(words.say('staff.photos', { kept }) + (lost > 0 ? words.say('staff.photos_lost', { lost }) : ''))
   return parts
 }
+
+const mergedIn = (count: number, words: Words): string => (count > 0 ? words.say('twins.not_counted', { count }) : '')
 
 /** The figures of each category, a line each; none where nothing has a category. */
 export function categoryLines({ totals }: Figures, labels: ReadonlyMap<string, string>, words: Words): string[] {

@@ -58,6 +58,9 @@ export function lookText(
       : []
     return [words.say('staff.filing', line), ...idle, ...parts, ...took].join(' · ')
   })
+  const unconfirmed = filed
+    .filter(({ typedBy, confirmedAt }) => typedBy !== null && confirmedAt === null)
+    .map(({ form }) => titleOf(form))
   const year = String(partsOf(today)[0])
   const thisYear = figures(filed, year)
   const people = contacts.slice(0, CONTACTS).map((contact) => {
@@ -78,6 +81,9 @@ export function lookText(
     ...(last.length > 0
       ? [words.say('staff.filings', { count: filed.length, shown: last.length }), ...filings]
       : [words.say('staff.no_filings')]),
+    ...(unconfirmed.length > 0
+      ? [words.say('phone.unconfirmed', { count: unconfirmed.length, titles: [...new Set(unconfirmed)].join(comma) })]
+      : []),
     ...(thisYear.records > 0
       ? [words.say('staff.year', { year, figures: figureParts(thisYear, words).join(' · '), count: thisYear.records })]
       : []),

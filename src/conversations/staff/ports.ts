@@ -2,8 +2,8 @@ import type { Session } from '../../engine/session.js'
 import type { Instant } from '../../kernel/clock.js'
 import type { Said, Standing } from '../../kernel/message.js'
 import type { Role } from '../../people/people.js'
-import type { ExportedPhoto, ExportedRecord, RecordsToRead } from '../../records/export-ports.js'
-import type { ActivityRow, ExpenseRow } from '../../records/record.js'
+import type { ExportedActivity, ExportedPhoto, ExportedRecord, RecordsToRead } from '../../records/export-ports.js'
+import type { ExpenseRow } from '../../records/record.js'
 
 /** A filed record without what figures do not need: its answers, sources and the pictures' own data. */
 export interface Filed extends Pick<
@@ -11,6 +11,8 @@ export interface Filed extends Pick<
   | 'id'
   | 'organisation'
   | 'contact'
+  | 'typedBy'
+  | 'confirmedAt'
   | 'form'
   | 'formVersion'
   | 'periodFrom'
@@ -20,7 +22,10 @@ export interface Filed extends Pick<
   | 'idle'
   | 'burden'
 > {
-  activities: Pick<ActivityRow, 'category' | 'startsOn' | 'headcountMin' | 'headcountMax' | 'headcountUnit'>[]
+  activities: Pick<
+    ExportedActivity,
+    'category' | 'startsOn' | 'headcountMin' | 'headcountMax' | 'headcountUnit' | 'sameAs'
+  >[]
   expenses: Pick<ExpenseRow, 'amountMinFen' | 'amountMaxFen'>[]
   photos: Pick<ExportedPhoto, 'state'>[]
 }
@@ -41,6 +46,8 @@ export interface Overview extends Pick<RecordsToRead, 'organisations' | 'grants'
   openDrafts(hubId: string, organisationId?: string): Promise<OpenDraft[]>
   /** By name, each with the addresses bound to her. */
   contacts(hubId: string, organisationId: string): Promise<{ name: string; addresses: Standing[] }[]>
+  /** Whether an answer to something said from this address since then holds this text. */
+  wasTold(addressId: string, text: string, since: Instant): Promise<boolean>
   /** What was last said from this address before the message being taken. */
   lastSaid(addressId: string): Promise<{ said: Said; sentAt: Instant } | null>
 }

@@ -36,6 +36,7 @@ const added: Record<string, Shape> = {
       grantId: 'id?',
       programmeId: 'id?',
       typedBy: 'id?',
+      spoke: 'name?',
       revises: 'id?',
       revisesOpen: 'id?',
     },
@@ -51,7 +52,7 @@ const added: Record<string, Shape> = {
       leftAt: 'instant?',
     },
   },
-  photos: { columns: { fingerprint: 'key?' } },
+  photos: { columns: { fingerprint: 'key?' }, index: [['sha256']] },
 }
 
 const tables: [string, Shape][] = [

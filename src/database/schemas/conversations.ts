@@ -11,7 +11,7 @@ export const conversationTables: Record<string, Shape> = {
   },
   // `openFor` is the contact while the session is open: its index allows one open session a contact. `revises` is the chain of the record
   // that it revises, `revisesOpen` the same while it is open: one open revision a record. `typedBy` is of the hub's staff, who types for the
-  // contact.
+  // contact; `spoke` names who spoke on the phone where that is no contact.
   sessions: {
     columns: {
       id: 'id',
@@ -29,6 +29,7 @@ export const conversationTables: Record<string, Shape> = {
       grantId: 'id?',
       programmeId: 'id?',
       typedBy: 'id?',
+      spoke: 'name?',
       revises: 'id?',
       revisesOpen: 'id?',
     },
@@ -76,7 +77,7 @@ export const conversationTables: Record<string, Shape> = {
       takenAt: 'instant?',
       fingerprint: 'key?',
     },
-    index: [['sessionId', 'state']],
+    index: [['sessionId', 'state'], ['sha256']],
     foreign: { hubId: 'hubs' },
   },
   // A voice message is kept as it came; `transcript` is what the platform or a transcriber heard in it.

@@ -96,7 +96,8 @@ async function partsOf(world: World, account: Account, follower: Follower, done:
     case 'voice': {
       const [voice] = (await spokenParts(world, appId, done))!
       const sharper = await keepMedia(world, appId, 'voice', { name: 'voice.amr', bytes: SILENCE })
-      return [{ ...voice!, fields: { ...voice!.fields, MediaId16K: sharper.id } }]
+      const heard: XmlFields = done.recognition === undefined ? {} : { Recognition: done.recognition }
+      return [{ ...voice!, fields: { ...voice!.fields, MediaId16K: sharper.id, ...heard } }]
     }
     default: {
       const parts = await spokenParts(world, appId, done)

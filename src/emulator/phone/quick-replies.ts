@@ -22,19 +22,26 @@ const SUMMARY_LINE = /^[ \t]*\d{1,2}[.．].*$/gm
 const LINE = /^[ \t\u3000]*(\d{1,2}(?=[、)）\s])|[①-⑫])[、)）]?[ \t\u3000]*(\S.*)$/
 const LABEL = '[^\\s\\d.．，,、；;。！？!?：:「」“”（）()-][^\\s\\d，,、；;。！？!?：:「」“”（）()]{0,11}'
 const PART = new RegExp(`(\\d{1,2}|[①-⑫])、?[ \\t]*(${LABEL})`, 'g')
+/** What a choice adds to its label: 「1 是（只算一次）」, 「1 对，就记这句；」. */
+const ASIDE = '(?:（[^（）\\n]{1,20}）|，[^\\d，,；;。\\n]{1,8}(?=；))?'
 const INLINE = new RegExp(
-  `(?<=^|[？?！!。：:「“（(]|回复|发送|输入)[ \\t]*[1①]、?[ \\t]*${LABEL}(?:[，,、；; \\t]+(?:\\d{1,2}|[②-⑫])、?[ \\t]*${LABEL})+`,
+  `(?<=^|[？?！!。：:「“（(]|回复|发送|输入)[ \\t]*[1①]、?[ \\t]*${LABEL}${ASIDE}(?:[，,、；; \\t]+(?:\\d{1,2}|[②-⑫])、?[ \\t]*${LABEL}${ASIDE})+`,
   'gm',
 )
+
+/** 「（对就回复 1）」 under a question that is answered already, if she says so. */
+const OFFERED = /（对就回复 1）/
 
 /** Labels that make a number an amount or a date and not a choice: 「1 月」「2 人」. */
 const UNITS = /^(月|日|号|年|周|天|点|时|人次?|家|期|次|张|题|条|字|分钟|元|块|万|千|百|场|个|位|岁)/
 
 /** What the bot obeys at any time; said without quotation marks too. */
 const COMMANDS = '帮助 上一步 跳过 预览 暂停 取消 提交 继续 完 不变 重写 没统计 重来 撤销 确认 修改 菜单'.split(' ')
+/** Answers that only some questions take. */
+const ANSWERS = '同上 本期无活动 有活动 都是 都不是'.split(' ')
 const QUOTED = new Set([...COMMANDS, ...'完成 好 是 不是 对 不对 否 没有 无 不用 开始 返回 全部'.split(' ')])
 const BARE = new RegExp(
-  `(?<=^[ \\t]*|回复[：: ]*|发送[：: ]*|[·、或][ ]*)((?:${COMMANDS.join('|')})|[改删] ?\\d{1,2}|(?<=回复 ?)没有)(?=[，,。；;、！!（(·\\s]|$)`,
+  `(?<=^[ \\t]*|回复[：: ]*|发送[：: ]*|[·、或][ ]*)((?:${[...COMMANDS, ...ANSWERS].join('|')})|[改删] ?\\d{1,2}|(?<=回复 ?)没有)(?=[，,。；;、！!（(）)·\\s]|$)`,
   'gm',
 )
 
@@ -52,6 +59,7 @@ export function quickReplies(message: string): QuickReply[] {
     text: String(i + 1),
     way,
   }))
+  if (!options && OFFERED.test(asked)) numbered.push({ label: '1 对', text: '1', way: 'send' })
   return [...numbered, ...commandsOf(asked.slice(options?.at ?? 0))].slice(0, MOST)
 }
 
@@ -71,8 +79,9 @@ function lastList(message: string): Options[] {
   if (run.some(({ label }) => /[：:]/.test(label) || label.length > LONGEST_LINE)) return []
   const begin = run[0]!.at
   const before = message.slice(0, begin).trimEnd().split('\n').at(-1) ?? ''
-  const after = message.split('\n')[end] ?? ''
-  if (before !== '' && !/[？?]|回复|选|数字|哪/.test(before) && !/数字/.test(after)) return []
+  const after = end < 0 ? '' : (message.split('\n')[end] ?? '')
+  const atTheEnd = end < 0 && /[。！]$/.test(before)
+  if (before !== '' && !atTheEnd && !/[？?]|回复|选|数字|哪/.test(before) && !/数字/.test(after)) return []
   return [{ at: begin, labels: run.map(({ label }) => label) }]
 }
 

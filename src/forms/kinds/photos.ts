@@ -1,11 +1,37 @@
 import { z } from 'zod'
 import type { Json } from '../../kernel/json.js'
-import { faults, listing, nextStep, openFaults, type PhotoOptions, uncaptioned } from '../album-words.js'
-import { acknowledged, deleted, ended, finished, left, taken, told } from '../album-turns.js'
-import { type Album, type AlbumPhoto, decodeAlbum, encodeAlbum, NO_PICTURES, numbersOf } from '../album.js'
-import { numbersToDelete, readCaptions, wantsList } from '../captions.js'
+import {
+  asksConsent,
+  consentQuestion,
+  consentShown,
+  faults,
+  listing,
+  nextStep,
+  openFaults,
+  type PhotoOptions,
+  unasked,
+  uncaptioned,
+} from '../album-words.js'
+import { acknowledged, arrived, deleted, ended, finished, inOrder, left, taken, told } from '../album-turns.js'
+import { changed, consented, readOfConsent } from '../album-consent.js'
+import { captioned } from '../album-captions.js'
+import {
+  type Album,
+  type AlbumPhoto,
+  countOf,
+  decodeAlbum,
+  encodeAlbum,
+  NO_PICTURES,
+  numberIn,
+  numbersOf,
+} from '../album.js'
+import { albumDifferences } from '../album-differences.js'
+import { hasFresh } from '../alike.js'
+import { numbersToDelete, wantsList } from '../captions.js'
+import { consentWithdrawn } from '../consent.js'
 import type { FieldKind } from '../field-kind.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote } from '../prompt.js'
+import { reordered } from '../reorder.js'
 
 /** What would be refused again needs another picture: the person hears which. */
 const sentenceFor = (code: string, { caption }: AlbumPhoto): string => {
@@ -13,8 +39,6 @@ const sentenceFor = (code: string, { caption }: AlbumPhoto): string => {
   if (code === 'picture.too_big' || code === 'picture.too_many_pixels') return 'photos.lost_big'
   return caption ? 'photos.lost_captioned' : 'photos.lost'
 }
-
-const CAPTION = 100
 
 /** There are no pictures, no captions, or not today. */
 const NONE =
@@ -31,60 +55,64 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     least: z.int().min(0).max(60).default(0),
     most: z.int().min(1).max(60).default(9),
     captions: z.boolean().default(false),
+    consent: z.boolean().optional(),
   }),
   ask(field, partial, old, { words }) {
     const album = albumOf(partial, old)
-    if (album.photos.length > 0) return `${listing(album, words)}\n${nextStep(field, album, words)}`
-    return prompt(field, words, { old: null, more: words.say('photos.how', { most: field.options.most }) })
+    if (countOf(album) === 0)
+      return prompt(field, words, { old: null, more: words.say('photos.how', { most: field.options.most }) })
+    if (asksConsent(field, album)) return consentQuestion(field, album, words)
+    return `${listing(album, words)}\n${nextStep(field, album, words)}`
   },
-  askOtherwise: (field, partial, { words }) =>
-    words.say(albumOf(partial, null).photos.length > 0 ? 'photos.otherwise_captions' : 'photos.otherwise', {
-      most: field.options.most,
-    }),
+  askOtherwise(field, partial, { words }) {
+    const album = albumOf(partial, null)
+    if (asksConsent(field, album)) return words.say('consent.otherwise')
+    const said = countOf(album) > 0 ? 'photos.otherwise_captions' : 'photos.otherwise'
+    return words.say(said, { most: field.options.most })
+  },
   read(field, said, partial, old, asking) {
     const album = albumOf(partial, old)
     if (said.type === 'media' && said.kind === 'image') return taken(field, album, said.ref.id, asking)
     if (said.type !== 'text') return misread('text.wanted')
     const { text } = said
     const { words } = asking
-    const count = album.photos.length
+    const count = countOf(album)
+    const consent = field.options.consent ? readOfConsent(field, album, text, asking) : null
+    if (consent) return consent
     if (isUnsure(text)) return misread('engine.unsure')
     if (isDone(text)) return ended(field, album, asking)
     if (isNothing(text) || NONE.test(bare(text))) return count > 0 ? left(field, album, words) : { type: 'nothing' }
     if (count === 0) return misread('photos.none_yet')
-    if (wantsList(text)) return told(field, album, words, `${listing(album, words)}\n${nextStep(field, album, words)}`)
+    if (wantsList(text)) return told(field, album, asking, `${listing(album, words)}\n${nextStep(field, album, words)}`)
     const gone = numbersToDelete(text)
-    if (gone) return deleted(field, album, gone, old, words)
-    const lacking = album.photos.flatMap(({ caption }, i) => (caption ? [] : [i + 1]))
-    const read = readCaptions(text, count, lacking)
-    if (!read) return misread('photos.which', { said: quote(text), count })
-    if (read.type === 'all_captioned') return misread('photos.all_captioned', { said: quote(read.caption, 40) })
-    if (read.type === 'no_such') return misread('photos.no_such', { number: read.number, count })
-    const long = [...read.captions.values()].find((caption) => Array.from(caption).length > CAPTION)
-    if (long) return misread('photos.caption_too_long', { said: quote(long), most: CAPTION })
-    const captioned = {
-      ...album,
-      photos: album.photos.map((one, i) => ({ ...one, caption: read.captions.get(i + 1) ?? one.caption })),
-    }
-    const numbers = [...read.captions.keys()].join('、')
-    const all = count > 1 && read.captions.size === count
-    const filled = read.type === 'captions' && read.rest && lacking.length < count
-    const kept = filled
-      ? words.say('photos.captioned_rest', { numbers })
-      : all
-        ? words.say('photos.captioned_all', { count })
-        : words.say('photos.captioned', { numbers })
-    return told(field, captioned, words, `${kept}\n${nextStep(field, captioned, words)}`)
+    if (gone) return deleted(field, album, gone, old, asking)
+    const numbers = album.photos.flatMap(({ state }, i) => (state === 'out' ? [] : [i + 1]))
+    const order = reordered(text, numbers, (number) => numberIn(album, number))
+    if (order?.type === 'no_such') return misread('photos.no_such', { number: order.number, count })
+    if (order) return inOrder(field, album, order.order, asking)
+    return captioned(field, album, text, numbers, asking)
   },
-  command(field, command, partial, old, { words }) {
+  command(field, command, partial, old, asking) {
+    const { words } = asking
     const album = albumOf(partial, old)
-    if (album.photos.length === 0) return null
     const { type } = command
+    // All that was there was taken out: it must not come back.
+    const emptied = partial !== null && old !== null && (type === 'skip' || type === 'keep')
+    if (countOf(album) === 0) return emptied ? { type: 'nothing' } : null
+    if (type === 'skip' && asksConsent(field, album)) return consented(field, album, () => 'unknown', words)
     if (type === 'skip') return left(field, album, words)
     if (type === 'submit' || (type === 'keep' && partial !== null)) return finished(field, album, words)
     const number = command.type === 'edit' && command.row ? command.number : null
-    if (number === null || number > album.photos.length) return null
-    return told(field, album, words, words.say('photos.recaption', { number }))
+    if (number === null || numberIn(album, number) === null) return null
+    return told(field, album, asking, words.say('photos.recaption', { number }))
+  },
+  beside(field, text, held, asking) {
+    const numbers = field.options.consent ? consentWithdrawn(text) : null
+    if (!numbers) return null
+    const { partial, value } = held()
+    const album = albumOf(partial, value)
+    if (countOf(album) === 0) return null
+    return changed(field, album, { numbers, to: 'not_given' }, asking, partial === null)
   },
   part(field, number, rest, partial, old, asking) {
     const command = { type: 'edit', number, row: true } as const
@@ -96,16 +124,18 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const { words } = asking
     const album = albumOf(held.partial, held.value)
     const nothing = { partial: held.partial, value: held.value, reply: null }
-    if (found.type === 'woken') return found.why === 'album' ? acknowledged(field, album, held, words) : nothing
+    if (found.type === 'woken') {
+      // Of one picture alone she heard when it came.
+      const heard = album.news + album.over < 2 && !hasFresh(album)
+      const silent = found.why === 'next_word' ? heard : found.why !== 'album'
+      return silent ? nothing : acknowledged(field, album, held, words)
+    }
     const at = album.photos.findIndex(({ photo }) => photo === found.photo)
     const photo = album.photos[at]
     if (!photo || photo.state !== 'coming') return nothing
-    const state: AlbumPhoto['state'] = found.type === 'picture_lost' ? 'lost' : 'kept'
-    const after: Album = { ...album, photos: album.photos.with(at, { ...photo, state }) }
-    const reply =
-      found.type === 'picture_lost'
-        ? words.say(sentenceFor(found.code, photo), { number: at + 1, caption: photo.caption ?? '' })
-        : null
+    if (found.type === 'picture_kept') return arrived(field, album, at, found, held, asking)
+    const after: Album = { ...album, photos: album.photos.with(at, { ...photo, state: 'lost' }) }
+    const reply = words.say(sentenceFor(found.code, photo), { number: at + 1, caption: photo.caption ?? '' })
     return held.partial === null
       ? { partial: null, value: after, reply }
       : { partial: encodeAlbum(after), value: held.value, reply }
@@ -115,25 +145,32 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const captions = value.photos.flatMap(({ caption }, i) => (caption ? [`${i + 1} ${quote(caption, 30)}`] : []))
     const lost = numbersOf(value.photos, ({ state }) => state === 'lost')
     const bare = options.captions ? uncaptioned(value) : ''
-    const count = words.say('photos.count', { count: value.photos.length })
-    const head = bare
-      ? words.say('photos.count_but', { count, fault: words.say('photos.bare', { numbers: bare }) })
-      : count
+    const faults = [
+      ...(bare ? [words.say('photos.bare', { numbers: bare })] : []),
+      ...[consentShown(value, words)].filter(Boolean),
+    ]
+    const head = faults.reduce(
+      (count, fault) => words.say('photos.count_but', { count, fault }),
+      words.say('photos.count', { count: countOf(value) }),
+    )
     return [head, ...captions, ...(lost ? [words.say('problem.photos.still_lost', { numbers: lost })] : [])].join(
       '\n  ',
     )
   },
   showPartial(field, partial, words) {
     const album = decodeAlbum(partial)
-    if (album.photos.length === 0) return null
-    const count = words.say('photos.count', { count: album.photos.length })
+    if (countOf(album) === 0) return null
+    const count = words.say('photos.count', { count: countOf(album) })
     const [problem] = openFaults(field, album)
+    if (!problem && unasked(field, album))
+      return words.say('photos.count_but', { count, fault: words.say('consent.open') })
     if (!problem) return count
     const said = problem.code === 'photos.no_captions' ? 'photos.still_bare' : `problem.${problem.code}`
     return words.say('photos.count_but', { count, fault: words.say(said, problem.values) })
   },
+  differ: (_field, before, after, words) => albumDifferences(before ?? NO_PICTURES, after ?? NO_PICTURES, words),
   tally: (_field, values, words) =>
-    words.say('photos.count', { count: values.reduce((sum, { photos: all }) => sum + all.length, 0) }),
+    words.say('photos.count', { count: values.reduce((sum, album) => sum + countOf(album), 0) }),
   cell: (_field, value) => value.photos.map(({ caption }, i) => `${i + 1} ${caption ?? ''}`.trim()).join('；'),
   encode: encodeAlbum,
   decode: decodeAlbum,

@@ -5,7 +5,8 @@ import type { AnyKind, Asking, FieldKind, Reading } from '../field-kind.js'
 import { fieldOf } from '../field-schema.js'
 import type { Field } from '../form.js'
 import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
-import { answerClosing, askClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
+import { rowDifferences } from '../row-differences.js'
+import { answerClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
 import { type Column, type Row, showRows, tallies, valuesOf } from '../rows.js'
 import { withAbove } from '../rows-reading.js'
 import {
@@ -116,9 +117,14 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (draft.editing && (type === 'back' || type === 'keep')) return unedited(columns, draft, asking)
       if (draft.pending.length > 0 && type !== 'edit') {
         if (type === 'skip') return readPending(field.options.most, columns, draft, '-', asking)
+        // Rows that were kept meanwhile are not to be thrown away with it.
+        if (type === 'keep') return readPending(field.options.most, columns, draft, '完', asking)
         return type === 'back' ? dropped(columns, draft, asking) : null
       }
-      if (draft.rows.length === 0) return type === 'submit' && partial !== null ? finished(field, draft, asking) : null
+      // All that was there was taken out: it must not come back.
+      const emptied = partial !== null && (old?.length ?? 0) > 0 && (type === 'skip' || type === 'keep')
+      if (draft.rows.length === 0)
+        return emptied || (type === 'submit' && partial !== null) ? finished(field, draft, asking) : null
       if (draft.closing && type === 'back') return going(columns, { ...draft, closing: false }, [], asking)
       if (type === 'edit' && command.row && command.number)
         return edit(columns, draft, command.number, '', asking, command.others)
@@ -156,6 +162,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         pending.length > 0 ? words.say('table.still_open', { count: pending.length }) : words.say('engine.unfinished')
       return rows.length === 0 ? open : `${table.show(field, rows, words)}\n  ${open}`
     },
+    differ: (field, before, after, words) => rowDifferences(columnsOf(field), before ?? [], after ?? [], words),
     cell: (field, rows) => {
       const columns = columnsOf(field)
       const line = ({ cells }: Row) =>

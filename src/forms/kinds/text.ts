@@ -4,6 +4,7 @@ import { numbersToDelete } from '../captions.js'
 import type { FieldKind } from '../field-kind.js'
 import type { Field } from '../form.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote, textOf } from '../prompt.js'
+import { textDifferences } from '../text-differences.js'
 
 interface TextOptions {
   /** Fewest and most characters; see `countCharacters`. */
@@ -100,6 +101,7 @@ export const text: FieldKind<TextOptions, string> = {
     const line = quote(value, 60)
     return line.endsWith('…') ? words.say('text.shown', { text: line, count: countCharacters(value) }) : line
   },
+  differ: (_field, before, after, words) => textDifferences(before, after, words),
   cell: (_field, value) => value,
   encode: (value) => value,
   decode(json) {

@@ -14,7 +14,7 @@ export function keyFor(name: string, taken: string[], otherwise: string): string
 
 /** 「受助人的姓名是什么？」 as a short name for summaries: its beginning, without what ends a sentence. */
 export function shortName(text: string, most: number): string {
-  const [line = ''] = text.trim().split('\n')
+  const [line = ''] = text.trim().slice(0, 200).split('\n')
   const whole = line.replace(/[\s。.？?！!：:；;，,*]+$/u, '') || line
   // Not through the middle of a character outside the basic plane.
   return whole.length <= most ? whole : `${whole.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`

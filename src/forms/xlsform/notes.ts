@@ -14,7 +14,7 @@ export interface Note {
 export interface Place {
   sheet: string
   row?: number
-  column?: string | undefined
+  column?: string | null | undefined
 }
 
 export type Tell = (place: Place, what: string, became: string | null) => void
@@ -22,15 +22,17 @@ export type Tell = (place: Place, what: string, became: string | null) => void
 /** Gathers notes; those that differ in the row alone become one. */
 export function gather(): { notes: Note[]; tell: Tell } {
   const notes: Note[] = []
+  const known = new Map<string, Note>()
   return {
     notes,
-    tell({ sheet, row, column }, what, became) {
-      const at = column ?? null
-      const same = notes.find(
-        (one) => one.sheet === sheet && one.column === at && one.what === what && one.became === became,
-      )
-      if (!same) notes.push({ sheet, rows: row === undefined ? [] : [row], column: at, what, became })
-      else if (row !== undefined && !same.rows.includes(row)) same.rows.push(row)
+    tell({ sheet, row, column = null }, what, became) {
+      const key = JSON.stringify([sheet, column, what, became])
+      const same = known.get(key)
+      if (same && row !== undefined && !same.rows.includes(row)) same.rows.push(row)
+      if (same) return
+      const note = { sheet, rows: row === undefined ? [] : [row], column, what, became }
+      known.set(key, note)
+      notes.push(note)
     },
   }
 }

@@ -62,7 +62,7 @@ export function dataOf(
   }
   const hints = [...notes, textsIn(row, 'hint', speak)]
   for (const column of ['label', 'hint'])
-    if (Object.values(textsIn(row, column, speak)).some((text) => /\$\{[^}]+\}/.test(text)))
+    if (Object.values(textsIn(row, column, speak)).some((text) => /\$\{[^{}]{1,100}\}/.test(text)))
       tell(at(column), '里面引用了别的回答 / refers to another answer', '照原样显示 / shown as it stands')
   const columns = question.columns.map((column) => dataOf(column, [], context).data)
   return {

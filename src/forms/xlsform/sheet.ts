@@ -36,6 +36,7 @@ const ONE_COLON = /^(label|caption|hint|constraint[ _]message)\s*:(?!:)\s*/i
 /** `Label :: English (en)` is `label::English (en)`: names without their case, languages with it. */
 export function columnName(header: string): string {
   const [name = '', ...rest] = header
+    .slice(0, 200)
     .normalize('NFKC')
     .trim()
     .replace(ONE_COLON, '$1::')

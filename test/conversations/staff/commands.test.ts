@@ -7,10 +7,24 @@ const year = (n: number) => ({ from: `${n}-01-01`, to: `${n}-12-31` })
 it.each([
   ['汇总 2025', { type: 'totals', period: year(2025) }],
   ['汇总2025', { type: 'totals', period: year(2025) }],
-  ['导出2014', { type: 'export', period: year(2014) }],
+  ['导出2014', { type: 'export', period: year(2014), public: false }],
   ['汇总 2025年', { type: 'totals', period: year(2025) }],
 ])('a bare year is a period: %s', (text, command) => {
   expect(staffCommandIn(text, TODAY)).toEqual(command)
+})
+
+it.each([
+  ['导出 公开', year(2026)],
+  ['导出公开版', year(2026)],
+  ['公开导出', year(2026)],
+  ['导出 公开 2025', year(2025)],
+  ['导出 2025 公开', year(2025)],
+  ['导出 2025年公开版', year(2025)],
+  ['导出 公开 全部', null],
+  ['export public', year(2026)],
+  ['export public last year', year(2025)],
+])('for the public: %s', (text, period) => {
+  expect(staffCommandIn(text, TODAY)).toEqual({ type: 'export', period, public: true })
 })
 
 it.each([

@@ -12,6 +12,8 @@ const filed = (id: string, sessions: string[], people: string | null): Filed => 
   id,
   organisation: { id: `of-${id}`, name: id },
   contact: { id: `contact-${id}`, name: id },
+  typedBy: null,
+  confirmedAt: null,
   form: 'work-brief',
   formVersion: 2,
   periodFrom: '2014-04-01',
@@ -22,7 +24,8 @@ const filed = (id: string, sessions: string[], people: string | null): Filed => 
   burden: null,
   activities: sessions.map((text) => {
     const { min, max, unit } = quantity(text)
-    return { category: 'training', startsOn: '2014-05-18', headcountMin: min, headcountMax: max, headcountUnit: unit }
+    const counted = { headcountMin: min, headcountMax: max, headcountUnit: unit }
+    return { category: 'training', startsOn: '2014-05-18', ...counted, sameAs: null }
   }),
   expenses: [],
   photos: [],

@@ -5,11 +5,12 @@ import type { StaffWays } from '../../../src/conversations/staff/answer.js'
 import { exportRecords } from '../../../src/conversations/staff/export-job.js'
 import { fileLinks } from '../../../src/conversations/staff/file-links.js'
 import { inviteQr, type MakeQr } from '../../../src/conversations/staff/qr-job.js'
+import { formsOf } from '../../../src/conversations/forms.js'
 import { openDatabase, type Database } from '../../../src/database/connect.js'
 import { databaseRecordsToRead } from '../../../src/database/records-to-read.js'
-import type { Job } from '../../../src/kernel/job.js'
+import { textIn, type Job } from '../../../src/kernel/job.js'
 import { clock, emptyPlace, newId, NOW } from '../../contracts/databases.js'
-import { wordsIn } from '../../engine/talk.js'
+import { formNamed, wordsIn } from '../../engine/talk.js'
 import { aShell, type AShell } from '../a-shell.js'
 import { memberOf } from './member.js'
 
@@ -242,6 +243,66 @@ describe('导出', () => {
     const workbook = await readXlsx(kept.get(say.blob)!)
     expect(workbook.sheets.map(({ name }) => name)).toEqual(['简报', '活动', '支出', '照片', '资助', '合计'])
     expect(JSON.stringify(workbook.sheets[4]!.rows)).toContain('盲童戏剧')
+  })
+
+  it('for the public leaves out pictures that may not be shown; consent taken back reaches the next one, and staff hear of those before', async () => {
+    gives({ takesFiles: () => true })
+    Object.assign(hub.shell, { forms: formsOf([formNamed('gathering.v1')]) })
+    const grantee = await hub.somebody('one')
+    await grantee.sayAll('活动照片', '高安志愿者培训')
+    for (let i = 0; i < 5; i++) await grantee.picture()
+    expect(await grantee.sayAll('说明 培训', '1 合影', '完', '2 但第 3 张不行', '跳过', '1')).toContain('已提交')
+    for (const { payload } of await jobsOf('fetch_media')) {
+      const id = textIn(payload, 'photoId')
+      const kept = {
+        sha256: id,
+        copy: id,
+        thumbnail: id,
+        bytes: 1,
+        width: 4,
+        height: 3,
+        takenAt: null,
+        fingerprint: null,
+      }
+      await database.transact(({ photos }) => photos.kept(id, kept, NOW))
+    }
+    const person = await staff()
+    /** What the workbook says, and what was said with it. */
+    const made = async () => {
+      const before = (await person.deliveries()).length
+      expect(await person.say('导出 公开')).toBe('好，正在导出2026年公开版的记录，做好就发给你。')
+      expect(await run()).toEqual({ type: 'done' })
+      const [said, file] = (await person.deliveries()).slice(before).map(({ payload }) => payload.say)
+      const { blob, name } = file as unknown as { blob: string; name: string }
+      const { sheets } = await readXlsx(kept.get(blob)!)
+      expect(JSON.stringify(sheets)).not.toContain('one的联系人')
+      return { said: said?.text, name, captions: sheets[3]!.rows.slice(1).map((row) => row[2]) }
+    }
+    const name = '江西枢纽 2026年公开版.xlsx'
+    expect(await made()).toEqual({
+      said: '没有放进公开版的照片有 1 张：没有同意 1 张。',
+      name,
+      captions: ['合影', '培训', '培训', '培训'],
+    })
+
+    expect(await grantee.say('照片 1 撤回同意')).toContain('第 1 张「合影」以后不再公开，对吗')
+    expect(await grantee.say('1')).toBe(
+      '好，第 1 张「合影」以后不再公开。2026年11月20日做的公开材料里有它，已经告诉江西枢纽去处理。',
+    )
+    expect((await person.deliveries()).at(-1)!.text).toBe(
+      [
+        '青云社的one的联系人撤回了照片的公开同意：2026年11月20日交的「活动照片」，第 1 张「合影」。以后的公开版不会再有它。',
+        '以前做的 1 份里有它，公开了的请换掉或收回：',
+        `2026年11月20日 ${name}（公开版）`,
+      ].join('\n'),
+    )
+    expect(await made()).toEqual({
+      said: '没有放进公开版的照片有 2 张：同意已撤回 1 张、没有同意 1 张。',
+      name,
+      captions: ['培训', '培训', '培训'],
+    })
+    // Her own word is over; the next 1 means something else.
+    expect(await grantee.say('1')).toContain('开始填「活动照片」')
   })
 
   it('gives a link elsewhere, which works five times; only its hash is kept with the file', async () => {

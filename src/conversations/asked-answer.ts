@@ -1,0 +1,74 @@
+import { yesOrNo } from '../engine/commands.js'
+import type { Asking } from '../forms/field-kind.js'
+import { later } from '../kernel/clock.js'
+import { isOfRecords } from './asked.js'
+import { declined } from './colleagues/hand.js'
+import { takeOver } from './colleagues/take-over.js'
+import { numberIn } from './numbers.js'
+import { openingAnswer } from './opening/answer.js'
+import { confirmAnswer } from './phone/confirm.js'
+import type { TurnPorts, Utterance } from './ports.js'
+import type { Known, Routing, Turn } from './route.js'
+import { heardAnswer } from './voice/said.js'
+import { alsoAnswer } from './whom/also.js'
+import { changeAnswer } from './whom/change.js'
+
+/** After so long she no longer knows what she was asked: a number means something else then. */
+const ASKED_MS = 3 * 3_600_000
+
+type Answered = { turn: Turn } | { instead: Utterance }
+
+/**
+ * What becomes of her message as the answer to what she was asked outside of a draft, or what she means by it (`instead`). Null where it is
+ * none: the question is over then.
+ */
+export async function askedAnswer(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  message: Utterance,
+  asking: Asking,
+): Promise<Answered | null> {
+  const { contact, draft } = person
+  const { asked } = contact
+  const { said } = message
+  // Numbers of a list, and what has an answer of its own.
+  if (!asked || isOfRecords(asked) || asked.type === 'twins' || asked.type === 'withdraw_photos') return null
+  if (said.type === 'event') return null
+  const over = () => ports.people.setAsked(contact.id, null)
+  if (asked.at <= later(asking.now, -ASKED_MS)) {
+    await over()
+    return null
+  }
+  const turned = (turn: Turn | null): Answered | null => turn && { turn }
+  const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
+
+  // It may ask again, and then goes on being asked.
+  if (asked.type === 'opening') {
+    const turn = draft === null ? await openingAnswer(routing, ports, person, asked.opening, message, asking) : null
+    if (!turn) await over()
+    return turned(turn)
+  }
+  await over()
+  if (asked.type === 'heard') return heardAnswer(routing, ports, person, asked.voiceId, message, asking)
+  if (text === null) return null
+  switch (asked.type) {
+    case 'change_whom':
+      return turned(await changeAnswer(routing, ports, person, asked.choices, text, asking))
+    case 'also_files':
+      return turned(await alsoAnswer(routing, ports, person, asked.invitationId, text, asking))
+    case 'confirm_record':
+      return draft ? null : turned(await confirmAnswer(routing, ports, person, asked.recordId, message, text, asking))
+    case 'take_over': {
+      const no = asked.offered && yesOrNo(text) === false
+      const number = asked.offered && yesOrNo(text) ? 1 : numberIn(text, asked.drafts.length)
+      const chosen = asked.drafts[no ? 0 : (number ?? 0) - 1]
+      if (!chosen) return null
+      return turned(
+        no
+          ? await declined(routing, ports, person, chosen, asking)
+          : await takeOver(routing, ports, person, chosen, null, asking),
+      )
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { Asking } from '../forms/field-kind.js'
+import { handed } from './colleagues/hand.js'
+import { comingByStaff } from './comings/by-staff.js'
+import { staffInTalk } from './help/staff.js'
+import { askForHelp } from './help/talk.js'
+import type { TurnPorts, Utterance } from './ports.js'
+import type { Known, Routing, Turn } from './route.js'
+import { voiceSaid } from './voice/said.js'
+import { changeWhom } from './whom/change.js'
+
+/** What is heard at any time, also where something was asked: a word of staff about people, a wish for one of them. Null when it is none. */
+export async function anyTime(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  { said }: Utterance,
+  asking: Asking,
+): Promise<Turn | null> {
+  if (said.type !== 'text') return null
+  return (
+    (await staffInTalk(routing, ports, person, said.text, asking)) ??
+    (await comingByStaff(ports, person, said.text, asking)) ??
+    (await askForHelp(routing, ports, person, said.text, asking))
+  )
+}
+
+/** What she says that is no answer in her draft, if she has one, and no wish for a form; null when it is nothing of the kind. */
+export async function beside(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  message: Utterance,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { said } = message
+  if (said.type !== 'text') return voiceSaid(routing, ports, person, message, asking)
+  return (
+    (await handed(routing, ports, person, said.text, asking)) ??
+    (await changeWhom(routing, ports, person, said.text, asking))
+  )
+}

@@ -1,0 +1,26 @@
+import { commandOf } from '../../engine/commands.js'
+import { bare } from '../../forms/prompt.js'
+
+/** What a contact may say to a colleague's or about her own draft, and nothing else in the message. */
+export type DraftCommand =
+  /** 「转给小舟」. `sure`: nothing else can be meant. */
+  | { type: 'hand'; name: string; sure: boolean }
+  /** 「接」, 「接回」: a draft that was offered to her, or one in a colleague's hands. */
+  | { type: 'take' }
+
+const HAND =
+  /^(?:把?这份|我想|我要)*(?:转给|转交给?|交给)([\s:：]*)(\S{1,20}?)(?:来?填|接着填)?(?:吧|了)?$|^(?:hand (?:it )?(?:over )?to)\s+(.{1,30})$/iu
+const TAKE =
+  /^(?:我来?|帮她|替她)?(?:接|接过来|接回|接回来|拿回来?|我来填|接着填(?:她|他)的)(?:吧|了)?$|^take(?: it)?(?: over| back)?$/iu
+
+/** As long a name may be a person's; 「转给村里的老人」 is an answer. */
+const SHORT = 3
+
+export function draftCommandIn(text: string): DraftCommand | null {
+  if (text.length > 40 || commandOf(text)) return null
+  const said = bare(text)
+  const [, space = '', chinese, english] = HAND.exec(said) ?? []
+  const name = (chinese ?? english)?.trim()
+  if (name) return { type: 'hand', name, sure: space !== '' || Array.from(name).length <= SHORT }
+  return TAKE.test(said) ? { type: 'take' } : null
+}

@@ -1,0 +1,92 @@
+import type { Asking } from '../../forms/field-kind.js'
+import { draftAgain, draftShown } from '../open-draft.js'
+import type { OpenDraft, TurnPorts } from '../ports.js'
+import type { Opening } from '../opening/opening.js'
+import type { Known, Routing, Turn } from '../route.js'
+import { tellOne } from '../tell-staff.js'
+
+/** A draft in the hands in which she saw it. */
+export interface Seen {
+  id: string
+  heldBy: string
+}
+
+/**
+ * She takes a draft from a colleague and goes on with it; who had it hears who has it now and how to get it back. What each said stays with
+ * her messages. Of two who take it at once, and against who files it meanwhile, one wins and the other is told. `behalf`: staff take it to
+ * type for a grantee.
+ */
+export async function takeOver(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  seen: Seen,
+  behalf: Opening['behalf'],
+  asking: Asking,
+): Promise<Turn> {
+  const { words, now } = asking
+  const { contact, addressId } = person
+  const turn: Turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, reply: null, jobs: false }
+  if (person.draft) {
+    const draft = await draftShown(routing, ports, person.draft, words)
+    return { ...turn, sessionId: person.draft.id, reply: words.say('colleagues.busy', { draft }) }
+  }
+  await ports.people.setAsked(contact.id, null)
+  await forgetOffer(ports, person, seen.id)
+
+  const to = {
+    heldBy: contact.id,
+    addressId,
+    contactId: behalf?.contactId ?? contact.id,
+    typedBy: behalf ? contact.id : null,
+    spoke: behalf?.spoke ?? null,
+  }
+  if (!(await ports.heldDrafts.hand(seen.id, seen.heldBy, to, now))) {
+    return { ...turn, reply: await whoWasQuicker(routing, ports, person, seen.id, asking) }
+  }
+  const known = await ports.people.holdById(addressId)
+  const draft = known?.draft
+  if (!draft) throw new Error(`draft ${seen.id} was taken over and is in nobody's hands`)
+  // She comes to it anew: her first word is an answer to what she sees now.
+  const session: OpenDraft['session'] = { ...draft.session, paused: false, heardAt: now }
+  await ports.drafts.save(draft.id, session, now)
+
+  const told = await tellOne(
+    routing,
+    ports,
+    await ports.colleagues.find(contact.hubId, seen.heldBy),
+    async (theirs, { contact: holder }) =>
+      holder?.left
+        ? null
+        : theirs.say('colleagues.taken', {
+            name: contact.name,
+            draft: await draftShown(routing, ports, { session }, theirs),
+          }),
+    now,
+  )
+  const again = await draftAgain(routing, ports, { ...draft, session }, asking)
+  return { ...turn, sessionId: draft.id, reply: `${words.say('colleagues.yours')}\n${again}`, jobs: told !== null }
+}
+
+/** Nobody asks again about what she took, or what is gone. */
+export async function forgetOffer(
+  { people }: Pick<TurnPorts, 'people'>,
+  { contact }: Known,
+  draftId: string,
+): Promise<void> {
+  const left = contact.asks.filter((ask) => ask.type !== 'take_over' || ask.draftId !== draftId)
+  if (left.length < contact.asks.length) await people.setAsks(contact.id, left)
+}
+
+async function whoWasQuicker(
+  routing: Routing,
+  ports: TurnPorts,
+  { contact }: Known,
+  draftId: string,
+  { words }: Asking,
+): Promise<string> {
+  const draft = await ports.drafts.find(draftId)
+  const holder = draft?.heldBy ? await ports.colleagues.find(contact.hubId, draft.heldBy) : null
+  if (!draft || !holder) return words.say('colleagues.gone')
+  return words.say('colleagues.quicker', { name: holder.name, draft: await draftShown(routing, ports, draft, words) })
+}

@@ -1,0 +1,78 @@
+import { changesIn } from '../engine/revision.js'
+import { hubIn } from '../engine/service.js'
+import type { Session } from '../engine/session.js'
+import type { Asking } from '../forms/field-kind.js'
+import { type Form, formIn } from '../forms/form.js'
+import { quote } from '../forms/prompt.js'
+import type { FiledRecord, RecordVersion } from '../records/record.js'
+import type { Person, TurnPorts } from './ports.js'
+import { differenceLines, nameOf } from './record/shown.js'
+import type { Routing } from './route.js'
+import { tellOne, tellStaffOf } from './tell-staff.js'
+
+type Contact = NonNullable<Person['contact']>
+type Needs = Pick<Routing, 'newId' | 'wordsOf' | 'reach' | 'split'>
+
+/** The hub changed what she filed: she hears what and why. */
+export async function tellCorrected(
+  routing: Needs,
+  ports: TurnPorts,
+  { name: staff, hubId }: Contact,
+  { form, session, record }: { form: Form; session: Session; record: FiledRecord },
+  asking: Asking,
+): Promise<void> {
+  const listed = await ports.records.listedOne(hubId, record.id)
+  await tellOne(
+    routing,
+    ports,
+    await ports.colleagues.find(hubId, record.contactId),
+    async (words) => {
+      const own = formIn(form, words.language)
+      const values = {
+        hub: hubIn({ ...asking, words }),
+        staff,
+        name: listed ? nameOf(own, listed, words) : own.title,
+        reason: record.reason ?? '',
+      }
+      const changes = differenceLines(changesIn(own, session, words), words)
+      return [
+        words.say('returned.corrected_by_hub', values),
+        ...changes,
+        words.say('returned.corrected_foot', values),
+      ].join('\n')
+    },
+    asking.now,
+  )
+}
+
+const NAME = 40
+
+/** A correction changes what was made of the version before: staff hear what has to be made anew. */
+export async function tellStale(
+  routing: Needs,
+  ports: TurnPorts,
+  contact: Contact,
+  before: RecordVersion,
+  form: Form,
+  { now }: Asking,
+): Promise<void> {
+  const all = await ports.compilations.staleOf(contact.hubId)
+  const names = all
+    .filter(({ stale }) => stale.some(({ recordId }) => recordId === before.id))
+    .map(({ compilation }) => quote(compilation.name, NAME))
+  if (names.length === 0) return
+  const { organisationName = '' } = (await ports.records.listedOne(contact.hubId, before.id)) ?? {}
+  await tellStaffOf(
+    routing,
+    ports,
+    contact.hubId,
+    (words) =>
+      words.say('review.stale', {
+        organisation: organisationName,
+        title: formIn(form, words.language).title,
+        names: [...new Set(names)].slice(0, 3).join(words.say('field.comma')),
+        count: names.length,
+      }),
+    now,
+  )
+}

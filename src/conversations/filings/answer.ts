@@ -1,0 +1,153 @@
+import { yesOrNo } from '../../engine/commands.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { formIn } from '../../forms/form.js'
+import { restore, withdraw } from '../../records/decide.js'
+import { mayFrom } from '../../records/lives.js'
+import { actorOf } from '../actor.js'
+import { isOfRecords, type Asked } from '../asked.js'
+import { draftShown } from '../open-draft.js'
+import type { Person, TurnPorts } from '../ports.js'
+import { listShown, PAGE } from '../record/list.js'
+import { lifeOf, nameOf } from '../record/shown.js'
+import { wholeText } from '../record/whole.js'
+import { revise } from '../revise.js'
+import type { Routing } from '../route.js'
+import { isOfHub } from '../staff/help.js'
+import { asksOfFiled, filingsCommandIn } from './commands.js'
+
+type Known = Person & { contact: NonNullable<Person['contact']> }
+type Ports = Pick<TurnPorts, 'records' | 'drafts' | 'affiliations' | 'people'>
+
+/** An answer outside of the draft; `asked` is what her next word may answer, `sessionId` what the message belongs to. */
+export interface Aside {
+  reply: string
+  asked?: Asked | null
+  sessionId?: string | null
+  jobs?: boolean
+}
+
+/**
+ * What a contact gets who speaks of what her organisation filed: the list, one of it whole, changing it or taking it back. Null when her
+ * message is about something else; while a draft is open only 「我的填报」 and what answers it is about that.
+ */
+export async function filingsAnswer(
+  routing: Pick<Routing, 'forms' | 'newId'>,
+  ports: Ports,
+  person: Known,
+  asked: Asked | null,
+  text: string,
+  asking: Asking,
+): Promise<Aside | null> {
+  const { contact, draft } = person
+  const { words, now } = asking
+  if (asked?.type === 'withdrawing' && yesOrNo(text) !== null)
+    return yesOrNo(text) ? takeBack(asked.recordId) : { reply: words.say('filings.not_withdrawn') }
+  if (asked?.type === 'returned') {
+    if (yesOrNo(text) === false || LATER.test(text)) {
+      const others = contact.asks.filter((ask) => !(ask.type === 'returned' && ask.recordId === asked.recordId))
+      await ports.people.setAsks(contact.id, others)
+      return { reply: words.say('filings.later') }
+    }
+    if (yesOrNo(text) || NOW.test(text)) return revise(routing, ports, person, asked.recordId, asking)
+  }
+
+  const list = asked?.type === 'list' && asked.of === 'mine' ? asked : null
+  const command = filingsCommandIn(text)
+  if (!command) return draft === null && !isOfHub(contact) && asksOfFiled(text) ? listed(1) : null
+  switch (command.type) {
+    case 'list':
+      return listed(1)
+    case 'more':
+      return list?.more ? listed(list.recordIds.length / PAGE + 1) : null
+    default: {
+      const { number, type } = command
+      // Without the list a number or 改 is about something else, 撤销 of the hub's people about what they decided.
+      const elsewhere = draft !== null || (asked !== null && !isOfRecords(asked)) || isOfHub(contact)
+      if (list === null) return elsewhere || type === 'show' ? null : listed(1)
+      const [only, ...others] = list.recordIds
+      const meant = list.shown ?? (others.length === 0 ? only : undefined)
+      const recordId = number === null ? meant : list.recordIds[number - 1]
+      // 「30人」 would be an answer, and so is 「30」.
+      if (recordId === undefined && type === 'show' && draft) return null
+      if (recordId === undefined)
+        return { reply: words.say('filings.which', { count: list.recordIds.length }), asked: list }
+      switch (type) {
+        case 'show':
+          return show(recordId, list)
+        case 'edit': {
+          const revised = await revise(routing, ports, person, recordId, asking)
+          return { ...revised, asked: revised.sessionId === null ? list : null }
+        }
+        case 'withdraw':
+          return asksToWithdraw(recordId, list)
+        case 'restore':
+          return putBack(recordId)
+      }
+    }
+  }
+
+  async function listed(page: number): Promise<Aside> {
+    const { reply, asked: next } = await listShown(routing, ports, contact, 'mine', page, asking)
+    const waits = draft && words.say('filings.draft_waits', { draft: await draftShown(routing, ports, draft, words) })
+    return { reply: waits ? `${reply}\n${waits}` : reply, asked: next }
+  }
+
+  async function show(recordId: string, from: Asked & { type: 'list' }): Promise<Aside> {
+    const life = await lifeOf(routing, ports, contact.hubId, recordId, words)
+    if (!life) return { reply: words.say('refused.unknown') }
+    const foot = words.say(`filings.foot_${life.record.state}`)
+    return {
+      reply: `${wholeText(life, 'mine', contact.zone, asking)}\n${foot}`,
+      asked: { ...from, shown: recordId, at: now },
+    }
+  }
+
+  async function asksToWithdraw(recordId: string, from: Asked): Promise<Aside> {
+    const life = await lifeOf(routing, ports, contact.hubId, recordId, words)
+    if (!life) return { reply: words.say('refused.unknown') }
+    const { record, form, listed: row } = life
+    const name = nameOf(form, row, words)
+    if (!mayFrom('withdraw', record.state))
+      return { reply: words.say(`filings.no_withdrawing_${record.state}`, { name }), asked: from }
+    const open = await ports.drafts.revising(record.chainId)
+    const busy = open && open.heldBy !== contact.id ? [words.say('filings.being_changed', { name: open.holder })] : []
+    const reply = [...busy, words.say('filings.withdraw', { name })].join('\n')
+    return { reply, asked: { type: 'withdrawing', recordId, at: now } }
+  }
+
+  async function takeBack(recordId: string): Promise<Aside> {
+    const done = await withdraw(ports.records)(await actorOf(ports, contact, asking), recordId, now)
+    if (done.type === 'not_done') return notDone(done)
+    return { reply: words.say('filings.withdrawn', { name: await named(recordId) }), sessionId: done.record.sessionId }
+  }
+
+  async function putBack(recordId: string): Promise<Aside> {
+    const done = await restore(ports.records)(await actorOf(ports, contact, asking), recordId, now)
+    if (done.type === 'not_done') return notDone(done)
+    const { sessionId, state } = done.record
+    const reply = words.say('filings.restored', {
+      name: await named(recordId),
+      state: words.say(`record.state_${state}`),
+    })
+    return { reply, sessionId }
+  }
+
+  async function named(recordId: string): Promise<string> {
+    const row = await ports.records.listedOne(contact.hubId, recordId)
+    if (!row) throw new Error(`record ${recordId} is gone`)
+    return nameOf(formIn(await routing.forms.find(ports.drafts, row.form, row.formVersion), words.language), row, words)
+  }
+
+  /** Somebody was quicker, or it is in another state than she thinks: she sees how the list is now. */
+  async function notDone({ problem }: Extract<Awaited<ReturnType<ReturnType<typeof withdraw>>>, { type: 'not_done' }>) {
+    const code = problem.code.replace('record.', '')
+    const why = words.say(`refused.${code}`, {
+      state: words.say(`record.state_${String(problem.values?.['state'] ?? 'submitted')}`),
+    })
+    const { reply, asked: next } = await listed(1)
+    return { reply: `${why}\n${reply}`, asked: next ?? null }
+  }
+}
+
+const NOW = /^(?:现在改|改|马上改|开始改|去改|now)$/iu
+const LATER = /^(?:以后|先放着|等会儿?|晚点|回头|有空)(?:再(?:说|改)?)?$|^later$/iu

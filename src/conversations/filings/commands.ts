@@ -1,0 +1,42 @@
+import { commandOf } from '../../engine/commands.js'
+import { bare } from '../../forms/prompt.js'
+import { readNumber } from '../../kernel/numeral.js'
+import { NUMERAL } from '../record/numbers.js'
+
+/** What a contact may do with what her organisation filed; `number` is its place in the list she was shown, null the one she looks at. */
+export type FilingsCommand =
+  { type: 'list' | 'more' } | { type: 'show' | 'edit' | 'withdraw' | 'restore'; number: number | null }
+
+const LIST =
+  /^(?:我(?:要|想)?|请|帮我)?(?:看一?下|看看|查看|查一?下|看|查|打开)?(?:我们?的(?:填报|记录|简报|报告|活动记录|提交)|我们?(?:交|报|提交)(?:过|了|上去)?的(?:简报|记录|活动记录|报告|东西)?|我们?填过的|交过的|已交的|my (?:reports|filings|entries|records|submissions))(?:记录)?(?:在哪里?|呢)?$/u
+const MORE = /^(?:更多|下一页|再看看|还有呢|后面的|more|next page)$/u
+const N = `\\s*(?:第\\s*)?(${NUMERAL})?\\s*(?:份|条|个)?`
+const POLITE = '^(?:我(?:要|想)|请|帮我|把|要|想)*'
+const ACTS: [(FilingsCommand & { number: unknown })['type'], RegExp][] = [
+  ['withdraw', new RegExp(`${POLITE}(?:撤回|收回|撤销|取回|withdraw)${N}$`, 'u')],
+  ['restore', new RegExp(`${POLITE}(?:恢复|还原|restore)${N}$`, 'u')],
+  ['edit', new RegExp(`${POLITE}(?:改|修改|更改|更正|补正|edit|change|correct)${N}$`, 'u')],
+  ['show', new RegExp(`^(?:看|查看|打开|show|open)?${N}$`, 'u')],
+]
+
+/** The command that a message is, if it is nothing but one. */
+export function filingsCommandIn(text: string): FilingsCommand | null {
+  if (text.length > 30) return null
+  const said = bare(text).toLowerCase().replace(/\?+$/, '')
+  if (said === '') return null
+  if (LIST.test(said)) return { type: 'list' }
+  if (MORE.test(said)) return { type: 'more' }
+  for (const [type, pattern] of ACTS) {
+    const found = pattern.exec(said)
+    const number = found?.[1] ? readNumber(found[1]) : null
+    if (found && (type !== 'show' || number !== null)) return { type, number }
+  }
+  return null
+}
+
+const FILED =
+  /^(?:撤回|撤销|退回|改错|更正)|(?:写|填|交|发|报)错|(?:刚才|刚刚|之前|上次|已经)(?:我)?(?:提交|交|填|写)|(?:提交|交)(?:过|了|上去)?的|^(?:我要|我想|要|想)?(?:修改|更改|改)/u
+
+/** She speaks of what is filed already: to change, see or take back. */
+export const asksOfFiled = (text: string): boolean =>
+  text.length < 24 && (FILED.test(bare(text)) || ['edit', 'preview', 'back'].includes(commandOf(text)?.type ?? ''))

@@ -1,0 +1,141 @@
+import type { Asking } from '../../forms/field-kind.js'
+import { bare } from '../../forms/prompt.js'
+import { millisOf, type Instant } from '../../kernel/clock.js'
+import { textIn, type JobHandler } from '../../kernel/job.js'
+import { called, calledInPart } from '../../people/names.js'
+import { menuLines } from '../menu.js'
+import { draftShown } from '../open-draft.js'
+import type { TurnPorts } from '../ports.js'
+import type { TurnShell } from '../receive.js'
+import type { Known, Routing, Turn } from '../route.js'
+import { tellOne, tellStaffOf } from '../tell-staff.js'
+import { isOfHub } from '../staff/help.js'
+import type { HelpTalk } from './ports.js'
+import { overJob, TALK_MS } from './talk.js'
+
+/** 「回 小禾 …」, 「回：…」; what follows may be anything. */
+const ANSWER = /^\s*(?:回复?|答复|reply)(?:给)?([\s:：，,]*)([^]+)$/i
+/** 「结束」, 「结束 小禾」 */
+const END = /^(?:结束|聊完了|end)(?:\s*[:：]?\s*(.{1,20}))?$/i
+
+/**
+ * One of the hub's own people answers or ends a talk with a grantee; null when her message is neither. Without a name it is the talk with the
+ * last word.
+ */
+export async function staffInTalk(
+  routing: Routing,
+  ports: TurnPorts,
+  { contact, draft }: Known,
+  text: string,
+  { words, now }: Asking,
+): Promise<Turn | null> {
+  const answered = ANSWER.exec(text)
+  const ended = answered ? null : END.exec(bare(text))
+  if (!isOfHub(contact) || (!answered && !ended)) return null
+  const talks = await ports.helpTalks.inHub(contact.hubId)
+  const say = (reply: string, jobs = false): Turn => ({
+    contactId: contact.id,
+    hubId: contact.hubId,
+    sessionId: null,
+    reply,
+    jobs,
+  })
+  const [, space = '', rest = ''] = answered ?? []
+  const [token = '', after = ''] = answered
+    ? (/^(\S+?)(?:[\s:：，,]+([^]*))?$/.exec(rest)?.slice(1) ?? [])
+    : [ended?.[1] ?? '']
+  const named = token === '' ? [] : whoseNameIs(talks, token)
+  // 「回访了三家」 is an answer in a draft, and so is 「结束」 there.
+  if (answered && space === '' && (named.length === 0 || after === '')) return null
+  if (ended && draft && named.length === 0) return null
+  const [last] = talks
+  if (!last) return draft || ended ? null : say(words.say('human.no_talk'))
+  if (contact.role !== 'staff') return say(words.say('human.not_yours'))
+  const [only, ...others] = named
+  const names = (all: HelpTalk[]) => all.map((talk) => whoIs(talk)).join(words.say('field.comma'))
+  if (others.length > 0 || (ended && token !== '' && !only)) {
+    return say(words.say('human.which', { names: names(others.length > 0 ? named : talks) }))
+  }
+  if (ended) return end(only ?? last)
+  const said = (only ? after : rest).trim()
+  return said === '' ? say(words.say('human.say_what', { who: whoIs(only ?? last) })) : answer(only ?? last, said)
+
+  async function answer(talk: HelpTalk, said: string): Promise<Turn> {
+    await ports.helpTalks.spoken(talk.id, { staffId: contact.id }, now)
+    await ports.outbox.add(overJob(talk.id, now))
+    const hers = await ports.colleagues.find(contact.hubId, talk.contactId)
+    const how = await tellOne(
+      routing,
+      ports,
+      hers,
+      async (theirs) => theirs.say('human.says', { name: contact.name, text: said }),
+      now,
+    )
+    const news = { staff: contact.name, name: talk.name, organisation: talk.organisation, text: said }
+    await tellStaffOf(routing, ports, contact.hubId, (theirs) => theirs.say('human.answered', news), now, contact.id)
+    return say(words.say(how === 'at_once' ? 'human.sent' : 'human.sent_later', { who: whoIs(talk) }), true)
+  }
+
+  async function end(talk: HelpTalk): Promise<Turn> {
+    await ports.helpTalks.close(talk.id, now)
+    await tellOver(routing, ports, talk, OVER, now)
+    const news = { staff: contact.name, name: talk.name, organisation: talk.organisation }
+    await tellStaffOf(routing, ports, contact.hubId, (theirs) => theirs.say('human.ended_by', news), now, contact.id)
+    return say(words.say('human.ended_for', { who: whoIs(talk) }), true)
+  }
+}
+
+/** The talks with somebody who is called so, alone or after the name of her organisation. */
+function whoseNameIs(talks: HelpTalk[], token: string): HelpTalk[] {
+  const nameable = talks.map((talk) => ({
+    id: talk.id,
+    name: talk.name,
+    aliases: [whoIs(talk), talk.organisation],
+    talk,
+  }))
+  const exactly = called(nameable, token)
+  return (exactly.length > 0 ? exactly : calledInPart(nameable, token)).map(({ talk }) => talk)
+}
+
+const whoIs = ({ organisation, name }: HelpTalk): string => `${organisation}${name}`
+
+const OVER = { draft: 'human.over_draft', menu: 'human.over' }
+const SILENT = { draft: 'human.silent_draft', menu: 'human.silent' }
+
+/** The other one hears that the talk is over, and how she goes on. */
+async function tellOver(
+  shell: Pick<Routing, 'forms' | 'newId' | 'reach' | 'split' | 'wordsOf'>,
+  ports: TurnPorts,
+  { hubId, contactId }: HelpTalk,
+  how: { draft: string; menu: string },
+  now: Instant,
+): Promise<void> {
+  await tellOne(
+    shell,
+    ports,
+    await ports.colleagues.find(hubId, contactId),
+    async (words, { draft }) =>
+      draft
+        ? words.say(how.draft, { draft: await draftShown(shell, ports, draft, words) })
+        : words.say(how.menu, { forms: menuLines(shell.forms.current, words) }),
+    now,
+  )
+}
+
+/** The job `help_over`: a talk in which nobody said anything for a day is over, and she is led back to her draft. */
+export function helpOver(shell: TurnShell): JobHandler {
+  const { transact, clock } = shell
+  return {
+    async run({ payload }) {
+      await transact(async (ports) => {
+        const now = clock.now()
+        const talk = await ports.helpTalks.find(textIn(payload, 'talkId'))
+        if (!talk || millisOf(now) - millisOf(talk.lastAt) < TALK_MS) return
+        await ports.helpTalks.close(talk.id, now)
+        await tellOver(shell, ports, talk, SILENT, now)
+      })
+      shell.nudge()
+      return { type: 'done' }
+    },
+  }
+}

@@ -1,0 +1,122 @@
+import { serviceQuestion } from '../../engine/service.js'
+import { hubIn } from '../../engine/service.js'
+import { together } from '../../forms/album.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { bare } from '../../forms/prompt.js'
+import { later, type Instant } from '../../kernel/clock.js'
+import type { Job } from '../../kernel/job.js'
+import type { Said } from '../../kernel/message.js'
+import type { Words } from '../../kernel/words.js'
+import type { TurnPorts, Utterance } from '../ports.js'
+import type { Known, Routing, Turn } from '../route.js'
+import { tellStaffOf } from '../tell-staff.js'
+import { keepVoice } from '../voice/keep.js'
+import { letWait } from '../waiting.js'
+import { leadBack } from './lead-back.js'
+
+/** After so long a silence of both a talk is over. */
+export const TALK_MS = 24 * 3_600_000
+
+/** More names would be a crowd: then it is the hub that answers. */
+const NAMES = 2
+
+const END = /^(?:(?:人工|聊天|对话)?结束(?:了|人工|聊天|对话)?|聊完了|退出人工|end)$/i
+
+/** When it is looked at whether a talk is over; each word of it moves the moment. */
+export const overJob = (talkId: string, at: Instant): Job => ({
+  kind: 'help_over',
+  key: `help_over:${talkId}`,
+  payload: { talkId },
+  dueAt: later(at, TALK_MS),
+})
+
+/** 「人工」 of a grantee: from now on what she says goes to the hub's staff; null when her message is something else. */
+export async function askForHelp(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  text: string,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { contact, addressId } = person
+  const { words, now } = asking
+  if (contact.role !== 'grantee' || serviceQuestion(text) !== 'human') return null
+  const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null }
+  const hub = hubIn(asking)
+  const who = { name: contact.name, organisation: contact.organisationName }
+  const { names, atOnce } = await tellStaffOf(
+    routing,
+    ports,
+    contact.hubId,
+    (theirs) => theirs.say('human.news', who),
+    now,
+  )
+  if (names.length === 0) return { ...turn, reply: words.say('human.nobody', { hub }), jobs: false }
+  const id = routing.newId()
+  await ports.people.setAsked(contact.id, null)
+  await ports.helpTalks.open({ id, hubId: contact.hubId, contactId: contact.id, addressId, at: now })
+  await ports.outbox.add(overJob(id, now))
+  const staff = names.length <= NAMES ? names.join(words.say('field.comma')) : words.say('human.staff', { hub })
+  return { ...turn, reply: words.say(atOnce > 0 ? 'human.opened' : 'human.opened_late', { staff, hub }), jobs: true }
+}
+
+/** What she says while a talk is open: it goes to staff, and her draft waits untouched. Null for what is no word of hers. */
+export async function saidInTalk(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  message: Utterance,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { contact, help, addressId } = person
+  const { said } = message
+  const { words, now } = asking
+  if (!help || said.type === 'event' || said.type === 'choice') return null
+  const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null }
+  const who = { name: contact.name, organisation: contact.organisationName }
+  const relay = (text: (theirs: Words) => string) =>
+    tellStaffOf(
+      routing,
+      ports,
+      contact.hubId,
+      (theirs) => theirs.say('human.relay', { ...who, text: text(theirs) }),
+      now,
+    )
+
+  if (said.type === 'text' && END.test(bare(said.text))) {
+    await ports.helpTalks.close(help.id, now)
+    await tellStaffOf(routing, ports, contact.hubId, (theirs) => theirs.say('human.ended_by_her', who), now)
+    return { ...(await leadBack(routing, ports, person, help.openedAt, words.say('human.ended'), asking)), jobs: true }
+  }
+  await ports.helpTalks.spoken(help.id, { addressId }, now)
+  await ports.outbox.add(overJob(help.id, now))
+  if (said.type === 'media' && said.kind === 'image') {
+    const before = person.waiting.filter(({ sentAt }) => sentAt >= help.openedAt)
+    // Nine pictures are one piece of news.
+    if (!before.some(({ sentAt }) => together(sentAt, message.sentAt)))
+      await relay((theirs) => theirs.say('human.photo'))
+    const waited = await letWait(ports, person, before, { ...message, said }, words.say('human.photo_kept'), asking)
+    return { ...turn, ...waited, jobs: true }
+  }
+  // It is said to staff, not to the question that waits.
+  if (said.type === 'media' && said.kind === 'voice')
+    await keepVoice(routing, ports, { ...person, draft: null }, message, said, now)
+  await relay((theirs) => shownOf(said, theirs))
+  return { ...turn, reply: words.say('human.relayed'), jobs: true }
+}
+
+/** What she said as staff read it. */
+function shownOf(said: Exclude<Said, { type: 'event' | 'choice' }>, words: Words): string {
+  switch (said.type) {
+    case 'text':
+      return said.text
+    case 'media':
+      if (said.kind === 'voice' && said.transcript) return words.say('human.voice_heard', { text: said.transcript })
+      if (said.kind === 'voice') return words.say('human.voice')
+      return words.say(said.kind === 'video' ? 'human.video' : 'human.photo')
+    case 'location':
+      return words.say('human.location', { label: said.label })
+    case 'link':
+      return `${said.title} ${said.url}`.trim()
+  }
+}

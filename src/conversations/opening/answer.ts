@@ -1,0 +1,128 @@
+import { commandOf, isSmallTalk } from '../../engine/commands.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { bare } from '../../forms/prompt.js'
+import { called, calledInPart } from '../../people/names.js'
+import { draftCommandIn } from '../colleagues/commands.js'
+import { takeOver } from '../colleagues/take-over.js'
+import { allOf } from '../colleagues/words.js'
+import { formWanted } from '../open-draft.js'
+import { numberIn } from '../numbers.js'
+import type { TurnPorts, Utterance } from '../ports.js'
+import type { Known, Routing, Turn } from '../route.js'
+import { keepVoice } from '../voice/keep.js'
+import { letWait, stillWaiting } from '../waiting.js'
+import { chosen } from '../whom/chosen.js'
+import { askFor, begin } from './begin.js'
+import type { Opening } from './opening.js'
+import { openingAsked } from './words.js'
+
+/** More is no name of who spoke. */
+const NAME = 20
+
+/**
+ * Her answer to what was asked before a draft is opened. What is none is asked again; whoever wants something else, or out, gets null: the
+ * question is over then.
+ */
+export async function openingAnswer(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  opening: Opening,
+  message: Utterance,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { words } = asking
+  const { said } = message
+  const { asked } = opening
+  const turn = { contactId: person.contact.id, hubId: person.contact.hubId, sessionId: null, jobs: false }
+  if (!asked) return null
+  // A colleague's draft may be over by now: what she chose of it is answered by that.
+  const question = (await openingAsked(routing, ports, person, opening, asking)) ?? words.say('colleagues.gone')
+  const again = (lead?: string): Turn => ({ ...turn, reply: lead ? `${lead}\n${question}` : question })
+  const goOn = (more: Partial<Opening>) => begin(routing, ports, person, { ...opening, ...more, asked: null }, asking)
+
+  if (said.type === 'media' && said.kind === 'image') {
+    const kept = words.say('whom.photo_kept')
+    const before = stillWaiting(person.waiting, asking.now)
+    const waited = await letWait(ports, person, before, { ...message, said }, `${kept}\n${question}`, asking)
+    return { ...turn, ...waited }
+  }
+  if (said.type === 'media' && said.kind === 'voice') {
+    await keepVoice(routing, ports, person, message, said, asking.now)
+    return { ...again(words.say('whom.voice_kept')), jobs: true }
+  }
+  const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
+  if (text === null) return again()
+  const command = commandOf(text)
+  if (command) return ['cancel', 'pause', 'back'].includes(command.type) ? null : again()
+  if (asked.what !== 'form' && formWanted(routing.forms.current, said, words)) return null
+  const number = (count: number) => numberIn(text, count)
+
+  switch (asked.what) {
+    case 'speaker': {
+      const { contacts } = asked
+      const picked = number(contacts.length + 1)
+      if (picked === contacts.length + 1 || bare(text) === words.say('phone.somebody_short')) {
+        return askFor(routing, ports, person, { ...opening, asked: { what: 'speaker_name' } }, asking)
+      }
+      const [named, ...others] = picked ? [contacts[picked - 1]!] : meant(contacts, text)
+      if (named && others.length === 0) return goOn({ behalf: { ...opening.behalf!, contactId: named.id } })
+      return isName(text)
+        ? goOn({ behalf: { ...opening.behalf!, spoke: bare(text) } })
+        : again(words.say('whom.unclear'))
+    }
+    case 'speaker_name':
+      return isName(text)
+        ? goOn({ behalf: { ...opening.behalf!, spoke: bare(text) } })
+        : again(words.say('whom.unclear'))
+    case 'form': {
+      const picked = number(asked.forms.length)
+      const form = picked ? asked.forms[picked - 1]! : formWanted(routing.forms.current, said, words)?.id
+      return form ? goOn({ form }) : again(words.say('whom.unclear'))
+    }
+    case 'whom': {
+      const whom = chosen(asked.choices, text, words)
+      if (!whom) return again(words.say('whom.unclear'))
+      if (!opening.behalf) await ports.affiliations.remember(person.contact.id, whom)
+      return goOn({ whom })
+    }
+    case 'colleague': {
+      const held = (await ports.heldDrafts.of(asked.organisationId, person.contact.id)).find(
+        ({ id }) => id === asked.draftId,
+      )
+      const picked = number(3) ?? wordFor(text)
+      if (!held && picked === null) return null
+      switch (picked) {
+        case 1:
+          return takeOver(routing, ports, person, { id: asked.draftId, heldBy: asked.heldBy }, opening.behalf, asking)
+        case 2:
+          return goOn({ apart: true })
+        case 3:
+          if (!held) await ports.people.setAsked(person.contact.id, null)
+          return again(held && (await allOf(routing, ports, held, asking)))
+        default:
+          return again(words.say('whom.unclear'))
+      }
+    }
+  }
+}
+
+/** 1 接过来 2 另开一份 3 看看, in words. */
+const wordFor = (text: string): number | null =>
+  draftCommandIn(text)?.type === 'take'
+    ? 1
+    : /^(?:我?要?另开|新开|重新填)/.test(text)
+      ? 2
+      : text.startsWith('看')
+        ? 3
+        : null
+
+const isName = (text: string): boolean => {
+  const { length } = Array.from(bare(text))
+  return length > 0 && length <= NAME && !/^\d+$/.test(bare(text)) && !isSmallTalk(text)
+}
+
+function meant(contacts: { id: string; name: string }[], text: string) {
+  const exactly = called(contacts, bare(text))
+  return exactly.length > 0 ? exactly : calledInPart(contacts, bare(text))
+}

@@ -1,0 +1,127 @@
+import { openSession, step } from '../../engine/step.js'
+import type { Asking } from '../../forms/field-kind.js'
+import type { Form } from '../../forms/form.js'
+import { offersOf } from '../offers.js'
+import { aboutOwn, type About, type OpenDraft, type TurnPorts } from '../ports.js'
+import type { Known, Routing, Turn } from '../route.js'
+import { stillWaiting, takeWaiting } from '../waiting.js'
+import { titled } from '../whom/title.js'
+import type { Opening } from './opening.js'
+import { openingAsked } from './words.js'
+
+/** Goes on towards an open draft: asks the next thing that must be known, each once, or opens it and asks its first question. */
+export async function begin(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  known: Opening,
+  asking: Asking,
+): Promise<Turn> {
+  const { contact } = person
+  const ask = (asked: Opening['asked']) => askFor(routing, ports, person, { ...known, asked }, asking)
+
+  const { behalf } = known
+  if (behalf && behalf.contactId === null) {
+    const contacts = await ports.colleagues.of(contact.hubId, behalf.organisationId)
+    if (behalf.spoke === null) {
+      if (contacts.length === 0) return ask({ what: 'speaker_name' })
+      return ask({ what: 'speaker', contacts: contacts.map(({ contactId: id, name }) => ({ id, name })) })
+    }
+    // Somebody spoke whom the hub's list does not know: one of the organisation's contacts answers for it, else who types.
+    const responsible = contacts.find(({ addresses }) => addresses.length > 0) ?? contacts[0]
+    const contactId = responsible?.contactId ?? contact.id
+    return begin(routing, ports, person, { ...known, behalf: { ...behalf, contactId } }, asking)
+  }
+
+  const form = routing.forms.current.find(({ id }) => id === known.form)
+  if (!form) return ask({ what: 'form', forms: routing.forms.current.map(({ id }) => id) })
+
+  if (!known.whom) {
+    const { choices, last } = behalf
+      ? { choices: await ports.affiliations.choicesFor(contact.hubId, behalf.organisationId), last: false }
+      : await ports.affiliations.choicesOf(contact.id)
+    if (choices.length > 1) return ask({ what: 'whom', choices, last })
+  }
+
+  const about = aboutIn(person, known)
+  // The hub's own people each report on their own work.
+  if (!known.apart && (behalf || contact.role === 'grantee')) {
+    const { organisationId, grantId } = about
+    const held = await ports.heldDrafts.of(organisationId, contact.id)
+    const theirs = held.find(
+      (draft) =>
+        draft.session.form === form.id &&
+        draft.about.revises === null &&
+        (grantId === null || draft.about.grantId === null || draft.about.grantId === grantId),
+    )
+    if (theirs) return ask({ what: 'colleague', organisationId, draftId: theirs.id, heldBy: theirs.heldBy })
+  }
+  return open(routing, ports, person, form, known, about, asking)
+}
+
+/** Asks what stands in `asked`. */
+export async function askFor(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  opening: Opening,
+  asking: Asking,
+): Promise<Turn> {
+  const { id: contactId, hubId } = person.contact
+  await ports.people.setAsked(contactId, { type: 'opening', at: asking.now, opening })
+  const reply = await openingAsked(routing, ports, person, opening, asking)
+  return { contactId, hubId, sessionId: null, reply, jobs: false }
+}
+
+function aboutIn({ contact }: Known, { whom, behalf }: Opening): About {
+  const own = aboutOwn(whom?.organisationId ?? behalf?.organisationId ?? contact.organisationId)
+  return {
+    ...own,
+    grantId: whom?.grantId ?? null,
+    programmeId: whom?.programmeId ?? null,
+    typedBy: behalf ? contact.id : null,
+    spoke: behalf?.spoke ?? null,
+  }
+}
+
+async function open(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  form: Form,
+  { whom, behalf, idle }: Opening,
+  about: About,
+  asking: Asking,
+): Promise<Turn> {
+  const { contact, addressId } = person
+  const { words, now } = asking
+  const id = routing.newId()
+  const contactId = behalf?.contactId ?? contact.id
+  await ports.people.setAsked(contact.id, null)
+  await ports.drafts.keepForm(form, now)
+  const offers = await offersOf(ports, form, { ...about, hubId: contact.hubId }, asking.today)
+  const session = openSession(form, asking, { offers, idle: idle === true })
+  await ports.drafts.open(id, { contactId, hubId: contact.hubId, addressId, about }, session, now)
+  const draft = { id, session, addressId, contactId, about, whom: await namesOf(ports, person, whom, behalf) }
+  const opened = step(titled(form, draft.whom, words), session, { type: 'opened' }, asking)
+
+  const waiting = stillWaiting(person.waiting, now)
+  if (person.waiting.length > 0) await ports.people.setWaiting(addressId, [])
+  await takeWaiting(routing, ports, person, draft, waiting, asking)
+  return { contactId: contact.id, hubId: contact.hubId, sessionId: id, reply: opened.reply, jobs: waiting.length > 0 }
+}
+
+async function namesOf(
+  { colleagues }: Pick<TurnPorts, 'colleagues'>,
+  { contact }: Known,
+  whom: Opening['whom'],
+  behalf: Opening['behalf'],
+): Promise<OpenDraft['whom']> {
+  if (!whom && !behalf) return null
+  const speaker = behalf && (await colleagues.find(contact.hubId, behalf.contactId ?? ''))
+  return {
+    organisation: whom?.organisation ?? behalf?.organisation ?? '',
+    purpose: whom?.purpose ?? null,
+    speaker: behalf ? (behalf.spoke ?? speaker?.name ?? '') : null,
+  }
+}

@@ -1,0 +1,92 @@
+import { summary } from '../../engine/summary.js'
+import { yesOrNo } from '../../engine/commands.js'
+import { shown } from '../../forms/days-kind.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { formIn } from '../../forms/form.js'
+import { askedForm } from '../../forms/relevance.js'
+import { dayIn } from '../../kernel/zone.js'
+import type { RecordVersion } from '../../records/record.js'
+import { menuLines } from '../menu.js'
+import type { TurnPorts, Utterance } from '../ports.js'
+import { revise } from '../revise.js'
+import type { Known, Routing, Turn } from '../route.js'
+import { tellStaffOf } from '../tell-staff.js'
+
+type Ports = Pick<TurnPorts, 'drafts' | 'records' | 'colleagues'>
+
+/** What staff typed for her, to be confirmed; null when there is nothing to confirm any more. */
+export async function confirmAsked(
+  { forms }: Pick<Routing, 'forms'>,
+  ports: Ports,
+  { contact }: Known,
+  recordId: string,
+  { words }: Asking,
+): Promise<string | null> {
+  const record = await unconfirmed(ports, contact.hubId, recordId)
+  const filed = record && (await ports.drafts.find(record.sessionId))
+  if (!record || !filed) return null
+  const staff = await ports.colleagues.find(contact.hubId, record.typedBy ?? '')
+  const form = formIn(await forms.find(ports.drafts, record.form, record.formVersion), words.language)
+  const day = dayIn(record.filedAt, contact.zone)
+  return words.say('phone.confirm', {
+    staff: staff?.name ?? '',
+    day: shown({ from: day, to: day }, words),
+    title: form.title,
+    // Its first line says what it is the summary of.
+    answers: summary(askedForm(form, filed.session), filed.session, words).split('\n').slice(1).join('\n'),
+  })
+}
+
+async function unconfirmed(
+  { records }: Pick<TurnPorts, 'records'>,
+  hubId: string,
+  recordId: string,
+): Promise<RecordVersion | null> {
+  const record = await records.find(hubId, recordId)
+  return record?.typedBy && record.confirmedAt === null && record.current && record.state !== 'withdrawn'
+    ? record
+    : null
+}
+
+/** Her answer: that it is right, or that it is not, and then she changes it; null where it is none. */
+export async function confirmAnswer(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  recordId: string,
+  message: Utterance,
+  text: string,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { contact } = person
+  const { words, now } = asking
+  const yes = yesOrNo(text)
+  if (yes === null) return null
+  const record = await unconfirmed(ports, contact.hubId, recordId)
+  const turn: Turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, reply: null, jobs: false }
+  const menu = words.say('menu.choose', { name: contact.name, forms: menuLines(routing.forms.current, words) })
+  await ports.people.setAsked(contact.id, null)
+  if (!record) return { ...turn, reply: menu }
+  const { chainId } = record
+  const event = { chainId, recordId, field: null, from: null, to: null, why: null, messageId: message.id, at: now }
+  const addEvent = (type: string) =>
+    ports.records.addEvents(contact.hubId, [{ ...event, type, byContactId: contact.id }])
+  if (yes) {
+    await ports.records.confirm(recordId, now)
+    await addEvent('confirmed')
+    return { ...turn, reply: `${words.say('phone.confirmed')}\n${menu}` }
+  }
+  // Until she has changed it, it is not confirmed, and she is asked again.
+  await addEvent('objected')
+  const form = await routing.forms.find(ports.drafts, record.form, record.formVersion)
+  const { name, organisationName: organisation } = contact
+  await tellStaffOf(
+    routing,
+    ports,
+    contact.hubId,
+    (theirs) => theirs.say('phone.objection', { name, organisation, title: formIn(form, theirs.language).title }),
+    now,
+  )
+  const { reply, sessionId } = await revise(routing, ports, person, recordId, asking)
+  return { ...turn, sessionId, reply: `${words.say('phone.change_it')}\n${reply}`, jobs: true }
+}

@@ -1,0 +1,64 @@
+import type { Form } from '../../forms/form.js'
+import type { Instant } from '../../kernel/clock.js'
+import type { Words } from '../../kernel/words.js'
+import { localTime } from '../../records/local-time.js'
+import { WAITING } from '../../records/lives.js'
+import type { RecordState } from '../../records/record.js'
+import type { NamedEvent } from '../../records/record-reads.js'
+
+/** `07-02 10:00` on the hub's clock. */
+export const when = (at: Instant, zone: string): string => localTime(at, zone).slice(5, 16).replace('T', ' ')
+
+/** What taking an act back leads to the state before, by the state that it leaves. */
+const BACK = { returned: 'taken_back', accepted: 'reopened', withdrawn: 'restored' } as const satisfies Partial<
+  Record<RecordState, string>
+>
+
+/** What happened to a record, a line for each act, oldest first: who, when, which questions, why. */
+export function historyLines(form: Form, events: NamedEvent[], zone: string, words: Words): string[] {
+  const labelOf = (key: string | null) => form.fields.find((field) => field.key === key)?.label ?? key ?? ''
+  const places = form.fields.map(({ key }) => key)
+  const acts = events.filter(({ type }, i) => type !== 'changed' && (type !== 'returned' || isFirst(events, i)))
+  return acts.flatMap((act) => {
+    const also = BESIDE.has(act.type)
+      ? []
+      : events.filter(({ recordId, at, type }) => recordId === act.recordId && at === act.at && OF_FIELD.has(type))
+    const inOrder = also.toSorted((a, b) => places.indexOf(a.field ?? '') - places.indexOf(b.field ?? ''))
+    const fields = inOrder.map(({ field, why }) =>
+      act.type === 'returned' && why
+        ? words.say('history.comment', { label: labelOf(field), comment: why })
+        : words.say('history.field', { label: labelOf(field) }),
+    )
+    const what = nameOf(events, act)
+    if (what === null) return []
+    const said = words.say(`history.${what}`, {
+      at: when(act.at, zone),
+      name: act.byName ?? words.say('history.nobody'),
+    })
+    const more = [
+      ...(fields.length > 0 ? [fields.join(words.say(act.type === 'returned' ? 'history.and' : 'field.comma'))] : []),
+      ...(act.type !== 'returned' && act.why ? [words.say('history.why', { why: act.why })] : []),
+    ]
+    return [more.length > 0 ? words.say('history.with', { said, more: more.join(words.say('history.and')) }) : said]
+  })
+}
+
+/** The first of several that were written at once. */
+const isFirst = (events: NamedEvent[], i: number): boolean => {
+  const { recordId, at, type } = events[i]!
+  return events.findIndex((one) => one.recordId === recordId && one.at === at && one.type === type) === i
+}
+
+/** What was done: the state it led to, or what it took back; null for what has no words here. */
+function nameOf(events: NamedEvent[], { recordId, type, from, at }: NamedEvent): string | null {
+  const again = events.some((one) => one.recordId === recordId && one.at < at)
+  const waits = (WAITING as readonly string[]).includes(type)
+  if (waits && again && typeof from === 'string' && from in BACK) return BACK[from as keyof typeof BACK]
+  return waits || type in BACK || BESIDE.has(type) ? type : null
+}
+
+/** What is an event a question, told with the act it belongs to. */
+const OF_FIELD = new Set(['returned', 'changed'])
+
+/** What happens to a record beside its states. */
+const BESIDE = new Set(['confirmed', 'objected', 'merged', 'kept', 'unmerged', 'consent_withdrawn'])

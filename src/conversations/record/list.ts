@@ -1,0 +1,68 @@
+import type { Asking } from '../../forms/field-kind.js'
+import { formIn } from '../../forms/form.js'
+import { quote } from '../../forms/prompt.js'
+import { WAITING } from '../../records/lives.js'
+import type { RecordState } from '../../records/record.js'
+import type { ListedRecord } from '../../records/record-reads.js'
+import type { Asked, Listing } from '../asked.js'
+import { menuLines } from '../menu.js'
+import type { Person, TurnPorts } from '../ports.js'
+import type { Routing } from '../route.js'
+import { when } from './history.js'
+import { nameOf } from './shown.js'
+
+/** A number of one digit on the first page. */
+export const PAGE = 9
+const NAME = 20
+
+const STATES: Record<Exclude<Listing, 'mine'>, readonly RecordState[]> = {
+  waiting: WAITING,
+  returned: ['returned'],
+  accepted: ['accepted'],
+}
+
+/** One page of a list with numbers that go on from page to page, and what her next word may answer. */
+export async function listShown(
+  routing: Pick<Routing, 'forms'>,
+  ports: Pick<TurnPorts, 'records' | 'drafts'>,
+  contact: NonNullable<Person['contact']>,
+  of: Listing,
+  page: number,
+  { words, now }: Asking,
+): Promise<{ reply: string; asked: Asked | null }> {
+  const { hubId, zone } = contact
+  const end = page * PAGE
+  const rows =
+    of === 'mine'
+      ? await ports.records.ofContact(hubId, contact.id)
+      : await ports.records.listed(hubId, STATES[of], of === 'waiting' ? 'oldest_first' : 'newest_first', end)
+  const count = of === 'mine' ? rows.length : await ports.records.count(hubId, STATES[of])
+  const upTo = rows.slice(0, end)
+  const here = upTo.slice(end - PAGE)
+  if (here.length === 0)
+    return { reply: words.say(`record.none_${of}`, { forms: menuLines(routing.forms.current, words) }), asked: null }
+  const several = new Set(rows.map(({ organisationId }) => organisationId)).size > 1
+  const lines: string[] = []
+  for (const [i, row] of here.entries()) {
+    const { title } = formIn(await routing.forms.find(ports.drafts, row.form, row.formVersion), words.language)
+    const name = nameOf({ title }, row, words)
+    lines.push(`${end - PAGE + i + 1} ${lineOf(of, row, name, several, zone)}`)
+  }
+  const rest = count - upTo.length
+  return {
+    reply: [
+      words.say(`record.head_${of}`, { count }),
+      ...lines,
+      ...(rest > 0 ? [words.say('record.more', { rest })] : []),
+      words.say(`record.foot_${of}`),
+    ].join('\n'),
+    asked: { type: 'list', of, recordIds: upTo.map(({ id }) => id), more: rest > 0, at: now },
+  }
+
+  function lineOf(kind: Listing, row: ListedRecord, name: string, named: boolean, on: string): string {
+    const says = kind === 'mine' ? 'state' : 'review'
+    const state = words.say(`record.${says}_${row.state}`)
+    const whose = kind !== 'mine' || named ? [quote(row.organisationName, NAME)] : []
+    return [...whose, name, when(kind === 'mine' ? row.filedAt : row.stateAt, on), state].join(' · ')
+  }
+}

@@ -1,0 +1,82 @@
+import { answerLines } from '../../engine/summary.js'
+import { type Difference, differences, given, showDifference } from '../../forms/differences.js'
+import { shown as shownDays } from '../../forms/days-kind.js'
+import { type Form, formIn } from '../../forms/form.js'
+import { askedForm } from '../../forms/relevance.js'
+import type { Words } from '../../kernel/words.js'
+import { notesOf, reviewedBefore } from '../../records/decide.js'
+import type { RecordVersion } from '../../records/record.js'
+import type { ListedRecord, NamedEvent } from '../../records/record-reads.js'
+import type { TurnPorts } from '../ports.js'
+import type { Routing } from '../route.js'
+
+type Ports = Pick<TurnPorts, 'records' | 'drafts'>
+
+/** A version with everything that is known of its record. */
+export interface Life {
+  /** With all its questions, and with those that this version answers. */
+  whole: Form
+  form: Form
+  record: RecordVersion
+  listed: ListedRecord
+  versions: RecordVersion[]
+  events: NamedEvent[]
+}
+
+/** In the language of who reads it; null when the hub has no such record. */
+export async function lifeOf(
+  { forms }: Pick<Routing, 'forms'>,
+  { records, drafts }: Ports,
+  hubId: string,
+  recordId: string,
+  words: Words,
+): Promise<Life | null> {
+  const record = await records.find(hubId, recordId)
+  const listed = record && (await records.listedOne(hubId, recordId))
+  if (!record || !listed) return null
+  const whole = formIn(await forms.find(drafts, record.form, record.formVersion), words.language)
+  return {
+    whole,
+    form: askedForm(whole, { answers: given(record.answers), idle: record.idle }),
+    record,
+    listed,
+    versions: await records.versions(hubId, record.chainId),
+    events: await records.events(hubId, record.chainId),
+  }
+}
+
+/** 「活动记录」2014年3月22日: its form and the period or day that it is about. */
+export function nameOf(
+  { title }: Pick<Form, 'title'>,
+  { periodFrom, periodTo, startsOn }: Pick<ListedRecord, 'periodFrom' | 'periodTo' | 'startsOn'>,
+  words: Words,
+): string {
+  const days =
+    periodFrom && periodTo ? { from: periodFrom, to: periodTo } : startsOn ? { from: startsOn, to: startsOn } : null
+  return words.say('record.name', { title, about: days === null ? '' : shownDays(days, words) })
+}
+
+/** All answers by number, to their end. */
+export const answersShown = (form: Form, { answers, idle }: RecordVersion, words: Words): string[] =>
+  answerLines(form, { answers: given(answers), partials: {}, ...(idle && { idle }) }, words, true)
+
+/** What the hub said when it returned a version, a line a question; none where it is not returned. */
+export function notesShown({ form, events }: Life, record: RecordVersion, words: Words): string[] {
+  const notes = notesOf(events, record)
+  return form.fields.flatMap(({ key, label }, i) => {
+    const note = notes.get(key)
+    if (note === undefined) return []
+    return [
+      words.say('engine.line', { label: words.say('difference.question', { number: i + 1, label }), value: note }),
+    ]
+  })
+}
+
+/** What is different from the version that was decided on last, or from the one before it; empty for the first. */
+export function changesShown({ whole, record, versions, events }: Life, words: Words): string[] {
+  const before = reviewedBefore(versions, events, record)
+  return before ? differenceLines(differences(whole, before.answers, record.answers, words, record.idle), words) : []
+}
+
+export const differenceLines = (changes: Difference[], words: Words): string[] =>
+  changes.map((one) => showDifference(one, words))

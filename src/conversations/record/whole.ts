@@ -1,0 +1,44 @@
+import type { Asking } from '../../forms/field-kind.js'
+import { hubIn } from '../../engine/service.js'
+import type { Words } from '../../kernel/words.js'
+import { reviewedBefore } from '../../records/decide.js'
+import { answersShown, changesShown, nameOf, notesShown, type Life } from './shown.js'
+import { historyLines, when } from './history.js'
+
+/** Of a long life the end is told. */
+const ACTS = 9
+
+/** A record whole: what it is and how it stands, what the hub said, what was changed, all answers; to whom it is hers also what happened. */
+export function wholeText(life: Life, of: 'mine' | 'review', zone: string, asking: Asking): string {
+  const { words } = asking
+  const { form, record, listed, events } = life
+  const { typedByName, contactName, confirmedAt, organisationName } = listed
+  const name = nameOf(form, listed, words)
+  const says = of === 'mine' ? 'state' : 'review'
+  const state = words.say(`record.${says}_${record.state}`)
+  const filed = { name: contactName, at: when(record.filedAt, zone), version: record.version }
+  const typed = typedByName === null ? null : confirmedAt === null ? 'record.typed_unconfirmed' : 'record.typed'
+  const notes = notesShown(life, record, words)
+  const before = of === 'review' ? reviewedBefore(life.versions, events, record) : null
+  const asked = before ? notesShown(life, before, words) : []
+  const changes = of === 'review' ? changesShown(life, words) : []
+  const acts = of === 'mine' ? historyLines(form, events, zone, words) : []
+  return [
+    of === 'mine' ? name : `${organisationName} · ${name}`,
+    `${state} · ${words.say(record.version > 1 ? 'record.filed_version' : 'record.filed', filed)}`,
+    ...(typed ? [words.say(typed, { staff: typedByName ?? '', name: contactName })] : []),
+    ...reasonLines(life, words),
+    ...(notes.length > 0 ? [words.say('record.notes', { hub: hubIn(asking) }), ...notes] : []),
+    ...(asked.length > 0 ? [words.say('record.asked'), ...asked] : []),
+    ...(changes.length > 0 ? [words.say('record.changes', { count: changes.length }), ...changes] : []),
+    words.say('record.answers'),
+    ...answersShown(form, record, words),
+    ...(acts.length > 1 ? [words.say('record.history'), ...acts.slice(-ACTS)] : []),
+  ].join('\n')
+}
+
+/** Why there is this version; of a first one who spoke, where staff typed it on the phone. */
+const reasonLines = ({ record: { reason, version } }: Life, words: Words): string[] => {
+  if (reason === null) return []
+  return [version > 1 ? words.say('record.reason', { reason }) : reason]
+}

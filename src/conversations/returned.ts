@@ -1,0 +1,127 @@
+import { returnedMeanwhile } from '../engine/overtaken.js'
+import { hubIn } from '../engine/service.js'
+import type { Asking } from '../forms/field-kind.js'
+import { dayIn } from '../kernel/zone.js'
+import { notesOf } from '../records/decide.js'
+import type { RecordVersion } from '../records/record.js'
+import type { Ask } from './asked.js'
+import type { Person, TurnPorts } from './ports.js'
+import { when } from './record/history.js'
+import { lifeOf, nameOf, notesShown, type Life } from './record/shown.js'
+import type { Known, Routing } from './route.js'
+import { sayLater } from './say-later.js'
+import { tellOne } from './tell-staff.js'
+
+type Needs = Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split'>
+type Ports = Pick<TurnPorts, 'records' | 'drafts' | 'colleagues' | 'people' | 'outbox'>
+
+/** Whether she who filed it has heard: at once, when she is next here, or that nobody is bound who could. */
+export type Heard = 'now' | 'later' | 'nobody'
+
+/**
+ * Tells that a record came back. Who has it open as a revision is asked its questions there; else who filed it hears what to do, at once
+ * where she may be written to and has no draft open, or when she is next free.
+ */
+export async function tellReturned(
+  routing: Needs,
+  ports: Ports,
+  record: RecordVersion,
+  asking: Asking,
+): Promise<Heard> {
+  const open = await ports.drafts.revising(record.chainId)
+  if (open) return intoRevision(routing, ports, record, open, asking)
+  let heard: Heard = 'nobody'
+  await tellOne(
+    routing,
+    ports,
+    await ports.colleagues.find(record.hubId, record.contactId),
+    async (words, { contact, draft, standing }) => {
+      if (!contact || contact.left) return null
+      const life = await lifeOf(routing, ports, record.hubId, record.id, words)
+      const told = life !== null && draft === null && routing.reach(standing, asking.now).type === 'open'
+      heard = told ? 'now' : 'later'
+      await ports.people.setAsks(contact.id, [...contact.asks, { type: 'returned', recordId: record.id, told }])
+      if (!told) return null
+      await ports.people.setAsked(contact.id, { type: 'returned', recordId: record.id, at: asking.now })
+      return offerText(life, contact.zone, { ...asking, words })
+    },
+    asking.now,
+  )
+  return heard
+}
+
+/** The hub does not want it changed any more: who heard of it hears that, who did not yet hears nothing. */
+export async function tellTakenBack(
+  routing: Needs,
+  ports: Ports,
+  record: RecordVersion,
+  asking: Asking,
+): Promise<void> {
+  const open = await ports.drafts.revising(record.chainId)
+  const isIt = (ask: Ask) => ask.type === 'returned' && ask.recordId === record.id
+  await tellOne(
+    routing,
+    ports,
+    await ports.colleagues.find(record.hubId, open?.heldBy ?? record.contactId),
+    async (words, { contact }) => {
+      if (!contact) return null
+      const [ask] = contact.asks.filter(isIt)
+      if (ask)
+        await ports.people.setAsks(
+          contact.id,
+          contact.asks.filter((one) => !isIt(one)),
+        )
+      const life = await lifeOf(routing, ports, record.hubId, record.id, words)
+      if (!life || (ask?.type === 'returned' && !ask.told)) return null
+      const values = { hub: hubIn({ ...asking, words }), name: nameOf(life.form, life.listed, words) }
+      return words.say(open ? 'returned.taken_back_open' : 'returned.taken_back', values)
+    },
+    asking.now,
+  )
+}
+
+/** What came back, as she is asked when she is free; null when it is settled, or a colleague is at it. */
+export async function returnedAsked(
+  routing: Pick<Routing, 'forms'>,
+  ports: Pick<TurnPorts, 'records' | 'drafts'>,
+  { contact }: Known,
+  recordId: string,
+  asking: Asking,
+): Promise<string | null> {
+  const life = await lifeOf(routing, ports, contact.hubId, recordId, asking.words)
+  if (life?.record.state !== 'returned' || !life.record.current) return null
+  return (await ports.drafts.revising(life.record.chainId)) ? null : offerText(life, contact.zone, asking)
+}
+
+function offerText(life: Life, zone: string, asking: Asking): string {
+  const { words } = asking
+  const notes = notesShown(life, life.record, words)
+  const values = {
+    hub: hubIn(asking),
+    name: nameOf(life.form, life.listed, words),
+    at: when(life.record.filedAt, zone),
+    count: notes.length,
+  }
+  return [words.say('returned.offer', values), ...notes, words.say('returned.how')].join('\n')
+}
+
+async function intoRevision(
+  routing: Needs,
+  ports: Ports,
+  record: RecordVersion,
+  open: NonNullable<Awaited<ReturnType<Ports['drafts']['revising']>>>,
+  asking: Asking,
+): Promise<Heard> {
+  const person: Person | null = await ports.people.holdById(open.addressId)
+  if (!person?.contact || person.draft?.id !== open.id) return 'nobody'
+  const { contact, draft } = person
+  const words = routing.wordsOf(contact.language)
+  const form = await routing.forms.find(ports.drafts, record.form, record.formVersion)
+  const events = await ports.records.events(contact.hubId, record.chainId)
+  const there = { ...asking, words, today: dayIn(asking.now, contact.zone), messageId: '' }
+  const notes = Object.fromEntries(notesOf(events, record))
+  const told = returnedMeanwhile(form, draft.session, notes, there)
+  await ports.drafts.save(draft.id, told.session, asking.now)
+  await sayLater(routing, ports, person, [told.reply ?? ''], asking.now)
+  return routing.reach(person.standing, asking.now).type === 'open' ? 'now' : 'later'
+}

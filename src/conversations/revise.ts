@@ -1,0 +1,76 @@
+import { openRevision } from '../engine/revision.js'
+import type { Answer, Revision } from '../engine/session.js'
+import { step } from '../engine/step.js'
+import type { Asking } from '../forms/field-kind.js'
+import { notesOf } from '../records/decide.js'
+import { mayFrom } from '../records/lives.js'
+import type { RecordVersion } from '../records/record.js'
+import { draftShown } from './open-draft.js'
+import { aboutOwn, type Person, type TurnPorts } from './ports.js'
+import type { Routing } from './route.js'
+
+type Known = Person & { contact: NonNullable<Person['contact']> }
+type Ports = Pick<TurnPorts, 'records' | 'drafts'>
+
+/**
+ * Opens a record to be changed, by one who may: what came back at its returned questions, what was accepted as a correction, anything else
+ * as a whole. A record has one open revision, and she one draft: where there is another she hears whose.
+ */
+export async function revise(
+  routing: Pick<Routing, 'forms' | 'newId'>,
+  ports: Ports,
+  { addressId, contact, draft }: Known,
+  recordId: string,
+  asking: Asking,
+): Promise<{ reply: string; sessionId: string | null }> {
+  const { words, now } = asking
+  const { records, drafts } = ports
+  const say = (key: string, values?: Record<string, string>) => ({ reply: words.say(key, values), sessionId: null })
+  const held = await records.hold(contact.hubId, recordId)
+  const record = held?.current === false ? await records.current(contact.hubId, held.chainId) : held
+  if (!record) return say('refused.unknown')
+  if (draft) return say('filings.draft_open', { draft: await draftShown(routing, ports, draft, words) })
+  const open = await drafts.revising(record.chainId)
+  if (open) return say('filings.held', { name: open.holder })
+
+  const form = await routing.forms.find(drafts, record.form, record.formVersion)
+  const notes = Object.fromEntries(notesOf(await records.events(contact.hubId, record.chainId), record))
+  const { organisationId, chainId } = record
+  const byHub = contact.role === 'staff' && contact.organisationId !== organisationId
+  const revision = {
+    recordId: record.id,
+    chainId,
+    type: typeOf(record),
+    notes,
+    answers: await answersOf(records, record),
+    idle: record.idle,
+    ...(record.state === 'withdrawn' && { withdrawn: true as const }),
+    ...(byHub && { byHub: true as const }),
+  }
+  const opened = step(form, openRevision(form, revision, asking), { type: 'opened' }, asking)
+  const id = routing.newId()
+  // What staff type is still said by who said it before; the grant is that of the record.
+  const contactId = byHub ? record.contactId : contact.id
+  const about = { ...aboutOwn(organisationId), typedBy: byHub ? contact.id : null, revises: chainId }
+  await drafts.open(id, { contactId, hubId: contact.hubId, addressId, about }, opened.session, now)
+  return { reply: opened.reply ?? '', sessionId: id }
+}
+
+function typeOf({ state }: RecordVersion): Revision['type'] {
+  if (mayFrom('correct', state)) return 'correction'
+  return state === 'returned' ? 'returned' : 'edit'
+}
+
+/** The answers of a version as a session holds them, each with the messages it came from. */
+export async function answersOf(
+  records: Pick<TurnPorts['records'], 'sources'>,
+  { id, answers }: Pick<RecordVersion, 'id' | 'answers'>,
+): Promise<Record<string, Answer>> {
+  const sources = await records.sources(id)
+  return Object.fromEntries(
+    Object.entries(answers).map(([key, value]) => [
+      key,
+      { value, from: sources.flatMap(({ part, messageId }) => (part === key ? [messageId] : [])) },
+    ]),
+  )
+}

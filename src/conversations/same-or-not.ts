@@ -1,0 +1,54 @@
+import { sideShown } from '../engine/twin-question.js'
+import type { Asking } from '../forms/field-kind.js'
+import { quote } from '../forms/prompt.js'
+import type { TwinCase } from '../records/twins.js'
+import type { Person, TurnPorts } from './ports.js'
+import { caseOf, caseShown, decideCase, numbered, turnedRound } from './twin-cases.js'
+import { sideOf } from './twins.js'
+
+const SAID =
+  /^\s*(?:(?:这?两?[次场个])?(不是|是)同一[次个场回](?:活动)?|(not )?the same)[\s,，:：.。]*(?:第?(\d{1,2})(?:条|个)?)?[\s,，:：.。]*([^]*)$/i
+const LISTED = 6
+const LONG = 200
+
+/**
+ * 「不是同一次」, with a reason, takes back that activities of her organisation were merged; 「是同一次」 that they were kept. Null for anything
+ * else.
+ */
+export async function sameOrNot(
+  ports: Pick<TurnPorts, 'twins' | 'records' | 'people'>,
+  contact: NonNullable<Person['contact']>,
+  text: string,
+  asking: Asking,
+): Promise<string | null> {
+  const [matched, chinese, english, typed, rest = ''] = SAID.exec(text) ?? []
+  if (matched === undefined) return null
+  const same = chinese ? chinese === '是' : !english
+  const { words } = asking
+  const all = await ports.twins.cases(contact.hubId, contact.organisationId)
+  const cases = all.filter(({ decision }) => (decision === 'merged') !== same)
+  const [only, ...others] = cases
+  if (!only) return words.say(same ? 'twins.none_kept' : 'twins.none_merged')
+  const found = typed === undefined ? (others.length === 0 ? only : null) : caseOf(contact, cases, Number(typed))
+  const why = quote(rest, LONG)
+  if (!found || (!same && Array.from(why).length < 2)) return list()
+  const pair = same ? counting(found) : found
+  if (!(await decideCase(ports, pair, same ? 'merged' : 'kept', same ? null : why, contact.id, asking))) return list()
+  const [one, other] = [pair.sides.of, pair.sides.first].map((side) => sideShown(sideOf(side), asking))
+  const values = { one: one ?? '', other: other ?? '', why }
+  return same ? words.say('twins.counted_once', values) : words.say('twins.counted_again', values)
+
+  async function list(): Promise<string> {
+    const shown = cases.slice(0, LISTED)
+    await numbered(ports, contact.id, shown, asking)
+    return [
+      words.say(same ? 'twins.kept_list' : 'twins.merged_list', { count: cases.length }),
+      ...shown.map((each, i) => caseShown(i + 1, each, asking)),
+      words.say(same ? 'twins.merge_how' : 'twins.undo_how'),
+    ].join('\n')
+  }
+}
+
+/** What was told first counts, unless only the other says how many came. */
+const counting = (pair: TwinCase): TwinCase =>
+  pair.sides.of.headcountMin === null && pair.sides.first.headcountMin !== null ? turnedRound(pair) : pair

@@ -1,0 +1,153 @@
+import { isReason } from '../../engine/explain.js'
+import { differences } from '../../forms/differences.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { type Decided, accept, reopen, takeBackReturn } from '../../records/decide.js'
+import { WAITING } from '../../records/lives.js'
+import { actorOf } from '../actor.js'
+import type { Asked } from '../asked.js'
+import type { Aside } from '../filings/answer.js'
+import type { Person, TurnPorts } from '../ports.js'
+import { differenceLines, type Life, lifeOf, nameOf } from '../record/shown.js'
+import { tellTakenBack } from '../returned.js'
+import type { Routing } from '../route.js'
+
+/** What reviewing needs of the installation and of the database. */
+export type ReviewNeeds = Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split'>
+export type ReviewPorts = Pick<TurnPorts, 'records' | 'drafts' | 'affiliations' | 'colleagues' | 'people' | 'outbox'>
+
+type Contact = NonNullable<Person['contact']>
+type List = Asked & { type: 'list' }
+type NotDone = Extract<Decided, { type: 'not_done' }>
+
+/** 「通过 2」, 「通过 1-5」: what was accepted, and of each that was not why; the list goes on. */
+export async function acceptText(
+  routing: ReviewNeeds,
+  ports: ReviewPorts,
+  contact: Contact,
+  recordIds: string[],
+  list: List,
+  asking: Asking,
+): Promise<Aside> {
+  const { words, now } = asking
+  const by = await actorOf(ports, contact, asking)
+  const done: string[] = []
+  const not: string[] = []
+  let after: List = { ...list, at: now }
+  let sessionId: string | null = null
+  for (const id of recordIds) {
+    const decided = await accept(ports.records)(by, id, now)
+    if (decided.type === 'done') {
+      sessionId = decided.record.sessionId
+      done.push(await nameOfRecord(routing, ports, contact, id, asking))
+    } else {
+      not.push(await whyNot(routing, ports, contact, id, decided, asking))
+      after = withNewer(after, id, decided)
+    }
+  }
+  const left = await ports.records.count(contact.hubId, WAITING)
+  const lines = [
+    ...(done.length === 1 ? [words.say('review.accepted', { name: done[0] ?? '' })] : []),
+    ...(done.length > 1
+      ? [words.say('review.accepted_several', { count: done.length }), ...done.map((one) => `· ${one}`)]
+      : []),
+    ...not,
+    ...(done.length > 0 ? [words.say(left > 0 ? 'review.left' : 'review.all_done', { count: left })] : []),
+  ]
+  return { reply: lines.join('\n'), asked: after, sessionId }
+}
+
+/** 「撤回退回 2」. */
+export async function takeBackText(
+  routing: ReviewNeeds,
+  ports: ReviewPorts,
+  contact: Contact,
+  recordId: string,
+  list: List,
+  asking: Asking,
+): Promise<Aside> {
+  const decided = await takeBackReturn(ports.records)(await actorOf(ports, contact, asking), recordId, asking.now)
+  if (decided.type === 'not_done')
+    return {
+      reply: await whyNot(routing, ports, contact, recordId, decided, asking),
+      asked: withNewer(list, recordId, decided),
+    }
+  await tellTakenBack(routing, ports, decided.record, asking)
+  const name = await nameOfRecord(routing, ports, contact, recordId, asking)
+  return {
+    reply: asking.words.say('review.taken_back', { name }),
+    asked: list,
+    sessionId: decided.record.sessionId,
+    jobs: true,
+  }
+}
+
+/** 「重开 2 数字要核对」; without a reason it is asked for. */
+export async function reopenText(
+  routing: ReviewNeeds,
+  ports: ReviewPorts,
+  contact: Contact,
+  recordId: string,
+  reason: string,
+  asking: Asking,
+): Promise<Aside> {
+  const { words, now } = asking
+  if (GIVES_UP.test(reason.trim())) return { reply: words.say('review.given_up') }
+  if (!isReason(reason))
+    return { reply: words.say('review.why_reopen'), asked: { type: 'reopening', recordId, at: now } }
+  const decided = await reopen(ports.records)(await actorOf(ports, contact, asking), recordId, reason, now)
+  if (decided.type === 'not_done') return { reply: await whyNot(routing, ports, contact, recordId, decided, asking) }
+  const name = await nameOfRecord(routing, ports, contact, recordId, asking)
+  return { reply: words.say('review.reopened', { name }), sessionId: decided.record.sessionId }
+}
+
+export const GIVES_UP = /^(?:取消|算了|不退了?|不退回了?|不重开了?|不用了|先不退|cancel)$/iu
+
+/** Why nothing was decided: somebody was quicker, and what there is now, with the difference to what she looked at. */
+export async function whyNot(
+  routing: Pick<Routing, 'forms'>,
+  ports: ReviewPorts,
+  contact: Contact,
+  recordId: string,
+  { problem, now }: NotDone,
+  asking: Asking,
+): Promise<string> {
+  const { words } = asking
+  if (problem.code === 'record.replaced' && now) {
+    const life = await lifeOf(routing, ports, contact.hubId, now.id, words)
+    if (life) {
+      const seen = life.versions.find(({ id }) => id === recordId)?.answers ?? {}
+      const changes = differences(life.whole, seen, life.record.answers, words, life.record.idle)
+      const values = { name: nameOfLife(life, asking), by: life.listed.contactName, count: changes.length }
+      return [
+        words.say('review.replaced', values),
+        ...differenceLines(changes, words),
+        words.say('review.replaced_foot'),
+      ].join('\n')
+    }
+  }
+  const name = problem.code === 'record.unknown' ? '' : await nameOfRecord(routing, ports, contact, recordId, asking)
+  if (problem.code === 'record.state' && now) return words.say(`review.already_${now.state}`, { name })
+  const code = problem.code.replace('record.', '')
+  return words.say(`refused.${code}`, { state: '' })
+}
+
+/** The list with the version that counts now in the place of the one she looked at, as the one she looks at now. */
+const withNewer = (list: List, id: string, { problem, now }: NotDone): List =>
+  problem.code === 'record.replaced' && now
+    ? { ...list, recordIds: list.recordIds.map((one) => (one === id ? now.id : one)), shown: now.id }
+    : list
+
+const nameOfLife = ({ form, listed }: Life, { words }: Asking): string =>
+  `${listed.organisationName} · ${nameOf(form, listed, words)}`
+
+async function nameOfRecord(
+  routing: Pick<Routing, 'forms'>,
+  ports: ReviewPorts,
+  { hubId }: Contact,
+  recordId: string,
+  asking: Asking,
+): Promise<string> {
+  const life = await lifeOf(routing, ports, hubId, recordId, asking.words)
+  if (!life) throw new Error(`record ${recordId} is gone`)
+  return nameOfLife(life, asking)
+}

@@ -1,0 +1,154 @@
+import { yesOrNo } from '../../engine/commands.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { countCharacters } from '../../forms/kinds/text.js'
+import { quote } from '../../forms/prompt.js'
+import { type Comment, returnFields } from '../../records/decide.js'
+import { mayFrom } from '../../records/lives.js'
+import { actorOf } from '../actor.js'
+import type { Asked } from '../asked.js'
+import type { Aside } from '../filings/answer.js'
+import type { Person } from '../ports.js'
+import { lifeOf, nameOf, type Life } from '../record/shown.js'
+import { tellReturned } from '../returned.js'
+import { GIVES_UP, whyNot, type ReviewNeeds, type ReviewPorts } from './deciding.js'
+import { commentsIn, type Comments } from './review-commands.js'
+
+type Contact = NonNullable<Person['contact']>
+type Returning = Asked & { type: 'returning' }
+
+/** Less says nothing that could be done about an answer. */
+const LEAST = 2
+const COMMENT = 200
+
+/** 「退回 2：第3题 日期写清楚；第5题 补发票」, or only 「退回 2」: which questions and what to do about each is asked for, then shown. */
+export async function startReturn(
+  routing: ReviewNeeds,
+  ports: ReviewPorts,
+  contact: Contact,
+  recordId: string,
+  text: string,
+  asking: Asking,
+): Promise<Aside> {
+  const { words, now } = asking
+  const life = await lifeOf(routing, ports, contact.hubId, recordId, words)
+  if (!life) return { reply: words.say('refused.unknown') }
+  const { record } = life
+  if (!record.current || !mayFrom('return', record.state)) {
+    const current = record.current ? record : await ports.records.current(contact.hubId, record.chainId)
+    const problem = { code: record.current ? 'record.state' : 'record.replaced' }
+    return {
+      reply: await whyNot(routing, ports, contact, recordId, { type: 'not_done', problem, now: current }, asking),
+    }
+  }
+  const begun: Returning = { type: 'returning', recordId, comments: [], open: [], at: now }
+  return text === ''
+    ? { reply: whichText(life, asking), asked: begun }
+    : goOn(life, begun, commentsIn(life.form, text), asking)
+}
+
+/** Her next word while she returns one: questions, a comment, or at the end whether it is sent. */
+export async function returningAnswer(
+  routing: ReviewNeeds,
+  ports: ReviewPorts,
+  contact: Contact,
+  returning: Returning,
+  text: string,
+  asking: Asking,
+): Promise<Aside> {
+  const { words } = asking
+  if (GIVES_UP.test(text.trim())) return { reply: words.say('review.given_up') }
+  const life = await lifeOf(routing, ports, contact.hubId, returning.recordId, words)
+  if (!life) return { reply: words.say('refused.unknown') }
+  const [open, ...rest] = returning.open
+  if (open !== undefined) {
+    const said = commentsIn(life.form, text)
+    const comment = text.trim()
+    if (said.comments.length > 0) return goOn(life, returning, said, asking)
+    if (countCharacters(comment) < LEAST || yesOrNo(comment) !== null || said.open.length > 0)
+      return { reply: `${words.say('review.say_more')}\n${commentAsked(life, open, asking)}`, asked: returning }
+    const comments = [...returning.comments, { field: open, comment }]
+    return goOn(life, { ...returning, comments, open: rest }, { comments: [], open: [], unread: [] }, asking)
+  }
+  if (returning.comments.length > 0 && yesOrNo(text) === true)
+    return send(routing, ports, contact, life, returning, asking)
+  if (returning.comments.length > 0 && yesOrNo(text) === false)
+    return { reply: whichText(life, asking), asked: { ...returning, comments: [] } }
+  return goOn(life, returning, commentsIn(life.form, text), asking)
+}
+
+/** Takes in what was said; then asks for the comment that lacks, or shows what is to be sent. */
+function goOn(life: Life, returning: Returning, { comments, open, unread }: Comments, asking: Asking): Aside {
+  const { words, now } = asking
+  const said = new Map([...returning.comments, ...comments].map(({ field, comment }) => [field, comment]))
+  const order = life.form.fields.map(({ key }) => key)
+  const lacking = [...new Set([...returning.open, ...open])].filter((field) => !said.has(field))
+  const after: Returning = {
+    ...returning,
+    comments: order.flatMap((field) => {
+      const comment = said.get(field)
+      return comment === undefined ? [] : [{ field, comment }]
+    }),
+    open: order.filter((field) => lacking.includes(field)),
+    at: now,
+  }
+  const lead = unread.length > 0 ? `${words.say('review.unread', { said: quote(unread.join('；'), 40) })}\n` : ''
+  const [first] = after.open
+  if (first !== undefined) return { reply: lead + commentAsked(life, first, asking), asked: after }
+  if (after.comments.length === 0) return { reply: lead + whichText(life, asking), asked: after }
+  return { reply: lead + previewText(life, after.comments, asking), asked: after }
+}
+
+/** Which questions: all of them by number. */
+function whichText({ form, listed }: Life, { words }: Asking): string {
+  const questions = form.fields.map(({ label }, i) => `${i + 1} ${label}`).join(words.say('field.comma'))
+  const name = `${listed.organisationName} · ${nameOf(form, listed, words)}`
+  return words.say('review.return_which', { name, questions })
+}
+
+function commentAsked({ form }: Life, key: string, { words }: Asking): string {
+  const at = form.fields.findIndex((field) => field.key === key)
+  const label = form.fields[at]?.label ?? key
+  return words.say('review.comment', { question: words.say('difference.question', { number: at + 1, label }) })
+}
+
+function previewText(life: Life, comments: Comment[], { words }: Asking): string {
+  const { form, listed } = life
+  const values = { organisation: listed.organisationName, name: nameOf(form, listed, words), count: comments.length }
+  return [
+    words.say('review.preview', { ...values, contact: listed.contactName }),
+    ...commentLines(life, comments, words),
+    words.say('review.preview_end'),
+  ].join('\n')
+}
+
+const commentLines = ({ form }: Life, comments: Comment[], words: Asking['words']): string[] =>
+  comments.map(({ field, comment }) => {
+    const at = form.fields.findIndex(({ key }) => key === field)
+    const label = words.say('difference.question', { number: at + 1, label: form.fields[at]?.label ?? field })
+    return words.say('engine.line', { label, value: quote(comment, COMMENT) })
+  })
+
+async function send(
+  routing: ReviewNeeds,
+  ports: ReviewPorts,
+  contact: Contact,
+  { form, listed }: Life,
+  { recordId, comments }: Returning,
+  asking: Asking,
+): Promise<Aside> {
+  const { words, now } = asking
+  const by = await actorOf(ports, contact, asking)
+  const decided = await returnFields(ports.records)(by, form, recordId, comments, now)
+  if (decided.type === 'not_done') return { reply: await whyNot(routing, ports, contact, recordId, decided, asking) }
+  const heard = await tellReturned(routing, ports, decided.record, asking)
+  const values = {
+    organisation: listed.organisationName,
+    contact: listed.contactName,
+    name: nameOf(form, listed, words),
+  }
+  return {
+    reply: `${words.say('review.returned', values)}${words.say(`review.returned_${heard}`, values)}`,
+    sessionId: decided.record.sessionId,
+    jobs: true,
+  }
+}

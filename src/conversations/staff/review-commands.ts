@@ -1,0 +1,100 @@
+import type { Form } from '../../forms/form.js'
+import { bare } from '../../forms/prompt.js'
+import type { Comment } from '../../records/decide.js'
+import type { Listing } from '../asked.js'
+import { NUMERAL, NUMBERS, numbersIn } from '../record/numbers.js'
+
+/** What the hub's people write about records that were filed. Numbers are places in the list shown last, none of them the record shown last. */
+export type ReviewCommand =
+  | { type: 'list'; of: Exclude<Listing, 'mine'> }
+  | { type: 'more' }
+  | { type: 'show' | 'accept' | 'changes' | 'history' | 'take_back' | 'correct'; numbers: number[] }
+  | { type: 'return' | 'reopen'; numbers: number[]; text: string }
+
+const LISTS: [Exclude<Listing, 'mine'>, RegExp][] = [
+  [
+    'waiting',
+    /^(?:看一?下|看看|查看|看|还有|有)*(?:(?:哪些|什么|多少|几份|几个)?(?:还)?(?:没审|待审|要审|未审|该审)(?:核|的|批)*(?:列表|记录|填报|简报)?|审核|审批|review)(?:有哪些|有多少|呢)?$/u,
+  ],
+  ['returned', /^(?:看一?下|看看|查看|看)?(?:已退回|退回(?:了|过)?)的?(?:列表|记录|填报)?$|^returned$/u],
+  [
+    'accepted',
+    /^(?:看一?下|看看|查看|看)?(?:已通过|通过(?:了|过)?的|已审(?:核|过)?)的?(?:列表|记录|填报)?$|^accepted$/u,
+  ],
+]
+const MORE = /^(?:更多|下一页|more|next page)$/u
+
+const POLITE = '^(?:我(?:要|想)|请|帮我|把)*'
+const N = `\\s*${NUMBERS}?`
+/** 撤回退回 before 退回, 通过的 before 通过. */
+const ACTS: [Exclude<ReviewCommand['type'], 'list' | 'more' | 'return' | 'reopen'>, RegExp][] = [
+  ['take_back', new RegExp(`${POLITE}(?:撤回退回|撤销退回|取消退回|不退回|take back)${N}(?:了)?$`, 'u')],
+  ['accept', new RegExp(`${POLITE}${N}\\s*(?:审核)?(?:通过|同意|可以通过|没问题|accept|approve)${N}(?:了)?$`, 'u')],
+  ['changes', new RegExp(`${POLITE}(?:看|看看)?(?:改动|差别|不同|对比|改了(?:什么|哪些|哪里)|changes)${N}$`, 'u')],
+  ['history', new RegExp(`${POLITE}(?:看|看看)?(?:历史|经过|过程|history)${N}$`, 'u')],
+  ['correct', new RegExp(`${POLITE}(?:更正|代为更正|correct)${N}$`, 'u')],
+  ['show', new RegExp(`${POLITE}(?:审核?|看|查看|review|show)?${N}$`, 'u')],
+]
+const WITH_TEXT: ['return' | 'reopen', RegExp][] = [
+  [
+    'return',
+    new RegExp(`${POLITE}(?:退回|打回|退|return)(?:第)?\\s*${NUMBERS}?(?:\\s*[:：,，。\\n]\\s*|\\s+|$)(.*)$`, 'su'),
+  ],
+  ['reopen', new RegExp(`${POLITE}(?:重开|重新打开|reopen)\\s*${NUMBERS}?(?:\\s*[:：,，\\n]\\s*|\\s+|$)(.*)$`, 'su')],
+]
+
+/** A return may be written at once, with what is said to each question. */
+const LONG = 1_500
+
+/** The command that a message is, if it is nothing but one. */
+export function reviewCommandIn(text: string): ReviewCommand | null {
+  if (text.length > LONG) return null
+  for (const [type, pattern] of WITH_TEXT) {
+    const [found, numbers = '', rest = ''] = pattern.exec(text.trim()) ?? []
+    if (found !== undefined) return { type, numbers: numbersIn(numbers), text: rest.trim() }
+  }
+  if (text.length > 30) return null
+  const said = bare(text).toLowerCase().replace(/\?+$/, '')
+  for (const [of, pattern] of LISTS) if (pattern.test(said)) return { type: 'list', of }
+  if (MORE.test(said)) return { type: 'more' }
+  for (const [type, pattern] of ACTS) {
+    const found = said === '' ? null : pattern.exec(said)
+    if (!found) continue
+    const numbers = numbersIn(found.slice(1).find((one) => one) ?? '')
+    return type === 'show' && numbers.length !== 1 ? null : { type, numbers }
+  }
+  return null
+}
+
+/** What is said to which question: `open` are those that nothing was said to, `unread` what names no question. */
+export interface Comments {
+  comments: Comment[]
+  open: string[]
+  unread: string[]
+}
+
+const QUESTION = new RegExp(
+  `^(?:第|question|q)?\\s*(${NUMERAL}(?:\\s*[、,，和]\\s*第?\\s*${NUMERAL})*)(?:\\s*题)?(?:\\s*[:：,，、.。]\\s*|\\s+|(?<=题)|$)(.*)$`,
+  'isu',
+)
+
+/** 「第3题 日期写清楚；第5题 补发票」, 「人数：和签到表对不上」, 「3、5」. */
+export function commentsIn({ fields }: Form, text: string): Comments {
+  const read: Comments = { comments: [], open: [], unread: [] }
+  for (const piece of text
+    .split(/[;；\n]+/)
+    .map((one) => one.trim())
+    .filter(Boolean)) {
+    const [, numbers = '', said = ''] = QUESTION.exec(piece) ?? []
+    const numbered = numbersIn(numbers.replace(/第/g, '')).flatMap((number) => fields[number - 1]?.key ?? [])
+    const labelled = fields.find(({ label }) => piece.startsWith(label))
+    const named = numbered.length > 0 ? numbered : labelled ? [labelled.key] : []
+    const comment = (numbered.length > 0 ? said : piece.slice(labelled?.label.length ?? 0))
+      .replace(/^[\s:：,，]+/, '')
+      .trim()
+    if (named.length === 0) read.unread.push(piece)
+    else if (comment === '') read.open.push(...named)
+    else read.comments.push(...named.map((field) => ({ field, comment })))
+  }
+  return read
+}

@@ -1,0 +1,106 @@
+import { hubIn } from '../../engine/service.js'
+import type { Asking } from '../../forms/field-kind.js'
+import type { Asked } from '../asked.js'
+import type { Aside } from '../filings/answer.js'
+import type { Person } from '../ports.js'
+import { historyLines } from '../record/history.js'
+import { listShown, PAGE } from '../record/list.js'
+import { changesShown, lifeOf, nameOf, type Life } from '../record/shown.js'
+import { wholeText } from '../record/whole.js'
+import { revise } from '../revise.js'
+import { acceptText, reopenText, takeBackText, type ReviewNeeds, type ReviewPorts } from './deciding.js'
+import { isOfHub } from './help.js'
+import { returningAnswer, startReturn } from './returning.js'
+import { reviewCommandIn } from './review-commands.js'
+
+type Member = Person & { contact: NonNullable<Person['contact']> }
+type List = Asked & { type: 'list' }
+
+/**
+ * What one of the hub's own people gets who reviews what was filed: the lists, one of it whole, a decision. Viewers look and do not decide.
+ * Null when her message is about something else, and for anybody else.
+ */
+export async function reviewAnswer(
+  routing: ReviewNeeds,
+  ports: ReviewPorts,
+  person: Member,
+  asked: Asked | null,
+  text: string,
+  asking: Asking,
+): Promise<Aside | null> {
+  const { contact, draft } = person
+  const { words, now } = asking
+  if (!isOfHub(contact)) return null
+  const command = reviewCommandIn(text)
+  const listed = command?.type === 'list'
+  if (asked?.type === 'returning' && !listed) return returningAnswer(routing, ports, contact, asked, text, asking)
+  if (asked?.type === 'reopening' && !listed) return reopenText(routing, ports, contact, asked.recordId, text, asking)
+  if (!command) return null
+
+  const list = asked?.type === 'list' && asked.of !== 'mine' ? asked : null
+  if (command.type === 'list') return listShown(routing, ports, contact, command.of, 1, asking)
+  // Without a list before it a number, 更正 or 撤回 is about something else; a decision is not, unless a draft waits for an answer.
+  if (list === null) {
+    const decides = ['accept', 'return', 'take_back', 'reopen'].includes(command.type)
+    return decides && draft === null && asked === null ? listShown(routing, ports, contact, 'waiting', 1, asking) : null
+  }
+  if (command.type === 'more')
+    return list.more
+      ? listShown(routing, ports, contact, list.of, list.recordIds.length / PAGE + 1, asking)
+      : { reply: words.say('review.no_more'), asked: list }
+
+  const { numbers, type } = command
+  const [only, ...others] = list.recordIds
+  const meant = list.shown ?? (others.length === 0 ? only : undefined)
+  const chosen = numbers.length > 0 ? numbers.map((number) => list.recordIds[number - 1]) : [meant]
+  const ids = chosen.filter((id) => id !== undefined)
+  const [id] = ids
+  if (id === undefined && type === 'show' && draft) return null
+  if (id === undefined || ids.length < chosen.length)
+    return { reply: words.say('review.which', { count: list.recordIds.length }), asked: list }
+  const looks = type === 'show' || type === 'changes' || type === 'history'
+  if (!looks && contact.role !== 'staff')
+    return { reply: words.say('review.not_yours', { hub: hubIn(asking) }), asked: list }
+  if (ids.length > 1 && type !== 'accept') return { reply: words.say('review.one_at_a_time'), asked: list }
+
+  switch (type) {
+    case 'accept':
+      return acceptText(routing, ports, contact, ids, list, asking)
+    case 'take_back':
+      return takeBackText(routing, ports, contact, id, list, asking)
+    case 'reopen':
+      return reopenText(routing, ports, contact, id, command.text, asking)
+    case 'return':
+      return startReturn(routing, ports, contact, id, command.text, asking)
+    case 'correct': {
+      const revised = await revise(routing, ports, person, id, asking)
+      return { ...revised, asked: revised.sessionId === null ? list : null }
+    }
+    case 'show':
+    case 'changes':
+    case 'history': {
+      const life = await lifeOf(routing, ports, contact.hubId, id, words)
+      if (!life) return { reply: words.say('refused.unknown'), asked: list }
+      return { reply: shown(life, type), asked: { ...list, shown: id, at: now } satisfies List }
+    }
+  }
+
+  function shown(life: Life, what: 'show' | 'changes' | 'history'): string {
+    const head = `${life.listed.organisationName} · ${nameOf(life.form, life.listed, words)}`
+    if (what === 'history') {
+      const acts = historyLines(life.form, life.events, contact.zone, words)
+      return [head, ...(acts.length > 0 ? acts : [words.say('history.none')])].join('\n')
+    }
+    if (what === 'show') return `${wholeText(life, 'review', contact.zone, asking)}\n${foot(life)}`
+    const changes = changesShown(life, words)
+    const none = life.versions.length > 1 ? 'review.no_changes' : 'review.first_version'
+    const reason = life.record.reason ? [words.say('record.reason', { reason: life.record.reason })] : []
+    return [head, ...reason, ...(changes.length > 0 ? changes : [words.say(none)])].join('\n')
+  }
+
+  /** What can be done with it: nothing by who only looks. */
+  function foot({ record }: Life): string {
+    if (contact.role !== 'staff') return words.say('review.foot_viewer')
+    return words.say(record.current ? `review.foot_${record.state}` : 'review.foot_replaced')
+  }
+}

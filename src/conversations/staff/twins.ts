@@ -1,0 +1,133 @@
+import { hubIn } from '../../engine/service.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { bare, quote } from '../../forms/prompt.js'
+import { later } from '../../kernel/clock.js'
+import type { TwinCase } from '../../records/twins.js'
+import type { Person, TurnPorts } from '../ports.js'
+import { activityShown, caseOf, caseShown, decideCase, numbered, turnedRound } from '../twin-cases.js'
+
+type Member = Pick<Person, 'addressId'> & { contact: NonNullable<Person['contact']> }
+type Ports = Pick<TurnPorts, 'twins' | 'records' | 'people'>
+
+const LISTED = 4
+const DECIDED_LISTED = 2
+const LONG = 200
+/** A working day: what was told in it is not told again. */
+const TOLD_MS = 16 * 3_600_000
+
+type Command =
+  | { type: 'list' }
+  | { type: 'merge'; number: number; counts: string }
+  | { type: 'keep'; number: number; why: string }
+  | { type: 'undo'; number: number; plain: boolean }
+
+const LIST = /^(?:看看?|查看?)?(?:可能)?(?:重复|联合)的?(?:活动|记录)?(?:有哪些)?$|^duplicates$/i
+const MERGE = /^(?:合并|merge)\s*(\d{1,2})[\s,，、]*(?:算\s*(\S{1,30})|(first|second))?$/i
+const KEEP = /^(?:不合并|不要合并|keep)\s*(\d{1,2})[\s,，、:：]*([^]*)$/i
+const UNDO = /^(?:(?:撤销|撤回|取消)(不?合并)?|undo|(unmerge))\s*(\d{1,2})$/i
+
+function commandIn(text: string): Command | null {
+  const said = bare(text)
+  if (LIST.test(said)) return { type: 'list' }
+  const [, merged, chinese, english] = MERGE.exec(said) ?? []
+  if (merged) return { type: 'merge', number: Number(merged), counts: chinese ?? english ?? '' }
+  const [, kept, why = ''] = KEEP.exec(text.trim()) ?? []
+  if (kept) return { type: 'keep', number: Number(kept), why: why.trim() }
+  const [, chineseVerb, englishVerb, undone] = UNDO.exec(said) ?? []
+  return undone ? { type: 'undo', number: Number(undone), plain: !chineseVerb && !englishVerb } : null
+}
+
+/**
+ * 「重复」: activities of two organisations that may be one, for the hub to decide, and the last that were merged; 「合并 1」, 「不合并 1 原因」,
+ * 「撤销合并 1」. Null for anything else.
+ */
+export async function twinsAnswer(
+  ports: Ports,
+  { contact }: Member,
+  text: string,
+  asking: Asking,
+): Promise<string | null> {
+  const command = commandIn(text)
+  if (!command) return null
+  const listed = contact.asked?.type === 'twins'
+  // A plain 「撤销 2」 may be anything where no list was shown.
+  if (command.type === 'undo' && command.plain && !listed) return null
+  const { words } = asking
+  const cases = await ports.twins.cases(contact.hubId)
+  if (command.type === 'list') return list()
+  if (contact.role !== 'staff') return words.say('twins.not_yours', { hub: hubIn(asking) })
+  if (!listed) return `${words.say('twins.numbers_first')}\n${await list()}`
+  const { number } = command
+  const meant = cases.filter(({ decision }) => (decision === null) === (command.type !== 'undo'))
+  const found = caseOf(contact, meant, number)
+  if (!found) return words.say('twins.no_such', { number })
+  const decide = (pair: TwinCase, decision: 'merged' | 'kept' | null, why: string | null) =>
+    decideCase(ports, pair, decision, why, contact.id, asking)
+  const after = async () => {
+    const rest = (await ports.twins.cases(contact.hubId)).filter(({ decision }) => decision === null).length
+    return rest > 0 ? words.say('twins.rest', { rest }) : words.say('twins.no_rest')
+  }
+
+  switch (command.type) {
+    case 'merge': {
+      const pair = counting(found, command.counts)
+      if (!pair) return words.say('twins.which_counts', { number })
+      if (!(await decide(pair, 'merged', null))) return words.say('twins.no_such', { number })
+      const values = { number, counts: activityShown(pair.sides.of, asking) }
+      return `${words.say('twins.decided_merged', values)}\n${await after()}`
+    }
+    case 'keep': {
+      if (Array.from(command.why).length < 2) return words.say('twins.keep_why', { number })
+      const why = command.why.slice(0, LONG)
+      if (!(await decide(found, 'kept', why))) return words.say('twins.no_such', { number })
+      return `${words.say('twins.decided_kept', { number, why })}\n${await after()}`
+    }
+    case 'undo':
+      if (!(await decide(found, null, null))) return words.say('twins.no_such', { number })
+      return words.say('twins.undone', { number })
+  }
+
+  async function list(): Promise<string> {
+    const open = cases.filter(({ decision }) => decision === null)
+    const decided = cases.filter(({ decision }) => decision !== null).slice(0, DECIDED_LISTED)
+    const shown = [...open.slice(0, LISTED), ...decided]
+    await numbered(ports, contact.id, shown, asking)
+    const lines = shown.map((each, i) => {
+      const why = each.decision === 'kept' ? `\n  ${words.say('twins.was_kept', { why: quote(each.why ?? '') })}` : ''
+      return caseShown(i + 1, each, asking) + why
+    })
+    const staff = contact.role === 'staff'
+    const undo = staff ? [words.say('twins.how_undo', { number: shown.length })] : []
+    const rest = open.length - LISTED
+    return [
+      words.say(open.length > 0 ? 'twins.open' : 'twins.none_open', { count: open.length }),
+      ...lines.slice(0, shown.length - decided.length),
+      ...(rest > 0 ? [words.say('twins.more_open', { rest })] : []),
+      ...(staff && open.length > 0 ? [words.say('twins.how')] : []),
+      ...(decided.length > 0
+        ? [words.say('twins.decided_before'), ...lines.slice(shown.length - decided.length), ...undo]
+        : []),
+    ].join('\n')
+  }
+}
+
+/** The pair with the side that is to count as `of`: the one named first unless the other is said, by its place or name; null when neither is. */
+function counting(pair: TwinCase, said: string): TwinCase | null {
+  if (said === '' || /^(?:第?[一1]家?|前一?[家个]|first)$/i.test(said)) return pair
+  if (/^(?:第?[二2]家?|后一?[家个]|second)$/i.test(said)) return turnedRound(pair)
+  const name = said.replace(/的$/, '')
+  const [first, of] = [pair.sides.first, pair.sides.of].map(({ organisation }) => organisation.name.includes(name))
+  return first === of ? null : of ? pair : turnedRound(pair)
+}
+
+/** One line for an answer that staff asked for something else by: that pairs wait. Once in a working day, empty otherwise. */
+export async function twinsHint(
+  { twins, overview }: Pick<TurnPorts, 'twins' | 'overview'>,
+  { addressId, contact }: Member,
+  { words, now }: Pick<Asking, 'words' | 'now'>,
+): Promise<string> {
+  const open = (await twins.cases(contact.hubId)).filter(({ decision }) => decision === null).length
+  const see = words.say('twins.see')
+  if (open === 0 || (await overview.wasTold(addressId, see, later(now, -TOLD_MS)))) return ''
+  return `\n${words.say('twins.hint', { count: open, see })}`
+}

@@ -1,0 +1,104 @@
+import type { Asking, Found, Reading } from '../forms/field-kind.js'
+import type { Field, Form } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import type { Said } from '../kernel/message.js'
+import { take, wished } from './answer.js'
+import { withKey, without } from './keyed.js'
+import type { Session } from './session.js'
+import { cue, currentField, heldOf, type Effect, type Step, type Turn, turnOf, turnWith } from './turn.js'
+import { withoutUndo } from './undo.js'
+
+/** So many questions are looked back for a picture that was long on its way. */
+const LOOK_BACK = 10
+
+const hearsPictures = (field: Field): boolean => kindOf(field).hears === 'image'
+
+/**
+ * The question that a picture belongs to, whatever is being asked when it comes: of several that want pictures the last that was asked
+ * before it was sent, else the first; null in a form without.
+ */
+export function homeOfPicture({ form, session, asking }: Turn): Field | null {
+  const homes = form.fields.filter(hearsPictures)
+  const asked = (session.picturesAsked ?? []).findLast(({ at }) => at < asking.sentAt)
+  return homes.find(({ key }) => key === asked?.field) ?? homes[0] ?? null
+}
+
+/** The session with the moment at which a question for pictures was asked, where the form has several. */
+export function pictureAsked(form: Form, before: Session, after: Session, sentAt: string): Session {
+  if (after.at === before.at || !('field' in after.at)) return after
+  const { field } = after.at
+  const homes = form.fields.filter(hearsPictures)
+  if (homes.length < 2 || !homes.some(({ key }) => key === field)) return after
+  const asked = [...(after.picturesAsked ?? []), { field, at: sentAt }]
+  return { ...after, picturesAsked: asked.slice(-LOOK_BACK) }
+}
+
+/** What a text says of a question that is not being asked, where it can be nothing else. */
+export function saidBeside(turn: Turn, text: string): Step | null {
+  const { form, session, asking } = turn
+  const current = currentField(turn)
+  for (const field of form.fields) {
+    if (field === current) continue
+    const reading = besideIn(turn, field, text)
+    if (reading?.type === 'misread') {
+      const { code, values } = reading.problem
+      return { session, reply: `${asking.words.say(`problem.${code}`, values)}\n${cue(turn)}`, effects: [] }
+    }
+    if (reading) return take(turn, field, reading)
+  }
+  return null
+}
+
+/** Whether a text speaks of pictures or the like that this conversation holds, wherever it stands. */
+export function saysBeside(form: Form, session: Session, text: string, asking: Asking): boolean {
+  const turn = turnOf(form, session, asking)
+  return turn.form.fields.some((field) => besideIn(turn, field, text))
+}
+
+const besideIn = (turn: Turn, field: Field, text: string): Reading<unknown> | null =>
+  kindOf(field).beside?.(
+    field,
+    text,
+    () => {
+      const { partial, old } = heldOf(turn, field)
+      return { partial: partial?.value ?? null, value: old, here: false }
+    },
+    { ...turn.asking, here: false },
+  ) ?? null
+
+/** What a job or time brings to a question, with what its kind says to it. */
+export function brought(turn: Turn, field: Field, found: Found): Step {
+  const { session } = turn
+  const kind = kindOf(field)
+  if (!kind.find) return { session, reply: null, effects: [] }
+  const { partial, old } = heldOf(turn, field)
+  const before = { partial: partial?.value ?? null, value: old, here: currentField(turn)?.key === field.key }
+  const after = kind.find(field, found, before, turn.asking)
+  const effects: Effect[] = wished(field, after.wishes)
+  let { partials, answers } = session
+  if (after.partial === null) partials = without(partials, field.key)
+  else if (after.partial !== before.partial)
+    partials = withKey(partials, field.key, { value: after.partial, from: partial?.from ?? [] })
+  if (after.value !== before.value && after.value !== null) {
+    const from = [...(answers[field.key]?.from ?? []), ...(after.partial === null ? (partial?.from ?? []) : [])]
+    answers = withKey(answers, field.key, { value: kind.encode(after.value), from })
+  }
+  const same = partials === session.partials && answers === session.answers
+  const later = same ? session : withoutUndo({ ...session, partials, answers }, field.key)
+  return { session: later, reply: after.reply, effects }
+}
+
+/** Where nothing can be said to her unasked, what was to be said of other questions comes before the answer to her next words. */
+export function caughtUp(turn: Turn, said: Said): { turn: Turn; lead: string | null } {
+  if (turn.asking.speaksLater || (said.type !== 'text' && said.type !== 'choice')) return { turn, lead: null }
+  const current = currentField(turn)
+  let { session } = turn
+  const leads: string[] = []
+  for (const field of turn.form.fields) {
+    if (field === current) continue
+    const step = brought(turnWith(turn, session), field, { type: 'woken', why: 'next_word' })
+    session = step.session
+    if (step.reply !== null) leads.push(step.reply)
+  }
+  return { turn: turnWith(turn, session), lead: leads.length > 0 ? leads.join('\n') : null }
+}

@@ -1,0 +1,88 @@
+import { differences, showDifference } from '../forms/differences.js'
+import type { Asking } from '../forms/field-kind.js'
+import { type Form, formIn } from '../forms/form.js'
+import { changesIn, returnedFields, valuesOf } from './revision.js'
+import type { Answer, Revision, Session } from './session.js'
+import { cue, goTo, numberOf, placed, standing, type Step, turnOf, turnWith } from './turn.js'
+
+/** What became of a record while a revision of it was open: its version that counts now. */
+export interface Meanwhile {
+  recordId: string
+  state: 'open' | 'accepted' | 'withdrawn'
+  answers: Record<string, Answer>
+  /** Who wrote it. */
+  by: string
+}
+
+/**
+ * Somebody was quicker than the filing of this revision: nothing of it is lost, it stays open (`session` is it before 提交) and she hears
+ * what happened. What was accepted is corrected now, with a reason; where another changed it, hers stand on theirs.
+ */
+export function overtaken(form: Form, session: Session, now: Meanwhile, asking: Asking): Step {
+  const turn = turnOf(formIn(form, asking.words.language), session, asking)
+  const { words } = asking
+  const was = session.revision as Revision
+  const { withdrawn: _, ...rest } = was
+  const values = { title: turn.form.title }
+  const replaced = now.recordId !== was.recordId
+  const before = valuesOf(now.answers)
+  const revision: Revision = {
+    ...rest,
+    recordId: now.recordId,
+    before: replaced ? before : was.before,
+    type: now.state === 'accepted' ? 'correction' : was.type === 'correction' ? 'edit' : was.type,
+    reason: now.state === 'accepted' ? null : was.reason,
+    ...(now.state === 'withdrawn' && { withdrawn: true as const }),
+  }
+  const lead = [
+    ...(replaced ? [replacedBy(turn.whole, was, now, asking)] : []),
+    ...(now.state === 'accepted' ? [words.say('revision.accepted_meanwhile', values)] : []),
+    ...(now.state === 'withdrawn' ? [words.say('revision.withdrawn_meanwhile', values)] : []),
+    ...(now.state === 'open' && was.type === 'correction' ? [words.say('revision.reopened_meanwhile', values)] : []),
+  ].join('\n')
+  const answers = replaced ? mine(turn.whole, session, now.answers, asking) : session.answers
+  const after = { ...session, answers, revision }
+  const changed = changesIn(turn.whole, after, words).length > 0
+  const at = now.state === 'accepted' && changed ? ({ type: 'explaining' } as const) : ({ type: 'summary' } as const)
+  return goTo(turnWith(turn, after), at, lead)
+}
+
+function replacedBy(form: Form, { before }: Revision, { answers, by }: Meanwhile, { words }: Asking): string {
+  const theirs = differences(form, before, valuesOf(answers), words)
+  const head = words.say('revision.replaced_meanwhile', { title: form.title, name: by, count: theirs.length })
+  return [head, ...theirs.map((one) => showDifference(one, words))].join('\n')
+}
+
+/** The answers she changed, and of the others what they are now. */
+function mine(form: Form, session: Session, now: Record<string, Answer>, { words }: Asking): Record<string, Answer> {
+  const changed = changesIn(form, session, words).flatMap(({ field: { key } }) => {
+    const answer = session.answers[key]
+    return answer ? [[key, answer] as const] : []
+  })
+  return { ...now, ...Object.fromEntries(changed) }
+}
+
+/** The hub returned what she was just changing: its questions are asked now, and what she changed stays. */
+export function returnedMeanwhile(form: Form, session: Session, notes: Revision['notes'], asking: Asking): Step {
+  const turn = placed(turnOf(formIn(form, asking.words.language), session, asking))
+  const was = session.revision as Revision
+  const fields = returnedFields(turn.form, notes)
+  const revision: Revision = { ...was, type: 'returned', notes: { ...was.notes, ...notes }, fields }
+  const { at } = turn.session
+  const [first] = fields
+  const busy = first === undefined || at.type === 'asking' || at.type === 'changing'
+  const after = turnWith(turn, { ...turn.session, revision, at: busy ? at : { type: 'changing', field: first } })
+  const lines = turn.form.fields.flatMap((field) => {
+    const note = notes[field.key]
+    const question = { number: numberOf(turn.form, field), label: field.label }
+    return note === undefined
+      ? []
+      : [asking.words.say('engine.line', { label: asking.words.say('difference.question', question), value: note })]
+  })
+  const lead = asking.words.say('revision.returned_meanwhile', { title: turn.form.title, count: fields.length })
+  return {
+    session: after.session,
+    reply: [lead, ...lines, busy ? cue(after) : standing(after)].join('\n'),
+    effects: [],
+  }
+}

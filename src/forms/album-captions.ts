@@ -1,0 +1,51 @@
+import { told } from './album-turns.js'
+import { nextStep, type PhotosField } from './album-words.js'
+import { type Album, numberIn } from './album.js'
+import { readCaptions } from './captions.js'
+import type { Asking, Reading } from './field-kind.js'
+import { misread, quote } from './prompt.js'
+
+const MOST = 100
+
+/** A text at the photos as captions for those in the album (`numbers`). The number of one taken out as a twin means the one that stayed. */
+export function captioned(
+  field: PhotosField,
+  album: Album,
+  text: string,
+  numbers: number[],
+  asking: Asking,
+): Reading<Album> {
+  const { words } = asking
+  const count = numbers.length
+  const captionOf = (number: number) => album.photos[number - 1]?.caption
+  const lacking = numbers.filter((number) => !captionOf(number))
+  const read = readCaptions(text.replace(/^[“"「](.+)[”"」]$/su, '$1'), numbers, lacking)
+  if (!read) return misread('photos.which', { said: quote(text), count })
+  if (read.type === 'all_captioned') return misread('photos.all_captioned', { said: quote(read.caption, 40) })
+  const long = [...read.captions.values()].find((caption) => Array.from(caption).length > MOST)
+  if (long) return misread('photos.caption_too_long', { said: quote(long), most: MOST })
+
+  const captions = new Map<number, string>()
+  for (const [number, caption] of read.captions) {
+    const meant = numberIn(album, number)
+    const alone = read.captions.size === 1
+    if (meant === null && (alone || !album.photos[number - 1])) return misread('photos.no_such', { number, count })
+    // Among several one that is out has nothing to say, nor its twin against what was said of the one that stayed.
+    const idle = meant === null || (!alone && meant !== number && (read.captions.has(meant) || captionOf(meant)))
+    if (!idle) captions.set(meant, caption)
+  }
+  if (captions.size === 0) return misread('photos.no_such', { number: [...read.captions.keys()][0] ?? 0, count })
+  const after = {
+    ...album,
+    photos: album.photos.map((one, i) => ({ ...one, caption: captions.get(i + 1) ?? one.caption })),
+  }
+  const said = [...captions.keys()].join('、')
+  const all = count > 1 && captions.size === count
+  const filled = read.rest && lacking.length < count
+  const kept = filled
+    ? words.say('photos.captioned_rest', { numbers: said })
+    : all
+      ? words.say('photos.captioned_all', { count })
+      : words.say('photos.captioned', { numbers: said })
+  return told(field, after, asking, `${kept}\n${nextStep(field, after, words)}`)
+}

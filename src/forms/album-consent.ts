@@ -1,0 +1,63 @@
+import type { Words } from '../kernel/words.js'
+import { finished, told } from './album-turns.js'
+import { asksConsent, consentShown, nextStep, type PhotosField, unasked } from './album-words.js'
+import { type Album, countOf, numberIn } from './album.js'
+import { type Consent, consentChanged, readConsent } from './consent.js'
+import type { Asking, Reading } from './field-kind.js'
+import { bare, isDone, misread } from './prompt.js'
+
+/** What is no answer may be a caption or a change by number, and nothing else: 「5」, 「2 3」, 「都是大人」 are none. */
+const ELSE =
+  /^(?:第?\s*[\d一二三四五六七八九十]+\s*[^\d\s.,，、。-]|说明|全部|把|删|去掉|拿掉|不要|交换|对调|顺序|照片|看|delete|remove|move|swap|order|caption|all|list|show)/iu
+
+/** What a text says of whether pictures may be shown: the answer to the question, or a change of it; null when it speaks of something else. */
+export function readOfConsent(field: PhotosField, album: Album, text: string, asking: Asking): Reading<Album> | null {
+  if (asksConsent(field, album)) {
+    const said = readConsent(text, album.photos.length)
+    if (said?.type === 'no_such') return misread('photos.no_such', { number: said.number, count: countOf(album) })
+    if (said) {
+      const { rest, but } = said
+      const numbers = new Map([...but].map(([number, to]) => [numberIn(album, number), to] as const))
+      return consented(field, album, (number) => numbers.get(number) ?? rest, asking.words)
+    }
+    if (/^(?:是|有|yes)的?(?:人|孩子)?$/i.test(bare(text))) return misread('consent.agreed')
+    if (isDone(text) || !ELSE.test(text)) return misread('consent.needed')
+  }
+  const change = countOf(album) > 0 ? consentChanged(text) : null
+  return change && changed(field, album, change, asking)
+}
+
+/** The answer to the question about those that were not asked about before: with it the pictures are the answer. */
+export function consented(
+  field: PhotosField,
+  album: Album,
+  consentOf: (number: number) => Consent,
+  words: Words,
+): Reading<Album> {
+  const open = unasked(field, album).split('、').map(Number)
+  const photos = album.photos.map((one, i) => (open.includes(i + 1) ? { ...one, consent: consentOf(i + 1) } : one))
+  const { consentAsked: _, ...rest } = album
+  return finished(field, { ...rest, photos }, words)
+}
+
+/** 「3 不公开」: an answer that is given stays one, when it is said of it while another question is asked. */
+export function changed(
+  field: PhotosField,
+  album: Album,
+  { numbers, to }: { numbers: number[] | null; to: Consent },
+  asking: Asking,
+  given = false,
+): Reading<Album> {
+  const { words } = asking
+  const named = numbers?.map((number) => [number, numberIn(album, number)] as const)
+  const wrong = named?.find(([, meant]) => meant === null)?.[0]
+  if (wrong !== undefined) return misread('photos.no_such', { number: wrong, count: countOf(album) })
+  const meant = named?.map(([, number]) => number)
+  const photos = album.photos.map((one, i) =>
+    one.state !== 'out' && (!meant || meant.includes(i + 1)) ? { ...one, consent: to } : one,
+  )
+  const after = { ...album, photos }
+  const said = words.say('consent.changed', { shown: consentShown(after, words) })
+  if (given) return { type: 'answered', value: after, note: said }
+  return told(field, after, asking, asking.here ? `${said}\n${nextStep(field, after, words)}` : said)
+}

@@ -1,0 +1,114 @@
+import { numberList } from './captions.js'
+import { bare } from './prompt.js'
+
+/** Whether a picture may be shown in public: nobody in it has to be asked, those agreed, they did not, or nobody knows. */
+export const CONSENTS = ['not_needed', 'given', 'not_given', 'unknown'] as const
+export type Consent = (typeof CONSENTS)[number]
+
+/** Only what is known to be allowed is shown; where nobody was asked (null) it is not. */
+export const mayBePublic = (consent: string | null | undefined): boolean =>
+  consent === 'not_needed' || consent === 'given'
+
+const NUMERAL = '[0-9一二三四五六七八九十]{1,3}'
+const NUMBERS = `${NUMERAL}(?:\\s*张?\\s*(?:-|—|~|到|至|[,，、和])\\s*第?${NUMERAL})*`
+const THEY = '(?:本人|监护人|家长|他们|大家|都|全都?|全部|已经?|也)*'
+const SHOWN = '(?:公开|发布|展示|使用|用|给别人看|的|了)*'
+
+/** What is said of pictures, each as the whole of what is said. */
+const NOBODY =
+  /^(?:照片)?(?:里面?)?(?:都|全都?|全部)?(?:没有?|无|不涉及|没拍到?|none?|nobody|no one)(?:未成年人?|孩子|小孩|服务对象|认得出来?的?|人|这样|这些|的|或者?|[，,、])*$/u
+const AGREED = new RegExp(
+  `^有?[，,]?${THEY}(?:同意|授权|许可|签[了过]?字?|可以|能|行|没问题|agreed|consent given|yes,? (?:all )?agreed|public)${SHOWN}书?${SHOWN}$`,
+  'u',
+)
+const REFUSED = new RegExp(
+  `^有?[，,]?${THEY}(?:还没有?|没有?|未|不要?|别|先不|暂时?不|撤回|撤销|not yet|no consent|not agreed|not)\\s*(?:经过?|问过?|取得|征得)?(?:同意|授权|许可|签过?字?|问过?|行|可以|能|公开|public)?${SHOWN}(?:同意|公开)?[，,（(]*(?:只存档[，,]?(?:不公开)?)?[）)]*$|^只存档$`,
+  'u',
+)
+const UNSURE =
+  /^(?:有的?|有人|有孩子|说不准|说不清|不确定|不清楚|不知道|拿不准|不好说|忘了|not sure|unsure|unknown|(?:i )?(?:do not|don't) know)(?:[，,（(]*先不公开[）)]*)?$/u
+
+/** The number of the answer in the question, before what it says or in its place. */
+const NUMBERED: Consent[] = ['not_needed', 'given', 'not_given', 'unknown']
+
+function said(text: string): Consent | null {
+  if (NOBODY.test(text)) return 'not_needed'
+  if (AGREED.test(text)) return 'given'
+  if (UNSURE.test(text)) return 'unknown'
+  return REFUSED.test(text) ? 'not_given' : null
+}
+
+/** The answer for all of them. 「有」 by itself is none: it does not say whether they agreed. */
+function answered(text: string): Consent | null {
+  const [, digit = '', rest = ''] = /^([1-4１-４一二三四])[\s.、:：,，]*(.*)$/su.exec(text) ?? []
+  const numbered =
+    NUMBERED[['1１一', '2２二', '3３三', '4４四'].findIndex((each) => digit !== '' && each.includes(digit))]
+  if (numbered) return rest === '' || said(rest) === numbered ? numbered : null
+  return /^有的?(?:人|孩子)?$/.test(text) ? null : said(text)
+}
+
+const BUT = new RegExp(
+  `^(.+?)((?:[\\s,，。;；]|但是?|不过|就|只有|其中|but|除了?|except(?: for)?)+)(?:photos? )?第?\\s*(${NUMBERS})\\s*张?(?:照片)?\\s*(.*)$`,
+  'iu',
+)
+const EXCEPTED = /^(?:除外|以外|之外)$/
+
+export type ConsentSaid =
+  /** `rest` is for all pictures that are asked about, but for those with a number. */
+  { type: 'consent'; rest: Consent; but: Map<number, Consent> } | { type: 'no_such'; number: number } | null
+
+/** The answer to the question whom the pictures show: 「1」, 「都同意了」, 「2 但第 3 张不行」. `count` is the last number there is. */
+export function readConsent(text: string, count: number): ConsentSaid {
+  const plain = bare(text).toLowerCase()
+  const whole = answered(plain)
+  if (whole) return { type: 'consent', rest: whole, but: new Map() }
+  const [, head = '', joint = '', list = '', words = ''] = BUT.exec(plain) ?? []
+  const except = /除|except/.test(joint)
+  const rest = answered(bare(head))
+  if (!rest) return null
+  const others = except || EXCEPTED.test(words) ? (rest === 'given' ? 'not_given' : 'unknown') : said(words)
+  if (!others || (except && words !== '' && !EXCEPTED.test(words))) return null
+  const numbers = numberList(list.replace(/\s/g, ''))
+  const wrong = numbers.find((number) => number < 1 || number > count)
+  if (wrong !== undefined) return { type: 'no_such', number: wrong }
+  return numbers.length > 0 ? { type: 'consent', rest, but: new Map(numbers.map((number) => [number, others])) } : null
+}
+
+const PICTURES = `(?:把)?(?:照片|photos?)?\\s*第?\\s*(${NUMBERS})\\s*张?(?:照片)?的?\\s*(?:\\s(?:is|are|may be) )?`
+const ALL = '(?:全部|所有|all|照片|photos?)(?:都|的|照片|photos?|\\s)*'
+const CHANGE = new RegExp(`^(?:${PICTURES}|${ALL})(.+)$`, 'iu')
+const WITHDRAWN = [
+  new RegExp(`^${PICTURES}(?:撤回|撤销)(?:公开)?(?:的?同意|授权)?$`, 'iu'),
+  new RegExp(`^(?:撤回|撤销)(?:公开)?(?:同意|授权)?\\s*${PICTURES}(?:公开)?(?:同意|授权)?$`, 'iu'),
+  /^withdraw (?:consent (?:for|to) )?photos? (\d{1,2}(?:\s*(?:-|,)\s*\d{1,2})*)$/i,
+]
+
+/** 「撤回 3」 alone may mean a record, 「撤销 3」 anything. */
+const OF_PICTURES = /同意|授权|公开|照片|张|photo/i
+
+/** 「照片 3 撤回同意」: the numbers of the pictures that may no longer be shown, or null when it is something else. */
+export function consentWithdrawn(text: string): number[] | null {
+  if (text.length > 40 || !OF_PICTURES.test(text)) return null
+  const plain = bare(text)
+  for (const pattern of WITHDRAWN) {
+    const numbers = numberList((pattern.exec(plain)?.[1] ?? '').replace(/\s/g, ''))
+    if (numbers.length > 0) return numbers
+  }
+  return null
+}
+
+/** 「3 不公开」, 「第 3 张可以公开」, 「都不公开」: pictures (`null` all) with what is to hold for them. */
+export function consentChanged(text: string): { numbers: number[] | null; to: Consent } | null {
+  if (text.length > 40) return null
+  const withdrawn = consentWithdrawn(text)
+  if (withdrawn) return { numbers: withdrawn, to: 'not_given' }
+  const plain = bare(text)
+  if (/^都?(?:先?不|别|不要|不能)公开$/.test(plain)) return { numbers: null, to: 'not_given' }
+  if (/^都?(?:可以|能|同意)公开$/.test(plain)) return { numbers: null, to: 'given' }
+  const [, list, words = ''] = CHANGE.exec(plain) ?? []
+  const to = /公开|同意|授权|public/i.test(words) ? said(words.trim().toLowerCase()) : null
+  if (!to) return null
+  if (list === undefined) return { numbers: null, to }
+  const numbers = numberList(list.replace(/\s/g, ''))
+  return numbers.length > 0 ? { numbers, to } : null
+}

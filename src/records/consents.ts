@@ -1,0 +1,36 @@
+import type { Instant } from '../kernel/clock.js'
+import type { Named } from './export-ports.js'
+
+/** The pictures of a record that was filed, as their people know them: by number. */
+export interface FiledAlbum {
+  recordId: string
+  chainId: string
+  organisation: Named
+  form: string
+  formVersion: number
+  filedAt: Instant
+  photos: {
+    id: string
+    position: number
+    caption: string | null
+    consent: string | null
+    withdrawnAt: Instant | null
+  }[]
+}
+
+/** Somebody takes back that a picture may be shown. `byContactId` null is nobody we know. */
+export interface Withdrawal {
+  photoId: string
+  at: Instant
+  byContactId: string | null
+  why: string | null
+  messageId: string | null
+}
+
+export interface Consents {
+  /** Of what this organisation filed, or this contact for it, the record last filed that has pictures, in the version that counts. */
+  lastAlbum(hubId: string, by: { organisationId: string } | { contactId: string }): Promise<FiledAlbum | null>
+  /** The same of one record. */
+  album(hubId: string, recordId: string): Promise<FiledAlbum | null>
+  withdraw(hubId: string, withdrawal: Withdrawal): Promise<void>
+}

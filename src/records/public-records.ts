@@ -1,0 +1,49 @@
+import { decodeAlbum, encodeAlbum } from '../forms/album.js'
+import { mayBePublic } from '../forms/consent.js'
+import type { Form } from '../forms/form.js'
+import type { Json } from '../kernel/json.js'
+import type { ExportedPhoto, ExportedRecord } from './export-ports.js'
+
+/** Why a picture is no part of what the public may see: consent was taken back, refused, is not known, or nobody was asked. */
+export const REASONS = ['withdrawn', 'not_given', 'unknown', 'never_asked'] as const
+export type Withheld = (typeof REASONS)[number]
+
+/** The reason, or null where it may be shown. */
+export function withheld({ consent, withdrawnAt }: Pick<ExportedPhoto, 'consent' | 'withdrawnAt'>): Withheld | null {
+  if (withdrawnAt !== null) return 'withdrawn'
+  if (mayBePublic(consent)) return null
+  return consent === 'not_given' || consent === 'unknown' ? consent : 'never_asked'
+}
+
+/**
+ * A record as the public may see it: without the pictures that may not be shown and what was written under them, and without the name of
+ * who filed it. `withheld` has a reason for each of those pictures. What else people wrote in their own words stays as it is.
+ */
+export function publicRecord(record: ExportedRecord, forms: Form[]): ExportedRecord & { withheld: Withheld[] } {
+  const reasons = new Map(record.photos.map((photo) => [photo.id, withheld(photo)]))
+  const form = forms.find(({ id, version }) => id === record.form && version === record.formVersion)
+  const shown = (key: string, answer: Json | null): [string, Json | null][] => {
+    const field = form?.fields.find((each) => each.key === key)
+    if (!field) return []
+    if (field.kind !== 'photos' || answer === null) return [[key, answer]]
+    const album = decodeAlbum(answer)
+    // A picture that feeds no row is known by its album alone.
+    const photos = album.photos.filter(({ photo, consent }) =>
+      reasons.has(photo) ? reasons.get(photo) === null : mayBePublic(consent),
+    )
+    return [[key, encodeAlbum({ ...album, photos })]]
+  }
+  return {
+    ...record,
+    contact: { ...record.contact, name: '' },
+    answers: Object.fromEntries(Object.entries(record.answers).flatMap(([key, answer]) => shown(key, answer))),
+    photos: record.photos.filter(({ id }) => reasons.get(id) === null),
+    withheld: [...reasons.values()].filter((reason) => reason !== null),
+  }
+}
+
+/** How many pictures were left out, by reason: the reasons there are, each with its number. */
+export const countWithheld = (all: Withheld[]): { reason: Withheld; count: number }[] =>
+  REASONS.map((reason) => ({ reason, count: all.filter((one) => one === reason).length })).filter(
+    ({ count }) => count > 0,
+  )

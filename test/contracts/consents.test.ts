@@ -1,0 +1,188 @@
+import { expect, it } from '@jest/globals'
+import { aboutOwn } from '../../src/conversations/ports.js'
+import type { Database } from '../../src/database/connect.js'
+import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
+import { withdrawConsent } from '../../src/records/withdraw-consent.js'
+import { aPersonWithADraft, firstVersion, session } from './a-hub.js'
+import { after, newId, NOW, onEachDatabase } from './databases.js'
+
+const kept = (sha256: string) => ({
+  sha256,
+  copy: newId(),
+  thumbnail: newId(),
+  bytes: 1,
+  width: 4,
+  height: 3,
+  takenAt: null,
+  fingerprint: null,
+})
+
+/** One who filed a record with three pictures, the second of which may be shown. */
+async function filed(database: Database) {
+  const person = await aPersonWithADraft(database)
+  const { hubId, contactId, sessionId, addressId } = person
+  const organisationId = await database.transact(
+    async ({ people }) => (await people.holdById(addressId))!.contact!.organisationId,
+  )
+  const about = aboutOwn(organisationId)
+  let sessions = 0
+  async function files(sha256s: string[], at = NOW) {
+    // The first goes into the draft that is there.
+    const draft = sessions++ === 0 ? sessionId : newId()
+    const id = newId()
+    const photoIds = sha256s.map(() => newId())
+    await database.transact(async ({ drafts, photos, records }) => {
+      if (draft !== sessionId) await drafts.open(draft, { contactId, hubId, addressId, about }, session(), at)
+      await drafts.save(draft, session({ at: { type: 'filed' } }), at)
+      for (const [i, photo] of photoIds.entries()) {
+        await photos.add({
+          id: photo,
+          hubId,
+          sessionId: draft,
+          field: 'photos',
+          messageId: newId(),
+          channel: 'wecom_app',
+          account: 'ww1/1000002',
+          mediaId: newId(),
+          mediaUrl: null,
+          sentAt: at,
+        })
+        await photos.kept(photo, kept(sha256s[i]!), at)
+      }
+      await records.file(
+        {
+          ...firstVersion(id),
+          hubId,
+          programmeId: null,
+          grantId: null,
+          organisationId,
+          contactId,
+          sessionId: draft,
+          form: 'brief',
+          formVersion: 1,
+          answers: {},
+          periodFrom: null,
+          periodTo: null,
+          filedAt: at,
+        },
+        {
+          period: null,
+          people: null,
+          activities: [],
+          expenses: [],
+          photos: photoIds.map((photo, i) => ({
+            photo,
+            position: i + 1,
+            caption: i === 1 ? '合影' : null,
+            consent: i === 1 ? 'given' : 'unknown',
+          })),
+          sources: [],
+        },
+      )
+    })
+    return { recordId: id, photoIds, sessionId: draft }
+  }
+  return { ...person, organisationId, about, files }
+}
+
+onEachDatabase('consent to show pictures', (database) => {
+  const exported = async (hubId: string) => {
+    for await (const record of databaseRecordsToRead(database().reads).records({ hubId })) return record.photos
+    return []
+  }
+
+  it('is filed with each picture, taken back once, and what was made with it is named', async () => {
+    const { hubId, contactId, organisationId, files } = await filed(database())
+    const { recordId, photoIds } = await files([newId(), newId(), newId()])
+    const compilation = (name: string, madeAt: string) => ({
+      id: newId(),
+      hubId,
+      kind: 'xlsx',
+      name,
+      public: true,
+      madeAt,
+      byContactId: null,
+      fromOn: null,
+      toOn: null,
+    })
+    await database().transact(async ({ compilations }) => {
+      await compilations.add(compilation('旧', NOW), [recordId], [photoIds[1]!])
+      await compilations.add(compilation('新', after(1_000)), [recordId], photoIds)
+      await compilations.add(compilation('别的', after(2_000)), [recordId], [photoIds[0]!])
+    })
+    const withdraws = (at: string) =>
+      database().transact(async (ports) => {
+        const album = (await ports.consents.lastAlbum(hubId, { contactId }))!
+        const by = { at, byContactId: contactId, why: '家长不同意', messageId: 'm1' }
+        return withdrawConsent(ports)(hubId, album, [photoIds[1]!], by)
+      })
+    expect((await withdraws(after(5_000))).map(({ name }) => name)).toEqual(['新', '旧'])
+    expect((await withdraws(after(9_000))).map(({ name }) => name)).toEqual(['新', '旧'])
+
+    expect((await exported(hubId)).map(({ consent, withdrawnAt }) => [consent, withdrawnAt])).toEqual([
+      ['unknown', null],
+      ['given', after(5_000)],
+      ['unknown', null],
+    ])
+    expect(
+      await database().reads.all('SELECT type, field, why, messageId, at FROM record_events WHERE chainId = ?', [
+        recordId,
+      ]),
+    ).toEqual([
+      {
+        type: 'consent_withdrawn',
+        field: `photo:${photoIds[1]}`,
+        why: '家长不同意',
+        messageId: 'm1',
+        at: after(5_000),
+      },
+    ])
+    const album = await database().transact(({ consents }) => consents.lastAlbum(hubId, { organisationId }))
+    expect(album).toMatchObject({ recordId, organisation: { id: organisationId, name: '青云社' } })
+    expect(album?.photos.map(({ position, caption }) => [position, caption])).toEqual([
+      [1, null],
+      [2, '合影'],
+      [3, null],
+    ])
+  })
+
+  it('is looked for in the last record with pictures, of one hub', async () => {
+    const { hubId, contactId, files } = await filed(database())
+    const first = await files([newId()])
+    await files([], after(1_000))
+    const other = await filed(database())
+    const last = (hub: string) => database().transact(({ consents }) => consents.lastAlbum(hub, { contactId }))
+    expect((await last(hubId))?.recordId).toBe(first.recordId)
+    expect(await last(other.hubId)).toBeNull()
+    const third = await files([newId()], after(2_000))
+    expect((await last(hubId))?.recordId).toBe(third.recordId)
+    expect(await database().transact(({ consents }) => consents.album(other.hubId, first.recordId))).toBeNull()
+  })
+
+  it('a picture filed before by the organisation is known by its bytes, but not to the record it stands in', async () => {
+    const { about, files } = await filed(database())
+    const [sha256, unheard] = [newId(), newId()]
+    const { recordId, sessionId } = await files([sha256])
+    const before = (of: string, draft = { id: newId(), about }) =>
+      database().transact(({ photos }) => photos.filedBefore(of, draft))
+    expect(await before(sha256)).toBe(NOW)
+    expect(await before(unheard)).toBeNull()
+    expect(await before(sha256, { id: sessionId, about })).toBeNull()
+    expect(await before(sha256, { id: newId(), about: { ...about, revises: recordId } })).toBeNull()
+    expect(await before(sha256, { id: newId(), about: { ...about, organisationId: newId() } })).toBeNull()
+  })
+
+  it('no link opens an original, whatever row names it', async () => {
+    const { hubId, contactId, files } = await filed(database())
+    const [original, workbook] = [newId(), newId()]
+    await files([original])
+    const opens = (sha256: string) =>
+      database().transact(async ({ downloads }) => {
+        const tokenHash = newId()
+        await downloads.add({ tokenHash, hubId, contactId, sha256, name: 'x', expiresAt: after(1_000) })
+        return downloads.find(tokenHash)
+      })
+    expect(await opens(original)).toBeNull()
+    expect(await opens(workbook)).toMatchObject({ sha256: workbook })
+  })
+})

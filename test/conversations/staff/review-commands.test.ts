@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals'
+import {
+  commentsIn,
+  reviewCommandIn,
+  type Comments,
+  type ReviewCommand,
+} from '../../../src/conversations/staff/review-commands.js'
+import { formNamed } from '../../engine/talk.js'
+
+describe('what the hub writes about filed records', () => {
+  it.each<[string, ReviewCommand | null]>([
+    ['待审', { type: 'list', of: 'waiting' }],
+    ['有哪些待审的？', { type: 'list', of: 'waiting' }],
+    ['还有多少没审', { type: 'list', of: 'waiting' }],
+    ['看看待审', { type: 'list', of: 'waiting' }],
+    ['已退回', { type: 'list', of: 'returned' }],
+    ['已通过', { type: 'list', of: 'accepted' }],
+    ['更多', { type: 'more' }],
+    ['2', { type: 'show', numbers: [2] }],
+    ['审 2', { type: 'show', numbers: [2] }],
+    ['看第2份', { type: 'show', numbers: [2] }],
+    ['通过', { type: 'accept', numbers: [] }],
+    ['通过 2', { type: 'accept', numbers: [2] }],
+    ['2 通过', { type: 'accept', numbers: [2] }],
+    ['通过 1-5', { type: 'accept', numbers: [1, 2, 3, 4, 5] }],
+    ['通过1、3和4', { type: 'accept', numbers: [1, 3, 4] }],
+    ['通过 1 3', { type: 'accept', numbers: [1, 3] }],
+    ['退回', { type: 'return', numbers: [], text: '' }],
+    ['退回 2', { type: 'return', numbers: [2], text: '' }],
+    [
+      '退回 2：第3题 日期写清楚；第5题 补发票',
+      { type: 'return', numbers: [2], text: '第3题 日期写清楚；第5题 补发票' },
+    ],
+    ['退回：第3题 日期写清楚', { type: 'return', numbers: [], text: '第3题 日期写清楚' }],
+    ['撤回退回 2', { type: 'take_back', numbers: [2] }],
+    ['重开 2 数字要核对', { type: 'reopen', numbers: [2], text: '数字要核对' }],
+    ['重开', { type: 'reopen', numbers: [], text: '' }],
+    ['改动 2', { type: 'changes', numbers: [2] }],
+    ['历史 2', { type: 'history', numbers: [2] }],
+    ['更正 2', { type: 'correct', numbers: [2] }],
+    ['看 麦田', null],
+    ['退回来的钱怎么记', null],
+    ['大家通过这次培训学会了很多', null],
+    ['谁还没交', null],
+    ['', null],
+  ])('%s', (said, command) => {
+    expect(reviewCommandIn(said)).toEqual(command)
+  })
+
+  it.each<[string, Partial<Comments>]>([
+    [
+      '第3题 地点写清楚；第4题 和签到表对不上',
+      {
+        comments: [
+          { field: 'place', comment: '地点写清楚' },
+          { field: 'headcount', comment: '和签到表对不上' },
+        ],
+      },
+    ],
+    [
+      '3 写清楚\n6：补两张',
+      {
+        comments: [
+          { field: 'place', comment: '写清楚' },
+          { field: 'photos', comment: '补两张' },
+        ],
+      },
+    ],
+    ['人数：和签到表对不上', { comments: [{ field: 'headcount', comment: '和签到表对不上' }] }],
+    ['第三题，写清楚', { comments: [{ field: 'place', comment: '写清楚' }] }],
+    [
+      '第3、4题 请核对',
+      {
+        comments: [
+          { field: 'place', comment: '请核对' },
+          { field: 'headcount', comment: '请核对' },
+        ],
+      },
+    ],
+    ['3、4', { open: ['place', 'headcount'] }],
+    ['第3题', { open: ['place'] }],
+    ['q4: check', { comments: [{ field: 'headcount', comment: 'check' }] }],
+    ['写清楚一点', { unread: ['写清楚一点'] }],
+    ['第9题 写清楚', { unread: ['第9题 写清楚'] }],
+  ])('a return says %s', (said, read) => {
+    expect(commentsIn(formNamed('activity.v1'), said)).toEqual({ comments: [], open: [], unread: [], ...read })
+  })
+})

@@ -1,0 +1,366 @@
+import { describe, expect, it } from '@jest/globals'
+import { decodeAlbum } from '../../src/forms/album.js'
+import { formNamed, talk, wordsIn, type Talk } from './talk.js'
+
+const WOKEN = { type: 'woken', why: 'album' } as const
+const MOST_BYTES = 2000
+
+/** A form at its photos, five to ten, with captions and the question whom they show. */
+function atPhotos(photos = 0, language = 'zh-CN', speaksLater = true): Talk {
+  const chat = talk(formNamed('gathering.v1'), wordsIn(language), undefined, speaksLater)
+  chat.open()
+  chat.say('高安志愿者培训')
+  for (let i = 0; i < photos; i++) chat.photo()
+  return chat
+}
+const held = ({ session }: Talk) => session.partials['photos']?.value ?? session.answers['photos']?.value ?? null
+const photosOf = (chat: Talk) => (held(chat) === null ? [] : decodeAlbum(held(chat)).photos)
+/** Message ids start at m2: m1 was the title. */
+const inside = (chat: Talk) => photosOf(chat).flatMap(({ photo, state }) => (state === 'out' ? [] : [photo]))
+const consents = (chat: Talk) => photosOf(chat).map(({ consent }) => consent ?? null)
+const kept = (chat: Talk, photo: string, sha256: string, fingerprint?: string) =>
+  chat.find('photos', {
+    type: 'picture_kept',
+    photo,
+    sha256,
+    bytes: 1,
+    takenAt: null,
+    ...(fingerprint && { fingerprint }),
+  })
+const wakes = (chat: Talk) => chat.effects.filter((e) => e.type === 'wish' && e.wish.type === 'wake').length
+
+describe('an album', () => {
+  it('is acknowledged with what is missing, once for each burst', () => {
+    const chat = atPhotos(3)
+    expect(chat.find('photos', WOKEN)).toBe('收到 3 张；还差 2 张，接着发。')
+    expect(chat.find('photos', WOKEN)).toBeNull()
+    chat.photo()
+    chat.photo()
+    expect(chat.find('photos', WOKEN)).toMatch(/^收到 5 张，还差 0 张；给照片写说明：回复 “2 合影”/)
+    for (let i = 0; i < 6; i++) chat.photo()
+    expect(chat.find('photos', WOKEN)).toMatch(/^多了 1 张，最多 10 张，只留下前面的。\n收到 10 张，还差 0 张；/)
+    expect(chat.say('完')).toContain('还没有说明')
+  })
+
+  it('holds too few back, also where a twin makes them too few', () => {
+    const chat = atPhotos(5)
+    chat.find('photos', WOKEN)
+    kept(chat, 'm2', 'a')
+    kept(chat, 'm4', 'a')
+    expect(chat.find('photos', WOKEN)).toBe('第 3 张和第 1 张一样，只留一张。\n还差 1 张，接着发。')
+    expect(chat.say('完')).toContain('现在有 4 张，还差 1 张')
+    chat.photo()
+    chat.find('photos', WOKEN)
+    chat.say('说明 培训')
+    expect(chat.say('完')).toContain('有没有未成年人')
+  })
+
+  it('tells late findings in one sentence of its own, however many downloads end one after another', () => {
+    const chat = atPhotos(6)
+    chat.find('photos', WOKEN)
+    const before = wakes(chat)
+    for (const [photo, sha256] of [
+      ['m2', 'a'],
+      ['m3', 'b'],
+      ['m4', 'a'],
+      ['m5', 'b'],
+      ['m6', 'c'],
+    ] as const)
+      expect(kept(chat, photo, sha256)).toBeNull()
+    expect(wakes(chat) - before).toBe(3)
+    expect(chat.find('photos', WOKEN)).toMatch(
+      /^第 3 张和第 1 张一样，只留一张。\n第 4 张和第 2 张一样，只留一张。\n还差/,
+    )
+    expect(chat.find('photos', WOKEN)).toBeNull()
+    expect(inside(chat)).toEqual(['m2', 'm3', 'm6', 'm7'])
+  })
+
+  it('keeps its numbers: after a twin, a deletion and another picture each still means the same one', () => {
+    const chat = atPhotos(7)
+    kept(chat, 'm2', 'a')
+    kept(chat, 'm4', 'a')
+    chat.find('photos', WOKEN)
+    chat.say('删 2')
+    chat.say('删 5')
+    chat.photo()
+    chat.say('1 一\n4 四\n6 六\n7 七\n8 八')
+    expect(photosOf(chat).map(({ photo, caption }) => [photo, caption])).toEqual([
+      ['m2', '一'],
+      ['m3', null],
+      ['m4', null],
+      ['m5', '四'],
+      ['m6', null],
+      ['m7', '六'],
+      ['m8', '七'],
+      [chat.session.partials['photos']!.from.at(-2), '八'],
+    ])
+    // A number that went to a twin means the one that stayed.
+    chat.say('3 还是一')
+    expect(photosOf(chat)[0]?.caption).toBe('还是一')
+    chat.say('1-8 都是培训')
+    expect(photosOf(chat).flatMap(({ state, caption }) => (state === 'out' ? [] : [caption]))).toEqual(
+      Array(5).fill('培训'),
+    )
+    chat.say('完')
+    expect(chat.say('1')).toContain('号码从 1 重新排了')
+    expect(photosOf(chat)).toHaveLength(5)
+  })
+
+  it('a number at the end is free again, that of a twin is not; one that is out is no number of a caption', () => {
+    const chat = atPhotos(7)
+    kept(chat, 'm2', 'a')
+    kept(chat, 'm7', 'a')
+    chat.find('photos', WOKEN)
+    chat.say('删 7')
+    expect(photosOf(chat).map(({ photo }) => photo)).toEqual(['m2', 'm3', 'm4', 'm5', 'm6', 'm7'])
+    chat.photo()
+    chat.say('7 合影')
+    expect(photosOf(chat).at(-1)).toMatchObject({
+      photo: chat.session.partials['photos']!.from.at(-2),
+      caption: '合影',
+    })
+    chat.say('删 3-4')
+    expect(chat.say('3-4 演出')).toContain('第 3 张没有')
+    expect(chat.say('3 演出')).toContain('第 3 张没有')
+    expect(photosOf(chat).filter(({ caption }) => caption === '演出')).toEqual([])
+  })
+
+  it('a twin found when the answer is given already is taken out and told at once', () => {
+    const chat = atPhotos(6)
+    for (const said of ['说明 培训', '完', '1']) chat.say(said)
+    kept(chat, 'm3', 'a')
+    expect(kept(chat, 'm6', 'a')).toBe(
+      '第 5 张和第 2 张一样，只留一张。\n照片现在一共 5 张。\n填到第 3 题「地点」，共 3 题。直接回答就行；回复 继续，再看一遍题目。',
+    )
+    expect(photosOf(chat).map(({ photo }) => photo)).toEqual(['m2', 'm3', 'm4', 'm5', 'm7'])
+  })
+
+  it('one that she deleted while it was fetched is heard of no more', () => {
+    const chat = atPhotos(6)
+    chat.find('photos', WOKEN)
+    chat.say('删 2')
+    expect(chat.find('photos', { type: 'picture_lost', photo: 'm3', code: 'gone' })).toBeNull()
+    expect(kept(chat, 'm3', 'a')).toBeNull()
+    expect(inside(chat)).not.toContain('m3')
+  })
+
+  it('put in another order keeps captions, consent and what is still to come with each picture', () => {
+    const chat = atPhotos(5)
+    chat.say('1 一\n2 二\n3 三\n4 四\n5 五')
+    chat.say('3 不公开')
+    chat.say('把 3 放到最前')
+    expect(photosOf(chat).map(({ photo, caption, consent }) => [photo, caption, consent])).toEqual([
+      ['m4', '三', 'not_given'],
+      ['m2', '一', undefined],
+      ['m3', '二', undefined],
+      ['m5', '四', undefined],
+      ['m6', '五', undefined],
+    ])
+    chat.find('photos', { type: 'picture_lost', photo: 'm4', code: 'gone' })
+    expect(chat.say('看')).toContain('1 三（没取到，请再发一次）')
+    // Sent earlier than all of them it still comes behind: their numbers are known.
+    chat.hear({ type: 'media', kind: 'image', ref: { id: 'x' } }, '2014-07-02T01:00:00.000Z')
+    expect(photosOf(chat).at(-1)?.photo).toBe(chat.lastMessage)
+  })
+
+  it('of an older release, without any of this, goes on', () => {
+    const chat = atPhotos(5)
+    const stored = JSON.stringify(held(chat))
+    expect(stored).not.toMatch(/fresh|consent|sha256|same/)
+    const old = JSON.parse(stored) as { asked?: boolean }
+    delete old.asked
+    expect(decodeAlbum(old as never)).toMatchObject({
+      asked: false,
+      photos: Array.from({ length: 5 }, () => ({ state: 'coming' })),
+    })
+  })
+})
+
+describe('whom they show', () => {
+  const asked = (photos = 5): Talk => {
+    const chat = atPhotos(photos)
+    chat.say('说明 培训')
+    expect(chat.say('完')).toContain('有没有未成年人')
+    return chat
+  }
+
+  it.each([
+    ['1', Array(5).fill('not_needed')],
+    ['2', Array(5).fill('given')],
+    ['3', Array(5).fill('not_given')],
+    ['4', Array(5).fill('unknown')],
+    ['跳过', Array(5).fill('unknown')],
+    ['不知道', Array(5).fill('unknown')],
+    ['2 但第 3 张不行', ['given', 'given', 'not_given', 'given', 'given']],
+  ])('%s is an answer for each picture', (said, expected) => {
+    const chat = asked()
+    expect(chat.say(said)).toContain('【3/3】')
+    expect(consents(chat)).toEqual(expected)
+  })
+
+  it.each(['完', '5', '有', '都是大人', '2 3', '2 但第 9 张不行', '谢谢', '？'])(
+    '%s is none: nothing is kept of it, and the question stands',
+    (said) => {
+      const chat = asked()
+      const before = held(chat)
+      expect(chat.say(said)).not.toContain('【3/3】')
+      expect(held(chat)).toEqual(before)
+      expect(chat.say('1')).toContain('【3/3】')
+    },
+  )
+
+  it('captions, deletions and another order are taken there, too, and it is asked again', () => {
+    const chat = asked(7)
+    for (const [said, heard] of [
+      ['2 合影', '第 2 张的说明记下了'],
+      ['删 3', '删掉了第 3 张'],
+      ['7 放最前', '顺序改好了'],
+    ] as const) {
+      const reply = chat.say(said)
+      expect(reply).toContain(heard)
+      expect(reply).toContain('有没有未成年人')
+    }
+    expect(chat.say('2')).toContain('照片一共 6 张。都可以公开')
+  })
+
+  it('is asked again about those that came since, and about nothing else', () => {
+    const chat = asked()
+    chat.say('2')
+    chat.photo()
+    expect(chat.find('photos', WOKEN)).toContain('提交前还有一个小问题')
+    chat.say('跳过')
+    chat.say('6 合影')
+    expect(chat.say('完')).toMatch(/^第 6 张照片里有没有/)
+    chat.say('3')
+    expect(consents(chat)).toEqual(['given', 'given', 'given', 'given', 'given', 'not_given'])
+    expect(chat.say('1')).toContain('已提交')
+  })
+
+  it('keeps all from being submitted until it is answered, and is asked there', () => {
+    const chat = atPhotos(5)
+    chat.say('说明 培训')
+    chat.say('上一步')
+    chat.say('高安志愿者培训第二期')
+    expect(chat.say('提交')).toMatch(/还差第 2 题「照片」[^]*有没有未成年人/)
+    expect(chat.say('1')).toContain('【3/3】')
+    expect(chat.say('跳过')).toContain('1 提交')
+    expect(chat.say('1')).toContain('已提交')
+  })
+
+  it('is asked about a picture that was sent again in the place of a lost one', () => {
+    const chat = asked()
+    chat.say('2')
+    chat.find('photos', { type: 'picture_lost', photo: 'm3', code: 'gone' })
+    chat.wait(60_000)
+    chat.photo()
+    expect(consents(chat)).toEqual(['given', null, 'given', 'given', 'given'])
+    expect(photosOf(chat)[1]?.caption).toBe('培训')
+  })
+
+  it('is not asked where the form does not want it', () => {
+    const chat = talk(formNamed('work-brief.v1'))
+    chat.open()
+    chat.say('改第 8 题')
+    chat.photo()
+    chat.say('培训')
+    expect(chat.say('完')).not.toContain('未成年人')
+    expect(photosOf(chat)[0]).not.toHaveProperty('consent')
+  })
+
+  it.each(['zh-CN', 'en'])('fits a message with all that stands around it in %s', (language) => {
+    const chat = atPhotos(10, language)
+    for (const said of ['说明 培训', 'caption: training', '完', 'done'])
+      expect(Buffer.byteLength(chat.say(said) ?? '')).toBeLessThan(MOST_BYTES)
+    expect(photosOf(chat)).toHaveLength(10)
+  })
+})
+
+describe('where the bot only answers', () => {
+  it('each burst is answered by its first picture and told of with the next words, once', () => {
+    const chat = atPhotos(0, 'zh-CN', false)
+    expect(chat.photo()).toContain('回一句 好了')
+    for (let i = 0; i < 5; i++) expect(chat.photo()).toBeNull()
+    expect(wakes(chat)).toBe(0)
+    expect(chat.say('2 合影')).toMatch(/^收到 6 张，还差 0 张。\n第 2 张的说明记下了/)
+    expect(chat.say('3 分组')).not.toContain('收到')
+    kept(chat, 'm2', 'a', 'ffffffffffffffff')
+    kept(chat, 'm3', 'b', 'fffffffffffffffe')
+    expect(wakes(chat)).toBe(0)
+    expect(chat.say('4 分组')).toMatch(/^第 1、2 张很像，不要的回复 删 2。\n第 4 张的说明记下了/)
+    expect(chat.say('5 分组')).not.toContain('很像')
+  })
+
+  it('the last that fits in is the last of them, and answers for all', () => {
+    const chat = atPhotos(9, 'zh-CN', false)
+    expect(chat.photo()).toMatch(/^收到 10 张，还差 0 张；给照片写说明/)
+    expect(chat.photo()).toContain('多了 1 张')
+    expect(chat.photo()).toBeNull()
+    expect(chat.say('说明 培训')).toMatch(/^多了 2 张，最多 10 张/)
+  })
+
+  it('one picture beside another question is not told of twice', () => {
+    const chat = talk(formNamed('gathering.v1'), undefined, undefined, false)
+    chat.open()
+    expect(chat.photo()).toContain('照片收到了')
+    expect(chat.say('高安志愿者培训')).not.toContain('照片收到')
+    expect(photosOf(chat)).toHaveLength(1)
+  })
+})
+
+describe('a form with two questions for photos', () => {
+  const AT = (second: number) => `2014-07-02T02:00:${String(second).padStart(2, '0')}.000Z`
+  const image = (id: string) => ({ type: 'media', kind: 'image', ref: { id } }) as const
+  const albums = ({ session }: Talk) =>
+    ['training', 'sign_in'].map((key) => {
+      const value = session.partials[key]?.value ?? session.answers[key]?.value ?? null
+      return value === null ? [] : decodeAlbum(value).photos.map(({ mediaId }) => mediaId)
+    })
+  /** At the second, which was asked at 20 seconds past. */
+  function atSecond(): Talk {
+    const chat = talk(formNamed('two-albums.v1'))
+    chat.open()
+    chat.at(AT(5))
+    chat.hear(image('a'))
+    chat.at(AT(10))
+    chat.say('完')
+    chat.at(AT(20))
+    chat.say('高安志愿者培训')
+    chat.at(AT(30))
+    return chat
+  }
+
+  it.each([
+    ['before the first was left', 6, 0],
+    ['between the two', 15, 0],
+    ['with the words that were answered by the second', 20, 0],
+    ['after the second was asked', 21, 1],
+    ['now', 30, 1],
+  ])('a picture sent %s belongs where it was sent', (_when, second, album) => {
+    const chat = atSecond()
+    chat.hear(image('late'), AT(second))
+    expect(albums(chat)[album]).toContain('late')
+    expect(albums(chat).flat()).toHaveLength(2)
+  })
+
+  it('a question that was gone back to has those that were sent after it', () => {
+    const chat = atSecond()
+    chat.say('改第 1 题')
+    chat.at(AT(40))
+    chat.hear(image('new'), AT(39))
+    chat.hear(image('late'), AT(25))
+    expect(albums(chat)).toEqual([['a', 'new'], ['late']])
+  })
+
+  it('each is woken for its own', () => {
+    const chat = atSecond()
+    chat.hear(image('late'), AT(6))
+    chat.hear(image('new'))
+    expect(chat.find('training', WOKEN)).toContain('照片补进「培训照片」了，现在一共 2 张')
+    expect(chat.find('sign_in', WOKEN)).toMatch(/^收到 1 张；/)
+  })
+
+  it('a form with one keeps no book of it', () => {
+    const chat = atPhotos(1)
+    expect(chat.session).not.toHaveProperty('picturesAsked')
+  })
+})

@@ -1,0 +1,199 @@
+import { later, millisOf } from '../../../src/kernel/clock.js'
+import type { Field, Form } from '../../../src/forms/form.js'
+import { addPictures, inside, listOf, type Picture } from '../draft.js'
+import { hear, log, say, wrong, type Person } from '../person.js'
+import type { Fate } from '../pictures.js'
+import { heard, hears } from '../sentences.js'
+import type { Act } from './act.js'
+
+const CAPTIONS = ['开班合影', '分组讨论', '签到处', '现场布置', '孩子们画的画', '取消的横幅', '提交作业', '1 号桌']
+const HOUR = 3_600_000
+/** Pictures before a form; more are not kept. */
+const MOST_WAITING = 9
+
+export const photosOf = (form: Form): Field | null => form.fields.find(({ kind }) => kind === 'photos') ?? null
+
+const mostOf = (field: Field): number => (field.options as { most: number }).most
+const isLost = (me: Person) => (picture: Picture) =>
+  !picture.out && (me.pictures.get(picture.media)?.lostAt ?? null) !== null
+
+/** Puts pictures where they belong in the album of the draft. */
+export function intoDraft(me: Person, field: Field, pictures: Picture[]): void {
+  addPictures(listOf(me.draft!.albums, field), pictures, mostOf(field), isLost(me))
+}
+
+/** So many pictures within a second or two, as a phone sends them: in whatever order they come, they were sent in one. */
+export async function sendPictures(me: Person, many: number): Promise<void> {
+  const { dice, world } = me
+  const sent = Array.from({ length: many }, (_, i) => {
+    const which = me.pictures.size
+    const media = `p${me.number}-${which}`
+    const fate = dice.weighed<Fate>([
+      [80, 'comes'],
+      [6, 'gone'],
+      [3, 'heic'],
+      [6, 'late'],
+      [5, 'late_gone'],
+    ])
+    me.pictures.set(media, { which, fate, tries: 0, lostAt: null })
+    return { media, earlierMs: i < many / 2 ? 1_000 : 0 }
+  })
+  // Where one is to take the place of a lost one, which was sent first says nothing any more.
+  const album = (me.draft && [...me.draft.albums.values()].flat()) ?? []
+  const coming = dice.happens(0.3) && !album.some(isLost(me)) ? dice.shuffled(sent) : sent
+  const sends = async ({ media, earlierMs }: (typeof sent)[number]) => {
+    const ref = { id: media }
+    const reply = await hear(me, { type: 'media', kind: 'image', ref }, { earlierMs, shown: `[照片 ${media}]` })
+    return { picture: { media, sentAt: messageOf(me, media).message.sentAt, caption: null }, reply }
+  }
+  const came: Awaited<ReturnType<typeof sends>>[] = []
+  if (world.inOrder) came.push(...(await Promise.all(coming.map(sends))))
+  else for (const one of coming) came.push(await sends(one))
+  // Where one of them is answered at once, it is for all that come within the minute.
+  const now = world.clock.now()
+  if (came.some(({ reply }) => reply !== null)) me.answeredAt = now
+  const answered = me.answeredAt !== null && millisOf(now) - millisOf(me.answeredAt) <= 61_000
+  if (!answered && !isPassive(me)) me.owed = now
+  if (me.draft) {
+    const field = photosOf(me.draft.form)
+    if (field)
+      intoDraft(
+        me,
+        field,
+        came.map(({ picture }) => picture),
+      )
+    return
+  }
+  for (const { picture, reply } of came) {
+    if (reply !== null && hears(reply, 'menu.photo_replaced')) {
+      belongs(me, picture)
+      resent(me, picture)
+    } else awaitForm(me, picture)
+  }
+}
+
+const isPassive = (me: Person): boolean => me.addresses[me.phone]!.account.startsWith('answering')
+
+/** It waits an hour for a form. */
+function awaitForm(me: Person, picture: Picture): void {
+  const waiting = me.waiting[me.phone]!
+  const since = later(me.world.clock.now(), -HOUR)
+  waiting.splice(
+    0,
+    waiting.length,
+    ...[...waiting.filter(({ sentAt }) => sentAt > since), picture].slice(-MOST_WAITING),
+  )
+}
+
+/** Those that waited go into the form that she chose. */
+export function takeWaiting(me: Person): void {
+  const since = later(me.world.clock.now(), -HOUR)
+  const pictures = me.waiting[me.phone]!.splice(0).filter(({ sentAt }) => sentAt > since)
+  const field = photosOf(me.draft!.form)
+  if (!field) return
+  for (const picture of pictures) belongs(me, picture)
+  intoDraft(me, field, pictures)
+}
+
+const messageOf = (me: Person, media: string) =>
+  me.said.find(({ message: { said } }) => said.type === 'media' && said.ref.id === media)!
+const belongs = (me: Person, { media }: Picture): void => void (messageOf(me, media).ofDraft = true)
+
+/** The pictures of what she filed that did not come, the one sent first before the others. */
+export const lostOfFiled = (me: Person): Picture[] =>
+  me.filed
+    .flatMap((draft) => [...draft.albums.values()].flat())
+    .filter(isLost(me))
+    .toSorted((a, b) => millisOf(a.sentAt) - millisOf(b.sentAt))
+
+/** She was asked for a picture that was lost after all was filed: this one stands in its place. */
+function resent(me: Person, picture: Picture): void {
+  const [lost] = lostOfFiled(me)
+  if (!lost) return wrong(me, 'a picture took the place of a lost one, and none is')
+  log(me, '…', `${picture.media} 补上 ${lost.media}`)
+  Object.assign(lost, { media: picture.media, sentAt: picture.sentAt })
+}
+
+export async function answerAlbum(me: Person, field: Field, hurry: boolean): Promise<void> {
+  const { dice } = me
+  const album = listOf(me.draft!.albums, field)
+  const count = inside(album).length
+  if (count === 0 && !field.required && (hurry || dice.happens(0.3)))
+    return void (await say(me, dice.pick(['跳过', '没有'])))
+  if (count === 0 || (!hurry && count < mostOf(field) && dice.happens(0.3)))
+    return sendPictures(
+      me,
+      dice.weighed([
+        [3, 1],
+        [3, dice.between(2, 4)],
+        [1, dice.between(5, 9)],
+      ]),
+    )
+  if (!hurry && dice.happens(0.5)) return caption(me, field)
+  const reply = (await say(me, dice.pick(['完', '好了']))) ?? ''
+  const lost = heard(reply, 'problem.photos.still_lost')?.gaps['numbers']
+  if (!lost) return
+  if (!hurry && dice.happens(0.5)) return sendPictures(me, lost.split('、').length)
+  return takeOut(me, field, lost.split('、').map(Number))
+}
+
+async function takeOut(me: Person, field: Field, numbers: number[]): Promise<void> {
+  const album = listOf(me.draft!.albums, field)
+  const reply = (await say(me, `删 ${numbers.join('、')}`)) ?? ''
+  if (!['photos.deleted', 'photos.deleted_before'].some((key) => hears(reply, key))) return
+  for (const number of numbers) {
+    const picture = album[number - 1]
+    if (picture) picture.out = true
+  }
+  while (album.at(-1)?.out) album.pop()
+}
+
+async function caption(me: Person, field: Field): Promise<void> {
+  const { dice } = me
+  const album = listOf(me.draft!.albums, field)
+  if (album.length === 0) return
+  const text = dice.pick(CAPTIONS)
+  const [from, to] = [dice.between(1, album.length), dice.between(1, album.length)].toSorted((a, b) => a - b) as [
+    number,
+    number,
+  ]
+  const way = dice.below(3)
+  const said = way === 0 ? `${from} ${text}` : way === 1 && from < to ? `${from}-${to} ${text}` : `全部说明 ${text}`
+  const meant = album.filter(
+    ({ out }, i) => !out && (way === 0 ? i + 1 === from : way === 1 && from < to ? i + 1 >= from && i + 1 <= to : true),
+  )
+  const reply = (await say(me, said)) ?? ''
+  if (['photos.captioned', 'photos.captioned_all'].some((key) => hears(reply, key)))
+    for (const picture of meant) picture.caption = text
+}
+
+const atAlbum = (me: Person): boolean =>
+  me.where.type === 'asking' &&
+  me.where.field.kind === 'photos' &&
+  inside(listOf(me.draft!.albums, me.where.field)).length > 0
+
+export const albums: Act[] = [
+  {
+    name: 'sends pictures, whatever is asked',
+    weight: 4,
+    fits: () => true,
+    do: (me) => sendPictures(me, me.dice.between(1, 3)),
+  },
+  {
+    name: 'takes a picture out',
+    weight: 10,
+    fits: atAlbum,
+    do: async (me) => {
+      if (me.where.type !== 'asking') return
+      const { field } = me.where
+      await takeOut(me, field, [me.dice.between(1, listOf(me.draft!.albums, field).length)])
+    },
+  },
+  {
+    name: 'sends a picture that was lost after all was filed',
+    weight: 60,
+    fits: (me) => me.where.type === 'menu' && lostOfFiled(me).length > 0,
+    do: (me) => sendPictures(me, 1),
+  },
+  { name: 'looks at the album', weight: 2, fits: atAlbum, do: async (me) => void (await say(me, '看')) },
+]

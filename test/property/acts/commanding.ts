@@ -1,0 +1,46 @@
+import type { Person } from '../person.js'
+import { say } from '../person.js'
+import type { Act } from './act.js'
+import { leavesOut } from './table.js'
+
+const inDraft = (me: Person): boolean => me.draft !== null
+const command = (weight: number, ...words: string[]): Act => ({
+  name: words[0]!,
+  weight,
+  fits: inDraft,
+  do: async (me) => leavesOut(me, await say(me, me.dice.pick(words))),
+})
+
+/** Words that do something wherever she is; what they did is read off the answer. */
+export const commanding: Act[] = [
+  command(3, '帮助', '？'),
+  command(3, '预览', '总览'),
+  command(2, '暂停', '稍后再填'),
+  command(4, '上一步', '返回'),
+  command(3, '跳过', '略过'),
+  command(2, '取消', '不填了'),
+  command(3, '提交', '我要提交'),
+  command(5, '不变', '下一步'),
+  command(2, '继续'),
+  command(2, '清空'),
+  {
+    name: 'goes to another question',
+    weight: 6,
+    fits: inDraft,
+    do: async (me) => void (await say(me, `改第 ${me.dice.between(1, me.draft!.form.fields.length)} 题`)),
+  },
+  {
+    name: 'goes to a question by its number',
+    weight: 2,
+    // In a table and an album 「改 2」 is a row or a picture.
+    fits: ({ where }) =>
+      where.type === 'summary' || (where.type === 'asking' && !['table', 'photos'].includes(where.field.kind)),
+    do: async (me) => void (await say(me, `改 ${me.dice.between(1, me.draft!.form.fields.length)}`)),
+  },
+  {
+    name: 'commands without a draft',
+    weight: 4,
+    fits: (me) => me.where.type === 'menu',
+    do: async (me) => void (await say(me, me.dice.pick(['提交', '改 3', '帮助', '预览', '继续', '取消', '跳过']))),
+  },
+]

@@ -1,0 +1,232 @@
+import type { Field } from '../../../src/forms/form.js'
+import type { Json } from '../../../src/kernel/json.js'
+import { answerTo, headcount } from '../answers.js'
+import { listOf, settleRows, type Row } from '../draft.js'
+import { say, settingOf, wrong, type Person } from '../person.js'
+import { heard, hears, numberIn } from '../sentences.js'
+import { columnsOf, type Inside } from '../where.js'
+import type { Act } from './act.js'
+import { passedOver } from './taken.js'
+
+const ITEMS = ['场地费', '资料印刷', '交通费', '讲师费', '茶歇', '条幅', '保险']
+
+/** A row as she types it. `whole`: with everything it may be asked for. */
+function newRow(me: Person, field: Field, whole: boolean): { text: string; row: Row } {
+  const { dice } = me
+  const row: Row = {}
+  const said: string[] = []
+  for (const column of columnsOf(field)) {
+    const { key, kind, required, feeds } = column
+    if (!whole && kind === 'headcount') continue
+    if (kind === 'place' && dice.happens(0.4)) continue
+    if (feeds === 'expense.item') {
+      row[key] = dice.pick(ITEMS)
+      said.push(row[key])
+      continue
+    }
+    const given = answerTo(column, settingOf(me))
+    if (!given) {
+      if (required) throw new Error(`how is a ${kind} said in a row?`)
+      continue
+    }
+    row[key] = given.means
+    said.push(given.text)
+  }
+  return { text: said.join(' '), row }
+}
+
+/** The rows that an answer says it keeps now, by the number of the last; null when it says nothing of it. */
+function lastKept(reply: string): number | null {
+  const several = heard(reply, 'table.rows_kept')
+  const one = heard(reply, 'table.row_kept')
+  const last = [several && { at: several.at, to: several.gaps['to'] }, one && { at: one.at, to: one.gaps['number'] }]
+    .filter((found) => found !== null)
+    .toSorted((a, b) => b.at - a.at)[0]
+  return last ? Number(last.to) : null
+}
+
+/** What was said joins the rows, and the answer must count as she does. */
+function settled(me: Person, field: Field, reply: string): void {
+  const draft = me.draft!
+  settleRows(draft, field)
+  const [kept, rows] = [lastKept(reply), listOf(draft.rows, field)]
+  if (kept !== null && kept !== rows.length)
+    wrong(me, `row ${kept} is the last that was kept, and she said ${rows.length}`)
+}
+
+/** She hears of a row that was kept, or is asked what one lacks: then all of the message was taken. */
+const taken = (me: Person, reply: string): boolean =>
+  lastKept(reply) !== null || (me.where.type === 'asking' && me.where.inside?.type === 'lacks')
+
+export async function answerTable(me: Person, field: Field, inside: Inside, hurry: boolean): Promise<void> {
+  const { dice } = me
+  if (inside?.type === 'lacks') return answerLacking(me, field, inside.column, hurry)
+  if (inside?.type === 'changes') return answerChange(me, field, inside, hurry)
+  const [rows, lacking] = [listOf(me.draft!.rows, field), listOf(me.draft!.lacking, field)]
+  // That a row lacks something she may have forgotten over other things.
+  if (lacking.length > 0) return dice.happens(0.3) ? besides(me, field) : void (await say(me, '继续'))
+  if (rows.length > 0 && (hurry || rows.length > 7 || dice.happens(0.25)))
+    return void (await say(me, dice.pick(['完', '没有了', '好了'])))
+  if (rows.length === 0 && !field.required && (hurry || dice.happens(0.15)))
+    return void (await say(me, dice.pick(['跳过', '没有'])))
+  const several = dice.happens(0.2) ? dice.between(2, 4) : 1
+  await sayRows(
+    me,
+    field,
+    Array.from({ length: several }, () => newRow(me, field, dice.happens(0.85))),
+  )
+}
+
+async function sayRows(me: Person, field: Field, said: { text: string; row: Row }[]): Promise<void> {
+  const reply = (await say(me, said.map(({ text }) => text).join('\n'))) ?? ''
+  if (!taken(me, reply)) return passedOver(me, field)
+  listOf(me.draft!.lacking, field).push(...said.map(({ row }) => row))
+  settled(me, field, reply)
+  me.refused = 0
+}
+
+/** Another row while one lacks something: that one is kept without it, or has its turn again behind the new one. */
+async function besides(me: Person, field: Field): Promise<void> {
+  const { text, row } = newRow(me, field, true)
+  const reply = (await say(me, text)) ?? ''
+  const lacking = listOf(me.draft!.lacking, field)
+  if (hears(reply, 'table.kept_open')) {
+    for (const { key, required } of columnsOf(field)) if (!required) lacking[0]![key] ??= null
+    lacking.push(row)
+  } else if (hears(reply, 'table.back_to_open')) lacking.unshift(row)
+  else return
+  settled(me, field, reply)
+}
+
+async function answerLacking(me: Person, field: Field, column: Field, hurry: boolean): Promise<void> {
+  const { dice } = me
+  const [row] = listOf(me.draft!.lacking, field)
+  if (!row) return wrong(me, `a row is asked for 「${column.label}」 and she knows of none that lacks it`)
+  const none = !column.required && dice.happens(hurry ? 0.5 : 0.2)
+  const given = none ? { text: dice.pick(['没统计', '没有', '跳过']), means: null } : answerTo(column, settingOf(me))
+  if (!given) throw new Error(`how is a ${column.kind} said?`)
+  const reply = (await say(me, given.text)) ?? ''
+  if (lastKept(reply) === null) return passedOver(me, field)
+  row[column.key] = given.means
+  settled(me, field, reply)
+  me.refused = 0
+}
+
+/** A word that passes over what a row lacks: it is kept without that, wherever she thought she was. */
+export function leavesOut(me: Person, reply: string | null): void {
+  const kept = lastKept(reply ?? '')
+  const field = me.draft?.form.fields.find(({ key }) => (me.draft!.lacking.get(key)?.length ?? 0) > 0)
+  if (kept === null || !field || hears(reply!, 'table.dropped')) return
+  const [row] = listOf(me.draft!.lacking, field)
+  for (const { key, required } of columnsOf(field)) if (!required) row![key] ??= null
+  settled(me, field, reply!)
+}
+
+type Change = { column: Field; text: string; means: Json }
+
+function aChange(me: Person, field: Field, column = me.dice.pick(columnsOf(field))): Change | null {
+  const given =
+    column.kind === 'headcount'
+      ? headcount(settingOf(me))
+      : column.feeds === 'expense.item'
+        ? { text: me.dice.pick(ITEMS), means: null }
+        : answerTo(column, settingOf(me))
+  return given && { column, text: given.text, means: given.means ?? given.text }
+}
+
+/** Says something of row `number`; the row becomes so when the answer says that it has. */
+async function change(me: Person, field: Field, number: number, text: string, cells: Row): Promise<void> {
+  const reply = (await say(me, text)) ?? ''
+  if (numberIn(reply, 'table.changed', 'number') !== number) return
+  const row = listOf(me.draft!.rows, field)[number - 1]
+  if (!row) return wrong(me, `row ${number} was changed and there is none`)
+  Object.assign(row, cells)
+}
+
+async function answerChange(me: Person, field: Field, at: Inside & { type: 'changes' }, hurry: boolean): Promise<void> {
+  const { dice } = me
+  if (hurry || dice.happens(0.2)) return void (await say(me, dice.pick(['完', '不变'])))
+  const made = aChange(me, field, at.column ?? undefined)
+  if (!made) return void (await say(me, '完'))
+  const text = at.column ? made.text : `${made.column.label} ${made.text}`
+  await change(me, field, at.row, text, { [made.column.key]: made.means })
+}
+
+async function edits(me: Person, field: Field): Promise<void> {
+  const { dice } = me
+  const number = dice.between(1, listOf(me.draft!.rows, field).length)
+  const made = aChange(me, field)
+  if (!made || dice.happens(0.3)) return void (await say(me, `改 ${number}`))
+  if (dice.happens(0.2)) return void (await say(me, `改 ${number} ${made.column.label}`))
+  const text = `改 ${number} ${made.column.label} ${made.text}`
+  await change(me, field, number, text, { [made.column.key]: made.means })
+}
+
+async function takesOut(me: Person, field: Field): Promise<void> {
+  const { dice } = me
+  const rows = listOf(me.draft!.rows, field)
+  const all = rows.length < 4 && dice.happens(0.3)
+  const numbers = dice.shuffled(rows.map((_, i) => i + 1)).slice(0, all ? rows.length : dice.between(1, 2))
+  const reply = (await say(me, `删 ${numbers.join('、')}`)) ?? ''
+  if (!hears(reply, 'table.deleted')) return
+  for (const number of numbers.toSorted((a, b) => b - a)) rows.splice(number - 1, 1)
+}
+
+/** Two messages in one breath: the answers may come in any order, the rows must both be there. */
+async function twoAtOnce(me: Person, field: Field): Promise<void> {
+  const said = [newRow(me, field, true), newRow(me, field, true)]
+  // What she typed first may come last.
+  const replies = await Promise.all(said.map(({ text }, i) => say(me, text, { earlierMs: i * 2_000 })))
+  const lasts = replies.map((reply) => lastKept(reply ?? ''))
+  const order = said.map(({ row }, i) => ({ row, number: lasts[i] })).filter(({ number }) => typeof number === 'number')
+  const rows = listOf(me.draft!.rows, field)
+  for (const { row } of order.toSorted((a, b) => a.number! - b.number!)) rows.push(row)
+  if (Math.max(...order.map(({ number }) => number!)) !== rows.length && order.length > 0)
+    wrong(me, `rows ${lasts.join(' and ')} were kept, and she said ${rows.length}`)
+}
+
+const inTable = (me: Person): boolean =>
+  me.where.type === 'asking' && me.where.field.kind === 'table' && me.where.inside === null
+const withRows = (me: Person): boolean =>
+  inTable(me) && me.where.type === 'asking' && listOf(me.draft!.rows, me.where.field).length > 0
+
+const lacksSomething = ({ where }: Person): boolean => where.type === 'asking' && where.inside?.type === 'lacks'
+
+/** At the table that is asked for. */
+const at =
+  (doing: (me: Person, field: Field) => Promise<void>) =>
+  (me: Person): Promise<void> =>
+    me.where.type === 'asking' ? doing(me, me.where.field) : Promise.resolve()
+
+/** More than one message shows: rows as they are copied from a sheet. */
+const pastes = (me: Person, field: Field): Promise<void> =>
+  sayRows(
+    me,
+    field,
+    Array.from({ length: me.dice.between(12, 25) }, () => newRow(me, field, true)),
+  )
+
+/** The same once more: she is told, and both stay. */
+async function repeats(me: Person, field: Field): Promise<void> {
+  const rows = listOf(me.draft!.rows, field)
+  const before = rows.length
+  const again = newRow(me, field, true)
+  await sayRows(me, field, [again])
+  if (rows.length > before) await sayRows(me, field, [{ text: again.text, row: { ...again.row } }])
+}
+
+export const tables: Act[] = [
+  { name: 'changes a row', weight: 25, fits: withRows, do: at(edits) },
+  { name: 'takes rows out', weight: 10, fits: withRows, do: at(takesOut) },
+  { name: 'says two rows at once', weight: 6, fits: inTable, do: at(twoAtOnce) },
+  { name: 'pastes many rows', weight: 2, fits: inTable, do: at(pastes) },
+  { name: 'says a row twice', weight: 3, fits: inTable, do: at(repeats) },
+  { name: 'says another row while one lacks something', weight: 20, fits: lacksSomething, do: at(besides) },
+  {
+    name: 'drops the row at hand',
+    weight: 12,
+    fits: lacksSomething,
+    do: async (me) => void (await say(me, me.dice.pick(['删', '上一步', '这条不要了']))),
+  },
+  { name: 'looks at the rows', weight: 4, fits: inTable, do: async (me) => void (await say(me, '看')) },
+]

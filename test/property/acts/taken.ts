@@ -1,0 +1,22 @@
+import type { Field } from '../../../src/forms/form.js'
+import { wrong, type Person } from '../person.js'
+import { hears } from '../sentences.js'
+
+/** A proper answer may be passed over where she was away before; not more often. */
+const PATIENCE = 3
+
+export function passedOver(me: Person, field: Field): void {
+  if (++me.refused >= PATIENCE) wrong(me, `a proper answer to 「${field.label}」 was not taken ${PATIENCE} times`)
+}
+
+const NOTED = ['engine.noted', 'engine.noted_long', 'text.kept', 'engine.summary']
+
+/** An answer that was taken leads on, or is said to be. */
+export function movedOn(me: Person, field: Field, reply: string | null): boolean {
+  const { where } = me
+  if (where.type !== 'asking' || where.field !== field) return true
+  const noted = NOTED.some((key) => hears(reply ?? '', key))
+  // What is asked now stands in a part that is still to come.
+  if (noted) me.where = { type: 'lost' }
+  return noted
+}

@@ -1,0 +1,112 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Json } from '../../src/kernel/json.js'
+import type { Draft } from './draft.js'
+import type { Found, FoundOfContact, FoundRecord } from './found.js'
+import type { Person } from './person.js'
+import { pictureHash } from './pictures.js'
+import { meantBy, storedIn } from './stored.js'
+
+/** What the database holds of a person whose conversation is over, against what she said: each difference in a line. */
+export async function differences(me: Person, stored: Found): Promise<string[]> {
+  const { records, sessions, messages } = stored.of(me.contactId)
+  const found: string[] = []
+  if (records.length !== me.filed.length) found.push(`${me.filed.length} were filed, ${records.length} are stored`)
+  for (const [i, draft] of me.filed.entries()) if (records[i]) found.push(...(await ofRecord(me, draft, records[i])))
+
+  const ended = (state: string) => sessions.filter((one) => one === state).length
+  const counts = { filed: ended('filed'), cancelled: ended('cancelled'), open: ended('open') }
+  const meant = { filed: me.filed.length, cancelled: me.cancelled, open: me.draft ? 1 : 0 }
+  if (!isDeepStrictEqual(counts, meant)) found.push(`sessions ${show(counts)}, and she knows of ${show(meant)}`)
+
+  const ids = new Set(messages.map(({ id }) => id))
+  for (const { sources, activities } of records) {
+    const foreign = sources.filter(({ messageId }) => !ids.has(messageId))
+    if (foreign.length > 0) found.push(`parts came from messages that are not hers: ${show(foreign)}`)
+    const told = new Set(sources.map(({ part }) => part).filter((part) => /^activit(?:y$|ies\/)/.test(part)))
+    if (told.size < activities.length)
+      found.push(`${activities.length} activities, of which only ${told.size} say where they came from`)
+  }
+  found.push(...ofMessages(me, messages))
+  for (const { account } of me.addresses) found.push(...(stored.jobs.get(account) ?? []))
+  return found
+}
+
+async function ofRecord(me: Person, draft: Draft, record: FoundRecord): Promise<string[]> {
+  const { form } = draft
+  if (record.form !== form.id) return [`「${form.title}」 was filed, a ${record.form} is stored`]
+  const found: string[] = []
+  const compare = (what: string, stored: Json, meant: Json) => {
+    if (!isDeepStrictEqual(plain(stored), plain(meant)))
+      found.push(`「${form.title}」 ${what}\n      stored ${show(stored)}\n      meant  ${show(meant)}`)
+  }
+  const meant = meantBy(draft)
+  const stored = storedIn(form, JSON.parse(record.answers) as Record<string, Json>)
+  const isAlbum = (key: string) => form.fields.some((field) => field.key === key && field.kind === 'photos')
+  for (const { key, label } of form.fields) if (!isAlbum(key)) compare(label, stored[key]!, meant[key]!)
+
+  const album = form.fields.flatMap(({ key }) => (isAlbum(key) ? ((meant[key] ?? []) as Json[]) : []))
+  compare(
+    'photos of the record',
+    record.photos.map(({ mediaId: media, caption }) => ({ media, caption })),
+    album,
+  )
+  for (const { mediaId, state, sha256 } of record.photos) {
+    const picture = me.pictures.get(mediaId)
+    if (!picture) continue
+    const comes = picture.fate === 'comes' || picture.fate === 'late'
+    compare(
+      `picture ${mediaId}`,
+      { state, sha256 },
+      comes ? { state: 'kept', sha256: await pictureHash(picture.which) } : { state: 'lost', sha256: null },
+    )
+  }
+
+  compare(
+    'activities',
+    record.activities.map((one) => ({ ...one })),
+    activitiesIn(draft),
+  )
+  compare(
+    'expenses',
+    record.expenses.map((one) => ({ ...one })),
+    fedBy(draft, 'expenses').map(({ item, amount }) => ({ item: item!, fen: bounds(amount)! })),
+  )
+  return found
+}
+
+const bounds = (meaning: Json | undefined): Json => (meaning as { min: number } | null | undefined)?.min ?? null
+const fedBy = ({ form, rows }: Draft, feeds: string) =>
+  form.fields.filter((field) => field.feeds === feeds).flatMap(({ key }) => rows.get(key) ?? [])
+
+/** The activities by what feeds them: rows of a table, and the questions of a form about one. */
+function activitiesIn(draft: Draft): Json[] {
+  const { form, answers } = draft
+  const one = ({ date, title, headcount }: { [key: string]: Json | undefined }): Json => ({
+    title: title ?? '',
+    startsOn: (date as { from: string }).from,
+    n: bounds(headcount),
+  })
+  const own = (feeds: string) => answers.get(form.fields.find((field) => field.feeds === feeds)?.key ?? '') ?? null
+  const date = own('activity.date')
+  return [
+    ...fedBy(draft, 'activities').map(one),
+    ...(date === null ? [] : [one({ date, title: own('activity.title'), headcount: own('activity.headcount') })]),
+  ]
+}
+
+/** Every message once, with the answer she got. */
+function ofMessages(me: Person, messages: FoundOfContact['messages']): string[] {
+  const kept = me.said.filter(({ forgotten }) => !forgotten)
+  const stored = new Map(messages.map(({ messageKey, reply }) => [messageKey, reply]))
+  const found = kept.flatMap(({ message: { key }, reply }) => {
+    if (!stored.has(key)) return [`message ${key} is not stored`]
+    return stored.get(key) === reply ? [] : [`message ${key} is stored with another answer than she got`]
+  })
+  const sent = new Set(me.said.map(({ message: { key } }) => key))
+  if (stored.size < messages.length) found.push('a message is stored twice')
+  for (const key of stored.keys()) if (!sent.has(key)) found.push(`message ${key} is stored, and she did not send it`)
+  return found
+}
+
+const plain = (value: Json): unknown => JSON.parse(JSON.stringify(value))
+const show = (value: Json): string => JSON.stringify(value)

@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals'
+import { randomInt } from 'node:crypto'
+import { emptyPlace, kinds } from '../contracts/databases.js'
+import { converse } from './run.js'
+
+/** Another one each time; a failure names it, and `npm run test:property -- --seed N --only K` shows that one conversation again. */
+const seed = Number(process.env['JIANBAO_PROPERTY_SEED'] ?? randomInt(1_000_000_000))
+const many = Number(process.env['JIANBAO_PROPERTY_CONVERSATIONS'] ?? 10_000)
+/** So many share a database, and are under way at the same time. */
+const TOGETHER = 2_500
+/** A server takes longer over each turn: a twenty-fifth of all is said there. */
+const ON_SERVER = Math.ceil(many / 25)
+
+const parts = kinds.flatMap((kind) => {
+  const [from, of] = kind === 'sqlite' ? [0, many] : [many, ON_SERVER]
+  return Array.from({ length: Math.ceil(of / TOGETHER) }, (_, i) => ({
+    kind,
+    from: from + i * TOGETHER,
+    count: Math.min(TOGETHER, of - i * TOGETHER),
+  }))
+})
+
+describe(`random people, seed ${seed}`, () => {
+  it.each(parts)(
+    '$count from number $from on $kind: what they said is stored, once, and nobody is left without a next step',
+    async ({ kind, from, count }) => {
+      const place = await emptyPlace(kind)
+      const { failures, filed } = await converse({ seed, from, count, settings: place.settings })
+      await place.remove()
+      const [first] = failures
+      const told = first && `${first.transcript}\n\n--seed ${seed} --only ${first.number}\n    ${first.why}`
+      expect(told).toBeUndefined()
+      expect(failures.map(({ number, why }) => `${number}: ${why}`)).toEqual([])
+      // Most come to an end by filing.
+      expect(filed).toBeGreaterThan(count / 2)
+    },
+    20 * 60_000,
+  )
+})

@@ -1,0 +1,92 @@
+import type { Field, Form } from '../../src/forms/form.js'
+import { millisOf, type Instant } from '../../src/kernel/clock.js'
+import type { Json } from '../../src/kernel/json.js'
+
+/** A row as she meant it: by column; null where she said that there is none. */
+export type Row = Record<string, Json | null>
+
+export interface Picture {
+  media: string
+  sentAt: Instant
+  caption: string | null
+  /** Taken out by number: the number stays free until the bot says that they are numbered anew. */
+  out?: true
+}
+
+/** The pictures that are in the album. */
+export const inside = (album: Picture[]): Picture[] => album.filter(({ out }) => !out)
+
+/** All that she said to one form and that was acknowledged: what must be stored when it is filed. Knows nothing of how the bot does it. */
+export interface Draft {
+  form: Form
+  answers: Map<string, Json | null>
+  /** Of an answer in words that is still too short: the messages so far. */
+  pieces: Map<string, string[]>
+  rows: Map<string, Row[]>
+  /** Rows that lack something, the first of which is asked about. */
+  lacking: Map<string, Row[]>
+  albums: Map<string, Picture[]>
+}
+
+export const newDraft = (form: Form): Draft => ({
+  form,
+  answers: new Map(),
+  pieces: new Map(),
+  rows: new Map(),
+  lacking: new Map(),
+  albums: new Map(),
+})
+
+export const listOf = <T>(lists: Map<string, T[]>, { key }: Field): T[] => {
+  const known = lists.get(key)
+  if (known) return known
+  const made: T[] = []
+  lists.set(key, made)
+  return made
+}
+
+/** What was said of this question goes: it was emptied. */
+export function forgetAnswer(draft: Draft, { key }: Field): void {
+  draft.answers.set(key, null)
+  for (const lists of [draft.pieces, draft.rows, draft.lacking, draft.albums]) lists.delete(key)
+}
+
+/** Any words are one of these: a row may lack it, and is not asked for it. */
+const OF_WORDS = ['text', 'place']
+
+/** Whole rows join those before them, in their order, up to the first that lacks something it is asked for. */
+export function settleRows(draft: Draft, field: Field): void {
+  const { columns } = field.options as { columns: Field[] }
+  const counted = columns.filter(({ kind }) => !OF_WORDS.includes(kind))
+  const [rows, lacking] = [listOf(draft.rows, field), listOf(draft.lacking, field)]
+  while (lacking[0] && counted.every(({ key }) => lacking[0]![key] !== undefined)) rows.push(lacking.shift()!)
+}
+
+/** Characters as the bot counts them: no spaces and ends of lines. */
+export const charactersIn = (text: string): number => Array.from(text.replace(/\s/g, '')).length
+
+/** A picture sent so much later than a lost one is meant in its place: nobody hears of a loss sooner. */
+const RESENT_MS = 5_000
+
+/**
+ * Pictures sent together, as they came: each in the place of the first that was lost some seconds before it was sent, else behind those
+ * that were there, in the order in which they were sent. What is too much is not kept.
+ */
+export function addPictures(
+  album: Picture[],
+  pictures: Picture[],
+  most: number,
+  isLost: (picture: Picture) => boolean,
+): void {
+  const before = album.length
+  for (const picture of pictures) {
+    const lost = album.findIndex(
+      (one) => !one.out && isLost(one) && millisOf(picture.sentAt) - millisOf(one.sentAt) >= RESENT_MS,
+    )
+    if (lost >= 0) album[lost] = { ...picture, caption: album[lost]!.caption }
+    else if (inside(album).length < most) {
+      const later = album.findIndex(({ sentAt }, i) => i >= before && sentAt > picture.sentAt)
+      album.splice(later < 0 ? album.length : later, 0, picture)
+    }
+  }
+}

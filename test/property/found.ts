@@ -1,0 +1,75 @@
+import type { Database } from '../../src/database/connect.js'
+
+export interface FoundRecord {
+  id: string
+  form: string
+  answers: string
+  photos: { mediaId: string; caption: string | null; state: string; sha256: string | null }[]
+  activities: { title: string; startsOn: string; n: number | null }[]
+  expenses: { item: string; fen: number }[]
+  /** Which messages its parts came from. */
+  sources: { part: string; messageId: string }[]
+}
+
+export interface FoundOfContact {
+  records: FoundRecord[]
+  /** The states of all sessions. */
+  sessions: string[]
+  messages: { id: string; messageKey: string; reply: string | null }[]
+}
+
+/** All that a database holds, by whom it belongs to: read once, or looking each person up would take longer than talking to her. */
+export async function foundIn({ reads }: Database) {
+  const contacts = new Map<string, FoundOfContact>()
+  const of = (contactId: string): FoundOfContact => {
+    const known = contacts.get(contactId)
+    if (known) return known
+    const made = { records: [], sessions: [], messages: [] }
+    contacts.set(contactId, made)
+    return made
+  }
+  const records = new Map<string, FoundRecord>()
+  for (const { contactId, ...row } of await reads.all<
+    Pick<FoundRecord, 'id' | 'form' | 'answers'> & { contactId: string }
+  >('SELECT id, contactId, form, answers FROM records ORDER BY filedAt, id')) {
+    const record = { ...row, photos: [], activities: [], expenses: [], sources: [] }
+    records.set(row.id, record)
+    of(contactId).records.push(record)
+  }
+  const into = async <K extends 'photos' | 'activities' | 'expenses' | 'sources'>(list: K, text: string) => {
+    for (const { recordId, ...row } of await reads.all<FoundRecord[K][number] & { recordId: string }>(text))
+      (records.get(recordId)![list] as unknown[]).push(row)
+  }
+  await into(
+    'photos',
+    `SELECT x.recordId, p.mediaId, x.caption, p.state, p.sha256 FROM record_photos x JOIN photos p ON p.id = x.photoId
+     ORDER BY x.recordId, x.position`,
+  )
+  await into(
+    'activities',
+    'SELECT recordId, title, startsOn, headcountMin AS n FROM activities ORDER BY recordId, position',
+  )
+  await into('expenses', 'SELECT recordId, item, amountMinFen AS fen FROM expenses ORDER BY recordId, position')
+  await into('sources', 'SELECT recordId, part, messageId FROM record_sources')
+  for (const { contactId, state } of await reads.all<{ contactId: string; state: string }>(
+    'SELECT contactId, state FROM sessions',
+  ))
+    of(contactId).sessions.push(state)
+  for (const { contactId, ...row } of await reads.all<FoundOfContact['messages'][number] & { contactId: string }>(
+    'SELECT contactId, id, messageKey, reply FROM inbound_messages WHERE contactId IS NOT NULL',
+  ))
+    of(contactId).messages.push(row)
+
+  /** What a job is still to do, or ended as only a bug ends, by account. */
+  const jobs = new Map<string, string[]>()
+  for (const { account, kind, state, code } of await reads.all<{
+    account: string | null
+    kind: string
+    state: string
+    code: string | null
+  }>("SELECT account, kind, state, code FROM outbox WHERE state IN ('waiting', 'running') OR code LIKE 'job.%'"))
+    jobs.set(account ?? '', [...(jobs.get(account ?? '') ?? []), `job ${kind} is ${state} (${code})`])
+  return { of, jobs }
+}
+
+export type Found = Awaited<ReturnType<typeof foundIn>>

@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { converse, did, type Failure } from './run.js'
+
+/**
+ * `npm run test:property -- --seed N --conversations N [--acts]`, or `--only K` for one conversation with all that was said in it.
+ * The same people as in the test; `--acts` tells how often each thing was done.
+ */
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    conversations: { type: 'string' },
+    only: { type: 'string' },
+    acts: { type: 'boolean' },
+  },
+})
+const seed = Number(values.seed ?? Date.now() % 1_000_000_000)
+const only = values.only === undefined ? null : Number(values.only)
+const many = only === null ? Number(values.conversations ?? 10_000) : 1
+const TOGETHER = 2_500
+const SHOWN = 3
+
+console.log(`--seed ${seed} --conversations ${many}`)
+const began = performance.now()
+const failures: Failure[] = []
+const sums = { messages: 0, filed: 0, cancelled: 0 }
+for (let from = 0; from < many; from += TOGETHER) {
+  const folder = await mkdtemp(join(tmpdir(), 'jianbao-property-'))
+  const { failures: found, ...ran } = await converse({
+    seed,
+    from: only ?? from,
+    count: Math.min(TOGETHER, many - from),
+    settings: { type: 'sqlite', file: join(folder, 'jianbao.db') },
+  })
+  await rm(folder, { recursive: true })
+  failures.push(...found)
+  for (const key of ['messages', 'filed', 'cancelled'] as const) sums[key] += ran[key]
+}
+for (const { number, why, transcript } of failures.slice(0, SHOWN))
+  console.log(`\n${transcript}\n\n✗ --seed ${seed} --only ${number}\n    ${why}`)
+for (const { number, why } of failures.slice(SHOWN)) console.log(`✗ --only ${number}  ${why.split('\n')[0]}`)
+if (values.acts)
+  for (const [act, times] of [...did].toSorted((a, b) => b[1] - a[1]))
+    console.log(`${String(times).padStart(8)}  ${act}`)
+const { messages, filed, cancelled } = sums
+const seconds = ((performance.now() - began) / 1000).toFixed(0)
+console.log(
+  `${many} conversations, ${messages} messages, ${filed} filed, ${cancelled} thrown away, ${failures.length} wrong, ${seconds} s`,
+)
+process.exitCode = failures.length > 0 ? 1 : 0

@@ -1,0 +1,257 @@
+import { later, millisOf, type Instant } from '../../src/kernel/clock.js'
+import type { Address, InboundMessage, MediaResult, Said, SendResult } from '../../src/kernel/message.js'
+import type { Form } from '../../src/forms/form.js'
+import { dayIn } from '../../src/kernel/zone.js'
+import type { Setting } from './answers.js'
+import { diceOf, type Dice } from './dice.js'
+import { forgetAnswer, settleRows, type Draft, type Picture } from './draft.js'
+import { nextSteps } from './next-step.js'
+import { renumber } from './numbers.js'
+import { download, type Fate } from './pictures.js'
+import { heard, hears } from './sentences.js'
+import { read, type Where } from './where.js'
+import { died, type AccountKind, type Platform, type World } from './world.js'
+
+/** What went wrong in a conversation. */
+export class Wrong extends Error {}
+
+/** One who fills forms, with what she has read, what she means, and all that was said. */
+export interface Person {
+  number: number
+  dice: Dice
+  kind: AccountKind
+  /** One for each of her phones. */
+  addresses: Address[]
+  /** The phone in her hand. */
+  phone: number
+  addressIds: string[]
+  contactId: string
+  /** How much more she does before she only wants to come to an end. */
+  acts: number
+  where: Where
+  draft: Draft | null
+  /** Pictures she sent before she chose a form, by phone. */
+  waiting: Picture[][]
+  filed: Draft[]
+  cancelled: number
+  /** Each message with the answer it got. */
+  said: {
+    message: InboundMessage
+    reply: string | null
+    /** It belongs to a draft, and is kept as long as that. */
+    ofDraft: boolean
+    forgotten: boolean
+  }[]
+  /** Everything as it happened, for who has to find out why. */
+  transcript: string[]
+  /** Pictures she sent were met with silence, and nothing came since. */
+  owed: Instant | null
+  /** How often she looked back after all was filed. */
+  lingered: number
+  /** When a picture was last answered at once. */
+  answeredAt: Instant | null
+  /** Names she used. */
+  used: Set<string>
+  /** In how many ways a proper answer was not taken, one after the other. */
+  refused: number
+  /** The machine is to die while she speaks next. */
+  killsMachine: boolean
+  /** What was found wrong while a job ran. */
+  fault: string | null
+  world: World
+  pictures: Map<string, { which: number; fate: Fate; tries: number; lostAt: Instant | null }>
+}
+
+export const log = (me: Person, who: string, text: string): void => {
+  const at = new Date(millisOf(me.world.clock.now()) + 8 * 3_600_000).toISOString().slice(5, 19).replace('T', ' ')
+  me.transcript.push(`${at} ${who}: ${text.replaceAll('\n', '\n    ')}`)
+}
+
+export const wrong = (me: Person, why: string): never => {
+  throw new Wrong(why)
+}
+
+export const formOf = (me: Person): Form | null => me.draft?.form ?? null
+
+export const settingOf = (me: Person): Setting => {
+  const period = me.draft?.form.fields.find(({ feeds }) => feeds === 'period')
+  const given = period && me.draft?.answers.get(period.key)
+  return {
+    dice: me.dice,
+    today: dayIn(me.world.clock.now(), ZONE),
+    period: (given ?? null) as Setting['period'],
+    used: me.used,
+  }
+}
+
+/** What every word of the bot must be, and what she makes of it. */
+function takeIn(me: Person, text: string, answer: boolean): void {
+  const bytes = Buffer.byteLength(text)
+  if (bytes > 2048) wrong(me, `a message of ${bytes} bytes, of which the platform shows 2048`)
+  if (hears(text, 'menu.trouble'))
+    wrong(me, `a turn broke: ${String(me.world.broken.map((one) => (one as Error).stack).at(-1))}`)
+  // The rest of a long answer comes by itself, right after.
+  const [, part, of] = /\((\d+)\/(\d+)\)$/.exec(text) ?? []
+  const goesOn = part !== of
+  if (answer && !goesOn && nextSteps(text).length === 0) wrong(me, 'an answer that does not say what to do next')
+  me.owed = goesOn ? me.world.clock.now() : null
+  me.where = read(text, me.where, formOf(me))
+}
+
+interface More {
+  /** How long before now the platform says it was said. */
+  earlierMs?: number
+  presence?: InboundMessage['presence']
+  /** Nothing of it is kept. */
+  forgotten?: boolean
+  shown?: string
+}
+
+/** Says something and reads the answer; now and then the platform delivers it twice at once. */
+export async function hear(me: Person, said: Said, more: More = {}): Promise<string | null> {
+  const { world, dice } = me
+  const message: InboundMessage = {
+    from: me.addresses[me.phone]!,
+    key: `${me.number}:${me.said.length}`,
+    presence: more.presence ?? 'spoke',
+    sentAt: sentAt(me, more.earlierMs ?? (dice.happens(0.05) ? dice.between(1, 30) * 1_000 : 0)),
+    said,
+  }
+  const entry: Person['said'][number] = {
+    message,
+    reply: null,
+    // What asks for the rest of an answer, and what happens, belongs to none.
+    ofDraft: me.draft !== null && me.where.type !== 'more' && said.type !== 'event',
+    forgotten: more.forgotten ?? false,
+  }
+  me.said.push(entry)
+  const copies = dice.happens(0.04) ? dice.between(2, 3) : 1
+  log(me, `她${me.phone > 0 ? '（另一个微信）' : ''}`, more.shown ?? shownOf(said))
+  const answered = Promise.all(Array.from({ length: copies }, () => world.hear(message)))
+  if (me.killsMachine) {
+    me.killsMachine = false
+    log(me, '…', '机器在这时断电重启')
+    await world.restart()
+  }
+  const replies = await answered
+  const [reply = null] = replies
+  if (copies > 1) log(me, '…', `送达 ${copies} 次`)
+  entry.reply = reply
+  log(me, '简报', reply ?? '（没有回答）')
+  if (replies.some((one) => one !== reply)) wrong(me, `the same message got other answers: ${replies.join(' / ')}`)
+  if (reply !== null) {
+    settle(me, reply)
+    takeIn(me, reply, true)
+  }
+  return reply
+}
+
+/** What an answer says has become of the draft or of one of its questions, whatever led to it. */
+function settle(me: Person, reply: string): void {
+  const { draft } = me
+  if (!draft) return
+  const named = (key: string) => draft.form.fields.find(({ label }) => label === heard(reply, key)?.gaps['label'])
+  const skipped = named('engine.skipping')
+  if (skipped) forgetAnswer(draft, skipped)
+  const kept = named('engine.kept')
+  if (kept) draft.pieces.delete(kept.key)
+  for (const album of draft.albums.values()) renumber(album, reply)
+  const { where } = me
+  if (where.type === 'asking' && hears(reply, 'table.dropped')) {
+    draft.lacking.get(where.field.key)?.shift()
+    settleRows(draft, where.field)
+  }
+  if (hears(reply, 'engine.filed')) {
+    me.filed.push(draft)
+    me.draft = null
+  } else if (hears(reply, 'engine.cancelled')) {
+    me.cancelled++
+    me.draft = null
+  }
+}
+
+export const say = (me: Person, text: string, more: More = {}): Promise<string | null> =>
+  hear(me, { type: 'text', text }, more)
+
+/** In whole seconds, as the platforms tell it; what was on its way over midnight is left out, for 「昨天」 would be another day. */
+function sentAt(me: Person, earlierMs: number): Instant {
+  const now = me.world.clock.now()
+  const at = later(now, -earlierMs)
+  return `${(dayIn(at, ZONE) === dayIn(now, ZONE) ? at : now).slice(0, 19)}.000Z`
+}
+
+const ZONE = 'Asia/Shanghai'
+
+const shownOf = (said: Said): string =>
+  said.type === 'text' ? said.text : said.type === 'media' ? `[${said.kind}]` : `[${said.type}]`
+
+/** The platform delivers an old message once more: nothing happens, and the answer is the same. */
+export async function deliverAgain(me: Person): Promise<void> {
+  const old = me.said.at(-me.dice.between(1, Math.min(6, me.said.length)))
+  if (!old || old.forgotten) return
+  log(me, '…', `又送达一次：${shownOf(old.message.said)}`)
+  const reply = await me.world.hear(old.message)
+  if (reply !== old.reply) wrong(me, `delivered again, it got another answer: ${String(reply)}`)
+}
+
+/** What the platform does with this person's messages and pictures; drawn from dice of its own, so that it never depends on others. */
+export function platformOf(me: Person, seed: number[]): Platform {
+  const dice = diceOf(...seed, 99)
+  const smooth = dice.happens(0.6)
+  /** What may have been heard, how often, and how much she had said by then. */
+  let unsure: { text: string; words: number; times: number } | null = null
+  const receives = (text: string) => {
+    log(me, '简报（主动）', text)
+    try {
+      takeIn(me, text, false)
+    } catch (error) {
+      me.fault ??= (error as Error).message
+    }
+  }
+  return {
+    dies: () =>
+      smooth
+        ? null
+        : dice.weighed([
+            [40, null],
+            [1, 'before' as const],
+            [1, 'after' as const],
+          ]),
+    send(_to, text): SendResult {
+      const result = smooth
+        ? 'sent'
+        : dice.weighed([
+            [30, 'sent'],
+            [3, 'later'],
+            [2, 'person'],
+            [1, 'message'],
+            [2, 'unknown'],
+            [1, 'account'],
+            [1, 'dies'],
+          ] as const)
+      me.owed = null
+      // What tells how things stand is said once more where nobody knows whether it arrived, and then never again.
+      const times = unsure?.text === text && unsure.words === me.said.length ? unsure.times + 1 : 1
+      if (times > 2) me.fault ??= `said a third time: ${text}`
+      unsure = result === 'unknown' || result === 'dies' ? { text, words: me.said.length, times } : null
+      if (result === 'sent') {
+        receives(text)
+        return { type: 'sent', id: 'm' }
+      }
+      const arrives = (result === 'unknown' || result === 'dies') && dice.happens(0.5)
+      log(me, '…', `没发出去或不知道（${result}）：${text.slice(0, 20)}`)
+      if (arrives) receives(text)
+      if (result === 'dies') return died()
+      if (result === 'later') return { type: 'later', code: 'busy', after: 20_000 }
+      if (result === 'unknown') return { type: 'unknown', code: 'timeout' }
+      return { type: 'refused', code: `errcode.${result}`, scope: result }
+    },
+    async fetch(media): Promise<MediaResult> {
+      const picture = me.pictures.get(media)
+      if (!picture) throw new Error(`${media} was never sent`)
+      const result = await download(picture.fate, picture.which, ++picture.tries)
+      if (result.type === 'gone' || picture.fate === 'heic') picture.lostAt ??= me.world.clock.now()
+      return result
+    },
+  }
+}

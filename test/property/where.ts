@@ -1,0 +1,89 @@
+import type { Field, Form } from '../../src/forms/form.js'
+import { heard, hears, numberIn } from './sentences.js'
+
+/** What a person thinks is asked of her now, by all she has read. */
+export type Where =
+  /** Nothing is being filled: she chooses a form. */
+  | { type: 'menu' }
+  | { type: 'asking'; field: Field; inside: Inside }
+  | { type: 'summary' | 'choosing' | 'cancelling' | 'clearing' }
+  /** She was told that there is more to read. */
+  | { type: 'more' }
+  /** She knows that something is open, and not what was asked last. */
+  | { type: 'lost' }
+
+/** Inside a table: what a row lacks, or what is to become of one. */
+export type Inside = { type: 'lacks'; column: Field } | { type: 'changes'; row: number; column: Field | null } | null
+
+export const columnsOf = (field: Field): Field[] => (field.options as { columns?: Field[] }).columns ?? []
+
+/** The sentences after which she is at another place, the last of them in a text counting. */
+const PLACES: [key: string, where: Where][] = [
+  ['engine.cue_summary', { type: 'summary' }],
+  ['engine.cue_summary_open', { type: 'summary' }],
+  ['engine.summary_end', { type: 'summary' }],
+  ['engine.summary_open', { type: 'summary' }],
+  ['engine.cue_choosing', { type: 'choosing' }],
+  ['engine.cue_confirming_cancel', { type: 'cancelling' }],
+  ['engine.cue_confirming_clear', { type: 'clearing' }],
+  ['engine.paused', { type: 'lost' }],
+  ['engine.filed_next', { type: 'menu' }],
+  ['engine.cancelled', { type: 'menu' }],
+  ['engine.over', { type: 'menu' }],
+  ['menu.choose', { type: 'menu' }],
+  ['menu.help', { type: 'menu' }],
+  ['menu.long', { type: 'menu' }],
+  ['menu.thanks', { type: 'menu' }],
+  ['menu.back', { type: 'lost' }],
+  ['draft.other', { type: 'lost' }],
+  ['unsaid.go_on', { type: 'more' }],
+]
+
+/** Where she is after having read this. */
+export function read(text: string, before: Where, form: Form | null): Where {
+  const found: { at: number; where: Where }[] = PLACES.flatMap(([key, where]) => {
+    const there = heard(text, key)
+    return there ? [{ at: there.at, where }] : []
+  })
+  const question = form && askedIn(text, form)
+  if (question) found.push(question)
+  const cue = heard(text, 'engine.cue')
+  const cued = form?.fields[Number(cue?.gaps['number']) - 1]
+  if (cue && cued) {
+    const same = before.type === 'asking' && before.field === cued
+    found.push({ at: cue.at, where: same ? before : { type: 'asking', field: cued, inside: null } })
+  }
+  const last = found.toSorted((a, b) => b.at - a.at)[0]
+  const where = last?.where ?? before
+  if (where.type !== 'asking') return where
+  const inside = insideOf(text.slice(last?.at ?? 0), where.field)
+  return inside === undefined ? where : { ...where, inside }
+}
+
+/** The last question of a text: known by its own words, else by its number. */
+function askedIn(text: string, form: Form): { at: number; where: Where } | null {
+  const marks = [...text.matchAll(/【(\d+)\/\d+】/g)]
+  const mark = marks.at(-1)
+  if (!mark) return null
+  const body = text.slice(mark.index + mark[0].length)
+  const field = form.fields.find(({ ask }) => ask && body.startsWith(ask)) ?? form.fields[Number(mark[1]) - 1]
+  if (!field) throw new Error(`a question that form ${form.id} does not have: ${mark[0]}`)
+  return { at: mark.index + mark[0].length, where: { type: 'asking', field, inside: null } }
+}
+
+/** What is asked inside a table; undefined where the text says nothing of it. */
+function insideOf(text: string, field: Field): Inside | undefined {
+  if (field.kind !== 'table') return undefined
+  const columns = columnsOf(field)
+  const row = numberIn(text, 'table.row', 'number') ?? 0
+  if (hears(text, 'table.edit_how')) return { type: 'changes', row, column: null }
+  const asked = heard(text, 'table.ask_new')?.gaps['label']
+  const column = columns.find(({ label }) => label === asked)
+  if (column) return { type: 'changes', row, column }
+  if (hears(text, 'table.go_on')) return null
+  const lines = text.split('\n')
+  const lacking = columns.find(
+    ({ ask, label }) => (ask && lines.includes(ask)) || heard(text, 'table.ask_cell')?.gaps['label'] === label,
+  )
+  return lacking ? { type: 'lacks', column: lacking } : undefined
+}
