@@ -2,7 +2,7 @@ import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import type { Json } from '../kernel/json.js'
 import type { Answer, Offer } from './session.js'
-import { numberOf, type Turn } from './turn.js'
+import type { Turn } from './turn.js'
 
 /** 「上次是：高安（一样就回复 同上）」 under a question that has no answer yet and may be answered so; else nothing. */
 export function offered(turn: Turn, field: Field): string {
@@ -42,6 +42,9 @@ export function prefilledLine({ form, session, asking: { words } }: Turn): strin
     return words.say('engine.line', { label: field.label, value })
   })
   return [
-    words.say('offer.prefilled', { answers: shown.join(words.say('field.comma')), number: numberOf(form, first) }),
+    words.say('offer.prefilled', {
+      answers: shown.join(words.say('field.comma')),
+      number: form.fields.indexOf(first) + 1,
+    }),
   ]
 }
