@@ -104,22 +104,30 @@ function coreMs(): number {
   }
 }
 
-/** The same turn in copies of both sessions, in turns: medians of the time of one, in µs. */
+/**
+ * The same turn in both sessions, in turns, each fresh as from a store: the lower quartiles of the time of one in µs, which others on the
+ * machine disturb least.
+ */
 function compared({ form, empty, big, input }: Turn): { empty: number; big: number; ratio: number } {
-  const COPIES = 200
+  const stored = { empty: JSON.stringify(empty), big: JSON.stringify(big) }
   const times: { empty: number[]; big: number[] } = { empty: [], big: [] }
-  for (let round = 0; round < 40; round++) {
-    for (const [name, session] of Object.entries({ empty, big }) as ['empty' | 'big', Session][]) {
-      const copies = Array.from({ length: COPIES }, () => structuredClone(session))
-      const asking = askingOf(words, 'now')
-      const before = coreMs()
-      for (const copy of copies) step(form, copy, input, asking)
-      const took = ((coreMs() - before) * 1000) / COPIES
-      if (round >= 10) times[name].push(took)
+  for (let round = 0; round < 60; round++) {
+    for (const name of ['empty', 'big'] as const) {
+      for (let i = 0; i < 20; i++) {
+        const session = JSON.parse(stored[name]) as Session
+        const asking = askingOf(words, 'now')
+        const before = process.hrtime.bigint()
+        step(form, session, input, asking)
+        if (round >= 20) times[name].push(Number(process.hrtime.bigint() - before) / 1000)
+      }
     }
   }
-  const ratios = times.big.map((took, i) => took / (times.empty[i] ?? NaN))
-  return { empty: median(times.empty), big: median(times.big), ratio: median(ratios) }
+  const [small, large] = [quartile(times.empty), quartile(times.big)]
+  return { empty: small, big: large, ratio: large / small }
+}
+
+function quartile(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 4)] ?? NaN
 }
 
 function median(values: number[]): number {

@@ -4,7 +4,8 @@ import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
 import type { Json } from '../kernel/json.js'
 import type { Problem } from '../kernel/outcome.js'
-import { continued, messages, wished, without } from './answer.js'
+import { continued, messages, wished } from './answer.js'
+import { withKey, without } from './keyed.js'
 import type { Session } from './session.js'
 import { comings } from './comings.js'
 import { cue, goTo, heldOf, numberOf, placed, type Step, type Turn, turnWith } from './turn.js'
@@ -28,7 +29,8 @@ export function takeAfar(turn: Turn, field: Field, reading: Reading<unknown>, ad
   }
   const store = (value: Json | null, said: string): Step => {
     const before = added || kind.part ? (session.answers[field.key]?.from ?? []) : []
-    const answers = { ...session.answers, [field.key]: { value, from: [...before, ...messages(turn, field)] } }
+    const from = [...before, ...messages(turn, field)]
+    const answers = withKey(session.answers, field.key, { value, from })
     return stay(turn, said, { answers, partials: without(session.partials, field.key) })
   }
   const put = (value: unknown, note: string | null): Step => {

@@ -7,6 +7,7 @@ import type { Json } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
 import type { Problem } from '../kernel/outcome.js'
 import { withEnd } from './ending.js'
+import { withKey, without } from './keyed.js'
 import { columnOffers } from './offers.js'
 import type { Session } from './session.js'
 import { cue, currentField, type Effect, goOn, heldOf, numberOf, question, type Step, type Turn } from './turn.js'
@@ -72,7 +73,7 @@ export function take(turn: Turn, field: Field, reading: Reading<unknown>, lead: 
       if (problem) return miss(turn, field, problem)
       const note = reading.note ?? echo(turn, field, reading.value)
       const answer = { value: kind.encode(reading.value), from: messages(turn, field) }
-      const answers = { ...session.answers, [field.key]: answer }
+      const answers = withKey(session.answers, field.key, answer)
       const step = goOn(turn, field, withLead(lead, note), { answers, partials: without(session.partials, field.key) })
       return { ...step, effects: wished(field, reading.wishes) }
     }
@@ -97,7 +98,7 @@ function wholeAgain(
 export function leave(turn: Turn, field: Field): Step {
   const { session, asking } = turn
   return goOn(turn, field, asking.words.say('engine.skipping', { label: field.label }), {
-    answers: { ...session.answers, [field.key]: { value: null, from: asking.messageId ? [asking.messageId] : [] } },
+    answers: withKey(session.answers, field.key, { value: null, from: asking.messageId ? [asking.messageId] : [] }),
     partials: without(session.partials, field.key),
   })
 }
@@ -148,13 +149,7 @@ export function continued(turn: Turn, field: Field, value: Json): Session['parti
   if (value === null) return without(partials, field.key)
   const from = partials[field.key]?.from ?? []
   const { messageId } = turn.asking
-  return { ...partials, [field.key]: { value, from: from.includes(messageId) ? from : [...from, messageId] } }
-}
-
-export function without<T>(all: Record<string, T>, key: string): Record<string, T> {
-  if (!(key in all)) return all
-  const { [key]: _, ...rest } = all
-  return rest
+  return withKey(partials, field.key, { value, from: from.includes(messageId) ? from : [...from, messageId] })
 }
 
 export const wished = (field: Field, wishes: Wish[] | undefined): Effect[] =>

@@ -2,7 +2,8 @@ import type { Asking, Found, Reading } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import type { Said } from '../kernel/message.js'
-import { take, without, wished } from './answer.js'
+import { take, wished } from './answer.js'
+import { withKey, without } from './keyed.js'
 import type { Session } from './session.js'
 import { cue, currentField, heldOf, type Effect, type Step, type Turn, turnOf, turnWith } from './turn.js'
 import { withoutUndo } from './undo.js'
@@ -77,10 +78,10 @@ export function brought(turn: Turn, field: Field, found: Found): Step {
   let { partials, answers } = session
   if (after.partial === null) partials = without(partials, field.key)
   else if (after.partial !== before.partial)
-    partials = { ...partials, [field.key]: { value: after.partial, from: partial?.from ?? [] } }
+    partials = withKey(partials, field.key, { value: after.partial, from: partial?.from ?? [] })
   if (after.value !== before.value && after.value !== null) {
     const from = [...(answers[field.key]?.from ?? []), ...(after.partial === null ? (partial?.from ?? []) : [])]
-    answers = { ...answers, [field.key]: { value: kind.encode(after.value), from } }
+    answers = withKey(answers, field.key, { value: kind.encode(after.value), from })
   }
   const same = partials === session.partials && answers === session.answers
   const later = same ? session : withoutUndo({ ...session, partials, answers }, field.key)

@@ -18,7 +18,7 @@ type Meant = { was: string | null; rows: boolean }
 const LABEL = 20
 
 /** So many questions away nobody answers one by mistake. */
-const RECENT = 12
+const RECENT = 8
 
 /** Longer is more than one value. */
 const LONGEST = 40
@@ -30,8 +30,8 @@ const LONGEST = 40
 export function fitting(turn: Turn, text: string, meant: Meant, ahead = false): Fit | null {
   const said = text.trim()
   if (!said || said.length > LONGEST || isNothing(said)) return null
-  const given = meant.was === null && meant.rows ? givenFields(turn).slice(0, RECENT) : givenFields(turn)
-  for (const field of [...given, ...(ahead ? openFields(turn).slice(0, RECENT) : [])]) {
+  const most = meant.was === null && meant.rows ? RECENT : Infinity
+  for (const field of [...givenFields(turn, most), ...(ahead ? openFields(turn).slice(0, RECENT) : [])]) {
     const { part, spot } = kindOf(field)
     const may =
       meant.was !== null ||
@@ -73,17 +73,20 @@ export function says(turn: Turn, field: Field, value: unknown, text: string): bo
   return read.type === 'answered' && kind.show(field, read.value, words) === shown
 }
 
-/** The questions that were answered, skipped or begun, but for the one being asked: the last one first, then back from here. */
-export function givenFields(turn: Turn): Field[] {
+/** So many of the questions that were answered, skipped or begun, but for the one being asked: the last one first, then back from here. */
+export function givenFields(turn: Turn, most = Infinity): Field[] {
   const { form, session } = turn
   const here = currentField(turn)
   const last = lastChanged(turn)
-  const from = here ? form.fields.indexOf(here) : form.fields.length
-  const order = [...form.fields.slice(0, from).toReversed(), ...form.fields.slice(from).toReversed()]
-  const given = order.filter(
-    (field) => field !== here && field !== last && (field.key in session.answers || field.key in session.partials),
-  )
-  return last && last !== here ? [last, ...given] : given
+  const given = last && last !== here ? [last] : []
+  const count = form.fields.length
+  const from = here ? form.fields.indexOf(here) : count
+  for (let i = 1; i <= count && given.length < most; i++) {
+    const field = form.fields[(from - i + count) % count]
+    if (!field || field === here || field === last) continue
+    if (field.key in session.answers || field.key in session.partials) given.push(field)
+  }
+  return given
 }
 
 const openFields = (turn: Turn): Field[] => {

@@ -1,8 +1,9 @@
 import type { Command } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
-import { leave, miss, without } from './answer.js'
+import { leave, miss } from './answer.js'
 import { contradiction } from './checked.js'
+import { withKey, without } from './keyed.js'
 import { beforeFiling } from './revision.js'
 import { summary } from './summary.js'
 import {
@@ -121,7 +122,7 @@ export function submit(unfinished: Turn): Step {
     // Its kind may have a question of its own before what there is can stand.
     const change =
       partial && more?.type === 'continued'
-        ? { partials: { ...session.partials, [open.key]: { ...partial, value: more.partial } } }
+        ? { partials: withKey(session.partials, open.key, { ...partial, value: more.partial }) }
         : {}
     return goTo(turn, { type: 'asking', field: open.key }, lead, change)
   }

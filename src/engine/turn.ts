@@ -6,6 +6,7 @@ import { askedForm } from '../forms/relevance.js'
 import type { At, Session, TwinDecision } from './session.js'
 import { contradiction } from './checked.js'
 import { comings } from './comings.js'
+import { withKey, without } from './keyed.js'
 import { offered } from './offers.js'
 import { cueOf, noteOn, revisedSummary, revisionEnd, stillAsked } from './revision.js'
 import { summary } from './summary.js'
@@ -151,9 +152,8 @@ export function finish(turn: Turn): Turn {
     const kind = kindOf(field)
     const reading = partial && kind.command?.(field, { type: 'submit' }, partial.value, old, turn.asking)
     if (reading?.type !== 'answered' || kind.check(field, reading.value, turn.asking).length > 0) continue
-    answers = { ...answers, [field.key]: { value: kind.encode(reading.value), from: partial?.from ?? [] } }
-    const { [field.key]: _, ...rest } = partials
-    partials = rest
+    answers = withKey(answers, field.key, { value: kind.encode(reading.value), from: partial?.from ?? [] })
+    partials = without(partials, field.key)
   }
   return turnWith(turn, { ...turn.session, answers, partials })
 }
@@ -198,7 +198,10 @@ export function goOn(turn: Turn, field: Field, lead: string | null, change: Part
   const after = turnWith(turn, { ...turn.session, ...change })
   const { at } = turn.session
   const changed = at.type === 'changing'
-  const appeared = after.form.fields.find((one) => numberOf(turn.form, one) === 0 && !after.session.answers[one.key])
+  const appeared =
+    after.form === turn.form
+      ? undefined
+      : after.form.fields.find((one) => numberOf(turn.form, one) === 0 && !after.session.answers[one.key])
   const said = [lead, ...comings(turn.form, after.form, after.session, turn.asking.words)].filter(
     (line) => line !== null,
   )

@@ -1,14 +1,15 @@
 import { quote } from '../forms/prompt.js'
-import type { Json } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
-import { without } from './answer.js'
+import { changedKeys, withKey, without } from './keyed.js'
 import type { Session, Undo } from './session.js'
 import { cue, goTo, placeOf, type Step, type Turn, turnWith } from './turn.js'
 
 /** The step with what takes back its changes, when what she said made any. */
 export function withUndo(before: Session, step: Step, said: Said): Step {
   const { session } = step
-  const changed = changedBy(before, session)
+  const changed = [
+    ...new Set([...changedKeys(before.answers, session.answers), ...changedKeys(before.partials, session.partials)]),
+  ]
   const turned = before.idle !== session.idle
   // What was taken back is not brought back by the same word.
   if ((changed.length === 0 && !turned) || (before.undo && !session.undo)) return step
@@ -48,24 +49,12 @@ export function undo(turn: Turn): Step {
   if (!last) return { session, reply: `${words.say('undo.nothing')}\n${cue(turn)}`, effects: [] }
   let { answers, partials } = session
   for (const [key, { answer, partial }] of Object.entries(last.before)) {
-    answers = answer === null ? without(answers, key) : { ...answers, [key]: answer }
-    partials = partial === null ? without(partials, key) : { ...partials, [key]: partial }
+    answers = answer === null ? without(answers, key) : withKey(answers, key, answer)
+    partials = partial === null ? without(partials, key) : withKey(partials, key, partial)
   }
   const { idle: _, ...busy } = rest
   const idle = last.idle ?? session.idle === true
   const lead = last.said ? words.say('undo.done', { said: last.said }) : words.say('undo.done_picture')
   const before = turnWith(turn, { ...busy, answers, partials, ...(idle && { idle: true as const }) })
   return goTo(before, last.at, lead)
-}
-
-/** The keys of the questions whose answer, finished or not, is another than before; the last one first. */
-function changedBy(before: Session, after: Session): string[] {
-  const keys = new Set<string>()
-  for (const what of ['answers', 'partials'] as const) {
-    const [old, now]: Record<string, Json | object>[] = [before[what], after[what]]
-    if (old === now || !old || !now) continue
-    for (const key in now) if (now[key] !== old[key]) keys.add(key)
-    for (const key in old) if (!(key in now)) keys.add(key)
-  }
-  return [...keys]
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../kernel/json.js'
+import { type Json, sameJson } from '../kernel/json.js'
 import { askClosing, closingOf, queryOf } from './row-queries.js'
 import { type Cells, type Column, type Row, showRow, showRows, unsettled } from './rows.js'
 import type { Asking, Reading } from './field-kind.js'
@@ -116,8 +116,7 @@ export function keptRows(columns: Column[], rows: Row[], before: number, asking:
     const odd = added.flatMap((row, i) => remarks(columns, row.cells, before + i + 1, asking))
     return [kept, showRows(columns, rows, words, before), ...odd].join('\n')
   }
-  const same = sameAs(columns, only.cells)
-  const twin = rows.slice(0, before).findIndex(({ cells }) => same(cells))
+  const twin = rows.findIndex(({ cells }, i) => i < before && sameCells(columns, cells, only.cells))
   const kept = words.say('table.row_kept', { number: rows.length, row: showRow(columns, only.cells, words) })
   const odd = remarks(columns, only.cells, rows.length, asking)
   if (twin >= 0) odd.push(words.say('table.twin', { number: rows.length, other: twin + 1 }))
@@ -132,7 +131,5 @@ export const remarks = (columns: Column[], cells: Cells, number: number, asking:
     return odd ? [asking.words.say(`problem.${odd.code}`, { number, label: field.label, ...odd.values })] : []
   })
 
-function sameAs(columns: Column[], cells: Cells): (other: Cells) => boolean {
-  const own = columns.map(({ field: { key } }) => [key, JSON.stringify(cells[key] ?? null)] as const)
-  return (other) => own.every(([key, cell]) => JSON.stringify(other[key] ?? null) === cell)
-}
+const sameCells = (columns: Column[], a: Cells, b: Cells): boolean =>
+  columns.every(({ field: { key } }) => sameJson(a[key], b[key]))

@@ -1,3 +1,4 @@
+import { sameJson } from '../kernel/json.js'
 import type { Words } from '../kernel/words.js'
 import { numbersToDelete } from './captions.js'
 import type { Asking, Reading } from './field-kind.js'
@@ -111,7 +112,7 @@ function nextEdited({ editing }: TableDraft): TableDraft['editing'] {
 /** The cells of a row that are now other ones, as they were. */
 const showReplaced = (columns: Column[], old: Cells, now: Cells, words: Words): string =>
   showRow(
-    columns.filter(({ field: { key } }) => old[key] !== null && JSON.stringify(old[key]) !== JSON.stringify(now[key])),
+    columns.filter(({ field: { key } }) => (old[key] ?? null) !== null && !sameJson(old[key], now[key])),
     old,
     words,
   )
