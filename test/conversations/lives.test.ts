@@ -44,11 +44,11 @@ onEachDatabase('what happens to filed records in chat', (given) => {
     await grantee.sayAll('活动记录', '3月22日', '高安志愿者培训', '高安', '30人签到', '3')
     for (let i = 0; i < 2; i++) await grantee.picture()
     hub.passes(2_000)
-    await files(grantee, '完', '1', '1')
+    await files(grantee, '完', '1')
     await staff.sayAll('待审', '退回 1：第6题 请再补一张', '1')
     expect(await grantee.say('1')).toContain('请再补一张')
     await grantee.picture()
-    await grantee.sayAll('3 分组讨论', '完', '1')
+    await grantee.sayAll('3 分组讨论', '完')
     expect(await grantee.say('1')).toContain('改好交上去了')
 
     const [first, second] = await versions()
