@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
-import { randomInt } from 'node:crypto'
 import { emptyPlace, kinds } from '../contracts/databases.js'
 import { converse } from './run.js'
 
-/** Another one each time; a failure names it, and `npm run test:property -- --seed N --only K` shows that one conversation again. */
-const seed = Number(process.env['JIANBAO_PROPERTY_SEED'] ?? randomInt(1_000_000_000))
-const many = Number(process.env['JIANBAO_PROPERTY_CONVERSATIONS'] ?? 10_000)
+/**
+ * A sample that is the same each time, so that a failure comes of a change; `npm run test:property` has ten thousand with another seed each
+ * time. A failure names its seed, and `npm run test:property -- --seed N --only K` shows that one conversation again.
+ */
+const seed = Number(process.env['JIANBAO_PROPERTY_SEED'] ?? 5)
+const many = Number(process.env['JIANBAO_PROPERTY_CONVERSATIONS'] ?? 300)
 /** So many share a database, and are under way at the same time. */
 const TOGETHER = 2_500
 /** A server takes longer over each turn: a twenty-fifth of all is said there. */
