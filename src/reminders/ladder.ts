@@ -1,0 +1,53 @@
+import { addDays, type Day, daysBetween } from '../kernel/day.js'
+import { type Calendar, isWorkingDay, workingDayFrom } from '../programmes/calendar.js'
+
+/** When a person is reminded of one deadline. Days count from it: -7 is a week before. */
+export interface Ladder {
+  rungs: number[]
+  /** After so many days without a report it goes to the staff's call sheet. */
+  callAfter: number
+  /** No more messages than this for one deadline, whoever gets them. */
+  most: number
+}
+
+/** As it is delivered: a week and two days before, on the day, three days after; then somebody calls. */
+export const LADDER: Ladder = { rungs: [-7, -2, 0, 3], callAfter: 5, most: 4 }
+
+/** One day on which a person is reminded. */
+export interface Rung {
+  /** As it is written in the ladder. */
+  days: number
+  on: Day
+}
+
+/**
+ * The days of a ladder for one deadline. Nobody is reminded on a day off: before the deadline the working day before, on it and after it the
+ * working day after. Of several that meet on one day the latest stays, and no more are left than the budget.
+ */
+export function rungDays({ rungs, most }: Ladder, deadline: Day, calendar: Calendar): Rung[] {
+  const byDay = new Map<Day, Rung>()
+  for (const days of rungs.toSorted((a, b) => a - b)) {
+    const day = addDays(deadline, days)
+    const on = isWorkingDay(calendar, day) ? day : workingDayFrom(calendar, day, days < 0 ? -1 : 1)
+    byDay.set(on, { days, on })
+  }
+  return [...byDay.values()].sort((a, b) => (a.on < b.on ? -1 : 1)).slice(0, most)
+}
+
+/** The day from which staff call instead. */
+export const callDay = ({ callAfter }: Ladder, deadline: Day, calendar: Calendar): Day =>
+  workingDayFrom(calendar, addDays(deadline, callAfter), 1)
+
+/**
+ * The rung that is to be sent today when the last planning was on `plannedOn`: of those that were missed meanwhile (the machine was off) the
+ * latest stands for all, and one that lies too far back has lost its point. `dropped` are the others.
+ */
+export function rungDue(rungs: Rung[], plannedOn: Day | null, today: Day): { due: Rung | null; dropped: Rung[] } {
+  const come = rungs.filter(({ on }) => on <= today && (plannedOn === null || on > plannedOn))
+  const last = come.at(-1) ?? null
+  const stale = last !== null && daysBetween(last.on, today) > STALE
+  return stale ? { due: null, dropped: come } : { due: last, dropped: come.slice(0, -1) }
+}
+
+/** What was to be said so many days ago is said no more. */
+const STALE = 3
