@@ -5,6 +5,7 @@ import type { Day } from '../kernel/day.js'
 import type { Job } from '../kernel/job.js'
 import type { Address, InboundMessage, Presence, Standing } from '../kernel/message.js'
 import type { Invitations, Role } from '../people/people.js'
+import type { Obligations } from '../programmes/obligations.js'
 import type { Compilations } from '../records/compilations.js'
 import type { Consents } from '../records/consents.js'
 import type { Records } from '../records/record.js'
@@ -251,6 +252,7 @@ export interface TurnPorts {
   affiliations: Affiliations
   helpTalks: HelpTalks
   grants: Grants
+  obligations: Obligations
   records: Records
   overview: Overview
   downloads: Downloads

@@ -37,7 +37,7 @@ export function loadHub(
     await databaseOutbox(sql, { now: () => now }).add(leftJob(contactId, hubId, now))
   }
 
-  return async ({ hub, funder, programme, organisations, grants, contacts }) => {
+  return async ({ hub, funder, programme, organisations, grants, contacts, schedules = [] }) => {
     const idOf = (kind: string, key: string) =>
       createHash('sha256')
         .update(JSON.stringify([hub.key, kind, key]))
@@ -66,6 +66,9 @@ export function loadHub(
     for (const { key, organisation, ...grant } of grants) {
       const { organisationId } = organisationOf(organisation)
       await make('grants', { id: idOf('grant', key), hubId, programmeId, organisationId, ...grant })
+    }
+    for (const { key, schedule } of schedules) {
+      await make('schedules', { id: idOf('schedule', key), hubId, programmeId, plan: JSON.stringify(schedule) })
     }
     for (const { key, organisation, name, code, role, organisations: further, left } of contacts) {
       const contactId = idOf('contact', key)

@@ -12,6 +12,7 @@ import { databaseHeldDrafts } from './held-drafts.js'
 import { databaseHelpTalks } from './help-talks.js'
 import { databaseInbox } from './inbox.js'
 import { databaseInvitations } from './invitations.js'
+import { databaseObligations } from './obligations.js'
 import { databaseOutbox } from './outbox.js'
 import { databaseOverview } from './overview.js'
 import { databasePeople } from './people.js'
@@ -37,6 +38,7 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
   outbox: databaseOutbox(sql, clock),
   invitations: databaseInvitations(sql, newId),
   grants: databaseGrants(sql),
+  obligations: databaseObligations(sql),
   records: databaseRecords(sql, newId),
   overview: databaseOverview(sql, clock),
   downloads: databaseDownloads(sql),

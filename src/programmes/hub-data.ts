@@ -1,4 +1,5 @@
 import type { Organisation, Role } from '../people/people.js'
+import type { Schedule } from './schedule.js'
 import type { Grant, Hub, Programme } from './programmes.js'
 
 /**
@@ -11,6 +12,8 @@ export interface HubData {
   programme: Pick<Programme, 'name' | 'startsOn' | 'endsOn'> & { key: string }
   organisations: (Pick<Organisation, 'name' | 'kind' | 'city'> & { key: string; aliases: string[] })[]
   grants: (Omit<Grant, 'id' | 'hubId' | 'programmeId' | 'organisationId'> & { key: string; organisation: string })[]
+  /** What the programme asks of each of its grants. */
+  schedules?: { key: string; schedule: Schedule }[]
   /** `code` is the invitation code in the form `codeIn` gives; null makes one, unless the contact has one already. */
   contacts: {
     key: string

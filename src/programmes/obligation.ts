@@ -1,4 +1,6 @@
 import { addDays, type Day } from '../kernel/day.js'
+import type { Calendar } from './calendar.js'
+import { callDay, type Ladder, rungDays } from './ladder.js'
 import type { Owed } from './schedule.js'
 
 /**
@@ -52,12 +54,14 @@ export const isOutstanding = (state: ObligationState): boolean =>
   state === 'open' || state === 'in_draft' || state === 'overdue'
 
 /**
- * The next day after `today` on which something happens by itself: it opens, a reminder is due (`rungs`, see `rungDays`), it is overdue. Null
- * when nothing will: planning a day reads only those whose day has come.
+ * The next day after `today` on which something happens by itself: it opens, a reminder is due, it is overdue, somebody is to call. Null when
+ * nothing will: planning a day reads only those whose day has come.
  */
-export function nextDay(dates: Dates, facts: Facts, rungs: Day[], today: Day): Day | null {
+export function nextDay(dates: Dates, facts: Facts, ladder: Ladder, calendar: Calendar, today: Day): Day | null {
   const state = stateOn(dates, facts, today)
   if (!isOutstanding(state) && state !== 'upcoming') return null
-  const days = [dates.opensOn, addDays(deadlineOf(dates, facts), 1), ...rungs].filter((day) => day > today)
-  return days.sort()[0] ?? null
+  const deadline = deadlineOf(dates, facts)
+  const rungs = rungDays(ladder, deadline, calendar).map(({ on }) => on)
+  const days = [dates.opensOn, ...rungs, addDays(deadline, 1), callDay(ladder, deadline, calendar)]
+  return days.filter((day) => day > today).sort()[0] ?? null
 }

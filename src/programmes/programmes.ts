@@ -30,4 +30,9 @@ export interface Grant {
   amountFen: number | null
   status: 'active' | 'withdrawn' | 'finished'
   remark: string | null
+  /** Its own first and last day; the programme's where not given. */
+  startsOn?: Day | null
+  endsOn?: Day | null
+  /** The day it joined: what was due before is not asked for. */
+  enrolledOn?: Day | null
 }

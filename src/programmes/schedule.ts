@@ -1,4 +1,5 @@
 import { addDays, dayOf, lastOfMonth, partsOf, weekday, type Day, type Days } from '../kernel/day.js'
+import type { Ladder } from './ladder.js'
 import { type Calendar, nthWorkingDayAfter, workingDayFrom } from './calendar.js'
 
 /** How often a report is owed. */
@@ -32,6 +33,8 @@ export interface Schedule {
   /** The first and the last day that a period may touch; the programme's own where null. */
   first: Day | null
   last: Day | null
+  /** When people are reminded of it. */
+  ladder: Ladder
   /** By the key of a period another form than the usual one, or none. */
   forms: Record<string, string | null>
 }

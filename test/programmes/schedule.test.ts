@@ -7,6 +7,7 @@ import {
   workingDayFrom,
   yearsUnknown,
 } from '../../src/programmes/calendar.js'
+import { LADDER } from '../../src/programmes/ladder.js'
 import { decodeHolidays } from '../../src/programmes/holidays-file.js'
 import { type Cadence, type DueRule, owedBy, type Schedule } from '../../src/programmes/schedule.js'
 
@@ -23,6 +24,7 @@ const schedule = (cadence: Cadence, due: DueRule, more: Partial<Schedule> = {}):
   opensBefore: 7,
   first: null,
   last: null,
+  ladder: LADDER,
   forms: {},
   ...more,
 })

@@ -2,12 +2,14 @@ import type { EntitySchema } from 'typeorm'
 import { schemaOf, type Dialect, type Shape } from '../columns.js'
 import { conversationTables } from './conversations.js'
 import { jobTables } from './jobs.js'
+import { obligationTables } from './obligations.js'
 import { peopleTables } from './people.js'
 import { programmeTables } from './programmes.js'
 import { recordTables } from './records.js'
 
 const tables: Record<string, Shape> = {
   ...programmeTables,
+  ...obligationTables,
   ...peopleTables,
   ...conversationTables,
   ...recordTables,

@@ -32,6 +32,7 @@ export const conversationTables: Record<string, Shape> = {
       spoke: 'name?',
       revises: 'id?',
       revisesOpen: 'id?',
+      obligationId: 'id?',
     },
     unique: [['openFor'], ['revisesOpen']],
     index: [['organisationId', 'state']],

@@ -1,5 +1,5 @@
 import { addDays, type Day, daysBetween } from '../kernel/day.js'
-import { type Calendar, isWorkingDay, workingDayFrom } from '../programmes/calendar.js'
+import { type Calendar, isWorkingDay, workingDayFrom } from './calendar.js'
 
 /** When a person is reminded of one deadline. Days count from it: -7 is a week before. */
 export interface Ladder {

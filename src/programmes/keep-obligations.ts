@@ -1,0 +1,152 @@
+import type { Instant } from '../kernel/clock.js'
+import type { Day } from '../kernel/day.js'
+import type { NewId } from '../kernel/id.js'
+import type { Calendar } from './calendar.js'
+import {
+  deadlineOf,
+  type Facts,
+  isOutstanding,
+  nextDay,
+  NO_FACTS,
+  type ObligationState,
+  stateOn,
+} from './obligation.js'
+import type { Obligation, ObligationEvent, Obligations, OwingGrant, StoredSchedule } from './obligations.js'
+import { owedBy, type Schedule } from './schedule.js'
+
+/** Who changes an obligation, when, and why. */
+export interface By {
+  at: Instant
+  today: Day
+  contactId: string | null
+  messageId: string | null
+  why: string | null
+}
+
+/** What keeping obligations needs besides the rows. */
+export interface Keeping {
+  calendar: Calendar
+  newId: NewId
+}
+
+/**
+ * Makes the obligations that the hub's schedules ask of its active grants and that are not there yet; of a grant that was withdrawn what is
+ * still owed is waived. What is there keeps its dates, whatever the schedule says by now. Gives how many of each.
+ */
+export async function makeObligations(
+  { calendar, newId }: Keeping,
+  obligations: Obligations,
+  hubId: string,
+  by: Pick<By, 'at' | 'today'>,
+): Promise<{ made: number; missed: number; waived: number }> {
+  const count = { made: 0, missed: 0, waived: 0 }
+  const nobody = { ...by, contactId: null, messageId: null }
+  const known = await obligations.list(hubId)
+  const keyOf = (of: Pick<Obligation, 'grantId' | 'scheduleId' | 'period'>) =>
+    JSON.stringify([of.grantId, of.scheduleId, of.period])
+  const there = new Set(known.map(keyOf))
+  const [schedules, grants] = [await obligations.schedules(hubId), await obligations.grants(hubId)]
+  for (const grant of grants) {
+    for (const schedule of schedules.filter(({ programmeId }) => programmeId === grant.programmeId)) {
+      for (const obligation of wantedOf(schedule, grant, calendar, by.today)) {
+        if (there.has(keyOf(obligation))) continue
+        const made = { ...obligation, id: newId() }
+        const event = eventOf(newId, made, null, { ...nobody, why: null })
+        if (!(await obligations.add(made, event))) continue
+        count.made += 1
+        if (made.state === 'missed') count.missed += 1
+      }
+    }
+  }
+  const withdrawn = new Set(grants.filter(({ status }) => status === 'withdrawn').map(({ grantId }) => grantId))
+  for (const { id, state, grantId } of known) {
+    if (!withdrawn.has(grantId) || !(isOutstanding(state) || state === 'upcoming')) continue
+    const waived = { waived: true }
+    if (await changeObligation({ calendar, newId }, obligations, hubId, id, waived, { ...nobody, why: WITHDRAWN }))
+      count.waived += 1
+  }
+  return count
+}
+
+/** Why the calendar waives: stored, and shown as it is. */
+export const WITHDRAWN = '资助已退出'
+
+/** All that a schedule asks of an active grant, as it stands today. */
+function wantedOf(
+  { id: scheduleId, schedule }: StoredSchedule,
+  grant: OwingGrant,
+  calendar: Calendar,
+  today: Day,
+): Omit<Obligation, 'id'>[] {
+  if (grant.status !== 'active') return []
+  const { grantId, hubId, programmeId, organisationId, enrolledOn } = grant
+  return owedBy(schedule, grant, calendar).map((owed) => {
+    const facts = { ...NO_FACTS, missed: enrolledOn !== null && owed.dueOn < enrolledOn }
+    return {
+      ...owed,
+      ...{ hubId, programmeId, scheduleId, grantId, organisationId },
+      facts,
+      state: stateOn(owed, facts, today),
+      chainId: null,
+      nextOn: firstDay(owed, facts, schedule, calendar, today),
+    }
+  })
+}
+
+/** What is made late is looked at today. */
+function firstDay(
+  owed: Parameters<typeof nextDay>[0],
+  facts: Facts,
+  { ladder }: Schedule,
+  calendar: Calendar,
+  today: Day,
+): Day | null {
+  return isOutstanding(stateOn(owed, facts, today)) ? today : nextDay(owed, facts, ladder, calendar, today)
+}
+
+/**
+ * Changes what is known of one obligation and writes what happened, if anything did. A new deadline is reminded of anew: its next day is found
+ * from the ladder of that. Null when there is no such obligation.
+ */
+export async function changeObligation(
+  { calendar, newId }: Keeping,
+  obligations: Obligations,
+  hubId: string,
+  id: string,
+  change: Partial<Facts> & { chainId?: string | null },
+  by: By,
+): Promise<Obligation | null> {
+  const before = await obligations.hold(hubId, id)
+  if (!before) return null
+  const schedule = (await obligations.schedules(hubId)).find((one) => one.id === before.scheduleId)?.schedule
+  if (!schedule) throw new Error(`the obligation ${id} has no schedule`)
+  const { chainId = before.chainId, ...facts } = change
+  const now = { ...before.facts, ...facts }
+  const after: Obligation = {
+    ...before,
+    facts: now,
+    chainId,
+    state: stateOn(before, now, by.today),
+    nextOn: nextDay(before, now, schedule.ladder, calendar, by.today),
+  }
+  const moved = deadlineOf(after, after.facts) !== deadlineOf(before, before.facts)
+  const happened = after.state !== before.state || moved
+  await obligations.change(after, happened ? eventOf(newId, after, before, by) : null)
+  return after
+}
+
+function eventOf(newId: NewId, after: Obligation, before: Obligation | null, by: By): ObligationEvent {
+  const from: ObligationState | null = before?.state ?? null
+  const moved = before !== null && after.facts.extendedTo !== before.facts.extendedTo
+  return {
+    id: newId(),
+    obligationId: after.id,
+    at: by.at,
+    from,
+    to: after.state,
+    extendedTo: moved ? after.facts.extendedTo : null,
+    why: by.why,
+    contactId: by.contactId,
+    messageId: by.messageId,
+  }
+}
