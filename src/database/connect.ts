@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Pool } from 'mysql2'
 import type { DataSource } from 'typeorm'
-import type { Transact, TurnPorts } from '../conversations/ports.js'
+import type { Transact } from '../conversations/ports.js'
+import type { SeasonPorts } from '../reminders/ports.js'
 import type { Clock } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import { Outage } from '../kernel/outage.js'
@@ -20,7 +21,7 @@ import { turnPorts } from './turn-ports.js'
 
 export interface Database {
   /** Rejects with an `Outage` when the database is gone, and works again when it is back. */
-  transact: Transact<TurnPorts>
+  transact: Transact<SeasonPorts>
   /** The same for those that speak SQL themselves. */
   units: Transact<Sql>
   /** Reads beside the units; never waits for them, never writes. */

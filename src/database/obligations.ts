@@ -94,8 +94,13 @@ export const databaseObligations = (sql: Sql): Obligations => {
       return found ?? null
     },
 
-    due: (hubId, today, limit, after = '') =>
-      read('hubId = ? AND nextOn <= ? AND id > ? ORDER BY id LIMIT ?', [hubId, today, after, limit]),
+    due: (hubId, today, limit) => read(`hubId = ? AND nextOn <= ? ORDER BY nextOn, id LIMIT ${limit}`, [hubId, today]),
+
+    cameInto: (hubId, state, since) =>
+      sql.all(
+        'SELECT obligationId, at FROM obligation_events WHERE hubId = ? AND at >= ? AND toState = ? ORDER BY at, id',
+        [hubId, since, state],
+      ),
 
     async events(hubId, id) {
       const rows = await sql.all<

@@ -1,6 +1,6 @@
-import type { TurnPorts } from '../conversations/ports.js'
 import type { Clock } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
+import type { SeasonPorts } from '../reminders/ports.js'
 import { databaseAffiliations } from './affiliations.js'
 import { databaseColleagues } from './colleagues.js'
 import { databaseCompilations } from './compilations.js'
@@ -17,6 +17,7 @@ import { databaseOutbox } from './outbox.js'
 import { databaseOverview } from './overview.js'
 import { databasePeople } from './people.js'
 import { databasePhotos } from './photos.js'
+import { databaseReminders } from './reminders.js'
 import { databaseRecords } from './records.js'
 import type { Sql } from './sql.js'
 import { databaseStaff } from './staff.js'
@@ -24,7 +25,7 @@ import { databaseTwins } from './twins.js'
 import { databaseVoices } from './voices.js'
 
 /** All ports of a turn on the connection of its unit of work. */
-export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
+export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): SeasonPorts => ({
   inbox: databaseInbox(sql),
   people: databasePeople(sql, newId, clock),
   staff: databaseStaff(sql, clock),
@@ -45,4 +46,5 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
   compilations: databaseCompilations(sql),
   twins: databaseTwins(sql),
   consents: databaseConsents(sql, newId),
+  reminders: databaseReminders(sql, newId),
 })

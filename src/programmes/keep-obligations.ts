@@ -71,7 +71,7 @@ export async function makeObligations(
 /** Why the calendar waives: stored, and shown as it is. */
 export const WITHDRAWN = '资助已退出'
 
-/** All that a schedule asks of an active grant, as it stands today. */
+/** All that a schedule asks of an active grant. What was due before it joined, or before anybody asked for it, is missed. */
 function wantedOf(
   { id: scheduleId, schedule }: StoredSchedule,
   grant: OwingGrant,
@@ -81,7 +81,7 @@ function wantedOf(
   if (grant.status !== 'active') return []
   const { grantId, hubId, programmeId, organisationId, enrolledOn } = grant
   return owedBy(schedule, grant, calendar).map((owed) => {
-    const facts = { ...NO_FACTS, missed: enrolledOn !== null && owed.dueOn < enrolledOn }
+    const facts = { ...NO_FACTS, missed: owed.dueOn < latest(enrolledOn, today) }
     return {
       ...owed,
       ...{ hubId, programmeId, scheduleId, grantId, organisationId },
@@ -92,6 +92,8 @@ function wantedOf(
     }
   })
 }
+
+const latest = (a: Day | null, b: Day): Day => (a !== null && a > b ? a : b)
 
 /** What is made late is looked at today. */
 function firstDay(

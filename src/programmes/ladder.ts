@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from '../kernel/day.js'
+import { addDays, type Day } from '../kernel/day.js'
 import { type Calendar, isWorkingDay, workingDayFrom } from './calendar.js'
 
 /** When a person is reminded of one deadline. Days count from it: -7 is a week before. */
@@ -37,17 +37,3 @@ export function rungDays({ rungs, most }: Ladder, deadline: Day, calendar: Calen
 /** The day from which staff call instead. */
 export const callDay = ({ callAfter }: Ladder, deadline: Day, calendar: Calendar): Day =>
   workingDayFrom(calendar, addDays(deadline, callAfter), 1)
-
-/**
- * The rung that is to be sent today when the last planning was on `plannedOn`: of those that were missed meanwhile (the machine was off) the
- * latest stands for all, and one that lies too far back has lost its point. `dropped` are the others.
- */
-export function rungDue(rungs: Rung[], plannedOn: Day | null, today: Day): { due: Rung | null; dropped: Rung[] } {
-  const come = rungs.filter(({ on }) => on <= today && (plannedOn === null || on > plannedOn))
-  const last = come.at(-1) ?? null
-  const stale = last !== null && daysBetween(last.on, today) > STALE
-  return stale ? { due: null, dropped: come } : { due: last, dropped: come.slice(0, -1) }
-}
-
-/** What was to be said so many days ago is said no more. */
-const STALE = 3

@@ -65,8 +65,10 @@ export interface Obligations {
   list(hubId: string, of?: { organisationId?: string; grantId?: string | null }): Promise<Obligation[]>
   /** The one that a record answers. */
   ofRecord(hubId: string, chainId: string): Promise<Obligation | null>
-  /** Up to `limit` of a hub whose next day has come, by id after this one: reading them costs what they are, not what there is. */
-  due(hubId: string, today: Day, limit: number, after?: string): Promise<Obligation[]>
+  /** Up to `limit` of a hub whose next day has come, the longest due first: reading them costs what they are, not what there is. */
+  due(hubId: string, today: Day, limit: number): Promise<Obligation[]>
+  /** When those came into this state since then, each with its id. */
+  cameInto(hubId: string, state: ObligationState, since: Instant): Promise<{ obligationId: string; at: Instant }[]>
   /** All that happened to one, oldest first. */
   events(hubId: string, id: string): Promise<ObligationEvent[]>
 }

@@ -57,7 +57,10 @@ const tables: [string, Shape][] = [
         contactId: 'id?',
         messageId: 'id?',
       },
-      index: [['obligationId', 'at']],
+      index: [
+        ['obligationId', 'at'],
+        ['hubId', 'at'],
+      ],
       foreign: { hubId: 'hubs', obligationId: 'obligations' },
     },
   ],

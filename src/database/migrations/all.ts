@@ -3,6 +3,7 @@ import { ConversationsAndRecords1763600001000 } from './1763600001000-conversati
 import { ReachAndRoles1763700000000 } from './1763700000000-reach-and-roles.js'
 import { LivesOfRecords1764200000000 } from './1764200000000-lives-of-records.js'
 import { Obligations1764500100000 } from './1764500100000-obligations.js'
+import { Reminders1764500400000 } from './1764500400000-reminders.js'
 
 /** All migrations, oldest first. One set for every database. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   ReachAndRoles1763700000000,
   LivesOfRecords1764200000000,
   Obligations1764500100000,
+  Reminders1764500400000,
 ]

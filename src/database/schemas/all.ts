@@ -6,6 +6,7 @@ import { obligationTables } from './obligations.js'
 import { peopleTables } from './people.js'
 import { programmeTables } from './programmes.js'
 import { recordTables } from './records.js'
+import { reminderTables } from './reminders.js'
 
 const tables: Record<string, Shape> = {
   ...programmeTables,
@@ -14,6 +15,7 @@ const tables: Record<string, Shape> = {
   ...conversationTables,
   ...recordTables,
   ...jobTables,
+  ...reminderTables,
 }
 
 /** Every table as the code of today expects it. */

@@ -43,7 +43,10 @@ export const obligationTables: Record<string, Shape> = {
       contactId: 'id?',
       messageId: 'id?',
     },
-    index: [['obligationId', 'at']],
+    index: [
+      ['obligationId', 'at'],
+      ['hubId', 'at'],
+    ],
     foreign: { hubId: 'hubs', obligationId: 'obligations' },
   },
 }

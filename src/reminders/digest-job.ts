@@ -1,0 +1,166 @@
+import { type Instant, later } from '../kernel/clock.js'
+import { type Day, daysBetween } from '../kernel/day.js'
+import { textIn, type JobHandler } from '../kernel/job.js'
+import type { Words } from '../kernel/words.js'
+import { dayIn, momentAt } from '../kernel/zone.js'
+import { quote } from '../forms/prompt.js'
+import { tellStaffOf } from '../conversations/tell-staff.js'
+import { type Calendar, workingDayFrom } from '../programmes/calendar.js'
+import { callDay } from '../programmes/ladder.js'
+import { deadlineOf } from '../programmes/obligation.js'
+import type { StoredSchedule } from '../programmes/obligations.js'
+import { stillOwed, type StillOwed } from './owed.js'
+import type { SeasonPorts } from './ports.js'
+import type { SeasonShell } from './remind-job.js'
+import { owedTitle } from './words.js'
+
+/** What staff hear of a morning: each list by organisation, the longest waiting first. */
+export interface Digest {
+  /** Due today or on the next working day. */
+  due: Line[]
+  /** Overdue; `call`: reminders are at an end, somebody should call. */
+  late: (Line & { days: number; call: boolean })[]
+  /** Came in since the last working day. */
+  came: (Line & { onTime: boolean })[]
+  /** Owe something and have no address at all, or left it. */
+  unreachable: Line[]
+  /** Reminders that came too late to be of use since then. */
+  dropped: number
+}
+
+interface Line {
+  organisation: string
+  title: string
+}
+
+/** Names a line; the rest is counted, and 应交 shows all. */
+const SHOWN = 6
+const NAME = 16
+
+/** The job `digest`: one message to each of the hub's staff on a working morning, and none when there is nothing to tell. */
+export function digestJob(shell: SeasonShell & { calendar: Calendar }): JobHandler {
+  return {
+    async run({ payload }) {
+      const [hubId, zone] = [textIn(payload, 'hubId'), textIn(payload, 'zone')]
+      const now = shell.clock.now()
+      const told = await shell.transact(async (ports) => {
+        const today = dayIn(now, zone)
+        const texts = new Map<string, string | null>()
+        const digestIn = async (words: Words) =>
+          digestText(await digestOf(shell, ports, hubId, today, zone, words), today, words)
+        for (const language of ['zh-CN', 'en']) texts.set(language, await digestIn(shell.wordsOf(language)))
+        if (texts.get('zh-CN') === null) return false
+        await tellStaffOf(shell, ports, hubId, (words) => texts.get(words.language) ?? texts.get('zh-CN') ?? '', now)
+        return true
+      })
+      shell.nudge()
+      return { type: 'done', ...(!told && { code: 'nothing' }) }
+    },
+  }
+}
+
+async function digestOf(
+  shell: SeasonShell & { calendar: Calendar },
+  ports: SeasonPorts,
+  hubId: string,
+  today: Day,
+  zone: string,
+  words: Words,
+): Promise<Digest> {
+  const organisations = await ports.overview.organisations(hubId)
+  const nameOf = (id: string) => organisations.find((one) => one.id === id)?.name ?? ''
+  const schedules = await ports.obligations.schedules(hubId)
+  const all = await ports.obligations.list(hubId)
+  const ids = [...new Set(all.map(({ organisationId }) => organisationId))]
+  const owed = await stillOwed(shell, ports, hubId, ids, today)
+  const lineOf = (one: Pick<StillOwed, 'obligation' | 'form'>): Line => ({
+    organisation: nameOf(one.obligation.organisationId),
+    title: owedTitle(one, words),
+  })
+  const { calendar } = shell
+  const soon = workingDayFrom(calendar, dayAfter(today), 1)
+  const lastMorning = workingDayFrom(calendar, dayBefore(today), -1)
+  const since: Instant = momentAt(lastMorning, 0, zone)
+  const came = (await ports.obligations.cameInto(hubId, 'submitted', since)).flatMap(({ obligationId, at }) => {
+    const obligation = all.find(({ id }) => id === obligationId)
+    const form = obligation && shell.forms.current.find(({ id }) => id === obligation.form)
+    if (!obligation || !form) return []
+    return [{ ...lineOf({ obligation, form }), onTime: dayIn(at, zone) <= deadlineOf(obligation, obligation.facts) }]
+  })
+  const unreachable: Line[] = []
+  for (const id of new Set(owed.map(({ obligation }) => obligation.organisationId))) {
+    const contacts = await ports.colleagues.of(hubId, id)
+    const reached = contacts.some(({ addresses }) => addresses.some(({ standing }) => standing.following))
+    const first = owed.find(({ obligation }) => obligation.organisationId === id)
+    if (!reached && first) unreachable.push(lineOf(first))
+  }
+  return {
+    due: owed.filter(({ deadline }) => deadline >= today && deadline <= soon).map(lineOf),
+    late: owed
+      .filter(({ state }) => state === 'overdue')
+      .map((one) => ({
+        ...lineOf(one),
+        days: daysBetween(one.deadline, today),
+        call: mustCall(one, schedules, calendar, today),
+      })),
+    came,
+    unreachable,
+    dropped: (await ports.reminders.droppedSince(hubId, lastMorning)).length,
+  }
+}
+
+const dayAfter = (day: Day): Day => dayIn(later(`${day}T00:00:00.000Z`, 24 * 3_600_000), 'UTC')
+const dayBefore = (day: Day): Day => dayIn(later(`${day}T00:00:00.000Z`, -24 * 3_600_000), 'UTC')
+
+function mustCall(
+  { obligation, deadline }: StillOwed,
+  schedules: StoredSchedule[],
+  calendar: Calendar,
+  today: Day,
+): boolean {
+  const ladder = schedules.find(({ id }) => id === obligation.scheduleId)?.schedule.ladder
+  return ladder !== undefined && today >= callDay(ladder, deadline, calendar)
+}
+
+/** The digest as one message, a line each list that has something; null when none has. */
+export function digestText(digest: Digest, today: Day, words: Words): string | null {
+  const named = <L extends Line>(lines: L[], show: (line: L) => string) => {
+    const shown = lines.slice(0, SHOWN).map(show)
+    const rest = lines.length - shown.length
+    return [...shown, ...(rest > 0 ? [words.say('digest.more', { rest })] : [])].join(words.say('field.comma'))
+  }
+  const plain = ({ organisation, title }: Line) =>
+    words.say('digest.one', { organisation: quote(organisation, NAME), title })
+  const { due, late, came, unreachable, dropped } = digest
+  const call = late.filter((one) => one.call)
+  const lines = [
+    due.length > 0 && words.say('digest.due', { count: due.length, names: named(due, plain) }),
+    late.length > 0 &&
+      words.say('digest.late', {
+        count: late.length,
+        names: named(
+          late.toSorted((a, b) => b.days - a.days),
+          (one) => words.say('digest.days', { who: plain(one), days: one.days }),
+        ),
+      }),
+    call.length > 0 &&
+      words.say('digest.call', {
+        count: call.length,
+        names: named(call, ({ organisation }) => quote(organisation, NAME)),
+      }),
+    came.length > 0 &&
+      words.say('digest.came', {
+        count: came.length,
+        onTime: came.filter(({ onTime }) => onTime).length,
+        names: named(came, ({ organisation }) => quote(organisation, NAME)),
+      }),
+    unreachable.length > 0 &&
+      words.say('digest.unreachable', {
+        count: unreachable.length,
+        names: named(unreachable, ({ organisation }) => quote(organisation, NAME)),
+      }),
+    dropped > 0 && words.say('digest.dropped', { count: dropped }),
+  ].filter((line) => line !== false)
+  if (lines.length === 0) return null
+  return [words.say('digest.hello', { today }), ...lines, words.say('digest.next')].join('\n')
+}

@@ -1,0 +1,43 @@
+import { askedFields } from '../forms/relevance.js'
+import type { Form } from '../forms/form.js'
+import type { Day } from '../kernel/day.js'
+import type { Forms } from '../conversations/forms.js'
+import type { TurnPorts } from '../conversations/ports.js'
+import { deadlineOf, isOutstanding, type ObligationState, stateOn } from '../programmes/obligation.js'
+import type { Obligation } from '../programmes/obligations.js'
+
+/** One report that somebody still owes, as it is told. */
+export interface StillOwed {
+  obligation: Obligation
+  state: ObligationState
+  deadline: Day
+  form: Form
+  /** How far its draft is, where one is open; `mine`: in the hands of who is told. */
+  draft: { done: number; left: number; mine: boolean } | null
+}
+
+/** What is still owed by these organisations today, by deadline. A report whose form nobody has any more is not asked for. */
+export async function stillOwed(
+  { forms }: { forms: Forms },
+  ports: Pick<TurnPorts, 'obligations' | 'overview' | 'drafts'>,
+  hubId: string,
+  organisationIds: string[],
+  today: Day,
+  contactName: string | null = null,
+): Promise<StillOwed[]> {
+  const owed: StillOwed[] = []
+  for (const organisationId of organisationIds) {
+    const drafts = await ports.overview.openDrafts(hubId, organisationId)
+    for (const obligation of await ports.obligations.list(hubId, { organisationId })) {
+      const state = stateOn(obligation, obligation.facts, today)
+      const form = forms.current.find(({ id }) => id === obligation.form)
+      if (!isOutstanding(state) || !form) continue
+      const open = drafts.find(({ session }) => session.form === form.id && !session.revision)
+      const asked = open ? askedFields(form, open.session) : []
+      const done = asked.filter(({ key }) => open?.session.answers[key] !== undefined).length
+      const draft = open && { done, left: asked.length - done, mine: open.contactName === contactName }
+      owed.push({ obligation, state, deadline: deadlineOf(obligation, obligation.facts), form, draft: draft ?? null })
+    }
+  }
+  return owed.sort((a, b) => (a.deadline < b.deadline ? -1 : a.deadline > b.deadline ? 1 : 0))
+}

@@ -1,0 +1,39 @@
+import { type Instant, later } from '../kernel/clock.js'
+import { addDays, type Day } from '../kernel/day.js'
+import { dayIn, momentAt } from '../kernel/zone.js'
+import { type Calendar, workingDayFrom } from '../programmes/calendar.js'
+
+/** Nobody is written to before or after, in minutes of the hub's own day. */
+const FROM = 9 * 60
+const UNTIL = 20 * 60
+/** Messages of one morning are spread over so many minutes: a platform that is asked for all at once refuses some. */
+const SPREAD = 90
+/** Full and half hours are when everybody's machines send. */
+const BUSY = 30
+/** The digest of the morning comes before people are reminded. */
+const DIGEST_AT = 8 * 60 + 40
+
+/**
+ * When this person is reminded on a day: within the hours of the day, never at minute 0 or 30, each person at another minute, and the same
+ * whoever asks. Where that is over, a moment from now; after the hours of the day in the morning of the next working day.
+ */
+export function remindAt(who: string, day: Day, now: Instant, zone: string, calendar: Calendar): Instant {
+  const minute = FROM + 1 + (hash(`${who} ${day}`) % SPREAD)
+  const at = momentAt(day, minute % BUSY === 0 ? minute + 1 : minute, zone)
+  if (at >= now) return at
+  const soon = later(now, (1 + (hash(who) % 20)) * 30_000)
+  if (soon < momentAt(day, UNTIL, zone)) return soon
+  const next = workingDayFrom(calendar, addDays(dayIn(now, zone), 1), 1)
+  return remindAt(who, next, now, zone, calendar)
+}
+
+/** When the staff of a hub get their digest. */
+export const digestAt = (hubId: string, day: Day, zone: string): Instant =>
+  momentAt(day, DIGEST_AT + (hash(hubId) % 10), zone)
+
+/** FNV-1a, 32 bits: spreads, and is the same on every machine. */
+function hash(text: string): number {
+  let value = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193) >>> 0
+  return value
+}

@@ -1,0 +1,149 @@
+import { expect, it } from '@jest/globals'
+import { localTime } from '../../src/records/local-time.js'
+import { onEachDatabase } from '../contracts/databases.js'
+import { aSeason, seasonData, ZONE } from './season.js'
+
+onEachDatabase('a season', (database) => {
+  it('reminds who owes a report a week and two days before, on the day and after it, and then asks staff to call', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    const staff = await season.somebody('staff')
+    await season.days('2026-09-25', '2026-10-30')
+    const told = await season.told(one.addressId)
+    // The deadline is 10-15; three days after it is a Sunday.
+    expect(told.map(({ day }) => day)).toEqual(['2026-10-08', '2026-10-13', '2026-10-15', '2026-10-19'])
+    expect(told[0]?.text).toBe(
+      'one的联系人，你好！江西枢纽提醒你：\n「工作简报」（2026年7—9月）还有 7 天，2026年10月15日截止\n回复 1 就开始填；这段时间没有活动，就回复 本期无活动。',
+    )
+    expect(told.at(-1)?.text).toContain('过了 4 天，现在补交也可以')
+    const digests = (await staff.deliveries()).map(({ text }) => text)
+    expect(digests.length).toBeGreaterThan(3)
+    expect(digests.find((text) => text.includes('请打个电话'))).toContain('青云社')
+  })
+
+  it('never writes at night, at full or half hours, or on a day off', async () => {
+    const season = await aSeason(database())
+    await season.somebody('one')
+    await season.somebody('three')
+    const jobs = await season.days('2026-04-01', '2026-05-20')
+    const times = jobs.filter(({ kind }) => kind === 'remind').map(({ at }) => localTime(at, ZONE))
+    expect(times.length).toBeGreaterThan(3)
+    for (const time of times) {
+      expect(time.slice(11, 16) > '09:00' && time.slice(11, 16) < '20:00').toBe(true)
+      expect(['00', '30']).not.toContain(time.slice(14, 16))
+      expect(['2026-04-04', '2026-04-05', '2026-04-06', '2026-05-01', '2026-05-02']).not.toContain(time.slice(0, 10))
+    }
+  })
+
+  it('stops the moment the report is in, and says all that one owes in one message', async () => {
+    const season = await aSeason(database())
+    const three = await season.somebody('three')
+    await season.days('2026-09-30', '2026-10-08')
+    const [first] = (await three.deliveries()).map(({ text }) => text)
+    // Two grants of one person: one message.
+    expect(first).toContain('还有 2 份要交')
+    const owed = await database().transact(({ obligations }) => obligations.list(season.hubId))
+    for (const { id, period, organisationId } of owed) {
+      if (period !== '2026-Q3') continue
+      await database().transact(async ({ obligations }) => {
+        const held = (await obligations.hold(season.hubId, id))!
+        await obligations.change(
+          { ...held, organisationId, facts: { ...held.facts, record: 'submitted' }, state: 'submitted', nextOn: null },
+          null,
+        )
+      })
+    }
+    const jobs = await season.days('2026-10-09', '2026-10-30')
+    expect(jobs.filter(({ kind }) => kind === 'remind')).toEqual([])
+    expect(await three.deliveries()).toHaveLength(1)
+  })
+
+  it('says nothing more to one whose report came in between the planning and the sending', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    season.setTo('2026-10-08', '00:17')
+    await season.make('2026-10-08')
+    expect(await season.plan('2026-10-08')).toMatchObject({ reminded: 3 })
+    for (const obligation of await database().transact(({ obligations }) => obligations.list(season.hubId)))
+      await database().transact(({ obligations }) =>
+        obligations.change(
+          { ...obligation, facts: { ...obligation.facts, record: 'submitted' }, state: 'submitted' },
+          null,
+        ),
+      )
+    const jobs = await season.work('2026-10-08T15:00:00.000Z')
+    expect(jobs.filter(({ kind }) => kind === 'remind').map(({ code }) => code)).toEqual(
+      Array(jobs.length - 1).fill('unneeded'),
+    )
+    expect(await one.deliveries()).toEqual([])
+  })
+
+  it('makes up a machine that was off: one message for what was missed, and what lost its point is dropped', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    await season.days('2026-10-01', '2026-10-07')
+    expect(await one.deliveries()).toEqual([])
+    // Off from the 8th to the 14th: the rungs of the 8th and the 13th were missed.
+    await season.days('2026-10-14', '2026-10-14')
+    expect((await one.deliveries()).map(({ text }) => text)).toEqual([expect.stringContaining('还有 1 天')])
+    const dropped = await database().transact(({ reminders }) => reminders.droppedSince(season.hubId, '2026-10-14'))
+    expect(dropped.flatMap(({ days, contactId }) => (contactId === '' ? [days] : []))).toEqual([-7, -7, -7])
+    // Off for a month: nothing of it is said any more, only the state moves.
+    await season.days('2026-11-16', '2026-11-16')
+    expect(await one.deliveries()).toHaveLength(1)
+  })
+
+  it('plans once, however often and by however many it is run', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    season.setTo('2026-10-08', '00:17')
+    await season.make('2026-10-08')
+    const runs = await Promise.all(Array.from({ length: 5 }, () => season.plan('2026-10-08')))
+    expect(runs.reduce((sum, { reminded }) => sum + reminded, 0)).toBe(3)
+    await season.work('2026-10-08T15:00:00.000Z')
+    await season.plan('2026-10-08')
+    await season.work('2026-10-08T15:00:00.000Z')
+    expect(await one.deliveries()).toHaveLength(1)
+  })
+
+  it('an extension is reminded of from its own date', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    await season.days('2026-10-07', '2026-10-12')
+    const mine = (await database().transact(({ obligations }) => obligations.list(season.hubId))).filter(
+      ({ period }) => period === '2026-Q3',
+    )
+    const { changeObligation } = await import('../../src/programmes/keep-obligations.js')
+    for (const { id } of mine)
+      await database().transact(({ obligations }) =>
+        changeObligation(
+          season.shell,
+          obligations,
+          season.hubId,
+          id,
+          { extendedTo: '2026-11-05' },
+          {
+            at: season.now(),
+            today: '2026-10-12',
+            contactId: null,
+            messageId: null,
+            why: '负责人住院',
+          },
+        ),
+      )
+    await season.days('2026-10-13', '2026-11-12')
+    const days = (await season.told(one.addressId)).map(({ day }) => day)
+    expect(days).toEqual(['2026-10-08', '2026-10-29', '2026-11-03', '2026-11-05', '2026-11-09'])
+  })
+
+  it('of a draft that is open it says how far that is, and leaves it alone', async () => {
+    const season = await aSeason(database(), seasonData())
+    const one = await season.somebody('one')
+    season.setTo('2026-10-07', '10:00')
+    await one.sayAll('工作简报', '7月到9月')
+    await season.days('2026-10-08', '2026-10-08')
+    const text = (await one.deliveries()).at(-1)?.text
+    expect(text).toMatch(/已经填了 1 题，还差 6 题\n回复 继续，接着填。$/)
+    expect(await one.say('继续')).toContain('【2/7】')
+  })
+})

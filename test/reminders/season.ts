@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs'
+import { databaseQueue } from '../../src/database/queue.js'
+import type { Database } from '../../src/database/connect.js'
+import { addDays, type Day } from '../../src/kernel/day.js'
+import { instantOf, type Instant } from '../../src/kernel/clock.js'
+import { dayIn, momentAt } from '../../src/kernel/zone.js'
+import type { HubData } from '../../src/programmes/hub-data.js'
+import { decodeHolidays } from '../../src/programmes/holidays-file.js'
+import { makeObligations } from '../../src/programmes/keep-obligations.js'
+import { LADDER } from '../../src/programmes/ladder.js'
+import type { Schedule } from '../../src/programmes/schedule.js'
+import { digestJob } from '../../src/reminders/digest-job.js'
+import { planDay, type Planned } from '../../src/reminders/plan-day.js'
+import { remindJob } from '../../src/reminders/remind-job.js'
+import { hubData } from '../contracts/a-hub.js'
+import { newId, NOW } from '../contracts/databases.js'
+import { aShell } from '../conversations/a-shell.js'
+
+const file = decodeHolidays('holidays', readFileSync('config/holidays/mainland.yaml', 'utf8'))
+if (!file.ok) throw new Error(JSON.stringify(file.faults))
+export const { calendar } = file
+
+export const ZONE = 'Asia/Shanghai'
+
+/** A brief each quarter, within fifteen days of its end. */
+export const quarterly: Schedule = {
+  form: 'work-brief',
+  cadence: { type: 'quarterly' },
+  due: { type: 'after_end', days: 15 },
+  dayOff: 'after',
+  opensBefore: 14,
+  first: null,
+  last: null,
+  ladder: LADDER,
+  forms: {},
+}
+
+/** A programme of the year with one schedule; staff of the hub among its contacts. */
+export function seasonData(change: Partial<HubData> = {}): HubData {
+  const data = hubData()
+  return {
+    ...data,
+    programme: { key: '2026', name: '2026 年小额资助', startsOn: '2026-01-01', endsOn: '2026-12-31' },
+    organisations: [...data.organisations, { key: 'hub', name: '江西枢纽', kind: 'hub', city: '南昌', aliases: [] }],
+    contacts: [
+      ...data.contacts,
+      { key: 'staff', organisation: 'hub', name: '小满', code: newId().slice(-8), role: 'staff' },
+    ],
+    schedules: [{ key: 'quarterly', schedule: quarterly }],
+    ...change,
+  }
+}
+
+/** A hub whose days pass: each is planned early in the morning, and what falls due on it is done in its time. */
+export async function aSeason(database: Database, data = seasonData()) {
+  const hub = await aShell(database, [], data)
+  let now: Instant = NOW
+  const shell = { ...hub.shell, transact: database.transact, calendar, clock: { now: () => now } }
+  hub.shell.clock.now = () => now
+  // As in WeCom: whoever is in the app may be written to at any time.
+  hub.shell.reach = shell.reach = () => ({ type: 'open', left: null, until: null })
+  const handlers = { remind: remindJob(shell), digest: digestJob(shell) }
+  const queue = databaseQueue(database.units)
+
+  const setTo = (day: Day, time: string) => {
+    const [hours = 0, minutes = 0] = time.split(':').map(Number)
+    now = momentAt(day, hours * 60 + minutes, ZONE)
+  }
+  const plan = (today: Day): Promise<Planned> => planDay(shell, { hubId: hub.hubId, zone: ZONE, today, now })
+
+  /** Does the jobs that fall due until then, each at its time; messages to people stay in the outbox. */
+  async function work(until: Instant): Promise<{ kind: string; at: Instant; code: string | null }[]> {
+    const done: { kind: string; at: Instant; code: string | null }[] = []
+    for (;;) {
+      const [next] = await database.reads.all<{ dueAt: Instant }>(
+        "SELECT MIN(dueAt) AS dueAt FROM outbox WHERE state = 'waiting' AND kind IN ('remind', 'digest') AND dueAt <= ?",
+        [until],
+      )
+      if (!next?.dueAt) return done
+      if (next.dueAt > now) now = next.dueAt
+      const claimed = await queue.claim(100, now, instantOf(Date.parse(now) + 60_000), { share: 100, runs: [] })
+      for (const job of claimed) {
+        if (job.kind !== 'remind' && job.kind !== 'digest') {
+          await queue.finish(job, { type: 'done', code: null }, now)
+          continue
+        }
+        const result = await handlers[job.kind].run(job)
+        const code = result.type === 'done' ? (result.code ?? null) : result.code
+        done.push({ kind: job.kind, at: now, code })
+        await queue.finish(job, { type: 'done', code }, now)
+      }
+    }
+  }
+
+  /** What a person was told, with the day. */
+  async function told(addressId: string): Promise<{ day: Day; text: string }[]> {
+    const rows = await database.reads.all<{ payload: string; dueAt: Instant }>(
+      "SELECT payload, dueAt FROM outbox WHERE kind = 'deliver' AND lane = ? ORDER BY position",
+      [addressId],
+    )
+    return rows.map(({ payload, dueAt }) => ({
+      day: dayIn(dueAt, ZONE),
+      text: (JSON.parse(payload) as { say: { text: string } }).say.text,
+    }))
+  }
+
+  return {
+    ...hub,
+    shell,
+    told,
+    plan,
+    work,
+    setTo,
+    now: () => now,
+    make: (today: Day) =>
+      database.transact(({ obligations }) => makeObligations(shell, obligations, hub.hubId, { at: now, today })),
+    /** From one day to another, both included. */
+    async days(from: Day, to: Day) {
+      const jobs: { kind: string; at: Instant; code: string | null }[] = []
+      for (let day = from; day <= to; day = addDays(day, 1)) {
+        setTo(day, '00:17')
+        await database.transact(({ obligations }) =>
+          makeObligations(shell, obligations, hub.hubId, { at: now, today: day }),
+        )
+        await plan(day)
+        jobs.push(...(await work(momentAt(day, 24 * 60 - 1, ZONE))))
+      }
+      return jobs
+    },
+  }
+}
