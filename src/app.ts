@@ -26,7 +26,7 @@ import { forgetBlob } from './database/forget-blob.js'
 import { databaseQueue } from './database/queue.js'
 import { databaseRecordsToRead } from './database/records-to-read.js'
 import { jobMetrics } from './jobs/metrics.js'
-import { startHousekeeping } from './jobs/schedule.js'
+import { startHousekeeping, startPlanning } from './jobs/schedule.js'
 import { startWorker } from './jobs/worker.js'
 import { instantOf, type Clock } from './kernel/clock.js'
 import { idFrom, type NewId } from './kernel/id.js'
@@ -37,6 +37,9 @@ import { BlobUnreadable } from './storage/blobs.js'
 import { diskBlobs, removeDiskBlob } from './storage/disk.js'
 import { examinePicture } from './storage/pictures.js'
 import { examineVoice } from './storage/voices.js'
+import { digestJob } from './reminders/digest-job.js'
+import { planHubs } from './reminders/plan-hubs.js'
+import { remindJob } from './reminders/remind-job.js'
 import { openaiTranscriber } from './transcription/openai.js'
 
 export interface App {
@@ -92,6 +95,7 @@ export async function startApp(
     return { faults: [...('faults' in hubs ? hubs.faults : []), ...changed] }
   }
 
+  const hubsServed = [...new Map([...hubs.values()].map((hub) => [hub.id, hub])).values()]
   const channels = accounts.map(({ channel }) => channel)
   const accountOf = (of: Pick<Address, 'channel' | 'account'>) =>
     accounts.find(({ channel }) => channel.name === of.channel && channel.account === of.account)
@@ -129,6 +133,7 @@ export async function startApp(
     nudge: () => worker.nudge(),
     broke: (err) => log.error({ err }, 'a turn broke; its message is kept and its sender told'),
   }
+  const season = { ...shell, transact: database.transact, calendar: config.calendar }
   const queue = databaseQueue(database.units)
   const worker = startWorker({
     queue,
@@ -164,6 +169,8 @@ export async function startApp(
       contact_left: contactLeft(shell),
       help_over: helpOver(shell),
       wake: wake(shell),
+      remind: remindJob(season),
+      digest: digestJob(season),
       identify: identify(shell),
       export: exportRecords({
         ...shell,
@@ -181,6 +188,7 @@ export async function startApp(
     clock,
     log,
   })
+  const planning = startPlanning({ plan: () => planHubs(season, hubsServed), log })
 
   const take = takeTurn(shell)
   const web = callbacks({
@@ -200,6 +208,7 @@ export async function startApp(
   })
   const server = await listen(web, settings.listen.port, settings.listen.host).catch(async (error: unknown) => {
     await worker.stop(0)
+    await planning.stop()
     await housekeeping.stop()
     await database.close()
     throw error
@@ -213,6 +222,7 @@ export async function startApp(
     url: `http://${settings.listen.host}:${port}`,
     async stop() {
       await closed(server)
+      await planning.stop()
       await worker.stop(STOP_WITHIN_MS)
       await housekeeping.stop()
       await database.close()

@@ -3,6 +3,8 @@ import path from 'node:path'
 import { decodeForm } from './forms/form-file.js'
 import { decodeMessages } from './forms/messages-file.js'
 import type { Form } from './forms/form.js'
+import { type Calendar, WEEKDAYS_ONLY } from './programmes/calendar.js'
+import { decodeHolidays } from './programmes/holidays-file.js'
 import { flatten, makeWords, type Words } from './kernel/words.js'
 
 export interface Fault {
@@ -16,6 +18,8 @@ export interface ConfigFiles {
   forms: Form[]
   /** What is odd about the newest version of each form: questions that nobody has a use for. */
   warnings: Fault[]
+  /** The days on which people work. */
+  calendar: Calendar
   /** Sentences by language; zh-CN for a language nobody wrote. */
   wordsOf(language: string): Words
 }
@@ -55,12 +59,27 @@ export async function readConfigFiles(folder: string): Promise<ConfigFiles | { f
       warnings.set(decoded.form, decoded.warnings.map(faultAt))
     }
   }
+  const calendar = await calendarIn(folder, faults)
   faults.push(...clashing(forms))
   if (forms.length === 0) faults.push({ where: path.join(folder, 'forms'), message: 'no usable form (*.yaml) in here' })
   const isNewest = (form: Form) => forms.every(({ id, version }) => id !== form.id || version <= form.version)
   const odd = forms.filter(isNewest).flatMap((form) => warnings.get(form) ?? [])
   if (faults.length > 0 || !wordsOf) return { faults, warnings: odd }
-  return { forms: forms.sort((a, b) => a.menu - b.menu), warnings: odd, wordsOf }
+  return { forms: forms.sort((a, b) => a.menu - b.menu), warnings: odd, calendar, wordsOf }
+}
+
+/** `holidays/mainland.yaml`; without that file only weekends are free. */
+async function calendarIn(folder: string, faults: Fault[]): Promise<Calendar> {
+  const name = path.join(folder, 'holidays', 'mainland.yaml')
+  const text = await readFile(name, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  })
+  if (text === null) return WEEKDAYS_ONLY
+  const decoded = decodeHolidays(name, text)
+  if (decoded.ok) return decoded.calendar
+  faults.push(...decoded.faults.map(faultAt))
+  return WEEKDAYS_ONLY
 }
 
 interface Sentences {

@@ -98,7 +98,7 @@ export const databaseObligations = (sql: Sql): Obligations => {
 
     cameInto: (hubId, state, since) =>
       sql.all(
-        'SELECT obligationId, at FROM obligation_events WHERE hubId = ? AND at >= ? AND toState = ? ORDER BY at, id',
+        'SELECT obligationId, at FROM obligation_events WHERE hubId = ? AND at >= ? AND toState = ? ORDER BY position',
         [hubId, since, state],
       ),
 
@@ -106,8 +106,8 @@ export const databaseObligations = (sql: Sql): Obligations => {
       const rows = await sql.all<
         Omit<ObligationEvent, 'from' | 'to'> & { fromState: ObligationState | null; toState: ObligationState }
       >(
-        `SELECT id, obligationId, at, fromState, toState, extendedTo, why, contactId, messageId FROM obligation_events
-         WHERE obligationId = ? AND hubId = ? ORDER BY at, id`,
+        `SELECT obligationId, at, fromState, toState, extendedTo, why, contactId, messageId FROM obligation_events
+         WHERE obligationId = ? AND hubId = ? ORDER BY position`,
         [id, hubId],
       )
       return rows.map(({ fromState: from, toState: to, ...event }) => ({ ...event, from, to }))

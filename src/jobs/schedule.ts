@@ -43,3 +43,32 @@ export function startHousekeeping({
   )
   return { stop: async () => nightly.stop() }
 }
+
+/**
+ * Plans the day of all hubs at the start, and then every ten minutes, off the minutes when everybody's machines work: what was missed while
+ * the machine was off or asleep is made up by the next run, and a run that finds nothing costs next to nothing.
+ */
+export function startPlanning({
+  plan,
+  log,
+}: {
+  plan: () => Promise<Record<string, number>>
+  log: Pick<Logger, 'info' | 'error'>
+}): { stop: () => Promise<void> } {
+  const run = async () => {
+    try {
+      const done = await plan()
+      if (Object.values(done).some((count) => count > 0)) log.info(done, 'the day is planned')
+    } catch (error) {
+      log.error({ err: error }, 'planning the day failed; the next run makes up for it')
+    }
+  }
+  let last = run()
+  const ticks = schedule('3-53/10 * * * *', () => (last = run()), { timezone: 'Asia/Shanghai', noOverlap: true })
+  return {
+    async stop() {
+      await ticks.stop()
+      await last
+    },
+  }
+}

@@ -51,7 +51,7 @@ export async function makeObligations(
       for (const obligation of wantedOf(schedule, grant, calendar, by.today)) {
         if (there.has(keyOf(obligation))) continue
         const made = { ...obligation, id: newId() }
-        const event = eventOf(newId, made, null, { ...nobody, why: null })
+        const event = eventOf(made, null, { ...nobody, why: null })
         if (!(await obligations.add(made, event))) continue
         count.made += 1
         if (made.state === 'missed') count.missed += 1
@@ -62,7 +62,7 @@ export async function makeObligations(
   for (const { id, state, grantId } of known) {
     if (!withdrawn.has(grantId) || !(isOutstanding(state) || state === 'upcoming')) continue
     const waived = { waived: true }
-    if (await changeObligation({ calendar, newId }, obligations, hubId, id, waived, { ...nobody, why: WITHDRAWN }))
+    if (await changeObligation({ calendar }, obligations, hubId, id, waived, { ...nobody, why: WITHDRAWN }))
       count.waived += 1
   }
   return count
@@ -84,7 +84,11 @@ function wantedOf(
     const facts = { ...NO_FACTS, missed: owed.dueOn < latest(enrolledOn, today) }
     return {
       ...owed,
-      ...{ hubId, programmeId, scheduleId, grantId, organisationId },
+      hubId,
+      programmeId,
+      scheduleId,
+      grantId,
+      organisationId,
       facts,
       state: stateOn(owed, facts, today),
       chainId: null,
@@ -111,7 +115,7 @@ function firstDay(
  * from the ladder of that. Null when there is no such obligation.
  */
 export async function changeObligation(
-  { calendar, newId }: Keeping,
+  { calendar }: Pick<Keeping, 'calendar'>,
   obligations: Obligations,
   hubId: string,
   id: string,
@@ -133,15 +137,14 @@ export async function changeObligation(
   }
   const moved = deadlineOf(after, after.facts) !== deadlineOf(before, before.facts)
   const happened = after.state !== before.state || moved
-  await obligations.change(after, happened ? eventOf(newId, after, before, by) : null)
+  await obligations.change(after, happened ? eventOf(after, before, by) : null)
   return after
 }
 
-function eventOf(newId: NewId, after: Obligation, before: Obligation | null, by: By): ObligationEvent {
+function eventOf(after: Obligation, before: Obligation | null, by: By): ObligationEvent {
   const from: ObligationState | null = before?.state ?? null
   const moved = before !== null && after.facts.extendedTo !== before.facts.extendedTo
   return {
-    id: newId(),
     obligationId: after.id,
     at: by.at,
     from,

@@ -22,7 +22,6 @@ export interface Obligation extends Owed {
 
 /** One thing that happened to it. Nobody (`contactId` null) is the calendar, or the operator on the command line. */
 export interface ObligationEvent {
-  id: string
   obligationId: string
   at: Instant
   /** Null when it was made. */
@@ -67,7 +66,7 @@ export interface Obligations {
   ofRecord(hubId: string, chainId: string): Promise<Obligation | null>
   /** Up to `limit` of a hub whose next day has come, the longest due first: reading them costs what they are, not what there is. */
   due(hubId: string, today: Day, limit: number): Promise<Obligation[]>
-  /** When those came into this state since then, each with its id. */
+  /** When those came into this state since then. */
   cameInto(hubId: string, state: ObligationState, since: Instant): Promise<{ obligationId: string; at: Instant }[]>
   /** All that happened to one, oldest first. */
   events(hubId: string, id: string): Promise<ObligationEvent[]>

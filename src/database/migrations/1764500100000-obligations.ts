@@ -46,7 +46,7 @@ const tables: [string, Shape][] = [
     'obligation_events',
     {
       columns: {
-        id: 'id',
+        position: 'order',
         hubId: 'id',
         obligationId: 'id',
         at: 'instant',
@@ -57,6 +57,7 @@ const tables: [string, Shape][] = [
         contactId: 'id?',
         messageId: 'id?',
       },
+      primary: ['position'],
       index: [
         ['obligationId', 'at'],
         ['hubId', 'at'],

@@ -32,7 +32,7 @@ export const obligationTables: Record<string, Shape> = {
   },
   obligation_events: {
     columns: {
-      id: 'id',
+      position: 'order',
       hubId: 'id',
       obligationId: 'id',
       at: 'instant',
@@ -43,6 +43,7 @@ export const obligationTables: Record<string, Shape> = {
       contactId: 'id?',
       messageId: 'id?',
     },
+    primary: ['position'],
     index: [
       ['obligationId', 'at'],
       ['hubId', 'at'],
