@@ -9,10 +9,10 @@ import { type Calendar, workingDayFrom } from '../programmes/calendar.js'
 import { callDay } from '../programmes/ladder.js'
 import { deadlineOf } from '../programmes/obligation.js'
 import type { StoredSchedule } from '../programmes/obligations.js'
-import { stillOwed, type StillOwed } from './owed.js'
+import { stillOwed, type StillOwed } from '../conversations/obligations/owed.js'
 import type { SeasonPorts } from './ports.js'
 import type { SeasonShell } from './remind-job.js'
-import { owedTitle } from './words.js'
+import { owedTitle } from '../conversations/obligations/words.js'
 
 /** What staff hear of a morning: each list by organisation, the longest waiting first. */
 export interface Digest {

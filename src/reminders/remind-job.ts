@@ -2,7 +2,7 @@ import { textIn, type JobHandler } from '../kernel/job.js'
 import { dayIn } from '../kernel/zone.js'
 import type { TurnShell } from '../conversations/receive.js'
 import { tellOne } from '../conversations/tell-staff.js'
-import { stillOwed } from './owed.js'
+import { stillOwed } from '../conversations/obligations/owed.js'
 import type { Reminder, SeasonPorts } from './ports.js'
 import { reminderText } from './words.js'
 

@@ -1,10 +1,10 @@
-import { askedFields } from '../forms/relevance.js'
-import type { Form } from '../forms/form.js'
-import type { Day } from '../kernel/day.js'
-import type { Forms } from '../conversations/forms.js'
-import type { TurnPorts } from '../conversations/ports.js'
-import { deadlineOf, isOutstanding, type ObligationState, stateOn } from '../programmes/obligation.js'
-import type { Obligation } from '../programmes/obligations.js'
+import { askedFields } from '../../forms/relevance.js'
+import type { Form } from '../../forms/form.js'
+import type { Day } from '../../kernel/day.js'
+import type { Forms } from '../forms.js'
+import type { TurnPorts } from '../ports.js'
+import { deadlineOf, isOutstanding, type ObligationState, stateOn } from '../../programmes/obligation.js'
+import type { Obligation } from '../../programmes/obligations.js'
 
 /** One report that somebody still owes, as it is told. */
 export interface StillOwed {
