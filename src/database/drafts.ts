@@ -64,6 +64,15 @@ export const databaseDrafts = (sql: Sql): Drafts => ({
     await sql.run('UPDATE sessions SET addressId = ? WHERE id = ?', [addressId, id])
   },
 
+  async setAside(id) {
+    await sql.run('UPDATE sessions SET openFor = NULL WHERE id = ?', [id])
+  },
+
+  async takeUp(id, { contactId, addressId }) {
+    const taken = "UPDATE sessions SET openFor = ?, addressId = ? WHERE id = ? AND state = 'open' AND openFor IS NULL"
+    return (await sql.run(taken, [contactId, addressId, id])) === 1
+  },
+
   async setAbout(id, { organisationId, grantId, programmeId }) {
     await sql.run('UPDATE sessions SET organisationId = ?, grantId = ?, programmeId = ? WHERE id = ?', [
       organisationId,

@@ -104,7 +104,8 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
       const [where, values] = scope('s', hubId, organisationId)
       const rows = await sql.all<Omit<OpenDraft, 'session'> & { data: string }>(
         `SELECT s.organisationId, c.name AS contactName, s.data, s.updatedAt
-         FROM sessions s JOIN contacts c ON c.id = s.openFor WHERE ${where} ORDER BY s.updatedAt, s.id`,
+         FROM sessions s JOIN contacts c ON c.id = COALESCE(s.openFor, s.typedBy, s.contactId)
+         WHERE ${where} AND s.state = 'open' ORDER BY s.updatedAt, s.id`,
         values,
       )
       return rows.map(({ data, ...draft }) => ({ ...draft, session: JSON.parse(data) as Session }))
