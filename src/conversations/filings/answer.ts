@@ -66,15 +66,14 @@ export async function filingsAnswer(
       return list?.more ? listed(list.recordIds.length / PAGE + 1) : null
     default: {
       const { number, type } = command
-      if (list === null && type === 'restore' && number === null && !isOfHub(contact)) return restoreOnly()
+      if (type === 'restore' && number === null && !list?.shown && !isOfHub(contact)) return restoreOnly()
       // Without the list a number or 改 is about something else, 撤销 of the hub's people about what they decided.
       const elsewhere =
         draft !== null || (asked !== null && asked.type !== 'filed' && !isOfRecords(asked)) || isOfHub(contact)
       if (list === null && type === 'edit' && number === null && meansFiled(draft, text)) return changeBack()
       if (list === null && elsewhere) return null
-      const back = type === 'edit' && number === null ? await returnedTo(routing, ports, contact, asking) : []
-      if (list === null && back.length === 1) return revise(routing, ports, person, back[0]!.record.id, asking)
       if (list === null && type === 'edit' && command.change) return changeOf(number, command.change)
+      if (list === null && type === 'edit' && number === null) return changeBack()
       if (list === null) return type === 'show' ? null : listed(1)
       const [only, ...others] = list.recordIds
       const meant = list.shown ?? (others.length === 0 ? only : undefined)
@@ -115,7 +114,7 @@ export async function filingsAnswer(
     return { ...(await reviseAtOnce(routing, ports, person, only, change, asking)), jobs: true }
   }
 
-  /** 「改」 in a draft that has nothing in it yet, or 「更正」 in any: what came back, else which. */
+  /** 「改」 without a list on the screen: what came back, else which. */
   async function changeBack(): Promise<Aside> {
     const [only, ...others] = await returnedTo(routing, ports, contact, asking)
     return only && others.length === 0 ? revise(routing, ports, person, only.record.id, asking) : listed(1)
@@ -191,7 +190,7 @@ export async function filingsAnswer(
   }
 }
 
-/** Whether a change is of what is filed, though a new draft is open. */
+/** Whether a change is of what is filed, though a new draft is open: 「改」 where nothing stands in it yet, 「更正」 always. */
 const meansFiled = (draft: Known['draft'], text: string): boolean =>
   draft !== null &&
   draft.about.revises === null &&
