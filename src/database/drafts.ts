@@ -9,6 +9,9 @@ const stateOf = ({ at }: Session) => (at.type === 'filed' || at.type === 'cancel
 /** The columns of `AboutRow`, of a session `s`. */
 export const ABOUT = 's.organisationId AS aboutOrganisationId, s.grantId, s.programmeId, s.typedBy, s.spoke, s.revises'
 
+/** Whose an open session `s` is, also while she has set it aside. */
+export const HOLDER = 'COALESCE(s.openFor, s.typedBy, s.contactId)'
+
 export interface AboutRow extends Omit<About, 'organisationId'> {
   aboutOrganisationId: string
 }
