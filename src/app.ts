@@ -129,11 +129,12 @@ export async function startApp(
         reason: 'not_configured',
       },
     split: (to, text) => channelOf(to.channel, to.account)?.split(text) ?? [text],
+    calendar: config.calendar,
     transcribes: settings.transcriber !== undefined,
     nudge: () => worker.nudge(),
     broke: (err) => log.error({ err }, 'a turn broke; its message is kept and its sender told'),
   }
-  const season = { ...shell, transact: database.transact, calendar: config.calendar }
+  const season = { ...shell, transact: database.transact }
   const queue = databaseQueue(database.units)
   const worker = startWorker({
     queue,

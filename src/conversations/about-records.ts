@@ -16,7 +16,7 @@ const FRESH_MS = 30 * 60_000
  * when her message is about something else; then what she was asked about them is over.
  */
 export async function aboutRecords(
-  routing: Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split'>,
+  routing: Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split' | 'calendar'>,
   ports: TurnPorts,
   person: Known,
   { said }: Utterance,

@@ -3,6 +3,7 @@ import { handed } from './colleagues/hand.js'
 import { comingByStaff } from './comings/by-staff.js'
 import { staffInTalk } from './help/staff.js'
 import { askForHelp } from './help/talk.js'
+import { myOwed } from './obligations/mine.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import type { Known, Routing, Turn } from './route.js'
 import { voiceSaid } from './voice/said.js'
@@ -33,9 +34,17 @@ export async function beside(
   asking: Asking,
 ): Promise<Turn | null> {
   const { said } = message
+  const { contact, draft } = person
   if (said.type !== 'text') return voiceSaid(routing, ports, person, message, asking)
   return (
     (await handed(routing, ports, person, said.text, asking)) ??
-    (await changeWhom(routing, ports, person, said.text, asking))
+    (await changeWhom(routing, ports, person, said.text, asking)) ??
+    (await owedTold(said.text))
   )
+
+  async function owedTold(text: string): Promise<Turn | null> {
+    const reply = await myOwed(routing, ports, contact, text, asking)
+    const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: draft?.id ?? null, jobs: false }
+    return reply === null ? null : { ...turn, reply }
+  }
 }

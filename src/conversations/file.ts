@@ -11,6 +11,8 @@ import type { Burden, FiledRecord, RecordEvent, RecordVersion } from '../records
 import { typedRows } from '../records/typed-rows.js'
 import { tellCorrected, tellStale } from './correction-news.js'
 import { isUnconfirmed, tellChanged } from './phone/dispute.js'
+import { byHer as owedBy } from './obligations/by.js'
+import { filedFor, movedTo } from './obligations/follow.js'
 import { typedFor } from './phone/filed.js'
 import type { OpenDraft as Draft, Person, TurnPorts } from './ports.js'
 import { answersOf } from './revise.js'
@@ -19,7 +21,7 @@ import { settleTwins } from './twins.js'
 import { titled } from './whom/title.js'
 
 type Contact = NonNullable<Person['contact']>
-export type FilingNeeds = Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split'>
+export type FilingNeeds = Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split' | 'calendar'>
 
 /**
  * Writes the record of a session that is filed, or the new version of the one it revises, with all that happened to it. Null when that was
@@ -70,6 +72,7 @@ export async function file(
   await typedFor(ports, record, spoke, asking.messageId || null, asking.now)
   await ports.people.setAsked(contact.id, { type: 'filed', recordId: id, at: asking.now })
   await settleTwins(routing, ports, record, rows.activities, decisions, asking)
+  await filedFor(routing, ports, record, draft.about.obligationId, owedBy(contact, asking))
   return null
 }
 
@@ -111,6 +114,7 @@ async function fileVersion(
     return late(ports, contact.hubId, titled(form, draft.whom, asking.words), session, before, asking)
   await records.addEvents(contact.hubId, changed(before, record, form, draft, contact, asking))
   await settleTwins(routing, ports, record, rows.activities, decisions, asking)
+  await movedTo(routing, ports, record, owedBy(contact, asking, record.reason))
   await ports.people.setAsked(contact.id, { type: 'filed', recordId: record.id, at: asking.now })
   const filed = { form, session, record }
   await typedFor(ports, record, null, asking.messageId || null, asking.now)

@@ -5,9 +5,14 @@ import type { TurnPorts } from './ports.js'
 
 /** What the questions of a form that say `again` may be answered with in one word: nothing is read where there are none. */
 export async function offersOf(
-  { records, grants }: Pick<TurnPorts, 'records' | 'grants'>,
+  { records, grants, obligations }: Pick<TurnPorts, 'records' | 'grants' | 'obligations'>,
   form: Form,
-  { hubId, organisationId, grantId }: { hubId: string; organisationId: string; grantId: string | null },
+  {
+    hubId,
+    organisationId,
+    grantId,
+    obligationId,
+  }: { hubId: string; organisationId: string; grantId: string | null; obligationId: string | null },
   today: Day,
 ): Promise<Offers> {
   const again = form.fields.some((field) => {
@@ -18,5 +23,9 @@ export async function offersOf(
   // Of several grants each has its own work, its own people and its own periods.
   const about = grantId ?? (await grants.forOrganisation(hubId, organisationId)).grantId
   const last = await records.lastAnswers(hubId, organisationId, form.id, about)
-  return offersFor(form, { last, grant: await grants.termOf(hubId, organisationId, grantId), today })
+  const offers = offersFor(form, { last, grant: await grants.termOf(hubId, organisationId, grantId), today })
+  const owed = obligationId === null ? null : await obligations.hold(hubId, obligationId)
+  const period = form.fields.find(({ feeds }) => feeds === 'period')
+  if (!owed || !period) return offers
+  return { ...offers, [period.key]: { value: { from: owed.from, to: owed.to }, source: 'owed' } }
 }

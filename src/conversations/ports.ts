@@ -58,6 +58,8 @@ export interface About {
   spoke: string | null
   /** The chain of the record that it revises. */
   revises: string | null
+  /** What is owed that it was opened for. */
+  obligationId: string | null
 }
 
 /** What is new and about her own organisation. */
@@ -68,6 +70,7 @@ export const aboutOwn = (organisationId: string): About => ({
   typedBy: null,
   spoke: null,
   revises: null,
+  obligationId: null,
 })
 
 /** A draft in the hands of who writes it. */

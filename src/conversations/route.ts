@@ -5,6 +5,7 @@ import type { Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { Address, Reach, Standing } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
+import type { Calendar } from '../programmes/calendar.js'
 import { dayIn } from '../kernel/zone.js'
 import { aboutRecords } from './about-records.js'
 import { askedAnswer } from './asked-answer.js'
@@ -49,6 +50,8 @@ export interface Routing {
   reach(standing: Standing, now: Instant): Reach
   /** The parts a text must be sent in on this account: the platform's limit is the channel's knowledge. */
   split(to: Address, text: string): string[]
+  /** The days on which people work. */
+  calendar: Calendar
   /** Whether voice messages are written down here. */
   transcribes: boolean
 }

@@ -3,6 +3,8 @@ import type { Asking } from '../forms/field-kind.js'
 import { later } from '../kernel/clock.js'
 import { fetchJob } from './fetch-job.js'
 import { file, type FilingNeeds } from './file.js'
+import { byHer } from './obligations/by.js'
+import { draftOf } from './obligations/follow.js'
 import type { OpenDraft as Draft, Person, TurnPorts, Utterance } from './ports.js'
 import { lookForTwins } from './twins.js'
 import { titled } from './whom/title.js'
@@ -28,6 +30,9 @@ export async function take(
     if (effect.type === 'file_record')
       taken = (await file(routing, ports, contact, form, then, effect.twins ?? [], asking)) ?? taken
   }
+  const { obligationId } = draft.about
+  if (taken.session.at.type === 'cancelled')
+    await draftOf(routing, ports, contact.hubId, obligationId, false, byHer(contact, asking))
   if (taken.session !== draft.session) await ports.drafts.save(draft.id, taken.session, asking.now)
   return taken
 

@@ -7,7 +7,8 @@ import { insert, insertIfAbsent, one, type Sql } from './sql.js'
 const stateOf = ({ at }: Session) => (at.type === 'filed' || at.type === 'cancelled' ? at.type : 'open')
 
 /** The columns of `AboutRow`, of a session `s`. */
-export const ABOUT = 's.organisationId AS aboutOrganisationId, s.grantId, s.programmeId, s.typedBy, s.spoke, s.revises'
+export const ABOUT =
+  's.organisationId AS aboutOrganisationId, s.grantId, s.programmeId, s.typedBy, s.spoke, s.revises, s.obligationId'
 
 /** Whose an open session `s` is, also while she has set it aside. */
 export const HOLDER = 'COALESCE(s.openFor, s.typedBy, s.contactId)'
@@ -23,6 +24,7 @@ export const aboutOf = (row: AboutRow): About => ({
   typedBy: row.typedBy,
   spoke: row.spoke,
   revises: row.revises,
+  obligationId: row.obligationId,
 })
 
 interface DraftRow extends AboutRow {

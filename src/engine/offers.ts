@@ -26,22 +26,27 @@ export function columnOffers(offers: Record<string, Offer>, { key }: Field): Rec
 export function prefilled(form: Form, offers: Record<string, Offer>): Record<string, Answer> {
   const known = form.fields.flatMap(({ key, prefill }) => {
     const offer = offers[key]
-    return prefill && offer?.source === 'last' ? [[key, { value: offer.value, from: [] as string[] }] as const] : []
+    const sure = offer?.source === 'owed' || (prefill && offer?.source === 'last')
+    return offer && sure ? [[key, { value: offer.value, from: [] as string[] }] as const] : []
   })
   return Object.fromEntries(known)
 }
 
-/** 「先照上次填好：…」, where something is. */
+/** 「这一份写的是…」, 「先照上次填好：…」, where something is. */
 export function prefilledLine({ form, session, asking: { words } }: Turn): string[] {
-  const fields = form.fields.filter(({ key }) => session.answers[key])
-  const [first] = fields
-  if (!first) return []
-  const shown = fields.map((field) => {
+  const shownOf = (field: Field): string => {
     const kind = kindOf(field)
-    const value = kind.show(field, kind.decode(session.answers[field.key]?.value ?? null), words)
-    return words.say('engine.line', { label: field.label, value })
-  })
+    return kind.show(field, kind.decode(session.answers[field.key]?.value ?? null), words)
+  }
+  const filled = form.fields.filter(({ key }) => session.answers[key])
+  const [owed] = filled.filter(({ key }) => session.offers?.[key]?.source === 'owed')
+  const fields = filled.filter((field) => field !== owed)
+  const asked = owed ? [words.say('offer.owed', { value: shownOf(owed), number: form.fields.indexOf(owed) + 1 })] : []
+  const [first] = fields
+  if (!first) return asked
+  const shown = fields.map((field) => words.say('engine.line', { label: field.label, value: shownOf(field) }))
   return [
+    ...asked,
     words.say('offer.prefilled', {
       answers: shown.join(words.say('field.comma')),
       number: form.fields.indexOf(first) + 1,

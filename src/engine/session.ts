@@ -114,7 +114,8 @@ export interface Undo {
 /** What a question may be answered with by one word, and where it is from. */
 export interface Offer {
   value: Json
-  source: 'last' | 'grant'
+  /** As last time, as the grant says, or as what is owed says: the period that is asked for. */
+  source: 'last' | 'grant' | 'owed'
 }
 
 /** A conversation about one form: plain data that a person and SQL can read. It stays on the form version it began with. */

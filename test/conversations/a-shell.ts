@@ -9,6 +9,7 @@ import { loadHub } from '../../src/database/load-hub.js'
 import type { Address, InboundMessage, Said } from '../../src/kernel/message.js'
 import { hubData, noWays } from '../contracts/a-hub.js'
 import { after, newId, NOW } from '../contracts/databases.js'
+import { WEEKDAYS_ONLY } from '../../src/programmes/calendar.js'
 
 /** A hub with its people and an official account, verified or answering only; `forms` are there besides those of config. */
 export async function aShell(database: Database, forms: Form[] = [], data = hubData()) {
@@ -30,6 +31,7 @@ export async function aShell(database: Database, forms: Form[] = [], data = hubD
     notice: () => {},
     reach: (standing, now) => reachOf(standing, verified, now),
     staffWays: noWays,
+    calendar: WEEKDAYS_ONLY,
     transcribes: false,
     split: (_to, text) => splitText(text),
     nudge: () => {},

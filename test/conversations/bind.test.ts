@@ -13,6 +13,7 @@ import { codeFrom } from '../../src/people/invitation-code.js'
 import type { HubData } from '../../src/programmes/hub-data.js'
 import { hubData, noWays } from '../contracts/a-hub.js'
 import { emptyPlace, newId } from '../contracts/databases.js'
+import { WEEKDAYS_ONLY } from '../../src/programmes/calendar.js'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -54,6 +55,7 @@ describe('becoming known', () => {
       identifierOf: ({ channel }) => (channel === 'wechat_oa' ? () => Promise.reject(new Error('not asked')) : null),
       notice: (what, about) => void noticed.push([what, about]),
       staffWays: noWays,
+      calendar: WEEKDAYS_ONLY,
       transcribes: false,
       split: (_to, text) => [text],
       nudge: () => {},

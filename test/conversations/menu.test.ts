@@ -6,6 +6,7 @@ import { openDatabase, type Database } from '../../src/database/connect.js'
 import { loadHub } from '../../src/database/load-hub.js'
 import { addressOf, hubData, noWays } from '../contracts/a-hub.js'
 import { clock, emptyPlace, newId, NOW } from '../contracts/databases.js'
+import { WEEKDAYS_ONLY } from '../../src/programmes/calendar.js'
 
 describe('without a draft', () => {
   let database: Database
@@ -33,6 +34,7 @@ describe('without a draft', () => {
       identifierOf: () => null,
       notice: () => {},
       staffWays: noWays,
+      calendar: WEEKDAYS_ONLY,
       transcribes: false,
       reach: () => ({ type: 'open', left: null, until: null }),
       split: (_to, text) => [text],

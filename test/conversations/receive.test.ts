@@ -6,6 +6,7 @@ import { openDatabase, type Database } from '../../src/database/connect.js'
 import type { InboundMessage } from '../../src/kernel/message.js'
 import { aPersonWithADraft, noWays } from '../contracts/a-hub.js'
 import { clock, emptyPlace, newId, NOW } from '../contracts/databases.js'
+import { WEEKDAYS_ONLY } from '../../src/programmes/calendar.js'
 
 describe('a message over which the program breaks', () => {
   let database: Database
@@ -39,6 +40,7 @@ describe('a message over which the program breaks', () => {
       identifierOf: () => null,
       notice: () => {},
       staffWays: noWays,
+      calendar: WEEKDAYS_ONLY,
       transcribes: false,
       reach: () => ({ type: 'open', left: null, until: null }),
       split: (_to, text) => [text],

@@ -9,6 +9,7 @@ import { formsOf } from '../../src/conversations/forms.js'
 import { helpOver } from '../../src/conversations/help/staff.js'
 import { keepPicture } from '../../src/conversations/keep-picture.js'
 import { takeTurn, type TurnShell } from '../../src/conversations/receive.js'
+import { WEEKDAYS_ONLY } from '../../src/programmes/calendar.js'
 import { exportRecords } from '../../src/conversations/staff/export-job.js'
 import { tellWithin, wake } from '../../src/conversations/tell.js'
 import { plainText } from '../../src/conversations/unsaid.js'
@@ -105,6 +106,7 @@ export async function shellStage({
     identifierOf: () => null,
     notice: () => {},
     staffWays: { ...noWays, takesFiles: () => voice === '企业微信' },
+    calendar: WEEKDAYS_ONLY,
     transcribes: transcribes !== undefined,
     reach: (standing, at) =>
       voice === '企业微信' && standing.following

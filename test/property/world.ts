@@ -21,6 +21,7 @@ import { textIn, type JobHandler } from '../../src/kernel/job.js'
 import type { InboundMessage, MediaResult, SendResult } from '../../src/kernel/message.js'
 import { SILENCE } from '../../src/emulator/said.js'
 import { examineVoice } from '../../src/storage/voices.js'
+import { WEEKDAYS_ONLY } from '../../src/programmes/calendar.js'
 
 import { blobs, examine } from './pictures.js'
 
@@ -81,6 +82,7 @@ export async function openWorld(settings: DatabaseSettings, config: ConfigFiles,
     newId,
     forms: formsOf(config.forms),
     wordsOf: config.wordsOf,
+    calendar: WEEKDAYS_ONLY,
     transcribes: false,
     hubOf: () => hub,
     identifierOf: () => null,

@@ -1,3 +1,5 @@
+import { byHer } from '../obligations/by.js'
+import { followed } from '../obligations/follow.js'
 import { yesOrNo } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn } from '../../forms/form.js'
@@ -157,13 +159,15 @@ export async function filingsAnswer(
   }
 
   async function takeBack(recordId: string): Promise<Aside> {
-    const done = await withdraw(ports.records)(await actorOf(ports, contact, asking), recordId, now)
+    const taken = await withdraw(ports.records)(await actorOf(ports, contact, asking), recordId, now)
+    const done = await followed(routing, ports, taken, byHer(contact, asking))
     if (done.type === 'not_done') return notDone(done)
     return { reply: words.say('filings.withdrawn', { name: await named(recordId) }), sessionId: done.record.sessionId }
   }
 
   async function putBack(recordId: string): Promise<Aside> {
-    const done = await restore(ports.records)(await actorOf(ports, contact, asking), recordId, now)
+    const put = await restore(ports.records)(await actorOf(ports, contact, asking), recordId, now)
+    const done = await followed(routing, ports, put, byHer(contact, asking))
     if (done.type === 'not_done') return notDone(done)
     const { sessionId, state } = done.record
     const reply = words.say('filings.restored', {

@@ -3,6 +3,7 @@ import type { Calendar } from '../../programmes/calendar.js'
 import { type By, changeObligation } from '../../programmes/keep-obligations.js'
 import { type Facts, isOutstanding, stateOn } from '../../programmes/obligation.js'
 import type { Obligation } from '../../programmes/obligations.js'
+import type { Decided } from '../../records/decide.js'
 import type { FiledRecord, RecordState } from '../../records/record.js'
 import type { TurnPorts } from '../ports.js'
 
@@ -55,6 +56,12 @@ function overlap(
   return first > last ? 0 : Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000) + 1
 }
 
+/** What was decided, with what the record answers standing as it does. */
+export async function followed(keeping: Keeping, ports: Ports, decided: Decided, by: By): Promise<Decided> {
+  if (decided.type === 'done') await movedTo(keeping, ports, decided.record, by)
+  return decided
+}
+
 /** A record came into another state: what it answers stands as it does; one that was taken back is owed again. */
 export async function movedTo(
   keeping: Keeping,
@@ -88,9 +95,5 @@ export async function owedIn(
   today: Day,
 ): Promise<Obligation[]> {
   const all = await ports.obligations.list(hubId, { organisationId, grantId })
-  return all
-    .filter(
-      (one) => one.form === form && (isOutstanding(stateOn(one, one.facts, today)) || one.facts.record === 'returned'),
-    )
-    .filter(({ facts }) => facts.record === null)
+  return all.filter((one) => one.form === form && isOutstanding(stateOn(one, one.facts, today)))
 }

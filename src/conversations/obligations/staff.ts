@@ -20,8 +20,8 @@ export type OwedCommand =
   | { type: 'waive' | 'owe'; name: string; why: string }
 
 const LIST = /^(?:应交(?:报告|的报告|名单|一览)?|owed)(?:\s+(\S.*))?$/iu
-const EXTEND = /^(?:延期|extend)\s*(\S+?)[\s，,]+(?:延?到|至|to )?\s*(\S+?)(?:[\s，,：:]+(.+))?$/iu
-const WAIVE = /^(?:免交|waive)\s*(\S+?)(?:[\s，,：:]+(.+))?$/iu
+const EXTEND = /^(?:延期|extend)\s+(\S+?)[\s，,]+(?:延?到|至|to )?\s*(\S+?)(?:[\s，,：:]+(.+))?$/iu
+const WAIVE = /^(?:免交|waive)\s+(\S+?)(?:[\s，,：:]+(.+))?$/iu
 const OWE = /^(?:要补|还要交|owe)\s+(\S+?)(?:[\s，,：:]+(.+))?$/iu
 
 /** The command that a message is, if it is nothing but one. */
@@ -88,20 +88,22 @@ export async function staffOwed(
     changeObligation(routing, ports.obligations, hubId, meant.id, facts, by)
   switch (command.type) {
     case 'extend': {
-      // A deadline lies ahead: the next such day.
-      const day: Day | undefined = readDays(command.to, addDays(today, 364))?.to
+      const day: Day | undefined = readDays(command.to, addDays(today, aheadOf(command.to)))?.to
       if (!day || day < today) return words.say('owed.no_day', { said: quote(command.to) })
       await change({ extendedTo: day })
-      return words.say('owed.extended', { ...values, day: shown({ from: day, to: day }, words), why: command.why })
+      return words.say('owed.done_extend', { ...values, day: shown({ from: day, to: day }, words), why: command.why })
     }
     case 'waive':
       await change({ waived: true })
-      return words.say('owed.waived', { ...values, why: command.why })
+      return words.say('owed.done_waive', { ...values, why: command.why })
     case 'owe':
       await change({ waived: false, missed: false })
-      return words.say('owed.owes', { ...values, why: command.why })
+      return words.say('owed.done_owe', { ...values, why: command.why })
   }
 }
+
+/** A deadline lies ahead: of 12月31日 the next one is meant, of 30号 that of the month that goes on; 下周五 says itself what it counts from. */
+const aheadOf = (said: string): number => (/[月./-]/.test(said) ? 364 : /[日号]/.test(said) ? 30 : 0)
 
 /** So many of each state by name; the rest is counted. */
 const SHOWN = 8

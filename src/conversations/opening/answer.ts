@@ -86,6 +86,11 @@ export async function openingAnswer(
       if (!opening.behalf) await ports.affiliations.remember(person.contact.id, whom)
       return goOn({ whom })
     }
+    case 'owed': {
+      const { obligationIds } = asked
+      const picked = number(obligationIds.length + 1) ?? (OTHER.test(bare(text)) ? obligationIds.length + 1 : null)
+      return picked === null ? again(words.say('whom.unclear')) : goOn({ owed: obligationIds[picked - 1] ?? null })
+    }
     case 'colleague': {
       const held = (await ports.heldDrafts.of(asked.organisationId, person.contact.id)).find(
         ({ id }) => id === asked.draftId,
@@ -106,6 +111,9 @@ export async function openingAnswer(
     }
   }
 }
+
+/** 「别的时间段」, 「都不是」. */
+const OTHER = /^(?:别的|其他|都不是|另外)(?:的?(?:时间|时段|时间段))?$/
 
 /** 1 接过来 2 另开一份 3 看看, in words. */
 const wordFor = (text: string): number | null =>

@@ -5,6 +5,8 @@ import { offersOf } from '../offers.js'
 import { aboutOwn, type About, type OpenDraft, type TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { stillWaiting, takeWaiting } from '../waiting.js'
+import { draftOf, owedIn } from '../obligations/follow.js'
+import { byHer } from '../obligations/by.js'
 import { titled } from '../whom/title.js'
 import type { Opening } from './opening.js'
 import { openingAsked } from './words.js'
@@ -56,7 +58,12 @@ export async function begin(
     )
     if (theirs) return ask({ what: 'colleague', organisationId, draftId: theirs.id, heldBy: theirs.heldBy })
   }
-  return open(routing, ports, person, form, known, about, asking)
+  if (known.owed === undefined) {
+    const owed = await owedIn(ports, contact.hubId, about, form.id, asking.today)
+    if (owed.length > 1) return ask({ what: 'owed', obligationIds: owed.map(({ id }) => id) })
+    return open(routing, ports, person, form, known, { ...about, obligationId: owed[0]?.id ?? null }, asking)
+  }
+  return open(routing, ports, person, form, known, { ...about, obligationId: known.owed }, asking)
 }
 
 /** Asks what stands in `asked`. */
@@ -100,6 +107,7 @@ async function open(
   await ports.people.setAsked(contact.id, null)
   await ports.drafts.keepForm(form, now)
   const offers = await offersOf(ports, form, { ...about, hubId: contact.hubId }, asking.today)
+  await draftOf(routing, ports, contact.hubId, about.obligationId, true, byHer(contact, asking))
   const session = openSession(form, asking, { offers, idle: idle === true })
   await ports.drafts.open(id, { contactId, hubId: contact.hubId, addressId, about }, session, now)
   const draft = { id, session, addressId, contactId, about, whom: await namesOf(ports, person, whom, behalf) }

@@ -10,6 +10,8 @@ export interface Opening {
   behalf: { organisationId: string; organisation: string; contactId: string | null; spoke: string | null } | null
   /** 本期无活动. */
   idle?: true
+  /** What is owed that it is for: null for none of what is. Not there while that is not settled. */
+  owed?: string | null
   /** Her own draft, not the one that a colleague has open. */
   apart: boolean
   asked:
@@ -17,6 +19,7 @@ export interface Opening {
     | { what: 'speaker_name' }
     | { what: 'form'; forms: string[] }
     | { what: 'whom'; choices: Choice[]; last: boolean }
+    | { what: 'owed'; obligationIds: string[] }
     | { what: 'colleague'; organisationId: string; draftId: string; heldBy: string }
     | null
 }

@@ -1,7 +1,10 @@
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn } from '../../forms/form.js'
 import { heldShown } from '../colleagues/words.js'
+import { shown } from '../../forms/days-kind.js'
+import { deadlineOf } from '../../programmes/obligation.js'
 import { numbered } from '../numbers.js'
+import { whenDue } from '../obligations/words.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing } from '../route.js'
 import { choiceShown } from '../whom/title.js'
@@ -20,7 +23,7 @@ export const choiceLines = (choices: Choice[], last: boolean, { words }: Pick<As
 /** What was asked before a draft is opened; null when that is no question any more. */
 export async function openingAsked(
   routing: Pick<Routing, 'forms'>,
-  ports: Pick<TurnPorts, 'heldDrafts' | 'drafts'>,
+  ports: Pick<TurnPorts, 'heldDrafts' | 'drafts' | 'obligations'>,
   { contact }: Known,
   { asked, behalf, form }: Opening,
   asking: Asking,
@@ -42,6 +45,17 @@ export async function openingAsked(
       return words.say('phone.form', { organisation, forms: numbered(asked.forms.map(titleOf)) })
     case 'whom':
       return words.say('whom.which', { title: titleOf(form), choices: choiceLines(asked.choices, asked.last, asking) })
+    case 'owed': {
+      const lines: string[] = []
+      for (const id of asked.obligationIds) {
+        const one = await ports.obligations.hold(contact.hubId, id)
+        if (!one) return null
+        const period = shown({ from: one.from, to: one.to }, words)
+        lines.push(words.say('owed.one', { period, when: whenDue(deadlineOf(one, one.facts), asking.today, words) }))
+      }
+      const all = [...lines, words.say('owed.other')]
+      return words.say('owed.which_one', { title: titleOf(form), count: lines.length, lines: numbered(all) })
+    }
     case 'colleague': {
       const theirs = (await ports.heldDrafts.of(asked.organisationId, contact.id)).find(
         ({ id }) => id === asked.draftId,

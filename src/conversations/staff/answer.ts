@@ -8,6 +8,7 @@ import { handOut } from '../../people/hand-out.js'
 import { called, calledInPart, near } from '../../people/names.js'
 import { categoryLabels } from '../../records/category-labels.js'
 import type { ExportOrganisation } from '../../records/export-ports.js'
+import { staffOwed } from '../obligations/staff.js'
 import type { Person, TurnPorts, Utterance } from '../ports.js'
 import type { Routing } from '../route.js'
 import { sayLater } from '../say-later.js'
@@ -37,7 +38,10 @@ export interface StaffWays {
 
 type Member = Person & { contact: NonNullable<Person['contact']> }
 type Answer = { reply: string; jobs: boolean; fillFor?: ExportOrganisation }
-type Ports = Pick<TurnPorts, 'overview' | 'invitations' | 'outbox' | 'people' | 'compilations' | 'twins' | 'records'>
+type Ports = Pick<
+  TurnPorts,
+  'obligations' | 'overview' | 'invitations' | 'outbox' | 'people' | 'compilations' | 'twins' | 'records'
+>
 
 /** A number answers the list it was shown with this long ago at most; after that it means something else. */
 const LIST_MS = 30 * 60_000
@@ -50,7 +54,7 @@ const NAME = 40
  * type for this organisation.
  */
 export async function staffAnswer(
-  routing: Pick<Routing, 'forms' | 'newId' | 'reach' | 'split' | 'staffWays'>,
+  routing: Pick<Routing, 'forms' | 'newId' | 'reach' | 'split' | 'staffWays' | 'calendar'>,
   ports: Ports,
   person: Member,
   { said }: Utterance,
@@ -61,7 +65,8 @@ export async function staffAnswer(
   const told =
     (await twinsAnswer(ports, person, said.text, asking)) ??
     (asksOfCompiled(said.text) ? await compiledText(ports, contact.hubId, contact.zone, asking) : null)
-  const command = told === null ? await commandMeant(ports, person, said.text, asking) : null
+  const owed = told ?? (await staffOwed(routing, ports, contact, said.text, asking))
+  const command = owed === null ? await commandMeant(ports, person, said.text, asking) : null
   const { words } = asking
   const { staffWays } = routing
   const { hubId, zone } = contact
@@ -71,7 +76,7 @@ export async function staffAnswer(
     return { reply: title ? `${reply}\n${words.say('staff.draft_waits', { title })}` : reply, jobs }
   }
 
-  if (told !== null) return say(told)
+  if (owed !== null) return say(owed)
   if (!command) return null
   switch (command.type) {
     case 'unclear_period':

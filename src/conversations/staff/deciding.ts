@@ -1,3 +1,5 @@
+import { byHer } from '../obligations/by.js'
+import { followed } from '../obligations/follow.js'
 import { yesOrNo } from '../../engine/commands.js'
 import { differences } from '../../forms/differences.js'
 import type { Asking } from '../../forms/field-kind.js'
@@ -13,8 +15,11 @@ import { tellTakenBack } from '../returned.js'
 import type { Routing } from '../route.js'
 
 /** What reviewing needs of the installation and of the database. */
-export type ReviewNeeds = Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split'>
-export type ReviewPorts = Pick<TurnPorts, 'records' | 'drafts' | 'affiliations' | 'colleagues' | 'people' | 'outbox'>
+export type ReviewNeeds = Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split' | 'calendar'>
+export type ReviewPorts = Pick<
+  TurnPorts,
+  'records' | 'drafts' | 'affiliations' | 'colleagues' | 'people' | 'outbox' | 'obligations'
+>
 
 type Contact = NonNullable<Person['contact']>
 type List = Asked & { type: 'list' }
@@ -36,7 +41,7 @@ export async function acceptText(
   let after: List = { ...list, at: now }
   let sessionId: string | null = null
   for (const id of recordIds) {
-    const decided = await accept(ports.records)(by, id, now)
+    const decided = await followed(routing, ports, await accept(ports.records)(by, id, now), byHer(contact, asking))
     if (decided.type === 'done') {
       sessionId = decided.record.sessionId
       done.push(await nameOfRecord(routing, ports, contact, id, asking))
@@ -66,7 +71,8 @@ export async function takeBackText(
   list: List,
   asking: Asking,
 ): Promise<Aside> {
-  const decided = await takeBackReturn(ports.records)(await actorOf(ports, contact, asking), recordId, asking.now)
+  const back = await takeBackReturn(ports.records)(await actorOf(ports, contact, asking), recordId, asking.now)
+  const decided = await followed(routing, ports, back, byHer(contact, asking))
   if (decided.type === 'not_done')
     return {
       reply: await whyNot(routing, ports, contact, recordId, decided, asking),
@@ -96,7 +102,8 @@ export async function reopenText(
   // That she tapped or wrote the wrong thing is a reason here: the review is only opened again.
   const says = countCharacters(reason.trim()) >= LEAST && (yesOrNo(reason) === null || reason.includes('错'))
   if (!says) return { reply: words.say('review.why_reopen'), asked: { type: 'reopening', recordId, at: now } }
-  const decided = await reopen(ports.records)(await actorOf(ports, contact, asking), recordId, reason, now)
+  const opened = await reopen(ports.records)(await actorOf(ports, contact, asking), recordId, reason, now)
+  const decided = await followed(routing, ports, opened, byHer(contact, asking, reason))
   if (decided.type === 'not_done') return { reply: await whyNot(routing, ports, contact, recordId, decided, asking) }
   const name = await nameOfRecord(routing, ports, contact, recordId, asking)
   return { reply: words.say('review.reopened', { name }), sessionId: decided.record.sessionId }

@@ -1,3 +1,5 @@
+import { byHer } from '../obligations/by.js'
+import { followed } from '../obligations/follow.js'
 import { yesOrNo } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { countCharacters } from '../../forms/kinds/text.js'
@@ -138,7 +140,8 @@ async function send(
 ): Promise<Aside> {
   const { words, now } = asking
   const by = await actorOf(ports, contact, asking)
-  const decided = await returnFields(ports.records)(by, form, recordId, comments, now)
+  const returned = await returnFields(ports.records)(by, form, recordId, comments, now)
+  const decided = await followed(routing, ports, returned, byHer(contact, asking))
   if (decided.type === 'not_done') return { reply: await whyNot(routing, ports, contact, recordId, decided, asking) }
   const heard = await tellReturned(routing, ports, decided.record, asking)
   const values = {

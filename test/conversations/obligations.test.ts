@@ -1,0 +1,123 @@
+import { describe, expect, it } from '@jest/globals'
+import { owedCommandIn } from '../../src/conversations/obligations/staff.js'
+import { onEachDatabase } from '../contracts/databases.js'
+import { aSeason } from '../reminders/season.js'
+
+const STORY =
+  '办了两次志愿者培训，每次先走访再定内容；学员回去以后自己办起了读书会，每个月一次，来的人比去年多，家长也来帮忙。'
+const PLANS = '志愿者周末才有空，两场只好改期；下半年再办两次培训，每次之前先走访一遍。'
+const brief = [STORY, '培训', '没有', '没有', PLANS, '没有', '1']
+
+onEachDatabase('what is owed', (database) => {
+  const stateOf = async (hubId: string, period: string) =>
+    (await database().transact(({ obligations }) => obligations.list(hubId)))
+      .filter((one) => one.period === period)
+      .map(({ state }) => state)
+      .sort()
+
+  it('fills in its period, is in once the brief is filed, and stands as the hub decides', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    const staff = await season.somebody('staff')
+    await season.days('2026-10-08', '2026-10-08')
+    season.setTo('2026-10-09', '10:00')
+    expect(await one.say('应交')).toMatch(/还要交的有 1 份：\n「工作简报」（2026年7—9月）还有 6 天/)
+    expect(await one.say('1')).toMatch(/这一份写的是2026年7—9月；不是这段时间，就回复 改 1。\n【2\/7】/)
+    expect(await stateOf(season.hubId, '2026-Q3')).toEqual(['in_draft', 'open', 'open'])
+    expect(await one.sayAll(...brief)).toContain('已提交')
+    expect(await stateOf(season.hubId, '2026-Q3')).toEqual(['open', 'open', 'submitted'])
+    expect(await one.say('我还要交什么')).toContain('现在没有要交的报告')
+
+    await staff.sayAll('待审', '退回 1：第2题 请写上人数', '1')
+    expect(await stateOf(season.hubId, '2026-Q3')).toEqual(['open', 'open', 'returned'])
+    await staff.sayAll('已退回', '撤回退回 1', '待审', '通过 1')
+    expect(await stateOf(season.hubId, '2026-Q3')).toEqual(['accepted', 'open', 'open'])
+    // Nobody is reminded of it any more.
+    await season.days('2026-10-10', '2026-10-20')
+    expect((await season.told(one.addressId)).filter(({ text }) => text.includes('提醒你'))).toHaveLength(1)
+  })
+
+  it('is owed again when the record is taken back, and a draft that is thrown away leaves it open', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    season.setTo('2026-10-09', '10:00')
+    await season.make('2026-10-09')
+    await one.sayAll('1', '取消', '1')
+    expect(await stateOf(season.hubId, '2026-Q3')).toEqual(['open', 'open', 'open'])
+    await one.sayAll('工作简报', ...brief)
+    expect(await stateOf(season.hubId, '2026-Q3')).toContain('submitted')
+    await one.sayAll('我的填报', '撤回 1', '1')
+    expect(await stateOf(season.hubId, '2026-Q3')).toEqual(['open', 'open', 'open'])
+  })
+
+  it('of several she is asked which; an earlier one that is missing blocks none', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    season.setTo('2026-07-01', '09:00')
+    await season.make('2026-07-01')
+    season.setTo('2026-10-09', '10:00')
+    await season.plan('2026-10-09')
+    expect(await one.say('工作简报')).toBe(
+      '「工作简报」要交的有 2 份，填哪一份？\n1 2026年4—6月，2026年7月15日已经到期，过了 86 天，现在补交也可以\n2 2026年7—9月，还有 6 天，2026年10月15日截止\n3 别的时间段\n回复前面的数字。',
+    )
+    expect(await one.say('2')).toContain('这一份写的是2026年7—9月')
+    expect(await one.sayAll(...brief)).toContain('已提交')
+    expect(await stateOf(season.hubId, '2026-Q2')).toContain('overdue')
+    expect(await stateOf(season.hubId, '2026-Q3')).toContain('submitted')
+  })
+
+  it('about another time than was asked for goes to what it is about, or to nothing', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    season.setTo('2026-10-09', '10:00')
+    await season.make('2026-10-09')
+    await one.sayAll('工作简报', '改 1', '2025年10月到12月', ...brief)
+    expect(await stateOf(season.hubId, '2026-Q3')).toEqual(['open', 'open', 'open'])
+  })
+
+  it('is seen, extended and waived by staff with a reason, never without', async () => {
+    const season = await aSeason(database())
+    await season.somebody('one')
+    const staff = await season.somebody('staff')
+    season.setTo('2026-10-09', '10:00')
+    await season.make('2026-10-09')
+    expect(await staff.say('应交')).toMatch(/^一共 12 份应交：\n该交了 3 份：.*青云社「工作简报」（2026年7—9月）/)
+    expect(await staff.say('延期 青云社 10月31日')).toMatch(/为什么延期？.*把原因写在后面/)
+    expect(await staff.say('延期 青云社 10月31日 负责人住院')).toBe(
+      '青云社「工作简报」（2026年7—9月）延到2026年10月31日。原因：负责人住院。提醒也跟着改。',
+    )
+    expect(await staff.say('延期 青云社 昨天 忘了')).toContain('看不出是哪一天')
+    expect(await staff.say('免交 青云社 当期没有拨款')).toContain('免交了')
+    expect(await stateOf(season.hubId, '2026-Q3')).toEqual(['open', 'open', 'waived'])
+    expect(await staff.say('要补 青云社 资助方要全年的')).toContain('重新要交')
+    expect(await stateOf(season.hubId, '2026-Q3')).toEqual(['open', 'open', 'open'])
+    expect(await staff.say('免交 火星社 没钱')).toContain('没有叫「火星社」的机构')
+    const [first] = await database().transact(({ obligations }) =>
+      obligations.list(season.hubId).then((all) => all.filter(({ facts }) => facts.extendedTo !== null)),
+    )
+    const events = await database().transact(({ obligations }) => obligations.events(season.hubId, first!.id))
+    expect(events.map(({ to, why, contactId }) => [to, why, contactId !== null])).toEqual([
+      ['open', null, false],
+      ['open', '负责人住院', true],
+      ['waived', '当期没有拨款', true],
+      ['open', '资助方要全年的', true],
+    ])
+  })
+})
+
+describe('a word about what is owed', () => {
+  it.each([
+    ['应交', { type: 'list', name: null }],
+    ['应交 麦田', { type: 'list', name: '麦田' }],
+    ['延期 麦田 12月31日 负责人住院', { type: 'extend', name: '麦田', to: '12月31日', why: '负责人住院' }],
+    ['延期 麦田 到12月31日，负责人住院', { type: 'extend', name: '麦田', to: '12月31日', why: '负责人住院' }],
+    ['免交 麦田 没有拨款', { type: 'waive', name: '麦田', why: '没有拨款' }],
+    ['免交 麦田', { type: 'waive', name: '麦田', why: '' }],
+    ['要补 麦田 全年都要', { type: 'owe', name: '麦田', why: '全年都要' }],
+  ])('%s', (text, command) => {
+    expect(owedCommandIn(text)).toEqual(command)
+  })
+  it.each(['应交的材料都寄了', '我们延期了两次活动', '免交场地费，是社区支持的'])('%s is none', (text) => {
+    expect(owedCommandIn(text)).toBeNull()
+  })
+})
