@@ -77,9 +77,13 @@ export async function staffOwed(
   if (command.type === 'list') return listed(stated, nameOf, titleOf, asking)
 
   if (contact.role !== 'staff') return words.say('owed.not_yours')
-  const open: ObligationState[] =
-    command.type === 'owe' ? ['missed', 'waived'] : ['overdue', 'in_draft', 'open', 'upcoming']
-  const meant = stated.filter(({ state }) => open.includes(state))[0]?.obligation
+  // Of several the first that is due; of those that are not asked for the one let off last.
+  const of = (...states: ObligationState[]) => stated.filter(({ state }) => states.includes(state))
+  const meant = (
+    command.type === 'owe'
+      ? (of('waived').at(-1) ?? of('missed').at(-1))
+      : of('overdue', 'in_draft', 'open', 'upcoming')[0]
+  )?.obligation
   const values = { organisation: nameOf(organisation?.id ?? ''), title: meant ? titleOf(meant) : '' }
   if (!meant) return words.say(`owed.none_to_${command.type}`, values)
   if (command.why === '') return words.say(`owed.why_${command.type}`, values)
