@@ -6,12 +6,14 @@ import { continued, readAt, take } from './answer.js'
 import { corrected } from './correct.js'
 import { doubt } from './doubt.js'
 import { type Named, namedIn, readMore, readPart } from './named.js'
-import { rowChanged, rowsRemoved } from './row-meant.js'
+import { rowChanged } from './row-changed.js'
+import { rowsRemoved } from './row-meant.js'
 import { cue, currentField, goTo, numberOf, type Step, type Turn } from './turn.js'
+import { askWhichRow } from './which-row.js'
 
 /** Something of this is in every such message, at its beginning in a long one. */
 const MAY_CHANGE =
-  /[第改补删错把划拿]|不[对是要算]|去掉|作废|撤销|应该|更正|纠正|口误|换成|最后|^\s*[「\d０-９一二三四五六七八九十]|add|edit|change|delete|remove/i
+  /[第改补删错把划拿是为那最刚]|不[对是要算]|去掉|作废|撤销|应该|更正|纠正|口误|换成|最后|[:：有到]|^\s*[「\d０-９一二三四五六七八九十]|add|edit|change|delete|remove/i
 const LONG = 80
 
 /**
@@ -19,16 +21,17 @@ const LONG = 80
  * out (「把第三场删掉」). Null when it is none.
  */
 export function changeInWords(turn: Turn, text: string): Step | null {
-  if (!MAY_CHANGE.test(text.length > LONG ? text.slice(0, LONG) : text)) return null
+  const here = currentField(turn)
+  if (here && !MAY_CHANGE.test(text.length > LONG ? text.slice(0, LONG) : text)) return null
   const removed = rowsRemoved(turn, text)
   if (removed?.reading) return put(turn, removed.field, removed.reading)
   if (removed) return whichRow(turn, removed)
   const named = namedIn(turn, text)
   if (named) return atNamed(turn, named)
-  const here = currentField(turn)
   const row = rowChanged(turn, text)
+  if (row && row.numbers.length > 1) return askWhichRow(turn, text, row)
   if (row?.reading && !(here && kindOf(here).free)) return put(turn, row.field, row.reading)
-  if (row) return doubt(turn, text, { older: row.field.key, text, row: row.numbers[0] ?? 0 })
+  if (row) return doubt(turn, text, { older: row.field.key, text: row.rest, row: row.numbers[0] ?? 0 })
   const correction = corrected(turn, text)
   if (correction?.sure) return put(turn, correction.field, correction.reading)
   return correction && doubt(turn, text, { older: correction.field.key, text: correction.now })

@@ -79,6 +79,8 @@ export type At =
       misread?: true
       back: At
     }
+  /** Asked which of these rows of a table `rest`, of the message `said`, is said of. */
+  | { type: 'which_row'; field: string; numbers: number[]; rest: string; said: string; from: string; back: At }
   | { type: 'filed' }
   | { type: 'cancelled' }
 

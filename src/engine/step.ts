@@ -23,6 +23,7 @@ import { hubIn, serviceQuestion } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
 import { takeOffered } from './take-offered.js'
 import { answerTwin, meet } from './twins.js'
+import { atWhichRow } from './which-row.js'
 import {
   cue,
   currentField,
@@ -142,6 +143,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }
   }
   if (session.at.type === 'doubting') return atDoubt(turn, text, away)
+  if (session.at.type === 'which_row') return atWhichRow(turn, text, away, hearText)
   // Why a record is changed may sound like a change itself.
   if (session.at.type === 'explaining' && !away && !commandOf(text) && !serviceQuestion(text))
     return explain(turn, text)
@@ -194,6 +196,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   }
   return lateAnswer(turn, field, text, reading) ?? take(turn, field, reading)
 }
+
+const hearText = (turn: Turn, text: string): Step => hear(turn, { type: 'text', text }, false)
 
 /** The first word after a pause or a long silence: it is an answer only where it can be nothing else, and that is said. */
 function welcome(turn: Turn, text: string, command: boolean): Step {

@@ -1,4 +1,5 @@
 import type { Asking, Reading } from './field-kind.js'
+import { normaliseText } from '../kernel/numeral.js'
 import { mayBeRow, mayBeValue } from './looks.js'
 import { isNothing } from './prompt.js'
 import { isWholly } from './row-cells.js'
@@ -52,6 +53,24 @@ function says({ field, kind }: Column, cells: Cells, text: string, asking: Askin
   return read.type === 'answered' && kind.show(field, read.value, asking.words) === shown
 }
 
-/** The numbers of the rows with a cell that is or holds this: 「3月22日」, 「高安」. */
-export const rowsCalled = (columns: Column[], rows: Row[], name: string, asking: Asking): number[] =>
-  rows.flatMap(({ cells }, i) => (columns.some((column) => says(column, cells, name, asking)) ? [i + 1] : []))
+/** The numbers of the rows with a cell that is or holds this (「3月22日」, 「高安」), or with several that together do (「3月22日的读书会」). */
+export function rowsCalled(columns: Column[], rows: Row[], name: string, asking: Asking): number[] {
+  const by = (fits: (cells: Cells) => boolean) => rows.flatMap(({ cells }, i) => (fits(cells) ? [i + 1] : []))
+  const whole = by((cells) => columns.some((column) => says(column, cells, name, asking)))
+  return whole.length > 0 ? whole : by((cells) => isMadeOf(columns, cells, normaliseText(name), asking))
+}
+
+/** Whether a name is nothing but what stands in cells of this row. */
+function isMadeOf(columns: Column[], cells: Cells, name: string, asking: Asking): boolean {
+  let rest = name
+  for (const { field, kind } of columns) {
+    const cell = cells[field.key] ?? null
+    if (cell === null) continue
+    const shown = kind.show(field, kind.decode(cell), asking.words)
+    const spot = kind.free ? null : kind.spot?.(field, rest, asking)
+    if (kind.free) rest = rest.replace(shown, '')
+    else if (spot && kind.show(field, spot.value, asking.words) === shown)
+      rest = rest.slice(0, spot.start) + rest.slice(spot.end)
+  }
+  return rest.replace(/[的在\s·,，]/gu, '') === ''
+}

@@ -19,7 +19,7 @@ export function readPending(
   const column = askedColumn(columns, draft)
   if (!open || !column) throw new Error('an unfinished row lacks nothing')
   if (dropsOpen(raw)) return dropped(columns, draft, asking)
-  const own = editOf(columns, raw)
+  const own = editOf(columns, raw, true)
   if (own?.rest && own.number === draft.rows.length + 1) {
     // 「改 2 人数 30」 of the row that is being asked about.
     const named = columnNamed(columns, own.rest)

@@ -7,7 +7,7 @@ import type { Field } from '../form.js'
 import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
 import { rowDifferences } from '../row-differences.js'
 import { answerClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
-import { type Column, type Row, showRows, tallies, valuesOf } from '../rows.js'
+import { type Column, type Row, showRow, showRows, tallies, valuesOf } from '../rows.js'
 import { withAbove } from '../rows-reading.js'
 import {
   askedColumn,
@@ -139,6 +139,10 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       edit(columnsOf(field), draftOf(partial, old), number, rest, asking),
     partsCalled: (field, name, partial, old, asking) =>
       rowsCalled(columnsOf(field), draftOf(partial, old).rows, name, asking),
+    showParts: (field, numbers, partial, old, words) => {
+      const { rows } = draftOf(partial, old)
+      return numbers.map((number) => `${number}. ${showRow(columnsOf(field), rows[number - 1]?.cells ?? {}, words)}`)
+    },
     afterwards: (field, text, { partial, value }, meant, asking) =>
       afterwards(field.options.most, columnsOf(field), draftOf(partial, value), text, meant, asking),
     check: ({ options: { least } }, rows) =>
