@@ -142,7 +142,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     if (away) return goTo(turn, placeOf(session), asking.words.say(`stray.${what}`))
     return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }
   }
-  if (session.at.type === 'doubting') return atDoubt(turn, text, away)
+  if (session.at.type === 'doubting') return atDoubt(turn, text, away, hearText)
   if (session.at.type === 'which_row') return atWhichRow(turn, text, away, hearText)
   // Why a record is changed may sound like a change itself.
   if (session.at.type === 'explaining' && !away && !commandOf(text) && !serviceQuestion(text))
