@@ -125,7 +125,9 @@ function whichRowAsked(turn: Turn, at: At & { type: 'which_row' }): string {
   const rows = at.numbers.length > MOST_ROWS ? [] : at.numbers
   const shown = kindOf(field).showParts?.(field, rows, partial?.value ?? null, old, asking.words) ?? []
   const values = { said: quote(at.said), label: field.label, last: at.numbers.at(-1) ?? 0 }
-  return [asking.words.say('late.which_change', values), ...shown, asking.words.say('late.which_how', values)].join('\n')
+  return [asking.words.say('late.which_change', values), ...shown, asking.words.say('late.which_how', values)].join(
+    '\n',
+  )
 }
 
 /** More than so many rows are not read through on a phone. */

@@ -31,12 +31,7 @@ export function askWhichRow(turn: Turn, said: string, { field, numbers, rest }: 
 const NONE = /^(?:0|零|都?不是|都?不对|没有|不改了?|不用了?|算了|none|no)$/iu
 
 /** Her answer to it, by number or by name. What is none leaves the row as it was, which is said, and is heard where she was. */
-export function atWhichRow(
-  turn: Turn,
-  text: string,
-  away: boolean,
-  hear: (turn: Turn, text: string) => Step,
-): Step {
+export function atWhichRow(turn: Turn, text: string, away: boolean, hear: (turn: Turn, text: string) => Step): Step {
   const { form, session, asking } = turn
   const { at } = session
   const field = at.type === 'which_row' ? form.fields.find(({ key }) => key === at.field) : undefined
@@ -58,7 +53,10 @@ export function atWhichRow(
   return { ...step, reply: [dropped, ...(step.reply === null ? [] : [step.reply])].join('\n') }
 }
 
-const NUMBERED = new RegExp(`^(?:是|改)?第?\\s*(?:\\d{1,2}\\s*[.．]\\s*)?(?<number>[\\d一二三四五六七八九十]{1,3})\\s*${MEASURE}?$`, 'u')
+const NUMBERED = new RegExp(
+  `^(?:是|改)?第?\\s*(?:\\d{1,2}\\s*[.．]\\s*)?(?<number>[\\d一二三四五六七八九十]{1,3})\\s*${MEASURE}?$`,
+  'u',
+)
 
 function rowMeant(turn: Turn, { field: key, numbers }: Choosing, text: string): number | null {
   const field = turn.form.fields.find((one) => one.key === key)

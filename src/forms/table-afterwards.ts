@@ -8,7 +8,7 @@ import { readRows } from './rows-reading.js'
 import type { TableDraft } from './table-draft.js'
 import { readEdit, readMore } from './table-moves.js'
 
-/** A longer text tells a story that may look like a row. */
+/** A longer line tells a story that may look like a row. */
 const ROW = 40
 
 /** What a text that is said later means for the rows there are: `FieldKind.afterwards`. */
@@ -21,10 +21,11 @@ export function afterwards(
   asking: Asking,
 ): Reading<Row[]> | null {
   const said = text.trim()
-  if (draft.editing || draft.pending.length > 0 || said.includes('\n') || said.length > ROW || isNothing(said))
+  const lines = said.split('\n')
+  if (draft.editing || draft.pending.length > 0 || lines.some(({ length }) => length > ROW) || isNothing(said))
     return null
   const exact =
-    draft.rows.length === 0 || (was === null && !mayBeValue(said))
+    draft.rows.length === 0 || lines.length > 1 || (was === null && !mayBeValue(said))
       ? []
       : columns.filter((column) => !column.kind.free && isWholly(column, said, asking))
   const meant = exact.length > 0 ? exact : was === null ? [] : columns.filter(({ kind }) => kind.free)

@@ -78,7 +78,8 @@ describe('an answer to an older question', () => {
   it('a story that goes on is put behind what was for this question', () => {
     const chat = talk(formNamed('work-brief.v2'))
     chat.open()
-    for (const one of ['2014年1月到6月', '在高安办了志愿者培训'.repeat(6), '培训', '3月22日 培训 高安 25人', '完', '1']) chat.say(one)
+    for (const one of ['2014年1月到6月', '在高安办了志愿者培训'.repeat(6), '培训', '3月22日 培训 高安 25人', '完', '1'])
+      chat.say(one)
     chat.say('跳过')
     chat.say('第一场是45人')
     chat.say('志愿者周末才有空，两场只好改期；下半年再办两次培训，每次之前先走访。')

@@ -50,7 +50,8 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const text = textOf(said)
     if (text === null) return misread('text.wanted')
     const raw = hedged(text)
-    if (NEGATIVE.test(raw) || /^[-－负]\d+$/.test(raw.trim())) return misread('headcount.negative', { said: quote(text) })
+    if (NEGATIVE.test(raw) || /^[-－负]\d+$/.test(raw.trim()))
+      return misread('headcount.negative', { said: quote(text) })
     if (isNothing(raw)) return { type: 'nothing' }
     const value = raw.length > 200 ? null : (readHeadcount(raw, unit) ?? lonely(raw, findHeadcount)?.headcount ?? null)
     if (value) return { type: 'answered', value }

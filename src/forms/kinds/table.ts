@@ -8,7 +8,7 @@ import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
 import { rowDifferences } from '../row-differences.js'
 import { answerClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
 import { type Column, type Row, showRow, showRows, tallies, valuesOf } from '../rows.js'
-import { withAbove } from '../rows-reading.js'
+import { areRows, withAbove } from '../rows-reading.js'
 import {
   askedColumn,
   decodeDraft,
@@ -107,8 +107,11 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const count = draft.rows.length
       if (isDone(raw) || (isNothing(raw) && count > 0)) return finished(field, draft, asking)
       if (isNothing(raw)) return { type: 'nothing' }
+      // Where it is asked how they were counted, only what is a whole row is one more.
+      const none = closing && misread(closing.query.unclear, { said: quote(raw) })
+      if (none && !areRows(columns, raw, asking)) return none
       const more = readMore(field.options.most, columns, draft, raw, asking)
-      return closing && more.type === 'misread' ? misread(closing.query.unclear, { said: quote(raw) }) : more
+      return none && more.type === 'misread' ? none : more
     },
     command(field, command, partial, old, asking) {
       const columns = columnsOf(field)
