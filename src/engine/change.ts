@@ -7,13 +7,13 @@ import { corrected } from './correct.js'
 import { doubt } from './doubt.js'
 import { type Named, namedIn, readMore, readPart } from './named.js'
 import { rowChanged } from './row-changed.js'
-import { rowsRemoved } from './row-meant.js'
+import { allRemoved, partsOf, rowsRemoved } from './row-meant.js'
 import { cue, currentField, goTo, numberOf, type Step, type Turn } from './turn.js'
 import { askWhichRow } from './which-row.js'
 
 /** Something of this is in every such message, at its beginning in a long one. */
 const MAY_CHANGE =
-  /[第改补删错把划拿是为那最刚]|不[对是要算]|去掉|作废|撤销|应该|更正|纠正|口误|换成|最后|[:：有到]|^\s*[「\d０-９一二三四五六七八九十]|add|edit|change|delete|remove/i
+  /[第改补删错把划拿都全前后清是为那最刚]|不[对是要算]|去掉|作废|撤销|应该|更正|纠正|口误|换成|最后|[:：有到]|^\s*[「\d０-９一二三四五六七八九十]|add|edit|change|delete|remove/i
 const LONG = 80
 
 /**
@@ -23,7 +23,11 @@ const LONG = 80
 export function changeInWords(turn: Turn, text: string): Step | null {
   const here = currentField(turn)
   if (here && !MAY_CHANGE.test(text.length > LONG ? text.slice(0, LONG) : text)) return null
+  const emptied = allRemoved(turn, text)
+  if (emptied) return askToEmpty(turn, emptied)
   const removed = rowsRemoved(turn, text)
+  if (removed && removed.numbers.length > 1 && removed.numbers.length === partsOf(turn, removed.field).length)
+    return askToEmpty(turn, removed.field)
   if (removed?.reading) return put(turn, removed.field, removed.reading)
   if (removed) return whichRow(turn, removed)
   const named = namedIn(turn, text)
@@ -39,6 +43,13 @@ export function changeInWords(turn: Turn, text: string): Step | null {
 
 const put = (turn: Turn, field: Field, reading: Reading<unknown>, added = false): Step =>
   field === currentField(turn) ? take(turn, field, reading) : takeAfar(turn, field, reading, added)
+
+/** All parts of an answer are to go: asked once. */
+function askToEmpty(turn: Turn, { key, label, required }: Field): Step {
+  const { session, asking } = turn
+  if (!required) return goTo(turn, { type: 'confirming_clear', field: key, back: session.at }, null)
+  return { session, reply: `${asking.words.say('engine.cannot_skip', { label })}\n${cue(turn)}`, effects: [] }
+}
 
 function atNamed(turn: Turn, { field, row, rest, more }: Named): Step {
   if (row === null)

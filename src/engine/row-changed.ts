@@ -6,7 +6,7 @@ import { askingAt } from './answer.js'
 import { SLIP } from './correct.js'
 import { givenFields } from './fitting.js'
 import { hasPart, readPart } from './named.js'
-import { called, countedWith, lastOf, MEASURE, NUMERAL, type RowsMeant, THING } from './row-meant.js'
+import { called, countedWith, MEASURE, NUMERAL, partsOf, type RowsMeant, THING } from './row-meant.js'
 import { currentField, type Turn } from './turn.js'
 
 /** One row, or several of which she means one, and what is to be said of it: 「人数 35」. */
@@ -42,7 +42,7 @@ export function rowChanged(turn: Turn, text: string): RowChanged | null {
   const here = currentField(turn)
   if (colon && here) return null
   for (const field of here ? [here, ...givenFields(turn)] : givenFields(turn)) {
-    if (!hasPart(turn, field, 1)) continue
+    if (partsOf(turn, field).length === 0) continue
     const columns = kindOf(field).columns?.(field) ?? []
     const label = columns.map((column) => column.field.label).find((one) => what.endsWith(one)) ?? ''
     const subject = label ? what.slice(0, -label.length).replace(/的$/u, '') : what
@@ -69,7 +69,7 @@ function rowsOf(turn: Turn, field: Field, subject: string, came: boolean): { num
     return countedWith(turn, field, measure) && hasPart(turn, field, row) ? { numbers: [row], sure: true } : null
   }
   const last = LAST.exec(subject)?.groups?.['measure']
-  if (last) return countedWith(turn, field, last) ? { numbers: [lastOf(turn, field)], sure: true } : null
+  if (last) return countedWith(turn, field, last) ? { numbers: partsOf(turn, field).slice(-1), sure: true } : null
   const that = THAT.exec(subject)?.groups
   if (that) {
     const fits = countedWith(turn, field, that['measure'] ?? '')
@@ -83,5 +83,5 @@ function rowsOf(turn: Turn, field: Field, subject: string, came: boolean): { num
 function ofColumn(turn: Turn, field: Field): { numbers: number[]; sure: boolean } | null {
   const here = currentField(turn)
   if (here && (here === field || kindOf(here).free)) return null
-  return { numbers: Array.from({ length: lastOf(turn, field) }, (_, i) => i + 1), sure: true }
+  return { numbers: partsOf(turn, field), sure: true }
 }

@@ -7,6 +7,7 @@ import { askedFields, isFixed } from '../forms/relevance.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { readNumber } from '../kernel/numeral.js'
+import { takeAfar } from './afar.js'
 import { leave, otherwise, readAt, take } from './answer.js'
 import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
@@ -238,7 +239,8 @@ function decide(turn: Turn, text: string): Step {
       if (!gone) return goTo(turn, at.back, words.say('engine.not_cancelled'))
       if (at.type === 'confirming_idle') return nowIdle({ ...turn, session: { ...session, at: at.back } }, true)
       const field = at.type === 'confirming_clear' && form.fields.find(({ key }) => key === at.field)
-      if (field) return leave({ ...turn, session: { ...session, at: at.back } }, field)
+      const back = turnWith(turn, { ...session, at: at.back })
+      if (field) return field === currentField(back) ? leave(back, field) : takeAfar(back, field, { type: 'nothing' })
       return {
         session: { ...session, at: { type: 'cancelled' } },
         reply: words.say(session.revision ? 'revision.cancelled' : 'engine.cancelled', { title: form.title }),

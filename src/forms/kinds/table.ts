@@ -142,6 +142,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       edit(columnsOf(field), draftOf(partial, old), number, rest, asking),
     partsCalled: (field, name, partial, old, asking) =>
       rowsCalled(columnsOf(field), draftOf(partial, old).rows, name, asking),
+    parts: (_field, partial, old) => draftOf(partial, old).rows.map((_, i) => i + 1),
     showParts: (field, numbers, partial, old, words) => {
       const { rows } = draftOf(partial, old)
       return numbers.map((number) => `${number}. ${showRow(columnsOf(field), rows[number - 1]?.cells ?? {}, words)}`)
