@@ -1,5 +1,6 @@
 import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
+import type { Problem } from '../kernel/outcome.js'
 import { kindOf } from '../forms/kinds.js'
 import { takeAfar } from './afar.js'
 import { continued, readAt, take } from './answer.js'
@@ -60,12 +61,24 @@ function atNamed(turn: Turn, { field, row, rest, more }: Named): Step {
       more,
     )
   const reading = readPart(turn, field, row, rest)
-  if (reading?.type !== 'continued' || rest)
-    return put(turn, field, reading ?? readAt(turn, field, { type: 'text', text: rest }))
+  if (!reading || reading.type === 'misread') return noSuchRow(turn, field, row, reading?.problem)
+  if (reading.type !== 'continued' || rest) return put(turn, field, reading)
   const step = goTo(turn, { type: 'changing', field: field.key, part: true }, null, {
     partials: continued(turn, field, reading.partial),
   })
   return { ...step, reply: reading.reply }
+}
+
+/** A row that is not there, or cannot be what she says. Here it is no answer that failed: the question is not put in another way. */
+function noSuchRow(turn: Turn, field: Field, row: number, problem?: Problem): Step {
+  if (problem && field !== currentField(turn)) return takeAfar(turn, field, { type: 'misread', problem })
+  const { form, session, asking } = turn
+  const values = { number: numberOf(form, field), label: field.label, row }
+  const said =
+    problem && partsOf(turn, field).length > 0
+      ? asking.words.say(`problem.${problem.code}`, problem.values)
+      : asking.words.say('late.no_part', values)
+  return { session, reply: `${said}\n${cue(turn)}`, effects: [] }
 }
 
 /** No row of that name, or several. */

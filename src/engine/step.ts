@@ -8,6 +8,7 @@ import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
+import { appended } from './append.js'
 import { leave, otherwise, readAt, take } from './answer.js'
 import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
@@ -166,7 +167,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     if (own) return take(turn, field, own)
     if (!away || !['submit', 'go_on', 'keep'].includes(command.type)) return obey(turn, command)
   }
-  const change = command || 'back' in session.at ? null : changeInWords(turn, text)
+  const change = command || 'back' in session.at ? null : (appended(turn, text) ?? changeInWords(turn, text))
   if (change) return change
   const asked = serviceQuestion(text)
   if (away) return welcome(turn, text, command !== null || asked !== null)

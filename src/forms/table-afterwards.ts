@@ -32,7 +32,7 @@ export function afterwards(
   for (const column of meant) {
     const row = draft.rows.findLastIndex(({ cells }) => was === null || says(column, cells, was, asking))
     const place = { ...draft, editing: { row, column: column.field.key } }
-    if (row >= 0) return readEdit(columns, place, said, asking, true)
+    if (row >= 0) return readEdit(columns, place, said, asking)
   }
   // 「12 讨论」 is a row only where rows are asked for.
   const needed = columns.find(({ field, kind }) => field.required && kind.spot)

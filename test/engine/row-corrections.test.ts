@@ -147,3 +147,20 @@ describe('a column alone', () => {
     }
   })
 })
+
+describe('同上 of a column that is another each time', () => {
+  it.each(['5月9日 同上 高安 30人', '5月9日，同上，高安，30人'])('is told, in a row: %s', (said) => {
+    const chat = at('table')
+    expect(chat.say(said)).toContain('「内容」每次都不一样，请写一下这一次的。')
+    expect(rowsOf(chat)).toEqual(AS_THEY_WERE)
+  })
+  it('is told where it is asked for', () => {
+    const chat = at('table')
+    chat.say('5月9日 30人')
+    expect(chat.say('同上')).toContain('「内容」每次都不一样')
+    expect(chat.say('年会')).toContain('记下第 4 条：2014年5月9日 · 年会 · 30人')
+  })
+  it('goes on meaning the place where that may be the same', () => {
+    expect(at('table').say('5月9日 读书会 同上 30人')).toContain('记下第 4 条：2014年5月9日 · 读书会 · 上犹 · 30人')
+  })
+})
