@@ -2,14 +2,15 @@ import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import type { Problem } from '../kernel/outcome.js'
 import { kindOf } from '../forms/kinds.js'
+import { quote } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
 import { continued, readAt, take } from './answer.js'
 import { corrected } from './correct.js'
 import { doubt } from './doubt.js'
 import { type Named, namedIn, readMore, readPart } from './named.js'
-import { rowChanged } from './row-changed.js'
+import { rowChanged, rowUnclear } from './row-changed.js'
 import { allRemoved, partsOf, rowsRemoved } from './row-meant.js'
-import { cue, currentField, goTo, numberOf, type Step, type Turn } from './turn.js'
+import { cue, currentField, goTo, numberOf, type Step, type Turn, turnWith } from './turn.js'
 import { askWhichRow } from './which-row.js'
 
 /** Something of this is in every such message, at its beginning in a long one. */
@@ -37,6 +38,10 @@ export function changeInWords(turn: Turn, text: string): Step | null {
   if (row && row.numbers.length > 1) return askWhichRow(turn, text, row)
   if (row?.reading && !(here && kindOf(here).free)) return put(turn, row.field, row.reading)
   if (row) return doubt(turn, text, { older: row.field.key, text: row.rest, row: row.numbers[0] ?? 0 })
+  const several = severalChanged(turn, text)
+  if (several) return several
+  const unclear = rowUnclear(turn, text)
+  if (unclear !== null) return whatOfRow(turn, text, unclear)
   const correction = corrected(turn, text)
   if (correction?.sure) return put(turn, correction.field, correction.reading)
   return correction && doubt(turn, text, { older: correction.field.key, text: correction.now })
@@ -44,6 +49,31 @@ export function changeInWords(turn: Turn, text: string): Step | null {
 
 const put = (turn: Turn, field: Field, reading: Reading<unknown>, added = false): Step =>
   field === currentField(turn) ? take(turn, field, reading) : takeAfar(turn, field, reading, added)
+
+/** 「第一场是45人，第二场是35人」: one after another, where each is one that needs nothing more. */
+function severalChanged(turn: Turn, text: string): Step | null {
+  const here = currentField(turn)
+  const parts = text.split(/[，,；;\n]+/u).filter((part) => part.trim())
+  if (parts.length < 2 || parts.length > MOST_AT_ONCE || (here && kindOf(here).free)) return null
+  const notes: string[] = []
+  let step: Step | null = null
+  for (const part of parts) {
+    const now: Turn = step ? turnWith(turn, step.session) : turn
+    const row = rowChanged(now, part)
+    if (row?.reading?.type !== 'continued' || row.reading.asks || row.numbers.length > 1) return null
+    step = put(now, row.field, row.reading)
+    notes.push(row.reading.note ?? '')
+  }
+  return step && { ...step, reply: [...notes.slice(0, -1), step.reply ?? ''].join('\n') }
+}
+
+const MOST_AT_ONCE = 10
+
+/** What it is to become is asked. */
+function whatOfRow(turn: Turn, text: string, number: number): Step {
+  const { session, asking } = turn
+  return { session, reply: asking.words.say('late.what_of_row', { said: quote(text), number }), effects: [] }
+}
 
 /** All parts of an answer are to go: asked once. */
 function askToEmpty(turn: Turn, { key, label, required }: Field): Step {

@@ -21,6 +21,16 @@ const CHANGED = new RegExp(
   `^(?:请|把|将)*(?<what>[^，,。；;：:\\n]{1,24}?)(?:好像|应该)?(?:(?<slip>${SLIP})[了啊]?[，,。：:\\s]*${IS}?|(?<is>${IS})|(?<came>${CAME})|(?<colon>[:：]))\\s*(?<value>\\S.{0,60})$`,
   'u',
 )
+/** 「第二场35人」, 「第二场人数：35」. */
+const STATED = new RegExp(
+  `^(?<what>第\\s*${NUMERAL}\\s*${MEASURE}${THING}(?:的?[^\\s\\d：:]{2})?)(?<colon>[\\s：:]*)(?<value>\\d.{0,40})$`,
+  'u',
+)
+/** 「第二场少了3人」, 「第一场和第二场都是30人」: of rows, and no row. */
+const OF_ROWS = new RegExp(
+  `^(?:请|把|将)*第\\s*(?<number>${NUMERAL})\\s*(?<measure>${MEASURE})${THING}的?(?:人数)?(?:和|跟|、|都|是|不|错|写|多了|少了|改|没|\\d+人)`,
+  'u',
+)
 /** 「不是32人，是35人」: what it was, before what it is. */
 const NOT_BUT = /^[^，,]{1,20}[，,\s]+(?:而|应该)?是\s*/u
 const ORDINAL = new RegExp(`^第\\s*(?<number>${NUMERAL})\\s*(?<measure>${MEASURE})${THING}$`, 'u')
@@ -36,11 +46,10 @@ const SHORT = 60
 export function rowChanged(turn: Turn, text: string): RowChanged | null {
   const said = text.trim().replace(/[。.!！~～吧啊呢了]+$/u, '')
   if (said.length > SHORT || said.includes('\n')) return null
-  const { what, slip, is = '', came, colon, value = '' } = CHANGED.exec(said)?.groups ?? {}
+  const { what, slip, is = '', came, colon, value = '' } = (CHANGED.exec(said) ?? STATED.exec(said))?.groups ?? {}
   if (!what || (slip === '不是' && !NOT_BUT.test(value))) return null
   const now = slip === '不是' ? value.replace(NOT_BUT, '') : value
   const here = currentField(turn)
-  if (colon && here) return null
   for (const field of here ? [here, ...givenFields(turn)] : givenFields(turn)) {
     if (partsOf(turn, field).length === 0) continue
     const columns = kindOf(field).columns?.(field) ?? []
@@ -51,11 +60,24 @@ export function rowChanged(turn: Turn, text: string): RowChanged | null {
     const another = columns.length === 0 ? field !== here : new RegExp(`^${BECOMES}$`, 'u').test(is) && meant?.sure
     const [first] = meant?.numbers ?? []
     if (!meant || first === undefined || !(label || exact || another)) continue
+    if (colon !== undefined && here && !(subject && meant.sure)) continue
     const rest = label ? `${label} ${now}` : now
     const reading = readPart(turn, field, first, rest)
     if (reading?.type === 'continued') return { field, numbers: meant.numbers, name: subject || label, reading, rest }
   }
   return null
+}
+
+/** At a table a text about rows it has, of which cannot be told what they are to become: no row begins so. */
+export function rowUnclear(turn: Turn, text: string): number | null {
+  const here = currentField(turn)
+  const { number = '', measure = '' } = OF_ROWS.exec(text.trim())?.groups ?? {}
+  const row = readNumber(number)
+  if (!here || row === null || text.length > SHORT || !countedWith(turn, here, measure)) return null
+  const dated = kindOf(here)
+    .columns?.(here)
+    .some(({ field, kind }) => field.required && kind.spot?.(field, text, askingAt(turn, here)))
+  return !dated && partsOf(turn, here).includes(row) && kindOf(here).columns ? row : null
 }
 
 /** The rows of a question that these words are the number or the name of; `sure` when they can be nothing else. */

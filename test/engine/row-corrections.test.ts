@@ -39,6 +39,8 @@ describe('a row is corrected in words', () => {
     ['第二场写错了，应该是35人', 2, '2014年4月5日 · 读书会 · 萍乡 · 35人', '32人'],
     ['第二场不是32人，是35人', 2, '2014年4月5日 · 读书会 · 萍乡 · 35人', '32人'],
     ['第二场来了35人', 2, '2014年4月5日 · 读书会 · 萍乡 · 35人', '32人'],
+    ['第二场35人', 2, '2014年4月5日 · 读书会 · 萍乡 · 35人', '32人'],
+    ['第二场：35人', 2, '2014年4月5日 · 读书会 · 萍乡 · 35人', '32人'],
     ['第二条是35人', 2, '2014年4月5日 · 读书会 · 萍乡 · 35人', '32人'],
     ['4月5日那场是35人', 2, '2014年4月5日 · 读书会 · 萍乡 · 35人', '32人'],
     ['4月5日的读书会是35人', 2, '2014年4月5日 · 读书会 · 萍乡 · 35人', '32人'],
@@ -90,6 +92,35 @@ describe('a row is corrected in words', () => {
     expect(rowsOf(chat).slice(0, 3)).toEqual(AS_THEY_WERE)
     expect(JSON.stringify(chat.session.partials['activities']?.value)).toContain('2014-05-09')
   })
+})
+
+describe('several rows at once', () => {
+  for (const place of ['table', 'spending', 'summary'] as const)
+    it.each(['第一场是45人，第二场是35人', '第一场45人\n第二场35人', '3月22日那场是45人；读书会那场是35人'])(
+      `at the ${place}: %s`,
+      (said) => {
+        const chat = at(place)
+        const before = chat.session
+        expect(chat.say(said)).toMatch(/第 1 条改好了：.*45人（原来是：25人[^]*第 2 条改好了：.*35人（原来是：32人/)
+        expect(rowsOf(chat)).toEqual([
+          '1. 2014年3月22日 · 高安志愿者培训 · 高安 · 45人',
+          '2. 2014年4月5日 · 读书会 · 萍乡 · 35人',
+          AS_THEY_WERE[2],
+        ])
+        expect(chat.session.at).toEqual(before.at)
+        chat.say('撤销')
+        expect(rowsOf(chat)).toEqual(AS_THEY_WERE)
+      },
+    )
+  it.each(['第一场和第二场都是30人', '第二场少了3人', '第二场不是很多人', '第一场的25人是估计的'])(
+    'what they are to become is asked where it is not clear: %s',
+    (said) => {
+      const chat = at('table')
+      expect(chat.say(said)).toMatch(/没有记。第 [12] 条要改成什么？/)
+      expect(rowsOf(chat)).toEqual(AS_THEY_WERE)
+      expect(chat.session.partials['activities']?.value).toMatchObject({ pending: [] })
+    },
+  )
 })
 
 describe('a correction that fits several rows', () => {
