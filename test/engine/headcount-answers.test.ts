@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { formNamed, talk } from './talk.js'
+import { formNamed, talk, wordsIn } from './talk.js'
 
 /** An activity record at its headcount, and a brief at its activities. */
 function atHeadcount(...said: string[]) {
@@ -88,4 +88,12 @@ describe('how they were counted', () => {
   ])('%s: %s', (said, shown) => {
     expect(atHeadcount('30人').say(said)).toContain(`记下了：${shown}`)
   })
+})
+
+it('an estimate is called one in her language', () => {
+  const chat = talk(formNamed('activity.v2'), wordsIn('en'))
+  chat.open()
+  for (const one of ['2014-03-22', 'Training', 'skip', '30']) chat.say(one)
+  expect(chat.say('3')).toContain('estimated 30人')
+  expect(chat.say('1')).not.toContain('估计')
 })
