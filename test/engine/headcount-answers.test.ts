@@ -54,6 +54,13 @@ describe('what is no headcount', () => {
   })
 })
 
+it('1e3 is no three yuan either', () => {
+  const chat = atActivities()
+  chat.say('跳过')
+  expect(chat.say('场地费 1e3元')).toContain('「1e3」里没看出金额')
+  expect(chat.say('A3纸 120元')).toContain('记下第 1 条：A3纸 · 120元')
+})
+
 describe('an upper bound', () => {
   it.each([
     ['最多30人', 27, 30],

@@ -151,6 +151,12 @@ describe('a correction that fits several rows', () => {
     expect(chat.say(said)).toMatch(/^「培训那场是28人」没有记。\n【5\/7】/)
     expect(rowsOf(chat)).toEqual(AS_THEY_WERE)
   })
+  it('a number that is none of them is no answer to what was asked before', () => {
+    const chat = at('spending')
+    chat.say('培训那场是28人')
+    expect(chat.say('2')).toMatch(/^「2」先没有记，请先说一下：\n「培训那场是28人」是「活动」里的哪一条？/)
+    expect(chat.session.partials['spending']).toBeUndefined()
+  })
   it('what else she says is heard where she was, and the correction is told to be dropped', () => {
     const chat = at('spending')
     chat.say('培训那场是28人')
