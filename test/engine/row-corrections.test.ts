@@ -112,6 +112,14 @@ describe('several rows at once', () => {
         expect(rowsOf(chat)).toEqual(AS_THEY_WERE)
       },
     )
+  it('each to its end, in a long message', () => {
+    const chat = at('table')
+    chat.say(Array.from({ length: 6 }, (_, i) => `6月${i + 1}日 沙龙 高安 ${20 + i}人`).join('\n'))
+    const said = Array.from({ length: 9 }, (_, i) => `第${i + 1}场的人数应该是${120 + i}人`).join('，')
+    expect(said.length).toBeGreaterThan(100)
+    expect(chat.say(said)).toContain('第 9 条改好了：2014年6月6日 · 沙龙 · 高安 · 128人')
+    expect(rowsOf(chat).every((row, i) => row.endsWith(` · ${120 + i}人`))).toBe(true)
+  })
   it.each(['第一场和第二场都是30人', '第二场少了3人', '第二场不是很多人', '第一场的25人是估计的'])(
     'what they are to become is asked where it is not clear: %s',
     (said) => {
