@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { quickPlace } from './place.js'
 import { converse, did, type Failure } from './run.js'
 
 /**
@@ -22,25 +20,28 @@ const many = only === null ? Number(values.conversations ?? 10_000) : 1
 const TOGETHER = 2_500
 const SHOWN = 3
 
-console.log(`--seed ${seed} --conversations ${many}`)
+/** What shows this conversation again. */
+const again = (number: number) => `npm run test:property -- --seed ${seed} --only ${number}`
+
+console.log(`npm run test:property -- --seed ${seed} ${only === null ? `--conversations ${many}` : `--only ${only}`}`)
 const began = performance.now()
 const failures: Failure[] = []
 const sums = { messages: 0, filed: 0, cancelled: 0 }
 for (let from = 0; from < many; from += TOGETHER) {
-  const folder = await mkdtemp(join(tmpdir(), 'jianbao-property-'))
+  const place = await quickPlace()
   const { failures: found, ...ran } = await converse({
     seed,
     from: only ?? from,
     count: Math.min(TOGETHER, many - from),
-    settings: { type: 'sqlite', file: join(folder, 'jianbao.db') },
+    settings: place.settings,
   })
-  await rm(folder, { recursive: true })
+  await place.remove()
   failures.push(...found)
   for (const key of ['messages', 'filed', 'cancelled'] as const) sums[key] += ran[key]
 }
 for (const { number, why, transcript } of failures.slice(0, SHOWN))
-  console.log(`\n${transcript}\n\n✗ --seed ${seed} --only ${number}\n    ${why}`)
-for (const { number, why } of failures.slice(SHOWN)) console.log(`✗ --only ${number}  ${why.split('\n')[0]}`)
+  console.log(`\n${transcript}\n\n✗ ${again(number)}\n    ${why}`)
+for (const { number, why } of failures.slice(SHOWN)) console.log(`✗ ${again(number)}  ${why.split('\n')[0]}`)
 if (values.acts)
   for (const [act, times] of [...did].toSorted((a, b) => b[1] - a[1]))
     console.log(`${String(times).padStart(8)}  ${act}`)

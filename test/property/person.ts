@@ -1,10 +1,12 @@
 import { later, millisOf, type Instant } from '../../src/kernel/clock.js'
 import type { Address, InboundMessage, MediaResult, Said, SendResult } from '../../src/kernel/message.js'
-import type { Form } from '../../src/forms/form.js'
+import type { Field, Form } from '../../src/forms/form.js'
 import { dayIn } from '../../src/kernel/zone.js'
+import { activitiesIn } from './activities.js'
 import type { Setting } from './answers.js'
+import { notesConsent } from './consents.js'
 import { diceOf, type Dice } from './dice.js'
-import { forgetAnswer, settleRows, type Draft, type Picture } from './draft.js'
+import { askedIn, forgetAnswer, inside, listOf, settleRows, type Draft, type Picture } from './draft.js'
 import { nextSteps } from './next-step.js'
 import { renumber } from './numbers.js'
 import { download, type Fate } from './pictures.js'
@@ -50,6 +52,10 @@ export interface Person {
   lingered: number
   /** When a picture was last answered at once. */
   answeredAt: Instant | null
+  /** She was shown what she filed: a number is one of that. */
+  listed: boolean
+  /** What she says now of activities that may be the same: it holds once it is acknowledged. */
+  decides: Draft['twins']
   /** Names she used. */
   used: Set<string>
   /** In how many ways a proper answer was not taken, one after the other. */
@@ -95,7 +101,7 @@ function takeIn(me: Person, text: string, answer: boolean): void {
   const goesOn = part !== of
   if (answer && !goesOn && nextSteps(text).length === 0) wrong(me, 'an answer that does not say what to do next')
   me.owed = goesOn ? me.world.clock.now() : null
-  me.where = read(text, me.where, formOf(me))
+  me.where = read(text, me.where, me.draft && askedIn(me.draft))
 }
 
 interface More {
@@ -149,25 +155,49 @@ export async function hear(me: Person, said: Said, more: More = {}): Promise<str
 /** What an answer says has become of the draft or of one of its questions, whatever led to it. */
 function settle(me: Person, reply: string): void {
   const { draft } = me
+  if (hears(reply, 'record.head_mine')) me.listed = true
   if (!draft) return
+  me.listed = false
   const named = (key: string) => draft.form.fields.find(({ label }) => label === heard(reply, key)?.gaps['label'])
   const skipped = named('engine.skipping')
   if (skipped) forgetAnswer(draft, skipped)
   const kept = named('engine.kept')
   if (kept) draft.pieces.delete(kept.key)
   for (const album of draft.albums.values()) renumber(album, reply)
+  const [decided] = me.decides
+  if (decided && TWINS_SAID[decided.decision].some((key) => hears(reply, key))) {
+    draft.twins.push(...me.decides)
+    me.decides = []
+  }
+  if (hears(reply, 'idle.taken')) draft.idle = true
+  if (hears(reply, 'idle.not')) draft.idle = false
   const { where } = me
+  // What she does not say is not known.
+  if (where.type === 'asking' && where.inside?.type === 'consents')
+    if (notesConsent(reply))
+      for (const picture of inside(listOf(draft.albums, where.field))) picture.consent ??= 'unknown'
+  if (where.type === 'asking' && where.inside?.type === 'counts') leftUncounted(draft, where.field, reply)
   if (where.type === 'asking' && hears(reply, 'table.dropped')) {
     draft.lacking.get(where.field.key)?.shift()
     settleRows(draft, where.field)
   }
   if (hears(reply, 'engine.filed')) {
+    const told = activitiesIn(draft)
+    draft.twins = draft.twins.filter(({ mine }) => mine === null || told.some(({ title }) => title === mine))
     me.filed.push(draft)
     me.draft = null
   } else if (hears(reply, 'engine.cancelled')) {
     me.cancelled++
     me.draft = null
   }
+}
+
+const TWINS_SAID = { merged: ['twins.merged', 'twins.merged_as', 'twins.merged_mine'], kept: ['twins.kept'] }
+
+/** The count that she was to say more of was asked for anew: it is as it was before. */
+function leftUncounted(draft: Draft, { key, ask }: Field, reply: string): void {
+  if (!draft.before.has(key) || !ask || !reply.includes(ask)) return
+  draft.answers.set(key, draft.before.get(key) ?? null)
 }
 
 export const say = (me: Person, text: string, more: More = {}): Promise<string | null> =>

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { readConfigFiles, type ConfigFiles } from '../../src/config-files.js'
+import { formsOf } from '../../src/conversations/forms.js'
 import { loadHub } from '../../src/database/load-hub.js'
 import type { DatabaseSettings } from '../../src/database/sources.js'
 import { decodeForm } from '../../src/forms/form-file.js'
@@ -188,6 +189,8 @@ function newPerson(world: World, seed: number, number: number, known: Known): Pe
     lingered: 0,
     owed: null,
     answeredAt: null,
+    decides: [],
+    listed: false,
     used: new Set(),
     refused: 0,
     killsMachine: false,
@@ -273,7 +276,6 @@ async function configured(): Promise<ConfigFiles> {
   const file = 'test/property/forms/visit.v1.yaml'
   const decoded = decodeForm(file, readFileSync(file, 'utf8'))
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.faults))
-  // The person knows what version 1 asks; what version 2 asks besides she has not learnt.
-  const forms = config.forms.filter(({ version }) => version === 1)
-  return { ...config, forms: [...forms, decoded.form] }
+  // People are asked the newest version of each.
+  return { ...config, forms: formsOf([...config.forms, decoded.form]).current }
 }

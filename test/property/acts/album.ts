@@ -1,10 +1,12 @@
 import { later, millisOf } from '../../../src/kernel/clock.js'
 import type { Field, Form } from '../../../src/forms/form.js'
+import { notesConsent } from '../consents.js'
 import { addPictures, inside, listOf, type Picture } from '../draft.js'
 import { hear, log, say, wrong, type Person } from '../person.js'
 import type { Fate } from '../pictures.js'
 import { heard, hears } from '../sentences.js'
 import type { Act } from './act.js'
+import { passedOver } from './taken.js'
 
 const CAPTIONS = ['开班合影', '分组讨论', '签到处', '现场布置', '孩子们画的画', '取消的横幅', '提交作业', '1 号桌']
 const HOUR = 3_600_000
@@ -118,6 +120,7 @@ export async function answerAlbum(me: Person, field: Field, hurry: boolean): Pro
   const { dice } = me
   const album = listOf(me.draft!.albums, field)
   const count = inside(album).length
+  if (me.where.type === 'asking' && me.where.inside?.type === 'consents') return answerConsents(me, album)
   if (count === 0 && !field.required && (hurry || dice.happens(0.3)))
     return void (await say(me, dice.pick(['跳过', '没有'])))
   if (count === 0 || (!hurry && count < mostOf(field) && dice.happens(0.3)))
@@ -135,6 +138,48 @@ export async function answerAlbum(me: Person, field: Field, hurry: boolean): Pro
   if (!lost) return
   if (!hurry && dice.happens(0.5)) return sendPictures(me, lost.split('、').length)
   return takeOut(me, field, lost.split('、').map(Number))
+}
+
+const CONSENTS = [
+  ['1', 'not_needed'],
+  ['2', 'given'],
+  ['3', 'not_given'],
+  ['4', 'unknown'],
+  ['没有', 'not_needed'],
+  ['都同意了', 'given'],
+] as const
+
+/** Whom the pictures show: of those that she was not asked about before. */
+async function answerConsents(me: Person, album: Picture[]): Promise<void> {
+  const { dice } = me
+  const open = album.flatMap(({ out, consent }, i) => (out || consent !== undefined ? [] : [i + 1]))
+  const but = open.length > 1 && dice.happens(0.3) ? dice.pick(open) : null
+  const [text, rest] = but === null ? dice.pick(CONSENTS) : (['2', 'given'] as const)
+  const asked = open.flatMap((number) => album[number - 1] ?? [])
+  const except = but === null ? null : album[but - 1]
+  const reply = (await say(me, but === null ? text : `2 但第 ${but} 张不行`)) ?? ''
+  if (!notesConsent(reply)) {
+    if (me.where.type === 'asking') me.where = { ...me.where, inside: null }
+    return passedOver(me, photosOf(me.draft!.form)!)
+  }
+  me.refused = 0
+  for (const picture of asked) picture.consent = picture === except ? 'not_given' : rest
+}
+
+/** 「3 不公开」, 「都可以公开」: of some or all, whether she was asked or not. */
+async function changesConsents(me: Person): Promise<void> {
+  if (me.where.type !== 'asking') return
+  const { dice } = me
+  const album = listOf(me.draft!.albums, me.where.field)
+  const whole = dice.happens(0.3)
+  const [words, to] = dice.pick([
+    ['不公开', 'not_given'],
+    ['可以公开', 'given'],
+  ] as const)
+  const number = dice.between(1, album.length)
+  const meant = whole ? inside(album) : album.slice(number - 1, number).filter(({ out }) => !out)
+  const reply = (await say(me, whole ? `都${words}` : `${number} ${words}`)) ?? ''
+  if (hears(reply, 'consent.changed')) for (const picture of meant) picture.consent = to
 }
 
 async function takeOut(me: Person, field: Field, numbers: number[]): Promise<void> {
@@ -172,6 +217,8 @@ const atAlbum = (me: Person): boolean =>
   me.where.field.kind === 'photos' &&
   inside(listOf(me.draft!.albums, me.where.field)).length > 0
 
+const isAskedWhom = ({ where }: Person): boolean => where.type === 'asking' && where.inside?.type === 'consents'
+
 export const albums: Act[] = [
   {
     name: 'sends pictures, whatever is asked',
@@ -195,5 +242,6 @@ export const albums: Act[] = [
     fits: (me) => me.where.type === 'menu' && lostOfFiled(me).length > 0,
     do: (me) => sendPictures(me, 1),
   },
+  { name: 'changes what may be shown', weight: 6, fits: (me) => atAlbum(me) && !isAskedWhom(me), do: changesConsents },
   { name: 'looks at the album', weight: 2, fits: atAlbum, do: async (me) => void (await say(me, '看')) },
 ]

@@ -1,6 +1,9 @@
-import type { Field } from '../../../src/forms/form.js'
-import { answerTo, nonsense, sentences, title } from '../answers.js'
-import { charactersIn, listOf, newDraft } from '../draft.js'
+import type { Field, Form } from '../../../src/forms/form.js'
+import type { Json } from '../../../src/kernel/json.js'
+import { activitiesIn } from '../activities.js'
+import { answerTo, countedSo, howCounted, isBare, nonsense, sentences, title } from '../answers.js'
+import { charactersIn, listOf, newDraft, type Draft } from '../draft.js'
+import { offersOf } from '../offers.js'
 import { say, settingOf, wrong, type Person } from '../person.js'
 import { hears, numberIn } from '../sentences.js'
 import type { Act } from './act.js'
@@ -26,6 +29,11 @@ export async function answer(me: Person, hurry = false): Promise<void> {
     case 'cancelling':
     case 'clearing':
       return void (await say(me, !hurry && dice.happens(0.3) ? '1' : dice.pick(['2', '不'])))
+    case 'idling':
+      return void (await say(me, hurry || dice.happens(0.7) ? '1' : '2'))
+    case 'twin':
+    case 'why':
+      return answerTwin(me)
     case 'asking':
       if (where.field.kind === 'table') return answerTable(me, where.field, where.inside, hurry)
       if (where.field.kind === 'photos') return answerAlbum(me, where.field, hurry)
@@ -36,10 +44,17 @@ export async function answer(me: Person, hurry = false): Promise<void> {
 async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise<void> {
   const { dice } = me
   const draft = me.draft!
+  if (me.where.type === 'asking' && me.where.inside?.type === 'counts') return answerCounted(me, field)
   if (!field.required && dice.happens(hurry ? 0.6 : 0.15)) return void (await say(me, '跳过'))
-  const given = answerTo(field, settingOf(me))
+  const given = answerNow(me, field)
   if (given) {
     const reply = await say(me, given.text)
+    if (isBare(given.means) && hears(reply ?? '', 'counted.ask')) {
+      draft.before.set(field.key, draft.answers.get(field.key) ?? null)
+      draft.answers.set(field.key, given.means)
+      me.refused = 0
+      return
+    }
     if (!movedOn(me, field, reply)) return passedOver(me, field)
     draft.answers.set(field.key, given.means)
     me.refused = 0
@@ -63,6 +78,51 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
   me.refused = 0
 }
 
+/** As it was the last time, of an activity that was told before, or anything else. */
+function answerNow(me: Person, field: Field): { text: string; means: Json } | null {
+  const draft = me.draft!
+  const { dice } = me
+  const { repeats } = draft
+  if (repeats && field.feeds === 'activity.date') return { text: repeats.text, means: repeats.date }
+  if (repeats && field.feeds === 'activity.title') return { text: repeats.title, means: repeats.title }
+  const offer = draft.offers.get(field.key)
+  const unanswered = !draft.answers.has(field.key)
+  if (offer !== undefined && unanswered && dice.happens(0.4))
+    return { text: dice.pick(['同上', '和上次一样']), means: offer }
+  return answerTo(field, settingOf(me))
+}
+
+/** How the number was found out. */
+async function answerCounted(me: Person, field: Field): Promise<void> {
+  const draft = me.draft!
+  const { text, basis } = howCounted(me.dice)
+  if (!movedOn(me, field, await say(me, text))) return passedOver(me, field)
+  draft.answers.set(field.key, countedSo(draft.answers.get(field.key) ?? null, basis))
+  me.refused = 0
+}
+
+/** Whether two are one, and why not. */
+async function answerTwin(me: Person): Promise<void> {
+  const { where, dice } = me
+  const { twins } = me.draft!
+  if (where.type === 'why') {
+    const before = twins.length
+    await say(me, dice.pick(['1', '2', '3', '一个在上午，一个在晚上']))
+    if (twins.length === before && me.where.type === 'why') wrong(me, 'a reason was not taken')
+    return
+  }
+  if (where.type !== 'twin') return
+  const none = { mine: null, decision: 'kept' as const }
+  const of = (decision: 'merged' | 'kept') => ({ mine: where.mine, decision })
+  const merges = dice.happens(0.5)
+  const all = where.all > 1 && !merges && dice.happens(0.3)
+  const said = all
+    ? [of('kept'), ...Array.from({ length: where.all - 1 }, () => none)]
+    : [of(merges ? 'merged' : 'kept')]
+  me.decides = said
+  await say(me, merges ? dice.pick(['1', '是同一次']) : all ? '都不是' : dice.pick(['2', '不是', '不是 上下午两场']))
+}
+
 /** Chooses a form, by one of the names it has. */
 async function open(me: Person): Promise<void> {
   const { dice, world } = me
@@ -73,11 +133,34 @@ async function open(me: Person): Promise<void> {
       [1, 2],
     ]) % world.config.forms.length
   const form = world.config.forms.toSorted((a, b) => a.menu - b.menu)[at]!
-  const draft = newDraft(form)
-  me.draft = draft
-  await say(me, dice.pick([String(at + 1), form.title, form.aliases[0] ?? form.title]))
+  const idle = form.idle !== undefined && dice.happens(0.06)
+  const draft = opened(me, form)
+  draft.idle = idle
+  await say(
+    me,
+    idle
+      ? '本期无活动'
+      : dice.pick([me.listed ? form.title : String(at + 1), form.title, form.aliases[0] ?? form.title]),
+  )
   if (me.where.type === 'menu') wrong(me, `「${form.title}」 did not open`)
   takeWaiting(me)
+}
+
+/** What she begins with: what may be said as before, and what is filled in already. */
+function opened(me: Person, form: Form): Draft {
+  const draft = newDraft(form)
+  draft.offers = offersOf(form, me.filed)
+  for (const { key, prefill } of form.fields) {
+    const offer = draft.offers.get(key)
+    if (prefill && offer !== undefined) draft.answers.set(key, offer)
+  }
+  const told = me.filed.flatMap(activitiesIn)
+  if (told.length > 0 && me.dice.happens(0.3)) {
+    const { title: name, startsOn } = me.dice.pick(told)
+    draft.repeats = { text: startsOn, date: { from: startsOn, to: startsOn }, title: name }
+  }
+  me.draft = draft
+  return draft
 }
 
 /** Something that is no answer: the question must stand. */
@@ -95,10 +178,28 @@ async function rewrite(me: Person): Promise<void> {
   if (hears(reply ?? '', 'text.anew')) me.draft!.pieces.delete(field.key)
 }
 
+/** 「同上」 where there is nothing before: nothing is taken for it. */
+async function repeatsNothing(me: Person): Promise<void> {
+  if (
+    me.where.type === 'asking' &&
+    !['text', 'photos'].includes(me.where.field.kind) &&
+    !me.draft?.offers.has(me.where.field.key)
+  )
+    await say(me, '同上')
+}
+
 const isAsked = (me: Person): boolean => me.where.type === 'asking' && me.where.inside === null
 
 export const answering: Act[] = [
   { name: 'answers', weight: 60, fits: () => true, do: (me) => answer(me) },
+  { name: 'says 同上 of nothing', weight: 2, fits: isAsked, do: repeatsNothing },
+  {
+    name: 'had no activity, or had some',
+    weight: 2,
+    fits: (me) => me.draft?.form.idle !== undefined && me.where.type === 'asking',
+    do: async (me) =>
+      void (await say(me, me.draft!.idle ? '有活动' : me.dice.pick(['本期无活动', '这个季度没有活动']))),
+  },
   { name: 'says what is no answer', weight: 5, fits: isAsked, do: nonsensical },
   {
     name: 'begins a text anew',
