@@ -68,6 +68,8 @@ export function readEdit(
   const at = draft.editing?.row ?? 0
   const asking = withAbove(columns, draft.rows[at - 1]?.cells, given)
   const row = draft.rows[at]
+  const gone = unseen ? null : numbersToDelete(raw)
+  if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
   if (!draft.editing || !row || isDone(raw)) return unedited(columns, draft, asking)
   const asked = columns.find(({ field }) => field.key === draft.editing?.column)
   const named = asked ? { column: asked, rest: raw } : columnNamed(columns, raw)
@@ -76,6 +78,7 @@ export function readEdit(
     return going(columns, narrowed, [], asking)
   }
   let cells = row.cells
+  let whole = false
   if (named) {
     const read = readAsked(columns, named.column, named.rest, asking, cells[named.column.field.key])
     if (read.type === 'problem') return { type: 'misread', problem: read.problem, partial: encodeDraft(draft) }
@@ -85,7 +88,8 @@ export function readEdit(
     const problem = read ? read.problem : { code: 'table.no_part', values: { number: at + 1 } }
     if (!read || problem)
       return { type: 'misread', problem: problem ?? { code: 'table.no_part' }, partial: encodeDraft(draft) }
-    cells = isWhole(columns, read.cells) ? read.cells : { ...cells, ...read.cells }
+    whole = isWhole(columns, read.cells)
+    cells = whole ? read.cells : { ...cells, ...read.cells }
   }
   const changed = { cells, from: [...row.from, asking.messageId] }
   // A new row in the old one's place may lack what is asked for, a new value may contradict itself.
@@ -97,7 +101,8 @@ export function readEdit(
   }
   const { words } = asking
   const kept = words.say('table.changed', { number: at + 1, row: showRow(columns, cells, words) })
-  const was = unseen ? showReplaced(columns, row.cells, cells, words) : ''
+  // What she meant to be one more row may have taken this one's place.
+  const was = unseen || whole ? showReplaced(columns, row.cells, cells, words) : ''
   const odd = remarks(columns, cells, at + 1, asking)
   const said = [kept + (was && words.say('late.was', { value: was })), ...odd]
   return { ...going(columns, after, said, asking), part: at + 1 }

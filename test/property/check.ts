@@ -8,17 +8,18 @@ import { pictureHash } from './pictures.js'
 import { meantBy, storedIn } from './stored.js'
 
 /** What the database holds of a person whose conversation is over, against what she said: each difference in a line. */
-export async function differences(me: Person, stored: Found): Promise<string[]> {
+export async function differences(me: Person, colleagues: Person[], stored: Found): Promise<string[]> {
   const { records, sessions, messages, twins } = stored.of(me.contactId)
   const found: string[] = []
   if (records.length !== me.filed.length) found.push(`${me.filed.length} were filed, ${records.length} are stored`)
   for (const [i, draft] of me.filed.entries()) if (records[i]) found.push(...(await ofRecord(me, draft, records[i])))
 
-  for (const [i, draft] of me.filed.entries())
+  const { organisation } = me
+  for (const [i, draft] of organisation.reviewed ? [] : me.filed.entries())
     for (const one of untold(draft, me.filed.slice(0, i)))
       found.push(`she was not asked whether ${show({ ...one })} is the same as what was filed before`)
-  const said = me.filed.flatMap(({ twins }) => twins.map(({ decision }) => decision))
-  if (!isDeepStrictEqual(twins.toSorted(), said.toSorted()))
+  const said = (organisation.reviewed ? [] : me.filed).flatMap(({ twins }) => twins.map(({ decision }) => decision))
+  if (!organisation.reviewed && !isDeepStrictEqual(twins.toSorted(), said.toSorted()))
     found.push(`of activities that may be the same she said ${show(said)}, and stored is ${show(twins)}`)
 
   const ended = (state: string) => sessions.filter((one) => one === state).length
@@ -26,7 +27,7 @@ export async function differences(me: Person, stored: Found): Promise<string[]> 
   const meant = { filed: me.filed.length, cancelled: me.cancelled, open: me.draft ? 1 : 0 }
   if (!isDeepStrictEqual(counts, meant)) found.push(`sessions ${show(counts)}, and she knows of ${show(meant)}`)
 
-  const ids = new Set(messages.map(({ id }) => id))
+  const ids = new Set(colleagues.flatMap(({ contactId }) => stored.of(contactId).messages.map(({ id }) => id)))
   for (const { sources, activities } of records) {
     const foreign = sources.filter(({ messageId }) => !ids.has(messageId))
     if (foreign.length > 0) found.push(`parts came from messages that are not hers: ${show(foreign)}`)
@@ -41,6 +42,12 @@ export async function differences(me: Person, stored: Found): Promise<string[]> 
 
 async function ofRecord(me: Person, draft: Draft, record: FoundRecord): Promise<string[]> {
   const { form } = draft
+  const life = me.organisation.lives.find((versions) => versions.some((version) => version.draft === draft))!
+  const at = life.findIndex((version) => version.draft === draft)
+  const known = { version: at + 1, state: life[at]!.state, current: at === life.length - 1 }
+  const { version, state: standing, currentOf } = record
+  const there = { version, state: standing, current: currentOf !== null }
+  if (!isDeepStrictEqual(there, known)) return [`「${form.title}」 is ${show(there)}, and should be ${show(known)}`]
   if (record.form !== form.id) return [`「${form.title}」 was filed, a ${record.form} is stored`]
   const found: string[] = []
   const compare = (what: string, stored: Json, meant: Json) => {

@@ -1,6 +1,7 @@
 import type { Field, Form } from '../../src/forms/form.js'
 import { millisOf, type Instant } from '../../src/kernel/clock.js'
 import type { Json } from '../../src/kernel/json.js'
+import type { Life } from './lives.js'
 
 /** A row as she meant it: by column; null where she said that there is none. */
 export type Row = Record<string, Json | null>
@@ -36,6 +37,8 @@ export interface Draft {
   before: Map<string, Json | null>
   /** An activity that was filed and is told of once more. */
   repeats: { text: string; date: Json; title: string } | null
+  /** What of the organisation's it changes, which version of it, and how. */
+  revises: { life: Life; of: Draft; type: 'edit' | 'correction'; withdrawn: boolean } | null
   /** What she said of activities that may be the same; of those she was not shown there is no title. */
   twins: { mine: string | null; decision: 'merged' | 'kept' }[]
 }
@@ -51,6 +54,7 @@ export const newDraft = (form: Form): Draft => ({
   offers: new Map(),
   before: new Map(),
   repeats: null,
+  revises: null,
   twins: [],
 })
 

@@ -5,6 +5,9 @@ export interface FoundRecord {
   form: string
   answers: string
   idle: number | null
+  version: number
+  state: string
+  currentOf: string | null
   photos: { mediaId: string; caption: string | null; consent: string | null; state: string; sha256: string | null }[]
   activities: { title: string; startsOn: string; place: string | null; n: number | null }[]
   expenses: { item: string; fen: number }[]
@@ -33,8 +36,8 @@ export async function foundIn({ reads }: Database) {
   }
   const records = new Map<string, FoundRecord>()
   for (const { contactId, ...row } of await reads.all<
-    Pick<FoundRecord, 'id' | 'form' | 'answers' | 'idle'> & { contactId: string }
-  >('SELECT id, contactId, form, answers, idle FROM records ORDER BY filedAt, id')) {
+    Pick<FoundRecord, 'id' | 'form' | 'answers' | 'idle' | 'version' | 'state' | 'currentOf'> & { contactId: string }
+  >('SELECT id, contactId, form, answers, idle, version, state, currentOf FROM records ORDER BY filedAt, id')) {
     const record = { ...row, photos: [], activities: [], expenses: [], sources: [] }
     records.set(row.id, record)
     of(contactId).records.push(record)

@@ -8,6 +8,7 @@ import { notesConsent } from './consents.js'
 import { diceOf, type Dice } from './dice.js'
 import { askedIn, forgetAnswer, inside, listOf, settleRows, type Draft, type Picture } from './draft.js'
 import { nextSteps } from './next-step.js'
+import { fileDraft, type Organisation } from './lives.js'
 import { renumber } from './numbers.js'
 import { download, type Fate } from './pictures.js'
 import { heard, hears } from './sentences.js'
@@ -19,7 +20,12 @@ export class Wrong extends Error {}
 
 /** One who fills forms, with what she has read, what she means, and all that was said. */
 export interface Person {
+  /** The number of the conversation: her colleague and the hub's staff have the same. */
   number: number
+  role: Role
+  organisation: Organisation
+  /** What she asked for while a colleague has one open. */
+  wanted: Draft | null
   dice: Dice
   kind: AccountKind
   /** One for each of her phones. */
@@ -68,6 +74,11 @@ export interface Person {
   pictures: Map<string, { which: number; fate: Fate; tries: number; lostAt: Instant | null }>
 }
 
+/** In most conversations she is alone; else a colleague and one of the hub's staff do something at the same time. */
+export const ROLES = ['contact', 'colleague', 'staff'] as const
+export type Role = (typeof ROLES)[number]
+const CALLED: Record<Role, string> = { contact: '她', colleague: '她的同事', staff: '枢纽' }
+
 export const log = (me: Person, who: string, text: string): void => {
   const at = new Date(millisOf(me.world.clock.now()) + 8 * 3_600_000).toISOString().slice(5, 19).replace('T', ' ')
   me.transcript.push(`${at} ${who}: ${text.replaceAll('\n', '\n    ')}`)
@@ -99,7 +110,14 @@ function takeIn(me: Person, text: string, answer: boolean): void {
   // The rest of a long answer comes by itself, right after.
   const [, part, of] = /\((\d+)\/(\d+)\)$/.exec(text) ?? []
   const goesOn = part !== of
-  if (answer && !goesOn && nextSteps(text).length === 0) wrong(me, 'an answer that does not say what to do next')
+  if (answer && !goesOn && me.role !== 'staff' && nextSteps(text).length === 0)
+    wrong(me, 'an answer that does not say what to do next')
+  const revises = me.draft?.revises
+  if (revises) {
+    if (hears(text, 'revision.accepted_meanwhile')) revises.type = 'correction'
+    if (['reopened', 'returned'].some((what) => hears(text, `revision.${what}_meanwhile`))) revises.type = 'edit'
+    if (hears(text, 'revision.withdrawn_meanwhile')) revises.withdrawn = true
+  }
   me.owed = goesOn ? me.world.clock.now() : null
   me.where = read(text, me.where, me.draft && askedIn(me.draft))
 }
@@ -118,7 +136,7 @@ export async function hear(me: Person, said: Said, more: More = {}): Promise<str
   const { world, dice } = me
   const message: InboundMessage = {
     from: me.addresses[me.phone]!,
-    key: `${me.number}:${me.said.length}`,
+    key: `${me.number}:${me.role}:${me.said.length}`,
     presence: more.presence ?? 'spoke',
     sentAt: sentAt(me, more.earlierMs ?? (dice.happens(0.05) ? dice.between(1, 30) * 1_000 : 0)),
     said,
@@ -132,7 +150,7 @@ export async function hear(me: Person, said: Said, more: More = {}): Promise<str
   }
   me.said.push(entry)
   const copies = dice.happens(0.04) ? dice.between(2, 3) : 1
-  log(me, `她${me.phone > 0 ? '（另一个微信）' : ''}`, more.shown ?? shownOf(said))
+  log(me, `${CALLED[me.role]}${me.phone > 0 ? '（另一个微信）' : ''}`, more.shown ?? shownOf(said))
   const answered = Promise.all(Array.from({ length: copies }, () => world.hear(message)))
   if (me.killsMachine) {
     me.killsMachine = false
@@ -143,7 +161,7 @@ export async function hear(me: Person, said: Said, more: More = {}): Promise<str
   const [reply = null] = replies
   if (copies > 1) log(me, '…', `送达 ${copies} 次`)
   entry.reply = reply
-  log(me, '简报', reply ?? '（没有回答）')
+  log(me, me.role === 'contact' ? '简报' : `简报（对${CALLED[me.role]}）`, reply ?? '（没有回答）')
   if (replies.some((one) => one !== reply)) wrong(me, `the same message got other answers: ${replies.join(' / ')}`)
   if (reply !== null) {
     settle(me, reply)
@@ -173,20 +191,23 @@ function settle(me: Person, reply: string): void {
   if (hears(reply, 'idle.not')) draft.idle = false
   const { where } = me
   // What she does not say is not known.
-  if (where.type === 'asking' && where.inside?.type === 'consents')
-    if (notesConsent(reply))
-      for (const picture of inside(listOf(draft.albums, where.field))) picture.consent ??= 'unknown'
+  if (notesConsent(reply) && draft.form.fields.some(({ options }) => 'consent' in options))
+    for (const picture of [...draft.albums.values()].flatMap(inside)) picture.consent ??= 'unknown'
   if (where.type === 'asking' && where.inside?.type === 'counts') leftUncounted(draft, where.field, reply)
-  if (where.type === 'asking' && hears(reply, 'table.dropped')) {
-    draft.lacking.get(where.field.key)?.shift()
-    settleRows(draft, where.field)
+  const open = draft.form.fields.find(({ key }) => (draft.lacking.get(key)?.length ?? 0) > 0)
+  if (open && hears(reply, 'table.dropped')) {
+    draft.lacking.get(open.key)?.shift()
+    settleRows(draft, open)
   }
-  if (hears(reply, 'engine.filed')) {
+  const filed = ['engine.filed', 'revision.filed_returned', 'revision.filed_edit', 'revision.filed_correction']
+  if (filed.some((key) => hears(reply, key))) {
     const told = activitiesIn(draft)
     draft.twins = draft.twins.filter(({ mine }) => mine === null || told.some(({ title }) => title === mine))
     me.filed.push(draft)
     me.draft = null
-  } else if (hears(reply, 'engine.cancelled')) {
+    const fault = fileDraft(me.organisation, draft, me.world.clock.now())
+    if (fault) wrong(me, fault)
+  } else if (['engine.cancelled', 'revision.cancelled'].some((key) => hears(reply, key))) {
     me.cancelled++
     me.draft = null
   }
@@ -230,10 +251,14 @@ export function platformOf(me: Person, seed: number[]): Platform {
   const smooth = dice.happens(0.6)
   /** What may have been heard, how often, and how much she had said by then. */
   let unsure: { text: string; words: number; times: number } | null = null
-  const receives = (text: string) => {
-    log(me, '简报（主动）', text)
+  const receives = (to: string, text: string) => {
+    log(me, `简报（主动${me.role === 'contact' ? '' : `，对${CALLED[me.role]}`}）`, text)
+    const { where } = me
     try {
       takeIn(me, text, false)
+      // It may have waited on its way while she went on: on the phone that is not in her hand, or about what she answered since.
+      const answered = me.where.type === 'asking' && me.draft?.answers.has(me.where.field.key)
+      if (to !== me.addresses[me.phone]?.user || answered) me.where = where
     } catch (error) {
       me.fault ??= (error as Error).message
     }
@@ -247,7 +272,7 @@ export function platformOf(me: Person, seed: number[]): Platform {
             [1, 'before' as const],
             [1, 'after' as const],
           ]),
-    send(_to, text): SendResult {
+    send(to, text): SendResult {
       const result = smooth
         ? 'sent'
         : dice.weighed([
@@ -265,12 +290,12 @@ export function platformOf(me: Person, seed: number[]): Platform {
       if (times > 2) me.fault ??= `said a third time: ${text}`
       unsure = result === 'unknown' || result === 'dies' ? { text, words: me.said.length, times } : null
       if (result === 'sent') {
-        receives(text)
+        receives(to, text)
         return { type: 'sent', id: 'm' }
       }
       const arrives = (result === 'unknown' || result === 'dies') && dice.happens(0.5)
       log(me, '…', `没发出去或不知道（${result}）：${text.slice(0, 20)}`)
-      if (arrives) receives(text)
+      if (arrives) receives(to, text)
       if (result === 'dies') return died()
       if (result === 'later') return { type: 'later', code: 'busy', after: 20_000 }
       if (result === 'unknown') return { type: 'unknown', code: 'timeout' }

@@ -7,6 +7,10 @@ export type Where =
   | { type: 'menu' }
   | { type: 'asking'; field: Field; inside: Inside }
   | { type: 'summary' | 'choosing' | 'cancelling' | 'clearing' | 'idling' | 'why' }
+  /** Of what was filed: nothing is changed yet, or nothing at all; why; whether what came back is changed now. */
+  | { type: 'unchanged' | 'explaining' | 'returned' }
+  /** A colleague has the form open that she asked for. */
+  | { type: 'colleague' }
   /** Whether an activity of hers is one that was filed before; `all` of them so many. */
   | { type: 'twin'; mine: string; all: number }
   /** She was told that there is more to read. */
@@ -36,6 +40,21 @@ const PLACES: [key: string, where: Where][] = [
   ['engine.cue_confirming_clear', { type: 'clearing' }],
   ['engine.cue_confirming_idle', { type: 'idling' }],
   ['twins.why', { type: 'why' }],
+  ['revision.end', { type: 'summary' }],
+  ['revision.cue_summary', { type: 'summary' }],
+  ['revision.end_nothing', { type: 'choosing' }],
+  ['revision.cue_nothing', { type: 'choosing' }],
+  ['revision.cue_choosing', { type: 'choosing' }],
+  ['revision.end_unchanged', { type: 'unchanged' }],
+  ['revision.cue_confirming_cancel', { type: 'cancelling' }],
+  ['revision.why', { type: 'explaining' }],
+  ['revision.why_unchanged', { type: 'explaining' }],
+  ['revision.why_short', { type: 'explaining' }],
+  ['revision.accepted_meanwhile', { type: 'explaining' }],
+  ['revision.filed_next', { type: 'menu' }],
+  ['revision.cancelled', { type: 'menu' }],
+  ['returned.how', { type: 'returned' }],
+  ['colleagues.has_it', { type: 'colleague' }],
   ['engine.paused', { type: 'lost' }],
   ['engine.filed_next', { type: 'menu' }],
   ['engine.cancelled', { type: 'menu' }],
@@ -86,10 +105,17 @@ function questionIn(text: string, asked: Field[]): { at: number; where: Where } 
   return { at: mark.index + mark[0].length, where: { type: 'asking', field, inside: null } }
 }
 
+/** What is said to do next in an album, where it is not whom the pictures show. */
+const ALBUM_GOES_ON = [
+  ...['send_more', 'done', 'done_full'],
+  ...['all', 'all_or_done', 'rest', 'rest_or_done', 'one', 'one_or_done'].map((what) => `caption_${what}`),
+].map((key) => `photos.${key}`)
+
 /** What is asked inside a question; undefined where the text says nothing of it. */
 function insideOf(text: string, field: Field): Inside | undefined {
   if (hears(text, 'counted.ask')) return { type: 'counts', rows: null }
-  if (hears(text, 'consent.ask')) return { type: 'consents' }
+  if (['consent.ask', 'consent.otherwise'].some((key) => hears(text, key))) return { type: 'consents' }
+  if (field.kind === 'photos' && ALBUM_GOES_ON.some((key) => hears(text, key))) return null
   if (field.kind === 'headcount' && field.ask && text.includes(field.ask)) return null
   if (field.kind !== 'table') return undefined
   const which = heard(text, 'counted.ask_all')?.gaps['rows']

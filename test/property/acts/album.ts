@@ -1,7 +1,8 @@
 import { later, millisOf } from '../../../src/kernel/clock.js'
-import type { Field, Form } from '../../../src/forms/form.js'
+import type { Field } from '../../../src/forms/form.js'
 import { notesConsent } from '../consents.js'
-import { addPictures, inside, listOf, type Picture } from '../draft.js'
+import { addPictures, askedIn, inside, listOf, type Draft, type Picture } from '../draft.js'
+import { currentOf } from '../lives.js'
 import { hear, log, say, wrong, type Person } from '../person.js'
 import type { Fate } from '../pictures.js'
 import { heard, hears } from '../sentences.js'
@@ -13,7 +14,8 @@ const HOUR = 3_600_000
 /** Pictures before a form; more are not kept. */
 const MOST_WAITING = 9
 
-export const photosOf = (form: Form): Field | null => form.fields.find(({ kind }) => kind === 'photos') ?? null
+/** The question for pictures, where it is asked. */
+const photosOf = (draft: Draft): Field | null => askedIn(draft).find(({ kind }) => kind === 'photos') ?? null
 
 const mostOf = (field: Field): number => (field.options as { most: number }).most
 const isLost = (me: Person) => (picture: Picture) =>
@@ -28,8 +30,8 @@ export function intoDraft(me: Person, field: Field, pictures: Picture[]): void {
 export async function sendPictures(me: Person, many: number): Promise<void> {
   const { dice, world } = me
   const sent = Array.from({ length: many }, (_, i) => {
-    const which = me.pictures.size
-    const media = `p${me.number}-${which}`
+    const which = me.pictures.size + (me.role === 'contact' ? 0 : 24)
+    const media = `p${me.number}-${me.role === 'contact' ? '' : 'b'}${which}`
     const fate = dice.weighed<Fate>([
       [80, 'comes'],
       [6, 'gone'],
@@ -57,7 +59,7 @@ export async function sendPictures(me: Person, many: number): Promise<void> {
   const answered = me.answeredAt !== null && millisOf(now) - millisOf(me.answeredAt) <= 61_000
   if (!answered && !isPassive(me)) me.owed = now
   if (me.draft) {
-    const field = photosOf(me.draft.form)
+    const field = photosOf(me.draft)
     if (field)
       intoDraft(
         me,
@@ -87,12 +89,12 @@ function awaitForm(me: Person, picture: Picture): void {
   )
 }
 
-/** Those that waited go into the form that she chose. */
+/** Those that waited go into the form that she chose, or wait for another where that asks for none. */
 export function takeWaiting(me: Person): void {
   const since = later(me.world.clock.now(), -HOUR)
-  const pictures = me.waiting[me.phone]!.splice(0).filter(({ sentAt }) => sentAt > since)
-  const field = photosOf(me.draft!.form)
+  const field = photosOf(me.draft!)
   if (!field) return
+  const pictures = me.waiting[me.phone]!.splice(0).filter(({ sentAt }) => sentAt > since)
   for (const picture of pictures) belongs(me, picture)
   intoDraft(me, field, pictures)
 }
@@ -103,7 +105,9 @@ const belongs = (me: Person, { media }: Picture): void => void (messageOf(me, me
 
 /** The pictures of what she filed that did not come, the one sent first before the others. */
 export const lostOfFiled = (me: Person): Picture[] =>
-  me.filed
+  me.organisation.lives
+    .map((life) => currentOf(life).draft)
+    .filter((draft) => me.filed.includes(draft))
     .flatMap((draft) => [...draft.albums.values()].flat())
     .filter(isLost(me))
     .toSorted((a, b) => millisOf(a.sentAt) - millisOf(b.sentAt))
@@ -113,7 +117,11 @@ function resent(me: Person, picture: Picture): void {
   const [lost] = lostOfFiled(me)
   if (!lost) return wrong(me, 'a picture took the place of a lost one, and none is')
   log(me, '…', `${picture.media} 补上 ${lost.media}`)
-  Object.assign(lost, { media: picture.media, sentAt: picture.sentAt })
+  // It is the same picture in every version.
+  const versions = [...me.organisation.lives.flat().map(({ draft }) => draft), ...(me.draft ? [me.draft] : [])]
+  const { media } = lost
+  for (const one of versions.flatMap(({ albums: all }) => [...all.values()].flat()))
+    if (one.media === media) Object.assign(one, { media: picture.media, sentAt: picture.sentAt })
 }
 
 export async function answerAlbum(me: Person, field: Field, hurry: boolean): Promise<void> {
@@ -160,7 +168,7 @@ async function answerConsents(me: Person, album: Picture[]): Promise<void> {
   const reply = (await say(me, but === null ? text : `2 但第 ${but} 张不行`)) ?? ''
   if (!notesConsent(reply)) {
     if (me.where.type === 'asking') me.where = { ...me.where, inside: null }
-    return passedOver(me, photosOf(me.draft!.form)!)
+    return passedOver(me, photosOf(me.draft!)!)
   }
   me.refused = 0
   for (const picture of asked) picture.consent = picture === except ? 'not_given' : rest

@@ -2,12 +2,14 @@ import type { Field, Form } from '../../../src/forms/form.js'
 import type { Json } from '../../../src/kernel/json.js'
 import { activitiesIn } from '../activities.js'
 import { answerTo, countedSo, howCounted, isBare, nonsense, sentences, title } from '../answers.js'
-import { charactersIn, listOf, newDraft, type Draft } from '../draft.js'
+import { askedIn, charactersIn, listOf, newDraft, type Draft } from '../draft.js'
+import { countingIn, currentOf } from '../lives.js'
 import { offersOf } from '../offers.js'
 import { say, settingOf, wrong, type Person } from '../person.js'
 import { hears, numberIn } from '../sentences.js'
 import type { Act } from './act.js'
 import { answerAlbum, takeWaiting } from './album.js'
+import { revises } from './filings.js'
 import { answerTable } from './table.js'
 import { movedOn, passedOver } from './taken.js'
 
@@ -22,8 +24,17 @@ export async function answer(me: Person, hurry = false): Promise<void> {
       return void (await say(me, '继续'))
     case 'summary':
       return void (await say(me, hurry || dice.happens(0.7) ? '1' : dice.pick(['2', '提交'])))
+    case 'unchanged':
+      return void (await say(me, '1'))
+    case 'explaining':
+      return void (await say(me, dice.pick(['签到表又找到一页，多了几个人', '和签到表核对过，就是这么多'])))
+    case 'returned':
+      return answerReturned(me)
+    case 'colleague':
+      return answerColleague(me)
     case 'choosing': {
-      const many = me.draft?.form.fields.length ?? 1
+      if (hurry && me.draft?.revises) return gives(me)
+      const many = me.draft ? askedIn(me.draft).length : 1
       return void (await say(me, hurry ? '上一步' : String(dice.between(1, many))))
     }
     case 'cancelling':
@@ -123,6 +134,32 @@ async function answerTwin(me: Person): Promise<void> {
   await say(me, merges ? dice.pick(['1', '是同一次']) : all ? '都不是' : dice.pick(['2', '不是', '不是 上下午两场']))
 }
 
+/** Does not change what was filed after all. */
+async function gives(me: Person): Promise<void> {
+  await say(me, '取消')
+  if (me.where.type === 'cancelling') await say(me, '1')
+}
+
+/** The hub returned something of hers: which, she knows where it is the only one. */
+async function answerReturned(me: Person): Promise<void> {
+  const back = me.organisation.lives.filter((life) => currentOf(life).state === 'returned')
+  const [life, other] = back
+  if (life && !other && me.dice.happens(0.7)) return revises(me, life, '现在改')
+  await say(me, '以后再改')
+  if (me.where.type === 'returned') me.where = { type: 'menu' }
+}
+
+/** A colleague has such a form open: she takes that, if nothing is being said there, or begins one of her own. */
+async function answerColleague(me: Person): Promise<void> {
+  const { wanted } = me
+  me.wanted = null
+  if (!wanted) return void (await say(me, '1'))
+  me.draft = wanted
+  await say(me, '2')
+  fillIn(me, wanted)
+  takeWaiting(me)
+}
+
 /** Chooses a form, by one of the names it has. */
 async function open(me: Person): Promise<void> {
   const { dice, world } = me
@@ -142,19 +179,29 @@ async function open(me: Person): Promise<void> {
       ? '本期无活动'
       : dice.pick([me.listed ? form.title : String(at + 1), form.title, form.aliases[0] ?? form.title]),
   )
+  if (me.draft === draft || me.where.type === 'colleague') fillIn(me, draft)
+  // What is said of her colleague's is heard before what was to be.
+  if (me.where.type === 'colleague') {
+    me.wanted = draft
+    me.draft = null
+    return
+  }
   if (me.where.type === 'menu') wrong(me, `「${form.title}」 did not open`)
   takeWaiting(me)
 }
 
-/** What she begins with: what may be said as before, and what is filled in already. */
-function opened(me: Person, form: Form): Draft {
-  const draft = newDraft(form)
-  draft.offers = offersOf(form, me.filed)
-  for (const { key, prefill } of form.fields) {
+/** What may be said as before, and what is filled in from the start, by what was filed when it opened. */
+function fillIn(me: Person, draft: Draft): void {
+  draft.offers = offersOf(draft.form, countingIn(me.organisation))
+  for (const { key, prefill } of draft.form.fields) {
     const offer = draft.offers.get(key)
     if (prefill && offer !== undefined) draft.answers.set(key, offer)
   }
-  const told = me.filed.flatMap(activitiesIn)
+}
+
+function opened(me: Person, form: Form): Draft {
+  const draft = newDraft(form)
+  const told = countingIn(me.organisation).flatMap(activitiesIn)
   if (told.length > 0 && me.dice.happens(0.3)) {
     const { title: name, startsOn } = me.dice.pick(told)
     draft.repeats = { text: startsOn, date: { from: startsOn, to: startsOn }, title: name }

@@ -1,3 +1,4 @@
+import { askedIn } from '../draft.js'
 import type { Person } from '../person.js'
 import { say } from '../person.js'
 import { hears } from '../sentences.js'
@@ -42,7 +43,7 @@ export const commanding: Act[] = [
     name: 'goes to another question',
     weight: 6,
     fits: inDraft,
-    do: async (me) => void (await say(me, `改第 ${me.dice.between(1, me.draft!.form.fields.length)} 题`)),
+    do: async (me) => void (await say(me, `改第 ${me.dice.between(1, askedIn(me.draft!).length)} 题`)),
   },
   {
     name: 'goes to a question by its number',
@@ -50,7 +51,7 @@ export const commanding: Act[] = [
     // In a table and an album 「改 2」 is a row or a picture.
     fits: ({ where }) =>
       where.type === 'summary' || (where.type === 'asking' && !['table', 'photos'].includes(where.field.kind)),
-    do: async (me) => void (await say(me, `改 ${me.dice.between(1, me.draft!.form.fields.length)}`)),
+    do: async (me) => void (await say(me, `改 ${me.dice.between(1, askedIn(me.draft!).length)}`)),
   },
   {
     name: 'commands without a draft',

@@ -97,7 +97,14 @@ export async function answerTable(me: Person, field: Field, inside: Inside, hurr
 }
 
 async function sayRows(me: Person, field: Field, said: { text: string; row: Row }[]): Promise<void> {
-  const reply = (await say(me, said.map(({ text }) => text).join('\n'))) ?? ''
+  let reply = (await say(me, said.map(({ text }) => text).join('\n'))) ?? ''
+  // What could not be said before comes first, and the answer after it.
+  for (let part = 0; part < 4 && me.where.type === 'more' && !taken(me, reply); part++)
+    reply = (await say(me, '继续')) ?? ''
+  const changed = numberIn(reply, 'table.changed', 'number')
+  const [only, other] = said
+  // She was changing a row before she went away: she hears that this one stands in its place.
+  if (changed !== null && only && !other) return void listOf(me.draft!.rows, field).splice(changed - 1, 1, only.row)
   if (!taken(me, reply)) return passedOver(me, field)
   listOf(me.draft!.lacking, field).push(...said.map(({ row }) => row))
   settled(me, field, reply)
