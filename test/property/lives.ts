@@ -1,6 +1,6 @@
 import type { Instant } from '../../src/kernel/clock.js'
 import type { RecordState } from '../../src/records/record.js'
-import type { Draft, Picture } from './draft.js'
+import { inside, type Draft } from './draft.js'
 
 /** A version of what was filed, and what became of it. */
 export interface Version {
@@ -65,14 +65,13 @@ const copied = <T>(lists: Map<string, T[]>, copy: (one: T) => T): Map<string, T[
 export function revisionOf(life: Life): Draft {
   const { draft, state } = currentOf(life)
   const corrects = state === 'accepted' || state === 'corrected'
-  const album = ({ out: _, ...picture }: Picture): Picture => picture
   return {
     ...draft,
     answers: new Map(draft.answers),
     pieces: new Map(),
     rows: copied(draft.rows, (row) => ({ ...row })),
     lacking: new Map(),
-    albums: copied(new Map([...draft.albums].map(([key, all]) => [key, all.filter(({ out }) => !out)])), album),
+    albums: new Map([...draft.albums].map(([key, album]) => [key, inside(album).map((picture) => ({ ...picture }))])),
     before: new Map(),
     offers: new Map(),
     repeats: null,

@@ -6,7 +6,7 @@ import { activitiesIn } from './activities.js'
 import type { Setting } from './answers.js'
 import { notesConsent } from './consents.js'
 import { diceOf, type Dice } from './dice.js'
-import { askedIn, forgetAnswer, inside, listOf, settleRows, type Draft, type Picture } from './draft.js'
+import { askedIn, forgetAnswer, inside, settleRows, type Draft, type Picture } from './draft.js'
 import { nextSteps } from './next-step.js'
 import { fileDraft, type Organisation } from './lives.js'
 import { renumber } from './numbers.js'
@@ -101,6 +101,19 @@ export const settingOf = (me: Person): Setting => {
   }
 }
 
+/** Answers that tell of somebody who was quicker, for who wonders whether that is tried: how often each was heard. */
+export const overtaken = new Map<string, number>(
+  [
+    ...['accepted', 'withdrawn', 'reopened', 'returned', 'replaced'].map((what) => `revision.${what}_meanwhile`),
+    'filings.held',
+    'review.replaced',
+    'refused.replaced',
+    'refused.state',
+    'colleagues.has_it',
+    ...['submitted', 'returned', 'accepted', 'withdrawn'].map((what) => `review.already_${what}`),
+  ].map((key) => [key, 0]),
+)
+
 /** What every word of the bot must be, and what she makes of it. */
 function takeIn(me: Person, text: string, answer: boolean): void {
   const bytes = Buffer.byteLength(text)
@@ -112,6 +125,8 @@ function takeIn(me: Person, text: string, answer: boolean): void {
   const goesOn = part !== of
   if (answer && !goesOn && me.role !== 'staff' && nextSteps(text).length === 0)
     wrong(me, 'an answer that does not say what to do next')
+  if (me.organisation.reviewed)
+    for (const [key, times] of overtaken) if (hears(text, key)) overtaken.set(key, times + 1)
   const revises = me.draft?.revises
   if (revises) {
     if (hears(text, 'revision.accepted_meanwhile')) revises.type = 'correction'
@@ -258,7 +273,7 @@ export function platformOf(me: Person, seed: number[]): Platform {
       takeIn(me, text, false)
       // It may have waited on its way while she went on: on the phone that is not in her hand, or about what she answered since.
       const answered = me.where.type === 'asking' && me.draft?.answers.has(me.where.field.key)
-      if (to !== me.addresses[me.phone]?.user || answered) me.where = where
+      if (to !== me.addresses[me.phone]?.user || (answered && !text.includes('【'))) me.where = where
     } catch (error) {
       me.fault ??= (error as Error).message
     }

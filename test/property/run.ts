@@ -44,18 +44,22 @@ export async function converse({
   from,
   count,
   settings,
+  alone = false,
 }: {
   seed: number
   from: number
   count: number
   settings: DatabaseSettings
+  /** Nobody else takes part: on a server it cannot be known who of two was first. */
+  alone?: boolean
 }): Promise<{ failures: Failure[]; messages: number; filed: number; cancelled: number }> {
   const world = await openWorld(settings, await configured(), START)
   const numbers = Array.from({ length: count }, (_, i) => from + i)
-  const contacts = await peopled(world, seed, numbers)
+  const reviewed = new Set(alone ? [] : numbers.filter((number) => isReviewed(seed, number)))
+  const contacts = await peopled(world, seed, numbers, reviewed)
   const agenda = new Agenda()
   const people = numbers.flatMap((number) => {
-    const organisation = { lives: [], reviewed: isReviewed(world, seed, number) }
+    const organisation = { lives: [], reviewed: reviewed.has(number) }
     const transcript: string[] = []
     return contacts.get(number)!.map((known, i) => {
       const me = newPerson(world, [seed, number, i], ROLES[i]!, organisation, transcript, known)
@@ -253,25 +257,29 @@ type Known = Pick<Person, 'contactId' | 'addresses' | 'addressIds'>
 /** People are loaded and bound some at a time: a unit of work may not take long. */
 const TOGETHER = 100
 
-/** In so many conversations a colleague and the hub's staff take part; on a server nobody knows who of two was first. */
+/** In so many conversations a colleague and the hub's staff take part. */
 const REVIEWED = 0.15
-const isReviewed = ({ inOrder }: World, seed: number, number: number): boolean =>
-  inOrder && diceOf(seed, number, 2).happens(REVIEWED)
+const isReviewed = (seed: number, number: number): boolean => diceOf(seed, number, 2).happens(REVIEWED)
 
 /** A hub with an organisation for each conversation, whose people are known at their accounts; where staff takes part, a hub of its own. */
-async function peopled(world: World, seed: number, numbers: number[]): Promise<Map<number, Known[]>> {
+async function peopled(
+  world: World,
+  seed: number,
+  numbers: number[],
+  reviewed: Set<number>,
+): Promise<Map<number, Known[]>> {
   const { database } = world
   const known = new Map<number, Known[]>()
-  const alone = numbers.filter((number) => !isReviewed(world, seed, number))
-  for (let i = 0; i < alone.length; i += TOGETHER) {
-    const some = alone.slice(i, i + TOGETHER)
+  const others = numbers.filter((number) => !reviewed.has(number))
+  for (let i = 0; i < others.length; i += TOGETHER) {
+    const some = others.slice(i, i + TOGETHER)
     const { hubId } = await database.units((sql) => loadHub(sql)(hubOf('property', some)))
     world.setHub(hubId)
     await database.transact(async (ports) => {
       for (const number of some) known.set(number, [await boundTo(world, ports, seed, number, 0)])
     })
   }
-  for (const number of numbers.filter((one) => isReviewed(world, seed, one))) {
+  for (const number of reviewed) {
     const { hubId } = await database.units((sql) => loadHub(sql)(reviewedHub(number)))
     const all = await database.transact(async (ports) => {
       const people: Known[] = []

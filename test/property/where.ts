@@ -107,7 +107,9 @@ function questionIn(text: string, asked: Field[]): { at: number; where: Where } 
 
 /** What is said to do next in an album, where it is not whom the pictures show. */
 const ALBUM_GOES_ON = [
-  ...['send_more', 'done', 'done_full'],
+  'send_more',
+  'done',
+  'done_full',
   ...['all', 'all_or_done', 'rest', 'rest_or_done', 'one', 'one_or_done'].map((what) => `caption_${what}`),
 ].map((key) => `photos.${key}`)
 

@@ -39,6 +39,7 @@ export async function revises(me: Person, life: Life, text: string): Promise<voi
   const opened = ['returned', 'edit', 'correction', 'withdrawn'].some((how) => hears(reply, `revision.opening_${how}`))
   if (opened) return
   me.draft = null
+  me.listed = true
   if (me.where.type !== 'more') me.where = { type: 'menu' }
 }
 
