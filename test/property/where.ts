@@ -41,6 +41,7 @@ const PLACES: [key: string, where: Where][] = [
   ['engine.cue_confirming_idle', { type: 'idling' }],
   ['twins.why', { type: 'why' }],
   ['revision.end', { type: 'summary' }],
+  ['revision.returned_how', { type: 'summary' }],
   ['revision.cue_summary', { type: 'summary' }],
   ['revision.end_nothing', { type: 'choosing' }],
   ['revision.cue_nothing', { type: 'choosing' }],

@@ -153,7 +153,8 @@ async function answerReturned(me: Person): Promise<void> {
 async function answerColleague(me: Person): Promise<void> {
   const { wanted } = me
   me.wanted = null
-  if (!wanted) return void (await say(me, '1'))
+  // What she says besides ends the question; then she asks anew.
+  if (!wanted || !hears(me.said.at(-1)?.reply ?? '', 'colleagues.has_it')) return open(me)
   me.draft = wanted
   await say(me, '2')
   fillIn(me, wanted)
