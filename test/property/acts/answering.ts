@@ -1,4 +1,5 @@
 import type { Field, Form } from '../../../src/forms/form.js'
+import { millisOf } from '../../../src/kernel/clock.js'
 import type { Json } from '../../../src/kernel/json.js'
 import { activitiesIn } from '../activities.js'
 import { answerTo, countedSo, howCounted, isBare, nonsense, sentences, title } from '../answers.js'
@@ -149,12 +150,20 @@ async function answerReturned(me: Person): Promise<void> {
   if (me.where.type === 'returned') me.where = { type: 'menu' }
 }
 
+/** So long after it was asked a number is no answer to it. */
+const FORGOTTEN_MS = 2 * 3_600_000
+
 /** A colleague has such a form open: she takes that, if nothing is being said there, or begins one of her own. */
 async function answerColleague(me: Person): Promise<void> {
   const { wanted } = me
   me.wanted = null
-  // What she says besides ends the question; then she asks anew.
-  if (!wanted || !hears(me.said.at(-1)?.reply ?? '', 'colleagues.has_it')) return open(me)
+  // What she says besides ends the question, and so does time; then she asks anew.
+  const { reply = null, message } = me.said.at(-1)!
+  const away = millisOf(me.world.clock.now()) - millisOf(message.sentAt) > FORGOTTEN_MS
+  if (!wanted || away || !hears(reply ?? '', 'colleagues.has_it')) {
+    me.listed = true
+    return open(me)
+  }
   me.draft = wanted
   await say(me, '2')
   fillIn(me, wanted)
