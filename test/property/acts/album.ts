@@ -185,9 +185,12 @@ async function changesConsents(me: Person): Promise<void> {
     ['可以公开', 'given'],
   ] as const)
   const number = dice.between(1, album.length)
+  const open = inside(album).filter(({ consent }) => consent === undefined)
   const meant = whole ? inside(album) : album.slice(number - 1, number).filter(({ out }) => !out)
   const reply = (await say(me, whole ? `都${words}` : `${number} ${words}`)) ?? ''
   if (hears(reply, 'consent.changed')) for (const picture of meant) picture.consent = to
+  // She was asked before a picture was lost: then it is the answer to that.
+  else if (whole && notesConsent(reply)) for (const picture of open) picture.consent = to
 }
 
 async function takeOut(me: Person, field: Field, numbers: number[]): Promise<void> {
