@@ -8,7 +8,7 @@ import { converse } from './run.js'
  * time. A failure tells the command that shows that one conversation again.
  */
 const seed = Number(process.env['JIANBAO_PROPERTY_SEED'] ?? 5)
-const many = Number(process.env['JIANBAO_PROPERTY_CONVERSATIONS'] ?? 1_500)
+const many = Number(process.env['JIANBAO_PROPERTY_CONVERSATIONS'] ?? 900)
 /** So many share a database, and are under way at the same time. */
 const TOGETHER = 2_500
 /** A server takes longer over each turn: a twenty-fifth of all is said there. */

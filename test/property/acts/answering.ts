@@ -7,7 +7,7 @@ import { askedIn, charactersIn, listOf, newDraft, type Draft } from '../draft.js
 import { countingIn, currentOf } from '../lives.js'
 import { offersOf } from '../offers.js'
 import { say, settingOf, wrong, type Person } from '../person.js'
-import { hears, numberIn } from '../sentences.js'
+import { heard, hears, numberIn } from '../sentences.js'
 import type { Act } from './act.js'
 import { answerAlbum, takeWaiting } from './album.js'
 import { revises } from './filings.js'
@@ -192,7 +192,10 @@ async function open(me: Person): Promise<void> {
   if (me.draft === draft || me.where.type === 'colleague') fillIn(me, draft)
   // What is said of her colleague's is heard before what was to be.
   if (me.where.type === 'colleague') {
-    me.wanted = draft
+    // It may still be about another, which she asked for before.
+    const about = heard(me.said.at(-1)?.reply ?? '', 'colleagues.has_it')?.gaps['draft'] ?? ''
+    const asked = world.config.forms.find(({ title: name }) => about.includes(name)) ?? form
+    me.wanted = asked === form ? draft : opened(me, asked)
     me.draft = null
     return
   }

@@ -37,7 +37,12 @@ export async function revises(me: Person, life: Life, text: string): Promise<voi
   const reply = (await say(me, text)) ?? ''
   if (me.draft !== draft) return
   const opened = ['returned', 'edit', 'correction', 'withdrawn'].some((how) => hears(reply, `revision.opening_${how}`))
-  if (opened) return
+  // In the same moment the hub may have accepted it, or a colleague taken it back.
+  if (opened && draft.revises) {
+    draft.revises.type = hears(reply, 'revision.opening_correction') ? 'correction' : 'edit'
+    draft.revises.withdrawn = hears(reply, 'revision.opening_withdrawn')
+    return
+  }
   me.draft = null
   me.listed = true
   if (me.where.type !== 'more') me.where = { type: 'menu' }
