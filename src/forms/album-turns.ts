@@ -85,9 +85,10 @@ export function ended(field: PhotosField, album: Album, { words, speaksLater }: 
 
 export function finished(field: PhotosField, album: Album, words: Words): Reading<Album> {
   if (countOf(album) === 0) return field.required ? misread('photos.none_yet') : { type: 'nothing' }
-  const asked = album.asked || faults(field, album).length === 0
+  const fits = faults(field, album).length === 0
+  const asked = album.asked || fits
   const news = newsLines(field, album, words)
-  if (asked && unasked(field, album)) {
+  if (fits && unasked(field, album)) {
     const reply = news + bareLine(field, album, words) + consentQuestion(field, album, words)
     return { type: 'continued', partial: encodeAlbum({ ...toldAll(album), asked, consentAsked: true }), reply }
   }

@@ -62,6 +62,8 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
   const at = draft.editing?.row ?? 0
   const asking = withAbove(columns, draft.rows[at - 1]?.cells, given)
   const row = draft.rows[at]
+  const gone = numbersToDelete(raw)
+  if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
   if (!draft.editing || !row || isDone(raw)) return unedited(columns, draft, asking)
   const asked = columns.find(({ field }) => field.key === draft.editing?.column)
   const named = asked ? { column: asked, rest: raw } : columnNamed(columns, raw)

@@ -258,6 +258,18 @@ describe('whom they show', () => {
     expect(photosOf(chat)[1]?.caption).toBe('培训')
   })
 
+  it.each([
+    ['2 但第 3 张不行', ['given', 'given', 'not_given', 'given', 'given']],
+    ['3', Array(5).fill('not_given')],
+    ['没有', Array(5).fill(null)],
+  ])('%s is still its answer, or none, where a picture is found lost meanwhile', (said, expected) => {
+    const chat = asked()
+    expect(chat.find('photos', { type: 'picture_lost', photo: 'm3', code: 'gone' })).toContain('没有取到')
+    expect(chat.say(said)).toContain('没有取到')
+    expect(consents(chat)).toEqual(expected)
+    expect(photosOf(chat).map(({ caption }) => caption)).toEqual(Array(5).fill('培训'))
+  })
+
   it('is not asked where the form does not want it', () => {
     const chat = talk(formNamed('work-brief.v1'))
     chat.open()
