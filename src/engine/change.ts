@@ -8,9 +8,9 @@ import { continued, readAt, take } from './answer.js'
 import { corrected } from './correct.js'
 import { doubt } from './doubt.js'
 import { type Named, namedIn, readMore, readPart } from './named.js'
-import { rowChanged, rowUnclear } from './row-changed.js'
-import { allRemoved, partsOf, rowsRemoved } from './row-meant.js'
-import { cue, currentField, goTo, numberOf, type Step, type Turn, turnWith } from './turn.js'
+import { rowChanged, rowMissing, rowUnclear } from './row-changed.js'
+import { allRemoved, partsOf, rowsRemoved, sameRows } from './row-meant.js'
+import { cue, currentField, goTo, heldOf, numberOf, type Step, type Turn, turnWith } from './turn.js'
 import { askWhichRow } from './which-row.js'
 
 /** Something of this is in every such message, at its beginning in a long one. */
@@ -40,10 +40,14 @@ export function changeInWords(turn: Turn, text: string): Step | null {
   if (row) return doubt(turn, text, { older: row.field.key, text: row.rest, row: row.numbers[0] ?? 0 })
   const several = severalChanged(turn, text)
   if (several) return several
+  const same = sameRows(turn, text)
+  if (same) return whichOfSame(turn, same)
   const unclear = rowUnclear(turn, text)
   if (unclear !== null) return whatOfRow(turn, text, unclear)
   const correction = corrected(turn, text)
   if (correction?.sure) return put(turn, correction.field, correction.reading)
+  const missing = correction || !here ? null : rowMissing(turn, text)
+  if (missing !== null) return { session: turn.session, reply: turn.asking.words.say('problem.table.no_name', { name: missing }), effects: [] }
   return correction && doubt(turn, text, { older: correction.field.key, text: correction.now })
 }
 
@@ -109,6 +113,15 @@ function noSuchRow(turn: Turn, field: Field, row: number, problem?: Problem): St
       ? asking.words.say(`problem.${problem.code}`, problem.values)
       : asking.words.say('late.no_part', values)
   return { session, reply: `${said}\n${cue(turn)}`, effects: [] }
+}
+
+/** Two rows are one and the same: asked which of them is to go. */
+function whichOfSame(turn: Turn, { field, numbers }: { field: Field; numbers: number[] }): Step {
+  const { form, session, asking } = turn
+  const { partial, old } = heldOf(turn, field)
+  const rows = kindOf(field).showParts?.(field, numbers, partial?.value ?? null, old, asking.words) ?? []
+  const values = { number: numberOf(form, field), rows: rows.join('\n'), last: numbers.at(-1) ?? 0 }
+  return { session, reply: asking.words.say('late.which_of_same', values), effects: [] }
 }
 
 /** No row of that name, or several. */

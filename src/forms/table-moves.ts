@@ -97,6 +97,10 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
   return { ...going(columns, after, said, asking), part: at + 1 }
 }
 
+/** 「删 3」「这条不要了」 while the row of this index is being changed: the numbers of the rows that go. */
+export const goneWhileEdited = (row: number, raw: string): number[] | null =>
+  numbersToDelete(raw) ?? (dropsThis(raw) ? [row + 1] : null)
+
 /** 「改 2、4」: row 4 after row 2. */
 function nextEdited({ editing }: TableDraft): TableDraft['editing'] {
   const [next, ...others] = editing?.others ?? []

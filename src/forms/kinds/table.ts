@@ -20,7 +20,7 @@ import {
   type TableDraft,
 } from '../table-draft.js'
 import { afterwards, rowsCalled } from '../table-afterwards.js'
-import { changed, edit, readEdit, readMore, unedited } from '../table-moves.js'
+import { changed, deleted, edit, goneWhileEdited, readEdit, readMore, unedited } from '../table-moves.js'
 import { dropped, readPending } from '../table-pending.js'
 import { isChain, isUnknown } from '../table-words.js'
 
@@ -91,6 +91,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const columns = columnsOf(field)
       const draft = draftOf(partial, old)
       const asking = withAbove(columns, draft.rows.at(-1)?.cells, given)
+      const gone = draft.editing ? goneWhileEdited(draft.editing.row, raw) : null
+      if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
       if (draft.editing) return readEdit(columns, draft, raw, asking)
       const closing = draft.closing && draft.pending.length === 0 ? closingOf(columns, draft.rows) : null
       const rows = closing && answerClosing(closing, draft.rows, raw, asking)
@@ -129,8 +131,12 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (draft.rows.length === 0)
         return emptied || (type === 'submit' && partial !== null) ? finished(field, draft, asking) : null
       if (draft.closing && type === 'back') return going(columns, { ...draft, closing: false }, [], asking)
-      if (type === 'edit' && command.row && command.number)
-        return edit(columns, draft, command.number, '', asking, command.others)
+      if (type === 'edit' && command.row && command.number) {
+        // 「改 2 150」: no row 150.
+        const [value, ...others] = command.others ?? []
+        const isValue = value !== undefined && others.length === 0 && !draft.rows[value - 1]
+        return edit(columns, draft, command.number, isValue ? String(value) : '', asking, command.others)
+      }
       // Nothing more to add: what is there stays.
       const enough = type === 'skip' || type === 'submit' || (type === 'keep' && partial !== null)
       if (!enough) return null
