@@ -129,6 +129,7 @@ function whichRow(turn: Turn, { field, numbers, name }: { field: Field; numbers:
   const { form, session, asking } = turn
   const question = numberOf(form, field)
   const values = { name, label: field.label, number: question, numbers: numbers.join('、'), first: numbers[0] ?? 1 }
-  const said = asking.words.say(numbers.length > 0 ? 'late.which_row' : 'late.no_row', values)
+  const none = partsOf(turn, field).length === 0 ? 'late.none_there' : 'late.no_row'
+  const said = asking.words.say(numbers.length > 0 ? 'late.which_row' : none, values)
   return { session, reply: `${said}\n${cue(turn)}`, effects: [] }
 }

@@ -60,7 +60,7 @@ export function rowChanged(turn: Turn, text: string): RowChanged | null {
     if (partsOf(turn, field).length === 0) continue
     const columns = kindOf(field).columns?.(field) ?? []
     const label = columns.map((column) => column.field.label).find((one) => what.endsWith(one)) ?? ''
-    const subject = label ? what.slice(0, -label.length).replace(/的$/u, '') : what
+    const subject = (label ? what.slice(0, -label.length).replace(/的$/u, '') : what).trim()
     const meant = subject ? rowsOf(turn, field, subject, Boolean(came)) : ofColumn(turn, field)
     const exact = columns.some((column) => !column.kind.free && isWholly(column, now, askingAt(turn, field)))
     const another = columns.length === 0 ? field !== here : new RegExp(`^${BECOMES}$`, 'u').test(is) && meant?.sure

@@ -13,6 +13,8 @@ export interface TableDraft {
   editing: { row: number; column: string | null; others?: number[] } | null
   /** The last answer about the unfinished row was none: how to drop it is said. */
   astray?: boolean
+  /** The last answer was that there is none of what a row must have. */
+  lacked?: boolean
   /** She said that these are all: what is asked about many rows at once is being asked. */
   closing?: boolean
 }

@@ -82,8 +82,9 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
     cells = isWhole(columns, read.cells) ? read.cells : { ...cells, ...read.cells }
   }
   const changed = { cells, from: [...row.from, asking.messageId] }
-  // A new row in the old one's place may lack what is asked for, a new value may contradict itself.
-  const lacking = unsettled(columns, cells)[0]
+  // A new row in the old one's place may lack what is asked for, a new value may contradict itself; what was left open stays so.
+  const before = unsettled(columns, row.cells)
+  const lacking = unsettled(columns, cells).find((column) => column === named?.column || !before.includes(column))
   const after: TableDraft = {
     ...draft,
     rows: draft.rows.with(at, changed),

@@ -15,13 +15,14 @@ import {
   EMPTY,
   encodeDraft,
   going,
+  keptRows,
   listing,
   nextStep,
   type TableDraft,
 } from '../table-draft.js'
 import { afterwards, rowsCalled } from '../table-afterwards.js'
 import { changed, deleted, edit, goneWhileEdited, readEdit, readMore, unedited } from '../table-moves.js'
-import { dropped, readPending } from '../table-pending.js'
+import { dropped, leftOpen, readPending } from '../table-pending.js'
 import { isChain, isUnknown } from '../table-words.js'
 
 interface TableOptions {
@@ -78,7 +79,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
           asked?.query.ask(open.field, asked.value, asking) ?? open.kind.askOtherwise(open.field, null, asking)
         return draft.pending.length > 0 ? `${way}\n${asking.words.say('table.may_drop')}` : way
       }
-      if (draft.closing) return nextStep(columns, draft, asking)
+      if (draft.closing || open) return nextStep(columns, draft, asking)
       const first = columns.find(({ kind }) => !kind.free)
       return asking.words.say('table.otherwise', {
         label: first?.field.label ?? '',
@@ -104,16 +105,22 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const change = changed(columns, draft, raw, asking)
       if (change) return change
       if (wantsList(raw)) return going(columns, draft, [listing(columns, draft.rows, asking.words, Infinity)], asking)
-      if (draft.pending.length > 0) return readPending(field.options.most, columns, draft, raw, asking)
+      const without = draft.pending.length > 0 && isDone(raw) ? leftOpen(columns, draft, asking) : null
+      if (without && without.pending.length === 0) {
+        const kept = keptRows(columns, without.rows, draft.rows.length, asking)
+        return withNote(kept, finished(field, without, asking))
+      }
+      if (draft.pending.length > 0) return readPending(field.options.most, columns, without ?? draft, raw, asking)
       if (isUnknown(raw)) return misread('table.unknown')
       const count = draft.rows.length
-      if (isDone(raw) || (isNothing(raw) && count > 0)) return finished(field, draft, asking)
-      if (isNothing(raw)) return { type: 'nothing' }
+      const none = isNothing(raw) || columns.some(({ kind }) => kind.none?.(raw))
+      if (isDone(raw) || (none && count > 0)) return finished(field, draft, asking)
+      if (none) return { type: 'nothing' }
       // Where it is asked how they were counted, only what is a whole row is one more.
-      const none = closing && misread(closing.query.unclear, { said: quote(raw) })
-      if (none && !areRows(columns, raw, asking)) return none
+      const unclear = closing && misread(closing.query.unclear, { said: quote(raw) })
+      if (unclear && !areRows(columns, raw, asking)) return unclear
       const more = readMore(field.options.most, columns, draft, raw, asking)
-      return none && more.type === 'misread' ? none : more
+      return unclear && more.type === 'misread' ? unclear : more
     },
     command(field, command, partial, old, asking) {
       const columns = columnsOf(field)
@@ -123,7 +130,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (draft.pending.length > 0 && type !== 'edit') {
         if (type === 'skip') return readPending(field.options.most, columns, draft, '-', asking)
         // Rows that were kept meanwhile are not to be thrown away with it.
-        if (type === 'keep') return readPending(field.options.most, columns, draft, '完', asking)
+        if (type === 'keep') return table.read(field, { type: 'text', text: '完' }, partial, old, asking)
         return type === 'back' ? dropped(columns, draft, asking) : null
       }
       // All that was there was taken out: it must not come back.
@@ -205,4 +212,11 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
   }
 
   return table
+}
+
+/** A reading with a line of what was understood before it. */
+function withNote(kept: string, reading: Reading<Row[]>): Reading<Row[]> {
+  const said = (line: string | null | undefined) => [kept, line].filter(Boolean).join('\n')
+  if (reading.type === 'answered') return { ...reading, note: said(reading.note) }
+  return reading.type === 'continued' ? { ...reading, reply: said(reading.reply), note: said(reading.note) } : reading
 }
