@@ -36,7 +36,7 @@ const DELETE = '(?:删除?掉?|去掉|拿掉|划掉|不要|作废|撤销|delete|
 const SOME = '[\\d０-９一二两三四五六七八九十]{1,3}|[那这]?一?'
 
 /** 「支出第4条」, 「照片 1、2」: the question by its name. */
-const OF = '(?<of>照片|图片|图|活动|支出)(?:里面?|那[一]?题|的)*'
+const OF = '(?<of>照片|图片|图|活动|支出|photos?\\b)(?:里面?|那[一]?题|的)*'
 const REMOVED = [
   `${OF}\\s*第?\\s*(?<numbers>${NUMBERS})\\s*${MEASURE}?`,
   `第?\\s*(?<n>[\\d０-９一二三四五六七八九十]{1,3})\\s*(?:[.．]|题?的?第)\\s*(?<row>${NUMERAL})\\s*${MEASURE}?`,
@@ -104,8 +104,14 @@ function gone(turn: Turn, field: Field, numbers: number[]): Reading<unknown> {
 }
 
 /** The question that 照片 or 支出 names. */
-const ofThing = (turn: Turn, thing: string): Field | null =>
-  turn.form.fields.find(({ feeds }) => feeds === THINGS[thing[0] ?? '']) ?? null
+function ofThing(turn: Turn, thing: string): Field | null {
+  const feed = THINGS[thing[0]?.toLowerCase() ?? '']
+  const here = currentField(turn)
+  const all = turn.form.fields.filter(
+    (field) => field.feeds === feed || (feed === 'photos' && kindOf(field).hears === 'image'),
+  )
+  return all.find((field) => field === here) ?? all.find((field) => partsOf(turn, field).length > 0) ?? all[0] ?? null
+}
 
 const SAME = new RegExp(
   `^第\\s*(?<one>${NUMERAL})\\s*(?<measure>${MEASURE})?(?:和|跟|与|、)第?\\s*(?<other>${NUMERAL})\\s*${MEASURE}${THING}(?:其实|好像|应该)*(?:是|都是)?(?:同一|一样|重复|重了)`,
@@ -126,7 +132,7 @@ const ALL_REMOVED = [
   new RegExp(`^(?:请|帮我)*(?:删除?掉?|清空|去掉)${ALL}(?:的)?(?<thing>照片|图片|图|活动|支出)?(?:了|吧)?$`, 'u'),
   new RegExp(`^(?:请|帮我|把)*清空(?<thing>照片|图片|活动|支出)$`, 'u'),
 ]
-const THINGS: Record<string, string> = { 照: 'photos', 图: 'photos', 活: 'activities', 支: 'expenses' }
+const THINGS: Record<string, string> = { 照: 'photos', 图: 'photos', 活: 'activities', 支: 'expenses', p: 'photos' }
 
 /** 「照片全删了」「全部删掉」: the question whose parts are all to go. */
 export function allRemoved(turn: Turn, text: string): Field | null {

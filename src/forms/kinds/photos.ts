@@ -21,6 +21,7 @@ import {
   countOf,
   decodeAlbum,
   encodeAlbum,
+  inShort,
   NO_PICTURES,
   numberIn,
   numbersOf,
@@ -148,7 +149,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const lost = numbersOf(value.photos, ({ state }) => state === 'lost')
     const bare = options.captions ? uncaptioned(value) : ''
     const faults = [
-      ...(bare ? [words.say('photos.bare', { numbers: bare })] : []),
+      ...(bare ? [words.say('photos.bare', { numbers: inShort(bare.split('、').map(Number)) })] : []),
       ...[consentShown(value, words)].filter(Boolean),
     ]
     const head = faults.reduce(
