@@ -10,7 +10,18 @@ import { withEnd } from './ending.js'
 import { withKey, without } from './keyed.js'
 import { columnOffers } from './offers.js'
 import type { Session } from './session.js'
-import { cue, currentField, type Effect, goOn, heldOf, numberOf, question, type Step, type Turn } from './turn.js'
+import {
+  cue,
+  currentField,
+  type Effect,
+  goOn,
+  heldOf,
+  numberOf,
+  question,
+  returnedWith,
+  type Step,
+  type Turn,
+} from './turn.js'
 
 /** What the kind of a question makes of an utterance. */
 export function readAt(turn: Turn, field: Field, said: Said): Reading<unknown> {
@@ -28,6 +39,8 @@ export function askingAt(turn: Turn, field: Field): Asking {
     here: currentField(turn) === field,
     period: periodAt(turn, field),
     number: numberOf(form, field),
+    ...returnedWith(turn, field),
+    ...(session.offers?.[field.key] && { offer: session.offers[field.key]?.value ?? null }),
     ...(session.offers && { above: columnOffers(session.offers, field) }),
   }
 }

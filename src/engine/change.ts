@@ -3,14 +3,16 @@ import type { Field } from '../forms/form.js'
 import type { Problem } from '../kernel/outcome.js'
 import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
+import { isWholly } from '../forms/row-cells.js'
+import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
-import { continued, readAt, take } from './answer.js'
+import { askingAt, continued, readAt, take } from './answer.js'
 import { corrected } from './correct.js'
 import { doubt } from './doubt.js'
 import { type Named, namedIn, readMore, readPart } from './named.js'
 import { rowChanged, rowMissing, rowUnclear } from './row-changed.js'
-import { allRemoved, partsOf, rowsRemoved, sameRows } from './row-meant.js'
-import { cue, currentField, goTo, heldOf, numberOf, type Step, type Turn, turnWith } from './turn.js'
+import { allRemoved, MEASURE, NUMERAL, partsOf, rowsRemoved, sameRows } from './row-meant.js'
+import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn, turnWith } from './turn.js'
 import { askWhichRow } from './which-row.js'
 
 /** Something of this is in every such message, at its beginning in a long one. */
@@ -40,6 +42,8 @@ export function changeInWords(turn: Turn, text: string): Step | null {
   if (row) return doubt(turn, text, { older: row.field.key, text: row.rest, row: row.numbers[0] ?? 0 })
   const several = severalChanged(turn, text)
   if (several) return several
+  const returned = returnedPart(turn, text)
+  if (returned) return returned
   const same = sameRows(turn, text)
   if (same) return whichOfSame(turn, same)
   const unclear = rowUnclear(turn, text)
@@ -47,7 +51,12 @@ export function changeInWords(turn: Turn, text: string): Step | null {
   const correction = corrected(turn, text)
   if (correction?.sure) return put(turn, correction.field, correction.reading)
   const missing = correction || !here ? null : rowMissing(turn, text)
-  if (missing !== null) return { session: turn.session, reply: turn.asking.words.say('problem.table.no_name', { name: missing }), effects: [] }
+  if (missing !== null)
+    return {
+      session: turn.session,
+      reply: turn.asking.words.say('problem.table.no_name', { name: missing }),
+      effects: [],
+    }
   return correction && doubt(turn, text, { older: correction.field.key, text: correction.now })
 }
 
@@ -72,6 +81,39 @@ function severalChanged(turn: Turn, text: string): Step | null {
 }
 
 const MOST_AT_ONCE = 10
+
+const NUMBERED_PART = new RegExp(
+  `^(?:第?\\s*(?<row>${NUMERAL})\\s*(?:${MEASURE}|\\s)\\s*)?(?:应该是|应该|其实是|是)?\\s*(?<value>\\S.*)$`,
+  'u',
+)
+
+/** 「210人」 where the hub returned the table: of the row that it asks about, or it is asked of which. */
+function returnedPart(turn: Turn, text: string): Step | null {
+  const here = currentField(turn)
+  const note = here && returnedWith(turn, here).returned
+  const { row, value = '' } = NUMBERED_PART.exec(text.trim())?.groups ?? {}
+  if (!here || typeof note !== 'string' || !value || text.length > LONG) return null
+  const asking = askingAt(turn, here)
+  const columns = kindOf(here).columns?.(here) ?? []
+  const { partial, old } = heldOf(turn, here)
+  const number = row === undefined ? null : readNumber(row)
+  const named =
+    number === null ? (kindOf(here).partsNamed?.(here, note, partial?.value ?? null, old, asking) ?? []) : [number]
+  const numbers = named.length > 0 ? named : partsOf(turn, here)
+  const [first] = numbers
+  const exact = columns.some((column) => !column.kind.free && isWholly(column, value, asking))
+  const reading = first !== undefined && exact ? readPart(turn, here, first, value) : null
+  if (first === undefined || reading?.type !== 'continued' || (here && isOpen(turn, here))) return null
+  const meant = { field: here, numbers, name: '', reading, rest: value }
+  return numbers.length > 1 ? askWhichRow(turn, text, meant) : put(turn, here, reading)
+}
+
+/** Whether something of the table is being asked for, which her words answer. */
+const isOpen = (turn: Turn, field: Field): boolean => {
+  const held = heldOf(turn, field).partial?.value as
+    { pending?: unknown[]; editing?: unknown; closing?: boolean } | undefined
+  return Boolean(held && ((held.pending?.length ?? 0) > 0 || held.editing || held.closing))
+}
 
 /** What it is to become is asked. */
 function whatOfRow(turn: Turn, text: string, number: number): Step {

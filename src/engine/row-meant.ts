@@ -91,7 +91,8 @@ function rowRemovedByName(turn: Turn, said: string): RowsMeant | null {
     const named = [name, ...name.split(/[和跟、]/u)].map((one) => called(turn, field, one))
     const [whole = [], ...each] = named
     const all = whole.length > 0 ? whole : each.flat()
-    const sure = whole.length === 1 || (whole.length === 0 && each.length > 1 && each.every(({ length }) => length === 1))
+    const sure =
+      whole.length === 1 || (whole.length === 0 && each.length > 1 && each.every(({ length }) => length === 1))
     if (sure || whole.length > 1) return { field, numbers: all, name, reading: sure ? gone(turn, field, all) : null }
   }
   return null

@@ -31,14 +31,17 @@ export function faults({ options: { least } }: PhotosField, album: Album): Probl
 export function openFaults(field: PhotosField, album: Album): Problem[] {
   const bare = field.options.captions && !album.asked ? uncaptioned(album) : ''
   const none = countOf(album) > 1 && bare.split('、').length === countOf(album)
-  const asked = none ? { code: 'photos.no_captions' } : { code: 'photos.no_caption', values: { numbers: readOut(bare) } }
+  const asked = none
+    ? { code: 'photos.no_captions' }
+    : { code: 'photos.no_caption', values: { numbers: readOut(bare) } }
   return [...faults(field, album), ...(bare ? [asked] : [])]
 }
 
 /** Numbers of the pictures without a caption: 「1、6」. */
 export const uncaptioned = ({ photos }: Album): string => numbersOf(photos, ({ caption }) => !caption)
 
-const readOut = (numbers: string): string => inShort(numbers.split('、').map(Number))
+/** 「2、3、4」 as 「2-4」; nothing stays nothing. */
+export const readOut = (numbers: string): string => numbers && inShort(numbers.split('、').map(Number))
 
 /** Whether it must still be asked whom some of the pictures show. */
 export const unasked = ({ options }: PhotosField, { photos }: Album): string =>

@@ -83,7 +83,9 @@ function captionsIn(line: string, every: number[], lacking: number[]): Map<numbe
   if (read) return read
   // 「1 开营，2-5」 is not all about the first: it is asked.
   const others = line.split(/[，,；;]/u).slice(1)
-  return others.some((piece) => ONLY_NUMBERS.test(piece.trim()) || numbersIn(piece.trim())) ? null : several([spaced(line)])
+  return others.some((piece) => ONLY_NUMBERS.test(piece.trim()) || numbersIn(piece.trim()))
+    ? null
+    : several([spaced(line)])
 }
 
 const ONLY_NUMBERS = new RegExp(`^第?${NUMBERS}张?$`, 'u')

@@ -2,7 +2,7 @@ import { sameJson } from '../kernel/json.js'
 import type { Words } from '../kernel/words.js'
 import { numbersToDelete } from './captions.js'
 import type { Asking, Reading } from './field-kind.js'
-import { isDone, misread, quote } from './prompt.js'
+import { bare, isDone, misread, quote } from './prompt.js'
 import { columnNamed, readAsked } from './row-cells.js'
 import { readRow } from './row-reading.js'
 import { leaveQueries } from './row-queries.js'
@@ -10,7 +10,7 @@ import { type Cells, type Column, isWhole, type Row, showRow, unsettled } from '
 import { readRows, withAbove } from './rows-reading.js'
 import { dropped } from './table-pending.js'
 import { dropsThis, editOf, meantRows } from './table-words.js'
-import { encodeDraft, going, keptRows, remarks, settle, type TableDraft } from './table-draft.js'
+import { encodeDraft, going, keptRows, remarks, sameThing, settle, type TableDraft } from './table-draft.js'
 
 /** New rows: whole ones are kept, the others asked about one after another, lines that are none told. */
 export function readMore(
@@ -81,6 +81,7 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
       return { type: 'misread', problem: problem ?? { code: 'table.no_part' }, partial: encodeDraft(draft) }
     cells = isWhole(columns, read.cells) ? read.cells : { ...cells, ...read.cells }
   }
+  cells = withHeirs(columns, row.cells, cells)
   const changed = { cells, from: [...row.from, asking.messageId] }
   // A new row in the old one's place may lack what is asked for, a new value may contradict itself; what was left open stays so.
   const before = unsettled(columns, row.cells)
@@ -96,6 +97,51 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
   const odd = remarks(columns, cells, at + 1, asking)
   const said = [kept + (was && words.say('late.was', { value: was })), ...odd]
   return { ...going(columns, after, said, asking), part: at + 1 }
+}
+
+/** The cells with what was known of those whose place they take. */
+function withHeirs(columns: Column[], before: Cells, now: Cells): Cells {
+  const heirs = columns.flatMap(({ field: { key }, kind }) => {
+    const [old, cell] = [before[key] ?? null, now[key] ?? null]
+    if (!kind.heir || old === null || cell === null || sameJson(old, cell)) return []
+    return [[key, kind.encode(kind.heir(kind.decode(old), kind.decode(cell)))] as const]
+  })
+  return heirs.length > 0 ? { ...now, ...Object.fromEntries(heirs) } : now
+}
+
+const MERGE =
+  /^(?:是同一[场次个条笔][，,\s]*)?(?:合并|合成一条|并成一条|merge)(?:第?\s*(?<one>\d{1,3})\s*条?\s*[、，,和跟\s]\s*第?\s*(?<other>\d{1,3})\s*条?)?[吧了]?$|^是同一[场次个条笔][了的]?$/u
+const BOTH = /^(?:两[条场个]?)?都(?:留(?:着|下)?|要|记)[吧了]?$|^both$|^不(?:用)?合并了?$|^不是同一[场次个条笔][的]?$/u
+
+/** 「合并」「都留」 of two rows that look like the same; null when it is neither, or nothing looks so. */
+export function merged(columns: Column[], draft: TableDraft, raw: string, asking: Asking): Reading<Row[]> | null {
+  const said = bare(raw)
+  const found = MERGE.exec(said)
+  if (!found && !BOTH.test(said)) return null
+  const { one, other } = found?.groups ?? {}
+  const pair = one && other ? [Number(one) - 1, Number(other) - 1].sort((a, b) => a - b) : lastPair(columns, draft.rows)
+  const [first, second] = pair?.map((i) => draft.rows[i]) ?? []
+  if (!pair || !first || !second || first === second) return null
+  const { words } = asking
+  if (!found) return going(columns, draft, [words.say('table.both_stay')], asking)
+  const [at = 0, gone = 0] = pair
+  const later = Object.fromEntries(Object.entries(second.cells).filter(([, cell]) => cell !== null))
+  const row = {
+    cells: { ...first.cells, ...later },
+    from: [...new Set([...first.from, ...second.from, asking.messageId])],
+  }
+  const rows = draft.rows.with(at, row).filter((_, i) => i !== gone)
+  const values = { number: at + 1, row: showRow(columns, row.cells, words), count: rows.length }
+  return going(columns, { ...draft, rows }, [words.say('table.merged', values)], asking)
+}
+
+/** The last two rows that look like the same, by index. */
+function lastPair(columns: Column[], rows: Row[]): number[] | null {
+  for (let i = rows.length - 1; i > 0; i--) {
+    const twin = rows.findIndex(({ cells }, k) => k < i && sameThing(columns, cells, rows[i]?.cells ?? {}))
+    if (twin >= 0) return [twin, i]
+  }
+  return null
 }
 
 /** 「删 3」「这条不要了」 while the row of this index is being changed: the numbers of the rows that go. */

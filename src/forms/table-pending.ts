@@ -38,10 +38,9 @@ export function readPending(
   } else {
     const none = (isDone(raw) || isNothing(raw)) && !query && field.required
     if (none && (draft.astray || draft.lacked)) return setAside(columns, draft, column, asking)
-    const read: CellReading =
-      none
-        ? { type: 'problem', problem: { code: 'table.cell_needed', values: { label: field.label } } }
-        : readAsked(columns, column, raw, asking, held)
+    const read: CellReading = none
+      ? { type: 'problem', problem: { code: 'table.cell_needed', values: { label: field.label } } }
+      : readAsked(columns, column, raw, asking, held)
     if (read.type === 'problem') {
       const needed = read.problem.code === 'table.cell_needed'
       // What is wrong with a row says more than that it is no headcount.
@@ -63,7 +62,12 @@ export function leftOpen(columns: Column[], draft: TableDraft, asking: Asking): 
     cells: leaveQueries(columns, cells),
     from: from.includes(asking.messageId) ? from : [...from, asking.messageId],
   }))
-  return { ...draft, rows: [...draft.rows, ...rows], pending: draft.pending.slice(whole.length), ...(whole.length > 0 && { astray: false, lacked: false }) }
+  return {
+    ...draft,
+    rows: [...draft.rows, ...rows],
+    pending: draft.pending.slice(whole.length),
+    ...(whole.length > 0 && { astray: false, lacked: false }),
+  }
 }
 
 /** She has not what a row must have: it is said back and not kept, so that she gets on. */

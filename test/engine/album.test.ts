@@ -286,7 +286,7 @@ describe('where the bot only answers', () => {
     kept(chat, 'm2', 'a', 'ffffffffffffffff')
     kept(chat, 'm3', 'b', 'fffffffffffffffe')
     expect(wakes(chat)).toBe(0)
-    expect(chat.say('4 分组')).toMatch(/^第 1、2 张很像，不要的回复 删 2。\n第 4 张的说明记下了/)
+    expect(chat.say('4 分组')).toMatch(/^第 1、2 张很像，不要的回复 删照片 2。\n第 4 张的说明记下了：分组/)
     expect(chat.say('5 分组')).not.toContain('很像')
   })
 

@@ -20,8 +20,8 @@ import {
   nextStep,
   type TableDraft,
 } from '../table-draft.js'
-import { afterwards, rowsCalled } from '../table-afterwards.js'
-import { changed, deleted, edit, goneWhileEdited, readEdit, readMore, unedited } from '../table-moves.js'
+import { afterwards, rowsCalled, rowsNamed } from '../table-afterwards.js'
+import { changed, deleted, edit, goneWhileEdited, merged, readEdit, readMore, unedited } from '../table-moves.js'
 import { dropped, leftOpen, readPending } from '../table-pending.js'
 import { isChain, isUnknown } from '../table-words.js'
 
@@ -63,7 +63,9 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const draft = draftOf(partial, old)
       if (draft.pending.length > 0 || draft.editing || draft.closing) return nextStep(columnsOf(field), draft, asking)
       if (draft.rows.length === 0) return prompt(field, asking.words, { old: null })
-      return `${listing(columnsOf(field), draft.rows, asking.words, SHOWN)}\n${asking.words.say('table.go_on')}`
+      const columns = columnsOf(field)
+      const shown = listing(columns, draft.rows, asking.words, asking.returned === undefined ? SHOWN : Infinity)
+      return `${shown}\n${asking.returned === undefined ? asking.words.say('table.go_on') : returnedHow(columns, draft.rows, asking.returned, asking)}`
     },
     askOtherwise(field, partial, asking) {
       const columns = columnsOf(field)
@@ -104,6 +106,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       }
       const change = changed(columns, draft, raw, asking)
       if (change) return change
+      const one = draft.pending.length > 0 ? null : merged(columns, draft, raw, asking)
+      if (one) return one
       if (wantsList(raw)) return going(columns, draft, [listing(columns, draft.rows, asking.words, Infinity)], asking)
       const without = draft.pending.length > 0 && isDone(raw) ? leftOpen(columns, draft, asking) : null
       if (without && without.pending.length === 0) {
@@ -155,6 +159,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       edit(columnsOf(field), draftOf(partial, old), number, rest, asking),
     partsCalled: (field, name, partial, old, asking) =>
       rowsCalled(columnsOf(field), draftOf(partial, old).rows, name, asking),
+    partsNamed: (field, text, partial, old, asking) =>
+      rowsNamed(columnsOf(field), draftOf(partial, old).rows, text, asking),
     parts: (_field, partial, old) => draftOf(partial, old).rows.map((_, i) => i + 1),
     showParts: (field, numbers, partial, old, words) => {
       const { rows } = draftOf(partial, old)
@@ -212,6 +218,19 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
   }
 
   return table
+}
+
+/** How a row is changed that the hub asks about, with its number and what may be changed in it. */
+function returnedHow(columns: Column[], rows: Row[], note: string, asking: Asking): string {
+  const [number = rows.length] = rowsNamed(columns, rows, note, asking)
+  const column = columns.find(({ field }) => note.includes(field.label)) ?? columns.findLast(({ kind }) => !kind.free)
+  const cell = column && rows[number - 1]?.cells[column.field.key]
+  const value = column && cell ? column.kind.show(column.field, column.kind.decode(cell), asking.words) : '…'
+  return asking.words.say('table.returned_how', {
+    number,
+    label: column?.field.label ?? '',
+    value: value.replace(/[（(].*$/su, ''),
+  })
 }
 
 /** A reading with a line of what was understood before it. */
