@@ -129,12 +129,11 @@ function whichRowAsked(turn: Turn, at: At & { type: 'which_row' }): string {
   const field = form.fields.find(({ key }) => key === at.field)
   if (!field) throw new Error(`form ${form.id}/${form.version} has no question ${at.field}`)
   const { partial, old } = heldOf(turn, field)
-  const rows = at.numbers.length > MOST_ROWS ? [] : at.numbers
-  const shown = kindOf(field).showParts?.(field, rows, partial?.value ?? null, old, asking.words) ?? []
+  const many = at.numbers.length > MOST_ROWS
+  const rows = kindOf(field).showParts?.(field, many ? [] : at.numbers, partial?.value ?? null, old, asking.words) ?? []
   const values = { said: quote(at.said), label: field.label, last: at.numbers.at(-1) ?? 0 }
-  return [asking.words.say('late.which_change', values), ...shown, asking.words.say('late.which_how', values)].join(
-    '\n',
-  )
+  const how = asking.words.say(many ? 'late.which_many' : 'late.which_how', values)
+  return [asking.words.say('late.which_change', values), ...rows.map((row) => quote(row, 50)), how].join('\n')
 }
 
 /** More than so many rows are not read through on a phone. */

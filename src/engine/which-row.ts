@@ -44,6 +44,10 @@ export function atWhichRow(turn: Turn, text: string, away: boolean, hear: (turn:
     const reading = readPart(before, field, row, at.rest) ?? readAt(before, field, { type: 'text', text: at.rest })
     return field === currentField(back) ? take(before, field, reading) : takeAfar(before, field, reading)
   }
+  if (NUMBERED.test(bare(text)) && !NONE.test(bare(text))) {
+    const first = asking.words.say('late.first', { said: quote(text) })
+    return { session, reply: `${first}\n${cue(turn)}`, effects: [] }
+  }
   const command = commandOf(text)
   if (command?.type === 'go_on') return { session, reply: cue(turn), effects: [] }
   if (command && ['help', 'preview', 'pause', 'cancel'].includes(command.type)) return obey(turn, command)

@@ -1,5 +1,13 @@
 import { told } from './album-turns.js'
-import { nextStep, type PhotosField } from './album-words.js'
+import {
+  asksConsent,
+  consentQuestion,
+  faults,
+  nextStep,
+  type PhotosField,
+  unasked,
+  uncaptioned,
+} from './album-words.js'
 import type { Words } from '../kernel/words.js'
 import { type Album, inShort, numberIn } from './album.js'
 import { readCaptions } from './captions.js'
@@ -36,13 +44,18 @@ export function captioned(
     if (!idle) captions.set(meant, caption)
   }
   if (captions.size === 0) return misread('photos.no_such', { number: [...read.captions.keys()][0] ?? 0, count })
-  const after = {
+  const captionedNow = {
     ...album,
     photos: album.photos.map((one, i) => ({ ...one, caption: captions.get(i + 1) ?? one.caption })),
   }
+  // With the last caption nothing is left but the question whom they show.
+  const last = unasked(field, album) && !uncaptioned(captionedNow) && faults(field, captionedNow).length === 0
+  const asks = last && !asksConsent(field, album)
+  const after = asks ? { ...captionedNow, consentAsked: true } : captionedNow
   const filled = read.rest && lacking.length < count
   const kept = saidBack(captions, count, filled === true, words)
-  return told(field, after, asking, `${kept}\n${nextStep(field, after, words)}`)
+  const next = asks ? consentQuestion(field, after, words) : nextStep(field, after, words)
+  return told(field, after, asking, `${kept}\n${next}`)
 }
 
 /** What was written to which pictures. */

@@ -8,7 +8,7 @@ import { isDone, isNothing, misread, quote } from './prompt.js'
 
 /** What is no answer may be a caption or a change by number, and nothing else: 「5」, 「2 3」, 「都是大人」 are none. */
 const ELSE =
-  /^(?:第?\s*[\d一二三四五六七八九十]+\s*[^\d\s.,，、。-]|说明|全部|把|删|去掉|拿掉|不要|交换|对调|顺序|照片|看|delete|remove|move|swap|order|caption|all|list|show)/iu
+  /^(?:第?\s*[\d一二三四五六七八九十]+(?:\s*[-~到至、,，和]\s*第?[\d一二三四五六七八九十]+)*\s*[^\d\s.,，、。-]|说明|全部|把|删|去掉|拿掉|不要|交换|对调|顺序|照片|看|delete|remove|move|swap|order|caption|all|list|show)/iu
 
 /** What a text says of whether pictures may be shown: the answer to the question, or a change of it; null when it speaks of something else. */
 export function readOfConsent(field: PhotosField, album: Album, text: string, asking: Asking): Reading<Album> | null {

@@ -86,14 +86,14 @@ export function ended(field: PhotosField, album: Album, { words, speaksLater }: 
 
 export function finished(field: PhotosField, album: Album, words: Words): Reading<Album> {
   if (countOf(album) === 0) return field.required ? misread('photos.none_yet') : { type: 'nothing' }
-  const [problem] = openFaults(field, album)
   const asked = album.asked || faults(field, album).length === 0
-  if (problem) return { ...misread(problem.code, problem.values), partial: encodeAlbum({ ...album, asked }) }
   const news = newsLines(field, album, words)
-  if (unasked(field, album)) {
-    const asking = { ...toldAll(album), consentAsked: true }
-    return { type: 'continued', partial: encodeAlbum(asking), reply: news + consentQuestion(field, asking, words) }
+  if (asked && unasked(field, album)) {
+    const reply = news + bareLine(field, album, words) + consentQuestion(field, album, words)
+    return { type: 'continued', partial: encodeAlbum({ ...toldAll(album), asked, consentAsked: true }), reply }
   }
+  const [problem] = openFaults(field, album)
+  if (problem) return { ...misread(problem.code, problem.values), partial: encodeAlbum({ ...album, asked }) }
   const { consentAsked: _, ...whole } = closedUp(toldAll(album))
   const numbers = field.options.captions ? readOut(uncaptioned(whole)) : ''
   const shown = consentShown(whole, words)
@@ -103,6 +103,12 @@ export function finished(field: PhotosField, album: Album, words: Words): Readin
     ...(whole.photos.length < album.photos.length ? [words.say('photos.renumbered')] : []),
   ]
   return { type: 'answered', value: whole, note: news + note.join('') }
+}
+
+/** That captions are missing, where the question whom the pictures show leaves time for them. */
+function bareLine(field: PhotosField, album: Album, words: Words): string {
+  const numbers = field.options.captions && !album.asked ? uncaptioned(album) : ''
+  return numbers ? `${words.say('photos.bare_still', { numbers })}\n` : ''
 }
 
 /** What is whole but for captions is the answer; what is not stays as it is, and may be finished until all is submitted. */

@@ -99,12 +99,12 @@ export function acknowledgement(field: PhotosField, album: Album, words: Words):
   return overLine(field, album, words) + said
 }
 
-/** What is still to be done, and how. */
+/** What is still to be done, and how; the question whom they show in short, for it was asked in full before. */
 export function nextStep(field: PhotosField, album: Album, words: Words): string {
   const { least, most } = field.options
   const captions = field.options.captions && !album.asked
   const count = countOf(album)
-  if (asksConsent(field, album)) return consentQuestion(field, album, words)
+  if (asksConsent(field, album)) return words.say('consent.still', { which: consentWhich(field, album, words) })
   if (count < least) return words.say('photos.send_more', { missing: least - count })
   const bare = uncaptioned(album)
   if (!bare) return words.say(count < most ? 'photos.done' : 'photos.done_full')
@@ -120,11 +120,16 @@ export const asksConsent = (field: PhotosField, album: Album): boolean =>
 
 /** The question whom the pictures show: about all of them, or those that came since. */
 export function consentQuestion(field: PhotosField, album: Album, words: Words): string {
-  const numbers = unasked(field, album)
-  const open = numbers.split('、')
-  const which = open.length < countOf(album) ? words.say('consent.which', { numbers }) : words.say('consent.all')
-  const ask = words.say('consent.ask', { which })
+  const open = unasked(field, album).split('、')
+  const ask = words.say('consent.ask', { which: consentWhich(field, album, words) })
   return open.length === 1 ? ask : `${ask}\n${words.say('consent.but', { number: open.at(-1) ?? '' })}`
+}
+
+function consentWhich(field: PhotosField, album: Album, words: Words): string {
+  const numbers = unasked(field, album)
+  return numbers.split('、').length < countOf(album)
+    ? words.say('consent.which', { numbers })
+    : words.say('consent.all')
 }
 
 /** What was said about showing them in public: 「都可以公开」, 「第 3 张不公开」; empty where nobody was asked. */

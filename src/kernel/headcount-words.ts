@@ -181,9 +181,9 @@ export function findHeadcount(text: string): { headcount: Headcount; start: numb
 }
 
 /** 「32人（志愿者5、儿童25）」, with a `note` 「32人（志愿者5；签到）」, 「4家机构」; `readHeadcount` reads it back. */
-export function showHeadcount({ quantity, breakdown }: Headcount, note = ''): string {
+export function showHeadcount({ quantity, breakdown }: Headcount, note = '', estimated?: string): string {
   const [only] = breakdown
-  const whole = showQuantity(quantity)
+  const whole = showQuantity(quantity, estimated)
   const named =
     !only || breakdown.length > 1 || only.wording !== whole
       ? whole

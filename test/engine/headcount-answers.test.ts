@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { formNamed, talk } from './talk.js'
+import { formNamed, talk, wordsIn } from './talk.js'
 
 /** An activity record at its headcount, and a brief at its activities. */
 function atHeadcount(...said: string[]) {
@@ -54,6 +54,13 @@ describe('what is no headcount', () => {
   })
 })
 
+it('1e3 is no three yuan either', () => {
+  const chat = atActivities()
+  chat.say('跳过')
+  expect(chat.say('场地费 1e3元')).toContain('「1e3」里没看出金额')
+  expect(chat.say('A3纸 120元')).toContain('记下第 1 条：A3纸 · 120元')
+})
+
 describe('an upper bound', () => {
   it.each([
     ['最多30人', 27, 30],
@@ -88,4 +95,12 @@ describe('how they were counted', () => {
   ])('%s: %s', (said, shown) => {
     expect(atHeadcount('30人').say(said)).toContain(`记下了：${shown}`)
   })
+})
+
+it('an estimate is called one in her language', () => {
+  const chat = talk(formNamed('activity.v2'), wordsIn('en'))
+  chat.open()
+  for (const one of ['2014-03-22', 'Training', 'skip', '30']) chat.say(one)
+  expect(chat.say('3')).toContain('estimated 30人')
+  expect(chat.say('1')).not.toContain('估计')
 })

@@ -140,11 +140,26 @@ describe('a correction that fits several rows', () => {
       expect(chat.session.at).toEqual(before)
     }
   })
+  it('of very many only the number is asked', () => {
+    const chat = at('table')
+    chat.say(Array.from({ length: 12 }, (_, i) => `6月${i + 1}日 培训${i + 1} 高安 ${20 + i}人`).join('\n'))
+    expect(chat.say('培训那场是28人')).toMatch(
+      /^「培训那场是28人」是「活动」里的哪一条？\n回复编号，比如 15（编号在 预览 里）/,
+    )
+    expect(chat.say('预览')).toContain('15. 2014年6月12日')
+    expect(chat.say('15')).toContain('第 15 条改好了：2014年6月12日 · 培训12 · 高安 · 28人')
+  })
   it.each(['0', '不改了', '都不是', '撤销'])('%s leaves all as they were', (said) => {
     const chat = at('spending')
     chat.say('培训那场是28人')
     expect(chat.say(said)).toMatch(/^「培训那场是28人」没有记。\n【5\/7】/)
     expect(rowsOf(chat)).toEqual(AS_THEY_WERE)
+  })
+  it('a number that is none of them is no answer to what was asked before', () => {
+    const chat = at('spending')
+    chat.say('培训那场是28人')
+    expect(chat.say('2')).toMatch(/^「2」先没有记，请先说一下：\n「培训那场是28人」是「活动」里的哪一条？/)
+    expect(chat.session.partials['spending']).toBeUndefined()
   })
   it('what else she says is heard where she was, and the correction is told to be dropped', () => {
     const chat = at('spending')

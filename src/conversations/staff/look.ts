@@ -64,9 +64,11 @@ export function lookText(
   const year = String(partsOf(today)[0])
   const thisYear = figures(filed, year)
   const people = contacts.slice(0, CONTACTS).map((contact) => {
-    const ways = contact.addresses.map((standing) => {
+    const reaches = contact.addresses.map((standing) => ({ standing, reach: reachOf(standing) }))
+    // Where she can be reached comes first.
+    const closedLast = reaches.toSorted((a, b) => Number(a.reach.type === 'closed') - Number(b.reach.type === 'closed'))
+    const ways = closedLast.map(({ standing, reach }) => {
       const channel = words.say(`staff.channel_${standing.address.channel}`)
-      const reach = reachOf(standing)
       if (reach.type === 'closed') return words.say('staff.unreachable', { channel })
       if (reach.until === null) return words.say('staff.reachable', { channel })
       // `11-22 14:03`: the longest of these permits ends in two days.

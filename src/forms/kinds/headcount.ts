@@ -79,7 +79,8 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
       return [{ code: 'headcount.attendances', values: { all: showQuantity(quantity) } }]
     return []
   },
-  show: (_field, value, words) => showHeadcount(value, basisNote(value.quantity, words)),
+  show: (_field, value, words) =>
+    showHeadcount(value, basisNote(value.quantity, words), words.say('counted.estimated')),
   cell: (_field, value) => showHeadcount(value),
   // One count stays in her own words; only a sum becomes a range.
   tally(_field, values, words) {
