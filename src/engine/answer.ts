@@ -1,3 +1,4 @@
+import { comingKey } from '../forms/again.js'
 import { decodeDays } from '../forms/days-kind.js'
 import type { Asking, Reading, Wish } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
@@ -34,13 +35,14 @@ export function readAt(turn: Turn, field: Field, said: Said): Reading<unknown> {
 /** What the kind of this question may know while it reads. */
 export function askingAt(turn: Turn, field: Field): Asking {
   const { asking, form, session } = turn
+  const coming = session.offers?.[comingKey(field.key)]
   return {
     ...asking,
     here: currentField(turn) === field,
     period: periodAt(turn, field),
     number: numberOf(form, field),
     ...returnedWith(turn, field),
-    ...(session.offers?.[field.key] && { offer: session.offers[field.key]?.value ?? null }),
+    ...(coming && { coming: coming.value }),
     ...(session.offers && { above: columnOffers(session.offers, field) }),
   }
 }

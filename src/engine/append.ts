@@ -40,6 +40,6 @@ function replaced(turn: Turn, field: Field): Step {
   const { partial } = heldOf(turn, field)
   const { answers, partials } = turn.session
   const session = { ...turn.session, answers: without(answers, field.key), partials: without(partials, field.key) }
-  const said = { type: 'text' as const, text: String(partial?.value ?? '') }
+  const said = { type: 'text' as const, text: typeof partial?.value === 'string' ? partial.value : '' }
   return take({ ...turn, session }, field, kindOf(field).read(field, said, null, null, askingAt(turn, field)))
 }

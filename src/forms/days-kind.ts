@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { normaliseText } from '../kernel/numeral.js'
 import { findDays, noSuchDay, readDays, showDays } from '../kernel/day-words.js'
 import { dayOf, type Days, daysBetween, isDay, lastOfMonth, partsOf } from '../kernel/day.js'
-import { type Json, sameJson } from '../kernel/json.js'
 import type { Words } from '../kernel/words.js'
 import type { Asking, FieldKind } from './field-kind.js'
 import type { Field } from './form.js'
@@ -36,7 +35,8 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
       if (problem) return { type: 'misread', problem }
       const value = raw.length > 60 ? null : daysIn(raw.replace(/ +(?:to|until) +/gi, '到'), asking)
       const ahead = value && field.options.future && !single ? comingYear(value, raw, asking) : null
-      if (ahead && sameDays(ahead, asking.offer)) return { type: 'answered', value: ahead }
+      if (ahead && asking.coming !== undefined && ahead.from === decodeDays(asking.coming).from)
+        return { type: 'answered', value: ahead }
       if (ahead && value) return { type: 'continued', partial: { ...value }, reply: askYear(value, asking), asks: true }
       if (value) return { type: 'answered', value }
       const among = raw.length > 60 ? null : dayAmongWords(raw, asking)
@@ -110,8 +110,6 @@ function yearMeant(days: Days, raw: string): Days | null {
   const said = bare(raw)
   return FIRST.test(said) ? days : SECOND.test(said) ? yearLater(days) : null
 }
-
-const sameDays = (days: Days, offer: Json | undefined): boolean => offer !== undefined && sameJson({ ...days }, offer)
 
 /** What the whole text says, or its only date: of two dates that are no range the first is not the answer. */
 function daysIn(text: string, { today, period }: Asking): Days | null {

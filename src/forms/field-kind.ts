@@ -22,8 +22,8 @@ export interface Asking {
   here?: boolean
   /** The period that the form is about, once its question is answered. */
   period?: Days | null
-  /** What may be answered with 「同上」, or comes after the last report's. */
-  offer?: Json
+  /** The period that follows the last report, where it has not begun. */
+  coming?: Json
   /** What the hub said when it returned the question that is being asked or read. */
   returned?: string
   /** The hub's own name: whom to ask. */
