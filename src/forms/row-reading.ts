@@ -204,6 +204,8 @@ function placeFree(free: Column[], left: string[], cells: Cells, asking: Asking)
   }
   for (const [column, text] of texts) {
     const read = readCell(column, { type: 'text', text }, asking)
+    // What each row has of its own is asked for; the rest of the row stays.
+    if (read.type === 'problem' && read.problem.code === 'again.not_here') continue
     if (read.type === 'problem') return read.problem
     cells[column.field.key] = read.cell
   }
