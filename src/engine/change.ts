@@ -15,10 +15,12 @@ import { allRemoved, MEASURE, NUMERAL, partsOf, rowsRemoved, sameRows } from './
 import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn, turnWith } from './turn.js'
 import { askWhichRow } from './which-row.js'
 
-/** Something of this is in every such message, at its beginning in a long one. */
+/** Something of this is in every message by number, that corrects or takes out, at its beginning in a long one. */
 const MAY_CHANGE =
-  /[第改补删错把划拿都全前后清是为那最刚]|不[对是要算]|去掉|作废|撤销|应该|更正|纠正|口误|换成|最后|[:：有到]|^\s*[「\d０-９一二三四五六七八九十]|add|edit|change|delete|remove/i
+  /[第改补删错把划拿清]|不[对是要算]|去掉|作废|撤销|应该|更正|纠正|口误|换成|最后|^\s*[「\d０-９一二三四五六七八九十]|add|edit|change|delete|remove/i
 const LONG = 80
+/** And of this in one that says what a row is. */
+const MAY_STATE = /[第是为改错]|不对|应该|换成|那[一场次条笔项个期]|最后|[:：]/
 
 /**
  * A message that changes an answer from elsewhere: by its number (「改 4.2 人数 35」「第3题：培训」「补 2 …」), in words (「不对，是35人」), or takes rows
@@ -26,7 +28,17 @@ const LONG = 80
  */
 export function changeInWords(turn: Turn, text: string): Step | null {
   const here = currentField(turn)
-  if (here && !MAY_CHANGE.test(text.length > LONG ? text.slice(0, LONG) : text)) return null
+  const head = text.length > LONG ? text.slice(0, LONG) : text
+  const may = !here || MAY_CHANGE.test(head)
+  return (
+    (may ? numberedOrRemoved(turn, text) : null) ??
+    statedOfRows(turn, text) ??
+    returnedPart(turn, text) ??
+    (may ? correctedIn(turn, text) : null)
+  )
+}
+
+function numberedOrRemoved(turn: Turn, text: string): Step | null {
   const emptied = allRemoved(turn, text)
   if (emptied) return askToEmpty(turn, emptied)
   const removed = rowsRemoved(turn, text)
@@ -35,19 +47,26 @@ export function changeInWords(turn: Turn, text: string): Step | null {
   if (removed?.reading) return put(turn, removed.field, removed.reading)
   if (removed) return whichRow(turn, removed)
   const named = namedIn(turn, text)
-  if (named) return atNamed(turn, named)
+  return named && atNamed(turn, named)
+}
+
+function statedOfRows(turn: Turn, text: string): Step | null {
+  if (!MAY_STATE.test(text)) return null
+  const here = currentField(turn)
   const row = rowChanged(turn, text)
   if (row && row.numbers.length > 1) return askWhichRow(turn, text, row)
   if (row?.reading && !(here && kindOf(here).free)) return put(turn, row.field, row.reading)
   if (row) return doubt(turn, text, { older: row.field.key, text: row.rest, row: row.numbers[0] ?? 0 })
   const several = severalChanged(turn, text)
   if (several) return several
-  const returned = returnedPart(turn, text)
-  if (returned) return returned
   const same = sameRows(turn, text)
   if (same) return whichOfSame(turn, same)
   const unclear = rowUnclear(turn, text)
-  if (unclear !== null) return whatOfRow(turn, text, unclear)
+  return unclear === null ? null : whatOfRow(turn, text, unclear)
+}
+
+function correctedIn(turn: Turn, text: string): Step | null {
+  const here = currentField(turn)
   const correction = corrected(turn, text)
   if (correction?.sure) return put(turn, correction.field, correction.reading)
   const missing = correction || !here ? null : rowMissing(turn, text)

@@ -15,6 +15,7 @@ export interface RowChanged extends RowsMeant {
 }
 
 const BECOMES = '(?:应该|要)?(?:改成|改为|改到|换成|写成)'
+const ANOTHER = new RegExp(`^${BECOMES}$`, 'u')
 const IS = `(?:${BECOMES}|(?:应该|其实|实际上?|正确的?)*(?:是|为))`
 const CAME = '(?:应该|其实|实际上?|一共|共|只)*(?:有|来了|到了)'
 const CHANGED = new RegExp(
@@ -62,11 +63,11 @@ export function rowChanged(turn: Turn, text: string): RowChanged | null {
     const label = columns.map((column) => column.field.label).find((one) => what.endsWith(one)) ?? ''
     const subject = (label ? what.slice(0, -label.length).replace(/的$/u, '') : what).trim()
     const meant = subject ? rowsOf(turn, field, subject, Boolean(came)) : ofColumn(turn, field)
-    const exact = columns.some((column) => !column.kind.free && isWholly(column, now, askingAt(turn, field)))
-    const another = columns.length === 0 ? field !== here : new RegExp(`^${BECOMES}$`, 'u').test(is) && meant?.sure
     const [first] = meant?.numbers ?? []
-    if (!meant || first === undefined || !(label || exact || another)) continue
-    if (colon !== undefined && here && !(subject && meant.sure)) continue
+    if (!meant || first === undefined || (colon !== undefined && here && !(subject && meant.sure))) continue
+    const exact = columns.some((column) => !column.kind.free && isWholly(column, now, askingAt(turn, field)))
+    const another = columns.length === 0 ? field !== here : ANOTHER.test(is) && meant.sure
+    if (!label && !exact && !another) continue
     const rest = label ? `${label} ${now}` : now
     const reading = readPart(turn, field, first, rest)
     if (reading?.type === 'continued') return { field, numbers: meant.numbers, name: subject || label, reading, rest }

@@ -44,7 +44,7 @@ const ADDED = new RegExp(
 
 /** Parts that are only added up, nobody named: 45人，其中5+20+18, 45人（5+20+20）, 5+20+18=43. */
 function addedIn(plain: string, defaultUnit: string): Headcount | null {
-  const [sum = ''] = ADDED.exec(plain) ?? []
+  const [sum = ''] = (plain.includes('+') && ADDED.exec(plain)) || []
   if (!sum) return null
   const breakdown = sum.split('+').map((part) => ({ role: '', count: Number.parseInt(part, 10) }))
   const rest = plain.replace(sum, '，').replace('=', '，')

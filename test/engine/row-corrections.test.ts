@@ -114,6 +114,14 @@ describe('several rows at once', () => {
         expect(rowsOf(chat)).toEqual(AS_THEY_WERE)
       },
     )
+  it('each to its end, in a long message', () => {
+    const chat = at('table')
+    chat.say(Array.from({ length: 6 }, (_, i) => `6月${i + 1}日 沙龙 高安 ${20 + i}人`).join('\n'))
+    const said = Array.from({ length: 9 }, (_, i) => `第${i + 1}场的人数应该是${120 + i}人`).join('，')
+    expect(said.length).toBeGreaterThan(100)
+    expect(chat.say(said)).toContain('第 9 条改好了：2014年6月6日 · 沙龙 · 高安 · 128人')
+    expect(rowsOf(chat).every((row, i) => row.endsWith(` · ${120 + i}人`))).toBe(true)
+  })
   it.each(['第一场和第二场都是30人', '第二场少了3人', '第二场不是很多人', '第一场的25人是估计的'])(
     'what they are to become is asked where it is not clear: %s',
     (said) => {
@@ -192,8 +200,8 @@ describe('a column alone', () => {
       const chat = talk(formNamed('activity.v2'))
       chat.open()
       for (const one of ['3月22日', '志愿者培训', '高安', '25人', '签到', '培训', '跳过']) chat.say(one)
-      expect(chat.say(said)).toMatch(/50人/)
-      expect(JSON.stringify(chat.session)).toContain('"min":50')
+      expect(chat.say(said)).toMatch(/原来是：25人（签到）[^]*50人，这个人数是怎么来的/)
+      expect(chat.say('签到')).toMatch(/记下了：50人（签到）[^]*都对吗/)
     }
   })
 })

@@ -83,7 +83,7 @@ export const text: FieldKind<TextOptions, string> = {
     const written = typeof partial === 'string' ? partial : ''
     const more = old !== null && !written && MORE.exec(raw)?.[1]
     if (more) {
-      const value = `${old}\n${more.trim()}`
+      const value = old + (countCharacters(old) > 2 * SHORT ? '\n' : ' ') + more.trim()
       const count = countCharacters(value)
       if (count > most) return misread('text.too_long', { count, most })
       return { type: 'answered', value, note: words.say('text.appended', { count }) }
