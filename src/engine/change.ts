@@ -34,7 +34,8 @@ export function changeInWords(turn: Turn, text: string): Step | null {
     (may ? numberedOrRemoved(turn, text) : null) ??
     statedOfRows(turn, text) ??
     returnedPart(turn, text) ??
-    (may ? correctedIn(turn, text) : null)
+    (may ? correctedIn(turn, text) : null) ??
+    ofNoRow(turn, text)
   )
 }
 
@@ -65,17 +66,16 @@ function statedOfRows(turn: Turn, text: string): Step | null {
   return unclear === null ? null : whatOfRow(turn, text, unclear)
 }
 
+/** A correction of a row that is not there. */
+function ofNoRow(turn: Turn, text: string): Step | null {
+  const name = MAY_STATE.test(text) ? rowMissing(turn, text) : null
+  if (name === null) return null
+  return { session: turn.session, reply: turn.asking.words.say('problem.table.no_name', { name }), effects: [] }
+}
+
 function correctedIn(turn: Turn, text: string): Step | null {
-  const here = currentField(turn)
   const correction = corrected(turn, text)
   if (correction?.sure) return put(turn, correction.field, correction.reading)
-  const missing = correction || !here ? null : rowMissing(turn, text)
-  if (missing !== null)
-    return {
-      session: turn.session,
-      reply: turn.asking.words.say('problem.table.no_name', { name: missing }),
-      effects: [],
-    }
   return correction && doubt(turn, text, { older: correction.field.key, text: correction.now })
 }
 

@@ -82,11 +82,12 @@ const BY_NAME = [
   new RegExp(`^(?:请|帮我)*(?:删除?掉?|去掉|划掉|作废)\\s*(?<name>[^，,。\\s\\d第]{2,18}?)(?:了|吧)?$`, 'u'),
 ]
 
-/** 「把家长会删掉」, where rows are asked for or nothing is: the row of that name. */
+/** 「把家长会删掉」: the row of that name. */
 function rowRemovedByName(turn: Turn, said: string): RowsMeant | null {
   const here = currentField(turn)
   const name = BY_NAME.map((pattern) => pattern.exec(said)?.groups?.['name']).find((one) => one)
-  if (!name || (here && kindOf(here).free)) return null
+  // Where words are asked for only 删 is surely no part of them.
+  if (!name || (here && kindOf(here).free && !/删/u.test(said))) return null
   for (const field of here ? [here, ...givenFields(turn)] : givenFields(turn)) {
     const named = [name, ...name.split(/[和跟、]/u)].map((one) => called(turn, field, one))
     const [whole = [], ...each] = named

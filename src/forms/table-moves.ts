@@ -9,7 +9,7 @@ import { leaveQueries } from './row-queries.js'
 import { type Cells, type Column, isWhole, type Row, showRow, unsettled } from './rows.js'
 import { readRows, withAbove } from './rows-reading.js'
 import { dropped } from './table-pending.js'
-import { dropsThis, editOf, meantRows } from './table-words.js'
+import { dropsOpen, dropsThis, editOf, meantRows } from './table-words.js'
 import { encodeDraft, going, keptRows, remarks, sameThing, settle, type TableDraft } from './table-draft.js'
 
 /** New rows: whole ones are kept, the others asked about one after another, lines that are none told. */
@@ -191,6 +191,8 @@ export function changed(columns: Column[], draft: TableDraft, raw: string, askin
     const isOpen = open && gone.length === 1 && gone[0] === draft.rows.length + 1
     return isOpen ? dropped(columns, draft, asking) : deleted(columns, draft, gone, asking)
   }
+  if (!open && draft.rows.length > 0 && !dropsThis(raw) && dropsOpen(raw))
+    return misread('table.which_delete', { number: draft.rows.length })
   if (!open && draft.rows.length > 0 && dropsThis(raw)) return deleted(columns, draft, [draft.rows.length], asking)
   const meant = open ? null : meantRows(columns, draft.rows, raw)
   if (!meant) return null

@@ -128,6 +128,7 @@ function besides(most: number, columns: Column[], draft: TableDraft, rows: Cells
 /** The first unfinished row goes; those behind it have their turn. */
 export function dropped(columns: Column[], draft: TableDraft, asking: Asking): Reading<Row[]> {
   const after = settle(columns, { ...draft, pending: draft.pending.slice(1), astray: false, lacked: false })
-  const said = [asking.words.say('table.dropped'), keptRows(columns, after.rows, draft.rows.length, asking)]
+  const row = showRow(columns, draft.pending[0]?.cells ?? {}, asking.words)
+  const said = [asking.words.say('table.dropped', { row }), keptRows(columns, after.rows, draft.rows.length, asking)]
   return going(columns, after, said, asking)
 }

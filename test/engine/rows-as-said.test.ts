@@ -135,6 +135,23 @@ describe('rows are taken out in words', () => {
     expect(chat.say('人数是28')).toContain('是「活动」里的哪一条？')
   })
 
+  it('「删」 by itself asks which', () => {
+    const chat = atActivities()
+    expect(chat.say('删')).toContain('要删哪一条？回复 删 加编号，比如 删 3')
+    expect(rowsOf(chat, 'activities')).toHaveLength(3)
+  })
+
+  it('where words are asked for, only what can be no part of them', () => {
+    const chat = told(['1月到6月', DONE, '培训', ROWS, '完', '签到', SPENT, '完'])
+    expect(chat.say('把家长会删掉')).toContain('第 4 题「活动」里，删掉了')
+    chat.say('撤销')
+    chat.say('把读书会取消')
+    chat.say('打印的钱去掉')
+    expect(rowsOf(chat, 'activities')).toHaveLength(3)
+    expect(rowsOf(chat, 'spending')).toHaveLength(2)
+    expect(chat.session.partials['plans']?.value).toBe('把读书会取消\n打印的钱去掉')
+  })
+
   it('looking is no step to take back', () => {
     const chat = atActivities()
     chat.say('删 1、2')
@@ -249,6 +266,12 @@ describe('a row that lacks something', () => {
   ])('words before a forgotten one are no title: %s', (said, title) => {
     const chat = atActivities([said])
     expect(rowsOf(chat, 'activities')).toEqual([`2014年5月9日 · ${title} · 30人`])
+  })
+
+  it('同上 where each has its own is asked for, and the rest stays', () => {
+    const chat = atActivities()
+    expect(chat.say('5月9日 同上 少年宫 20人')).toMatch(/^第 4 条：2014年5月9日 · 少年宫 · 20人\n是什么活动？/)
+    expect(chat.say('手工课')).toContain('记下第 4 条：2014年5月9日 · 手工课 · 少年宫 · 20人')
   })
 
   it('said at another question it comes without them, too', () => {
