@@ -7,9 +7,9 @@ import type { Cells, Column } from './rows.js'
 
 /**
  * A text as a row: what was found, or why it cannot be kept. Null when nothing in it says when or how
- * much.
+ * much. `notice` is said of a row that is kept all the same.
  */
-export type RowReading = { cells: Cells; problem?: Problem } | null
+export type RowReading = { cells: Cells; problem?: Problem; notice?: Problem } | null
 
 /** Not the comma of 1,200, nor one before the parts of a count. */
 const COMMA = /\s*(?:，|(?<!\d),|,(?!\d{3}(?!\d)))(?!\s*(?:其中|包括|含))\s*/
@@ -107,6 +107,7 @@ export function readRow(columns: Column[], said: string, asking: Asking): RowRea
     cells,
     asking,
   )
+  if (!problem && fault?.code === EACH_ITS_OWN) return { cells, notice: fault }
   problem ??= fault
   return problem ? { cells, problem } : { cells }
 }
@@ -177,6 +178,9 @@ function takeTail(column: Column, pieces: string[], cells: Cells, asking: Asking
   }
 }
 
+/** 「同上」 where each row has its own: that is asked for, and the rest of the row stays. */
+const EACH_ITS_OWN = 'again.not_here'
+
 /** Puts what is left into the columns of words, in their order; what is too much goes to the first. */
 function placeFree(free: Column[], left: string[], cells: Cells, asking: Asking): Problem | undefined {
   const [, where, what] = PROSE.exec(left[0] ?? '') ?? []
@@ -202,14 +206,14 @@ function placeFree(free: Column[], left: string[], cells: Cells, asking: Asking)
       if (text) texts.set(column, text)
     })
   }
+  let own: Problem | undefined
   for (const [column, text] of texts) {
     const read = readCell(column, { type: 'text', text }, asking)
-    // What each row has of its own is asked for; the rest of the row stays.
-    if (read.type === 'problem' && read.problem.code === 'again.not_here') continue
-    if (read.type === 'problem') return read.problem
-    cells[column.field.key] = read.cell
+    if (read.type === 'problem' && read.problem.code !== EACH_ITS_OWN) return read.problem
+    if (read.type === 'problem') own = read.problem
+    else cells[column.field.key] = read.cell
   }
-  return undefined
+  return own
 }
 
 /** 「日期：3月22日 内容：培训」: at least two columns by their names. */

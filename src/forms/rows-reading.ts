@@ -11,6 +11,8 @@ export interface RowsReading {
   rows: Cells[]
   unread: string[]
   problem: Problem | null
+  /** What is said of rows that are kept all the same. */
+  notice?: Problem
 }
 
 const TOTAL =
@@ -54,6 +56,7 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
       if (read && !read.problem && isRow(columns, read.cells)) reading.rows.push(read.cells)
       else reading.unread.push(quote(part))
       reading.problem ??= read?.problem ?? null
+      if (read?.notice) reading.notice = read.notice
     }
   }
   return reading

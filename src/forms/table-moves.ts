@@ -30,6 +30,7 @@ export function readMore(
   const rows = read.rows.slice(0, room).map((cells) => ({ cells, from: [asking.messageId] }))
   const after = settle(columns, { ...draft, pending: rows })
   const said = [keptRows(columns, after.rows, draft.rows.length, asking)]
+  if (read.notice) said.push(words.say(`problem.${read.notice.code}`, read.notice.values))
   if (read.rows.length > room) said.push(words.say('table.full', { most }))
   if (read.unread.length > 0) {
     const lines = read.unread.slice(0, 5).map((line) => `「${line}」`)
