@@ -146,7 +146,6 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   }
   if (session.at.type === 'doubting') return atDoubt(turn, text, away, hearText)
   if (session.at.type === 'which_row') return atWhichRow(turn, text, away, hearText)
-  // Why a record is changed may sound like a change itself.
   if (session.at.type === 'explaining' && !away && !commandOf(text) && !serviceQuestion(text))
     return explain(turn, text)
   const beside = saidBeside(turn, text)
