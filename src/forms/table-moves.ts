@@ -71,6 +71,7 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
     return going(columns, narrowed, [], asking)
   }
   let cells = row.cells
+  let anew = false
   if (named) {
     const read = readAsked(columns, named.column, named.rest, asking, cells[named.column.field.key])
     if (read.type === 'problem') return { type: 'misread', problem: read.problem, partial: encodeDraft(draft) }
@@ -80,9 +81,11 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
     const problem = read ? read.problem : { code: 'table.no_part', values: { number: at + 1 } }
     if (!read || problem)
       return { type: 'misread', problem: problem ?? { code: 'table.no_part' }, partial: encodeDraft(draft) }
-    cells = isWhole(columns, read.cells) ? read.cells : { ...cells, ...read.cells }
+    anew = isWhole(columns, read.cells)
+    cells = anew ? read.cells : { ...cells, ...read.cells }
   }
-  cells = withHeirs(columns, row.cells, cells)
+  // A whole new row is about something else.
+  if (!anew) cells = withHeirs(columns, row.cells, cells)
   const changed = { cells, from: [...row.from, asking.messageId] }
   // A new row in the old one's place may lack what is asked for, a new value may contradict itself; what was left open stays so.
   const before = unsettled(columns, row.cells)

@@ -313,10 +313,11 @@ describe('the same activity twice in one brief', () => {
   })
 })
 
-it('a count that is changed keeps how it was counted; an estimate does not', () => {
+it('a count that is changed keeps how it was counted; an estimate and another activity do not', () => {
   const chat = atSummary()
   expect(chat.say('第4题第一场改成85人')).toContain('85人（签到）')
   expect(chat.say('第4题第一场改成约85人')).not.toContain('约85人（签到）')
+  expect(chat.say('改 4.3 5月4日 年会 少年宫 60人')).not.toContain('60人（签到）')
 })
 
 describe('captions of several pictures in one message', () => {
