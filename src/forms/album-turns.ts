@@ -9,6 +9,7 @@ import {
   nextStep,
   openFaults,
   type PhotosField,
+  readOut,
   received,
   unasked,
   uncaptioned,
@@ -95,7 +96,7 @@ export function finished(field: PhotosField, album: Album, words: Words): Readin
   const [problem] = openFaults(field, album)
   if (problem) return { ...misread(problem.code, problem.values), partial: encodeAlbum({ ...album, asked }) }
   const { consentAsked: _, ...whole } = closedUp(toldAll(album))
-  const numbers = field.options.captions ? uncaptioned(whole) : ''
+  const numbers = field.options.captions ? readOut(uncaptioned(whole)) : ''
   const shown = consentShown(whole, words)
   const note = [
     words.say(numbers ? 'photos.kept_bare' : 'photos.kept', { count: countOf(whole), numbers }),

@@ -148,7 +148,7 @@ describe('完 at the end of a message', () => {
     chat.photo()
     chat.photo()
     chat.find('photos', { type: 'woken', why: 'album' })
-    expect(chat.say('1 签到\n2 合影\n完')).toMatch(/2 张的说明都记下了[^]*都对吗/)
+    expect(chat.say('1 签到\n2 合影\n完')).toMatch(/说明记下了：第 1 张 签到；第 2 张 合影。[^]*都对吗/)
   })
 })
 

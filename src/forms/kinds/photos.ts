@@ -9,6 +9,7 @@ import {
   nextStep,
   openFaults,
   type PhotoOptions,
+  readOut,
   unasked,
   uncaptioned,
 } from '../album-words.js'
@@ -148,7 +149,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const lost = numbersOf(value.photos, ({ state }) => state === 'lost')
     const bare = options.captions ? uncaptioned(value) : ''
     const faults = [
-      ...(bare ? [words.say('photos.bare', { numbers: bare })] : []),
+      ...(bare ? [words.say('photos.bare', { numbers: readOut(bare) })] : []),
       ...[consentShown(value, words)].filter(Boolean),
     ]
     const head = faults.reduce(

@@ -158,8 +158,12 @@ export function leavesOut(me: Person, reply: string | null): void {
   const kept = lastKept(reply ?? '')
   const field = me.draft?.form.fields.find(({ key }) => (me.draft!.lacking.get(key)?.length ?? 0) > 0)
   if (kept === null || !field || hears(reply!, 'table.dropped')) return
-  const [row] = listOf(me.draft!.lacking, field)
-  for (const { key, required } of columnsOf(field)) if (!required) row![key] ??= null
+  const [rows, lacking] = [listOf(me.draft!.rows, field), listOf(me.draft!.lacking, field)]
+  // 「下一步」 passes over it in all rows that lack it, 「跳过」 in the one at hand.
+  do {
+    for (const { key, required } of columnsOf(field)) if (!required) lacking[0]![key] ??= null
+    settleRows(me.draft!, field)
+  } while (rows.length < kept && lacking.length > 0)
   settled(me, field, reply!)
 }
 
