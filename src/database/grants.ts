@@ -19,7 +19,7 @@ export const databaseGrants = (sql: Sql): Grants => ({
 
   async termOf(hubId, organisationId) {
     const active = await sql.all<{ programmeFrom: string; programmeTo: string }>(
-      `SELECT p.startsOn AS programmeFrom, p.endsOn AS programmeTo FROM grants g JOIN programmes p ON p.id = g.programmeId
+      `SELECT COALESCE(g.startsOn, p.startsOn) AS programmeFrom, COALESCE(g.endsOn, p.endsOn) AS programmeTo FROM grants g JOIN programmes p ON p.id = g.programmeId
        WHERE g.hubId = ? AND g.organisationId = ? AND g.status = 'active' LIMIT 2`,
       [hubId, organisationId],
     )
