@@ -101,10 +101,17 @@ export const nothingKnown = {
   partnerChanges: [],
 } satisfies Omit<Known, 'hub'>
 
+export interface Partner extends PartnerChange {
+  organisation: string
+  region: string | null
+}
+
 /** Registers on one unit of work. */
 export interface Registers {
   hubs(): Promise<Known['hub'][]>
   known(hub: Known['hub']): Promise<Known>
+  /** How the partners of a hub stood over time, by name. */
+  partners(hubId: string): Promise<Partner[]>
   /** Brings the hub up to date. What people did meanwhile stays: a used code stays used, and what the register no longer names stays where it is. */
   load(register: Register): Promise<{ hubId: string; changes: Change[] }>
 }

@@ -40,6 +40,7 @@ async function helpOf(words: string[]): Promise<{ code: number; printed: string 
     start: never,
     migrate: never,
     load: never,
+    openRegisters: never,
     openRecords: never,
     openInvitations: never,
   })

@@ -1,0 +1,70 @@
+import { plain } from '../../people/names.js'
+import type { Known, Register } from '../register.js'
+import type { Findings } from './answers.js'
+import { refOf, type Directory } from './directory.js'
+import { nameOf } from './grants.js'
+import type { Row } from './layout.js'
+import { spotOf } from './spots.js'
+
+/** Each row is the contact with its code, or else of that name in that organisation. */
+export function contactsIn(
+  rows: Row<'contacts'>[],
+  { known, directory, found }: { known: Known; directory: Directory; found: Findings },
+): Register['contacts'] {
+  const entries: (Register['contacts'][number] & { of: string; row: number })[] = []
+  for (const row of rows) {
+    const fault = (column: keyof typeof row.cells, message: string) =>
+      void found.faults.push({ ...spotOf(row, column), message })
+    const { code, name, role, left, precedence, organisations: typed } = row.cells
+    const organisation = row.cells.organisation
+      ? directory.refer(row.cells.organisation, spotOf(row, 'organisation'))
+      : null
+    const further = (typed ?? []).map((each) => directory.refer(each, spotOf(row, 'organisations')))
+    if (!organisation || !name || further.some((each) => each === null)) continue
+    const kind = organisation.rows.map(({ cells }) => cells.kind).find((each) => each) ?? organisation.kind
+    if (role && kind !== 'hub') fault('role', '只有枢纽自己的人才写角色 / only people of the hub itself have a role')
+    const ofHubs = [organisation, ...further].filter(
+      (each) => (each?.rows.map(({ cells }) => cells.kind).find((kind) => kind) ?? each?.kind) === 'hub',
+    )
+    if (further.length > 0 && ofHubs.length > 0)
+      fault('organisations', '枢纽自己的人不替受助机构填，受助机构的人也不属于枢纽 / not with a hub')
+    const of = nameOf(organisation)
+    const coded = code ? known.contacts.find((each) => each.code === code) : undefined
+    if (coded && coded.organisationId !== of && plain(coded.name) !== plain(name)) {
+      fault('code', `编号「${code}」是「${coded.name}」 / this code is somebody else`)
+      continue
+    }
+    const before =
+      coded ??
+      known.contacts.find(
+        (each) => each.organisationId === of && plain(each.name) === plain(name) && (!code || each.code === null),
+      )
+    const twin = entries.find(
+      (each) =>
+        (before && each.id === before.id) ||
+        (each.of === of && plain(each.name) === plain(name) && (!code || !each.code)),
+    )
+    if (twin)
+      fault('name', `「${name}」和第 ${twin.row} 行重复；是两个人就各写一个编号 / stands twice, else give them codes`)
+    if (precedence && entries.some((each) => each.of === of && each.precedence === precedence && !each.left))
+      found.notes.push({
+        ...spotOf(row, 'precedence'),
+        message: `「${organisation.name}」有两位同一顺位 / two of one rank`,
+      })
+    entries.push({
+      of,
+      row: row.row,
+      id: before?.id,
+      key: code ?? `name:${of}/${plain(name)}`,
+      code: before?.code ?? code ?? null,
+      organisation: refOf(organisation),
+      name,
+      invitation: null,
+      role: role ?? (before?.role === 'viewer' ? 'viewer' : undefined),
+      organisations: typed === undefined ? undefined : further.flatMap((each) => (each ? [refOf(each)] : [])),
+      left: left ?? undefined,
+      precedence,
+    })
+  }
+  return entries.map(({ of: _, row: _row, ...entry }) => entry)
+}

@@ -1,0 +1,180 @@
+import { near, perhaps, plain } from '../../people/names.js'
+import type { Organisation } from '../../people/people.js'
+import type { Known, Ref, Register } from '../register.js'
+import type { Answers, Findings } from './answers.js'
+import type { Row } from './layout.js'
+import { spotOf } from './spots.js'
+import type { Spot } from './told.js'
+
+type OrganisationRow = Row<'organisations'>
+
+/** An organisation under all its names, with the rows that speak of it. */
+export interface Listed {
+  id?: string | undefined
+  key: string
+  code: string | null
+  name: string
+  aliases: string[]
+  kind: Organisation['kind']
+  rows: OrganisationRow[]
+  /** Codes of rows that turned out to be of it, beside its own. */
+  codes: string[]
+}
+
+/** The organisations of a hub, known and new. */
+export interface Directory {
+  /** Whom a cell means; null when it was told that this cannot be said. */
+  refer(text: string, spot: Spot): Listed | null
+  entries(): Register['organisations']
+}
+
+export const refOf = ({ id, key }: { id?: string | undefined; key: string }): Ref => (id === undefined ? key : { id })
+
+/**
+ * Which organisation each row is: that with its code or, exactly, one of its names; a name that is only like another one's is asked about.
+ * Two names that are one organisation stand as one, the other as its alias, so that it is asked once.
+ */
+export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answers, found: Findings): Directory {
+  const all: Listed[] = known.organisations.map((each) => ({
+    ...each,
+    key: each.id,
+    aliases: [...each.aliases],
+    rows: [],
+    codes: [],
+  }))
+  const asNameable = () => all.map((each, i) => ({ ...each, id: String(i) }))
+  const listed = (nameables: { id: string }[]): Listed[] => nameables.flatMap(({ id }) => all[Number(id)] ?? [])
+  const byName = (name: string) => all.find((each) => namesOf(each).includes(plain(name)))
+  const byCode = (code: string | undefined) =>
+    code === undefined ? undefined : all.find((each) => each.code === code || each.codes.includes(code))
+  const answered = (name: string) => all.find((each) => namedAs(each).some((other) => answers.same(name, other)))
+  const like = (name: string) => listed(perhaps(asNameable(), name))
+  const fault = (message: string, spot: Spot) => void found.faults.push({ ...spot, message })
+
+  const join = (each: Listed, row: OrganisationRow, name: string) => {
+    const twin = each.rows.find(({ cells }) => cells.name && plain(cells.name) === plain(name))
+    if (twin) fault(`「${name}」和第 ${twin.row} 行重复 / stands twice`, spotOf(row, 'name'))
+    each.rows.push(row)
+    const { code } = row.cells
+    if (!code || each.code === code) return
+    if (each.code === null) each.code = code
+    else if (each.rows.length > 1) each.codes.push(code)
+    else fault(`「${name}」已有编号「${each.code}」，这里写了「${code}」 / it has another code`, spotOf(row, 'code'))
+  }
+  const rename = (each: Listed, name: string) => {
+    each.aliases.push(each.name)
+    each.name = name
+  }
+  const add = (row: OrganisationRow, name: string) => {
+    const code = row.cells.code ?? null
+    const key = code ?? `name:${plain(name)}`
+    all.push({ key, code, name, aliases: [], kind: 'organisation', rows: [row], codes: [] })
+  }
+
+  for (const row of rows) {
+    const { code, name, aliases = [] } = row.cells
+    if (!name) {
+      if (code && !byCode(code)) add(row, code)
+      continue
+    }
+    const [coded, named] = [byCode(code ?? undefined), byName(name) ?? aliases?.map(byName).find((each) => each)]
+    if (coded && named && coded !== named) {
+      fault(
+        `「${name}」是「${named.name}」，编号「${code}」却是「${coded.name}」 / name and code are of two`,
+        spotOf(row, 'name'),
+      )
+    } else if (named) {
+      join(named, row, name)
+      if (!namedAs(named).some((each) => plain(each) === plain(name))) rename(named, name)
+    } else if (coded) {
+      const sure =
+        coded.rows.length > 0 || like(name).includes(coded) || namedAs(coded).some((each) => answers.same(name, each))
+      if (!sure) found.questions.push({ ...spotOf(row, 'name'), name, like: [coded.name], about: 'renamed' })
+      join(coded, row, name)
+      rename(coded, name)
+    } else {
+      const same = answered(name)
+      const perhapsOne = like(name)
+      if (same) {
+        join(same, row, name)
+        if (same.id === undefined && answers.stays(name)) rename(same, name)
+        else same.aliases.push(name)
+        continue
+      }
+      if (perhapsOne.length > 0 && !answers.fresh(name))
+        found.questions.push({ ...spotOf(row, 'name'), name, like: perhapsOne.map((each) => each.name), about: 'same' })
+      add(row, name)
+    }
+  }
+  for (const each of all) takeAliases(each, all, fault)
+
+  const asked = new Set<string>()
+  return {
+    refer(text, spot) {
+      const exact = byCode(text.normalize('NFKC').toLowerCase()) ?? byName(text)
+      if (exact) return exact
+      const same = answered(text)
+      if (same) {
+        same.aliases.push(text)
+        return same
+      }
+      if (asked.has(plain(text))) return null
+      asked.add(plain(text))
+      const perhapsOne = like(text)
+      const hint = listed(near(asNameable(), text)).map(({ name }) => name)
+      if (perhapsOne.length > 0 && !answers.fresh(text))
+        found.questions.push({ ...spot, name: text, like: perhapsOne.map(({ name }) => name), about: 'same' })
+      else
+        fault(
+          `没有「${text}」这家机构，请先写进「机构」表${hint.length > 0 ? `，或改成：${hint.join('、')}` : ''} / no such organisation`,
+          spot,
+        )
+      return null
+    },
+    entries: () => all.filter((each) => isTold(each, known)).map((each) => entryOf(each, fault)),
+  }
+}
+
+const namedAs = ({ name, aliases }: Listed): string[] => [name, ...aliases]
+const namesOf = (each: Listed): string[] => namedAs(each).map(plain)
+
+/** Whether anything about it is to be stored. */
+const isTold = (each: Listed, { organisations }: Known): boolean =>
+  each.rows.length > 0 || each.aliases.length !== organisations.find(({ id }) => id === each.id)?.aliases.length
+
+function takeAliases(each: Listed, all: Listed[], fault: (message: string, spot: Spot) => void): void {
+  for (const row of each.rows) {
+    for (const alias of row.cells.aliases ?? []) {
+      const other = all.find((one) => one !== each && namesOf(one).includes(plain(alias)))
+      if (other) fault(`「${alias}」已经是「${other.name}」的名字 / a name of another one`, spotOf(row, 'aliases'))
+      else if (!namesOf(each).includes(plain(alias))) each.aliases.push(alias)
+    }
+  }
+}
+
+const FIELDS = ['kind', 'region', 'city', 'tags'] as const
+
+/** What its rows say of an organisation; that with its own name comes first, and no two may say different things. */
+function entryOf(each: Listed, fault: (message: string, spot: Spot) => void): Register['organisations'][number] {
+  const rows = each.rows.toSorted((a, b) => Number(isOwn(b, each)) - Number(isOwn(a, each)))
+  const cells: OrganisationRow['cells'] = {}
+  for (const row of rows) {
+    for (const field of FIELDS) {
+      const [said, before] = [row.cells[field], cells[field]]
+      if (said === undefined) continue
+      if (before === undefined) Object.assign(cells, { [field]: said })
+      else if (JSON.stringify(said) !== JSON.stringify(before))
+        fault(`和第 ${rows[0]?.row} 行是同一家，写得不一样 / two rows of one say different things`, spotOf(row, field))
+    }
+  }
+  const { id, key, code, name, aliases } = each
+  const { kind, region, city, tags } = cells
+  return {
+    ...{ id, key, code, name, region, city },
+    kind: kind ?? each.kind,
+    tags: tags === null ? [] : tags,
+    aliases: [...new Set(aliases)].filter((alias) => alias !== name),
+  }
+}
+
+const isOwn = ({ cells }: OrganisationRow, { name }: Listed): boolean => cells.name === name
