@@ -38,13 +38,11 @@ export interface HubData {
     /** 1 for who is asked first of her organisation, 2 for the deputy. */
     precedence?: number | undefined
   }[]
-  /** How partners stood from which day on. */
-  partnerChanges?: Register['partnerChanges']
 }
 
 /** The same as a register. */
 export function registerOf(data: HubData): Register {
-  const { hub, funder, programme, grants, objectives = [], contacts, partnerChanges = [] } = data
+  const { hub, funder, programme, grants, objectives = [], contacts } = data
   const coded = <T extends { key: string }>(entry: T) => ({ ...entry, code: entry.key })
   return {
     hub: coded(hub),
@@ -55,7 +53,7 @@ export function registerOf(data: HubData): Register {
     instalments: grants.flatMap(({ key, instalments = [] }) => instalments.map((each) => ({ grant: key, ...each }))),
     objectives: objectives.map((each) => ({ ...coded(each), programme: programme.key })),
     contacts: contacts.map(({ code: invitation, ...contact }) => ({ ...coded(contact), invitation })),
-    partnerChanges,
+    partnerChanges: [],
   }
 }
 
