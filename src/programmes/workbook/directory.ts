@@ -66,7 +66,7 @@ export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answ
     each.name = name
   }
   const add = (row: OrganisationRow, name: string) => {
-    const code = row.cells.code ?? null
+    const code = byCode(row.cells.code ?? undefined) ? null : (row.cells.code ?? null)
     const key = code ?? `name:${plain(name)}`
     all.push({ key, code, name, aliases: [], kind: 'organisation', rows: [row], codes: [] })
   }
@@ -77,7 +77,12 @@ export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answ
       if (code && !byCode(code)) add(row, code)
       continue
     }
-    const [coded, named] = [byCode(code ?? undefined), byName(name) ?? aliases?.map(byName).find((each) => each)]
+    // A code that an earlier row has is told of already.
+    const twin = code ? rows.some((each) => each.row < row.row && each.cells.code === code) : false
+    const [coded, named] = [
+      twin ? undefined : byCode(code ?? undefined),
+      byName(name) ?? aliases?.map(byName).find((each) => each),
+    ]
     if (coded && named && coded !== named) {
       fault(
         `「${name}」是「${named.name}」，编号「${code}」却是「${coded.name}」 / name and code are of two`,
@@ -87,8 +92,7 @@ export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answ
       join(named, row, name)
       if (!namedAs(named).some((each) => plain(each) === plain(name))) rename(named, name)
     } else if (coded) {
-      const sure =
-        coded.rows.length > 0 || like(name).includes(coded) || namedAs(coded).some((each) => answers.same(name, each))
+      const sure = like(name).includes(coded) || namedAs(coded).some((each) => answers.same(name, each))
       if (!sure) found.questions.push({ ...spotOf(row, 'name'), name, like: [coded.name], about: 'renamed' })
       join(coded, row, name)
       rename(coded, name)

@@ -60,7 +60,7 @@ const code = (what: string) =>
 
 const organisation = {
   header: '机构',
-  also: ['机构名称', '受助机构', '申请机构', '组织或个人', '伙伴', '网络伙伴', '站点', '机构或个人'],
+  also: ['机构名称', '受助机构', '申请机构', '组织或个人', '组织或者个人', '伙伴', '网络伙伴', '站点', '机构或个人'],
   read: readText(NAME),
   spans: true,
   example: '鸡鸣山社区读书会',
