@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto'
 import { leftJob } from '../conversations/comings/left.js'
 import { type Instant, instantOf } from '../kernel/clock.js'
-import type { Change, Outcome, Ref, Register, Registers } from '../programmes/register.js'
+import type { Change, Outcome, Ref, Registers } from '../programmes/register.js'
 import { newCode } from './invitations.js'
 import { databaseOutbox } from './outbox.js'
-import { assigned, insert, insertIfAbsent, one, type Row, type Sql, type Value } from './sql.js'
+import { type Given, put, remove } from './put.js'
+import { insert, insertIfAbsent, one, type Sql } from './sql.js'
 
 type Entry = { key: string; code: string | null; id?: string | undefined }
-/** Of an entry, what its row gets: what is undefined stays as it is, or is null in a new row. */
-type Given = Record<string, Value | undefined>
-
 /** Brings a hub up to date within the unit of work it is given, and tells of every entry what became of it. */
 export function loadRegister(
   sql: Sql,
@@ -77,20 +75,24 @@ export function loadRegister(
       kept.tell(aliased || tagged)
     }
     for (const grant of register.grants) {
-      const { key: _, code: _code, id: _id, programme, organisation, ...given } = grant
-      const of = { programmeId: find('programme', programme), organisationId: find('organisation', organisation) }
-      ;(await keep('grants', 'grant', grant, grant.purpose, { ...of, ...given })).tell()
+      const { purpose, purposeClass, amountFen, status, remark, startsOn, endsOn, enrolledOn } = grant
+      const programmeId = find('programme', grant.programme)
+      const of = { programmeId, organisationId: find('organisation', grant.organisation) }
+      const given = { ...of, purpose, purposeClass, amountFen, status, remark, startsOn, endsOn, enrolledOn }
+      ;(await keep('grants', 'grant', grant, purpose, given)).tell()
     }
-    for (const { grant, number, ...given } of register.instalments) {
+    for (const { grant, number, amountFen, plannedOn, paidOn } of register.instalments) {
       const grantId = find('grant', grant)
       const purpose = await one<{ purpose: string }>(sql, 'SELECT purpose FROM grants WHERE id = ?', [grantId])
-      const outcome = await put(sql, 'instalments', { grantId, number }, { hubId, ...given })
+      const outcome = await put(sql, 'instalments', { grantId, number }, { hubId, amountFen, plannedOn, paidOn })
       tell('instalments', `${purpose?.purpose} ${number}`, outcome)
     }
     for (const objective of register.objectives) {
-      const { key: _, code: _code, id: _id, programme, grant, ...given } = objective
-      const of = { programmeId: find('programme', programme), grantId: grant === null ? null : find('grant', grant) }
-      ;(await keep('objectives', 'objective', objective, objective.label, { ...of, ...given })).tell()
+      const { grant, label, plannedMin, plannedMax, unit, dueOn } = objective
+      const programmeId = find('programme', objective.programme)
+      const of = { programmeId, grantId: grant === null ? null : find('grant', grant) }
+      const given = { ...of, label, plannedMin, plannedMax, unit, dueOn }
+      ;(await keep('objectives', 'objective', objective, label, given)).tell()
     }
     for (const contact of register.contacts) {
       const organisationId = find('organisation', contact.organisation)
@@ -104,14 +106,14 @@ export function loadRegister(
       await invite(kept.id, contact.invitation)
       kept.tell(moved || gone)
     }
-    for (const { organisation, fromOn, status, ...given } of register.partnerChanges) {
+    for (const { organisation, fromOn, status, sourceOfFunds, remark } of register.partnerChanges) {
       const organisationId = find('organisation', organisation)
       const of = await one<{ name: string }>(sql, 'SELECT name FROM organisations WHERE id = ?', [organisationId])
       const key = { organisationId, fromOn }
       const outcome =
         status === null
           ? await remove(sql, 'partner_statuses', key)
-          : await put(sql, 'partner_statuses', key, { hubId, status, ...given })
+          : await put(sql, 'partner_statuses', key, { hubId, status, sourceOfFunds, remark })
       tell('partnerChanges', `${of?.name} ${fromOn}`, outcome)
     }
     return { hubId, changes }
@@ -122,32 +124,6 @@ export function loadRegister(
       if (code) await put(sql, 'invitations', { id: hash('invitation', code) }, { hubId, contactId, code })
     }
   }
-}
-
-/** Makes the row of this key, or brings it up to date where it differs. */
-async function put(sql: Sql, table: string, key: Row, given: Given): Promise<Outcome> {
-  const row = Object.fromEntries(Object.entries(given).filter((each): each is [string, Value] => each[1] !== undefined))
-  const columns = Object.keys(row)
-  const where = Object.keys(key).map((column) => `${column} = ?`)
-  const found = await one<Row>(sql, `SELECT ${columns.join(', ')} FROM ${table} WHERE ${where.join(' AND ')}`, [
-    ...Object.values(key),
-  ])
-  if (!found) {
-    await insert(sql, table, { ...key, ...row })
-    return 'created'
-  }
-  if (columns.every((column) => found[column] === row[column])) return 'same'
-  await sql.run(`UPDATE ${table} SET ${assigned(columns)} WHERE ${where.join(' AND ')}`, [
-    ...Object.values(row),
-    ...Object.values(key),
-  ])
-  return 'changed'
-}
-
-async function remove(sql: Sql, table: string, key: Row): Promise<Outcome> {
-  const where = Object.keys(key).map((column) => `${column} = ?`)
-  const found = await sql.run(`DELETE FROM ${table} WHERE ${where.join(' AND ')}`, Object.values(key))
-  return found > 0 ? 'removed' : 'same'
 }
 
 /** The organisation of this name that has no code yet: given one now, it is still the same. */

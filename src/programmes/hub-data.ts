@@ -49,7 +49,7 @@ export function registerOf(data: HubData): Register {
     funders: [coded(funder)],
     programmes: [{ ...coded(programme), funder: funder.key }],
     organisations: data.organisations.map(coded),
-    grants: grants.map(({ instalments: _, ...grant }) => ({ ...coded(grant), programme: programme.key })),
+    grants: grants.map((grant) => ({ ...coded(grant), programme: programme.key })),
     instalments: grants.flatMap(({ key, instalments = [] }) => instalments.map((each) => ({ grant: key, ...each }))),
     objectives: objectives.map((each) => ({ ...coded(each), programme: programme.key })),
     contacts: contacts.map(({ code: invitation, ...contact }) => ({ ...coded(contact), invitation })),

@@ -231,6 +231,41 @@ onEachDatabase('a hub brought up to date from a workbook', (database) => {
     ).toMatchObject([{ n: 3 }])
   })
 
+  it('has what a hub file says of terms, instalments and objectives, and leaves what it does not', async () => {
+    const data = hubData(newId().toLowerCase())
+    const [grant, ...others] = data.grants
+    const term = { startsOn: '2014-03-01', endsOn: '2014-06-30', enrolledOn: '2014-03-10' }
+    const instalments = [{ number: 1, amountFen: 400_000, plannedOn: null, paidOn: '2014-03-12' }]
+    const plan = { plannedMin: 6, plannedMax: 6, unit: '期', dueOn: null }
+    const full = {
+      ...data,
+      grants: [{ ...grant!, ...term, instalments }, ...others],
+      objectives: [{ key: 'salons', grant: grant!.key, label: '主题沙龙', ...plan }],
+    }
+    const load = (given: typeof data) => database().units((sql) => loadHub(sql)(given))
+    const { hubId } = await load(full)
+    const stored = () =>
+      database().reads.all(
+        `SELECT g.startsOn, g.endsOn, g.enrolledOn, i.number, i.amountFen, i.paidOn, j.label, j.plannedMin
+         FROM grants g JOIN instalments i ON i.grantId = g.id JOIN objectives j ON j.grantId = g.id WHERE g.hubId = ?`,
+        [hubId],
+      )
+    const all = [{ ...term, number: 1, amountFen: 400_000, paidOn: '2014-03-12', label: '主题沙龙', plannedMin: 6 }]
+    expect(await stored()).toEqual(all)
+    await load(data)
+    expect(await stored()).toEqual(all)
+    const { organisationId } = (
+      await database().reads.all<{ organisationId: string }>(
+        'SELECT organisationId FROM grants WHERE hubId = ? AND code = ?',
+        [hubId, grant!.key],
+      )
+    )[0]!
+    expect(await database().transact(({ grants }) => grants.termOf(hubId, organisationId))).toEqual({
+      programmeFrom: '2014-03-01',
+      programmeTo: '2014-06-30',
+    })
+  })
+
   it('is as it was before, wherever the import breaks off', async () => {
     const { bring, hub } = aHub()
     await bring(database())
@@ -299,9 +334,9 @@ onEachDatabase('a hub brought up to date from a workbook', (database) => {
       ...withRows('伙伴状态', ...changes),
     }
     expect(await bring(database(), sites)).toMatchObject({ type: 'loaded' })
-    const [{ id = '' } = {}] = await database().reads.all<{ id: string }>('SELECT id FROM hubs WHERE code = ?', [code])
+    const [hub] = await database().reads.all<{ id: string }>('SELECT id FROM hubs WHERE code = ?', [code])
     const landedOn = async (day: string) => {
-      const partners = await database().units((sql) => databaseRegisters(sql).partners(id))
+      const partners = await database().units((sql) => databaseRegisters(sql).partners(hub!.id))
       return statusesAt(partners, day).filter(
         ({ status, organisation }) => status === 'landed' && organisation.startsWith('站点'),
       ).length

@@ -1,6 +1,6 @@
 import { writeXlsx } from 'hucre/xlsx'
 import type { Value } from '../../src/programmes/workbook/cell.js'
-import type { SheetCells } from '../../src/programmes/workbook/read.js'
+import type { SheetCells } from '../../src/programmes/workbook/headers.js'
 
 export type Tables = Record<string, Value[][] | null>
 

@@ -3,7 +3,10 @@ import { addDays } from '../../src/kernel/day.js'
 import { countStatuses, statusAt, statusesAt, type PartnerChange } from '../../src/programmes/partner-status.js'
 
 const change = (fromOn: string, status: PartnerChange['status'], sourceOfFunds: string | null = null) => ({
-  ...{ organisationId: 'one', fromOn, status, sourceOfFunds },
+  organisationId: 'one',
+  fromOn,
+  status,
+  sourceOfFunds,
   remark: null,
 })
 
@@ -17,8 +20,12 @@ describe('how a partner stood', () => {
   it('is what the last change up to the day says, the day itself included', () => {
     const at = (day: string) => statusAt(life, day)?.status ?? null
     expect(['2016-12-31', '2017-01-01', '2017-05-31', '2017-06-01', '2018-02-28', '2018-03-01'].map(at)).toEqual([
-      ...[null, 'interested', 'interested'],
-      ...['landed', 'landed', 'left'],
+      null,
+      'interested',
+      'interested',
+      'landed',
+      'landed',
+      'left',
     ])
   })
 

@@ -4,7 +4,7 @@ import { importWorkbook, type Imported } from '../../programmes/import-workbook.
 import type { Change, Outcome } from '../../programmes/register.js'
 import { answersIn, type Question } from '../../programmes/workbook/answers.js'
 import { SHEETS } from '../../programmes/workbook/layout.js'
-import type { SheetCells } from '../../programmes/workbook/read.js'
+import type { SheetCells } from '../../programmes/workbook/headers.js'
 import { spotName, type Told } from '../../programmes/workbook/told.js'
 import { MOST_BYTES, openWorkbook } from '../open-workbook.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from '../parts.js'

@@ -11,7 +11,7 @@ export function contactsIn(
   rows: Row<'contacts'>[],
   { known, directory, found }: { known: Known; directory: Directory; found: Findings },
 ): Register['contacts'] {
-  const entries: (Register['contacts'][number] & { of: string; row: number })[] = []
+  const entries: { of: string; row: number; entry: Register['contacts'][number] }[] = []
   for (const row of rows) {
     const fault = (column: keyof typeof row.cells, message: string) =>
       void found.faults.push({ ...spotOf(row, column), message })
@@ -41,12 +41,15 @@ export function contactsIn(
       )
     const twin = entries.find(
       (each) =>
-        (before && each.id === before.id) ||
-        (each.of === of && plain(each.name) === plain(name) && (!code || !each.code)),
+        (before && each.entry.id === before.id) ||
+        (each.of === of && plain(each.entry.name) === plain(name) && (!code || !each.entry.code)),
     )
     if (twin)
       fault('name', `「${name}」和第 ${twin.row} 行重复；是两个人就各写一个编号 / stands twice, else give them codes`)
-    if (precedence && entries.some((each) => each.of === of && each.precedence === precedence && !each.left))
+    if (
+      precedence &&
+      entries.some(({ of: other, entry }) => other === of && entry.precedence === precedence && !entry.left)
+    )
       found.notes.push({
         ...spotOf(row, 'precedence'),
         message: `「${organisation.name}」有两位同一顺位 / two of one rank`,
@@ -54,17 +57,19 @@ export function contactsIn(
     entries.push({
       of,
       row: row.row,
-      id: before?.id,
-      key: code ?? `name:${of}/${plain(name)}`,
-      code: before?.code ?? code ?? null,
-      organisation: refOf(organisation),
-      name,
-      invitation: null,
-      role: role ?? (before?.role === 'viewer' ? 'viewer' : undefined),
-      organisations: typed === undefined ? undefined : further.flatMap((each) => (each ? [refOf(each)] : [])),
-      left: left ?? undefined,
-      precedence,
+      entry: {
+        id: before?.id,
+        key: code ?? `name:${of}/${plain(name)}`,
+        code: before?.code ?? code ?? null,
+        organisation: refOf(organisation),
+        name,
+        invitation: null,
+        role: role ?? (before?.role === 'viewer' ? 'viewer' : undefined),
+        organisations: typed === undefined ? undefined : further.flatMap((each) => (each ? [refOf(each)] : [])),
+        left: left ?? undefined,
+        precedence,
+      },
     })
   }
-  return entries.map(({ of: _, row: _row, ...entry }) => entry)
+  return entries.map(({ entry }) => entry)
 }

@@ -174,7 +174,12 @@ function entryOf(each: Listed, fault: (message: string, spot: Spot) => void): Re
   const { id, key, code, name, aliases } = each
   const { kind, region, city, tags } = cells
   return {
-    ...{ id, key, code, name, region, city },
+    id,
+    key,
+    code,
+    name,
+    region,
+    city,
     kind: kind ?? each.kind,
     tags: tags === null ? [] : tags,
     aliases: [...new Set(aliases)].filter((alias) => alias !== name),

@@ -49,17 +49,17 @@ function grantOf(
 
 export function instalmentsIn(rows: Row<'instalments'>[], within: Within): Register['instalments'] {
   const { known, found, grants } = within
-  const entries: (Register['instalments'][number] & { of: Granted })[] = []
+  const entries: { of: Granted; entry: Register['instalments'][number] }[] = []
   for (const row of rows) {
     const of = grantOf(row, within)
     const { number, amountFen, plannedOn, paidOn } = row.cells
     if (!of || !number) continue
-    if (entries.some((each) => each.of === of && each.number === number))
+    if (entries.some((each) => each.of === of && each.entry.number === number))
       found.faults.push({ ...spotOf(row, 'number'), message: `第 ${number} 期写了两遍 / stands twice` })
-    entries.push({ of, grant: refOf(of), number, amountFen, plannedOn, paidOn })
+    entries.push({ of, entry: { grant: refOf(of), number, amountFen, plannedOn, paidOn } })
   }
   for (const of of grants.all) {
-    const own = entries.filter((each) => each.of === of)
+    const own = entries.filter((each) => each.of === of).map(({ entry }) => entry)
     const row = rows[0]
     if (own.length === 0 || of.amountFen === null || !row) continue
     const before = known.instalments.filter(
@@ -72,7 +72,7 @@ export function instalmentsIn(rows: Row<'instalments'>[], within: Within): Regis
         message: `「${of.purpose}」各期合计 ${sum / 100} 元，资助金额 ${of.amountFen / 100} 元 / instalments and amount differ`,
       })
   }
-  return entries.map(({ of: _, ...entry }) => entry)
+  return entries.map(({ entry }) => entry)
 }
 
 export function objectivesIn(rows: Row<'objectives'>[], within: Within): Register['objectives'] {
@@ -108,7 +108,11 @@ export function objectivesIn(rows: Row<'objectives'>[], within: Within): Registe
     taken.set(before?.id ?? key, row.row)
     const reference: Ref | null = grant ? refOf(grant) : null
     entries.push({
-      ...{ id: before?.id, key, code: before?.code ?? code ?? null, label, dueOn },
+      id: before?.id,
+      key,
+      code: before?.code ?? code ?? null,
+      label,
+      dueOn,
       programme: refOf(programme),
       grant: reference,
       plannedMin: planned === undefined ? undefined : (planned?.min ?? null),

@@ -92,12 +92,19 @@ export function grantsIn(
     Object.assign(grant, { row, code: grant.code ?? code ?? null, ...of, purpose })
     if (amountFen !== undefined) grant.amountFen = amountFen
     entries.push({
-      ...{ id: grant.id, key: grant.key, code: grant.code, purpose },
+      id: grant.id,
+      key: grant.key,
+      code: grant.code,
+      purpose,
       organisation: refOf(organisation),
       programme: refOf(programme),
       status: cells.status ?? (before ? undefined : 'active'),
       purposeClass: cells.purposeClass,
-      ...{ amountFen, remark, startsOn, endsOn, enrolledOn },
+      amountFen,
+      remark,
+      startsOn,
+      endsOn,
+      enrolledOn,
     })
   }
   return { all, entries }

@@ -53,6 +53,8 @@ export function partnerChangesIn(
   return read.map(({ organisation, status, fromOn, sourceOfFunds, remark }) => ({
     organisation: refOf(organisation),
     status: status === 'void' ? null : status,
-    ...{ fromOn, sourceOfFunds, remark },
+    fromOn,
+    sourceOfFunds,
+    remark,
   }))
 }

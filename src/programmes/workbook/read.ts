@@ -1,19 +1,18 @@
-import { isNothing, textOf, type Value } from './cell.js'
-import { type Column, EXAMPLE, type Layout, type Row, type Rows, SHEETS, type SheetKey } from './layout.js'
+import { isNothing, textOf } from './cell.js'
+import { type Column, EXAMPLE, type Layout } from './columns.js'
+import {
+  cellAt,
+  columnsIn,
+  headOf,
+  type Merge,
+  PASSED_OVER,
+  plainHeader,
+  type Placed,
+  type Say,
+  type SheetCells,
+} from './headers.js'
+import { type Row, type Rows, SHEETS, type SheetKey } from './layout.js'
 import { letters, type Told } from './told.js'
-
-/** A sheet as a workbook has it. */
-export interface SheetCells {
-  name: string
-  rows: Value[][]
-  merges: Merge[]
-}
-interface Merge {
-  startRow: number
-  startCol: number
-  endRow: number
-  endCol: number
-}
 
 export interface Read {
   rows: Rows
@@ -22,15 +21,13 @@ export interface Read {
 }
 
 const KEYS = Object.keys(SHEETS) as SheetKey[]
-/** Sheets and columns that say nothing about anybody. */
-const PASSED_OVER = ['说明', '序号', '', 'sheet1', 'sheet2', 'sheet3']
-const plain = (text: string): string => text.normalize('NFKC').replace(/[\s*]/g, '').toLowerCase()
-
 /** What the sheets of a workbook say, row by row, with everything in them that cannot be read. */
 export function readSheets(sheets: SheetCells[]): Read {
   const read: Read = { rows: emptyRows(), faults: [], notes: [] }
   const layoutOf = (sheet: SheetCells) =>
-    KEYS.find((key) => [SHEETS[key].name, ...SHEETS[key].also].some((name) => plain(name) === plain(sheet.name)))
+    KEYS.find((key) =>
+      [SHEETS[key].name, ...SHEETS[key].also].some((name) => plainHeader(name) === plainHeader(sheet.name)),
+    )
   const found = sheets.map((sheet) => ({ sheet, key: layoutOf(sheet) }))
   for (const key of KEYS) {
     const layout: Layout = SHEETS[key]
@@ -42,7 +39,7 @@ export function readSheets(sheets: SheetCells[]): Read {
       })
     if (first) readSheet(first.sheet, key, read)
     else if (!layout.optional) {
-      const like = found.find(({ sheet, key: of }) => !of && plain(sheet.name).includes(plain(layout.name)))
+      const like = found.find(({ sheet, key: of }) => !of && plainHeader(sheet.name).includes(plainHeader(layout.name)))
       const hint = like
         ? `，是不是「${like.sheet.name}」？请改成「${layout.name}」`
         : '，请照模板补上，没有内容可以空着'
@@ -50,7 +47,7 @@ export function readSheets(sheets: SheetCells[]): Read {
     }
   }
   for (const { sheet, key } of found)
-    if (!key && !PASSED_OVER.includes(plain(sheet.name)))
+    if (!key && !PASSED_OVER.includes(plainHeader(sheet.name)))
       read.notes.push({ sheet: sheet.name, message: '不认识这张表，没有读 / unknown sheet, not read' })
   return read
 }
@@ -66,8 +63,6 @@ const emptyRows = (): Rows => ({
   contacts: [],
   partnerChanges: [],
 })
-
-const HEADERS_WITHIN = 10
 
 function readSheet(sheet: SheetCells, key: SheetKey, read: Read): void {
   const layout: Layout = SHEETS[key]
@@ -94,90 +89,6 @@ function readSheet(sheet: SheetCells, key: SheetKey, read: Read): void {
   }
   faultTwins(rows, sheet.name, read.faults)
   ;(read.rows as Record<SheetKey, Row[]>)[key] = rows
-}
-
-type Say = (message: string, row?: number, column?: number) => void
-
-/** The row that has the most of the headers, among the first; above it may stand titles. */
-function headOf(sheet: SheetCells, layout: Layout): { row: number; texts: string[] } | null {
-  let best: { row: number; texts: string[]; known: number } | null = null
-  for (let row = 0; row < Math.min(sheet.rows.length, HEADERS_WITHIN); row += 1) {
-    const width = Math.max(...sheet.rows.slice(0, row + 1).map((cells) => cells.length))
-    const texts = Array.from({ length: width }, (_, column) => textOf(cellAt(sheet, row, column)?.value ?? null))
-    const known = texts.filter((text) => columnCalled(layout, text)).length
-    if (known > (best?.known ?? 0)) best = { row, texts, known }
-  }
-  return best
-}
-
-const columnCalled = (layout: Layout, header: string): [string, Column<unknown>] | undefined => {
-  const wanted = plain(header)
-  if (wanted === '') return undefined
-  const all = Object.entries(layout.columns)
-  return (
-    all.find(([, column]) => plain(column.header) === wanted) ??
-    all.find(([, { also = [] }]) => also.some((other) => plain(other) === wanted))
-  )
-}
-
-interface Placed {
-  key: string
-  column: Column<unknown>
-  at: number
-}
-
-function columnsIn(
-  sheet: SheetCells,
-  layout: Layout,
-  head: { row: number; texts: string[] },
-  fault: Say,
-  note: Say,
-): Placed[] {
-  const placed: Placed[] = []
-  const unknown: { text: string; at: number }[] = []
-  for (const [at, text] of head.texts.entries()) {
-    const found = columnCalled(layout, text)
-    if (!found) {
-      unknown.push({ text, at })
-      continue
-    }
-    const [key, column] = found
-    const twin = placed.find((each) => each.key === key)
-    if (twin)
-      fault(`「${text}」和 ${letters(twin.at)} 列是同一列，请只留一列 / the same column twice`, head.row + 1, at)
-    else placed.push({ key, column, at })
-  }
-  const has = (key: string) => placed.some((each) => each.key === key)
-  for (const { text, at } of unknown) {
-    const like = Object.entries(layout.columns).find(
-      ([key, { header }]) => !has(key) && text !== '' && plain(text).includes(plain(header).replace('(元)', '')),
-    )
-    const filled = sheet.rows.slice(head.row + 1).some((cells) => textOf(cells[at] ?? null) !== '')
-    if (like)
-      fault(`不认识「${text}」这一列，是不是「${like[1].header}」？请照模板写 / unknown column`, head.row + 1, at)
-    else if (filled && !(text !== '' && PASSED_OVER.includes(plain(text))))
-      note(
-        text === ''
-          ? '这一列没有表头，没有读 / no header, not read'
-          : `不认识「${text}」这一列，没有读 / unknown column, not read`,
-        head.row + 1,
-        at,
-      )
-  }
-  for (const [key, { required, header }] of Object.entries(layout.columns))
-    if (required && !has(key)) fault(`没有「${header}」这一列 / no such column`, head.row + 1)
-  return placed
-}
-
-/** What a cell shows: of merged cells the first one, and over which they are merged. */
-function cellAt(sheet: SheetCells, row: number, column: number): { value: Value; merge: Merge | null } {
-  const merge =
-    sheet.merges.find(
-      ({ startRow, endRow, startCol, endCol }) =>
-        row >= startRow && row <= endRow && column >= startCol && column <= endCol,
-    ) ?? null
-  const value = merge && column === merge.startCol ? sheet.rows[merge.startRow]?.[column] : sheet.rows[row]?.[column]
-  return { value: value ?? null, merge }
 }
 
 function rowOf(
@@ -214,7 +125,7 @@ function rowOf(
       fault(said.fault, at + 1, place)
     }
   }
-  return { sheet: sheet.name, row: at + 1, cells, places, bad } as Row
+  return { sheet: sheet.name, row: at + 1, cells, places, bad }
 }
 
 /** Merged cells say the same of each of their rows, where that can be meant; across columns nobody knows of which. */

@@ -1,5 +1,6 @@
 import { writeXlsx, type CellStyle, type WriteSheet } from 'hucre/xlsx'
-import { type Column, EXAMPLE, type Layout, SHEETS } from './layout.js'
+import { type Column, EXAMPLE, type Layout } from './columns.js'
+import { SHEETS } from './layout.js'
 import { letters } from './told.js'
 
 const HEADER: CellStyle = { font: { bold: true }, alignment: { vertical: 'center' } }
