@@ -233,7 +233,7 @@ export interface Grants {
     hubId: string,
     organisationId: string,
   ): Promise<{ grantId: string | null; programmeId: string | null }>
-  /** From when to when the programme of its one active grant runs; null where it has none, or several. */
+  /** From when to when its one active grant runs, or the programme of it; null where it has none, or several. */
   termOf(hubId: string, organisationId: string): Promise<{ programmeFrom: Day; programmeTo: Day } | null>
 }
 
