@@ -2,12 +2,22 @@ import { createHash } from 'node:crypto'
 import { leftJob } from '../conversations/comings/left.js'
 import { type Instant, instantOf } from '../kernel/clock.js'
 import type { Change, Outcome, Ref, Registers } from '../programmes/register.js'
+import { type Given, hubRows, type HubRows } from './hub-rows.js'
 import { newCode } from './invitations.js'
 import { databaseOutbox } from './outbox.js'
-import { type Given, put, remove } from './put.js'
-import { insert, insertIfAbsent, one, type Sql } from './sql.js'
+import type { Row, Sql } from './sql.js'
 
 type Entry = { key: string; code: string | null; id?: string | undefined }
+type Coded = 'funders' | 'programmes' | 'organisations' | 'grants' | 'objectives' | 'contacts'
+const KIND = {
+  funders: 'funder',
+  programmes: 'programme',
+  organisations: 'organisation',
+  grants: 'grant',
+  objectives: 'objective',
+  contacts: 'contact',
+}
+
 /** Brings a hub up to date within the unit of work it is given, and tells of every entry what became of it. */
 export function loadRegister(
   sql: Sql,
@@ -22,167 +32,136 @@ export function loadRegister(
         .update(JSON.stringify([register.hub.key, kind, key]))
         .digest('hex')
         .slice(0, 26)
-
-    /** The row of an entry: the one it is known to be, the one with its code, or one that is named after its key for good. */
-    async function idOf(table: string, kind: string, { id, code, key }: Entry, hubId: string | null): Promise<string> {
-      if (id !== undefined) return id
-      const where = hubId === null ? 'code = ?' : 'code = ? AND hubId = ?'
-      const values = hubId === null ? [code] : [code, hubId]
-      const coded =
-        code === null ? null : await one<{ id: string }>(sql, `SELECT id FROM ${table} WHERE ${where}`, values)
-      return coded?.id ?? hash(kind, key)
-    }
-
-    const hubId = await idOf('hubs', 'hub', register.hub, null)
     /** A code that is there stays unless another is given. */
     const codeOf = ({ code }: Entry) => code ?? undefined
+
+    /**
+     * The row of an entry: the one it is known to be, the one with its code, the one that was named after its key before codes were kept, one
+     * that is called so and has no code yet; else a new one.
+     */
+    function idOf(kind: string, { id, code, key }: Entry, find: (values: Row) => Row[], called: Row): string {
+      if (id !== undefined) return id
+      const named = hash(kind, key)
+      const found =
+        (code === null ? undefined : find({ code })[0]) ?? find({ id: named })[0] ?? find({ ...called, code: null })[0]
+      return typeof found?.['id'] === 'string' ? found['id'] : named
+    }
+
     const { name: hubName, zone, language } = register.hub
-    tell(
-      'hub',
-      hubName,
-      await put(sql, 'hubs', { id: hubId }, { name: hubName, zone, language, code: codeOf(register.hub) }),
-    )
+    const hubs = await sql.all<Row>('SELECT id, code, name FROM hubs')
+    const among = (values: Row) =>
+      hubs.filter((hub) => Object.entries(values).every(([of, value]) => hub[of] === value))
+    const hubId = idOf('hub', register.hub, among, { name: hubName })
+    const rows = await hubRows(sql, hubId)
+    const hub = { name: hubName, zone, language, code: codeOf(register.hub) }
+    tell('hub', hubName, rows.put('hubs', { id: hubId }, hub))
 
     const ids = new Map<string, string>()
-    const find = (kind: string, ref: Ref): string => {
-      const found = typeof ref === 'string' ? ids.get(`${kind} ${ref}`) : ref.id
-      if (found === undefined) throw new Error(`no ${kind} has the key ${typeof ref === 'string' ? ref : ref.id}`)
+    const find = (of: Coded, ref: Ref): string => {
+      const found = typeof ref === 'string' ? ids.get(`${of} ${ref}`) : ref.id
+      if (found === undefined) throw new Error(`no ${KIND[of]} has the key ${typeof ref === 'string' ? ref : ref.id}`)
       return found
     }
-    async function keep(of: Change['of'], kind: string, entry: Entry, name: string, given: Given) {
-      const id = await idOf(of, kind, entry, hubId)
-      const outcome = await put(sql, of, { id }, { hubId, ...given, code: codeOf(entry) })
-      ids.set(`${kind} ${entry.key}`, id)
-      return { id, tell: (changed = false) => tell(of, name, changed && outcome === 'same' ? 'changed' : outcome) }
+    const textOf = (of: Coded, id: string, column: string) => String(rows.find(of, { id })[0]?.[column] ?? '')
+    function keep(of: Coded, entry: Entry, called: Row, given: Given): { id: string; outcome: Outcome } {
+      const id = idOf(KIND[of], entry, (values) => rows.find(of, values), called)
+      ids.set(`${of} ${entry.key}`, id)
+      return { id, outcome: rows.put(of, { id }, { ...called, ...given, code: codeOf(entry) }) }
     }
+    const also = (outcome: Outcome, ...changed: boolean[]): Outcome =>
+      outcome === 'same' && changed.includes(true) ? 'changed' : outcome
 
     for (const funder of register.funders) {
-      const { name } = funder
-      ;(await keep('funders', 'funder', funder, name, { name })).tell()
+      tell('funders', funder.name, keep('funders', funder, { name: funder.name }, {}).outcome)
     }
     for (const programme of register.programmes) {
       const { name, startsOn, endsOn } = programme
-      const given = { funderId: find('funder', programme.funder), name, startsOn, endsOn }
-      ;(await keep('programmes', 'programme', programme, name, given)).tell()
+      const given = { funderId: find('funders', programme.funder), startsOn, endsOn }
+      tell('programmes', name, keep('programmes', programme, { name }, given).outcome)
     }
     for (const organisation of register.organisations) {
       const { name, kind, city, region, aliases, tags } = organisation
-      const id = organisation.id ?? (await uncoded(sql, hubId, name))
-      const given = { name, kind, city, region }
-      const kept = await keep('organisations', 'organisation', { ...organisation, id }, name, given)
-      const aliased = await addAliases(sql, hubId, kept.id, aliases)
-      const tagged = tags !== undefined && (await setTags(sql, hubId, kept.id, tags))
-      kept.tell(aliased || tagged)
+      const { id, outcome } = keep('organisations', organisation, { name }, { kind, city, region })
+      tell('organisations', name, also(outcome, addAliases(rows, id, aliases), setTags(rows, id, tags)))
     }
     for (const grant of register.grants) {
       const { purpose, purposeClass, amountFen, status, remark, startsOn, endsOn, enrolledOn } = grant
-      const programmeId = find('programme', grant.programme)
-      const of = { programmeId, organisationId: find('organisation', grant.organisation) }
-      const given = { ...of, purpose, purposeClass, amountFen, status, remark, startsOn, endsOn, enrolledOn }
-      ;(await keep('grants', 'grant', grant, purpose, given)).tell()
+      const programmeId = find('programmes', grant.programme)
+      const called = { programmeId, organisationId: find('organisations', grant.organisation), purpose }
+      const given = { purposeClass, amountFen, status, remark, startsOn, endsOn, enrolledOn }
+      tell('grants', purpose, keep('grants', grant, called, given).outcome)
     }
     for (const { grant, number, amountFen, plannedOn, paidOn } of register.instalments) {
-      const grantId = find('grant', grant)
-      const purpose = await one<{ purpose: string }>(sql, 'SELECT purpose FROM grants WHERE id = ?', [grantId])
-      const outcome = await put(sql, 'instalments', { grantId, number }, { hubId, amountFen, plannedOn, paidOn })
-      tell('instalments', `${purpose?.purpose} ${number}`, outcome)
+      const grantId = find('grants', grant)
+      const outcome = rows.put('instalments', { grantId, number }, { amountFen, plannedOn, paidOn })
+      tell('instalments', `${textOf('grants', grantId, 'purpose')} ${number}`, outcome)
     }
     for (const objective of register.objectives) {
       const { grant, label, plannedMin, plannedMax, unit, dueOn } = objective
-      const programmeId = find('programme', objective.programme)
-      const of = { programmeId, grantId: grant === null ? null : find('grant', grant) }
-      const given = { ...of, label, plannedMin, plannedMax, unit, dueOn }
-      ;(await keep('objectives', 'objective', objective, label, given)).tell()
+      const programmeId = find('programmes', objective.programme)
+      const called = { programmeId, grantId: grant === null ? null : find('grants', grant), label }
+      tell('objectives', label, keep('objectives', objective, called, { plannedMin, plannedMax, unit, dueOn }).outcome)
     }
+    const leaving: { contactId: string; left: boolean }[] = []
     for (const contact of register.contacts) {
-      const organisationId = find('organisation', contact.organisation)
-      const of = await one<{ kind: string }>(sql, 'SELECT kind FROM organisations WHERE id = ?', [organisationId])
       const { name, precedence, organisations: further, left } = contact
-      const role = of?.kind === 'hub' ? (contact.role ?? 'staff') : 'grantee'
-      const kept = await keep('contacts', 'contact', contact, name, { organisationId, name, role, precedence })
-      const files = further?.map((each) => find('organisation', each))
-      const moved = files !== undefined && (await setFilesFor(sql, hubId, kept.id, files, now))
-      const gone = left !== undefined && (await setLeft(sql, hubId, kept.id, left, now))
-      await invite(kept.id, contact.invitation)
-      kept.tell(moved || gone)
+      const organisationId = find('organisations', contact.organisation)
+      const ofHub = textOf('organisations', organisationId, 'kind') === 'hub'
+      const role = ofHub ? (contact.role ?? 'staff') : 'grantee'
+      const { id, outcome } = keep('contacts', contact, { organisationId, name }, { role, precedence })
+      const files = further?.map((each) => find('organisations', each))
+      const gone = left !== undefined && left === ((rows.find('contacts', { id })[0]?.['leftAt'] ?? null) === null)
+      if (gone) leaving.push({ contactId: id, left })
+      invite(id, contact.invitation)
+      tell('contacts', name, also(outcome, setFilesFor(rows, id, files, now), gone))
     }
     for (const { organisation, fromOn, status, sourceOfFunds, remark } of register.partnerChanges) {
-      const organisationId = find('organisation', organisation)
-      const of = await one<{ name: string }>(sql, 'SELECT name FROM organisations WHERE id = ?', [organisationId])
-      const key = { organisationId, fromOn }
+      const key = { organisationId: find('organisations', organisation), fromOn }
       const outcome =
         status === null
-          ? await remove(sql, 'partner_statuses', key)
-          : await put(sql, 'partner_statuses', key, { hubId, status, sourceOfFunds, remark })
-      tell('partnerChanges', `${of?.name} ${fromOn}`, outcome)
+          ? rows.remove('partner_statuses', key)
+          : rows.put('partner_statuses', key, { status, sourceOfFunds, remark })
+      tell('partnerChanges', `${textOf('organisations', key.organisationId, 'name')} ${fromOn}`, outcome)
     }
+    await rows.write()
+    for (const { contactId, left } of leaving) await setLeft(sql, hubId, contactId, left, now)
     return { hubId, changes }
 
-    async function invite(contactId: string, given: string | null): Promise<void> {
-      const has = given === null && (await one(sql, 'SELECT id FROM invitations WHERE contactId = ?', [contactId]))
+    function invite(contactId: string, given: string | null): void {
+      const has = given === null && rows.find('invitations', { contactId }).length > 0
       const code = given ?? (has ? null : makeCode())
-      if (code) await put(sql, 'invitations', { id: hash('invitation', code) }, { hubId, contactId, code })
+      if (code) rows.put('invitations', { id: hash('invitation', code) }, { contactId, code })
     }
   }
-}
-
-/** The organisation of this name that has no code yet: given one now, it is still the same. */
-async function uncoded(sql: Sql, hubId: string, name: string): Promise<string | undefined> {
-  const where = 'hubId = ? AND name = ? AND code IS NULL'
-  return (await one<{ id: string }>(sql, `SELECT id FROM organisations WHERE ${where}`, [hubId, name]))?.id
 }
 
 /** An alias means one organisation of a hub: the one that it was last given to. */
-async function addAliases(sql: Sql, hubId: string, organisationId: string, aliases: string[]): Promise<boolean> {
-  const outcomes: Outcome[] = []
-  for (const alias of aliases)
-    outcomes.push(await put(sql, 'organisation_aliases', { hubId, alias }, { organisationId }))
-  return outcomes.some((each) => each !== 'same')
+const addAliases = (rows: HubRows, organisationId: string, aliases: string[]): boolean =>
+  aliases
+    .map((alias) => rows.put('organisation_aliases', { alias }, { organisationId }))
+    .some((each) => each !== 'same')
+
+function setTags(rows: HubRows, organisationId: string, tags: string[] | undefined): boolean {
+  if (tags === undefined) return false
+  const gone = rows.find('organisation_tags', { organisationId }).filter(({ tag }) => !tags.includes(String(tag)))
+  for (const { tag = '' } of gone) rows.remove('organisation_tags', { organisationId, tag })
+  const added = tags.map((tag) => rows.put('organisation_tags', { organisationId, tag }, {}))
+  return gone.length > 0 || added.includes('created')
 }
 
-async function setTags(sql: Sql, hubId: string, organisationId: string, tags: string[]): Promise<boolean> {
-  const rows = await sql.all<{ tag: string }>('SELECT tag FROM organisation_tags WHERE organisationId = ?', [
-    organisationId,
-  ])
-  if (
-    isSameSet(
-      rows.map(({ tag }) => tag),
-      tags,
-    )
-  )
-    return false
-  await sql.run('DELETE FROM organisation_tags WHERE organisationId = ?', [organisationId])
-  for (const tag of new Set(tags)) await insert(sql, 'organisation_tags', { organisationId, tag, hubId })
-  return true
-}
-
-async function setFilesFor(sql: Sql, hubId: string, contactId: string, organisationIds: string[], now: Instant) {
-  const rows = await sql.all<{ organisationId: string }>(
-    'SELECT organisationId FROM contact_organisations WHERE contactId = ?',
-    [contactId],
-  )
-  const before = rows.map(({ organisationId }) => organisationId)
-  if (isSameSet(before, organisationIds)) return false
+function setFilesFor(rows: HubRows, contactId: string, organisationIds: string[] | undefined, now: Instant): boolean {
+  if (organisationIds === undefined) return false
+  const before = rows.find('contact_organisations', { contactId }).map((row) => String(row['organisationId']))
   const gone = before.filter((each) => !organisationIds.includes(each))
-  for (const organisationId of gone)
-    await sql.run('DELETE FROM contact_organisations WHERE contactId = ? AND organisationId = ?', [
-      contactId,
-      organisationId,
-    ])
-  for (const organisationId of organisationIds) {
-    const row = { contactId, organisationId, hubId, addedAt: now }
-    await insertIfAbsent(sql, 'contact_organisations', row, ['contactId', 'organisationId'])
-  }
-  return true
+  const added = organisationIds.filter((each) => !before.includes(each))
+  for (const organisationId of gone) rows.remove('contact_organisations', { contactId, organisationId })
+  for (const organisationId of added) rows.put('contact_organisations', { contactId, organisationId }, { addedAt: now })
+  return gone.length > 0 || added.length > 0
 }
 
 /** What is to be done about who left is said by the service. */
-async function setLeft(sql: Sql, hubId: string, contactId: string, left: boolean, now: Instant): Promise<boolean> {
+async function setLeft(sql: Sql, hubId: string, contactId: string, left: boolean, now: Instant): Promise<void> {
   const set = `UPDATE contacts SET leftAt = ? WHERE id = ? AND leftAt IS ${left ? '' : 'NOT '}NULL`
-  if ((await sql.run(set, [left ? now : null, contactId])) === 0) return false
-  if (left) await databaseOutbox(sql, { now: () => now }).add(leftJob(contactId, hubId, now))
-  return true
+  if ((await sql.run(set, [left ? now : null, contactId])) > 0 && left)
+    await databaseOutbox(sql, { now: () => now }).add(leftJob(contactId, hubId, now))
 }
-
-const isSameSet = (a: string[], b: string[]): boolean =>
-  new Set(a).size === new Set(b).size && a.every((each) => b.includes(each))

@@ -1,9 +1,8 @@
 import { perhaps, plain } from '../people/names.js'
 import { nothingKnown, type Change, type Known, type Register, type Registers } from './register.js'
-import type { Answers, Findings, Question } from './workbook/answers.js'
+import { type Answers, type Findings, type Question, saidSame } from './workbook/answers.js'
 import type { Row } from './workbook/layout.js'
-import type { SheetCells } from './workbook/headers.js'
-import { readSheets } from './workbook/read.js'
+import type { Read } from './workbook/read.js'
 import { settle } from './workbook/settle.js'
 import { spotOf } from './workbook/spots.js'
 import type { Told } from './workbook/told.js'
@@ -16,14 +15,14 @@ export type Imported =
 /** Brings a hub up to date from a workbook, whole or not at all. */
 export const importWorkbook =
   (registers: Registers) =>
-  async (sheets: SheetCells[], answers: Answers): Promise<Imported> => {
-    const { rows, faults, notes } = readSheets(sheets)
-    const found: Findings = { faults, notes, questions: [] }
+  async ({ names, rows, ...read }: Read, answers: Answers): Promise<Imported> => {
+    // Its own: a unit of work may be run again.
+    const found: Findings = { faults: [...read.faults], notes: [...read.notes], questions: [] }
     const { hub, before } = hubOf(rows.hub, await registers.hubs(), answers, found)
     const known: Known = before ? await registers.known(before) : { ...nothingKnown, hub: { id: '', ...hub } }
     const register = settle(rows, hub, known, answers, found)
-    const { questions } = found
-    const inOrder = byPlace(sheets)
+    const { faults, questions, notes } = found
+    const inOrder = byPlace(names)
     notes.sort(inOrder)
     if (faults.length > 0 || questions.length > 0)
       return { type: 'refused', faults: faults.sort(inOrder), questions: questions.sort(inOrder), notes }
@@ -60,7 +59,7 @@ function hubOf(
   }
   const found = hubs.find((each) => code !== null && each.code === code) ?? hubs.find((each) => each.name === name)
   if (found) return as(found, name, found.code ?? code)
-  const same = hubs.find((each) => answers.same(each.name, name))
+  const same = hubs.find((each) => saidSame(answers, each.name, name))
   if (same) return as(same, name, same.code ?? code)
   if (hubs.length > 0 && !answers.fresh(name)) {
     const like = perhaps(hubs, name)
@@ -76,10 +75,10 @@ function hubOf(
 }
 
 /** As one goes through a workbook: sheet by sheet, down the rows, along the columns. */
-const byPlace = (sheets: SheetCells[]) => (a: Told | Question, b: Told | Question) => {
+const byPlace = (names: string[]) => (a: Told | Question, b: Told | Question) => {
   const sheet = (name: string) => {
-    const at = sheets.findIndex((each) => each.name === name)
-    return at < 0 ? sheets.length : at
+    const at = names.indexOf(name)
+    return at < 0 ? names.length : at
   }
   const column = ({ column: letters = '' }: Told | Question) => letters.padStart(3)
   return sheet(a.sheet) - sheet(b.sheet) || (a.row ?? 0) - (b.row ?? 0) || column(a).localeCompare(column(b), 'en')

@@ -11,6 +11,7 @@ import { addDays } from '../../src/kernel/day.js'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readSheets } from '../../src/programmes/workbook/read.js'
 import { network, sheetsOf, withCell, withRows, type Tables } from '../programmes/a-workbook.js'
 import { hubData } from './a-hub.js'
 import { newId, onEachDatabase } from './databases.js'
@@ -23,13 +24,13 @@ function aHub() {
     const answers = answersIn([...confirm, `枢纽${code}=新`])
     if (!answers.ok) throw new Error(answers.wrong.join())
     return database.units((sql) =>
-      importWorkbook(databaseRegisters(sql))(sheetsOf({ ...hub, ...changes }), answers.answers),
+      importWorkbook(databaseRegisters(sql))(readSheets(sheetsOf({ ...hub, ...changes })), answers.answers),
     )
   }
   return { code, hub, bring }
 }
 
-const noAnswers: Answers = { same: () => false, stays: () => false, fresh: () => false }
+const noAnswers: Answers = { others: () => [], stays: () => false, fresh: () => false }
 
 const outcomes = (imported: Imported) =>
   imported.type === 'loaded'
@@ -217,7 +218,9 @@ onEachDatabase('a hub brought up to date from a workbook', (database) => {
         联系人: [['机构', '姓名'], ['青云', 'one的联系人']],
         拨款: null, 目标: null, 伙伴状态: null,
       }) // prettier-ignore
-      const imported = await database().units((sql) => importWorkbook(databaseRegisters(sql))(sheets, noAnswers))
+      const imported = await database().units((sql) =>
+        importWorkbook(databaseRegisters(sql))(readSheets(sheets), noAnswers),
+      )
       if (forget) expect(outcomes(imported)).toEqual([`hub ${data.hub.name} changed`, 'organisations 青云社 changed'])
       else expect(imported).toMatchObject({ faults: [{ message: expect.stringContaining('已有编号「one」') }] })
       const now = await everything(database())
@@ -284,12 +287,12 @@ onEachDatabase('a hub brought up to date from a workbook', (database) => {
     for (let at = 0; at < 5; at += 1) {
       writes = 0
       await expect(
-        database().units((sql) => importWorkbook(databaseRegisters(breaking(sql, at)))(sheets, noAnswers)),
+        database().units((sql) => importWorkbook(databaseRegisters(breaking(sql, at)))(readSheets(sheets), noAnswers)),
       ).rejects.toThrow('the machine stopped')
       expect(await everything(database())).toEqual(before)
     }
     const rehearsed = await rehearsal(database().units)((sql) =>
-      importWorkbook(databaseRegisters(sql))(sheets, noAnswers),
+      importWorkbook(databaseRegisters(sql))(readSheets(sheets), noAnswers),
     )
     expect(outcomes(rehearsed)).toEqual([
       'organisations 新来的读书会 created',

@@ -4,6 +4,7 @@ import { importWorkbook } from '../../src/programmes/import-workbook.js'
 import type { Answers } from '../../src/programmes/workbook/answers.js'
 import type { Value } from '../../src/programmes/workbook/cell.js'
 import type { Database } from '../../src/database/connect.js'
+import { readSheets } from '../../src/programmes/workbook/read.js'
 import { onEachDatabase } from '../contracts/databases.js'
 import { sheetsOf, type Tables } from './a-workbook.js'
 
@@ -44,13 +45,13 @@ const hub = (name: string, grants: Value[][], more: Tables = {}): Tables => ({
 }) // prettier-ignore
 
 const answers = (...pairs: [string, string][]): Answers => ({
-  same: (a, b) => pairs.some(([one, other]) => (a === one && b === other) || (a === other && b === one)),
+  others: (name) => pairs.flatMap(([one, other]) => (name === one ? [other] : name === other ? [one] : [])),
   stays: (name) => pairs.some(([, other]) => other === name),
   fresh: () => true,
 })
 
 const bring = (database: Database, changes: Tables, said = answers()) =>
-  database.units((sql) => importWorkbook(databaseRegisters(sql))(sheetsOf(changes), said))
+  database.units((sql) => importWorkbook(databaseRegisters(sql))(readSheets(sheetsOf(changes)), said))
 
 onEachDatabase('a table of a report, pasted', (database) => {
   it('gives eight grants, of which one was withdrawn, and their sum', async () => {

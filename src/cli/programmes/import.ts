@@ -5,6 +5,7 @@ import type { Change, Outcome } from '../../programmes/register.js'
 import { answersIn, type Question } from '../../programmes/workbook/answers.js'
 import { SHEETS } from '../../programmes/workbook/layout.js'
 import type { SheetCells } from '../../programmes/workbook/headers.js'
+import { readSheets } from '../../programmes/workbook/read.js'
 import { spotName, type Told } from '../../programmes/workbook/told.js'
 import { MOST_BYTES, openWorkbook } from '../open-workbook.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from '../parts.js'
@@ -33,12 +34,13 @@ export async function importProgrammes(
     stderr.write(`${file}：${opened.fault}\n`)
     return FAILED
   }
+  const workbook = readSheets(opened.sheets)
   return withOpened(
     command,
     parts,
     (settings) => parts.openRegisters(settings, dryRun ? 'rehearse' : 'write'),
     async ({ transact }) => {
-      const imported = await transact((registers) => importWorkbook(registers)(opened.sheets, read.answers))
+      const imported = await transact((registers) => importWorkbook(registers)(workbook, read.answers))
       const notes = [...opened.notes, ...imported.notes]
       if (notes.length > 0) stderr.write(`请留意 / please note:\n${notes.map(line).join('')}`)
       if (imported.type === 'refused') {

@@ -13,13 +13,17 @@ export interface Question extends Spot {
 
 /** What was answered with `--confirm`: 「青苗=青苗社工」 the same, 「青苗=新」 another one. */
 export interface Answers {
-  /** Whether the two were said to be one. */
-  same(a: string, b: string): boolean
+  /** The names that were said to mean the same as this one. */
+  others(name: string): string[]
   /** The second name of an answer is the one that stays. */
   stays(name: string): boolean
   /** Whether it was said to be a new one. */
   fresh(name: string): boolean
 }
+
+/** Whether two names were said to be one. */
+export const saidSame = (answers: Answers, a: string, b: string): boolean =>
+  answers.others(a).some((other) => plain(other) === plain(b))
 
 const FRESH = ['新', '新的', '新机构', 'new']
 
@@ -32,9 +36,9 @@ export function answersIn(typed: string[]): { ok: true; answers: Answers } | { o
   return {
     ok: true,
     answers: {
-      same: (a, b) =>
-        said.some(
-          ({ name, other }) => (name === plain(a) && other === plain(b)) || (name === plain(b) && other === plain(a)),
+      others: (each) =>
+        said.flatMap(({ name, other }) =>
+          FRESH.includes(other) ? [] : name === plain(each) ? [other] : other === plain(each) ? [name] : [],
         ),
       stays: (each) => said.some(({ other }) => other === plain(each)),
       fresh: (each) => said.some(({ name, other }) => name === plain(each) && FRESH.includes(other)),

@@ -11,6 +11,12 @@ export function contactsIn(
   rows: Row<'contacts'>[],
   { known, directory, found }: { known: Known; directory: Directory; found: Findings },
 ): Register['contacts'] {
+  const natural = (of: string, name: string) => JSON.stringify([of, plain(name)])
+  const called = new Map<string, Known['contacts']>()
+  for (const each of known.contacts) {
+    const key = natural(each.organisationId, each.name)
+    called.set(key, [...(called.get(key) ?? []), each])
+  }
   const entries: { of: string; row: number; entry: Register['contacts'][number] }[] = []
   for (const row of rows) {
     const fault = (column: keyof typeof row.cells, message: string) =>
@@ -34,22 +40,15 @@ export function contactsIn(
       fault('code', `编号「${code}」是「${coded.name}」 / this code is somebody else`)
       continue
     }
-    const before =
-      coded ??
-      known.contacts.find(
-        (each) => each.organisationId === of && plain(each.name) === plain(name) && (!code || each.code === null),
-      )
-    const twin = entries.find(
-      (each) =>
-        (before && each.entry.id === before.id) ||
-        (each.of === of && plain(each.entry.name) === plain(name) && (!code || !each.entry.code)),
+    const before = coded ?? called.get(natural(of, name))?.find((each) => !code || each.code === null)
+    const ofSame = entries.filter((each) => each.of === of)
+    const twin = ofSame.find(
+      ({ entry }) =>
+        (before && entry.id === before.id) || (plain(entry.name) === plain(name) && (!code || !entry.code)),
     )
     if (twin)
       fault('name', `「${name}」和第 ${twin.row} 行重复；是两个人就各写一个编号 / stands twice, else give them codes`)
-    if (
-      precedence &&
-      entries.some(({ of: other, entry }) => other === of && entry.precedence === precedence && !entry.left)
-    )
+    if (precedence && ofSame.some(({ entry }) => entry.precedence === precedence && !entry.left))
       found.notes.push({
         ...spotOf(row, 'precedence'),
         message: `「${organisation.name}」有两位同一顺位 / two of one rank`,

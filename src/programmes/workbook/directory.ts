@@ -1,7 +1,7 @@
-import { near, perhaps, plain } from '../../people/names.js'
+import { type Comparable, comparable, near, perhapsSame, plain } from '../../people/names.js'
 import type { Organisation } from '../../people/people.js'
 import type { Known, Ref, Register } from '../register.js'
-import type { Answers, Findings } from './answers.js'
+import { type Answers, type Findings, saidSame } from './answers.js'
 import type { Row } from './layout.js'
 import { spotOf } from './spots.js'
 import type { Spot } from './told.js'
@@ -35,20 +35,44 @@ export const refOf = ({ id, key }: { id?: string | undefined; key: string }): Re
  * Two names that are one organisation stand as one, the other as its alias, so that it is asked once.
  */
 export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answers, found: Findings): Directory {
-  const all: Listed[] = known.organisations.map((each) => ({
-    ...each,
-    key: each.id,
-    aliases: [...each.aliases],
-    rows: [],
-    codes: [],
-  }))
-  const asNameable = () => all.map((each, i) => ({ ...each, id: String(i) }))
-  const listed = (nameables: { id: string }[]): Listed[] => nameables.flatMap(({ id }) => all[Number(id)] ?? [])
-  const byName = (name: string) => all.find((each) => namesOf(each).includes(plain(name)))
+  const all: Listed[] = []
+  const called = new Map<string, Listed>()
+  const compared = new Map<string, Comparable>()
+  const call = (each: Listed, name: string) => {
+    called.set(plain(name), each)
+    compared.set(name, comparable(name))
+  }
+  const list = (each: Listed) => {
+    all.push(each)
+    for (const alias of each.aliases) call(each, alias)
+    call(each, each.name)
+  }
+  const alias = (each: Listed, name: string) => {
+    each.aliases.push(name)
+    call(each, name)
+  }
+  const rename = (each: Listed, name: string) => {
+    each.aliases.push(each.name)
+    each.name = name
+    call(each, name)
+  }
+  for (const each of known.organisations)
+    list({ ...each, key: each.id, aliases: [...each.aliases], rows: [], codes: [] })
+
+  const byName = (name: string) => called.get(plain(name))
   const byCode = (code: string | undefined) =>
     code === undefined ? undefined : all.find((each) => each.code === code || each.codes.includes(code))
-  const answered = (name: string) => all.find((each) => namedAs(each).some((other) => answers.same(name, other)))
-  const like = (name: string) => listed(perhaps(asNameable(), name))
+  const answered = (name: string) =>
+    answers
+      .others(name)
+      .map(byName)
+      .find((each) => each)
+  const like = (name: string): Listed[] => {
+    const wanted = comparable(name)
+    return all.filter((each) =>
+      namedAs(each).some((other) => perhapsSame(wanted, compared.get(other) ?? comparable(other))),
+    )
+  }
   const fault = (message: string, spot: Spot) => void found.faults.push({ ...spot, message })
 
   const join = (each: Listed, row: OrganisationRow, name: string) => {
@@ -61,14 +85,10 @@ export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answ
     else if (each.rows.length > 1) each.codes.push(code)
     else fault(`「${name}」已有编号「${each.code}」，这里写了「${code}」 / it has another code`, spotOf(row, 'code'))
   }
-  const rename = (each: Listed, name: string) => {
-    each.aliases.push(each.name)
-    each.name = name
-  }
   const add = (row: OrganisationRow, name: string) => {
     const code = byCode(row.cells.code ?? undefined) ? null : (row.cells.code ?? null)
     const key = code ?? `name:${plain(name)}`
-    all.push({ key, code, name, aliases: [], kind: 'organisation', rows: [row], codes: [] })
+    list({ key, code, name, aliases: [], kind: 'organisation', rows: [row], codes: [] })
   }
 
   for (const row of rows) {
@@ -92,7 +112,7 @@ export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answ
       join(named, row, name)
       if (!namedAs(named).some((each) => plain(each) === plain(name))) rename(named, name)
     } else if (coded) {
-      const sure = like(name).includes(coded) || namedAs(coded).some((each) => answers.same(name, each))
+      const sure = like(name).includes(coded) || saidSame(answers, name, coded.name)
       if (!sure) found.questions.push({ ...spotOf(row, 'name'), name, like: [coded.name], about: 'renamed' })
       join(coded, row, name)
       rename(coded, name)
@@ -102,7 +122,7 @@ export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answ
       if (same) {
         join(same, row, name)
         if (same.id === undefined && answers.stays(name)) rename(same, name)
-        else same.aliases.push(name)
+        else alias(same, name)
         continue
       }
       if (perhapsOne.length > 0 && !answers.fresh(name))
@@ -110,7 +130,16 @@ export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answ
       add(row, name)
     }
   }
-  for (const each of all) takeAliases(each, all, fault)
+  for (const each of all) {
+    for (const row of each.rows) {
+      for (const name of row.cells.aliases ?? []) {
+        const other = byName(name)
+        if (!other) alias(each, name)
+        else if (other !== each)
+          fault(`「${name}」已经是「${other.name}」的名字 / a name of another one`, spotOf(row, 'aliases'))
+      }
+    }
+  }
 
   const asked = new Set<string>()
   return {
@@ -119,13 +148,16 @@ export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answ
       if (exact) return exact
       const same = answered(text)
       if (same) {
-        same.aliases.push(text)
+        alias(same, text)
         return same
       }
       if (asked.has(plain(text))) return null
       asked.add(plain(text))
       const perhapsOne = like(text)
-      const hint = listed(near(asNameable(), text)).map(({ name }) => name)
+      const hint = near(
+        all.map(({ key, name, aliases }) => ({ id: key, name, aliases })),
+        text,
+      ).map(({ name }) => name)
       if (perhapsOne.length > 0 && !answers.fresh(text))
         found.questions.push({ ...spot, name: text, like: perhapsOne.map(({ name }) => name), about: 'same' })
       else
@@ -140,21 +172,10 @@ export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answ
 }
 
 const namedAs = ({ name, aliases }: Listed): string[] => [name, ...aliases]
-const namesOf = (each: Listed): string[] => namedAs(each).map(plain)
 
 /** Whether anything about it is to be stored. */
 const isTold = (each: Listed, { organisations }: Known): boolean =>
   each.rows.length > 0 || each.aliases.length !== organisations.find(({ id }) => id === each.id)?.aliases.length
-
-function takeAliases(each: Listed, all: Listed[], fault: (message: string, spot: Spot) => void): void {
-  for (const row of each.rows) {
-    for (const alias of row.cells.aliases ?? []) {
-      const other = all.find((one) => one !== each && namesOf(one).includes(plain(alias)))
-      if (other) fault(`「${alias}」已经是「${other.name}」的名字 / a name of another one`, spotOf(row, 'aliases'))
-      else if (!namesOf(each).includes(plain(alias))) each.aliases.push(alias)
-    }
-  }
-}
 
 const FIELDS = ['kind', 'region', 'city', 'tags'] as const
 

@@ -47,6 +47,14 @@ export function grantsIn(
     programme: programmeId,
     row: null,
   }))
+  const natural = (of: Pick<Granted, 'organisation' | 'programme' | 'purpose'>) =>
+    JSON.stringify([of.organisation, of.programme, plain(of.purpose)])
+  const called = new Map<string, Granted[]>()
+  const list = (grant: Granted) => {
+    const name = natural(grant)
+    called.set(name, [...(called.get(name) ?? []), grant])
+  }
+  all.forEach(list)
   const entries: Register['grants'] = []
   for (const row of rows) {
     const fault = (column: keyof typeof row.cells, message: string) =>
@@ -66,13 +74,7 @@ export function grantsIn(
           : programmes.refer(cells.programme, spotOf(row, 'programme'))
     if (!organisation || !programme || !purpose) continue
     const of = { organisation: nameOf(organisation), programme: nameOf(programme) }
-    const same = all.find(
-      (each) =>
-        each.organisation === of.organisation &&
-        each.programme === of.programme &&
-        plain(each.purpose) === plain(purpose) &&
-        (!code || each.code === null),
-    )
+    const same = called.get(natural({ ...of, purpose }))?.find((each) => !code || each.code === null)
     const before = coded ?? same
     if (coded && coded.organisation !== of.organisation) {
       fault('organisation', `编号「${code}」是另一家机构的资助 / this code is a grant of another organisation`)
@@ -90,6 +92,7 @@ export function grantsIn(
     const grant = before ?? { key, code: null, ...of, purpose, amountFen: null, row }
     if (!before) all.push(grant)
     Object.assign(grant, { row, code: grant.code ?? code ?? null, ...of, purpose })
+    list(grant)
     if (amountFen !== undefined) grant.amountFen = amountFen
     entries.push({
       id: grant.id,

@@ -20,31 +20,37 @@ export function partnerChangesIn(
     if (!organisation || !status || !fromOn) return []
     return [{ row, organisation, of: nameOf(organisation), status, fromOn, sourceOfFunds, remark }]
   })
-  for (const [i, { row, of, fromOn, status, organisation }] of read.entries()) {
-    const twin = read.slice(0, i).find((each) => each.of === of && each.fromOn === fromOn)
+  const own = new Map<string, { known: PartnerChange[]; read: typeof read }>()
+  const ownOf = (of: string) => {
+    const each = own.get(of) ?? { known: [], read: [] }
+    own.set(of, each)
+    return each
+  }
+  for (const each of known.partnerChanges) ownOf(each.organisationId).known.push(each)
+  for (const each of read) {
+    const { row, of, fromOn, status, organisation } = each
+    const before = ownOf(of)
+    const twin = before.read.find((other) => other.fromOn === fromOn)
     if (twin)
       found.faults.push({
         ...spotOf(row, 'fromOn'),
         message: `「${organisation.name}」这一天第 ${twin.row.row} 行已经写了 / the same day twice`,
       })
-    const there = known.partnerChanges.some((each) => each.organisationId === of && each.fromOn === fromOn)
-    if (status === 'void' && !there)
+    if (status === 'void' && !before.known.some((other) => other.fromOn === fromOn))
       found.notes.push({ ...spotOf(row, 'status'), message: '这一天本来就没有记 / nothing there to take back' })
+    before.read.push(each)
   }
-  const after: Pick<PartnerChange, 'organisationId' | 'fromOn' | 'status' | 'sourceOfFunds'>[] = [
-    ...known.partnerChanges.filter(
-      (each) => !read.some(({ of, fromOn }) => of === each.organisationId && fromOn === each.fromOn),
-    ),
-    ...read.flatMap(({ of, fromOn, status, sourceOfFunds }) =>
-      status === 'void' ? [] : [{ organisationId: of, fromOn, status, sourceOfFunds: sourceOfFunds ?? null }],
-    ),
-  ]
   for (const { row, of, fromOn, status, sourceOfFunds } of read) {
+    const { known: kept, read: written } = ownOf(of)
+    const after = [
+      ...kept.filter((each) => !written.some((other) => other.fromOn === each.fromOn)),
+      ...written.filter((each) => each.status !== 'void'),
+    ]
     const before = statusAt(
-      after.filter((each) => each.organisationId === of && each.fromOn < fromOn),
+      after.filter((each) => each.fromOn < fromOn),
       fromOn,
     )
-    if (before?.status === status && before.sourceOfFunds === (sourceOfFunds ?? null))
+    if (before?.status === status && (before.sourceOfFunds ?? null) === (sourceOfFunds ?? null))
       found.notes.push({
         ...spotOf(row, 'fromOn'),
         message: `从 ${before.fromOn} 起已经是这样。要改日期，请再加一行：${before.fromOn} 作废 / it stood so already; to move it, void the earlier day`,

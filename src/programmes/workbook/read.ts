@@ -14,7 +14,10 @@ import {
 import { type Row, type Rows, SHEETS, type SheetKey } from './layout.js'
 import { letters, type Told } from './told.js'
 
+/** What was read of a workbook, and what could not be. */
 export interface Read {
+  /** Its sheets in their order. */
+  names: string[]
   rows: Rows
   faults: Told[]
   notes: Told[]
@@ -23,7 +26,7 @@ export interface Read {
 const KEYS = Object.keys(SHEETS) as SheetKey[]
 /** What the sheets of a workbook say, row by row, with everything in them that cannot be read. */
 export function readSheets(sheets: SheetCells[]): Read {
-  const read: Read = { rows: emptyRows(), faults: [], notes: [] }
+  const read: Read = { names: sheets.map(({ name }) => name), rows: emptyRows(), faults: [], notes: [] }
   const layoutOf = (sheet: SheetCells) =>
     KEYS.find((key) =>
       [SHEETS[key].name, ...SHEETS[key].also].some((name) => plainHeader(name) === plainHeader(sheet.name)),
