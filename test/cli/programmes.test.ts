@@ -230,6 +230,22 @@ describe('jianbao programmes', () => {
     expect(await run('import', 'a.xlsx')).toMatchObject({ code: 0, err: '' })
   })
 
+  it('makes no second hub, and takes no answer that names nobody, unasked', async () => {
+    await write()
+    await run('import', 'a.xlsx')
+    await write({ 枢纽: [['名称'], ['江西枢纽中心']] })
+    const asked = await run('import', 'a.xlsx')
+    expect([asked.code, asked.err]).toEqual([
+      2,
+      expect.stringContaining('枢纽!A2：「江西枢纽中心」是不是已有的枢纽「江西枢纽」'),
+    ])
+    expect((await run('import', 'a.xlsx', '--confirm', '江西枢纽中心=江西枢纽')).out).toMatch(/枢纽 更新：江西枢纽中心/)
+    expect((await run('import', 'a.xlsx')).out).toMatch(/枢纽 +0 +0 +1/)
+
+    await write({ 枢纽: null, 机构: [['名称'], ['青苗']], 拨款: null, 目标: null })
+    expect((await run('import', 'a.xlsx', '--confirm', '青苗=青云社')).err).toContain('可是没有「青云社」这家机构')
+  })
+
   it('points out what may be meant otherwise and reads on', async () => {
     await write({
       ...withCell('拨款', 1, 3, 2500),

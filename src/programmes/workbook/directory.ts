@@ -1,7 +1,7 @@
 import { type Comparable, comparable, near, perhapsSame, plain } from '../../people/names.js'
 import type { Organisation } from '../../people/people.js'
 import type { Known, Ref, Register } from '../register.js'
-import { type Answers, type Findings, saidSame } from './answers.js'
+import { type Answers, type Findings, type Question, saidSame } from './answers.js'
 import type { Row } from './layout.js'
 import { spotOf } from './spots.js'
 import type { Spot } from './told.js'
@@ -75,6 +75,15 @@ export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answ
   }
   const fault = (message: string, spot: Spot) => void found.faults.push({ ...spot, message })
 
+  const ask = (question: Question) => {
+    const [unknown] = answers.others(question.name)
+    if (unknown !== undefined && question.about === 'same')
+      fault(
+        `--confirm 说「${question.name}」就是「${unknown}」，可是没有「${unknown}」这家机构 / no such organisation`,
+        { sheet: question.sheet, row: question.row, column: question.column },
+      )
+    found.questions.push(question)
+  }
   const join = (each: Listed, row: OrganisationRow, name: string) => {
     const twin = each.rows.find(({ cells }) => cells.name && plain(cells.name) === plain(name))
     if (twin) fault(`「${name}」和第 ${twin.row} 行重复 / stands twice`, spotOf(row, 'name'))
@@ -113,7 +122,7 @@ export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answ
       if (!namedAs(named).some((each) => plain(each) === plain(name))) rename(named, name)
     } else if (coded) {
       const sure = like(name).includes(coded) || saidSame(answers, name, coded.name)
-      if (!sure) found.questions.push({ ...spotOf(row, 'name'), name, like: [coded.name], about: 'renamed' })
+      if (!sure) ask({ ...spotOf(row, 'name'), name, like: [coded.name], about: 'renamed' })
       join(coded, row, name)
       rename(coded, name)
     } else {
@@ -126,7 +135,7 @@ export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answ
         continue
       }
       if (perhapsOne.length > 0 && !answers.fresh(name))
-        found.questions.push({ ...spotOf(row, 'name'), name, like: perhapsOne.map((each) => each.name), about: 'same' })
+        ask({ ...spotOf(row, 'name'), name, like: perhapsOne.map((each) => each.name), about: 'same' })
       add(row, name)
     }
   }
@@ -159,7 +168,7 @@ export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answ
         text,
       ).map(({ name }) => name)
       if (perhapsOne.length > 0 && !answers.fresh(text))
-        found.questions.push({ ...spot, name: text, like: perhapsOne.map(({ name }) => name), about: 'same' })
+        ask({ ...spot, name: text, like: perhapsOne.map(({ name }) => name), about: 'same' })
       else
         fault(
           `没有「${text}」这家机构，请先写进「机构」表${hint.length > 0 ? `，或改成：${hint.join('、')}` : ''} / no such organisation`,

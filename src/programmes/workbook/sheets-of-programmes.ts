@@ -13,7 +13,7 @@ export const hub = layout('枢纽', {
       read: readText(NAME),
       required: true,
       example: '益友中心',
-      help: '枢纽的名称',
+      help: '枢纽的名称，和设置里写的一样',
       width: 26,
     },
   },
