@@ -1,25 +1,9 @@
 import { type Comparable, comparable, near, perhapsSame, plain } from '../../people/names.js'
-import type { Organisation } from '../../people/people.js'
-import type { Known, Ref, Register } from '../register.js'
+import type { Known, Register } from '../register.js'
 import { type Answers, type Findings, type Question, saidSame } from './answers.js'
-import type { Row } from './layout.js'
+import { entryOf, isTold, type Listed, namedAs, type OrganisationRow } from './listed.js'
 import { spotOf } from './spots.js'
 import type { Spot } from './told.js'
-
-type OrganisationRow = Row<'organisations'>
-
-/** An organisation under all its names, with the rows that speak of it. */
-export interface Listed {
-  id?: string | undefined
-  key: string
-  code: string | null
-  name: string
-  aliases: string[]
-  kind: Organisation['kind']
-  rows: OrganisationRow[]
-  /** Codes of rows that turned out to be of it, beside its own. */
-  codes: string[]
-}
 
 /** The organisations of a hub, known and new. */
 export interface Directory {
@@ -27,8 +11,6 @@ export interface Directory {
   refer(text: string, spot: Spot): Listed | null
   entries(): Register['organisations']
 }
-
-export const refOf = ({ id, key }: { id?: string | undefined; key: string }): Ref => (id === undefined ? key : { id })
 
 /**
  * Which organisation each row is: that with its code or, exactly, one of its names; a name that is only like another one's is asked about.
@@ -179,41 +161,3 @@ export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answ
     entries: () => all.filter((each) => isTold(each, known)).map((each) => entryOf(each, fault)),
   }
 }
-
-const namedAs = ({ name, aliases }: Listed): string[] => [name, ...aliases]
-
-/** Whether anything about it is to be stored. */
-const isTold = (each: Listed, { organisations }: Known): boolean =>
-  each.rows.length > 0 || each.aliases.length !== organisations.find(({ id }) => id === each.id)?.aliases.length
-
-const FIELDS = ['kind', 'region', 'city', 'tags'] as const
-
-/** What its rows say of an organisation; that with its own name comes first, and no two may say different things. */
-function entryOf(each: Listed, fault: (message: string, spot: Spot) => void): Register['organisations'][number] {
-  const rows = each.rows.toSorted((a, b) => Number(isOwn(b, each)) - Number(isOwn(a, each)))
-  const cells: OrganisationRow['cells'] = {}
-  for (const row of rows) {
-    for (const field of FIELDS) {
-      const [said, before] = [row.cells[field], cells[field]]
-      if (said === undefined) continue
-      if (before === undefined) Object.assign(cells, { [field]: said })
-      else if (JSON.stringify(said) !== JSON.stringify(before))
-        fault(`和第 ${rows[0]?.row} 行是同一家，写得不一样 / two rows of one say different things`, spotOf(row, field))
-    }
-  }
-  const { id, key, code, name, aliases } = each
-  const { kind, region, city, tags } = cells
-  return {
-    id,
-    key,
-    code,
-    name,
-    region,
-    city,
-    kind: kind ?? each.kind,
-    tags: tags === null ? [] : tags,
-    aliases: [...new Set(aliases)].filter((alias) => alias !== name),
-  }
-}
-
-const isOwn = ({ cells }: OrganisationRow, { name }: Listed): boolean => cells.name === name
