@@ -183,6 +183,25 @@ onEachDatabase('a hub brought up to date from a workbook', (database) => {
     expect(outcomes(await bring(database(), more))).toEqual([])
   })
 
+  it('asks whether another name beside a code is the same person, whose accounts it would take over', async () => {
+    const { bring } = aHub()
+    const people = (name: string, organisation = '青苗社工') => ({
+      联系人: [
+        ['编号', '机构', '姓名'],
+        ['c1', organisation, name],
+      ],
+    })
+    await bring(database(), people('小禾'))
+    const asked = await bring(database(), people('小舟'))
+    expect(asked).toMatchObject({ type: 'refused', questions: [{ name: '小舟', like: ['小禾'], about: 'person' }] })
+    expect(outcomes(await bring(database(), people('小禾苗'), ['小禾苗=小禾']))).toEqual(['contacts 小禾苗 changed'])
+    const moved = { 联系人: [['机构', '姓名'], ['麦田公益', '小禾苗']] } // prettier-ignore
+    expect(await bring(database(), moved)).toMatchObject({
+      type: 'loaded',
+      notes: [{ sheet: '联系人', row: 2, message: expect.stringContaining('在另一家机构也有一位') }],
+    })
+  })
+
   it('takes two new names in one workbook for one organisation, under the name that was said to stay', async () => {
     const { bring } = aHub()
     const first = {

@@ -85,7 +85,7 @@ onEachDatabase('a workbook edited at random', (database) => {
       const confirm: string[] = []
       for (let more = 0; more < 3 && imported.type === 'refused' && imported.faults.length === 0; more += 1) {
         for (const { name, like, about } of imported.questions)
-          confirm.push(about === 'renamed' || chance.roll() < 0.5 ? `${name}=${like[0]}` : `${name}=新`)
+          confirm.push(about !== 'same' || chance.roll() < 0.5 ? `${name}=${like[0]}` : `${name}=新`)
         imported = await bring(confirm)
       }
       ended[imported.type] += 1

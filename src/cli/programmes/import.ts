@@ -103,6 +103,7 @@ function asked(question: Question): string {
   const ask = {
     same: `「${name}」是不是已有的${others}？是同一家：${is}；不是：--confirm "${name}=新"`,
     renamed: `编号一样，名称从${others}变成了「${name}」。是改名：${is}；不是，请换一个编号`,
+    person: `编号一样，姓名从${others}变成了「${name}」。是同一个人：${is}；换了人，请给新来的另写一个编号，原来那位写上已离开`,
     hub: `「${name}」是不是已有的枢纽${others}？是：${is}；要另建一个枢纽：--confirm "${name}=新"`,
   }[about]
   return `  ${spotName(question)}：${ask} / the same, or a new one?\n`

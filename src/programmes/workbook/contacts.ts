@@ -1,16 +1,19 @@
 import { plain } from '../../people/names.js'
 import type { Known, Register } from '../register.js'
-import type { Findings } from './answers.js'
+import { type Answers, type Findings, saidSame } from './answers.js'
 import type { Directory } from './directory.js'
 import { refOf } from './listed.js'
 import { nameOf } from './grants.js'
 import type { Row } from './layout.js'
 import { spotOf } from './spots.js'
 
-/** Each row is the contact with its code, or else of that name in that organisation. */
+/**
+ * Each row is the contact with its code, or else of that name in that organisation. Another name beside her code may be hers or her
+ * successor's, whom her accounts are not: that is asked.
+ */
 export function contactsIn(
   rows: Row<'contacts'>[],
-  { known, directory, found }: { known: Known; directory: Directory; found: Findings },
+  { known, directory, answers, found }: { known: Known; directory: Directory; answers: Answers; found: Findings },
 ): Register['contacts'] {
   const natural = (of: string, name: string) => JSON.stringify([of, plain(name)])
   const called = new Map<string, Known['contacts']>()
@@ -18,6 +21,10 @@ export function contactsIn(
     const key = natural(each.organisationId, each.name)
     called.set(key, [...(called.get(key) ?? []), each])
   }
+  const organisationsOf = (name: string) => [
+    ...known.contacts.flatMap((each) => (plain(each.name) === plain(name) ? [each.organisationId] : [])),
+    ...entries.flatMap((each) => (plain(each.entry.name) === plain(name) ? [each.of] : [])),
+  ]
   const entries: { of: string; row: number; entry: Register['contacts'][number] }[] = []
   for (const row of rows) {
     const fault = (column: keyof typeof row.cells, message: string) =>
@@ -41,6 +48,8 @@ export function contactsIn(
       fault('code', `编号「${code}」是「${coded.name}」 / this code is somebody else`)
       continue
     }
+    if (coded && plain(coded.name) !== plain(name) && !saidSame(answers, coded.name, name))
+      found.questions.push({ ...spotOf(row, 'name'), name, like: [coded.name], about: 'person' })
     const before = coded ?? called.get(natural(of, name))?.find((each) => !code || each.code === null)
     const ofSame = entries.filter((each) => each.of === of)
     const twin = ofSame.find(
@@ -53,6 +62,12 @@ export function contactsIn(
       found.notes.push({
         ...spotOf(row, 'precedence'),
         message: `「${organisation.name}」有两位同一顺位 / two of one rank`,
+      })
+    const elsewhere = before ? undefined : organisationsOf(name).find((each) => each !== of)
+    if (elsewhere !== undefined)
+      found.notes.push({
+        ...spotOf(row, 'name'),
+        message: `「${name}」在另一家机构也有一位；是同一个人，就在她那一行的「也替谁填」写上这家 / one of this name is in another organisation`,
       })
     entries.push({
       of,

@@ -27,7 +27,7 @@ export function settle(rows: Rows, hub: Register['hub'], known: Known, answers: 
     grants: grants.entries,
     instalments: instalmentsIn(rows.instalments, within),
     objectives: objectivesIn(rows.objectives, within),
-    contacts: contactsIn(rows.contacts, { known, directory, found }),
+    contacts: contactsIn(rows.contacts, { known, directory, answers, found }),
     partnerChanges: partnerChangesIn(rows.partnerChanges, { known, directory, found }),
     // At last: others may have called an organisation by a name that is new.
     organisations: directory.entries(),
