@@ -18,7 +18,7 @@ const MOST_ROWS = 10_000
 /** Brings a hub up to date from a workbook, whole or not at all, or shows what would become of it. */
 export async function importProgrammes(
   file: string,
-  { dryRun = false, confirm }: { dryRun?: boolean; confirm: string[] },
+  { dryRun = false, confirm = [] }: { dryRun?: boolean; confirm?: string[] },
   command: Command,
   parts: CliParts,
 ): Promise<ExitCode> {
