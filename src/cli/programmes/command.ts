@@ -16,7 +16,7 @@ export function programmesCommand(parts: CliParts, ended: (code: ExitCode) => vo
     .option(
       '--confirm <name=name>',
       '回答是不是同一家：青苗=青苗社工，或 青苗=新；可以写几次 / the same, or 新 for a new one; may stand several times',
-      (each: string, before: string[] = []) => [...before, each],
+      (each: string, before: string[] | undefined) => [...(before ?? []), each],
     )
     .action(async (file: string, options: { dryRun?: true; confirm?: string[] }, command: Command) =>
       ended(await importProgrammes(file, options, command, parts)),
