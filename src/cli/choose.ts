@@ -2,7 +2,7 @@ import type { Day } from '../kernel/day.js'
 import { called, near, type Nameable } from '../people/names.js'
 import type { ExportHub, RecordsToRead } from '../records/export-ports.js'
 import type { Choice } from '../records/export.js'
-import { typedDay } from './typed-day.js'
+import { typedDay } from '../kernel/typed-day.js'
 
 /** The options that say which records, as typed. */
 export interface ChoiceOptions {

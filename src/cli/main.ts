@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accountsOf } from '../accounts.js'
 import { newId, systemClock } from '../app.js'
 import { openDatabase, type Database } from '../database/connect.js'
 import { loadHub } from '../database/load-hub.js'
 import { databaseRecordsToRead } from '../database/records-to-read.js'
+import { databaseRegisters, rehearsal } from '../database/registers.js'
 import type { Settings } from '../settings.js'
 import { diskBlobs } from '../storage/disk.js'
 import { runCli } from './program.js'
@@ -24,6 +27,26 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 /** Null where there is none yet, and none is made. */
 async function openExisting(settings: Settings): Promise<Database | null> {
   if (settings.database.type === 'sqlite' && !existsSync(settings.database.file)) return null
+  const database = await open(settings)
+  await database.migrate()
+  return database
+}
+
+/** One with nothing in it, that is gone when it is closed. */
+async function openPassing(settings: Settings): Promise<Database> {
+  const folder = await mkdtemp(join(tmpdir(), 'jianbao-'))
+  const database = await open({ ...settings, database: { type: 'sqlite', file: join(folder, 'jianbao.db') } })
+  await database.migrate()
+  return {
+    ...database,
+    async close() {
+      await database.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+async function openMade(settings: Settings): Promise<Database> {
   const database = await open(settings)
   await database.migrate()
   return database
@@ -66,6 +89,15 @@ process.exitCode = await runCli(process.argv.slice(2), {
         close: () => database.close(),
       }
     )
+  },
+  async openRegisters(settings, to) {
+    const database =
+      to === 'write'
+        ? await openMade(settings)
+        : ((await openExisting(settings)) ?? (to === 'rehearse' ? await openPassing(settings) : null))
+    if (!database) return null
+    const units = to === 'rehearse' ? rehearsal(database.units) : database.units
+    return { transact: (work) => units((sql) => work(databaseRegisters(sql))), close: () => database.close() }
   },
   async openInvitations(settings) {
     const database = await openExisting(settings)

@@ -6,6 +6,7 @@ import type { Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { Invitations } from '../people/people.js'
 import type { HubData, InvitationToHandOut } from '../programmes/hub-data.js'
+import type { Registers } from '../programmes/register.js'
 import type { Compilations } from '../records/compilations.js'
 import type { RecordsToRead } from '../records/export-ports.js'
 import type { Environment } from '../settings-environment.js'
@@ -29,6 +30,11 @@ export interface CliParts {
   load(settings: Settings, data: HubData): Promise<InvitationToHandOut[]>
   /** For reading, and for writing down what was exported: null where there is no database yet, and none is made. */
   openRecords(settings: Settings): Promise<OpenRecords | null>
+  /**
+   * For programmes: to `read`, null where there is no database yet; to `write`, one is made; to `rehearse`, everything is taken back at the
+   * end, and where there is no database none is made.
+   */
+  openRegisters(settings: Settings, to: 'read' | 'write' | 'rehearse'): Promise<OpenRegisters | null>
   /** For handing out invitations: null where there is no database yet, and none is made. */
   openInvitations(settings: Settings): Promise<OpenInvitations | null>
 }
@@ -39,6 +45,11 @@ export interface OpenRecords {
   blobs: { read(sha256: string): Promise<Uint8Array> }
   transact: Transact<{ compilations: Compilations }>
   newId: NewId
+  close(): Promise<void>
+}
+
+export interface OpenRegisters {
+  transact: Transact<Registers>
   close(): Promise<void>
 }
 

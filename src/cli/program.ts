@@ -11,6 +11,7 @@ import { menuCommand } from './menu.js'
 import { migrateCommand } from './migrate.js'
 import { databaseAdvice } from './outage-words.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from './parts.js'
+import { programmesCommand } from './programmes/command.js'
 import { compiledCommand } from './records-compiled.js'
 import { exportCommand } from './records-export.js'
 import { totalsCommand } from './records-totals.js'
@@ -23,6 +24,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
   const ended = (each: ExitCode) => void (code = each)
   const records = new Command('records').description('填报记录 / filed records')
   const forms = formsCommand(parts, ended)
+  const programmes = programmesCommand(parts, ended)
   const program = new Command('jianbao')
     .description('简报：在微信和企业微信里填小额资助的工作简报 / small grants reporting inside WeChat and WeCom')
     .option('--config <file>', '设置文件（默认 config/settings.yaml）/ the settings file')
@@ -30,6 +32,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     .addCommand(startCommand(parts, ended))
     .addCommand(migrateCommand(parts, ended))
     .addCommand(loadCommand(parts, ended))
+    .addCommand(programmes)
     .addCommand(inviteCommand(parts, ended))
     .addCommand(menuCommand(parts, ended))
     .addCommand(doctorCommand(parts, ended))
@@ -43,7 +46,8 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
         .addCommand(compiledCommand(parts, ended)),
     )
   program.version(parts.version, '-V, --version', '版本 / version')
-  for (const command of [program, ...program.commands, ...records.commands, ...forms.commands]) {
+  const groups = [program, records, forms, programmes]
+  for (const command of [program, ...groups.flatMap((group) => group.commands)]) {
     command
       .helpOption('-h, --help', '用法 / usage')
       .helpCommand(false)

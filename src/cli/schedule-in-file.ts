@@ -45,6 +45,9 @@ const dueRuleOf = (written: z.infer<typeof due>): DueRule => {
 /** One schedule as it is written down, read as what the programme asks. */
 export const scheduleInFile = z
   .strictObject({
+    key: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, '编号只用小写字母、数字和连字符 / lower-case letters, digits and hyphens'),
     form: z.string('写表单的编号，如 work-brief / the id of a form'),
     every: z.enum(
       Object.keys(EVERY) as (keyof typeof EVERY)[],
@@ -74,13 +77,28 @@ export const scheduleInFile = z
     if (every === 'after' && days === undefined) fault('every', '写 days：开始后第几天 / after needs days')
     if (first && last && last < first) fault('last', '最后一期比第一期早 / ends before it begins')
   })
-  .transform(({ form, every, from, to, days, due: written, remind, callAfter, most, ...rest }): Schedule => {
-    const type = EVERY[every]
-    const cadence: Cadence =
-      type === 'once'
-        ? { type, from: from ?? '', to: to ?? '' }
-        : type === 'days_after'
-          ? { type, days: days ?? 0 }
-          : { type }
-    return { form, cadence, due: dueRuleOf(written), ladder: { rungs: remind, callAfter, most }, ...rest }
-  })
+  .transform(
+    ({
+      key,
+      form,
+      every,
+      from,
+      to,
+      days,
+      due: written,
+      remind,
+      callAfter,
+      most,
+      ...rest
+    }): { key: string; schedule: Schedule } => {
+      const type = EVERY[every]
+      const cadence: Cadence =
+        type === 'once'
+          ? { type, from: from ?? '', to: to ?? '' }
+          : type === 'days_after'
+            ? { type, days: days ?? 0 }
+            : { type }
+      const ladder = { rungs: remind, callAfter, most }
+      return { key, schedule: { form, cadence, due: dueRuleOf(written), ladder, ...rest } }
+    },
+  )

@@ -241,7 +241,7 @@ export interface Grants {
     hubId: string,
     organisationId: string,
   ): Promise<{ grantId: string | null; programmeId: string | null }>
-  /** From when to when the programme of this grant runs, else that of its one active grant; null where it has none, or several. */
+  /** From when to when this grant runs, else its one active grant, or the programme of it; null where it has none, or several. */
   termOf(
     hubId: string,
     organisationId: string,

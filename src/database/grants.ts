@@ -19,7 +19,8 @@ export const databaseGrants = (sql: Sql): Grants => ({
 
   async termOf(hubId, organisationId, grantId = null) {
     const active = await sql.all<{ programmeFrom: string; programmeTo: string }>(
-      `SELECT p.startsOn AS programmeFrom, p.endsOn AS programmeTo FROM grants g JOIN programmes p ON p.id = g.programmeId
+      `SELECT COALESCE(g.startsOn, p.startsOn) AS programmeFrom, COALESCE(g.endsOn, p.endsOn) AS programmeTo
+       FROM grants g JOIN programmes p ON p.id = g.programmeId
        WHERE g.hubId = ? AND g.organisationId = ? AND ${grantId === null ? "g.status = 'active'" : 'g.id = ?'} LIMIT 2`,
       [hubId, organisationId, ...(grantId === null ? [] : [grantId])],
     )

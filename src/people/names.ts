@@ -29,8 +29,49 @@ export function near<T extends Nameable>(all: T[], typed: string): T[] {
     .map(({ each }) => each)
 }
 
+/** Those that may be the same as what is called so, under a longer, a shorter or a misspelt name: 「青苗」 and 「青苗社工服务中心」. */
+export const perhaps = <T extends Nameable>(all: T[], typed: string): T[] =>
+  all.filter((each) => namesOf(each).some((name) => perhapsSame(comparable(name), comparable(typed))))
+
 const namesOf = ({ name, aliases }: Nameable): string[] => [name, ...(aliases ?? [])]
-const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s/g, '')
+
+/** A name as names are compared: without case, width and spaces. */
+export const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s/g, '')
+
+/** What says of which kind an organisation is and not which one, and what stands in brackets. */
+const KIND_WORDS =
+  /公益|慈善|社工|社会工作|社会组织|志愿服务|志愿者|义工|服务|发展|创新|促进|中心|协会|学会|联合会|机构|组织|团队|工作室|\([^)]*\)/g
+/** 宜春 and 宜昌, 一队 and 二队, 东区 and 西区, A 点 and B 点 are different ones, not misspelt. */
+const TELLS_APART = /[\da-z一二三四五六七八九十甲乙丙丁东南西北中上下大小新老]/
+
+/** A name made ready to be compared with many others. */
+export interface Comparable {
+  whole: string
+  /** Without what only says the kind. */
+  own: string
+  numbers: string
+}
+
+export function comparable(name: string): Comparable {
+  const whole = plain(name)
+  const own = whole.replace(KIND_WORDS, '')
+  return { whole, own: own.length < 2 ? whole : own, numbers: (whole.match(/\d+/g) ?? []).join(' ') }
+}
+
+export function perhapsSame(a: Comparable, b: Comparable): boolean {
+  if (a.numbers && b.numbers && a.numbers !== b.numbers) return false
+  if (a.own.length < 2 || b.own.length < 2) return false
+  return a.own.includes(b.own) || b.own.includes(a.own) || misspelt(a.whole, b.whole)
+}
+
+/** One character is another one, behind the first two: those are the place more often than not. */
+function misspelt(a: string, b: string): boolean {
+  if (a.length !== b.length) return false
+  const [left, right] = [Array.from(a), Array.from(b)]
+  const at = left.flatMap((character, i) => (character === right[i] ? [] : [i]))
+  const [i = 0, ...more] = at
+  return more.length === 0 && i >= 2 && !TELLS_APART.test(`${left[i]}${right[i]}`)
+}
 
 /**
  * How many characters two names share, 0 to 1; one within the other is near whatever their lengths. Of two characters typed (「知形」) one

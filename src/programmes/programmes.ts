@@ -25,14 +25,32 @@ export interface Grant {
   organisationId: string
   /** What for: 盲童戏剧融合. */
   purpose: string
-  purposeClass: 'project' | 'admin' | 'operating' | null
+  purposeClass: 'project' | 'admin' | 'operating' | 'unrestricted' | null
   /** Fen; null for one withdrawn before an amount was fixed. */
   amountFen: number | null
   status: 'active' | 'withdrawn' | 'finished'
   remark: string | null
-  /** Its own first and last day; the programme's where not given. */
+  /** Its own term, where it is not that of the programme. */
   startsOn?: Day | null
   endsOn?: Day | null
-  /** The day it joined: what was due before is not asked for. */
+  /** The day on which the grantee joined a programme that ran already. */
   enrolledOn?: Day | null
+}
+
+/** A part of a grant as it is to be paid, and was. */
+export interface Instalment {
+  /** From 1. */
+  number: number
+  amountFen: number | null
+  plannedOn: Day | null
+  paidOn: Day | null
+}
+
+/** What a programme, or one grant of it, set out to reach: 「6 期沙龙」. A plan may be a range (5–8 家), or have no number. */
+export interface Objective {
+  label: string
+  plannedMin: number | null
+  plannedMax: number | null
+  unit: string | null
+  dueOn: Day | null
 }

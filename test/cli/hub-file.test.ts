@@ -55,6 +55,44 @@ describe('a hub file', () => {
     ])
   })
 
+  it('knows terms, instalments, objectives, regions and who is asked first', () => {
+    const more = example
+      .replace('city: 南昌, aliases', 'city: 南昌, region: 江西, tags: [阅读], aliases')
+      .replace(
+        'grants:\n  - {',
+        `objectives:
+  - { key: salons, grant: reading, label: 主题沙龙, planned: 6, unit: 期, dueOn: '2026-11-30' }
+grants:
+  - { key: reading, enrolledOn: '2026-06-01', endsOn: '2026-09-30', instalments: [{ number: 1, amountYuan: 3000, paidOn: '2026-06-12' }],`,
+      )
+      .replace('name: 项目专员小禾', 'name: 小禾, precedence: 1')
+    expect(decodeHubFile('hub.yaml', more)).toMatchObject({
+      ok: true,
+      data: {
+        organisations: [{}, { region: '江西', tags: ['阅读'] }, {}],
+        grants: [
+          {
+            enrolledOn: '2026-06-01',
+            endsOn: '2026-09-30',
+            instalments: [{ number: 1, amountFen: 300_000, plannedOn: null, paidOn: '2026-06-12' }],
+          },
+          {},
+        ],
+        objectives: [{ grant: 'reading', plannedMin: 6, plannedMax: 6, unit: '期', dueOn: '2026-11-30' }],
+        contacts: [{ precedence: 1 }, {}, {}],
+      },
+    })
+    const wrong = more
+      .replace('grant: reading,', 'grant: nothing,')
+      .replace("endsOn: '2026-09-30', inst", "startsOn: '2026-10-01', endsOn: '2026-09-30', inst")
+      .replace('precedence: 1', 'precedence: 0')
+    expect(faultsOf(wrong)).toEqual([
+      expect.stringMatching(/^hub.yaml:15 grants 里没有「nothing」/),
+      expect.stringMatching(/^hub.yaml:17 结束早于开始/),
+      expect.stringMatching(/^hub.yaml:22 contacts 第 1 条 precedence：请写 1 或更大的整数/),
+    ])
+  })
+
   it('says all that is wrong at once, each with its line', () => {
     const wrong = example
       .replace('zone: Asia/Shanghai', 'zone: Mars/North')

@@ -78,6 +78,7 @@ describe('jianbao invite', () => {
       start: never,
       migrate: never,
       load: never,
+      openRegisters: never,
       openRecords: never,
       openInvitations: () =>
         Promise.resolve(

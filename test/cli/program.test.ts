@@ -53,6 +53,7 @@ describe('the jianbao command', () => {
         return [{ organisation: '读书会', contact: '小禾', code: 'ABCD2345', used: false }]
       },
       openRecords: () => Promise.reject(new Error('not here')),
+      openRegisters: () => Promise.reject(new Error('not here')),
       openInvitations: () => Promise.reject(new Error('not here')),
     })
 

@@ -99,6 +99,7 @@ describe('jianbao records', () => {
     start: () => Promise.reject(new Error('not here')),
     migrate: () => Promise.reject(new Error('not here')),
     load: () => Promise.reject(new Error('not here')),
+    openRegisters: () => Promise.reject(new Error('not here')),
     openInvitations: () => Promise.reject(new Error('not here')),
     openRecords(settings) {
       expect(settings.data).toBe(folder)

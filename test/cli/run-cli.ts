@@ -29,6 +29,7 @@ export async function runHere(
     migrate: closed,
     load: closed,
     openRecords: closed,
+    openRegisters: closed,
     openInvitations: closed,
     ...given,
   })

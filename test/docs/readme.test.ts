@@ -40,6 +40,7 @@ async function helpOf(words: string[]): Promise<{ code: number; printed: string 
     start: never,
     migrate: never,
     load: never,
+    openRegisters: never,
     openRecords: never,
     openInvitations: never,
   })
@@ -80,7 +81,9 @@ describe.each(['README.md', 'README.zh-CN.md', 'docs/operating.md', 'docs/operat
     expect(lines.length).toBeGreaterThan(5)
     for (const line of lines) {
       const words = line.split(/\s+/)
-      const command = ['records', 'forms'].includes(words[0] ?? '') ? words.slice(0, 2) : words.slice(0, 1)
+      const command = ['records', 'forms', 'programmes'].includes(words[0] ?? '')
+        ? words.slice(0, 2)
+        : words.slice(0, 1)
       const { code, printed } = await helpOf(command)
       expect({ line, code }).toEqual({ line, code: 0 })
       for (const option of words.filter((word) => word.startsWith('--'))) expect(printed).toContain(`${option} `)

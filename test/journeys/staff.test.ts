@@ -48,6 +48,7 @@ describe('staff of the hub in WeCom, with the records of the 2014 report', () =>
       start: never,
       migrate: never,
       load: never,
+      openRegisters: never,
       openInvitations: never,
       async openRecords() {
         const database = await openDatabase(stage.settings.database, { newId, clock: systemClock })

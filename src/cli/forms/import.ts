@@ -7,10 +7,11 @@ import { importXlsForm } from '../../forms/xlsform/import.js'
 import type { Note } from '../../forms/xlsform/notes.js'
 import { CONFIG } from '../../main.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from '../parts.js'
+import { MOST_BYTES } from '../open-workbook.js'
 import { unreadable } from '../unreadable.js'
 import { refused } from '../with-settings.js'
 import { unwritable, writeFileWhole } from '../write-out.js'
-import { MOST_BYTES, readWorkbook } from './workbook.js'
+import { readWorkbook } from './workbook.js'
 
 /** Makes a form file from an XLSForm: whole, with a list of what it could not be, or nothing at all. No file is ever written over. */
 export async function importForm(file: string, out: string | undefined, parts: CliParts): Promise<ExitCode> {

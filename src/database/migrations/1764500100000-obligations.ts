@@ -4,7 +4,6 @@ import { dialectOn, tableOf, type Shape } from '../columns.js'
 /** What a draft is an answer to. */
 const added: Record<string, Shape> = {
   sessions: { columns: { obligationId: 'id?' } },
-  grants: { columns: { startsOn: 'day?', endsOn: 'day?', enrolledOn: 'day?' } },
 }
 
 const tables: [string, Shape][] = [

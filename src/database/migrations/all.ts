@@ -2,6 +2,7 @@ import { PeopleAndProgrammes1763600000000 } from './1763600000000-people-and-pro
 import { ConversationsAndRecords1763600001000 } from './1763600001000-conversations-and-records.js'
 import { ReachAndRoles1763700000000 } from './1763700000000-reach-and-roles.js'
 import { LivesOfRecords1764200000000 } from './1764200000000-lives-of-records.js'
+import { Programmes1764500000000 } from './1764500000000-programmes.js'
 import { Obligations1764500100000 } from './1764500100000-obligations.js'
 import { Reminders1764500400000 } from './1764500400000-reminders.js'
 
@@ -11,6 +12,7 @@ export const migrations = [
   ConversationsAndRecords1763600001000,
   ReachAndRoles1763700000000,
   LivesOfRecords1764200000000,
+  Programmes1764500000000,
   Obligations1764500100000,
   Reminders1764500400000,
 ]

@@ -3,9 +3,17 @@ import type { Shape } from '../columns.js'
 /** Organisations, their contacts and where these are reached. */
 export const peopleTables: Record<string, Shape> = {
   organisations: {
-    columns: { id: 'id', hubId: 'id', name: 'name', kind: 'id', city: 'name?' },
-    unique: [['hubId', 'name']],
+    columns: { id: 'id', hubId: 'id', name: 'name', kind: 'id', city: 'name?', code: 'key?', region: 'name?' },
+    unique: [
+      ['hubId', 'name'],
+      ['code', 'hubId'],
+    ],
     foreign: { hubId: 'hubs' },
+  },
+  organisation_tags: {
+    columns: { organisationId: 'id', tag: 'name', hubId: 'id' },
+    primary: ['organisationId', 'tag'],
+    foreign: { organisationId: 'organisations', hubId: 'hubs' },
   },
   organisation_aliases: {
     columns: { hubId: 'id', alias: 'name', organisationId: 'id' },
@@ -14,7 +22,7 @@ export const peopleTables: Record<string, Shape> = {
   },
   // `role` is null for those loaded before roles were kept: staff where the organisation is the hub, else grantee.
   // `asked` is what she was last asked outside of a draft, `asks` what she is to be asked when she is next here; the last two say for whom she
-  // filed last.
+  // filed last. `precedence` is 1 for the first contact of her organisation, 2 for the deputy, and so on.
   contacts: {
     columns: {
       id: 'id',
@@ -27,7 +35,10 @@ export const peopleTables: Record<string, Shape> = {
       lastOrganisationId: 'id?',
       lastGrantId: 'id?',
       leftAt: 'instant?',
+      precedence: 'whole?',
+      code: 'key?',
     },
+    unique: [['code', 'hubId']],
     foreign: { hubId: 'hubs', organisationId: 'organisations' },
   },
   // Further organisations that a contact files for, beside her own.

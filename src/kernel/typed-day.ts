@@ -1,4 +1,4 @@
-import { dayOf, lastOfMonth, type Day } from '../kernel/day.js'
+import { dayOf, lastOfMonth, type Day } from './day.js'
 
 /**
  * A day as people type it: 2014-03-01, 2014-3-1, 2014/3/1, 2014年3月1日; a month alone (2014-03, 2014年3月) is its first or

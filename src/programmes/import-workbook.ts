@@ -1,0 +1,85 @@
+import { perhaps, plain } from '../people/names.js'
+import { nothingKnown, type Change, type Known, type Register, type Registers } from './register.js'
+import { type Answers, type Findings, type Question, saidSame } from './workbook/answers.js'
+import type { Row } from './workbook/layout.js'
+import type { Read } from './workbook/read.js'
+import { settle } from './workbook/settle.js'
+import { spotOf } from './workbook/spots.js'
+import type { Told } from './workbook/told.js'
+
+export type Imported =
+  | { type: 'loaded'; hub: string; changes: Change[]; notes: Told[] }
+  /** Nothing was changed. All that is wrong and all that is to be answered, at once. */
+  | { type: 'refused'; faults: Told[]; questions: Question[]; notes: Told[] }
+
+/** Brings a hub up to date from a workbook, whole or not at all. */
+export const importWorkbook =
+  (registers: Registers) =>
+  async ({ names, rows, ...read }: Read, answers: Answers): Promise<Imported> => {
+    // Its own: a unit of work may be run again.
+    const found: Findings = { faults: [...read.faults], notes: [...read.notes], questions: [] }
+    const { hub, before } = hubOf(rows.hub, await registers.hubs(), answers, found)
+    const known: Known = before ? await registers.known(before) : { ...nothingKnown, hub: { id: '', ...hub } }
+    const register = settle(rows, hub, known, answers, found)
+    const { faults, questions, notes } = found
+    const inOrder = byPlace(names)
+    notes.sort(inOrder)
+    if (faults.length > 0 || questions.length > 0)
+      return { type: 'refused', faults: faults.sort(inOrder), questions: questions.sort(inOrder), notes }
+    const { changes } = await registers.load(register)
+    return { type: 'loaded', hub: hub.name, changes, notes }
+  }
+
+/** Which hub the workbook is of: the one it names, or the only one there is. A second one is made only when that was said. */
+function hubOf(
+  rows: Row<'hub'>[],
+  hubs: Known['hub'][],
+  answers: Answers,
+  { faults, questions }: Findings,
+): { hub: Register['hub']; before: Known['hub'] | null } {
+  const [row, second] = rows
+  const as = (before: Known['hub'], name = before.name, code = before.code) => ({
+    hub: { ...before, name, code, key: before.code ?? code ?? before.id },
+    before,
+  })
+  const made = (name: string, code: string | null) => ({
+    hub: { key: code ?? `name:${plain(name)}`, code, name, zone: 'Asia/Shanghai', language: 'zh-CN' },
+    before: null,
+  })
+  if (second) faults.push({ ...spotOf(second), message: '一份工作簿只写一个枢纽 / one hub a workbook' })
+  const { code = null, name } = row?.cells ?? {}
+  if (!row || !name) {
+    const [only, other] = hubs
+    if (only && !other) return as(only)
+    const message = only
+      ? `有几个枢纽（${hubs.map((each) => each.name).join('、')}），请在「枢纽」表写是哪一个 / which hub`
+      : '还没有枢纽，请在「枢纽」表写上名称 / there is no hub yet'
+    if (!row) faults.push({ sheet: '枢纽', message })
+    return made('', null)
+  }
+  const found = hubs.find((each) => code !== null && each.code === code) ?? hubs.find((each) => each.name === name)
+  if (found) return as(found, name, found.code ?? code)
+  const same = hubs.find((each) => saidSame(answers, each.name, name))
+  if (same) return as(same, name, same.code ?? code)
+  if (hubs.length > 0 && !answers.fresh(name)) {
+    const like = perhaps(hubs, name)
+    questions.push({
+      ...spotOf(row, 'name'),
+      name,
+      like: (like.length > 0 ? like : hubs).map((each) => each.name),
+      about: 'hub',
+    })
+    return as((like[0] ?? hubs[0])!)
+  }
+  return made(name, code)
+}
+
+/** As one goes through a workbook: sheet by sheet, down the rows, along the columns. */
+const byPlace = (names: string[]) => (a: Told | Question, b: Told | Question) => {
+  const sheet = (name: string) => {
+    const at = names.indexOf(name)
+    return at < 0 ? names.length : at
+  }
+  const column = ({ column: letters = '' }: Told | Question) => letters.padStart(3)
+  return sheet(a.sheet) - sheet(b.sheet) || (a.row ?? 0) - (b.row ?? 0) || column(a).localeCompare(column(b), 'en')
+}

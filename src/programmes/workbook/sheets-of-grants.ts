@@ -1,0 +1,140 @@
+import type { Grant } from '../programmes.js'
+import { readChoice, readFen, readOrdinal, readPlan, readText } from './cell.js'
+import { code, day, grant, layout, LINE, organisation, programme, remark } from './columns.js'
+
+export const grants = layout('资助', {
+  also: ['资助名单', '资助一览', '资助明细'],
+  about: '给了谁、做什么、多少钱 / who gets how much for what',
+  columns: {
+    code: code('资助'),
+    organisation: { ...organisation, required: true },
+    programme,
+    purpose: {
+      header: '用途',
+      also: ['项目名称', '资助内容', '资助用途'],
+      read: readText(LINE),
+      required: true,
+      spans: true,
+      example: '社区亲子阅读',
+      help: '做什么',
+      width: 26,
+    },
+    purposeClass: {
+      header: '用途类别',
+      also: ['类别'],
+      read: readChoice<NonNullable<Grant['purposeClass']>>([
+        ['project', '项目', 'project', '项目费用', '活动'],
+        ['admin', '行政', 'admin', '行政费用', '行政费'],
+        ['operating', '运行', 'operating', '运行费用', '运营', '运营费用'],
+        ['unrestricted', '非限定', 'unrestricted', '不限定'],
+      ]),
+      clears: true,
+      spans: true,
+      example: '项目',
+      help: '',
+      choices: ['项目', '行政', '运行', '非限定'],
+      width: 12,
+    },
+    amountFen: {
+      header: '金额（元）',
+      also: ['金额', '资助金额', '资助金额（元）'],
+      read: readFen,
+      clears: true,
+      example: 5000,
+      help: '单位是元；没定的空着',
+      width: 13,
+    },
+    status: {
+      header: '状态',
+      also: ['资助状态'],
+      read: readChoice<Grant['status']>([
+        ['active', '执行中', 'active', '进行中', '在执行'],
+        ['withdrawn', '已退出', 'withdrawn', '退出', '已撤回'],
+        ['finished', '已结束', 'finished', '结束', '已结项', '结项'],
+      ]),
+      spans: true,
+      example: '执行中',
+      help: '不写是执行中',
+      choices: ['执行中', '已退出', '已结束'],
+      width: 10,
+    },
+    startsOn: { ...day('开始日期', 'first', '和项目一样就空着'), also: ['开始'] },
+    endsOn: { ...day('结束日期', 'last', '和项目一样就空着'), also: ['结束'] },
+    enrolledOn: { ...day('加入日期', null, '项目中途加入的，写哪一天加入'), also: ['加入', '入组日期'] },
+    remark,
+  },
+})
+
+export const instalments = layout('拨款', {
+  also: ['拨款计划', '分期'],
+  optional: true,
+  about: '分几期拨，每期一行 / one row an instalment',
+  columns: {
+    grant,
+    organisation: { ...organisation, example: '' },
+    programme: { ...programme, example: '' },
+    number: {
+      header: '第几期',
+      also: ['期数', '期次', '批次'],
+      read: readOrdinal,
+      required: true,
+      example: 1,
+      help: '1、2、3…',
+      width: 9,
+    },
+    amountFen: {
+      header: '金额（元）',
+      also: ['金额', '拨款金额', '拨款金额（元）'],
+      read: readFen,
+      clears: true,
+      example: 3000,
+      help: '单位是元',
+      width: 13,
+    },
+    plannedOn: { ...day('计划日期', null, '打算哪天拨'), also: ['计划拨款日期', '计划'] },
+    paidOn: {
+      ...day('实拨日期', null, '实际哪天拨的；还没拨就空着'),
+      also: ['拨款日期', '实际拨款日期', '到账日期'],
+    },
+  },
+})
+
+export const objectives = layout('目标', {
+  also: ['项目目标', '目标一览'],
+  optional: true,
+  about: '打算做到什么；不写机构和资助编号，就是整个项目的 / of a programme, or of one grant',
+  columns: {
+    code: code('目标'),
+    programme,
+    grant: { ...grant, example: '' },
+    organisation: { ...organisation, example: '' },
+    label: {
+      header: '目标',
+      also: ['原目标', '目标内容', '预期目标'],
+      read: readText(LINE),
+      required: true,
+      example: '举办主题沙龙',
+      help: '做什么',
+      width: 30,
+    },
+    planned: {
+      header: '计划数',
+      also: ['计划', '目标数', '计划数量'],
+      read: readPlan,
+      clears: true,
+      example: 6,
+      help: '数字，或 5-8；没有数字的空着',
+      width: 10,
+    },
+    unit: {
+      header: '单位',
+      read: readText(10),
+      clears: true,
+      spans: true,
+      example: '期',
+      help: '人、人次、期、家…',
+      width: 8,
+    },
+    dueOn: { ...day('截止日期', 'last', '到哪天为止'), also: ['截止', '完成日期', '完成时间'] },
+  },
+})

@@ -1,0 +1,284 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readXlsx } from 'hucre/xlsx'
+import type { CliParts } from '../../src/cli/parts.js'
+import { openDatabase } from '../../src/database/connect.js'
+import { databaseRegisters, rehearsal } from '../../src/database/registers.js'
+import { SHEETS } from '../../src/programmes/workbook/layout.js'
+import type { SheetCells } from '../../src/programmes/workbook/headers.js'
+import { clock, newId } from '../contracts/databases.js'
+import { network, withCell, withRows, xlsxOf, type Tables } from '../programmes/a-workbook.js'
+import { runHere } from './run-cli.js'
+
+const openIn =
+  (folder: string): CliParts['openRegisters'] =>
+  async (_settings, to) => {
+    const database = await openDatabase({ type: 'sqlite', file: join(folder, 'jianbao.db') }, { newId, clock })
+    await database.migrate()
+    const units = to === 'rehearse' ? rehearsal(database.units) : database.units
+    return { transact: (work) => units((sql) => work(databaseRegisters(sql))), close: () => database.close() }
+  }
+
+const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url))
+
+describe('jianbao programmes', () => {
+  let folder: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'jianbao-programmes-'))
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  /** In this process, on the database of the folder. */
+  const run = async (...args: string[]) => {
+    const [command = '', ...rest] = args
+    const paths = rest.map((each) => (/\.(xlsx|csv)$/.test(each) ? join(folder, each) : each))
+    const result = await runHere(['programmes', command, ...paths], { openRegisters: openIn(folder) })
+    return { ...result, err: result.err.replace(/^注意.*\n/, '') }
+  }
+  /** As it is installed. */
+  const spawned = (...args: string[]) =>
+    new Promise<{ code: number | string; out: string; err: string }>((resolve) => {
+      const env = { PATH: process.env['PATH'], TZ: 'America/St_Johns', JIANBAO_DATA: join(folder, 'data') }
+      execFile(process.execPath, [MAIN, 'programmes', ...args], { cwd: folder, env }, (error, out, err) =>
+        resolve({ code: error?.code ?? 0, out, err }),
+      )
+    })
+  const write = async (changes: Tables = {}, merges: Record<string, SheetCells['merges']> = {}) =>
+    writeFile(join(folder, 'a.xlsx'), await xlsxOf(changes, merges))
+  /** What is wrong with a workbook, line by line: `机构!B7：…` */
+  const faultsOf = async (changes: Tables, merges: Record<string, SheetCells['merges']> = {}) => {
+    await write(changes, merges)
+    const { code, out, err } = await run('import', 'a.xlsx')
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toContain('没有导入')
+    return err.split('\n').flatMap((line) => (/^ {2}\S+：/.test(line) ? [line.trim()] : []))
+  }
+  const begins = (...lines: string[]) =>
+    lines.map((line) => expect.stringMatching(new RegExp(`^${line.replace(/[()?.*+]/g, '.')}`)))
+
+  it('writes a workbook to fill in, that itself has nothing to import', async () => {
+    expect(await run('template', '名单.xlsx')).toMatchObject({ code: 0, err: '' })
+    const { sheets } = await readXlsx(await readFile(join(folder, '名单.xlsx')))
+    expect(sheets.map(({ name }) => name)).toEqual(['说明', ...Object.values(SHEETS).map(({ name }) => name)])
+    const organisations = sheets.find(({ name }) => name === '机构')
+    expect(organisations?.rows[0]).toEqual(['编号', '名称*', '类型', '地区', '城市', '标签', '简称'])
+    expect(organisations?.dataValidations).toMatchObject([{ type: 'list', range: 'C2:C2000' }])
+    const { code, err } = await run('import', '名单.xlsx')
+    expect([code, err.trim().split('\n').slice(1)]).toEqual([2, begins('  枢纽：还没有枢纽')])
+
+    expect(await run('template', '名单.xlsx')).toMatchObject({ code: 2, err: expect.stringContaining('已经有了') })
+    expect(await run('template', '名单.csv')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('请以 .xlsx 结尾'),
+    })
+  })
+
+  it('takes the template filled in below its examples', async () => {
+    await run('template', 'a.xlsx')
+    const { sheets } = await readXlsx(await readFile(join(folder, 'a.xlsx')))
+    const filled: Tables = Object.fromEntries(
+      sheets.map(({ name, rows }) => [name, rows.map((row) => row.map((value) => value ?? null))]),
+    )
+    filled['枢纽']!.push(['', '益友中心'])
+    filled['机构']!.push(['', '鸡鸣山社区读书会', '', '', '南昌'])
+    await write(filled)
+    const { code, out, err } = await run('import', 'a.xlsx')
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toMatch(/机构\s+1\s+0\s+0/)
+    expect(out).not.toContain('2026年小额资助')
+  })
+
+  it('shows what would become of it, and makes nothing', async () => {
+    await write()
+    const { code, out } = await spawned('import', 'a.xlsx', '--dry-run')
+    expect(code).toBe(0)
+    expect(out).toMatch(/机构\s+4\s+0\s+0\s+0\n资助\s+3\s+0\s+0/)
+    expect(out).toContain('试运行，什么都没有写入')
+    expect(existsSync(join(folder, 'data'))).toBe(false)
+
+    expect((await spawned('import', 'a.xlsx')).out).toContain('已导入「江西枢纽」')
+    await write(withCell('资助', 1, 5, 6000))
+    expect((await spawned('import', 'a.xlsx', '--dry-run')).out).toContain('资助 更新：第二社区')
+    expect((await spawned('import', 'a.xlsx')).out).toContain('资助 更新：第二社区')
+    expect((await spawned('import', 'a.xlsx')).out).not.toContain('更新：')
+  })
+
+  it('lists dates, amounts and words that cannot be read, each with its cell', async () => {
+    const grants = [
+      ['机构', '资助项目', '用途', '金额', '状态', '开始日期', '结束日期', '加入日期'],
+      ['青苗社工', 'p26', '一', '五千多', '在做', '3/1/2026', '2026-02-30', '2026年3月'],
+      ['青苗社工', 'p26', '二', -5, '', '2026年5月', '2026年4月', '#REF!'],
+      ['青苗社工', 'p26', '三', '未拨款', '', '', '', 46082],
+      ['青苗社工', 'p26', '四', '５，０００元　', '', '2026.3.1', '２０２６年１１月', ''],
+    ]
+    expect(await faultsOf({ 资助: grants, 拨款: null, 目标: null })).toEqual(
+      begins(
+        '资助!D2：「五千多」不是确切的金额',
+        '资助!E2：「在做」不认识，请写：执行中、已退出、已结束',
+        '资助!F2：「3/1/2026」不是日期',
+        '资助!G2：「2026-02-30」不对：2026 年 2 月没有 30 日',
+        '资助!H2：「2026年3月」请写到日',
+        '资助!D3：「-5」不是确切的金额',
+        '资助!G3：结束（2026-04-30）早于开始（2026-05-01）',
+        '资助!H3：「#REF!」不是日期',
+        '资助!D4：「未拨款」不是确切的金额',
+      ),
+    )
+    expect((await run('status')).out + (await run('status')).err).toContain('还没有枢纽机构')
+  })
+
+  it('lists codes and names that stand twice, empty cells and whom nobody knows', async () => {
+    const faults = await faultsOf({
+      ...withRows(
+        '机构',
+        ['QM', '另外一个读书会', '', '', '', '', ''],
+        ['', '麦田公益', '', '', '', '', ''],
+        ['', '', '机构', '', '', '', ''],
+        ['a b', '第三个小组', '公司', '', '', '', '青苗社工'],
+      ),
+      ...withRows('资助', ['', '没听说过的', 'p99', '', '', '', '', '', ''], ['', '青苗社工服务中心', 'p26', '第二 社区', '', '', '', '', '']),
+      ...withRows('联系人', ['青苗社工', '小禾', '', ''], ['麦田公益', '小丁', '第九', '青苗社']),
+      ...withRows('拨款', ['g9', '', 1, '', '', ''], ['', '青苗社工', '尾款', '', '', ''], ['', '', 1, '', '', '']),
+      ...withRows('伙伴状态', ['麦田公益', '关门', '2017-01-01', '', ''], ['麦田公益', '已退出', '2017-06-01', '', '']),
+    }) // prettier-ignore
+    expect(faults).toEqual(
+      begins(
+        '机构!A6：编号「qm」和第 3 行重复',
+        '机构!B7：「麦田公益」和第 4 行重复',
+        '机构!B8：「名称」空着',
+        '机构!A9：编号「a b」只用字母',
+        '机构!C9：「公司」不认识',
+        '机构!G9：「青苗社工」已经是「',
+        '资助!B5：没有「没听说过的」这家机构',
+        '资助!C5：没有「p99」这个资助项目',
+        '资助!D5：「用途」空着',
+        '资助!D6：和第 2 行是同一笔',
+        '拨款!A4：「资助」里没有编号「g9」',
+        '拨款!C5：「尾款」请写第几期',
+        '拨款!A6：请写资助编号或机构',
+        '联系人!B5：「小禾」和第 2 行重复',
+        '联系人!C6：「第九」不认识',
+        '伙伴状态!B5：「关门」不认识',
+        '伙伴状态!C6：「麦田公益」这一天第 3 行已经写了',
+        '联系人!D6：「青苗社」是不是已有的「青苗社工服务中心」',
+      ),
+    )
+  })
+
+  it('lists sheets and columns that are not there', async () => {
+    const faults = await faultsOf({
+      机构: null,
+      机构名单2: network['机构']!,
+      联系人: null,
+      资助项目: [['名称', '开始'], ['2026年小额资助', '2026-01-01']],
+      资助: [['机构', '用途说明', '金额（万元）'], ['青苗社工', '一', 3]],
+      目标: [['随便写的'], ['没有表头']],
+    }) // prettier-ignore
+    expect(faults).toEqual(
+      expect.arrayContaining(
+        begins(
+          '机构：没有这张表，是不是「机构名单2」',
+          '联系人：没有这张表，请照模板补上',
+          '资助项目!2：请写日期',
+          '资助!B1：不认识「用途说明」这一列，是不是「用途」',
+          '资助!C1：不认识「金额（万元）」这一列，是不是「金额（元）」',
+          '资助!1：没有「用途」这一列',
+          '目标：没有找到表头',
+        ),
+      ),
+    )
+  })
+
+  it('reads merged cells where each row is meant, and no others', async () => {
+    const merged = (startRow: number, startCol: number, endRow: number, endCol: number) => ({ startRow, startCol, endRow, endCol }) // prettier-ignore
+    const grants = [
+      ['2026年资助一览', null, null, null],
+      ['机构', '资助项目', '用途', '金额'],
+      ['青苗社工', 'p26', '一', 1000],
+      [null, null, '二', 2000],
+    ]
+    const others = { 拨款: null, 目标: null }
+    const title = merged(0, 0, 0, 3)
+    await write({ ...others, 资助: grants }, { 资助: [title, merged(2, 0, 3, 0), merged(2, 1, 3, 1)] })
+    expect((await run('import', 'a.xlsx')).out).toContain('资助 新增：一、二')
+
+    const torn = [...grants.slice(0, 3), [null, null, '二', null], ['青苗社工', 'p26', '三', null]]
+    expect(
+      await faultsOf({ ...others, 资助: torn }, { 资助: [title, merged(2, 0, 3, 0), merged(2, 1, 3, 1), merged(2, 3, 3, 3), merged(4, 2, 4, 3)] }),
+    ).toEqual(begins('资助!D3：D3:D4 合并了，「金额（元）」每行要各写各的', '资助!C5：C5:D5 横着合并了')) // prettier-ignore
+  })
+
+  it('asks whether 青苗 is 青苗社工, and how to answer, once', async () => {
+    await write()
+    await run('import', 'a.xlsx')
+    await write({ 机构: [['名称'], ['青苗']], 资助: [['机构', '资助项目', '用途'], ['青苗', 'p26', '第三社区']], 拨款: null, 目标: null }) // prettier-ignore
+    const asked = await run('import', 'a.xlsx', '--dry-run')
+    expect(asked.code).toBe(2)
+    expect(asked.err).toContain(
+      '机构!A2：「青苗」是不是已有的「青苗社工服务中心」？是同一家：--confirm "青苗=青苗社工服务中心"；不是：--confirm "青苗=新"',
+    )
+    expect(await run('import', 'a.xlsx', '--confirm', '青苗')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('请写成 青苗=青苗社工'),
+    })
+    expect((await run('import', 'a.xlsx', '--confirm', '青苗=青苗社工')).out).toContain('资助 新增：第三社区')
+    expect(await run('import', 'a.xlsx')).toMatchObject({ code: 0, err: '' })
+  })
+
+  it('makes no second hub, and takes no answer that names nobody, unasked', async () => {
+    await write()
+    await run('import', 'a.xlsx')
+    await write({ 枢纽: [['名称'], ['江西枢纽中心']] })
+    const asked = await run('import', 'a.xlsx')
+    expect([asked.code, asked.err]).toEqual([
+      2,
+      expect.stringContaining('枢纽!A2：「江西枢纽中心」是不是已有的枢纽「江西枢纽」'),
+    ])
+    expect((await run('import', 'a.xlsx', '--confirm', '江西枢纽中心=江西枢纽')).out).toMatch(/枢纽 更新：江西枢纽中心/)
+    expect((await run('import', 'a.xlsx')).out).toMatch(/枢纽 +0 +0 +1/)
+
+    await write({ 枢纽: null, 机构: [['名称'], ['青苗']], 拨款: null, 目标: null })
+    expect((await run('import', 'a.xlsx', '--confirm', '青苗=青云社')).err).toContain('可是没有「青云社」这家机构')
+  })
+
+  it('points out what may be meant otherwise and reads on', async () => {
+    await write({
+      ...withCell('拨款', 1, 3, 2500),
+      ...withRows('伙伴状态', ['麦田公益', '已退出', '2019-01-01', '', '']),
+      ...withRows('资助', ['合计', '', '', '', '', 17_000, '', '', '']),
+      随手记: [['备忘'], ['打电话']],
+    })
+    const { code, err } = await run('import', 'a.xlsx')
+    expect(code).toBe(0)
+    expect(err.trim().split('\n').slice(1)).toEqual(
+      begins(
+        '  资助!5：是合计，没有读',
+        '  拨款：「第二社区」各期合计 4500 元，资助金额 5000 元',
+        '  伙伴状态!C5：从 2018-03-01 起已经是这样。要改日期',
+        '  随手记：不认识这张表，没有读',
+      ),
+    )
+  })
+
+  it('tells how partners stood on a day, and refuses what is no workbook', async () => {
+    await write()
+    await run('import', 'a.xlsx')
+    const { out } = await run('status', '--on', '2017-12')
+    expect(out).toMatch(/日期 +2017-12-31\n\n状态 +资金来源 +家数\n已落地 +合计 +1\n +壹基金 +1\n/)
+    expect(out).toMatch(/麦田公益 +江西 +已落地 +2017-06-01 +壹基金/)
+    expect((await run('status', '--on', '2016-12-31')).out).toContain('还没有记下任何伙伴的状态')
+    expect(await run('status', '--on', '昨天')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--on「昨天」不是日期'),
+    })
+
+    await writeFile(join(folder, 'b.xlsx'), 'no workbook')
+    expect(await run('import', 'b.xlsx')).toMatchObject({ code: 1, err: expect.stringContaining('打不开') })
+    expect(await run('import', 'none.xlsx')).toMatchObject({ code: 1, err: expect.stringContaining('没有这个文件') })
+  })
+})
