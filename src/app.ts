@@ -13,6 +13,7 @@ import { formsOf } from './conversations/forms.js'
 import { helpOver } from './conversations/help/staff.js'
 import { identify } from './conversations/identify.js'
 import { keepPicture } from './conversations/keep-picture.js'
+import { notify } from './conversations/reach/notify.js'
 import { takeTurn, type TurnShell } from './conversations/receive.js'
 import { accountName } from './conversations/staff/account-name.js'
 import { exportRecords } from './conversations/staff/export-job.js'
@@ -124,10 +125,21 @@ export async function startApp(
         type: 'closed',
         reason: 'not_configured',
       },
+    ways: (standing, kind, now) =>
+      channelOf(standing.address.channel, standing.address.account)?.ways(standing, kind, now) ?? [],
+    permission: ({ channel, account }, kind) => channelOf(channel, account)?.permission(kind) ?? null,
     split: (to, text) => channelOf(to.channel, to.account)?.split(text) ?? [text],
     transcribes: settings.transcriber !== undefined,
     nudge: () => worker.nudge(),
     broke: (err) => log.error({ err }, 'a turn broke; its message is kept and its sender told'),
+  }
+  const sending = {
+    senderOf: (to: Address) => channelOf(to.channel, to.account),
+    nameOf: (of: Pick<Address, 'channel' | 'account'>) => {
+      const hub = hubs.get(of.account)
+      const title = accountOf(of)?.title ?? null
+      return hub ? accountName({ channel: of.channel, title }, hub.name, config.wordsOf(hub.language)) : of.account
+    },
   }
   const queue = databaseQueue(database.units)
   const worker = startWorker({
@@ -137,14 +149,8 @@ export async function startApp(
     log,
     ended: jobMetrics(metrics, queue),
     handlers: {
-      deliver: deliver(shell, {
-        senderOf: (to) => channelOf(to.channel, to.account),
-        nameOf: (of) => {
-          const hub = hubs.get(of.account)
-          const title = accountOf(of)?.title ?? null
-          return hub ? accountName({ channel: of.channel, title }, hub.name, config.wordsOf(hub.language)) : of.account
-        },
-      }),
+      deliver: deliver(shell, sending),
+      notify: notify(shell, sending),
       fetch_media: keepPicture({
         transact: database.transact,
         channelOf,

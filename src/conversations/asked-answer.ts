@@ -8,6 +8,7 @@ import { numberIn } from './numbers.js'
 import { openingAnswer } from './opening/answer.js'
 import { confirmAnswer } from './phone/confirm.js'
 import type { TurnPorts, Utterance } from './ports.js'
+import { permissionAnswer } from './reach/permission.js'
 import type { Known, Routing, Turn } from './route.js'
 import { heardAnswer } from './voice/said.js'
 import { alsoAnswer } from './whom/also.js'
@@ -59,6 +60,8 @@ export async function askedAnswer(
       return turned(await alsoAnswer(routing, ports, person, asked.invitationId, text, asking))
     case 'confirm_record':
       return draft ? null : turned(await confirmAnswer(routing, ports, person, asked.recordId, message, text, asking))
+    case 'permission':
+      return turned(permissionAnswer(routing, person, text, asking))
     case 'take_over': {
       const no = asked.offered && yesOrNo(text) === false
       const number = asked.offered && yesOrNo(text) ? 1 : numberIn(text, asked.drafts.length)

@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/clock.js'
+import type { Day } from '../kernel/day.js'
 import type { Comment } from '../records/decide.js'
 import type { Opening } from './opening/opening.js'
 import type { Choice } from './whom/ports.js'
@@ -42,6 +43,8 @@ export type Asked = { at: Instant } & (
   | { type: 'heard'; voiceId: string }
   /** Whether what staff typed for her is right. */
   | { type: 'confirm_record'; recordId: string }
+  /** Whether she wants a notice before that day: a tap on the link says so, a word does not. */
+  | { type: 'permission'; deadline: Day }
 )
 
 export type AskedOfRecords = Extract<Asked, { type: 'list' | 'withdrawing' | 'returned' | 'returning' | 'reopening' }>
@@ -58,3 +61,5 @@ export type Ask =
   | { type: 'take_over'; draftId: string; heldBy: string }
   /** The hub returned this one; `told`: she heard of it already. */
   | { type: 'returned'; recordId: string; told: boolean }
+  /** Whether she wants a notice before that day. */
+  | { type: 'permission'; deadline: Day }

@@ -4,6 +4,7 @@ import { offerAsked } from './colleagues/hand.js'
 import { confirmAsked } from './phone/confirm.js'
 import type { TurnPorts } from './ports.js'
 import { returnedAsked } from './returned.js'
+import { permissionAsked } from './reach/permission.js'
 import type { Known, Routing } from './route.js'
 
 /**
@@ -11,7 +12,7 @@ import type { Known, Routing } from './route.js'
  * not answer is not asked again at once; what is settled by now, never.
  */
 export async function nextAsk(
-  routing: Pick<Routing, 'forms'>,
+  routing: Pick<Routing, 'forms' | 'permission'>,
   ports: Pick<TurnPorts, 'people' | 'drafts' | 'records' | 'colleagues'>,
   person: Known,
   asking: Asking,
@@ -22,8 +23,11 @@ export async function nextAsk(
   for (const ask of contact.asks) {
     const question = await questionOf(ask)
     if (question === null) continue
-    open.push(ask)
-    if (text !== null || isAbout(contact.asked, ask)) continue
+    const waits = text !== null || isAbout(contact.asked, ask)
+    // A permission is asked for once, whatever she says to it.
+    if (waits || ask.type !== 'permission') open.push(ask)
+    else await ports.people.setPermissionAskedFor(contact.id, ask.deadline)
+    if (waits) continue
     text = question
     await ports.people.setAsked(contact.id, { ...askedBy(ask), at: asking.now })
   }
@@ -38,6 +42,8 @@ export async function nextAsk(
         return returnedAsked(routing, ports, person, ask.recordId, asking)
       case 'take_over':
         return offerAsked(routing, ports, person, ask, asking)
+      case 'permission':
+        return Promise.resolve(permissionAsked(routing, person, ask.deadline, asking))
     }
   }
 }
@@ -45,6 +51,7 @@ export async function nextAsk(
 function askedBy(ask: Ask) {
   switch (ask.type) {
     case 'confirm_record':
+    case 'permission':
       return ask
     case 'returned':
       return { type: 'returned' as const, recordId: ask.recordId }

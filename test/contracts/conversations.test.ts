@@ -89,7 +89,7 @@ onEachDatabase('the ports of a turn', (database) => {
 
     await people((p) => p.countSent(addressId))
     await people((p) => p.setFollowing(addressId, false, NOW))
-    await people((p) => p.setRefusal(addressId, '81013', after(60_000)))
+    await people((p) => p.setRefusal(addressId, '81013', after(60_000), 'message'))
     expect(await standing()).toMatchObject({ following: false, sentSinceHeard: 1, sentSinceActed: 1, refusal: '81013' })
     // What was said before, and is told only now, changes nothing.
     await hear('spoke', after(-1_000))

@@ -35,6 +35,8 @@ describe('without a draft', () => {
       staffWays: noWays,
       transcribes: false,
       reach: () => ({ type: 'open', left: null, until: null }),
+      ways: () => [],
+      permission: () => null,
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => {

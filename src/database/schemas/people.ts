@@ -13,8 +13,8 @@ export const peopleTables: Record<string, Shape> = {
     foreign: { hubId: 'hubs', organisationId: 'organisations' },
   },
   // `role` is null for those loaded before roles were kept: staff where the organisation is the hub, else grantee.
-  // `asked` is what she was last asked outside of a draft, `asks` what she is to be asked when she is next here; the last two say for whom she
-  // filed last.
+  // `asked` is what she was last asked outside of a draft, `asks` what she is to be asked when she is next here; the next two say for whom she
+  // filed last, the last for which deadline she was asked whether she wants a notice.
   contacts: {
     columns: {
       id: 'id',
@@ -27,6 +27,7 @@ export const peopleTables: Record<string, Shape> = {
       lastOrganisationId: 'id?',
       lastGrantId: 'id?',
       leftAt: 'instant?',
+      permissionAskedFor: 'day?',
     },
     foreign: { hubId: 'hubs', organisationId: 'organisations' },
   },
@@ -63,7 +64,7 @@ export const peopleTables: Record<string, Shape> = {
     primary: ['tokenHash'],
     foreign: { hubId: 'hubs', contactId: 'contacts' },
   },
-  // An address belongs to no hub before its person is known.
+  // An address belongs to no hub before its person is known. `notices` are those she accepted and has not got, by template.
   addresses: {
     columns: {
       id: 'id',
@@ -79,6 +80,9 @@ export const peopleTables: Record<string, Shape> = {
       heardAt: 'instant?',
       refusal: 'key?',
       refusedAt: 'instant?',
+      refusalOf: 'id?',
+      unreachableAt: 'instant?',
+      notices: 'json?',
       sentSinceHeard: 'whole?',
       actedAt: 'instant?',
       sentSinceActed: 'whole?',
