@@ -102,6 +102,7 @@ export function sendNotice(world: World, { account, fields }: AccountCall): Answ
   const MsgID = world.chance.bigId()
   remember(world, account, 'notice', fields['client_msg_id'], MsgID)
   show(world, account, found, template, values, fields['page'])
+  world.tell('state', {})
   const List = { TemplateId: template.id, MsgID: BigInt(MsgID), ErrorCode: 0, ErrorStatus: 'success' }
   pushLater(world, account, found.openId, eventPart('subscribe_msg_sent_event', { SubscribeMsgSentEvent: { List } }))
   return done()
@@ -123,7 +124,7 @@ function show(
   world: World,
   account: Account,
   follower: Follower,
-  { title }: Template,
+  { title, kind }: Template,
   values: Record<string, string>,
   url: unknown,
 ): void {
@@ -131,6 +132,7 @@ function show(
     from: 'bot',
     way: 'active',
     type: 'textcard',
+    notice: kind === 'service' ? 'template' : 'subscription',
     title,
     description: Object.values(values).join('\n'),
     ...(typeof url === 'string' ? { url } : {}),
