@@ -121,10 +121,13 @@ export function staffCommandIn(text: string, today: Day): StaffCommand | null {
 function reachUntil(words: string, today: Day): StaffCommand {
   if (words === '') return { type: 'reach', until: null }
   const named = readDays(words.replace(/(?:之前|以前|前|为止)$/, ''), today)?.to
-  const next = named && named < today && !/\d{4}|年/.test(words) ? yearLater(named) : named
+  const next = named && named < today && DATE_ONLY.test(words) ? yearLater(named) : named
   if (!next || next < today) return { type: 'unclear_period', said: words, plain: true }
   return { type: 'reach', until: next }
 }
+
+/** 「12-25」, 「12月25日」, without a year. */
+const DATE_ONLY = /^\d{1,2}(?:[-./月]\d{1,2}[日号]?|月底?)/
 
 const yearLater = (day: Day): Day | null => {
   const [year, month, date] = partsOf(day)
