@@ -41,7 +41,9 @@ export async function playShell(transcript: string): Promise<string> {
   const transcribes = headers.flatMap((line) => (line.startsWith('转写 ') ? [line.slice(3)] : []))[0]
   const notices = headers.flatMap((line) => (line.startsWith('通知 ') ? line.slice(3).split('、') : []))
   const deadline = headers.flatMap((line) => (line.startsWith('截止 ') ? [line.slice(3)] : []))[0]
-  const members = headers.slice(1).flatMap((line) => (/^(?:form|资助|转写|通知|截止) /.test(line) ? [] : [memberOf(line)]))
+  const members = headers
+    .slice(1)
+    .flatMap((line) => (/^(?:form|资助|转写|通知|截止) /.test(line) ? [] : [memberOf(line)]))
   const out: string[] = []
   const stage = await shellStage({
     members,

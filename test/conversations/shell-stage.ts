@@ -233,7 +233,15 @@ export async function shellStage({
       const values = { what: '工作简报', who: organisation, when: until, note: '打开公众号回复 工作简报' }
       const text = `${organisation}的工作简报请在 ${until} 前交，回复 工作简报 就能开始。`
       const key = `reminder:${contactId}:${until}`
-      const notification = { key, hubId, contactId, kind: 'deadline' as const, text, values, until: shanghai(`${until} 23:59`) }
+      const notification = {
+        key,
+        hubId,
+        contactId,
+        kind: 'deadline' as const,
+        text,
+        values,
+        until: shanghai(`${until} 23:59`),
+      }
       await transact((ports) => notifyLater(ports, notification, now))
     },
     /** Runs the jobs that are due, and those they leave, to the last. */
