@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { isDeepStrictEqual } from 'node:util'
-import { accountsOf, type Account } from './accounts.js'
+import { accountOf, accountsOf, rulesOf, type Account } from './accounts.js'
 import { callbacks, listen } from './channels/http.js'
 import type { ConfigFiles, Fault } from './config-files.js'
 import { contactLeft } from './conversations/comings/left.js'
@@ -94,9 +94,7 @@ export async function startApp(
   }
 
   const channels = accounts.map(({ channel }) => channel)
-  const accountOf = (of: Pick<Address, 'channel' | 'account'>) =>
-    accounts.find(({ channel }) => channel.name === of.channel && channel.account === of.account)
-  const channelOf = (channel: string, account: string) => accountOf({ channel, account })?.channel ?? null
+  const channelOf = (channel: string, account: string) => accountOf(accounts, { channel, account })?.channel ?? null
   const qrMaker = (hubId: string) =>
     channels.find(({ account, sceneQr }) => sceneQr !== null && hubs.get(account)?.id === hubId)
 
@@ -112,7 +110,7 @@ export async function startApp(
     identifierOf: ({ channel, account }) => channelOf(channel, account)?.identify ?? null,
     notice: (what, about) => log.warn(about, what),
     staffWays: {
-      takesFiles: (to) => accountOf(to)?.channel.sendsFiles ?? false,
+      takesFiles: (to) => accountOf(accounts, to)?.channel.sendsFiles ?? false,
       accountsOf: (hubId) =>
         accounts.flatMap(({ channel, title }) =>
           hubs.get(channel.account)?.id === hubId ? [{ channel: channel.name, title }] : [],
@@ -120,14 +118,7 @@ export async function startApp(
       qrAccount: (hubId) => qrMaker(hubId)?.account ?? null,
       publicUrl: settings.publicUrl ?? null,
     },
-    reach: (standing, now) =>
-      channelOf(standing.address.channel, standing.address.account)?.reach(standing, now) ?? {
-        type: 'closed',
-        reason: 'not_configured',
-      },
-    ways: (standing, kind, now) =>
-      channelOf(standing.address.channel, standing.address.account)?.ways(standing, kind, now) ?? [],
-    permission: ({ channel, account }, kind) => channelOf(channel, account)?.permission(kind) ?? null,
+    ...rulesOf(accounts),
     split: (to, text) => channelOf(to.channel, to.account)?.split(text) ?? [text],
     transcribes: settings.transcriber !== undefined,
     nudge: () => worker.nudge(),
@@ -137,7 +128,7 @@ export async function startApp(
     senderOf: (to: Address) => channelOf(to.channel, to.account),
     nameOf: (of: Pick<Address, 'channel' | 'account'>) => {
       const hub = hubs.get(of.account)
-      const title = accountOf(of)?.title ?? null
+      const title = accountOf(accounts, of)?.title ?? null
       return hub ? accountName({ channel: of.channel, title }, hub.name, config.wordsOf(hub.language)) : of.account
     },
   }

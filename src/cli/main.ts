@@ -38,6 +38,19 @@ async function withDatabase<T>(settings: Settings, work: (database: Database) =>
   }
 }
 
+/** The database that is there, with the accounts of the settings. */
+async function openAccounts(settings: Settings) {
+  const database = await openExisting(settings)
+  return (
+    database && {
+      records: databaseRecordsToRead(database.reads),
+      transact: database.transact,
+      accounts: accountsOf(settings, { clock: systemClock, blobs: diskBlobs(join(settings.data, 'blobs')) }),
+      close: () => database.close(),
+    }
+  )
+}
+
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
   version: string
 }
@@ -67,15 +80,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
       }
     )
   },
-  async openInvitations(settings) {
-    const database = await openExisting(settings)
-    return (
-      database && {
-        records: databaseRecordsToRead(database.reads),
-        transact: database.transact,
-        accounts: accountsOf(settings, { clock: systemClock, blobs: diskBlobs(join(settings.data, 'blobs')) }),
-        close: () => database.close(),
-      }
-    )
-  },
+  openInvitations: openAccounts,
+  openReach: openAccounts,
 })

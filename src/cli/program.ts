@@ -11,6 +11,7 @@ import { menuCommand } from './menu.js'
 import { migrateCommand } from './migrate.js'
 import { databaseAdvice } from './outage-words.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from './parts.js'
+import { reachCommand } from './reach.js'
 import { compiledCommand } from './records-compiled.js'
 import { exportCommand } from './records-export.js'
 import { totalsCommand } from './records-totals.js'
@@ -32,6 +33,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     .addCommand(loadCommand(parts, ended))
     .addCommand(inviteCommand(parts, ended))
     .addCommand(menuCommand(parts, ended))
+    .addCommand(reachCommand(parts, ended))
     .addCommand(doctorCommand(parts, ended))
     .addCommand(backupCommand(parts, ended))
     .addCommand(restoreCommand(parts, ended))

@@ -111,7 +111,12 @@ export async function route(
       return { ...quiet, forgotten: true }
     }
     if (event === 'refused') {
-      await ports.people.setRefusal(person.addressId, message.said.detail?.['code'] ?? event, message.sentAt, 'template')
+      await ports.people.setRefusal(
+        person.addressId,
+        message.said.detail?.['code'] ?? event,
+        message.sentAt,
+        'template',
+      )
       return quiet
     }
     if (event === 'notices') {

@@ -79,6 +79,7 @@ describe('jianbao invite', () => {
       migrate: never,
       load: never,
       openRecords: never,
+      openReach: () => Promise.reject(new Error('not here')),
       openInvitations: () =>
         Promise.resolve(
           nowhere

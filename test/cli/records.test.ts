@@ -100,6 +100,7 @@ describe('jianbao records', () => {
     migrate: () => Promise.reject(new Error('not here')),
     load: () => Promise.reject(new Error('not here')),
     openInvitations: () => Promise.reject(new Error('not here')),
+    openReach: () => Promise.reject(new Error('not here')),
     openRecords(settings) {
       expect(settings.data).toBe(folder)
       return Promise.resolve({

@@ -30,6 +30,7 @@ export async function runHere(
     load: closed,
     openRecords: closed,
     openInvitations: closed,
+    openReach: closed,
     ...given,
   })
   return { code, ...written }

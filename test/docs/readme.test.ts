@@ -42,6 +42,7 @@ async function helpOf(words: string[]): Promise<{ code: number; printed: string 
     load: never,
     openRecords: never,
     openInvitations: never,
+    openReach: never,
   })
   return { code, printed }
 }

@@ -49,6 +49,7 @@ describe('staff of the hub in WeCom, with the records of the 2014 report', () =>
       migrate: never,
       load: never,
       openInvitations: never,
+      openReach: never,
       async openRecords() {
         const database = await openDatabase(stage.settings.database, { newId, clock: systemClock })
         return {

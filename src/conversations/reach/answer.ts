@@ -1,8 +1,9 @@
 import type { Asking } from '../../forms/field-kind.js'
+import type { Instant } from '../../kernel/clock.js'
 import { addDays, type Day } from '../../kernel/day.js'
 import type { Person, TurnPorts } from '../ports.js'
 import type { Routing } from '../route.js'
-import { forecast, type LedgerContact } from './forecast.js'
+import { forecast, type Forecast, type LedgerContact } from './forecast.js'
 import { forecastText } from './forecast-text.js'
 import { morningOf } from './morning.js'
 
@@ -10,30 +11,42 @@ import { morningOf } from './morning.js'
 const AHEAD_DAYS = 7
 
 type Contact = NonNullable<Person['contact']>
+type Rules = Pick<Routing, 'reach' | 'ways' | 'permission'>
+type Ports = Pick<TurnPorts, 'overview' | 'deadlines'>
 
 /** 「触达」: who could not be reminded on the morning of that day, by default of the next deadline of anybody. */
 export async function reachText(
-  routing: Pick<Routing, 'reach' | 'ways' | 'permission' | 'staffWays'>,
-  ports: Pick<TurnPorts, 'overview' | 'deadlines'>,
+  routing: Rules & Pick<Routing, 'staffWays'>,
+  ports: Ports,
   { hubId, zone }: Contact,
   asked: Day | null,
   { words, today }: Pick<Asking, 'words' | 'today'>,
 ): Promise<string> {
-  const contacts = await ports.overview.ledger(hubId)
-  const until = asked ?? (await nextDeadlineOf(ports.deadlines, contacts, today)) ?? addDays(today, AHEAD_DAYS)
-  const found = forecast(await dueIn(ports, hubId), contacts, routing, morningOf(until, zone))
+  const seen = await foreseen(routing, ports, { hubId, zone }, asked, today)
   const wecom = routing.staffWays.accountsOf(hubId).some(({ channel }) => channel === 'wecom_app')
-  const asks = contacts.some(({ addresses }) =>
-    addresses.some(({ standing }) => routing.permission(standing.address, 'deadline')),
-  )
-  return forecastText(found, until, { words, today, wecom, asks })
+  return forecastText(seen.forecast, seen.until, { words, today, wecom, asks: asks(routing, seen.contacts) })
 }
 
+/** The ledger of a hub, and what follows of it for that day. */
+export async function foreseen(
+  rules: Rules,
+  ports: Ports,
+  { hubId, zone }: Pick<Contact, 'hubId' | 'zone'>,
+  asked: Day | null,
+  today: Day,
+): Promise<{ until: Day; at: Instant; contacts: LedgerContact[]; forecast: Forecast }> {
+  const contacts = await ports.overview.ledger(hubId)
+  const until = asked ?? (await nextDeadlineOf(ports.deadlines, contacts, today)) ?? addDays(today, AHEAD_DAYS)
+  const at = morningOf(until, zone)
+  return { until, at, contacts, forecast: forecast(await dueIn(ports, hubId), contacts, rules, at) }
+}
+
+/** Whether anybody of these is asked for a permission after a filing. */
+export const asks = (rules: Pick<Rules, 'permission'>, contacts: LedgerContact[]): boolean =>
+  contacts.some(({ addresses }) => addresses.some(({ standing }) => rules.permission(standing.address, 'deadline')))
+
 /** The organisations with an active grant, each once. */
-export async function dueIn(
-  { overview }: Pick<TurnPorts, 'overview'>,
-  hubId: string,
-): Promise<{ id: string; name: string }[]> {
+async function dueIn({ overview }: Ports, hubId: string): Promise<{ id: string; name: string }[]> {
   const active = (await overview.grants({ hubId })).filter(({ status }) => status === 'active')
   return [...new Map(active.map(({ organisationId: id, organisationName: name }) => [id, name]))]
     .map(([id, name]) => ({ id, name }))
@@ -41,7 +54,7 @@ export async function dueIn(
 }
 
 /** The nearest day by which anybody of these is to hand in something; null when nothing is due. */
-export async function nextDeadlineOf(
+async function nextDeadlineOf(
   deadlines: TurnPorts['deadlines'],
   contacts: Pick<LedgerContact, 'contactId'>[],
   today: Day,

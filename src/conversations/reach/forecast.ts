@@ -6,6 +6,8 @@ import { type Allowed, waysTo, type Why, WHYS } from './ways.js'
 export interface LedgerContact {
   contactId: string
   name: string
+  /** The name of her own. */
+  organisation: string
   /** All that she files for. */
   organisationIds: string[]
   /** `waiting`: so many texts wait for her next word there. */

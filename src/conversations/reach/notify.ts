@@ -130,8 +130,7 @@ export function notify(
           return { type: 'failed', code: `unknown.${result.code}` }
         case 'later':
           await putBack()
-          if (later(now, result.after) < told.until)
-            return { type: 'again', code: result.code, after: result.after }
+          if (later(now, result.after) < told.until) return { type: 'again', code: result.code, after: result.after }
           return toCall(ports, told, 'account')
         case 'refused':
           if (result.scope === 'person') {

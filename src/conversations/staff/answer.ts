@@ -38,7 +38,10 @@ export interface StaffWays {
 
 type Member = Person & { contact: NonNullable<Person['contact']> }
 type Answer = { reply: string; jobs: boolean; fillFor?: ExportOrganisation }
-type Ports = Pick<TurnPorts, 'overview' | 'invitations' | 'outbox' | 'people' | 'compilations' | 'twins' | 'records' | 'deadlines'>
+type Ports = Pick<
+  TurnPorts,
+  'overview' | 'invitations' | 'outbox' | 'people' | 'compilations' | 'twins' | 'records' | 'deadlines'
+>
 
 /** A number answers the list it was shown with this long ago at most; after that it means something else. */
 const LIST_MS = 30 * 60_000

@@ -146,7 +146,11 @@ function choice(world: World, who: Who, id: string): Part {
 /** Where the pop-up was: on a page, or in an article. */
 const SCENES = { page: 1, article: 2 }
 
-function answersNotices({ templates, articles }: Account, { notices }: Follower, done: Doing & { type: 'notices' }): Part {
+function answersNotices(
+  { templates, articles }: Account,
+  { notices }: Follower,
+  done: Doing & { type: 'notices' },
+): Part {
   const article = articles.find(({ url }) => url === done.article)
   if (done.article !== undefined && !article) throw new Error(`the account has no article ${done.article}`)
   for (const id of done.templateIds) {

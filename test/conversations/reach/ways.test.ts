@@ -115,6 +115,7 @@ describe('the forecast', () => {
   const contact = (name: string, organisationIds: string[], ...addresses: ContactAddress[]) => ({
     contactId: name,
     name,
+    organisation: '',
     organisationIds,
     addresses: addresses.map((address, i) => ({ ...address, waiting: i + 1 })),
   })
