@@ -128,7 +128,7 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
     async hear({ addressId, standing }, presence, at) {
       if (presence === 'none') return standing
       const following = standing.following || (await setFollowing(addressId, true, at))
-      const was = { ...standing, following }
+      const was = { ...standing, following, ...(following && !standing.following && { unreachableAt: null }) }
       const back = was.refusal !== null && was.refusedAt! <= at ? NOT_REFUSED : null
       if (presence === 'acted') {
         if (was.actedAt !== null && was.actedAt >= at) return was
