@@ -82,7 +82,7 @@ interface LedgerRow {
   /** Texts that wait for her next word. */
   waiting: number
   /** By what she would be reached on that day. */
-  then: string | null
+  onDay: string | null
 }
 
 function ledgerRows(
@@ -91,7 +91,7 @@ function ledgerRows(
 ): LedgerRow[] {
   const who = { organisation: contact.organisation, contact: contact.name }
   const none = { following: null, heardAt: null, reach: null, notices: 0, refusal: null, unreachableAt: null }
-  if (contact.addresses.length === 0) return [{ ...who, account: null, ...none, waiting: 0, then: null }]
+  if (contact.addresses.length === 0) return [{ ...who, account: null, ...none, waiting: 0, onDay: null }]
   return contact.addresses.map((address) => {
     const { standing, waiting } = address
     const then = waysTo([address], rules, at, 'deadline')
@@ -106,7 +106,7 @@ function ledgerRows(
       refusal: refusal === null ? null : { code: refusal, at: refusedAt, of: refusalOf },
       unreachableAt: standing.unreachableAt,
       waiting,
-      then: then.type === 'ways' ? then.ways[0].by : null,
+      onDay: then.type === 'ways' ? then.ways[0].by : null,
     }
   })
 }
@@ -128,7 +128,7 @@ function printed(rows: LedgerRow[], zone: string): string {
       row.waiting,
       row.refusal === null ? null : `${row.refusal.code.replace('errcode.', '')}（${BY[row.refusal.of ?? 'message']}）`,
       time(row.unreachableAt),
-      row.then === null ? '联系不上' : BY[row.then]!,
+      row.onDay === null ? '联系不上' : BY[row.onDay]!,
     ]),
   )
 }

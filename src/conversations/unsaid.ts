@@ -45,7 +45,13 @@ export const withoutUnsaid = (unsaid: Unsaid[], key: string): Unsaid[] =>
   )
 
 const counted = (unsaid: Unsaid[], dropped: number): Unsaid[] =>
-  unsaid.map(({ dropped: _, ...one }, i) => ({ ...one, ...(i === 0 && dropped > 0 && { dropped }) }))
+  unsaid.map(({ text, key, at, until }, i) => ({
+    text,
+    key,
+    at,
+    ...(until !== undefined && { until }),
+    ...(i === 0 && dropped > 0 && { dropped }),
+  }))
 
 /** Without what was of use for a time only, and is no more. */
 export const stillOfUse = (unsaid: Unsaid[], now: Instant): Unsaid[] => {

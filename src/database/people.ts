@@ -6,6 +6,7 @@ import type { NewId } from '../kernel/id.js'
 import type { Role } from '../people/people.js'
 import { ABOUT, aboutOf, type AboutRow } from './drafts.js'
 import { forgetting } from './forget-person.js'
+import { refusals } from './refusals.js'
 import { renaming } from './renaming.js'
 import { roleOf } from './role.js'
 import { insertIfAbsent, one, type Row, type Sql, type Value } from './sql.js'
@@ -221,26 +222,7 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
 
     setFollowing,
 
-    async setRefusal(addressId, code, at, of) {
-      // That no notice is accepted does not hide that no message is taken.
-      const set = 'UPDATE addresses SET refusal = ?, refusedAt = ?, refusalOf = ?'
-      if (of === 'subscription')
-        await sql.run(`${set} WHERE id = ? AND (refusal IS NULL OR refusalOf = ?)`, [code, at, of, addressId, of])
-      else
-        await sql.run(`${set}, unreachableAt = COALESCE(unreachableAt, ?) WHERE id = ?`, [code, at, of, at, addressId])
-    },
-
-    async clearNoticeRefusal(addressId) {
-      await sql.run(
-        "UPDATE addresses SET refusal = NULL, refusedAt = NULL, refusalOf = NULL WHERE id = ? AND refusalOf = 'subscription'",
-        [addressId],
-      )
-    },
-
-    async setNotices(addressId, notices) {
-      const stock = Object.fromEntries(Object.entries(notices).filter(([, left]) => left > 0))
-      await change(addressId, 'notices = ?', [Object.keys(stock).length > 0 ? JSON.stringify(stock) : null])
-    },
+    ...refusals(sql),
 
     async setPermissionAskedFor(contactId, deadline) {
       await sql.run('UPDATE contacts SET permissionAskedFor = ? WHERE id = ?', [deadline, contactId])

@@ -88,14 +88,14 @@ describe('jianbao reach', () => {
     const told = JSON.parse(out) as { ledger: { account: string | null }[] }
     expect(told).toMatchObject({ hub: data.hub.name, until: inDays(10) })
     expect(told.ledger.filter((row) => row.account === 'service')).toMatchObject([
-      { notices: 1, then: 'subscription', refusal: { code: 'errcode.43101', of: 'subscription' } },
-      { notices: 0, then: null, refusal: null },
+      { notices: 1, onDay: 'subscription', refusal: { code: 'errcode.43101', of: 'subscription' } },
+      { notices: 0, onDay: null, refusal: null },
     ])
     // Tomorrow the window of both is still open.
     const soon = JSON.parse((await reach('--until', inDays(1), '--json')).out) as typeof told
     expect(soon.ledger.filter((row) => row.account === 'service')).toMatchObject([
-      { then: 'message' },
-      { then: 'message' },
+      { onDay: 'message' },
+      { onDay: 'message' },
     ])
   })
 

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from '@jest/globals'
+import type { TurnPorts } from '../../../src/conversations/ports.js'
 import type { Day } from '../../../src/kernel/day.js'
 import { after, clock, onEachDatabase } from '../../contracts/databases.js'
 import { aShell, type AShell } from '../a-shell.js'
@@ -24,10 +25,8 @@ onEachDatabase(
       deadline = inDays(30)
       const { transact } = stage.shell
       Object.assign(stage.shell, {
-        transact: ((work) =>
-          transact((ports) =>
-            work({ ...ports, deadlines: { nextDeadline: () => Promise.resolve(deadline) } }),
-          )) as typeof transact,
+        transact: (work: (ports: TurnPorts) => Promise<unknown>) =>
+          transact((ports) => work({ ...ports, deadlines: { nextDeadline: () => Promise.resolve(deadline) } })),
       })
       person = await stage.somebody('one')
     })
@@ -74,10 +73,10 @@ onEachDatabase(
     it('is not asked of a member of WeCom: another address of hers is one', async () => {
       const { ways } = stage.shell
       Object.assign(stage.shell, {
-        ways: ((standing, kind, now) =>
+        ways: (...[standing, kind, now]: Parameters<typeof ways>) =>
           standing.address.channel === 'wecom_app'
             ? [{ by: 'message', left: null, until: null }]
-            : ways(standing, kind, now)) as typeof ways,
+            : ways(standing, kind, now),
       })
       await stage.shell.transact(async ({ people, invitations }) => {
         const held = await people.hold({ channel: 'wecom_app', account: 'ww1/1', user: person.from.user })
