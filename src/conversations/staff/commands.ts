@@ -58,6 +58,7 @@ const REACH = [
   new RegExp(`^到?(.{0,16}?)(?:还有|会有|有)?(?:谁|哪些(?:机构|组织)?|哪几?家|几家|多少家)(?:会|还)?${UNREACHED}的?$`),
   /^reach(?:until|by)?(.{0,16})$/,
 ]
+const REACH_PLAIN = /^(?:触达|reach)\s+\S{1,20}$/
 const POLITE =
   /^(?:请问?|麻烦你?|帮我|给我|我想|我要|想|要|把|现在|目前|有(?=谁|哪|多少|几)|看看|看一?下|看(?=谁|哪)|查一?下|查查|查(?=谁|哪))+/
 /** 「…了吗」 ends a question, 「上季度谁还没交啊」; the name of an organisation may end so, too. */
@@ -96,7 +97,11 @@ export function staffCommandIn(text: string, today: Day): StaffCommand | null {
     .replace(POLITE, '')
   for (const pattern of REACH) {
     const words = pattern.exec(flat)?.[1]
-    if (words !== undefined) return reachUntil(words, today)
+    if (words === undefined) continue
+    const until = words === '' ? null : dayAhead(words, today)
+    if (until !== undefined) return { type: 'reach', until }
+    // 「触达了三十位老人」 is an answer.
+    return REACH_PLAIN.test(said) ? { type: 'unclear_period', said: words, plain: true } : null
   }
   for (const [type, pattern] of WITH_PERIOD) {
     const gaps = pattern.exec(flat)?.slice(1)
@@ -117,14 +122,16 @@ export function staffCommandIn(text: string, today: Day): StaffCommand | null {
   return null
 }
 
-/** The last of the days named; without a year the next of that date. */
-function reachUntil(words: string, today: Day): StaffCommand {
-  if (words === '') return { type: 'reach', until: null }
-  const named = readDays(words.replace(/(?:之前|以前|前|为止)$/, ''), today)?.to
-  const next = named && named < today && DATE_ONLY.test(words) ? yearLater(named) : named
-  if (!next || next < today) return { type: 'unclear_period', said: words, plain: true }
-  return { type: 'reach', until: next }
+/** The last of the days named, or without a year the next of that date; undefined when they name none, or one that is over. */
+function dayAhead(words: string, today: Day): Day | undefined {
+  const plain = words.replace(/(?:之前|以前|前|为止)$/, '')
+  const named = readDays(LAST_DAYS[plain] ?? plain, today)?.to
+  const next = named && named < today && DATE_ONLY.test(plain) ? yearLater(named) : named
+  return next && next >= today ? next : undefined
 }
+
+/** Whose last day is meant. */
+const LAST_DAYS: Record<string, string> = { 年底: '今年', 月底: '本月', 年末: '今年', 月末: '本月' }
 
 /** 「12-25」, 「12月25日」, without a year. */
 const DATE_ONLY = /^\d{1,2}(?:[-./月]\d{1,2}[日号]?|月底?)/
