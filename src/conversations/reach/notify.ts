@@ -1,4 +1,4 @@
-import { later, type Instant } from '../../kernel/clock.js'
+import { later, millisOf, type Instant } from '../../kernel/clock.js'
 import { textIn, type Job, type JobHandler, type JobResult } from '../../kernel/job.js'
 import type { NoticeKind, NoticeValues, Say, SendResult, Standing } from '../../kernel/message.js'
 import { Outage } from '../../kernel/outage.js'
@@ -6,9 +6,9 @@ import { accountState, type NameOf } from '../account-refused.js'
 import type { Sender } from '../deliver.js'
 import type { Person, TurnPorts } from '../ports.js'
 import type { TurnShell } from '../receive.js'
-import { withUnsaid } from '../unsaid.js'
+import { pauseOf, withUnsaid } from '../unsaid.js'
 import { changedBy, usedUp } from './stock.js'
-import { lastHeard, waysTo, type WayTo } from './ways.js'
+import { byLastHeard, waysTo, type WayTo } from './ways.js'
 
 /** Something that a contact is told without her having asked, on whichever of her addresses it may go. */
 export interface Notification {
@@ -39,9 +39,13 @@ export const notifyLater = (
     dueAt,
   })
 
-/** The marks of a notification that is about to be handed to the network, and of one that was taken there. */
+/** The marks of a notification that is about to be handed to the network, of one that was taken there, and of one that was refused. */
 const LEAVING = 'leaving'
 const SENT = 'sent'
+const REFUSED = 'refused'
+
+/** The hub took her out of its list. */
+const GONE: JobResult = { type: 'done', code: 'contact.left' }
 
 interface Ready {
   way: WayTo
@@ -67,8 +71,9 @@ export function notify(
   async function toCall(ports: TurnPorts, { id, ...notification }: Told, why: string): Promise<JobResult> {
     const { hubId, contactId, text, until } = notification
     const addresses = (await ports.colleagues.find(hubId, contactId))?.addresses ?? []
-    const best = addresses.toSorted((a, b) => (lastHeard(b) > lastHeard(a) ? 1 : -1))[0]
+    const [best] = addresses.toSorted(byLastHeard)
     const person = best && (await ports.people.holdById(best.addressId))
+    if (person?.contact?.left) return GONE
     if (person) {
       const waiting = { text, key: `notify:${id}`, at: clock.now(), until }
       await ports.people.setUnsaid(person.addressId, withUnsaid(person.unsaid, [waiting]))
@@ -83,11 +88,17 @@ export function notify(
       const { hubId, contactId, kind } = told
       const addresses = (await ports.colleagues.find(hubId, contactId))?.addresses ?? []
       const choice = waysTo(addresses, shell, now, kind)
-      if (choice.type === 'call') return toCall(ports, told, choice.why)
+      if (choice.type === 'call') {
+        // An operator may put it right soon.
+        const [soon] = addresses.flatMap(({ standing }) => pauseOf(standing, now) ?? []).toSorted()
+        return choice.why === 'account' && soon !== undefined && soon < told.until
+          ? { type: 'again', code: 'reach.account', after: millisOf(soon) - millisOf(now) }
+          : toCall(ports, told, choice.why)
+      }
       for (const way of choice.ways) {
         if (tried.has(nameOfWay(way))) continue
         const person = await ports.people.holdById(way.addressId)
-        if (person?.contact?.left) return { type: 'done', code: 'contact.left' }
+        if (person?.contact?.left) return GONE
         const sender = senderOf(person?.standing.address ?? { channel: '', account: '', user: '' })
         const open = person && shell.ways(person.standing, kind, now).find(({ by }) => by === way.by)
         if (!open || !sender) continue
@@ -142,6 +153,7 @@ export function notify(
               shell.notice('a notice was refused', { by: way.by, account: standing.address.account, code: result.code })
             else await account.refused(ports, standing, result)
           }
+          await ports.outbox.mark(told.id, REFUSED)
           return null
       }
     })

@@ -30,7 +30,7 @@ const rank = (way: Way): number =>
  */
 export function waysTo(addresses: ContactAddress[], allowed: Allowed, now: Instant, kind: NoticeKind): Choice {
   const ways = addresses
-    .toSorted((a, b) => (lastHeard(b) > lastHeard(a) ? 1 : lastHeard(b) < lastHeard(a) ? -1 : 0))
+    .toSorted(byLastHeard)
     .flatMap(({ addressId, standing }) =>
       allowed.ways(standing, kind, now).map((way): WayTo => ({ ...way, addressId })),
     )
@@ -41,7 +41,13 @@ export function waysTo(addresses: ContactAddress[], allowed: Allowed, now: Insta
   return { type: 'call', why: WHYS.findLast((why) => whys.includes(why)) ?? 'unbound' }
 }
 
-export const lastHeard = ({ standing: { heardAt, actedAt } }: Pick<ContactAddress, 'standing'>): Instant =>
+/** The one heard last first. */
+export const byLastHeard = (a: Heard, b: Heard): number =>
+  lastHeard(b) > lastHeard(a) ? 1 : lastHeard(b) < lastHeard(a) ? -1 : 0
+
+type Heard = Pick<ContactAddress, 'standing'>
+
+const lastHeard = ({ standing: { heardAt, actedAt } }: Heard): Instant =>
   [heardAt ?? '', actedAt ?? ''].reduce((a, b) => (a > b ? a : b))
 
 /** These refusals say no more than that she has not spoken. */

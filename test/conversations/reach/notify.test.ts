@@ -201,6 +201,41 @@ onEachDatabase(
       expect(noticed).toEqual(['a notice was refused'])
     })
 
+    it('an account that an operator may put right is waited for, and another of hers is used meanwhile', async () => {
+      await accepts()
+      silence()
+      answers.push({ type: 'refused', code: 'errcode.40164', scope: 'account' })
+      expect(await told()).toBe('waiting reach.account')
+      expect(await ledger()).toMatchObject({ notices: { [TEMPLATE]: 1 } })
+      stage.passes(11 * 60_000)
+      expect(await works()).toBe('done subscription')
+    })
+
+    it('a machine that dies after a refusal goes on with the next way', async () => {
+      await accepts()
+      silence()
+      await notifies()
+      refuses('errcode.43101')
+      const queue = databaseQueue(database().units)
+      const now = stage.shell.clock.now()
+      const [job] = await queue.claim(1, now, later(now, HOUR), { share: 1, runs: [] })
+      const dies = notify(
+        { ...stage.shell, ways: (...of) => (sent.length === 1 ? dead() : stage.shell.ways(...of)) },
+        {
+          senderOf: () => ({ send: (message) => (sent.push(message), Promise.resolve(answers.shift()!)) }),
+          nameOf: () => '',
+        },
+      )
+      const dead = (): never => {
+        throw new Error('the machine dies')
+      }
+      await expect(dies.run(job!)).rejects.toThrow('dies')
+      stage.passes(2 * HOUR)
+      await queue.recover(stage.shell.clock.now(), false)
+      expect(await works()).toBe('done template')
+      expect(ways()).toEqual(['subscription', 'template'])
+    })
+
     it('an account without rights is left alone, and she is one to be called', async () => {
       await accepts()
       silence()
@@ -279,7 +314,10 @@ onEachDatabase(
       const now = stage.shell.clock.now()
       await stage.shell.transact(({ people }) => people.setLeft(contactId, now))
       expect(await told()).toBe('done contact.left')
-      expect(sent).toEqual([])
+      silence()
+      stage.hasNotices()
+      expect(await told(4)).toBe('done contact.left')
+      expect([sent, await person.unsaid()]).toEqual([[], []])
     })
 
     it('reaches with the notice she accepted also who left; that is gone with her data', async () => {
