@@ -4,6 +4,7 @@ import { later } from '../kernel/clock.js'
 import { isOfRecords } from './asked.js'
 import { declined } from './colleagues/hand.js'
 import { takeOver } from './colleagues/take-over.js'
+import { latePhotosAnswer } from './late-photos.js'
 import { numberIn } from './numbers.js'
 import { openingAnswer } from './opening/answer.js'
 import { confirmAnswer } from './phone/confirm.js'
@@ -35,6 +36,7 @@ export async function askedAnswer(
   const { said } = message
   // Numbers of a list, and what has an answer of its own.
   if (!asked || isOfRecords(asked) || asked.type === 'twins' || asked.type === 'withdraw_photos') return null
+  if (asked.type === 'restore_photos' || (asked.type === 'filed' && asked.permission === undefined)) return null
   if (said.type === 'event') return null
   const over = () => ports.people.setAsked(contact.id, null)
   if (asked.at <= later(asking.now, -ASKED_MS)) {
@@ -44,12 +46,22 @@ export async function askedAnswer(
   const turned = (turn: Turn | null): Answered | null => turn && { turn }
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
 
+  if (asked.type === 'filed') {
+    // A number is a second tap on 提交.
+    const worded = text === null || numberIn(text, 2) !== null ? null : text
+    const turn = worded === null ? null : permissionAnswer(routing, person, worded, asking)
+    const { type, recordId, at } = asked
+    if (turn) await ports.people.setAsked(contact.id, { type, recordId, at })
+    return turned(turn)
+  }
   // It may ask again, and then goes on being asked.
   if (asked.type === 'opening') {
     const turn = draft === null ? await openingAnswer(routing, ports, person, asked.opening, message, asking) : null
     if (!turn) await over()
     return turned(turn)
   }
+  // Pictures come one after another: the question goes on.
+  if (asked.type === 'late_photos' && said.type === 'media') return null
   await over()
   if (asked.type === 'heard') return heardAnswer(routing, ports, person, asked.voiceId, message, asking)
   if (text === null) return null
@@ -58,6 +70,8 @@ export async function askedAnswer(
       return turned(await changeAnswer(routing, ports, person, asked.choices, text, asking))
     case 'also_files':
       return turned(await alsoAnswer(routing, ports, person, asked.invitationId, text, asking))
+    case 'late_photos':
+      return draft ? null : turned(await latePhotosAnswer(routing, ports, person, asked.recordId, text, asking))
     case 'confirm_record':
       return draft ? null : turned(await confirmAnswer(routing, ports, person, asked.recordId, message, text, asking))
     case 'permission':

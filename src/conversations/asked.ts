@@ -31,6 +31,8 @@ export type Asked = { at: Instant } & (
   | { type: 'twins'; twinIds: string[] }
   /** Whether these pictures of a record shall no longer be shown. */
   | { type: 'withdraw_photos'; recordId: string; photoIds: string[] }
+  /** Whether these may be shown after all. */
+  | { type: 'restore_photos'; recordId: string; photoIds: string[] }
   /** Before a draft is opened: who spoke on the phone, which form, for which grant, whether to go on with a colleague's. */
   | { type: 'opening'; opening: Opening }
   /** 「改机构」: what the open draft is to be about. */
@@ -45,6 +47,10 @@ export type Asked = { at: Instant } & (
   | { type: 'confirm_record'; recordId: string }
   /** Whether she wants a notice before that day: a tap on the link says so, a word does not. */
   | { type: 'permission'; deadline: Day }
+  /** She has just filed this one: a number is no answer to the menu before. `permission`: whether she wants a notice before that day. */
+  | { type: 'filed'; recordId: string; permission?: Day }
+  /** Whether the pictures that wait belong to what she has just filed. */
+  | { type: 'late_photos'; recordId: string }
 )
 
 export type AskedOfRecords = Extract<Asked, { type: 'list' | 'withdrawing' | 'returned' | 'returning' | 'reopening' }>
@@ -59,7 +65,9 @@ export type Ask =
   | { type: 'confirm_record'; recordId: string }
   /** A draft is offered to her; no longer when it is not in these hands any more. */
   | { type: 'take_over'; draftId: string; heldBy: string }
-  /** The hub returned this one; `told`: she heard of it already. */
-  | { type: 'returned'; recordId: string; told: boolean }
+  /** The hub returned this one; `told`: she heard of it already; `later`: she said that she changes it later, and is not asked again. */
+  | { type: 'returned'; recordId: string; told: boolean; later?: true }
+  /** Nothing: her draft waits until what she changes first is done. */
+  | { type: 'set_aside'; draftId: string }
   /** Whether she wants a notice before that day. */
   | { type: 'permission'; deadline: Day }

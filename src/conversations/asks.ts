@@ -6,35 +6,47 @@ import type { TurnPorts } from './ports.js'
 import { returnedAsked } from './returned.js'
 import { permissionAsked } from './reach/permission.js'
 import type { Known, Routing } from './route.js'
+import { takeUpAgain } from './set-aside.js'
 
 /**
- * The next of what she is to be asked now that she is here and has no draft open; null when there is nothing. What she was just asked and did
- * not answer is not asked again at once; what is settled by now, never.
+ * The next of what she is to be asked now that she is here and has no draft open, or the draft that waited; null when there is nothing. What
+ * she was just asked and did not answer is not asked again at once, unless she only came to the door (`greets`): what came back is not to be
+ * lost behind the menu, and stays what her next word answers. What is settled by now is never asked again.
  */
 export async function nextAsk(
   routing: Pick<Routing, 'forms' | 'permission'>,
   ports: Pick<TurnPorts, 'people' | 'drafts' | 'records' | 'colleagues'>,
   person: Known,
   asking: Asking,
+  greets = false,
 ): Promise<string | null> {
   const { contact } = person
+  const again = await takeUpAgain(routing, ports, person, asking)
+  if (again !== null) return again
   const open: Ask[] = []
   let text: string | null = null
   for (const ask of contact.asks) {
     const question = await questionOf(ask)
     if (question === null) continue
-    const waits = text !== null || isAbout(contact.asked, ask)
-    // A permission is asked for once, whatever she says to it.
-    if (waits || ask.type !== 'permission') open.push(ask)
-    else await ports.people.setPermissionAskedFor(contact.id, ask.deadline)
-    if (waits) continue
+    open.push(ask)
+    if (text !== null || ask.type === 'set_aside' || (ask.type === 'returned' && ask.later)) continue
+    const just = isAbout(contact.asked, ask)
+    if (just && ask.type !== 'returned') continue
+    if (ask.type === 'permission') {
+      // Asked for once, whatever she says to it.
+      open.pop()
+      await ports.people.setPermissionAskedFor(contact.id, ask.deadline)
+    }
+    await ports.people.setAsked(contact.id, { ...askedBy(ask, contact.asked), at: asking.now })
+    if (just && !greets) continue
     text = question
-    await ports.people.setAsked(contact.id, { ...askedBy(ask), at: asking.now })
+    if (ask.type === 'returned') open[open.length - 1] = { ...ask, told: true }
   }
-  if (open.length < contact.asks.length) await ports.people.setAsks(contact.id, open)
+  if (open.length < contact.asks.length || open.some((ask) => !contact.asks.includes(ask)))
+    await ports.people.setAsks(contact.id, open)
   return text
 
-  function questionOf(ask: Ask): Promise<string | null> {
+  async function questionOf(ask: Ask): Promise<string | null> {
     switch (ask.type) {
       case 'confirm_record':
         return confirmAsked(routing, ports, person, ask.recordId, asking)
@@ -43,16 +55,20 @@ export async function nextAsk(
       case 'take_over':
         return offerAsked(routing, ports, person, ask, asking)
       case 'permission':
-        return Promise.resolve(permissionAsked(routing, person, ask.deadline, asking))
+        return permissionAsked(routing, person, ask.deadline, asking)
+      case 'set_aside':
+        return null
     }
   }
 }
 
-function askedBy(ask: Ask) {
+function askedBy(ask: Exclude<Ask, { type: 'set_aside' }>, before: Asked | null) {
   switch (ask.type) {
     case 'confirm_record':
-    case 'permission':
       return ask
+    case 'permission':
+      // What she has just filed is still that.
+      return before?.type === 'filed' ? { ...before, permission: ask.deadline } : ask
     case 'returned':
       return { type: 'returned' as const, recordId: ask.recordId }
     case 'take_over':

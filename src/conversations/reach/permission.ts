@@ -27,9 +27,11 @@ export async function permissionWished(
   const addresses = (await ports.colleagues.find(contact.hubId, contact.id))?.addresses ?? []
   const then = waysTo(addresses, routing, morningOf(deadline, contact.zone), 'deadline')
   if (then.type === 'ways') return person
-  const asks = [...contact.asks.filter(({ type }) => type !== 'permission'), { type: 'permission' as const, deadline }]
+  // As the filing left her: it may have changed what she was asked last.
+  const filed = (await ports.people.holdById(person.addressId))?.contact ?? contact
+  const asks = [...filed.asks.filter(({ type }) => type !== 'permission'), { type: 'permission' as const, deadline }]
   await ports.people.setAsks(contact.id, asks)
-  return { ...person, contact: { ...contact, asks } }
+  return { ...person, contact: { ...filed, asks } }
 }
 
 /** The question, with the link that is its yes; null when it is settled, or this account cannot ask. */

@@ -50,6 +50,14 @@ onEachDatabase(
       expect(await person.say('我的填报')).toContain('活动记录')
     })
 
+    it('leaves her where a filing leaves her: a second tap on 提交 opens nothing and is no yes, a word still is one', async () => {
+      await files()
+      expect(await person.say('1')).toMatch(/已(?:经)?交/)
+      expect(await person.say('可以')).toContain('点一下才算数')
+      // That was answered.
+      expect(await person.say('好的')).not.toContain('点一下才算数')
+    })
+
     it.each<[string, () => Promise<void> | void]>([
       ['nothing is due', () => void (deadline = null)],
       ['it is due today or over', () => void (deadline = inDays(0))],
