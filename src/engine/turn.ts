@@ -76,7 +76,8 @@ export function question(turn: Turn, field: Field): string {
 }
 
 /** Where the conversation goes on when what was asked in between is settled; what was said and has no place yet keeps its own. */
-export const placeOf = ({ at }: Session): At => ('back' in at && at.type !== 'doubting' ? at.back : at)
+export const placeOf = ({ at }: Session): At =>
+  'back' in at && at.type !== 'doubting' && at.type !== 'which_row' ? at.back : at
 
 /** In one line what is to be done now, and how far she is. */
 export function cue(turn: Turn): string {
@@ -99,6 +100,7 @@ export function cue(turn: Turn): string {
   }
   if (at.type === 'twin') return twinQuestion(at, turn.asking)
   if (at.type === 'doubting') return doubtAsked(turn, at)
+  if (at.type === 'which_row') return whichRowAsked(turn, at)
   if (!field) return words.say(`engine.cue_${at.type}`)
   const values = { number: numberOf(form, field), label: field.label, total: form.fields.length }
   return words.say(at.type === 'confirming_clear' ? 'engine.cue_confirming_clear' : 'engine.cue', values)
@@ -113,6 +115,22 @@ function doubtAsked({ form, asking: { words } }: Turn, at: At & { type: 'doubtin
   const values = { said: quote(at.said), place, number: whose.number, here: here.label }
   return words.say(at.more ? 'late.doubt_more' : at.misread ? 'late.doubt_only' : 'late.doubt', values)
 }
+
+/** 「培训」有好几条，要改哪一条？ */
+function whichRowAsked(turn: Turn, at: At & { type: 'which_row' }): string {
+  const { form, asking } = turn
+  const field = form.fields.find(({ key }) => key === at.field)
+  if (!field) throw new Error(`form ${form.id}/${form.version} has no question ${at.field}`)
+  const { partial, old } = heldOf(turn, field)
+  const many = at.numbers.length > MOST_ROWS
+  const rows = kindOf(field).showParts?.(field, many ? [] : at.numbers, partial?.value ?? null, old, asking.words) ?? []
+  const values = { said: quote(at.said), label: field.label, last: at.numbers.at(-1) ?? 0 }
+  const how = asking.words.say(many ? 'late.which_many' : 'late.which_how', values)
+  return [asking.words.say('late.which_change', values), ...rows.map((row) => quote(row, 50)), how].join('\n')
+}
+
+/** More than so many rows are not read through on a phone. */
+const MOST_ROWS = 8
 
 /** What is said where the conversation stands: a question, the summary, or what was asked about it. */
 export function standing(turn: Turn): string {
@@ -164,6 +182,7 @@ export function placed(turn: Turn): Turn {
   const at = placeOf(session)
   const asked = (key: string) => form.fields.some((one) => one.key === key)
   if (at.type === 'doubting' && !asked(at.older)) return placed({ ...turn, session: { ...session, at: at.back } })
+  if (at.type === 'which_row' && !asked(at.field)) return placed({ ...turn, session: { ...session, at: at.back } })
   if (!('field' in at) || asked(at.field)) return turn
   const next = openField(turn)
   return { ...turn, session: { ...session, at: next ? { type: 'asking', field: next.key } : { type: 'summary' } } }

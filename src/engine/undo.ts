@@ -14,7 +14,7 @@ export function withUndo(before: Session, step: Step, said: Said): Step {
   // What was taken back is not brought back by the same word.
   if ((changed.length === 0 && !turned) || (before.undo && !session.undo)) return step
   const text =
-    before.at.type === 'doubting'
+    before.at.type === 'doubting' || before.at.type === 'which_row'
       ? before.at.said
       : said.type === 'text'
         ? said.text

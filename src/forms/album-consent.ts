@@ -2,9 +2,9 @@ import type { Words } from '../kernel/words.js'
 import { finished, told } from './album-turns.js'
 import { asksConsent, consentShown, nextStep, type PhotosField, unasked } from './album-words.js'
 import { type Album, countOf, numberIn } from './album.js'
-import { type Consent, consentChanged, readConsent } from './consent.js'
+import { type Consent, consentChanged, readConsent, showsOnly } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
-import { bare, isDone, misread } from './prompt.js'
+import { isDone, isNothing, misread, quote } from './prompt.js'
 
 /** What is no answer may be a caption or a change by number, and nothing else: 「5」, 「2 3」, 「都是大人」 are none. */
 const ELSE =
@@ -20,8 +20,11 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
       const numbers = new Map([...but].map(([number, to]) => [numberIn(album, number), to] as const))
       return consented(field, album, (number) => numbers.get(number) ?? rest, asking.words)
     }
-    if (/^(?:是|有|yes)的?(?:人|孩子)?$/i.test(bare(text))) return misread('consent.agreed')
-    if (isDone(text) || !ELSE.test(text)) return misread('consent.needed')
+    const shows = showsOnly(text)
+    if (shows === 'adults') return misread('consent.adults')
+    if (shows) return misread('consent.agreed')
+    if (isDone(text) || isNothing(text)) return misread('consent.needed')
+    if (!ELSE.test(text)) return misread('consent.unclear', { said: quote(text) })
   }
   const change = countOf(album) > 0 ? consentChanged(text) : null
   return change && changed(field, album, change, asking)

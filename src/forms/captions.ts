@@ -91,6 +91,19 @@ export function numberList(text: string): number[] {
   return numbers
 }
 
+const MAY_BE = new RegExp(
+  `^第?${NUMBERS}\\s*(?:张|号)?(?:照片|图)?(?:\\s*[:：.、]\\s*|\\s+|都?是)(?![\\d${COUNTED}])[^\\d\\n，。]{1,20}$`,
+  'u',
+)
+
+/** Whether a text may be captions where something else is asked: nothing but numbers, each with a short one. */
+export const mayBeCaptions = (text: string): boolean =>
+  text.length < 200 &&
+  text
+    .trim()
+    .split('\n')
+    .every((line) => MAY_BE.test(line.trim()))
+
 const SORRY = /^(?:(?:不好意思|对不起|抱歉|哎呀|发错了?|弄错了?|写错了?|错了)[\s，,。.!！]*)+/u
 const WHICH = `(第?\\s*${NUMERAL}(?:\\s*[条张行项]?\\s*[-~到至,、和]\\s*第?\\s*${NUMERAL})*)\\s*[条张行项]?(?:照片|图)?`
 const GONE = '(?:删除?掉?了?|去掉了?|不要了?|拿掉)'

@@ -156,6 +156,10 @@ export interface FieldKind<O extends object, V> {
     old: V | null,
     asking: Asking,
   ): Reading<V> | null
+  /** The numbers of its parts; some may be left out. */
+  parts?(field: Field<O>, partial: Json | null, old: V | null): number[]
+  /** These parts, a line each with its number. */
+  showParts?(field: Field<O>, numbers: number[], partial: Json | null, old: V | null, words: Words): string[]
   /** The numbers of the parts that are called so: 「3月22日」, 「高安培训」. */
   partsCalled?(field: Field<O>, name: string, partial: Json | null, old: V | null, asking: Asking): number[]
   /**

@@ -86,7 +86,8 @@ export function readRow(columns: Column[], raw: string, asking: Asking): RowRead
   const free = columns.filter(({ kind }) => kind.free)
   // 「同上」 is said of a column that may be as before, wherever it stands.
   for (const [i, piece] of left.entries()) {
-    const again = [free[i], ...free].find(
+    // Where each has its own, it is of the one it stands in the place of.
+    const again = (left.length < free.length ? [free[i], ...free] : [free[i]]).find(
       (one) => one && cells[one.field.key] === undefined && saysAgain(one.field, piece),
     )
     const read = again && readCell(again, { type: 'text', text: piece }, asking)

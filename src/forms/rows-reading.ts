@@ -4,7 +4,7 @@ import { normaliseText } from '../kernel/numeral.js'
 import { quote } from './prompt.js'
 import { remembering } from './row-memo.js'
 import { readRow, type RowReading } from './row-reading.js'
-import { type Cells, type Column, isWhole, missing } from './rows.js'
+import { type Cells, type Column, isPlain, isWhole, missing } from './rows.js'
 
 /** What a message at a table holds: rows in their order, and the lines that are none with the first reason found. */
 export interface RowsReading {
@@ -58,6 +58,10 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
   }
   return reading
 }
+
+/** Whether a text is nothing but whole rows, where something else is asked. */
+export const areRows = (columns: Column[], text: string, asking: Asking): boolean =>
+  !/[。！]\s*\S/u.test(text) && readRows(columns, text, asking).rows.every((cells) => isPlain(columns, cells))
 
 /** 「同上」 is as in the row above, and where that says nothing as before it. */
 export function withAbove(columns: Column[], row: Cells | undefined, asking: Asking): Asking {

@@ -54,17 +54,11 @@ export function edit(
   const place = { row: number - 1, column: named?.column.field.key ?? null }
   const editing = { ...draft, editing: { ...place, ...(after.length > 0 && { others: after }) } }
   const value = named ? named.rest : rest
-  return value ? readEdit(columns, editing, value, asking, true) : going(columns, editing, [], asking)
+  return value ? readEdit(columns, editing, value, asking) : going(columns, editing, [], asking)
 }
 
-/** What comes after 「改 2」: a column by its name, some parts of the row, or a whole new row. `unseen`: the row was not shown before. */
-export function readEdit(
-  columns: Column[],
-  draft: TableDraft,
-  raw: string,
-  given: Asking,
-  unseen = false,
-): Reading<Row[]> {
+/** What comes after 「改 2」: a column by its name, some parts of the row, or a whole new row. What it replaces is said. */
+export function readEdit(columns: Column[], draft: TableDraft, raw: string, given: Asking): Reading<Row[]> {
   const at = draft.editing?.row ?? 0
   const asking = withAbove(columns, draft.rows[at - 1]?.cells, given)
   const row = draft.rows[at]
@@ -97,7 +91,7 @@ export function readEdit(
   }
   const { words } = asking
   const kept = words.say('table.changed', { number: at + 1, row: showRow(columns, cells, words) })
-  const was = unseen ? showReplaced(columns, row.cells, cells, words) : ''
+  const was = showReplaced(columns, row.cells, cells, words)
   const odd = remarks(columns, cells, at + 1, asking)
   const said = [kept + (was && words.say('late.was', { value: was })), ...odd]
   return { ...going(columns, after, said, asking), part: at + 1 }

@@ -2,7 +2,7 @@ import type { Asking, Reading } from './field-kind.js'
 import { isDone } from './prompt.js'
 import { type CellReading, columnNamed, readAsked } from './row-cells.js'
 import { leaveQueries, queryOf } from './row-queries.js'
-import { type Cells, type Column, isWhole, missing, type Row, showRow, unsettled } from './rows.js'
+import { type Cells, type Column, isPlain, missing, type Row, showRow, unsettled } from './rows.js'
 import { readRows } from './rows-reading.js'
 import { askedColumn, encodeDraft, going, keptRows, remarks, settle, type TableDraft } from './table-draft.js'
 import { dropsOpen, editOf } from './table-words.js'
@@ -19,7 +19,7 @@ export function readPending(
   const column = askedColumn(columns, draft)
   if (!open || !column) throw new Error('an unfinished row lacks nothing')
   if (dropsOpen(raw)) return dropped(columns, draft, asking)
-  const own = editOf(columns, raw)
+  const own = editOf(columns, raw, true)
   if (own?.rest && own.number === draft.rows.length + 1) {
     // 「改 2 人数 30」 of the row that is being asked about.
     const named = columnNamed(columns, own.rest)
@@ -31,7 +31,7 @@ export function readPending(
   const more = readRows(columns, raw, asking)
   const [again] = more.rows
   let cells: Cells
-  if (again && more.unread.length === 0 && more.rows.every((one) => isWhole(columns, one))) {
+  if (again && more.unread.length === 0 && more.rows.every((one) => isPlain(columns, one))) {
     if (more.rows.length > 1 || !isSameRow(columns, open.cells, again))
       return besides(most, columns, draft, more.rows, asking)
     cells = { ...open.cells, ...again }

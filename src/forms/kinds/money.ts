@@ -11,6 +11,9 @@ import { isNothing, lonely, misread, prompt, quote, textOf } from '../prompt.js'
 /** Far above any small grant, and within what a database's integer holds in fen. */
 const MOST_FEN = 2_000_000_000
 
+/** 1e3, as a sheet writes a thousand: no 3元. */
+const SCIENTIFIC = /(?<![\dA-Za-z])\d+(?:\.\d+)?[eE][+-]?\d+(?![A-Za-z])/
+
 /** Money: 500元, 五百块, 1.2万. */
 export const money: FieldKind<object, Money> = {
   name: 'money',
@@ -29,6 +32,8 @@ export const money: FieldKind<object, Money> = {
   },
   objection(_field, text, { today }) {
     if (text.length > 300) return null
+    const odd = SCIENTIFIC.exec(text)
+    if (odd) return { code: 'money.unclear', values: { said: odd[0] } }
     if (isBackMoney(text)) return { code: 'money.back', values: { said: quote(text) } }
     return isActivity(text, today) ? { code: 'money.activity', values: { said: quote(text) } } : null
   },

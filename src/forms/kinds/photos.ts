@@ -120,6 +120,8 @@ export const photos: FieldKind<PhotoOptions, Album> = {
       ? photos.read(field, { type: 'text', text: `${number} ${rest}` }, partial, old, asking)
       : (photos.command?.(field, command, partial, old, asking) ?? null)
   },
+  parts: (_field, partial, old) =>
+    albumOf(partial, old).photos.flatMap(({ state }, i) => (state === 'out' ? [] : [i + 1])),
   find(field, found, held, asking) {
     const { words } = asking
     const album = albumOf(held.partial, held.value)

@@ -7,8 +7,8 @@ import type { Field } from '../form.js'
 import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
 import { rowDifferences } from '../row-differences.js'
 import { answerClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
-import { type Column, type Row, showRows, tallies, valuesOf } from '../rows.js'
-import { withAbove } from '../rows-reading.js'
+import { type Column, type Row, showRow, showRows, tallies, valuesOf } from '../rows.js'
+import { areRows, withAbove } from '../rows-reading.js'
 import {
   askedColumn,
   decodeDraft,
@@ -107,8 +107,11 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const count = draft.rows.length
       if (isDone(raw) || (isNothing(raw) && count > 0)) return finished(field, draft, asking)
       if (isNothing(raw)) return { type: 'nothing' }
+      // Where it is asked how they were counted, only what is a whole row is one more.
+      const none = closing && misread(closing.query.unclear, { said: quote(raw) })
+      if (none && !areRows(columns, raw, asking)) return none
       const more = readMore(field.options.most, columns, draft, raw, asking)
-      return closing && more.type === 'misread' ? misread(closing.query.unclear, { said: quote(raw) }) : more
+      return none && more.type === 'misread' ? none : more
     },
     command(field, command, partial, old, asking) {
       const columns = columnsOf(field)
@@ -139,6 +142,11 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       edit(columnsOf(field), draftOf(partial, old), number, rest, asking),
     partsCalled: (field, name, partial, old, asking) =>
       rowsCalled(columnsOf(field), draftOf(partial, old).rows, name, asking),
+    parts: (_field, partial, old) => draftOf(partial, old).rows.map((_, i) => i + 1),
+    showParts: (field, numbers, partial, old, words) => {
+      const { rows } = draftOf(partial, old)
+      return numbers.map((number) => `${number}. ${showRow(columnsOf(field), rows[number - 1]?.cells ?? {}, words)}`)
+    },
     afterwards: (field, text, { partial, value }, meant, asking) =>
       afterwards(field.options.most, columnsOf(field), draftOf(partial, value), text, meant, asking),
     check: ({ options: { least } }, rows) =>

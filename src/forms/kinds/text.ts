@@ -34,8 +34,18 @@ const isNone = (text: string, label: string): boolean =>
         .replace(label, ''),
     ))
 
+/** 「再加一句：…」 of what is there: it goes on with it. */
+const MORE = new RegExp(
+  '^(?:(?:再|另外)*(?:加|补)(?:上|充)?(?:一|几|两)[句点段条](?:话|内容)?[:：，,\\s]*|(?:再加|再补充?|补充|补上|追加|add)(?:说明|一下)?[:：，,\\s]+)(\\S.*)$',
+  'isu',
+)
+
 /** Longer than this is not said back but counted. */
 const SHORT = 20
+
+/** Much less than there was may be meant as one sentence more; a title is only written anew. */
+const isMuchLess = (count: number, old: string): boolean =>
+  countCharacters(old) > 2 * SHORT && 2 * count < countCharacters(old)
 
 /** Where so much is asked for it may come in several messages, and only 完 says which is the last. */
 const LONG = 100
@@ -58,12 +68,19 @@ export const text: FieldKind<TextOptions, string> = {
       : words.say('text.otherwise', { label: field.label }) +
         leastOf(field, words) +
         (field.example ? `\n${words.say('field.example', { example: field.example })}` : ''),
-  read(field, said, partial, _old, { words, number }) {
+  read(field, said, partial, old, { words, number }) {
     const { least, most } = field.options
     const long = least >= LONG
     const raw = textOf(said)
     if (raw === null) return misread('text.wanted')
     const written = typeof partial === 'string' ? partial : ''
+    const more = old !== null && !written && MORE.exec(raw)?.[1]
+    if (more) {
+      const value = old + (countCharacters(old) > 2 * SHORT ? '\n' : ' ') + more.trim()
+      const count = countCharacters(value)
+      if (count > most) return misread('text.too_long', { count, most })
+      return { type: 'answered', value, note: words.say('text.appended', { count }) }
+    }
     if (written && /^(?:重写|rewrite)$/i.test(bare(raw))) {
       return { type: 'continued', partial: null, reply: words.say('text.anew') }
     }
@@ -77,17 +94,18 @@ export const text: FieldKind<TextOptions, string> = {
     const count = countCharacters(value)
     if (count > most) return misread('text.too_long', { count, most })
     if (count === 0) return misread('text.empty')
+    const replaces = old !== null && !written && isMuchLess(count, old) ? [words.say('text.replaces')] : []
     if (count < least) {
       const short = shortOf(value, least)
       const reply = words.say(none ? 'text.not_yet' : long ? 'text.more_long' : 'text.more', short)
-      return { type: 'continued', partial: value, reply }
+      return { type: 'continued', partial: value, reply: [reply, ...replaces].join('\n') }
     }
     if (long && written && !none)
       return { type: 'continued', partial: value, reply: words.say('text.enough', { count }) }
-    if (count <= SHORT) return { type: 'answered', value }
+    if (count <= SHORT && replaces.length === 0) return { type: 'answered', value }
     const first = long && number !== undefined && !written
     const note = words.say(first ? 'text.kept_long' : 'text.kept', { count, number: number ?? 0 })
-    return { type: 'answered', value, note }
+    return { type: 'answered', value, note: [note, ...replaces].join('\n') }
   },
   command({ options: { least } }, { type }, partial, old) {
     const ends = type === 'submit' || (old === null && (type === 'skip' || type === 'keep'))
