@@ -3,14 +3,16 @@ import type { Field } from '../forms/form.js'
 import type { Problem } from '../kernel/outcome.js'
 import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
+import { isWholly } from '../forms/row-cells.js'
+import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
-import { continued, readAt, take } from './answer.js'
+import { askingAt, continued, readAt, take } from './answer.js'
 import { corrected } from './correct.js'
 import { doubt } from './doubt.js'
 import { type Named, namedIn, readMore, readPart } from './named.js'
-import { rowChanged, rowUnclear } from './row-changed.js'
-import { allRemoved, partsOf, rowsRemoved } from './row-meant.js'
-import { cue, currentField, goTo, numberOf, type Step, type Turn, turnWith } from './turn.js'
+import { rowChanged, rowMissing, rowUnclear } from './row-changed.js'
+import { allRemoved, MEASURE, NUMERAL, partsOf, rowsRemoved, sameRows } from './row-meant.js'
+import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn, turnWith } from './turn.js'
 import { askWhichRow } from './which-row.js'
 
 /** Something of this is in every message by number, that corrects or takes out, at its beginning in a long one. */
@@ -29,7 +31,11 @@ export function changeInWords(turn: Turn, text: string): Step | null {
   const head = text.length > LONG ? text.slice(0, LONG) : text
   const may = !here || MAY_CHANGE.test(head)
   return (
-    (may ? numberedOrRemoved(turn, text) : null) ?? statedOfRows(turn, text) ?? (may ? correctedIn(turn, text) : null)
+    (may ? numberedOrRemoved(turn, text) : null) ??
+    statedOfRows(turn, text) ??
+    returnedPart(turn, text) ??
+    (may ? correctedIn(turn, text) : null) ??
+    ofNoRow(turn, text)
   )
 }
 
@@ -54,8 +60,17 @@ function statedOfRows(turn: Turn, text: string): Step | null {
   if (row) return doubt(turn, text, { older: row.field.key, text: row.rest, row: row.numbers[0] ?? 0 })
   const several = severalChanged(turn, text)
   if (several) return several
+  const same = sameRows(turn, text)
+  if (same) return whichOfSame(turn, same)
   const unclear = rowUnclear(turn, text)
   return unclear === null ? null : whatOfRow(turn, text, unclear)
+}
+
+/** A correction of a row that is not there. */
+function ofNoRow(turn: Turn, text: string): Step | null {
+  const name = MAY_STATE.test(text) ? rowMissing(turn, text) : null
+  if (name === null) return null
+  return { session: turn.session, reply: turn.asking.words.say('problem.table.no_name', { name }), effects: [] }
 }
 
 function correctedIn(turn: Turn, text: string): Step | null {
@@ -85,6 +100,39 @@ function severalChanged(turn: Turn, text: string): Step | null {
 }
 
 const MOST_AT_ONCE = 10
+
+const NUMBERED_PART = new RegExp(
+  `^(?:第?\\s*(?<row>${NUMERAL})\\s*(?:${MEASURE}|\\s)\\s*)?(?:应该是|应该|其实是|是)?\\s*(?<value>\\S.*)$`,
+  'u',
+)
+
+/** 「210人」 where the hub returned the table: of the row that it asks about, or it is asked of which. */
+function returnedPart(turn: Turn, text: string): Step | null {
+  const here = currentField(turn)
+  const note = here && returnedWith(turn, here).returned
+  const { row, value = '' } = NUMBERED_PART.exec(text.trim())?.groups ?? {}
+  if (!here || typeof note !== 'string' || !value || text.length > LONG) return null
+  const asking = askingAt(turn, here)
+  const columns = kindOf(here).columns?.(here) ?? []
+  const { partial, old } = heldOf(turn, here)
+  const number = row === undefined ? null : readNumber(row)
+  const named =
+    number === null ? (kindOf(here).partsNamed?.(here, note, partial?.value ?? null, old, asking) ?? []) : [number]
+  const numbers = named.length > 0 ? named : partsOf(turn, here)
+  const [first] = numbers
+  const exact = columns.some((column) => !column.kind.free && isWholly(column, value, asking))
+  const reading = first !== undefined && exact ? readPart(turn, here, first, value) : null
+  if (first === undefined || reading?.type !== 'continued' || (here && isOpen(turn, here))) return null
+  const meant = { field: here, numbers, name: '', reading, rest: value }
+  return numbers.length > 1 ? askWhichRow(turn, text, meant) : put(turn, here, reading)
+}
+
+/** Whether something of the table is being asked for, which her words answer. */
+const isOpen = (turn: Turn, field: Field): boolean => {
+  const held = heldOf(turn, field).partial?.value as
+    { pending?: unknown[]; editing?: unknown; closing?: boolean } | undefined
+  return Boolean(held && ((held.pending?.length ?? 0) > 0 || held.editing || held.closing))
+}
 
 /** What it is to become is asked. */
 function whatOfRow(turn: Turn, text: string, number: number): Step {
@@ -128,11 +176,21 @@ function noSuchRow(turn: Turn, field: Field, row: number, problem?: Problem): St
   return { session, reply: `${said}\n${cue(turn)}`, effects: [] }
 }
 
+/** Two rows are one and the same: asked which of them is to go. */
+function whichOfSame(turn: Turn, { field, numbers }: { field: Field; numbers: number[] }): Step {
+  const { form, session, asking } = turn
+  const { partial, old } = heldOf(turn, field)
+  const rows = kindOf(field).showParts?.(field, numbers, partial?.value ?? null, old, asking.words) ?? []
+  const values = { number: numberOf(form, field), rows: rows.join('\n'), last: numbers.at(-1) ?? 0 }
+  return { session, reply: asking.words.say('late.which_of_same', values), effects: [] }
+}
+
 /** No row of that name, or several. */
 function whichRow(turn: Turn, { field, numbers, name }: { field: Field; numbers: number[]; name: string }): Step {
   const { form, session, asking } = turn
   const question = numberOf(form, field)
   const values = { name, label: field.label, number: question, numbers: numbers.join('、'), first: numbers[0] ?? 1 }
-  const said = asking.words.say(numbers.length > 0 ? 'late.which_row' : 'late.no_row', values)
+  const none = partsOf(turn, field).length === 0 ? 'late.none_there' : 'late.no_row'
+  const said = asking.words.say(numbers.length > 0 ? 'late.which_row' : none, values)
   return { session, reply: `${said}\n${cue(turn)}`, effects: [] }
 }

@@ -19,7 +19,7 @@ const ANOTHER = new RegExp(`^${BECOMES}$`, 'u')
 const IS = `(?:${BECOMES}|(?:应该|其实|实际上?|正确的?)*(?:是|为))`
 const CAME = '(?:应该|其实|实际上?|一共|共|只)*(?:有|来了|到了)'
 const CHANGED = new RegExp(
-  `^(?:请|把|将)*(?<what>[^，,。；;：:\\n]{1,24}?)(?:好像|应该)?(?:(?<slip>${SLIP})[了啊]?[，,。：:\\s]*${IS}?|(?<is>${IS})|(?<came>${CAME})|(?<colon>[:：]))\\s*(?<value>\\S.{0,60})$`,
+  `^(?:请|把|将)*(?<what>[^，,。；;：:\\n]{1,24}?)(?<surely>好像|应该)?(?:(?<slip>${SLIP})[了啊]?[，,。：:\\s]*${IS}?|(?<is>${IS})|(?<came>${CAME})|(?<colon>[:：]))\\s*(?<value>\\S.{0,60})$`,
   'u',
 )
 /** 「第二场35人」, 「第二场人数：35」. */
@@ -34,6 +34,12 @@ const OF_ROWS = new RegExp(
 )
 /** 「不是32人，是35人」: what it was, before what it is. */
 const NOT_BUT = /^[^，,]{1,20}[，,\s]+(?:而|应该)?是\s*/u
+/** 「35人，不是32人」: what it was, behind what it is. */
+const AND_NOT = /[，,\s]*(?:而)?不是[^，,]{1,20}$/u
+/** 「不对，第一场是35人」. */
+const SLIPPED = new RegExp(`^(?:啊|哎呀?|噢|哦|不好意思|对不起|抱歉)*[，,\\s]*${SLIP}[了啊]?[，,。：:\\s]+`, 'u')
+/** Of what is there already, and of nothing new. */
+const SURELY = new RegExp(`^(?:应该|其实|实际|正确|${BECOMES})`, 'u')
 const ORDINAL = new RegExp(`^第\\s*(?<number>${NUMERAL})\\s*(?<measure>${MEASURE})${THING}$`, 'u')
 const LAST = new RegExp(`^(?:最后|刚才|刚刚|上)[那这]?一?(?<measure>${MEASURE})${THING}$`, 'u')
 const THAT = new RegExp(`^(?<name>.+?)(?:的)?[那这]一?(?<measure>${MEASURE})${THING}$`, 'u')
@@ -45,17 +51,17 @@ const SHORT = 60
  * all of a value of a column, unless a column is named or the row is to become another.
  */
 export function rowChanged(turn: Turn, text: string): RowChanged | null {
-  const said = text.trim().replace(/[。.!！~～吧啊呢了]+$/u, '')
-  if (said.length > SHORT || said.includes('\n')) return null
+  const said = sentenceOf(text)
+  if (said === null) return null
   const { what, slip, is = '', came, colon, value = '' } = (CHANGED.exec(said) ?? STATED.exec(said))?.groups ?? {}
   if (!what || (slip === '不是' && !NOT_BUT.test(value))) return null
-  const now = slip === '不是' ? value.replace(NOT_BUT, '') : value
+  const now = slip === '不是' ? value.replace(NOT_BUT, '') : value.replace(AND_NOT, '') || value
   const here = currentField(turn)
   for (const field of here ? [here, ...givenFields(turn)] : givenFields(turn)) {
     if (partsOf(turn, field).length === 0) continue
     const columns = kindOf(field).columns?.(field) ?? []
     const label = columns.map((column) => column.field.label).find((one) => what.endsWith(one)) ?? ''
-    const subject = label ? what.slice(0, -label.length).replace(/的$/u, '') : what
+    const subject = (label ? what.slice(0, -label.length).replace(/的$/u, '') : what).trim()
     const meant = subject ? rowsOf(turn, field, subject, Boolean(came)) : ofColumn(turn, field)
     const [first] = meant?.numbers ?? []
     if (!meant || first === undefined || (colon !== undefined && here && !(subject && meant.sure))) continue
@@ -67,6 +73,23 @@ export function rowChanged(turn: Turn, text: string): RowChanged | null {
     if (reading?.type === 'continued') return { field, numbers: meant.numbers, name: subject || label, reading, rest }
   }
   return null
+}
+
+/** The sentence that may be about a row, without the words around it; longer ones and several lines are none. */
+function sentenceOf(text: string): string | null {
+  const said = text.trim().replace(/[。.!！~～吧啊呢了]+$/u, '')
+  return said.length > SHORT || said.includes('\n') ? null : said.replace(SLIPPED, '')
+}
+
+/** 「打印其实是150」 at a table that has no row of that name: the name. No row begins so. */
+export function rowMissing(turn: Turn, text: string): string | null {
+  const here = currentField(turn)
+  const { what = '', surely, is = '', value = '' } = CHANGED.exec(sentenceOf(text) ?? '')?.groups ?? {}
+  if (!here || !what || !(surely ?? SURELY.test(is)) || partsOf(turn, here).length === 0) return null
+  const columns = kindOf(here).columns?.(here) ?? []
+  const now = value.replace(AND_NOT, '') || value
+  const exact = columns.some(({ field, kind }) => !kind.free && isWholly({ field, kind }, now, askingAt(turn, here)))
+  return exact ? what.trim() : null
 }
 
 /** At a table a text about rows it has, of which cannot be told what they are to become: no row begins so. */

@@ -35,7 +35,10 @@ const DELETE = '(?:删除?掉?|去掉|拿掉|划掉|不要|作废|撤销|delete|
 /** 「后三张」, 「最后那张」. */
 const SOME = '[\\d０-９一二两三四五六七八九十]{1,3}|[那这]?一?'
 
+/** 「支出第4条」, 「照片 1、2」: the question by its name. */
+const OF = '(?<of>照片|图片|图|活动|支出|photos?\\b)(?:里面?|那[一]?题|的)*'
 const REMOVED = [
+  `${OF}\\s*第?\\s*(?<numbers>${NUMBERS})\\s*${MEASURE}?`,
   `第?\\s*(?<n>[\\d０-９一二三四五六七八九十]{1,3})\\s*(?:[.．]|题?的?第)\\s*(?<row>${NUMERAL})\\s*${MEASURE}?`,
   `第\\s*(?<numbers>${NUMBERS})\\s*(?<measure>${MEASURE})${THING}`,
   `(?<name>(?![掉除这那]|刚才|上面|最后|最前)[^，,。\\s][^，,。]{0,18}?)(?:的)?[那这]一?(?<measure>${MEASURE})${THING}`,
@@ -56,21 +59,73 @@ export function rowsRemoved(turn: Turn, text: string): RowsMeant | null {
     if (!found) continue
     const named = found['n'] === undefined ? null : turn.form.fields[(readNumber(found['n']) ?? 0) - 1]
     const field =
-      found['n'] === undefined ? withRows(turn, found['measure'] ?? '') : named && kindOf(named).part ? named : null
+      found['of'] !== undefined
+        ? ofThing(turn, found['of'])
+        : found['n'] === undefined
+          ? withRows(turn, found['measure'] ?? '')
+          : named && kindOf(named).part
+            ? named
+            : null
     if (!field) continue
+    const there = partsOf(turn, field).length > 0
+    if (found['of'] !== undefined && !there) return { field, numbers: [], name: found['of'], reading: null }
     const name = found['name'] ?? ''
     const numbers = name ? called(turn, field, name) : numbersOf(turn, field, found)
     if (numbers.length !== 1 && name) return { field, numbers, name, reading: null }
-    const { partial, old } = heldOf(turn, field)
-    const asked = { type: 'text' as const, text: `删 ${numbers.join('、')}` }
-    return {
-      field,
-      numbers,
-      name,
-      reading: kindOf(field).read(field, asked, partial?.value ?? null, old, askingAt(turn, field)),
-    }
+    return { field, numbers, name, reading: gone(turn, field, numbers) }
+  }
+  return rowRemovedByName(turn, said)
+}
+
+const BY_NAME = [
+  new RegExp(`^(?:请|帮我|把|将)*(?<name>[^，,。\\s第]{2,18}?)(?:请|都|就|也|给我)*${GONE}$`, 'u'),
+  new RegExp(`^(?:请|帮我)*(?:删除?掉?|去掉|划掉|作废)\\s*(?<name>[^，,。\\s\\d第]{2,18}?)(?:了|吧)?$`, 'u'),
+]
+
+/** 「把家长会删掉」: the row of that name. */
+function rowRemovedByName(turn: Turn, said: string): RowsMeant | null {
+  const here = currentField(turn)
+  const name = BY_NAME.map((pattern) => pattern.exec(said)?.groups?.['name']).find((one) => one)
+  // Where words are asked for only 删 is surely no part of them.
+  if (!name || (here && kindOf(here).free && !/删/u.test(said))) return null
+  for (const field of here ? [here, ...givenFields(turn)] : givenFields(turn)) {
+    const named = [name, ...name.split(/[和跟、]/u)].map((one) => called(turn, field, one))
+    const [whole = [], ...each] = named
+    const all = whole.length > 0 ? whole : each.flat()
+    const sure =
+      whole.length === 1 || (whole.length === 0 && each.length > 1 && each.every(({ length }) => length === 1))
+    if (sure || whole.length > 1) return { field, numbers: all, name, reading: sure ? gone(turn, field, all) : null }
   }
   return null
+}
+
+function gone(turn: Turn, field: Field, numbers: number[]): Reading<unknown> {
+  const { partial, old } = heldOf(turn, field)
+  const asked = { type: 'text' as const, text: `删 ${numbers.join('、')}` }
+  return kindOf(field).read(field, asked, partial?.value ?? null, old, askingAt(turn, field))
+}
+
+/** The question that 照片 or 支出 names. */
+function ofThing(turn: Turn, thing: string): Field | null {
+  const feed = THINGS[thing[0]?.toLowerCase() ?? '']
+  const here = currentField(turn)
+  const all = turn.form.fields.filter(
+    (field) => field.feeds === feed || (feed === 'photos' && kindOf(field).hears === 'image'),
+  )
+  return all.find((field) => field === here) ?? all.find((field) => partsOf(turn, field).length > 0) ?? all[0] ?? null
+}
+
+const SAME = new RegExp(
+  `^第\\s*(?<one>${NUMERAL})\\s*(?<measure>${MEASURE})?(?:和|跟|与|、)第?\\s*(?<other>${NUMERAL})\\s*${MEASURE}${THING}(?:其实|好像|应该)*(?:是|都是)?(?:同一|一样|重复|重了)`,
+  'u',
+)
+
+/** 「第一场和第二场是同一场，删掉一个」: the two rows, of which one is to go. */
+export function sameRows(turn: Turn, text: string): { field: Field; numbers: number[] } | null {
+  const { one = '', other = '', measure = '' } = SAME.exec(text.trim())?.groups ?? {}
+  const field = one && text.length <= 40 ? withRows(turn, measure) : null
+  const numbers = [one, other].map((number) => readNumber(number) ?? 0)
+  return field && numbers.every((number) => partsOf(turn, field).includes(number)) ? { field, numbers } : null
 }
 
 const ALL = '(?:全部?|所有的?|都|统统|一起)'
@@ -79,7 +134,7 @@ const ALL_REMOVED = [
   new RegExp(`^(?:请|帮我)*(?:删除?掉?|清空|去掉)${ALL}(?:的)?(?<thing>照片|图片|图|活动|支出)?(?:了|吧)?$`, 'u'),
   new RegExp(`^(?:请|帮我|把)*清空(?<thing>照片|图片|活动|支出)$`, 'u'),
 ]
-const THINGS: Record<string, string> = { 照: 'photos', 图: 'photos', 活: 'activities', 支: 'expenses' }
+const THINGS: Record<string, string> = { 照: 'photos', 图: 'photos', 活: 'activities', 支: 'expenses', p: 'photos' }
 
 /** 「照片全删了」「全部删掉」: the question whose parts are all to go. */
 export function allRemoved(turn: Turn, text: string): Field | null {
@@ -108,7 +163,12 @@ export function partsOf(turn: Turn, field: Field): number[] {
 
 export function called(turn: Turn, field: Field, name: string): number[] {
   const { partial, old } = heldOf(turn, field)
-  return kindOf(field).partsCalled?.(field, name, partial?.value ?? null, old, askingAt(turn, field)) ?? []
+  const named = (by: string) =>
+    kindOf(field).partsCalled?.(field, by, partial?.value ?? null, old, askingAt(turn, field)) ?? []
+  const numbers = named(name)
+  // 「打印费」 is what stands there as 打印.
+  const short = name.replace(/(?:费用?|的?钱)$/u, '')
+  return numbers.length > 0 || short === name || short.length < 2 ? numbers : named(short)
 }
 
 /** Whether rows of this question may be counted with this word. */

@@ -13,7 +13,7 @@ import { leave, otherwise, readAt, take } from './answer.js'
 import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
-import { commandOf, deleteOrKeep, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
+import { commandOf, deleteOrKeep, isSlip, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
 import { idleIn, nowIdle } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { lateAnswer } from './late-answer.js'
@@ -183,6 +183,9 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (twin) return twin
   if (session.at.type === 'summary' && wantsList(text)) return obey(turn, { type: 'preview' })
   if (!field) return decide(turn, text)
+  if (kindOf(field).free && wantsList(text)) return { session, reply: question(turn, field), effects: [] }
+  if (kindOf(field).free && isSlip(text))
+    return { session, reply: `${asking.words.say('stray.slip')}\n${cue(turn)}`, effects: [] }
   const reading = readAt(turn, field, { type: 'text', text })
   // 「好」 may be one of the choices; as a text, a caption or a row it is only politeness. 「好了」 ends what was begun.
   const ends = isDone(text) && heldOf(turn, field).partial !== null

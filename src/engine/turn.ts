@@ -64,10 +64,17 @@ export function heldOf({ session }: Turn, field: Field): { partial: Session['par
   return { partial: session.partials[field.key] ?? null, old: value === null ? null : kindOf(field).decode(value) }
 }
 
+/** What the hub said to this question, where it returned it. */
+export function returnedWith({ session }: Turn, { key }: Field): { returned?: string } {
+  const note = session.revision?.notes[key]
+  return note === undefined ? {} : { returned: note }
+}
+
 /** The question with its number, what was understood so far and the answer it has already. */
 export function question(turn: Turn, field: Field): string {
   const { partial, old } = heldOf(turn, field)
-  const body = kindOf(field).ask(field, partial?.value ?? null, old, turn.asking) + offered(turn, field)
+  const asking = { ...turn.asking, ...returnedWith(turn, field) }
+  const body = kindOf(field).ask(field, partial?.value ?? null, old, asking) + offered(turn, field)
   return turn.asking.words.say('engine.question', {
     number: numberOf(turn.form, field),
     total: turn.form.fields.length,
@@ -168,7 +175,9 @@ export function finish(turn: Turn): Turn {
   for (const field of turn.form.fields) {
     const { partial, old } = heldOf(turn, field)
     const kind = kindOf(field)
-    const reading = partial && kind.command?.(field, { type: 'submit' }, partial.value, old, turn.asking)
+    const reading =
+      partial &&
+      kind.command?.(field, { type: 'submit' }, partial.value, old, { ...turn.asking, ...returnedWith(turn, field) })
     if (reading?.type !== 'answered' || kind.check(field, reading.value, turn.asking).length > 0) continue
     answers = withKey(answers, field.key, { value: kind.encode(reading.value), from: partial?.from ?? [] })
     partials = without(partials, field.key)

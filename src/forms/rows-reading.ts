@@ -11,6 +11,8 @@ export interface RowsReading {
   rows: Cells[]
   unread: string[]
   problem: Problem | null
+  /** What is said of rows that are kept all the same. */
+  notice?: Problem
 }
 
 const TOTAL =
@@ -54,6 +56,7 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
       if (read && !read.problem && isRow(columns, read.cells)) reading.rows.push(read.cells)
       else reading.unread.push(quote(part))
       reading.problem ??= read?.problem ?? null
+      if (read?.notice) reading.notice = read.notice
     }
   }
   return reading
@@ -91,7 +94,15 @@ function partsOf(columns: Column[], line: string, asking: Asking): (readonly [st
   }
   const cut = wholeRows(columns, dated, asking)
   if (cut?.every(([, read]) => read && missing(columns, read.cells).length === 0)) return cut
-  return [[line, readRow(columns, line, asking)]]
+  return severalWhole(columns, line, asking) ?? [[line, readRow(columns, line, asking)]]
+}
+
+/** 「场地费 500，茶歇 300，都有发票」: what is no row between several that are whole must not become a part of one, nor make them one. */
+function severalWhole(columns: Column[], line: string, asking: Asking): [string, RowReading][] | null {
+  const parts = line.split(BETWEEN_ROWS[1] ?? '').map((part) => part.trim())
+  const reads = parts.filter(Boolean).map((part): [string, RowReading] => [part, readRow(columns, part, asking)])
+  const whole = reads.filter(([, read]) => read && !read.problem && isWhole(columns, read.cells))
+  return whole.length > 1 ? reads.map((one) => (whole.includes(one) ? one : [one[0], null])) : null
 }
 
 /** The parts as rows, when they are several and each is a whole one. */

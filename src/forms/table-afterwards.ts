@@ -1,5 +1,5 @@
 import type { Asking, Reading } from './field-kind.js'
-import { normaliseText } from '../kernel/numeral.js'
+import { normaliseText, readNumber } from '../kernel/numeral.js'
 import { mayBeRow, mayBeValue } from './looks.js'
 import { isNothing } from './prompt.js'
 import { isWholly } from './row-cells.js'
@@ -59,6 +59,26 @@ export function rowsCalled(columns: Column[], rows: Row[], name: string, asking:
   const by = (fits: (cells: Cells) => boolean) => rows.flatMap(({ cells }, i) => (fits(cells) ? [i + 1] : []))
   const whole = by((cells) => columns.some((column) => says(column, cells, name, asking)))
   return whole.length > 0 ? whole : by((cells) => isMadeOf(columns, cells, normaliseText(name), asking))
+}
+
+const ORDINAL = /第\s*([\d一二三四五六七八九十]{1,3})\s*[条行项笔场次]/u
+
+/** The numbers of the rows that a sentence speaks of: by number, by a day or sum in it, or by what is written in the row. */
+export function rowsNamed(columns: Column[], rows: Row[], text: string, asking: Asking): number[] {
+  const ordinal = readNumber(ORDINAL.exec(text)?.[1] ?? '')
+  if (ordinal !== null && rows[ordinal - 1]) return [ordinal]
+  const by = (fits: (column: Column, cells: Cells) => boolean) =>
+    rows.flatMap(({ cells }, i) => (columns.some((column) => fits(column, cells)) ? [i + 1] : []))
+  const exact = by((column, cells) => {
+    const { field, kind } = column
+    const spot = kind.free || !field.required ? null : kind.spot?.(field, text, asking)
+    return spot ? says(column, cells, kind.show(field, spot.value, asking.words), asking) : false
+  })
+  if (exact.length > 0) return exact
+  return by(({ field, kind }, cells) => {
+    const cell = cells[field.key]
+    return kind.free === true && field.required && typeof cell === 'string' && cell.length > 1 && text.includes(cell)
+  })
 }
 
 /** Whether a name is nothing but what stands in cells of this row. */

@@ -144,8 +144,8 @@ describe('photos', () => {
       chat.find('photos', woken)
       expect(chat.say('完')).toContain('还没有说明')
       const reply = chat.say(said)
-      expect(reply).toContain('没写说明的第 1、2、3 张也先收下')
-      expect(reply).toContain('照片：3 张，第 1、2、3 张没写说明')
+      expect(reply).toContain('没写说明的第 1-3 张也先收下')
+      expect(reply).toContain('照片：3 张，第 1-3 张没写说明')
       expect(album(chat).map(({ caption }) => caption)).toEqual([null, null, null])
       expect(chat.say('1')).toContain('已提交')
     },

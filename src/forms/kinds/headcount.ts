@@ -96,6 +96,11 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     measure: 'people',
     of: ({ quantity: { min, max, unit } }) => ({ least: min, most: max, unit }),
   },
+  /** A mistyped number was counted as the right one was; one that says itself how it was found out keeps to that. */
+  heir: (before, now) =>
+    before.quantity.basis && before.quantity.basis !== 'estimate' && now.quantity.basis === null && now.quantity.max > 0
+      ? { ...now, quantity: withBasis(now.quantity, before.quantity.basis) }
+      : now,
   encode: ({ quantity, breakdown, ...open }) => ({
     quantity: { ...quantity },
     breakdown: breakdown.map((part) => ({ ...part })),
