@@ -41,6 +41,17 @@ async function demoSecrets(folder: string, name = 'secrets'): Promise<Secrets> {
   return secrets
 }
 
+/** What the demo's service account can remind people by. */
+const REMINDERS = {
+  deadline: {
+    subscription: {
+      id: 'demo-reminder',
+      askUrl: 'https://mp.weixin.qq.com/s/demo-reminder',
+      fields: { thing1: 'what', time2: 'when', thing3: 'note' },
+    },
+  },
+}
+
 /** The settings under which the service runs beside the emulator. */
 export async function demoSettings(
   hub: DemoHub,
@@ -63,7 +74,8 @@ export async function demoSettings(
         hub.wechat.accounts.map(async ({ name, appId, originalId, kind, verified, mode }) => {
           const secrets = await demoSecrets(folder, `secrets-${name}`)
           const urls = { baseUrl: emulatorUrl, qrBaseUrl: emulatorUrl }
-          const account = { name, appId, originalId, kind, verified, mode, ...secrets, ...urls }
+          const notices = verified && kind === 'service' ? REMINDERS : {}
+          const account = { name, appId, originalId, kind, verified, mode, notices, ...secrets, ...urls }
           return { ...wechatOaSettings.parse(account), hub: hub.hub.name }
         }),
       ),
@@ -146,11 +158,20 @@ export function peopleTheEmulator({ control }: Emulator, hub: DemoHub, settings:
     if (!settled) continue
     const { secret, kind, verified } = settled
     control.putAccount({ appId, originalId, name: title, secret, kind, verified })
+    const { subscription, template } = settled.notices.deadline ?? {}
+    const keysOf = ({ fields }: { fields: object }) => Object.keys(fields)
+    if (template) control.putTemplate(appId, { id: template.id, kind: 'service', title: DUE, keys: keysOf(template) })
+    if (subscription) {
+      const { id, askUrl: url } = subscription
+      control.putTemplate(appId, { id, kind: 'one_time', title: DUE, keys: keysOf(subscription) })
+      control.putArticle(appId, { url, title: '开启交简报提醒', templateIds: [id] })
+    }
     for (const { openId, contact } of followers) control.putFollower({ appId, openId, ...shownAs(hub, contact) })
     for (const { openId, name } of guests) control.putFollower({ appId, openId, name, role: NEWCOMER })
   }
 }
 
+const DUE = '交简报提醒'
 const NEWCOMER = '还没有邀请码'
 
 function shownAs(hub: DemoHub, contact: string) {

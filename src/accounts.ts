@@ -3,6 +3,7 @@ import { pacing } from './channels/tencent/pace.js'
 import { wechatOa } from './channels/wechat-oa/channel.js'
 import { wecomApp } from './channels/wecom-app/channel.js'
 import type { Clock } from './kernel/clock.js'
+import type { Address } from './kernel/message.js'
 import type { Settings } from './settings.js'
 
 /** One account of the settings and the channel that speaks for it. */
@@ -37,4 +38,22 @@ export function accountsOf({ wecom, wechat }: Settings, { clock, blobs }: { cloc
       at: `wechat.accounts.${i}`,
     })),
   ]
+}
+
+type Of = Pick<Address, 'channel' | 'account'>
+
+export const accountOf = (accounts: Account[], of: Of): Account | undefined =>
+  accounts.find(({ channel }) => channel.name === of.channel && channel.account === of.account)
+
+/** The rules of all these accounts about writing to people, each for its own; an address of another account is closed. */
+export function rulesOf(accounts: Account[]): Pick<Channel, 'reach' | 'ways'> & {
+  permission(of: Of, ...about: Parameters<Channel['permission']>): ReturnType<Channel['permission']>
+} {
+  const channelOf = (of: Of) => accountOf(accounts, of)?.channel
+  return {
+    reach: (standing, now) =>
+      channelOf(standing.address)?.reach(standing, now) ?? { type: 'closed', reason: 'not_configured' },
+    ways: (standing, kind, now) => channelOf(standing.address)?.ways(standing, kind, now) ?? [],
+    permission: (of, kind) => channelOf(of)?.permission(kind) ?? null,
+  }
 }

@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { isDeepStrictEqual } from 'node:util'
-import { accountsOf, type Account } from './accounts.js'
+import { accountOf, accountsOf, rulesOf, type Account } from './accounts.js'
 import { callbacks, listen } from './channels/http.js'
 import type { ConfigFiles, Fault } from './config-files.js'
 import { contactLeft } from './conversations/comings/left.js'
@@ -13,6 +13,7 @@ import { formsOf } from './conversations/forms.js'
 import { helpOver } from './conversations/help/staff.js'
 import { identify } from './conversations/identify.js'
 import { keepPicture } from './conversations/keep-picture.js'
+import { notify } from './conversations/reach/notify.js'
 import { takeTurn, type TurnShell } from './conversations/receive.js'
 import { accountName } from './conversations/staff/account-name.js'
 import { exportRecords } from './conversations/staff/export-job.js'
@@ -97,9 +98,7 @@ export async function startApp(
 
   const hubsServed = [...new Map([...hubs.values()].map((hub) => [hub.id, hub])).values()]
   const channels = accounts.map(({ channel }) => channel)
-  const accountOf = (of: Pick<Address, 'channel' | 'account'>) =>
-    accounts.find(({ channel }) => channel.name === of.channel && channel.account === of.account)
-  const channelOf = (channel: string, account: string) => accountOf({ channel, account })?.channel ?? null
+  const channelOf = (channel: string, account: string) => accountOf(accounts, { channel, account })?.channel ?? null
   const qrMaker = (hubId: string) =>
     channels.find(({ account, sceneQr }) => sceneQr !== null && hubs.get(account)?.id === hubId)
 
@@ -115,7 +114,7 @@ export async function startApp(
     identifierOf: ({ channel, account }) => channelOf(channel, account)?.identify ?? null,
     notice: (what, about) => log.warn(about, what),
     staffWays: {
-      takesFiles: (to) => accountOf(to)?.channel.sendsFiles ?? false,
+      takesFiles: (to) => accountOf(accounts, to)?.channel.sendsFiles ?? false,
       accountsOf: (hubId) =>
         accounts.flatMap(({ channel, title }) =>
           hubs.get(channel.account)?.id === hubId ? [{ channel: channel.name, title }] : [],
@@ -123,11 +122,7 @@ export async function startApp(
       qrAccount: (hubId) => qrMaker(hubId)?.account ?? null,
       publicUrl: settings.publicUrl ?? null,
     },
-    reach: (standing, now) =>
-      channelOf(standing.address.channel, standing.address.account)?.reach(standing, now) ?? {
-        type: 'closed',
-        reason: 'not_configured',
-      },
+    ...rulesOf(accounts),
     split: (to, text) => channelOf(to.channel, to.account)?.split(text) ?? [text],
     calendar: config.calendar,
     transcribes: settings.transcriber !== undefined,
@@ -135,6 +130,14 @@ export async function startApp(
     broke: (err) => log.error({ err }, 'a turn broke; its message is kept and its sender told'),
   }
   const season = { ...shell, transact: database.transact }
+  const sending = {
+    senderOf: (to: Address) => channelOf(to.channel, to.account),
+    nameOf: (of: Pick<Address, 'channel' | 'account'>) => {
+      const hub = hubs.get(of.account)
+      const title = accountOf(accounts, of)?.title ?? null
+      return hub ? accountName({ channel: of.channel, title }, hub.name, config.wordsOf(hub.language)) : of.account
+    },
+  }
   const queue = databaseQueue(database.units)
   const worker = startWorker({
     queue,
@@ -143,14 +146,8 @@ export async function startApp(
     log,
     ended: jobMetrics(metrics, queue),
     handlers: {
-      deliver: deliver(shell, {
-        senderOf: (to) => channelOf(to.channel, to.account),
-        nameOf: (of) => {
-          const hub = hubs.get(of.account)
-          const title = accountOf(of)?.title ?? null
-          return hub ? accountName({ channel: of.channel, title }, hub.name, config.wordsOf(hub.language)) : of.account
-        },
-      }),
+      deliver: deliver(shell, sending),
+      notify: notify(shell, sending),
       fetch_media: keepPicture({
         transact: database.transact,
         channelOf,

@@ -3,11 +3,13 @@ import type {
   InboundMessage,
   MediaRef,
   MediaResult,
+  NoticeKind,
   OutboundMessage,
   Reach,
   Say,
   SendResult,
   Standing,
+  Way,
 } from '../kernel/message.js'
 
 /** A request as it came, before anybody trusted it. Query values that stand more than once are arrays. */
@@ -48,6 +50,10 @@ export interface Channel {
   send(message: OutboundMessage): Promise<SendResult>
   /** Pure: the platform's rule about writing to someone of whom we know this much. */
   reach(standing: Standing, now: Instant): Reach
+  /** Pure: by what a notice of this kind may go there now, the best way first. */
+  ways(standing: Standing, kind: NoticeKind, now: Instant): Way[]
+  /** Where she accepts one notice of this kind, and its template; null where this account needs none or has none. */
+  permission(kind: NoticeKind): Permission | null
   fetchMedia(ref: MediaRef): Promise<MediaResult>
   /** The parts one text must be sent in: none over the platform's limit, cut at sentence or line ends. */
   split(text: string): string[]
@@ -63,6 +69,12 @@ export interface Channel {
   verification(now: Instant): { query: Record<string, string>; answer: string }
   /** What an operator must know before going live: each look at the platform is one finding. Asked by `jianbao doctor`. */
   examine(): Promise<Finding[]>
+}
+
+/** The page on which one tap accepts a notice of this template. */
+export interface Permission {
+  template: string
+  url: string
 }
 
 /** Nothing came of a call: as `SendResult`. */

@@ -61,6 +61,19 @@ async function withDatabase<T>(settings: Settings, work: (database: Database) =>
   }
 }
 
+/** The database that is there, with the accounts of the settings. */
+async function openAccounts(settings: Settings) {
+  const database = await openExisting(settings)
+  return (
+    database && {
+      records: databaseRecordsToRead(database.reads),
+      transact: database.transact,
+      accounts: accountsOf(settings, { clock: systemClock, blobs: diskBlobs(join(settings.data, 'blobs')) }),
+      close: () => database.close(),
+    }
+  )
+}
+
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
   version: string
 }
@@ -99,15 +112,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
     const units = to === 'rehearse' ? rehearsal(database.units) : database.units
     return { transact: (work) => units((sql) => work(databaseRegisters(sql))), close: () => database.close() }
   },
-  async openInvitations(settings) {
-    const database = await openExisting(settings)
-    return (
-      database && {
-        records: databaseRecordsToRead(database.reads),
-        transact: database.transact,
-        accounts: accountsOf(settings, { clock: systemClock, blobs: diskBlobs(join(settings.data, 'blobs')) }),
-        close: () => database.close(),
-      }
-    )
-  },
+  openInvitations: openAccounts,
+  openReach: openAccounts,
 })

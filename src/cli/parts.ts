@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Account } from '../accounts.js'
 import type { Fault } from '../config-files.js'
-import type { Transact } from '../conversations/ports.js'
+import type { Transact, TurnPorts } from '../conversations/ports.js'
 import type { Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { Invitations } from '../people/people.js'
@@ -37,6 +37,8 @@ export interface CliParts {
   openRegisters(settings: Settings, to: 'read' | 'write' | 'rehearse'): Promise<OpenRegisters | null>
   /** For handing out invitations: null where there is no database yet, and none is made. */
   openInvitations(settings: Settings): Promise<OpenInvitations | null>
+  /** For seeing who can be reached: null where there is no database yet, and none is made. */
+  openReach(settings: Settings): Promise<OpenReach | null>
 }
 
 export interface OpenRecords {
@@ -57,6 +59,14 @@ export interface OpenInvitations {
   records: Pick<RecordsToRead, 'hubs' | 'organisations'>
   transact: Transact<{ invitations: Invitations }>
   /** Of the settings: for the QR that leads to them. */
+  accounts: Account[]
+  close(): Promise<void>
+}
+
+export interface OpenReach {
+  records: Pick<RecordsToRead, 'hubs'>
+  transact: Transact<Pick<TurnPorts, 'overview' | 'deadlines'>>
+  /** Of the settings: their rules decide. */
   accounts: Account[]
   close(): Promise<void>
 }

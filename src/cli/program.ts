@@ -12,6 +12,7 @@ import { migrateCommand } from './migrate.js'
 import { databaseAdvice } from './outage-words.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from './parts.js'
 import { programmesCommand } from './programmes/command.js'
+import { reachCommand } from './reach.js'
 import { compiledCommand } from './records-compiled.js'
 import { exportCommand } from './records-export.js'
 import { totalsCommand } from './records-totals.js'
@@ -35,6 +36,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     .addCommand(programmes)
     .addCommand(inviteCommand(parts, ended))
     .addCommand(menuCommand(parts, ended))
+    .addCommand(reachCommand(parts, ended))
     .addCommand(doctorCommand(parts, ended))
     .addCommand(backupCommand(parts, ended))
     .addCommand(restoreCommand(parts, ended))

@@ -9,6 +9,7 @@ import { numberIn } from './numbers.js'
 import { openingAnswer } from './opening/answer.js'
 import { confirmAnswer } from './phone/confirm.js'
 import type { TurnPorts, Utterance } from './ports.js'
+import { permissionAnswer } from './reach/permission.js'
 import type { Known, Routing, Turn } from './route.js'
 import { heardAnswer } from './voice/said.js'
 import { alsoAnswer } from './whom/also.js'
@@ -37,7 +38,7 @@ export async function askedAnswer(
   if (asked && said.type === 'event') await ports.people.setAsked(contact.id, null)
   // Numbers of a list, and what has an answer of its own.
   if (!asked || isOfRecords(asked) || asked.type === 'twins' || asked.type === 'withdraw_photos') return null
-  if (asked.type === 'filed' || asked.type === 'restore_photos') return null
+  if (asked.type === 'restore_photos' || (asked.type === 'filed' && asked.permission === undefined)) return null
   if (said.type === 'event') return null
   const over = () => ports.people.setAsked(contact.id, null)
   if (asked.at <= later(asking.now, -ASKED_MS)) {
@@ -47,6 +48,14 @@ export async function askedAnswer(
   const turned = (turn: Turn | null): Answered | null => turn && { turn }
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
 
+  if (asked.type === 'filed') {
+    // A number is a second tap on 提交.
+    const worded = text === null || numberIn(text, 2) !== null ? null : text
+    const turn = worded === null ? null : permissionAnswer(routing, person, worded, asking)
+    const { type, recordId, at } = asked
+    if (turn) await ports.people.setAsked(contact.id, { type, recordId, at })
+    return turned(turn)
+  }
   // It may ask again, and then goes on being asked.
   if (asked.type === 'opening') {
     const turn = draft === null ? await openingAnswer(routing, ports, person, asked.opening, message, asking) : null
@@ -67,6 +76,8 @@ export async function askedAnswer(
       return draft ? null : turned(await latePhotosAnswer(routing, ports, person, asked.recordId, text, asking))
     case 'confirm_record':
       return draft ? null : turned(await confirmAnswer(routing, ports, person, asked.recordId, message, text, asking))
+    case 'permission':
+      return turned(permissionAnswer(routing, person, text, asking))
     case 'take_over': {
       const no = asked.offered && yesOrNo(text) === false
       const number = asked.offered && yesOrNo(text) ? 1 : numberIn(text, asked.drafts.length)

@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/clock.js'
+import type { Day } from '../kernel/day.js'
 import type { Comment } from '../records/decide.js'
 import type { Opening } from './opening/opening.js'
 import type { Choice } from './whom/ports.js'
@@ -44,8 +45,10 @@ export type Asked = { at: Instant } & (
   | { type: 'heard'; voiceId: string }
   /** Whether what staff typed for her is right. */
   | { type: 'confirm_record'; recordId: string }
-  /** Nothing: she has just filed this one, and a number is no answer to the menu before. */
-  | { type: 'filed'; recordId: string }
+  /** Whether she wants a notice before that day: a tap on the link says so, a word does not. */
+  | { type: 'permission'; deadline: Day }
+  /** She has just filed this one: a number is no answer to the menu before. `permission`: whether she wants a notice before that day. */
+  | { type: 'filed'; recordId: string; permission?: Day }
   /** Whether the pictures that wait belong to what she has just filed. */
   | { type: 'late_photos'; recordId: string }
 )
@@ -66,3 +69,5 @@ export type Ask =
   | { type: 'returned'; recordId: string; told: boolean; later?: true }
   /** Nothing: her draft waits until what she changes first is done. */
   | { type: 'set_aside'; draftId: string }
+  /** Whether she wants a notice before that day. */
+  | { type: 'permission'; deadline: Day }

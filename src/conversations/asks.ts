@@ -4,6 +4,7 @@ import { offerAsked } from './colleagues/hand.js'
 import { confirmAsked } from './phone/confirm.js'
 import type { TurnPorts } from './ports.js'
 import { returnedAsked } from './returned.js'
+import { permissionAsked } from './reach/permission.js'
 import type { Known, Routing } from './route.js'
 import { takeUpAgain } from './set-aside.js'
 
@@ -13,7 +14,7 @@ import { takeUpAgain } from './set-aside.js'
  * lost behind the menu, and stays what her next word answers. What is settled by now is never asked again.
  */
 export async function nextAsk(
-  routing: Pick<Routing, 'forms'>,
+  routing: Pick<Routing, 'forms' | 'permission'>,
   ports: Pick<TurnPorts, 'people' | 'drafts' | 'records' | 'colleagues'>,
   person: Known,
   asking: Asking,
@@ -31,7 +32,12 @@ export async function nextAsk(
     if (text !== null || ask.type === 'set_aside' || (ask.type === 'returned' && ask.later)) continue
     const just = isAbout(contact.asked, ask)
     if (just && ask.type !== 'returned') continue
-    await ports.people.setAsked(contact.id, { ...askedBy(ask), at: asking.now })
+    if (ask.type === 'permission') {
+      // Asked for once, whatever she says to it.
+      open.pop()
+      await ports.people.setPermissionAskedFor(contact.id, ask.deadline)
+    }
+    await ports.people.setAsked(contact.id, { ...askedBy(ask, contact.asked), at: asking.now })
     if (just && !greets) continue
     text = question
     if (ask.type === 'returned') open[open.length - 1] = { ...ask, told: true }
@@ -48,16 +54,21 @@ export async function nextAsk(
         return returnedAsked(routing, ports, person, ask.recordId, asking)
       case 'take_over':
         return offerAsked(routing, ports, person, ask, asking)
+      case 'permission':
+        return permissionAsked(routing, person, ask.deadline, asking)
       case 'set_aside':
         return null
     }
   }
 }
 
-function askedBy(ask: Exclude<Ask, { type: 'set_aside' }>) {
+function askedBy(ask: Exclude<Ask, { type: 'set_aside' }>, before: Asked | null) {
   switch (ask.type) {
     case 'confirm_record':
       return ask
+    case 'permission':
+      // What she has just filed is still that.
+      return before?.type === 'filed' ? { ...before, permission: ask.deadline } : ask
     case 'returned':
       return { type: 'returned' as const, recordId: ask.recordId }
     case 'take_over':

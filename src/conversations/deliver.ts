@@ -1,16 +1,12 @@
-import { later, millisOf, type Instant } from '../kernel/clock.js'
+import { millisOf, type Instant } from '../kernel/clock.js'
 import { textIn, type Job, type JobHandler, type JobResult } from '../kernel/job.js'
 import type { Address, OutboundMessage, Reach, Say, SendResult, Standing } from '../kernel/message.js'
 import { Outage } from '../kernel/outage.js'
-import type { Words } from '../kernel/words.js'
+import { accountState, type NameOf } from './account-refused.js'
 import type { TurnPorts, Unsaid } from './ports.js'
 import type { TurnShell } from './receive.js'
-import { tellStaff } from './tell-staff.js'
 import { KEPT, pauseOf, plainText, withoutUnsaid, withUnsaid } from './unsaid.js'
 
-/** What an operator has to put right (IP not trusted, app disabled) is looked at again soon; rights are not won back in a day. */
-const ACCOUNT_PAUSE_MS = 10 * 60_000
-const RIGHTS_PAUSE_MS = 24 * 3_600_000
 const PATIENCE_MS = 24 * 3_600_000
 
 /** The part of a channel that sends. */
@@ -41,16 +37,10 @@ const TWICE_AFTER_MS = 20_000
  */
 export function deliver(
   shell: TurnShell,
-  {
-    senderOf,
-    nameOf,
-  }: {
-    senderOf(address: Address): Sender | null
-    /** What people call an account. */
-    nameOf(account: Pick<Address, 'channel' | 'account'>): string
-  },
+  { senderOf, nameOf }: { senderOf(address: Address): Sender | null; nameOf: NameOf },
 ): JobHandler {
   const { transact, clock } = shell
+  const account = accountState(shell, nameOf)
 
   /** What has not been said to anybody may wait for the database. */
   const unsaidYet = <T>(work: (ports: TurnPorts) => Promise<T>, mark: string | null): Promise<T | JobResult> =>
@@ -111,37 +101,24 @@ export function deliver(
       return { sender, standing, reach }
     }, mark)
 
-  const tell = (ports: TurnPorts, { address }: Standing, news: (words: Words, account: string) => string) =>
-    tellStaff(shell, ports, address.account, (words) => news(words, nameOf(address)), clock.now())
-
   const sent = ({ standing, reach }: Ready, { addressId }: Delivery) =>
     transact(async (ports) => {
-      const { address, accountRefusedUntil } = standing
-      if (accountRefusedUntil && (await ports.people.setAccountRefusal(address, null))) {
-        await tell(ports, standing, (words, account) => words.say('news.account_back', { account }))
-      }
+      await account.works(ports, standing)
       if (reach.left !== null) await ports.people.countSent(addressId)
     })
 
   const refused = (
     { standing }: Ready,
     job: Delivery,
-    { scope, code }: Extract<SendResult, { type: 'refused' }>,
+    result: Extract<SendResult, { type: 'refused' }>,
   ): Promise<JobResult> =>
     unsaidYet(async (ports) => {
-      const now = clock.now()
+      const { scope, code } = result
       if (scope === 'person') {
-        await ports.people.setRefusal(job.addressId, code, now)
+        await ports.people.setRefusal(job.addressId, code, clock.now(), 'message')
         return putOff(ports, job, `refused.${code}`)
       }
-      const pause = scope === 'rights' ? RIGHTS_PAUSE_MS : ACCOUNT_PAUSE_MS
-      if (await ports.people.setAccountRefusal(standing.address, { code, until: later(now, pause) })) {
-        await tell(ports, standing, (words, account) =>
-          scope === 'rights'
-            ? words.say('news.rights_lost', { account, code })
-            : words.say('news.account_refused', { account, code }),
-        )
-      }
+      const pause = await account.refused(ports, standing, result)
       return scope === 'rights' ? putOff(ports, job, `refused.${code}`) : wait(ports, job, code, pause)
     }, null)
 
@@ -175,11 +152,14 @@ export function deliver(
   }
 }
 
+/** Notices go by `reach/notify.ts`. */
+export type Told = Exclude<Say, { type: 'notice' }>
+
 interface Delivery {
   id: string
   key: string
   addressId: string
-  say: Say
+  say: Told
   twice: boolean
   createdAt: Instant
 }
@@ -191,7 +171,7 @@ const deliveryOf = ({
 }: Pick<Delivery, 'id' | 'key' | 'createdAt'> & Pick<Job, 'payload'>): Delivery => ({
   ...job,
   addressId: textIn(payload, 'addressId'),
-  say: payload['say'] as unknown as Say,
+  say: payload['say'] as unknown as Told,
   twice: payload['twice'] === true,
 })
 

@@ -3,7 +3,7 @@ import type { Form } from '../forms/form.js'
 import type { Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import type { Job } from '../kernel/job.js'
-import type { Address, InboundMessage, Presence, Standing } from '../kernel/message.js'
+import type { Address, InboundMessage, Presence, Standing, Way } from '../kernel/message.js'
 import type { Invitations, Role } from '../people/people.js'
 import type { Obligations } from '../programmes/obligations.js'
 import type { Compilations } from '../records/compilations.js'
@@ -14,6 +14,7 @@ import type { Ask, Asked } from './asked.js'
 import type { Colleagues, HeldDrafts, Staff } from './colleagues/ports.js'
 import type { HelpTalks } from './help/ports.js'
 import type { Photos } from './photos.js'
+import type { Deadlines } from './reach/ports.js'
 import type { Downloads, Overview } from './staff/ports.js'
 import type { Voices } from './voice/ports.js'
 import type { Affiliations } from './whom/ports.js'
@@ -44,6 +45,8 @@ export interface Unsaid {
   at: Instant
   /** So many older ones were too much to keep. */
   dropped?: number
+  /** After that it is not said any more. */
+  until?: Instant
 }
 
 /** Whom and what a draft is about; `organisationId` is the contact's own unless she files for several. */
@@ -108,6 +111,8 @@ export interface Person {
     asks: Ask[]
     /** The hub took her out of its list: nothing is taken from her any more. */
     left: boolean
+    /** The deadline for which she was last asked whether she wants a notice. */
+    permissionAskedFor: Day | null
   } | null
   draft: OpenDraft | null
   /** 「人工」: while one is open what she says goes to the hub's staff. */
@@ -177,8 +182,14 @@ export interface People {
   countSent(addressId: string): Promise<void>
   /** False when something that happened later was told before. */
   setFollowing(addressId: string, following: boolean, at: Instant): Promise<boolean>
-  /** The platform refused this person: state, not an error to repeat, until she is heard again. */
-  setRefusal(addressId: string, code: string, at: Instant): Promise<void>
+  /** The platform refused this person what went by this way: state, not an error to repeat, until she is heard again. */
+  setRefusal(addressId: string, code: string, at: Instant, of: Way['by']): Promise<void>
+  /** She accepts notices again. */
+  clearNoticeRefusal(addressId: string): Promise<void>
+  /** How many notices she accepted and has not got, by template: of one whose lock is held. */
+  setNotices(addressId: string, notices: Record<string, number>): Promise<void>
+  /** The deadline for which she was asked whether she wants a notice. */
+  setPermissionAskedFor(contactId: string, deadline: Day): Promise<void>
   /** The platform lets the whole account send nothing, which counts until then, or again (null). True when that is news. */
   setAccountRefusal(
     account: Pick<Address, 'channel' | 'account'>,
@@ -270,6 +281,7 @@ export interface TurnPorts {
   compilations: Compilations
   twins: Twins
   consents: Consents
+  deadlines: Deadlines
 }
 
 /** Runs one unit of work in one transaction: all of it or nothing. The promise resolves after the commit is durable. */

@@ -3,7 +3,7 @@ import { hubIn } from '../engine/service.js'
 import type { Asking } from '../forms/field-kind.js'
 import type { Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
-import type { Address, Reach, Standing } from '../kernel/message.js'
+import type { Address, NoticeKind, Reach, Standing, Way } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
 import type { Calendar } from '../programmes/calendar.js'
 import { dayIn } from '../kernel/zone.js'
@@ -25,6 +25,7 @@ import { begin } from './opening/begin.js'
 import { openingOf } from './opening/opening.js'
 import { fillFor } from './phone/fill-for.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
+import { noticesAnswered, permissionWished } from './reach/permission.js'
 import { restoreAnswer } from './restore-photos.js'
 import { returnedWaits } from './returned.js'
 import { sameOrNot } from './same-or-not.js'
@@ -48,6 +49,10 @@ export interface Routing {
   staffWays: StaffWays
   /** Whether she may be written to now, by the rule of her channel. */
   reach(standing: Standing, now: Instant): Reach
+  /** By what a notice of this kind may go there now, by the rule of her channel. */
+  ways(standing: Standing, kind: NoticeKind, now: Instant): Way[]
+  /** Where she accepts one notice of this kind, and its template; null where the account needs none or has none. */
+  permission(of: Pick<Address, 'channel' | 'account'>, kind: NoticeKind): { template: string; url: string } | null
   /** The parts a text must be sent in on this account: the platform's limit is the channel's knowledge. */
   split(to: Address, text: string): string[]
   /** The days on which people work. */
@@ -108,7 +113,16 @@ export async function route(
       return { ...quiet, forgotten: true }
     }
     if (event === 'refused') {
-      await ports.people.setRefusal(person.addressId, message.said.detail?.['code'] ?? event, message.sentAt)
+      await ports.people.setRefusal(
+        person.addressId,
+        message.said.detail?.['code'] ?? event,
+        message.sentAt,
+        'template',
+      )
+      return quiet
+    }
+    if (event === 'notices') {
+      await noticesAnswered(ports, person, message.said.detail ?? {}, message.sentAt)
       return quiet
     }
     if (event === 'joined') await ports.people.setFollowing(person.addressId, true, message.sentAt)
@@ -174,7 +188,9 @@ async function answerOf(
     return { ...turn, sessionId: person.draft.id, reply: await draftAgain(routing, ports, person.draft, meant) }
   if (person.draft) {
     const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, meant)
-    const ask = taken.over ? await nextAsk(routing, ports, person, meant) : null
+    const hers = taken.filed && person.draft.contactId === contact.id
+    const wished = hers ? await permissionWished(routing, ports, person, meant) : person
+    const ask = taken.over ? await nextAsk(routing, ports, wished, meant) : null
     const confirms = taken.filed && person.draft.about.typedBy !== null && person.draft.contactId !== contact.id
     const told = confirms ? `${taken.reply}\n${words.say('phone.filed')}` : helped(taken.reply)
     return { ...taken, reply: joined(told, ask) }

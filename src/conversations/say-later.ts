@@ -1,6 +1,6 @@
 import { later, type Instant } from '../kernel/clock.js'
 import type { Job } from '../kernel/job.js'
-import type { Say } from '../kernel/message.js'
+import type { Told } from './deliver.js'
 import type { Person, TurnPorts } from './ports.js'
 import type { TurnShell } from './receive.js'
 import { KEPT, pauseOf, withUnsaid } from './unsaid.js'
@@ -11,7 +11,7 @@ const ALBUM_MS = 1_500
 type To = Pick<Person, 'addressId' | 'standing'>
 
 /** `twice`: it tells how things stand (so many photos came): to hear it twice costs a line, to hear nothing leaves her waiting. */
-const delivery = (key: string, { addressId, standing }: To, say: Say, dueAt: Instant, twice = false): Job => ({
+const delivery = (key: string, { addressId, standing }: To, say: Told, dueAt: Instant, twice = false): Job => ({
   kind: 'deliver',
   key: `deliver:${key}`,
   lane: addressId,
@@ -67,7 +67,7 @@ export const giveLater = (
   shell: Pick<TurnShell, 'newId'>,
   ports: Pick<TurnPorts, 'outbox'>,
   to: To,
-  say: Exclude<Say, { type: 'text' }>,
+  say: Exclude<Told, { type: 'text' }>,
   now: Instant,
 ): Promise<void> => ports.outbox.add(delivery(shell.newId(), to, say, now))
 

@@ -4,7 +4,7 @@ import type { Words } from '../kernel/words.js'
 import type { Person, TurnPorts } from './ports.js'
 import type { TurnShell } from './receive.js'
 import { sayLater } from './say-later.js'
-import { droppedOf, isRestOfAnswer, restOf } from './unsaid.js'
+import { droppedOf, isRestOfAnswer, restOf, stillOfUse } from './unsaid.js'
 
 /**
  * One turn, one message: what waited to be said, oldest first, then the turn's own reply (`own`, null for none). What does not fit is sent
@@ -23,12 +23,13 @@ export async function speak(
   const open = shell.reach(standing, now).type === 'open'
   // Pictures that are passed over in silence are not the moment, and what she did not do herself has no answer.
   const silent = own === null && (presence === 'none' || (said.type === 'media' && !open))
-  if (mute || silent || (own === null && person.unsaid.length === 0)) return { reply: null, jobs: false }
+  const waits = stillOfUse(person.unsaid, now)
+  if (mute || silent || (own === null && waits.length === 0)) return { reply: null, jobs: false }
 
   const split = (text: string) => shell.split(standing.address, text)
   const answer = own === null ? [] : split(own)
   // Nobody asks for the rest of an old answer behind a new one that has a rest itself, and who asks long things again and again has no end of it.
-  const unsaid = answer.length > 1 ? person.unsaid.filter((one) => !isRestOfAnswer(one)) : person.unsaid
+  const unsaid = answer.length > 1 ? waits.filter((one) => !isRestOfAnswer(one)) : waits
   const dropped = droppedOf(person.unsaid)
   const parts: Part[] = [
     ...(dropped > 0 ? [{ text: words.say('unsaid.dropped', { count: dropped }), answer: false }] : []),

@@ -33,7 +33,7 @@ export function isSecondTap({ asked }: Known['contact'], said: Said, { sentAt }:
  * that is gone, one of who has not heard yet that something came back. Where she is, and nothing is opened. Null for anything else.
  */
 export async function strayWord(
-  routing: Pick<Routing, 'forms'>,
+  routing: Pick<Routing, 'forms' | 'permission'>,
   ports: Pick<TurnPorts, 'overview' | 'records' | 'people' | 'drafts' | 'colleagues'>,
   person: Known,
   said: Said,

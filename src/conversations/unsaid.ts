@@ -1,6 +1,7 @@
 import { later, type Instant } from '../kernel/clock.js'
-import type { Said, Say, Standing } from '../kernel/message.js'
+import type { Said, Standing } from '../kernel/message.js'
 import { commandOf } from '../engine/commands.js'
+import type { Told } from './deliver.js'
 import type { Unsaid } from './ports.js'
 
 /** More would be a wall of old news: of what is too much the oldest goes, and she hears how many. */
@@ -44,7 +45,19 @@ export const withoutUnsaid = (unsaid: Unsaid[], key: string): Unsaid[] =>
   )
 
 const counted = (unsaid: Unsaid[], dropped: number): Unsaid[] =>
-  unsaid.map(({ text, key, at }, i) => ({ text, key, at, ...(i === 0 && dropped > 0 && { dropped }) }))
+  unsaid.map(({ text, key, at, until }, i) => ({
+    text,
+    key,
+    at,
+    ...(until !== undefined && { until }),
+    ...(i === 0 && dropped > 0 && { dropped }),
+  }))
+
+/** Without what was of use for a time only, and is no more. */
+export const stillOfUse = (unsaid: Unsaid[], now: Instant): Unsaid[] => {
+  const left = unsaid.filter(({ until }) => until === undefined || now < until)
+  return left.length < unsaid.length ? counted(left, droppedOf(unsaid)) : unsaid
+}
 
 /** How many went unsaid for good. */
 export const droppedOf = (unsaid: Unsaid[]): number => unsaid.reduce((sum, { dropped = 0 }) => sum + dropped, 0)
@@ -56,7 +69,7 @@ export function asksForRest(said: Said, unsaid: Unsaid[]): boolean {
 }
 
 /** What a message says in plain words; null when it is nothing without its file. */
-export function plainText(say: Say): string | null {
+export function plainText(say: Told): string | null {
   switch (say.type) {
     case 'text':
       return say.text

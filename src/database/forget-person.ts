@@ -23,6 +23,7 @@ export const forgetting =
     await sql.run(`DELETE ${VOICES_OUTSIDE}`, [addressId])
     const outbox = databaseOutbox(sql, clock)
     for (const { sha256 } of voices) if (sha256 !== null) await outbox.add(forgetBlobJob(sha256, clock.now()))
-    const emptied = 'UPDATE addresses SET waiting = NULL, unsaid = NULL, binding = NULL, unionId = NULL WHERE id = ?'
+    const emptied =
+      'UPDATE addresses SET waiting = NULL, unsaid = NULL, binding = NULL, unionId = NULL, notices = NULL WHERE id = ?'
     await sql.run(contact ? emptied : 'DELETE FROM addresses WHERE id = ?', [addressId])
   }

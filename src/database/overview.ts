@@ -5,6 +5,7 @@ import { idFrom } from '../kernel/id.js'
 import type { Said } from '../kernel/message.js'
 import { HOLDER } from './drafts.js'
 import { STANDING, standingOf, type StandingRow } from './standing.js'
+import { ledgerOf } from './ledger.js'
 import { mergedAway } from './merged-away.js'
 import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
 import { burdenIn, type BurdenRow, COUNTS, databaseRecordsToRead } from './records-to-read.js'
@@ -130,6 +131,8 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
         addresses: addresses.filter(({ contactId }) => contactId === id).map((row) => standingOf(row, clock.now())),
       }))
     },
+
+    ledger: (hubId) => ledgerOf(sql, hubId, clock.now()),
 
     async wasTold(addressId, text, since) {
       // Ids of messages begin with the moment they came: older ones are not looked at.

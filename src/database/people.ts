@@ -6,6 +6,7 @@ import type { NewId } from '../kernel/id.js'
 import type { Role } from '../people/people.js'
 import { ABOUT, aboutOf, type AboutRow } from './drafts.js'
 import { forgetting } from './forget-person.js'
+import { refusals } from './refusals.js'
 import { renaming } from './renaming.js'
 import { roleOf } from './role.js'
 import { insertIfAbsent, one, type Row, type Sql, type Value } from './sql.js'
@@ -13,6 +14,8 @@ import { STANDING, standingOf, type StandingRow } from './standing.js'
 
 /** `heardAt` is exact to a minute: saying it anew with each message would cost every turn a write. It is never too late, and exact after a refusal. */
 const HEARD_MS = 60_000
+
+const NOT_REFUSED = { refusal: null, refusedAt: null, refusalOf: null, unreachableAt: null }
 
 const REACHABLE = `SELECT ${STANDING} FROM addresses a WHERE a.id = ?`
 
@@ -22,7 +25,7 @@ const REACHABLE = `SELECT ${STANDING} FROM addresses a WHERE a.id = ?`
  * is not locked, or all people of a hub would wait for one another.
  */
 const PERSON = `
-  SELECT a.id AS addressId, a.binding, a.waiting, a.unsaid, ${STANDING}, c.id AS contactId, c.name, c.hubId, c.organisationId, c.role, c.asked, c.asks, c.leftAt,
+  SELECT a.id AS addressId, a.binding, a.waiting, a.unsaid, ${STANDING}, c.id AS contactId, c.name, c.hubId, c.organisationId, c.role, c.asked, c.asks, c.leftAt, c.permissionAskedFor,
     (SELECT o.name FROM organisations o WHERE o.id = c.organisationId) AS organisationName,
     (SELECT o.kind FROM organisations o WHERE o.id = c.organisationId) AS organisationKind,
     (SELECT h.zone FROM hubs h WHERE h.id = c.hubId) AS zone,
@@ -67,6 +70,7 @@ interface PersonRow extends StandingRow, AboutRow {
   data: string
   draftAt: string
   leftAt: string | null
+  permissionAskedFor: string | null
   speaksFor: string
   aboutOrganisation: string
   aboutPurpose: string | null
@@ -98,9 +102,9 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
   const setFollowing: People['setFollowing'] = async (addressId, following, at) => {
     // An event may come late: what happened after it stands.
     const changed = await sql.run(
-      `UPDATE addresses SET following = ?, followingAt = ?
+      `UPDATE addresses SET following = ?, followingAt = ?, unreachableAt = ${following ? 'NULL' : 'COALESCE(unreachableAt, ?)'}
        WHERE id = ? AND (followingAt IS NULL OR followingAt <= ?) AND (heardAt IS NULL OR heardAt <= ?) AND (actedAt IS NULL OR actedAt <= ?)`,
-      [following ? 1 : 0, at, addressId, at, at, at],
+      [following ? 1 : 0, at, ...(following ? [] : [at]), addressId, at, at, at],
     )
     return changed > 0
   }
@@ -125,8 +129,8 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
     async hear({ addressId, standing }, presence, at) {
       if (presence === 'none') return standing
       const following = standing.following || (await setFollowing(addressId, true, at))
-      const was = { ...standing, following }
-      const back = was.refusal !== null && was.refusedAt! <= at ? { refusal: null, refusedAt: null } : null
+      const was = { ...standing, following, ...(following && !standing.following && { unreachableAt: null }) }
+      const back = was.refusal !== null && was.refusedAt! <= at ? NOT_REFUSED : null
       if (presence === 'acted') {
         if (was.actedAt !== null && was.actedAt >= at) return was
         await update(addressId, { actedAt: at, sentSinceActed: 0, ...back })
@@ -218,8 +222,10 @@ export function databasePeople(sql: Sql, newId: NewId, clock: Clock): People {
 
     setFollowing,
 
-    async setRefusal(addressId, code, at) {
-      await change(addressId, 'refusal = ?, refusedAt = ?', [code, at])
+    ...refusals(sql),
+
+    async setPermissionAskedFor(contactId, deadline) {
+      await sql.run('UPDATE contacts SET permissionAskedFor = ? WHERE id = ?', [deadline, contactId])
     },
 
     async setAccountRefusal({ channel, account }, refused) {
@@ -255,6 +261,7 @@ const personOf = (row: PersonRow, now: Instant): Person => ({
         asked: row.asked === null ? null : (JSON.parse(row.asked) as Asked),
         asks: asksIn(row.asks),
         left: row.leftAt !== null,
+        permissionAskedFor: row.permissionAskedFor,
       }
     : null,
   before: row.messageId === null ? null : { reply: row.reply },

@@ -5,6 +5,7 @@ import { databaseAffiliations } from './affiliations.js'
 import { databaseColleagues } from './colleagues.js'
 import { databaseCompilations } from './compilations.js'
 import { databaseConsents } from './consents.js'
+import { databaseDeadlines } from './deadlines.js'
 import { databaseDownloads } from './downloads.js'
 import { databaseDrafts } from './drafts.js'
 import { databaseGrants } from './grants.js'
@@ -47,4 +48,5 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): SeasonPorts => 
   twins: databaseTwins(sql),
   consents: databaseConsents(sql, newId),
   reminders: databaseReminders(sql, newId),
+  deadlines: databaseDeadlines(sql),
 })

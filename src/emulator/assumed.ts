@@ -25,4 +25,7 @@ export const assumed: string[] = [
   'assumed: official account: media/upload and media/get need no right and are not closed by a ban; both take and give files of accounts that are not verified',
   'assumed: official account: a replaced token that has died is answered with 40001, one that ran its time with 42001',
   'assumed: official account: daily quotas that are not documented are those integrators tell of; an address that is not trusted is refused where tokens are given',
+  'assumed: official account: a date or time of a notice is 2026年12月25日, 2026-12-25 or 23:59, with the other behind it, or two with ~; data with a key that the template has not is refused with 47003',
+  'assumed: official account: the lists of templates are as those of mini programs and of older pages show them',
+  'assumed: official account: who refuses the messages of an account gets the notices she accepted',
 ]

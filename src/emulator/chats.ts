@@ -17,6 +17,8 @@ export interface Bubble {
   description?: string
   url?: string
   btntxt?: string
+  /** Of a card: it came by a template, as a subscription notice or as a template message. */
+  notice?: 'subscription' | 'template'
   /** Of a `menu`: what can be tapped. */
   choices?: { id: string; content: string }[]
   /** Of what the member sent. */

@@ -48,6 +48,12 @@ const template = z.object({
   title: z.string(),
   keys: z.array(z.string()),
 })
+const article = z.object({
+  appId: account.shape.appId,
+  url: z.url(),
+  title: z.string(),
+  templateIds: z.array(z.string()),
+})
 const rights = account.pick({ kind: true, verified: true }).extend({ banned: z.boolean() }).partial()
 const accountCallback = callback
   .omit({ corpId: true, agentId: true })
@@ -132,6 +138,10 @@ export function controlRoutes(control: Control, listen: (hear: Listener) => () =
   post('/accounts/templates', (body) => {
     const { appId, ...given } = template.parse(body)
     return control.putTemplate(appId, given)
+  })
+  post('/accounts/articles', (body) => {
+    const { appId, ...given } = article.parse(body)
+    return control.putArticle(appId, given)
   })
   post('/followers', (body) => control.putFollower(follower.parse(body)))
   post('/act', async (body, ctx) => {

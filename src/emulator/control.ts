@@ -8,7 +8,9 @@ import {
   type NewAccount,
   type NewFollower,
   type Template,
+  type Article,
   putAccount,
+  putArticle,
   putFollower,
   putTemplate,
   setRights,
@@ -38,6 +40,7 @@ export function controlOf(world: World) {
     putAccount: (account: NewAccount) => putAccount(world, account),
     putFollower: (follower: NewFollower) => putFollower(world, follower),
     putTemplate: (appId: string, template: Template) => putTemplate(world, appId, template),
+    putArticle: (appId: string, article: Article) => putArticle(world, appId, article),
     saveAccountCallback: (wanted: AccountCallback) => saveAccountCallback(world, wanted),
     /** Gives or withdraws rights of an official account. */
     setRights: (appId: string, rights: Parameters<typeof setRights>[2]) => setRights(world, appId, rights),

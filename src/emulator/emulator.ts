@@ -109,6 +109,7 @@ function platform(
   app.use(async (ctx, next) => {
     if (ctx.path === '/cgi-bin/showqrcode') return showQr(world, ctx)
     if (ctx.path.startsWith('/cgi-bin/')) return answerApi(world, ctx, ctx.path.slice('/cgi-bin/'.length))
+    if (ctx.path.startsWith('/wxaapi/')) return answerApi(world, ctx, ctx.path.slice(1))
     // Only a page of this machine may drive the emulator: not one elsewhere, nor one whose name was bent to here.
     if (!isLoopback(`http://${ctx.headers.host ?? ''}`) || !isLoopback(ctx.headers.origin ?? 'http://localhost'))
       return ctx.throw(403)

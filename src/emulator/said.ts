@@ -43,9 +43,10 @@ export const action = z.discriminatedUnion('type', [
   z.object({ type: z.literal('scancode'), key: z.string(), result: z.string(), waits: z.boolean().default(false) }),
   z.object({ type: z.literal('pick_photos'), key: z.string(), by: z.enum(PHOTO_PICKERS), photos }),
   z.object({ type: z.literal('pick_location'), key: z.string(), ...place }),
-  /** Answers the pop-up of subscription notices, or (`off`) switches them off later. */
+  /** Answers the pop-up of subscription notices, in an article of the account or on a page, or (`off`) switches them off later. */
   z.object({
     type: z.literal('notices'),
+    article: z.string().optional(),
     templateIds: z.array(z.string()).min(1),
     answer: z.enum(['accept', 'reject', 'off']),
   }),

@@ -1,4 +1,5 @@
 import type { Instant } from './clock.js'
+import type { Day } from './day.js'
 
 /** Where a person can be heard and reached: one account (app, official account) of one platform, and her id there. */
 export interface Address {
@@ -23,6 +24,8 @@ export type Said =
    * Something happened that is not an utterance: `entered`, `joined`, `left`, `scanned`, `refused` (she does not want our messages;
    * `detail.code` is what the platform would refuse one with), or the platform's own name of the event. A `joined` or `scanned` that came by
    * a QR of ours has its scene in `detail.scene`. `renamed`: the platform gives the person `detail.user` another id, `detail.newUser`.
+   * `notices`: `detail` has for each template of a notice her answer, `accept` (one more may come), `reject` (not this time) or `off` (none
+   * of those she accepted).
    */
   | { type: 'event'; event: string; detail?: Record<string, string> }
 
@@ -58,6 +61,23 @@ export type Say =
   | { type: 'file'; blob: string; name: string }
   /** Choices to tap; a tap comes back as the choice's key, and where the platform has no such thing they are lines of the text. */
   | { type: 'menu'; text: string; choices: { key: string; label: string }[] }
+  /** By a template that the account has for this kind of notice. `id` is ours: where the platform knows it, it is delivered once. */
+  | { type: 'notice'; by: 'subscription' | 'template'; kind: NoticeKind; id: string; values: NoticeValues }
+
+/** What a notice may be about: each has its own templates in the settings of an account. */
+export const NOTICE_KINDS = ['deadline'] as const
+export type NoticeKind = (typeof NOTICE_KINDS)[number]
+
+/** What the fields of a template are filled with; the channel cuts each to what a field of its kind holds. */
+export interface NoticeValues {
+  /** What is due, 「工作简报」. */
+  what: string
+  /** For whom, the name of the organisation. */
+  who: string
+  when: Day
+  /** What to do, in a few words. */
+  note: string
+}
 
 export interface OutboundMessage {
   to: Address
@@ -97,6 +117,12 @@ export interface Standing {
   /** What the platform last said against writing to her, until she speaks again. */
   refusedAt: Instant | null
   refusal: string | null
+  /** By which way it was to go; null in rows from before this was kept, when there were messages only. */
+  refusalOf: Way['by'] | null
+  /** Since when nothing of ours can have come there, as she left or the platform refused her; null: not known to be so. */
+  unreachableAt: Instant | null
+  /** How many notices she accepted and has not got, by template. */
+  notices: Record<string, number>
   /** Why the platform lets this account send nothing at all at present, or null. */
   accountRefusal: string | null
   /** Until when that counts, or counted while nothing has gone out since; else null. */
@@ -105,3 +131,12 @@ export interface Standing {
 
 /** May we write to this address now: how many messages are left, and until when; null is no limit. */
 export type Reach = { type: 'open'; left: number | null; until: Instant | null } | { type: 'closed'; reason: string }
+
+/**
+ * A way to write to somebody unasked: a message, while the platform's rule lets us; a notice she accepted beforehand, of which so many are
+ * left; or one by a template that needs no permission.
+ */
+export type Way =
+  | { by: 'message'; left: number | null; until: Instant | null }
+  | { by: 'subscription'; template: string; left: number }
+  | { by: 'template'; template: string }

@@ -1,8 +1,12 @@
+import { addDays, type Day } from '../kernel/day.js'
 import { textIn, type JobHandler } from '../kernel/job.js'
-import { dayIn } from '../kernel/zone.js'
+import type { NoticeValues } from '../kernel/message.js'
+import type { Words } from '../kernel/words.js'
+import { dayIn, momentAt } from '../kernel/zone.js'
+import { formIn } from '../forms/form.js'
+import { stillOwed, type StillOwed } from '../conversations/obligations/owed.js'
+import { notifyLater } from '../conversations/reach/notify.js'
 import type { TurnShell } from '../conversations/receive.js'
-import { tellOne } from '../conversations/tell-staff.js'
-import { stillOwed } from '../conversations/obligations/owed.js'
 import type { Reminder, SeasonPorts } from './ports.js'
 import { reminderText } from './words.js'
 
@@ -10,51 +14,67 @@ export type SeasonShell = Omit<TurnShell, 'transact'> & {
   transact: <T>(work: (ports: SeasonPorts) => Promise<T>) => Promise<T>
 }
 
+/** What could not be brought to her by the evening of the next day is not said any more, in minutes of that day. */
+const NO_USE = 20 * 60
+
 /**
- * The job `remind`: tells one person all that she still owes, as it is at this moment. Where all of it came in meanwhile she hears nothing
- * (code `unneeded`); where she has no address at all it stays for the staff's list (`unreachable`). It tells once: what was planned for her
- * is settled in the same transaction, and another run finds nothing planned.
+ * The job `remind`: tells one person all that she still owes, as it is at this moment, by whatever way is allowed to her (`notify`). Where all
+ * of it came in meanwhile she hears nothing (code `unneeded`). It tells once: what was planned for her is settled in the same transaction, and
+ * another run finds nothing planned.
  */
 export function remindJob(shell: SeasonShell): JobHandler {
   return {
-    async run({ payload }) {
-      const [hubId, contactId, zone] = ['hubId', 'contactId', 'zone'].map((key) => textIn(payload, key)) as [
-        string,
-        string,
-        string,
-      ]
+    async run({ key, payload }) {
+      const hubId = textIn(payload, 'hubId')
+      const contactId = textIn(payload, 'contactId')
+      const zone = textIn(payload, 'zone')
       const now = shell.clock.now()
       const today = dayIn(now, zone)
       const code = await shell.transact(async (ports) => {
+        const planned = await ports.reminders.plannedFor(hubId, contactId)
         const settle = async (state: Reminder['state']) => {
-          for (const one of await ports.reminders.plannedFor(hubId, contactId))
-            await ports.reminders.setState(one, contactId, state)
+          for (const one of planned) await ports.reminders.setState(one, contactId, state)
         }
         const contact = await ports.colleagues.find(hubId, contactId)
         const { choices } = await ports.affiliations.choicesOf(contactId)
         const organisationIds = [...new Set(choices.map(({ organisationId }) => organisationId))]
         const owed = await stillOwed(shell, ports, hubId, organisationIds, today, contact?.name ?? null)
-        const planned = await ports.reminders.plannedFor(hubId, contactId)
-        if (!contact || owed.length === 0 || planned.length === 0) {
+        const [first] = owed
+        if (!contact || !first || planned.length === 0) {
           await settle('unneeded')
           return 'unneeded'
         }
-        const told = await tellOne(
-          shell,
+        const held = contact.addresses[0] && (await ports.people.holdById(contact.addresses[0].addressId))
+        const words = shell.wordsOf(held?.contact?.language ?? 'zh-CN')
+        const hub = held ? (shell.hubOf(held.standing.address.account)?.name ?? '') : ''
+        const who = { name: contact.name, hub, today, busy: held?.draft != null }
+        const menu = (form: string) => shell.forms.current.findIndex(({ id }) => id === form) + 1
+        await notifyLater(
           ports,
-          contact,
-          async (words, { draft, standing }) => {
-            const hub = shell.hubOf(standing.address.account)?.name ?? ''
-            const who = { name: contact.name, hub, today, busy: draft !== null }
-            return reminderText(owed, who, (form) => shell.forms.current.findIndex(({ id }) => id === form) + 1, words)
+          {
+            key,
+            hubId,
+            contactId,
+            kind: 'deadline',
+            text: reminderText(owed, who, menu, words),
+            values: fieldsOf(first, contact.organisation, words),
+            until: momentAt(addDays(today, 1), NO_USE, zone),
           },
           now,
         )
-        await settle(told ? 'said' : 'dropped')
-        return told ? null : 'unreachable'
+        await settle('said')
+        return null
       })
       shell.nudge()
       return { type: 'done', ...(code && { code }) }
     },
   }
 }
+
+/** The same for the fields of a template. */
+const fieldsOf = ({ form, deadline }: StillOwed, who: string, words: Words): NoticeValues => ({
+  what: formIn(form, words.language).title,
+  who,
+  when: deadline satisfies Day,
+  note: words.say('remind.note'),
+})

@@ -282,6 +282,43 @@ const answer = ({ Event, Content, EventKey }: Record<string, string>): wecom.Say
     expect(await said('应用听到：我在企业微信').count()).toBe(0)
   })
 
+  it('accepts a subscription notice by a tap on its link and another on 允许, and shows the notice that comes', async () => {
+    const { control } = emulator
+    const url = 'https://mp.weixin.qq.com/s/remind'
+    control.putTemplate(appId, { id: 'TPL', kind: 'one_time', title: '交简报提醒', keys: ['thing1'] })
+    control.putArticle(appId, { url, title: '开启提醒', templateIds: ['TPL'] })
+    await become(reader)
+    await clientOf(emulator).call('message/custom/send', {
+      touser: reader,
+      msgtype: 'text',
+      text: { content: `提醒你一次，可以吗？<a href="${url}">同意提醒</a>` },
+    })
+    const sheet = page.getByRole('dialog', { name: '开启提醒' })
+    for (const choice of ['取消', '允许']) {
+      await page.getByRole('link', { name: '同意提醒' }).click()
+      await sheet.getByText('交简报提醒', { exact: true }).waitFor()
+      await sheet.getByRole('button', { name: choice, exact: true }).click()
+      await sheet.waitFor({ state: 'detached' })
+    }
+    await page.getByText('你同意了订阅通知').waitFor()
+    await people().getByText('订阅通知：还能收 1 次').waitFor()
+    const sent = await clientOf(emulator).call('message/subscribe/bizsend', {
+      touser: reader,
+      template_id: 'TPL',
+      data: { thing1: { value: '工作简报' } },
+    })
+    expect(sent).toMatchObject({ errcode: 0 })
+    await page.locator('[data-type=textcard]').getByText('工作简报').waitFor()
+    await page.getByRole('log').getByText('订阅通知', { exact: true }).waitFor()
+    await people().getByText('订阅通知：还能收').waitFor({ state: 'detached' })
+    await control.idle()
+    expect(events().map(([event]) => event)).toEqual([
+      'subscribe_msg_popup_event',
+      'subscribe_msg_popup_event',
+      'subscribe_msg_sent_event',
+    ])
+  })
+
   it('unfollows after asking, and follows again', async () => {
     await become(reader)
     await button('已关注').click()

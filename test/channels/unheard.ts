@@ -12,4 +12,7 @@ export const unheard = (address: Address): Standing => ({
   refusal: null,
   accountRefusal: null,
   accountRefusedUntil: null,
+  refusalOf: null,
+  unreachableAt: null,
+  notices: {},
 })

@@ -13,6 +13,7 @@ import { openDatabase } from '../../src/database/connect.js'
 import { insert } from '../../src/database/sql.js'
 import { writerOf } from '../../src/database/sources.js'
 import { clock, emptyPlace, kinds, newId } from '../contracts/databases.js'
+import { withNotices } from '../conversations/notice-accounts.js'
 import { makeStage, serve, type Stage } from '../journeys/stage.js'
 import { runHere } from './run-cli.js'
 
@@ -231,6 +232,21 @@ describe('jianbao doctor', () => {
       0,
       expect.stringMatching(/! 公众号 oa：.+kind 写的是 subscription.+service\n {4}→ .+kind: service/),
     ])
+  })
+
+  it('templates of an official account that are not there, or other than the settings say', async () => {
+    const { notices } = withNotices(['subscription', 'template'])
+    const accounts = [{ ...stage.settings.wechat.accounts[0]!, notices }]
+    const put = (id: string, kind: 'one_time' | 'service', keys: string[]) =>
+      stage.control.putTemplate(ACCOUNT.appId, { id, kind, title: '交简报提醒', keys })
+    put('TPL-deadline', 'one_time', ['thing1', 'date2'])
+    const seen = await doctor({ ...onlyWechat(), wechat: { accounts } })
+    expect(seen).toEqual({ code: 1, out: golden('templates') })
+    put('TPL-deadline', 'one_time', ['thing1', 'time2', 'thing3'])
+    put('TPL-service', 'service', ['thing1', 'thing2', 'date3'])
+    expect((await doctor({ ...onlyWechat(), wechat: { accounts } })).out).toMatch(
+      /✓ 公众号 oa：提醒用的模板 TPL-deadline [^]*✓ 公众号 oa：提醒用的模板 TPL-service /,
+    )
   })
 
   it('an AppSecret that is wrong', async () => {

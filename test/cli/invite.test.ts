@@ -80,6 +80,7 @@ describe('jianbao invite', () => {
       load: never,
       openRegisters: never,
       openRecords: never,
+      openReach: () => Promise.reject(new Error('not here')),
       openInvitations: () =>
         Promise.resolve(
           nowhere

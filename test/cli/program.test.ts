@@ -55,6 +55,7 @@ describe('the jianbao command', () => {
       openRecords: () => Promise.reject(new Error('not here')),
       openRegisters: () => Promise.reject(new Error('not here')),
       openInvitations: () => Promise.reject(new Error('not here')),
+      openReach: () => Promise.reject(new Error('not here')),
     })
 
   it('starts the service with the settings of file and environment', async () => {

@@ -101,6 +101,7 @@ describe('jianbao records', () => {
     load: () => Promise.reject(new Error('not here')),
     openRegisters: () => Promise.reject(new Error('not here')),
     openInvitations: () => Promise.reject(new Error('not here')),
+    openReach: () => Promise.reject(new Error('not here')),
     openRecords(settings) {
       expect(settings.data).toBe(folder)
       return Promise.resolve({

@@ -31,6 +31,7 @@ export async function runHere(
     openRecords: closed,
     openRegisters: closed,
     openInvitations: closed,
+    openReach: closed,
     ...given,
   })
   return { code, ...written }

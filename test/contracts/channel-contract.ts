@@ -41,6 +41,8 @@ export interface ChannelDriver {
   taps(key: string): Promise<void>
   /** Taps a choice that was offered in the chat, where it can be tapped. */
   chooses(key: string): Promise<void>
+  /** Accepts one notice by this template. */
+  accepts(template: string): Promise<void>
   /** Delivers the last message once more. */
   again(): Promise<void>
   /** Somebody else pretends to be the platform. */
@@ -61,6 +63,8 @@ export interface Abilities {
     /** Choices that can be tapped; else they are lines to be answered. */
     menus: boolean
   } | null
+  /** Whether it has templates for notices of deadlines: of subscription notices and of template messages. */
+  notices: boolean
   /** How pictures come: by a call of the account, by one or else from where they lie open to everybody, or only from there. */
   pictures: 'by_call' | 'by_either' | 'open'
 }
@@ -68,7 +72,7 @@ export interface Abilities {
 /** What every channel owes the rest of the house, whatever its platform. `blobs` are the files that may be sent. */
 export function channelContract(
   name: string,
-  { says, pictures }: Abilities,
+  { says, notices, pictures }: Abilities,
   start: (blobs: Record<string, Buffer>) => Promise<{ channel: Channel; driver: ChannelDriver }>,
 ): void {
   describe(`a channel: ${name}`, () => {
@@ -209,6 +213,80 @@ export function channelContract(
       const now = clock.now()
       const known = { ...unheard(driver.member), heardAt: now }
       return { known, now }
+    }
+
+    const notice = (by: 'subscription' | 'template'): Say => ({
+      type: 'notice',
+      by,
+      kind: 'deadline',
+      id: `contract-${Math.random()}`,
+      values: {
+        what: '工作简报',
+        who: '青云社',
+        when: '2026-12-25',
+        note: '打开公众号，回复 工作简报 就能开始，填到一半可以停',
+      },
+    })
+
+    if (!notices) {
+      it('has no notices, and asks for no permission', async () => {
+        const { known, now } = spokeJustNow()
+        expect(channel.permission('deadline')).toBeNull()
+        expect(channel.ways({ ...known, notices: { any: 1 } }, 'deadline', now).map(({ by }) => by)).toEqual(
+          says === null ? [] : ['message'],
+        )
+        const seen = await newlySeen(async () => {
+          for (const by of ['subscription', 'template'] as const)
+            expect(await send(notice(by))).toMatchObject({ type: 'refused' })
+        })
+        expect(seen).toEqual([])
+      })
+    } else {
+      it('sends a notice once for each time she accepted one, and says so when there is none', async () => {
+        const { template } = channel.permission('deadline')!
+        const { known, now } = spokeJustNow()
+        expect(channel.ways(known, 'deadline', now).map(({ by }) => by)).toEqual(['message', 'template'])
+        const silent = { ...known, heardAt: null, notices: { [template]: 2 } }
+        expect(channel.ways(silent, 'deadline', now)).toEqual([
+          { by: 'subscription', template, left: 2 },
+          { by: 'template', template: expect.any(String) },
+        ])
+        const none = { type: 'refused', code: 'errcode.43101', scope: 'person' }
+        expect(await send(notice('subscription'))).toEqual(none)
+        await driver.accepts(template)
+        expect(heard).toMatchObject([
+          { presence: 'none', mute: true, said: { type: 'event', event: 'notices', detail: { [template]: 'accept' } } },
+        ])
+        const seen = await newlySeen(async () => {
+          expect(await send(notice('subscription'))).toMatchObject({ type: 'sent' })
+          expect(await send(notice('subscription'))).toEqual(none)
+        })
+        expect(seen).toHaveLength(1)
+      })
+
+      it('sends a template message to a member, not to who is none', async () => {
+        const seen = await newlySeen(async () => expect(await send(notice('template'))).toMatchObject({ type: 'sent' }))
+        expect(seen).toHaveLength(1)
+        expect(await send(notice('template'), driver.nobody)).toMatchObject({ type: 'refused', scope: 'person' })
+      })
+
+      it.each<[Trouble, object, number]>([
+        ['busy', { type: 'later' }, 0],
+        ['gateway_page', { type: 'later' }, 0],
+        ['token_died', { type: 'sent' }, 1],
+        ['heard_not_answered', { type: 'unknown' }, 1],
+        ['not_heard', { type: 'unknown' }, 0],
+        ['account_disabled', { type: 'refused', scope: 'account' }, 0],
+      ])('a notice with the platform in trouble (%s): %j, seen %d times', async (trouble, result, times) => {
+        const { template } = channel.permission('deadline')!
+        await driver.accepts(template)
+        driver.trouble(trouble)
+        const seen = await newlySeen(async () => expect(await send(notice('subscription'))).toMatchObject(result))
+        expect(seen).toHaveLength(times)
+        // What she accepted and did not get would be there for the next test.
+        await driver.calm()
+        if (times === 0) expect(await send(notice('subscription'))).toMatchObject({ type: 'sent' })
+      })
     }
 
     if (says === null) {

@@ -2,6 +2,7 @@ import { describe } from '@jest/globals'
 import { wechatOa } from '../../src/channels/wechat-oa/channel.js'
 import { wechatOaSettings } from '../../src/channels/wechat-oa/settings.js'
 import { instantOf } from '../../src/kernel/clock.js'
+import { withNotices } from '../conversations/notice-accounts.js'
 import { key, startPlatform, token } from '../emulator/bot.js'
 import { channelContract, type Abilities } from './channel-contract.js'
 import { emulatedChat, TROUBLES } from './emulated-chat.js'
@@ -18,14 +19,15 @@ const { appId, originalId } = service
 const openId = 'oX7aBcDeFgHiJkLmNoPqRsTuVw1z'
 const follower = { appId, openId, name: '王五', following: true }
 
-const full: Abilities = { says: { files: false, menus: true }, pictures: 'by_either' }
-const answering: Abilities = { says: null, pictures: 'open' }
+const full: Abilities = { says: { files: false, menus: true }, notices: true, pictures: 'by_either' }
+const answering: Abilities = { says: null, notices: false, pictures: 'open' }
+const { notices } = withNotices(['subscription', 'template'])
 
 describe.each([
   ['plain', service, full],
   ['compatible', service, full],
   ['safe', service, full],
-  ['safe', { ...service, kind: 'subscription' }, full],
+  ['safe', { ...service, kind: 'subscription' }, { ...full, notices: false }],
   ['safe', { ...service, kind: 'subscription', verified: false }, answering],
   ['plain', { ...service, verified: false }, answering],
 ] as const)('in %s mode', (mode, account, abilities) => {
@@ -38,9 +40,19 @@ describe.each([
       const { control } = platform
       control.putAccount(account)
       control.putFollower(follower)
+      for (const [by, template] of Object.entries(notices.deadline!)) {
+        const sort = by === 'template' ? 'service' : 'one_time'
+        control.putTemplate(appId, {
+          id: template.id,
+          kind: sort,
+          title: '交简报提醒',
+          keys: Object.keys(template.fields),
+        })
+      }
       const settings = {
         ...account,
         mode,
+        notices,
         token,
         encodingAesKey: key,
         baseUrl: platform.url,

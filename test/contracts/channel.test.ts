@@ -6,7 +6,7 @@ import { agentId, corpId, inApp, key, secret, startPlatform, token, zhang } from
 import { channelContract } from './channel-contract.js'
 import { emulatedChat, TROUBLES } from './emulated-chat.js'
 
-const abilities = { says: { files: true, menus: false }, pictures: 'by_call' } as const
+const abilities = { says: { files: true, menus: false }, notices: false, pictures: 'by_call' } as const
 channelContract('a WeCom app and the emulator', abilities, async (blobs) => {
   const platform = await startPlatform()
   const { control } = platform

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals'
 import type { Binding, TurnPorts } from '../../src/conversations/ports.js'
 import type { Form } from '../../src/forms/form.js'
 import { loadHub } from '../../src/database/load-hub.js'
-import type { Presence } from '../../src/kernel/message.js'
+import type { Presence, Way } from '../../src/kernel/message.js'
 import { addressOf, aPersonWithADraft, hubData, session } from './a-hub.js'
 import { after, newId, NOW, onEachDatabase } from './databases.js'
 
@@ -79,6 +79,9 @@ onEachDatabase('the ports of a turn', (database) => {
       refusedAt: null,
       accountRefusal: null,
       accountRefusedUntil: null,
+      refusalOf: null,
+      unreachableAt: null,
+      notices: {},
     }
     expect(await standing()).toEqual(fresh)
 
@@ -89,7 +92,7 @@ onEachDatabase('the ports of a turn', (database) => {
 
     await people((p) => p.countSent(addressId))
     await people((p) => p.setFollowing(addressId, false, NOW))
-    await people((p) => p.setRefusal(addressId, '81013', after(60_000)))
+    await people((p) => p.setRefusal(addressId, '81013', after(60_000), 'message'))
     expect(await standing()).toMatchObject({ following: false, sentSinceHeard: 1, sentSinceActed: 1, refusal: '81013' })
     // What was said before, and is told only now, changes nothing.
     await hear('spoke', after(-1_000))
@@ -104,6 +107,32 @@ onEachDatabase('the ports of a turn', (database) => {
     expect(await standing()).toMatchObject({ heardAt: NOW, sentSinceHeard: 1, sentSinceActed: 0, refusedAt: null })
     await hear('spoke', after(62_000))
     expect(await standing()).toMatchObject({ heardAt: after(62_000), sentSinceHeard: 0 })
+  })
+
+  it('keep since when nothing arrives at an address, by what way it was refused, and the notices she accepted', async () => {
+    const address = addressOf()
+    const people = <T>(work: (ports: TurnPorts['people']) => Promise<T>) => database().transact((p) => work(p.people))
+    const { addressId } = await people((p) => p.hold(address))
+    const standing = () => people((p) => p.reachable(addressId))
+    const refused = (code: string, at: string, of: Way['by']) => people((p) => p.setRefusal(addressId, code, at, of))
+
+    await people((p) => p.setNotices(addressId, { TPL1: 2, TPL2: 0 }))
+    expect(await standing()).toMatchObject({ notices: { TPL1: 2 } })
+    await refused('43101', after(1_000), 'subscription')
+    expect(await standing()).toMatchObject({ refusal: '43101', refusalOf: 'subscription', unreachableAt: null })
+    await refused('48002', after(2_000), 'message')
+    // That a notice is not accepted does not hide that no message is taken; and it began then, whatever else is refused later.
+    await refused('43101', after(3_000), 'subscription')
+    await people((p) => p.clearNoticeRefusal(addressId))
+    expect(await standing()).toMatchObject({ refusal: '48002', refusalOf: 'message', unreachableAt: after(2_000) })
+    await refused('43004', after(4_000), 'template')
+    await people((p) => p.setFollowing(addressId, false, after(5_000)))
+    expect(await standing()).toMatchObject({ refusal: '43004', refusalOf: 'template', unreachableAt: after(2_000) })
+
+    const heard = await people(async (p) => p.hear(await p.hold(address), 'spoke', after(6_000)))
+    const back = { following: true, refusal: null, refusedAt: null, refusalOf: null, unreachableAt: null }
+    expect(heard).toMatchObject(back)
+    expect(await standing()).toMatchObject({ ...back, notices: { TPL1: 2 } })
   })
 
   it('believe of what comes late only what nothing later contradicts: who spoke is here, who left is not', async () => {

@@ -39,6 +39,7 @@ export function emulatedChat(
     says: (text) => acts({ type: 'text', text }),
     sendsPhoto: (bytes) => acts({ type: 'photos', photos: [{ name: 'p.jpg', base64: bytes.toString('base64') }] }),
     taps: (tapped) => acts({ type: 'click', key: tapped }),
+    accepts: (template) => acts({ type: 'notices', templateIds: [template], answer: 'accept' }),
     chooses: (id) => acts({ type: 'menu_choice', id }),
     again: async () => void (await control.redeliver(last)),
     seen: () =>

@@ -1,6 +1,6 @@
 import { readConfigFiles } from '../../src/config-files.js'
 import { splitText } from '../../src/channels/tencent/split.js'
-import { reachOf } from '../../src/channels/wechat-oa/reach.js'
+import { reachOf, waysOf } from '../../src/channels/wechat-oa/reach.js'
 import { formsOf } from '../../src/conversations/forms.js'
 import { takeTurn, type TurnShell } from '../../src/conversations/receive.js'
 import type { Database } from '../../src/database/connect.js'
@@ -10,6 +10,7 @@ import type { Address, InboundMessage, Said } from '../../src/kernel/message.js'
 import { hubData, noWays } from '../contracts/a-hub.js'
 import { after, newId, NOW } from '../contracts/databases.js'
 import { WEEKDAYS_ONLY } from '../../src/programmes/calendar.js'
+import { NO_NOTICES, withNotices } from './notice-accounts.js'
 
 /** A hub with its people and an official account, verified or answering only; `forms` are there besides those of config. */
 export async function aShell(database: Database, forms: Form[] = [], data = hubData()) {
@@ -19,6 +20,7 @@ export async function aShell(database: Database, forms: Form[] = [], data = hubD
   const account = newId()
   let passed = 0
   let verified = true
+  let notices: ReturnType<typeof withNotices> = NO_NOTICES
 
   const shell: TurnShell = {
     transact: database.transact,
@@ -30,6 +32,11 @@ export async function aShell(database: Database, forms: Form[] = [], data = hubD
     identifierOf: () => null,
     notice: () => {},
     reach: (standing, now) => reachOf(standing, verified, now),
+    ways: (standing, kind, now) => waysOf(standing, { ...notices, verified }, kind, now),
+    permission: (_of, kind) => {
+      const asked = verified ? notices.notices[kind]?.subscription : undefined
+      return asked ? { template: asked.id, url: asked.askUrl } : null
+    },
     staffWays: noWays,
     calendar: WEEKDAYS_ONLY,
     transcribes: false,
@@ -95,6 +102,8 @@ export async function aShell(database: Database, forms: Form[] = [], data = hubD
     passes: (ms: number) => void (passed += ms),
     /** From now on the account may answer and nothing else. */
     passiveOnly: () => void (verified = false),
+    /** From now on the account has templates of these kinds for deadlines. */
+    hasNotices: (...which: Parameters<typeof withNotices>[0] & object) => void (notices = withNotices(which)),
   }
 }
 

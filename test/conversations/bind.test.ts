@@ -52,6 +52,8 @@ describe('becoming known', () => {
         language: 'zh-CN',
       }),
       reach: () => ({ type: 'open', left: null, until: null }),
+      ways: () => [],
+      permission: () => null,
       identifierOf: ({ channel }) => (channel === 'wechat_oa' ? () => Promise.reject(new Error('not asked')) : null),
       notice: (what, about) => void noticed.push([what, about]),
       staffWays: noWays,

@@ -37,6 +37,8 @@ describe('without a draft', () => {
       calendar: WEEKDAYS_ONLY,
       transcribes: false,
       reach: () => ({ type: 'open', left: null, until: null }),
+      ways: () => [],
+      permission: () => null,
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => {

@@ -43,6 +43,8 @@ describe('a message over which the program breaks', () => {
       calendar: WEEKDAYS_ONLY,
       transcribes: false,
       reach: () => ({ type: 'open', left: null, until: null }),
+      ways: () => [],
+      permission: () => null,
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => broken.push(error),

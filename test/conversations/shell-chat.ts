@@ -13,11 +13,15 @@ import { memberOf, shanghai, shellStage, type Voice } from './shell-stage.js'
  *     > 未绑定 小田 麦田 MATI2345      a contact who is not here yet, with her code
  *     > 资助 青云社 读书会、食育        the grants of an organisation, where it has not just one
  *     > 转写 今天来了三十个人           what a transcriber hears in every voice message; 「转写 听不清」 nothing
+ *     > 通知 订阅、模板                the account has templates for deadlines: of subscription notices, of template messages
+ *     > 截止 2014-10-10                by when everybody is to hand in the next report
  *     @ 2014-07-02 10:00              the hub's clock; each message takes a second
  *     小禾: 我的填报                   what she says; [语音] [视频] [链接] [位置 高安] are not text
  *     简报→小禾: …                    the answer to it
  *     [小禾 发 3 张照片]               one after another, and two seconds pass
  *     [小禾 发照片 签到 合影 签到]      the same for pictures that have names: one name is one picture
+ *     [小禾 同意提醒]  [小禾 不要提醒]  [小禾 关掉提醒]   her answer to the pop-up of a subscription notice; switched off later
+ *     [提醒 小禾 2014-10-10]           she is reminded of a deadline, by whatever way there is
  *     [小禾 离开]  [小禾 回来]         she stops following the account, and follows again
  *     [名单 小禾 离开]                 the hub's list is loaded again without her
  *     [过 2 天]  [过 3 小时]  [过 10 分钟]
@@ -35,7 +39,11 @@ export async function playShell(transcript: string): Promise<string> {
     return organisation && purposes ? [{ organisation, purposes: purposes.split('、') }] : []
   })
   const transcribes = headers.flatMap((line) => (line.startsWith('转写 ') ? [line.slice(3)] : []))[0]
-  const members = headers.slice(1).flatMap((line) => (/^(?:form|资助|转写) /.test(line) ? [] : [memberOf(line)]))
+  const notices = headers.flatMap((line) => (line.startsWith('通知 ') ? line.slice(3).split('、') : []))
+  const deadline = headers.flatMap((line) => (line.startsWith('截止 ') ? [line.slice(3)] : []))[0]
+  const members = headers
+    .slice(1)
+    .flatMap((line) => (/^(?:form|资助|转写|通知|截止) /.test(line) ? [] : [memberOf(line)]))
   const out: string[] = []
   const stage = await shellStage({
     members,
@@ -45,6 +53,8 @@ export async function playShell(transcript: string): Promise<string> {
     ...(forms.length > 0 && { forms }),
     grants,
     ...(transcribes !== undefined && { transcribes }),
+    notices: notices.map((kind) => (kind === '订阅' ? 'subscription' : 'template')),
+    ...(deadline !== undefined && { deadline }),
     heard: (name, text) => out.push(`简报⇢${name}: ${indented(text)}`),
   })
   /** Whoever this is, by her name or with her title before it. */
@@ -66,6 +76,11 @@ export async function playShell(transcript: string): Promise<string> {
       await stage.load(gone)
       return stage.works()
     }
+    const [, reminded, until] = /^\[提醒 (\S+) (\S+)\]$/.exec(block) ?? []
+    if (reminded && until) {
+      await stage.reminds(reminded, until)
+      return stage.works()
+    }
     const [, acting, act] = /^\[(\S+) (.+)\]$/.exec(block) ?? []
     const [, speaking, text] = /^([^\s:[]+): (.*)$/s.exec(block) ?? []
     const name = nameOf(acting ?? speaking ?? '')
@@ -79,6 +94,8 @@ export async function playShell(transcript: string): Promise<string> {
     const photos = named ?? Array.from({ length: many }, () => `media-${stage.newId()}`)
     if (text !== undefined) await hears(saidBy(text))
     else if (act === '离开' || act === '回来') await hears({ type: 'event', event: act === '离开' ? 'left' : 'joined' })
+    else if (act && Object.hasOwn(NOTICES, act))
+      await hears({ type: 'event', event: 'notices', detail: { 'TPL-deadline': NOTICES[act]! } })
     else if (photos.length > 0) {
       for (const id of photos) await hears({ type: 'media', kind: 'image', ref: { id } })
       await stage.works()
@@ -99,3 +116,4 @@ export async function playShell(transcript: string): Promise<string> {
 }
 
 const MILLIS = { 天: 86_400_000, 小时: 3_600_000, 分钟: 60_000, 秒: 1_000 }
+const NOTICES: Record<string, string> = { 同意提醒: 'accept', 不要提醒: 'reject', 关掉提醒: 'off' }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { picture } from '../../scripts/replay.js'
-import { reachOf } from '../../src/channels/wechat-oa/reach.js'
+import { dataOf } from '../../src/channels/wechat-oa/notices.js'
+import { reachOf, waysOf } from '../../src/channels/wechat-oa/reach.js'
 import { splitText } from '../../src/channels/tencent/split.js'
 import { readConfigFiles } from '../../src/config-files.js'
 import { contactLeft } from '../../src/conversations/comings/left.js'
@@ -8,6 +9,7 @@ import { deliver } from '../../src/conversations/deliver.js'
 import { formsOf } from '../../src/conversations/forms.js'
 import { helpOver } from '../../src/conversations/help/staff.js'
 import { keepPicture } from '../../src/conversations/keep-picture.js'
+import { notify, notifyLater } from '../../src/conversations/reach/notify.js'
 import { takeTurn, type TurnShell } from '../../src/conversations/receive.js'
 import { WEEKDAYS_ONLY } from '../../src/programmes/calendar.js'
 import { exportRecords } from '../../src/conversations/staff/export-job.js'
@@ -20,9 +22,10 @@ import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
 import { databaseQueue } from '../../src/database/queue.js'
 import type { Form } from '../../src/forms/form.js'
 import { instantOf, later, millisOf, type Instant } from '../../src/kernel/clock.js'
+import type { Day } from '../../src/kernel/day.js'
 import { idFrom } from '../../src/kernel/id.js'
 import type { JobHandler } from '../../src/kernel/job.js'
-import type { Address, Said } from '../../src/kernel/message.js'
+import type { Address, OutboundMessage, Said, Say, SendResult } from '../../src/kernel/message.js'
 import type { HubData } from '../../src/programmes/hub-data.js'
 import type { Role } from '../../src/people/people.js'
 import { diskBlobs } from '../../src/storage/disk.js'
@@ -31,6 +34,18 @@ import { examinePicture } from '../../src/storage/pictures.js'
 import { examineVoice } from '../../src/storage/voices.js'
 import { noWays } from '../contracts/a-hub.js'
 import { emptyPlace } from '../contracts/databases.js'
+import { NO_NOTICES, withNotices } from './notice-accounts.js'
+
+const noticesOf = (which: ('subscription' | 'template')[]) => (which.length > 0 ? withNotices(which) : NO_NOTICES)
+
+/** A notice as the phone shows it: its fields, one below the other. */
+function saidTo(say: Say): string {
+  if (say.type === 'file') return `[文件 ${say.name}]`
+  if (say.type !== 'notice') return plainText(say) ?? '[照片]'
+  const fields = withNotices(['subscription', 'template']).notices[say.kind]![say.by]!.fields
+  const title = say.by === 'subscription' ? '订阅通知' : '模板消息'
+  return [`[${title}]`, ...Object.values(dataOf(fields, say.values)).map(({ value }) => value)].join('\n')
+}
 
 /** One of those who talk: a contact of an organisation, one of the hub's own people, or nobody we know (`role` null). */
 export interface Member {
@@ -62,6 +77,8 @@ export async function shellStage({
   forms,
   grants = [],
   transcribes,
+  notices = [],
+  deadline = null,
   heard,
 }: {
   members: Member[]
@@ -74,6 +91,10 @@ export async function shellStage({
   grants?: { organisation: string; purposes: string[] }[]
   /** What the transcriber hears in a voice message, 「听不清」 for nothing; without it there is none. */
   transcribes?: string
+  /** The kinds of templates that the account has for deadlines. */
+  notices?: ('subscription' | 'template')[]
+  /** By when everybody is to hand in the next report. */
+  deadline?: Day | null
   heard: (name: string, text: string) => void
 }) {
   const place = await emptyPlace('sqlite')
@@ -96,8 +117,19 @@ export async function shellStage({
 
   const channel = voice === '企业微信' ? 'wecom_app' : 'wechat_oa'
   const addressOf = (name: string): Address => ({ channel, account: 'account', user: name })
+  const deadlines = { nextDeadline: () => Promise.resolve(deadline) }
+  const transact: TurnShell['transact'] = (work) => database.transact((ports) => work({ ...ports, deadlines }))
+  const sending = {
+    senderOf: () => ({
+      send({ to, say }: OutboundMessage): Promise<SendResult> {
+        heard(to.user, saidTo(say))
+        return Promise.resolve({ type: 'sent', id: newId() })
+      },
+    }),
+    nameOf: ({ account }: Pick<Address, 'account'>) => account,
+  }
   const shell: TurnShell = {
-    transact: database.transact,
+    transact,
     clock,
     newId,
     forms: formsOf(forms ?? config.forms),
@@ -112,6 +144,14 @@ export async function shellStage({
       voice === '企业微信' && standing.following
         ? { type: 'open', left: null, until: null }
         : reachOf(standing, voice === '公众号', at),
+    ways: (standing, kind, at) => {
+      if (voice === '企业微信') return standing.following ? [{ by: 'message', left: null, until: null }] : []
+      return waysOf(standing, { ...noticesOf(notices), verified: voice === '公众号' }, kind, at)
+    },
+    permission: (_of, kind) => {
+      const asked = voice === '公众号' ? noticesOf(notices).notices[kind]?.subscription : undefined
+      return asked ? { template: asked.id, url: asked.askUrl } : null
+    },
     split: (_to, text) => splitText(text),
     nudge: () => {},
     broke: (error) => {
@@ -120,15 +160,8 @@ export async function shellStage({
   }
   const blobs = diskBlobs(join(place.settings.file, '..', 'blobs'))
   const handlers: Record<string, JobHandler> = {
-    deliver: deliver(shell, {
-      senderOf: () => ({
-        async send({ to, say }) {
-          heard(to.user, say.type === 'file' ? `[文件 ${say.name}]` : (plainText(say) ?? '[照片]'))
-          return { type: 'sent', id: newId() }
-        },
-      }),
-      nameOf: ({ account }) => account,
-    }),
+    deliver: deliver(shell, sending),
+    notify: notify(shell, sending),
     fetch_media: keepPicture({
       transact: database.transact,
       channelOf: () => ({
@@ -191,6 +224,27 @@ export async function shellStage({
         said,
       })
       return reply
+    },
+    /** Reminds her of a deadline, by whatever way there is. */
+    async reminds(name: string, until: Day): Promise<void> {
+      const [row] = await database.reads.all<{ id: string; organisation: string }>(
+        'SELECT c.id, o.name AS organisation FROM contacts c JOIN organisations o ON o.id = c.organisationId WHERE c.name = ?',
+        [name],
+      )
+      const { id: contactId, organisation } = row!
+      const values = { what: '工作简报', who: organisation, when: until, note: '打开公众号回复 工作简报' }
+      const text = `${organisation}的工作简报请在 ${until} 前交，回复 工作简报 就能开始。`
+      const key = `reminder:${contactId}:${until}`
+      const notification = {
+        key,
+        hubId,
+        contactId,
+        kind: 'deadline' as const,
+        text,
+        values,
+        until: shanghai(`${until} 23:59`),
+      }
+      await transact((ports) => notifyLater(ports, notification, now))
     },
     /** Runs the jobs that are due, and those they leave, to the last. */
     async works(): Promise<void> {

@@ -43,6 +43,7 @@ async function helpOf(words: string[]): Promise<{ code: number; printed: string 
     openRegisters: never,
     openRecords: never,
     openInvitations: never,
+    openReach: never,
   })
   return { code, printed }
 }

@@ -35,6 +35,9 @@ describe('official accounts over the control API', () => {
         ok: true,
       },
     )
+    const article = { appId, url: 'https://mp.weixin.qq.com/s/remind', title: '开启提醒', templateIds: ['t'] }
+    expect(await post('accounts/articles', { ...article, templateIds: ['none'] })).toMatchObject({ status: 400 })
+    expect(await post('accounts/articles', article)).toEqual({ status: 200, ok: true })
     expect(await post('act', { ...wang, action: { type: 'scan' } })).toMatchObject({
       status: 400,
       error: expect.stringContaining('ticket or a scene'),
@@ -64,6 +67,7 @@ describe('official accounts over the control API', () => {
             hint: '试试「帮助」',
             unionId: null,
             following: true,
+            notices: {},
             window: {
               messagesLeft: 5,
               messagesUntil: expect.any(String),
@@ -72,6 +76,7 @@ describe('official accounts over the control API', () => {
             },
           },
         ],
+        articles: [{ url: article.url, title: '开启提醒', notices: [{ id: 't', title: '题' }] }],
         qrs: [],
       },
     ])

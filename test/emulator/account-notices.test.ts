@@ -123,9 +123,28 @@ describe('a subscription notice', () => {
     })
   })
 
+  it('is accepted in an article of the account, once for each tap', async () => {
+    const { client, control, events } = await world()
+    const url = 'https://mp.weixin.qq.com/s/remind'
+    control.putArticle(appId, { url, title: '开启提醒', templateIds: ['once'] })
+    expect(() => control.putArticle(appId, { url, title: '两种', templateIds: ['once', 'long'] })).toThrow('not mixed')
+    const tap = (article: string, id = 'once') =>
+      control.act({ ...li, action: { type: 'notices', article, templateIds: [id], answer: 'accept' } })
+    await expect(tap('https://mp.weixin.qq.com/s/other')).rejects.toThrow('no article')
+    await expect(tap(url, 'long')).rejects.toThrow('does not ask')
+    await tap(url)
+    expect(await events()).toMatchObject([
+      { SubscribeMsgPopupEvent: { List: { TemplateId: 'once', SubscribeStatusString: 'accept', PopupScene: '2' } } },
+    ])
+    expect(await send(client)).toMatchObject({ errcode: 0 })
+    expect(await send(client)).toMatchObject({ errcode: 43101 })
+  })
+
   it.each([
     [40003, { touser: 'oNobody' }],
     [40037, { template_id: 'service' }],
+    [47003, { data: { thing1: value('一月简报'), date2: value('下周五') } }],
+    [47003, { data: { thing1: value('一月简报'), date2: value('2026年1月31日'), thing9: value('多的') } }],
     [47003, { data: { thing1: value('字'.repeat(21)), date2: value('今天') } }],
     [47003, { template_id: 'long', data: { phrase1: value('abc') } }],
     [47003, { data: null }],
@@ -134,6 +153,23 @@ describe('a subscription notice', () => {
     await followerOf(control, li).accept('once', 'long')
     expect(await send(client, change)).toMatchObject({ errcode })
   })
+})
+
+it('templates are listed, those of messages apart from those of notices', async () => {
+  const { client, emulator, control } = await world()
+  expect(await client.call('template/get_all_private_template')).toMatchObject({
+    template_list: [{ template_id: 'service', content: 'first:{{first.DATA}}\nwhen:{{when.DATA}}\n' }],
+  })
+  const list = async () =>
+    (await fetch(`${emulator.url}/wxaapi/newtmpl/gettemplate?access_token=${await client.token()}`)).json()
+  expect(await list()).toMatchObject({
+    data: [
+      { priTmplId: 'once', content: 'thing1:{{thing1.DATA}}\ndate2:{{date2.DATA}}\n', type: 2 },
+      { priTmplId: 'long', type: 3 },
+    ],
+  })
+  control.setRights(appId, { kind: 'subscription' })
+  expect(await list()).toMatchObject({ errcode: 48001 })
 })
 
 describe('a mass message', () => {

@@ -50,6 +50,7 @@ describe('staff of the hub in WeCom, with the records of the 2014 report', () =>
       load: never,
       openRegisters: never,
       openInvitations: never,
+      openReach: never,
       async openRecords() {
         const database = await openDatabase(stage.settings.database, { newId, clock: systemClock })
         return {

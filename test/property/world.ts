@@ -93,6 +93,8 @@ export async function openWorld(settings: DatabaseSettings, config: ConfigFiles,
       const kind = standing.address.account.split('-')[0]
       return kind === 'app' ? app.reach(standing, at) : reachOf(standing, kind === 'writing', at)
     },
+    ways: () => [],
+    permission: () => null,
     staffWays: { accountsOf: () => [], takesFiles: () => false, qrAccount: () => null, publicUrl: null },
     split: (_to, text) => splitText(text),
     nudge: () => {},

@@ -16,7 +16,7 @@ onEachDatabase('a season', (database) => {
       'one的联系人，你好！江西枢纽提醒你：\n「工作简报」（2026年7—9月）还有 7 天，2026年10月15日截止\n回复 1 就开始填；这段时间没有活动，就回复 本期无活动。',
     )
     expect(told.at(-1)?.text).toContain('过了 4 天，现在补交也可以')
-    const digests = (await staff.deliveries()).map(({ text }) => text)
+    const digests = (await season.told(staff.addressId)).map(({ text }) => text)
     expect(digests.length).toBeGreaterThan(3)
     expect(digests.find((text) => text.includes('请打个电话'))).toContain('青云社')
   })
@@ -39,7 +39,7 @@ onEachDatabase('a season', (database) => {
     const season = await aSeason(database())
     const three = await season.somebody('three')
     await season.days('2026-09-30', '2026-10-08')
-    const [first] = (await three.deliveries()).map(({ text }) => text)
+    const [first] = (await season.told(three.addressId)).map(({ text }) => text)
     // Two grants of one person: one message.
     expect(first).toContain('还有 2 份要交')
     const owed = await database().transact(({ obligations }) => obligations.list(season.hubId))
@@ -55,7 +55,7 @@ onEachDatabase('a season', (database) => {
     }
     const jobs = await season.days('2026-10-09', '2026-10-30')
     expect(jobs.filter(({ kind }) => kind === 'remind')).toEqual([])
-    expect(await three.deliveries()).toHaveLength(1)
+    expect(await season.told(three.addressId)).toHaveLength(1)
   })
 
   it('says nothing more to one whose report came in between the planning and the sending', async () => {
@@ -75,22 +75,22 @@ onEachDatabase('a season', (database) => {
     expect(jobs.filter(({ kind }) => kind === 'remind').map(({ code }) => code)).toEqual(
       Array(jobs.length - 1).fill('unneeded'),
     )
-    expect(await one.deliveries()).toEqual([])
+    expect(await season.told(one.addressId)).toEqual([])
   })
 
   it('makes up a machine that was off: one message for what was missed, and what lost its point is dropped', async () => {
     const season = await aSeason(database())
     const one = await season.somebody('one')
     await season.days('2026-10-01', '2026-10-07')
-    expect(await one.deliveries()).toEqual([])
+    expect(await season.told(one.addressId)).toEqual([])
     // Off from the 8th to the 14th: the rungs of the 8th and the 13th were missed.
     await season.days('2026-10-14', '2026-10-14')
-    expect((await one.deliveries()).map(({ text }) => text)).toEqual([expect.stringContaining('还有 1 天')])
+    expect((await season.told(one.addressId)).map(({ text }) => text)).toEqual([expect.stringContaining('还有 1 天')])
     const dropped = await database().transact(({ reminders }) => reminders.droppedSince(season.hubId, '2026-10-14'))
     expect(dropped.flatMap(({ days, contactId }) => (contactId === '' ? [days] : []))).toEqual([-7, -7, -7])
     // Off for a month: nothing of it is said any more, only the state moves.
     await season.days('2026-11-16', '2026-11-16')
-    expect(await one.deliveries()).toHaveLength(1)
+    expect(await season.told(one.addressId)).toHaveLength(1)
   })
 
   it('plans once, however often and by however many it is run', async () => {
@@ -103,7 +103,7 @@ onEachDatabase('a season', (database) => {
     await season.work('2026-10-08T15:00:00.000Z')
     await season.plan('2026-10-08')
     await season.work('2026-10-08T15:00:00.000Z')
-    expect(await one.deliveries()).toHaveLength(1)
+    expect(await season.told(one.addressId)).toHaveLength(1)
   })
 
   it('an extension is reminded of from its own date', async () => {
@@ -142,7 +142,7 @@ onEachDatabase('a season', (database) => {
     season.setTo('2026-10-07', '10:00')
     await one.sayAll('工作简报', '7月到9月')
     await season.days('2026-10-08', '2026-10-08')
-    const text = (await one.deliveries()).at(-1)?.text
+    const text = (await season.told(one.addressId)).at(-1)?.text
     expect(text).toMatch(/已经填了 1 题，还差 6 题\n回复 继续，接着填。$/)
     expect(await one.say('继续')).toContain('【2/7】')
   })

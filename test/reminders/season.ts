@@ -11,6 +11,7 @@ import { LADDER } from '../../src/programmes/ladder.js'
 import type { Schedule } from '../../src/programmes/schedule.js'
 import { digestJob } from '../../src/reminders/digest-job.js'
 import { planDay, type Planned } from '../../src/reminders/plan-day.js'
+import { notify } from '../../src/conversations/reach/notify.js'
 import { remindJob } from '../../src/reminders/remind-job.js'
 import { hubData } from '../contracts/a-hub.js'
 import { newId, NOW } from '../contracts/databases.js'
@@ -59,7 +60,22 @@ export async function aSeason(database: Database, data = seasonData()) {
   hub.shell.clock.now = () => now
   // As in WeCom: whoever is in the app may be written to at any time.
   hub.shell.reach = shell.reach = () => ({ type: 'open', left: null, until: null })
-  const handlers = { remind: remindJob(shell), digest: digestJob(shell) }
+  hub.shell.ways = shell.ways = () => [{ by: 'message', left: null, until: null }]
+  const said: { addressId: string; day: Day; text: string }[] = []
+  const handlers = {
+    remind: remindJob(shell),
+    digest: digestJob(shell),
+    notify: notify(shell, {
+      senderOf: () => ({
+        async send({ to, say }) {
+          const { addressId } = await database.transact(({ people }) => people.hold(to))
+          if (say.type === 'text') said.push({ addressId, day: dayIn(now, ZONE), text: say.text })
+          return { type: 'sent', id: newId() }
+        },
+      }),
+      nameOf: () => '公众号',
+    }),
+  }
   const queue = databaseQueue(database.units)
 
   const setTo = (day: Day, time: string) => {
@@ -73,14 +89,14 @@ export async function aSeason(database: Database, data = seasonData()) {
     const done: { kind: string; at: Instant; code: string | null }[] = []
     for (;;) {
       const [next] = await database.reads.all<{ dueAt: Instant }>(
-        "SELECT MIN(dueAt) AS dueAt FROM outbox WHERE state = 'waiting' AND kind IN ('remind', 'digest') AND dueAt <= ?",
+        "SELECT MIN(dueAt) AS dueAt FROM outbox WHERE state = 'waiting' AND kind IN ('remind', 'digest', 'notify') AND dueAt <= ?",
         [until],
       )
       if (!next?.dueAt) return done
       if (next.dueAt > now) now = next.dueAt
       const claimed = await queue.claim(100, now, instantOf(Date.parse(now) + 60_000), { share: 100, runs: [] })
       for (const job of claimed) {
-        if (job.kind !== 'remind' && job.kind !== 'digest') {
+        if (job.kind !== 'remind' && job.kind !== 'digest' && job.kind !== 'notify') {
           await queue.finish(job, { type: 'done', code: null }, now)
           continue
         }
@@ -98,10 +114,12 @@ export async function aSeason(database: Database, data = seasonData()) {
       "SELECT payload, dueAt FROM outbox WHERE kind = 'deliver' AND lane = ? ORDER BY position",
       [addressId],
     )
-    return rows.map(({ payload, dueAt }) => ({
+    const delivered = rows.map(({ payload, dueAt }) => ({
       day: dayIn(dueAt, ZONE),
       text: (JSON.parse(payload) as { say: { text: string } }).say.text,
     }))
+    const notified = said.filter((one) => one.addressId === addressId).map(({ day, text }) => ({ day, text }))
+    return [...notified, ...delivered]
   }
 
   return {

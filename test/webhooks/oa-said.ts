@@ -193,7 +193,7 @@ const EVENTS: (Omit<OaCase, 'presence' | 'key'> & { presence?: Presence; key?: s
     does: 'subscribe_msg_popup_event',
     name: 'wants no notice',
     xml: `<SubscribeMsgPopupEvent>${notice('TPL1', accepted('reject'))}</SubscribeMsgPopupEvent>`,
-    said: saidAs('refused', { code: 'errcode.43101' }),
+    said: saidAs('notices', { TPL1: 'reject' }),
     key: 'subscribe_msg_popup_event:TPL1',
   },
   {
@@ -201,6 +201,13 @@ const EVENTS: (Omit<OaCase, 'presence' | 'key'> & { presence?: Presence; key?: s
     name: 'the fate of a notice to one who does not follow',
     xml: `<SubscribeMsgSentEvent>${notice('TPL1', '<MsgID>1864323726461255680</MsgID><ErrorCode>43004</ErrorCode><ErrorStatus><![CDATA[x]]></ErrorStatus>')}</SubscribeMsgSentEvent>`,
     said: saidAs('refused', { code: 'errcode.43004' }),
+    key: 'subscribe_msg_sent_event:1864323726461255680:TPL1',
+  },
+  {
+    does: 'subscribe_msg_sent_event',
+    name: 'a notice that she does not accept any more',
+    xml: `<SubscribeMsgSentEvent>${notice('TPL1', '<MsgID>1864323726461255680</MsgID><ErrorCode>43101</ErrorCode><ErrorStatus><![CDATA[x]]></ErrorStatus>')}</SubscribeMsgSentEvent>`,
+    said: saidAs('notices', { TPL1: 'off' }),
     key: 'subscribe_msg_sent_event:1864323726461255680:TPL1',
   },
   {
@@ -220,32 +227,21 @@ const EVENTS: (Omit<OaCase, 'presence' | 'key'> & { presence?: Presence; key?: s
     does: 'subscribe_msg_popup_event',
     name: 'answers one notice',
     xml: `<SubscribeMsgPopupEvent>${notice('TPL1', accepted('accept'))}</SubscribeMsgPopupEvent>`,
-    said: saidAs('subscribe_msg_popup_event', {
-      'SubscribeMsgPopupEvent.List.0.TemplateId': 'TPL1',
-      'SubscribeMsgPopupEvent.List.0.SubscribeStatusString': 'accept',
-      'SubscribeMsgPopupEvent.List.0.PopupScene': '2',
-    }),
+    said: saidAs('notices', { TPL1: 'accept' }),
     key: 'subscribe_msg_popup_event:TPL1',
   },
   {
     does: 'subscribe_msg_popup_event',
     name: 'answers two notices',
     xml: `<SubscribeMsgPopupEvent>${notice('TPL1', accepted('accept'))}${notice('TPL2', accepted('reject'))}</SubscribeMsgPopupEvent>`,
-    said: saidAs('subscribe_msg_popup_event', {
-      'SubscribeMsgPopupEvent.List.0.TemplateId': 'TPL1',
-      'SubscribeMsgPopupEvent.List.0.SubscribeStatusString': 'accept',
-      'SubscribeMsgPopupEvent.List.0.PopupScene': '2',
-      'SubscribeMsgPopupEvent.List.1.TemplateId': 'TPL2',
-      'SubscribeMsgPopupEvent.List.1.SubscribeStatusString': 'reject',
-      'SubscribeMsgPopupEvent.List.1.PopupScene': '2',
-    }),
+    said: saidAs('notices', { TPL1: 'accept', TPL2: 'reject' }),
     key: 'subscribe_msg_popup_event:TPL1:TPL2',
   },
   {
     does: 'subscribe_msg_change_event',
     name: 'wants no more notices',
     xml: `<SubscribeMsgChangeEvent>${notice('TPL1', '<SubscribeStatusString><![CDATA[reject]]></SubscribeStatusString>')}</SubscribeMsgChangeEvent>`,
-    said: saidAs('refused', { code: 'errcode.43101' }),
+    said: saidAs('notices', { TPL1: 'off' }),
     key: 'subscribe_msg_change_event:TPL1',
   },
   {

@@ -9,14 +9,15 @@ import { accountOf } from './decode.js'
 import { accountMeaning } from './errcodes.js'
 import { examine } from './examine.js'
 import { fetchMedia } from './media.js'
-import { reachOf } from './reach.js'
+import { noticeSending } from './notices.js'
+import { reachOf, waysOf } from './reach.js'
 import { receiving } from './receive.js'
 import { sending } from './send.js'
 import type { WechatOaSettings } from './settings.js'
 
 /** An official account of WeChat (公众号), service or subscription account, verified or not. */
 export function wechatOa(settings: WechatOaSettings, deps: { clock: Clock; blobs: Blobs }): Channel {
-  const { appId, secret, baseUrl, verified, timeouts } = settings
+  const { appId, secret, baseUrl, kind, verified, notices, timeouts } = settings
   const { channel, account } = accountOf(appId)
   // The stable token: asking for it leaves the one in force alive, whoever else may use it.
   const stableToken = (force_refresh: boolean) => ({
@@ -39,8 +40,13 @@ export function wechatOa(settings: WechatOaSettings, deps: { clock: Clock; blobs
     account,
     path: `/wechat/${settings.name}`,
     receive: receiving(settings),
-    send: sending(calls, { verified, uploadTimeoutMs: timeouts.media }, deps),
+    send: sending(calls, { verified, uploadTimeoutMs: timeouts.media }, deps, noticeSending(calls, notices)),
     reach: (standing, now) => reachOf(standing, verified, now),
+    ways: (standing, about, now) => waysOf(standing, settings, about, now),
+    permission(about) {
+      const asked = verified && kind === 'service' ? notices[about]?.subscription : undefined
+      return asked ? { template: asked.id, url: asked.askUrl } : null
+    },
     fetchMedia: (ref) => fetchMedia(calls, ref, { verified, baseUrl, timeoutMs: timeouts.media }),
     split: splitText,
     sendsFiles: false,

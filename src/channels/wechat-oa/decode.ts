@@ -87,8 +87,7 @@ export function decode(
   if (ToUserName !== originalId) return fail('wechat_oa.account')
   const told = saidIn(xml, vocabulary)
   if (!told) return fail('wechat_oa.fields')
-  const code = told.type === 'event' ? refusalIn(told) : null
-  const said: Said = code === null ? told : { type: 'event', event: 'refused', detail: { code } }
+  const said = told.type === 'event' ? (noticesIn(told) ?? refusalIn(told) ?? told) : told
   const from: Address = { ...accountOf(appId), user: FromUserName }
   const key = keyOf(from, xml, identityOf)
   const presence = MsgType === 'event' ? presenceOf(said) : 'spoke'
@@ -107,22 +106,52 @@ const presenceOf = (said: Said): Presence =>
 /** «User refuses to accept the msg.» */
 const REFUSES = 'errcode.43101'
 
-/**
- * The errcode a message to her would be refused with, as the fate of a template message or of a notice tells, or her own no to all that she
- * was asked for; null when it says nothing of the kind.
- */
-function refusalIn({ event, detail = {} }: Extract<Said, { type: 'event' }>): string | null {
-  // Older material writes it in small letters.
-  if (event.toUpperCase() === 'TEMPLATESENDJOBFINISH') return /user block/.test(detail['Status'] ?? '') ? REFUSES : null
-  const listed = (name: string): string[] =>
-    Object.entries(detail).flatMap(([path, value]) => (path.endsWith(`.${name}`) ? [value] : []))
-  const code = listed('ErrorCode').find((errcode) => {
-    const meaning = accountMeaning(Number(errcode))
-    return meaning.type === 'refused' && meaning.scope === 'person'
+type Event = Extract<Said, { type: 'event' }>
+type Answer = 'accept' | 'reject' | 'off'
+
+/** Her answers to the pop-up of notices; switched off later; or that the platform found one no longer accepted. */
+const NOTICES: Record<string, { prefix: string; answerOf(of: Record<string, string>): Answer | null }> = {
+  subscribe_msg_popup_event: {
+    prefix: 'SubscribeMsgPopupEvent',
+    answerOf: ({ SubscribeStatusString: said }) => (said === 'accept' || said === 'reject' ? said : null),
+  },
+  subscribe_msg_change_event: {
+    prefix: 'SubscribeMsgChangeEvent',
+    answerOf: ({ SubscribeStatusString: said }) => (said === 'reject' ? 'off' : null),
+  },
+  subscribe_msg_sent_event: {
+    prefix: 'SubscribeMsgSentEvent',
+    answerOf: ({ ErrorCode: code }) => (`errcode.${code}` === REFUSES ? 'off' : null),
+  },
+}
+
+/** What an event says of the notices she accepts; null when it is of another kind, or says nothing of that. */
+function noticesIn({ event, detail = {} }: Event): Event | null {
+  const known = Object.hasOwn(NOTICES, event) ? NOTICES[event]! : null
+  if (!known) return null
+  const items: Record<string, string>[] = []
+  for (const [path, value] of Object.entries(detail)) {
+    const [, nth, name] = /^\w+\.List\.(\d+)\.(\w+)$/.exec(path) ?? []
+    if (nth && name && path.startsWith(`${known.prefix}.`)) (items[Number(nth)] ??= {})[name] = value
+  }
+  const answers = items.flatMap((of): [string, Answer][] => {
+    const answer = known.answerOf(of)
+    return of['TemplateId'] && answer ? [[of['TemplateId'], answer]] : []
   })
-  if (code !== undefined) return `errcode.${code}`
-  const answers = listed('SubscribeStatusString')
-  return answers.includes('reject') && !answers.includes('accept') ? REFUSES : null
+  return answers.length > 0 ? { type: 'event', event: 'notices', detail: Object.fromEntries(answers) } : null
+}
+
+/** That the platform refused a template message or a notice for her, as the event of its fate tells; null when it says nothing of the kind. */
+function refusalIn({ event, detail = {} }: Event): Event | null {
+  const refused = (code: string): Event => ({ type: 'event', event: 'refused', detail: { code } })
+  // Older material writes it in small letters.
+  if (event.toUpperCase() === 'TEMPLATESENDJOBFINISH')
+    return /user block/.test(detail['Status'] ?? '') ? refused(REFUSES) : null
+  const code = Object.entries(detail).find(([path, errcode]) => {
+    const meaning = path.endsWith('.ErrorCode') ? accountMeaning(Number(errcode)) : null
+    return meaning?.type === 'refused' && meaning.scope === 'person'
+  })
+  return code === undefined ? null : refused(`errcode.${code[1]}`)
 }
 
 const identityOf = (event: XmlElement): string[] =>

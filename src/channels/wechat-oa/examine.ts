@@ -6,6 +6,7 @@ import { examineToken } from '../tencent/examine.js'
 import { readJson } from '../tencent/json.js'
 import { qrCall } from './abilities.js'
 import { accountMeaning } from './errcodes.js'
+import { examineNotices } from './examine-notices.js'
 import type { WechatOaSettings } from './settings.js'
 
 const read = readJson(z.unknown())
@@ -15,7 +16,8 @@ const NO_RIGHT = 'errcode.48001'
 
 /**
  * Looks at the account as `examineToken` does, and at its `rights`: whether it is what the settings say. `detail.setting` (`verified`,
- * `kind`) is `configured` so and was `seen` so; less than configured is broken, more a warning.
+ * `kind`) is `configured` so and was `seen` so; less than configured is broken, more a warning. At its templates
+ * it looks as `examineNotices` does.
  */
 export async function examine(api: Api, settings: WechatOaSettings, clock: Clock): Promise<Finding[]> {
   const findings = await examineToken(api, accountMeaning, clock)
@@ -27,7 +29,7 @@ export async function examine(api: Api, settings: WechatOaSettings, clock: Clock
   // The cheapest call that only service accounts have. What it makes dies in a minute, and nobody sees it.
   const qr = await api.call({ ...qrCall('doctor', 60), read })
   findings.push(compared('kind', ['subscription', 'service'], settings.kind === 'service', qr))
-  return findings
+  return [...findings, ...(await examineNotices(api, settings.notices))]
 }
 
 /** Null: the call did not tell. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Clock } from '../../kernel/clock.js'
-import type { OutboundMessage, SendResult } from '../../kernel/message.js'
+import type { OutboundMessage, Say, SendResult } from '../../kernel/message.js'
 import type { Blobs } from '../channel.js'
 import { failed, type Api } from '../tencent/api.js'
 import { postJson, readJson } from '../tencent/json.js'
@@ -17,7 +17,7 @@ const refused = (code: string, scope: 'message' | 'rights' = 'message'): SendRes
 })
 
 /**
- * Sends one customer message (`message/custom/send`). The platform gives it no id. Refused here: `rights` (an account that is not
+ * Sends one customer message (`message/custom/send`), or a notice by `sendNotice`. The platform gives a message no id. Refused here: `rights` (an account that is not
  * verified has none of these), `text.too_long` (the platform's own limit is not documented), `file.unsupported` (there is no such
  * message), `media.too_big`.
  */
@@ -25,6 +25,7 @@ export function sending(
   api: Api,
   settings: { verified: boolean; uploadTimeoutMs: number },
   deps: { clock: Clock; blobs: Blobs },
+  sendNotice: (user: string, say: Extract<Say, { type: 'notice' }>) => Promise<SendResult>,
 ): (message: OutboundMessage) => Promise<SendResult> {
   const sendUploaded = uploading(api, { timeoutMs: settings.uploadTimeoutMs, limit: IMAGE_LIMIT }, deps)
 
@@ -52,6 +53,8 @@ export function sending(
         return sendUploaded(say, (mediaId) => post(user, 'image', { media_id: mediaId }))
       case 'file':
         return refused('file.unsupported')
+      case 'notice':
+        return sendNotice(user, say)
     }
   }
 }

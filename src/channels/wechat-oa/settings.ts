@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noticeSettings } from './notice-settings.js'
 import { callTimeouts, callbackName, callbackSecrets } from '../tencent/callback-secrets.js'
 
 const { token, encodingAesKey } = callbackSecrets
@@ -22,6 +23,8 @@ export const wechatOaSettings = z.strictObject({
   encodingAesKey,
   /** The callback's secrets before the last change in the console; still believed while they stand here. */
   previous: z.strictObject(callbackSecrets).optional(),
+  /** What goes out when no message may: the account's templates, by what the notice is about. */
+  notices: noticeSettings,
   baseUrl: z.url({ protocol: /^https?$/ }).default('https://api.weixin.qq.com'),
   /** Pictures of scene QRs come from another host. */
   qrBaseUrl: z.url({ protocol: /^https?$/ }).default('https://mp.weixin.qq.com'),

@@ -28,6 +28,15 @@ export function wecomApp(settings: WecomAppSettings, deps: { clock: Clock; blobs
     },
     deps.clock,
   )
+  /** An app may write to its members at any time; one whom the platform refused is left in peace until she speaks again. */
+  const reach: Channel['reach'] = ({ following, accountRefusal, heardAt, refusedAt, refusal }) => {
+    if (!following) return { type: 'closed', reason: 'left' }
+    if (accountRefusal !== null) return { type: 'closed', reason: accountRefusal }
+    if (refusedAt !== null && (heardAt === null || heardAt <= refusedAt)) {
+      return { type: 'closed', reason: refusal ?? 'refused' }
+    }
+    return { type: 'open', left: null, until: null }
+  }
   const send = sending(calls, { agentId, uploadTimeoutMs: timeouts.media }, deps)
 
   /** The platform checks the address each time somebody saves the console's settings, and gives us one second. */
@@ -72,15 +81,13 @@ export function wecomApp(settings: WecomAppSettings, deps: { clock: Clock; blobs
       return wait > 0 ? { type: 'later', code: 'pace', after: wait } : send(message)
     },
 
-    /** An app may write to its members at any time; one whom the platform refused is left in peace until she speaks again. */
-    reach({ following, accountRefusal, heardAt, refusedAt, refusal }) {
-      if (!following) return { type: 'closed', reason: 'left' }
-      if (accountRefusal !== null) return { type: 'closed', reason: accountRefusal }
-      if (refusedAt !== null && (heardAt === null || heardAt <= refusedAt)) {
-        return { type: 'closed', reason: refusal ?? 'refused' }
-      }
-      return { type: 'open', left: null, until: null }
+    reach,
+    // A member needs no permission and gets no notices: she can be written to.
+    ways: (standing, _kind, now) => {
+      const open = reach(standing, now)
+      return open.type === 'open' ? [{ by: 'message', left: open.left, until: open.until }] : []
     },
+    permission: () => null,
 
     fetchMedia: (ref) => fetchMedia(calls, ref, timeouts.media),
     split: splitText,

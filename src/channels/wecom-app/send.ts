@@ -55,6 +55,8 @@ export function sending(
       case 'image':
       case 'file':
         return sendUploaded(say, (mediaId) => post(to.user, { msgtype: say.type, [say.type]: { media_id: mediaId } }))
+      case 'notice':
+        return { type: 'refused', code: 'notice.unsupported', scope: 'message' }
     }
   }
 }

@@ -73,6 +73,19 @@ const WECHAT: Record<string, Words> = {
     '账号比设置里说的权限多：{setting} 写的是 {configured}，平台看来是 {seen}',
     '请在设置里改成 {setting}: {seen}，就能用更多功能',
   ],
+  'notices:ok': ['提醒用的模板 {id} 在账号里，字段都对得上'],
+  notices: [
+    '查不到账号的模板（{code}）',
+    '提醒要用认证服务号的订阅通知或模板消息：公众平台 → 订阅通知（或 模板消息），先开通；没开通就把设置里的 notices 删掉',
+  ],
+  'notices:template.unknown': [
+    '账号里没有设置写的模板 {id}',
+    '公众平台 → 订阅通知（或 模板消息）→ 我的模板，复制模板ID，写进设置的 notices',
+  ],
+  'notices:template.fields': [
+    '模板 {id} 的字段是 {has}，设置里写的是 {set}',
+    '请照模板改设置里的 fields，一个不多一个不少；例子见 config/settings.example.yaml',
+  ],
   'rights:errcode.48004': ['接口被平台封禁（48004）', '请登录公众平台，看站内信里的处罚原因和期限'],
   'rights:errcode.50002': ['账号被限制（50002）', '请登录公众平台，看站内信里的原因'],
 }

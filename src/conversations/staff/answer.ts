@@ -11,6 +11,7 @@ import type { ExportOrganisation } from '../../records/export-ports.js'
 import { staffOwed } from '../obligations/staff.js'
 import type { Person, TurnPorts, Utterance } from '../ports.js'
 import type { Routing } from '../route.js'
+import { reachText } from '../reach/answer.js'
 import { sayLater } from '../say-later.js'
 import type { NamedAccount } from './account-name.js'
 import { staffCommandIn, type StaffCommand } from './commands.js'
@@ -40,7 +41,7 @@ type Member = Person & { contact: NonNullable<Person['contact']> }
 type Answer = { reply: string; jobs: boolean; fillFor?: ExportOrganisation }
 type Ports = Pick<
   TurnPorts,
-  'obligations' | 'overview' | 'invitations' | 'outbox' | 'people' | 'compilations' | 'twins' | 'records'
+  'obligations' | 'overview' | 'invitations' | 'outbox' | 'people' | 'compilations' | 'twins' | 'records' | 'deadlines'
 >
 
 /** A number answers the list it was shown with this long ago at most; after that it means something else. */
@@ -54,7 +55,7 @@ const NAME = 40
  * type for this organisation.
  */
 export async function staffAnswer(
-  routing: Pick<Routing, 'forms' | 'newId' | 'reach' | 'split' | 'staffWays' | 'calendar'>,
+  routing: Pick<Routing, 'forms' | 'newId' | 'reach' | 'ways' | 'permission' | 'split' | 'staffWays' | 'calendar'>,
   ports: Ports,
   person: Member,
   { said }: Utterance,
@@ -91,6 +92,8 @@ export async function staffAnswer(
       const missing = missingText(hub, command.period, command.page, words)
       return say(missing + (await twinsHint(ports, person, asking)))
     }
+    case 'reach':
+      return say(await reachText(routing, ports, contact, command.until, asking))
     case 'totals': {
       const categories = categoryLabels(await ports.overview.forms())
       const hub = { filed: await ports.overview.filed(hubId), forms: routing.forms.current }

@@ -1,7 +1,7 @@
 import { commandOf } from '../../engine/commands.js'
 import { bare } from '../../forms/prompt.js'
 import { readDays } from '../../kernel/day-words.js'
-import type { Day, Days } from '../../kernel/day.js'
+import { dayOf, partsOf, type Day, type Days } from '../../kernel/day.js'
 
 /** `null` is all time. */
 export type Period = Days | null
@@ -10,6 +10,8 @@ export type Period = Days | null
 export type StaffCommand =
   | { type: 'missing'; period: Days; page: number }
   | { type: 'totals'; period: Period }
+  /** Null: by the next deadline. */
+  | { type: 'reach'; until: Day | null }
   /** `public`: what may be shown to anybody. */
   | { type: 'export'; period: Period; public: boolean }
   | { type: 'look' | 'invite' | 'fill_for'; name: string; spaced: boolean }
@@ -48,6 +50,15 @@ const WITH_PERIOD: [Extract<StaffCommand, { period: unknown }>['type'], RegExp][
     ),
   ],
 ]
+/** 「触达」, 「触达 12-25」, 「到 12 月 25 日有哪几家联系不上」. */
+const UNREACHED =
+  '(?:联系不[上到]|触达不[了到]|通知不[了到]|收不到(?:消息|通知|提醒)?|(?:无法|不能|没法)(?:触达|联系|通知))'
+const REACH = [
+  /^触达(?:情况|预测|名单)?到?(.{0,16})$/,
+  new RegExp(`^到?(.{0,16}?)(?:还有|会有|有)?(?:谁|哪些(?:机构|组织)?|哪几?家|几家|多少家)(?:会|还)?${UNREACHED}的?$`),
+  /^reach(?:until|by)?(.{0,16})$/,
+]
+const REACH_PLAIN = /^(?:触达|reach)\s+\S{1,20}$/
 const POLITE =
   /^(?:请问?|麻烦你?|帮我|给我|我想|我要|想|要|把|现在|目前|有(?=谁|哪|多少|几)|看看|看一?下|看(?=谁|哪)|查一?下|查查|查(?=谁|哪))+/
 /** 「…了吗」 ends a question, 「上季度谁还没交啊」; the name of an organisation may end so, too. */
@@ -84,6 +95,14 @@ export function staffCommandIn(text: string, today: Day): StaffCommand | null {
     .replace(/[\s,，:：、]+/g, '')
     .replace(PARTICLES, '')
     .replace(POLITE, '')
+  for (const pattern of REACH) {
+    const words = pattern.exec(flat)?.[1]
+    if (words === undefined) continue
+    const until = words === '' ? null : dayAhead(words, today)
+    if (until !== undefined) return { type: 'reach', until }
+    // 「触达了三十位老人」 is an answer.
+    return REACH_PLAIN.test(said) ? { type: 'unclear_period', said: words, plain: true } : null
+  }
   for (const [type, pattern] of WITH_PERIOD) {
     const gaps = pattern.exec(flat)?.slice(1)
     if (!gaps) continue
@@ -101,6 +120,25 @@ export function staffCommandIn(text: string, today: Day): StaffCommand | null {
     if (period !== null) return { type, period, page: Math.max(1, Number(chinese ?? english ?? 1)) }
   }
   return null
+}
+
+/** The last of the days named, or without a year the next of that date; undefined when they name none, or one that is over. */
+function dayAhead(words: string, today: Day): Day | undefined {
+  const plain = words.replace(/(?:之前|以前|前|为止)$/, '')
+  const named = readDays(LAST_DAYS[plain] ?? plain, today)?.to
+  const next = named && named < today && DATE_ONLY.test(plain) ? yearLater(named) : named
+  return next && next >= today ? next : undefined
+}
+
+/** Whose last day is meant. */
+const LAST_DAYS: Record<string, string> = { 年底: '今年', 月底: '本月', 年末: '今年', 月末: '本月' }
+
+/** 「12-25」, 「12月25日」, without a year. */
+const DATE_ONLY = /^\d{1,2}(?:[-./月]\d{1,2}[日号]?|月底?)/
+
+const yearLater = (day: Day): Day | null => {
+  const [year, month, date] = partsOf(day)
+  return dayOf(year + 1, month, date)
 }
 
 const ENGLISH: Record<string, string> = {

@@ -69,7 +69,11 @@ export function lookText(
     const closedLast = reaches.toSorted((a, b) => Number(a.reach.type === 'closed') - Number(b.reach.type === 'closed'))
     const ways = closedLast.map(({ standing, reach }) => {
       const channel = words.say(`staff.channel_${standing.address.channel}`)
-      if (reach.type === 'closed') return words.say('staff.unreachable', { channel })
+      const notices = Object.values(standing.notices).reduce((sum, left) => sum + left, 0)
+      if (reach.type === 'closed')
+        return notices > 0
+          ? words.say('staff.unreachable_but', { channel, count: notices })
+          : words.say('staff.unreachable', { channel })
       if (reach.until === null) return words.say('staff.reachable', { channel })
       // `11-22 14:03`: the longest of these permits ends in two days.
       const until = localTime(reach.until, zone).slice(5, 16).replace('T', ' ')

@@ -4,6 +4,7 @@ import { ReachAndRoles1763700000000 } from './1763700000000-reach-and-roles.js'
 import { LivesOfRecords1764200000000 } from './1764200000000-lives-of-records.js'
 import { Programmes1764500000000 } from './1764500000000-programmes.js'
 import { Obligations1764500100000 } from './1764500100000-obligations.js'
+import { Reach1764500200000 } from './1764500200000-reach.js'
 import { Reminders1764500400000 } from './1764500400000-reminders.js'
 
 /** All migrations, oldest first. One set for every database. */
@@ -14,5 +15,6 @@ export const migrations = [
   LivesOfRecords1764200000000,
   Programmes1764500000000,
   Obligations1764500100000,
+  Reach1764500200000,
   Reminders1764500400000,
 ]

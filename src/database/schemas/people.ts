@@ -21,8 +21,9 @@ export const peopleTables: Record<string, Shape> = {
     foreign: { hubId: 'hubs', organisationId: 'organisations' },
   },
   // `role` is null for those loaded before roles were kept: staff where the organisation is the hub, else grantee.
-  // `asked` is what she was last asked outside of a draft, `asks` what she is to be asked when she is next here; the last two say for whom she
-  // filed last. `precedence` is 1 for the first contact of her organisation, 2 for the deputy, and so on.
+  // `asked` is what she was last asked outside of a draft, `asks` what she is to be asked when she is next here; the next two say for whom she
+  // filed last. `precedence` is 1 for the first contact of her organisation, 2 for the deputy, and so on; `permissionAskedFor` the deadline for
+  // which she was asked whether she wants a notice.
   contacts: {
     columns: {
       id: 'id',
@@ -37,6 +38,7 @@ export const peopleTables: Record<string, Shape> = {
       leftAt: 'instant?',
       precedence: 'whole?',
       code: 'key?',
+      permissionAskedFor: 'day?',
     },
     unique: [['code', 'hubId']],
     foreign: { hubId: 'hubs', organisationId: 'organisations' },
@@ -74,7 +76,7 @@ export const peopleTables: Record<string, Shape> = {
     primary: ['tokenHash'],
     foreign: { hubId: 'hubs', contactId: 'contacts' },
   },
-  // An address belongs to no hub before its person is known.
+  // An address belongs to no hub before its person is known. `notices` are those she accepted and has not got, by template.
   addresses: {
     columns: {
       id: 'id',
@@ -90,6 +92,9 @@ export const peopleTables: Record<string, Shape> = {
       heardAt: 'instant?',
       refusal: 'key?',
       refusedAt: 'instant?',
+      refusalOf: 'id?',
+      unreachableAt: 'instant?',
+      notices: 'json?',
       sentSinceHeard: 'whole?',
       actedAt: 'instant?',
       sentSinceActed: 'whole?',

@@ -44,6 +44,7 @@ export const accountSnapshot = z.object({
       keys: z.array(z.string()),
     }),
   ),
+  articles: z.array(z.object({ url: z.string(), title: z.string(), templateIds: z.array(z.string()) })).default([]),
 })
 type AccountSnapshot = z.infer<typeof accountSnapshot>
 

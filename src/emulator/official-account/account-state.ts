@@ -26,7 +26,13 @@ export const accountsOf = (world: World) =>
       hint: one.hint,
       unionId: one.unionId,
       following: one.following,
+      notices: one.notices,
       window: windowOf(one.permits, world.clock.now()),
+    })),
+    articles: account.articles.map(({ url, title, templateIds }) => ({
+      url,
+      title,
+      notices: templateIds.map((id) => ({ id, title: account.templates.find((each) => each.id === id)?.title ?? id })),
     })),
     qrs: qrsOf(account),
   }))

@@ -13,6 +13,13 @@ export interface Template {
   keys: string[]
 }
 
+/** An article of the account with a component in which one accepts notices. */
+export interface Article {
+  url: string
+  title: string
+  templateIds: string[]
+}
+
 /** A person who has met the account. */
 export interface Follower {
   openId: string
@@ -56,6 +63,7 @@ export interface Account {
   followers: Map<string, Follower>
   qrs: Qr[]
   templates: Template[]
+  articles: Article[]
 }
 
 export interface NewAccount {
@@ -98,6 +106,7 @@ export function putAccount(world: World, given: NewAccount): void {
       followers: new Map(),
       qrs: [],
       templates: [],
+      articles: [],
     }),
     ...given,
   })
@@ -140,8 +149,28 @@ export function setRights(
   world.tell('state', {})
 }
 
+/** What an account may have at once: templates of messages, and notices in one component. */
+const MOST_TEMPLATES = 25
+const MOST_IN_COMPONENT = 5
+
 /** Adds a template of the account's console. */
 export function putTemplate(world: World, appId: string, template: Template): void {
   const account = accountNamed(world, appId)
-  account.templates = [...account.templates.filter(({ id }) => id !== template.id), template]
+  const others = account.templates.filter(({ id }) => id !== template.id)
+  const sort = ({ kind }: Template) => kind === 'service'
+  if (sort(template) && others.filter(sort).length >= MOST_TEMPLATES)
+    throw new Error(`an account has ${MOST_TEMPLATES} templates at most`)
+  account.templates = [...others, template]
+  world.tell('state', {})
+}
+
+/** Publishes an article in which these notices can be accepted: five at most, and one-time ones apart from those of the long kind. */
+export function putArticle(world: World, appId: string, article: Article): void {
+  const account = accountNamed(world, appId)
+  const kinds = article.templateIds.map((id) => account.templates.find((one) => one.id === id)?.kind)
+  if (kinds.length === 0 || kinds.length > MOST_IN_COMPONENT || kinds.some((kind) => !kind || kind === 'service'))
+    throw new Error(`a component has 1 to ${MOST_IN_COMPONENT} notices of the account`)
+  if (new Set(kinds).size > 1) throw new Error('one-time notices and those of the long kind are not mixed')
+  account.articles = [...account.articles.filter(({ url }) => url !== article.url), article]
+  world.tell('state', {})
 }

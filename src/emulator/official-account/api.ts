@@ -10,7 +10,7 @@ import { getMass, previewMass, sendMassToAll, sendMassToList } from './mass.js'
 import { getMedia, uploadMedia } from './media.js'
 import { maintenance } from './maintenance.js'
 import { createMenu, deleteMenu, getMenu } from './menu.js'
-import { sendNotice, sendTemplate } from './notices.js'
+import { listNotices, listTemplates, sendNotice, sendTemplate } from './notices.js'
 import { createQr } from './qr.js'
 import { overDay } from './quotas.js'
 import { accountOfToken, getStableToken, getToken } from './tokens.js'
@@ -44,6 +44,8 @@ const endpoints: Record<string, Endpoint> = {
   'menu/delete': { method: 'GET', right: 'verified', handle: deleteMenu },
   'message/template/send': { method: 'POST', right: 'verified_service', handle: sendTemplate },
   'message/subscribe/bizsend': { method: 'POST', right: 'verified_service', handle: sendNotice },
+  'template/get_all_private_template': { method: 'GET', right: 'verified_service', handle: listTemplates },
+  'wxaapi/newtmpl/gettemplate': { method: 'GET', right: 'verified_service', handle: listNotices },
   'message/mass/send': { method: 'POST', right: 'verified_service', handle: sendMassToList },
   'message/mass/sendall': { method: 'POST', right: 'verified', handle: sendMassToAll },
   'message/mass/preview': { method: 'POST', right: 'verified', handle: previewMass },

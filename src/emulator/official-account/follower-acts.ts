@@ -143,8 +143,18 @@ function choice(world: World, who: Who, id: string): Part {
   return { kind: 'text', fields: { Content: content, bizmsgmenuid: id }, bubble: { type: 'text', text: content } }
 }
 
-function answersNotices({ templates }: Account, { notices }: Follower, done: Doing & { type: 'notices' }): Part {
+/** Where the pop-up was: on a page, or in an article. */
+const SCENES = { page: 1, article: 2 }
+
+function answersNotices(
+  { templates, articles }: Account,
+  { notices }: Follower,
+  done: Doing & { type: 'notices' },
+): Part {
+  const article = articles.find(({ url }) => url === done.article)
+  if (done.article !== undefined && !article) throw new Error(`the account has no article ${done.article}`)
   for (const id of done.templateIds) {
+    if (article && !article.templateIds.includes(id)) throw new Error(`the article does not ask for ${id}`)
     const template = templates.find((one) => one.id === id && one.kind !== 'service')
     if (!template) throw new Error(`the account has no subscription notice ${id}`)
     // One acceptance is one notice; of the long-lasting kind it is all to come.
@@ -155,7 +165,7 @@ function answersNotices({ templates }: Account, { notices }: Follower, done: Doi
   const List = done.templateIds.map((TemplateId) => ({
     TemplateId,
     SubscribeStatusString: status,
-    ...(done.answer === 'off' ? {} : { PopupScene: 1 }),
+    ...(done.answer === 'off' ? {} : { PopupScene: SCENES[article ? 'article' : 'page'] }),
   }))
   return done.answer === 'off'
     ? eventPart('subscribe_msg_change_event', { SubscribeMsgChangeEvent: { List } })

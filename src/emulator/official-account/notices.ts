@@ -10,6 +10,12 @@ import { pushLater } from './pushes.js'
 /** A few words of advertising: the platform has a longer list that nobody has seen. */
 const MARKETING = /优惠券|促销|限时抢购|秒杀|红包/
 
+/** A day with or without a time; a time with or without a day. */
+const DAY = String.raw`\d{4}(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})`
+const CLOCK = String.raw`\d{1,2}:\d{2}(?::\d{2})?`
+const DATE = `${DAY}(?: ${CLOCK})?`
+const TIME = `(?:${DAY} )?${CLOCK}`
+
 /** How long a value may be, by what its key is named after (api_sendsubscribemessage). */
 const VALUES: Record<string, RegExp> = {
   thing: /^.{1,20}$/su,
@@ -17,8 +23,8 @@ const VALUES: Record<string, RegExp> = {
   letter: /^[A-Za-z]{1,32}$/,
   symbol: /^.{1,5}$/su,
   character_string: /^[\x20-\x7e]{1,32}$/,
-  time: /^.{1,40}$/su,
-  date: /^.{1,40}$/su,
+  time: new RegExp(`^${TIME}(?:~${TIME})?$`),
+  date: new RegExp(`^${DATE}(?:~${DATE})?$`),
   amount: /^\D?\d{1,10}(\.\d+)?元?$/u,
   phone_number: /^[\d+-]{1,17}$/,
   car_number: /^.{1,8}$/su,
@@ -30,6 +36,7 @@ const VALUES: Record<string, RegExp> = {
 function valuesOf({ kind, keys }: Template, data: unknown): Record<string, string> | number {
   if (typeof data !== 'object' || data === null) return 47003
   const values: Record<string, string> = {}
+  if (Object.keys(data).some((key) => !keys.includes(key))) return 47003
   for (const key of keys) {
     const value = ((data as Fields)[key] as Fields | undefined)?.['value']
     if (typeof value !== 'string' || value === '') return 47003
@@ -95,6 +102,7 @@ export function sendNotice(world: World, { account, fields }: AccountCall): Answ
   const MsgID = world.chance.bigId()
   remember(world, account, 'notice', fields['client_msg_id'], MsgID)
   show(world, account, found, template, values, fields['page'])
+  world.tell('state', {})
   const List = { TemplateId: template.id, MsgID: BigInt(MsgID), ErrorCode: 0, ErrorStatus: 'success' }
   pushLater(world, account, found.openId, eventPart('subscribe_msg_sent_event', { SubscribeMsgSentEvent: { List } }))
   return done()
@@ -116,7 +124,7 @@ function show(
   world: World,
   account: Account,
   follower: Follower,
-  { title }: Template,
+  { title, kind }: Template,
   values: Record<string, string>,
   url: unknown,
 ): void {
@@ -124,8 +132,32 @@ function show(
     from: 'bot',
     way: 'active',
     type: 'textcard',
+    notice: kind === 'service' ? 'template' : 'subscription',
     title,
     description: Object.values(values).join('\n'),
     ...(typeof url === 'string' ? { url } : {}),
   })
 }
+
+/** As the list of templates shows it. */
+const contentOf = ({ keys }: Template) => keys.map((key) => `${key}:{{${key}.DATA}}\n`).join('')
+
+/** `GET /cgi-bin/template/get_all_private_template`: those of template messages. */
+export const listTemplates = (_: World, { account }: AccountCall): Answered =>
+  done({
+    template_list: account.templates
+      .filter(({ kind }) => kind === 'service')
+      .map((one) => ({ template_id: one.id, title: one.title, content: contentOf(one) })),
+  })
+
+const TYPES = { one_time: 2, long_term: 3 }
+
+/** `GET /wxaapi/newtmpl/gettemplate`: those of subscription notices. */
+export const listNotices = (_: World, { account }: AccountCall): Answered =>
+  done({
+    data: account.templates.flatMap((one) =>
+      one.kind === 'service'
+        ? []
+        : [{ priTmplId: one.id, title: one.title, content: contentOf(one), example: '', type: TYPES[one.kind] }],
+    ),
+  })

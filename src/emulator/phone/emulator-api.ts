@@ -22,6 +22,8 @@ export interface Bubble {
   description?: string
   url?: string
   btntxt?: string
+  /** Of a card: it came by a template. */
+  notice?: 'subscription' | 'template'
   /** Of a `menu`: what she can tap, between `text` and `description`. */
   choices?: { id: string; content: string }[]
   state?: 'delivering' | 'delivered' | 'failed'
@@ -67,6 +69,7 @@ export type Action =
   | { type: 'click'; key: string }
   | { type: 'view'; url: string }
   | { type: 'menu_choice'; id: string }
+  | { type: 'notices'; article: string; templateIds: string[]; answer: 'accept' | 'reject' }
 
 /** What the emulator says is wrong with a request; null when the answer is not the emulator's. */
 function refusal(body: string): string | null {

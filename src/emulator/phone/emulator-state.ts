@@ -44,6 +44,8 @@ export interface Follower extends Person {
   openId: string
   unionId: string | null
   following: boolean
+  /** How many subscription notices she accepted and has not got, by template. */
+  notices: Record<string, number>
   window: SendWindow
 }
 
@@ -63,6 +65,13 @@ export interface SceneQr {
   until: Moment | null
 }
 
+/** An article of the account in which notices can be accepted. */
+export interface Article {
+  url: string
+  title: string
+  notices: { id: string; title: string }[]
+}
+
 /** An official account. */
 export interface Account {
   appId: string
@@ -74,6 +83,7 @@ export interface Account {
   callback: Callback | null
   menu: MenuButton[]
   followers: Follower[]
+  articles: Article[]
   qrs: SceneQr[]
 }
 

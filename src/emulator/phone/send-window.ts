@@ -15,6 +15,11 @@ export function leftNow({ verified }: Account, { following, window }: Follower, 
 
 /** The same in words, a line a permit; never empty. */
 export function windowLines(account: Account, follower: Follower, now: number): string[] {
+  const accepted = Object.values(follower.notices).reduce((sum, left) => sum + left, 0)
+  return [...messageLines(account, follower, now), ...(accepted > 0 ? [t('windowNotices', accepted)] : [])]
+}
+
+function messageLines(account: Account, follower: Follower, now: number): string[] {
   const { messagesLeft, messagesUntil, actsLeft, actsUntil } = follower.window
   if (!follower.following) return [t('windowNotFollowing')]
   if (!account.verified) return [t('windowUnverified')]

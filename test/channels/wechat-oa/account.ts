@@ -12,6 +12,7 @@ interface More {
   timeouts?: object
   kind?: 'service' | 'subscription'
   verified?: boolean
+  notices?: object
   picture?: Buffer
 }
 

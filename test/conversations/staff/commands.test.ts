@@ -39,3 +39,41 @@ it('a name may be as long as the list allows', () => {
   const name = '鸡鸣山社区亲子阅读推广与乡村儿童陪伴成长志愿服务中心'.repeat(3)
   expect(staffCommandIn(`邀请 ${name}`, TODAY)).toEqual({ type: 'invite', name, spaced: true })
 })
+
+it.each([
+  ['触达', null],
+  ['触达情况', null],
+  ['有谁联系不上？', null],
+  ['哪几家联系不到', null],
+  ['谁会收不到提醒', null],
+  ['有几家无法触达', null],
+  ['reach', null],
+  ['触达 12-25', '2026-12-25'],
+  ['触达 12月25日', '2026-12-25'],
+  ['触达 到12月25日之前', '2026-12-25'],
+  ['到 12 月 25 日有哪几家联系不上？', '2026-12-25'],
+  ['到年底哪些机构联系不上', '2026-12-31'],
+  ['触达 月底', '2026-11-30'],
+  // The next of that date.
+  ['触达 1-10', '2027-01-10'],
+  ['reach until 12-25', '2026-12-25'],
+])('asks who can be reached: %s by %s', (text, until) => {
+  expect(staffCommandIn(text, TODAY)).toEqual({ type: 'reach', until })
+})
+
+it.each(['触达 昨天', '触达 2025-12-25', '触达 麦田'])('%s is no day to look ahead to', (text) => {
+  expect(staffCommandIn(text, TODAY)).toMatchObject({ type: 'unclear_period', plain: true })
+})
+
+it.each([
+  '这次活动触达了三十位老人',
+  '触达了三十位老人',
+  '触达 30 位老人和他们的家人',
+  '触达人数约 200 人次',
+  '有两位家长联系不上，改在下周',
+  '谁都联系不上的时候我们就上门',
+  '我们 reached 30 families',
+  '家长说收不到通知',
+])('is an answer and no question of staff: %s', (text) => {
+  expect(staffCommandIn(text, TODAY)?.type).not.toBe('reach')
+})

@@ -1,0 +1,198 @@
+import { later, millisOf, type Instant } from '../../kernel/clock.js'
+import { textIn, type Job, type JobHandler, type JobResult } from '../../kernel/job.js'
+import type { NoticeKind, NoticeValues, Say, SendResult, Standing } from '../../kernel/message.js'
+import { Outage } from '../../kernel/outage.js'
+import { accountState, type NameOf } from '../account-refused.js'
+import type { Sender } from '../deliver.js'
+import type { Person, TurnPorts } from '../ports.js'
+import type { TurnShell } from '../receive.js'
+import { pauseOf, withUnsaid } from '../unsaid.js'
+import { changedBy, usedUp } from './stock.js'
+import { byLastHeard, waysTo, type WayTo } from './ways.js'
+
+/** Something that a contact is told without her having asked, on whichever of her addresses it may go. */
+export interface Notification {
+  /** What it is about, unique: added again while it waits it only moves. */
+  key: string
+  hubId: string
+  contactId: string
+  kind: NoticeKind
+  /** As a message; it must fit one. */
+  text: string
+  /** For the fields of a template. */
+  values: NoticeValues
+  /** After that it is of no use any more. */
+  until: Instant
+}
+
+/** Has it told at `dueAt`: by the job `notify`. */
+export const notifyLater = (
+  ports: Pick<TurnPorts, 'outbox'>,
+  { key, ...rest }: Notification,
+  dueAt: Instant,
+): Promise<void> =>
+  ports.outbox.add({
+    kind: 'notify',
+    key: `notify:${key}`,
+    lane: rest.contactId,
+    payload: { ...rest, values: { ...rest.values } },
+    dueAt,
+  })
+
+/** The marks of a notification that is about to be handed to the network, of one that was taken there, and of one that was refused. */
+const LEAVING = 'leaving'
+const SENT = 'sent'
+const REFUSED = 'refused'
+
+/** The hub took her out of its list. */
+const GONE: JobResult = { type: 'done', code: 'contact.left' }
+
+interface Ready {
+  way: WayTo
+  person: Person
+  sender: Sender
+}
+
+/**
+ * The job `notify`: goes the best way there is at that moment, and the next one where the platform refuses. What is refused for the person is
+ * written down as her state and not tried again. Where no way is left the text waits for her next word, and she is one for the call sheet
+ * (code `call.<why>`): 「触达」 shows her.
+ *
+ * A notice from her stock is taken out before the request leaves, and put back when it surely did not go; so what a machine that dies leaves
+ * behind, or an answer that never came (`unknown`), counts as sent and is never repeated.
+ */
+export function notify(
+  shell: TurnShell,
+  { senderOf, nameOf }: { senderOf(address: Standing['address']): Sender | null; nameOf: NameOf },
+): JobHandler {
+  const { transact, clock } = shell
+  const account = accountState(shell, nameOf)
+
+  async function toCall(ports: TurnPorts, { id, ...notification }: Told, why: string): Promise<JobResult> {
+    const { hubId, contactId, text, until } = notification
+    const addresses = (await ports.colleagues.find(hubId, contactId))?.addresses ?? []
+    const [best] = addresses.toSorted(byLastHeard)
+    const person = best && (await ports.people.holdById(best.addressId))
+    if (person?.contact?.left) return GONE
+    if (person) {
+      const waiting = { text, key: `notify:${id}`, at: clock.now(), until }
+      await ports.people.setUnsaid(person.addressId, withUnsaid(person.unsaid, [waiting]))
+    }
+    return { type: 'done', code: `call.${why}` }
+  }
+
+  /** The first way that is still open under the lock of its address, taken; or how the job ends. */
+  const prepare = (told: Told, tried: Set<string>): Promise<Ready | JobResult> =>
+    transact<Ready | JobResult>(async (ports) => {
+      const now = clock.now()
+      const { hubId, contactId, kind } = told
+      const addresses = (await ports.colleagues.find(hubId, contactId))?.addresses ?? []
+      const choice = waysTo(addresses, shell, now, kind)
+      if (choice.type === 'call') {
+        // An operator may put it right soon.
+        const [soon] = addresses.flatMap(({ standing }) => pauseOf(standing, now) ?? []).toSorted()
+        return choice.why === 'account' && soon !== undefined && soon < told.until
+          ? { type: 'again', code: 'reach.account', after: millisOf(soon) - millisOf(now) }
+          : toCall(ports, told, choice.why)
+      }
+      for (const way of choice.ways) {
+        if (tried.has(nameOfWay(way))) continue
+        const person = await ports.people.holdById(way.addressId)
+        if (person?.contact?.left) return GONE
+        const sender = senderOf(person?.standing.address ?? { channel: '', account: '', user: '' })
+        const open = person && shell.ways(person.standing, kind, now).find(({ by }) => by === way.by)
+        if (!open || !sender) continue
+        const taken = { ...open, addressId: way.addressId }
+        if (taken.by === 'subscription')
+          await ports.people.setNotices(taken.addressId, changedBy(person.standing.notices, taken.template, -1))
+        await ports.outbox.mark(told.id, LEAVING)
+        return { way: taken, person, sender }
+      }
+      return toCall(ports, told, 'refused')
+    }).catch((error: unknown): JobResult => {
+      // Nothing has left yet.
+      if (error instanceof Outage) return { type: 'again', code: error.code, after: 0 }
+      throw error
+    })
+
+  /** What became of it, with all that follows, in one transaction; null where the next way is to be tried. */
+  const settle = (told: Told, { way, person }: Ready, result: SendResult): Promise<JobResult | null> =>
+    transact(async (ports) => {
+      const { addressId } = way
+      const held = await ports.people.holdById(addressId)
+      const standing = held?.standing ?? person.standing
+      const stock = standing.notices
+      const putBack = async () => {
+        if (way.by === 'subscription') await ports.people.setNotices(addressId, changedBy(stock, way.template, 1))
+      }
+      const count = async () => {
+        if (way.by === 'message' && way.left !== null) await ports.people.countSent(addressId)
+      }
+      const now = clock.now()
+      switch (result.type) {
+        case 'sent':
+          await account.works(ports, standing)
+          await count()
+          await ports.outbox.mark(told.id, SENT)
+          return { type: 'done', code: way.by }
+        case 'unknown':
+          // The platform may have counted it.
+          await count()
+          return { type: 'failed', code: `unknown.${result.code}` }
+        case 'later':
+          await putBack()
+          if (later(now, result.after) < told.until) return { type: 'again', code: result.code, after: result.after }
+          return toCall(ports, told, 'account')
+        case 'refused':
+          if (result.scope === 'person') {
+            await ports.people.setRefusal(addressId, result.code, now, way.by)
+            if (way.by === 'subscription') await ports.people.setNotices(addressId, usedUp(stock, way.template))
+          } else {
+            await putBack()
+            if (result.scope === 'message')
+              shell.notice('a notice was refused', { by: way.by, account: standing.address.account, code: result.code })
+            else await account.refused(ports, standing, result)
+          }
+          await ports.outbox.mark(told.id, REFUSED)
+          return null
+      }
+    })
+
+  return {
+    async run({ id, payload, mark = null }): Promise<JobResult> {
+      if (mark === SENT) return { type: 'done' }
+      if (mark === LEAVING) return { type: 'failed', code: 'interrupted' }
+      const told = { ...notificationIn(payload), id }
+      if (clock.now() >= told.until) return { type: 'done', code: 'too_late' }
+      // Each way is tried once at most.
+      const tried = new Set<string>()
+      for (;;) {
+        const ready = await prepare(told, tried)
+        if ('type' in ready) return ready
+        const { way, person, sender } = ready
+        const result = await sender.send({ to: person.standing.address, say: sayOf(told, way) })
+        const end = await settle(told, ready, result)
+        if (end) return end
+        tried.add(nameOfWay(way))
+      }
+    },
+  }
+}
+
+/** A notification with the id of its job. */
+type Told = Omit<Notification, 'key'> & { id: string }
+
+const nameOfWay = ({ by, addressId }: WayTo): string => `${by} ${addressId}`
+
+const sayOf = ({ id, kind, text, values, contactId }: Told, { by }: WayTo): Say =>
+  by === 'message' ? { type: 'text', text } : { type: 'notice', by, kind, id: `${contactId}-${id}`, values }
+
+/** The payload was written by `notifyLater`: its shape is ours. */
+const notificationIn = (payload: Job['payload']): Omit<Notification, 'key'> => ({
+  hubId: textIn(payload, 'hubId'),
+  contactId: textIn(payload, 'contactId'),
+  kind: textIn(payload, 'kind') as NoticeKind,
+  text: textIn(payload, 'text'),
+  values: payload['values'] as unknown as NoticeValues,
+  until: textIn(payload, 'until'),
+})
