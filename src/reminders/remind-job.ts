@@ -47,7 +47,7 @@ export function remindJob(shell: SeasonShell): JobHandler {
         const held = contact.addresses[0] && (await ports.people.holdById(contact.addresses[0].addressId))
         const words = shell.wordsOf(held?.contact?.language ?? 'zh-CN')
         const hub = held ? (shell.hubOf(held.standing.address.account)?.name ?? '') : ''
-        const who = { name: contact.name, hub, today, busy: held?.draft != null }
+        const who = { name: contact.name, hub, today, busy: held !== null && held !== undefined && held.draft !== null }
         const menu = (form: string) => shell.forms.current.findIndex(({ id }) => id === form) + 1
         await notifyLater(
           ports,
