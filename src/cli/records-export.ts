@@ -27,7 +27,7 @@ export const exportCommand = (parts: CliParts, ended: (code: ExitCode) => void):
     )
     .option(
       '--public',
-      '给公众看的：不带没有同意公开的照片，不带联系人姓名 / for the public: no photos without consent, no names of contacts',
+      '给公众看的：不带没有同意公开的照片，不带联系人姓名和内部的列 / for the public: no photos without consent, no names of contacts, no internal columns',
     )
     .option('--out <file>', '写入文件，不写则输出到屏幕 / the file to write, else standard output')
     .action(async (options: ExportOptions, command: Command) => ended(await exportRecords(options, command, parts)))

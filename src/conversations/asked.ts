@@ -18,6 +18,8 @@ export type Asked = { at: Instant } & (
       more: boolean
       /** The one of them that she was shown whole. */
       shown?: string
+      /** Her last number was none of the list. */
+      astray?: boolean
     }
   /** Whether she takes this one back. */
   | { type: 'withdrawing'; recordId: string }

@@ -1,7 +1,7 @@
 import type { Asking } from '../forms/field-kind.js'
 import type { Ask, Asked } from './asked.js'
 import { offerAsked } from './colleagues/hand.js'
-import { confirmAsked } from './phone/confirm.js'
+import { confirmAsked } from './phone/to-confirm.js'
 import type { TurnPorts } from './ports.js'
 import { returnedAsked } from './returned.js'
 import { permissionAsked } from './reach/permission.js'
@@ -10,8 +10,8 @@ import { takeUpAgain } from './set-aside.js'
 
 /**
  * The next of what she is to be asked now that she is here and has no draft open, or the draft that waited; null when there is nothing. What
- * she was just asked and did not answer is not asked again at once, unless she only came to the door (`greets`): what came back is not to be
- * lost behind the menu, and stays what her next word answers. What is settled by now is never asked again.
+ * she was just asked and did not answer is not asked again at once, unless she only came to the door (`greets`): what came back, or is to be
+ * confirmed, is not to be lost behind the menu, and stays what her next word answers. What is settled by now is never asked again.
  */
 export async function nextAsk(
   routing: Pick<Routing, 'forms' | 'permission'>,
@@ -31,7 +31,7 @@ export async function nextAsk(
     open.push(ask)
     if (text !== null || ask.type === 'set_aside' || (ask.type === 'returned' && ask.later)) continue
     const just = isAbout(contact.asked, ask)
-    if (just && ask.type !== 'returned') continue
+    if (just && ask.type !== 'returned' && ask.type !== 'confirm_record') continue
     if (ask.type === 'permission') {
       // Asked for once, whatever she says to it.
       open.pop()
@@ -49,7 +49,7 @@ export async function nextAsk(
   async function questionOf(ask: Ask): Promise<string | null> {
     switch (ask.type) {
       case 'confirm_record':
-        return confirmAsked(routing, ports, person, ask.recordId, asking)
+        return confirmAsked(routing, ports, contact, ask.recordId, asking)
       case 'returned':
         return returnedAsked(routing, ports, person, ask.recordId, asking)
       case 'take_over':

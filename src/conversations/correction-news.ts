@@ -4,6 +4,7 @@ import type { Session } from '../engine/session.js'
 import type { Asking } from '../forms/field-kind.js'
 import { type Form, formIn } from '../forms/form.js'
 import { quote } from '../forms/prompt.js'
+import type { Words } from '../kernel/words.js'
 import type { FiledRecord, RecordVersion } from '../records/record.js'
 import type { Person, TurnPorts } from './ports.js'
 import { differenceLines, nameOf } from './record/shown.js'
@@ -47,8 +48,8 @@ export async function tellCorrected(
 
 const NAME = 40
 
-/** A correction changes what was made of the version before: staff hear what has to be made anew. */
-export async function tellStale(
+/** A correction waits for review, and changes what was made of the version before: staff hear both. Who of them wrote it hears the first only with the second. */
+export async function tellCorrection(
   routing: Needs,
   ports: TurnPorts,
   contact: Contact,
@@ -57,22 +58,15 @@ export async function tellStale(
   { now }: Asking,
 ): Promise<void> {
   const all = await ports.compilations.staleOf(contact.hubId)
-  const names = all
-    .filter(({ stale }) => stale.some(({ recordId }) => recordId === before.id))
+  const stale = all
+    .filter((one) => one.stale.some(({ recordId }) => recordId === before.id))
     .map(({ compilation }) => quote(compilation.name, NAME))
-  if (names.length === 0) return
   const { organisationName = '' } = (await ports.records.listedOne(contact.hubId, before.id)) ?? {}
-  await tellStaffOf(
-    routing,
-    ports,
-    contact.hubId,
-    (words) =>
-      words.say('review.stale', {
-        organisation: organisationName,
-        title: formIn(form, words.language).title,
-        names: [...new Set(names)].slice(0, 3).join(words.say('field.comma')),
-        count: names.length,
-      }),
-    now,
-  )
+  const news = (words: Words) => {
+    const values = { organisation: organisationName, title: formIn(form, words.language).title }
+    const names = [...new Set(stale)].slice(0, 3).join(words.say('field.comma'))
+    const old = stale.length > 0 ? [words.say('review.stale', { names, count: stale.length })] : []
+    return [words.say('review.correction_waits', values), ...old].join('\n')
+  }
+  await tellStaffOf(routing, ports, contact.hubId, news, now, stale.length > 0 ? null : contact.id)
 }

@@ -9,7 +9,7 @@ import { event } from '../records/decide.js'
 import { ACTS } from '../records/lives.js'
 import type { Burden, FiledRecord, RecordEvent, RecordVersion } from '../records/record.js'
 import { typedRows } from '../records/typed-rows.js'
-import { tellCorrected, tellStale } from './correction-news.js'
+import { tellCorrected, tellCorrection } from './correction-news.js'
 import { isUnconfirmed, tellChanged } from './phone/dispute.js'
 import { byHer as owedBy } from './obligations/by.js'
 import { filedFor, movedTo } from './obligations/follow.js'
@@ -69,7 +69,7 @@ export async function file(
   if (!(await ports.records.file(record, rows))) throw new Error(`a first version of ${id} was refused`)
   const filed = { type: record.state, field: null, from: null, to: record.state, why: null }
   await ports.records.addEvents(contact.hubId, [event(record, filed, byHer(contact, asking), asking.now)])
-  await typedFor(ports, record, spoke, asking.messageId || null, asking.now)
+  await typedFor(routing, ports, record, form, spoke, asking)
   await ports.people.setAsked(contact.id, { type: 'filed', recordId: id, at: asking.now })
   await settleTwins(routing, ports, record, rows.activities, decisions, asking)
   await filedFor(routing, ports, record, draft.about.obligationId, owedBy(contact, asking))
@@ -117,10 +117,10 @@ async function fileVersion(
   await movedTo(routing, ports, record, owedBy(contact, asking, record.reason))
   await ports.people.setAsked(contact.id, { type: 'filed', recordId: record.id, at: asking.now })
   const filed = { form, session, record }
-  await typedFor(ports, record, null, asking.messageId || null, asking.now)
+  await typedFor(routing, ports, record, form, null, asking)
   if (about.typedBy !== null) await tellCorrected(routing, ports, contact, filed, asking)
   else if (isUnconfirmed(before)) await tellChanged(routing, ports, contact, filed, asking)
-  if (act === ACTS.correct) await tellStale(routing, ports, contact, before, form, asking)
+  if (act === ACTS.correct) await tellCorrection(routing, ports, contact, before, form, asking)
   return null
 }
 

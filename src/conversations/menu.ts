@@ -1,4 +1,4 @@
-import { commandOf } from '../engine/commands.js'
+import { commandOf, isSmallTalk } from '../engine/commands.js'
 import { isIdle } from '../engine/idle.js'
 import { hubIn, serviceQuestion } from '../engine/service.js'
 import type { Asking } from '../forms/field-kind.js'
@@ -9,15 +9,16 @@ import type { Words } from '../kernel/words.js'
 import { fetchJob } from './fetch-job.js'
 import { asksOfFiled } from './filings/commands.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
+import { isOfHub } from './staff/help.js'
 import { letWait, stillWaiting } from './waiting.js'
 
 type Contact = NonNullable<Person['contact']>
 /**
- * `lost`: it was not understood. `shows`: the forms by number, or such a list as answers something else she asked or sent. `idle`: there was no
+ * `shows`: the forms by number, or such a list as answers something else she asked or sent. `idle`: there was no
  * activity to report.
  */
 type Chosen =
-  | { type: 'say'; reply: string | null; jobs: boolean; lost: boolean; shows: 'menu' | 'forms' | 'nothing' }
+  | { type: 'say'; reply: string | null; jobs: boolean; shows: 'menu' | 'forms' | 'nothing' }
   | { type: 'open'; form: Form; idle: boolean }
 
 /** The numbered forms in this language, one a line: 「1 工作简报」. */
@@ -43,7 +44,6 @@ export async function menu(
     reply,
     shows,
     jobs: false,
-    lost: false,
     ...more,
   })
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
@@ -80,8 +80,14 @@ export async function menu(
   if (asked === 'human') return say(words.say('service.human', values), 'nothing')
   if (asked === 'who') return say(`${words.say('service.who', values)}\n${words.say('menu.choose', values)}`, 'forms')
   if (asked || commandOf(text)?.type === 'help') return say(words.say('menu.help', values), 'forms')
+  const nothing = commandOf(text)?.type === 'cancel' ? [words.say('menu.nothing_open')] : []
+  if (isOfHub(contact)) {
+    const titles = forms.map((form) => formIn(form, words.language).title).join(words.say('field.comma'))
+    const lead = nothing[0] ?? words.say(isSmallTalk(text) ? 'staff.hello' : 'staff.lost', { ...values, titles })
+    return say(lead, 'menu')
+  }
   const long = Array.from(text.trim()).length > LONG
-  return say(words.say(long ? 'menu.long' : 'menu.choose', values), 'menu', { lost: true })
+  return say([...nothing, words.say(long ? 'menu.long' : 'menu.choose', values)].join('\n'), 'menu')
 }
 
 /** So long a text is not a greeting: it is what she came to report. */

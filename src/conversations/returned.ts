@@ -5,7 +5,7 @@ import { dayIn } from '../kernel/zone.js'
 import { notesOf } from '../records/decide.js'
 import type { RecordVersion } from '../records/record.js'
 import type { Ask } from './asked.js'
-import type { Person, TurnPorts } from './ports.js'
+import type { OpenDraft, Person, TurnPorts } from './ports.js'
 import { when } from './record/history.js'
 import { lifeOf, nameOf, notesShown, type Life } from './record/shown.js'
 import type { Known, Routing } from './route.js'
@@ -15,12 +15,15 @@ import { tellOne } from './tell-staff.js'
 type Needs = Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split'>
 type Ports = Pick<TurnPorts, 'records' | 'drafts' | 'colleagues' | 'people' | 'outbox'>
 
-/** Whether she who filed it has heard: at once, when she is next here, or that nobody is bound who could. */
-export type Heard = 'now' | 'later' | 'nobody'
+/**
+ * Whether she who filed it has heard: at once, at once that it waits while she fills in something else, when she is next here, or that nobody is
+ * bound who could.
+ */
+export type Heard = 'now' | 'busy' | 'later' | 'nobody'
 
 /**
  * Tells that a record came back. Who has it open as a revision is asked its questions there; else who filed it hears what to do, at once
- * where she may be written to and has no draft open, or when she is next free.
+ * where she may be written to, or when she is next here. In the middle of something else it is one line, and all of it when she is free.
  */
 export async function tellReturned(
   routing: Needs,
@@ -38,10 +41,13 @@ export async function tellReturned(
     async (words, { contact, draft, standing }) => {
       if (!contact || contact.left) return null
       const life = await lifeOf(routing, ports, record.hubId, record.id, words)
-      const told = life !== null && draft === null && routing.reach(standing, asking.now).type === 'open'
-      heard = told ? 'now' : 'later'
+      const open = routing.reach(standing, asking.now).type === 'open'
+      const told = life !== null && (open || draft !== null)
+      heard = !told || !open ? 'later' : draft ? 'busy' : 'now'
       await ports.people.setAsks(contact.id, [...contact.asks, { type: 'returned', recordId: record.id, told }])
       if (!told) return null
+      // What cannot be said now goes with her next answer.
+      if (draft) return besideDraft(life, draft, { ...asking, words })
       await ports.people.setAsked(contact.id, { type: 'returned', recordId: record.id, at: asking.now })
       return offerText(life, contact.zone, { ...asking, words })
     },
@@ -92,6 +98,22 @@ export async function returnedAsked(
   return life && (await isOpen(ports, life)) ? offerText(life, contact.zone, asking) : null
 }
 
+/** Her word for what she was offered to change, where nothing is wanted of it any more; null where it still is. */
+export async function notWanted(
+  routing: Pick<Routing, 'forms'>,
+  ports: Pick<TurnPorts, 'records' | 'drafts'>,
+  hubId: string,
+  recordId: string,
+  { words }: Asking,
+): Promise<string | null> {
+  const record = await ports.records.find(hubId, recordId)
+  const now = record && (await ports.records.current(hubId, record.chainId))
+  const life = now && now.state !== 'returned' && (await lifeOf(routing, ports, hubId, now.id, words))
+  if (!life) return null
+  const name = nameOf(life.form, life.listed, words)
+  return words.say('returned.settled', { name, state: words.say(`record.state_${life.record.state}`) })
+}
+
 /** In one line that something came back which she has not changed yet, above the menu; null where nothing did. */
 export async function returnedWaits(
   routing: Pick<Routing, 'forms'>,
@@ -125,6 +147,15 @@ export async function returnedTo(
 
 const isOpen = async ({ drafts }: Pick<TurnPorts, 'drafts'>, { record }: Life): Promise<boolean> =>
   record.state === 'returned' && record.current && (await drafts.revising(record.chainId)) === null
+
+/** In the middle of another form: that it came back, and how she gets to it. */
+function besideDraft(life: Life, { about, session }: OpenDraft, asking: Asking): string {
+  const { words } = asking
+  const count = notesShown(life, life.record, words).length
+  const values = { hub: hubIn(asking), name: nameOf(life.form, life.listed, words), count }
+  const free = about.revises === null && about.typedBy === null && session.at.type !== 'filed'
+  return words.say(free ? 'returned.beside' : 'returned.beside_change', values)
+}
 
 function offerText(life: Life, zone: string, asking: Asking): string {
   const { words } = asking

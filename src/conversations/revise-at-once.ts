@@ -8,8 +8,11 @@ import { revise } from './revise.js'
 import type { Known } from './route.js'
 import { take } from './take.js'
 
-/** 「人数 50人」, 「不对，人数是50人」 as the engine reads it between two questions: 「人数改成50人」. */
-export function asChange({ fields }: Pick<Form, 'fields'>, said: string): string {
+/**
+ * 「人数 50人」, 「不对，人数是50人」 as the engine reads it between two questions: 「人数改成50人」. Where that very question is `open` it is its
+ * answer: 「50人」.
+ */
+export function asChange({ fields }: Pick<Form, 'fields'>, said: string, open: string | null = null): string {
   const labels = fields.flatMap(({ label, options }) => {
     const { columns } = options as { columns?: { label: string }[] }
     return columns ? columns.map((column) => column.label) : [label]
@@ -17,6 +20,8 @@ export function asChange({ fields }: Pick<Form, 'fields'>, said: string): string
   const plain = said.replace(/^(?:不对|错了|有误)[，,。！\s]+/u, '')
   const label = labels.find((one) => plain.startsWith(one))
   const rest = label && plain.slice(label.length).replace(/^\s*(?:[:：,，]|应该是|是|为)?\s*/u, '')
+  const asked = label && fields.some((field) => field.key === open && field.label === label)
+  if (asked && rest) return rest.replace(/^(?:应该)?(?:改|换)?(?:成|为|是)\s*/u, '')
   return !label || !rest || /^(?:应该|改|换)/u.test(rest) ? said : `${label}改成${rest}`
 }
 
@@ -40,7 +45,8 @@ export async function reviseAtOnce(
   const draft = sessionId === null ? null : ((await ports.people.holdById(addressId))?.draft ?? null)
   if (!draft || !life) return { reply: revised.reply, sessionId }
 
-  const text = asChange(life.form, change)
+  const { at } = draft.session
+  const text = asChange(life.form, change, 'field' in at ? at.field : null)
   const said = { type: 'said' as const, said: { type: 'text' as const, text } }
   const { session, reply } = await take(routing, ports, contact, draft, said, asking, { addressId, message: null })
   if (session.answers === draft.session.answers && session.at === draft.session.at) {

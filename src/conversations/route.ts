@@ -182,8 +182,8 @@ async function answerOf(
 
   const { said } = message
   const asksHelp = said.type === 'text' && commandOf(said.text)?.type === 'help'
-  const helped = (reply: string | null, lost = asksHelp) =>
-    lost ? [reply, staffHelp(contact, words)].filter((part) => part !== null).join('\n\n') : reply
+  const helped = (reply: string | null) =>
+    asksHelp ? [reply, staffHelp(contact, words)].filter((part) => part !== null).join('\n\n') : reply
   if (person.draft && isSecondTap(contact, said, meant))
     return { ...turn, sessionId: person.draft.id, reply: await draftAgain(routing, ports, person.draft, meant) }
   if (person.draft) {
@@ -208,7 +208,7 @@ async function answerOf(
   if (ask && chosen.shows === 'menu') return { ...turn, reply: ask, jobs: chosen.jobs }
   const returned = chosen.shows === 'nothing' ? null : await returnedWaits(routing, ports, person, meant)
   const menuText = chosen.reply === null ? null : joined(returned, chosen.reply)
-  const reply = joined(helped(menuText, chosen.lost || asksHelp), ask)
+  const reply = joined(helped(menuText), ask)
   return { ...turn, reply, jobs: chosen.jobs }
 }
 

@@ -5,6 +5,7 @@ import { later } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
 import { WAITING } from '../records/lives.js'
+import type { Ask } from './asked.js'
 import { nextAsk } from './asks.js'
 import { menuLines } from './menu.js'
 import { numberIn } from './numbers.js'
@@ -12,6 +13,7 @@ import type { TurnPorts } from './ports.js'
 import { nameOf } from './record/shown.js'
 import type { Known, Routing } from './route.js'
 import { isOfHub } from './staff/help.js'
+import { reviewCommandIn } from './staff/review-commands.js'
 
 /** So long she knows what she saw last: a number means that. */
 const FRESH_MS = 30 * 60_000
@@ -30,7 +32,7 @@ export function isSecondTap({ asked }: Known['contact'], said: Said, { sentAt }:
 
 /**
  * What a number gets that can be no choice from the menu, because she has not seen it since: a second tap after 提交, one of staff after a list
- * that is gone, one of who has not heard yet that something came back. Where she is, and nothing is opened. Null for anything else.
+ * that is gone, one of who has not heard yet that something came back, or is to confirm what was typed for her. Where she is, and nothing is opened. Null for anything else.
  */
 export async function strayWord(
   routing: Pick<Routing, 'forms' | 'permission'>,
@@ -48,16 +50,22 @@ export async function strayWord(
   const since = later(now, -FRESH_MS)
   const filed = contact.asked?.type === 'filed' && contact.asked.at > since ? contact.asked : null
   if (!number && !(filed && commandOf(text)?.type === 'submit')) return null
-  const unheard = contact.asks.some((ask) => ask.type === 'returned' && !ask.told)
-  if (unheard) return nextAsk(routing, ports, person, asking, true)
+  const seen = await ports.overview.wasTold(addressId, menuLines(current, words), filed?.at ?? since)
+  const waits = ({ type }: Ask) => type === 'confirm_record' && !seen
+  const unheard = contact.asks.some((ask) => waits(ask) || (ask.type === 'returned' && !ask.told))
+  const ask = unheard ? await nextAsk(routing, ports, person, asking, true) : null
+  if (ask !== null) return ask
   if (!filed && !isOfHub(contact)) return null
-  if (await ports.overview.wasTold(addressId, menuLines(current, words), filed?.at ?? since)) return null
+  // After 「没有待审的」 a number is about that, whatever menu stood before it.
+  const last = isOfHub(contact) ? await ports.overview.lastSaid(addressId) : null
+  const looked = last?.said.type === 'text' && reviewCommandIn(last.said.text)?.type === 'list'
+  if (seen && !looked) return null
 
   const record = filed && (await ports.records.listedOne(contact.hubId, filed.recordId))
   if (!record) {
     if (!isOfHub(contact)) return null
     const count = await ports.records.count(contact.hubId, WAITING)
-    return words.say('staff.stray', { count, titles: titlesOf(current, words) })
+    return words.say(count > 0 ? 'staff.stray' : 'staff.stray_none', { count, titles: titlesOf(current, words) })
   }
   const form = formIn(await routing.forms.find(ports.drafts, record.form, record.formVersion), words.language)
   return words.say('menu.filed', { name: nameOf(form, record, words), titles: titlesOf(current, words) })

@@ -7,6 +7,10 @@ const LAST_FIRST = 'ORDER BY c.madeAt DESC, c.id DESC'
 type Stored<T extends Compilation> = Omit<T, 'public'> & { public: number }
 const made = <T extends Compilation>(row: Stored<T>): T => ({ ...row, public: row.public === 1 }) as unknown as T
 
+type Made = { compilation: Pick<Compilation, 'madeAt' | 'id'> }
+const lastFirst = ({ compilation: a }: Made, { compilation: b }: Made): number =>
+  a.madeAt === b.madeAt ? (a.id < b.id ? 1 : -1) : a.madeAt < b.madeAt ? 1 : -1
+
 /** Rows of one statement. */
 const TOGETHER = 100
 
@@ -51,13 +55,22 @@ export const databaseCompilations = (sql: Sql): Compilations => ({
          SELECT 1 FROM record_events e WHERE e.chainId = r.chainId AND e.field = 'counts' AND e.at > c.madeAt)) ${LAST_FIRST}, r.id`,
       [hubId, ...(compilationIds ?? [])],
     )
+    const shown = await sql.all<Stored<Compilation> & Stale>(
+      `SELECT ${COLUMNS}, r.id AS recordId, r.chainId, 'consent' AS why
+       FROM compilations c JOIN compilation_photos x ON x.compilationId = c.id
+       JOIN compilation_records y ON y.compilationId = c.id JOIN records r ON r.id = y.recordId
+       JOIN record_photos z ON z.recordId = r.id AND z.photoId = x.photoId
+       WHERE c.hubId = ? ${chosen} AND EXISTS (
+         SELECT 1 FROM photo_withdrawals w WHERE w.photoId = x.photoId AND w.at > c.madeAt) ${LAST_FIRST}, r.id, z.position`,
+      [hubId, ...(compilationIds ?? [])],
+    )
     const found = new Map<string, { compilation: Compilation; stale: Stale[] }>()
-    for (const { recordId, chainId, why, ...row } of rows) {
+    for (const { recordId, chainId, why, ...row } of [...rows, ...shown]) {
       const one = found.get(row.id) ?? { compilation: made<Compilation>(row), stale: [] }
       found.set(row.id, one)
       one.stale.push({ recordId, chainId, why })
     }
-    return [...found.values()]
+    return [...found.values()].toSorted(lastFirst)
   },
 
   async withPhoto(hubId, photoId) {

@@ -16,7 +16,7 @@ export function databaseConsents(sql: Sql, newId: NewId): Consents {
     if (!row) return null
     const { organisationId, organisationName, ...record } = row
     const photos = await sql.all<FiledAlbum['photos'][number]>(
-      `SELECT p.id, x.position, x.caption, x.consent, ${WITHDRAWN_AT}
+      `SELECT p.id, x.position, x.caption, x.consent, p.copy, ${WITHDRAWN_AT}
        FROM record_photos x JOIN photos p ON p.id = x.photoId WHERE x.recordId = ? ORDER BY x.position`,
       [row.recordId],
     )

@@ -8,7 +8,7 @@ import { STANDING, standingOf, type StandingRow } from './standing.js'
 import { ledgerOf } from './ledger.js'
 import { mergedAway } from './merged-away.js'
 import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
-import { burdenIn, type BurdenRow, COUNTS, databaseRecordsToRead } from './records-to-read.js'
+import { BURDEN, burdenIn, type BurdenRow, COUNTS, databaseRecordsToRead } from './records-to-read.js'
 import { one, type Sql } from './sql.js'
 
 type FiledRow = Omit<
@@ -43,7 +43,7 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
       const [where, values] = scope('r', hubId, organisationId)
       const records = await sql.all<FiledRow>(
         `SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.typedBy AS typedById, t.name AS typedByName, r.confirmedAt,
-           ${PEOPLE}, r.idle, r.turns, r.messages, r.activeSeconds,
+           ${PEOPLE}, r.idle, ${BURDEN},
            o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
          FROM records r JOIN organisations o ON o.id = r.organisationId JOIN contacts c ON c.id = r.contactId
            LEFT JOIN contacts t ON t.id = r.typedBy

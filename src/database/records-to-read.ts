@@ -21,9 +21,14 @@ import type { Sql, Value } from './sql.js'
 /** Records read at once; the SQLite driver answers without giving way, so the process lives between two pages. */
 const PAGE = 50
 
+/** What all versions of the record of `r` took together: a correction of one word is no short filing. Sums are whole numbers on both databases. */
+export const BURDEN = ['turns', 'messages', 'activeSeconds']
+  .map((each) => `(SELECT CAST(SUM(v.${each}) AS SIGNED) FROM records v WHERE v.chainId = r.chainId) AS ${each}`)
+  .join(', ')
+
 const RECORD = `
   SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.answers, r.state, r.stateAt, r.version, ${PEOPLE},
-    r.idle, r.turns, r.messages, r.activeSeconds,
+    r.idle, ${BURDEN},
     p.id AS programmeId, p.name AS programmeName, g.id AS grantId, g.purpose,
     o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName,
     r.typedBy AS typedById, t.name AS typedByName, r.confirmedAt
@@ -41,7 +46,7 @@ export interface BurdenRow {
   activeSeconds: number | null
 }
 
-/** What filing a record took, as stored. */
+/** What filing took, as stored. */
 export const burdenIn = ({ idle, turns, messages, activeSeconds }: BurdenRow) => ({
   idle: idle === 1,
   burden: turns === null ? null : { turns, messages: messages ?? 0, activeSeconds: activeSeconds ?? 0 },
@@ -176,7 +181,7 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
       const { where, values } = scopeOf('g', scope)
       return reads.all<ExportedGrant>(
         `SELECT g.id, g.hubId, g.programmeId, g.organisationId, g.purpose, g.purposeClass, g.amountFen, g.status, g.remark,
-           p.name AS programmeName, o.name AS organisationName
+           p.name AS programmeName, o.name AS organisationName, o.kind AS organisationKind
          FROM grants g JOIN programmes p ON p.id = g.programmeId JOIN organisations o ON o.id = g.organisationId
          WHERE ${where} ORDER BY p.name, o.name, g.purpose, g.id`,
         values,

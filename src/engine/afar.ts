@@ -8,7 +8,7 @@ import { continued, messages, wished } from './answer.js'
 import { withKey, without } from './keyed.js'
 import type { Session } from './session.js'
 import { comings } from './comings.js'
-import { cue, goTo, heldOf, numberOf, placed, type Step, type Turn, turnWith } from './turn.js'
+import { cue, goTo, hasSeen, heldOf, numberOf, placed, type Step, toSummary, type Turn, turnWith } from './turn.js'
 
 /**
  * Takes a reading into a question that is not the one being asked, which goes on being asked; what it replaces is said. What was a whole
@@ -64,7 +64,17 @@ export function takeAfar(turn: Turn, field: Field, reading: Reading<unknown>, ad
       const open = whole || !kind.part
       const lead = open && asks && !kind.part ? was('') || null : null
       const step = open
-        ? goTo(turn, { type: 'changing', field: field.key, ...(kind.part && { part: true as const }) }, lead, change)
+        ? goTo(
+            turn,
+            {
+              type: 'changing',
+              field: field.key,
+              ...(kind.part && { part: true as const }),
+              ...(hasSeen(turn) && { seen: true as const }),
+            },
+            lead,
+            change,
+          )
         : stay(turn, part(note), change)
       return { ...step, effects: wished(field, reading.type === 'left' ? [] : reading.wishes) }
     }
@@ -79,7 +89,7 @@ function stay(turn: Turn, said: string, change: Partial<Session>): Step {
   const after = placed(turnWith(turn, { ...turn.session, ...change, misses: 0 }))
   const { session, form, asking } = after
   const lead = [said, ...comings(turn.form, form, session, asking.words)].join('\n')
-  if (at.type === 'summary' || at.type === 'choosing') return goTo(after, { type: 'summary' }, lead)
+  if (at.type === 'summary' || at.type === 'choosing') return toSummary(after, lead, {}, turn)
   if (session.at !== at) return goTo(after, session.at, lead)
   return { session, reply: `${lead}\n${cue(after)}`, effects: [] }
 }

@@ -12,6 +12,7 @@ import {
   finish,
   goOn,
   goTo,
+  hasSeen,
   heldOf,
   numberOf,
   openField,
@@ -95,7 +96,8 @@ function back(turn: Turn, field: Field | null): Step {
 /** To question `number`, and after it to the `others`; without one asks which. */
 export function edit(turn: Turn, number: number | null, others: number[] = []): Step {
   const { form, asking } = turn
-  if (number === null) return goTo(turn, { type: 'choosing' }, null)
+  const seen = hasSeen(turn) && { seen: true as const }
+  if (number === null) return goTo(turn, { type: 'choosing', ...seen }, null)
   const wrong = [number, ...others].find((one) => !form.fields[one - 1])
   const [field, ...after] = [number, ...others].flatMap((one) => form.fields[one - 1] ?? [])
   if (wrong !== undefined || !field) {
@@ -104,7 +106,7 @@ export function edit(turn: Turn, number: number | null, others: number[] = []): 
   }
   return goTo(
     turn,
-    { type: 'changing', field: field.key, ...(after.length > 0 && { others: after.map(({ key }) => key) }) },
+    { type: 'changing', field: field.key, ...(after.length > 0 && { others: after.map(({ key }) => key) }), ...seen },
     null,
   )
 }

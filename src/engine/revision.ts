@@ -129,10 +129,11 @@ export function beforeFiling(
 }
 
 /** The thanks after a revision is filed, with what is different now. */
-export function thanksForRevision({ whole, session, asking: { words } }: Turn): string | null {
+export function thanksForRevision({ whole, session, asking }: Turn): string | null {
   const { revision } = session
+  const { words } = asking
   if (!revision) return null
   const head = words.say(`revision.filed_${revision.type}`, { title: whole.title })
   const next = revision.byHub ? 'revision.filed_next_hub' : 'revision.filed_next'
-  return [head, ...linesOf(changesIn(whole, session, words), words), words.say(next)].join('\n')
+  return [head, ...linesOf(changesIn(whole, session, words), words), words.say(next, { hub: hubIn(asking) })].join('\n')
 }

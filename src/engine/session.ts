@@ -44,13 +44,13 @@ export type At =
   | { type: 'asking'; field: string }
   /**
    * 改 3 from the summary: after this answer back to the summary. 「改 2、4」: `others` are those after it. 「改 4.2」: only a `part` of it is
-   * changed.
+   * changed. `seen`: she has seen the summary, and is not shown all of it again.
    */
-  | { type: 'changing'; field: string; others?: string[]; part?: true }
+  | { type: 'changing'; field: string; others?: string[]; part?: true; seen?: true }
   /** The whole is shown: 1 提交 2 修改. */
   | { type: 'summary' }
   /** 2 修改: asked which question. */
-  | { type: 'choosing' }
+  | { type: 'choosing'; seen?: true }
   /** Asked whether to throw the draft away; `back` is where to go on when not. */
   | { type: 'confirming_cancel'; back: At }
   /** Asked whether there was no activity, though some is told. */

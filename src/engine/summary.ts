@@ -4,6 +4,7 @@ import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
 import type { Words } from '../kernel/words.js'
+import { hubIn } from './service.js'
 import type { Session } from './session.js'
 
 /** All questions by number with their answers: what 「改 3」 counts by; long lists to their end only when the `whole` is asked for. */
@@ -42,15 +43,17 @@ const ROWS = 5
 
 function shortened(value: string, words: Words): string {
   const [head = '', ...rows] = value.split('\n')
-  if (rows.length <= ROWS) return value
+  // A line that says one is left out would save none.
+  if (rows.length <= ROWS + 1) return value
   const rest = words.say('engine.more_rows', { rest: rows.length - ROWS })
   return [head, ...rows.slice(0, ROWS), `  ${rest}`].join('\n')
 }
 
 const SHORT = 30
 
-/** The thanks after filing, with the day and what was recorded, a line each: in her own words where they are short. */
-export function thanks(form: Form, session: Session, { words, today }: Asking): string {
+/** The thanks after filing, with the day and what was recorded, a line each: in her own words where they are short; then what comes next. */
+export function thanks(form: Form, session: Session, asking: Asking): string {
+  const { words, today } = asking
   const recorded = form.fields.flatMap((field) => {
     const kind = kindOf(field)
     const value = session.answers[field.key]?.value ?? null
@@ -69,6 +72,6 @@ export function thanks(form: Form, session: Session, { words, today }: Asking): 
     words.say('engine.filed', { title: form.title, day }),
     ...idleLine(session, words),
     ...recorded,
-    words.say('engine.filed_next'),
+    words.say('engine.filed_next', { hub: hubIn(asking) }),
   ].join('\n')
 }

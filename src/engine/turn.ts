@@ -204,6 +204,23 @@ export function goTo(turn: Turn, at: At, lead: string | null, change: Partial<Se
   return { session, reply: lead ? `${lead}\n${there}` : there, effects: [] }
 }
 
+/** Whether the summary as it was before the last change is on her screen. */
+export const hasSeen = ({ session: { at } }: Turn): boolean =>
+  at.type === 'summary' || ('seen' in at && at.seen === true)
+
+/** The summary after a change; who has seen it `before`, with the same questions, hears what was changed (`lead`), and how to go on. */
+export function toSummary(turn: Turn, lead: string | null, change: Partial<Session>, before: Turn): Step {
+  const step = goTo(turn, { type: 'summary' }, lead, change)
+  const after = turnWith(turn, step.session)
+  const numbers = ({ form }: Turn) => form.fields.map(({ key }) => key).join(' ')
+  // The summary of a revision is only what is different.
+  if (!hasSeen(before) || numbers(before) !== numbers(after) || lead === null || after.session.revision) return step
+  const { words } = turn.asking
+  const end = summaryEnd(after)
+  const how = end === words.say('engine.summary_end') ? words.say('engine.summary_changed') : end
+  return { ...step, reply: `${lead}\n${how}` }
+}
+
 /** The first question that lacks its answer or whose answer is unfinished, from this one on and round. */
 export function openField({ form, session }: Turn, from = 0, needed = false, but?: Field): Field | null {
   const { fields } = form
@@ -238,7 +255,8 @@ export function goOn(turn: Turn, field: Field, lead: string | null, change: Part
   const returned = revision?.fields.filter((key) => key !== field.key) ?? []
   const then = { ...change, ...(revision && { revision: { ...revision, fields: returned } }) }
   const [other, ...others] = stillAsked(after.form, (changed && at.others) || [])
-  if (other) return goTo(turn, { type: 'changing', field: other, others }, told, then)
+  const seen = hasSeen(turn)
+  if (other) return goTo(turn, { type: 'changing', field: other, others, ...(seen && { seen }) }, told, then)
   if (revision) {
     const to = stillAsked(after.form, returned)[0] ?? openField(after, 0, true, field)?.key ?? appeared?.key
     return goTo(turn, to === undefined ? { type: 'summary' } : { type: 'changing', field: to }, told, then)
@@ -247,5 +265,5 @@ export function goOn(turn: Turn, field: Field, lead: string | null, change: Part
     changed && !appeared && !openField(after, 0, true, field)
       ? null
       : openField(after, numberOf(after.form, field), false, field)
-  return goTo(turn, next ? { type: 'asking', field: next.key } : { type: 'summary' }, told, change)
+  return next ? goTo(turn, { type: 'asking', field: next.key }, told, change) : toSummary(turn, told, change, turn)
 }

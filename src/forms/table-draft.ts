@@ -99,10 +99,10 @@ function askCell(column: Column, cells: Cells, asking: Asking, question: string)
   return lines.join('\n')
 }
 
-/** The rows so far; of many only the last ones unless all are asked for. */
+/** The rows so far; of many only the last ones unless all are asked for. A line that says one is left out would save none. */
 export function listing(columns: Column[], rows: Row[], words: Words, most: number): string {
   if (rows.length === 0) return words.say('table.none_yet')
-  const from = rows.length > most ? rows.length - most : 0
+  const from = rows.length > most + 1 ? rows.length - most : 0
   const more = from > 0 ? `${words.say('table.more_rows', { count: from })}\n` : ''
   return `${words.say('table.so_far', { count: rows.length })}\n${more}${showRows(columns, rows, words, from)}`
 }

@@ -29,9 +29,14 @@ export function briefColumns(forms: readonly Form[]): Column<ExportedRecord>[] {
     { header: '支出合计（元）', width: 16, type: 'money', cell: (record) => spent(totalsOf(record).spending) },
     { header: '照片数', width: 8, cell: ({ photos }) => photos.filter(({ state }) => state === 'kept').length },
     { header: '本期无活动', width: 12, cell: ({ idle }) => (idle ? '是' : null) },
-    { header: '用时（分）', width: 10, cell: ({ burden }) => burden && Math.ceil(burden.activeSeconds / 60) },
-    { header: '回合', width: 8, cell: ({ burden }) => burden && burden.turns },
-    { header: '消息数', width: 8, cell: ({ burden }) => burden && burden.messages },
+    {
+      header: '用时（分）',
+      width: 10,
+      internal: true,
+      cell: ({ burden }) => burden && Math.ceil(burden.activeSeconds / 60),
+    },
+    { header: '回合', width: 8, internal: true, cell: ({ burden }) => burden && burden.turns },
+    { header: '消息数', width: 8, internal: true, cell: ({ burden }) => burden && burden.messages },
   ]
 }
 

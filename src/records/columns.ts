@@ -18,6 +18,8 @@ export interface Column<Row> {
   width: number
   /** `long`: text of several lines. */
   type?: 'day' | 'moment' | 'money' | 'long'
+  /** For the hub and its funder, not for the public: who filed and reviewed it, what only machines read. */
+  internal?: true
   cell(row: Row): Cell
 }
 
@@ -71,9 +73,14 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
     { header: '受助机构', width: 22, cell: (record) => record.organisation.name },
     { header: '资助项目', width: 22, cell: (record) => record.programme?.name ?? null },
     { header: '资助用途', width: 22, cell: (record) => record.grant?.purpose ?? null },
-    { header: '填报人', width: 12, cell: (record) => record.contact.name },
-    { header: '代填人', width: 12, cell: ({ typedBy }) => typedBy?.name ?? null },
-    { header: '已确认', width: 10, cell: ({ typedBy, confirmedAt }) => typedBy && (confirmedAt ? '是' : '否') },
+    { header: '填报人', width: 12, internal: true, cell: (record) => record.contact.name },
+    { header: '代填人', width: 12, internal: true, cell: ({ typedBy }) => typedBy?.name ?? null },
+    {
+      header: '已确认',
+      width: 10,
+      internal: true,
+      cell: ({ typedBy, confirmedAt }) => typedBy && (confirmedAt ? '是' : '否'),
+    },
     { header: '表单', width: 12, cell: (record) => titleOf(record, forms) },
     { header: '报告期开始', width: 12, type: 'day', cell: (record) => day(record.periodFrom) },
     { header: '报告期结束', width: 12, type: 'day', cell: (record) => day(record.periodTo) },
@@ -83,24 +90,26 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
       type: 'moment',
       cell: (record) => moment(localTime(record.filedAt, choice.hub.zone)),
     },
-    { header: '审核状态', width: 10, cell: (record) => RECORD_STATE[record.state] },
-    { header: '版本', width: 8, cell: (record) => record.version },
+    { header: '审核状态', width: 10, internal: true, cell: (record) => RECORD_STATE[record.state] },
+    { header: '版本', width: 8, internal: true, cell: (record) => record.version },
     {
       header: '审核时间',
       width: 17,
+      internal: true,
       type: 'moment',
       cell: ({ reviewedAt: at }) => moment(at && localTime(at, choice.hub.zone)),
     },
   ]
   const machine: Column<ExportedRecord>[] = [
-    { header: '表单版本', width: 16, cell: (record) => `${record.form} v${record.formVersion}` },
-    { header: '记录编号', width: 28, cell: (record) => record.id },
+    { header: '表单版本', width: 16, internal: true, cell: (record) => `${record.form} v${record.formVersion}` },
+    { header: '记录编号', width: 28, internal: true, cell: (record) => record.id },
   ]
   const ofRecord = (columns: Column<ExportedRecord>[]): Column<{ record: ExportedRecord }>[] =>
     columns.map(({ cell, ...column }) => ({ ...column, cell: ({ record }) => cell(record) }))
+  const shown = <Row>(columns: Column<Row>[]) => columns.filter(({ internal }) => !internal || !choice.public)
   return {
-    briefs: [...context, ...briefColumns(forms), ...machine],
-    activities: [
+    briefs: shown([...context, ...briefColumns(forms), ...machine]),
+    activities: shown<Rows['activities']>([
       { header: '开始日期', width: 12, type: 'day', cell: (row) => day(row.startsOn) },
       { header: '结束日期', width: 12, type: 'day', cell: (row) => day(row.endsOn) },
       { header: '类别', width: 14, cell: (row) => row.category && (categories.get(row.category) ?? row.category) },
@@ -125,42 +134,42 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
       { header: '同一次活动', width: 30, cell: ({ sameAs }) => sameAs && sameText(sameAs) },
       ...ofRecord(context),
       ...ofRecord(machine),
-      { header: '原始消息编号', width: 28, cell: (row) => ids(row.messageIds) },
-    ],
-    expenses: [
+      { header: '原始消息编号', width: 28, internal: true, cell: (row) => ids(row.messageIds) },
+    ]),
+    expenses: shown<Rows['expenses']>([
       { header: '用途', width: 30, cell: (row) => row.item },
       { header: '金额（元，最少）', width: 18, type: 'money', cell: (row) => yuan(row.amountMinFen) },
       { header: '金额（元，最多）', width: 18, type: 'money', cell: (row) => yuan(row.amountMaxFen) },
       { header: '金额原话', width: 16, cell: (row) => row.wording },
       ...ofRecord(context),
       ...ofRecord(machine),
-      { header: '原始消息编号', width: 28, cell: (row) => ids(row.messageIds) },
-    ],
-    photos: [
+      { header: '原始消息编号', width: 28, internal: true, cell: (row) => ids(row.messageIds) },
+    ]),
+    photos: shown<Rows['photos']>([
       { header: '顺序', width: 8, cell: (row) => row.position },
       { header: '说明', width: 40, cell: (row) => row.caption },
-      { header: '公开', width: 22, cell: (row) => WITHHELD[withheld(row) ?? 'none'] },
+      { header: '公开', width: 22, internal: true, cell: (row) => WITHHELD[withheld(row) ?? 'none'] },
       { header: '拍摄时间', width: 17, type: 'moment', cell: (row) => moment(row.takenAt) },
-      { header: '状态', width: 10, cell: (row) => PHOTO_STATE[row.state] },
-      { header: '宽（像素）', width: 12, cell: (row) => row.width },
-      { header: '高（像素）', width: 12, cell: (row) => row.height },
-      { header: '大小（字节）', width: 14, cell: (row) => row.bytes },
+      { header: '状态', width: 10, internal: true, cell: (row) => PHOTO_STATE[row.state] },
+      { header: '宽（像素）', width: 12, internal: true, cell: (row) => row.width },
+      { header: '高（像素）', width: 12, internal: true, cell: (row) => row.height },
+      { header: '大小（字节）', width: 14, internal: true, cell: (row) => row.bytes },
       ...ofRecord(context),
       ...ofRecord(machine),
-      { header: '原件 SHA-256', width: 66, cell: (row) => row.sha256 },
-      { header: '副本 SHA-256', width: 66, cell: (row) => row.copy },
-      { header: '缩略图 SHA-256', width: 66, cell: (row) => row.thumbnail },
-      { header: '原始消息编号', width: 28, cell: (row) => row.messageId },
-    ],
-    grants: [
+      { header: '原件 SHA-256', width: 66, internal: true, cell: (row) => row.sha256 },
+      { header: '副本 SHA-256', width: 66, internal: true, cell: (row) => row.copy },
+      { header: '缩略图 SHA-256', width: 66, internal: true, cell: (row) => row.thumbnail },
+      { header: '原始消息编号', width: 28, internal: true, cell: (row) => row.messageId },
+    ]),
+    grants: shown<Rows['grants']>([
       { header: '受助机构', width: 22, cell: (grant) => grant.organisationName },
       { header: '资助项目', width: 22, cell: (grant) => grant.programmeName },
       { header: '用途', width: 30, cell: (grant) => grant.purpose },
       { header: '金额（元）', width: 14, type: 'money', cell: ({ amountFen }) => amountFen && yuan(amountFen) },
       { header: '状态', width: 10, cell: (grant) => GRANT_STATUS[grant.status] },
-      { header: '备注', width: 30, cell: (grant) => grant.remark },
-      { header: '资助编号', width: 28, cell: (grant) => grant.id },
-    ],
+      { header: '备注', width: 30, internal: true, cell: (grant) => grant.remark },
+      { header: '资助编号', width: 28, internal: true, cell: (grant) => grant.id },
+    ]),
   }
 }
 

@@ -29,12 +29,15 @@ export type ListedCompilation = Compilation & {
   photos: number
 }
 
-/** A version that is in a compilation and does not count any more as it did. */
+/** What of a version is in a compilation and is not any more as it was. */
 export interface Stale {
   recordId: string
   chainId: string
-  /** A newer version counts, the record was taken back, or an activity of it was found to be, or not to be, the same as another. */
-  why: 'replaced' | 'withdrawn' | 'recounted'
+  /**
+   * A newer version counts, the record was taken back, an activity of it was found to be, or not to be, the same as another, or consent to a
+   * picture of it that is in there was taken back since: one for each picture.
+   */
+  why: 'replaced' | 'withdrawn' | 'recounted' | 'consent'
 }
 
 /**
@@ -45,7 +48,7 @@ export interface Compilations {
   add(compilation: Compilation, recordIds: string[], photoIds: string[]): Promise<void>
   /** The last made first. */
   list(hubId: string): Promise<ListedCompilation[]>
-  /** Those of the hub, or of these, that hold versions which do not count any more as they did; the last made first. */
+  /** Those of the hub, or of these, that hold what does not count, or may not be shown, any more as it did; the last made first. */
   staleOf(hubId: string, compilationIds?: string[]): Promise<{ compilation: Compilation; stale: Stale[] }[]>
   /** In which this picture is, the last made first. */
   withPhoto(hubId: string, photoId: string): Promise<Compilation[]>

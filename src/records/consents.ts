@@ -15,6 +15,8 @@ export interface FiledAlbum {
     caption: string | null
     consent: string | null
     withdrawnAt: Instant | null
+    /** Hash of the working copy; null where the picture is not here. */
+    copy: string | null
   }[]
 }
 

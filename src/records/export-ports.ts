@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
 import type { Quantity } from '../kernel/quantity.js'
+import type { Organisation } from '../people/people.js'
 import type { Grant } from '../programmes/programmes.js'
 import type { Withheld } from './public-records.js'
 import type { ActivityRow, Burden, ExpenseRow, RecordState } from './record.js'
@@ -83,7 +84,7 @@ export interface ExportedRecord {
   reviewedAt: Instant | null
   /** 本期无活动. */
   idle: boolean
-  /** Null where it was not counted. */
+  /** Of all its versions together; null where it was not counted. */
   burden: Burden | null
   /** The answers as filed, by field key. */
   answers: Record<string, Json | null>
@@ -96,7 +97,11 @@ export interface ExportedRecord {
   withheld?: Withheld[]
 }
 
-export type ExportedGrant = Grant & { programmeName: string; organisationName: string }
+export type ExportedGrant = Grant & {
+  programmeName: string
+  organisationName: string
+  organisationKind: Organisation['kind']
+}
 
 /** What exports and totals read. All lists are sorted by name then id, unless said otherwise. */
 export interface RecordsToRead {

@@ -6,7 +6,7 @@ import { exportCsv } from './export-csv.js'
 import { exportJson } from './export-json.js'
 import type { ExportedGrant, ExportedRecord, ExportHub, Named, RecordsToRead } from './export-ports.js'
 import { exportXlsx } from './export-xlsx.js'
-import { publicRecord } from './public-records.js'
+import { publicGrant, publicRecord } from './public-records.js'
 import { within, type Range } from './within.js'
 
 /** What was chosen: one hub, and within it perhaps a programme, a grantee, a range of days. */
@@ -15,7 +15,7 @@ export interface Choice {
   programme: Named | null
   grantee: Named | null
   range: Range
-  /** For the public: without pictures that may not be shown, and without the names of contacts. */
+  /** For the public: without pictures that may not be shown, the names of contacts and what is internal. */
   public?: boolean
 }
 
@@ -60,11 +60,12 @@ export async function readChosen(
       if (part) yield choice.public ? publicRecord(part, forms) : part
     }
   }
+  const grants = await records.grants(scope)
   return {
     choice,
     forms,
     records: chosen(),
-    grants: await records.grants(scope),
+    grants: choice.public ? grants.map(publicGrant) : grants,
     categories: categoryLabels(forms),
   }
 }

@@ -2,7 +2,7 @@ import { decodeAlbum, encodeAlbum } from '../forms/album.js'
 import { mayBePublic } from '../forms/consent.js'
 import type { Form } from '../forms/form.js'
 import type { Json } from '../kernel/json.js'
-import type { ExportedPhoto, ExportedRecord } from './export-ports.js'
+import type { ExportedGrant, ExportedPhoto, ExportedRecord } from './export-ports.js'
 
 /** Why a picture is no part of what the public may see: consent was taken back, refused, is not known, or nobody was asked. */
 export const REASONS = ['withdrawn', 'not_given', 'unknown', 'never_asked'] as const
@@ -16,8 +16,8 @@ export function withheld({ consent, withdrawnAt }: Pick<ExportedPhoto, 'consent'
 }
 
 /**
- * A record as the public may see it: without the pictures that may not be shown and what was written under them, and without the name of
- * who filed it. `withheld` has a reason for each of those pictures. What else people wrote in their own words stays as it is.
+ * A record as the public may see it: without the pictures that may not be shown and what was written under them, and without the names of
+ * who filed and who typed it. `withheld` has a reason for each of those pictures. What else people wrote in their own words stays as it is.
  */
 export function publicRecord(record: ExportedRecord, forms: Form[]): ExportedRecord & { withheld: Withheld[] } {
   const reasons = new Map(record.photos.map((photo) => [photo.id, withheld(photo)]))
@@ -36,11 +36,19 @@ export function publicRecord(record: ExportedRecord, forms: Form[]): ExportedRec
   return {
     ...record,
     contact: { ...record.contact, name: '' },
+    typedBy: null,
     answers: Object.fromEntries(Object.entries(record.answers).flatMap(([key, answer]) => shown(key, answer))),
     photos: record.photos.filter(({ id }) => reasons.get(id) === null),
     withheld: [...reasons.values()].filter((reason) => reason !== null),
   }
 }
+
+/** A grant as the public may see it: without the hub's remark, and of a person who gave it back without the name. */
+export const publicGrant = (grant: ExportedGrant): ExportedGrant => ({
+  ...grant,
+  ...(grant.organisationKind === 'person' && grant.status === 'withdrawn' && { organisationName: '个人' }),
+  remark: null,
+})
 
 /** How many pictures were left out, by reason: the reasons there are, each with its number. */
 export const countWithheld = (all: Withheld[]): { reason: Withheld; count: number }[] =>

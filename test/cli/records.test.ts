@@ -30,6 +30,7 @@ const grant: ExportedGrant = {
   remark: null,
   programmeName: '2014年微公益资助',
   organisationName: '萍乡麦田计划',
+  organisationKind: 'organisation',
 }
 const organisation = (id: string, name: string, aliases: string[] = []) => ({ id, name, aliases })
 

@@ -154,6 +154,33 @@ onEachDatabase('the ledger of compilations', (database) => {
     ])
   })
 
+  it('knows that a picture in it may not be shown any more, as long as that stands', async () => {
+    const { hubId, contactId, photoId, first, second, correct } = await aHubWithRecords(database())
+    const [shown, without, anew] = [0, 1, 3].map((at) => compilation(hubId, { public: true, madeAt: after(at) }))
+    await database().transact(async ({ compilations, consents }) => {
+      await compilations.add(shown!, [first, second], [photoId])
+      await compilations.add(without!, [first, second], [])
+      await consents.withdraw(hubId, { photoId, at: after(2), byContactId: contactId, why: null, messageId: null })
+      await compilations.add(anew!, [first], [photoId])
+    })
+    const stale = async () => {
+      const all = await database().transact(({ compilations }) => compilations.staleOf(hubId))
+      return all.map((each) => [each.compilation.id, each.stale])
+    }
+    const consent = { recordId: first, chainId: first, why: 'consent' }
+    expect(await stale()).toEqual([[shown!.id, [consent]]])
+
+    await correct(first)
+    const replaced = { ...consent, why: 'replaced' }
+    expect(await stale()).toEqual([
+      [anew!.id, [replaced]],
+      [without!.id, [replaced]],
+      [shown!.id, [replaced, consent]],
+    ])
+    await database().transact(({ consents }) => consents.restore(hubId, photoId))
+    expect((await stale()).at(-1)).toEqual([shown!.id, [replaced]])
+  })
+
   it('finds where a picture went, in its own hub only', async () => {
     const { hubId, photoId, first } = await aHubWithRecords(database())
     const there = await aHubWithRecords(database())

@@ -271,6 +271,29 @@ onEachDatabase('records', (database) => {
     })
   })
 
+  it('took what all their versions took together', async () => {
+    const burden = { turns: 20, messages: 60, activeSeconds: 900 }
+    const { record, hubId, contactId, addressId, sessionId, about } = await filed(database(), { burden })
+    const { session } = (await database().transact(({ drafts }) => drafts.find(sessionId)))!
+    const again = async (version: number, took: FiledRecord['burden'], before: string) => {
+      const id = newId()
+      await database().transact(async ({ drafts, records }) => {
+        await drafts.save(sessionId, { ...session, at: { type: 'filed' } }, NOW)
+        await drafts.open(id, { contactId, hubId, addressId, about }, session, NOW)
+        await drafts.save(id, { ...session, at: { type: 'filed' } }, NOW)
+        const next = { ...record, id, version, state: 'resubmitted' as const, sessionId: id, burden: took }
+        await records.file(next, rows([]), { recordId: before, states: ['submitted', 'resubmitted'] })
+      })
+      return id
+    }
+    const second = await again(2, { turns: 6, messages: 7, activeSeconds: 50 }, record.id)
+    await again(3, null, second)
+    const sum = { turns: 26, messages: 67, activeSeconds: 950 }
+    expect((await listed(database(), { hubId })).map((one) => one.burden)).toEqual([sum])
+    const [seen] = await database().transact(({ overview }) => overview.filed(hubId))
+    expect(seen?.burden).toEqual(sum)
+  })
+
   it('are found by hub, programme and organisation, and never those of another hub', async () => {
     const { record, hubId, programmeId } = await filed(database())
     const other = await filed(database())

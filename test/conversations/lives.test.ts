@@ -263,6 +263,54 @@ describe('reviewing by chat', () => {
     expect(await staff.sayAll('你好', '1')).toContain('开始填「活动记录」')
   })
 
+  it('what she wrote to each question is not lost with the list', async () => {
+    await files('高安志愿者培训')
+    await grantee.sayAll(...ACTIVITY.with(1, '4月5日'), '2', '1')
+    await staff.say('帮助')
+    const said = '退回 1：第4题 到底多少人？有签到表吗'
+    expect(await staff.say(said)).toMatch(new RegExp(`还没有动[^]*待审 2 份[^]*你刚才写的[^]*\n${said}$`))
+    await staff.sayAll('待审', '通过 1-2', '帮助')
+    expect(await staff.say(said)).toMatch(new RegExp(`没有待审的。\n你刚才写的没有发出去：\n${said}$`))
+  })
+
+  it('after a number that is none of the list a decision without one asks', async () => {
+    await files('高安志愿者培训')
+    await staff.sayAll('待审', '1')
+    expect(await staff.say('5')).toContain('单子里只有一份，回复 1')
+    for (const said of ['通过', '退回']) expect(await staff.say(said)).toContain('单子里只有一份')
+    expect(await staff.sayAll('1', '通过')).toContain('通过了')
+  })
+
+  it('a number after 「没有待审的」 opens nothing, whatever menu stood before it', async () => {
+    expect(await staff.say('你好')).toContain('1 活动记录')
+    expect(await staff.sayAll('待审')).toContain('没有待审的')
+    expect(await staff.say('1')).toMatch(/没有在等你回复数字，也没有待审的/)
+    await staff.say('活动记录')
+    expect(await staff.say('通过')).toMatch(/没有待审的[^]*还开着/)
+  })
+
+  it('staff see all of a long answer, and the pictures, before they decide', async () => {
+    await grantee.sayAll('活动记录', '3月22日', '高安志愿者培训'.repeat(14), '高安', '30人签到', '3')
+    for (let i = 0; i < 2; i++) await grantee.picture()
+    const coming = (await rowsOf('SELECT id FROM photos ORDER BY sentAt, id')) as { id: string }[]
+    for (const [i, { id }] of coming.entries())
+      await database.units((sql) =>
+        sql.run("UPDATE photos SET state = 'kept', copy = ? WHERE id = ?", [String(i).repeat(64), id]),
+      )
+    hub.passes(2_000)
+    expect(await grantee.sayAll('完', '1')).toContain('已提交')
+    expect(await staff.say('看照片')).toContain('先回复 待审')
+    expect(await staff.sayAll('待审', '1')).toMatch(/…（共 98 字）[^]*回复 看第2题，看全文[^]*回复 看照片/)
+    expect(await staff.say('看第2题')).toBe(`第 2 题 内容：${'高安志愿者培训'.repeat(14)}`)
+    expect(await staff.say('看第4题')).toBe('第 4 题 人数：30人（签到）')
+    expect(await staff.say('看照片')).toMatch(/照片 2 张/)
+    const sent = (await staff.deliveries()).map(({ payload }) => payload.say)
+    expect(sent).toEqual(['0', '1'].map((one) => ({ type: 'image', blob: one.repeat(64) })))
+    hub.passiveOnly()
+    expect(await staff.say('看照片')).toMatch(/有 2 张照片，这里现在发不了[^]*回复 导出/)
+    expect(await staff.say('通过')).toContain('通过了')
+  })
+
   it('why it is opened again may be that she tapped the wrong one; a command is no reason', async () => {
     await files('高安志愿者培训')
     await staff.sayAll('待审', '通过 1')

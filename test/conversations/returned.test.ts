@@ -72,6 +72,71 @@ describe('what was filed, and what came back', () => {
     expect(await grantee.sayAll('4月5日')).toContain('1 现在改')
   })
 
+  it('is said in one line in the middle of something else, with how she gets to it; staff hear which of both it is', async () => {
+    await grantee.sayAll('活动记录', '4月5日')
+    await staff.sayAll('待审', '退回 1 人数不对')
+    expect(await staff.say('1')).toContain('手上有一份还没填完，已经说了一声')
+    expect((await grantee.deliveries()).at(-1)?.text).toMatch(/退回了「活动记录」\S*，有 1 题要改：回复 更正/)
+    expect(await grantee.sayAll('我的填报', '1')).toMatch(/退回要改[^]*说要改：\n第 4 题 人数：不对/)
+    expect(await grantee.say('更正')).toMatch(/先放着[^]*退回来要改的有 1 题/)
+    await staff.sayAll('已退回', '撤回退回 1')
+    await grantee.sayAll('取消', '1')
+  })
+
+  it('said while she cannot be reached, it comes with her next answer, also in a draft', async () => {
+    await grantee.sayAll('活动记录', '4月5日')
+    const { reach } = hub.shell
+    hub.shell.reach = (standing, at) =>
+      standing.address.user === grantee.from.user ? { type: 'closed', reason: 'silent' } : reach(standing, at)
+    await staff.sayAll('待审', '退回 1 人数不对')
+    expect(await staff.say('1')).toContain('现在收不到消息')
+    expect(await grantee.say('萍乡志愿者培训')).toMatch(/^\S*退回了「活动记录」[^]*回复 更正[^]*记下了：萍乡志愿者培训/)
+    expect(await grantee.say('萍乡')).not.toContain('退回了')
+  })
+
+  it('taken back after she was offered to change it, her 1 opens nothing: it is not wanted any more', async () => {
+    await returns()
+    await staff.sayAll('已退回', '撤回退回 1')
+    expect(await grantee.say('1')).toMatch(/现在是「待审」，不用改了/)
+    expect(await open()).toEqual([])
+  })
+
+  it('accepted, she hears so in one line: at once, or with her next answer; she knew that she would', async () => {
+    expect(await grantee.sayAll(...ACTIVITY.with(1, '4月5日'))).toMatch(/看过会告诉你/)
+    await staff.sayAll('待审', '通过 1')
+    expect((await grantee.deliveries()).at(-1)?.text).toMatch(/看过了，「活动记录」2026年3月22日通过了/)
+    const { reach } = hub.shell
+    hub.shell.reach = (standing, at) =>
+      standing.address.user === grantee.from.user ? { type: 'closed', reason: 'silent' } : reach(standing, at)
+    await staff.say('通过 2')
+    expect(await grantee.say('谢谢')).toMatch(/「活动记录」2026年4月5日通过了[^]*不客气/)
+  })
+
+  it('what may be done stands under the list by how the records are', async () => {
+    expect(await grantee.say('我的填报')).toMatch(/：改 1 · 撤回 1。$/)
+    await staff.sayAll('待审', '通过 1')
+    expect(await grantee.say('我的填报')).toMatch(/：更正 1（通过了的）。$/)
+    await grantee.sayAll(...ACTIVITY.with(1, '4月5日'))
+    expect(await grantee.say('我的填报')).toMatch(/：改 1 · 撤回 1 · 更正 2（通过了的）。$/)
+    await grantee.sayAll('撤回 1', '1')
+    expect(await grantee.say('我的填报')).toMatch(/：更正 2（通过了的） · 恢复 1（撤回了的）。$/)
+  })
+
+  it('a change said without a number is made in the only one, else it is asked of which', async () => {
+    expect(await grantee.say('我要改一下，人数是110人')).toMatch(/30人 → 110人\n[^]*1 提交/)
+    await grantee.sayAll('取消', '1')
+    await grantee.sayAll(...ACTIVITY.with(1, '4月5日'))
+    expect(await grantee.say('我要改一下，人数是110人')).toMatch(
+      /「人数是110人」是哪一份的[^]*改 1 人数是110人[^]*1 「活动记录」/,
+    )
+    expect(await grantee.say('改 1 人数是110人')).toMatch(/30人 → 110人/)
+  })
+
+  it('a change of what came back is the answer to that very question', async () => {
+    await returns()
+    expect(await grantee.sayAll('我的填报', '改 1 人数 50人')).toMatch(/30人 → 50人\n/)
+  })
+
   it('a draft begun meanwhile does not block it: it waits, and goes on where it was', async () => {
     await returns()
     await grantee.sayAll('活动记录', '4月5日', '萍乡志愿者培训')

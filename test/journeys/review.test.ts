@@ -73,7 +73,7 @@ describe.each(WAYS)('a brief that is returned and corrected, of a grantee in $wh
     const preview = await staffHears('退回：第2题 写一个具体的变化；第4题 第1条的人数和签到表对不上；照片 请再补一张')
     expect(preview).toMatch(/要改 3 题[^]*第 2 题[^]*第 4 题[^]*第 7 题[^]*1 发出/)
     const before = stage.active(she).length
-    expect(await staffHears('1')).toContain(speaks ? '已经收到' : '下次来就会看到')
+    expect(await staffHears('1')).toContain(speaks ? '已经收到' : '下次来说话就会看到')
     if (speaks) expect(stage.active(she).slice(before).join('\n')).toMatch(/有 3 题要改[^]*1 现在改/)
     else {
       expect(stage.active(she)).toHaveLength(before)

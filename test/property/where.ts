@@ -34,6 +34,7 @@ const PLACES: [key: string, where: Where][] = [
   ['engine.cue_summary', { type: 'summary' }],
   ['engine.cue_summary_open', { type: 'summary' }],
   ['engine.summary_end', { type: 'summary' }],
+  ['engine.summary_changed', { type: 'summary' }],
   ['engine.summary_open', { type: 'summary' }],
   ['engine.cue_choosing', { type: 'choosing' }],
   ['engine.cue_confirming_cancel', { type: 'cancelling' }],

@@ -56,6 +56,7 @@ const grant = (given: Partial<ExportedGrant>): ExportedGrant => ({
   remark: null,
   programmeName: '2014年微公益资助',
   organisationName: '萍乡麦田',
+  organisationKind: 'organisation',
   ...given,
 })
 

@@ -4,7 +4,7 @@ import { readXlsx } from 'hucre/xlsx'
 import { encodeAlbum, NO_PICTURES } from '../../src/forms/album.js'
 import type { Consent } from '../../src/forms/consent.js'
 import type { Form } from '../../src/forms/form.js'
-import type { ExportedRecord } from '../../src/records/export-ports.js'
+import type { ExportedGrant, ExportedRecord } from '../../src/records/export-ports.js'
 import { formats, readChosen } from '../../src/records/export.js'
 import { countWithheld, publicRecord, withheld } from '../../src/records/public-records.js'
 import { photo, record } from './sample.js'
@@ -37,6 +37,7 @@ const album = (...photos: [string, string, Consent?][]) =>
 
 /** A brief with a picture for each reason, and two that may be shown. */
 const filed: ExportedRecord = record({
+  typedBy: { id: 'contact-9', name: '志愿者管理员' },
   answers: {
     done: '培训一期',
     photos: album(
@@ -58,7 +59,35 @@ const filed: ExportedRecord = record({
     photo({ id: 'back', position: 6, caption: '撤回的', consent: 'given', withdrawnAt: '2014-08-01T00:00:00.000Z' }),
   ],
 })
-const HIDDEN = ['小朋友', '路人', '旧照', '撤回的', '有电话的签到表', '联系人一']
+const grant: ExportedGrant = {
+  id: 'grant-1',
+  hubId: 'hub-1',
+  programmeId: 'programme-1',
+  organisationId: 'organisation-1',
+  purpose: '盲童戏剧融合',
+  purposeClass: 'project',
+  amountFen: 1_000_000,
+  status: 'active',
+  remark: '数字待核',
+  programmeName: '2014年微公益资助',
+  organisationName: '萍乡麦田',
+  organisationKind: 'organisation',
+}
+const ofPerson = { organisationName: '个人申请者一', organisationKind: 'person', remark: '申请退出资助' } as const
+const grants: ExportedGrant[] = [grant, { ...grant, ...ofPerson, id: 'grant-2', status: 'withdrawn' }]
+
+const HIDDEN = [
+  '个人申请者一',
+  '申请退出资助',
+  '数字待核',
+  '志愿者管理员',
+  '小朋友',
+  '路人',
+  '旧照',
+  '撤回的',
+  '有电话的签到表',
+  '联系人一',
+]
 
 async function made(format: keyof typeof formats, open: boolean, table: 'photos' | 'briefs' = 'photos') {
   const hub = { id: 'hub-1', name: '枢纽', zone: 'Asia/Shanghai' }
@@ -70,7 +99,7 @@ async function made(format: keyof typeof formats, open: boolean, table: 'photos'
         yield filed
         yield record({ id: 'record-2', photos: [photo({ id: 'more', consent: 'unknown', caption: '路人' })] })
       },
-      grants: () => Promise.resolve([]),
+      grants: () => Promise.resolve(grants),
       forms: () => Promise.resolve([form]),
     },
     { hub, programme: null, grantee: null, range: {}, public: open },
@@ -147,6 +176,44 @@ describe('what is made for the public', () => {
     for (const hidden of HIDDEN) expect(JSON.stringify(sheets)).not.toContain(hidden)
     expect(thumbnails).toBe(2)
     expect((await made('xlsx', false)).thumbnails).toBe(7)
+  })
+
+  it('is a workbook without what is internal: who filed, typed and reviewed, ids and hashes, what it took', async () => {
+    const headers = async (open: boolean) => {
+      const { sheets } = await readXlsx((await made('xlsx', open)).bytes)
+      return Object.fromEntries(sheets.map(({ name, rows }) => [name, rows[0]]))
+    }
+    const open = await headers(true)
+    expect(open['照片']).toEqual([
+      '缩略图',
+      '顺序',
+      '说明',
+      '拍摄时间',
+      '受助机构',
+      '资助项目',
+      '资助用途',
+      '表单',
+      '报告期开始',
+      '报告期结束',
+      '填报时间',
+    ])
+    expect(open['资助']).toEqual(['受助机构', '资助项目', '用途', '金额（元）', '状态'])
+    const all = Object.values(open).flat()
+    const internal = ['填报人', '代填人', '已确认', '审核状态', '审核时间', '版本', '用时（分）', '回合', '消息数']
+    const machine = ['原始消息编号', '记录编号', '原件 SHA-256', '备注', '资助编号']
+    for (const header of [...internal, ...machine]) expect(all).not.toContain(header)
+    // The hub itself has them.
+    expect(Object.values(await headers(false)).flat()).toEqual(expect.arrayContaining([...internal, ...machine]))
+  })
+
+  it('names no person who gave a grant back', async () => {
+    const { sheets } = await readXlsx((await made('xlsx', true)).bytes)
+    expect(
+      sheets
+        .find(({ name }) => name === '资助')
+        ?.rows.slice(1)
+        .map(([name]) => name),
+    ).toEqual(['萍乡麦田', '个人'])
   })
 
   it('is a CSV without them; for the hub itself each row says whether it may be shown', async () => {

@@ -13,12 +13,12 @@ import { menuLines } from '../menu.js'
 import { listShown, PAGE } from '../record/list.js'
 import { lifeOf, nameOf } from '../record/shown.js'
 import { wholeText } from '../record/whole.js'
-import { returnedTo } from '../returned.js'
+import { notWanted, returnedTo } from '../returned.js'
 import { revise } from '../revise.js'
 import { reviseAtOnce } from '../revise-at-once.js'
 import type { ReviewNeeds } from '../staff/deciding.js'
 import { isOfHub } from '../staff/help.js'
-import { asksOfFiled, filingsCommandIn } from './commands.js'
+import { asksOfFiled, changeWithoutNumber, filingsCommandIn } from './commands.js'
 
 type Known = Person & { contact: NonNullable<Person['contact']> }
 
@@ -55,12 +55,19 @@ export async function filingsAnswer(
       const menu = draft ? [] : [words.say('filings.later_menu', { forms: menuLines(routing.forms.current, words) })]
       return { reply: [words.say('filings.later'), ...menu].join('\n') }
     }
-    if (yesOrNo(text) || NOW.test(text)) return revise(routing, ports, person, asked.recordId, asking)
+    if (yesOrNo(text) || NOW.test(text)) {
+      const settled = await notWanted(routing, ports, contact.hubId, asked.recordId, asking)
+      return settled === null ? revise(routing, ports, person, asked.recordId, asking) : { reply: settled }
+    }
   }
 
   const list = asked?.type === 'list' && asked.of === 'mine' ? asked : null
   const command = filingsCommandIn(text)
-  if (!command) return draft === null && !isOfHub(contact) && asksOfFiled(text) ? listed(1) : null
+  if (!command) {
+    if (draft !== null || isOfHub(contact)) return null
+    const change = changeWithoutNumber(text)
+    return change ? changeOfWhich(change) : asksOfFiled(text) ? listed(1) : null
+  }
   switch (command.type) {
     case 'list':
       return listed(1)
@@ -83,7 +90,10 @@ export async function filingsAnswer(
       // 「30人」 would be an answer, and so is 「30」.
       if (recordId === undefined && type === 'show' && draft) return null
       if (recordId === undefined)
-        return { reply: words.say('filings.which', { count: list.recordIds.length }), asked: list }
+        return {
+          reply: words.say(others.length > 0 ? 'filings.which' : 'filings.which_one', { count: list.recordIds.length }),
+          asked: list,
+        }
       switch (type) {
         case 'show':
           return show(recordId, list)
@@ -114,6 +124,17 @@ export async function filingsAnswer(
     if (only === undefined)
       return { reply: next ? `${words.say('review.list_first')}\n${reply}` : reply, asked: next ?? null }
     return { ...(await reviseAtOnce(routing, ports, person, only, change, asking)), jobs: true }
+  }
+
+  /** 「我要改一下，人数是110人」: of the one she looks at or the only one there is, else she is asked of which. */
+  async function changeOfWhich(change: string): Promise<Aside> {
+    const { reply, asked: next } = await listed(1)
+    const all = next?.type === 'list' ? next.recordIds : []
+    const recordId = list?.shown ?? (all.length === 1 ? all[0] : undefined)
+    if (recordId !== undefined)
+      return { ...(await reviseAtOnce(routing, ports, person, recordId, change, asking)), jobs: true }
+    const which = all.length > 0 ? [words.say('filings.change_which', { said: change })] : []
+    return { reply: [...which, reply].join('\n'), asked: next ?? null }
   }
 
   /** 「改」 without a list on the screen: what came back, else which. */
@@ -199,7 +220,8 @@ const meansFiled = (draft: Known['draft'], text: string): boolean =>
   draft !== null &&
   draft.about.revises === null &&
   draft.about.typedBy === null &&
-  (/更正/.test(text) || (Object.keys(draft.session.answers).length === 0 && draft.session.at.type === 'asking'))
+  (/更正|^correct/i.test(text) ||
+    (Object.keys(draft.session.answers).length === 0 && draft.session.at.type === 'asking'))
 
 const NOW = /^(?:现在改|改|马上改|开始改|去改|now)$/iu
 const LATER = /^(?:以后|先放着|等会儿?|晚点|回头|有空)(?:再(?:说|改)?)?$|^later$/iu

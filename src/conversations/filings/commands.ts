@@ -43,6 +43,12 @@ function changeIn(text: string): FilingsCommand | null {
   return null
 }
 
+const WITHOUT_NUMBER = /^(?:我(?:要|想)|请|帮我|要|想)*(?:更正|修改|更改|改)(?:一下|下)?[\s，,：:]+(\S.{2,})$/su
+
+/** 「我要改一下，人数是110人」: what is to be changed, where she does not say of which one. */
+export const changeWithoutNumber = (text: string): string | null =>
+  text.length > SENTENCE ? null : (WITHOUT_NUMBER.exec(text.trim())?.[1] ?? null)
+
 /** The command that a message is, if it is nothing but one. */
 export function filingsCommandIn(text: string): FilingsCommand | null {
   const change = changeIn(text)

@@ -23,6 +23,10 @@ const NAMES = 2
 
 const END = /^(?:(?:人工|聊天|对话)?\s*结束\s*(?:了|人工|聊天|对话)?|聊完了|退出\s*人工|end)$/i
 
+/** 「算了，继续填吧」: back to the form, in words of her own. */
+const BACK =
+  /^(?:算了|不用了?|没事了?|好了?|行了?|知道了|明白了|那)?[，,。\s]*(?:那|我|先|就|还是|自己)*(?:继续|接着)(?:填|写)(?:吧|了|表|简报)*$/u
+
 /** When it is looked at whether a talk is over; each word of it moves the moment. */
 export const overJob = (talkId: string, at: Instant): Job => ({
   kind: 'help_over',
@@ -88,7 +92,8 @@ export async function saidInTalk(
     await ports.helpTalks.close(help.id, now)
     await tellStaffOf(routing, ports, contact.hubId, (theirs) => theirs.say('human.ended_by_her', who), now)
   }
-  if (said.type === 'text' && (END.test(bare(said.text)) || commandOf(said.text)?.type === 'go_on')) {
+  const ends = (text: string) => END.test(text) || BACK.test(text) || commandOf(text)?.type === 'go_on'
+  if (said.type === 'text' && ends(bare(said.text))) {
     await end()
     return { ...(await leadBack(routing, ports, person, help.openedAt, words.say('human.ended'), asking)), jobs: true }
   }
@@ -106,7 +111,7 @@ export async function saidInTalk(
     const before = person.waiting.filter(({ sentAt }) => sentAt >= help.openedAt)
     // Nine pictures are one piece of news.
     if (!before.some(({ sentAt }) => together(sentAt, message.sentAt)))
-      await relay((theirs) => theirs.say('human.photo'))
+      await relay((theirs) => theirs.say('human.photo_kept_news'))
     const waited = await letWait(ports, person, before, { ...message, said }, words.say('human.photo_kept'), asking)
     return { ...turn, ...waited, jobs: true }
   }

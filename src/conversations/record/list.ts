@@ -21,6 +21,13 @@ const STATES: Record<Exclude<Listing, 'mine'>, readonly RecordState[]> = {
   accepted: ['accepted'],
 }
 
+/** What a contact may do with her own, by their states. */
+const ACTS: Record<string, readonly RecordState[]> = {
+  edit: ['submitted', 'returned', 'resubmitted'],
+  correct: ['accepted', 'corrected'],
+  restore: ['withdrawn'],
+}
+
 /** One page of a list with numbers that go on from page to page, and what her next word may answer. */
 export async function listShown(
   routing: Pick<Routing, 'forms'>,
@@ -61,9 +68,18 @@ export async function listShown(
       words.say(`record.head_${of}`, { count }),
       ...lines,
       ...(rest > 0 ? [words.say('record.more', { rest })] : []),
-      words.say(`record.foot_${of}`),
+      of === 'mine' ? footOfMine() : words.say(`record.foot_${of}`),
     ].join('\n'),
     asked: { type: 'list', of, recordIds: upTo.map(({ id }) => id), more: rest > 0, at: now },
+  }
+
+  /** What can be said at once, by how these stand: an accepted one is corrected, one taken back is put back. */
+  function footOfMine(): string {
+    const acts = Object.entries(ACTS).flatMap(([act, states]) => {
+      const at = here.findIndex(({ state }) => states.includes(state))
+      return at < 0 ? [] : [words.say(`record.act_${act}`, { number: end - PAGE + at + 1 })]
+    })
+    return words.say('record.foot_mine', { acts: acts.join(words.say('record.act_and')) })
   }
 
   /** What tells it apart from those of the same name: what the grant is for, else what was done first. */

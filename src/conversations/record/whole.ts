@@ -8,8 +8,11 @@ import { historyLines, when } from './history.js'
 /** Of a long life the end is told. */
 const ACTS = 9
 
-/** A record whole: what it is and how it stands, what the hub said, what was changed, all answers; to whom it is hers also what happened. */
-export function wholeText(life: Life, of: 'mine' | 'review', zone: string, asking: Asking): string {
+/**
+ * A record whole: what it is and how it stands, what the hub said, all answers, what was changed; to whom it is hers also what happened. With
+ * `changes` the hub sees only what was changed.
+ */
+export function wholeText(life: Life, of: 'mine' | 'review' | 'changes', zone: string, asking: Asking): string {
   const { words } = asking
   const { form, record, listed, events } = life
   const { typedByName, contactName, confirmedAt, organisationName } = listed
@@ -19,9 +22,9 @@ export function wholeText(life: Life, of: 'mine' | 'review', zone: string, askin
   const filed = { name: contactName, at: when(record.filedAt, zone), version: record.version }
   const typed = typedByName === null ? null : confirmedAt === null ? 'record.typed_unconfirmed' : 'record.typed'
   const notes = notesShown(life, record, words)
-  const before = of === 'review' ? reviewedBefore(life.versions, events, record) : null
+  const before = of !== 'mine' ? reviewedBefore(life.versions, events, record) : null
   const asked = before ? notesShown(life, before, words) : []
-  const changes = of === 'review' ? changesShown(life, words) : []
+  const changes = of !== 'mine' ? changesShown(life, words) : []
   const acts = of === 'mine' ? historyLines(form, events, zone, words) : []
   return [
     of === 'mine' ? name : `${organisationName} · ${name}`,
@@ -30,9 +33,8 @@ export function wholeText(life: Life, of: 'mine' | 'review', zone: string, askin
     ...reasonLines(life, words),
     ...(notes.length > 0 ? [words.say('record.notes', { hub: hubIn(asking) }), ...notes] : []),
     ...(asked.length > 0 ? [words.say('record.asked'), ...asked] : []),
+    ...(of === 'changes' ? [] : [words.say('record.answers'), ...answersShown(form, record, words)]),
     ...(changes.length > 0 ? [words.say('record.changes', { count: changes.length }), ...changes] : []),
-    words.say('record.answers'),
-    ...answersShown(form, record, words),
     ...(acts.length > 1 ? [words.say('record.history'), ...acts.slice(-ACTS)] : []),
   ].join('\n')
 }

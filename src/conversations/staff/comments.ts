@@ -79,7 +79,7 @@ function partsOf(form: Form, sentence: string): string[] {
     .join('|')})`
   const next = `(?=${labels}(?![里上中])|第\\s*${NUMERAL}\\s*题|\\d{1,2}\\s*[、.．:：]\\s*[^\\d\\s])`
   const between = new RegExp(
-    `(?:[\\s,，、。]+${ALSO}|${WRONG}${ALSO}|(?<=${labels})(?:[和跟与及]|\\s+and\\s+))${next}`,
+    `(?:[\\s,，、。]+${ALSO}|(?<=[?？!！])\\s*${ALSO}|${WRONG}${ALSO}|(?<=${labels})(?:[和跟与及]|\\s+and\\s+))${next}`,
     'giu',
   )
   const parts: string[] = []

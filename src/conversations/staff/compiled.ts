@@ -24,7 +24,7 @@ export async function compiledText(
     hubId,
     shown.map(({ id }) => id),
   )
-  const lines = shown.flatMap(({ id, name, madeAt, byName, fromOn, toOn, records }) => {
+  const lines = shown.flatMap(({ id, name, madeAt, byName, fromOn, toOn, records, public: open }) => {
     const values = {
       at: localTime(madeAt, zone).slice(0, 16).replace('T', ' '),
       name: quote(name, NAME),
@@ -34,7 +34,10 @@ export async function compiledText(
     const old = stale.find(({ compilation }) => compilation.id === id)?.stale.length ?? 0
     if (old === 0) return [words.say('compiled.one', values)]
     const period = periodIn(fromOn && toOn ? { from: fromOn, to: toOn } : null, words)
-    return [words.say('compiled.one', values), words.say('compiled.stale', { count: old, period })]
+    return [
+      words.say('compiled.one', values),
+      words.say(open ? 'compiled.stale_public' : 'compiled.stale', { count: old, period }),
+    ]
   })
   const values = { count: all.length, shown: shown.length }
   const head = words.say(all.length > LISTED ? 'compiled.last' : 'compiled.all', values)

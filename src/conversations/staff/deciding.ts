@@ -6,6 +6,8 @@ import type { Asking } from '../../forms/field-kind.js'
 import { countCharacters } from '../../forms/kinds/text.js'
 import { type Decided, accept, reopen, takeBackReturn } from '../../records/decide.js'
 import { WAITING } from '../../records/lives.js'
+import type { RecordVersion } from '../../records/record.js'
+import { tellAccepted } from '../accepted.js'
 import { actorOf } from '../actor.js'
 import type { Asked } from '../asked.js'
 import type { Aside } from '../filings/answer.js'
@@ -18,14 +20,14 @@ import type { Routing } from '../route.js'
 export type ReviewNeeds = Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split' | 'calendar'>
 export type ReviewPorts = Pick<
   TurnPorts,
-  'records' | 'drafts' | 'affiliations' | 'colleagues' | 'people' | 'outbox' | 'obligations'
+  'records' | 'drafts' | 'affiliations' | 'colleagues' | 'people' | 'outbox' | 'obligations' | 'consents'
 >
 
 type Contact = NonNullable<Person['contact']>
 type List = Asked & { type: 'list' }
 type NotDone = Extract<Decided, { type: 'not_done' }>
 
-/** 「通过 2」, 「通过 1-5」: what was accepted, and of each that was not why; the list goes on. */
+/** 「通过 2」, 「通过 1-5」: what was accepted, and of each that was not why; who filed it hears; the list goes on. */
 export async function acceptText(
   routing: ReviewNeeds,
   ports: ReviewPorts,
@@ -37,6 +39,7 @@ export async function acceptText(
   const { words, now } = asking
   const by = await actorOf(ports, contact, asking)
   const done: string[] = []
+  const accepted: RecordVersion[] = []
   const not: string[] = []
   let after: List = { ...list, at: now }
   let sessionId: string | null = null
@@ -44,12 +47,14 @@ export async function acceptText(
     const decided = await followed(routing, ports, await accept(ports.records)(by, id, now), byHer(contact, asking))
     if (decided.type === 'done') {
       sessionId = decided.record.sessionId
+      accepted.push(decided.record)
       done.push(await nameOfRecord(routing, ports, contact, id, asking))
     } else {
       not.push(await whyNot(routing, ports, contact, id, decided, asking))
       after = withNewer(after, id, decided)
     }
   }
+  await tellAccepted(routing, ports, accepted, contact.id, asking)
   const left = await ports.records.count(contact.hubId, WAITING)
   const lines = [
     ...(done.length === 1 ? [words.say('review.accepted', { name: done[0] ?? '' })] : []),
@@ -59,7 +64,7 @@ export async function acceptText(
     ...not,
     ...(done.length > 0 ? [words.say(left > 0 ? 'review.left' : 'review.all_done', { count: left })] : []),
   ]
-  return { reply: lines.join('\n'), asked: after, sessionId }
+  return { reply: lines.join('\n'), asked: after, sessionId, jobs: accepted.length > 0 }
 }
 
 /** 「撤回退回 2」. */

@@ -6,7 +6,10 @@ import { NUMBERS, numbersIn } from '../record/numbers.js'
 export type ReviewCommand =
   | { type: 'list'; of: Exclude<Listing, 'mine'> }
   | { type: 'more' }
-  | { type: 'show' | 'accept' | 'changes' | 'history' | 'take_back' | 'correct'; numbers: number[] }
+  /** One answer to its end, the pictures: of the record shown last. */
+  | { type: 'question'; number: number }
+  | { type: 'photos' }
+  | { type: 'show' | 'whole' | 'accept' | 'changes' | 'history' | 'take_back' | 'correct'; numbers: number[] }
   | { type: 'return' | 'reopen'; numbers: number[]; text: string }
 
 const LISTS: [Exclude<Listing, 'mine'>, RegExp][] = [
@@ -20,19 +23,24 @@ const LISTS: [Exclude<Listing, 'mine'>, RegExp][] = [
     /^(?:看一?下|看看|查看|看)?(?:已通过|通过(?:了|过)?的|已审(?:核|过)?)的?(?:列表|记录|填报)?$|^accepted$/u,
   ],
 ]
+const QUESTION =
+  /^(?:看一?下|看看|查看|看)?(?:第\s*(\d{1,2})\s*题的?(?:全文|原文)?|全文\s*第?\s*(\d{1,2})\s*题?)$|^(?:see )?q(?:uestion)? ?(\d{1,2})$/u
+const PHOTOS = /^(?:看一?下|看看|查看|看|发)(?:它的|这份的?)?(?:照片|图片)$|^(?:see )?photos$/u
 const MORE = /^(?:更多|下一页|more|next page)$/u
 
 const POLITE = '^(?:我(?:要|想)|请|帮我|把)*'
 const N = `\\s*${NUMBERS}?`
 /** 撤回退回 before 退回, 通过的 before 通过. */
-const ACTS: [Exclude<ReviewCommand['type'], 'list' | 'more' | 'return' | 'reopen'>, RegExp][] = [
-  ['take_back', new RegExp(`${POLITE}(?:撤回退回|撤销退回|取消退回|不退回|take back)${N}(?:了)?$`, 'u')],
-  ['accept', new RegExp(`${POLITE}${N}\\s*(?:审核)?(?:通过|同意|可以通过|没问题|accept|approve)${N}(?:了)?$`, 'u')],
-  ['changes', new RegExp(`${POLITE}(?:看|看看)?(?:改动|差别|不同|对比|改了(?:什么|哪些|哪里)|changes)${N}$`, 'u')],
-  ['history', new RegExp(`${POLITE}(?:看|看看)?(?:历史|经过|过程|history)${N}$`, 'u')],
-  ['correct', new RegExp(`${POLITE}(?:更正|代为更正|correct)${N}$`, 'u')],
-  ['show', new RegExp(`${POLITE}(?:审核?|看|查看|review|show)?${N}$`, 'u')],
-]
+const ACTS: [Exclude<ReviewCommand['type'], 'list' | 'more' | 'question' | 'photos' | 'return' | 'reopen'>, RegExp][] =
+  [
+    ['take_back', new RegExp(`${POLITE}(?:撤回退回|撤销退回|取消退回|不退回|take back)${N}(?:了)?$`, 'u')],
+    ['accept', new RegExp(`${POLITE}${N}\\s*(?:审核)?(?:通过|同意|可以通过|没问题|accept|approve)${N}(?:了)?$`, 'u')],
+    ['whole', new RegExp(`${POLITE}(?:看|看看)?(?:全部|整份|whole|all)${N}$`, 'u')],
+    ['changes', new RegExp(`${POLITE}(?:看|看看)?(?:改动|差别|不同|对比|改了(?:什么|哪些|哪里)|changes)${N}$`, 'u')],
+    ['history', new RegExp(`${POLITE}(?:看|看看)?(?:历史|经过|过程|history)${N}$`, 'u')],
+    ['correct', new RegExp(`${POLITE}(?:更正|代为更正|correct)${N}$`, 'u')],
+    ['show', new RegExp(`${POLITE}(?:审核?|看|查看|review|show)?${N}$`, 'u')],
+  ]
 const WITH_TEXT: ['return' | 'reopen', RegExp][] = [
   [
     'return',
@@ -55,6 +63,9 @@ export function reviewCommandIn(text: string): ReviewCommand | null {
   const said = bare(text).toLowerCase().replace(/\?+$/, '')
   for (const [of, pattern] of LISTS) if (pattern.test(said)) return { type: 'list', of }
   if (MORE.test(said)) return { type: 'more' }
+  const question = QUESTION.exec(said)
+  if (question) return { type: 'question', number: Number(question.slice(1).find((one) => one)) }
+  if (PHOTOS.test(said)) return { type: 'photos' }
   for (const [type, pattern] of ACTS) {
     const found = said === '' ? null : pattern.exec(said)
     if (!found) continue

@@ -8,14 +8,18 @@ import { listShown, PAGE } from '../record/list.js'
 import { changesShown, lifeOf, nameOf, type Life } from '../record/shown.js'
 import { wholeText } from '../record/whole.js'
 import { revise } from '../revise.js'
+import { closerLook, photosShown, questionText } from './closer-look.js'
 import { acceptText, reopenText, takeBackText, type ReviewNeeds, type ReviewPorts } from './deciding.js'
 import { isOfHub } from './help.js'
 import { returningAnswer, startReturn } from './returning.js'
-import { reviewCommandIn } from './review-commands.js'
+import { reviewCommandIn, type ReviewCommand } from './review-commands.js'
 import { withoutList } from './without-list.js'
 
 type Member = Person & { contact: NonNullable<Person['contact']> }
 type List = Asked & { type: 'list' }
+
+/** Nothing is decided by these. */
+const LOOKS: ReviewCommand['type'][] = ['show', 'whole', 'question', 'photos', 'changes', 'history']
 
 /**
  * What one of the hub's own people gets who reviews what was filed: the lists, one of it whole, a decision. Viewers look and do not decide.
@@ -45,9 +49,12 @@ export async function reviewAnswer(
 
   if (command.type === 'list') return listShown(routing, ports, contact, command.of, 1, asking)
   let list = asked?.type === 'list' && asked.of !== 'mine' ? asked : null
+  const closer = command.type === 'question' || command.type === 'photos'
+  if (list === null && closer) return draft ? null : { reply: words.say('review.look_first') }
   if (list === null) {
-    const found =
-      command.type === 'more' ? null : await withoutList(routing, ports, person, asked, command, text, asking)
+    const found = !('numbers' in command)
+      ? null
+      : await withoutList(routing, ports, person, asked, command, text, asking)
     if (found === null || 'reply' in found) return found
     list = found
   }
@@ -56,16 +63,21 @@ export async function reviewAnswer(
       ? listShown(routing, ports, contact, list.of, list.recordIds.length / PAGE + 1, asking)
       : { reply: words.say('review.no_more'), asked: list }
 
-  const { numbers, type } = command
+  const { type } = command
+  const numbers = 'numbers' in command ? command.numbers : []
   const [only, ...others] = list.recordIds
-  const meant = list.shown ?? (others.length === 0 ? only : undefined)
+  // After a number that is none of the list nobody knows which one she means.
+  const meant = list.astray ? undefined : (list.shown ?? (others.length === 0 ? only : undefined))
   const chosen = numbers.length > 0 ? numbers.map((number) => list.recordIds[number - 1]) : [meant]
   const ids = chosen.filter((id) => id !== undefined)
   const [id] = ids
-  if (id === undefined && type === 'show' && draft) return null
+  if (id === undefined && (type === 'show' || type === 'question') && draft) return null
   if (id === undefined || ids.length < chosen.length)
-    return { reply: words.say('review.which', { count: list.recordIds.length }), asked: list }
-  const looks = type === 'show' || type === 'changes' || type === 'history'
+    return {
+      reply: words.say(others.length > 0 ? 'review.which' : 'review.which_one', { count: list.recordIds.length }),
+      asked: { ...list, astray: true, at: now } satisfies List,
+    }
+  const looks = LOOKS.includes(type)
   if (!looks && contact.role !== 'staff')
     return { reply: words.say('review.not_yours', { hub: hubIn(asking) }), asked: list }
   if (ids.length > 1 && type !== 'accept') return { reply: words.say('review.one_at_a_time'), asked: list }
@@ -83,30 +95,46 @@ export async function reviewAnswer(
       const revised = await revise(routing, ports, person, id, asking)
       return { ...revised, asked: revised.sessionId === null ? list : null }
     }
+    case 'question':
+    case 'photos':
     case 'show':
+    case 'whole':
     case 'changes':
     case 'history': {
       const life = await lifeOf(routing, ports, contact.hubId, id, words)
       if (!life) return { reply: words.say('refused.unknown'), asked: list }
-      return { reply: shown(life, type), asked: { ...list, shown: id, at: now } satisfies List }
+      const next: List = { ...list, shown: id, astray: false, at: now }
+      if (type === 'photos') return { ...(await photosShown(routing, ports, person, life, asking)), asked: next }
+      return {
+        reply: type === 'question' ? questionText(life, command.number, asking) : shown(life, type),
+        asked: next,
+      }
     }
   }
 
-  function shown(life: Life, what: 'show' | 'changes' | 'history'): string {
+  function shown(life: Life, what: 'show' | 'whole' | 'changes' | 'history'): string {
     const head = `${life.listed.organisationName} · ${nameOf(life.form, life.listed, words)}`
     if (what === 'history') {
       const acts = historyLines(life.form, life.events, contact.zone, words)
       return [head, ...(acts.length > 0 ? acts : [words.say('history.none')])].join('\n')
     }
-    if (what === 'show') return `${wholeText(life, 'review', contact.zone, asking)}\n${foot(life)}`
     const changes = changesShown(life, words)
+    // What she looked at before is not read again to find what is different.
+    const whole = what === 'whole' || changes.length === 0
+    if (what !== 'changes')
+      return [
+        wholeText(life, whole ? 'review' : 'changes', contact.zone, asking),
+        ...(whole ? closerLook(life, asking) : []),
+        foot(life, whole),
+      ].join('\n')
     const none = life.versions.length > 1 ? 'review.no_changes' : 'review.first_version'
     const reason = life.record.reason ? [words.say('record.reason', { reason: life.record.reason })] : []
     return [head, ...reason, ...(changes.length > 0 ? changes : [words.say(none)])].join('\n')
   }
 
   /** What can be done with it: nothing by who only looks. */
-  function foot({ record }: Life): string {
+  function foot({ record }: Life, whole: boolean): string {
+    if (!whole) return words.say(contact.role === 'staff' && record.current ? 'review.foot_changes' : 'review.foot_all')
     if (contact.role !== 'staff') return words.say('review.foot_viewer')
     return words.say(record.current ? `review.foot_${record.state}` : 'review.foot_replaced')
   }

@@ -9,12 +9,13 @@ import type { ReviewCommand } from './review-commands.js'
 
 type Member = Person & { contact: NonNullable<Person['contact']> }
 type List = Asked & { type: 'list' }
-type Numbered = Exclude<ReviewCommand, { type: 'list' | 'more' }>
+type Numbered = Exclude<ReviewCommand, { type: 'list' | 'more' | 'question' | 'photos' }>
 
 /** The list that a command means which was said without one on the screen. */
 const LIST_OF: Record<Numbered['type'], Exclude<Listing, 'mine'>> = {
   accept: 'waiting',
   return: 'waiting',
+  whole: 'waiting',
   changes: 'waiting',
   history: 'waiting',
   take_back: 'returned',
@@ -49,15 +50,19 @@ export async function withoutList(
   const busy = draft !== null || (asked !== null && asked.type !== 'filed')
   const named = (command.numbers.length > 0 && !MAY_ANSWER.test(text)) || PLAIN.test(text)
   // 「1」 and 「看 1」 may be about any list, 「更正 1」 about what is being filled in.
+  if (command.type === 'whole') return null
   if (command.type === 'show' ? !REVIEWS.test(text) : busy && (!named || command.type === 'correct')) return null
   const now = await listShown(routing, ports, contact, of, 1, asking)
   const list = now.asked?.type === 'list' ? now.asked : null
   const only = list?.recordIds.length === 1 && command.numbers.every((number) => number === 1)
   if (list && only && HARMLESS.includes(command.type)) return list
   const form = routing.forms.current.find(({ id }) => id === draft?.session.form)
+  // What she wrote to each question is not to be written twice.
+  const wrote = 'text' in command && command.text !== ''
   const parts = [
     ...(list ? [words.say('review.list_first')] : []),
     now.reply,
+    ...(wrote ? [words.say(list ? 'review.said_again' : 'review.said_before', { said: text.trim() })] : []),
     ...(form ? [words.say('staff.draft_waits', { title: formIn(form, words.language).title })] : []),
   ]
   return { reply: parts.join('\n'), asked: list }

@@ -28,7 +28,7 @@ onEachDatabase('what staff type for a grantee', (database) => {
 
   it('says who spoke and who typed, and is confirmed with one tap when she is next here', async () => {
     const team = await filed('2')
-    expect(team.done).toMatch(/「活动记录（替青云社小舟填）」已提交[^]*会请点一下确认/)
+    expect(team.done).toMatch(/「活动记录（替青云社小舟填）」已提交[^]*会请对方点一下确认/)
     expect(await recordsOf(team)).toEqual([
       { name: '小舟', typist: '小满', reason: null, confirmedAt: null, organisation: '青云社' },
     ])
@@ -91,6 +91,38 @@ onEachDatabase('what staff type for a grantee', (database) => {
     expect(await xiaohe.say('1')).toContain('改好交上去了')
   })
 
+  it('asks her at once where she can be reached, and nothing she says instead loses the question', async () => {
+    const team = await aTeam(database())
+    const xiaohe = await team.somebody('xiaohe')
+    await xiaohe.say('你好')
+    const xiaoman = await team.somebody('xiaoman')
+    await xiaoman.sayAll('代填 青云', '1', '活动记录', ...team.activity, '1')
+    expect((await xiaohe.deliveries()).at(-1)?.text).toMatch(/按电话替你填了「活动记录」[^]*1 对/)
+    expect(await xiaohe.say('哦')).toContain('按电话替你填了')
+    expect(await xiaohe.say('谢谢')).toContain('不客气')
+    team.passes(4 * 3_600_000)
+    expect(await xiaohe.say('1')).toContain('按电话替你填了')
+    expect(await xiaohe.say('1')).toContain('确认过的了')
+  })
+
+  it('who cannot be reached is asked before her 1 opens anything; in her own draft she hears in a line that it waits', async () => {
+    const team = await aTeam(database())
+    const xiaohe = await team.somebody('xiaohe')
+    const xiaoman = await team.somebody('xiaoman')
+    const { reach } = team.shell
+    const hers = xiaohe.from.user
+    team.shell.reach = (standing, at) =>
+      standing.address.user === hers ? { type: 'closed', reason: 'silent' } : reach(standing, at)
+    await xiaoman.sayAll('代填 青云', '1', '活动记录', ...team.activity, '1')
+    expect(await xiaohe.say('1')).toContain('按电话替你填了')
+    expect(await xiaohe.say('1')).toContain('确认过的了')
+    team.shell.reach = reach
+    await xiaohe.say('工作简报')
+    await xiaoman.sayAll('代填 青云', '1', '活动记录', '2014年4月5日', ...team.activity.slice(1), '1')
+    expect((await xiaohe.deliveries()).at(-1)?.text).toContain('手上这份填完，请你看一眼对不对')
+    expect(await xiaohe.sayAll('取消', '1')).toMatch(/已经取消[^]*按电话替你填了/)
+  })
+
   it('asks when her own draft is filed, not in the middle of it; whoever passes the question over has it again', async () => {
     const team = await filed('1')
     const xiaohe = await team.somebody('xiaohe')
@@ -99,8 +131,7 @@ onEachDatabase('what staff type for a grantee', (database) => {
       expect(await xiaohe.say(text)).not.toContain('按电话')
     }
     expect(await xiaohe.say('1')).toMatch(/已提交[^]*\n\n小满在[^]*按电话替你填了/)
-    expect(await xiaohe.say('好久不见')).toContain('想填哪一份')
-    expect(await xiaohe.say('好久不见')).toContain('按电话替你填了')
+    for (const said of ['好久不见', '在吗']) expect(await xiaohe.say(said)).toContain('按电话替你填了')
     expect(await xiaohe.say('对')).toContain('确认过的了')
   })
 

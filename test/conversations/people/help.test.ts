@@ -42,7 +42,7 @@ onEachDatabase('a talk with the hub’s staff', (database) => {
     const all = await team()
     await all.xiaohe.say('人工')
     const before = await session(all)
-    for (const text of ['1', '工作简报', 'ABCD2345', '转给小舟', '交', '接着填哪一题呢']) {
+    for (const text of ['1', '工作简报', 'ABCD2345', '转给小舟', '交', '接着填哪一题呢', '算了，不填了吧']) {
       expect(await all.xiaohe.say(text)).toContain('转过去了')
       expect((await told(all.xiaoman)).at(-1)).toBe(`青云社 小禾：「${text}」`)
     }
@@ -55,12 +55,15 @@ onEachDatabase('a talk with the hub’s staff', (database) => {
     expect(await session(all)).toBe(before)
   })
 
-  it.each(['人工 结束', '结束人工', '继续'])('%s ends it, and she is where she was', async (word) => {
-    const all = await team()
-    await all.xiaohe.say('人工')
-    expect(await all.xiaohe.say(word)).toMatch(/聊到这里[^]*【\d+\/\d+】/)
-    expect((await told(all.xiaoman)).at(-1)).toBe('青云社的小禾说聊完了。')
-  })
+  it.each(['人工 结束', '结束人工', '继续', '算了，继续填吧', '好了我接着填'])(
+    '%s ends it, and she is where she was',
+    async (word) => {
+      const all = await team()
+      await all.xiaohe.say('人工')
+      expect(await all.xiaohe.say(word)).toMatch(/聊到这里[^]*【\d+\/\d+】/)
+      expect((await told(all.xiaoman)).at(-1)).toBe('青云社的小禾说聊完了。')
+    },
+  )
 
   it('is answered by name, by the organisation, or the last word; each of the staff sees who answered', async () => {
     const all = await team()

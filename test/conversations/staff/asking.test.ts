@@ -170,7 +170,9 @@ describe('staff', () => {
     ['看看青云社', /^青云社（/],
     ['帮我看看青云公益', /^青云社（/],
     ['青云公益最近怎么样了？', /^青云社（/],
-    ['大家都好吗', /想填哪一份[^]*工作人员随时可以发/],
+    ['大家都好吗', /^没听懂。回复 帮助[^\n]*$/],
+    ['取消', /^现在没有在填的，不用取消。$/],
+    ['帮助', /工作人员随时可以发/],
   ])('%s is understood', async (said, answer) => {
     hub = await aShell(database)
     expect(await (await member(hub, 'staff')).say(said)).toMatch(answer)

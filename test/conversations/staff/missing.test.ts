@@ -17,6 +17,7 @@ const grant = (organisationName: string): ExportedGrant => ({
   remark: null,
   programmeName: '2026',
   organisationName,
+  organisationKind: 'organisation',
 })
 
 it.each(['zh-CN', 'en'])(

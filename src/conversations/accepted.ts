@@ -1,0 +1,38 @@
+import { hubIn } from '../engine/service.js'
+import type { Asking } from '../forms/field-kind.js'
+import type { RecordVersion } from '../records/record.js'
+import type { TurnPorts } from './ports.js'
+import { lifeOf, nameOf } from './record/shown.js'
+import type { Routing } from './route.js'
+import { tellOne } from './tell-staff.js'
+
+/** Who filed what was accepted hears so in one line, of all at once, unless she accepted it herself: now, or with her next answer. */
+export async function tellAccepted(
+  routing: Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split'>,
+  ports: Pick<TurnPorts, 'records' | 'drafts' | 'colleagues' | 'people' | 'outbox'>,
+  records: RecordVersion[],
+  by: string,
+  asking: Asking,
+): Promise<void> {
+  for (const contactId of new Set(records.map((record) => record.contactId))) {
+    const hers = records.filter((record) => record.contactId === contactId)
+    const [{ hubId } = { hubId: '' }] = hers
+    if (contactId === by) continue
+    await tellOne(
+      routing,
+      ports,
+      await ports.colleagues.find(hubId, contactId),
+      async (words, { contact }) => {
+        if (!contact || contact.left) return null
+        const names: string[] = []
+        for (const { id } of hers) {
+          const life = await lifeOf(routing, ports, hubId, id, words)
+          if (life) names.push(nameOf(life.form, life.listed, words))
+        }
+        const values = { hub: hubIn({ ...asking, words }), names: names.join(words.say('field.comma')) }
+        return words.say('returned.accepted', values)
+      },
+      asking.now,
+    )
+  }
+}
