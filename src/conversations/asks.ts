@@ -4,6 +4,7 @@ import { offerAsked } from './colleagues/hand.js'
 import { confirmAsked } from './phone/confirm.js'
 import type { TurnPorts } from './ports.js'
 import { returnedAsked } from './returned.js'
+import { invitationAsked } from './salons/reply.js'
 import type { Known, Routing } from './route.js'
 
 /**
@@ -12,7 +13,7 @@ import type { Known, Routing } from './route.js'
  */
 export async function nextAsk(
   routing: Pick<Routing, 'forms'>,
-  ports: Pick<TurnPorts, 'people' | 'drafts' | 'records' | 'colleagues'>,
+  ports: Pick<TurnPorts, 'people' | 'drafts' | 'records' | 'colleagues' | 'salons'>,
   person: Known,
   asking: Asking,
 ): Promise<string | null> {
@@ -38,6 +39,8 @@ export async function nextAsk(
         return returnedAsked(routing, ports, person, ask.recordId, asking)
       case 'take_over':
         return offerAsked(routing, ports, person, ask, asking)
+      case 'salon':
+        return invitationAsked(ports, person, ask.salonId, asking)
     }
   }
 }
@@ -45,6 +48,7 @@ export async function nextAsk(
 function askedBy(ask: Ask) {
   switch (ask.type) {
     case 'confirm_record':
+    case 'salon':
       return ask
     case 'returned':
       return { type: 'returned' as const, recordId: ask.recordId }
@@ -56,5 +60,6 @@ function askedBy(ask: Ask) {
 function isAbout(asked: Asked | null, ask: Ask): boolean {
   if (asked?.type === 'confirm_record' || asked?.type === 'returned')
     return ask.type === asked.type && ask.recordId === asked.recordId
+  if (asked?.type === 'salon') return ask.type === 'salon' && ask.salonId === asked.salonId
   return asked?.type === 'take_over' && ask.type === 'take_over' && asked.drafts.some(({ id }) => id === ask.draftId)
 }

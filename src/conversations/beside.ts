@@ -5,6 +5,10 @@ import { staffInTalk } from './help/staff.js'
 import { askForHelp } from './help/talk.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import type { Known, Routing, Turn } from './route.js'
+import { codeTyped } from './salons/door.js'
+import { recapSaid } from './salons/recap.js'
+import { replyUnasked } from './salons/reply.js'
+import { salonByStaff } from './salons/staff.js'
 import { voiceSaid } from './voice/said.js'
 import { changeWhom } from './whom/change.js'
 
@@ -18,6 +22,8 @@ export async function anyTime(
 ): Promise<Turn | null> {
   if (said.type !== 'text') return null
   return (
+    (await salonByStaff(routing, ports, person, said.text, asking)) ??
+    (await codeTyped(routing, ports, person, said.text, asking)) ??
     (await staffInTalk(routing, ports, person, said.text, asking)) ??
     (await comingByStaff(ports, person, said.text, asking)) ??
     (await askForHelp(routing, ports, person, said.text, asking))
@@ -36,6 +42,8 @@ export async function beside(
   if (said.type !== 'text') return voiceSaid(routing, ports, person, message, asking)
   return (
     (await handed(routing, ports, person, said.text, asking)) ??
-    (await changeWhom(routing, ports, person, said.text, asking))
+    (await changeWhom(routing, ports, person, said.text, asking)) ??
+    (await recapSaid(routing, ports, person, said.text, asking)) ??
+    (await replyUnasked(routing, ports, person, said.text, asking))
   )
 }

@@ -25,6 +25,8 @@ import { openingOf } from './opening/opening.js'
 import { fillFor } from './phone/fill-for.js'
 import type { OpenDraft, Person, TurnPorts, Utterance } from './ports.js'
 import { sameOrNot } from './same-or-not.js'
+import { scanned } from './salons/door.js'
+import { replyHint } from './salons/reply.js'
 import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { staffHelp } from './staff/help.js'
 import { take } from './take.js'
@@ -144,6 +146,8 @@ async function answerOf(
   }
   const talked = await saidInTalk(routing, ports, person, heard, asking)
   if (talked) return talked
+  const atDoor = await scanned(routing, ports, person, heard, asking)
+  if (atDoor) return atDoor
   const shown = await codeShown(routing, ports, person, heard, asking)
   if (shown !== null) return { ...turn, sessionId: person.draft?.id ?? null, reply: shown }
   const withdrawn = await withdrawAnswer(routing, ports, person, heard, asking)
@@ -171,7 +175,8 @@ async function answerOf(
     const ask = taken.over ? await nextAsk(routing, ports, person, meant) : null
     const confirms = taken.filed && person.draft.about.typedBy !== null && person.draft.contactId !== contact.id
     const told = confirms ? `${taken.reply}\n${words.say('phone.filed')}` : helped(taken.reply)
-    return { ...taken, reply: joined(told, ask) }
+    const hint = said.type === 'text' ? await replyHint(ports, person, said.text, meant) : null
+    return { ...taken, reply: joined(told === null ? hint : withLine(told, hint), ask) }
   }
   const apart = said.type === 'text' ? await sameOrNot(ports, contact, said.text, meant) : null
   if (apart !== null) return { ...turn, reply: apart }
@@ -181,6 +186,8 @@ async function answerOf(
   const reply = chosen.lost && ask ? ask : joined(helped(chosen.reply, chosen.lost || asksHelp), ask)
   return { ...turn, reply, jobs: chosen.jobs }
 }
+
+const withLine = (reply: string, line: string | null): string => (line === null ? reply : `${reply}\n${line}`)
 
 const joined = (reply: string | null, more: string | null): string | null =>
   reply === null || more === null ? (reply ?? more) : `${reply}\n\n${more}`

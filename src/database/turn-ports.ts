@@ -17,9 +17,11 @@ import { databaseOverview } from './overview.js'
 import { databasePeople } from './people.js'
 import { databasePhotos } from './photos.js'
 import { databaseRecords } from './records.js'
+import { databaseSalons } from './salons.js'
 import type { Sql } from './sql.js'
 import { databaseStaff } from './staff.js'
 import { databaseTwins } from './twins.js'
+import { databaseVisits } from './visits.js'
 import { databaseVoices } from './voices.js'
 
 /** All ports of a turn on the connection of its unit of work. */
@@ -43,4 +45,6 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): TurnPorts => ({
   compilations: databaseCompilations(sql),
   twins: databaseTwins(sql),
   consents: databaseConsents(sql, newId),
+  salons: databaseSalons(sql, newId),
+  visits: databaseVisits(sql),
 })

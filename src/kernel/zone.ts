@@ -1,4 +1,4 @@
-import type { Instant } from './clock.js'
+import { instantOf, type Instant } from './clock.js'
 import type { Day } from './day.js'
 
 // Making a formatter takes some hundred times longer than using one, and this is asked in every turn.
@@ -20,4 +20,12 @@ export function dayIn(instant: Instant, zone: string): Day {
   // As English writes it, 03/22/2014; its parts by name take three times as long.
   const [month, day, year] = format.format(new Date(instant)).split('/')
   return `${year}-${month}-${day}`
+}
+
+/** The moment when the clocks of a zone show so many minutes after midnight of a day. */
+export function instantIn(day: Day, minutes: number, zone: string): Instant {
+  const wall = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000
+  const ahead = (at: number) =>
+    Date.parse(`${new Date(at).toLocaleString('sv-SE', { timeZone: zone }).replace(' ', 'T')}Z`) - at
+  return instantOf(wall - ahead(wall - ahead(wall)))
 }

@@ -9,6 +9,7 @@ import { formsOf } from '../../src/conversations/forms.js'
 import { helpOver } from '../../src/conversations/help/staff.js'
 import { keepPicture } from '../../src/conversations/keep-picture.js'
 import { takeTurn, type TurnShell } from '../../src/conversations/receive.js'
+import { salonNews, salonRemind } from '../../src/conversations/salons/news.js'
 import { exportRecords } from '../../src/conversations/staff/export-job.js'
 import { tellWithin, wake } from '../../src/conversations/tell.js'
 import { plainText } from '../../src/conversations/unsaid.js'
@@ -149,6 +150,8 @@ export async function shellStage({
     }),
     contact_left: contactLeft(shell),
     help_over: helpOver(shell),
+    salon_news: salonNews(shell),
+    salon_remind: salonRemind(shell),
     ...voiceJobs(shell, {
       channelOf: () => ({
         fetchMedia: () => Promise.resolve({ type: 'fetched', bytes: SILENCE, name: null, contentType: 'audio/amr' }),

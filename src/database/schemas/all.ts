@@ -5,12 +5,14 @@ import { jobTables } from './jobs.js'
 import { peopleTables } from './people.js'
 import { programmeTables } from './programmes.js'
 import { recordTables } from './records.js'
+import { salonTables } from './salons.js'
 
 const tables: Record<string, Shape> = {
   ...programmeTables,
   ...peopleTables,
   ...conversationTables,
   ...recordTables,
+  ...salonTables,
   ...jobTables,
 }
 

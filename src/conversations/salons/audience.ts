@@ -1,0 +1,47 @@
+import type { TurnPorts } from '../ports.js'
+
+/** Whom an invitation goes to: the people, each for one organisation, and the organisations none of whom can be reached. */
+export interface Audience {
+  organisations: number
+  people: { contactId: string; organisationId: string }[]
+  unbound: string[]
+}
+
+/** The programmes of a hub with grants that run, by name. */
+export async function programmesOf(
+  { overview }: Pick<TurnPorts, 'overview'>,
+  hubId: string,
+): Promise<{ id: string; name: string }[]> {
+  const active = (await overview.grants({ hubId })).filter(({ status }) => status === 'active')
+  return [...new Map(active.map(({ programmeId, programmeName }) => [programmeId, programmeName]))].map(
+    ([id, name]) => ({ id, name }),
+  )
+}
+
+/**
+ * All grantees of a programme whose grant runs. Somebody who files for several is asked once: for her own organisation where that is among
+ * them.
+ */
+export async function audience(
+  { overview, colleagues }: Pick<TurnPorts, 'overview' | 'colleagues'>,
+  hubId: string,
+  programmeId: string,
+): Promise<Audience> {
+  const granted = (await overview.grants({ hubId, programmeId })).filter(({ status }) => status === 'active')
+  const named = new Map(granted.map(({ organisationId, organisationName }) => [organisationId, organisationName]))
+  const own = new Map((await colleagues.inHub(hubId)).map(({ id, organisationId }) => [id, organisationId]))
+  const people = new Map<string, string>()
+  const reached = new Set<string>()
+  for (const organisationId of named.keys()) {
+    for (const { contactId, addresses } of await colleagues.of(hubId, organisationId)) {
+      if (addresses.length === 0) continue
+      reached.add(organisationId)
+      if (!people.has(contactId) || own.get(contactId) === organisationId) people.set(contactId, organisationId)
+    }
+  }
+  return {
+    organisations: reached.size,
+    people: [...people].map(([contactId, organisationId]) => ({ contactId, organisationId })),
+    unbound: [...named].flatMap(([id, name]) => (reached.has(id) ? [] : [name])),
+  }
+}

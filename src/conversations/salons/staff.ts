@@ -1,0 +1,69 @@
+import { hubIn } from '../../engine/service.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { salonCommandIn, type SalonCommand } from '../../salons/staff-words.js'
+import type { TurnPorts } from '../ports.js'
+import type { Known, Routing, Turn } from '../route.js'
+import { isOfHub } from '../staff/help.js'
+import { checkInByStaff, openDoor, uncheck } from './door.js'
+import { endSalon } from './finish.js'
+import { absentText, lateSalon, listText, overview, startCancel, startChange } from './manage.js'
+import { planSalon } from './plan.js'
+import { recapsText } from './recap.js'
+import { saySalon } from './turn.js'
+import { visitSaid } from './visits.js'
+import { salonMeant } from './which.js'
+
+/** What the hub's viewers may ask, too. */
+const LOOKS: SalonCommand['type'][] = ['overview', 'list', 'absent', 'recaps']
+
+/**
+ * What one of the hub's own people gets for a word about salons and visits; null when hers is none. In the middle of a draft only what cannot
+ * be an answer there is heard.
+ */
+export async function salonByStaff(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  text: string,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { contact, draft } = person
+  if (!isOfHub(contact)) return null
+  const command = salonCommandIn(text)
+  if (!command) return visitSaid(routing, ports, person, text, asking)
+  // 「沙龙」 may be what an activity was, 「签到」 how people were counted.
+  const answers = command.type === 'overview' || command.type === 'plan' || !command.named
+  if (draft && answers && command.type !== 'check_in' && command.type !== 'uncheck') return null
+  const say = (reply: string) => saySalon(routing, ports, person, reply, asking)
+  if (contact.role !== 'staff' && !LOOKS.includes(command.type))
+    return say(asking.words.say('salon.not_yours', { hub: hubIn(asking) }))
+  switch (command.type) {
+    case 'overview':
+      return overview(routing, ports, person, asking)
+    case 'plan':
+      return planSalon(routing, ports, person, command.text, asking)
+    case 'list': {
+      const salons = await ports.salons.inHub(contact.hubId, ['open'])
+      const salon = salonMeant(salons, command.name, person, asking)
+      return say(typeof salon === 'string' ? salon : await listText(ports, person, salon, asking))
+    }
+    case 'absent':
+    case 'recaps': {
+      const salon = await lateSalon(ports, person, command.name, asking)
+      if (typeof salon === 'string') return say(salon)
+      return say(await (command.type === 'absent' ? absentText(ports, salon, asking) : recapsText(ports, salon, asking)))
+    }
+    case 'door':
+      return openDoor(routing, ports, person, asking)
+    case 'check_in':
+      return checkInByStaff(routing, ports, person, command, asking)
+    case 'uncheck':
+      return uncheck(routing, ports, person, command.who, asking)
+    case 'end':
+      return endSalon(routing, ports, person, command, asking)
+    case 'change':
+      return startChange(routing, ports, person, command.text, asking)
+    case 'cancel':
+      return startCancel(routing, ports, person, command.why, asking)
+  }
+}
