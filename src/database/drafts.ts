@@ -46,7 +46,7 @@ export const databaseDrafts = (sql: Sql): Drafts => ({
       openedAt: at,
       updatedAt: at,
       ...about,
-      revisesOpen: about.revises,
+      revisesOpen: stateOf(session) === 'open' ? about.revises : null,
     })
   },
 

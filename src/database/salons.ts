@@ -1,5 +1,5 @@
 import type { NewId } from '../kernel/id.js'
-import type { CheckIn, Guest, Plan, Recap, Reply, Salon, Salons } from '../salons/salon.js'
+import type { CheckIn, Guest, Picture, Plan, Recap, Reply, Salon, Salons } from '../salons/salon.js'
 import { assigned, insert, one, upsert, type Row, type Sql } from './sql.js'
 
 const SALON = `SELECT id, hubId, programmeId, byContactId, messageId, series, number, topic, startsAt, endsAt, place, guests, capacity,
@@ -96,12 +96,11 @@ export function databaseSalons(sql: Sql, newId: NewId): Salons {
       ),
 
     async checkIn(checkIn) {
-      const { salonId, who, people } = checkIn
-      const found = await sql.run('UPDATE salon_check_ins SET people = ? WHERE salonId = ? AND who = ?', [
-        people,
-        salonId,
-        who,
-      ])
+      const { salonId, who, people, messageId } = checkIn
+      const found = await sql.run(
+        'UPDATE salon_check_ins SET people = ?, messageId = ? WHERE salonId = ? AND who = ?',
+        [people, messageId, salonId, who],
+      )
       if (found === 0) await insert(sql, 'salon_check_ins', { id: newId(), ...checkIn })
     },
 
@@ -120,6 +119,20 @@ export function databaseSalons(sql: Sql, newId: NewId): Salons {
 
     async addRecap(recap) {
       await insert(sql, 'salon_recaps', { id: newId(), ...recap })
+    },
+
+    pictures: (sessionId) =>
+      sql.all<Picture>(
+        `SELECT p.id, p.mediaId, p.sentAt, p.sha256, p.messageId, o.name AS organisation
+         FROM photos p JOIN inbound_messages m ON m.id = p.messageId JOIN contacts c ON c.id = m.contactId
+           JOIN organisations o ON o.id = c.organisationId
+         WHERE p.sessionId = ? AND p.field = 'salon' AND p.state = 'kept' ORDER BY p.sentAt, p.id`,
+        [sessionId],
+      ),
+
+    async chainOf(sessionId) {
+      const row = await one<{ chainId: string }>(sql, 'SELECT chainId FROM records WHERE sessionId = ?', [sessionId])
+      return row?.chainId ?? null
     },
 
     recaps: (salonId) =>

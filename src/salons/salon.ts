@@ -104,6 +104,17 @@ export interface Recap {
   at: Instant
 }
 
+/** A picture of a salon that somebody sent afterwards. */
+export interface Picture {
+  id: string
+  mediaId: string
+  sentAt: Instant
+  sha256: string
+  messageId: string
+  /** Of whom it is. */
+  organisation: string
+}
+
 /** A coaching session, visit or consultation. `number` counts those of one kind with one organisation, unless staff said another. */
 export interface Visit {
   id: string
@@ -152,7 +163,7 @@ export interface Salons {
   reply(reply: Reply): Promise<void>
   /** In the order they came. */
   checkIns(salonId: string): Promise<CheckIn[]>
-  /** Who checks in again only changes how many they are. */
+  /** Who checks in again only changes how many they are, and by which message. */
   checkIn(checkIn: CheckIn): Promise<void>
   /** False when there was none. */
   removeCheckIn(salonId: string, who: string): Promise<boolean>
@@ -160,6 +171,10 @@ export interface Salons {
   guesses(contactId: string): Promise<{ count: number; since: Instant } | null>
   setGuesses(contactId: string, hubId: string, guesses: { count: number; since: Instant }): Promise<void>
   addRecap(recap: Recap): Promise<void>
+  /** The pictures that people sent of it and that are here, in the order they came. */
+  pictures(sessionId: string): Promise<Picture[]>
+  /** The record that was filed from this session. */
+  chainOf(sessionId: string): Promise<string | null>
   recaps(salonId: string): Promise<(Recap & { contactName: string; organisation: string })[]>
 }
 

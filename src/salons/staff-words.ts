@@ -6,7 +6,7 @@ import { readPeople } from './reply-words.js'
 export type SalonCommand = { named: boolean } & (
   | { type: 'overview' }
   | { type: 'plan'; text: string }
-  | { type: 'list' | 'absent' | 'recaps' | 'door'; name: string }
+  | { type: 'list' | 'absent' | 'recaps' | 'pictures' | 'door'; name: string }
   /** `anyway`: though nobody checked in. */
   | { type: 'end'; name: string; anyway: boolean }
   | { type: 'change'; text: string }
@@ -35,6 +35,7 @@ const PATTERNS: [RegExp, (found: (string | undefined)[], said: string) => SalonC
   ],
   [/^(?:没来的|谁没来|没来的?有谁|报名没来的?)$/, () => ({ type: 'absent', name: '', named: false })],
   [/^沙龙\s*(?:的)?(?:回顾|收获|反馈)(?:[\s:：]+(.{1,40}))?$/, ([name = '']) => ({ type: 'recaps', name, named: true })],
+  [/^沙龙\s*(?:的)?(?:照片|图片)(?:放进记录|入库)?(?:[\s:：]+(.{1,40}))?$/, ([name = '']) => ({ type: 'pictures', name, named: true })],
   [
     /^(?:沙龙\s*(?:开始)?签到|开始?签到|签到码?|开签到)(?:[\s:：]*(?:码|开始|二维码))?$/,
     (_, said) => ({ type: 'door', name: '', named: said.includes('沙龙') }),

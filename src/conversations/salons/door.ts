@@ -171,7 +171,8 @@ export async function checkInByStaff(
   const salon = await ports.salons.hold(door.id)
   if (salon?.state !== 'open') return say('salon.door_closed_staff')
   const guest = (await ports.salons.guests(salon.id)).find(({ organisationId }) => organisationId === found.id)
-  const people = said ?? (guest?.answer === 'yes' ? guest.people : 1)
+  const before = (await ports.salons.checkIns(salon.id)).find((one) => one.organisationId === found.id)
+  const people = said ?? before?.people ?? (guest?.answer === 'yes' ? guest.people : 1)
   const name = found.id === null ? words.say('salon.others') : found.name
   const checkIn: CheckIn = {
     salonId: salon.id,

@@ -103,9 +103,9 @@ async function goOn(
   if (want !== 'send') {
     const first = was === NO_PLAN && said === null
     const why = past ? 'salon.plan_past' : said?.unclear ? `salon.plan_${said.unclear}` : null
-    const head = why ? [words.say(why)] : first ? [words.say('salon.plan_intro')] : []
-    const known = plan.topic !== null ? [titleOf(plan, words)] : []
-    return saySalon(routing, ports, person, [...head, ...known, words.say(`salon.want_${want}`)].join('\n'), asking)
+    if (why) return saySalon(routing, ports, person, words.say(why), asking)
+    const head = first ? [words.say('salon.plan_intro')] : plan.topic === null ? [] : [titleOf(plan, words)]
+    return saySalon(routing, ports, person, [...head, words.say(`salon.want_${want}`)].join('\n'), asking)
   }
   return saySalon(routing, ports, person, await preview(ports, person, plan, asking), asking)
 }

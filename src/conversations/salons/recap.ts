@@ -111,9 +111,11 @@ async function picture(
 export async function recapsText({ salons }: Pick<TurnPorts, 'salons'>, salon: Salon, { words }: Asking): Promise<string> {
   const recaps = await salons.recaps(salon.id)
   const title = titleOf(salon, words)
-  if (recaps.length === 0) return words.say('salon.no_recaps', { title })
+  const pictures = salon.sessionId === null ? [] : await salons.pictures(salon.sessionId)
+  const foot = pictures.length > 0 ? [words.say('salon.pictures_came', { count: pictures.length })] : []
+  if (recaps.length === 0) return [words.say('salon.no_recaps', { title }), ...foot].join('\n')
   const lines = recaps.map(({ organisation, contactName, text }) =>
     words.say('engine.line', { label: `${organisation}${contactName}`, value: quote(text, 150) }),
   )
-  return [words.say('salon.recaps', { title, count: recaps.length }), ...lines].join('\n')
+  return [words.say('salon.recaps', { title, count: recaps.length }), ...lines, ...foot].join('\n')
 }

@@ -163,7 +163,9 @@ async function reply(
   await ports.salons.reply(kept)
   const moved = await moveUp(ports, salon, asking)
   const asksPeople = said.answer === 'yes' && said.people === null && before?.answer !== 'yes'
-  await ports.people.setAsked(contact.id, asksPeople ? { type: 'salon_people', salonId, at: now } : null)
+  // Until she says something else a number still answers the invitation; in a draft what is asked there comes last.
+  const asks = asksPeople ? ('salon_people' as const) : ('salon' as const)
+  await ports.people.setAsked(contact.id, person.draft && !asksPeople ? null : { type: asks, salonId, at: now })
   return saySalon(routing, ports, person, who + (await text()), asking, moved)
 
   async function text(): Promise<string> {

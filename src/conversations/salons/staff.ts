@@ -4,6 +4,7 @@ import { salonCommandIn, type SalonCommand } from '../../salons/staff-words.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { isOfHub } from '../staff/help.js'
+import { picturesIntoRecord } from './album.js'
 import { checkInByStaff, openDoor, uncheck } from './door.js'
 import { endSalon } from './finish.js'
 import { absentText, lateSalon, listText, overview, startCancel, startChange } from './manage.js'
@@ -48,10 +49,13 @@ export async function salonByStaff(
       return say(typeof salon === 'string' ? salon : await listText(ports, person, salon, asking))
     }
     case 'absent':
-    case 'recaps': {
+    case 'recaps':
+    case 'pictures': {
       const salon = await lateSalon(ports, person, command.name, asking)
       if (typeof salon === 'string') return say(salon)
-      return say(await (command.type === 'absent' ? absentText(ports, salon, asking) : recapsText(ports, salon, asking)))
+      if (command.type === 'absent') return say(await absentText(ports, salon, asking))
+      if (command.type === 'recaps') return say(await recapsText(ports, salon, asking))
+      return say(await picturesIntoRecord(routing, ports, person, salon, asking))
     }
     case 'door':
       return openDoor(routing, ports, person, asking)

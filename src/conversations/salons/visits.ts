@@ -1,4 +1,5 @@
 import { commandOf } from '../../engine/commands.js'
+import { hubIn } from '../../engine/service.js'
 import { shown } from '../../forms/days-kind.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
@@ -25,7 +26,7 @@ export async function visitSaid(routing: Routing, ports: TurnPorts, person: Know
   if (asked) return say(await listed(ports, contact.hubId, asked.name, asking))
   const said = readVisit(text, today)
   if (!said || (draft && !said.noted)) return null
-  if (contact.role !== 'staff') return say(words.say('staff.not_yours', { hub: asking.hub ?? '' }))
+  if (contact.role !== 'staff') return say(words.say('visit.not_yours', { hub: hubIn(asking) }))
   const all = await ports.overview.organisations(contact.hubId)
   const found = organisationIn(all, said.words)
   if (found === null) return said.day === null && !said.noted ? null : say(words.say('visit.whom', { said: quote(said.words) }))
