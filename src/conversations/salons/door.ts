@@ -1,6 +1,6 @@
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
-import { later } from '../../kernel/clock.js'
+import { later, millisOf } from '../../kernel/clock.js'
 import { normaliseText } from '../../kernel/numeral.js'
 import { called, calledInPart } from '../../people/names.js'
 import { codeAt, codeFits, guessed, mayGuess, salonOfScene, sceneFits } from '../../salons/door.js'
@@ -14,7 +14,6 @@ import type { Known, Routing, Turn } from '../route.js'
 import { doorQrLater } from './qr-job.js'
 import { saySalon } from './turn.js'
 import { NAME, titleOf, whenWhere } from './words.js'
-import { salonMeant } from './which.js'
 
 /** So long before it begins the door may be opened. */
 const EARLY_MS = 12 * 3_600_000
@@ -28,8 +27,9 @@ export async function openDoor(routing: Routing, ports: TurnPorts, person: Known
   const near = open.filter(({ startsAt }) => startsAt <= later(now, EARLY_MS))
   const [first] = open
   if (first && near.length === 0) return say(words.say('salon.door_early', { title: titleOf(first, words), when: whenWhere(first, contact.zone, now, words) }))
-  const salon = salonMeant(near, '', person, asking)
-  if (typeof salon === 'string') return say(salon)
+  const away = ({ startsAt }: Salon) => Math.abs(millisOf(startsAt) - millisOf(now))
+  const [salon] = near.toSorted((a, b) => away(a) - away(b))
+  if (!salon) return say(words.say('salon.none_open'))
   if (salon.checkInAt === null) await ports.salons.update(salon.id, { checkInAt: now })
   const { code, until } = codeAt(salon.secret, now)
   const came = await ports.salons.checkIns(salon.id)
@@ -158,9 +158,9 @@ export async function checkInByStaff(
   const { words, now, messageId } = asking
   const say = (key: string, values?: Record<string, string | number>) => saySalon(routing, ports, person, words.say(key, values), asking)
   const doors = (await ports.salons.inHub(contact.hubId, ['open'])).filter(({ checkInAt }) => checkInAt !== null)
-  const [door, another] = doors
+  // The one that was opened last.
+  const door = doors.toSorted((a, b) => (a.checkInAt! < b.checkInAt! ? 1 : -1))[0]
   if (!door) return draft && !named ? null : say('salon.door_closed_staff')
-  if (another) return say('salon.which_one', { list: doors.map((one) => `· ${titleOf(one, words)}`).join('\n') })
   const found = await whoIs(ports, contact.hubId, who)
   if (found === null || Array.isArray(found)) {
     if (draft && !named) return null

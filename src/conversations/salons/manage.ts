@@ -13,7 +13,7 @@ import { planSalon } from './plan.js'
 import { moveUp } from './reply.js'
 import { saySalon } from './turn.js'
 import { factLines, NAME, titleOf, whenWhere } from './words.js'
-import { salonMeant } from './which.js'
+import { namedIn, salonMeant } from './which.js'
 
 /** A salon that ended so long ago is no longer spoken of by itself. */
 const LATELY_MS = 14 * 86_400_000
@@ -125,11 +125,11 @@ export async function startChange(routing: Routing, ports: TurnPorts, person: Kn
   const { words, now, today } = asking
   const say = (reply: string) => saySalon(routing, ports, person, reply, asking)
   const open = (await ports.salons.inHub(contact.hubId, ['open'])).filter(({ startsAt }) => startsAt > now)
-  // 「改到12月6日下午3点」 names no salon; with several open the topic has to stand in it.
-  const named = open.filter(({ topic }) => text.includes(topic))
-  const salon = salonMeant(named.length > 0 ? named : open, '', person, asking)
+  // With one open its name is not looked for: a word of it may stand in the new place.
+  const named = open.length > 1 ? namedIn(open, text) : { salons: open, rest: text }
+  const salon = salonMeant(named.salons, '', person, asking)
   if (typeof salon === 'string') return say(salon)
-  const { plan, unclear } = readPlan(text.replace(salon.topic, ' ').replace(/^(?:延到|提前到|换到)/, '时间 '), today, contact.zone)
+  const { plan, unclear } = readPlan(named.rest.replace(/^(?:延到|提前到|换到)/, '时间 '), today, contact.zone)
   const { series: _, number: __, topic, ...said } = plan
   const { startsAt, ...more } = said
   const change: SalonChange = { ...more, ...(startsAt && { startsAt }), ...(topic && /(?:主题|题目)/.test(text) && { topic }) }
@@ -153,10 +153,10 @@ async function contactsToTell(ports: TurnPorts, salon: Salon): Promise<string[]>
 export async function startCancel(routing: Routing, ports: TurnPorts, person: Known, why: string | null, asking: Asking): Promise<Turn> {
   const { words, now } = asking
   const open = await ports.salons.inHub(person.contact.hubId, ['open'])
-  const named = why === null ? [] : open.filter(({ topic }) => why.includes(topic))
-  const salon = salonMeant(named.length > 0 ? named : open, '', person, asking)
+  const named = namedIn(open, why ?? '')
+  const salon = salonMeant(named.salons, '', person, asking)
   if (typeof salon === 'string') return saySalon(routing, ports, person, salon, asking)
-  const reason = why?.replace(salon.topic, '').trim() || null
+  const reason = named.rest === '' ? null : named.rest
   await ports.people.setAsked(person.contact.id, { type: 'salon_cancel', salonId: salon.id, why: reason, at: now })
   const count = toldOf(await ports.salons.guests(salon.id)).length
   const values = { title: titleOf(salon, words), when: whenWhere(salon, person.contact.zone, now, words), count }

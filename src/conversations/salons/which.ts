@@ -17,6 +17,15 @@ export function salonMeant(salons: Salon[], name: string, { contact }: Known, as
   return words.say('salon.which_one', { list: list.join('\n') })
 }
 
+/** The salons that a word of the text names, and the text without it; all of them and the whole text where none is named. */
+export function namedIn(salons: Salon[], text: string): { salons: Salon[]; rest: string } {
+  for (const word of text.split(/[\s,，:：]+/)) {
+    const called = word.length < 2 ? [] : salons.filter((salon) => isCalled(salon, word))
+    if (called.length > 0) return { salons: called, rest: text.replace(word, ' ').trim() }
+  }
+  return { salons, rest: text }
+}
+
 /** 「志愿者」, 「木棉」, 「第三期」. */
 function isCalled({ topic, series, number }: Salon, name: string): boolean {
   const wanted = name.replace(/\s+/g, '')
