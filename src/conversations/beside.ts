@@ -5,7 +5,7 @@ import { staffInTalk } from './help/staff.js'
 import { askForHelp } from './help/talk.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import type { Known, Routing, Turn } from './route.js'
-import { codeTyped } from './salons/door.js'
+import { cameSaid, codeTyped } from './salons/door.js'
 import { recapSaid } from './salons/recap.js'
 import { replyUnasked } from './salons/reply.js'
 import { salonByStaff } from './salons/staff.js'
@@ -24,6 +24,7 @@ export async function anyTime(
   return (
     (await salonByStaff(routing, ports, person, said.text, asking)) ??
     (await codeTyped(routing, ports, person, said.text, asking)) ??
+    (await cameSaid(routing, ports, person, said.text, asking)) ??
     (await staffInTalk(routing, ports, person, said.text, asking)) ??
     (await comingByStaff(ports, person, said.text, asking)) ??
     (await askForHelp(routing, ports, person, said.text, asking))

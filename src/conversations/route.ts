@@ -26,7 +26,7 @@ import { fillFor } from './phone/fill-for.js'
 import type { OpenDraft, Person, TurnPorts, Utterance } from './ports.js'
 import { sameOrNot } from './same-or-not.js'
 import { scanned } from './salons/door.js'
-import { replyHint } from './salons/reply.js'
+import { replyHint, replyUnasked } from './salons/reply.js'
 import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { staffHelp } from './staff/help.js'
 import { take } from './take.js'
@@ -163,7 +163,12 @@ async function answerOf(
   if (answered && 'turn' in answered) return answered.turn
   const message = answered?.instead ?? heard
   const meant = { ...asking, messageId: message.id, sentAt: message.sentAt }
-  const besides = answered ? null : await beside(routing, ports, person, message, meant)
+  // What was heard in her voice and is no answer in a draft may be about coming to a salon.
+  const besides = answered
+    ? message.said.type === 'text' && !person.draft
+      ? await replyUnasked(routing, ports, person, message.said.text, meant)
+      : null
+    : await beside(routing, ports, person, message, meant)
   if (besides) return besides
 
   const { said } = message

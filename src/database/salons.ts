@@ -52,12 +52,12 @@ export function databaseSalons(sql: Sql, newId: NewId): Salons {
         "SELECT MAX(number) AS n FROM salons WHERE hubId = ? AND series = ? AND state <> 'cancelled'",
         [hubId, series],
       )
-      return Number(row?.n ?? 0)
+      return row?.n ?? 0
     },
 
     async invitedTo(contactId) {
       const rows = await sql.all<Salon & { forId: string }>(
-        `${SALON.replace('sessionId FROM', "sessionId, (SELECT i.organisationId FROM salon_invited i WHERE i.salonId = salons.id AND i.contactId = ?) AS forId FROM")}
+        `${SALON.replace('sessionId FROM', 'sessionId, (SELECT i.organisationId FROM salon_invited i WHERE i.salonId = salons.id AND i.contactId = ?) AS forId FROM')}
          WHERE state = 'open' AND id IN (SELECT salonId FROM salon_invited WHERE contactId = ?) ORDER BY startsAt, id`,
         [contactId, contactId],
       )

@@ -22,7 +22,7 @@ export const databaseVisits = (sql: Sql): Visits => ({
       'SELECT MAX(number) AS n FROM visits WHERE hubId = ? AND organisationId = ? AND kind = ? AND takenBackAt IS NULL',
       [hubId, organisationId, kind],
     )
-    return Number(row?.n ?? 0)
+    return row?.n ?? 0
   },
 
   find: (visitId) => one<Visit>(sql, `${VISIT} AND v.id = ?`, [visitId]),

@@ -25,7 +25,8 @@ export function dayIn(instant: Instant, zone: string): Day {
 /** The moment when the clocks of a zone show so many minutes after midnight of a day. */
 export function instantIn(day: Day, minutes: number, zone: string): Instant {
   const wall = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000
-  const ahead = (at: number) =>
-    Date.parse(`${new Date(at).toLocaleString('sv-SE', { timeZone: zone }).replace(' ', 'T')}Z`) - at
+  // Swedish writes a moment as ISO does: `2026-12-05 14:00:00`.
+  const clocks = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
+  const ahead = (at: number) => Date.parse(`${clocks.format(at).replace(' ', 'T')}Z`) - at
   return instantOf(wall - ahead(wall - ahead(wall)))
 }

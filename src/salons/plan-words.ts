@@ -25,7 +25,8 @@ const NUMBER = '[\\d一二三四五六七八九十]{1,3}'
 /** 「木棉沙龙第三期」, 「木棉 第3期」, 「第三期」. */
 const SERIES = new RegExp(`(?:([\\p{Script=Han}A-Za-z]{2,12}?)(?:沙龙)? ?)?第(${NUMBER})期(?:沙龙)?`, 'u')
 const SEATS = /(?:限|名额|最多)? ?(\d{1,4}|[一二三四五六七八九十百]{1,4}) ?(?:个名额|个位子|人|个|位|名)?/
-const PLACE = /(?:社区|中心|书店|书屋|书院|会议室|活动室|教室|办公室|室|楼|厅|馆|路|号|学校|大学|学院|公园|空间|咖啡|酒店|线上|腾讯会议|村|镇|街道|广场|基地)$/
+const PLACE =
+  /(?:社区|中心|书店|书屋|书院|会议室|活动室|教室|办公室|室|楼|厅|馆|路|号|学校|大学|学院|公园|空间|咖啡|酒店|线上|腾讯会议|村|镇|街道|广场|基地)$/
 /** A series without a name of its own. */
 export const PLAIN_SERIES = '沙龙'
 const TEXT = 80
@@ -87,7 +88,10 @@ export function readPlan(text: string, today: Day, zone: string): SaidPlan {
     plan.capacity = Number(seats[1])
     head = head.replace(seats[0], ' ')
   }
-  const rest = head.split(/[\s,，;；。]+/).map(trimmed).filter((piece) => /[\p{L}\d]{2}/u.test(piece))
+  const rest = head
+    .split(/[\s,，;；。]+/)
+    .map(trimmed)
+    .filter((piece) => /[\p{L}\d]{2}/u.test(piece))
   if (plan.place === undefined) {
     const at = rest.findIndex((piece) => PLACE.test(piece))
     const which = at >= 0 ? at : plan.topic !== undefined && rest.length > 0 ? 0 : -1
@@ -104,7 +108,11 @@ function labelled(text: string): { label: string; said: string }[] {
   let left = text
   for (;;) {
     const found = LABEL.exec(left)
-    pieces.push({ label, said: label === '' ? (found ? left.slice(0, found.index) : left) : trimmed(found ? left.slice(0, found.index) : left) })
+    pieces.push({
+      label,
+      said:
+        label === '' ? (found ? left.slice(0, found.index) : left) : trimmed(found ? left.slice(0, found.index) : left),
+    })
     if (!found) return pieces
     label = found[1] ?? found[2] ?? found[3] ?? ''
     left = left.slice(found.index + found[0].length)

@@ -21,10 +21,10 @@ const COME = '(?:参加|报名|出席|到场|去|来|到)'
 const END = '(?:了|的|吧|呀|啊|哈|哦)*'
 
 const NO = new RegExp(
-  `^${WE}(?:可能|这次|就|都|实在)*(?:不(?:参加|报名|来|去|报)|(?:去|来|参加|到)不了|(?:没法|不能|没办法)(?:参加|去|来|到场)?|没(?:空|时间)(?:参加|去|来)?|有事(?:去|来|参加)?不了|取消(?:报名|参加))${END}$|^(?:no|not coming|can'?t (?:come|make it))$`,
+  `^${WE}(?:可能|这次|就|都|实在)*(?:不(?:参加|报名|来|去|报)|(?:去|来|参加|到)不了|(?:没法|不能|没办法)(?:参加|去|来|到场)?|没(?:空|时间)(?:参加|去|来)?|有事(?:去|来|参加)?不了|取消(?:报名|参加))${END}$|^(?:no|notcoming|can'?t(?:come|makeit))$`,
 )
 const MAYBE = new RegExp(
-  `^${WE}(?:先|还|暂时|这次)*(?:待定|再看看?|再说|看看再说|看情况|(?:不|没)?(?:太)?(?:确定|一定|好说)|说不好|说不准|到时候?(?:再)?看|没定|没想好)${END}$|^(?:maybe|not sure)$`,
+  `^${WE}(?:先|还|暂时|这次)*(?:待定|再看看?|再说|看看再说|看情况|(?:不|没)?(?:太)?(?:确定|一定|好说)|说不好|说不准|到时候?(?:再)?看|没定|没想好)${END}$|^(?:maybe|notsure)$`,
 )
 const SURE = new RegExp(`^${WE}(?:确定|一定)$`)
 const YES: RegExp[] = [
@@ -44,8 +44,10 @@ const numberOf = (text: string | undefined): number | null => {
 /** What she says to an invitation in words: 参加 3人, 我们去两个, 去不了, 再看看, 沙龙 参加. Null when it is anything else. */
 export function readReply(text: string): SaidReply | null {
   if (text.length > LONG) return null
-  const flat = bare(normaliseText(text)).toLowerCase().replace(/[\s,，。.、!！:：~]+/g, '')
-  const named = /^沙龙/.test(flat)
+  const flat = bare(normaliseText(text))
+    .toLowerCase()
+    .replace(/[\s,，。.、!！:：~]+/g, '')
+  const named = flat.startsWith('沙龙')
   const said = flat.replace(/^沙龙的?/, '').replace(/^(?:收到|谢谢老师|谢谢|感谢|老师好|老师|你好|您好)+/, '')
   if (NO.test(said)) return { answer: 'no', people: null, named }
   if (MAYBE.test(said) && !SURE.test(said)) return { answer: 'maybe', people: null, named }
@@ -69,7 +71,8 @@ export function readAskedReply(text: string): SaidReply | null {
   const same = word === '' ? null : readReply(word)
   if (chosen && (word === '' || same?.answer === chosen))
     return { answer: chosen, people: same?.people ?? null, named: false }
-  const [, count] = /^1(?:[ ,，、.。:：-]+)(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:个人|个|人|位|名)?$/.exec(flat) ?? []
+  const [, count] =
+    /^1(?:[ ,，、.。:：-]+)(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:个人|个|人|位|名)?$/.exec(flat) ?? []
   if (count !== undefined) {
     const people = numberOf(count)
     return people === null ? null : { answer: 'yes', people, named: false }
@@ -84,6 +87,8 @@ export function readAskedReply(text: string): SaidReply | null {
 /** How many people a short text says and nothing else: 3, 3人, 我们两个, 来了3人. */
 export function readPeople(text: string): number | null {
   if (text.length > LONG || /\d\s+\d/.test(text)) return null
-  const said = bare(normaliseText(text)).replace(/[\s,，。.、!！:：]+/g, '').replace(/^(?:沙龙)?(?:实际)?(?:来|到|去)了?/, '')
+  const said = bare(normaliseText(text))
+    .replace(/[\s,，。.、!！:：]+/g, '')
+    .replace(/^(?:沙龙)?(?:实际)?(?:来|到|去)了?/, '')
   return numberOf(COUNT.exec(said)?.[1])
 }

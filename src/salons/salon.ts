@@ -146,7 +146,16 @@ export interface Salons {
     changes: Partial<
       Pick<
         Salon,
-        'topic' | 'startsAt' | 'endsAt' | 'place' | 'guests' | 'capacity' | 'state' | 'checkInAt' | 'endedAt' | 'sessionId'
+        | 'topic'
+        | 'startsAt'
+        | 'endsAt'
+        | 'place'
+        | 'guests'
+        | 'capacity'
+        | 'state'
+        | 'checkInAt'
+        | 'endedAt'
+        | 'sessionId'
       >
     >,
   ): Promise<void>

@@ -34,15 +34,26 @@ const PATTERNS: [RegExp, (found: (string | undefined)[], said: string) => SalonC
     ([name = '']) => ({ type: 'absent', name, named: true }),
   ],
   [/^(?:没来的|谁没来|没来的?有谁|报名没来的?)$/, () => ({ type: 'absent', name: '', named: false })],
-  [/^沙龙\s*(?:的)?(?:回顾|收获|反馈)(?:[\s:：]+(.{1,40}))?$/, ([name = '']) => ({ type: 'recaps', name, named: true })],
-  [/^沙龙\s*(?:的)?(?:照片|图片)(?:放进记录|入库)?(?:[\s:：]+(.{1,40}))?$/, ([name = '']) => ({ type: 'pictures', name, named: true })],
+  [
+    /^沙龙\s*(?:的)?(?:回顾|收获|反馈)(?:[\s:：]+(.{1,40}))?$/,
+    ([name = '']) => ({ type: 'recaps', name, named: true }),
+  ],
+  [
+    /^沙龙\s*(?:的)?(?:照片|图片)(?:放进记录|入库)?(?:[\s:：]+(.{1,40}))?$/,
+    ([name = '']) => ({ type: 'pictures', name, named: true }),
+  ],
   [
     /^(?:沙龙\s*(?:开始)?签到|开始?签到|签到码?|开签到)(?:[\s:：]*(?:码|开始|二维码))?$/,
     (_, said) => ({ type: 'door', name: '', named: said.includes('沙龙') }),
   ],
   [
     /^(?:结束沙龙|沙龙\s*(?:签到)?结束(?:了)?|结束签到|结束了?)(?:\s*(不签到|不记人数|没有?签到))?(?:[\s:：]+(.{1,40}))?$/,
-    ([without, name = ''], said) => ({ type: 'end', name, anyway: without !== undefined, named: /沙龙|签到/.test(said) }),
+    ([without, name = ''], said) => ({
+      type: 'end',
+      name,
+      anyway: without !== undefined,
+      named: /沙龙|签到/.test(said),
+    }),
   ],
   [
     /^(?:取消沙龙|沙龙\s*取消(?:了)?|沙龙不办了)(?:[\s:：，,]+(.{1,60}))?$/,
@@ -57,7 +68,8 @@ const PATTERNS: [RegExp, (found: (string | undefined)[], said: string) => SalonC
 
 /** 「签到 麦田 2人」, 「沙龙 签到 麦田」. */
 const CHECK_IN = /^(沙龙\s*)?(?:补)?签到[\s:：]+(.{1,40})$/
-const COUNT = /^(.*?)[\s,，:：]*(?:来了)?((?:\d{1,3}|[一二两三四五六七八九十]{1,3}) ?(?:个人|个|人|位|名)|俩|[\s](?:\d{1,3}))$/
+const COUNT =
+  /^(.*?)[\s,，:：]*(?:来了)?((?:\d{1,3}|[一二两三四五六七八九十]{1,3}) ?(?:个人|个|人|位|名)|俩|[\s](?:\d{1,3}))$/
 
 /** The command round a salon that a message of staff is, if it is nothing but one. */
 export function salonCommandIn(text: string): SalonCommand | null {

@@ -137,7 +137,14 @@ onEachDatabase('salons', (database) => {
   it('remember wrong codes, and what people told afterwards', async () => {
     const { hubId, one, invited, salon } = await aHub()
     const it = salon()
-    const recap = { salonId: it.id, hubId, contactId: one.id, organisationId: one.organisationId, messageId: newId(), at: NOW }
+    const recap = {
+      salonId: it.id,
+      hubId,
+      contactId: one.id,
+      organisationId: one.organisationId,
+      messageId: newId(),
+      at: NOW,
+    }
     await run(async ({ salons }) => {
       await salons.add(it, invited)
       await salons.setGuesses(one.id, hubId, { count: 1, since: NOW })
@@ -186,6 +193,9 @@ onEachDatabase('visits', (database) => {
     expect([await takeBack(), await takeBack()]).toEqual([true, false])
     expect(await ids(one!.organisationId)).toEqual([first.id])
     expect(await last()).toBe(1)
-    expect(await database().transact(({ visits }) => visits.find(first.id))).toEqual({ ...first, organisation: '青云社' })
+    expect(await database().transact(({ visits }) => visits.find(first.id))).toEqual({
+      ...first,
+      organisation: '青云社',
+    })
   })
 })

@@ -6,7 +6,14 @@ import { album, eventually, makeStage, serve, type Stage } from './stage.js'
 
 const HOUR = 3_600_000
 /** 小满 of the hub, 小禾 of 在一起, 小舟 of 知行创新空间, 小渔 of 渔公益 and 小路 of 益路阳光 in WeCom; 小帆, 小舟's colleague, in an official account. */
-const [STAFF, HE, ZHOU, YU, LU, FAN] = ['xiaoman', 'xiaohe', 'xiaozhou', 'xiaoyu', 'xiaolu', 'oFuwuhao_xiaofan_0000000001']
+const [STAFF, HE, ZHOU, YU, LU, FAN] = [
+  'xiaoman',
+  'xiaohe',
+  'xiaozhou',
+  'xiaoyu',
+  'xiaolu',
+  'oFuwuhao_xiaofan_0000000001',
+]
 const TOPIC = '志愿者怎么留住'
 
 describe('a salon from the invitation to who did not come', () => {
@@ -41,7 +48,8 @@ describe('a salon from the invitation to who did not come', () => {
     expect(await stage.say(STAFF, plan)).toMatch(/伙伴会看到[^]*名额：3 人[^]*微公益小额资助[^]*1 发出/)
     expect(stage.active(HE)).toEqual([])
     expect(await stage.say(STAFF, '1')).toContain('正在发给')
-    for (const who of [HE, ZHOU, YU, LU]) expect(await comes(who, /邀请你们来/)).toContain('回复 1 参加，2 不参加，3 待定')
+    for (const who of [HE, ZHOU, YU, LU])
+      expect(await comes(who, /邀请你们来/)).toContain('回复 1 参加，2 不参加，3 待定')
   })
 
   it('fills up by what several reply; who comes too late waits, and moves up when another comes with fewer', async () => {
@@ -50,7 +58,9 @@ describe('a salon from the invitation to who did not come', () => {
     expect(await stage.say(ZHOU, '我们参加')).toContain('一共几个人来')
     expect(await stage.say(YU, '1 1人')).toContain('候补第 1 位')
     expect(await stage.say(LU, '3')).toContain('待定')
-    expect(await stage.say(STAFF, '沙龙 名单')).toMatch(/参加 2 家 3 人（名额 3）[^]*候补 1 家：渔公益（1 人）[^]*待定 1 家：益路阳光/)
+    expect(await stage.say(STAFF, '沙龙 名单')).toMatch(
+      /参加 2 家 3 人（名额 3）[^]*候补 1 家：渔公益（1 人）[^]*待定 1 家：益路阳光/,
+    )
     expect(await stage.say(HE, '参加 1人')).toContain('参加 1 人')
     await comes(YU, /有位子了，你们 1 人从候补补上了/)
   })

@@ -3,7 +3,9 @@ import { findClock } from '../../src/kernel/clock-words.js'
 import { instantIn } from '../../src/kernel/zone.js'
 
 const shown = (minutes: number | null) =>
-  minutes === null ? null : `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+  minutes === null
+    ? null
+    : `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
 describe('times of day', () => {
   it.each([

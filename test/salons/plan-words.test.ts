@@ -92,12 +92,17 @@ describe('what staff want of a salon', () => {
     expect(salonCommandIn(text)?.type).toBe(type)
   })
 
-  it.each(['沙龙办得不错', '签到 4821', '签到表在这里', '没来的人很多，下次再请', '结束语', '取消', '沙龙上大家聊了很久'])(
-    '%s is nothing of the kind',
-    (text) => {
-      expect(salonCommandIn(text)).toBeNull()
-    },
-  )
+  it.each([
+    '沙龙办得不错',
+    '签到 4821',
+    '签到表在这里',
+    '没来的人很多，下次再请',
+    '结束语',
+    '取消',
+    '沙龙上大家聊了很久',
+  ])('%s is nothing of the kind', (text) => {
+    expect(salonCommandIn(text)).toBeNull()
+  })
 
   it('whom it checks in and how many', () => {
     expect(salonCommandIn('签到 麦田 2人')).toEqual({ type: 'check_in', who: '麦田', people: 2, named: false })

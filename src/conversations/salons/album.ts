@@ -42,20 +42,21 @@ export async function picturesIntoRecord(
   const before = answers[field.key]
   const album = before?.value ? decodeAlbum(before.value) : NO_PICTURES
   const known = new Set(album.photos.flatMap(({ photo, sha256 }) => [photo, sha256 ?? '']))
-  const kept = (await ports.salons.pictures(salon.sessionId)).filter(({ id, sha256 }) => !known.has(id) && !known.has(sha256))
+  const kept = (await ports.salons.pictures(salon.sessionId)).filter(
+    ({ id, sha256 }) => !known.has(id) && !known.has(sha256),
+  )
   const most = (field.options as { most?: number }).most ?? MOST
   const added = kept.slice(0, Math.max(0, most - album.photos.length))
-  if (added.length === 0) return words.say(kept.length > 0 ? 'salon.pictures_full' : 'salon.no_pictures', { title, most })
-  const photos = added.map(
-    ({ id, mediaId, sentAt, sha256, organisation }): AlbumPhoto => ({
-      photo: id,
-      mediaId,
-      sentAt,
-      sha256,
-      caption: words.say('salon.picture_of', { title, organisation }),
-      state: 'kept',
-    }),
-  )
+  if (added.length === 0)
+    return words.say(kept.length > 0 ? 'salon.pictures_full' : 'salon.no_pictures', { title, most })
+  const photos = added.map(({ id, mediaId, sentAt, sha256, organisation }): AlbumPhoto => ({
+    photo: id,
+    mediaId,
+    sentAt,
+    sha256,
+    caption: words.say('salon.picture_of', { title, organisation }),
+    state: 'kept',
+  }))
   const all = [...album.photos, ...photos]
   const value = encodeAlbum({ ...album, photos: all, told: all.length, news: 0 })
   const id = routing.newId()
@@ -63,7 +64,10 @@ export async function picturesIntoRecord(
   const session: Session = {
     form: form.id,
     formVersion: form.version,
-    answers: { ...answers, [field.key]: { value, from: [...(before?.from ?? []), ...added.map((one) => one.messageId)] } },
+    answers: {
+      ...answers,
+      [field.key]: { value, from: [...(before?.from ?? []), ...added.map((one) => one.messageId)] },
+    },
     at: { type: 'filed' },
     partials: {},
     misses: 0,

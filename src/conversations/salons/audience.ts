@@ -1,8 +1,13 @@
 import type { TurnPorts } from '../ports.js'
 
-/** Whom an invitation goes to: the people, each for one organisation, and the organisations none of whom can be reached. */
+/**
+ * Whom an invitation goes to: the people, each for one organisation, with those who are not bound yet (they are asked when they come), and the
+ * organisations none of whom is.
+ */
 export interface Audience {
   organisations: number
+  /** How many people will read it now. */
+  reached: number
   people: { contactId: string; organisationId: string }[]
   unbound: string[]
 }
@@ -31,16 +36,20 @@ export async function audience(
   const named = new Map(granted.map(({ organisationId, organisationName }) => [organisationId, organisationName]))
   const own = new Map((await colleagues.inHub(hubId)).map(({ id, organisationId }) => [id, organisationId]))
   const people = new Map<string, string>()
+  const bound = new Set<string>()
   const reached = new Set<string>()
   for (const organisationId of named.keys()) {
     for (const { contactId, addresses } of await colleagues.of(hubId, organisationId)) {
-      if (addresses.length === 0) continue
-      reached.add(organisationId)
+      if (addresses.length > 0) {
+        bound.add(contactId)
+        reached.add(organisationId)
+      }
       if (!people.has(contactId) || own.get(contactId) === organisationId) people.set(contactId, organisationId)
     }
   }
   return {
     organisations: reached.size,
+    reached: bound.size,
     people: [...people].map(([contactId, organisationId]) => ({ contactId, organisationId })),
     unbound: [...named].flatMap(([id, name]) => (reached.has(id) ? [] : [name])),
   }

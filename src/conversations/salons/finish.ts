@@ -94,7 +94,9 @@ async function fileActivity(
     'activity.title': { value: titleOf(salon, routing.wordsOf(contact.language)), from: ofSalon },
     ...(salon.place !== null && { 'activity.place': { value: salon.place, from: ofSalon } }),
     // What people said at the door is where the number comes from.
-    ...(people > 0 && { 'activity.headcount': { value: headcount, from: [...came.map((one) => one.messageId), messageId] } }),
+    ...(people > 0 && {
+      'activity.headcount': { value: headcount, from: [...came.map((one) => one.messageId), messageId] },
+    }),
     'activity.category': { value: CATEGORY, from: ofSalon },
   }
   const answers: Session['answers'] = {}
@@ -108,7 +110,15 @@ async function fileActivity(
   const about = aboutOwn(contact.organisationId)
   await ports.drafts.keepForm(form, now)
   await ports.drafts.open(id, { contactId: contact.id, hubId: contact.hubId, addressId, about }, session, now)
-  await file(routing, ports, contact, form, { id, session, addressId, contactId: contact.id, about, whom: null }, [], asking)
+  await file(
+    routing,
+    ports,
+    contact,
+    form,
+    { id, session, addressId, contactId: contact.id, about, whom: null },
+    [],
+    asking,
+  )
   return id
 }
 

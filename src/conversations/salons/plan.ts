@@ -74,7 +74,8 @@ export async function planAnswer(
     return saySalon(routing, ports, person, words.say(`salon.want_${asked.want}`), asking)
   }
   // What stands apart from a label is no new topic of one that has one.
-  const changed = plan.topic !== null && !/(?:主题|题目|话题|topic)/i.test(text) ? others : { topic: topic ?? plan.topic, ...others }
+  const changed =
+    plan.topic !== null && !/(?:主题|题目|话题|topic)/i.test(text) ? others : { topic: topic ?? plan.topic, ...others }
   return goOn(routing, ports, person, plan, { ...said, plan: changed }, asking)
 }
 
@@ -93,7 +94,10 @@ async function goOn(
   const { contact } = person
   const { words, now } = asking
   const plan: Plan = { ...was, ...said?.plan }
-  if (plan.series !== null && (plan.number === null || (said?.plan.series !== undefined && said.plan.number === undefined)))
+  if (
+    plan.series !== null &&
+    (plan.number === null || (said?.plan.series !== undefined && said.plan.number === undefined))
+  )
     plan.number = (await ports.salons.lastNumber(contact.hubId, plan.series)) + 1
   const past = plan.startsAt !== null && plan.startsAt <= now
   if (past) plan.startsAt = plan.endsAt = null
@@ -120,24 +124,38 @@ async function preview(ports: TurnPorts, { contact }: Known, plan: Plan, asking:
   const number = plan.series === null ? 0 : (await ports.salons.lastNumber(hubId, plan.series)) + 1
   const odd =
     plan.series !== null && plan.number !== number
-      ? [words.say('salon.odd_number', { said: shownNumber(plan.number ?? 0, words), next: shownNumber(number, words) })]
+      ? [
+          words.say('salon.odd_number', {
+            said: shownNumber(plan.number ?? 0, words),
+            next: shownNumber(number, words),
+          }),
+        ]
       : []
   const text = [words.say('salon.preview'), invitation, words.say('salon.preview_end'), ...odd, ...to]
   if (!only) return [...text, words.say('salon.nobody_granted')].join('\n')
   return [...text, words.say('salon.send_or_not')].join('\n')
 }
 
-const shownNumber = (number: number, { language }: Asking['words']) => (language === 'zh-CN' ? han(number) : String(number))
+const shownNumber = (number: number, { language }: Asking['words']) =>
+  language === 'zh-CN' ? han(number) : String(number)
 
 /** A place that is not known yet is kept as an empty word while it is planned, so that it is not asked again. */
 const withPlace = (plan: Plan): Plan => ({ ...plan, place: plan.place || null })
 
-async function toWhom(ports: TurnPorts, hubId: string, programme: { id: string; name: string }, { words }: Asking): Promise<string> {
-  const { organisations, people, unbound } = await audience(ports, hubId, programme.id)
+async function toWhom(
+  ports: TurnPorts,
+  hubId: string,
+  programme: { id: string; name: string },
+  { words }: Asking,
+): Promise<string> {
+  const { organisations, reached, unbound } = await audience(ports, hubId, programme.id)
   const names = unbound.slice(0, NAMED).map((name) => quote(name, NAME))
   const rest = unbound.length > NAMED ? words.say('salon.and_more', { count: unbound.length - NAMED }) : ''
-  const out = unbound.length > 0 ? words.say('salon.unbound', { count: unbound.length, names: names.join(words.say('field.comma')) + rest }) : ''
-  return words.say('salon.to_whom', { programme: programme.name, organisations, people: people.length }) + out
+  const out =
+    unbound.length > 0
+      ? words.say('salon.unbound', { count: unbound.length, names: names.join(words.say('field.comma')) + rest })
+      : ''
+  return words.say('salon.to_whom', { programme: programme.name, organisations, people: reached }) + out
 }
 
 async function send(
@@ -162,8 +180,9 @@ async function send(
   const { topic, startsAt } = plan
   if (topic === null || startsAt === null || startsAt <= now) return goOn(routing, ports, person, plan, null, asking)
   const programme = programmes.find(({ id }) => id === chosen) ?? first
-  const { people, organisations } = await audience(ports, hubId, programme.id)
-  if (people.length === 0) return saySalon(routing, ports, person, words.say('salon.nobody_bound', { programme: programme.name }), asking)
+  const { people, organisations, reached } = await audience(ports, hubId, programme.id)
+  if (reached === 0)
+    return saySalon(routing, ports, person, words.say('salon.nobody_bound', { programme: programme.name }), asking)
   const salon: Salon = {
     ...withPlace(plan),
     topic,
@@ -182,8 +201,19 @@ async function send(
   }
   await ports.salons.add(salon, people)
   await ports.salons.savePlan(hubId, contact.id, null, now)
-  await newsLater(ports, salon, people.map(({ contactId }) => contactId), 'invitation', now)
+  await newsLater(
+    ports,
+    salon,
+    people.map(({ contactId }) => contactId),
+    'invitation',
+    now,
+  )
   await remindLater(ports, salon, zone, now)
-  const values = { title: titleOf(salon, words), when: whenWhere(salon, zone, now, words), organisations, people: people.length }
+  const values = {
+    title: titleOf(salon, words),
+    when: whenWhere(salon, zone, now, words),
+    organisations,
+    people: reached,
+  }
   return saySalon(routing, ports, person, words.say('salon.sent', values), asking, true)
 }

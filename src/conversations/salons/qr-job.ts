@@ -22,7 +22,13 @@ export const doorQrLater = (
   { id: salonId }: Salon,
   { now }: Pick<Asking, 'now'>,
 ): Promise<void> =>
-  outbox.add({ kind: 'salon_qr', key: `salon_qr:${salonId}:${addressId}`, account, payload: { addressId, salonId }, dueAt: now })
+  outbox.add({
+    kind: 'salon_qr',
+    key: `salon_qr:${salonId}:${addressId}`,
+    account,
+    payload: { addressId, salonId },
+    dueAt: now,
+  })
 
 /** The job `salon_qr`, payload `{addressId, salonId}`: the QR of the door as a picture to who opened it, while she is staff. */
 export function salonQr(
@@ -32,10 +38,9 @@ export function salonQr(
   return {
     async run({ payload, createdAt }): Promise<JobResult> {
       const [addressId, salonId] = [textIn(payload, 'addressId'), textIn(payload, 'salonId')]
-      const [asker, salon] = await transact(async (ports) => [
-        await staffAt(ports, addressId),
-        await ports.salons.find(salonId),
-      ] as const)
+      const [asker, salon] = await transact(
+        async (ports) => [await staffAt(ports, addressId), await ports.salons.find(salonId)] as const,
+      )
       const make = asker && shell.qrOf(asker.contact.hubId)
       if (!make || salon?.state !== 'open') return { type: 'done', code: 'over' }
       const made = await make(doorScene(salon.id, salon.secret), LIFE_SECONDS)

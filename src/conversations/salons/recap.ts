@@ -30,7 +30,8 @@ export async function recapAnswer(
   const salon = await ports.salons.find(asked.salonId)
   if (draft || !salon || asked.at < later(now, -RECAP_MS)) return null
   const { said } = message
-  if (said.type === 'media' && said.kind === 'image') return picture(routing, ports, person, salon, message, said, asking)
+  if (said.type === 'media' && said.kind === 'image')
+    return picture(routing, ports, person, salon, message, said, asking)
   if (said.type !== 'text') return null
   if (NOTHING.test(bare(said.text))) {
     await ports.people.setAsked(contact.id, null)
@@ -46,21 +47,33 @@ export async function recapAnswer(
 const NOTHING = /^(?:没有?了?|没什么|不写了?|不用了?|没空|跳过|skip|none)$/
 
 /** 「沙龙 回顾：…」, also without having been asked. */
-export async function recapSaid(routing: Routing, ports: TurnPorts, person: Known, text: string, asking: Asking): Promise<Turn | null> {
-  const told = /^沙龙(?:的)?(?:回顾|收获|反馈)[\s:：]+(.{6,})$/s.exec(text.trim())?.[1]
+export async function recapSaid(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  text: string,
+  asking: Asking,
+): Promise<Turn | null> {
+  const told = /^沙龙\s*(?:的)?(?:回顾|收获|反馈)[\s:：]+(.{6,})$/s.exec(text.trim())?.[1]
   if (told === undefined) return null
   const ended = (await ports.salons.inHub(person.contact.hubId, ['ended'])).toReversed()
   for (const salon of ended) {
     const invited = await ports.salons.invited(salon.id)
     if (!invited.some(({ contactId }) => contactId === person.contact.id)) continue
     await keepRecap(ports, person, salon, told, asking)
-    const reply = asking.words.say('salon.recap_kept', { text: quote(told) })
+    const reply = asking.words.say(person.draft ? 'salon.recap_thanks' : 'salon.recap_kept', { text: quote(told) })
     return { ...(await saySalon(routing, ports, person, reply, asking)), sessionId: salon.sessionId }
   }
   return null
 }
 
-async function keepRecap({ salons }: Pick<TurnPorts, 'salons'>, { contact }: Known, salon: Salon, text: string, { messageId, now }: Asking) {
+async function keepRecap(
+  { salons }: Pick<TurnPorts, 'salons'>,
+  { contact }: Known,
+  salon: Salon,
+  text: string,
+  { messageId, now }: Asking,
+) {
   const invited = (await salons.invited(salon.id)).find(({ contactId }) => contactId === contact.id)
   await salons.addRecap({
     salonId: salon.id,
@@ -108,7 +121,11 @@ async function picture(
 }
 
 /** 「沙龙 回顾」 of staff: what people told. */
-export async function recapsText({ salons }: Pick<TurnPorts, 'salons'>, salon: Salon, { words }: Asking): Promise<string> {
+export async function recapsText(
+  { salons }: Pick<TurnPorts, 'salons'>,
+  salon: Salon,
+  { words }: Asking,
+): Promise<string> {
   const recaps = await salons.recaps(salon.id)
   const title = titleOf(salon, words)
   const pictures = salon.sessionId === null ? [] : await salons.pictures(salon.sessionId)

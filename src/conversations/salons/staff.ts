@@ -1,13 +1,15 @@
 import { hubIn } from '../../engine/service.js'
 import type { Asking } from '../../forms/field-kind.js'
+import { readPlan } from '../../salons/plan-words.js'
 import { salonCommandIn, type SalonCommand } from '../../salons/staff-words.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { isOfHub } from '../staff/help.js'
 import { picturesIntoRecord } from './album.js'
-import { checkInByStaff, openDoor, uncheck } from './door.js'
+import { checkInByStaff, openDoor, uncheck } from './door-by-staff.js'
 import { endSalon } from './finish.js'
-import { absentText, lateSalon, listText, overview, startCancel, startChange } from './manage.js'
+import { startCancel, startChange } from './change.js'
+import { absentText, lateSalon, listText, overview } from './lists.js'
 import { planSalon } from './plan.js'
 import { recapsText } from './recap.js'
 import { saySalon } from './turn.js'
@@ -32,8 +34,9 @@ export async function salonByStaff(
   if (!isOfHub(contact)) return null
   const command = salonCommandIn(text)
   if (!command) return visitSaid(routing, ports, person, text, asking)
+  const isToCome = (plan: string) => (readPlan(plan, asking.today, contact.zone).plan.startsAt ?? '') > asking.now
   // 「沙龙」 may be what an activity was, 「签到」 how people were counted.
-  const answers = command.type === 'overview' || command.type === 'plan' || !command.named
+  const answers = command.type === 'overview' || !command.named || (command.type === 'plan' && !isToCome(command.text))
   if (draft && answers && command.type !== 'check_in' && command.type !== 'uncheck') return null
   const say = (reply: string) => saySalon(routing, ports, person, reply, asking)
   if (contact.role !== 'staff' && !LOOKS.includes(command.type))

@@ -2,7 +2,6 @@ import type { Asking } from '../../forms/field-kind.js'
 import { draftCue } from '../open-draft.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
-import { isOfHub } from '../staff/help.js'
 import { titled } from '../whom/title.js'
 
 /** What she hears of a salon; in the middle of a draft also that it was not taken for an answer there, and what is asked there. */
@@ -13,6 +12,7 @@ export async function saySalon(
   reply: string,
   asking: Asking,
   jobs = false,
+  beside = 'salon.beside_draft',
 ): Promise<Turn> {
   const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs }
   if (!draft) return { ...turn, reply }
@@ -20,6 +20,5 @@ export async function saySalon(
   const form = await routing.forms.find(ports.drafts, session.form, session.formVersion)
   const { title } = titled(form, whom, asking.words)
   const cue = await draftCue(routing, ports, draft, asking)
-  const beside = asking.words.say(isOfHub(contact) ? 'salon.beside_draft' : 'salon.not_in_draft', { title })
-  return { ...turn, reply: `${reply}\n${beside}\n${cue}` }
+  return { ...turn, reply: `${reply}\n${asking.words.say(beside, { title })}\n${cue}` }
 }

@@ -18,7 +18,13 @@ const LISTED = 12
  * 「辅导 麦田 11月20日 财务制度 第2次」: written down at once and shown back; 「辅导记录」 lists them. In the middle of a draft of hers only 「记
  * 辅导 …」 is heard. Null when it is nothing of the kind.
  */
-export async function visitSaid(routing: Routing, ports: TurnPorts, person: Known, text: string, asking: Asking): Promise<Turn | null> {
+export async function visitSaid(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  text: string,
+  asking: Asking,
+): Promise<Turn | null> {
   const { contact, draft } = person
   const { words, now, today, messageId } = asking
   const say = (reply: string) => saySalon(routing, ports, person, reply, asking)
@@ -29,7 +35,8 @@ export async function visitSaid(routing: Routing, ports: TurnPorts, person: Know
   if (contact.role !== 'staff') return say(words.say('visit.not_yours', { hub: hubIn(asking) }))
   const all = await ports.overview.organisations(contact.hubId)
   const found = organisationIn(all, said.words)
-  if (found === null) return said.day === null && !said.noted ? null : say(words.say('visit.whom', { said: quote(said.words) }))
+  if (found === null)
+    return said.day === null && !said.noted ? null : say(words.say('visit.whom', { said: quote(said.words) }))
   if (Array.isArray(found)) return say(words.say('visit.which', { names: found.join(words.say('field.comma')) }))
   if (said.day === null) return say(words.say('visit.when', { name: quote(found.organisation.name, NAME) }))
   if (said.day > today) return say(words.say('visit.future', { day: shown({ from: said.day, to: said.day }, words) }))
@@ -66,11 +73,20 @@ export async function takeBackVisit(
   if (commandOf(text)?.type !== 'undo' && !/^(?:删掉?|不对|记错了?)$/.test(bare(text))) return null
   const visit = await ports.visits.find(visitId)
   if (!visit || !(await ports.visits.takeBack(visitId, asking.now))) return null
-  return saySalon(routing, ports, person, asking.words.say('visit.taken_back', { visit: visitLine(visit, asking.words) }), asking)
+  return saySalon(
+    routing,
+    ports,
+    person,
+    asking.words.say('visit.taken_back', { visit: visitLine(visit, asking.words) }),
+    asking,
+  )
 }
 
 /** The organisation that the words begin with, and what follows its name; several names where it is not plain. */
-function organisationIn(all: ExportOrganisation[], words: string): { organisation: ExportOrganisation; rest: string } | string[] | null {
+function organisationIn(
+  all: ExportOrganisation[],
+  words: string,
+): { organisation: ExportOrganisation; rest: string } | string[] | null {
   const names = all
     .flatMap((organisation) => [organisation.name, ...organisation.aliases].map((name) => ({ organisation, name })))
     .filter(({ name }) => words.startsWith(name))
@@ -82,21 +98,29 @@ function organisationIn(all: ExportOrganisation[], words: string): { organisatio
   const found = exactly.length > 0 ? exactly : calledInPart(all, first)
   const [only, ...others] = found
   if (!only) return null
-  return others.length > 0 ? found.slice(0, 6).map(({ name }) => quote(name, NAME)) : { organisation: only, rest: rest.join(' ') }
+  return others.length > 0
+    ? found.slice(0, 6).map(({ name }) => quote(name, NAME))
+    : { organisation: only, rest: rest.join(' ') }
 }
 
 /** 「辅导 萍乡麦田 2026年11月20日 第二次：财务制度」 */
-function visitLine({ kind, organisation, happenedOn, number, topic }: Omit<Visit, 'hubId'>, words: Asking['words']): string {
+function visitLine(
+  { kind, organisation, happenedOn, number, topic }: Omit<Visit, 'hubId'>,
+  words: Asking['words'],
+): string {
   const values = {
     kind: words.say(`visit.kind_${kind}`),
     name: quote(organisation, NAME),
     day: shown({ from: happenedOn, to: happenedOn }, words),
     number: numberShown(number, words),
   }
-  return words.say('visit.line', values) + (topic === null ? '' : words.say('visit.topic', { topic: quote(topic, NAME) }))
+  return (
+    words.say('visit.line', values) + (topic === null ? '' : words.say('visit.topic', { topic: quote(topic, NAME) }))
+  )
 }
 
-const numberShown = (number: number, { language }: Asking['words']) => (language === 'zh-CN' ? han(number) : String(number))
+const numberShown = (number: number, { language }: Asking['words']) =>
+  language === 'zh-CN' ? han(number) : String(number)
 
 async function listed(ports: TurnPorts, hubId: string, name: string, { words }: Asking): Promise<string> {
   const all = name === '' ? [] : await ports.overview.organisations(hubId)
@@ -106,6 +130,9 @@ async function listed(ports: TurnPorts, hubId: string, name: string, { words }: 
   const visits = await ports.visits.list(hubId, found?.organisation.id)
   if (visits.length === 0) return words.say('visit.none')
   const last = visits.slice(0, LISTED).map((visit) => `· ${visitLine(visit, words)}`)
-  const head = words.say(visits.length > last.length ? 'visit.last' : 'visit.all', { count: visits.length, shown: last.length })
+  const head = words.say(visits.length > last.length ? 'visit.last' : 'visit.all', {
+    count: visits.length,
+    shown: last.length,
+  })
   return [head, ...last].join('\n')
 }

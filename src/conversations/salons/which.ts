@@ -29,6 +29,11 @@ export function namedIn(salons: Salon[], text: string): { salons: Salon[]; rest:
 /** 「志愿者」, 「木棉」, 「第三期」. */
 function isCalled({ topic, series, number }: Salon, name: string): boolean {
   const wanted = name.replace(/\s+/g, '')
-  const names = [topic, series ?? '', number === null ? '' : `${series}第${han(number)}期`, number === null ? '' : `第${number}期`]
+  const names = [
+    topic,
+    series ?? '',
+    number === null ? '' : `${series}第${han(number)}期`,
+    number === null ? '' : `第${number}期`,
+  ]
   return names.some((each) => each.replace(/\s+/g, '').includes(wanted))
 }

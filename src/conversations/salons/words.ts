@@ -65,14 +65,10 @@ export function factLines(plan: Plan, zone: string, now: Instant, words: Words):
 }
 
 /** What an invited person reads. */
-export const invitationText = (
-  salon: Plan,
-  hub: string,
-  zone: string,
-  now: Instant,
-  words: Words,
-): string =>
-  [words.say('salon.invitation', { hub, title: titleOf(salon, words) }), ...factLines(salon, zone, now, words)].join('\n')
+export const invitationText = (salon: Plan, hub: string, zone: string, now: Instant, words: Words): string =>
+  [words.say('salon.invitation', { hub, title: titleOf(salon, words) }), ...factLines(salon, zone, now, words)].join(
+    '\n',
+  )
 
 /** 「12月5日（周六）14:00，鸡鸣山社区」 */
 export const whenWhere = (

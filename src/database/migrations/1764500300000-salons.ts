@@ -123,7 +123,10 @@ const tables: Record<string, Shape> = {
       at: 'instant',
       takenBackAt: 'instant?',
     },
-    index: [['hubId', 'happenedOn'], ['organisationId', 'kind']],
+    index: [
+      ['hubId', 'happenedOn'],
+      ['organisationId', 'kind'],
+    ],
     foreign: { hubId: 'hubs', organisationId: 'organisations', byContactId: 'contacts' },
   },
 }

@@ -124,7 +124,10 @@ export const salonTables: Record<string, Shape> = {
       at: 'instant',
       takenBackAt: 'instant?',
     },
-    index: [['hubId', 'happenedOn'], ['organisationId', 'kind']],
+    index: [
+      ['hubId', 'happenedOn'],
+      ['organisationId', 'kind'],
+    ],
     foreign: { hubId: 'hubs', organisationId: 'organisations', byContactId: 'contacts' },
   },
 }

@@ -117,7 +117,8 @@ onEachDatabase('salons in the chat', (database) => {
     expect(await staff.say('结束沙龙')).toContain('不用结束')
 
     const records = []
-    for await (const record of databaseRecordsToRead(database().reads).records({ hubId: hub.hubId })) records.push(record)
+    for await (const record of databaseRecordsToRead(database().reads).records({ hubId: hub.hubId }))
+      records.push(record)
     expect(records).toHaveLength(1)
     expect(records[0]).toMatchObject({ state: 'submitted', version: 1, organisation: { name: '赣江组' } })
     expect(records[0]!.activities).toMatchObject([
@@ -132,7 +133,10 @@ onEachDatabase('salons in the chat', (database) => {
         headcountBasis: 'sign_in',
       },
     ])
-    const [message] = await database().reads.all<{ id: string }>('SELECT id FROM inbound_messages WHERE messageKey = ?', [said])
+    const [message] = await database().reads.all<{ id: string }>(
+      'SELECT id FROM inbound_messages WHERE messageKey = ?',
+      [said],
+    )
     expect(records[0]!.activities[0]!.messageIds).toContain(message!.id)
   })
 
