@@ -7,7 +7,7 @@ import type { TurnPorts, Utterance } from './ports.js'
 import type { Known, Routing, Turn } from './route.js'
 import { cameSaid, codeTyped } from './salons/door.js'
 import { recapSaid } from './salons/recap.js'
-import { replyUnasked } from './salons/reply.js'
+import { replyNamed, replyUnasked } from './salons/reply.js'
 import { salonByStaff } from './salons/staff.js'
 import { voiceSaid } from './voice/said.js'
 import { changeWhom } from './whom/change.js'
@@ -25,6 +25,8 @@ export async function anyTime(
     (await salonByStaff(routing, ports, person, said.text, asking)) ??
     (await codeTyped(routing, ports, person, said.text, asking)) ??
     (await cameSaid(routing, ports, person, said.text, asking)) ??
+    (await recapSaid(routing, ports, person, said.text, asking)) ??
+    (await replyNamed(routing, ports, person, said.text, asking)) ??
     (await staffInTalk(routing, ports, person, said.text, asking)) ??
     (await comingByStaff(ports, person, said.text, asking)) ??
     (await askForHelp(routing, ports, person, said.text, asking))
@@ -44,7 +46,6 @@ export async function beside(
   return (
     (await handed(routing, ports, person, said.text, asking)) ??
     (await changeWhom(routing, ports, person, said.text, asking)) ??
-    (await recapSaid(routing, ports, person, said.text, asking)) ??
     (await replyUnasked(routing, ports, person, said.text, asking))
   )
 }

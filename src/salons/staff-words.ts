@@ -63,6 +63,11 @@ const PATTERNS: [RegExp, (found: (string | undefined)[], said: string) => SalonC
     /^(?:(?:改|修改)沙龙(?:的)?|沙龙\s*(?:的)?(?=改|时间|日期|地点|地址|嘉宾|名额|主题|延到|提前到|换到))[\s:：，,]*(.+)$/s,
     ([text = '']) => ({ type: 'change', text, named: true }),
   ],
+  [
+    /^沙龙\s+(\S{2,20}\s+(?:改|延到|提前到|换到|时间|地点|嘉宾|名额).+)$/s,
+    ([text = '']) => ({ type: 'change', text, named: true }),
+  ],
+  [/^沙龙\s+(\S{2,20})\s+名单$/, ([name = '']) => ({ type: 'list', name, named: true })],
   [/^(?:取消签到|撤销签到|没签到)[\s:：]+(.{1,40})$/, ([who = '']) => ({ type: 'uncheck', who, named: false })],
 ]
 

@@ -86,6 +86,8 @@ describe('what staff want of a salon', () => {
     ['取消沙龙 老师病了', 'cancel'],
     ['沙龙 改到12月6日下午2点', 'change'],
     ['改沙龙 地点 财大', 'change'],
+    ['沙龙 财务 改到7月13日下午3点', 'change'],
+    ['沙龙 财务 名单', 'list'],
     ['签到 麦田 2人', 'check_in'],
     ['取消签到 麦田', 'uncheck'],
   ])('%s is %s', (text, type) => {

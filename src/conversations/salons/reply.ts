@@ -72,6 +72,16 @@ async function isUnread(
   return (await outbox.waiting(addressId, 'deliver')).length > 0
 }
 
+/** 「沙龙 参加 2人」: heard whatever she is asked elsewhere. */
+export const replyNamed = (
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  text: string,
+  asking: Asking,
+): Promise<Turn | null> =>
+  readReply(text)?.named ? replyUnasked(routing, ports, person, text, asking) : Promise.resolve(null)
+
 /**
  * What she says of coming without having been asked last: 参加 3人, 去不了, 沙龙. In the middle of a draft only what begins with 沙龙 is
  * heard; anything else is an answer there. Null when it is nothing of the kind.
