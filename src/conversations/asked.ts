@@ -96,5 +96,5 @@ export type Ask =
   | { type: 'take_over'; draftId: string; heldBy: string }
   /** The hub returned this one; `told`: she heard of it already. */
   | { type: 'returned'; recordId: string; told: boolean }
-  /** An invitation that could not be sent to her. */
-  | { type: 'salon'; salonId: string }
+  /** An invitation that could not be sent to her; a reminder, which is said once. */
+  | { type: 'salon' | 'salon_soon'; salonId: string }

@@ -4,7 +4,7 @@ import { offerAsked } from './colleagues/hand.js'
 import { confirmAsked } from './phone/confirm.js'
 import type { TurnPorts } from './ports.js'
 import { returnedAsked } from './returned.js'
-import { invitationAsked } from './salons/reply.js'
+import { invitationAsked, reminded } from './salons/reply.js'
 import type { Known, Routing } from './route.js'
 
 /**
@@ -23,8 +23,10 @@ export async function nextAsk(
   for (const ask of contact.asks) {
     const question = await questionOf(ask)
     if (question === null) continue
-    open.push(ask)
-    if (text !== null || isAbout(contact.asked, ask)) continue
+    const now = text === null && !isAbout(contact.asked, ask)
+    // A reminder is said once.
+    if (!now || ask.type !== 'salon_soon') open.push(ask)
+    if (!now) continue
     text = question
     await ports.people.setAsked(contact.id, { ...askedBy(ask), at: asking.now })
   }
@@ -41,6 +43,8 @@ export async function nextAsk(
         return offerAsked(routing, ports, person, ask, asking)
       case 'salon':
         return invitationAsked(ports, person, ask.salonId, asking)
+      case 'salon_soon':
+        return reminded(ports, person, ask.salonId, asking)
     }
   }
 }
@@ -48,8 +52,10 @@ export async function nextAsk(
 function askedBy(ask: Ask) {
   switch (ask.type) {
     case 'confirm_record':
-    case 'salon':
       return ask
+    case 'salon':
+    case 'salon_soon':
+      return { type: 'salon' as const, salonId: ask.salonId }
     case 'returned':
       return { type: 'returned' as const, recordId: ask.recordId }
     case 'take_over':

@@ -1,3 +1,4 @@
+import type { Standing } from '../../kernel/message.js'
 import type { TurnPorts } from '../ports.js'
 
 /**
@@ -6,8 +7,9 @@ import type { TurnPorts } from '../ports.js'
  */
 export interface Audience {
   organisations: number
-  /** How many people will read it now. */
+  /** How many people are bound, and how many of them cannot be written to now. */
   reached: number
+  later: number
   people: { contactId: string; organisationId: string }[]
   unbound: string[]
 }
@@ -31,17 +33,20 @@ export async function audience(
   { overview, colleagues }: Pick<TurnPorts, 'overview' | 'colleagues'>,
   hubId: string,
   programmeId: string,
+  isOpen: (standing: Standing) => boolean,
 ): Promise<Audience> {
   const granted = (await overview.grants({ hubId, programmeId })).filter(({ status }) => status === 'active')
   const named = new Map(granted.map(({ organisationId, organisationName }) => [organisationId, organisationName]))
   const own = new Map((await colleagues.inHub(hubId)).map(({ id, organisationId }) => [id, organisationId]))
   const people = new Map<string, string>()
   const bound = new Set<string>()
+  const open = new Set<string>()
   const reached = new Set<string>()
   for (const organisationId of named.keys()) {
     for (const { contactId, addresses } of await colleagues.of(hubId, organisationId)) {
       if (addresses.length > 0) {
         bound.add(contactId)
+        if (addresses.some(({ standing }) => isOpen(standing))) open.add(contactId)
         reached.add(organisationId)
       }
       if (!people.has(contactId) || own.get(contactId) === organisationId) people.set(contactId, organisationId)
@@ -50,6 +55,7 @@ export async function audience(
   return {
     organisations: reached.size,
     reached: bound.size,
+    later: bound.size - open.size,
     people: [...people].map(([contactId, organisationId]) => ({ contactId, organisationId })),
     unbound: [...named].flatMap(([id, name]) => (reached.has(id) ? [] : [name])),
   }

@@ -40,11 +40,18 @@ export async function codeTyped(
   asking: Asking,
 ): Promise<Turn | null> {
   const [, verb, code, rest] = CODE.exec(bare(normaliseText(text))) ?? []
-  if (code === undefined) return null
+  if (code === undefined) return askedForCode()
   const { contact, draft } = person
   const { words, now } = asking
   const say = (key: string, values?: Record<string, string | number>) =>
     saySalon(routing, ports, person, words.say(key, values), asking)
+  /** 「签到」 without digits. */
+  async function askedForCode(): Promise<Turn | null> {
+    if (person.draft || !/^(?:我要|我来)?签到$/.test(bare(text))) return null
+    const open = (await ports.salons.inHub(person.contact.hubId, ['open'])).some(({ checkInAt }) => checkInAt !== null)
+    const reply = asking.words.say(open ? 'salon.send_code' : 'salon.door_closed')
+    return saySalon(routing, ports, person, reply, asking)
+  }
   const people = rest === undefined ? null : readPeople(rest)
   if (rest !== undefined && people === null) return null
   const doors = (await ports.salons.inHub(contact.hubId, ['open'])).filter(({ checkInAt }) => checkInAt !== null)

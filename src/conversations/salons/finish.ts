@@ -12,7 +12,7 @@ import type { Known, Routing, Turn } from '../route.js'
 import { contactsOf, newsLater } from './news.js'
 import { saySalon } from './turn.js'
 import { titleOf } from './words.js'
-import { salonMeant } from './which.js'
+import { namedIn, salonMeant } from './which.js'
 
 /** What kind of activity a salon is, where a form asks: people meet and share. */
 const CATEGORY = 'exchange'
@@ -35,6 +35,8 @@ export async function endSalon(
     ({ checkInAt, startsAt }) => checkInAt !== null || startsAt <= now,
   )
   if (!named && (draft || begun.length === 0)) return null
+  // 「结束 小禾」 ends a talk with her.
+  if (!named && name !== '' && namedIn(begun, name).rest === name) return null
   if (!named && (await ports.helpTalks.inHub(contact.hubId)).length > 0) return say(words.say('salon.end_which'))
   const meant = begun.length === 0 ? words.say('salon.none_begun') : salonMeant(begun, name, person, asking)
   if (typeof meant === 'string') return say(meant)

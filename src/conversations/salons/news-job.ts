@@ -47,8 +47,15 @@ export function salonNews(shell: TurnShell): JobHandler {
         if (!salon || !contact || contact.left) return null
         const guest = (await ports.salons.guests(salonId)).find((one) => one.organisationId === organisationId) ?? null
         const news = newsOf({ salon, guest, what, before, why, contact, now, hub: hubName(person) }, words)
-        if (news === null || news.asks === null) return news?.text ?? null
+        if (news === null) return null
         const open = shell.reach(standing, now).type === 'open'
+        // What waits for her next message may be read a week later.
+        if (!open && (what === 'day_before' || what === 'two_hours')) {
+          const undecided = news.asks !== null
+          await ports.people.addAsk(contactId, { type: undecided ? 'salon' : 'salon_soon', salonId })
+          return null
+        }
+        if (news.asks === null) return news.text
         if (news.asks.type === 'salon' && !open && !person.draft) {
           await ports.people.addAsk(contactId, { type: 'salon', salonId })
           return null

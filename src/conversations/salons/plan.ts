@@ -1,23 +1,17 @@
-import { randomBytes } from 'node:crypto'
 import { yesOrNo } from '../../engine/commands.js'
-import { hubIn } from '../../engine/service.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { readPlan, type SaidPlan } from '../../salons/plan-words.js'
-import { NO_PLAN, type Plan, type Salon } from '../../salons/salon.js'
+import { NO_PLAN, type Plan } from '../../salons/salon.js'
 import type { Asked, AskedOfSalons } from '../asked.js'
-import { numbered, numberIn } from '../numbers.js'
+import { numberIn } from '../numbers.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
-import { audience, programmesOf } from './audience.js'
-import { newsLater, remindLater } from './news.js'
 import { saySalon } from './turn.js'
-import { han, invitationText, NAME, titleOf, whenWhere } from './words.js'
+import { titleOf } from './words.js'
+import { preview, send } from './send.js'
 
 type Planning = Asked & Extract<AskedOfSalons, { type: 'salon_plan' }>
-
-/** So many names of those who get nothing; the rest is a number. */
-const NAMED = 6
 
 /** What staff say of a salon that is to be: what is missing is asked, else it is shown as people will read it. */
 export async function planSalon(
@@ -50,13 +44,15 @@ export async function planAnswer(
     await ports.salons.savePlan(contact.hubId, contact.id, null, asking.now)
     return saySalon(routing, ports, person, words.say('salon.plan_dropped'), asking)
   }
+  const sent = async (programmeId: string | null) =>
+    (await send(routing, ports, person, plan, programmeId, asking)) ?? goOn(routing, ports, person, plan, null, asking)
   if (asked.want === 'programme') {
     const chosen = asked.programmes[(numberIn(text, asked.programmes.length) ?? 0) - 1]
-    return chosen ? send(routing, ports, person, plan, chosen.id, asking) : null
+    return chosen ? sent(chosen.id) : null
   }
   if (asked.want === 'send') {
     const yes = SENDS.test(bare(text)) || yesOrNo(text)
-    if (yes === true) return send(routing, ports, person, plan, null, asking)
+    if (yes === true) return sent(null)
     if (yes === false) return saySalon(routing, ports, person, words.say('salon.plan_kept'), asking)
   }
   const said = readPlan(text, today, contact.zone)
@@ -111,109 +107,5 @@ async function goOn(
     const head = first ? [words.say('salon.plan_intro')] : plan.topic === null ? [] : [titleOf(plan, words)]
     return saySalon(routing, ports, person, [...head, words.say(`salon.want_${want}`)].join('\n'), asking)
   }
-  return saySalon(routing, ports, person, await preview(ports, person, plan, asking), asking)
-}
-
-async function preview(ports: TurnPorts, { contact }: Known, plan: Plan, asking: Asking): Promise<string> {
-  const { words, now } = asking
-  const { hubId, zone } = contact
-  const programmes = await programmesOf(ports, hubId)
-  const [only, ...others] = programmes
-  const invitation = invitationText(withPlace(plan), hubIn(asking), zone, now, words)
-  const to = only && others.length === 0 ? [await toWhom(ports, hubId, only, asking)] : []
-  const number = plan.series === null ? 0 : (await ports.salons.lastNumber(hubId, plan.series)) + 1
-  const odd =
-    plan.series !== null && plan.number !== number
-      ? [
-          words.say('salon.odd_number', {
-            said: shownNumber(plan.number ?? 0, words),
-            next: shownNumber(number, words),
-          }),
-        ]
-      : []
-  const text = [words.say('salon.preview'), invitation, words.say('salon.preview_end'), ...odd, ...to]
-  if (!only) return [...text, words.say('salon.nobody_granted')].join('\n')
-  return [...text, words.say('salon.send_or_not')].join('\n')
-}
-
-const shownNumber = (number: number, { language }: Asking['words']) =>
-  language === 'zh-CN' ? han(number) : String(number)
-
-/** A place that is not known yet is kept as an empty word while it is planned, so that it is not asked again. */
-const withPlace = (plan: Plan): Plan => ({ ...plan, place: plan.place || null })
-
-async function toWhom(
-  ports: TurnPorts,
-  hubId: string,
-  programme: { id: string; name: string },
-  { words }: Asking,
-): Promise<string> {
-  const { organisations, reached, unbound } = await audience(ports, hubId, programme.id)
-  const names = unbound.slice(0, NAMED).map((name) => quote(name, NAME))
-  const rest = unbound.length > NAMED ? words.say('salon.and_more', { count: unbound.length - NAMED }) : ''
-  const out =
-    unbound.length > 0
-      ? words.say('salon.unbound', { count: unbound.length, names: names.join(words.say('field.comma')) + rest })
-      : ''
-  return words.say('salon.to_whom', { programme: programme.name, organisations, people: reached }) + out
-}
-
-async function send(
-  routing: Routing,
-  ports: TurnPorts,
-  person: Known,
-  plan: Plan,
-  chosen: string | null,
-  asking: Asking,
-): Promise<Turn> {
-  const { contact } = person
-  const { words, now, messageId } = asking
-  const { hubId, zone } = contact
-  const programmes = await programmesOf(ports, hubId)
-  const [first, ...others] = programmes
-  if (!first) return saySalon(routing, ports, person, words.say('salon.nobody_granted'), asking)
-  if (chosen === null && others.length > 0) {
-    await ports.people.setAsked(contact.id, { type: 'salon_plan', want: 'programme', programmes, at: now })
-    const list = numbered(programmes.map(({ name }) => quote(name, NAME)))
-    return saySalon(routing, ports, person, words.say('salon.which_programme', { list }), asking)
-  }
-  const { topic, startsAt } = plan
-  if (topic === null || startsAt === null || startsAt <= now) return goOn(routing, ports, person, plan, null, asking)
-  const programme = programmes.find(({ id }) => id === chosen) ?? first
-  const { people, organisations, reached } = await audience(ports, hubId, programme.id)
-  if (reached === 0)
-    return saySalon(routing, ports, person, words.say('salon.nobody_bound', { programme: programme.name }), asking)
-  const salon: Salon = {
-    ...withPlace(plan),
-    topic,
-    startsAt,
-    id: routing.newId(),
-    hubId,
-    programmeId: programme.id,
-    byContactId: contact.id,
-    messageId,
-    sentAt: now,
-    state: 'open',
-    secret: randomBytes(32).toString('base64url'),
-    checkInAt: null,
-    endedAt: null,
-    sessionId: null,
-  }
-  await ports.salons.add(salon, people)
-  await ports.salons.savePlan(hubId, contact.id, null, now)
-  await newsLater(
-    ports,
-    salon,
-    people.map(({ contactId }) => contactId),
-    'invitation',
-    now,
-  )
-  await remindLater(ports, salon, zone, now)
-  const values = {
-    title: titleOf(salon, words),
-    when: whenWhere(salon, zone, now, words),
-    organisations,
-    people: reached,
-  }
-  return saySalon(routing, ports, person, words.say('salon.sent', values), asking, true)
+  return saySalon(routing, ports, person, await preview(routing, ports, person, plan, asking), asking)
 }

@@ -2,6 +2,7 @@ import { isSmallTalk } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { later } from '../../kernel/clock.js'
+import { coming } from '../../salons/places.js'
 import { readAskedReply, readPeople, readReply, type SaidReply } from '../../salons/reply-words.js'
 import { readVisit } from '../../salons/visit-words.js'
 import { isOfHub } from '../staff/help.js'
@@ -149,6 +150,22 @@ export async function replyHint(
   if (!said || said.named) return null
   const [first] = await invitations(ports, person, asking)
   return first ? asking.words.say('salon.took_for_draft', { title: titleOf(first.salon, asking.words) }) : null
+}
+
+/** The reminder for her who could not be written to, now that she is here; null where it begins no more, or she does not come. */
+export async function reminded(
+  ports: Pick<TurnPorts, 'salons'>,
+  person: Known,
+  salonId: string,
+  asking: Asking,
+): Promise<string | null> {
+  const { words, now } = asking
+  const invited = (await invitations(ports, person, asking)).find(({ salon }) => salon.id === salonId)
+  const guests = invited ? coming(await ports.salons.guests(salonId)) : []
+  const guest = guests.find(({ organisationId }) => organisationId === invited?.organisationId)
+  if (!invited || !guest) return null
+  const when = whenWhere(invited.salon, person.contact.zone, now, words)
+  return words.say('salon.soon', { title: titleOf(invited.salon, words), when, people: guest.people })
 }
 
 /** The invitation for her who could not be written to, now that she is here; null when there is nothing to ask any more. */
