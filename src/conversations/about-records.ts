@@ -1,8 +1,10 @@
 import type { Asking } from '../forms/field-kind.js'
 import { later, type Instant } from '../kernel/clock.js'
 import { isOfRecords, type Asked } from './asked.js'
-import { filingsAnswer } from './filings/answer.js'
+import { type Aside, filingsAnswer } from './filings/answer.js'
+import { numberIn } from './numbers.js'
 import type { TurnPorts, Utterance } from './ports.js'
+import { listShown } from './record/list.js'
 import type { Known, Routing, Turn } from './route.js'
 import { reviewAnswer } from './staff/review.js'
 
@@ -25,11 +27,27 @@ export async function aboutRecords(
   if (text === null) return null
   const asked = standing(contact.asked, asking.now)
   const answer =
+    (await listAgain(routing, ports, person, text, asking)) ??
     (await reviewAnswer(routing, ports, person, asked, text, asking)) ??
     (await filingsAnswer(routing, ports, person, asked, text, asking))
   const next = answer?.asked ?? null
   if (answer || isOfRecords(contact.asked)) await ports.people.setAsked(contact.id, next)
   return answer && { reply: answer.reply, sessionId: answer.sessionId ?? null, jobs: answer.jobs === true }
+}
+
+/** A number that answers a list of long ago: it is shown as it is now, and nothing is opened by it. */
+async function listAgain(
+  routing: Pick<Routing, 'forms'>,
+  ports: TurnPorts,
+  { contact, draft }: Known,
+  text: string,
+  asking: Asking,
+): Promise<Aside | null> {
+  const { asked } = contact
+  if (draft !== null || asked?.type !== 'list' || standing(asked, asking.now) !== null) return null
+  if (numberIn(text, asked.recordIds.length) === null) return null
+  const { reply, asked: next } = await listShown(routing, ports, contact, asked.of, 1, asking)
+  return { reply: next ? `${asking.words.say('record.list_again')}\n${reply}` : reply, asked: next }
 }
 
 /** What came back may be changed by the word for it however late; a list is looked at again. */

@@ -4,6 +4,7 @@ import { later } from '../kernel/clock.js'
 import { isOfRecords, isOfSalons } from './asked.js'
 import { declined } from './colleagues/hand.js'
 import { takeOver } from './colleagues/take-over.js'
+import { latePhotosAnswer } from './late-photos.js'
 import { numberIn } from './numbers.js'
 import { openingAnswer } from './opening/answer.js'
 import { confirmAnswer } from './phone/confirm.js'
@@ -35,6 +36,7 @@ export async function askedAnswer(
   const { said } = message
   // Numbers of a list, and what has an answer of its own.
   if (!asked || isOfRecords(asked) || asked.type === 'twins' || asked.type === 'withdraw_photos') return null
+  if (asked.type === 'filed' || asked.type === 'restore_photos') return null
   if (said.type === 'event') return null
   if (isOfSalons(asked)) {
     const answered = await salonAnswer(routing, ports, person, asked, message, asking)
@@ -54,6 +56,8 @@ export async function askedAnswer(
     if (!turn) await over()
     return turned(turn)
   }
+  // Pictures come one after another: the question goes on.
+  if (asked.type === 'late_photos' && said.type === 'media') return null
   await over()
   if (asked.type === 'heard') return heardAnswer(routing, ports, person, asked.voiceId, message, asking)
   if (text === null) return null
@@ -62,6 +66,8 @@ export async function askedAnswer(
       return turned(await changeAnswer(routing, ports, person, asked.choices, text, asking))
     case 'also_files':
       return turned(await alsoAnswer(routing, ports, person, asked.invitationId, text, asking))
+    case 'late_photos':
+      return draft ? null : turned(await latePhotosAnswer(routing, ports, person, asked.recordId, text, asking))
     case 'confirm_record':
       return draft ? null : turned(await confirmAnswer(routing, ports, person, asked.recordId, message, text, asking))
     case 'take_over': {

@@ -31,6 +31,8 @@ export type Asked = { at: Instant } & (
   | { type: 'twins'; twinIds: string[] }
   /** Whether these pictures of a record shall no longer be shown. */
   | { type: 'withdraw_photos'; recordId: string; photoIds: string[] }
+  /** Whether these may be shown after all. */
+  | { type: 'restore_photos'; recordId: string; photoIds: string[] }
   /** Before a draft is opened: who spoke on the phone, which form, for which grant, whether to go on with a colleague's. */
   | { type: 'opening'; opening: Opening }
   /** 「改机构」: what the open draft is to be about. */
@@ -44,6 +46,10 @@ export type Asked = { at: Instant } & (
   /** Whether what staff typed for her is right. */
   | { type: 'confirm_record'; recordId: string }
   | AskedOfSalons
+  /** Nothing: she has just filed this one, and a number is no answer to the menu before. */
+  | { type: 'filed'; recordId: string }
+  /** Whether the pictures that wait belong to what she has just filed. */
+  | { type: 'late_photos'; recordId: string }
 )
 
 /** What is asked round salons and visits. */
@@ -94,7 +100,9 @@ export type Ask =
   | { type: 'confirm_record'; recordId: string }
   /** A draft is offered to her; no longer when it is not in these hands any more. */
   | { type: 'take_over'; draftId: string; heldBy: string }
-  /** The hub returned this one; `told`: she heard of it already. */
-  | { type: 'returned'; recordId: string; told: boolean }
+  /** The hub returned this one; `told`: she heard of it already; `later`: she said that she changes it later, and is not asked again. */
+  | { type: 'returned'; recordId: string; told: boolean; later?: true }
+  /** Nothing: her draft waits until what she changes first is done. */
+  | { type: 'set_aside'; draftId: string }
   /** An invitation that could not be sent to her; a reminder, which is said once. */
   | { type: 'salon' | 'salon_soon'; salonId: string }

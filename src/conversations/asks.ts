@@ -6,34 +6,44 @@ import type { TurnPorts } from './ports.js'
 import { returnedAsked } from './returned.js'
 import { invitationAsked, reminded } from './salons/reply.js'
 import type { Known, Routing } from './route.js'
+import { takeUpAgain } from './set-aside.js'
 
 /**
- * The next of what she is to be asked now that she is here and has no draft open; null when there is nothing. What she was just asked and did
- * not answer is not asked again at once; what is settled by now, never.
+ * The next of what she is to be asked now that she is here and has no draft open, or the draft that waited; null when there is nothing. What
+ * she was just asked and did not answer is not asked again at once, unless she only came to the door (`greets`): what came back is not to be
+ * lost behind the menu, and stays what her next word answers. What is settled by now is never asked again.
  */
 export async function nextAsk(
   routing: Pick<Routing, 'forms'>,
   ports: Pick<TurnPorts, 'people' | 'drafts' | 'records' | 'colleagues' | 'salons'>,
   person: Known,
   asking: Asking,
+  greets = false,
 ): Promise<string | null> {
   const { contact } = person
+  const again = await takeUpAgain(routing, ports, person, asking)
+  if (again !== null) return again
   const open: Ask[] = []
   let text: string | null = null
   for (const ask of contact.asks) {
     const question = await questionOf(ask)
     if (question === null) continue
-    const now = text === null && !isAbout(contact.asked, ask)
-    // A reminder is said once.
-    if (!now || ask.type !== 'salon_soon') open.push(ask)
-    if (!now) continue
-    text = question
+    open.push(ask)
+    if (text !== null || ask.type === 'set_aside' || (ask.type === 'returned' && ask.later)) continue
+    const just = isAbout(contact.asked, ask)
+    if (just && ask.type !== 'returned') continue
     await ports.people.setAsked(contact.id, { ...askedBy(ask), at: asking.now })
+    if (just && !greets) continue
+    text = question
+    // A reminder is said once.
+    if (ask.type === 'salon_soon') open.pop()
+    if (ask.type === 'returned') open[open.length - 1] = { ...ask, told: true }
   }
-  if (open.length < contact.asks.length) await ports.people.setAsks(contact.id, open)
+  if (open.length < contact.asks.length || open.some((ask) => !contact.asks.includes(ask)))
+    await ports.people.setAsks(contact.id, open)
   return text
 
-  function questionOf(ask: Ask): Promise<string | null> {
+  async function questionOf(ask: Ask): Promise<string | null> {
     switch (ask.type) {
       case 'confirm_record':
         return confirmAsked(routing, ports, person, ask.recordId, asking)
@@ -45,11 +55,13 @@ export async function nextAsk(
         return invitationAsked(ports, person, ask.salonId, asking)
       case 'salon_soon':
         return reminded(ports, person, ask.salonId, asking)
+      case 'set_aside':
+        return null
     }
   }
 }
 
-function askedBy(ask: Ask) {
+function askedBy(ask: Exclude<Ask, { type: 'set_aside' }>) {
   switch (ask.type) {
     case 'confirm_record':
       return ask

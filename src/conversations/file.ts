@@ -10,6 +10,7 @@ import { ACTS } from '../records/lives.js'
 import type { Burden, FiledRecord, RecordEvent, RecordVersion } from '../records/record.js'
 import { typedRows } from '../records/typed-rows.js'
 import { tellCorrected, tellStale } from './correction-news.js'
+import { isUnconfirmed, tellChanged } from './phone/dispute.js'
 import { typedFor } from './phone/filed.js'
 import type { OpenDraft as Draft, Person, TurnPorts } from './ports.js'
 import { answersOf } from './revise.js'
@@ -67,6 +68,7 @@ export async function file(
   const filed = { type: record.state, field: null, from: null, to: record.state, why: null }
   await ports.records.addEvents(contact.hubId, [event(record, filed, byHer(contact, asking), asking.now)])
   await typedFor(ports, record, spoke, asking.messageId || null, asking.now)
+  await ports.people.setAsked(contact.id, { type: 'filed', recordId: id, at: asking.now })
   await settleTwins(routing, ports, record, rows.activities, decisions, asking)
   return null
 }
@@ -109,9 +111,11 @@ async function fileVersion(
     return late(ports, contact.hubId, titled(form, draft.whom, asking.words), session, before, asking)
   await records.addEvents(contact.hubId, changed(before, record, form, draft, contact, asking))
   await settleTwins(routing, ports, record, rows.activities, decisions, asking)
+  await ports.people.setAsked(contact.id, { type: 'filed', recordId: record.id, at: asking.now })
   const filed = { form, session, record }
   await typedFor(ports, record, null, asking.messageId || null, asking.now)
   if (about.typedBy !== null) await tellCorrected(routing, ports, contact, filed, asking)
+  else if (isUnconfirmed(before)) await tellChanged(routing, ports, contact, filed, asking)
   if (act === ACTS.correct) await tellStale(routing, ports, contact, before, form, asking)
   return null
 }

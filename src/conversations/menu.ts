@@ -12,16 +12,20 @@ import type { Person, TurnPorts, Utterance } from './ports.js'
 import { letWait, stillWaiting } from './waiting.js'
 
 type Contact = NonNullable<Person['contact']>
-/** `lost`: it was not understood; `idle`: there was no activity to report. */
+/**
+ * `lost`: it was not understood. `shows`: the forms by number, or such a list as answers something else she asked or sent. `idle`: there was no
+ * activity to report.
+ */
 type Chosen =
-  { type: 'say'; reply: string | null; jobs: boolean; lost: boolean } | { type: 'open'; form: Form; idle: boolean }
+  | { type: 'say'; reply: string | null; jobs: boolean; lost: boolean; shows: 'menu' | 'forms' | 'nothing' }
+  | { type: 'open'; form: Form; idle: boolean }
 
 /** The numbered forms in this language, one a line: 「1 工作简报」. */
 export const menuLines = (forms: Form[], { language }: Words): string =>
   forms.map((form, i) => `${i + 1} ${formIn(form, language).title}`).join('\n')
 
 /** So long a picture may be the one she was asked to send again; later it is a new one, and must not slip into an old record. */
-const ASKED_AGAIN_MS = 3 * 24 * 3_600_000
+export const ASKED_AGAIN_MS = 3 * 24 * 3_600_000
 
 /** What a known person without a draft gets: the form she names, or what she can do. */
 export async function menu(
@@ -34,7 +38,14 @@ export async function menu(
   const { words, now } = asking
   const { said } = message
   const { contact } = person
-  const say = (reply: string | null, jobs = false, lost = false): Chosen => ({ type: 'say', reply, jobs, lost })
+  const say = (reply: string | null, shows: 'menu' | 'forms' | 'nothing', more = {}): Chosen => ({
+    type: 'say',
+    reply,
+    shows,
+    jobs: false,
+    lost: false,
+    ...more,
+  })
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text !== null) {
     const form = formNamed(forms, text, words) ?? (asksOfFiled(text) ? null : formMeant(forms, text, words))
@@ -48,7 +59,7 @@ export async function menu(
       const kept = words.say('menu.photo_without_draft', { forms: menuLines(forms, words) })
       const before = stillWaiting(person.waiting, now)
       const { reply, jobs } = await letWait(ports, person, before, { ...message, said }, kept, asking)
-      return say(reply, jobs)
+      return say(reply, 'forms', { jobs })
     }
     await ports.photos.replace(lost.id, {
       messageId: message.id,
@@ -59,17 +70,17 @@ export async function menu(
       sentAt: message.sentAt,
     })
     await ports.outbox.add(fetchJob(lost.id, message.from.account, now))
-    return say(words.say('menu.photo_replaced'), true)
+    return say(words.say('menu.photo_replaced'), 'nothing', { jobs: true })
   }
-  if (text !== null && THANKS.test(bare(text))) return say(words.say('menu.thanks'))
+  if (text !== null && THANKS.test(bare(text))) return say(words.say('menu.thanks'), 'nothing')
   const values = { name: contact.name, hub: hubIn(asking), forms: menuLines(forms, words) }
-  if (text === null) return say(words.say('menu.choose', values))
+  if (text === null) return say(words.say('menu.choose', values), 'menu')
   const asked = serviceQuestion(text)
-  if (asked === 'human') return say(words.say('service.human', values))
-  if (asked === 'who') return say(`${words.say('service.who', values)}\n${words.say('menu.choose', values)}`)
-  if (asked || commandOf(text)?.type === 'help') return say(words.say('menu.help', values))
+  if (asked === 'human') return say(words.say('service.human', values), 'nothing')
+  if (asked === 'who') return say(`${words.say('service.who', values)}\n${words.say('menu.choose', values)}`, 'forms')
+  if (asked || commandOf(text)?.type === 'help') return say(words.say('menu.help', values), 'forms')
   const long = Array.from(text.trim()).length > LONG
-  return say(words.say(long ? 'menu.long' : 'menu.choose', values), false, true)
+  return say(words.say(long ? 'menu.long' : 'menu.choose', values), 'menu', { lost: true })
 }
 
 /** So long a text is not a greeting: it is what she came to report. */

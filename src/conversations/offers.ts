@@ -7,7 +7,7 @@ import type { TurnPorts } from './ports.js'
 export async function offersOf(
   { records, grants }: Pick<TurnPorts, 'records' | 'grants'>,
   form: Form,
-  { hubId, organisationId }: { hubId: string; organisationId: string },
+  { hubId, organisationId, grantId }: { hubId: string; organisationId: string; grantId: string | null },
   today: Day,
 ): Promise<Offers> {
   const again = form.fields.some((field) => {
@@ -15,6 +15,8 @@ export async function offersOf(
     return field.again === true || columns.some((column) => column.again === true)
   })
   if (!again) return {}
-  const last = await records.lastAnswers(hubId, organisationId, form.id)
-  return offersFor(form, { last, grant: await grants.termOf(hubId, organisationId), today })
+  // Of several grants each has its own work, its own people and its own periods.
+  const about = grantId ?? (await grants.forOrganisation(hubId, organisationId)).grantId
+  const last = await records.lastAnswers(hubId, organisationId, form.id, about)
+  return offersFor(form, { last, grant: await grants.termOf(hubId, organisationId, grantId), today })
 }

@@ -13,7 +13,7 @@ import { titled } from './whom/title.js'
 type Needs = Pick<Routing, 'forms'>
 type Ports = Pick<TurnPorts, 'drafts'>
 
-/** An open draft by its name and how far it is: 「工作简报」（填到第 3 题）. */
+/** An open draft by its name and how far it is: 「工作简报」（填到第 3 题）; one that changes what was filed by that. */
 export async function draftShown(
   { forms }: Needs,
   { drafts }: Ports,
@@ -24,6 +24,7 @@ export async function draftShown(
   const { title } = form
   const at = placeOf(session)
   const number = 'field' in at ? askedFields(form, session).findIndex(({ key }) => key === at.field) + 1 : 0
+  if (session.revision) return words.say('draft.revising', { title })
   return number > 0 ? words.say('draft.at_question', { title, number }) : words.say('draft.at_end', { title })
 }
 

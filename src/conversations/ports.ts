@@ -195,6 +195,10 @@ export interface Drafts {
   save(id: string, session: Session, at: Instant): Promise<void>
   /** The conversation goes on at another address of who writes it. */
   move(id: string, addressId: string): Promise<void>
+  /** Out of her hands, until she takes it up again: meanwhile she may have another one open. */
+  setAside(id: string): Promise<void>
+  /** False when it is over, or in somebody's hands. */
+  takeUp(id: string, by: { contactId: string; addressId: string }): Promise<boolean>
   /** Whom it is about changes. */
   setAbout(id: string, about: About): Promise<void>
   /** An open or closed session by its id; `heldBy` is in whose hands it is, null when it is over. */
@@ -234,8 +238,12 @@ export interface Grants {
     hubId: string,
     organisationId: string,
   ): Promise<{ grantId: string | null; programmeId: string | null }>
-  /** From when to when the programme of its one active grant runs; null where it has none, or several. */
-  termOf(hubId: string, organisationId: string): Promise<{ programmeFrom: Day; programmeTo: Day } | null>
+  /** From when to when the programme of this grant runs, else that of its one active grant; null where it has none, or several. */
+  termOf(
+    hubId: string,
+    organisationId: string,
+    grantId?: string | null,
+  ): Promise<{ programmeFrom: Day; programmeTo: Day } | null>
 }
 
 export interface TurnPorts {

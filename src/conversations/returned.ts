@@ -89,9 +89,42 @@ export async function returnedAsked(
   asking: Asking,
 ): Promise<string | null> {
   const life = await lifeOf(routing, ports, contact.hubId, recordId, asking.words)
-  if (life?.record.state !== 'returned' || !life.record.current) return null
-  return (await ports.drafts.revising(life.record.chainId)) ? null : offerText(life, contact.zone, asking)
+  return life && (await isOpen(ports, life)) ? offerText(life, contact.zone, asking) : null
 }
+
+/** In one line that something came back which she has not changed yet, above the menu; null where nothing did. */
+export async function returnedWaits(
+  routing: Pick<Routing, 'forms'>,
+  ports: Pick<TurnPorts, 'records' | 'drafts'>,
+  { contact }: Known,
+  asking: Asking,
+): Promise<string | null> {
+  const { words } = asking
+  const waiting = await returnedTo(routing, ports, contact, asking)
+  const [life, ...others] = waiting
+  if (!life) return null
+  if (others.length > 0) return words.say('returned.wait', { hub: hubIn(asking), count: waiting.length })
+  const count = notesShown(life, life.record, words).length
+  return words.say('returned.waits', { hub: hubIn(asking), name: nameOf(life.form, life.listed, words), count })
+}
+
+/** What came back to her and nobody is at yet. */
+export async function returnedTo(
+  routing: Pick<Routing, 'forms'>,
+  ports: Pick<TurnPorts, 'records' | 'drafts'>,
+  { hubId, asks }: Known['contact'],
+  { words }: Asking,
+): Promise<Life[]> {
+  const lives: Life[] = []
+  for (const ask of asks) {
+    const life = ask.type === 'returned' ? await lifeOf(routing, ports, hubId, ask.recordId, words) : null
+    if (life && (await isOpen(ports, life))) lives.push(life)
+  }
+  return lives
+}
+
+const isOpen = async ({ drafts }: Pick<TurnPorts, 'drafts'>, { record }: Life): Promise<boolean> =>
+  record.state === 'returned' && record.current && (await drafts.revising(record.chainId)) === null
 
 function offerText(life: Life, zone: string, asking: Asking): string {
   const { words } = asking

@@ -10,11 +10,11 @@ import { aboutOwn, type Person, type TurnPorts } from './ports.js'
 import type { Routing } from './route.js'
 
 type Known = Person & { contact: NonNullable<Person['contact']> }
-type Ports = Pick<TurnPorts, 'records' | 'drafts'>
+type Ports = Pick<TurnPorts, 'records' | 'drafts' | 'people'>
 
 /**
  * Opens a record to be changed, by one who may: what came back at its returned questions, what was accepted as a correction, anything else
- * as a whole. A record has one open revision, and she one draft: where there is another she hears whose.
+ * as a whole. `aside`: what of the reply says that her draft waits. A record has one open revision: where there is another she hears whose. She has one draft: a new one waits until this is done.
  */
 export async function revise(
   routing: Pick<Routing, 'forms' | 'newId'>,
@@ -22,16 +22,23 @@ export async function revise(
   { addressId, contact, draft }: Known,
   recordId: string,
   asking: Asking,
-): Promise<{ reply: string; sessionId: string | null }> {
+): Promise<{ reply: string; sessionId: string | null; aside?: string }> {
   const { words, now } = asking
   const { records, drafts } = ports
   const say = (key: string, values?: Record<string, string>) => ({ reply: words.say(key, values), sessionId: null })
   const held = await records.hold(contact.hubId, recordId)
   const record = held?.current === false ? await records.current(contact.hubId, held.chainId) : held
   if (!record) return say('refused.unknown')
-  if (draft) return say('filings.draft_open', { draft: await draftShown(routing, ports, draft, words) })
+  // A change that is begun is not left for another one.
+  if (draft && draft.about.revises !== null)
+    return say('filings.draft_open', { draft: await draftShown(routing, ports, draft, words) })
   const open = await drafts.revising(record.chainId)
   if (open) return say('filings.held', { name: open.holder })
+  if (draft) {
+    await drafts.setAside(draft.id)
+    await ports.people.addAsk(contact.id, { type: 'set_aside', draftId: draft.id })
+  }
+  const aside = draft && words.say('filings.set_aside', { draft: await draftShown(routing, ports, draft, words) })
 
   const form = await routing.forms.find(drafts, record.form, record.formVersion)
   const notes = Object.fromEntries(notesOf(await records.events(contact.hubId, record.chainId), record))
@@ -53,7 +60,8 @@ export async function revise(
   const contactId = byHub ? record.contactId : contact.id
   const about = { ...aboutOwn(organisationId), typedBy: byHub ? contact.id : null, revises: chainId }
   await drafts.open(id, { contactId, hubId: contact.hubId, addressId, about }, opened.session, now)
-  return { reply: opened.reply ?? '', sessionId: id }
+  const reply = [aside, opened.reply].filter((part) => part !== null).join('\n')
+  return { reply, sessionId: id, ...(aside !== null && { aside }) }
 }
 
 function typeOf({ state }: RecordVersion): Revision['type'] {

@@ -1,8 +1,6 @@
 import { commandOf } from '../engine/commands.js'
 import { hubIn } from '../engine/service.js'
-import type { Input } from '../engine/step.js'
 import type { Asking } from '../forms/field-kind.js'
-import { formIn } from '../forms/form.js'
 import type { Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { Address, Reach, Standing } from '../kernel/message.js'
@@ -14,22 +12,26 @@ import { nextAsk } from './asks.js'
 import { anyTime, beside } from './beside.js'
 import { bind } from './bind.js'
 import { codeShown, sceneIn } from './codes.js'
+import { converse } from './converse.js'
 import { forget, leaves } from './forget.js'
 import type { Forms } from './forms.js'
 import { saidInTalk } from './help/talk.js'
 import { identifyLater, type Identify } from './identify.js'
+import { latePhoto } from './late-photos.js'
 import { menu } from './menu.js'
-import { draftShown, formWanted } from './open-draft.js'
+import { draftAgain } from './open-draft.js'
 import { begin } from './opening/begin.js'
 import { openingOf } from './opening/opening.js'
 import { fillFor } from './phone/fill-for.js'
-import type { OpenDraft, Person, TurnPorts, Utterance } from './ports.js'
+import type { Person, TurnPorts, Utterance } from './ports.js'
+import { restoreAnswer } from './restore-photos.js'
+import { returnedWaits } from './returned.js'
 import { sameOrNot } from './same-or-not.js'
 import { scanned } from './salons/door.js'
 import { replyHint, replyUnasked } from './salons/reply.js'
 import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { staffHelp } from './staff/help.js'
-import { take } from './take.js'
+import { isSecondTap, strayWord } from './stray-word.js'
 import { asksForRest } from './unsaid.js'
 import { withdrawAnswer } from './withdraw-photos.js'
 
@@ -67,9 +69,6 @@ export interface Turn {
   /** Nothing of the message is to be kept: it has no effect that a second delivery could repeat. */
   forgotten?: boolean
 }
-
-/** The command in the words that the engine reads. */
-const GO_ON = '继续'
 
 export type Contact = NonNullable<Person['contact']>
 /** One whom the hub knows. */
@@ -152,6 +151,8 @@ async function answerOf(
   if (shown !== null) return { ...turn, sessionId: person.draft?.id ?? null, reply: shown }
   const withdrawn = await withdrawAnswer(routing, ports, person, heard, asking)
   if (withdrawn) return { ...turn, ...withdrawn }
+  const restored = await restoreAnswer(routing, ports, person, heard, asking)
+  if (restored) return { ...turn, ...restored }
   const aside = await aboutRecords(routing, ports, person, heard, asking)
   if (aside) return { ...turn, ...aside }
   const staff = await staffAnswer(routing, ports, person, heard, asking)
@@ -175,6 +176,8 @@ async function answerOf(
   const asksHelp = said.type === 'text' && commandOf(said.text)?.type === 'help'
   const helped = (reply: string | null, lost = asksHelp) =>
     lost ? [reply, staffHelp(contact, words)].filter((part) => part !== null).join('\n\n') : reply
+  if (person.draft && isSecondTap(contact, said, meant))
+    return { ...turn, sessionId: person.draft.id, reply: await draftAgain(routing, ports, person.draft, meant) }
   if (person.draft) {
     const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, meant)
     const ask = taken.over ? await nextAsk(routing, ports, person, meant) : null
@@ -185,10 +188,18 @@ async function answerOf(
   }
   const apart = said.type === 'text' ? await sameOrNot(ports, contact, said.text, meant) : null
   if (apart !== null) return { ...turn, reply: apart }
+  const late = await latePhoto(routing, ports, person, message, meant)
+  if (late) return late
+  const stray = await strayWord(routing, ports, person, said, meant)
+  if (stray !== null) return { ...turn, reply: stray }
   const chosen = await menu(routing.forms.current, ports, person, message, meant)
   if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id, null, chosen.idle), meant)
-  const ask = await nextAsk(routing, ports, person, meant)
-  const reply = chosen.lost && ask ? ask : joined(helped(chosen.reply, chosen.lost || asksHelp), ask)
+  // Two lists with numbers in one message would be one too many.
+  const ask = chosen.shows === 'forms' ? null : await nextAsk(routing, ports, person, meant, chosen.shows === 'menu')
+  if (ask && chosen.shows === 'menu') return { ...turn, reply: ask, jobs: chosen.jobs }
+  const returned = chosen.shows === 'nothing' ? null : await returnedWaits(routing, ports, person, meant)
+  const menuText = chosen.reply === null ? null : joined(returned, chosen.reply)
+  const reply = joined(helped(menuText, chosen.lost || asksHelp), ask)
   return { ...turn, reply, jobs: chosen.jobs }
 }
 
@@ -196,33 +207,3 @@ const withLine = (reply: string, line: string | null): string => (line === null 
 
 const joined = (reply: string | null, more: string | null): string | null =>
   reply === null || more === null ? (reply ?? more) : `${reply}\n\n${more}`
-
-async function converse(
-  routing: Routing,
-  ports: TurnPorts,
-  addressId: string,
-  contact: Contact,
-  draft: OpenDraft,
-  message: Utterance,
-  asking: Asking,
-): Promise<Turn & { over: boolean; filed: boolean }> {
-  if (draft.addressId !== addressId) await ports.drafts.move(draft.id, addressId)
-  const { said } = message
-  const { words } = asking
-  const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: draft.id, over: false, filed: false }
-  const shown = () => draftShown(routing, ports, draft, words)
-  // An event gets here only when she comes back.
-  if (said.type === 'event')
-    return { ...turn, reply: words.say('menu.back', { name: contact.name, draft: await shown() }), jobs: false }
-  // There is one open draft a contact: a form she asks for meanwhile is no answer to the question, and does not open.
-  const wanted = formWanted(routing.forms.current, said, words)
-  if (wanted && wanted.id !== draft.session.form) {
-    const { title } = formIn(wanted, words.language)
-    return { ...turn, reply: words.say('draft.other', { title, draft: await shown() }), jobs: false }
-  }
-  const input: Input = { type: 'said', said: wanted ? { type: 'choice', key: GO_ON } : said }
-  const taken = await take(routing, ports, contact, draft, input, asking, { addressId, message })
-  const filed = taken.session.at.type === 'filed'
-  const over = filed || taken.session.at.type === 'cancelled'
-  return { ...turn, reply: taken.reply, jobs: taken.effects.length > 0, over, filed }
-}

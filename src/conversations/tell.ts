@@ -20,16 +20,19 @@ export function tellWithin(shell: TurnShell) {
   ): Promise<void> => {
     const person = await ports.people.holdById(addressId)
     if (!person?.contact) return
-    const { contact, draft } = person
+    const { contact } = person
+    let { draft } = person
     const now = shell.clock.now()
     const words = shell.wordsOf(contact.language)
     if (draft?.id !== sessionId) {
       const over = await ports.drafts.find(sessionId)
       // Meanwhile somebody took it over: it is told there.
       if (over?.open && over.addressId !== addressId) return tell(ports, over.addressId, sessionId, field, found)
-      if (found.type !== 'picture_lost') return
-      if (over?.session.at.type === 'filed') await sayLater(shell, ports, person, [words.say('menu.photo_lost')], now)
-      return
+      if (found.type === 'picture_lost' && over?.session.at.type === 'filed')
+        await sayLater(shell, ports, person, [words.say('menu.photo_lost')], now)
+      if (!over?.open || over.heldBy !== null) return
+      // She set it aside: it takes in what was found, and she sees it when she comes back to it.
+      draft = { id: sessionId, whom: null, ...over }
     }
     const speaksLater = shell.reach(person.standing, now).type === 'open'
     const asking = { words, speaksLater, today: dayIn(now, contact.zone), now, messageId: '', sentAt: now }
@@ -39,7 +42,8 @@ export function tellWithin(shell: TurnShell) {
       addressId,
       message: null,
     })
-    if (taken.reply !== null) await sayLater(shell, ports, person, [taken.reply], now, true)
+    if (taken.reply !== null && draft.id === person.draft?.id)
+      await sayLater(shell, ports, person, [taken.reply], now, true)
   }
   return tell
 }

@@ -36,5 +36,9 @@ export function databaseConsents(sql: Sql, newId: NewId): Consents {
     async withdraw(hubId, withdrawal) {
       await insert(sql, 'photo_withdrawals', { id: newId(), hubId, ...withdrawal })
     },
+
+    async restore(hubId, photoId) {
+      await sql.run('DELETE FROM photo_withdrawals WHERE hubId = ? AND photoId = ?', [hubId, photoId])
+    },
   }
 }

@@ -9,6 +9,9 @@ const stateOf = ({ at }: Session) => (at.type === 'filed' || at.type === 'cancel
 /** The columns of `AboutRow`, of a session `s`. */
 export const ABOUT = 's.organisationId AS aboutOrganisationId, s.grantId, s.programmeId, s.typedBy, s.spoke, s.revises'
 
+/** Whose an open session `s` is, also while she has set it aside. */
+export const HOLDER = 'COALESCE(s.openFor, s.typedBy, s.contactId)'
+
 export interface AboutRow extends Omit<About, 'organisationId'> {
   aboutOrganisationId: string
 }
@@ -63,6 +66,15 @@ export const databaseDrafts = (sql: Sql): Drafts => ({
 
   async move(id, addressId) {
     await sql.run('UPDATE sessions SET addressId = ? WHERE id = ?', [addressId, id])
+  },
+
+  async setAside(id) {
+    await sql.run('UPDATE sessions SET openFor = NULL WHERE id = ?', [id])
+  },
+
+  async takeUp(id, { contactId, addressId }) {
+    const taken = "UPDATE sessions SET openFor = ?, addressId = ? WHERE id = ? AND state = 'open' AND openFor IS NULL"
+    return (await sql.run(taken, [contactId, addressId, id])) === 1
   },
 
   async setAbout(id, { organisationId, grantId, programmeId }) {

@@ -17,11 +17,11 @@ export const databaseGrants = (sql: Sql): Grants => ({
     return { grantId: null, programmeId: newest?.id ?? null }
   },
 
-  async termOf(hubId, organisationId) {
+  async termOf(hubId, organisationId, grantId = null) {
     const active = await sql.all<{ programmeFrom: string; programmeTo: string }>(
       `SELECT p.startsOn AS programmeFrom, p.endsOn AS programmeTo FROM grants g JOIN programmes p ON p.id = g.programmeId
-       WHERE g.hubId = ? AND g.organisationId = ? AND g.status = 'active' LIMIT 2`,
-      [hubId, organisationId],
+       WHERE g.hubId = ? AND g.organisationId = ? AND ${grantId === null ? "g.status = 'active'" : 'g.id = ?'} LIMIT 2`,
+      [hubId, organisationId, ...(grantId === null ? [] : [grantId])],
     )
     const [only, other] = active
     return only && !other ? only : null

@@ -3,6 +3,7 @@ import type { Session } from '../engine/session.js'
 import { millisOf, type Clock } from '../kernel/clock.js'
 import { idFrom } from '../kernel/id.js'
 import type { Said } from '../kernel/message.js'
+import { HOLDER } from './drafts.js'
 import { STANDING, standingOf, type StandingRow } from './standing.js'
 import { mergedAway } from './merged-away.js'
 import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
@@ -104,7 +105,8 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
       const [where, values] = scope('s', hubId, organisationId)
       const rows = await sql.all<Omit<OpenDraft, 'session'> & { data: string }>(
         `SELECT s.organisationId, c.name AS contactName, s.data, s.updatedAt
-         FROM sessions s JOIN contacts c ON c.id = s.openFor WHERE ${where} ORDER BY s.updatedAt, s.id`,
+         FROM sessions s JOIN contacts c ON c.id = ${HOLDER}
+         WHERE ${where} AND s.state = 'open' ORDER BY s.updatedAt, s.id`,
         values,
       )
       return rows.map(({ data, ...draft }) => ({ ...draft, session: JSON.parse(data) as Session }))

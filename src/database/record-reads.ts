@@ -11,7 +11,9 @@ const VERSION = `r.id, r.chainId, r.version, r.currentOf, r.state, r.stateAt, r.
 const LISTED = `
   SELECT r.id, r.chainId, r.version, r.state, r.stateAt, r.organisationId, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt,
     r.typedBy, r.confirmedAt, o.name AS organisationName, c.name AS contactName, t.name AS typedByName,
-    (SELECT MIN(a.startsOn) FROM activities a WHERE a.recordId = r.id) AS startsOn
+    (SELECT MIN(a.startsOn) FROM activities a WHERE a.recordId = r.id) AS startsOn,
+    (SELECT a.title FROM activities a WHERE a.recordId = r.id AND a.position = (SELECT MIN(b.position) FROM activities b WHERE b.recordId = r.id)) AS firstTitle,
+    (SELECT g.purpose FROM grants g WHERE g.id = r.grantId) AS purpose
   FROM records r JOIN organisations o ON o.id = r.organisationId JOIN contacts c ON c.id = r.contactId
   LEFT JOIN contacts t ON t.id = r.typedBy`
 

@@ -48,11 +48,12 @@ export const databaseRecords = (sql: Sql, newId: NewId): Records => ({
     return (await sql.run(changed, [to, at, recordId, ...from])) > 0
   },
 
-  async lastAnswers(hubId, organisationId, form) {
+  async lastAnswers(hubId, organisationId, form, grantId = null) {
+    const ofGrant = grantId === null ? '' : 'AND r.grantId = ?'
     const rows = await sql.all<{ answers: string }>(
-      `SELECT r.answers FROM records r WHERE r.hubId = ? AND r.organisationId = ? AND r.form = ? AND ${COUNTS}
+      `SELECT r.answers FROM records r WHERE r.hubId = ? AND r.organisationId = ? ${ofGrant} AND r.form = ? AND ${COUNTS}
        ORDER BY COALESCE(r.periodTo, r.filedAt) DESC, r.filedAt DESC LIMIT ${LATELY}`,
-      [hubId, organisationId, form],
+      [hubId, organisationId, ...(grantId === null ? [] : [grantId]), form],
     )
     const filed = rows.map(({ answers }) => JSON.parse(answers) as FiledRecord['answers'])
     const said = filed.toReversed().flatMap((answers) => Object.entries(answers).filter(([, value]) => value !== null))

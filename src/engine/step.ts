@@ -142,7 +142,6 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }
   }
   if (session.at.type === 'doubting') return atDoubt(turn, text, away)
-  // Why a record is changed may sound like a change itself.
   if (session.at.type === 'explaining' && !away && !commandOf(text) && !serviceQuestion(text))
     return explain(turn, text)
   const beside = saidBeside(turn, text)

@@ -97,6 +97,23 @@ export function consentWithdrawn(text: string): number[] | null {
   return null
 }
 
+const RESTORED = [
+  new RegExp(`^${PICTURES}(?:恢复|重新|又)(?:可以)?(?:公开|同意|授权)(?:公开)?了?$`, 'iu'),
+  new RegExp(`^(?:恢复|重新)(?:公开|同意|授权)?(?:公开)?\\s*${PICTURES}(?:的?公开|的?同意|的?授权)*$`, 'iu'),
+  /^(?:restore|allow) (?:consent (?:for|to) )?photos? (\d{1,2}(?:\s*(?:-|,)\s*\d{1,2})*)$/i,
+]
+
+/** 「照片 3 恢复公开」, 「恢复照片 3」: the numbers of the pictures that may be shown after all, or null when it is something else. */
+export function consentRestored(text: string): number[] | null {
+  if (text.length > 40 || !OF_PICTURES.test(text)) return null
+  const plain = bare(text)
+  for (const pattern of RESTORED) {
+    const numbers = numberList((pattern.exec(plain)?.[1] ?? '').replace(/\s/g, ''))
+    if (numbers.length > 0) return numbers
+  }
+  return null
+}
+
 /** 「3 不公开」, 「第 3 张可以公开」, 「都不公开」: pictures (`null` all) with what is to hold for them. */
 export function consentChanged(text: string): { numbers: number[] | null; to: Consent } | null {
   if (text.length > 40) return null

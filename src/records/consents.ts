@@ -33,4 +33,6 @@ export interface Consents {
   /** The same of one record. */
   album(hubId: string, recordId: string): Promise<FiledAlbum | null>
   withdraw(hubId: string, withdrawal: Withdrawal): Promise<void>
+  /** No withdrawal of this picture stands any more. */
+  restore(hubId: string, photoId: string): Promise<void>
 }

@@ -25,6 +25,10 @@ export interface ListedRecord extends Pick<
   typedByName: string | null
   /** The first day of its first activity. */
   startsOn: Day | null
+  /** Of its first activity. */
+  firstTitle: string | null
+  /** What its grant is for; null where it has none. */
+  purpose: string | null
 }
 
 export interface NamedEvent extends RecordEvent {

@@ -96,7 +96,7 @@ export interface PhotoPlace {
 export interface RecordEvent {
   chainId: string
   recordId: string
-  /** A state it took, or `changed` (a field), `merged` · `kept` (a twin), `typed` (by staff; `why` is who spoke, where that is no contact), `confirmed`, `objected`, `consent_withdrawn` …. */
+  /** A state it took, or `changed` (a field), `merged` · `kept` (a twin), `typed` (by staff; `why` is who spoke, where that is no contact), `confirmed`, `objected`, `consent_withdrawn`, `consent_restored` …. */
   type: string
   field: string | null
   from: Json | null
@@ -142,8 +142,14 @@ export interface Records extends RecordReads {
   setState(recordId: string, from: readonly RecordState[], to: RecordState, at: Instant): Promise<boolean>
   /**
    * What the organisation last answered to each question of this form, in what it filed lately and did not take back; null when it filed none.
+   * With a grant only what was filed about that one.
    */
-  lastAnswers(hubId: string, organisationId: string, form: string): Promise<FiledRecord['answers'] | null>
+  lastAnswers(
+    hubId: string,
+    organisationId: string,
+    form: string,
+    grantId?: string | null,
+  ): Promise<FiledRecord['answers'] | null>
   /** She for whom it was typed says that it is right. */
   confirm(recordId: string, at: Instant): Promise<void>
   addEvents(hubId: string, events: RecordEvent[]): Promise<void>

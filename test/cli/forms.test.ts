@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readXlsx, writeXlsx, type WriteSheet } from 'hucre/xlsx'
+import { checkForms } from '../../src/cli/doctor/local.js'
 import { decodeForm } from '../../src/forms/form-file.js'
 import { formNamed } from '../engine/talk.js'
 import { runHere } from './run-cli.js'
@@ -55,6 +56,16 @@ describe('jianbao forms check', () => {
     expect(out).toMatch(/✗ \S+bad\.yaml:7 .*没有「c」这一题/)
     expect(out).toMatch(/✗ \S+nowhere\.yaml .*没有这个文件/)
     expect(out).toContain('有 3 处要改')
+  })
+
+  it('is told of by the doctor in one line', async () => {
+    const config = at('config')
+    await cp('config', config, { recursive: true })
+    const form = join(config, 'forms', 'activity.v2.yaml')
+    await writeFile(form, (await readFile(form, 'utf8')).replace('    feeds: activity.place\n', ''))
+    const { state, said, todo } = await checkForms(config)
+    expect([state, todo]).toEqual(['warning', ['看是哪几题：npx jianbao forms check']])
+    expect(said).toContain('有 1 题没有说明用在报告的哪里')
   })
 
   it('flags a question without a use, and succeeds', async () => {

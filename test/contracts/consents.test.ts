@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals'
 import { aboutOwn } from '../../src/conversations/ports.js'
 import type { Database } from '../../src/database/connect.js'
 import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
+import { restoreConsent } from '../../src/records/restore-consent.js'
 import { withdrawConsent } from '../../src/records/withdraw-consent.js'
 import { aPersonWithADraft, firstVersion, session } from './a-hub.js'
 import { after, newId, NOW, onEachDatabase } from './databases.js'
@@ -143,6 +144,28 @@ onEachDatabase('consent to show pictures', (database) => {
       [1, null],
       [2, '合影'],
       [3, null],
+    ])
+  })
+
+  it('is given back, and what happened stays told', async () => {
+    const { hubId, contactId, files } = await filed(database())
+    const { recordId, photoIds } = await files([newId(), newId(), newId()])
+    const by = { at: after(5_000), byContactId: contactId, why: null, messageId: 'm1' }
+    const album = () => database().transact(async ({ consents }) => (await consents.lastAlbum(hubId, { contactId }))!)
+    const before = await album()
+    await database().transact((ports) => withdrawConsent(ports)(hubId, before, [photoIds[1]!], by))
+    const withdrawn = await album()
+    await database().transact((ports) =>
+      restoreConsent(ports)(hubId, withdrawn, photoIds, { ...by, at: after(6_000), messageId: 'm2' }),
+    )
+    expect(await exported(hubId)).toMatchObject([{ withdrawnAt: null }, { withdrawnAt: null }, { withdrawnAt: null }])
+    expect(
+      await database().reads.all('SELECT type, field, messageId FROM record_events WHERE chainId = ? ORDER BY at', [
+        recordId,
+      ]),
+    ).toEqual([
+      { type: 'consent_withdrawn', field: `photo:${photoIds[1]}`, messageId: 'm1' },
+      { type: 'consent_restored', field: `photo:${photoIds[1]}`, messageId: 'm2' },
     ])
   })
 

@@ -204,6 +204,30 @@ onEachDatabase('the ports of a turn', (database) => {
     })
   })
 
+  it('let a draft wait while another is open, and take it up when nobody has it', async () => {
+    const { sessionId, contactId, hubId, addressId, address, about } = await aPersonWithADraft(database())
+    const hold = () => database().transact(({ people }) => people.hold(address))
+    const takesUp = (id: string) => database().transact(({ drafts }) => drafts.takeUp(id, { contactId, addressId }))
+    await database().transact(({ drafts }) => drafts.setAside(sessionId))
+    expect(await hold()).toMatchObject({ draft: null })
+    expect(await database().transact(({ drafts }) => drafts.find(sessionId))).toMatchObject({
+      open: true,
+      heldBy: null,
+    })
+    // Staff see it as begun all the while.
+    const drafts = await database().transact(({ overview }) => overview.openDrafts(hubId))
+    expect(drafts).toMatchObject([{ organisationId: about.organisationId }])
+    const next = newId()
+    await database().transact((ports) =>
+      ports.drafts.open(next, { contactId, hubId, addressId, about }, session({ misses: 1 }), NOW),
+    )
+    await database().transact((ports) => ports.drafts.save(next, session({ at: { type: 'filed' } }), NOW))
+    expect(await takesUp(next)).toBe(false)
+    expect(await takesUp(sessionId)).toBe(true)
+    expect(await takesUp(sessionId)).toBe(false)
+    expect(await hold()).toMatchObject({ draft: { id: sessionId } })
+  })
+
   it('forget a stranger whole, and of a contact all that is not in her drafts', async () => {
     const { address, addressId, contactId, hubId, sessionId } = await aPersonWithADraft(database())
     const stranger = addressOf()

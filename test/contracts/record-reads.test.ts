@@ -32,6 +32,8 @@ onEachDatabase('records to review', (database) => {
           periodFrom: '2014-01-01',
           periodTo: '2014-03-31',
           startsOn: null,
+          firstTitle: null,
+          purpose: null,
           filedAt: after(5),
         },
       ])

@@ -248,6 +248,18 @@ onEachDatabase('records', (database) => {
     })
     await file({ state: 'withdrawn', periodTo: '2014-09-30', answers: { done: '收回的' }, filedAt: after(9) })
     expect(await last()).toEqual({ done: '培训', place: '高安', kind: 'old' })
+    // Each grant has answers of its own.
+    const [grant] = await database().reads.all<{ id: string }>('SELECT id FROM grants WHERE hubId = ?', [hubId])
+    const ofGrant = (id: string) =>
+      database().transact(({ records }) => records.lastAnswers(hubId, record.organisationId, 'brief', id))
+    await database().units((sql) =>
+      sql.run("UPDATE records SET grantId = CASE WHEN periodFrom = '2013-10-01' THEN ? END WHERE hubId = ?", [
+        grant!.id,
+        hubId,
+      ]),
+    )
+    expect(await ofGrant(grant!.id)).toEqual({ done: '旧的', kind: 'old' })
+    expect(await ofGrant(newId())).toBeNull()
     await database().transact(async ({ records }) => {
       expect(await records.lastAnswers(hubId, record.organisationId, 'other')).toBeNull()
       expect(await records.lastAnswers(newId(), record.organisationId, 'brief')).toBeNull()

@@ -176,6 +176,7 @@ describe('reviewing by chat', () => {
   })
   let remove: () => Promise<void>
 
+  const rowsOf = (text: string) => database.reads.all(text)
   const files = async (title: string) => {
     await grantee.sayAll('活动记录', '3月22日', title, '高安', '30人签到', '3', '跳过', '1')
     hub.passes(1_000)
@@ -228,13 +229,59 @@ describe('reviewing by chat', () => {
     expect((await grantee.deliveries()).length).toBe(0)
   })
 
-  it('a draft of her own waits meanwhile: without a list a decision is an answer to it', async () => {
+  it('a draft of her own waits meanwhile: without a list a decision is no answer to it', async () => {
     await files('高安志愿者培训')
     await staff.sayAll('活动记录', '昨天')
-    expect(await staff.say('通过 1')).toContain('记下了：通过 1')
-    expect(await staff.say('待审')).toContain('待审 1 份')
+    for (const said of ['历史 1', '审 1']) {
+      expect(await staff.say(said)).toMatch(/青云社[^]*提交|青云社[^]*交的/)
+      hub.passes(31 * 60_000)
+    }
+    hub.passes(31 * 60_000)
+    expect(await staff.say('通过 1')).toMatch(/还没有动[^]*待审 1 份[^]*「活动记录」还开着/)
     expect(await staff.say('通过 1')).toContain('通过了')
-    expect(await staff.say('继续')).toContain('【3/6】')
+    hub.passes(31 * 60_000)
+    expect(await staff.say('重开 1 点错了')).toMatch(/还没有动[^]*已通过的 1 份/)
+    expect(await staff.say('重开 1 点错了')).toContain('又回到待审')
+    hub.passes(31 * 60_000)
+    expect(await staff.say('退回 1 人数不对')).toMatch(/要改 1 题[^]*人数：不对[^]*1 发出/)
+    expect(await staff.say('1')).toContain('退回了')
+    hub.passes(31 * 60_000)
+    for (const said of ['通过', '重开']) expect(await staff.say(said)).not.toContain('记下了')
+    hub.passes(31 * 60_000)
+    expect(await staff.say('继续')).toContain('【2/6】')
+    expect(await staff.say('没问题')).toMatch(/记下了：没问题[^]*【3\/6】/)
+  })
+
+  it('a number of hers after a list is gone opens nothing: she sees where she is', async () => {
+    await files('高安志愿者培训')
+    await staff.say('待审')
+    hub.passes(31 * 60_000)
+    expect(await staff.say('1')).toMatch(/刚才的单子[^]*\n1 青云社/)
+    expect(await staff.say('1')).toContain('填的是')
+    await staff.say('谁还没交')
+    expect(await staff.say('1')).toMatch(/没有在等你回复数字[^]*待审的有 1 份/)
+    expect(await staff.sayAll('你好', '1')).toContain('开始填「活动记录」')
+  })
+
+  it('why it is opened again may be that she tapped the wrong one; a command is no reason', async () => {
+    await files('高安志愿者培训')
+    await staff.sayAll('待审', '通过 1')
+    for (const reason of ['写错了', '弄错了', '点错了']) {
+      await staff.say('已通过')
+      expect(await staff.say('重开 1')).toContain('为什么重新打开')
+      expect(await staff.say('历史 1')).not.toContain('又回到待审')
+      await staff.sayAll('已通过', '重开 1')
+      expect(await staff.say('好')).toContain('为什么重新打开')
+      expect(await staff.say(reason)).toContain('又回到待审')
+      await staff.sayAll('待审', '通过 1')
+    }
+    await staff.sayAll('已通过', '重开 1', '重开 1 看错了')
+    expect(await rowsOf('SELECT why FROM record_events WHERE why IS NOT NULL ORDER BY at, id')).toEqual([
+      { why: '写错了' },
+      { why: '弄错了' },
+      { why: '点错了' },
+      { why: '看错了' },
+    ])
   })
 
   it('nor does a look at what she filed take an answer away from a draft', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { consentChanged, consentWithdrawn, readConsent } from '../../src/forms/consent.js'
+import { consentChanged, consentRestored, consentWithdrawn, readConsent } from '../../src/forms/consent.js'
 
 const read = (text: string) => {
   const said = readConsent(text, 6)
@@ -98,5 +98,20 @@ describe('a change of it', () => {
     ['我们撤回了第3张申请表，照片见附件，大家都同意了这个新的安排，下周再交一次', null],
   ])('%s is said of what was given before: %j', (text, numbers) => {
     expect(consentWithdrawn(text)).toEqual(numbers)
+  })
+
+  it.each<[string, number[] | null]>([
+    ['照片 3 恢复公开', [3]],
+    ['恢复照片 3', [3]],
+    ['恢复公开 第1、3张', [1, 3]],
+    ['第 3 张又同意了', [3]],
+    ['照片3可以公开', null],
+    ['allow photo 3', [3]],
+    ['恢复 3', null],
+    ['恢复', null],
+    ['照片 3 撤回同意', null],
+    ['照片 3 恢复上课', null],
+  ])('%s gives it back: %j', (text, numbers) => {
+    expect(consentRestored(text)).toEqual(numbers)
   })
 })

@@ -17,8 +17,14 @@ const NOTHING_MB = 100
 /** Forms and sentences, as the service reads them at its start. */
 export async function checkForms(folder: string): Promise<Check> {
   const read = await readConfigFiles(folder)
-  // Each form once, however many versions of it there are.
-  if (!('faults' in read)) return fine('表单和文案', [...new Set(read.forms.map(({ title }) => title))].join('、'))
+  if (!('faults' in read)) {
+    // Each form once, however many versions of it there are.
+    const titles = [...new Set(read.forms.map(({ title }) => title))].join('、')
+    if (read.warnings.length === 0) return fine('表单和文案', titles)
+    const todo = ['看是哪几题：npx jianbao forms check']
+    const unused = `${titles}；有 ${read.warnings.length} 题没有说明用在报告的哪里，用不到的不要问`
+    return doubtful('表单和文案', unused, { code: 'forms.unused', todo })
+  }
   const todo = read.faults.map(({ where, message }) => `${where}  ${message}`)
   return wrong('表单和文案', `有 ${read.faults.length} 处要改，改好之前服务不会启动`, { code: 'forms', todo })
 }

@@ -1,9 +1,11 @@
 import type { Asking } from '../../forms/field-kind.js'
 import { called, calledInPart } from '../../people/names.js'
+import type { Words } from '../../kernel/words.js'
+import type { Ask } from '../asked.js'
 import { menuLines } from '../menu.js'
 import { numbered } from '../numbers.js'
 import { draftShown } from '../open-draft.js'
-import type { TurnPorts } from '../ports.js'
+import type { OpenDraft, Person, TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { tellOne } from '../tell-staff.js'
 import { draftCommandIn } from './commands.js'
@@ -20,7 +22,46 @@ export async function handed(
 ): Promise<Turn | null> {
   const command = draftCommandIn(text)
   if (!command) return null
+  if (command.type === 'take' && person.draft && BACK.test(text))
+    return keep(routing, ports, person, person.draft, asking)
   return command.type === 'hand' ? offer(routing, ports, person, command, asking) : take(routing, ports, person, asking)
+}
+
+/** 「接回」, not 「接」. */
+const BACK = /接回|拿回|back/iu
+
+/** She wants her draft back that nobody took yet: the offer is over. */
+async function keep(
+  routing: Routing,
+  ports: TurnPorts,
+  { contact }: Known,
+  draft: OpenDraft,
+  { words, now }: Asking,
+): Promise<Turn> {
+  const isIt = (ask: Ask) => ask.type === 'take_over' && ask.draftId === draft.id && ask.heldBy === contact.id
+  const names: string[] = []
+  for (const colleague of await ports.colleagues.of(contact.hubId, draft.about.organisationId)) {
+    if (colleague.contactId === contact.id) continue
+    const news = async (theirs: Words, { contact: other }: Person) => {
+      if (!other?.asks.some(isIt)) return null
+      names.push(colleague.name)
+      await ports.people.setAsks(
+        other.id,
+        other.asks.filter((ask) => !isIt(ask)),
+      )
+      const { asked } = other
+      if (asked?.type === 'take_over' && asked.drafts.some(({ id }) => id === draft.id))
+        await ports.people.setAsked(other.id, null)
+      return theirs.say('colleagues.kept_news', {
+        name: contact.name,
+        draft: await draftShown(routing, ports, draft, theirs),
+      })
+    }
+    await tellOne(routing, ports, colleague, news, now)
+  }
+  const values = { name: names.join(words.say('field.comma')), draft: await draftShown(routing, ports, draft, words) }
+  const reply = words.say(names.length > 0 ? 'colleagues.kept' : 'colleagues.not_offered', values)
+  return { contactId: contact.id, hubId: contact.hubId, sessionId: draft.id, reply, jobs: names.length > 0 }
 }
 
 /** The holder offers her draft to a colleague, who takes it with one word; until then it stays in her hands. */

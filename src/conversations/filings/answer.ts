@@ -7,16 +7,18 @@ import { actorOf } from '../actor.js'
 import { isOfRecords, type Asked } from '../asked.js'
 import { draftShown } from '../open-draft.js'
 import type { Person, TurnPorts } from '../ports.js'
+import { menuLines } from '../menu.js'
 import { listShown, PAGE } from '../record/list.js'
 import { lifeOf, nameOf } from '../record/shown.js'
 import { wholeText } from '../record/whole.js'
+import { returnedTo } from '../returned.js'
 import { revise } from '../revise.js'
-import type { Routing } from '../route.js'
+import { reviseAtOnce } from '../revise-at-once.js'
+import type { ReviewNeeds } from '../staff/deciding.js'
 import { isOfHub } from '../staff/help.js'
 import { asksOfFiled, filingsCommandIn } from './commands.js'
 
 type Known = Person & { contact: NonNullable<Person['contact']> }
-type Ports = Pick<TurnPorts, 'records' | 'drafts' | 'affiliations' | 'people'>
 
 /** An answer outside of the draft; `asked` is what her next word may answer, `sessionId` what the message belongs to. */
 export interface Aside {
@@ -31,8 +33,8 @@ export interface Aside {
  * message is about something else; while a draft is open only 「我的填报」 and what answers it is about that.
  */
 export async function filingsAnswer(
-  routing: Pick<Routing, 'forms' | 'newId'>,
-  ports: Ports,
+  routing: ReviewNeeds,
+  ports: TurnPorts,
   person: Known,
   asked: Asked | null,
   text: string,
@@ -44,9 +46,12 @@ export async function filingsAnswer(
     return yesOrNo(text) ? takeBack(asked.recordId) : { reply: words.say('filings.not_withdrawn') }
   if (asked?.type === 'returned') {
     if (yesOrNo(text) === false || LATER.test(text)) {
-      const others = contact.asks.filter((ask) => !(ask.type === 'returned' && ask.recordId === asked.recordId))
-      await ports.people.setAsks(contact.id, others)
-      return { reply: words.say('filings.later') }
+      const later = contact.asks.map((ask) =>
+        ask.type === 'returned' && ask.recordId === asked.recordId ? { ...ask, later: true as const } : ask,
+      )
+      await ports.people.setAsks(contact.id, later)
+      const menu = draft ? [] : [words.say('filings.later_menu', { forms: menuLines(routing.forms.current, words) })]
+      return { reply: [words.say('filings.later'), ...menu].join('\n') }
     }
     if (yesOrNo(text) || NOW.test(text)) return revise(routing, ports, person, asked.recordId, asking)
   }
@@ -61,9 +66,15 @@ export async function filingsAnswer(
       return list?.more ? listed(list.recordIds.length / PAGE + 1) : null
     default: {
       const { number, type } = command
+      if (type === 'restore' && number === null && !list?.shown && !isOfHub(contact)) return restoreOnly()
       // Without the list a number or 改 is about something else, 撤销 of the hub's people about what they decided.
-      const elsewhere = draft !== null || (asked !== null && !isOfRecords(asked)) || isOfHub(contact)
-      if (list === null) return elsewhere || type === 'show' ? null : listed(1)
+      const elsewhere =
+        draft !== null || (asked !== null && asked.type !== 'filed' && !isOfRecords(asked)) || isOfHub(contact)
+      if (list === null && type === 'edit' && number === null && meansFiled(draft, text)) return changeBack()
+      if (list === null && elsewhere) return null
+      if (list === null && type === 'edit' && command.change) return changeOf(number, command.change)
+      if (list === null && type === 'edit' && number === null) return changeBack()
+      if (list === null) return type === 'show' ? null : listed(1)
       const [only, ...others] = list.recordIds
       const meant = list.shown ?? (others.length === 0 ? only : undefined)
       const recordId = number === null ? meant : list.recordIds[number - 1]
@@ -75,8 +86,10 @@ export async function filingsAnswer(
         case 'show':
           return show(recordId, list)
         case 'edit': {
-          const revised = await revise(routing, ports, person, recordId, asking)
-          return { ...revised, asked: revised.sessionId === null ? list : null }
+          const { reply, sessionId } = command.change
+            ? await reviseAtOnce(routing, ports, person, recordId, command.change, asking)
+            : await revise(routing, ports, person, recordId, asking)
+          return { reply, sessionId, jobs: sessionId !== null, asked: sessionId === null ? list : null }
         }
         case 'withdraw':
           return asksToWithdraw(recordId, list)
@@ -90,6 +103,34 @@ export async function filingsAnswer(
     const { reply, asked: next } = await listShown(routing, ports, contact, 'mine', page, asking)
     const waits = draft && words.say('filings.draft_waits', { draft: await draftShown(routing, ports, draft, words) })
     return { reply: waits ? `${reply}\n${waits}` : reply, asked: next }
+  }
+
+  /** 「改 1 人数 50人」 without a list on the screen: of the only record there is, else she sees the list first. */
+  async function changeOf(number: number | null, change: string): Promise<Aside> {
+    const { reply, asked: next } = await listed(1)
+    const only = next?.type === 'list' && next.recordIds.length === 1 && number === 1 ? next.recordIds[0] : undefined
+    if (only === undefined)
+      return { reply: next ? `${words.say('review.list_first')}\n${reply}` : reply, asked: next ?? null }
+    return { ...(await reviseAtOnce(routing, ports, person, only, change, asking)), jobs: true }
+  }
+
+  /** 「改」 without a list on the screen: what came back, else which. */
+  async function changeBack(): Promise<Aside> {
+    const [only, ...others] = await returnedTo(routing, ports, contact, asking)
+    return only && others.length === 0 ? revise(routing, ports, person, only.record.id, asking) : listed(1)
+  }
+
+  /** 「恢复」 alone: what was withdrawn, if it is one; else which. */
+  async function restoreOnly(): Promise<Aside | null> {
+    const all = await ports.records.ofContact(contact.hubId, contact.id)
+    const [only, ...others] = all.filter(({ state }) => state === 'withdrawn')
+    if (!only) return draft ? null : { reply: words.say('filings.none_withdrawn') }
+    if (others.length === 0) return putBack(only.id)
+    const { reply, asked: next } = await listed(1)
+    return {
+      reply: `${words.say('filings.restore_which', { count: others.length + 1 })}\n${reply}`,
+      asked: next ?? null,
+    }
   }
 
   async function show(recordId: string, from: Asked & { type: 'list' }): Promise<Aside> {
@@ -148,6 +189,13 @@ export async function filingsAnswer(
     return { reply: `${why}\n${reply}`, asked: next ?? null }
   }
 }
+
+/** Whether a change is of what is filed, though a new draft is open: 「改」 where nothing stands in it yet, 「更正」 always. */
+const meansFiled = (draft: Known['draft'], text: string): boolean =>
+  draft !== null &&
+  draft.about.revises === null &&
+  draft.about.typedBy === null &&
+  (/更正/.test(text) || (Object.keys(draft.session.answers).length === 0 && draft.session.at.type === 'asking'))
 
 const NOW = /^(?:现在改|改|马上改|开始改|去改|now)$/iu
 const LATER = /^(?:以后|先放着|等会儿?|晚点|回头|有空)(?:再(?:说|改)?)?$|^later$/iu

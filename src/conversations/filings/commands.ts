@@ -3,9 +3,14 @@ import { bare } from '../../forms/prompt.js'
 import { readNumber } from '../../kernel/numeral.js'
 import { NUMERAL } from '../record/numbers.js'
 
-/** What a contact may do with what her organisation filed; `number` is its place in the list she was shown, null the one she looks at. */
+/**
+ * What a contact may do with what her organisation filed; `number` is its place in the list she was shown, null the one she looks at. `change`:
+ * what is to be changed, where she says it at once.
+ */
 export type FilingsCommand =
-  { type: 'list' | 'more' } | { type: 'show' | 'edit' | 'withdraw' | 'restore'; number: number | null }
+  | { type: 'list' | 'more' }
+  | { type: 'show' | 'withdraw' | 'restore'; number: number | null }
+  | { type: 'edit'; number: number | null; change?: string }
 
 const LIST =
   /^(?:我(?:要|想)?|请|帮我)?(?:看一?下|看看|查看|查一?下|看|查|打开)?(?:我们?的(?:填报|记录|简报|报告|活动记录|提交)|我们?(?:交|报|提交)(?:过|了|上去)?的(?:简报|记录|活动记录|报告|东西)?|我们?填过的|交过的|已交的|my (?:reports|filings|entries|records|submissions))(?:记录)?(?:在哪里?|呢)?$/u
@@ -19,9 +24,29 @@ const ACTS: [(FilingsCommand & { number: unknown })['type'], RegExp][] = [
   ['show', new RegExp(`^(?:看|查看|打开|show|open)?${N}$`, 'u')],
 ]
 
+/** 「改 1 人数 50人」, 「把第1份的人数改成50人」; 「改 1 3」 speaks of numbers alone. */
+const CHANGES = [
+  new RegExp(
+    `${POLITE}(?:改|修改|更改|更正|edit|change|correct)\\s*(?:第\\s*)?(${NUMERAL})\\s*(?:份|条|个)?(?:\\s*[:：,，、]\\s*|的|\\s+)(\\S.*)$`,
+    'iu',
+  ),
+  new RegExp(`${POLITE}第\\s*(${NUMERAL})\\s*(?:份|条|个)(?:里)?的?\\s*(\\S.*(?:改成|改为|换成).*)$`, 'u'),
+]
+/** A change is one sentence. */
+const SENTENCE = 200
+
+function changeIn(text: string): FilingsCommand | null {
+  for (const pattern of text.length > SENTENCE ? [] : CHANGES) {
+    const [, number = '', change = ''] = pattern.exec(text.trim()) ?? []
+    if (/[^\d\s,，、和题第]/u.test(change)) return { type: 'edit', number: readNumber(number), change }
+  }
+  return null
+}
+
 /** The command that a message is, if it is nothing but one. */
 export function filingsCommandIn(text: string): FilingsCommand | null {
-  if (text.length > 30) return null
+  const change = changeIn(text)
+  if (change || text.length > 30) return change
   const said = bare(text).toLowerCase().replace(/\?+$/, '')
   if (said === '') return null
   if (LIST.test(said)) return { type: 'list' }

@@ -1,5 +1,5 @@
-import { serviceQuestion } from '../../engine/service.js'
-import { hubIn } from '../../engine/service.js'
+import { commandOf } from '../../engine/commands.js'
+import { hubIn, serviceQuestion } from '../../engine/service.js'
 import { together } from '../../forms/album.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare } from '../../forms/prompt.js'
@@ -12,6 +12,7 @@ import type { Known, Routing, Turn } from '../route.js'
 import { tellStaffOf } from '../tell-staff.js'
 import { keepVoice } from '../voice/keep.js'
 import { letWait } from '../waiting.js'
+import { commandInTalk } from './commands-in-talk.js'
 import { leadBack } from './lead-back.js'
 
 /** After so long a silence of both a talk is over. */
@@ -20,7 +21,7 @@ export const TALK_MS = 24 * 3_600_000
 /** More names would be a crowd: then it is the hub that answers. */
 const NAMES = 2
 
-const END = /^(?:(?:人工|聊天|对话)?结束(?:了|人工|聊天|对话)?|聊完了|退出人工|end)$/i
+const END = /^(?:(?:人工|聊天|对话)?\s*结束\s*(?:了|人工|聊天|对话)?|聊完了|退出\s*人工|end)$/i
 
 /** When it is looked at whether a talk is over; each word of it moves the moment. */
 export const overJob = (talkId: string, at: Instant): Job => ({
@@ -83,11 +84,22 @@ export async function saidInTalk(
       now,
     )
 
-  if (said.type === 'text' && END.test(bare(said.text))) {
+  const end = async () => {
     await ports.helpTalks.close(help.id, now)
     await tellStaffOf(routing, ports, contact.hubId, (theirs) => theirs.say('human.ended_by_her', who), now)
+  }
+  if (said.type === 'text' && (END.test(bare(said.text)) || commandOf(said.text)?.type === 'go_on')) {
+    await end()
     return { ...(await leadBack(routing, ports, person, help.openedAt, words.say('human.ended'), asking)), jobs: true }
   }
+  const command = await commandInTalk(routing, ports, person, message, asking)
+  if (command) {
+    if (command.leaves) await end()
+    const reply = command.leaves ? `${words.say('human.ended')}\n${command.reply}` : command.reply
+    return { ...turn, sessionId: command.sessionId, reply, jobs: true }
+  }
+  // A list from before she went on talking: a number is said to staff, too.
+  if (contact.asked?.type === 'list') await ports.people.setAsked(contact.id, null)
   await ports.helpTalks.spoken(help.id, { addressId }, now)
   await ports.outbox.add(overJob(help.id, now))
   if (said.type === 'media' && said.kind === 'image') {

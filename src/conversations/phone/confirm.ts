@@ -1,16 +1,19 @@
 import { summary } from '../../engine/summary.js'
-import { yesOrNo } from '../../engine/commands.js'
+import { commandOf, yesOrNo } from '../../engine/commands.js'
 import { shown } from '../../forms/days-kind.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn } from '../../forms/form.js'
 import { askedForm } from '../../forms/relevance.js'
+import { quote } from '../../forms/prompt.js'
 import { dayIn } from '../../kernel/zone.js'
+import { event } from '../../records/decide.js'
 import type { RecordVersion } from '../../records/record.js'
 import { menuLines } from '../menu.js'
 import type { TurnPorts, Utterance } from '../ports.js'
+import { reviseAtOnce } from '../revise-at-once.js'
 import { revise } from '../revise.js'
 import type { Known, Routing, Turn } from '../route.js'
-import { tellStaffOf } from '../tell-staff.js'
+import { isUnconfirmed, object } from './dispute.js'
 
 type Ports = Pick<TurnPorts, 'drafts' | 'records' | 'colleagues'>
 
@@ -43,10 +46,11 @@ async function unconfirmed(
   recordId: string,
 ): Promise<RecordVersion | null> {
   const record = await records.find(hubId, recordId)
-  return record?.typedBy && record.confirmedAt === null && record.current && record.state !== 'withdrawn'
-    ? record
-    : null
+  return record && isUnconfirmed(record) && record.current && record.state !== 'withdrawn' ? record : null
 }
+
+/** 「不对，人数是35人」, 「这场不是我们办的」: what is wrong, said at once. */
+const WRONG = /不对|不是|不符|有误|错|应该|多了|少了|漏了?|没有|改/u
 
 /** Her answer: that it is right, or that it is not, and then she changes it; null where it is none. */
 export async function confirmAnswer(
@@ -61,32 +65,26 @@ export async function confirmAnswer(
   const { contact } = person
   const { words, now } = asking
   const yes = yesOrNo(text)
-  if (yes === null) return null
+  const wrong = yes === null && WRONG.test(text) && commandOf(text) === null ? text.trim() : null
+  if (yes === null && wrong === null) return null
   const record = await unconfirmed(ports, contact.hubId, recordId)
   const turn: Turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, reply: null, jobs: false }
   const menu = words.say('menu.choose', { name: contact.name, forms: menuLines(routing.forms.current, words) })
   await ports.people.setAsked(contact.id, null)
   if (!record) return { ...turn, reply: menu }
-  const { chainId } = record
-  const event = { chainId, recordId, field: null, from: null, to: null, why: null, messageId: message.id, at: now }
-  const addEvent = (type: string) =>
-    ports.records.addEvents(contact.hubId, [{ ...event, type, byContactId: contact.id }])
   if (yes) {
     await ports.records.confirm(recordId, now)
-    await addEvent('confirmed')
+    const by = { contactId: contact.id, messageId: message.id }
+    const confirmed = event(record, { type: 'confirmed', field: null, from: null, to: null, why: null }, by, now)
+    await ports.records.addEvents(contact.hubId, [confirmed])
     return { ...turn, reply: `${words.say('phone.confirmed')}\n${menu}` }
   }
   // Until she has changed it, it is not confirmed, and she is asked again.
-  await addEvent('objected')
-  const form = await routing.forms.find(ports.drafts, record.form, record.formVersion)
-  const { name, organisationName: organisation } = contact
-  await tellStaffOf(
-    routing,
-    ports,
-    contact.hubId,
-    (theirs) => theirs.say('phone.objection', { name, organisation, title: formIn(form, theirs.language).title }),
-    now,
-  )
-  const { reply, sessionId } = await revise(routing, ports, person, recordId, asking)
-  return { ...turn, sessionId, reply: `${words.say('phone.change_it')}\n${reply}`, jobs: true }
+  await object(routing, ports, contact, record, wrong, asking)
+  const { reply, sessionId } =
+    wrong === null
+      ? await revise(routing, ports, person, recordId, asking)
+      : await reviseAtOnce(routing, ports, person, recordId, wrong, asking)
+  const lead = words.say(wrong === null ? 'phone.change_it' : 'phone.passed_on', { said: quote(wrong ?? '', 40) })
+  return { ...turn, sessionId, reply: `${lead}\n${reply}`, jobs: true }
 }

@@ -61,4 +61,4 @@ function nameOf(events: NamedEvent[], { recordId, type, from, at }: NamedEvent):
 const OF_FIELD = new Set(['returned', 'changed'])
 
 /** What happens to a record beside its states. */
-const BESIDE = new Set(['confirmed', 'objected', 'merged', 'kept', 'unmerged', 'consent_withdrawn'])
+const BESIDE = new Set(['confirmed', 'objected', 'merged', 'kept', 'unmerged', 'consent_withdrawn', 'consent_restored'])

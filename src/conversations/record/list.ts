@@ -42,12 +42,19 @@ export async function listShown(
   if (here.length === 0)
     return { reply: words.say(`record.none_${of}`, { forms: menuLines(routing.forms.current, words) }), asked: null }
   const several = new Set(rows.map(({ organisationId }) => organisationId)).size > 1
-  const lines: string[] = []
-  for (const [i, row] of here.entries()) {
+  const names: string[] = []
+  for (const row of upTo) {
     const { title } = formIn(await routing.forms.find(ports.drafts, row.form, row.formVersion), words.language)
-    const name = nameOf({ title }, row, words)
-    lines.push(`${end - PAGE + i + 1} ${lineOf(of, row, name, several, zone)}`)
+    names.push(nameOf({ title }, row, words))
   }
+  const alike = (row: ListedRecord, name: string) =>
+    upTo.filter((one, i) => names[i] === name && one.organisationId === row.organisationId)
+  const lines = here.map((row, i) => {
+    const at = end - PAGE + i
+    const name = names[at] ?? ''
+    const mark = markOf(row, alike(row, name))
+    return `${at + 1} ${lineOf(of, row, mark === null ? name : `${name} ${quote(mark, NAME)}`, several, zone)}`
+  })
   const rest = count - upTo.length
   return {
     reply: [
@@ -57,6 +64,12 @@ export async function listShown(
       words.say(`record.foot_${of}`),
     ].join('\n'),
     asked: { type: 'list', of, recordIds: upTo.map(({ id }) => id), more: rest > 0, at: now },
+  }
+
+  /** What tells it apart from those of the same name: what the grant is for, else what was done first. */
+  function markOf({ purpose, firstTitle }: ListedRecord, same: ListedRecord[]): string | null {
+    if (same.length < 2) return null
+    return new Set(same.map((one) => one.purpose)).size > 1 ? purpose : firstTitle
   }
 
   function lineOf(kind: Listing, row: ListedRecord, name: string, named: boolean, on: string): string {

@@ -87,6 +87,7 @@ export async function picturesIntoRecord(
   await ports.drafts.open(id, { contactId: contact.id, hubId, addressId, about }, session, now)
   const draft = { id, session, addressId, contactId: contact.id, about, whom: null }
   const late = await file(routing, ports, contact, form, draft, [], { ...asking, messageId })
+  await ports.people.setAsked(contact.id, null)
   if (late) throw new Error(`the record ${record.id} changed under its lock`)
   const left = kept.length - added.length
   const more = left > 0 ? words.say('salon.pictures_left', { count: left, most }) : ''

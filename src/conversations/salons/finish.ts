@@ -46,6 +46,8 @@ export async function endSalon(
   if (came.length === 0 && !anyway) return say(words.say('salon.nobody_came', { title: titleOf(salon, words) }))
 
   const sessionId = await fileActivity(routing, ports, person, salon, came, asking)
+  // It was no draft of hers that was filed: a number after it is what it was before.
+  await ports.people.setAsked(contact.id, null)
   await ports.salons.update(salon.id, { state: 'ended', endedAt: now, sessionId })
   const invited = await ports.salons.invited(salon.id)
   const guests = await ports.salons.guests(salon.id)

@@ -77,7 +77,7 @@ export function salonNews(shell: TurnShell): JobHandler {
 }
 
 const isFree = (asked: NonNullable<Person['contact']>['asked'], now: Instant): boolean =>
-  asked === null || isOfSalons(asked) || asked.at <= later(now, -FRESH_MS)
+  asked === null || asked.type === 'filed' || isOfSalons(asked) || asked.at <= later(now, -FRESH_MS)
 
 /** What is said, and what it asks; null where it is not so any more. */
 function newsOf(

@@ -1,6 +1,7 @@
-import { isReason } from '../../engine/explain.js'
+import { yesOrNo } from '../../engine/commands.js'
 import { differences } from '../../forms/differences.js'
 import type { Asking } from '../../forms/field-kind.js'
+import { countCharacters } from '../../forms/kinds/text.js'
 import { type Decided, accept, reopen, takeBackReturn } from '../../records/decide.js'
 import { WAITING } from '../../records/lives.js'
 import { actorOf } from '../actor.js'
@@ -92,13 +93,17 @@ export async function reopenText(
 ): Promise<Aside> {
   const { words, now } = asking
   if (GIVES_UP.test(reason.trim())) return { reply: words.say('review.given_up') }
-  if (!isReason(reason))
-    return { reply: words.say('review.why_reopen'), asked: { type: 'reopening', recordId, at: now } }
+  // That she tapped or wrote the wrong thing is a reason here: the review is only opened again.
+  const says = countCharacters(reason.trim()) >= LEAST && (yesOrNo(reason) === null || reason.includes('错'))
+  if (!says) return { reply: words.say('review.why_reopen'), asked: { type: 'reopening', recordId, at: now } }
   const decided = await reopen(ports.records)(await actorOf(ports, contact, asking), recordId, reason, now)
   if (decided.type === 'not_done') return { reply: await whyNot(routing, ports, contact, recordId, decided, asking) }
   const name = await nameOfRecord(routing, ports, contact, recordId, asking)
   return { reply: words.say('review.reopened', { name }), sessionId: decided.record.sessionId }
 }
+
+/** Less says nothing. */
+const LEAST = 2
 
 export const GIVES_UP = /^(?:取消|算了|不退了?|不退回了?|不重开了?|不用了|先不退|cancel)$/iu
 

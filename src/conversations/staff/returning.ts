@@ -11,7 +11,7 @@ import type { Person } from '../ports.js'
 import { lifeOf, nameOf, type Life } from '../record/shown.js'
 import { tellReturned } from '../returned.js'
 import { GIVES_UP, whyNot, type ReviewNeeds, type ReviewPorts } from './deciding.js'
-import { commentsIn, type Comments } from './review-commands.js'
+import { commentsIn, type Comments } from './comments.js'
 
 type Contact = NonNullable<Person['contact']>
 type Returning = Asked & { type: 'returning' }

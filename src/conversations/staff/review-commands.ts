@@ -1,8 +1,6 @@
-import type { Form } from '../../forms/form.js'
 import { bare } from '../../forms/prompt.js'
-import type { Comment } from '../../records/decide.js'
 import type { Listing } from '../asked.js'
-import { NUMERAL, NUMBERS, numbersIn } from '../record/numbers.js'
+import { NUMBERS, numbersIn } from '../record/numbers.js'
 
 /** What the hub's people write about records that were filed. Numbers are places in the list shown last, none of them the record shown last. */
 export type ReviewCommand =
@@ -64,37 +62,4 @@ export function reviewCommandIn(text: string): ReviewCommand | null {
     return type === 'show' && numbers.length !== 1 ? null : { type, numbers }
   }
   return null
-}
-
-/** What is said to which question: `open` are those that nothing was said to, `unread` what names no question. */
-export interface Comments {
-  comments: Comment[]
-  open: string[]
-  unread: string[]
-}
-
-const QUESTION = new RegExp(
-  `^(?:第|question|q)?\\s*(${NUMERAL}(?:\\s*[、,，和]\\s*第?\\s*${NUMERAL})*)(?:\\s*题)?(?:\\s*[:：,，、.。]\\s*|\\s+|(?<=题)|$)(.*)$`,
-  'isu',
-)
-
-/** 「第3题 日期写清楚；第5题 补发票」, 「人数：和签到表对不上」, 「3、5」. */
-export function commentsIn({ fields }: Form, text: string): Comments {
-  const read: Comments = { comments: [], open: [], unread: [] }
-  for (const piece of text
-    .split(/[;；\n]+/)
-    .map((one) => one.trim())
-    .filter(Boolean)) {
-    const [, numbers = '', said = ''] = QUESTION.exec(piece) ?? []
-    const numbered = numbersIn(numbers.replace(/第/g, '')).flatMap((number) => fields[number - 1]?.key ?? [])
-    const labelled = fields.find(({ label }) => piece.startsWith(label))
-    const named = numbered.length > 0 ? numbered : labelled ? [labelled.key] : []
-    const comment = (numbered.length > 0 ? said : piece.slice(labelled?.label.length ?? 0))
-      .replace(/^[\s:：,，]+/, '')
-      .trim()
-    if (named.length === 0) read.unread.push(piece)
-    else if (comment === '') read.open.push(...named)
-    else read.comments.push(...named.map((field) => ({ field, comment })))
-  }
-  return read
 }

@@ -12,6 +12,7 @@ import { acceptText, reopenText, takeBackText, type ReviewNeeds, type ReviewPort
 import { isOfHub } from './help.js'
 import { returningAnswer, startReturn } from './returning.js'
 import { reviewCommandIn } from './review-commands.js'
+import { withoutList } from './without-list.js'
 
 type Member = Person & { contact: NonNullable<Person['contact']> }
 type List = Asked & { type: 'list' }
@@ -34,15 +35,21 @@ export async function reviewAnswer(
   const command = reviewCommandIn(text)
   const listed = command?.type === 'list'
   if (asked?.type === 'returning' && !listed) return returningAnswer(routing, ports, contact, asked, text, asking)
-  if (asked?.type === 'reopening' && !listed) return reopenText(routing, ports, contact, asked.recordId, text, asking)
+  // 「通过 2」 is no reason, and of 「重开 1 点错了」 only the end is.
+  const decides = command !== null && 'numbers' in command && command.type !== 'show' && command.numbers.length > 0
+  if (asked?.type === 'reopening' && !listed && (!decides || command.type === 'reopen')) {
+    const reason = decides && command.type === 'reopen' ? command.text : text
+    return reopenText(routing, ports, contact, asked.recordId, reason, asking)
+  }
   if (!command) return null
 
-  const list = asked?.type === 'list' && asked.of !== 'mine' ? asked : null
   if (command.type === 'list') return listShown(routing, ports, contact, command.of, 1, asking)
-  // Without a list before it a number, 更正 or 撤回 is about something else; a decision is not, unless a draft waits for an answer.
+  let list = asked?.type === 'list' && asked.of !== 'mine' ? asked : null
   if (list === null) {
-    const decides = ['accept', 'return', 'take_back', 'reopen'].includes(command.type)
-    return decides && draft === null && asked === null ? listShown(routing, ports, contact, 'waiting', 1, asking) : null
+    const found =
+      command.type === 'more' ? null : await withoutList(routing, ports, person, asked, command, text, asking)
+    if (found === null || 'reply' in found) return found
+    list = found
   }
   if (command.type === 'more')
     return list.more

@@ -68,6 +68,29 @@ onEachDatabase('what staff type for a grantee', (database) => {
     expect(await team.xiaoman.say('看 青云社')).not.toContain('还没确认')
   })
 
+  it('who says what is wrong is heard by staff in her words, and changes it herself', async () => {
+    const team = await filed('1')
+    const xiaohe = await team.somebody('xiaohe')
+    const last = async () => (await team.xiaoman.deliveries()).at(-1)?.text
+    await xiaohe.sayAll('你好', '不对')
+    expect(await xiaohe.say('这场不是我们一家办的')).toMatch(/告诉工作人员了：「这场不是我们一家办的」[^]*改哪一题/)
+    expect(await last()).toContain('「活动记录」有不对的：「这场不是我们一家办的」')
+    expect((await eventsOf(team)).at(-1)).toEqual({ type: 'objected', name: '小禾', why: '这场不是我们一家办的' })
+    expect(await xiaohe.sayAll('4', '30人', '1')).toContain('25人（签到） → 30人')
+    expect(await last()).toMatch(/小禾改了按电话代填的「活动记录」：\n[^]*25人（签到） → 30人/)
+  })
+
+  it('a change that she says at once is taken, and nothing of it is lost', async () => {
+    const team = await filed('1')
+    const xiaohe = await team.somebody('xiaohe')
+    await xiaohe.say('你好')
+    expect(await xiaohe.say('不对，人数是30人')).toMatch(
+      /告诉工作人员了[^]*第 4 题 人数：25人（签到） → 30人[^]*1 提交/,
+    )
+    expect((await team.xiaoman.deliveries()).at(-1)?.text).toContain('「不对，人数是30人」')
+    expect(await xiaohe.say('1')).toContain('改好交上去了')
+  })
+
   it('asks when her own draft is filed, not in the middle of it; whoever passes the question over has it again', async () => {
     const team = await filed('1')
     const xiaohe = await team.somebody('xiaohe')

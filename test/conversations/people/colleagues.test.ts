@@ -49,6 +49,27 @@ onEachDatabase('several contacts of one organisation', (database) => {
     expect(await xiaozhou.say('接回')).toContain('现在由你填')
   })
 
+  it('is hers, too, while she has set it aside: a colleague hears whose it is, and may take it', async () => {
+    const { xiaohe, xiaozhou, activity, told } = await begun()
+    await xiaohe.sayAll(...activity.slice(2), '1', '活动记录', '2014年4月5日', '我的填报')
+    expect(await xiaohe.say('改 1')).toContain('「活动记录」（填到第 2 题）先放着')
+    expect(await xiaozhou.say('活动记录')).toContain('小禾正在填这份「活动记录」（填到第 2 题）')
+    expect(await xiaozhou.say('1')).toMatch(/现在由你填。\n【2\//)
+    expect((await told(xiaohe)).at(-1)).toContain('小舟接过了你的「活动记录」')
+    expect(await xiaohe.sayAll('取消', '1')).not.toContain('接着填刚才放下的')
+    expect(await xiaohe.say('接回')).toMatch(/现在由你填。\n【2\//)
+  })
+
+  it('stays with its holder who wants it back before it is taken: the other hears so and is not asked again', async () => {
+    const { xiaohe, xiaozhou, told } = await begun()
+    expect(await xiaohe.say('转给小舟')).toContain('不转了就回复 接回')
+    expect(await xiaohe.say('接回')).toMatch(/不转了，也告诉小舟了/)
+    expect((await told(xiaozhou)).at(-1)).toContain('先不转给你了')
+    expect(await xiaozhou.say('你好')).toContain('想填哪一份')
+    expect(await xiaohe.say('接回')).toContain('没有要转给谁')
+    expect(await xiaohe.say('高安')).toContain('【4/')
+  })
+
   it('is handed over by its holder, who keeps it until it is taken', async () => {
     const { xiaohe, xiaozhou, told } = await begun()
     expect(await xiaohe.say('转给小明')).toContain('没有叫「小明」的同事。能转给：小舟')

@@ -38,15 +38,28 @@ onEachDatabase('a talk with the hub’s staff', (database) => {
     },
   )
 
-  it('whatever she writes goes to staff and is no command and no answer', async () => {
+  it('what she writes goes to staff and is no answer; a command is neither, and she hears how to go on', async () => {
     const all = await team()
     await all.xiaohe.say('人工')
     const before = await session(all)
-    for (const text of ['提交', '取消', '1', '工作简报', '帮助', 'ABCD2345', '转给小舟']) {
+    for (const text of ['1', '工作简报', 'ABCD2345', '转给小舟', '交', '接着填哪一题呢']) {
       expect(await all.xiaohe.say(text)).toContain('转过去了')
       expect((await told(all.xiaoman)).at(-1)).toBe(`青云社 小禾：「${text}」`)
     }
+    const heard = (await told(all.xiaoman)).length
+    for (const text of ['提交', '取消', '帮助', '预览', '人工']) {
+      expect(await all.xiaohe.say(text)).toMatch(new RegExp(`「${text}」没有转给[^]*回复 继续`))
+    }
+    expect(await all.xiaohe.say('我的填报')).toMatch(/还没有交过[^]*工作人员还在聊/)
+    expect(await told(all.xiaoman)).toHaveLength(heard)
     expect(await session(all)).toBe(before)
+  })
+
+  it.each(['人工 结束', '结束人工', '继续'])('%s ends it, and she is where she was', async (word) => {
+    const all = await team()
+    await all.xiaohe.say('人工')
+    expect(await all.xiaohe.say(word)).toMatch(/聊到这里[^]*【\d+\/\d+】/)
+    expect((await told(all.xiaoman)).at(-1)).toBe('青云社的小禾说聊完了。')
   })
 
   it('is answered by name, by the organisation, or the last word; each of the staff sees who answered', async () => {

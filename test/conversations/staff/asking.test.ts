@@ -224,11 +224,13 @@ describe('staff', () => {
     )
     expect(await say('看 青云')).toBe('有 2 家，回复数字，或者把名字多打几个字：\n1 青云之友\n2 青云社')
     expect(await say('2')).toMatch(/^青云社（/)
-    // The list is gone with the answer to it, and after a while: then a number chooses a form.
-    expect(await say('2')).toContain('开始填「活动记录」')
-    await person.sayAll('取消', '1', '看 青云')
+    // The list is gone with the answer to it, and after a while: then a number chooses nothing, unless the menu is there.
+    expect(await say('2')).toContain('现在没有在等你回复数字')
+    await person.say('看 青云')
     hub.passes(31 * 60_000)
-    expect(await say('1')).toContain('开始填「工作简报」')
+    expect(await say('1')).toContain('现在没有在等你回复数字')
+    expect(await say('你好')).toContain('2 活动记录')
+    expect(await say('2')).toContain('开始填「活动记录」')
     await person.sayAll('取消', '1')
     expect(await say('看 晴云社')).toMatch(/^没有叫「晴云社」的机构。名字相近的有 青云社/)
     expect(await say('看 青')).toMatch(/^没有叫「青」的机构。名字相近的有 青云之友、青云社。回复 看 青云之友 试试/)

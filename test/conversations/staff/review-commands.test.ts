@@ -1,10 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import {
-  commentsIn,
-  reviewCommandIn,
-  type Comments,
-  type ReviewCommand,
-} from '../../../src/conversations/staff/review-commands.js'
+import { commentsIn, type Comments } from '../../../src/conversations/staff/comments.js'
+import { reviewCommandIn, type ReviewCommand } from '../../../src/conversations/staff/review-commands.js'
+import { formIn } from '../../../src/forms/form.js'
 import { formNamed } from '../../engine/talk.js'
 
 describe('what the hub writes about filed records', () => {
@@ -77,6 +74,65 @@ describe('what the hub writes about filed records', () => {
         ],
       },
     ],
+    [
+      '人数不对 日期也不对',
+      {
+        comments: [
+          { field: 'headcount', comment: '不对' },
+          { field: 'date', comment: '也不对' },
+        ],
+      },
+    ],
+    [
+      '人数不对，还有日期写清楚、照片补两张',
+      {
+        comments: [
+          { field: 'headcount', comment: '不对' },
+          { field: 'date', comment: '写清楚' },
+          { field: 'photos', comment: '补两张' },
+        ],
+      },
+    ],
+    [
+      '人数不对日期也不对',
+      {
+        comments: [
+          { field: 'headcount', comment: '不对' },
+          { field: 'date', comment: '也不对' },
+        ],
+      },
+    ],
+    [
+      '人数和日期都不对',
+      {
+        comments: [
+          { field: 'headcount', comment: '都不对' },
+          { field: 'date', comment: '都不对' },
+        ],
+      },
+    ],
+    [
+      '第3题、第4题 请核对',
+      {
+        comments: [
+          { field: 'place', comment: '请核对' },
+          { field: 'headcount', comment: '请核对' },
+        ],
+      },
+    ],
+    [
+      '1、人数不对 2、日期写清楚',
+      {
+        comments: [
+          { field: 'headcount', comment: '不对' },
+          { field: 'date', comment: '写清楚' },
+        ],
+      },
+    ],
+    ['人数写清楚，照片里看不出来', { comments: [{ field: 'headcount', comment: '写清楚，照片里看不出来' }] }],
+    ['人数和签到表对不上', { comments: [{ field: 'headcount', comment: '和签到表对不上' }] }],
+    ['人数、日期', { open: ['headcount', 'date'] }],
+    ['请核对 人数', { unread: ['请核对 人数'] }],
     ['3、4', { open: ['place', 'headcount'] }],
     ['第3题', { open: ['place'] }],
     ['q4: check', { comments: [{ field: 'headcount', comment: 'check' }] }],
@@ -84,5 +140,27 @@ describe('what the hub writes about filed records', () => {
     ['第9题 写清楚', { unread: ['第9题 写清楚'] }],
   ])('a return says %s', (said, read) => {
     expect(commentsIn(formNamed('activity.v1'), said)).toEqual({ comments: [], open: [], unread: [], ...read })
+  })
+
+  it('a return says it in English', () => {
+    const form = formIn(formNamed('activity.v1'), 'en')
+    const comments = [
+      { field: 'headcount', comment: 'is wrong' },
+      { field: 'date', comment: 'too' },
+    ]
+    expect(commentsIn(form, 'headcount is wrong, date too')).toEqual({ comments, open: [], unread: [] })
+  })
+
+  it.each<[string, Comments['comments']]>([
+    ['人数不对 日期也不对', [{ field: 'activities', comment: '人数不对；日期也不对' }]],
+    [
+      '金额没有写，活动类别请核对',
+      [
+        { field: 'spending', comment: '金额没有写' },
+        { field: 'category', comment: '请核对' },
+      ],
+    ],
+  ])('a return names columns of a table: %s', (said, comments) => {
+    expect(commentsIn(formNamed('work-brief.v2'), said)).toEqual({ comments, open: [], unread: [] })
   })
 })

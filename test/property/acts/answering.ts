@@ -76,6 +76,8 @@ async function open(me: Person): Promise<void> {
   const draft = newDraft(form)
   me.draft = draft
   await say(me, dice.pick([String(at + 1), form.title, form.aliases[0] ?? form.title]))
+  // A number so soon after a filing might be its second tap: she is told so, and says the name.
+  if (me.where.type === 'menu') await say(me, form.title)
   if (me.where.type === 'menu') wrong(me, `「${form.title}」 did not open`)
   takeWaiting(me)
 }

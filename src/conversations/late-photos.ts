@@ -1,0 +1,79 @@
+import { yesOrNo } from '../engine/commands.js'
+import type { Asking } from '../forms/field-kind.js'
+import { formIn } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import { askedFields } from '../forms/relevance.js'
+import { later } from '../kernel/clock.js'
+import { ASKED_AGAIN_MS, menuLines } from './menu.js'
+import { draftAgain } from './open-draft.js'
+import type { TurnPorts, Utterance } from './ports.js'
+import { nameOf } from './record/shown.js'
+import { revise } from './revise.js'
+import type { Known, Routing, Turn } from './route.js'
+import { isOfHub } from './staff/help.js'
+import { take } from './take.js'
+import { letWait, stillWaiting, takeWaiting } from './waiting.js'
+
+/** A picture that comes so soon after a filing was probably on its way, or forgotten. */
+const SOON_MS = 30 * 60_000
+
+/**
+ * A picture that comes when she has just filed a form with pictures: it waits, and she is asked once whether it belongs there. Null for
+ * anything else, and for one that she was asked to send again.
+ */
+export async function latePhoto(
+  routing: Pick<Routing, 'forms'>,
+  ports: TurnPorts,
+  person: Known,
+  message: Utterance,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { contact } = person
+  const { asked, hubId } = contact
+  const { said } = message
+  const { words, now } = asking
+  if (said.type !== 'media' || said.kind !== 'image' || isOfHub(contact)) return null
+  if ((asked?.type !== 'filed' && asked?.type !== 'late_photos') || message.sentAt > later(asked.at, SOON_MS))
+    return null
+  const record = await ports.records.listedOne(hubId, asked.recordId)
+  if (!record || (await ports.photos.lostOf(contact.id, later(now, -ASKED_AGAIN_MS)))) return null
+  const form = formIn(await routing.forms.find(ports.drafts, record.form, record.formVersion), words.language)
+  if (!form.fields.some((field) => kindOf(field).hears === 'image')) return null
+  await ports.people.setAsked(contact.id, { type: 'late_photos', recordId: asked.recordId, at: now })
+  const question = words.say('filings.late_photos', { name: nameOf(form, record, words) })
+  const before = stillWaiting(person.waiting, now)
+  const waited = await letWait(ports, person, before, { ...message, said }, question, asking)
+  return { contactId: contact.id, hubId, sessionId: null, ...waited }
+}
+
+/** Her answer: the record is opened with the pictures in it, or they wait for the next form; null where it is none. */
+export async function latePhotosAnswer(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  recordId: string,
+  text: string,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { contact, addressId } = person
+  const { words, now } = asking
+  const yes = yesOrNo(text)
+  if (yes === null) return null
+  const turn: Turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, reply: null, jobs: false }
+  if (!yes) {
+    const forms = menuLines(routing.forms.current, words)
+    return { ...turn, reply: words.say('filings.photos_wait', { forms }) }
+  }
+  const { reply, sessionId } = await revise(routing, ports, person, recordId, asking)
+  const draft = sessionId === null ? null : ((await ports.people.holdById(addressId))?.draft ?? null)
+  if (!draft) return { ...turn, reply }
+  const form = await routing.forms.find(ports.drafts, draft.session.form, draft.session.formVersion)
+  const at = askedFields(form, draft.session).findIndex((field) => kindOf(field).hears === 'image')
+  const there = { type: 'said' as const, said: { type: 'text' as const, text: `改 ${at + 1}` } }
+  const opened = await take(routing, ports, contact, draft, there, asking, { addressId, message: null })
+  const waiting = stillWaiting(person.waiting, now)
+  const here = await takeWaiting(routing, ports, person, { ...draft, session: opened.session }, waiting, asking)
+  await ports.people.setWaiting(addressId, [])
+  const lead = words.say('filings.photos_in', { count: waiting.length })
+  return { ...turn, sessionId, reply: `${lead}\n${await draftAgain(routing, ports, here, asking)}`, jobs: true }
+}

@@ -1,0 +1,53 @@
+import type { Asking } from '../forms/field-kind.js'
+import type { Form } from '../forms/form.js'
+import { quote } from '../forms/prompt.js'
+import type { FilingNeeds } from './file.js'
+import type { TurnPorts } from './ports.js'
+import { lifeOf, nameOf } from './record/shown.js'
+import { revise } from './revise.js'
+import type { Known } from './route.js'
+import { take } from './take.js'
+
+/** 「人数 50人」, 「不对，人数是50人」 as the engine reads it between two questions: 「人数改成50人」. */
+export function asChange({ fields }: Pick<Form, 'fields'>, said: string): string {
+  const labels = fields.flatMap(({ label, options }) => {
+    const { columns } = options as { columns?: { label: string }[] }
+    return columns ? columns.map((column) => column.label) : [label]
+  })
+  const plain = said.replace(/^(?:不对|错了|有误)[，,。！\s]+/u, '')
+  const label = labels.find((one) => plain.startsWith(one))
+  const rest = label && plain.slice(label.length).replace(/^\s*(?:[:：,，]|应该是|是|为)?\s*/u, '')
+  return !label || !rest || /^(?:应该|改|换)/u.test(rest) ? said : `${label}改成${rest}`
+}
+
+/**
+ * Opens a record to be changed and takes in what she said of the change: 「改 1 人数 50人」. She sees what is different and submits it herself;
+ * what is not understood is said, and she is asked as for any change.
+ */
+export async function reviseAtOnce(
+  routing: FilingNeeds,
+  ports: TurnPorts,
+  person: Known,
+  recordId: string,
+  change: string,
+  asking: Asking,
+): Promise<{ reply: string; sessionId: string | null }> {
+  const { words } = asking
+  const { contact, addressId } = person
+  const life = await lifeOf(routing, ports, contact.hubId, recordId, words)
+  const revised = await revise(routing, ports, person, recordId, asking)
+  const { sessionId } = revised
+  const draft = sessionId === null ? null : ((await ports.people.holdById(addressId))?.draft ?? null)
+  if (!draft || !life) return { reply: revised.reply, sessionId }
+
+  const text = asChange(life.form, change)
+  const said = { type: 'said' as const, said: { type: 'text' as const, text } }
+  const { session, reply } = await take(routing, ports, contact, draft, said, asking, { addressId, message: null })
+  if (session.answers === draft.session.answers && session.at === draft.session.at) {
+    await ports.drafts.save(draft.id, draft.session, asking.now)
+    return { reply: `${words.say('filings.not_at_once', { said: quote(change, 20) })}\n${revised.reply}`, sessionId }
+  }
+  const name = nameOf(life.form, life.listed, words)
+  const lead = session.answers === draft.session.answers ? [] : [words.say('filings.at_once', { name })]
+  return { reply: [revised.aside, ...lead, reply].filter((part) => part).join('\n'), sessionId }
+}

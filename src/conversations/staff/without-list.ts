@@ -1,0 +1,64 @@
+import type { Asking } from '../../forms/field-kind.js'
+import { formIn } from '../../forms/form.js'
+import type { Asked, Listing } from '../asked.js'
+import type { Aside } from '../filings/answer.js'
+import type { Person } from '../ports.js'
+import { listShown } from '../record/list.js'
+import type { ReviewNeeds, ReviewPorts } from './deciding.js'
+import type { ReviewCommand } from './review-commands.js'
+
+type Member = Person & { contact: NonNullable<Person['contact']> }
+type List = Asked & { type: 'list' }
+type Numbered = Exclude<ReviewCommand, { type: 'list' | 'more' }>
+
+/** The list that a command means which was said without one on the screen. */
+const LIST_OF: Record<Numbered['type'], Exclude<Listing, 'mine'>> = {
+  accept: 'waiting',
+  return: 'waiting',
+  changes: 'waiting',
+  history: 'waiting',
+  take_back: 'returned',
+  reopen: 'accepted',
+  show: 'waiting',
+  correct: 'accepted',
+}
+/** What only looks, or asks once more before anything is done. */
+const HARMLESS: Numbered['type'][] = ['show', 'return', 'changes', 'history']
+/** In the middle of a form these may be its answer, also with a number: 「1、2 同意」, 「退 30 元」. */
+const MAY_ANSWER = /同意|没问题|^\s*退(?!回)/u
+/** These are nothing else, also without a number. */
+const PLAIN = /^\s*(?:通过|审核通过|重开|重新打开|打回|撤[回销]退回|accept|approve|reopen|take back)\s*[。.!！]?$/iu
+const REVIEWS = /^\s*(?:审|review)/iu
+
+/**
+ * The list for a decision that was said without one, where it is about the only record there is and cannot do harm; else that list to look
+ * at first. Null when the message is about something else: in the middle of a form, or of a question, only what names a
+ * number, or is nothing else, is a decision.
+ */
+export async function withoutList(
+  routing: ReviewNeeds,
+  ports: ReviewPorts,
+  { contact, draft }: Member,
+  asked: Asked | null,
+  command: Numbered,
+  text: string,
+  asking: Asking,
+): Promise<List | Aside | null> {
+  const { words } = asking
+  const of = LIST_OF[command.type]
+  const busy = draft !== null || (asked !== null && asked.type !== 'filed')
+  const named = (command.numbers.length > 0 && !MAY_ANSWER.test(text)) || PLAIN.test(text)
+  // 「1」 and 「看 1」 may be about any list, 「更正 1」 about what is being filled in.
+  if (command.type === 'show' ? !REVIEWS.test(text) : busy && (!named || command.type === 'correct')) return null
+  const now = await listShown(routing, ports, contact, of, 1, asking)
+  const list = now.asked?.type === 'list' ? now.asked : null
+  const only = list?.recordIds.length === 1 && command.numbers.every((number) => number === 1)
+  if (list && only && HARMLESS.includes(command.type)) return list
+  const form = routing.forms.current.find(({ id }) => id === draft?.session.form)
+  const parts = [
+    ...(list ? [words.say('review.list_first')] : []),
+    now.reply,
+    ...(form ? [words.say('staff.draft_waits', { title: formIn(form, words.language).title })] : []),
+  ]
+  return { reply: parts.join('\n'), asked: list }
+}

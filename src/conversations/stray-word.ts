@@ -1,0 +1,70 @@
+import { commandOf } from '../engine/commands.js'
+import type { Asking } from '../forms/field-kind.js'
+import { formIn, type Form } from '../forms/form.js'
+import { later } from '../kernel/clock.js'
+import type { Said } from '../kernel/message.js'
+import type { Words } from '../kernel/words.js'
+import { WAITING } from '../records/lives.js'
+import { nextAsk } from './asks.js'
+import { menuLines } from './menu.js'
+import { numberIn } from './numbers.js'
+import type { TurnPorts } from './ports.js'
+import { nameOf } from './record/shown.js'
+import type { Known, Routing } from './route.js'
+import { isOfHub } from './staff/help.js'
+
+/** So long she knows what she saw last: a number means that. */
+const FRESH_MS = 30 * 60_000
+/** The numbers that lists begin with. */
+const LISTED = 9
+
+/** Nobody reads a question and answers it so fast. */
+const SECOND_TAP_MS = 3_000
+
+/** Whether this is 提交 tapped twice, where the draft that waited has come back in between: it is no answer there. */
+export function isSecondTap({ asked }: Known['contact'], said: Said, { sentAt }: Asking): boolean {
+  const text = textOf(said)
+  if (asked?.type !== 'filed' || text === null || sentAt > later(asked.at, SECOND_TAP_MS)) return false
+  return numberIn(text, 1) !== null || commandOf(text)?.type === 'submit'
+}
+
+/**
+ * What a number gets that can be no choice from the menu, because she has not seen it since: a second tap after 提交, one of staff after a list
+ * that is gone, one of who has not heard yet that something came back. Where she is, and nothing is opened. Null for anything else.
+ */
+export async function strayWord(
+  routing: Pick<Routing, 'forms'>,
+  ports: Pick<TurnPorts, 'overview' | 'records' | 'people' | 'drafts' | 'colleagues' | 'salons'>,
+  person: Known,
+  said: Said,
+  asking: Asking,
+): Promise<string | null> {
+  const { contact, addressId } = person
+  const { words, now } = asking
+  const { current } = routing.forms
+  const text = textOf(said)
+  if (text === null) return null
+  const number = numberIn(text, LISTED) !== null
+  const since = later(now, -FRESH_MS)
+  const filed = contact.asked?.type === 'filed' && contact.asked.at > since ? contact.asked : null
+  if (!number && !(filed && commandOf(text)?.type === 'submit')) return null
+  const unheard = contact.asks.some((ask) => ask.type === 'returned' && !ask.told)
+  if (unheard) return nextAsk(routing, ports, person, asking, true)
+  if (!filed && !isOfHub(contact)) return null
+  if (await ports.overview.wasTold(addressId, menuLines(current, words), filed?.at ?? since)) return null
+
+  const record = filed && (await ports.records.listedOne(contact.hubId, filed.recordId))
+  if (!record) {
+    if (!isOfHub(contact)) return null
+    const count = await ports.records.count(contact.hubId, WAITING)
+    return words.say('staff.stray', { count, titles: titlesOf(current, words) })
+  }
+  const form = formIn(await routing.forms.find(ports.drafts, record.form, record.formVersion), words.language)
+  return words.say('menu.filed', { name: nameOf(form, record, words), titles: titlesOf(current, words) })
+}
+
+const textOf = (said: Said): string | null =>
+  said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
+
+const titlesOf = (forms: Form[], words: Words): string =>
+  forms.map((form) => formIn(form, words.language).title).join(words.say('field.comma'))
