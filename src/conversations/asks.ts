@@ -32,7 +32,9 @@ export async function nextAsk(
     if (text !== null || ask.type === 'set_aside' || (ask.type === 'returned' && ask.later)) continue
     const just = isAbout(contact.asked, ask)
     if (just && ask.type !== 'returned') continue
-    await ports.people.setAsked(contact.id, { ...askedBy(ask), at: asking.now })
+    // Right behind 提交 a number may be its second tap: an invitation is answered in words there.
+    const afterDraft = person.draft !== null && (ask.type === 'salon' || ask.type === 'salon_soon')
+    if (!afterDraft) await ports.people.setAsked(contact.id, { ...askedBy(ask), at: asking.now })
     if (just && !greets) continue
     text = question
     // A reminder is said once.

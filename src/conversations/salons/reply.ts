@@ -179,5 +179,6 @@ export async function invitationAsked(
   if (!invited) return null
   const guest = (await ports.salons.guests(salonId)).find((one) => one.organisationId === invited.organisationId)
   if (guest?.answer === 'yes' || guest?.answer === 'no') return null
-  return `${await shownTo(ports, person, invited, asking)}\n${asking.words.say('salon.reply_digits')}`
+  const foot = asking.words.say(person.draft ? 'salon.reply_words' : 'salon.reply_digits')
+  return `${await shownTo(ports, person, invited, asking)}\n${foot}`
 }

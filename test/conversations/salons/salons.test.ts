@@ -79,6 +79,21 @@ onEachDatabase('salons in the chat', (database) => {
     expect((await guests()).every(({ answer }) => answer === null)).toBe(true)
   })
 
+  it('an invitation that waited comes behind 提交 in words: a second tap of 1 is no reply to it', async () => {
+    const { one, salon, guests } = await aSalon(database())
+    const [contact] = await database().reads.all<{ contactId: string }>(
+      'SELECT contactId FROM addresses WHERE id = ?',
+      [one.addressId],
+    )
+    await one.sayAll('活动记录', '2026年11月1日', '读书会', '跳过', '跳过', '1', '跳过')
+    await database().transact(({ people }) => people.addAsk(contact!.contactId, { type: 'salon', salonId: salon.id }))
+    expect(await one.say('1')).toMatch(/已提交[^]*邀请你们来沙龙[^]*回复 沙龙 参加 2人/)
+    expect(await one.say('1')).toContain('已经交上去了')
+    expect((await guests()).every(({ answer }) => answer === null)).toBe(true)
+    expect(await one.say('你好')).toMatch(/邀请你们来沙龙[^]*1 参加/)
+    expect(await one.say('1')).toContain('记下了：沙龙')
+  })
+
   it('five wrong codes close the door to her for an hour, staff let her in; a code of ten minutes ago works', async () => {
     const { hub, staff, one, three, code, wrong, checkIns } = await aSalon(database())
     expect(await one.say(code())).not.toContain('签到好了')
