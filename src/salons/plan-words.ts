@@ -15,15 +15,21 @@ const LABELS: [keyof Plan | 'time', RegExp][] = [
   ['time', /^(?:时间|日期|when)$/i],
   ['place', /^(?:地点|地址|where|place)$/i],
   ['guests', /^(?:(?:分享)?嘉宾|主讲人?|分享人|讲师|speaker)$/i],
-  ['capacity', /^(?:名额|人数上限|限额|限|seats)$/i],
+  ['capacity', /^(?:名额|人数(?:上限)?|限额|限|seats)$/i],
   ['series', /^(?:系列|series)$/i],
 ]
 /** A label stands apart and is followed by a space or colon: 「时间管理」 and 「有限资源」 are topics. These few are known without. */
 const LABEL =
-  /(?:^|[\s,，;；。])(?:(主题|地点|嘉宾|分享嘉宾|名额)(?:改[到成为]|是|为|[:：])? ?|(主题|题目|话题|topic|时间|日期|when|地点|地址|where|place|分享嘉宾|嘉宾|主讲人?|分享人|讲师|speaker|名额|人数上限|限额|seats|系列|series)(?:改[到成为]|是|为)?[:： ] ?|(限) ?(?=\d))/iu
+  /(?:^|[\s,，;；。])(?:(主题|地点|嘉宾|分享嘉宾|名额)(?:改[到成为]|是|为|[:：])? ?|(主题|题目|话题|topic|时间|日期|when|地点|地址|where|place|分享嘉宾|嘉宾|主讲人?|分享人|讲师|speaker|名额|人数上限|人数|限额|seats|系列|series)(?:改[到成为]|是|为)?[:： ] ?|(限) ?(?=\d))/iu
 const NUMBER = '[\\d一二三四五六七八九十]{1,3}'
-/** 「木棉沙龙第三期」, 「木棉 第3期」, 「第三期」. */
-const SERIES = new RegExp(`(?:([\\p{Script=Han}A-Za-z]{2,12}?)(?:沙龙)? ?)?第(${NUMBER})期(?:沙龙)?`, 'u')
+/** 「木棉沙龙第三期」, 「木棉 第3期」, 「第三期」, 「第三期木棉沙龙」; in a topic 「第三期读书会」 is what it is about. */
+const SERIES = new RegExp(
+  `(?:([\\p{Script=Han}A-Za-z]{2,12}?)(?:沙龙)? ?)?第(${NUMBER})期(?:([\\p{Script=Han}A-Za-z]{2,12}?)?沙龙)?`,
+  'u',
+)
+const SERIES_IN_TOPIC = new RegExp(`([\\p{Script=Han}A-Za-z]{2,12}?)?沙龙 ?第(${NUMBER})期`, 'u')
+/** 「请某老师来讲」 */
+const INVITES = /^(?:邀?请)(.{2,20}?)(?:来)?(?:讲|分享|主讲|交流)(?:讲|一下)?$/
 const SEATS = /(?:限|名额|最多)? ?(\d{1,4}|[一二三四五六七八九十百]{1,4}) ?(?:个名额|个位子|人|个|位|名)?/
 const PLACE =
   /(?:社区|中心|书店|书屋|书院|会议室|活动室|教室|办公室|室|楼|厅|馆|路|号|学校|大学|学院|公园|空间|咖啡|酒店|线上|腾讯会议|村|镇|街道|广场|基地)$/
@@ -58,12 +64,12 @@ export function readPlan(text: string, today: Day, zone: string): SaidPlan {
     plan.topic = cut(first)
   }
 
-  const series = SERIES.exec(head) ?? SERIES.exec(plan.topic ?? '')
+  const series = SERIES.exec(head) ?? SERIES_IN_TOPIC.exec(plan.topic ?? '')
   if (series) {
     const number = readNumber(series[2] ?? '')
     if (number !== null) {
       plan.number = number
-      plan.series ??= series[1] ?? PLAIN_SERIES
+      plan.series ??= series[1] ?? series[3] ?? PLAIN_SERIES
       head = head.replace(series[0], ' ')
       if (plan.topic) plan.topic = trimmed(plan.topic.replace(series[0], '')) || plan.topic
     }
@@ -83,7 +89,7 @@ export function readPlan(text: string, today: Day, zone: string): SaidPlan {
   } else if (coming.day !== null) unclear = 'no_time'
   else if (coming.from !== null || time !== '') unclear = 'no_day'
 
-  const seats = /(?:^|[\s,，])(\d{1,3}) ?(?:人|个名额|个位子)(?=$|[\s,，])/.exec(head)
+  const seats = /(?:^|[\s,，])(\d{1,3}) ?(?:个?人|名|位|个名额|个位子)(?=$|[\s,，。])/.exec(head)
   if (seats && plan.capacity === undefined) {
     plan.capacity = Number(seats[1])
     head = head.replace(seats[0], ' ')
@@ -92,6 +98,10 @@ export function readPlan(text: string, today: Day, zone: string): SaidPlan {
     .split(/[\s,，;；。]+/)
     .map(trimmed)
     .filter((piece) => /[\p{L}\d]{2}/u.test(piece))
+  const invites = rest.findIndex((piece) => INVITES.test(piece))
+  if (invites >= 0 && plan.guests === undefined) plan.guests = cut(INVITES.exec(rest.splice(invites, 1)[0]!)![1]!)
+  const ofSeries = rest.findIndex((piece) => /^[\p{Script=Han}A-Za-z]{1,12}沙龙$/u.test(piece))
+  if (ofSeries >= 0 && plan.series === undefined) plan.series = rest.splice(ofSeries, 1)[0]!.replace(/沙龙$/, '')
   if (plan.place === undefined) {
     const at = rest.findIndex((piece) => PLACE.test(piece))
     const which = at >= 0 ? at : plan.topic !== undefined && rest.length > 0 ? 0 : -1

@@ -42,6 +42,36 @@ describe('a salon in one message', () => {
     expect(plan('木棉系列 主题 财务').plan).toEqual({ series: '木棉', topic: '财务' })
   })
 
+  it('is written in lines, or as one says it', () => {
+    const lines =
+      '主题：志愿者怎么留住\n时间：12月5日（周六）下午2点-4点\n地点：鸡鸣山社区活动室\n嘉宾：某老师\n人数：30人'
+    expect(plan(lines).plan).toEqual({
+      topic: '志愿者怎么留住',
+      startsAt: '2026-12-05T06:00:00.000Z',
+      endsAt: '2026-12-05T08:00:00.000Z',
+      place: '鸡鸣山社区活动室',
+      guests: '某老师',
+      capacity: 30,
+    })
+    expect(plan('12月5日下午2点，鸡鸣山社区，志愿者怎么留住，请某老师来讲，30个人').plan).toMatchObject({
+      topic: '志愿者怎么留住',
+      place: '鸡鸣山社区',
+      guests: '某老师',
+      capacity: 30,
+    })
+    expect(plan('第3期木棉沙龙 12月5日下午2点 财大 主题 筹款').plan).toMatchObject({
+      series: '木棉',
+      number: 3,
+      place: '财大',
+    })
+    expect(plan('木棉沙龙 12月5日下午2点 财大 主题 筹款').plan).toMatchObject({
+      series: '木棉',
+      place: '财大',
+      topic: '筹款',
+    })
+    expect(plan('12.5下午2点 主题 第三期读书会怎么办').plan).toMatchObject({ topic: '第三期读书会怎么办' })
+  })
+
   it.each([
     ['地点改到财大', { place: '财大' }],
     ['名额 不限', { capacity: null }],
@@ -88,6 +118,14 @@ describe('what staff want of a salon', () => {
     ['改沙龙 地点 财大', 'change'],
     ['沙龙 财务 改到7月13日下午3点', 'change'],
     ['沙龙 财务 名单', 'list'],
+    ['再办一场沙龙', 'plan'],
+    ['发沙龙邀请', 'plan'],
+    ['谁报名了', 'list'],
+    ['看沙龙名单', 'list'],
+    ['沙龙延期到12月6日下午2点', 'change'],
+    ['打开签到', 'door'],
+    ['麦田签到2人', 'check_in'],
+    ['签到2人 麦田', 'check_in'],
     ['签到 麦田 2人', 'check_in'],
     ['取消签到 麦田', 'uncheck'],
   ])('%s is %s', (text, type) => {

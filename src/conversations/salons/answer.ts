@@ -8,6 +8,7 @@ import { decided } from './change.js'
 import { planAnswer } from './plan.js'
 import { recapAnswer } from './recap.js'
 import { replyAsked } from './reply.js'
+import { saySalon } from './turn.js'
 import { takeBackVisit } from './visits.js'
 
 /** After so long she no longer knows what a number stood for; an invitation stays the last thing on her screen until she says something. */
@@ -28,6 +29,9 @@ export async function salonAnswer(
     if (!turn && person.draft) await ports.people.setAsked(person.contact.id, null)
     return turn
   }
+  // Her voice is not understood here: the question stays.
+  if (asked.type === 'salon' && said.type === 'media' && said.kind === 'voice' && !said.transcript && !person.draft)
+    return saySalon(routing, ports, person, asking.words.say('salon.no_voice'), asking)
   await ports.people.setAsked(person.contact.id, null)
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text === null || (asked.type !== 'salon' && asked.at <= later(asking.now, -ASKED_MS))) return null

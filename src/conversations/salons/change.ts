@@ -28,7 +28,7 @@ export async function startChange(
   const named = open.length > 1 ? namedIn(open, text) : { salons: open, rest: text }
   const salon = salonMeant(named.salons, '', person, asking)
   if (typeof salon === 'string') return say(salon)
-  const { plan, unclear } = readPlan(named.rest.replace(/^(?:延到|提前到|换到)/, '时间 '), today, contact.zone)
+  const { plan, unclear } = readPlan(named.rest.replace(/^(?:延期?到|提前到|换到)/, '时间 '), today, contact.zone)
   const { series: _, number: __, topic, ...said } = plan
   const { startsAt, ...more } = said
   const change: SalonChange = {

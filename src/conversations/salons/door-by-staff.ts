@@ -133,6 +133,8 @@ async function whoIs(
   const exactly = called(all, who)
   const found = exactly.length > 0 ? exactly : calledInPart(all, who)
   const [only, ...others] = found
-  if (!only) return null
+  // 「青云社 小禾」
+  const [first = '', ...more] = who.split(/\s+/)
+  if (!only) return more.length > 0 ? whoIs({ overview }, hubId, first) : null
   return others.length > 0 ? found.slice(0, 6).map(({ name }) => quote(name, NAME)) : { id: only.id, name: only.name }
 }

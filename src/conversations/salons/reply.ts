@@ -1,9 +1,9 @@
-import { isSmallTalk } from '../../engine/commands.js'
+import { commandOf, isSmallTalk } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { later } from '../../kernel/clock.js'
 import { coming } from '../../salons/places.js'
-import { readAskedReply, readPeople, readReply, type SaidReply } from '../../salons/reply-words.js'
+import { mayBeReply, readAskedReply, readPeople, readReply, type SaidReply } from '../../salons/reply-words.js'
 import { readVisit } from '../../salons/visit-words.js'
 import { isOfHub } from '../staff/help.js'
 import type { Asked, AskedOfSalons } from '../asked.js'
@@ -46,17 +46,41 @@ export async function replyAsked(
     const said: SaidReply | null = people === null ? readReply(text) : { answer: 'yes', people, named: false }
     return invited && said ? reply(routing, ports, person, invited, said, asking) : null
   }
+  if (await isUnread(ports, person, asked, asking)) return null
   const said = readAskedReply(text)
-  if (!said && isSmallTalk(text) && invited && !person.draft && (await isOpen(ports, invited))) {
+  if (!said && invited && !person.draft) {
+    const again = await askAgain(routing, ports, invited, text, asking)
+    if (again === null) return null
     await ports.people.setAsked(person.contact.id, { type: 'salon', salonId: asked.salonId, at: asking.now })
-    return saySalon(routing, ports, person, asking.words.say('salon.come_or_not'), asking)
+    return saySalon(routing, ports, person, again, asking)
   }
-  if (!said || (await isUnread(ports, person, asked, asking))) return null
+  if (!said) return null
   if (invited) return reply(routing, ports, person, invited, said, asking)
   const salon = await ports.salons.find(asked.salonId)
   if (!salon || person.draft) return null
   return saySalon(routing, ports, person, overText(salon, asking), asking)
 }
+
+/** She has read it; 你好 is the beginning of something else. */
+const THANKS = /^(?:好|嗯|哦|ok|收到|知道|明白|谢|多谢|感谢|辛苦)/i
+
+/** What she hears to 收到, and to words that may be about coming but say neither; null to what is about something else. */
+async function askAgain(
+  routing: Pick<Routing, 'forms'>,
+  ports: Pick<TurnPorts, 'salons'>,
+  invited: Invited,
+  text: string,
+  { words }: Asking,
+): Promise<string | null> {
+  if (isSmallTalk(text))
+    return THANKS.test(text) && (await isOpen(ports, invited)) ? words.say('salon.come_or_not') : null
+  const about = mayBeReply(text) && commandOf(text) === null && !isForm(routing, text)
+  return about ? words.say('salon.unclear', { said: quote(text) }) : null
+}
+
+/** A form she asks for by its name. */
+const isForm = ({ forms }: Pick<Routing, 'forms'>, text: string): boolean =>
+  forms.current.some(({ title, aliases }) => [title, ...aliases].some((name) => text.includes(name)))
 
 /** Whether she has not answered yet: to whom has, 收到 is thanks. */
 const isOpen = async ({ salons }: Pick<TurnPorts, 'salons'>, { salon, organisationId }: Invited): Promise<boolean> =>

@@ -32,9 +32,14 @@ export async function salonByStaff(
 ): Promise<Turn | null> {
   const { contact, draft } = person
   if (!isOfHub(contact)) return null
-  const command = salonCommandIn(text)
-  if (!command) return visitSaid(routing, ports, person, text, asking)
   const isToCome = (plan: string) => (readPlan(plan, asking.today, contact.zone).plan.startsAt ?? '') > asking.now
+  const command = salonCommandIn(text)
+  if (!command) {
+    const visit = await visitSaid(routing, ports, person, text, asking)
+    // 「第二期木棉沙龙 7月12日下午2点 财大」
+    const plans = !visit && !draft && contact.role === 'staff' && text.includes('沙龙') && isToCome(text)
+    return plans ? planSalon(routing, ports, person, text, asking) : visit
+  }
   // 「沙龙」 may be what an activity was, 「签到」 how people were counted.
   const answers = command.type === 'overview' || !command.named || (command.type === 'plan' && !isToCome(command.text))
   if (draft && answers && command.type !== 'check_in' && command.type !== 'uncheck') return null
