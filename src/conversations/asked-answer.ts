@@ -34,6 +34,8 @@ export async function askedAnswer(
   const { contact, draft } = person
   const { asked } = contact
   const { said } = message
+  // Who comes back is greeted with numbers of their own.
+  if (asked && said.type === 'event') await ports.people.setAsked(contact.id, null)
   // Numbers of a list, and what has an answer of its own.
   if (!asked || isOfRecords(asked) || asked.type === 'twins' || asked.type === 'withdraw_photos') return null
   if (asked.type === 'filed' || asked.type === 'restore_photos') return null

@@ -48,10 +48,11 @@ export async function menu(
   })
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text !== null) {
-    const form = formNamed(forms, text, words) ?? (asksOfFiled(text) ? null : formMeant(forms, text, words))
-    if (form) return { type: 'open', form, idle: false }
+    // 「本期无活动」 names an activity, and means the report without any.
     const [idle, other] = isIdle(text) ? forms.filter((one) => one.idle) : []
     if (idle && !other) return { type: 'open', form: idle, idle: true }
+    const form = formNamed(forms, text, words) ?? (asksOfFiled(text) ? null : formMeant(forms, text, words))
+    if (form) return { type: 'open', form, idle: false }
   }
   if (said.type === 'media' && said.kind === 'image') {
     const lost = await ports.photos.lostOf(contact.id, later(now, -ASKED_AGAIN_MS))

@@ -62,8 +62,9 @@ export function takeAfar(turn: Turn, field: Field, reading: Reading<unknown>, ad
         return put(end.value, kind.part ? note : null)
       const change = { partials: continued(turn, field, reading.partial) }
       const open = whole || !kind.part
+      const lead = open && asks && !kind.part ? was('') || null : null
       const step = open
-        ? goTo(turn, { type: 'changing', field: field.key, ...(kind.part && { part: true as const }) }, null, change)
+        ? goTo(turn, { type: 'changing', field: field.key, ...(kind.part && { part: true as const }) }, lead, change)
         : stay(turn, part(note), change)
       return { ...step, effects: wished(field, reading.type === 'left' ? [] : reading.wishes) }
     }

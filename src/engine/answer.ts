@@ -1,3 +1,4 @@
+import { comingKey } from '../forms/again.js'
 import { decodeDays } from '../forms/days-kind.js'
 import type { Asking, Reading, Wish } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
@@ -10,7 +11,18 @@ import { withEnd } from './ending.js'
 import { withKey, without } from './keyed.js'
 import { columnOffers } from './offers.js'
 import type { Session } from './session.js'
-import { cue, currentField, type Effect, goOn, heldOf, numberOf, question, type Step, type Turn } from './turn.js'
+import {
+  cue,
+  currentField,
+  type Effect,
+  goOn,
+  heldOf,
+  numberOf,
+  question,
+  returnedWith,
+  type Step,
+  type Turn,
+} from './turn.js'
 
 /** What the kind of a question makes of an utterance. */
 export function readAt(turn: Turn, field: Field, said: Said): Reading<unknown> {
@@ -23,11 +35,14 @@ export function readAt(turn: Turn, field: Field, said: Said): Reading<unknown> {
 /** What the kind of this question may know while it reads. */
 export function askingAt(turn: Turn, field: Field): Asking {
   const { asking, form, session } = turn
+  const coming = session.offers?.[comingKey(field.key)]
   return {
     ...asking,
     here: currentField(turn) === field,
     period: periodAt(turn, field),
     number: numberOf(form, field),
+    ...returnedWith(turn, field),
+    ...(coming && { coming: coming.value }),
     ...(session.offers && { above: columnOffers(session.offers, field) }),
   }
 }

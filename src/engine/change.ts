@@ -1,34 +1,79 @@
 import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
+import type { Problem } from '../kernel/outcome.js'
 import { kindOf } from '../forms/kinds.js'
+import { quote } from '../forms/prompt.js'
+import { isWholly } from '../forms/row-cells.js'
+import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
-import { continued, readAt, take } from './answer.js'
+import { askingAt, continued, readAt, take } from './answer.js'
 import { corrected } from './correct.js'
 import { doubt } from './doubt.js'
 import { type Named, namedIn, readMore, readPart } from './named.js'
-import { rowChanged, rowsRemoved } from './row-meant.js'
-import { cue, currentField, goTo, numberOf, type Step, type Turn } from './turn.js'
+import { rowChanged, rowMissing, rowUnclear } from './row-changed.js'
+import { allRemoved, MEASURE, NUMERAL, partsOf, rowsRemoved, sameRows } from './row-meant.js'
+import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn, turnWith } from './turn.js'
+import { askWhichRow } from './which-row.js'
 
-/** Something of this is in every such message, at its beginning in a long one. */
+/** Something of this is in every message by number, that corrects or takes out, at its beginning in a long one. */
 const MAY_CHANGE =
-  /[第改补删错把划拿]|不[对是要算]|去掉|作废|撤销|应该|更正|纠正|口误|换成|最后|^\s*[「\d０-９一二三四五六七八九十]|add|edit|change|delete|remove/i
+  /[第改补删错把划拿清]|不[对是要算]|去掉|作废|撤销|应该|更正|纠正|口误|换成|最后|^\s*[「\d０-９一二三四五六七八九十]|add|edit|change|delete|remove/i
 const LONG = 80
+/** And of this in one that says what a row is. */
+const MAY_STATE = /[第是为改错]|不对|应该|换成|那[一场次条笔项个期]|最后|[:：]/
 
 /**
  * A message that changes an answer from elsewhere: by its number (「改 4.2 人数 35」「第3题：培训」「补 2 …」), in words (「不对，是35人」), or takes rows
  * out (「把第三场删掉」). Null when it is none.
  */
 export function changeInWords(turn: Turn, text: string): Step | null {
-  if (!MAY_CHANGE.test(text.length > LONG ? text.slice(0, LONG) : text)) return null
+  const here = currentField(turn)
+  const head = text.length > LONG ? text.slice(0, LONG) : text
+  const may = !here || MAY_CHANGE.test(head)
+  return (
+    (may ? numberedOrRemoved(turn, text) : null) ??
+    statedOfRows(turn, text) ??
+    returnedPart(turn, text) ??
+    (may ? correctedIn(turn, text) : null) ??
+    ofNoRow(turn, text)
+  )
+}
+
+function numberedOrRemoved(turn: Turn, text: string): Step | null {
+  const emptied = allRemoved(turn, text)
+  if (emptied) return askToEmpty(turn, emptied)
   const removed = rowsRemoved(turn, text)
+  if (removed && removed.numbers.length > 1 && removed.numbers.length === partsOf(turn, removed.field).length)
+    return askToEmpty(turn, removed.field)
   if (removed?.reading) return put(turn, removed.field, removed.reading)
   if (removed) return whichRow(turn, removed)
   const named = namedIn(turn, text)
-  if (named) return atNamed(turn, named)
+  return named && atNamed(turn, named)
+}
+
+function statedOfRows(turn: Turn, text: string): Step | null {
+  if (!MAY_STATE.test(text)) return null
   const here = currentField(turn)
   const row = rowChanged(turn, text)
+  if (row && row.numbers.length > 1) return askWhichRow(turn, text, row)
   if (row?.reading && !(here && kindOf(here).free)) return put(turn, row.field, row.reading)
-  if (row) return doubt(turn, text, { older: row.field.key, text, row: row.numbers[0] ?? 0 })
+  if (row) return doubt(turn, text, { older: row.field.key, text: row.rest, row: row.numbers[0] ?? 0 })
+  const several = severalChanged(turn, text)
+  if (several) return several
+  const same = sameRows(turn, text)
+  if (same) return whichOfSame(turn, same)
+  const unclear = rowUnclear(turn, text)
+  return unclear === null ? null : whatOfRow(turn, text, unclear)
+}
+
+/** A correction of a row that is not there. */
+function ofNoRow(turn: Turn, text: string): Step | null {
+  const name = MAY_STATE.test(text) ? rowMissing(turn, text) : null
+  if (name === null) return null
+  return { session: turn.session, reply: turn.asking.words.say('problem.table.no_name', { name }), effects: [] }
+}
+
+function correctedIn(turn: Turn, text: string): Step | null {
   const correction = corrected(turn, text)
   if (correction?.sure) return put(turn, correction.field, correction.reading)
   return correction && doubt(turn, text, { older: correction.field.key, text: correction.now })
@@ -36,6 +81,71 @@ export function changeInWords(turn: Turn, text: string): Step | null {
 
 const put = (turn: Turn, field: Field, reading: Reading<unknown>, added = false): Step =>
   field === currentField(turn) ? take(turn, field, reading) : takeAfar(turn, field, reading, added)
+
+/** 「第一场是45人，第二场是35人」: one after another, where each is one that needs nothing more. */
+function severalChanged(turn: Turn, text: string): Step | null {
+  const here = currentField(turn)
+  const parts = text.split(/[，,；;\n]+/u).filter((part) => part.trim())
+  if (parts.length < 2 || parts.length > MOST_AT_ONCE || (here && kindOf(here).free)) return null
+  const notes: string[] = []
+  let step: Step | null = null
+  for (const part of parts) {
+    const now: Turn = step ? turnWith(turn, step.session) : turn
+    const row = rowChanged(now, part)
+    if (row?.reading?.type !== 'continued' || row.reading.asks || row.numbers.length > 1) return null
+    step = put(now, row.field, row.reading)
+    notes.push(row.reading.note ?? '')
+  }
+  return step && { ...step, reply: [...notes.slice(0, -1), step.reply ?? ''].join('\n') }
+}
+
+const MOST_AT_ONCE = 10
+
+const NUMBERED_PART = new RegExp(
+  `^(?:第?\\s*(?<row>${NUMERAL})\\s*(?:${MEASURE}|\\s)\\s*)?(?:应该是|应该|其实是|是)?\\s*(?<value>\\S.*)$`,
+  'u',
+)
+
+/** 「210人」 where the hub returned the table: of the row that it asks about, or it is asked of which. */
+function returnedPart(turn: Turn, text: string): Step | null {
+  const here = currentField(turn)
+  const note = here && returnedWith(turn, here).returned
+  const { row, value = '' } = NUMBERED_PART.exec(text.trim())?.groups ?? {}
+  if (!here || typeof note !== 'string' || !value || text.length > LONG) return null
+  const asking = askingAt(turn, here)
+  const columns = kindOf(here).columns?.(here) ?? []
+  const { partial, old } = heldOf(turn, here)
+  const number = row === undefined ? null : readNumber(row)
+  const named =
+    number === null ? (kindOf(here).partsNamed?.(here, note, partial?.value ?? null, old, asking) ?? []) : [number]
+  const numbers = named.length > 0 ? named : partsOf(turn, here)
+  const [first] = numbers
+  const exact = columns.some((column) => !column.kind.free && isWholly(column, value, asking))
+  const reading = first !== undefined && exact ? readPart(turn, here, first, value) : null
+  if (first === undefined || reading?.type !== 'continued' || (here && isOpen(turn, here))) return null
+  const meant = { field: here, numbers, name: '', reading, rest: value }
+  return numbers.length > 1 ? askWhichRow(turn, text, meant) : put(turn, here, reading)
+}
+
+/** Whether something of the table is being asked for, which her words answer. */
+const isOpen = (turn: Turn, field: Field): boolean => {
+  const held = heldOf(turn, field).partial?.value as
+    { pending?: unknown[]; editing?: unknown; closing?: boolean } | undefined
+  return Boolean(held && ((held.pending?.length ?? 0) > 0 || held.editing || held.closing))
+}
+
+/** What it is to become is asked. */
+function whatOfRow(turn: Turn, text: string, number: number): Step {
+  const { session, asking } = turn
+  return { session, reply: asking.words.say('late.what_of_row', { said: quote(text), number }), effects: [] }
+}
+
+/** All parts of an answer are to go: asked once. */
+function askToEmpty(turn: Turn, { key, label, required }: Field): Step {
+  const { session, asking } = turn
+  if (!required) return goTo(turn, { type: 'confirming_clear', field: key, back: session.at }, null)
+  return { session, reply: `${asking.words.say('engine.cannot_skip', { label })}\n${cue(turn)}`, effects: [] }
+}
 
 function atNamed(turn: Turn, { field, row, rest, more }: Named): Step {
   if (row === null)
@@ -46,12 +156,33 @@ function atNamed(turn: Turn, { field, row, rest, more }: Named): Step {
       more,
     )
   const reading = readPart(turn, field, row, rest)
-  if (reading?.type !== 'continued' || rest)
-    return put(turn, field, reading ?? readAt(turn, field, { type: 'text', text: rest }))
+  if (!reading || reading.type === 'misread') return noSuchRow(turn, field, row, reading?.problem)
+  if (reading.type !== 'continued' || rest) return put(turn, field, reading)
   const step = goTo(turn, { type: 'changing', field: field.key, part: true }, null, {
     partials: continued(turn, field, reading.partial),
   })
   return { ...step, reply: reading.reply }
+}
+
+/** A row that is not there, or cannot be what she says. Here it is no answer that failed: the question is not put in another way. */
+function noSuchRow(turn: Turn, field: Field, row: number, problem?: Problem): Step {
+  if (problem && field !== currentField(turn)) return takeAfar(turn, field, { type: 'misread', problem })
+  const { form, session, asking } = turn
+  const values = { number: numberOf(form, field), label: field.label, row }
+  const said =
+    problem && partsOf(turn, field).length > 0
+      ? asking.words.say(`problem.${problem.code}`, problem.values)
+      : asking.words.say('late.no_part', values)
+  return { session, reply: `${said}\n${cue(turn)}`, effects: [] }
+}
+
+/** Two rows are one and the same: asked which of them is to go. */
+function whichOfSame(turn: Turn, { field, numbers }: { field: Field; numbers: number[] }): Step {
+  const { form, session, asking } = turn
+  const { partial, old } = heldOf(turn, field)
+  const rows = kindOf(field).showParts?.(field, numbers, partial?.value ?? null, old, asking.words) ?? []
+  const values = { number: numberOf(form, field), rows: rows.join('\n'), last: numbers.at(-1) ?? 0 }
+  return { session, reply: asking.words.say('late.which_of_same', values), effects: [] }
 }
 
 /** No row of that name, or several. */
@@ -59,6 +190,7 @@ function whichRow(turn: Turn, { field, numbers, name }: { field: Field; numbers:
   const { form, session, asking } = turn
   const question = numberOf(form, field)
   const values = { name, label: field.label, number: question, numbers: numbers.join('、'), first: numbers[0] ?? 1 }
-  const said = asking.words.say(numbers.length > 0 ? 'late.which_row' : 'late.no_row', values)
+  const none = partsOf(turn, field).length === 0 ? 'late.none_there' : 'late.no_row'
+  const said = asking.words.say(numbers.length > 0 ? 'late.which_row' : none, values)
   return { session, reply: `${said}\n${cue(turn)}`, effects: [] }
 }

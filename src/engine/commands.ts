@@ -96,6 +96,12 @@ export function deleteOrKeep(text: string): boolean | null {
   return DELETE.test(said) ? true : KEEP.test(said) ? false : yesOrNo(text)
 }
 
+const SLIP =
+  /^(?:啊|哎呀?|不好意思|对不起|抱歉)*[，,\s]*(?:我|刚才|刚刚|上面|前面|那个|好像)*(?:填|写|发|打|搞|弄|说|记)错了?(?:一?[题条个])?$/u
+
+/** 「我填错了」: that something is wrong, and not what; no answer to anything. */
+export const isSlip = (text: string): boolean => text.length < 20 && SLIP.test(bare(text).replace(/[啊呀了吧]+$/, ''))
+
 const SMALL_TALK =
   /^(?:你好|您好|你们好|大家好|哈喽|嗨|hi|hello|hey|在吗|在不在|有人吗|在|喂|早|早上好|上午好|中午好|下午好|晚上好|好的?|好滴|嗯+|哦+|ok|okay|收到|知道了|明白了?|谢谢你?|多谢|感谢|辛苦了|thanks?|thank you|再见|拜拜|bye)$/
 

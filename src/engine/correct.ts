@@ -14,7 +14,7 @@ interface Correction {
   label: string | null
 }
 
-const SLIP = '(?:(?:写|打|发|说|填|记|弄|搞|报)?错了?|不对|不是|有误|更正(?:一下)?|纠正(?:一下)?|口误)'
+export const SLIP = '(?:(?:写|打|发|说|填|记|弄|搞|报)?错了?|不对|不是|有误|更正(?:一下)?|纠正(?:一下)?|口误)'
 const IS = '(?:(?:应该|其实|实际上?|正确的?)?(?:是|改成|改为|为)|应该)'
 const SAYS: RegExp[] = [
   new RegExp(
@@ -26,13 +26,15 @@ const SAYS: RegExp[] = [
   new RegExp(`^不是\\s*(?<was>[^，,。]{1,30}?)[，,。\\s]+(?:而|应该)?是\\s*(?<now>\\S.*)$`, 'u'),
   new RegExp(`^(?:应该)?是\\s*(?<now>[^，,。]{1,30}?)[，,。\\s]+(?:而)?不是\\s*(?<was>\\S.*)$`, 'u'),
 ]
+/** 「人数是50人」「人数50」, where nothing is asked. */
+const STATES = /^(?<label>[^\s，,。：:\d]{1,12}?)(?:是|为|[：:\s]|(?=\d))\s*(?<now>\S.*)$/u
 /** Longer is a sentence of a report. */
 const SHORT = 60
 
-function correctionIn(text: string): Correction | null {
+function correctionIn(text: string, states: boolean): Correction | null {
   const said = text.trim().replace(/[。.!！~～吧啊呢了]+$/u, '')
   if (said.length > SHORT || said.includes('\n')) return null
-  for (const pattern of [...SAYS.slice(3), ...SAYS.slice(0, 3)]) {
+  for (const pattern of [...SAYS.slice(3), ...SAYS.slice(0, 3), ...(states ? [STATES] : [])]) {
     const found = pattern.exec(said)?.groups
     if (found?.['now'])
       return { now: found['now'].trim(), was: found['was']?.trim() ?? null, label: found['label'] ?? null }
@@ -45,10 +47,10 @@ function correctionIn(text: string): Correction | null {
  * last short answer in words. Null when the message is no correction, or one of nothing that is there.
  */
 export function corrected(turn: Turn, text: string): (Fit & { sure: boolean; now: string }) | null {
-  const correction = correctionIn(text)
+  const here = currentField(turn)
+  const correction = correctionIn(text, here === null)
   if (!correction) return null
   const { now, was, label } = correction
-  const here = currentField(turn)
   const meant = (fit: Fit | null, sure = true) => fit && { ...fit, sure, now }
   if (label !== null) return meant(ofLabel(turn, label, now))
   const own = (): Fit | null => {

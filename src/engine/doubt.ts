@@ -1,16 +1,16 @@
 import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
-import { bare, quote } from '../forms/prompt.js'
+import { bare, isUnsure, quote } from '../forms/prompt.js'
 import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
 import { readAt, take } from './answer.js'
-import { commandOf } from './commands.js'
+import { commandOf, isSmallTalk } from './commands.js'
 import { fitsAt } from './fitting.js'
 import { readMore, readPart } from './named.js'
 import { obey } from './obey.js'
 import type { Session } from './session.js'
-import { cue, currentField, goTo, type Step, type Turn, turnWith } from './turn.js'
+import { cue, currentField, goTo, standing, type Step, type Turn, turnWith } from './turn.js'
 
 type Doubting = Session['at'] & { type: 'doubting' }
 
@@ -39,48 +39,94 @@ const OLDER =
 const HERE = /^(?:2|二|不|不是|都不是|新的)$|^(?:这一?[题个]|当前|本题)/u
 /** So long a text is an answer itself, not a word about the one before. */
 const WORD = 16
+/** 「什么」「哪个」「没看懂」: about what is asked, and no answer to anything. */
+const ASKS = /[?？]$|^(?:什么|啥|哪|怎么|为什么|没?看不?懂|不懂|不明白)/u
 
 /**
- * 「25人」是给第 4 题「人数」的，还是这一题的？ Her answer to that. A command leaves the doubt, and what it was about is not kept; what is
- * neither is asked about again: nothing of what she says is lost unsaid.
+ * 「25人」是给第 4 题「人数」的，还是这一题的？ Her answer to that. A command leaves the doubt, and what it was about is not kept. What is neither
+ * decides nothing: where the first was no answer to this question and this one is, it is taken and the doubt asked once more; else it is
+ * kept until the doubt is settled. `hear` takes what was kept.
  */
-export function atDoubt(turn: Turn, text: string, away: boolean): Step {
+export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): Step {
   const { form, session, asking } = turn
   const { at } = session
   const [older, here] =
     at.type === 'doubting' ? [at.older, at.field].map((of) => form.fields.find(({ key }) => key === of)) : []
   if (at.type !== 'doubting' || !older || !here) throw new Error('there is no doubt to settle')
   const back = turnWith(turn, { ...session, at: at.back })
-  const before: Turn = { ...back, asking: { ...asking, messageId: at.from } }
-  const toOlder = () => takeAfar(before, older, readOlder(before, older, at), at.more)
-  const dropped = asking.words.say('late.dropped', { said: quote(at.said) })
+  const before = ofMessage(back, at.from)
+  const dropped = [at, ...(at.kept ?? [])]
+    .map(({ said }) => asking.words.say('late.dropped', { said: quote(said) }))
+    .join('\n')
 
   const meant = away ? null : meantBy(form.fields, text, older, here)
-  if (meant === older) return toOlder()
-  if (meant === here) return take(before, here, readAt(before, here, { type: 'text', text: at.said }))
+  if (meant === older) {
+    const step = takeAfar(before, older, readOlder(before, older, at), at.more)
+    const there = turnWith(before, step.session)
+    // What is asked next was not read yet.
+    const shown = at.again && step.session.at === at.back
+    const told = shown ? { ...step, reply: (step.reply ?? '').replace(cue(there), () => standing(there)) } : step
+    return thenKept(back, at, told, step.session.at === at.back, hear)
+  }
+  if (meant === here && at.again) return lead(dropped, goTo(back, at.back, null))
+  if (meant === here) {
+    const step = take(before, here, readAt(before, here, { type: 'text', text: at.said }))
+    const next = currentField(turnWith(back, step.session))
+    return thenKept(back, at, step, next === here || (next !== null && !kindOf(next).free), hear)
+  }
   const command = commandOf(text)
   if (command?.type === 'go_on') return { session, reply: cue(turn), effects: [] }
   if (command && ['help', 'preview', 'pause', 'cancel'].includes(command.type)) return obey(turn, command)
   if (command) return lead(dropped, command.type === 'undo' ? goTo(back, at.back, null) : obey(back, command))
 
-  const reading = readAt(back, here, { type: 'text', text })
-  const answers = !away && (reading.type === 'answered' || reading.type === 'continued')
-  if (answers && at.misread) return lead(dropped, take(back, here, reading))
-  // With an answer to this question, what came before it was for the other.
-  const first = answers && (!kindOf(here).free || text.trim().length >= WORD) ? toOlder() : null
-  if (first?.session.at === at.back) {
-    const then = turnWith(back, first.session)
-    const next = take(then, here, readAt(then, here, { type: 'text', text }))
-    const said = first.reply?.replace(`\n${cue(then)}`, '') ?? ''
-    return { ...lead(said, next), effects: [...first.effects, ...next.effects] }
+  const again = (sentence: string, change: Partial<Doubting> = {}): Step => {
+    const doubting = { ...session, at: { ...at, ...change } }
+    const said = asking.words.say(sentence, { said: quote(text) })
+    return { session: doubting, reply: `${said}\n${cue(turnWith(turn, doubting))}`, effects: [] }
   }
-  const again = asking.words.say('late.first', { said: quote(text) })
-  return { session, reply: `${again}\n${cue(turn)}`, effects: [] }
+  const field = currentField(back)
+  const reading = field && readAt(back, field, { type: 'text', text })
+  const answers = reading?.type === 'answered' || reading?.type === 'continued'
+  if (away || isSmallTalk(text) || isUnsure(text) || ASKS.test(bare(text))) return again('late.first')
+  if (!at.misread) return again('late.kept', { kept: [...(at.kept ?? []), { said: text, from: asking.messageId }] })
+  if (!field || !reading || !answers) return again('late.first')
+  if (at.again) return lead(dropped, take(back, field, reading))
+  return stillAsked(back, at, take(back, field, reading), reading)
+}
+
+type Hear = (turn: Turn, text: string) => Step
+
+const ofMessage = (turn: Turn, messageId: string): Turn => ({ ...turn, asking: { ...turn.asking, messageId } })
+
+/** The doubt once more, after the answer to the question being asked. */
+function stillAsked(turn: Turn, at: Doubting, step: Step, reading: Reading<unknown>): Step {
+  const after = turnWith(turn, step.session)
+  const doubting: Doubting = { ...at, field: currentField(after)?.key ?? at.field, back: step.session.at, again: true }
+  const session = { ...step.session, at: doubting }
+  const note = reading.type === 'continued' ? reading.note : undefined
+  const said = note || (step.reply ?? '').replace(standing(after), '').trimEnd()
+  return { ...lead(said, { session, reply: cue(turnWith(turn, session)), effects: [] }), effects: step.effects }
+}
+
+/** What was kept meanwhile, heard where she is now if that is `safe`; else it is told to be dropped. */
+function thenKept(turn: Turn, { kept = [] }: Doubting, first: Step, safe: boolean, hear: Hear): Step {
+  let step = first
+  for (const { said, from } of kept) {
+    const there = turnWith(turn, step.session)
+    if (!safe) {
+      step = lead(turn.asking.words.say('late.dropped', { said: quote(said) }), step)
+      continue
+    }
+    const next = hear(ofMessage(there, from), said)
+    const end = [standing(there), cue(there)].reduce((reply, asked) => reply.replace(asked, ''), step.reply ?? '')
+    step = { ...lead(end.trimEnd(), next), effects: [...step.effects, ...next.effects] }
+  }
+  return step
 }
 
 const lead = (said: string, step: Step): Step => ({
   ...step,
-  reply: [said, ...(step.reply === null ? [] : [step.reply])].join('\n'),
+  reply: [said, step.reply].filter(Boolean).join('\n'),
 })
 
 /** Which of the two questions a short word means. */

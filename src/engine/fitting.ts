@@ -29,15 +29,28 @@ const LONGEST = 40
  */
 export function fitting(turn: Turn, text: string, meant: Meant, ahead = false): Fit | null {
   const said = text.trim()
-  if (!said || said.length > LONGEST || isNothing(said)) return null
+  const lines = said.split('\n')
+  if (!said || lines.some(({ length }) => length > LONGEST) || isNothing(said)) return null
   const most = meant.was === null && meant.rows ? RECENT : Infinity
   for (const field of [...givenFields(turn, most), ...(ahead ? openFields(turn).slice(0, RECENT) : [])]) {
-    const { part, spot } = kindOf(field)
+    const { part, spot, afterwards } = kindOf(field)
+    // Several lines are several rows, or a story.
+    if (lines.length > 1 && !(afterwards && meant.rows)) continue
     const may =
       meant.was !== null ||
       (part || spot ? mayBeValue(said) : said.length <= LABEL) ||
       (part && meant.rows && mayBeRow(said))
     const reading = may ? fitsAt(turn, field, said, meant) : null
+    if (reading) return { field, reading }
+  }
+  return null
+}
+
+/** A table that was not asked yet, and whose rows these can only be: 「3月22日 高安志愿者培训 高安 25人」. */
+export function rowsAhead(turn: Turn, text: string): Fit | null {
+  if (/[，。！；]/u.test(text) || !mayBeRow(text)) return null
+  for (const field of openFields(turn)) {
+    const reading = kindOf(field).afterwards ? fitsAt(turn, field, text, { was: null, rows: true }) : null
     if (reading) return { field, reading }
   }
   return null

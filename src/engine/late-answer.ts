@@ -1,10 +1,12 @@
 import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
+import { mayBeCaptions } from '../forms/captions.js'
 import { bare } from '../forms/prompt.js'
+import { readAt } from './answer.js'
 import { doubt } from './doubt.js'
 import { withoutEnd } from './ending.js'
-import { fitsAt, fitting, lastChanged } from './fitting.js'
+import { fitsAt, fitting, lastChanged, rowsAhead } from './fitting.js'
 import { heldOf, type Step, type Turn } from './turn.js'
 
 const NUMBERED = /^[（(]?(\d{1,2})[)）.．、:：]\s*(\S.*)$/u
@@ -21,7 +23,10 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   // What ends a list is no part of its last row.
   const said = withoutEnd(text.trim())
   const misread = reading.type === 'misread' && reading.partial === undefined
-  if (!misread && !kindOf(field).free) return null
+  const free = kindOf(field).free === true
+  const album = free || misread || kindOf(field).part ? captioned(turn, field, text) : null
+  if (album) return doubt(turn, text, { older: album.key, text, ...(misread && { misread }) })
+  if (!misread && !free) return null
   const ask = (older: Field, for_: { text: string; more?: true }, fit: Reading<unknown> | null) =>
     doubt(turn, text, { older: older.key, ...for_, ...partOf(fit), ...(misread && { misread }) })
 
@@ -34,12 +39,20 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   const last = lastChanged(turn)
   // A bare number is of many things: only what was asked just before, and where it would be taken for words.
   const bareNumber = /^\d+$/.test(bare(said))
-  const fit = bareNumber && misread ? null : fitting(turn, said, MEANT, misread)
+  const fit =
+    bareNumber && misread ? null : (fitting(turn, said, MEANT, misread) ?? (free ? rowsAhead(turn, said) : null))
   if (fit && (!bareNumber || fit.field === last)) return ask(fit.field, { text: said }, fit.reading)
   const story = last && last !== field && kindOf(last).reopen && heldOf(turn, last).old !== null
   return misread && story && said.length >= STORY
     ? ask(last, { text: kindOf(last).free ? text : said, more: true }, null)
     : null
+}
+
+/** The question whose pictures a text has captions for, by their numbers: 「2 合影」. */
+function captioned(turn: Turn, here: Field, text: string): Field | null {
+  if (!mayBeCaptions(text)) return null
+  const albums = turn.form.fields.filter((field) => field !== here && kindOf(field).hears === 'image')
+  return albums.find((field) => readAt(turn, field, { type: 'text', text }).type === 'continued') ?? null
 }
 
 const partOf = (fit: Reading<unknown> | null): { row?: number } =>

@@ -80,7 +80,8 @@ const SENTENCE = 10
 /** Whether there is such a row, and what is said can be an answer there. */
 function means(turn: Turn, { field, row, rest }: Named, loose: boolean, edits: boolean): boolean {
   const kind = kindOf(field)
-  if (row !== null) return hasPart(turn, field, row) || (edits && hasPart(turn, field, 1))
+  // 「改 2.1」 where there are no rows is told so.
+  if (row !== null) return hasPart(turn, field, row) || (edits && (!rest || hasPart(turn, field, 1)))
   if (!rest || commandOf(rest) || deleteOrKeep(rest) !== null) return false
   if (kind.free || kind.part) return !loose || (!currentField(turn) && rest.length >= SENTENCE)
   return readAt(turn, field, { type: 'text', text: rest }).type === 'answered'

@@ -3,7 +3,7 @@ import type { Asking } from '../forms/field-kind.js'
 import { type Form, formIn } from '../forms/form.js'
 import { changesIn, returnedFields, valuesOf } from './revision.js'
 import type { Answer, Revision, Session } from './session.js'
-import { cue, goTo, numberOf, placed, standing, type Step, turnOf, turnWith } from './turn.js'
+import { cue, goTo, numberOf, placed, type Step, turnOf, turnWith } from './turn.js'
 
 /** What became of a record while a revision of it was open: its version that counts now. */
 export interface Meanwhile {
@@ -62,7 +62,10 @@ function mine(form: Form, session: Session, now: Record<string, Answer>, { words
   return { ...now, ...Object.fromEntries(changed) }
 }
 
-/** The hub returned what she was just changing: its questions are asked now, and what she changed stays. */
+/**
+ * The hub returned what she was just changing: what she changed stays, and its questions are asked next. Not before she answers: until she
+ * has read of it, 「2」 is her answer to what she read last.
+ */
 export function returnedMeanwhile(form: Form, session: Session, notes: Revision['notes'], asking: Asking): Step {
   const turn = placed(turnOf(formIn(form, asking.words.language), session, asking))
   const was = session.revision as Revision
@@ -71,7 +74,7 @@ export function returnedMeanwhile(form: Form, session: Session, notes: Revision[
   const { at } = turn.session
   const [first] = fields
   const busy = first === undefined || at.type === 'asking' || at.type === 'changing'
-  const after = turnWith(turn, { ...turn.session, revision, at: busy ? at : { type: 'changing', field: first } })
+  const after = turnWith(turn, { ...turn.session, revision, at: busy ? at : { type: 'summary' } })
   const lines = turn.form.fields.flatMap((field) => {
     const note = notes[field.key]
     const question = { number: numberOf(turn.form, field), label: field.label }
@@ -79,10 +82,11 @@ export function returnedMeanwhile(form: Form, session: Session, notes: Revision[
       ? []
       : [asking.words.say('engine.line', { label: asking.words.say('difference.question', question), value: note })]
   })
+  const how = { number: turn.form.fields.findIndex(({ key }) => key === first) + 1 }
   const lead = asking.words.say('revision.returned_meanwhile', { title: turn.form.title, count: fields.length })
   return {
     session: after.session,
-    reply: [lead, ...lines, busy ? cue(after) : standing(after)].join('\n'),
+    reply: [lead, ...lines, busy ? cue(after) : asking.words.say('revision.returned_how', how)].join('\n'),
     effects: [],
   }
 }

@@ -5,7 +5,6 @@ import { kindOf } from '../forms/kinds.js'
 import { readNumber } from '../kernel/numeral.js'
 import { askingAt } from './answer.js'
 import { givenFields } from './fitting.js'
-import { hasPart, readPart } from './named.js'
 import { currentField, heldOf, type Turn } from './turn.js'
 
 /** Rows of an answer that a message speaks of by their number or name, and what it makes of them. */
@@ -17,7 +16,7 @@ export interface RowsMeant {
   reading: Reading<unknown> | null
 }
 
-const MEASURE = '[条行项笔场次个期张]'
+export const MEASURE = '[条行项笔场次个期张]'
 /** What is counted with a word tells which rows are meant. */
 const FEEDS: Record<string, string> = {
   场: 'activities',
@@ -26,28 +25,30 @@ const FEEDS: Record<string, string> = {
   笔: 'expenses',
   张: 'photos',
 }
-const NUMERAL = '[\\d０-９一二三四五六七八九十]{1,3}'
+export const NUMERAL = '[\\d０-９一二三四五六七八九十]{1,3}'
 const NUMBERS = `${NUMERAL}(?:\\s*${MEASURE}?\\s*(?:-|~|到|至|[,，、和])\\s*第?\\s*${NUMERAL})*`
-const THING = '(?:活动|支出|记录|照片|图片|培训)?'
+export const THING = '(?:活动|支出|记录|照片|图片|培训)?'
 const ASK = '(?:请|帮我|把|将|那)*'
 const GONE = '(?:删除?掉?|去掉|拿掉|划掉|不要|不算数?|作废|撤销)(?:了|掉|吧)*'
 const DELETE = '(?:删除?掉?|去掉|拿掉|划掉|不要|作废|撤销|delete|remove)'
 
+/** 「后三张」, 「最后那张」. */
+const SOME = '[\\d０-９一二两三四五六七八九十]{1,3}|[那这]?一?'
+
+/** 「支出第4条」, 「照片 1、2」: the question by its name. */
+const OF = '(?<of>照片|图片|图|活动|支出|photos?\\b)(?:里面?|那[一]?题|的)*'
 const REMOVED = [
+  `${OF}\\s*第?\\s*(?<numbers>${NUMBERS})\\s*${MEASURE}?`,
   `第?\\s*(?<n>[\\d０-９一二三四五六七八九十]{1,3})\\s*(?:[.．]|题?的?第)\\s*(?<row>${NUMERAL})\\s*${MEASURE}?`,
   `第\\s*(?<numbers>${NUMBERS})\\s*(?<measure>${MEASURE})${THING}`,
-  `(?<name>(?![掉除这那]|刚才|上面)[^，,。\\s][^，,。]{0,18}?)(?:的)?[那这]一?(?<measure>${MEASURE})${THING}`,
-  `最后(?<last>一)(?<measure>${MEASURE})${THING}`,
+  `(?<name>(?![掉除这那]|刚才|上面|最后|最前)[^，,。\\s][^，,。]{0,18}?)(?:的)?[那这]一?(?<measure>${MEASURE})${THING}`,
+  `(?:最后|末尾|后)面?的?(?<last>${SOME})(?<measure>${MEASURE})${THING}`,
+  `(?:最前|开头|前)面?的?(?<first>${SOME})(?<measure>${MEASURE})${THING}`,
 ]
 const OF_REMOVED = REMOVED.flatMap((rows) => [
   new RegExp(`^${ASK}${rows}(?:请|都|就|也)?${GONE}$`, 'u'),
   new RegExp(`^(?:请|帮我)*${DELETE}\\s*${rows}(?:了|吧)?$`, 'iu'),
 ])
-const CHANGED = new RegExp(
-  `^(?:把|将)?第\\s*(?<numbers>${NUMERAL})\\s*(?<measure>${MEASURE})${THING}的?(?<rest>.{0,8}?(?:应该|要)?(?:改成|改为|换成|是|有)\\s*\\S.{0,40})$`,
-  'u',
-)
-const LEAD = /^(?:应该|要)?(?:改成|改为|换成|是|有)\s*/u
 
 /** 「把第三场删掉」「删 4.2」「3月22日那场不算」: the rows that are to go. */
 export function rowsRemoved(turn: Turn, text: string): RowsMeant | null {
@@ -58,51 +59,128 @@ export function rowsRemoved(turn: Turn, text: string): RowsMeant | null {
     if (!found) continue
     const named = found['n'] === undefined ? null : turn.form.fields[(readNumber(found['n']) ?? 0) - 1]
     const field =
-      found['n'] === undefined ? withRows(turn, found['measure'] ?? '') : named && kindOf(named).part ? named : null
+      found['of'] !== undefined
+        ? ofThing(turn, found['of'])
+        : found['n'] === undefined
+          ? withRows(turn, found['measure'] ?? '')
+          : named && kindOf(named).part
+            ? named
+            : null
     if (!field) continue
+    const there = partsOf(turn, field).length > 0
+    if (found['of'] !== undefined && !there) return { field, numbers: [], name: found['of'], reading: null }
     const name = found['name'] ?? ''
     const numbers = name ? called(turn, field, name) : numbersOf(turn, field, found)
     if (numbers.length !== 1 && name) return { field, numbers, name, reading: null }
-    const { partial, old } = heldOf(turn, field)
-    const asked = { type: 'text' as const, text: `删 ${numbers.join('、')}` }
-    return {
-      field,
-      numbers,
-      name,
-      reading: kindOf(field).read(field, asked, partial?.value ?? null, old, askingAt(turn, field)),
-    }
+    return { field, numbers, name, reading: gone(turn, field, numbers) }
+  }
+  return rowRemovedByName(turn, said)
+}
+
+const BY_NAME = [
+  new RegExp(`^(?:请|帮我|把|将)*(?<name>[^，,。\\s第]{2,18}?)(?:请|都|就|也|给我)*${GONE}$`, 'u'),
+  new RegExp(`^(?:请|帮我)*(?:删除?掉?|去掉|划掉|作废)\\s*(?<name>[^，,。\\s\\d第]{2,18}?)(?:了|吧)?$`, 'u'),
+]
+
+/** 「把家长会删掉」: the row of that name. */
+function rowRemovedByName(turn: Turn, said: string): RowsMeant | null {
+  const here = currentField(turn)
+  const name = BY_NAME.map((pattern) => pattern.exec(said)?.groups?.['name']).find((one) => one)
+  // Where words are asked for only 删 is surely no part of them.
+  if (!name || (here && kindOf(here).free && !/删/u.test(said))) return null
+  for (const field of here ? [here, ...givenFields(turn)] : givenFields(turn)) {
+    const named = [name, ...name.split(/[和跟、]/u)].map((one) => called(turn, field, one))
+    const [whole = [], ...each] = named
+    const all = whole.length > 0 ? whole : each.flat()
+    const sure =
+      whole.length === 1 || (whole.length === 0 && each.length > 1 && each.every(({ length }) => length === 1))
+    if (sure || whole.length > 1) return { field, numbers: all, name, reading: sure ? gone(turn, field, all) : null }
   }
   return null
 }
 
-/** 「第三场的人数是35」 at another question: that row, changed. */
-export function rowChanged(turn: Turn, text: string): RowsMeant | null {
-  const { numbers = '', measure = '', rest = '' } = CHANGED.exec(text.trim())?.groups ?? {}
-  const number = readNumber(numbers)
-  const field = number === null ? null : withRows(turn, measure)
-  if (!field || number === null || field === currentField(turn) || !hasPart(turn, field, number)) return null
-  const reading = readPart(turn, field, number, rest.replace(LEAD, ''))
-  return reading?.type === 'continued' ? { field, numbers: [number], name: '', reading } : null
+function gone(turn: Turn, field: Field, numbers: number[]): Reading<unknown> {
+  const { partial, old } = heldOf(turn, field)
+  const asked = { type: 'text' as const, text: `删 ${numbers.join('、')}` }
+  return kindOf(field).read(field, asked, partial?.value ?? null, old, askingAt(turn, field))
 }
 
-function numbersOf(turn: Turn, field: Field, { row, numbers, last }: Record<string, string | undefined>): number[] {
-  if (last) {
-    let number = 0
-    while (hasPart(turn, field, number + 1)) number++
-    return [number]
-  }
+/** The question that 照片 or 支出 names. */
+function ofThing(turn: Turn, thing: string): Field | null {
+  const feed = THINGS[thing[0]?.toLowerCase() ?? '']
+  const here = currentField(turn)
+  const all = turn.form.fields.filter(
+    (field) => field.feeds === feed || (feed === 'photos' && kindOf(field).hears === 'image'),
+  )
+  return all.find((field) => field === here) ?? all.find((field) => partsOf(turn, field).length > 0) ?? all[0] ?? null
+}
+
+const SAME = new RegExp(
+  `^第\\s*(?<one>${NUMERAL})\\s*(?<measure>${MEASURE})?(?:和|跟|与|、)第?\\s*(?<other>${NUMERAL})\\s*${MEASURE}${THING}(?:其实|好像|应该)*(?:是|都是)?(?:同一|一样|重复|重了)`,
+  'u',
+)
+
+/** 「第一场和第二场是同一场，删掉一个」: the two rows, of which one is to go. */
+export function sameRows(turn: Turn, text: string): { field: Field; numbers: number[] } | null {
+  const { one = '', other = '', measure = '' } = SAME.exec(text.trim())?.groups ?? {}
+  const field = one && text.length <= 40 ? withRows(turn, measure) : null
+  const numbers = [one, other].map((number) => readNumber(number) ?? 0)
+  return field && numbers.every((number) => partsOf(turn, field).includes(number)) ? { field, numbers } : null
+}
+
+const ALL = '(?:全部?|所有的?|都|统统|一起)'
+const ALL_REMOVED = [
+  new RegExp(`^${ASK}(?<thing>照片|图片|图|活动|支出)?(?:${ALL}|给我|请)*${ALL}(?:请|给我)*${GONE}$`, 'u'),
+  new RegExp(`^(?:请|帮我)*(?:删除?掉?|清空|去掉)${ALL}(?:的)?(?<thing>照片|图片|图|活动|支出)?(?:了|吧)?$`, 'u'),
+  new RegExp(`^(?:请|帮我|把)*清空(?<thing>照片|图片|活动|支出)$`, 'u'),
+]
+const THINGS: Record<string, string> = { 照: 'photos', 图: 'photos', 活: 'activities', 支: 'expenses', p: 'photos' }
+
+/** 「照片全删了」「全部删掉」: the question whose parts are all to go. */
+export function allRemoved(turn: Turn, text: string): Field | null {
+  const said = text.trim().replace(/[。.!！~～]+$/u, '')
+  const found = said.length > 20 ? undefined : ALL_REMOVED.map((pattern) => pattern.exec(said)).find((one) => one)
+  if (!found) return null
+  const here = currentField(turn)
+  const feed = THINGS[found.groups?.['thing']?.[0] ?? '']
+  const meant = feed === undefined ? here : [here, ...givenFields(turn)].find((field) => field?.feeds === feed)
+  return meant && partsOf(turn, meant).length > 0 ? meant : null
+}
+
+function numbersOf(turn: Turn, field: Field, found: Record<string, string | undefined>): number[] {
+  const { row, numbers, last, first } = found
+  const count = readNumber((last ?? first ?? '').replace(/[那这]/gu, '')) ?? 1
+  if (last !== undefined) return partsOf(turn, field).slice(-count)
+  if (first !== undefined) return partsOf(turn, field).slice(0, count)
   return numberList((row ?? numbers ?? '').replace(new RegExp(`[第\\s]|${MEASURE}`, 'gu'), ''))
 }
 
-function called(turn: Turn, field: Field, name: string): number[] {
+/** The numbers of the parts there are. */
+export function partsOf(turn: Turn, field: Field): number[] {
   const { partial, old } = heldOf(turn, field)
-  return kindOf(field).partsCalled?.(field, name, partial?.value ?? null, old, askingAt(turn, field)) ?? []
+  return kindOf(field).parts?.(field, partial?.value ?? null, old) ?? []
 }
 
+export function called(turn: Turn, field: Field, name: string): number[] {
+  const { partial, old } = heldOf(turn, field)
+  const named = (by: string) =>
+    kindOf(field).partsCalled?.(field, by, partial?.value ?? null, old, askingAt(turn, field)) ?? []
+  const numbers = named(name)
+  // 「打印费」 is what stands there as 打印.
+  const short = name.replace(/(?:费用?|的?钱)$/u, '')
+  return numbers.length > 0 || short === name || short.length < 2 ? numbers : named(short)
+}
+
+/** Whether rows of this question may be counted with this word. */
+export const countedWith = (turn: Turn, field: Field, measure: string): boolean =>
+  FEEDS[measure] === undefined || FEEDS[measure] === field.feeds || withRows(turn, measure) === field
+
 /** The question whose rows are counted with this word: of several the one being asked, else the last. */
-function withRows(turn: Turn, measure: string): Field | null {
+export function withRows(turn: Turn, measure: string): Field | null {
   const here = currentField(turn)
-  const all = (here ? [here, ...givenFields(turn)] : givenFields(turn)).filter((field) => hasPart(turn, field, 1))
+  const all = (here ? [here, ...givenFields(turn)] : givenFields(turn)).filter(
+    (field) => partsOf(turn, field).length > 0,
+  )
   const feed = FEEDS[measure]
   const meant = feed === undefined ? all[0] : all.find(({ feeds }) => feeds === feed)
   return meant ?? (feed === 'activities' && all.length === 1 ? (all[0] ?? null) : null)

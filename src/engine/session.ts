@@ -77,8 +77,14 @@ export type At =
       row?: number
       more?: true
       misread?: true
+      /** It is asked for the second time. */
+      again?: true
+      /** What she said meanwhile, and may be for either. */
+      kept?: { said: string; from: string }[]
       back: At
     }
+  /** Asked which of these rows of a table `rest`, of the message `said`, is said of. */
+  | { type: 'which_row'; field: string; numbers: number[]; rest: string; said: string; from: string; back: At }
   | { type: 'filed' }
   | { type: 'cancelled' }
 

@@ -7,11 +7,13 @@ import { askedFields, isFixed } from '../forms/relevance.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { readNumber } from '../kernel/numeral.js'
+import { takeAfar } from './afar.js'
+import { appended } from './append.js'
 import { leave, otherwise, readAt, take } from './answer.js'
 import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
-import { commandOf, deleteOrKeep, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
+import { commandOf, deleteOrKeep, isSlip, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
 import { idleIn, nowIdle } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { lateAnswer } from './late-answer.js'
@@ -23,6 +25,7 @@ import { hubIn, serviceQuestion } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
 import { takeOffered } from './take-offered.js'
 import { answerTwin, meet } from './twins.js'
+import { atWhichRow } from './which-row.js'
 import {
   cue,
   currentField,
@@ -141,7 +144,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     if (away) return goTo(turn, placeOf(session), asking.words.say(`stray.${what}`))
     return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }
   }
-  if (session.at.type === 'doubting') return atDoubt(turn, text, away)
+  if (session.at.type === 'doubting') return atDoubt(turn, text, away, hearText)
+  if (session.at.type === 'which_row') return atWhichRow(turn, text, away, hearText)
   if (session.at.type === 'explaining' && !away && !commandOf(text) && !serviceQuestion(text))
     return explain(turn, text)
   const beside = saidBeside(turn, text)
@@ -162,7 +166,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     if (own) return take(turn, field, own)
     if (!away || !['submit', 'go_on', 'keep'].includes(command.type)) return obey(turn, command)
   }
-  const change = command || 'back' in session.at ? null : changeInWords(turn, text)
+  const change = command || 'back' in session.at ? null : (appended(turn, text) ?? changeInWords(turn, text))
   if (change) return change
   const asked = serviceQuestion(text)
   if (away) return welcome(turn, text, command !== null || asked !== null)
@@ -179,6 +183,9 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (twin) return twin
   if (session.at.type === 'summary' && wantsList(text)) return obey(turn, { type: 'preview' })
   if (!field) return decide(turn, text)
+  if (kindOf(field).free && wantsList(text)) return { session, reply: question(turn, field), effects: [] }
+  if (kindOf(field).free && isSlip(text))
+    return { session, reply: `${asking.words.say('stray.slip')}\n${cue(turn)}`, effects: [] }
   const reading = readAt(turn, field, { type: 'text', text })
   // 「好」 may be one of the choices; as a text, a caption or a row it is only politeness. 「好了」 ends what was begun.
   const ends = isDone(text) && heldOf(turn, field).partial !== null
@@ -193,6 +200,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   }
   return lateAnswer(turn, field, text, reading) ?? take(turn, field, reading)
 }
+
+const hearText = (turn: Turn, text: string): Step => hear(turn, { type: 'text', text }, false)
 
 /** The first word after a pause or a long silence: it is an answer only where it can be nothing else, and that is said. */
 function welcome(turn: Turn, text: string, command: boolean): Step {
@@ -233,7 +242,8 @@ function decide(turn: Turn, text: string): Step {
       if (!gone) return goTo(turn, at.back, words.say('engine.not_cancelled'))
       if (at.type === 'confirming_idle') return nowIdle({ ...turn, session: { ...session, at: at.back } }, true)
       const field = at.type === 'confirming_clear' && form.fields.find(({ key }) => key === at.field)
-      if (field) return leave({ ...turn, session: { ...session, at: at.back } }, field)
+      const back = turnWith(turn, { ...session, at: at.back })
+      if (field) return field === currentField(back) ? leave(back, field) : takeAfar(back, field, { type: 'nothing' })
       return {
         session: { ...session, at: { type: 'cancelled' } },
         reply: words.say(session.revision ? 'revision.cancelled' : 'engine.cancelled', { title: form.title }),

@@ -3,6 +3,7 @@ import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { readAt, take } from './answer.js'
 import { commandOf, yesOrNo } from './commands.js'
+import { obey } from './obey.js'
 import { heldOf, type Step, type Turn } from './turn.js'
 
 /** 「同上」, and 「1」 where it means nothing else: the answer that was offered. Null when it is none of these. */
@@ -12,7 +13,9 @@ export function takeOffered(turn: Turn, field: Field, text: string): Step | null
   const kind = kindOf(field)
   const same = isSame(text, field.label)
   const { partial, old } = heldOf(turn, field)
-  if (partial || old !== null || !(same || offer)) return null
+  if (partial || !(same || offer)) return null
+  // What is there already is as it was.
+  if (old !== null) return same && (field.again || kind.free) && !commandOf(text) ? obey(turn, { type: 'keep' }) : null
   if (same && !field.again && !offer) {
     if (!kind.free || commandOf(text)) return null
     return take(turn, field, { type: 'misread', problem: { code: 'again.not_here', values: { label: field.label } } })

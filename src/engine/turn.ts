@@ -64,10 +64,17 @@ export function heldOf({ session }: Turn, field: Field): { partial: Session['par
   return { partial: session.partials[field.key] ?? null, old: value === null ? null : kindOf(field).decode(value) }
 }
 
+/** What the hub said to this question, where it returned it. */
+export function returnedWith({ session }: Turn, { key }: Field): { returned?: string } {
+  const note = session.revision?.notes[key]
+  return note === undefined ? {} : { returned: note }
+}
+
 /** The question with its number, what was understood so far and the answer it has already. */
 export function question(turn: Turn, field: Field): string {
   const { partial, old } = heldOf(turn, field)
-  const body = kindOf(field).ask(field, partial?.value ?? null, old, turn.asking) + offered(turn, field)
+  const asking = { ...turn.asking, ...returnedWith(turn, field) }
+  const body = kindOf(field).ask(field, partial?.value ?? null, old, asking) + offered(turn, field)
   return turn.asking.words.say('engine.question', {
     number: numberOf(turn.form, field),
     total: turn.form.fields.length,
@@ -76,7 +83,8 @@ export function question(turn: Turn, field: Field): string {
 }
 
 /** Where the conversation goes on when what was asked in between is settled; what was said and has no place yet keeps its own. */
-export const placeOf = ({ at }: Session): At => ('back' in at && at.type !== 'doubting' ? at.back : at)
+export const placeOf = ({ at }: Session): At =>
+  'back' in at && at.type !== 'doubting' && at.type !== 'which_row' ? at.back : at
 
 /** In one line what is to be done now, and how far she is. */
 export function cue(turn: Turn): string {
@@ -99,6 +107,7 @@ export function cue(turn: Turn): string {
   }
   if (at.type === 'twin') return twinQuestion(at, turn.asking)
   if (at.type === 'doubting') return doubtAsked(turn, at)
+  if (at.type === 'which_row') return whichRowAsked(turn, at)
   if (!field) return words.say(`engine.cue_${at.type}`)
   const values = { number: numberOf(form, field), label: field.label, total: form.fields.length }
   return words.say(at.type === 'confirming_clear' ? 'engine.cue_confirming_clear' : 'engine.cue', values)
@@ -113,6 +122,22 @@ function doubtAsked({ form, asking: { words } }: Turn, at: At & { type: 'doubtin
   const values = { said: quote(at.said), place, number: whose.number, here: here.label }
   return words.say(at.more ? 'late.doubt_more' : at.misread ? 'late.doubt_only' : 'late.doubt', values)
 }
+
+/** 「培训」有好几条，要改哪一条？ */
+function whichRowAsked(turn: Turn, at: At & { type: 'which_row' }): string {
+  const { form, asking } = turn
+  const field = form.fields.find(({ key }) => key === at.field)
+  if (!field) throw new Error(`form ${form.id}/${form.version} has no question ${at.field}`)
+  const { partial, old } = heldOf(turn, field)
+  const many = at.numbers.length > MOST_ROWS
+  const rows = kindOf(field).showParts?.(field, many ? [] : at.numbers, partial?.value ?? null, old, asking.words) ?? []
+  const values = { said: quote(at.said), label: field.label, last: at.numbers.at(-1) ?? 0 }
+  const how = asking.words.say(many ? 'late.which_many' : 'late.which_how', values)
+  return [asking.words.say('late.which_change', values), ...rows.map((row) => quote(row, 50)), how].join('\n')
+}
+
+/** More than so many rows are not read through on a phone. */
+const MOST_ROWS = 8
 
 /** What is said where the conversation stands: a question, the summary, or what was asked about it. */
 export function standing(turn: Turn): string {
@@ -150,7 +175,9 @@ export function finish(turn: Turn): Turn {
   for (const field of turn.form.fields) {
     const { partial, old } = heldOf(turn, field)
     const kind = kindOf(field)
-    const reading = partial && kind.command?.(field, { type: 'submit' }, partial.value, old, turn.asking)
+    const reading =
+      partial &&
+      kind.command?.(field, { type: 'submit' }, partial.value, old, { ...turn.asking, ...returnedWith(turn, field) })
     if (reading?.type !== 'answered' || kind.check(field, reading.value, turn.asking).length > 0) continue
     answers = withKey(answers, field.key, { value: kind.encode(reading.value), from: partial?.from ?? [] })
     partials = without(partials, field.key)
@@ -164,6 +191,7 @@ export function placed(turn: Turn): Turn {
   const at = placeOf(session)
   const asked = (key: string) => form.fields.some((one) => one.key === key)
   if (at.type === 'doubting' && !asked(at.older)) return placed({ ...turn, session: { ...session, at: at.back } })
+  if (at.type === 'which_row' && !asked(at.field)) return placed({ ...turn, session: { ...session, at: at.back } })
   if (!('field' in at) || asked(at.field)) return turn
   const next = openField(turn)
   return { ...turn, session: { ...session, at: next ? { type: 'asking', field: next.key } : { type: 'summary' } } }

@@ -1,4 +1,5 @@
 import { quote } from '../forms/prompt.js'
+import { sameJson } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
 import { changedKeys, withKey, without } from './keyed.js'
 import type { Session, Undo } from './session.js'
@@ -8,13 +9,19 @@ import { cue, goTo, placeOf, type Step, type Turn, turnWith } from './turn.js'
 export function withUndo(before: Session, step: Step, said: Said): Step {
   const { session } = step
   const changed = [
-    ...new Set([...changedKeys(before.answers, session.answers), ...changedKeys(before.partials, session.partials)]),
+    ...new Set([
+      ...changedKeys(before.answers, session.answers),
+      // 「看」 changes nothing: that it was said is no step of its own.
+      ...changedKeys(before.partials, session.partials).filter(
+        (key) => !sameJson(before.partials[key]?.value, session.partials[key]?.value),
+      ),
+    ]),
   ]
   const turned = before.idle !== session.idle
   // What was taken back is not brought back by the same word.
   if ((changed.length === 0 && !turned) || (before.undo && !session.undo)) return step
   const text =
-    before.at.type === 'doubting'
+    before.at.type === 'doubting' || before.at.type === 'which_row'
       ? before.at.said
       : said.type === 'text'
         ? said.text

@@ -59,9 +59,14 @@ export function offersFor(
           ? null
           : { value: before, source: 'last' as const }
     if (offer) offers[field.key] = offer
+    const next = field.feeds === 'period' && before !== null ? following(decodeDays(before)) : null
+    if (next && next.from > known.today) offers[comingKey(field.key)] = { value: { ...next }, source: 'last' }
   }
   return offers
 }
+
+/** Under it stands the period that follows the last report and has not begun: it is not offered, but may be meant. */
+export const comingKey = (key: string): string => `${key}.coming`
 
 const MONTH = 31
 

@@ -8,7 +8,8 @@ import {
   unasked,
   uncaptioned,
 } from './album-words.js'
-import { type Album, numberIn } from './album.js'
+import type { Words } from '../kernel/words.js'
+import { type Album, inShort, numberIn } from './album.js'
 import { readCaptions } from './captions.js'
 import type { Asking, Reading } from './field-kind.js'
 import { misread, quote } from './prompt.js'
@@ -51,14 +52,23 @@ export function captioned(
   const last = unasked(field, album) && !uncaptioned(captionedNow) && faults(field, captionedNow).length === 0
   const asks = last && !asksConsent(field, album)
   const after = asks ? { ...captionedNow, consentAsked: true } : captionedNow
-  const said = [...captions.keys()].join('、')
-  const all = count > 1 && captions.size === count
   const filled = read.rest && lacking.length < count
-  const kept = filled
-    ? words.say('photos.captioned_rest', { numbers: said })
-    : all
-      ? words.say('photos.captioned_all', { count })
-      : words.say('photos.captioned', { numbers: said })
+  const kept = saidBack(captions, count, filled === true, words)
   const next = asks ? consentQuestion(field, after, words) : nextStep(field, after, words)
   return told(field, after, asking, `${kept}\n${next}`)
+}
+
+/** What was written to which pictures. */
+function saidBack(captions: Map<number, string>, count: number, filled: boolean, words: Words): string {
+  const groups = new Map<string, number[]>()
+  for (const [number, caption] of captions) groups.set(caption, [...(groups.get(caption) ?? []), number])
+  const lines = [...groups].map(([caption, numbers]) => ({ numbers: inShort(numbers), caption: quote(caption, 40) }))
+  const [only] = lines
+  if (only && lines.length === 1) {
+    const all = count > 1 && captions.size === count
+    const sentence = filled ? 'photos.captioned_rest' : all ? 'photos.captioned_all' : 'photos.captioned'
+    return words.say(sentence, { ...only, count })
+  }
+  const each = lines.map((line) => words.say('photos.captioned_each', line)).join(words.say('photos.captioned_and'))
+  return words.say('photos.captioned_several', { captions: each })
 }

@@ -1,27 +1,37 @@
-import type { Words } from '../kernel/words.js'
 import { finished, told } from './album-turns.js'
-import { asksConsent, consentShown, nextStep, type PhotosField, unasked } from './album-words.js'
+import { asksConsent, consentShown, faults, nextStep, type PhotosField, unasked } from './album-words.js'
 import { type Album, countOf, numberIn } from './album.js'
-import { type Consent, consentChanged, readConsent } from './consent.js'
+import { type Consent, consentChanged, readConsent, showsOnly } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
-import { bare, isDone, misread } from './prompt.js'
+import { bare, isDone, isNothing, misread, quote } from './prompt.js'
 
 /** What is no answer may be a caption or a change by number, and nothing else: 「5」, 「2 3」, 「都是大人」 are none. */
 const ELSE =
   /^(?:第?\s*[\d一二三四五六七八九十]+(?:\s*[-~到至、,，和]\s*第?[\d一二三四五六七八九十]+)*\s*[^\d\s.,，、。-]|说明|全部|把|删|去掉|拿掉|不要|交换|对调|顺序|照片|看|delete|remove|move|swap|order|caption|all|list|show)/iu
 
+/** May be said of the picture that is to be sent again. */
+const NONE = /^(?:没有?|无|不要?|否)了?$/
+
 /** What a text says of whether pictures may be shown: the answer to the question, or a change of it; null when it speaks of something else. */
 export function readOfConsent(field: PhotosField, album: Album, text: string, asking: Asking): Reading<Album> | null {
-  if (asksConsent(field, album)) {
+  const asks = asksConsent(field, album)
+  // The question still stands on her screen where a picture was found lost since: her answer is one to it.
+  const lost = album.consentAsked && unasked(field, album) && faults(field, album).length > 0 && !NONE.test(bare(text))
+  if (asks || lost) {
     const said = readConsent(text, album.photos.length)
     if (said?.type === 'no_such') return misread('photos.no_such', { number: said.number, count: countOf(album) })
     if (said) {
       const { rest, but } = said
       const numbers = new Map([...but].map(([number, to]) => [numberIn(album, number), to] as const))
-      return consented(field, album, (number) => numbers.get(number) ?? rest, asking.words)
+      return consented(field, album, (number) => numbers.get(number) ?? rest, asking)
     }
-    if (/^(?:是|有|yes)的?(?:人|孩子)?$/i.test(bare(text))) return misread('consent.agreed')
-    if (isDone(text) || !ELSE.test(text)) return misread('consent.needed')
+  }
+  if (asks) {
+    const shows = showsOnly(text)
+    if (shows === 'adults') return misread('consent.adults')
+    if (shows) return misread('consent.agreed')
+    if (isDone(text) || isNothing(text)) return misread('consent.needed')
+    if (!ELSE.test(text)) return misread('consent.unclear', { said: quote(text) })
   }
   const change = countOf(album) > 0 ? consentChanged(text) : null
   return change && changed(field, album, change, asking)
@@ -32,12 +42,17 @@ export function consented(
   field: PhotosField,
   album: Album,
   consentOf: (number: number) => Consent,
-  words: Words,
+  asking: Asking,
 ): Reading<Album> {
   const open = unasked(field, album).split('、').map(Number)
   const photos = album.photos.map((one, i) => (open.includes(i + 1) ? { ...one, consent: consentOf(i + 1) } : one))
   const { consentAsked: _, ...rest } = album
-  return finished(field, { ...rest, photos }, words)
+  const after = { ...rest, photos }
+  const { words } = asking
+  const [problem] = faults(field, after)
+  if (!problem) return finished(field, after, words)
+  const said = words.say('consent.noted', { shown: consentShown(after, words) })
+  return told(field, after, asking, `${said}\n${words.say(`problem.${problem.code}`, problem.values)}`)
 }
 
 /** 「3 不公开」: an answer that is given stays one, when it is said of it while another question is asked. */

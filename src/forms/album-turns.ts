@@ -9,6 +9,7 @@ import {
   nextStep,
   openFaults,
   type PhotosField,
+  readOut,
   received,
   unasked,
   uncaptioned,
@@ -85,16 +86,17 @@ export function ended(field: PhotosField, album: Album, { words, speaksLater }: 
 
 export function finished(field: PhotosField, album: Album, words: Words): Reading<Album> {
   if (countOf(album) === 0) return field.required ? misread('photos.none_yet') : { type: 'nothing' }
-  const asked = album.asked || faults(field, album).length === 0
+  const fits = faults(field, album).length === 0
+  const asked = album.asked || fits
   const news = newsLines(field, album, words)
-  if (asked && unasked(field, album)) {
+  if (fits && unasked(field, album)) {
     const reply = news + bareLine(field, album, words) + consentQuestion(field, album, words)
     return { type: 'continued', partial: encodeAlbum({ ...toldAll(album), asked, consentAsked: true }), reply }
   }
   const [problem] = openFaults(field, album)
   if (problem) return { ...misread(problem.code, problem.values), partial: encodeAlbum({ ...album, asked }) }
   const { consentAsked: _, ...whole } = closedUp(toldAll(album))
-  const numbers = field.options.captions ? uncaptioned(whole) : ''
+  const numbers = field.options.captions ? readOut(uncaptioned(whole)) : ''
   const shown = consentShown(whole, words)
   const note = [
     words.say(numbers ? 'photos.kept_bare' : 'photos.kept', { count: countOf(whole), numbers }),

@@ -1,7 +1,7 @@
 import type { Problem } from '../kernel/outcome.js'
 import type { Words } from '../kernel/words.js'
 import { findings, freshTwins } from './alike.js'
-import { type Album, countOf, numbersOf } from './album.js'
+import { type Album, countOf, inShort, numbersOf } from './album.js'
 import { mayBePublic } from './consent.js'
 import type { Field } from './form.js'
 import { quote } from './prompt.js'
@@ -31,12 +31,17 @@ export function faults({ options: { least } }: PhotosField, album: Album): Probl
 export function openFaults(field: PhotosField, album: Album): Problem[] {
   const bare = field.options.captions && !album.asked ? uncaptioned(album) : ''
   const none = countOf(album) > 1 && bare.split('、').length === countOf(album)
-  const asked = none ? { code: 'photos.no_captions' } : { code: 'photos.no_caption', values: { numbers: bare } }
+  const asked = none
+    ? { code: 'photos.no_captions' }
+    : { code: 'photos.no_caption', values: { numbers: readOut(bare) } }
   return [...faults(field, album), ...(bare ? [asked] : [])]
 }
 
 /** Numbers of the pictures without a caption: 「1、6」. */
 export const uncaptioned = ({ photos }: Album): string => numbersOf(photos, ({ caption }) => !caption)
+
+/** 「2、3、4」 as 「2-4」; nothing stays nothing. */
+export const readOut = (numbers: string): string => numbers && inShort(numbers.split('、').map(Number))
 
 /** Whether it must still be asked whom some of the pictures show. */
 export const unasked = ({ options }: PhotosField, { photos }: Album): string =>
@@ -105,7 +110,7 @@ export function nextStep(field: PhotosField, album: Album, words: Words): string
   if (!bare) return words.say(count < most ? 'photos.done' : 'photos.done_full')
   if (count === 1) return words.say(captions ? 'photos.caption_one' : 'photos.caption_one_or_done')
   if (bare.split('、').length < count)
-    return words.say(captions ? 'photos.caption_rest' : 'photos.caption_rest_or_done', { numbers: bare })
+    return words.say(captions ? 'photos.caption_rest' : 'photos.caption_rest_or_done', { numbers: readOut(bare) })
   return words.say(captions ? 'photos.caption_all' : 'photos.caption_all_or_done', { last: album.photos.length })
 }
 

@@ -121,3 +121,14 @@ export function withPhoto(
 /** Numbers (from 1) of the pictures in the album for which this holds: 「2、5」. */
 export const numbersOf = (photos: AlbumPhoto[], which: (photo: AlbumPhoto) => boolean): string =>
   photos.flatMap((photo, i) => (photo.state !== 'out' && which(photo) ? [i + 1] : [])).join('、')
+
+/** 「1、3-6」: numbers as they are read out, three and more in a row by the first and last. */
+export function inShort(numbers: number[]): string {
+  const runs: number[][] = []
+  for (const number of numbers.toSorted((a, b) => a - b)) {
+    const run = runs.at(-1)
+    if (run?.at(-1) === number - 1) run.push(number)
+    else runs.push([number])
+  }
+  return runs.flatMap((run) => (run.length > 2 ? [`${run[0]}-${run.at(-1)}`] : run.map(String))).join('、')
+}

@@ -12,18 +12,29 @@ export type Captioning =
 const NUMERAL = '[0-9一二三四五六七八九十]{1,3}'
 const NUMBERS = `${NUMERAL}(?:\\s*张?\\s*(?:-|—|~|到|至|[,，、和])\\s*第?${NUMERAL})*`
 const NUMBERED = new RegExp(
-  `^第?(${NUMBERS})\\s*(?:张(?:照片|图)?|号)?(?:\\s*(?:[.、:：)）]|都?是|都|全是|的?说明[:：]?)\\s*|\\s+)(\\S.*)$`,
+  `^第?(${NUMBERS})\\s*(?:张(?:照片|图)?|号)?(?:\\s*(?:[.、:：)）]|都?是|都|全是|的?说明(?:是|[:：])?)\\s*|\\s+)(\\S.*)$`,
   'su',
 )
 /** 「2合影」: a number with its caption close behind; not 「3人合影」, which is a caption. */
-const COUNTED = '人个名位家户期次年月日号点岁米元块周届级班组场张'
-const CLOSE = new RegExp(`^(\\d{1,2})(?![\\d${COUNTED}、,，.-])(\\S.*)$`, 'su')
+const COUNTED = '人个名位家户期次年月日号点岁米元块周届级班组场张天'
+const CLOSE = new RegExp(`^(\\d{1,2})(?![\\d${COUNTED}、,，.-]|[~到至和]\\s*\\d)(\\S.*)$`, 'su')
+/** 「2到4分组讨论」, 「6、7领养日」, 「第一张开班合影」: close behind several numbers, or behind 张. */
+const CLOSE_SEVERAL = new RegExp(
+  `^第?(${NUMERAL}(?:\\s*张?\\s*(?:-|—|~|到|至|[,，、和])\\s*第?${NUMERAL})+)张?(?![\\d一二三四五六七八九十${COUNTED}、,，.:：)）是都全的-]|说明|小时|分钟)(\\S.*)$`,
+  'su',
+)
+const CLOSE_ORDINAL = new RegExp(`^第(${NUMBERS})\\s*张(?:照片|图片?)?([^\\s的].*)$`, 'su')
+/** 「最后一张是签到表」, 「前两张是开营」. */
+const AT_END =
+  /^(?<which>最后|末尾|后面?|最前面?|开头|前面?)(?:的|面)?(?<count>[那这]?[\d一二两三四五六七八九十]{0,3})张(?:照片|图片?)?\s*(?:都?是|全是|都|[:：])?\s*(?<caption>\S.*)$/su
 const ALL =
   /^(?:(?<all>全部|全都|所有|统一|all)(?:的|照片|图)*(?:说明|\s+captions?)?|说明|都|caption)(?:是|为|都是)?[\s:：]+(?<text>\S.*)$/isu
+/** 「都是比赛现场」, 「全是开班那天拍的」. */
+const ALL_ARE = /^(?:(?:这些|这几张|照片|全部|全)?都是|全是)\s*(?<text>[^\s，,。；;]\S*)$/su
 /** 「后面都是汇报演出」: those behind the last that was named, or all that were not. */
 const REST = /^(后面|之后|往后|其余|剩下|余下|其[他它]|别)的?(?:几张|照片)*(?:都是|全是|都|是|[:：])\s*(\S.*)$/su
 const PIECES = new RegExp(
-  `[\\s,，;；。]+(?=第?${NUMERAL}(?![\\d一二三四五六七八九十]|\\s*[${COUNTED.replace('张', '')}])|后面|之后|往后|其余|剩下|余下|其[他它]|别的)`,
+  `[\\s,，;；。]+(?=第?${NUMERAL}(?![\\d一二三四五六七八九十]|\\s*[${COUNTED.replace('张', '')}])|后面|之后|往后|其余|剩下|余下|其[他它]|别的|(?:最后|末尾|后|最前|开头|前)面?[\\d一二两三四五六七八九十]{1,3}张)`,
   'u',
 )
 
@@ -41,7 +52,8 @@ export function readCaptions(text: string, every: number[], lacking: number[]): 
   if (lines.length > 0 && numbered.every((one) => one !== null)) {
     return { type: 'captions', captions: new Map(numbered.flatMap((one) => [...one])) }
   }
-  const { all, text: caption } = (lines.length === 1 ? ALL.exec(text.trim())?.groups : null) ?? {}
+  const one = lines.length === 1 ? text.trim() : ''
+  const { all, text: caption } = ALL.exec(one)?.groups ?? ALL_ARE.exec(one)?.groups ?? {}
   if (caption && all) return { type: 'captions', captions: new Map(every.map((number) => [number, caption])) }
   if (caption && lacking.length === 0) return { type: 'all_captioned', caption }
   if (caption) return { type: 'captions', captions: new Map(lacking.map((number) => [number, caption])), rest: true }
@@ -60,21 +72,44 @@ function captionsIn(line: string, every: number[], lacking: number[]): Map<numbe
       const [, which = '', caption = ''] = REST.exec(piece) ?? []
       const behind = /^(?:后面|之后|往后)$/.test(which)
       const rest = captions.size === 0 ? lacking : every.filter((n) => (behind ? n > highest : !captions.has(n)))
-      const read = caption ? { numbers: rest, caption } : numbersIn(piece)
+      const read = caption ? { numbers: rest, caption } : (atEnd(piece, every) ?? numbersIn(piece))
       if (!read || read.numbers.length === 0 || (!caption && read.numbers.some((n) => n <= highest))) return null
       for (const number of read.numbers) captions.set(number, read.caption)
     }
     return captions
   }
-  const pieces = line.split(PIECES).filter(Boolean)
-  return (pieces.length > 1 ? several(pieces) : null) ?? several([line])
+  const pieces = spaced(line).split(PIECES).filter(Boolean)
+  const read = pieces.length > 1 ? several(pieces) : null
+  if (read) return read
+  // 「1 开营，2-5」 is not all about the first: it is asked.
+  const others = line.split(/[，,；;]/u).slice(1)
+  return others.some((piece) => ONLY_NUMBERS.test(piece.trim()) || numbersIn(piece.trim()))
+    ? null
+    : several([spaced(line)])
+}
+
+const ONLY_NUMBERS = new RegExp(`^第?${NUMBERS}张?$`, 'u')
+
+/** 「8 9 合影」 as 「8、9 合影」. */
+const spaced = (line: string): string =>
+  line.replace(
+    new RegExp(`(?<=^|[\\s，,；;。])(\\d{1,2})\\s+(?=\\d{1,2}(?!\\d)\\s*[^\\d\\s${COUNTED}.、:：)）-])`, 'gu'),
+    '$1、',
+  )
+
+/** 「最后一张是签到表」: the last or first of all there are. */
+function atEnd(piece: string, every: number[]): { numbers: number[]; caption: string } | null {
+  const { which = '', count = '', caption = '' } = AT_END.exec(piece)?.groups ?? {}
+  if (!caption) return null
+  const many = readNumber(count.replace(/[那这]/u, '')) ?? 1
+  return { numbers: /前|开头/.test(which) ? every.slice(0, many) : every.slice(-many), caption: caption.trim() }
 }
 
 function numbersIn(line: string): { numbers: number[]; caption: string } | null {
   const plain = line
     .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
     .replaceAll('　', ' ')
-  const found = NUMBERED.exec(plain) ?? CLOSE.exec(plain)
+  const found = CLOSE_SEVERAL.exec(plain) ?? NUMBERED.exec(plain) ?? CLOSE_ORDINAL.exec(plain) ?? CLOSE.exec(plain)
   if (!found) return null
   const numbers = numberList(found[1] ?? '')
   return numbers.length > 0 ? { numbers, caption: (found[2] ?? '').trim() } : null
@@ -90,6 +125,19 @@ export function numberList(text: string): number[] {
   }
   return numbers
 }
+
+const MAY_BE = new RegExp(
+  `^第?${NUMBERS}\\s*(?:张|号)?(?:照片|图)?(?:\\s*[:：.、]\\s*|\\s+|都?是)(?![\\d${COUNTED}])[^\\d\\n，。]{1,20}$`,
+  'u',
+)
+
+/** Whether a text may be captions where something else is asked: nothing but numbers, each with a short one. */
+export const mayBeCaptions = (text: string): boolean =>
+  text.length < 200 &&
+  text
+    .trim()
+    .split('\n')
+    .every((line) => MAY_BE.test(line.trim()))
 
 const SORRY = /^(?:(?:不好意思|对不起|抱歉|哎呀|发错了?|弄错了?|写错了?|错了)[\s，,。.!！]*)+/u
 const WHICH = `(第?\\s*${NUMERAL}(?:\\s*[条张行项]?\\s*[-~到至,、和]\\s*第?\\s*${NUMERAL})*)\\s*[条张行项]?(?:照片|图)?`

@@ -18,15 +18,40 @@ const SHOWN = '(?:公开|发布|展示|使用|用|给别人看|的|了)*'
 const NOBODY =
   /^(?:照片)?(?:里面?)?(?:都|全都?|全部)?(?:没有?|无|不涉及|没拍到?|none?|nobody|no one)(?:未成年人?|孩子|小孩|服务对象|认得出来?的?|人|这样|这些|的|或者?|[，,、])*$/u
 const AGREED = new RegExp(
-  `^有?[，,]?${THEY}(?:同意|授权|许可|签[了过]?字?|可以|能|行|没问题|agreed|consent given|yes,? (?:all )?agreed|public)${SHOWN}书?${SHOWN}$`,
+  `^有?[，,]?${THEY}(?:同意|授权|许可|签[了过]?(?:同意书|授权书|字)?|可以|能|行|没问题|agreed|consent given|yes,? (?:all )?agreed|public)${SHOWN}书?${SHOWN}$`,
   'u',
 )
 const REFUSED = new RegExp(
-  `^有?[，,]?${THEY}(?:还没有?|没有?|未|不要?|别|先不|暂时?不|撤回|撤销|not yet|no consent|not agreed|not)\\s*(?:经过?|问过?|取得|征得)?(?:同意|授权|许可|签过?字?|问过?|行|可以|能|公开|public)?${SHOWN}(?:同意|公开)?[，,（(]*(?:只存档[，,]?(?:不公开)?)?[）)]*$|^只存档$`,
+  `^有?[，,]?${THEY}(?:还没有?|没有?|未|不要?|别|先不|暂时?不|撤回|撤销|not yet|no consent|not agreed|not)\\s*(?:经过?|问过?|取得|征得|拿到|签)?(?:家长|监护人|本人|他们)?(?:同意|授权|许可|签过?字?|问过?|行|可以|能|公开|public)?${SHOWN}(?:同意|公开)?书?[，,（(]*(?:只存档[，,]?(?:不公开)?)?[）)]*$|^只存档$`,
   'u',
 )
 const UNSURE =
-  /^(?:有的?|有人|有孩子|说不准|说不清|不确定|不清楚|不知道|拿不准|不好说|忘了|not sure|unsure|unknown|(?:i )?(?:do not|don't) know)(?:[，,（(]*先不公开[）)]*)?$/u
+  /^(?:有的?|有人|有孩子|说不准|说不清|不确定|不清楚|不知道(?:有没有)?|拿不准|不好说|忘了|not sure|unsure|unknown|(?:i )?(?:do not|don't) know)(?:[，,（(]*先不公开[）)]*)?$/u
+
+const WHO = '(?:未成年人?|小孩子?|孩子|儿童|小朋友|学生|老人|长者|残障人士|残疾人|残障朋友|服务对象|病友|病人|家长|人)'
+/** 「有孩子，」: whom they show, before what is said of these. */
+const SHOWS = new RegExp(
+  `^(?:里面|照片里)?(?:是?有|拍到了?)(?:的|几个|一些|一个|个别|个|很多)*${WHO}(?:们|在|在里面)?(?:和${WHO})?`,
+  'u',
+)
+/** 「都是大人，」: they may be people who are served. */
+const ADULTS =
+  /^(?:照片里)?(?:都|全都?|全部|只)(?:是|有)?(?:我们的?)?(?:大人|成年人|成人|志愿者|工作人员|社工|老师|员工|同事)(?:们)?/u
+const NEXT = /^(?:[，,；;。\s]|但是?|不过|而且|也)+/u
+
+/** 「有几个孩子」, 「都是大人」: whom they show, and nothing of whether they agreed. */
+export const showsOnly = (text: string): 'people' | 'adults' | null => {
+  const said = bare(text).toLowerCase()
+  if (/^(?:是|有|yes)的?(?:人|孩子)?$/.test(said) || said.replace(SHOWS, '') === '') return 'people'
+  return said.replace(ADULTS, '') === '' ? 'adults' : null
+}
+
+/** What is said of those they show, behind who they are. */
+function ofThem(text: string): Consent | null {
+  const start = (SHOWS.exec(text) ?? ADULTS.exec(text))?.[0] ?? ''
+  const rest = start ? text.slice(start.length).replace(NEXT, '') : ''
+  return rest && rest.length < text.length - start.length && !NOBODY.test(rest) ? said(rest) : null
+}
 
 /** The number of the answer in the question, before what it says or in its place. */
 const NUMBERED: Consent[] = ['not_needed', 'given', 'not_given', 'unknown']
@@ -44,7 +69,7 @@ function answered(text: string): Consent | null {
   const numbered =
     NUMBERED[['1１一', '2２二', '3３三', '4４四'].findIndex((each) => digit !== '' && each.includes(digit))]
   if (numbered) return rest === '' || said(rest) === numbered ? numbered : null
-  return /^有的?(?:人|孩子)?$/.test(text) ? null : said(text)
+  return showsOnly(text) ? null : (said(text) ?? ofThem(text))
 }
 
 const BUT = new RegExp(

@@ -21,7 +21,7 @@ export const howCounted: Query<{ counted?: boolean }, Headcount> = {
     words.say('counted.ask', { value: showHeadcount(value), choices: choiceLines(basisChoices(words)) }),
   askAll: (rows, { words }) => words.say('counted.ask_all', { rows, choices: choiceLines(basisChoices(words)) }),
   answer(_field, value, text, { words }) {
-    const [only, other] = /^[没不]/.test(text.trim()) ? [] : pick(basisChoices(words), text)
+    const [only, other] = /[没不无忘丢漏缺]/.test(text) ? [] : pick(basisChoices(words), text)
     const basis = readBasis(text) ?? (other ? null : (BASES.find((key) => key === only?.key) ?? null))
     return basis && { ...value, quantity: withBasis(value.quantity, basis) }
   },

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { normaliseText } from '../kernel/numeral.js'
 import { findDays, noSuchDay, readDays, showDays } from '../kernel/day-words.js'
-import { type Days, isDay } from '../kernel/day.js'
+import { dayOf, type Days, daysBetween, isDay, lastOfMonth, partsOf } from '../kernel/day.js'
 import type { Words } from '../kernel/words.js'
 import type { Asking, FieldKind } from './field-kind.js'
-import { lonely, misread, prompt, quote, textOf } from './prompt.js'
+import type { Field } from './form.js'
+import { bare, lonely, misread, prompt, quote, textOf } from './prompt.js'
 
 interface DaysOptions {
   /** Days that have not come yet are allowed. */
@@ -19,15 +20,24 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
   const kind: FieldKind<DaysOptions, Days> = {
     name,
     options: z.strictObject({ future: z.boolean().default(false) }),
-    ask: (field, _partial, old, { words }) =>
-      prompt(field, words, { old: old === null ? null : shown(old, words), example: words.say(`${name}.example`) }),
-    askOtherwise: (_field, _partial, { words, today }) => words.say(`${name}.otherwise`, { today }),
-    read(field, said, _partial, _old, asking) {
+    ask: (field, partial, old, asking) =>
+      partial === null ? asked(field, old, asking) : askYear(decodeDays(partial), asking),
+    askOtherwise: (_field, partial, asking) =>
+      partial === null
+        ? asking.words.say(`${name}.otherwise`, { today: asking.today })
+        : askYear(decodeDays(partial), asking),
+    read(field, said, partial, _old, asking) {
       const raw = textOf(said)
       if (raw === null) return misread('text.wanted')
+      const which = partial === null ? null : yearMeant(decodeDays(partial), raw)
+      if (which) return { type: 'answered', value: which }
       const problem = raw.length > 60 ? null : kind.objection?.(field, raw, asking)
       if (problem) return { type: 'misread', problem }
       const value = raw.length > 60 ? null : daysIn(raw.replace(/ +(?:to|until) +/gi, '到'), asking)
+      const ahead = value && field.options.future && !single ? comingYear(value, raw, asking) : null
+      if (ahead && asking.coming !== undefined && ahead.from === decodeDays(asking.coming).from)
+        return { type: 'answered', value: ahead }
+      if (ahead && value) return { type: 'continued', partial: { ...value }, reply: askYear(value, asking), asks: true }
       if (value) return { type: 'answered', value }
       const among = raw.length > 60 ? null : dayAmongWords(raw, asking)
       if (!among) return misread(`${name}.unclear`, { said: quote(raw) })
@@ -64,6 +74,41 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
         : null,
   }
   return kind
+
+  function asked(field: Field<DaysOptions>, old: Days | null, { words }: Asking): string {
+    return prompt(field, words, { old: old === null ? null : shown(old, words), example: words.say(`${name}.example`) })
+  }
+}
+
+/** So near is what begins soon: of 「12月」 in November either year may be meant. */
+const NEAR_DAYS = 45
+
+/** The same days a year later, where no year is said and these begin soon while those of the last year are long past; else null. */
+function comingYear(days: Days, raw: string, { today }: Asking): Days | null {
+  if (/年|\d{4}|上|去|last/iu.test(raw) || days.to >= today) return null
+  const ahead = yearLater(days)
+  const [until, since] = [daysBetween(today, ahead.from), daysBetween(days.to, today)]
+  return until > 0 && until <= NEAR_DAYS && until < since ? ahead : null
+}
+
+function yearLater({ from, to }: Days): Days {
+  const [year, month, day] = partsOf(to)
+  const last =
+    day === lastOfMonth(year, month) ? lastOfMonth(year + 1, month) : Math.min(day, lastOfMonth(year + 1, month))
+  const [first, ...rest] = from.split('-')
+  return { from: [Number(first) + 1, ...rest].join('-'), to: dayOf(year + 1, month, last) ?? to }
+}
+
+const askYear = (days: Days, { words }: Asking): string =>
+  words.say('date_range.which_year', { past: shown(days, words), ahead: shown(yearLater(days), words) })
+
+const FIRST = /^(?:1|一|去年|前面那?个?|已经过去的?)$/u
+const SECOND = /^(?:2|二|今年|明年|后面那?个?|还没到的?)$/u
+
+/** Her answer to it. */
+function yearMeant(days: Days, raw: string): Days | null {
+  const said = bare(raw)
+  return FIRST.test(said) ? days : SECOND.test(said) ? yearLater(days) : null
 }
 
 /** What the whole text says, or its only date: of two dates that are no range the first is not the answer. */

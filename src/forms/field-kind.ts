@@ -22,6 +22,10 @@ export interface Asking {
   here?: boolean
   /** The period that the form is about, once its question is answered. */
   period?: Days | null
+  /** The period that follows the last report, where it has not begun. */
+  coming?: Json
+  /** What the hub said when it returned the question that is being asked or read. */
+  returned?: string
   /** The hub's own name: whom to ask. */
   hub?: string
   /** The number of the question that is being read. */
@@ -156,8 +160,14 @@ export interface FieldKind<O extends object, V> {
     old: V | null,
     asking: Asking,
   ): Reading<V> | null
+  /** The numbers of its parts; some may be left out. */
+  parts?(field: Field<O>, partial: Json | null, old: V | null): number[]
+  /** These parts, a line each with its number. */
+  showParts?(field: Field<O>, numbers: number[], partial: Json | null, old: V | null, words: Words): string[]
   /** The numbers of the parts that are called so: 「3月22日」, 「高安培训」. */
   partsCalled?(field: Field<O>, name: string, partial: Json | null, old: V | null, asking: Asking): number[]
+  /** The numbers of the parts that a text speaks of: 「10月26日到底多少人」, 「第2条」. */
+  partsNamed?(field: Field<O>, text: string, partial: Json | null, old: V | null, asking: Asking): number[]
   /**
    * What a text said later, at another question, means for what is there: a cell of the last row, or of the last that says `was`; a row more
    * where `rows` are meant too. Null when it fits nothing. Without it a text fits that is wholly an answer.
@@ -177,6 +187,8 @@ export interface FieldKind<O extends object, V> {
   spots?: 'all'
   /** Finds a value within a longer text: what rows of a table are read with. Spans count in the text as given. */
   spot?(field: Field<O>, text: string, asking: Asking): { value: V; start: number; end: number } | null
+  /** Whether a text that is all there is to say means that there was none of it: 「没花钱」, which is no row of a table. */
+  none?(text: string): boolean
   /** Why no value can be in this text though it may look as if: 6月31日, a refund. Rows are refused with it. */
   objection?(field: Field<O>, text: string, asking: Asking): Problem | null
   /** What is odd about a value that is kept all the same; said when its row is. */
@@ -193,6 +205,8 @@ export interface FieldKind<O extends object, V> {
   ): { partial: Json | null; value: V | null; reply: string | null; wishes?: Wish[] }
   /** In the order in which they are asked. `asks-back.ts` puts them where the kind is a question, `row-queries.ts` where it is a column. */
   queries?: Query<O, V>[]
+  /** The value that takes the place of one before it, with what was known of that and still holds. */
+  heir?(before: V, now: V): V
   /** Whole-value rules: least, most, order of dates. Empty when all is well. */
   check(field: Field<O>, value: V, asking: Asking): Problem[]
   /** One line (a table: several) for the numbered summary. */

@@ -20,6 +20,8 @@ export function readCell(column: Column, said: Said, asking: Asking, cell: Json 
       ? { type: 'problem', problem: { code: 'again.nothing', values: { label: field.label } } }
       : { type: 'cell', cell: above }
   }
+  if (kind.free && said.type === 'text' && isSame(said.text, field.label))
+    return { type: 'problem', problem: { code: 'again.not_here', values: { label: field.label } } }
   const reading = readInto(column, said, asking, cell)
   if (reading.type === 'nothing') {
     return field.required

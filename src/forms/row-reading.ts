@@ -7,9 +7,9 @@ import type { Cells, Column } from './rows.js'
 
 /**
  * A text as a row: what was found, or why it cannot be kept. Null when nothing in it says when or how
- * much.
+ * much. `notice` is said of a row that is kept all the same.
  */
-export type RowReading = { cells: Cells; problem?: Problem } | null
+export type RowReading = { cells: Cells; problem?: Problem; notice?: Problem } | null
 
 /** Not the comma of 1,200, nor one before the parts of a count. */
 const COMMA = /\s*(?:，|(?<!\d),|,(?!\d{3}(?!\d)))(?!\s*(?:其中|包括|含))\s*/
@@ -35,7 +35,12 @@ const PROSE = /^在(.{2,20}?)(?:举办|举行|组织|开展|召开|进行|搞|�
 /** 「在红谷滩」 by itself. */
 const IN_PLACE = /^在(?!一起|线|路上)([^\s]{2,12})(?<!项目|启动|开始|培训|活动)$/u
 
-export function readRow(columns: Column[], raw: string, asking: Asking): RowReading {
+/** 「刚才活动那题漏了一场：」, 「补一笔，」: words before a row that was forgotten. */
+const LEAD_IN =
+  /^[^\d，,。:：；;]{0,14}?(?:(?:漏|忘|少)(?:掉|记|写|填|报)*了?(?:一?[场条笔次个项])|(?:漏|忘|少)(?:掉|记|写|填|报)*了|补(?:充|上|记|报)?一?[场条笔次个项]|补充(?:一下)?|(?:还有|再?加上?|另外有?)一?[场条笔次个项])(?:活动|支出|没[写填报记])?\s*[:：，,]\s*/u
+
+export function readRow(columns: Column[], said: string, asking: Asking): RowReading {
+  const raw = said.replace(LEAD_IN, '') || said
   const labelled = readLabelled(columns, raw, asking)
   if (labelled) return labelled
   const cells: Cells = {}
@@ -86,7 +91,8 @@ export function readRow(columns: Column[], raw: string, asking: Asking): RowRead
   const free = columns.filter(({ kind }) => kind.free)
   // 「同上」 is said of a column that may be as before, wherever it stands.
   for (const [i, piece] of left.entries()) {
-    const again = [free[i], ...free].find(
+    // Where each has its own, it is of the one it stands in the place of.
+    const again = (left.length < free.length ? [free[i], ...free] : [free[i]]).find(
       (one) => one && cells[one.field.key] === undefined && saysAgain(one.field, piece),
     )
     const read = again && readCell(again, { type: 'text', text: piece }, asking)
@@ -101,6 +107,7 @@ export function readRow(columns: Column[], raw: string, asking: Asking): RowRead
     cells,
     asking,
   )
+  if (!problem && fault?.code === EACH_ITS_OWN) return { cells, notice: fault }
   problem ??= fault
   return problem ? { cells, problem } : { cells }
 }
@@ -154,10 +161,15 @@ function withRooms(pieces: string[]): string[] {
   return joined
 }
 
-/** 「场地费500」: a bare number at the end of a piece. */
+/** 「场地费500」, 「讲师车费三百二」, 「车票一百二十」: a number at the end of a piece. */
+const TAILS = [
+  /^(.*?[^\d.,])([\d.,]+ ?[万千百wWkK]?)$/su,
+  /^(.*?[费钱款贴])([零一二三四五六七八九十百千万两半]+)$/su,
+  /^(.*?[^零一二三四五六七八九十百千万两半几多数第])([一二三四五六七八九两][百千万十][零一二三四五六七八九十百千万两]*)$/su,
+]
 function takeTail(column: Column, pieces: string[], cells: Cells, asking: Asking): void {
   for (const [i, piece] of pieces.entries()) {
-    const [, head = '', tail = ''] = /^(.*?[^\d.,])([\d.,]+ ?[万千百wWkK]?)$/su.exec(piece) ?? []
+    const [, head = '', tail = ''] = TAILS.map((pattern) => pattern.exec(piece)).find((found) => found) ?? []
     const read = tail ? readCell(column, { type: 'text', text: tail }, asking) : null
     if (read?.type !== 'cell' || read.cell === null) continue
     cells[column.field.key] = read.cell
@@ -165,6 +177,9 @@ function takeTail(column: Column, pieces: string[], cells: Cells, asking: Asking
     return
   }
 }
+
+/** 「同上」 where each row has its own: that is asked for, and the rest of the row stays. */
+const EACH_ITS_OWN = 'again.not_here'
 
 /** Puts what is left into the columns of words, in their order; what is too much goes to the first. */
 function placeFree(free: Column[], left: string[], cells: Cells, asking: Asking): Problem | undefined {
@@ -191,12 +206,14 @@ function placeFree(free: Column[], left: string[], cells: Cells, asking: Asking)
       if (text) texts.set(column, text)
     })
   }
+  let own: Problem | undefined
   for (const [column, text] of texts) {
     const read = readCell(column, { type: 'text', text }, asking)
-    if (read.type === 'problem') return read.problem
-    cells[column.field.key] = read.cell
+    if (read.type === 'problem' && read.problem.code !== EACH_ITS_OWN) return read.problem
+    if (read.type === 'problem') own = read.problem
+    else cells[column.field.key] = read.cell
   }
-  return undefined
+  return own
 }
 
 /** 「日期：3月22日 内容：培训」: at least two columns by their names. */

@@ -4,13 +4,15 @@ import { normaliseText } from '../kernel/numeral.js'
 import { quote } from './prompt.js'
 import { remembering } from './row-memo.js'
 import { readRow, type RowReading } from './row-reading.js'
-import { type Cells, type Column, isWhole, missing } from './rows.js'
+import { type Cells, type Column, isPlain, isWhole, missing } from './rows.js'
 
 /** What a message at a table holds: rows in their order, and the lines that are none with the first reason found. */
 export interface RowsReading {
   rows: Cells[]
   unread: string[]
   problem: Problem | null
+  /** What is said of rows that are kept all the same. */
+  notice?: Problem
 }
 
 const TOTAL =
@@ -54,10 +56,15 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
       if (read && !read.problem && isRow(columns, read.cells)) reading.rows.push(read.cells)
       else reading.unread.push(quote(part))
       reading.problem ??= read?.problem ?? null
+      if (read?.notice) reading.notice = read.notice
     }
   }
   return reading
 }
+
+/** Whether a text is nothing but whole rows, where something else is asked. */
+export const areRows = (columns: Column[], text: string, asking: Asking): boolean =>
+  !/[。！]\s*\S/u.test(text) && readRows(columns, text, asking).rows.every((cells) => isPlain(columns, cells))
 
 /** 「同上」 is as in the row above, and where that says nothing as before it. */
 export function withAbove(columns: Column[], row: Cells | undefined, asking: Asking): Asking {
@@ -87,7 +94,15 @@ function partsOf(columns: Column[], line: string, asking: Asking): (readonly [st
   }
   const cut = wholeRows(columns, dated, asking)
   if (cut?.every(([, read]) => read && missing(columns, read.cells).length === 0)) return cut
-  return [[line, readRow(columns, line, asking)]]
+  return severalWhole(columns, line, asking) ?? [[line, readRow(columns, line, asking)]]
+}
+
+/** 「场地费 500，茶歇 300，都有发票」: what is no row between several that are whole must not become a part of one, nor make them one. */
+function severalWhole(columns: Column[], line: string, asking: Asking): [string, RowReading][] | null {
+  const parts = line.split(BETWEEN_ROWS[1] ?? '').map((part) => part.trim())
+  const reads = parts.filter(Boolean).map((part): [string, RowReading] => [part, readRow(columns, part, asking)])
+  const whole = reads.filter(([, read]) => read && !read.problem && isWhole(columns, read.cells))
+  return whole.length > 1 ? reads.map((one) => (whole.includes(one) ? one : [one[0], null])) : null
 }
 
 /** The parts as rows, when they are several and each is a whole one. */

@@ -31,6 +31,14 @@ export const unsettled = (columns: Column[], cells: Cells): Column[] => {
 export const isWhole = (columns: Column[], cells: Cells): boolean =>
   columns.every(({ field }) => !field.required || cells[field.key] !== undefined)
 
+/** Whether this is a whole row and no sentence that holds one, whose words go on behind a comma. */
+export const isPlain = (columns: Column[], cells: Cells): boolean =>
+  isWhole(columns, cells) &&
+  !columns.some(({ field, kind }) => {
+    const cell = cells[field.key]
+    return kind.free && typeof cell === 'string' && /[，。！；]/u.test(cell)
+  })
+
 /** 「3月22日 · 高安志愿者培训 · 高安 · 25人」; what is known to be missing is said. */
 export function showRow(columns: Column[], cells: Cells, words: Words): string {
   const shown = columns.flatMap(({ field, kind }) => {

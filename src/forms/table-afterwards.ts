@@ -1,4 +1,5 @@
 import type { Asking, Reading } from './field-kind.js'
+import { normaliseText, readNumber } from '../kernel/numeral.js'
 import { mayBeRow, mayBeValue } from './looks.js'
 import { isNothing } from './prompt.js'
 import { isWholly } from './row-cells.js'
@@ -7,7 +8,7 @@ import { readRows } from './rows-reading.js'
 import type { TableDraft } from './table-draft.js'
 import { readEdit, readMore } from './table-moves.js'
 
-/** A longer text tells a story that may look like a row. */
+/** A longer line tells a story that may look like a row. */
 const ROW = 40
 
 /** What a text that is said later means for the rows there are: `FieldKind.afterwards`. */
@@ -20,17 +21,18 @@ export function afterwards(
   asking: Asking,
 ): Reading<Row[]> | null {
   const said = text.trim()
-  if (draft.editing || draft.pending.length > 0 || said.includes('\n') || said.length > ROW || isNothing(said))
+  const lines = said.split('\n')
+  if (draft.editing || draft.pending.length > 0 || lines.some(({ length }) => length > ROW) || isNothing(said))
     return null
   const exact =
-    draft.rows.length === 0 || (was === null && !mayBeValue(said))
+    draft.rows.length === 0 || lines.length > 1 || (was === null && !mayBeValue(said))
       ? []
       : columns.filter((column) => !column.kind.free && isWholly(column, said, asking))
   const meant = exact.length > 0 ? exact : was === null ? [] : columns.filter(({ kind }) => kind.free)
   for (const column of meant) {
     const row = draft.rows.findLastIndex(({ cells }) => was === null || says(column, cells, was, asking))
     const place = { ...draft, editing: { row, column: column.field.key } }
-    if (row >= 0) return readEdit(columns, place, said, asking, true)
+    if (row >= 0) return readEdit(columns, place, said, asking)
   }
   // 「12 讨论」 is a row only where rows are asked for.
   const needed = columns.find(({ field, kind }) => field.required && kind.spot)
@@ -52,6 +54,44 @@ function says({ field, kind }: Column, cells: Cells, text: string, asking: Askin
   return read.type === 'answered' && kind.show(field, read.value, asking.words) === shown
 }
 
-/** The numbers of the rows with a cell that is or holds this: 「3月22日」, 「高安」. */
-export const rowsCalled = (columns: Column[], rows: Row[], name: string, asking: Asking): number[] =>
-  rows.flatMap(({ cells }, i) => (columns.some((column) => says(column, cells, name, asking)) ? [i + 1] : []))
+/** The numbers of the rows with a cell that is or holds this (「3月22日」, 「高安」), or with several that together do (「3月22日的读书会」). */
+export function rowsCalled(columns: Column[], rows: Row[], name: string, asking: Asking): number[] {
+  const by = (fits: (cells: Cells) => boolean) => rows.flatMap(({ cells }, i) => (fits(cells) ? [i + 1] : []))
+  const whole = by((cells) => columns.some((column) => says(column, cells, name, asking)))
+  return whole.length > 0 ? whole : by((cells) => isMadeOf(columns, cells, normaliseText(name), asking))
+}
+
+const ORDINAL = /第\s*([\d一二三四五六七八九十]{1,3})\s*[条行项笔场次]/u
+
+/** The numbers of the rows that a sentence speaks of: by number, by a day or sum in it, or by what is written in the row. */
+export function rowsNamed(columns: Column[], rows: Row[], text: string, asking: Asking): number[] {
+  const ordinal = readNumber(ORDINAL.exec(text)?.[1] ?? '')
+  if (ordinal !== null && rows[ordinal - 1]) return [ordinal]
+  const by = (fits: (column: Column, cells: Cells) => boolean) =>
+    rows.flatMap(({ cells }, i) => (columns.some((column) => fits(column, cells)) ? [i + 1] : []))
+  const exact = by((column, cells) => {
+    const { field, kind } = column
+    const spot = kind.free || !field.required ? null : kind.spot?.(field, text, asking)
+    return spot ? says(column, cells, kind.show(field, spot.value, asking.words), asking) : false
+  })
+  if (exact.length > 0) return exact
+  return by(({ field, kind }, cells) => {
+    const cell = cells[field.key]
+    return kind.free === true && field.required && typeof cell === 'string' && cell.length > 1 && text.includes(cell)
+  })
+}
+
+/** Whether a name is nothing but what stands in cells of this row. */
+function isMadeOf(columns: Column[], cells: Cells, name: string, asking: Asking): boolean {
+  let rest = name
+  for (const { field, kind } of columns) {
+    const cell = cells[field.key] ?? null
+    if (cell === null) continue
+    const shown = kind.show(field, kind.decode(cell), asking.words)
+    const spot = kind.free ? null : kind.spot?.(field, rest, asking)
+    if (kind.free) rest = rest.replace(shown, '')
+    else if (spot && kind.show(field, spot.value, asking.words) === shown)
+      rest = rest.slice(0, spot.start) + rest.slice(spot.end)
+  }
+  return rest.replace(/[的在\s·,，]/gu, '') === ''
+}

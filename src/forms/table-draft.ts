@@ -13,6 +13,8 @@ export interface TableDraft {
   editing: { row: number; column: string | null; others?: number[] } | null
   /** The last answer about the unfinished row was none: how to drop it is said. */
   astray?: boolean
+  /** The last answer was that there is none of what a row must have. */
+  lacked?: boolean
   /** She said that these are all: what is asked about many rows at once is being asked. */
   closing?: boolean
 }
@@ -111,17 +113,36 @@ export function keptRows(columns: Column[], rows: Row[], before: number, asking:
   const added = rows.slice(before)
   const [only] = added
   if (!only) return ''
-  if (added.length > 1) {
-    const kept = words.say('table.rows_kept', { count: added.length, from: before + 1, to: rows.length })
-    const odd = added.flatMap((row, i) => remarks(columns, row.cells, before + i + 1, asking))
-    return [kept, showRows(columns, rows, words, before), ...odd].join('\n')
-  }
-  const twin = rows.findIndex(({ cells }, i) => i < before && sameCells(columns, cells, only.cells))
-  const kept = words.say('table.row_kept', { number: rows.length, row: showRow(columns, only.cells, words) })
-  const odd = remarks(columns, only.cells, rows.length, asking)
-  if (twin >= 0) odd.push(words.say('table.twin', { number: rows.length, other: twin + 1 }))
-  return [kept, ...odd].join('\n')
+  const shown =
+    added.length > 1
+      ? [
+          words.say('table.rows_kept', { count: added.length, from: before + 1, to: rows.length }),
+          showRows(columns, rows, words, before),
+        ]
+      : [words.say('table.row_kept', { number: rows.length, row: showRow(columns, only.cells, words) })]
+  const odd = added.flatMap((row, i) => remarks(columns, row.cells, before + i + 1, asking))
+  const twins = added.flatMap((_, i) => twinOf(columns, rows, before + i, words))
+  return [...shown, ...odd, ...twins].join('\n')
 }
+
+/** That the row of this index looks like one before it, and what to do. */
+function twinOf(columns: Column[], rows: Row[], at: number, words: Words): string[] {
+  const cells = rows[at]?.cells ?? {}
+  const other = rows.findIndex((row, i) => i < at && sameThing(columns, row.cells, cells))
+  if (other < 0) return []
+  const identical = sameCells(columns, rows[other]?.cells ?? {}, cells)
+  return [words.say(identical ? 'table.twin' : 'table.same', { number: at + 1, other: other + 1 })]
+}
+
+/** Whether two rows tell of the same: all that a row must have is one, and nothing in words contradicts it. */
+export const sameThing = (columns: Column[], a: Cells, b: Cells): boolean =>
+  columns.every(({ field: { key, required }, kind }) => {
+    const [one, other] = [a[key] ?? null, b[key] ?? null].map((cell) =>
+      typeof cell === 'string' ? cell.replace(/\s/gu, '') : cell,
+    )
+    if (sameJson(one, other)) return true
+    return !required && (!kind.free || one === null || other === null)
+  })
 
 /** What is odd about a row that is kept, each with the way to mend it. */
 export const remarks = (columns: Column[], cells: Cells, number: number, asking: Asking): string[] =>

@@ -2,15 +2,15 @@ import { sameJson } from '../kernel/json.js'
 import type { Words } from '../kernel/words.js'
 import { numbersToDelete } from './captions.js'
 import type { Asking, Reading } from './field-kind.js'
-import { isDone, misread, quote } from './prompt.js'
+import { bare, isDone, misread, quote } from './prompt.js'
 import { columnNamed, readAsked } from './row-cells.js'
 import { readRow } from './row-reading.js'
 import { leaveQueries } from './row-queries.js'
 import { type Cells, type Column, isWhole, type Row, showRow, unsettled } from './rows.js'
 import { readRows, withAbove } from './rows-reading.js'
 import { dropped } from './table-pending.js'
-import { dropsThis, editOf, meantRows } from './table-words.js'
-import { encodeDraft, going, keptRows, remarks, settle, type TableDraft } from './table-draft.js'
+import { dropsOpen, dropsThis, editOf, meantRows } from './table-words.js'
+import { encodeDraft, going, keptRows, remarks, sameThing, settle, type TableDraft } from './table-draft.js'
 
 /** New rows: whole ones are kept, the others asked about one after another, lines that are none told. */
 export function readMore(
@@ -30,6 +30,7 @@ export function readMore(
   const rows = read.rows.slice(0, room).map((cells) => ({ cells, from: [asking.messageId] }))
   const after = settle(columns, { ...draft, pending: rows })
   const said = [keptRows(columns, after.rows, draft.rows.length, asking)]
+  if (read.notice) said.push(words.say(`problem.${read.notice.code}`, read.notice.values))
   if (read.rows.length > room) said.push(words.say('table.full', { most }))
   if (read.unread.length > 0) {
     const lines = read.unread.slice(0, 5).map((line) => `「${line}」`)
@@ -54,20 +55,16 @@ export function edit(
   const place = { row: number - 1, column: named?.column.field.key ?? null }
   const editing = { ...draft, editing: { ...place, ...(after.length > 0 && { others: after }) } }
   const value = named ? named.rest : rest
-  return value ? readEdit(columns, editing, value, asking, true) : going(columns, editing, [], asking)
+  return value ? readEdit(columns, editing, value, asking) : going(columns, editing, [], asking)
 }
 
-/** What comes after 「改 2」: a column by its name, some parts of the row, or a whole new row. `unseen`: the row was not shown before. */
-export function readEdit(
-  columns: Column[],
-  draft: TableDraft,
-  raw: string,
-  given: Asking,
-  unseen = false,
-): Reading<Row[]> {
+/** What comes after 「改 2」: a column by its name, some parts of the row, or a whole new row. What it replaces is said. */
+export function readEdit(columns: Column[], draft: TableDraft, raw: string, given: Asking): Reading<Row[]> {
   const at = draft.editing?.row ?? 0
   const asking = withAbove(columns, draft.rows[at - 1]?.cells, given)
   const row = draft.rows[at]
+  const gone = numbersToDelete(raw)
+  if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
   if (!draft.editing || !row || isDone(raw)) return unedited(columns, draft, asking)
   const asked = columns.find(({ field }) => field.key === draft.editing?.column)
   const named = asked ? { column: asked, rest: raw } : columnNamed(columns, raw)
@@ -76,6 +73,7 @@ export function readEdit(
     return going(columns, narrowed, [], asking)
   }
   let cells = row.cells
+  let anew = false
   if (named) {
     const read = readAsked(columns, named.column, named.rest, asking, cells[named.column.field.key])
     if (read.type === 'problem') return { type: 'misread', problem: read.problem, partial: encodeDraft(draft) }
@@ -85,11 +83,15 @@ export function readEdit(
     const problem = read ? read.problem : { code: 'table.no_part', values: { number: at + 1 } }
     if (!read || problem)
       return { type: 'misread', problem: problem ?? { code: 'table.no_part' }, partial: encodeDraft(draft) }
-    cells = isWhole(columns, read.cells) ? read.cells : { ...cells, ...read.cells }
+    anew = isWhole(columns, read.cells)
+    cells = anew ? read.cells : { ...cells, ...read.cells }
   }
+  // A whole new row is about something else.
+  if (!anew) cells = withHeirs(columns, row.cells, cells)
   const changed = { cells, from: [...row.from, asking.messageId] }
-  // A new row in the old one's place may lack what is asked for, a new value may contradict itself.
-  const lacking = unsettled(columns, cells)[0]
+  // A new row in the old one's place may lack what is asked for, a new value may contradict itself; what was left open stays so.
+  const before = unsettled(columns, row.cells)
+  const lacking = unsettled(columns, cells).find((column) => column === named?.column || !before.includes(column))
   const after: TableDraft = {
     ...draft,
     rows: draft.rows.with(at, changed),
@@ -97,11 +99,60 @@ export function readEdit(
   }
   const { words } = asking
   const kept = words.say('table.changed', { number: at + 1, row: showRow(columns, cells, words) })
-  const was = unseen ? showReplaced(columns, row.cells, cells, words) : ''
+  const was = showReplaced(columns, row.cells, cells, words)
   const odd = remarks(columns, cells, at + 1, asking)
   const said = [kept + (was && words.say('late.was', { value: was })), ...odd]
   return { ...going(columns, after, said, asking), part: at + 1 }
 }
+
+/** The cells with what was known of those whose place they take. */
+function withHeirs(columns: Column[], before: Cells, now: Cells): Cells {
+  const heirs = columns.flatMap(({ field: { key }, kind }) => {
+    const [old, cell] = [before[key] ?? null, now[key] ?? null]
+    if (!kind.heir || old === null || cell === null || sameJson(old, cell)) return []
+    return [[key, kind.encode(kind.heir(kind.decode(old), kind.decode(cell)))] as const]
+  })
+  return heirs.length > 0 ? { ...now, ...Object.fromEntries(heirs) } : now
+}
+
+const MERGE =
+  /^(?:是同一[场次个条笔][，,\s]*)?(?:合并|合成一条|并成一条|merge)(?:第?\s*(?<one>\d{1,3})\s*条?\s*[、，,和跟\s]\s*第?\s*(?<other>\d{1,3})\s*条?)?[吧了]?$|^是同一[场次个条笔][了的]?$/u
+const BOTH = /^(?:两[条场个]?)?都(?:留(?:着|下)?|要|记)[吧了]?$|^both$|^不(?:用)?合并了?$|^不是同一[场次个条笔][的]?$/u
+
+/** 「合并」「都留」 of two rows that look like the same; null when it is neither, or nothing looks so. */
+export function merged(columns: Column[], draft: TableDraft, raw: string, asking: Asking): Reading<Row[]> | null {
+  const said = bare(raw)
+  const found = MERGE.exec(said)
+  if (!found && !BOTH.test(said)) return null
+  const { one, other } = found?.groups ?? {}
+  const pair = one && other ? [Number(one) - 1, Number(other) - 1].sort((a, b) => a - b) : lastPair(columns, draft.rows)
+  const [first, second] = pair?.map((i) => draft.rows[i]) ?? []
+  if (!pair || !first || !second || first === second) return null
+  const { words } = asking
+  if (!found) return going(columns, draft, [words.say('table.both_stay')], asking)
+  const [at = 0, gone = 0] = pair
+  const later = Object.fromEntries(Object.entries(second.cells).filter(([, cell]) => cell !== null))
+  const row = {
+    cells: { ...first.cells, ...later },
+    from: [...new Set([...first.from, ...second.from, asking.messageId])],
+  }
+  const rows = draft.rows.with(at, row).filter((_, i) => i !== gone)
+  const values = { number: at + 1, row: showRow(columns, row.cells, words), count: rows.length }
+  return going(columns, { ...draft, rows }, [words.say('table.merged', values)], asking)
+}
+
+/** The last two rows that look like the same, by index. */
+function lastPair(columns: Column[], rows: Row[]): number[] | null {
+  for (let i = rows.length - 1; i > 0; i--) {
+    const twin = rows.findIndex(({ cells }, k) => k < i && sameThing(columns, cells, rows[i]?.cells ?? {}))
+    if (twin >= 0) return [twin, i]
+  }
+  return null
+}
+
+/** 「删 3」「这条不要了」 while the row of this index is being changed: the numbers of the rows that go. */
+export const goneWhileEdited = (row: number, raw: string): number[] | null =>
+  numbersToDelete(raw) ?? (dropsThis(raw) ? [row + 1] : null)
 
 /** 「改 2、4」: row 4 after row 2. */
 function nextEdited({ editing }: TableDraft): TableDraft['editing'] {
@@ -146,6 +197,8 @@ export function changed(columns: Column[], draft: TableDraft, raw: string, askin
     const isOpen = open && gone.length === 1 && gone[0] === draft.rows.length + 1
     return isOpen ? dropped(columns, draft, asking) : deleted(columns, draft, gone, asking)
   }
+  if (!open && draft.rows.length > 0 && !dropsThis(raw) && dropsOpen(raw))
+    return misread('table.which_delete', { number: draft.rows.length })
   if (!open && draft.rows.length > 0 && dropsThis(raw)) return deleted(columns, draft, [draft.rows.length], asking)
   const meant = open ? null : meantRows(columns, draft.rows, raw)
   if (!meant) return null

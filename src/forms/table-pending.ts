@@ -1,8 +1,8 @@
 import type { Asking, Reading } from './field-kind.js'
-import { isDone } from './prompt.js'
+import { isDone, isNothing } from './prompt.js'
 import { type CellReading, columnNamed, readAsked } from './row-cells.js'
 import { leaveQueries, queryOf } from './row-queries.js'
-import { type Cells, type Column, isWhole, missing, type Row, showRow, unsettled } from './rows.js'
+import { type Cells, type Column, isPlain, isWhole, missing, type Row, showRow, unsettled } from './rows.js'
 import { readRows } from './rows-reading.js'
 import { askedColumn, encodeDraft, going, keptRows, remarks, settle, type TableDraft } from './table-draft.js'
 import { dropsOpen, editOf } from './table-words.js'
@@ -19,7 +19,7 @@ export function readPending(
   const column = askedColumn(columns, draft)
   if (!open || !column) throw new Error('an unfinished row lacks nothing')
   if (dropsOpen(raw)) return dropped(columns, draft, asking)
-  const own = editOf(columns, raw)
+  const own = editOf(columns, raw, true)
   if (own?.rest && own.number === draft.rows.length + 1) {
     // 「改 2 人数 30」 of the row that is being asked about.
     const named = columnNamed(columns, own.rest)
@@ -31,27 +31,52 @@ export function readPending(
   const more = readRows(columns, raw, asking)
   const [again] = more.rows
   let cells: Cells
-  if (again && more.unread.length === 0 && more.rows.every((one) => isWhole(columns, one))) {
+  if (again && more.unread.length === 0 && more.rows.every((one) => isPlain(columns, one))) {
     if (more.rows.length > 1 || !isSameRow(columns, open.cells, again))
       return besides(most, columns, draft, more.rows, asking)
     cells = { ...open.cells, ...again }
-  } else if (isDone(raw) && !field.required && !query) cells = { ...open.cells, [field.key]: null }
-  else {
-    const read: CellReading =
-      isDone(raw) && !query
-        ? { type: 'problem', problem: { code: 'table.cell_needed', values: { label: field.label } } }
-        : readAsked(columns, column, raw, asking, held)
+  } else {
+    const none = (isDone(raw) || isNothing(raw)) && !query && field.required
+    if (none && (draft.astray || draft.lacked)) return setAside(columns, draft, column, asking)
+    const read: CellReading = none
+      ? { type: 'problem', problem: { code: 'table.cell_needed', values: { label: field.label } } }
+      : readAsked(columns, column, raw, asking, held)
     if (read.type === 'problem') {
-      const astray = read.problem.code !== 'table.cell_needed'
+      const needed = read.problem.code === 'table.cell_needed'
       // What is wrong with a row says more than that it is no headcount.
       const problem = read.problem.code.endsWith('.unclear') && !query ? (more.problem ?? read.problem) : read.problem
-      return { type: 'misread', problem, partial: encodeDraft({ ...draft, astray }) }
+      return { type: 'misread', problem, partial: encodeDraft({ ...draft, astray: !needed, lacked: needed }) }
     }
     cells = { ...open.cells, [field.key]: read.cell }
   }
   const row = { cells, from: [...open.from.filter((id) => id !== asking.messageId), asking.messageId] }
-  const after = settle(columns, { ...draft, pending: [row, ...rest], astray: false })
+  const after = settle(columns, { ...draft, pending: [row, ...rest], astray: false, lacked: false })
   return going(columns, after, [keptRows(columns, after.rows, draft.rows.length, asking)], asking)
+}
+
+/** 「完」 before all was said: the unfinished rows go to the table as they are, up to the first that lacks what it must have. */
+export function leftOpen(columns: Column[], draft: TableDraft, asking: Asking): TableDraft {
+  const open = draft.pending.findIndex(({ cells }) => !isWhole(columns, cells))
+  const whole = open < 0 ? draft.pending : draft.pending.slice(0, open)
+  const rows = whole.map(({ cells, from }) => ({
+    cells: leaveQueries(columns, cells),
+    from: from.includes(asking.messageId) ? from : [...from, asking.messageId],
+  }))
+  return {
+    ...draft,
+    rows: [...draft.rows, ...rows],
+    pending: draft.pending.slice(whole.length),
+    ...(whole.length > 0 && { astray: false, lacked: false }),
+  }
+}
+
+/** She has not what a row must have: it is said back and not kept, so that she gets on. */
+function setAside(columns: Column[], draft: TableDraft, { field: { label } }: Column, asking: Asking): Reading<Row[]> {
+  const { words } = asking
+  const row = showRow(columns, draft.pending[0]?.cells ?? {}, words)
+  const after = settle(columns, { ...draft, pending: draft.pending.slice(1), astray: false, lacked: false })
+  const said = [words.say('table.set_aside', { row, label }), keptRows(columns, after.rows, draft.rows.length, asking)]
+  return going(columns, after, said, asking)
 }
 
 /** Whether a row says again what is known of an unfinished one: the same day or sum, one title within the other. */
@@ -79,13 +104,11 @@ function besides(most: number, columns: Column[], draft: TableDraft, rows: Cells
   const needed = lacking.some(({ field }) => field.required)
   const closed = {
     ...open,
-    cells: {
-      ...leaveQueries(columns, open.cells),
-      ...Object.fromEntries(lacking.map(({ field }) => [field.key, null])),
-    },
+    cells: leaveQueries(columns, open.cells),
   }
-  const pending = needed ? [...added, open, ...rest] : [closed, ...rest, ...added]
-  const after = settle(columns, { ...draft, pending, astray: false })
+  const pending = needed ? [...added, open, ...rest] : [...rest, ...added]
+  const kept = needed ? draft.rows : [...draft.rows, closed]
+  const after = settle(columns, { ...draft, rows: kept, pending, astray: false, lacked: false })
   const said: string[] = []
   if (!needed) {
     const number = draft.rows.length + 1
@@ -104,7 +127,8 @@ function besides(most: number, columns: Column[], draft: TableDraft, rows: Cells
 
 /** The first unfinished row goes; those behind it have their turn. */
 export function dropped(columns: Column[], draft: TableDraft, asking: Asking): Reading<Row[]> {
-  const after = settle(columns, { ...draft, pending: draft.pending.slice(1), astray: false })
-  const said = [asking.words.say('table.dropped'), keptRows(columns, after.rows, draft.rows.length, asking)]
+  const after = settle(columns, { ...draft, pending: draft.pending.slice(1), astray: false, lacked: false })
+  const row = showRow(columns, draft.pending[0]?.cells ?? {}, asking.words)
+  const said = [asking.words.say('table.dropped', { row }), keptRows(columns, after.rows, draft.rows.length, asking)]
   return going(columns, after, said, asking)
 }

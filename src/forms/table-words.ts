@@ -29,14 +29,18 @@ const EDIT = new RegExp(
 )
 const EDIT_CLOSE = new RegExp(`^(?:改|修改|edit)\\s*第?\\s*${NUMBER}()(.*)$`, 'isu')
 const ROW_IS = new RegExp(`^(?:把)?第\\s*${NUMBER}\\s*[条行项笔](\\s*)的?\\s*(.*)$`, 'isu')
+const SESSION_IS = new RegExp(ROW_IS.source.replace('[条行项笔]', '[条行项笔场次期]'), ROW_IS.flags)
 const BECOMES = /^(?:应该)?(?:改成|改为|改|写成|换成|是)\s*/u
 
-/** 「改 2」, 「改 2 人数 30」, 「改 1 场地 1200」, 「第2条改成 …」: the row's number and what is said of it. */
-export function editOf(columns: Column[], text: string): { number: number; rest: string } | null {
+/**
+ * 「改 2」, 「改 2 人数 30」, 「改 1 场地 1200」, 「第2条改成 …」: the row's number and what is said of it. `open`: of the row being asked about
+ * 「第二场是35人」, too, which else may begin one.
+ */
+export function editOf(columns: Column[], text: string, open = false): { number: number; rest: string } | null {
   if (text.length > 300) return null
   const said = text.normalize('NFKC').trim()
   const close = EDIT_CLOSE.exec(said)
-  const row = ROW_IS.exec(said)
+  const row = (open ? SESSION_IS : ROW_IS).exec(said)
   const found =
     EDIT.exec(said) ??
     (close && columnNamed(columns, close[3] ?? '') ? close : null) ??

@@ -42,5 +42,7 @@ export function isContradictory(headcount: Headcount, text: string): boolean {
     if (min <= most && least <= max) return false
   }
   const oneSex = parts.filter(({ part }) => /^[男女]/.test(part.role)).length === 1
-  return min > most || (parts.length > 1 && 2 * max >= least && !oneSex && !SOME.test(text))
+  // 其中 may name only some; of nearly all a few were forgotten or miscounted.
+  const all = SOME.test(text) ? 10 * max >= 9 * least : 2 * max >= least
+  return min > most || (parts.length > 1 && all && !oneSex)
 }

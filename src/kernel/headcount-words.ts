@@ -28,8 +28,36 @@ export function readHeadcount(text: string, defaultUnit = '人'): Headcount | nu
   const normal = normaliseText(text).trim()
   const plain = plainText(normal)
   if (NOBODY.test(plain)) return { quantity: { ...NONE, unit: defaultUnit, wording: normal }, breakdown: [] }
+  if (SCIENTIFIC.test(plain)) return null
+  const added = addedIn(plain, defaultUnit)
+  if (added) return added
   const mentions = mentionsIn(plain, defaultUnit)
   return mentions && headcountOf(mentions, plain)
+}
+
+/** 1e3: a sheet's way to write 1000, and 3 of nobody. */
+const SCIENTIFIC = /\d[eE][+-]?\d/
+const PART = '\\d{1,5} ?人?'
+const ADDED = new RegExp(
+  `(?<=^|[，,、:：=(（ ]|其中|包括|分别[是为]?)${PART}(?: ?\\+ ?${PART})+(?=$|[)）=，,;；。 共])`,
+)
+
+/** Parts that are only added up, nobody named: 45人，其中5+20+18, 45人（5+20+20）, 5+20+18=43. */
+function addedIn(plain: string, defaultUnit: string): Headcount | null {
+  const [sum = ''] = (plain.includes('+') && ADDED.exec(plain)) || []
+  if (!sum) return null
+  const breakdown = sum.split('+').map((part) => ({ role: '', count: Number.parseInt(part, 10) }))
+  const rest = plain.replace(sum, '，').replace('=', '，')
+  if (/\d/.test(rest)) {
+    const mentions = mentionsIn(rest, defaultUnit)
+    const whole = mentions && headcountOf(mentions, rest)
+    if (!whole || whole.breakdown.length > 0) return null
+    const headcount = { ...whole, breakdown }
+    return isContradictory(headcount, plain) ? { ...headcount, doubt: true } : headcount
+  }
+  const total = breakdown.reduce((all, { count }) => all + count, 0)
+  const whole = readHeadcount(rest.replace('，', `，${total}${defaultUnit}，`), defaultUnit)
+  return whole && whole.breakdown.length === 0 ? { ...whole, breakdown } : null
 }
 
 /** `text` is what the mentions stand in: its words say whether the parts are meant to be all. */
@@ -79,7 +107,7 @@ function partOf({ role, said, quantity }: Mention, unit: string): Part {
 
 const NEAR = 60
 const STANDS_ALONE = new RegExp(
-  `^(?:${PERSON})?(?:$|[\\s，、；;。,.)）(（|+吧]|其中|包括|含|和|及|以及|还有|参加|参与|出席|到场|到会|(?<=${PERSON})[:： ]?[\\d一二三四五六七八九十]|${HALF}[\\d一二三四五六七八九十])`,
+  `^(?:${PERSON})?(?:$|[\\s，、；;。,.)）(（|+吧]|其中|包括|含|和|及|以及|还有|参加|参与|出席|到场|到会|(?<=${PERSON})[:： ]?[\\d一二三四五六七八九十]|[:：] ?(?:(?:${PERSON})[:： ]?)?\\d|${HALF}[\\d一二三四五六七八九十])`,
 )
 const BEFORE_COUNT = new RegExp(
   `(?:(?:(?<=^|[\\s，、；;。,()（）:：\\d人名位个])(?:${PERSON}|${HALF})|(?<!\\d)\\d{1,4}户|${BASIS_PHRASE}|共计|总计|合计|一共|总共|共|来了|到了|有|人数|参加|参与|到场)[:： ]*)+$`,
@@ -111,7 +139,8 @@ function headcountAt(plain: string, amount: Amount): { headcount: Headcount; sta
     if (/[\d一二三四五六七八九十百千万]$/.test(slice) && (UNIT.test(plain) || /[\d十百千万]/.test(plain[end] ?? '')))
       continue
     const mentions = mentionsIn(slice, '人')
-    const headcount = mentions && belongTogether(mentions, slice) ? headcountOf(mentions, slice) : null
+    const named = mentions && belongTogether(mentions, slice) ? headcountOf(mentions, slice) : null
+    const headcount = named ?? addedIn(slice, '人')
     if (!headcount) continue
     if (/[(（]/.test(plain[start - 1] ?? '') && /[)）]/.test(plain[end] ?? '')) {
       start--
@@ -129,6 +158,7 @@ function headcountAt(plain: string, amount: Amount): { headcount: Headcount; sta
  */
 export function findHeadcount(text: string): { headcount: Headcount; start: number; end: number } | null {
   const plain = plainText(normaliseText(text))
+  if (SCIENTIFIC.test(plain)) return null
   const counted = [...amountsIn(plain, UNIT)].filter(({ unit, start, end }) => {
     if (FOR_EACH.test(plain.slice(Math.max(0, start - 5), start))) return false
     if (unit && unit !== '个')
@@ -151,9 +181,9 @@ export function findHeadcount(text: string): { headcount: Headcount; start: numb
 }
 
 /** 「32人（志愿者5、儿童25）」, with a `note` 「32人（志愿者5；签到）」, 「4家机构」; `readHeadcount` reads it back. */
-export function showHeadcount({ quantity, breakdown }: Headcount, note = ''): string {
+export function showHeadcount({ quantity, breakdown }: Headcount, note = '', estimated?: string): string {
   const [only] = breakdown
-  const whole = showQuantity(quantity)
+  const whole = showQuantity(quantity, estimated)
   const named =
     !only || breakdown.length > 1 || only.wording !== whole
       ? whole
@@ -161,8 +191,8 @@ export function showHeadcount({ quantity, breakdown }: Headcount, note = ''): st
         ? only.role + whole
         : whole + only.role
   const parts = breakdown
-    .filter(({ role }) => named === whole && !quantity.wording.endsWith(role))
+    .filter(({ role }) => named === whole && (role === '' || !quantity.wording.endsWith(role)))
     .map(({ role, count, wording }) => (isHousehold(role) ? `${count}${role}` : `${role}${wording ?? count}`))
-  const inside = [parts.join('、'), note].filter(Boolean).join('；')
+  const inside = [parts.join(breakdown.every(({ role }) => role === '') ? '+' : '、'), note].filter(Boolean).join('；')
   return named + (inside && `（${inside}）`)
 }

@@ -5,7 +5,7 @@ import type { Basis, Quantity } from './quantity.js'
 
 /** Between the parts of a headcount; a noun may stand before a space or colon and its number behind it. */
 const BETWEEN =
-  /[，、；;。()（）\n]|(?<!\d),|,(?!\d{3})|其中|包括|包含|含|分别|以及|还有|另有|另外|和|及|(?<!参)与|加上|\+(?=[^\s人名位个户家次，,、；;。)）(（])/
+  /[，、；;。()（）\n]|(?<!\d),|,(?!\d{3})|其中|包括|包含|含|分别|以及|还有|另有|另外|和|及|(?<!参)与|加上|\+(?=[^\s人名位个户家次，,、；;。)）(（]|家[长属庭])/
 const SPACE_IN_NUMBER =
   /(?<=\d) +(?=[百千万亿多余来几人名位个户家]|(?:people|person|kid|child|participant|volunteer|student))/gi
 /** Digits that are no count: 80岁, 一班, 3月, 205室, 20号. */

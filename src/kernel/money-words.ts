@@ -18,6 +18,12 @@ const TAIL = /^ ?(?:整|吧|了|的)?[。.!！ ]*$/
 const NOTHING =
   /^(?:没有?(?:花钱|用钱|花|支出|开支|费用|花费)?|无(?:支出|开支|费用|花费)?|零(?:支出|开支|花费)|不花钱|未花钱|免费)[。.!！]?$/
 
+/** 「没花钱」, 「这次一分钱都没花」: nothing was spent at all. */
+export const isNoMoney = (text: string): boolean =>
+  /^(?:(?:这次|本期|这段时间|暂时|我们|一分(?:钱)?|也|都|还|什么)*(?:没有?|未|不)(?:怎么)?(?:花|用)(?:过|到|什么)?(?:资助款|钱)?(?:了|的)?|(?:这次|本期|我们)*(?:没有?|无|零)(?:支出|开支|费用|花费))[。.!！]?$/u.test(
+    normaliseText(text).trim(),
+  )
+
 const digit = (char: string | undefined): number =>
   char ? (/\d/.test(char) ? Number(char) : '一二三四五六七八九'.indexOf(char) + 1) : 0
 

@@ -41,10 +41,13 @@ const UNIT_AT_END = new RegExp(`(?:${UNIT.source.slice(2)})${HEDGED}$`)
 const NOUN_AT_END = /[个個名位][^\d\s]+$/
 const HEDGE_AT_END = new RegExp(`( ?(?:${AFTER}))?$`)
 
-/** 「32人」 for an exact number; a range in the person's own words, with the unit when she left it out. */
-export function showQuantity({ min, max, unit, qualifier, wording }: Quantity): string {
+/**
+ * 「32人」 for an exact number; a range in the person's own words, with the unit when she left it out. `estimated`: what an exact number is
+ * called that she estimated.
+ */
+export function showQuantity({ min, max, unit, qualifier, wording }: Quantity, estimated = ESTIMATED): string {
   if (min === max) return `${min}${unit}`
-  const called = qualifier === ESTIMATED && !wording.includes(ESTIMATED) ? ESTIMATED : ''
+  const called = qualifier === ESTIMATED && !wording.includes(ESTIMATED) ? estimated : ''
   // 三十来个 for people is 三十来个人.
   if (unit === '人' && COUNTED_PIECES.test(wording)) return called + wording.replace(COUNTED_PIECES, '$1人$2')
   const plain = plainText(wording)

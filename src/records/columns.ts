@@ -120,7 +120,7 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
         header: '其中',
         width: 24,
         cell: (row) =>
-          row.breakdown.map(({ role, count, wording }) => `${role} ${wording ?? count}`).join('、') || null,
+          row.breakdown.map(({ role, count, wording }) => `${role} ${wording ?? count}`.trim()).join('、') || null,
       },
       { header: '同一次活动', width: 30, cell: ({ sameAs }) => sameAs && sameText(sameAs) },
       ...ofRecord(context),

@@ -36,6 +36,16 @@ onEachDatabase('a form that asks what its answers call for', (database) => {
     ])
   })
 
+  it('leaves pictures waiting for a form that asks for some', async () => {
+    const { somebody } = await aShell(database(), [formNamed('work-brief.v2'), formNamed('activity.v2')])
+    const person = await somebody('one')
+    await person.picture()
+    // It asks for no pictures.
+    expect(await person.say('本期无活动')).toContain('【1/2】')
+    await person.sayAll('取消', '1', '活动记录')
+    expect(await person.say('预览')).toContain('6. 照片：1 张')
+  })
+
   it('says how far a draft is by the questions that are asked', async () => {
     const { somebody } = await aShell(database(), [formNamed('training.v1')])
     const person = await somebody('two')

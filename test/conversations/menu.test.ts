@@ -62,6 +62,16 @@ describe('without a draft', () => {
     return sayAs(from)
   }
 
+  it.each(['本期无活动', '这个季度没有活动'])(
+    '%s opens the report without any, not the record of one',
+    async (said) => {
+      const say = await known()
+      expect(await say(said)).toMatch(/按「本期无活动」报[^]*【1\/2】/)
+      await say('取消')
+      await say('1')
+    },
+  )
+
   it.each(['你好', '帮助', '没有邀请码怎么办', '怎么弄', '我没有邀请码', '你是谁', '找人工'])(
     'a stranger who says %s hears by name who gives the code',
     async (said) => {

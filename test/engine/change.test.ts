@@ -175,6 +175,77 @@ describe('a correction in words', () => {
   })
 })
 
+describe('a row that is not there', () => {
+  it.each(['改 4.99', '改 4.0', '改 4.99 人数 5'])(
+    '%s: how many there are is said, however often it is tried',
+    (said) => {
+      for (const chat of [briefUpTo(5), atSummary()])
+        for (let i = 0; i < 3; i++)
+          expect(chat.say(said)).toMatch(/没有第 \d+ 条，现在一共 3 条。\n(?:填到第 5 题|「工作简报」)/)
+      const chat = briefUpTo(4)
+      chat.say(ROWS.replace('\n完', ''))
+      for (let i = 0; i < 3; i++) expect(chat.say(said)).toMatch(/^没有第 \d+ 条，现在一共 3 条。\n填到第 4 题/)
+    },
+  )
+  it.each([
+    ['改 2.1', '第 2 题「做了什么」里没有第 1 条。要改这一题，就回复 改 2。'],
+    ['改 8.1', '第 8 题「照片」里没有第 1 条。要改这一题，就回复 改 8。'],
+  ])('%s: of a question without any', (said, reply) => {
+    const chat = briefUpTo(4)
+    chat.say(ROWS.replace('\n完', ''))
+    const before = chat.session
+    expect(chat.say(said)).toContain(reply)
+    expect(chat.session.partials).toEqual(before.partials)
+    expect(atSummary().say(said)).toContain(reply)
+  })
+  it('what a changed row loses is said', () => {
+    const chat = briefUpTo(4)
+    chat.say('3月22日 志愿者培训 高安 45人（志愿者5、家长40）')
+    chat.say('改 4.1')
+    expect(chat.say('人数 33')).toContain('高安 · 33人（原来是：45人（志愿者5、家长40））')
+  })
+})
+
+describe('an older text', () => {
+  const atText = (): Talk => {
+    const chat = atSummary()
+    chat.say('改 2')
+    return chat
+  }
+  const MORE = '后来又打电话回访了两次。'
+  it.each([`再加一句：${MORE}`, `再加一句${MORE}`, `补充：${MORE}`, `补充一点，${MORE}`, `再补充一下：${MORE}`])(
+    'is gone on with: %s',
+    (said) => {
+      const chat = atText()
+      expect(chat.say(said)).toMatch(/^接在原来后面了，共 \d+ 字。\n[^]*都对吗/)
+      expect(chat.session.answers['done']?.value).toBe(`${DONE}\n${MORE}`)
+    },
+  )
+  it('that much less is written in the place of may be gone on with by 接上', () => {
+    const chat = atText()
+    expect(chat.say(MORE)).toContain('原来写的先换成了这些；要接在原来后面，就回复 接上。')
+    expect(chat.say('接上')).toContain('都对吗')
+    expect(chat.session.answers['done']?.value).toBe(`${DONE}\n${MORE}`)
+    expect(chat.say('撤销')).toContain('不算了')
+  })
+  it('is put before what took its place, when that was whole', () => {
+    const long = talk(brief)
+    long.open()
+    for (const said of ['1月到6月', DONE.repeat(3), '培训', ROWS, '跳过', '跳过', NEXT, '跳过']) long.say(said)
+    long.say('改 2')
+    const now = DONE.replace('三次', '四次')
+    expect(long.say(now)).toMatch(/记下了，共 \d+ 字。[^]*要接在原来后面，就回复 接上。[^]*都对吗/)
+    expect(long.say('接在后面')).toContain('第 2 题「做了什么」接上了')
+    expect(long.session.answers['done']?.value).toBe(`${DONE.repeat(3)}\n${now}`)
+    expect(long.say('接上')).toContain('这句没看明白')
+  })
+  it.each([DONE.replace('三次', '四次'), '补充材料都交齐了，' + DONE])('is replaced by another: %s', (said) => {
+    const chat = atText()
+    expect(chat.say(said)).not.toContain('接上')
+    expect(chat.session.answers['done']?.value).toBe(said)
+  })
+})
+
 describe('words of one’s own are an answer, whatever they begin with', () => {
   const NASTY = [
     '取消了两场活动，因为下雨没有办成',

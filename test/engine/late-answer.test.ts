@@ -54,20 +54,61 @@ describe('an answer to an older question', () => {
     })
   })
 
-  it('with a whole answer to this question is for the other', () => {
+  const TITLE = '高安志愿者培训，和当地伙伴一起办的第一次'
+  it.each([TITLE, '培训'])('decides nothing when she goes on (%s): it is kept until she has said', (more) => {
+    const chat = after('昨天')
+    const { answers } = chat.session
+    chat.say('3月22日')
+    expect(chat.say(more)).toMatch(/先留着，请先说一下：\n「3月22日」是给第 1 题/)
+    expect(chat.session.answers).toEqual(answers)
+    expect(chat.say('1')).toMatch(/第 1 题「日期」记下了：2014年3月22日[^\n]*\n记下了：[^]*【3\/6】/)
+    expect(chat.session.answers['date']?.from).toEqual(['m2'])
+    expect(chat.session.answers['title']).toEqual({ value: more, from: ['m3'] })
+  })
+  it('is told to be lost where it could only be put in a wrong place', () => {
     const chat = after('昨天')
     chat.say('3月22日')
-    const reply = chat.say('高安志愿者培训，和当地伙伴一起办的第一次')
-    expect(reply).toMatch(/第 1 题「日期」记下了：2014年3月22日[^]*记下了[^]*【3\/6】/)
-    expect(chat.session.answers['date']?.from).toEqual(['m2'])
-    expect(chat.session.answers['title']?.from).toEqual(['m3'])
+    chat.say('培训')
+    expect(chat.say('2')).toMatch(/^「培训」没有记。\n记下了：3月22日\n【3\/6】/)
+    const other = after('昨天')
+    other.say('3月22日')
+    other.say('培训')
+    expect(other.say('上一步')).toMatch(/^「3月22日」没有记。\n「培训」没有记。\n【1\/6】/)
   })
-  it('that was none here is not, when the right one follows', () => {
+  it('a story that goes on is put behind what was for this question', () => {
+    const chat = talk(formNamed('work-brief.v2'))
+    chat.open()
+    for (const one of ['2014年1月到6月', '在高安办了志愿者培训'.repeat(6), '培训', '3月22日 培训 高安 25人', '完', '1'])
+      chat.say(one)
+    chat.say('跳过')
+    chat.say('第一场是45人')
+    chat.say('志愿者周末才有空，两场只好改期；下半年再办两次培训，每次之前先走访。')
+    expect(chat.say('2')).toContain('【7/7】')
+    expect(chat.session.answers['plans']?.value).toBe(
+      '第一场是45人\n志愿者周末才有空，两场只好改期；下半年再办两次培训，每次之前先走访。',
+    )
+    expect(chat.session.answers['plans']?.from).toEqual(['m8', 'm9'])
+  })
+  it('that was none here is asked about once more, when the right one follows', () => {
     const chat = after('昨天', '培训', '高安', '25人')
     chat.say('35人')
-    const reply = chat.say('培训')
-    expect(reply).toMatch(/「35人」没有记。\n记下了：培训/)
+    expect(chat.say('培训')).toMatch(/^记下了：培训\n「35人」是给第 4 题「人数」的吗？/)
     expect(chat.session.answers['headcount']?.from).toEqual(['m4'])
+    expect(chat.say('1')).toMatch(/^第 4 题「人数」记下了：35人（原来是：25人）\n【6\/6】/)
+    expect(chat.session.answers['headcount']?.from).toEqual(['m5'])
+    expect(chat.session.answers['category']?.from).toEqual(['m6'])
+  })
+  it('and is none when she says so, or goes on a second time', () => {
+    for (const [said, reply] of [
+      ['2', /^「35人」没有记。\n【6\/6】/],
+      ['跳过', /^「35人」没有记。\n好，「照片」先空着/],
+    ] as const) {
+      const chat = after('昨天', '培训', '高安', '25人')
+      chat.say('35人')
+      chat.say('培训')
+      expect(chat.say(said)).toMatch(reply)
+      expect(chat.session.answers['headcount']?.from).toEqual(['m4'])
+    }
   })
   it('what else is said is asked about again, and nothing is kept of it unsaid', () => {
     const chat = after('昨天')

@@ -93,6 +93,16 @@ describe('an offer', () => {
     chat.say('同上')
     expect(chat.say('上一步')).not.toContain('上次是')
   })
+  it.each(['同上', '和上次一样'])('%s leaves what is answered already as it is, offered or not', (said) => {
+    const chat = opened()
+    for (const each of ['1', '改 1']) chat.say(each)
+    expect(chat.say(said)).toContain('「报告时段」保持不变')
+    const record = talk(formNamed('activity.v2'))
+    record.open()
+    for (const each of ['3月22日', '高安志愿者培训', '高安', '改 3']) record.say(each)
+    expect(record.say(said)).toContain('「地点」保持不变')
+    expect(record.session.answers['place']?.value).toBe('高安')
+  })
   it('after a long silence is shown again before it is taken', () => {
     const chat = opened()
     chat.wait(4 * 3_600_000)
@@ -138,7 +148,7 @@ describe('完 at the end of a message', () => {
     chat.photo()
     chat.photo()
     chat.find('photos', { type: 'woken', why: 'album' })
-    expect(chat.say('1 签到\n2 合影\n完')).toMatch(/2 张的说明都记下了[^]*都对吗/)
+    expect(chat.say('1 签到\n2 合影\n完')).toMatch(/说明记下了：第 1 张 签到；第 2 张 合影。[^]*都对吗/)
   })
 })
 

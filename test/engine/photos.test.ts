@@ -144,8 +144,8 @@ describe('photos', () => {
       chat.find('photos', woken)
       expect(chat.say('完')).toContain('还没有说明')
       const reply = chat.say(said)
-      expect(reply).toContain('没写说明的第 1、2、3 张也先收下')
-      expect(reply).toContain('照片：3 张，第 1、2、3 张没写说明')
+      expect(reply).toContain('没写说明的第 1-3 张也先收下')
+      expect(reply).toContain('照片：3 张，第 1-3 张没写说明')
       expect(album(chat).map(({ caption }) => caption)).toEqual([null, null, null])
       expect(chat.say('1')).toContain('已提交')
     },
@@ -203,5 +203,71 @@ describe('photos', () => {
     expect(chat.say('删 1')).toContain('还有 0 张')
     expect(chat.say(word)).toContain('「照片」先空着')
     expect(chat.session.answers['photos']?.value).toBeNull()
+  })
+})
+
+describe('pictures are taken out in words', () => {
+  const five = (): Talk => {
+    const chat = atPhotos()
+    for (let i = 0; i < 5; i++) chat.photo()
+    chat.find('photos', woken)
+    return chat
+  }
+  /** The messages of the pictures that are left: m6 is the first. */
+  const left = (chat: Talk) => album(chat).flatMap(({ photo, state }) => (state === 'out' ? [] : [photo]))
+
+  it.each([
+    ['删除最后一张', ['m6', 'm7', 'm8', 'm9']],
+    ['最后那张不要', ['m6', 'm7', 'm8', 'm9']],
+    ['删掉后三张', ['m6', 'm7']],
+    ['后面三张不要了', ['m6', 'm7']],
+    ['删最后两张', ['m6', 'm7', 'm8']],
+    ['把前两张删掉', ['m8', 'm9', 'm10']],
+    ['前2张照片不要', ['m8', 'm9', 'm10']],
+  ])('%s', (said, stay) => {
+    const chat = five()
+    expect(chat.say(said)).toContain('删掉了第')
+    expect(left(chat)).toEqual(stay)
+  })
+
+  it('by what is there now, where numbers were left out before', () => {
+    const chat = five()
+    chat.say('删 2')
+    expect(chat.say('删除最后一张')).toContain('删掉了第 5 张，还有 3 张')
+    expect(chat.say('删除最后一张')).toContain('删掉了第 4 张，还有 2 张')
+    expect(left(chat)).toEqual(['m6', 'm8'])
+    chat.say('删掉第一张')
+    expect(chat.say('最后一张不要')).toContain('删掉了第 3 张，还有 0 张')
+  })
+
+  it.each(['全部删掉', '照片全删了', '都不要了', '把照片都删了', '删掉所有照片', '清空照片', '全删', '删掉最后五张'])(
+    '%s: all, after one question',
+    (said) => {
+      const chat = five()
+      expect(chat.say(said)).toContain('要清空「照片」吗')
+      expect(left(chat)).toHaveLength(5)
+      expect(chat.say('2')).toContain('已收到 5 张')
+      chat.say(said)
+      expect(chat.say('1')).toContain('「照片」先空着')
+      expect(left(chat)).toEqual([])
+      expect(chat.say('撤销')).toContain('已收到 5 张')
+    },
+  )
+
+  it('all from another question, which goes on being asked', () => {
+    const chat = talk(formNamed('activity.v2'))
+    chat.open()
+    chat.say('昨天')
+    chat.photo()
+    chat.photo()
+    expect(chat.say('照片全删了')).toContain('要清空「照片」吗')
+    expect(chat.say('1')).toContain('填到第 2 题「内容」')
+    expect(left(chat)).toEqual([])
+  })
+
+  it.each(['最后一张是合影', '全部说明 合影', '都是开班的合影', '前面都是开营'])('%s takes none out', (said) => {
+    const chat = five()
+    chat.say(said)
+    expect(left(chat)).toHaveLength(5)
   })
 })

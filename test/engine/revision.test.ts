@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { overtaken, returnedMeanwhile, type Meanwhile } from '../../src/engine/overtaken.js'
 import { isReason } from '../../src/engine/explain.js'
 import { valuesOf } from '../../src/engine/revision.js'
+import { step } from '../../src/engine/step.js'
 import type { Answer } from '../../src/engine/session.js'
 import type { Asking } from '../../src/forms/field-kind.js'
 import { formNamed, talk, wordsIn } from './talk.js'
@@ -157,10 +158,16 @@ describe('when somebody was quicker', () => {
   it('what the hub returns meanwhile is asked in the same conversation', () => {
     const { session } = revising('edit', '4', '35人')
     const told = returnedMeanwhile(form, session, { place: '写到区县' }, asking)
-    expect(told.reply).toMatch(
-      /退回来了，有 1 题要改：\n第 3 题 地点：写到区县\n【3\/6】支持你们的枢纽机构说：写到区县/,
-    )
-    expect(told.session).toMatchObject({ at: { type: 'changing', field: 'place' }, revision: { type: 'returned' } })
+    expect(told.reply).toMatch(/退回来了，有 1 题要改：\n第 3 题 地点：写到区县\n回复 1，从第 3 题改起/)
+    expect(told.session).toMatchObject({ at: { type: 'summary' }, revision: { type: 'returned', fields: ['place'] } })
+    // What she says before she reads of it is no answer to a question that she has not seen.
+    for (const [said, heard] of [
+      ['1', '【3/6】支持你们的枢纽机构说：写到区县'],
+      ['2', '改哪一题'],
+    ] as const)
+      expect(step(form, told.session, { type: 'said', said: { type: 'text', text: said } }, asking).reply).toContain(
+        heard,
+      )
     expect(told.session.answers).toEqual(session.answers)
   })
 

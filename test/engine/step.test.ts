@@ -261,7 +261,7 @@ describe('a wrong answer', () => {
     const first = chat.say('前一阵子')
     expect(first).toContain('「前一阵子」没看出')
     expect(first).toContain('例如：')
-    expect(chat.say('记不得')).toContain('按 年-月-日 写最清楚')
+    expect(chat.say('记不得')).toContain('写几月几日就行')
     expect(chat.session.misses).toBe(2)
     chat.say('昨天')
     expect(chat.session.misses).toBe(0)

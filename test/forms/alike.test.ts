@@ -109,7 +109,7 @@ describe('pictures that look alike', () => {
       [6, 'e', near[0]],
       [5, 'f', near[1]],
     ])
-    expect(findings(after, words)).toEqual(['第 1、6 张很像，第 3、4、5 张很像，不要的回复 删 4、5、6。'])
+    expect(findings(after, words)).toEqual(['第 1、6 张很像，第 3、4、5 张很像，不要的回复 删照片 4、5、6。'])
     expect(countOf(after)).toBe(6)
   })
 
@@ -123,7 +123,7 @@ describe('pictures that look alike', () => {
     expect(findings(two, words)).toEqual([])
     expect(findings(kept(two, 2, { sha256: 'c', fingerprint: fingerprints[1] }), words)).toEqual([])
     expect(findings(kept(two, 2, { sha256: 'c', fingerprint: fingerprints[0] }), words)).toEqual([
-      '第 1、2、3 张很像，不要的回复 删 2、3。',
+      '第 1、2、3 张很像，不要的回复 删照片 2、3。',
     ])
   })
 
@@ -145,6 +145,6 @@ it('one that was filed before is pointed out and stays', () => {
     sha256: 'b',
     filedOn: '2014-03-22',
   })
-  expect(findings(after, words)).toEqual(['第 1、2 张在2014年3月22日交过，不想再交就回复 删 1、2。'])
+  expect(findings(after, words)).toEqual(['第 1、2 张在2014年3月22日交过，不想再交就回复 删照片 1、2。'])
   expect(countOf(after)).toBe(2)
 })

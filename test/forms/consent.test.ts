@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { consentChanged, consentRestored, consentWithdrawn, readConsent } from '../../src/forms/consent.js'
+import { consentChanged, consentRestored, consentWithdrawn, readConsent, showsOnly } from '../../src/forms/consent.js'
 
 const read = (text: string) => {
   const said = readConsent(text, 6)
@@ -35,6 +35,19 @@ describe('the answer to whom the pictures show', () => {
     ['没同意', 'not_given'],
     ['不公开', 'not_given'],
     ['只存档', 'not_given'],
+    ['有未成年人，没有同意书', 'not_given'],
+    ['有小孩，还没问家长', 'not_given'],
+    ['有孩子，但是家长不同意', 'not_given'],
+    ['有孩子，家长都同意', 'given'],
+    ['有几个孩子，家长都签了同意书', 'given'],
+    ['有残障人士，本人同意公开', 'given'],
+    ['都是大人，没问题', 'given'],
+    ['有孩子，说不准', 'unknown'],
+    ['不知道有没有', 'unknown'],
+    ['有几个孩子', null],
+    ['都是大人', null],
+    ['有孩子，没有大人', null],
+    ['拍的是背影', null],
     ['4', 'unknown'],
     ['说不准', 'unknown'],
     ['不确定', 'unknown'],
@@ -113,5 +126,23 @@ describe('a change of it', () => {
     ['照片 3 恢复上课', null],
   ])('%s gives it back: %j', (text, numbers) => {
     expect(consentRestored(text)).toEqual(numbers)
+  })
+})
+
+describe('whom the pictures show', () => {
+  it.each([
+    ['有', 'people'],
+    ['有孩子', 'people'],
+    ['有几个小朋友', 'people'],
+    ['里面有未成年人', 'people'],
+    ['都是大人', 'adults'],
+    ['只有志愿者', 'adults'],
+    ['都是我们的工作人员', 'adults'],
+    ['有孩子，家长都同意', null],
+    ['都同意', null],
+    ['没有', null],
+    ['有说明', null],
+  ])('%s: %s', (said, shown) => {
+    expect(showsOnly(said)).toBe(shown)
   })
 })

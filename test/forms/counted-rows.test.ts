@@ -64,10 +64,9 @@ describe('how the rows of a table were counted', () => {
     expect(at.bases).toEqual(['sign_in', 'estimate', 'sign_in'])
     at.say('改 1')
     expect(at.say('改 2 人数 现场点数')).toContain('18人（现场点数）')
-    expect(at.say('改 3 人数 12')).not.toContain('怎么数的')
-    expect(at.say('完')).toMatch(/^第 3 条的人数/)
-    at.say('4')
-    expect(at.bases).toEqual(['sign_in', 'count', 'recalled'])
+    expect(at.say('改 3 人数 12')).toContain('12人（签到）')
+    expect(at.say('完')).toContain('共 3 条')
+    expect(at.bases).toEqual(['sign_in', 'count', 'sign_in'])
     expect(at.headcounts[1]?.quantity).toMatchObject({ min: 18, max: 18 })
   })
 

@@ -16,7 +16,7 @@ describe('a new row while one is unfinished', () => {
     const chat = atActivities()
     chat.say('3月1日 甲培训')
     const reply = chat.say('3月8日 甲培训 高安 8人')
-    expect(reply).toContain('先记下第 1 条：2014年3月1日 · 甲培训 · 人数没统计（想补就回复 改 1 人数 …）')
+    expect(reply).toContain('先记下第 1 条：2014年3月1日 · 甲培训（想补就回复 改 1 人数 …）')
     expect(reply).toContain('记下第 2 条：2014年3月8日 · 甲培训 · 高安 · 8人')
     expect(chat.say('改 1 人数 20')).toContain('第 1 条改好了：2014年3月1日 · 甲培训 · 20人')
   })

@@ -81,7 +81,7 @@ describe('signs between numbers', () => {
   it('a minus is no count, and tables are no people', () => {
     expect(readRows(activities, '3月23日 讲座 宜春 -30人', asking)).toMatchObject({
       rows: [],
-      problem: { code: 'headcount.unclear', values: { said: '-30人' } },
+      problem: { code: 'headcount.negative', values: { said: '-30人' } },
     })
     expect(shown(activities, '3月22日 聚餐 高安 7桌')).toEqual([expect.not.stringMatching(/7人/)])
   })

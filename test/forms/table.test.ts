@@ -46,6 +46,14 @@ describe('a table', () => {
     expect(chat.say('改 3')).toContain('没有第 3 条')
   })
 
+  it.each(['删 1', '第1条不要了'])('a row that is being changed may go, and another: %s', (word) => {
+    const chat = atActivities()
+    chat.say('3月1日 甲培训 高安 8人\n3月2日 乙培训 5人')
+    chat.say('改 2')
+    expect(chat.say(word)).toMatch(/删掉了：\n1. 2014年3月1日 · 甲培训[^]*现在有 1 条[^]*再来一条/)
+    expect(chat.say('看')).toContain('1. 2014年3月2日 · 乙培训 · 5人')
+  })
+
   it.each(['跳过', '下一步', '不变', '完'])('whose rows were all taken out stays empty: %s', (word) => {
     const chat = atActivities()
     for (const said of ['3月1日 甲培训 8人', '完', '改第 4 题']) chat.say(said)
@@ -57,8 +65,7 @@ describe('a table', () => {
   it.each(['不变', '下一步'])('keeps new rows though the last is not whole: %s', (word) => {
     const chat = atActivities()
     for (const said of ['3月1日 甲培训 8人', '完', '改第 4 题', '3月2日 乙培训 5人', '3月3日 丙培训']) chat.say(said)
-    expect(chat.say(word)).toContain('记下第 3 条：2014年3月3日 · 丙培训 · 人数没统计')
-    expect(chat.say('完')).toContain('共 3 条')
+    expect(chat.say(word)).toContain('记下第 3 条：2014年3月3日 · 丙培训\n好，共 3 条')
   })
 
   it('keeps to its most rows and says so', () => {

@@ -2,8 +2,9 @@ import type { Act } from './acts/act.js'
 import { albums } from './acts/album.js'
 import { answering } from './acts/answering.js'
 import { commanding } from './acts/commanding.js'
+import { filings } from './acts/filings.js'
 import { straying } from './acts/straying.js'
 import { tables } from './acts/table.js'
 
 /** All that people do. What a later part of the product lets them do is one more list here, with a file of its own in `acts/`. */
-export const acts: Act[] = [...answering, ...tables, ...albums, ...commanding, ...straying]
+export const acts: Act[] = [...answering, ...tables, ...albums, ...commanding, ...filings, ...straying]

@@ -82,7 +82,7 @@ export function headcount({ dice }: Setting): Answer {
   const n = dice.between(5, 180)
   const of = (text: string, min: number, max: number, unit = '人', parts: [string, number][] = []): Answer => ({
     text,
-    means: { min, max, unit, parts },
+    means: { min, max, unit, parts, basis: min < max ? 'estimate' : null },
   })
   const volunteers = dice.between(1, 4)
   return dice.weighed<() => Answer>([
@@ -97,6 +97,37 @@ export function headcount({ dice }: Setting): Answer {
     [1, () => of('三十来人', 27, 33)],
     [2, () => of(`${n}人，其中志愿者${volunteers}人`, n, n, '人', [['志愿者', volunteers]])],
   ])()
+}
+
+type Count = { min: number; max: number; basis: string | null }
+
+/** Whether it is to be asked how a number was found out: an exact one that does not say it. */
+export const isBare = (count: Json | null | undefined): boolean =>
+  count !== null && typeof count === 'object' && (count as unknown as Count).basis === null
+
+/** How people were counted, by the number of the answer or in words; null is that she does not know. */
+export function howCounted(dice: Dice): { text: string; basis: string | null } {
+  const [text, basis] = dice.pick([
+    ['1', 'sign_in'],
+    ['2', 'count'],
+    ['3', 'estimate'],
+    ['4', 'recalled'],
+    ['签到', 'sign_in'],
+    ['现场点的', 'count'],
+    ['估的', 'estimate'],
+    ['事后补记', 'recalled'],
+    ['跳过', null],
+    ['不知道', null],
+  ] as const)
+  return { text, basis }
+}
+
+/** A number that was found out so; what is estimated may be a tenth more or less. */
+export function countedSo(count: Json, basis: string | null): Json {
+  if (basis === null) return count
+  const { min, max } = count as unknown as Count
+  const more = basis === 'estimate' ? Math.max(1, Math.floor(max / 10)) : 0
+  return { ...(count as object), basis, min: min - more, max: max + more }
 }
 
 function money({ dice }: Setting): Answer {

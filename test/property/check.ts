@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Json } from '../../src/kernel/json.js'
+import { activitiesIn, bounds, fedBy, untold } from './activities.js'
 import type { Draft } from './draft.js'
 import type { Found, FoundOfContact, FoundRecord } from './found.js'
 import type { Person } from './person.js'
@@ -7,18 +8,26 @@ import { pictureHash } from './pictures.js'
 import { meantBy, storedIn } from './stored.js'
 
 /** What the database holds of a person whose conversation is over, against what she said: each difference in a line. */
-export async function differences(me: Person, stored: Found): Promise<string[]> {
-  const { records, sessions, messages } = stored.of(me.contactId)
+export async function differences(me: Person, colleagues: Person[], stored: Found): Promise<string[]> {
+  const { records, sessions, messages, twins } = stored.of(me.contactId)
   const found: string[] = []
   if (records.length !== me.filed.length) found.push(`${me.filed.length} were filed, ${records.length} are stored`)
   for (const [i, draft] of me.filed.entries()) if (records[i]) found.push(...(await ofRecord(me, draft, records[i])))
+
+  const { organisation } = me
+  for (const [i, draft] of organisation.reviewed ? [] : me.filed.entries())
+    for (const one of untold(draft, me.filed.slice(0, i)))
+      found.push(`she was not asked whether ${show({ ...one })} is the same as what was filed before`)
+  const said = (organisation.reviewed ? [] : me.filed).flatMap(({ twins }) => twins.map(({ decision }) => decision))
+  if (!organisation.reviewed && !isDeepStrictEqual(twins.toSorted(), said.toSorted()))
+    found.push(`of activities that may be the same she said ${show(said)}, and stored is ${show(twins)}`)
 
   const ended = (state: string) => sessions.filter((one) => one === state).length
   const counts = { filed: ended('filed'), cancelled: ended('cancelled'), open: ended('open') }
   const meant = { filed: me.filed.length, cancelled: me.cancelled, open: me.draft ? 1 : 0 }
   if (!isDeepStrictEqual(counts, meant)) found.push(`sessions ${show(counts)}, and she knows of ${show(meant)}`)
 
-  const ids = new Set(messages.map(({ id }) => id))
+  const ids = new Set(colleagues.flatMap(({ contactId }) => stored.of(contactId).messages.map(({ id }) => id)))
   for (const { sources, activities } of records) {
     const foreign = sources.filter(({ messageId }) => !ids.has(messageId))
     if (foreign.length > 0) found.push(`parts came from messages that are not hers: ${show(foreign)}`)
@@ -33,6 +42,12 @@ export async function differences(me: Person, stored: Found): Promise<string[]> 
 
 async function ofRecord(me: Person, draft: Draft, record: FoundRecord): Promise<string[]> {
   const { form } = draft
+  const life = me.organisation.lives.find((versions) => versions.some((version) => version.draft === draft))!
+  const at = life.findIndex((version) => version.draft === draft)
+  const known = { version: at + 1, state: life[at]!.state, current: at === life.length - 1 }
+  const { version, state: standing, currentOf } = record
+  const there = { version, state: standing, current: currentOf !== null }
+  if (!isDeepStrictEqual(there, known)) return [`「${form.title}」 is ${show(there)}, and should be ${show(known)}`]
   if (record.form !== form.id) return [`「${form.title}」 was filed, a ${record.form} is stored`]
   const found: string[] = []
   const compare = (what: string, stored: Json, meant: Json) => {
@@ -47,7 +62,7 @@ async function ofRecord(me: Person, draft: Draft, record: FoundRecord): Promise<
   const album = form.fields.flatMap(({ key }) => (isAlbum(key) ? ((meant[key] ?? []) as Json[]) : []))
   compare(
     'photos of the record',
-    record.photos.map(({ mediaId: media, caption }) => ({ media, caption })),
+    record.photos.map(({ mediaId: media, caption, consent }) => ({ media, caption, consent })),
     album,
   )
   for (const { mediaId, state, sha256 } of record.photos) {
@@ -64,34 +79,15 @@ async function ofRecord(me: Person, draft: Draft, record: FoundRecord): Promise<
   compare(
     'activities',
     record.activities.map((one) => ({ ...one })),
-    activitiesIn(draft),
+    activitiesIn(draft).map((one) => ({ ...one })),
   )
+  compare('that there was no activity', record.idle === 1, draft.idle)
   compare(
     'expenses',
     record.expenses.map((one) => ({ ...one })),
     fedBy(draft, 'expenses').map(({ item, amount }) => ({ item: item!, fen: bounds(amount)! })),
   )
   return found
-}
-
-const bounds = (meaning: Json | undefined): Json => (meaning as { min: number } | null | undefined)?.min ?? null
-const fedBy = ({ form, rows }: Draft, feeds: string) =>
-  form.fields.filter((field) => field.feeds === feeds).flatMap(({ key }) => rows.get(key) ?? [])
-
-/** The activities by what feeds them: rows of a table, and the questions of a form about one. */
-function activitiesIn(draft: Draft): Json[] {
-  const { form, answers } = draft
-  const one = ({ date, title, headcount }: { [key: string]: Json | undefined }): Json => ({
-    title: title ?? '',
-    startsOn: (date as { from: string }).from,
-    n: bounds(headcount),
-  })
-  const own = (feeds: string) => answers.get(form.fields.find((field) => field.feeds === feeds)?.key ?? '') ?? null
-  const date = own('activity.date')
-  return [
-    ...fedBy(draft, 'activities').map(one),
-    ...(date === null ? [] : [one({ date, title: own('activity.title'), headcount: own('activity.headcount') })]),
-  ]
 }
 
 /** Every message once, with the answer she got. */

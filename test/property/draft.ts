@@ -1,6 +1,7 @@
 import type { Field, Form } from '../../src/forms/form.js'
 import { millisOf, type Instant } from '../../src/kernel/clock.js'
 import type { Json } from '../../src/kernel/json.js'
+import type { Life } from './lives.js'
 
 /** A row as she meant it: by column; null where she said that there is none. */
 export type Row = Record<string, Json | null>
@@ -9,6 +10,8 @@ export interface Picture {
   media: string
   sentAt: Instant
   caption: string | null
+  /** Whether it may be shown, once she was asked. */
+  consent?: string
   /** Taken out by number: the number stays free until the bot says that they are numbered anew. */
   out?: true
 }
@@ -26,6 +29,18 @@ export interface Draft {
   /** Rows that lack something, the first of which is asked about. */
   lacking: Map<string, Row[]>
   albums: Map<string, Picture[]>
+  /** She said that there was no activity: only the questions of such a report are asked. */
+  idle: boolean
+  /** What may be answered with 同上, by question. */
+  offers: Map<string, Json>
+  /** What a count was before the one of which she is asked how it was made. */
+  before: Map<string, Json | null>
+  /** An activity that was filed and is told of once more. */
+  repeats: { text: string; date: Json; title: string } | null
+  /** What of the organisation's it changes, which version of it, and how. */
+  revises: { life: Life; of: Draft; type: 'edit' | 'correction'; withdrawn: boolean } | null
+  /** What she said of activities that may be the same; of those she was not shown there is no title. */
+  twins: { mine: string | null; decision: 'merged' | 'kept' }[]
 }
 
 export const newDraft = (form: Form): Draft => ({
@@ -35,7 +50,17 @@ export const newDraft = (form: Form): Draft => ({
   rows: new Map(),
   lacking: new Map(),
   albums: new Map(),
+  idle: false,
+  offers: new Map(),
+  before: new Map(),
+  repeats: null,
+  revises: null,
+  twins: [],
 })
+
+/** The questions that are asked now: what numbers count. */
+export const askedIn = ({ form, idle }: Draft): Field[] =>
+  idle ? form.fields.filter(({ key }) => form.idle?.includes(key)) : form.fields
 
 export const listOf = <T>(lists: Map<string, T[]>, { key }: Field): T[] => {
   const known = lists.get(key)

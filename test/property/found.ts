@@ -4,8 +4,12 @@ export interface FoundRecord {
   id: string
   form: string
   answers: string
-  photos: { mediaId: string; caption: string | null; state: string; sha256: string | null }[]
-  activities: { title: string; startsOn: string; n: number | null }[]
+  idle: number | null
+  version: number
+  state: string
+  currentOf: string | null
+  photos: { mediaId: string; caption: string | null; consent: string | null; state: string; sha256: string | null }[]
+  activities: { title: string; startsOn: string; place: string | null; n: number | null }[]
   expenses: { item: string; fen: number }[]
   /** Which messages its parts came from. */
   sources: { part: string; messageId: string }[]
@@ -15,6 +19,8 @@ export interface FoundOfContact {
   records: FoundRecord[]
   /** The states of all sessions. */
   sessions: string[]
+  /** What was said of activities that may be the same. */
+  twins: string[]
   messages: { id: string; messageKey: string; reply: string | null }[]
 }
 
@@ -24,14 +30,14 @@ export async function foundIn({ reads }: Database) {
   const of = (contactId: string): FoundOfContact => {
     const known = contacts.get(contactId)
     if (known) return known
-    const made = { records: [], sessions: [], messages: [] }
+    const made = { records: [], sessions: [], twins: [], messages: [] }
     contacts.set(contactId, made)
     return made
   }
   const records = new Map<string, FoundRecord>()
   for (const { contactId, ...row } of await reads.all<
-    Pick<FoundRecord, 'id' | 'form' | 'answers'> & { contactId: string }
-  >('SELECT id, contactId, form, answers FROM records ORDER BY filedAt, id')) {
+    Pick<FoundRecord, 'id' | 'form' | 'answers' | 'idle' | 'version' | 'state' | 'currentOf'> & { contactId: string }
+  >('SELECT id, contactId, form, answers, idle, version, state, currentOf FROM records ORDER BY filedAt, id')) {
     const record = { ...row, photos: [], activities: [], expenses: [], sources: [] }
     records.set(row.id, record)
     of(contactId).records.push(record)
@@ -42,15 +48,20 @@ export async function foundIn({ reads }: Database) {
   }
   await into(
     'photos',
-    `SELECT x.recordId, p.mediaId, x.caption, p.state, p.sha256 FROM record_photos x JOIN photos p ON p.id = x.photoId
+    `SELECT x.recordId, p.mediaId, x.caption, x.consent, p.state, p.sha256 FROM record_photos x JOIN photos p ON p.id = x.photoId
      ORDER BY x.recordId, x.position`,
   )
   await into(
     'activities',
-    'SELECT recordId, title, startsOn, headcountMin AS n FROM activities ORDER BY recordId, position',
+    'SELECT recordId, title, startsOn, place, headcountMin AS n FROM activities ORDER BY recordId, position',
   )
   await into('expenses', 'SELECT recordId, item, amountMinFen AS fen FROM expenses ORDER BY recordId, position')
   await into('sources', 'SELECT recordId, part, messageId FROM record_sources')
+  for (const { contactId, decision } of await reads.all<{ contactId: string; decision: string }>(
+    `SELECT r.contactId, t.decision FROM twins t JOIN records r ON r.id = t.chainId
+     WHERE t.scope = 'own' AND t.decision IS NOT NULL`,
+  ))
+    of(contactId).twins.push(decision)
   for (const { contactId, state } of await reads.all<{ contactId: string; state: string }>(
     'SELECT contactId, state FROM sessions',
   ))

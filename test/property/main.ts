@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { at, quickPlace } from './place.js'
+import { overtaken } from './person.js'
 import { converse, did, type Failure } from './run.js'
 
 /**
- * `npm run test:property -- --seed N --conversations N [--acts]`, or `--only K` for one conversation with all that was said in it.
- * The same people as in the test; `--acts` tells how often each thing was done.
+ * `npm run test:property -- --seed N --conversations N [--acts] [--alone]`, or `--only K` for one conversation with all that was said in it.
+ * The same people as in the test; `--acts` tells how often each thing was done, `--alone` leaves out colleagues and staff.
  */
 const { values } = parseArgs({
   options: {
@@ -14,6 +13,7 @@ const { values } = parseArgs({
     conversations: { type: 'string' },
     only: { type: 'string' },
     acts: { type: 'boolean' },
+    alone: { type: 'boolean', default: false },
   },
 })
 const seed = Number(values.seed ?? Date.now() % 1_000_000_000)
@@ -22,27 +22,27 @@ const many = only === null ? Number(values.conversations ?? 10_000) : 1
 const TOGETHER = 2_500
 const SHOWN = 3
 
-console.log(`--seed ${seed} --conversations ${many}`)
+const command = `npm run test:property -- --seed ${seed}${values.alone ? ' --alone' : ''}`
+/** What shows this conversation again. */
+const again = (number: number) => `${command} --only ${number}`
+
+console.log(only === null ? `${command} --conversations ${many}` : again(only))
 const began = performance.now()
 const failures: Failure[] = []
 const sums = { messages: 0, filed: 0, cancelled: 0 }
 for (let from = 0; from < many; from += TOGETHER) {
-  const folder = await mkdtemp(join(tmpdir(), 'jianbao-property-'))
-  const { failures: found, ...ran } = await converse({
-    seed,
-    from: only ?? from,
-    count: Math.min(TOGETHER, many - from),
-    settings: { type: 'sqlite', file: join(folder, 'jianbao.db') },
-  })
-  await rm(folder, { recursive: true })
+  const count = Math.min(TOGETHER, many - from)
+  const { failures: found, ...ran } = await at(await quickPlace(), (settings) =>
+    converse({ seed, from: only ?? from, count, settings, alone: values.alone }),
+  )
   failures.push(...found)
   for (const key of ['messages', 'filed', 'cancelled'] as const) sums[key] += ran[key]
 }
 for (const { number, why, transcript } of failures.slice(0, SHOWN))
-  console.log(`\n${transcript}\n\n✗ --seed ${seed} --only ${number}\n    ${why}`)
-for (const { number, why } of failures.slice(SHOWN)) console.log(`✗ --only ${number}  ${why.split('\n')[0]}`)
+  console.log(`\n${transcript}\n\n✗ ${again(number)}\n    ${why}`)
+for (const { number, why } of failures.slice(SHOWN)) console.log(`✗ ${again(number)}  ${why.split('\n')[0]}`)
 if (values.acts)
-  for (const [act, times] of [...did].toSorted((a, b) => b[1] - a[1]))
+  for (const [act, times] of [...did, ...overtaken].toSorted((a, b) => b[1] - a[1]))
     console.log(`${String(times).padStart(8)}  ${act}`)
 const { messages, filed, cancelled } = sums
 const seconds = ((performance.now() - began) / 1000).toFixed(0)

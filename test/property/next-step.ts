@@ -5,6 +5,7 @@
 const STEPS: [what: string, pattern: RegExp][] = [
   ['a question', /[？?]/],
   ['a word to reply with', /回复|回一句|回答/],
+  ['whom to turn to', /请直接联系/],
   ['an example', /例如|比如/],
   [
     'what to send',

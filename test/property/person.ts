@@ -1,11 +1,14 @@
 import { later, millisOf, type Instant } from '../../src/kernel/clock.js'
 import type { Address, InboundMessage, MediaResult, Said, SendResult } from '../../src/kernel/message.js'
-import type { Form } from '../../src/forms/form.js'
+import type { Field, Form } from '../../src/forms/form.js'
 import { dayIn } from '../../src/kernel/zone.js'
+import { activitiesIn } from './activities.js'
 import type { Setting } from './answers.js'
+import { notesConsent } from './consents.js'
 import { diceOf, type Dice } from './dice.js'
-import { forgetAnswer, settleRows, type Draft, type Picture } from './draft.js'
+import { askedIn, forgetAnswer, inside, settleRows, type Draft, type Picture } from './draft.js'
 import { nextSteps } from './next-step.js'
+import { fileDraft, type Organisation } from './lives.js'
 import { renumber } from './numbers.js'
 import { download, type Fate } from './pictures.js'
 import { heard, hears } from './sentences.js'
@@ -17,7 +20,12 @@ export class Wrong extends Error {}
 
 /** One who fills forms, with what she has read, what she means, and all that was said. */
 export interface Person {
+  /** The number of the conversation: her colleague and the hub's staff have the same. */
   number: number
+  role: Role
+  organisation: Organisation
+  /** What she asked for while a colleague has one open. */
+  wanted: Draft | null
   dice: Dice
   kind: AccountKind
   /** One for each of her phones. */
@@ -50,6 +58,10 @@ export interface Person {
   lingered: number
   /** When a picture was last answered at once. */
   answeredAt: Instant | null
+  /** She was shown what she filed: a number is one of that. */
+  listed: boolean
+  /** What she says now of activities that may be the same: it holds once it is acknowledged. */
+  decides: Draft['twins']
   /** Names she used. */
   used: Set<string>
   /** In how many ways a proper answer was not taken, one after the other. */
@@ -61,6 +73,11 @@ export interface Person {
   world: World
   pictures: Map<string, { which: number; fate: Fate; tries: number; lostAt: Instant | null }>
 }
+
+/** In most conversations she is alone; else a colleague and one of the hub's staff do something at the same time. */
+export const ROLES = ['contact', 'colleague', 'staff'] as const
+export type Role = (typeof ROLES)[number]
+const CALLED: Record<Role, string> = { contact: '她', colleague: '她的同事', staff: '枢纽' }
 
 export const log = (me: Person, who: string, text: string): void => {
   const at = new Date(millisOf(me.world.clock.now()) + 8 * 3_600_000).toISOString().slice(5, 19).replace('T', ' ')
@@ -84,6 +101,19 @@ export const settingOf = (me: Person): Setting => {
   }
 }
 
+/** Answers that tell of somebody who was quicker, for who wonders whether that is tried: how often each was heard. */
+export const overtaken = new Map<string, number>(
+  [
+    ...['accepted', 'withdrawn', 'reopened', 'returned', 'replaced'].map((what) => `revision.${what}_meanwhile`),
+    'filings.held',
+    'review.replaced',
+    'refused.replaced',
+    'refused.state',
+    'colleagues.has_it',
+    ...['submitted', 'returned', 'accepted', 'withdrawn'].map((what) => `review.already_${what}`),
+  ].map((key) => [key, 0]),
+)
+
 /** What every word of the bot must be, and what she makes of it. */
 function takeIn(me: Person, text: string, answer: boolean): void {
   const bytes = Buffer.byteLength(text)
@@ -93,9 +123,18 @@ function takeIn(me: Person, text: string, answer: boolean): void {
   // The rest of a long answer comes by itself, right after.
   const [, part, of] = /\((\d+)\/(\d+)\)$/.exec(text) ?? []
   const goesOn = part !== of
-  if (answer && !goesOn && nextSteps(text).length === 0) wrong(me, 'an answer that does not say what to do next')
+  if (answer && !goesOn && me.role !== 'staff' && nextSteps(text).length === 0)
+    wrong(me, 'an answer that does not say what to do next')
+  if (me.organisation.reviewed)
+    for (const [key, times] of overtaken) if (hears(text, key)) overtaken.set(key, times + 1)
+  const revises = me.draft?.revises
+  if (revises) {
+    if (hears(text, 'revision.accepted_meanwhile')) revises.type = 'correction'
+    if (['reopened', 'returned'].some((what) => hears(text, `revision.${what}_meanwhile`))) revises.type = 'edit'
+    if (hears(text, 'revision.withdrawn_meanwhile')) revises.withdrawn = true
+  }
   me.owed = goesOn ? me.world.clock.now() : null
-  me.where = read(text, me.where, formOf(me))
+  me.where = read(text, me.where, me.draft && askedIn(me.draft))
 }
 
 interface More {
@@ -112,7 +151,7 @@ export async function hear(me: Person, said: Said, more: More = {}): Promise<str
   const { world, dice } = me
   const message: InboundMessage = {
     from: me.addresses[me.phone]!,
-    key: `${me.number}:${me.said.length}`,
+    key: `${me.number}:${me.role}:${me.said.length}`,
     presence: more.presence ?? 'spoke',
     sentAt: sentAt(me, more.earlierMs ?? (dice.happens(0.05) ? dice.between(1, 30) * 1_000 : 0)),
     said,
@@ -126,7 +165,7 @@ export async function hear(me: Person, said: Said, more: More = {}): Promise<str
   }
   me.said.push(entry)
   const copies = dice.happens(0.04) ? dice.between(2, 3) : 1
-  log(me, `她${me.phone > 0 ? '（另一个微信）' : ''}`, more.shown ?? shownOf(said))
+  log(me, `${CALLED[me.role]}${me.phone > 0 ? '（另一个微信）' : ''}`, more.shown ?? shownOf(said))
   const answered = Promise.all(Array.from({ length: copies }, () => world.hear(message)))
   if (me.killsMachine) {
     me.killsMachine = false
@@ -137,7 +176,7 @@ export async function hear(me: Person, said: Said, more: More = {}): Promise<str
   const [reply = null] = replies
   if (copies > 1) log(me, '…', `送达 ${copies} 次`)
   entry.reply = reply
-  log(me, '简报', reply ?? '（没有回答）')
+  log(me, me.role === 'contact' ? '简报' : `简报（对${CALLED[me.role]}）`, reply ?? '（没有回答）')
   if (replies.some((one) => one !== reply)) wrong(me, `the same message got other answers: ${replies.join(' / ')}`)
   if (reply !== null) {
     settle(me, reply)
@@ -149,25 +188,52 @@ export async function hear(me: Person, said: Said, more: More = {}): Promise<str
 /** What an answer says has become of the draft or of one of its questions, whatever led to it. */
 function settle(me: Person, reply: string): void {
   const { draft } = me
+  if (hears(reply, 'record.head_mine')) me.listed = true
   if (!draft) return
+  me.listed = false
   const named = (key: string) => draft.form.fields.find(({ label }) => label === heard(reply, key)?.gaps['label'])
   const skipped = named('engine.skipping')
   if (skipped) forgetAnswer(draft, skipped)
   const kept = named('engine.kept')
   if (kept) draft.pieces.delete(kept.key)
   for (const album of draft.albums.values()) renumber(album, reply)
-  const { where } = me
-  if (where.type === 'asking' && hears(reply, 'table.dropped')) {
-    draft.lacking.get(where.field.key)?.shift()
-    settleRows(draft, where.field)
+  const [decided] = me.decides
+  if (decided && TWINS_SAID[decided.decision].some((key) => hears(reply, key))) {
+    draft.twins.push(...me.decides)
+    me.decides = []
   }
-  if (hears(reply, 'engine.filed')) {
+  if (hears(reply, 'idle.taken')) draft.idle = true
+  if (hears(reply, 'idle.not')) draft.idle = false
+  const { where } = me
+  // What she does not say is not known.
+  if (notesConsent(reply) && draft.form.fields.some(({ options }) => 'consent' in options))
+    for (const picture of [...draft.albums.values()].flatMap(inside)) picture.consent ??= 'unknown'
+  if (where.type === 'asking' && where.inside?.type === 'counts') leftUncounted(draft, where.field, reply)
+  const open = draft.form.fields.find(({ key }) => (draft.lacking.get(key)?.length ?? 0) > 0)
+  if (open && hears(reply, 'table.dropped')) {
+    draft.lacking.get(open.key)?.shift()
+    settleRows(draft, open)
+  }
+  const filed = ['engine.filed', 'revision.filed_returned', 'revision.filed_edit', 'revision.filed_correction']
+  if (filed.some((key) => hears(reply, key))) {
+    const told = activitiesIn(draft)
+    draft.twins = draft.twins.filter(({ mine }) => mine === null || told.some(({ title }) => title === mine))
     me.filed.push(draft)
     me.draft = null
-  } else if (hears(reply, 'engine.cancelled')) {
+    const fault = fileDraft(me.organisation, draft, me.world.clock.now())
+    if (fault) wrong(me, fault)
+  } else if (['engine.cancelled', 'revision.cancelled'].some((key) => hears(reply, key))) {
     me.cancelled++
     me.draft = null
   }
+}
+
+const TWINS_SAID = { merged: ['twins.merged', 'twins.merged_as', 'twins.merged_mine'], kept: ['twins.kept'] }
+
+/** The count that she was to say more of was asked for anew: it is as it was before. */
+function leftUncounted(draft: Draft, { key, ask }: Field, reply: string): void {
+  if (!draft.before.has(key) || !ask || !reply.includes(ask)) return
+  draft.answers.set(key, draft.before.get(key) ?? null)
 }
 
 export const say = (me: Person, text: string, more: More = {}): Promise<string | null> =>
@@ -200,10 +266,14 @@ export function platformOf(me: Person, seed: number[]): Platform {
   const smooth = dice.happens(0.6)
   /** What may have been heard, how often, and how much she had said by then. */
   let unsure: { text: string; words: number; times: number } | null = null
-  const receives = (text: string) => {
-    log(me, '简报（主动）', text)
+  const receives = (to: string, text: string) => {
+    log(me, `简报（主动${me.role === 'contact' ? '' : `，对${CALLED[me.role]}`}）`, text)
+    const { where } = me
     try {
       takeIn(me, text, false)
+      // It may have waited on its way while she went on: on the phone that is not in her hand, or about what she answered since.
+      const answered = me.where.type === 'asking' && me.draft?.answers.has(me.where.field.key)
+      if (to !== me.addresses[me.phone]?.user || (answered && !text.includes('【'))) me.where = where
     } catch (error) {
       me.fault ??= (error as Error).message
     }
@@ -217,7 +287,7 @@ export function platformOf(me: Person, seed: number[]): Platform {
             [1, 'before' as const],
             [1, 'after' as const],
           ]),
-    send(_to, text): SendResult {
+    send(to, text): SendResult {
       const result = smooth
         ? 'sent'
         : dice.weighed([
@@ -235,12 +305,12 @@ export function platformOf(me: Person, seed: number[]): Platform {
       if (times > 2) me.fault ??= `said a third time: ${text}`
       unsure = result === 'unknown' || result === 'dies' ? { text, words: me.said.length, times } : null
       if (result === 'sent') {
-        receives(text)
+        receives(to, text)
         return { type: 'sent', id: 'm' }
       }
       const arrives = (result === 'unknown' || result === 'dies') && dice.happens(0.5)
       log(me, '…', `没发出去或不知道（${result}）：${text.slice(0, 20)}`)
-      if (arrives) receives(text)
+      if (arrives) receives(to, text)
       if (result === 'dies') return died()
       if (result === 'later') return { type: 'later', code: 'busy', after: 20_000 }
       if (result === 'unknown') return { type: 'unknown', code: 'timeout' }

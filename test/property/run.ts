@@ -1,17 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { readConfigFiles, type ConfigFiles } from '../../src/config-files.js'
+import { formsOf } from '../../src/conversations/forms.js'
 import { loadHub } from '../../src/database/load-hub.js'
 import type { DatabaseSettings } from '../../src/database/sources.js'
 import { decodeForm } from '../../src/forms/form-file.js'
 import { instantOf, later, millisOf, type Instant } from '../../src/kernel/clock.js'
 import type { HubData } from '../../src/programmes/hub-data.js'
+import type { TurnPorts } from '../../src/conversations/ports.js'
 import { acts } from './acts.js'
+import type { Act } from './acts/act.js'
 import { lostOfFiled, sendPictures } from './acts/album.js'
 import { answer } from './acts/answering.js'
+import { reviewing } from './acts/reviewing.js'
 import { differences } from './check.js'
 import { diceOf } from './dice.js'
 import { foundIn } from './found.js'
-import { log, platformOf, wrong, type Person } from './person.js'
+import type { Organisation } from './lives.js'
+import { log, platformOf, ROLES, wrong, type Person, type Role } from './person.js'
 import { ACCOUNTS, openWorld, type AccountKind, type World } from './world.js'
 
 export interface Failure {
@@ -39,26 +44,37 @@ export async function converse({
   from,
   count,
   settings,
+  alone = false,
 }: {
   seed: number
   from: number
   count: number
   settings: DatabaseSettings
+  /** Nobody else takes part: on a server it cannot be known who of two was first. */
+  alone?: boolean
 }): Promise<{ failures: Failure[]; messages: number; filed: number; cancelled: number }> {
   const world = await openWorld(settings, await configured(), START)
   const numbers = Array.from({ length: count }, (_, i) => from + i)
-  const contacts = await peopled(world, seed, numbers)
+  const reviewed = new Set(alone ? [] : numbers.filter((number) => isReviewed(seed, number)))
+  const contacts = await peopled(world, seed, numbers, reviewed)
   const agenda = new Agenda()
-  const people = numbers.map((number) => {
-    const me = newPerson(world, seed, number, contacts.get(number)!)
-    agenda.add(tickAfter(later(START, (number % 100_000) * APART_MS)), me)
-    return me
+  const people = numbers.flatMap((number) => {
+    const organisation = { lives: [], reviewed: reviewed.has(number) }
+    const transcript: string[] = []
+    return contacts.get(number)!.map((known, i) => {
+      const me = newPerson(world, [seed, number, i], ROLES[i]!, organisation, transcript, known)
+      // Others come when there is something to come to.
+      const after = (number % 100_000) * APART_MS + (i === 0 ? 0 : me.dice.between(60, 400) * 1_000)
+      agenda.add(tickAfter(later(START, after)), me)
+      return me
+    })
   })
+  const of = (number: number) => people.filter((one) => one.number === number)
   const failures: Failure[] = []
-  const failed = new Set<Person>()
+  const failed = new Set<number>()
   const fails = (me: Person, why: string) => {
-    if (failed.has(me)) return
-    failed.add(me)
+    if (failed.has(me.number)) return
+    failed.add(me.number)
     failures.push({ number: me.number, why, transcript: me.transcript.join('\n') })
   }
 
@@ -75,6 +91,7 @@ export async function converse({
     for (const [i, me] of acting.entries()) {
       const gap = gaps[i]
       if (typeof gap === 'string') fails(me, gap)
+      else if (failed.has(me.number)) continue
       else if (typeof gap === 'number') agenda.add(tickAfter(later(at, gap)), me)
     }
   }
@@ -85,8 +102,8 @@ export async function converse({
   const stored = await foundIn(world.database)
   for (const me of people) {
     if (me.fault) fails(me, me.fault)
-    if (failed.has(me)) continue
-    const found = await differences(me, stored)
+    if (failed.has(me.number)) continue
+    const found = await differences(me, of(me.number), stored)
     if (found.length > 0) fails(me, found.join('\n    '))
   }
   await world.close()
@@ -107,16 +124,29 @@ async function acted(me: Person): Promise<number | null> {
   if (me.fault) return null
   await silenceIsOver(me)
   const { dice } = me
+  if (me.role === 'staff') return reviews(me)
   if (me.acts-- > 0) {
-    const act = dice.weighed(acts.filter((one) => one.fits(me)).map((one) => [one.weight, one] as const))
-    did.set(act.name, (did.get(act.name) ?? 0) + 1)
-    await act.do(me)
+    const act = await doOne(me, acts)
     return act.silence?.(me) ?? dice.between(3, 40) * 1_000
   }
   if (me.where.type === 'menu' && me.filed.length + me.cancelled > 0) return lingers(me)
   if (-me.acts > RESCUE) wrong(me, `she is stuck: ${RESCUE} words later it is not filed`)
   await answer(me, true)
   return dice.between(3, 15) * 1_000
+}
+
+async function doOne(me: Person, all: Act[]): Promise<Act> {
+  const act = me.dice.weighed(all.filter((one) => one.fits(me)).map((one) => [one.weight, one] as const))
+  did.set(act.name, (did.get(act.name) ?? 0) + 1)
+  await act.do(me)
+  return act
+}
+
+/** One of the hub's staff looks again and again. */
+async function reviews(me: Person): Promise<number | null> {
+  if (me.acts-- <= 0) return null
+  await doOne(me, reviewing)
+  return me.dice.between(5, 90) * 1_000
 }
 
 /** All is filed; she looks back once whether a picture is missing, and sends it again. */
@@ -169,11 +199,22 @@ class Agenda {
   }
 }
 
-function newPerson(world: World, seed: number, number: number, known: Known): Person {
-  const dice = diceOf(seed, number)
+function newPerson(
+  world: World,
+  [seed, number, i]: [number, number, number],
+  role: Role,
+  organisation: Organisation,
+  transcript: string[],
+  known: Known,
+): Person {
+  const own = i === 0 ? [seed, number] : [seed, number, 10 + i]
+  const dice = diceOf(...own)
   const [kind] = phonesOf(seed, number)
   const me: Person = {
     number,
+    role,
+    organisation,
+    wanted: null,
     dice,
     kind,
     ...known,
@@ -184,10 +225,12 @@ function newPerson(world: World, seed: number, number: number, known: Known): Pe
     filed: [],
     cancelled: 0,
     said: [],
-    transcript: [],
+    transcript,
     lingered: 0,
     owed: null,
     answeredAt: null,
+    decides: [],
+    listed: false,
     used: new Set(),
     refused: 0,
     killsMachine: false,
@@ -196,8 +239,8 @@ function newPerson(world: World, seed: number, number: number, known: Known): Pe
     world,
     pictures: new Map(),
   }
-  log(me, '…', `第 ${number} 段对话（种子 ${seed}，${kind}）`)
-  const platform = platformOf(me, [seed, number])
+  if (i === 0) log(me, '…', `第 ${number} 段对话（种子 ${seed}，${kind}）`)
+  const platform = platformOf(me, own)
   for (const { account } of known.addresses) world.platforms.set(account, platform)
   return me
 }
@@ -214,40 +257,84 @@ type Known = Pick<Person, 'contactId' | 'addresses' | 'addressIds'>
 /** People are loaded and bound some at a time: a unit of work may not take long. */
 const TOGETHER = 100
 
-/** A hub with an organisation for each person, who is known at her accounts. */
-async function peopled(world: World, seed: number, numbers: number[]): Promise<Map<number, Known>> {
+/** In so many conversations a colleague and the hub's staff take part. */
+const REVIEWED = 0.15
+const isReviewed = (seed: number, number: number): boolean => diceOf(seed, number, 2).happens(REVIEWED)
+
+/** A hub with an organisation for each conversation, whose people are known at their accounts; where staff takes part, a hub of its own. */
+async function peopled(
+  world: World,
+  seed: number,
+  numbers: number[],
+  reviewed: Set<number>,
+): Promise<Map<number, Known[]>> {
   const { database } = world
-  const known = new Map<number, Known>()
-  for (let i = 0; i < numbers.length; i += TOGETHER) {
-    const some = numbers.slice(i, i + TOGETHER)
-    const { hubId } = await database.units((sql) => loadHub(sql)(hubOf(some)))
+  const known = new Map<number, Known[]>()
+  const others = numbers.filter((number) => !reviewed.has(number))
+  for (let i = 0; i < others.length; i += TOGETHER) {
+    const some = others.slice(i, i + TOGETHER)
+    const { hubId } = await database.units((sql) => loadHub(sql)(hubOf('property', some)))
     world.setHub(hubId)
-    await database.transact(async ({ people, invitations }) => {
-      for (const number of some) {
-        const contactId = (await invitations.find(codeOf(number)))!.invitation.contactId
-        const addresses = phonesOf(seed, number).map((kind, phone) => ({
-          channel: kind === 'app' ? 'wecom_app' : 'wechat_oa',
-          account: `${kind}-${number}-${phone}`,
-          user: `u${number}-${phone}`,
-        }))
-        const addressIds: string[] = []
-        for (const address of addresses) {
-          const { addressId } = await people.hold(address)
-          await people.bind(addressId, contactId, START)
-          world.accountOfAddress.set(addressId, address.account)
-          addressIds.push(addressId)
-        }
-        known.set(number, { contactId, addresses, addressIds })
-      }
+    await database.transact(async (ports) => {
+      for (const number of some) known.set(number, [await boundTo(world, ports, seed, number, 0)])
     })
+  }
+  for (const number of reviewed) {
+    const { hubId } = await database.units((sql) => loadHub(sql)(reviewedHub(number)))
+    const all = await database.transact(async (ports) => {
+      const people: Known[] = []
+      for (const [i] of ROLES.entries()) people.push(await boundTo(world, ports, seed, number, i))
+      return people
+    })
+    for (const { account } of all.flatMap(({ addresses }) => addresses)) world.hubOfAccount.set(account, hubId)
+    known.set(number, all)
   }
   return known
 }
 
-const codeOf = (number: number): string => `P${String(number).padStart(7, '0')}`
+async function boundTo(
+  world: World,
+  { people, invitations }: Pick<TurnPorts, 'people' | 'invitations'>,
+  seed: number,
+  number: number,
+  role: number,
+): Promise<Known> {
+  const { contactId } = (await invitations.find(codeOf(number, role)))!.invitation
+  const phones = role === 0 ? phonesOf(seed, number) : [diceOf(seed, number, 1, role).pick(ACCOUNTS)]
+  const addresses = phones.map((kind, phone) => ({
+    channel: kind === 'app' ? 'wecom_app' : 'wechat_oa',
+    account: `${kind}-${number}-${role}-${phone}`,
+    user: `u${number}-${role}-${phone}`,
+  }))
+  const addressIds: string[] = []
+  for (const address of addresses) {
+    const { addressId } = await people.hold(address)
+    await people.bind(addressId, contactId, START)
+    world.accountOfAddress.set(addressId, address.account)
+    addressIds.push(addressId)
+  }
+  return { contactId, addresses, addressIds }
+}
 
-const hubOf = (numbers: number[]): HubData => ({
-  hub: { key: 'property', name: '益心益意', zone: 'Asia/Shanghai', language: 'zh-CN' },
+/** Eight characters: a letter for the role, and the number. */
+const codeOf = (number: number, role = 0): string => `${'PQR'[role]}${String(number).padStart(7, '0')}`
+
+const reviewedHub = (number: number): HubData => {
+  const { organisations, contacts, ...hub } = hubOf(`property-${number}`, [number])
+  const ofHub = { key: 'hub', name: '益心益意', kind: 'hub' as const, city: null, aliases: [] }
+  return {
+    ...hub,
+    organisations: [...organisations, ofHub],
+    contacts: [
+      ...contacts,
+      { key: 'colleague', organisation: String(number), name: `同事${number}`, code: codeOf(number, 1) },
+      { key: 'staff', organisation: 'hub', name: `工作人员${number}`, code: codeOf(number, 2) },
+    ],
+  }
+}
+
+const hubOf = (key: string, numbers: number[]): HubData => ({
+  hub: { key, name: '益心益意', zone: 'Asia/Shanghai', language: 'zh-CN' },
   funder: { key: 'funder', name: '某基金会' },
   programme: { key: '2014', name: '2014 年小额资助', startsOn: '2014-01-01', endsOn: '2014-12-31' },
   organisations: numbers.map((number) => ({
@@ -273,7 +360,6 @@ async function configured(): Promise<ConfigFiles> {
   const file = 'test/property/forms/visit.v1.yaml'
   const decoded = decodeForm(file, readFileSync(file, 'utf8'))
   if (!decoded.ok) throw new Error(JSON.stringify(decoded.faults))
-  // The person knows what version 1 asks; what version 2 asks besides she has not learnt.
-  const forms = config.forms.filter(({ version }) => version === 1)
-  return { ...config, forms: [...forms, decoded.form] }
+  // People are asked the newest version of each.
+  return { ...config, forms: formsOf([...config.forms, decoded.form]).current }
 }

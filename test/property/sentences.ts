@@ -9,7 +9,7 @@ const sentences = flatten(decoded.table)
 
 /** What stands in a gap by its name: figures, or something of several lines; else the rest of a line at most. */
 const NUMBERS = new Set(['number', 'count', 'from', 'to', 'total', 'missing', 'least', 'most'])
-const LONG = new Set(['rows'])
+const LONG = new Set(['rows', 'choices'])
 
 const known = new Map<string, RegExp>()
 

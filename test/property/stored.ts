@@ -1,6 +1,6 @@
 import type { Field, Form } from '../../src/forms/form.js'
 import type { Json } from '../../src/kernel/json.js'
-import { inside, type Draft, type Row } from './draft.js'
+import { askedIn, inside, type Draft, type Row } from './draft.js'
 import { columnsOf } from './where.js'
 
 type Fields = { [key: string]: Json }
@@ -10,9 +10,9 @@ function meaningOf(field: Field, stored: Json): Json {
   if (stored === null || typeof stored !== 'object' || Array.isArray(stored)) return stored
   switch (field.kind) {
     case 'headcount': {
-      const { min, max, unit } = stored['quantity'] as Fields
+      const { min, max, unit, basis } = stored['quantity'] as Fields
       const parts = (stored['breakdown'] as Fields[]).map(({ role, count }) => [role!, count!])
-      return { min: min!, max: max!, unit: unit!, parts }
+      return { min: min!, max: max!, unit: unit!, parts, basis: basis! }
     }
     case 'money':
       return { min: stored['minFen']!, max: stored['maxFen']! }
@@ -29,7 +29,11 @@ function meaningOf(field: Field, stored: Json): Json {
       )
     }
     case 'photos':
-      return (stored['photos'] as Fields[]).map(({ mediaId, caption }) => ({ media: mediaId!, caption: caption! }))
+      return (stored['photos'] as Fields[]).map(({ mediaId, caption, consent }) => ({
+        media: mediaId!,
+        caption: caption!,
+        consent: consent ?? null,
+      }))
     default:
       return stored
   }
@@ -45,18 +49,28 @@ export const storedIn = (form: Form, answers: Record<string, Json | null>): Fiel
   )
 
 /** What it must hold by what she said. */
-export const meantBy = ({ form, answers, rows, albums }: Draft): Fields =>
-  Object.fromEntries(
+export function meantBy(draft: Draft): Fields {
+  const { form, answers, rows, albums } = draft
+  const asked = askedIn(draft)
+  return Object.fromEntries(
     form.fields.map((field): [string, Json] => {
+      if (!asked.includes(field)) return [field.key, null]
       if (field.kind === 'table') return [field.key, listed(rows.get(field.key)?.map(withoutNone))]
       if (field.kind === 'photos')
         return [
           field.key,
-          listed(inside(albums.get(field.key) ?? []).map(({ media, caption }) => ({ media, caption }))),
+          listed(
+            inside(albums.get(field.key) ?? []).map(({ media, caption, consent = null }) => ({
+              media,
+              caption,
+              consent,
+            })),
+          ),
         ]
       return [field.key, answers.get(field.key) ?? null]
     }),
   )
+}
 
 const withoutNone = (row: Row): Json =>
   Object.fromEntries(Object.entries(row).filter((cell): cell is [string, Json] => cell[1] !== null))

@@ -1,4 +1,4 @@
-import type { Field, Form } from '../../src/forms/form.js'
+import type { Field } from '../../src/forms/form.js'
 import { heard, hears, numberIn } from './sentences.js'
 
 /** What a person thinks is asked of her now, by all she has read. */
@@ -6,14 +6,26 @@ export type Where =
   /** Nothing is being filled: she chooses a form. */
   | { type: 'menu' }
   | { type: 'asking'; field: Field; inside: Inside }
-  | { type: 'summary' | 'choosing' | 'cancelling' | 'clearing' }
+  | { type: 'summary' | 'choosing' | 'cancelling' | 'clearing' | 'idling' | 'why' }
+  /** Of what was filed: nothing is changed yet, or nothing at all; why; whether what came back is changed now. */
+  | { type: 'unchanged' | 'explaining' | 'returned' }
+  /** A colleague has the form open that she asked for. */
+  | { type: 'colleague' }
+  /** Whether an activity of hers is one that was filed before; `all` of them so many. */
+  | { type: 'twin'; mine: string; all: number }
   /** She was told that there is more to read. */
   | { type: 'more' }
   /** She knows that something is open, and not what was asked last. */
   | { type: 'lost' }
 
-/** Inside a table: what a row lacks, or what is to become of one. */
-export type Inside = { type: 'lacks'; column: Field } | { type: 'changes'; row: number; column: Field | null } | null
+/** Inside a question: what a row of a table lacks or what is to become of one, how people were counted, whom pictures show. */
+export type Inside =
+  | { type: 'lacks'; column: Field }
+  | { type: 'changes'; row: number; column: Field | null }
+  /** `rows` by number, null all. */
+  | { type: 'counts'; rows: number[] | null }
+  | { type: 'consents' }
+  | null
 
 export const columnsOf = (field: Field): Field[] => (field.options as { columns?: Field[] }).columns ?? []
 
@@ -26,6 +38,24 @@ const PLACES: [key: string, where: Where][] = [
   ['engine.cue_choosing', { type: 'choosing' }],
   ['engine.cue_confirming_cancel', { type: 'cancelling' }],
   ['engine.cue_confirming_clear', { type: 'clearing' }],
+  ['engine.cue_confirming_idle', { type: 'idling' }],
+  ['twins.why', { type: 'why' }],
+  ['revision.end', { type: 'summary' }],
+  ['revision.returned_how', { type: 'summary' }],
+  ['revision.cue_summary', { type: 'summary' }],
+  ['revision.end_nothing', { type: 'choosing' }],
+  ['revision.cue_nothing', { type: 'choosing' }],
+  ['revision.cue_choosing', { type: 'choosing' }],
+  ['revision.end_unchanged', { type: 'unchanged' }],
+  ['revision.cue_confirming_cancel', { type: 'cancelling' }],
+  ['revision.why', { type: 'explaining' }],
+  ['revision.why_unchanged', { type: 'explaining' }],
+  ['revision.why_short', { type: 'explaining' }],
+  ['revision.accepted_meanwhile', { type: 'explaining' }],
+  ['revision.filed_next', { type: 'menu' }],
+  ['revision.cancelled', { type: 'menu' }],
+  ['returned.how', { type: 'returned' }],
+  ['colleagues.has_it', { type: 'colleague' }],
   ['engine.paused', { type: 'lost' }],
   ['engine.filed_next', { type: 'menu' }],
   ['engine.cancelled', { type: 'menu' }],
@@ -40,15 +70,20 @@ const PLACES: [key: string, where: Where][] = [
 ]
 
 /** Where she is after having read this. */
-export function read(text: string, before: Where, form: Form | null): Where {
+export function read(text: string, before: Where, asked: Field[] | null): Where {
   const found: { at: number; where: Where }[] = PLACES.flatMap(([key, where]) => {
     const there = heard(text, key)
     return there ? [{ at: there.at, where }] : []
   })
-  const question = form && askedIn(text, form)
+  const question = asked && questionIn(text, asked)
   if (question) found.push(question)
+  const twin = heard(text, 'twins.ask')
+  if (twin) {
+    const all = numberIn(text, 'twins.ways_all', 'count') ?? 1
+    found.push({ at: twin.at, where: { type: 'twin', mine: /「(.*)」/.exec(twin.gaps['mine'] ?? '')?.[1] ?? '', all } })
+  }
   const cue = heard(text, 'engine.cue')
-  const cued = form?.fields[Number(cue?.gaps['number']) - 1]
+  const cued = asked?.[Number(cue?.gaps['number']) - 1]
   if (cue && cued) {
     const same = before.type === 'asking' && before.field === cued
     found.push({ at: cue.at, where: same ? before : { type: 'asking', field: cued, inside: null } })
@@ -61,19 +96,36 @@ export function read(text: string, before: Where, form: Form | null): Where {
 }
 
 /** The last question of a text: known by its own words, else by its number. */
-function askedIn(text: string, form: Form): { at: number; where: Where } | null {
+function questionIn(text: string, asked: Field[]): { at: number; where: Where } | null {
   const marks = [...text.matchAll(/【(\d+)\/\d+】/g)]
   const mark = marks.at(-1)
   if (!mark) return null
   const body = text.slice(mark.index + mark[0].length)
-  const field = form.fields.find(({ ask }) => ask && body.startsWith(ask)) ?? form.fields[Number(mark[1]) - 1]
-  if (!field) throw new Error(`a question that form ${form.id} does not have: ${mark[0]}`)
+  const field = asked.find(({ ask }) => ask && body.startsWith(ask)) ?? asked[Number(mark[1]) - 1]
+  if (!field) throw new Error(`a question that is not asked in this form: ${mark[0]}`)
   return { at: mark.index + mark[0].length, where: { type: 'asking', field, inside: null } }
 }
 
-/** What is asked inside a table; undefined where the text says nothing of it. */
+/** What is said to do next in an album, where it is not whom the pictures show. */
+const ALBUM_GOES_ON = [
+  'send_more',
+  'done',
+  'done_full',
+  ...['all', 'all_or_done', 'rest', 'rest_or_done', 'one', 'one_or_done'].map((what) => `caption_${what}`),
+].map((key) => `photos.${key}`)
+
+/** What is asked inside a question; undefined where the text says nothing of it. */
 function insideOf(text: string, field: Field): Inside | undefined {
+  if (hears(text, 'counted.ask')) return { type: 'counts', rows: null }
+  if (['consent.ask', 'consent.otherwise'].some((key) => hears(text, key))) return { type: 'consents' }
+  if (field.kind === 'photos' && ALBUM_GOES_ON.some((key) => hears(text, key))) return null
+  if (field.kind === 'headcount' && field.ask && text.includes(field.ask)) return null
   if (field.kind !== 'table') return undefined
+  const which = heard(text, 'counted.ask_all')?.gaps['rows']
+  if (which !== undefined) {
+    const [, numbers] = /第 ([\d、]+) 条$/.exec(which) ?? []
+    return { type: 'counts', rows: numbers?.split('、').map(Number) ?? null }
+  }
   const columns = columnsOf(field)
   const row = numberIn(text, 'table.row', 'number') ?? 0
   if (hears(text, 'table.edit_how')) return { type: 'changes', row, column: null }

@@ -72,6 +72,8 @@ export async function openWorld(settings: DatabaseSettings, config: ConfigFiles,
     { clock, blobs: { read: () => Promise.reject(new Error('no file is sent')) }, pace: pacing(from) },
   )
   const hub = { id: '', name: '益心益意', zone: 'Asia/Shanghai', language: 'zh-CN' }
+  /** Of accounts whose hub is not the one of all. */
+  const hubOfAccount = new Map<string, string>()
   /** What broke a turn, with its stack: never to happen. */
   const broken: unknown[] = []
 
@@ -82,7 +84,7 @@ export async function openWorld(settings: DatabaseSettings, config: ConfigFiles,
     forms: formsOf(config.forms),
     wordsOf: config.wordsOf,
     transcribes: false,
-    hubOf: () => hub,
+    hubOf: (account) => ({ ...hub, id: hubOfAccount.get(account) ?? hub.id }),
     identifierOf: () => null,
     notice: () => {},
     reach: (standing, at) => {
@@ -185,6 +187,7 @@ export async function openWorld(settings: DatabaseSettings, config: ConfigFiles,
     clock,
     platforms,
     accountOfAddress,
+    hubOfAccount,
     setHub: (id: string) => void (hub.id = id),
     get database() {
       return running.database

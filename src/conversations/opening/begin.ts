@@ -1,6 +1,8 @@
 import { openSession, step } from '../../engine/step.js'
 import type { Asking } from '../../forms/field-kind.js'
 import type { Form } from '../../forms/form.js'
+import { kindOf } from '../../forms/kinds.js'
+import { askedFields } from '../../forms/relevance.js'
 import { offersOf } from '../offers.js'
 import { aboutOwn, type About, type OpenDraft, type TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
@@ -105,8 +107,10 @@ async function open(
   const draft = { id, session, addressId, contactId, about, whom: await namesOf(ports, person, whom, behalf) }
   const opened = step(titled(form, draft.whom, words), session, { type: 'opened' }, asking)
 
-  const waiting = stillWaiting(person.waiting, now)
-  if (person.waiting.length > 0) await ports.people.setWaiting(addressId, [])
+  // Where this one asks for no pictures they wait for the next.
+  const takes = askedFields(form, session).some((field) => kindOf(field).hears === 'image')
+  const waiting = takes ? stillWaiting(person.waiting, now) : []
+  if (takes && person.waiting.length > 0) await ports.people.setWaiting(addressId, [])
   await takeWaiting(routing, ports, person, draft, waiting, asking)
   return { contactId: contact.id, hubId: contact.hubId, sessionId: id, reply: opened.reply, jobs: waiting.length > 0 }
 }

@@ -38,10 +38,10 @@ const UNITS = /^(月|日|号|年|周|天|点|时|人次?|家|期|次|张|题|条
 /** What the bot obeys at any time; said without quotation marks too. */
 const COMMANDS = '帮助 上一步 跳过 预览 暂停 取消 提交 继续 完 不变 重写 没统计 重来 撤销 确认 修改 菜单'.split(' ')
 /** Answers that only some questions take. */
-const ANSWERS = '同上 本期无活动 有活动 都是 都不是'.split(' ')
+const ANSWERS = '同上 本期无活动 有活动 都是 都不是 合并 都留'.split(' ')
 const QUOTED = new Set([...COMMANDS, ...'完成 好 是 不是 对 不对 否 没有 无 不用 开始 返回 全部'.split(' ')])
 const BARE = new RegExp(
-  `(?<=^[ \\t]*|回复[：: ]*|发送[：: ]*|[·、或][ ]*)((?:${[...COMMANDS, ...ANSWERS].join('|')})|[改删] ?\\d{1,2}|(?<=回复 ?)没有)(?=[，,。；;、！!（(）)·\\s]|$)`,
+  `(?<=^[ \\t]*|回复[：: ]*|发送[：: ]*|[·、或][ ]*)((?:${[...COMMANDS, ...ANSWERS].join('|')})|[改删](?:照片)? ?\\d{1,2}|(?<=回复 ?)没有)(?=[，,。；;、！!（(）)·\\s]|$)`,
   'gm',
 )
 

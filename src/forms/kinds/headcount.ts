@@ -24,6 +24,11 @@ const hedged = (text: string): string =>
 /** Something of a number is in every count. */
 const NUMERAL = /[\d０-９零〇一二两兩俩仨三四五六七八九十廿卅百千万萬亿億半几幾数數壹贰叁肆伍陆柒捌玖拾佰仟]/
 
+/** 「-5人」, but not the second of 「3 -5人」. */
+const NEGATIVE = /(?:^|(?<!\d)[\s,，;；])[-－负]\d+\s*[人名位户家]/
+/** 「1e3人」, as a sheet writes a thousand. */
+const SCIENTIFIC = /(?<![\dA-Za-z])\d+(?:\.\d+)?[eE][+-]?\d+\s*[人名位户家]/
+
 /** 几十人, 数百人: too wide to be kept as a range. */
 const VAGUE = /[几数][十百千万]|若干|好几|很多|许多|不少/
 
@@ -45,6 +50,8 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const text = textOf(said)
     if (text === null) return misread('text.wanted')
     const raw = hedged(text)
+    if (NEGATIVE.test(raw) || /^[-－负]\d+$/.test(raw.trim()))
+      return misread('headcount.negative', { said: quote(text) })
     if (isNothing(raw)) return { type: 'nothing' }
     const value = raw.length > 200 ? null : (readHeadcount(raw, unit) ?? lonely(raw, findHeadcount)?.headcount ?? null)
     if (value) return { type: 'answered', value }
@@ -54,8 +61,10 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     return misread('headcount.unclear', { said: quote(text) })
   },
   objection: (_field, text) => {
-    const minus = /(?:^|[\s,，;；])[-－负]\d+\s*[人名位户家]/.exec(text)
-    return minus && { code: 'headcount.unclear', values: { said: quote(minus[0].trim()) } }
+    const minus = NEGATIVE.exec(text)
+    if (minus) return { code: 'headcount.negative', values: { said: quote(minus[0].trim()) } }
+    const odd = SCIENTIFIC.exec(text)
+    return odd && { code: 'headcount.unclear', values: { said: odd[0] } }
   },
   spot(_field, text) {
     if (!NUMERAL.test(text)) return null
@@ -70,7 +79,8 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
       return [{ code: 'headcount.attendances', values: { all: showQuantity(quantity) } }]
     return []
   },
-  show: (_field, value, words) => showHeadcount(value, basisNote(value.quantity, words)),
+  show: (_field, value, words) =>
+    showHeadcount(value, basisNote(value.quantity, words), words.say('counted.estimated')),
   cell: (_field, value) => showHeadcount(value),
   // One count stays in her own words; only a sum becomes a range.
   tally(_field, values, words) {
@@ -86,6 +96,11 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     measure: 'people',
     of: ({ quantity: { min, max, unit } }) => ({ least: min, most: max, unit }),
   },
+  /** A mistyped number was counted as the right one was; one that says itself how it was found out keeps to that. */
+  heir: (before, now) =>
+    before.quantity.basis && before.quantity.basis !== 'estimate' && now.quantity.basis === null && now.quantity.max > 0
+      ? { ...now, quantity: withBasis(now.quantity, before.quantity.basis) }
+      : now,
   encode: ({ quantity, breakdown, ...open }) => ({
     quantity: { ...quantity },
     breakdown: breakdown.map((part) => ({ ...part })),

@@ -4,12 +4,15 @@ import { normaliseText } from '../../kernel/numeral.js'
 import type { Money } from '../../kernel/money.js'
 import { findDays } from '../../kernel/day-words.js'
 import { findHeadcount } from '../../kernel/headcount-words.js'
-import { findMoney, isBackMoney, readMoney, showFen, showMoney } from '../../kernel/money-words.js'
+import { findMoney, isBackMoney, isNoMoney, readMoney, showFen, showMoney } from '../../kernel/money-words.js'
 import type { FieldKind } from '../field-kind.js'
 import { isNothing, lonely, misread, prompt, quote, textOf } from '../prompt.js'
 
 /** Far above any small grant, and within what a database's integer holds in fen. */
 const MOST_FEN = 2_000_000_000
+
+/** 1e3, as a sheet writes a thousand: no 3元. */
+const SCIENTIFIC = /(?<![\dA-Za-z])\d+(?:\.\d+)?[eE][+-]?\d+(?![A-Za-z])/
 
 /** Money: 500元, 五百块, 1.2万. */
 export const money: FieldKind<object, Money> = {
@@ -27,9 +30,13 @@ export const money: FieldKind<object, Money> = {
     const value = raw.length > 60 ? null : (readMoney(raw) ?? lonely(raw, findMoney)?.money ?? null)
     return value ? { type: 'answered', value } : misread('money.unclear', { said: quote(raw) })
   },
+  none: (text) => text.length < 20 && isNoMoney(text),
   objection(_field, text, { today }) {
     if (text.length > 300) return null
+    const odd = SCIENTIFIC.exec(text)
+    if (odd) return { code: 'money.unclear', values: { said: odd[0] } }
     if (isBackMoney(text)) return { code: 'money.back', values: { said: quote(text) } }
+    if (isVague(text)) return { code: 'money.vague', values: { said: quote(text) } }
     return isActivity(text, today) ? { code: 'money.activity', values: { said: quote(text) } } : null
   },
   spot(_field, text) {
@@ -64,6 +71,19 @@ function isActivity(text: string, today: Day): boolean {
   const people = findHeadcount(rest)
   if (!people || !/[人名位户家]|[男女]\d/.test(rest.slice(people.start, people.end))) return false
   return !/\d/.test(rest.slice(0, people.start) + rest.slice(people.end))
+}
+
+const COUNTED = '[月日号点人个名位天岁年次份张本套瓶箱盒桶场包]'
+const BARE = /(?<![\p{L}\d.~*xX×+/-])\d+(?:\.\d+)?(?=$|[\s，,、；;。])/gu
+const BARE_RANGE = new RegExp(
+  `(?<![\\p{L}\\d.-])\\d{1,5}\\s*[-~到至]\\s*\\d{1,5}(?=$|[\\s，,、；;。]|\\p{L})(?!\\s*${COUNTED})`,
+  'u',
+)
+/** 「2-4 分组讨论」, 「顺序 3 1 2」: words with numbers of which none says that it is the sum. */
+function isVague(text: string): boolean {
+  const said = normaliseText(text)
+  if (/[元块¥角毛千百万\n]|人民币|[大约]概?|左右|上下/.test(said) || !/\p{L}/u.test(said)) return false
+  return BARE_RANGE.test(said) || (said.match(BARE) ?? []).length > 1
 }
 
 /** By hand: the sums of every row that is said back are read with it. */

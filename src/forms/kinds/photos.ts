@@ -9,6 +9,7 @@ import {
   nextStep,
   openFaults,
   type PhotoOptions,
+  readOut,
   unasked,
   uncaptioned,
 } from '../album-words.js'
@@ -99,7 +100,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     // All that was there was taken out: it must not come back.
     const emptied = partial !== null && old !== null && (type === 'skip' || type === 'keep')
     if (countOf(album) === 0) return emptied ? { type: 'nothing' } : null
-    if (type === 'skip' && asksConsent(field, album)) return consented(field, album, () => 'unknown', words)
+    if (type === 'skip' && asksConsent(field, album)) return consented(field, album, () => 'unknown', asking)
     if (type === 'skip') return left(field, album, words)
     if (type === 'submit' || (type === 'keep' && partial !== null)) return finished(field, album, words)
     const number = command.type === 'edit' && command.row ? command.number : null
@@ -120,6 +121,8 @@ export const photos: FieldKind<PhotoOptions, Album> = {
       ? photos.read(field, { type: 'text', text: `${number} ${rest}` }, partial, old, asking)
       : (photos.command?.(field, command, partial, old, asking) ?? null)
   },
+  parts: (_field, partial, old) =>
+    albumOf(partial, old).photos.flatMap(({ state }, i) => (state === 'out' ? [] : [i + 1])),
   find(field, found, held, asking) {
     const { words } = asking
     const album = albumOf(held.partial, held.value)
@@ -146,7 +149,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const lost = numbersOf(value.photos, ({ state }) => state === 'lost')
     const bare = options.captions ? uncaptioned(value) : ''
     const faults = [
-      ...(bare ? [words.say('photos.bare', { numbers: bare })] : []),
+      ...(bare ? [words.say('photos.bare', { numbers: readOut(bare) })] : []),
       ...[consentShown(value, words)].filter(Boolean),
     ]
     const head = faults.reduce(

@@ -7,21 +7,22 @@ import type { Field } from '../form.js'
 import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
 import { rowDifferences } from '../row-differences.js'
 import { answerClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
-import { type Column, type Row, showRows, tallies, valuesOf } from '../rows.js'
-import { withAbove } from '../rows-reading.js'
+import { type Column, type Row, showRow, showRows, tallies, valuesOf } from '../rows.js'
+import { areRows, withAbove } from '../rows-reading.js'
 import {
   askedColumn,
   decodeDraft,
   EMPTY,
   encodeDraft,
   going,
+  keptRows,
   listing,
   nextStep,
   type TableDraft,
 } from '../table-draft.js'
-import { afterwards, rowsCalled } from '../table-afterwards.js'
-import { changed, edit, readEdit, readMore, unedited } from '../table-moves.js'
-import { dropped, readPending } from '../table-pending.js'
+import { afterwards, rowsCalled, rowsNamed } from '../table-afterwards.js'
+import { changed, deleted, edit, goneWhileEdited, merged, readEdit, readMore, unedited } from '../table-moves.js'
+import { dropped, leftOpen, readPending } from '../table-pending.js'
 import { isChain, isUnknown } from '../table-words.js'
 
 interface TableOptions {
@@ -62,7 +63,9 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const draft = draftOf(partial, old)
       if (draft.pending.length > 0 || draft.editing || draft.closing) return nextStep(columnsOf(field), draft, asking)
       if (draft.rows.length === 0) return prompt(field, asking.words, { old: null })
-      return `${listing(columnsOf(field), draft.rows, asking.words, SHOWN)}\n${asking.words.say('table.go_on')}`
+      const columns = columnsOf(field)
+      const shown = listing(columns, draft.rows, asking.words, asking.returned === undefined ? SHOWN : Infinity)
+      return `${shown}\n${asking.returned === undefined ? asking.words.say('table.go_on') : returnedHow(columns, draft.rows, asking.returned, asking)}`
     },
     askOtherwise(field, partial, asking) {
       const columns = columnsOf(field)
@@ -78,7 +81,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
           asked?.query.ask(open.field, asked.value, asking) ?? open.kind.askOtherwise(open.field, null, asking)
         return draft.pending.length > 0 ? `${way}\n${asking.words.say('table.may_drop')}` : way
       }
-      if (draft.closing) return nextStep(columns, draft, asking)
+      if (draft.closing || open) return nextStep(columns, draft, asking)
       const first = columns.find(({ kind }) => !kind.free)
       return asking.words.say('table.otherwise', {
         label: first?.field.label ?? '',
@@ -91,6 +94,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const columns = columnsOf(field)
       const draft = draftOf(partial, old)
       const asking = withAbove(columns, draft.rows.at(-1)?.cells, given)
+      const gone = draft.editing ? goneWhileEdited(draft.editing.row, raw) : null
+      if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
       if (draft.editing) return readEdit(columns, draft, raw, asking)
       const closing = draft.closing && draft.pending.length === 0 ? closingOf(columns, draft.rows) : null
       const rows = closing && answerClosing(closing, draft.rows, raw, asking)
@@ -101,14 +106,25 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       }
       const change = changed(columns, draft, raw, asking)
       if (change) return change
+      const one = draft.pending.length > 0 ? null : merged(columns, draft, raw, asking)
+      if (one) return one
       if (wantsList(raw)) return going(columns, draft, [listing(columns, draft.rows, asking.words, Infinity)], asking)
-      if (draft.pending.length > 0) return readPending(field.options.most, columns, draft, raw, asking)
+      const without = draft.pending.length > 0 && isDone(raw) ? leftOpen(columns, draft, asking) : null
+      if (without && without.pending.length === 0) {
+        const kept = keptRows(columns, without.rows, draft.rows.length, asking)
+        return withNote(kept, finished(field, without, asking))
+      }
+      if (draft.pending.length > 0) return readPending(field.options.most, columns, without ?? draft, raw, asking)
       if (isUnknown(raw)) return misread('table.unknown')
       const count = draft.rows.length
-      if (isDone(raw) || (isNothing(raw) && count > 0)) return finished(field, draft, asking)
-      if (isNothing(raw)) return { type: 'nothing' }
+      const none = isNothing(raw) || columns.some(({ kind }) => kind.none?.(raw))
+      if (isDone(raw) || (none && count > 0)) return finished(field, draft, asking)
+      if (none) return { type: 'nothing' }
+      // Where it is asked how they were counted, only what is a whole row is one more.
+      const unclear = closing && misread(closing.query.unclear, { said: quote(raw) })
+      if (unclear && !areRows(columns, raw, asking)) return unclear
       const more = readMore(field.options.most, columns, draft, raw, asking)
-      return closing && more.type === 'misread' ? misread(closing.query.unclear, { said: quote(raw) }) : more
+      return unclear && more.type === 'misread' ? unclear : more
     },
     command(field, command, partial, old, asking) {
       const columns = columnsOf(field)
@@ -118,7 +134,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (draft.pending.length > 0 && type !== 'edit') {
         if (type === 'skip') return readPending(field.options.most, columns, draft, '-', asking)
         // Rows that were kept meanwhile are not to be thrown away with it.
-        if (type === 'keep') return readPending(field.options.most, columns, draft, '完', asking)
+        if (type === 'keep') return table.read(field, { type: 'text', text: '完' }, partial, old, asking)
         return type === 'back' ? dropped(columns, draft, asking) : null
       }
       // All that was there was taken out: it must not come back.
@@ -126,8 +142,12 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (draft.rows.length === 0)
         return emptied || (type === 'submit' && partial !== null) ? finished(field, draft, asking) : null
       if (draft.closing && type === 'back') return going(columns, { ...draft, closing: false }, [], asking)
-      if (type === 'edit' && command.row && command.number)
-        return edit(columns, draft, command.number, '', asking, command.others)
+      if (type === 'edit' && command.row && command.number) {
+        // 「改 2 150」: no row 150.
+        const [value, ...others] = command.others ?? []
+        const isValue = value !== undefined && others.length === 0 && !draft.rows[value - 1]
+        return edit(columns, draft, command.number, isValue ? String(value) : '', asking, command.others)
+      }
       // Nothing more to add: what is there stays.
       const enough = type === 'skip' || type === 'submit' || (type === 'keep' && partial !== null)
       if (!enough) return null
@@ -139,6 +159,13 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       edit(columnsOf(field), draftOf(partial, old), number, rest, asking),
     partsCalled: (field, name, partial, old, asking) =>
       rowsCalled(columnsOf(field), draftOf(partial, old).rows, name, asking),
+    partsNamed: (field, text, partial, old, asking) =>
+      rowsNamed(columnsOf(field), draftOf(partial, old).rows, text, asking),
+    parts: (_field, partial, old) => draftOf(partial, old).rows.map((_, i) => i + 1),
+    showParts: (field, numbers, partial, old, words) => {
+      const { rows } = draftOf(partial, old)
+      return numbers.map((number) => `${number}. ${showRow(columnsOf(field), rows[number - 1]?.cells ?? {}, words)}`)
+    },
     afterwards: (field, text, { partial, value }, meant, asking) =>
       afterwards(field.options.most, columnsOf(field), draftOf(partial, value), text, meant, asking),
     check: ({ options: { least } }, rows) =>
@@ -191,4 +218,24 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
   }
 
   return table
+}
+
+/** How a row is changed that the hub asks about, with its number and what may be changed in it. */
+function returnedHow(columns: Column[], rows: Row[], note: string, asking: Asking): string {
+  const [number = rows.length] = rowsNamed(columns, rows, note, asking)
+  const column = columns.find(({ field }) => note.includes(field.label)) ?? columns.findLast(({ kind }) => !kind.free)
+  const cell = column && rows[number - 1]?.cells[column.field.key]
+  const value = column && cell ? column.kind.show(column.field, column.kind.decode(cell), asking.words) : '…'
+  return asking.words.say('table.returned_how', {
+    number,
+    label: column?.field.label ?? '',
+    value: value.replace(/[（(].*$/su, ''),
+  })
+}
+
+/** A reading with a line of what was understood before it. */
+function withNote(kept: string, reading: Reading<Row[]>): Reading<Row[]> {
+  const said = (line: string | null | undefined) => [kept, line].filter(Boolean).join('\n')
+  if (reading.type === 'answered') return { ...reading, note: said(reading.note) }
+  return reading.type === 'continued' ? { ...reading, reply: said(reading.reply), note: said(reading.note) } : reading
 }

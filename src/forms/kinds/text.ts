@@ -34,11 +34,24 @@ const isNone = (text: string, label: string): boolean =>
         .replace(label, ''),
     ))
 
+/** 「再加一句：…」 of what is there: it goes on with it. */
+const MORE = new RegExp(
+  '^(?:(?:再|另外)*(?:加|补)(?:上|充)?(?:一|几|两)[句点段条](?:话|内容)?[:：，,\\s]*|(?:再加|再补充?|补充|补上|追加|add)(?:说明|一下)?[:：，,\\s]+)(\\S.*)$',
+  'isu',
+)
+
 /** Longer than this is not said back but counted. */
 const SHORT = 20
 
+/** Much less than there was may be meant as one sentence more; a title is only written anew. */
+const isMuchLess = (count: number, old: string): boolean =>
+  countCharacters(old) > 2 * SHORT && 2 * count < countCharacters(old)
+
 /** Where so much is asked for it may come in several messages, and only 完 says which is the last. */
 const LONG = 100
+
+/** Where so much is asked for a number by itself is meant for something else. */
+const LONE = 2
 
 /** Words in one's own sentences; what is too short is kept and the next message continues it. */
 export const text: FieldKind<TextOptions, string> = {
@@ -48,8 +61,12 @@ export const text: FieldKind<TextOptions, string> = {
     least: z.int().min(0).max(5000).default(0),
     most: z.int().min(1).max(20_000).default(5000),
   }),
-  ask(field, partial, old, { words }) {
-    if (typeof partial === 'string') return soFar(field, partial, words)
+  ask(field, partial, old, { words, returned }) {
+    const twofold = returned !== undefined && old !== null && old.length > SHORT
+    if (typeof partial === 'string')
+      return twofold ? words.say('text.where', { count: countCharacters(partial) }) : soFar(field, partial, words)
+    if (twofold)
+      return [field.ask ?? '', words.say('text.returned_now', { value: quote(old, 40) })].filter(Boolean).join('\n')
     return prompt(field, words, { old: old === null ? null : quote(old, 40), more: leastOf(field, words) })
   },
   askOtherwise: (field, partial, { words }) =>
@@ -58,17 +75,25 @@ export const text: FieldKind<TextOptions, string> = {
       : words.say('text.otherwise', { label: field.label }) +
         leastOf(field, words) +
         (field.example ? `\n${words.say('field.example', { example: field.example })}` : ''),
-  read(field, said, partial, _old, { words, number }) {
+  read(field, said, partial, old, { words, number, returned }) {
     const { least, most } = field.options
     const long = least >= LONG
     const raw = textOf(said)
     if (raw === null) return misread('text.wanted')
     const written = typeof partial === 'string' ? partial : ''
+    const more = old !== null && !written && MORE.exec(raw)?.[1]
+    if (more) {
+      const value = old + (countCharacters(old) > 2 * SHORT ? '\n' : ' ') + more.trim()
+      const count = countCharacters(value)
+      if (count > most) return misread('text.too_long', { count, most })
+      return { type: 'answered', value, note: words.say('text.appended', { count }) }
+    }
     if (written && /^(?:重写|rewrite)$/i.test(bare(raw))) {
       return { type: 'continued', partial: null, reply: words.say('text.anew') }
     }
     if (isUnsure(raw)) return misread('engine.unsure')
     if (numbersToDelete(raw)) return misread('text.no_rows')
+    if (least > LONE && /^\d{1,2}$/.test(bare(raw))) return misread('text.lone_number', { said: bare(raw) })
     const none = isDone(raw) || isNone(raw, field.label)
     if (none && !written) return { type: 'nothing' }
     const added = none ? '' : raw.replace(/\r\n?/g, '\n').replace(INVISIBLE, '').trim()
@@ -77,19 +102,24 @@ export const text: FieldKind<TextOptions, string> = {
     const count = countCharacters(value)
     if (count > most) return misread('text.too_long', { count, most })
     if (count === 0) return misread('text.empty')
+    // What the hub asks for may be a sentence more or a new text: the least is of the whole.
+    if (returned !== undefined && old !== null && old.length > SHORT)
+      return { type: 'continued', partial: value, reply: words.say('text.where', { count }), asks: true }
+    const replaces = old !== null && !written && isMuchLess(count, old) ? [words.say('text.replaces')] : []
     if (count < least) {
       const short = shortOf(value, least)
       const reply = words.say(none ? 'text.not_yet' : long ? 'text.more_long' : 'text.more', short)
-      return { type: 'continued', partial: value, reply }
+      return { type: 'continued', partial: value, reply: [reply, ...replaces].join('\n') }
     }
     if (long && written && !none)
       return { type: 'continued', partial: value, reply: words.say('text.enough', { count }) }
-    if (count <= SHORT) return { type: 'answered', value }
+    if (count <= SHORT && replaces.length === 0) return { type: 'answered', value }
     const first = long && number !== undefined && !written
     const note = words.say(first ? 'text.kept_long' : 'text.kept', { count, number: number ?? 0 })
-    return { type: 'answered', value, note }
+    return { type: 'answered', value, note: [note, ...replaces].join('\n') }
   },
-  command({ options: { least } }, { type }, partial, old) {
+  command({ options: { least } }, { type }, partial, old, { returned }) {
+    if (returned !== undefined && old !== null && old.length > SHORT) return null
     const ends = type === 'submit' || (old === null && (type === 'skip' || type === 'keep'))
     return ends && typeof partial === 'string' && countCharacters(partial) >= least
       ? { type: 'answered', value: partial }

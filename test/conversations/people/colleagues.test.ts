@@ -42,6 +42,15 @@ onEachDatabase('several contacts of one organisation', (database) => {
     expect(await rows("SELECT id FROM sessions WHERE hubId = ? AND state = 'open'", [hubId])).toHaveLength(2)
   })
 
+  it('who leaves and comes back over that is greeted with the forms, and 1 is one of them', async () => {
+    const { xiaozhou, rows, hubId } = await begun()
+    expect(await xiaozhou.say('活动记录')).toContain('1 接过来')
+    await xiaozhou.happens('left')
+    expect(await xiaozhou.happens('joined')).toContain('1 工作简报')
+    expect(await xiaozhou.say('1')).toContain('开始填「工作简报」')
+    expect(await rows("SELECT id FROM sessions WHERE hubId = ? AND state = 'open'", [hubId])).toHaveLength(2)
+  })
+
   it('has the draft back by one word', async () => {
     const { xiaohe, xiaozhou } = await begun()
     await xiaozhou.sayAll('活动记录', '1', '高安')

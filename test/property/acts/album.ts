@@ -1,17 +1,21 @@
 import { later, millisOf } from '../../../src/kernel/clock.js'
-import type { Field, Form } from '../../../src/forms/form.js'
-import { addPictures, inside, listOf, type Picture } from '../draft.js'
+import type { Field } from '../../../src/forms/form.js'
+import { notesConsent } from '../consents.js'
+import { addPictures, askedIn, inside, listOf, type Draft, type Picture } from '../draft.js'
+import { currentOf } from '../lives.js'
 import { hear, log, say, wrong, type Person } from '../person.js'
 import type { Fate } from '../pictures.js'
 import { heard, hears } from '../sentences.js'
 import type { Act } from './act.js'
+import { passedOver } from './taken.js'
 
 const CAPTIONS = ['开班合影', '分组讨论', '签到处', '现场布置', '孩子们画的画', '取消的横幅', '提交作业', '1 号桌']
 const HOUR = 3_600_000
 /** Pictures before a form; more are not kept. */
 const MOST_WAITING = 9
 
-export const photosOf = (form: Form): Field | null => form.fields.find(({ kind }) => kind === 'photos') ?? null
+/** The question for pictures, where it is asked. */
+const photosOf = (draft: Draft): Field | null => askedIn(draft).find(({ kind }) => kind === 'photos') ?? null
 
 const mostOf = (field: Field): number => (field.options as { most: number }).most
 const isLost = (me: Person) => (picture: Picture) =>
@@ -26,8 +30,8 @@ export function intoDraft(me: Person, field: Field, pictures: Picture[]): void {
 export async function sendPictures(me: Person, many: number): Promise<void> {
   const { dice, world } = me
   const sent = Array.from({ length: many }, (_, i) => {
-    const which = me.pictures.size
-    const media = `p${me.number}-${which}`
+    const which = me.pictures.size + (me.role === 'contact' ? 0 : 24)
+    const media = `p${me.number}-${me.role === 'contact' ? '' : 'b'}${which}`
     const fate = dice.weighed<Fate>([
       [80, 'comes'],
       [6, 'gone'],
@@ -55,7 +59,7 @@ export async function sendPictures(me: Person, many: number): Promise<void> {
   const answered = me.answeredAt !== null && millisOf(now) - millisOf(me.answeredAt) <= 61_000
   if (!answered && !isPassive(me)) me.owed = now
   if (me.draft) {
-    const field = photosOf(me.draft.form)
+    const field = photosOf(me.draft)
     if (field)
       intoDraft(
         me,
@@ -85,12 +89,12 @@ function awaitForm(me: Person, picture: Picture): void {
   )
 }
 
-/** Those that waited go into the form that she chose. */
+/** Those that waited go into the form that she chose, or wait for another where that asks for none. */
 export function takeWaiting(me: Person): void {
   const since = later(me.world.clock.now(), -HOUR)
-  const pictures = me.waiting[me.phone]!.splice(0).filter(({ sentAt }) => sentAt > since)
-  const field = photosOf(me.draft!.form)
+  const field = photosOf(me.draft!)
   if (!field) return
+  const pictures = me.waiting[me.phone]!.splice(0).filter(({ sentAt }) => sentAt > since)
   for (const picture of pictures) belongs(me, picture)
   intoDraft(me, field, pictures)
 }
@@ -101,7 +105,9 @@ const belongs = (me: Person, { media }: Picture): void => void (messageOf(me, me
 
 /** The pictures of what she filed that did not come, the one sent first before the others. */
 export const lostOfFiled = (me: Person): Picture[] =>
-  me.filed
+  me.organisation.lives
+    .map((life) => currentOf(life).draft)
+    .filter((draft) => me.filed.includes(draft))
     .flatMap((draft) => [...draft.albums.values()].flat())
     .filter(isLost(me))
     .toSorted((a, b) => millisOf(a.sentAt) - millisOf(b.sentAt))
@@ -111,13 +117,18 @@ function resent(me: Person, picture: Picture): void {
   const [lost] = lostOfFiled(me)
   if (!lost) return wrong(me, 'a picture took the place of a lost one, and none is')
   log(me, '…', `${picture.media} 补上 ${lost.media}`)
-  Object.assign(lost, { media: picture.media, sentAt: picture.sentAt })
+  // It is the same picture in every version.
+  const versions = [...me.organisation.lives.flat().map(({ draft }) => draft), ...(me.draft ? [me.draft] : [])]
+  const { media } = lost
+  for (const one of versions.flatMap(({ albums: all }) => [...all.values()].flat()))
+    if (one.media === media) Object.assign(one, { media: picture.media, sentAt: picture.sentAt })
 }
 
 export async function answerAlbum(me: Person, field: Field, hurry: boolean): Promise<void> {
   const { dice } = me
   const album = listOf(me.draft!.albums, field)
   const count = inside(album).length
+  if (me.where.type === 'asking' && me.where.inside?.type === 'consents') return answerConsents(me, album)
   if (count === 0 && !field.required && (hurry || dice.happens(0.3)))
     return void (await say(me, dice.pick(['跳过', '没有'])))
   if (count === 0 || (!hurry && count < mostOf(field) && dice.happens(0.3)))
@@ -135,6 +146,51 @@ export async function answerAlbum(me: Person, field: Field, hurry: boolean): Pro
   if (!lost) return
   if (!hurry && dice.happens(0.5)) return sendPictures(me, lost.split('、').length)
   return takeOut(me, field, lost.split('、').map(Number))
+}
+
+const CONSENTS = [
+  ['1', 'not_needed'],
+  ['2', 'given'],
+  ['3', 'not_given'],
+  ['4', 'unknown'],
+  ['没有', 'not_needed'],
+  ['都同意了', 'given'],
+] as const
+
+/** Whom the pictures show: of those that she was not asked about before. */
+async function answerConsents(me: Person, album: Picture[]): Promise<void> {
+  const { dice } = me
+  const open = album.flatMap(({ out, consent }, i) => (out || consent !== undefined ? [] : [i + 1]))
+  const but = open.length > 1 && dice.happens(0.3) ? dice.pick(open) : null
+  const [text, rest] = but === null ? dice.pick(CONSENTS) : (['2', 'given'] as const)
+  const asked = open.flatMap((number) => album[number - 1] ?? [])
+  const except = but === null ? null : album[but - 1]
+  const reply = (await say(me, but === null ? text : `2 但第 ${but} 张不行`)) ?? ''
+  if (!notesConsent(reply)) {
+    if (me.where.type === 'asking') me.where = { ...me.where, inside: null }
+    return passedOver(me, photosOf(me.draft!)!)
+  }
+  me.refused = 0
+  for (const picture of asked) picture.consent = picture === except ? 'not_given' : rest
+}
+
+/** 「3 不公开」, 「都可以公开」: of some or all, whether she was asked or not. */
+async function changesConsents(me: Person): Promise<void> {
+  if (me.where.type !== 'asking') return
+  const { dice } = me
+  const album = listOf(me.draft!.albums, me.where.field)
+  const whole = dice.happens(0.3)
+  const [words, to] = dice.pick([
+    ['不公开', 'not_given'],
+    ['可以公开', 'given'],
+  ] as const)
+  const number = dice.between(1, album.length)
+  const open = inside(album).filter(({ consent }) => consent === undefined)
+  const meant = whole ? inside(album) : album.slice(number - 1, number).filter(({ out }) => !out)
+  const reply = (await say(me, whole ? `都${words}` : `${number} ${words}`)) ?? ''
+  if (hears(reply, 'consent.changed')) for (const picture of meant) picture.consent = to
+  // She was asked before a picture was lost: then it is the answer to that.
+  else if (whole && notesConsent(reply)) for (const picture of open) picture.consent = to
 }
 
 async function takeOut(me: Person, field: Field, numbers: number[]): Promise<void> {
@@ -172,6 +228,8 @@ const atAlbum = (me: Person): boolean =>
   me.where.field.kind === 'photos' &&
   inside(listOf(me.draft!.albums, me.where.field)).length > 0
 
+const isAskedWhom = ({ where }: Person): boolean => where.type === 'asking' && where.inside?.type === 'consents'
+
 export const albums: Act[] = [
   {
     name: 'sends pictures, whatever is asked',
@@ -195,5 +253,6 @@ export const albums: Act[] = [
     fits: (me) => me.where.type === 'menu' && lostOfFiled(me).length > 0,
     do: (me) => sendPictures(me, 1),
   },
+  { name: 'changes what may be shown', weight: 6, fits: (me) => atAlbum(me) && !isAskedWhom(me), do: changesConsents },
   { name: 'looks at the album', weight: 2, fits: atAlbum, do: async (me) => void (await say(me, '看')) },
 ]

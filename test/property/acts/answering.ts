@@ -1,10 +1,16 @@
-import type { Field } from '../../../src/forms/form.js'
-import { answerTo, nonsense, sentences, title } from '../answers.js'
-import { charactersIn, listOf, newDraft } from '../draft.js'
+import type { Field, Form } from '../../../src/forms/form.js'
+import { millisOf } from '../../../src/kernel/clock.js'
+import type { Json } from '../../../src/kernel/json.js'
+import { activitiesIn } from '../activities.js'
+import { answerTo, countedSo, howCounted, isBare, nonsense, sentences, title } from '../answers.js'
+import { askedIn, charactersIn, listOf, newDraft, type Draft } from '../draft.js'
+import { countingIn, currentOf } from '../lives.js'
+import { offersOf } from '../offers.js'
 import { say, settingOf, wrong, type Person } from '../person.js'
-import { hears, numberIn } from '../sentences.js'
+import { heard, hears, numberIn } from '../sentences.js'
 import type { Act } from './act.js'
 import { answerAlbum, takeWaiting } from './album.js'
+import { revises } from './filings.js'
 import { answerTable } from './table.js'
 import { movedOn, passedOver } from './taken.js'
 
@@ -19,13 +25,27 @@ export async function answer(me: Person, hurry = false): Promise<void> {
       return void (await say(me, '继续'))
     case 'summary':
       return void (await say(me, hurry || dice.happens(0.7) ? '1' : dice.pick(['2', '提交'])))
+    case 'unchanged':
+      return void (await say(me, '1'))
+    case 'explaining':
+      return void (await say(me, dice.pick(['签到表又找到一页，多了几个人', '和签到表核对过，就是这么多'])))
+    case 'returned':
+      return answerReturned(me)
+    case 'colleague':
+      return answerColleague(me)
     case 'choosing': {
-      const many = me.draft?.form.fields.length ?? 1
+      if (hurry && me.draft?.revises) return gives(me)
+      const many = me.draft ? askedIn(me.draft).length : 1
       return void (await say(me, hurry ? '上一步' : String(dice.between(1, many))))
     }
     case 'cancelling':
     case 'clearing':
       return void (await say(me, !hurry && dice.happens(0.3) ? '1' : dice.pick(['2', '不'])))
+    case 'idling':
+      return void (await say(me, hurry || dice.happens(0.7) ? '1' : '2'))
+    case 'twin':
+    case 'why':
+      return answerTwin(me)
     case 'asking':
       if (where.field.kind === 'table') return answerTable(me, where.field, where.inside, hurry)
       if (where.field.kind === 'photos') return answerAlbum(me, where.field, hurry)
@@ -36,10 +56,17 @@ export async function answer(me: Person, hurry = false): Promise<void> {
 async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise<void> {
   const { dice } = me
   const draft = me.draft!
+  if (me.where.type === 'asking' && me.where.inside?.type === 'counts') return answerCounted(me, field)
   if (!field.required && dice.happens(hurry ? 0.6 : 0.15)) return void (await say(me, '跳过'))
-  const given = answerTo(field, settingOf(me))
+  const given = answerNow(me, field)
   if (given) {
     const reply = await say(me, given.text)
+    if (isBare(given.means) && hears(reply ?? '', 'counted.ask')) {
+      draft.before.set(field.key, draft.answers.get(field.key) ?? null)
+      draft.answers.set(field.key, given.means)
+      me.refused = 0
+      return
+    }
     if (!movedOn(me, field, reply)) return passedOver(me, field)
     draft.answers.set(field.key, given.means)
     me.refused = 0
@@ -63,6 +90,86 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
   me.refused = 0
 }
 
+/** As it was the last time, of an activity that was told before, or anything else. */
+function answerNow(me: Person, field: Field): { text: string; means: Json } | null {
+  const draft = me.draft!
+  const { dice } = me
+  const { repeats } = draft
+  if (repeats && field.feeds === 'activity.date') return { text: repeats.text, means: repeats.date }
+  if (repeats && field.feeds === 'activity.title') return { text: repeats.title, means: repeats.title }
+  const offer = draft.offers.get(field.key)
+  const unanswered = !draft.answers.has(field.key)
+  if (offer !== undefined && unanswered && dice.happens(0.4))
+    return { text: dice.pick(['同上', '和上次一样']), means: offer }
+  return answerTo(field, settingOf(me))
+}
+
+/** How the number was found out. */
+async function answerCounted(me: Person, field: Field): Promise<void> {
+  const draft = me.draft!
+  const { text, basis } = howCounted(me.dice)
+  if (!movedOn(me, field, await say(me, text))) return passedOver(me, field)
+  draft.answers.set(field.key, countedSo(draft.answers.get(field.key) ?? null, basis))
+  me.refused = 0
+}
+
+/** Whether two are one, and why not. */
+async function answerTwin(me: Person): Promise<void> {
+  const { where, dice } = me
+  const { twins } = me.draft!
+  if (where.type === 'why') {
+    const before = twins.length
+    await say(me, dice.pick(['1', '2', '3', '一个在上午，一个在晚上']))
+    if (twins.length === before && me.where.type === 'why') wrong(me, 'a reason was not taken')
+    return
+  }
+  if (where.type !== 'twin') return
+  const none = { mine: null, decision: 'kept' as const }
+  const of = (decision: 'merged' | 'kept') => ({ mine: where.mine, decision })
+  const merges = dice.happens(0.5)
+  const all = where.all > 1 && !merges && dice.happens(0.3)
+  const said = all
+    ? [of('kept'), ...Array.from({ length: where.all - 1 }, () => none)]
+    : [of(merges ? 'merged' : 'kept')]
+  me.decides = said
+  await say(me, merges ? dice.pick(['1', '是同一次']) : all ? '都不是' : dice.pick(['2', '不是', '不是 上下午两场']))
+}
+
+/** Does not change what was filed after all. */
+async function gives(me: Person): Promise<void> {
+  await say(me, '取消')
+  if (me.where.type === 'cancelling') await say(me, '1')
+}
+
+/** The hub returned something of hers: which, she knows where it is the only one. */
+async function answerReturned(me: Person): Promise<void> {
+  const back = me.organisation.lives.filter((life) => currentOf(life).state === 'returned')
+  const [life, other] = back
+  if (life && !other && me.dice.happens(0.7)) return revises(me, life, '现在改')
+  await say(me, '以后再改')
+  if (me.where.type === 'returned') me.where = { type: 'menu' }
+}
+
+/** So long after it was asked a number is no answer to it. */
+const FORGOTTEN_MS = 2 * 3_600_000
+
+/** A colleague has such a form open: she takes that, if nothing is being said there, or begins one of her own. */
+async function answerColleague(me: Person): Promise<void> {
+  const { wanted } = me
+  me.wanted = null
+  // What she says besides ends the question, and so does time; then she asks anew.
+  const { reply, message } = me.said.at(-1)!
+  const away = millisOf(me.world.clock.now()) - millisOf(message.sentAt) > FORGOTTEN_MS
+  if (!wanted || away || !hears(reply ?? '', 'colleagues.has_it')) {
+    me.listed = true
+    return open(me)
+  }
+  me.draft = wanted
+  await say(me, '2')
+  fillIn(me, wanted)
+  takeWaiting(me)
+}
+
 /** Chooses a form, by one of the names it has. */
 async function open(me: Person): Promise<void> {
   const { dice, world } = me
@@ -73,13 +180,49 @@ async function open(me: Person): Promise<void> {
       [1, 2],
     ]) % world.config.forms.length
   const form = world.config.forms.toSorted((a, b) => a.menu - b.menu)[at]!
-  const draft = newDraft(form)
-  me.draft = draft
-  await say(me, dice.pick([String(at + 1), form.title, form.aliases[0] ?? form.title]))
+  const idle = form.idle !== undefined && dice.happens(0.06)
+  const draft = opened(me, form)
+  draft.idle = idle
+  await say(
+    me,
+    idle
+      ? '本期无活动'
+      : dice.pick([me.listed ? form.title : String(at + 1), form.title, form.aliases[0] ?? form.title]),
+  )
   // A number so soon after a filing might be its second tap: she is told so, and says the name.
-  if (me.where.type === 'menu') await say(me, form.title)
+  if (me.where.type === 'menu' && !idle) await say(me, form.title)
+  if (me.draft === draft || me.where.type === 'colleague') fillIn(me, draft)
+  // What is said of her colleague's is heard before what was to be.
+  if (me.where.type === 'colleague') {
+    // It may still be about another, which she asked for before.
+    const about = heard(me.said.at(-1)?.reply ?? '', 'colleagues.has_it')?.gaps['draft'] ?? ''
+    const asked = world.config.forms.find(({ title: name }) => about.includes(name)) ?? form
+    me.wanted = asked === form ? draft : opened(me, asked)
+    me.draft = null
+    return
+  }
   if (me.where.type === 'menu') wrong(me, `「${form.title}」 did not open`)
   takeWaiting(me)
+}
+
+/** What may be said as before, and what is filled in from the start, by what was filed when it opened. */
+function fillIn(me: Person, draft: Draft): void {
+  draft.offers = offersOf(draft.form, countingIn(me.organisation))
+  for (const { key, prefill } of draft.form.fields) {
+    const offer = draft.offers.get(key)
+    if (prefill && offer !== undefined) draft.answers.set(key, offer)
+  }
+}
+
+function opened(me: Person, form: Form): Draft {
+  const draft = newDraft(form)
+  const told = countingIn(me.organisation).flatMap(activitiesIn)
+  if (told.length > 0 && me.dice.happens(0.3)) {
+    const { title: name, startsOn } = me.dice.pick(told)
+    draft.repeats = { text: startsOn, date: { from: startsOn, to: startsOn }, title: name }
+  }
+  me.draft = draft
+  return draft
 }
 
 /** Something that is no answer: the question must stand. */
@@ -97,10 +240,28 @@ async function rewrite(me: Person): Promise<void> {
   if (hears(reply ?? '', 'text.anew')) me.draft!.pieces.delete(field.key)
 }
 
+/** 「同上」 where there is nothing before: nothing is taken for it. */
+async function repeatsNothing(me: Person): Promise<void> {
+  if (
+    me.where.type === 'asking' &&
+    !['text', 'photos'].includes(me.where.field.kind) &&
+    !me.draft?.offers.has(me.where.field.key)
+  )
+    await say(me, '同上')
+}
+
 const isAsked = (me: Person): boolean => me.where.type === 'asking' && me.where.inside === null
 
 export const answering: Act[] = [
   { name: 'answers', weight: 60, fits: () => true, do: (me) => answer(me) },
+  { name: 'says 同上 of nothing', weight: 2, fits: isAsked, do: repeatsNothing },
+  {
+    name: 'had no activity, or had some',
+    weight: 2,
+    fits: (me) => me.draft?.form.idle !== undefined && me.where.type === 'asking',
+    do: async (me) =>
+      void (await say(me, me.draft!.idle ? '有活动' : me.dice.pick(['本期无活动', '这个季度没有活动']))),
+  },
   { name: 'says what is no answer', weight: 5, fits: isAsked, do: nonsensical },
   {
     name: 'begins a text anew',

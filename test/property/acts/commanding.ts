@@ -1,5 +1,7 @@
+import { askedIn } from '../draft.js'
 import type { Person } from '../person.js'
 import { say } from '../person.js'
+import { hears } from '../sentences.js'
 import type { Act } from './act.js'
 import { leavesOut } from './table.js'
 
@@ -20,14 +22,28 @@ export const commanding: Act[] = [
   command(3, '跳过', '略过'),
   command(2, '取消', '不填了'),
   command(3, '提交', '我要提交'),
-  command(5, '不变', '下一步'),
+  command(2, '下一步'),
+  {
+    name: '不变',
+    weight: 3,
+    fits: inDraft,
+    do: async (me) => {
+      const { where, draft } = me
+      const reply = await say(me, '不变')
+      leavesOut(me, reply)
+      // As it was the last time, where that is offered and nothing is said yet.
+      if (where.type !== 'asking' || !draft || draft.answers.has(where.field.key)) return
+      const offer = draft.offers.get(where.field.key)
+      if (offer !== undefined && hears(reply ?? '', 'engine.noted')) draft.answers.set(where.field.key, offer)
+    },
+  },
   command(2, '继续'),
   command(2, '清空'),
   {
     name: 'goes to another question',
     weight: 6,
     fits: inDraft,
-    do: async (me) => void (await say(me, `改第 ${me.dice.between(1, me.draft!.form.fields.length)} 题`)),
+    do: async (me) => void (await say(me, `改第 ${me.dice.between(1, askedIn(me.draft!).length)} 题`)),
   },
   {
     name: 'goes to a question by its number',
@@ -35,7 +51,7 @@ export const commanding: Act[] = [
     // In a table and an album 「改 2」 is a row or a picture.
     fits: ({ where }) =>
       where.type === 'summary' || (where.type === 'asking' && !['table', 'photos'].includes(where.field.kind)),
-    do: async (me) => void (await say(me, `改 ${me.dice.between(1, me.draft!.form.fields.length)}`)),
+    do: async (me) => void (await say(me, `改 ${me.dice.between(1, askedIn(me.draft!).length)}`)),
   },
   {
     name: 'commands without a draft',

@@ -2,6 +2,7 @@ import { hear, say, deliverAgain } from '../person.js'
 import type { Act } from './act.js'
 import { leavesOut } from './table.js'
 
+const POLITE = ['你好', '谢谢', '在吗', '你是谁', '要填多久', '怎么填', '不知道']
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
@@ -24,7 +25,8 @@ export const straying: Act[] = [
     do: async (me) =>
       leavesOut(
         me,
-        await say(me, me.dice.pick(['你好', '谢谢', '在吗', '你是谁', '要填多久', '怎么填', '找人工', '不知道'])),
+        // Where staff is there, it would talk to her.
+        await say(me, me.dice.pick([...POLITE, me.organisation.reviewed ? '在吗' : '找人工'])),
       ),
   },
   {
@@ -55,11 +57,7 @@ export const straying: Act[] = [
     weight: 1,
     fits: () => true,
     do: async (me) => {
-      const from = me.addresses[me.phone]
       await hear(me, { type: 'event', event: 'left' }, { presence: 'none' })
-      // What had nothing to do with a form is hers, and goes with her.
-      me.waiting[me.phone] = []
-      for (const one of me.said.slice(0, -1)) if (one.message.from === from && !one.ofDraft) one.forgotten = true
       await hear(me, { type: 'event', event: 'joined' }, { presence: 'acted' })
     },
   },

@@ -1,20 +1,22 @@
 import type { Field } from '../../../src/forms/form.js'
 import type { Json } from '../../../src/kernel/json.js'
-import { answerTo, headcount } from '../answers.js'
+import { answerTo, countedSo, headcount, howCounted, isBare } from '../answers.js'
 import { listOf, settleRows, type Row } from '../draft.js'
 import { say, settingOf, wrong, type Person } from '../person.js'
 import { heard, hears, numberIn } from '../sentences.js'
 import { columnsOf, type Inside } from '../where.js'
 import type { Act } from './act.js'
-import { passedOver } from './taken.js'
+import { movedOn, passedOver } from './taken.js'
 
 const ITEMS = ['场地费', '资料印刷', '交通费', '讲师费', '茶歇', '条幅', '保险']
 
-/** A row as she types it. `whole`: with everything it may be asked for. */
-function newRow(me: Person, field: Field, whole: boolean): { text: string; row: Row } {
+/** A row as she types it. `whole`: with everything it may be asked for; `alone`: the one before it is there already. */
+function newRow(me: Person, field: Field, whole: boolean, alone = false): { text: string; row: Row } {
   const { dice } = me
   const row: Row = {}
   const said: string[] = []
+  const repeats = field.feeds === 'activities' ? me.draft!.repeats : null
+  me.draft!.repeats = repeats ? null : me.draft!.repeats
   for (const column of columnsOf(field)) {
     const { key, kind, required, feeds } = column
     if (!whole && kind === 'headcount') continue
@@ -24,7 +26,15 @@ function newRow(me: Person, field: Field, whole: boolean): { text: string; row: 
       said.push(row[key])
       continue
     }
-    const given = answerTo(column, settingOf(me))
+    const above = alone && kind === 'place' ? placeAbove(me, field) : null
+    const again = above !== null && dice.happens(0.15) ? { text: '同上', means: above } : null
+    const repeated =
+      repeats && feeds === 'activity.date'
+        ? { text: repeats.text, means: repeats.date }
+        : repeats && feeds === 'activity.title'
+          ? { text: repeats.title, means: repeats.title }
+          : null
+    const given = repeated ?? again ?? answerTo(column, settingOf(me))
     if (!given) {
       if (required) throw new Error(`how is a ${kind} said in a row?`)
       continue
@@ -33,6 +43,14 @@ function newRow(me: Person, field: Field, whole: boolean): { text: string; row: 
     said.push(given.text)
   }
   return { text: said.join(' '), row }
+}
+
+/** Where the last row that names a place was, else what was said the last time; null where that may be another by now. */
+function placeAbove(me: Person, field: Field): Json | null {
+  const { rows, lacking, offers } = me.draft!
+  if ((lacking.get(field.key)?.length ?? 0) > 0) return null
+  const last = rows.get(field.key)?.at(-1)
+  return last ? (last['place'] ?? null) : (offers.get(`${field.key}.place`) ?? null)
 }
 
 /** The rows that an answer says it keeps now, by the number of the last; null when it says nothing of it. */
@@ -61,6 +79,7 @@ const taken = (me: Person, reply: string): boolean =>
 export async function answerTable(me: Person, field: Field, inside: Inside, hurry: boolean): Promise<void> {
   const { dice } = me
   if (inside?.type === 'lacks') return answerLacking(me, field, inside.column, hurry)
+  if (inside?.type === 'counts') return answerCounts(me, field, inside.rows)
   if (inside?.type === 'changes') return answerChange(me, field, inside, hurry)
   const [rows, lacking] = [listOf(me.draft!.rows, field), listOf(me.draft!.lacking, field)]
   // That a row lacks something she may have forgotten over other things.
@@ -73,12 +92,19 @@ export async function answerTable(me: Person, field: Field, inside: Inside, hurr
   await sayRows(
     me,
     field,
-    Array.from({ length: several }, () => newRow(me, field, dice.happens(0.85))),
+    Array.from({ length: several }, () => newRow(me, field, dice.happens(0.85), several === 1)),
   )
 }
 
 async function sayRows(me: Person, field: Field, said: { text: string; row: Row }[]): Promise<void> {
-  const reply = (await say(me, said.map(({ text }) => text).join('\n'))) ?? ''
+  let reply = (await say(me, said.map(({ text }) => text).join('\n'))) ?? ''
+  // What could not be said before comes first, and the answer after it.
+  for (let part = 0; part < 4 && me.where.type === 'more' && !taken(me, reply); part++)
+    reply = (await say(me, '继续')) ?? ''
+  const changed = numberIn(reply, 'table.changed', 'number')
+  const [only, other] = said
+  // She was changing a row before she went away: she hears that this one stands in its place.
+  if (changed !== null && only && !other) return void listOf(me.draft!.rows, field).splice(changed - 1, 1, only.row)
   if (!taken(me, reply)) return passedOver(me, field)
   listOf(me.draft!.lacking, field).push(...said.map(({ row }) => row))
   settled(me, field, reply)
@@ -101,6 +127,8 @@ async function besides(me: Person, field: Field): Promise<void> {
 async function answerLacking(me: Person, field: Field, column: Field, hurry: boolean): Promise<void> {
   const { dice } = me
   const [row] = listOf(me.draft!.lacking, field)
+  // While she was away the hub returned this question, and what she said was for another.
+  if (!row && me.draft!.revises) return void (await say(me, '删'))
   if (!row) return wrong(me, `a row is asked for 「${column.label}」 and she knows of none that lacks it`)
   const none = !column.required && dice.happens(hurry ? 0.5 : 0.2)
   const given = none ? { text: dice.pick(['没统计', '没有', '跳过']), means: null } : answerTo(column, settingOf(me))
@@ -112,13 +140,30 @@ async function answerLacking(me: Person, field: Field, column: Field, hurry: boo
   me.refused = 0
 }
 
+/** How people were counted in these rows (null: in all of which it is not known). */
+async function answerCounts(me: Person, field: Field, numbers: number[] | null): Promise<void> {
+  const rows = listOf(me.draft!.rows, field)
+  const column = columnsOf(field).find(({ kind }) => kind === 'headcount')!.key
+  const asked = numbers ? numbers.map((number) => rows[number - 1]) : rows
+  const odd = asked.findIndex((row) => !row || !isBare(row[column]))
+  if (odd >= 0) wrong(me, `how people were counted is asked of row ${numbers?.[odd] ?? odd + 1}, which says it`)
+  const { text, basis } = howCounted(me.dice)
+  if (!movedOn(me, field, await say(me, text))) return passedOver(me, field)
+  for (const row of asked) if (row) row[column] = countedSo(row[column] ?? null, basis)
+  me.refused = 0
+}
+
 /** A word that passes over what a row lacks: it is kept without that, wherever she thought she was. */
 export function leavesOut(me: Person, reply: string | null): void {
   const kept = lastKept(reply ?? '')
   const field = me.draft?.form.fields.find(({ key }) => (me.draft!.lacking.get(key)?.length ?? 0) > 0)
   if (kept === null || !field || hears(reply!, 'table.dropped')) return
-  const [row] = listOf(me.draft!.lacking, field)
-  for (const { key, required } of columnsOf(field)) if (!required) row![key] ??= null
+  const [rows, lacking] = [listOf(me.draft!.rows, field), listOf(me.draft!.lacking, field)]
+  // 「下一步」 passes over it in all rows that lack it, 「跳过」 in the one at hand.
+  do {
+    for (const { key, required } of columnsOf(field)) if (!required) lacking[0]![key] ??= null
+    settleRows(me.draft!, field)
+  } while (rows.length < kept && lacking.length > 0)
   settled(me, field, reply!)
 }
 

@@ -6,6 +6,8 @@ import { hears } from '../sentences.js'
 const PATIENCE = 3
 
 export function passedOver(me: Person, field: Field): void {
+  // Who was away for long is asked once more, as often as she goes.
+  if (hears(me.said.at(-1)?.reply ?? '', 'engine.welcome')) return
   if (++me.refused >= PATIENCE) wrong(me, `a proper answer to 「${field.label}」 was not taken ${PATIENCE} times`)
 }
 

@@ -1,0 +1,45 @@
+import type { Field } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import { bare } from '../forms/prompt.js'
+import { takeAfar } from './afar.js'
+import { askingAt, take } from './answer.js'
+import { lastChanged } from './fitting.js'
+import { without } from './keyed.js'
+import { currentField, heldOf, returnedWith, type Step, type Turn } from './turn.js'
+
+const APPEND = /^(?:接上去?|(?:请|要|帮我)*接在?(?:原来的?|后面|前面的?)+(?:后面)?|append)$/iu
+
+/** 「接上」: what she last wrote in the place of an older text goes behind that. Null when it is nothing of the kind. */
+export function appended(turn: Turn, text: string): Step | null {
+  const begun = returnedText(turn)
+  if (begun && REPLACE.test(bare(text))) return replaced(turn, begun)
+  const field = begun && bare(text) === '1' ? begun : APPEND.test(bare(text)) ? lastChanged(turn) : null
+  if (!field || !kindOf(field).free) return null
+  const { answers, partials, undo } = turn.session
+  const partial = partials[field.key]
+  const now = partial ? partial.value : answers[field.key]?.value
+  const before = partial ? answers[field.key] : undo?.before[field.key]?.answer
+  if (typeof now !== 'string' || typeof before?.value !== 'string' || now.includes(before.value)) return null
+  const said = { type: 'text' as const, text: `${before.value}\n${now}` }
+  const reading = kindOf(field).read(field, said, null, null, askingAt(turn, field))
+  return field === currentField(turn) ? take(turn, field, reading) : takeAfar(turn, field, reading, true)
+}
+
+const REPLACE = /^(?:2|二|替换|换掉|都?换成?新的|replace)$/iu
+
+/** The returned text question at which she is asked whether what she wrote goes behind the old text or takes its place. */
+function returnedText(turn: Turn): Field | null {
+  const here = currentField(turn)
+  if (!here || !kindOf(here).free || returnedWith(turn, here).returned === undefined) return null
+  const { partial, old } = heldOf(turn, here)
+  return typeof partial?.value === 'string' && typeof old === 'string' ? here : null
+}
+
+/** The old text goes: what was written is read as a new answer, which may still be too short. */
+function replaced(turn: Turn, field: Field): Step {
+  const { partial } = heldOf(turn, field)
+  const { answers, partials } = turn.session
+  const session = { ...turn.session, answers: without(answers, field.key), partials: without(partials, field.key) }
+  const said = { type: 'text' as const, text: typeof partial?.value === 'string' ? partial.value : '' }
+  return take({ ...turn, session }, field, kindOf(field).read(field, said, null, null, askingAt(turn, field)))
+}

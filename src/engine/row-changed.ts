@@ -1,0 +1,133 @@
+import type { Field } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import { isWholly } from '../forms/row-cells.js'
+import { readNumber } from '../kernel/numeral.js'
+import { askingAt } from './answer.js'
+import { SLIP } from './correct.js'
+import { givenFields } from './fitting.js'
+import { hasPart, readPart } from './named.js'
+import { called, countedWith, MEASURE, NUMERAL, partsOf, type RowsMeant, THING } from './row-meant.js'
+import { currentField, type Turn } from './turn.js'
+
+/** One row, or several of which she means one, and what is to be said of it: 「人数 35」. */
+export interface RowChanged extends RowsMeant {
+  rest: string
+}
+
+const BECOMES = '(?:应该|要)?(?:改成|改为|改到|换成|写成)'
+const ANOTHER = new RegExp(`^${BECOMES}$`, 'u')
+const IS = `(?:${BECOMES}|(?:应该|其实|实际上?|正确的?)*(?:是|为))`
+const CAME = '(?:应该|其实|实际上?|一共|共|只)*(?:有|来了|到了)'
+const CHANGED = new RegExp(
+  `^(?:请|把|将)*(?<what>[^，,。；;：:\\n]{1,24}?)(?<surely>好像|应该)?(?:(?<slip>${SLIP})[了啊]?[，,。：:\\s]*${IS}?|(?<is>${IS})|(?<came>${CAME})|(?<colon>[:：]))\\s*(?<value>\\S.{0,60})$`,
+  'u',
+)
+/** 「第二场35人」, 「第二场人数：35」. */
+const STATED = new RegExp(
+  `^(?<what>第\\s*${NUMERAL}\\s*${MEASURE}${THING}(?:的?[^\\s\\d：:]{2})?)(?<colon>[\\s：:]*)(?<value>\\d.{0,40})$`,
+  'u',
+)
+/** 「第二场少了3人」, 「第一场和第二场都是30人」: of rows, and no row. */
+const OF_ROWS = new RegExp(
+  `^(?:请|把|将)*第\\s*(?<number>${NUMERAL})\\s*(?<measure>${MEASURE})${THING}的?(?:人数)?(?:和|跟|、|都|是|不|错|写|多了|少了|改|没|\\d+人)`,
+  'u',
+)
+/** 「不是32人，是35人」: what it was, before what it is. */
+const NOT_BUT = /^[^，,]{1,20}[，,\s]+(?:而|应该)?是\s*/u
+/** 「35人，不是32人」: what it was, behind what it is. */
+const AND_NOT = /[，,\s]*(?:而)?不是[^，,]{1,20}$/u
+/** 「不对，第一场是35人」. */
+const SLIPPED = new RegExp(`^(?:啊|哎呀?|噢|哦|不好意思|对不起|抱歉)*[，,\\s]*${SLIP}[了啊]?[，,。：:\\s]+`, 'u')
+/** Of what is there already, and of nothing new. */
+const SURELY = new RegExp(`^(?:应该|其实|实际|正确|${BECOMES})`, 'u')
+const ORDINAL = new RegExp(`^第\\s*(?<number>${NUMERAL})\\s*(?<measure>${MEASURE})${THING}$`, 'u')
+const LAST = new RegExp(`^(?:最后|刚才|刚刚|上)[那这]?一?(?<measure>${MEASURE})${THING}$`, 'u')
+const THAT = new RegExp(`^(?<name>.+?)(?:的)?[那这]一?(?<measure>${MEASURE})${THING}$`, 'u')
+/** Longer is a sentence of a report. */
+const SHORT = 60
+
+/**
+ * 「第一场是45人」「第二场不对，是35人」「读书会那场的人数改成35」: rows that are there, by number, name or column alone, and what is said of one of them:
+ * all of a value of a column, unless a column is named or the row is to become another.
+ */
+export function rowChanged(turn: Turn, text: string): RowChanged | null {
+  const said = sentenceOf(text)
+  if (said === null) return null
+  const { what, slip, is = '', came, colon, value = '' } = (CHANGED.exec(said) ?? STATED.exec(said))?.groups ?? {}
+  if (!what || (slip === '不是' && !NOT_BUT.test(value))) return null
+  const now = slip === '不是' ? value.replace(NOT_BUT, '') : value.replace(AND_NOT, '') || value
+  const here = currentField(turn)
+  for (const field of here ? [here, ...givenFields(turn)] : givenFields(turn)) {
+    if (partsOf(turn, field).length === 0) continue
+    const columns = kindOf(field).columns?.(field) ?? []
+    const label = columns.map((column) => column.field.label).find((one) => what.endsWith(one)) ?? ''
+    const subject = (label ? what.slice(0, -label.length).replace(/的$/u, '') : what).trim()
+    const meant = subject ? rowsOf(turn, field, subject, Boolean(came)) : ofColumn(turn, field)
+    const [first] = meant?.numbers ?? []
+    if (!meant || first === undefined || (colon !== undefined && here && !(subject && meant.sure))) continue
+    const exact = columns.some((column) => !column.kind.free && isWholly(column, now, askingAt(turn, field)))
+    const another = columns.length === 0 ? field !== here : ANOTHER.test(is) && meant.sure
+    if (!label && !exact && !another) continue
+    const rest = label ? `${label} ${now}` : now
+    const reading = readPart(turn, field, first, rest)
+    if (reading?.type === 'continued') return { field, numbers: meant.numbers, name: subject || label, reading, rest }
+  }
+  return null
+}
+
+/** The sentence that may be about a row, without the words around it; longer ones and several lines are none. */
+function sentenceOf(text: string): string | null {
+  const said = text.trim().replace(/[。.!！~～吧啊呢了]+$/u, '')
+  return said.length > SHORT || said.includes('\n') ? null : said.replace(SLIPPED, '')
+}
+
+/** 「打印其实是150」 at a table that has no row of that name: the name. No row begins so. */
+export function rowMissing(turn: Turn, text: string): string | null {
+  const here = currentField(turn)
+  const { what = '', surely, is = '', value = '' } = CHANGED.exec(sentenceOf(text) ?? '')?.groups ?? {}
+  if (!here || !what || !(surely ?? SURELY.test(is)) || partsOf(turn, here).length === 0) return null
+  const columns = kindOf(here).columns?.(here) ?? []
+  const now = value.replace(AND_NOT, '') || value
+  const exact = columns.some(({ field, kind }) => !kind.free && isWholly({ field, kind }, now, askingAt(turn, here)))
+  return exact ? what.trim() : null
+}
+
+/** At a table a text about rows it has, of which cannot be told what they are to become: no row begins so. */
+export function rowUnclear(turn: Turn, text: string): number | null {
+  const here = currentField(turn)
+  const { number = '', measure = '' } = OF_ROWS.exec(text.trim())?.groups ?? {}
+  const row = readNumber(number)
+  if (!here || row === null || text.length > SHORT || !countedWith(turn, here, measure)) return null
+  const dated = kindOf(here)
+    .columns?.(here)
+    .some(({ field, kind }) => field.required && kind.spot?.(field, text, askingAt(turn, here)))
+  return !dated && partsOf(turn, here).includes(row) && kindOf(here).columns ? row : null
+}
+
+/** The rows of a question that these words are the number or the name of; `sure` when they can be nothing else. */
+function rowsOf(turn: Turn, field: Field, subject: string, came: boolean): { numbers: number[]; sure: boolean } | null {
+  const { number = '', measure = '' } = ORDINAL.exec(subject)?.groups ?? {}
+  if (number) {
+    // 第一期 may be the name of one.
+    const named = /[期次]/u.test(measure) ? called(turn, field, subject) : []
+    if (named.length === 1) return { numbers: named, sure: true }
+    const row = readNumber(number) ?? 0
+    return countedWith(turn, field, measure) && hasPart(turn, field, row) ? { numbers: [row], sure: true } : null
+  }
+  const last = LAST.exec(subject)?.groups?.['measure']
+  if (last) return countedWith(turn, field, last) ? { numbers: partsOf(turn, field).slice(-1), sure: true } : null
+  const that = THAT.exec(subject)?.groups
+  if (that) {
+    const fits = countedWith(turn, field, that['measure'] ?? '')
+    return fits ? { numbers: called(turn, field, that['name'] ?? ''), sure: true } : null
+  }
+  // 「读书会来了35人」 begins a new row.
+  return came || subject.length < 2 ? null : { numbers: called(turn, field, subject), sure: false }
+}
+
+/** 「人数是50人」 away from the table: any of its rows may be meant. */
+function ofColumn(turn: Turn, field: Field): { numbers: number[]; sure: boolean } | null {
+  const here = currentField(turn)
+  if (here && (here === field || kindOf(here).free)) return null
+  return { numbers: partsOf(turn, field), sure: true }
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals'
+import { formNamed, talk, wordsIn } from './talk.js'
+
+/** An activity record at its headcount, and a brief at its activities. */
+function atHeadcount(...said: string[]) {
+  const chat = talk(formNamed('activity.v2'))
+  chat.open()
+  for (const one of ['昨天', '培训', '高安', ...said]) chat.say(one)
+  return chat
+}
+function atActivities() {
+  const chat = talk(formNamed('work-brief.v2'))
+  chat.open()
+  for (const one of ['2014年1月到6月', '在高安办了志愿者培训'.repeat(6), '培训']) chat.say(one)
+  return chat
+}
+
+describe('parts against their total', () => {
+  it.each([
+    '45人，其中5+20+18',
+    '45人（5+20+18）',
+    '45人：5+20+18',
+    '5+20+18=45',
+    '45人（志愿者5+家长20+学生18）',
+    '45人，其中志愿者5人、家长20人、学生18人',
+    '45人：志愿者5人，家长20人，学生18人',
+  ])('are checked, as an answer and in a row: %s', (said) => {
+    expect(atHeadcount().say(said)).toContain('其中 5+20+18=43人，与总数 45人 不一致，哪个对？')
+    if (said.startsWith('45'))
+      expect(atActivities().say(`4月5日 读书会 高安 ${said}`)).toMatch(
+        /第 1 条：2014年4月5日 · 读书会 · 高安 · 45人（.*\n其中 5\+20\+18=43人/,
+      )
+  })
+  it.each([
+    ['45人，其中5+20+20', '45人（5+20+20）'],
+    ['45人：老人5人，家长20人，学生20人', '45人（老人5、家长20、学生20）'],
+    ['5+20+18', '43人（5+20+18）'],
+    ['45人，其中儿童20、家长18', '45人（儿童20、家长18）'],
+    ['30人，其中12户', '30人（12户）'],
+  ])('that may be so are kept with it: %s', (said, shown) => {
+    expect(atHeadcount().say(said)).toContain(`${shown}，这个人数是怎么来的`)
+  })
+})
+
+describe('what is no headcount', () => {
+  it.each(['-5人', '-5', '负5人'])('%s is refused', (said) => {
+    expect(atHeadcount().say(said)).toContain(`「${said}」是负数`)
+  })
+  it.each(['1e3人', '1e3'])('%s is not three', (said) => {
+    const chat = atHeadcount()
+    expect(chat.say(said)).toContain(`「${said}」里没看出有多少人`)
+    expect(chat.session.partials['headcount']).toBeUndefined()
+    expect(atActivities().say('4月5日 读书会 高安 1e3人')).toContain('「1e3人」里没看出有多少人')
+  })
+})
+
+it('1e3 is no three yuan either', () => {
+  const chat = atActivities()
+  chat.say('跳过')
+  expect(chat.say('场地费 1e3元')).toContain('「1e3」里没看出金额')
+  expect(chat.say('A3纸 120元')).toContain('记下第 1 条：A3纸 · 120元')
+})
+
+describe('an upper bound', () => {
+  it.each([
+    ['最多30人', 27, 30],
+    ['至多30人', 27, 30],
+    ['最多来了30人', 27, 30],
+    ['不到30人', 26, 29],
+    ['30人以内', 27, 30],
+  ])('%s stays in her words', (said, min, max) => {
+    const chat = atHeadcount()
+    expect(chat.say(said)).toContain(`记下了：${said}`)
+    expect(chat.session.answers['headcount']?.value).toMatchObject({ quantity: { min, max, wording: said } })
+    expect(atActivities().say(`4月5日 读书会 高安 ${said}`)).toContain(`读书会 · 高安 · ${said}`)
+  })
+})
+
+describe('how they were counted', () => {
+  it.each(['签到表丢了', '没有签到', '忘了签到', '没签到', '签到忘了', '签到表找不到了', '没做签到', '签到表不全'])(
+    '%s is no 签到',
+    (said) => {
+      const chat = atHeadcount('30人')
+      expect(chat.say(said)).toContain(`「${said}」里没看出是怎么数的`)
+      expect(chat.session.answers['headcount']).toBeUndefined()
+    },
+  )
+  it.each([
+    ['签到', '30人（签到）'],
+    ['签到了', '30人（签到）'],
+    ['按签到表', '30人（签到）'],
+    ['没有签到，估的', '估计30人'],
+    ['签到表丢了，估的', '估计30人'],
+    ['忘了签到，事后补的', '30人（事后补记）'],
+  ])('%s: %s', (said, shown) => {
+    expect(atHeadcount('30人').say(said)).toContain(`记下了：${shown}`)
+  })
+})
+
+it('an estimate is called one in her language', () => {
+  const chat = talk(formNamed('activity.v2'), wordsIn('en'))
+  chat.open()
+  for (const one of ['2014-03-22', 'Training', 'skip', '30']) chat.say(one)
+  expect(chat.say('3')).toContain('estimated 30人')
+  expect(chat.say('1')).not.toContain('估计')
+})

@@ -1,0 +1,84 @@
+import { comeTo, currentOf, revisionOf, type Life } from '../lives.js'
+import { say, wrong, type Person } from '../person.js'
+import { hears, numberIn } from '../sentences.js'
+import type { Act } from './act.js'
+
+/** A number of one digit on the first page. */
+const PAGE = 9
+
+const hasFiled = (me: Person): boolean =>
+  me.organisation.reviewed && me.where.type === 'menu' && me.draft === null && me.organisation.lives.length > 0
+
+/** 「我的填报」: what the organisation filed, the newest first; by its number one of them. */
+async function chosen(me: Person): Promise<{ number: number; life: Life } | null> {
+  const reply = (await say(me, me.dice.pick(['我的填报', '我们交过的']))) ?? ''
+  const listed = me.organisation.lives
+    .toSorted((a, b) => (currentOf(a).filedAt < currentOf(b).filedAt ? -1 : 1))
+    .toReversed()
+  const count = numberIn(reply, 'record.head_mine', 'count')
+  if (me.where.type !== 'menu' || count === null) return null
+  // A colleague may have filed in the same moment.
+  const times = listed.map((life) => currentOf(life).filedAt)
+  if (count !== listed.length || new Set(times).size < times.length) return null
+  const number = me.dice.between(1, Math.min(PAGE, listed.length))
+  return { number, life: listed[number - 1]! }
+}
+
+/** Opens one of them to be changed: unless a colleague has it. */
+async function edits(me: Person): Promise<void> {
+  const one = await chosen(me)
+  if (one) await revises(me, one.life, `${me.dice.pick(['改', '更正'])} ${one.number}`)
+}
+
+/** Says what opens it, and goes on with it if it does. */
+export async function revises(me: Person, life: Life, text: string): Promise<void> {
+  const draft = revisionOf(life)
+  me.draft = draft
+  const reply = (await say(me, text)) ?? ''
+  if (me.draft !== draft) return
+  const opened = ['returned', 'edit', 'correction', 'withdrawn'].some((how) => hears(reply, `revision.opening_${how}`))
+  // In the same moment the hub may have accepted it, or a colleague taken it back.
+  if (opened && draft.revises) {
+    draft.revises.type = hears(reply, 'revision.opening_correction') ? 'correction' : 'edit'
+    draft.revises.withdrawn = hears(reply, 'revision.opening_withdrawn')
+    return
+  }
+  me.draft = null
+  me.listed = true
+  if (me.where.type !== 'more') me.where = { type: 'menu' }
+}
+
+/** Takes one back, if the hub has not accepted it; or thinks better of it. */
+async function withdraws(me: Person): Promise<void> {
+  const one = await chosen(me)
+  if (!one) return
+  const version = currentOf(one.life)
+  const asked = (await say(me, `撤回 ${one.number}`)) ?? ''
+  if (!hears(asked, 'filings.withdraw')) return
+  const sure = me.dice.happens(0.8)
+  const reply = (await say(me, sure ? '1' : '2')) ?? ''
+  if (!sure || !hears(reply, 'filings.withdrawn')) return
+  if (currentOf(one.life) !== version) wrong(me, 'what was changed meanwhile was taken back')
+  if (!['submitted', 'returned', 'resubmitted'].includes(version.state)) wrong(me, `${version.state} was taken back`)
+  comeTo(version, 'withdrawn', me.world.clock.now())
+}
+
+/** Puts one back as it was. */
+async function restores(me: Person): Promise<void> {
+  const one = await chosen(me)
+  if (!one) return
+  const version = currentOf(one.life)
+  const reply = (await say(me, `恢复 ${one.number}`)) ?? ''
+  if (!hears(reply, 'filings.restored')) return
+  if (currentOf(one.life) !== version || version.state !== 'withdrawn') wrong(me, 'what is not withdrawn was restored')
+  comeTo(version, version.before.get('withdrawn')!, me.world.clock.now())
+}
+
+const isWithdrawn = ({ organisation: { lives } }: Person): boolean =>
+  lives.some((life) => currentOf(life).state === 'withdrawn')
+
+export const filings: Act[] = [
+  { name: 'changes what was filed', weight: 40, fits: hasFiled, do: edits },
+  { name: 'takes back what was filed', weight: 12, fits: hasFiled, do: withdraws },
+  { name: 'puts back what was taken back', weight: 20, fits: (me) => hasFiled(me) && isWithdrawn(me), do: restores },
+]

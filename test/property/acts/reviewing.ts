@@ -1,0 +1,92 @@
+import type { RecordState } from '../../../src/records/record.js'
+import { comeTo, currentOf, WAITING, type Life, type Version } from '../lives.js'
+import { say, wrong, type Person } from '../person.js'
+import { hears, numberIn } from '../sentences.js'
+import type { Act } from './act.js'
+
+const PAGE = 9
+
+/** The records in one of these states, in the order of the list that has them; null where the order or the number cannot be known. */
+async function listed(me: Person, text: string, head: string, states: RecordState[], oldest: boolean) {
+  const reply = (await say(me, text)) ?? ''
+  const all = me.organisation.lives
+    .map((life) => ({ life, version: currentOf(life) }))
+    .filter(({ version }) => states.includes(version.state))
+    .toSorted((a, b) => (a.version.stateAt < b.version.stateAt === oldest ? -1 : 1))
+  const times = all.map(({ version }) => version.stateAt)
+  const known = numberIn(reply, head, 'count') === all.length && new Set(times).size === times.length
+  return known ? all : null
+}
+
+type Listed = { life: Life; version: Version }
+
+const one = (me: Person, all: Listed[] | null): (Listed & { number: number }) | null => {
+  if (!all || all.length === 0) return null
+  const number = me.dice.between(1, Math.min(PAGE, all.length))
+  return { number, ...all[number - 1]! }
+}
+
+/** What was decided holds for the version that she saw, which must be the one that counts, in a state that allows it. */
+function decided(me: Person, { life, version }: Listed, from: RecordState[], to: RecordState): void {
+  if (currentOf(life) !== version) wrong(me, `a version that was replaced came to be ${to}`)
+  if (!from.includes(version.state)) wrong(me, `what was ${version.state} came to be ${to}`)
+  comeTo(version, to, me.world.clock.now())
+}
+
+const waiting = (me: Person) => listed(me, me.dice.pick(['待审', '有哪些待审']), 'record.head_waiting', WAITING, true)
+
+async function accepts(me: Person): Promise<void> {
+  const it = one(me, await waiting(me))
+  if (!it) return
+  const reply = (await say(me, `通过 ${it.number}`)) ?? ''
+  if (hears(reply, 'review.accepted')) decided(me, it, WAITING, 'accepted')
+}
+
+async function returns(me: Person): Promise<void> {
+  const it = one(me, await waiting(me))
+  if (!it) return
+  const { form } = it.version.draft
+  const which = me.dice.between(1, form.fields.length)
+  const said = `第${which}题 请写清楚一点`
+  if (me.dice.happens(0.5)) {
+    const asked = (await say(me, `退回 ${it.number}`)) ?? ''
+    if (!hears(asked, 'review.return_which')) return
+    await say(me, said)
+  } else await say(me, `退回 ${it.number} ${said}`)
+  if (!hears(me.said.at(-1)?.reply ?? '', 'review.preview_end')) return
+  const reply = (await say(me, '1')) ?? ''
+  if (hears(reply, 'review.returned')) decided(me, it, WAITING, 'returned')
+}
+
+async function takesBack(me: Person): Promise<void> {
+  const it = one(me, await listed(me, '已退回', 'record.head_returned', ['returned'], false))
+  if (!it) return
+  const reply = (await say(me, `撤回退回 ${it.number}`)) ?? ''
+  if (hears(reply, 'review.taken_back')) decided(me, it, ['returned'], it.version.before.get('returned')!)
+}
+
+async function reopens(me: Person): Promise<void> {
+  const it = one(me, await listed(me, '已通过', 'record.head_accepted', ['accepted'], false))
+  if (!it) return
+  const reply = (await say(me, `重开 ${it.number} 数字还要再核对一下`)) ?? ''
+  if (hears(reply, 'review.reopened')) decided(me, it, ['accepted'], it.version.before.get('accepted')!)
+}
+
+const has =
+  (...states: RecordState[]) =>
+  ({ organisation: { lives } }: Person): boolean =>
+    lives.some((life) => states.includes(currentOf(life).state))
+
+/** What the hub's staff does, who has nothing of her own to fill in. */
+export const reviewing: Act[] = [
+  { name: 'accepts', weight: 4, fits: has(...WAITING), do: accepts },
+  { name: 'returns a question', weight: 6, fits: has(...WAITING), do: returns },
+  { name: 'takes back that it returned', weight: 2, fits: has('returned'), do: takesBack },
+  { name: 'opens an accepted one again', weight: 2, fits: has('accepted'), do: reopens },
+  {
+    name: 'looks what waits',
+    weight: 1,
+    fits: () => true,
+    do: async (me) => void (await say(me, me.dice.pick(['待审', '已通过', '已退回', '汇总 全部']))),
+  },
+]

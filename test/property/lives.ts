@@ -1,0 +1,81 @@
+import type { Instant } from '../../src/kernel/clock.js'
+import type { RecordState } from '../../src/records/record.js'
+import { inside, type Draft } from './draft.js'
+
+/** A version of what was filed, and what became of it. */
+export interface Version {
+  draft: Draft
+  state: RecordState
+  /** When it came into this state, and when it was filed. */
+  stateAt: Instant
+  filedAt: Instant
+  /** In which state it was before it came into this one. */
+  before: Map<RecordState, RecordState>
+}
+
+/** What was filed once, with all its versions: the last counts. */
+export type Life = Version[]
+
+/** What the contacts of one organisation have in common. */
+export interface Organisation {
+  lives: Life[]
+  /** Whether the hub reviews what they file while they are at it, which takes a hub of their own. */
+  reviewed: boolean
+}
+
+export const WAITING: RecordState[] = ['submitted', 'resubmitted', 'corrected']
+
+export const currentOf = (life: Life): Version => life.at(-1)!
+
+export function comeTo(version: Version, state: RecordState, at: Instant): void {
+  version.before.set(state, version.state)
+  version.state = state
+  version.stateAt = at
+}
+
+/** What counts, in the order in which it was filed. */
+export const countingIn = ({ lives }: Organisation): Draft[] =>
+  lives
+    .map(currentOf)
+    .filter(({ state }) => state !== 'withdrawn')
+    .toSorted((a, b) => (a.filedAt < b.filedAt ? -1 : a.filedAt > b.filedAt ? 1 : 0))
+    .map(({ draft }) => draft)
+
+/** Files a draft: what it begins or, of what is there, the next version. Gives what is wrong with that, or null. */
+export function fileDraft({ lives }: Organisation, draft: Draft, at: Instant): string | null {
+  const { revises } = draft
+  const begun = (state: RecordState): Version => ({ draft, state, stateAt: at, filedAt: at, before: new Map() })
+  if (!revises) {
+    lives.push([begun('submitted')])
+    return null
+  }
+  const { state, draft: was } = currentOf(revises.life)
+  const corrects = revises.type === 'correction'
+  const may: RecordState[] = corrects ? ['accepted', 'corrected'] : ['submitted', 'returned', 'resubmitted']
+  if (!corrects && revises.withdrawn) may.push('withdrawn')
+  revises.life.push(begun(corrects ? 'corrected' : 'resubmitted'))
+  if (!may.includes(state)) return `what was ${state} was changed by ${corrects ? 'a correction' : 'an edit'}`
+  return was === revises.of ? null : 'what somebody else had changed was changed without a word of that'
+}
+
+const copied = <T>(lists: Map<string, T[]>, copy: (one: T) => T): Map<string, T[]> =>
+  new Map([...lists].map(([key, list]) => [key, list.map(copy)]))
+
+/** What she begins with who changes what was filed. */
+export function revisionOf(life: Life): Draft {
+  const { draft, state } = currentOf(life)
+  const corrects = state === 'accepted' || state === 'corrected'
+  return {
+    ...draft,
+    answers: new Map(draft.answers),
+    pieces: new Map(),
+    rows: copied(draft.rows, (row) => ({ ...row })),
+    lacking: new Map(),
+    albums: new Map([...draft.albums].map(([key, album]) => [key, inside(album).map((picture) => ({ ...picture }))])),
+    before: new Map(),
+    offers: new Map(),
+    repeats: null,
+    twins: [],
+    revises: { life, of: draft, type: corrects ? 'correction' : 'edit', withdrawn: state === 'withdrawn' },
+  }
+}
