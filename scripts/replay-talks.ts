@@ -112,8 +112,7 @@ function brief(rows: DemoEvent[], number: number, begun: boolean): Line[] {
       ? [
           { photos: 3, expect: /收到 3 张/ },
           { say: '1 开场', expect: /第 2、3 张还没有说明|还没有说明/ },
-          { say: '2-3 分组讨论', expect: /完/ },
-          { say: '完', expect: /有没有未成年人/ },
+          { say: '2-3 分组讨论', expect: /有没有未成年人/ },
           { say: '2 但第 3 张不行', expect: /第 3 张不公开[^]*1 提交/ },
         ]
       : [{ say: '跳过', expect: /1 提交/ }]),
