@@ -8,6 +8,8 @@ import type { Plan } from './salon.js'
 export interface SaidPlan {
   plan: Partial<Plan>
   unclear: 'no_day' | 'no_time' | null
+  /** What is none of it. */
+  rest?: string
 }
 
 const LABELS: [keyof Plan | 'time', RegExp][] = [
@@ -31,6 +33,9 @@ const SERIES_IN_TOPIC = new RegExp(`([\\p{Script=Han}A-Za-z]{2,12}?)?沙龙 ?第
 /** 「请某老师来讲」 */
 const INVITES = /^(?:邀?请)(.{2,20}?)(?:来)?(?:讲|分享|主讲|交流)(?:讲|一下)?$/
 const SEATS = /(?:限|名额|最多)? ?(\d{1,4}|[一二三四五六七八九十百]{1,4}) ?(?:个名额|个位子|人|个|位|名)?/
+/** 「30人」 standing apart. */
+const SEATS_APART = /(?:^|[\s,，])(\d{1,3}) ?(?:个?人|名|位|个名额|个位子)(?=$|[\s,，。])/
+const NONE = /^(?:没有?|无|待定|不定)$/
 const PLACE =
   /(?:社区|中心|书店|书屋|书院|会议室|活动室|教室|办公室|室|楼|厅|馆|路|号|学校|大学|学院|公园|空间|咖啡|酒店|线上|腾讯会议|村|镇|街道|广场|基地)$/
 /** A series without a name of its own. */
@@ -39,9 +44,9 @@ const TEXT = 80
 
 /** 「12月5日下午2点 鸡鸣山社区 主题 志愿者怎么留住 嘉宾 某老师 名额30」: what of it is said, in any order. */
 export function readPlan(text: string, today: Day, zone: string): SaidPlan {
+  const [first, ...pieces] = labelled(normaliseText(text).replace(/\n/g, '，'))
   const plan: Partial<Plan> = {}
-  const pieces = labelled(normaliseText(text).replace(/\n/g, '，'))
-  let head = (pieces.shift()?.said ?? '').replace(/^ ?(?:请?把)?(?:时间)?改[到成为]/, '')
+  let head = (first?.said ?? '').replace(/^ ?(?:请?把)?(?:时间)?改[到成为]/, '')
   let time = ''
   for (const { label, said } of pieces) {
     const key = LABELS.find(([, words]) => words.test(label))?.[0]
@@ -50,65 +55,79 @@ export function readPlan(text: string, today: Day, zone: string): SaidPlan {
       const found = SEATS.exec(said)
       plan.capacity = /^(?:不限|没有?|无)/.test(said) ? null : (found?.[1] && readNumber(found[1])) || null
       head += ` ${found ? said.slice(found.index + found[0].length) : ''}`
-    } else if (key === 'place' || key === 'guests') plan[key] = /^(?:没有?|无|待定|不定)$/.test(said) ? null : cut(said)
+    } else if (key === 'place' || key === 'guests') plan[key] = NONE.test(said) ? null : cut(said)
     else if (key === 'series') plan.series = cut(said.replace(/沙龙$/, '') || said)
     else if (key === 'topic') plan.topic = cut(said)
   }
-
-  // 「主题 财务制度 下周三晚上7点 线上」: what follows a topic stands in its words.
-  const after = plan.topic && time === '' ? findComing(plan.topic, today) : null
-  if (after && after.day !== null && after.from !== null && findComing(head, today).day === null) {
-    const [first = ''] = after.rest.trim().split(/[\s,，;；]+/)
-    const said = plan.topic ?? ''
-    head += ` ${said.slice(said.indexOf(first) + first.length)}`
-    plan.topic = cut(first)
-  }
-
-  const series = SERIES.exec(head) ?? SERIES_IN_TOPIC.exec(plan.topic ?? '')
-  if (series) {
-    const number = readNumber(series[2] ?? '')
-    if (number !== null) {
-      plan.number = number
-      plan.series ??= series[1] ?? series[3] ?? PLAIN_SERIES
-      head = head.replace(series[0], ' ')
-      if (plan.topic) plan.topic = trimmed(plan.topic.replace(series[0], '')) || plan.topic
-    }
-  }
-  const named = /([\p{Script=Han}A-Za-z]{1,12}?)系列/u.exec(head)
-  if (named) {
-    plan.series = named[1]!
-    head = head.replace(named[0], ' ')
-  }
+  if (time === '') head = withTimeOf(plan, head, today)
+  head = withoutSeries(plan, head)
 
   const coming = findComing(time || head, today)
-  if (!time) head = coming.rest
-  let unclear: SaidPlan['unclear'] = null
   if (coming.day !== null && coming.from !== null) {
     plan.startsAt = instantIn(coming.day, coming.from, zone)
     plan.endsAt = coming.to === null ? null : instantIn(coming.day, coming.to, zone)
-  } else if (coming.day !== null) unclear = 'no_time'
-  else if (coming.from !== null || time !== '') unclear = 'no_day'
-
-  const seats = /(?:^|[\s,，])(\d{1,3}) ?(?:个?人|名|位|个名额|个位子)(?=$|[\s,，。])/.exec(head)
-  if (seats && plan.capacity === undefined) {
-    plan.capacity = Number(seats[1])
-    head = head.replace(seats[0], ' ')
   }
-  const rest = head
+  const half =
+    coming.day !== null ? ('no_time' as const) : coming.from !== null || time !== '' ? ('no_day' as const) : null
+  const unclear = plan.startsAt === undefined ? half : null
+  const rest = unlabelled(plan, time === '' ? coming.rest : head)
+  return { plan, unclear, ...(rest !== '' && { rest }) }
+}
+
+/** 「主题 财务制度 下周三晚上7点 线上」: a time may stand behind a label and its word; what follows the word joins the rest. */
+function withTimeOf(plan: Partial<Plan>, head: string, today: Day): string {
+  if (findComing(head, today).day !== null) return head
+  for (const key of ['topic', 'place', 'guests'] as const) {
+    const said = plan[key] ?? ''
+    const coming = findComing(said, today)
+    if (coming.day === null || coming.from === null) continue
+    const [word = ''] = coming.rest.trim().split(/[\s,，;；]+/)
+    plan[key] = cut(word)
+    return `${head} ${said.slice(said.indexOf(word) + word.length)}`
+  }
+  return head
+}
+
+/** Takes the series and its number; the words without them. */
+function withoutSeries(plan: Partial<Plan>, head: string): string {
+  const numbered = SERIES.exec(head) ?? SERIES_IN_TOPIC.exec(plan.topic ?? '')
+  const number = readNumber(numbered?.[2] ?? '')
+  let rest = head
+  if (numbered && number !== null) {
+    plan.number = number
+    plan.series ??= numbered[1] ?? numbered[3] ?? PLAIN_SERIES
+    rest = rest.replace(numbered[0], ' ')
+    if (plan.topic) plan.topic = trimmed(plan.topic.replace(numbered[0], '')) || plan.topic
+  }
+  const named = /([\p{Script=Han}A-Za-z]{1,12}?)系列/u.exec(rest)
+  if (!named) return rest
+  plan.series = named[1]!
+  return rest.replace(named[0], ' ')
+}
+
+/** Finds seats, speaker, series, place and topic among words without labels; what is left is none of them. */
+function unlabelled(plan: Partial<Plan>, head: string): string {
+  const seats = plan.capacity === undefined ? SEATS_APART.exec(head) : null
+  if (seats) plan.capacity = Number(seats[1])
+  const pieces = (seats ? head.replace(seats[0], ' ') : head)
     .split(/[\s,，;；。]+/)
     .map(trimmed)
     .filter((piece) => /[\p{L}\d]{2}/u.test(piece))
-  const invites = rest.findIndex((piece) => INVITES.test(piece))
-  if (invites >= 0 && plan.guests === undefined) plan.guests = cut(INVITES.exec(rest.splice(invites, 1)[0]!)![1]!)
-  const ofSeries = rest.findIndex((piece) => /^[\p{Script=Han}A-Za-z]{1,12}沙龙$/u.test(piece))
-  if (ofSeries >= 0 && plan.series === undefined) plan.series = rest.splice(ofSeries, 1)[0]!.replace(/沙龙$/, '')
-  if (plan.place === undefined) {
-    const at = rest.findIndex((piece) => PLACE.test(piece))
-    const which = at >= 0 ? at : plan.topic !== undefined && rest.length > 0 ? 0 : -1
-    if (which >= 0) plan.place = cut(rest.splice(which, 1)[0]!.replace(/^(?:在|地点在)/, ''))
+  const take = (fits: (piece: string) => boolean): string | null => {
+    const at = pieces.findIndex(fits)
+    return at < 0 ? null : pieces.splice(at, 1)[0]!
   }
-  if (plan.topic === undefined && rest.length > 0) plan.topic = cut(rest.join(' '))
-  return { plan, unclear }
+  const invited = plan.guests === undefined ? take((piece) => INVITES.test(piece)) : null
+  if (invited !== null) plan.guests = cut(INVITES.exec(invited)![1]!)
+  const series = plan.series === undefined ? take((piece) => /^[\p{Script=Han}A-Za-z]{1,12}沙龙$/u.test(piece)) : null
+  if (series !== null) plan.series = series.replace(/沙龙$/, '')
+  if (plan.place === undefined) {
+    const place = take((piece) => PLACE.test(piece)) ?? (plan.topic === undefined ? null : take(() => true))
+    if (place !== null) plan.place = cut(place.replace(/^(?:在|地点在)/, ''))
+  }
+  if (plan.topic !== undefined || pieces.length === 0) return pieces.join(' ')
+  plan.topic = cut(pieces.join(' '))
+  return ''
 }
 
 /** The words before the first label, then each label with what follows it. */

@@ -42,6 +42,14 @@ describe('a salon in one message', () => {
     expect(plan('木棉系列 主题 财务').plan).toEqual({ series: '木棉', topic: '财务' })
   })
 
+  it('takes a time from behind any label, and says what is none of it', () => {
+    expect(plan('主题 筹款 地点 财大 嘉宾 某老师 12月5日下午2点 请带电脑')).toEqual({
+      plan: { topic: '筹款', place: '财大', guests: '某老师', startsAt: '2026-12-05T06:00:00.000Z', endsAt: null },
+      unclear: null,
+      rest: '请带电脑',
+    })
+  })
+
   it('is written in lines, or as one says it', () => {
     const lines =
       '主题：志愿者怎么留住\n时间：12月5日（周六）下午2点-4点\n地点：鸡鸣山社区活动室\n嘉宾：某老师\n人数：30人'

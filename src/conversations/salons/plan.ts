@@ -70,9 +70,11 @@ export async function planAnswer(
     return saySalon(routing, ports, person, words.say(`salon.want_${asked.want}`), asking)
   }
   // What stands apart from a label is no new topic of one that has one.
-  const changed =
-    plan.topic !== null && !/(?:主题|题目|话题|topic)/i.test(text) ? others : { topic: topic ?? plan.topic, ...others }
-  return goOn(routing, ports, person, plan, { ...said, plan: changed }, asking)
+  const keeps = plan.topic !== null && !/(?:主题|题目|话题|topic)/i.test(text)
+  const rest = keeps ? topic : said.rest
+  const { unclear } = said
+  const changed = keeps ? others : { topic: topic ?? plan.topic, ...others }
+  return goOn(routing, ports, person, plan, { plan: changed, unclear, ...(rest && { rest }) }, asking)
 }
 
 const GIVES_UP = /^(?:取消|不办了?|算了|不要了?|删掉?|cancel)$/
@@ -107,5 +109,11 @@ async function goOn(
     const head = first ? [words.say('salon.plan_intro')] : plan.topic === null ? [] : [titleOf(plan, words)]
     return saySalon(routing, ports, person, [...head, words.say(`salon.want_${want}`)].join('\n'), asking)
   }
-  return saySalon(routing, ports, person, await preview(routing, ports, person, plan, asking), asking)
+  return saySalon(
+    routing,
+    ports,
+    person,
+    await preview(routing, ports, person, plan, said?.rest ?? null, asking),
+    asking,
+  )
 }

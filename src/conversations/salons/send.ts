@@ -21,6 +21,7 @@ export async function preview(
   ports: TurnPorts,
   { contact }: Known,
   plan: Plan,
+  unused: string | null,
   asking: Asking,
 ): Promise<string> {
   const { words, now } = asking
@@ -39,7 +40,8 @@ export async function preview(
           }),
         ]
       : []
-  const text = [words.say('salon.preview'), invitation, words.say('salon.preview_end'), ...odd, ...to]
+  const left = unused === null ? [] : [words.say('salon.not_used', { said: quote(unused, NAME) })]
+  const text = [words.say('salon.preview'), invitation, words.say('salon.preview_end'), ...left, ...odd, ...to]
   if (!only) return [...text, words.say('salon.nobody_granted')].join('\n')
   return [...text, words.say('salon.send_or_not')].join('\n')
 }
