@@ -16,6 +16,9 @@ import { keepPicture } from './conversations/keep-picture.js'
 import { notify } from './conversations/reach/notify.js'
 import { takeTurn, type TurnShell } from './conversations/receive.js'
 import { accountName } from './conversations/staff/account-name.js'
+import { salonNews } from './conversations/salons/news-job.js'
+import { salonRemind } from './conversations/salons/news.js'
+import { salonQr } from './conversations/salons/qr-job.js'
 import { exportRecords } from './conversations/staff/export-job.js'
 import { fileLinks } from './conversations/staff/file-links.js'
 import { inviteQr } from './conversations/staff/qr-job.js'
@@ -177,6 +180,9 @@ export async function startApp(
         thumbnail: (sha256) => blobs.read(sha256).catch(unreadable),
       }),
       invite_qr: inviteQr({ ...shell, qrOf: (hubId) => qrMaker(hubId)?.sceneQr ?? null, blobs }),
+      salon_news: salonNews(shell),
+      salon_remind: salonRemind(shell),
+      salon_qr: salonQr({ ...shell, qrOf: (hubId) => qrMaker(hubId)?.sceneQr ?? null, blobs }),
     },
   })
   const housekeeping = startHousekeeping({

@@ -1,7 +1,7 @@
 import { yesOrNo } from '../engine/commands.js'
 import type { Asking } from '../forms/field-kind.js'
 import { later } from '../kernel/clock.js'
-import { isOfRecords } from './asked.js'
+import { isOfRecords, isOfSalons } from './asked.js'
 import { declined } from './colleagues/hand.js'
 import { takeOver } from './colleagues/take-over.js'
 import { latePhotosAnswer } from './late-photos.js'
@@ -11,6 +11,7 @@ import { confirmAnswer } from './phone/confirm.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import { permissionAnswer } from './reach/permission.js'
 import type { Known, Routing, Turn } from './route.js'
+import { salonAnswer } from './salons/answer.js'
 import { heardAnswer } from './voice/said.js'
 import { alsoAnswer } from './whom/also.js'
 import { changeAnswer } from './whom/change.js'
@@ -40,6 +41,10 @@ export async function askedAnswer(
   if (!asked || isOfRecords(asked) || asked.type === 'twins' || asked.type === 'withdraw_photos') return null
   if (asked.type === 'restore_photos' || (asked.type === 'filed' && asked.permission === undefined)) return null
   if (said.type === 'event') return null
+  if (isOfSalons(asked)) {
+    const answered = await salonAnswer(routing, ports, person, asked, message, asking)
+    return answered && { turn: answered }
+  }
   const over = () => ports.people.setAsked(contact.id, null)
   if (asked.at <= later(asking.now, -ASKED_MS)) {
     await over()

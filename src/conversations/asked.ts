@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import type { Comment } from '../records/decide.js'
+import type { Salon } from '../salons/salon.js'
 import type { Opening } from './opening/opening.js'
 import type { Choice } from './whom/ports.js'
 
@@ -47,6 +48,7 @@ export type Asked = { at: Instant } & (
   | { type: 'heard'; voiceId: string }
   /** Whether what staff typed for her is right. */
   | { type: 'confirm_record'; recordId: string }
+  | AskedOfSalons
   /** Whether she wants a notice before that day: a tap on the link says so, a word does not. */
   | { type: 'permission'; deadline: Day }
   /** She has just filed this one: a number is no answer to the menu before. `permission`: whether she wants a notice before that day. */
@@ -54,6 +56,42 @@ export type Asked = { at: Instant } & (
   /** Whether the pictures that wait belong to what she has just filed. */
   | { type: 'late_photos'; recordId: string }
 )
+
+/** What is asked round salons and visits. */
+export type AskedOfSalons =
+  /** An invitation: 1 comes, 2 does not, 3 does not know yet. */
+  | { type: 'salon'; salonId: string }
+  /** How many of hers come, or are there. */
+  | { type: 'salon_people'; salonId: string }
+  | { type: 'salon_came'; salonId: string }
+  /** Which of these she meant with what she said. */
+  | { type: 'salon_which'; salonIds: string[]; said: string }
+  /** Two lines about it, and pictures. */
+  | { type: 'salon_recap'; salonId: string }
+  /** Staff: what is missing of the salon she plans, or whether (and to the grantees of which programme) it is sent. */
+  | { type: 'salon_plan'; want: 'topic' | 'time' | 'place' | 'send' }
+  | { type: 'salon_plan'; want: 'programme'; programmes: { id: string; name: string }[] }
+  /** Staff: whether it is changed so, or called off, and everybody told. */
+  | { type: 'salon_change'; salonId: string; change: SalonChange }
+  | { type: 'salon_cancel'; salonId: string; why: string | null }
+  /** Staff: this was just written down; 撤销 takes it back. */
+  | { type: 'visit'; visitId: string }
+
+export type SalonChange = Partial<Pick<Salon, 'topic' | 'startsAt' | 'endsAt' | 'place' | 'guests' | 'capacity'>>
+
+const OF_SALONS = [
+  'salon',
+  'salon_people',
+  'salon_came',
+  'salon_which',
+  'salon_recap',
+  'salon_plan',
+  'salon_change',
+  'salon_cancel',
+  'visit',
+]
+
+export const isOfSalons = (asked: Asked): asked is Asked & AskedOfSalons => OF_SALONS.includes(asked.type)
 
 export type AskedOfRecords = Extract<Asked, { type: 'list' | 'withdrawing' | 'returned' | 'returning' | 'reopening' }>
 
@@ -73,3 +111,5 @@ export type Ask =
   | { type: 'set_aside'; draftId: string }
   /** Whether she wants a notice before that day. */
   | { type: 'permission'; deadline: Day }
+  /** An invitation that could not be sent to her; a reminder, which is said once. */
+  | { type: 'salon' | 'salon_soon'; salonId: string }

@@ -5,6 +5,7 @@ import { confirmAsked } from './phone/to-confirm.js'
 import type { TurnPorts } from './ports.js'
 import { returnedAsked } from './returned.js'
 import { permissionAsked } from './reach/permission.js'
+import { invitationAsked, reminded } from './salons/reply.js'
 import type { Known, Routing } from './route.js'
 import { takeUpAgain } from './set-aside.js'
 
@@ -15,7 +16,7 @@ import { takeUpAgain } from './set-aside.js'
  */
 export async function nextAsk(
   routing: Pick<Routing, 'forms' | 'permission'>,
-  ports: Pick<TurnPorts, 'people' | 'drafts' | 'records' | 'colleagues'>,
+  ports: Pick<TurnPorts, 'people' | 'drafts' | 'records' | 'colleagues' | 'salons'>,
   person: Known,
   asking: Asking,
   greets = false,
@@ -37,9 +38,13 @@ export async function nextAsk(
       open.pop()
       await ports.people.setPermissionAskedFor(contact.id, ask.deadline)
     }
-    await ports.people.setAsked(contact.id, { ...askedBy(ask, contact.asked), at: asking.now })
+    // Right behind 提交 a number may be its second tap: an invitation is answered in words there.
+    const afterDraft = person.draft !== null && (ask.type === 'salon' || ask.type === 'salon_soon')
+    if (!afterDraft) await ports.people.setAsked(contact.id, { ...askedBy(ask, contact.asked), at: asking.now })
     if (just && !greets) continue
     text = question
+    // A reminder is said once.
+    if (ask.type === 'salon_soon') open.pop()
     if (ask.type === 'returned') open[open.length - 1] = { ...ask, told: true }
   }
   if (open.length < contact.asks.length || open.some((ask) => !contact.asks.includes(ask)))
@@ -56,6 +61,10 @@ export async function nextAsk(
         return offerAsked(routing, ports, person, ask, asking)
       case 'permission':
         return permissionAsked(routing, person, ask.deadline, asking)
+      case 'salon':
+        return invitationAsked(ports, person, ask.salonId, asking)
+      case 'salon_soon':
+        return reminded(ports, person, ask.salonId, asking)
       case 'set_aside':
         return null
     }
@@ -69,6 +78,9 @@ function askedBy(ask: Exclude<Ask, { type: 'set_aside' }>, before: Asked | null)
     case 'permission':
       // What she has just filed is still that.
       return before?.type === 'filed' ? { ...before, permission: ask.deadline } : ask
+    case 'salon':
+    case 'salon_soon':
+      return { type: 'salon' as const, salonId: ask.salonId }
     case 'returned':
       return { type: 'returned' as const, recordId: ask.recordId }
     case 'take_over':
@@ -79,5 +91,6 @@ function askedBy(ask: Exclude<Ask, { type: 'set_aside' }>, before: Asked | null)
 function isAbout(asked: Asked | null, ask: Ask): boolean {
   if (asked?.type === 'confirm_record' || asked?.type === 'returned')
     return ask.type === asked.type && ask.recordId === asked.recordId
+  if (asked?.type === 'salon') return ask.type === 'salon' && ask.salonId === asked.salonId
   return asked?.type === 'take_over' && ask.type === 'take_over' && asked.drafts.some(({ id }) => id === ask.draftId)
 }

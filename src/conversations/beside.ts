@@ -6,6 +6,10 @@ import { askForHelp } from './help/talk.js'
 import { myOwed } from './obligations/mine.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import type { Known, Routing, Turn } from './route.js'
+import { cameSaid, codeTyped } from './salons/door.js'
+import { recapSaid } from './salons/recap.js'
+import { replyNamed, replyUnasked } from './salons/reply.js'
+import { salonByStaff } from './salons/staff.js'
 import { voiceSaid } from './voice/said.js'
 import { changeWhom } from './whom/change.js'
 
@@ -19,6 +23,11 @@ export async function anyTime(
 ): Promise<Turn | null> {
   if (said.type !== 'text') return null
   return (
+    (await salonByStaff(routing, ports, person, said.text, asking)) ??
+    (await codeTyped(routing, ports, person, said.text, asking)) ??
+    (await cameSaid(routing, ports, person, said.text, asking)) ??
+    (await recapSaid(routing, ports, person, said.text, asking)) ??
+    (await replyNamed(routing, ports, person, said.text, asking)) ??
     (await staffInTalk(routing, ports, person, said.text, asking)) ??
     (await comingByStaff(ports, person, said.text, asking)) ??
     (await askForHelp(routing, ports, person, said.text, asking))
@@ -39,7 +48,8 @@ export async function beside(
   return (
     (await handed(routing, ports, person, said.text, asking)) ??
     (await changeWhom(routing, ports, person, said.text, asking)) ??
-    (await owedTold(said.text))
+    (await owedTold(said.text)) ??
+    (await replyUnasked(routing, ports, person, said.text, asking))
   )
 
   async function owedTold(text: string): Promise<Turn | null> {

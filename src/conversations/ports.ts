@@ -10,6 +10,7 @@ import type { Compilations } from '../records/compilations.js'
 import type { Consents } from '../records/consents.js'
 import type { Records } from '../records/record.js'
 import type { Twins } from '../records/twins.js'
+import type { Salons, Visits } from '../salons/salon.js'
 import type { Ask, Asked } from './asked.js'
 import type { Colleagues, HeldDrafts, Staff } from './colleagues/ports.js'
 import type { HelpTalks } from './help/ports.js'
@@ -282,6 +283,8 @@ export interface TurnPorts {
   twins: Twins
   consents: Consents
   deadlines: Deadlines
+  salons: Salons
+  visits: Visits
 }
 
 /** Runs one unit of work in one transaction: all of it or nothing. The promise resolves after the commit is durable. */

@@ -29,6 +29,8 @@ import { noticesAnswered, permissionWished } from './reach/permission.js'
 import { restoreAnswer } from './restore-photos.js'
 import { returnedWaits } from './returned.js'
 import { sameOrNot } from './same-or-not.js'
+import { scanned } from './salons/door.js'
+import { replyHint, replyUnasked } from './salons/reply.js'
 import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { staffHelp } from './staff/help.js'
 import { isSecondTap, strayWord } from './stray-word.js'
@@ -160,6 +162,8 @@ async function answerOf(
   }
   const talked = await saidInTalk(routing, ports, person, heard, asking)
   if (talked) return talked
+  const atDoor = await scanned(routing, ports, person, heard, asking)
+  if (atDoor) return atDoor
   const shown = await codeShown(routing, ports, person, heard, asking)
   if (shown !== null) return { ...turn, sessionId: person.draft?.id ?? null, reply: shown }
   const withdrawn = await withdrawAnswer(routing, ports, person, heard, asking)
@@ -177,7 +181,12 @@ async function answerOf(
   if (answered && 'turn' in answered) return answered.turn
   const message = answered?.instead ?? heard
   const meant = { ...asking, messageId: message.id, sentAt: message.sentAt }
-  const besides = answered ? null : await beside(routing, ports, person, message, meant)
+  // What was heard in her voice and is no answer in a draft may be about coming to a salon.
+  const besides = answered
+    ? message.said.type === 'text' && !person.draft
+      ? await replyUnasked(routing, ports, person, message.said.text, meant)
+      : null
+    : await beside(routing, ports, person, message, meant)
   if (besides) return besides
 
   const { said } = message
@@ -193,7 +202,8 @@ async function answerOf(
     const ask = taken.over ? await nextAsk(routing, ports, wished, meant) : null
     const confirms = taken.filed && person.draft.about.typedBy !== null && person.draft.contactId !== contact.id
     const told = confirms ? `${taken.reply}\n${words.say('phone.filed')}` : helped(taken.reply)
-    return { ...taken, reply: joined(told, ask) }
+    const hint = said.type === 'text' ? await replyHint(ports, person, said.text, meant) : null
+    return { ...taken, reply: joined(told === null ? hint : withLine(told, hint), ask) }
   }
   const apart = said.type === 'text' ? await sameOrNot(ports, contact, said.text, meant) : null
   if (apart !== null) return { ...turn, reply: apart }
@@ -211,6 +221,8 @@ async function answerOf(
   const reply = joined(helped(menuText), ask)
   return { ...turn, reply, jobs: chosen.jobs }
 }
+
+const withLine = (reply: string, line: string | null): string => (line === null ? reply : `${reply}\n${line}`)
 
 const joined = (reply: string | null, more: string | null): string | null =>
   reply === null || more === null ? (reply ?? more) : `${reply}\n\n${more}`

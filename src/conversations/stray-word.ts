@@ -36,7 +36,7 @@ export function isSecondTap({ asked }: Known['contact'], said: Said, { sentAt }:
  */
 export async function strayWord(
   routing: Pick<Routing, 'forms' | 'permission'>,
-  ports: Pick<TurnPorts, 'overview' | 'records' | 'people' | 'drafts' | 'colleagues'>,
+  ports: Pick<TurnPorts, 'overview' | 'records' | 'people' | 'drafts' | 'colleagues' | 'salons'>,
   person: Known,
   said: Said,
   asking: Asking,

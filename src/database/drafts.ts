@@ -45,12 +45,13 @@ export const databaseDrafts = (sql: Sql): Drafts => ({
       form: session.form,
       formVersion: session.formVersion,
       state: stateOf(session),
-      openFor: about.typedBy ?? contactId,
+      // What is over when it begins is in nobody's hands.
+      openFor: stateOf(session) === 'open' ? (about.typedBy ?? contactId) : null,
       data: JSON.stringify(session),
       openedAt: at,
       updatedAt: at,
       ...about,
-      revisesOpen: about.revises,
+      revisesOpen: stateOf(session) === 'open' ? about.revises : null,
     })
   },
 

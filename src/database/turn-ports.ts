@@ -20,9 +20,11 @@ import { databasePeople } from './people.js'
 import { databasePhotos } from './photos.js'
 import { databaseReminders } from './reminders.js'
 import { databaseRecords } from './records.js'
+import { databaseSalons } from './salons.js'
 import type { Sql } from './sql.js'
 import { databaseStaff } from './staff.js'
 import { databaseTwins } from './twins.js'
+import { databaseVisits } from './visits.js'
 import { databaseVoices } from './voices.js'
 
 /** All ports of a turn on the connection of its unit of work. */
@@ -49,4 +51,6 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): SeasonPorts => 
   consents: databaseConsents(sql, newId),
   reminders: databaseReminders(sql, newId),
   deadlines: databaseDeadlines(sql),
+  salons: databaseSalons(sql, newId),
+  visits: databaseVisits(sql),
 })

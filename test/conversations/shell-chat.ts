@@ -27,6 +27,8 @@ import { memberOf, shanghai, shellStage, type Voice } from './shell-stage.js'
  *     [过 2 天]  [过 3 小时]  [过 10 分钟]
  *     简报⇢小满: …                    what comes to somebody by itself
  *
+ * The code at the door of a salon, which is by chance, always reads 4821 here, and means the real one where somebody says it.
+ *
  * Further lines of one message are indented. `playShell` gives the same text with the bot's lines as they really come.
  */
 export async function playShell(transcript: string): Promise<string> {
@@ -45,6 +47,12 @@ export async function playShell(transcript: string): Promise<string> {
     .slice(1)
     .flatMap((line) => (/^(?:form|资助|转写|通知|截止) /.test(line) ? [] : [memberOf(line)]))
   const out: string[] = []
+  let door = ''
+  /** What the bot says with the code of the door as it is written here. */
+  const shown = (text: string) => {
+    door = /^(\d{4})$/m.exec(text)?.[1] ?? /签到码是 (\d{4})/.exec(text)?.[1] ?? door
+    return indented(door === '' ? text : text.replaceAll(door, DOOR))
+  }
   const stage = await shellStage({
     members,
     language,
@@ -55,7 +63,7 @@ export async function playShell(transcript: string): Promise<string> {
     ...(transcribes !== undefined && { transcribes }),
     notices: notices.map((kind) => (kind === '订阅' ? 'subscription' : 'template')),
     ...(deadline !== undefined && { deadline }),
-    heard: (name, text) => out.push(`简报⇢${name}: ${indented(text)}`),
+    heard: (name, text) => out.push(`简报⇢${name}: ${shown(text)}`),
   })
   /** Whoever this is, by her name or with her title before it. */
   const nameOf = (who: string) => members.find(({ name }) => who === name || who.endsWith(`人员${name}`))?.name
@@ -87,12 +95,12 @@ export async function playShell(transcript: string): Promise<string> {
     if (!name) throw new Error(`not understood: ${block}`)
     const hears = async (said: Parameters<typeof stage.say>[1]) => {
       const reply = await stage.say(name, said)
-      if (reply !== null) out.push(`简报→${name}: ${indented(reply)}`)
+      if (reply !== null) out.push(`简报→${name}: ${shown(reply)}`)
     }
     const many = Number(/^发 (\d+) 张照片$/.exec(act ?? '')?.[1] ?? 0)
     const named = /^发照片 (.+)$/.exec(act ?? '')?.[1]?.split(' ')
     const photos = named ?? Array.from({ length: many }, () => `media-${stage.newId()}`)
-    if (text !== undefined) await hears(saidBy(text))
+    if (text !== undefined) await hears(saidBy(door === '' ? text : text.replaceAll(DOOR, door)))
     else if (act === '离开' || act === '回来') await hears({ type: 'event', event: act === '离开' ? 'left' : 'joined' })
     else if (act && Object.hasOwn(NOTICES, act))
       await hears({ type: 'event', event: 'notices', detail: { 'TPL-deadline': NOTICES[act]! } })
@@ -114,6 +122,8 @@ export async function playShell(transcript: string): Promise<string> {
   }
   return `${out.join('\n')}\n`
 }
+
+const DOOR = '4821'
 
 const MILLIS = { 天: 86_400_000, 小时: 3_600_000, 分钟: 60_000, 秒: 1_000 }
 const NOTICES: Record<string, string> = { 同意提醒: 'accept', 不要提醒: 'reject', 关掉提醒: 'off' }

@@ -12,6 +12,8 @@ import { keepPicture } from '../../src/conversations/keep-picture.js'
 import { notify, notifyLater } from '../../src/conversations/reach/notify.js'
 import { takeTurn, type TurnShell } from '../../src/conversations/receive.js'
 import { WEEKDAYS_ONLY } from '../../src/programmes/calendar.js'
+import { salonNews } from '../../src/conversations/salons/news-job.js'
+import { salonRemind } from '../../src/conversations/salons/news.js'
 import { exportRecords } from '../../src/conversations/staff/export-job.js'
 import { tellWithin, wake } from '../../src/conversations/tell.js'
 import { plainText } from '../../src/conversations/unsaid.js'
@@ -184,6 +186,8 @@ export async function shellStage({
     }),
     contact_left: contactLeft(shell),
     help_over: helpOver(shell),
+    salon_news: salonNews(shell),
+    salon_remind: salonRemind(shell),
     ...voiceJobs(shell, {
       channelOf: () => ({
         fetchMedia: () => Promise.resolve({ type: 'fetched', bytes: SILENCE, name: null, contentType: 'audio/amr' }),

@@ -5,6 +5,7 @@ import { LivesOfRecords1764200000000 } from './1764200000000-lives-of-records.js
 import { Programmes1764500000000 } from './1764500000000-programmes.js'
 import { Obligations1764500100000 } from './1764500100000-obligations.js'
 import { Reach1764500200000 } from './1764500200000-reach.js'
+import { Salons1764500300000 } from './1764500300000-salons.js'
 import { Reminders1764500400000 } from './1764500400000-reminders.js'
 
 /** All migrations, oldest first. One set for every database. */
@@ -16,5 +17,6 @@ export const migrations = [
   Programmes1764500000000,
   Obligations1764500100000,
   Reach1764500200000,
+  Salons1764500300000,
   Reminders1764500400000,
 ]

@@ -7,6 +7,7 @@ import { peopleTables } from './people.js'
 import { programmeTables } from './programmes.js'
 import { recordTables } from './records.js'
 import { reminderTables } from './reminders.js'
+import { salonTables } from './salons.js'
 
 const tables: Record<string, Shape> = {
   ...programmeTables,
@@ -14,6 +15,7 @@ const tables: Record<string, Shape> = {
   ...peopleTables,
   ...conversationTables,
   ...recordTables,
+  ...salonTables,
   ...jobTables,
   ...reminderTables,
 }

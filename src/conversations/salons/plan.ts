@@ -1,0 +1,119 @@
+import { yesOrNo } from '../../engine/commands.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { bare, quote } from '../../forms/prompt.js'
+import { readPlan, type SaidPlan } from '../../salons/plan-words.js'
+import { NO_PLAN, type Plan } from '../../salons/salon.js'
+import type { Asked, AskedOfSalons } from '../asked.js'
+import { numberIn } from '../numbers.js'
+import type { TurnPorts } from '../ports.js'
+import type { Known, Routing, Turn } from '../route.js'
+import { saySalon } from './turn.js'
+import { titleOf } from './words.js'
+import { preview, send } from './send.js'
+
+type Planning = Asked & Extract<AskedOfSalons, { type: 'salon_plan' }>
+
+/** What staff say of a salon that is to be: what is missing is asked, else it is shown as people will read it. */
+export async function planSalon(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  text: string,
+  asking: Asking,
+): Promise<Turn> {
+  const { contact } = person
+  const was = (await ports.salons.plan(contact.id)) ?? NO_PLAN
+  const fresh = was.topic !== null && text !== '' ? NO_PLAN : was
+  return goOn(routing, ports, person, fresh, text === '' ? null : readPlan(text, asking.today, contact.zone), asking)
+}
+
+/** Her next word while she plans one; null where it is about something else. The plan stays. */
+export async function planAnswer(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  asked: Planning,
+  text: string,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { contact } = person
+  const { words, today } = asking
+  const plan = await ports.salons.plan(contact.id)
+  if (!plan) return null
+  if (GIVES_UP.test(bare(text))) {
+    await ports.salons.savePlan(contact.hubId, contact.id, null, asking.now)
+    return saySalon(routing, ports, person, words.say('salon.plan_dropped'), asking)
+  }
+  const sent = async (programmeId: string | null) =>
+    (await send(routing, ports, person, plan, programmeId, asking)) ?? goOn(routing, ports, person, plan, null, asking)
+  if (asked.want === 'programme') {
+    const chosen = asked.programmes[(numberIn(text, asked.programmes.length) ?? 0) - 1]
+    return chosen ? sent(chosen.id) : null
+  }
+  if (asked.want === 'send') {
+    const yes = SENDS.test(bare(text)) || yesOrNo(text)
+    if (yes === true) return sent(null)
+    if (yes === false) return saySalon(routing, ports, person, words.say('salon.plan_kept'), asking)
+  }
+  const said = readPlan(text, today, contact.zone)
+  const { topic, ...others } = said.plan
+  const labelled = Object.keys(others).length > 0 || /(?:主题|题目|话题|topic)/i.test(text)
+  if (asked.want === 'topic' && !labelled && said.unclear === null)
+    return goOn(routing, ports, person, plan, { plan: { topic: quote(text, 80) }, unclear: null }, asking)
+  if (asked.want === 'place' && !labelled && said.unclear === null) {
+    const place = NOWHERE.test(bare(text)) ? '' : quote(text, 80)
+    return goOn(routing, ports, person, plan, { plan: { place }, unclear: null }, asking)
+  }
+  if (!labelled && said.unclear === null) {
+    if (asked.want === 'send') return null
+    await ports.people.setAsked(contact.id, { ...asked, at: asking.now })
+    return saySalon(routing, ports, person, words.say(`salon.want_${asked.want}`), asking)
+  }
+  // What stands apart from a label is no new topic of one that has one.
+  const keeps = plan.topic !== null && !/(?:主题|题目|话题|topic)/i.test(text)
+  const rest = keeps ? topic : said.rest
+  const { unclear } = said
+  const changed = keeps ? others : { topic: topic ?? plan.topic, ...others }
+  return goOn(routing, ports, person, plan, { plan: changed, unclear, ...(rest && { rest }) }, asking)
+}
+
+const GIVES_UP = /^(?:取消|不办了?|算了|不要了?|删掉?|cancel)$/
+const SENDS = /^(?:发|发出|发送|发吧|发出去|确认发?出?|send)$/
+const NOWHERE = /^(?:还?没定|没有?|无|待定|未定|不知道|跳过|以后再?说|none|skip)$/
+
+async function goOn(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  was: Plan,
+  said: SaidPlan | null,
+  asking: Asking,
+): Promise<Turn> {
+  const { contact } = person
+  const { words, now } = asking
+  const plan: Plan = { ...was, ...said?.plan }
+  if (
+    plan.series !== null &&
+    (plan.number === null || (said?.plan.series !== undefined && said.plan.number === undefined))
+  )
+    plan.number = (await ports.salons.lastNumber(contact.hubId, plan.series)) + 1
+  const past = plan.startsAt !== null && plan.startsAt <= now
+  if (past) plan.startsAt = plan.endsAt = null
+  await ports.salons.savePlan(contact.hubId, contact.id, plan, now)
+  const want = plan.topic === null ? 'topic' : plan.startsAt === null ? 'time' : plan.place === null ? 'place' : 'send'
+  await ports.people.setAsked(contact.id, { type: 'salon_plan', want, at: now })
+  if (want !== 'send') {
+    const first = was === NO_PLAN && said === null
+    const why = past ? 'salon.plan_past' : said?.unclear ? `salon.plan_${said.unclear}` : null
+    if (why) return saySalon(routing, ports, person, words.say(why), asking)
+    const head = first ? [words.say('salon.plan_intro')] : plan.topic === null ? [] : [titleOf(plan, words)]
+    return saySalon(routing, ports, person, [...head, words.say(`salon.want_${want}`)].join('\n'), asking)
+  }
+  return saySalon(
+    routing,
+    ports,
+    person,
+    await preview(routing, ports, person, plan, said?.rest ?? null, asking),
+    asking,
+  )
+}

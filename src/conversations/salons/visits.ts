@@ -1,0 +1,138 @@
+import { commandOf } from '../../engine/commands.js'
+import { hubIn } from '../../engine/service.js'
+import { shown } from '../../forms/days-kind.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { bare, quote } from '../../forms/prompt.js'
+import { called, calledInPart } from '../../people/names.js'
+import type { ExportOrganisation } from '../../records/export-ports.js'
+import type { Visit } from '../../salons/salon.js'
+import { readVisit, topicIn, visitsAsked } from '../../salons/visit-words.js'
+import type { TurnPorts } from '../ports.js'
+import type { Known, Routing, Turn } from '../route.js'
+import { saySalon } from './turn.js'
+import { han, NAME } from './words.js'
+
+const LISTED = 12
+
+/**
+ * 「辅导 麦田 11月20日 财务制度 第2次」: written down at once and shown back; 「辅导记录」 lists them. In the middle of a draft of hers only 「记
+ * 辅导 …」 is heard. Null when it is nothing of the kind.
+ */
+export async function visitSaid(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  text: string,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { contact, draft } = person
+  const { words, now, today, messageId } = asking
+  const say = (reply: string) => saySalon(routing, ports, person, reply, asking)
+  const asked = visitsAsked(text)
+  if (asked) return say(await listed(ports, contact.hubId, asked.name, asking))
+  const said = readVisit(text, today)
+  if (!said || (draft && !said.noted)) return null
+  if (contact.role !== 'staff') return say(words.say('visit.not_yours', { hub: hubIn(asking) }))
+  const all = await ports.overview.organisations(contact.hubId)
+  const found = organisationIn(all, said.words)
+  if (found === null)
+    return said.day === null && !said.noted ? null : say(words.say('visit.whom', { said: quote(said.words) }))
+  if (Array.isArray(found)) return say(words.say('visit.which', { names: found.join(words.say('field.comma')) }))
+  if (said.day === null) return say(words.say('visit.when', { name: quote(found.organisation.name, NAME) }))
+  if (said.day > today) return say(words.say('visit.future', { day: shown({ from: said.day, to: said.day }, words) }))
+  const { id: organisationId } = found.organisation
+  const next = (await ports.visits.lastNumber(contact.hubId, organisationId, said.kind)) + 1
+  const visit = {
+    id: routing.newId(),
+    hubId: contact.hubId,
+    organisationId,
+    kind: said.kind,
+    happenedOn: said.day,
+    topic: topicIn(found.rest),
+    number: said.number ?? next,
+    byContactId: contact.id,
+    messageId,
+    at: now,
+  }
+  await ports.visits.add(visit)
+  await ports.people.setAsked(contact.id, { type: 'visit', visitId: visit.id, at: now })
+  const odd = visit.number !== next ? [words.say('visit.odd_number', { next: numberShown(next, words) })] : []
+  const line = visitLine({ ...visit, organisation: found.organisation.name }, words)
+  return say([words.say('visit.kept', { visit: line }), ...odd, words.say('visit.take_back_hint')].join('\n'))
+}
+
+/** 「撤销」 right after one was written down; null where it is another word. */
+export async function takeBackVisit(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  visitId: string,
+  text: string,
+  asking: Asking,
+): Promise<Turn | null> {
+  if (commandOf(text)?.type !== 'undo' && !/^(?:删掉?|不对|记错了?)$/.test(bare(text))) return null
+  const visit = await ports.visits.find(visitId)
+  if (!visit || !(await ports.visits.takeBack(visitId, asking.now))) return null
+  return saySalon(
+    routing,
+    ports,
+    person,
+    asking.words.say('visit.taken_back', { visit: visitLine(visit, asking.words) }),
+    asking,
+  )
+}
+
+/** The organisation that the words begin with, and what follows its name; several names where it is not plain. */
+function organisationIn(
+  all: ExportOrganisation[],
+  words: string,
+): { organisation: ExportOrganisation; rest: string } | string[] | null {
+  const names = all
+    .flatMap((organisation) => [organisation.name, ...organisation.aliases].map((name) => ({ organisation, name })))
+    .filter(({ name }) => words.startsWith(name))
+    .toSorted((a, b) => b.name.length - a.name.length)
+  const [whole] = names
+  if (whole) return { organisation: whole.organisation, rest: words.slice(whole.name.length) }
+  const [first = '', ...rest] = words.split(/[\s,，:：、]+/)
+  const exactly = called(all, first)
+  const found = exactly.length > 0 ? exactly : calledInPart(all, first)
+  const [only, ...others] = found
+  if (!only) return null
+  return others.length > 0
+    ? found.slice(0, 6).map(({ name }) => quote(name, NAME))
+    : { organisation: only, rest: rest.join(' ') }
+}
+
+/** 「辅导 萍乡麦田 2026年11月20日 第二次：财务制度」 */
+function visitLine(
+  { kind, organisation, happenedOn, number, topic }: Omit<Visit, 'hubId'>,
+  words: Asking['words'],
+): string {
+  const values = {
+    kind: words.say(`visit.kind_${kind}`),
+    name: quote(organisation, NAME),
+    day: shown({ from: happenedOn, to: happenedOn }, words),
+    number: numberShown(number, words),
+  }
+  return (
+    words.say('visit.line', values) + (topic === null ? '' : words.say('visit.topic', { topic: quote(topic, NAME) }))
+  )
+}
+
+const numberShown = (number: number, { language }: Asking['words']) =>
+  language === 'zh-CN' ? han(number) : String(number)
+
+async function listed(ports: TurnPorts, hubId: string, name: string, { words }: Asking): Promise<string> {
+  const all = name === '' ? [] : await ports.overview.organisations(hubId)
+  const found = name === '' ? null : organisationIn(all, name)
+  if (Array.isArray(found)) return words.say('visit.which', { names: found.join(words.say('field.comma')) })
+  if (name !== '' && !found) return words.say('salon.nobody_called', { name: quote(name) })
+  const visits = await ports.visits.list(hubId, found?.organisation.id)
+  if (visits.length === 0) return words.say('visit.none')
+  const last = visits.slice(0, LISTED).map((visit) => `· ${visitLine(visit, words)}`)
+  const head = words.say(visits.length > last.length ? 'visit.last' : 'visit.all', {
+    count: visits.length,
+    shown: last.length,
+  })
+  return [head, ...last].join('\n')
+}

@@ -1,0 +1,100 @@
+import { bare } from '../forms/prompt.js'
+import { normaliseText, readNumber } from '../kernel/numeral.js'
+import type { Answer } from './salon.js'
+
+/** `people`: how many come, where she says so. `named`: the word 沙龙 stands before it, so nothing else can be meant. */
+export interface SaidReply {
+  answer: Answer
+  people: number | null
+  named: boolean
+}
+
+/** Longer is no reply, whatever stands in it. */
+const LONG = 30
+/** More people than any room of a hub holds. */
+const MOST = 500
+
+const N = '(\\d{1,3}|[一二两三四五六七八九十百]{1,4}|俩|仨)'
+const PEOPLE = `(?:大概|大约|估计|只|就)?${N}(?:个人|个|人|位|名|口人?)?`
+const WE = '(?:我们?(?:这边|机构|家|单位)?|咱们?)?(?:这边)?'
+const COME = '(?:参加|报名|出席|到场|去|来|到)'
+const END = '(?:了|的|吧|呀|啊|哈|哦)*'
+
+const NO = new RegExp(
+  `^${WE}(?:可能|这次|就|都|实在)*(?:不(?:参加|报名|来|去|报)|(?:去|来|参加|到)不了|(?:没法|不能|没办法)(?:参加|去|来|到场)?|没(?:空|时间)(?:参加|去|来)?|有事(?:去|来|参加)?不了|取消(?:报名|参加)|请假)${END}$|^(?:no|notcoming|can'?t(?:come|makeit))$`,
+)
+const MAYBE = new RegExp(
+  `^${WE}(?:先|还|暂时|这次)*(?:待定|再看看?|再说|看看再说|看情况|(?:不|没)?(?:太)?(?:确定|一定|好说)|说不好|说不准|到时候?(?:再)?看|没定|没想好|定不(?:了|下来))${END}$|^(?:maybe|notsure)$`,
+)
+const SURE = new RegExp(`^${WE}(?:确定|一定)$`)
+const YES: RegExp[] = [
+  new RegExp(
+    `^(?:好的?|可以|行|嗯)?${WE}(?:也|都|只|就|改成|改为|会|要|想|准时|确认|确定|一定|可以|能|一共|共)*${COME}${END}(?:${WE}(?:一共|共|有)?${PEOPLE})?${END}$`,
+  ),
+  new RegExp(`^(?:好的?|可以|行|嗯)?${WE}(?:一共|共|有)?${PEOPLE}(?:都|会|要)*${COME}${END}$`),
+  /^(?:yes|coming|join)(?:(\d{1,3})(?:people)?)?$/,
+]
+const COUNT = new RegExp(`^${WE}(?:一共|共|有|就|改成|改为)?${PEOPLE}${END}$`)
+
+const numberOf = (text: string | undefined): number | null => {
+  const number = text === undefined ? null : text === '俩' ? 2 : text === '仨' ? 3 : readNumber(text)
+  return number !== null && Number.isInteger(number) && number >= 1 && number <= MOST ? number : null
+}
+
+/** What she says to an invitation in words: 参加 3人, 我们去两个, 去不了, 再看看, 沙龙 参加. Null when it is anything else. */
+export function readReply(text: string): SaidReply | null {
+  if (text.length > LONG) return null
+  const flat = bare(normaliseText(text))
+    .toLowerCase()
+    .replace(/[\s,，。.、!！:：~]+/g, '')
+  const named = flat.startsWith('沙龙')
+  const said = flat
+    .replace(/^沙龙的?/, '')
+    .replace(/^(?:收到|不好意思|抱歉|对不起|谢谢老师|谢谢|感谢|老师好|老师|你好|您好)+/, '')
+  if (NO.test(said)) return { answer: 'no', people: null, named }
+  if (MAYBE.test(said) && !SURE.test(said)) return { answer: 'maybe', people: null, named }
+  for (const pattern of YES) {
+    const found = pattern.exec(said)
+    if (!found) continue
+    const [, count] = found
+    const people = numberOf(count)
+    return count !== undefined && people === null ? null : { answer: 'yes', people, named }
+  }
+  return null
+}
+
+const ANSWERS: Record<string, Answer> = { 1: 'yes', 2: 'no', 3: 'maybe', 一: 'yes', 二: 'no', 三: 'maybe' }
+
+/** The same where she was just asked: 1 参加 2 不参加 3 待定, 「1 3人」, 「3人」. */
+export function readAskedReply(text: string): SaidReply | null {
+  const flat = bare(normaliseText(text)).replace(/\s+/g, ' ')
+  const [, first = '', word = ''] = /^([123一二三])[ ,，、.。:：-]*(.*)$/.exec(flat) ?? []
+  const chosen = ANSWERS[first]
+  const same = word === '' ? null : readReply(word)
+  if (chosen && (word === '' || same?.answer === chosen))
+    return { answer: chosen, people: same?.people ?? null, named: false }
+  const [, count] =
+    /^1(?:[ ,，、.。:：-]+)(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:个人|个|人|位|名)?$/.exec(flat) ?? []
+  if (count !== undefined) {
+    const people = numberOf(count)
+    return people === null ? null : { answer: 'yes', people, named: false }
+  }
+  const worded = readReply(text)
+  if (worded) return worded
+  // 「3人」 says that they come; a bare number is one of the three.
+  const people = /[人个位名俩仨]/.test(flat) ? readPeople(flat) : null
+  return people === null ? null : { answer: 'yes', people, named: false }
+}
+
+/** Words that could be about coming, where they are no reply: better asked than passed over. */
+export const mayBeReply = (text: string): boolean =>
+  text.length <= LONG && /参加|报名|不了|请假|可以|尽量|安排|[来去]|[人位个]|^好/.test(bare(text))
+
+/** How many people a short text says and nothing else: 3, 3人, 我们两个, 来了3人. */
+export function readPeople(text: string): number | null {
+  if (text.length > LONG || /\d\s+\d/.test(text)) return null
+  const said = bare(normaliseText(text))
+    .replace(/[\s,，。.、!！:：]+/g, '')
+    .replace(/^(?:沙龙)?(?:实际)?(?:来|到|去)了?/, '')
+  return numberOf(COUNT.exec(said)?.[1])
+}

@@ -1,0 +1,66 @@
+import { findDays } from '../kernel/day-words.js'
+import type { Day } from '../kernel/day.js'
+import { normaliseText, readNumber } from '../kernel/numeral.js'
+import type { VisitKind } from './salon.js'
+
+/** A coaching session or visit as staff write it down; whose it is stands in the words before the day. */
+export interface SaidVisit {
+  kind: VisitKind
+  /** 「记辅导」: nothing else can be meant, whatever else is open. */
+  noted: boolean
+  /** The words that begin with the name of the organisation. */
+  words: string
+  day: Day | null
+  number: number | null
+}
+
+const KINDS: Record<string, VisitKind> = {
+  一对一辅导: 'coaching',
+  辅导: 'coaching',
+  督导: 'coaching',
+  走访: 'visit',
+  探访: 'visit',
+  拜访: 'visit',
+  咨询: 'consultation',
+  coaching: 'coaching',
+  visit: 'visit',
+  consultation: 'consultation',
+}
+const VERB = new RegExp(`^(记(?:录|一下|一次)?)?(${Object.keys(KINDS).join('|')})(?:了)?[\\s:：,，]+(.+)$`, 's')
+const SESSION = /第 ?([\d一二三四五六七八九十]{1,3}) ?[次期回]/
+/** 「辅导记录」, 「走访记录 麦田」. */
+const LIST =
+  /^(?:看看?|查看?)?(?:一对一辅导|辅导|督导|走访|探访|拜访|咨询|coaching)(?:的)?(?:记录|台账|log)(?:[\s:：]+(.{1,20}))?$/
+
+/** 「辅导 麦田 11月20日 财务制度 第2次」, 「走访 青云社 昨天 主题 场地」; null when the message is anything else. */
+export function readVisit(text: string, today: Day): SaidVisit | null {
+  if (text.length > 200) return null
+  const [, noted, verb = '', said] = VERB.exec(normaliseText(text).trim()) ?? []
+  const kind = KINDS[verb]
+  if (said === undefined || kind === undefined) return null
+  const session = SESSION.exec(said)
+  const without = session ? said.replace(session[0], ' ') : said
+  const found = findDays(without, today)
+  const day = found && found.days.from === found.days.to ? found.days.from : null
+  const words = found && day !== null ? `${without.slice(0, found.start)} ${without.slice(found.end)}` : without
+  return {
+    kind,
+    noted: noted !== undefined,
+    words: words.trim().replace(/\s+/g, ' '),
+    day,
+    number: session?.[1] ? readNumber(session[1]) : null,
+  }
+}
+
+/** What is listed: `name` is empty for all organisations; null when the message is no wish for the list. */
+export function visitsAsked(text: string): { name: string } | null {
+  const found = LIST.exec(normaliseText(text).trim().toLowerCase())
+  return found && { name: found[1]?.trim() ?? '' }
+}
+
+/** The topic in what is left after the name: 「主题 场地」 is 「场地」. */
+export const topicIn = (words: string): string | null =>
+  words
+    .trim()
+    .replace(/^[,，:：、\s]+|[,，。\s]+$/g, '')
+    .replace(/^(?:主题|内容|关于)[:：\s]*/, '') || null
