@@ -29,7 +29,7 @@ export function databaseColleagues(sql: Sql, clock: Clock): Colleagues {
         `SELECT c.id AS contactId, c.name FROM contacts c
          WHERE c.hubId = ? AND c.leftAt IS NULL AND (c.organisationId = ?
            OR EXISTS (SELECT 1 FROM contact_organisations f WHERE f.contactId = c.id AND f.organisationId = ?))
-         ORDER BY c.name, c.id`,
+         ORDER BY COALESCE(c.precedence, 999), c.name, c.id`,
         [hubId, organisationId, organisationId],
       )
       const colleagues: Colleague[] = []

@@ -56,7 +56,7 @@ export interface Colleague {
 }
 
 export interface Colleagues {
-  /** Who files for this organisation and was not taken out of the hub's list, by name. */
+  /** Who files for this organisation and was not taken out of the hub's list: in the order in which they are asked, then by name. */
   of(hubId: string, organisationId: string): Promise<Colleague[]>
   /** One contact of the hub, also one who was taken out. */
   find(hubId: string, contactId: string): Promise<(Colleague & { organisation: string; organisationId: string }) | null>
