@@ -63,23 +63,26 @@ describe('an answer to an older question', () => {
       for (let i = 0; i < 2; i++) chat.photo()
       return chat
     }
-    const spending = (chat: ReturnType<typeof talk>) =>
-      (chat.session.answers['spending']?.value as { rows: { cells: Record<string, { minFen?: number }> }[] }).rows.map(
-        ({ cells }) => `${String(cells['item'])} ${cells['amount']?.minFen ?? ''}`,
-      )
+    const twoRows = (minFen: number) => ({
+      rows: [
+        { cells: { item: '交通费', amount: { minFen: 30_000 } } },
+        { cells: { item: '茶歇', amount: { minFen } } },
+      ],
+    })
+    const spending = (chat: ReturnType<typeof talk>) => chat.session.answers['spending']?.value
 
     it('changes that row, and is never one more', () => {
       const chat = atPictures()
       expect(chat.say('改 2 金额 985元')).toContain('是给第 5 题「支出」第 2 条的吗')
       expect(chat.say('1')).toContain('茶歇 · 985元')
-      expect(spending(chat)).toEqual(['交通费 30000', '茶歇 98500'])
+      expect(spending(chat)).toMatchObject(twoRows(98_500))
     })
 
     it('is not said to an earlier one by naming a column: it is kept until that is settled', () => {
       const chat = atPictures()
       chat.say('改 2 金额 985元')
       expect(chat.say('改 2 用途 场地费')).toMatch(/「改 2 用途 场地费」先没有记[^]*「改 2 金额 985元」是给第 5 题/)
-      expect(spending(chat)).toEqual(['交通费 30000', '茶歇 50000'])
+      expect(spending(chat)).toMatchObject(twoRows(50_000))
     })
   })
 

@@ -100,7 +100,8 @@ async function answerPlaces(me: Person, field: Field): Promise<void> {
   const written = listOf(draft.pieces, field).join('\n')
   const reply = await say(me, behind ? me.dice.pick(['1', '接在后面']) : me.dice.pick(['2', '换掉']))
   if (!movedOn(me, field, reply)) return passedOver(me, field)
-  draft.answers.set(field.key, behind ? `${String(draft.answers.get(field.key))}\n${written}` : written)
+  const old = draft.answers.get(field.key)
+  draft.answers.set(field.key, behind && typeof old === 'string' ? `${old}\n${written}` : written)
   draft.pieces.delete(field.key)
   me.refused = 0
 }
