@@ -68,7 +68,7 @@ export async function askedAnswer(
     return turned(turn)
   }
   // Pictures come one after another: the question goes on.
-  if (asked.type === 'late_photos' && said.type === 'media') return null
+  if (asked.type === 'late_photos' && said.type === 'media' && said.kind === 'image') return null
   await over()
   if (asked.type === 'heard') return heardAnswer(routing, ports, person, asked.voiceId, message, asking)
   if (text === null) return null

@@ -38,7 +38,11 @@ export async function latePhoto(
   const record = await ports.records.listedOne(hubId, asked.recordId)
   if (!record || (await ports.photos.lostOf(contact.id, later(now, -ASKED_AGAIN_MS)))) return null
   const form = formIn(await routing.forms.find(ports.drafts, record.form, record.formVersion), words.language)
-  if (!form.fields.some((field) => kindOf(field).hears === 'image')) return null
+  // 「本期无活动」 was asked for no pictures.
+  const filed = await ports.records.find(hubId, asked.recordId)
+  const answers = Object.fromEntries(Object.entries(filed?.answers ?? {}).map(([key, value]) => [key, { value }]))
+  const fields = askedFields(form, { answers, idle: filed?.idle === true })
+  if (!fields.some((field) => kindOf(field).hears === 'image')) return null
   await ports.people.setAsked(contact.id, { type: 'late_photos', recordId: asked.recordId, at: now })
   const question = words.say('filings.late_photos', { name: nameOf(form, record, words) })
   const before = stillWaiting(person.waiting, now)

@@ -37,6 +37,8 @@ export function doubt(
 const OLDER =
   /^(?:1|一|是的?|对的?|嗯+)$|^(?:前面|上面|之前|上一?[题个]|那一?[题个]|前一?[题个]|接上去?|接着|接在?后面)/u
 const HERE = /^(?:2|二|不|不是|都不是|新的)$|^(?:这一?[题个]|当前|本题)/u
+/** 「改 2 用途 茶歇」 names its row, and is no word about what was said before. */
+const CHANGES = /^(?:改|修改|更改|删|补)\s*第?\s*[\d一二三四五六七八九十]/u
 /** So long a text is an answer itself, not a word about the one before. */
 const WORD = 16
 /** 「什么」「哪个」「没看懂」: about what is asked, and no answer to anything. */
@@ -132,7 +134,7 @@ const lead = (said: string, step: Step): Step => ({
 /** Which of the two questions a short word means. */
 function meantBy(fields: Field[], text: string, older: Field, here: Field): Field | null {
   const said = bare(text).replace(/^(?:就?是|算|给|属于|填)+(?=..)/u, '')
-  if (said.length >= WORD) return null
+  if (said.length >= WORD || CHANGES.test(said)) return null
   const [, digits = ''] = /第\s*([\d一二三四五六七八九十]{1,3})\s*题/u.exec(said) ?? []
   const named = fields[(readNumber(digits) ?? 0) - 1]
   if (named === here || named === older) return named
@@ -143,7 +145,8 @@ function meantBy(fields: Field[], text: string, older: Field, here: Field): Fiel
 
 /** What the older question makes of it. */
 function readOlder(turn: Turn, field: Field, { text, row, more }: Doubting): Reading<unknown> {
-  if (row !== undefined) return readPart(turn, field, row, text) ?? readAt(turn, field, { type: 'text', text })
+  if (row !== undefined && !CHANGES.test(text))
+    return readPart(turn, field, row, text) ?? readAt(turn, field, { type: 'text', text })
   if (more) return readMore(turn, field, text)
   return fitsAt(turn, field, text, { was: null, rows: true }) ?? readAt(turn, field, { type: 'text', text })
 }

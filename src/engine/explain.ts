@@ -2,7 +2,7 @@ import { countCharacters } from '../forms/kinds/text.js'
 import { bare } from '../forms/prompt.js'
 import { changeInWords } from './change.js'
 import { yesOrNo } from './commands.js'
-import { filing } from './obey.js'
+import { submit } from './obey.js'
 import { valuesOf } from './revision.js'
 import type { Revision, Session } from './session.js'
 import { cue, type Step, type Turn, turnWith } from './turn.js'
@@ -27,7 +27,8 @@ export function explain(turn: Turn, text: string): Step {
   if (yesOrNo(text) !== null || !isReason(text))
     return { session, reply: `${asking.words.say('revision.why_short')}\n${cue(turn)}`, effects: [] }
   const revision: Revision = { ...(session.revision as Revision), reason: text.trim() }
-  return filing({ ...turn, session: { ...session, revision } })
+  // Pictures may have come meanwhile: it goes the whole way again.
+  return submit(turnWith(turn, { ...session, revision, at: { type: 'summary' } }))
 }
 
 const isOther = ({ answers }: Session, before: Session): boolean =>

@@ -12,6 +12,8 @@ export function takeOffered(turn: Turn, field: Field, text: string): Step | null
   const offer = session.offers?.[field.key]
   const kind = kindOf(field)
   const same = isSame(text, field.label)
+  // 「不变」 of what she left empty leaves it so: it was offered only while nothing was said.
+  if (session.answers[field.key]?.value === null && commandOf(text)?.type === 'keep') return null
   const { partial, old } = heldOf(turn, field)
   if (partial || !(same || offer)) return null
   // What is there already is as it was.

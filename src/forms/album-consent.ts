@@ -1,13 +1,15 @@
 import { finished, told } from './album-turns.js'
-import { asksConsent, consentShown, faults, nextStep, type PhotosField, unasked } from './album-words.js'
+import { asksConsent, consentShown, faults, nextStep, openFaults, type PhotosField, unasked } from './album-words.js'
 import { type Album, countOf, numberIn } from './album.js'
-import { type Consent, consentChanged, readConsent, showsOnly } from './consent.js'
+import { type Consent, consentChanged, type ConsentSaid, readConsent, showsOnly } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
 import { bare, isDone, isNothing, misread, quote } from './prompt.js'
 
 /** What is no answer may be a caption or a change by number, and nothing else: 「5」, 「2 3」, 「都是大人」 are none. */
 const ELSE =
   /^(?:第?\s*[\d一二三四五六七八九十]+(?:\s*[-~到至、,，和]\s*第?[\d一二三四五六七八九十]+)*\s*[^\d\s.,，、。-]|说明|全部|把|删|去掉|拿掉|不要|交换|对调|顺序|照片|看|delete|remove|move|swap|order|caption|all|list|show)/iu
+
+const EXCEPTS = /但|不过|只有|其中|除|but|except/i
 
 /** May be said of the picture that is to be sent again. */
 const NONE = /^(?:没有?|无|不要?|否)了?$/
@@ -20,11 +22,7 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
   if (asks || lost) {
     const said = readConsent(text, album.photos.length)
     if (said?.type === 'no_such') return misread('photos.no_such', { number: said.number, count: countOf(album) })
-    if (said) {
-      const { rest, but } = said
-      const numbers = new Map([...but].map(([number, to]) => [numberIn(album, number), to] as const))
-      return consented(field, album, (number) => numbers.get(number) ?? rest, asking)
-    }
+    if (said) return consentedBut(field, album, said, asking)
   }
   if (asks) {
     const shows = showsOnly(text)
@@ -33,8 +31,22 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
     if (isDone(text) || isNothing(text)) return misread('consent.needed')
     if (!ELSE.test(text)) return misread('consent.unclear', { said: quote(text) })
   }
+  // 「2 但第 3 张不行」 is no caption, whether she was asked or not.
+  const said = EXCEPTS.test(text) && unasked(field, album) ? readConsent(text, album.photos.length) : null
+  if (said?.type === 'consent') return consentedBut(field, album, said, asking)
   const change = countOf(album) > 0 ? consentChanged(text) : null
   return change && changed(field, album, change, asking)
+}
+
+/** One answer for all but some by number. */
+function consentedBut(
+  field: PhotosField,
+  album: Album,
+  { rest, but }: ConsentSaid & { type: 'consent' },
+  asking: Asking,
+): Reading<Album> {
+  const numbers = new Map([...but].map(([number, to]) => [numberIn(album, number), to] as const))
+  return consented(field, album, (number) => numbers.get(number) ?? rest, asking)
 }
 
 /** The answer to the question about those that were not asked about before: with it the pictures are the answer. */
@@ -49,7 +61,7 @@ export function consented(
   const { consentAsked: _, ...rest } = album
   const after = { ...rest, photos }
   const { words } = asking
-  const [problem] = faults(field, after)
+  const [problem] = openFaults(field, after)
   if (!problem) return finished(field, after, words)
   const said = words.say('consent.noted', { shown: consentShown(after, words) })
   return told(field, after, asking, `${said}\n${words.say(`problem.${problem.code}`, problem.values)}`)

@@ -6,7 +6,8 @@ import { isWholly } from './row-cells.js'
 import { type Cells, type Column, type Row, unsettled } from './rows.js'
 import { readRows } from './rows-reading.js'
 import type { TableDraft } from './table-draft.js'
-import { readEdit, readMore } from './table-moves.js'
+import { edit, readEdit, readMore } from './table-moves.js'
+import { editOf } from './table-words.js'
 
 /** A longer line tells a story that may look like a row. */
 const ROW = 40
@@ -24,6 +25,9 @@ export function afterwards(
   const lines = said.split('\n')
   if (draft.editing || draft.pending.length > 0 || lines.some(({ length }) => length > ROW) || isNothing(said))
     return null
+  // 「改 2 金额 985元」 is of a row there is, never one more.
+  const change = editOf(columns, said)
+  if (change) return edit(columns, draft, change.number, change.rest, asking)
   const exact =
     draft.rows.length === 0 || lines.length > 1 || (was === null && !mayBeValue(said))
       ? []

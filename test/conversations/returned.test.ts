@@ -191,7 +191,21 @@ describe('what was filed, and what came back', () => {
     expect(await grantee.say('恢复')).toMatch(/有 2 份[^]*1 「活动记录」2026年4月5日/)
     expect(await grantee.sayAll('恢复 1', '我的填报', '恢复')).toContain('恢复了')
     await grantee.sayAll('我的填报', '撤回 2', '1', '我的填报', '撤回 1', '1', '恢复')
-    expect(await grantee.say('恢复 2')).toContain('恢复了：「活动记录」2026年3月22日')
+    expect(await grantee.say('恢复 2')).toMatch(/恢复了：「活动记录」2026年3月22日.*回复 我的填报/)
+  })
+
+  it('a picture after 本期无活动 is not asked about: there it has no place, and it waits', async () => {
+    hub.shell.forms = formsOf([formNamed('work-brief.v2'), formNamed('activity.v1')])
+    const said = ['本期无活动', '2026年1月到3月', '志愿者周末才有空，只好改期，'.repeat(4), '1']
+    expect(await grantee.sayAll(...said)).toContain('已提交')
+    await grantee.picture()
+    expect((await grantee.deliveries()).at(-1)?.text).not.toContain('是刚交的')
+    await grantee.sayAll('活动记录')
+    expect(
+      await database.reads.all(
+        "SELECT id FROM photos WHERE sessionId IN (SELECT id FROM sessions WHERE state = 'open')",
+      ),
+    ).toHaveLength(1)
   })
 
   it('two of one name are told apart by what was done', async () => {

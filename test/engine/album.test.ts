@@ -211,6 +211,12 @@ describe('whom they show', () => {
     },
   )
 
+  it('is answered by 但第 3 张不行 before it is asked, too: that is no caption', () => {
+    const chat = atPhotos(5)
+    expect(chat.say('2 但第 3 张不行')).not.toContain('说明记下了')
+    expect(consents(chat)).toEqual(['given', 'given', 'not_given', 'given', 'given'])
+    expect(photosOf(chat).map(({ caption }) => caption)).toEqual([null, null, null, null, null])
+  })
   it('captions, deletions and another order are taken there, too, and it is asked again', () => {
     const chat = asked(7)
     for (const [said, heard] of [

@@ -54,6 +54,38 @@ describe('an answer to an older question', () => {
     })
   })
 
+  describe('改 with the number of a row, where pictures are asked for', () => {
+    const atPictures = () => {
+      const chat = talk(formNamed('work-brief.v2'))
+      chat.open()
+      for (const one of ['2014年1月到3月', '在高安办了志愿者培训'.repeat(6), '培训', '跳过']) chat.say(one)
+      for (const one of ['交通费 300元，茶歇 500元。完', '志愿者周末才有空，只好改期，'.repeat(4)]) chat.say(one)
+      for (let i = 0; i < 2; i++) chat.photo()
+      return chat
+    }
+    const twoRows = (minFen: number) => ({
+      rows: [
+        { cells: { item: '交通费', amount: { minFen: 30_000 } } },
+        { cells: { item: '茶歇', amount: { minFen } } },
+      ],
+    })
+    const spending = (chat: ReturnType<typeof talk>) => chat.session.answers['spending']?.value
+
+    it('changes that row, and is never one more', () => {
+      const chat = atPictures()
+      expect(chat.say('改 2 金额 985元')).toContain('是给第 5 题「支出」第 2 条的吗')
+      expect(chat.say('1')).toContain('茶歇 · 985元')
+      expect(spending(chat)).toMatchObject(twoRows(98_500))
+    })
+
+    it('is not said to an earlier one by naming a column: it is kept until that is settled', () => {
+      const chat = atPictures()
+      chat.say('改 2 金额 985元')
+      expect(chat.say('改 2 用途 场地费')).toMatch(/「改 2 用途 场地费」先没有记[^]*「改 2 金额 985元」是给第 5 题/)
+      expect(spending(chat)).toMatchObject(twoRows(50_000))
+    })
+  })
+
   const TITLE = '高安志愿者培训，和当地伙伴一起办的第一次'
   it.each([TITLE, '培训'])('decides nothing when she goes on (%s): it is kept until she has said', (more) => {
     const chat = after('昨天')

@@ -103,6 +103,16 @@ describe('an offer', () => {
     expect(record.say(said)).toContain('「地点」保持不变')
     expect(record.session.answers['place']?.value).toBe('高安')
   })
+  it('is no more what 不变 means where she left it empty', () => {
+    const place = { value: '吉安社区', source: 'last' as const }
+    const chat = talk(formNamed('activity.v2'), undefined, undefined, true, { offers: { place } })
+    chat.open()
+    for (const each of ['3月22日', '高安志愿者培训', '跳过', '改 3']) chat.say(each)
+    expect(chat.say('不变')).toContain('「地点」保持不变')
+    expect(chat.session.answers['place']?.value).toBeNull()
+    chat.say('改 3')
+    expect(chat.say('同上')).toContain('记下了：吉安社区')
+  })
   it('after a long silence is shown again before it is taken', () => {
     const chat = opened()
     chat.wait(4 * 3_600_000)

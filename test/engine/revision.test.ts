@@ -95,6 +95,15 @@ describe('a revision', () => {
     expect(chat.session.revision!.reason).toBe('签到表又找到一页')
   })
 
+  it('shows a picture that came beside the question why before it files, and the reason stays', () => {
+    const { chat } = revising('correction', '4', '35人', '1')
+    chat.photo()
+    expect(chat.say('签到表又找到一页')).toMatch(/改了 2 处[^]*加了照片（第 1 张）/)
+    expect(chat.say('1')).toMatch(/更正记下了[^]*加了照片/)
+    expect(chat.session.answers['photos']?.value).toMatchObject({ photos: [{}] })
+    expect(chat.session.revision!.reason).toBe('签到表又找到一页')
+  })
+
   it('says the same in English', () => {
     const chat = talk(form, wordsIn('en'))
     chat.open()

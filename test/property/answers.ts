@@ -105,6 +105,9 @@ type Count = { min: number; max: number; basis: string | null }
 export const isBare = (count: Json | null | undefined): boolean =>
   count !== null && typeof count === 'object' && (count as unknown as Count).basis === null
 
+export const basisOf = (count: Json | null | undefined): string | null =>
+  (count as unknown as Count | null | undefined)?.basis ?? null
+
 /** How people were counted, by the number of the answer or in words; null is that she does not know. */
 export function howCounted(dice: Dice): { text: string; basis: string | null } {
   const [text, basis] = dice.pick([

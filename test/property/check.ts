@@ -16,7 +16,7 @@ export async function differences(me: Person, colleagues: Person[], stored: Foun
 
   const { organisation } = me
   for (const [i, draft] of organisation.reviewed ? [] : me.filed.entries())
-    for (const one of untold(draft, me.filed.slice(0, i)))
+    for (const one of untold(...withEarlier(me, draft, me.filed.slice(0, i))))
       found.push(`she was not asked whether ${show({ ...one })} is the same as what was filed before`)
   const said = (organisation.reviewed ? [] : me.filed).flatMap(({ twins }) => twins.map(({ decision }) => decision))
   if (!organisation.reviewed && !isDeepStrictEqual(twins.toSorted(), said.toSorted()))
@@ -38,6 +38,18 @@ export async function differences(me: Person, colleagues: Person[], stored: Foun
   found.push(...ofMessages(me, messages))
   for (const { account } of me.addresses) found.push(...(stored.jobs.get(account) ?? []))
   return found
+}
+
+/** A draft with what was said of its activities in earlier versions, and what of others counted when it was filed. */
+function withEarlier({ organisation: { lives } }: Person, draft: Draft, filed: Draft[]): [Draft, Draft[]] {
+  const lifeOf = (of: Draft) => lives.find((versions) => versions.some((version) => version.draft === of))
+  const own = lifeOf(draft)
+  const last = new Map(filed.map((one) => [lifeOf(one), one]))
+  const versions = filed.filter((one) => lifeOf(one) === own)
+  return [
+    { ...draft, twins: [...versions, draft].flatMap(({ twins }) => twins) },
+    [...last].flatMap(([life, one]) => (life === own ? [] : [one])),
+  ]
 }
 
 async function ofRecord(me: Person, draft: Draft, record: FoundRecord): Promise<string[]> {

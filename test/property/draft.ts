@@ -33,8 +33,8 @@ export interface Draft {
   idle: boolean
   /** What may be answered with 同上, by question. */
   offers: Map<string, Json>
-  /** What a count was before the one of which she is asked how it was made. */
-  before: Map<string, Json | null>
+  /** What a count was before the one, said as `text`, of which she is asked how it was made. */
+  before: Map<string, { was: Json | null; text: string }>
   /** An activity that was filed and is told of once more. */
   repeats: { text: string; date: Json; title: string } | null
   /** What of the organisation's it changes, which version of it, and how. */

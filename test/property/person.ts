@@ -232,8 +232,11 @@ const TWINS_SAID = { merged: ['twins.merged', 'twins.merged_as', 'twins.merged_m
 
 /** The count that she was to say more of was asked for anew: it is as it was before. */
 function leftUncounted(draft: Draft, { key, ask }: Field, reply: string): void {
-  if (!draft.before.has(key) || !ask || !reply.includes(ask)) return
-  draft.answers.set(key, draft.before.get(key) ?? null)
+  const before = draft.before.get(key)
+  if (!before || !ask || !reply.includes(ask)) return
+  // Sent off meanwhile, it counts without that.
+  const [shown = ''] = before.text.split('，')
+  if (!heard(reply, 'field.now')?.gaps['value']?.includes(shown)) draft.answers.set(key, before.was)
 }
 
 export const say = (me: Person, text: string, more: More = {}): Promise<string | null> =>

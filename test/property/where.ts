@@ -9,6 +9,8 @@ export type Where =
   | { type: 'summary' | 'choosing' | 'cancelling' | 'clearing' | 'idling' | 'why' }
   /** Of what was filed: nothing is changed yet, or nothing at all; why; whether what came back is changed now. */
   | { type: 'unchanged' | 'explaining' | 'returned' }
+  /** Whether pictures that came behind a filing belong into it. */
+  | { type: 'late' }
   /** A colleague has the form open that she asked for. */
   | { type: 'colleague' }
   /** Whether an activity of hers is one that was filed before; `all` of them so many. */
@@ -25,6 +27,8 @@ export type Inside =
   /** `rows` by number, null all. */
   | { type: 'counts'; rows: number[] | null }
   | { type: 'consents' }
+  /** Whether a text goes behind the one that was returned or takes its place. */
+  | { type: 'places' }
   | null
 
 export const columnsOf = (field: Field): Field[] => (field.options as { columns?: Field[] }).columns ?? []
@@ -62,6 +66,8 @@ const PLACES: [key: string, where: Where][] = [
   ['engine.cancelled', { type: 'menu' }],
   ['engine.over', { type: 'menu' }],
   ['menu.choose', { type: 'menu' }],
+  ['filings.late_photos', { type: 'late' }],
+  ['filings.photos_wait', { type: 'menu' }],
   ['menu.help', { type: 'menu' }],
   ['menu.long', { type: 'menu' }],
   ['menu.thanks', { type: 'menu' }],
@@ -118,6 +124,8 @@ const ALBUM_GOES_ON = [
 /** What is asked inside a question; undefined where the text says nothing of it. */
 function insideOf(text: string, field: Field): Inside | undefined {
   if (hears(text, 'counted.ask')) return { type: 'counts', rows: null }
+  if (hears(text, 'text.where')) return { type: 'places' }
+  if (field.kind === 'text' && hears(text, 'text.returned_now')) return null
   if (['consent.ask', 'consent.otherwise'].some((key) => hears(text, key))) return { type: 'consents' }
   if (field.kind === 'photos' && ALBUM_GOES_ON.some((key) => hears(text, key))) return null
   if (field.kind === 'headcount' && field.ask && text.includes(field.ask)) return null

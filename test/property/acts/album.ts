@@ -108,7 +108,7 @@ export const lostOfFiled = (me: Person): Picture[] =>
   me.organisation.lives
     .map((life) => currentOf(life).draft)
     .filter((draft) => me.filed.includes(draft))
-    .flatMap((draft) => [...draft.albums.values()].flat())
+    .flatMap((draft) => draft.albums.get(photosOf(draft)?.key ?? '') ?? [])
     .filter(isLost(me))
     .toSorted((a, b) => millisOf(a.sentAt) - millisOf(b.sentAt))
 

@@ -4,7 +4,7 @@ import type { Json } from '../../../src/kernel/json.js'
 import { activitiesIn } from '../activities.js'
 import { answerTo, countedSo, howCounted, isBare, nonsense, sentences, title } from '../answers.js'
 import { askedIn, charactersIn, listOf, newDraft, type Draft } from '../draft.js'
-import { countingIn, currentOf } from '../lives.js'
+import { countingIn, currentOf, revisionOf } from '../lives.js'
 import { offersOf } from '../offers.js'
 import { say, settingOf, wrong, type Person } from '../person.js'
 import { heard, hears, numberIn } from '../sentences.js'
@@ -33,6 +33,8 @@ export async function answer(me: Person, hurry = false): Promise<void> {
       return answerReturned(me)
     case 'colleague':
       return answerColleague(me)
+    case 'late':
+      return answerLate(me)
     case 'choosing': {
       if (hurry && me.draft?.revises) return gives(me)
       const many = me.draft ? askedIn(me.draft).length : 1
@@ -57,12 +59,13 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
   const { dice } = me
   const draft = me.draft!
   if (me.where.type === 'asking' && me.where.inside?.type === 'counts') return answerCounted(me, field)
+  if (me.where.type === 'asking' && me.where.inside?.type === 'places') return answerPlaces(me, field)
   if (!field.required && dice.happens(hurry ? 0.6 : 0.15)) return void (await say(me, '跳过'))
   const given = answerNow(me, field)
   if (given) {
     const reply = await say(me, given.text)
     if (isBare(given.means) && hears(reply ?? '', 'counted.ask')) {
-      draft.before.set(field.key, draft.answers.get(field.key) ?? null)
+      draft.before.set(field.key, { was: draft.answers.get(field.key) ?? null, text: given.text })
       draft.answers.set(field.key, given.means)
       me.refused = 0
       return
@@ -83,10 +86,23 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
     me.refused = 0
     return
   }
-  const count = numberIn(reply ?? '', 'text.more', 'count')
+  const count = numberIn(reply ?? '', 'text.more', 'count') ?? numberIn(reply ?? '', 'text.where', 'count')
   if (count === null) return passedOver(me, field)
   if (count !== charactersIn(whole)) wrong(me, `${charactersIn(whole)} characters were written, counted were ${count}`)
   pieces.push(text)
+  me.refused = 0
+}
+
+/** What was written to a text that was returned goes behind it, or takes its place. */
+async function answerPlaces(me: Person, field: Field): Promise<void> {
+  const draft = me.draft!
+  const behind = me.dice.happens(0.5)
+  const written = listOf(draft.pieces, field).join('\n')
+  const reply = await say(me, behind ? me.dice.pick(['1', '接在后面']) : me.dice.pick(['2', '换掉']))
+  if (!movedOn(me, field, reply)) return passedOver(me, field)
+  const old = draft.answers.get(field.key)
+  draft.answers.set(field.key, behind && typeof old === 'string' ? `${old}\n${written}` : written)
+  draft.pieces.delete(field.key)
   me.refused = 0
 }
 
@@ -145,13 +161,39 @@ async function gives(me: Person): Promise<void> {
 async function answerReturned(me: Person): Promise<void> {
   const back = me.organisation.lives.filter((life) => currentOf(life).state === 'returned')
   const [life, other] = back
-  if (life && !other && me.dice.happens(0.7)) return revises(me, life, '现在改')
+  if (life && !other && me.dice.happens(0.7)) {
+    await revises(me, life, '现在改')
+    // She was asked about another, which the hub has taken back since: that one is no more to be changed.
+    if (me.draft && !hears(me.said.at(-1)?.reply ?? '', 'revision.opening_returned')) await gives(me)
+    return
+  }
   await say(me, '以后再改')
   if (me.where.type === 'returned') me.where = { type: 'menu' }
 }
 
+/** Pictures that came right behind a filing: they belong into that, or wait for another. */
+async function answerLate(me: Person): Promise<void> {
+  const { filed, organisation, dice, said } = me
+  const of = filed.at(-1)
+  const life = organisation.lives.find((versions) => versions.some(({ draft }) => draft === of))
+  const picture = said.findLast(({ message }) => message.said.type === 'media')
+  const away = millisOf(me.world.clock.now()) - millisOf(picture?.message.sentAt ?? START) > FORGOTTEN_MS
+  if (away) {
+    me.listed = true
+    return open(me)
+  }
+  // Of what others may change at the same time it is tried elsewhere.
+  if (!life || organisation.reviewed || dice.happens(0.6)) return void (await say(me, '2'))
+  const draft = revisionOf(life)
+  me.draft = draft
+  const reply = (await say(me, '1')) ?? ''
+  if (!hears(reply, 'filings.photos_in')) return wrong(me, 'pictures did not go into what was just filed')
+  takeWaiting(me)
+}
+
 /** So long after it was asked a number is no answer to it. */
 const FORGOTTEN_MS = 2 * 3_600_000
+const START = '1970-01-01T00:00:00.000Z'
 
 /** A colleague has such a form open: she takes that, if nothing is being said there, or begins one of her own. */
 async function answerColleague(me: Person): Promise<void> {
@@ -198,6 +240,8 @@ async function open(me: Person): Promise<void> {
     const about = heard(me.said.at(-1)?.reply ?? '', 'colleagues.has_it')?.gaps['draft'] ?? ''
     const asked = world.config.forms.find(({ title: name }) => about.includes(name)) ?? form
     me.wanted = asked === form ? draft : opened(me, asked)
+    // 「本期无活动」 is not heard where a number is asked for.
+    if (hears(me.said.at(-1)?.reply ?? '', 'whom.unclear')) draft.idle = false
     me.draft = null
     return
   }

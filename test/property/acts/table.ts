@@ -1,6 +1,6 @@
 import type { Field } from '../../../src/forms/form.js'
 import type { Json } from '../../../src/kernel/json.js'
-import { answerTo, countedSo, headcount, howCounted, isBare } from '../answers.js'
+import { answerTo, basisOf, countedSo, headcount, howCounted, isBare } from '../answers.js'
 import { listOf, settleRows, type Row } from '../draft.js'
 import { say, settingOf, wrong, type Person } from '../person.js'
 import { heard, hears, numberIn } from '../sentences.js'
@@ -104,7 +104,11 @@ async function sayRows(me: Person, field: Field, said: { text: string; row: Row 
   const changed = numberIn(reply, 'table.changed', 'number')
   const [only, other] = said
   // She was changing a row before she went away: she hears that this one stands in its place.
-  if (changed !== null && only && !other) return void listOf(me.draft!.rows, field).splice(changed - 1, 1, only.row)
+  if (changed !== null && only && !other) {
+    const rows = listOf(me.draft!.rows, field)
+    const whole = columnsOf(field).every(({ key, kind }) => kind === 'place' || only.row[key] !== undefined)
+    return void rows.splice(changed - 1, 1, whole ? only.row : withHeir(rows[changed - 1] ?? {}, only.row))
+  }
   if (!taken(me, reply)) return passedOver(me, field)
   listOf(me.draft!.lacking, field).push(...said.map(({ row }) => row))
   settled(me, field, reply)
@@ -179,13 +183,23 @@ function aChange(me: Person, field: Field, column = me.dice.pick(columnsOf(field
   return given && { column, text: given.text, means: given.means ?? given.text }
 }
 
+/** The row with other cells: a count that does not say how it was made was made like the one before, but for an estimate. */
+function withHeir(row: Row, cells: Row): Row {
+  const counts = Object.entries(cells).filter(([, cell]) => isBare(cell))
+  const heirs = counts.map(([key, cell]): [string, Json | null] => {
+    const basis = basisOf(row[key])
+    return [key, basis === null || basis === 'estimate' ? cell : countedSo(cell, basis)]
+  })
+  return { ...row, ...cells, ...Object.fromEntries(heirs) }
+}
+
 /** Says something of row `number`; the row becomes so when the answer says that it has. */
 async function change(me: Person, field: Field, number: number, text: string, cells: Row): Promise<void> {
   const reply = (await say(me, text)) ?? ''
   if (numberIn(reply, 'table.changed', 'number') !== number) return
   const row = listOf(me.draft!.rows, field)[number - 1]
   if (!row) return wrong(me, `row ${number} was changed and there is none`)
-  Object.assign(row, cells)
+  Object.assign(row, withHeir(row, cells))
 }
 
 async function answerChange(me: Person, field: Field, at: Inside & { type: 'changes' }, hurry: boolean): Promise<void> {
