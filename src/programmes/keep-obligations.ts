@@ -112,7 +112,7 @@ function firstDay(
 
 /**
  * Changes what is known of one obligation and writes what happened, if anything did. A new deadline is reminded of anew: its next day is found
- * from the ladder of that. Null when there is no such obligation.
+ * from the ladder of that. `schedules` are those of the hub, where they are at hand. Null when there is no such obligation.
  */
 export async function changeObligation(
   { calendar }: Pick<Keeping, 'calendar'>,
@@ -121,10 +121,12 @@ export async function changeObligation(
   id: string,
   change: Partial<Facts> & { chainId?: string | null },
   by: By,
+  schedules?: StoredSchedule[],
 ): Promise<Obligation | null> {
   const before = await obligations.hold(hubId, id)
   if (!before) return null
-  const schedule = (await obligations.schedules(hubId)).find((one) => one.id === before.scheduleId)?.schedule
+  const known = schedules ?? (await obligations.schedules(hubId))
+  const schedule = known.find((one) => one.id === before.scheduleId)?.schedule
   if (!schedule) throw new Error(`the obligation ${id} has no schedule`)
   const { chainId = before.chainId, ...facts } = change
   const now = { ...before.facts, ...facts }

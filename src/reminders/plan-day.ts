@@ -2,9 +2,9 @@ import type { Instant } from '../kernel/clock.js'
 import { type Day, daysBetween } from '../kernel/day.js'
 import { type Calendar, isWorkingDay } from '../programmes/calendar.js'
 import { changeObligation, type Keeping } from '../programmes/keep-obligations.js'
-import { type Ladder, type Rung, rungDays } from '../programmes/ladder.js'
+import { type Rung, rungDays } from '../programmes/ladder.js'
 import { deadlineOf, isOutstanding } from '../programmes/obligation.js'
-import type { Obligation } from '../programmes/obligations.js'
+import type { Obligation, StoredSchedule } from '../programmes/obligations.js'
 import type { SeasonPorts } from './ports.js'
 import { digestAt, remindAt } from './when.js'
 
@@ -40,13 +40,11 @@ export async function planDay(
   const all: Planned = { looked: 0, reminded: 0, dropped: 0 }
   for (;;) {
     const page = await shell.transact(async (ports) => {
-      const schedules = new Map((await ports.obligations.schedules(hub.hubId)).map((one) => [one.id, one.schedule]))
+      const schedules = await ports.obligations.schedules(hub.hubId)
       const due = await ports.obligations.due(hub.hubId, hub.today, PAGE)
       const done: Planned = { looked: due.length, reminded: 0, dropped: 0 }
-      for (const { id, scheduleId } of due) {
-        const ladder = schedules.get(scheduleId)?.ladder
-        if (!ladder) throw new Error(`the obligation ${id} has no schedule`)
-        const one = await planOne(shell, ports, hub, id, ladder)
+      for (const obligation of due) {
+        const one = await planOne(shell, ports, hub, obligation, schedules)
         done.reminded += one.reminded
         done.dropped += one.dropped
       }
@@ -65,11 +63,13 @@ async function planOne(
   keeping: Keeping,
   ports: SeasonPorts,
   hub: HubDay,
-  id: string,
-  ladder: Ladder,
+  { id, scheduleId }: Obligation,
+  schedules: StoredSchedule[],
 ): Promise<Pick<Planned, 'reminded' | 'dropped'>> {
   const by = { at: hub.now, today: hub.today, contactId: null, messageId: null, why: null }
-  const obligation = await changeObligation(keeping, ports.obligations, hub.hubId, id, {}, by)
+  const ladder = schedules.find((one) => one.id === scheduleId)?.schedule.ladder
+  if (!ladder) throw new Error(`the obligation ${id} has no schedule`)
+  const obligation = await changeObligation(keeping, ports.obligations, hub.hubId, id, {}, by, schedules)
   if (!obligation || !isOutstanding(obligation.state)) return { reminded: 0, dropped: 0 }
   const deadline = deadlineOf(obligation, obligation.facts)
   const known = await ports.reminders.ofDeadline(id, deadline)
