@@ -103,7 +103,10 @@ async function answerPlaces(me: Person, field: Field): Promise<void> {
   if (!behind && hears(reply ?? '', 'text.more')) return void draft.answers.set(field.key, null)
   if (!movedOn(me, field, reply)) return passedOver(me, field)
   const old = draft.answers.get(field.key)
-  draft.answers.set(field.key, behind && typeof old === 'string' ? `${old}\n${written}` : written)
+  draft.answers.set(
+    field.key,
+    behind && typeof old === 'string' && !written.includes(old) ? `${old}\n${written}` : written,
+  )
   draft.pieces.delete(field.key)
   me.refused = 0
 }
