@@ -181,9 +181,10 @@ async function answerLate(me: Person): Promise<void> {
   const { filed, organisation, dice, said } = me
   const of = filed.at(-1)
   const life = organisation.lives.find((versions) => versions.some(({ draft }) => draft === of))
-  const picture = said.findLast(({ message }) => message.said.type === 'media')
-  const away = millisOf(me.world.clock.now()) - millisOf(picture?.message.sentAt ?? START) > FORGOTTEN_MS
-  if (away) {
+  const last = said.findLast(({ message }) => message.said.type !== 'event')!.message
+  const away = millisOf(me.world.clock.now()) - millisOf(last.sentAt) > FORGOTTEN_MS
+  // What is said besides ends the question.
+  if (away || last.said.type !== 'media' || last.said.kind !== 'image') {
     me.listed = true
     return open(me)
   }
@@ -198,7 +199,6 @@ async function answerLate(me: Person): Promise<void> {
 
 /** So long after it was asked a number is no answer to it. */
 const FORGOTTEN_MS = 2 * 3_600_000
-const START = '1970-01-01T00:00:00.000Z'
 
 /** A colleague has such a form open: she takes that, if nothing is being said there, or begins one of her own. */
 async function answerColleague(me: Person): Promise<void> {
