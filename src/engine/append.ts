@@ -13,13 +13,16 @@ const APPEND = /^(?:接上去?|(?:请|要|帮我)*接在?(?:原来的?|后面|�
 export function appended(turn: Turn, text: string): Step | null {
   const begun = returnedText(turn)
   if (begun && REPLACE.test(bare(text))) return replaced(turn, begun)
-  const field = begun && bare(text) === '1' ? begun : APPEND.test(bare(text)) ? lastChanged(turn) : null
+  const appends = APPEND.test(bare(text))
+  const field = begun && (appends || bare(text) === '1') ? begun : appends ? lastChanged(turn) : null
   if (!field || !kindOf(field).free) return null
   const { answers, partials, undo } = turn.session
   const partial = partials[field.key]
   const now = partial ? partial.value : answers[field.key]?.value
   const before = partial ? answers[field.key] : undo?.before[field.key]?.answer
-  if (typeof now !== 'string' || typeof before?.value !== 'string' || now.includes(before.value)) return null
+  if (typeof now !== 'string' || typeof before?.value !== 'string') return null
+  // She wrote the old text again with more: it is there already.
+  if (now.includes(before.value)) return field === begun ? replaced(turn, field) : null
   const said = { type: 'text' as const, text: `${before.value}\n${now}` }
   const reading = kindOf(field).read(field, said, null, null, askingAt(turn, field))
   return field === currentField(turn) ? take(turn, field, reading) : takeAfar(turn, field, reading, true)

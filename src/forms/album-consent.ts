@@ -1,5 +1,5 @@
 import { finished, told } from './album-turns.js'
-import { asksConsent, consentShown, faults, nextStep, openFaults, type PhotosField, unasked } from './album-words.js'
+import { asksConsent, consentShown, nextStep, openFaults, type PhotosField, unasked } from './album-words.js'
 import { type Album, countOf, numberIn } from './album.js'
 import { type Consent, consentChanged, type ConsentSaid, readConsent, showsOnly } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
@@ -17,9 +17,9 @@ const NONE = /^(?:没有?|无|不要?|否)了?$/
 /** What a text says of whether pictures may be shown: the answer to the question, or a change of it; null when it speaks of something else. */
 export function readOfConsent(field: PhotosField, album: Album, text: string, asking: Asking): Reading<Album> | null {
   const asks = asksConsent(field, album)
-  // The question still stands on her screen where a picture was found lost since: her answer is one to it.
-  const lost = album.consentAsked && unasked(field, album) && faults(field, album).length > 0 && !NONE.test(bare(text))
-  if (asks || lost) {
+  // The question still stands on her screen where a picture was found lost since, or came: her answer is one to it, and no caption.
+  const stands = album.consentAsked && unasked(field, album) && !NONE.test(bare(text))
+  if (asks || stands) {
     const said = readConsent(text, album.photos.length)
     if (said?.type === 'no_such') return misread('photos.no_such', { number: said.number, count: countOf(album) })
     if (said) return consentedBut(field, album, said, asking)

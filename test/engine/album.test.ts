@@ -217,6 +217,18 @@ describe('whom they show', () => {
     expect(consents(chat)).toEqual(['given', 'given', 'not_given', 'given', 'given'])
     expect(photosOf(chat).map(({ caption }) => caption)).toEqual([null, null, null, null, null])
   })
+  it.each(['4', '都同意了'])(
+    'is answered by %s, too, where another picture came meanwhile: that is no caption',
+    (said) => {
+      const chat = atPhotos(5)
+      chat.say('全部说明 开班合影')
+      chat.say('完')
+      chat.photo()
+      expect(chat.say(said)).toMatch(/公开。\n[^]*第 6 张/)
+      expect(photosOf(chat).at(-1)?.caption).toBeNull()
+      expect(new Set(consents(chat)).size).toBe(1)
+    },
+  )
   it('captions, deletions and another order are taken there, too, and it is asked again', () => {
     const chat = asked(7)
     for (const [said, heard] of [

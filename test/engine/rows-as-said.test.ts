@@ -396,6 +396,18 @@ describe('a returned text', () => {
     chat.say(next)
     expect(chat.session.answers['plans']?.value).toBe(`三月和六月\n${next}`)
   })
+  it('takes it, too, where something else was changed in between', () => {
+    const chat = filed(NOTE)
+    for (const said of ['三月和六月', '改 3', '2']) chat.say(said)
+    expect(chat.say('接在后面')).toContain('共 51 字')
+    expect(chat.session.answers['plans']?.value).toBe(`${PLANS}\n三月和六月`)
+  })
+  it('that was written again with more stands as it is', () => {
+    const chat = filed(NOTE)
+    chat.say(`${PLANS}三月和六月。`)
+    chat.say('接在后面')
+    expect(chat.session.answers['plans']?.value).toBe(`${PLANS}三月和六月。`)
+  })
   it('stays undecided where she says neither, and nothing is submitted', () => {
     const chat = filed(NOTE)
     chat.say('三月和六月')

@@ -24,6 +24,15 @@ describe('a table', () => {
     expect(chat.say('看')).toContain('已记下 3 条')
   })
 
+  it('takes 改 with a number for what it is, also while a row is being changed', () => {
+    const chat = atActivities()
+    chat.say('3月1日 甲培训 5人\n3月2日 乙培训 6人')
+    chat.say('改 1')
+    expect(chat.say('改 1 地点 高安')).toContain('第 1 条改好了：2014年3月1日 · 甲培训 · 高安 · 5人')
+    chat.say('改 1 人数')
+    expect(chat.say('改 2 人数 8人')).toContain('第 2 条改好了：2014年3月2日 · 乙培训 · 8人')
+  })
+
   it('takes the row once more when it comes whole, in place of the column asked for', () => {
     const chat = atActivities()
     chat.say('3月1日 甲培训')

@@ -5,12 +5,13 @@ import { converse, did, type Failure } from './run.js'
 
 /**
  * `npm run test:property -- --seed N --conversations N [--acts] [--alone]`, or `--only K` for one conversation with all that was said in it.
- * The same people as in the test; `--acts` tells how often each thing was done, `--alone` leaves out colleagues and staff.
+ * The same people as in the test; `--from` begins with a later one, so that several processes may share them; `--acts` tells how often each thing was done, `--alone` leaves out colleagues and staff.
  */
 const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
     conversations: { type: 'string' },
+    from: { type: 'string', default: '0' },
     only: { type: 'string' },
     acts: { type: 'boolean' },
     alone: { type: 'boolean', default: false },
@@ -19,6 +20,7 @@ const { values } = parseArgs({
 const seed = Number(values.seed ?? Date.now() % 1_000_000_000)
 const only = values.only === undefined ? null : Number(values.only)
 const many = only === null ? Number(values.conversations ?? 10_000) : 1
+const first = only ?? Number(values.from)
 const TOGETHER = 2_500
 const SHOWN = 3
 
@@ -26,14 +28,14 @@ const command = `npm run test:property -- --seed ${seed}${values.alone ? ' --alo
 /** What shows this conversation again. */
 const again = (number: number) => `${command} --only ${number}`
 
-console.log(only === null ? `${command} --conversations ${many}` : again(only))
+console.log(only === null ? `${command} --from ${first} --conversations ${many}` : again(only))
 const began = performance.now()
 const failures: Failure[] = []
 const sums = { messages: 0, filed: 0, cancelled: 0 }
 for (let from = 0; from < many; from += TOGETHER) {
   const count = Math.min(TOGETHER, many - from)
   const { failures: found, ...ran } = await at(await quickPlace(), (settings) =>
-    converse({ seed, from: only ?? from, count, settings, alone: values.alone }),
+    converse({ seed, from: first + from, count, settings, alone: values.alone }),
   )
   failures.push(...found)
   for (const key of ['messages', 'filed', 'cancelled'] as const) sums[key] += ran[key]

@@ -60,6 +60,8 @@ export interface Person {
   answeredAt: Instant | null
   /** She was shown what she filed: a number is one of that. */
   listed: boolean
+  /** What she makes of the rest of an answer, which comes by itself, until she says something else. */
+  restHeard: ((text: string) => void) | null
   /** What she says now of activities that may be the same: it holds once it is acknowledged. */
   decides: Draft['twins']
   /** Names she used. */
@@ -164,6 +166,7 @@ export async function hear(me: Person, said: Said, more: More = {}): Promise<str
     forgotten: more.forgotten ?? false,
   }
   me.said.push(entry)
+  me.restHeard = null
   const copies = dice.happens(0.04) ? dice.between(2, 3) : 1
   log(me, `${CALLED[me.role]}${me.phone > 0 ? '（另一个微信）' : ''}`, more.shown ?? shownOf(said))
   const answered = Promise.all(Array.from({ length: copies }, () => world.hear(message)))
@@ -274,6 +277,7 @@ export function platformOf(me: Person, seed: number[]): Platform {
     const { where } = me
     try {
       takeIn(me, text, false)
+      me.restHeard?.(text)
       // It may have waited on its way while she went on: on the phone that is not in her hand, or about what she answered since.
       const answered = me.where.type === 'asking' && me.draft?.answers.has(me.where.field.key)
       if (to !== me.addresses[me.phone]?.user || (answered && !text.includes('【'))) me.where = where

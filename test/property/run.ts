@@ -230,6 +230,7 @@ function newPerson(
     owed: null,
     answeredAt: null,
     decides: [],
+    restHeard: null,
     listed: false,
     used: new Set(),
     refused: 0,

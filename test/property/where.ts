@@ -121,11 +121,13 @@ const ALBUM_GOES_ON = [
   ...['all', 'all_or_done', 'rest', 'rest_or_done', 'one', 'one_or_done'].map((what) => `caption_${what}`),
 ].map((key) => `photos.${key}`)
 
+const WRITES = ['text.returned_now', 'text.more', 'text.so_far']
+
 /** What is asked inside a question; undefined where the text says nothing of it. */
 function insideOf(text: string, field: Field): Inside | undefined {
   if (hears(text, 'counted.ask')) return { type: 'counts', rows: null }
   if (hears(text, 'text.where')) return { type: 'places' }
-  if (field.kind === 'text' && hears(text, 'text.returned_now')) return null
+  if (field.kind === 'text' && WRITES.some((key) => hears(text, key))) return null
   if (['consent.ask', 'consent.otherwise'].some((key) => hears(text, key))) return { type: 'consents' }
   if (field.kind === 'photos' && ALBUM_GOES_ON.some((key) => hears(text, key))) return null
   if (field.kind === 'headcount' && field.ask && text.includes(field.ask)) return null

@@ -23,7 +23,7 @@ import {
 import { afterwards, rowsCalled, rowsNamed } from '../table-afterwards.js'
 import { changed, deleted, edit, goneWhileEdited, merged, readEdit, readMore, unedited } from '../table-moves.js'
 import { dropped, leftOpen, readPending } from '../table-pending.js'
-import { isChain, isUnknown } from '../table-words.js'
+import { editOf, isChain, isUnknown } from '../table-words.js'
 
 interface TableOptions {
   columns: Field[]
@@ -96,6 +96,9 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const asking = withAbove(columns, draft.rows.at(-1)?.cells, given)
       const gone = draft.editing ? goneWhileEdited(draft.editing.row, raw) : null
       if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
+      // 「改 1 地点 …」 begins anew, also of the row that is being changed.
+      const other = draft.editing && editOf(columns, raw)
+      if (other) return edit(columns, { ...draft, editing: null }, other.number, other.rest, asking)
       if (draft.editing) return readEdit(columns, draft, raw, asking)
       const closing = draft.closing && draft.pending.length === 0 ? closingOf(columns, draft.rows) : null
       const rows = closing && answerClosing(closing, draft.rows, raw, asking)

@@ -99,9 +99,14 @@ async function answerPlaces(me: Person, field: Field): Promise<void> {
   const behind = me.dice.happens(0.5)
   const written = listOf(draft.pieces, field).join('\n')
   const reply = await say(me, behind ? me.dice.pick(['1', '接在后面']) : me.dice.pick(['2', '换掉']))
+  // What is too short to take the place of the old text goes on, and that is gone.
+  if (!behind && hears(reply ?? '', 'text.more')) return void draft.answers.set(field.key, null)
   if (!movedOn(me, field, reply)) return passedOver(me, field)
   const old = draft.answers.get(field.key)
-  draft.answers.set(field.key, behind && typeof old === 'string' ? `${old}\n${written}` : written)
+  draft.answers.set(
+    field.key,
+    behind && typeof old === 'string' && !written.includes(old) ? `${old}\n${written}` : written,
+  )
   draft.pieces.delete(field.key)
   me.refused = 0
 }
@@ -176,9 +181,10 @@ async function answerLate(me: Person): Promise<void> {
   const { filed, organisation, dice, said } = me
   const of = filed.at(-1)
   const life = organisation.lives.find((versions) => versions.some(({ draft }) => draft === of))
-  const picture = said.findLast(({ message }) => message.said.type === 'media')
-  const away = millisOf(me.world.clock.now()) - millisOf(picture?.message.sentAt ?? START) > FORGOTTEN_MS
-  if (away) {
+  const last = said.findLast(({ message }) => message.said.type !== 'event')!.message
+  const away = millisOf(me.world.clock.now()) - millisOf(last.sentAt) > FORGOTTEN_MS
+  // What is said besides ends the question.
+  if (away || last.said.type !== 'media' || last.said.kind !== 'image') {
     me.listed = true
     return open(me)
   }
@@ -193,7 +199,6 @@ async function answerLate(me: Person): Promise<void> {
 
 /** So long after it was asked a number is no answer to it. */
 const FORGOTTEN_MS = 2 * 3_600_000
-const START = '1970-01-01T00:00:00.000Z'
 
 /** A colleague has such a form open: she takes that, if nothing is being said there, or begins one of her own. */
 async function answerColleague(me: Person): Promise<void> {
@@ -231,6 +236,8 @@ async function open(me: Person): Promise<void> {
       ? '本期无活动'
       : dice.pick([me.listed ? form.title : String(at + 1), form.title, form.aliases[0] ?? form.title]),
   )
+  // Before anything opens she hears of what the hub returned.
+  if (me.where.type === 'returned') return void (me.draft = null)
   // A number so soon after a filing might be its second tap: she is told so, and says the name.
   if (me.where.type === 'menu' && !idle) await say(me, form.title)
   if (me.draft === draft || me.where.type === 'colleague') fillIn(me, draft)

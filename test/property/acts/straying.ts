@@ -1,8 +1,11 @@
-import { hear, say, deliverAgain } from '../person.js'
+import { hear, say, deliverAgain, type Person } from '../person.js'
 import type { Act } from './act.js'
 import { leavesOut } from './table.js'
 
 const POLITE = ['你好', '谢谢', '在吗', '你是谁', '要填多久', '怎么填', '不知道']
+/** While a row is changed 「不知道」 is an answer. */
+const politeAt = ({ where }: Person): string[] =>
+  where.type === 'asking' && where.inside?.type === 'changes' ? POLITE.filter((word) => word !== '不知道') : POLITE
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
@@ -26,7 +29,7 @@ export const straying: Act[] = [
       leavesOut(
         me,
         // Where staff is there, it would talk to her.
-        await say(me, me.dice.pick([...POLITE, me.organisation.reviewed ? '在吗' : '找人工'])),
+        await say(me, me.dice.pick([...politeAt(me), me.organisation.reviewed ? '在吗' : '找人工'])),
       ),
   },
   {

@@ -109,10 +109,15 @@ async function sayRows(me: Person, field: Field, said: { text: string; row: Row 
     const whole = columnsOf(field).every(({ key, kind }) => kind === 'place' || only.row[key] !== undefined)
     return void rows.splice(changed - 1, 1, whole ? only.row : withHeir(rows[changed - 1] ?? {}, only.row))
   }
-  if (!taken(me, reply)) return passedOver(me, field)
-  listOf(me.draft!.lacking, field).push(...said.map(({ row }) => row))
-  settled(me, field, reply)
-  me.refused = 0
+  const take = (answer: string) => {
+    listOf(me.draft!.lacking, field).push(...said.map(({ row }) => row))
+    settled(me, field, answer)
+    me.refused = 0
+    me.restHeard = null
+  }
+  if (taken(me, reply)) return take(reply)
+  me.restHeard = (text) => lastKept(text) !== null && take(text)
+  passedOver(me, field)
 }
 
 /** Another row while one lacks something: that one is kept without it, or has its turn again behind the new one. */
