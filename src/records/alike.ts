@@ -43,7 +43,7 @@ const COMMON = 0.4
 
 /**
  * Whether two activities may be one: at the same time, and one title within the other (「读书会」, 「第三期读书会」; whatever order
- * its words have), or the same exact headcount or joint place with words in common. 第三期 is never 第四期, 上午 never 下午.
+ * its words have), or the same exact headcount or joint place with words in common, or both the same for one organisation. 第三期 is never 第四期, 上午 never 下午.
  */
 export function alike(a: Told, b: Told, between: Between = 'own'): Likeness {
   if (!sameTime(a, b)) return 0
@@ -60,6 +60,8 @@ export function alike(a: Told, b: Told, between: Between = 'own'): Likeness {
     if (!says && between === 'joint' && people !== 'same' && places !== 'same') return 0
     return same ? 3 : 2
   }
+  // One organisation at one time and place with the very same number of people: whatever it is called, that is asked.
+  if (between === 'own' && people === 'same' && places === 'same') return 1
   const agreed = people === 'same' || (between === 'joint' && places === 'same')
   return agreed && places !== 'apart' && people !== 'apart' && dice(short, long) >= COMMON ? 1 : 0
 }

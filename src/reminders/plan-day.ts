@@ -123,7 +123,8 @@ async function remind(
 
 /** Staff hear once each working morning how things stand. */
 async function planDigest(ports: SeasonPorts, { hubId, zone, today, now }: HubDay, calendar: Calendar): Promise<void> {
-  if (!isWorkingDay(calendar, today)) return
+  // Of a hub that asks for nothing there is nothing to tell.
+  if (!isWorkingDay(calendar, today) || (await ports.obligations.schedules(hubId)).length === 0) return
   const key = `digest:${hubId}:${today}`
   if (!(await ports.reminders.firstTime(key, now))) return
   const at = digestAt(hubId, today, zone)
