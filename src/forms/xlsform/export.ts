@@ -42,7 +42,8 @@ export function exportXlsForm(form: Form): Sheet[] {
   const survey: Cells[] = []
   const choices: Cells[] = []
   const question = (field: Field, name: string, at: (one: Form) => Field | undefined, said: Checks | undefined) => {
-    const { type, constraint, rest } = writeKind(field.kind, { ...field.options })
+    const { type, constraint, rest: own } = writeKind(field.kind, { ...field.options })
+    const rest = { ...own, ...(field.again && { again: true }), ...(field.prefill && { prefill: true }) }
     const all = choicesOf(field)
     survey.push({
       type: all.length > 0 ? `${type} ${name}` : type,

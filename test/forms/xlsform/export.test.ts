@@ -52,6 +52,8 @@ describe('a form that goes out as an XLSForm and comes back', () => {
   it.each([
     ['work-brief.v1', formNamed('work-brief.v1')],
     ['activity.v1', formNamed('activity.v1')],
+    ['work-brief.v2', formNamed('work-brief.v2')],
+    ['activity.v2', formNamed('activity.v2')],
     ['training.v1', formNamed('training.v1')],
     ['a form with everything', everything],
   ])('%s is the same', (_name, form) => {
