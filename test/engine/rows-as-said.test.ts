@@ -396,6 +396,15 @@ describe('a returned text', () => {
     chat.say(next)
     expect(chat.session.answers['plans']?.value).toBe(`三月和六月\n${next}`)
   })
+  it('stays as it was by 不变, also when it was to be replaced', () => {
+    const chat = filed(NOTE)
+    const { from } = chat.session.answers['plans']!
+    chat.say('三月和六月')
+    expect(chat.say('2')).toContain('还差 25 字')
+    expect(chat.say('不变')).toContain('保持不变')
+    expect(chat.session.answers['plans']).toEqual({ value: PLANS, from })
+    expect(chat.session.partials).toEqual({})
+  })
   it('stays undecided where she says neither, and nothing is submitted', () => {
     const chat = filed(NOTE)
     chat.say('三月和六月')
