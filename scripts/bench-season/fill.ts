@@ -82,13 +82,24 @@ export async function fill(database: Database, count: number, due: number): Prom
     const isDue = i < due
     const dueOn = isDue ? addDays(TODAY, 2) : addDays(TODAY, (i % 7) * 7 + 21)
     const isIn = !isDue && i % 10 > 0
-    const state = isIn ? 'accepted' : isDue ? 'upcoming' : 'upcoming'
+    const state = isIn ? 'accepted' : 'upcoming'
     const nextOn = isIn ? null : isDue ? TODAY : addDays(dueOn, -7)
     const id = `bench${String(i).padStart(21, '0')}`
     const days = [addDays(dueOn, -9), addDays(dueOn, -3), addDays(dueOn, -7), dueOn]
     return [
-      ...[id, hubId, programmeId, scheduleId, grant?.id ?? '', grant?.organisationId ?? '', 'work-brief'],
-      ...[`p-${Math.floor(i / GRANTS)}`, ...days, isIn ? facts.in : facts.out, state, null, nextOn],
+      id,
+      hubId,
+      programmeId,
+      scheduleId,
+      grant?.id ?? '',
+      grant?.organisationId ?? '',
+      'work-brief',
+      `p-${Math.floor(i / GRANTS)}`,
+      ...days,
+      isIn ? facts.in : facts.out,
+      state,
+      null,
+      nextOn,
     ]
   }
   for (let from = 0; from < count; from += ROWS * BATCH) {

@@ -9,6 +9,7 @@ import type { Words } from '../kernel/words.js'
 import type { FiledAlbum } from '../records/consents.js'
 import { restoreConsent } from '../records/restore-consent.js'
 import type { TurnPorts, Utterance } from './ports.js'
+import { reviseAtOnce } from './revise-at-once.js'
 import type { Known, Routing, Turn } from './route.js'
 import { tellStaff } from './tell-staff.js'
 import { aboutAlbum, photosNamed } from './withdrawal-words.js'
@@ -17,8 +18,8 @@ import { aboutAlbum, photosNamed } from './withdrawal-words.js'
 const ASKED_MS = 30 * 60_000
 
 /**
- * 「照片 3 恢复公开」, 「照片 3 可以公开」 of the pictures she filed last, once she or staff took back that they may be shown: asked once more, then staff hear it. Null
- * when a message is none of it; while her open draft has pictures of its own those are meant.
+ * 「照片 3 恢复公开」, 「照片 3 可以公开」 of the pictures she filed last, once she or staff took back that they may be shown: asked once more, then staff hear it. What
+ * was never allowed is a change of the record, which she sees and submits. Null when a message is none of it; while her open draft has pictures of its own those are meant.
  */
 export async function restoreAnswer(
   routing: Routing,
@@ -26,7 +27,7 @@ export async function restoreAnswer(
   person: Known,
   { said, id: messageId }: Utterance,
   asking: Asking,
-): Promise<Pick<Turn, 'reply' | 'jobs'> | null> {
+): Promise<(Pick<Turn, 'reply' | 'jobs'> & Partial<Pick<Turn, 'sessionId'>>) | null> {
   const { contact } = person
   const { words, now } = asking
   const text = said.type === 'text' ? bare(said.text) : null
@@ -57,6 +58,14 @@ export async function restoreAnswer(
   if (!album) return say('none')
   const about = aboutAlbum(album, await formOf(album), contact.zone, words)
   const withdrawn = album.photos.filter(({ position, withdrawnAt }) => numbers.includes(position) && withdrawnAt)
+  const refused = album.photos.filter(
+    ({ position, consent }) => numbers.includes(position) && (consent === 'not_given' || consent === 'unknown'),
+  )
+  if (withdrawn.length === 0 && refused.length > 0) {
+    const change = `照片 ${refused.map(({ position }) => position).join('、')} 可以公开`
+    await ports.people.setAsked(contact.id, null)
+    return { ...(await reviseAtOnce(routing, ports, person, album.recordId, change, asking)), jobs: true }
+  }
   if (withdrawn.length === 0) return say('not_withdrawn', about)
   const photoIds = withdrawn.map(({ id }) => id)
   await ports.people.setAsked(contact.id, { type: 'restore_photos', recordId: album.recordId, photoIds, at: now })

@@ -1,3 +1,4 @@
+import { consentChanged } from '../forms/consent.js'
 import type { Asking } from '../forms/field-kind.js'
 import type { Form } from '../forms/form.js'
 import { quote } from '../forms/prompt.js'
@@ -13,6 +14,8 @@ import { take } from './take.js'
  * answer: 「50人」.
  */
 export function asChange({ fields }: Pick<Form, 'fields'>, said: string, open: string | null = null): string {
+  // 「照片 3 可以公开」 begins with the label, and is read as it is.
+  if (consentChanged(said)) return said
   const labels = fields.flatMap(({ label, options }) => {
     const { columns } = options as { columns?: { label: string }[] }
     return columns ? columns.map((column) => column.label) : [label]

@@ -60,8 +60,11 @@ export const databaseCompilations = (sql: Sql): Compilations => ({
        FROM compilations c JOIN compilation_photos x ON x.compilationId = c.id
        JOIN compilation_records y ON y.compilationId = c.id JOIN records r ON r.id = y.recordId
        JOIN record_photos z ON z.recordId = r.id AND z.photoId = x.photoId
-       WHERE c.hubId = ? ${chosen} AND EXISTS (
-         SELECT 1 FROM photo_withdrawals w WHERE w.photoId = x.photoId AND w.at > c.madeAt) ${LAST_FIRST}, r.id, z.position`,
+       WHERE c.hubId = ? ${chosen} AND (
+         EXISTS (SELECT 1 FROM photo_withdrawals w WHERE w.photoId = x.photoId AND w.at > c.madeAt)
+         OR EXISTS (
+           SELECT 1 FROM photos p JOIN photos v ON v.sha256 = p.sha256 JOIN photo_withdrawals w ON w.photoId = v.id
+           WHERE p.id = x.photoId AND w.hubId = c.hubId AND w.at > c.madeAt)) ${LAST_FIRST}, r.id, z.position`,
       [hubId, ...(compilationIds ?? [])],
     )
     const found = new Map<string, { compilation: Compilation; stale: Stale[] }>()
@@ -75,8 +78,9 @@ export const databaseCompilations = (sql: Sql): Compilations => ({
 
   async withPhoto(hubId, photoId) {
     const rows = await sql.all<Stored<Compilation>>(
-      `SELECT ${COLUMNS} FROM compilation_photos x JOIN compilations c ON c.id = x.compilationId
-       WHERE x.photoId = ? AND c.hubId = ? ${LAST_FIRST}`,
+      `SELECT DISTINCT ${COLUMNS} FROM photos p JOIN photos v ON v.id = p.id OR v.sha256 = p.sha256
+       JOIN compilation_photos x ON x.photoId = v.id JOIN compilations c ON c.id = x.compilationId
+       WHERE p.id = ? AND c.hubId = ? ${LAST_FIRST}`,
       [photoId, hubId],
     )
     return rows.map((row) => made(row))

@@ -15,6 +15,7 @@ import type {
 } from '../records/export-ports.js'
 import { reviewedAt } from '../records/record-reads.js'
 import { mergedAway } from './merged-away.js'
+import { refusedPictures } from './refused-pictures.js'
 import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
 import type { Sql, Value } from './sql.js'
 
@@ -96,6 +97,7 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
   async function* records(scope: RecordScope): AsyncGenerator<ExportedRecord> {
     const { where, values } = scopeOf('r', scope)
     const away = await mergedAway(reads, scope)
+    const refused = await refusedPictures(reads, scope.hubId)
     for (let after = ['', '']; ; await nextTurn()) {
       const page = await reads.all<RecordRow>(
         `${RECORD} WHERE ${where} AND ${COUNTS} AND (r.filedAt > ? OR (r.filedAt = ? AND r.id > ?)) ORDER BY r.filedAt, r.id LIMIT ${PAGE}`,
@@ -103,12 +105,16 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
       )
       const last = page.at(-1)
       if (!last) return
-      yield* await withRows(page, away)
+      yield* await withRows(page, away, refused)
       after = [last.filedAt, last.id]
     }
   }
 
-  async function withRows(page: RecordRow[], away: Awaited<ReturnType<typeof mergedAway>>): Promise<ExportedRecord[]> {
+  async function withRows(
+    page: RecordRow[],
+    away: Awaited<ReturnType<typeof mergedAway>>,
+    refused: Awaited<ReturnType<typeof refusedPictures>>,
+  ): Promise<ExportedRecord[]> {
     const ids = page.map(({ id }) => id)
     const rowsOf = <R>(columns: string, table: string, order: string) =>
       reads.all<Of<R>>(
@@ -128,7 +134,7 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
       'expenses',
       'position',
     )
-    const photos = await rowsOf<ExportedPhoto>(
+    const photos = await rowsOf<Omit<ExportedPhoto, 'refused'>>(
       `p.id, position, caption, consent, ${WITHDRAWN_AT}, state, sha256, copy, thumbnail, bytes, width, height, takenAt, messageId`,
       'record_photos JOIN photos p ON p.id = photoId',
       'position',
@@ -151,7 +157,7 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
           sameAs: away.of(row.id, activity.position),
         })),
         expenses: own(expenses).map((expense) => ({ ...expense, messageIds: messageIds(expense.part) })),
-        photos: own(photos),
+        photos: own(photos).map((photo) => ({ ...photo, refused: refused.of(photo.sha256) })),
       }
     })
   }

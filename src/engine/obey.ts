@@ -63,6 +63,8 @@ export function obey(turn: Turn, command: Command): Step {
       if (!field) return here()
       if (heldOf(turn, field).old !== null || (command.type === 'keep' && session.answers[field.key]))
         return keep(turn, field)
+      // 「换掉」 took it away for a new one that is not there yet.
+      if (command.type === 'keep' && (session.revision?.before[field.key] ?? null) !== null) return keep(turn, field)
       if (command.type === 'keep') return here(words.say('engine.nothing_to_keep'))
       return field.required ? here(words.say('engine.cannot_skip', { label: field.label })) : leave(turn, field)
     case 'clear': {
@@ -75,11 +77,16 @@ export function obey(turn: Turn, command: Command): Step {
   }
 }
 
-/** Leaves the answer a question has as it is. */
-const keep = (turn: Turn, field: Field): Step =>
-  goOn(turn, field, turn.asking.words.say('engine.kept', { label: field.label }), {
-    partials: without(turn.session.partials, field.key),
+/** Leaves the answer a question has as it is, or had before it was to be changed. */
+function keep(turn: Turn, field: Field): Step {
+  const { answers, partials, revision, undo } = turn.session
+  const value = revision?.before[field.key] ?? null
+  const filed = value === null ? null : { value, from: undo?.before[field.key]?.answer?.from ?? [] }
+  return goOn(turn, field, turn.asking.words.say('engine.kept', { label: field.label }), {
+    partials: without(partials, field.key),
+    ...(!answers[field.key] && filed && { answers: withKey(answers, field.key, filed) }),
   })
+}
 
 function back(turn: Turn, field: Field | null): Step {
   const { form, session, asking } = turn

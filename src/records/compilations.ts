@@ -50,7 +50,7 @@ export interface Compilations {
   list(hubId: string): Promise<ListedCompilation[]>
   /** Those of the hub, or of these, that hold what does not count, or may not be shown, any more as it did; the last made first. */
   staleOf(hubId: string, compilationIds?: string[]): Promise<{ compilation: Compilation; stale: Stale[] }[]>
-  /** In which this picture is, the last made first. */
+  /** In which this very picture is, also as another record's, the last made first. */
   withPhoto(hubId: string, photoId: string): Promise<Compilation[]>
 }
 

@@ -103,9 +103,12 @@ const rolesOf = ({ isStaff, organisationIds }: Actor, { organisationId }: Record
   ...(organisationIds.includes(organisationId) ? (['grantee'] as const) : []),
 ]
 
+/** It is in this state again because it was put back, not because somebody brought it there. */
+export const isRestored = ({ from }: Pick<RecordEvent, 'from'>): boolean => from === 'withdrawn'
+
 /** The state a version had before it came into the one it is in. */
 function stateBefore(events: RecordEvent[], { id, state }: RecordVersion): RecordState {
-  const last = events.findLast((one) => one.recordId === id && one.type === state)
+  const last = events.findLast((one) => one.recordId === id && one.type === state && !isRestored(one))
   if (typeof last?.from !== 'string') throw new Error(`nobody knows what record ${id} was before it was ${state}`)
   return last.from as RecordState
 }
@@ -122,7 +125,7 @@ export function notesOf(
   events: RecordEvent[],
   { id, state }: Pick<RecordVersion, 'id' | 'state'>,
 ): Map<string, string> {
-  const returns = events.filter((one) => one.recordId === id && one.type === 'returned')
+  const returns = events.filter((one) => one.recordId === id && one.type === 'returned' && !isRestored(one))
   const last = returns.at(-1)
   if (!last || state !== 'returned') return new Map()
   return new Map(returns.flatMap(({ at, field, why }) => (at === last.at && field && why ? [[field, why]] : [])))

@@ -50,6 +50,8 @@ export interface ExportedPhoto {
   consent: string | null
   /** When somebody took consent back, first. */
   withdrawnAt: Instant | null
+  /** Why the very same picture may not be shown, as it was said of it anywhere in the hub; null where nobody said so. */
+  refused: Withheld | null
   state: 'coming' | 'kept' | 'lost'
   /** Hashes of the sealed original, the working copy and the thumbnail; null unless kept. */
   sha256: string | null

@@ -8,10 +8,17 @@ import type { ExportedGrant, ExportedPhoto, ExportedRecord } from './export-port
 export const REASONS = ['withdrawn', 'not_given', 'unknown', 'never_asked'] as const
 export type Withheld = (typeof REASONS)[number]
 
-/** The reason, or null where it may be shown. */
-export function withheld({ consent, withdrawnAt }: Pick<ExportedPhoto, 'consent' | 'withdrawnAt'>): Withheld | null {
+/**
+ * The reason, or null where it may be shown. Consent belongs to the picture: what was refused or taken back of the very same one in another
+ * record holds here too, whatever was said here.
+ */
+export function withheld({
+  consent,
+  withdrawnAt,
+  refused,
+}: Pick<ExportedPhoto, 'consent' | 'withdrawnAt' | 'refused'>): Withheld | null {
   if (withdrawnAt !== null) return 'withdrawn'
-  if (mayBePublic(consent)) return null
+  if (mayBePublic(consent)) return refused
   return consent === 'not_given' || consent === 'unknown' ? consent : 'never_asked'
 }
 

@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals'
 import { aboutOwn } from '../../src/conversations/ports.js'
 import type { Database } from '../../src/database/connect.js'
 import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
+import { withheld } from '../../src/records/public-records.js'
 import { restoreConsent } from '../../src/records/restore-consent.js'
 import { withdrawConsent } from '../../src/records/withdraw-consent.js'
 import { aPersonWithADraft, firstVersion, session } from './a-hub.js'
@@ -166,6 +167,53 @@ onEachDatabase('consent to show pictures', (database) => {
     ).toEqual([
       { type: 'consent_withdrawn', field: `photo:${photoIds[1]}`, messageId: 'm1' },
       { type: 'consent_restored', field: `photo:${photoIds[1]}`, messageId: 'm2' },
+    ])
+  })
+
+  it('belongs to the picture: refused or taken back of one, the very same in another record stays out, and what was made with it is named', async () => {
+    const { hubId, contactId, files } = await filed(database())
+    const [refused, shown, other] = [newId(), newId(), newId()]
+    const first = await files([refused, shown])
+    await files([other, refused], after(1_000))
+    const third = await files([newId(), shown], after(2_000))
+    const compilation = { id: newId(), hubId, kind: 'xlsx', name: '旧', public: true, madeAt: after(3_000) }
+    await database().transact(({ compilations }) =>
+      compilations.add(
+        { ...compilation, byContactId: null, fromOn: null, toOn: null },
+        [third.recordId],
+        [third.photoIds[1]!],
+      ),
+    )
+    const reasons = async () => {
+      const found: (string | null)[][] = []
+      for await (const { photos } of databaseRecordsToRead(database().reads).records({ hubId }))
+        found.push(photos.map(withheld))
+      return found
+    }
+    expect(await reasons()).toEqual([
+      ['unknown', null],
+      ['unknown', 'unknown'],
+      ['unknown', null],
+    ])
+
+    const by = { at: after(5_000), byContactId: contactId, why: null, messageId: 'm1' }
+    const made = await database().transact(async (ports) => {
+      const album = (await ports.consents.album(hubId, first.recordId))!
+      return withdrawConsent(ports)(hubId, album, [first.photoIds[1]!], by)
+    })
+    expect(made.map(({ name }) => name)).toEqual(['旧'])
+    expect((await reasons()).map(([, last]) => last)).toEqual(['withdrawn', 'unknown', 'withdrawn'])
+    const stale = await database().transact(({ compilations }) => compilations.staleOf(hubId))
+    expect(stale.map(({ stale: of }) => of)).toEqual([
+      [{ recordId: third.recordId, chainId: third.recordId, why: 'consent' }],
+    ])
+
+    await database().transact(({ records }) =>
+      records.setState(first.recordId, ['submitted'], 'withdrawn', after(6_000)),
+    )
+    expect(await reasons()).toEqual([
+      ['unknown', null],
+      ['unknown', 'withdrawn'],
     ])
   })
 

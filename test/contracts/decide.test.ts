@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals'
 import type { TurnPorts } from '../../src/conversations/ports.js'
 import type { Form } from '../../src/forms/form.js'
 import {
+  notesOf,
   accept,
   type Actor,
   type Decided,
@@ -93,6 +94,22 @@ onEachDatabase('deciding on a record', (database) => {
     await acts.withdraw()
     expect(code(await acts.restore())).toBe('returned')
     expect(await state()).toBe('returned')
+  })
+
+  it('and with what the hub said of it, which may be taken back as if nothing had been', async () => {
+    const { acts, hubId, record } = await stage()
+    const notes = async () =>
+      Object.fromEntries(
+        await database().transact(async ({ records }) =>
+          notesOf(await records.events(hubId, record.id), (await records.find(hubId, record.id))!),
+        ),
+      )
+    await acts.return()
+    await acts.withdraw()
+    expect(await notes()).toEqual({})
+    await acts.restore()
+    expect(await notes()).toEqual({ done: '写具体些' })
+    expect(code(await acts.takeBack())).toBe('submitted')
   })
 
   it('returns nothing without a word to each question, or to a question that is not there', async () => {

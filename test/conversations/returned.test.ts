@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { formsOf } from '../../src/conversations/forms.js'
+import { deliver } from '../../src/conversations/deliver.js'
 import { openDatabase, type Database } from '../../src/database/connect.js'
 import { clock, emptyPlace, newId } from '../contracts/databases.js'
 import { formNamed } from '../engine/talk.js'
@@ -99,6 +100,30 @@ describe('what was filed, and what came back', () => {
     await staff.sayAll('已退回', '撤回退回 1')
     expect(await grantee.say('1')).toMatch(/现在是「待审」，不用改了/)
     expect(await open()).toEqual([])
+  })
+
+  it('what could not be said to her is shown by her second tap, and opened only by the next', async () => {
+    const { key, createdAt, payload } = await returns().then(async () => (await grantee.deliveries()).at(-1)!)
+    const refuses = {
+      send: () => Promise.resolve({ type: 'refused' as const, code: '45015', scope: 'person' as const }),
+    }
+    const sending = deliver(hub.shell, { senderOf: () => refuses, nameOf: () => '公众号一' })
+    expect(await sending.run({ id: '0', key, payload, attempts: 1, createdAt })).toMatchObject({ code: 'unsaid' })
+    expect(await grantee.say('1')).toMatch(/人数：不对[^]*1 现在改\n2 以后再改$/)
+    expect(await open()).toEqual([])
+    expect(await grantee.say('1')).toMatch(/^「活动记录」退回来要改的有 1 题[^]*【4\/6】/)
+  })
+
+  it('taken back by her and put back, it is asked again with what the hub said, and the hub sees that too', async () => {
+    await returns()
+    hub.passes(60_000)
+    await grantee.sayAll('2', '我的填报', '撤回 1', '1')
+    hub.passes(60_000)
+    expect(await grantee.say('恢复')).toMatch(/现在是「退回要改」[^]*回复 我的填报/)
+    expect(await grantee.sayAll('我的填报', '1')).toMatch(/说要改：\n第 4 题 人数：不对[^]*恢复$/m)
+    expect(await grantee.say('改')).toMatch(/退回来要改的有 1 题[^]*【4\/6】江西枢纽说：不对/)
+    expect(await grantee.sayAll('50人', '1')).toContain('交')
+    expect(await staff.sayAll('待审', '1')).toMatch(/退回的时候说的是：\n第 4 题 人数：不对/)
   })
 
   it('accepted, she hears so in one line: at once, or with her next answer; she knew that she would', async () => {

@@ -408,6 +408,15 @@ describe('a returned text', () => {
     chat.say('接在后面')
     expect(chat.session.answers['plans']?.value).toBe(`${PLANS}三月和六月。`)
   })
+  it('stays as it was by 不变, also when it was to be replaced', () => {
+    const chat = filed(NOTE)
+    const { from } = chat.session.answers['plans']!
+    chat.say('三月和六月')
+    expect(chat.say('2')).toContain('还差 25 字')
+    expect(chat.say('不变')).toContain('保持不变')
+    expect(chat.session.answers['plans']).toEqual({ value: PLANS, from })
+    expect(chat.session.partials).toEqual({})
+  })
   it('stays undecided where she says neither, and nothing is submitted', () => {
     const chat = filed(NOTE)
     chat.say('三月和六月')

@@ -124,7 +124,12 @@ describe('a picture may be shown in public', () => {
     ['given', '2014-08-01T00:00:00.000Z', 'withdrawn'],
     ['not_given', '2014-08-01T00:00:00.000Z', 'withdrawn'],
   ])('%s, withdrawn at %s: %s', (consent, withdrawnAt, reason) => {
-    expect(withheld({ consent, withdrawnAt })).toBe(reason)
+    expect(withheld({ consent, withdrawnAt, refused: null })).toBe(reason)
+  })
+
+  it('not where the very same picture was refused or taken back elsewhere', () => {
+    expect(withheld({ consent: 'given', withdrawnAt: null, refused: 'not_given' })).toBe('not_given')
+    expect(withheld({ consent: 'unknown', withdrawnAt: null, refused: 'withdrawn' })).toBe('unknown')
   })
 })
 

@@ -26,6 +26,7 @@ export const photo = (given: Partial<ExportedPhoto> = {}): ExportedPhoto => ({
   caption: '合影',
   consent: 'given',
   withdrawnAt: null,
+  refused: null,
   state: 'kept',
   sha256: 'a'.repeat(64),
   copy: 'b'.repeat(64),

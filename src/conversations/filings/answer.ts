@@ -24,7 +24,8 @@ type Known = Person & { contact: NonNullable<Person['contact']> }
 
 /** An answer outside of the draft; `asked` is what her next word may answer, `sessionId` what the message belongs to. */
 export interface Aside {
-  reply: string
+  /** Null where what waits to be said is all she is to hear. */
+  reply: string | null
   asked?: Asked | null
   sessionId?: string | null
   jobs?: boolean
@@ -47,6 +48,9 @@ export async function filingsAnswer(
   if (asked?.type === 'withdrawing' && yesOrNo(text) !== null)
     return yesOrNo(text) ? takeBack(asked.recordId) : { reply: words.say('filings.not_withdrawn') }
   if (asked?.type === 'returned') {
+    // What she was asked goes out with this very answer: she has not seen it, and her number means something else.
+    const unseen = person.unsaid.some((one) => one.text.includes(words.say('returned.how')))
+    if (unseen && (yesOrNo(text) !== null || NOW.test(text) || LATER.test(text))) return { reply: null, asked }
     if (yesOrNo(text) === false || LATER.test(text)) {
       const later = contact.asks.map((ask) =>
         ask.type === 'returned' && ask.recordId === asked.recordId ? { ...ask, later: true as const } : ask,

@@ -24,11 +24,13 @@ export function historyLines(form: Form, events: NamedEvent[], zone: string, wor
       ? []
       : events.filter(({ recordId, at, type }) => recordId === act.recordId && at === act.at && OF_FIELD.has(type))
     const inOrder = also.toSorted((a, b) => places.indexOf(a.field ?? '') - places.indexOf(b.field ?? ''))
-    const fields = inOrder.map(({ field, why }) =>
-      act.type === 'returned' && why
-        ? words.say('history.comment', { label: labelOf(field), comment: why })
-        : words.say('history.field', { label: labelOf(field) }),
-    )
+    const fields = inOrder
+      .filter(({ field }) => field !== null)
+      .map(({ field, why }) =>
+        act.type === 'returned' && why
+          ? words.say('history.comment', { label: labelOf(field), comment: why })
+          : words.say('history.field', { label: labelOf(field) }),
+      )
     const what = nameOf(events, act)
     if (what === null) return []
     const said = words.say(`history.${what}`, {
@@ -53,7 +55,8 @@ const isFirst = (events: NamedEvent[], i: number): boolean => {
 function nameOf(events: NamedEvent[], { recordId, type, from, at }: NamedEvent): string | null {
   const again = events.some((one) => one.recordId === recordId && one.at < at)
   const waits = (WAITING as readonly string[]).includes(type)
-  if (waits && again && typeof from === 'string' && from in BACK) return BACK[from as keyof typeof BACK]
+  if ((waits || type === 'returned') && again && typeof from === 'string' && from in BACK)
+    return BACK[from as keyof typeof BACK]
   return waits || type in BACK || BESIDE.has(type) ? type : null
 }
 
