@@ -31,3 +31,53 @@ describe('a word about what is filed, in a draft', () => {
     expect(chat.say(said)).toContain('32人，这个人数是怎么来的？')
   })
 })
+
+const brief = formNamed('work-brief.v2')
+const DONE = '这个季度我们走进三个县办志愿者培训，每次先去走访再定内容，学员回去以后自己办起了读书会，每个月一次；'.repeat(2)
+
+/** A brief at its activities, and what stands in them. */
+const atRows = () => {
+  const chat = talk(brief)
+  chat.open()
+  for (const one of ['第二季度', DONE, '培训']) chat.say(one)
+  const held = () => (chat.session.partials['activities']?.value ?? { rows: [] }) as { rows: unknown[] }
+  return { ...chat, rows: () => held().rows }
+}
+
+describe('days that are no answer to when one activity was', () => {
+  it('a paragraph at a row that asks for its day is not cut down to a day', () => {
+    const chat = atRows()
+    expect(chat.say('六一儿童节在上犹搞了活动，来了四五十个孩子')).toContain('哪一天')
+    const reply = chat.say('志愿者周末才有空，所以两场只好改期了，下半年再办两次培训，每次之前先走访看看。')
+    expect(reply).toMatch(/这段没有记.*请只写日期/u)
+    expect(chat.rows()).toEqual([])
+    chat.say('6月1日')
+    expect(chat.rows()).toMatchObject([{ cells: { date: { from: '2014-06-01' } } }])
+  })
+
+  it.each(['5月6日、13日、20日 读书会 各20人', '5月每周六 读书会 4次 80人次', '5月6日和5月13日 读书会 20人'])(
+    '%s is asked for one a line',
+    (said) => {
+      const chat = atRows()
+      expect(chat.say(said)).toMatch(/是好几天，没有记.*一行写一场/u)
+      expect(chat.rows()).toEqual([])
+    },
+  )
+
+  it.each(['每周三', '昨天和今天', '5月6日、13日'])('%s is no day of one activity', (said) => {
+    const chat = after()
+    expect(chat.say(said)).toContain('是好几天，没有记')
+    expect(chat.session.answers['date']).toBeUndefined()
+  })
+
+  it.each(['5月6日下午', '5月6日 每周三故事会 高安 20人', '5月6日-8日 培训班 3天 每天30人', '5月6日 读书会 高安 20人', '5月6日-8日 培训 高安 20人'])('%s is one', (said) => {
+    expect(atRows().say(said)).not.toContain('好几天')
+  })
+
+  it('a sum that is not worked out is asked for', () => {
+    const chat = atRows()
+    chat.say('跳过')
+    expect(chat.say('场地费500*2')).toMatch(/500\*2」没有算，也没有记。请写一共多少元/)
+    expect(chat.say('场地费 500元*2人')).toContain('1000元')
+  })
+})
