@@ -81,3 +81,42 @@ describe('days that are no answer to when one activity was', () => {
     expect(chat.say('场地费 500元*2人')).toContain('1000元')
   })
 })
+
+describe('a count where words are asked', () => {
+  it.each([
+    [['昨天'], '内容', ['35人', '签到30人', '5']],
+    [['昨天', '读书会'], '地点', ['35人', '签到30人', '5', '约30人']],
+  ])('after %j is asked about, and is no %s', (before, label, counts) => {
+    for (const said of counts) {
+      const chat = after(...before)
+      const { answers } = chat.session
+      expect(chat.say(said)).toMatch(new RegExp(`「${said}」是给第 4 题「人数」的，还是这一题「${label}」的`))
+      expect(chat.session.answers).toEqual(answers)
+    }
+  })
+
+  it.each(['1', '2'])('%s, which answers what the bot asks, is no title and no headcount', (said) => {
+    const chat = after('昨天')
+    const { answers } = chat.session
+    for (let tapped = 0; tapped < 2; tapped++) {
+      expect(chat.say(said)).toMatch(/只是一个数字，没有记进去/u)
+      expect(chat.session.answers).toEqual(answers)
+    }
+  })
+
+  it('is taken for its own question, and the words are asked for after it', () => {
+    const chat = after('昨天', '读书会', '签到30人')
+    expect(chat.say('1')).toMatch(/第 4 题「人数」记下了：30人.*\n.*地点/u)
+    chat.say('高安')
+    expect(chat.session.answers).toMatchObject({
+      place: { value: '高安' },
+      headcount: { value: { quantity: { max: 30, basis: 'sign_in' } } },
+    })
+    expect(chat.session.at).toEqual({ type: 'asking', field: 'category' })
+  })
+
+  it.each(['百人徒步', '第3期读书会', '2014届毕业生座谈', '60岁老人体检', '三人行读书会'])('%s is a title', (said) => {
+    const chat = after('昨天', said)
+    expect(chat.session.answers['title']?.value).toBe(said)
+  })
+})
