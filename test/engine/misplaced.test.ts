@@ -120,3 +120,79 @@ describe('a count where words are asked', () => {
     expect(chat.session.answers['title']?.value).toBe(said)
   })
 })
+
+describe('a headcount in words that hold another number', () => {
+  it.each([
+    ['应到50实到32', '32人'],
+    ['应到50人，实到32人', '32人'],
+    ['报名50来了32', '32人'],
+    ['人数不是36是37人', '37人'],
+    ['不是36人，是37人', '37人'],
+    ['about 30 people', '约30人'],
+    ['around 40', '约40人'],
+  ])('%s is %s, and nothing beside it', (said, shown) => {
+    const reply = after('昨天', '读书会', '高安').say(said)
+    expect(reply).toContain(shown)
+    expect(reply).not.toMatch(/（(?!现场点数)|其中/u)
+  })
+
+  it.each(['20人、30人次', '30人次，20人', '30人+5名志愿者', '30人 + 志愿者5人'])('%s is asked for as one total', (said) => {
+    const chat = after('昨天', '读书会', '高安')
+    expect(chat.say(said)).toMatch(/有两个数，没有记.*总数/u)
+    expect(chat.session.partials['headcount']).toBeUndefined()
+    expect(chat.say('35人，其中志愿者5人')).toContain('35人（志愿者5）')
+    const rows = atRows()
+    expect(rows.say(`5月6日 读书会 高安 ${said}`)).toContain('有两个数，没有记')
+    expect(rows.rows()).toEqual([])
+  })
+
+  it('in a row: who was to come is no part of its title', () => {
+    const chat = atRows()
+    expect(chat.say('5月6日 志愿者培训 高安 应到30实到25')).toContain('5月6日 · 志愿者培训 · 高安 · 25人')
+    expect(chat.say('5月7日 读书会 图书馆 报名50人，来了32人')).toContain('5月7日 · 读书会 · 图书馆 · 32人')
+  })
+})
+
+describe('what she says while a doubt is open', () => {
+  const kept = ['读书会', '高安图书馆', '签到30人', '培训']
+  it.each(['1', '2'])('is taken or named once, after %s', (settles) => {
+    const chat = after('昨天')
+    chat.say('3月22日')
+    for (const said of kept) expect(chat.say(said)).toContain('先留着')
+    const reply = chat.say(settles) ?? ''
+    expect(reply).not.toMatch(/先没有记|请先说一下/u)
+    const held = JSON.stringify([chat.session.answers, chat.session.partials, chat.session.at])
+    for (const said of kept) {
+      const named = reply.split(`「${said}」`).length - 1
+      expect([said, named === 1 || held.includes(said.replace('签到', '')) || /"培训"|training/u.test(held)]).toEqual([said, true])
+    }
+  })
+
+  it('waits on behind a second doubt', () => {
+    const chat = after('昨天')
+    chat.say('3月22日')
+    for (const said of ['签到30人', '读书会', '高安']) chat.say(said)
+    expect(chat.say('1')).toMatch(/第 1 题「日期」记下了：2014年3月22日[^]*「签到30人」是给第 4 题/u)
+    const reply = chat.say('1')
+    expect(reply).not.toContain('先没有记')
+    expect(chat.session.answers).toMatchObject({
+      date: { value: { from: '2014-03-22' } },
+      title: { value: '读书会' },
+      place: { value: '高安' },
+      headcount: { value: { quantity: { max: 30 } } },
+    })
+  })
+
+  it('is named in one line with what to do where a command leaves the doubt', () => {
+    const chat = after('昨天')
+    for (const said of ['3月22日', '读书会', '高安', '读书会']) chat.say(said)
+    expect(chat.say('改 1')).toMatch(/^「3月22日」「读书会」「高安」没有记，还要的话，问到的时候请再发一次。\n/u)
+  })
+
+  it('a count said twice is still no title', () => {
+    const chat = after('35人', '昨天')
+    chat.say('35人')
+    expect(chat.session.answers['title']).toBeUndefined()
+    expect(chat.session.at).toMatchObject({ type: 'doubting', older: 'headcount' })
+  })
+})
