@@ -57,9 +57,7 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   if (at.type !== 'doubting' || !older || !here) throw new Error('there is no doubt to settle')
   const back = turnWith(turn, { ...session, at: at.back })
   const before = ofMessage(back, at.from)
-  const dropped = [at, ...(at.kept ?? [])]
-    .map(({ said }) => asking.words.say('late.dropped', { said: quote(said) }))
-    .join('\n')
+  const dropped = notTaken(turn, [at, ...(at.kept ?? [])].map(({ said }) => said))
 
   const meant = away ? null : meantBy(form.fields, text, older, here)
   if (meant === older) {
@@ -92,7 +90,7 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   if (away || isSmallTalk(text) || isUnsure(text) || ASKS.test(bare(text))) return again('late.first')
   if (!at.misread) return again('late.kept', { kept: [...(at.kept ?? []), { said: text, from: asking.messageId }] })
   if (!field || !reading || !answers) return again('late.first')
-  if (at.again) return lead(dropped, take(back, field, reading))
+  if (at.again) return text === at.said ? again('late.first') : lead(dropped, hear(back, text))
   return stillAsked(back, at, take(back, field, reading), reading)
 }
 
@@ -110,21 +108,41 @@ function stillAsked(turn: Turn, at: Doubting, step: Step, reading: Reading<unkno
   return { ...lead(said, { session, reply: cue(turnWith(turn, session)), effects: [] }), effects: step.effects }
 }
 
-/** What was kept meanwhile, heard where she is now if that is `safe`; else it is told to be dropped. */
+/**
+ * What was kept meanwhile, heard where she is now if that is `safe`; behind a further doubt the rest waits on. What is not taken is named
+ * once, before all else.
+ */
 function thenKept(turn: Turn, { kept = [] }: Doubting, first: Step, safe: boolean, hear: Hear): Step {
   let step = first
-  for (const { said, from } of kept) {
+  const lost: string[] = []
+  for (const [i, { said, from }] of kept.entries()) {
+    const { at } = step.session
+    if (at.type === 'doubting') {
+      const waiting = { ...at, kept: [...(at.kept ?? []), ...kept.slice(i)] }
+      step = { ...step, session: { ...step.session, at: waiting } }
+      break
+    }
     const there = turnWith(turn, step.session)
-    if (!safe) {
-      step = lead(turn.asking.words.say('late.dropped', { said: quote(said) }), step)
+    const next = safe ? hear(ofMessage(there, from), said) : null
+    if (!next || isSameState(step.session, next.session)) {
+      lost.push(said)
       continue
     }
-    const next = hear(ofMessage(there, from), said)
     const end = [standing(there), cue(there)].reduce((reply, asked) => reply.replace(asked, ''), step.reply ?? '')
     step = { ...lead(end.trimEnd(), next), effects: [...step.effects, ...next.effects] }
   }
-  return step
+  return lost.length > 0 ? lead(notTaken(turn, lost), step) : step
 }
+
+/** What was said and is not noted, each once; of several with what to do. */
+function notTaken({ asking: { words } }: Turn, said: string[]): string {
+  const each = [...new Set(said.map((one) => quote(one)))]
+  return words.say(said.length > 1 ? 'late.not_taken' : 'late.dropped', { said: each.join('」「') })
+}
+
+/** Whether a message changed nothing and asked nothing. */
+const isSameState = (before: Session, after: Session): boolean =>
+  after.answers === before.answers && after.partials === before.partials && after.at === before.at
 
 const lead = (said: string, step: Step): Step => ({
   ...step,

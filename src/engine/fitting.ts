@@ -56,6 +56,18 @@ export function rowsAhead(turn: Turn, text: string): Fit | null {
   return null
 }
 
+/** A question not asked yet that all of a text is a value of, where words are asked: 「签到30人」 before 人数. */
+export function valueAhead(turn: Turn, text: string): Fit | null {
+  const said = text.trim()
+  if (said.length > LABEL || !(mayBeValue(said) || mayBeRow(said))) return null
+  for (const field of openFields(turn).slice(0, RECENT)) {
+    const { spot, part } = kindOf(field)
+    const reading = spot && !part ? fitsAt(turn, field, said, { was: null, rows: false }) : null
+    if (reading) return { field, reading }
+  }
+  return null
+}
+
 /** What a text makes of the answer of this question by its kind, or null. */
 export function fitsAt(turn: Turn, field: Field, text: string, meant: Meant): Reading<unknown> | null {
   const kind = kindOf(field)

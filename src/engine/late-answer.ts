@@ -3,15 +3,17 @@ import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { mayBeCaptions } from '../forms/captions.js'
 import { bare } from '../forms/prompt.js'
-import { readAt } from './answer.js'
+import { miss, readAt } from './answer.js'
 import { doubt } from './doubt.js'
 import { withoutEnd } from './ending.js'
-import { fitsAt, fitting, lastChanged, rowsAhead } from './fitting.js'
+import { fitsAt, fitting, lastChanged, rowsAhead, valueAhead } from './fitting.js'
 import { heldOf, type Step, type Turn } from './turn.js'
 
 const NUMBERED = /^[（(]?(\d{1,2})[)）.．、:：]\s*(\S.*)$/u
 /** So long a text begins a story that goes on. */
 const STORY = 20
+/** The numbers that a doubt is answered with. */
+const CHOICE = /^[12]$/
 const MEANT = { was: null, rows: true }
 
 /**
@@ -42,6 +44,10 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   const fit =
     bareNumber && misread ? null : (fitting(turn, said, MEANT, misread) ?? (free ? rowsAhead(turn, said) : null))
   if (fit && (!bareNumber || fit.field === last)) return ask(fit.field, { text: said }, fit.reading)
+  const ahead = free ? valueAhead(turn, said) : null
+  // 1 and 2 would answer the doubt, too, when they are tapped twice.
+  if (ahead && CHOICE.test(bare(said))) return miss(turn, field, { code: 'text.lone_number', values: { said: bare(said) } })
+  if (ahead) return ask(ahead.field, { text: said }, ahead.reading)
   const story = last && last !== field && kindOf(last).reopen && heldOf(turn, last).old !== null
   return misread && story && said.length >= STORY
     ? ask(last, { text: kindOf(last).free ? text : said, more: true }, null)

@@ -25,5 +25,11 @@ export function serviceQuestion(text: string): Question | null {
   return names.find((name) => QUESTIONS[name].test(said)) ?? null
 }
 
+const OF_FILED =
+  /^(?:请|帮我|我要|我想)*(?:更正|补正|恢复|还原|撤回|收回|历史|correct|restore|withdraw|history)\s*(?:第\s*)?[\d０-９一二三四五六七八九十]{1,3}\s*[份条]?$/iu
+
+/** 「更正 2」「恢复 1」: said of what is filed, by its number in the list; no answer to anything in a draft, and no correction of one. */
+export const speaksOfFiled = (text: string): boolean => text.length < 24 && OF_FILED.test(bare(text))
+
 /** Whom to ask: the hub by its own name where it is known. */
 export const hubIn = ({ hub, words }: Asking): string => hub ?? words.say('service.hub')

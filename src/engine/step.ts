@@ -2,7 +2,7 @@ import type { Asking, Found } from '../forms/field-kind.js'
 import { type Form, formIn } from '../forms/form.js'
 import { wantsList } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
-import { bare, isDone, isUnsure } from '../forms/prompt.js'
+import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
 import { askedFields, isFixed } from '../forms/relevance.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
@@ -21,7 +21,7 @@ import { prefilled, prefilledLine } from './offers.js'
 import { edit, obey, submit } from './obey.js'
 import { revisionOpening } from './revision.js'
 import { explain } from './explain.js'
-import { hubIn, serviceQuestion } from './service.js'
+import { hubIn, serviceQuestion, speaksOfFiled } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
 import { takeOffered } from './take-offered.js'
 import { answerTwin, meet } from './twins.js'
@@ -144,6 +144,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     if (away) return goTo(turn, placeOf(session), asking.words.say(`stray.${what}`))
     return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }
   }
+  if (speaksOfFiled(text))
+    return { session, reply: `${asking.words.say('stray.filed', { said: quote(text) })}\n${cue(turn)}`, effects: [] }
   if (session.at.type === 'doubting') return atDoubt(turn, text, away, hearText)
   if (session.at.type === 'which_row') return atWhichRow(turn, text, away, hearText)
   if (session.at.type === 'explaining' && !away && !commandOf(text) && !serviceQuestion(text))

@@ -66,7 +66,9 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
     decode: decodeDays,
     objection(_field, text) {
       const wrong = noSuchDay(text)
-      return wrong && { code: 'date.no_such_day', values: wrong }
+      if (wrong) return { code: 'date.no_such_day', values: wrong }
+      const said = LISTED.exec(text)?.[0] ?? WEEKLY.exec(text)?.[1]
+      return said ? { code: 'date.listed', values: { said: said.trim() } } : null
     },
     remark: (_field, { from, to }, { period, words }) =>
       period && (to < period.from || from > period.to)
@@ -111,9 +113,20 @@ function yearMeant(days: Days, raw: string): Days | null {
   return FIRST.test(said) ? days : SECOND.test(said) ? yearLater(days) : null
 }
 
+const A_DAY = '(?:(?:\\d{1,2}|[一二三四五六七八九十]{1,3})\\s*[日号]|[今昨前]天|(?:周|星期|礼拜)[一二三四五六日天])'
+/** 「5月6日、13日、20日」, 「昨天和今天」: days that are several activities. */
+const LISTED = new RegExp(`(?:\\d{1,2}\\s*月\\s*)?${A_DAY}(?:\\s*[、，,和跟及]\\s*(?:\\d{1,2}\\s*月\\s*)?${A_DAY})+`, 'u')
+/** 「5月每周六」, where no day is said besides: 「5月6日 每周三故事会」 is one. */
+const WEEKLY = /^(?!.*\d\s*[日号]).*?(每(?:个|一)?(?:周|星期|礼拜)[一二三四五六日天末])/su
+
+/** Longer than this beside a day is told to be left out. */
+const BESIDE = 12
+
 /** What the whole text says, or its only date: of two dates that are no range the first is not the answer. */
 function daysIn(text: string, { today, period }: Asking): Days | null {
-  return readDays(text, today, period) ?? lonely(text, (normal) => findDays(normal, today, period))?.days ?? null
+  const found = lonely(text, (normal) => findDays(normal, today, period))
+  const only = found && text.length - (found.end - found.start) <= BESIDE ? found.days : null
+  return readDays(text, today, period) ?? only
 }
 
 /** 「9月26号第2期读书会」: the day, and what stands around it, when that says no other. */

@@ -62,10 +62,21 @@ export function readAsked(
     column.kind.free && raw.length < 60 && !isNothing(raw)
       ? columns.find((one) => !one.kind.free && isWholly(one, raw.trim(), asking))
       : undefined
+  if (!other && isStory(column, raw)) {
+    const values = { said: quote(raw), label: column.field.label }
+    return { type: 'problem', problem: { code: 'table.story', values } }
+  }
   if (!other) return readCell(column, { type: 'text', text: raw }, asking, cell)
   const values = { said: quote(raw), other: other.field.label, label: column.field.label }
   return { type: 'problem', problem: { code: 'table.other_column', values } }
 }
+
+/** So much may stand beside a day. */
+const BESIDE_DAY = 16
+
+/** Sentences that speak of a day (「志愿者周末才有空，所以…」) are no answer to when it was: what else they say would be lost. */
+const isStory = ({ kind }: Column, raw: string): boolean =>
+  kind.spots === 'all' && raw.trim().length > BESIDE_DAY && /[，。！；!;\n]\s*\S/u.test(raw)
 
 /** 「沙龙2」, 「读书会十」, 「培训A3」: a name with its number, where 「约30」 and 「一千二」 are numbers all through. */
 const NUMBERED_NAME =

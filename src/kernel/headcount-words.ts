@@ -25,7 +25,7 @@ const finest = (list: Mention[]): Mention | undefined =>
  * before 家; households said beside people are kept in the breakdown under their unit.
  */
 export function readHeadcount(text: string, defaultUnit = '人'): Headcount | null {
-  const normal = normaliseText(text).trim()
+  const normal = normaliseText(text).trim().replace(EXPECTED, '').replace(NOT_THAT, '').replace(ABOUT, (_said, count: string, people?: string) => `约${count}${people ? '人' : ''}`)
   const plain = plainText(normal)
   if (NOBODY.test(plain)) return { quantity: { ...NONE, unit: defaultUnit, wording: normal }, breakdown: [] }
   if (SCIENTIFIC.test(plain)) return null
@@ -34,6 +34,13 @@ export function readHeadcount(text: string, defaultUnit = '人'): Headcount | nu
   const mentions = mentionsIn(plain, defaultUnit)
   return mentions && headcountOf(mentions, plain)
 }
+
+/** 「应到50」实到32: how many were to come is no part of who came. */
+const EXPECTED =
+  /(?:应[到来]|报名|预计|计划|原定|邀请)(?:了|约|的?有?)? ?\d{1,5} ?[人名位个]?[，,、；; ]*(?=(?:实际?|最后|最终)?(?:到场|来|到)了? ?\d)/u
+/** 「人数不是36是37人」: the first of the two is taken back. */
+const NOT_THAT = /^(?:总?人数)?(?:不对|错了)?[，, ]*不是[^，,是 ]{1,8}[，, ]*(?:而|应该)?是(?=.*\d)/u
+const ABOUT = /^(?:about|around|approximately|approx\.?|roughly|some) +(\d+)( ?people\b)?/iu
 
 /** 1e3: a sheet's way to write 1000, and 3 of nobody. */
 const SCIENTIFIC = /\d[eE][+-]?\d/
@@ -157,7 +164,16 @@ function headcountAt(plain: string, amount: Amount): { headcount: Headcount; sta
  * Cut a date out of the row first: 3月25 is none of it.
  */
 export function findHeadcount(text: string): { headcount: Headcount; start: number; end: number } | null {
-  const plain = plainText(normaliseText(text))
+  const normal = normaliseText(text)
+  const expected = EXPECTED.exec(normal)
+  if (!expected) return headcountIn(plainText(normal))
+  const cut = normal.slice(0, expected.index) + normal.slice(expected.index + expected[0].length)
+  const found = headcountIn(plainText(cut))
+  if (!found || found.end <= expected.index) return found
+  return { ...found, start: Math.min(found.start, expected.index), end: found.end + expected[0].length }
+}
+
+function headcountIn(plain: string): { headcount: Headcount; start: number; end: number } | null {
   if (SCIENTIFIC.test(plain)) return null
   const counted = [...amountsIn(plain, UNIT)].filter(({ unit, start, end }) => {
     if (FOR_EACH.test(plain.slice(Math.max(0, start - 5), start))) return false

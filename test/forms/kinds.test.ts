@@ -93,7 +93,7 @@ const cases: [Field, [said: string | Said, shown: string][]][] = [
       ['2015年1月1日', 'date.future'],
       ['1914年3月22日', 'date.long_ago'],
       ['2月30日', 'date.no_such_day'],
-      ['3月22日和4月6日', 'date.unclear'],
+      ['3月22日和4月6日', 'date.listed'],
     ],
   ],
   [

@@ -3,6 +3,7 @@ import { readBasis } from '../../kernel/basis-words.js'
 import { findHeadcount, readHeadcount, showHeadcount } from '../../kernel/headcount-words.js'
 import type { Headcount } from '../../kernel/quantity.js'
 import { comesAgain, showQuantity, showSum, sumQuantities, withBasis } from '../../kernel/quantity-words.js'
+import type { Problem } from '../../kernel/outcome.js'
 import { basisNote, howCounted } from '../counted.js'
 import type { FieldKind } from '../field-kind.js'
 import { partsOrTotal } from '../parts-or-total.js'
@@ -29,6 +30,13 @@ const NEGATIVE = /(?:^|(?<!\d)[\s,，;；])[-－负]\d+\s*[人名位户家]/
 /** 「1e3人」, as a sheet writes a thousand. */
 const SCIENTIFIC = /(?<![\dA-Za-z])\d+(?:\.\d+)?[eE][+-]?\d+\s*[人名位户家]/
 
+/** People and attendances at once (「20人、30人次」), or a total and somebody more (「30人+5名志愿者」): only she knows which is meant. */
+const TWO_COUNTS = [
+  /(?<![\d\p{L}])[约共]?\d+[多余]?人(?!次)[、，,；;\s和]*[约共]?\d+[多余]?人次/u,
+  /(?<![\d\p{L}])[约共]?\d+[多余]?人次[、，,；;\s和]*[约共]?\d+[多余]?人(?!次)/u,
+  /(?<![\d\p{L}])\d+\s*[人名位]\s*\+\s*(?:\d+\s*[人名位个]?\s*\p{Script=Han}{2,6}|\p{Script=Han}{2,6}\s*\d+\s*[人名位个]?)/u,
+]
+
 /** 几十人, 数百人: too wide to be kept as a range. */
 const VAGUE = /[几数][十百千万]|若干|好几|很多|许多|不少/
 
@@ -53,6 +61,8 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     if (NEGATIVE.test(raw) || /^[-－负]\d+$/.test(raw.trim()))
       return misread('headcount.negative', { said: quote(text) })
     if (isNothing(raw)) return { type: 'nothing' }
+    const two = twoCounts(raw)
+    if (two) return { type: 'misread', problem: two }
     const value = raw.length > 200 ? null : (readHeadcount(raw, unit) ?? lonely(raw, findHeadcount)?.headcount ?? null)
     if (value) return { type: 'answered', value }
     const basis = old && readBasis(raw)
@@ -64,7 +74,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const minus = NEGATIVE.exec(text)
     if (minus) return { code: 'headcount.negative', values: { said: quote(minus[0].trim()) } }
     const odd = SCIENTIFIC.exec(text)
-    return odd && { code: 'headcount.unclear', values: { said: odd[0] } }
+    return odd ? { code: 'headcount.unclear', values: { said: odd[0] } } : twoCounts(text)
   },
   spot(_field, text) {
     if (!NUMERAL.test(text)) return null
@@ -107,6 +117,11 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     ...open,
   }),
   decode: decodeHeadcount,
+}
+
+function twoCounts(text: string): Problem | null {
+  const found = TWO_COUNTS.map((pattern) => pattern.exec(text)).find((one) => one)
+  return found ? { code: 'headcount.which', values: { said: quote(found[0]) } } : null
 }
 
 const BASES: unknown[] = ['sign_in', 'count', 'estimate', 'recalled', null]

@@ -14,6 +14,9 @@ const MOST_FEN = 2_000_000_000
 /** 1e3, as a sheet writes a thousand: no 3元. */
 const SCIENTIFIC = /(?<![\dA-Za-z])\d+(?:\.\d+)?[eE][+-]?\d+(?![A-Za-z])/
 
+/** 500*2: which of the two is the price is not said. */
+const TIMES = /\d+(?:\.\d+)?\s*[*×xX✕]\s*\d+/u
+
 /** Money: 500元, 五百块, 1.2万. */
 export const money: FieldKind<object, Money> = {
   name: 'money',
@@ -35,6 +38,8 @@ export const money: FieldKind<object, Money> = {
     if (text.length > 300) return null
     const odd = SCIENTIFIC.exec(text)
     if (odd) return { code: 'money.unclear', values: { said: odd[0] } }
+    const times = TIMES.exec(text)
+    if (times && !/[元块]/.test(text)) return { code: 'money.times', values: { said: times[0] } }
     if (isBackMoney(text)) return { code: 'money.back', values: { said: quote(text) } }
     if (isVague(text)) return { code: 'money.vague', values: { said: quote(text) } }
     return isActivity(text, today) ? { code: 'money.activity', values: { said: quote(text) } } : null
