@@ -74,7 +74,7 @@ export function withAbove(columns: Column[], row: Cells | undefined, asking: Ask
 }
 
 /** From the finest; the parts of a count (，其中志愿者5人) and the comma of 1,200 are no separators. */
-const BETWEEN_ROWS = ['[;；,，、]', '[;；,，]', '[;；]', '\\s'].map(
+const BETWEEN_ROWS = ['[;；,，、]', '[;；,，]', '[;；]'].map(
   (signs) => new RegExp(`${signs}+(?!\\d{3}(?!\\d)|\\s*(?:其中|包括|含))`),
 )
 
@@ -92,17 +92,43 @@ function partsOf(columns: Column[], line: string, asking: Asking): (readonly [st
     const reads = separator ? wholeRows(columns, text.split(separator), asking) : null
     if (reads) return reads
   }
+  // Where no day begins each row, what stands between signs is told first: a value is often the last word of its row.
+  const parted = valued ? null : severalWhole(columns, line, asking)
+  const spaced =
+    parted ?? wholeRows(columns, line.split(/\s+/u), asking) ?? (valued ? null : grouped(columns, line, asking))
+  if (spaced) return spaced
   const cut = wholeRows(columns, dated, asking)
   if (cut?.every(([, read]) => read && missing(columns, read.cells).length === 0)) return cut
-  return severalWhole(columns, line, asking) ?? [[line, readRow(columns, line, asking)]]
+  return (valued && severalWhole(columns, line, asking)) ?? [[line, readRow(columns, line, asking)]]
 }
 
 /** 「场地费 500，茶歇 300，都有发票」: what is no row between several that are whole must not become a part of one, nor make them one. */
 function severalWhole(columns: Column[], line: string, asking: Asking): [string, RowReading][] | null {
-  const parts = line.split(BETWEEN_ROWS[1] ?? '').map((part) => part.trim())
-  const reads = parts.filter(Boolean).map((part): [string, RowReading] => [part, readRow(columns, part, asking)])
-  const whole = reads.filter(([, read]) => read && !read.problem && isWhole(columns, read.cells))
-  return whole.length > 1 ? reads.map((one) => (whole.includes(one) ? one : [one[0], null])) : null
+  for (const signs of [BETWEEN_ROWS[1], BETWEEN_ROWS[0]]) {
+    const parts = line.split(signs ?? '').map((part) => part.trim())
+    const reads = parts.filter(Boolean).map((part): [string, RowReading] => [part, readRow(columns, part, asking)])
+    const whole = reads.filter(([, read]) => read && !read.problem && isWhole(columns, read.cells))
+    if (whole.length > 1) return reads.map((one) => (whole.includes(one) ? one : [one[0], null]))
+  }
+  return null
+}
+
+/** 「药品1200.5元 横幅 80 车费二百多」: between spaces, each as many words as make a whole row, where one word alone is one. */
+function grouped(columns: Column[], line: string, asking: Asking): [string, RowReading][] | null {
+  const rows: [string, RowReading][] = []
+  const isRowOf = (read: RowReading) => read !== null && !read.problem && isWhole(columns, read.cells)
+  const words = line.trim().split(/\s+/u)
+  if (words.length < 3 || words.length > 40) return null
+  if (!words.some((word) => isRowOf(readRow(columns, word, asking)))) return null
+  let open = ''
+  for (const word of words) {
+    open = `${open} ${word}`.trim()
+    const read = readRow(columns, open, asking)
+    if (!isRowOf(read)) continue
+    rows.push([open, read])
+    open = ''
+  }
+  return open === '' && rows.length > 1 ? rows : null
 }
 
 /** The parts as rows, when they are several and each is a whole one. */

@@ -97,8 +97,10 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const gone = draft.editing ? goneWhileEdited(draft.editing.row, raw) : null
       if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
       // 「改 1 地点 …」 begins anew, also of the row that is being changed.
-      const other = draft.editing && editOf(columns, raw)
+      const other = draft.editing && editOf(columns, raw, true)
       if (other) return edit(columns, { ...draft, editing: null }, other.number, other.rest, asking)
+      if (draft.editing && wantsList(raw))
+        return going(columns, draft, [listing(columns, draft.rows, asking.words, Infinity)], asking)
       if (draft.editing) return readEdit(columns, draft, raw, asking)
       const closing = draft.closing && draft.pending.length === 0 ? closingOf(columns, draft.rows) : null
       const rows = closing && answerClosing(closing, draft.rows, raw, asking)
