@@ -131,6 +131,7 @@ function grouped(columns: Column[], line: string, asking: Asking): [string, RowR
     open = `${open} ${word}`.trim()
     const read = readRow(columns, open, asking)
     if (!isRowOf(read)) continue
+    if (!/\p{L}{2}/u.test(open)) return null
     rows.push([open, read])
     open = ''
   }
