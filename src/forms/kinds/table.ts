@@ -7,6 +7,7 @@ import type { Field } from '../form.js'
 import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
 import { rowDifferences } from '../row-differences.js'
 import { answerClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
+import { readRow } from '../row-reading.js'
 import { type Column, type Row, showRow, showRows, tallies, valuesOf } from '../rows.js'
 import { areRows, readRows, withAbove } from '../rows-reading.js'
 import {
@@ -231,7 +232,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
 function remarked(columns: Column[], draft: TableDraft, raw: string, asking: Asking): Reading<Row[]> | null {
   const day = columns.find(({ field, kind }) => field.required && kind.spots === 'all')
   const read = readRows(columns, raw, asking)
-  const [cells] = read.rows
+  const cells = read.rows[0] ?? (raw.length < 40 ? readRow(columns, raw, asking)?.cells : undefined)
   if (!day || !cells || draft.rows.length === 0 || read.rows.some((row) => row[day.field.key] !== undefined))
     return null
   const counts = columns.filter(({ field, kind }) => !kind.free && (cells[field.key] ?? null) !== null)
