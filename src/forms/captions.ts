@@ -17,10 +17,13 @@ const NUMBERED = new RegExp(
 )
 /** 「2合影」: a number with its caption close behind; not 「3人合影」, which is a caption. */
 const COUNTED = '人个名位家户期次年月日号点岁米元块周届级班组场张天'
-const CLOSE = new RegExp(`^(\\d{1,2})(?![\\d${COUNTED}、,，.-]|[~到至和]\\s*\\d)(\\S.*)$`, 'su')
+/** The same where no word begins: 「7-9家长会」「2班会」 are captions. */
+const MEASURED =
+  '(?:家(?![长访庭属])|人(?![员物偶])|个(?!别)|名(?!单)|班(?!会)|组(?![织建])|场(?![地景馆])|点(?!评)|年(?!会)|周(?!末)|[位户期次月日号岁米元块届级张天])'
+const CLOSE = new RegExp(`^(\\d{1,2})(?![\\d、,，.-]|${MEASURED}|[~到至和]\\s*\\d)(\\S.*)$`, 'su')
 /** 「2到4分组讨论」, 「6、7领养日」, 「第一张开班合影」: close behind several numbers, or behind 张. */
 const CLOSE_SEVERAL = new RegExp(
-  `^第?(${NUMERAL}(?:\\s*张?\\s*(?:-|—|~|到|至|[,，、和])\\s*第?${NUMERAL})+)张?(?![\\d一二三四五六七八九十${COUNTED}、,，.:：)）是都全的-]|说明|小时|分钟)(\\S.*)$`,
+  `^第?(${NUMERAL}(?:\\s*张?\\s*(?:-|—|~|到|至|[,，、和])\\s*第?${NUMERAL})+)张?(?![\\d一二三四五六七八九十、,，.:：)）是都全的-]|${MEASURED}|说明|小时|分钟)(\\S.*)$`,
   'su',
 )
 const CLOSE_ORDINAL = new RegExp(`^第(${NUMBERS})\\s*张(?:照片|图片?)?([^\\s的].*)$`, 'su')
@@ -33,8 +36,9 @@ const ALL =
 const ALL_ARE = /^(?:(?:这些|这几张|照片|全部|全)?都是|全是)\s*(?<text>[^\s，,。；;]\S*)$/su
 /** 「后面都是汇报演出」: those behind the last that was named, or all that were not. */
 const REST = /^(后面|之后|往后|其余|剩下|余下|其[他它]|别)的?(?:几张|照片)*(?:都是|全是|都|是|[:：])\s*(\S.*)$/su
+const RANGE = `\\d{1,2}\\s*张?\\s*(?:-|—|~|到|至)\\s*\\d{1,2}(?!\\d|${MEASURED})`
 const PIECES = new RegExp(
-  `[\\s,，;；。]+(?=第?${NUMERAL}(?![\\d一二三四五六七八九十]|\\s*[${COUNTED.replace('张', '')}])|后面|之后|往后|其余|剩下|余下|其[他它]|别的|(?:最后|末尾|后|最前|开头|前)面?[\\d一二两三四五六七八九十]{1,3}张)`,
+  `(?:[\\s,，;；。]+|(?<=[^\\d\\s一二三四五六七八九十])、(?=第?${RANGE})|(?<=\\p{Script=Han})(?=\\d{1,2}[-~]\\d{1,2}(?!\\d|${MEASURED})))(?=第?${NUMERAL}(?![\\d一二三四五六七八九十]|\\s*[${COUNTED.replace('张', '')}])|后面|之后|往后|其余|剩下|余下|其[他它]|别的|(?:最后|末尾|后|最前|开头|前)面?[\\d一二两三四五六七八九十]{1,3}张)`,
   'u',
 )
 
@@ -45,7 +49,7 @@ const PIECES = new RegExp(
 export function readCaptions(text: string, every: number[], lacking: number[]): Captioning {
   const lines = text
     .split('\n')
-    .map((line) => line.trim())
+    .map((line) => line.trim().replace(/(?<=\d)\s*[－–—]\s*(?=\d)/gu, '-'))
     .filter(Boolean)
     .slice(0, 60)
   const numbered = lines.map((line) => captionsIn(line, every, lacking))
@@ -82,18 +86,22 @@ function captionsIn(line: string, every: number[], lacking: number[]): Map<numbe
   const read = pieces.length > 1 ? several(pieces) : null
   if (read) return read
   // 「1 开营，2-5」 is not all about the first: it is asked.
-  const others = line.split(/[，,；;]/u).slice(1)
+  const others = [...line.split(/[，,；;]/u).slice(1), ...pieces.slice(1).filter((piece) => BEGINS_RANGE.test(piece))]
   return others.some((piece) => ONLY_NUMBERS.test(piece.trim()) || numbersIn(piece.trim()))
     ? null
     : several([spaced(line)])
 }
 
+const BEGINS_RANGE = new RegExp(`^第?${RANGE}`, 'u')
 const ONLY_NUMBERS = new RegExp(`^第?${NUMBERS}张?$`, 'u')
 
 /** 「8 9 合影」 as 「8、9 合影」. */
 const spaced = (line: string): string =>
   line.replace(
-    new RegExp(`(?<=^|[\\s，,；;。])(\\d{1,2})\\s+(?=\\d{1,2}(?!\\d)\\s*[^\\d\\s${COUNTED}.、:：)）-])`, 'gu'),
+    new RegExp(
+      `(?<=^|[\\s，,；;。])(\\d{1,2})\\s+(?=(?:\\d{1,2}\\s+)*\\d{1,2}(?!\\d)\\s*(?!${MEASURED})[^\\d\\s.、:：)）-])`,
+      'gu',
+    ),
     '$1、',
   )
 

@@ -101,6 +101,20 @@ export function columnNamed(columns: Column[], text: string): { column: Column; 
   const said = text.trim()
   const column = columns.find(({ field }) => said.startsWith(field.label))
   return column
-    ? { column, rest: said.slice(column.field.label.length).replace(/^(?:改成|改为|是|[\s:：])+/u, '') }
+    ? {
+        column,
+        rest: said
+          .slice(column.field.label.length)
+          .replace(/^(?:改成|改为|改到|改(?![革造善良编])|应该|是|[\s:：])+/u, ''),
+      }
     : null
+}
+
+/** 「地点 南昌盲校，人数 18人」: several columns, each by its name with what it becomes; null when it is not that. */
+export function columnsNamed(columns: Column[], text: string): { column: Column; rest: string }[] | null {
+  const labels = columns.map(({ field }) => field.label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const parts = text.trim().split(new RegExp(`[\\s，,、；;]+(?=(?:${labels.join('|')}))`, 'u'))
+  const named = parts.flatMap((part) => columnNamed(columns, part) ?? [])
+  const different = new Set(named.map(({ column }) => column)).size === parts.length
+  return parts.length > 1 && different && named.every(({ rest }) => rest) ? named : null
 }

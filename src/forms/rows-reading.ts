@@ -74,7 +74,7 @@ export function withAbove(columns: Column[], row: Cells | undefined, asking: Ask
 }
 
 /** From the finest; the parts of a count (，其中志愿者5人) and the comma of 1,200 are no separators. */
-const BETWEEN_ROWS = ['[;；,，、]', '[;；,，]', '[;；]', '\\s'].map(
+const BETWEEN_ROWS = ['[;；,，、]', '[;；,，]', '[;；]'].map(
   (signs) => new RegExp(`${signs}+(?!\\d{3}(?!\\d)|\\s*(?:其中|包括|含))`),
 )
 
@@ -92,18 +92,60 @@ function partsOf(columns: Column[], line: string, asking: Asking): (readonly [st
     const reads = separator ? wholeRows(columns, text.split(separator), asking) : null
     if (reads) return reads
   }
+  // Where no day begins each row, what stands between signs is told first: a value is often the last word of its row.
+  const parted = valued ? null : severalWhole(columns, line, asking)
+  const spaced =
+    parted ?? wholeRows(columns, line.split(/\s+/u), asking) ?? (valued ? null : grouped(columns, line, asking))
+  if (spaced) return spaced
   const cut = wholeRows(columns, dated, asking)
   if (cut?.every(([, read]) => read && missing(columns, read.cells).length === 0)) return cut
-  return severalWhole(columns, line, asking) ?? [[line, readRow(columns, line, asking)]]
+  if (valued) return severalWhole(columns, line, asking) ?? [[line, readRow(columns, line, asking)]]
+  const read = readRow(columns, line, asking)
+  return [[line, holdsTwo(columns, read, asking) ? null : read]]
 }
 
 /** 「场地费 500，茶歇 300，都有发票」: what is no row between several that are whole must not become a part of one, nor make them one. */
 function severalWhole(columns: Column[], line: string, asking: Asking): [string, RowReading][] | null {
-  const parts = line.split(BETWEEN_ROWS[1] ?? '').map((part) => part.trim())
-  const reads = parts.filter(Boolean).map((part): [string, RowReading] => [part, readRow(columns, part, asking)])
-  const whole = reads.filter(([, read]) => read && !read.problem && isWhole(columns, read.cells))
-  return whole.length > 1 ? reads.map((one) => (whole.includes(one) ? one : [one[0], null])) : null
+  for (const signs of [BETWEEN_ROWS[1], BETWEEN_ROWS[0], ...(valuedBy(columns) ? [] : [BETWEEN_ROWS[2]])]) {
+    const parts = line.split(signs ?? '').map((part) => part.trim())
+    const reads = parts.filter(Boolean).map((part): [string, RowReading] => [part, readRow(columns, part, asking)])
+    const whole = reads.filter(([, read]) => read && !read.problem && isWhole(columns, read.cells))
+    if (reads.length > 1 && whole.length >= (signs === BETWEEN_ROWS[2] ? 1 : 2))
+      return reads.map((one) => (whole.includes(one) ? one : [one[0], null]))
+  }
+  return null
 }
+
+/** 「讲座 2 课时 600元」: a count with its measure apart is no sum. */
+const COUNTED_APART =
+  /\s[\d一二两三四五六七八九十]+ (?:[本包个套份箱瓶人天次场张把支条件盒桶位名顿]|课时|小时|公斤|斤)(?=\s|$)/u
+
+/** 「药品1200.5元 横幅 80 车费二百多」: between spaces, each as many words as make a whole row. */
+function grouped(columns: Column[], line: string, asking: Asking): [string, RowReading][] | null {
+  const rows: [string, RowReading][] = []
+  const isRowOf = (read: RowReading) => read !== null && !read.problem && isWhole(columns, read.cells)
+  const words = line.trim().split(/\s+/u)
+  if (words.length < 3 || words.length > 40 || COUNTED_APART.test(line)) return null
+  let open = ''
+  for (const word of words) {
+    open = `${open} ${word}`.trim()
+    const read = readRow(columns, open, asking)
+    if (!isRowOf(read)) continue
+    if (!/\p{L}{2}/u.test(open)) return null
+    rows.push([open, read])
+    open = ''
+  }
+  return open === '' && rows.length > 1 ? rows : null
+}
+
+/** 「药品1200.5元 横幅 80 车费忘了」: words that hold a sum of their own are not all of one item. */
+const holdsTwo = (columns: Column[], read: RowReading, asking: Asking): boolean =>
+  columns.some(({ field, kind }) =>
+    columns.some((words) => {
+      const cell = read?.cells[words.field.key]
+      return words.kind.free && !kind.free && typeof cell === 'string' && kind.spot?.(field, cell, asking)
+    }),
+  )
 
 /** The parts as rows, when they are several and each is a whole one. */
 function wholeRows(columns: Column[], parts: string[], asking: Asking): [string, RowReading][] | null {

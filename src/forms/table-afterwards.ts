@@ -79,11 +79,26 @@ export function rowsNamed(columns: Column[], rows: Row[], text: string, asking: 
     return spot ? says(column, cells, kind.show(field, spot.value, asking.words), asking) : false
   })
   if (exact.length > 0) return exact
-  return by(({ field, kind }, cells) => {
+  const titled = by(({ field, kind }, cells) => {
     const cell = cells[field.key]
     return kind.free === true && field.required && typeof cell === 'string' && cell.length > 1 && text.includes(cell)
   })
+  if (titled.length > 0) return titled
+  // 「28人还是32人」
+  const counts = text.split(/还是|或者?|[，,、；;？?]/u)
+  return by(({ field, kind }, cells) => {
+    const cell = cells[field.key] ?? null
+    if (kind.free || field.required || cell === null) return false
+    const shown = bareCount(kind.show(field, kind.decode(cell), asking.words))
+    return counts.some((count) => {
+      const spot = kind.spot?.(field, count, asking)
+      return spot ? bareCount(kind.show(field, spot.value, asking.words)) === shown : false
+    })
+  })
 }
+
+/** Without how it was counted: 「28人（签到）」. */
+const bareCount = (shown: string): string => shown.replace(/[（(].*$/su, '').trim()
 
 /** Whether a name is nothing but what stands in cells of this row. */
 function isMadeOf(columns: Column[], cells: Cells, name: string, asking: Asking): boolean {

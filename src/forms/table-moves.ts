@@ -3,13 +3,13 @@ import type { Words } from '../kernel/words.js'
 import { numbersToDelete } from './captions.js'
 import type { Asking, Reading } from './field-kind.js'
 import { bare, isDone, misread, quote } from './prompt.js'
-import { columnNamed, readAsked } from './row-cells.js'
+import { columnNamed, columnsNamed, readAsked } from './row-cells.js'
 import { readRow } from './row-reading.js'
 import { leaveQueries } from './row-queries.js'
 import { type Cells, type Column, isWhole, type Row, showRow, unsettled } from './rows.js'
 import { readRows, withAbove } from './rows-reading.js'
 import { dropped } from './table-pending.js'
-import { dropsOpen, dropsThis, editOf, meantRows } from './table-words.js'
+import { dropsOpen, dropsThis, editOf, meantRows, withoutChange } from './table-words.js'
 import { encodeDraft, going, keptRows, remarks, sameThing, settle, type TableDraft } from './table-draft.js'
 
 /** New rows: whole ones are kept, the others asked about one after another, lines that are none told. */
@@ -52,9 +52,10 @@ export function edit(
   if (!draft.rows[number - 1]) return misread('table.no_such', { number, count: draft.rows.length })
   const named = columnNamed(columns, rest)
   const after = others.filter((other) => draft.rows[other - 1]).map((other) => other - 1)
-  const place = { row: number - 1, column: named?.column.field.key ?? null }
+  const column = columnsNamed(columns, rest) ? null : named?.column.field.key
+  const place = { row: number - 1, column: column ?? null }
   const editing = { ...draft, editing: { ...place, ...(after.length > 0 && { others: after }) } }
-  const value = named ? named.rest : rest
+  const value = columnsNamed(columns, rest) ? rest : named ? named.rest : rest
   return value ? readEdit(columns, editing, value, asking) : going(columns, editing, [], asking)
 }
 
@@ -67,19 +68,23 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
   if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
   if (!draft.editing || !row || isDone(raw)) return unedited(columns, draft, asking)
   const asked = columns.find(({ field }) => field.key === draft.editing?.column)
-  const named = asked ? { column: asked, rest: raw } : columnNamed(columns, raw)
+  const text = withoutChange(raw)
+  const several = columnsNamed(columns, text)
+  const named = several ? null : asked ? { column: asked, rest: raw } : columnNamed(columns, text)
   if (named && !named.rest) {
     const narrowed = { ...draft, editing: { ...draft.editing, column: named.column.field.key } }
     return going(columns, narrowed, [], asking)
   }
   let cells = row.cells
   let anew = false
-  if (named) {
-    const read = readAsked(columns, named.column, named.rest, asking, cells[named.column.field.key])
-    if (read.type === 'problem') return { type: 'misread', problem: read.problem, partial: encodeDraft(draft) }
-    cells = { ...cells, [named.column.field.key]: read.cell }
+  if (named || several) {
+    for (const { column, rest } of several ?? (named ? [named] : [])) {
+      const read = readAsked(columns, column, rest, asking, cells[column.field.key])
+      if (read.type === 'problem') return { type: 'misread', problem: read.problem, partial: encodeDraft(draft) }
+      cells = { ...cells, [column.field.key]: read.cell }
+    }
   } else {
-    const read = readRow(columns, raw, asking)
+    const read = readRow(columns, text, asking)
     const problem = read ? read.problem : { code: 'table.no_part', values: { number: at + 1 } }
     if (!read || problem)
       return { type: 'misread', problem: problem ?? { code: 'table.no_part' }, partial: encodeDraft(draft) }

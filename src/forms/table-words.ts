@@ -24,13 +24,23 @@ export const isUnknown = (text: string): boolean =>
 
 const NUMBER = '(\\d{1,3}|[一二三四五六七八九十]{1,3})'
 const EDIT = new RegExp(
-  `^(?:改|修改|更改|edit|change)\\s*第?\\s*${NUMBER}(\\s*[条行项笔、.]\\s*|\\s+|$)(?:改成|改为|是)?\\s*(.*)$`,
+  `^(?:改|修改|更改|edit|change)\\s*第?\\s*${NUMBER}(\\s*[条行项笔、.]\\s*|\\s*[:,](?!\\s*\\d)\\s*|\\s+|$)(?:改成|改为|是)?\\s*(.*)$`,
   'isu',
 )
 const EDIT_CLOSE = new RegExp(`^(?:改|修改|edit)\\s*第?\\s*${NUMBER}()(.*)$`, 'isu')
 const ROW_IS = new RegExp(`^(?:把)?第\\s*${NUMBER}\\s*[条行项笔](\\s*)的?\\s*(.*)$`, 'isu')
 const SESSION_IS = new RegExp(ROW_IS.source.replace('[条行项笔]', '[条行项笔场次期]'), ROW_IS.flags)
+/** 「改第一场人数33人」; 「改 1 场地 1200」 is about the place. */
+const EDIT_SESSION = new RegExp(`^(?:改|修改|更改)\\s*第\\s*${NUMBER}\\s*[场次期](?!地)\\s*`, 'u')
 const BECOMES = /^(?:应该)?(?:改成|改为|改|写成|换成|是)\s*/u
+
+/** What is said of a row that is being changed, without the words that only say that it is: 「改 人数 33人」「应该是33人」. */
+export const withoutChange = (text: string): string =>
+  text
+    .trim()
+    .replace(/^(?:修改|更改|把)\s*/u, '')
+    .replace(/^改(?![革造善良编])\s*(?:成|为)?\s*/u, '')
+    .replace(/^(?:应该|其实)?(?:改成|改为|写成|换成|是(?=\s*\d))\s*/u, '') || text
 
 /**
  * 「改 2」, 「改 2 人数 30」, 「改 1 场地 1200」, 「第2条改成 …」: the row's number and what is said of it. `open`: of the row being asked about
@@ -38,7 +48,7 @@ const BECOMES = /^(?:应该)?(?:改成|改为|改|写成|换成|是)\s*/u
  */
 export function editOf(columns: Column[], text: string, open = false): { number: number; rest: string } | null {
   if (text.length > 300) return null
-  const said = text.normalize('NFKC').trim()
+  const said = text.normalize('NFKC').trim().replace(EDIT_SESSION, '改 $1 ')
   const close = EDIT_CLOSE.exec(said)
   const row = (open ? SESSION_IS : ROW_IS).exec(said)
   const found =

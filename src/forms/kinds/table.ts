@@ -7,8 +7,9 @@ import type { Field } from '../form.js'
 import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
 import { rowDifferences } from '../row-differences.js'
 import { answerClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
+import { readRow } from '../row-reading.js'
 import { type Column, type Row, showRow, showRows, tallies, valuesOf } from '../rows.js'
-import { areRows, withAbove } from '../rows-reading.js'
+import { areRows, readRows, withAbove } from '../rows-reading.js'
 import {
   askedColumn,
   decodeDraft,
@@ -97,8 +98,10 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const gone = draft.editing ? goneWhileEdited(draft.editing.row, raw) : null
       if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
       // 「改 1 地点 …」 begins anew, also of the row that is being changed.
-      const other = draft.editing && editOf(columns, raw)
+      const other = draft.editing && editOf(columns, raw, true)
       if (other) return edit(columns, { ...draft, editing: null }, other.number, other.rest, asking)
+      if (draft.editing && wantsList(raw))
+        return going(columns, draft, [listing(columns, draft.rows, asking.words, Infinity)], asking)
       if (draft.editing) return readEdit(columns, draft, raw, asking)
       const closing = draft.closing && draft.pending.length === 0 ? closingOf(columns, draft.rows) : null
       const rows = closing && answerClosing(closing, draft.rows, raw, asking)
@@ -126,6 +129,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       // Where it is asked how they were counted, only what is a whole row is one more.
       const unclear = closing && misread(closing.query.unclear, { said: quote(raw) })
       if (unclear && !areRows(columns, raw, asking)) return unclear
+      const remark = asking.returned === undefined ? null : remarked(columns, draft, raw, asking)
+      if (remark) return remark
       const more = readMore(field.options.most, columns, draft, raw, asking)
       return unclear && more.type === 'misread' ? unclear : more
     },
@@ -222,6 +227,36 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
 
   return table
 }
+
+/** 「28人，有签到表的，我数错了」 where the hub asks again: no new row without a day, but of the one its comment names, or it is asked of which. */
+function remarked(columns: Column[], draft: TableDraft, raw: string, asking: Asking): Reading<Row[]> | null {
+  const day = columns.find(({ field, kind }) => field.required && kind.spots === 'all')
+  const read = readRows(columns, raw, asking)
+  const cells = read.rows[0] ?? (raw.length < 40 ? readRow(columns, raw, asking)?.cells : undefined)
+  if (!day || !cells || draft.rows.length === 0 || read.rows.some((row) => row[day.field.key] !== undefined))
+    return null
+  const counts = columns.filter(({ field, kind }) => !kind.free && (cells[field.key] ?? null) !== null)
+  const [only, ...others] = rowsNamed(columns, draft.rows, asking.returned ?? '', asking)
+  const [count] = counts
+  const cell = count && cells[count.field.key]
+  if (!count || cell === undefined || cell === null) return null
+  const value = count.kind.show(count.field, count.kind.decode(cell), asking.words).replace(/[（(].*$/su, '')
+  const { label } = count.field
+  if (only !== undefined && others.length === 0 && !namesAnother(columns, cells))
+    return edit(columns, draft, only, `${label} ${value}`, asking)
+  return misread('table.which_row', { said: quote(raw), number: only ?? draft.rows.length, label, value })
+}
+
+/** 「家长会 20人」 has a title of its own; 「有签到表的」「我数错了」「是我写错了」 are remarks on what is there. */
+const REMARK =
+  /^(?:(?:我们?|是|当时|应该|确实|没错|对的?|不对|的|都|也|可以|核对|查|看|过|了)*(?:有|没有?)?(?:签到表?|名单|照片|登记表?|记录|数错|写错|记错|填错|算错|看错|搞错|弄错|打错|漏写|没错|对的|抱歉|不好意思|对不起)(?:的|了|啊|哦|呢|吧|为证|可查)*)+$/u
+const namesAnother = (columns: Column[], cells: Row['cells']): boolean =>
+  columns.some(({ field, kind }) => {
+    const cell = cells[field.key]
+    return (
+      kind.free && typeof cell === 'string' && !cell.split(/[\s,，。、]+/u).every((part) => !part || REMARK.test(part))
+    )
+  })
 
 /** How a row is changed that the hub asks about, with its number and what may be changed in it. */
 function returnedHow(columns: Column[], rows: Row[], note: string, asking: Asking): string {
