@@ -67,7 +67,13 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
   if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
   if (!draft.editing || !row || isDone(raw)) return unedited(columns, draft, asking)
   const asked = columns.find(({ field }) => field.key === draft.editing?.column)
-  const named = asked ? { column: asked, rest: raw } : columnNamed(columns, raw)
+  // Where words are asked for, a whole row is no place: it stands in the row's place.
+  const whole = asked?.kind.free ? readRow(columns, raw, asking) : null
+  const isRow =
+    whole !== null &&
+    !whole.problem &&
+    columns.every(({ field, kind }) => (kind.free && !field.required) || whole.cells[field.key] !== undefined)
+  const named = asked && !isRow ? { column: asked, rest: raw } : columnNamed(columns, raw)
   if (named && !named.rest) {
     const narrowed = { ...draft, editing: { ...draft.editing, column: named.column.field.key } }
     return going(columns, narrowed, [], asking)
