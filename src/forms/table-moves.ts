@@ -69,8 +69,14 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
   if (!draft.editing || !row || isDone(raw)) return unedited(columns, draft, asking)
   const asked = columns.find(({ field }) => field.key === draft.editing?.column)
   const text = withoutChange(raw)
+  // Where words are asked for, a whole row is no place: it stands in the row's place.
+  const whole = asked?.kind.free ? readRow(columns, raw, asking) : null
+  const isRow =
+    whole !== null &&
+    !whole.problem &&
+    columns.every(({ field, kind }) => (kind.free && !field.required) || whole.cells[field.key] !== undefined)
   const several = columnsNamed(columns, text)
-  const named = several ? null : asked ? { column: asked, rest: raw } : columnNamed(columns, text)
+  const named = several ? null : asked && !isRow ? { column: asked, rest: raw } : columnNamed(columns, text)
   if (named && !named.rest) {
     const narrowed = { ...draft, editing: { ...draft.editing, column: named.column.field.key } }
     return going(columns, narrowed, [], asking)

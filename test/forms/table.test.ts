@@ -33,6 +33,15 @@ describe('a table', () => {
     expect(chat.say('改 2 人数 8人')).toContain('第 2 条改好了：2014年3月2日 · 乙培训 · 8人')
   })
 
+  it('takes a whole row for one, also where a new place is asked for, and words for a place', () => {
+    const chat = atActivities()
+    chat.say('3月1日 甲培训 5人')
+    chat.say('改 1 地点')
+    expect(chat.say('3月2日 乙培训 6人')).toContain('第 1 条改好了：2014年3月2日 · 乙培训 · 6人')
+    chat.say('改 1 内容')
+    expect(chat.say('3月2日读书会')).toContain('第 1 条改好了：2014年3月2日 · 3月2日读书会 · 6人')
+  })
+
   it('takes the row once more when it comes whole, in place of the column asked for', () => {
     const chat = atActivities()
     chat.say('3月1日 甲培训')

@@ -1,6 +1,6 @@
 import type { Instant } from '../../src/kernel/clock.js'
 import type { RecordState } from '../../src/records/record.js'
-import { inside, type Draft } from './draft.js'
+import { askedIn, inside, type Draft } from './draft.js'
 
 /** A version of what was filed, and what became of it. */
 export interface Version {
@@ -65,13 +65,18 @@ const copied = <T>(lists: Map<string, T[]>, copy: (one: T) => T): Map<string, T[
 export function revisionOf(life: Life): Draft {
   const { draft, state } = currentOf(life)
   const corrects = state === 'accepted' || state === 'corrected'
+  // Of a report that there was no activity the rest was not filed.
+  const filed = <T>(all: Map<string, T>) => new Map([...all].filter(([key]) => asked.has(key)))
+  const asked = new Set(askedIn(draft).map(({ key }) => key))
   return {
     ...draft,
-    answers: new Map(draft.answers),
+    answers: filed(draft.answers),
     pieces: new Map(),
-    rows: copied(draft.rows, (row) => ({ ...row })),
+    rows: copied(filed(draft.rows), (row) => ({ ...row })),
     lacking: new Map(),
-    albums: new Map([...draft.albums].map(([key, album]) => [key, inside(album).map((picture) => ({ ...picture }))])),
+    albums: new Map(
+      [...filed(draft.albums)].map(([key, album]) => [key, inside(album).map((picture) => ({ ...picture }))]),
+    ),
     before: new Map(),
     offers: new Map(),
     repeats: null,

@@ -236,7 +236,8 @@ function newPerson(
     refused: 0,
     killsMachine: false,
     fault: null,
-    acts: dice.happens(0.85) ? dice.between(2, 20) : dice.between(20, 60),
+    // The hub decides on each a few times, not without end.
+    acts: role === 'staff' || dice.happens(0.85) ? dice.between(2, 20) : dice.between(20, 60),
     world,
     pictures: new Map(),
   }

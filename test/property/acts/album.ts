@@ -7,7 +7,7 @@ import { hear, log, say, wrong, type Person } from '../person.js'
 import type { Fate } from '../pictures.js'
 import { heard, hears } from '../sentences.js'
 import type { Act } from './act.js'
-import { passedOver } from './taken.js'
+import { passedOver, whenHeard } from './taken.js'
 
 const CAPTIONS = ['开班合影', '分组讨论', '签到处', '现场布置', '孩子们画的画', '取消的横幅', '提交作业', '1 号桌']
 const HOUR = 3_600_000
@@ -166,12 +166,13 @@ async function answerConsents(me: Person, album: Picture[]): Promise<void> {
   const asked = open.flatMap((number) => album[number - 1] ?? [])
   const except = but === null ? null : album[but - 1]
   const reply = (await say(me, but === null ? text : `2 但第 ${but} 张不行`)) ?? ''
-  if (!notesConsent(reply)) {
-    if (me.where.type === 'asking') me.where = { ...me.where, inside: null }
-    return passedOver(me, photosOf(me.draft!)!)
-  }
-  me.refused = 0
-  for (const picture of asked) picture.consent = picture === except ? 'not_given' : rest
+  const isNoted = whenHeard(me, reply, notesConsent, () => {
+    me.refused = 0
+    for (const picture of asked) picture.consent = picture === except ? 'not_given' : rest
+  })
+  if (isNoted) return
+  if (me.where.type === 'asking') me.where = { ...me.where, inside: null }
+  passedOver(me, photosOf(me.draft!)!)
 }
 
 /** 「3 不公开」, 「都可以公开」: of some or all, whether she was asked or not. */
@@ -196,12 +197,14 @@ async function changesConsents(me: Person): Promise<void> {
 async function takeOut(me: Person, field: Field, numbers: number[]): Promise<void> {
   const album = listOf(me.draft!.albums, field)
   const reply = (await say(me, `删 ${numbers.join('、')}`)) ?? ''
-  if (!['photos.deleted', 'photos.deleted_before'].some((key) => hears(reply, key))) return
-  for (const number of numbers) {
-    const picture = album[number - 1]
-    if (picture) picture.out = true
-  }
-  while (album.at(-1)?.out) album.pop()
+  const isDeleted = (text: string) => ['photos.deleted', 'photos.deleted_before'].some((key) => hears(text, key))
+  whenHeard(me, reply, isDeleted, () => {
+    for (const number of numbers) {
+      const picture = album[number - 1]
+      if (picture) picture.out = true
+    }
+    while (album.at(-1)?.out) album.pop()
+  })
 }
 
 async function caption(me: Person, field: Field): Promise<void> {

@@ -70,7 +70,10 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
       me.refused = 0
       return
     }
-    if (!movedOn(me, field, reply)) return passedOver(me, field)
+    // She took this question for the one that is asked: it is for this one, and she says so.
+    const doubted = hears(reply ?? '', 'late.doubt')
+    const settled = doubted ? await say(me, '1') : reply
+    if (!movedOn(me, field, settled) && !hears(settled ?? '', 'late.taken')) return passedOver(me, field)
     draft.answers.set(field.key, given.means)
     me.refused = 0
     return
@@ -236,6 +239,9 @@ async function open(me: Person): Promise<void> {
       ? '本期无活动'
       : dice.pick([me.listed ? form.title : String(at + 1), form.title, form.aliases[0] ?? form.title]),
   )
+  // A number may be heard as the answer to what the hub asked and took back, both told only now.
+  if (['returned', 'edit', 'correction'].some((how) => hears(me.said.at(-1)?.reply ?? '', `revision.opening_${how}`)))
+    return gives(me)
   // Before anything opens she hears of what the hub returned.
   if (me.where.type === 'returned') return void (me.draft = null)
   // A number so soon after a filing might be its second tap: she is told so, and says the name.

@@ -3,9 +3,11 @@ import type { Act } from './act.js'
 import { leavesOut } from './table.js'
 
 const POLITE = ['你好', '谢谢', '在吗', '你是谁', '要填多久', '怎么填', '不知道']
-/** While a row is changed 「不知道」 is an answer. */
+/** While a row is changed, which she may have forgotten, 「不知道」 is an answer. */
 const politeAt = ({ where }: Person): string[] =>
-  where.type === 'asking' && where.inside?.type === 'changes' ? POLITE.filter((word) => word !== '不知道') : POLITE
+  where.type === 'lost' || (where.type === 'asking' && where.inside?.type === 'changes')
+    ? POLITE.filter((word) => word !== '不知道')
+    : POLITE
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 

@@ -116,7 +116,7 @@ async function sayRows(me: Person, field: Field, said: { text: string; row: Row 
     me.restHeard = null
   }
   if (taken(me, reply)) return take(reply)
-  me.restHeard = (text) => lastKept(text) !== null && take(text)
+  me.restHeard = (text) => void (lastKept(text) !== null && take(text))
   passedOver(me, field)
 }
 

@@ -11,6 +11,19 @@ export function passedOver(me: Person, field: Field): void {
   if (++me.refused >= PATIENCE) wrong(me, `a proper answer to 「${field.label}」 was not taken ${PATIENCE} times`)
 }
 
+/** Does what follows from an answer that says so, also where that comes in its rest; whether it was said at once. */
+export function whenHeard(me: Person, reply: string, isIt: (text: string) => boolean, take: () => void): boolean {
+  me.restHeard = null
+  if (isIt(reply)) take()
+  else
+    me.restHeard = (text) => {
+      if (!isIt(text)) return
+      me.restHeard = null
+      take()
+    }
+  return me.restHeard === null
+}
+
 const NOTED = ['engine.noted', 'engine.noted_long', 'text.kept', 'engine.summary']
 
 /** An answer that was taken leads on, or is said to be. */
