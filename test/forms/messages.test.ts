@@ -21,7 +21,7 @@ function saidKeys(): { whole: Set<string>; patterns: RegExp[] } {
       patterns.push(new RegExp(`^${prefix}${text.replaceAll('.', '\\.').replace(/\$\{[^}]*\}/g, '\\w+')}$`))
     else whole.add(prefix + text)
   }
-  for (const folder of ['src/engine', 'src/forms', 'src/conversations']) {
+  for (const folder of ['src/engine', 'src/forms', 'src/conversations', 'src/reminders']) {
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((one) =>
       one.endsWith('.ts'),
     )) {
@@ -33,7 +33,7 @@ function saidKeys(): { whole: Set<string>; patterns: RegExp[] } {
       for (const [, key = ''] of source.matchAll(/['`]([a-z_]+\.[a-z_]+)['`]/g)) {
         if (chinese.has(key)) whole.add(key)
       }
-      if (!folder.startsWith('src/conversations'))
+      if (folder === 'src/engine' || folder === 'src/forms')
         for (const [, code = ''] of source.matchAll(/(?:misread\(|code: )['`]([a-z_${}]+\.[a-z_]+)['`]/g))
           add('problem.', code)
     }
