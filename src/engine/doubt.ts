@@ -57,7 +57,10 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   if (at.type !== 'doubting' || !older || !here) throw new Error('there is no doubt to settle')
   const back = turnWith(turn, { ...session, at: at.back })
   const before = ofMessage(back, at.from)
-  const dropped = notTaken(turn, [at, ...(at.kept ?? [])].map(({ said }) => said))
+  const dropped = notTaken(
+    turn,
+    [at, ...(at.kept ?? [])].map(({ said }) => said),
+  )
 
   const meant = away ? null : meantBy(form.fields, text, older, here)
   if (meant === older) {

@@ -46,7 +46,8 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   if (fit && (!bareNumber || fit.field === last)) return ask(fit.field, { text: said }, fit.reading)
   const ahead = free ? valueAhead(turn, said) : null
   // 1 and 2 would answer the doubt, too, when they are tapped twice.
-  if (ahead && CHOICE.test(bare(said))) return miss(turn, field, { code: 'text.lone_number', values: { said: bare(said) } })
+  if (ahead && CHOICE.test(bare(said)))
+    return miss(turn, field, { code: 'text.lone_number', values: { said: bare(said) } })
   if (ahead) return ask(ahead.field, { text: said }, ahead.reading)
   const story = last && last !== field && kindOf(last).reopen && heldOf(turn, last).old !== null
   return misread && story && said.length >= STORY

@@ -115,7 +115,10 @@ function yearMeant(days: Days, raw: string): Days | null {
 
 const A_DAY = '(?:(?:\\d{1,2}|[一二三四五六七八九十]{1,3})\\s*[日号]|[今昨前]天|(?:周|星期|礼拜)[一二三四五六日天])'
 /** 「5月6日、13日、20日」, 「昨天和今天」: days that are several activities. */
-const LISTED = new RegExp(`(?:\\d{1,2}\\s*月\\s*)?${A_DAY}(?:\\s*[、，,和跟及]\\s*(?:\\d{1,2}\\s*月\\s*)?${A_DAY})+`, 'u')
+const LISTED = new RegExp(
+  `(?:\\d{1,2}\\s*月\\s*)?${A_DAY}(?:\\s*[、，,和跟及]\\s*(?:\\d{1,2}\\s*月\\s*)?${A_DAY})+`,
+  'u',
+)
 /** 「5月每周六」, where no day is said besides: 「5月6日 每周三故事会」 is one. */
 const WEEKLY = /^(?!.*\d\s*[日号]).*?(每(?:个|一)?(?:周|星期|礼拜)[一二三四五六日天末])/su
 

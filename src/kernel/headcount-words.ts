@@ -25,7 +25,11 @@ const finest = (list: Mention[]): Mention | undefined =>
  * before 家; households said beside people are kept in the breakdown under their unit.
  */
 export function readHeadcount(text: string, defaultUnit = '人'): Headcount | null {
-  const normal = normaliseText(text).trim().replace(EXPECTED, '').replace(NOT_THAT, '').replace(ABOUT, (_said, count: string, people?: string) => `约${count}${people ? '人' : ''}`)
+  const normal = normaliseText(text)
+    .trim()
+    .replace(EXPECTED, '')
+    .replace(NOT_THAT, '')
+    .replace(ABOUT, (_said, count: string, people?: string) => `约${count}${people ? '人' : ''}`)
   const plain = plainText(normal)
   if (NOBODY.test(plain)) return { quantity: { ...NONE, unit: defaultUnit, wording: normal }, breakdown: [] }
   if (SCIENTIFIC.test(plain)) return null

@@ -33,7 +33,8 @@ describe('a word about what is filed, in a draft', () => {
 })
 
 const brief = formNamed('work-brief.v2')
-const DONE = '这个季度我们走进三个县办志愿者培训，每次先去走访再定内容，学员回去以后自己办起了读书会，每个月一次；'.repeat(2)
+const DONE =
+  '这个季度我们走进三个县办志愿者培训，每次先去走访再定内容，学员回去以后自己办起了读书会，每个月一次；'.repeat(2)
 
 /** A brief at its activities, and what stands in them. */
 const atRows = () => {
@@ -70,7 +71,13 @@ describe('days that are no answer to when one activity was', () => {
     expect(chat.session.answers['date']).toBeUndefined()
   })
 
-  it.each(['5月6日下午', '5月6日 每周三故事会 高安 20人', '5月6日-8日 培训班 3天 每天30人', '5月6日 读书会 高安 20人', '5月6日-8日 培训 高安 20人'])('%s is one', (said) => {
+  it.each([
+    '5月6日下午',
+    '5月6日 每周三故事会 高安 20人',
+    '5月6日-8日 培训班 3天 每天30人',
+    '5月6日 读书会 高安 20人',
+    '5月6日-8日 培训 高安 20人',
+  ])('%s is one', (said) => {
     expect(atRows().say(said)).not.toContain('好几天')
   })
 
@@ -136,15 +143,18 @@ describe('a headcount in words that hold another number', () => {
     expect(reply).not.toMatch(/（(?!现场点数)|其中/u)
   })
 
-  it.each(['20人、30人次', '30人次，20人', '30人+5名志愿者', '30人 + 志愿者5人'])('%s is asked for as one total', (said) => {
-    const chat = after('昨天', '读书会', '高安')
-    expect(chat.say(said)).toMatch(/有两个数，没有记.*总数/u)
-    expect(chat.session.partials['headcount']).toBeUndefined()
-    expect(chat.say('35人，其中志愿者5人')).toContain('35人（志愿者5）')
-    const rows = atRows()
-    expect(rows.say(`5月6日 读书会 高安 ${said}`)).toContain('有两个数，没有记')
-    expect(rows.rows()).toEqual([])
-  })
+  it.each(['20人、30人次', '30人次，20人', '30人+5名志愿者', '30人 + 志愿者5人'])(
+    '%s is asked for as one total',
+    (said) => {
+      const chat = after('昨天', '读书会', '高安')
+      expect(chat.say(said)).toMatch(/有两个数，没有记.*总数/u)
+      expect(chat.session.partials['headcount']).toBeUndefined()
+      expect(chat.say('35人，其中志愿者5人')).toContain('35人（志愿者5）')
+      const rows = atRows()
+      expect(rows.say(`5月6日 读书会 高安 ${said}`)).toContain('有两个数，没有记')
+      expect(rows.rows()).toEqual([])
+    },
+  )
 
   it('in a row: who was to come is no part of its title', () => {
     const chat = atRows()
@@ -164,7 +174,10 @@ describe('what she says while a doubt is open', () => {
     const held = JSON.stringify([chat.session.answers, chat.session.partials, chat.session.at])
     for (const said of kept) {
       const named = reply.split(`「${said}」`).length - 1
-      expect([said, named === 1 || held.includes(said.replace('签到', '')) || /"培训"|training/u.test(held)]).toEqual([said, true])
+      expect([said, named === 1 || held.includes(said.replace('签到', '')) || /"培训"|training/u.test(held)]).toEqual([
+        said,
+        true,
+      ])
     }
   })
 
