@@ -338,7 +338,7 @@ describe('reviewing by chat', () => {
     expect(await grantee.say('看看我填的')).toContain('「活动记录」填成这样')
     expect(await grantee.say('我的填报')).toMatch(/交过的一共 1 份[^]*回复 继续 接着填/)
     expect(await grantee.say('1')).toContain('高安志愿者培训')
-    expect(await grantee.say('30')).toContain('记下了：30')
+    expect(await grantee.say('30 周年庆')).toContain('记下了：30 周年庆')
   })
 
   it('what was filed before there was a history has none, and can be reviewed all the same', async () => {

@@ -118,7 +118,7 @@ onEachDatabase('salons in the chat', (database) => {
     await one.sayAll('活动记录', '2026年11月1日')
     const here = await one.say(code())
     expect(here).toMatch(/签到好了[^]*没有写进「活动记录」[^]*填到第 2 题/)
-    expect(await one.say(wrong())).toContain(`记下了：${wrong()}`)
+    expect(await one.say(wrong())).toContain(`「${wrong()}」是给第 4 题`)
   })
 
   it('the end is an activity of the hub with a headcount from sign-in that leads to what people sent at the door', async () => {
