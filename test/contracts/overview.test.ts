@@ -188,7 +188,7 @@ onEachDatabase('a file to be fetched', (database) => {
     expect(await found()).toMatchObject({ role: 'staff' })
     const other = await aPersonWithADraft(database())
     await database().units((sql) =>
-      sql.run('UPDATE contacts SET hubId = ? WHERE id = ?', [other.hubId, person.contactId]),
+      sql.run('UPDATE contacts SET hubId = ?, code = NULL WHERE id = ?', [other.hubId, person.contactId]),
     )
     expect(await found()).toBeNull()
     expect(await database().transact(({ downloads }) => downloads.find('0'.repeat(64)))).toBeNull()
