@@ -7,18 +7,8 @@ import type { Owed } from './schedule.js'
  * How a report that is owed stands. By itself it goes upcoming → open → overdue; a draft, a filing and the hub's review make the rest;
  * `missed`: it was due before the grant joined, and nobody is asked for it.
  */
-export const STATES = [
-  'upcoming',
-  'open',
-  'in_draft',
-  'submitted',
-  'returned',
-  'accepted',
-  'overdue',
-  'waived',
-  'missed',
-] as const
-export type ObligationState = (typeof STATES)[number]
+export type ObligationState =
+  'upcoming' | 'open' | 'in_draft' | 'submitted' | 'returned' | 'accepted' | 'overdue' | 'waived' | 'missed'
 
 /** What happened to it, whatever the day. */
 export interface Facts {

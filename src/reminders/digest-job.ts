@@ -1,5 +1,5 @@
-import { type Instant, later } from '../kernel/clock.js'
-import { type Day, daysBetween } from '../kernel/day.js'
+import type { Instant } from '../kernel/clock.js'
+import { addDays, type Day, daysBetween } from '../kernel/day.js'
 import { textIn, type JobHandler } from '../kernel/job.js'
 import type { Words } from '../kernel/words.js'
 import { dayIn, momentAt } from '../kernel/zone.js'
@@ -78,10 +78,13 @@ async function digestOf(
     title: owedTitle(one, words),
   })
   const { calendar } = shell
-  const soon = workingDayFrom(calendar, dayAfter(today), 1)
-  const lastMorning = workingDayFrom(calendar, dayBefore(today), -1)
+  const soon = workingDayFrom(calendar, addDays(today, 1), 1)
+  const lastMorning = workingDayFrom(calendar, addDays(today, -1), -1)
   const since: Instant = momentAt(lastMorning, 0, zone)
-  const came = (await ports.obligations.cameInto(hubId, 'submitted', since)).flatMap(({ obligationId, at }) => {
+  const filed = await ports.obligations.cameInto(hubId, 'submitted', since)
+  // One that was returned meanwhile came in twice: the first time tells whether it was on time.
+  const firsts = filed.filter((one, i) => filed.findIndex((other) => other.obligationId === one.obligationId) === i)
+  const came = firsts.flatMap(({ obligationId, at }) => {
     const obligation = all.find(({ id }) => id === obligationId)
     const form = obligation && shell.forms.current.find(({ id }) => id === obligation.form)
     if (!obligation || !form) return []
@@ -108,9 +111,6 @@ async function digestOf(
     dropped: (await ports.reminders.droppedSince(hubId, lastMorning)).length,
   }
 }
-
-const dayAfter = (day: Day): Day => dayIn(later(`${day}T00:00:00.000Z`, 24 * 3_600_000), 'UTC')
-const dayBefore = (day: Day): Day => dayIn(later(`${day}T00:00:00.000Z`, -24 * 3_600_000), 'UTC')
 
 function mustCall(
   { obligation, deadline }: StillOwed,

@@ -1,4 +1,4 @@
-import type { Day } from '../../kernel/day.js'
+import { type Day, daysBetween } from '../../kernel/day.js'
 import type { Calendar } from '../../programmes/calendar.js'
 import { type By, changeObligation } from '../../programmes/keep-obligations.js'
 import { type Facts, isOutstanding, stateOn } from '../../programmes/obligation.js'
@@ -22,7 +22,8 @@ const STANDS: Record<RecordState, Facts['record']> = {
 
 /**
  * A first version was filed: the obligation that it answers is in. That is the one its draft was opened for where the period still fits, else
- * the one of this grant and form that its period overlaps most. A report that nobody asked for answers none.
+ * the one of this grant and form that its period overlaps most. One about no period answers the first
+ * that is owed now, and a report that nobody asked for none.
  */
 export async function filedFor(
   keeping: Keeping,
@@ -37,7 +38,10 @@ export async function filedFor(
     (one) => one.form === record.form && (grantId === null || one.grantId === grantId) && one.facts.record === null,
   )
   const opened = mine.find(({ id }) => id === openedFor)
-  const best = mine.toSorted((a, b) => overlap(b, record) - overlap(a, record))[0]
+  const best =
+    record.periodFrom === null
+      ? mine.find((one) => isOutstanding(stateOn(one, one.facts, by.today)))
+      : mine.toSorted((a, b) => overlap(b, record) - overlap(a, record))[0]
   const answered = opened && (record.periodFrom === null || overlap(opened, record) > 0) ? opened : best
   if (opened && opened !== answered)
     await changeObligation(keeping, ports.obligations, hubId, opened.id, { drafted: false }, by)
@@ -46,14 +50,14 @@ export async function filedFor(
   await changeObligation(keeping, ports.obligations, hubId, answered.id, facts, by)
 }
 
-/** How many days of its period an obligation shares with a report; of a report about no period all share the same. */
+/** How many days of its period an obligation shares with a report; none with a report about no period. */
 function overlap(
   { from, to }: Obligation,
   { periodFrom, periodTo }: Pick<FiledRecord, 'periodFrom' | 'periodTo'>,
 ): number {
   if (periodFrom === null || periodTo === null) return 0
   const [first, last] = [from > periodFrom ? from : periodFrom, to < periodTo ? to : periodTo]
-  return first > last ? 0 : Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000) + 1
+  return first > last ? 0 : daysBetween(first, last) + 1
 }
 
 /** What was decided, with what the record answers standing as it does. */

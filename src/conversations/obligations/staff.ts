@@ -5,7 +5,7 @@ import { addDays, type Day } from '../../kernel/day.js'
 import { called, calledInPart } from '../../people/names.js'
 import type { Calendar } from '../../programmes/calendar.js'
 import { changeObligation } from '../../programmes/keep-obligations.js'
-import { type ObligationState, STATES, stateOn } from '../../programmes/obligation.js'
+import { type ObligationState, stateOn } from '../../programmes/obligation.js'
 import type { Obligation } from '../../programmes/obligations.js'
 import type { Forms } from '../forms.js'
 import type { Contact } from '../route.js'
@@ -112,6 +112,20 @@ const aheadOf = (said: string): number => (/[月./-]/.test(said) ? 364 : /[日�
 /** So many of each state by name; the rest is counted. */
 const SHOWN = 8
 
+/** What needs somebody first; what needs nobody is only counted. */
+const HOW: Record<ObligationState, 'named' | 'counted'> = {
+  overdue: 'named',
+  returned: 'named',
+  in_draft: 'named',
+  open: 'named',
+  missed: 'named',
+  waived: 'named',
+  submitted: 'named',
+  accepted: 'counted',
+  upcoming: 'counted',
+}
+const ORDER = Object.entries(HOW) as [ObligationState, 'named' | 'counted'][]
+
 function listed(
   all: { obligation: Obligation; state: ObligationState }[],
   nameOf: (id: string) => string,
@@ -119,21 +133,10 @@ function listed(
   { words }: Asking,
 ): string {
   if (all.length === 0) return words.say('owed.nothing')
-  const order: ObligationState[] = [
-    'overdue',
-    'returned',
-    'in_draft',
-    'open',
-    'missed',
-    'waived',
-    'submitted',
-    'accepted',
-    'upcoming',
-  ]
-  const lines = order.flatMap((state) => {
+  const lines = ORDER.flatMap(([state, how]) => {
     const of = all.filter((one) => one.state === state)
     if (of.length === 0) return []
-    const counted = state === 'upcoming' || state === 'accepted'
+    const counted = how === 'counted'
     const names = of
       .slice(0, counted ? 0 : SHOWN)
       .map(({ obligation }) => nameOf(obligation.organisationId) + titleOf(obligation))
@@ -148,6 +151,5 @@ function listed(
       }),
     ]
   })
-  if (STATES.length !== order.length) throw new Error('a state is missing in the list')
   return [words.say('owed.head', { count: all.length }), ...lines, words.say('owed.next')].join('\n')
 }
