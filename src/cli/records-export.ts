@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path'
 import { Command, Option } from 'commander'
-import { WITHHELD, type Table } from '../records/columns.js'
+import { RECORD_STATE, WITHHELD, type Table } from '../records/columns.js'
 import { noting } from '../records/compilations.js'
 import { formats, readChosen, tables, type Export } from '../records/export.js'
 import { countWithheld } from '../records/public-records.js'
@@ -27,7 +27,7 @@ export const exportCommand = (parts: CliParts, ended: (code: ExitCode) => void):
     )
     .option(
       '--public',
-      '给公众看的：不带没有同意公开的照片，不带联系人姓名和内部的列 / for the public: no photos without consent, no names of contacts, no internal columns',
+      '给公众看的：只有通过了的记录，不带没有同意公开的照片，不带联系人姓名和内部的列 / for the public: accepted records alone, no photos without consent, no names of contacts, no internal columns',
     )
     .option('--out <file>', '写入文件，不写则输出到屏幕 / the file to write, else standard output')
     .action(async (options: ExportOptions, command: Command) => ended(await exportRecords(options, command, parts)))
@@ -93,6 +93,8 @@ function exportRecords(
       await writeFileWhole(out, known())
       stderr.write(`已写入 / written: ${out}\n`)
     }
+    for (const { state, count } of chosen.unaccepted)
+      stderr.write(`没有公开的记录 / records left out: ${count}（${RECORD_STATE[state]} / ${state}）\n`)
     for (const { reason, count } of countWithheld(contents.withheld))
       stderr.write(`没有公开的照片 / photos left out: ${count}（${WITHHELD[reason]} / ${reason}）\n`)
     for (const sha256 of unreadable) stderr.write(`缩略图缺失或损坏 / thumbnail missing or damaged: ${sha256}\n`)

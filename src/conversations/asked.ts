@@ -24,6 +24,8 @@ export type Asked = { at: Instant } & (
     }
   /** Whether she takes this one back. */
   | { type: 'withdrawing'; recordId: string }
+  /** Whether it is this one that she corrects with what she said right after filing, or which of these. */
+  | { type: 'correcting'; recordIds: string[]; said: string }
   /** Whether she changes at once what came back. */
   | { type: 'returned'; recordId: string }
   /** Staff: which questions are returned, and what to say to each of `open`; then whether it is sent. */
@@ -93,11 +95,14 @@ const OF_SALONS = [
 
 export const isOfSalons = (asked: Asked): asked is Asked & AskedOfSalons => OF_SALONS.includes(asked.type)
 
-export type AskedOfRecords = Extract<Asked, { type: 'list' | 'withdrawing' | 'returned' | 'returning' | 'reopening' }>
+export type AskedOfRecords = Extract<
+  Asked,
+  { type: 'list' | 'withdrawing' | 'correcting' | 'returned' | 'returning' | 'reopening' }
+>
 
 /** Whether it is about filed records: what is not is for others to answer and to end. */
 export const isOfRecords = (asked: Asked | null): asked is AskedOfRecords =>
-  asked !== null && ['list', 'withdrawing', 'returned', 'returning', 'reopening'].includes(asked.type)
+  asked !== null && ['list', 'withdrawing', 'correcting', 'returned', 'returning', 'reopening'].includes(asked.type)
 
 /** What a contact is to be asked when she is next here. */
 export type Ask =

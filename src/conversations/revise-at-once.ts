@@ -25,7 +25,9 @@ export function asChange({ fields }: Pick<Form, 'fields'>, said: string, open: s
   const rest = label && plain.slice(label.length).replace(/^\s*(?:[:：,，]|应该是|是|为)?\s*/u, '')
   const asked = label && fields.some((field) => field.key === open && field.label === label)
   if (asked && rest) return rest.replace(/^(?:应该)?(?:改|换)?(?:成|为|是)\s*/u, '')
-  return !label || !rest || /^(?:应该|改|换)/u.test(rest) ? said : `${label}改成${rest}`
+  return !label || !rest || /^(?:应该|改|换|[写打发说填记弄搞报数算]?错|不对|有误)/u.test(rest)
+    ? said
+    : `${label}改成${rest}`
 }
 
 /**

@@ -56,9 +56,9 @@ export async function strayWord(
   const ask = unheard ? await nextAsk(routing, ports, person, asking, true) : null
   if (ask !== null) return ask
   if (!filed && !isOfHub(contact)) return null
-  // After 「没有待审的」 a number is about that, whatever menu stood before it.
+  // After 「没有待审的」「都审完了」 a number is about that, whatever menu stood before it.
   const last = isOfHub(contact) ? await ports.overview.lastSaid(addressId) : null
-  const looked = last?.said.type === 'text' && reviewCommandIn(last.said.text)?.type === 'list'
+  const looked = last?.said.type === 'text' && reviewCommandIn(last.said.text) !== null
   if (seen && !looked) return null
 
   const record = filed && (await ports.records.listedOne(contact.hubId, filed.recordId))

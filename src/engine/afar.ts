@@ -14,7 +14,8 @@ import { cue, goTo, hasSeen, heldOf, numberOf, placed, type Step, toSummary, typ
  * Takes a reading into a question that is not the one being asked, which goes on being asked; what it replaces is said. What was a whole
  * answer stays one, or its question is gone to. `added`: it continues the answer that was there.
  */
-export function takeAfar(turn: Turn, field: Field, reading: Reading<unknown>, added = false): Step {
+export function takeAfar(turn: Turn, field: Field, heard: Reading<unknown>, added = false): Step {
+  const reading = inherited(turn, field, heard)
   const { session, asking } = turn
   const { words } = asking
   const kind = kindOf(field)
@@ -79,6 +80,18 @@ export function takeAfar(turn: Turn, field: Field, reading: Reading<unknown>, ad
       return { ...step, effects: wished(field, reading.type === 'left' ? [] : reading.wishes) }
     }
   }
+}
+
+/** What takes the place of an answer keeps what was known of that and still holds: how people were counted. */
+function inherited(turn: Turn, field: Field, reading: Reading<unknown>): Reading<unknown> {
+  const kind = kindOf(field)
+  const { partial, old } = heldOf(turn, field)
+  if (!kind.heir || old === null || partial) return reading
+  const asked = reading.type === 'continued' && reading.asks ? kind.decode(reading.partial) : null
+  const now = reading.type === 'answered' ? reading.value : asked
+  const value = now === null ? null : kind.heir(old, now)
+  // What contradicts itself is asked about as before.
+  return value === now || kind.queries?.some(({ due }) => due(field, value)) ? reading : { type: 'answered', value }
 }
 
 const SHOWN = 90

@@ -1,15 +1,19 @@
 import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import type { Problem } from '../kernel/outcome.js'
+import { isCaptionOfLast } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
 import { isWholly } from '../forms/row-cells.js'
+import type { Row } from '../forms/rows.js'
 import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
 import { askingAt, continued, readAt, take } from './answer.js'
 import { corrected } from './correct.js'
 import { doubt } from './doubt.js'
+import { lastChanged } from './fitting.js'
 import { type Named, namedIn, readMore, readPart } from './named.js'
+import { changeByName, plainly } from './plainly.js'
 import { rowChanged, rowMissing, rowUnclear } from './row-changed.js'
 import { allRemoved, MEASURE, NUMERAL, partsOf, rowsRemoved, sameRows } from './row-meant.js'
 import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn, turnWith } from './turn.js'
@@ -26,7 +30,12 @@ const MAY_STATE = /[第是为改错]|不对|应该|换成|那[一场次条笔项
  * A message that changes an answer from elsewhere: by its number (「改 4.2 人数 35」「第3题：培训」「补 2 …」), in words (「不对，是35人」), or takes rows
  * out (「把第三场删掉」). Null when it is none.
  */
-export function changeInWords(turn: Turn, text: string): Step | null {
+export function changeInWords(turn: Turn, words: string): Step | null {
+  const byName = changeByName(turn, words)
+  if (byName) return byName
+  const captioned = captionOfLast(turn, words)
+  if (captioned) return captioned
+  const text = plainly(turn, words)
   const here = currentField(turn)
   const head = text.length > LONG ? text.slice(0, LONG) : text
   const may = !here || MAY_CHANGE.test(head)
@@ -37,6 +46,17 @@ export function changeInWords(turn: Turn, text: string): Step | null {
     (may ? correctedIn(turn, text) : null) ??
     ofNoRow(turn, text)
   )
+}
+
+/** 「最后一张说明 结束」 away from the pictures. */
+function captionOfLast(turn: Turn, text: string): Step | null {
+  if (!isCaptionOfLast(text)) return null
+  for (const field of turn.form.fields) {
+    if (kindOf(field).hears !== 'image' || field === currentField(turn) || partsOf(turn, field).length === 0) continue
+    const reading = readAt(turn, field, { type: 'text', text })
+    if (reading.type === 'continued' || reading.type === 'answered') return takeAfar(turn, field, reading)
+  }
+  return null
 }
 
 function numberedOrRemoved(turn: Turn, text: string): Step | null {
@@ -53,6 +73,8 @@ function numberedOrRemoved(turn: Turn, text: string): Step | null {
 
 function statedOfRows(turn: Turn, text: string): Step | null {
   if (!MAY_STATE.test(text)) return null
+  const open = columnWhileOpen(turn, text)
+  if (open) return open
   const here = currentField(turn)
   const row = rowChanged(turn, text)
   if (row && row.numbers.length > 1) return askWhichRow(turn, text, row)
@@ -66,6 +88,31 @@ function statedOfRows(turn: Turn, text: string): Step | null {
   return unclear === null ? null : whatOfRow(turn, text, unclear)
 }
 
+const COLUMN_IS = /^(?<label>\S{1,12}?)(?:应该是|应该改成|应该|改成|改为|换成)\s*(?<now>\S.{0,40})$/u
+
+/** 「人数改成33人」 while a row is being asked about: of it where it has that already, else of the one that is there, or it is asked of which. */
+function columnWhileOpen(turn: Turn, text: string): Step | null {
+  const here = currentField(turn)
+  const { label = '', now = '' } = COLUMN_IS.exec(text.trim().replace(/[。.!！~～吧啊呢了]+$/u, ''))?.groups ?? {}
+  const column =
+    here &&
+    kindOf(here)
+      .columns?.(here)
+      .find(({ field }) => field.label === label)
+  const { pending: [open] = [] } = ((here && heldOf(turn, here).partial?.value) ?? {}) as { pending?: Row[] }
+  if (!here || !column || !open) return null
+  const numbers = partsOf(turn, here)
+  const [first] = numbers
+  const rest = `${label} ${now}`
+  if (first === undefined || (open.cells[column.field.key] ?? null) !== null)
+    return take(turn, here, readAt(turn, here, { type: 'text', text: `改 ${numbers.length + 1} ${rest}` }))
+  const reading = readPart(turn, here, first, rest)
+  if (reading?.type !== 'continued') return null
+  return numbers.length > 1
+    ? askWhichRow(turn, text, { field: here, numbers, name: label, reading, rest })
+    : take(turn, here, reading)
+}
+
 /** A correction of a row that is not there. */
 function ofNoRow(turn: Turn, text: string): Step | null {
   const name = MAY_STATE.test(text) ? rowMissing(turn, text) : null
@@ -75,6 +122,10 @@ function ofNoRow(turn: Turn, text: string): Step | null {
 
 function correctedIn(turn: Turn, text: string): Step | null {
   const correction = corrected(turn, text)
+  const rows = correction ? partsOf(turn, correction.field) : []
+  // In what was just opened nothing was said last.
+  if (correction?.lastOfMany && rows.length > 1 && turn.session.revision && !lastChanged(turn))
+    return askWhichRow(turn, text, { ...correction, numbers: rows, name: '', rest: correction.now })
   if (correction?.sure) return put(turn, correction.field, correction.reading)
   return correction && doubt(turn, text, { older: correction.field.key, text: correction.now })
 }

@@ -42,6 +42,10 @@ const PHRASES: [RegExp, Command][] = [
   ],
 ]
 
+/** 「都对，提交吧」「没问题，交了」: as a whole message, never with a 但 in it. */
+const SUBMITS =
+  /^(?:(?:(?:都|全|全部)?(?:是)?(?:对|好|可以|行|没(?:有)?问题|没错|没毛病|ok|嗯|确认|确认无误|无误|核对过|看过|检查过)(?:的|了)*[，,。\s]*)+(?:那|就|那就)?(?:这样)?(?:帮我|请|我)?(?:提交|上交|交)(?:上去|了|吧|啊|哦)*|(?:提交|上交|交)(?:吧|了|啊|哦|上去)+|(?:那就|就|请|帮我)(?:提交|上交|交)(?:吧|了|上去)*)$/u
+
 const EDIT = /^(?:改|修改|更改|edit|change)(第|题|question)?([\d一二三四五六七八九十]{1,3})(题|个问题)?$/
 
 const ONE = '第?\\s*[\\d一二三四五六七八九十]{1,3}\\s*题?'
@@ -64,6 +68,7 @@ export function commandOf(text: string): Command | null {
   const plain = said.length > 1 ? said.replace(/\?+$/, '') : said
   const command = COMMANDS.get(plain) ?? PHRASES.find(([phrase]) => phrase.test(plain.replace(/[吧了啊]+$/, '')))?.[1]
   if (command) return command
+  if (SUBMITS.test(plain)) return { type: 'submit' }
   const several = SEVERAL.exec(plain)?.[1]
   const [first = null, ...others] = (several && numbersIn(several)) || []
   if (several && first !== null) return { type: 'edit', number: first, row: !/题/.test(several), others }
@@ -74,7 +79,7 @@ export function commandOf(text: string): Command | null {
 }
 
 const YES =
-  /^(?:1|一|(?:(?:嗯|对|是|好)的?[，,\s]*)*(?:是的?|对的?|好的?|嗯+|(?:就|正)?是(?:我|本人)|我就?是|没错|可以|确认|确定|没问题)|yes|y|ok)$/
+  /^(?:1|一|(?:(?:嗯|对|是|好)的?[，,\s]*)*(?:是的?|对的?|好的?|嗯+|(?:就|正)?是(?:我|本人)|我就?是|没错|可以|确认|确定|(?:都|全|全部)?(?:没(?:有)?问题|没错|对的?))|yes|y|ok)$/
 const NO =
   /^(?:2|二|否|(?:嗯[，,\s]*|不[，,\s]+)?(?:不|不是(?:的|我|本人)?|不对|(?:认|搞|弄)错人?|不用|不要|不了|算了?|再想想)|no|n)$/
 

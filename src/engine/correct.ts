@@ -16,6 +16,11 @@ interface Correction {
 
 export const SLIP = '(?:(?:写|打|发|说|填|记|弄|搞|报)?错了?|不对|不是|有误|更正(?:一下)?|纠正(?:一下)?|口误)'
 const IS = '(?:(?:应该|其实|实际上?|正确的?)?(?:是|改成|改为|为)|应该)'
+/** 「不对，不是35，是36」: the second says it all. */
+const TWICE = new RegExp(
+  `^(?:啊|哎呀?|不好意思|对不起|抱歉)*[，,\\s]*${SLIP}[了啊]?[，,。\\s]+(?=不是[^，,]{1,30}[，,。\\s]+(?:而|应该)?是)`,
+  'u',
+)
 const SAYS: RegExp[] = [
   new RegExp(
     `^(?:啊|哎呀?|噢|哦|呃|嗯|不好意思|对不起|抱歉)*[，,\\s]*${SLIP}[了啊哈]?[，,。.!！：:\\s]+${IS}?\\s*(?<now>\\S.*)$`,
@@ -32,7 +37,10 @@ const STATES = /^(?<label>[^\s，,。：:\d]{1,12}?)(?:是|为|[：:\s]|(?=\d))\
 const SHORT = 60
 
 function correctionIn(text: string, states: boolean): Correction | null {
-  const said = text.trim().replace(/[。.!！~～吧啊呢了]+$/u, '')
+  const said = text
+    .trim()
+    .replace(/[。.!！~～吧啊呢了]+$/u, '')
+    .replace(TWICE, '')
   if (said.length > SHORT || said.includes('\n')) return null
   for (const pattern of [...SAYS.slice(3), ...SAYS.slice(0, 3), ...(states ? [STATES] : [])]) {
     const found = pattern.exec(said)?.groups
@@ -44,14 +52,18 @@ function correctionIn(text: string, states: boolean): Correction | null {
 
 /**
  * The answer that a correction in words is about: the last that it fits by its kind, that holds what she says it was, or that she names; else the
- * last short answer in words. Null when the message is no correction, or one of nothing that is there.
+ * last short answer in words. `lastOfMany`: of the last row of a table, which she did not name. Null when the message is no correction, or one of nothing that is there.
  */
-export function corrected(turn: Turn, text: string): (Fit & { sure: boolean; now: string }) | null {
+export function corrected(
+  turn: Turn,
+  text: string,
+): (Fit & { sure: boolean; now: string; lastOfMany: boolean }) | null {
   const here = currentField(turn)
   const correction = correctionIn(text, here === null)
   if (!correction) return null
   const { now, was, label } = correction
-  const meant = (fit: Fit | null, sure = true) => fit && { ...fit, sure, now }
+  const meant = (fit: Fit | null, sure = true) =>
+    fit && { ...fit, sure, now, lastOfMany: was === null && kindOf(fit.field).afterwards !== undefined }
   if (label !== null) return meant(ofLabel(turn, label, now))
   const own = (): Fit | null => {
     const reading = here && kindOf(here).afterwards ? fitsAt(turn, here, now, { was, rows: false }) : null

@@ -1,4 +1,5 @@
 import type { Reading } from '../forms/field-kind.js'
+import { isCaptionOfLast } from '../forms/captions.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { isDone } from '../forms/prompt.js'
@@ -25,7 +26,7 @@ export function withEnd(
   held: Json | null,
   read: (said: Said, held: Json | null) => Reading<unknown>,
 ): Reading<unknown> {
-  if (said.type !== 'text' || !MAY_END.test(said.text.slice(-8))) return read(said, held)
+  if (said.type !== 'text' || !MAY_END.test(said.text.slice(-8)) || isCaptionOfLast(said.text)) return read(said, held)
   const { body, end = '' } = (said.type === 'text' && END.exec(said.text)?.groups) || {}
   const own = said.type === 'text' && /\n[^\n]*$/.exec(said.text)?.[0].trim()
   if (!body || !isDone(end) || (kindOf(field).free && !(own && isDone(own)))) return read(said, held)

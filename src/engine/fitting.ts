@@ -95,8 +95,13 @@ export function says(turn: Turn, field: Field, value: unknown, text: string): bo
   const shown = kind.show(field, value, words)
   if (shown === text || (kind.free && shown.includes(text))) return true
   const read = kind.read(field, { type: 'text', text }, null, null, askingAt(turn, field))
-  return read.type === 'answered' && kind.show(field, read.value, words) === shown
+  const plain =
+    read.type === 'answered' ? read.value : read.type === 'continued' && read.asks ? kind.decode(read.partial) : null
+  return plain !== null && withoutNote(kind.show(field, plain, words)) === withoutNote(shown)
 }
+
+/** 「35人（签到）」 is what 「35」 says. */
+const withoutNote = (shown: string): string => shown.replace(/（[^（）]*）$/u, '')
 
 /** So many of the questions that were answered, skipped or begun, but for the one being asked: the last one first, then back from here. */
 export function givenFields(turn: Turn, most = Infinity): Field[] {

@@ -87,6 +87,7 @@ export function rowMissing(turn: Turn, text: string): string | null {
   const { what = '', surely, is = '', value = '' } = CHANGED.exec(sentenceOf(text) ?? '')?.groups ?? {}
   if (!here || !what || !(surely ?? SURELY.test(is)) || partsOf(turn, here).length === 0) return null
   const columns = kindOf(here).columns?.(here) ?? []
+  if (columns.some(({ field }) => field.label === what.trim())) return null
   const now = value.replace(AND_NOT, '') || value
   const exact = columns.some(({ field, kind }) => !kind.free && isWholly({ field, kind }, now, askingAt(turn, here)))
   return exact ? what.trim() : null

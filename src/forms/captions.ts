@@ -29,7 +29,7 @@ const CLOSE_SEVERAL = new RegExp(
 const CLOSE_ORDINAL = new RegExp(`^第(${NUMBERS})\\s*张(?:照片|图片?)?([^\\s的].*)$`, 'su')
 /** 「最后一张是签到表」, 「前两张是开营」. */
 const AT_END =
-  /^(?<which>最后|末尾|后面?|最前面?|开头|前面?)(?:的|面)?(?<count>[那这]?[\d一二两三四五六七八九十]{0,3})张(?:照片|图片?)?\s*(?:都?是|全是|都|[:：])?\s*(?<caption>\S.*)$/su
+  /^(?<which>最后|末尾|后面?|最前面?|开头|前面?)(?:的|面)?(?<count>[那这]?[\d一二两三四五六七八九十]{0,3})张(?:照片|图片?)?\s*(?:的?说明\s*(?:是|为|写|改成|[:：])?|都?是|全是|都|[:：])?\s*(?<caption>\S.*)$/su
 const ALL =
   /^(?:(?<all>全部|全都|所有|统一|all)(?:的|照片|图)*(?:说明|\s+captions?)?|说明|都|caption)(?:是|为|都是)?[\s:：]+(?<text>\S.*)$/isu
 /** 「都是比赛现场」, 「全是开班那天拍的」. */
@@ -139,13 +139,19 @@ const MAY_BE = new RegExp(
   'u',
 )
 
+/** 「最后一张：合影」「最后一张说明 结束」. */
+const LAST_IS = /^(?:最后|第)一张(?:照片|图)?(?:\s*[:：]\s*|是|\s*的?说明(?:是|[:：]|\s)\s*)[^\d\n，。]{1,20}$/u
+
+/** Whether a text says the caption of a picture, whatever it is: 「最后一张说明 结束」 ends nothing. */
+export const isCaptionOfLast = (text: string): boolean => LAST_IS.test(text.trim())
+
 /** Whether a text may be captions where something else is asked: nothing but numbers, each with a short one. */
 export const mayBeCaptions = (text: string): boolean =>
   text.length < 200 &&
   text
     .trim()
     .split('\n')
-    .every((line) => MAY_BE.test(line.trim()))
+    .every((line) => MAY_BE.test(line.trim()) || LAST_IS.test(line.trim()))
 
 const SORRY = /^(?:(?:不好意思|对不起|抱歉|哎呀|发错了?|弄错了?|写错了?|错了)[\s，,。.!！]*)+/u
 const WHICH = `(第?\\s*${NUMERAL}(?:\\s*[条张行项]?\\s*[-~到至,、和]\\s*第?\\s*${NUMERAL})*)\\s*[条张行项]?(?:照片|图)?`

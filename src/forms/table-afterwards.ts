@@ -55,7 +55,7 @@ function says({ field, kind }: Column, cells: Cells, text: string, asking: Askin
   const shown = kind.show(field, kind.decode(cell), asking.words)
   if (shown === text || (kind.free && shown.includes(text))) return true
   const read = kind.read(field, { type: 'text', text }, null, null, asking)
-  return read.type === 'answered' && kind.show(field, read.value, asking.words) === shown
+  return read.type === 'answered' && bareCount(kind.show(field, read.value, asking.words)) === bareCount(shown)
 }
 
 /** The numbers of the rows with a cell that is or holds this (「3月22日」, 「高安」), or with several that together do (「3月22日的读书会」). */

@@ -15,7 +15,7 @@ export function readPending(
   raw: string,
   asking: Asking,
 ): Reading<Row[]> {
-  const [open, ...rest] = draft.pending
+  const [open] = draft.pending
   const column = askedColumn(columns, draft)
   if (!open || !column) throw new Error('an unfinished row lacks nothing')
   if (dropsOpen(raw)) return dropped(columns, draft, asking)
@@ -24,6 +24,10 @@ export function readPending(
     // 「改 2 人数 30」 of the row that is being asked about.
     const named = columnNamed(columns, own.rest)
     if (!named || named.column === column) return readPending(most, columns, draft, named?.rest || own.rest, asking)
+    const { field } = named.column
+    const read = readAsked(columns, named.column, named.rest, asking, open.cells[field.key] ?? null)
+    if (read.type === 'problem') return { type: 'misread', problem: read.problem, partial: encodeDraft(draft) }
+    return settled(columns, draft, { ...open.cells, [field.key]: read.cell }, asking)
   }
   const { field } = column
   const held = open.cells[field.key] ?? null
@@ -49,6 +53,12 @@ export function readPending(
     }
     cells = { ...open.cells, [field.key]: read.cell }
   }
+  return settled(columns, draft, cells, asking)
+}
+
+/** The first unfinished row with these cells: asked about further, or kept. */
+function settled(columns: Column[], draft: TableDraft, cells: Cells, asking: Asking): Reading<Row[]> {
+  const [open, ...rest] = draft.pending as [Row, ...Row[]]
   const row = { cells, from: [...open.from.filter((id) => id !== asking.messageId), asking.messageId] }
   const after = settle(columns, { ...draft, pending: [row, ...rest], astray: false, lacked: false })
   return going(columns, after, [keptRows(columns, after.rows, draft.rows.length, asking)], asking)

@@ -42,7 +42,7 @@ export function rowsOf<T extends RecordTable>(table: T, record: ExportedRecord):
 }
 
 const GRANT_STATUS = { active: '执行中', withdrawn: '已退出', finished: '已结束' }
-const RECORD_STATE: Record<RecordState, string> = {
+export const RECORD_STATE: Record<RecordState, string> = {
   submitted: '待审',
   returned: '已退回',
   resubmitted: '改过待审',

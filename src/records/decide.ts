@@ -131,7 +131,7 @@ export function notesOf(
   return new Map(returns.flatMap(({ at, field, why }) => (at === last.at && field && why ? [[field, why]] : [])))
 }
 
-/** The version before this one that the hub decided on last, else the one right before it; null for a first version. */
+/** The version before this one that the hub decided on last; null where it has decided on none: nobody has seen what is to be compared with. */
 export function reviewedBefore(
   versions: RecordVersion[],
   events: RecordEvent[],
@@ -140,5 +140,5 @@ export function reviewedBefore(
   const decided = ({ id }: RecordVersion) =>
     events.some(({ recordId, type }) => recordId === id && (type === 'accepted' || type === 'returned'))
   const earlier = versions.filter((one) => one.version < version)
-  return earlier.findLast(decided) ?? earlier.at(-1) ?? null
+  return earlier.findLast(decided) ?? null
 }

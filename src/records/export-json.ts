@@ -17,7 +17,9 @@ export async function* exportJson(exported: Export): AsyncGenerator<Uint8Array> 
     yield encoder.encode(separator + JSON.stringify(record))
     separator = ',\n'
   }
-  const withheld = choice.public ? `"withheld":${JSON.stringify(countWithheld(left))},\n` : ''
+  const withheld = choice.public
+    ? `"unaccepted":${JSON.stringify(exported.unaccepted)},\n"withheld":${JSON.stringify(countWithheld(left))},\n`
+    : ''
   yield encoder.encode(
     `\n],\n${withheld}"grants":${JSON.stringify(grants)},\n"totals":${JSON.stringify(counting.totals(grants))}}\n`,
   )

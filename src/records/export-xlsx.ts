@@ -1,6 +1,15 @@
 import { writeXlsx, type CellStyle, type CellValue, type WriteSheet } from 'hucre/xlsx'
-import { countWithheld, type Withheld } from './public-records.js'
-import { columnsOf, rowsOf, WITHHELD, type Cell, type Column, type RecordTable, type Rows } from './columns.js'
+import { countWithheld, type Unaccepted, type Withheld } from './public-records.js'
+import {
+  columnsOf,
+  RECORD_STATE,
+  rowsOf,
+  WITHHELD,
+  type Cell,
+  type Column,
+  type RecordTable,
+  type Rows,
+} from './columns.js'
 import type { Export } from './export.js'
 import { totalLines, type TotalLine } from './total-lines.js'
 import { tally } from './totals.js'
@@ -35,9 +44,14 @@ const LEFT_OUT: Column<ReturnType<typeof countWithheld>[number]>[] = [
   { header: '张数', width: 10, cell: ({ count }) => count },
 ]
 
+const NOT_ACCEPTED: Column<Unaccepted>[] = [
+  { header: '原因', width: 26, cell: ({ state }) => RECORD_STATE[state] },
+  { header: '份数', width: 10, cell: ({ count }) => count },
+]
+
 /**
- * A workbook with the sheets 简报, 活动, 支出, 照片 (with thumbnails), 资助 and 合计; for the public one more says how many photos were left
- * out. It is built in memory: some KB a row and some 15 KB a photo.
+ * A workbook with the sheets 简报, 活动, 支出, 照片 (with thumbnails), 资助 and 合计; for the public two more say how many records
+ * and photos were left out. It is built in memory: some KB a row and some 15 KB a photo.
  */
 export async function* exportXlsx(exported: Export): AsyncGenerator<Uint8Array> {
   const columns = columnsOf(exported)
@@ -59,7 +73,12 @@ export async function* exportXlsx(exported: Export): AsyncGenerator<Uint8Array> 
       sheetOf('支出', columns.expenses, rows.expenses),
       await photoSheet([PICTURE, ...columns.photos], rows.photos, exported),
       sheetOf('资助', columns.grants, exported.grants),
-      ...(exported.choice.public ? [sheetOf('没有公开的照片', LEFT_OUT, countWithheld(left))] : []),
+      ...(exported.choice.public
+        ? [
+            sheetOf('没有公开的记录', NOT_ACCEPTED, exported.unaccepted),
+            sheetOf('没有公开的照片', LEFT_OUT, countWithheld(left)),
+          ]
+        : []),
       sheetOf('合计', TOTALS, totalLines(counting.totals(exported.grants), exported.categories)),
     ],
   })

@@ -6,7 +6,7 @@ import { exportCsv } from './export-csv.js'
 import { exportJson } from './export-json.js'
 import type { ExportedGrant, ExportedRecord, ExportHub, Named, RecordsToRead } from './export-ports.js'
 import { exportXlsx } from './export-xlsx.js'
-import { publicGrant, publicRecord } from './public-records.js'
+import { countUnaccepted, isForPublic, publicGrant, publicRecord, type Unaccepted } from './public-records.js'
 import { within, type Range } from './within.js'
 
 /** What was chosen: one hub, and within it perhaps a programme, a grantee, a range of days. */
@@ -15,7 +15,7 @@ export interface Choice {
   programme: Named | null
   grantee: Named | null
   range: Range
-  /** For the public: without pictures that may not be shown, the names of contacts and what is internal. */
+  /** For the public: accepted records alone, without pictures that may not be shown, the names of contacts and what is internal. */
   public?: boolean
 }
 
@@ -29,6 +29,8 @@ export interface Export {
   categories: ReadonlyMap<string, string>
   /** The form versions that records were filed with. */
   forms: Form[]
+  /** For the public: the records that are left out, since the hub has not accepted them, by how they stand. */
+  unaccepted: Unaccepted[]
   /** The JPEG bytes of a thumbnail, or null where the file is missing or damaged. */
   thumbnail(sha256: string): Promise<Uint8Array | null>
 }
@@ -46,7 +48,7 @@ export const tables = ['briefs', 'activities', 'expenses', 'photos', 'grants'] a
 export async function readChosen(
   records: Pick<RecordsToRead, 'records' | 'grants' | 'forms'>,
   choice: Choice,
-): Promise<Pick<Export, 'choice' | 'records' | 'grants' | 'categories' | 'forms'>> {
+): Promise<Pick<Export, 'choice' | 'records' | 'grants' | 'categories' | 'forms' | 'unaccepted'>> {
   const { hub, programme, grantee, range } = choice
   const scope = {
     hubId: hub.id,
@@ -57,14 +59,18 @@ export async function readChosen(
   async function* chosen() {
     for await (const record of records.records(scope)) {
       const part = within(record, range, hub.zone)
-      if (part) yield choice.public ? publicRecord(part, forms) : part
+      if (part) yield part
     }
+  }
+  async function* forPublic() {
+    for await (const record of chosen()) if (isForPublic(record)) yield publicRecord(record, forms)
   }
   const grants = await records.grants(scope)
   return {
     choice,
     forms,
-    records: chosen(),
+    records: choice.public ? forPublic() : chosen(),
+    unaccepted: choice.public ? await countUnaccepted(chosen()) : [],
     grants: choice.public ? grants.map(publicGrant) : grants,
     categories: categoryLabels(forms),
   }

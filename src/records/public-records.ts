@@ -2,6 +2,7 @@ import { decodeAlbum, encodeAlbum } from '../forms/album.js'
 import { mayBePublic } from '../forms/consent.js'
 import type { Form } from '../forms/form.js'
 import type { Json } from '../kernel/json.js'
+import type { RecordState } from './record.js'
 import type { ExportedGrant, ExportedPhoto, ExportedRecord } from './export-ports.js'
 
 /** Why a picture is no part of what the public may see: consent was taken back, refused, is not known, or nobody was asked. */
@@ -62,3 +63,19 @@ export const countWithheld = (all: Withheld[]): { reason: Withheld; count: numbe
   REASONS.map((reason) => ({ reason, count: all.filter((one) => one === reason).length })).filter(
     ({ count }) => count > 0,
   )
+
+export interface Unaccepted {
+  state: RecordState
+  count: number
+}
+
+/** Only what the hub has accepted is shown to anybody. */
+export const isForPublic = ({ state }: Pick<ExportedRecord, 'state'>): boolean => state === 'accepted'
+
+/** How many of these the public does not see, by how they stand, in the order in which they came. */
+export async function countUnaccepted(records: AsyncIterable<ExportedRecord>): Promise<Unaccepted[]> {
+  const counts = new Map<RecordState, number>()
+  for await (const record of records)
+    if (!isForPublic(record)) counts.set(record.state, (counts.get(record.state) ?? 0) + 1)
+  return [...counts].map(([state, count]) => ({ state, count }))
+}

@@ -185,14 +185,17 @@ describe('jianbao records', () => {
   it('for the public leaves out pictures and names, says how many and why, and writes down what it was', async () => {
     filed = [
       record({
+        state: 'accepted',
         photos: [
           photo({ id: 'a', thumbnail: 'd'.repeat(64) }),
           photo({ id: 'b', consent: null }),
           photo({ id: 'c', consent: 'unknown' }),
         ],
       }),
+      record({ id: 'record-2', state: 'submitted' }),
     ]
     expect(await run('export', '--format', 'json', '--public')).toBe(0)
+    expect(err.text()).toContain('没有公开的记录 / records left out: 1')
     expect(JSON.parse(out.text())).toMatchObject({
       public: true,
       records: [{ contact: { name: '' }, photos: [{ id: 'a' }] }],

@@ -40,6 +40,43 @@ onEachDatabase('what happens to filed records in chat', (given) => {
     expect(reply).toContain('已提交')
   }
 
+  it('shows whole what nobody of the staff has decided on, and what was changed where they have', async () => {
+    await files(grantee)
+    await grantee.sayAll('我的填报', '改 1', '4', '36人签到')
+    expect(await grantee.say('1')).toContain('改好交上去了')
+    await staff.say('待审')
+    const first = await staff.say('1')
+    expect(first).toMatch(/第 2 版[^]*1\. 日期[^]*4\. 人数：36人/)
+    expect(first).not.toContain('和上次看的比')
+    expect(await staff.say('对比')).toContain('前面的版本还没有审过')
+    await staff.sayAll('退回 1：第4题 请核对', '1')
+    await grantee.sayAll('1', '37人签到', '1')
+    await staff.say('待审')
+    expect(await staff.say('1')).toMatch(/和上次看的比，改了 1 处：\n第 4 题 人数：36人（签到） → 37人（签到）/)
+  })
+
+  it('a number behind 都审完了 opens nothing for the hub itself', async () => {
+    await files(grantee)
+    expect(await staff.say('你好')).toMatch(/1 活动记录|「?活动记录/)
+    for (const decision of [
+      ['待审', '通过 1'],
+      ['待审', '1', '通过'],
+    ]) {
+      expect(await staff.sayAll(...decision)).toContain('都审完了')
+      for (let i = 0; i < 2; i++) expect(await staff.say('1')).not.toContain('开始填')
+      hub.passes(31 * 60_000)
+      expect(await staff.sayAll('待审', '1')).not.toContain('开始填')
+      await files(grantee, ...ACTIVITY.with(1, '4月22日').with(2, '读书会'))
+    }
+    expect(
+      await rows(
+        'SELECT id FROM sessions WHERE hubId = ? AND contactId IN (SELECT contactId FROM addresses WHERE id = ?)',
+        hub.hubId,
+        staff.addressId,
+      ),
+    ).toEqual([])
+  })
+
   it('keeps every version whole: pictures and messages of the first are in the next, new ones beside them', async () => {
     await grantee.sayAll('活动记录', '3月22日', '高安志愿者培训', '高安', '30人签到', '3')
     for (let i = 0; i < 2; i++) await grantee.picture()

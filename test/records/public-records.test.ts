@@ -89,7 +89,12 @@ const HIDDEN = [
   '联系人一',
 ]
 
-async function made(format: keyof typeof formats, open: boolean, table: 'photos' | 'briefs' = 'photos') {
+async function made(
+  format: keyof typeof formats,
+  open: boolean,
+  table: 'photos' | 'briefs' = 'photos',
+  waiting: ExportedRecord[] = [],
+) {
   const hub = { id: 'hub-1', name: '枢纽', zone: 'Asia/Shanghai' }
   const asked: string[] = []
   const pieces: Uint8Array[] = []
@@ -97,6 +102,7 @@ async function made(format: keyof typeof formats, open: boolean, table: 'photos'
     {
       async *records() {
         yield filed
+        yield* waiting
         yield record({ id: 'record-2', photos: [photo({ id: 'more', consent: 'unknown', caption: '路人' })] })
       },
       grants: () => Promise.resolve(grants),
@@ -130,6 +136,31 @@ describe('a picture may be shown in public', () => {
   it('not where the very same picture was refused or taken back elsewhere', () => {
     expect(withheld({ consent: 'given', withdrawnAt: null, refused: 'not_given' })).toBe('not_given')
     expect(withheld({ consent: 'unknown', withdrawnAt: null, refused: 'withdrawn' })).toBe('unknown')
+  })
+})
+
+describe('what the hub has not accepted', () => {
+  const waiting = (['submitted', 'corrected', 'submitted', 'returned'] as const).map((state, i) =>
+    record({ id: `waiting-${i}`, state, answers: { done: '还没有审的' } }),
+  )
+  it.each(['json', 'csv', 'xlsx'] as const)('is not in a file for the public: %s', async (format) => {
+    const { bytes } = await made(format, true, 'briefs', waiting)
+    const text = format === 'xlsx' ? JSON.stringify((await readXlsx(bytes)).sheets) : bytes.toString()
+    expect(text).toContain(format === 'json' ? 'record-2' : '培训一期')
+    expect(text).not.toContain('还没有审的')
+    expect((await made(format, false, 'briefs', waiting)).bytes.toString().length).toBeGreaterThan(0)
+  })
+  it('is counted there, by how it stands', async () => {
+    const json = JSON.parse((await made('json', true, 'briefs', waiting)).bytes.toString()) as { unaccepted: unknown }
+    const unaccepted = [
+      { state: 'submitted', count: 2 },
+      { state: 'corrected', count: 1 },
+      { state: 'returned', count: 1 },
+    ]
+    expect(json.unaccepted).toEqual(unaccepted)
+    const { sheets } = await readXlsx((await made('xlsx', true, 'briefs', waiting)).bytes)
+    const sheet = sheets.find(({ name }) => name === '没有公开的记录')
+    expect(sheet?.rows.slice(1).map((row) => row[1])).toEqual([2, 1, 1])
   })
 })
 

@@ -18,6 +18,7 @@ import { revise } from '../revise.js'
 import { reviseAtOnce } from '../revise-at-once.js'
 import type { ReviewNeeds } from '../staff/deciding.js'
 import { isOfHub } from '../staff/help.js'
+import { correctingAnswer, correctsJustFiled } from './correcting.js'
 import { asksOfFiled, changeWithoutNumber, filingsCommandIn } from './commands.js'
 
 type Known = Person & { contact: NonNullable<Person['contact']> }
@@ -65,9 +66,15 @@ export async function filingsAnswer(
     }
   }
 
+  const correcting =
+    asked?.type === 'correcting' && (await correctingAnswer(routing, ports, person, asked, text, asking))
+  if (correcting) return correcting
+
   const list = asked?.type === 'list' && asked.of === 'mine' ? asked : null
   const command = filingsCommandIn(text)
   if (!command) {
+    const filed = isOfHub(contact) ? null : await correctsJustFiled(routing, ports, person, asked, text, asking)
+    if (filed) return filed
     if (draft !== null || isOfHub(contact)) return null
     const change = changeWithoutNumber(text)
     return change ? changeOfWhich(change) : asksOfFiled(text) ? listed(1) : null

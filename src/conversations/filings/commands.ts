@@ -68,6 +68,28 @@ export function filingsCommandIn(text: string): FilingsCommand | null {
 const FILED =
   /^(?:撤回|撤销|退回|改错|更正)|(?:写|填|交|发|报)错|(?:刚才|刚刚|之前|上次|已经)(?:我)?(?:提交|交|填|写)|(?:提交|交)(?:过|了|上去)?的|^(?:我要|我想|要|想)?(?:修改|更改|改)/u
 
+/** 「填错机构了」 is not about an answer. */
+const OF_WHOM = /错了?(?:机构|单位|组织)|^(?:机构|单位|组织)/u
+
 /** She speaks of what is filed already: to change, see or take back. */
 export const asksOfFiled = (text: string): boolean =>
-  text.length < 24 && (FILED.test(bare(text)) || ['edit', 'preview', 'back'].includes(commandOf(text)?.type ?? ''))
+  text.length < 24 &&
+  !OF_WHOM.test(text) &&
+  (FILED.test(bare(text)) || ['edit', 'preview', 'back'].includes(commandOf(text)?.type ?? ''))
+
+const SLIP = '(?:(?:写|打|发|说|填|记|弄|搞|报|数|算)错了?|不对|有误|更正一?下?|纠正一?下?|口误|错了)'
+const CORRECTS = [
+  new RegExp(`^(?:啊|哎呀?|噢|哦|不好意思|对不起|抱歉)*[，,\\s]*${SLIP}[了啊哈]?[，,。.!！：:\\s]+\\S{2,}`, 'u'),
+  new RegExp(`^\\S{1,14}?${SLIP}[了啊]?[，,。：:\\s]*(?:应该|其实)*(?:是|改成|改为|为)\\s*\\S`, 'u'),
+  /^(?:把)?\S{1,20}?(?:应该是|应该改成|其实是|改成|改为|换成)\s*\S/u,
+  /^(?:不对[，,\s]+)?不是\s*[^，,。]{1,30}[，,。\s]+(?:而|应该)?是\s*\S/u,
+  /^(?:第\s*[\d一二三四五六七八九十]{1,3}|最后[那这]?一|[^，,。\d]{2,12}[那这]一?)[场条次个期笔][^，,。]{0,8}?(?:是|有|来了|[:：\d]).*\d/u,
+  /^(?:改|修改|更改)(?!\s*\d)\S{2,8}?(?:[\s：:]|改?成|改?为|是)\s*\S/u,
+]
+
+/** 「第一场是27人」「不对，是35人」「人数填错了，是35」: said of an answer that is there. */
+export const corrects = (text: string): boolean =>
+  text.length <= 60 &&
+  !text.includes('\n') &&
+  !OF_WHOM.test(text) &&
+  CORRECTS.some((pattern) => pattern.test(text.trim()))

@@ -72,7 +72,7 @@ export function notesShown({ form, events }: Life, record: RecordVersion, words:
   })
 }
 
-/** What is different from the version that was decided on last, or from the one before it; empty for the first. */
+/** What is different from the version that was decided on last; empty where none was. */
 export function changesShown({ whole, record, versions, events }: Life, words: Words): string[] {
   const before = reviewedBefore(versions, events, record)
   return before ? differenceLines(differences(whole, before.answers, record.answers, words, record.idle), words) : []

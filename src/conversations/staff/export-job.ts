@@ -8,7 +8,7 @@ import { xlsxInThread } from '../../records/export-thread.js'
 import { noting } from '../../records/compilations.js'
 import { readChosen } from '../../records/export.js'
 import type { RecordsToRead } from '../../records/export-ports.js'
-import { countWithheld, type Withheld } from '../../records/public-records.js'
+import { countWithheld, type Unaccepted, type Withheld } from '../../records/public-records.js'
 import type { Person, TurnPorts } from '../ports.js'
 import type { TurnShell } from '../receive.js'
 import { giveLater, sayLater } from '../say-later.js'
@@ -62,7 +62,8 @@ export function exportRecords(
     const { records, contents } = noting(chosen.records, null)
     const bytes = await xlsxInThread({ ...chosen, records, madeAt, thumbnail: (of) => shell.thumbnail(of) })
     const small = bytes.length <= LARGEST_FILE
-    return { blob: await shell.blobs.put(bytes), small, name: fileName(hub.name, name), madeAt, contents }
+    const { unaccepted } = chosen
+    return { blob: await shell.blobs.put(bytes), small, name: fileName(hub.name, name), madeAt, contents, unaccepted }
   }
 
   return {
@@ -88,7 +89,9 @@ export function exportRecords(
         const now = clock.now()
         const { address } = person.standing
         const tell = (text: string) => sayLater(shell, ports, person, [text], now)
-        const left = made && leftOut(made.contents.withheld, words)
+        const left =
+          made &&
+          [notAccepted(made.unaccepted, words), leftOut(made.contents.withheld, words)].filter(Boolean).join('\n')
         const inChat = made?.small && staffWays.takesFiles(address)
         if (made && (inChat || staffWays.publicUrl !== null)) {
           const { name, madeAt, contents } = made
@@ -129,6 +132,15 @@ export function exportRecords(
 /** What is exported, by its time: 「2014年」, 「2014年公开版」. */
 export const exportNamed = ({ period, public: open }: { period: Period; public: boolean }, words: Words): string =>
   open ? words.say('consent.public_of', { period: periodIn(period, words) }) : periodIn(period, words)
+
+/** How many records are not in it, since they are not accepted, and how they stand; empty when all are. */
+function notAccepted(unaccepted: Unaccepted[], words: Words): string {
+  const count = unaccepted.reduce((sum, one) => sum + one.count, 0)
+  const states = unaccepted.map((one) =>
+    words.say('consent.in_state', { state: words.say(`record.state_${one.state}`), count: one.count }),
+  )
+  return count > 0 ? words.say('consent.not_accepted', { count, states: states.join(words.say('field.comma')) }) : ''
+}
 
 /** How many pictures are not in what is made for the public, and why; empty when all are. */
 function leftOut(withheld: Withheld[], words: Words): string {

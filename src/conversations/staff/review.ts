@@ -1,4 +1,5 @@
 import { hubIn } from '../../engine/service.js'
+import { reviewedBefore } from '../../records/decide.js'
 import type { Asking } from '../../forms/field-kind.js'
 import type { Asked } from '../asked.js'
 import type { Aside } from '../filings/answer.js'
@@ -127,7 +128,8 @@ export async function reviewAnswer(
         ...(whole ? closerLook(life, asking) : []),
         foot(life, whole),
       ].join('\n')
-    const none = life.versions.length > 1 ? 'review.no_changes' : 'review.first_version'
+    const seen = reviewedBefore(life.versions, life.events, life.record) !== null
+    const none = seen ? 'review.no_changes' : life.versions.length > 1 ? 'review.first_look' : 'review.first_version'
     const reason = life.record.reason ? [words.say('record.reason', { reason: life.record.reason })] : []
     return [head, ...reason, ...(changes.length > 0 ? changes : [words.say(none)])].join('\n')
   }

@@ -107,6 +107,29 @@ onEachDatabase('one person for several organisations and grants', (database) => 
     expect(await filedFor(team)).toEqual([{ organisation: '麦田', purpose: '培训' }])
   })
 
+  it('that it is for the wrong organisation changes it where she has both', async () => {
+    const data = teamData()
+    const contacts = data.contacts.map((each) => (each.key === 'xiaohe' ? { ...each, organisations: ['three'] } : each))
+    const team = await aTeam(database(), { ...data, contacts })
+    const xiaohe = await team.somebody('xiaohe')
+    await xiaohe.sayAll('活动记录', '青云社', '2014年3月22日')
+    expect(await xiaohe.say('填错机构了')).toMatch(/这份改成给哪个的[^]*1 青云社/)
+    await xiaohe.say('2')
+    expect(await xiaohe.say('机构填错了，应该是青云社的')).toMatch(/改成给「青云社.*」的了[^]*第 2 题/)
+    await xiaohe.sayAll(...team.activity.slice(1), '1')
+    expect(await filedFor(team)).toEqual([{ organisation: '青云社', purpose: '读书会' }])
+    expect(await xiaohe.say('填错机构了，应该是麦田的')).toContain('交过的换不了机构')
+  })
+
+  it('who has only one hears how she comes to another, and her title stays', async () => {
+    const team = await aTeam(database())
+    const xiaohe = await team.somebody('xiaohe')
+    await xiaohe.sayAll('活动记录', '2014年3月22日')
+    expect(await xiaohe.say('填错机构了，应该是麦田的')).toMatch(/只替「青云社」填[^]*邀请码[^]*第 2 题/)
+    await xiaohe.sayAll(...team.activity.slice(1))
+    expect(await xiaohe.say('预览')).toContain('内容：高安志愿者培训')
+  })
+
   it('the list of the hub says for which she files; loaded without one it changes nothing', async () => {
     const data = teamData()
     const also = (organisations?: string[]) => ({

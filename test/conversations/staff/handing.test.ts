@@ -267,6 +267,7 @@ describe('导出', () => {
       await database.transact(({ photos }) => photos.kept(id, kept, NOW))
     }
     const person = await staff()
+    expect(await person.sayAll('待审', '通过 1')).toContain('通过了')
     /** What the workbook says, and what was said with it. */
     const made = async () => {
       const before = (await person.deliveries()).length

@@ -1,0 +1,86 @@
+import { yesOrNo } from '../../engine/commands.js'
+import { openRevision } from '../../engine/revision.js'
+import { step } from '../../engine/step.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { bare, quote } from '../../forms/prompt.js'
+import { later } from '../../kernel/clock.js'
+import type { Asked } from '../asked.js'
+import { numbered, numberIn } from '../numbers.js'
+import { draftAgain } from '../open-draft.js'
+import type { TurnPorts } from '../ports.js'
+import { type Life, lifeOf, nameOf } from '../record/shown.js'
+import { answersOf } from '../revise.js'
+import { asChange, reviseAtOnce } from '../revise-at-once.js'
+import type { Known } from '../route.js'
+import type { ReviewNeeds } from '../staff/deciding.js'
+import type { Aside } from './answer.js'
+import { corrects } from './commands.js'
+
+/** What she filed shortly before the last one may be meant as well. */
+const TOGETHER_MS = 30 * 60_000
+
+/**
+ * A correction right after 提交 (「第一场是27人」, 「不对，是35人」): she is asked whether the one just filed is meant, or which of those she filed
+ * together that it fits; only then it is opened and changed, to be submitted anew. A draft that she has said nothing in yet is not what
+ * she corrects. Null when her message is none, or not about what is filed.
+ */
+export async function correctsJustFiled(
+  routing: ReviewNeeds,
+  ports: TurnPorts,
+  { contact, draft }: Known,
+  asked: Asked | null,
+  text: string,
+  asking: Asking,
+): Promise<Aside | null> {
+  const { words, now } = asking
+  if (asked?.type !== 'filed' || !corrects(text)) return null
+  if (draft && (draft.about.revises !== null || draft.session.heardAt > asked.at)) return null
+  const last = await lifeOf(routing, ports, contact.hubId, asked.recordId, words)
+  if (!last) return null
+  const fit: Life[] = []
+  for (const { id, filedAt } of await ports.records.ofContact(contact.hubId, contact.id)) {
+    const life = filedAt < later(asked.at, -TOGETHER_MS) ? null : await lifeOf(routing, ports, contact.hubId, id, words)
+    if (life && life.record.contactId === contact.id && (await takes(ports, life, text, asking))) fit.push(life)
+  }
+  const meant = fit.length > 0 ? fit : [last]
+  const names = meant.map(({ form, listed }) => nameOf(form, listed, words))
+  const said = quote(text, 30)
+  const reply =
+    meant.length > 1
+      ? words.say('filings.correct_which', { said, names: numbered(names) })
+      : words.say('filings.correct_ask', { said, name: names[0] ?? '' })
+  return { reply, asked: { type: 'correcting', recordIds: meant.map(({ record }) => record.id), said: text, at: now } }
+}
+
+/** Her answer to that; null where it is none, and nothing is changed. */
+export async function correctingAnswer(
+  routing: ReviewNeeds,
+  ports: TurnPorts,
+  person: Known,
+  { recordIds, said }: Asked & { type: 'correcting' },
+  text: string,
+  asking: Asking,
+): Promise<Aside | null> {
+  const [only, other] = recordIds
+  const yes = yesOrNo(text)
+  const number = other === undefined ? null : numberIn(text, recordIds.length)
+  const recordId = other === undefined ? (yes ? only : undefined) : number === null ? undefined : recordIds[number - 1]
+  if (recordId !== undefined)
+    return { ...(await reviseAtOnce(routing, ports, person, recordId, said, asking)), jobs: true }
+  const { draft } = person
+  if (yes !== false && !NONE.test(bare(text))) return null
+  const kept = asking.words.say('filings.not_corrected')
+  return { reply: draft ? `${kept}\n${await draftAgain(routing, ports, draft, asking)}` : kept }
+}
+
+const NONE = /^(?:0|零|都?不是|不改了?|算了)$/u
+
+/** Whether the engine would find something to change with it in this record. */
+async function takes(ports: TurnPorts, { whole, record }: Life, text: string, asking: Asking): Promise<boolean> {
+  const { id: recordId, chainId, idle } = record
+  const answers = await answersOf(ports.records, record)
+  const session = openRevision(whole, { recordId, chainId, type: 'edit', notes: {}, answers, idle }, asking)
+  const said = { type: 'text' as const, text: asChange(whole, text) }
+  const after = step(whole, session, { type: 'said', said }, asking).session
+  return after.answers !== session.answers || after.at !== session.at
+}

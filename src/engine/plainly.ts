@@ -1,0 +1,61 @@
+import type { Field } from '../forms/form.js'
+import { quote } from '../forms/prompt.js'
+import { takeAfar } from './afar.js'
+import { take } from './answer.js'
+import { askWhichRow } from './which-row.js'
+import { readPart } from './named.js'
+import { edit } from './obey.js'
+import { partsOf } from './row-meant.js'
+import { currentField, numberOf, type Step, type Turn } from './turn.js'
+
+/** 「都对，但…」「没问题，就是…」: she agrees with the rest, and changes this. */
+const AGREED =
+  /^(?:其他的?|其余的?|别的|剩下的?)?(?:都|全)?(?:对|没(?:有)?问题|没错|可以|好|行)(?:的|了)?[，,。\s]*(?:但是?|不过|只是|就是|可是|只有)[，,\s]*/u
+const CHANGE = /^(?:请|麻烦|帮我|我要|我想|想|要|把)*(?:改|修改|更改|更正)(?:一下|下)?\s*(?<rest>\S.*)$/u
+const BECOMES = /^(?:的|要)?\s*(?:改?成|改?为|是|[:：，,])?\s*/u
+/** Longer is a sentence of a report. */
+const SHORT = 60
+
+/** 「改人数 41」「都对，但人数改成33」 as 「人数改成41」「人数改成33」; what is neither stays. */
+export function plainly(turn: Turn, text: string): string {
+  const said = text.trim().replace(AGREED, '')
+  const { label, rest } = labelled(turn, said) ?? {}
+  return label && rest ? `${label}改成${rest}` : said === text.trim() ? text : said
+}
+
+/** 「改日期」: the question of that name, or which row of the table with such a column. Null when it is none. */
+export function changeByName(turn: Turn, text: string): Step | null {
+  const { field, label = '', rest } = labelled(turn, text.trim().replace(AGREED, '')) ?? {}
+  if (!field || rest) return null
+  if (field.label === label && field !== currentField(turn)) return edit(turn, numberOf(turn.form, field))
+  const numbers = partsOf(turn, field)
+  const reading = field.label !== label && numbers[0] !== undefined && readPart(turn, field, numbers[0], label)
+  if (!reading) return null
+  if (numbers.length > 1) return askWhichRow(turn, quote(text), { field, numbers, name: label, reading, rest: label })
+  return field === currentField(turn) ? take(turn, field, reading) : takeAfar(turn, field, reading)
+}
+
+/** The question, by its name or that of a column, and what it is to become. */
+function labelled(turn: Turn, said: string): { field: Field; label: string; rest: string } | null {
+  const { rest = '' } = said.length > SHORT || said.includes('\n') ? {} : (CHANGE.exec(said)?.groups ?? {})
+  if (!rest) return null
+  const here = currentField(turn)
+  const fields = here ? [here, ...turn.form.fields.filter((one) => one !== here)] : turn.form.fields
+  const names = fields.flatMap((field) => {
+    const { columns = [] } = field.options as { columns?: Field[] }
+    return [field.label, ...columns.map(({ label }) => label)].map((label) => ({ field, label }))
+  })
+  const open = rest.replace(/^「/u, '')
+  const found = names
+    .filter(({ label }) => open.startsWith(label))
+    .toSorted((a, b) => b.label.length - a.label.length)[0]
+  if (!found) return null
+  return {
+    ...found,
+    rest: open
+      .slice(found.label.length)
+      .replace(/^」/u, '')
+      .replace(BECOMES, '')
+      .replace(/[吧了。]+$/u, ''),
+  }
+}
