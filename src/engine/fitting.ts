@@ -4,6 +4,7 @@ import { kindOf } from '../forms/kinds.js'
 import { mayBeRow, mayBeValue } from '../forms/looks.js'
 import { isNothing } from '../forms/prompt.js'
 import { askingAt } from './answer.js'
+import { mayGuess } from './guesses.js'
 import { currentField, heldOf, type Turn } from './turn.js'
 
 /** What a text that is said later would make of an answer that was given. */
@@ -127,6 +128,8 @@ const openFields = (turn: Turn): Field[] => {
 
 /** The question whose answer she changed with the last thing she said that changed any. */
 export function lastChanged({ form, session }: Turn): Field | null {
-  const [key] = Object.keys(session.undo?.before ?? {})
-  return form.fields.find((field) => field.key === key) ?? null
+  const keys = Object.keys(session.undo?.before ?? {})
+  const changed = keys.flatMap((key) => form.fields.find((field) => field.key === key) ?? [])
+  // What was guessed from her answer is not what she said.
+  return changed.find((field) => changed.length === 1 || !mayGuess(field)) ?? null
 }

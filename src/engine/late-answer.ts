@@ -3,10 +3,12 @@ import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { mayBeCaptions } from '../forms/captions.js'
 import { bare } from '../forms/prompt.js'
+import { takeAfar } from './afar.js'
 import { miss, readAt } from './answer.js'
 import { doubt } from './doubt.js'
 import { withoutEnd } from './ending.js'
 import { fitsAt, fitting, lastChanged, rowsAhead, valueAhead } from './fitting.js'
+import { waits } from './guesses.js'
 import { heldOf, type Step, type Turn } from './turn.js'
 
 const NUMBERED = /^[（(]?(\d{1,2})[)）.．、:：]\s*(\S.*)$/u
@@ -43,6 +45,9 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   const bareNumber = /^\d+$/.test(bare(said))
   const fit =
     bareNumber && misread ? null : (fitting(turn, said, MEANT, misread) ?? (free ? rowsAhead(turn, said) : null))
+  // It is asked behind what is asked here, and nothing here is called so.
+  if (misread && fit?.reading.type === 'answered' && waits(turn.form, turn.session, fit.field))
+    return takeAfar(turn, fit.field, fit.reading)
   if (fit && (!bareNumber || fit.field === last)) return ask(fit.field, { text: said }, fit.reading)
   const ahead = free ? valueAhead(turn, said) : null
   // 1 and 2 would answer the doubt, too, when they are tapped twice.

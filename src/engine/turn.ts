@@ -8,6 +8,7 @@ import { contradiction } from './checked.js'
 import { comings } from './comings.js'
 import { withKey, without } from './keyed.js'
 import { offered } from './offers.js'
+import { waits, withGuesses } from './guesses.js'
 import { cueOf, noteOn, revisedSummary, revisionEnd, stillAsked } from './revision.js'
 import { summary } from './summary.js'
 import { twinQuestion } from './twin-question.js'
@@ -224,22 +225,27 @@ export function toSummary(turn: Turn, lead: string | null, change: Partial<Sessi
 /** The first question that lacks its answer or whose answer is unfinished, from this one on and round. */
 export function openField({ form, session }: Turn, from = 0, needed = false, but?: Field): Field | null {
   const { fields } = form
+  let waiting: Field | null = null
   for (let i = 0; i < fields.length; i++) {
     const field = fields[(from + i) % fields.length] as Field
     const answer = session.answers[field.key]
     // What was skipped may be required since.
     const unanswered = field.required ? (answer?.value ?? null) === null : !answer && !needed
     if (field.key === but?.key) continue
-    if (unanswered || session.partials[field.key]) return field
+    if (!unanswered && !session.partials[field.key]) continue
+    if (needed || !waits(form, session, field)) return field
+    waiting ??= field
   }
-  return null
+  return waiting
 }
 
 /**
  * Where to go when this question is done or left: the next open one; after a change back to the summary when nothing needed is open. A
  * revision asks what was returned, and what is needed or asked only now.
  */
-export function goOn(turn: Turn, field: Field, lead: string | null, change: Partial<Session>): Step {
+export function goOn(turn: Turn, field: Field, lead: string | null, given: Partial<Session>): Step {
+  const guessed = withGuesses(turnWith(turn, { ...turn.session, ...given }))
+  const change = { ...given, answers: guessed.answers }
   const after = turnWith(turn, { ...turn.session, ...change })
   const { at } = turn.session
   const changed = at.type === 'changing'
@@ -247,7 +253,7 @@ export function goOn(turn: Turn, field: Field, lead: string | null, change: Part
     after.form === turn.form
       ? undefined
       : after.form.fields.find((one) => numberOf(turn.form, one) === 0 && !after.session.answers[one.key])
-  const said = [lead, ...comings(turn.form, after.form, after.session, turn.asking.words)].filter(
+  const said = [lead, ...guessed.lines, ...comings(turn.form, after.form, after.session, turn.asking.words)].filter(
     (line) => line !== null,
   )
   const told = said.join('\n') || null
@@ -261,6 +267,11 @@ export function goOn(turn: Turn, field: Field, lead: string | null, change: Part
     const to = stillAsked(after.form, returned)[0] ?? openField(after, 0, true, field)?.key ?? appeared?.key
     return goTo(turn, to === undefined ? { type: 'summary' } : { type: 'changing', field: to }, told, then)
   }
+  const freed = after.form.fields.find(
+    (one) =>
+      !after.session.answers[one.key] && waits(turn.form, turn.session, one) && !waits(after.form, after.session, one),
+  )
+  if (freed && !changed) return goTo(turn, { type: 'asking', field: freed.key }, told, change)
   const next =
     changed && !appeared && !openField(after, 0, true, field)
       ? null

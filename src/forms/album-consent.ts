@@ -39,7 +39,7 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
 }
 
 /** One answer for all but some by number. */
-function consentedBut(
+export function consentedBut(
   field: PhotosField,
   album: Album,
   { rest, but }: ConsentSaid & { type: 'consent' },

@@ -111,7 +111,8 @@ export function nextStep(field: PhotosField, album: Album, words: Words): string
   if (count === 1) return words.say(captions ? 'photos.caption_one' : 'photos.caption_one_or_done')
   if (bare.split('、').length < count)
     return words.say(captions ? 'photos.caption_rest' : 'photos.caption_rest_or_done', { numbers: readOut(bare) })
-  return words.say(captions ? 'photos.caption_all' : 'photos.caption_all_or_done', { last: album.photos.length })
+  const both = unasked(field, album) ? `\n${words.say('consent.with_captions')}` : ''
+  return words.say(captions ? 'photos.caption_all' : 'photos.caption_all_or_done', { last: album.photos.length }) + both
 }
 
 /** Whether the question whom the pictures show is the one being asked. */

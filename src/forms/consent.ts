@@ -16,7 +16,7 @@ const SHOWN = '(?:公开|发布|展示|使用|用|给别人看|的|了)*'
 
 /** What is said of pictures, each as the whole of what is said. */
 const NOBODY =
-  /^(?:照片)?(?:里面?)?(?:都|全都?|全部)?(?:没有?|无|不涉及|没拍到?|none?|nobody|no one)(?:未成年人?|孩子|小孩|服务对象|认得出来?的?|人|这样|这些|的|或者?|[，,、])*$/u
+  /^(?:照片)?(?:里面?)?(?:都|全都?|全部)?(?:没有?|无|不涉及|没拍到?|none?|nobody|no one)(?:未成年人?|孩子|小孩|服务对象|认得出来?的?|人|这样|这些|的|或者?|[，,、和])*$/u
 const AGREED = new RegExp(
   `^有?[，,]?${THEY}(?:同意|授权|许可|签[了过]?(?:同意书|授权书|字)?|可以|能|行|没问题|agreed|consent given|yes,? (?:all )?agreed|public)${SHOWN}书?${SHOWN}$`,
   'u',
@@ -153,4 +153,13 @@ export function consentChanged(text: string): { numbers: number[] | null; to: Co
   if (list === undefined) return { numbers: null, to }
   const numbers = numberList(list.replace(/\s/g, ''))
   return numbers.length > 0 ? { numbers, to } : null
+}
+
+const BOTH =
+  /^(?<captions>[^]*\S)(?:[，,。；;]\s*|\s+)(?<consent>(?:都|全部)?(?:没有?(?:未成年人?|服务对象|小孩|孩子)[^，,。；;\d]{0,12}|(?:可以|能|同意|不能?|先不|还?没(?:有)?)(?:公开|同意)(?:公开)?|说不准))[。.!！]?$/u
+
+/** 「1 开班 2 合影，都同意公开」: captions with the answer to the question whom the pictures show behind them; null when it is not both. */
+export function captionsAndConsent(text: string): { captions: string; consent: string } | null {
+  const { captions, consent } = BOTH.exec(text.trim())?.groups ?? {}
+  return captions && consent && /\d|说明|[一二三四五六七八九十]/u.test(captions) ? { captions, consent } : null
 }

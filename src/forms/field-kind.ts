@@ -185,6 +185,8 @@ export interface FieldKind<O extends object, V> {
   beside?(field: Field<O>, text: string, held: () => Held<V>, asking: Asking): Reading<V> | null
   /** Whatever is a value of it `spot` finds, too: where it finds none there is none. */
   spots?: 'all'
+  /** The value that the titles of what was done leave little doubt about; null where she is to be asked. */
+  guess?(field: Field<O>, titles: string[]): V | null
   /** Finds a value within a longer text: what rows of a table are read with. Spans count in the text as given. */
   spot?(field: Field<O>, text: string, asking: Asking): { value: V; start: number; end: number } | null
   /** Whether a text that is all there is to say means that there was none of it: 「没花钱」, which is no row of a table. */

@@ -57,6 +57,10 @@ export function settle(columns: Column[], draft: TableDraft): TableDraft {
 export const askedColumn = (columns: Column[], draft: TableDraft): Column | undefined =>
   unsettled(columns, draft.pending[0]?.cells ?? {})[0]
 
+/** How to go on behind whole rows: what would be asked of all of them may be said at once. */
+export const goOnWith = (columns: Column[], rows: Row[], words: Words): string =>
+  words.say(closingOf(columns, rows) ? 'counted.go_on' : 'table.go_on')
+
 /** Where the table stands and what to say next: a column, a change, or one more row. */
 export function nextStep(columns: Column[], draft: TableDraft, asking: Asking): string {
   const { words } = asking
@@ -84,7 +88,7 @@ export function nextStep(columns: Column[], draft: TableDraft, asking: Asking): 
     return [row, asked, ...(draft.astray ? [words.say('table.may_drop')] : [])].join('\n')
   }
   const closing = draft.closing ? closingOf(columns, draft.rows) : null
-  return closing ? askClosing(closing, draft.rows, asking) : words.say('table.go_on')
+  return closing ? askClosing(closing, draft.rows, asking) : goOnWith(columns, draft.rows, words)
 }
 
 function askCell(column: Column, cells: Cells, asking: Asking, question: string): string {

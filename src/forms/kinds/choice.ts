@@ -5,6 +5,8 @@ import { bare, misread, prompt, quote, textOf } from '../prompt.js'
 
 interface ChoiceOptions {
   choices: Choice[]
+  /** By choice, words in what was done that are signs of it: 「培训」「工作坊」. */
+  guess?: Record<string, string[]> | undefined
 }
 
 /** What is longer and names no choice is meant for another question. */
@@ -13,7 +15,12 @@ const LONG = 10
 /** One of a list; the stored value is the key of the choice. */
 export const choice: FieldKind<ChoiceOptions, string> = {
   name: 'choice',
-  options: z.strictObject({ choices: choiceList }),
+  options: z
+    .strictObject({ choices: choiceList, guess: z.record(z.string(), z.array(z.string().min(1)).min(1)).optional() })
+    .refine(
+      ({ choices, guess = {} }) => Object.keys(guess).every((key) => choices.some((one) => one.key === key)),
+      'a guess is of a choice that is none',
+    ),
   ask: (field, _partial, old, { words }) =>
     prompt(field, words, {
       old: old === null ? null : labelOf(field.options.choices, old, words),
@@ -32,6 +39,17 @@ export const choice: FieldKind<ChoiceOptions, string> = {
     return misread('choice.several', {
       labels: picked.map(({ label }) => label).join(words.say('field.comma')),
     })
+  },
+  guess({ options: { guess = {} } }, titles) {
+    const signs = Object.entries(guess)
+    const kinds = titles.map((title) =>
+      signs.flatMap(([key, words]) => (words.some((word) => title.includes(word)) ? [key] : [])),
+    )
+    // 「培训分享会」 is of two kinds: she is asked.
+    const sure = kinds.flatMap((keys) => (keys.length === 1 ? keys : []))
+    const [first, ...others] = [...new Set(sure)]
+    const most = [first, ...others].find((key) => 2 * sure.filter((one) => one === key).length > titles.length)
+    return most ?? null
   },
   check: () => [],
   show: (field, value, words) => labelOf(field.options.choices, value, words),

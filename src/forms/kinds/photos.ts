@@ -14,7 +14,7 @@ import {
   uncaptioned,
 } from '../album-words.js'
 import { acknowledged, arrived, deleted, ended, finished, inOrder, left, taken, told } from '../album-turns.js'
-import { changed, consented, readOfConsent } from '../album-consent.js'
+import { changed, consented, consentedBut, readOfConsent } from '../album-consent.js'
 import { captioned } from '../album-captions.js'
 import {
   type Album,
@@ -29,8 +29,8 @@ import {
 import { albumDifferences } from '../album-differences.js'
 import { hasFresh } from '../alike.js'
 import { numbersToDelete, wantsList } from '../captions.js'
-import { consentWithdrawn } from '../consent.js'
-import type { FieldKind } from '../field-kind.js'
+import { captionsAndConsent, consentWithdrawn, readConsent } from '../consent.js'
+import type { FieldKind, Reading } from '../field-kind.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote } from '../prompt.js'
 import { reordered } from '../reorder.js'
 
@@ -44,6 +44,14 @@ const sentenceFor = (code: string, { caption }: AlbumPhoto): string => {
 /** There are no pictures, no captions, or not today. */
 const NONE =
   /^(?:这次|今天|当时|我们|都|也|真的|暂时)*(?:没有?|无|忘了?|忘记)(?:拍|照|照片|拍照|拍照片|图片|写|说明|别的|更多|有)*了?$|^(?=[照图说明后以回晚下改过稍之等])(?:照片|图片|说明)?我?(?:明天|后天|以后|回头|晚点|下次|改天|过几天|稍后|之后|等等)?儿?再?(?:补|发|传|给|写)(?:上|给你|过来|照片|说明)*吧?$|^(?:先)?不(?:写|加|要写|用写)说?明?了?$/u
+
+/** The reading with a line before what is said of it. */
+function withLine(line: string, reading: Reading<Album>): Reading<Album> {
+  if (reading.type === 'answered') return { ...reading, note: [line, reading.note].filter(Boolean).join('\n') }
+  return reading.type === 'continued'
+    ? { ...reading, reply: [line, reading.reply].filter(Boolean).join('\n') }
+    : reading
+}
 
 const albumOf = (partial: Json | null, value: Album | null): Album =>
   partial === null ? (value ?? NO_PICTURES) : decodeAlbum(partial)
@@ -78,6 +86,15 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const { text } = said
     const { words } = asking
     const count = countOf(album)
+    const both = field.options.consent && unasked(field, album) ? captionsAndConsent(text) : null
+    if (both) {
+      const first = photos.read(field, { type: 'text', text: both.captions }, partial, old, asking)
+      if (first.type !== 'continued') return first
+      const then = decodeAlbum(first.partial)
+      const said = readConsent(both.consent, then.photos.length)
+      const [line = ''] = (first.note ?? first.reply ?? '').split('\n')
+      if (said?.type === 'consent') return withLine(line, consentedBut(field, then, said, asking))
+    }
     const consent = field.options.consent ? readOfConsent(field, album, text, asking) : null
     if (consent) return consent
     if (isUnsure(text)) return misread('engine.unsure')

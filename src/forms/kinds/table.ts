@@ -16,6 +16,7 @@ import {
   EMPTY,
   encodeDraft,
   going,
+  goOnWith,
   keptRows,
   listing,
   nextStep,
@@ -36,6 +37,8 @@ type TableField = Field<TableOptions>
 
 /** Rows shown before one more is asked for; 「看」 shows all. */
 const SHOWN = 3
+/** Longer is no word about how people were counted. */
+const WORD = 12
 
 /** A repeating table: a row is typed in one message, what it lacks is asked, rows can be changed and taken out by number. */
 export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOptions, Row[]> {
@@ -66,7 +69,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (draft.rows.length === 0) return prompt(field, asking.words, { old: null })
       const columns = columnsOf(field)
       const shown = listing(columns, draft.rows, asking.words, asking.returned === undefined ? SHOWN : Infinity)
-      return `${shown}\n${asking.returned === undefined ? asking.words.say('table.go_on') : returnedHow(columns, draft.rows, asking.returned, asking)}`
+      return `${shown}\n${asking.returned === undefined ? goOnWith(columns, draft.rows, asking.words) : returnedHow(columns, draft.rows, asking.returned, asking)}`
     },
     askOtherwise(field, partial, asking) {
       const columns = columnsOf(field)
@@ -131,6 +134,10 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (unclear && !areRows(columns, raw, asking)) return unclear
       const remark = asking.returned === undefined ? null : remarked(columns, draft, raw, asking)
       if (remark) return remark
+      // 「签到」 says how all of them were counted, and with it that they are all.
+      const due = draft.closing || raw.length > WORD || /\d/.test(raw) ? null : closingOf(columns, draft.rows)
+      const answered = due && answerClosing(due, draft.rows, raw, asking)
+      if (answered) return finished(field, { ...draft, rows: answered }, asking)
       const more = readMore(field.options.most, columns, draft, raw, asking)
       return unclear && more.type === 'misread' ? unclear : more
     },

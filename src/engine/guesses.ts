@@ -1,0 +1,60 @@
+import type { Field, Form } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import type { Session } from './session.js'
+import { withKey } from './keyed.js'
+import { numberOf, type Turn } from './turn.js'
+
+const TITLE = 'activity.title'
+
+/** The questions that say what was done: one, or a table with such a column. */
+const sourcesIn = ({ fields }: Form): Field[] =>
+  fields.filter(
+    (field) =>
+      field.feeds === TITLE ||
+      kindOf(field)
+        .columns?.(field)
+        .some((column) => column.field.feeds === TITLE),
+  )
+
+export const mayGuess = (field: Field): boolean => (field.options as { guess?: unknown }).guess !== undefined
+
+/** Whether a question waits: what it is about is asked first, and may tell. */
+export const waits = (form: Form, { answers }: Pick<Session, 'answers'>, field: Field): boolean =>
+  mayGuess(field) && sourcesIn(form).some((source) => source !== field && !(source.key in answers))
+
+/** The answers with what can be told from the titles of what was done, and a line about each. */
+export function withGuesses({ form, session, asking: { words } }: Turn): {
+  answers: Session['answers']
+  lines: string[]
+} {
+  let { answers } = session
+  const lines: string[] = []
+  for (const field of form.fields) {
+    if (!mayGuess(field) || field.key in answers || session.partials[field.key] || waits(form, session, field)) continue
+    const kind = kindOf(field)
+    const sources = sourcesIn(form)
+    const value =
+      kind.guess?.(
+        field,
+        sources.flatMap((source) => titlesOf(source, answers[source.key]?.value ?? null)),
+      ) ?? null
+    if (value === null) continue
+    const from = [...new Set(sources.flatMap(({ key }) => answers[key]?.from ?? []))]
+    answers = withKey(answers, field.key, { value: kind.encode(value), from })
+    const shown = { number: numberOf(form, field), label: field.label, value: kind.show(field, value, words) }
+    lines.push(words.say('engine.guessed', shown))
+  }
+  return { answers, lines }
+}
+
+function titlesOf(field: Field, value: Session['answers'][string]['value']): string[] {
+  if (value === null) return []
+  const kind = kindOf(field)
+  const decoded = kind.decode(value)
+  const titles = kind.columns
+    ? kind
+        .columns(field)
+        .flatMap((column) => (column.field.feeds === TITLE ? (kind.cells?.(column, decoded) ?? []) : []))
+    : [decoded]
+  return titles.filter((title) => typeof title === 'string')
+}
