@@ -271,7 +271,9 @@ export function goOn(turn: Turn, field: Field, lead: string | null, given: Parti
     (one) =>
       !after.session.answers[one.key] && waits(turn.form, turn.session, one) && !waits(after.form, after.session, one),
   )
-  if (freed && !changed) return goTo(turn, { type: 'asking', field: freed.key }, told, change)
+  // One that stands behind has its turn.
+  if (freed && !changed && numberOf(after.form, freed) < numberOf(after.form, field))
+    return goTo(turn, { type: 'asking', field: freed.key }, told, change)
   const next =
     changed && !appeared && !openField(after, 0, true, field)
       ? null

@@ -100,7 +100,7 @@ describe('how they were counted', () => {
 it('an estimate is called one in her language', () => {
   const chat = talk(formNamed('activity.v2'), wordsIn('en'))
   chat.open()
-  for (const one of ['2014-03-22', 'Training', 'skip', '30']) chat.say(one)
+  for (const one of ['2014-03-22', 'An outing', 'skip', '30']) chat.say(one)
   expect(chat.say('3')).toContain('estimated 30人')
   expect(chat.say('1')).not.toContain('估计')
 })

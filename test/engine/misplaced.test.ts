@@ -28,7 +28,7 @@ describe('a word about what is filed, in a draft', () => {
 
   it.each(['更正：32人', '更正一下，应该是32人'])('%s is a correction as before', (said) => {
     const chat = after('昨天', '读书会', '高安', '签到30人')
-    expect(chat.say(said)).toContain('32人，这个人数是怎么来的？')
+    expect(chat.say(said)).toContain('32人（签到）（原来是：30人（签到））')
   })
 })
 
@@ -112,7 +112,7 @@ describe('a count where words are asked', () => {
   })
 
   it('is taken for its own question, and the words are asked for after it', () => {
-    const chat = after('昨天', '读书会', '签到30人')
+    const chat = after('昨天', '合唱比赛', '签到30人')
     expect(chat.say('1')).toMatch(/第 4 题「人数」记下了：30人.*\n.*地点/u)
     chat.say('高安')
     expect(chat.session.answers).toMatchObject({

@@ -22,7 +22,7 @@ const rows = ({ session }: Talk): number => {
   const held = session.partials['activities']?.value ?? session.answers['activities']?.value
   return ((held as unknown as { rows: unknown[] } | undefined)?.rows ?? []).length
 }
-const [DONE_AT, CATEGORY_AT, TABLE_AT, COUNTED_AT, SPENDING_AT, PLANS_AT] = [1, 2, 3, 5, 6, 8]
+const [DONE_AT, , TABLE_AT, COUNTED_AT, SPENDING_AT, PLANS_AT] = [1, 2, 3, 5, 6, 8]
 
 describe('where it is asked how they were counted', () => {
   it.each([
@@ -112,7 +112,6 @@ describe('captions where something else is asked', () => {
     expect(chat.session.partials['plans']?.value).toBe('2 合影')
   })
   it.each([
-    ['2 培训', CATEGORY_AT],
     ['3 人手不够', PLANS_AT],
     ['2 个志愿者走了', PLANS_AT],
     ['1. 人手不够，场地太远', PLANS_AT],
