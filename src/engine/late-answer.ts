@@ -7,7 +7,7 @@ import { takeAfar } from './afar.js'
 import { miss, readAt } from './answer.js'
 import { doubt } from './doubt.js'
 import { withoutEnd } from './ending.js'
-import { fitsAt, fitting, lastChanged, rowsAhead, valueAhead } from './fitting.js'
+import { type Fit, fitsAt, fitting, lastChanged, rowsAhead, valueAhead } from './fitting.js'
 import { waits } from './guesses.js'
 import { heldOf, type Step, type Turn } from './turn.js'
 
@@ -46,7 +46,13 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   const fit =
     bareNumber && misread ? null : (fitting(turn, said, MEANT, misread) ?? (free ? rowsAhead(turn, said) : null))
   // It is asked behind what is asked here, and nothing here is called so.
-  if (misread && fit?.reading.type === 'answered' && waits(turn.form, turn.session, fit.field))
+  if (
+    misread &&
+    fit &&
+    fit.reading.type === 'answered' &&
+    isCalled(turn, fit, said) &&
+    waits(turn.form, turn.session, fit.field)
+  )
     return takeAfar(turn, fit.field, fit.reading)
   if (fit && (!bareNumber || fit.field === last)) return ask(fit.field, { text: said }, fit.reading)
   const ahead = free ? valueAhead(turn, said) : null
@@ -59,6 +65,10 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
     ? ask(last, { text: kindOf(last).free ? text : said, more: true }, null)
     : null
 }
+
+/** Whether a text is the very name of what it answers with: 「培训」, not 「帮助培训」. */
+const isCalled = ({ asking: { words } }: Turn, { field, reading }: Fit, said: string): boolean =>
+  reading.type === 'answered' && kindOf(field).show(field, reading.value, words) === bare(said)
 
 /** The question whose pictures a text has captions for, by their numbers: 「2 合影」. */
 function captioned(turn: Turn, here: Field, text: string): Field | null {

@@ -21,12 +21,13 @@ export function albumDifferences(old: Album, now: Album, words: Words): string[]
     const value = words.say('difference.changed', { from: said(old.caption), to: said(caption) })
     return [words.say('difference.caption', { number: i + 1, value })]
   })
-  const shows = [before, after].map((album) => consentShown(album, words) || words.say('difference.none'))
+  const [showed, shows] = [consentShown(before, words), consentShown(after, words) || words.say('difference.none')]
   return [
     ...(added ? [words.say('difference.photos_added', { numbers: added, count: after.photos.length })] : []),
     ...(gone ? [words.say('difference.photos_gone', { numbers: gone, count: after.photos.length })] : []),
     ...captions,
     ...(moved ? [words.say('difference.photos_moved')] : []),
-    ...(shows[0] === shows[1] ? [] : [words.say('difference.changed', { from: shows[0] ?? '', to: shows[1] ?? '' })]),
+    ...(showed === '' && consentShown(after, words) ? [shows] : []),
+    ...(showed === '' || showed === shows ? [] : [words.say('difference.changed', { from: showed, to: shows })]),
   ]
 }
