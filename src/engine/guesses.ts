@@ -2,7 +2,7 @@ import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import type { Session } from './session.js'
 import { withKey } from './keyed.js'
-import { numberOf, type Turn } from './turn.js'
+import type { Words } from '../kernel/words.js'
 
 const TITLE = 'activity.title'
 
@@ -23,7 +23,11 @@ export const waits = (form: Form, { answers }: Pick<Session, 'answers'>, field: 
   mayGuess(field) && sourcesIn(form).some((source) => source !== field && !(source.key in answers))
 
 /** The answers with what can be told from the titles of what was done, and a line about each. */
-export function withGuesses({ form, session, asking: { words } }: Turn): {
+export function withGuesses(
+  form: Form,
+  session: Pick<Session, 'answers' | 'partials'>,
+  words: Words,
+): {
   answers: Session['answers']
   lines: string[]
 } {
@@ -41,7 +45,7 @@ export function withGuesses({ form, session, asking: { words } }: Turn): {
     if (value === null) continue
     const from = [...new Set(sources.flatMap(({ key }) => answers[key]?.from ?? []))]
     answers = withKey(answers, field.key, { value: kind.encode(value), from })
-    const shown = { number: numberOf(form, field), label: field.label, value: kind.show(field, value, words) }
+    const shown = { number: form.fields.indexOf(field) + 1, label: field.label, value: kind.show(field, value, words) }
     lines.push(words.say('engine.guessed', shown))
   }
   return { answers, lines }

@@ -8,7 +8,7 @@ import { miss, readAt } from './answer.js'
 import { doubt } from './doubt.js'
 import { withoutEnd } from './ending.js'
 import { type Fit, fitsAt, fitting, lastChanged, rowsAhead, valueAhead } from './fitting.js'
-import { waits } from './guesses.js'
+import { mayGuess } from './guesses.js'
 import { heldOf, type Step, type Turn } from './turn.js'
 
 const NUMBERED = /^[（(]?(\d{1,2})[)）.．、:：]\s*(\S.*)$/u
@@ -45,15 +45,8 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   const bareNumber = /^\d+$/.test(bare(said))
   const fit =
     bareNumber && misread ? null : (fitting(turn, said, MEANT, misread) ?? (free ? rowsAhead(turn, said) : null))
-  // It is asked behind what is asked here, and nothing here is called so.
-  if (
-    misread &&
-    fit &&
-    fit.reading.type === 'answered' &&
-    isCalled(turn, fit, said) &&
-    waits(turn.form, turn.session, fit.field)
-  )
-    return takeAfar(turn, fit.field, fit.reading)
+  // What may be guessed is often said all the same, and nothing here is called so.
+  if (misread && fit && mayGuess(fit.field) && isCalled(turn, fit, said)) return takeAfar(turn, fit.field, fit.reading)
   if (fit && (!bareNumber || fit.field === last)) return ask(fit.field, { text: said }, fit.reading)
   const ahead = free ? valueAhead(turn, said) : null
   // 1 and 2 would answer the doubt, too, when they are tapped twice.

@@ -239,12 +239,14 @@ export function openField({ form, session }: Turn, from = 0, needed = false, but
   return waiting
 }
 
+const guessedIn = ({ form, session, asking }: Turn) => withGuesses(form, session, asking.words)
+
 /**
  * Where to go when this question is done or left: the next open one; after a change back to the summary when nothing needed is open. A
  * revision asks what was returned, and what is needed or asked only now.
  */
 export function goOn(turn: Turn, field: Field, lead: string | null, given: Partial<Session>): Step {
-  const guessed = withGuesses(turnWith(turn, { ...turn.session, ...given }))
+  const guessed = guessedIn(turnWith(turn, { ...turn.session, ...given }))
   const change = { ...given, answers: guessed.answers }
   const after = turnWith(turn, { ...turn.session, ...change })
   const { at } = turn.session

@@ -199,6 +199,10 @@ function settle(me: Person, reply: string): void {
   if (skipped) forgetAnswer(draft, skipped)
   const kept = named('engine.kept')
   if (kept) draft.pieces.delete(kept.key)
+  const guessed = named('engine.guessed')
+  const { choices = [] } = (guessed?.options ?? {}) as { choices?: { key: string; label: string }[] }
+  const value = choices.find(({ label }) => label === heard(reply, 'engine.guessed')?.gaps['value'])
+  if (guessed && value) draft.answers.set(guessed.key, value.key)
   for (const album of draft.albums.values()) renumber(album, reply)
   const [decided] = me.decides
   if (decided && TWINS_SAID[decided.decision].some((key) => hears(reply, key))) {
