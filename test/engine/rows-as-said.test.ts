@@ -396,6 +396,14 @@ describe('a returned text', () => {
     chat.say(next)
     expect(chat.session.answers['plans']?.value).toBe(`三月和六月\n${next}`)
   })
+  it('is no part of itself where 换掉 is said twice, and still goes behind the old one by 接在后面', () => {
+    const chat = filed(NOTE)
+    chat.say('三月和六月')
+    chat.say('换掉')
+    expect(chat.say('换掉')).toContain('已经写了 5 字，还差 25 字')
+    expect(chat.say('接在后面')).toContain('共 51 字')
+    expect(chat.session.answers['plans']?.value).toBe(`${PLANS}\n三月和六月`)
+  })
   it('takes it, too, where something else was changed in between', () => {
     const chat = filed(NOTE)
     for (const said of ['三月和六月', '改 3', '2']) chat.say(said)
