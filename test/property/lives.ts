@@ -33,6 +33,12 @@ export function comeTo(version: Version, state: RecordState, at: Instant): void 
   version.stateAt = at
 }
 
+/** It is again what it was before it came into this state. */
+export function goBack(version: Version, at: Instant): void {
+  version.state = version.before.get(version.state)!
+  version.stateAt = at
+}
+
 /** What counts, in the order in which it was filed. */
 export const countingIn = ({ lives }: Organisation): Draft[] =>
   lives

@@ -1,4 +1,4 @@
-import { comeTo, currentOf, revisionOf, type Life } from '../lives.js'
+import { comeTo, currentOf, goBack, revisionOf, type Life } from '../lives.js'
 import { say, wrong, type Person } from '../person.js'
 import { hears, numberIn } from '../sentences.js'
 import type { Act } from './act.js'
@@ -71,7 +71,7 @@ async function restores(me: Person): Promise<void> {
   const reply = (await say(me, `恢复 ${one.number}`)) ?? ''
   if (!hears(reply, 'filings.restored')) return
   if (currentOf(one.life) !== version || version.state !== 'withdrawn') wrong(me, 'what is not withdrawn was restored')
-  comeTo(version, version.before.get('withdrawn')!, me.world.clock.now())
+  goBack(version, me.world.clock.now())
 }
 
 const isWithdrawn = ({ organisation: { lives } }: Person): boolean =>

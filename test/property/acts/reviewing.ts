@@ -1,5 +1,5 @@
 import type { RecordState } from '../../../src/records/record.js'
-import { comeTo, currentOf, WAITING, type Life, type Version } from '../lives.js'
+import { comeTo, currentOf, goBack, WAITING, type Life, type Version } from '../lives.js'
 import { say, wrong, type Person } from '../person.js'
 import { hears, numberIn } from '../sentences.js'
 import type { Act } from './act.js'
@@ -26,11 +26,13 @@ const one = (me: Person, all: Listed[] | null): (Listed & { number: number }) | 
   return { number, ...all[number - 1]! }
 }
 
-/** What was decided holds for the version that she saw, which must be the one that counts, in a state that allows it. */
-function decided(me: Person, { life, version }: Listed, from: RecordState[], to: RecordState): void {
+/** What was decided, or undone (`back`), holds for the version that she saw, which must be the one that counts, in a state that allows it. */
+function decided(me: Person, { life, version }: Listed, from: RecordState[], to: RecordState | 'back'): void {
   if (currentOf(life) !== version) wrong(me, `a version that was replaced came to be ${to}`)
   if (!from.includes(version.state)) wrong(me, `what was ${version.state} came to be ${to}`)
-  comeTo(version, to, me.world.clock.now())
+  const now = me.world.clock.now()
+  if (to === 'back') goBack(version, now)
+  else comeTo(version, to, now)
 }
 
 const waiting = (me: Person) => listed(me, me.dice.pick(['待审', '有哪些待审']), 'record.head_waiting', WAITING, true)
@@ -62,14 +64,14 @@ async function takesBack(me: Person): Promise<void> {
   const it = one(me, await listed(me, '已退回', 'record.head_returned', ['returned'], false))
   if (!it) return
   const reply = (await say(me, `撤回退回 ${it.number}`)) ?? ''
-  if (hears(reply, 'review.taken_back')) decided(me, it, ['returned'], it.version.before.get('returned')!)
+  if (hears(reply, 'review.taken_back')) decided(me, it, ['returned'], 'back')
 }
 
 async function reopens(me: Person): Promise<void> {
   const it = one(me, await listed(me, '已通过', 'record.head_accepted', ['accepted'], false))
   if (!it) return
   const reply = (await say(me, `重开 ${it.number} 数字还要再核对一下`)) ?? ''
-  if (hears(reply, 'review.reopened')) decided(me, it, ['accepted'], it.version.before.get('accepted')!)
+  if (hears(reply, 'review.reopened')) decided(me, it, ['accepted'], 'back')
 }
 
 const has =
