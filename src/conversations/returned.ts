@@ -48,7 +48,9 @@ export async function tellReturned(
       if (!told) return null
       // What cannot be said now goes with her next answer.
       if (draft) return besideDraft(life, draft, { ...asking, words })
-      await ports.people.setAsked(contact.id, { type: 'returned', recordId: record.id, at: asking.now })
+      const instead = contact.asked !== null && contact.asked.type !== 'filed'
+      const asked = { type: 'returned' as const, recordId: record.id, at: asking.now }
+      await ports.people.setAsked(contact.id, { ...asked, ...(instead && { instead }) })
       return offerText(life, contact.zone, { ...asking, words })
     },
     asking.now,

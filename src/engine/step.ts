@@ -13,7 +13,7 @@ import { leave, otherwise, readAt, take } from './answer.js'
 import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
-import { commandOf, deleteOrKeep, isSlip, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
+import { changesNow, commandOf, deleteOrKeep, isSlip, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
 import { idleIn, nowIdle } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { lateAnswer } from './late-answer.js'
@@ -156,9 +156,9 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     return decide(turn, text)
   const idle = idleIn(turn, text)
   if (idle) return idle
-  const offered = field && takeOffered(turn, field, text)
+  const offered = field && takeOffered(turn, field, text, away)
   if (offered) return offered
-  const command = commandOf(text)
+  const command = commandOf(text) ?? (session.revision && changesNow(text) ? { type: 'go_on' as const } : null)
   if (command) {
     const held = field && heldOf(turn, field)
     const own =

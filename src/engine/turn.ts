@@ -109,6 +109,9 @@ export function cue(turn: Turn): string {
   if (at.type === 'doubting') return doubtAsked(turn, at)
   if (at.type === 'which_row') return whichRowAsked(turn, at)
   if (!field) return words.say(`engine.cue_${at.type}`)
+  const partial = session.partials[field.key]
+  // 「直接回答就行」 would not be of the question, but of the row that is being changed.
+  if (partial && currentField(turn) && kindOf(field).changes?.(partial.value)) return question(turn, field)
   const values = { number: numberOf(form, field), label: field.label, total: form.fields.length }
   return words.say(at.type === 'confirming_clear' ? 'engine.cue_confirming_clear' : 'engine.cue', values)
 }

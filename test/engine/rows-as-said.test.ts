@@ -462,11 +462,25 @@ describe('a month of which year', () => {
     ['1', '2013年12月'],
     ['2', '2014年12月'],
     ['今年', '2014年12月'],
+    ['2013年', '2013年12月'],
+    ['2014', '2014年12月'],
+    ['10月到12月', '2014年10—12月'],
   ])('is asked once where it begins soon: %s', (word, month) => {
     const chat = begun()
     expect(chat.say('12月')).toBe('是哪一年的？回复：\n1 2013年12月\n2 2014年12月')
     expect(chat.session.answers['period']).toBeUndefined()
     expect(chat.say(word)).toContain(`记下了：${month}`)
+  })
+  it.each(['志愿者周末才有空，两场只好改期', '上周末的活动', '12月'])('goes on being asked: %s', (said) => {
+    const chat = begun()
+    chat.say('12月')
+    expect(chat.say(said)).toContain('是哪一年的？')
+    expect(chat.say('2')).toContain('记下了：2014年12月')
+  })
+  it('is not guessed from a sentence that only speaks of a day', () => {
+    const chat = begun()
+    expect(chat.say('志愿者周末才有空，两场只好改期')).toContain('没看出是什么时候')
+    expect(chat.session.answers['period']).toBeUndefined()
   })
   it('is the one that follows the last report', () => {
     const last = { period: { from: '2014-10-01', to: '2014-11-30' } }
