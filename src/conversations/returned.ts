@@ -188,6 +188,6 @@ async function intoRevision(
   const notes = Object.fromEntries(notesOf(events, record))
   const told = returnedMeanwhile(form, draft.session, notes, there)
   await ports.drafts.save(draft.id, told.session, asking.now)
-  await sayLater(routing, ports, person, [told.reply ?? ''], asking.now)
+  await sayLater(routing, ports, person, [told.reply ?? ''], asking.now, { cue: told.cue })
   return routing.reach(person.standing, asking.now).type === 'open' ? 'now' : 'later'
 }

@@ -280,5 +280,6 @@ function find(turn: Turn, key: string, found: Found): Step {
   // Of a question that is not asked nothing is said.
   if (step.reply === null || numberOf(turn.form, field) === 0) return { ...step, reply: null }
   if (currentField(turn)?.key === key) return step
-  return { ...step, reply: `${step.reply}\n${cue(turnWith(turn, step.session))}` }
+  const here = cue(turnWith(turn, step.session))
+  return { ...step, reply: `${step.reply}\n${here}`, cue: here }
 }

@@ -25,6 +25,8 @@ export interface Step {
   /** One message, or null for silence. */
   reply: string | null
   effects: Effect[]
+  /** Where the reply comes unasked and ends with where she is: that line, which holds until she speaks. */
+  cue?: string
 }
 
 /** What one step works on: the form in the person's language, the session as it is now, and what may be known. */
