@@ -12,7 +12,7 @@ export async function differences(me: Person, colleagues: Person[], stored: Foun
   const { records, sessions, messages, twins } = stored.of(me.contactId)
   const found: string[] = []
   if (records.length !== me.filed.length) found.push(`${me.filed.length} were filed, ${records.length} are stored`)
-  for (const [i, draft] of me.filed.entries()) if (records[i]) found.push(...(await ofRecord(me, draft, records[i])))
+  for (const [i, draft] of me.filed.entries()) if (records[i]) found.push(...(await ofRecord(me, colleagues, draft, records[i])))
 
   const { organisation } = me
   for (const [i, draft] of organisation.reviewed ? [] : me.filed.entries())
@@ -52,7 +52,7 @@ function withEarlier({ organisation: { lives } }: Person, draft: Draft, filed: D
   ]
 }
 
-async function ofRecord(me: Person, draft: Draft, record: FoundRecord): Promise<string[]> {
+async function ofRecord(me: Person, colleagues: Person[], draft: Draft, record: FoundRecord): Promise<string[]> {
   const { form } = draft
   const life = me.organisation.lives.find((versions) => versions.some((version) => version.draft === draft))!
   const at = life.findIndex((version) => version.draft === draft)
@@ -78,8 +78,11 @@ async function ofRecord(me: Person, draft: Draft, record: FoundRecord): Promise<
     album,
   )
   for (const { mediaId, state, sha256 } of record.photos) {
-    const picture = me.pictures.get(mediaId)
-    if (!picture) continue
+    const picture = colleagues.flatMap(({ pictures }) => pictures.get(mediaId) ?? [])[0]
+    if (!picture) {
+      found.push(`picture ${mediaId} was never sent`)
+      continue
+    }
     const comes = picture.fate === 'comes' || picture.fate === 'late'
     compare(
       `picture ${mediaId}`,

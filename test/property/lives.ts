@@ -21,6 +21,8 @@ export interface Organisation {
   lives: Life[]
   /** Whether the hub reviews what they file while they are at it, which takes a hub of their own. */
   reviewed: boolean
+  /** How many do something at this very moment: only of one alone it is known in what order. */
+  acting: number
 }
 
 export const WAITING: RecordState[] = ['submitted', 'resubmitted', 'corrected']

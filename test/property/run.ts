@@ -59,7 +59,7 @@ export async function converse({
   const contacts = await peopled(world, seed, numbers, reviewed)
   const agenda = new Agenda()
   const people = numbers.flatMap((number) => {
-    const organisation = { lives: [], reviewed: reviewed.has(number) }
+    const organisation = { lives: [], reviewed: reviewed.has(number), acting: 0 }
     const transcript: string[] = []
     return contacts.get(number)!.map((known, i) => {
       const me = newPerson(world, [seed, number, i], ROLES[i]!, organisation, transcript, known)
@@ -84,6 +84,8 @@ export async function converse({
     if (!at) break
     world.set(at)
     const acting = agenda.take(at)
+    for (const { organisation } of acting)
+      organisation.acting = acting.filter((one) => one.organisation === organisation).length
     const gaps = await Promise.all(
       acting.map((me) => acted(me).catch((error: unknown) => String(error instanceof Error ? error.message : error))),
     )
@@ -99,7 +101,7 @@ export async function converse({
   await world.runJobs()
   for (const error of world.broken)
     failures.push({ number: from, why: `a turn broke: ${(error as Error).stack}`, transcript: '' })
-  const stored = await foundIn(world.database)
+  const stored = await foundIn(world)
   for (const me of people) {
     if (me.fault) fails(me, me.fault)
     if (failed.has(me.number)) continue

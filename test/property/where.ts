@@ -134,7 +134,7 @@ function insideOf(text: string, field: Field): Inside | undefined {
   if (hears(text, 'counted.ask')) return { type: 'counts', rows: null }
   if (hears(text, 'text.where')) return { type: 'places' }
   if (field.kind === 'text' && WRITES.some((key) => hears(text, key))) return null
-  if (['consent.ask', 'consent.otherwise'].some((key) => hears(text, key))) return { type: 'consents' }
+  if (['consent.ask', 'consent.otherwise', 'consent.still'].some((key) => hears(text, key))) return { type: 'consents' }
   if (field.kind === 'photos' && ALBUM_GOES_ON.some((key) => hears(text, key))) return null
   if (field.kind === 'headcount' && field.ask && text.includes(field.ask)) return null
   if (field.kind !== 'table') return undefined

@@ -17,6 +17,8 @@ async function chosen(me: Person): Promise<{ number: number; life: Life } | null
     .toReversed()
   const count = numberIn(reply, 'record.head_mine', 'count')
   if (me.where.type !== 'menu' || count === null) return null
+  if (count !== listed.length && me.organisation.acting === 1)
+    wrong(me, `${listed.length} were filed, and the list has ${count}`)
   // A colleague may have filed in the same moment.
   const times = listed.map((life) => currentOf(life).filedAt)
   if (count !== listed.length || new Set(times).size < times.length) return null

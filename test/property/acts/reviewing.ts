@@ -14,7 +14,10 @@ async function listed(me: Person, text: string, head: string, states: RecordStat
     .filter(({ version }) => states.includes(version.state))
     .toSorted((a, b) => (a.version.stateAt < b.version.stateAt === oldest ? -1 : 1))
   const times = all.map(({ version }) => version.stateAt)
-  const known = numberIn(reply, head, 'count') === all.length && new Set(times).size === times.length
+  const count = numberIn(reply, head, 'count')
+  if (count !== null && count !== all.length && me.organisation.acting === 1)
+    wrong(me, `the list has ${count}, and should have ${all.length}`)
+  const known = count === all.length && new Set(times).size === times.length
   return known ? all : null
 }
 
