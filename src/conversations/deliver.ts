@@ -85,7 +85,7 @@ export function deliver(
       if (!person) return { type: 'failed', code: 'address.unknown' }
       const { standing, unsaid } = person
       const last = again || job.cue !== undefined ? await ports.overview.lastSaid(job.addressId) : null
-      const spoke = last !== null && last.sentAt > job.createdAt
+      const spoke = last !== null && last.receivedAt > job.createdAt
       if (again && spoke) return { type: 'done', code: 'answered' }
       const waiting = unsaid.some(({ key }) => key === job.key)
       if (mark === KEPT && !waiting) return { type: 'done', code: 'said' }
