@@ -88,7 +88,12 @@ export async function foundIn({ database: { reads }, accountOfAddress }: World) 
     if (!whose) throw new Error(`a job ${kind} of nobody is ${state} (${code})`)
     jobs.set(whose, [...(jobs.get(whose) ?? []), `job ${kind} is ${state} (${code})`])
   }
-  return { of, jobs }
+  const unsaid = new Map(
+    (await reads.all<{ id: string; unsaid: string }>('SELECT id, unsaid FROM addresses WHERE unsaid IS NOT NULL')).map(
+      (row) => [row.id, (JSON.parse(row.unsaid) as { text: string }[]).map(({ text }) => text)],
+    ),
+  )
+  return { of, jobs, unsaid }
 }
 
 export type Found = Awaited<ReturnType<typeof foundIn>>

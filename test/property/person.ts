@@ -54,6 +54,8 @@ export interface Person {
   transcript: string[]
   /** Pictures she sent were met with silence, and nothing came since. */
   owed: Instant | null
+  /** So many of hers were accepted of which she has not heard. */
+  acceptances: number
   /** How often she looked back after all was filed. */
   lingered: number
   /** When a picture was last answered at once. */
@@ -136,7 +138,15 @@ function takeIn(me: Person, text: string, answer: boolean): void {
     if (hears(text, 'revision.withdrawn_meanwhile')) revises.withdrawn = true
   }
   me.owed = goesOn ? me.world.clock.now() : null
+  heardOf(me, text)
   me.where = read(text, me.where, me.draft && askedIn(me.draft))
+}
+
+/** What was accepted she has heard of, or it was on its way to her. */
+function heardOf(me: Person, text: string): void {
+  const times = text.split('\n').filter((line) => hears(line, 'returned.accepted')).length
+  // Of too many that waited the oldest are not told.
+  me.acceptances = hears(text, 'unsaid.dropped') ? 0 : me.acceptances - times
 }
 
 interface More {
@@ -184,8 +194,21 @@ export async function hear(me: Person, said: Said, more: More = {}): Promise<str
   if (reply !== null) {
     settle(me, reply)
     takeIn(me, reply, !waits(said, reply))
+    await saidOnce(me, reply)
   } else if (said.type === 'text') wrong(me, 'a text was met with silence')
   return reply
+}
+
+/** What an answer said does not wait to be said once more. */
+async function saidOnce(me: Person, reply: string): Promise<void> {
+  if (me.organisation.acting > 1) return
+  const [kept] = await me.world.database.reads.all<{ unsaid: string | null }>(
+    'SELECT unsaid FROM addresses WHERE id = ?',
+    [me.addressIds[me.phone]!],
+  )
+  const waiting = JSON.parse(kept?.unsaid ?? '[]') as { text: string }[]
+  for (const { text } of waiting)
+    if (reply.includes(text)) wrong(me, `said, and said with the next answer again: ${text}`)
 }
 
 /** A picture is answered when all have come: what waited to be said goes out before that, and is no answer to it. */
@@ -335,6 +358,7 @@ export function platformOf(me: Person, seed: number[]): Platform {
       const arrives = (result === 'unknown' || result === 'dies') && dice.happens(0.5)
       log(me, '…', `没发出去或不知道（${result}）：${text.slice(0, 20)}`)
       if (arrives) receives(to, text)
+      else if (['message', 'unknown', 'dies'].includes(result)) heardOf(me, text)
       if (result === 'dies') return died()
       if (result === 'later') return { type: 'later', code: 'busy', after: 20_000 }
       if (result === 'unknown') return { type: 'unknown', code: 'timeout' }

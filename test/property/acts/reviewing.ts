@@ -44,7 +44,9 @@ async function accepts(me: Person): Promise<void> {
   const it = one(me, await waiting(me))
   if (!it) return
   const reply = (await say(me, `通过 ${it.number}`)) ?? ''
-  if (hears(reply, 'review.accepted')) decided(me, it, WAITING, 'accepted')
+  if (!hears(reply, 'review.accepted')) return
+  decided(me, it, WAITING, 'accepted')
+  for (const one of me.organisation.people) if (one.filed.includes(it.version.draft)) one.acceptances++
 }
 
 async function returns(me: Person): Promise<void> {
