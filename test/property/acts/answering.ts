@@ -175,8 +175,10 @@ async function answerReturned(me: Person): Promise<void> {
   const [life, other] = back
   if (life && !other && me.dice.happens(0.7)) {
     await revises(me, life, '现在改')
-    // She was asked about another, which the hub has taken back since: that one is no more to be changed.
-    if (me.draft && !hears(me.said.at(-1)?.reply ?? '', 'revision.opening_returned')) await gives(me)
+    const opened = me.draft !== null && !hears(me.said.at(-1)?.reply ?? '', 'revision.opening_returned')
+    if (opened && me.organisation.acting === 1) wrong(me, 'what the hub wants no more was opened to be changed')
+    // At the very moment the hub took it back.
+    if (opened) await gives(me)
     return
   }
   await say(me, '以后再改')
