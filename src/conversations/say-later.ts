@@ -10,7 +10,6 @@ const ALBUM_MS = 1_500
 
 type To = Pick<Person, 'addressId' | 'standing'>
 
-/** `twice`: it tells how things stand (so many photos came): to hear it twice costs a line, to hear nothing leaves her waiting. */
 /**
  * `twice`: it tells how things stand (so many photos came): to hear it twice costs a line, to hear nothing leaves her waiting. `cue`: the line
  * it ends with that says where she is, and holds until she speaks.

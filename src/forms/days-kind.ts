@@ -143,11 +143,12 @@ function daysIn(text: string, { today, period }: Asking): Days | null {
 function dayAmongWords(text: string, { today, period }: Asking): { days: Days; rest: string } | null {
   const normal = normaliseText(text).trim()
   const found = findDays(normal, today, period)
-  // A sentence that speaks of a day (「志愿者周末才有空，所以…」) does not say when it was.
-  if (!found || (found.start > 0 && /[，。！；,!;\n]\s*\S/u.test(normal))) return null
+  if (!found) return null
   const [before, after] = [normal.slice(0, found.start), normal.slice(found.end)]
   const rest = (before + after.replace(/^[\s,，.。:：、]+/u, '')).trim()
   const joined = /[-–—~至到或\d]$/.test(before) || /^[-–—~至到或\d]/.test(after)
+  // 「志愿者周末才有空，所以…」 says how it is, and not when it was.
+  if (/^才(?:有|能|会|来|可以)/u.test(after)) return null
   const another = findDays(rest, today, period) !== null || /[\d一二三四五六七八九十] ?[月日号]/.test(rest)
   return joined || another || !/\p{L}{2}/u.test(rest) ? null : { days: found.days, rest }
 }

@@ -482,6 +482,14 @@ describe('a month of which year', () => {
     expect(chat.say('志愿者周末才有空，两场只好改期')).toContain('没看出是什么时候')
     expect(chat.session.answers['period']).toBeUndefined()
   })
+  it.each(['9月26号才艺展示', '我们上周六办的读书会，来了三十来人，都是附近的居民'])(
+    'is noted with the words around it: %s',
+    (said) => {
+      const chat = talk(formNamed('activity.v2'), wordsIn('zh-CN'), NOVEMBER, true, {})
+      chat.open()
+      expect(chat.say(said)).toContain('记下了：2014年')
+    },
+  )
   it('is the one that follows the last report', () => {
     const last = { period: { from: '2014-10-01', to: '2014-11-30' } }
     const offers = offersFor(brief, { last, grant: null, today: '2014-11-26' })
