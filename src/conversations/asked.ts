@@ -8,6 +8,9 @@ import type { Choice } from './whom/ports.js'
 /** The lists of records one can be shown: one's own, and for the hub those that wait for it, came back or are accepted. */
 export type Listing = 'mine' | 'waiting' | 'returned' | 'accepted'
 
+/** Nobody reads a question and answers it so fast. */
+export const UNREAD_MS = 3_000
+
 /** What a contact was asked outside of a draft: her next word may answer it, until something else is said. */
 export type Asked = { at: Instant } & (
   | {
@@ -26,8 +29,8 @@ export type Asked = { at: Instant } & (
   | { type: 'withdrawing'; recordId: string }
   /** Whether it is this one that she corrects with what she said right after filing, or which of these. */
   | { type: 'correcting'; recordIds: string[]; said: string }
-  /** Whether she changes at once what came back. */
-  | { type: 'returned'; recordId: string }
+  /** Whether she changes at once what came back; `instead`: she was being asked something else when it came. */
+  | { type: 'returned'; recordId: string; instead?: true }
   /** Staff: which questions are returned, and what to say to each of `open`; then whether it is sent. */
   | { type: 'returning'; recordId: string; comments: Comment[]; open: string[] }
   /** Staff: why an accepted one is opened again. */

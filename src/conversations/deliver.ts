@@ -5,6 +5,7 @@ import { Outage } from '../kernel/outage.js'
 import { accountState, type NameOf } from './account-refused.js'
 import type { TurnPorts, Unsaid } from './ports.js'
 import type { TurnShell } from './receive.js'
+import { withoutCue } from './say-later.js'
 import { KEPT, pauseOf, plainText, withoutUnsaid, withUnsaid } from './unsaid.js'
 
 const PATIENCE_MS = 24 * 3_600_000
@@ -14,7 +15,7 @@ export interface Sender {
   send(message: OutboundMessage): Promise<SendResult>
 }
 
-type Ready = { sender: Sender; standing: Standing; reach: Reach & { type: 'open' } }
+type Ready = { sender: Sender; standing: Standing; reach: Reach & { type: 'open' }; say: Told }
 
 /** The mark of a delivery that is about to be handed to the network: found so by another run, nobody knows whether it arrived. */
 const LEAVING = 'leaving'
@@ -83,8 +84,9 @@ export function deliver(
       const person = await ports.people.holdById(job.addressId)
       if (!person) return { type: 'failed', code: 'address.unknown' }
       const { standing, unsaid } = person
-      const last = again ? await ports.overview.lastSaid(job.addressId) : null
-      if (last && last.sentAt > job.createdAt) return { type: 'done', code: 'answered' }
+      const last = again || job.cue !== undefined ? await ports.overview.lastSaid(job.addressId) : null
+      const spoke = last !== null && last.receivedAt > job.createdAt
+      if (again && spoke) return { type: 'done', code: 'answered' }
       const waiting = unsaid.some(({ key }) => key === job.key)
       if (mark === KEPT && !waiting) return { type: 'done', code: 'said' }
       const sender = senderOf(standing.address)
@@ -98,7 +100,7 @@ export function deliver(
       }
       if (waiting) await ports.people.setUnsaid(job.addressId, withoutUnsaid(unsaid, job.key))
       await ports.outbox.mark(job.id, LEAVING)
-      return { sender, standing, reach }
+      return { sender, standing, reach, say: spoke ? withoutItsCue(job) : job.say }
     }, mark)
 
   const sent = ({ standing, reach }: Ready, { addressId }: Delivery) =>
@@ -128,9 +130,9 @@ export function deliver(
       if (mark === LEAVING && !(job.twice && row.attempts <= MOST_TIMES)) return { type: 'failed', code: 'interrupted' }
       const ready = await prepare(job, mark, mark === LEAVING)
       if ('type' in ready) return ready
-      const { sender, standing, reach } = ready
+      const { sender, standing, reach, say } = ready
 
-      const result = await sender.send({ to: standing.address, say: job.say })
+      const result = await sender.send({ to: standing.address, say })
       switch (result.type) {
         case 'later':
           return unsaidYet((ports) => wait(ports, job, result.code, result.after), null)
@@ -161,6 +163,8 @@ interface Delivery {
   addressId: string
   say: Told
   twice: boolean
+  /** The line its text ends with that says where she is. */
+  cue: string | undefined
   createdAt: Instant
 }
 
@@ -173,10 +177,15 @@ const deliveryOf = ({
   addressId: textIn(payload, 'addressId'),
   say: payload['say'] as unknown as Told,
   twice: payload['twice'] === true,
+  cue: typeof payload['cue'] === 'string' ? payload['cue'] : undefined,
 })
 
+/** Since it was written she has spoken, and read in the answer where she is now. */
+const withoutItsCue = ({ say, cue }: Delivery): Told =>
+  say.type === 'text' ? { ...say, text: withoutCue(say.text, cue) } : say
+
 /** What of it can wait for her next message. */
-function entryOf({ key, say, createdAt }: Delivery): Unsaid | null {
-  const text = plainText(say)
+function entryOf({ key, createdAt, ...job }: Delivery): Unsaid | null {
+  const text = plainText(withoutItsCue({ key, createdAt, ...job }))
   return text === null ? null : { text, key, at: createdAt }
 }

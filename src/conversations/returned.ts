@@ -48,7 +48,9 @@ export async function tellReturned(
       if (!told) return null
       // What cannot be said now goes with her next answer.
       if (draft) return besideDraft(life, draft, { ...asking, words })
-      await ports.people.setAsked(contact.id, { type: 'returned', recordId: record.id, at: asking.now })
+      const instead = contact.asked !== null && contact.asked.type !== 'filed'
+      const asked = { type: 'returned' as const, recordId: record.id, at: asking.now }
+      await ports.people.setAsked(contact.id, { ...asked, ...(instead && { instead }) })
       return offerText(life, contact.zone, { ...asking, words })
     },
     asking.now,
@@ -186,6 +188,6 @@ async function intoRevision(
   const notes = Object.fromEntries(notesOf(events, record))
   const told = returnedMeanwhile(form, draft.session, notes, there)
   await ports.drafts.save(draft.id, told.session, asking.now)
-  await sayLater(routing, ports, person, [told.reply ?? ''], asking.now)
+  await sayLater(routing, ports, person, [told.reply ?? ''], asking.now, { cue: told.cue })
   return routing.reach(person.standing, asking.now).type === 'open' ? 'now' : 'later'
 }

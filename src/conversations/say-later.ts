@@ -10,20 +10,35 @@ const ALBUM_MS = 1_500
 
 type To = Pick<Person, 'addressId' | 'standing'>
 
-/** `twice`: it tells how things stand (so many photos came): to hear it twice costs a line, to hear nothing leaves her waiting. */
-const delivery = (key: string, { addressId, standing }: To, say: Told, dueAt: Instant, twice = false): Job => ({
+/**
+ * `twice`: it tells how things stand (so many photos came): to hear it twice costs a line, to hear nothing leaves her waiting. `cue`: the line
+ * it ends with that says where she is, and holds until she speaks.
+ */
+interface How {
+  twice?: boolean
+  cue?: string | undefined
+}
+
+const delivery = (
+  key: string,
+  { addressId, standing }: To,
+  say: Told,
+  dueAt: Instant,
+  { twice, cue }: How = {},
+): Job => ({
   kind: 'deliver',
   key: `deliver:${key}`,
   lane: addressId,
   account: standing.address.account,
-  payload: { addressId, say, ...(twice && { twice }) },
+  payload: { addressId, say, ...(twice && { twice }), ...(cue !== undefined && { cue }) },
   dueAt,
 })
 
 /**
  * Says texts to one whose lock is held, without her having asked: sent one after another, each at most once, or kept for her next message
  * where the platform does not let us write to her, or she left; what stands in the way for minutes only is waited for besides. With `twice`
- * she may hear it again where nobody knows whether it arrived. Once in a transaction for one person.
+ * she may hear it again where nobody knows whether it arrived. Where she is (`cue`) is not said with her next answer, which says it itself.
+ * Once in a transaction for one person.
  */
 export async function sayLater(
   shell: Pick<TurnShell, 'newId' | 'reach' | 'split'>,
@@ -31,26 +46,30 @@ export async function sayLater(
   person: To & Pick<Person, 'unsaid'>,
   texts: string[],
   now: Instant,
-  twice = false,
+  how: How = {},
 ): Promise<void> {
   const { addressId, standing, unsaid } = person
   const open = shell.reach(standing, now).type === 'open'
   const dueAt = open ? now : pauseOf(standing, now)
   if (dueAt === null) {
-    const added = texts.map((text) => ({ text, key: shell.newId(), at: now }))
+    const added = texts.map((text) => ({ text: withoutCue(text, how.cue), key: shell.newId(), at: now }))
     return ports.people.setUnsaid(addressId, withUnsaid(unsaid, added))
   }
   const parts = texts
     .flatMap((text) => shell.split(standing.address, text))
     .map((text) => ({ text, key: shell.newId() }))
-  const jobs = parts.map(({ text, key }) => delivery(key, person, { type: 'text', text }, dueAt, twice))
+  const jobs = parts.map(({ text, key }) => delivery(key, person, { type: 'text', text }, dueAt, how))
   const waits = !open || (await heldUp(ports, person))
   if (waits) {
-    const added = jobs.map(({ key }, i) => ({ text: parts[i]!.text, key, at: now }))
+    const added = jobs.map(({ key }, i) => ({ text: withoutCue(parts[i]!.text, how.cue), key, at: now }))
     await ports.people.setUnsaid(addressId, withUnsaid(unsaid, added))
   }
   for (const job of jobs) await ports.outbox.add(waits ? { ...job, mark: KEPT } : job)
 }
+
+/** The text without the line that says where she was when it was written. */
+export const withoutCue = (text: string, cue: string | undefined): string =>
+  cue !== undefined && text.endsWith(`\n${cue}`) ? text.slice(0, -cue.length - 1) : text
 
 /** Whether one before these was put off and waits for her next answer, too: they would come after it, when she has long gone on. */
 async function heldUp(
@@ -79,4 +98,6 @@ export const sayOnce = (
   text: string,
   now: Instant,
 ): Promise<void> =>
-  ports.outbox.add(delivery(`${to.addressId}:${why}`, to, { type: 'text', text }, later(now, ALBUM_MS), true))
+  ports.outbox.add(
+    delivery(`${to.addressId}:${why}`, to, { type: 'text', text }, later(now, ALBUM_MS), { twice: true }),
+  )

@@ -5,7 +5,7 @@ import { later } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
 import { WAITING } from '../records/lives.js'
-import type { Ask } from './asked.js'
+import { type Ask, UNREAD_MS } from './asked.js'
 import { nextAsk } from './asks.js'
 import { menuLines } from './menu.js'
 import { numberIn } from './numbers.js'
@@ -20,13 +20,10 @@ const FRESH_MS = 30 * 60_000
 /** The numbers that lists begin with. */
 const LISTED = 9
 
-/** Nobody reads a question and answers it so fast. */
-const SECOND_TAP_MS = 3_000
-
 /** Whether this is 提交 tapped twice, where the draft that waited has come back in between: it is no answer there. */
 export function isSecondTap({ asked }: Known['contact'], said: Said, { sentAt }: Asking): boolean {
   const text = textOf(said)
-  if (asked?.type !== 'filed' || text === null || sentAt > later(asked.at, SECOND_TAP_MS)) return false
+  if (asked?.type !== 'filed' || text === null || sentAt > later(asked.at, UNREAD_MS)) return false
   return numberIn(text, 1) !== null || commandOf(text)?.type === 'submit'
 }
 

@@ -43,7 +43,7 @@ export function tellWithin(shell: TurnShell) {
       message: null,
     })
     if (taken.reply !== null && draft.id === person.draft?.id)
-      await sayLater(shell, ports, person, [taken.reply], now, true)
+      await sayLater(shell, ports, person, [taken.reply], now, { twice: true, cue: taken.cue })
   }
   return tell
 }

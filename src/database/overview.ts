@@ -1,6 +1,6 @@
 import type { Filed, OpenDraft, Overview } from '../conversations/staff/ports.js'
 import type { Session } from '../engine/session.js'
-import { millisOf, type Clock } from '../kernel/clock.js'
+import { millisOf, type Clock, type Instant } from '../kernel/clock.js'
 import { idFrom } from '../kernel/id.js'
 import type { Said } from '../kernel/message.js'
 import { HOLDER } from './drafts.js'
@@ -144,12 +144,12 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
 
     async lastSaid(addressId) {
       // Ids of messages sort by the time they came.
-      const row = await one<{ said: string; sentAt: string }>(
+      const row = await one<{ said: string; sentAt: Instant; receivedAt: Instant }>(
         sql,
-        'SELECT said, sentAt FROM inbound_messages WHERE addressId = ? ORDER BY id DESC LIMIT 1',
+        'SELECT said, sentAt, receivedAt FROM inbound_messages WHERE addressId = ? ORDER BY id DESC LIMIT 1',
         [addressId],
       )
-      return row && { said: JSON.parse(row.said) as Said, sentAt: row.sentAt }
+      return row && { ...row, said: JSON.parse(row.said) as Said }
     },
   }
 }

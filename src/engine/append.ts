@@ -5,7 +5,7 @@ import { takeAfar } from './afar.js'
 import { askingAt, take } from './answer.js'
 import { lastChanged } from './fitting.js'
 import { without } from './keyed.js'
-import { currentField, heldOf, returnedWith, type Step, type Turn } from './turn.js'
+import { currentField, heldOf, question, returnedWith, type Step, type Turn } from './turn.js'
 
 const APPEND = /^(?:接上去?|(?:请|要|帮我)*接在?(?:原来的?|后面|前面的?)+(?:后面)?|append)$/iu
 
@@ -13,30 +13,40 @@ const APPEND = /^(?:接上去?|(?:请|要|帮我)*接在?(?:原来的?|后面|�
 export function appended(turn: Turn, text: string): Step | null {
   const begun = returnedText(turn)
   if (begun && REPLACE.test(bare(text))) return replaced(turn, begun)
+  const here = currentField(turn)
+  // Said once more, it is no part of the text that took the place of the old one.
+  if (here && isReturnedText(turn, here) && REPLACE_IN_WORDS.test(bare(text)))
+    return { session: turn.session, reply: question(turn, here), effects: [] }
   const appends = APPEND.test(bare(text))
   const field = begun && (appends || bare(text) === '1') ? begun : appends ? lastChanged(turn) : null
   if (!field || !kindOf(field).free) return null
-  const { answers, partials, undo } = turn.session
+  const { answers, partials, undo, revision } = turn.session
   const partial = partials[field.key]
   const now = partial ? partial.value : answers[field.key]?.value
-  const before = partial ? answers[field.key] : undo?.before[field.key]?.answer
-  if (typeof now !== 'string' || typeof before?.value !== 'string') return null
+  // After 「换掉」 it is no answer any more, and she thought better of it.
+  const filed = revision?.before[field.key]
+  const before = partial ? (answers[field.key]?.value ?? filed) : undo?.before[field.key]?.answer?.value
+  if (typeof now !== 'string' || typeof before !== 'string') return null
   // She wrote the old text again with more: it is there already.
-  if (now.includes(before.value)) return field === begun ? replaced(turn, field) : null
-  const said = { type: 'text' as const, text: `${before.value}\n${now}` }
+  if (now.includes(before)) return field === begun ? replaced(turn, field) : null
+  const said = { type: 'text' as const, text: `${before}\n${now}` }
   const reading = kindOf(field).read(field, said, null, null, askingAt(turn, field))
   return field === currentField(turn) ? take(turn, field, reading) : takeAfar(turn, field, reading, true)
 }
 
-const REPLACE = /^(?:2|二|替换|换掉|都?换成?新的|replace)$/iu
+const REPLACE_IN_WORDS = /^(?:替换|换掉|都?换成?新的|replace)$/iu
+const REPLACE = new RegExp(`^[2二]$|${REPLACE_IN_WORDS.source}`, 'iu')
 
 /** The returned text question at which she is asked whether what she wrote goes behind the old text or takes its place. */
 function returnedText(turn: Turn): Field | null {
   const here = currentField(turn)
-  if (!here || !kindOf(here).free || returnedWith(turn, here).returned === undefined) return null
+  if (!here || !isReturnedText(turn, here)) return null
   const { partial, old } = heldOf(turn, here)
   return typeof partial?.value === 'string' && typeof old === 'string' ? here : null
 }
+
+const isReturnedText = (turn: Turn, field: Field): boolean =>
+  kindOf(field).free === true && returnedWith(turn, field).returned !== undefined
 
 /** The old text goes: what was written is read as a new answer, which may still be too short. */
 function replaced(turn: Turn, field: Field): Step {

@@ -37,7 +37,7 @@ const PHRASES: [RegExp, Command][] = [
     { type: 'preview' },
   ],
   [
-    /^我?(?:明天|后天|明早|今晚|晚上|下午|晚点|晚些|改天|改日|回头|过一?会|一会|等一?会|待会|有空|有时间|下次|以后|周末)儿?我?(?:再|接着|继续|来)*(?:说|填|写|弄|聊|来|搞)$|^先(?:这样|到这里?|填到这里?|写到这里?|不填|不写)$/,
+    /^我?(?:明天|后天|明早|今晚|晚上|下午|晚点|晚些|改天|改日|回头|过一?会|一会|等一?会|待会|有空|有时间|下次|以后|周末)儿?我?(?:再|接着|继续|来)*(?:说|填|写|改|弄|聊|来|搞)$|^先(?:这样|到这里?|填到这里?|写到这里?|不填|不写)$/,
     { type: 'pause' },
   ],
 ]
@@ -106,6 +106,9 @@ const SLIP =
 
 /** 「我填错了」: that something is wrong, and not what; no answer to anything. */
 export const isSlip = (text: string): boolean => text.length < 20 && SLIP.test(bare(text).replace(/[啊呀了吧]+$/, ''))
+
+/** 「现在改」: to what came back, where she is at it already. */
+export const changesNow = (text: string): boolean => /^(?:现在改|马上改|开始改|去改)$/u.test(bare(text))
 
 const SMALL_TALK =
   /^(?:你好|您好|你们好|大家好|哈喽|嗨|hi|hello|hey|在吗|在不在|有人吗|在|喂|早|早上好|上午好|中午好|下午好|晚上好|好的?|好滴|嗯+|哦+|ok|okay|收到|知道了|明白了?|谢谢你?|多谢|感谢|辛苦了|thanks?|thank you|再见|拜拜|bye)$/

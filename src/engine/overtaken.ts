@@ -84,9 +84,11 @@ export function returnedMeanwhile(form: Form, session: Session, notes: Revision[
   })
   const how = { number: turn.form.fields.findIndex(({ key }) => key === first) + 1 }
   const lead = asking.words.say('revision.returned_meanwhile', { title: turn.form.title, count: fields.length })
+  const here = busy ? { cue: cue(after) } : {}
   return {
     session: after.session,
-    reply: [lead, ...lines, busy ? cue(after) : asking.words.say('revision.returned_how', how)].join('\n'),
+    reply: [lead, ...lines, here.cue ?? asking.words.say('revision.returned_how', how)].join('\n'),
     effects: [],
+    ...here,
   }
 }

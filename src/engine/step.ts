@@ -13,7 +13,7 @@ import { leave, otherwise, readAt, take } from './answer.js'
 import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
-import { commandOf, deleteOrKeep, isSlip, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
+import { changesNow, commandOf, deleteOrKeep, isSlip, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
 import { idleIn, nowIdle } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { lateAnswer } from './late-answer.js'
@@ -156,9 +156,9 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     return decide(turn, text)
   const idle = idleIn(turn, text)
   if (idle) return idle
-  const offered = field && takeOffered(turn, field, text)
+  const offered = field && takeOffered(turn, field, text, away)
   if (offered) return offered
-  const command = commandOf(text)
+  const command = commandOf(text) ?? (session.revision && changesNow(text) ? { type: 'go_on' as const } : null)
   if (command) {
     const held = field && heldOf(turn, field)
     const own =
@@ -280,5 +280,6 @@ function find(turn: Turn, key: string, found: Found): Step {
   // Of a question that is not asked nothing is said.
   if (step.reply === null || numberOf(turn.form, field) === 0) return { ...step, reply: null }
   if (currentField(turn)?.key === key) return step
-  return { ...step, reply: `${step.reply}\n${cue(turnWith(turn, step.session))}` }
+  const here = cue(turnWith(turn, step.session))
+  return { ...step, reply: `${step.reply}\n${here}`, cue: here }
 }

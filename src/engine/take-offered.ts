@@ -6,8 +6,11 @@ import { commandOf, yesOrNo } from './commands.js'
 import { obey } from './obey.js'
 import { heldOf, type Step, type Turn } from './turn.js'
 
-/** 「同上」, and 「1」 where it means nothing else: the answer that was offered. Null when it is none of these. */
-export function takeOffered(turn: Turn, field: Field, text: string): Step | null {
+/**
+ * 「同上」, and 「1」 where it means nothing else: the answer that was offered. Null when it is none of these. After a long silence (`away`) the offer
+ * is no more before her eyes: 「不变」 and 「1」 may mean something else.
+ */
+export function takeOffered(turn: Turn, field: Field, text: string, away: boolean): Step | null {
   const { session } = turn
   const offer = session.offers?.[field.key]
   const kind = kindOf(field)
@@ -15,7 +18,7 @@ export function takeOffered(turn: Turn, field: Field, text: string): Step | null
   // 「不变」 of what she left empty leaves it so: it was offered only while nothing was said.
   if (session.answers[field.key]?.value === null && commandOf(text)?.type === 'keep') return null
   const { partial, old } = heldOf(turn, field)
-  if (partial || !(same || offer)) return null
+  if (partial || !(same || offer) || (away && (!same || commandOf(text)))) return null
   // What is there already is as it was.
   if (old !== null) return same && (field.again || kind.free) && !commandOf(text) ? obey(turn, { type: 'keep' }) : null
   if (same && !field.again && !offer) {

@@ -26,6 +26,8 @@ export interface Step {
   /** One message, or null for silence. */
   reply: string | null
   effects: Effect[]
+  /** Where the reply comes unasked and ends with where she is: that line, which holds until she speaks. */
+  cue?: string
 }
 
 /** What one step works on: the form in the person's language, the session as it is now, and what may be known. */
@@ -110,6 +112,9 @@ export function cue(turn: Turn): string {
   if (at.type === 'doubting') return doubtAsked(turn, at)
   if (at.type === 'which_row') return whichRowAsked(turn, at)
   if (!field) return words.say(`engine.cue_${at.type}`)
+  const partial = session.partials[field.key]
+  // 「直接回答就行」 would not be of the question, but of the row that is being changed.
+  if (partial && currentField(turn) && kindOf(field).changes?.(partial.value)) return question(turn, field)
   const values = { number: numberOf(form, field), label: field.label, total: form.fields.length }
   return words.say(at.type === 'confirming_clear' ? 'engine.cue_confirming_clear' : 'engine.cue', values)
 }

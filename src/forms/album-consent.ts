@@ -19,7 +19,7 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
   const asks = asksConsent(field, album)
   // The question still stands on her screen where a picture was found lost since, or came: her answer is one to it, and no caption.
   const stands = album.consentAsked && unasked(field, album) && !NONE.test(bare(text))
-  if (asks || stands) {
+  if (asks || (stands && !ofNumbers(text))) {
     const said = readConsent(text, album.photos.length)
     if (said?.type === 'no_such') return misread('photos.no_such', { number: said.number, count: countOf(album) })
     if (said) return consentedBut(field, album, said, asking)
@@ -37,6 +37,10 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
   const change = countOf(album) > 0 ? consentChanged(text) : null
   return change && changed(field, album, change, asking)
 }
+
+/** 「2 可以公开」 where other things were said since the question: of the second picture, not its second answer, which would show all. */
+const ofNumbers = (text: string): boolean =>
+  (consentChanged(text)?.numbers ?? null) !== null && !/有|都|全|本人|监护|家长/.test(text)
 
 /** One answer for all but some by number. */
 export function consentedBut(

@@ -31,6 +31,9 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
       if (raw === null) return misread('text.wanted')
       const which = partial === null ? null : yearMeant(decodeDays(partial), raw)
       if (which) return { type: 'answered', value: which }
+      // What only speaks of a day is no answer to which year it was.
+      if (partial !== null && !readDays(raw, asking.today, asking.period))
+        return misread(`${name}.unclear`, { said: quote(raw) })
       const problem = raw.length > 60 ? null : kind.objection?.(field, raw, asking)
       if (problem) return { type: 'misread', problem }
       const value = raw.length > 60 ? null : daysIn(raw.replace(/ +(?:to|until) +/gi, '到'), asking)
@@ -106,11 +109,15 @@ const askYear = (days: Days, { words }: Asking): string =>
 
 const FIRST = /^(?:1|一|去年|前面那?个?|已经过去的?)$/u
 const SECOND = /^(?:2|二|今年|明年|后面那?个?|还没到的?)$/u
+const YEAR = /^(?:是)?(\d{4})(?:年的?)?$/u
 
 /** Her answer to it. */
 function yearMeant(days: Days, raw: string): Days | null {
   const said = bare(raw)
-  return FIRST.test(said) ? days : SECOND.test(said) ? yearLater(days) : null
+  const ahead = yearLater(days)
+  const year = YEAR.exec(said)?.[1]
+  if (FIRST.test(said) || (year && days.to.startsWith(year))) return days
+  return SECOND.test(said) || (year && ahead.to.startsWith(year)) ? ahead : null
 }
 
 const A_DAY = '(?:(?:\\d{1,2}|[一二三四五六七八九十]{1,3})\\s*[日号]|[今昨前]天|(?:周|星期|礼拜)[一二三四五六日天])'
@@ -140,6 +147,8 @@ function dayAmongWords(text: string, { today, period }: Asking): { days: Days; r
   const [before, after] = [normal.slice(0, found.start), normal.slice(found.end)]
   const rest = (before + after.replace(/^[\s,，.。:：、]+/u, '')).trim()
   const joined = /[-–—~至到或\d]$/.test(before) || /^[-–—~至到或\d]/.test(after)
+  // 「志愿者周末才有空，所以…」 says how it is, and not when it was.
+  if (/^才(?:有|能|会|来|可以)/u.test(after)) return null
   const another = findDays(rest, today, period) !== null || /[\d一二三四五六七八九十] ?[月日号]/.test(rest)
   return joined || another || !/\p{L}{2}/u.test(rest) ? null : { days: found.days, rest }
 }

@@ -179,6 +179,8 @@ export interface FieldKind<O extends object, V> {
     meant: { was: string | null; rows: boolean },
     asking: Asking,
   ): Reading<V> | null
+  /** Whether one part of it is being changed: whatever she says next would be that. */
+  changes?(partial: Json): boolean
   /** The unfinished answer that an answer is when it is taken up again. */
   reopen?(value: V): Json
   /** What a text says of this question while another is asked (「照片 3 撤回同意」), where it can be nothing else; null leaves it. */

@@ -163,7 +163,11 @@ onEachDatabase('what staff see of their hub', (database) => {
     await said('看 南昌', 0)
     await new Promise((resolve) => setTimeout(resolve, 2))
     await said('汇总', 1000)
-    expect(await last()).toEqual({ said: { type: 'text', text: '汇总' }, sentAt: after(1000) })
+    expect(await last()).toEqual({
+      said: { type: 'text', text: '汇总' },
+      sentAt: after(1000),
+      receivedAt: after(1000),
+    })
   })
 })
 

@@ -64,10 +64,10 @@ onEachDatabase(
     }
     /** Something that is said to her without her having asked; `twice` where it tells how things stand. */
     const tells = (...texts: string[]) => tellsHer(texts)
-    const tellsHer = (texts: string[], twice = false) =>
+    const tellsHer = (texts: string[], how: { twice?: true; cue?: string } = {}) =>
       stage.shell.transact(async (ports) => {
         const held = (await ports.people.holdById(person.addressId))!
-        await sayLater(stage.shell, ports, held, texts, stage.shell.clock.now(), twice)
+        await sayLater(stage.shell, ports, held, texts, stage.shell.clock.now(), how)
       })
     /** Runs what is due to her, as the worker does. */
     const works = async () => {
@@ -296,12 +296,12 @@ onEachDatabase(
 
       it('is said once more, and then never again', async () => {
         noAnswer(1)
-        await tellsHer(['收到 9 张'], true)
+        await tellsHer(['收到 9 张'], { twice: true })
         await works()
         stage.passes(MINUTE)
         await works()
         noAnswer(9)
-        await tellsHer(['收到 8 张'], true)
+        await tellsHer(['收到 8 张'], { twice: true })
         for (let i = 0; i < 9; i++) {
           await works()
           stage.passes(MINUTE)
@@ -312,7 +312,7 @@ onEachDatabase(
 
       it('is not said again to one who spoke meanwhile, and so was answered', async () => {
         noAnswer(1)
-        await tellsHer(['收到 9 张'], true)
+        await tellsHer(['收到 9 张'], { twice: true })
         await works()
         stage.passes(10_000)
         await person.say('你好')
@@ -321,8 +321,26 @@ onEachDatabase(
         expect([sent, (await jobs())[0]?.code]).toEqual([['收到 9 张'], 'answered'])
       })
 
+      it('where she is is not said behind what she said since, nor with her next answer', async () => {
+        const told = () => tellsHer(['第 1 张没有取到\n填到第 2 题'], { cue: '填到第 2 题' })
+        await told()
+        await works()
+        noAnswer(1)
+        await tellsHer(['收到 9 张'], { twice: true })
+        await told()
+        await works()
+        stage.passes(10_000)
+        await person.say('你好')
+        stage.passes(MINUTE)
+        await works()
+        expect(sent).toEqual(['第 1 张没有取到\n填到第 2 题', '收到 9 张', '第 1 张没有取到'])
+        stage.passiveOnly()
+        await told()
+        expect(await waiting()).toEqual(['第 1 张没有取到'])
+      })
+
       it('is said by the next run where the machine died just before the request', async () => {
-        await tellsHer(['收到 9 张'], true)
+        await tellsHer(['收到 9 张'], { twice: true })
         const queue = databaseQueue(database().units)
         const [job] = await queue.claim(1, stage.shell.clock.now(), after(1), { share: 1, runs: [] })
         whileSending = () => {

@@ -102,6 +102,28 @@ describe('what was filed, and what came back', () => {
     expect(await open()).toEqual([])
   })
 
+  it('and where neither could be said to her, her choice from the menu opens nothing either', async () => {
+    const { reach } = hub.shell
+    hub.shell.reach = (standing, at) =>
+      standing.address.user === grantee.from.user ? { type: 'closed', reason: 'silent' } : reach(standing, at)
+    await returns()
+    await staff.sayAll('已退回', '撤回退回 1')
+    expect(await grantee.say('1')).not.toContain('【')
+    expect(await open()).toEqual([])
+  })
+
+  it('come while she is asked something else, it is not what her quick 1 answers: she reads it first', async () => {
+    await staff.sayAll('待审', '退回 1 人数不对')
+    expect(await grantee.sayAll('我的填报', '撤回 1')).toContain('要撤回')
+    await staff.say('1')
+    expect(await grantee.say('1')).toMatch(/有 1 题要改[^]*1 现在改/)
+    expect(await open()).toEqual([])
+    expect(await grantee.say('1')).toContain('【4/6】')
+    // What was sent meanwhile offers it, too.
+    expect(await grantee.say('现在改')).toMatch(/^【4\/6】/)
+    expect(await grantee.say('以后再改')).toContain('先停在这里')
+  })
+
   it('what could not be said to her is shown by her second tap, and opened only by the next', async () => {
     const { key, createdAt, payload } = await returns().then(async () => (await grantee.deliveries()).at(-1)!)
     const refuses = {

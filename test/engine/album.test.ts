@@ -280,12 +280,20 @@ describe('whom they show', () => {
     ['2 但第 3 张不行', ['given', 'given', 'not_given', 'given', 'given']],
     ['3', Array(5).fill('not_given')],
     ['没有', Array(5).fill(null)],
+    ['2 有，都同意公开', Array(5).fill('given')],
   ])('%s is still its answer, or none, where a picture is found lost meanwhile', (said, expected) => {
     const chat = asked()
     expect(chat.find('photos', { type: 'picture_lost', photo: 'm3', code: 'gone' })).toContain('没有取到')
     expect(chat.say(said)).toContain('没有取到')
     expect(consents(chat)).toEqual(expected)
     expect(photosOf(chat).map(({ caption }) => caption)).toEqual(Array(5).fill('培训'))
+  })
+
+  it('2 可以公开 is of one picture where another was found lost meanwhile: the others are not to be shown for it', () => {
+    const chat = asked()
+    chat.find('photos', { type: 'picture_lost', photo: 'm3', code: 'gone' })
+    chat.say('2 可以公开')
+    expect(consents(chat)).toEqual([null, 'given', null, null, null])
   })
 
   it('is not asked where the form does not want it', () => {

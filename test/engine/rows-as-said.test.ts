@@ -396,6 +396,14 @@ describe('a returned text', () => {
     chat.say(next)
     expect(chat.session.answers['plans']?.value).toBe(`三月和六月\n${next}`)
   })
+  it('is no part of itself where 换掉 is said twice, and still goes behind the old one by 接在后面', () => {
+    const chat = filed(NOTE)
+    chat.say('三月和六月')
+    chat.say('换掉')
+    expect(chat.say('换掉')).toContain('已经写了 5 字，还差 25 字')
+    expect(chat.say('接在后面')).toContain('共 51 字')
+    expect(chat.session.answers['plans']?.value).toBe(`${PLANS}\n三月和六月`)
+  })
   it('takes it, too, where something else was changed in between', () => {
     const chat = filed(NOTE)
     for (const said of ['三月和六月', '改 3', '2']) chat.say(said)
@@ -454,12 +462,34 @@ describe('a month of which year', () => {
     ['1', '2013年12月'],
     ['2', '2014年12月'],
     ['今年', '2014年12月'],
+    ['2013年', '2013年12月'],
+    ['2014', '2014年12月'],
+    ['10月到12月', '2014年10—12月'],
   ])('is asked once where it begins soon: %s', (word, month) => {
     const chat = begun()
     expect(chat.say('12月')).toBe('是哪一年的？回复：\n1 2013年12月\n2 2014年12月')
     expect(chat.session.answers['period']).toBeUndefined()
     expect(chat.say(word)).toContain(`记下了：${month}`)
   })
+  it.each(['志愿者周末才有空，两场只好改期', '上周末的活动', '12月'])('goes on being asked: %s', (said) => {
+    const chat = begun()
+    chat.say('12月')
+    expect(chat.say(said)).toContain('是哪一年的？')
+    expect(chat.say('2')).toContain('记下了：2014年12月')
+  })
+  it('is not guessed from a sentence that only speaks of a day', () => {
+    const chat = begun()
+    expect(chat.say('志愿者周末才有空，两场只好改期')).toContain('没看出是什么时候')
+    expect(chat.session.answers['period']).toBeUndefined()
+  })
+  it.each(['9月26号才艺展示', '我们上周六办的读书会，来了三十来人，都是附近的居民'])(
+    'is noted with the words around it: %s',
+    (said) => {
+      const chat = talk(formNamed('activity.v2'), wordsIn('zh-CN'), NOVEMBER, true, {})
+      chat.open()
+      expect(chat.say(said)).toContain('记下了：2014年')
+    },
+  )
   it('is the one that follows the last report', () => {
     const last = { period: { from: '2014-10-01', to: '2014-11-30' } }
     const offers = offersFor(brief, { last, grant: null, today: '2014-11-26' })

@@ -5,6 +5,7 @@ import type { Draft } from './draft.js'
 import type { Found, FoundOfContact, FoundRecord } from './found.js'
 import type { Person } from './person.js'
 import { pictureHash } from './pictures.js'
+import { hears } from './sentences.js'
 import { meantBy, storedIn } from './stored.js'
 
 /** What the database holds of a person whose conversation is over, against what she said: each difference in a line. */
@@ -12,7 +13,8 @@ export async function differences(me: Person, colleagues: Person[], stored: Foun
   const { records, sessions, messages, twins } = stored.of(me.contactId)
   const found: string[] = []
   if (records.length !== me.filed.length) found.push(`${me.filed.length} were filed, ${records.length} are stored`)
-  for (const [i, draft] of me.filed.entries()) if (records[i]) found.push(...(await ofRecord(me, draft, records[i])))
+  for (const [i, draft] of me.filed.entries())
+    if (records[i]) found.push(...(await ofRecord(me, colleagues, draft, records[i])))
 
   const { organisation } = me
   for (const [i, draft] of organisation.reviewed ? [] : me.filed.entries())
@@ -36,6 +38,10 @@ export async function differences(me: Person, colleagues: Person[], stored: Foun
       found.push(`${activities.length} activities, of which only ${told.size} say where they came from`)
   }
   found.push(...ofMessages(me, messages))
+  const waiting = me.addressIds
+    .flatMap((id) => stored.unsaid.get(id) ?? [])
+    .filter((text) => hears(text, 'returned.accepted'))
+  if (me.acceptances > waiting.length) found.push('she never heard that what she filed was accepted')
   for (const { account } of me.addresses) found.push(...(stored.jobs.get(account) ?? []))
   return found
 }
@@ -52,7 +58,7 @@ function withEarlier({ organisation: { lives } }: Person, draft: Draft, filed: D
   ]
 }
 
-async function ofRecord(me: Person, draft: Draft, record: FoundRecord): Promise<string[]> {
+async function ofRecord(me: Person, colleagues: Person[], draft: Draft, record: FoundRecord): Promise<string[]> {
   const { form } = draft
   const life = me.organisation.lives.find((versions) => versions.some((version) => version.draft === draft))!
   const at = life.findIndex((version) => version.draft === draft)
@@ -78,8 +84,11 @@ async function ofRecord(me: Person, draft: Draft, record: FoundRecord): Promise<
     album,
   )
   for (const { mediaId, state, sha256 } of record.photos) {
-    const picture = me.pictures.get(mediaId)
-    if (!picture) continue
+    const picture = colleagues.flatMap(({ pictures }) => pictures.get(mediaId) ?? [])[0]
+    if (!picture) {
+      found.push(`picture ${mediaId} was never sent`)
+      continue
+    }
     const comes = picture.fate === 'comes' || picture.fate === 'late'
     compare(
       `picture ${mediaId}`,

@@ -1,4 +1,5 @@
-import type { Database } from '../../src/database/connect.js'
+import { textIn, type Job } from '../../src/kernel/job.js'
+import type { World } from './world.js'
 
 export interface FoundRecord {
   id: string
@@ -25,7 +26,7 @@ export interface FoundOfContact {
 }
 
 /** All that a database holds, by whom it belongs to: read once, or looking each person up would take longer than talking to her. */
-export async function foundIn({ reads }: Database) {
+export async function foundIn({ database: { reads }, accountOfAddress }: World) {
   const contacts = new Map<string, FoundOfContact>()
   const of = (contactId: string): FoundOfContact => {
     const known = contacts.get(contactId)
@@ -73,14 +74,26 @@ export async function foundIn({ reads }: Database) {
 
   /** What a job is still to do, or ended as only a bug ends, by account. */
   const jobs = new Map<string, string[]>()
-  for (const { account, kind, state, code } of await reads.all<{
+  for (const { account, kind, state, code, payload } of await reads.all<{
     account: string | null
     kind: string
     state: string
     code: string | null
-  }>("SELECT account, kind, state, code FROM outbox WHERE state IN ('waiting', 'running') OR code LIKE 'job.%'"))
-    jobs.set(account ?? '', [...(jobs.get(account ?? '') ?? []), `job ${kind} is ${state} (${code})`])
-  return { of, jobs }
+    payload: string
+  }>(
+    "SELECT account, kind, state, code, payload FROM outbox WHERE state IN ('waiting', 'running') OR code LIKE 'job.%'",
+  )) {
+    // Some name only the address.
+    const whose = account ?? accountOfAddress.get(textIn(JSON.parse(payload) as Job['payload'], 'addressId'))
+    if (!whose) throw new Error(`a job ${kind} of nobody is ${state} (${code})`)
+    jobs.set(whose, [...(jobs.get(whose) ?? []), `job ${kind} is ${state} (${code})`])
+  }
+  const unsaid = new Map(
+    (await reads.all<{ id: string; unsaid: string }>('SELECT id, unsaid FROM addresses WHERE unsaid IS NOT NULL')).map(
+      (row) => [row.id, (JSON.parse(row.unsaid) as { text: string }[]).map(({ text }) => text)],
+    ),
+  )
+  return { of, jobs, unsaid }
 }
 
 export type Found = Awaited<ReturnType<typeof foundIn>>

@@ -1,5 +1,6 @@
 import type { Instant } from '../../src/kernel/clock.js'
 import type { RecordState } from '../../src/records/record.js'
+import type { Person } from './person.js'
 import { askedIn, inside, type Draft } from './draft.js'
 
 /** A version of what was filed, and what became of it. */
@@ -21,6 +22,10 @@ export interface Organisation {
   lives: Life[]
   /** Whether the hub reviews what they file while they are at it, which takes a hub of their own. */
   reviewed: boolean
+  /** Who fill in, and who review. */
+  people: Person[]
+  /** How many do something at this very moment: only of one alone it is known in what order. */
+  acting: number
 }
 
 export const WAITING: RecordState[] = ['submitted', 'resubmitted', 'corrected']
@@ -30,6 +35,12 @@ export const currentOf = (life: Life): Version => life.at(-1)!
 export function comeTo(version: Version, state: RecordState, at: Instant): void {
   version.before.set(state, version.state)
   version.state = state
+  version.stateAt = at
+}
+
+/** It is again what it was before it came into this state. */
+export function goBack(version: Version, at: Instant): void {
+  version.state = version.before.get(version.state)!
   version.stateAt = at
 }
 

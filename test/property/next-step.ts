@@ -13,5 +13,11 @@ const STEPS: [what: string, pattern: RegExp][] = [
   ],
 ]
 
+/** What she reads last: a question with its choices has so many lines. */
+const LAST_LINES = 6
+
 /** What in this reply says what to do next; none is a dead end. */
-export const nextSteps = (reply: string): string[] => STEPS.flatMap(([what, step]) => (step.test(reply) ? [what] : []))
+export function nextSteps(reply: string): string[] {
+  const last = reply.split('\n').filter(Boolean).slice(-LAST_LINES).join('\n')
+  return STEPS.flatMap(([what, step]) => (step.test(last) ? [what] : []))
+}

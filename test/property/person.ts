@@ -54,6 +54,8 @@ export interface Person {
   transcript: string[]
   /** Pictures she sent were met with silence, and nothing came since. */
   owed: Instant | null
+  /** So many of hers were accepted of which she has not heard. */
+  acceptances: number
   /** How often she looked back after all was filed. */
   lingered: number
   /** When a picture was last answered at once. */
@@ -136,7 +138,15 @@ function takeIn(me: Person, text: string, answer: boolean): void {
     if (hears(text, 'revision.withdrawn_meanwhile')) revises.withdrawn = true
   }
   me.owed = goesOn ? me.world.clock.now() : null
+  heardOf(me, text)
   me.where = read(text, me.where, me.draft && askedIn(me.draft))
+}
+
+/** What was accepted she has heard of, or it was on its way to her. */
+function heardOf(me: Person, text: string): void {
+  const times = text.split('\n').filter((line) => hears(line, 'returned.accepted')).length
+  // Of too many that waited the oldest are not told.
+  me.acceptances = hears(text, 'unsaid.dropped') ? 0 : me.acceptances - times
 }
 
 interface More {
@@ -183,10 +193,27 @@ export async function hear(me: Person, said: Said, more: More = {}): Promise<str
   if (replies.some((one) => one !== reply)) wrong(me, `the same message got other answers: ${replies.join(' / ')}`)
   if (reply !== null) {
     settle(me, reply)
-    takeIn(me, reply, true)
-  }
+    takeIn(me, reply, !waits(said, reply))
+    await saidOnce(me, reply)
+  } else if (said.type === 'text') wrong(me, 'a text was met with silence')
   return reply
 }
+
+/** What an answer said does not wait to be said once more. */
+async function saidOnce(me: Person, reply: string): Promise<void> {
+  if (me.organisation.acting > 1) return
+  const [kept] = await me.world.database.reads.all<{ unsaid: string | null }>(
+    'SELECT unsaid FROM addresses WHERE id = ?',
+    [me.addressIds[me.phone]!],
+  )
+  const waiting = JSON.parse(kept?.unsaid ?? '[]') as { text: string }[]
+  for (const { text } of waiting)
+    if (reply.includes(text)) wrong(me, `said, and said with the next answer again: ${text}`)
+}
+
+/** A picture is answered when all have come: what waited to be said goes out before that, and is no answer to it. */
+export const waits = (said: Said, reply: string | null): boolean =>
+  said.type === 'media' && said.kind === 'image' && (reply === null || nextSteps(reply).length === 0)
 
 /** What an answer says has become of the draft or of one of its questions, whatever led to it. */
 function settle(me: Person, reply: string): void {
@@ -223,6 +250,12 @@ function settle(me: Person, reply: string): void {
   }
   const filed = ['engine.filed', 'revision.filed_returned', 'revision.filed_edit', 'revision.filed_correction']
   if (filed.some((key) => hears(reply, key))) {
+    for (const [what, lists] of [
+      ['rows that lack something', draft.lacking],
+      ['a text that was too short', draft.pieces],
+    ] as const)
+      for (const [key, list] of lists)
+        if (list.length > 0 && askedIn(draft).some((field) => field.key === key)) wrong(me, `filed without ${what}`)
     const told = activitiesIn(draft)
     draft.twins = draft.twins.filter(({ mine }) => mine === null || told.some(({ title }) => title === mine))
     me.filed.push(draft)
@@ -270,21 +303,25 @@ export async function deliverAgain(me: Person): Promise<void> {
   if (reply !== old.reply) wrong(me, `delivered again, it got another answer: ${String(reply)}`)
 }
 
+/** What is said once more follows soon. */
+const REPEATED_MS = 60_000
+
 /** What the platform does with this person's messages and pictures; drawn from dice of its own, so that it never depends on others. */
 export function platformOf(me: Person, seed: number[]): Platform {
   const dice = diceOf(...seed, 99)
   const smooth = dice.happens(0.6)
   /** What may have been heard, how often, and how much she had said by then. */
-  let unsure: { text: string; words: number; times: number } | null = null
+  let unsure: { text: string; words: number; times: number; at: Instant } | null = null
   const receives = (to: string, text: string) => {
     log(me, `简报（主动${me.role === 'contact' ? '' : `，对${CALLED[me.role]}`}）`, text)
     const { where } = me
     try {
       takeIn(me, text, false)
       me.restHeard?.(text)
-      // It may have waited on its way while she went on: on the phone that is not in her hand, or about what she answered since.
-      const answered = me.where.type === 'asking' && me.draft?.answers.has(me.where.field.key)
-      if (to !== me.addresses[me.phone]?.user || (answered && !text.includes('【'))) me.where = where
+      // She looks at the phone in her hand.
+      if (to !== me.addresses[me.phone]?.user) me.where = where
+      else if (where.type === 'asking' && me.where.type === 'asking' && where.field !== me.where.field)
+        me.fault ??= `what comes late names 「${me.where.field.label}」, and 「${where.field.label}」 is being asked`
     } catch (error) {
       me.fault ??= (error as Error).message
     }
@@ -312,9 +349,12 @@ export function platformOf(me: Person, seed: number[]): Platform {
           ] as const)
       me.owed = null
       // What tells how things stand is said once more where nobody knows whether it arrived, and then never again.
-      const times = unsure?.text === text && unsure.words === me.said.length ? unsure.times + 1 : 1
+      const at = me.world.clock.now()
+      // Accepted again after it was reopened is news.
+      const again = unsure?.text === text && unsure.words === me.said.length && at < later(unsure.at, REPEATED_MS)
+      const times = again ? unsure!.times + 1 : 1
       if (times > 2) me.fault ??= `said a third time: ${text}`
-      unsure = result === 'unknown' || result === 'dies' ? { text, words: me.said.length, times } : null
+      unsure = result === 'unknown' || result === 'dies' ? { text, words: me.said.length, times, at } : null
       if (result === 'sent') {
         receives(to, text)
         return { type: 'sent', id: 'm' }
@@ -322,6 +362,7 @@ export function platformOf(me: Person, seed: number[]): Platform {
       const arrives = (result === 'unknown' || result === 'dies') && dice.happens(0.5)
       log(me, '…', `没发出去或不知道（${result}）：${text.slice(0, 20)}`)
       if (arrives) receives(to, text)
+      else if (['message', 'unknown', 'dies'].includes(result)) heardOf(me, text)
       if (result === 'dies') return died()
       if (result === 'later') return { type: 'later', code: 'busy', after: 20_000 }
       if (result === 'unknown') return { type: 'unknown', code: 'timeout' }

@@ -17,7 +17,7 @@ import { diceOf } from './dice.js'
 import { foundIn } from './found.js'
 import type { Organisation } from './lives.js'
 import { log, platformOf, ROLES, wrong, type Person, type Role } from './person.js'
-import { ACCOUNTS, openWorld, type AccountKind, type World } from './world.js'
+import { ACCOUNTS, openWorld, type AccountKind, type Fault, type World } from './world.js'
 
 export interface Failure {
   number: number
@@ -45,6 +45,7 @@ export async function converse({
   count,
   settings,
   alone = false,
+  fault,
 }: {
   seed: number
   from: number
@@ -52,19 +53,22 @@ export async function converse({
   settings: DatabaseSettings
   /** Nobody else takes part: on a server it cannot be known who of two was first. */
   alone?: boolean
+  /** What is wrong with the program on purpose. */
+  fault?: Fault
 }): Promise<{ failures: Failure[]; messages: number; filed: number; cancelled: number }> {
-  const world = await openWorld(settings, await configured(), START)
+  const world = await openWorld(settings, await configured(), START, fault)
   const numbers = Array.from({ length: count }, (_, i) => from + i)
   const reviewed = new Set(alone ? [] : numbers.filter((number) => isReviewed(seed, number)))
   const contacts = await peopled(world, seed, numbers, reviewed)
   const agenda = new Agenda()
   const people = numbers.flatMap((number) => {
-    const organisation = { lives: [], reviewed: reviewed.has(number) }
+    const organisation = { lives: [], reviewed: reviewed.has(number), people: [] as Person[], acting: 0 }
     const transcript: string[] = []
     return contacts.get(number)!.map((known, i) => {
       const me = newPerson(world, [seed, number, i], ROLES[i]!, organisation, transcript, known)
       // Others come when there is something to come to.
       const after = (number % 100_000) * APART_MS + (i === 0 ? 0 : me.dice.between(60, 400) * 1_000)
+      organisation.people.push(me)
       agenda.add(tickAfter(later(START, after)), me)
       return me
     })
@@ -84,6 +88,8 @@ export async function converse({
     if (!at) break
     world.set(at)
     const acting = agenda.take(at)
+    for (const { organisation } of acting)
+      organisation.acting = acting.filter((one) => one.organisation === organisation).length
     const gaps = await Promise.all(
       acting.map((me) => acted(me).catch((error: unknown) => String(error instanceof Error ? error.message : error))),
     )
@@ -99,7 +105,7 @@ export async function converse({
   await world.runJobs()
   for (const error of world.broken)
     failures.push({ number: from, why: `a turn broke: ${(error as Error).stack}`, transcript: '' })
-  const stored = await foundIn(world.database)
+  const stored = await foundIn(world)
   for (const me of people) {
     if (me.fault) fails(me, me.fault)
     if (failed.has(me.number)) continue
@@ -228,6 +234,7 @@ function newPerson(
     transcript,
     lingered: 0,
     owed: null,
+    acceptances: 0,
     answeredAt: null,
     decides: [],
     restHeard: null,

@@ -95,9 +95,12 @@ export function read(text: string, before: Where, asked: Field[] | null): Where 
     const same = before.type === 'asking' && before.field === cued
     found.push({ at: cue.at, where: same ? before : { type: 'asking', field: cued, inside: null } })
   }
-  // A text goes on, whatever was told late before that.
+  // A text goes on, whatever was told late before that, and where it belongs is settled.
   const more = heard(text, 'text.more')
-  if (more && before.type === 'asking') found.push({ at: more.at, where: before })
+  if (more && before.type === 'asking') {
+    const { inside } = before
+    found.push({ at: more.at, where: { ...before, inside: inside?.type === 'places' ? null : inside } })
+  }
   const last = found.toSorted((a, b) => b.at - a.at)[0]
   const where = last?.where ?? before
   if (where.type !== 'asking') return where
@@ -131,7 +134,7 @@ function insideOf(text: string, field: Field): Inside | undefined {
   if (hears(text, 'counted.ask')) return { type: 'counts', rows: null }
   if (hears(text, 'text.where')) return { type: 'places' }
   if (field.kind === 'text' && WRITES.some((key) => hears(text, key))) return null
-  if (['consent.ask', 'consent.otherwise'].some((key) => hears(text, key))) return { type: 'consents' }
+  if (['consent.ask', 'consent.otherwise', 'consent.still'].some((key) => hears(text, key))) return { type: 'consents' }
   if (field.kind === 'photos' && ALBUM_GOES_ON.some((key) => hears(text, key))) return null
   if (field.kind === 'headcount' && field.ask && text.includes(field.ask)) return null
   if (field.kind !== 'table') return undefined

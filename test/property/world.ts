@@ -13,6 +13,7 @@ import { voiceJobs } from '../../src/conversations/voice/jobs.js'
 import { openDatabase, type Database } from '../../src/database/connect.js'
 import { databaseQueue } from '../../src/database/queue.js'
 import type { DatabaseSettings } from '../../src/database/sources.js'
+import type { SeasonPorts } from '../../src/reminders/ports.js'
 import type { ClaimedJob } from '../../src/jobs/queue.js'
 import { waitAfter } from '../../src/jobs/worker.js'
 import { later, millisOf, type Instant } from '../../src/kernel/clock.js'
@@ -36,6 +37,12 @@ export interface Platform {
 /** The machine died in the middle of a job. */
 class Died extends Error {}
 
+/** What is wrong with the program on purpose, to see whether it is found: what its database does, and what it says. */
+export interface Fault {
+  ports?(ports: SeasonPorts): SeasonPorts
+  say?(key: string, text: string): string
+}
+
 export type World = Awaited<ReturnType<typeof openWorld>>
 
 /** Which kind an account is stands in its name. */
@@ -43,7 +50,12 @@ export const ACCOUNTS = ['app', 'writing', 'answering'] as const
 export type AccountKind = (typeof ACCOUNTS)[number]
 
 /** The whole program over a database, on a clock that is set by hand; it can be closed and opened again at any moment. */
-export async function openWorld(settings: DatabaseSettings, config: ConfigFiles, from: Instant) {
+export async function openWorld(
+  settings: DatabaseSettings,
+  given: ConfigFiles,
+  from: Instant,
+  { ports: faulty = (ports) => ports, say: misheard = (_, text) => text }: Fault = {},
+) {
   let now = from
   let [made, ids] = [0, 0]
   const clock = { now: () => now }
@@ -53,7 +65,15 @@ export async function openWorld(settings: DatabaseSettings, config: ConfigFiles,
     for (let i = 0; i < 7; i++) counted[15 - i] = (ids >> (5 * i)) & 31
     return idFrom(millisOf(now) + Math.min(999, made++), counted)
   }
-  const open = () => openDatabase(settings, { newId, clock })
+  const open = async (): Promise<Database> => {
+    const database = await openDatabase(settings, { newId, clock })
+    return { ...database, transact: (work) => database.transact((ports) => work(faulty(ports))) }
+  }
+  const wordsOf: ConfigFiles['wordsOf'] = (language) => {
+    const words = given.wordsOf(language)
+    return { ...words, say: (key, values) => misheard(key, words.say(key, values)) }
+  }
+  const config = { ...given, wordsOf }
   const platforms = new Map<string, Platform>()
   const accountOfAddress = new Map<string, string>()
   const platformOf = (account: string): Platform => {

@@ -1,19 +1,20 @@
 import { byHer } from '../obligations/by.js'
 import { followed } from '../obligations/follow.js'
-import { yesOrNo } from '../../engine/commands.js'
+import { changesNow, yesOrNo } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
+import { later } from '../../kernel/clock.js'
 import { formIn } from '../../forms/form.js'
 import { restore, withdraw } from '../../records/decide.js'
 import { mayFrom } from '../../records/lives.js'
 import { actorOf } from '../actor.js'
-import { isOfRecords, type Asked } from '../asked.js'
+import { isOfRecords, UNREAD_MS, type Asked } from '../asked.js'
 import { draftShown } from '../open-draft.js'
 import type { Person, TurnPorts } from '../ports.js'
 import { menuLines } from '../menu.js'
 import { listShown, PAGE } from '../record/list.js'
 import { lifeOf, nameOf } from '../record/shown.js'
 import { wholeText } from '../record/whole.js'
-import { notWanted, returnedTo } from '../returned.js'
+import { notWanted, returnedAsked, returnedTo } from '../returned.js'
 import { revise } from '../revise.js'
 import { reviseAtOnce } from '../revise-at-once.js'
 import type { ReviewNeeds } from '../staff/deciding.js'
@@ -51,16 +52,20 @@ export async function filingsAnswer(
   if (asked?.type === 'returned') {
     // What she was asked goes out with this very answer: she has not seen it, and her number means something else.
     const unseen = person.unsaid.some((one) => one.text.includes(words.say('returned.how')))
-    if (unseen && (yesOrNo(text) !== null || NOW.test(text) || LATER.test(text))) return { reply: null, asked }
+    if (unseen && (yesOrNo(text) !== null || wantsNow(text) || LATER.test(text))) return { reply: null, asked }
+    // Her word is to what she was asked before, while this was on its way to her.
+    const unread = asked.instead && asking.sentAt <= later(asked.at, UNREAD_MS) && yesOrNo(text) !== null
+    const again = unread ? await returnedAsked(routing, ports, person, asked.recordId, asking) : null
+    if (again !== null) return { reply: again, asked: { type: 'returned', recordId: asked.recordId, at: now } }
     if (yesOrNo(text) === false || LATER.test(text)) {
-      const later = contact.asks.map((ask) =>
+      const putOff = contact.asks.map((ask) =>
         ask.type === 'returned' && ask.recordId === asked.recordId ? { ...ask, later: true as const } : ask,
       )
-      await ports.people.setAsks(contact.id, later)
+      await ports.people.setAsks(contact.id, putOff)
       const menu = draft ? [] : [words.say('filings.later_menu', { forms: menuLines(routing.forms.current, words) })]
       return { reply: [words.say('filings.later'), ...menu].join('\n') }
     }
-    if (yesOrNo(text) || NOW.test(text)) {
+    if (yesOrNo(text) || wantsNow(text)) {
       const settled = await notWanted(routing, ports, contact.hubId, asked.recordId, asking)
       return settled === null ? revise(routing, ports, person, asked.recordId, asking) : { reply: settled }
     }
@@ -234,5 +239,5 @@ const meansFiled = (draft: Known['draft'], text: string): boolean =>
   (/更正|^correct/i.test(text) ||
     (Object.keys(draft.session.answers).length === 0 && draft.session.at.type === 'asking'))
 
-const NOW = /^(?:现在改|改|马上改|开始改|去改|now)$/iu
+const wantsNow = (text: string): boolean => changesNow(text) || /^(?:改|now)$/iu.test(text)
 const LATER = /^(?:以后|先放着|等会儿?|晚点|回头|有空)(?:再(?:说|改)?)?$|^later$/iu

@@ -52,7 +52,7 @@ export interface Overview extends Pick<RecordsToRead, 'organisations' | 'grants'
   /** Whether an answer to something said from this address since then holds this text. */
   wasTold(addressId: string, text: string, since: Instant): Promise<boolean>
   /** What was last said from this address before the message being taken. */
-  lastSaid(addressId: string): Promise<{ said: Said; sentAt: Instant } | null>
+  lastSaid(addressId: string): Promise<{ said: Said; sentAt: Instant; receivedAt: Instant } | null>
 }
 
 /** A file to be fetched by who holds its link. The link is not kept, only the SHA-256 of its token in hex. */

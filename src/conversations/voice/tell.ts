@@ -31,5 +31,5 @@ export async function tellHeard(
   }
   const asking = { words, speaksLater, today: dayIn(now, contact.zone), now, messageId: '', sentAt: now }
   const cue = await draftCue(shell, ports, draft, asking)
-  await sayLater(shell, ports, person, [`${words.say('voice.not_heard')}\n${cue}`], now)
+  await sayLater(shell, ports, person, [`${words.say('voice.not_heard')}\n${cue}`], now, { cue })
 }

@@ -172,6 +172,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
     },
     part: (field, number, rest, partial, old, asking) =>
       edit(columnsOf(field), draftOf(partial, old), number, rest, asking),
+    changes: (partial) => decodeDraft(partial).editing !== null,
     partsCalled: (field, name, partial, old, asking) =>
       rowsCalled(columnsOf(field), draftOf(partial, old).rows, name, asking),
     partsNamed: (field, text, partial, old, asking) =>

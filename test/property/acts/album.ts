@@ -3,7 +3,7 @@ import type { Field } from '../../../src/forms/form.js'
 import { notesConsent } from '../consents.js'
 import { addPictures, askedIn, inside, listOf, type Draft, type Picture } from '../draft.js'
 import { currentOf } from '../lives.js'
-import { hear, log, say, wrong, type Person } from '../person.js'
+import { hear, log, say, waits, wrong, type Person } from '../person.js'
 import type { Fate } from '../pictures.js'
 import { heard, hears } from '../sentences.js'
 import type { Act } from './act.js'
@@ -48,14 +48,15 @@ export async function sendPictures(me: Person, many: number): Promise<void> {
   const sends = async ({ media, earlierMs }: (typeof sent)[number]) => {
     const ref = { id: media }
     const reply = await hear(me, { type: 'media', kind: 'image', ref }, { earlierMs, shown: `[照片 ${media}]` })
-    return { picture: { media, sentAt: messageOf(me, media).message.sentAt, caption: null }, reply }
+    const isAnswered = !waits({ type: 'media', kind: 'image', ref }, reply)
+    return { picture: { media, sentAt: messageOf(me, media).message.sentAt, caption: null }, reply, isAnswered }
   }
   const came: Awaited<ReturnType<typeof sends>>[] = []
   if (world.inOrder) came.push(...(await Promise.all(coming.map(sends))))
   else for (const one of coming) came.push(await sends(one))
   // Where one of them is answered at once, it is for all that come within the minute.
   const now = world.clock.now()
-  if (came.some(({ reply }) => reply !== null)) me.answeredAt = now
+  if (came.some(({ isAnswered }) => isAnswered)) me.answeredAt = now
   const answered = me.answeredAt !== null && millisOf(now) - millisOf(me.answeredAt) <= 61_000
   if (!answered && !isPassive(me)) me.owed = now
   if (me.draft) {

@@ -102,8 +102,12 @@ async function answerPlaces(me: Person, field: Field): Promise<void> {
   const behind = me.dice.happens(0.5)
   const written = listOf(draft.pieces, field).join('\n')
   const reply = await say(me, behind ? me.dice.pick(['1', '接在后面']) : me.dice.pick(['2', '换掉']))
-  // What is too short to take the place of the old text goes on, and that is gone.
-  if (!behind && hears(reply ?? '', 'text.more')) return void draft.answers.set(field.key, null)
+  // What is too short to take the place of the old text goes on, and that is gone; to say so once more changes nothing.
+  if (!behind && hears(reply ?? '', 'text.more')) {
+    draft.answers.set(field.key, null)
+    if (me.dice.happens(0.2)) await say(me, '换掉')
+    return
+  }
   if (!movedOn(me, field, reply)) return passedOver(me, field)
   const old = draft.answers.get(field.key)
   draft.answers.set(
@@ -171,8 +175,10 @@ async function answerReturned(me: Person): Promise<void> {
   const [life, other] = back
   if (life && !other && me.dice.happens(0.7)) {
     await revises(me, life, '现在改')
-    // She was asked about another, which the hub has taken back since: that one is no more to be changed.
-    if (me.draft && !hears(me.said.at(-1)?.reply ?? '', 'revision.opening_returned')) await gives(me)
+    const opened = me.draft !== null && !hears(me.said.at(-1)?.reply ?? '', 'revision.opening_returned')
+    if (opened && me.organisation.acting === 1) wrong(me, 'what the hub wants no more was opened to be changed')
+    // At the very moment the hub took it back.
+    if (opened) await gives(me)
     return
   }
   await say(me, '以后再改')
@@ -239,9 +245,8 @@ async function open(me: Person): Promise<void> {
       ? '本期无活动'
       : dice.pick([me.listed ? form.title : String(at + 1), form.title, form.aliases[0] ?? form.title]),
   )
-  // A number may be heard as the answer to what the hub asked and took back, both told only now.
   if (['returned', 'edit', 'correction'].some((how) => hears(me.said.at(-1)?.reply ?? '', `revision.opening_${how}`)))
-    return gives(me)
+    wrong(me, 'a choice from the menu opened what was filed')
   // Before anything opens she hears of what the hub returned.
   if (me.where.type === 'returned') return void (me.draft = null)
   // A number so soon after a filing might be its second tap: she is told so, and says the name.

@@ -1,4 +1,4 @@
-import { comeTo, currentOf, revisionOf, type Life } from '../lives.js'
+import { comeTo, currentOf, goBack, revisionOf, type Life } from '../lives.js'
 import { say, wrong, type Person } from '../person.js'
 import { hears, numberIn } from '../sentences.js'
 import type { Act } from './act.js'
@@ -17,6 +17,8 @@ async function chosen(me: Person): Promise<{ number: number; life: Life } | null
     .toReversed()
   const count = numberIn(reply, 'record.head_mine', 'count')
   if (me.where.type !== 'menu' || count === null) return null
+  if (count !== listed.length && me.organisation.acting === 1)
+    wrong(me, `${listed.length} were filed, and the list has ${count}`)
   // A colleague may have filed in the same moment.
   const times = listed.map((life) => currentOf(life).filedAt)
   if (count !== listed.length || new Set(times).size < times.length) return null
@@ -71,7 +73,7 @@ async function restores(me: Person): Promise<void> {
   const reply = (await say(me, `恢复 ${one.number}`)) ?? ''
   if (!hears(reply, 'filings.restored')) return
   if (currentOf(one.life) !== version || version.state !== 'withdrawn') wrong(me, 'what is not withdrawn was restored')
-  comeTo(version, version.before.get('withdrawn')!, me.world.clock.now())
+  goBack(version, me.world.clock.now())
 }
 
 const isWithdrawn = ({ organisation: { lives } }: Person): boolean =>

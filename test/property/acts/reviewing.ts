@@ -1,5 +1,5 @@
 import type { RecordState } from '../../../src/records/record.js'
-import { comeTo, currentOf, WAITING, type Life, type Version } from '../lives.js'
+import { comeTo, currentOf, goBack, WAITING, type Life, type Version } from '../lives.js'
 import { say, wrong, type Person } from '../person.js'
 import { hears, numberIn } from '../sentences.js'
 import type { Act } from './act.js'
@@ -14,7 +14,10 @@ async function listed(me: Person, text: string, head: string, states: RecordStat
     .filter(({ version }) => states.includes(version.state))
     .toSorted((a, b) => (a.version.stateAt < b.version.stateAt === oldest ? -1 : 1))
   const times = all.map(({ version }) => version.stateAt)
-  const known = numberIn(reply, head, 'count') === all.length && new Set(times).size === times.length
+  const count = numberIn(reply, head, 'count')
+  if (count !== null && count !== all.length && me.organisation.acting === 1)
+    wrong(me, `the list has ${count}, and should have ${all.length}`)
+  const known = count === all.length && new Set(times).size === times.length
   return known ? all : null
 }
 
@@ -26,11 +29,13 @@ const one = (me: Person, all: Listed[] | null): (Listed & { number: number }) | 
   return { number, ...all[number - 1]! }
 }
 
-/** What was decided holds for the version that she saw, which must be the one that counts, in a state that allows it. */
-function decided(me: Person, { life, version }: Listed, from: RecordState[], to: RecordState): void {
+/** What was decided, or undone (`back`), holds for the version that she saw, which must be the one that counts, in a state that allows it. */
+function decided(me: Person, { life, version }: Listed, from: RecordState[], to: RecordState | 'back'): void {
   if (currentOf(life) !== version) wrong(me, `a version that was replaced came to be ${to}`)
   if (!from.includes(version.state)) wrong(me, `what was ${version.state} came to be ${to}`)
-  comeTo(version, to, me.world.clock.now())
+  const now = me.world.clock.now()
+  if (to === 'back') goBack(version, now)
+  else comeTo(version, to, now)
 }
 
 const waiting = (me: Person) => listed(me, me.dice.pick(['待审', '有哪些待审']), 'record.head_waiting', WAITING, true)
@@ -39,7 +44,9 @@ async function accepts(me: Person): Promise<void> {
   const it = one(me, await waiting(me))
   if (!it) return
   const reply = (await say(me, `通过 ${it.number}`)) ?? ''
-  if (hears(reply, 'review.accepted')) decided(me, it, WAITING, 'accepted')
+  if (!hears(reply, 'review.accepted')) return
+  decided(me, it, WAITING, 'accepted')
+  for (const one of me.organisation.people) if (one.filed.includes(it.version.draft)) one.acceptances++
 }
 
 async function returns(me: Person): Promise<void> {
@@ -62,14 +69,14 @@ async function takesBack(me: Person): Promise<void> {
   const it = one(me, await listed(me, '已退回', 'record.head_returned', ['returned'], false))
   if (!it) return
   const reply = (await say(me, `撤回退回 ${it.number}`)) ?? ''
-  if (hears(reply, 'review.taken_back')) decided(me, it, ['returned'], it.version.before.get('returned')!)
+  if (hears(reply, 'review.taken_back')) decided(me, it, ['returned'], 'back')
 }
 
 async function reopens(me: Person): Promise<void> {
   const it = one(me, await listed(me, '已通过', 'record.head_accepted', ['accepted'], false))
   if (!it) return
   const reply = (await say(me, `重开 ${it.number} 数字还要再核对一下`)) ?? ''
-  if (hears(reply, 'review.reopened')) decided(me, it, ['accepted'], it.version.before.get('accepted')!)
+  if (hears(reply, 'review.reopened')) decided(me, it, ['accepted'], 'back')
 }
 
 const has =

@@ -136,8 +136,6 @@ async function besides(me: Person, field: Field): Promise<void> {
 async function answerLacking(me: Person, field: Field, column: Field, hurry: boolean): Promise<void> {
   const { dice } = me
   const [row] = listOf(me.draft!.lacking, field)
-  // While she was away the hub returned this question, and what she said was for another.
-  if (!row && me.draft!.revises) return void (await say(me, '删'))
   if (!row) return wrong(me, `a row is asked for 「${column.label}」 and she knows of none that lacks it`)
   const none = !column.required && dice.happens(hurry ? 0.5 : 0.2)
   const given = none ? { text: dice.pick(['没统计', '没有', '跳过']), means: null } : answerTo(column, settingOf(me))
