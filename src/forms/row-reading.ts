@@ -13,8 +13,8 @@ export type RowReading = { cells: Cells; problem?: Problem; notice?: Problem } |
 
 /** Not the comma of 1,200, nor one before the parts of a count. */
 const COMMA = /\s*(?:，|(?<!\d),|,(?!\d{3}(?!\d)))(?!\s*(?:其中|包括|含))\s*/
-/** Spaces between parts, which Chinese types; not those between words of Latin letters. */
-const WIDE = /(?<![A-Za-z\d'])\s+|\s+(?![A-Za-z'])/
+/** Spaces between parts, which Chinese types; not those between words of Latin letters, nor round a plus. */
+const WIDE = /(?<![A-Za-z\d'+])\s+(?!\+)|(?<!\+)\s+(?![A-Za-z'+])/
 /** From the most to the least certain: cells of a sheet, then what people type between the parts of a row. */
 const SEPARATORS = [/\t+/, /\s*[|｜·•]+\s*/, /\s*[;；]\s*/, COMMA, WIDE, /、/]
 const STRONG = 2
@@ -45,6 +45,7 @@ export function readRow(columns: Column[], said: string, asking: Asking): RowRea
   if (labelled) return labelled
   const cells: Cells = {}
   let problem: Problem | undefined
+  let notice: Problem | undefined
   const exact = columns.filter(({ kind }) => !kind.free)
   for (const { field, kind } of exact) problem ??= kind.objection?.(field, raw, asking) ?? undefined
   if (problem) return { cells, problem }
@@ -88,6 +89,12 @@ export function readRow(columns: Column[], said: string, asking: Asking): RowRea
       if (second) delete cells[second.field.key]
       return !second
     })
+    .filter((piece) => {
+      // 「限30人」 says nothing of who came, which is asked for.
+      const none = exact.flatMap(({ field, kind }) => (!field.required && kind.objection?.(field, piece, asking)) || [])
+      notice ??= none[0]
+      return none.length === 0
+    })
   const free = columns.filter(({ kind }) => kind.free)
   // 「同上」 is said of a column that may be as before, wherever it stands.
   for (const [i, piece] of left.entries()) {
@@ -109,7 +116,7 @@ export function readRow(columns: Column[], said: string, asking: Asking): RowRea
   )
   if (!problem && fault?.code === EACH_ITS_OWN) return { cells, notice: fault }
   problem ??= fault
-  return problem ? { cells, problem } : { cells }
+  return problem ? { cells, problem } : notice ? { cells, notice } : { cells }
 }
 
 function piecesOf(raw: string, exact: Column[], asking: Asking): { pieces: string[]; strong: boolean } {

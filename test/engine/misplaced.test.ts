@@ -143,18 +143,15 @@ describe('a headcount in words that hold another number', () => {
     expect(reply).not.toMatch(/（(?!现场点数)|其中/u)
   })
 
-  it.each(['20人、30人次', '30人次，20人', '30人+5名志愿者', '30人 + 志愿者5人'])(
-    '%s is asked for as one total',
-    (said) => {
-      const chat = after('昨天', '读书会', '高安')
-      expect(chat.say(said)).toMatch(/有两个数，没有记.*总数/u)
-      expect(chat.session.partials['headcount']).toBeUndefined()
-      expect(chat.say('35人，其中志愿者5人')).toContain('35人（志愿者5）')
-      const rows = atRows()
-      expect(rows.say(`5月6日 读书会 高安 ${said}`)).toContain('有两个数，没有记')
-      expect(rows.rows()).toEqual([])
-    },
-  )
+  it.each(['20人、30人次', '30人次，20人'])('%s is asked for as one total', (said) => {
+    const chat = after('昨天', '读书会', '高安')
+    expect(chat.say(said)).toMatch(/有两个数，没有记.*总数/u)
+    expect(chat.session.partials['headcount']).toBeUndefined()
+    expect(chat.say('35人，其中志愿者5人')).toContain('35人（志愿者5）')
+    const rows = atRows()
+    expect(rows.say(`5月6日 读书会 高安 ${said}`)).toContain('有两个数，没有记')
+    expect(rows.rows()).toEqual([])
+  })
 
   it('in a row: who was to come is no part of its title', () => {
     const chat = atRows()
