@@ -33,7 +33,7 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
       if (which) return { type: 'answered', value: which }
       const problem = raw.length > 60 ? null : kind.objection?.(field, raw, asking)
       if (problem) return { type: 'misread', problem }
-      const value = raw.length > 60 ? null : daysIn(raw.replace(/ +(?:to|until) +/gi, '到'), asking)
+      const value = raw.length > 60 ? null : daysIn(spelt(field, raw), asking)
       const ahead = value && field.options.future && !single ? comingYear(value, raw, asking) : null
       if (ahead && asking.coming !== undefined && ahead.from === decodeDays(asking.coming).from)
         return { type: 'answered', value: ahead }
@@ -82,6 +82,13 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
   }
 }
 
+/** English 「to」 as in Chinese; where the period is asked 「4-6」 is of months. */
+const spelt = ({ feeds }: Field<DaysOptions>, raw: string): string => {
+  const text = raw.replace(/ +(?:to|until|till|through) +/gi, '到')
+  return feeds === 'period' && MONTHS.test(text.trim()) ? `${text.trim()}月` : text
+}
+const MONTHS = /^(?:[1-9]|1[0-2])\s*[-–—~～到至、]\s*(?:[1-9]|1[0-2])$/u
+
 /** So near is what begins soon: of 「12月」 in November either year may be meant. */
 const NEAR_DAYS = 45
 
@@ -129,7 +136,14 @@ const BESIDE = 12
 function daysIn(text: string, { today, period }: Asking): Days | null {
   const found = lonely(text, (normal) => findDays(normal, today, period))
   const only = found && text.length - (found.end - found.start) <= BESIDE ? found.days : null
-  return readDays(text, today, period) ?? only
+  return readDays(text, today, period) ?? only ?? twiceSaid(text, { today, period })
+}
+
+/** 「第二季度（4-6月）」: the same said in two ways. */
+function twiceSaid(text: string, { today, period }: Pick<Asking, 'today' | 'period'>): Days | null {
+  const parts = text.split(/[（）()，,、\s]+/u).filter(Boolean)
+  const [one, other] = parts.map((part) => readDays(part, today, period))
+  return parts.length === 2 && one && other && one.from === other.from && one.to === other.to ? one : null
 }
 
 /** 「9月26号第2期读书会」: the day, and what stands around it, when that says no other. */

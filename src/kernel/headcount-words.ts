@@ -2,6 +2,7 @@ import { amountsIn } from './amount.js'
 import type { Amount } from './amount.js'
 import { BASIS_PHRASE } from './basis-words.js'
 import { BESIDE, isContradictory, isHousehold } from './breakdown.js'
+import { countInChinese } from './english-counts.js'
 import { findGroups, isSession } from './group-words.js'
 import { AFTER } from './hedge.js'
 import { besidesIn } from './limit-words.js'
@@ -27,11 +28,7 @@ const finest = (list: Mention[]): Mention | undefined =>
  * before 家; households said beside people are kept in the breakdown under their unit.
  */
 export function readHeadcount(text: string, defaultUnit = '人'): Headcount | null {
-  const normal = normaliseText(text)
-    .trim()
-    .replace(EXPECTED, '')
-    .replace(NOT_THAT, '')
-    .replace(ABOUT, (_said, count: string, people?: string) => `约${count}${people ? '人' : ''}`)
+  const normal = countInChinese(normaliseText(text)).trim().replace(EXPECTED, '').replace(NOT_THAT, '')
   const plain = besidesIn(plainText(normal))
   if (NOBODY.test(plain)) return { quantity: { ...NONE, unit: defaultUnit, wording: normal }, breakdown: [] }
   if (SCIENTIFIC.test(plain)) return null
@@ -46,7 +43,6 @@ const EXPECTED =
   /(?:应[到来]|报名|预计|计划|原定|邀请)(?:了|约|的?有?)? ?\d{1,5} ?[人名位个]?[，,、；; ]*(?=(?:实际?|最后|最终)?(?:到场|来|到)了? ?\d)/u
 /** 「人数不是36是37人」: the first of the two is taken back. */
 const NOT_THAT = /^(?:总?人数)?(?:不对|错了)?[，, ]*不是[^，,是 ]{1,8}[，, ]*(?:而|应该)?是(?=.*\d)/u
-const ABOUT = /^(?:about|around|approximately|approx\.?|roughly|some) +(\d+)( ?people\b)?/iu
 
 /** 1e3: a sheet's way to write 1000, and 3 of nobody. */
 const SCIENTIFIC = /\d[eE][+-]?\d/
