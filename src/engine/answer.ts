@@ -28,8 +28,13 @@ import {
 export function readAt(turn: Turn, field: Field, said: Said): Reading<unknown> {
   const { partial, old } = heldOf(turn, field)
   const asking = askingAt(turn, field)
-  const read = (what: Said, held: Json | null) => kindOf(field).read(field, what, held, old, asking)
-  return withEnd(field, said, partial?.value ?? null, read)
+  const kind = kindOf(field)
+  const read = (what: Said, held: Json | null) => kind.read(field, what, held, old, asking)
+  const reading = withEnd(field, said, partial?.value ?? null, read)
+  // Where any words are an answer, these are not: the other kinds ask themselves.
+  const problem =
+    kind.free && reading.type === 'answered' && said.type === 'text' ? kind.objection?.(field, said.text, asking) : null
+  return problem ? { type: 'misread', problem } : reading
 }
 
 /** What the kind of this question may know while it reads. */

@@ -4,6 +4,7 @@ import { normaliseText } from '../kernel/numeral.js'
 import { quote } from './prompt.js'
 import { remembering } from './row-memo.js'
 import { readRow, type RowReading } from './row-reading.js'
+import { isOpen, openParts } from './rows-open.js'
 import { type Cells, type Column, isPlain, isWhole, missing } from './rows.js'
 
 /** What a message at a table holds: rows in their order, and the lines that are none with the first reason found. */
@@ -85,6 +86,8 @@ function partsOf(columns: Column[], line: string, asking: Asking): (readonly [st
   const dated = cutBeforeValues(valued ?? columns.find(({ field, kind }) => field.required && !kind.free), line, asking)
   // Rows that each need a day are no more than the days.
   if (valued && dated.length < 2) return [[line, readRow(columns, line, asking)]]
+  const open = valued ? null : openParts(columns, line, asking, (head) => partsOf(columns, head, asking))
+  if (open) return open
   for (const [text, separator] of [
     ...(inner ? [[inner, BETWEEN_ROWS[0]] as const] : []),
     ...BETWEEN_ROWS.map((signs) => [line, signs] as const),
@@ -185,6 +188,7 @@ function cutBeforeValues(column: Column | undefined, line: string, asking: Askin
 /** A lonely number says too little to be a row. */
 const isRow = (columns: Column[], cells: Cells): boolean =>
   Object.keys(cells).length > 1 ||
+  isOpen(columns, cells) ||
   columns.some(({ field, kind }) => field.required && !kind.free && cells[field.key] !== undefined)
 
 /** One row over several lines: no column is found in two of them, and together they make a whole row. */
@@ -192,6 +196,9 @@ function spread(columns: Column[], lines: string[], asking: Asking): Cells | nul
   const exact = columns.filter(({ kind }) => !kind.free)
   const valued = valuedBy(exact)
   if (valued && lines.filter((line) => valued.kind.spot?.(valued.field, line, asking)).length > 1) return null
+  if (lines.some((line) => isWhole(columns, readRow(columns, line, asking)?.cells ?? {}) && !valued)) {
+    if (lines.some((line) => openParts(columns, line, asking, (head) => partsOf(columns, head, asking)))) return null
+  }
   const seen = new Set<string>()
   for (const line of lines) {
     for (const key of Object.keys(readRow(exact, line, asking)?.cells ?? {})) {

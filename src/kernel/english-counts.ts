@@ -64,4 +64,5 @@ export function countInChinese(text: string): string {
     .replace(/ *([，,]) */g, '，')
     .replace(/ {2,}|(?<=\D) +(?=其中)|(?<=其中) +/g, (spaces) => (spaces.length > 1 ? ' ' : ''))
     .trim()
+    .replace(/^([^\d\sA-Za-z]*)[A-Za-z]+(\d+人)$/u, '$1$2')
 }
