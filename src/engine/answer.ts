@@ -161,7 +161,7 @@ function echo({ asking: { words } }: Turn, field: Field, value: unknown): string
 }
 
 export function messages({ session, asking }: Turn, field: Field): string[] {
-  return [...(session.partials[field.key]?.from ?? []), asking.messageId]
+  return [...new Set([...(session.partials[field.key]?.from ?? []), asking.messageId])]
 }
 
 export function continued(turn: Turn, field: Field, value: Json): Session['partials'] {

@@ -4,8 +4,8 @@ import { bare } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
 import { askingAt, take } from './answer.js'
 import { lastChanged } from './fitting.js'
-import { without } from './keyed.js'
-import { currentField, heldOf, returnedWith, type Step, type Turn } from './turn.js'
+import { withKey, without } from './keyed.js'
+import { currentField, heldOf, returnedWith, type Step, type Turn, turnWith } from './turn.js'
 
 const APPEND = /^(?:接上去?|(?:请|要|帮我)*接在?(?:原来的?|后面|前面的?)+(?:后面)?|append)$/iu
 
@@ -25,7 +25,9 @@ export function appended(turn: Turn, text: string): Step | null {
   if (now.includes(before.value)) return field === begun ? replaced(turn, field) : null
   const said = { type: 'text' as const, text: `${before.value}\n${now}` }
   const reading = kindOf(field).read(field, said, null, null, askingAt(turn, field))
-  return field === currentField(turn) ? take(turn, field, reading) : takeAfar(turn, field, reading, true)
+  const from = [...before.from, ...(partial ?? answers[field.key])!.from]
+  const both = turnWith(turn, { ...turn.session, partials: withKey(partials, field.key, { value: now, from }) })
+  return field === currentField(turn) ? take(both, field, reading) : takeAfar(both, field, reading, true)
 }
 
 const REPLACE = /^(?:2|二|替换|换掉|都?换成?新的|replace)$/iu
@@ -41,8 +43,7 @@ function returnedText(turn: Turn): Field | null {
 /** The old text goes: what was written is read as a new answer, which may still be too short. */
 function replaced(turn: Turn, field: Field): Step {
   const { partial } = heldOf(turn, field)
-  const { answers, partials } = turn.session
-  const session = { ...turn.session, answers: without(answers, field.key), partials: without(partials, field.key) }
+  const session = { ...turn.session, answers: without(turn.session.answers, field.key) }
   const said = { type: 'text' as const, text: typeof partial?.value === 'string' ? partial.value : '' }
   return take({ ...turn, session }, field, kindOf(field).read(field, said, null, null, askingAt(turn, field)))
 }

@@ -193,10 +193,10 @@ describe('what she says while a doubt is open', () => {
     })
   })
 
-  it('is named in one line with what to do where a command leaves the doubt', () => {
+  it('is taken, and what the doubt was about named, where a command leaves it', () => {
     const chat = after('昨天')
     for (const said of ['3月22日', '读书会', '高安', '读书会']) chat.say(said)
-    expect(chat.say('改 1')).toMatch(/^「3月22日」「读书会」「高安」没有记，还要的话，问到的时候请再发一次。\n/u)
+    expect(chat.say('改 1')).toMatch(/^「3月22日」没有记。\n记下了：读书会\n记下了：高安\n【1\/6】/u)
   })
 
   it('a count said twice is still no title', () => {
