@@ -12,6 +12,7 @@ import type { Mention } from './mentions.js'
 import { normaliseText, plainText } from './numeral.js'
 import { HALF, KNOWN_ROLE, PERSON, PERSON_AT_END } from './person-words.js'
 import type { Headcount, Part, Quantity } from './quantity.js'
+import { speltOut } from './said-at-once.js'
 import { showQuantity, showSum, sumQuantities, withBasis } from './quantity-words.js'
 
 const NONE: Quantity = { min: 0, max: 0, unit: '人', qualifier: null, basis: null, wording: '' }
@@ -29,7 +30,7 @@ const finest = (list: Mention[]): Mention | undefined =>
  */
 export function readHeadcount(text: string, defaultUnit = '人'): Headcount | null {
   const normal = countInChinese(normaliseText(text)).trim().replace(EXPECTED, '').replace(NOT_THAT, '')
-  const plain = besidesIn(plainText(normal))
+  const plain = speltOut(besidesIn(plainText(normal)))
   if (NOBODY.test(plain)) return { quantity: { ...NONE, unit: defaultUnit, wording: normal }, breakdown: [] }
   if (SCIENTIFIC.test(plain)) return null
   const added = addedIn(plain, defaultUnit)

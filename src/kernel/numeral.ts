@@ -24,9 +24,9 @@ const normalised = (text: string): string =>
     .replace(/[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
     .replace(/￥/g, '¥')
 
-const TRADITIONAL = '萬億兩個來餘號週點約戶場組對員禮後圓圆塊錢參與〇'
+const TRADITIONAL = '萬億兩個來餘號週點約戶場組對員禮後圓圆塊錢參與〇幾數總計簽實際報應'
 const IN_TRADITIONAL = new RegExp(`[${TRADITIONAL}]`, 'g')
-const SIMPLE = '万亿两个来余号周点约户场组对员礼后元元块钱参与零'
+const SIMPLE = '万亿两个来余号周点约户场组对员礼后元元块钱参与零几数总计签实际报应'
 const FORMAL = '零壹贰叁肆伍陆柒捌玖'
 const FORMAL_UNITS: Record<string, string> = { 拾: '十', 佰: '百', 仟: '千' }
 const NOT_PLAIN = new RegExp(`[${TRADITIONAL}]|[零壹贰叁肆伍陆柒捌玖拾佰仟]{2}`)

@@ -111,3 +111,75 @@ describe('a headcount in English', () => {
     expect(asked('activity.v2', '昨天', '培训', '高安', said)).toContain('是名额或计划的数')
   })
 })
+
+describe('a headcount as one speaks', () => {
+  it.each([
+    ['三十二个人吧大概', '大概三十二个人'],
+    ['32人吧，差不多', '大概32人'],
+    ['可能三十来人', '三十来人'],
+    ['30或者31', '30或者31人'],
+    ['30到35之间', '30到35人'],
+    ['三、四十人', '三四十人'],
+    ['3、40人', '30-40人'],
+    ['三十幾個', '三十几个人'],
+  ])('%s', (said, shown) => {
+    expect(asked('activity.v2', '昨天', '培训', '高安', said)).toMatch(new RegExp(`^记下了：${shown}\\n`, 'u'))
+  })
+  it.each([
+    ['嗯，30人', '30人'],
+    ['應該30個人', '30人'],
+    ['應到40人，實到３２人', '32人（现场点数）'],
+    ['參加人數30', '30人'],
+    ['含老师30人', '30人'],
+    ['加上志愿者一共30人', '30人'],
+    ['男女各15人', '30人（男15、女15）'],
+    ['老人和孩子各15人', '30人（老人15、孩子15）'],
+    ['12户人家，30口人', '30人（12户）'],
+  ])('%s', (said, shown) => {
+    expect(asked('activity.v2', '昨天', '培训', '高安', said)).toContain(shown)
+  })
+})
+
+describe('spending as one speaks', () => {
+  const spent = (said: string) =>
+    asked('work-brief.v2', '2014年1月到6月', '在高安办了志愿者培训'.repeat(6), '培训', '没有', said)
+  it.each([
+    '场地费五百块车费八十块',
+    '场地费500+车费80',
+    '1、场地费500 2、车费80',
+    '场地费(500元) 车费(80元)',
+    '场地费５００元，车费８０元',
+  ])('%s', (said) => {
+    expect(spent(said)).toContain('1. 场地费 · 500元\n2. 车费 · 80元')
+  })
+})
+
+describe('a choice as one speaks', () => {
+  const chosen = (said: string) => asked('activity.v2', '昨天', '培训', '高安', '30人', '1', said)
+  it.each(['应该算培训', '算是培训吧', '归培训', '第三个', '③'])('%s', (said) => {
+    expect(chosen(said)).toMatch(/^记下了：培训\n/u)
+  })
+  it.each(['不是培训', '非培训'])('%s is none', (said) => {
+    expect(chosen(said)).toContain('不在选项里')
+  })
+})
+
+describe('a place', () => {
+  it.each(['读书会', '志愿者培训', '公园徒步', '老年大学书法沙龙'])('is none that says what was done: %s', (said) => {
+    expect(asked('activity.v2', '昨天', '志愿者培训', said)).toContain(`「${said}」像是做了什么。这里问在哪里办的`)
+  })
+  it.each(['培训', '活动'])('%s is asked about', (said) => {
+    expect(asked('activity.v2', '昨天', '志愿者培训', said)).toContain(`「${said}」是给第 5 题`)
+  })
+  it.each([
+    ['活动室', '活动室'],
+    ['培训中心', '培训中心'],
+    ['腾讯会议', '腾讯会议'],
+    ['线上活动', '线上活动'],
+    ['就在高安办的', '高安'],
+    ['在读书会', '读书会'],
+    ['在线', '在线'],
+  ])('%s', (said, shown) => {
+    expect(asked('activity.v2', '昨天', '志愿者培训', said)).toMatch(new RegExp(`^记下了：${shown}\\n`, 'u'))
+  })
+})

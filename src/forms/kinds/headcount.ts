@@ -24,7 +24,11 @@ interface HeadcountOptions {
 
 /** 「大概来了25人」 as 「来了大概25人」, as long as before: the grammar reads a hedge beside its number. */
 const hedged = (text: string): string =>
-  text.replace(/(大概|大约|估计|差不多)((?:来|到|有|参加)了?)(?!大概|大约)/g, '$2$1')
+  text.replace(HEDGED_BEHIND, '大概$1').replace(/(大概|大约|估计|差不多)((?:来|到|有|参加)了?)(?!大概|大约)/g, '$2$1')
+
+/** 「三十二个人吧大概」, as one speaks. */
+const HEDGED_BEHIND =
+  /^([\d一二两三四五六七八九十百千]+个?[人名位户家]?)[吧，, ]*(?:大概|大约|差不多|估计)(?:吧|的|是|这样)*[。.]?$/u
 
 /** Something of a number is in every count. */
 const NUMERAL = /[\d０-９零〇一二两兩俩仨三四五六七八九十廿卅百千万萬亿億半几幾数數壹贰叁肆伍陆柒捌玖拾佰仟]/
