@@ -119,12 +119,20 @@ export function readRow(columns: Column[], said: string, asking: Asking): RowRea
   return problem ? { cells, problem } : notice ? { cells, notice } : { cells }
 }
 
+/** 「人数没统计」 is 「没统计」. */
+function withoutLabel(exact: Column[], piece: string): string {
+  const label = exact
+    .map(({ field }) => field.label)
+    .find((one) => piece.startsWith(one) && isNothing(piece.slice(one.length)))
+  return piece.slice(label?.length ?? 0)
+}
+
 function piecesOf(raw: string, exact: Column[], asking: Asking): { pieces: string[]; strong: boolean } {
   const normal = normaliseText(raw)
   for (const [i, separator] of SEPARATORS.entries()) {
     // Of the raw text only the tabs of a sheet are cut, which normalising makes spaces of.
     const parts = i === 0 ? raw.split(separator).map(normaliseText) : normal.split(separator)
-    const pieces = parts.map((piece) => piece.trim()).filter(Boolean)
+    const pieces = parts.map((piece) => withoutLabel(exact, piece.trim())).filter(Boolean)
     if (pieces.length < 2 || pieces.length > 40) continue
     if (pieces.some((piece) => exact.some((column) => isWholly(column, piece, asking))))
       return { pieces, strong: i < STRONG }

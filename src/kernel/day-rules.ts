@@ -219,6 +219,7 @@ const RULES: Rule[] = [
   rule(`(?<n>大前|大后)天|(?<n2>[前昨今明后])天|(?<n3>[昨今明])(?:日|儿|(?=[早晚夜]))`, (g, { today }) =>
     single(addDays(today, DAYS_AWAY[g['n'] ?? g['n2'] ?? g['n3'] ?? ''] ?? 0)),
   ),
+  rule(`(?:${RELATIVE})?${WEEK}六(?:${WEEK})?[日天](?:两天)?`, (g, base) => weekDay(g['shift'], '末', base)),
   rule(`(?:${RELATIVE})?${WEEK}(?<w>[一二三四五六日天末1-7])(?![次回年岁场期个至到]?[次回年岁期])`, (g, base) =>
     weekDay(g['shift'], g['w'] ?? '', base),
   ),
@@ -231,8 +232,9 @@ const RULES: Rule[] = [
     // 10-12日 is a span of days, but 3-22号 may be one or the 22nd of March.
     return g['and'] === '-' && from <= 12 && to - from > 9 ? null : daysOf(g, dayOfMonth(from, base))
   }),
-  rule(`(?<m>\\d{1,2})(?<mark>[./-])(?<d>\\d{1,2})(?!\\d|\\.\\d|[/-]\\d{1,2}[/-])(?: ?[日号]|${COUNTED})`, (g, base) =>
-    single(dayWithin(g, Number(g['m']), Number(g['d']), base)),
+  rule(
+    `(?<m>\\d{1,2})(?<mark>[./-])(?<d>\\d{1,2})(?!\\d|\\.\\d|\\k<mark>\\d{1,2}[/-])(?: ?[日号]|${COUNTED})`,
+    (g, base) => single(dayWithin(g, Number(g['m']), Number(g['d']), base)),
   ),
   rule(`(?<d>${N}) ?[日号]${NO_PLACE}`, (g, base) => single(dayOfMonth(number(g['d']), base))),
 ]

@@ -5,7 +5,7 @@ const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 // What most texts have none of, and every piece of a row is looked through many times.
 // oxlint-disable-next-line no-misleading-character-class -- zero-width characters are what this is about
 const ODD =
-  /[\uff01-\uff5e\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000￥]/
+  /[\uff01-\uff5e\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000￥]|\d[Oo]/
 
 /**
  * What the readers of this folder read: full-width letters, digits and number signs become ASCII, odd spaces become a space, ￥ becomes ¥,
@@ -23,6 +23,8 @@ const normalised = (text: string): string =>
     .replace(/(?<![\d.月年/-])(\d{1,3})，(?=\d{3}(?!\d))/g, '$1,')
     .replace(/[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
     .replace(/￥/g, '¥')
+    // 2O人: the letter beside the nought.
+    .replace(/(?<=\d)[Oo](?=[\d.]*(?:$|[\s人名位个户家元块]))/g, '0')
 
 const TRADITIONAL = '萬億兩個來餘號週點約戶場組對員禮後圓圆塊錢參與〇幾數總計簽實際報應'
 const IN_TRADITIONAL = new RegExp(`[${TRADITIONAL}]`, 'g')

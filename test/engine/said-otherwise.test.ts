@@ -73,6 +73,28 @@ describe('a day in English', () => {
   })
 })
 
+describe('a day as one says it', () => {
+  it.each([
+    ['6月28日，周六', '6月28日'],
+    ['上周六日', '6月28日—29日'],
+    ['周六周日两天', '6月28日—29日'],
+    ['6/28-6/29', '6月28日—29日'],
+  ])('%s', (said, shown) => {
+    expect(asked('activity.v2', said)).toMatch(new RegExp(`^记下了：2014年${shown}\\n`, 'u'))
+  })
+  it('前天昨天 is two', () => {
+    expect(asked('activity.v2', '前天昨天')).toContain('「前天昨天」是好几天')
+  })
+  it.each([
+    ['六月一号 读书会 高安 三十二个人吧大概', '读书会 · 高安 · 大概三十二个人'],
+    ['6月1日 读书会 高安 2O人', '读书会 · 高安 · 20人'],
+    ['6月1日 读书会 高安 人数没统计', '读书会 · 高安 · 人数没统计'],
+  ])('in a row: %s', (said, shown) => {
+    const before = ['2014年1月到6月', '在高安办了志愿者培训'.repeat(6), '培训']
+    expect(asked('work-brief.v2', ...before, said)).toContain(shown)
+  })
+})
+
 describe('a headcount in English', () => {
   it.each([
     ['around forty people', '约40人'],

@@ -98,7 +98,8 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const found = findHeadcount(hedged(limit?.rest ?? text))
     // 「报名30人，来了25人」 is said of one thing.
     const both = found && limit && /^[，,、；;\s]*(?:实际)?(?:来|到)?了?$/u.test(text.slice(limit.end, found.start))
-    return found && { value: found.headcount, start: both ? limit.start : found.start, end: found.end }
+    const end = HEDGED_BEHIND.test(text) ? text.length : (found?.end ?? 0)
+    return found && { value: found.headcount, start: both ? limit.start : found.start, end }
   },
   queries: [partsOrTotal, countedToo, howCounted],
   check({ feeds, options: { most } }, { quantity }) {
