@@ -99,7 +99,7 @@ export interface Revision {
   fields: string[]
   /** What the hub said to each question it returned. */
   notes: Record<string, string>
-  /** The answers of that version, and the messages they came from. */
+  /** The answers of that version, and the messages they came from (not in what was stored before these were kept). */
   before: Record<string, Json | null>
   sources?: Record<string, string[]>
   reason: string | null
@@ -112,6 +112,7 @@ export interface Revision {
 /** What 「撤销」 brings back: the answers and the place before the last thing she said that changed any. */
 export interface Undo {
   said: string
+  /** When; not there in what was stored before it was kept. */
   saidAt?: Instant
   at: At
   before: Record<string, { answer: Answer | null; partial: Unfinished | null }>

@@ -22,7 +22,10 @@ const choicesOf = (value: Headcount, words: Words) => [
 const TOGETHER = /^(?:要|都|也|一起|应该)*(?:加上?|算上?|算在内|包括|在内|一起算)(?:的|了|吧)?$/
 const APART = /不|另|没|分开/
 
-const settled = ({ besides: _, ...value }: Headcount): Headcount => value
+function settled(headcount: Headcount): Headcount {
+  const { besides: _, ...value } = headcount
+  return value
+}
 
 /** 「30人，另有志愿者5，一共是？」 */
 export const countedToo: Query<object, Headcount> = {

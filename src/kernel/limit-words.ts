@@ -13,7 +13,7 @@ const CAPACITY = [
   '(?:maximum|max\\.?|capacity|limit(?:ed to)?|up to a maximum)(?: (?:of|is|was))?:? *\\d+(?: ?people)?',
 ]
 /** What counts who was to come: 报名30人, 预计30人. */
-const PLANNED = `(?:应[到来]|报名|预计|预期|预约|接龙|计划|原定|打算|目标|拟)(?:来|参加|参与|到场|人数|名单|[有了约的])*${IS}${N} ?${PEOPLE}${END}(?:左右|参加|报名|来)?`
+const PLANNED = `(?:应[到来]|报名|预计|预期|预约|接龙|计划|原定|打算|目标)(?:来|参加|参与|到场|人数|名单|[有了约的])*${IS}${N} ?${PEOPLE}${END}(?:左右|参加|报名|来)?`
 const LIMIT = new RegExp(`(?<![不无没])(?:${[...CAPACITY, PLANNED].join('|')})`, 'giu')
 
 export interface Limit {

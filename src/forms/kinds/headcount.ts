@@ -149,7 +149,7 @@ const without = (text: string): Problem => ({ code: 'headcount.without', values:
 /** How many may come or were to come, where that is not what is asked. */
 function limitIn({ label, ask = '' }: Field<HeadcountOptions>, text: string): Limit | null {
   const limit = findLimit(plainText(normaliseText(text)))
-  return limit && !/报名|名额|上限|计划|预[计期约]|目标|应到|容/.test(label + ask) ? limit : null
+  return limit && !/报名|名额|上限|计划|预[计期约]|目标|应到|容纳|容量/.test(label + ask) ? limit : null
 }
 
 const BASES: unknown[] = ['sign_in', 'count', 'estimate', 'recalled', null]
