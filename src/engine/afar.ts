@@ -30,7 +30,7 @@ export function takeAfar(turn: Turn, field: Field, heard: Reading<unknown>, adde
   }
   const store = (value: Json | null, said: string): Step => {
     const before = added || kind.part ? (session.answers[field.key]?.from ?? []) : []
-    const from = [...before, ...messages(turn, field)]
+    const from = [...new Set([...before, ...messages(turn, field)])]
     const answers = withKey(session.answers, field.key, { value, from })
     return stay(turn, said, { answers, partials: without(session.partials, field.key) })
   }

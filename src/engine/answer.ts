@@ -28,8 +28,13 @@ import {
 export function readAt(turn: Turn, field: Field, said: Said): Reading<unknown> {
   const { partial, old } = heldOf(turn, field)
   const asking = askingAt(turn, field)
-  const read = (what: Said, held: Json | null) => kindOf(field).read(field, what, held, old, asking)
-  return withEnd(field, said, partial?.value ?? null, read)
+  const kind = kindOf(field)
+  const read = (what: Said, held: Json | null) => kind.read(field, what, held, old, asking)
+  const reading = withEnd(field, said, partial?.value ?? null, read)
+  // Where any words are an answer, these are not: the other kinds ask themselves.
+  const problem =
+    kind.free && reading.type === 'answered' && said.type === 'text' ? kind.objection?.(field, said.text, asking) : null
+  return problem ? { type: 'misread', problem } : reading
 }
 
 /** What the kind of this question may know while it reads. */
@@ -156,7 +161,7 @@ function echo({ asking: { words } }: Turn, field: Field, value: unknown): string
 }
 
 export function messages({ session, asking }: Turn, field: Field): string[] {
-  return [...(session.partials[field.key]?.from ?? []), asking.messageId]
+  return [...new Set([...(session.partials[field.key]?.from ?? []), asking.messageId])]
 }
 
 export function continued(turn: Turn, field: Field, value: Json): Session['partials'] {

@@ -4,8 +4,8 @@ import { bare } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
 import { askingAt, take } from './answer.js'
 import { lastChanged } from './fitting.js'
-import { without } from './keyed.js'
-import { currentField, heldOf, question, returnedWith, type Step, type Turn } from './turn.js'
+import { withKey, without } from './keyed.js'
+import { currentField, heldOf, question, returnedWith, type Step, type Turn, turnWith } from './turn.js'
 
 const APPEND = /^(?:接上去?|(?:请|要|帮我)*接在?(?:原来的?|后面|前面的?)+(?:后面)?|append)$/iu
 
@@ -24,14 +24,16 @@ export function appended(turn: Turn, text: string): Step | null {
   const partial = partials[field.key]
   const now = partial ? partial.value : answers[field.key]?.value
   // After 「换掉」 it is no answer any more, and she thought better of it.
-  const filed = revision?.before[field.key]
-  const before = partial ? (answers[field.key]?.value ?? filed) : undo?.before[field.key]?.answer?.value
-  if (typeof now !== 'string' || typeof before !== 'string') return null
+  const filed = { value: revision?.before[field.key], from: revision?.sources?.[field.key] ?? [] }
+  const before = partial ? (answers[field.key] ?? filed) : undo?.before[field.key]?.answer
+  if (typeof now !== 'string' || typeof before?.value !== 'string') return null
   // She wrote the old text again with more: it is there already.
-  if (now.includes(before)) return field === begun ? replaced(turn, field) : null
-  const said = { type: 'text' as const, text: `${before}\n${now}` }
+  if (now.includes(before.value)) return field === begun ? replaced(turn, field) : null
+  const said = { type: 'text' as const, text: `${before.value}\n${now}` }
   const reading = kindOf(field).read(field, said, null, null, askingAt(turn, field))
-  return field === currentField(turn) ? take(turn, field, reading) : takeAfar(turn, field, reading, true)
+  const from = [...before.from, ...(partial ?? answers[field.key])!.from]
+  const both = turnWith(turn, { ...turn.session, partials: withKey(partials, field.key, { value: now, from }) })
+  return field === currentField(turn) ? take(both, field, reading) : takeAfar(both, field, reading, true)
 }
 
 const REPLACE_IN_WORDS = /^(?:替换|换掉|都?换成?新的|replace)$/iu
@@ -51,8 +53,7 @@ const isReturnedText = (turn: Turn, field: Field): boolean =>
 /** The old text goes: what was written is read as a new answer, which may still be too short. */
 function replaced(turn: Turn, field: Field): Step {
   const { partial } = heldOf(turn, field)
-  const { answers, partials } = turn.session
-  const session = { ...turn.session, answers: without(answers, field.key), partials: without(partials, field.key) }
+  const session = { ...turn.session, answers: without(turn.session.answers, field.key) }
   const said = { type: 'text' as const, text: typeof partial?.value === 'string' ? partial.value : '' }
   return take({ ...turn, session }, field, kindOf(field).read(field, said, null, null, askingAt(turn, field)))
 }

@@ -1,4 +1,4 @@
-import type { Reading } from '../forms/field-kind.js'
+import type { Command, Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { bare, isUnsure, quote } from '../forms/prompt.js'
@@ -39,6 +39,8 @@ const OLDER =
 const HERE = /^(?:2|二|不|不是|都不是|新的)$|^(?:这一?[题个]|当前|本题)/u
 /** 「改 2 用途 茶歇」 names its row, and is no word about what was said before. */
 const CHANGES = /^(?:改|修改|更改|删|补)\s*第?\s*[\d一二三四五六七八九十]/u
+/** 「本期无活动」 names 活动, and says that there was none. */
+const NONE = /[无没不]/u
 /** So long a text is an answer itself, not a word about the one before. */
 const WORD = 16
 /** 「什么」「哪个」「没看懂」: about what is asked, and no answer to anything. */
@@ -80,7 +82,7 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   const command = commandOf(text)
   if (command?.type === 'go_on') return { session, reply: cue(turn), effects: [] }
   if (command && ['help', 'preview', 'pause', 'cancel'].includes(command.type)) return obey(turn, command)
-  if (command) return lead(dropped, command.type === 'undo' ? goTo(back, at.back, null) : obey(back, command))
+  if (command) return leaving(back, at, command, dropped, hear)
 
   const again = (sentence: string, change: Partial<Doubting> = {}): Step => {
     const doubting = { ...session, at: { ...at, ...change } }
@@ -96,6 +98,30 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   if (at.again) return text === at.said ? again('late.first') : lead(dropped, hear(back, text))
   return stillAsked(back, at, take(back, field, reading), reading)
 }
+
+/** What answers the doubt with neither, and nothing besides. */
+const NEITHER = ['skip', 'keep', 'undo']
+
+/** A command leaves the doubt: what was kept meanwhile is heard first, what it was about is named. */
+function leaving(back: Turn, at: Doubting, command: Command, dropped: string, hear: Hear): Step {
+  const neither = NEITHER.includes(command.type)
+  const after = (turn: Turn) => (neither ? goTo(turn, turn.session.at, null) : obey(turn, command))
+  const here: Step = { session: { ...back.session, at: at.back, misses: 0 }, reply: '', effects: [] }
+  const gone = command.type === 'clear' || command.type === 'undo'
+  const heard = gone ? here : thenKept(back, at, here, true, hear)
+  if (isSameState(here.session, heard.session)) return lead(dropped, after(turnWith(back, here.session)))
+  const named = notTaken(back, [at.said])
+  const there = turnWith(back, heard.session)
+  const asked = there.session.at.type === 'doubting' || there.session.at.type === 'which_row'
+  if (neither || asked) return lead(named, heard)
+  const step = after(there)
+  const said = [named, withoutAsked(there, heard.reply ?? '')].filter(Boolean).join('\n')
+  return { ...lead(said, step), effects: [...heard.effects, ...step.effects] }
+}
+
+/** A reply without what is asked next. */
+const withoutAsked = (there: Turn, reply: string): string =>
+  [standing(there), cue(there)].reduce((rest, asked) => rest.replace(asked, ''), reply).trimEnd()
 
 type Hear = (turn: Turn, text: string) => Step
 
@@ -118,6 +144,7 @@ function stillAsked(turn: Turn, at: Doubting, step: Step, reading: Reading<unkno
 function thenKept(turn: Turn, { kept = [] }: Doubting, first: Step, safe: boolean, hear: Hear): Step {
   let step = first
   const lost: string[] = []
+  const taken = new Set<string>()
   for (const [i, { said, from }] of kept.entries()) {
     const { at } = step.session
     if (at.type === 'doubting') {
@@ -128,11 +155,11 @@ function thenKept(turn: Turn, { kept = [] }: Doubting, first: Step, safe: boolea
     const there = turnWith(turn, step.session)
     const next = safe ? hear(ofMessage(there, from), said) : null
     if (!next || isSameState(step.session, next.session)) {
-      lost.push(said)
+      if (!taken.has(said)) lost.push(said)
       continue
     }
-    const end = [standing(there), cue(there)].reduce((reply, asked) => reply.replace(asked, ''), step.reply ?? '')
-    step = { ...lead(end.trimEnd(), next), effects: [...step.effects, ...next.effects] }
+    taken.add(said)
+    step = { ...lead(withoutAsked(there, step.reply ?? ''), next), effects: [...step.effects, ...next.effects] }
   }
   return lost.length > 0 ? lead(notTaken(turn, lost), step) : step
 }
@@ -160,7 +187,8 @@ function meantBy(fields: Field[], text: string, older: Field, here: Field): Fiel
   const named = fields[(readNumber(digits) ?? 0) - 1]
   if (named === here || named === older) return named
   const { columns = [] } = older.options as { columns?: Field[] }
-  if (OLDER.test(said) || [older, ...columns].some(({ label }) => said.includes(label))) return older
+  const labels = NONE.test(said) ? [] : [older, ...columns].map(({ label }) => label)
+  if (OLDER.test(said) || labels.some((label) => said.includes(label))) return older
   return HERE.test(said) ? here : null
 }
 

@@ -81,7 +81,8 @@ export function obey(turn: Turn, command: Command): Step {
 function keep(turn: Turn, field: Field): Step {
   const { answers, partials, revision, undo } = turn.session
   const value = revision?.before[field.key] ?? null
-  const filed = value === null ? null : { value, from: undo?.before[field.key]?.answer?.from ?? [] }
+  const from = revision?.sources?.[field.key] ?? undo?.before[field.key]?.answer?.from ?? []
+  const filed = value === null ? null : { value, from }
   return goOn(turn, field, turn.asking.words.say('engine.kept', { label: field.label }), {
     partials: without(partials, field.key),
     ...(!answers[field.key] && filed && { answers: withKey(answers, field.key, filed) }),

@@ -1,7 +1,7 @@
 import { differences, showDifference } from '../forms/differences.js'
 import type { Asking } from '../forms/field-kind.js'
 import { type Form, formIn } from '../forms/form.js'
-import { changesIn, returnedFields, valuesOf } from './revision.js'
+import { changesIn, returnedFields, sourcesOf, valuesOf } from './revision.js'
 import type { Answer, Revision, Session } from './session.js'
 import { cue, goTo, numberOf, placed, type Step, turnOf, turnWith } from './turn.js'
 
@@ -30,6 +30,7 @@ export function overtaken(form: Form, session: Session, now: Meanwhile, asking: 
     ...rest,
     recordId: now.recordId,
     before: replaced ? before : was.before,
+    ...(replaced && { sources: sourcesOf(now.answers) }),
     type: now.state === 'accepted' ? 'correction' : was.type === 'correction' ? 'edit' : was.type,
     reason: now.state === 'accepted' ? null : was.reason,
     ...(now.state === 'withdrawn' && { withdrawn: true as const }),

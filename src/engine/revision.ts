@@ -36,7 +36,7 @@ export function openRevision(
     heardAt: now,
     burden: NO_BURDEN,
     ...(idle && { idle: true as const }),
-    revision: { ...rest, fields, before: valuesOf(answers), reason: null },
+    revision: { ...rest, fields, before: valuesOf(answers), sources: sourcesOf(answers), reason: null },
   }
 }
 
@@ -56,6 +56,9 @@ export const changesIn = (whole: Form, session: Session, words: Words): Differen
   session.revision
     ? differences(whole, session.revision.before, valuesOf(askedAnswers(whole, session)), words, session.idle)
     : []
+
+export const sourcesOf = (answers: Record<string, Answer>): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(answers).map(([key, { from }]) => [key, from]))
 
 const linesOf = (changes: Difference[], words: Words): string[] => changes.map((one) => showDifference(one, words))
 

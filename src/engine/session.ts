@@ -99,8 +99,9 @@ export interface Revision {
   fields: string[]
   /** What the hub said to each question it returned. */
   notes: Record<string, string>
-  /** The answers of that version. */
+  /** The answers of that version, and the messages they came from (not in what was stored before these were kept). */
   before: Record<string, Json | null>
+  sources?: Record<string, string[]>
   reason: string | null
   /** That version was withdrawn: filing brings it back. */
   withdrawn?: true
@@ -111,6 +112,8 @@ export interface Revision {
 /** What 「撤销」 brings back: the answers and the place before the last thing she said that changed any. */
 export interface Undo {
   said: string
+  /** When; not there in what was stored before it was kept. */
+  saidAt?: Instant
   at: At
   before: Record<string, { answer: Answer | null; partial: Unfinished | null }>
   /** Whether it was a report without activities, when that changed. */

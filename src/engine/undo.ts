@@ -34,6 +34,7 @@ export function withUndo(before: Session, step: Step, said: Said): Step {
   ])
   const undo: Undo = {
     said: quote(text, 30),
+    saidAt: session.heardAt,
     at: placeOf(before),
     before: Object.fromEntries(held) as Undo['before'],
     ...(turned && { idle: before.idle === true }),

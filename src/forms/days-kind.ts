@@ -36,7 +36,7 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
         return misread(`${name}.unclear`, { said: quote(raw) })
       const problem = raw.length > 60 ? null : kind.objection?.(field, raw, asking)
       if (problem) return { type: 'misread', problem }
-      const value = raw.length > 60 ? null : daysIn(raw.replace(/ +(?:to|until) +/gi, '到'), asking)
+      const value = raw.length > 60 ? null : daysIn(spelt(field, raw), asking)
       const ahead = value && field.options.future && !single ? comingYear(value, raw, asking) : null
       if (ahead && asking.coming !== undefined && ahead.from === decodeDays(asking.coming).from)
         return { type: 'answered', value: ahead }
@@ -70,7 +70,7 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
     objection(_field, text) {
       const wrong = noSuchDay(text)
       if (wrong) return { code: 'date.no_such_day', values: wrong }
-      const said = LISTED.exec(text)?.[0] ?? WEEKLY.exec(text)?.[1]
+      const said = LISTED.exec(text.replace(ITS_WEEKDAY, ''))?.[0] ?? WEEKLY.exec(text)?.[1]
       return said ? { code: 'date.listed', values: { said: said.trim() } } : null
     },
     remark: (_field, { from, to }, { period, words }) =>
@@ -84,6 +84,16 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
     return prompt(field, words, { old: old === null ? null : shown(old, words), example: words.say(`${name}.example`) })
   }
 }
+
+/** English 「to」 as in Chinese; where the period is asked 「4-6」 is of months. */
+const spelt = ({ feeds }: Field<DaysOptions>, raw: string): string => {
+  const text = raw.replace(ITS_WEEKDAY, '').replace(/ +(?:to|until|till|through) +/gi, '到')
+  return feeds === 'period' && MONTHS.test(text.trim()) ? `${text.trim()}月` : text
+}
+const MONTHS = /^(?:[1-9]|1[0-2])\s*[-–—~～到至、]\s*(?:[1-9]|1[0-2])$/u
+
+/** 「6月28日，周六」. */
+const ITS_WEEKDAY = /(?<=\d[日号]?)[，,]\s*(?:周|星期|礼拜)[一二三四五六日天]/u
 
 /** So near is what begins soon: of 「12月」 in November either year may be meant. */
 const NEAR_DAYS = 45
@@ -123,7 +133,7 @@ function yearMeant(days: Days, raw: string): Days | null {
 const A_DAY = '(?:(?:\\d{1,2}|[一二三四五六七八九十]{1,3})\\s*[日号]|[今昨前]天|(?:周|星期|礼拜)[一二三四五六日天])'
 /** 「5月6日、13日、20日」, 「昨天和今天」: days that are several activities. */
 const LISTED = new RegExp(
-  `(?:\\d{1,2}\\s*月\\s*)?${A_DAY}(?:\\s*[、，,和跟及]\\s*(?:\\d{1,2}\\s*月\\s*)?${A_DAY})+`,
+  `(?:\\d{1,2}\\s*月\\s*)?${A_DAY}(?:(?:\\s*[、，,和跟及]\\s*|(?<=天)(?=[前昨今]))(?:\\d{1,2}\\s*月\\s*)?${A_DAY})+`,
   'u',
 )
 /** 「5月每周六」, where no day is said besides: 「5月6日 每周三故事会」 is one. */
@@ -136,7 +146,14 @@ const BESIDE = 12
 function daysIn(text: string, { today, period }: Asking): Days | null {
   const found = lonely(text, (normal) => findDays(normal, today, period))
   const only = found && text.length - (found.end - found.start) <= BESIDE ? found.days : null
-  return readDays(text, today, period) ?? only
+  return readDays(text, today, period) ?? only ?? twiceSaid(text, { today, period })
+}
+
+/** 「第二季度（4-6月）」: the same said in two ways. */
+function twiceSaid(text: string, { today, period }: Pick<Asking, 'today' | 'period'>): Days | null {
+  const parts = text.split(/[（）()，,、\s]+/u).filter(Boolean)
+  const [one, other] = parts.map((part) => readDays(part, today, period))
+  return parts.length === 2 && one && other && one.from === other.from && one.to === other.to ? one : null
 }
 
 /** 「9月26号第2期读书会」: the day, and what stands around it, when that says no other. */

@@ -193,6 +193,8 @@ export interface FieldKind<O extends object, V> {
   spot?(field: Field<O>, text: string, asking: Asking): { value: V; start: number; end: number } | null
   /** Whether a text that is all there is to say means that there was none of it: 「没花钱」, which is no row of a table. */
   none?(text: string): boolean
+  /** Whether a text without a value names what has one, which is then asked for: 「车费」 among sums. */
+  names?(text: string): boolean
   /** Why no value can be in this text though it may look as if: 6月31日, a refund. Rows are refused with it. */
   objection?(field: Field<O>, text: string, asking: Asking): Problem | null
   /** What is odd about a value that is kept all the same; said when its row is. */

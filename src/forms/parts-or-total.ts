@@ -6,7 +6,7 @@ import type { Query } from './field-kind.js'
 import { choiceLines, pick } from './pick.js'
 
 /** What the parts come to, as a total of its own. */
-function summed(value: Headcount): Quantity {
+export function summed(value: Headcount): Quantity {
   const { sum } = sumOfParts(value)
   const quantity: Quantity = { ...sum, qualifier: null, basis: value.quantity.basis, wording: showSum([sum]) }
   if (sum.min < sum.max) return { ...quantity, qualifier: '约', basis: quantity.basis ?? 'estimate' }

@@ -33,7 +33,7 @@ export const choiceList = z
 export const choiceLines = (choices: Choice[]): string => choices.map(({ label }, i) => `${i + 1} ${label}`).join('\n')
 
 const OTHER = /^(?:别的|其它?他?的?|另外的?|(?:以上)?都不是)$/
-const BEFORE = /^(?:应该|大多|大部分|主要|多数|一般)?(?:都|算)?(?:是|属于|选)/
+const BEFORE = /^(?:应该|大多|大部分|主要|多数|一般)?(?:都|算|就|还)*(?:是|属于|选|算|归|像)/
 const AFTER = /(?:这一?)?(?:类|活动|为主|都有|都是|都算|比较多|最多|居多|吧|的|了)+$/
 const BETWEEN = /[\s,，、;；/+和与及跟或]+|还有/u
 
@@ -64,7 +64,7 @@ function matches(choices: Choice[], part: string): Choice[] {
   if (OTHER.test(part) || OTHER.test(core)) return choices.filter(({ key }) => key === 'other')
   return choices.filter(({ label }) => {
     const name = label.toLowerCase()
-    return name.includes(core) || (core.includes(name) && core.length <= 2 * name.length)
+    return name.includes(core) || (core.includes(name) && core.length <= 2 * name.length && !/^[不没非]/.test(core))
   })
 }
 

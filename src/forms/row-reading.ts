@@ -13,17 +13,17 @@ export type RowReading = { cells: Cells; problem?: Problem; notice?: Problem } |
 
 /** Not the comma of 1,200, nor one before the parts of a count. */
 const COMMA = /\s*(?:，|(?<!\d),|,(?!\d{3}(?!\d)))(?!\s*(?:其中|包括|含))\s*/
-/** Spaces between parts, which Chinese types; not those between words of Latin letters. */
-const WIDE = /(?<![A-Za-z\d'])\s+|\s+(?![A-Za-z'])/
+/** Spaces between parts, which Chinese types; not those between words of Latin letters, nor round a plus. */
+const WIDE = /(?<![A-Za-z\d'+])\s+(?!\+)|(?<!\+)\s+(?![A-Za-z'+])/
 /** From the most to the least certain: cells of a sheet, then what people type between the parts of a row. */
 const SEPARATORS = [/\t+/, /\s*[|｜·•]+\s*/, /\s*[;；]\s*/, COMMA, WIDE, /、/]
 const STRONG = 2
 
 const LEADING =
-  /^(?:[\s,，.。;；:：、·|—-]|(?:搞|举办|组织|开展|举行|办)了(?:一[次场个])?|上午|下午|晚上|早上|中午|傍晚|我们|在?当天|还有|另外|另有|再就是)+/u
+  /^(?:[\s,，.。;；:：、·|)）—-]|(?:搞|举办|组织|开展|举行|办)了(?:一[次场个])?|上午|下午|晚上|早上|中午|傍晚|我们|在?当天|还有|另外|另有|再就是)+/u
 const TRAILING =
   /(?:[\s,，.。;；:：、·|—=(（-]|来了|是|到场|到了|参加者?|参与|出席|人数|一共|总共|共计|共有?|大概|大约|有|花了?|用了?|支出|付了?|合计)+$/u
-const FILLER = /^(?:来|参加|参与|到场|出席|人数|金额|的|了|人|左右|参加了|参加人数)$/u
+const FILLER = /^(?:已|已经|来|参加|参与|到场|出席|人数|金额|的|了|人|左右|参加了|参加人数)$/u
 /** 每次10人: of how many times is not said. */
 const FOR_EACH = /^[每各][^\s\d]{0,3}\d+[人名位]$/u
 /** What an activity is called and a place never. */
@@ -45,6 +45,7 @@ export function readRow(columns: Column[], said: string, asking: Asking): RowRea
   if (labelled) return labelled
   const cells: Cells = {}
   let problem: Problem | undefined
+  let notice: Problem | undefined
   const exact = columns.filter(({ kind }) => !kind.free)
   for (const { field, kind } of exact) problem ??= kind.objection?.(field, raw, asking) ?? undefined
   if (problem) return { cells, problem }
@@ -88,6 +89,12 @@ export function readRow(columns: Column[], said: string, asking: Asking): RowRea
       if (second) delete cells[second.field.key]
       return !second
     })
+    .filter((piece) => {
+      // 「限30人」 says nothing of who came, which is asked for.
+      const none = exact.flatMap(({ field, kind }) => (!field.required && kind.objection?.(field, piece, asking)) || [])
+      notice ??= none[0]
+      return none.length === 0
+    })
   const free = columns.filter(({ kind }) => kind.free)
   // 「同上」 is said of a column that may be as before, wherever it stands.
   for (const [i, piece] of left.entries()) {
@@ -109,7 +116,15 @@ export function readRow(columns: Column[], said: string, asking: Asking): RowRea
   )
   if (!problem && fault?.code === EACH_ITS_OWN) return { cells, notice: fault }
   problem ??= fault
-  return problem ? { cells, problem } : { cells }
+  return problem ? { cells, problem } : notice ? { cells, notice } : { cells }
+}
+
+/** 「人数没统计」 is 「没统计」. */
+function withoutLabel(exact: Column[], piece: string): string {
+  const label = exact
+    .map(({ field }) => field.label)
+    .find((one) => piece.startsWith(one) && isNothing(piece.slice(one.length)))
+  return piece.slice(label?.length ?? 0)
 }
 
 function piecesOf(raw: string, exact: Column[], asking: Asking): { pieces: string[]; strong: boolean } {
@@ -117,7 +132,7 @@ function piecesOf(raw: string, exact: Column[], asking: Asking): { pieces: strin
   for (const [i, separator] of SEPARATORS.entries()) {
     // Of the raw text only the tabs of a sheet are cut, which normalising makes spaces of.
     const parts = i === 0 ? raw.split(separator).map(normaliseText) : normal.split(separator)
-    const pieces = parts.map((piece) => piece.trim()).filter(Boolean)
+    const pieces = parts.map((piece) => withoutLabel(exact, piece.trim())).filter(Boolean)
     if (pieces.length < 2 || pieces.length > 40) continue
     if (pieces.some((piece) => exact.some((column) => isWholly(column, piece, asking))))
       return { pieces, strong: i < STRONG }

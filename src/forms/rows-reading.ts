@@ -4,6 +4,7 @@ import { normaliseText } from '../kernel/numeral.js'
 import { quote } from './prompt.js'
 import { remembering } from './row-memo.js'
 import { readRow, type RowReading } from './row-reading.js'
+import { isOpen, openParts } from './rows-open.js'
 import { type Cells, type Column, isPlain, isWhole, missing } from './rows.js'
 
 /** What a message at a table holds: rows in their order, and the lines that are none with the first reason found. */
@@ -25,10 +26,18 @@ const CHARACTERS = 300
 const withoutDashes = (line: string): string =>
   line.replace(/(?<=[\d日号])\s+[-–—]\s+(?=\d{1,4}(?:[月日号.\s]|$))/g, '-').replace(/\s+[-–—]{1,2}\s+/g, ' ')
 
+/** 「1、场地费500 2、车费80」: what is numbered from 1 on, a line each. */
+function apart(text: string): string {
+  if (text.includes('\n') || !/^\s*1[、)）]/.test(text)) return text
+  const numbers = [...text.matchAll(/(?<=^|\s)(\d{1,2})[、)）]/g)].map(([, digits]) => Number(digits))
+  const counted = numbers.length > 1 && numbers.every((one, i) => one === i + 1)
+  return counted ? text.replace(/\s+(?=\d{1,2}[、)）])/g, '\n') : text
+}
+
 /** Reads one row, several rows one a line or between commas, or one row written over several lines. */
 export function readRows(given: Column[], text: string, asking: Asking): RowsReading {
   const columns = remembering(given)
-  const all = text
+  const all = apart(text)
     .split('\n')
     .map((line) => withoutDashes(line.trim()))
     .filter(Boolean)
@@ -74,7 +83,7 @@ export function withAbove(columns: Column[], row: Cells | undefined, asking: Ask
 }
 
 /** From the finest; the parts of a count (，其中志愿者5人) and the comma of 1,200 are no separators. */
-const BETWEEN_ROWS = ['[;；,，、]', '[;；,，]', '[;；]'].map(
+const BETWEEN_ROWS = ['[;；,，、]', '[;；,，]', '[;；]', '[+＋]'].map(
   (signs) => new RegExp(`${signs}+(?!\\d{3}(?!\\d)|\\s*(?:其中|包括|含))`),
 )
 
@@ -85,6 +94,8 @@ function partsOf(columns: Column[], line: string, asking: Asking): (readonly [st
   const dated = cutBeforeValues(valued ?? columns.find(({ field, kind }) => field.required && !kind.free), line, asking)
   // Rows that each need a day are no more than the days.
   if (valued && dated.length < 2) return [[line, readRow(columns, line, asking)]]
+  const open = valued ? null : openParts(columns, line, asking, (head) => partsOf(columns, head, asking))
+  if (open) return open
   for (const [text, separator] of [
     ...(inner ? [[inner, BETWEEN_ROWS[0]] as const] : []),
     ...BETWEEN_ROWS.map((signs) => [line, signs] as const),
@@ -97,6 +108,9 @@ function partsOf(columns: Column[], line: string, asking: Asking): (readonly [st
   const spaced =
     parted ?? wholeRows(columns, line.split(/\s+/u), asking) ?? (valued ? null : grouped(columns, line, asking))
   if (spaced) return spaced
+  const behind =
+    valued || /\s/.test(line.trim()) ? null : wholeRows(columns, cutBehindValues(columns, line, asking), asking)
+  if (behind) return behind
   const cut = wholeRows(columns, dated, asking)
   if (cut?.every(([, read]) => read && missing(columns, read.cells).length === 0)) return cut
   if (valued) return severalWhole(columns, line, asking) ?? [[line, readRow(columns, line, asking)]]
@@ -182,9 +196,27 @@ function cutBeforeValues(column: Column | undefined, line: string, asking: Askin
   return [...parts, rest]
 }
 
+/** 「场地费五百块车费八十块」, cut behind each value of the column that every row must have. */
+function cutBehindValues(columns: Column[], line: string, asking: Asking): string[] {
+  const column = columns.find(({ field, kind }) => field.required && !kind.free)
+  const parts: string[] = []
+  let rest = normaliseText(line)
+  for (
+    let spot = column?.kind.spot?.(column.field, rest, asking);
+    spot;
+    spot = column?.kind.spot?.(column.field, rest, asking)
+  ) {
+    if (spot.end === 0 || parts.length >= 60) break
+    parts.push(rest.slice(0, spot.end))
+    rest = rest.slice(spot.end)
+  }
+  return [...parts, rest.replace(/^[)）。.]+$/u, '')]
+}
+
 /** A lonely number says too little to be a row. */
 const isRow = (columns: Column[], cells: Cells): boolean =>
   Object.keys(cells).length > 1 ||
+  isOpen(columns, cells) ||
   columns.some(({ field, kind }) => field.required && !kind.free && cells[field.key] !== undefined)
 
 /** One row over several lines: no column is found in two of them, and together they make a whole row. */
@@ -192,6 +224,9 @@ function spread(columns: Column[], lines: string[], asking: Asking): Cells | nul
   const exact = columns.filter(({ kind }) => !kind.free)
   const valued = valuedBy(exact)
   if (valued && lines.filter((line) => valued.kind.spot?.(valued.field, line, asking)).length > 1) return null
+  if (lines.some((line) => isWhole(columns, readRow(columns, line, asking)?.cells ?? {}) && !valued)) {
+    if (lines.some((line) => openParts(columns, line, asking, (head) => partsOf(columns, head, asking)))) return null
+  }
   const seen = new Set<string>()
   for (const line of lines) {
     for (const key of Object.keys(readRow(exact, line, asking)?.cells ?? {})) {

@@ -22,7 +22,7 @@ const ROUND = /(?<power>[百千]万|[百千万])(?=[多余来人名位家户元�
 const MIDDLE =
   /(?<mid> ?(?:多(?!少)|余|来(?![了自到的参])|几(?!十)|把(?=[人名位个户家号块])))?(?: ?(?<big>[百千万亿]))?(?<late> ?(?:多(?!少)|余|来(?![了自到的参])))?/y
 const PLUS = /\+(?![\dA-Za-z]|[\u4e00-\u9fff](?<![人名位个户次期份场组对元块]|家(?![长属庭])))/y
-const TO = / ?(?:[-–—~〜]{1,2}|至|到) ?/y
+const TO = / ?(?:[-–—~〜]{1,2}|至|到|或者?) ?/y
 const PAIR = /[\d零一二两三四五六七八九十百千万亿]{2,12}/y
 
 const at = (pattern: RegExp, text: string, start: number): RegExpExecArray | null => {

@@ -1,6 +1,9 @@
-import { HALVES } from './person-words.js'
+import { isSession } from './group-words.js'
 import type { Headcount, Part, Quantity } from './quantity.js'
 import { readQuantity, showQuantity, showSum, sumQuantities, type Sum } from './quantity-words.js'
+
+/** What stands before the role of people who were not counted in the whole: 另有志愿者. */
+export const BESIDE = '另有'
 
 /** Counted beside the people and no part of them: 30人（12户）. */
 export const isHousehold = (role: string): boolean => /^[户家]次?$/.test(role)
@@ -33,7 +36,7 @@ const BESIDES = /另/
 export function isContradictory(headcount: Headcount, text: string): boolean {
   const { min: least, max: most } = headcount.quantity
   const parts = counted(headcount)
-  if (BESIDES.test(text) || parts.every(({ part }) => HALVES.test(part.role))) return false
+  if (BESIDES.test(text) || parts.every(({ part }) => isSession(part.role))) return false
   if (parts.some(({ quantity }) => quantity.min > most)) return true
   let [min, max] = [0, 0]
   for (const { quantity } of parts) {

@@ -2,7 +2,7 @@ import { addDays, dayOf, daysBetween, lastOfMonth, partsOf, weekday } from './da
 import type { Day, Days } from './day.js'
 import { scanNumber } from './numeral.js'
 
-type Groups = Record<string, string | undefined>
+export type Groups = Record<string, string | undefined>
 /** Where words count from: today, for the second end of a range the first. */
 export interface Base {
   today: Day
@@ -15,7 +15,7 @@ export interface Point extends Days {
   /** Both ends are said already: no second one follows. */
   closed?: boolean
 }
-interface Rule {
+export interface Rule {
   pattern: RegExp
   /** null: the words are a date, but the calendar has none such. */
   read: (groups: Groups, base: Base) => Point | null
@@ -25,16 +25,22 @@ export const N = '(?:\\d{1,2}(?!\\d)|[一二三四五六七八九十廿卅]{1,3}
 const YEAR =
   "(?:(?<year>\\d{4}|['’]?\\d{2}|[零一二三四五六七八九]{4}|[零一二三四五六七八九]{2}|[今本去前明次]) ?年度? ?的?)"
 export const TO = ' ?(?:[-–—~〜]{1,2}|至|到) ?'
+/** Between things said side by side. */
+export const AND = ' ?(?:[、,，/和跟及与]|以及) ?'
+const Q = '[一二三四1-4]'
 export const WEEK = '(?:周|星期|礼拜)'
 const SHIFT: Record<string, number> = { 上上: -2, 上: -1, 本: 0, 这: 0, 下: 1, 下下: 2 }
 const RELATIVE = '(?<shift>上上|上|本|这|下下|(?<!一)下)一?个?'
 /** What a bare 3.5, 3-5 or 3月5 counts when it is no date. */
-export const COUNTED = '(?! ?[人名位户家个组对场次期份元块角毛万千百十亿小米公斤平折倍%岁天页级度分点楼层栋单kKwW])'
+export const COUNTED = '(?! ?[月人名位户家个组对场次期份元块角毛万千百十亿小米公斤平折倍%岁天页级度分点楼层栋单kKwW])'
 export const NO_PLACE = '(?![楼院线厅店桌馆机口台库门房路])'
 
-const rule = (pattern: string, read: Rule['read']): Rule => ({ pattern: new RegExp(pattern, 'y'), read })
+export const rule = (pattern: string, read: Rule['read'], flags = 'y'): Rule => ({
+  pattern: new RegExp(pattern, flags),
+  read,
+})
 export const single = (day: Day | null): Point | null => (day === null ? null : { from: day, to: day, grain: 'day' })
-const months = (year: number, month: number, to = month): Point | null => {
+export const months = (year: number, month: number, to = month): Point | null => {
   const from = dayOf(year, month, 1)
   const last = to >= month && dayOf(year, to, lastOfMonth(year, to))
   return from && last ? { from, to: last, grain: 'period' } : null
@@ -44,7 +50,7 @@ export const number = (text: string | undefined): number => {
   return found && found.end === text?.length ? found.value : NaN
 }
 /** `count` months before or after the month of this day. */
-const monthFrom = (day: Day, count: number): [number, number] => {
+export const monthFrom = (day: Day, count: number): [number, number] => {
   const [year, month] = partsOf(day)
   const all = year * 12 + month - 1 + count
   return [Math.floor(all / 12), (all % 12) + 1]
@@ -65,7 +71,7 @@ function yearOf(text: string, { today, first }: Base): number {
  * The year said; without one the year of the latest such day not after today, in a range the first such day not before its beginning. Where a period
  * is known the year of the day within it, else of the one nearest to it.
  */
-function dayWithin(groups: Groups, month: number, day: number, base: Base): Day | null {
+export function dayWithin(groups: Groups, month: number, day: number, base: Base): Day | null {
   if (groups['year']) return dayOf(yearOf(groups['year'], base), month, day)
   if (base.period && !base.first) return dayNear(base.period, month, day, base.today)
   const start = partsOf(base.first?.from ?? base.today)[0]
@@ -89,9 +95,29 @@ function dayNear({ from, to }: Days, month: number, day: number, today: Day): Da
   return nearest?.one ?? null
 }
 
-function monthsWithin(groups: Groups, month: number, to: number, base: Base): Point | null {
+export function monthsWithin(groups: Groups, month: number, to: number, base: Base): Point | null {
   const from = dayWithin(groups, month, 1, base)
   return from === null ? null : months(partsOf(from)[0], month, to)
+}
+
+/** 9、10; 七八; 第一、二: the numbers of a list, in which two digits side by side are two numbers. */
+const listed = (text: string): number[] => {
+  const parts = text.replace(/[第季度]/g, '').split(new RegExp(AND, 'u'))
+  return parts
+    .flatMap((part) => (/^[一二三四五六七八九1-4]{2,4}$/u.test(part) && !/^\d\d$/.test(part) ? [...part] : [part]))
+    .map(number)
+}
+
+/** Months (or quarters, of 3 months) one after another, which are one period; others are none. */
+function inRow(numbers: number[], length: number, groups: Groups, base: Base): Point | null {
+  const most = 12 / length
+  const [first = NaN] = numbers
+  if (numbers.some((one, i) => one !== ((first - 1 + i) % most) + 1)) return null
+  const from = dayWithin(groups, (first - 1) * length + 1, 1, base)
+  if (from === null) return null
+  const [year, month] = monthFrom(from, numbers.length * length - 1)
+  const to = dayOf(year, month, lastOfMonth(year, month))
+  return to === null ? null : { from, to, grain: 'period', closed: true }
 }
 
 /** 25号: of the latest month that has this day not after today; the end of a range in the month of its beginning. */
@@ -112,7 +138,7 @@ function third(point: Point | null, which: string): Point | null {
   return which === '中' ? { ...point, from: `${month}11`, to: `${month}20` } : { ...point, from: `${month}21` }
 }
 
-function weekDay(shift: string | undefined, name: string, { today, first }: Base): Point | null {
+export function weekDay(shift: string | undefined, name: string, { today, first }: Base): Point | null {
   const number = name === '末' ? 6 : '日天'.includes(name) ? 7 : '一二三四五六'.indexOf(name) + 1 || Number(name)
   const origin = first && shift === undefined ? first.from : today
   let day = addDays(origin, number - weekday(origin) + 7 * (SHIFT[shift ?? '本'] ?? 0))
@@ -132,8 +158,26 @@ const RULES: Rule[] = [
   rule(`(?<year>(?:19|20)\\d{2})(?<m>[01]\\d)(?<d>[0-3]\\d)(?!\\d)`, (g, base) =>
     single(dayWithin(g, Number(g['m']), Number(g['d']), base)),
   ),
+  rule(`(?<year>(?:19|20)\\d{2})[./](?<m>\\d{1,2}) ?[-–—~〜至到] ?(?<to>\\d{1,2})(?![\\d./月日号])`, (g, base) => {
+    const found = monthsWithin(g, Number(g['m']), Number(g['to']), base)
+    return found && { ...found, closed: true }
+  }),
+  ...[
+    '(?<year>(?:19|20)\\d{2}) ?[Qq](?<q>[1-4])(?![\\dA-Za-z])',
+    '[Qq](?<q>[1-4]) ?(?<year>(?:19|20)\\d{2})(?!\\d)',
+  ].map((pattern) => rule(pattern, (g, base) => monthsWithin(g, Number(g['q']) * 3 - 2, Number(g['q']) * 3, base))),
   rule(`(?<year>(?:19|20)\\d{2})[-./](?<m>\\d{1,2})(?![\\d./])`, (g, base) =>
     monthsWithin(g, Number(g['m']), Number(g['m']), base),
+  ),
+  rule(
+    `${YEAR}?(?<list>(?:${N}${AND}){1,11}${N}|[一二三四五六七八九]{2,4}) ?(?:月份?(?! ?[\\d一二三四五六七八九十上中下初底末])|(?=[两三四五六]个月))`,
+    (g, base) => inRow(listed(g['list'] ?? ''), 1, g, base),
+  ),
+  rule(`${YEAR}?(?<list>第?${Q}(?: ?季度)?(?:(?:${AND})?第?${Q}){1,3}) ?季度`, (g, base) =>
+    inRow(listed(g['list'] ?? ''), 3, g, base),
+  ),
+  rule(`${YEAR}?第?(?<q>${Q})(?: ?季度)?${TO}第?(?<q2>${Q}) ?季度`, (g, base) =>
+    monthsWithin(g, number(g['q']) * 3 - 2, number(g['q2']) * 3, base),
   ),
   rule(`${YEAR}?(?<m>${N})${TO}(?<to>${N}) ?月份?(?! ?[\\d一二三四五六七八九十上中下])`, (g, base) => {
     const found = monthsWithin(g, number(g['m']), number(g['to']), base)
@@ -175,6 +219,7 @@ const RULES: Rule[] = [
   rule(`(?<n>大前|大后)天|(?<n2>[前昨今明后])天|(?<n3>[昨今明])(?:日|儿|(?=[早晚夜]))`, (g, { today }) =>
     single(addDays(today, DAYS_AWAY[g['n'] ?? g['n2'] ?? g['n3'] ?? ''] ?? 0)),
   ),
+  rule(`(?:${RELATIVE})?${WEEK}六(?:${WEEK})?[日天](?:两天)?`, (g, base) => weekDay(g['shift'], '末', base)),
   rule(`(?:${RELATIVE})?${WEEK}(?<w>[一二三四五六日天末1-7])(?![次回年岁场期个至到]?[次回年岁期])`, (g, base) =>
     weekDay(g['shift'], g['w'] ?? '', base),
   ),
@@ -187,8 +232,9 @@ const RULES: Rule[] = [
     // 10-12日 is a span of days, but 3-22号 may be one or the 22nd of March.
     return g['and'] === '-' && from <= 12 && to - from > 9 ? null : daysOf(g, dayOfMonth(from, base))
   }),
-  rule(`(?<m>\\d{1,2})(?<mark>[./-])(?<d>\\d{1,2})(?!\\d|\\.\\d|[/-]\\d{1,2}[/-])(?: ?[日号]|${COUNTED})`, (g, base) =>
-    single(dayWithin(g, Number(g['m']), Number(g['d']), base)),
+  rule(
+    `(?<m>\\d{1,2})(?<mark>[./-])(?<d>\\d{1,2})(?!\\d|\\.\\d|\\k<mark>\\d{1,2}[/-])(?: ?[日号]|${COUNTED})`,
+    (g, base) => single(dayWithin(g, Number(g['m']), Number(g['d']), base)),
   ),
   rule(`(?<d>${N}) ?[日号]${NO_PLACE}`, (g, base) => single(dayOfMonth(number(g['d']), base))),
 ]

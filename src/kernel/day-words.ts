@@ -1,7 +1,19 @@
-import { lastOfMonth, partsOf } from './day.js'
+import { addDays, lastOfMonth, partsOf } from './day.js'
 import type { Day, Days } from './day.js'
-import { COUNTED, N, NO_PLACE, TO, WEEK, dayOfMonth, number, pointAt, single } from './day-rules.js'
-import type { Point } from './day-rules.js'
+import {
+  AND,
+  COUNTED,
+  N,
+  NO_PLACE,
+  TO,
+  WEEK,
+  dayOfMonth,
+  number,
+  pointAt as chinesePointAt,
+  single,
+} from './day-rules.js'
+import type { Base, Point } from './day-rules.js'
+import { englishPointAt } from './english-days.js'
 import { normaliseText, plainText } from './numeral.js'
 
 const CLOCK =
@@ -14,6 +26,25 @@ const AFTER_DAY = new RegExp(
 )
 const BETWEEN = new RegExp(`(?: ?(?:起|开始))?${TO}`, 'y')
 const SHORT_END = new RegExp(`(?<d>${N}) ?(?:[日号]${NO_PLACE}|(?![月./-])${COUNTED})`, 'y')
+
+/** 4月到现在, 4月以来. */
+const TILL_NOW = / ?(?:(?:到|至|[-–—~]) ?(?:现在|今天?(?![日年])|目前)|起?至今|以来)/y
+/** Between one month or quarter and the next: 9月和10月, 9月10月. */
+const BESIDE = new RegExp(`${AND}|(?<=月份?|季度)`, 'y')
+
+const pointAt = (text: string, at: number, base: Base): { point: Point | null; end: number } | null =>
+  chinesePointAt(text, at, base) ?? englishPointAt(text, at, base)
+
+/** The period with those that are told behind it and begin where it ends. */
+function withNext(first: { point: Point; end: number }, text: string, today: Day): { point: Point; end: number } {
+  const between = endOf(BESIDE, text, first.end)
+  const next =
+    between > first.end || /[月份度]$/.test(text.slice(0, between))
+      ? pointAt(text, between, { today, first: first.point })
+      : null
+  if (next?.point?.grain !== 'period' || next.point.from !== addDays(first.point.to, 1)) return first
+  return withNext({ point: { ...first.point, to: next.point.to, closed: true }, end: next.end }, text, today)
+}
 
 const endOf = (pattern: RegExp, text: string, at: number): number => {
   pattern.lastIndex = at
@@ -29,13 +60,16 @@ function daysAt(
 ): { days: Days | null; grain: Point['grain']; end: number } | null {
   const one = pointAt(text, start, { today, first: null, period })
   if (!one) return null
-  const { point } = one
-  if (!point) return { days: null, grain: 'day', end: one.end }
+  if (!one.point) return { days: null, grain: 'day', end: one.end }
+  const said = { point: one.point, end: one.end }
+  const { point, end } = one.point.grain === 'period' ? withNext(said, text, today) : said
   const { grain } = point
+  const now = endOf(TILL_NOW, text, end)
+  if (now > end && point.from <= today) return { days: { from: point.from, to: today }, grain: 'period', end: now }
   const oneDay = {
     days: { from: point.from, to: point.to },
     grain,
-    end: grain === 'day' ? endOf(AFTER_DAY, text, one.end) : one.end,
+    end: grain === 'day' ? endOf(AFTER_DAY, text, end) : end,
   }
   const between = endOf(BETWEEN, text, oneDay.end)
   if (point.closed || between === oneDay.end) return oneDay
@@ -54,8 +88,9 @@ function daysAt(
   }
 }
 
-const BEFORE = /^(?:活动|开展)?(?:时间|日期)?(?:是|为)?[:：]? ?(?:从|自|于|在|是|就是)? ?/
-const AFTER = /^ ?(?:[(（]?(?:共|一共)?(?:两|二|三|四|五|六|七|\d)天[)）]?)?(?:的|做的|办的|举办|举行|开展)?[。.!！ ]*$/
+const BEFORE = /^(?:活动|开展)?(?:时间|日期)?(?:是|为)?[:：]? ?(?:从|自|于|在|是|就是|(?:it was )?(?:on|from|in) )? ?/i
+const AFTER =
+  /^ ?(?:[(（]?(?:共|一共|这)?(?:两|二|三|四|五|六|七|\d)(?:天|个月)[)）]?)?(?:的|做的|办的|举办|举行|开展)?[。.!！ ]*$/
 
 /**
  * The days that the whole text says, counted from today; null when it is no date, names a day the calendar has not (2月30日), or is vague (最近, 年底). 三月初 is its first ten days, 三月底 from the 21st on.

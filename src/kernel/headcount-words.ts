@@ -1,14 +1,18 @@
 import { amountsIn } from './amount.js'
 import type { Amount } from './amount.js'
 import { BASIS_PHRASE } from './basis-words.js'
-import { isContradictory, isHousehold } from './breakdown.js'
+import { BESIDE, isContradictory, isHousehold } from './breakdown.js'
+import { countInChinese } from './english-counts.js'
+import { findGroups, isSession } from './group-words.js'
 import { AFTER } from './hedge.js'
+import { besidesIn } from './limit-words.js'
 import { UNIT } from './measure-words.js'
 import { mentionsIn } from './mentions.js'
 import type { Mention } from './mentions.js'
 import { normaliseText, plainText } from './numeral.js'
-import { HALF, HALVES, KNOWN_ROLE, PERSON, PERSON_AT_END } from './person-words.js'
+import { HALF, KNOWN_ROLE, PERSON, PERSON_AT_END } from './person-words.js'
 import type { Headcount, Part, Quantity } from './quantity.js'
+import { speltOut } from './said-at-once.js'
 import { showQuantity, showSum, sumQuantities, withBasis } from './quantity-words.js'
 
 const NONE: Quantity = { min: 0, max: 0, unit: '人', qualifier: null, basis: null, wording: '' }
@@ -25,12 +29,8 @@ const finest = (list: Mention[]): Mention | undefined =>
  * before 家; households said beside people are kept in the breakdown under their unit.
  */
 export function readHeadcount(text: string, defaultUnit = '人'): Headcount | null {
-  const normal = normaliseText(text)
-    .trim()
-    .replace(EXPECTED, '')
-    .replace(NOT_THAT, '')
-    .replace(ABOUT, (_said, count: string, people?: string) => `约${count}${people ? '人' : ''}`)
-  const plain = plainText(normal)
+  const normal = countInChinese(normaliseText(text)).trim().replace(EXPECTED, '').replace(NOT_THAT, '')
+  const plain = speltOut(besidesIn(plainText(normal)))
   if (NOBODY.test(plain)) return { quantity: { ...NONE, unit: defaultUnit, wording: normal }, breakdown: [] }
   if (SCIENTIFIC.test(plain)) return null
   const added = addedIn(plain, defaultUnit)
@@ -44,7 +44,6 @@ const EXPECTED =
   /(?:应[到来]|报名|预计|计划|原定|邀请)(?:了|约|的?有?)? ?\d{1,5} ?[人名位个]?[，,、；; ]*(?=(?:实际?|最后|最终)?(?:到场|来|到)了? ?\d)/u
 /** 「人数不是36是37人」: the first of the two is taken back. */
 const NOT_THAT = /^(?:总?人数)?(?:不对|错了)?[，, ]*不是[^，,是 ]{1,8}[，, ]*(?:而|应该)?是(?=.*\d)/u
-const ABOUT = /^(?:about|around|approximately|approx\.?|roughly|some) +(\d+)( ?people\b)?/iu
 
 /** 1e3: a sheet's way to write 1000, and 3 of nobody. */
 const SCIENTIFIC = /\d[eE][+-]?\d/
@@ -74,7 +73,7 @@ function addedIn(plain: string, defaultUnit: string): Headcount | null {
 /** `text` is what the mentions stand in: its words say whether the parts are meant to be all. */
 function headcountOf(mentions: Mention[], text: string): Headcount | null {
   const parts = mentions.filter(({ role }) => role !== '')
-  const totals = mentions.filter(({ role }) => role === '')
+  const totals = withoutAddend(mentions, text)
   const units = (list: Mention[]): Set<string> => new Set(list.map(({ quantity }) => quantity.unit))
   if (units(totals).size < totals.length) return null
   const total = finest(totals)
@@ -85,7 +84,7 @@ function headcountOf(mentions: Mention[], text: string): Headcount | null {
     const [first] = parts
     if (!sum || !first || other) return null
     // 上午20人下午18人 may be the same people.
-    if (parts.length > 1 && sum.unit === '人' && parts.every(({ role }) => HALVES.test(role))) sum.unit = '人次'
+    if (parts.length > 1 && sum.unit === '人' && parts.every(({ role }) => isSession(role))) sum.unit = '人次'
     quantity =
       parts.length === 1
         ? first.quantity
@@ -98,17 +97,51 @@ function headcountOf(mentions: Mention[], text: string): Headcount | null {
   }
   if (quantity.basis) quantity = withBasis(quantity, quantity.basis)
   const { unit } = quantity
+  // 周六20人: of one session the rest is not said.
+  const isLabel = ({ role }: Mention) => mentions.length === 1 && isSession(role)
   const households = totals.filter((one) => one !== total && isHousehold(one.quantity.unit))
   const breakdown = [
     ...households.map(({ quantity: { unit: role }, said }) => ({ role, count: said })),
-    ...parts.filter((part) => [unit, '人'].includes(part.quantity.unit)).map((part) => partOf(part, unit)),
+    ...parts
+      .filter((part) => [unit, '人'].includes(part.quantity.unit) && !isLabel(part))
+      .map((part) => partOf(part, unit)),
   ]
   const [only] = parts
   // 二十几个娃娃 stays in her words.
   if (only && mentions.length === 1 && quantity.min < quantity.max && PIECES_AT_END.test(quantity.wording))
     quantity = { ...quantity, wording: quantity.wording + only.role }
   const headcount = { quantity, breakdown }
+  const besides = total && totals.length === mentions.length - parts.length ? withBesides(headcount, parts, text) : null
+  if (besides) return besides
   return total && isContradictory(headcount, text) ? { ...headcount, doubt: true } : headcount
+}
+
+/** The totals; of 「30人，另有志愿者5人，共35人」 only the last is one. */
+function withoutAddend(mentions: Mention[], text: string): Mention[] {
+  const totals = mentions.filter(({ role }) => role === '')
+  const [first, last, third] = totals
+  if (!first || !last || third || !/共|合计|总/.test(text)) return totals
+  const added = mentions.reduce((sum, one) => (one === last ? sum : sum + one.said), 0)
+  return added === last.said && mentions.at(-1) === last ? [last] : totals
+}
+
+/** 另有, 外加: words between a total and people who may not be in it. */
+const BESIDES =
+  /另(?:外(?:还?有)?|有|加)?|外加|此外|再加上?|加上|还有|(?<=[人名位个]) ?(?:和|及|以及|与|加|\+)(?=\d|[\u4e00-\u9fff])/
+
+/** The headcount with the parts that were said to come besides, where they are not in the total by what she wrote. */
+function withBesides(headcount: Headcount, parts: Mention[], text: string): Headcount | null {
+  const word = /其中|包括|(?<!不)含|分别/.test(text) ? null : BESIDES.exec(text)
+  if (!word) return null
+  const [before, behind] = [text.slice(0, word.index), text.slice(word.index + word[0].length)]
+  const { unit } = headcount.quantity
+  const named = mentionsIn(behind, unit)
+  if (!named || named.some(({ role }) => role === '') || !/\d|[一二两三四五六七八九十]/.test(before)) return null
+  if (!named.every(({ quantity }) => quantity.unit === unit) || named.length > parts.length) return null
+  const breakdown = headcount.breakdown.map((part, i) =>
+    i < headcount.breakdown.length - named.length ? part : { ...part, role: `${BESIDE}${part.role}` },
+  )
+  return { ...headcount, breakdown, besides: true }
 }
 
 function partOf({ role, said, quantity }: Mention, unit: string): Part {
@@ -118,7 +151,7 @@ function partOf({ role, said, quantity }: Mention, unit: string): Part {
 
 const NEAR = 60
 const STANDS_ALONE = new RegExp(
-  `^(?:${PERSON})?(?:$|[\\s，、；;。,.)）(（|+吧]|其中|包括|含|和|及|以及|还有|参加|参与|出席|到场|到会|(?<=${PERSON})[:： ]?[\\d一二三四五六七八九十]|[:：] ?(?:(?:${PERSON})[:： ]?)?\\d|${HALF}[\\d一二三四五六七八九十])`,
+  `^(?:${PERSON})?(?:$|[\\s，、；;。,.)）(（|+吧]|其中|包括|含|和|及|以及|还有|另|再?加|外加|此外|不[算含包]|参加|参与|出席|到场|到会|(?<=${PERSON})[:： ]?[\\d一二三四五六七八九十]|[:：] ?(?:(?:${PERSON})[:： ]?)?\\d|${HALF}[\\d一二三四五六七八九十])`,
 )
 const BEFORE_COUNT = new RegExp(
   `(?:(?:(?<=^|[\\s，、；;。,()（）:：\\d人名位个])(?:${PERSON}|${HALF})|(?<!\\d)\\d{1,4}户|${BASIS_PHRASE}|共计|总计|合计|一共|总共|共|来了|到了|有|人数|参加|参与|到场)[:： ]*)+$`,
@@ -149,8 +182,9 @@ function headcountAt(plain: string, amount: Amount): { headcount: Headcount; sta
     UNIT.lastIndex = end
     if (/[\d一二三四五六七八九十百千万]$/.test(slice) && (UNIT.test(plain) || /[\d十百千万]/.test(plain[end] ?? '')))
       continue
-    const mentions = mentionsIn(slice, '人')
-    const named = mentions && belongTogether(mentions, slice) ? headcountOf(mentions, slice) : null
+    const said = besidesIn(slice)
+    const mentions = mentionsIn(said, '人')
+    const named = mentions && belongTogether(mentions, said) ? headcountOf(mentions, said) : null
     const headcount = named ?? addedIn(slice, '人')
     if (!headcount) continue
     if (/[(（]/.test(plain[start - 1] ?? '') && /[)）]/.test(plain[end] ?? '')) {
@@ -179,6 +213,10 @@ export function findHeadcount(text: string): { headcount: Headcount; start: numb
 
 function headcountIn(plain: string): { headcount: Headcount; start: number; end: number } | null {
   if (SCIENTIFIC.test(plain)) return null
+  const groups = findGroups(plain)
+  const grouped = groups && mentionsIn(plain.slice(groups.start, groups.end), '人')
+  const several = grouped && headcountOf(grouped, '')
+  if (groups && several) return { headcount: several, ...groups }
   const counted = [...amountsIn(plain, UNIT)].filter(({ unit, start, end }) => {
     if (FOR_EACH.test(plain.slice(Math.max(0, start - 5), start))) return false
     if (unit && unit !== '个')

@@ -4,11 +4,13 @@ import type { Basis, Quantity } from './quantity.js'
 
 /** Measure words; the longer first. */
 export const UNIT =
-  / ?(?:个?人[/·]?次|户次|家次|场次|个人|号人|人|名(?![单额])|位(?!置)|[个组户对](?:家庭|亲子)|户(?!外)|家(?![长属])|个|组|对|场|次|期|份|篇|节|条|件|本|册|套|张|只|棵|袋|箱|站|所|支|队|批|天|课时|(?:people|persons?|kids?|children|participants?|volunteers?|students?)(?![A-Za-z]))/iy
+  / ?(?:个?人[/·]?次|口人|户人家|户次|家次|场次|个人|号人|人|名(?![单额])|位(?!置)|[个组户对](?:家庭|亲子)|户(?!外)|家(?![长属])|个|组|对|场|次|期|份|篇|节|条|件|本|册|套|张|只|棵|袋|箱|站|所|支|队|批|天|课时|(?:people|persons?|kids?|children|participants?|volunteers?|students?)(?![A-Za-z]))/iy
 const IN_ENGLISH = /^[a-z]+$/i
 const SAME_UNIT: Record<string, string> = {
   个人: '人',
   号人: '人',
+  口人: '人',
+  户人家: '户',
   名: '人',
   位: '人',
   个人次: '人次',
@@ -21,11 +23,11 @@ const sameUnit = (unit: string): string =>
 const DISTINCT = '去重(?:后|以后)?|去掉重复(?:的|后)?|不重复(?:的|计算)?|不同的人?'
 /** What may stand before a number without changing it. */
 export const LEAD = new RegExp(
-  `^(?:(?:总共|一共|共计|合计|总计|总人数|总数|人数|现场|活动|当天|${BASIS_PHRASE}|${DISTINCT}|参加|参与|出席|到场|到会|来|到|共|有|是|为|我们|只有?|仅|才|刚好|正好|满打满算|[多高]?达)(?:了|有|是|为|计)?[:： ]*)*`,
+  `^(?:(?:总共|一共|共计|合计|总计|总人数|总数|人数|现场|活动|当天|${BASIS_PHRASE}|${DISTINCT}|参加|参与|出席|到场|到会|来|到|共|有|是|为|我们|只有?|就|仅|才|嗯+|呃+|应该|可能|刚好|正好|满打满算|[多高]?达)(?:了|有|是|为|计)?[:：，, ]*)*`,
   'i',
 )
 const TAIL = new RegExp(
-  `^(?: ?(?:参加|参与|出席|到场|到会|在场|来了|到了|了活动|活动|了|吧|呢|的|之多|${BASIS_PHRASE}|${DISTINCT}))*[。.!！~ ]*$`,
+  `^(?: ?(?:参加|参与|出席|到场|到会|在场|来了|到了|了活动|活动|了|吧|呢|的|之多|之间|${BASIS_PHRASE}|${DISTINCT}))*[。.!！~ ]*$`,
   'i',
 )
 

@@ -1,18 +1,19 @@
 import { amountsIn } from './amount.js'
 import { basisOf } from './basis-words.js'
+import { isGroup, withGroups } from './group-words.js'
 import { LEAD, UNIT, isTail, quantityOf } from './measure-words.js'
 import type { Basis, Quantity } from './quantity.js'
 
 /** Between the parts of a headcount; a noun may stand before a space or colon and its number behind it. */
 const BETWEEN =
-  /[，、；;。()（）\n]|(?<!\d),|,(?!\d{3})|其中|包括|包含|含|分别|以及|还有|另有|另外|和|及|(?<!参)与|加上|\+(?=[^\s人名位个户家次，,、；;。)）(（]|家[长属庭])/
+  /[，、；;。()（）\n]|(?<!\d),|,(?!\d{3})|其中|包括|包含|含|分别|以及|还有|另有|另外|外加|此外|(?:再|(?<=[人名位个]))加(?!上)|和|及|(?<!参)与|再?加上|(?<=[人名位\d])(?=(?:一共|总共|共计|合计|总计)\d)|\+(?=[^\s人名位个户家次，,、；;。)）(（]|家[长属庭])/
 const SPACE_IN_NUMBER =
   /(?<=\d) +(?=[百千万亿多余来几人名位个户家]|(?:people|person|kid|child|participant|volunteer|student))/gi
 /** Digits that are no count: 80岁, 一班, 3月, 205室, 20号. */
 const NO_COUNT = /^ ?(?:[岁年月日级班楼点周届度室栋幢层路街弄巷元块%:./-]|单元|号(?!人))/
 /** What else a number may stand beside and is no person. */
 const NO_ROLE =
-  /^[桌辆车杯碗间台部幅瓶盒斤米层楼遍轮顿趟]$|[费钱款金元月第几每]|最多|至多|上限|成百|预计|来着|大概|支出|花了|预算|时间|日期|电话|地点/
+  /^[桌辆车杯碗间台部幅瓶盒斤米层楼遍轮顿趟]$|[费钱款金元月第几每]|最多|至多|上限|重[复叠合]|成百|预计|来着|大概|支出|花了|预算|时间|日期|电话|地点/
 /** What 个 counts besides people. */
 const NO_PERSON =
   /(?:机构|组织|单位|团队|社区|学校|村|项目|[市县区省镇乡]|街道|公司|企业|协会|商会|医院|部门|班级?|小组|站点?|基地|品牌|作品)$/
@@ -34,6 +35,7 @@ function roleOf(text: string): string | null {
 
 /** A noun without a count, or the counts of one stretch without separators, each with its noun before (志愿者5个) or behind (5名志愿者). */
 function mentionsOf(text: string, basis: Basis, defaultUnit: string): Mention[] | string | null {
+  if (isGroup(text)) return text
   const bare = text.slice(LEAD.exec(text)?.[0].length ?? 0)
   const amounts = [...amountsIn(bare, UNIT)].filter(({ unit, start, end }) => {
     if (unit) return true
@@ -63,7 +65,7 @@ function mentionsOf(text: string, basis: Basis, defaultUnit: string): Mention[] 
 export function mentionsIn(plain: string, defaultUnit: string): Mention[] | null {
   const mentions: Mention[] = []
   const basis = basisOf(plain)
-  for (const clause of plain.replace(SPACE_IN_NUMBER, '').split(BETWEEN)) {
+  for (const clause of withGroups(plain.replace(SPACE_IN_NUMBER, '')).split(BETWEEN)) {
     let noun = ''
     if (isTail(clause.trim())) continue
     for (const stretch of clause.split(/[\s:：]+/)) {

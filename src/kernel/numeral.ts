@@ -5,7 +5,7 @@ const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 // What most texts have none of, and every piece of a row is looked through many times.
 // oxlint-disable-next-line no-misleading-character-class -- zero-width characters are what this is about
 const ODD =
-  /[\uff01-\uff5e\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000￥]/
+  /[\uff01-\uff5e\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000￥]|\d[Oo]/
 
 /**
  * What the readers of this folder read: full-width letters, digits and number signs become ASCII, odd spaces become a space, ￥ becomes ¥,
@@ -23,10 +23,12 @@ const normalised = (text: string): string =>
     .replace(/(?<![\d.月年/-])(\d{1,3})，(?=\d{3}(?!\d))/g, '$1,')
     .replace(/[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
     .replace(/￥/g, '¥')
+    // 2O人: the letter beside the nought.
+    .replace(/(?<=\d)[Oo](?=[\d.]*(?:$|[\s人名位个户家元块]))/g, '0')
 
-const TRADITIONAL = '萬億兩個來餘號週點約戶場組對員禮後圓圆塊錢參與〇'
+const TRADITIONAL = '萬億兩個來餘號週點約戶場組對員禮後圓圆塊錢參與〇幾數總計簽實際報應'
 const IN_TRADITIONAL = new RegExp(`[${TRADITIONAL}]`, 'g')
-const SIMPLE = '万亿两个来余号周点约户场组对员礼后元元块钱参与零'
+const SIMPLE = '万亿两个来余号周点约户场组对员礼后元元块钱参与零几数总计签实际报应'
 const FORMAL = '零壹贰叁肆伍陆柒捌玖'
 const FORMAL_UNITS: Record<string, string> = { 拾: '十', 佰: '百', 仟: '千' }
 const NOT_PLAIN = new RegExp(`[${TRADITIONAL}]|[零壹贰叁肆伍陆柒捌玖拾佰仟]{2}`)

@@ -3,7 +3,6 @@ export const PERSON =
   '(?:(?:大学生|青年|学生|社区|党员)?志愿者|义工|社工|大学生|家属|残友|残疾人|残障人士|障友|病友|参观者|参与者|参加者|来宾|客人|亲友|邻居|盲童|娃娃|宝妈|[学会队党团社成]员|工作人员|人员|员工|老人|长者|大人|成人|成年人|家长|儿童|小孩|孩子|小朋友|朋友|妇女|女性|男性|妈妈|爸爸|奶奶|爷爷|医生|护士|大夫|嘉宾|专家|教练|选手|裁判|代表|干部|团干|居民|村民|市民|群众|同学|学生|老师|教师|青年|青少年|少年|负责人|伙伴|观众|听众|职工|工人|工友|女工|男|女)'
 /** Halves of a day: the same people may come to both. */
 export const HALF = '(?:上午|中午|下午|傍晚|晚上)'
-export const HALVES = new RegExp(`^${HALF}$`)
 export const PERSON_AT_END = new RegExp(`${PERSON}$`)
 export const KNOWN_ROLE = new RegExp(
   `^(?:|[^了着过去给领带把吧]{0,4}(?:${PERSON}|机构|组织|单位|团队|企业|家庭)|${HALF})$`,

@@ -31,6 +31,8 @@ export interface Headcount {
   breakdown: Part[]
   /** Parts and total contradict each other, and she has not said yet which holds. */
   doubt?: true
+  /** Some came besides (另有), and she has not said yet whether they are counted too. */
+  besides?: true
   /** She was asked how it was counted and does not know. */
   asked?: true
 }

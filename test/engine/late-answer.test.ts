@@ -105,7 +105,42 @@ describe('an answer to an older question', () => {
     const other = after('昨天')
     other.say('3月22日')
     other.say('培训')
-    expect(other.say('上一步')).toMatch(/^「3月22日」「培训」没有记，.*再发一次。\n【1\/6】/)
+    expect(other.say('撤销')).toMatch(/^「3月22日」「培训」没有记，.*再发一次。\n【2\/6】/)
+  })
+  it.each([
+    ['上一步', /^「3月22日」没有记。\n记下了：培训\n【2\/6】/],
+    ['改 1', /^「3月22日」没有记。\n记下了：培训\n【1\/6】/],
+    ['提交', /^「3月22日」没有记。\n记下了：培训\n/],
+    ['跳过', /^「3月22日」没有记。\n记下了：培训\n【3\/6】/],
+    ['不变', /^「3月22日」没有记。\n记下了：培训\n【3\/6】/],
+  ])('and what waited is taken where %s leaves the doubt', (command, reply) => {
+    const chat = after('昨天')
+    for (const said of ['3月22日', '培训']) chat.say(said)
+    expect(chat.say(command)).toMatch(reply)
+    expect(chat.session.answers['title']).toEqual({ value: '培训', from: ['m3'] })
+  })
+  it('本期无活动 is no word for 活动', () => {
+    const chat = talk(formNamed('work-brief.v2'))
+    chat.open()
+    for (const one of [
+      '2014年1月到6月',
+      '在高安办了志愿者培训'.repeat(6),
+      '培训',
+      '没有',
+      '没有',
+      '3月22日 培训 高安 25人',
+    ])
+      chat.say(one)
+    expect(chat.say('本期无活动')).toContain('先留着')
+    expect(chat.session.answers['activities']?.value).toBeNull()
+  })
+  it.each(['跳过', '不变', '跳过这题'])('%s answers the doubt and skips nothing', (said) => {
+    for (const one of ['25人', '6月5日']) {
+      const chat = after('昨天', '培训')
+      chat.say(one)
+      expect(chat.say(said)).toMatch(new RegExp(`^「${one}」没有记。\\n【3/6】`, 'u'))
+      expect(chat.session.answers['place']).toBeUndefined()
+    }
   })
   it('a story that goes on is put behind what was for this question', () => {
     const chat = talk(formNamed('work-brief.v2'))
@@ -133,7 +168,7 @@ describe('an answer to an older question', () => {
   it('and is none when she says so, or goes on a second time', () => {
     for (const [said, reply] of [
       ['2', /^「35人」没有记。\n【6\/6】/],
-      ['跳过', /^「35人」没有记。\n好，「照片」先空着/],
+      ['跳过', /^「35人」没有记。\n【6\/6】/],
     ] as const) {
       const chat = after('昨天', '培训', '高安', '25人')
       chat.say('35人')
@@ -191,6 +226,33 @@ describe('the rest of a story', () => {
     expect(chat.session.answers['done']).toEqual({ value: `${DONE}\n${MORE}`, from: ['m2', 'm3'] })
     expect(chat.session.at).toEqual({ type: 'asking', field: 'category' })
   })
+  it.each([
+    ['tells of this question', '这些活动大多数是志愿者培训，也有交流分享，不好分'],
+    ['is no sentence', '志愿者培训为主交流分享为辅还有一些陪伴支持'],
+    ['comes long after', MORE, 10 * 60_000],
+  ])('is not asked about what %s', (_what, said, ms = 1000) => {
+    const chat = told()
+    chat.wait(ms)
+    expect(chat.say(said)).not.toContain('后面的吗')
+  })
+  it('nor what tries to be a row, or comes behind a short text', () => {
+    const chat = talk(formNamed('activity.v2'))
+    chat.open()
+    for (const one of ['昨天', '培训', '跳过']) chat.say(one)
+    expect(chat.say('人还不少，大家都很高兴，没有细数过，回头补')).not.toContain('后面的吗')
+    const brief = told()
+    for (const one of ['培训', '3月22日 培训 高安 25人', '完', '1']) brief.say(one)
+    expect(brief.say('我们用了场地，还有打印的，一共花了多少要问会计')).not.toContain('后面的吗')
+  })
+  it.each(['8月亲子活动20人', '9月', '10月1日', '8月 高安 培训 30人', '经费500元不够用', '7月5日再办一次读书会 20人'])(
+    'plans are told with days and numbers: %s',
+    (said) => {
+      const chat = talk(formNamed('work-brief.v2'))
+      chat.open()
+      for (const one of ['2014年1月到6月', '在高安办了志愿者培训'.repeat(6), '培训', '没有', '没有']) chat.say(one)
+      expect(chat.say(said)).toMatch(/^记下了，现在有/u)
+    },
+  )
   it('or is none', () => {
     const chat = told()
     chat.say(MORE)

@@ -425,6 +425,31 @@ describe('a returned text', () => {
     expect(chat.session.answers['plans']).toEqual({ value: PLANS, from })
     expect(chat.session.partials).toEqual({})
   })
+  it.each([
+    ['不变', []],
+    ['2 不变', []],
+    ['2 各办一次培训，五月先去各村走访一次，听听大家想学什么内容。', ['added', 'last']],
+    ['1', ['filed', 'added', 'last']],
+  ])('keeps the messages it is made of: %s', (said, made) => {
+    const chat = filed(NOTE)
+    const { from } = chat.session.answers['plans']!
+    chat.say('三月和六月')
+    const added = chat.lastMessage
+    const then: string[] = []
+    for (const one of said.split(' ')) {
+      chat.say(one)
+      then.push(chat.lastMessage)
+    }
+    const sources: Record<string, string[]> = { filed: from, added: [added], last: then }
+    const wanted = made.length === 0 ? from : made.flatMap((key) => sources[key] ?? [])
+    expect(chat.session.answers['plans']?.from).toEqual(wanted)
+  })
+  it('keeps them, too, where more was written before 不变', () => {
+    const chat = filed(NOTE)
+    const { from } = chat.session.answers['plans']!
+    for (const said of ['三月和六月', '2', '各办一次', '不变']) chat.say(said)
+    expect(chat.session.answers['plans']).toEqual({ value: PLANS, from })
+  })
   it('stays undecided where she says neither, and nothing is submitted', () => {
     const chat = filed(NOTE)
     chat.say('三月和六月')

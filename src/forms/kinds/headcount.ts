@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { readBasis } from '../../kernel/basis-words.js'
 import { findHeadcount, readHeadcount, showHeadcount } from '../../kernel/headcount-words.js'
+import { findLimit, leavesOut, onlyLeavesOut, type Limit } from '../../kernel/limit-words.js'
+import { normaliseText, plainText } from '../../kernel/numeral.js'
 import type { Headcount } from '../../kernel/quantity.js'
 import { comesAgain, showQuantity, showSum, sumQuantities, withBasis } from '../../kernel/quantity-words.js'
 import type { Problem } from '../../kernel/outcome.js'
+import { countedToo } from '../besides.js'
 import { basisNote, howCounted } from '../counted.js'
 import type { FieldKind } from '../field-kind.js'
+import type { Field } from '../form.js'
 import { partsOrTotal } from '../parts-or-total.js'
 import { isNothing, lonely, misread, prompt, quote, textOf } from '../prompt.js'
 
@@ -20,7 +24,11 @@ interface HeadcountOptions {
 
 /** 「大概来了25人」 as 「来了大概25人」, as long as before: the grammar reads a hedge beside its number. */
 const hedged = (text: string): string =>
-  text.replace(/(大概|大约|估计|差不多)((?:来|到|有|参加)了?)(?!大概|大约)/g, '$2$1')
+  text.replace(HEDGED_BEHIND, '大概$1').replace(/(大概|大约|估计|差不多)((?:来|到|有|参加)了?)(?!大概|大约)/g, '$2$1')
+
+/** 「三十二个人吧大概」, as one speaks. */
+const HEDGED_BEHIND =
+  /^([\d一二两三四五六七八九十百千]+个?[人名位户家]?)[吧，, ]*(?:大概|大约|差不多|估计)(?:吧|的|是|这样)*[。.]?$/u
 
 /** Something of a number is in every count. */
 const NUMERAL = /[\d０-９零〇一二两兩俩仨三四五六七八九十廿卅百千万萬亿億半几幾数數壹贰叁肆伍陆柒捌玖拾佰仟]/
@@ -30,11 +38,10 @@ const NEGATIVE = /(?:^|(?<!\d)[\s,，;；])[-－负]\d+\s*[人名位户家]/
 /** 「1e3人」, as a sheet writes a thousand. */
 const SCIENTIFIC = /(?<![\dA-Za-z])\d+(?:\.\d+)?[eE][+-]?\d+\s*[人名位户家]/
 
-/** People and attendances at once (「20人、30人次」), or a total and somebody more (「30人+5名志愿者」): only she knows which is meant. */
+/** People and attendances at once (「20人、30人次」): only she knows which is meant. */
 const TWO_COUNTS = [
   /(?<![\d\p{L}])[约共]?\d+[多余]?人(?!次)[、，,；;\s和]*[约共]?\d+[多余]?人次/u,
   /(?<![\d\p{L}])[约共]?\d+[多余]?人次[、，,；;\s和]*[约共]?\d+[多余]?人(?!次)/u,
-  /(?<![\d\p{L}])\d+\s*[人名位]\s*\+\s*(?:\d+\s*[人名位个]?\s*\p{Script=Han}{2,6}|\p{Script=Han}{2,6}\s*\d+\s*[人名位个]?)/u,
 ]
 
 /** 几十人, 数百人: too wide to be kept as a range. */
@@ -54,7 +61,8 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
       example: words.say('headcount.example', { unit: field.options.unit }),
     }),
   askOtherwise: (field, _partial, { words }) => words.say('headcount.otherwise', { unit: field.options.unit }),
-  read({ options: { unit } }, said, _partial, old) {
+  read(field, said, _partial, old) {
+    const { unit } = field.options
     const text = textOf(said)
     if (text === null) return misread('text.wanted')
     const raw = hedged(text)
@@ -63,25 +71,37 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     if (isNothing(raw)) return { type: 'nothing' }
     const two = twoCounts(raw)
     if (two) return { type: 'misread', problem: two }
-    const value = raw.length > 200 ? null : (readHeadcount(raw, unit) ?? lonely(raw, findHeadcount)?.headcount ?? null)
+    if (leavesOut(raw)) return { type: 'misread', problem: without(raw) }
+    const limit = limitIn(field, raw)
+    const came = limit?.rest ?? raw
+    const value =
+      raw.length > 200 ? null : (readHeadcount(came, unit) ?? lonely(came, findHeadcount)?.headcount ?? null)
+    if (limit && !value) return misread('headcount.limit', { said: quote(limit.said) })
     if (value) return { type: 'answered', value }
     const basis = old && readBasis(raw)
     if (basis) return { type: 'answered', value: { ...old, quantity: withBasis(old.quantity, basis) } }
     if (VAGUE.test(raw)) return misread('headcount.vague', { said: quote(text) })
     return misread('headcount.unclear', { said: quote(text) })
   },
-  objection: (_field, text) => {
+  objection: (field, text) => {
     const minus = NEGATIVE.exec(text)
     if (minus) return { code: 'headcount.negative', values: { said: quote(minus[0].trim()) } }
     const odd = SCIENTIFIC.exec(text)
-    return odd ? { code: 'headcount.unclear', values: { said: odd[0] } } : twoCounts(text)
+    if (odd) return { code: 'headcount.unclear', values: { said: odd[0] } }
+    const limit = limitIn(field, text)
+    if (limit && !/[\p{L}\d]/u.test(limit.rest)) return { code: 'headcount.limit', values: { said: quote(limit.said) } }
+    return onlyLeavesOut(text) ? without(text) : twoCounts(text)
   },
-  spot(_field, text) {
-    if (!NUMERAL.test(text)) return null
-    const found = findHeadcount(hedged(text))
-    return found && { value: found.headcount, start: found.start, end: found.end }
+  spot(field, text) {
+    if (!NUMERAL.test(text) || leavesOut(text)) return null
+    const limit = limitIn(field, text)
+    const found = findHeadcount(hedged(limit?.rest ?? text))
+    // 「报名30人，来了25人」 is said of one thing.
+    const both = found && limit && /^[，,、；;\s]*(?:实际)?(?:来|到)?了?$/u.test(text.slice(limit.end, found.start))
+    const end = HEDGED_BEHIND.test(text) ? text.length : (found?.end ?? 0)
+    return found && { value: found.headcount, start: both ? limit.start : found.start, end }
   },
-  queries: [partsOrTotal, howCounted],
+  queries: [partsOrTotal, countedToo, howCounted],
   check({ feeds, options: { most } }, { quantity }) {
     if (quantity.max > most) return [{ code: 'headcount.too_big', values: { most } }]
     // Of different people no attendances are counted.
@@ -122,6 +142,14 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
 function twoCounts(text: string): Problem | null {
   const found = TWO_COUNTS.map((pattern) => pattern.exec(text)).find((one) => one)
   return found ? { code: 'headcount.which', values: { said: quote(found[0]) } } : null
+}
+
+const without = (text: string): Problem => ({ code: 'headcount.without', values: { said: quote(text) } })
+
+/** How many may come or were to come, where that is not what is asked. */
+function limitIn({ label, ask = '' }: Field<HeadcountOptions>, text: string): Limit | null {
+  const limit = findLimit(plainText(normaliseText(text)))
+  return limit && !/报名|名额|上限|计划|预[计期约]|目标|应到|容纳|容量/.test(label + ask) ? limit : null
 }
 
 const BASES: unknown[] = ['sign_in', 'count', 'estimate', 'recalled', null]

@@ -14,6 +14,11 @@ const MOST_FEN = 2_000_000_000
 /** 1e3, as a sheet writes a thousand: no 3元. */
 const SCIENTIFIC = /(?<![\dA-Za-z])\d+(?:\.\d+)?[eE][+-]?\d+(?![A-Za-z])/
 
+/** What money is spent on, by the word it ends in. */
+const ITEM =
+  /^\p{L}{0,6}(?:费用?|补贴|补助|打印|复印|印刷|交通|场地|场租|餐饮?|盒饭|午饭|晚饭|茶歇|点心|水果|零食|饮料|矿泉水|住宿|租车|包车|打车|车票|加油|保险|快递|邮寄|物料|物资|材料|资料|用品|文具|礼品|礼物|奖品|纪念品|横幅|海报|展板|展架|药品|设备|器材|租赁|劳务|宣传|办公|通讯|网络|水电|耗材|道具|服装|图书|书籍|手册|A4纸|纸张)$/u
+const NO_ITEM = /[了没含已都不付]|[一二两三四五六七八九十百千万]{2}|发票|收据|票据|免费|自费|经费|小费/u
+
 /** 500*2: which of the two is the price is not said. */
 const TIMES = /\d+(?:\.\d+)?\s*[*×xX✕]\s*\d+/u
 
@@ -33,6 +38,7 @@ export const money: FieldKind<object, Money> = {
     const value = raw.length > 60 ? null : (readMoney(raw) ?? lonely(raw, findMoney)?.money ?? null)
     return value ? { type: 'answered', value } : misread('money.unclear', { said: quote(raw) })
   },
+  names: (text) => ITEM.test(text) && !NO_ITEM.test(text),
   none: (text) => text.length < 20 && isNoMoney(text),
   objection(_field, text, { today }) {
     if (text.length > 300) return null

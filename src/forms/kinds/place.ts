@@ -1,9 +1,18 @@
 import { z } from 'zod'
 import type { FieldKind } from '../field-kind.js'
 import { readDays } from '../../kernel/day-words.js'
-import { isNothing, misread, prompt, quote } from '../prompt.js'
+import { bare, isNothing, misread, prompt, quote } from '../prompt.js'
 
 const MOST = 60
+
+/** 「就在高安办的」. */
+const SAID_IN = /^(?:我们|就|都|是)*在(?!一起|线|路上|建|校)(\p{L}.{1,30}?)(?:(?:举?办|举行|开|进行|搞|做)的)?$/u
+
+/** What was done, by the word it ends in; 「在读书会」 says where. */
+const ACTIVITY =
+  /^(?![在于]).{0,10}(?:培训班?|读书会|沙龙|讲座|分享会?|交流会?|座谈会?|见面会|聚会|茶话会|家长会|联欢会?|年会|例会|会议|活动|比赛|运动会|工作坊|夏令营|冬令营|论坛|仪式|课程|家访|走访|探访|义诊|义卖|露营|徒步|参观|游园会?|讲课|上课|陪伴|服务)$|^(?:training|reading club|workshop|activit(?:y|ies)|meeting|salon|event)$/iu
+/** 腾讯会议 is where they met. */
+const ONLINE = /线上|线下|网上|网络|腾讯|钉钉|飞书|zoom|微信|视频|电话|直播/iu
 
 /** Where something took place, in words; a shared location gives its name. */
 export const place: FieldKind<object, string> = {
@@ -20,6 +29,7 @@ export const place: FieldKind<object, string> = {
       .slice(0, 1000)
       .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
       .trim()
+      .replace(SAID_IN, '$1')
     if (!value) return misread('text.empty')
     if (isNothing(value)) return { type: 'nothing' }
     if (value.length < 40 && readDays(value, today)) return misread('place.date', { said: quote(value) })
@@ -27,6 +37,8 @@ export const place: FieldKind<object, string> = {
     if (count > MOST) return misread('place.too_long', { said: quote(value), most: MOST })
     return { type: 'answered', value }
   },
+  objection: (_field, text) =>
+    ACTIVITY.test(bare(text)) && !ONLINE.test(text) ? { code: 'place.activity', values: { said: quote(text) } } : null,
   check: () => [],
   show: (_field, value) => value,
   cell: (_field, value) => value,
