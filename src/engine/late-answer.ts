@@ -53,7 +53,9 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
       : (fitting(turn, said, MEANT, misread) ?? (free ? rowsAhead(turn, said) : null))
   // What may be guessed is often said all the same, and nothing here is called so.
   if (misread && fit && mayGuess(fit.field) && isCalled(turn, fit, said)) return takeAfar(turn, fit.field, fit.reading)
-  if (fit && (!bareNumber || fit.field === last)) return ask(fit.field, { text: said }, fit.reading)
+  // A place may be called like a kind of activity.
+  const holds = fit && !misread && mayGuess(fit.field) && !isCalled(turn, fit, said)
+  if (fit && !holds && (!bareNumber || fit.field === last)) return ask(fit.field, { text: said }, fit.reading)
   const ahead = free && !own ? valueAhead(turn, said) : null
   // 1 and 2 would answer the doubt, too, when they are tapped twice.
   if (ahead && CHOICE.test(bare(said)))

@@ -161,5 +161,9 @@ const BOTH =
 /** 「1 开班 2 合影，都同意公开」: captions with the answer to the question whom the pictures show behind them; null when it is not both. */
 export function captionsAndConsent(text: string): { captions: string; consent: string } | null {
   const { captions, consent } = BOTH.exec(text.trim())?.groups ?? {}
-  return captions && consent && /\d|说明|[一二三四五六七八九十]/u.test(captions) ? { captions, consent } : null
+  // 「2 有，都同意公开」 is the answer alone, and 「2 可以公开」 of one picture.
+  if (!captions || !consent || readConsent(text, Infinity)) return null
+  const captioned =
+    /\d|说明|[一二三四五六七八九十]/u.test(captions) && !/^[\d\s一二三四五六七八九十第张、，,和到~-]*$/u.test(captions)
+  return captioned ? { captions, consent } : null
 }

@@ -177,7 +177,7 @@ describe('spending as one speaks', () => {
 })
 
 describe('a choice as one speaks', () => {
-  const chosen = (said: string) => asked('activity.v2', '昨天', '培训', '高安', '30人', '1', said)
+  const chosen = (said: string) => asked('activity.v2', '昨天', '爱心早餐', '高安', '30人', '1', said)
   it.each(['应该算培训', '算是培训吧', '归培训', '第三个', '③'])('%s', (said) => {
     expect(chosen(said)).toMatch(/^记下了：培训\n/u)
   })
@@ -190,8 +190,11 @@ describe('a place', () => {
   it.each(['读书会', '志愿者培训', '公园徒步', '老年大学书法沙龙'])('is none that says what was done: %s', (said) => {
     expect(asked('activity.v2', '昨天', '志愿者培训', said)).toContain(`「${said}」像是做了什么。这里问在哪里办的`)
   })
-  it.each(['培训', '活动'])('%s is asked about', (said) => {
-    expect(asked('activity.v2', '昨天', '志愿者培训', said)).toContain(`「${said}」是给第 5 题`)
+  it('培训 is rather the kind of activity', () => {
+    expect(asked('activity.v2', '昨天', '志愿者培训', '培训')).toContain('「活动类别」记下了：培训')
+  })
+  it('活动 is asked about', () => {
+    expect(asked('activity.v2', '昨天', '志愿者培训', '活动')).toContain('「活动」是给第 5 题')
   })
   it.each([
     ['活动室', '活动室'],
