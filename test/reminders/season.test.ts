@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals'
+import { forgetOccasions } from '../../src/database/reminders.js'
 import { localTime } from '../../src/records/local-time.js'
 import { onEachDatabase } from '../contracts/databases.js'
 import { aSeason, seasonData, ZONE } from './season.js'
@@ -145,5 +146,18 @@ onEachDatabase('a season', (database) => {
     const text = (await season.told(one.addressId)).at(-1)?.text
     expect(text).toMatch(/已经填了 1 题，还差 6 题\n回复 继续，接着填。$/)
     expect(await one.say('继续')).toContain('【2/7】')
+  })
+
+  it('notes what was done once for a month, and no longer', async () => {
+    const forget = forgetOccasions(database().units)
+    await forget('2030-01-01T00:00:00.000Z')
+    const season = await aSeason(database())
+    await season.days('2026-10-08', '2026-10-08')
+    const noted = async () => (await database().reads.all('SELECT occasionKey FROM occasions')).length
+    expect(await noted()).toBeGreaterThan(1)
+    expect(await forget('2026-10-07T00:00:00.000Z')).toBe(0)
+    await season.plan('2026-10-08')
+    expect(await forget('2026-11-08T00:00:00.000Z')).toBeGreaterThan(1)
+    expect(await noted()).toBe(0)
   })
 })
