@@ -163,6 +163,36 @@ onEachDatabase('what is owed', (database) => {
     expect(await staff.say('1')).not.toContain('重新要交')
     expect(await staff.say('要补 青云社 2026-Q3 资助方要全年的')).toContain('（2026年7—9月）重新要交')
   })
+
+  it('says who has not handed in: by the schedule where there is one, whatever month it is', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    const staff = await season.somebody('staff')
+    season.setTo('2026-07-01', '09:00')
+    expect(await staff.say('谁还没交')).toMatch(/^2026年7月的工作简报、?.*：该交 2 家，交了 0 家/)
+    await season.make('2026-07-01')
+    await season.plan('2026-07-01')
+    expect(await staff.say('谁还没交')).toBe(
+      '「工作简报」（2026年4—6月）：该交 2 家，交了 0 家，还差 2 家。\n还没动 2 家：个人申请者一、青云社\n（按报告安排算：交了待审的算交了，免交的不算。）退出的 1 笔没有算。',
+    )
+    expect(await staff.say('谁还没交 本季度')).toMatch(/^「工作简报」（2026年7—9月）还没到该交的时候/)
+    season.setTo('2026-10-09', '10:00')
+    expect(await staff.say('谁还没交')).toMatch(
+      /^「工作简报」（2026年4—6月）、「工作简报」（2026年7—9月）：该交 2 家，交了 0 家，还差 2 家。\n已经过期 2 家/,
+    )
+    await staff.say('免交 青云社 二季度 当期没有拨款')
+    // Two grants of one: told apart by what they are for.
+    expect(await staff.say('免交 个人申请者一 二季度 当期没有拨款')).toMatch(
+      /是哪一份？\n1 「工作简报」（2026年4—6月）\S+，2026年7月15日截止，过期没交\n2 /,
+    )
+    await staff.sayAll('1', '免交 个人申请者一 二季度 当期没有拨款')
+    await one.sayAll('1', ...brief)
+    expect(await staff.say('谁还没交')).toMatch(
+      /^「工作简报」（2026年7—9月）：该交 2 家，交了 1 家，还差 1 家。\n还没动 1 家：个人申请者一/,
+    )
+    expect(await staff.say('谁还没交 8月')).toMatch(/^「工作简报」（2026年7—9月）：该交 2 家，交了 1 家/)
+    expect(await staff.say('谁还没交 去年')).toMatch(/这段时间没有谁该交/)
+  })
 })
 
 describe('a word about what is owed', () => {

@@ -8,13 +8,13 @@ import { changeObligation } from '../../programmes/keep-obligations.js'
 import { deadlineOf, stateOn } from '../../programmes/obligation.js'
 import type { Obligation } from '../../programmes/obligations.js'
 import type { Forms } from '../forms.js'
-import { numberIn } from '../numbers.js'
+import { numbered, numberIn } from '../numbers.js'
 import type { Contact } from '../route.js'
 import type { TurnPorts } from '../ports.js'
 import { byHer } from './by.js'
 import { deadlineIn, type OwedCommand, owedCommandIn } from './commands.js'
 import { listed } from './listed.js'
-import { likeliest, namedBy, possible, type Stated } from './which.js'
+import { likeliest, namedBy, possible, type Stated, statedOf } from './which.js'
 import { owedTitle } from './words.js'
 
 type Keeping = { forms: Forms; calendar: Calendar }
@@ -50,7 +50,7 @@ export async function staffOwed(
     })
 
   const of = organisation ? { organisationId: organisation.id } : {}
-  const all = (await ports.obligations.list(contact.hubId, of)).map((obligation) => stated(obligation, asking))
+  const all = await statedOf(ports, contact.hubId, today, of)
   if (command.type === 'list') return listed(all, nameOf, titles(routing, asking), asking)
   if (contact.role !== 'staff') return words.say('owed.not_yours')
   return changed(routing, ports, contact, text, command, { all, organisation: nameOf(organisation?.id ?? '') }, asking)
@@ -72,14 +72,9 @@ export async function owedChosen(
   if (!held || !command || command.type === 'list' || contact.role !== 'staff') return null
   const organisations = await ports.overview.organisations(contact.hubId)
   const name = quote(organisations.find((one) => one.id === held.organisationId)?.name ?? '', 20)
-  const all = [stated(held, asking)]
+  const all = [{ obligation: held, state: stateOn(held, held.facts, asking.today) }]
   return changed(routing, ports, contact, asked.said, command, { all, organisation: name, only: true }, asking)
 }
-
-const stated = (obligation: Obligation, { today }: Asking): Stated => ({
-  obligation,
-  state: stateOn(obligation, obligation.facts, today),
-})
 
 const titles =
   ({ forms }: Keeping, { words }: Asking) =>
@@ -128,21 +123,17 @@ async function changed(
     const offered = likely.slice(0, LISTED)
     const obligationIds = offered.map(({ obligation }) => obligation.id)
     await ports.people.setAsked(contact.id, { type: 'which_owed', obligationIds, said, at: asking.now })
-    const lines = offered.map(({ obligation, state }, i) => {
+    const purposeOf = await purposes(ports, contact.hubId, offered)
+    const lines = offered.map(({ obligation, state }) => {
       const deadline = deadlineOf(obligation, obligation.facts)
       const day = shown({ from: deadline, to: deadline }, words)
-      return words.say('owed.choice', {
-        number: i + 1,
-        title: titleOf(obligation),
-        day,
-        state: words.say(`owed.${state}`),
-      })
+      const purpose = purposeOf(obligation)
+      const one = titleOf(obligation)
+      const title = purpose === null ? one : words.say('owed.of_grant', { title: one, purpose })
+      return words.say('owed.choice', { title, day, state: words.say(`owed.${state}`) })
     })
-    return [
-      words.say('owed.which_report', { organisation, count: likely.length }),
-      ...lines,
-      words.say('owed.by_number'),
-    ].join('\n')
+    const head = words.say('owed.which_report', { organisation, count: likely.length })
+    return [head, numbered(lines), words.say('owed.by_number')].join('\n')
   }
   const facts = { extend: { extendedTo: until }, waive: { waived: true }, owe: { waived: false, missed: false } }[
     command.type
@@ -157,6 +148,17 @@ async function changed(
   )
   const day = until === null ? '' : shown({ from: until, to: until }, words)
   return words.say(`owed.done_${command.type}`, { organisation, title: titleOf(one.obligation), day, why })
+}
+
+/** What the grant of each is for, where they are of several: else two of them could not be told apart. */
+async function purposes(
+  { overview }: Ports,
+  hubId: string,
+  offered: Stated[],
+): Promise<(obligation: Obligation) => string | null> {
+  if (new Set(offered.map(({ obligation }) => obligation.grantId)).size < 2) return () => null
+  const grants = await overview.grants({ hubId })
+  return ({ grantId }) => quote(grants.find(({ id }) => id === grantId)?.purpose ?? '', 20)
 }
 
 /** Those that the words of a command name, of whatever state, and its reason. `strange`: a word that should name one, and there is none such. */

@@ -2,13 +2,25 @@ import { formIn, type Form } from '../../forms/form.js'
 import { readDays } from '../../kernel/day-words.js'
 import { addDays, type Day } from '../../kernel/day.js'
 import { plain } from '../../people/names.js'
-import { deadlineOf, type ObligationState } from '../../programmes/obligation.js'
+import { deadlineOf, type ObligationState, stateOn } from '../../programmes/obligation.js'
 import type { Obligation } from '../../programmes/obligations.js'
+import type { TurnPorts } from '../ports.js'
 
 /** A report that is owed, or was let off, as of a day. */
 export interface Stated {
   obligation: Obligation
   state: ObligationState
+}
+
+/** All of a hub, or of one organisation, as they stand on a day, by deadline. */
+export async function statedOf(
+  { obligations }: Pick<TurnPorts, 'obligations'>,
+  hubId: string,
+  today: Day,
+  of: { organisationId?: string } = {},
+): Promise<Stated[]> {
+  const all = await obligations.list(hubId, of)
+  return all.map((obligation) => ({ obligation, state: stateOn(obligation, obligation.facts, today) }))
 }
 
 /** The groups in which one looks for a report that was not named; of those that only lie ahead the next. */

@@ -9,6 +9,7 @@ import { called, calledInPart, near } from '../../people/names.js'
 import { categoryLabels } from '../../records/category-labels.js'
 import type { ExportOrganisation } from '../../records/export-ports.js'
 import { staffOwed } from '../obligations/staff.js'
+import { statedOf } from '../obligations/which.js'
 import type { Person, TurnPorts, Utterance } from '../ports.js'
 import type { Routing } from '../route.js'
 import { reachText } from '../reach/answer.js'
@@ -88,8 +89,9 @@ export async function staffAnswer(
         grants: await ports.overview.grants({ hubId }),
         drafts: await ports.overview.openDrafts(hubId),
         forms: routing.forms.current,
+        owed: await statedOf(ports, hubId, asking.today),
       }
-      const missing = missingText(hub, command.period, command.page, words)
+      const missing = missingText(hub, command.period, command.page, words, command.said)
       return say(missing + (await twinsHint(ports, person, asking)))
     }
     case 'reach':
