@@ -64,6 +64,8 @@ const rules = {
   remind: z.array(count(-180, 180)).max(12, '最多 12 次 / at most 12').default(LADDER.rungs),
   callAfter: count(1, 365).default(LADDER.callAfter),
   most: count(0, 12).default(LADDER.most),
+  /** As in `remind`: from when on the deputy is asked, too. */
+  deputyFrom: count(-180, 180).optional(),
 }
 const written = z.strictObject(rules)
 type Read = z.output<typeof written>
@@ -83,7 +85,19 @@ function agrees(
   if (first && last && last < first) fault('last', '最后一期比第一期早 / ends before it begins')
 }
 
-function scheduleOf({ form, every, from, to, days, due: when, remind, callAfter, most, ...rest }: Read): Schedule {
+function scheduleOf({
+  form,
+  every,
+  from,
+  to,
+  days,
+  due: when,
+  remind,
+  callAfter,
+  most,
+  deputyFrom,
+  ...rest
+}: Read): Schedule {
   const type = EVERY[every]
   const cadence: Cadence =
     type === 'once'
@@ -91,7 +105,8 @@ function scheduleOf({ form, every, from, to, days, due: when, remind, callAfter,
       : type === 'days_after'
         ? { type, days: days ?? 0 }
         : { type }
-  return { form, cadence, due: dueRuleOf(when), ladder: { rungs: remind, callAfter, most }, ...rest }
+  const ladder = { rungs: remind, callAfter, most, ...(deputyFrom !== undefined && { deputyFrom }) }
+  return { form, cadence, due: dueRuleOf(when), ladder, ...rest }
 }
 
 /** What a programme asks, as it is written down, or all that is wrong with it: `error.issues` by the names of `WrittenSchedule`. */
@@ -110,7 +125,7 @@ export const scheduleInFile = z
 
 /** The same the other way: what is written of it. */
 export function writtenOf({ cadence, due: rule, ladder, ...rest }: Schedule): WrittenSchedule {
-  const { rungs: remind, callAfter, most } = ladder
+  const { rungs: remind, ...asked } = ladder
   const every = (Object.keys(EVERY) as (keyof typeof EVERY)[]).find((name) => EVERY[name] === cadence.type)!
   const about = { from: undefined, to: undefined, days: undefined, ...cadence, type: undefined }
   const { from, to, days } = about
@@ -120,5 +135,5 @@ export function writtenOf({ cadence, due: rule, ladder, ...rest }: Schedule): Wr
       : rule.type === 'working_day'
         ? { workingDay: rule.nth }
         : { day: rule.day, months: rule.months }
-  return { ...rest, every, from, to, days, due: when, remind, callAfter, most }
+  return { ...rest, every, from, to, days, due: when, remind, ...asked }
 }

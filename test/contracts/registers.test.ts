@@ -415,9 +415,9 @@ onEachDatabase('a backup', (database, settings) => {
     })
     const again = {
       报告安排: [
-        ['编号', '资助项目', '表单', '多久一次', '截止', '个别时段', '提醒', '最后一期到'],
-        ['季报', 'p26', 'Work brief', '每月', '第5个工作日', '无', '', '2026年9月'],
-        ['专报', 'p27', '活动记录', '一次', '当月最后一天', '', '无', ''],
+        ['编号', '资助项目', '表单', '多久一次', '截止', '个别时段', '提醒', '最后一期到', '何时也找备用'],
+        ['季报', 'p26', 'Work brief', '每月', '第5个工作日', '无', '', '2026年9月', '当天'],
+        ['专报', 'p27', '活动记录', '一次', '当月最后一天', '', '无', '', ''],
       ],
     } // prettier-ignore
     expect(outcomes(await bring(database(), again))).toEqual([
@@ -437,7 +437,7 @@ onEachDatabase('a backup', (database, settings) => {
       due: { type: 'working_day', nth: 5 },
       last: '2026-09-30',
       forms: {},
-      ladder: { rungs: [-7, 0, 3] },
+      ladder: { rungs: [-7, 0, 3], deputyFrom: 0 },
     })
     expect(now['专报']).toMatchObject({
       cadence: { type: 'days_after', days: 30 },

@@ -102,6 +102,14 @@ export function readReminders(value: Value): Said<number[]> {
   return rungs.length <= 12 ? ok([...new Set(rungs)]) : no('最多写 12 次 / at most 12')
 }
 
+/** One of these days: 提前2天. */
+export function readReminder(value: Value): Said<number> {
+  const read = readReminders(value)
+  const [only, other] = read.ok ? read.value : []
+  if (!read.ok) return read
+  return only === undefined || other !== undefined ? no(`「${textOf(value)}」请写一个，如 当天 / only one`) : ok(only)
+}
+
 const PERIODS: [RegExp, (...parts: string[]) => string][] = [
   [/^(\d{4})年(\d{1,2})月$/, (year = '', month = '') => `${year}-${month.padStart(2, '0')}`],
   [/^(\d{4})年第?([1-4])季度?$/, (year, quarter) => `${year}-Q${quarter}`],

@@ -46,6 +46,7 @@ export function schedulesIn(
       last,
       forms: others === null ? {} : others && Object.fromEntries(others),
       remind: cells.remind === null ? [] : cells.remind,
+      deputyFrom: cells.deputyFrom ?? undefined,
       callAfter: callAfter ?? undefined,
       most: most ?? undefined,
     }

@@ -1,6 +1,14 @@
 import { readChoice, readText } from './cell.js'
 import { code, day, layout, NAME, programme } from './columns.js'
-import { EVERY_CHOICES, readDue, readEvery, readPeriodForms, readReminders, readWhole } from './schedule-cells.js'
+import {
+  EVERY_CHOICES,
+  readDue,
+  readEvery,
+  readPeriodForms,
+  readReminder,
+  readReminders,
+  readWhole,
+} from './schedule-cells.js'
 
 export const schedules = layout('报告安排', {
   also: ['报告计划', '报告要求', '应交报告'],
@@ -86,6 +94,15 @@ export const schedules = layout('报告安排', {
       example: '',
       help: '不写是 提前7天、提前2天、当天、过后3天；不要提醒写「无」',
       width: 26,
+    },
+    deputyFrom: {
+      header: '何时也找备用',
+      also: ['何时找备用联系人'],
+      read: readReminder,
+      spans: true,
+      example: '',
+      help: '不写是过后1天；第一联系人联系不上，一开始就找备用',
+      width: 14,
     },
     callAfter: {
       header: '过几天打电话',
