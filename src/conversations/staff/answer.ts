@@ -8,6 +8,8 @@ import { handOut } from '../../people/hand-out.js'
 import { called, calledInPart, near } from '../../people/names.js'
 import { categoryLabels } from '../../records/category-labels.js'
 import type { ExportOrganisation } from '../../records/export-ports.js'
+import { callsOf } from '../obligations/calls.js'
+import { callsPage, callsText } from '../obligations/calls-text.js'
 import { staffOwed } from '../obligations/staff.js'
 import { statedOf } from '../obligations/which.js'
 import type { Person, TurnPorts, Utterance } from '../ports.js'
@@ -68,7 +70,8 @@ export async function staffAnswer(
     (await twinsAnswer(ports, person, said.text, asking)) ??
     (asksOfCompiled(said.text) ? await compiledText(ports, contact.hubId, contact.zone, asking) : null)
   const owed = told ?? (await staffOwed(routing, ports, contact, said.text, asking))
-  const command = owed === null ? await commandMeant(ports, person, said.text, asking) : null
+  const callsOnPage = owed === null ? callsPage(said.text) : null
+  const command = owed === null && callsOnPage === null ? await commandMeant(ports, person, said.text, asking) : null
   const { words } = asking
   const { staffWays } = routing
   const { hubId, zone } = contact
@@ -79,6 +82,10 @@ export async function staffAnswer(
   }
 
   if (owed !== null) return say(owed)
+  if (callsOnPage !== null) {
+    const calling = { ...routing, rules: routing }
+    return say(callsText(await callsOf(calling, ports, hubId, asking), callsOnPage, asking))
+  }
   if (!command) return null
   switch (command.type) {
     case 'unclear_period':
