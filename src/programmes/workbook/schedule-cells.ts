@@ -76,7 +76,7 @@ export function readDue(value: Value): Said<WrittenSchedule['due']> {
 const LISTED = /[、,，;；]+/
 const DAYS: [RegExp, (days: number) => number][] = [
   [/^(?:提?前|before)(.+?)天?$/, (days) => -days],
-  [/^(?:过期?|逾期|到期|之)?后(.+?)天?$/, (days) => days],
+  [/^(?:(?:过期?|逾期|到期|之)后?|后)(.+?)天?$/, (days) => days],
   [/^-(\d+)天?$/, (days) => -days],
   [/^\+?(\d+)天?$/, (days) => days],
 ]
