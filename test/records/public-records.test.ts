@@ -100,6 +100,8 @@ async function made(format: keyof typeof formats, open: boolean, table: 'photos'
         yield record({ id: 'record-2', photos: [photo({ id: 'more', consent: 'unknown', caption: '路人' })] })
       },
       grants: () => Promise.resolve(grants),
+      recaps: () => Promise.resolve([]),
+      visits: () => Promise.resolve([]),
       forms: () => Promise.resolve([form]),
     },
     { hub, programme: null, grantee: null, range: {}, public: open },
