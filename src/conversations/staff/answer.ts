@@ -25,7 +25,7 @@ import { invitationTexts } from './invite.js'
 import { lookText } from './look.js'
 import { missingText } from './missing.js'
 import { qrLater } from './qr-job.js'
-import { totalsText } from './totals.js'
+import { totalsText, visitsLine } from './totals.js'
 import { twinsAnswer, twinsHint } from './twins.js'
 
 /** What the installation has for staff beyond words. */
@@ -44,7 +44,16 @@ type Member = Person & { contact: NonNullable<Person['contact']> }
 type Answer = { reply: string; jobs: boolean; fillFor?: ExportOrganisation }
 type Ports = Pick<
   TurnPorts,
-  'obligations' | 'overview' | 'invitations' | 'outbox' | 'people' | 'compilations' | 'twins' | 'records' | 'deadlines'
+  | 'obligations'
+  | 'overview'
+  | 'invitations'
+  | 'outbox'
+  | 'people'
+  | 'compilations'
+  | 'twins'
+  | 'records'
+  | 'deadlines'
+  | 'visits'
 >
 
 /** A number answers the list it was shown with this long ago at most; after that it means something else. */
@@ -106,7 +115,9 @@ export async function staffAnswer(
     case 'totals': {
       const categories = categoryLabels(await ports.overview.forms())
       const hub = { filed: await ports.overview.filed(hubId), forms: routing.forms.current }
-      return say(totalsText(hub, categories, command.period, zone, words))
+      const totals = totalsText(hub, categories, command.period, zone, words)
+      const visits = visitsLine(await ports.visits.list(hubId), command.period, words)
+      return say(visits === null ? totals : `${totals}\n${visits}`)
     }
     case 'export': {
       if (contact.role !== 'staff') return say(words.say('staff.not_yours', { hub: hubIn(asking) }))
