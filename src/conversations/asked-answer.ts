@@ -86,7 +86,7 @@ export async function askedAnswer(
       return turned(permissionAnswer(routing, person, text, asking))
     case 'which_owed': {
       const reply = await owedChosen(routing, ports, contact, asked, text, asking)
-      const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: draft?.id ?? null, jobs: false }
+      const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs: false }
       return reply === null ? null : { turn: { ...turn, reply } }
     }
     case 'take_over': {

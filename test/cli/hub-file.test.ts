@@ -145,11 +145,11 @@ grants:
   - { key: back, form: activity, every: month, first: '2026-12-01', last: '2026-01-31', due: { days: 15 } }`,
     )
     expect(faultsOf(wrong)).toEqual([
-      expect.stringMatching(/^hub.yaml:47 「quarterly-brief」重复/),
-      expect.stringMatching(/^hub.yaml:47 没有「yearly-report」这个表单，有：work-brief、activity/),
-      expect.stringMatching(/^hub.yaml:47 没有「annual」这个表单/),
-      expect.stringMatching(/^hub.yaml:48 .*结束比开始早/),
-      expect.stringMatching(/^hub.yaml:49 .*最后一期比第一期早/),
+      expect.stringMatching(/^hub.yaml:48 「quarterly-brief」重复/),
+      expect.stringMatching(/^hub.yaml:48 没有「yearly-report」这个表单，有：work-brief、activity/),
+      expect.stringMatching(/^hub.yaml:48 没有「annual」这个表单/),
+      expect.stringMatching(/^hub.yaml:49 .*结束比开始早/),
+      expect.stringMatching(/^hub.yaml:50 .*最后一期比第一期早/),
     ])
   })
 

@@ -1,9 +1,10 @@
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
-import type { Day } from '../../kernel/day.js'
+import { type Day, daysBetween } from '../../kernel/day.js'
 import type { Words } from '../../kernel/words.js'
 import type { Call } from './calls.js'
-import { owedTitle, whenDue } from './words.js'
+import { pagesOf } from '../pages.js'
+import { owedTitle } from './words.js'
 
 const CALLS =
   /^(?:看|查)?(?:电话单|打电话(?:的)?名单|(?:要|该)?(?:给)?(?:谁|哪几?家)(?:要|该)打电话|(?:要|该)给(?:谁|哪几?家)打电话|calls|call sheet)(?:\s*(?:第\s*(\d{1,3})\s*页|page\s*(\d{1,3})))?$/iu
@@ -14,17 +15,22 @@ export function callsPage(text: string): number | null {
   return all === undefined ? null : Math.max(1, Number(chinese ?? english ?? 1))
 }
 
-const SHOWN = 8
+/** Bytes of UTF-8 for the lines of one message. */
+const LINES_BYTES = 1_500
 const NAME = 20
 const TITLES = 2
 
 /** The call sheet as one message: whom to call, about what, and why by telephone. */
 export function callsText(calls: Call[], page: number, { words, today }: Pick<Asking, 'words' | 'today'>): string {
   if (calls.length === 0) return words.say('calls.none')
-  const pages = Math.ceil(calls.length / SHOWN)
-  const at = Math.min(page, pages)
-  const lines = calls.slice((at - 1) * SHOWN, at * SHOWN).map((call) => callLine(call, today, words))
-  const rest = calls.length - at * SHOWN
+  const pages = pagesOf(
+    calls.map((call) => callLine(call, today, words)),
+    (line) => line,
+    LINES_BYTES,
+  )
+  const at = Math.min(page, pages.length)
+  const lines = pages[at - 1] ?? []
+  const rest = pages.slice(at).flat().length
   return [
     words.say('calls.head', { count: calls.length }),
     ...lines,
@@ -42,8 +48,11 @@ function callLine({ organisation, contact, owed, why }: Call, today: Day, words:
 }
 
 /** What is owed with how long it has been due; a longer list is told by its length. */
-export function owedIn(owed: Call['owed'], today: Day, words: Words): string {
-  const titles = owed.slice(0, TITLES).map((one) => owedTitle(one, words) + whenDue(one.deadline, today, words))
+function owedIn(owed: Call['owed'], today: Day, words: Words): string {
+  const titles = owed.slice(0, TITLES).map((one) => {
+    const days = daysBetween(today, one.deadline)
+    return words.say(days < 0 ? 'calls.late' : 'calls.soon', { title: owedTitle(one, words), days: Math.abs(days) })
+  })
   const more = owed.length > TITLES ? [words.say('digest.more', { rest: owed.length - TITLES })] : []
   return [...titles, ...more].join(words.say('field.comma'))
 }

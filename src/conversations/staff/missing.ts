@@ -6,6 +6,7 @@ import type { ExportedGrant } from '../../records/export-ports.js'
 import { type Round, roundOf } from '../obligations/round.js'
 import type { Stated } from '../obligations/which.js'
 import { owedTitle } from '../obligations/words.js'
+import { pagesOf } from '../pages.js'
 import { filedAbout, overlap, periodIn } from './figures.js'
 import type { Filed, OpenDraft } from './ports.js'
 
@@ -63,7 +64,11 @@ export function missingText(hub: Handing, period: Days, page: number, words: Wor
     group,
     names: [...nameOf].flatMap(([id, name]) => (groupOf.get(id) === group ? [name] : [])),
   }))
-  const pages = pagesOf(groups.flatMap(({ group, names }) => names.map((name) => ({ group, name }))))
+  const pages = pagesOf(
+    groups.flatMap(({ group, names }) => names.map((name) => ({ group, name }))),
+    ({ name }) => name,
+    NAMES_BYTES,
+  )
   const at = Math.min(page, pages.length)
   const rest = pages.slice(at).flat().length
   const head = { ...about, filed: due - groupOf.size, missing: groupOf.size }
@@ -127,18 +132,3 @@ export const briefsOf = (forms: Form[], { language }: Words): { id: string; titl
     const field = form.fields.find(({ feeds }) => feeds === 'period')
     return field ? [{ id: form.id, title: formIn(form, language).title, key: field.key }] : []
   })
-
-/** As many names a page as it has bytes for, one at least. */
-function pagesOf<T extends { name: string }>(all: T[]): T[][] {
-  const pages: T[][] = [[]]
-  let left = NAMES_BYTES
-  for (const each of all) {
-    left -= Buffer.byteLength(each.name) + 3
-    if (left < 0 && pages.at(-1)!.length > 0) {
-      pages.push([])
-      left = NAMES_BYTES
-    }
-    pages.at(-1)!.push(each)
-  }
-  return pages
-}
