@@ -21,8 +21,7 @@ const day = z.string(DAY).refine(isDay, DAY)
 const COUNT = '写一个整数 / a whole number'
 const count = (least: number, most: number) =>
   z.int(COUNT).min(least, `最小 ${least} / at least ${least}`).max(most, `最大 ${most} / at most ${most}`)
-const PERIOD =
-  '时段写成 2026-10、2026-Q4、2026-H2、2026、2026-W40、once、end 或 after-30 / a period, like 2026-Q4'
+const PERIOD = '时段写成 2026-10、2026-Q4、2026-H2、2026、2026-W40、once、end 或 after-30 / a period, like 2026-Q4'
 const periodKey = z.string().regex(/^(?:\d{4}(?:-(?:\d{2}|Q[1-4]|H[12]|W\d{2}))?|once|end|after-\d+)$/, PERIOD)
 const DUE =
   '写 { days: 15 }（时段结束后第几天）、{ workingDay: 5 }（第几个工作日）或 { day: 20, months: 1 }（之后第几个月的几号） / one of these'
