@@ -29,6 +29,7 @@ import { purgeDownloads } from './database/downloads.js'
 import { forgetBlob } from './database/forget-blob.js'
 import { databaseQueue } from './database/queue.js'
 import { databaseRecordsToRead } from './database/records-to-read.js'
+import { forgetOccasions } from './database/reminders.js'
 import { jobMetrics } from './jobs/metrics.js'
 import { startHousekeeping, startPlanning } from './jobs/schedule.js'
 import { startWorker } from './jobs/worker.js'
@@ -189,6 +190,7 @@ export async function startApp(
     queue,
     purgeDownloads: purgeDownloads(database.units, (sha256) => removeDiskBlob(blobFolder, sha256)),
     forgetStrangers: (silentSince) => forgetStrangers(database, silentSince),
+    forgetOccasions: forgetOccasions(database.units),
     clock,
     log,
   })

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Fault, YamlFile } from '../forms/yaml-file.js'
 
-const PARTS = ['hub', 'funder', 'programme', 'organisations', 'grants', 'objectives', 'contacts']
+const PARTS = ['hub', 'funder', 'programme', 'organisations', 'grants', 'objectives', 'schedules', 'contacts']
 const NAMES_A_PART = new RegExp(`^["{ ]*(${PARTS.join('|')})"? *[:：]`, 'm')
 const NO_LIST = '这不是名单文件，请照 config/hub.example.yaml 写 / this is no hub file'
 

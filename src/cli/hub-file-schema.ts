@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isDay } from '../kernel/day.js'
 import { codeIn } from '../people/invitation-code.js'
-import { scheduleInFile } from './schedule-in-file.js'
+import { scheduleInFile } from '../programmes/written-schedule.js'
 
 /** A message for what is missing, another for what is wrong. */
 const said = (wrong: string) => ({

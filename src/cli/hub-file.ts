@@ -6,17 +6,20 @@ import type { HubData } from '../programmes/hub-data.js'
 import { schemaFaults, syntaxFaults } from './hub-file-faults.js'
 import { day, hubFile } from './hub-file-schema.js'
 
-/** A hub file (YAML, so JSON too) as data to load, or all its faults with their lines. */
+/** A hub file (YAML, so JSON too) as data to load, or all its faults with their lines. `forms`: the ids that a schedule can ask for. */
 export function decodeHubFile(
   file: string,
   content: string,
+  forms: string[],
 ): { ok: true; data: HubData } | { ok: false; faults: Fault[] } {
   const yaml = yamlFile(file, content)
   const parsed = yaml.faults.length > 0 ? null : hubFile.safeParse(yaml.data)
   const faults = [
     ...syntaxFaults(yaml, file, content),
     ...(parsed?.error ? schemaFaults(yaml, parsed.error) : []),
-    ...disagreements(yaml.data).map(({ path, message }) => yaml.fault(path, message)),
+    ...[...disagreements(yaml.data), ...unknownForms(yaml.data, forms)].map(({ path, message }) =>
+      yaml.fault(path, message),
+    ),
   ].sort((a, b) => a.line - b.line)
   if (!parsed?.success || faults.length > 0) {
     return { ok: false, faults: faults.map(({ line, message }) => ({ where: `${file}:${line}`, message })) }
@@ -65,19 +68,45 @@ const outline = z
     organisations: entries,
     grants: entries,
     objectives: entries,
+    schedules: entries,
     contacts: entries,
   })
-  .catch({ programme: null, organisations: [], grants: [], objectives: [], contacts: [] })
+  .catch({ programme: null, organisations: [], grants: [], objectives: [], schedules: [], contacts: [] })
+
+const asked = z
+  .object({
+    schedules: z.array(
+      z
+        .object({ form: z.string(), forms: z.record(z.string(), z.unknown()) })
+        .partial()
+        .catch({}),
+    ),
+  })
+  .catch({ schedules: [] })
+
+/** Forms of schedules that there are not. */
+function unknownForms(data: unknown, known: string[]) {
+  const fault = (name: unknown, ...path: PropertyKey[]) =>
+    typeof name !== 'string' || known.includes(name)
+      ? []
+      : [{ path: ['schedules', ...path], message: `没有「${name}」这个表单，有：${known.join('、')} / no such form` }]
+  return asked
+    .parse(data)
+    .schedules.flatMap(({ form, forms = {} }, i) => [
+      ...fault(form, i, 'form'),
+      ...Object.entries(forms).flatMap(([period, name]) => fault(name, i, 'forms', period)),
+    ])
+}
 
 /** What no single line shows: a key that stands twice, an organisation that is nowhere, a period that ends before it begins, a role that does not fit. */
 function disagreements(data: unknown) {
-  const { programme, organisations, grants, objectives, contacts } = outline.parse(data)
+  const { programme, organisations, grants, objectives, schedules, contacts } = outline.parse(data)
   const faults: { path: PropertyKey[]; message: string }[] = []
   const known = new Set(organisations.map((each) => each.key))
   if (programme && programme.endsOn < programme.startsOn) {
     faults.push({ path: ['programme', 'endsOn'], message: '结束早于开始 / ends before it starts' })
   }
-  for (const [list, entries] of Object.entries({ organisations, objectives, contacts })) {
+  for (const [list, entries] of Object.entries({ organisations, objectives, schedules, contacts })) {
     entries.forEach(({ key }, i) => {
       if (key !== undefined && entries.findIndex((other) => other.key === key) < i) {
         faults.push({ path: [list, i, 'key'], message: `「${key}」重复 / stands twice` })

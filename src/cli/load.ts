@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
+import { formNames } from './form-names.js'
 import { decodeHubFile } from './hub-file.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from './parts.js'
 import { table } from './table.js'
@@ -21,7 +22,16 @@ async function load(file: string, command: Command, parts: CliParts): Promise<Ex
     stderr.write(`${file}：${unreadable(error)}\n`)
     return FAILED
   }
-  const decoded = decodeHubFile(file, text)
+  const forms = await formNames()
+  if ('faults' in forms) {
+    for (const { where, message } of forms.faults) stderr.write(`${where}  ${message}\n`)
+    return FAILED
+  }
+  const decoded = decodeHubFile(
+    file,
+    text,
+    forms.map(({ id }) => id),
+  )
   if (!decoded.ok) {
     stderr.write('没有载入，请先改好 / nothing was loaded, these are wrong:\n')
     for (const { where, message } of decoded.faults) stderr.write(`  ${where}  ${message}\n`)

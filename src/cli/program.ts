@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { inviteCommand } from './invite.js'
+import { callsCommand } from './calls.js'
 import { backupCommand } from './backup/command.js'
 import { restoreCommand } from './backup/restore.js'
 import { doctorCommand } from './doctor/command.js'
@@ -37,6 +38,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     .addCommand(inviteCommand(parts, ended))
     .addCommand(menuCommand(parts, ended))
     .addCommand(reachCommand(parts, ended))
+    .addCommand(callsCommand(parts, ended))
     .addCommand(doctorCommand(parts, ended))
     .addCommand(backupCommand(parts, ended))
     .addCommand(restoreCommand(parts, ended))

@@ -6,6 +6,7 @@ import { declined } from './colleagues/hand.js'
 import { takeOver } from './colleagues/take-over.js'
 import { latePhotosAnswer } from './late-photos.js'
 import { numberIn } from './numbers.js'
+import { owedChosen } from './obligations/staff.js'
 import { openingAnswer } from './opening/answer.js'
 import { confirmAnswer } from './phone/confirm.js'
 import type { TurnPorts, Utterance } from './ports.js'
@@ -83,6 +84,11 @@ export async function askedAnswer(
       return draft ? null : turned(await confirmAnswer(routing, ports, person, asked.recordId, message, text, asking))
     case 'permission':
       return turned(permissionAnswer(routing, person, text, asking))
+    case 'which_owed': {
+      const reply = await owedChosen(routing, ports, contact, asked, text, asking)
+      const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs: false }
+      return reply === null ? null : { turn: { ...turn, reply } }
+    }
     case 'take_over': {
       const no = asked.offered && yesOrNo(text) === false
       const number = asked.offered && yesOrNo(text) ? 1 : numberIn(text, asked.drafts.length)

@@ -54,6 +54,8 @@ export type Asked = { at: Instant } & (
   /** Whether what staff typed for her is right. */
   | { type: 'confirm_record'; recordId: string }
   | AskedOfSalons
+  /** Staff: which of these reports what she said (`延期 …`) is about. */
+  | { type: 'which_owed'; obligationIds: string[]; said: string }
   /** Whether she wants a notice before that day: a tap on the link says so, a word does not. */
   | { type: 'permission'; deadline: Day }
   /** She has just filed this one: a number is no answer to the menu before. `permission`: whether she wants a notice before that day. */

@@ -29,6 +29,7 @@ const TABLES = {
   grants: ['id'],
   instalments: ['grantId', 'number'],
   objectives: ['id'],
+  schedules: ['id'],
   contacts: ['id'],
   contact_organisations: ['contactId', 'organisationId'],
   invitations: ['id'],

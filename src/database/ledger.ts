@@ -11,7 +11,7 @@ const THEIRS = "c.hubId = ? AND c.leftAt IS NULL AND o.kind <> 'hub'"
 export async function ledgerOf(sql: Pick<Sql, 'all'>, hubId: string, now: Instant): Promise<LedgerContact[]> {
   const contacts = await sql.all<{ contactId: string; name: string; organisation: string; organisationId: string }>(
     `SELECT c.id AS contactId, c.name, o.name AS organisation, c.organisationId FROM contacts c JOIN organisations o ON o.id = c.organisationId
-     WHERE ${THEIRS} ORDER BY c.name, c.id`,
+     WHERE ${THEIRS} ORDER BY COALESCE(c.precedence, 999), c.name, c.id`,
     [hubId],
   )
   const further = await sql.all<{ contactId: string; organisationId: string }>(

@@ -1,25 +1,14 @@
-import { createHash } from 'node:crypto'
 import { instantOf } from '../kernel/clock.js'
 import { type HubData, type InvitationToHandOut, registerOf } from '../programmes/hub-data.js'
 import { newCode } from './invitations.js'
 import { loadRegister } from './load-register.js'
-import type { Schedule } from '../programmes/schedule.js'
-import { one, type Sql, upsert } from './sql.js'
+import { one, type Sql } from './sql.js'
 
 /** What the hub's own list gave: codes made since are handed out by `jianbao invite` and in chat. */
 const HANDED_OUT = `
   SELECT o.name AS organisation, c.name AS contact, i.code, i.usedAt
   FROM invitations i JOIN contacts c ON c.id = i.contactId JOIN organisations o ON o.id = c.organisationId
   WHERE i.hubId = ? AND i.madeAt IS NULL AND i.expiresAt IS NULL ORDER BY o.name, c.name, i.code`
-
-/** What is owed already keeps its dates: a changed schedule is for what is still to be made. */
-const keepSchedule = (sql: Sql, hubId: string, programmeId: string, key: string, schedule: Schedule): Promise<void> => {
-  const id = createHash('sha256')
-    .update(JSON.stringify([hubId, programmeId, 'schedule', key]))
-    .digest('hex')
-    .slice(0, 26)
-  return upsert(sql, 'schedules', { id, hubId, programmeId, plan: JSON.stringify(schedule) }, ['id'])
-}
 
 /** Brings a hub with one programme up to date within the unit of work it is given, and gives the codes to hand out. */
 export const loadHub =
@@ -34,7 +23,6 @@ export const loadHub =
       hubId,
       data.programme.key,
     ])
-    for (const { key, schedule } of data.schedules ?? []) await keepSchedule(sql, hubId, programme!.id, key, schedule)
     const invitations = await sql.all<Omit<InvitationToHandOut, 'used'> & { usedAt: string | null }>(HANDED_OUT, [
       hubId,
     ])

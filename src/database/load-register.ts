@@ -27,11 +27,7 @@ export function loadRegister(
   return async (register) => {
     const changes: Change[] = []
     const tell = (of: Change['of'], name: string, outcome: Outcome) => void changes.push({ of, name, outcome })
-    const hash = (kind: string, key: string) =>
-      createHash('sha256')
-        .update(JSON.stringify([register.hub.key, kind, key]))
-        .digest('hex')
-        .slice(0, 26)
+    const hash = (kind: string, key: string) => hashOf([register.hub.key, kind, key])
     /** A code that is there stays unless another is given. */
     const codeOf = ({ code }: Entry) => code ?? undefined
 
@@ -102,6 +98,13 @@ export function loadRegister(
       const called = { programmeId, grantId: grant === null ? null : find('grants', grant), label }
       tell('objectives', label, keep('objectives', objective, called, { plannedMin, plannedMax, unit, dueOn }).outcome)
     }
+    for (const { key, code, programme, schedule } of register.schedules) {
+      const programmeId = find('programmes', programme)
+      const found = code === null ? undefined : rows.find('schedules', { programmeId, code })[0]
+      const id = String(found?.['id'] ?? hashOf([hubId, programmeId, 'schedule', key]))
+      const given = { programmeId, plan: JSON.stringify(schedule), code: code ?? undefined }
+      tell('schedules', code ?? key, rows.put('schedules', { id }, given))
+    }
     const leaving: { contactId: string; left: boolean }[] = []
     for (const contact of register.contacts) {
       const { name, precedence, organisations: further, left } = contact
@@ -134,6 +137,8 @@ export function loadRegister(
     }
   }
 }
+
+const hashOf = (parts: string[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 26)
 
 /** An alias means one organisation of a hub: the one that it was last given to. */
 const addAliases = (rows: HubRows, organisationId: string, aliases: string[]): boolean =>

@@ -15,6 +15,7 @@ import type {
 } from '../records/export-ports.js'
 import { reviewedAt } from '../records/record-reads.js'
 import { mergedAway } from './merged-away.js'
+import { supportReads } from './support-reads.js'
 import { refusedPictures } from './refused-pictures.js'
 import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
 import type { Sql, Value } from './sql.js'
@@ -193,6 +194,8 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
         values,
       )
     },
+
+    ...supportReads(reads),
 
     async forms() {
       const rows = await reads.all<{ content: string }>('SELECT content FROM form_versions ORDER BY formId, version')

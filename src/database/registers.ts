@@ -1,6 +1,7 @@
 import type { Transact } from '../conversations/ports.js'
 import type { Known, KnownRow, Partner, Registers } from '../programmes/register.js'
 import { loadRegister } from './load-register.js'
+import type { Schedule } from '../programmes/schedule.js'
 import type { Sql } from './sql.js'
 
 /** Registers on one connection, inside its transaction. */
@@ -29,6 +30,9 @@ export const databaseRegisters = (sql: Sql): Registers => ({
       grants: await read('id, code, programmeId, organisationId, purpose, amountFen', 'grants'),
       instalments: await read('grantId, number, amountFen', 'instalments'),
       objectives: await read('id, code, programmeId, grantId, label', 'objectives'),
+      schedules: (
+        await read<{ code: string | null; programmeId: string; plan: string }>('code, programmeId, plan', 'schedules')
+      ).map(({ plan, ...each }) => ({ ...each, schedule: JSON.parse(plan) as Schedule })),
       contacts: await read('id, code, name, organisationId, role', 'contacts'),
       partnerChanges: await read('organisationId, fromOn, status, sourceOfFunds, remark', 'partner_statuses'),
     }

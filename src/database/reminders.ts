@@ -1,3 +1,5 @@
+import type { Transact } from '../conversations/ports.js'
+import type { Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { Reminder, Reminders } from '../reminders/ports.js'
 import { insert, insertIfAbsent, one, type Sql } from './sql.js'
@@ -53,3 +55,9 @@ export const databaseReminders = (sql: Sql, newId: NewId): Reminders => ({
     )
   },
 })
+
+/** Forgets what was done once before some moment. Each key names its day or hour: a month later nobody asks for it again. Gives how many. */
+export const forgetOccasions =
+  (units: Transact<Sql>) =>
+  (before: Instant): Promise<number> =>
+    units((sql) => sql.run('DELETE FROM occasions WHERE firstAt < ?', [before]))

@@ -10,19 +10,21 @@ const KEEP_DAYS = 30
 const KEEP_LINKS_DAYS = 1
 
 /**
- * What is done by the calendar and by nobody's wish: each night old jobs and silent strangers are forgotten, and links to files that are
- * over, with their files. A night missed is made up in the next.
+ * What is done by the calendar and by nobody's wish: each night old jobs, silent strangers and what was noted as done once are
+ * forgotten, and links to files that are over, with their files. A night missed is made up in the next.
  */
 export function startHousekeeping({
   queue,
   purgeDownloads,
   forgetStrangers,
+  forgetOccasions,
   clock,
   log,
 }: {
   queue: Pick<Queue, 'purge'>
   purgeDownloads(expiredBefore: Instant): Promise<number>
   forgetStrangers: (silentSince: Instant) => Promise<number>
+  forgetOccasions: (before: Instant) => Promise<number>
   clock: Clock
   log: Pick<Logger, 'info' | 'error'>
 }): { stop: () => Promise<void> } {
@@ -33,8 +35,12 @@ export function startHousekeeping({
         const before = later(clock.now(), -KEEP_DAYS * DAY_MS)
         const forgotten = await queue.purge(before)
         const strangers = await forgetStrangers(before)
+        const occasions = await forgetOccasions(before)
         const links = await purgeDownloads(later(clock.now(), -KEEP_LINKS_DAYS * DAY_MS))
-        log.info({ forgotten, strangers, links }, 'housekeeping: old jobs, silent strangers and links forgotten')
+        log.info(
+          { forgotten, strangers, occasions, links },
+          'housekeeping: old jobs, silent strangers, what was done once, and links forgotten',
+        )
       } catch (error) {
         log.error({ err: error }, 'housekeeping failed')
       }

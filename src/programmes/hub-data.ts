@@ -45,7 +45,7 @@ export interface HubData {
 
 /** The same as a register. */
 export function registerOf(data: HubData): Register {
-  const { hub, funder, programme, grants, objectives = [], contacts } = data
+  const { hub, funder, programme, grants, objectives = [], schedules = [], contacts } = data
   const coded = <T extends { key: string }>(entry: T) => ({ ...entry, code: entry.key })
   return {
     hub: coded(hub),
@@ -55,6 +55,7 @@ export function registerOf(data: HubData): Register {
     grants: grants.map((grant) => ({ ...coded(grant), programme: programme.key })),
     instalments: grants.flatMap(({ key, instalments = [] }) => instalments.map((each) => ({ grant: key, ...each }))),
     objectives: objectives.map((each) => ({ ...coded(each), programme: programme.key })),
+    schedules: schedules.map((each) => ({ ...coded(each), programme: programme.key })),
     contacts: contacts.map(({ code: invitation, ...contact }) => ({ ...coded(contact), invitation })),
     partnerChanges: [],
   }

@@ -3,6 +3,7 @@ import { nothingKnown, type Change, type Known, type Register, type Registers } 
 import { type Answers, type Findings, type Question, saidSame } from './workbook/answers.js'
 import type { Row } from './workbook/layout.js'
 import type { Read } from './workbook/read.js'
+import type { FormNames } from './workbook/schedules.js'
 import { settle } from './workbook/settle.js'
 import { spotOf } from './workbook/spots.js'
 import type { Told } from './workbook/told.js'
@@ -12,15 +13,15 @@ export type Imported =
   /** Nothing was changed. All that is wrong and all that is to be answered, at once. */
   | { type: 'refused'; faults: Told[]; questions: Question[]; notes: Told[] }
 
-/** Brings a hub up to date from a workbook, whole or not at all. */
+/** Brings a hub up to date from a workbook, whole or not at all. `forms`: those that a schedule can ask for. */
 export const importWorkbook =
-  (registers: Registers) =>
+  (registers: Registers, forms: FormNames) =>
   async ({ names, rows, ...read }: Read, answers: Answers): Promise<Imported> => {
     // Its own: a unit of work may be run again.
     const found: Findings = { faults: [...read.faults], notes: [...read.notes], questions: [] }
     const { hub, before } = hubOf(rows.hub, await registers.hubs(), answers, found)
     const known: Known = before ? await registers.known(before) : { ...nothingKnown, hub: { id: '', ...hub } }
-    const register = settle(rows, hub, known, answers, found)
+    const register = settle(rows, hub, known, { answers, forms }, found)
     const { faults, questions, notes } = found
     const inOrder = byPlace(names)
     notes.sort(inOrder)

@@ -8,6 +8,8 @@ export interface Ladder {
   callAfter: number
   /** No more messages than this for one deadline, whoever gets them. */
   most: number
+  /** From this rung on the deputy is asked as well; after the deadline where nothing is said. */
+  deputyFrom?: number | undefined
 }
 
 /** As it is delivered: a week and two days before, on the day, three days after; then somebody calls. */
@@ -37,3 +39,19 @@ export function rungDays({ rungs, most }: Ladder, deadline: Day, calendar: Calen
 /** The day from which staff call instead. */
 export const callDay = ({ callAfter }: Ladder, deadline: Day, calendar: Calendar): Day =>
   workingDayFrom(calendar, addDays(deadline, callAfter), 1)
+
+const AFTER_DEADLINE = 1
+
+/**
+ * Who of these is asked at a rung, in the order in which an organisation wants it: the first; the deputy as well when her turn has come, and
+ * earlier whoever comes next where those before her cannot be reached.
+ */
+export function askedAt<C>(
+  { deputyFrom = AFTER_DEADLINE }: Ladder,
+  days: number,
+  contacts: C[],
+  reached: (contact: C) => boolean,
+): C[] {
+  const turns = days >= deputyFrom ? 2 : 1
+  return contacts.slice(0, Math.max(turns, contacts.findIndex(reached) + 1))
+}

@@ -2,6 +2,7 @@ import type { Day } from '../kernel/day.js'
 import type { Organisation, Role } from '../people/people.js'
 import type { PartnerChange } from './partner-status.js'
 import type { Grant, Hub, Instalment, Objective, Programme } from './programmes.js'
+import type { Schedule } from './schedule.js'
 
 /**
  * An entry of a register. `key` names it within the register; `code` is what staff call its row by, for good, null where nobody gave it one;
@@ -34,6 +35,8 @@ export interface Register {
     May<Omit<Grant, 'id' | 'hubId' | 'programmeId' | 'organisationId' | 'purpose'>>)[]
   instalments: ({ grant: Ref; number: number } & May<Omit<Instalment, 'number'>>)[]
   objectives: (Entry & { programme: Ref; grant: Ref | null; label: string } & May<Omit<Objective, 'label'>>)[]
+  /** What programmes ask of their grants. Of what is owed already the days stay. */
+  schedules: (Entry & { programme: Ref; schedule: Schedule })[]
   contacts: (Entry & {
     organisation: Ref
     name: string
@@ -80,6 +83,7 @@ export interface Known {
   }[]
   instalments: { grantId: string; number: number; amountFen: number | null }[]
   objectives: { id: string; code: string | null; programmeId: string; grantId: string | null; label: string }[]
+  schedules: { code: string | null; programmeId: string; schedule: Schedule }[]
   contacts: (KnownRow & { organisationId: string; role: Role | null })[]
   partnerChanges: PartnerChange[]
 }
@@ -97,6 +101,7 @@ export const nothingKnown = {
   grants: [],
   instalments: [],
   objectives: [],
+  schedules: [],
   contacts: [],
   partnerChanges: [],
 } satisfies Omit<Known, 'hub'>

@@ -4,7 +4,15 @@ import { basisLabel } from './basis-labels.js'
 import { briefColumns } from './brief-columns.js'
 import type { Export } from './export.js'
 import { withheld } from './public-records.js'
-import type { ExportedActivity, ExportedExpense, ExportedGrant, ExportedPhoto, ExportedRecord } from './export-ports.js'
+import type {
+  ExportedActivity,
+  ExportedExpense,
+  ExportedGrant,
+  ExportedPhoto,
+  ExportedRecap,
+  ExportedRecord,
+  ExportedVisit,
+} from './export-ports.js'
 import { localTime } from './local-time.js'
 import type { RecordState } from './record.js'
 import type { SameAs } from './same-as.js'
@@ -23,18 +31,22 @@ export interface Column<Row> {
   cell(row: Row): Cell
 }
 
-/** What one row of each table is made from: a record, a part of one with the record it stands in, or a grant. */
+/** What one row of each table is made from: a record, a part of one with the record it stands in, a grant, or what staff did. */
 export interface Rows {
   briefs: ExportedRecord
   activities: ExportedActivity & { record: ExportedRecord }
   expenses: ExportedExpense & { record: ExportedRecord }
   photos: ExportedPhoto & { record: ExportedRecord }
   grants: ExportedGrant
+  recaps: ExportedRecap
+  visits: ExportedVisit
 }
 
 export type Table = keyof Rows
 /** The tables whose rows come from records. */
-export type RecordTable = Exclude<Table, 'grants'>
+export const isOfRecords = (table: Table): table is RecordTable =>
+  table !== 'grants' && table !== 'recaps' && table !== 'visits'
+export type RecordTable = Exclude<Table, 'grants' | 'recaps' | 'visits'>
 
 export function rowsOf<T extends RecordTable>(table: T, record: ExportedRecord): Rows[T][] {
   const rows = table === 'briefs' ? [record] : record[table as 'activities'].map((row) => ({ ...row, record }))
@@ -58,6 +70,7 @@ export const WITHHELD = {
   unknown: '不可以：说不准',
   never_asked: '不可以：没有问过',
 }
+const VISIT_KIND = { coaching: '辅导', visit: '走访', consultation: '咨询' }
 const PHOTO_STATE = { coming: '正在下载', kept: '已保存', lost: '未能取到' }
 
 const day = (value: Day | null): Cell => (value === null ? null : { day: value })
@@ -170,6 +183,27 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
       { header: '备注', width: 30, internal: true, cell: (grant) => grant.remark },
       { header: '资助编号', width: 28, internal: true, cell: (grant) => grant.id },
     ]),
+    recaps: [
+      { header: '沙龙', width: 30, cell: ({ topic }) => topic },
+      { header: '系列', width: 14, cell: ({ series }) => series },
+      { header: '第几期', width: 8, cell: ({ number }) => number },
+      { header: '时间', width: 17, type: 'moment', cell: (row) => moment(localTime(row.startsAt, choice.hub.zone)) },
+      { header: '机构', width: 22, cell: ({ organisation }) => organisation.name },
+      { header: '写的人', width: 12, cell: ({ contact }) => contact.name },
+      { header: '回顾', width: 60, type: 'long', cell: ({ text }) => text },
+      { header: '写下时间', width: 17, type: 'moment', cell: (row) => moment(localTime(row.at, choice.hub.zone)) },
+      { header: '沙龙编号', width: 28, cell: ({ salonId }) => salonId },
+      { header: '原始消息编号', width: 28, cell: ({ messageId }) => messageId },
+    ],
+    visits: [
+      { header: '日期', width: 12, type: 'day', cell: ({ happenedOn }) => day(happenedOn) },
+      { header: '机构', width: 22, cell: ({ organisation }) => organisation.name },
+      { header: '方式', width: 10, cell: ({ kind }) => VISIT_KIND[kind] },
+      { header: '第几次', width: 8, cell: ({ number }) => number },
+      { header: '内容', width: 40, type: 'long', cell: ({ topic }) => topic },
+      { header: '工作人员', width: 12, cell: ({ by }) => by.name },
+      { header: '原始消息编号', width: 28, cell: ({ messageId }) => messageId },
+    ],
   }
 }
 

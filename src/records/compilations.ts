@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
-import { rowsOf, type Table } from './columns.js'
+import { isOfRecords, rowsOf, type Table } from './columns.js'
 import type { ExportedRecord } from './export-ports.js'
 import type { Withheld } from './public-records.js'
 
@@ -64,7 +64,7 @@ export function noting(records: AsyncIterable<ExportedRecord>, table: Table | nu
     for await (const record of records) {
       yield record
       contents.withheld.push(...(record.withheld ?? []))
-      if (table !== null && (table === 'grants' || rowsOf(table, record).length === 0)) continue
+      if (table !== null && (!isOfRecords(table) || rowsOf(table, record).length === 0)) continue
       contents.recordIds.push(record.id)
       if (table !== null && table !== 'photos') continue
       contents.photoIds.push(...record.photos.filter(({ state }) => state === 'kept').map(({ id }) => id))

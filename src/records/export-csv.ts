@@ -1,5 +1,5 @@
 import { writeCsvStream } from 'hucre/csv'
-import { columnsOf, rowsOf, type Cell, type Column, type Table } from './columns.js'
+import { columnsOf, isOfRecords, rowsOf, type Cell, type Column, type Table } from './columns.js'
 import type { Export } from './export.js'
 
 /**
@@ -9,7 +9,7 @@ import type { Export } from './export.js'
 export async function* exportCsv(exported: Export, table: Table): AsyncGenerator<Uint8Array> {
   const columns = columnsOf(exported)[table] as Column<unknown>[]
   async function* rows(): AsyncGenerator {
-    if (table === 'grants') yield* exported.grants
+    if (!isOfRecords(table)) yield* exported[table]
     else for await (const record of exported.records) yield* rowsOf(table, record)
   }
   async function* lines() {

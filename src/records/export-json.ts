@@ -4,7 +4,7 @@ import { tally } from './totals.js'
 
 /** One JSON object with a line for each record; all amounts in fen. Written as it is read, so it may be of any size. */
 export async function* exportJson(exported: Export): AsyncGenerator<Uint8Array> {
-  const { madeAt, choice, categories, grants } = exported
+  const { madeAt, choice, categories, grants, recaps, visits } = exported
   const counting = tally([...categories.keys()])
   const head = { madeAt, ...choice, categories: Object.fromEntries(categories) }
   const encoder = new TextEncoder()
@@ -21,6 +21,6 @@ export async function* exportJson(exported: Export): AsyncGenerator<Uint8Array> 
     ? `"unaccepted":${JSON.stringify(exported.unaccepted)},\n"withheld":${JSON.stringify(countWithheld(left))},\n`
     : ''
   yield encoder.encode(
-    `\n],\n${withheld}"grants":${JSON.stringify(grants)},\n"totals":${JSON.stringify(counting.totals(grants))}}\n`,
+    `\n],\n${withheld}"grants":${JSON.stringify(grants)},\n"recaps":${JSON.stringify(recaps)},\n"visits":${JSON.stringify(visits)},\n"totals":${JSON.stringify(counting.totals(grants))}}\n`,
   )
 }

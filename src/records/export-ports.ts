@@ -105,6 +105,33 @@ export type ExportedGrant = Grant & {
   organisationKind: Organisation['kind']
 }
 
+/** What somebody wrote of a salon she was at. */
+export interface ExportedRecap {
+  id: string
+  salonId: string
+  series: string | null
+  number: number | null
+  topic: string
+  startsAt: Instant
+  organisation: Named
+  contact: Named
+  text: string
+  messageId: string
+  at: Instant
+}
+
+/** A coaching session, visit or consultation of the hub's staff that was not taken back. */
+export interface ExportedVisit {
+  id: string
+  organisation: Named
+  kind: 'coaching' | 'visit' | 'consultation'
+  happenedOn: Day
+  topic: string | null
+  number: number
+  by: Named
+  messageId: string
+}
+
 /** What exports and totals read. All lists are sorted by name then id, unless said otherwise. */
 export interface RecordsToRead {
   hubs(): Promise<ExportHub[]>
@@ -114,6 +141,10 @@ export interface RecordsToRead {
   records(scope: RecordScope): AsyncIterable<ExportedRecord>
   /** By programme, organisation, purpose. */
   grants(scope: RecordScope): Promise<ExportedGrant[]>
+  /** By the day of the salon, then when they were written. */
+  recaps(scope: RecordScope): Promise<ExportedRecap[]>
+  /** By day. A visit is of no programme: of one, those to its grantees. */
+  visits(scope: RecordScope): Promise<ExportedVisit[]>
   /** The form versions that records were filed with: the labels of stored option keys stand there. */
   forms(): Promise<Form[]>
 }

@@ -50,8 +50,8 @@ const NOT_ACCEPTED: Column<Unaccepted>[] = [
 ]
 
 /**
- * A workbook with the sheets 简报, 活动, 支出, 照片 (with thumbnails), 资助 and 合计; for the public two more say how many records
- * and photos were left out. It is built in memory: some KB a row and some 15 KB a photo.
+ * A workbook with the sheets 简报, 活动, 支出, 照片 (with thumbnails), 资助, 沙龙回顾 and 辅导走访 where there are any, and 合计; for the public
+ * two more say how many records and photos were left out. It is built in memory: some KB a row and some 15 KB a photo.
  */
 export async function* exportXlsx(exported: Export): AsyncGenerator<Uint8Array> {
   const columns = columnsOf(exported)
@@ -73,6 +73,8 @@ export async function* exportXlsx(exported: Export): AsyncGenerator<Uint8Array> 
       sheetOf('支出', columns.expenses, rows.expenses),
       await photoSheet([PICTURE, ...columns.photos], rows.photos, exported),
       sheetOf('资助', columns.grants, exported.grants),
+      ...(exported.recaps.length > 0 ? [sheetOf('沙龙回顾', columns.recaps, exported.recaps)] : []),
+      ...(exported.visits.length > 0 ? [sheetOf('辅导走访', columns.visits, exported.visits)] : []),
       ...(exported.choice.public
         ? [
             sheetOf('没有公开的记录', NOT_ACCEPTED, exported.unaccepted),

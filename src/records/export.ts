@@ -1,10 +1,20 @@
 import type { Form } from '../forms/form.js'
 import type { Instant } from '../kernel/clock.js'
+import type { Day } from '../kernel/day.js'
+import { dayIn } from '../kernel/zone.js'
 import { categoryLabels } from './category-labels.js'
 import type { Table } from './columns.js'
 import { exportCsv } from './export-csv.js'
 import { exportJson } from './export-json.js'
-import type { ExportedGrant, ExportedRecord, ExportHub, Named, RecordsToRead } from './export-ports.js'
+import type {
+  ExportedGrant,
+  ExportedRecap,
+  ExportedRecord,
+  ExportedVisit,
+  ExportHub,
+  Named,
+  RecordsToRead,
+} from './export-ports.js'
 import { exportXlsx } from './export-xlsx.js'
 import { countUnaccepted, isForPublic, publicGrant, publicRecord, type Unaccepted } from './public-records.js'
 import { within, type Range } from './within.js'
@@ -25,6 +35,9 @@ export interface Export {
   choice: Choice
   records: AsyncIterable<ExportedRecord>
   grants: ExportedGrant[]
+  /** Of salons and visits on these days; none for the public, for whom nobody wrote them. */
+  recaps: ExportedRecap[]
+  visits: ExportedVisit[]
   /** Category keys with their labels, in the order of the form. */
   categories: ReadonlyMap<string, string>
   /** The form versions that records were filed with. */
@@ -43,12 +56,22 @@ export const formats = {
 } satisfies Record<string, (exported: Export, table: Table) => AsyncIterable<Uint8Array>>
 
 /** The tables by the name a person types. A CSV file is one of them; the other formats hold all. */
-export const tables = ['briefs', 'activities', 'expenses', 'photos', 'grants'] as const satisfies Table[]
+export const tables = [
+  'briefs',
+  'activities',
+  'expenses',
+  'photos',
+  'grants',
+  'recaps',
+  'visits',
+] as const satisfies Table[]
 
 export async function readChosen(
-  records: Pick<RecordsToRead, 'records' | 'grants' | 'forms'>,
+  records: Pick<RecordsToRead, 'records' | 'grants' | 'forms' | 'recaps' | 'visits'>,
   choice: Choice,
-): Promise<Pick<Export, 'choice' | 'records' | 'grants' | 'categories' | 'forms' | 'unaccepted'>> {
+): Promise<
+  Pick<Export, 'choice' | 'records' | 'grants' | 'recaps' | 'visits' | 'categories' | 'forms' | 'unaccepted'>
+> {
   const { hub, programme, grantee, range } = choice
   const scope = {
     hubId: hub.id,
@@ -66,12 +89,17 @@ export async function readChosen(
     for await (const record of chosen()) if (isForPublic(record)) yield publicRecord(record, forms)
   }
   const grants = await records.grants(scope)
+  const inside = (day: Day) => (range.from ?? day) <= day && day <= (range.to ?? day)
+  const recaps = choice.public ? [] : await records.recaps(scope)
+  const visits = choice.public ? [] : await records.visits(scope)
   return {
     choice,
     forms,
     records: choice.public ? forPublic() : chosen(),
     unaccepted: choice.public ? await countUnaccepted(chosen()) : [],
     grants: choice.public ? grants.map(publicGrant) : grants,
+    recaps: recaps.filter(({ startsAt }) => inside(dayIn(startsAt, hub.zone))),
+    visits: visits.filter(({ happenedOn }) => inside(happenedOn)),
     categories: categoryLabels(forms),
   }
 }

@@ -1,8 +1,9 @@
 import type { Instant } from '../kernel/clock.js'
 import { type Day, daysBetween } from '../kernel/day.js'
+import type { Colleague } from '../conversations/colleagues/ports.js'
 import { type Calendar, isWorkingDay } from '../programmes/calendar.js'
 import { changeObligation, type Keeping } from '../programmes/keep-obligations.js'
-import { type Rung, rungDays } from '../programmes/ladder.js'
+import { askedAt, type Ladder, type Rung, rungDays } from '../programmes/ladder.js'
 import { deadlineOf, isOutstanding } from '../programmes/obligation.js'
 import type { Obligation, StoredSchedule } from '../programmes/obligations.js'
 import type { SeasonPorts } from './ports.js'
@@ -80,7 +81,7 @@ async function planOne(
   const dropped = come.filter((rung) => rung !== due)
   for (const { days } of dropped)
     await ports.reminders.add({ ...rowOf(obligation, deadline, days, hub.today), contactId: '', state: 'dropped' })
-  const reminded = due ? await remind(keeping, ports, hub, obligation, deadline, due) : 0
+  const reminded = due ? await remind(keeping, ports, hub, obligation, deadline, ladder, due) : 0
   return { reminded, dropped: dropped.length }
 }
 
@@ -98,17 +99,22 @@ const rowOf = ({ id, hubId }: Obligation, deadline: Day, days: number, on: Day) 
   on,
 })
 
-/** Before the deadline the first contact hears of it, after it the deputy as well. All that a person owes is one message of one day. */
+/** Whether anything arrives at an address of hers, as far as is known. */
+const isReached = ({ addresses }: Colleague): boolean =>
+  addresses.some(({ standing }) => standing.following && standing.unreachableAt === null)
+
+/** All that a person owes is one message of one day. */
 async function remind(
   { calendar }: Keeping,
   ports: SeasonPorts,
   { hubId, zone, today, now }: HubDay,
   obligation: Obligation,
   deadline: Day,
+  ladder: Ladder,
   { days }: Rung,
 ): Promise<number> {
   const contacts = await ports.colleagues.of(hubId, obligation.organisationId)
-  const told = contacts.slice(0, days > 0 ? 2 : 1)
+  const told = askedAt(ladder, days, contacts, isReached)
   const row = rowOf(obligation, deadline, days, today)
   if (told.length === 0) await ports.reminders.add({ ...row, contactId: '', state: 'dropped' })
   for (const { contactId } of told) {

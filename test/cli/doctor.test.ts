@@ -10,11 +10,14 @@ import type { App } from '../../src/app.js'
 import type { CliParts } from '../../src/cli/parts.js'
 import { wechatOaSettings } from '../../src/channels/wechat-oa/settings.js'
 import { openDatabase } from '../../src/database/connect.js'
+import { loadHub } from '../../src/database/load-hub.js'
 import { insert } from '../../src/database/sql.js'
 import { writerOf } from '../../src/database/sources.js'
+import type { HubData } from '../../src/programmes/hub-data.js'
 import { clock, emptyPlace, kinds, newId } from '../contracts/databases.js'
 import { withNotices } from '../conversations/notice-accounts.js'
 import { makeStage, serve, type Stage } from '../journeys/stage.js'
+import { seasonData } from '../reminders/season.js'
 import { runHere } from './run-cli.js'
 
 const ACCOUNT = {
@@ -155,6 +158,23 @@ describe('jianbao doctor', () => {
     await source.undoLastMigration()
     await source.destroy()
     expect(await doctor({ database: { type: 'sqlite', file } })).toEqual({ code: 1, out: golden('migrations') })
+  })
+
+  it('reports that are due in years without a list of days off', async () => {
+    const settings = { type: 'sqlite' as const, file: join(folder, 'years.sqlite') }
+    const database = await openDatabase(settings, { newId, clock })
+    await database.migrate()
+    const term = (startsOn: string, endsOn: string) => ({ key: '2026', name: '小额资助', startsOn, endsOn })
+    const load = (programme: HubData['programme']) =>
+      database.units((sql) => loadHub(sql)(seasonData({ hub: stage.hub.hub, programme })))
+    await load(term('2014-01-01', '2032-03-31'))
+    const now = () => '2031-02-01T00:00:00.000Z'
+    const nobody = { database: settings, wecom: { apps: [] } }
+    expect(await doctor(nobody, { now })).toEqual({ code: 0, out: golden('holidays') })
+    await load(term('2026-01-01', '2026-09-30'))
+    const { out } = await doctor(nobody, { now: () => '2026-02-01T00:00:00.000Z' })
+    expect(out).toContain('✓ 放假安排：要交报告的年份都有')
+    await database.close()
   })
 
   it('a callback that is not there', async () => {

@@ -2,15 +2,16 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { decodeHubFile } from '../../src/cli/hub-file.js'
 
+const FORMS = ['work-brief', 'activity']
 const example = readFileSync('config/hub.example.yaml', 'utf8')
 const faultsOf = (text: string) => {
-  const decoded = decodeHubFile('hub.yaml', text)
+  const decoded = decodeHubFile('hub.yaml', text, FORMS)
   return decoded.ok ? [] : decoded.faults.map(({ where, message }) => `${where} ${message}`)
 }
 
 describe('a hub file', () => {
   it('is what the example shows: money in fen, a withdrawn grant without any, a contact without a code', () => {
-    const decoded = decodeHubFile('hub.yaml', example)
+    const decoded = decodeHubFile('hub.yaml', example, FORMS)
     expect(decoded).toMatchObject({
       ok: true,
       data: {
@@ -28,13 +29,14 @@ describe('a hub file', () => {
     const decoded = decodeHubFile(
       'hub.yaml',
       example.replace('name: 项目专员小禾', 'name: 小禾, invitation: abcd-2345'),
+      FORMS,
     )
     expect(decoded).toMatchObject({ ok: true, data: { contacts: [{ code: 'ABCD2345' }, {}, {}] } })
   })
 
   it('says for which organisations a contact files besides, and who left', () => {
     const contact = (more: string) => example.replace('name: 项目专员小禾', `name: 小禾, ${more}`)
-    expect(decodeHubFile('hub.yaml', contact('organisations: [applicant-one], left: true'))).toMatchObject({
+    expect(decodeHubFile('hub.yaml', contact('organisations: [applicant-one], left: true'), FORMS)).toMatchObject({
       ok: true,
       data: { contacts: [{ organisations: ['applicant-one'], left: true }, { name: '网络专员小满' }, {}] },
     })
@@ -66,7 +68,7 @@ grants:
   - { key: reading, enrolledOn: '2026-06-01', endsOn: '2026-09-30', instalments: [{ number: 1, amountYuan: 3000, paidOn: '2026-06-12' }],`,
       )
       .replace('name: 项目专员小禾', 'name: 小禾, precedence: 1')
-    expect(decodeHubFile('hub.yaml', more)).toMatchObject({
+    expect(decodeHubFile('hub.yaml', more, FORMS)).toMatchObject({
       ok: true,
       data: {
         organisations: [{}, { region: '江西', tags: ['阅读'] }, {}],
@@ -133,6 +135,24 @@ grants:
     ])
   })
 
+  it('knows the forms that a schedule asks for, and each schedule by one key', () => {
+    const one = '- { key: quarterly-brief, form: work-brief, every: quarter, due: { days: 15 } }'
+    const wrong = example.replace(
+      one,
+      `${one}
+  - { key: quarterly-brief, form: yearly-report, every: year, due: { days: 30 }, forms: { '2026': annual } }
+  - { key: once, form: activity, every: once, from: '2026-12-31', to: '2026-01-01', due: { days: 15 } }
+  - { key: back, form: activity, every: month, first: '2026-12-01', last: '2026-01-31', due: { days: 15 } }`,
+    )
+    expect(faultsOf(wrong)).toEqual([
+      expect.stringMatching(/^hub.yaml:48 「quarterly-brief」重复/),
+      expect.stringMatching(/^hub.yaml:48 没有「yearly-report」这个表单，有：work-brief、activity/),
+      expect.stringMatching(/^hub.yaml:48 没有「annual」这个表单/),
+      expect.stringMatching(/^hub.yaml:49 .*结束比开始早/),
+      expect.stringMatching(/^hub.yaml:50 .*最后一期比第一期早/),
+    ])
+  })
+
   it.each([
     ['hub.yaml', 'hub：\n  key: a\n', 'hub.yaml:1 冒号要用英文的 :'],
     ['hub.yaml', example.replace('key: some-foundation,', 'key：some-foundation,'), '的冒号要用英文的 :'],
@@ -142,7 +162,7 @@ grants:
     ['package.json', '{"name": "jianbao", "version": "1"}', 'package.json:1 这不是名单文件'],
     ['hub.yaml', '', 'hub.yaml:1 这不是名单文件'],
   ])('is refused when it is no hub file: %s', (file, text, sentence) => {
-    const decoded = decodeHubFile(file, text)
+    const decoded = decodeHubFile(file, text, FORMS)
     const faults = decoded.ok ? [] : decoded.faults.map(({ where, message }) => `${where} ${message}`)
     expect(faults.join('\n')).toContain(sentence)
     expect(faults.length).toBeLessThan(5)

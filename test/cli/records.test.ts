@@ -121,6 +121,8 @@ describe('jianbao records', () => {
             if (broken) throw broken
           },
           grants: () => Promise.resolve([grant]),
+          recaps: () => Promise.resolve([]),
+          visits: () => Promise.resolve([]),
           forms: () => Promise.resolve([]),
         },
         blobs: {
@@ -375,7 +377,10 @@ describe('jianbao records', () => {
     [['export'], '少了 --format '],
     [['export', '--format', 'pdf'], '--format 只能是 json、csv、xlsx，不能是「pdf」'],
     [['export', '--format'], '--format 后面要写内容'],
-    [['export', '--format', 'csv', '--rows', 'people'], '--rows 只能是 briefs、activities、expenses、photos、grants，'],
+    [
+      ['export', '--format', 'csv', '--rows', 'people'],
+      '--rows 只能是 briefs、activities、expenses、photos、grants、recaps、visits，',
+    ],
     [['totals', '--jso'], '不认识的选项 --jso，是不是 --json？'],
     [['sums'], '没有 sums 这个命令'],
     [['totals', '2014'], 'totals 后面最多写 0 项'],

@@ -12,7 +12,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readSheets } from '../../src/programmes/workbook/read.js'
-import { network, sheetsOf, withCell, withRows, type Tables } from '../programmes/a-workbook.js'
+import { forms, network, sheetsOf, withCell, withRows, type Tables } from '../programmes/a-workbook.js'
+import type { Schedule } from '../../src/programmes/schedule.js'
+import { seasonData } from '../reminders/season.js'
 import { hubData } from './a-hub.js'
 import { newId, onEachDatabase } from './databases.js'
 
@@ -24,7 +26,7 @@ function aHub() {
     const answers = answersIn([...confirm, `枢纽${code}=新`])
     if (!answers.ok) throw new Error(answers.wrong.join())
     return database.units((sql) =>
-      importWorkbook(databaseRegisters(sql))(readSheets(sheetsOf({ ...hub, ...changes })), answers.answers),
+      importWorkbook(databaseRegisters(sql), forms)(readSheets(sheetsOf({ ...hub, ...changes })), answers.answers),
     )
   }
   return { code, hub, bring }
@@ -39,7 +41,7 @@ const outcomes = (imported: Imported) =>
         .map(({ of, name, outcome }) => `${of} ${name} ${outcome}`)
     : [...imported.faults, ...imported.questions]
 
-const TABLES = ['hubs', 'funders', 'programmes', 'organisations', 'organisation_aliases', 'organisation_tags', 'grants', 'instalments', 'objectives', 'contacts', 'contact_organisations', 'invitations', 'partner_statuses'] // prettier-ignore
+const TABLES = ['hubs', 'funders', 'programmes', 'organisations', 'organisation_aliases', 'organisation_tags', 'grants', 'instalments', 'objectives', 'contacts', 'contact_organisations', 'invitations', 'partner_statuses', 'schedules'] // prettier-ignore
 
 async function everything(database: Database) {
   const all: Record<string, unknown[]> = {}
@@ -235,10 +237,10 @@ onEachDatabase('a hub brought up to date from a workbook', (database) => {
         机构: [['编号', '名称'], ['new-code', '青云公益'], ['', '赣江组']],
         资助: [['机构', '用途', '金额'], ['青云', '读书会', '1万'], ['赣江组', '盲童戏剧', '']],
         联系人: [['机构', '姓名'], ['青云', 'one的联系人']],
-        拨款: null, 目标: null, 伙伴状态: null,
+        拨款: null, 目标: null, 报告安排: null, 伙伴状态: null,
       }) // prettier-ignore
       const imported = await database().units((sql) =>
-        importWorkbook(databaseRegisters(sql))(readSheets(sheets), noAnswers),
+        importWorkbook(databaseRegisters(sql), forms)(readSheets(sheets), noAnswers),
       )
       if (forget) expect(outcomes(imported)).toEqual([`hub ${data.hub.name} changed`, 'organisations 青云社 changed'])
       else expect(imported).toMatchObject({ faults: [{ message: expect.stringContaining('已有编号「one」') }] })
@@ -306,12 +308,14 @@ onEachDatabase('a hub brought up to date from a workbook', (database) => {
     for (let at = 0; at < 5; at += 1) {
       writes = 0
       await expect(
-        database().units((sql) => importWorkbook(databaseRegisters(breaking(sql, at)))(readSheets(sheets), noAnswers)),
+        database().units((sql) =>
+          importWorkbook(databaseRegisters(breaking(sql, at)), forms)(readSheets(sheets), noAnswers),
+        ),
       ).rejects.toThrow('the machine stopped')
       expect(await everything(database())).toEqual(before)
     }
     const rehearsed = await rehearsal(database().units)((sql) =>
-      importWorkbook(databaseRegisters(sql))(readSheets(sheets), noAnswers),
+      importWorkbook(databaseRegisters(sql), forms)(readSheets(sheets), noAnswers),
     )
     expect(outcomes(rehearsed)).toEqual([
       'organisations 新来的读书会 created',
@@ -386,5 +390,80 @@ onEachDatabase('a backup', (database, settings) => {
     const { rows } = await dumpDatabase(settings(), join(folder, 'dump.db'))
     expect(rows).toMatchObject({ organisation_tags: 2, instalments: 2, objectives: 2, partner_statuses: 3 })
     await rm(folder, { recursive: true })
+  })
+
+  it('asks for the reports that 报告安排 says, corrects them by their codes, and leaves what it does not say', async () => {
+    const { bring, code } = aHub()
+    await bring(database())
+    const plans = async () => {
+      const rows = await database().reads.all<{ code: string; plan: string }>(
+        'SELECT s.code, s.plan FROM schedules s JOIN hubs h ON h.id = s.hubId WHERE h.code = ? ORDER BY s.code',
+        [code],
+      )
+      return Object.fromEntries(rows.map((row) => [row.code, JSON.parse(row.plan) as Schedule]))
+    }
+    expect((await plans())['季报']).toEqual({
+      form: 'work-brief',
+      cadence: { type: 'quarterly' },
+      due: { type: 'after_end', days: 15 },
+      dayOff: 'after',
+      opensBefore: 14,
+      first: null,
+      last: null,
+      forms: { '2026-Q4': null },
+      ladder: { rungs: [-7, 0, 3], callAfter: 5, most: 4 },
+    })
+    const again = {
+      报告安排: [
+        ['编号', '资助项目', '表单', '多久一次', '截止', '个别时段', '提醒', '最后一期到', '何时也找备用'],
+        ['季报', 'p26', 'Work brief', '每月', '第5个工作日', '无', '', '2026年9月', '当天'],
+        ['专报', 'p27', '活动记录', '一次', '当月最后一天', '', '无', '', ''],
+      ],
+    } // prettier-ignore
+    expect(outcomes(await bring(database(), again))).toEqual([
+      expect.objectContaining({
+        sheet: '报告安排',
+        row: 3,
+        column: 'D',
+        message: expect.stringContaining('从哪天到哪天'),
+      }),
+    ])
+    again.报告安排[2] = ['专报', 'p27', '活动记录', '开始后30天', '次月20日', '', '无', '']
+    expect(outcomes(await bring(database(), again))).toEqual(['schedules 季报 changed', 'schedules 专报 created'])
+    expect(outcomes(await bring(database(), again))).toEqual([])
+    const now = await plans()
+    expect(now['季报']).toMatchObject({
+      cadence: { type: 'monthly' },
+      due: { type: 'working_day', nth: 5 },
+      last: '2026-09-30',
+      forms: {},
+      ladder: { rungs: [-7, 0, 3], deputyFrom: 0 },
+    })
+    expect(now['专报']).toMatchObject({
+      cadence: { type: 'days_after', days: 30 },
+      due: { type: 'day', day: 20, months: 1 },
+      ladder: { rungs: [] },
+    })
+    expect(Object.keys(now).toSorted()).toEqual(['专报', '季报', '终报'].toSorted())
+  })
+
+  it('knows a schedule of a hub file by its key, and the other way round', async () => {
+    const data = seasonData()
+    const load = () => database().units((sql) => loadHub(sql)(data))
+    const { hubId } = await load()
+    const sheets = sheetsOf({
+      ...Object.fromEntries(Object.keys(network).map((name) => [name, null])),
+      枢纽: [['编号', '名称'], [data.hub.key, data.hub.name]],
+      资助方: [['名称'], ['某基金会']], 资助项目: [['名称'], ['2026 年小额资助']], 机构: [['名称'], ['青云社']],
+      资助: [['机构', '用途']], 联系人: [['机构', '姓名']],
+      报告安排: [['编号', '表单', '多久一次', '截止'], ['quarterly', '工作简报', '每季度', '结束后20天']],
+    }) // prettier-ignore
+    const imported = await database().units((sql) =>
+      importWorkbook(databaseRegisters(sql), forms)(readSheets(sheets), noAnswers),
+    )
+    expect(outcomes(imported)).toEqual(['schedules quarterly changed'])
+    await load()
+    const stored = await database().transact(({ obligations }) => obligations.schedules(hubId))
+    expect(stored.map(({ schedule }) => schedule.due)).toEqual([{ type: 'after_end', days: 15 }])
   })
 })

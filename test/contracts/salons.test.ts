@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals'
 import { randomBytes } from 'node:crypto'
+import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
 import { loadHub } from '../../src/database/load-hub.js'
 import type { Reply, Salon, Visit } from '../../src/salons/salon.js'
 import { NO_PLAN } from '../../src/salons/salon.js'
@@ -155,6 +156,11 @@ onEachDatabase('salons', (database) => {
     expect(await run(({ salons }) => salons.recaps(it.id))).toMatchObject([
       { text: '认识了新伙伴', organisation: '青云社', contactName: 'one的联系人' },
     ])
+    const exported = databaseRecordsToRead(database().reads)
+    expect(await exported.recaps({ hubId, organisationId: one.organisationId })).toMatchObject([
+      { salonId: it.id, text: '认识了新伙伴', organisation: { name: '青云社' }, contact: { name: 'one的联系人' } },
+    ])
+    expect(await exported.recaps({ hubId, programmeId: 'another' })).toEqual([])
   })
 })
 
@@ -193,6 +199,13 @@ onEachDatabase('visits', (database) => {
     expect([await takeBack(), await takeBack()]).toEqual([true, false])
     expect(await ids(one!.organisationId)).toEqual([first.id])
     expect(await last()).toBe(1)
+    const exported = databaseRecordsToRead(database().reads)
+    const [{ id: programmeId } = { id: '' }] = await exported.programmes(hubId)
+    expect(await exported.visits({ hubId, programmeId })).toMatchObject([
+      { id: first.id, organisation: { name: '青云社' }, by: { name: 'one的联系人' } },
+      { id: third.id, kind: 'visit' },
+    ])
+    expect(await exported.visits({ hubId, programmeId: 'another' })).toEqual([])
     expect(await database().transact(({ visits }) => visits.find(first.id))).toEqual({
       ...first,
       organisation: '青云社',

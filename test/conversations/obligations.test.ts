@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import { owedCommandIn } from '../../src/conversations/obligations/staff.js'
+import { owedCommandIn } from '../../src/conversations/obligations/commands.js'
 import { onEachDatabase } from '../contracts/databases.js'
-import { aSeason } from '../reminders/season.js'
+import { aSeason, quarterly, seasonData } from '../reminders/season.js'
 
 const STORY =
   '办了两次志愿者培训，每次先走访再定内容；学员回去以后自己办起了读书会，每个月一次，来的人比去年多，家长也来帮忙。'
@@ -103,21 +103,124 @@ onEachDatabase('what is owed', (database) => {
       ['open', '资助方要全年的', true],
     ])
   })
+  it('is named by its period or form, and asked about where there are several', async () => {
+    const activities = { ...quarterly, form: 'activity', cadence: { type: 'yearly' as const } }
+    const schedules = [
+      { key: 'quarterly', schedule: quarterly },
+      { key: 'yearly', schedule: activities },
+    ]
+    const season = await aSeason(database(), seasonData({ schedules }))
+    const staff = await season.somebody('staff')
+    season.setTo('2026-07-01', '09:00')
+    await season.make('2026-07-01')
+    season.setTo('2026-10-09', '10:00')
+    const extended = async () =>
+      (await database().transact(({ obligations }) => obligations.list(season.hubId)))
+        .flatMap(({ period, facts }) => (facts.extendedTo === null ? [] : [`${period} ${facts.extendedTo}`]))
+        .toSorted()
+    expect(await staff.say('延期 青云社 11月5日 负责人住院')).toBe(
+      '青云社有 2 份，是哪一份？\n1 「工作简报」（2026年4—6月），2026年7月15日截止，过期没交\n2 「工作简报」（2026年7—9月），2026年10月15日截止，该交了\n回复前面的数字。',
+    )
+    expect(await staff.say('2')).toBe(
+      '青云社「工作简报」（2026年7—9月）延到2026年11月5日。原因：负责人住院。提醒也跟着改。',
+    )
+    expect(await extended()).toEqual(['2026-Q3 2026-11-05'])
+    // The number was its answer once.
+    expect(await staff.say('2')).not.toContain('延到')
+    expect(await staff.say('延期 青云社 二季度 到 11月6日 找不到材料')).toContain('（2026年4—6月）延到2026年11月6日')
+    expect(await staff.say('延期 青云社 季报 2027年2月1日 等决算')).toContain('没有「季报」这一份')
+    expect(await staff.say('延期 青云社 活动记录 2027年2月1日 等决算')).toContain('延到2027年2月1日')
+    expect(await staff.say('延期 青云社 四季度 到2027年2月1日 过年')).toContain('（2026年10—12月）延到2027年2月1日')
+    expect(await extended()).toEqual(['2026 2027-02-01', '2026-Q2 2026-11-06', '2026-Q3 2026-11-05', '2026-Q4 2027-02-01']) // prettier-ignore
+    expect(await staff.say('延期 青云社 2024年 到 11月6日 忘了')).toMatch(/^青云社没有「2024年」这一份。现在有：/)
+    expect(await staff.say('延期 青云社 三季度')).toContain('看不出是哪一天')
+    expect(await staff.say('延期 青云社')).toContain('延到哪一天？')
+
+    expect(await staff.say('免交 青云社 三季度没有拨款')).toContain('是哪一份？')
+    expect(await staff.say('1')).toContain('免交了。原因：三季度没有拨款')
+    expect(await staff.say('免交 青云社 三季度 没有拨款，也没有活动')).toContain(
+      '（2026年7—9月）免交了。原因：没有拨款，也没有活动',
+    )
+    expect(await staff.say('免交 青云社 三季度 再说一遍')).toBe(
+      '青云社「工作简报」（2026年7—9月）现在是「免交」，没有改。',
+    )
+    expect(await staff.say('免交 青云社 8月 没有活动')).toContain('没有「8月」这一份')
+    expect(await staff.say('要补 青云社 资助方要全年的')).toMatch(/是哪一份？\n1 .*免交\n2 .*免交\n/)
+    // Somebody else was quicker.
+    const twice = await staff.say('要补 青云社 资助方要全年的')
+    const all = await database().transact(({ obligations }) => obligations.list(season.hubId))
+    const waived = all.filter(({ facts }) => facts.waived)
+    await database().transact(({ obligations }) =>
+      obligations.change({ ...waived[0]!, facts: { ...waived[0]!.facts, waived: false }, state: 'overdue' }, null),
+    )
+    expect([twice, await staff.say('1')]).toEqual([
+      expect.stringContaining('是哪一份'),
+      expect.stringMatching(/现在是「.+」，没有改。$/),
+    ])
+    await database().transact(({ obligations }) => obligations.change(waived[0]!, null))
+    expect(await staff.say('要补 青云社 资助方要全年的')).toContain('是哪一份')
+    expect(await staff.say('算了')).not.toContain('重新要交')
+    expect(await staff.say('1')).not.toContain('重新要交')
+    expect(await staff.say('要补 青云社 2026-Q3 资助方要全年的')).toContain('（2026年7—9月）重新要交')
+  })
+
+  it('says who has not handed in: by the schedule where there is one, whatever month it is', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    const staff = await season.somebody('staff')
+    season.setTo('2026-07-01', '09:00')
+    expect(await staff.say('谁还没交')).toMatch(/^2026年7月的工作简报、?.*：该交 2 家，交了 0 家/)
+    await season.make('2026-07-01')
+    await season.plan('2026-07-01')
+    expect(await staff.say('谁还没交')).toBe(
+      '「工作简报」（2026年4—6月）：该交 2 家，交了 0 家，还差 2 家。\n还没动 2 家：个人申请者一、青云社\n（按报告安排算：交了待审的算交了，免交的不算。）退出的 1 笔没有算。',
+    )
+    expect(await staff.say('谁还没交 本季度')).toMatch(/^「工作简报」（2026年7—9月）还没到该交的时候/)
+    season.setTo('2026-10-09', '10:00')
+    expect(await staff.say('谁还没交')).toMatch(
+      /^「工作简报」（2026年4—6月）、「工作简报」（2026年7—9月）：该交 2 家，交了 0 家，还差 2 家。\n已经过期 2 家/,
+    )
+    await staff.say('免交 青云社 二季度 当期没有拨款')
+    // Two grants of one: told apart by what they are for.
+    expect(await staff.say('免交 个人申请者一 二季度 当期没有拨款')).toMatch(
+      /是哪一份？\n1 「工作简报」（2026年4—6月）\S+，2026年7月15日截止，过期没交\n2 /,
+    )
+    await staff.sayAll('1', '免交 个人申请者一 二季度 当期没有拨款')
+    await one.sayAll('1', ...brief)
+    expect(await staff.say('谁还没交')).toMatch(
+      /^「工作简报」（2026年7—9月）：该交 2 家，交了 1 家，还差 1 家。\n还没动 1 家：个人申请者一/,
+    )
+    expect(await staff.say('谁还没交 8月')).toMatch(/^「工作简报」（2026年7—9月）：该交 2 家，交了 1 家/)
+    expect(await staff.say('谁还没交 去年')).toMatch(/这段时间没有谁该交/)
+  })
 })
 
 describe('a word about what is owed', () => {
+  const waived = (name: string, words: [string, number][], why: string) => ({
+    type: 'waive',
+    name,
+    words: words.map(([text, at]) => ({ text, at })),
+    why,
+  })
+  const extended = (which: string[], to: string, why: string) => ({ type: 'extend', name: '麦田', which, to, why })
   it.each([
     ['应交', { type: 'list', name: null }],
     ['应交 麦田', { type: 'list', name: '麦田' }],
-    ['延期 麦田 12月31日 负责人住院', { type: 'extend', name: '麦田', to: '12月31日', why: '负责人住院' }],
-    ['延期 麦田 到12月31日，负责人住院', { type: 'extend', name: '麦田', to: '12月31日', why: '负责人住院' }],
-    ['免交 麦田 没有拨款', { type: 'waive', name: '麦田', why: '没有拨款' }],
-    ['免交 麦田', { type: 'waive', name: '麦田', why: '' }],
-    ['要补 麦田 全年都要', { type: 'owe', name: '麦田', why: '全年都要' }],
+    ['延期 麦田 12月31日 负责人住院', extended([], '12月31日', '负责人住院')],
+    ['延期 麦田 到12月31日，负责人住院，要手术', extended([], '12月31日', '负责人住院，要手术')],
+    ['延期 麦田 三季度 到 11月5日 住院', extended(['三季度'], '11月5日', '住院')],
+    ['延期 麦田 三季度 11月5日 住院', extended(['三季度'], '11月5日', '住院')],
+    ['延期 麦田 10月 工作简报 延到11月5日', extended(['10月', '工作简报'], '11月5日', '')],
+    ['延期 麦田 三季度', extended([], '三季度', '')],
+    ['延期 麦田', extended([], '', '')],
+    ['免交 麦田 没有拨款', waived('麦田', [['没有拨款', 0]], '没有拨款')],
+    ['免交 麦田 三季度：没有拨款', waived('麦田', [['三季度', 0], ['没有拨款', 4]], '三季度：没有拨款')],
+    ['免交 麦田', waived('麦田', [], '')],
+    ['要补 麦田 全年都要', { ...waived('麦田', [['全年都要', 0]], '全年都要'), type: 'owe' }],
   ])('%s', (text, command) => {
-    expect(owedCommandIn(text)).toEqual(command)
-  })
+    expect(owedCommandIn(text, '2026-10-09')).toEqual(command)
+  }) // prettier-ignore
   it.each(['应交的材料都寄了', '我们延期了两次活动', '免交场地费，是社区支持的'])('%s is none', (text) => {
-    expect(owedCommandIn(text)).toBeNull()
+    expect(owedCommandIn(text, '2026-10-09')).toBeNull()
   })
 })

@@ -13,6 +13,7 @@ it('forgets old jobs, strangers silent for a month and links that were over a da
   const asked: string[] = []
   const links: string[] = []
   const silentSince: string[] = []
+  const occasionsBefore: string[] = []
   const failures: unknown[] = []
   const { stop } = startHousekeeping({
     queue: {
@@ -27,6 +28,7 @@ it('forgets old jobs, strangers silent for a month and links that were over a da
       return 1
     },
     forgetStrangers: async (since) => silentSince.push(since),
+    forgetOccasions: async (before) => occasionsBefore.push(before),
     clock: { now: () => instantOf(Date.now()) },
     log: { info: () => {}, error: (data: unknown) => failures.push(data) },
   })
@@ -38,7 +40,7 @@ it('forgets old jobs, strangers silent for a month and links that were over a da
   await jest.advanceTimersByTimeAsync(24 * 3_600_000)
   expect(asked).toHaveLength(2)
   expect(links).toEqual(['2026-11-20T19:30'])
-  expect(silentSince).toEqual([asked[1]])
+  expect([silentSince, occasionsBefore]).toEqual([[asked[1]], [asked[1]]])
   await stop()
   await jest.advanceTimersByTimeAsync(24 * 3_600_000)
   expect(asked).toHaveLength(2)

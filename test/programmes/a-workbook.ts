@@ -1,6 +1,13 @@
 import { writeXlsx } from 'hucre/xlsx'
 import type { Value } from '../../src/programmes/workbook/cell.js'
+import type { FormNames } from '../../src/programmes/workbook/schedules.js'
 import type { SheetCells } from '../../src/programmes/workbook/headers.js'
+
+/** The forms that its schedules can ask for. */
+export const forms: FormNames = [
+  { id: 'work-brief', names: ['工作简报', 'Work brief'] },
+  { id: 'activity', names: ['活动记录'] },
+]
 
 export type Tables = Record<string, Value[][] | null>
 
@@ -41,6 +48,11 @@ export const network: Record<string, Value[][]> = {
     ['资助项目', '机构', '目标', '计划数', '单位', '截止日期'],
     ['p26', '', '受助机构', '5–8家', '', ''],
     ['', '青苗社工', '主题沙龙', '6', '期', '2026-11-30'],
+  ],
+  报告安排: [
+    ['编号', '资助项目', '表单', '多久一次', '截止', '遇放假', '个别时段', '提醒'],
+    ['季报', 'p26', '工作简报', '每季度', '结束后15天', '顺延', '2026年四季度=不交', '提前7天、当天、逾期3天'],
+    ['终报', 'p26', '活动记录', '结束时', 30, '', '', ''],
   ],
   联系人: [
     ['机构', '姓名', '顺位', '也替谁填'],

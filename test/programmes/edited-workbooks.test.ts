@@ -6,7 +6,7 @@ import { answersIn } from '../../src/programmes/workbook/answers.js'
 import type { Value } from '../../src/programmes/workbook/cell.js'
 import { readSheets } from '../../src/programmes/workbook/read.js'
 import { onEachDatabase } from '../contracts/databases.js'
-import { network, sheetsOf, type Tables } from './a-workbook.js'
+import { forms, network, sheetsOf, type Tables } from './a-workbook.js'
 
 /** What people write under these headers, right and wrong. */
 const WRITTEN: Record<string, Value[]> = {
@@ -52,7 +52,7 @@ function edited({ roll, pick }: ReturnType<typeof dice>): Tables {
   )
 }
 
-const TABLES = ['hubs', 'funders', 'programmes', 'organisations', 'organisation_aliases', 'organisation_tags', 'grants', 'instalments', 'objectives', 'contacts', 'contact_organisations', 'invitations', 'partner_statuses'] // prettier-ignore
+const TABLES = ['hubs', 'funders', 'programmes', 'organisations', 'organisation_aliases', 'organisation_tags', 'grants', 'instalments', 'objectives', 'contacts', 'contact_organisations', 'invitations', 'partner_statuses', 'schedules'] // prettier-ignore
 
 async function everything(database: Database): Promise<string> {
   const all = TABLES.map((table) => database.reads.all(`SELECT * FROM ${table}`))
@@ -75,7 +75,7 @@ onEachDatabase('a workbook edited at random', (database) => {
       const bring = async (confirm: string[], units = database().units): Promise<Imported> => {
         const read = answersIn(confirm)
         if (!read.ok) throw new Error(read.wrong.join())
-        return units((sql) => importWorkbook(databaseRegisters(sql))(workbook, read.answers))
+        return units((sql) => importWorkbook(databaseRegisters(sql), forms)(workbook, read.answers))
       }
       const before = await everything(database())
       const rehearsed = await bring([], rehearsal(database().units))

@@ -153,6 +153,48 @@ describe('what a schedule asks of a grant', () => {
       ['once 2026-06-01..2026-12-31 2027-01-20'],
     ],
     [
+      'a grant of one day, 29 February',
+      schedule({ type: 'monthly' }, { type: 'day', day: 29, months: 12 }),
+      '2028-02-29',
+      '2028-02-29',
+      ['2028-02 2028-02-29..2028-02-29 2029-02-28'],
+    ],
+    [
+      'a year of days from 29 February',
+      schedule({ type: 'days_after', days: 365 }, afterEnd(1)),
+      '2028-02-29',
+      '2030-02-28',
+      ['after-365 2028-02-29..2029-02-28 2029-03-01'],
+    ],
+    [
+      'on the 31st of the month itself where that has thirty days',
+      schedule({ type: 'monthly' }, { type: 'day', day: 31, months: 0 }),
+      '2026-04-01',
+      '2026-04-30',
+      ['2026-04 2026-04-01..2026-04-30 2026-04-30'],
+    ],
+    [
+      'never before the end of what is reported',
+      schedule({ type: 'monthly' }, { type: 'day', day: 5, months: 0 }),
+      '2026-04-01',
+      '2026-04-30',
+      ['2026-04 2026-04-01..2026-04-30 2026-04-30'],
+    ],
+    [
+      'nothing where the last period is before the first',
+      schedule({ type: 'monthly' }, afterEnd(5), { first: '2026-12-01', last: '2026-01-31' }),
+      '2026-01-01',
+      '2026-12-31',
+      [],
+    ],
+    [
+      'nothing of a grant that was over before the first period',
+      schedule({ type: 'monthly' }, afterEnd(5), { first: '2026-12-01' }),
+      '2026-01-01',
+      '2026-11-30',
+      [],
+    ],
+    [
       'nothing of a grant that ends before it begins',
       schedule({ type: 'monthly' }, afterEnd(5)),
       '2026-05-02',
@@ -168,6 +210,18 @@ describe('what a schedule asks of a grant', () => {
     ],
   ])('%s', (_, of, from, to, expected) => {
     expect(owed(of, from, to)).toEqual(expected)
+  })
+
+  it.each([
+    ['the Spring Festival', '2026-02-16', '2026-02-24', '2026-02-14'],
+    ['a weekend that is worked in exchange', '2026-02-28', '2026-02-28', '2026-02-28'],
+    ['the day after the holidays', '2026-10-08', '2026-10-08', '2026-10-08'],
+    ['a Saturday without any', '2026-11-07', '2026-11-09', '2026-11-06'],
+  ])('with a deadline on %s', (_, day, after, before) => {
+    const once = { type: 'once', from: day, to: day } as const
+    const due = (dayOff: Schedule['dayOff']) =>
+      owedBy(schedule(once, afterEnd(0), { dayOff }), { from: '2026-01-01', to: '2026-12-31' }, calendar)[0]?.dueOn
+    expect([due('stay'), due('after'), due('before')]).toEqual([day, after, before])
   })
 
   it.each<[Schedule['dayOff'], string]>([

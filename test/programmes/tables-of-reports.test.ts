@@ -6,7 +6,7 @@ import type { Value } from '../../src/programmes/workbook/cell.js'
 import type { Database } from '../../src/database/connect.js'
 import { readSheets } from '../../src/programmes/workbook/read.js'
 import { onEachDatabase } from '../contracts/databases.js'
-import { sheetsOf, type Tables } from './a-workbook.js'
+import { forms, sheetsOf, type Tables } from './a-workbook.js'
 
 /** Tables as they stand in reports of hubs, pasted into the workbook. */
 const SUPPORTED: Value[][] = [
@@ -32,7 +32,7 @@ const CHOSEN: Value[][] = [
   ['银川星语家园儿童孤独症康复训练中心', '手工香皂制作'],
 ]
 
-const without = { 拨款: null, 目标: null, 伙伴状态: null }
+const without = { 拨款: null, 目标: null, 报告安排: null, 伙伴状态: null }
 const hub = (name: string, grants: Value[][], more: Tables = {}): Tables => ({
   ...without,
   枢纽: [['名称'], [name]],
@@ -51,7 +51,7 @@ const answers = (...pairs: [string, string][]): Answers => ({
 })
 
 const bring = (database: Database, changes: Tables, said = answers()) =>
-  database.units((sql) => importWorkbook(databaseRegisters(sql))(readSheets(sheetsOf(changes)), said))
+  database.units((sql) => importWorkbook(databaseRegisters(sql), forms)(readSheets(sheetsOf(changes)), said))
 
 onEachDatabase('a table of a report, pasted', (database) => {
   it('gives eight grants, of which one was withdrawn, and their sum', async () => {

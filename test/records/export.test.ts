@@ -5,7 +5,13 @@ import sharp from 'sharp'
 import type { Form } from '../../src/forms/form.js'
 import type { Table } from '../../src/records/columns.js'
 import { formats, readChosen, type Choice, type Export } from '../../src/records/export.js'
-import type { ExportedGrant, ExportedRecord, RecordsToRead } from '../../src/records/export-ports.js'
+import type {
+  ExportedGrant,
+  ExportedRecap,
+  ExportedRecord,
+  ExportedVisit,
+  RecordsToRead,
+} from '../../src/records/export-ports.js'
 import { activity, photo, record } from './sample.js'
 
 const text = (key: string, label: string) => ({ key, kind: 'text', label, required: false, options: {} })
@@ -70,15 +76,23 @@ const choice: Choice = {
 async function bytesOf(
   format: keyof typeof formats,
   records: ExportedRecord[],
-  given: { table?: Table; thumbnail?: Export['thumbnail']; choice?: Choice } = {},
+  given: {
+    table?: Table
+    thumbnail?: Export['thumbnail']
+    choice?: Choice
+    recaps?: ExportedRecap[]
+    visits?: ExportedVisit[]
+  } = {},
 ) {
-  const port: Pick<RecordsToRead, 'records' | 'grants' | 'forms'> = {
+  const port: Pick<RecordsToRead, 'records' | 'grants' | 'forms' | 'recaps' | 'visits'> = {
     async *records(scope) {
       expect(scope).toEqual({ hubId: 'hub-1' })
       yield* records
     },
     grants: () => Promise.resolve([grant({}), grant({ id: 'grant-2', status: 'withdrawn', amountFen: null })]),
     forms: () => Promise.resolve([form(2, '培训'), form(1, '旧称')]),
+    recaps: () => Promise.resolve(given.recaps ?? []),
+    visits: () => Promise.resolve(given.visits ?? []),
   }
   const exported: Export = {
     ...(await readChosen(port, given.choice ?? choice)),
@@ -414,4 +428,61 @@ it('exports only what falls into the range of days', async () => {
   }
   expect(read.records.map(({ id }) => id)).toEqual(['record-2'])
   expect(read.totals.all.rows).toBe(1)
+})
+
+describe('what was written of salons and visits', () => {
+  const named = (name: string) => ({ id: name, name })
+  const recap = (id: string, startsAt: string, text: string): ExportedRecap => ({
+    id,
+    salonId: 'salon-1',
+    series: '木棉',
+    number: 3,
+    topic: '志愿者怎么留住',
+    startsAt,
+    organisation: named('麦田'),
+    contact: named('小禾'),
+    text,
+    messageId: 'message-1',
+    at: '2014-06-02T01:00:00.000Z',
+  })
+  const visit = (id: string, happenedOn: string): ExportedVisit => ({
+    id,
+    organisation: named('麦田'),
+    kind: 'coaching',
+    happenedOn,
+    topic: '财务制度',
+    number: 2,
+    by: named('小周'),
+    messageId: 'message-2',
+  })
+  // The first began on 1 June in the hub's zone.
+  const given = {
+    recaps: [
+      recap('a', '2014-05-31T16:30:00.000Z', '=学到了怎么留人'),
+      recap('b', '2014-07-01T06:00:00.000Z', '人很多'),
+    ],
+    visits: [visit('a', '2014-06-30'), visit('b', '2014-07-01')],
+    choice: { ...choice, range: { from: '2014-06-01', to: '2014-06-30' } },
+  }
+
+  it('stands in sheets of its own, on the days that were chosen', async () => {
+    const { sheets } = await readXlsx(await bytesOf('xlsx', [], given))
+    const rowsIn = (name: string) => sheets.find((sheet) => sheet.name === name)?.rows.slice(1)
+    expect(rowsIn('沙龙回顾')?.map((row) => [...row.slice(0, 3), ...row.slice(4, 7)])).toEqual([
+      ['志愿者怎么留住', '木棉', 3, '麦田', '小禾', '=学到了怎么留人'],
+    ])
+    expect(rowsIn('辅导走访')?.map((row) => row.slice(1, 6))).toEqual([['麦田', '辅导', 2, '财务制度', '小周']])
+    const csv = (await bytesOf('csv', [], { ...given, table: 'recaps' })).toString('utf8')
+    expect(csv).toContain("'=学到了怎么留人")
+    const json = JSON.parse((await bytesOf('json', [], given)).toString('utf8')) as object
+    expect(json).toMatchObject({ recaps: [{ id: 'a' }], visits: [{ id: 'a' }] })
+  })
+
+  it('is no part of what is for the public, and no sheet where there is none', async () => {
+    const open = await readXlsx(await bytesOf('xlsx', [], { ...given, choice: { ...given.choice, public: true } }))
+    const none = await readXlsx(await bytesOf('xlsx', []))
+    for (const { sheets } of [open, none])
+      expect(sheets.map(({ name }) => name)).not.toEqual(expect.arrayContaining(['沙龙回顾']))
+    expect(JSON.stringify(open.sheets)).not.toMatch(/学到了|财务制度/)
+  })
 })

@@ -106,6 +106,8 @@ async function made(
         yield record({ id: 'record-2', photos: [photo({ id: 'more', consent: 'unknown', caption: '路人' })] })
       },
       grants: () => Promise.resolve(grants),
+      recaps: () => Promise.resolve([]),
+      visits: () => Promise.resolve([]),
       forms: () => Promise.resolve([form]),
     },
     { hub, programme: null, grantee: null, range: {}, public: open },

@@ -1,7 +1,10 @@
 import { expect, it } from '@jest/globals'
+import { forgetOccasions } from '../../src/database/reminders.js'
 import { localTime } from '../../src/records/local-time.js'
 import { onEachDatabase } from '../contracts/databases.js'
-import { aSeason, seasonData, ZONE } from './season.js'
+import { LADDER } from '../../src/programmes/ladder.js'
+import { newId } from '../contracts/databases.js'
+import { aSeason, quarterly, seasonData, ZONE } from './season.js'
 
 onEachDatabase('a season', (database) => {
   it('reminds who owes a report a week and two days before, on the day and after it, and then asks staff to call', async () => {
@@ -145,5 +148,54 @@ onEachDatabase('a season', (database) => {
     const text = (await season.told(one.addressId)).at(-1)?.text
     expect(text).toMatch(/已经填了 1 题，还差 6 题\n回复 继续，接着填。$/)
     expect(await one.say('继续')).toContain('【2/7】')
+  })
+
+  it('notes what was done once for a month, and no longer', async () => {
+    const forget = forgetOccasions(database().units)
+    await forget('2030-01-01T00:00:00.000Z')
+    const season = await aSeason(database())
+    await season.days('2026-10-08', '2026-10-08')
+    const noted = async () => (await database().reads.all('SELECT occasionKey FROM occasions')).length
+    expect(await noted()).toBeGreaterThan(1)
+    expect(await forget('2026-10-07T00:00:00.000Z')).toBe(0)
+    await season.plan('2026-10-08')
+    expect(await forget('2026-11-08T00:00:00.000Z')).toBeGreaterThan(1)
+    expect(await noted()).toBe(0)
+  })
+
+  const withDeputy = (deputyFrom?: number) => {
+    const data = seasonData({
+      schedules: [{ key: 'quarterly', schedule: { ...quarterly, ladder: { ...LADDER, deputyFrom } } }],
+    })
+    const deputy = { key: 'deputy', organisation: 'one', name: '备用的人', code: newId().slice(-8), precedence: 2 }
+    return { ...data, contacts: [...data.contacts.map((one) => ({ ...one, precedence: 1 })), deputy] }
+  }
+  const asked = async (data: ReturnType<typeof seasonData>, ...bound: string[]) => {
+    const season = await aSeason(database(), data)
+    const people = await Promise.all(bound.map((contact) => season.somebody(contact)))
+    await season.days('2026-10-08', '2026-10-20')
+    return Promise.all(
+      people.map(async ({ addressId }) => (await season.told(addressId)).map(({ day }) => day.slice(5))),
+    )
+  }
+
+  it('asks the deputy after the deadline, and then the hub calls', async () => {
+    const season = await aSeason(database(), withDeputy())
+    const [staff, contact, deputy] = [await season.somebody('staff'), await season.somebody('contact-one'), await season.somebody('deputy')] // prettier-ignore
+    await season.days('2026-10-08', '2026-10-22')
+    const days = async (addressId: string) => (await season.told(addressId)).map(({ day }) => day.slice(5))
+    expect(await days(contact.addressId)).toEqual(['10-08', '10-13', '10-15', '10-19'])
+    expect(await days(deputy.addressId)).toEqual(['10-19'])
+    const calls = (await season.told(staff.addressId)).filter(({ text }) => text.includes('请打个电话'))
+    expect(calls.map(({ day }) => day.slice(5))).toEqual(['10-20', '10-21', '10-22'])
+  })
+
+  it('asks the deputy from the first step when the contact cannot be reached at all, or as the ladder says', async () => {
+    // Only the deputy is bound.
+    expect(await asked(withDeputy(), 'deputy')).toEqual([['10-08', '10-13', '10-15', '10-19']])
+    expect(await asked(withDeputy(0), 'contact-one', 'deputy')).toEqual([
+      ['10-08', '10-13', '10-15', '10-19'],
+      ['10-15', '10-19'],
+    ])
   })
 })

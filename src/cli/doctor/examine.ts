@@ -3,11 +3,13 @@ import { accountsOf } from '../../accounts.js'
 import { newId } from '../../app.js'
 import { openDatabase, type Database } from '../../database/connect.js'
 import type { Clock } from '../../kernel/clock.js'
+import { CONFIG } from '../../main.js'
 import type { Settings } from '../../settings.js'
 import { diskBlobs } from '../../storage/disk.js'
 import { checkAccount } from './accounts.js'
 import { doubtful, wrong, type Check } from './check.js'
 import { lastCallbacks } from './heard.js'
+import { checkHolidays } from './holidays.js'
 import {
   checkDatabase,
   checkDatabaseThere,
@@ -28,7 +30,12 @@ export async function* examine(
   const opened = await opening(settings, clock)
   yield opened.check
   const { database } = opened
+  const now = clock.now()
+  // What the code of today reads is not all there while tables wait to be brought up to date.
+  const readable = opened.check.state === 'ok' ? database : null
   try {
+    const holidays = readable && (await checkHolidays(CONFIG, readable, now))
+    if (holidays) yield holidays
     yield checkPublicUrl(settings)
     const service = await checkService(serviceUrl(settings))
     yield service
@@ -38,9 +45,6 @@ export async function* examine(
       const todo = ['请执行 npx jianbao init，或照 config/settings.example.yaml 写']
       yield doubtful('账号', '设置里没有企业微信应用，也没有公众号', { code: 'accounts.none', todo })
     }
-    const now = clock.now()
-    // What the code of today reads is not all there while tables wait to be brought up to date.
-    const readable = opened.check.state === 'ok' ? database : null
     for (const account of accounts) {
       yield* await checkAccount(account, { publicUrl: settings.publicUrl, heard, database: readable, now })
     }

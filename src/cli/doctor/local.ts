@@ -59,7 +59,7 @@ export function checkDatabaseThere({ database }: Settings): Check | null {
   if (database.type !== 'sqlite' || existsSync(database.file)) return null
   return wrong('数据库', `还没有（${database.file}）`, {
     code: 'database.none',
-    todo: ['请先载入机构名单：npx jianbao load config/hub.yaml'],
+    todo: ['请先载入机构名单：npx jianbao load config/hub.yaml，或 npx jianbao programmes import 名单.xlsx'],
   })
 }
 

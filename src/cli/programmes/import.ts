@@ -7,6 +7,7 @@ import { SHEETS } from '../../programmes/workbook/layout.js'
 import type { SheetCells } from '../../programmes/workbook/headers.js'
 import { readSheets } from '../../programmes/workbook/read.js'
 import { spotName, type Told } from '../../programmes/workbook/told.js'
+import { formNames } from '../form-names.js'
 import { MOST_BYTES, openWorkbook } from '../open-workbook.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from '../parts.js'
 import { table } from '../table.js'
@@ -34,13 +35,18 @@ export async function importProgrammes(
     stderr.write(`${file}：${opened.fault}\n`)
     return FAILED
   }
+  const forms = await formNames()
+  if ('faults' in forms) {
+    for (const { where, message } of forms.faults) stderr.write(`${where}  ${message}\n`)
+    return FAILED
+  }
   const workbook = readSheets(opened.sheets)
   return withOpened(
     command,
     parts,
     (settings) => parts.openRegisters(settings, dryRun ? 'rehearse' : 'write'),
     async ({ transact }) => {
-      const imported = await transact((registers) => importWorkbook(registers)(workbook, read.answers))
+      const imported = await transact((registers) => importWorkbook(registers, forms)(workbook, read.answers))
       const notes = [...opened.notes, ...imported.notes]
       if (notes.length > 0) stderr.write(`请留意 / please note:\n${notes.map(line).join('')}`)
       if (imported.type === 'refused') {
@@ -48,12 +54,15 @@ export async function importProgrammes(
         return WRONG
       }
       stdout.write(`${summary(imported, dryRun)}\n`)
+      if (imported.changes.some(({ of, outcome }) => of === 'schedules' && outcome !== 'same')) stdout.write(SCHEDULED)
       stdout.write(dryRun ? '试运行，什么都没有写入 / a dry run: nothing was written\n' : NEXT)
       return DONE
     },
   )
 }
 
+const SCHEDULED =
+  '报告安排：一小时内按它生成应交报告；已经生成的，截止日不变，要改请在对话里用「延期」 / what is owed already keeps its days\n'
 const NEXT = '邀请码：npx jianbao invite --all --page 邀请卡.html / invitation cards\n'
 
 async function sheetsOf(file: string): Promise<{ sheets: SheetCells[]; notes: Told[] } | { fault: string }> {

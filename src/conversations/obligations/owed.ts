@@ -19,7 +19,7 @@ export interface StillOwed {
 /** What is still owed by these organisations today, by deadline. A report whose form nobody has any more is not asked for. */
 export async function stillOwed(
   { forms }: { forms: Forms },
-  ports: Pick<TurnPorts, 'obligations' | 'overview' | 'drafts'>,
+  ports: Pick<TurnPorts, 'obligations' | 'overview'>,
   hubId: string,
   organisationIds: string[],
   today: Day,

@@ -1,60 +1,41 @@
 import type { Asking } from '../../forms/field-kind.js'
-import { bare, quote } from '../../forms/prompt.js'
-import { readDays } from '../../kernel/day-words.js'
-import { addDays, type Day } from '../../kernel/day.js'
+import { quote } from '../../forms/prompt.js'
+import { shown } from '../../forms/days-kind.js'
+import type { Day } from '../../kernel/day.js'
 import { called, calledInPart } from '../../people/names.js'
 import type { Calendar } from '../../programmes/calendar.js'
 import { changeObligation } from '../../programmes/keep-obligations.js'
-import { type ObligationState, stateOn } from '../../programmes/obligation.js'
+import { deadlineOf, stateOn } from '../../programmes/obligation.js'
 import type { Obligation } from '../../programmes/obligations.js'
 import type { Forms } from '../forms.js'
+import { numbered, numberIn } from '../numbers.js'
 import type { Contact } from '../route.js'
 import type { TurnPorts } from '../ports.js'
-import { shown } from '../../forms/days-kind.js'
+import { byHer } from './by.js'
+import { deadlineIn, type OwedCommand, owedCommandIn } from './commands.js'
+import { listed } from './listed.js'
+import { likeliest, namedBy, possible, type Stated, statedOf } from './which.js'
 import { owedTitle } from './words.js'
 
-/** What staff do about what is owed: see all, give more time, let one off, ask for one after all. */
-export type OwedCommand =
-  | { type: 'list'; name: string | null }
-  | { type: 'extend'; name: string; to: string; why: string }
-  | { type: 'waive' | 'owe'; name: string; why: string }
+type Keeping = { forms: Forms; calendar: Calendar }
+type Ports = Pick<TurnPorts, 'obligations' | 'overview' | 'people'>
+type Change = Exclude<OwedCommand, { type: 'list' }>
 
-const LIST = /^(?:应交(?:报告|的报告|名单|一览)?|owed)(?:\s+(\S.*))?$/iu
-const EXTEND = /^(?:延期|extend)\s+(\S+?)[\s，,]+(?:延?到|至|to )?\s*(\S+?)(?:[\s，,：:]+(.+))?$/iu
-const WAIVE = /^(?:免交|waive)\s+(\S+?)(?:[\s，,：:]+(.+))?$/iu
-const OWE = /^(?:要补|还要交|owe)\s+(\S+?)(?:[\s，,：:]+(.+))?$/iu
-
-/** The command that a message is, if it is nothing but one. */
-export function owedCommandIn(text: string): OwedCommand | null {
-  if (text.length > 120 || text.includes('\n')) return null
-  const said = bare(text)
-  const list = LIST.exec(said)
-  if (list) return { type: 'list', name: list[1]?.trim() ?? null }
-  const [, extended, to, because = ''] = EXTEND.exec(said) ?? []
-  if (extended && to) return { type: 'extend', name: extended, to, why: because.trim() }
-  for (const [type, pattern] of [
-    ['waive', WAIVE],
-    ['owe', OWE],
-  ] as const) {
-    const [, name, why = ''] = pattern.exec(said) ?? []
-    if (name) return { type, name, why: why.trim() }
-  }
-  return null
-}
+/** No more of them by number. */
+const LISTED = 9
 
 /** What she hears; null when it is none of these. Viewers only look. */
 export async function staffOwed(
-  routing: { forms: Forms; calendar: Calendar },
-  ports: Pick<TurnPorts, 'obligations' | 'overview'>,
+  routing: Keeping,
+  ports: Ports,
   contact: Contact,
   text: string,
   asking: Asking,
 ): Promise<string | null> {
-  const command = owedCommandIn(text)
+  const { words, today } = asking
+  const command = owedCommandIn(text, today)
   if (!command) return null
-  const { words, today, now } = asking
-  const { hubId } = contact
-  const organisations = await ports.overview.organisations(hubId)
+  const organisations = await ports.overview.organisations(contact.hubId)
   const nameOf = (id: string) => quote(organisations.find((one) => one.id === id)?.name ?? '', 20)
   const exactly = command.name === null ? [] : called(organisations, command.name)
   const found = exactly.length > 0 || command.name === null ? exactly : calledInPart(organisations, command.name)
@@ -68,88 +49,138 @@ export async function staffOwed(
         .join(words.say('field.comma')),
     })
 
-  const all = await ports.obligations.list(hubId, organisation ? { organisationId: organisation.id } : {})
-  const stated = all.map((obligation) => ({ obligation, state: stateOn(obligation, obligation.facts, today) }))
-  const titleOf = (obligation: Obligation): string => {
-    const form = routing.forms.current.find(({ id }) => id === obligation.form)
+  const of = organisation ? { organisationId: organisation.id } : {}
+  const all = await statedOf(ports, contact.hubId, today, of)
+  if (command.type === 'list') return listed(all, nameOf, titles(routing, asking), asking)
+  if (contact.role !== 'staff') return words.say('owed.not_yours')
+  return changed(routing, ports, contact, text, command, { all, organisation: nameOf(organisation?.id ?? '') }, asking)
+}
+
+/** The report that she chose by number, after she was asked which; null when it is no number of the list. */
+export async function owedChosen(
+  routing: Keeping,
+  ports: Ports,
+  contact: Contact,
+  asked: { obligationIds: string[]; said: string },
+  text: string,
+  asking: Asking,
+): Promise<string | null> {
+  const number = numberIn(text, asked.obligationIds.length)
+  const command = owedCommandIn(asked.said, asking.today)
+  const id = asked.obligationIds[(number ?? 0) - 1]
+  const held = id === undefined ? null : await ports.obligations.hold(contact.hubId, id)
+  if (!held || !command || command.type === 'list' || contact.role !== 'staff') return null
+  const organisations = await ports.overview.organisations(contact.hubId)
+  const name = quote(organisations.find((one) => one.id === held.organisationId)?.name ?? '', 20)
+  const all = [{ obligation: held, state: stateOn(held, held.facts, asking.today) }]
+  return changed(routing, ports, contact, asked.said, command, { all, organisation: name, only: true }, asking)
+}
+
+const titles =
+  ({ forms }: Keeping, { words }: Asking) =>
+  (obligation: Obligation): string => {
+    const form = forms.current.find(({ id }) => id === obligation.form)
     return form ? owedTitle({ obligation, form }, words) : obligation.form
   }
-  if (command.type === 'list') return listed(stated, nameOf, titleOf, asking)
 
-  if (contact.role !== 'staff') return words.say('owed.not_yours')
-  // Of several the first that is due; of those that are not asked for the one let off last.
-  const of = (...states: ObligationState[]) => stated.filter(({ state }) => states.includes(state))
-  const meant = (
-    command.type === 'owe'
-      ? (of('waived').at(-1) ?? of('missed').at(-1))
-      : of('overdue', 'in_draft', 'open', 'upcoming')[0]
-  )?.obligation
-  const values = { organisation: nameOf(organisation?.id ?? ''), title: meant ? titleOf(meant) : '' }
-  if (!meant) return words.say(`owed.none_to_${command.type}`, values)
-  if (command.why === '') return words.say(`owed.why_${command.type}`, values)
-  const by = { at: now, today, contactId: contact.id, messageId: asking.messageId || null, why: command.why }
-  const change = async (facts: Parameters<typeof changeObligation>[4]) =>
-    changeObligation(routing, ports.obligations, hubId, meant.id, facts, by)
-  switch (command.type) {
-    case 'extend': {
-      const day: Day | undefined = readDays(command.to, addDays(today, aheadOf(command.to)))?.to
-      if (!day || day < today) return words.say('owed.no_day', { said: quote(command.to) })
-      await change({ extendedTo: day })
-      return words.say('owed.done_extend', { ...values, day: shown({ from: day, to: day }, words), why: command.why })
-    }
-    case 'waive':
-      await change({ waived: true })
-      return words.say('owed.done_waive', { ...values, why: command.why })
-    case 'owe':
-      await change({ waived: false, missed: false })
-      return words.say('owed.done_owe', { ...values, why: command.why })
+/** Makes the change for the one report that is meant, or asks for what is missing: until when, why, then which of several. */
+async function changed(
+  routing: Keeping,
+  ports: Ports,
+  contact: Contact,
+  said: string,
+  command: Change,
+  { all, organisation, only = false }: { all: Stated[]; organisation: string; only?: boolean },
+  asking: Asking,
+): Promise<string> {
+  const { words, today } = asking
+  const titleOf = titles(routing, asking)
+  const none = words.say(`owed.none_to_${command.type}`, { organisation })
+  if (all.length === 0) return none
+  const { why, strange, ...by } = namedIn(command, all, routing.forms.current, today)
+  const named = only ? all : by.named
+  if (strange !== null) {
+    const known = [...new Set(possible(all, command.type).map(({ obligation }) => titleOf(obligation)))]
+    const titles = known.slice(0, LISTED).join(words.say('field.comma'))
+    return known.length === 0 ? none : words.say('owed.no_such', { organisation, said: quote(strange), titles })
   }
+  const meant = possible(named ?? all, command.type)
+  const [first] = meant
+  if (!first) {
+    const [other] = named ?? []
+    if (!other) return none
+    const state = words.say(`owed.${other.state}`)
+    return words.say('owed.as_it_is', { organisation, title: titleOf(other.obligation), state })
+  }
+  if (command.type === 'extend' && command.to === '') return words.say('owed.until', { organisation })
+  const until = command.type === 'extend' ? (deadlineIn(command.to, today)?.day ?? null) : null
+  if (command.type === 'extend' && (until === null || until < today))
+    return words.say('owed.no_day', { said: quote(command.to) })
+  if (why === '') return words.say(`owed.why_${command.type}`, { organisation })
+  const likely = named ? meant : likeliest(meant, command.type)
+  const [one = first, ...more] = likely
+  if (more.length > 0) {
+    const offered = likely.slice(0, LISTED)
+    const obligationIds = offered.map(({ obligation }) => obligation.id)
+    await ports.people.setAsked(contact.id, { type: 'which_owed', obligationIds, said, at: asking.now })
+    const purposeOf = await purposes(ports, contact.hubId, offered)
+    const lines = offered.map(({ obligation, state }) => {
+      const deadline = deadlineOf(obligation, obligation.facts)
+      const day = shown({ from: deadline, to: deadline }, words)
+      const purpose = purposeOf(obligation)
+      const one = titleOf(obligation)
+      const title = purpose === null ? one : words.say('owed.of_grant', { title: one, purpose })
+      return words.say('owed.choice', { title, day, state: words.say(`owed.${state}`) })
+    })
+    const head = words.say('owed.which_report', { organisation, count: likely.length })
+    return [head, numbered(lines), words.say('owed.by_number')].join('\n')
+  }
+  const facts = { extend: { extendedTo: until }, waive: { waived: true }, owe: { waived: false, missed: false } }[
+    command.type
+  ]
+  await changeObligation(
+    routing,
+    ports.obligations,
+    contact.hubId,
+    one.obligation.id,
+    facts,
+    byHer(contact, asking, why),
+  )
+  const day = until === null ? '' : shown({ from: until, to: until }, words)
+  return words.say(`owed.done_${command.type}`, { organisation, title: titleOf(one.obligation), day, why })
 }
 
-/** A deadline lies ahead: of 12月31日 the next one is meant, of 30号 that of the month that goes on; 下周五 says itself what it counts from. */
-const aheadOf = (said: string): number => (/[月./-]/.test(said) ? 364 : /[日号]/.test(said) ? 30 : 0)
-
-/** So many of each state by name; the rest is counted. */
-const SHOWN = 8
-
-/** What needs somebody first; what needs nobody is only counted. */
-const HOW: Record<ObligationState, 'named' | 'counted'> = {
-  overdue: 'named',
-  returned: 'named',
-  in_draft: 'named',
-  open: 'named',
-  missed: 'named',
-  waived: 'named',
-  submitted: 'named',
-  accepted: 'counted',
-  upcoming: 'counted',
+/** What the grant of each is for, where they are of several: else two of them could not be told apart. */
+async function purposes(
+  { overview }: Ports,
+  hubId: string,
+  offered: Stated[],
+): Promise<(obligation: Obligation) => string | null> {
+  if (new Set(offered.map(({ obligation }) => obligation.grantId)).size < 2) return () => null
+  const grants = await overview.grants({ hubId })
+  return ({ grantId }) => quote(grants.find(({ id }) => id === grantId)?.purpose ?? '', 20)
 }
-const ORDER = Object.entries(HOW) as [ObligationState, 'named' | 'counted'][]
 
-function listed(
-  all: { obligation: Obligation; state: ObligationState }[],
-  nameOf: (id: string) => string,
-  titleOf: (obligation: Obligation) => string,
-  { words }: Asking,
-): string {
-  if (all.length === 0) return words.say('owed.nothing')
-  const lines = ORDER.flatMap(([state, how]) => {
-    const of = all.filter((one) => one.state === state)
-    if (of.length === 0) return []
-    const counted = how === 'counted'
-    const names = of
-      .slice(0, counted ? 0 : SHOWN)
-      .map(({ obligation }) => nameOf(obligation.organisationId) + titleOf(obligation))
-    const rest = of.length - names.length
-    const more = !counted && rest > 0 ? [words.say('digest.more', { rest })] : []
-    const value = counted ? '' : [...names, ...more].join(words.say('field.comma'))
-    return [
-      words.say(counted ? 'owed.count' : 'owed.line', {
-        state: words.say(`owed.${state}`),
-        count: of.length,
-        names: value,
-      }),
-    ]
-  })
-  return [words.say('owed.head', { count: all.length }), ...lines, words.say('owed.next')].join('\n')
+/** Those that the words of a command name, of whatever state, and its reason. `strange`: a word that should name one, and there is none such. */
+function namedIn(
+  command: Change,
+  all: Stated[],
+  forms: Keeping['forms']['current'],
+  today: Day,
+): { named: Stated[] | null; why: string; strange: string | null } {
+  let named: Stated[] | null = null
+  const narrow = (word: string): boolean | null => {
+    const found = namedBy(word, named ?? all, forms, today)
+    if (found && found.length > 0) named = found
+    return found && found.length > 0
+  }
+  if (command.type === 'extend') {
+    const strange = command.which.find((word) => !narrow(word)) ?? null
+    return { named, why: command.why, strange }
+  }
+  const { words, why } = command
+  // The first word that names none begins the reason.
+  const reason = words.find(({ text }) => narrow(text) !== true)
+  const strange = reason && namedBy(reason.text, named ?? all, forms, today) !== null ? reason.text : null
+  return { named, why: reason ? why.slice(reason.at) : '', strange }
 }

@@ -8,7 +8,10 @@ import { handOut } from '../../people/hand-out.js'
 import { called, calledInPart, near } from '../../people/names.js'
 import { categoryLabels } from '../../records/category-labels.js'
 import type { ExportOrganisation } from '../../records/export-ports.js'
+import { callsOf } from '../obligations/calls.js'
+import { callsPage, callsText } from '../obligations/calls-text.js'
 import { staffOwed } from '../obligations/staff.js'
+import { statedOf } from '../obligations/which.js'
 import type { Person, TurnPorts, Utterance } from '../ports.js'
 import type { Routing } from '../route.js'
 import { reachText } from '../reach/answer.js'
@@ -22,7 +25,7 @@ import { invitationTexts } from './invite.js'
 import { lookText } from './look.js'
 import { missingText } from './missing.js'
 import { qrLater } from './qr-job.js'
-import { totalsText } from './totals.js'
+import { totalsText, visitsLine } from './totals.js'
 import { twinsAnswer, twinsHint } from './twins.js'
 
 /** What the installation has for staff beyond words. */
@@ -41,7 +44,16 @@ type Member = Person & { contact: NonNullable<Person['contact']> }
 type Answer = { reply: string; jobs: boolean; fillFor?: ExportOrganisation }
 type Ports = Pick<
   TurnPorts,
-  'obligations' | 'overview' | 'invitations' | 'outbox' | 'people' | 'compilations' | 'twins' | 'records' | 'deadlines'
+  | 'obligations'
+  | 'overview'
+  | 'invitations'
+  | 'outbox'
+  | 'people'
+  | 'compilations'
+  | 'twins'
+  | 'records'
+  | 'deadlines'
+  | 'visits'
 >
 
 /** A number answers the list it was shown with this long ago at most; after that it means something else. */
@@ -67,7 +79,8 @@ export async function staffAnswer(
     (await twinsAnswer(ports, person, said.text, asking)) ??
     (asksOfCompiled(said.text) ? await compiledText(ports, contact.hubId, contact.zone, asking) : null)
   const owed = told ?? (await staffOwed(routing, ports, contact, said.text, asking))
-  const command = owed === null ? await commandMeant(ports, person, said.text, asking) : null
+  const callsOnPage = owed === null ? callsPage(said.text) : null
+  const command = owed === null && callsOnPage === null ? await commandMeant(ports, person, said.text, asking) : null
   const { words } = asking
   const { staffWays } = routing
   const { hubId, zone } = contact
@@ -78,6 +91,10 @@ export async function staffAnswer(
   }
 
   if (owed !== null) return say(owed)
+  if (callsOnPage !== null) {
+    const calling = { ...routing, rules: routing }
+    return say(callsText(await callsOf(calling, ports, hubId, asking), callsOnPage, asking))
+  }
   if (!command) return null
   switch (command.type) {
     case 'unclear_period':
@@ -88,8 +105,9 @@ export async function staffAnswer(
         grants: await ports.overview.grants({ hubId }),
         drafts: await ports.overview.openDrafts(hubId),
         forms: routing.forms.current,
+        owed: await statedOf(ports, hubId, asking.today),
       }
-      const missing = missingText(hub, command.period, command.page, words)
+      const missing = missingText(hub, command.period, command.page, words, command.said)
       return say(missing + (await twinsHint(ports, person, asking)))
     }
     case 'reach':
@@ -97,7 +115,9 @@ export async function staffAnswer(
     case 'totals': {
       const categories = categoryLabels(await ports.overview.forms())
       const hub = { filed: await ports.overview.filed(hubId), forms: routing.forms.current }
-      return say(totalsText(hub, categories, command.period, zone, words))
+      const totals = totalsText(hub, categories, command.period, zone, words)
+      const visits = visitsLine(await ports.visits.list(hubId), command.period, words)
+      return say(visits === null ? totals : `${totals}\n${visits}`)
     }
     case 'export': {
       if (contact.role !== 'staff') return say(words.say('staff.not_yours', { hub: hubIn(asking) }))

@@ -8,7 +8,8 @@ export type Period = Days | null
 
 /** A whole message that is a command of the hub's staff. `spaced`: the name stood apart, so nothing else can be meant. */
 export type StaffCommand =
-  | { type: 'missing'; period: Days; page: number }
+  /** `said`: the period was; else it is this month, or what is to be handed in at present. */
+  | { type: 'missing'; period: Days; said: boolean; page: number }
   | { type: 'totals'; period: Period }
   /** Null: by the next deadline. */
   | { type: 'reach'; until: Day | null }
@@ -117,7 +118,7 @@ export function staffCommandIn(text: string, today: Day): StaffCommand | null {
       return { type: 'unclear_period', said: words, plain: PLAIN.test(said) }
     if (type === 'export') return { type, period, public: open }
     if (type === 'totals') return { type, period }
-    if (period !== null) return { type, period, page: Math.max(1, Number(chinese ?? english ?? 1)) }
+    if (period !== null) return { type, period, said: words !== '', page: Math.max(1, Number(chinese ?? english ?? 1)) }
   }
   return null
 }

@@ -3,68 +3,127 @@ import { formIn, type Form } from '../../forms/form.js'
 import type { Days } from '../../kernel/day.js'
 import type { Words } from '../../kernel/words.js'
 import type { ExportedGrant } from '../../records/export-ports.js'
+import { type Round, roundOf } from '../obligations/round.js'
+import type { Stated } from '../obligations/which.js'
+import { owedTitle } from '../obligations/words.js'
+import { pagesOf } from '../pages.js'
 import { filedAbout, overlap, periodIn } from './figures.js'
 import type { Filed, OpenDraft } from './ports.js'
 
 /** Bytes of UTF-8 for the names; counts, the rule and how to go on take the rest of a message. */
 const NAMES_BYTES = 1_100
 
-/**
- * 「谁还没交」: the organisations with an active grant that filed no form about a period which overlaps the one asked. Those that have such
- * a form open are told apart, unless it is about another period. More names than one message holds go on further pages, counted from 1.
- */
-export function missingText(
-  hub: { filed: Filed[]; grants: ExportedGrant[]; drafts: OpenDraft[]; forms: Form[] },
-  period: Days,
-  page: number,
-  words: Words,
-): string {
-  const briefs = briefsOf(hub.forms, words)
-  const due = new Map(
-    hub.grants
-      .filter(({ status }) => status === 'active')
-      .map(({ organisationId, organisationName }) => [organisationId, organisationName]),
-  )
-  const said = {
-    period: periodIn(period, words),
-    title: briefs.map(({ title }) => title).join(words.say('field.comma')),
-    due: due.size,
-  }
-  if (due.size === 0) return words.say('staff.missing_none_due')
+/** What is known of a hub, as far as it says who is to hand in something. */
+export interface Handing {
+  filed: Filed[]
+  grants: ExportedGrant[]
+  drafts: OpenDraft[]
+  forms: Form[]
+  /** What its schedules ask, as it stands today; none where no programme has one. */
+  owed?: Stated[]
+}
 
-  const filed = filedAbout(hub.filed, period)
+const GROUPS = ['late', 'begun', 'untouched'] as const
+type Group = (typeof GROUPS)[number]
+
+/**
+ * 「谁还没交」. Where a programme has a schedule it is asked by that: what is to be handed in at present, or what is about the period that was
+ * `said`. Elsewhere these are the organisations with an active grant that filed no form about a period which overlaps the one asked. Those
+ * that have begun are told apart. More names than one message holds go on further pages, counted from 1.
+ */
+export function missingText(hub: Handing, period: Days, page: number, words: Words, said = true): string {
+  const active = hub.grants.filter(({ status }) => status === 'active')
+  if (active.length === 0) return words.say('staff.missing_none_due')
+  const scheduled = new Set((hub.owed ?? []).map(({ obligation }) => obligation.programmeId))
+  const round =
+    scheduled.size === 0 ? null : roundOf(hub.owed ?? [], said ? period : null, new Set(active.map(({ id }) => id)))
+  const unscheduled = active.filter(
+    ({ programmeId, organisationId }) => !scheduled.has(programmeId) && !round?.due.has(organisationId),
+  )
+  const others = unscheduledOf({ ...hub, grants: unscheduled }, period, words)
+  const groupOf = new Map<string, Group>([...others.missing, ...(round?.missing ?? [])])
+  const nameOf = new Map(active.map(({ organisationId, organisationName }) => [organisationId, organisationName]))
+  const due = new Set([...others.due, ...(round?.due ?? [])]).size
+  const about = {
+    period: periodIn(period, words),
+    title: briefsOf(hub.forms, words)
+      .map(({ title }) => title)
+      .join(words.say('field.comma')),
+    titles: round ? titlesOf(round, hub.forms, words) : '',
+    due,
+  }
+  const byRule = words.say('staff.missing_rule', about)
+  const rule =
+    (round ? words.say('staff.missing_owed_rule') + (others.due.size > 0 ? byRule : '') : byRule) +
+    withdrawnIn(hub, words)
+  if (round && due === 0) return words.say(round.notYet ? 'staff.missing_not_yet' : 'staff.missing_not_asked', about)
+  if (groupOf.size === 0)
+    return `${words.say(round ? 'staff.missing_owed_nobody' : 'staff.missing_nobody', about)}\n${rule}`
+
+  const groups = GROUPS.map((group) => ({
+    group,
+    names: [...nameOf].flatMap(([id, name]) => (groupOf.get(id) === group ? [name] : [])),
+  }))
+  const pages = pagesOf(
+    groups.flatMap(({ group, names }) => names.map((name) => ({ group, name }))),
+    ({ name }) => name,
+    NAMES_BYTES,
+  )
+  const at = Math.min(page, pages.length)
+  const rest = pages.slice(at).flat().length
+  const head = { ...about, filed: due - groupOf.size, missing: groupOf.size }
+  const more = said ? 'staff.missing_more' : 'staff.missing_more_now'
+  return [
+    words.say(round ? 'staff.missing_owed' : 'staff.missing', head),
+    ...groups.flatMap(({ group, names }) => {
+      if (names.length === 0) return []
+      const here = pages[at - 1]!.flatMap((each) => (each.group === group ? [each.name] : []))
+      const label = words.say(`staff.missing_${group}`, { count: names.length })
+      return here.length === 0
+        ? [label]
+        : [words.say('engine.line', { label, value: here.join(words.say('field.comma')) })]
+    }),
+    ...(rest > 0 ? [words.say(more, { ...about, rest, page: at + 1 })] : []),
+    rule,
+  ].join('\n')
+}
+
+function withdrawnIn({ grants }: Handing, words: Words): string {
+  const withdrawn = grants.filter(({ status }) => status === 'withdrawn').length
+  return withdrawn > 0 ? words.say('staff.missing_withdrawn', { withdrawn }) : ''
+}
+
+/** Whose reports nobody asked for by a schedule: all are due, and what was filed about the period tells who is missing. */
+function unscheduledOf(
+  { filed: all, grants, drafts, forms }: Handing,
+  period: Days,
+  words: Words,
+): { due: Set<string>; missing: Map<string, Group> } {
+  const briefs = briefsOf(forms, words)
+  const filed = filedAbout(all, period)
   const begun = new Set(
-    hub.drafts.flatMap(({ organisationId, session }) => {
+    drafts.flatMap(({ organisationId, session }) => {
       const brief = briefs.find(({ id }) => id === session.form)
       const about = brief && session.answers[brief.key]?.value
       return brief && (!about || overlap(decodeDays(about), period)) ? [organisationId] : []
     }),
   )
-  const missing = [...due].filter(([id]) => !filed.has(id))
-  const withdrawn = hub.grants.filter(({ status }) => status === 'withdrawn').length
-  const rule =
-    words.say('staff.missing_rule', said) + (withdrawn > 0 ? words.say('staff.missing_withdrawn', { withdrawn }) : '')
-  if (missing.length === 0) return `${words.say('staff.missing_nobody', said)}\n${rule}`
+  const due = new Set(grants.map(({ organisationId }) => organisationId))
+  const missing = [...due].filter((id) => !filed.has(id))
+  return { due, missing: new Map(missing.map((id) => [id, begun.has(id) ? 'begun' : 'untouched'])) }
+}
 
-  const groups = (['begun', 'untouched'] as const).map((group) => ({
-    group,
-    names: missing.filter(([id]) => begun.has(id) === (group === 'begun')).map(([, name]) => name),
-  }))
-  const pages = pagesOf(groups.flatMap(({ group, names }) => names.map((name) => ({ group, name }))))
-  const at = Math.min(page, pages.length)
-  const rest = pages.slice(at).flat().length
-  const head = { ...said, filed: due.size - missing.length, missing: missing.length }
-  return [
-    words.say('staff.missing', head),
-    ...groups.flatMap(({ group, names }) => {
-      const here = pages[at - 1]!.flatMap((each) => (each.group === group ? [each.name] : []))
-      const label = words.say(`staff.missing_${group}`, { count: names.length })
-      if (here.length === 0) return names.length > 0 ? [label] : []
-      return [words.say('engine.line', { label, value: here.join(words.say('field.comma')) })]
-    }),
-    ...(rest > 0 ? [words.say('staff.missing_more', { ...said, rest, page: at + 1 })] : []),
-    rule,
-  ].join('\n')
+/** So many reports by name; a longer list is told by its length. */
+const TITLES = 3
+
+function titlesOf({ asked }: Round, forms: Form[], words: Words): string {
+  const titles = asked.flatMap((obligation) => {
+    const form = forms.find(({ id }) => id === obligation.form)
+    return form ? [owedTitle({ obligation, form }, words)] : []
+  })
+  const shown = [...new Set(titles)]
+  const more = shown.length > TITLES ? [words.say('digest.more', { rest: shown.length - TITLES })] : []
+  return [...shown.slice(0, TITLES), ...more].join(words.say('field.comma'))
 }
 
 /** The forms that are about a period, with the question that asks for it. */
@@ -73,18 +132,3 @@ export const briefsOf = (forms: Form[], { language }: Words): { id: string; titl
     const field = form.fields.find(({ feeds }) => feeds === 'period')
     return field ? [{ id: form.id, title: formIn(form, language).title, key: field.key }] : []
   })
-
-/** As many names a page as it has bytes for, one at least. */
-function pagesOf<T extends { name: string }>(all: T[]): T[][] {
-  const pages: T[][] = [[]]
-  let left = NAMES_BYTES
-  for (const each of all) {
-    left -= Buffer.byteLength(each.name) + 3
-    if (left < 0 && pages.at(-1)!.length > 0) {
-      pages.push([])
-      left = NAMES_BYTES
-    }
-    pages.at(-1)!.push(each)
-  }
-  return pages
-}

@@ -47,7 +47,7 @@ export interface Overview extends Pick<RecordsToRead, 'organisations' | 'grants'
   openDrafts(hubId: string, organisationId?: string): Promise<OpenDraft[]>
   /** By name, each with the addresses bound to her. */
   contacts(hubId: string, organisationId: string): Promise<{ name: string; addresses: Standing[] }[]>
-  /** All contacts of the hub's grantees that were not taken out of its list, by name, each with her addresses, the one heard last first. */
+  /** All contacts of the hub's grantees that were not taken out of its list, in the order in which they are asked, then by name, each with her addresses, the one heard last first. */
   ledger(hubId: string): Promise<LedgerContact[]>
   /** Whether an answer to something said from this address since then holds this text. */
   wasTold(addressId: string, text: string, since: Instant): Promise<boolean>

@@ -1,5 +1,6 @@
 import type { Form } from '../../forms/form.js'
 import type { Words } from '../../kernel/words.js'
+import type { Visit } from '../../salons/salon.js'
 import type { Period } from './commands.js'
 import { categoryLines, figureParts, figuresOf, filedAbout, periodIn } from './figures.js'
 import { briefsOf } from './missing.js'
@@ -34,4 +35,22 @@ export function totalsText(
     ...rest,
     words.say('staff.totals_rule'),
   ].join('\n')
+}
+
+/** 「另有辅导 3 次、走访 1 次（2 家）」: what staff did for grantees in a period; null where they noted nothing. */
+export function visitsLine(
+  visits: Pick<Visit, 'kind' | 'happenedOn' | 'organisationId'>[],
+  period: Period,
+  words: Words,
+): string | null {
+  const inside = visits.filter(({ happenedOn: on }) => period === null || (period.from <= on && on <= period.to))
+  if (inside.length === 0) return null
+  const kinds = [...new Set(inside.map(({ kind }) => kind))].map((kind) =>
+    words.say('staff.times', {
+      label: words.say(`visit.kind_${kind}`),
+      count: inside.filter((one) => one.kind === kind).length,
+    }),
+  )
+  const organisations = new Set(inside.map(({ organisationId }) => organisationId)).size
+  return words.say('staff.visits', { kinds: kinds.join(words.say('field.comma')), organisations })
 }

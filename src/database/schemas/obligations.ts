@@ -3,7 +3,8 @@ import type { Shape } from '../columns.js'
 /** What programmes ask of their grants: `plan` is the schedule, `facts` what happened to an obligation, `nextOn` when it is looked at again. */
 export const obligationTables: Record<string, Shape> = {
   schedules: {
-    columns: { id: 'id', hubId: 'id', programmeId: 'id', plan: 'json' },
+    columns: { id: 'id', hubId: 'id', programmeId: 'id', plan: 'json', code: 'key?' },
+    unique: [['code', 'programmeId']],
     index: [['hubId', 'programmeId']],
     foreign: { hubId: 'hubs', programmeId: 'programmes' },
   },

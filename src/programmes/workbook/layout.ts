@@ -1,5 +1,6 @@
 import type { Said, Value } from './cell.js'
 import { grants, instalments, objectives } from './sheets-of-grants.js'
+import { schedules } from './sheet-of-schedules.js'
 import { contacts, organisations, partnerChanges } from './sheets-of-people.js'
 import { funders, hub, programmes } from './sheets-of-programmes.js'
 
@@ -12,6 +13,7 @@ export const SHEETS = {
   grants,
   instalments,
   objectives,
+  schedules,
   contacts,
   partnerChanges,
 }

@@ -63,6 +63,7 @@ const emptyRows = (): Rows => ({
   grants: [],
   instalments: [],
   objectives: [],
+  schedules: [],
   contacts: [],
   partnerChanges: [],
 })

@@ -8,13 +8,20 @@ import { instalmentsIn, objectivesIn } from './granted.js'
 import type { Rows } from './layout.js'
 import { type Named, namedOf } from './named.js'
 import { partnerChangesIn } from './partner-changes.js'
+import { type FormNames, schedulesIn } from './schedules.js'
 import { faultOrder, spotOf } from './spots.js'
 
 /**
  * The register that the rows of a workbook are, against what is known of the hub. It holds only when nothing was found wrong and nothing is to
  * be asked.
  */
-export function settle(rows: Rows, hub: Register['hub'], known: Known, answers: Answers, found: Findings): Register {
+export function settle(
+  rows: Rows,
+  hub: Register['hub'],
+  known: Known,
+  { answers, forms }: { answers: Answers; forms: FormNames },
+  found: Findings,
+): Register {
   const funders = namedOf('资助方', rows.funders, known.funders, found)
   const programmes = namedOf('资助项目', rows.programmes, known.programmes, found)
   const directory = directoryOf(rows.organisations, known, answers, found)
@@ -27,6 +34,7 @@ export function settle(rows: Rows, hub: Register['hub'], known: Known, answers: 
     grants: grants.entries,
     instalments: instalmentsIn(rows.instalments, within),
     objectives: objectivesIn(rows.objectives, within),
+    schedules: schedulesIn(rows.schedules, { known, programmes, forms, found }),
     contacts: contactsIn(rows.contacts, { known, directory, answers, found }),
     partnerChanges: partnerChangesIn(rows.partnerChanges, { known, directory, found }),
     // At last: others may have called an organisation by a name that is new.

@@ -24,7 +24,7 @@ const RULES = [
   '编号自己定，以后不要改。不写编号就按名称认：改名称之前，请先写上编号。',
   '机构的名称和已有的像（「青苗」和「青苗社工」），会先问是不是同一家，答一次就记住。',
   '枢纽自己的工作人员：在「机构」写一行枢纽自己，类型选枢纽，再在「联系人」写上她们。',
-  '没有的内容（拨款、目标、伙伴状态）整张表可以空着。',
+  '没有的内容（拨款、目标、报告安排、伙伴状态）整张表可以空着。',
   'English: one row an entry, * must be filled in, the example row is not read. Try with --dry-run. An empty cell changes nothing, 「无」 clears. Importing again updates.',
 ]
 

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals'
 import { categoryLines, figureParts, figuresOf } from '../../../src/conversations/staff/figures.js'
+import { visitsLine } from '../../../src/conversations/staff/totals.js'
 import type { Filed } from '../../../src/conversations/staff/ports.js'
 import type { Quantity } from '../../../src/kernel/quantity.js'
 import { readQuantity } from '../../../src/kernel/quantity-words.js'
@@ -55,4 +56,13 @@ it('different people belong to the period of their record', () => {
     figureParts(figuresOf([filed('a', ['12人'], '40人')], { from, to }, 'Asia/Shanghai', []), wordsIn('zh-CN'))
   expect(partsIn('2014-04-01', '2014-06-30')).toEqual(['活动 1 次，共 12人', '不同的人 40人'])
   expect(partsIn('2014-05-01', '2014-05-31')).toEqual(['活动 1 次，共 12人'])
+})
+
+it('says what the hub did besides, in the period that was asked', () => {
+  const visit = (kind: 'coaching' | 'visit', happenedOn: string, organisationId: string) => ({ kind, happenedOn, organisationId }) // prettier-ignore
+  const visits = [visit('coaching', '2014-05-01', 'a'), visit('coaching', '2014-06-30', 'a'), visit('visit', '2014-07-01', 'b')] // prettier-ignore
+  const said = (period: { from: string; to: string } | null) => visitsLine(visits, period, wordsIn('zh-CN'))
+  expect(said(null)).toBe('枢纽另做了辅导 2 次、走访 1 次，共 2 家。')
+  expect(said({ from: '2014-04-01', to: '2014-06-30' })).toBe('枢纽另做了辅导 2 次，共 1 家。')
+  expect(said({ from: '2015-01-01', to: '2015-12-31' })).toBeNull()
 })

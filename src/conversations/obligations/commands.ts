@@ -1,0 +1,76 @@
+import { readDays } from '../../kernel/day-words.js'
+import { addDays, type Day } from '../../kernel/day.js'
+
+/** What staff do about what is owed: see all, give more time, let one off, ask for one after all. */
+export type OwedCommand =
+  | { type: 'list'; name: string | null }
+  /** `which`: words that say which report is meant; `to`: until when, empty where nothing says it. */
+  | { type: 'extend'; name: string; which: string[]; to: string; why: string }
+  /** `words`: which report is meant, where they say so; what is left of `why` after these is the reason. */
+  | { type: 'waive' | 'owe'; name: string; words: Word[]; why: string }
+
+/** A word of a message, with where it begins in `why`. */
+export interface Word {
+  text: string
+  at: number
+}
+
+const LIST = /^(?:应交(?:报告|的报告|名单|一览)?|owed)(?:\s+(\S.*))?$/iu
+const VERBS: [Exclude<OwedCommand['type'], 'list'>, RegExp][] = [
+  ['extend', /^(?:延期|extend)\s+(?=\S)/iu],
+  ['waive', /^(?:免交|waive)\s+(?=\S)/iu],
+  ['owe', /^(?:要补|还要交|owe)\s+(?=\S)/iu],
+]
+
+/** The command that a message is, if it is nothing but one. */
+export function owedCommandIn(text: string, today: Day): OwedCommand | null {
+  if (text.length > 120 || text.includes('\n')) return null
+  // As it was typed: what is left of it is the reason, and kept.
+  const said = text.trim().replace(/[。.!！]+$/u, '')
+  const list = LIST.exec(said)
+  if (list) return { type: 'list', name: list[1]?.trim() ?? null }
+  for (const [type, pattern] of VERBS) {
+    if (!pattern.test(said)) continue
+    const rest = said.replace(pattern, '')
+    const [name, ...words] = [...rest.matchAll(/[^\s，,：:]+/g)].map(({ 0: each, index }) => ({
+      text: each,
+      at: index,
+    }))
+    if (!name) return null
+    if (type === 'extend') return { type, name: name.text, ...untilIn(rest, words, today) }
+    const from = words[0]?.at ?? rest.length
+    return {
+      type,
+      name: name.text,
+      words: words.map(({ text, at }) => ({ text, at: at - from })),
+      why: rest.slice(from).trim(),
+    }
+  }
+  return null
+}
+
+const TILL = /^(?:延?到|至|to$)/iu
+
+/** Until when: what stands behind 到, else the first word that is one day, else the first that names days at all. */
+function untilIn(rest: string, words: Word[], today: Day): { which: string[]; to: string; why: string } {
+  const till = words.findIndex(({ text }) => TILL.test(text))
+  const tillIs = till >= 0 ? (words[till]?.text.replace(TILL, '') === '' ? till + 1 : till) : -1
+  const daysOf = ({ text }: Word) => deadlineIn(text, today)
+  const single = words.findIndex((word) => daysOf(word)?.single)
+  const at = tillIs >= 0 ? tillIs : single >= 0 ? single : words.findIndex((word) => daysOf(word))
+  const to = words[Math.max(at, 0)]
+  if (!to) return { which: [], to: '', why: '' }
+  const next = words[Math.max(at, 0) + 1]
+  const which = words.slice(0, till >= 0 ? till : Math.max(at, 0)).map(({ text }) => text)
+  return { which, to: to.text.replace(TILL, ''), why: next ? rest.slice(next.at).trim() : '' }
+}
+
+/**
+ * The day that words for a deadline mean, the last of several. It lies ahead: of 12月31日 the next one is meant, of 30号 that of the month that goes on; 下周五
+ * says itself what it counts from.
+ */
+export function deadlineIn(said: string, today: Day): { day: Day; single: boolean } | null {
+  const ahead = /[月./-]/.test(said) ? 364 : /[日号]/.test(said) ? 30 : 0
+  const days = readDays(said, addDays(today, ahead))
+  return days && { day: days.to, single: days.from === days.to }
+}
