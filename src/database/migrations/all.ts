@@ -7,6 +7,7 @@ import { Obligations1764500100000 } from './1764500100000-obligations.js'
 import { Reach1764500200000 } from './1764500200000-reach.js'
 import { Salons1764500300000 } from './1764500300000-salons.js'
 import { Reminders1764500400000 } from './1764500400000-reminders.js'
+import { Broadcasts1764500600000 } from './1764500600000-broadcasts.js'
 
 /** All migrations, oldest first. One set for every database. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Reach1764500200000,
   Salons1764500300000,
   Reminders1764500400000,
+  Broadcasts1764500600000,
 ]
