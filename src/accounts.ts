@@ -1,4 +1,5 @@
 import type { Blobs, Channel } from './channels/channel.js'
+import { companyPacing } from './channels/tencent/company-pace.js'
 import { pacing } from './channels/tencent/pace.js'
 import { wechatOa } from './channels/wechat-oa/channel.js'
 import { wecomApp } from './channels/wecom-app/channel.js'
@@ -22,9 +23,10 @@ export interface Account {
 /** A channel for every account of the settings, in their order: nothing is asked of a platform before one is used. A new channel is a line here. */
 export function accountsOf({ wecom, wechat }: Settings, { clock, blobs }: { clock: Clock; blobs: Blobs }): Account[] {
   const pace = pacing(clock.now())
+  const company = companyPacing(clock.now())
   return [
     ...wecom.apps.map((app, i) => ({
-      channel: wecomApp(app, { clock, blobs, pace }),
+      channel: wecomApp(app, { clock, blobs, pace, company }),
       hub: app.hub,
       name: app.name,
       title: app.title ?? null,

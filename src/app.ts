@@ -5,7 +5,12 @@ import { collectDefaultMetrics, Registry } from 'prom-client'
 import { isDeepStrictEqual } from 'node:util'
 import { accountOf, accountsOf, rulesOf, type Account } from './accounts.js'
 import { callbacks, listen } from './channels/http.js'
+import { wecomRobot } from './channels/wecom-robot/robot.js'
 import type { ConfigFiles, Fault } from './config-files.js'
+import { broadcastSheet } from './conversations/broadcasts/export-job.js'
+import { broadcastGroup } from './conversations/broadcasts/group.js'
+import { broadcastPicture } from './conversations/broadcasts/picture-job.js'
+import { broadcastJob } from './conversations/broadcasts/send-job.js'
 import { contactLeft } from './conversations/comings/left.js'
 import { deliver } from './conversations/deliver.js'
 import { forgetStrangers } from './conversations/forget.js'
@@ -102,6 +107,9 @@ export async function startApp(
   const hubsServed = [...new Map([...hubs.values()].map((hub) => [hub.id, hub])).values()]
   const channels = accounts.map(({ channel }) => channel)
   const channelOf = (channel: string, account: string) => accountOf(accounts, { channel, account })?.channel ?? null
+  const robots = (settings.wecom.robots ?? []).map((robot) => ({ ...robot, ...wecomRobot(robot, { clock, blobs }) }))
+  const robotsIn = (hubId: string) =>
+    robots.filter(({ hub }) => hubsServed.some(({ id, name }) => id === hubId && name === hub))
   const qrMaker = (hubId: string) =>
     channels.find(({ account, sceneQr }) => sceneQr !== null && hubs.get(account)?.id === hubId)
 
@@ -123,6 +131,7 @@ export async function startApp(
           hubs.get(channel.account)?.id === hubId ? [{ channel: channel.name, title }] : [],
         ),
       qrAccount: (hubId) => qrMaker(hubId)?.account ?? null,
+      robotsOf: (hubId) => robotsIn(hubId).map(({ name }) => name),
       publicUrl: settings.publicUrl ?? null,
     },
     ...rulesOf(accounts),
@@ -181,6 +190,13 @@ export async function startApp(
       }),
       invite_qr: inviteQr({ ...shell, qrOf: (hubId) => qrMaker(hubId)?.sceneQr ?? null, blobs }),
       salon_news: salonNews(shell),
+      broadcast: broadcastJob(shell, sending),
+      broadcast_picture: broadcastPicture({ ...shell, channelOf, blobs, examine: examinePicture }),
+      broadcast_group: broadcastGroup({
+        ...shell,
+        robotOf: (hubId, name) => robotsIn(hubId).find((robot) => robot.name === name) ?? null,
+      }),
+      broadcast_sheet: broadcastSheet({ ...shell, blobs }),
       salon_remind: salonRemind(shell),
       salon_qr: salonQr({ ...shell, qrOf: (hubId) => qrMaker(hubId)?.sceneQr ?? null, blobs }),
     },

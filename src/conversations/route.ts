@@ -12,6 +12,8 @@ import { askedAnswer } from './asked-answer.js'
 import { nextAsk } from './asks.js'
 import { anyTime, beside } from './beside.js'
 import { bind } from './bind.js'
+import { replyNoted, subscriptionSaid } from './broadcasts/recipient.js'
+import { broadcastByStaff } from './broadcasts/staff.js'
 import { codeShown, sceneIn } from './codes.js'
 import { converse } from './converse.js'
 import { forget, leaves } from './forget.js'
@@ -141,8 +143,13 @@ export async function route(
   }
   const identifying = await identifyLater(routing, ports, person, message, now)
   const known: Known = { ...person, contact }
+  const noted = await replyNoted(ports, known, message, asking)
   const answered = await answerOf(routing, ports, known, message, asking)
-  return { ...answered, jobs: answered.jobs || identifying }
+  const seen = noted && !person.draft && answered.reply !== null
+  const reply = seen
+    ? `${answered.reply}\n${asking.words.say('broadcast.noted', { hub: hubIn(asking) })}`
+    : answered.reply
+  return { ...answered, reply, jobs: answered.jobs || identifying }
 }
 
 /** What a known person gets: outside of her draft first, then her draft, else the menu. */
@@ -172,6 +179,10 @@ async function answerOf(
   if (restored) return { ...turn, ...restored }
   const aside = await aboutRecords(routing, ports, person, heard, asking)
   if (aside) return { ...turn, ...aside }
+  const cast =
+    (await broadcastByStaff(routing, ports, person, heard, asking)) ??
+    (await subscriptionSaid(routing, ports, person, heard, asking))
+  if (cast) return cast
   const staff = await staffAnswer(routing, ports, person, heard, asking)
   if (staff?.fillFor) return fillFor(routing, ports, person, staff.fillFor, asking)
   if (staff) return { ...turn, ...staff }

@@ -92,6 +92,16 @@ export function databaseBroadcasts(sql: Sql, clock: Clock): Broadcasts {
       return row && broadcastOf(row)
     },
 
+    async hub(hubId) {
+      const hub = await one<{ name: string; zone: string; language: string }>(
+        sql,
+        'SELECT name, zone, language FROM hubs WHERE id = ?',
+        [hubId],
+      )
+      if (!hub) throw new Error(`no hub ${hubId}`)
+      return hub
+    },
+
     async choosable(hubId) {
       const named = async (text: string) => (await sql.all<{ name: string }>(text, [hubId])).map(({ name }) => name)
       return {

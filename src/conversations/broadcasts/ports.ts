@@ -49,6 +49,7 @@ export interface Broadcasts {
   /** What this member of staff is writing. */
   draftOf(contactId: string): Promise<Broadcast | null>
 
+  hub(hubId: string): Promise<{ name: string; zone: string; language: string }>
   /** The programmes, regions and tags there are among the hub's grantees. */
   choosable(hubId: string): Promise<Omit<Choosable, 'salon'>>
   /** Those whom an audience means, by contact, after this one, at most so many. */
