@@ -8,7 +8,7 @@ export type BroadcastCommand =
   | { type: 'sheet' | 'names' | 'log' | 'group_text' | 'to_group' | 'stop' | 'export' }
 
 const COMMANDS: [Exclude<BroadcastCommand['type'], 'write'>, RegExp][] = [
-  ['sheet', /^群发\s*(?:的)?(?:结果|情况|怎么样了?|送达|回执|进度)$|^broadcast result$/i],
+  ['sheet', /^群发\s*(?:的)?(?:结果|情况|怎么样了?|送达|回执|进度)\??$|^broadcast result$/i],
   ['names', /^群发\s*(?:的)?(?:名单|没收到的?|没送到的?|谁没收到)$|^broadcast names$/i],
   ['log', /^群发\s*(?:的)?(?:记录|历史|列表)$|^(?:broadcasts|broadcast log)$/i],
   ['group_text', /^(?:群发\s*)?(?:的)?(?:群文本|群消息|群公告)$|^group text$/i],

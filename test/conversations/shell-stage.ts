@@ -4,6 +4,10 @@ import { dataOf } from '../../src/channels/wechat-oa/notices.js'
 import { reachOf, waysOf } from '../../src/channels/wechat-oa/reach.js'
 import { splitText } from '../../src/channels/tencent/split.js'
 import { readConfigFiles } from '../../src/config-files.js'
+import { broadcastSheet } from '../../src/conversations/broadcasts/export-job.js'
+import { broadcastGroup } from '../../src/conversations/broadcasts/group.js'
+import { broadcastPicture } from '../../src/conversations/broadcasts/picture-job.js'
+import { broadcastJob } from '../../src/conversations/broadcasts/send-job.js'
 import { contactLeft } from '../../src/conversations/comings/left.js'
 import { deliver } from '../../src/conversations/deliver.js'
 import { formsOf } from '../../src/conversations/forms.js'
@@ -186,6 +190,27 @@ export async function shellStage({
     }),
     contact_left: contactLeft(shell),
     help_over: helpOver(shell),
+    broadcast: broadcastJob(shell, sending),
+    broadcast_sheet: broadcastSheet({ ...shell, blobs }),
+    broadcast_picture: broadcastPicture({
+      ...shell,
+      channelOf: () => ({
+        async fetchMedia({ id }) {
+          return { type: 'fetched', bytes: await picture(id), name: null, contentType: 'image/jpeg' }
+        },
+      }),
+      blobs,
+      examine: examinePicture,
+    }),
+    broadcast_group: broadcastGroup({
+      ...shell,
+      robotOf: (_hubId, name) => ({
+        send(say) {
+          heard(`群「${name}」`, saidTo(say))
+          return Promise.resolve({ type: 'sent', id: '' })
+        },
+      }),
+    }),
     salon_news: salonNews(shell),
     salon_remind: salonRemind(shell),
     ...voiceJobs(shell, {

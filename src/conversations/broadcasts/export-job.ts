@@ -70,7 +70,8 @@ export function broadcastSheet(shell: TurnShell & { blobs: { put(bytes: Uint8Arr
 
 function rowOf(line: Line, zone: string, words: Words): (string | null)[] {
   const { organisation, name, state, channel, by, why, sentAt, repliedAt, reply } = line
-  const at = (instant: Instant | null) => (instant === null ? null : localTime(instant, zone).slice(0, 16))
+  const at = (instant: Instant | null) =>
+    instant === null ? null : localTime(instant, zone).slice(0, 16).replace('T', ' ')
   const way = by === null || channel === null ? null : wayShown(channel, by, words)
   const reason = state === 'refused' || state === 'unreachable' ? whyShown(why, words) : why
   return [organisation, name, words.say(`broadcast.was_${state}`), way, reason, at(sentAt), at(repliedAt), reply]

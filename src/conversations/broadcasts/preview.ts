@@ -1,6 +1,7 @@
 import { count, emptyPlan, type Plan } from '../../broadcasts/plan.js'
 import type { Broadcast } from '../../broadcasts/broadcast.js'
 import { hubIn } from '../../engine/service.js'
+import { quote } from '../../forms/prompt.js'
 import type { Asking } from '../../forms/field-kind.js'
 import type { TurnPorts } from '../ports.js'
 import { type Allowed, waysTo } from '../reach/ways.js'
@@ -11,20 +12,21 @@ import { bodyOf, textOn, type Written } from './message.js'
 import { audienceShown, planShown } from './words.js'
 
 const PAGE = 500
+const NAME = 16
 
 /** How many would be reached now by each way, counted page by page. */
 export async function planOf(
   allowed: Allowed,
   { broadcasts }: Pick<TurnPorts, 'broadcasts'>,
   broadcast: Broadcast,
-  { now }: Pick<Asking, 'now'>,
+  { now, words }: Pick<Asking, 'now' | 'words'>,
 ): Promise<Plan> {
   const plan = emptyPlan()
   const pictureOnly = broadcast.content.text === null && broadcast.content.salonId === null
   for (let after = ''; ;) {
     const members = await broadcasts.members(broadcast.hubId, audienceOf(broadcast), after, PAGE)
     for (const { name, organisation, addresses, out } of members) {
-      const who = `${name}（${organisation}）`
+      const who = words.say('reach.who', { organisation: quote(organisation, NAME), contact: quote(name, NAME) })
       if (out) count(plan, { type: 'no', why: 'opted_out' }, who)
       else {
         const choice = waysTo(addresses, allowed, now, 'broadcast')
@@ -65,7 +67,7 @@ export async function previewText(
       words.say('broadcast.preview'),
       ...shown,
       ...(salon ? [words.say('salon.reply_digits')] : []),
-      ...(content.picture ? [words.say('broadcast.with_picture')] : []),
+      ...(content.picture ? [words.say(body === null ? 'broadcast.picture_alone' : 'broadcast.with_picture')] : []),
       words.say('salon.preview_end'),
       ...(some ? [words.say('broadcast.way_out_on_some', { line: words.say('broadcast.way_out') })] : []),
       words.say('broadcast.to_whom', { audience: audienceShown(audienceOf(broadcast), words) }),

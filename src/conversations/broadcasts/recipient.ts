@@ -27,29 +27,33 @@ export async function subscriptionSaid(
   return saySalon(routing, ports, person, words.say(`broadcast.turned_${wish}`, { hub: hubIn(asking) }), asking)
 }
 
-/** 收到, 好的, 谢谢: nothing that a question of a form asks for. */
-const ACKNOWLEDGES = /^(?:收到|好的?|嗯+|知道了?|明白了?|谢谢|感谢|辛苦了?|ok|👌|👍)+$/iu
+/** 收到, 好的, 谢谢, and an answer to a salon by its name: nothing that a question of a form asks for. */
+const ACKNOWLEDGES =
+  /^(?:收到|好的?|嗯+|知道了?|明白了?|谢谢|感谢|辛苦了?|ok|👌|👍|[!！。~～,，\s])+$|^(?:沙龙|salon)[\s:：]/iu
+/** What begins something of its own. */
+const GREETS = /^(?:你好|您好|在吗|hi|hello|早|晚上好|下午好)/i
+const NUMBER = /^\d{1,2}$/
 
 /**
  * Whether her message is noted as an answer to the last broadcast she got. In a draft only what acknowledges is: the rest are answers there.
  * What becomes of the message itself does not change by it.
  */
 export async function replyNoted(
+  { forms }: Pick<Routing, 'forms'>,
   { broadcasts }: Pick<TurnPorts, 'broadcasts'>,
   { contact, draft }: Known,
-  message: Utterance,
+  { id, said }: Utterance,
   { now }: Asking,
 ): Promise<boolean> {
-  const { said } = message
-  if (contact.role !== 'grantee' || said.type === 'event' || said.type === 'choice') return false
-  if (said.type === 'text') {
-    const acknowledges = ACKNOWLEDGES.test(bare(said.text).replace(/[!！。~～,，\s]/gu, ''))
-    const speaks =
-      !draft && commandOf(said.text) === null && !/^[\d０-９]{1,2}$/.test(bare(said.text)) && !greets(said.text)
-    if (!acknowledges && !speaks) return false
-  } else if (draft) return false
-  return broadcasts.noteReply(contact.id, later(now, -ANSWERS_MS), message.id, now)
+  if (contact.role !== 'grantee' || (said.type !== 'text' && said.type !== 'media')) return false
+  const text = said.type === 'text' ? bare(said.text) : ''
+  // A number answers an invitation, or is one of the menu.
+  const itsOwn =
+    draft !== null ||
+    (NUMBER.test(text) && contact.asked?.type !== 'salon') ||
+    commandOf(text) !== null ||
+    (isSmallTalk(text) && GREETS.test(text)) ||
+    forms.current.some(({ title, aliases }) => [title, ...aliases].includes(text))
+  if (subscriptionIn(text) !== null || (itsOwn && !ACKNOWLEDGES.test(text))) return false
+  return broadcasts.noteReply(contact.id, later(now, -ANSWERS_MS), id, now)
 }
-
-const greets = (text: string): boolean =>
-  isSmallTalk(text) && /^(?:你好|您好|在吗|hi|hello|早|晚上好|下午好)/i.test(bare(text))

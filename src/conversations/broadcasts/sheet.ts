@@ -1,6 +1,7 @@
 import type { Broadcast } from '../../broadcasts/broadcast.js'
 import type { By } from '../../broadcasts/broadcast.js'
 import { quote } from '../../forms/prompt.js'
+import type { Instant } from '../../kernel/clock.js'
 import type { Words } from '../../kernel/words.js'
 import { localTime } from '../../records/local-time.js'
 import { titleOf } from '../salons/words.js'
@@ -28,6 +29,9 @@ export async function titleIn(
     : words.say('broadcast.title', { text: quote(content.text, TITLE) })
 }
 
+/** 「12-05 14:00」 */
+export const shortTime = (at: Instant, zone: string): string => localTime(at, zone).slice(5, 16).replace('T', ' ')
+
 const sumOf = (counts: Count[]): number => counts.reduce((sum, { count }) => sum + count, 0)
 
 /** Who got it and by what way, who did not and why, who answered. */
@@ -40,7 +44,7 @@ export async function sheetText(ports: Ports, broadcast: Broadcast, zone: string
   const groups = await ports.broadcasts.groups(id)
   const head = words.say('broadcast.sheet', {
     title: await titleIn(ports, broadcast, words),
-    when: sendAt === null ? '' : localTime(sendAt, zone).slice(5, 16),
+    when: sendAt === null ? '' : shortTime(sendAt, zone),
     state: words.say(`broadcast.is_${state}`),
   })
   const line = (key: 'refused' | 'unreachable' | 'unknown' | 'stopped' | 'waiting', ...states: Count['state'][]) => {
@@ -49,6 +53,7 @@ export async function sheetText(ports: Ports, broadcast: Broadcast, zone: string
     return all.length > 0 ? [words.say(`broadcast.sheet_${key}`, { count: sumOf(all), whys })] : []
   }
   const out = sumOf(of('opted_out'))
+  const waits = sumOf(of('unreachable').filter(({ why }) => why !== 'unbound' && why !== 'gone'))
   const answers = replies.map(({ name, organisation, reply }) =>
     words.say('broadcast.reply', {
       name: quote(name, TITLE),
@@ -61,6 +66,7 @@ export async function sheetText(ports: Ports, broadcast: Broadcast, zone: string
     words.say('broadcast.sheet_sent', { ...sentIn(of('sent'), words) }),
     ...line('refused', 'refused'),
     ...line('unreachable', 'unreachable'),
+    ...(waits > 0 ? [words.say('broadcast.sheet_later', { count: waits })] : []),
     ...line('unknown', 'unknown'),
     ...line('stopped', 'stopped'),
     ...line('waiting', 'waiting', 'leaving'),

@@ -3,14 +3,14 @@ import { EMPTY } from '../../broadcasts/broadcast.js'
 import { hubIn } from '../../engine/service.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { later } from '../../kernel/clock.js'
-import { localTime } from '../../records/local-time.js'
 import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { staffCommandIn } from '../staff/commands.js'
 import { isOfHub } from '../staff/help.js'
+import { reviewCommandIn } from '../staff/review-commands.js'
 import { sheetLater } from './export-job.js'
 import { groupText, toGroup } from './group.js'
-import { doneCounts, namesText, sheetText, titleIn } from './sheet.js'
+import { doneCounts, namesText, sheetText, shortTime, titleIn } from './sheet.js'
 import { stop } from './stop.js'
 import { say, startSalon, startWriting, writingAnswer, type Writing } from './write.js'
 
@@ -58,9 +58,13 @@ export async function broadcastByStaff(
   }
   const { asked } = contact
   if (asked?.type !== 'broadcast' || asked.at <= later(asking.now, -ASKED_MS) || contact.role !== 'staff') return null
-  if (said.type === 'text' && staffCommandIn(said.text, asking.today)) return null
+  if (said.type === 'text' && isElse(said.text, asking)) return null
   return writingAnswer(writing, asked.want, said)
 }
+
+/** What else she may ask for in the middle of it; it stays as it is. */
+const isElse = (text: string, { today }: Pick<Asking, 'today'>): boolean =>
+  staffCommandIn(text, today) !== null || reviewCommandIn(text)?.type === 'list'
 
 async function looked(writing: Writing, what: 'sheet' | 'names' | 'log' | 'export'): Promise<Turn> {
   const { routing, ports, person, asking } = writing
@@ -87,7 +91,7 @@ async function looked(writing: Writing, what: 'sheet' | 'names' | 'log' | 'expor
       for (const broadcast of all) {
         const { out } = await doneCounts(ports, broadcast)
         const values = {
-          when: localTime(broadcast.sendAt ?? broadcast.createdAt, zone).slice(5, 16),
+          when: shortTime(broadcast.sendAt ?? broadcast.createdAt, zone),
           title: await titleIn(ports, broadcast, words),
           state: words.say(`broadcast.is_${broadcast.state}`),
           count: out,

@@ -89,7 +89,7 @@ export function planShown(plan: Plan, words: Words): string {
   const none = plan.none.filter(({ why }) => why !== 'opted_out')
   const out = plan.none.find(({ why }) => why === 'opted_out')?.count ?? 0
   const rest = outOfReach(plan) - plan.names.length
-  const names = plan.names.map((name) => quote(name, NAME)).join(words.say('field.comma'))
+  const names = plan.names.join(words.say('field.comma'))
   return [
     reachedBy(plan) > 0
       ? words.say('broadcast.reached', { count: reachedBy(plan), ways: waysShown(plan.ways, words) })

@@ -95,7 +95,8 @@ export async function goOn(writing: Writing, draft: Broadcast, note: string | nu
   }
   if (draft.audience === null) {
     await ask(writing, 'audience')
-    return say(writing, [...head, await audienceAsked(writing)].join('\n'))
+    const bare = draft.content.picture && draft.content.text === null ? [words.say('broadcast.may_caption')] : []
+    return say(writing, [...head, ...bare, await audienceAsked(writing)].join('\n'))
   }
   await ask(writing, 'send')
   const { text } = await previewText(routing, ports, person.contact, draft, asking)
@@ -194,6 +195,10 @@ async function audienceSaid(writing: Writing, draft: Broadcast, text: string): P
     ? { audience: EVERYBODY, unclear: '' }
     : readAudience(text, await choosable(writing))
   if (read && read.unclear === '') return changed(writing, draft, { audience: read.audience })
+  // Words that follow a picture and name nobody go with it.
+  const { picture, text: before } = draft.content
+  if (picture && before === null && read && isEverybody(read.audience))
+    return changed(writing, draft, { content: { ...draft.content, text: text.trim() } })
   await ask(writing, 'audience')
   const unclear = words.say('broadcast.audience_unclear', { said: quote(read?.unclear ?? text) })
   return say(writing, `${unclear}\n${await audienceAsked(writing)}`)
