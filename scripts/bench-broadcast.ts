@@ -60,6 +60,7 @@ export async function benchBroadcast(settings: DatabaseSettings, people: number)
     const handler = broadcastJob(await shellOf(database, hubId, clock), {
       senderOf: () => ({ send }),
       nameOf: ({ account }) => account,
+      repeats: [{ channel: 'wecom_app', withinMs: 4 * 60 * MINUTE }],
     })
     const id = newId()
     const broadcast = {

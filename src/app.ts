@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { isDeepStrictEqual } from 'node:util'
 import { accountOf, accountsOf, rulesOf, type Account } from './accounts.js'
+import type { Channel } from './channels/channel.js'
 import { callbacks, listen } from './channels/http.js'
 import { wecomRobot } from './channels/wecom-robot/robot.js'
 import type { ConfigFiles, Fault } from './config-files.js'
@@ -190,7 +191,7 @@ export async function startApp(
       }),
       invite_qr: inviteQr({ ...shell, qrOf: (hubId) => qrMaker(hubId)?.sceneQr ?? null, blobs }),
       salon_news: salonNews(shell),
-      broadcast: broadcastJob(shell, sending),
+      broadcast: broadcastJob(shell, { ...sending, repeats: repeatsOf(channels) }),
       broadcast_picture: broadcastPicture({ ...shell, channelOf, blobs, examine: examinePicture }),
       broadcast_group: broadcastGroup({
         ...shell,
@@ -250,6 +251,15 @@ export async function startApp(
     },
   }
 }
+
+/** Where a text may be sent again without being said twice, each channel once. */
+const repeatsOf = (channels: Channel[]) => [
+  ...new Map(
+    channels.flatMap(({ name: channel, onceWithinMs: withinMs }) =>
+      withinMs === null ? [] : [[channel, { channel, withinMs }] as const],
+    ),
+  ).values(),
+]
 
 /** An export says itself where a thumbnail is missing. */
 function unreadable(error: unknown): null {

@@ -177,6 +177,15 @@ export function databaseBroadcasts(sql: Sql, clock: Clock): Broadcasts {
       }
     },
 
+    async resume(id, channels, since, now) {
+      if (channels.length === 0) return
+      await sql.run(
+        `UPDATE broadcast_recipients SET state = 'waiting', dueAt = ?
+         WHERE broadcastId = ? AND state = 'leaving' AND sentBy = 'message' AND sentAt > ? AND channel IN (${places(channels)})`,
+        [now, id, since, ...channels],
+      )
+    },
+
     turn: (id, from, to, why) =>
       sql.run('UPDATE broadcast_recipients SET state = ?, why = ? WHERE broadcastId = ? AND state = ?', [
         to,

@@ -12,7 +12,7 @@ import { accountOf, decode } from './decode.js'
 import { wecomMeaning } from './errcodes.js'
 import { examine } from './examine.js'
 import { fetchMedia } from './media.js'
-import { sending } from './send.js'
+import { BULK_ONCE_S, sending } from './send.js'
 import type { WecomAppSettings } from './settings.js'
 
 /** A self-built app of WeCom (企业微信自建应用): one agent of one corp. Several stand side by side, each with its own token. */
@@ -88,6 +88,7 @@ export function wecomApp(
       return wait > 0 ? { type: 'later', code: 'pace', after: wait } : send(message)
     },
 
+    onceWithinMs: BULK_ONCE_S * 1000,
     reach,
     // A member needs no permission and gets no notices: she can be written to.
     ways: (standing, _kind, now) => {

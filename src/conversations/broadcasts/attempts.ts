@@ -71,10 +71,10 @@ export async function decide(
         ]
   const leaving = {
     ...recipient,
+    sentAt: now,
     state: 'leaving' as const,
     by: byOf(way),
     channel: standing.address.channel,
-    why: null,
   }
   return { recipient: leaving, attempt: taken, text: plain, says, tried: new Set([...tried, nameOfWay(way)]) }
 }

@@ -63,6 +63,8 @@ export interface Broadcasts {
   /** When the next one's turn is. */
   nextDue(id: string): Promise<Instant | null>
   put(id: string, recipients: Recipient[]): Promise<void>
+  /** Those that left since then on these channels wait again. */
+  resume(id: string, channels: string[], since: Instant, now: Instant): Promise<void>
   /** All in one state become another; how many. */
   turn(id: string, from: RecipientState, to: RecipientState, why: string | null): Promise<number>
   counts(id: string): Promise<Count[]>

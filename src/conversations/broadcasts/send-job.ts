@@ -13,10 +13,17 @@ import { listPage } from './list.js'
 import type { Written } from './message.js'
 import { doneCounts, titleIn } from './sheet.js'
 
-/** So many are claimed, sent and written down together: a crash leaves no more of them unknown. */
+/** So many are claimed, sent and written down together. */
 const BATCH = 100
 /** At once on the wire: with an answer in 60 ms these are as many as a company may send. */
 const AT_ONCE = 10
+/** Of those that would be said twice if they were sent again: a crash leaves no more of them unknown than are on the wire. */
+const RISKED = AT_ONCE
+/** The second try of what nobody knows the end of. */
+const UNKNOWN = 'unknown.'
+const AGAIN_MS = 20_000
+/** Clocks differ, and the first request may have been under way for long. */
+const MARGIN_MS = 10 * 60_000
 /** After so long a run makes room for the other jobs, and goes on as a new one. */
 const RUN_MS = 45_000
 const RUN_BATCHES = 50
@@ -30,13 +37,18 @@ export const broadcastLater = ({ outbox }: Pick<TurnPorts, 'outbox'>, id: string
 /**
  * The job `broadcast`, payload `{broadcastId}`: writes down whom it goes to, a page at a time, then hands it to the network, a batch at a time.
  * A recipient is marked before her message leaves and again when it is known what became of it, so a run that finds one marked `leaving` knows
- * that a machine died over her: she counts as `unknown` and gets nothing twice. How it goes to each is decided when it is her turn, by the
+ * that a machine died over her. Where the platform takes the same text for one (`repeats`) it is sent again; else she counts as `unknown` and
+ * gets nothing twice. How it goes to each is decided when it is her turn, by the
  * rule of reminders; what the account may not send now is put off with her alone, what would be too much for the platform ends the run until
  * there is room again.
  */
 export function broadcastJob(
   shell: TurnShell,
-  { senderOf, nameOf }: Pick<Needs, 'senderOf'> & { nameOf: NameOf },
+  {
+    senderOf,
+    nameOf,
+    repeats = [],
+  }: Pick<Needs, 'senderOf'> & { nameOf: NameOf; repeats?: { channel: string; withinMs: number }[] },
 ): JobHandler {
   const { transact, clock } = shell
   const account = accountState(shell, nameOf)
@@ -56,6 +68,9 @@ export function broadcastJob(
         await broadcastLater(ports, id, later(now, PICTURE_MS))
         return { type: 'done', code: 'picture' }
       }
+      // A picture sent again would be another one to the platform.
+      for (const { channel, withinMs } of content.picture ? [] : repeats)
+        await ports.broadcasts.resume(id, [channel], later(now, MARGIN_MS - withinMs), now)
       await ports.broadcasts.turn(id, 'leaving', 'unknown', 'interrupted')
       if (broadcast.state === 'scheduled') await ports.broadcasts.update(id, { state: 'sending' })
       const hub = await ports.broadcasts.hub(hubId)
@@ -85,6 +100,9 @@ export function broadcastJob(
     return true
   }
 
+  const mayRepeat = ({ written }: Needs, { recipient: { by, channel } }: Leaving): boolean =>
+    by === 'message' && written.broadcast.content.picture === null && repeats.some((one) => one.channel === channel)
+
   /** The next of them, marked; null when it was stopped. */
   const claim = (needs: Needs): Promise<{ found: number; leaving: Leaving[] } | null> =>
     transact(async (ports) => {
@@ -99,6 +117,7 @@ export function broadcastJob(
       const leaving: Leaving[] = []
       const changed: Recipient[] = []
       for (const recipient of due) {
+        if (leaving.filter((one) => !mayRepeat(needs, one)).length >= RISKED) break
         const decided = await decide(needs, ports, recipient, members.get(recipient.contactId), new Set(), now)
         if ('attempt' in decided) leaving.push(decided)
         changed.push('attempt' in decided ? decided.recipient : decided)
@@ -118,7 +137,7 @@ export function broadcastJob(
       for (const { leaving, results } of all) {
         for (const result of results)
           await learn(ports, { clock, account, notice: shell.notice }, leaving.attempt, result)
-        const ended = await endOf(needs, ports, leaving, results, now)
+        const ended = await endOf(needs, ports, leaving, results, mayRepeat(needs, leaving), now)
         if (ended !== 'next_way') {
           changed.push(ended.state === 'waiting' && !goesOn ? { ...ended, state: 'stopped' } : ended)
           continue
@@ -140,6 +159,7 @@ export function broadcastJob(
     ports: TurnPorts,
     { recipient, attempt, text, says }: Leaving,
     results: SendResult[],
+    mayBeSaidAgain: boolean,
     now: Instant,
   ): Promise<Recipient | 'next_way'> {
     const parts = recipient.parts + results.filter(({ type }) => type === 'sent').length
@@ -156,15 +176,19 @@ export function broadcastJob(
           text,
           now,
         )
-      return { ...ended, state: 'sent', sentAt: now }
+      return { ...ended, state: 'sent', why: null, sentAt: now }
     }
     switch (last.type) {
       case 'sent':
+        return { ...ended, state: 'unknown', why: null }
       case 'unknown':
-        return { ...ended, state: 'unknown', why: last.type === 'unknown' ? last.code : null, sentAt: now }
+        return mayBeSaidAgain && !recipient.why?.startsWith(UNKNOWN)
+          ? { ...ended, state: 'waiting', dueAt: later(now, AGAIN_MS), why: UNKNOWN + last.code }
+          : { ...ended, state: 'unknown', why: last.code }
       case 'later': {
         const dueAt = last.code === ROOM ? recipient.dueAt : later(now, last.after)
-        if (dueAt < patienceOf(written)) return { ...ended, state: 'waiting', dueAt, by: null, why: last.code }
+        if (dueAt < patienceOf(written))
+          return { ...ended, state: 'waiting', dueAt, by: null, sentAt: null, why: last.code }
         return { ...ended, state: parts > 0 ? 'sent' : 'unreachable', why: last.code, sentAt: parts > 0 ? now : null }
       }
       case 'refused':
