@@ -3,15 +3,10 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { isDeepStrictEqual } from 'node:util'
-import { accountOf, accountsOf, rulesOf, type Account } from './accounts.js'
-import type { Channel } from './channels/channel.js'
+import { accountOf, accountsOf, repeatsOf, robotsOf, rulesOf, type Account } from './accounts.js'
 import { callbacks, listen } from './channels/http.js'
-import { wecomRobot } from './channels/wecom-robot/robot.js'
 import type { ConfigFiles, Fault } from './config-files.js'
-import { broadcastSheet } from './conversations/broadcasts/export-job.js'
-import { broadcastGroup } from './conversations/broadcasts/group.js'
-import { broadcastPicture } from './conversations/broadcasts/picture-job.js'
-import { broadcastJob } from './conversations/broadcasts/send-job.js'
+import { broadcastJobs } from './conversations/broadcasts/jobs.js'
 import { contactLeft } from './conversations/comings/left.js'
 import { deliver } from './conversations/deliver.js'
 import { forgetStrangers } from './conversations/forget.js'
@@ -108,9 +103,7 @@ export async function startApp(
   const hubsServed = [...new Map([...hubs.values()].map((hub) => [hub.id, hub])).values()]
   const channels = accounts.map(({ channel }) => channel)
   const channelOf = (channel: string, account: string) => accountOf(accounts, { channel, account })?.channel ?? null
-  const robots = (settings.wecom.robots ?? []).map((robot) => ({ ...robot, ...wecomRobot(robot, { clock, blobs }) }))
-  const robotsIn = (hubId: string) =>
-    robots.filter(({ hub }) => hubsServed.some(({ id, name }) => id === hubId && name === hub))
+  const robotsIn = robotsOf(settings, { clock, blobs }, hubsServed)
   const qrMaker = (hubId: string) =>
     channels.find(({ account, sceneQr }) => sceneQr !== null && hubs.get(account)?.id === hubId)
 
@@ -191,13 +184,14 @@ export async function startApp(
       }),
       invite_qr: inviteQr({ ...shell, qrOf: (hubId) => qrMaker(hubId)?.sceneQr ?? null, blobs }),
       salon_news: salonNews(shell),
-      broadcast: broadcastJob(shell, { ...sending, repeats: repeatsOf(channels) }),
-      broadcast_picture: broadcastPicture({ ...shell, channelOf, blobs, examine: examinePicture }),
-      broadcast_group: broadcastGroup({
-        ...shell,
+      ...broadcastJobs(shell, {
+        ...sending,
+        repeats: repeatsOf(accounts),
+        channelOf,
+        blobs,
+        examine: examinePicture,
         robotOf: (hubId, name) => robotsIn(hubId).find((robot) => robot.name === name) ?? null,
       }),
-      broadcast_sheet: broadcastSheet({ ...shell, blobs }),
       salon_remind: salonRemind(shell),
       salon_qr: salonQr({ ...shell, qrOf: (hubId) => qrMaker(hubId)?.sceneQr ?? null, blobs }),
     },
@@ -251,15 +245,6 @@ export async function startApp(
     },
   }
 }
-
-/** Where a text may be sent again without being said twice, each channel once. */
-const repeatsOf = (channels: Channel[]) => [
-  ...new Map(
-    channels.flatMap(({ name: channel, onceWithinMs: withinMs }) =>
-      withinMs === null ? [] : [[channel, { channel, withinMs }] as const],
-    ),
-  ).values(),
-]
 
 /** An export says itself where a thumbnail is missing. */
 function unreadable(error: unknown): null {
