@@ -200,7 +200,7 @@ export function databaseBroadcasts(sql: Sql, clock: Clock): Broadcasts {
          GROUP BY state, channel, sentBy, why ORDER BY state, channel, sentBy, why`,
         [id],
       )
-      return rows.map(({ sentBy, ...row }) => ({ ...row, by: sentBy, count: Number(row.count) }))
+      return rows.map(({ sentBy, ...row }) => ({ ...row, by: sentBy }))
     },
 
     async replied(id) {
@@ -209,7 +209,7 @@ export function databaseBroadcasts(sql: Sql, clock: Clock): Broadcasts {
         'SELECT COUNT(*) AS n FROM broadcast_recipients WHERE broadcastId = ? AND repliedAt IS NOT NULL',
         [id],
       )
-      return Number(row?.n ?? 0)
+      return row?.n ?? 0
     },
 
     async lines(id, { states = [], replied }, limit, offset = 0) {

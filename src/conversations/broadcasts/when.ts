@@ -12,21 +12,25 @@ const AFTER = /^(?:过)?(半|[\d一二两三四五六七八九十]{1,3}) ?(?:个
  * When something is to go out: 「明天上午10点」, 「周五下午3点」, 「半小时后」; of a time without a day the next such one. `no_time`: a day
  * without a time; `over`: it has gone by; null where it names none.
  */
-export function momentMeant(text: string, zone: string, now: Instant): Instant | 'no_time' | 'over' | null {
+export function momentMeant(
+  text: string,
+  zone: string,
+  now: Instant,
+): { at: Instant } | { fault: 'no_time' | 'over' } | null {
   const [, many, unit] = AFTER.exec(normaliseText(text).trim()) ?? []
   if (many !== undefined) {
     const count = many === '半' ? 0.5 : readNumber(many)
-    return count === null ? null : instantOf(millisOf(now) + count * (unit === '分钟' ? MINUTE : 60 * MINUTE))
+    return count === null ? null : { at: instantOf(millisOf(now) + count * (unit === '分钟' ? MINUTE : 60 * MINUTE)) }
   }
   const today = dayIn(now, zone)
   const { day, from } = findComing(text, today)
-  if (day !== null && from === null) return 'no_time'
+  if (day !== null && from === null) return { fault: 'no_time' }
   if (day !== null && from !== null) {
     const at = momentAt(day, from, zone)
-    return at > now ? at : 'over'
+    return at > now ? { at } : { fault: 'over' }
   }
   const clock = findClock(text)
   if (!clock) return null
   const at = momentAt(today, clock.from, zone)
-  return at > now ? at : momentAt(addDays(today, 1), clock.from, zone)
+  return { at: at > now ? at : momentAt(addDays(today, 1), clock.from, zone) }
 }

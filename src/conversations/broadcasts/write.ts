@@ -7,7 +7,7 @@ import type { Said } from '../../kernel/message.js'
 import { numberIn } from '../numbers.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
-import { momentOf, titleOf } from '../salons/words.js'
+import { momentOf } from '../salons/words.js'
 import { saySalon } from '../salons/turn.js'
 import { previewText } from './preview.js'
 import { pictureLater } from './picture-job.js'
@@ -235,11 +235,12 @@ async function timeSaid(
 ): Promise<Turn> {
   const { person, asking } = writing
   const { words, now } = asking
-  const at = momentMeant(text, person.contact.zone, now)
-  if (at === null || at === 'no_time' || at === 'over') {
+  const meant = momentMeant(text, person.contact.zone, now)
+  if (meant === null || 'fault' in meant) {
     await ask(writing, want)
-    return say(writing, at === null ? otherwise : words.say(`broadcast.time_${at}`))
+    return say(writing, meant === null ? otherwise : words.say(`broadcast.time_${meant.fault}`))
   }
+  const { at } = meant
   if (at > later(now, LATEST_MS)) {
     await ask(writing, want)
     return say(writing, words.say('broadcast.time_far'))

@@ -129,7 +129,7 @@ onEachDatabase(
             'SELECT state, COUNT(*) AS n FROM broadcast_recipients WHERE broadcastId = ? GROUP BY state',
             [id],
           )
-          return Object.fromEntries(rows.map(({ state, n }) => [state, Number(n)]))
+          return Object.fromEntries(rows.map(({ state, n }) => [state, n]))
         },
         state: async () => (await database().transact(({ broadcasts }) => broadcasts.hold(id)))?.state,
         /** What came to staff by itself. */
