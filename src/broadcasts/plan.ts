@@ -12,7 +12,7 @@ export interface Plan {
 }
 
 /** More names are no help on a phone. */
-export const NAMED = 12
+const NAMED = 30
 
 export const emptyPlan = (): Plan => ({ all: 0, ways: [], none: [], names: [] })
 

@@ -10,6 +10,7 @@ import { isOfHub } from '../staff/help.js'
 import { reviewCommandIn } from '../staff/review-commands.js'
 import { sheetLater } from './export-job.js'
 import { groupText, toGroup } from './group.js'
+import { planOf } from './preview.js'
 import { doneCounts, namesText, sheetText, shortTime, titleIn } from './sheet.js'
 import { stop } from './stop.js'
 import { say, startSalon, startWriting, writingAnswer, type Writing } from './write.js'
@@ -70,6 +71,11 @@ async function looked(writing: Writing, what: 'sheet' | 'names' | 'log' | 'expor
   const { routing, ports, person, asking } = writing
   const { words } = asking
   const { hubId, zone } = person.contact
+  const draft = await ports.broadcasts.draftOf(person.contact.id)
+  if (what === 'names' && draft?.audience && person.contact.asked?.type === 'broadcast') {
+    const { names } = await planOf(routing, ports, draft, asking)
+    if (names.length > 0) return say(writing, words.say('broadcast.names_before', { names: names.join('\n') }))
+  }
   const all = await ports.broadcasts.inHub(hubId, ['scheduled', 'sending', 'sent', 'stopped'], LISTED)
   // What only waits for its time has no result yet.
   const last = all.find(({ state }) => state !== 'scheduled') ?? all[0]

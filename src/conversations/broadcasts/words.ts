@@ -5,6 +5,8 @@ import { quote } from '../../forms/prompt.js'
 import type { Words } from '../../kernel/words.js'
 
 const NAME = 20
+/** So many of those out of reach by name; 群发 名单 has more. */
+const NAMED = 5
 
 /** 「项目 2026 年小额资助，地区 南昌，没交报告的」 */
 export function audienceShown(audience: Audience, words: Words): string {
@@ -88,8 +90,8 @@ export const whysShown = (whys: { why: string | null; count: number }[], words: 
 export function planShown(plan: Plan, words: Words): string {
   const none = plan.none.filter(({ why }) => why !== 'opted_out')
   const out = plan.none.find(({ why }) => why === 'opted_out')?.count ?? 0
-  const rest = outOfReach(plan) - plan.names.length
-  const names = plan.names.join(words.say('field.comma'))
+  const names = plan.names.slice(0, NAMED).join(words.say('field.comma'))
+  const rest = outOfReach(plan) - Math.min(NAMED, plan.names.length)
   return [
     reachedBy(plan) > 0
       ? words.say('broadcast.reached', { count: reachedBy(plan), ways: waysShown(plan.ways, words) })
