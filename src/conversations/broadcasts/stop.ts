@@ -1,5 +1,6 @@
 import { later } from '../../kernel/clock.js'
 import { doneCounts, titleIn } from './sheet.js'
+import { stopBroadcast } from './stop-now.js'
 import { goOn, say, type Writing } from './write.js'
 import type { Turn } from '../route.js'
 
@@ -30,12 +31,10 @@ export async function stop(writing: Writing, alone: boolean): Promise<Turn | nul
       const note = [words.say('broadcast.stopped_before', { title }), ...rest].join('\n')
       return goOn(writing, { ...broadcast, state: 'draft', sendAt: null }, note)
     }
-    await ports.broadcasts.update(id, { state: 'stopped', endedAt: now })
+    await stopBroadcast(ports, broadcast, now)
     return say(writing, [words.say('broadcast.stopped_unsent', { title }), ...rest].join('\n'))
   }
-  await ports.broadcasts.update(id, { state: 'stopped', endedAt: now })
-  await ports.broadcasts.turn(id, 'waiting', 'stopped', null)
+  await stopBroadcast(ports, broadcast, now)
   const { out, stopped } = await doneCounts(ports, broadcast)
-  // Those on the wire at this moment cannot be called back.
   return say(writing, [words.say('broadcast.stopped', { title, out, stopped }), ...rest].join('\n'))
 }
