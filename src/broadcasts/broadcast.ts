@@ -11,10 +11,9 @@ export interface Content {
   salonId: string | null
 }
 
-/** `blob` is null while it is on its way to us, and stays so where it was lost (`lost`). */
+/** `blob` is null while it is on its way to us. */
 export interface Picture {
   blob: string | null
-  lost: boolean
 }
 
 export const EMPTY: Content = { text: null, picture: null, salonId: null }

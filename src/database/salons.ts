@@ -29,7 +29,10 @@ export function databaseSalons(sql: Sql, newId: NewId): Salons {
     },
 
     async invite({ id: salonId, hubId }, { contactId, organisationId }) {
-      await insertIfAbsent(sql, 'salon_invited', { salonId, contactId, organisationId, hubId }, ['salonId', 'contactId'])
+      await insertIfAbsent(sql, 'salon_invited', { salonId, contactId, organisationId, hubId }, [
+        'salonId',
+        'contactId',
+      ])
       await insertIfAbsent(sql, 'salon_guests', { salonId, organisationId, hubId, people: 0 }, [
         'salonId',
         'organisationId',

@@ -1,3 +1,4 @@
+import { isEmpty } from '../../broadcasts/broadcast.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { millisOf } from '../../kernel/clock.js'
 import { textIn, type JobHandler, type JobResult } from '../../kernel/job.js'
@@ -45,10 +46,10 @@ export function broadcastPicture(
       if (!broadcast || broadcast.content.picture === null) return { type: 'done', code: 'over' }
       const { content, hubId, byContactId } = broadcast
       const now = clock.now()
-      const nothing = blob === null && content.text === null
+      const kept = { ...content, picture: blob === null ? null : { blob } }
       await ports.broadcasts.update(id, {
-        content: { ...content, picture: { blob, lost: blob === null } },
-        ...(nothing && broadcast.state !== 'draft' && { state: 'stopped', endedAt: now }),
+        content: kept,
+        ...(isEmpty(kept) && broadcast.state !== 'draft' && { state: 'stopped', endedAt: now }),
       })
       if (blob !== null) return { type: 'done' }
       const author = await ports.colleagues.find(hubId, byContactId)

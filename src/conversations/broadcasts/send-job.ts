@@ -57,6 +57,8 @@ export function broadcastJob(
   const begin = (id: string): Promise<Written | JobResult> =>
     transact<Written | JobResult>(async (ports) => {
       const broadcast = await ports.broadcasts.hold(id)
+      // Of one that was stopped over a machine that died some may have left.
+      if (broadcast?.state === 'stopped') await ports.broadcasts.turn(id, 'leaving', 'unknown', 'interrupted')
       if (broadcast?.state !== 'scheduled' && broadcast?.state !== 'sending') return { type: 'done', code: 'over' }
       const now = clock.now()
       const { hubId, sendAt, content } = broadcast
@@ -64,7 +66,7 @@ export function broadcastJob(
         await broadcastLater(ports, id, sendAt)
         return { type: 'done', code: 'early' }
       }
-      if (content.picture && content.picture.blob === null && !content.picture.lost) {
+      if (content.picture?.blob === null) {
         await broadcastLater(ports, id, later(now, PICTURE_MS))
         return { type: 'done', code: 'picture' }
       }

@@ -154,7 +154,7 @@ export async function writingAnswer(writing: Writing, want: Want, said: Said): P
     const text = want === 'content' ? null : draft.content.text
     await pictureLater(ports, draft.id, person.standing.address, said.ref, asking)
     const turn = await changed(writing, draft, {
-      content: { text, picture: { blob: null, lost: false }, salonId: null },
+      content: { text, picture: { blob: null }, salonId: null },
     })
     return { ...turn, jobs: true }
   }

@@ -193,6 +193,20 @@ onEachDatabase(
       expect(await hub.states()).toEqual({ sent: 120, stopped: 30 })
     })
 
+    it('stopped over a machine that died: who was on the wire is told apart from those who get nothing', async () => {
+      const hub = await aHub(30)
+      await hub.starts()
+      hub.answers((_to, nth) => {
+        if (nth === 15) throw new Error('killed')
+        return { type: 'sent', id: '' }
+      })
+      await hub.works(1)
+      await hub.staff.say('停')
+      await hub.works()
+      expect(await hub.states()).toEqual({ sent: 10, unknown: 10, stopped: 10 })
+      expect(hub.sent).toHaveLength(15)
+    })
+
     it('stopped within the grace it is a draft again, and nobody got anything', async () => {
       const hub = await aHub(3)
       await hub.staff.sayAll('群发 大家好', '所有人', '1')
@@ -280,7 +294,7 @@ onEachDatabase(
 
     it('of a text and a picture what did not go is sent later, and not the other again', async () => {
       const hub = await aHub(1)
-      await hub.starts({ text: '海报', picture: { blob: 'b1', lost: false } })
+      await hub.starts({ text: '海报', picture: { blob: 'b1' } })
       hub.answers((_to, nth) =>
         nth === 1 ? { type: 'later', code: 'errcode.45009', after: MINUTE } : { type: 'sent', id: '' },
       )
