@@ -5,21 +5,24 @@ import path from 'node:path'
 import { Command } from 'commander'
 import { newId, systemClock } from '../src/app.js'
 import { openDatabase } from '../src/database/connect.js'
+import type { Broadcast } from './bench-broadcast.js'
 import { fill } from './bench-season/fill.js'
 
 /**
  * What planning a day costs among very many obligations of which few are due, against looking at all of them: each in a process of its own, on
  * SQLite, the plan on a fresh copy of the day each time (it moves what it plans on to its next day).
  */
-const { obligations, due, json } = new Command('bench:season')
+const { obligations, due, people, json } = new Command('bench:season')
   .option('--obligations <n>', 'how many there are', Number, 1_000_000)
   .option('--due <n>', 'how many of them are due today', Number, 500)
+  .option('--people <n>', 'how many get a broadcast', Number, 100_000)
   .option('--json', 'the numbers as JSON on the last line')
   .parse()
-  .opts<{ obligations: number; due: number; json?: true }>()
+  .opts<{ obligations: number; due: number; people: number; json?: true }>()
 
 const MOST_MS = 1_000
 const MOST_MB = 150
+const MOST_RATIO = 1.1
 
 const folder = await mkdtemp(path.join(tmpdir(), 'jianbao-season-'))
 try {
@@ -50,10 +53,28 @@ try {
   )
   console.log(`  looking at all of them ${scan.ms.toFixed(0).padStart(4)} ms, at most ${scan.rssMb.toFixed(0)} MB`)
   console.log(`  planning it once more ${again.ms.toFixed(0).padStart(5)} ms`)
+  const cast = broadcast(people)
+  console.log(
+    `${met(cast.ratio < MOST_RATIO)} a broadcast to ${people} took ${cast.ratio.toFixed(2)} times what the platform itself needs (< ${MOST_RATIO}), ${(cast.ms / 1000).toFixed(0)} s of ours, at most ${cast.rssMb.toFixed(0)} MB`,
+  )
   if (json)
     console.log(
-      JSON.stringify({ planMs: Math.round(plan.ms), scanMs: Math.round(scan.ms), rssMb: Math.round(plan.rssMb) }),
+      JSON.stringify({
+        planMs: Math.round(plan.ms),
+        scanMs: Math.round(scan.ms),
+        rssMb: Math.round(plan.rssMb),
+        broadcastRatio: Math.round(cast.ratio * 1000) / 1000,
+      }),
     )
 } finally {
   await rm(folder, { recursive: true, force: true })
+}
+
+/** On a virtual clock, in a process of its own. */
+function broadcast(count: number): Broadcast {
+  const script = path.join(import.meta.dirname, 'bench-broadcast.js')
+  const settings = { type: 'sqlite', file: path.join(folder, 'broadcast.sqlite') }
+  const ran = spawnSync(process.execPath, [script, JSON.stringify(settings), String(count)], { encoding: 'utf8' })
+  if (ran.status !== 0) throw new Error(ran.stderr)
+  return JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? '') as Broadcast
 }

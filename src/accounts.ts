@@ -1,7 +1,9 @@
 import type { Blobs, Channel } from './channels/channel.js'
+import { companyPacing } from './channels/tencent/company-pace.js'
 import { pacing } from './channels/tencent/pace.js'
 import { wechatOa } from './channels/wechat-oa/channel.js'
 import { wecomApp } from './channels/wecom-app/channel.js'
+import { wecomRobot } from './channels/wecom-robot/robot.js'
 import type { Clock } from './kernel/clock.js'
 import type { Address } from './kernel/message.js'
 import type { Settings } from './settings.js'
@@ -22,9 +24,10 @@ export interface Account {
 /** A channel for every account of the settings, in their order: nothing is asked of a platform before one is used. A new channel is a line here. */
 export function accountsOf({ wecom, wechat }: Settings, { clock, blobs }: { clock: Clock; blobs: Blobs }): Account[] {
   const pace = pacing(clock.now())
+  const company = companyPacing(clock.now())
   return [
     ...wecom.apps.map((app, i) => ({
-      channel: wecomApp(app, { clock, blobs, pace }),
+      channel: wecomApp(app, { clock, blobs, pace, company }),
       hub: app.hub,
       name: app.name,
       title: app.title ?? null,
@@ -57,3 +60,22 @@ export function rulesOf(accounts: Account[]): Pick<Channel, 'reach' | 'ways'> & 
     permission: (of, kind) => channelOf(of)?.permission(kind) ?? null,
   }
 }
+
+/** The robots that post in the groups of a hub. */
+export function robotsOf(
+  { wecom }: Settings,
+  deps: { clock: Clock; blobs: Blobs },
+  hubs: { id: string; name: string }[],
+) {
+  const robots = (wecom.robots ?? []).map((robot) => ({ name: robot.name, hub: robot.hub, ...wecomRobot(robot, deps) }))
+  return (hubId: string) => robots.filter(({ hub }) => hubs.some(({ id, name }) => id === hubId && name === hub))
+}
+
+/** Where a text may be sent again within so long without being said twice, each channel once. */
+export const repeatsOf = (accounts: Account[]): { channel: string; withinMs: number }[] => [
+  ...new Map(
+    accounts.flatMap(({ channel: { name: channel, onceWithinMs: withinMs } }) =>
+      withinMs === null ? [] : [[channel, { channel, withinMs }] as const],
+    ),
+  ).values(),
+]

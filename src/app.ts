@@ -3,9 +3,10 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { isDeepStrictEqual } from 'node:util'
-import { accountOf, accountsOf, rulesOf, type Account } from './accounts.js'
+import { accountOf, accountsOf, repeatsOf, robotsOf, rulesOf, type Account } from './accounts.js'
 import { callbacks, listen } from './channels/http.js'
 import type { ConfigFiles, Fault } from './config-files.js'
+import { broadcastJobs } from './conversations/broadcasts/jobs.js'
 import { contactLeft } from './conversations/comings/left.js'
 import { deliver } from './conversations/deliver.js'
 import { forgetStrangers } from './conversations/forget.js'
@@ -103,6 +104,7 @@ export async function startApp(
   const hubsServed = [...new Map([...hubs.values()].map((hub) => [hub.id, hub])).values()]
   const channels = accounts.map(({ channel }) => channel)
   const channelOf = (channel: string, account: string) => accountOf(accounts, { channel, account })?.channel ?? null
+  const robotsIn = robotsOf(settings, { clock, blobs }, hubsServed)
   const qrMaker = (hubId: string) =>
     channels.find(({ account, sceneQr }) => sceneQr !== null && hubs.get(account)?.id === hubId)
 
@@ -124,6 +126,7 @@ export async function startApp(
           hubs.get(channel.account)?.id === hubId ? [{ channel: channel.name, title }] : [],
         ),
       qrAccount: (hubId) => qrMaker(hubId)?.account ?? null,
+      robotsOf: (hubId) => robotsIn(hubId).map(({ name }) => name),
       publicUrl: settings.publicUrl ?? null,
     },
     ...rulesOf(accounts),
@@ -182,6 +185,14 @@ export async function startApp(
       }),
       invite_qr: inviteQr({ ...shell, qrOf: (hubId) => qrMaker(hubId)?.sceneQr ?? null, blobs }),
       salon_news: salonNews(shell),
+      ...broadcastJobs(shell, {
+        ...sending,
+        repeats: repeatsOf(accounts),
+        channelOf,
+        blobs,
+        examine: examinePicture,
+        robotOf: (hubId, name) => robotsIn(hubId).find((robot) => robot.name === name) ?? null,
+      }),
       salon_remind: salonRemind(shell),
       salon_qr: salonQr({ ...shell, qrOf: (hubId) => qrMaker(hubId)?.sceneQr ?? null, blobs }),
     },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Environment } from './settings-environment.js'
 
-const SECRETS = new Set(['secret', 'token', 'encodingAesKey', 'password', 'apiKey'])
+const SECRETS = new Set(['secret', 'token', 'encodingAesKey', 'password', 'apiKey', 'webhook'])
 
 /** The settings with every secret given as `{env: NAME}` or `{file: PATH}` replaced by what it stands for. */
 export function secretsIn(given: Record<string, unknown>, env: Environment) {

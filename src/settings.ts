@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { wechatOaSettings, type WechatOaSettings } from './channels/wechat-oa/settings.js'
 import { wecomAppSettings, type WecomAppSettings } from './channels/wecom-app/settings.js'
+import { wecomRobotSettings, type WecomRobotSettings } from './channels/wecom-robot/settings.js'
 import type { Fault } from './config-files.js'
 import { yamlFile } from './forms/yaml-file.js'
 import { transcriberSettings, type TranscriberSettings } from './transcription/openai.js'
@@ -43,6 +44,8 @@ export const settingsShape = {
       apps: z
         .array(wecomAppSettings.extend({ hub: z.string().min(1), baseUrl: baseUrl.unwrap().optional() }))
         .default([]),
+      /** Robots of groups that broadcasts can be posted in. */
+      robots: z.array(wecomRobotSettings.extend({ hub: z.string().min(1) })).optional(),
     })
     .prefault({}),
   wechat: z
@@ -78,7 +81,10 @@ export interface Settings {
     | { type: 'sqlite'; file: string }
     | { type: 'mariadb' | 'mysql'; host: string; port: number; user: string; password: string; database: string }
   publicUrl?: string | undefined
-  wecom: { apps: (WecomAppSettings & { hub: string })[] }
+  wecom: {
+    apps: (WecomAppSettings & { hub: string })[]
+    robots?: (WecomRobotSettings & { hub: string })[] | undefined
+  }
   wechat: { accounts: (WechatOaSettings & { hub: string })[] }
   /** What writes down voice messages, if anything does. */
   transcriber?: TranscriberSettings | undefined
@@ -158,7 +164,10 @@ function complete({ wecom, wechat, database, ...rest }: z.infer<typeof schema>):
       database.type === 'sqlite'
         ? { type: 'sqlite', file: resolve(database.file ?? join(data, 'jianbao.sqlite')) }
         : database,
-    wecom: { apps: wecom.apps.map((app) => ({ ...app, baseUrl: app.baseUrl ?? wecom.baseUrl })) },
+    wecom: {
+      apps: wecom.apps.map((app) => ({ ...app, baseUrl: app.baseUrl ?? wecom.baseUrl })),
+      ...(wecom.robots && { robots: wecom.robots }),
+    },
     wechat: {
       accounts: wechat.accounts.map((account) => ({
         ...account,
@@ -183,6 +192,7 @@ function textOf(path: string, named: boolean): string | Fault {
 /** Two apps with the same callback address or the same account would take each other's messages. Judged even when other parts are wrong. */
 const repeated = (data: Record<string, unknown>): { path: PropertyKey[]; message: string }[] => [
   ...repeatedIn(data, 'wecom', 'apps', { name: ['name'], agentId: ['corpId', 'agentId'] }),
+  ...repeatedIn(data, 'wecom', 'robots', { name: ['hub', 'name'] }),
   ...repeatedIn(data, 'wechat', 'accounts', { name: ['name'], appId: ['appId'] }),
 ]
 

@@ -66,10 +66,14 @@ describe('settings', () => {
       WECHAT_TOKEN: 'W',
       WECHAT_AES_KEY: KEY,
       TRANSCRIBER_KEY: 'sk',
+      WECOM_ROBOT: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=K',
     }
     expect(await settings(all, env)).toMatchObject({
       database: { type: 'mysql', password: 'p', port: 3306 },
-      wecom: { apps: [{ name: 'brief', secret: 'SECRET', token: 'T', previous: { token: 'O' } }] },
+      wecom: {
+        apps: [{ name: 'brief', secret: 'SECRET', token: 'T', previous: { token: 'O' } }],
+        robots: [{ name: '江西伙伴群', webhook: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=K' }],
+      },
       wechat: { accounts: [{ name: 'brief', kind: 'service', verified: true, mode: 'safe', token: 'W' }] },
       transcriber: { baseUrl: 'http://127.0.0.1:9000/v1', apiKey: 'sk', model: 'whisper-1', timeout: 60_000 },
     })

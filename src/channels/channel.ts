@@ -48,6 +48,8 @@ export interface Channel {
   path: string
   receive(request: RawRequest, now: Instant): Promise<Received>
   send(message: OutboundMessage): Promise<SendResult>
+  /** So many ms the platform takes the same `bulk` text to the same person for one; null where it would say it twice. */
+  onceWithinMs: number | null
   /** Pure: the platform's rule about writing to someone of whom we know this much. */
   reach(standing: Standing, now: Instant): Reach
   /** Pure: by what a notice of this kind may go there now, the best way first. */

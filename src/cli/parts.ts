@@ -37,7 +37,7 @@ export interface CliParts {
   openRegisters(settings: Settings, to: 'read' | 'write' | 'rehearse'): Promise<OpenRegisters | null>
   /** For handing out invitations: null where there is no database yet, and none is made. */
   openInvitations(settings: Settings): Promise<OpenInvitations | null>
-  /** For seeing who can be reached, and who is to be called: null where there is no database yet, and none is made. */
+  /** For seeing who can be reached, who is to be called, and what was sent to many: null where there is no database yet, and none is made. */
   openReach(settings: Settings): Promise<OpenReach | null>
 }
 
@@ -65,7 +65,7 @@ export interface OpenInvitations {
 
 export interface OpenReach {
   records: Pick<RecordsToRead, 'hubs'>
-  transact: Transact<Pick<TurnPorts, 'overview' | 'deadlines' | 'obligations'>>
+  transact: Transact<Pick<TurnPorts, 'overview' | 'deadlines' | 'obligations' | 'broadcasts' | 'salons'>>
   /** Of the settings: their rules decide. */
   accounts: Account[]
   close(): Promise<void>

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { inviteCommand } from './invite.js'
 import { callsCommand } from './calls.js'
+import { broadcastCommand } from './broadcast.js'
 import { backupCommand } from './backup/command.js'
 import { restoreCommand } from './backup/restore.js'
 import { doctorCommand } from './doctor/command.js'
@@ -27,6 +28,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
   const records = new Command('records').description('填报记录 / filed records')
   const forms = formsCommand(parts, ended)
   const programmes = programmesCommand(parts, ended)
+  const broadcasts = broadcastCommand(parts, ended)
   const program = new Command('jianbao')
     .description('简报：在微信和企业微信里填小额资助的工作简报 / small grants reporting inside WeChat and WeCom')
     .option('--config <file>', '设置文件（默认 config/settings.yaml）/ the settings file')
@@ -39,6 +41,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     .addCommand(menuCommand(parts, ended))
     .addCommand(reachCommand(parts, ended))
     .addCommand(callsCommand(parts, ended))
+    .addCommand(broadcasts)
     .addCommand(doctorCommand(parts, ended))
     .addCommand(backupCommand(parts, ended))
     .addCommand(restoreCommand(parts, ended))
@@ -50,7 +53,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
         .addCommand(compiledCommand(parts, ended)),
     )
   program.version(parts.version, '-V, --version', '版本 / version')
-  const groups = [program, records, forms, programmes]
+  const groups = [program, records, forms, programmes, broadcasts]
   for (const command of [program, ...groups.flatMap((group) => group.commands)]) {
     command
       .helpOption('-h, --help', '用法 / usage')

@@ -71,6 +71,8 @@ export async function askedAnswer(
   // Pictures come one after another: the question goes on.
   if (asked.type === 'late_photos' && said.type === 'media' && said.kind === 'image') return null
   await over()
+  // What is an answer to it was taken before.
+  if (asked.type === 'broadcast') return null
   if (asked.type === 'heard') return heardAnswer(routing, ports, person, asked.voiceId, message, asking)
   if (text === null) return null
   switch (asked.type) {

@@ -12,6 +12,7 @@ import type { Records } from '../records/record.js'
 import type { Twins } from '../records/twins.js'
 import type { Salons, Visits } from '../salons/salon.js'
 import type { Ask, Asked } from './asked.js'
+import type { Broadcasts } from './broadcasts/ports.js'
 import type { Colleagues, HeldDrafts, Staff } from './colleagues/ports.js'
 import type { HelpTalks } from './help/ports.js'
 import type { Photos } from './photos.js'
@@ -285,6 +286,7 @@ export interface TurnPorts {
   deadlines: Deadlines
   salons: Salons
   visits: Visits
+  broadcasts: Broadcasts
 }
 
 /** Runs one unit of work in one transaction: all of it or nothing. The promise resolves after the commit is durable. */

@@ -12,6 +12,8 @@ import { askedAnswer } from './asked-answer.js'
 import { nextAsk } from './asks.js'
 import { anyTime, beside } from './beside.js'
 import { bind } from './bind.js'
+import { replyNoted, subscriptionSaid } from './broadcasts/recipient.js'
+import { broadcastByStaff } from './broadcasts/staff.js'
 import { codeShown, sceneIn } from './codes.js'
 import { converse } from './converse.js'
 import { forget, leaves } from './forget.js'
@@ -141,9 +143,13 @@ export async function route(
   }
   const identifying = await identifyLater(routing, ports, person, message, now)
   const known: Known = { ...person, contact }
-  const answered = await answerOf(routing, ports, known, message, asking)
+  const noted = await replyNoted(routing, ports, known, message, asking)
+  const answered = await answerOf(routing, ports, known, message, asking, noted)
   return { ...answered, jobs: answered.jobs || identifying }
 }
+
+/** Longer words may be what she came to report. */
+const BRIEF = 40
 
 /** What a known person gets: outside of her draft first, then her draft, else the menu. */
 async function answerOf(
@@ -152,6 +158,7 @@ async function answerOf(
   person: Known,
   heard: Utterance,
   asking: Asking,
+  noted: boolean,
 ): Promise<Turn> {
   const { contact } = person
   const { words } = asking
@@ -166,6 +173,10 @@ async function answerOf(
   if (atDoor) return atDoor
   const shown = await codeShown(routing, ports, person, heard, asking)
   if (shown !== null) return { ...turn, sessionId: person.draft?.id ?? null, reply: shown }
+  const cast =
+    (await broadcastByStaff(routing, ports, person, heard, asking)) ??
+    (await subscriptionSaid(routing, ports, person, heard, asking))
+  if (cast) return cast
   const withdrawn = await withdrawAnswer(routing, ports, person, heard, asking)
   if (withdrawn) return { ...turn, ...withdrawn }
   const restored = await restoreAnswer(routing, ports, person, heard, asking)
@@ -216,6 +227,10 @@ async function answerOf(
   // Two lists with numbers in one message would be one too many.
   const ask = chosen.shows === 'forms' ? null : await nextAsk(routing, ports, person, meant, chosen.shows === 'menu')
   if (ask && chosen.shows === 'menu') return { ...turn, reply: ask, jobs: chosen.jobs }
+  // An answer to a broadcast wants nothing of us.
+  const brief = said.type !== 'text' || Array.from(said.text.trim()).length <= BRIEF
+  if (noted && brief && chosen.shows === 'menu')
+    return { ...turn, reply: words.say('broadcast.noted', { hub: hubIn(asking) }), jobs: chosen.jobs }
   const returned = chosen.shows === 'nothing' ? null : await returnedWaits(routing, ports, person, meant)
   const menuText = chosen.reply === null ? null : joined(returned, chosen.reply)
   const reply = joined(helped(menuText), ask)

@@ -27,6 +27,8 @@ export async function dumpDatabase(settings: DatabaseSettings, file: string): Pr
 const KEPT_IN = {
   photos: "SELECT sha256, copy, thumbnail FROM photos WHERE state = 'kept'",
   voices: "SELECT sha256 FROM voices WHERE state = 'kept'",
+  broadcasts:
+    "SELECT json_extract(content, '$.picture.blob') AS sha256 FROM broadcasts WHERE json_extract(content, '$.picture.blob') IS NOT NULL",
   // Of links that are over the files may be gone.
   downloads: 'SELECT sha256 FROM downloads WHERE expiresAt > ?',
 }

@@ -1,6 +1,6 @@
 import type { NewId } from '../kernel/id.js'
 import type { CheckIn, Guest, Picture, Plan, Recap, Reply, Salon, Salons } from '../salons/salon.js'
-import { assigned, insert, one, upsert, type Row, type Sql } from './sql.js'
+import { assigned, insert, insertIfAbsent, one, upsert, type Row, type Sql } from './sql.js'
 
 const SALON = `SELECT id, hubId, programmeId, byContactId, messageId, series, number, topic, startsAt, endsAt, place, guests, capacity,
   state, secret, sentAt, checkInAt, endedAt, sessionId FROM salons`
@@ -26,6 +26,17 @@ export function databaseSalons(sql: Sql, newId: NewId): Salons {
         await insert(sql, 'salon_invited', { salonId, contactId, organisationId, hubId })
       for (const organisationId of new Set(invited.map((one) => one.organisationId)))
         await insert(sql, 'salon_guests', { salonId, organisationId, hubId, people: 0 })
+    },
+
+    async invite({ id: salonId, hubId }, { contactId, organisationId }) {
+      await insertIfAbsent(sql, 'salon_invited', { salonId, contactId, organisationId, hubId }, [
+        'salonId',
+        'contactId',
+      ])
+      await insertIfAbsent(sql, 'salon_guests', { salonId, organisationId, hubId, people: 0 }, [
+        'salonId',
+        'organisationId',
+      ])
     },
 
     find: (salonId) => one<Salon>(sql, `${SALON} WHERE id = ?`, [salonId]),

@@ -2,6 +2,7 @@ import type { Clock } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { SeasonPorts } from '../reminders/ports.js'
 import { databaseAffiliations } from './affiliations.js'
+import { databaseBroadcasts } from './broadcasts.js'
 import { databaseColleagues } from './colleagues.js'
 import { databaseCompilations } from './compilations.js'
 import { databaseConsents } from './consents.js'
@@ -53,4 +54,5 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): SeasonPorts => 
   deadlines: databaseDeadlines(sql),
   salons: databaseSalons(sql, newId),
   visits: databaseVisits(sql),
+  broadcasts: databaseBroadcasts(sql, clock),
 })

@@ -24,6 +24,7 @@ import { type NewFault, addFault, isActive, removeFault } from './faults.js'
 import { sendHostile } from './hostile.js'
 import { type LogEntry, type Violation, readLog } from './log.js'
 import { dropMedia } from './media.js'
+import { putRobot } from './robots.js'
 import { killTokens } from './tokens.js'
 import type { Settings, World } from './world.js'
 
@@ -36,6 +37,10 @@ export function controlOf(world: World) {
     putMember: (member: NewMember) => putMember(world, member),
     saveCallback: (wanted: { corpId: string; agentId: number; url: string; token: string; encodingAesKey: string }) =>
       saveCallback(world, wanted),
+
+    putRobot: (robot: { key: string; name: string }) => putRobot(world, robot),
+    /** What a robot posted in its group. */
+    posts: (key: string) => world.robots.get(key)?.posts ?? [],
 
     putAccount: (account: NewAccount) => putAccount(world, account),
     putFollower: (follower: NewFollower) => putFollower(world, follower),
@@ -99,6 +104,7 @@ export function controlOf(world: World) {
         world.chats,
         world.tokens,
         world.tokenCalls,
+        world.companyCalls,
         world.received,
         world.sentOn,
         world.cards,
@@ -112,7 +118,7 @@ export function controlOf(world: World) {
       world.cuts = 0
       for (const { followers } of world.accounts.values())
         for (const follower of followers.values()) Object.assign(follower, { permits: noPermits(), notices: {} })
-      if (all) for (const kept of [world.corps, world.accounts]) kept.clear()
+      if (all) for (const kept of [world.corps, world.accounts, world.robots]) kept.clear()
       await dropMedia(world)
       world.clock.change({ real: true })
       world.tell('state', {})

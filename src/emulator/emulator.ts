@@ -145,6 +145,8 @@ function emptyWorld(
     clock,
     settings: { ...defaultSettings, ...settings },
     corps: new Map(),
+    robots: new Map(),
+    companyCalls: new Map(),
     accounts: new Map(),
     rids: new Map(),
     clientIds: new Map(),

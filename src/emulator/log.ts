@@ -35,7 +35,7 @@ const shorten = (text: string) =>
 /** Takes the values of secrets out of query strings and JSON. */
 export const mask = (text: string): string =>
   text
-    .replace(/\b(access_token|corpsecret|secret)=[^&\s"]+/g, '$1=***')
+    .replace(/\b(access_token|corpsecret|secret|key)=[^&\s"]+/g, '$1=***')
     .replace(/("(?:access_token|corpsecret|secret|appsecret)"\s*:\s*)"[^"]*"/g, '$1"***"')
 
 export function writeLog(world: World, entry: Omit<LogEntry, 'seq' | 'at'>): void {

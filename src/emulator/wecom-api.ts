@@ -1,8 +1,10 @@
 import { type ApiAnswer, type ApiRequest, type Caller, refuse } from './api-answer.js'
 import type { ApiCall, ApiSide } from './api.js'
 import type { ApiFault } from './faults.js'
+import { violated } from './log.js'
 import { getMedia, uploadMedia } from './media-api.js'
 import { recallMessage, sendMessage } from './messages.js'
+import { postByRobot } from './robots.js'
 import { updateCard } from './template-card.js'
 import { appOfToken, getToken, killTokens } from './tokens.js'
 import { getAgent, getCallbackIp, getUser } from './users.js'
@@ -27,10 +29,13 @@ const endpoints: Record<string, { method: 'GET' | 'POST'; handle: Handle }> = {
   getcallbackip: { method: 'GET', handle: getCallbackIp },
 }
 
+const ROBOT = 'webhook/send'
+const MINUTE = 60_000
+
 /** `qyapi.weixin.qq.com`. */
 export const wecomSide: ApiSide = {
   platform: 'wecom',
-  has: (endpoint) => endpoint === 'gettoken' || Object.hasOwn(endpoints, endpoint),
+  has: (endpoint) => endpoint === 'gettoken' || endpoint === ROBOT || Object.hasOwn(endpoints, endpoint),
   placeOf(world, { endpoint, request: { query } }) {
     const caller = endpoint === 'gettoken' ? appOfSecret(world, query) : appOfToken(world, query['access_token'])
     return caller && typeof caller === 'object'
@@ -46,6 +51,7 @@ function judgeCall(
   { endpoint, method, request, fault }: ApiCall & { fault: ApiFault | null },
 ): ApiAnswer | Promise<ApiAnswer> {
   if (endpoint === 'gettoken') return method === 'GET' ? getToken(world, request) : refuse(world, 43001)
+  if (endpoint === ROBOT) return method === 'POST' ? postByRobot(world, request) : refuse(world, 43002)
   const { method: needed, handle } = endpoints[endpoint]!
   if (method !== needed) return refuse(world, needed === 'GET' ? 43001 : 43002)
   const token = request.query['access_token']
@@ -55,7 +61,20 @@ function judgeCall(
   const caller = appOfToken(world, token)
   if (typeof caller === 'number') return refuse(world, caller)
   if (!world.settings.trustedIp) return refuse(world, 60020)
+  if (isCrowded(world, `${caller.corp.corpId}/${endpoint}`)) return refuse(world, 45009)
   return handle(world, request, caller, fault)
+}
+
+/** More calls of one API in a minute than a company may make are refused; for the client it is a violation. */
+function isCrowded(world: World, key: string): boolean {
+  const now = world.clock.now()
+  const calls = world.companyCalls.get(key) ?? []
+  while (calls.length > 0 && calls[0]! <= now - MINUTE) calls.shift()
+  calls.push(now)
+  world.companyCalls.set(key, calls)
+  const over = calls.length > world.settings.companyCallsPerMinute
+  if (over) violated(world, 'company.too_many', `一分钟里调用太多：${key}`)
+  return over
 }
 
 function appOfSecret(world: World, { corpid, corpsecret }: ApiRequest['query']): Caller | null {

@@ -10,6 +10,7 @@ import type { MassJob } from './official-account/mass.js'
 import type { Rid } from './official-account/answer.js'
 import type { SentMessage } from './said.js'
 import type { SentCard } from './template-card.js'
+import type { Robot } from './robots.js'
 import type { Token } from './tokens.js'
 
 /** What the documents leave open or a console of the platform decides. */
@@ -25,6 +26,8 @@ export interface Settings {
   retryOnStatus: boolean
   /** Calls of gettoken an app may make in a minute. */
   tokenCallsPerMinute: number
+  /** Calls of one API a company may make in a minute (path/90312). */
+  companyCallsPerMinute: number
   /** Seats of the corp: an app may send 200 times as many person-messages a day. */
   seats: number
   /** False: calls come from an address the app (60020) or account (40164, where tokens are given) does not trust. */
@@ -42,6 +45,7 @@ export const defaultSettings: Settings = {
   sameEnvelope: false,
   retryOnStatus: true,
   tokenCallsPerMinute: 60,
+  companyCallsPerMinute: 10_000,
   seats: 200,
   trustedIp: true,
   newApp: true,
@@ -75,6 +79,10 @@ export interface World {
   clock: EmulatorClock
   settings: Settings
   corps: Map<string, Corp>
+  /** Robots of groups, by the key of their webhook. */
+  robots: Map<string, Robot>
+  /** Moments of the calls of a company's apps in the last minute, by company and endpoint. */
+  companyCalls: Map<string, number[]>
   /** Official accounts, by AppID. */
   accounts: Map<string, Account>
   tokens: Map<string, Token>

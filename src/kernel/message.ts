@@ -65,7 +65,7 @@ export type Say =
   | { type: 'notice'; by: 'subscription' | 'template'; kind: NoticeKind; id: string; values: NoticeValues }
 
 /** What a notice may be about: each has its own templates in the settings of an account. */
-export const NOTICE_KINDS = ['deadline'] as const
+export const NOTICE_KINDS = ['deadline', 'broadcast'] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 /** What the fields of a template are filled with; the channel cuts each to what a field of its kind holds. */
@@ -79,9 +79,11 @@ export interface NoticeValues {
   note: string
 }
 
+/** `bulk`: one of very many that nobody waits for: it leaves room for answers where the platform counts what an account sends. */
 export interface OutboundMessage {
   to: Address
   say: Say
+  bulk?: true
 }
 
 /**

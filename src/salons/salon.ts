@@ -138,6 +138,8 @@ export interface Salons {
   savePlan(hubId: string, contactId: string, plan: Plan | null, at: Instant): Promise<void>
   /** With its invited contacts, each for one organisation. */
   add(salon: Salon, invited: { contactId: string; organisationId: string }[]): Promise<void>
+  /** One more is invited, if she was not. */
+  invite(salon: Pick<Salon, 'id' | 'hubId'>, invited: { contactId: string; organisationId: string }): Promise<void>
   find(salonId: string): Promise<Salon | null>
   /** The same under its lock: seats are given to one after another. */
   hold(salonId: string): Promise<Salon | null>

@@ -49,6 +49,7 @@ export const noWays = {
   accountsOf: () => [{ channel: 'wechat_oa', title: null }],
   takesFiles: () => false,
   qrAccount: () => null,
+  robotsOf: (): string[] => [],
   publicUrl: null,
 }
 

@@ -1,3 +1,4 @@
+import { companyPacing } from '../../src/channels/tencent/company-pace.js'
 import { pacing } from '../../src/channels/tencent/pace.js'
 import { wecomApp } from '../../src/channels/wecom-app/channel.js'
 import { wecomAppSettings } from '../../src/channels/wecom-app/settings.js'
@@ -24,6 +25,7 @@ channelContract('a WeCom app and the emulator', abilities, async (blobs) => {
     clock: { now: () => instantOf(Date.now()) },
     blobs: { read: (blob) => Promise.resolve(blobs[blob]!) },
     pace: pacing(instantOf(Date.now() - 24 * 3600_000)),
+    company: companyPacing(instantOf(Date.now() - 24 * 3600_000)),
   })
   const account = `${corpId}/${agentId}`
   const driver = {

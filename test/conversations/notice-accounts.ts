@@ -19,6 +19,9 @@ export const withNotices = (which: ('subscription' | 'template')[] = ['subscript
         template: { id: 'TPL-service', fields: { thing1: 'what', thing2: 'who', date3: 'when' } },
       }),
     },
+    ...(which.includes('subscription') && {
+      broadcast: { subscription: { id: 'TPL-broadcast', askUrl: ASK_URL, fields: { thing1: 'what', thing2: 'note' } } },
+    }),
   }),
 })
 

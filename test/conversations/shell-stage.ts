@@ -4,6 +4,7 @@ import { dataOf } from '../../src/channels/wechat-oa/notices.js'
 import { reachOf, waysOf } from '../../src/channels/wechat-oa/reach.js'
 import { splitText } from '../../src/channels/tencent/split.js'
 import { readConfigFiles } from '../../src/config-files.js'
+import { broadcastJobs } from '../../src/conversations/broadcasts/jobs.js'
 import { contactLeft } from '../../src/conversations/comings/left.js'
 import { deliver } from '../../src/conversations/deliver.js'
 import { formsOf } from '../../src/conversations/forms.js'
@@ -27,7 +28,15 @@ import { instantOf, later, millisOf, type Instant } from '../../src/kernel/clock
 import type { Day } from '../../src/kernel/day.js'
 import { idFrom } from '../../src/kernel/id.js'
 import type { JobHandler } from '../../src/kernel/job.js'
-import type { Address, OutboundMessage, Said, Say, SendResult } from '../../src/kernel/message.js'
+import type {
+  Address,
+  MediaRef,
+  MediaResult,
+  OutboundMessage,
+  Said,
+  Say,
+  SendResult,
+} from '../../src/kernel/message.js'
 import type { HubData } from '../../src/programmes/hub-data.js'
 import type { Role } from '../../src/people/people.js'
 import { diskBlobs } from '../../src/storage/disk.js'
@@ -161,16 +170,17 @@ export async function shellStage({
     },
   }
   const blobs = diskBlobs(join(place.settings.file, '..', 'blobs'))
+  const pictures = {
+    async fetchMedia({ id }: MediaRef): Promise<MediaResult> {
+      return { type: 'fetched', bytes: await picture(id), name: null, contentType: 'image/jpeg' }
+    },
+  }
   const handlers: Record<string, JobHandler> = {
     deliver: deliver(shell, sending),
     notify: notify(shell, sending),
     fetch_media: keepPicture({
       transact: database.transact,
-      channelOf: () => ({
-        async fetchMedia({ id }) {
-          return { type: 'fetched', bytes: await picture(id), name: null, contentType: 'image/jpeg' }
-        },
-      }),
+      channelOf: () => pictures,
       blobs,
       examine: examinePicture,
       tell: tellWithin(shell),
@@ -186,6 +196,13 @@ export async function shellStage({
     }),
     contact_left: contactLeft(shell),
     help_over: helpOver(shell),
+    ...broadcastJobs(shell, {
+      ...sending,
+      channelOf: () => pictures,
+      blobs,
+      examine: examinePicture,
+      robotOf: () => null,
+    }),
     salon_news: salonNews(shell),
     salon_remind: salonRemind(shell),
     ...voiceJobs(shell, {

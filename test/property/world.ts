@@ -1,4 +1,5 @@
 import { splitText } from '../../src/channels/tencent/split.js'
+import { companyPacing } from '../../src/channels/tencent/company-pace.js'
 import { pacing } from '../../src/channels/tencent/pace.js'
 import { wecomApp } from '../../src/channels/wecom-app/channel.js'
 import { wecomAppSettings } from '../../src/channels/wecom-app/settings.js'
@@ -90,7 +91,12 @@ export async function openWorld(
       token: 'token',
       encodingAesKey: 'A'.repeat(43),
     }),
-    { clock, blobs: { read: () => Promise.reject(new Error('no file is sent')) }, pace: pacing(from) },
+    {
+      clock,
+      blobs: { read: () => Promise.reject(new Error('no file is sent')) },
+      pace: pacing(from),
+      company: companyPacing(from),
+    },
   )
   const hub = { id: '', name: '益心益意', zone: 'Asia/Shanghai', language: 'zh-CN' }
   /** Of accounts whose hub is not the one of all. */
@@ -115,7 +121,13 @@ export async function openWorld(
     },
     ways: () => [],
     permission: () => null,
-    staffWays: { accountsOf: () => [], takesFiles: () => false, qrAccount: () => null, publicUrl: null },
+    staffWays: {
+      accountsOf: () => [],
+      takesFiles: () => false,
+      qrAccount: () => null,
+      robotsOf: () => [],
+      publicUrl: null,
+    },
     split: (_to, text) => splitText(text),
     nudge: () => {},
     broke: (error) => void (dying === null && broken.push(error)),

@@ -52,7 +52,7 @@ export const record = (given: Partial<ExportedRecord> = {}): ExportedRecord => (
   periodFrom: null,
   periodTo: null,
   filedAt: '2014-04-30T16:30:00.000Z',
-  state: 'submitted',
+  state: 'accepted',
   version: 1,
   reviewedAt: null,
   idle: false,

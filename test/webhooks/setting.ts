@@ -3,6 +3,7 @@ import { request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Registry } from 'prom-client'
 import { callbacks, listen, type CallbackDeps } from '../../src/channels/http.js'
+import { companyPacing } from '../../src/channels/tencent/company-pace.js'
 import { pacing } from '../../src/channels/tencent/pace.js'
 import { wecomApp } from '../../src/channels/wecom-app/channel.js'
 import { wecomAppSettings } from '../../src/channels/wecom-app/settings.js'
@@ -32,6 +33,7 @@ export async function front(deps: Partial<CallbackDeps> & { say?: (message: Inbo
     clock,
     blobs: { read: () => Promise.reject(new Error('nothing is sent here')) },
     pace: pacing(clock.now()),
+    company: companyPacing(clock.now()),
   })
   const server = await listen(
     callbacks({

@@ -24,10 +24,19 @@ export function uploading(
 ): (say: WithBlob, post: (mediaId: string) => Promise<SendResult>) => Promise<SendResult> {
   const uploads = new Map<string, { mediaId: string; until: Instant }>()
 
-  async function mediaIdOf(say: WithBlob): Promise<Answer<string>> {
-    const now = deps.clock.now()
+  const underWay = new Map<string, Promise<Answer<string>>>()
+
+  /** Several that want the same file at the same time wait for one upload. */
+  function mediaIdOf(say: WithBlob): Promise<Answer<string>> {
     const kept = uploads.get(keyOf(say))
-    if (kept && now < kept.until) return { type: 'value', value: kept.mediaId }
+    if (kept && deps.clock.now() < kept.until) return Promise.resolve({ type: 'value', value: kept.mediaId })
+    const begun = underWay.get(keyOf(say)) ?? upload(say).finally(() => underWay.delete(keyOf(say)))
+    underWay.set(keyOf(say), begun)
+    return begun
+  }
+
+  async function upload(say: WithBlob): Promise<Answer<string>> {
+    const now = deps.clock.now()
     const bytes = await deps.blobs.read(say.blob)
     if (bytes.length > (settings.limit ?? Infinity)) {
       return { type: 'refused', code: 'media.too_big', scope: 'message' }

@@ -41,6 +41,7 @@ export function wechatOa(settings: WechatOaSettings, deps: { clock: Clock; blobs
     path: `/wechat/${settings.name}`,
     receive: receiving(settings),
     send: sending(calls, { verified, uploadTimeoutMs: timeouts.media }, deps, noticeSending(calls, notices)),
+    onceWithinMs: null,
     reach: (standing, now) => reachOf(standing, verified, now),
     ways: (standing, about, now) => waysOf(standing, settings, about, now),
     permission(about) {

@@ -3,6 +3,7 @@ import type { Blobs, Channel, RawRequest, Received } from '../channel.js'
 import { plain, refusals, replyXml, xmlAnswer } from '../tencent/answer.js'
 import { api } from '../tencent/api.js'
 import { envelopeOf, isGiven, openEnvelope, sealReply, verificationOf } from '../tencent/envelope.js'
+import type { CompanyPace } from '../tencent/company-pace.js'
 import type { Pace } from '../tencent/pace.js'
 import { openSealed } from '../tencent/sealed.js'
 import { splitText } from '../tencent/split.js'
@@ -11,11 +12,14 @@ import { accountOf, decode } from './decode.js'
 import { wecomMeaning } from './errcodes.js'
 import { examine } from './examine.js'
 import { fetchMedia } from './media.js'
-import { sending } from './send.js'
+import { BULK_ONCE_S, sending } from './send.js'
 import type { WecomAppSettings } from './settings.js'
 
 /** A self-built app of WeCom (企业微信自建应用): one agent of one corp. Several stand side by side, each with its own token. */
-export function wecomApp(settings: WecomAppSettings, deps: { clock: Clock; blobs: Blobs; pace: Pace }): Channel {
+export function wecomApp(
+  settings: WecomAppSettings,
+  deps: { clock: Clock; blobs: Blobs; pace: Pace; company: CompanyPace },
+): Channel {
   const { corpId, agentId, timeouts } = settings
   const { channel, account } = accountOf(settings)
   const envelope = envelopeOf(corpId, settings)
@@ -77,10 +81,14 @@ export function wecomApp(settings: WecomAppSettings, deps: { clock: Clock; blobs
     },
 
     async send(message) {
-      const wait = deps.pace.take(`${account}/${message.to.user}`, deps.clock.now())
+      const now = deps.clock.now()
+      const crowded = deps.company.take(corpId, now, message.bulk === true)
+      if (crowded > 0) return { type: 'later', code: 'pace.account', after: crowded }
+      const wait = deps.pace.take(`${account}/${message.to.user}`, now)
       return wait > 0 ? { type: 'later', code: 'pace', after: wait } : send(message)
     },
 
+    onceWithinMs: BULK_ONCE_S * 1000,
     reach,
     // A member needs no permission and gets no notices: she can be written to.
     ways: (standing, _kind, now) => {

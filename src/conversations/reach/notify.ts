@@ -4,11 +4,11 @@ import type { NoticeKind, NoticeValues, Say, SendResult, Standing } from '../../
 import { Outage } from '../../kernel/outage.js'
 import { accountState, type NameOf } from '../account-refused.js'
 import type { Sender } from '../deliver.js'
-import type { Person, TurnPorts } from '../ports.js'
+import type { TurnPorts } from '../ports.js'
 import type { TurnShell } from '../receive.js'
 import { pauseOf, withUnsaid } from '../unsaid.js'
-import { changedBy, usedUp } from './stock.js'
-import { byLastHeard, waysTo, type WayTo } from './ways.js'
+import { type Attempt, learn, nameOfWay, takeWay } from './attempt.js'
+import { byLastHeard, type WayTo } from './ways.js'
 
 /** Something that a contact is told without her having asked, on whichever of her addresses it may go. */
 export interface Notification {
@@ -47,12 +47,6 @@ const REFUSED = 'refused'
 /** The hub took her out of its list. */
 const GONE: JobResult = { type: 'done', code: 'contact.left' }
 
-interface Ready {
-  way: WayTo
-  person: Person
-  sender: Sender
-}
-
 /**
  * The job `notify`: goes the best way there is at that moment, and the next one where the platform refuses. What is refused for the person is
  * written down as her state and not tried again. Where no way is left the text waits for her next word, and she is one for the call sheet
@@ -81,34 +75,23 @@ export function notify(
     return { type: 'done', code: `call.${why}` }
   }
 
-  /** The first way that is still open under the lock of its address, taken; or how the job ends. */
-  const prepare = (told: Told, tried: Set<string>): Promise<Ready | JobResult> =>
-    transact<Ready | JobResult>(async (ports) => {
+  /** The first way that is still open, taken; or how the job ends. */
+  const prepare = (told: Told, tried: Set<string>): Promise<Attempt | JobResult> =>
+    transact<Attempt | JobResult>(async (ports) => {
       const now = clock.now()
       const { hubId, contactId, kind } = told
       const addresses = (await ports.colleagues.find(hubId, contactId))?.addresses ?? []
-      const choice = waysTo(addresses, shell, now, kind)
-      if (choice.type === 'call') {
-        // An operator may put it right soon.
-        const [soon] = addresses.flatMap(({ standing }) => pauseOf(standing, now) ?? []).toSorted()
-        return choice.why === 'account' && soon !== undefined && soon < told.until
-          ? { type: 'again', code: 'reach.account', after: millisOf(soon) - millisOf(now) }
-          : toCall(ports, told, choice.why)
-      }
-      for (const way of choice.ways) {
-        if (tried.has(nameOfWay(way))) continue
-        const person = await ports.people.holdById(way.addressId)
-        if (person?.contact?.left) return GONE
-        const sender = senderOf(person?.standing.address ?? { channel: '', account: '', user: '' })
-        const open = person && shell.ways(person.standing, kind, now).find(({ by }) => by === way.by)
-        if (!open || !sender) continue
-        const taken = { ...open, addressId: way.addressId }
-        if (taken.by === 'subscription')
-          await ports.people.setNotices(taken.addressId, changedBy(person.standing.notices, taken.template, -1))
+      const taken = await takeWay(shell, ports, senderOf, addresses, kind, tried, now)
+      if ('way' in taken) {
         await ports.outbox.mark(told.id, LEAVING)
-        return { way: taken, person, sender }
+        return taken
       }
-      return toCall(ports, told, 'refused')
+      if (taken.why === 'gone') return GONE
+      // An operator may put it right soon.
+      const [soon] = addresses.flatMap(({ standing }) => pauseOf(standing, now) ?? []).toSorted()
+      return taken.why === 'account' && soon !== undefined && soon < told.until
+        ? { type: 'again', code: 'reach.account', after: millisOf(soon) - millisOf(now) }
+        : toCall(ports, told, taken.why)
     }).catch((error: unknown): JobResult => {
       // Nothing has left yet.
       if (error instanceof Outage) return { type: 'again', code: error.code, after: 0 }
@@ -116,43 +99,20 @@ export function notify(
     })
 
   /** What became of it, with all that follows, in one transaction; null where the next way is to be tried. */
-  const settle = (told: Told, { way, person }: Ready, result: SendResult): Promise<JobResult | null> =>
+  const settle = (told: Told, attempt: Attempt, result: SendResult): Promise<JobResult | null> =>
     transact(async (ports) => {
-      const { addressId } = way
-      const held = await ports.people.holdById(addressId)
-      const standing = held?.standing ?? person.standing
-      const stock = standing.notices
-      const putBack = async () => {
-        if (way.by === 'subscription') await ports.people.setNotices(addressId, changedBy(stock, way.template, 1))
-      }
-      const count = async () => {
-        if (way.by === 'message' && way.left !== null) await ports.people.countSent(addressId)
-      }
-      const now = clock.now()
+      await learn(ports, { clock, account, notice: shell.notice }, attempt, result)
       switch (result.type) {
         case 'sent':
-          await account.works(ports, standing)
-          await count()
           await ports.outbox.mark(told.id, SENT)
-          return { type: 'done', code: way.by }
+          return { type: 'done', code: attempt.way.by }
         case 'unknown':
-          // The platform may have counted it.
-          await count()
           return { type: 'failed', code: `unknown.${result.code}` }
         case 'later':
-          await putBack()
-          if (later(now, result.after) < told.until) return { type: 'again', code: result.code, after: result.after }
-          return toCall(ports, told, 'account')
+          return later(clock.now(), result.after) < told.until
+            ? { type: 'again', code: result.code, after: result.after }
+            : toCall(ports, told, 'account')
         case 'refused':
-          if (result.scope === 'person') {
-            await ports.people.setRefusal(addressId, result.code, now, way.by)
-            if (way.by === 'subscription') await ports.people.setNotices(addressId, usedUp(stock, way.template))
-          } else {
-            await putBack()
-            if (result.scope === 'message')
-              shell.notice('a notice was refused', { by: way.by, account: standing.address.account, code: result.code })
-            else await account.refused(ports, standing, result)
-          }
           await ports.outbox.mark(told.id, REFUSED)
           return null
       }
@@ -169,8 +129,8 @@ export function notify(
       for (;;) {
         const ready = await prepare(told, tried)
         if ('type' in ready) return ready
-        const { way, person, sender } = ready
-        const result = await sender.send({ to: person.standing.address, say: sayOf(told, way) })
+        const { way, standing, sender } = ready
+        const result = await sender.send({ to: standing.address, say: sayOf(told, way) })
         const end = await settle(told, ready, result)
         if (end) return end
         tried.add(nameOfWay(way))
@@ -181,8 +141,6 @@ export function notify(
 
 /** A notification with the id of its job. */
 type Told = Omit<Notification, 'key'> & { id: string }
-
-const nameOfWay = ({ by, addressId }: WayTo): string => `${by} ${addressId}`
 
 const sayOf = ({ id, kind, text, values, contactId }: Told, { by }: WayTo): Say =>
   by === 'message' ? { type: 'text', text } : { type: 'notice', by, kind, id: `${contactId}-${id}`, values }

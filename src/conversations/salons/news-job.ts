@@ -76,7 +76,8 @@ export function salonNews(shell: TurnShell): JobHandler {
   }
 }
 
-const isFree = (asked: NonNullable<Person['contact']>['asked'], now: Instant): boolean =>
+/** Whether a number she says next may answer something new. */
+export const isFree = (asked: NonNullable<Person['contact']>['asked'], now: Instant): boolean =>
   asked === null || asked.type === 'filed' || isOfSalons(asked) || asked.at <= later(now, -FRESH_MS)
 
 /** What is said, and what it asks; null where it is not so any more. */

@@ -122,7 +122,10 @@ export async function send(
   await newsLater(
     ports,
     salon,
-    people.map(({ contactId }) => contactId),
+    await wanting(
+      ports,
+      people.map(({ contactId }) => contactId),
+    ),
     'invitation',
     now,
   )
@@ -135,4 +138,11 @@ export async function send(
   }
   const late = later > 0 ? [words.say('salon.sent_later', { count: later })] : []
   return saySalon(routing, ports, person, [words.say('salon.sent', values), ...late].join('\n'), asking, true)
+}
+
+/** Without those who want no broadcasts: they may come all the same, and are asked like everybody when they look for it. */
+async function wanting({ broadcasts }: Pick<TurnPorts, 'broadcasts'>, contactIds: string[]): Promise<string[]> {
+  const wanted: string[] = []
+  for (const contactId of contactIds) if (!(await broadcasts.isOut(contactId))) wanted.push(contactId)
+  return wanted
 }

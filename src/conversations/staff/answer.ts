@@ -36,6 +36,8 @@ export interface StaffWays {
   accountsOf(hubId: string): NamedAccount[]
   /** The account of the hub that makes QRs with a scene, or null. */
   qrAccount(hubId: string): string | null
+  /** The names of the robots that post in the hub's groups. */
+  robotsOf(hubId: string): string[]
   /** Where links begin; null where the service has no address for browsers. */
   publicUrl: string | null
 }

@@ -1,6 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { Asking } from '../../forms/field-kind.js'
-import { later } from '../../kernel/clock.js'
 import { textIn, type JobHandler, type JobResult } from '../../kernel/job.js'
 import { Outage } from '../../kernel/outage.js'
 import type { Words } from '../../kernel/words.js'
@@ -11,18 +9,11 @@ import type { RecordsToRead } from '../../records/export-ports.js'
 import { countWithheld, type Unaccepted, type Withheld } from '../../records/public-records.js'
 import type { Person, TurnPorts } from '../ports.js'
 import type { TurnShell } from '../receive.js'
-import { giveLater, sayLater } from '../say-later.js'
+import { sayLater } from '../say-later.js'
 import { staffAt } from './asker.js'
 import type { Period } from './commands.js'
 import { periodIn } from './figures.js'
-
-/** A link works for a day: what is in the file is in the database, and she can ask again. */
-const LINK_MS = 24 * 3_600_000
-/** The least of what platforms take as a file in a chat (WeCom path/90253). */
-const LARGEST_FILE = 20 * 1024 * 1024
-
-/** How the token of a link is kept: whoever reads the database cannot fetch with it. */
-export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+import { fileName, giveFile, wayOf } from './give-file.js'
 
 /** Wishes for the job `export`. One runs at a time: a workbook is built in memory, in a thread of its own. */
 export const exportLater = (
@@ -51,7 +42,7 @@ export function exportRecords(
     thumbnail(sha256: string): Promise<Uint8Array | null>
   },
 ): JobHandler {
-  const { transact, staffWays, clock } = shell
+  const { transact, clock } = shell
 
   async function make(hubId: string, period: Period, open: boolean, name: string) {
     const hub = (await shell.records.hubs()).find(({ id }) => id === hubId)
@@ -61,9 +52,8 @@ export function exportRecords(
     const madeAt = clock.now()
     const { records, contents } = noting(chosen.records, null)
     const bytes = await xlsxInThread({ ...chosen, records, madeAt, thumbnail: (of) => shell.thumbnail(of) })
-    const small = bytes.length <= LARGEST_FILE
-    const { unaccepted } = chosen
-    return { blob: await shell.blobs.put(bytes), small, name: fileName(hub.name, name), madeAt, contents, unaccepted }
+    const file = { blob: await shell.blobs.put(bytes), bytes: bytes.length, name: fileName(hub.name, name) }
+    return { ...file, madeAt, contents, unaccepted: chosen.unaccepted }
   }
 
   return {
@@ -87,14 +77,12 @@ export function exportRecords(
         const person = await staffAt(ports, addressId)
         if (person?.contact.hubId !== hubId) return false
         const now = clock.now()
-        const { address } = person.standing
-        const tell = (text: string) => sayLater(shell, ports, person, [text], now)
-        const left =
-          made &&
-          [notAccepted(made.unaccepted, words), leftOut(made.contents.withheld, words)].filter(Boolean).join('\n')
-        const inChat = made?.small && staffWays.takesFiles(address)
-        if (made && (inChat || staffWays.publicUrl !== null)) {
-          const { name, madeAt, contents } = made
+        if (!made) {
+          await sayLater(shell, ports, person, [words.say('staff.export_failed')], now)
+          return true
+        }
+        const { name, madeAt, contents, unaccepted } = made
+        if (wayOf(shell, person, made) !== null) {
           const compilation = { id: shell.newId(), hubId, kind: 'xlsx', name, public: open, madeAt }
           await ports.compilations.add(
             { ...compilation, byContactId: person.contact.id, fromOn: period?.from ?? null, toOn: period?.to ?? null },
@@ -102,24 +90,13 @@ export function exportRecords(
             contents.photoIds,
           )
         }
-        if (!made) await tell(words.say('staff.export_failed'))
-        else if (inChat) {
-          if (left) await tell(left)
-          await giveLater(shell, ports, person, { type: 'file', blob: made.blob, name: made.name }, now)
-        } else if (staffWays.publicUrl === null) await tell(words.say('staff.export_too_big', values))
-        else {
-          const token = randomBytes(32).toString('base64url')
-          await ports.downloads.add({
-            tokenHash: hashOf(token),
-            hubId,
-            contactId: person.contact.id,
-            sha256: made.blob,
-            name: made.name,
-            expiresAt: later(now, LINK_MS),
-          })
-          const link = words.say('staff.export_link', { ...values, url: `${staffWays.publicUrl}/files/${token}` })
-          await tell(left ? `${link}\n${left}` : link)
+        const said = {
+          before:
+            [notAccepted(unaccepted, words), leftOut(contents.withheld, words)].filter(Boolean).join('\n') || null,
+          link: (url: string) => words.say('staff.export_link', { ...values, url }),
+          none: words.say('staff.export_too_big', values),
         }
+        await giveFile(shell, ports, person, made, said, now)
         return true
       })
       shell.nudge()
@@ -148,9 +125,3 @@ function leftOut(withheld: Withheld[], words: Words): string {
   const list = reasons.join(words.say('field.comma'))
   return list && words.say('consent.left_out', { count: withheld.length, reasons: list })
 }
-
-/** 「益心益意 2014年.xlsx」, without what file systems do not take. */
-const fileName = (hub: string, period: string): string =>
-  `${Array.from(`${hub} ${period}`.replace(/[\p{Cc}\\/:*?"<>|]/gu, '_'))
-    .slice(0, 60)
-    .join('')}.xlsx`

@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.js'
 import type { Words } from '../../kernel/words.js'
 import type { Transact, TurnPorts } from '../ports.js'
-import { hashOf } from './export-job.js'
+import { hashOf } from './give-file.js'
 import type { Downloads } from './ports.js'
 
 /** A phone asks for a file more than once: its preview, the download, the app it is opened with. */

@@ -8,6 +8,7 @@ import { Reach1764500200000 } from './1764500200000-reach.js'
 import { Salons1764500300000 } from './1764500300000-salons.js'
 import { Reminders1764500400000 } from './1764500400000-reminders.js'
 import { ScheduleCodes1764500410000 } from './1764500410000-schedule-codes.js'
+import { Broadcasts1764500600000 } from './1764500600000-broadcasts.js'
 
 /** All migrations, oldest first. One set for every database. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Salons1764500300000,
   Reminders1764500400000,
   ScheduleCodes1764500410000,
+  Broadcasts1764500600000,
 ]

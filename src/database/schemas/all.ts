@@ -1,5 +1,6 @@
 import type { EntitySchema } from 'typeorm'
 import { schemaOf, type Dialect, type Shape } from '../columns.js'
+import { broadcastTables } from './broadcasts.js'
 import { conversationTables } from './conversations.js'
 import { jobTables } from './jobs.js'
 import { obligationTables } from './obligations.js'
@@ -16,6 +17,7 @@ const tables: Record<string, Shape> = {
   ...conversationTables,
   ...recordTables,
   ...salonTables,
+  ...broadcastTables,
   ...jobTables,
   ...reminderTables,
 }

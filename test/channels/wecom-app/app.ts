@@ -1,3 +1,4 @@
+import { companyPacing } from '../../../src/channels/tencent/company-pace.js'
 import { pacing } from '../../../src/channels/tencent/pace.js'
 import { wecomApp } from '../../../src/channels/wecom-app/channel.js'
 import { wecomAppSettings } from '../../../src/channels/wecom-app/settings.js'
@@ -37,5 +38,6 @@ export function appAt(baseUrl: string, more: { clock?: ReturnType<typeof handClo
     clock,
     blobs: { read: () => Promise.resolve(JPEG) },
     pace: pacing(instantOf(START - 24 * 3600_000)),
+    company: companyPacing(instantOf(START - 24 * 3600_000)),
   })
 }

@@ -1,0 +1,86 @@
+import { normaliseText } from '../kernel/numeral.js'
+
+/** How the reports stand of those who get it. `owed`: something is asked for and not in (late or not). */
+export const REPORT_STATES = ['owed', 'overdue', 'returned', 'in'] as const
+export type ReportState = (typeof REPORT_STATES)[number]
+
+/** What an organisation answered to a salon; `silent`: nothing. */
+export const ANSWERS = ['yes', 'no', 'maybe', 'silent'] as const
+export type SalonAnswer = (typeof ANSWERS)[number]
+
+export interface Named {
+  id: string
+  name: string
+}
+
+/** Whom it goes to, as data: all conditions hold at once, of several values of one any. Without a condition it is everybody of the hub's list. */
+export interface Audience {
+  programmes: Named[]
+  regions: string[]
+  tags: string[]
+  report: ReportState | null
+  salon: (Named & { answers: SalonAnswer[] }) | null
+}
+
+export const EVERYBODY: Audience = { programmes: [], regions: [], tags: [], report: null, salon: null }
+
+/** What a hub can choose from; `salon` is the one that words about a salon mean: the next, else the last. */
+export interface Choosable {
+  programmes: Named[]
+  regions: string[]
+  tags: string[]
+  salon: Named | null
+  /** Whether it asks for reports by a schedule. */
+  reports: boolean
+}
+
+const REPORTS: [ReportState, RegExp][] = [
+  ['overdue', /逾期(?:没交|未交)?|过期(?:没交|未交)?|overdue/i],
+  ['returned', /(?:被)?退回|要补的|returned/i],
+  ['owed', /(?:还)?(?:没有?|未)(?:交|填|报|提交)|欠交|missing|owed/i],
+  ['in', /(?:已经?|都)?(?:交了|交过|已交|已提交|提交了|filed)/i],
+]
+const SALONS: [SalonAnswer, RegExp][] = [
+  ['no', /不参加|不来|not coming/i],
+  ['maybe', /待定|maybe/i],
+  ['silent', /(?:还)?(?:没有?|未)(?:回复?|回应|报名)|no answer/i],
+  ['yes', /参加|报名|要来|coming/i],
+]
+/** Words between the conditions, and polite ones round them. */
+const AROUND =
+  /发给|发到|全部|所有人?|大家|每个人|机构|组织|伙伴|单位|联系人|沙龙|活动|工作|简报|报告|项目|资助|地区|标签|里面?|中|并且|而且|或者|或|和|与|及|都|的|了|人|那些|这些|everybody|everyone|all|with|and|the|of|who|is|are|report|salon/giu
+
+/** What staff say of whom; `unclear` is what of it names nothing the hub has. Null where it says nothing at all. */
+export function readAudience(said: string, choosable: Choosable): { audience: Audience; unclear: string } | null {
+  let rest = normaliseText(said).trim()
+  if (rest === '') return null
+  const take = (name: string): boolean => {
+    const at = rest.toLowerCase().indexOf(normaliseText(name).toLowerCase())
+    if (at < 0) return false
+    rest = `${rest.slice(0, at)} ${rest.slice(at + normaliseText(name).length)}`
+    return true
+  }
+  const named = <T>(all: T[], nameOf: (one: T) => string): T[] =>
+    all.toSorted((a, b) => nameOf(b).length - nameOf(a).length).filter((one) => take(nameOf(one)))
+  const programmes = named(choosable.programmes, ({ name }) => name)
+  const regions = named(choosable.regions, (name) => name)
+  const tags = named(choosable.tags, (name) => name)
+  const found = <T>(patterns: [T, RegExp][]): T[] =>
+    patterns.flatMap(([value, pattern]) => {
+      const match = pattern.exec(rest)
+      if (match) rest = rest.replace(match[0], ' ')
+      return match ? [value] : []
+    })
+  const about = /沙龙|salon/i.test(rest) || /参加|报名|待定/.test(rest)
+  const answers = choosable.salon && about ? found(SALONS) : []
+  const [report = null] = choosable.reports ? found(REPORTS) : []
+  const salon = choosable.salon && answers.length > 0 ? { ...choosable.salon, answers } : null
+  const unclear = rest
+    .replace(AROUND, ' ')
+    .replace(/[\s,，、;；。:：()（）]+/g, ' ')
+    .trim()
+  return { audience: { programmes, regions, tags, report, salon }, unclear }
+}
+
+export const isEverybody = ({ programmes, regions, tags, report, salon }: Audience): boolean =>
+  programmes.length + regions.length + tags.length === 0 && report === null && salon === null

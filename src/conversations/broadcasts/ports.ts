@@ -1,0 +1,87 @@
+import type { Audience, Choosable } from '../../broadcasts/audience.js'
+import type { Broadcast, BroadcastState, Recipient, RecipientState } from '../../broadcasts/broadcast.js'
+import type { Instant } from '../../kernel/clock.js'
+import type { ContactAddress } from '../colleagues/ports.js'
+
+/** One of an audience. `out`: she does not want broadcasts. */
+export interface Member {
+  contactId: string
+  organisationId: string
+  name: string
+  organisation: string
+  addresses: ContactAddress[]
+  out: boolean
+}
+
+/** So many recipients are in this state, went this way, for this reason. */
+export interface Count {
+  state: RecipientState
+  channel: string | null
+  by: Recipient['by']
+  why: string | null
+  count: number
+}
+
+/** A recipient with her names; `reply` is what she said to it, null where she did not, or not in words. */
+export interface Line extends Recipient {
+  name: string
+  organisation: string
+  repliedAt: Instant | null
+  reply: string | null
+}
+
+/** A group that got it, by the name of its robot: `sent`, or why not. */
+export interface GroupSent {
+  robot: string
+  state: 'waiting' | 'sent' | 'failed'
+  code: string | null
+}
+
+/** Broadcasts of a hub, written by its staff. */
+export interface Broadcasts {
+  add(broadcast: Broadcast): Promise<void>
+  /** Under its lock: who stops it and who sends it take turns. */
+  hold(id: string): Promise<Broadcast | null>
+  update(id: string, changes: Partial<Omit<Broadcast, 'id' | 'hubId' | 'byContactId' | 'createdAt'>>): Promise<void>
+  remove(id: string): Promise<void>
+  /** Those of a hub in these states, the newest first. */
+  inHub(hubId: string, states: BroadcastState[], limit: number): Promise<Broadcast[]>
+  /** What this member of staff is writing. */
+  draftOf(contactId: string): Promise<Broadcast | null>
+
+  hub(hubId: string): Promise<{ name: string; zone: string; language: string }>
+  /** The programmes, regions and tags there are among the hub's grantees. */
+  choosable(hubId: string): Promise<Omit<Choosable, 'salon'>>
+  /** Those whom an audience means, by contact, after this one, at most so many. */
+  members(hubId: string, audience: Audience, after: string, limit: number): Promise<Member[]>
+  /** These contacts as they are now, who was taken out of the list without addresses. */
+  membersOf(hubId: string, contactIds: string[]): Promise<Map<string, Member>>
+
+  addRecipients(broadcast: Pick<Broadcast, 'id' | 'hubId'>, recipients: Recipient[]): Promise<void>
+  /** Those whose turn it is, the longest due first, locked. */
+  due(id: string, now: Instant, limit: number): Promise<Recipient[]>
+  /** When the next one's turn is. */
+  nextDue(id: string): Promise<Instant | null>
+  put(id: string, recipients: Recipient[]): Promise<void>
+  /** Those that left since then on these channels wait again. */
+  resume(id: string, channels: string[], since: Instant, now: Instant): Promise<void>
+  /** All in one state become another; how many. */
+  turn(id: string, from: RecipientState, to: RecipientState, why: string | null): Promise<number>
+  counts(id: string): Promise<Count[]>
+  replied(id: string): Promise<number>
+  /** Recipients in these states, by organisation and name, after so many; those who replied alone where asked. */
+  lines(
+    id: string,
+    which: { states?: RecipientState[]; replied?: true },
+    limit: number,
+    offset?: number,
+  ): Promise<Line[]>
+
+  /** Her message is an answer to the last broadcast she got since then, where she answered none before. Whether it is. */
+  noteReply(contactId: string, since: Instant, messageId: string, at: Instant): Promise<boolean>
+  isOut(contactId: string): Promise<boolean>
+  setOut(hubId: string, contactId: string, at: Instant | null): Promise<void>
+
+  groups(id: string): Promise<GroupSent[]>
+  putGroup(broadcast: Pick<Broadcast, 'id' | 'hubId'>, group: GroupSent, at: Instant): Promise<void>
+}

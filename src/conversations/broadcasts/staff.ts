@@ -1,0 +1,110 @@
+import { broadcastCommandIn } from '../../broadcasts/staff-words.js'
+import { EMPTY } from '../../broadcasts/broadcast.js'
+import { hubIn } from '../../engine/service.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { later } from '../../kernel/clock.js'
+import type { TurnPorts, Utterance } from '../ports.js'
+import type { Known, Routing, Turn } from '../route.js'
+import { staffCommandIn } from '../staff/commands.js'
+import { isOfHub } from '../staff/help.js'
+import { reviewCommandIn } from '../staff/review-commands.js'
+import { sheetLater } from './export-job.js'
+import { groupText, toGroup } from './group.js'
+import { planOf } from './preview.js'
+import { doneCounts, namesText, sheetText, shortTime, titleIn } from './sheet.js'
+import { stop } from './stop.js'
+import { say, startSalon, startWriting, writingAnswer, type Writing } from './write.js'
+
+/** After so long she no longer knows what a number stood for. */
+const ASKED_MS = 3 * 3_600_000
+const LISTED = 6
+
+/**
+ * What one of the hub's own people gets for a word about broadcasts, or as an answer while she writes one; null when hers is none. Viewers only
+ * look.
+ */
+export async function broadcastByStaff(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  { said }: Utterance,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { contact } = person
+  if (!isOfHub(contact)) return null
+  const writing: Writing = { routing, ports, person, asking }
+  const command = said.type === 'text' ? broadcastCommandIn(said.text) : null
+  if (command) {
+    const looks = command.type === 'sheet' || command.type === 'names' || command.type === 'log'
+    const alone = command.type === 'stop' && said.type === 'text' && !said.text.includes('群发')
+    if (contact.role !== 'staff' && !looks)
+      return alone ? null : say(writing, asking.words.say('broadcast.not_yours', { hub: hubIn(asking) }))
+    switch (command.type) {
+      case 'write':
+        return startWriting(writing, command.text === '' ? {} : { ...EMPTY, text: command.text })
+      case 'salon':
+        return startSalon(writing)
+      case 'stop': {
+        const stopped = await stop(writing, alone)
+        if (stopped) return stopped
+        break
+      }
+      case 'group_text':
+        return groupText(writing)
+      case 'to_group':
+        return toGroup(writing)
+      default:
+        return looked(writing, command.type)
+    }
+  }
+  const { asked } = contact
+  if (asked?.type !== 'broadcast' || asked.at <= later(asking.now, -ASKED_MS) || contact.role !== 'staff') return null
+  if (said.type === 'text' && isElse(said.text, asking)) return null
+  return writingAnswer(writing, asked.want, said)
+}
+
+/** What else she may ask for in the middle of it; it stays as it is. */
+const isElse = (text: string, { today }: Pick<Asking, 'today'>): boolean =>
+  staffCommandIn(text, today) !== null || reviewCommandIn(text)?.type === 'list'
+
+async function looked(writing: Writing, what: 'sheet' | 'names' | 'log' | 'export'): Promise<Turn> {
+  const { routing, ports, person, asking } = writing
+  const { words } = asking
+  const { hubId, zone } = person.contact
+  const draft = await ports.broadcasts.draftOf(person.contact.id)
+  if (what === 'names' && draft?.audience && person.contact.asked?.type === 'broadcast') {
+    const { names } = await planOf(routing, ports, draft, asking)
+    if (names.length > 0) return say(writing, words.say('broadcast.names_before', { names: names.join('\n') }))
+  }
+  const all = await ports.broadcasts.inHub(hubId, ['scheduled', 'sending', 'sent', 'stopped'], LISTED)
+  // What only waits for its time has no result yet.
+  const last = all.find(({ state }) => state !== 'scheduled') ?? all[0]
+  if (!last) return say(writing, words.say('broadcast.none_yet'))
+  switch (what) {
+    case 'sheet':
+      return say(writing, await sheetText(ports, last, zone, words))
+    case 'names':
+      return say(writing, await namesText(ports, last, words))
+    case 'export': {
+      const { takesFiles, publicUrl } = routing.staffWays
+      if (!takesFiles(person.standing.address) && publicUrl === null)
+        return say(writing, words.say('staff.no_link', { hub: hubIn(asking) }))
+      await sheetLater(ports, person, last, asking)
+      return say(writing, words.say('broadcast.exporting'), true)
+    }
+    case 'log': {
+      const lines: string[] = []
+      for (const broadcast of all) {
+        const { out } = await doneCounts(ports, broadcast)
+        const values = {
+          when: shortTime(broadcast.sendAt ?? broadcast.createdAt, zone),
+          title: await titleIn(ports, broadcast, words),
+          state: words.say(`broadcast.is_${broadcast.state}`),
+          count: out,
+        }
+        lines.push(words.say('broadcast.log_line', values))
+      }
+      return say(writing, [words.say('broadcast.log'), ...lines, words.say('broadcast.log_foot')].join('\n'))
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import type { Audience, ReportState } from '../broadcasts/audience.js'
+import type { ObligationState } from '../programmes/obligation.js'
+import type { Value } from './sql.js'
+
+const OUT: ObligationState[] = ['open', 'in_draft', 'overdue', 'returned']
+const STATES: Record<ReportState, ObligationState[]> = {
+  owed: OUT,
+  overdue: ['overdue'],
+  returned: ['returned'],
+  in: ['submitted', 'accepted'],
+}
+
+/** Of an organisation that the contact `c` files for: her own `o`, or a further one. */
+const HERS = (column: string): string =>
+  `(${column} = c.organisationId OR ${column} IN (SELECT f.organisationId FROM contact_organisations f WHERE f.contactId = c.id))`
+const places = (values: unknown[]): string => values.map(() => '?').join(', ')
+
+/** The conditions of an audience on a contact `c` of an organisation `o`, each with ` AND ` before it. */
+export function audienceSql({ programmes, regions, tags, report, salon }: Audience): { text: string; values: Value[] } {
+  const parts: [string, Value[]][] = []
+  if (programmes.length > 0) {
+    const ids = programmes.map(({ id }) => id)
+    parts.push([
+      `EXISTS (SELECT 1 FROM grants g WHERE g.status = 'active' AND g.programmeId IN (${places(ids)}) AND ${HERS('g.organisationId')})`,
+      ids,
+    ])
+  }
+  if (regions.length > 0) parts.push([`COALESCE(o.region, o.city) IN (${places(regions)})`, regions])
+  if (tags.length > 0)
+    parts.push([
+      `EXISTS (SELECT 1 FROM organisation_tags t WHERE t.organisationId = c.organisationId AND t.tag IN (${places(tags)}))`,
+      tags,
+    ])
+  if (report !== null) {
+    const owes = (states: ObligationState[]) =>
+      `EXISTS (SELECT 1 FROM obligations b WHERE b.hubId = c.hubId AND b.state IN (${places(states)}) AND ${HERS('b.organisationId')})`
+    parts.push([owes(STATES[report]), STATES[report]])
+    // Who handed in the last one and owes the next is still asked for it.
+    if (report === 'in') parts.push([`NOT ${owes(OUT)}`, OUT])
+  }
+  if (salon !== null) {
+    const said = salon.answers.filter((answer) => answer !== 'silent')
+    const any = [
+      ...(said.length > 0 ? [`g.answer IN (${places(said)})`] : []),
+      ...(said.length < salon.answers.length ? ['g.answer IS NULL'] : []),
+    ]
+    parts.push([
+      `EXISTS (SELECT 1 FROM salon_invited i JOIN salon_guests g ON g.salonId = i.salonId AND g.organisationId = i.organisationId
+         WHERE i.salonId = ? AND i.contactId = c.id AND (${any.join(' OR ')}))`,
+      [salon.id, ...said],
+    ])
+  }
+  return { text: parts.map(([text]) => ` AND ${text}`).join(''), values: parts.flatMap(([, values]) => values) }
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals'
+import { type Audience, EVERYBODY, readAudience } from '../../src/broadcasts/audience.js'
+import { count, emptyPlan, outOfReach, reachedBy } from '../../src/broadcasts/plan.js'
+import { broadcastCommandIn, subscriptionIn } from '../../src/broadcasts/staff-words.js'
+
+const small = { id: 'p1', name: '2026 年小额资助' }
+const choosable = {
+  programmes: [small, { id: 'p2', name: '青年计划' }],
+  regions: ['南昌', '九江'],
+  tags: ['环保', '助残'],
+  salon: { id: 's1', name: '志愿者' },
+  reports: true,
+}
+const salon = (...answers: NonNullable<Audience['salon']>['answers']) => ({ ...choosable.salon, answers })
+
+describe('whom staff say', () => {
+  it.each<[string, Partial<Audience>]>([
+    ['所有人', {}],
+    ['发给大家', {}],
+    ['南昌', { regions: ['南昌'] }],
+    ['南昌和九江的机构', { regions: ['南昌', '九江'] }],
+    ['标签 环保', { tags: ['环保'] }],
+    ['青年计划里还没交报告的', { programmes: [{ id: 'p2', name: '青年计划' }], report: 'owed' }],
+    ['2026 年小额资助、九江、助残', { programmes: [small], regions: ['九江'], tags: ['助残'] }],
+    ['逾期没交的', { report: 'overdue' }],
+    ['被退回的', { report: 'returned' }],
+    ['已经交了简报的', { report: 'in' }],
+    ['沙龙参加的', { salon: salon('yes') }],
+    ['沙龙不参加的和待定的', { salon: salon('no', 'maybe') }],
+    ['沙龙没回的', { salon: salon('silent') }],
+    ['参加沙龙的南昌机构', { regions: ['南昌'], salon: salon('yes') }],
+  ])('%s', (said, expected) => {
+    expect(readAudience(said, choosable)).toEqual({ audience: { ...EVERYBODY, ...expected }, unclear: '' })
+  })
+
+  it.each([
+    ['上海的', '上海'],
+    ['南昌的老朋友', '老朋友'],
+  ])('%s is not understood whole', (said, unclear) => {
+    expect(readAudience(said, choosable)?.unclear).toBe(unclear)
+  })
+
+  it('nothing of salons and reports where the hub has none', () => {
+    const none = { ...choosable, salon: null, reports: false }
+    expect(readAudience('没交的', none)?.unclear).not.toBe('')
+    expect(readAudience('沙龙参加的', none)?.unclear).not.toBe('')
+    expect(readAudience('  ', none)).toBeNull()
+  })
+})
+
+describe('commands', () => {
+  it.each([
+    ['群发', { type: 'write', text: '' }],
+    ['群发：明天停电\n请备好蜡烛', { type: 'write', text: '明天停电\n请备好蜡烛' }],
+    ['群发 结果', { type: 'sheet' }],
+    ['群发怎么样了？', { type: 'sheet' }],
+    ['群发 沙龙', { type: 'salon' }],
+    ['停', { type: 'stop' }],
+    ['群发 停。', { type: 'stop' }],
+    ['群文本', { type: 'group_text' }],
+    ['发到群', { type: 'to_group' }],
+    ['导出 群发', { type: 'export' }],
+  ])('%s', (said, command) => expect(broadcastCommandIn(said)).toEqual(command))
+
+  it.each(['停电了', '群发的事再说', '我们停了两次活动'])('%s is none', (said) =>
+    expect(broadcastCommandIn(said)).toBeNull(),
+  )
+
+  it.each([
+    ['退订', 'off'],
+    ['TD', 'off'],
+    ['不要再发了', 'off'],
+    ['别再给我发群发了', 'off'],
+    ['订阅', 'on'],
+    ['退订了三份报纸', null],
+    ['不要发照片', null],
+  ])('%s of a recipient', (said, wish) => expect(subscriptionIn(said)).toBe(wish))
+})
+
+it('a plan counts by way and by why, and names who is out of reach but not who wants none', () => {
+  const plan = emptyPlan()
+  count(plan, { type: 'way', by: 'message', channel: 'wecom_app' }, 'a')
+  count(plan, { type: 'way', by: 'message', channel: 'wecom_app' }, 'b')
+  count(plan, { type: 'way', by: 'window', channel: 'wechat_oa' }, 'c')
+  count(plan, { type: 'no', why: 'silent' }, 'd')
+  count(plan, { type: 'no', why: 'opted_out' }, 'e')
+  expect([plan.all, reachedBy(plan), outOfReach(plan), plan.names]).toEqual([5, 3, 1, ['d']])
+})
