@@ -66,6 +66,15 @@ export const newId: NewId = () => {
   return idFrom(Date.now(), chance.subarray(drawn, (drawn += 16)))
 }
 
+/** What makes ids, and what makes time pass: jobs as they fall due, the plan of each day, the nights. A rehearsal moves all of it by hand. */
+export interface Movers {
+  newId: NewId
+  worker: typeof startWorker
+  planning: typeof startPlanning
+  housekeeping: typeof startHousekeeping
+}
+const BY_ITSELF: Movers = { newId, worker: startWorker, planning: startPlanning, housekeeping: startHousekeeping }
+
 /** How long a stop may take: the platforms give a callback 5 s, a send its own limit. */
 const STOP_WITHIN_MS = 10_000
 /** Jobs at once: downloads and sends wait for the network, not for us. Several times what the worker lets one account have. */
@@ -80,7 +89,9 @@ export async function startApp(
   config: ConfigFiles,
   log: Logger,
   clock: Clock = systemClock,
+  movers: Movers = BY_ITSELF,
 ): Promise<App | { faults: Fault[] }> {
+  const { newId } = movers
   const database = await openDatabase(settings.database, { newId, clock })
   if (!(await database.serve())) {
     await database.close()
@@ -142,7 +153,7 @@ export async function startApp(
     },
   }
   const queue = databaseQueue(database.units)
-  const worker = startWorker({
+  const worker = movers.worker({
     queue,
     clock,
     concurrency: CONCURRENCY,
@@ -185,14 +196,14 @@ export async function startApp(
       salon_qr: salonQr({ ...shell, qrOf: (hubId) => qrMaker(hubId)?.sceneQr ?? null, blobs }),
     },
   })
-  const housekeeping = startHousekeeping({
+  const housekeeping = movers.housekeeping({
     queue,
     purgeDownloads: purgeDownloads(database.units, (sha256) => removeDiskBlob(blobFolder, sha256)),
     forgetStrangers: (silentSince) => forgetStrangers(database, silentSince),
     clock,
     log,
   })
-  const planning = startPlanning({ plan: () => planHubs(season, hubsServed), log })
+  const planning = movers.planning({ plan: () => planHubs(season, hubsServed), log })
 
   const take = takeTurn(shell)
   const web = callbacks({
