@@ -10,7 +10,9 @@ import type { Registers } from '../programmes/register.js'
 import type { Compilations } from '../records/compilations.js'
 import type { RecordsToRead } from '../records/export-ports.js'
 import type { Environment } from '../settings-environment.js'
+import type { Rehearsed } from '../rehearsal/report.js'
 import type { Settings } from '../settings.js'
+import type { Rehearsable, RehearsalOf } from './rehearse/command.js'
 
 /** What the commands work with: the process's own surroundings, and the application behind a few doors. */
 export interface CliParts {
@@ -37,6 +39,8 @@ export interface CliParts {
   openRegisters(settings: Settings, to: 'read' | 'write' | 'rehearse'): Promise<OpenRegisters | null>
   /** For handing out invitations: null where there is no database yet, and none is made. */
   openInvitations(settings: Settings): Promise<OpenInvitations | null>
+  /** Rehearses a season in a place of its own, with the emulator of the platforms. */
+  rehearse(what: Rehearsable, how: RehearsalOf): Promise<Rehearsed>
   /** For seeing who can be reached: null where there is no database yet, and none is made. */
   openReach(settings: Settings): Promise<OpenReach | null>
 }

@@ -19,6 +19,8 @@ export interface Actor {
   manner: Manner | null
   dice: Dice
   address: Address
+  /** What the operator calls the account she is at. */
+  account: string
   who: Who
   /** What she binds herself with; null where she is bound, or cannot be. */
   code: string | null

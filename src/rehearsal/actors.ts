@@ -24,7 +24,14 @@ interface ContactRow {
  */
 export async function actorsOf(
   database: Database,
-  { hubId, settings, control, source, seed, now }: {
+  {
+    hubId,
+    settings,
+    control,
+    source,
+    seed,
+    now,
+  }: {
     hubId: string
     settings: Settings
     control: Control
@@ -54,8 +61,9 @@ export async function actorsOf(
     const { choices } = await database.transact(({ affiliations }) => affiliations.choicesOf(contactId))
     const bound = found?.addresses.find(({ standing }) => standing.following && isOurs(settings, standing.address))
     const home = source.homeOf(rows.find(({ id }) => id === contactId)?.code ?? null)
-    const address = bound?.standing.address ?? home ?? homeless(settings, i, dice)
-    const manner = role === 'staff' ? null : first.has(contactId) ? manners.pop()! : dice.pick(['prompt', 'silent'] as const)
+    const address = bound?.standing.address ?? home ?? homeless(settings, role, i, dice)
+    const manner =
+      role === 'staff' ? null : first.has(contactId) ? manners.pop()! : dice.pick(['prompt', 'silent'] as const)
     const who = whoAt(address)
     const shown = { name: contactName, organisation: organisationName }
     const { notices } = bound?.standing ?? { notices: {} }
@@ -70,6 +78,7 @@ export async function actorsOf(
       manner,
       dice: diceOf(seed, 2, i),
       address,
+      account: calledIn(settings, address),
       who,
       code: bound ? null : (code?.code ?? null),
       here: bound !== undefined,
@@ -89,15 +98,24 @@ const isOurs = ({ wecom, wechat }: Settings, { channel, account }: Address): boo
     ? wecom.apps.some(({ corpId, agentId }) => account === `${corpId}/${agentId}`)
     : wechat.accounts.some(({ appId }) => account === appId)
 
-/** Most are in WeCom, where there is an app. */
-function homeless({ wecom, wechat }: Settings, i: number, dice: Dice): Address {
+function calledIn({ wecom, wechat }: Settings, { channel, account }: Address): string {
+  if (channel === 'wechat_oa') {
+    const found = wechat.accounts.find(({ appId }) => appId === account)
+    return `公众号 ${found?.title ?? found?.name ?? account}`
+  }
+  const found = wecom.apps.find(({ corpId, agentId }) => account === `${corpId}/${agentId}`)
+  return `企业微信 ${found?.title ?? found?.name ?? account}`
+}
+
+/** Most are in WeCom, where there is an app; staff all. */
+function homeless({ wecom, wechat }: Settings, role: Role, i: number, dice: Dice): Address {
   const homes: [number, Address][] = [
     ...wecom.apps.map(({ corpId, agentId }): [number, Address] => [
       6,
       { channel: 'wecom_app', account: `${corpId}/${agentId}`, user: `rehearsal-${i}` },
     ]),
     ...wechat.accounts.map(({ appId, verified }): [number, Address] => [
-      verified ? 3 : 1,
+      role === 'staff' && wecom.apps.length > 0 ? 0 : verified ? 3 : 1,
       { channel: 'wechat_oa', account: appId, user: `oRehearsal_${String(i).padStart(16, '0')}` },
     ]),
   ]

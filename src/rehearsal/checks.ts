@@ -61,21 +61,19 @@ function tooMany({ sent, outcome, zone }: Judged): string[] {
   return faults
 }
 
-/** Who has filed hears no more of that report. */
+/** Who has filed hears no more of that report: a title stands in a reminder as often as it is still owed. */
 function afterFiling(judged: Judged): string[] {
   const { sent, outcome } = judged
-  const titles = new Map(outcome.obligations.map((one) => [one.id, titleOf(one, judged)]))
-  return sent
-    .filter(({ kind }) => kind === 'reminder')
-    .flatMap((one) =>
-      outcome.obligations
-        .filter(({ organisationId }) => one.to.organisationIds.includes(organisationId))
-        .filter(({ id }) => {
-          const state = outcome.stateAt(id, one.at)
-          return state !== null && !isOutstanding(state) && one.text.includes(titles.get(id) ?? '')
-        })
-        .map(({ id }) => `${whom(one)} 交了${titles.get(id)}，${one.at} 还收到提醒`),
-    )
+  const faults: string[] = []
+  for (const one of sent.filter(({ kind }) => kind === 'reminder')) {
+    const hers = outcome.obligations.filter(({ organisationId }) => one.to.organisationIds.includes(organisationId))
+    const isOwed = ({ id }: Obligation) => isOutstanding(outcome.stateAt(id, one.at) ?? 'upcoming')
+    for (const title of new Set(hers.map((each) => titleOf(each, judged)))) {
+      const owed = hers.filter((each) => titleOf(each, judged) === title).filter(isOwed)
+      if (one.text.split(title).length - 1 > owed.length) faults.push(`${whom(one)} 交了${title}，${one.at} 还收到提醒`)
+    }
+  }
+  return faults
 }
 
 /** Nobody is reminded at night or on a day off. */

@@ -31,7 +31,13 @@ export function databaseSource(settings: Settings, hub: string, programme: strin
       const wecom = { apps: own(settings.wecom.apps) }
       const wechat = { accounts: own(settings.wechat.accounts) }
       if (wecom.apps.length + wechat.accounts.length > 0) return atEmulator({ wecom, wechat }, url, dice)
-      const app = { name: 'rehearsal', corpId: 'wwrehearsal0001', agentId: 1_000_001, ...secretsFrom(dice), baseUrl: url }
+      const app = {
+        name: 'rehearsal',
+        corpId: 'wwrehearsal0001',
+        agentId: 1_000_001,
+        ...secretsFrom(dice),
+        baseUrl: url,
+      }
       return { wecom: { apps: [{ ...wecomAppSettings.parse(app), hub }] }, wechat }
     },
     homeOf: () => null,

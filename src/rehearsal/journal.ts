@@ -47,7 +47,8 @@ export function journal(actors: Actor[], now: () => Instant, isDigest: (text: st
       if (bubble.way === 'passive') {
         answers.set(to.contactId, (answers.get(to.contactId) ?? 0) + 1)
         for (const late of waiting.get(to) ?? [])
-          if (text.includes(late)) sent.push({ at: now(), to, kind: 'reminder', by: 'with_answer', text: late, why: null })
+          if (text.includes(late))
+            sent.push({ at: now(), to, kind: 'reminder', by: 'with_answer', text: late, why: null })
         waiting.delete(to)
         return
       }

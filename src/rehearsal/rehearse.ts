@@ -44,7 +44,11 @@ export async function rehearse({ source, config, seed, from, to, zone, day }: Re
       const words = config.wordsOf(hub.language)
       const actors = await actorsOf(database, { hubId: hub.id, settings, control, source, seed, now })
       const [hello = ''] = words.say('digest.hello', { today: '\n' }).split('\n')
-      heard = journal(actors, () => control.state().now, (text) => text.startsWith(hello))
+      heard = journal(
+        actors,
+        () => control.state().now,
+        (text) => text.startsWith(hello),
+      )
       const played = await playSeason(stage, config, { actors, journal: heard, from, to }, (on) => day?.(on))
       const [programme] = await database.reads.all<{ id: string }>(
         'SELECT id FROM programmes WHERE hubId = ? AND name = ?',

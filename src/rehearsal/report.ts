@@ -40,6 +40,7 @@ export interface Rehearsed {
   /** What went out by each account, and the most that one person got on a day. */
   quota: { account: string; by: SentBy; count: number; mostADay: number }[]
   reports: { due: number; onTime: number; late: number; missing: number; waived: number; words: number }
+  /** `reminded`: reminders of it that arrived; `call`: staff were asked to call. */
   missing: { organisation: string; title: string; deadline: Day; days: number; reminded: number; call: boolean }[]
   stuck: { organisation: string; name: string; title: string; at: string; on: Day }[]
   left: { organisation: string; name: string }[]
@@ -77,7 +78,7 @@ export function reportOf(
       organisation: actor.organisation,
       name: actor.name,
       manner: actor.manner,
-      account: actor.address.account,
+      account: actor.account,
       here: actor.here,
       reminders: to(actor).filter(({ kind, by }) => kind === 'reminder' && by !== 'call').length,
       others: to(actor).filter(({ kind }) => kind !== 'reminder').length,
@@ -96,28 +97,40 @@ export function reportOf(
     missing: missing.map((one) => {
       const deadline = deadlineOf(one, one.facts)
       const ladder = outcome.schedules.find(({ id }) => id === one.scheduleId)?.schedule.ladder
+      const title = titleOf(one, judged)
       return {
         organisation: nameOf(one.organisationId),
-        title: titleOf(one, judged),
+        title,
         deadline,
         days: daysBetween(deadline, about.to),
-        reminded: new Set(
-          outcome.said.filter(({ obligationId }) => obligationId === one.id).map(({ days }) => days),
-        ).size,
+        reminded: sent.filter((message) => isAbout(message, one, title)).length,
         call: ladder !== undefined && callDay(ladder, deadline, calendar) <= about.to,
       }
     }),
-    stuck: played.stuck.map(({ actor: { organisation, name }, title, at, on }) => ({ organisation, name, title, at, on })),
+    stuck: played.stuck.map(({ actor: { organisation, name }, title, at, on }) => ({
+      organisation,
+      name,
+      title,
+      at,
+      on,
+    })),
     left: played.left.map(({ organisation, name }) => ({ organisation, name })),
     faults,
   }
 }
 
+const isAbout = (
+  { kind, by, to, text }: Sent,
+  { organisationId }: { organisationId: string },
+  title: string,
+): boolean =>
+  kind === 'reminder' && by !== 'call' && to.organisationIds.includes(organisationId) && text.includes(title)
+
 function quotaOf(sent: Sent[], zone: string): Rehearsed['quota'] {
   const counts = new Map<string, { account: string; by: SentBy; count: number; days: Map<string, number> }>()
   for (const { to, by, at } of sent) {
     if (by === 'call' || by === 'with_answer') continue
-    const { account } = to.address
+    const { account } = to
     const key = `${account} ${by}`
     const one = counts.get(key) ?? { account, by, count: 0, days: new Map<string, number>() }
     const day = `${to.contactId} ${dayIn(at, zone)}`

@@ -111,7 +111,12 @@ export async function playSeason(
   async function binds(me: Actor): Promise<null> {
     if (me.address.channel === 'wechat_oa') await control.act({ ...me.who, action: { type: 'subscribe' } })
     if (me.code !== null) for (const text of [me.code, '1']) await phone.say(me, text)
-    me.here = me.code !== null
+    const { channel, account, user } = me.address
+    const [bound] = await database.reads.all<{ contactId: string | null }>(
+      'SELECT contactId FROM addresses WHERE channel = ? AND account = ? AND user = ?',
+      [channel, account, user],
+    )
+    me.here = bound?.contactId === me.contactId
     return null
   }
 
@@ -184,7 +189,9 @@ export async function playSeason(
     }
   }
 
-  const newcomers = actors.filter(({ here, code, manner, dice }) => !here && code !== null && !(manner === 'silent' && dice.happens(0.4)))
+  const newcomers = actors.filter(
+    ({ here, code, manner, dice }) => !here && code !== null && !(manner === 'silent' && dice.happens(0.4)),
+  )
   for (const [i, me] of newcomers.entries()) things.put(later(at(from, 9 * 60 + 2), i * 20_000), () => binds(me))
   const days = daysBetween(from, to)
   for (const me of actors.filter(({ manner }) => manner === 'leaves')) {

@@ -15,4 +15,3 @@ export interface Source {
   /** Where somebody is who is bound nowhere yet, by the code of her contact: an account and her id there; null leaves it to chance. */
   homeOf(code: string | null): { channel: 'wecom_app' | 'wechat_oa'; account: string; user: string } | null
 }
-

@@ -51,6 +51,7 @@ describe('staff of the hub in WeCom, with the records of the 2014 report', () =>
       openRegisters: never,
       openInvitations: never,
       openReach: never,
+      rehearse: never,
       async openRecords() {
         const database = await openDatabase(stage.settings.database, { newId, clock: systemClock })
         return {
