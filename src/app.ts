@@ -1,10 +1,9 @@
 import { randomFillSync } from 'node:crypto'
-import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { isDeepStrictEqual } from 'node:util'
 import { accountOf, accountsOf, rulesOf, type Account } from './accounts.js'
-import { callbacks, listen } from './channels/http.js'
+import { callbacks, closed, listen } from './channels/http.js'
 import type { ConfigFiles, Fault } from './config-files.js'
 import { contactLeft } from './conversations/comings/left.js'
 import { deliver } from './conversations/deliver.js'
@@ -30,8 +29,7 @@ import { forgetBlob } from './database/forget-blob.js'
 import { databaseQueue } from './database/queue.js'
 import { databaseRecordsToRead } from './database/records-to-read.js'
 import { jobMetrics } from './jobs/metrics.js'
-import { startHousekeeping, startPlanning } from './jobs/schedule.js'
-import { startWorker } from './jobs/worker.js'
+import { byItself, type Movers } from './jobs/movers.js'
 import { instantOf, type Clock } from './kernel/clock.js'
 import { idFrom, type NewId } from './kernel/id.js'
 import type { Address } from './kernel/message.js'
@@ -44,6 +42,7 @@ import { examineVoice } from './storage/voices.js'
 import { digestJob } from './reminders/digest-job.js'
 import { planHubs } from './reminders/plan-hubs.js'
 import { remindJob } from './reminders/remind-job.js'
+import { reminderNow } from './reminders/reminder.js'
 import { openaiTranscriber } from './transcription/openai.js'
 
 export interface App {
@@ -66,15 +65,6 @@ export const newId: NewId = () => {
   return idFrom(Date.now(), chance.subarray(drawn, (drawn += 16)))
 }
 
-/** What makes ids, and what makes time pass: jobs as they fall due, the plan of each day, the nights. A rehearsal moves all of it by hand. */
-export interface Movers {
-  newId: NewId
-  worker: typeof startWorker
-  planning: typeof startPlanning
-  housekeeping: typeof startHousekeeping
-}
-const BY_ITSELF: Movers = { newId, worker: startWorker, planning: startPlanning, housekeeping: startHousekeeping }
-
 /** How long a stop may take: the platforms give a callback 5 s, a send its own limit. */
 const STOP_WITHIN_MS = 10_000
 /** Jobs at once: downloads and sends wait for the network, not for us. Several times what the worker lets one account have. */
@@ -89,7 +79,7 @@ export async function startApp(
   config: ConfigFiles,
   log: Logger,
   clock: Clock = systemClock,
-  movers: Movers = BY_ITSELF,
+  movers: Movers = byItself(newId),
 ): Promise<App | { faults: Fault[] }> {
   const { newId } = movers
   const database = await openDatabase(settings.database, { newId, clock })
@@ -161,7 +151,7 @@ export async function startApp(
     ended: jobMetrics(metrics, queue),
     handlers: {
       deliver: deliver(shell, sending),
-      notify: notify(shell, sending),
+      notify: notify(shell, { ...sending, owedNow: (ports, of) => reminderNow(shell, ports, of) }),
       fetch_media: keepPicture({
         transact: database.transact,
         channelOf,
@@ -236,7 +226,7 @@ export async function startApp(
   return {
     url: `http://${settings.listen.host}:${port}`,
     async stop() {
-      await closed(server)
+      await closed(server, STOP_WITHIN_MS)
       await planning.stop()
       await worker.stop(STOP_WITHIN_MS)
       await housekeeping.stop()
@@ -286,15 +276,4 @@ async function changedForms(database: Database, { forms }: ConfigFiles): Promise
       where: `config/forms ${id} v${version}`,
       message: `「${title}」的这个版本已经有人填过，不能再改；请恢复原样，另存为 v${version + 1} / this version was used: restore it and save the change as v${version + 1}`,
     }))
-}
-
-/** Takes no new connection and lets those under way end: what was accepted is answered. */
-async function closed(server: Server): Promise<void> {
-  const done = new Promise((resolve) => server.close(resolve))
-  const idle = setInterval(() => server.closeIdleConnections(), 100)
-  const deadline = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS)
-  server.closeIdleConnections()
-  await done
-  clearInterval(idle)
-  clearTimeout(deadline)
 }

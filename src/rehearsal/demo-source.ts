@@ -14,8 +14,10 @@ const DIGITS = 'ACDEFGHJKM'
 const PROGRAMME = { key: 'rehearsal', name: '2026年小额资助', startsOn: '2026-01-01', endsOn: '2026-12-31' }
 
 /** The demo hub with so many grantees (those it has, where null), each of which owes a brief a quarter in 2026. */
-export function demoSource(hub: DemoHub, grantees: number | null): Source {
-  const data = seasonOf(hub, grantees)
+export const demoSource = (hub: DemoHub, grantees: number | null): Source => hubSource(hub, seasonOf(hub, grantees))
+
+/** A hub with the accounts and people of the demo hub. */
+export function hubSource(hub: DemoHub, data: HubData): Source {
   const keyAt = new Map(hub.wecom.members.map(({ userid, contact }) => [contact, userid]))
   const app = { channel: 'wecom_app' as const, account: `${hub.wecom.corpId}/${hub.wecom.agentId}` }
   return {
@@ -43,7 +45,7 @@ export function demoSource(hub: DemoHub, grantees: number | null): Source {
   }
 }
 
-function seasonOf(hub: DemoHub, grantees: number | null): HubData {
+export function seasonOf(hub: DemoHub, grantees: number | null): HubData {
   const data = hubData(hub)
   const active = data.grants.filter(({ status }) => status === 'active')
   const count = grantees ?? active.length

@@ -1,4 +1,4 @@
-import type { Movers } from '../app.js'
+import type { Movers } from '../jobs/movers.js'
 import { endOf } from '../jobs/job-end.js'
 import type { ClaimedJob, JobEnd } from '../jobs/queue.js'
 import { later, millisOf, type Instant } from '../kernel/clock.js'

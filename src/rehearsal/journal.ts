@@ -59,7 +59,7 @@ export function journal(actors: Actor[], now: () => Instant, isDigest: (text: st
     begins(job: ClaimedJob): void {
       running = job
     },
-    ends(job: ClaimedJob, { type, code }: JobEnd): void {
+    async ends(job: ClaimedJob, { type, code }: JobEnd): Promise<void> {
       running = null
       if (job.kind !== 'notify' || type !== 'done' || !code?.startsWith('call.')) return
       const to = byContact.get(textIn(job.payload, 'contactId'))

@@ -60,11 +60,12 @@ export const atEmulator = (
   baseUrl: string,
   dice: Dice,
 ): Pick<Settings, 'wecom' | 'wechat'> => ({
-  wecom: { apps: wecom.apps.map(({ previous: _, ...app }) => ({ ...app, ...secretsFrom(dice), baseUrl })) },
+  wecom: { apps: wecom.apps.map((app) => ({ ...app, ...secretsFrom(dice), previous: undefined, baseUrl })) },
   wechat: {
-    accounts: wechat.accounts.map(({ previous: _, ...account }) => ({
+    accounts: wechat.accounts.map((account) => ({
       ...account,
       ...secretsFrom(dice),
+      previous: undefined,
       baseUrl,
       qrBaseUrl: baseUrl,
     })),

@@ -1,8 +1,6 @@
 import type { ConfigFiles } from '../config-files.js'
-import type { Session } from '../engine/session.js'
 import { later, type Instant } from '../kernel/clock.js'
 import { addDays, daysBetween, type Day } from '../kernel/day.js'
-import { momentAt } from '../kernel/zone.js'
 import { formIn } from '../forms/form.js'
 import { isOutstanding, deadlineOf, stateOn } from '../programmes/obligation.js'
 import type { Obligation } from '../programmes/obligations.js'
@@ -10,10 +8,11 @@ import { owedTitle } from '../conversations/obligations/words.js'
 import { shown } from '../forms/days-kind.js'
 import type { Actor } from './actor.js'
 import { agenda } from './agenda.js'
-import { filing, type Errand, type Phone } from './filing.js'
+import { filing, type Errand } from './filing.js'
 import type { Journal } from './journal.js'
-import { painted } from './pictures.js'
+import { phonesOf } from './phones.js'
 import type { Stage } from './stage.js'
+import { timeOf } from './time.js'
 
 /** Somebody set about a report and did not get it in. */
 export interface Stuck {
@@ -34,21 +33,20 @@ export interface Played {
 
 /** Minutes of the day in which people have time. */
 const DAYTIME = { from: 8 * 60, until: 21 * 60 }
-/** How late the platform tells what became of a notice, in ms. */
-const TOLD_MS = 2_001
 const NOON = 12 * 60 + 3
 
 /** Lets all of them live through these days, both included. `day` hears of each day that begins. */
 export async function playSeason(
-  { emulator: { control }, hands, database, hub, settings }: Stage,
+  stage: Stage,
   config: ConfigFiles,
   { actors, journal, from, to }: { actors: Actor[]; journal: Journal; from: Day; to: Day },
   day: (on: Day) => void,
 ): Promise<Played> {
+  const { database, hub } = stage
   const played: Played = { stuck: [], filed: 0, words: 0, left: [] }
-  const now = (): Instant => control.state().now
-  const moveTo = (at: Instant) => void (at > now() && control.clock({ set: at }))
-  const at = (on: Day, minutes: number): Instant => momentAt(on, minutes, hub.zone)
+  const time = timeOf(stage, journal)
+  const { now, at, passTo } = time
+  const phones = phonesOf(stage, time, config)
   const things = agenda()
   const forms = config.forms.toSorted((a, b) => b.version - a.version)
   const words = config.wordsOf(hub.language)
@@ -56,95 +54,17 @@ export async function playSeason(
   const intended = new Map<string, Day>()
   /** What somebody is at. */
   const busy = new Set<Actor>()
-
-  const runJobs = () =>
-    hands.work({
-      begins: (job) => journal.begins(job),
-      async ends(job, end) {
-        journal.ends(job, end)
-        if (end.code !== 'subscription' && end.code !== 'template') return
-        control.clock({ advanceMs: TOLD_MS })
-        await control.idle()
-      },
+  const once = (when: Instant, act: () => Promise<unknown>) =>
+    things.put(when, async () => {
+      await act()
+      return null
     })
-
-  /** Time passes, and what falls due meanwhile is done in its time. */
-  async function passTo(until: Instant): Promise<void> {
-    await runJobs()
-    for (;;) {
-      const [next] = await database.reads.all<{ dueAt: Instant | null }>(
-        "SELECT MIN(dueAt) AS dueAt FROM outbox WHERE state = 'waiting' AND dueAt > ? AND dueAt <= ?",
-        [now(), until],
-      )
-      if (!next?.dueAt) break
-      moveTo(next.dueAt)
-      await runJobs()
-    }
-    moveTo(until)
-  }
-
-  const phone: Phone = {
-    now,
-    async say(me, text) {
-      await control.act({ ...me.who, action: { type: 'text', text } })
-      await runJobs()
-    },
-    async sendPhotos(me, count) {
-      const photos = await Promise.all(
-        Array.from({ length: count }, async (_, i) => ({
-          name: `IMG_${i}.jpg`,
-          base64: (await painted(me.dice)).toString('base64'),
-        })),
-      )
-      await control.act({ ...me.who, action: { type: 'photos', photos } })
-      await runJobs()
-    },
-    async draftOf(me) {
-      const [row] = await database.reads.all<{ data: string }>('SELECT data FROM sessions WHERE openFor = ?', [
-        me.contactId,
-      ])
-      return row ? (JSON.parse(row.data) as Session) : null
-    },
-    form: (id, version) => forms.find((form) => form.id === id && form.version === version),
-  }
-
-  async function binds(me: Actor): Promise<null> {
-    if (me.address.channel === 'wechat_oa') await control.act({ ...me.who, action: { type: 'subscribe' } })
-    if (me.code !== null) for (const text of [me.code, '1']) await phone.say(me, text)
-    const { channel, account, user } = me.address
-    const [bound] = await database.reads.all<{ contactId: string | null }>(
-      'SELECT contactId FROM addresses WHERE channel = ? AND account = ? AND user = ?',
-      [channel, account, user],
-    )
-    me.here = bound?.contactId === me.contactId
-    return null
-  }
-
-  async function leaves(me: Actor): Promise<null> {
-    if (me.here && !busy.has(me)) {
-      await control.act({ ...me.who, action: { type: 'unsubscribe' } })
-      await runJobs()
-      me.here = false
-      played.left.push(me)
-    }
-    return null
-  }
-
-  /** A tap on the link that asks for a notice before the next deadline. */
-  async function permits(me: Actor): Promise<void> {
-    const account = settings.wechat.accounts.find(({ appId }) => appId === me.who.corpId)
-    const asked = account?.notices.deadline?.subscription
-    if (!asked || !me.reads.includes(asked.askUrl) || me.dice.happens(0.4)) return
-    const notices = { type: 'notices' as const, article: asked.askUrl, templateIds: [asked.id] }
-    await control.act({ ...me.who, action: { ...notices, answer: 'accept' } })
-    await runJobs()
-  }
 
   function sets(me: Actor, obligation: Obligation, errand: Errand, on: Day, begins: Instant): void {
     busy.add(me)
     let talk: ReturnType<typeof filing> | null = null
     things.put(begins, async () => {
-      talk ??= filing(me, errand, phone)
+      talk ??= filing(me, errand, phones)
       const { done, value } = await talk.next()
       if (!done) return value > now() ? value : later(now(), 1_000)
       busy.delete(me)
@@ -153,7 +73,7 @@ export async function playSeason(
       if (value.stuck !== null) played.stuck.push({ actor: me, title, at: value.stuck, on })
       else {
         played.filed++
-        await permits(me)
+        if (me.dice.happens(0.6)) await phones.permit(me)
       }
       return null
     })
@@ -192,21 +112,22 @@ export async function playSeason(
   const newcomers = actors.filter(
     ({ here, code, manner, dice }) => !here && code !== null && !(manner === 'silent' && dice.happens(0.4)),
   )
-  for (const [i, me] of newcomers.entries()) things.put(later(at(from, 9 * 60 + 2), i * 20_000), () => binds(me))
+  for (const [i, me] of newcomers.entries()) once(later(at(from, 9 * 60 + 2), i * 20_000), () => phones.bind(me))
   const days = daysBetween(from, to)
   for (const me of actors.filter(({ manner }) => manner === 'leaves')) {
     const on = addDays(from, Math.floor(days * (0.35 + me.dice.next() * 0.35)))
-    things.put(at(on, me.dice.between(DAYTIME.from, DAYTIME.until)), () => leaves(me))
+    once(at(on, me.dice.between(DAYTIME.from, DAYTIME.until)), async () => {
+      if (!me.here || busy.has(me)) return
+      await phones.leave(me)
+      played.left.push(me)
+    })
   }
   for (let today = from; today <= to; today = addDays(today, 1)) {
     day(today)
     await passTo(at(today, 3))
-    await hands.plan()
+    await time.plan()
     await thinkOf(today)
-    things.put(at(today, NOON), async () => {
-      await hands.plan()
-      return null
-    })
+    once(at(today, NOON), time.plan)
     const end = at(addDays(today, 1), 0)
     for (let next = things.next(end); next !== null; next = things.next(end)) {
       await passTo(next)

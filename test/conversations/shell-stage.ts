@@ -30,6 +30,7 @@ import type { JobHandler } from '../../src/kernel/job.js'
 import type { Address, OutboundMessage, Said, Say, SendResult } from '../../src/kernel/message.js'
 import type { HubData } from '../../src/programmes/hub-data.js'
 import type { Role } from '../../src/people/people.js'
+import { reminderNow } from '../../src/reminders/reminder.js'
 import { diskBlobs } from '../../src/storage/disk.js'
 import { SILENCE } from '../../src/emulator/said.js'
 import { examinePicture } from '../../src/storage/pictures.js'
@@ -163,7 +164,7 @@ export async function shellStage({
   const blobs = diskBlobs(join(place.settings.file, '..', 'blobs'))
   const handlers: Record<string, JobHandler> = {
     deliver: deliver(shell, sending),
-    notify: notify(shell, sending),
+    notify: notify(shell, { ...sending, owedNow: (ports, of) => reminderNow(shell, ports, of) }),
     fetch_media: keepPicture({
       transact: database.transact,
       channelOf: () => ({

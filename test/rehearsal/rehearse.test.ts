@@ -104,7 +104,7 @@ onEachDatabase('a copy of the database', (database, place) => {
     const contacts = season.contacts.map((contact) => ({ ...contact, code: newCode() }))
     const data = { ...season, contacts }
     await database().units((sql) => loadHub(sql)(data))
-    await bound(database(), data.contacts.find(({ organisation }) => organisation === 'one')!.code!)
+    await bound(database(), data.contacts.find(({ organisation }) => organisation === 'one')!.code)
     const before = await everything(database())
     const { name: hub } = data.hub
     const settings = {
