@@ -26,11 +26,7 @@ await database.close()
 console.log(JSON.stringify({ ms, looked, rssMb: process.resourceUsage().maxRSS / 1024 }))
 
 async function plan(): Promise<number> {
-  const open = {
-    reach: () => ({ type: 'open' as const, left: null, until: null }),
-    ways: () => [{ by: 'message' as const, left: null, until: null }],
-  }
-  const shell = { transact: database.transact, newId, calendar: WEEKDAYS_ONLY, ...open }
+  const shell = { transact: database.transact, newId, calendar: WEEKDAYS_ONLY }
   const { looked } = await planDay(shell, { hubId, zone: 'Asia/Shanghai', today: TODAY, now: NOW })
   return looked
 }

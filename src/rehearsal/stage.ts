@@ -34,6 +34,7 @@ export async function openStage({
   folder,
   log,
   hear,
+  phoneDir,
 }: {
   source: Source
   config: ConfigFiles
@@ -42,12 +43,15 @@ export async function openStage({
   folder: string
   log: Logger
   hear(bubble: Told['bubble']): void
+  /** Where the built phone page lies, for whoever wants to look. */
+  phoneDir?: string
 }): Promise<Stage> {
   const emulator = await startEmulator({
     port: 0,
     seed,
     clock: { freeze: now },
     settings: PATIENT,
+    ...(phoneDir !== undefined && { phoneDir }),
     hear: (event, data) => event === 'bubble' && hear(data as Told['bubble']),
   })
   const clock = { now: () => emulator.control.state().now }

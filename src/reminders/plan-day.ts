@@ -1,7 +1,5 @@
 import type { Instant } from '../kernel/clock.js'
 import { type Day, daysBetween } from '../kernel/day.js'
-import type { Colleague } from '../conversations/colleagues/ports.js'
-import { type Allowed, waysTo } from '../conversations/reach/ways.js'
 import { type Calendar, isWorkingDay } from '../programmes/calendar.js'
 import { changeObligation, type Keeping } from '../programmes/keep-obligations.js'
 import { type Rung, rungDays } from '../programmes/ladder.js'
@@ -9,8 +7,6 @@ import { deadlineOf, isOutstanding } from '../programmes/obligation.js'
 import type { Obligation, StoredSchedule } from '../programmes/obligations.js'
 import type { SeasonPorts } from './ports.js'
 import { digestAt, remindAt } from './when.js'
-
-type Planning = Keeping & Allowed
 
 export interface HubDay {
   hubId: string
@@ -38,7 +34,7 @@ const STALE_DAYS = 3
  * or after a crash in the middle plans each rung once. Resolves when nothing is left that is due.
  */
 export async function planDay(
-  shell: Planning & { transact: <T>(work: (ports: SeasonPorts) => Promise<T>) => Promise<T> },
+  shell: Keeping & { transact: <T>(work: (ports: SeasonPorts) => Promise<T>) => Promise<T> },
   hub: HubDay,
 ): Promise<Planned> {
   const all: Planned = { looked: 0, reminded: 0, dropped: 0 }
@@ -64,7 +60,7 @@ export async function planDay(
 }
 
 async function planOne(
-  keeping: Planning,
+  keeping: Keeping,
   ports: SeasonPorts,
   hub: HubDay,
   { id, scheduleId }: Obligation,
@@ -102,30 +98,25 @@ const rowOf = ({ id, hubId }: Obligation, deadline: Day, days: number, on: Day) 
   on,
 })
 
-/**
- * Before the deadline the first contact hears of it whom something can reach then, after it one more. All that a person owes is one message of
- * one day.
- */
+/** Before the deadline the first contact hears of it, after it the deputy as well. All that a person owes is one message of one day. */
 async function remind(
-  planning: Planning,
+  { calendar }: Keeping,
   ports: SeasonPorts,
   { hubId, zone, today, now }: HubDay,
   obligation: Obligation,
   deadline: Day,
   { days }: Rung,
 ): Promise<number> {
-  const whenTo = (contactId: string) => remindAt(contactId, today, now, zone, planning.calendar)
   const contacts = await ports.colleagues.of(hubId, obligation.organisationId)
-  const isClosed = ({ contactId, addresses }: Colleague): number =>
-    waysTo(addresses, planning, whenTo(contactId), 'deadline').type === 'ways' ? 0 : 1
-  const told = contacts.toSorted((a, b) => isClosed(a) - isClosed(b)).slice(0, days > 0 ? 2 : 1)
+  const told = contacts.slice(0, days > 0 ? 2 : 1)
   const row = rowOf(obligation, deadline, days, today)
   if (told.length === 0) await ports.reminders.add({ ...row, contactId: '', state: 'dropped' })
   for (const { contactId } of told) {
     await ports.reminders.add({ ...row, contactId, state: 'planned' })
     const key = `remind:${contactId}:${today}`
     if (!(await ports.reminders.firstTime(key, now))) continue
-    await ports.outbox.add({ kind: 'remind', key, payload: { hubId, contactId, zone }, dueAt: whenTo(contactId) })
+    const dueAt = remindAt(contactId, today, now, zone, calendar)
+    await ports.outbox.add({ kind: 'remind', key, payload: { hubId, contactId, zone }, dueAt })
   }
   return told.length
 }

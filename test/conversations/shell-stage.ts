@@ -265,6 +265,8 @@ export async function shellStage({
     }
   }
 
+  if (quarterly !== null) await planHubs(season, [{ id: hubId, zone: ZONE }])
+
   return {
     database,
     newId,

@@ -18,18 +18,30 @@ import { timeOf } from '../../src/rehearsal/time.js'
 import { localTime } from '../../src/records/local-time.js'
 
 /** The demo's first six grantees and the service beside the emulator, from the morning of a day on; nobody is bound yet. */
-export async function seasonStage({ from, change = (data) => data }: { from: Day; change?(data: HubData): HubData }) {
+export async function seasonStage({
+  from,
+  change = (data) => data,
+  phoneDir,
+}: {
+  from: Day
+  change?(data: HubData): HubData
+  phoneDir?: string
+}) {
   const config = await readConfigFiles('config')
   if ('faults' in config) throw new Error(JSON.stringify(config.faults))
   const demo = await demoHub()
-  const data = change(seasonOf(demo, 6))
+  const six = seasonOf(demo, 6)
+  // In each organisation who is in WeCom comes first.
+  const contacts = six.contacts.map((one) => ({ ...one, precedence: one.key.endsWith('-wechat') ? 2 : 1 }))
+  const data = change({ ...six, contacts })
   const folder = await mkdtemp(join(tmpdir(), 'jianbao-season-'))
   const logged: string[] = []
   const log = makeLogger('error', { write: (line) => void logged.push(line) })
   const source = hubSource(demo, data)
   const now = momentAt(from, 0, data.hub.zone)
   let heard: Journal | null = null
-  const stage = await openStage({ source, config, seed: 1, now, folder, log, hear: (shown) => heard?.shown(shown) })
+  const hear: Journal['shown'] = (shown) => heard?.shown(shown)
+  const stage = await openStage({ source, config, seed: 1, now, folder, log, hear, ...(phoneDir && { phoneDir }) })
   const { emulator, settings, hub, database } = stage
   const { control } = emulator
   const actors = await actorsOf(database, { hubId: hub.id, settings, control, source, seed: 1, now })
