@@ -151,7 +151,7 @@ export async function startApp(
     ended: jobMetrics(metrics, queue),
     handlers: {
       deliver: deliver(shell, sending),
-      notify: notify(shell, { ...sending, owedNow: (ports, of) => reminderNow(shell, ports, of) }),
+      notify: notify(shell, { ...sending, owedNow: (of) => reminderNow(season, of) }),
       fetch_media: keepPicture({
         transact: database.transact,
         channelOf,

@@ -1,13 +1,14 @@
-import type { Instant } from '../kernel/clock.js'
+import { later, type Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import type { NoticeValues } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
-import { dayIn } from '../kernel/zone.js'
+import { dayIn, momentAt } from '../kernel/zone.js'
 import { formIn } from '../forms/form.js'
 import { stillOwed, type StillOwed } from '../conversations/obligations/owed.js'
 import type { TurnPorts } from '../conversations/ports.js'
 import type { TurnShell } from '../conversations/receive.js'
-import { quietUntil } from './when.js'
+import type { SeasonShell } from './remind-job.js'
+import { quietUntil, remindAt } from './when.js'
 import { reminderText } from './words.js'
 
 /** A reminder of all that one person owes on a day, as a message and for the fields of a template; null when she owes nothing. */
@@ -30,17 +31,29 @@ export async function reminderOf(
   return { text: reminderText(owed, who, menu, words), values: fieldsOf(first, contact.organisation, words) }
 }
 
-/** The same for a reminder that waits to be sent: what is to be said now, or when it may be. */
-export async function reminderNow(
-  shell: Pick<TurnShell, 'forms' | 'wordsOf' | 'hubOf' | 'clock' | 'calendar'>,
-  ports: TurnPorts,
+/**
+ * The same for a reminder that waits to be sent: what is to be said now, or when it may be. Where another is planned for her today, it waits for
+ * that one: she hears once how things stand.
+ */
+export function reminderNow(
+  shell: SeasonShell,
   { hubId, contactId, zone }: { hubId: string; contactId: string; zone: string },
 ): Promise<{ text: string; values: NoticeValues } | { notBefore: Instant } | null> {
+  const { calendar } = shell
   const now = shell.clock.now()
-  const notBefore = quietUntil(contactId, now, zone, shell.calendar)
-  if (notBefore !== null) return { notBefore }
-  return reminderOf(shell, ports, { hubId, contactId, today: dayIn(now, zone) })
+  const today = dayIn(now, zone)
+  const notBefore = quietUntil(contactId, now, zone, calendar)
+  if (notBefore !== null) return Promise.resolve({ notBefore })
+  return shell.transact(async (ports) => {
+    const planned = await ports.reminders.plannedFor(hubId, contactId)
+    const behind = later(remindAt(contactId, today, momentAt(today, 0, zone), zone, calendar), BEHIND_MS)
+    if (planned.length > 0 && now < behind) return { notBefore: behind }
+    return reminderOf(shell, ports, { hubId, contactId, today })
+  })
 }
+
+/** So long after the job of a reminder its message is surely in the outbox. */
+const BEHIND_MS = 60_000
 
 const fieldsOf = ({ form, deadline }: StillOwed, who: string, words: Words): NoticeValues => ({
   what: formIn(form, words.language).title,

@@ -176,7 +176,7 @@ export async function shellStage({
   const blobs = diskBlobs(join(place.settings.file, '..', 'blobs'))
   const handlers: Record<string, JobHandler> = {
     deliver: deliver(shell, sending),
-    notify: notify(shell, { ...sending, owedNow: (ports, of) => reminderNow(shell, ports, of) }),
+    notify: notify(shell, { ...sending, owedNow: (of) => reminderNow(season, of) }),
     remind: remindJob(season),
     digest: digestJob(season),
     fetch_media: keepPicture({

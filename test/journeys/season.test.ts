@@ -132,7 +132,12 @@ it('a platform that refuses everything for a day: nothing is lost or said twice,
   await season.time.plan()
   await season.time.passTo(season.time.at('2026-10-08', 15 * 60))
   for (const name of people) expect(season.told(name)).toEqual([])
-  // She can still write, and is answered: a reply is no message of ours.
+  // Staff can still write, too, and hear with the answer what could not be sent: the morning's digest, and that the app may send nothing; once.
+  const heard = await season.say(STAFF, '应交')
+  expect(heard.match(/早上好！2026-10-08/g)).toHaveLength(1)
+  expect(heard.match(/暂时发不出去/g)).toHaveLength(1)
+  expect(await season.say(STAFF, '应交')).not.toMatch(/早上好|发不出去/)
+  // A grantee can still file: a reply is no message of ours.
   await season.files('小渔', Q3)
   await season.days('2026-10-09', '2026-10-12')
   for (const name of ['小禾', '小舟', '小路'])
@@ -142,8 +147,40 @@ it('a platform that refuses everything for a day: nothing is lost or said twice,
   const minutes = ['小禾', '小舟', '小路'].map((name) => season.told(name)[0]!.time)
   expect(new Set(minutes).size).toBe(3)
   for (const minute of minutes) expect(minute >= '09:30' && minute < '10:00').toBe(true)
-  const news = season.told(STAFF).filter(({ text }) => /发不出|又能发/.test(text))
-  expect(news.length).toBeLessThanOrEqual(2)
+  const news = season.told(STAFF).map(({ day, text }) => [day, text.slice(0, 3)])
+  expect(news).toEqual([
+    ['2026-10-09', '早上好'],
+    ['2026-10-09', '益心益'],
+    ['2026-10-10', '早上好'],
+    ['2026-10-12', '早上好'],
+  ])
+})
+
+it('what could not go on a Friday waits over the night and the days off, and is one message with what comes then', async () => {
+  await begin({
+    from: '2026-10-12',
+    change: (data) => ({
+      ...data,
+      // Due on Monday the 19th: two days before is a Saturday, so that is said on Friday.
+      schedules: data.schedules!.map(({ key, schedule }) => ({
+        key,
+        schedule: { ...schedule, due: { type: 'after_end' as const, days: 19 } },
+      })),
+    }),
+  })
+  await season.bind('小禾', STAFF)
+  season.control.addFault({
+    platform: 'wecom',
+    endpoint: 'message/send',
+    from: season.time.at('2026-10-16', 0),
+    until: season.time.at('2026-10-16', 22 * 60),
+    action: { type: 'errcode', errcode: 60020 },
+  })
+  await season.days('2026-10-12', '2026-10-20')
+  const [first, ...rest] = season.told('小禾', 'reminder')
+  expect(first).toMatchObject({ day: '2026-10-12', text: expect.stringContaining('还有 7 天') })
+  expect(rest).toMatchObject([{ day: '2026-10-19', text: expect.stringContaining('今天截止') }])
+  expect(rest[0]!.time >= '09:00' && rest[0]!.time < '11:00').toBe(true)
 })
 
 it('in a zone with summer time each day is one day: one plan, one digest, all in the hours of the day', async () => {

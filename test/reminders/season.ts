@@ -61,7 +61,7 @@ export async function aSeason(database: Database, data = seasonData()) {
         },
       }),
       nameOf: () => '公众号',
-      owedNow: (ports, of) => reminderNow(shell, ports, of),
+      owedNow: (of) => reminderNow(shell, of),
     }),
   }
   const queue = databaseQueue(database.units)

@@ -80,7 +80,7 @@ export async function twoSchedulers(trials: number, dice: Dice): Promise<{ wrong
         remind: remindJob(shell),
         digest: digestJob(shell),
         deliver: deliver(shell, sender),
-        notify: notify(shell, { ...sender, owedNow: (ports, of) => reminderNow(shell, ports, of) }),
+        notify: notify(shell, { ...sender, owedNow: (of) => reminderNow(shell, of) }),
       }
       const log = makeLogger('error', {
         write(line) {

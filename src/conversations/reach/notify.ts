@@ -77,10 +77,11 @@ export function notify(
     senderOf(address: Standing['address']): Sender | null
     nameOf: NameOf
     /** What she still owes, as a reminder; when it may be said, where this is no time for it; null where all of it came in. */
-    owedNow(
-      ports: TurnPorts,
-      of: { hubId: string; contactId: string; zone: string },
-    ): Promise<Pick<Notification, 'text' | 'values'> | { notBefore: Instant } | null>
+    owedNow(of: {
+      hubId: string
+      contactId: string
+      zone: string
+    }): Promise<Pick<Notification, 'text' | 'values'> | { notBefore: Instant } | null>
   },
 ): JobHandler {
   const { transact, clock } = shell
@@ -103,7 +104,7 @@ export function notify(
   async function asOfNow(told: Told): Promise<Told | JobResult> {
     const { zone, hubId, contactId } = told
     if (zone === undefined) return told
-    const owed = await transact((ports) => owedNow(ports, { hubId, contactId, zone }))
+    const owed = await owedNow({ hubId, contactId, zone })
     if (!owed) return { type: 'done', code: 'unneeded' }
     if (!('notBefore' in owed)) return { ...told, ...owed }
     return { type: 'again', code: 'quiet', after: millisOf(owed.notBefore) - millisOf(clock.now()) }
