@@ -38,7 +38,8 @@ export const titleOf = (obligation: Obligation, { forms, words }: Pick<Judged, '
 const whom = ({ to }: Sent): string => `${to.organisation}（${to.name}）`
 
 /** For one deadline nobody gets more than the ladder's budget, and never two reminders on a day. */
-function tooMany({ sent, outcome, zone }: Judged): string[] {
+function tooMany(judged: Judged): string[] {
+  const { sent, outcome, zone } = judged
   const faults: string[] = []
   const perDay = new Set<string>()
   for (const one of sent) {
@@ -47,16 +48,15 @@ function tooMany({ sent, outcome, zone }: Judged): string[] {
     if (perDay.has(key)) faults.push(`${whom(one)} 在 ${dayIn(one.at, zone)} 被提醒了不止一次`)
     perDay.add(key)
   }
-  for (const { id, scheduleId } of outcome.obligations) {
-    const most = outcome.schedules.find((one) => one.id === scheduleId)?.schedule.ladder.most ?? 0
-    const counts = new Map<string, number>()
-    for (const { obligationId, deadline, contactId } of outcome.said) {
-      if (obligationId !== id) continue
-      const key = `${deadline} ${contactId}`
-      counts.set(key, (counts.get(key) ?? 0) + 1)
+  for (const obligation of outcome.obligations) {
+    const most = outcome.schedules.find(({ id }) => id === obligation.scheduleId)?.schedule.ladder.most ?? 0
+    const said = outcome.said.filter(({ obligationId }) => obligationId === obligation.id)
+    for (const { contactId, deadline } of said) {
+      const count = said.filter((one) => one.contactId === contactId && one.deadline === deadline).length
+      const name = sent.find(({ to }) => to.contactId === contactId)?.to.name ?? contactId
+      const fault = `${name} 为${titleOf(obligation, judged)}收到 ${count} 次提醒，最多 ${most} 次`
+      if (count > most && !faults.includes(fault)) faults.push(fault)
     }
-    for (const [key, count] of counts)
-      if (count > most) faults.push(`应交 ${id}：${key} 收到 ${count} 次提醒，最多 ${most} 次`)
   }
   return faults
 }
