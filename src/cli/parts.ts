@@ -30,6 +30,8 @@ export interface CliParts {
   migrate(settings: Settings): Promise<string[]>
   /** Loads a hub or brings it up to date; the invitation codes of all its contacts. */
   load(settings: Settings, data: HubData): Promise<InvitationToHandOut[]>
+  /** Rehearses a season in a place of its own, with the emulator of the platforms. */
+  rehearse(what: Rehearsable, how: RehearsalOf): Promise<Rehearsed>
   /** For reading, and for writing down what was exported: null where there is no database yet, and none is made. */
   openRecords(settings: Settings): Promise<OpenRecords | null>
   /**
@@ -39,8 +41,6 @@ export interface CliParts {
   openRegisters(settings: Settings, to: 'read' | 'write' | 'rehearse'): Promise<OpenRegisters | null>
   /** For handing out invitations: null where there is no database yet, and none is made. */
   openInvitations(settings: Settings): Promise<OpenInvitations | null>
-  /** Rehearses a season in a place of its own, with the emulator of the platforms. */
-  rehearse(what: Rehearsable, how: RehearsalOf): Promise<Rehearsed>
   /** For seeing who can be reached: null where there is no database yet, and none is made. */
   openReach(settings: Settings): Promise<OpenReach | null>
 }

@@ -38,10 +38,10 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     .addCommand(inviteCommand(parts, ended))
     .addCommand(menuCommand(parts, ended))
     .addCommand(reachCommand(parts, ended))
-    .addCommand(rehearseCommand(parts, ended))
     .addCommand(doctorCommand(parts, ended))
     .addCommand(backupCommand(parts, ended))
     .addCommand(restoreCommand(parts, ended))
+    .addCommand(rehearseCommand(parts, ended))
     .addCommand(forms)
     .addCommand(
       records
