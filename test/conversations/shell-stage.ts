@@ -41,7 +41,7 @@ import { examinePicture } from '../../src/storage/pictures.js'
 import { examineVoice } from '../../src/storage/voices.js'
 import { noWays } from '../contracts/a-hub.js'
 import { emptyPlace } from '../contracts/databases.js'
-import { quarterly as quarterlyBrief } from '../reminders/quarterly.js'
+import { quarterly as quarterlyBrief } from '../reminders/season.js'
 import { NO_NOTICES, withNotices } from './notice-accounts.js'
 
 const noticesOf = (which: ('subscription' | 'template')[]) => (which.length > 0 ? withNotices(which) : NO_NOTICES)

@@ -7,6 +7,8 @@ import { dayIn, momentAt } from '../../src/kernel/zone.js'
 import type { HubData } from '../../src/programmes/hub-data.js'
 import { decodeHolidays } from '../../src/programmes/holidays-file.js'
 import { makeObligations } from '../../src/programmes/keep-obligations.js'
+import { LADDER } from '../../src/programmes/ladder.js'
+import type { Schedule } from '../../src/programmes/schedule.js'
 import { digestJob } from '../../src/reminders/digest-job.js'
 import { planDay, type Planned } from '../../src/reminders/plan-day.js'
 import { notify } from '../../src/conversations/reach/notify.js'
@@ -15,13 +17,25 @@ import { remindJob } from '../../src/reminders/remind-job.js'
 import { hubData } from '../contracts/a-hub.js'
 import { newId, NOW } from '../contracts/databases.js'
 import { aShell } from '../conversations/a-shell.js'
-import { quarterly } from './quarterly.js'
 
 const file = decodeHolidays('holidays', readFileSync('config/holidays/mainland.yaml', 'utf8'))
 if (!file.ok) throw new Error(JSON.stringify(file.faults))
 export const { calendar } = file
 
 export const ZONE = 'Asia/Shanghai'
+
+/** A brief each quarter, within fifteen days of its end. */
+export const quarterly: Schedule = {
+  form: 'work-brief',
+  cadence: { type: 'quarterly' },
+  due: { type: 'after_end', days: 15 },
+  dayOff: 'after',
+  opensBefore: 14,
+  first: null,
+  last: null,
+  ladder: LADDER,
+  forms: {},
+}
 
 /** A programme of the year with one schedule; staff of the hub among its contacts. */
 export function seasonData(change: Partial<HubData> = {}): HubData {
