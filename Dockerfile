@@ -1,4 +1,4 @@
-# The service without the emulator and its phone page: those are for trying and testing, not for people's data.
+# The service without the phone page of the emulator: that is for trying. `jianbao rehearse` needs the emulator itself.
 FROM node:24-bookworm-slim AS manifests
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -9,7 +9,7 @@ RUN npm ci --workspaces=false --no-audit --no-fund
 COPY tsconfig.json ormconfig.ts ./
 COPY src src
 COPY scripts scripts
-RUN npm run build && rm -rf dist/src/emulator
+RUN npm run build
 
 FROM manifests AS packages
 RUN npm ci --omit=dev --workspaces=false --no-audit --no-fund

@@ -6,7 +6,7 @@ import type { Session } from '../src/engine/session.js'
 import { type Turn, turnsOf } from './bench-engine/big-session.js'
 import { askingOf, chatsOf, momentsOf } from './bench-engine/chats.js'
 import { noteDown } from './bench-engine/least-machine.js'
-import { demoEvents, demoHub } from './demo-data.js'
+import { demoEvents, demoHub } from '../src/rehearsal/demo-data.js'
 import { talksOf } from './replay-talks.js'
 
 /**

@@ -13,18 +13,17 @@ import type { Clock } from '../src/kernel/clock.js'
 import { makeLogger, type Logger } from '../src/logging.js'
 import { diskBlobs } from '../src/storage/disk.js'
 import type { Settings } from '../src/settings.js'
-import { wechatOaSettings } from '../src/channels/wechat-oa/settings.js'
-import { wecomAppSettings } from '../src/channels/wecom-app/settings.js'
-import { hubData, type DemoHub } from './demo-data.js'
+import { demoAccounts, type Secrets } from '../src/rehearsal/demo-accounts.js'
+import { hubData, type DemoHub } from '../src/rehearsal/demo-data.js'
+import { putAccount, putApp, saveCallbacks } from '../src/rehearsal/platform.js'
 
 const secretsOfOne = z.object({ secret: z.string(), token: z.string(), encodingAesKey: z.string() })
-type Secrets = z.infer<typeof secretsOfOne>
 
 /**
  * The secrets of the demo's app or, in a file named after it, of one of its official accounts: made once for a data folder, so
  * that what was saved at the emulator stays true.
  */
-async function demoSecrets(folder: string, name = 'secrets'): Promise<Secrets> {
+async function demoSecrets(folder: string, name: string): Promise<Secrets> {
   const file = join(folder, `${name}.json`)
   const kept = await readFile(file, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
@@ -41,45 +40,16 @@ async function demoSecrets(folder: string, name = 'secrets'): Promise<Secrets> {
   return secrets
 }
 
-/** What the demo's service account can remind people by. */
-const REMINDERS = {
-  deadline: {
-    subscription: {
-      id: 'demo-reminder',
-      askUrl: 'https://mp.weixin.qq.com/s/demo-reminder',
-      fields: { thing1: 'what', time2: 'when', thing3: 'note' },
-    },
-  },
-}
-
 /** The settings under which the service runs beside the emulator. */
 export async function demoSettings(
   hub: DemoHub,
   { folder, port, emulatorUrl }: { folder: string; port: number; emulatorUrl: string },
 ): Promise<Settings> {
-  const app = wecomAppSettings.parse({
-    name: 'demo',
-    corpId: hub.wecom.corpId,
-    agentId: hub.wecom.agentId,
-    ...(await demoSecrets(folder)),
-    baseUrl: emulatorUrl,
-  })
   return {
     listen: { host: '127.0.0.1', port },
     data: folder,
     database: { type: 'sqlite', file: join(folder, 'jianbao.sqlite') },
-    wecom: { apps: [{ ...app, hub: hub.hub.name }] },
-    wechat: {
-      accounts: await Promise.all(
-        hub.wechat.accounts.map(async ({ name, appId, originalId, kind, verified, mode }) => {
-          const secrets = await demoSecrets(folder, `secrets-${name}`)
-          const urls = { baseUrl: emulatorUrl, qrBaseUrl: emulatorUrl }
-          const notices = verified && kind === 'service' ? REMINDERS : {}
-          const account = { name, appId, originalId, kind, verified, mode, notices, ...secrets, ...urls }
-          return { ...wechatOaSettings.parse(account), hub: hub.hub.name }
-        }),
-      ),
-    },
+    ...(await demoAccounts(hub, (name) => demoSecrets(folder, name), emulatorUrl)),
     log: { level: 'warn' },
   }
 }
@@ -113,19 +83,6 @@ export async function startDemoApp(
   return app
 }
 
-/** Saves the address of each app and official account at the emulator, whose verification it must pass. */
-export async function saveCallbacks(settings: Settings, { control }: Emulator, url: string): Promise<void> {
-  for (const { name, corpId, agentId, token, encodingAesKey } of settings.wecom.apps) {
-    const saved = await control.saveCallback({ corpId, agentId, url: `${url}/wecom/${name}`, token, encodingAesKey })
-    if (!saved.ok) throw new Error(`the emulator refused the callback: ${saved.reason}`)
-  }
-  for (const { name, appId, mode, token, encodingAesKey } of settings.wechat.accounts) {
-    const wanted = { appId, mode, url: `${url}/wechat/${name}`, token, encodingAesKey }
-    const saved = await control.saveAccountCallback(wanted)
-    if (!saved.ok) throw new Error(`the emulator refused the callback of ${name}: ${saved.reason}`)
-  }
-}
-
 /**
  * Puts the buttons of `jianbao menu --set` under the chat of each account that may have some; again changes nothing. Returns the accounts
  * that got none, with the platform's code: a fault left on at the emulator must not keep the demo from starting.
@@ -147,31 +104,20 @@ export async function setMenus(settings: Settings, clock: Clock): Promise<{ name
  * invitation code. Nobody follows an account yet.
  */
 export function peopleTheEmulator({ control }: Emulator, hub: DemoHub, settings: Settings): void {
-  const { corpId, corpName, agentId, appName, members, guests } = hub.wecom
-  control.putCorp({ corpId, name: corpName })
-  control.putApp({ corpId, agentId, name: appName, secret: settings.wecom.apps[0]!.secret })
+  const { corpId, corpName, appName, members, guests } = hub.wecom
+  putApp(control, settings.wecom.apps[0]!, { corp: corpName, app: appName })
   for (const { userid, contact } of members) control.putMember({ corpId, userId: userid, ...shownAs(hub, contact) })
   for (const { userid, name } of guests) control.putMember({ corpId, userId: userid, name, role: NEWCOMER })
 
-  for (const { appId, originalId, title, followers, guests } of hub.wechat.accounts) {
+  for (const { appId, title, followers, guests } of hub.wechat.accounts) {
     const settled = settings.wechat.accounts.find((account) => account.appId === appId)
     if (!settled) continue
-    const { secret, kind, verified } = settled
-    control.putAccount({ appId, originalId, name: title, secret, kind, verified })
-    const { subscription, template } = settled.notices.deadline ?? {}
-    const keysOf = ({ fields }: { fields: object }) => Object.keys(fields)
-    if (template) control.putTemplate(appId, { id: template.id, kind: 'service', title: DUE, keys: keysOf(template) })
-    if (subscription) {
-      const { id, askUrl: url } = subscription
-      control.putTemplate(appId, { id, kind: 'one_time', title: DUE, keys: keysOf(subscription) })
-      control.putArticle(appId, { url, title: '开启交简报提醒', templateIds: [id] })
-    }
+    putAccount(control, settled, title)
     for (const { openId, contact } of followers) control.putFollower({ appId, openId, ...shownAs(hub, contact) })
     for (const { openId, name } of guests) control.putFollower({ appId, openId, name, role: NEWCOMER })
   }
 }
 
-const DUE = '交简报提醒'
 const NEWCOMER = '还没有邀请码'
 
 function shownAs(hub: DemoHub, contact: string) {

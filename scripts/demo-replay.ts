@@ -10,7 +10,7 @@ import type { ExportedRecord } from '../src/records/export-ports.js'
 import { tally } from '../src/records/totals.js'
 import type { Settings } from '../src/settings.js'
 import { diskBlobs } from '../src/storage/disk.js'
-import type { DemoEvents, DemoHub } from './demo-data.js'
+import type { DemoEvents, DemoHub } from '../src/rehearsal/demo-data.js'
 import { picture, sayTalk, type Patience } from './replay.js'
 import { talksOf, type Line, type Talk } from './replay-talks.js'
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEmulator } from '../src/emulator/emulator.js'
-import { demoEvents, demoHub } from './demo-data.js'
+import { demoEvents, demoHub } from '../src/rehearsal/demo-data.js'
 import { Refused, demoSettings, loadDemo, peopleTheEmulator, setMenus, startDemoApp } from './demo-platform.js'
 import { replay } from './demo-replay.js'
 

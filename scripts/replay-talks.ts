@@ -1,4 +1,4 @@
-import type { DemoEvent, DemoEvents, DemoHub } from './demo-data.js'
+import type { DemoEvent, DemoEvents, DemoHub } from '../src/rehearsal/demo-data.js'
 
 /** One thing a person does in the chat, and what the bot must answer with. */
 export interface Line {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import sharp from 'sharp'
 import type { Control } from '../src/emulator/control.js'
-import type { DemoHub } from './demo-data.js'
+import type { DemoHub } from '../src/rehearsal/demo-data.js'
 import type { Line, Talk } from './replay-talks.js'
 
 export interface Patience {

@@ -1,10 +1,9 @@
 import { randomFillSync } from 'node:crypto'
-import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { isDeepStrictEqual } from 'node:util'
 import { accountOf, accountsOf, repeatsOf, robotsOf, rulesOf, type Account } from './accounts.js'
-import { callbacks, listen } from './channels/http.js'
+import { callbacks, closed, listen } from './channels/http.js'
 import type { ConfigFiles, Fault } from './config-files.js'
 import { broadcastJobs } from './conversations/broadcasts/jobs.js'
 import { contactLeft } from './conversations/comings/left.js'
@@ -32,8 +31,7 @@ import { databaseQueue } from './database/queue.js'
 import { databaseRecordsToRead } from './database/records-to-read.js'
 import { forgetOccasions } from './database/reminders.js'
 import { jobMetrics } from './jobs/metrics.js'
-import { startHousekeeping, startPlanning } from './jobs/schedule.js'
-import { startWorker } from './jobs/worker.js'
+import { byItself, type Movers } from './jobs/movers.js'
 import { instantOf, type Clock } from './kernel/clock.js'
 import { idFrom, type NewId } from './kernel/id.js'
 import type { Address } from './kernel/message.js'
@@ -46,6 +44,7 @@ import { examineVoice } from './storage/voices.js'
 import { digestJob } from './reminders/digest-job.js'
 import { planHubs } from './reminders/plan-hubs.js'
 import { remindJob } from './reminders/remind-job.js'
+import { reminderNow } from './reminders/reminder.js'
 import { openaiTranscriber } from './transcription/openai.js'
 
 export interface App {
@@ -82,7 +81,9 @@ export async function startApp(
   config: ConfigFiles,
   log: Logger,
   clock: Clock = systemClock,
+  movers: Movers = byItself(newId),
 ): Promise<App | { faults: Fault[] }> {
+  const { newId } = movers
   const database = await openDatabase(settings.database, { newId, clock })
   if (!(await database.serve())) {
     await database.close()
@@ -146,7 +147,7 @@ export async function startApp(
     },
   }
   const queue = databaseQueue(database.units)
-  const worker = startWorker({
+  const worker = movers.worker({
     queue,
     clock,
     concurrency: CONCURRENCY,
@@ -154,7 +155,7 @@ export async function startApp(
     ended: jobMetrics(metrics, queue),
     handlers: {
       deliver: deliver(shell, sending),
-      notify: notify(shell, sending),
+      notify: notify(shell, { ...sending, owedNow: (of) => reminderNow(season, of) }),
       fetch_media: keepPicture({
         transact: database.transact,
         channelOf,
@@ -197,7 +198,7 @@ export async function startApp(
       salon_qr: salonQr({ ...shell, qrOf: (hubId) => qrMaker(hubId)?.sceneQr ?? null, blobs }),
     },
   })
-  const housekeeping = startHousekeeping({
+  const housekeeping = movers.housekeeping({
     queue,
     purgeDownloads: purgeDownloads(database.units, (sha256) => removeDiskBlob(blobFolder, sha256)),
     forgetStrangers: (silentSince) => forgetStrangers(database, silentSince),
@@ -205,7 +206,7 @@ export async function startApp(
     clock,
     log,
   })
-  const planning = startPlanning({ plan: () => planHubs(season, hubsServed), log })
+  const planning = movers.planning({ plan: () => planHubs(season, hubsServed), log })
 
   const take = takeTurn(shell)
   const web = callbacks({
@@ -238,7 +239,7 @@ export async function startApp(
   return {
     url: `http://${settings.listen.host}:${port}`,
     async stop() {
-      await closed(server)
+      await closed(server, STOP_WITHIN_MS)
       await planning.stop()
       await worker.stop(STOP_WITHIN_MS)
       await housekeeping.stop()
@@ -288,15 +289,4 @@ async function changedForms(database: Database, { forms }: ConfigFiles): Promise
       where: `config/forms ${id} v${version}`,
       message: `「${title}」的这个版本已经有人填过，不能再改；请恢复原样，另存为 v${version + 1} / this version was used: restore it and save the change as v${version + 1}`,
     }))
-}
-
-/** Takes no new connection and lets those under way end: what was accepted is answered. */
-async function closed(server: Server): Promise<void> {
-  const done = new Promise((resolve) => server.close(resolve))
-  const idle = setInterval(() => server.closeIdleConnections(), 100)
-  const deadline = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS)
-  server.closeIdleConnections()
-  await done
-  clearInterval(idle)
-  clearTimeout(deadline)
 }

@@ -132,6 +132,17 @@ export function listen(app: Koa, port: number, host?: string): Promise<Server> {
   })
 }
 
+/** Takes no new connection and lets those under way end: what was accepted is answered, at the latest after `withinMs`. */
+export async function closed(server: Server, withinMs: number): Promise<void> {
+  const done = new Promise((resolve) => server.close(resolve))
+  const idle = setInterval(() => server.closeIdleConnections(), 100)
+  const deadline = setTimeout(() => server.closeAllConnections(), withinMs)
+  server.closeIdleConnections()
+  await done
+  clearInterval(idle)
+  clearTimeout(deadline)
+}
+
 function give(ctx: Context, { status, type, body }: { status: number; type: string; body: string }): void {
   ctx.status = status
   ctx.type = type

@@ -9,9 +9,11 @@ import { openDatabase, type Database } from '../database/connect.js'
 import { loadHub } from '../database/load-hub.js'
 import { databaseRecordsToRead } from '../database/records-to-read.js'
 import { databaseRegisters, rehearsal } from '../database/registers.js'
+import type { Source } from '../rehearsal/source.js'
 import type { Settings } from '../settings.js'
 import { diskBlobs } from '../storage/disk.js'
 import { runCli } from './program.js'
+import type { Rehearsable } from './rehearse/command.js'
 import { serve } from '../main.js'
 
 const open = ({ database }: Settings) => openDatabase(database, { newId, clock: systemClock })
@@ -74,6 +76,16 @@ async function openAccounts(settings: Settings) {
   )
 }
 
+async function sourceOf(what: Rehearsable): Promise<Source> {
+  if (what.type === 'database') {
+    const { databaseSource } = await import('../rehearsal/database-source.js')
+    return databaseSource(what.settings, what.hub, what.programme)
+  }
+  const { demoHub } = await import('../rehearsal/demo-data.js')
+  const { demoSource } = await import('../rehearsal/demo-source.js')
+  return demoSource(await demoHub(), what.grantees)
+}
+
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
   version: string
 }
@@ -113,5 +125,20 @@ process.exitCode = await runCli(process.argv.slice(2), {
     return { transact: (work) => units((sql) => work(databaseRegisters(sql))), close: () => database.close() }
   },
   openInvitations: openAccounts,
+  async rehearse(what, how) {
+    // The emulator and all that a rehearsal needs is loaded for it alone.
+    const { rehearse } = await import('../rehearsal/rehearse.js')
+    // What lies in the temporary folder are people's data: it is removed also when somebody has seen enough.
+    let stopped = false
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (stopped = true))
+    return rehearse({
+      ...how,
+      source: await sourceOf(what),
+      day(on) {
+        if (stopped) throw Object.assign(new Error('停下了，临时的数据已经删掉 / stopped'), { code: 'STOPPED' })
+        how.day(on)
+      },
+    })
+  },
   openReach: openAccounts,
 })

@@ -10,7 +10,9 @@ import type { Registers } from '../programmes/register.js'
 import type { Compilations } from '../records/compilations.js'
 import type { RecordsToRead } from '../records/export-ports.js'
 import type { Environment } from '../settings-environment.js'
+import type { Rehearsed } from '../rehearsal/report.js'
 import type { Settings } from '../settings.js'
+import type { Rehearsable, RehearsalOf } from './rehearse/command.js'
 
 /** What the commands work with: the process's own surroundings, and the application behind a few doors. */
 export interface CliParts {
@@ -28,6 +30,8 @@ export interface CliParts {
   migrate(settings: Settings): Promise<string[]>
   /** Loads a hub or brings it up to date; the invitation codes of all its contacts. */
   load(settings: Settings, data: HubData): Promise<InvitationToHandOut[]>
+  /** Rehearses a season in a place of its own, with the emulator of the platforms. */
+  rehearse(what: Rehearsable, how: RehearsalOf): Promise<Rehearsed>
   /** For reading, and for writing down what was exported: null where there is no database yet, and none is made. */
   openRecords(settings: Settings): Promise<OpenRecords | null>
   /**

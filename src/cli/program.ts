@@ -18,6 +18,7 @@ import { reachCommand } from './reach.js'
 import { compiledCommand } from './records-compiled.js'
 import { exportCommand } from './records-export.js'
 import { totalsCommand } from './records-totals.js'
+import { rehearseCommand } from './rehearse/command.js'
 import { startCommand } from './start.js'
 import { helpTitle, usageFault } from './usage-words.js'
 
@@ -45,6 +46,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     .addCommand(doctorCommand(parts, ended))
     .addCommand(backupCommand(parts, ended))
     .addCommand(restoreCommand(parts, ended))
+    .addCommand(rehearseCommand(parts, ended))
     .addCommand(forms)
     .addCommand(
       records

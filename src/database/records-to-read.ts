@@ -167,7 +167,7 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
     records,
     hubs: () => reads.all<ExportHub>('SELECT id, name, zone FROM hubs ORDER BY name, id'),
     programmes: (hubId) =>
-      reads.all<Named>('SELECT id, name FROM programmes WHERE hubId = ? ORDER BY name, id', [hubId]),
+      reads.all('SELECT id, name, startsOn, endsOn FROM programmes WHERE hubId = ? ORDER BY name, id', [hubId]),
 
     async organisations(hubId) {
       const aliases = await reads.all<{ organisationId: string; alias: string }>(

@@ -29,6 +29,8 @@ export interface EmulatorOptions {
   settings?: Partial<Settings>
   /** For ids, orders and faults; another one each run unless given. */
   seed?: number
+  /** Hears everything as it happens, as the phone page does. */
+  hear?: Listener
 }
 
 export interface Emulator {
@@ -45,7 +47,7 @@ const SAVE_AFTER_MS = 1000
 /** Starts the platform: its API, the control API and the phone page on one port. Rejects when the port is taken. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { port, host = '127.0.0.1', stateFile } = options
-  const listeners = new Set<Listener>()
+  const listeners = new Set<Listener>(options.hear ? [options.hear] : [])
   const closing = new AbortController()
   let saving: NodeJS.Timeout | undefined
   let saved = Promise.resolve()

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { later, type Clock } from '../kernel/clock.js'
 import type { JobHandler } from '../kernel/job.js'
 import { Outage } from '../kernel/outage.js'
+import { endOf } from './job-end.js'
 import type { ClaimedJob, JobEnd, Queue } from './queue.js'
 
 export interface Worker {
@@ -17,15 +18,8 @@ const POLL_MS = 1_000
 /** Longer than any handler runs (each waits for the network with limits of its own), and how long a dead machine's jobs wait on a server. */
 const LEASE_MS = 3 * 60_000
 const RECOVER_MS = 15_000
-const LONGEST_WAIT_MS = 15 * 60_000
-/** A job that keeps throwing is a bug: it must not run for ever. */
-const MOST_THROWS = 10
 /** Jobs of one account at once: one whose platform takes each request and says nothing leaves the other hands to the others. */
 const SHARE = 3
-
-/** The wait before the next attempt: what the handler asked for, but growing from a second to a quarter of an hour. */
-export const waitAfter = (attempts: number, asked: number): number =>
-  Math.max(asked, Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** (attempts - 1)))
 
 /** Runs the jobs of the outbox in this process, `concurrency` at once. Handlers are named by the kind of their jobs. */
 export function startWorker({
@@ -94,7 +88,7 @@ export function startWorker({
   }
 
   async function runOnce(job: ClaimedJob): Promise<void> {
-    const end = await endOf(job)
+    const end = await endOf(job, handlers, { clock, log })
     ended(job.kind, end)
     if (end.type === 'failed') log.warn({ job: job.id, kind: job.kind, code: end.code }, 'jobs: failed')
     // Once a job: what stands in the way (an untrusted IP, a platform that is down) may stay for hours.
@@ -110,26 +104,6 @@ export function startWorker({
         if (!(error instanceof Outage) || givenUp) return
         await pause(POLL_MS)
       }
-    }
-  }
-
-  async function endOf(job: ClaimedJob): Promise<JobEnd> {
-    const handler = handlers[job.kind]
-    if (!handler) return { type: 'failed', code: 'job.no_handler' }
-    const again = (code: string, asked: number): JobEnd & { type: 'again' } => ({
-      type: 'again',
-      code,
-      dueAt: later(clock.now(), waitAfter(job.attempts, asked)),
-    })
-    try {
-      const result = await handler.run(job)
-      return result.type === 'again'
-        ? { ...again(result.code, result.after), mark: result.mark ?? null }
-        : { type: result.type, code: result.code ?? null }
-    } catch (error) {
-      log.error({ job: job.id, kind: job.kind, err: error }, 'jobs: the handler threw')
-      if (error instanceof Outage) return again(error.code, 0)
-      return job.attempts < MOST_THROWS ? again('job.threw', 0) : { type: 'failed', code: 'job.threw' }
     }
   }
 

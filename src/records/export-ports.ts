@@ -4,7 +4,7 @@ import type { Day } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
 import type { Quantity } from '../kernel/quantity.js'
 import type { Organisation } from '../people/people.js'
-import type { Grant } from '../programmes/programmes.js'
+import type { Grant, Programme } from '../programmes/programmes.js'
 import type { Withheld } from './public-records.js'
 import type { ActivityRow, Burden, ExpenseRow, RecordState } from './record.js'
 import type { SameAs } from './same-as.js'
@@ -135,7 +135,7 @@ export interface ExportedVisit {
 /** What exports and totals read. All lists are sorted by name then id, unless said otherwise. */
 export interface RecordsToRead {
   hubs(): Promise<ExportHub[]>
-  programmes(hubId: string): Promise<Named[]>
+  programmes(hubId: string): Promise<(Named & Pick<Programme, 'startsOn' | 'endsOn'>)[]>
   organisations(hubId: string): Promise<ExportOrganisation[]>
   /** By `filedAt`, then id; read in pages, so that memory stays flat however many there are. */
   records(scope: RecordScope): AsyncIterable<ExportedRecord>

@@ -124,41 +124,38 @@ function mustCall(
 
 /** The digest as one message, a line each list that has something; null when none has. */
 export function digestText(digest: Digest, today: Day, words: Words): string | null {
-  const named = <L extends Line>(lines: L[], show: (line: L) => string) => {
-    const shown = lines.slice(0, SHOWN).map(show)
-    const rest = lines.length - shown.length
-    return [...shown, ...(rest > 0 ? [words.say('digest.more', { rest })] : [])].join(words.say('field.comma'))
+  const comma = words.say('field.comma')
+  const nameOf = ({ organisation }: Line) => quote(organisation, NAME)
+  const withRest = (shown: string, all: Line[]) =>
+    all.length > SHOWN ? `${shown}${words.say('digest.more', { rest: all.length - SHOWN })}` : shown
+  const named = (lines: Line[]) => withRest(lines.slice(0, SHOWN).map(nameOf).join(comma), lines)
+  /** Most mornings all are about the same report: its title is said once. */
+  const byTitle = <L extends Line>(lines: L[], show: (line: L) => string) => {
+    const shown = lines.slice(0, SHOWN)
+    const groups = [...new Set(shown.map(({ title }) => title))].map((title) => {
+      const of = shown.filter((line) => line.title === title)
+      return words.say('digest.group', { title, names: of.map(show).join(comma) })
+    })
+    return withRest(groups.join(words.say('digest.and')), lines)
   }
-  const plain = ({ organisation, title }: Line) =>
-    words.say('digest.one', { organisation: quote(organisation, NAME), title })
   const { due, late, came, unreachable, dropped } = digest
   const call = late.filter((one) => one.call)
+  const oldest = late.toSorted((a, b) => b.days - a.days)
   const lines = [
-    due.length > 0 && words.say('digest.due', { count: due.length, names: named(due, plain) }),
+    due.length > 0 && words.say('digest.due', { count: due.length, names: byTitle(due, nameOf) }),
     late.length > 0 &&
       words.say('digest.late', {
         count: late.length,
-        names: named(
-          late.toSorted((a, b) => b.days - a.days),
-          (one) => words.say('digest.days', { who: plain(one), days: one.days }),
-        ),
+        names: byTitle(oldest, (one) => words.say('digest.days', { organisation: nameOf(one), days: one.days })),
       }),
-    call.length > 0 &&
-      words.say('digest.call', {
-        count: call.length,
-        names: named(call, ({ organisation }) => quote(organisation, NAME)),
-      }),
+    call.length > 0 && words.say('digest.call', { count: call.length, names: named(call) }),
     came.length > 0 &&
       words.say('digest.came', {
         count: came.length,
         onTime: came.filter(({ onTime }) => onTime).length,
-        names: named(came, ({ organisation }) => quote(organisation, NAME)),
+        names: named(came),
       }),
-    unreachable.length > 0 &&
-      words.say('digest.unreachable', {
-        count: unreachable.length,
-        names: named(unreachable, ({ organisation }) => quote(organisation, NAME)),
-      }),
+    unreachable.length > 0 && words.say('digest.unreachable', { count: unreachable.length, names: named(unreachable) }),
     dropped > 0 && words.say('digest.dropped', { count: dropped }),
   ].filter((line) => line !== false)
   if (lines.length === 0) return null

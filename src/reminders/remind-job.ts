@@ -1,20 +1,17 @@
-import { addDays, type Day } from '../kernel/day.js'
+import { addDays } from '../kernel/day.js'
 import { textIn, type JobHandler } from '../kernel/job.js'
-import type { NoticeValues } from '../kernel/message.js'
-import type { Words } from '../kernel/words.js'
 import { dayIn, momentAt } from '../kernel/zone.js'
-import { formIn } from '../forms/form.js'
-import { stillOwed, type StillOwed } from '../conversations/obligations/owed.js'
+import { workingDayFrom } from '../programmes/calendar.js'
 import { notifyLater } from '../conversations/reach/notify.js'
 import type { TurnShell } from '../conversations/receive.js'
 import type { Reminder, SeasonPorts } from './ports.js'
-import { reminderText } from './words.js'
+import { reminderOf } from './reminder.js'
 
 export type SeasonShell = Omit<TurnShell, 'transact'> & {
   transact: <T>(work: (ports: SeasonPorts) => Promise<T>) => Promise<T>
 }
 
-/** What could not be brought to her by the evening of the next day is not said any more, in minutes of that day. */
+/** What could not be brought to her by the evening of the next working day is not said any more, in minutes of that day. */
 const NO_USE = 20 * 60
 
 /**
@@ -24,7 +21,7 @@ const NO_USE = 20 * 60
  */
 export function remindJob(shell: SeasonShell): JobHandler {
   return {
-    async run({ key, payload }) {
+    async run({ payload }) {
       const hubId = textIn(payload, 'hubId')
       const contactId = textIn(payload, 'contactId')
       const zone = textIn(payload, 'zone')
@@ -35,33 +32,15 @@ export function remindJob(shell: SeasonShell): JobHandler {
         const settle = async (state: Reminder['state']) => {
           for (const one of planned) await ports.reminders.setState(one, contactId, state)
         }
-        const contact = await ports.colleagues.find(hubId, contactId)
-        const { choices } = await ports.affiliations.choicesOf(contactId)
-        const organisationIds = [...new Set(choices.map(({ organisationId }) => organisationId))]
-        const owed = await stillOwed(shell, ports, hubId, organisationIds, today, contact?.name ?? null)
-        const [first] = owed
-        if (!contact || !first || planned.length === 0) {
+        const reminder = planned.length > 0 ? await reminderOf(shell, ports, { hubId, contactId, today }) : null
+        if (!reminder) {
           await settle('unneeded')
           return 'unneeded'
         }
-        const held = contact.addresses[0] && (await ports.people.holdById(contact.addresses[0].addressId))
-        const words = shell.wordsOf(held?.contact?.language ?? 'zh-CN')
-        const hub = held ? (shell.hubOf(held.standing.address.account)?.name ?? '') : ''
-        const who = { name: contact.name, hub, today, busy: held !== null && held !== undefined && held.draft !== null }
-        const menu = (form: string) => shell.forms.current.findIndex(({ id }) => id === form) + 1
-        await notifyLater(
-          ports,
-          {
-            key,
-            hubId,
-            contactId,
-            kind: 'deadline',
-            text: reminderText(owed, who, menu, words),
-            values: fieldsOf(first, contact.organisation, words),
-            until: momentAt(addDays(today, 1), NO_USE, zone),
-          },
-          now,
-        )
+        const until = momentAt(workingDayFrom(shell.calendar, addDays(today, 1), 1), NO_USE, zone)
+        // One that still waits is this one: she hears once how things stand.
+        const key = `remind:${contactId}`
+        await notifyLater(ports, { key, hubId, contactId, kind: 'deadline', ...reminder, zone, until }, now)
         await settle('said')
         return null
       })
@@ -70,11 +49,3 @@ export function remindJob(shell: SeasonShell): JobHandler {
     },
   }
 }
-
-/** The same for the fields of a template. */
-const fieldsOf = ({ form, deadline }: StillOwed, who: string, words: Words): NoticeValues => ({
-  what: formIn(form, words.language).title,
-  who,
-  when: deadline satisfies Day,
-  note: words.say('remind.note'),
-})

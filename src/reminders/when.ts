@@ -1,7 +1,8 @@
 import { type Instant, later } from '../kernel/clock.js'
 import { addDays, type Day } from '../kernel/day.js'
+import { spread } from '../kernel/spread.js'
 import { dayIn, momentAt } from '../kernel/zone.js'
-import { type Calendar, workingDayFrom } from '../programmes/calendar.js'
+import { type Calendar, isWorkingDay, workingDayFrom } from '../programmes/calendar.js'
 
 /** Nobody is written to before or after, in minutes of the hub's own day. */
 const FROM = 9 * 60
@@ -18,10 +19,10 @@ const DIGEST_AT = 8 * 60 + 40
  * whoever asks. Where that is over, a moment from now; after the hours of the day in the morning of the next working day.
  */
 export function remindAt(who: string, day: Day, now: Instant, zone: string, calendar: Calendar): Instant {
-  const minute = FROM + 1 + (hash(`${who} ${day}`) % SPREAD)
+  const minute = FROM + 1 + spread(`${who} ${day}`, SPREAD)
   const at = momentAt(day, minute % BUSY === 0 ? minute + 1 : minute, zone)
   if (at >= now) return at
-  const soon = later(now, (1 + (hash(who) % 20)) * 30_000)
+  const soon = later(now, (1 + spread(who, 20)) * 30_000)
   if (soon < momentAt(day, UNTIL, zone)) return soon
   const next = workingDayFrom(calendar, addDays(dayIn(now, zone), 1), 1)
   return remindAt(who, next, now, zone, calendar)
@@ -29,11 +30,12 @@ export function remindAt(who: string, day: Day, now: Instant, zone: string, cale
 
 /** When the staff of a hub get their digest. */
 export const digestAt = (hubId: string, day: Day, zone: string): Instant =>
-  momentAt(day, DIGEST_AT + (hash(hubId) % 10), zone)
+  momentAt(day, DIGEST_AT + spread(hubId, 10), zone)
 
-/** FNV-1a, 32 bits: spreads, and is the same on every machine. */
-function hash(text: string): number {
-  let value = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193) >>> 0
-  return value
+/** Null while people may be reminded; else when this one may be: it is night, or a day off. */
+export function quietUntil(who: string, now: Instant, zone: string, calendar: Calendar): Instant | null {
+  const today = dayIn(now, zone)
+  if (now < momentAt(today, FROM, zone)) return remindAt(who, workingDayFrom(calendar, today, 1), now, zone, calendar)
+  if (now < momentAt(today, UNTIL, zone) && isWorkingDay(calendar, today)) return null
+  return remindAt(who, workingDayFrom(calendar, addDays(today, 1), 1), now, zone, calendar)
 }

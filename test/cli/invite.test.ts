@@ -81,6 +81,7 @@ describe('jianbao invite', () => {
       openRegisters: never,
       openRecords: never,
       openReach: () => Promise.reject(new Error('not here')),
+      rehearse: () => Promise.reject(new Error('not here')),
       openInvitations: () =>
         Promise.resolve(
           nowhere

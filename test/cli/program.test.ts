@@ -56,6 +56,7 @@ describe('the jianbao command', () => {
       openRegisters: () => Promise.reject(new Error('not here')),
       openInvitations: () => Promise.reject(new Error('not here')),
       openReach: () => Promise.reject(new Error('not here')),
+      rehearse: () => Promise.reject(new Error('not here')),
     })
 
   it('starts the service with the settings of file and environment', async () => {

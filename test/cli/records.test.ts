@@ -103,12 +103,16 @@ describe('jianbao records', () => {
     openRegisters: () => Promise.reject(new Error('not here')),
     openInvitations: () => Promise.reject(new Error('not here')),
     openReach: () => Promise.reject(new Error('not here')),
+    rehearse: () => Promise.reject(new Error('not here')),
     openRecords(settings) {
       expect(settings.data).toBe(folder)
       return Promise.resolve({
         records: {
           hubs: () => Promise.resolve(hubs),
-          programmes: () => Promise.resolve([{ id: 'programme-1', name: '2014年微公益资助' }]),
+          programmes: () =>
+            Promise.resolve([
+              { id: 'programme-1', name: '2014年微公益资助', startsOn: '2014-01-01', endsOn: '2014-12-31' },
+            ]),
           organisations: () =>
             Promise.resolve([
               organisation('organisation-1', '萍乡麦田计划', ['麦田']),

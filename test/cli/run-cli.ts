@@ -32,6 +32,7 @@ export async function runHere(
     openRegisters: closed,
     openInvitations: closed,
     openReach: closed,
+    rehearse: closed,
     ...given,
   })
   return { code, ...written }

@@ -25,7 +25,7 @@ import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
 import { databaseQueue } from '../../src/database/queue.js'
 import type { Form } from '../../src/forms/form.js'
 import { instantOf, later, millisOf, type Instant } from '../../src/kernel/clock.js'
-import type { Day } from '../../src/kernel/day.js'
+import { addDays, type Day } from '../../src/kernel/day.js'
 import { idFrom } from '../../src/kernel/id.js'
 import type { JobHandler } from '../../src/kernel/job.js'
 import type {
@@ -37,14 +37,20 @@ import type {
   Say,
   SendResult,
 } from '../../src/kernel/message.js'
+import { dayIn, momentAt } from '../../src/kernel/zone.js'
 import type { HubData } from '../../src/programmes/hub-data.js'
 import type { Role } from '../../src/people/people.js'
+import { digestJob } from '../../src/reminders/digest-job.js'
+import { planHubs } from '../../src/reminders/plan-hubs.js'
+import { remindJob } from '../../src/reminders/remind-job.js'
+import { reminderNow } from '../../src/reminders/reminder.js'
 import { diskBlobs } from '../../src/storage/disk.js'
 import { SILENCE } from '../../src/emulator/said.js'
 import { examinePicture } from '../../src/storage/pictures.js'
 import { examineVoice } from '../../src/storage/voices.js'
 import { noWays } from '../contracts/a-hub.js'
 import { emptyPlace } from '../contracts/databases.js'
+import { quarterly as quarterlyBrief } from '../reminders/season.js'
 import { NO_NOTICES, withNotices } from './notice-accounts.js'
 
 const noticesOf = (which: ('subscription' | 'template')[]) => (which.length > 0 ? withNotices(which) : NO_NOTICES)
@@ -73,6 +79,7 @@ export interface Member {
 export type Voice = '企业微信' | '公众号' | '只能回话'
 
 const HUB = '江西枢纽'
+const ZONE = 'Asia/Shanghai'
 const SECOND = 1_000
 const LEASE_MS = 180_000
 
@@ -90,6 +97,7 @@ export async function shellStage({
   transcribes,
   notices = [],
   deadline = null,
+  quarterly = null,
   heard,
 }: {
   members: Member[]
@@ -106,6 +114,8 @@ export async function shellStage({
   notices?: ('subscription' | 'template')[]
   /** By when everybody is to hand in the next report. */
   deadline?: Day | null
+  /** Each grant owes a brief a quarter, due so many days after its end. */
+  quarterly?: number | null
   heard: (name: string, text: string) => void
 }) {
   const place = await emptyPlace('sqlite')
@@ -124,12 +134,14 @@ export async function shellStage({
   await database.migrate()
   const config = await readConfigFiles('config')
   if ('faults' in config) throw new Error('the configuration is faulty')
-  const { hubId } = await database.units((sql) => loadHub(sql, undefined, now)(hubOf(members, language, grants)))
+  const data = hubOf(members, language, grants, quarterly)
+  const { hubId } = await database.units((sql) => loadHub(sql, undefined, now)(data))
 
   const channel = voice === '企业微信' ? 'wecom_app' : 'wechat_oa'
   const addressOf = (name: string): Address => ({ channel, account: 'account', user: name })
   const deadlines = { nextDeadline: () => Promise.resolve(deadline) }
-  const transact: TurnShell['transact'] = (work) => database.transact((ports) => work({ ...ports, deadlines }))
+  const transact: TurnShell['transact'] = (work) =>
+    database.transact((ports) => work(quarterly === null ? { ...ports, deadlines } : ports))
   const sending = {
     senderOf: () => ({
       send({ to, say }: OutboundMessage): Promise<SendResult> {
@@ -169,6 +181,7 @@ export async function shellStage({
       throw error
     },
   }
+  const season = { ...shell, transact: database.transact }
   const blobs = diskBlobs(join(place.settings.file, '..', 'blobs'))
   const pictures = {
     async fetchMedia({ id }: MediaRef): Promise<MediaResult> {
@@ -177,7 +190,9 @@ export async function shellStage({
   }
   const handlers: Record<string, JobHandler> = {
     deliver: deliver(shell, sending),
-    notify: notify(shell, sending),
+    notify: notify(shell, { ...sending, owedNow: (of) => reminderNow(season, of) }),
+    remind: remindJob(season),
+    digest: digestJob(season),
     fetch_media: keepPicture({
       transact: database.transact,
       channelOf: () => pictures,
@@ -231,9 +246,48 @@ export async function shellStage({
     }
   })
 
+  /** Runs the jobs that are due, and those they leave, to the last. */
+  async function works(): Promise<void> {
+    for (;;) {
+      const jobs = await queue.claim(50, now, later(now, LEASE_MS), { share: 50, runs: [] })
+      if (jobs.length === 0) return
+      for (const job of jobs) {
+        const handler = handlers[job.kind]
+        if (!handler) throw new Error(`no handler for the job ${job.kind}`)
+        const result = await handler.run(job)
+        const end =
+          result.type === 'again'
+            ? { ...result, dueAt: later(now, Math.max(SECOND, result.after)) }
+            : { type: result.type, code: result.code ?? null }
+        await queue.finish(job, end, now)
+      }
+    }
+  }
+
+  /** Days pass one by one, each planned early in the morning, and what falls due is done in its time. */
+  async function lives(until: Instant): Promise<void> {
+    while (now < until) {
+      const next = [until, momentAt(addDays(dayIn(now, ZONE), 1), 3, ZONE)].sort()[0]!
+      for (;;) {
+        const [due] = await database.reads.all<{ dueAt: Instant | null }>(
+          "SELECT MIN(dueAt) AS dueAt FROM outbox WHERE state = 'waiting' AND dueAt > ? AND dueAt <= ?",
+          [now, next],
+        )
+        if (!due?.dueAt) break
+        now = due.dueAt
+        await works()
+      }
+      now = next
+      await planHubs(season, [{ id: hubId, zone: ZONE }])
+    }
+  }
+
+  if (quarterly !== null) await planHubs(season, [{ id: hubId, zone: ZONE }])
+
   return {
     database,
     newId,
+    works,
     /** Takes one message; null is silence. */
     async say(name: string, said: Said): Promise<string | null> {
       now = later(now, SECOND)
@@ -267,31 +321,16 @@ export async function shellStage({
       }
       await transact((ports) => notifyLater(ports, notification, now))
     },
-    /** Runs the jobs that are due, and those they leave, to the last. */
-    async works(): Promise<void> {
-      for (;;) {
-        const jobs = await queue.claim(50, now, later(now, LEASE_MS), { share: 50, runs: [] })
-        if (jobs.length === 0) return
-        for (const job of jobs) {
-          const handler = handlers[job.kind]
-          if (!handler) throw new Error(`no handler for the job ${job.kind}`)
-          const result = await handler.run(job)
-          const end =
-            result.type === 'again'
-              ? { ...result, dueAt: later(now, Math.max(SECOND, result.after)) }
-              : { type: result.type, code: result.code ?? null }
-          await queue.finish(job, end, now)
-        }
-      }
-    },
     /** The hub's list is loaded again, and this contact left. */
     async load(gone: string) {
-      const data = hubOf(members, language, grants)
       const contacts = data.contacts.map((contact) => (contact.name === gone ? { ...contact, left: true } : contact))
       await database.units((sql) => loadHub(sql, undefined, now)({ ...data, contacts }))
     },
     passes: (ms: number) => void (now = later(now, ms)),
-    at: (instant: Instant) => void (now = instant),
+    async at(instant: Instant): Promise<void> {
+      if (quarterly === null) now = instant
+      else await lives(instant)
+    },
     async close() {
       await database.close()
       await place.remove()
@@ -302,7 +341,12 @@ export async function shellStage({
 /** The instant of `2014-07-02 10:00` on the hub's clock. */
 export const shanghai = (time: string): Instant => instantOf(Date.parse(`${time.replace(' ', 'T')}:00+08:00`))
 
-function hubOf(members: Member[], language: string, granted: { organisation: string; purposes: string[] }[]): HubData {
+function hubOf(
+  members: Member[],
+  language: string,
+  granted: { organisation: string; purposes: string[] }[],
+  days: number | null,
+): HubData {
   const known = members.filter(({ role }) => role !== null)
   const organisations = [...new Set(known.flatMap(({ organisation, also = [] }) => [organisation, ...also]))]
   return {
@@ -323,6 +367,9 @@ function hubOf(members: Member[], language: string, granted: { organisation: str
         return purposes.map((purpose, i) => ({ organisation, purpose, key: `${organisation}-${i}` }))
       })
       .map((grant) => ({ ...grant, purposeClass: 'project', amountFen: 1_000_000, status: 'active', remark: null })),
+    ...(days !== null && {
+      schedules: [{ key: 'quarterly', schedule: { ...quarterlyBrief, due: { type: 'after_end', days } } }],
+    }),
     contacts: known.map(({ name, organisation, role, also, code }) => ({
       key: name,
       organisation,

@@ -44,6 +44,7 @@ async function helpOf(words: string[]): Promise<{ code: number; printed: string 
     openRecords: never,
     openInvitations: never,
     openReach: never,
+    rehearse: never,
   })
   return { code, printed }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { demoHub, type DemoHub } from '../../scripts/demo-data.js'
+import { demoHub, type DemoHub } from '../../src/rehearsal/demo-data.js'
 import type { App } from '../../src/app.js'
 import { album, eventually, makeStage, serve, type Stage } from './stage.js'
 

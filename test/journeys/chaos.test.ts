@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { demoEvents, demoHub } from '../../scripts/demo-data.js'
+import { demoEvents, demoHub } from '../../src/rehearsal/demo-data.js'
 import { replay } from '../../scripts/demo-replay.js'
 import { talksOf } from '../../scripts/replay-talks.js'
 import { makeChance } from '../../src/emulator/chance.js'

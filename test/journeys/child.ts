@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { saveCallbacks } from '../../scripts/demo-platform.js'
+import { saveCallbacks } from '../../src/rehearsal/platform.js'
 import type { Settings } from '../../src/settings.js'
 import { eventually, type Stage } from './stage.js'
 

@@ -3,7 +3,7 @@ import { readXlsx } from 'hucre/xlsx'
 import { join } from 'node:path'
 import { writeFile } from 'node:fs/promises'
 import { Writable } from 'node:stream'
-import { demoEvents } from '../../scripts/demo-data.js'
+import { demoEvents } from '../../src/rehearsal/demo-data.js'
 import { replay } from '../../scripts/demo-replay.js'
 import { newId, systemClock, type App } from '../../src/app.js'
 import { runCli } from '../../src/cli/program.js'
@@ -51,6 +51,7 @@ describe('staff of the hub in WeCom, with the records of the 2014 report', () =>
       openRegisters: never,
       openInvitations: never,
       openReach: never,
+      rehearse: never,
       async openRecords() {
         const database = await openDatabase(stage.settings.database, { newId, clock: systemClock })
         return {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { demoEvents } from '../../scripts/demo-data.js'
+import { demoEvents } from '../../src/rehearsal/demo-data.js'
 import { replay } from '../../scripts/demo-replay.js'
 import { newId, systemClock, type App } from '../../src/app.js'
 import { openDatabase } from '../../src/database/connect.js'

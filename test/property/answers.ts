@@ -1,7 +1,7 @@
 import type { Field } from '../../src/forms/form.js'
 import { addDays, type Day } from '../../src/kernel/day.js'
 import type { Json } from '../../src/kernel/json.js'
-import type { Dice } from './dice.js'
+import type { Dice } from '../../src/rehearsal/dice.js'
 
 /** What a person says to a question, and what the hub must find of it. */
 export interface Answer {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { emptyPlace, kinds } from '../contracts/databases.js'
-import { at, quickPlace } from './place.js'
+import { at, quickPlace } from '../../src/rehearsal/place.js'
 import { converse } from './run.js'
 
 /**

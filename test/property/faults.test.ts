@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { FiledRecord, TypedRows } from '../../src/records/record.js'
 import type { SeasonPorts } from '../../src/reminders/ports.js'
-import { at, quickPlace } from './place.js'
+import { at, quickPlace } from '../../src/rehearsal/place.js'
 import { converse, type Failure } from './run.js'
 import type { Fault } from './world.js'
 

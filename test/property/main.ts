@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { at, quickPlace } from './place.js'
+import { at, quickPlace } from '../../src/rehearsal/place.js'
 import { overtaken } from './person.js'
 import { converse, did, type Failure } from './run.js'
 

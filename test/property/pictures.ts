@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import type { MediaResult } from '../../src/kernel/message.js'
 import { examinePicture } from '../../src/storage/pictures.js'
-import { diceOf } from './dice.js'
+import { diceOf } from '../../src/rehearsal/dice.js'
 
 const MANY = 48
 

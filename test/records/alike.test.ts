@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { demoEvents } from '../../scripts/demo-data.js'
+import { demoEvents } from '../../src/rehearsal/demo-data.js'
 import { alike, beginnings, type Between, type Told } from '../../src/records/alike.js'
 import { takenPlaces } from '../../src/records/same-as.js'
 import { twinsOf } from '../../src/records/twins.js'

@@ -12,6 +12,7 @@ import type { Schedule } from '../../src/programmes/schedule.js'
 import { digestJob } from '../../src/reminders/digest-job.js'
 import { planDay, type Planned } from '../../src/reminders/plan-day.js'
 import { notify } from '../../src/conversations/reach/notify.js'
+import { reminderNow } from '../../src/reminders/reminder.js'
 import { remindJob } from '../../src/reminders/remind-job.js'
 import { hubData } from '../contracts/a-hub.js'
 import { newId, NOW } from '../contracts/databases.js'
@@ -74,6 +75,7 @@ export async function aSeason(database: Database, data = seasonData()) {
         },
       }),
       nameOf: () => '公众号',
+      owedNow: (of) => reminderNow(shell, of),
     }),
   }
   const queue = databaseQueue(database.units)

@@ -2,6 +2,7 @@ import { later, millisOf, type Instant } from '../../kernel/clock.js'
 import { textIn, type Job, type JobHandler, type JobResult } from '../../kernel/job.js'
 import type { NoticeKind, NoticeValues, Say, SendResult, Standing } from '../../kernel/message.js'
 import { Outage } from '../../kernel/outage.js'
+import { spread } from '../../kernel/spread.js'
 import { accountState, type NameOf } from '../account-refused.js'
 import type { Sender } from '../deliver.js'
 import type { TurnPorts } from '../ports.js'
@@ -21,6 +22,8 @@ export interface Notification {
   text: string
   /** For the fields of a template. */
   values: NoticeValues
+  /** Of a reminder of what is owed, the zone of her hub: what is said of it is made anew at each attempt (`owedNow`). */
+  zone?: string
   /** After that it is of no use any more. */
   until: Instant
 }
@@ -28,14 +31,14 @@ export interface Notification {
 /** Has it told at `dueAt`: by the job `notify`. */
 export const notifyLater = (
   ports: Pick<TurnPorts, 'outbox'>,
-  { key, ...rest }: Notification,
+  { key, zone, ...rest }: Notification,
   dueAt: Instant,
 ): Promise<void> =>
   ports.outbox.add({
     kind: 'notify',
     key: `notify:${key}`,
     lane: rest.contactId,
-    payload: { ...rest, values: { ...rest.values } },
+    payload: { ...rest, values: { ...rest.values }, ...(zone !== undefined && { zone }) },
     dueAt,
   })
 
@@ -43,6 +46,9 @@ export const notifyLater = (
 const LEAVING = 'leaving'
 const SENT = 'sent'
 const REFUSED = 'refused'
+
+/** What waited for one account goes out over so long when that may send again. */
+const APART_MS = 10 * 60_000
 
 /** The hub took her out of its list. */
 const GONE: JobResult = { type: 'done', code: 'contact.left' }
@@ -57,7 +63,20 @@ const GONE: JobResult = { type: 'done', code: 'contact.left' }
  */
 export function notify(
   shell: TurnShell,
-  { senderOf, nameOf }: { senderOf(address: Standing['address']): Sender | null; nameOf: NameOf },
+  {
+    senderOf,
+    nameOf,
+    owedNow,
+  }: {
+    senderOf(address: Standing['address']): Sender | null
+    nameOf: NameOf
+    /** What she still owes, as a reminder; when it may be said, where this is no time for it; null where all of it came in. */
+    owedNow(of: {
+      hubId: string
+      contactId: string
+      zone: string
+    }): Promise<Pick<Notification, 'text' | 'values'> | { notBefore: Instant } | null>
+  },
 ): JobHandler {
   const { transact, clock } = shell
   const account = accountState(shell, nameOf)
@@ -75,6 +94,16 @@ export function notify(
     return { type: 'done', code: `call.${why}` }
   }
 
+  /** As it is to be said now: what was kept back for hours must not tell what was true then. */
+  async function asOfNow(told: Told): Promise<Told | JobResult> {
+    const { zone, hubId, contactId } = told
+    if (zone === undefined) return told
+    const owed = await owedNow({ hubId, contactId, zone })
+    if (!owed) return { type: 'done', code: 'unneeded' }
+    if (!('notBefore' in owed)) return { ...told, ...owed }
+    return { type: 'again', code: 'quiet', after: millisOf(owed.notBefore) - millisOf(clock.now()) }
+  }
+
   /** The first way that is still open, taken; or how the job ends. */
   const prepare = (told: Told, tried: Set<string>): Promise<Attempt | JobResult> =>
     transact<Attempt | JobResult>(async (ports) => {
@@ -90,7 +119,7 @@ export function notify(
       // An operator may put it right soon.
       const [soon] = addresses.flatMap(({ standing }) => pauseOf(standing, now) ?? []).toSorted()
       return taken.why === 'account' && soon !== undefined && soon < told.until
-        ? { type: 'again', code: 'reach.account', after: millisOf(soon) - millisOf(now) }
+        ? { type: 'again', code: 'reach.account', after: millisOf(soon) - millisOf(now) + spread(contactId, APART_MS) }
         : toCall(ports, told, taken.why)
     }).catch((error: unknown): JobResult => {
       // Nothing has left yet.
@@ -122,8 +151,10 @@ export function notify(
     async run({ id, payload, mark = null }): Promise<JobResult> {
       if (mark === SENT) return { type: 'done' }
       if (mark === LEAVING) return { type: 'failed', code: 'interrupted' }
-      const told = { ...notificationIn(payload), id }
-      if (clock.now() >= told.until) return { type: 'done', code: 'too_late' }
+      const stored = { ...notificationIn(payload), id }
+      if (clock.now() >= stored.until) return { type: 'done', code: 'too_late' }
+      const told = await asOfNow(stored)
+      if ('type' in told) return told
       // Each way is tried once at most.
       const tried = new Set<string>()
       for (;;) {
@@ -153,4 +184,5 @@ const notificationIn = (payload: Job['payload']): Omit<Notification, 'key'> => (
   text: textIn(payload, 'text'),
   values: payload['values'] as unknown as NoticeValues,
   until: textIn(payload, 'until'),
+  ...(typeof payload['zone'] === 'string' && { zone: payload['zone'] }),
 })

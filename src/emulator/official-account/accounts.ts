@@ -85,6 +85,8 @@ export interface NewFollower {
   unionId?: string | undefined
   following?: boolean | undefined
   refuses?: boolean | undefined
+  /** Notices she has accepted before, by template. */
+  notices?: Record<string, number> | undefined
 }
 
 /** The account named, or throws: settings that name what is not there are a mistake of the caller. */

@@ -32,13 +32,16 @@ const INLINE = new RegExp(
 /** 「（对就回复 1）」 under a question that is answered already, if she says so. */
 const OFFERED = /（对就回复 1）/
 
+/** 「回复 1 就开始填」: one number that does something, with what it does. */
+const ONE = /(?<=回复 ?)([1-9])[ \t]*就([^\d\s，,。；;]{1,8})(?=[，,。；;]|$)/m
+
 /** Labels that make a number an amount or a date and not a choice: 「1 月」「2 人」. */
 const UNITS = /^(月|日|号|年|周|天|点|时|人次?|家|期|次|张|题|条|字|分钟|元|块|万|千|百|场|个|位|岁)/
 
 /** What the bot obeys at any time; said without quotation marks too. */
 const COMMANDS = '帮助 上一步 跳过 预览 暂停 取消 提交 继续 完 不变 重写 没统计 重来 撤销 确认 修改 菜单'.split(' ')
 /** Answers that only some questions take: in a line of a summary they are what was answered. */
-const ANSWERS = '同上 本期无活动 有活动 都是 都不是 合并 都留'.split(' ')
+const ANSWERS = '同上 本期无活动 有活动 都是 都不是 合并 都留 应交 待审'.split(' ')
 /** What staff may do with the record they look at; with a number behind it, it is about a list. */
 const ON_RECORD = '通过 退回 全部 改动 看照片'.split(' ')
 const QUOTED = new Set([...COMMANDS, ...'完成 好 是 不是 对 不对 否 没有 无 不用 开始 返回 全部'.split(' ')])
@@ -69,6 +72,8 @@ export function quickReplies(message: string): QuickReply[] {
     way,
   }))
   if (!options && OFFERED.test(asked)) numbered.push({ label: '1 对', text: '1', way: 'send' })
+  const [, one, does] = (!options && ONE.exec(asked)) || []
+  if (one && does) numbered.push({ label: `${one} ${does}`, text: one, way: 'send' })
   return [...numbered, ...commandsOf(asked.slice(options?.at ?? 0))].slice(0, MOST)
 }
 

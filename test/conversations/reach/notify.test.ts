@@ -51,6 +51,7 @@ onEachDatabase(
           },
         }),
         nameOf: () => '公众号一',
+        owedNow: () => Promise.resolve(null),
       })
     const notifies = (days = 3, key = `r${days}`) =>
       stage.shell.transact((ports) =>
@@ -207,7 +208,7 @@ onEachDatabase(
       answers.push({ type: 'refused', code: 'errcode.40164', scope: 'account' })
       expect(await told()).toBe('waiting reach.account')
       expect(await ledger()).toMatchObject({ notices: { [TEMPLATE]: 1 } })
-      stage.passes(11 * 60_000)
+      stage.passes(21 * 60_000)
       expect(await works()).toBe('done subscription')
     })
 
@@ -224,6 +225,7 @@ onEachDatabase(
         {
           senderOf: () => ({ send: (message) => (sent.push(message), Promise.resolve(answers.shift()!)) }),
           nameOf: () => '',
+          owedNow: () => Promise.resolve(null),
         },
       )
       const dead = (): never => {

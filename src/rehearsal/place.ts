@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { DatabaseSettings } from '../../src/database/sources.js'
+import type { DatabaseSettings } from '../database/sources.js'
 
 /** A file system in memory: a commit there waits for no disk, and everything else is as in operation. */
 const MEMORY = '/dev/shm'
@@ -14,9 +14,13 @@ export interface Place {
   remove(): Promise<void>
 }
 
+/** An empty folder in memory where there is room, else on the disk; nobody else may look into it. */
+export const quickFolder = async (): Promise<string> =>
+  mkdtemp(path.join((await isRoomy()) ? MEMORY : tmpdir(), 'jianbao-'))
+
 /** An empty place for a SQLite file, and what removes it. */
 export async function quickPlace(): Promise<Place> {
-  const folder = await mkdtemp(path.join((await isRoomy()) ? MEMORY : tmpdir(), 'jianbao-property-'))
+  const folder = await quickFolder()
   return {
     settings: { type: 'sqlite', file: path.join(folder, 'jianbao.db') },
     remove: () => rm(folder, { recursive: true }),

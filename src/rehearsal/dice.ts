@@ -1,4 +1,4 @@
-import { makeChance, type Chance } from '../../src/emulator/chance.js'
+import { makeChance, type Chance } from '../emulator/chance.js'
 
 /** Repeatable chance of one person: the same numbers give the same conversation. */
 export interface Dice extends Chance {

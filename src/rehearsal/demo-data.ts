@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import type { HubData } from '../src/programmes/hub-data.js'
+import type { HubData } from '../programmes/hub-data.js'
 
 const hubFile = z.object({
   hub: z.object({ key: z.string(), name: z.string(), zone: z.string(), language: z.string() }),
@@ -71,7 +71,7 @@ export type DemoEvent = z.infer<typeof event>
 export type DemoEvents = z.infer<typeof eventsFile>
 
 const read = async (name: string): Promise<unknown> =>
-  JSON.parse(await readFile(new URL(`../../config/demo/${name}`, import.meta.url), 'utf8'))
+  JSON.parse(await readFile(new URL(`../../../config/demo/${name}`, import.meta.url), 'utf8'))
 
 export const demoHub = async (): Promise<DemoHub> => hubFile.parse(await read('hub.json'))
 export const demoEvents = async (): Promise<DemoEvents> => eventsFile.parse(await read('events.json'))
