@@ -1,0 +1,16 @@
+import type { Count } from './counts.js'
+import type { Reckoned } from './headcount.js'
+import { isVolunteer } from './roles.js'
+
+/** The counted roles in the order of the text. The headcount itself is no part of itself, unless all of them are volunteers. */
+export function breakdownOf(counts: Count[], reckoned: Reckoned | null): Count[] {
+  const named = counts.filter(({ role, count, each }) => role !== null && count !== null && !each)
+  const [only] = reckoned?.from ?? []
+  const whole = reckoned?.from.length === 1 ? only : undefined
+  return named.filter((one) => {
+    const role = one.role ?? ''
+    if (/^(?:观众|人员|参与者|参加者|参赛者|人士|受益人|服务对象)$/.test(role) && one === whole) return false
+    if (one === whole) return isVolunteer(role)
+    return !(one.count === reckoned?.attendance.count && !isVolunteer(role) && reckoned.from.length === 1 && !reckoned.attendance.approximate && !one.part)
+  })
+}

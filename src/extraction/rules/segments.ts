@@ -1,0 +1,180 @@
+import type { Span } from '../activity.js'
+import type { Count } from './counts.js'
+import type { DateMention } from './dates.js'
+import type { EventMention } from './events.js'
+import type { Spent } from './spending.js'
+import { isCancelled, isEmpty, isNotDone, isPlan, isPostponed } from './status.js'
+
+/** Everything that was found in a message. */
+export interface Found {
+  plain: string
+  dates: DateMention[]
+  counts: Count[]
+  spent: Spent[]
+  events: EventMention[]
+}
+
+/** A stretch of a message that tells of one activity. */
+export interface Segment extends Span {
+  pieces: Piece[]
+  dates: DateMention[]
+  /** From a heading above, for a line without a date of its own. */
+  heading: DateMention | null
+}
+
+interface Piece extends Span {
+  text: string
+  /** What stands before it: the start of a line or list item, the end of a sentence, a pause, nothing. */
+  after: 'line' | 'sentence' | 'pause' | 'none'
+  dates: DateMention[]
+  counts: Count[]
+  spent: Spent[]
+  events: EventMention[]
+}
+
+const CUT = /[\n|｜]+|[。；;！!]+|[，,]|\s+/g
+const JOINT = /然后(?!还|就)|接着|还有[一两]?[个场次](?!人)|另外[一还]?|再就是|再有就是|其次/g
+const LINE = /[\n|｜]/
+const SENTENCE = /[。；;！!]/
+
+function piecesOf(found: Found): Piece[] {
+  const { plain, dates } = found
+  const cuts: { at: number; after: Piece['after'] }[] = [{ at: 0, after: 'line' }]
+  for (const { 0: mark, index } of plain.matchAll(CUT)) {
+    const inside = (one: Span) => one.start < index && index < one.end
+    if ([...dates, ...found.counts, ...found.spent].some(inside)) continue
+    cuts.push({ at: index + mark.length, after: LINE.test(mark) ? 'line' : SENTENCE.test(mark) ? 'sentence' : 'pause' })
+  }
+  for (const { start } of dates) cuts.push({ at: start, after: 'none' })
+  for (const { index } of plain.matchAll(JOINT)) cuts.push({ at: index, after: 'none' })
+  const sorted = cuts.toSorted((a, b) => a.at - b.at)
+  return sorted.flatMap((cut, i): Piece[] => {
+    const before = sorted[i - 1]
+    if (cut.after === 'none' && before?.at === cut.at) return []
+    const start = cut.at
+    const end = sorted.slice(i + 1).find(({ at }) => at > start)?.at ?? plain.length
+    if (end <= start) return []
+    const within = <T extends Span>(list: T[]) => list.filter((one) => one.start >= start && one.start < end)
+    return [{ start, end, after: cut.after, text: plain.slice(start, end), dates: within(dates), counts: within(found.counts), spent: within(found.spent), events: within(found.events) }]
+  })
+}
+
+const key = (date: DateMention | undefined): string => (date ? `${date.done?.from}/${date.done?.to}` : '')
+const tells = (piece: Piece): boolean => piece.counts.length > 0 || piece.spent.length > 0 || isCancelled(piece.text) || isEmpty(piece.text)
+const real = (date: DateMention | undefined): date is DateMention => date !== undefined && !date.weak
+
+class Gathering {
+  pieces: Piece[] = []
+  get dates(): DateMention[] {
+    return this.pieces.flatMap((piece) => piece.dates)
+  }
+  get dated(): boolean {
+    return this.dates.some(real)
+  }
+  get events(): EventMention[] {
+    return this.pieces.flatMap((piece) => piece.events)
+  }
+  get full(): boolean {
+    return this.pieces.some(tells)
+  }
+  get text(): string {
+    return this.pieces.map((piece) => piece.text).join('')
+  }
+}
+
+const name = (plain: string, event: EventMention | undefined): string => (event ? plain.slice(event.start, event.end) : '')
+
+/** Cuts a message into the activities it tells of; what tells of none stays with its neighbour or falls away later. */
+export function segmentsOf(found: Found): Segment[] {
+  const pieces = piecesOf(found)
+  const lined = pieces.filter(({ after }) => after === 'line').length > 2
+  const gatherings: Gathering[] = [new Gathering()]
+  const headings = new Map<Gathering, DateMention>()
+  let heading: DateMention | null = null
+  const open = (from: Piece[]) => {
+    const next = new Gathering()
+    next.pieces = from
+    if (heading) headings.set(next, heading)
+    gatherings.push(next)
+  }
+  for (const piece of pieces) {
+    const current = gatherings.at(-1) ?? new Gathering()
+    const [date] = piece.dates
+    const begun = current.events.length > 0 || current.full
+    const same = current.dates.some((one) => key(one) === key(date))
+    if (isHeading(piece, pieces, lined)) {
+      heading = date ?? heading
+      open([])
+      continue
+    }
+    const other = date && real(date) && !same && date.grain !== 'vague'
+    if (other && current.dated && (begun || isNotDone(current.text)) && !isPostponed(current.text + piece.text) && !shares(current, piece, pieces, found.plain)) {
+      open([...taken(current, piece), piece])
+      continue
+    }
+    if (piece.after === 'line' && begun && (piece.events.length > 0 || date) && (lined || tells(piece))) {
+      open([piece])
+      continue
+    }
+    if (begun && current.events.length > 0 && startsAnother(current, piece, pieces, found.plain)) {
+      open([piece])
+      continue
+    }
+    current.pieces.push(piece)
+  }
+  return gatherings.flatMap((one, i): Segment[] => {
+    const [first] = one.pieces
+    const last = one.pieces.at(-1)
+    if (!first || !last) return []
+    const inherited = headings.get(one) ?? (one.dated ? null : sameDay(gatherings[i - 1], first))
+    return [{ start: first.start, end: last.end, pieces: one.pieces, dates: one.dates, heading: inherited }]
+  })
+}
+
+/** 10月： or 本月台账 above what was done in it. */
+function isHeading(piece: Piece, pieces: Piece[], lined: boolean): boolean {
+  const [date] = piece.dates
+  if (piece.after !== 'line' || tells(piece) || !date || date.grain !== 'period') return false
+  const next = pieces[pieces.indexOf(piece) + 1]
+  return (lined || /[：:]\s*$/.test(piece.text)) && (/[：:]\s*$/.test(piece.text) || next?.after === 'line') && (piece.events.length === 0 || /活动(?:汇总|记录|情况|小结|总结|台账|清单)|台账|汇总|小结|总结/.test(piece.text))
+}
+
+/** Several dates with one count after the last of them. */
+function shares(current: Gathering, piece: Piece, pieces: Piece[], plain: string): boolean {
+  const lastDate = current.dates.at(-1)
+  const between = lastDate ? plain.slice(lastDate.end, piece.start) : ''
+  return !current.full && /^[\s，,、和及与到至—~-]*$/.test(between) && pieces.includes(piece)
+}
+
+/** What stands directly before a date and names what was done on it: 义诊 of 「，义诊10月5号30人」. */
+function taken(current: Gathering, piece: Piece): Piece[] {
+  const moved: Piece[] = []
+  if (piece.after !== 'none') return moved
+  while (current.pieces.length > 0) {
+    const last = current.pieces.at(-1)
+    if (!last || tells(last) || last.dates.length > 0) break
+    current.pieces.pop()
+    moved.unshift(last)
+    if (last.after !== 'none') break
+  }
+  return moved
+}
+
+/** Another thing on the same day, or one without a day: its own name and its own count, or a plan behind what is done. */
+function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain: string): boolean {
+  const rest = pieces.slice(pieces.indexOf(piece))
+  const until = rest.findIndex((one, i) => i > 0 && (one.after === 'sentence' || one.after === 'line'))
+  const sentence = until < 0 ? rest : rest.slice(0, until)
+  if (isPlan(piece.text) && !isPlan(current.text) && current.full && (piece.dates.length > 0 || /下[期次场]/.test(piece.text) || sentence.some((one) => one.events.length > 0 && one.dates.length > 0))) return true
+  const [event] = piece.events
+  if (!event || !current.full || !sentence.some((one) => one.counts.length > 0)) return false
+  const mine = name(plain, event)
+  if (current.events.some((one) => name(plain, one).includes(mine) || mine.includes(name(plain, one)))) return false
+  const joint = /^(?:然后|接着|还有|另外|再就是|其次|下午|晚上|上午|中午|同日|同天|当天下午|当晚|□*[ ]?(?:下午|晚上|上午))/.test(piece.text)
+  return joint || ((piece.after === 'sentence' || piece.after === 'line') && sentence.some((one) => one.counts.some(({ role, total }) => role === null || total)))
+}
+
+function sameDay(before: Gathering | undefined, first: Piece): DateMention | null {
+  const day = before?.dates.findLast(real)
+  return day && first.after !== 'line' && !isPlan(first.text) ? day : null
+}

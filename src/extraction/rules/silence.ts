@@ -1,0 +1,27 @@
+import { withoutAll } from './text.js'
+
+const END = '[^。；;！!\\n]*?(?=$|[。；;！!\\n]|[，,](?:昨|今|前天|上周|上个?月|本月|这次|此次|本次|近日|\\d{1,2}月|\\d{1,2}[.]\\d))'
+/** Open-ended history supplies no figure and no activity. */
+const HISTORY = new RegExp(
+  `(?:[^，,。；;\\n]{0,12}(?:成立|创办|开办|启动|运营|实施|开展|项目|注册)(?:至今|以来|到现在|[一二两三四五六七八九十\\d]+年(?:来|多))|自?从?\\d{4} ?年[^，,。；;\\n]{0,8}(?:以来|至今|起(?=，?累计))|截[至止](?:目前|今|现在|\\d|[一二三四五六七八九十])|迄今|至今为止|目前(?:已)?累计|[\\d一二两三四五六七八九十多几数]+年(?:间|来)|历年来?|一直以来|多年来|长期以来)${END}`,
+  'g',
+)
+/** Whoever asks does not tell. */
+const QUESTION =
+  /[^，,。；;！!？?\n]*[?？]|(?<=^|[，,。；;！!\n ])[^，,。；;！!？?\n ]*(?:是不是|能不能|可不可以|要不要|有没有人|行不行|好不好|怎么(?!样的)|什么时候|几点(?!\d)|在哪|哪里|几份|几张|多少(?:钱|人)?|吗|么)(?:呀|啊|呢|了|吗)?(?=$|[，,。；;！!\n ])/g
+/** Contracts, invoices, chasing documents, what belongs to the office; 不算 and 内部的 in the sender's own words. */
+const ROUTINE =
+  /(?<=^|[，,。；;！!\n ])[^，,。；;！!？?\n]*(?:员工会|例会|周会|机构内部|内部会议|内部的|团队内部|值班电话|不用报|不算活动|不计入|开会讨论预算|搬办公室|写报告|写总结|年检|审计|合同|盖章|开票|发票|报销单|密码|验证码|链接发|附件|模板|个案\d|建档\d)[^，,。；;！!？?\n]*/g
+/** Telephone and account numbers, links, house numbers, ages, per cent, clocks. */
+const NUMBERS =
+  /https?:\/\/\S+|(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)|(?<![\d.])\d{8,}(?!\d)(?!元)|\d{1,4}号(?:楼|院|门|线|公馆)|(?:[\d一二三四五六七八九十]+(?:[-–—到至~][\d一二三四五六七八九十]+)?)(?:周?岁)(?:以[上下]|左右|多|的)*|\d+(?:\.\d+)?[%％]|第[\d一二三四五六七八九十百]+/g
+const CLOCK =
+  /(?<![\d.:：])\d{1,2}[:：]\d{2}(?!\d)|(?<!第)(?:\d{1,2}|[一二两三四五六七八九十]{1,3})点(?!名|心|意|建|要|位)(?:钟|整|多)?(?:半|一刻|三刻|(?:\d{1,2}|[一二三四五]?十[一二三四五六七八九]?|[一二三四五六七八九]十)分?)?/g
+const BULLET = /(?<=^|\n|[。；;] ?)[ 　]*(?:[（(]?\d{1,2}[)）、]|\d{1,2}\.(?!\d)|[①②③④⑤⑥⑦⑧⑨⑩]|[一二三四五六七八九十]{1,2}、)/g
+
+/** The text without what tells of no activity: history, questions, routine. */
+export const told = (plain: string): string => withoutAll(plain, QUESTION, ROUTINE, HISTORY)
+/** The text without numbers that count nobody. Dates are read before. */
+export const counting = (plain: string): string => withoutAll(plain, NUMBERS, CLOCK)
+/** The text without the numbers of a list. */
+export const unnumbered = (plain: string): string => withoutAll(plain, BULLET)

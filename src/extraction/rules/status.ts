@@ -1,0 +1,29 @@
+import type { Status } from '../activity.js'
+
+const PLANNED =
+  /打算|准备(?=[在办做去给搞开组请带上到和邀从于过]|\d|下)|定[在于到](?!点)|先定|暂定|拟[于在定办开]|计划(?=[在于下\d]|办|去|做|开|组织|搞)|将[于在要会](?!近)|将(?=举办|举行|开展|启动|组织)|即将|预计(?:在|于|下|\d)|招募(?!了|到)|招志愿者|要(?=[办搞去开](?![心会始]))|要(?=举办|举行|做[一个场]|组织)|筹备|预告|敬请期待|欢迎.{0,6}(?:报名|参加)|报名(?:从速|链接|接龙|截止|中)|接龙报名|改[到至在](?!场)|改成?(?=(?:下?周|下个?月|\d+[号月]|明|后天))|改期|延期|推迟|顺延|延后|往后推|挪到|下[期次场](?=.{0,6}(?:定|在|是|放|\d|周|下))|(?<![没不])会在(?=\d|下|明)|还没(?:办|开|做|搞)|尚未(?:举办|开展)|等通知|另行通知|时间待定|待定|再约|再办/
+const POSTPONED = /改期|延期|推迟|顺延|延后|往后推|挪到|改[到至在](?!场)|改成?(?=(?:下?周|下个?月|\d+[号月]|明天?|后天))/
+const CANCELLED =
+  /取消(?!了?报名|了?资格)|不办了|不搞了|不做了|不开了|不去了|没(?:能|有)?(?:办成|开成|做成|搞成|去成|办起来|成行|举行|开起来)|没办(?!完|好)|停办|停课|停了|泡汤|黄了|作罢|叫停|流产|搁浅|被?迫中止|暂停(?!一)/
+const NOBODY =
+  /(?:没有?|无)(?:一个)?人(?:来|到场|到|参加|报名参加)|(?:一个|半个|1个|一位)(?:人|家长|孩子|居民)?[都也]?没(?:有)?(?:来|到|人)|没来(?:一个)?人|到场(?:人数)?(?:为|是)?[0零](?![\d.])|零到场|无人(?:问津|参加|到场|光顾)|空场|冷场到没人|(?:来|到)了?[0零]个?人/
+/** 昨天没弄: nothing was done, and nothing was called off. */
+const NOT_DONE = /没(?:弄|做|搞|去|有?活动|安排|办活动|开(?!完|始|玩))(?!完|成|好|人|饭)|休息(?!室|区|站|了?一会)|空着/
+const DONE = /[了过](?:$|[，。,、！!\s]|[^，。]{0,6}[\d一二两三四五六七八九十])|圆满|顺利|结束|完成|举行(?!.{0,6}定)|举办|开展|做完|办完|刚|回来|到场|实到|来了|参加了/
+
+export const isPlan = (text: string): boolean => PLANNED.test(text)
+export const isPostponed = (text: string): boolean => POSTPONED.test(text)
+export const isCancelled = (text: string): boolean => CANCELLED.test(text)
+export const isEmpty = (text: string): boolean => NOBODY.test(text)
+export const isNotDone = (text: string): boolean => NOT_DONE.test(text)
+export const isDone = (text: string): boolean => DONE.test(text)
+
+/** Where the words for it stand, for the span of a status. */
+export function statusWords(text: string, status: Status): { start: number; end: number } | null {
+  const pattern = status === 'planned' ? PLANNED : status === 'cancelled' ? (CANCELLED.test(text) ? CANCELLED : NOBODY) : DONE
+  const found = pattern.exec(text)
+  return found && { start: found.index, end: found.index + found[0].length }
+}
+
+/** Where it is said that something was put off. */
+export const postponedAt = (text: string): number => POSTPONED.exec(text)?.index ?? 0
