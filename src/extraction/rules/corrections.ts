@@ -22,6 +22,11 @@ const TAKEN_BACK = new RegExp(
   'g',
 )
 
+/** 我说成周四了, （原来写成1230元）. */
+const HAD_SAID = new RegExp(`(?<out>(?:我|原来|之前|原先|上次|刚才|前面|误)?(?:写|填|报|打|说|记|登|看|听)成了?(?<old>${SAID}))`, 'g')
+/** A message that puts something right. */
+export const isCorrection = (text: string): boolean => new RegExp(WRONG).test(text) || /更正|改成|改为|应该是|应为|应是/.test(text)
+
 const kindOf = (said: string): string =>
   /[周星礼昨前今明]|[月日号]$|\d\.\d/.test(said) ? 'day' : /[元块]/.test(said) ? 'money' : 'count'
 
@@ -32,15 +37,17 @@ const kindOf = (said: string): string =>
 export function corrected(plain: string): { plain: string; days: Span[] } {
   const out: Span[] = []
   const days: Span[] = []
-  const take = (start: number, length: number, said: string) => {
+  const take = (start: number, length: number, said: string, at: number) => {
     out.push({ start, end: start + length })
-    if (kindOf(said) === 'day') days.push({ start: start + length - said.length, end: start + length })
+    if (kindOf(said) === 'day') days.push({ start: at, end: at + said.length })
   }
-  for (const pattern of [NOT_BUT, CHANGED, SHOULD, TAKEN_BACK])
+  for (const pattern of [NOT_BUT, CHANGED, SHOULD, TAKEN_BACK, HAD_SAID])
     for (const found of plain.matchAll(pattern)) {
       const { old = '', out: whole = old, next } = found.groups ?? {}
       if (next !== undefined && kindOf(next) !== kindOf(old) && kindOf(next) !== 'count' && kindOf(old) !== 'count') continue
-      take(found.index + found[0].indexOf(whole), whole.length, old)
+      // Of 40位——写错，44位 the words between go too, so that 44 stands where 40 stood.
+      const [from, length] = next === undefined ? [found.index + found[0].indexOf(whole), whole.length] : [found.index, found[0].length]
+      take(from, length, old, found.index + found[0].indexOf(old))
     }
   return { plain: without(plain, ...out), days }
 }

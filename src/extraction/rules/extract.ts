@@ -1,12 +1,13 @@
 import type { Day } from '../../kernel/day.js'
 import type { ExtractedActivity, Read, Status } from '../activity.js'
 import { breakdownOf } from './breakdown.js'
-import { corrected } from './corrections.js'
-import { countsIn } from './counts.js'
+import { corrected, isCorrection } from './corrections.js'
+import { countsIn, type Count } from './counts.js'
 import { datesIn } from './dates.js'
 import { eventsIn } from './events.js'
 import { reckon, type Reckoned } from './headcount.js'
 import { placeIn } from './place.js'
+import { roleName } from './roles.js'
 import { segmentsOf, type Found, type Segment } from './segments.js'
 import { sessionsOf } from './sessions.js'
 import { counting, told, unnumbered } from './silence.js'
@@ -37,7 +38,7 @@ function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
   const undated = counting(without(plain, ...dates))
   const spent = spendingIn(undated)
   const counts = countsIn(without(undated, ...spent, ...moneySpans(undated)))
-  return { found: { plain: undated, dates, spent, counts, events: eventsIn(undated) }, fixed: fixed.plain !== message.plain }
+  return { found: { plain: undated, dates, spent, counts, events: eventsIn(undated) }, fixed: fixed.plain !== message.plain || isCorrection(message.plain) }
 }
 
 function activityOf(segment: Segment, { plain, counts, spent, events }: Found, message: Message, today: Day, fixed: boolean): ExtractedActivity | null {
@@ -52,7 +53,7 @@ function activityOf(segment: Segment, { plain, counts, spent, events }: Found, m
   const expense = status === 'planned' ? null : spendingOf(plain, money, numbers)
   const dated = when !== null && segment.dates.length > 0
   const evidence = [named.length > 0, dated, reckoned !== null, expense !== null].filter(Boolean).length
-  if (!(evidence >= 2 || (evidence === 1 && (fixed || (named.length > 0 && (status !== 'done' || isDone(text) || segment.heading)) || reckoned?.from.some(({ total, bare }) => total || !bare))))) return null
+  if (!(evidence >= 2 || (evidence === 1 && (fixed || (dated && status === 'planned' && isPlan(text)) || (named.length > 0 && (status !== 'done' || isDone(text) || segment.heading)) || reckoned?.from.some(({ total, bare }) => total || !bare))))) return null
 
   const span = (from: { start: number; end: number }) => message.spanOf(from.start, from.end)
   const value = <T>(it: T, from: { start: number; end: number }, confidence: number): Read<T> => ({ value: it, span: span(from), confidence })
@@ -70,12 +71,13 @@ function activityOf(segment: Segment, { plain, counts, spent, events }: Found, m
     attendance: empty
       ? value({ count: 0, max: null, unit: '人' as const, approximate: false }, said, 0.9)
       : reckoned && value(reckoned.attendance, whole(reckoned, numbers, segment), sureness(reckoned)),
-    breakdown: status === 'done' ? breakdownOf(numbers, reckoned).map((one) => value({ role: one.role ?? '', count: one.count ?? 0 }, one, one.approximate ? 0.7 : 0.9)) : [],
+    breakdown: status === 'done' ? breakdownOf(numbers, reckoned).map((one) => value({ role: roleOf(one, message.normal), count: one.count ?? 0 }, one, one.approximate ? 0.7 : 0.9)) : [],
     expense: expense && value(expense.yuan, expense, expense.sure ? 0.9 : 0.5),
     status: value(status, said, words ? 0.9 : 0.7),
   }
 }
 
+const roleOf = ({ role, named }: Count, normal: string): string => (named ? roleName(normal.slice(named.start, named.end)) : (role ?? ''))
 const sureness = ({ doubtful, from }: Reckoned): number => (doubtful ? 0.5 : from.some(({ bare }) => bare) ? 0.6 : from.length === 1 ? 0.9 : 0.8)
 
 function whole({ from }: Reckoned, numbers: { start: number; end: number }[], segment: Segment): { start: number; end: number } {

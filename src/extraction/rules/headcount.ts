@@ -37,10 +37,14 @@ const alone = (one: Count): Attendance => ({ count: one.count, max: one.max, uni
 export function reckon(counts: Count[], plain: string, sessions: number | null): Reckoned | null {
   const usable = counts.filter(({ part }) => !part)
   const each = usable.filter((one) => one.each && one.count !== null)
-  const totals = usable.filter(({ role, each: of, side }) => role === null && !of && !side)
+  const own = usable.filter(({ role, each: of, side }) => role === null && !of && !side)
+  // 我们上了3个人 are helpers as well, nobody else being counted or not.
+  const others = usable.filter((one) => !one.acts && !one.each)
+  const totals = others.length > 0 ? own.filter((one) => !one.acts) : own
   const stated = usable.filter((one) => one.total && !one.each)
   if (stated.length > 0) {
-    const [best] = finest(stated).slice(-1)
+    // 共十九家机构三十一个人: people beat organisations.
+    const [best] = finest([...stated, ...(stated.every(({ unit }) => unit === '家' || unit === '户') ? totals.filter(({ unit }) => unit === '人' || unit === '人次') : [])]).slice(-1)
     if (best) return { attendance: alone(best), from: [best], doubtful: false }
   }
   if (each.length > 0) {
@@ -98,15 +102,19 @@ function exactest(list: Count[], roles: Count[]): Count | null {
   return list.find((one) => !one.approximate && near(one)) ?? roles.find((one) => !one.approximate && near(one) && !isVolunteer(one.role ?? '')) ?? list.find(({ count }) => count !== null) ?? first
 }
 
-const BETWEEN = /^(?:[\s，,、；;+＋和及与跟/|：:（(）)·的是有]|还有|以及|另有|另外|加上?|外加|人|来了|各)*$/
+const BETWEEN = /^(?:[\s，,、；;+＋和及与跟/|：:（(）)·的是有]|还有|以及|另有|另外|加上?|外加|还是|也|人|来了|各)*$/
+
+/** 剪了31位老人: those are whom the others worked for. */
+const SERVED = /(?:理|剪|服务|慰问|看望|走访|探访|教|辅导|检查|体检|接待|陪|帮助?|帮扶|给|为|测|查)[了过]?$/
 
 /** Who of the counted acts for the others, and whether the words leave it open. */
 function sideBySide(parts: Count[], plain: string): { helpers: Count[]; unclear: boolean } {
   if (parts.length < 2) return { helpers: parts.filter((one) => one.acts && isHelper(one.role ?? '')), unclear: false }
+  const served = parts.some(({ role, start }) => !isHelper(role ?? '') && SERVED.test(plain.slice(Math.max(0, start - 6), start)))
   const helpers = parts.filter((one, i) => {
     const role = one.role ?? ''
     if (!isHelper(role)) return one.acts && /由|带领|陪教|协助|大学生/.test(plain.slice(Math.max(0, one.start - 8), one.end + 6))
-    if (one.acts) return true
+    if (one.acts || served) return true
     const [before, after] = [parts[i - 1], parts[i + 1]]
     const beside = (a: Count | undefined, b: Count | undefined) => a !== undefined && b !== undefined && BETWEEN.test(plain.slice(a.end, b.start))
     return !beside(before, one) && !beside(one, after)

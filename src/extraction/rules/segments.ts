@@ -3,6 +3,7 @@ import type { Count } from './counts.js'
 import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
 import type { Spent } from './spending.js'
+import { JOINED } from './when.js'
 import { isCancelled, isEmpty, isNotDone, isPlan, isPostponed } from './status.js'
 
 /** Everything that was found in a message. */
@@ -108,7 +109,7 @@ export function segmentsOf(found: Found): Segment[] {
       continue
     }
     const other = date && real(date) && !same && date.grain !== 'vague'
-    if (other && current.dated && (begun || isNotDone(current.text)) && !isPostponed(current.text + piece.text) && !shares(current, piece, pieces, found.plain)) {
+    if (other && current.dated && (begun || isNotDone(current.text)) && !isPostponed(current.text + piece.text) && !shares(current, piece, found.plain)) {
       open([...taken(current, piece), piece])
       continue
     }
@@ -122,11 +123,14 @@ export function segmentsOf(found: Found): Segment[] {
     }
     current.pieces.push(piece)
   }
-  return gatherings.flatMap((one, i): Segment[] => {
+  let before: DateMention | null = null
+  return gatherings.flatMap((one): Segment[] => {
     const [first] = one.pieces
     const last = one.pieces.at(-1)
     if (!first || !last) return []
-    const inherited = headings.get(one) ?? (one.dated ? null : sameDay(gatherings[i - 1], first))
+    const own: DateMention | undefined = one.dates.findLast(real)
+    const inherited: DateMention | null = headings.get(one) ?? (own || first.after === 'line' || isPlan(one.text) ? null : before)
+    before = own ?? inherited
     return [{ start: first.start, end: last.end, pieces: one.pieces, dates: one.dates, heading: inherited }]
   })
 }
@@ -140,10 +144,10 @@ function isHeading(piece: Piece, pieces: Piece[], lined: boolean): boolean {
 }
 
 /** Several dates with one count after the last of them. */
-function shares(current: Gathering, piece: Piece, pieces: Piece[], plain: string): boolean {
+function shares(current: Gathering, piece: Piece, plain: string): boolean {
   const lastDate = current.dates.at(-1)
   const between = lastDate ? plain.slice(lastDate.end, piece.start) : ''
-  return !current.full && /^[\s，,、和及与到至—~-]*$/.test(between) && pieces.includes(piece)
+  return !current.full && piece.after !== 'line' && JOINED.test(between)
 }
 
 /** What stands directly before a date and names what was done on it: 义诊 of 「，义诊10月5号30人」. */
@@ -167,6 +171,10 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
   const sentence = until < 0 ? rest : rest.slice(0, until)
   if (isPlan(piece.text) && !isPlan(current.text) && current.full && (piece.dates.length > 0 || /下[期次场]/.test(piece.text) || sentence.some((one) => one.events.length > 0 && one.dates.length > 0))) return true
   const [event] = piece.events
+  if (ofAPeriod(current) && piece.counts.length > 0 && current.full) {
+    const units = new Set(current.pieces.flatMap(({ counts }) => counts.map(({ unit }) => unit)))
+    if (event ? !current.events.some((one) => name(plain, one) === name(plain, event)) : piece.counts.every(({ unit, role, each }) => !each && role === null && !units.has(unit))) return true
+  }
   if (!event || !current.full || !sentence.some((one) => one.counts.length > 0)) return false
   const mine = name(plain, event)
   if (current.events.some((one) => name(plain, one).includes(mine) || mine.includes(name(plain, one)))) return false
@@ -174,7 +182,8 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
   return joint || ((piece.after === 'sentence' || piece.after === 'line') && sentence.some((one) => one.counts.some(({ role, total }) => role === null || total)))
 }
 
-function sameDay(before: Gathering | undefined, first: Piece): DateMention | null {
-  const day = before?.dates.findLast(real)
-  return day && first.after !== 'line' && !isPlan(first.text) ? day : null
+/** A total over a month or more, told service by service. */
+const ofAPeriod = (current: Gathering): boolean => {
+  const [date] = current.dates.filter(real)
+  return date?.grain === 'period'
 }

@@ -14,7 +14,8 @@ export interface When {
   confidence: number
 }
 
-const JOINED = /^[\s，,、和及与跟到至—~-]*$/
+/** What stands between dates that share what is told of them. */
+export const JOINED = /^(?:[\s，,、和及与跟—–~-]|起|开始|开[班营课学幕展]|一?直?[到至])*$/
 
 /** The dates of a segment as one answer: the first day said, or the first and the last of several that share what is told of them. */
 export function whenOf({ start, end, dates, heading }: Segment, plain: string, today: Day, status: Status): When | null {
