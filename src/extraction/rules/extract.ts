@@ -1,4 +1,4 @@
-import type { Day } from '../../kernel/day.js'
+import { daysBetween, type Day } from '../../kernel/day.js'
 import type { ExtractedActivity, Read, Status } from '../activity.js'
 import { breakdownOf } from './breakdown.js'
 import { corrected, isCorrection } from './corrections.js'
@@ -10,9 +10,9 @@ import { placeIn } from './place.js'
 import { roleName } from './roles.js'
 import { segmentsOf, type Found, type Segment } from './segments.js'
 import { sessionsOf } from './sessions.js'
-import { counting, told, unnumbered } from './silence.js'
+import { counting, handedIn, told, unnumbered } from './silence.js'
 import { moneySpans, spendingIn, spendingOf } from './spending.js'
-import { isCancelled, isDone, isEmpty, isNotDone, isPlan, statusWords } from './status.js'
+import { isActed, isCancelled, isDone, isEmpty, isNotDone, isPlan, statusWords } from './status.js'
 import { messageOf, without, type Message } from './text.js'
 import { titleOf } from './title.js'
 import { whenOf } from './when.js'
@@ -32,13 +32,16 @@ export function extract(text: string, sentOn: Day): ExtractedActivity[] {
 
 function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
   const fixed = corrected(message.plain)
-  const plain = unnumbered(told(fixed.plain))
+  const kept = unnumbered(told(fixed.plain))
+  const people = countsIn(counting(without(kept, ...datesIn(kept, sentOn))), []).length > 0
+  const plain = people ? kept : handedIn(kept)
   const taken = fixed.days.flatMap((span) => datesIn(message.plain.slice(0, span.end), sentOn).filter(({ start }) => start >= span.start))
   const dates = datesIn(plain, sentOn).filter(({ done }) => !taken.some((one) => done && one.done?.from === done.from))
   const undated = counting(without(plain, ...dates))
   const spent = spendingIn(undated)
-  const counts = countsIn(without(undated, ...spent, ...moneySpans(undated)))
-  return { found: { plain: undated, dates, spent, counts, events: eventsIn(undated) }, fixed: fixed.plain !== message.plain || isCorrection(message.plain) }
+  const events = eventsIn(undated)
+  const counts = countsIn(without(undated, ...spent, ...moneySpans(undated)), events)
+  return { found: { plain: undated, dates, spent, counts, events }, fixed: fixed.plain !== message.plain || isCorrection(message.plain) }
 }
 
 function activityOf(segment: Segment, { plain, counts, spent, events }: Found, message: Message, today: Day, fixed: boolean): ExtractedActivity | null {
@@ -53,7 +56,7 @@ function activityOf(segment: Segment, { plain, counts, spent, events }: Found, m
   const expense = status === 'planned' ? null : spendingOf(plain, money, numbers)
   const dated = when !== null && segment.dates.length > 0
   const evidence = [named.length > 0, dated, reckoned !== null, expense !== null].filter(Boolean).length
-  if (!(evidence >= 2 || (evidence === 1 && (fixed || (dated && status === 'planned' && isPlan(text)) || (named.length > 0 && (status !== 'done' || isDone(text) || segment.heading)) || reckoned?.from.some(({ total, bare }) => total || !bare))))) return null
+  if (!(evidence >= 2 || (evidence === 1 && (fixed || (dated && status === 'planned' && isPlan(text)) || (dated && isActed(text)) || (named.length > 0 && (status !== 'done' || isDone(text) || segment.heading)) || reckoned?.from.some(({ total, bare }) => total || !bare))))) return null
 
   const span = (from: { start: number; end: number }) => message.spanOf(from.start, from.end)
   const value = <T>(it: T, from: { start: number; end: number }, confidence: number): Read<T> => ({ value: it, span: span(from), confidence })
@@ -87,6 +90,11 @@ function whole({ from }: Reckoned, numbers: { start: number; end: number }[], se
   return first && last ? { start: first.start, end: last.end } : segment
 }
 
+const LONG_AGO = 270
+const NEAR = 90
+/** 12月31号 in November: not what was done eleven months ago. */
+const isSoon = (past: Day, next: Day, today: Day): boolean => daysBetween(past, today) > LONG_AGO && next >= today && daysBetween(today, next) < NEAR
+
 /** Null: nothing was done, and nothing called off. */
 function statusOf(segment: Segment, text: string, named: boolean, counted: boolean, today: Day): Status | null {
   if (isEmpty(text)) return 'cancelled'
@@ -94,7 +102,9 @@ function statusOf(segment: Segment, text: string, named: boolean, counted: boole
   if (isNotDone(text) && !counted && !named) return null
   const clear = segment.dates.filter(({ done }) => done !== null)
   const [first] = clear
+  const [early] = clear
+  const soon = clear.length === 1 && !counted && early?.done && early.planned && isSoon(early.done.from, early.planned.from, today)
   const future = clear.length > 0 && clear.every(({ done }) => done !== null && done.from > today)
-  if (future || (isPlan(text) && !(counted && first?.done && first.done.from <= today && isDone(text)))) return 'planned'
+  if (future || soon || (isPlan(text) && !(counted && first?.done && first.done.from <= today && isDone(text)))) return 'planned'
   return 'done'
 }

@@ -61,6 +61,8 @@ function piecesOf(found: Found): Piece[] {
 }
 
 const key = (date: DateMention | undefined): string => (date ? `${date.done?.from}/${date.done?.to}` : '')
+/** Parts of a filled-in form, one a line, are one activity. */
+const LABEL = /^\s*(?:活动)?(?:时间|日期|地点|地址|人数|参[加与]|出席|费用|支出|花费|开支|经费|志愿者|内容|备注|规模|对象|受益)[^\n：:]{0,6}[：:]/
 const tells = (piece: Piece): boolean => piece.counts.length > 0 || piece.spent.length > 0 || isCancelled(piece.text) || isEmpty(piece.text)
 const real = (date: DateMention | undefined): date is DateMention => date !== undefined && !date.weak
 
@@ -113,11 +115,12 @@ export function segmentsOf(found: Found): Segment[] {
       open([...taken(current, piece), piece])
       continue
     }
-    if (piece.after === 'line' && begun && (piece.events.length > 0 || date) && (lined || tells(piece))) {
+    const line = piece.after === 'line' ? restOf(piece, pieces, ['line']) : []
+    if (line.length > 0 && !LABEL.test(piece.text) && current.pieces.length > 0 && opensLine(line, current, lined)) {
       open([piece])
       continue
     }
-    if (begun && current.events.length > 0 && startsAnother(current, piece, pieces, found.plain)) {
+    if (begun && startsAnother(current, piece, pieces, found.plain)) {
       open([piece])
       continue
     }
@@ -133,6 +136,23 @@ export function segmentsOf(found: Found): Segment[] {
     before = own ?? inherited
     return [{ start: first.start, end: last.end, pieces: one.pieces, dates: one.dates, heading: inherited }]
   })
+}
+
+/** The pieces from this one on to where a line (or sentence) ends. */
+function restOf(piece: Piece, pieces: Piece[], ends: Piece['after'][]): Piece[] {
+  const rest = pieces.slice(pieces.indexOf(piece))
+  const until = rest.findIndex((one, i) => i > 0 && ends.includes(one.after))
+  return until < 0 ? rest : rest.slice(0, until)
+}
+
+/** Whether a line tells of another activity than what stands above it. */
+function opensLine(line: Piece[], current: Gathering, lined: boolean): boolean {
+  const dated = line.some(({ dates }) => dates.some(real))
+  const named = line.some(({ events }) => events.length > 0)
+  const full = line.some(tells)
+  if (dated && current.dated) return true
+  const begun = current.events.length > 0 || current.full
+  return begun && (named || (dated && full)) && (lined || full)
 }
 
 /** 10月： or 本月台账 above what was done in it. */
@@ -166,16 +186,14 @@ function taken(current: Gathering, piece: Piece): Piece[] {
 
 /** Another thing on the same day, or one without a day: its own name and its own count, or a plan behind what is done. */
 function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain: string): boolean {
-  const rest = pieces.slice(pieces.indexOf(piece))
-  const until = rest.findIndex((one, i) => i > 0 && (one.after === 'sentence' || one.after === 'line'))
-  const sentence = until < 0 ? rest : rest.slice(0, until)
+  const sentence = restOf(piece, pieces, ['sentence', 'line'])
   if (isPlan(piece.text) && !isPlan(current.text) && current.full && (piece.dates.length > 0 || /下[期次场]/.test(piece.text) || sentence.some((one) => one.events.length > 0 && one.dates.length > 0))) return true
   const [event] = piece.events
   if (ofAPeriod(current) && piece.counts.length > 0 && current.full) {
     const units = new Set(current.pieces.flatMap(({ counts }) => counts.map(({ unit }) => unit)))
-    if (event ? !current.events.some((one) => name(plain, one) === name(plain, event)) : piece.counts.every(({ unit, role, each }) => !each && role === null && !units.has(unit))) return true
+    if (event ? !current.events.some((one) => name(plain, one) === name(plain, event)) : piece.counts.every(({ unit, each }) => !each && !units.has(unit) && (unit === '户' || units.has('户')))) return true
   }
-  if (!event || !current.full || !sentence.some((one) => one.counts.length > 0)) return false
+  if (!event || !current.full || current.events.length === 0 || !sentence.some((one) => one.counts.length > 0)) return false
   const mine = name(plain, event)
   if (current.events.some((one) => name(plain, one).includes(mine) || mine.includes(name(plain, one)))) return false
   const joint = /^(?:然后|接着|还有|另外|再就是|其次|下午|晚上|上午|中午|同日|同天|当天下午|当晚|□*[ ]?(?:下午|晚上|上午))/.test(piece.text)

@@ -17,7 +17,7 @@ export interface Spent {
 
 const UNIT = / ?(?:[元块]钱|元(?![旦宵素])|块(?![展木地板牌石玻儿去来参做])|人民币|万元|[角毛](?!衣|线|巾|毯))/y
 const NOUN =
-  '(?:费用?|支出|开支|开销|成本|花销|[\\u4e00-\\u9fff]{1,3}费|[\\u4e00-\\u9fff]{1,2}钱|[助奖]学金|慰问金|补贴|补助|慰问款|救助金|红包|劳务)'
+  '(?:费用?|支出|开支|开销|成本|花销|[\\u4e00-\\u9fff]{1,3}费|[\\u4e00-\\u9fff]{1,2}钱|[助奖]学金|慰问金|补贴|补助|慰问款|救助金|红包|劳务|[订定租]金|师资|物料|奖品|礼品|礼物|蛋糕|水果|零食|饮料|可乐|薯片|瓜子|糖果|茶点|点心|盒饭|面粉|馅料|猪肉|蔬菜|鸡蛋|牛奶|月饼|糯米|鲜花|花材|材料|颜料|文具|道具|布料|泥料|横幅|海报|打印|复印|音响|投影|大巴|包车|打车|加油|油|矿泉水|菜金|酒水|场租|耗材)'
 const SPENT = new RegExp(
   `(?:花费|花|用|支出|开支|开销|支付|付|掏|耗资|耗费|贴|报销|采购|购买|买|租|订|印|打印|${NOUN})(?:[\\u4e00-\\u9fff]{0,6}?)(?:了|掉|去|是|为|共|一共|总共|合计|约|大概|不到|才|只|就|都|[:： （(])*$`,
 )
@@ -32,7 +32,9 @@ const TOTAL = /(?:一共|总共|共计|合计|总计|共|总支出|总花费|总
 const EACH_PERSON = /(?:每[人位名户家个]|每个(?:人|孩子|老人|家庭|学生)|每组家庭|人均|一人|各|每名[\u4e00-\u9fff]{1,4}|每位[\u4e00-\u9fff]{1,4})[^，。,；;\d]{0,8}$/
 const EACH_PIECE = /(?:每[\u4e00-\u9fff]|单价|一[份套个本袋])[^，。,；;\d]{0,6}$/
 const EACH_AFTER = /^ ?(?:[/／每一] ?(?<unit>[人份个本套瓶箱天次张名位户家盒袋册]))/
-const NOTHING = /(?<!其他|其它|别的|另外|其余|都)(?:费用|支出|花费|开支|开销)[:：] ?(?:无|0(?![.\d])|零)|(?<!其他|其它|别的|另外|其余)没(?:有)?(?:怎么)?花(?:过)?(?:什么|一分)?钱|一分钱?(?:都|也)?没(?:有)?花|零(?:支出|成本|开支|花费|费用)|无(?:任何)?(?:支出|花费|开支|费用)|没有?(?:产生|发生|任何)?(?:支出|费用|花费|开支|花销)|花费为?(?:零|0(?!\.?\d))|不花钱|没花(?!完|多)|支出(?:为|是|：)?(?:零|0(?![.\d]))/g
+const NOTHING = /(?<!其他|其它|别的|另外|其余)(?:(?:费用|支出|花费|开支|开销)[:：] ?(?:无|0(?![.\d])|零)|没(?:有)?(?:怎么)?花(?:过)?(?:什么|一分)?钱|一分钱?(?:都|也)?没(?:有)?花|零(?:支出|成本|开支|花费|费用)|无(?:任何)?(?:支出|花费|开支|费用)|没有?(?:产生|发生|任何)?(?:支出|费用|花费|开支|花销)|花费为?(?:零|0(?!\.?\d))|不花钱|没花(?!完|多)|支出(?:为|是|：)?(?:零|0(?![.\d])))/g
+/** A number with something else behind it is no money. */
+const MEASURED = /^ ?(?:人次|[人名位个户家份本套场次天袋岁年月日号点期节只条件瓶箱盒包斤张棵头台辆桶杯碗把顶双副支朵盆桌层楼路米里公千斤组对队班级%％]|小时|分钟|多?[人名位个户家份本套])/
 const PIECES = /(?<n>\d{1,5}|[一二两三四五六七八九十百]{1,4})(?:份|套|个|本|袋|册|盒|箱|瓶|张|件)/g
 
 const clauseBefore = (plain: string, at: number): string =>
@@ -47,9 +49,9 @@ export function spendingIn(plain: string): Spent[] {
     const before = clauseBefore(plain, amount.start)
     const after = plain.slice(amount.end, amount.end + 14)
     const spent = SPENT.test(before) || (!amount.unit && IN_CORRECTION.test(plain.slice(Math.max(0, amount.start - 40), amount.start)))
-    if (!amount.unit && !spent) continue
-    if (!amount.unit && /^(?:[\u4e00-\u9fff]|\d)/.test(after) && !/^(?:整|吧|左右|多|。|，|买|用|是|都|的|了|剩|没|其|全|另|加|和|含|共|志|来|午|发|租|材)/.test(after)) continue
-    if (/^(?:人次|[人名位个户家份本套场次天袋])/.test(after.trim()) && !amount.unit) continue
+    const apiece = !amount.unit && /每[人户名位家](?:发|补|给|补助|慰问)?$/.test(before) && !MEASURED.test(after) && amount.said >= 10
+    if (!amount.unit && !spent && !apiece) continue
+    if (!amount.unit && MEASURED.test(after)) continue
     if (NOT_SPENT.test(before) || NOT_SPENT_AFTER.test(after)) continue
     const each = EACH_AFTER.exec(after)
     let yuan = amount.said * (/[角毛]/.test(amount.unit ?? '') ? 0.1 : /万/.test(amount.unit ?? '') ? 10_000 : 1)
