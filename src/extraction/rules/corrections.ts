@@ -48,7 +48,7 @@ export function corrected(plain: string): { plain: string; days: Span[] } {
       const { old = '', out: whole = old, next } = found.groups ?? {}
       if (next !== undefined && kindOf(next) !== kindOf(old) && kindOf(next) !== 'count' && kindOf(old) !== 'count') continue
       // Of 40位——写错，44位 the words between go too, so that 44 stands where 40 stood.
-      const [from, length] = next === undefined ? [found.index + found[0].indexOf(whole), whole.length] : [found.index, found[0].length]
+      const [from, length] = pattern === NOT_BUT ? [found.index + found[0].indexOf(whole), whole.length] : [found.index, found[0].length]
       take(from, length, old, found.index + found[0].indexOf(old))
     }
   return { plain: without(plain, ...out), days }

@@ -48,7 +48,7 @@ const PIECES = /^个$/
 const NOT_BEFORE =
   /(?:报名(?:的|了|人数|参加)?(?:有|已有|已经有|达)?|预约(?:了|的)?|名额|限额?|限招|限报|计划|预计|预期|目标|想(?:扩到|招|要|请)?|争取|希望(?:能?有)?|需要|需求|还需|需|招募|招(?!待)|应到|应参加|邀请了?|通知了?|发动|还?差|缺|缺席|请假|没来(?:的)?|未到|原定|原计划|本来(?:约|说|定)了?|本想|发现|查出|检出|筛出|获奖|在册|在读|在校|在住|在院|入住|住着|现有(?:专职|兼职|员工|成员|注册|会员)?|注册(?:志愿者|会员)?|专职|常住|登记在册|建档|登记|全村|全校|全园|全院|全镇|辖区|总人口|村里有|园里有|院里有|容纳|坐得下|能坐|最多|上限|阅读|浏览|点赞|转发|粉丝|播放|关注|同意|赞成|反对|弃权|得票|得|平均|每桌|订餐|订了|门票|卖出|售出|扫码进群|进群|入群|加群|新增群成员|名单上|准备接待|打算请|能带|扩到|凑够|凑满|招满|满)(?:共|约|大概)?(?:有|到|的)?$/
 const NOT_AFTER =
-  /^(?:人?的名|(?:[\u4e00-\u9fff]{0,4})(?:(?<!现场|当场)报了?名(?!的[^，。]{0,6}(?:全|都)来)|请假|没来|未到|没到|缺席|缺勤|签约意向|名额|在读|在册|在校|同意|赞成|反对|弃权|点赞|阅读|浏览|围观转发|入群|进群|已读|左右的名额|意向|想报|想来|要来|会来|预约|排队等候|待定|候补|排着队))/
+  /^(?:人?的名|(?:[\u4e00-\u9fff]{0,4})(?:(?<!现场|当场)报了?名(?!的[^，。]{0,6}(?:全|都)来)|请假|没来|未到|没到|缺席|缺勤|签约意向|名额|在读|在册|在校|同意|赞成|反对|弃权|没算|不算|去掉|除外|删掉|不在内|点赞|阅读|浏览|围观转发|入群|进群|已读|左右的名额|意向|想报|想来|要来|会来|预约|排队等候|待定|候补|排着队))/
 const CAME_AFTER = /^[^，。,；;\n]{0,10}(?:全来了?|都来了?|全到|都到|悉数到|全员到|实到|到场)/
 const TOTAL_BEFORE =
   /(?:一共|总共|共计|合计|总计|累计|拢共|统共|共(?:[\u4e00-\u9fff]{2,3}(?=了?有?$))?|总人数|总数|加起来|合起来|全部加起来|算下来|满打满算|总的|总)(?:参加|参与|到场|服务|惠及|覆盖|接待|来|到|走访|探访|受益|带动|吸引|组织|发动)?(?:人数|人次)?(?:了|有|是|为|约|大概|达|达到|来了|到了|[:： ])*$/
@@ -59,13 +59,15 @@ const SIDE_BEFORE = /(?:线[上下](?:直播|会议|参加|观看)?|直播间?|�
 const ACTS_AFTER =
   /^(?:[^，。,；;\n\d\s□]{0,4})(?:为|给(?!力)|帮|陪教|陪护|带领|带队|协助|帮忙|服务|维持|支持|负责|指导|配合|担任|主持|助阵|辅助|授课|讲课|主讲|义诊|布场|搬|忙|做饭|烧|掌勺|照看|照顾|看护|护送|值守|打下手|陪同|陪着|陪伴|陪|组成|轮流|分成|分头|上门|入户|走访|理发|剪|教|送|跑|包|分装|打扫|清洁|捡|种|巡)/
 const ACTS_BEFORE =
-  /(?:由|派了?|派出|出动了?|安排了?|抽调了?|组织了?|配了?|配备了?|我们(?:这边)?(?:去|来|上|出|派|到)?了?|请了?|请来了?|邀请了?|陪教|陪护|协助|帮忙的?|服务的?|带队的?|负责的?|指导的?|主讲的?|掌勺的?|理发的?|义诊的?|讲课的?|授课|还有|另有|另外有?)(?:的)?(?:有|是)?$/
+  /(?:由|一行|派了?|派出|出动了?|安排了?|抽调了?|组织了?|配了?|配备了?|我们(?:这边)?(?:去|来|上|出|派|到)?了?|请了?|请来了?|邀请了?|陪教|陪护|协助|帮忙的?|服务的?|带队的?|负责的?|指导的?|主讲的?|掌勺的?|理发的?|义诊的?|讲课的?|授课|还有|另有|另外有?)(?:的)?(?:有|是)?$/
 /** 就十一个, 只有9个. */
 const FEW = /(?:人|来|到|的)[^，。\d]{0,6}(?:就|才|只有?|仅有?|也就)$/
 const INDEFINITE =
   /(?<![第\d])(?:好?几(?:十|百|千)|数(?:十|百|千)|一屋子|满屋子|一大帮|一群|一大群|一大家子|好多|很多|不少|若干)(?=(?:多|余)?(?:来)?(?:个|名|位|号|人|户|家|[\u4e00-\u9fff]{0,4}(?:老人|孩子|家长|居民|村民|群众|志愿者|学生)))/g
 
 const last = (text: string, at: number, length: number): string => text.slice(Math.max(0, at - length), at)
+/** 发现视力异常者211名: what was found among those who came. */
+const RESULT = /(?:发现|查出|检出|筛出|评出|选出|表彰|颁发)[^，。,；;\n]{0,10}$/
 const clauseBefore = (plain: string, at: number): string => (/[^，。,；;！!？?\n|]*$/.exec(last(plain, at, 24))?.[0] ?? '').replace(/□+$/, '')
 
 /** The lower and upper end said of a hedged or bare number. */
@@ -152,7 +154,8 @@ function countOf(plain: string, amount: Amount, before: string, after: string, p
   let behind = ROLE_AT_START.exec(after)
   // 剪窗花十九个: what was done and how many.
   const named = events.some(({ end }) => end <= amount.start && /^[\s:：（(]*$/.test(plain.slice(end, amount.start)))
-  const arrived = named || ARRIVED.test(before) || TOTAL_BEFORE.test(before) || FEW.test(before)
+  const hedged = amount.qualifier !== null && /(?:^|\s)$/.test(before) && /^(?:$|[，。,\s！!])/.test(after)
+  const arrived = named || hedged || /[\u4e00-\u9fff]{2,}的$/.test(before) || ARRIVED.test(before) || TOTAL_BEFORE.test(before) || FEW.test(before)
   const bracketed = before.replace(/[(（]$/, '')
   const ahead = ROLE_AT_END.exec(
     bracketed.replace(/(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|去了?|上了?|[:： ])+$/, ''),
@@ -189,6 +192,7 @@ function countOf(plain: string, amount: Amount, before: string, after: string, p
   }
   const registered = [before, ahead && !close ? bracketed.slice(0, bracketed.lastIndexOf(ahead[0])) : before].some((words) => NOT_BEFORE.test(words.replace(/[(（]$/, ''))) || NOT_AFTER.test(after)
   if (registered && !CAME_AFTER.test(after)) return null
+  if (RESULT.test(before)) return null
   if (role !== null && behind === null && /[有是]$/.test(before) && /名额|计划/.test(before)) role = null
   if (unit === '户' || unit === '家') role = null
   return {

@@ -25,7 +25,7 @@ const RELATIVE_NAMES = new RegExp(Object.keys(CALLED).join('|'), 'y')
 const MORE_WEEKDAYS = /(?:[、和及]?(?:周|星期|礼拜)?(?<last>[一二三四五六日天]))+(?=[：:，,。 \n的两各都(（]|$)/y
 /** Nothing that happened: what it says is when something was written, a deadline, a beginning without an end. */
 const NO_DAY_AFTER =
-  /^ ?(?:的时候)?(?:我们?|你|他|她|大家)?(?:就|才|已经|刚)?(?:(?:[发交填报](?!放|动|展|起|到|名)[^，。,\s]{0,4}(?:那|给|表|漏|错)|[发交填报](?:的|了|过)(?=那|这|消息|照片|数|表|稿|信息|通知|语音|材料|$|[，。,\s]))|说的|写的|群里(?:说|发)|打电话|语音(?:说|里))|^ ?(?:之前|以前|前)(?:请|要|得|必须|务必|把|交|发|给|提交|完成|报)|^以来/
+  /^ ?(?:的时候)?(?:我们?|你|他|她|大家)?(?:就|才|已经|刚)?(?:[报填写说交]的(?!时候)|(?:[发交填报](?!放|动|展|起|到|名)[^，。,\s]{0,4}(?:那|给|表|漏|错)|[发交填报](?:的|了|过)(?=那|这|消息|照片|数|表|稿|信息|通知|语音|材料|$|[，。,\s]))|说的|写的|群里(?:说|发)|打电话|语音(?:说|里))|^ ?(?:之前|以前|前)(?:请|要|得|必须|务必|把|交|发|给|提交|完成|报)|^以来/
 const NO_DAY_BEFORE = /(?:截[至止]到?|成立于|始于|生于|本来想?(?:报|说|写)|[说写报填记]成了?)$/
 const DURATION =
   /(?:为期|历时|持续|一连|连着|连续|连开了?|连办|接连|前后|共|一共|开了|办了|做了|搞了|总共)(?<n>\d{1,2}|[一二两三四五六七八九十]{1,3})[天日](?![前后])/g
@@ -125,6 +125,31 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   return { done: { from, to }, planned: ahead(said, { from, to }, today), grain: found.grain, weak: false, start: at, end }
 }
 
+const WEEK = 6
+/** A bare weekday or day of the month after a week or month that was named (上周：周二 …；十月：8号 …) is the one in it. */
+function within(found: DateMention, before: DateMention[], plain: string): void {
+  const said = plain.slice(found.start, found.end)
+  const { done } = found
+  if (!done || found.grain !== 'day') return
+  const bareWeekday = /^(?:周|星期|礼拜)[一二三四五六日天]/.test(said)
+  const bareDay = /^(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?[日号]/.test(said)
+  if (!bareWeekday && !bareDay) return
+  const frame = before.findLast(({ done: days, grain }) => days !== null && (bareDay ? grain === 'period' || days.from === days.to : grain === 'period' && daysBetween(days.from, days.to) === WEEK))?.done
+  if (!frame) return
+  const length = daysBetween(done.from, done.to)
+  let from: Day | null = null
+  if (bareWeekday) from = addDays(frame.from, weekday(done.from) - 1)
+  else {
+    const [year, month] = partsOf(frame.from)
+    from = dayOf(year, month, partsOf(done.from)[2])
+    if (from && (from < frame.from || (frame.from < frame.to && from > frame.to))) from = null
+  }
+  if (from) {
+    found.done = { from, to: addDays(from, length) }
+    if (found.planned && found.planned.from < from) found.planned = found.done
+  }
+}
+
 /** Every date of a text in order (`plain` of a `Message`), counted from the day it was sent. */
 export function datesIn(plain: string, today: Day): DateMention[] {
   const mentions: DateMention[] = []
@@ -132,6 +157,7 @@ export function datesIn(plain: string, today: Day): DateMention[] {
     if (!/[\d零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下周星礼两刚才最近日不寒暑改过择另哪有某那年农阴旧夏正冬腊\u4e00-\u9fff]/.test(plain[at] ?? '')) continue
     const found = mentionAt(plain, at, today)
     if (!found) continue
+    within(found, mentions, plain)
     if (!NO_DAY_AFTER.test(plain.slice(found.end, found.end + 12)) || found.grain === 'vague') mentions.push(found)
     at = found.end - 1
   }

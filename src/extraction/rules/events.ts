@@ -21,7 +21,11 @@ const QUOTED = /[「『“《"]([^「」『』“”《》"\n]{2,24})[」』”�
 /** What is no part of a name before it: time, who, verbs and the like. */
 const STOP =
   /^.*(?:[^\u4e00-\u9fffA-Za-z]|的(?!士)|了|在|到(?!家)|去|给|把|和|与|及|为|跟|从|向|由|对|是|有|叫|就|都|也|还|又|再|我们|咱们|我会|我司|大家|举办|举行|开展|组织|承办|协办|参加|参与|进行|完成|办|搞(?!笑)|做|开(?!放)|上(?!门)|下午|上午|晚上|早上|中午|傍晚|一早|那场|这场|那个|这个|那次|一场|一次|一个|场|今年|今晚|当天|当晚|志愿者们?|社工|机构|协会|中心|街道|社区|小区|广场|公园|学校|小学|中学|敬老院|养老院|请|要|想|准备|打算|计划|定|先|正在|已|刚|老师|村(?!晚)|然后|另外|接着|还有)/su
-const NOT_EVENT_AFTER = /^(?:费|室|中心|点位|群|表|名单|方案|通知|照片(?!墙)|稿|材料|总结|报告|预算|经费|款|员|师|券|证|机构|公司|学校|处|部)/
+/** 那个香皂工作坊, 换灯泡那次; 搞个旧衣改造, 办了场X: whatever it is called. */
+const POINTED = /(?:那[个场次堂期](?!人|时候)(?:的)?|(?:^|[，。,；;\s□])(?:那|这)[个场次](?!人|时候|月|星期|礼拜))(?<name>[\u4e00-\u9fff]{2,8}?)(?=[，。,；;：:\s□\d来到有是补去共的]|[一二三四五六七八九十两百]+[人个名位]|$)|(?<=^|[，。,；;\s□的])(?<named>[\u4e00-\u9fff]{2,8})(?=那[个场次堂天期](?!人|时候|月))/g
+const VERBED = /(?:[搞办]|组织|举办|举行|开展)(?:了|过|的|完)?(?:[一两三四五\d]?[场次个期节堂])?(?:了)?(?<name>[\u4e00-\u9fff]{2,10}?)(?=[，。,；;：:！!\s□\d（(]|$|来了|到了|有|共|[一二三四五六七八九十两百]+[多来余几]?[人个名位户])/g
+const NO_NAME = /^(?:的|了|我|你|他|她|它|大家|老师|人|就|是|有|没|不|在|来|去|时候|活动$|完|好|成|公室|法|理|事处|数|照片|文件|表|报告|材料|数字|金额|费用|钱|孩子|老人|志愿者|年|月|天)|(?:吗|呢|吧|了|人数|错了|照片|数据|支出|费用|开销)$/
+const NOT_EVENT_AFTER = /^(?:费|电话|室|中心|点位|群|表|名单|方案|通知|照片(?!墙)|稿|材料|总结|报告|预算|经费|款|员|师|券|证|机构|公司|学校|处|部)/
 const MOST_BEFORE = 8
 
 /** Every name or phrase of the text that says what was done. */
@@ -44,5 +48,13 @@ export function eventsIn(plain: string): EventMention[] {
     if (last && !last.quoted && start <= last.end) last.end = end
     else found.push({ start, end, quoted: false })
   }
+  for (const pattern of [POINTED, VERBED])
+    for (const { groups, index, 0: said } of plain.matchAll(pattern)) {
+      const called = groups?.['name'] ?? groups?.['named'] ?? ''
+      const start = index + said.lastIndexOf(called)
+      const one = { start, end: start + called.length, quoted: false }
+      if (called === '' || NO_NAME.test(called) || found.some((other) => other.start < one.end && one.start < other.end)) continue
+      found.push(one)
+    }
   return found.toSorted((a, b) => a.start - b.start)
 }

@@ -6,6 +6,7 @@ import { countsIn, type Count } from './counts.js'
 import { datesIn } from './dates.js'
 import { eventsIn } from './events.js'
 import { reckon, type Reckoned } from './headcount.js'
+import { perPlace } from './per-place.js'
 import { placeIn } from './place.js'
 import { roleName } from './roles.js'
 import { segmentsOf, type Found, type Segment } from './segments.js'
@@ -27,7 +28,8 @@ const MOST_CHARS = 20_000
 export function extract(text: string, sentOn: Day): ExtractedActivity[] {
   const message = messageOf(text.slice(0, MOST_CHARS))
   const { found, fixed } = read(message, sentOn)
-  return segmentsOf(found).flatMap((segment) => activityOf(segment, found, message, sentOn, fixed) ?? [])
+  const segments = segmentsOf(found)
+  return segments.flatMap((segment) => (isSummed(segment, segments) ? [] : perPlace(segment, found).flatMap((one) => activityOf(one, found, message, sentOn, fixed) ?? [])))
 }
 
 function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
@@ -42,6 +44,13 @@ function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
   const events = eventsIn(undated)
   const counts = countsIn(without(undated, ...spent, ...moneySpans(undated)), events)
   return { found: { plain: undated, dates, spent, counts, events }, fixed: fixed.plain !== message.plain || isCorrection(message.plain) }
+}
+
+/** The total of a period whose items are told as well: nothing is counted twice. */
+function isSummed({ dates }: Segment, all: Segment[]): boolean {
+  const [period] = dates
+  if (period?.grain !== 'period' || dates.some(({ grain }) => grain === 'day')) return false
+  return all.some((other) => other.dates.some(({ grain, done }) => grain === 'day' && done && period.done && period.done.from <= done.from && done.to <= period.done.to))
 }
 
 function activityOf(segment: Segment, { plain, counts, spent, events }: Found, message: Message, today: Day, fixed: boolean): ExtractedActivity | null {

@@ -1,5 +1,6 @@
 import type { Attendance } from '../activity.js'
 import type { Count } from './counts.js'
+import type { Sessions } from './sessions.js'
 import { isHelper, isVolunteer } from './roles.js'
 
 /** What one activity's counts come to, and which of them are the people it was for. */
@@ -34,23 +35,24 @@ const alone = (one: Count): Attendance => ({ count: one.count, max: one.max, uni
  * How many took part. A stated total wins; groups side by side are added; where some act for others those others count; where only helpers are
  * counted it is they. `sessions`: how many the text tells of, for 每场20人. `separate`: whether they were on different days.
  */
-export function reckon(counts: Count[], plain: string, sessions: number | null): Reckoned | null {
+export function reckon(counts: Count[], plain: string, sessions: Sessions | null): Reckoned | null {
   const usable = counts.filter(({ part }) => !part)
   const each = usable.filter((one) => one.each && one.count !== null)
   const own = usable.filter(({ role, each: of, side }) => role === null && !of && !side)
   // 我们上了3个人 are helpers as well, nobody else being counted or not.
   const others = usable.filter((one) => !one.acts && !one.each)
   const totals = others.length > 0 ? own.filter((one) => !one.acts) : own
-  const stated = usable.filter((one) => one.total && !one.each)
+  const crowd = usable.some(({ role, acts }) => !acts && !isHelper(role ?? ''))
+  const stated = usable.filter((one) => one.total && !one.each && !(crowd && isHelper(one.role ?? '')))
   if (stated.length > 0) {
     // 共十九家机构三十一个人: people beat organisations.
     const [best] = finest([...stated, ...(stated.every(({ unit }) => unit === '家' || unit === '户') ? totals.filter(({ unit }) => unit === '人' || unit === '人次') : [])]).slice(-1)
     if (best) return { attendance: alone(best), from: [best], doubtful: false }
   }
   if (each.length > 0) {
-    const times = sessions ?? 1
-    const one = added(finest(each), '人次')
-    if (sessions !== null && sessions > 1)
+    const times = sessions?.count ?? 1
+    const one = added(finest(each), sessions?.atOnce ? '人' : '人次')
+    if (times > 1)
       return {
         attendance: { ...one, count: (one.count ?? 0) * times, max: one.max === null ? null : one.max * times, approximate: one.approximate || one.max !== null },
         from: [],
@@ -84,7 +86,7 @@ export function reckon(counts: Count[], plain: string, sessions: number | null):
     const [first] = known
     if (!first) return { attendance: { count: null, max: null, unit: null, approximate: true }, from: list, doubtful: true }
     // 近50人 and 48名学员 for one group: the exact one.
-    const list2 = known.length === 2 && known.every((one) => one.role === first.role) ? [known.find(({ approximate }) => !approximate) ?? first] : known
+    const list2 = known.length === 2 && known.every((one) => one.role === first.role) && known.some(({ approximate }) => approximate) ? [known.find(({ approximate }) => !approximate) ?? first] : known
     const attendance = list2.length === 1 && list.length === 1 ? alone(list2[0] ?? first) : added(list2, first.unit)
     if (known.length < list.length) attendance.approximate = true
     if (attendance.max !== null) attendance.approximate = true

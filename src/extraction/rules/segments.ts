@@ -3,7 +3,7 @@ import type { Count } from './counts.js'
 import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
 import type { Spent } from './spending.js'
-import { JOINED } from './when.js'
+import { isEnd, JOINED } from './when.js'
 import { isCancelled, isEmpty, isNotDone, isPlan, isPostponed } from './status.js'
 
 /** Everything that was found in a message. */
@@ -33,7 +33,7 @@ interface Piece extends Span {
   events: EventMention[]
 }
 
-const CUT = /[\n|｜]+|[。；;！!]+|[，,]|\s+/g
+const CUT = /[\n|｜]+|[。；;！!]+|[，,、]|\s+/g
 const JOINT = /然后(?!还|就)|接着|还有[一两]?[个场次](?!人)|另外[一还]?|再就是|再有就是|其次/g
 const LINE = /[\n|｜]/
 const SENTENCE = /[。；;！!]/
@@ -44,6 +44,7 @@ function piecesOf(found: Found): Piece[] {
   for (const { 0: mark, index } of plain.matchAll(CUT)) {
     const inside = (one: Span) => one.start < index && index < one.end
     if ([...dates, ...found.counts, ...found.spent].some(inside)) continue
+    if (mark === '、' && !parts(index, found)) continue
     cuts.push({ at: index + mark.length, after: LINE.test(mark) ? 'line' : SENTENCE.test(mark) ? 'sentence' : 'pause' })
   }
   for (const { start } of dates) cuts.push({ at: start, after: 'none' })
@@ -60,6 +61,13 @@ function piecesOf(found: Found): Piece[] {
   })
 }
 
+/** 送餐392人次、体检57人: what stands on both sides of a 、 was done and counted. */
+function parts(at: number, { plain, counts, events }: Found): boolean {
+  const next = /[，,、。；;\n]|$/.exec(plain.slice(at + 1))?.index ?? 0
+  const inside = (one: Span) => one.start > at && one.start <= at + 1 + next
+  return counts.some(({ end }) => end === at) && counts.some(inside) && events.some(inside)
+}
+
 const key = (date: DateMention | undefined): string => (date ? `${date.done?.from}/${date.done?.to}` : '')
 /** Parts of a filled-in form, one a line, are one activity. */
 const LABEL = /^\s*(?:活动)?(?:时间|日期|地点|地址|人数|参[加与]|出席|费用|支出|花费|开支|经费|志愿者|内容|备注|规模|对象|受益)[^\n：:]{0,6}[：:]/
@@ -68,6 +76,10 @@ const real = (date: DateMention | undefined): date is DateMention => date !== un
 
 class Gathering {
   pieces: Piece[] = []
+  constructor(
+    /** Of what stands before, when this has no date of its own. */
+    readonly above: DateMention | null = null,
+  ) {}
   get dates(): DateMention[] {
     return this.pieces.flatMap((piece) => piece.dates)
   }
@@ -95,7 +107,8 @@ export function segmentsOf(found: Found): Segment[] {
   const headings = new Map<Gathering, DateMention>()
   let heading: DateMention | null = null
   const open = (from: Piece[]) => {
-    const next = new Gathering()
+    const current = gatherings.at(-1)
+    const next = new Gathering(current?.dates.findLast(real) ?? current?.above ?? null)
     next.pieces = from
     if (heading) headings.set(next, heading)
     gatherings.push(next)
@@ -110,7 +123,7 @@ export function segmentsOf(found: Found): Segment[] {
       open([])
       continue
     }
-    const other = date && real(date) && !same && date.grain !== 'vague'
+    const other = date && real(date) && !same && date.grain !== 'vague' && !closes(date, current, found.plain) && !refines(date, current)
     if (other && current.dated && (begun || isNotDone(current.text)) && !isPostponed(current.text + piece.text) && !shares(current, piece, found.plain)) {
       open([...taken(current, piece), piece])
       continue
@@ -144,6 +157,14 @@ function restOf(piece: Piece, pieces: Piece[], ends: Piece['after'][]): Piece[] 
   const until = rest.findIndex((one, i) => i > 0 && ends.includes(one.after))
   return until < 0 ? rest : rest.slice(0, until)
 }
+
+/** 11月 … 4号: a day within what was said before. */
+const refines = ({ grain, done }: DateMention, current: Gathering): boolean =>
+  grain === 'day' && !current.full && current.dates.every((one) => one.grain === 'period' && one.done && done && one.done.from <= done.from && done.to <= one.done.to)
+
+/** 从20日起 … 至25日结束: the second end of what has begun. */
+const closes = (date: DateMention, current: Gathering, plain: string): boolean =>
+  current.dates.filter(({ grain }) => grain === 'day').length === 1 && isEnd(date, plain)
 
 /** Whether a line tells of another activity than what stands above it. */
 function opensLine(line: Piece[], current: Gathering, lined: boolean): boolean {
@@ -193,15 +214,17 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
     const units = new Set(current.pieces.flatMap(({ counts }) => counts.map(({ unit }) => unit)))
     if (event ? !current.events.some((one) => name(plain, one) === name(plain, event)) : piece.counts.every(({ unit, each }) => !each && !units.has(unit) && (unit === '户' || units.has('户')))) return true
   }
-  if (!event || !current.full || current.events.length === 0 || !sentence.some((one) => one.counts.length > 0)) return false
+  const daily = piece.after === 'sentence' && /^□*\s*(?:早上|上午|中午|下午|傍晚|晚上)/.test(piece.text)
+  if (!event || current.events.length === 0 || !(daily || (current.full && sentence.some((one) => one.counts.length > 0)))) return false
   const mine = name(plain, event)
   if (current.events.some((one) => name(plain, one).includes(mine) || mine.includes(name(plain, one)))) return false
+  if (daily) return true
   const joint = /^(?:然后|接着|还有|另外|再就是|其次|下午|晚上|上午|中午|同日|同天|当天下午|当晚|□*[ ]?(?:下午|晚上|上午))/.test(piece.text)
   return joint || ((piece.after === 'sentence' || piece.after === 'line') && sentence.some((one) => one.counts.some(({ role, total }) => role === null || total)))
 }
 
 /** A total over a month or more, told service by service. */
 const ofAPeriod = (current: Gathering): boolean => {
-  const [date] = current.dates.filter(real)
-  return date?.grain === 'period'
+  const date = current.dates.find(real) ?? current.above
+  return date?.grain === 'period' || (date?.done?.from ?? '') < (date?.done?.to ?? '')
 }

@@ -34,7 +34,7 @@ const EACH_PIECE = /(?:每[\u4e00-\u9fff]|单价|一[份套个本袋])[^，。,�
 const EACH_AFTER = /^ ?(?:[/／每一] ?(?<unit>[人份个本套瓶箱天次张名位户家盒袋册]))/
 const NOTHING = /(?<!其他|其它|别的|另外|其余)(?:(?:费用|支出|花费|开支|开销)[:：] ?(?:无|0(?![.\d])|零)|没(?:有)?(?:怎么)?花(?:过)?(?:什么|一分)?钱|一分钱?(?:都|也)?没(?:有)?花|零(?:支出|成本|开支|花费|费用)|无(?:任何)?(?:支出|花费|开支|费用)|没有?(?:产生|发生|任何)?(?:支出|费用|花费|开支|花销)|花费为?(?:零|0(?!\.?\d))|不花钱|没花(?!完|多)|支出(?:为|是|：)?(?:零|0(?![.\d])))/g
 /** A number with something else behind it is no money. */
-const MEASURED = /^ ?(?:人次|[人名位个户家份本套场次天袋岁年月日号点期节只条件瓶箱盒包斤张棵头台辆桶杯碗把顶双副支朵盆桌层楼路米里公千斤组对队班级%％]|小时|分钟|多?[人名位个户家份本套])/
+const MEASURED = /^ ?(?:人次|[人名位个户家份本套场次天袋岁年月日号点期节只条件瓶箱盒包斤张棵头台辆桶杯碗把顶双副支朵盆桌层楼路米里公千斤组对队班级%％座遍中点下起样直些]|小时|分钟|多?[人名位个户家份本套])/
 const PIECES = /(?<n>\d{1,5}|[一二两三四五六七八九十百]{1,4})(?:份|套|个|本|袋|册|盒|箱|瓶|张|件)/g
 
 const clauseBefore = (plain: string, at: number): string =>
@@ -51,7 +51,7 @@ export function spendingIn(plain: string): Spent[] {
     const spent = SPENT.test(before) || (!amount.unit && IN_CORRECTION.test(plain.slice(Math.max(0, amount.start - 40), amount.start)))
     const apiece = !amount.unit && /每[人户名位家](?:发|补|给|补助|慰问)?$/.test(before) && !MEASURED.test(after) && amount.said >= 10
     if (!amount.unit && !spent && !apiece) continue
-    if (!amount.unit && MEASURED.test(after)) continue
+    if (!amount.unit && (MEASURED.test(after) || amount.said < 10)) continue
     if (NOT_SPENT.test(before) || NOT_SPENT_AFTER.test(after)) continue
     const each = EACH_AFTER.exec(after)
     let yuan = amount.said * (/[角毛]/.test(amount.unit ?? '') ? 0.1 : /万/.test(amount.unit ?? '') ? 10_000 : 1)

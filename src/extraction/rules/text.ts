@@ -7,6 +7,13 @@ const SIMPLIFIED =
   '长儿区动会学节讲课养护医疗义诊师报书读馆广东赏间时从开过关门联网这里后们发现场园实际对应该该买卖给与进还环护员团队费钱请参观访问练习训导贫爱乐体运务协补统计划组织级电话脑经济岁农乡镇县国际龙阳腊当点为无产业独残户专线达产欢乐礼险题语总结记录单号台湾听说让带帮准备决办妇婴'
 const SIMPLE = new Map(Array.from(TRADITIONAL, (char, i) => [char, SIMPLIFIED[i] ?? char]))
 
+/** Said in another way, character for character. */
+const SAME: [RegExp, string][] = [
+  [/估摸|毛估|估算/g, '估计'],
+  [/约摸/g, '约莫'],
+  [/大致/g, '大概'],
+]
+
 /** What stands where something is left out of a text: neither a word nor a pause. */
 export const BLANK = '□'
 
@@ -28,7 +35,7 @@ export function messageOf(original: string): Message {
   for (let i = 0; i < original.length; i++) if (normaliseText(original[i] ?? '') !== '') at.push(i)
   return {
     normal,
-    plain: Array.from(plainText(normal).split(''), (char) => SIMPLE.get(char) ?? char).join(''),
+    plain: SAME.reduce((text, [said, same]) => text.replace(said, same), Array.from(plainText(normal).split(''), (char) => SIMPLE.get(char) ?? char).join('')),
     spanOf: (start, end) => ({ start: at[start] ?? original.length, end: (at[end - 1] ?? original.length - 1) + 1 }),
   }
 }

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../kernel/day.js'
+import { addDays, daysBetween, type Day } from '../../kernel/day.js'
 import { durationIn, type DateMention } from './dates.js'
 import type { Segment } from './segments.js'
 import { isPostponed, postponedAt } from './status.js'
@@ -32,9 +32,10 @@ export function whenOf({ start, end, dates, heading }: Segment, plain: string, t
     if (just) return whole(just, today, status, text, 0.8, 1)
     return heading ? whole(heading, today, status, text, heading.grain === 'day' ? 0.6 : 0.8, 1) : null
   }
-  let last = first
+  const until = list.find((one) => one !== first && one.grain === 'day' && isEnd(one, plain))
+  let last = until ?? first
   let occasions = 1
-  for (const next of days.slice(days.indexOf(first) + 1)) {
+  for (const next of until ? [] : days.slice(days.indexOf(first) + 1)) {
     if (!JOINED.test(plain.slice(last.end, next.start))) break
     last = next
     occasions++
@@ -44,8 +45,17 @@ export function whenOf({ start, end, dates, heading }: Segment, plain: string, t
   return whole(joined, today, status, text, 0.9, occasions)
 }
 
+/** Of something called off the nearest such day is meant, of a weekday the one to come. */
+function nearer({ done, planned }: DateMention, today: Day, text: string): boolean {
+  if (!done || !planned || /没[办开做搞去]?成|没人|没来|原来|本来/.test(text)) return false
+  return daysBetween(today, planned.from) < daysBetween(done.from, today) || daysBetween(today, planned.from) <= 7
+}
+
+/** 至25日结束: a date that ends what began before. */
+export const isEnd = ({ start, end }: DateMention, plain: string): boolean => /[至到]$/.test(plain.slice(Math.max(0, start - 2), start)) && /^(?:结束|止|闭幕|落幕|收官|完成|$|[，。,\s])/.test(plain.slice(end, end + 4))
+
 function whole(mention: DateMention, today: Day, status: Status, text: string, confidence: number, occasions: number): When | null {
-  const days = status === 'planned' ? mention.planned : mention.done
+  const days = status === 'planned' || (status === 'cancelled' && nearer(mention, today, text)) ? mention.planned : mention.done
   if (!days) return null
   const duration = durationIn(text)
   if (duration && mention.grain === 'day' && days.from === days.to) return { from: days.from, to: addDays(days.from, duration.days - 1), mention, occasions, confidence }
