@@ -7,6 +7,9 @@ export function breakdownOf(counts: Count[], reckoned: Reckoned | null): Count[]
   const named = counts.filter(({ role, count, each }) => role !== null && count !== null && !each)
   const [only] = reckoned?.from ?? []
   const whole = reckoned?.from.length === 1 ? only : undefined
+  // 第一场观众130人，第二场观众118人 are one group.
+  const roles = new Set(named.map(({ role }) => role))
+  if (named.length > 1 && roles.size === 1 && named.every(({ role }) => !isVolunteer(role ?? '')) && reckoned?.from.length === named.length) return []
   return named.filter((one) => {
     const role = one.role ?? ''
     if (/^(?:观众|人员|参与者|参加者|参赛者|人士|受益人|服务对象)$/.test(role) && one === whole) return false

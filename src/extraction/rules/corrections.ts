@@ -1,4 +1,4 @@
-import { without } from './text.js'
+import { TAKEN, without } from './text.js'
 import type { Span } from '../activity.js'
 
 const NUMBER = '(?:约|大概)?[\\d零一二两俩仨三四五六七八九十百千万廿卅半][\\d零一二两三四五六七八九十百千万廿卅.,:：月多余来几]*'
@@ -51,5 +51,5 @@ export function corrected(plain: string): { plain: string; days: Span[] } {
       const [from, length] = pattern === NOT_BUT ? [found.index + found[0].indexOf(whole), whole.length] : [found.index, found[0].length]
       take(from, length, old, found.index + found[0].indexOf(old))
     }
-  return { plain: without(plain, ...out), days }
+  return { plain: without(plain, out, TAKEN), days }
 }

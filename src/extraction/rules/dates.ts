@@ -25,8 +25,8 @@ const RELATIVE_NAMES = new RegExp(Object.keys(CALLED).join('|'), 'y')
 const MORE_WEEKDAYS = /(?:[、和及]?(?:周|星期|礼拜)?(?<last>[一二三四五六日天]))+(?=[：:，,。 \n的两各都(（]|$)/y
 /** Nothing that happened: what it says is when something was written, a deadline, a beginning without an end. */
 const NO_DAY_AFTER =
-  /^ ?(?:的时候)?(?:我们?|你|他|她|大家)?(?:就|才|已经|刚)?(?:[报填写说交]的(?!时候)|(?:[发交填报](?!放|动|展|起|到|名)[^，。,\s]{0,4}(?:那|给|表|漏|错)|[发交填报](?:的|了|过)(?=那|这|消息|照片|数|表|稿|信息|通知|语音|材料|$|[，。,\s]))|说的|写的|群里(?:说|发)|打电话|语音(?:说|里))|^ ?(?:之前|以前|前)(?:请|要|得|必须|务必|把|交|发|给|提交|完成|报)|^以来/
-const NO_DAY_BEFORE = /(?:截[至止]到?|成立于|始于|生于|本来想?(?:报|说|写)|[说写报填记]成了?)$/
+  /^ ?(?:的时候)?(?:我们?|你|他|她|大家)?(?:就|才|已经|刚)?(?:[报填写说交]的(?!时候)|(?:[发交填报](?!放|动|展|起|到|名)[^，。,\s]{0,4}(?:那|给|表|漏|错)|[发交填报](?:的|了|过)(?=那|这|消息|照片|数|表|稿|信息|通知|语音|材料))|说的|写的|群里(?:说|发)|打电话|语音(?:说|里))|^ ?(?:之前|以前|前)(?:请|要|得|必须|务必|把|交|发|给|提交|完成|报)|^以来/
+const NO_DAY_BEFORE = /(?:每|逢|截[至止]到?|成立于|始于|生于|本来想?(?:报|说|写)|[说写报填记]成了?)$/
 const DURATION =
   /(?:为期|历时|持续|一连|连着|连续|连开了?|连办|接连|前后|共|一共|开了|办了|做了|搞了|总共)(?<n>\d{1,2}|[一二两三四五六七八九十]{1,3})[天日](?![前后])/g
 
@@ -37,7 +37,7 @@ function ahead(said: string, days: { from: Day; to: Day }, today: Day): { from: 
   const length = daysBetween(days.from, days.to)
   const move = (from: Day | null) => (from ? { from, to: addDays(from, length) } : days)
   const [year, month, day] = partsOf(days.from)
-  if (/年|[今昨前明后]|^\d{4}|[上下本这]/.test(said)) return days
+  if (/年|[今昨前明后]|^\d{4}|[上下本这](?!午)/.test(said)) return days
   if (/周|星期|礼拜/.test(said)) return days.from > today ? days : move(addDays(days.from, 7))
   if (days.to >= today) return days
   if (/月|[./-]\d|季/.test(said)) {

@@ -1,3 +1,5 @@
+import { ROLE } from './roles.js'
+
 /** What was done, as a name or a phrase copied from the text. */
 export interface EventMention {
   start: number
@@ -24,8 +26,13 @@ const STOP =
 /** 那个香皂工作坊, 换灯泡那次; 搞个旧衣改造, 办了场X: whatever it is called. */
 const POINTED = /(?:那[个场次堂期](?!人|时候)(?:的)?|(?:^|[，。,；;\s□])(?:那|这)[个场次](?!人|时候|月|星期|礼拜))(?<name>[\u4e00-\u9fff]{2,8}?)(?=[，。,；;：:\s□\d来到有是补去共的]|[一二三四五六七八九十两百]+[人个名位]|$)|(?<=^|[，。,；;\s□的])(?<named>[\u4e00-\u9fff]{2,8})(?=那[个场次堂天期](?!人|时候|月))/g
 const VERBED = /(?:[搞办]|组织|举办|举行|开展)(?:了|过|的|完)?(?:[一两三四五\d]?[场次个期节堂])?(?:了)?(?<name>[\u4e00-\u9fff]{2,10}?)(?=[，。,；;：:！!\s□\d（(]|$|来了|到了|有|共|[一二三四五六七八九十两百]+[多来余几]?[人个名位户])/g
-const NO_NAME = /^(?:的|了|我|你|他|她|它|大家|老师|人|就|是|有|没|不|在|来|去|时候|活动$|完|好|成|公室|法|理|事处|数|照片|文件|表|报告|材料|数字|金额|费用|钱|孩子|老人|志愿者|年|月|天)|(?:吗|呢|吧|了|人数|错了|照片|数据|支出|费用|开销)$/
+const NO_NAME = /^(?:情况|计划|如下|的|了|我|你|他|她|它|大家|老师|人|就|是|有|没|不|在|来|去|时候|活动$|完|好|成|公室|法|理|事处|数|照片|文件|表|报告|材料|数字|金额|费用|钱|孩子|老人|志愿者|年|月|天)|(?:吗|呢|吧|了|人数|错了|照片|数据|支出|费用|开销|情况|汇总|小结|如下|记录|内容)$/
+const COUNTING = new RegExp(`(?:来|到|去|有|共|人数|参[加与]|大概|大约|约|差不多|一共|总共|合计|费|花|用|支出|收入|各|每[天场次]?|上|带|请|是|为|就|只|还|都|应|报名|实到|现场|线[上下]|[上下]午场?|${ROLE})了?$|^(?:共|一共|总共|合计|其中|志愿者|老人|孩子|家长|花|用|支出|费用|材料|买|报名|实到|来了|到了)`)
 const NOT_EVENT_AFTER = /^(?:费|电话|室|中心|点位|群|表|名单|方案|通知|照片(?!墙)|稿|材料|总结|报告|预算|经费|款|员|师|券|证|机构|公司|学校|处|部)/
+/** 太极晨练, 垃圾分类入户: the rest of a phrase that ends where a pause or number begins. */
+const TAIL = /^(?![^\s]{0,3}?(?:来|到|有|的|了|在|共|是|给|去|于|和|我|人|老|孩|志|家|参|报|各|每|就|都|也|大|第|已|将|时|中|后|前|当|现|圆|顺|结|花|支|用|费|合|总))[\u4e00-\u9fff]{1,3}(?=[\s：:，,\d（(□])/
+/** A line that begins with what was done and goes on with how many. */
+const LISTED = /(?:(?<=^|[\n|；;。！!]|[\n|；;。]\s)|□)[\s：:，,.、）)]*(?:上午|下午|晚上|早上|中午)?\s?(?<name>[\u4e00-\u9fff]{2,10}?)(?=[\s：:，,（(]*(?:\d|[一二三四五六七八九十两百]+[多来余几]?[个人名位户组对]|(?:老人|长者|孩子|儿童|小孩|大人|家长|志愿者|义工|学生|居民|亲子|家庭|观众|娃)[\s：:]?[\d一二三四五六七八九十两]))/g
 const MOST_BEFORE = 8
 
 /** Every name or phrase of the text that says what was done. */
@@ -38,7 +45,7 @@ export function eventsIn(plain: string): EventMention[] {
     found.push({ start: index + 1, end: index + said.length - 1, quoted: true })
   }
   for (const { 0: said, index } of plain.matchAll(EVENT)) {
-    const end = index + said.length
+    const end = index + said.length + (TAIL.exec(plain.slice(index + said.length))?.[0].length ?? 0)
     if (NOT_EVENT_AFTER.test(plain.slice(end, end + 3))) continue
     const before = plain.slice(Math.max(0, index - MOST_BEFORE), index)
     const start = index - before.replace(STOP, '').length
@@ -48,12 +55,12 @@ export function eventsIn(plain: string): EventMention[] {
     if (last && !last.quoted && start <= last.end) last.end = end
     else found.push({ start, end, quoted: false })
   }
-  for (const pattern of [POINTED, VERBED])
+  for (const pattern of [POINTED, VERBED, LISTED])
     for (const { groups, index, 0: said } of plain.matchAll(pattern)) {
       const called = groups?.['name'] ?? groups?.['named'] ?? ''
       const start = index + said.lastIndexOf(called)
       const one = { start, end: start + called.length, quoted: false }
-      if (called === '' || NO_NAME.test(called) || found.some((other) => other.start < one.end && one.start < other.end)) continue
+      if (called === '' || NO_NAME.test(called) || (pattern === LISTED && COUNTING.test(called)) || found.some((other) => other.start < one.end && one.start < other.end)) continue
       found.push(one)
     }
   return found.toSorted((a, b) => a.start - b.start)

@@ -13,7 +13,7 @@ import { segmentsOf, type Found, type Segment } from './segments.js'
 import { sessionsOf } from './sessions.js'
 import { counting, handedIn, told, unnumbered } from './silence.js'
 import { moneySpans, spendingIn, spendingOf } from './spending.js'
-import { isActed, isCancelled, isDone, isEmpty, isNotDone, isPlan, statusWords } from './status.js'
+import { isActed, isCancelled, isDone, isEmpty, isNotDone, isOffice, isPlan, statusWords } from './status.js'
 import { messageOf, without, type Message } from './text.js'
 import { titleOf } from './title.js'
 import { whenOf } from './when.js'
@@ -35,14 +35,14 @@ export function extract(text: string, sentOn: Day): ExtractedActivity[] {
 function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
   const fixed = corrected(message.plain)
   const kept = unnumbered(told(fixed.plain))
-  const people = countsIn(counting(without(kept, ...datesIn(kept, sentOn))), []).length > 0
+  const people = countsIn(counting(without(kept, datesIn(kept, sentOn))), []).length > 0
   const plain = people ? kept : handedIn(kept)
   const taken = fixed.days.flatMap((span) => datesIn(message.plain.slice(0, span.end), sentOn).filter(({ start }) => start >= span.start))
   const dates = datesIn(plain, sentOn).filter(({ done }) => !taken.some((one) => done && one.done?.from === done.from))
-  const undated = counting(without(plain, ...dates))
+  const undated = counting(without(plain, dates))
   const spent = spendingIn(undated)
   const events = eventsIn(undated)
-  const counts = countsIn(without(undated, ...spent, ...moneySpans(undated)), events)
+  const counts = countsIn(without(undated, [...spent, ...moneySpans(undated)]), events)
   return { found: { plain: undated, dates, spent, counts, events }, fixed: fixed.plain !== message.plain || isCorrection(message.plain) }
 }
 
@@ -64,14 +64,14 @@ function activityOf(segment: Segment, { plain, counts, spent, events }: Found, m
   const reckoned = status === 'done' ? reckon(numbers, plain, sessions) : null
   const expense = status === 'planned' ? null : spendingOf(plain, money, numbers)
   const dated = when !== null && segment.dates.length > 0
+  const venue = placeIn(text)
   const evidence = [named.length > 0, dated, reckoned !== null, expense !== null].filter(Boolean).length
-  if (!(evidence >= 2 || (evidence === 1 && (fixed || (dated && status === 'planned' && isPlan(text)) || (dated && isActed(text)) || (named.length > 0 && (status !== 'done' || isDone(text) || segment.heading)) || reckoned?.from.some(({ total, bare }) => total || !bare))))) return null
+  if (!(evidence >= 2 || (evidence === 1 && (fixed || (dated && status === 'planned' && isPlan(text)) || (dated && isActed(text)) || (dated && status === 'planned' && venue?.sure === true && !isOffice(text)) || (named.length > 0 && (status !== 'done' || isDone(text) || segment.heading)) || reckoned?.from.some(({ total, bare }) => total || !bare))))) return null
 
   const span = (from: { start: number; end: number }) => message.spanOf(from.start, from.end)
   const value = <T>(it: T, from: { start: number; end: number }, confidence: number): Read<T> => ({ value: it, span: span(from), confidence })
   const title = titleOf(named, message.normal)
-  const located = placeIn(text)
-  const place = located && { start: located.start + segment.start, end: located.end + segment.start }
+  const place = venue && { start: venue.start + segment.start, end: venue.end + segment.start }
   const words = statusWords(text, status)
   const said = words ? { start: words.start + segment.start, end: words.end + segment.start } : segment
   const empty = status === 'cancelled' && isEmpty(text)
@@ -79,7 +79,7 @@ function activityOf(segment: Segment, { plain, counts, spent, events }: Found, m
     span: span(segment),
     date: when && value({ from: when.from, to: when.to }, when.mention, when.confidence),
     title: title && value(message.normal.slice(title.start, title.end), title, title.quoted ? 0.9 : 0.7),
-    place: place && value(message.normal.slice(place.start, place.end), place, located.sure ? 0.8 : 0.5),
+    place: place && value(message.normal.slice(place.start, place.end), place, venue?.sure ? 0.8 : 0.5),
     attendance: empty
       ? value({ count: 0, max: null, unit: '人' as const, approximate: false }, said, 0.9)
       : reckoned && value(reckoned.attendance, whole(reckoned, numbers, segment), sureness(reckoned)),

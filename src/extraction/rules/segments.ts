@@ -3,6 +3,7 @@ import type { Count } from './counts.js'
 import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
 import type { Spent } from './spending.js'
+import { isHelper } from './roles.js'
 import { isEnd, JOINED } from './when.js'
 import { isCancelled, isEmpty, isNotDone, isPlan, isPostponed } from './status.js'
 
@@ -210,6 +211,8 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
   const sentence = restOf(piece, pieces, ['sentence', 'line'])
   if (isPlan(piece.text) && !isPlan(current.text) && current.full && (piece.dates.length > 0 || /下[期次场]/.test(piece.text) || sentence.some((one) => one.events.length > 0 && one.dates.length > 0))) return true
   const [event] = piece.events
+  const helping = piece.counts.length > 0 && piece.counts.every(({ role }) => role !== null && isHelper(role))
+  if (helping) return false
   if (ofAPeriod(current) && piece.counts.length > 0 && current.full) {
     const units = new Set(current.pieces.flatMap(({ counts }) => counts.map(({ unit }) => unit)))
     if (event ? !current.events.some((one) => name(plain, one) === name(plain, event)) : piece.counts.every(({ unit, each }) => !each && !units.has(unit) && (unit === '户' || units.has('户')))) return true
@@ -220,7 +223,8 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
   if (current.events.some((one) => name(plain, one).includes(mine) || mine.includes(name(plain, one)))) return false
   if (daily) return true
   const joint = /^(?:然后|接着|还有|另外|再就是|其次|下午|晚上|上午|中午|同日|同天|当天下午|当晚|□*[ ]?(?:下午|晚上|上午))/.test(piece.text)
-  return joint || ((piece.after === 'sentence' || piece.after === 'line') && sentence.some((one) => one.counts.some(({ role, total }) => role === null || total)))
+  const counted = piece.counts.some(({ role, start }) => role === null || start >= event.end) && current.events.length > 0
+  return joint || (counted && piece.counts.length > 0 && event.start - piece.start < 6) || ((piece.after === 'sentence' || piece.after === 'line') && sentence.some((one) => one.counts.some(({ role, total }) => role === null || total)))
 }
 
 /** A total over a month or more, told service by service. */

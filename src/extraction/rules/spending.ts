@@ -80,7 +80,7 @@ export function spendingIn(plain: string): Spent[] {
 export function moneySpans(plain: string): { start: number; end: number }[] {
   const spans = []
   for (const amount of amountsIn(plain, UNIT))
-    if (amount.unit || /(?:收入|筹|募|预算|营业额|价值)[^，。,；;\n\d]{0,6}$/.test(clauseBefore(plain, amount.start))) spans.push({ start: amount.start, end: amount.end })
+    if (amount.unit || (!MEASURED.test(plain.slice(amount.end, amount.end + 4)) && !/人数[^，。]{0,2}$/.test(clauseBefore(plain, amount.start)) && /(?:收入|筹得?|筹款|筹集|筹到|募得?|募集|流水|预算|营业额|价值)[^，。,；;\n\d]{0,4}$/.test(clauseBefore(plain, amount.start)))) spans.push({ start: amount.start, end: amount.end })
   return spans
 }
 

@@ -16,8 +16,9 @@ const ACTED =
 const OFFICE =
   /开会|领导让|你|您|主任|麻烦|收到|谢谢|请问|系统|账号|表格|材料|合同|发票|报销|电话|群里|文件|链接|密码|请假|面试|报到|快递|寄|盖章|签字|审核|修改|资料|到账|转账|打款|办公室|电脑/
 /** Something was done with people outside, in words that no list holds. */
-export const isActed = (text: string): boolean => ACTED.test(text) && !OFFICE.test(text)
-export const isPlan = (text: string): boolean => PLANNED.test(text)
+export const isActed = (text: string): boolean => (ACTED.test(text) || DONE.test(text)) && !OFFICE.test(text)
+export const isOffice = (text: string): boolean => OFFICE.test(text)
+export const isPlan = (text: string): boolean => PLANNED.test(text) || POSTPONED.test(text)
 export const isPostponed = (text: string): boolean => POSTPONED.test(text)
 export const isCancelled = (text: string): boolean => CANCELLED.test(text)
 export const isEmpty = (text: string): boolean => NOBODY.test(text)

@@ -16,6 +16,8 @@ const SAME: [RegExp, string][] = [
 
 /** What stands where something is left out of a text: neither a word nor a pause. */
 export const BLANK = '□'
+/** What stands where a sender took something back. */
+export const TAKEN = '■'
 
 /**
  * A message as the rules see it: numerals and common characters in their simple shapes, character for character. `plain` may have holes
@@ -41,9 +43,9 @@ export function messageOf(original: string): Message {
 }
 
 /** The text with these stretches left out, everything else in its place. */
-export function without(text: string, ...spans: Span[]): string {
+export function without(text: string, spans: Span[], blank = BLANK): string {
   let left = text
-  for (const { start, end } of spans) left = left.slice(0, start) + BLANK.repeat(end - start) + left.slice(end)
+  for (const { start, end } of spans) left = left.slice(0, start) + blank.repeat(end - start) + left.slice(end)
   return left
 }
 
