@@ -1,4 +1,5 @@
 import { ROLE } from './roles.js'
+import { isOffice } from './status.js'
 
 /** What was done, as a name or a phrase copied from the text. */
 export interface EventMention {
@@ -6,6 +7,8 @@ export interface EventMention {
   end: number
   /** In 「」 or 《》. */
   quoted: boolean
+  /** Only its place in the sentence says that it is a name. */
+  weak: boolean
 }
 
 const MEETINGS =
@@ -27,10 +30,14 @@ const STOP =
 const POINTED = /(?:那[个场次堂期](?!人|时候)(?:的)?|(?:^|[，。,；;\s□])(?:那|这)[个场次](?!人|时候|月|星期|礼拜))(?<name>[\u4e00-\u9fff]{2,8}?)(?=[，。,；;：:\s□\d来到有是补去共的]|[一二三四五六七八九十两百]+[人个名位]|$)|(?<=^|[，。,；;\s□的])(?<named>[\u4e00-\u9fff]{2,8})(?=那[个场次堂天期](?!人|时候|月))/g
 const VERBED = /(?:[搞办]|组织|举办|举行|开展)(?:了|过|的|完)?(?:[一两三四五\d]?[场次个期节堂])?(?:了)?(?<name>[\u4e00-\u9fff]{2,10}?)(?=[，。,；;：:！!\s□\d（(]|$|来了|到了|有|共|[一二三四五六七八九十两百]+[多来余几]?[人个名位户])/g
 const NO_NAME = /^(?:情况|计划|如下|的|了|我|你|他|她|它|大家|老师|人|就|是|有|没|不|在|来|去|时候|活动$|完|好|成|公室|法|理|事处|数|照片|文件|表|报告|材料|数字|金额|费用|钱|孩子|老人|志愿者|年|月|天)|(?:吗|呢|吧|了|人数|错了|照片|数据|支出|费用|开销|情况|汇总|小结|如下|记录|内容)$/
-const COUNTING = new RegExp(`(?:来|到|去|有|共|人数|参[加与]|大概|大约|约|差不多|一共|总共|合计|费|花|用|支出|收入|各|每[天场次]?|上|带|请|是|为|就|只|还|都|应|报名|实到|现场|线[上下]|[上下]午场?|${ROLE})了?$|^(?:共|一共|总共|合计|其中|志愿者|老人|孩子|家长|花|用|支出|费用|材料|买|报名|实到|来了|到了)`)
+const COUNTING = new RegExp(`[了]|剩|余|欠|账|提取码|(?:来|到|去|有|共|人数|参[加与]|大概|大约|约|差不多|一共|总共|合计|费|花|用|支出|收入|各|每[天场次]?|上|带|请|是|为|就|只|还|都|应|报名|实到|现场|线[上下]|[上下]午场?|${ROLE})了?$|^(?:共|一共|总共|合计|其中|志愿者|老人|孩子|家长|花|用|支出|费用|材料|买|报名|实到|来了|到了)`)
 const NOT_EVENT_AFTER = /^(?:费|电话|室|中心|点位|群|表|名单|方案|通知|照片(?!墙)|稿|材料|总结|报告|预算|经费|款|员|师|券|证|机构|公司|学校|处|部)/
 /** 太极晨练, 垃圾分类入户: the rest of a phrase that ends where a pause or number begins. */
 const TAIL = /^(?![^\s]{0,3}?(?:来|到|有|的|了|在|共|是|给|去|于|和|我|人|老|孩|志|家|参|报|各|每|就|都|也|大|第|已|将|时|中|后|前|当|现|圆|顺|结|花|支|用|费|合|总))[\u4e00-\u9fff]{1,3}(?=[\s：:，,\d（(□])/
+/** 茶话会推了, 秋游定在下周: what it is said of. */
+const SUBJECT = /(?<=^|[，。,；;\s□的])(?<name>[\u4e00-\u9fff]{2,8}?)(?=取消|延期|推迟|改期|改[到在]|定[在于了]|顺延|不[办搞开]了|泡汤|黄了|没[办开搞]成|[办开搞]不成|照常|如期|[办做搞开]完|结束|圆满|收官|开张)/g
+/** 周五 交换图书: what follows a date up to a pause. */
+const DATED = /□(?:的|那天|晚上|下午|上午|早上|中午|在|去)*\s?(?<name>[\u4e00-\u9fff]{3,8})(?=$|[\s，,。；;：:（(])/g
 /** A line that begins with what was done and goes on with how many. */
 const LISTED = /(?:(?<=^|[\n|；;。！!]|[\n|；;。]\s)|□)[\s：:，,.、）)]*(?:上午|下午|晚上|早上|中午)?\s?(?<name>[\u4e00-\u9fff]{2,10}?)(?=[\s：:，,（(]*(?:\d|[一二三四五六七八九十两百]+[多来余几]?[个人名位户组对]|(?:老人|长者|孩子|儿童|小孩|大人|家长|志愿者|义工|学生|居民|亲子|家庭|观众|娃)[\s：:]?[\d一二三四五六七八九十两]))/g
 const MOST_BEFORE = 8
@@ -42,7 +49,7 @@ export function eventsIn(plain: string): EventMention[] {
     EVENT.lastIndex = 0
     const around = plain.slice(Math.max(0, index - 6), index)
     if (/收录|名为|主题|题为|发布|来源|栏|字样|叫|模板/.test(around) && !EVENT.test(said)) continue
-    found.push({ start: index + 1, end: index + said.length - 1, quoted: true })
+    found.push({ start: index + 1, end: index + said.length - 1, quoted: true, weak: false })
   }
   for (const { 0: said, index } of plain.matchAll(EVENT)) {
     const end = index + said.length + (TAIL.exec(plain.slice(index + said.length))?.[0].length ?? 0)
@@ -53,14 +60,14 @@ export function eventsIn(plain: string): EventMention[] {
     if (found.some((one) => one.quoted && one.start <= index && one.end >= end)) continue
     // 香皂 工作坊 and what it is made of are one name where nothing stands between.
     if (last && !last.quoted && start <= last.end) last.end = end
-    else found.push({ start, end, quoted: false })
+    else found.push({ start, end, quoted: false, weak: false })
   }
-  for (const pattern of [POINTED, VERBED, LISTED])
+  for (const pattern of [POINTED, VERBED, SUBJECT, LISTED, DATED])
     for (const { groups, index, 0: said } of plain.matchAll(pattern)) {
       const called = groups?.['name'] ?? groups?.['named'] ?? ''
       const start = index + said.lastIndexOf(called)
-      const one = { start, end: start + called.length, quoted: false }
-      if (called === '' || NO_NAME.test(called) || (pattern === LISTED && COUNTING.test(called)) || found.some((other) => other.start < one.end && one.start < other.end)) continue
+      const one = { start, end: start + called.length, quoted: false, weak: true }
+      if (called === '' || NO_NAME.test(called) || ((pattern === LISTED || pattern === DATED) && (COUNTING.test(called) || isOffice(called))) || found.some((other) => other.start < one.end && one.start < other.end)) continue
       found.push(one)
     }
   return found.toSorted((a, b) => a.start - b.start)

@@ -56,7 +56,9 @@ function isSummed({ dates }: Segment, all: Segment[]): boolean {
 function activityOf(segment: Segment, { plain, counts, spent, events }: Found, message: Message, today: Day, fixed: boolean): ExtractedActivity | null {
   const inside = <T extends { start: number; end: number }>(list: T[]) => list.filter(({ start }) => start >= segment.start && start < segment.end)
   const text = plain.slice(segment.start, segment.end)
-  const [named, numbers, money] = [inside(events), inside(counts), inside(spent)]
+  const [found, money] = [inside(events), inside(spent)]
+  const numbers = inside(counts).map((one) => (segment.placed ? { ...one, part: false } : one))
+  const named = isOffice(text) && numbers.length === 0 ? found.filter(({ weak }) => !weak) : found
   const status = statusOf(segment, text, named.length > 0, numbers.some(({ count }) => count !== null), today)
   if (status === null) return null
   const when = whenOf(segment, plain, today, status)

@@ -17,6 +17,7 @@ export function perPlace(segment: Segment, { plain, counts }: Found): Segment[] 
   if (placed.length < 2 || names.size < placed.length || !sameKind(placed.map(({ count }) => count)) || placed.length < inside.filter(({ role }) => role === null).length) return [segment]
   return placed.map(({ start }, i) => ({
     ...segment,
+    placed: true as const,
     start: i === 0 ? segment.start : start,
     end: placed[i + 1]?.start ?? segment.end,
     heading: segment.heading ?? segment.dates.find(({ grain, weak }) => grain !== 'vague' && !weak) ?? null,

@@ -22,6 +22,8 @@ export interface Segment extends Span {
   dates: DateMention[]
   /** From a heading above, for a line without a date of its own. */
   heading: DateMention | null
+  /** One of several places: 其中 before its number makes it no part of another. */
+  placed?: true
 }
 
 interface Piece extends Span {
@@ -223,8 +225,8 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
   if (current.events.some((one) => name(plain, one).includes(mine) || mine.includes(name(plain, one)))) return false
   if (daily) return true
   const joint = /^(?:然后|接着|还有|另外|再就是|其次|下午|晚上|上午|中午|同日|同天|当天下午|当晚|□*[ ]?(?:下午|晚上|上午))/.test(piece.text)
-  const counted = piece.counts.some(({ role, start }) => role === null || start >= event.end) && current.events.length > 0
-  return joint || (counted && piece.counts.length > 0 && event.start - piece.start < 6) || ((piece.after === 'sentence' || piece.after === 'line') && sentence.some((one) => one.counts.some(({ role, total }) => role === null || total)))
+  const counted = piece.counts.some(({ role, side, start }) => role === null && !side && start >= event.end && start - event.end < 8) && current.events.length > 0
+  return joint || counted || ((piece.after === 'sentence' || piece.after === 'line') && sentence.some((one) => one.counts.some(({ role, total }) => role === null || total)))
 }
 
 /** A total over a month or more, told service by service. */
