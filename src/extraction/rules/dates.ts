@@ -22,11 +22,14 @@ const SINCE = /(?:(?<month>今年)?(?<m>\d{1,2}|[一二三四五六七八九十]
 const JUST = /(?:刚刚|刚才?|才)(?=(?:给|把|从|在|和|跟)?[^，。,\s]{0,8}(?:结束|散|完|回来|忙完|做完|收工|撤|搞定|开完|办完|弄完|送走|到家))/y
 const CALLED: Record<string, number> = { 今儿: 0, 今早: 0, 今晚: 0, 今夜: 0, 今晨: 0, 昨儿: -1, 昨晚: -1, 昨夜: -1, 昨早: -1, 前儿: -2, 前晚: -2, 明早: 1, 明晚: 1, 明儿: 1, 后儿: 2, 当天上午: 0 }
 const RELATIVE_NAMES = new RegExp(Object.keys(CALLED).join('|'), 'y')
+const WEEKS_AGO = /(?<n>\d|[一二两三四])个?(?:星期|礼拜|周)(?:之|以)?前/y
 const MORE_WEEKDAYS = /(?:[、和及]?(?:周|星期|礼拜)?(?<last>[一二三四五六日天]))+(?=[：:，,。 \n的两各都(（]|$)/y
 /** Nothing that happened: what it says is when something was written, a deadline, a beginning without an end. */
 const NO_DAY_AFTER =
-  /^ ?(?:的时候)?(?:我们?|你|他|她|大家)?(?:就|才|已经|刚)?(?:[报填写说交]的(?!时候)|(?:[发交填报](?!放|动|展|起|到|名)[^，。,\s]{0,4}(?:那|给|表|漏|错)|[发交填报](?:的|了|过)(?=那|这|消息|照片|数|表|稿|信息|通知|语音|材料))|说的|写的|群里(?:说|发)|打电话|语音(?:说|里))|^ ?(?:之前|以前|前)(?:请|要|得|必须|务必|把|交|发|给|提交|完成|报)|^以来/
+  /^ ?(?:的时候)?(?:我们?|你|他|她|大家)?(?:就|才|已经|刚)?(?:[报填写说交]的(?!时候)|(?:[发交填报](?!放|动|展|起|到|名)[^，。,\s]{0,4}(?:那|给|表|漏|错)|[发交填报](?:的|了|过)(?=那|这|消息|照片|数|表|稿|信息|通知|语音|材料))|说的|写的|群里(?:说|发)|打电话|语音(?:说|里))|^ ?(?:之前|以前|前)(?![一两二三\d夕后])|^以来/
 const NO_DAY_BEFORE = /(?:每|逢|截[至止]到?|成立于|始于|生于|本来想?(?:报|说|写)|[说写报填记]成了?)$/
+/** 3.2吨 */
+const NO_POINT = /^ ?[吨亩升克斤折成里度亿倍]/
 const DURATION =
   /(?:为期|历时|持续|一连|连着|连续|连开了?|连办|接连|前后|共|一共|开了|办了|做了|搞了|总共)(?<n>\d{1,2}|[一二两三四五六七八九十]{1,3})[天日](?![前后])/g
 
@@ -91,6 +94,8 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   if (unclear && namedAt(plain, at, today)?.loose !== false) return vague(at, at + unclear[0].length)
   const called = sticky(RELATIVE_NAMES, plain, at)
   if (called) return oneDay(addDays(today, CALLED[called[0]] ?? 0), at, at + called[0].length)
+  const ago = sticky(WEEKS_AGO, plain, at)
+  if (ago) return oneDay(addDays(today, -7 * numberOf(ago.groups?.['n'])), at, at + ago[0].length)
   const just = sticky(JUST, plain, at)
   if (just) return oneDay(today, at, at + just[0].length, true)
   const named = namedAt(plain, at, today)
@@ -109,7 +114,7 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   STARTS.lastIndex = at
   if (STARTS.exec(plain)?.index !== at || NO_DAY_BEFORE.test(before)) return null
   const found = daysAt(plain, at, today, null)
-  if (!found?.days) return null
+  if (!found?.days || (/^\d{1,2}\.\d{1,2}$/.test(plain.slice(at, found.end)) && NO_POINT.test(plain.slice(found.end)))) return null
   let { end } = found
   let { from, to } = found.days
   const said = plain.slice(at, end)

@@ -59,7 +59,7 @@ function activityOf(segment: Segment, { plain, counts, spent, events }: Found, m
   const [found, money] = [inside(events), inside(spent)]
   const numbers = inside(counts).map((one) => (segment.placed ? { ...one, part: false } : one))
   const named = isOffice(text) && numbers.length === 0 ? found.filter(({ weak }) => !weak) : found
-  const status = statusOf(segment, text, named.length > 0, numbers.some(({ count }) => count !== null), today)
+  const status = statusOf(segment, text, named.some(({ weak }) => !weak), numbers.some(({ count }) => count !== null), today)
   if (status === null) return null
   const when = whenOf(segment, plain, today, status)
   const sessions = sessionsOf(text, when?.from && when.to ? { from: when.from, to: when.to } : null, when?.occasions ?? 1)
@@ -68,7 +68,7 @@ function activityOf(segment: Segment, { plain, counts, spent, events }: Found, m
   const dated = when !== null && segment.dates.length > 0
   const venue = placeIn(text)
   const evidence = [named.length > 0, dated, reckoned !== null, expense !== null].filter(Boolean).length
-  if (!(evidence >= 2 || (evidence === 1 && (fixed || (dated && status === 'planned' && isPlan(text)) || (dated && isActed(text)) || (dated && status === 'planned' && venue?.sure === true && !isOffice(text)) || (named.length > 0 && (status !== 'done' || isDone(text) || segment.heading)) || reckoned?.from.some(({ total, bare }) => total || !bare))))) return null
+  if (!(evidence >= 2 || (evidence === 1 && (fixed || (dated && status === 'planned' && isPlan(text) && !isOffice(text)) || (dated && isActed(text)) || (dated && status === 'planned' && venue?.sure === true && !isOffice(text)) || (named.length > 0 && (status !== 'done' || isDone(text) || segment.heading)) || reckoned?.from.some(({ total, bare }) => total || !bare))))) return null
 
   const span = (from: { start: number; end: number }) => message.spanOf(from.start, from.end)
   const value = <T>(it: T, from: { start: number; end: number }, confidence: number): Read<T> => ({ value: it, span: span(from), confidence })

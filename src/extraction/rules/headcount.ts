@@ -51,7 +51,7 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
   }
   if (each.length > 0) {
     const times = sessions?.count ?? 1
-    const one = added(finest(each), sessions?.atOnce ? '人' : '人次')
+    const one = added(finest(each), each.every(({ unit }) => unit === '户') ? '户' : sessions?.atOnce ? '人' : '人次')
     if (times > 1 && !(each.every(({ role }) => isHelper(role ?? '')) && totals.length > 0))
       return {
         attendance: { ...one, count: (one.count ?? 0) * times, max: one.max === null ? null : one.max * times, approximate: one.approximate || one.max !== null },

@@ -16,6 +16,8 @@ export const ROLE = `(?:(?:${MODIFIERS}){0,3}(?:${LONGEST_FIRST}|${PERSON}))`
 export const CLASS = '(?:[一二三四五六七八九甲乙丙丁大中小\\d](?:年级)?[一二三四\\d]?班)'
 export const ROLE_AT_START = new RegExp(`^(?:来自[^，。,\\s]{1,8}的|的)?(${ROLE}|${OPEN_ENDED}(?=$|[，。,、；;\\s()（）和及+参来到]))`)
 export const ROLE_AT_END = new RegExp(`(${CLASS}|${ROLE})$`)
+/** 训导员4名: a noun that no list holds, by its ending. */
+export const OPEN_AT_END = /([\u4e00-\u9fff]{2}[员匠])$/
 
 export const isVolunteer = (role: string): boolean => /志愿|义工|志工|自愿者|红马甲/.test(role)
 /** Those who usually act for others. */

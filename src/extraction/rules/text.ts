@@ -14,8 +14,10 @@ const SAME: [RegExp, string][] = [
   [/大致/g, '大概'],
 ]
 
-/** What stands where something is left out of a text: neither a word nor a pause. */
+/** What stands where a date was read: neither word nor pause. */
 export const BLANK = '□'
+/** What stands where something tells of no activity or counts nobody. */
+export const MUTED = '◇'
 /** What stands where a sender took something back. */
 export const TAKEN = '■'
 
@@ -57,7 +59,7 @@ export function withoutAll(text: string, ...patterns: RegExp[]): string {
       const groups = found.at(-1) as Record<string, string | undefined> | string
       const whole = String(found[0])
       const out = typeof groups === 'object' ? groups['out'] : undefined
-      return out === undefined ? BLANK.repeat(whole.length) : whole.replace(out, BLANK.repeat(out.length))
+      return out === undefined ? MUTED.repeat(whole.length) : whole.replace(out, MUTED.repeat(out.length))
     })
   return left
 }
