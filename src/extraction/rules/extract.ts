@@ -64,7 +64,7 @@ function activityOf(segment: Segment, { plain, counts, spent, events }: Found, m
   const when = whenOf(segment, plain, today, status)
   const sessions = sessionsOf(text, when?.from && when.to ? { from: when.from, to: when.to } : null, when?.occasions ?? 1)
   const reckoned = status === 'done' ? reckon(numbers, plain, sessions) : null
-  const expense = status === 'planned' ? null : spendingOf(plain, money, numbers)
+  const expense = status === 'planned' ? null : spendingOf(plain, money, numbers, reckoned?.attendance.count ?? null)
   const dated = when !== null && segment.dates.length > 0
   const venue = placeIn(text)
   const evidence = [named.length > 0, dated, reckoned !== null, expense !== null].filter(Boolean).length

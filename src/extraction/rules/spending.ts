@@ -17,7 +17,7 @@ export interface Spent {
 
 const UNIT = / ?(?:[元块]钱|元(?![旦宵素])|块(?![展木地板牌石玻儿去来参做])|人民币|万元|[角毛](?!衣|线|巾|毯))/y
 const NOUN =
-  '(?:费用?|支出|开支|开销|成本|花销|[\\u4e00-\\u9fff]{1,3}费|[\\u4e00-\\u9fff]{1,2}钱|[助奖]学金|慰问金|补贴|补助|慰问款|救助金|红包|劳务|[订定租]金|师资|物料|奖品|礼品|礼物|蛋糕|水果|零食|饮料|可乐|薯片|瓜子|糖果|茶点|点心|盒饭|面粉|馅料|猪肉|蔬菜|鸡蛋|牛奶|月饼|糯米|鲜花|花材|材料|颜料|文具|道具|布料|泥料|横幅|海报|打印|复印|音响|投影|大巴|包车|打车|加油|油|矿泉水|菜金|酒水|场租|耗材)'
+  '(?:费用?|支出|开支|开销|成本|花销|[\\u4e00-\\u9fff]{1,3}费|[\\u4e00-\\u9fff]{1,2}钱|[助奖]学金|慰问金|补贴|补助|慰问款|救助金|红包|劳务|课酬|酬金|[订定租]金|师资|物料|奖品|礼品|礼物|蛋糕|水果|零食|饮料|可乐|薯片|瓜子|糖果|茶点|点心|盒饭|面粉|馅料|猪肉|蔬菜|鸡蛋|牛奶|月饼|糯米|鲜花|花材|材料|颜料|文具|道具|布料|泥料|横幅|海报|打印|复印|音响|投影|大巴|包车|打车|加油|油|矿泉水|菜金|酒水|场租|耗材)'
 const SPENT = new RegExp(
   `(?:花费|花|吃掉|吃了|喝掉|用|支出|开支|开销|支付|付|掏|耗资|耗费|贴|报销|采购|购买|买|租|订|印|打印|${NOUN})(?:[\\u4e00-\\u9fff]{0,6}?)(?:了|掉|去|是|为|共|一共|总共|合计|约|大概|不到|才|只|就|都|[:： （(])*$`,
 )
@@ -85,19 +85,19 @@ export function moneySpans(plain: string): { start: number; end: number }[] {
 }
 
 /** The spending of one activity: a stated total, else the sum of what is said; a price counts times how many. */
-export function spendingOf(plain: string, spent: Spent[], counts: Count[]): Spent | null {
+export function spendingOf(plain: string, spent: Spent[], counts: Count[], attended: number | null): Spent | null {
   const whole = spent.filter(({ each }) => each === null)
   const total = whole.findLast((one) => one.total) ?? null
   if (total) return total
   const priced = spent.flatMap((one): Spent[] => {
     if (one.each === null) return []
     const near = [...counts].filter(({ count, role, unit }) => count !== null && (one.each === 'person' || role === null) && unit !== '人次')
-    const people = near.find(({ start }) => start >= one.end) ?? near.findLast(({ end }) => end <= one.start)
+    const people = near.find(({ start }) => start >= one.end)?.count ?? attended ?? near.findLast(({ end }) => end <= one.start)?.count
     const goods = one.each === 'piece' ? [...plain.matchAll(PIECES)].find(({ 0: said, index }) => (index >= one.end || index + said.length < one.start - 6)) : null
-    const times = goods ? Number(goods.groups?.['n']) : one.each === 'person' ? people?.count : null
+    const times = goods ? Number(goods.groups?.['n']) : one.each === 'person' ? people : null
     return times ? [{ ...one, yuan: Math.round(one.yuan * times * 100) / 100, each: null }] : []
   })
-  const parts = whole.length > 0 ? [...whole, ...(whole.some(({ sure }) => sure) ? priced : priced)] : priced
+  const parts = [...whole, ...priced]
   const [first] = parts
   if (!first) return null
   const yuan = parts.reduce((sum, one) => sum + one.yuan, 0)

@@ -54,10 +54,15 @@ function nearer({ done, planned }: DateMention, today: Day, text: string): boole
 /** 至25日结束: a date that ends what began before. */
 export const isEnd = ({ start, end }: DateMention, plain: string): boolean => /[至到]$/.test(plain.slice(Math.max(0, start - 2), start)) && /^(?:结束|止|闭幕|落幕|收官|完成|$|[，。,\s])/.test(plain.slice(end, end + 4))
 
+/** 昨天闭幕，历时3天: the date is the last. */
+const ENDED = /□[^，。,；;\n]{0,4}(?:闭幕|落幕|结束|收官|结营|结业)/
+
 function whole(mention: DateMention, today: Day, status: Status, text: string, confidence: number, occasions: number): When | null {
   const days = status === 'planned' || (status === 'cancelled' && nearer(mention, today, text)) ? mention.planned : mention.done
   if (!days) return null
   const duration = durationIn(text)
+  if (duration && mention.grain === 'day' && days.from === days.to && ENDED.test(text))
+    return { from: addDays(days.from, 1 - duration.days), to: days.from, mention, occasions, confidence }
   if (duration && mention.grain === 'day' && days.from === days.to) return { from: days.from, to: addDays(days.from, duration.days - 1), mention, occasions, confidence }
   const running = mention.grain === 'period' && status !== 'planned' && days.from <= today && days.to > today
   const to = running ? today : days.to
