@@ -3,6 +3,7 @@ import { inviteCommand } from './invite.js'
 import { backupCommand } from './backup/command.js'
 import { restoreCommand } from './backup/restore.js'
 import { doctorCommand } from './doctor/command.js'
+import { extractCommand } from './extract.js'
 import { formsCommand } from './forms/command.js'
 import { initCommand } from './init/command.js'
 import { loadCommand } from './load.js'
@@ -41,6 +42,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     .addCommand(backupCommand(parts, ended))
     .addCommand(restoreCommand(parts, ended))
     .addCommand(forms)
+    .addCommand(extractCommand(parts, ended))
     .addCommand(
       records
         .addCommand(exportCommand(parts, ended))
