@@ -148,7 +148,13 @@ export function score(items: Labelled[], read: (item: Labelled) => Activity[]): 
         result.fields[field] = plus(result.fields[field], one)
         if (at < OVERALL) counted = plus(counted, one)
         if (one.extra + one.missing > 0)
-          result.wrong.push({ id: item.id, activity: i + 1, field, expected: expected[i]?.[field], read: found[i]?.[field] })
+          result.wrong.push({
+            id: item.id,
+            activity: i + 1,
+            field,
+            expected: expected[i]?.[field],
+            read: found[i]?.[field],
+          })
       })
     result.overall = plus(result.overall, counted)
     result.styles.set(item.style, {

@@ -16,7 +16,15 @@ export interface PlainActivity {
   status: Status
 }
 
-export const plainActivity = ({ date, title, place, attendance, breakdown, expense, status }: ExtractedActivity): PlainActivity => ({
+export const plainActivity = ({
+  date,
+  title,
+  place,
+  attendance,
+  breakdown,
+  expense,
+  status,
+}: ExtractedActivity): PlainActivity => ({
   date: date?.value.from ?? null,
   dateEnd: date?.value.to ?? null,
   title: title?.value ?? null,

@@ -18,11 +18,31 @@ export interface DateMention {
 const VAGUE =
   /(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月份?|上个?月|本月|这个?月|下个?月|今年|去年|明年)?(?:的)?(?:月?[初底末](?=[^级一二三四五六七八九十]|$)|年[初底末前])|最近|近日|近期|前几天|前两天|前些[天日]|前段时间|前一?阵子?|这几天|这两天|那几天|日前|不久前|(?:寒|暑)假(?:里|期间|中)?|暑期(?=[期里中，, ])|改天|过[两几]天|过段时间|择期|另行通知|哪天|有一天|某天/y
 const MONTH_EDGE = /^[初底末]/
-const SINCE = /(?:(?<month>今年)?(?<m>\d{1,2}|[一二三四五六七八九十]{1,2}) ?月份?|(?<unit>今年|本年度?|本月|这个月|本季度|上半年|下半年|本周))以来/y
-const JUST = /(?:刚刚|刚才?|才)(?=(?:给|把|从|在|和|跟)?[^，。,\s]{0,8}(?:结束|散|完|回来|忙完|做完|收工|撤|搞定|开完|办完|弄完|送走|到家))/y
-const CALLED: Record<string, number> = { 今儿: 0, 今早: 0, 今晚: 0, 今夜: 0, 今晨: 0, 昨儿: -1, 昨晚: -1, 昨夜: -1, 昨早: -1, 前儿: -2, 前晚: -2, 明早: 1, 明晚: 1, 明儿: 1, 后儿: 2, 当天上午: 0 }
+const SINCE =
+  /(?:(?<month>今年)?(?<m>\d{1,2}|[一二三四五六七八九十]{1,2}) ?月份?|(?<unit>今年|本年度?|本月|这个月|本季度|上半年|下半年|本周))以来/y
+const JUST =
+  /(?:刚刚|刚才?|才)(?=(?:给|把|从|在|和|跟)?[^，。,\s]{0,8}(?:结束|散|完|回来|忙完|做完|收工|撤|搞定|开完|办完|弄完|送走|到家))/y
+const CALLED: Record<string, number> = {
+  今儿: 0,
+  今早: 0,
+  今晚: 0,
+  今夜: 0,
+  今晨: 0,
+  昨儿: -1,
+  昨晚: -1,
+  昨夜: -1,
+  昨早: -1,
+  前儿: -2,
+  前晚: -2,
+  明早: 1,
+  明晚: 1,
+  明儿: 1,
+  后儿: 2,
+  当天上午: 0,
+}
 const RELATIVE_NAMES = new RegExp(Object.keys(CALLED).join('|'), 'y')
 const WEEKS_AGO = /(?<n>\d|[一二两三四])个?(?:星期|礼拜|周)(?:之|以)?前/y
+const STARTS_HERE = new RegExp(STARTS.source, 'y')
 const MORE_WEEKDAYS = /(?:[、和及]?(?:周|星期|礼拜)?(?<last>[一二三四五六日天]))+(?=[：:，,。 \n的两各都(（]|$)/y
 /** Nothing that happened: what it says is when something was written, a deadline, a beginning without an end. */
 const NO_DAY_AFTER =
@@ -50,7 +70,14 @@ function ahead(said: string, days: { from: Day; to: Day }, today: Day): { from: 
   return move(month === 12 ? dayOf(year + 1, 1, day) : dayOf(year, month + 1, day))
 }
 
-const vague = (start: number, end: number): DateMention => ({ done: null, planned: null, grain: 'vague', weak: false, start, end })
+const vague = (start: number, end: number): DateMention => ({
+  done: null,
+  planned: null,
+  grain: 'vague',
+  weak: false,
+  start,
+  end,
+})
 const oneDay = (day: Day, start: number, end: number, weak = false): DateMention => ({
   done: { from: day, to: day },
   planned: { from: day, to: day },
@@ -101,7 +128,8 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   const named = namedAt(plain, at, today)
   if (named) {
     const { past, next, end, loose } = named
-    if (loose) return /^(?:前|后|期间|来临|假期|临近|将)/.test(plain.slice(end).replace(/^节/, '')) ? vague(at, end) : null
+    if (loose)
+      return /^(?:前|后|期间|来临|假期|临近|将)/.test(plain.slice(end).replace(/^节/, '')) ? vague(at, end) : null
     return {
       done: past === null ? null : { from: past, to: past },
       planned: next === null ? null : { from: next, to: next },
@@ -111,12 +139,13 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
       end,
     }
   }
-  STARTS.lastIndex = at
-  if (STARTS.exec(plain)?.index !== at || NO_DAY_BEFORE.test(before)) return null
+  if (!sticky(STARTS_HERE, plain, at) || NO_DAY_BEFORE.test(before)) return null
   const found = daysAt(plain, at, today, null)
-  if (!found?.days || (/^\d{1,2}\.\d{1,2}$/.test(plain.slice(at, found.end)) && NO_POINT.test(plain.slice(found.end)))) return null
+  if (!found?.days || (/^\d{1,2}\.\d{1,2}$/.test(plain.slice(at, found.end)) && NO_POINT.test(plain.slice(found.end))))
+    return null
   let { end } = found
-  let { from, to } = found.days
+  const { from } = found.days
+  let { to } = found.days
   const said = plain.slice(at, end)
   if (/(?:周|星期|礼拜)[一二三四五六]$/.test(said)) {
     const more = sticky(MORE_WEEKDAYS, plain, end)
@@ -127,7 +156,14 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
       end += more[0].length
     }
   }
-  return { done: { from, to }, planned: ahead(said, { from, to }, today), grain: found.grain, weak: false, start: at, end }
+  return {
+    done: { from, to },
+    planned: ahead(said, { from, to }, today),
+    grain: found.grain,
+    weak: false,
+    start: at,
+    end,
+  }
 }
 
 const WEEK = 6
@@ -139,7 +175,13 @@ function within(found: DateMention, before: DateMention[], plain: string): void 
   const bareWeekday = /^(?:周|星期|礼拜)[一二三四五六日天]/.test(said)
   const bareDay = /^(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?[日号]/.test(said)
   if (!bareWeekday && !bareDay) return
-  const frame = before.findLast(({ done: days, grain }) => days !== null && (bareDay ? grain === 'period' || days.from === days.to : grain === 'period' && daysBetween(days.from, days.to) === WEEK))?.done
+  const frame = before.findLast(
+    ({ done: days, grain }) =>
+      days !== null &&
+      (bareDay
+        ? grain === 'period' || days.from === days.to
+        : grain === 'period' && daysBetween(days.from, days.to) === WEEK),
+  )?.done
   if (!frame) return
   const length = daysBetween(done.from, done.to)
   let from: Day | null = null
@@ -159,7 +201,12 @@ function within(found: DateMention, before: DateMention[], plain: string): void 
 export function datesIn(plain: string, today: Day): DateMention[] {
   const mentions: DateMention[] = []
   for (let at = 0; at < plain.length; at++) {
-    if (!/[\d零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下周星礼两刚才最近日不寒暑改过择另哪有某那年农阴旧夏正冬腊\u4e00-\u9fff]/.test(plain[at] ?? '')) continue
+    if (
+      !/[\d零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下周星礼两刚才最近日不寒暑改过择另哪有某那年农阴旧夏正冬腊\u4e00-\u9fff]/.test(
+        plain[at] ?? '',
+      )
+    )
+      continue
     const found = mentionAt(plain, at, today)
     if (!found) continue
     within(found, mentions, plain)

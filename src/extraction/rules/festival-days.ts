@@ -74,7 +74,11 @@ export function namedAt(plain: string, at: number, today: Day): Named | null {
   // 十一月, 三八线, 七一路 are none.
   const end = NAMED.lastIndex
   const rest = plain.slice(end, end + 8)
-  if (/^(?:五一|十一|七一|八一|三八|六一|五四|元旦)$/.test(name) && /^[月路号点年个人名位户家天小村十百千\d]/.test(rest)) return null
+  if (
+    /^(?:五一|十一|七一|八一|三八|六一|五四|元旦)$/.test(name) &&
+    /^[月路号点年个人名位户家天小村十百千\d]/.test(rest)
+  )
+    return null
   if (AFTER_DAY.test(plain.slice(Math.max(0, at - 3), at))) return null
   const away = AWAY.exec(rest)
   const { before, after, next, nth } = away?.groups ?? {}

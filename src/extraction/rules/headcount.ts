@@ -29,7 +29,12 @@ function added(list: Count[], unit: Count['unit']): Attendance {
   return { count: sum(list), max, unit, approximate: list.some(({ approximate }) => approximate) }
 }
 
-const alone = (one: Count): Attendance => ({ count: one.count, max: one.max, unit: one.count === null ? null : one.unit, approximate: one.approximate || one.max !== null })
+const alone = (one: Count): Attendance => ({
+  count: one.count,
+  max: one.max,
+  unit: one.count === null ? null : one.unit,
+  approximate: one.approximate || one.max !== null,
+})
 
 /**
  * How many took part. A stated total wins; groups side by side are added; where some act for others those others count; where only helpers are
@@ -46,7 +51,12 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
   const stated = usable.filter((one) => one.total && !one.each && !(crowd && isHelper(one.role ?? '')))
   if (stated.length > 0) {
     // 共十九家机构三十一个人: people beat organisations.
-    const [best] = finest([...stated, ...(stated.every(({ unit }) => unit === '家' || unit === '户') ? totals.filter(({ unit }) => unit === '人' || unit === '人次') : [])]).slice(-1)
+    const [best] = finest([
+      ...stated,
+      ...(stated.every(({ unit }) => unit === '家' || unit === '户')
+        ? totals.filter(({ unit }) => unit === '人' || unit === '人次')
+        : []),
+    ]).slice(-1)
     if (best) return { attendance: alone(best), from: [best], doubtful: false }
   }
   if (each.length > 0) {
@@ -54,7 +64,12 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
     const one = added(finest(each), each.every(({ unit }) => unit === '户') ? '户' : sessions?.atOnce ? '人' : '人次')
     if (times > 1 && !(each.every(({ role }) => isHelper(role ?? '')) && totals.length > 0))
       return {
-        attendance: { ...one, count: (one.count ?? 0) * times, max: one.max === null ? null : one.max * times, approximate: one.approximate || one.max !== null },
+        attendance: {
+          ...one,
+          count: (one.count ?? 0) * times,
+          max: one.max === null ? null : one.max * times,
+          approximate: one.approximate || one.max !== null,
+        },
         from: [],
         doubtful: false,
       }
@@ -73,7 +88,12 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
   if (people.length > 0) {
     const list = finest(people)
     const best = exactest(list, recipients) ?? list[0]
-    if (best) return { attendance: alone(best), from: [best], doubtful: list.length > 1 && list.some((one) => one.count !== best.count) }
+    if (best)
+      return {
+        attendance: alone(best),
+        from: [best],
+        doubtful: list.length > 1 && list.some((one) => one.count !== best.count),
+      }
   }
   if (bare.length > 0 && recipients.every(({ role }) => isHelper(role ?? ''))) {
     const [best] = finest(bare)
@@ -84,9 +104,15 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
     const list = finest(counted)
     const known = list.filter(({ count }) => count !== null)
     const [first] = known
-    if (!first) return { attendance: { count: null, max: null, unit: null, approximate: true }, from: list, doubtful: true }
+    if (!first)
+      return { attendance: { count: null, max: null, unit: null, approximate: true }, from: list, doubtful: true }
     // 近50人 and 48名学员 for one group: the exact one.
-    const list2 = known.length === 2 && known.every((one) => one.role === first.role) && known.some(({ approximate }) => approximate) ? [known.find(({ approximate }) => !approximate) ?? first] : known
+    const list2 =
+      known.length === 2 &&
+      known.every((one) => one.role === first.role) &&
+      known.some(({ approximate }) => approximate)
+        ? [known.find(({ approximate }) => !approximate) ?? first]
+        : known
     const attendance = list2.length === 1 && list.length === 1 ? alone(list2[0] ?? first) : added(list2, first.unit)
     if (known.length < list.length) attendance.approximate = true
     if (attendance.max !== null) attendance.approximate = true
@@ -99,9 +125,17 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
 function exactest(list: Count[], roles: Count[]): Count | null {
   const [first] = list
   if (!first) return null
-  const near = (one: Count) => first.count !== null && one.count !== null && Math.abs(one.count - first.count) <= Math.max(first.count, one.count) * HEDGED_APART
+  const near = (one: Count) =>
+    first.count !== null &&
+    one.count !== null &&
+    Math.abs(one.count - first.count) <= Math.max(first.count, one.count) * HEDGED_APART
   if (!first.approximate && first.count !== null) return first
-  return list.find((one) => !one.approximate && near(one)) ?? roles.find((one) => !one.approximate && near(one) && !isVolunteer(one.role ?? '')) ?? list.find(({ count }) => count !== null) ?? first
+  return (
+    list.find((one) => !one.approximate && near(one)) ??
+    roles.find((one) => !one.approximate && near(one) && !isVolunteer(one.role ?? '')) ??
+    list.find(({ count }) => count !== null) ??
+    first
+  )
 }
 
 const BETWEEN = /^(?:[\s，,、；;+＋和及与跟/|：:（(）)·的是有]|还有|以及|另有|另外|加上?|外加|还是|也|人|来了|各)*$/
@@ -112,13 +146,17 @@ const SERVED = /(?:理|剪|服务|慰问|看望|走访|探访|教|辅导|检查|
 /** Who of the counted acts for the others, and whether the words leave it open. */
 function sideBySide(parts: Count[], plain: string): { helpers: Count[]; unclear: boolean } {
   if (parts.length < 2) return { helpers: parts.filter((one) => one.acts && isHelper(one.role ?? '')), unclear: false }
-  const served = parts.some(({ role, start }) => !isHelper(role ?? '') && SERVED.test(plain.slice(Math.max(0, start - 6), start)))
+  const served = parts.some(
+    ({ role, start }) => !isHelper(role ?? '') && SERVED.test(plain.slice(Math.max(0, start - 6), start)),
+  )
   const helpers = parts.filter((one, i) => {
     const role = one.role ?? ''
-    if (!isHelper(role)) return one.acts && /由|带领|陪教|协助|大学生/.test(plain.slice(Math.max(0, one.start - 8), one.end + 6))
+    if (!isHelper(role))
+      return one.acts && /由|带领|陪教|协助|大学生/.test(plain.slice(Math.max(0, one.start - 8), one.end + 6))
     if (one.acts || served) return true
     const [before, after] = [parts[i - 1], parts[i + 1]]
-    const beside = (a: Count | undefined, b: Count | undefined) => a !== undefined && b !== undefined && BETWEEN.test(plain.slice(a.end, b.start))
+    const beside = (a: Count | undefined, b: Count | undefined) =>
+      a !== undefined && b !== undefined && BETWEEN.test(plain.slice(a.end, b.start))
     return !beside(before, one) && !beside(one, after)
   })
   return { helpers: helpers.length < parts.length ? helpers : [], unclear: false }

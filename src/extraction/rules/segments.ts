@@ -1,20 +1,10 @@
 import type { Span } from '../activity.js'
-import type { Count } from './counts.js'
 import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
-import type { Spent } from './spending.js'
+import { piecesOf, type Found, type Piece } from './pieces.js'
 import { isHelper } from './roles.js'
-import { isEnd, JOINED } from './when.js'
 import { isCancelled, isEmpty, isNotDone, isPlan, isPostponed } from './status.js'
-
-/** Everything that was found in a message. */
-export interface Found {
-  plain: string
-  dates: DateMention[]
-  counts: Count[]
-  spent: Spent[]
-  events: EventMention[]
-}
+import { isEnd, JOINED } from './when.js'
 
 /** A stretch of a message that tells of one activity. */
 export interface Segment extends Span {
@@ -26,55 +16,12 @@ export interface Segment extends Span {
   placed?: true
 }
 
-interface Piece extends Span {
-  text: string
-  /** What stands before it: the start of a line or list item, the end of a sentence, a pause, nothing. */
-  after: 'line' | 'sentence' | 'pause' | 'none'
-  dates: DateMention[]
-  counts: Count[]
-  spent: Spent[]
-  events: EventMention[]
-}
-
-const CUT = /[\n|｜]+|[。；;！!]+|[，,、]|\s+/g
-const JOINT = /然后(?!还|就)|接着|还有[一两]?[个场次](?!人)|另外[一还]?|再就是|再有就是|其次/g
-const LINE = /[\n|｜]/
-const SENTENCE = /[。；;！!]/
-
-function piecesOf(found: Found): Piece[] {
-  const { plain, dates } = found
-  const cuts: { at: number; after: Piece['after'] }[] = [{ at: 0, after: 'line' }]
-  for (const { 0: mark, index } of plain.matchAll(CUT)) {
-    const inside = (one: Span) => one.start < index && index < one.end
-    if ([...dates, ...found.counts, ...found.spent].some(inside)) continue
-    if (mark === '、' && !parts(index, found)) continue
-    cuts.push({ at: index + mark.length, after: LINE.test(mark) ? 'line' : SENTENCE.test(mark) ? 'sentence' : 'pause' })
-  }
-  for (const { start } of dates) cuts.push({ at: start, after: 'none' })
-  for (const { index } of plain.matchAll(JOINT)) cuts.push({ at: index, after: 'none' })
-  const sorted = cuts.toSorted((a, b) => a.at - b.at)
-  return sorted.flatMap((cut, i): Piece[] => {
-    const before = sorted[i - 1]
-    if (cut.after === 'none' && before?.at === cut.at) return []
-    const start = cut.at
-    const end = sorted.slice(i + 1).find(({ at }) => at > start)?.at ?? plain.length
-    if (end <= start) return []
-    const within = <T extends Span>(list: T[]) => list.filter((one) => one.start >= start && one.start < end)
-    return [{ start, end, after: cut.after, text: plain.slice(start, end), dates: within(dates), counts: within(found.counts), spent: within(found.spent), events: within(found.events) }]
-  })
-}
-
-/** 送餐392人次、体检57人: what stands on both sides of a 、 was done and counted. */
-function parts(at: number, { plain, counts, events }: Found): boolean {
-  const next = /[，,、。；;\n]|$/.exec(plain.slice(at + 1))?.index ?? 0
-  const inside = (one: Span) => one.start > at && one.start <= at + 1 + next
-  return counts.some(({ end }) => end === at) && counts.some(inside) && events.some(inside)
-}
-
 const key = (date: DateMention | undefined): string => (date ? `${date.done?.from}/${date.done?.to}` : '')
 /** Parts of a filled-in form, one a line, are one activity. */
-const LABEL = /^\s*(?:活动)?(?:时间|日期|地点|地址|人数|参[加与]|出席|费用|支出|花费|开支|经费|志愿者|内容|备注|规模|对象|受益)[^\n：:]{0,6}[：:]/
-const tells = (piece: Piece): boolean => piece.counts.length > 0 || piece.spent.length > 0 || isCancelled(piece.text) || isEmpty(piece.text)
+const LABEL =
+  /^\s*(?:活动)?(?:时间|日期|地点|地址|人数|参[加与]|出席|费用|支出|花费|开支|经费|志愿者|内容|备注|规模|对象|受益)[^\n：:]{0,6}[：:]/
+const tells = (piece: Piece): boolean =>
+  piece.counts.length > 0 || piece.spent.length > 0 || isCancelled(piece.text) || isEmpty(piece.text)
 const real = (date: DateMention | undefined): date is DateMention => date !== undefined && !date.weak
 
 class Gathering {
@@ -100,7 +47,8 @@ class Gathering {
   }
 }
 
-const name = (plain: string, event: EventMention | undefined): string => (event ? plain.slice(event.start, event.end) : '')
+const name = (plain: string, event: EventMention | undefined): string =>
+  event ? plain.slice(event.start, event.end) : ''
 
 /** Cuts a message into the activities it tells of; what tells of none stays with its neighbour or falls away later. */
 export function segmentsOf(found: Found): Segment[] {
@@ -126,8 +74,20 @@ export function segmentsOf(found: Found): Segment[] {
       open([])
       continue
     }
-    const other = date && real(date) && !same && date.grain !== 'vague' && !closes(date, current, found.plain) && !refines(date, current)
-    if (other && current.dated && (begun || isNotDone(current.text)) && !isPostponed(current.text + piece.text) && !shares(current, piece, found.plain)) {
+    const other =
+      date &&
+      real(date) &&
+      !same &&
+      date.grain !== 'vague' &&
+      !closes(date, current, found.plain) &&
+      !refines(date, current)
+    if (
+      other &&
+      current.dated &&
+      (begun || isNotDone(current.text)) &&
+      !isPostponed(current.text + piece.text) &&
+      !shares(current, piece, found.plain)
+    ) {
       open([...taken(current, piece), piece])
       continue
     }
@@ -148,7 +108,8 @@ export function segmentsOf(found: Found): Segment[] {
     const last = one.pieces.at(-1)
     if (!first || !last) return []
     const own: DateMention | undefined = one.dates.findLast(real)
-    const inherited: DateMention | null = headings.get(one) ?? (own || first.after === 'line' || isPlan(one.text) ? null : before)
+    const inherited: DateMention | null =
+      headings.get(one) ?? (own || first.after === 'line' || isPlan(one.text) ? null : before)
     before = own ?? inherited
     return [{ start: first.start, end: last.end, pieces: one.pieces, dates: one.dates, heading: inherited }]
   })
@@ -163,7 +124,11 @@ function restOf(piece: Piece, pieces: Piece[], ends: Piece['after'][]): Piece[] 
 
 /** 11月 … 4号: a day within what was said before. */
 const refines = ({ grain, done }: DateMention, current: Gathering): boolean =>
-  grain === 'day' && !current.full && current.dates.every((one) => one.grain === 'period' && one.done && done && one.done.from <= done.from && done.to <= one.done.to)
+  grain === 'day' &&
+  !current.full &&
+  current.dates.every(
+    (one) => one.grain === 'period' && one.done && done && one.done.from <= done.from && done.to <= one.done.to,
+  )
 
 /** 从20日起 … 至25日结束: the second end of what has begun. */
 const closes = (date: DateMention, current: Gathering, plain: string): boolean =>
@@ -184,7 +149,11 @@ function isHeading(piece: Piece, pieces: Piece[], lined: boolean): boolean {
   const [date] = piece.dates
   if (piece.after !== 'line' || tells(piece) || !date || date.grain !== 'period') return false
   const next = pieces[pieces.indexOf(piece) + 1]
-  return (lined || /[：:]\s*$/.test(piece.text)) && (/[：:]\s*$/.test(piece.text) || next?.after === 'line') && (piece.events.length === 0 || /活动(?:汇总|记录|情况|小结|总结|台账|清单)|台账|汇总|小结|总结/.test(piece.text))
+  return (
+    (lined || /[：:]\s*$/.test(piece.text)) &&
+    (/[：:]\s*$/.test(piece.text) || next?.after === 'line') &&
+    (piece.events.length === 0 || /活动(?:汇总|记录|情况|小结|总结|台账|清单)|台账|汇总|小结|总结/.test(piece.text))
+  )
 }
 
 /** Several dates with one count after the last of them. */
@@ -211,22 +180,51 @@ function taken(current: Gathering, piece: Piece): Piece[] {
 /** Another thing on the same day, or one without a day: its own name and its own count, or a plan behind what is done. */
 function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain: string): boolean {
   const sentence = restOf(piece, pieces, ['sentence', 'line'])
-  if (isPlan(piece.text) && !isPlan(current.text) && current.full && (piece.dates.length > 0 || /下[期次场]/.test(piece.text) || sentence.some((one) => one.events.length > 0 && one.dates.length > 0))) return true
+  if (
+    isPlan(piece.text) &&
+    !isPlan(current.text) &&
+    current.full &&
+    (piece.dates.length > 0 ||
+      /下[期次场]/.test(piece.text) ||
+      sentence.some((one) => one.events.length > 0 && one.dates.length > 0))
+  )
+    return true
   const [event] = piece.events
   const helping = piece.counts.length > 0 && piece.counts.every(({ role }) => role !== null && isHelper(role))
   if (helping) return false
   if (ofAPeriod(current) && piece.counts.length > 0 && current.full) {
     const units = new Set(current.pieces.flatMap(({ counts }) => counts.map(({ unit }) => unit)))
-    if (event ? !current.events.some((one) => name(plain, one) === name(plain, event)) : piece.counts.every(({ unit, each }) => !each && !units.has(unit) && (unit === '户' || units.has('户')))) return true
+    if (
+      event
+        ? !current.events.some((one) => name(plain, one) === name(plain, event))
+        : piece.counts.every(({ unit, each }) => !each && !units.has(unit) && (unit === '户' || units.has('户')))
+    )
+      return true
   }
   const daily = piece.after === 'sentence' && /^□*\s*(?:早上|上午|中午|下午|傍晚|晚上)/.test(piece.text)
-  if (!event || current.events.length === 0 || !(daily || (current.full && sentence.some((one) => one.counts.length > 0)))) return false
+  if (
+    !event ||
+    current.events.length === 0 ||
+    !(daily || (current.full && sentence.some((one) => one.counts.length > 0)))
+  )
+    return false
   const mine = name(plain, event)
   if (current.events.some((one) => name(plain, one).includes(mine) || mine.includes(name(plain, one)))) return false
   if (daily) return true
-  const joint = /^(?:然后|接着|还有|另外|再就是|其次|下午|晚上|上午|中午|同日|同天|当天下午|当晚|□*[ ]?(?:下午|晚上|上午))/.test(piece.text)
-  const counted = piece.counts.some(({ role, side, start }) => role === null && !side && start >= event.end && start - event.end < 8) && current.events.length > 0
-  return joint || counted || ((piece.after === 'sentence' || piece.after === 'line') && sentence.some((one) => one.counts.some(({ role, total }) => role === null || total)))
+  const joint =
+    /^(?:然后|接着|还有|另外|再就是|其次|下午|晚上|上午|中午|同日|同天|当天下午|当晚|□*[ ]?(?:下午|晚上|上午))/.test(
+      piece.text,
+    )
+  const counted =
+    piece.counts.some(
+      ({ role, side, start }) => role === null && !side && start >= event.end && start - event.end < 8,
+    ) && current.events.length > 0
+  return (
+    joint ||
+    counted ||
+    ((piece.after === 'sentence' || piece.after === 'line') &&
+      sentence.some((one) => one.counts.some(({ role, total }) => role === null || total)))
+  )
 }
 
 /** A total over a month or more, told service by service. */

@@ -8,8 +8,13 @@ export interface Sessions {
 }
 
 const N = '(?<n>\\d{1,3}|[一二两三四五六七八九十]{1,3})'
-const SAID = new RegExp(`(?<![每第\\d一二三四五六七八九十])${N}(?:个)?(?:场|次(?!性|日)|[天日](?![前后])|节课?|期|堂课?|批|个?晚上?|轮|站|回)(?!人)`, 'g')
-const GROUPS = new RegExp(`(?<![每第\\d一二三四五六七八九十])${N}(?:支(?:队伍?)?|个?(?:队伍?|小?组|班级?|桌|楼?栋)|(?:组|队|桌|班))(?![家对])`)
+const SAID = new RegExp(
+  `(?<![每第\\d一二三四五六七八九十])${N}(?:个)?(?:场|次(?!性|日)|[天日](?![前后])|节课?|期|堂课?|批|个?晚上?|轮|站|回)(?!人)`,
+  'g',
+)
+const GROUPS = new RegExp(
+  `(?<![每第\\d一二三四五六七八九十])${N}(?:支(?:队伍?)?|个?(?:队伍?|小?组|班级?|桌|楼?栋)|(?:组|队|桌|班))(?![家对])`,
+)
 const PLACES = new RegExp(`${N}(?:个|所|家)?[\\u4e00-\\u9fff]{1,4}(?=各)`)
 
 const numberOf = (found: RegExpExecArray | null): number => scanNumber(found?.groups?.['n'] ?? '', 0)?.value ?? 0

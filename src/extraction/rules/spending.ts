@@ -22,19 +22,23 @@ const SPENT = new RegExp(
   `(?:花费|花|吃掉|吃了|喝掉|用|支出|开支|开销|支付|付|掏|耗资|耗费|贴|报销|采购|购买|买|租|订|印|打印|${NOUN})(?:[\\u4e00-\\u9fff]{0,6}?)(?:了|掉|去|是|为|共|一共|总共|合计|约|大概|不到|才|只|就|都|[:： （(])*$`,
 )
 /** 开销我加错了 不是905 是590: which figure is put right is said before. */
-const IN_CORRECTION = /(?:花的?钱|开销|支出|费用|花费|开支|成本|[\u4e00-\u9fff]{1,2}费)[^。\n\d]{0,10}(?:错|改|更正)[^。\n\d]{0,14}$/
+const IN_CORRECTION =
+  /(?:花的?钱|开销|支出|费用|花费|开支|成本|[\u4e00-\u9fff]{1,2}费)[^。\n\d]{0,10}(?:错|改|更正)[^。\n\d]{0,14}$/
 const GAVE = /(?:发放?|给|送|资助|慰问|补助|补贴|每户|每人)[^，。,；;\n]{0,12}$/
 const NOT_SPENT =
   /(?:筹|募|捐(?!赠?仪式|书|衣)|收入|收到|收了|收(?=\d)|善款|拨款|拨付|到账|入账|进账|预算|申请|批复|批了|批准|价值|折合|市价|原价|卖|义卖|售|得款|卖得|获得|得(?=[\d¥一二三四五六七八九])|凑|配捐|赞助|自费|自理|AA|A{2}|自掏|自己掏|各自|门票|报名费|学费收|缴|交了?|商家|企业出|对方出|别人|他们出|社区出|街道出|村里出|结余|剩|余额|省了|奖金池|资助额|资助款|资助金额|经费(?:还|剩)|项目款|目标|定价|单价|市值)[^，。,；;\n花用支付]{0,10}$/
 const NOT_SPENT_AFTER =
   /^(?:整|左右|多)?(?:的)?(?:善款|捐款|物资|捐赠|预算|资助|拨款|赞助|经费(?!支出)|收入|筹款|爱心款|由[^，。]{1,8}(?:出|承担|赞助)|是[^，。]{1,8}(?:出的|赞助|捐)|[^，。,]{0,4}(?:自理|自付|自费|AA|对方付|街道出|社区出|企业出))/
 const TOTAL = /(?:一共|总共|共计|合计|总计|共|总支出|总花费|总费用|总开支|总)[^，。,；;\d]{0,6}$/
-const EACH_PERSON = /(?:每[人位名户家]|每个(?:人|孩子|老人|家庭|学生|娃)|每组家庭|人均|一人|各|每名[\u4e00-\u9fff]{1,4}|每位[\u4e00-\u9fff]{1,4})[^，。,；;\d]{0,8}$/
+const EACH_PERSON =
+  /(?:每[人位名户家]|每个(?:人|孩子|老人|家庭|学生|娃)|每组家庭|人均|一人|各|每名[\u4e00-\u9fff]{1,4}|每位[\u4e00-\u9fff]{1,4})[^，。,；;\d]{0,8}$/
 const EACH_PIECE = /(?:每[\u4e00-\u9fff]|单价|一[份套个本袋])[^，。,；;\d]{0,6}$/
 const EACH_AFTER = /^ ?(?:[/／每一] ?(?<unit>[人份个本套瓶箱天次张名位户家盒袋册]))/
-const NOTHING = /(?<!其他|其它|别的|另外|其余)(?:(?:费用|支出|花费|开支|开销)[:：] ?(?:无|0(?![.\d])|零)|没(?:有)?(?:怎么)?花(?:过)?(?:什么|一分)?钱|一分钱?(?:都|也)?没(?:有)?花|零(?:支出|成本|开支|花费|费用)|无(?:任何)?(?:支出|花费|开支|费用)|没有?(?:产生|发生|任何)?(?:支出|费用|花费|开支|花销)|花费为?(?:零|0(?!\.?\d))|不花钱|没花(?!完|多)|支出(?:为|是|：)?(?:零|0(?![.\d])))/g
+const NOTHING =
+  /(?<!其他|其它|别的|另外|其余)(?:(?:费用|支出|花费|开支|开销)[:：] ?(?:无|0(?![.\d])|零)|没(?:有)?(?:怎么)?花(?:过)?(?:什么|一分)?钱|一分钱?(?:都|也)?没(?:有)?花|零(?:支出|成本|开支|花费|费用)|无(?:任何)?(?:支出|花费|开支|费用)|没有?(?:产生|发生|任何)?(?:支出|费用|花费|开支|花销)|花费为?(?:零|0(?!\.?\d))|不花钱|没花(?!完|多)|支出(?:为|是|：)?(?:零|0(?![.\d])))/g
 /** A number with something else behind it is no money. */
-const MEASURED = /^ ?(?:人次|[人名位个户家份本套场次天袋岁年月日号点期节只条件瓶箱盒包斤张棵头台辆桶杯碗把顶双副支朵盆桌层楼路米里公千斤组对队班级%％座遍中点下起样直些]|小时|分钟|多?[人名位个户家份本套])/
+const MEASURED =
+  /^ ?(?:人次|[人名位个户家份本套场次天袋岁年月日号点期节只条件瓶箱盒包斤张棵头台辆桶杯碗把顶双副支朵盆桌层楼路米里公千斤组对队班级%％座遍中点下起样直些]|小时|分钟|多?[人名位个户家份本套])/
 const PIECES = /(?<n>\d{1,5}|[一二两三四五六七八九十百]{1,4})(?:份|套|个|本|袋|册|盒|箱|瓶|张|件)/g
 
 const clauseBefore = (plain: string, at: number): string =>
@@ -48,9 +52,16 @@ export function spendingIn(plain: string): Spent[] {
   for (const amount of amountsIn(plain, UNIT)) {
     const before = clauseBefore(plain, amount.start)
     const after = plain.slice(amount.end, amount.end + 14)
-    const spent = SPENT.test(before) || (!amount.unit && IN_CORRECTION.test(plain.slice(Math.max(0, amount.start - 40), amount.start)))
-    const apiece = !amount.unit && /每[人户名位家](?:发|补|给|补助|慰问)?$/.test(before) && !MEASURED.test(after) && amount.said >= 10
-    if (!amount.unit && !spent && !apiece) continue
+    const spent =
+      SPENT.test(before.replace(/[¥￥] ?$/, '')) ||
+      (!amount.unit && IN_CORRECTION.test(plain.slice(Math.max(0, amount.start - 40), amount.start)))
+    const marked = !amount.unit && /[¥￥] ?$/.test(before)
+    const apiece =
+      !amount.unit &&
+      /每[人户名位家](?:发|补|给|补助|慰问)?$/.test(before) &&
+      !MEASURED.test(after) &&
+      amount.said >= 10
+    if (!amount.unit && !spent && !apiece && !marked) continue
     if (!amount.unit && (MEASURED.test(after) || amount.said < 10)) continue
     if (NOT_SPENT.test(before) || NOT_SPENT_AFTER.test(after)) continue
     const each = EACH_AFTER.exec(after)
@@ -59,7 +70,13 @@ export function spendingIn(plain: string): Spent[] {
     // 三块五, 12元5角: what follows the 元 belongs to it.
     for (let more = 4; more > 0 && amount.unit && !amount.qualifier; more--) {
       const whole = readMoney(plain.slice(amount.start, amount.end + more))
-      if (!whole || whole.minFen === yuan * 100 || whole.minFen !== whole.maxFen || !/[\d一二三四五六七八九]/.test(plain.slice(amount.end, amount.end + more))) continue
+      if (
+        !whole ||
+        whole.minFen === yuan * 100 ||
+        whole.minFen !== whole.maxFen ||
+        !/[\d一二三四五六七八九]/.test(plain.slice(amount.end, amount.end + more))
+      )
+        continue
       yuan = whole.minFen / 100
       end = amount.end + more
       break
@@ -67,7 +84,15 @@ export function spendingIn(plain: string): Spent[] {
     found.push({
       yuan,
       total: TOTAL.test(before),
-      each: each ? (/[人名位户家]/.test(each.groups?.['unit'] ?? '') ? 'person' : 'piece') : EACH_PERSON.test(before) ? 'person' : EACH_PIECE.test(before) ? 'piece' : null,
+      each: each
+        ? /[人名位户家]/.test(each.groups?.['unit'] ?? '')
+          ? 'person'
+          : 'piece'
+        : EACH_PERSON.test(before)
+          ? 'person'
+          : EACH_PIECE.test(before)
+            ? 'piece'
+            : null,
       sure: spent || GAVE.test(before),
       start: amount.start,
       end: end + (each?.[0].length ?? 0),
@@ -80,7 +105,16 @@ export function spendingIn(plain: string): Spent[] {
 export function moneySpans(plain: string): { start: number; end: number }[] {
   const spans = []
   for (const amount of amountsIn(plain, UNIT))
-    if (amount.unit || (!MEASURED.test(plain.slice(amount.end, amount.end + 4)) && !/人数[^，。]{0,2}$/.test(clauseBefore(plain, amount.start)) && /(?:收入|筹得?|筹款|筹集|筹到|募得?|募集|流水|预算|营业额|价值)[^，。,；;\n\d]{0,4}$/.test(clauseBefore(plain, amount.start)))) spans.push({ start: amount.start, end: amount.end })
+    if (
+      amount.unit ||
+      plain[amount.start - 1] === '¥' ||
+      (!MEASURED.test(plain.slice(amount.end, amount.end + 4)) &&
+        !/人数[^，。]{0,2}$/.test(clauseBefore(plain, amount.start)) &&
+        /(?:收入|筹得?|筹款|筹集|筹到|募得?|募集|流水|预算|营业额|价值)[^，。,；;\n\d]{0,4}$/.test(
+          clauseBefore(plain, amount.start),
+        ))
+    )
+      spans.push({ start: amount.start, end: amount.end })
   return spans
 }
 
@@ -91,9 +125,19 @@ export function spendingOf(plain: string, spent: Spent[], counts: Count[], atten
   if (total) return total
   const priced = spent.flatMap((one): Spent[] => {
     if (one.each === null) return []
-    const near = [...counts].filter(({ count, role, unit }) => count !== null && (one.each === 'person' || role === null) && unit !== '人次')
-    const people = near.find(({ start }) => start >= one.end)?.count ?? attended ?? near.findLast(({ end }) => end <= one.start)?.count
-    const goods = one.each === 'piece' ? [...plain.matchAll(PIECES)].find(({ 0: said, index }) => (index >= one.end || index + said.length < one.start - 6)) : null
+    const near = [...counts].filter(
+      ({ count, role, unit }) => count !== null && (one.each === 'person' || role === null) && unit !== '人次',
+    )
+    const people =
+      near.find(({ start }) => start >= one.end)?.count ??
+      attended ??
+      near.findLast(({ end }) => end <= one.start)?.count
+    const goods =
+      one.each === 'piece'
+        ? [...plain.matchAll(PIECES)].find(
+            ({ 0: said, index }) => index >= one.end || index + said.length < one.start - 6,
+          )
+        : null
     const times = goods ? Number(goods.groups?.['n']) : one.each === 'person' ? people : null
     return times ? [{ ...one, yuan: Math.round(one.yuan * times * 100) / 100, each: null }] : []
   })

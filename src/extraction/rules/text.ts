@@ -39,7 +39,10 @@ export function messageOf(original: string): Message {
   for (let i = 0; i < original.length; i++) if (normaliseText(original[i] ?? '') !== '') at.push(i)
   return {
     normal,
-    plain: SAME.reduce((text, [said, same]) => text.replace(said, same), Array.from(plainText(normal).split(''), (char) => SIMPLE.get(char) ?? char).join('')),
+    plain: SAME.reduce(
+      (text, [said, same]) => text.replace(said, same),
+      Array.from(plainText(normal).split(''), (char) => SIMPLE.get(char) ?? char).join(''),
+    ),
     spanOf: (start, end) => ({ start: at[start] ?? original.length, end: (at[end - 1] ?? original.length - 1) + 1 }),
   }
 }
@@ -57,7 +60,7 @@ export function withoutAll(text: string, ...patterns: RegExp[]): string {
   for (const pattern of patterns)
     left = left.replace(pattern, (...found) => {
       const groups = found.at(-1) as Record<string, string | undefined> | string
-      const whole = String(found[0])
+      const [whole] = found as [string]
       const out = typeof groups === 'object' ? groups['out'] : undefined
       return out === undefined ? MUTED.repeat(whole.length) : whole.replace(out, MUTED.repeat(out.length))
     })
