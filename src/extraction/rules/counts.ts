@@ -49,6 +49,8 @@ export interface Count {
 const last = (text: string, at: number, length: number): string => text.slice(Math.max(0, at - length), at)
 /** 发现视力异常者211名: what was found among those who came. */
 const RESULT = /(?:发现|查出|检出|筛出|评出|选出|表彰|颁发)[^，。,；;\n]{0,10}$/
+/** 牛奶7箱共计385 */
+const OF_GOODS = /\d ?[箱份袋本册盒瓶件桶斤套只棵把](?:共|共计|合计|一共|总共)$/
 const clauseBefore = (plain: string, at: number): string =>
   (/[^，。,；;！!？?\n|]*$/.exec(last(plain, at, 24))?.[0] ?? '').replace(/[□■◇]+$/, '')
 
@@ -216,7 +218,7 @@ function countOf(
     kind === 'pieces' &&
     role !== null &&
     behind === null &&
-    /\s$/.test(before) &&
+    (/\s$/.test(before) || ahead === null) &&
     !ENDS_COUNT.test(after) &&
     !ACTS_AFTER.test(after) &&
     !ROLE_AT_START.test(after) &&
@@ -240,6 +242,7 @@ function countOf(
     ) || NOT_AFTER.test(after)
   if (registered && !CAME_AFTER.test(after)) return null
   if (RESULT.test(before)) return null
+  if (bare && OF_GOODS.test(before)) return null
   // 千人护河 is a name.
   if (
     /^[百千万]人$/.test(plain.slice(amount.start, amount.end)) &&

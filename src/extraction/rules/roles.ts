@@ -15,7 +15,7 @@ export const ROLE = `(?:(?:${MODIFIERS}){0,3}(?:${LONGEST_FIRST}|${PERSON}))`
 /** 一班, 五年级, 甲班: a class of a school counts as one. */
 export const CLASS = '(?:[一二三四五六七八九甲乙丙丁大中小\\d](?:年级)?[一二三四\\d]?班)'
 export const ROLE_AT_START = new RegExp(
-  `^(?:来自[^，。,\\s]{1,8}的|的)?(${ROLE}|${OPEN_ENDED}(?=$|[，。,、；;\\s()（）和及+参来到]))`,
+  `^(?:来自[^，。,\\s]{1,8}的|的)?((?:(?![和及与跟])[\\u4e00-\\u9fff]){0,4}?(?:志愿者|义工)|${ROLE}|${OPEN_ENDED}(?=$|[，。,、；;\\s()（）和及+参来到]))`,
 )
 export const ROLE_AT_END = new RegExp(`(${CLASS}|${ROLE})$`)
 /** 训导员4名: a noun that no list holds, by its ending. */

@@ -215,10 +215,11 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
     /^(?:然后|接着|还有|另外|再就是|其次|下午|晚上|上午|中午|同日|同天|当天下午|当晚|□*[ ]?(?:下午|晚上|上午))/.test(
       piece.text,
     )
+  const served = current.pieces.some((one) => one.counts.some(({ acts, role }) => !acts && !isHelper(role ?? '')))
   const counted =
-    piece.counts.some(
-      ({ role, side, start }) => role === null && !side && start >= event.end && start - event.end < 8,
-    ) && current.events.length > 0
+    served &&
+    !/^□*\s*(?:当天|现场|其中|一?共|来|到|前来)/.test(piece.text) &&
+    piece.counts.some(({ role, side, start }) => role === null && !side && start >= event.end && start - event.end < 8)
   return (
     joint ||
     counted ||

@@ -7,11 +7,13 @@ const SIMPLIFIED =
   '长儿区动会学节讲课养护医疗义诊师报书读馆广东赏间时从开过关门联网这里后们发现场园实际对应该该买卖给与进还环护员团队费钱请参观访问练习训导贫爱乐体运务协补统计划组织级电话脑经济岁农乡镇县国际龙阳腊当点为无产业独残户专线达产欢乐礼险题语总结记录单号台湾听说让带帮准备决办妇婴'
 const SIMPLE = new Map(Array.from(TRADITIONAL, (char, i) => [char, SIMPLIFIED[i] ?? char]))
 
-/** Said in another way, character for character. */
+/** Said in another way, character for character. The number of 「律师3 来了9户」 ends at the space: it is no 三来. */
 const SAME: [RegExp, string][] = [
+  [/ (?=来)/g, '，'],
   [/估摸|毛估|估算/g, '估计'],
   [/约摸/g, '约莫'],
   [/大致/g, '大概'],
+  [/(?<=[百千])号(?![楼院门])/g, '位'],
 ]
 
 /** What stands where a date was read: neither word nor pause. */
