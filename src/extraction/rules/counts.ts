@@ -8,6 +8,7 @@ import {
   NOT_AFTER,
   CAME_AFTER,
   TOTAL_BEFORE,
+  TOTAL_OF_ROLE,
   ARRIVED,
   EACH_BEFORE,
   SIDE_BEFORE,
@@ -133,6 +134,9 @@ const NOTHING: Count = {
 const NEAR = new RegExp(
   `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮|送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
 )
+/** 总共五十八个种了两百棵: people, unless what follows is a thing. */
+const GOODS_AFTER =
+  /^(?:摊|节目|项目|灯|包|袋|箱|书|红包|问题|个?案|社区|村|小区|单位|机构|组织|企业|学校|班|点|站|楼|作品|队|小?组|镇|乡|街道|[县市省]|国家|城市|奖|展位|座|位子|名额|苹果|蛋糕|粽|口罩|月饼|小时|钟头|月|星期|礼拜|半|多小时|路口|垃圾|瓶|字|工地|板|环节|主题|话题|课|专场|群|视频|议题|菜|碗|锅|孔|家庭包)/
 /** 发放书包75个 counts bags. */
 const HANDED_OUT = /^(?:发|送|捐|赠|采购|买|派)/
 const FAR = new RegExp(`^(?:.{0,3}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数]错)`)
@@ -161,8 +165,10 @@ function countOf(
       !(kind === 'pieces' && HANDED_OUT.test(plain.slice(start, end))) &&
       /^[\s:：（(]*$/.test(plain.slice(end, amount.start)),
   )
-  const hedged = amount.qualifier !== null && /(?:^|\s)$/.test(before) && /^(?:$|[，。,\s！!])/.test(after)
-  const arrived =
+  const ended = /出头|左右|上下|以上/.test(amount.qualifier ?? '')
+  const hedged = kind === 'none' && /^(?:至少|少说|目测|估计|大概|约|将近|接近|近|快)/.test(plain.slice(amount.start, amount.end)) && /^(?:$|[，。,\s！!])/.test(after) || amount.qualifier !== null && /(?:^|\s)$/.test(before) && /^(?:$|[，。,\s！!])/.test(after)
+  const crowd = /来的人(?:嘛|呢|啊|有|大概|差不多)*$|得有$/.test(before)
+  const arrived = crowd ||
     named ||
     plain[amount.start - 1] === TAKEN ||
     hedged ||
@@ -187,8 +193,7 @@ function countOf(
   const close = previous !== null && ahead !== null && previous.end > aheadAt
   // 大人9小孩14: the noun behind belongs to the next number.
   const next =
-    ahead &&
-    !close &&
+    ((ahead && !close) || (/人$/.test(amount.unit ?? '') && !/^\s*[\d]/.test(after))) &&
     behind &&
     /^[:： ]?(?:有|也|来了?|是)?[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
     !/^[名位]/.test(amount.unit?.trim() ?? '')
@@ -202,6 +207,7 @@ function countOf(
     unit =
       household && (HOUSEHOLDS_AFTER.test(after) || HOUSEHOLDS_NEAR.test(last(plain, amount.start, 30))) ? '户' : '家'
   if (kind === 'pieces' && role === null) {
+    if (amount.said === 1 && !TOTAL_BEFORE.test(before)) return null
     if (after.startsWith('头') && /[理剪剃]/.test(before))
       return {
         ...NOTHING,
@@ -211,7 +217,7 @@ function countOf(
         end: amount.end + 1,
       }
     if (HOUSEHOLDS_AFTER.test(after)) unit = '户'
-    else if (!ENDS_COUNT.test(after)) return null
+    else if (!ENDS_COUNT.test(after) && !(TOTAL_BEFORE.test(before) && !GOODS_AFTER.test(after))) return null
     else if (!arrived) return null
   }
   if (
@@ -231,7 +237,7 @@ function countOf(
     if (/^[a-zA-Z\d.]/.test(after) || /[a-zA-Z.\-/]$/.test(before)) return null
     if (role === null) {
       if (!arrived && !SIDE_BEFORE.test(before)) return null
-      if (NOT_PEOPLE_AFTER.test(after) && !ENDS_COUNT.test(after)) return null
+      if (NOT_PEOPLE_AFTER.test(after) && !ENDS_COUNT.test(after) && !ended) return null
       bare = true
     } else if (behind === null && NOT_PEOPLE_AFTER.test(after) && !ENDS_COUNT.test(after) && !ROLE_AT_START.test(after))
       return null
@@ -259,7 +265,7 @@ function countOf(
     role: role === null ? null : roleName(role),
     each: EACH_BEFORE.test(before) || /^(?:\/|每|一)(?:场|次|天|班)/.test(after),
     total:
-      TOTAL_BEFORE.test(ahead ? before.slice(0, before.length - ahead[0].length) : before) || TOTAL_BEFORE.test(before),
+      TOTAL_BEFORE.test(before) || (ahead !== null && TOTAL_OF_ROLE.test(words.slice(0, words.length - ahead[0].length))),
     part: /其中|里面|当中|包括|含/.test(last(plain, amount.start, 12).replace(BLANK, '')),
     side: SIDE_BEFORE.test(before),
     acts:

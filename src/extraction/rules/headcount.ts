@@ -95,7 +95,7 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
         doubtful: list.length > 1 && list.some((one) => one.count !== best.count),
       }
   }
-  if (bare.length > 0 && recipients.every(({ role }) => isHelper(role ?? ''))) {
+  if (bare.length > 0 && recipients.every(({ role }) => isHelper(role ?? '') || /老师|教师/.test(role ?? ''))) {
     const [best] = finest(bare)
     if (best) return { attendance: alone(best), from: [best], doubtful: false }
   }
