@@ -166,9 +166,15 @@ function countOf(
       /^[\s:：（(]*$/.test(plain.slice(end, amount.start)),
   )
   const ended = /出头|左右|上下|以上/.test(amount.qualifier ?? '')
-  const hedged = kind === 'none' && /^(?:至少|少说|目测|估计|大概|约|将近|接近|近|快)/.test(plain.slice(amount.start, amount.end)) && /^(?:$|[，。,\s！!])/.test(after) || amount.qualifier !== null && /(?:^|\s)$/.test(before) && /^(?:$|[，。,\s！!])/.test(after)
+  const hedged =
+    (kind === 'none' &&
+      /^(?:至少|少说|目测|估计|大概|约|将近|接近|近|快)/.test(plain.slice(amount.start, amount.end)) &&
+      /^(?:$|[，。,\s！!])/.test(after)) ||
+    (amount.qualifier !== null && /(?:^|\s)$/.test(before) && /^(?:$|[，。,\s！!])/.test(after))
   const crowd = /来的人(?:嘛|呢|啊|有|大概|差不多)*$|得有$/.test(before)
-  const arrived = crowd ||
+  const arrived =
+    crowd ||
+    SIDE_BEFORE.test(before) ||
     named ||
     plain[amount.start - 1] === TAKEN ||
     hedged ||
@@ -265,7 +271,8 @@ function countOf(
     role: role === null ? null : roleName(role),
     each: EACH_BEFORE.test(before) || /^(?:\/|每|一)(?:场|次|天|班)/.test(after),
     total:
-      TOTAL_BEFORE.test(before) || (ahead !== null && TOTAL_OF_ROLE.test(words.slice(0, words.length - ahead[0].length))),
+      TOTAL_BEFORE.test(before) ||
+      (ahead !== null && TOTAL_OF_ROLE.test(words.slice(0, words.length - ahead[0].length))),
     part: /其中|里面|当中|包括|含/.test(last(plain, amount.start, 12).replace(BLANK, '')),
     side: SIDE_BEFORE.test(before),
     acts:

@@ -95,7 +95,8 @@ export function namedAt(plain: string, at: number, today: Day): Named | null {
             : away[0].includes('前夜')
               ? -1
               : 0
-  const loose = !away && !(named['year'] !== undefined && /^那[次天场]/.test(rest)) && (LOOSE.test(rest) || !TELLS_WHEN.test(rest))
+  const loose =
+    !away && !(named['year'] !== undefined && /^那[次天场]/.test(rest)) && (LOOSE.test(rest) || !TELLS_WHEN.test(rest))
   return {
     ...around((year) => festivalDay(name, year), today, named['year'], shift),
     end: end + (away?.[0].length ?? 0),

@@ -3,7 +3,7 @@ import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
 import { piecesOf, type Found, type Piece } from './pieces.js'
 import { isHelper } from './roles.js'
-import { isCancelled, isEmpty, isNotDone, isPlan, isPostponed } from './status.js'
+import { isCancelled, isEmpty, isNotDone, isPlan, isPostponed, postponedAt } from './status.js'
 import { isEnd, JOINED } from './when.js'
 
 /** A stretch of a message that tells of one activity. */
@@ -85,7 +85,7 @@ export function segmentsOf(found: Found): Segment[] {
       other &&
       current.dated &&
       (begun || isNotDone(current.text)) &&
-      !isPostponed(current.text + piece.text) &&
+      !puttingOff(current, piece) &&
       !shares(current, piece, found.plain)
     ) {
       open([...taken(current, piece), piece])
@@ -167,6 +167,18 @@ function shares(current: Gathering, piece: Piece, plain: string): boolean {
 function taken(current: Gathering, piece: Piece): Piece[] {
   const moved: Piece[] = []
   if (piece.after !== 'none') return moved
+  // 义诊42人是周六的 净滩18人是周日的: all of the clause belongs to the day at its end.
+  const begins = current.pieces.findLastIndex(({ after }) => after !== 'none')
+  const clause = current.pieces.slice(begins)
+  const before = current.pieces.slice(0, begins)
+  if (
+    clause.some(({ events }) => events.length > 0) &&
+    clause.every(({ dates }) => dates.length === 0) &&
+    before.some(({ dates }) => dates.some(real))
+  ) {
+    current.pieces.length = begins
+    return clause
+  }
   while (current.pieces.length > 0) {
     const last = current.pieces.at(-1)
     if (!last || tells(last) || last.dates.length > 0) break
@@ -175,6 +187,13 @@ function taken(current: Gathering, piece: Piece): Piece[] {
     if (last.after !== 'none') break
   }
   return moved
+}
+
+/** The day behind 推迟到 is no other activity's, unless the new day was said already. */
+function puttingOff(current: Gathering, piece: Piece): boolean {
+  if (!isPostponed(current.text + piece.text)) return false
+  const at = (current.pieces[0]?.start ?? 0) + postponedAt(current.text)
+  return !(isPostponed(current.text) && current.dates.some(({ start }) => start > at))
 }
 
 /** Another thing on the same day, or one without a day: its own name and its own count, or a plan behind what is done. */
@@ -201,11 +220,13 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
     )
       return true
   }
+  const clause = [piece, ...restOf(piece, pieces, ['line', 'sentence', 'pause']).slice(1)]
+  const daypart = /^□*\s*(?:早上|上午|中午|下午|傍晚|晚上)/.test(piece.text)
   const daily = piece.after === 'sentence' && /^□*\s*(?:早上|上午|中午|下午|傍晚|晚上)/.test(piece.text)
   if (
     !event ||
-    current.events.length === 0 ||
-    !(daily || (current.full && sentence.some((one) => one.counts.length > 0)))
+    (current.events.length === 0 && !(daypart && current.full)) ||
+    !(daily || (current.full && sentence.some((one) => one.counts.length > 0)) || (daypart && piece.counts.length > 0))
   )
     return false
   const mine = name(plain, event)
@@ -219,7 +240,9 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
   const counted =
     served &&
     !/^□*\s*(?:当天|现场|其中|一?共|来|到|前来)/.test(piece.text) &&
-    piece.counts.some(({ role, side, start }) => role === null && !side && start >= event.end && start - event.end < 8)
+    clause.some(({ counts }) =>
+      counts.some(({ role, side, start }) => role === null && !side && start >= event.end && start - event.end < 8),
+    )
   return (
     joint ||
     counted ||
