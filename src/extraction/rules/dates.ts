@@ -47,6 +47,9 @@ const MORE_WEEKDAYS = /(?:[、和及]?(?:周|星期|礼拜)?(?<last>[一二三�
 /** Nothing that happened: what it says is when something was written, a deadline, a beginning without an end. */
 const NO_DAY_AFTER =
   /^ ?(?:的时候)?(?:我们?|你|他|她|大家)?(?:就|才|已经|刚)?(?:[报填写说交]的(?!时候)|(?:[发交填报](?!放|动|展|起|到|名)[^，。,\s]{0,4}(?:那|给|表|漏|错)|[发交填报](?:的|了|过)(?=那|这|消息|照片|数|表|稿|信息|通知|语音|材料))|说的|写的|群里(?:说|发)|打电话|语音(?:说|里))|^ ?(?:之前|以前|前)(?![一两二三\d夕后])|^以来/
+/** 周二周四: two days, where the kernel sees one and its name. */
+const TWO_WEEKDAYS = /^(?:上上?|这|本|下)?个?(?:周|星期|礼拜)[一二三四五六](?:周|星期|礼拜)(?<last>[一二三四五六日天])$/
+const dayOfWeek = (name: string): number => '一二三四五六日'.indexOf(name.replace('天', '日')) + 1
 const NO_DAY_BEFORE = /(?:每|逢|截[至止]到?|成立于|始于|生于|本来想?(?:报|说|写)|[说写报填记]成了?)$/
 /** 3.2吨 */
 const NO_POINT = /^ ?[吨亩升克斤折成里度亿倍]/
@@ -61,7 +64,8 @@ function ahead(said: string, days: { from: Day; to: Day }, today: Day): { from: 
   const move = (from: Day | null) => (from ? { from, to: addDays(from, length) } : days)
   const [year, month, day] = partsOf(days.from)
   if (/年|[今昨前明后]|^\d{4}|[上下本这](?!午)/.test(said)) return days
-  if (/周|星期|礼拜/.test(said)) return days.from > today ? days : move(addDays(days.from, 7))
+  if (/周|星期|礼拜/.test(said) && !/月|\d[./-]\d/.test(said))
+    return days.from > today ? days : move(addDays(days.from, 7))
   if (days.to >= today) return days
   if (/月|[./-]\d|季/.test(said)) {
     const from = dayOf(year + 1, month, day)
@@ -147,11 +151,13 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   const { from } = found.days
   let { to } = found.days
   const said = plain.slice(at, end)
-  if (/(?:周|星期|礼拜)[一二三四五六]$/.test(said)) {
+  const pair = TWO_WEEKDAYS.exec(said)?.groups?.['last']
+  if (pair) to = addDays(from, (dayOfWeek(pair) - weekday(from) + 7) % 7)
+  else if (/(?:周|星期|礼拜)[一二三四五六]$/.test(said)) {
     const more = sticky(MORE_WEEKDAYS, plain, end)
     const last = more?.groups?.['last']
     if (more && last) {
-      const away = ('一二三四五六日'.indexOf(last.replace('天', '日')) + 1 - weekday(from) + 7) % 7
+      const away = (dayOfWeek(last) - weekday(from) + 7) % 7
       to = addDays(from, away)
       end += more[0].length
     }
@@ -209,6 +215,7 @@ export function datesIn(plain: string, today: Day): DateMention[] {
       continue
     const found = mentionAt(plain, at, today)
     if (!found) continue
+    if (/^[今去]年$/.test(plain.slice(found.start, found.end)) && /^[的这那第]/.test(plain.slice(found.end))) continue
     within(found, mentions, plain)
     if (!NO_DAY_AFTER.test(plain.slice(found.end, found.end + 12)) || found.grain === 'vague') mentions.push(found)
     at = found.end - 1
