@@ -1,21 +1,30 @@
 import { amountsIn, scanAmount, type Amount } from '../../kernel/amount.js'
 import {
-  MEASURE,
-  PEOPLE_UNIT,
-  HOUSEHOLD,
-  PIECES,
-  NOT_BEFORE,
-  NOT_AFTER,
-  CAME_AFTER,
-  TOTAL_BEFORE,
-  TOTAL_OF_ROLE,
-  ARRIVED,
-  EACH_BEFORE,
-  SIDE_BEFORE,
   ACTS_AFTER,
   ACTS_BEFORE,
+  ARRIVED,
+  CAME_AFTER,
+  EACH_BEFORE,
+  ENDS_COUNT,
   FEW,
+  GOODS_AFTER,
+  HANDED_OUT,
+  HOUSEHOLD,
+  HOUSEHOLDS_AFTER,
+  HOUSEHOLDS_NEAR,
   INDEFINITE,
+  MEASURE,
+  NOT_AFTER,
+  NOT_BEFORE,
+  NOT_PEOPLE_AFTER,
+  OF_GOODS,
+  ORGANISATIONS_AFTER,
+  PEOPLE_UNIT,
+  PIECES,
+  RESULT,
+  SIDE_BEFORE,
+  TOTAL_BEFORE,
+  TOTAL_OF_ROLE,
 } from './count-words.js'
 import type { EventMention } from './events.js'
 import { BLANK, TAKEN } from './text.js'
@@ -48,10 +57,6 @@ export interface Count {
 }
 
 const last = (text: string, at: number, length: number): string => text.slice(Math.max(0, at - length), at)
-/** 发现视力异常者211名: what was found among those who came. */
-const RESULT = /(?:发现|查出|检出|筛出|评出|选出|表彰|颁发)[^，。,；;\n]{0,10}$/
-/** 牛奶7箱共计385 */
-const OF_GOODS = /\d ?[箱份袋本册盒瓶件桶斤套只棵把](?:共|共计|合计|一共|总共)$/
 const clauseBefore = (plain: string, at: number): string =>
   (/[^，。,；;！!？?\n|]*$/.exec(last(plain, at, 24))?.[0] ?? '').replace(/[□■◇]+$/, '')
 
@@ -76,14 +81,6 @@ function unitOf(unit: string | null): Count['unit'] | 'pieces' | 'none' | 'other
   if (PEOPLE_UNIT.test(unit)) return '人'
   return PIECES.test(unit) ? 'pieces' : 'other'
 }
-
-const HOUSEHOLDS_AFTER = /^(?:[\u4e00-\u9fff]{0,4})(?:人家|低保|困难户|住户|居民户|贫困户|困难家庭|家庭|五保)/
-/** 给低保户换灯泡 … 19家. */
-const HOUSEHOLDS_NEAR = /户|低保|人家|家里|家访|困难家庭|入户|独居|孤寡/
-const ORGANISATIONS_AFTER = /^[\u4e00-\u9fff]{0,6}(?:机构|组织|单位|企业|公司|社团|商家|协会|团队|店)/
-const NOT_PEOPLE_AFTER = /^[\u4e00-\u9fff]/
-const ENDS_COUNT =
-  /^(?:$|[□■◇，。,、；;！!？?\s()（）|□+：:]|吧|了|左右|上下|参[加与赛]|来|到[场会了]|在场|出席|都|全|一起|其中|报名|和|跟|及|也|的样子|呢|哈|啊|吃|听|看|坐|共|总|没|就|还|只|但|不过|有|是|男|女|大人|小孩|上午|下午|晚上|线[上下]|现场|花|费|钱|我们|然后|材料|用了|买|场地|讲师|茶|午饭|饭|盒饭|后|最后|再|又|陪|帮)/
 
 /** Every count of people in a text; times, dates and corrected numbers must be out of it already. */
 export function countsIn(plain: string, events: EventMention[]): Count[] {
@@ -134,11 +131,6 @@ const NOTHING: Count = {
 const NEAR = new RegExp(
   `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮|送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
 )
-/** 总共五十八个种了两百棵: people, unless what follows is a thing. */
-const GOODS_AFTER =
-  /^(?:摊|节目|项目|灯|包|袋|箱|书|红包|问题|个?案|社区|村|小区|单位|机构|组织|企业|学校|班|点|站|楼|作品|队|小?组|镇|乡|街道|[县市省]|国家|城市|奖|展位|座|位子|名额|苹果|蛋糕|粽|口罩|月饼|小时|钟头|月|星期|礼拜|半|多小时|路口|垃圾|瓶|字|工地|板|环节|主题|话题|课|专场|群|视频|议题|菜|碗|锅|孔|家庭包)/
-/** 发放书包75个 counts bags. */
-const HANDED_OUT = /^(?:发|送|捐|赠|采购|买|派)/
 const FAR = new RegExp(`^(?:.{0,3}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数]错)`)
 
 function countOf(
@@ -199,7 +191,7 @@ function countOf(
   const close = previous !== null && ahead !== null && previous.end > aheadAt
   // 大人9小孩14: the noun behind belongs to the next number.
   const next =
-    ((ahead && !close) || (/人$/.test(amount.unit ?? '') && !/^\s*[\d]/.test(after))) &&
+    ((ahead && !close) || ((amount.unit ?? '').endsWith('人') && !/^\s*[\d]/.test(after))) &&
     behind &&
     /^[:： ]?(?:有|也|来了?|是)?[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
     !/^[名位]/.test(amount.unit?.trim() ?? '')

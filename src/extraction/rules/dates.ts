@@ -215,7 +215,6 @@ export function datesIn(plain: string, today: Day): DateMention[] {
       continue
     const found = mentionAt(plain, at, today)
     if (!found) continue
-    if (/^[今去]年$/.test(plain.slice(found.start, found.end)) && /^[的这那第]/.test(plain.slice(found.end))) continue
     within(found, mentions, plain)
     if (!NO_DAY_AFTER.test(plain.slice(found.end, found.end + 12)) || found.grain === 'vague') mentions.push(found)
     at = found.end - 1

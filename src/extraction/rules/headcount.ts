@@ -141,7 +141,8 @@ function exactest(list: Count[], roles: Count[]): Count | null {
 const BETWEEN = /^(?:[\s，,、；;+＋和及与跟/|：:（(）)·的是有]|还有|以及|另有|另外|加上?|外加|还是|也|人|来了|各)*$/
 
 /** 剪了31位老人: those are whom the others worked for. */
-const SERVED = /(?:理|剪|服务|慰问|看望|走访|探访|教|辅导|检查|体检|接待|陪|带|帮助?|帮扶|给|为|测|查)[了过]?$/
+const SERVED =
+  /(?:受检|就诊|接诊|受训|理|剪|服务|慰问|看望|走访|探访|教|辅导|检查|体检|接待|陪|带|帮助?|帮扶|给|为|测|查)[了过]?$/
 
 /** Who of the counted acts for the others, and whether the words leave it open. */
 function sideBySide(parts: Count[], plain: string): { helpers: Count[]; unclear: boolean } {
