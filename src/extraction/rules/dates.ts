@@ -1,4 +1,4 @@
-import { addDays, dayOf, daysBetween, partsOf, weekday, type Day } from '../../kernel/day.js'
+import { addDays, dayOf, daysBetween, isDay, partsOf, weekday, type Day } from '../../kernel/day.js'
 import { daysAt, STARTS } from '../../kernel/day-words.js'
 import { scanNumber } from '../../kernel/numeral.js'
 import { namedAt } from './festival-days.js'
@@ -52,7 +52,7 @@ const TWO_WEEKDAYS = /^(?:上上?|这|本|下)?个?(?:周|星期|礼拜)[一二�
 const dayOfWeek = (name: string): number => '一二三四五六日'.indexOf(name.replace('天', '日')) + 1
 const NO_DAY_BEFORE = /(?:每|逢|截[至止]到?|成立于|始于|生于|本来想?(?:报|说|写)|[说写报填记]成了?)$/
 /** 3.2吨 */
-const NO_POINT = /^ ?[吨亩升克斤折成里度亿倍]/
+const NO_POINT = /^ ?[张篇幅册件桌种项支吨亩升克斤折成里度亿倍]/
 const DURATION =
   /(?:为期|历时|持续|一连|连着|连续|连开了?|连办|接连|前后|共|一共|开了|办了|做了|搞了|总共)(?<n>\d{1,2}|[一二两三四五六七八九十]{1,3})[天日](?![前后])/g
 
@@ -145,7 +145,10 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   }
   if (!sticky(STARTS_HERE, plain, at) || NO_DAY_BEFORE.test(before)) return null
   const found = daysAt(plain, at, today, null)
-  if (!found?.days || (/^\d{1,2}\.\d{1,2}$/.test(plain.slice(at, found.end)) && NO_POINT.test(plain.slice(found.end))))
+  if (
+    !found?.days ||
+    (/^\d{1,2}[.-]\d{1,2}$/.test(plain.slice(at, found.end)) && NO_POINT.test(plain.slice(found.end)))
+  )
     return null
   let { end } = found
   const { from } = found.days
@@ -170,6 +173,20 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
     start: at,
     end,
   }
+}
+
+/** 2014年4月26日 … 6月22日: the year that was said goes on, where the day is not before. */
+function sameYear(found: DateMention, before: DateMention[], plain: string): void {
+  const said = plain.slice(found.start, found.end)
+  const last = before.findLast(
+    ({ done, start, end }) => done !== null && /\d{4} ?年/.test(plain.slice(start, end)),
+  )?.done
+  if (!last || !found.done || !/^(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月/.test(said)) return
+  const inYear = (day: Day) => last.from.slice(0, 4) + day.slice(4)
+  const days = { from: inYear(found.done.from), to: inYear(found.done.to) }
+  if (!isDay(days.from) || !isDay(days.to) || days.from < last.from || days.to < days.from) return
+  found.done = days
+  found.planned = days
 }
 
 const WEEK = 6
@@ -215,6 +232,9 @@ export function datesIn(plain: string, today: Day): DateMention[] {
       continue
     const found = mentionAt(plain, at, today)
     if (!found) continue
+    // 《2013年调研报告》 is a name.
+    if (plain.lastIndexOf('《', at) > plain.lastIndexOf('》', at)) continue
+    sameYear(found, mentions, plain)
     within(found, mentions, plain)
     if (!NO_DAY_AFTER.test(plain.slice(found.end, found.end + 12)) || found.grain === 'vague') mentions.push(found)
     at = found.end - 1
