@@ -5,6 +5,7 @@ import { broadcastCommand } from './broadcast.js'
 import { backupCommand } from './backup/command.js'
 import { restoreCommand } from './backup/restore.js'
 import { doctorCommand } from './doctor/command.js'
+import { extractCommand } from './extract.js'
 import { formsCommand } from './forms/command.js'
 import { initCommand } from './init/command.js'
 import { loadCommand } from './load.js'
@@ -48,6 +49,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
     .addCommand(restoreCommand(parts, ended))
     .addCommand(rehearseCommand(parts, ended))
     .addCommand(forms)
+    .addCommand(extractCommand(parts, ended))
     .addCommand(
       records
         .addCommand(exportCommand(parts, ended))

@@ -52,7 +52,7 @@ const endOf = (pattern: RegExp, text: string, at: number): number => {
 }
 
 /** A date or range that begins exactly here; `days: null` when its words name no day of the calendar. */
-function daysAt(
+export function daysAt(
   text: string,
   start: number,
   today: Day,
@@ -117,7 +117,7 @@ export function noSuchDay(text: string): { month: number; day: number } | null {
   return day > last || day === 0 ? { month, day } : null
 }
 
-const STARTS =
+export const STARTS =
   /(?<![\d零一二三四五六七八九十第.])[\d零一二三四五六七八九十廿卅'’第]|[两今昨前大明后去上本这下周星礼Qq]/g
 
 /**

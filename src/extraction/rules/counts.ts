@@ -1,0 +1,286 @@
+import { amountsIn, scanAmount, type Amount } from '../../kernel/amount.js'
+import {
+  ACTS_AFTER,
+  ACTS_BEFORE,
+  ARRIVED,
+  CAME_AFTER,
+  EACH_BEFORE,
+  ENDS_COUNT,
+  FEW,
+  GOODS_AFTER,
+  HANDED_OUT,
+  HOUSEHOLD,
+  HOUSEHOLDS_AFTER,
+  HOUSEHOLDS_NEAR,
+  INDEFINITE,
+  MEASURE,
+  NOT_AFTER,
+  NOT_BEFORE,
+  NOT_PEOPLE_AFTER,
+  OF_GOODS,
+  ORGANISATIONS_AFTER,
+  PEOPLE_UNIT,
+  PIECES,
+  RESULT,
+  SIDE_BEFORE,
+  TOTAL_BEFORE,
+  TOTAL_OF_ROLE,
+} from './count-words.js'
+import type { EventMention } from './events.js'
+import { BLANK, TAKEN } from './text.js'
+import { isHelper, isVolunteer, OPEN_AT_END, ROLE, ROLE_AT_END, ROLE_AT_START, roleName } from './roles.js'
+
+/** A number of people, households or organisations in a text, with what its words say about it. */
+export interface Count {
+  /** Null: 几十个. */
+  count: number | null
+  max: number | null
+  approximate: boolean
+  unit: '人' | '人次' | '户' | '家'
+  role: string | null
+  /** 每场20人: of each of several. */
+  each: boolean
+  /** 共, 合计 … stand before it. */
+  total: boolean
+  /** 其中: a part of the one before. */
+  part: boolean
+  /** 线上, 上午场 …: one side of several that are added. */
+  side: boolean
+  /** Somebody acts for others: 由…带领, …协助. */
+  acts: boolean
+  /** No unit, noun or verb says that people are counted. */
+  bare: boolean
+  /** Where the role stands. */
+  named: { start: number; end: number } | null
+  start: number
+  end: number
+}
+
+const last = (text: string, at: number, length: number): string => text.slice(Math.max(0, at - length), at)
+const clauseBefore = (plain: string, at: number): string =>
+  (/[^，。,；;！!？?\n|]*$/.exec(last(plain, at, 24))?.[0] ?? '').replace(/[□■◇]+$/, '')
+
+/** The lower and upper end said of a hedged or bare number. */
+function ends(amount: Amount, plain: string): { count: number; max: number | null } {
+  const bare = plain
+    .slice(amount.start, amount.end)
+    .replace(/大约|大概|差不多|约莫|左右|上下|出头|估计|目测|将近|接近|少说|至少|起码|约|近|快|[人名位个户家]|吧/g, '')
+    .trim()
+  const range = scanAmount(bare, 0, /(?!)/y)
+  const low = amount.said
+  if (range && range.said === low && range.max > range.min && range.qualifier === '–')
+    return { count: low, max: range.max }
+  return { count: low, max: amount.qualifier === '–' ? amount.max : null }
+}
+
+function unitOf(unit: string | null): Count['unit'] | 'pieces' | 'none' | 'other' {
+  if (unit === null) return 'none'
+  if (unit.endsWith('次') && unit.includes('人')) return '人次'
+  if (HOUSEHOLD.test(unit)) return '户'
+  if (/^家次?$/.test(unit)) return '家'
+  if (PEOPLE_UNIT.test(unit)) return '人'
+  return PIECES.test(unit) ? 'pieces' : 'other'
+}
+
+/** Every count of people in a text; times, dates and corrected numbers must be out of it already. */
+export function countsIn(plain: string, events: EventMention[]): Count[] {
+  const counts: Count[] = []
+  let previous: { end: number } | null = null
+  for (const amount of amountsIn(plain, MEASURE)) {
+    const before = clauseBefore(plain, amount.start)
+    const after = plain.slice(amount.end, amount.end + 16)
+    const found = countOf(plain, amount, before, after, previous, events)
+    if (found) {
+      counts.push(found)
+      previous = found
+    }
+  }
+  for (const { 0: word, index } of plain.matchAll(INDEFINITE)) {
+    if (NOT_BEFORE.test(clauseBefore(plain, index))) continue
+    if (counts.some(({ start, end }) => start <= index + word.length && end >= index)) continue
+    if (/^(?:一群|好多|很多|不少|若干|一大)/.test(word)) continue
+    const role = ROLE_AT_START.exec(plain.slice(index + word.length).replace(/^[多余来]?[个名位]?/, ''))
+    counts.push({
+      ...NOTHING,
+      role: role?.[1] ?? null,
+      start: index,
+      end: index + word.length,
+    })
+  }
+  return counts.toSorted((a, b) => a.start - b.start)
+}
+
+const NOTHING: Count = {
+  count: null,
+  max: null,
+  approximate: true,
+  unit: '人',
+  role: null,
+  each: false,
+  total: false,
+  part: false,
+  side: false,
+  acts: false,
+  bare: false,
+  named: null,
+  start: 0,
+  end: 0,
+}
+
+/** 志愿者轮班12人, 长者大约来了20位: a word or two between. */
+const NEAR = new RegExp(
+  `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮|送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
+)
+const FAR = new RegExp(`^(?:.{0,3}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数]错)`)
+
+function countOf(
+  plain: string,
+  amount: Amount,
+  before: string,
+  after: string,
+  previous: { end: number } | null,
+  events: EventMention[],
+): Count | null {
+  // 亲子11对, 家庭14组
+  const kind =
+    /^ ?[组对]$/.test(amount.unit ?? '') && /(?:家庭|亲子)[^\s，。\d]{0,4}[:： ]?$/.test(before)
+      ? '户'
+      : unitOf(amount.unit)
+  if (kind === 'none' && plain.slice(amount.start, amount.end) === '一') return null
+  if (kind === 'other' || !Number.isInteger(amount.said)) return null
+  if (/\d{6,}/.test(plain.slice(amount.start, amount.end)) || amount.said > 1_000_000) return null
+  let behind = kind === '户' || kind === '家' ? null : ROLE_AT_START.exec(after)
+  // 剪窗花十九个: what was done and how many.
+  const named = events.some(
+    ({ start, end }) =>
+      end <= amount.start &&
+      !(kind === 'pieces' && HANDED_OUT.test(plain.slice(start, end))) &&
+      /^[\s:：（(]*$/.test(plain.slice(end, amount.start)),
+  )
+  const ended = /出头|左右|上下|以上/.test(amount.qualifier ?? '')
+  const hedged =
+    (kind === 'none' &&
+      /^(?:至少|少说|目测|估计|大概|约|将近|接近|近|快)/.test(plain.slice(amount.start, amount.end)) &&
+      /^(?:$|[，。,\s！!])/.test(after)) ||
+    (amount.qualifier !== null && /(?:^|\s)$/.test(before) && /^(?:$|[，。,\s！!])/.test(after))
+  const crowd = /来的人(?:嘛|呢|啊|有|大概|差不多)*$|得有$/.test(before)
+  const arrived =
+    crowd ||
+    SIDE_BEFORE.test(before) ||
+    named ||
+    plain[amount.start - 1] === TAKEN ||
+    hedged ||
+    /[\u4e00-\u9fff]{2,}的(?:是[\u4e00-\u9fff]{0,3})?那?$/.test(before) ||
+    /人次[:： ]?$/.test(before) ||
+    ARRIVED.test(before) ||
+    TOTAL_BEFORE.test(before) ||
+    FEW.test(before)
+  const bracketed = before.replace(/[(（]$/, '')
+  const words = bracketed.replace(
+    /(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|去了?|上了?|[:： ])+$/,
+    '',
+  )
+  const ahead = ROLE_AT_END.exec(words) ?? OPEN_AT_END.exec(words)
+  // 陪教8名 of 大学生一对一陪教8名, 来了5个 of 大夫是县医院的 来了5个: who is said a little before.
+  const distant =
+    /(?:^|[，。,；;\s])([^，。,；;\s\d]{0,12})[ ，,]?[^，。,；;\s\d]{0,8}$/.exec(last(plain, amount.start, 22))?.[1] ??
+    ''
+  const far = ahead || behind ? null : FAR.exec(distant)
+  const near = ahead || behind || TOTAL_BEFORE.test(before) ? null : NEAR.exec(before)
+  const aheadAt = ahead ? plain.lastIndexOf(ahead[1] ?? '', amount.start - 1) : -1
+  const close = previous !== null && ahead !== null && previous.end > aheadAt
+  // 大人9小孩14: the noun behind belongs to the next number.
+  const next =
+    ((ahead && !close) || ((amount.unit ?? '').endsWith('人') && !/^\s*[\d]/.test(after))) &&
+    behind &&
+    /^[:： ]?(?:有|也|来了?|是)?[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
+    !/^[名位]/.test(amount.unit?.trim() ?? '')
+  if (next) behind = null
+  let role = behind?.[1] ?? (close ? null : (ahead?.[1] ?? near?.[1] ?? far?.[1] ?? null))
+  const household = (kind === '家' || kind === '户') && !ORGANISATIONS_AFTER.test(after)
+  let unit: Count['unit'] = kind === 'pieces' || kind === 'none' ? '人' : kind
+  let bare = false
+  if (/人次[:： ]?$/.test(before)) unit = '人次'
+  if (kind === '家')
+    unit =
+      household && (HOUSEHOLDS_AFTER.test(after) || HOUSEHOLDS_NEAR.test(last(plain, amount.start, 30))) ? '户' : '家'
+  if (kind === 'pieces' && role === null) {
+    if (amount.said === 1 && !TOTAL_BEFORE.test(before)) return null
+    if (after.startsWith('头') && /[理剪剃]/.test(before))
+      return {
+        ...NOTHING,
+        ...ends(amount, plain),
+        approximate: amount.qualifier !== null,
+        start: amount.start,
+        end: amount.end + 1,
+      }
+    if (HOUSEHOLDS_AFTER.test(after)) unit = '户'
+    else if (!ENDS_COUNT.test(after) && !(TOTAL_BEFORE.test(before) && !GOODS_AFTER.test(after))) return null
+    else if (!arrived) return null
+  }
+  if (
+    kind === 'pieces' &&
+    role !== null &&
+    behind === null &&
+    (/\s$/.test(before) || ahead === null) &&
+    !ENDS_COUNT.test(after) &&
+    !ACTS_AFTER.test(after) &&
+    !ROLE_AT_START.test(after) &&
+    !next &&
+    !/^[\u4e00-\u9fff]{0,4}[\d一二两三四五六七八九十]/.test(after)
+  )
+    return null
+  if (kind === '人' && /^号$/.test(amount.unit ?? '') && amount.qualifier === null && role === null) return null
+  if (kind === 'none') {
+    if (/^[a-zA-Z\d.]/.test(after) || /[a-zA-Z.\-/]$/.test(before)) return null
+    if (role === null) {
+      if (!arrived && !SIDE_BEFORE.test(before)) return null
+      if (NOT_PEOPLE_AFTER.test(after) && !ENDS_COUNT.test(after) && !ended) return null
+      bare = true
+    } else if (behind === null && NOT_PEOPLE_AFTER.test(after) && !ENDS_COUNT.test(after) && !ROLE_AT_START.test(after))
+      return null
+  }
+  const registered =
+    [before, ahead && !close ? bracketed.slice(0, bracketed.lastIndexOf(ahead[0])) : before].some((words) =>
+      NOT_BEFORE.test(words.replace(/[(（]$/, '')),
+    ) || NOT_AFTER.test(after)
+  if (registered && !CAME_AFTER.test(after)) return null
+  if (RESULT.test(before)) return null
+  if (bare && OF_GOODS.test(before)) return null
+  // 千人护河 is a name.
+  if (
+    /^[百千万]人$/.test(plain.slice(amount.start, amount.end)) &&
+    /^[\u4e00-\u9fff]/.test(after) &&
+    !ENDS_COUNT.test(after)
+  )
+    return null
+  if (role !== null && behind === null && /[有是]$/.test(before) && /名额|计划/.test(before)) role = null
+  if (unit === '户' || unit === '家') role = null
+  return {
+    ...ends(amount, plain),
+    approximate: amount.qualifier !== null,
+    unit,
+    role: role === null ? null : roleName(role),
+    each: EACH_BEFORE.test(before) || /^(?:\/|每|一)(?:场|次|天|班)/.test(after),
+    total:
+      TOTAL_BEFORE.test(before) ||
+      (ahead !== null && TOTAL_OF_ROLE.test(words.slice(0, words.length - ahead[0].length))),
+    part: /其中|里面|当中|包括|含/.test(last(plain, amount.start, 12).replace(BLANK, '')),
+    side: SIDE_BEFORE.test(before),
+    acts:
+      ACTS_AFTER.test(after.slice(behind?.[0].length ?? 0)) ||
+      ACTS_BEFORE.test(ahead && !behind ? before.replace(ahead[0], '') : before) ||
+      (isVolunteer(role ?? '') && /去了?$/.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
+      (far !== null && !close) ||
+      (ahead !== null && !behind && isHelper(role ?? '') && /(?:来了?|到了)$/.test(before)),
+
+    bare,
+    named: behind
+      ? { start: amount.end + behind[0].lastIndexOf(behind[1] ?? ''), end: amount.end + behind[0].length }
+      : ahead && !close
+        ? { start: aheadAt, end: aheadAt + (ahead[1]?.length ?? 0) }
+        : null,
+    start: ahead && !behind && !close ? aheadAt : amount.start,
+    end: amount.end + (behind?.[0].length ?? 0),
+  }
+}

@@ -1,0 +1,251 @@
+import { addDays, dayOf, daysBetween, isDay, partsOf, weekday, type Day } from '../../kernel/day.js'
+import { daysAt, STARTS } from '../../kernel/day-words.js'
+import { scanNumber } from '../../kernel/numeral.js'
+import { namedAt } from './festival-days.js'
+
+/** A date in a text, as something done and as something still to come would mean it. */
+export interface DateMention {
+  /** Null: words of time that name no day (最近, 月底, 节前). */
+  done: { from: Day; to: Day } | null
+  planned: { from: Day; to: Day } | null
+  grain: 'day' | 'period' | 'vague'
+  /** 刚结束: said of today, unless a date is said. */
+  weak: boolean
+  start: number
+  end: number
+}
+
+const VAGUE =
+  /(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月份?|上个?月|本月|这个?月|下个?月|今年|去年|明年)?(?:的)?(?:月?[初底末](?=[^级一二三四五六七八九十]|$)|年[初底末前])|最近|近日|近期|前几天|前两天|前些[天日]|前段时间|前一?阵子?|这几天|这两天|那几天|日前|不久前|(?:寒|暑)假(?:里|期间|中)?|暑期(?=[期里中，, ])|改天|过[两几]天|过段时间|择期|另行通知|哪天|有一天|某天/y
+const MONTH_EDGE = /^[初底末]/
+const SINCE =
+  /(?:(?<month>今年)?(?<m>\d{1,2}|[一二三四五六七八九十]{1,2}) ?月份?|(?<unit>今年|本年度?|本月|这个月|本季度|上半年|下半年|本周))以来/y
+const JUST =
+  /(?:刚刚|刚才?|才)(?=(?:给|把|从|在|和|跟)?[^，。,\s]{0,8}(?:结束|散|完|回来|忙完|做完|收工|撤|搞定|开完|办完|弄完|送走|到家))/y
+const CALLED: Record<string, number> = {
+  今儿: 0,
+  今早: 0,
+  今晚: 0,
+  今夜: 0,
+  今晨: 0,
+  昨儿: -1,
+  昨晚: -1,
+  昨夜: -1,
+  昨早: -1,
+  前儿: -2,
+  前晚: -2,
+  明早: 1,
+  明晚: 1,
+  明儿: 1,
+  后儿: 2,
+  当天上午: 0,
+}
+const RELATIVE_NAMES = new RegExp(Object.keys(CALLED).join('|'), 'y')
+const WEEKS_AGO = /(?<n>\d|[一二两三四])个?(?:星期|礼拜|周)(?:之|以)?前/y
+const STARTS_HERE = new RegExp(STARTS.source, 'y')
+const MORE_WEEKDAYS = /(?:[、和及]?(?:周|星期|礼拜)?(?<last>[一二三四五六日天]))+(?=[：:，,。 \n的两各都(（]|$)/y
+/** Nothing that happened: what it says is when something was written, a deadline, a beginning without an end. */
+const NO_DAY_AFTER =
+  /^ ?(?:的时候)?(?:我们?|你|他|她|大家)?(?:就|才|已经|刚)?(?:[报填写说交]的(?!时候)|(?:[发交填报](?!放|动|展|起|到|名)[^，。,\s]{0,4}(?:那|给|表|漏|错)|[发交填报](?:的|了|过)(?=那|这|消息|照片|数|表|稿|信息|通知|语音|材料))|说的|写的|群里(?:说|发)|打电话|语音(?:说|里))|^ ?(?:之前|以前|前)(?![一两二三\d夕后])|^以来/
+/** 周二周四: two days, where the kernel sees one and its name. */
+const TWO_WEEKDAYS = /^(?:上上?|这|本|下)?个?(?:周|星期|礼拜)[一二三四五六](?:周|星期|礼拜)(?<last>[一二三四五六日天])$/
+const dayOfWeek = (name: string): number => '一二三四五六日'.indexOf(name.replace('天', '日')) + 1
+const NO_DAY_BEFORE = /(?:每|逢|截[至止]到?|成立于|始于|生于|本来想?(?:报|说|写)|[说写报填记]成了?)$/
+/** 3.2吨 */
+const NO_POINT = /^ ?[张篇幅册件桌种支吨亩升克斤折成里度亿倍]/
+const DURATION =
+  /(?:为期|历时|持续|一连|连着|连续|连开了?|连办|接连|前后|共|一共|开了|办了|做了|搞了|总共)(?<n>\d{1,2}|[一二两三四五六七八九十]{1,3})[天日](?![前后])/g
+
+const numberOf = (text: string | undefined): number => scanNumber(text ?? '', 0)?.value ?? NaN
+
+/** The same words meant of something to come. */
+function ahead(said: string, days: { from: Day; to: Day }, today: Day): { from: Day; to: Day } {
+  const length = daysBetween(days.from, days.to)
+  const move = (from: Day | null) => (from ? { from, to: addDays(from, length) } : days)
+  const [year, month, day] = partsOf(days.from)
+  if (/年|[今昨前明后]|^\d{4}|[上下本这](?!午)/.test(said)) return days
+  if (/周|星期|礼拜/.test(said) && !/月|\d[./-]\d/.test(said))
+    return days.from > today ? days : move(addDays(days.from, 7))
+  if (days.to >= today) return days
+  if (/月|[./-]\d|季/.test(said)) {
+    const from = dayOf(year + 1, month, day)
+    return from ? { from, to: `${Number(days.to.slice(0, 4)) + 1}${days.to.slice(4)}` } : days
+  }
+  return move(month === 12 ? dayOf(year + 1, 1, day) : dayOf(year, month + 1, day))
+}
+
+const vague = (start: number, end: number): DateMention => ({
+  done: null,
+  planned: null,
+  grain: 'vague',
+  weak: false,
+  start,
+  end,
+})
+const oneDay = (day: Day, start: number, end: number, weak = false): DateMention => ({
+  done: { from: day, to: day },
+  planned: { from: day, to: day },
+  grain: 'day',
+  weak,
+  start,
+  end,
+})
+const sticky = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
+  pattern.lastIndex = at
+  return pattern.exec(text)
+}
+
+function since(groups: Record<string, string | undefined>, today: Day): { from: Day; to: Day } | null {
+  const first = firstSince(groups, today)
+  return first ? { from: first, to: today } : null
+}
+
+function firstSince(groups: Record<string, string | undefined>, today: Day): Day | null {
+  const [year, month] = partsOf(today)
+  const { m, unit } = groups
+  if (m !== undefined) {
+    return dayOf(numberOf(m) > month ? year - 1 : year, numberOf(m), 1)
+  }
+  if (unit === '本周') return addDays(today, 1 - weekday(today))
+  return unit?.includes('月')
+    ? dayOf(year, month, 1)
+    : unit === '本季度'
+      ? dayOf(year, month - ((month - 1) % 3), 1)
+      : dayOf(year, unit === '下半年' ? 7 : 1, 1)
+}
+
+function mentionAt(plain: string, at: number, today: Day): DateMention | null {
+  const before = plain.slice(Math.max(0, at - 4), at)
+  const started = sticky(SINCE, plain, at)
+  if (started) {
+    const days = since(started.groups ?? {}, today)
+    return days && { done: days, planned: days, grain: 'period', weak: false, start: at, end: at + started[0].length }
+  }
+  const unclear = MONTH_EDGE.test(plain.slice(at)) ? null : sticky(VAGUE, plain, at)
+  if (unclear && namedAt(plain, at, today)?.loose !== false) return vague(at, at + unclear[0].length)
+  const called = sticky(RELATIVE_NAMES, plain, at)
+  if (called) return oneDay(addDays(today, CALLED[called[0]] ?? 0), at, at + called[0].length)
+  const ago = sticky(WEEKS_AGO, plain, at)
+  if (ago) return oneDay(addDays(today, -7 * numberOf(ago.groups?.['n'])), at, at + ago[0].length)
+  const just = sticky(JUST, plain, at)
+  if (just) return oneDay(today, at, at + just[0].length, true)
+  const named = namedAt(plain, at, today)
+  if (named) {
+    const { past, next, end, loose } = named
+    if (loose)
+      return /^(?:前|后|期间|来临|假期|临近|将)/.test(plain.slice(end).replace(/^节/, '')) ? vague(at, end) : null
+    return {
+      done: past === null ? null : { from: past, to: past },
+      planned: next === null ? null : { from: next, to: next },
+      grain: 'day',
+      weak: false,
+      start: at,
+      end,
+    }
+  }
+  if (!sticky(STARTS_HERE, plain, at) || NO_DAY_BEFORE.test(before)) return null
+  const found = daysAt(plain, at, today, null)
+  if (
+    !found?.days ||
+    (/^\d{1,2}[.-]\d{1,2}$/.test(plain.slice(at, found.end)) && NO_POINT.test(plain.slice(found.end)))
+  )
+    return null
+  let { end } = found
+  const { from } = found.days
+  let { to } = found.days
+  const said = plain.slice(at, end)
+  const pair = TWO_WEEKDAYS.exec(said)?.groups?.['last']
+  if (pair) to = addDays(from, (dayOfWeek(pair) - weekday(from) + 7) % 7)
+  else if (/(?:周|星期|礼拜)[一二三四五六]$/.test(said)) {
+    const more = sticky(MORE_WEEKDAYS, plain, end)
+    const last = more?.groups?.['last']
+    if (more && last) {
+      const away = (dayOfWeek(last) - weekday(from) + 7) % 7
+      to = addDays(from, away)
+      end += more[0].length
+    }
+  }
+  return {
+    done: { from, to },
+    planned: ahead(said, { from, to }, today),
+    grain: found.grain,
+    weak: false,
+    start: at,
+    end,
+  }
+}
+
+/** 2014年4月26日 … 6月22日: the year that was said goes on, where the day is not before. */
+function sameYear(found: DateMention, before: DateMention[], plain: string): void {
+  const said = plain.slice(found.start, found.end)
+  const last = before.findLast(
+    ({ done, start, end }) => done !== null && /\d{4} ?年/.test(plain.slice(start, end)),
+  )?.done
+  if (!last || !found.done || !/^(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月/.test(said)) return
+  const inYear = (day: Day) => last.from.slice(0, 4) + day.slice(4)
+  const days = { from: inYear(found.done.from), to: inYear(found.done.to) }
+  if (!isDay(days.from) || !isDay(days.to) || days.from < last.from || days.to < days.from) return
+  found.done = days
+  found.planned = days
+}
+
+const WEEK = 6
+/** A bare weekday or day of the month after a week or month that was named (上周：周二 …；十月：8号 …) is the one in it. */
+function within(found: DateMention, before: DateMention[], plain: string): void {
+  const said = plain.slice(found.start, found.end)
+  const { done } = found
+  if (!done || found.grain !== 'day') return
+  const bareWeekday = /^(?:周|星期|礼拜)[一二三四五六日天]/.test(said)
+  const bareDay = /^(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?[日号]/.test(said)
+  if (!bareWeekday && !bareDay) return
+  const frame = before.findLast(
+    ({ done: days, grain }) =>
+      days !== null &&
+      (bareDay
+        ? grain === 'period' || days.from === days.to
+        : grain === 'period' && daysBetween(days.from, days.to) === WEEK),
+  )?.done
+  if (!frame) return
+  const length = daysBetween(done.from, done.to)
+  let from: Day | null = null
+  if (bareWeekday) from = addDays(frame.from, weekday(done.from) - 1)
+  else {
+    const [year, month] = partsOf(frame.from)
+    from = dayOf(year, month, partsOf(done.from)[2])
+    if (from && (from < frame.from || (frame.from < frame.to && from > frame.to))) from = null
+  }
+  if (from) {
+    found.done = { from, to: addDays(from, length) }
+    if (found.planned && found.planned.from < from) found.planned = found.done
+  }
+}
+
+/** Every date of a text in order (`plain` of a `Message`), counted from the day it was sent. */
+export function datesIn(plain: string, today: Day): DateMention[] {
+  const mentions: DateMention[] = []
+  for (let at = 0; at < plain.length; at++) {
+    if (
+      !/[\d零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下周星礼两刚才最近日不寒暑改过择另哪有某那年农阴旧夏正冬腊\u4e00-\u9fff]/.test(
+        plain[at] ?? '',
+      )
+    )
+      continue
+    const found = mentionAt(plain, at, today)
+    if (!found) continue
+    // 《2013年调研报告》 is a name.
+    if (plain.lastIndexOf('《', at) > plain.lastIndexOf('》', at)) continue
+    sameYear(found, mentions, plain)
+    within(found, mentions, plain)
+    if (!NO_DAY_AFTER.test(plain.slice(found.end, found.end + 12)) || found.grain === 'vague') mentions.push(found)
+    at = found.end - 1
+  }
+  return mentions
+}
+
+/** How many days a stretch of text says that something went on (为期6天, 一连5天), and where. */
+export function durationIn(plain: string): { days: number; start: number; end: number } | null {
+  DURATION.lastIndex = 0
+  const found = DURATION.exec(plain)
+  const days = numberOf(found?.groups?.['n'])
+  return found && days > 1 ? { days, start: found.index, end: found.index + found[0].length } : null
+}

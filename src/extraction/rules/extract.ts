@@ -1,0 +1,181 @@
+import { daysBetween, type Day } from '../../kernel/day.js'
+import type { ExtractedActivity, Read, Status } from '../activity.js'
+import { breakdownOf } from './breakdown.js'
+import { corrected, isCorrection } from './corrections.js'
+import { countsIn, type Count } from './counts.js'
+import { datesIn } from './dates.js'
+import { eventsIn } from './events.js'
+import { reckon, type Reckoned } from './headcount.js'
+import { perPlace } from './per-place.js'
+import { placeIn } from './place.js'
+import { roleName } from './roles.js'
+import type { Found } from './pieces.js'
+import { segmentsOf, type Segment } from './segments.js'
+import { sessionsOf } from './sessions.js'
+import { counting, handedIn, told, unnumbered } from './silence.js'
+import { moneySpans, spendingIn, spendingOf } from './spending.js'
+import { isActed, isCancelled, isDone, isEmpty, isNotDone, isOffice, isPlan, statusWords } from './status.js'
+import { messageOf, without, type Message } from './text.js'
+import { titleOf } from './title.js'
+import { whenOf } from './when.js'
+
+/** Longer messages are read up to here. */
+const MOST_CHARS = 10_000
+
+/**
+ * The activities that a message tells of, in the order of the text, read by rules alone. `sentOn` is the calendar day on which it was sent: relative
+ * words count from it. Every value has the stretch of the original it came from; what the text does not say is null.
+ */
+export function extract(text: string, sentOn: Day): ExtractedActivity[] {
+  const message = messageOf(text.slice(0, MOST_CHARS))
+  const { found, fixed } = read(message, sentOn)
+  const segments = segmentsOf(found)
+  return segments.flatMap((segment) =>
+    isSummed(segment, segments)
+      ? []
+      : perPlace(segment, found).flatMap((one) => activityOf(one, found, message, sentOn, fixed) ?? []),
+  )
+}
+
+function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
+  const fixed = corrected(message.plain)
+  const kept = unnumbered(told(fixed.plain))
+  const people = countsIn(counting(without(kept, datesIn(kept, sentOn))), []).length > 0
+  const plain = people ? kept : handedIn(kept)
+  const taken = fixed.days.flatMap((span) =>
+    datesIn(message.plain.slice(0, span.end), sentOn).filter(({ start }) => start >= span.start),
+  )
+  const dates = datesIn(plain, sentOn).filter(({ done }) => !taken.some((one) => done && one.done?.from === done.from))
+  const undated = counting(without(plain, dates))
+  const spent = spendingIn(undated)
+  const events = eventsIn(undated)
+  const counts = countsIn(without(undated, [...spent, ...moneySpans(undated)]), events)
+  return {
+    found: { plain: undated, dates, spent, counts, events },
+    fixed: fixed.plain !== message.plain || isCorrection(message.plain),
+  }
+}
+
+/** The total of a period whose items are told as well: nothing is counted twice. */
+function isSummed({ dates }: Segment, all: Segment[]): boolean {
+  const [period] = dates
+  if (period?.grain !== 'period' || dates.some(({ grain }) => grain === 'day')) return false
+  return all.some((other) =>
+    other.dates.some(
+      ({ grain, done }) =>
+        grain === 'day' && done && period.done && period.done.from <= done.from && done.to <= period.done.to,
+    ),
+  )
+}
+
+function activityOf(
+  segment: Segment,
+  { plain, counts, spent, events }: Found,
+  message: Message,
+  today: Day,
+  fixed: boolean,
+): ExtractedActivity | null {
+  const inside = <T extends { start: number; end: number }>(list: T[]) =>
+    list.filter(({ start }) => start >= segment.start && start < segment.end)
+  const text = plain.slice(segment.start, segment.end)
+  const [found, money] = [inside(events), inside(spent)]
+  const numbers = inside(counts).map((one) => (segment.placed ? { ...one, part: false } : one))
+  const named = isOffice(text) && numbers.length === 0 ? found.filter(({ weak }) => !weak) : found
+  const status = statusOf(
+    segment,
+    text,
+    named.some(({ weak }) => !weak),
+    numbers.some(({ count }) => count !== null),
+    today,
+  )
+  if (status === null) return null
+  const when = whenOf(segment, plain, today, status)
+  const sessions = sessionsOf(
+    text,
+    when?.from && when.to ? { from: when.from, to: when.to } : null,
+    when?.occasions ?? 1,
+  )
+  const reckoned = status === 'done' ? reckon(numbers, plain, sessions) : null
+  const expense = status === 'planned' ? null : spendingOf(plain, money, numbers, reckoned?.attendance.count ?? null)
+  const dated = when !== null && segment.dates.length > 0
+  const venue = placeIn(text)
+  const evidence = [named.length > 0, dated, reckoned !== null, expense !== null].filter(Boolean).length
+  if (!(
+    evidence >= 2 ||
+    (evidence === 1 &&
+      (fixed ||
+        (dated && status === 'planned' && isPlan(text) && !isOffice(text)) ||
+        (dated && isActed(text)) ||
+        (dated && status === 'planned' && venue?.sure === true && !isOffice(text)) ||
+        (named.length > 0 && (status !== 'done' || isDone(text) || segment.heading)) ||
+        reckoned?.from.some(({ total, bare }) => total || !bare)))
+  ))
+    return null
+
+  const span = (from: { start: number; end: number }) => message.spanOf(from.start, from.end)
+  const value = <T>(it: T, from: { start: number; end: number }, confidence: number): Read<T> => ({
+    value: it,
+    span: span(from),
+    confidence,
+  })
+  const title = titleOf(named, message.normal)
+  const place = venue && { start: venue.start + segment.start, end: venue.end + segment.start }
+  const words = statusWords(text, status)
+  const said = words ? { start: words.start + segment.start, end: words.end + segment.start } : segment
+  const empty = status === 'cancelled' && isEmpty(text)
+  return {
+    span: span(segment),
+    date: when && value({ from: when.from, to: when.to }, when.mention, when.confidence),
+    title: title && value(message.normal.slice(title.start, title.end), title, title.quoted ? 0.9 : 0.7),
+    place: place && value(message.normal.slice(place.start, place.end), place, venue?.sure ? 0.8 : 0.5),
+    attendance: empty
+      ? value({ count: 0, max: null, unit: '人' as const, approximate: false }, said, 0.9)
+      : reckoned && value(reckoned.attendance, whole(reckoned, numbers, segment), sureness(reckoned)),
+    breakdown:
+      status === 'done'
+        ? breakdownOf(numbers, reckoned).map((one) =>
+            value({ role: roleOf(one, message.normal), count: one.count ?? 0 }, one, one.approximate ? 0.7 : 0.9),
+          )
+        : [],
+    expense: expense && value(expense.yuan, expense, expense.sure ? 0.9 : 0.5),
+    status: value(status, said, words ? 0.9 : 0.7),
+  }
+}
+
+const roleOf = ({ role, named }: Count, normal: string): string =>
+  named ? roleName(normal.slice(named.start, named.end)) : (role ?? '')
+const sureness = ({ doubtful, from }: Reckoned): number =>
+  doubtful ? 0.5 : from.some(({ bare }) => bare) ? 0.6 : from.length === 1 ? 0.9 : 0.8
+
+function whole(
+  { from }: Reckoned,
+  numbers: { start: number; end: number }[],
+  segment: Segment,
+): { start: number; end: number } {
+  const list = from.length > 0 ? from : numbers
+  const [first] = list
+  const last = list.at(-1)
+  return first && last ? { start: first.start, end: last.end } : segment
+}
+
+const LONG_AGO = 270
+const NEAR = 90
+/** 12月31号 in November: not what was done eleven months ago. */
+const isSoon = (past: Day, next: Day, today: Day): boolean =>
+  daysBetween(past, today) > LONG_AGO && next >= today && daysBetween(today, next) < NEAR
+
+/** Null: nothing was done, and nothing called off. */
+function statusOf(segment: Segment, text: string, named: boolean, counted: boolean, today: Day): Status | null {
+  if (isEmpty(text)) return 'cancelled'
+  if (isCancelled(text) && !counted) return 'cancelled'
+  if (isNotDone(text) && !counted && !named) return null
+  const clear = segment.dates.filter(({ done }) => done !== null)
+  const [first] = clear
+  const [early] = clear
+  const soon =
+    clear.length === 1 && !counted && early?.done && early.planned && isSoon(early.done.from, early.planned.from, today)
+  const future = clear.length > 0 && clear.every(({ done }) => done !== null && done.from > today)
+  if (future || soon || (isPlan(text) && !(counted && first?.done && first.done.from <= today && isDone(text))))
+    return 'planned'
+  return 'done'
+}

@@ -1,0 +1,164 @@
+import type { Attendance } from '../activity.js'
+import type { Count } from './counts.js'
+import type { Sessions } from './sessions.js'
+import { isHelper, isVolunteer } from './roles.js'
+
+/** What one activity's counts come to, and which of them are the people it was for. */
+export interface Reckoned {
+  attendance: Attendance
+  /** The counts that make it up. */
+  from: Count[]
+  /** Two readings are possible; it is asked. */
+  doubtful: boolean
+}
+
+/** When one group is counted in two units the first of these is its headcount. */
+const FINEST: Count['unit'][] = ['人次', '人', '户', '家']
+const sum = (list: Count[]): Count['count'] => list.reduce((all, one) => all + (one.count ?? 0), 0)
+const HEDGED_APART = 0.35
+
+function finest(list: Count[]): Count[] {
+  const unit = FINEST.find((one) => list.some((count) => count.unit === one))
+  return list.filter((count) => count.unit === unit)
+}
+
+/** Sums a list in one unit; of sessions on several occasions it is how often they came. */
+function added(list: Count[], unit: Count['unit']): Attendance {
+  const ranged = list.some(({ max }) => max !== null)
+  const max = ranged ? list.reduce((all, one) => all + (one.max ?? one.count ?? 0), 0) : null
+  return { count: sum(list), max, unit, approximate: list.some(({ approximate }) => approximate) }
+}
+
+const alone = (one: Count): Attendance => ({
+  count: one.count,
+  max: one.max,
+  unit: one.count === null ? null : one.unit,
+  approximate: one.approximate || one.max !== null,
+})
+
+/**
+ * How many took part. A stated total wins; groups side by side are added; where some act for others those others count; where only helpers are
+ * counted it is they. `sessions`: how many the text tells of, for 每场20人. `separate`: whether they were on different days.
+ */
+export function reckon(counts: Count[], plain: string, sessions: Sessions | null): Reckoned | null {
+  const usable = counts.filter(({ part }) => !part)
+  const each = usable.filter((one) => one.each && one.count !== null)
+  const own = usable.filter(({ role, each: of, side }) => role === null && !of && !side)
+  // 我们上了3个人 are helpers as well, nobody else being counted or not.
+  const others = usable.filter((one) => !one.acts && !one.each)
+  const totals = others.length > 0 ? own.filter((one) => !one.acts) : own
+  const crowd = usable.some(({ role, acts }) => !acts && !isHelper(role ?? ''))
+  const stated = usable.filter((one) => one.total && !one.each && !(crowd && isHelper(one.role ?? '')))
+  if (stated.length > 0) {
+    // 共十九家机构三十一个人: people beat organisations.
+    const [best] = finest([
+      ...stated,
+      ...(stated.every(({ unit }) => unit === '家' || unit === '户')
+        ? totals.filter(({ unit }) => unit === '人' || unit === '人次')
+        : []),
+    ]).slice(-1)
+    if (best) return { attendance: alone(best), from: [best], doubtful: false }
+  }
+  if (each.length > 0) {
+    const times = sessions?.count ?? 1
+    const one = added(finest(each), each.every(({ unit }) => unit === '户') ? '户' : sessions?.atOnce ? '人' : '人次')
+    if (times > 1 && !(each.every(({ role }) => isHelper(role ?? '')) && totals.length > 0))
+      return {
+        attendance: {
+          ...one,
+          count: (one.count ?? 0) * times,
+          max: one.max === null ? null : one.max * times,
+          approximate: one.approximate || one.max !== null,
+        },
+        from: [],
+        doubtful: false,
+      }
+    if (totals.length === 0 && sessions === null) return null
+  }
+  const parts = usable.filter(({ role, each: of }) => role !== null && !of)
+  const groups = sideBySide(parts, plain)
+  const recipients = parts.filter((one) => !groups.helpers.includes(one))
+  const sides = usable.filter(({ side, role, each: of }) => side && role === null && !of)
+  if (sides.length > 1 && totals.filter(({ unit }) => unit !== '家').length === 0) {
+    const list = finest(sides)
+    return { attendance: added(list, list[0]?.unit ?? '人'), from: list, doubtful: false }
+  }
+  const bare = [...totals, ...(sides.length === 1 ? sides : [])].toSorted((a, b) => a.start - b.start)
+  const people = bare.filter(({ unit }) => unit === '人' || unit === '人次')
+  if (people.length > 0) {
+    const list = finest(people)
+    const best = exactest(list, recipients) ?? list[0]
+    if (best)
+      return {
+        attendance: alone(best),
+        from: [best],
+        doubtful: list.length > 1 && list.some((one) => one.count !== best.count),
+      }
+  }
+  if (bare.length > 0 && recipients.every(({ role }) => isHelper(role ?? '') || /老师|教师/.test(role ?? ''))) {
+    const [best] = finest(bare)
+    if (best) return { attendance: alone(best), from: [best], doubtful: false }
+  }
+  const counted = recipients.length > 0 ? recipients : parts
+  if (counted.length > 0) {
+    const list = finest(counted)
+    const known = list.filter(({ count }) => count !== null)
+    const [first] = known
+    if (!first)
+      return { attendance: { count: null, max: null, unit: null, approximate: true }, from: list, doubtful: true }
+    // 近50人 and 48名学员 for one group: the exact one.
+    const list2 =
+      known.length === 2 &&
+      known.every((one) => one.role === first.role) &&
+      known.some(({ approximate }) => approximate)
+        ? [known.find(({ approximate }) => !approximate) ?? first]
+        : known
+    const attendance = list2.length === 1 && list.length === 1 ? alone(list2[0] ?? first) : added(list2, first.unit)
+    if (known.length < list.length) attendance.approximate = true
+    if (attendance.max !== null) attendance.approximate = true
+    return { attendance, from: list2, doubtful: groups.unclear }
+  }
+  return null
+}
+
+/** Of a rough and an exact figure for one group the exact one; of several groups none. */
+function exactest(list: Count[], roles: Count[]): Count | null {
+  const [first] = list
+  if (!first) return null
+  const near = (one: Count) =>
+    first.count !== null &&
+    one.count !== null &&
+    Math.abs(one.count - first.count) <= Math.max(first.count, one.count) * HEDGED_APART
+  if (!first.approximate && first.count !== null) return first
+  return (
+    list.find((one) => !one.approximate && near(one)) ??
+    roles.find((one) => !one.approximate && near(one) && !isVolunteer(one.role ?? '')) ??
+    list.find(({ count }) => count !== null) ??
+    first
+  )
+}
+
+const BETWEEN = /^(?:[\s，,、；;+＋和及与跟/|：:（(）)·的是有]|还有|以及|另有|另外|加上?|外加|还是|也|人|来了|各)*$/
+
+/** 剪了31位老人: those are whom the others worked for. */
+const SERVED =
+  /(?:受检|就诊|接诊|受训|理|剪|服务|慰问|看望|走访|探访|教|辅导|检查|体检|接待|陪|带|帮助?|帮扶|给|为|测|查)[了过]?$/
+
+/** Who of the counted acts for the others, and whether the words leave it open. */
+function sideBySide(parts: Count[], plain: string): { helpers: Count[]; unclear: boolean } {
+  if (parts.length < 2) return { helpers: parts.filter((one) => one.acts && isHelper(one.role ?? '')), unclear: false }
+  const served = parts.some(
+    ({ role, start }) => !isHelper(role ?? '') && SERVED.test(plain.slice(Math.max(0, start - 6), start)),
+  )
+  const helpers = parts.filter((one, i) => {
+    const role = one.role ?? ''
+    if (!isHelper(role))
+      return one.acts && /由|带领|陪教|协助|大学生/.test(plain.slice(Math.max(0, one.start - 8), one.end + 6))
+    if (one.acts || served) return true
+    const [before, after] = [parts[i - 1], parts[i + 1]]
+    const beside = (a: Count | undefined, b: Count | undefined) =>
+      a !== undefined && b !== undefined && BETWEEN.test(plain.slice(a.end, b.start))
+    return !beside(before, one) && !beside(one, after)
+  })
+  return { helpers: helpers.length < parts.length ? helpers : [], unclear: false }
+}

@@ -1,0 +1,39 @@
+import type { Count } from './counts.js'
+import type { Found } from './pieces.js'
+import type { Segment } from './segments.js'
+
+const PLACE =
+  /(?<place>[\u4e00-\u9fff]{1,6}(?:社区|村|小区|镇|乡|街道|小学|中学|学校|幼儿园|敬老院|养老院|福利院|医院|工地|公园|广场|苑|里|园|[东西南北]点|片区))(?:[^，。,；;、\n\d]{0,6})$/
+
+/** One drive in several places, each with its own number: a stretch for each place, which ends where the next begins. */
+export function perPlace(segment: Segment, { plain, counts }: Found): Segment[] {
+  const inside = counts.filter(
+    ({ start, each, total, count }) =>
+      start >= segment.start && start < segment.end && !each && !total && count !== null,
+  )
+  const placed = inside.flatMap((one) => {
+    const from = Math.max(segment.start, one.start - 16)
+    const found = PLACE.exec(
+      plain.slice(from, one.start).replace(/^.*[，。,；;、\n：:]/su, (cut) => '□'.repeat(cut.length)),
+    )
+    const place = found?.groups?.['place']?.replace(/^(?:其中|在|到|去|和|及|走进)+/, '')
+    return found && place ? [{ count: one, place, start: from + found.index }] : []
+  })
+  const names = new Set(placed.map(({ place }) => place))
+  if (
+    placed.length < 2 ||
+    names.size < placed.length ||
+    !sameKind(placed.map(({ count }) => count)) ||
+    placed.length < inside.filter(({ role }) => role === null).length
+  )
+    return [segment]
+  return placed.map(({ start }, i) => ({
+    ...segment,
+    placed: true as const,
+    start: i === 0 ? segment.start : start,
+    end: placed[i + 1]?.start ?? segment.end,
+    heading: segment.heading ?? segment.dates.find(({ grain, weak }) => grain !== 'vague' && !weak) ?? null,
+  }))
+}
+
+const sameKind = (list: Count[]): boolean => new Set(list.map(({ unit }) => unit)).size === 1

@@ -1,0 +1,258 @@
+import type { Span } from '../activity.js'
+import type { DateMention } from './dates.js'
+import type { EventMention } from './events.js'
+import { piecesOf, type Found, type Piece } from './pieces.js'
+import { isHelper } from './roles.js'
+import { isCancelled, isEmpty, isNotDone, isPlan, isPostponed, postponedAt } from './status.js'
+import { isEnd, JOINED } from './when.js'
+
+/** A stretch of a message that tells of one activity. */
+export interface Segment extends Span {
+  pieces: Piece[]
+  dates: DateMention[]
+  /** From a heading above, for a line without a date of its own. */
+  heading: DateMention | null
+  /** One of several places: 其中 before its number makes it no part of another. */
+  placed?: true
+}
+
+const key = (date: DateMention | undefined): string => (date ? `${date.done?.from}/${date.done?.to}` : '')
+/** Parts of a filled-in form, one a line, are one activity. */
+const LABEL =
+  /^\s*(?:活动)?(?:时间|日期|地点|地址|人数|参[加与]|出席|费用|支出|花费|开支|经费|志愿者|内容|备注|规模|对象|受益)[^\n：:]{0,6}[：:]/
+const tells = (piece: Piece): boolean =>
+  piece.counts.length > 0 || piece.spent.length > 0 || isCancelled(piece.text) || isEmpty(piece.text)
+const real = (date: DateMention | undefined): date is DateMention => date !== undefined && !date.weak
+
+class Gathering {
+  pieces: Piece[] = []
+  constructor(
+    /** Of what stands before, when this has no date of its own. */
+    readonly above: DateMention | null = null,
+  ) {}
+  get dates(): DateMention[] {
+    return this.pieces.flatMap((piece) => piece.dates)
+  }
+  get dated(): boolean {
+    return this.dates.some(real)
+  }
+  get events(): EventMention[] {
+    return this.pieces.flatMap((piece) => piece.events)
+  }
+  get full(): boolean {
+    return this.pieces.some(tells)
+  }
+  get text(): string {
+    return this.pieces.map((piece) => piece.text).join('')
+  }
+}
+
+const name = (plain: string, event: EventMention | undefined): string =>
+  event ? plain.slice(event.start, event.end) : ''
+
+/** Cuts a message into the activities it tells of; what tells of none stays with its neighbour or falls away later. */
+export function segmentsOf(found: Found): Segment[] {
+  const pieces = piecesOf(found)
+  const lined = pieces.filter(({ after }) => after === 'line').length > 2
+  const gatherings: Gathering[] = [new Gathering()]
+  const headings = new Map<Gathering, DateMention>()
+  let heading: DateMention | null = null
+  const open = (from: Piece[]) => {
+    const current = gatherings.at(-1)
+    const next = new Gathering(current?.dates.findLast(real) ?? current?.above ?? null)
+    next.pieces = from
+    if (heading) headings.set(next, heading)
+    gatherings.push(next)
+  }
+  for (const piece of pieces) {
+    const current = gatherings.at(-1) ?? new Gathering()
+    const [date] = piece.dates
+    const begun = current.events.length > 0 || current.full
+    const same = current.dates.some((one) => key(one) === key(date))
+    if (isHeading(piece, pieces, lined)) {
+      heading = date ?? heading
+      open([])
+      continue
+    }
+    const other =
+      date &&
+      real(date) &&
+      !same &&
+      date.grain !== 'vague' &&
+      !closes(date, current, found.plain) &&
+      !refines(date, current)
+    if (
+      other &&
+      current.dated &&
+      (begun || isNotDone(current.text)) &&
+      !puttingOff(current, piece) &&
+      !shares(current, piece, found.plain)
+    ) {
+      open([...taken(current, piece), piece])
+      continue
+    }
+    const line = piece.after === 'line' ? restOf(piece, pieces, ['line']) : []
+    if (line.length > 0 && !LABEL.test(piece.text) && current.pieces.length > 0 && opensLine(line, current, lined)) {
+      open([piece])
+      continue
+    }
+    if (begun && startsAnother(current, piece, pieces, found.plain)) {
+      open([piece])
+      continue
+    }
+    current.pieces.push(piece)
+  }
+  let before: DateMention | null = null
+  return gatherings.flatMap((one): Segment[] => {
+    const [first] = one.pieces
+    const last = one.pieces.at(-1)
+    if (!first || !last) return []
+    const own: DateMention | undefined = one.dates.findLast(real)
+    const inherited: DateMention | null =
+      headings.get(one) ?? (own || first.after === 'line' || isPlan(one.text) ? null : before)
+    before = own ?? inherited
+    return [{ start: first.start, end: last.end, pieces: one.pieces, dates: one.dates, heading: inherited }]
+  })
+}
+
+/** The pieces from this one on to where a line (or sentence) ends. */
+function restOf(piece: Piece, pieces: Piece[], ends: Piece['after'][]): Piece[] {
+  const rest = pieces.slice(pieces.indexOf(piece))
+  const until = rest.findIndex((one, i) => i > 0 && ends.includes(one.after))
+  return until < 0 ? rest : rest.slice(0, until)
+}
+
+/** 11月 … 4号: a day within what was said before. */
+const refines = ({ grain, done }: DateMention, current: Gathering): boolean =>
+  grain === 'day' &&
+  !current.full &&
+  current.dates.every(
+    (one) => one.grain === 'period' && one.done && done && one.done.from <= done.from && done.to <= one.done.to,
+  )
+
+/** 从20日起 … 至25日结束: the second end of what has begun. */
+const closes = (date: DateMention, current: Gathering, plain: string): boolean =>
+  current.dates.filter(({ grain }) => grain === 'day').length === 1 && isEnd(date, plain)
+
+/** Whether a line tells of another activity than what stands above it. */
+function opensLine(line: Piece[], current: Gathering, lined: boolean): boolean {
+  const dated = line.some(({ dates }) => dates.some(real))
+  const named = line.some(({ events }) => events.length > 0)
+  const full = line.some(tells)
+  if (dated && current.dated) return true
+  const begun = current.events.length > 0 || current.full
+  return begun && (named || (dated && full)) && (lined || full)
+}
+
+/** 10月： or 本月台账 above what was done in it. */
+function isHeading(piece: Piece, pieces: Piece[], lined: boolean): boolean {
+  const [date] = piece.dates
+  if (piece.after !== 'line' || tells(piece) || !date || date.grain !== 'period') return false
+  const next = pieces[pieces.indexOf(piece) + 1]
+  return (
+    (lined || /[：:]\s*$/.test(piece.text)) &&
+    (/[：:]\s*$/.test(piece.text) || next?.after === 'line') &&
+    (piece.events.length === 0 || /活动(?:汇总|记录|情况|小结|总结|台账|清单)|台账|汇总|小结|总结/.test(piece.text))
+  )
+}
+
+/** Several dates with one count after the last of them. */
+function shares(current: Gathering, piece: Piece, plain: string): boolean {
+  const lastDate = current.dates.at(-1)
+  const between = lastDate ? plain.slice(lastDate.end, piece.start) : ''
+  return !current.full && piece.after !== 'line' && JOINED.test(between)
+}
+
+/** What stands directly before a date and names what was done on it: 义诊 of 「，义诊10月5号30人」. */
+function taken(current: Gathering, piece: Piece): Piece[] {
+  const moved: Piece[] = []
+  if (piece.after !== 'none') return moved
+  // 义诊42人是周六的 净滩18人是周日的: all of the clause belongs to the day at its end.
+  const begins = current.pieces.findLastIndex(({ after }) => after !== 'none')
+  const clause = current.pieces.slice(begins)
+  const before = current.pieces.slice(0, begins)
+  if (
+    clause.some(({ events }) => events.length > 0) &&
+    clause.every(({ dates }) => dates.length === 0) &&
+    before.some(({ dates }) => dates.some(real))
+  ) {
+    current.pieces.length = begins
+    return clause
+  }
+  while (current.pieces.length > 0) {
+    const last = current.pieces.at(-1)
+    if (!last || tells(last) || last.dates.length > 0) break
+    current.pieces.pop()
+    moved.unshift(last)
+    if (last.after !== 'none') break
+  }
+  return moved
+}
+
+/** The day behind 推迟到 is no other activity's, unless the new day was said already. */
+function puttingOff(current: Gathering, piece: Piece): boolean {
+  if (!isPostponed(current.text + piece.text)) return false
+  const at = (current.pieces[0]?.start ?? 0) + postponedAt(current.text)
+  return !(isPostponed(current.text) && current.dates.some(({ start }) => start > at))
+}
+
+/** Another thing on the same day, or one without a day: its own name and its own count, or a plan behind what is done. */
+function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain: string): boolean {
+  const sentence = restOf(piece, pieces, ['sentence', 'line'])
+  if (
+    isPlan(piece.text) &&
+    !isPlan(current.text) &&
+    current.full &&
+    (piece.dates.length > 0 ||
+      /下[期次场]/.test(piece.text) ||
+      sentence.some((one) => one.events.length > 0 && one.dates.length > 0))
+  )
+    return true
+  const [event] = piece.events
+  const helping = piece.counts.length > 0 && piece.counts.every(({ role }) => role !== null && isHelper(role))
+  if (helping) return false
+  if (ofAPeriod(current) && piece.counts.length > 0 && current.full) {
+    const units = new Set(current.pieces.flatMap(({ counts }) => counts.map(({ unit }) => unit)))
+    if (
+      event
+        ? !current.events.some((one) => name(plain, one) === name(plain, event))
+        : piece.counts.every(({ unit, each }) => !each && !units.has(unit) && (unit === '户' || units.has('户')))
+    )
+      return true
+  }
+  const clause = [piece, ...restOf(piece, pieces, ['line', 'sentence', 'pause']).slice(1)]
+  const daypart = /^□*\s*(?:早上|上午|中午|下午|傍晚|晚上)/.test(piece.text)
+  const daily = piece.after === 'sentence' && /^□*\s*(?:早上|上午|中午|下午|傍晚|晚上)/.test(piece.text)
+  if (
+    !event ||
+    (current.events.length === 0 && !(daypart && current.full)) ||
+    !(daily || (current.full && sentence.some((one) => one.counts.length > 0)) || (daypart && piece.counts.length > 0))
+  )
+    return false
+  const mine = name(plain, event)
+  if (current.events.some((one) => name(plain, one).includes(mine) || mine.includes(name(plain, one)))) return false
+  if (daily) return true
+  const joint =
+    /^(?:然后|接着|还有|另外|再就是|其次|下午|晚上|上午|中午|同日|同天|当天下午|当晚|□*[ ]?(?:下午|晚上|上午))/.test(
+      piece.text,
+    )
+  const served = current.pieces.some((one) => one.counts.some(({ acts, role }) => !acts && !isHelper(role ?? '')))
+  const counted =
+    served &&
+    !/^□*\s*(?:当天|现场|其中|一?共|来|到|前来)/.test(piece.text) &&
+    clause.some(({ counts }) =>
+      counts.some(({ role, side, start }) => role === null && !side && start >= event.end && start - event.end < 8),
+    )
+  return (
+    joint ||
+    counted ||
+    ((piece.after === 'sentence' || piece.after === 'line') &&
+      sentence.some((one) => one.counts.some(({ role, total }) => role === null || total)))
+  )
+}
+
+/** A total over a month or more, told service by service. */
+const ofAPeriod = (current: Gathering): boolean => {
+  const date = current.dates.find(real) ?? current.above
+  return date?.grain === 'period' || (date?.done?.from ?? '') < (date?.done?.to ?? '')
+}

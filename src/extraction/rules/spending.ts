@@ -1,0 +1,149 @@
+import { amountsIn } from '../../kernel/amount.js'
+import { readMoney } from '../../kernel/money-words.js'
+import type { Count } from './counts.js'
+
+/** Money that an activity cost, in yuan. */
+export interface Spent {
+  yuan: number
+  /** 共花了, 合计: the parts beside it are in it. */
+  total: boolean
+  /** A price of each: counts only with how many. */
+  each: 'person' | 'piece' | null
+  /** Said with a word for spending, not only with 元. */
+  sure: boolean
+  start: number
+  end: number
+}
+
+const UNIT = / ?(?:[元块]钱|元(?![旦宵素])|块(?![展木地板牌石玻儿去来参做])|人民币|万元|[角毛](?!衣|线|巾|毯))/y
+const NOUN =
+  '(?:费用?|支出|开支|开销|成本|花销|[\\u4e00-\\u9fff]{1,3}费|[\\u4e00-\\u9fff]{1,2}钱|[助奖]学金|慰问金|补贴|补助|慰问款|救助金|红包|劳务|课酬|酬金|[订定租]金|师资|物料|奖品|礼品|礼物|蛋糕|水果|零食|饮料|可乐|薯片|瓜子|糖果|茶点|点心|盒饭|面粉|馅料|猪肉|蔬菜|鸡蛋|牛奶|月饼|糯米|鲜花|花材|材料|颜料|文具|道具|布料|泥料|横幅|海报|打印|复印|音响|投影|大巴|包车|打车|加油|油|矿泉水|菜金|酒水|场租|耗材)'
+const SPENT = new RegExp(
+  `(?:花费|花|吃掉|吃了|喝掉|用|支出|开支|开销|支付|付|掏|耗资|耗费|贴|报销|采购|购买|买|租|订|印|打印|${NOUN})(?:[\\u4e00-\\u9fff]{0,6}?)(?:了|掉|去|是|为|共|一共|总共|合计|约|大概|不到|才|只|就|都|[:： （(])*$`,
+)
+/** 开销我加错了 不是905 是590: which figure is put right is said before. */
+const IN_CORRECTION =
+  /(?:花的?钱|开销|支出|费用|花费|开支|成本|[\u4e00-\u9fff]{1,2}费)[^。\n\d]{0,10}(?:错|改|更正)[^。\n\d]{0,14}$/
+const GAVE = /(?:发放?|给|送|资助|慰问|补助|补贴|每户|每人)[^，。,；;\n]{0,12}$/
+const NOT_SPENT =
+  /(?:筹|募|捐(?!赠?仪式|书|衣)|收入|收到|收了|收(?=\d)|善款|拨款|拨付|到账|入账|进账|预算|申请|批复|批了|批准|价值|折合|市价|原价|卖|义卖|售|得款|卖得|获得|得(?=[\d¥一二三四五六七八九])|凑|配捐|赞助|自费|自理|AA|A{2}|自掏|自己掏|各自|门票|报名费|学费收|缴|交了?|商家|企业出|对方出|别人|他们出|社区出|街道出|村里出|结余|剩|余额|省了|奖金池|资助额|资助款|资助金额|经费(?:还|剩)|项目款|目标|定价|单价|市值)[^，。,；;\n花用支付]{0,10}$/
+const NOT_SPENT_AFTER =
+  /^(?:整|左右|多)?(?:的)?(?:善款|捐款|物资|捐赠|预算|资助|拨款|赞助|经费(?!支出)|收入|筹款|爱心款|[，,]?(?:全部|都)?(?:由|是)[^，。]{1,8}(?:出|承担|赞助|提供)|是[^，。]{1,8}(?:出的|赞助|捐)|[^，。,]{0,4}(?:自理|自付|自费|AA|对方付|街道出|社区出|企业出))/
+const TOTAL = /(?:一共|总共|共计|合计|总计|共|总支出|总花费|总费用|总开支|总)[^，。,；;\d]{0,6}$/
+const EACH_PERSON =
+  /(?:每[人位名户家]|每个(?:人|孩子|老人|家庭|学生|娃)|每组家庭|人均|一[人户家](?:给了?|发了?)?|各|每名[\u4e00-\u9fff]{1,4}|每位[\u4e00-\u9fff]{1,4})[^，。,；;\d]{0,8}$/
+const EACH_PIECE = /(?:每[\u4e00-\u9fff]|单价|一[份套个本袋])[^，。,；;\d]{0,6}$/
+const EACH_AFTER = /^ ?(?:[/／每一] ?(?<unit>[人份个本套瓶箱天次张名位户家盒袋册]))/
+const NOTHING =
+  /(?<!其他|其它|别的|另外|其余)(?:(?:费用|支出|花费|开支|开销)[:：] ?(?:无|0(?![.\d])|零)|没(?:有)?(?:怎么)?花(?:过)?(?:什么|一分)?钱|一分钱?(?:都|也)?没(?:有)?花|零(?:支出|成本|开支|花费|费用)|无(?:任何)?(?:支出|花费|开支|费用)|没有?(?:产生|发生|任何)?(?:支出|费用|花费|开支|花销)|花费为?(?:零|0(?!\.?\d))|不花钱|没花(?!完|多)|支出(?:为|是|：)?(?:零|0(?![.\d])))/g
+/** A number with something else behind it is no money. */
+const MEASURED =
+  /^ ?(?:人次|[人名位个户家份本套场次天袋岁年月日号点期节只条件瓶箱盒包斤张棵头台辆桶杯碗把顶双副支朵盆桌层楼路米里公千斤组对队班级%％座遍中点下起样直些]|小时|分钟|多?[人名位个户家份本套])/
+const PIECES = /(?<n>\d{1,5}|[一二两三四五六七八九十百]{1,4})(?:份|套|个|本|袋|册|盒|箱|瓶|张|件)/g
+
+const clauseBefore = (plain: string, at: number): string =>
+  /[^，。,；;！!？?\n|]*$/.exec(plain.slice(Math.max(0, at - 20), at))?.[0] ?? ''
+
+/** Every sum of money that was spent or given out. Money raised, budgets, values and what others paid are none. */
+export function spendingIn(plain: string): Spent[] {
+  const found: Spent[] = []
+  for (const { 0: words, index } of plain.matchAll(NOTHING))
+    found.push({ yuan: 0, total: true, each: null, sure: true, start: index, end: index + words.length })
+  for (const amount of amountsIn(plain, UNIT)) {
+    const before = clauseBefore(plain, amount.start)
+    const after = plain.slice(amount.end, amount.end + 14)
+    const spent =
+      SPENT.test(before.replace(/[¥￥] ?$/, '')) ||
+      (!amount.unit && IN_CORRECTION.test(plain.slice(Math.max(0, amount.start - 40), amount.start)))
+    const marked = !amount.unit && /[¥￥] ?$/.test(before)
+    const apiece =
+      !amount.unit &&
+      /每[人户名位家](?:发|补|给|补助|慰问)?$/.test(before) &&
+      !MEASURED.test(after) &&
+      amount.said >= 10
+    if (!amount.unit && !spent && !apiece && !marked) continue
+    if (!amount.unit && (MEASURED.test(after) || amount.said < 10)) continue
+    if (NOT_SPENT.test(before) || NOT_SPENT_AFTER.test(after)) continue
+    const each = EACH_AFTER.exec(after)
+    let yuan = amount.said * (/[角毛]/.test(amount.unit ?? '') ? 0.1 : /万/.test(amount.unit ?? '') ? 10_000 : 1)
+    let end = amount.end
+    // 三块五, 12元5角: what follows the 元 belongs to it.
+    for (let more = 4; more > 0 && amount.unit && !amount.qualifier; more--) {
+      const whole = readMoney(plain.slice(amount.start, amount.end + more))
+      if (
+        !whole ||
+        whole.minFen === yuan * 100 ||
+        whole.minFen !== whole.maxFen ||
+        !/[\d一二三四五六七八九]/.test(plain.slice(amount.end, amount.end + more))
+      )
+        continue
+      yuan = whole.minFen / 100
+      end = amount.end + more
+      break
+    }
+    found.push({
+      yuan,
+      total: TOTAL.test(before),
+      each: each
+        ? /[人名位户家]/.test(each.groups?.['unit'] ?? '')
+          ? 'person'
+          : 'piece'
+        : EACH_PERSON.test(before)
+          ? 'person'
+          : EACH_PIECE.test(before)
+            ? 'piece'
+            : null,
+      sure: spent || GAVE.test(before),
+      start: amount.start,
+      end: end + (each?.[0].length ?? 0),
+    })
+  }
+  return found.toSorted((a, b) => a.start - b.start)
+}
+
+/** Money that is no spending, but whose numbers are none of people either: every amount with 元. */
+export function moneySpans(plain: string): { start: number; end: number }[] {
+  const spans = []
+  for (const amount of amountsIn(plain, UNIT))
+    if (
+      amount.unit ||
+      plain[amount.start - 1] === '¥' ||
+      (!MEASURED.test(plain.slice(amount.end, amount.end + 4)) &&
+        !/人数[^，。]{0,2}$/.test(clauseBefore(plain, amount.start)) &&
+        /(?:收入|筹得?|筹款|筹集|筹到|募得?|募集|流水|预算|营业额|价值)[^，。,；;\n\d]{0,4}$/.test(
+          clauseBefore(plain, amount.start),
+        ))
+    )
+      spans.push({ start: amount.start, end: amount.end })
+  return spans
+}
+
+/** The spending of one activity: a stated total, else the sum of what is said; a price counts times how many. */
+export function spendingOf(plain: string, spent: Spent[], counts: Count[], attended: number | null): Spent | null {
+  const whole = spent.filter(({ each }) => each === null)
+  const total = whole.findLast((one) => one.total) ?? null
+  if (total) return total
+  const priced = spent.flatMap((one): Spent[] => {
+    if (one.each === null) return []
+    const near = [...counts].filter(
+      ({ count, role, unit }) => count !== null && (one.each === 'person' || role === null) && unit !== '人次',
+    )
+    const people =
+      near.find(({ start }) => start >= one.end)?.count ??
+      attended ??
+      near.findLast(({ end }) => end <= one.start)?.count
+    const goods =
+      one.each === 'piece'
+        ? [...plain.matchAll(PIECES)].find(
+            ({ 0: said, index }) => index >= one.end || index + said.length < one.start - 6,
+          )
+        : null
+    const times = goods ? Number(goods.groups?.['n']) : one.each === 'person' ? people : null
+    return times ? [{ ...one, yuan: Math.round(one.yuan * times * 100) / 100, each: null }] : []
+  })
+  const parts = [...whole, ...priced]
+  const [first] = parts
+  if (!first) return null
+  const yuan = parts.reduce((sum, one) => sum + one.yuan, 0)
+  return { ...first, yuan: Math.round(yuan * 100) / 100, end: parts.at(-1)?.end ?? first.end }
+}

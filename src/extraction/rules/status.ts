@@ -1,0 +1,40 @@
+import type { Status } from '../activity.js'
+
+const PLANNED =
+  /打算|想[搞办做开去请弄]|想组织|约好|说好了?[，,□]|大家带上|集合|名额|定了(?=□)|别忘了?带|准时集合|□[^，。\n]{0,6}(?:接着|继续)|准备(?=[在办做去给搞开组请带上到和邀从于过□]|\d|下)|定[在于到](?!点)|先定|暂定|拟(?!定了|合|人|写)|计划(?=[在于下\d□]|办|去|做|开|组织|搞)|将[于在要会](?!近)|将(?=举办|举行|开展|启动|组织)|即将|预计(?:在|于|下|□)|招募(?!了|到)|招志愿者|要(?=[办搞去开](?![心会始]))|要(?=举办|举行|做[一个场]|组织)|筹备(?!会|了|组)|预告|敬请期待|欢迎.{0,6}(?:报名|参加)|报名(?:从速|链接|接龙|截止|中)|接龙报名|改[到至在](?!场)|改成?(?=(?:□|下?周|下个?月|\d+[号月]|明|后天))|改期|延期|推迟|顺延|延后|往后推|挪到|放[在到](?=□|\d|[一二三四五六七八九十]+[月号]|周|下|元旦|国庆)|安排在|下周[一二三四五六日天]?[^，。\n]{0,8}(?:接着|继续|再)|下[期次场](?=.{0,6}(?:定|在|是|放|\d|周|下|□))|(?<![没不])会在(?=□|下|明)|还没(?:办|开|做|搞)|尚未(?:举办|开展)|等通知|另行通知|时间待定|待定|再约|再办/
+const POSTPONED =
+  /往后放|推到|顺到|往后[推挪延]|挪一|推后|先不[搞办做开弄]|推了(?=$|[，。,\s])|再定日子|等[^，。]{1,8}再[说办搞开定]|改期|延期|推迟|顺延|延后|推后|往后[推挪延]|挪[到一]|先不[搞办做开]|等[^，。]{1,6}再[说办搞开]|改[到至在](?!场)|改成?(?=(?:□|下?周|下个?月|\d+[号月]|明天?|后天))/
+const CANCELLED =
+  /取消(?!了?报名|了?资格)|不办了|不搞了|不做了|不开了|不去了|没(?:能|有)?(?:办成|开成|做成|搞成|去成|办起来|成行|举行|开起来)|没办(?!完|好)|停办|停课|先停|停一[次回周期]|歇一|停了|[办开搞做去]不[成了]|没法[办开搞做]|放弃了|凑不齐|泡汤|黄了|作罢|叫停|流产|搁浅|被?迫中止|暂停(?!一)/
+const NOBODY =
+  /(?:没有?|无)(?:一个)?人(?:来|到场|到|参加|报名参加)|(?:一个|半个|1个|一位)(?:人|家长|孩子|居民)?[都也]?没(?:有)?(?:来|到|人)|没来(?:一个)?人|到场(?:人数)?(?:为|是)?[0零](?![\d.])|零到场|无人(?:问津|参加|到场|光顾)|空场|冷场到没人|(?:来|到)了?[0零]个?人/
+/** 昨天没弄: nothing was done, and nothing was called off. */
+const NOT_DONE =
+  /没(?:弄|做|搞|去|上(?!完)|有?活动|安排|办活动|开(?!完|始|玩))(?!完|成|好|人|饭)|□\s*待定|休息(?!室|区|站|了?一会)|空着/
+const DONE =
+  /[了过](?:$|[，。,、！!\s]|[^，。]{0,6}[\d一二两三四五六七八九十])|圆满|顺利|结束|完成|举行(?!.{0,6}定)|举办|开展|做完|办完|刚|回来|到场|实到|来了|参加了/
+
+const ACTED =
+  /(?:去了?|来到|走进|带[^，。\s]{0,8}去|请来?了?|组织|举办|举行|开展|[办搞做弄上演开]了|[办搞]的|给[^，。\s]{1,10}(?:做|送|发|讲|教|办|理|洗|拍|过|修|装|换|补|配|测|查|量)|陪|教|义务|慰问|帮|开张|启动|开幕|闭幕|收官|结束|回来了|拜访|接待)/
+const OFFICE =
+  /开会|领导让|拨付|打印机|签到表|收到|请问|系统|账号|表格|材料|合同|发票|报销|电话|群里|文件|链接|密码|请假|面试|报到|快递|寄|盖章|签字|审核|修改|资料|到账|转账|打款|办公室|电脑/
+/** Something was done with people outside, in words that no list holds. */
+export const isActed = (text: string): boolean => ACTED.test(text) && !OFFICE.test(text)
+export const isOffice = (text: string): boolean => OFFICE.test(text)
+export const isPlan = (text: string): boolean => PLANNED.test(text) || POSTPONED.test(text)
+export const isPostponed = (text: string): boolean => POSTPONED.test(text)
+export const isCancelled = (text: string): boolean => CANCELLED.test(text)
+export const isEmpty = (text: string): boolean => NOBODY.test(text)
+export const isNotDone = (text: string): boolean => NOT_DONE.test(text)
+export const isDone = (text: string): boolean => DONE.test(text)
+
+/** Where the words for it stand, for the span of a status. */
+export function statusWords(text: string, status: Status): { start: number; end: number } | null {
+  const pattern =
+    status === 'planned' ? PLANNED : status === 'cancelled' ? (CANCELLED.test(text) ? CANCELLED : NOBODY) : DONE
+  const found = pattern.exec(text)
+  return found && { start: found.index, end: found.index + found[0].length }
+}
+
+/** Where it is said that something was put off. */
+export const postponedAt = (text: string): number => POSTPONED.exec(text)?.index ?? 0

@@ -1,0 +1,70 @@
+import { normaliseText, plainText } from '../../kernel/numeral.js'
+import type { Span } from '../activity.js'
+
+const TRADITIONAL =
+  '長兒區動會學節講課養護醫療義診師報書讀館廣東賞間時從開過關門聯網這裡後們發現場園實際對應該該買賣給與進還環護員團隊費錢請參觀訪問練習訓導貧愛樂體運務協補統計劃組織級電話腦經濟歲農鄉鎮縣國際龍陽臘當點為無產業獨殘戶專線達產歡樂禮險題語總結記錄單號臺灣聽說讓帶幫準備決辦婦嬰'
+const SIMPLIFIED =
+  '长儿区动会学节讲课养护医疗义诊师报书读馆广东赏间时从开过关门联网这里后们发现场园实际对应该该买卖给与进还环护员团队费钱请参观访问练习训导贫爱乐体运务协补统计划组织级电话脑经济岁农乡镇县国际龙阳腊当点为无产业独残户专线达产欢乐礼险题语总结记录单号台湾听说让带帮准备决办妇婴'
+const SIMPLE = new Map(Array.from(TRADITIONAL, (char, i) => [char, SIMPLIFIED[i] ?? char]))
+
+/** Said in another way, character for character. The number of 「律师3 来了9户」 ends at the space: it is no 三来. */
+const SAME: [RegExp, string][] = [
+  [/ (?=来)/g, '，'],
+  [/估摸|毛估|估算/g, '估计'],
+  [/约摸/g, '约莫'],
+  [/大致/g, '大概'],
+  [/(?<=[百千])号(?![楼院门])/g, '位'],
+]
+
+/** What stands where a date was read: neither word nor pause. */
+export const BLANK = '□'
+/** What stands where something tells of no activity or counts nobody. */
+export const MUTED = '◇'
+/** What stands where a sender took something back. */
+export const TAKEN = '■'
+
+/**
+ * A message as the rules see it: numerals and common characters in their simple shapes, character for character. `plain` may have holes
+ * (`without`); `normal` is what is copied from for people to read.
+ */
+export interface Message {
+  plain: string
+  normal: string
+  /** Where a stretch of `plain` stands in what was sent. */
+  spanOf(start: number, end: number): Span
+}
+
+export function messageOf(original: string): Message {
+  const normal = normaliseText(original)
+  // Only characters that take no room are lost on the way.
+  const at: number[] = []
+  for (let i = 0; i < original.length; i++) if (normaliseText(original[i] ?? '') !== '') at.push(i)
+  return {
+    normal,
+    plain: SAME.reduce(
+      (text, [said, same]) => text.replace(said, same),
+      Array.from(plainText(normal).split(''), (char) => SIMPLE.get(char) ?? char).join(''),
+    ),
+    spanOf: (start, end) => ({ start: at[start] ?? original.length, end: (at[end - 1] ?? original.length - 1) + 1 }),
+  }
+}
+
+/** The text with these stretches left out, everything else in its place. */
+export function without(text: string, spans: Span[], blank = BLANK): string {
+  let left = text
+  for (const { start, end } of spans) left = left.slice(0, start) + blank.repeat(end - start) + left.slice(end)
+  return left
+}
+
+/** The text without whatever the pattern (global) finds; of a group named `out` only that. */
+export function withoutAll(text: string, ...patterns: RegExp[]): string {
+  let left = text
+  for (const pattern of patterns)
+    left = left.replace(pattern, (...found) => {
+      const groups = found.at(-1) as Record<string, string | undefined> | string
+      const [whole] = found as [string]
+      const out = typeof groups === 'object' ? groups['out'] : undefined
+      return out === undefined ? MUTED.repeat(whole.length) : whole.replace(out, MUTED.repeat(out.length))
+    })
+  return left
+}

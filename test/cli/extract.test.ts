@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals'
+import { runHere } from './run-cli.js'
+
+const line = (id: string, text: string, sentAt = '2026-11-20T08:00:00+08:00') => JSON.stringify({ id, text, sentAt })
+
+describe('jianbao extract --jsonl', () => {
+  it('writes the activities of each message, a JSON object a line', async () => {
+    const { code, out } = await runHere(['extract', '--jsonl'], {
+      typed: [line('a', '昨天读书会来了18人 花了260'), '', line('b', '收到，谢谢')],
+    })
+    expect(code).toBe(0)
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((one) => JSON.parse(one) as unknown),
+    ).toEqual([
+      {
+        id: 'a',
+        activities: [
+          {
+            date: '2026-11-19',
+            dateEnd: null,
+            title: '读书会',
+            place: null,
+            headcount: 18,
+            headcountUnit: '人',
+            headcountMax: null,
+            approximate: false,
+            breakdown: [],
+            expenseYuan: 260,
+            status: 'done',
+          },
+        ],
+      },
+      { id: 'b', activities: [] },
+    ])
+  })
+
+  it('counts 昨天 from the day in China, whatever zone the time is written in', async () => {
+    const { out } = await runHere(['extract', '--jsonl'], {
+      typed: [line('a', '昨天读书会18人', '2026-11-19T16:30:00Z')],
+    })
+    expect(out).toContain('"date":"2026-11-19"')
+  })
+
+  it('names a line that is no message, leaves it out, reads the others and fails', async () => {
+    const { code, out, err } = await runHere(['extract', '--jsonl'], { typed: ['{', line('a', '昨天读书会18人')] })
+    expect(code).toBe(1)
+    expect(err).toContain('第 1 行跳过了')
+    expect(out.trim().split('\n')).toHaveLength(1)
+  })
+
+  it('says that no model is set where one is asked for', async () => {
+    for (const engine of ['model', 'both']) {
+      const { code, out, err } = await runHere(['extract', '--jsonl', '--engine', engine], { typed: [] })
+      expect(code).toBe(2)
+      expect(out).toBe('')
+      expect(err).toContain('还没有设置语言模型')
+    }
+  })
+})

@@ -1,0 +1,144 @@
+import { describe, expect, it } from '@jest/globals'
+import { plainActivity, type PlainActivity } from '../../src/extraction/jsonl.js'
+import { extract } from '../../src/extraction/rules/extract.js'
+
+/** Friday 2026-11-20; the table says what a message tells of, as far as a rule is about it. */
+const SENT_ON = '2026-11-20'
+const read = (text: string): PlainActivity[] => extract(text, SENT_ON).map(plainActivity)
+type Case = [text: string, ...expected: Partial<PlainActivity>[]]
+
+const RULES: Record<string, Case[]> = {
+  'a day is counted from the day of sending': [
+    ['大前天的议事会来了17人', { date: '2026-11-17' }],
+    ['3天前去养老院演出', { date: '2026-11-17' }],
+    ['上周三的瑜伽课 9人', { date: '2026-11-11' }],
+    ['上周末徒步 15人', { date: '2026-11-14', dateEnd: '2026-11-15' }],
+    ['上个月25号运动会 40人', { date: '2026-10-25' }],
+    ['周二周四的瑜伽课 共22人', { date: '2026-11-17', dateEnd: '2026-11-19' }],
+    ['2014年4月26日培训28人。6月22日讲座30人。', { date: '2014-04-26' }, { date: '2014-06-22' }],
+  ],
+  'without a year the latest such day is meant, in a plan the next': [
+    ['11.25 读书会 20人', { date: '2025-11-25' }],
+    ['11月25日准备办读书会', { date: '2026-11-25', status: 'planned' }],
+  ],
+  'a festival, a solar term or a lunar date that says when is a day': [
+    ['重阳节那天的茶话会来了30人', { date: '2026-10-18' }],
+    ['国庆前一天慰问消防队 24人', { date: '2026-09-30' }],
+    ['立冬那天包饺子 27人', { date: '2026-11-07' }],
+    ['正月初六慰问老人 12人', { date: '2026-02-22' }],
+  ],
+  'a festival in a name or said loosely is no day': [
+    ['中秋诗会来了20人', { date: null }],
+    ['清明前夕走访烈属9户', { date: null }],
+    ['月底那场讲座来了15人', { date: null }],
+  ],
+  'a period has two ends, a running one ends today, a duration ends where it says': [
+    ['11月以来共理发152人次', { date: '2026-11-01', dateEnd: SENT_ON }],
+    ['10月下旬入户宣传 走访居民24户', { date: '2026-10-21', dateEnd: '2026-10-31' }],
+    ['11月9日起连续5天助浴，老人46位', { date: '2026-11-09', dateEnd: '2026-11-13' }],
+  ],
+  'a stated total wins over its parts': [
+    ['昨天读书会一共33人 前排干部12人 后排居民22人', { headcount: 33 }],
+    ['11月14日敬老宴，摆了15桌，到场老人118位', { headcount: 118 }],
+  ],
+  'groups side by side are added': [
+    ['昨天的运动会来了儿童20个、家长18个、志愿者5个', { headcount: 43 }],
+    ['昨天观影 线下33人 线上直播120人看', { headcount: 153 }],
+  ],
+  'who acts for others is a role beside the headcount': [
+    ['昨天5名志愿者为30名老人理发', { headcount: 30, breakdown: [{ role: '志愿者', count: 5 }] }],
+    ['昨天由3名社工带领，32名学生参观博物馆', { headcount: 32, breakdown: [{ role: '社工', count: 3 }] }],
+  ],
+  'where only helpers are counted it is they': [
+    ['昨天净滩 志愿者33', { headcount: 33, breakdown: [{ role: '志愿者', count: 33 }] }],
+  ],
+  'numbers of other things count nobody': [
+    ['昨天发了书包60个，来了28人', { headcount: 28 }],
+    ['昨天60岁以上老人的手语课，17人，电话13800000000', { headcount: 17 }],
+    ['昨天急救培训 报名35 实到29', { headcount: 29 }],
+  ],
+  'the words of a number say how sure it is': [
+    ['昨天义诊来了两百多人', { headcount: 200, approximate: true }],
+    ['昨天夜跑来了二三十人', { headcount: 20, headcountMax: 30, approximate: true }],
+    ['昨天市集来了几十个人', { headcount: null, approximate: true }],
+  ],
+  'a number of each session is multiplied': [
+    ['三个工地各讲了一场防暑课 每场20人', { headcount: 60, headcountUnit: '人次' }],
+    ['11.15 老街寻宝 组队12支 每队4人', { headcount: 48, headcountUnit: '人' }],
+  ],
+  'what it cost is spending; what was raised, given or paid by others is none': [
+    ['昨天包饺子30人，肉和面一共花了三百二', { expenseYuan: 320 }],
+    ['昨天义卖30人，筹得善款4620元', { expenseYuan: null }],
+    ['11月2日向60名学生每人发放助学金1000元', { expenseYuan: 60000 }],
+    ['昨天读书会18人，没花钱', { expenseYuan: 0 }],
+  ],
+  'plans, what was put off, what was called off, and where nobody came': [
+    ['下周六准备办音乐会，计划邀请200人', { date: '2026-11-28', status: 'planned', headcount: null }],
+    ['原定15号的徒步推迟到22号', { date: '2026-11-22', status: 'planned' }],
+    ['义诊延期了，时间另行通知', { date: null, status: 'planned' }],
+    ['昨天的家长沙龙一个人都没来', { status: 'cancelled', headcount: 0 }],
+    ['昨天没弄，前天的理发来了22人', { date: '2026-11-18', headcount: 22 }],
+  ],
+  'the last word wins': [
+    ['昨天义剪剪了40位——写错，44位', { headcount: 44 }],
+    ['不对，是35人', { headcount: 35 }],
+    ['义诊是11月6号，不是7号', { date: '2026-11-06' }],
+    ['读书会花的钱算错了，260改成206', { expenseYuan: 206 }],
+  ],
+  'each item of a list is an activity; the total of its period is left out': [
+    [
+      '10月共开展活动3场：\n1. 10月8日 读书会 15人\n2. 10月16日 义诊 68人次',
+      { date: '2026-10-08', headcount: 15 },
+      { date: '2026-10-16', headcount: 68, headcountUnit: '人次' },
+    ],
+    ['昨天上午读书会20人，下午义诊35人', { headcount: 20 }, { date: '2026-11-19', headcount: 35 }],
+    ['东风社区义剪30人，红旗社区义剪26人，都是11月7号', { headcount: 30 }, { headcount: 26, date: '2026-11-07' }],
+    ['上周：\n周二 手工课 12人\n周四 瑜伽 9人', { date: '2026-11-10' }, { date: '2026-11-12' }],
+  ],
+  'a filled-in form is one activity': [
+    [
+      '活动：残疾人联欢\n时间：11月3日\n地点：区文化馆\n人数：68人\n支出：2150元',
+      { date: '2026-11-03', headcount: 68, expenseYuan: 2150 },
+    ],
+  ],
+  'history, questions, routine and intentions tell of nothing': [
+    ['机构成立以来，累计服务老人三万余人次。'],
+    ['合同盖章要几份呀？'],
+    ['今天开例会，下午3点二楼会议室'],
+    ['下一步，我们将继续深化服务。'],
+    ['这个月个案6个，新建档3户'],
+  ],
+}
+
+describe('the rules of extraction', () => {
+  for (const [rule, cases] of Object.entries(RULES))
+    for (const [text, ...expected] of cases)
+      it(`${rule}: ${text.replaceAll('\n', '⏎')}`, () => {
+        expect(read(text)).toEqual(expected.map((one) => expect.objectContaining(one)))
+      })
+})
+
+describe('where a value stands', () => {
+  const shown = (text: string, { start, end }: { start: number; end: number }) => text.slice(start, end)
+
+  it('counts in the text as it was sent, whatever is between', () => {
+    const text = '\u200b昨天\u200b在文化广场办了读书会，来了\u200b１８人，花了￥260'
+    const [found] = extract(text, SENT_ON)
+    expect(shown(text, found!.date!.span)).toBe('昨天')
+    expect(shown(text, found!.title!.span)).toBe('读书会')
+    expect(shown(text, found!.place!.span)).toBe('文化广场')
+    expect(shown(text, found!.attendance!.span)).toContain('１８人')
+    expect(shown(text, found!.expense!.span)).toContain('260')
+  })
+
+  it('is less sure of a bare number than of a counted one', () => {
+    const [bare] = extract('昨天读书会 来了18', SENT_ON)
+    const [counted] = extract('昨天读书会 来了18人', SENT_ON)
+    expect(bare!.attendance!.confidence).toBeLessThan(counted!.attendance!.confidence)
+  })
+
+  it('takes any text, also the emptiest and the longest', () => {
+    for (const text of ['', ' \n|', '□■◇', '一'.repeat(30_000), '昨天来了10人。'.repeat(3000)])
+      expect(Array.isArray(extract(text, SENT_ON))).toBe(true)
+  })
+})
