@@ -1,0 +1,157 @@
+import { placeOf } from '../document.js'
+import { type Item } from '../facts/lists.js'
+import type { Facts } from '../facts/facts.js'
+import { heldIn, pairsOf } from '../facts/likeness.js'
+import type { Finding } from '../finding.js'
+
+const GOALS = /目标/
+const NO_RESULTS = /背景|问题|意义|现状|关注/
+/** Below this part of its words, the rest of the report does not speak of a goal. */
+const SPOKEN_OF = 0.5
+const COMMON = /支持|机构|项目|组织|服务|开展|通过|进行|公益|活动|工作|发展|能力|提升|提高/
+
+/** Goals of a list that the rest of the report hardly speaks of. */
+export function goals(facts: Facts): Finding[] {
+  const lists = facts.numbered.filter(
+    (list) => list.length >= 2 && list.every(({ block }) => block.path.some((heading) => GOALS.test(heading))),
+  )
+  return lists.flatMap((list) => {
+    const last = list.at(-1)?.block.at ?? 0
+    const rest = pairsOf(
+      facts.texts
+        .filter(({ at, path }) => at > last && !path.some((heading) => NO_RESULTS.test(heading)))
+        .map(({ text }) => text)
+        .join('\n'),
+    )
+    const silent = list.filter(({ text }) => {
+      const own = new Set([...pairsOf(text)].filter((pair) => !COMMON.test(pair)))
+      return own.size >= 3 && heldIn(own, rest) < SPOKEN_OF
+    })
+    return silent.length === 0 || silent.length === list.length
+      ? []
+      : silent.map(({ block }) => ({
+          severity: 'coverage' as const,
+          kind: 'goals' as const,
+          message: '这个目标后面没有写结果 / a goal without a result',
+          places: [placeOf(block)],
+          advice: '每个目标写一句结果：做了什么、多少；没做的写原因 / give the result of each goal, or why there is none',
+        }))
+  })
+}
+
+const PROBLEMS = /不足|存在(?:的)?问题|困难|挑战/
+const CAUSE = /^(?:[(（]?\d{1,2}[)）、.]\s*)?(?:造成)?(?:不足)?(?:的)?原\s*因/
+const CURE = /^(?:[(（]?\d{1,2}[)）、.]\s*)?(?:解决|改进|应对)(?:办法|方法|措施|方案)?/
+
+/** Problems counted one by one, and fewer causes with what was done about them. */
+export function answers({ numbered, texts }: Facts): Finding[] {
+  return numbered.flatMap((list) => {
+    const [first] = list
+    const under = first?.block.path.at(-1) ?? ''
+    if (!first || list.length < 2 || !PROBLEMS.test(under) || /[:：(（].*原因/.test(under)) return []
+    const last = list.at(-1)?.block ?? first.block
+    const behind = texts.filter(({ at }) => at > last.at && at < last.at + 14)
+    const [causes, cures] = [behind.filter(({ text }) => CAUSE.test(text)), behind.filter(({ text }) => CURE.test(text))]
+    const given = Math.max(causes.length, cures.length)
+    if (given === 0 || given >= list.length) return []
+    return [
+      {
+        severity: 'coverage',
+        kind: 'goals',
+        message: `写了 ${list.length} 条不足，只有 ${given} 条写了原因和办法 / ${list.length} problems, ${given} with a cause and a cure`,
+        places: [placeOf(last), ...(causes.at(-1) ? [placeOf(causes.at(-1) ?? last)] : [])],
+        advice: '每一条不足都写原因和怎么办 / give a cause and a cure for each',
+      },
+    ]
+  })
+}
+
+const PROMISE = /(?<a>[\u4e00-\u9fff]{2,4})(?:与|和|及)(?<b>[\u4e00-\u9fff]{2,4})[:：]?$/
+
+/** A heading that promises two things, labelled below it, of which one is missing. */
+export function promised({ report }: Facts): Finding[] {
+  const { blocks } = report
+  return blocks.flatMap((block): Finding[] => {
+    if (block.type !== 'heading') return []
+    const found = PROMISE.exec(block.text.replace(/[(（].*$/, ''))
+    if (!found?.groups) return []
+    const [a, b] = [found.groups['a']?.slice(-2) ?? '', found.groups['b']?.slice(0, 2) ?? '']
+    const end = blocks.findIndex((other) => other.at > block.at && other.type === 'heading')
+    const inside = blocks.slice(block.at + 1, end < 0 ? undefined : end)
+    const labelled = (word: string) => inside.some((each) => each.type === 'paragraph' && each.text.startsWith(word) && /^[:：]/.test(each.text.slice(word.length).trimStart()))
+    const told = (word: string) => inside.some((each) => each.type === 'table' || each.text.includes(word))
+    const lacking = labelled(a) && !told(b) ? b : labelled(b) && !told(a) ? a : null
+    return lacking === null
+      ? []
+      : [
+          {
+            severity: 'coverage',
+            kind: 'goals',
+            message: `标题说「${a}」和「${b}」，下面没有「${lacking}」 / the heading promises two things, one is missing`,
+            places: [placeOf(block), ...inside.flatMap((each) => (each.type === 'paragraph' ? [placeOf(each)] : [])).slice(0, 1)],
+            advice: `补上「${lacking}」 / add what is missing`,
+          },
+        ]
+  })
+}
+
+const PERSONS = /个人|积极分子|志愿者个人|行动者/
+const SUPPORTED = /支持|资助|推动|扶持|提供/
+
+/** Persons are to be supported, and the list has organisations alone. */
+export function strands({ sentences, grantees }: Facts): Finding[] {
+  const [chosen] = grantees
+  if (!chosen || chosen.list.some(({ name }) => /个人|先生|女士|老师|申请(?:人|者)/.test(name) || /^[\u4e00-\u9fff]{2,3}$/.test(name))) return []
+  const said = sentences.find(({ block, text }) => block.at < chosen.at && SUPPORTED.test(text) && PERSONS.test(text) && /资助|小额|资金/.test(text))
+  return said
+    ? [
+        {
+          severity: 'doubtful',
+          kind: 'goals',
+          message: '说也支持个人（积极分子），名单里全是机构 / persons were to be supported, the list has organisations alone',
+          places: [placeOf(said.block, said.text), ...chosen.list.slice(0, 1).map(({ place }) => place)],
+          advice: '列出支持了哪些个人；没有就说明为什么 / list the persons, or say why there are none',
+        },
+      ]
+    : []
+}
+
+const POSTPONED = /推迟|延[期后]|调整到|顺延|[至到]\d{1,2}月|放到/
+
+/** Numbered goals in one column or list, and fewer numbered answers beside them. */
+export function goalsAnswered({ report, numbered }: Facts): Finding[] {
+  const inTables = report.blocks.flatMap((block): Finding[] => {
+    if (block.type !== 'table') return []
+    const header = block.rows.findIndex(({ cells }) => cells.some((cell) => /目标/.test(cell)) && cells.some((cell) => /实际|达成|完成|结果/.test(cell)))
+    const titles = block.rows[header]?.cells ?? []
+    const [goal, result] = [titles.findIndex((cell) => /目标/.test(cell) && !/达成|实际/.test(cell)), titles.findIndex((cell) => /实际|达成情况|完成情况|结果/.test(cell))]
+    if (header < 0 || goal < 0 || result < 0) return []
+    const below = block.rows.slice(header + 1)
+    const of = (at: number) => below.flatMap(({ cells }) => (cells[at] ?? '').split('\n')).map((text) => text.trim()).filter((text) => text !== '')
+    return compared(of(goal), of(result), { where: `表${block.number}`, quote: titles.join(' | ') })
+  })
+  const lists = numbered.filter((list) => list.length >= 2 && list.every(({ block }) => block.path.some((heading) => /目标/.test(heading))))
+  const results = numbered.filter((list) => list.length >= 2 && list.every(({ block }) => /实际|达成|完成情况/.test(block.path.at(-1) ?? '')))
+  const [first, answer] = [lists[0], results.find((list) => list !== lists[0])]
+  const ofItems = (list: Item[]) => list.map(({ block }) => block.text)
+  const inLists = first && answer && (answer[0]?.block.at ?? 0) > (first.at(-1)?.block.at ?? 0) ? compared(ofItems(first), ofItems(answer), placeOf(first[0]?.block ?? answer[0]!.block)) : []
+  return [...inTables, ...inLists]
+}
+
+const numberOfLine = (text: string): string | null => /^[(（]?(\d{1,2})[)）、.．\s]/.exec(text)?.[1] ?? null
+
+function compared(goals: string[], results: string[], place: { where: string; quote: string }): Finding[] {
+  const [asked, given] = [goals.filter((text) => numberOfLine(text)), results.filter((text) => numberOfLine(text))]
+  if (asked.length < 2 || given.length === 0 || given.length >= asked.length) return []
+  const put = given.find((text) => POSTPONED.test(text)) ?? given.at(-1) ?? ''
+  return [
+    {
+      severity: 'coverage',
+      kind: 'goals',
+      message: `${asked.length} 个目标，${given.length} 条结果：有的目标没有单独回答 / ${asked.length} goals, ${given.length} answers`,
+      places: [place, { where: place.where, quote: asked.at(-1) ?? '' }, { where: place.where, quote: put }],
+      advice: '一个目标写一条结果；推迟的写推迟到什么时候、为什么 / answer each goal by itself, also one that was put off',
+    },
+  ]
+}
+

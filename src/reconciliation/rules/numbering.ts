@@ -1,0 +1,56 @@
+import { placeOf } from '../document.js'
+import type { Facts } from '../facts/facts.js'
+import type { Finding } from '../finding.js'
+
+/** Lists whose numbers leave one out. */
+export function numbering({ numbered }: Facts): Finding[] {
+  return numbered.flatMap((list) =>
+    list.flatMap((item, i): Finding[] => {
+      const before = list[i - 1]
+      if (!before || item.number === before.number + 1 || item.number - before.number > 4) return []
+      const missing = Array.from({ length: item.number - before.number - 1 }, (_, k) => before.number + 1 + k)
+      return [
+        {
+          severity: 'doubtful',
+          kind: 'numbering',
+          message: `编号从 ${before.number} 跳到 ${item.number}，少了 ${missing.join('、')} / number ${missing.join(', ')} is missing`,
+          places: [placeOf(before.block), placeOf(item.block)],
+          advice: '是漏了一条，还是编号没改 / was one left out, or only the number?',
+        },
+      ]
+    }),
+  )
+}
+
+const OPEN_END = /[，,、]$|[的和与及在对为把]$/
+const LEFTOVERS = /\[bookmark|错误!未找到|Error! Reference|#(?:REF|N\/A|VALUE|NAME)[!?]?|X{3,}|x{4,}|（待补充?）|\(待补充?\)|TODO|待填|此处填写|请在此/i
+
+/** Sentences that stop in the middle, and what was left over from a template or a converter. */
+export function unfinished({ report, texts }: Facts): Finding[] {
+  const open = texts.filter((block) => {
+    if (block.type === 'heading' || !OPEN_END.test(block.text) || block.text.length < 6) return false
+    const next = report.blocks[block.at + 1]
+    return next?.type !== 'paragraph' || /^[(（]?\d{1,2}[)）、.]/.test(next.text)
+  })
+  const left = texts.filter(({ text }) => LEFTOVERS.test(text))
+  return [
+    ...open.map(
+      (block): Finding => ({
+        severity: 'coverage',
+        kind: 'unfinished',
+        message: '这句话没有写完 / the sentence is not finished',
+        places: [placeOf(block, block.text.slice(-60))],
+        advice: '写完，或删掉 / finish it or take it out',
+      }),
+    ),
+    ...left.slice(0, 5).map(
+      (block): Finding => ({
+        severity: 'naming',
+        kind: 'unfinished',
+        message: '模板或转换留下的东西 / a leftover of a template or converter',
+        places: [placeOf(block)],
+        advice: '删掉，或填上 / take it out or fill it in',
+      }),
+    ),
+  ]
+}

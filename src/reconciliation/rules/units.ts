@@ -1,0 +1,55 @@
+import { placeOf, placeOfRow } from '../document.js'
+import { countsIn } from '../facts/counts.js'
+import type { Facts } from '../facts/facts.js'
+import { cellNumber } from '../facts/tables.js'
+import type { Finding } from '../finding.js'
+
+/** Sums over several events that are headed 人数: who came twice is counted twice, so they are 人次. */
+export function attendances({ tables, events }: Facts): Finding[] {
+  const summed = tables.flatMap((table) => {
+    const people = table.columns.find(({ role, numeric, unit }) => role === 'people' && numeric && unit === '人')
+    const total = table.totals.at(-1)
+    const rows = events.filter((event) => event.facts === table)
+    const sum = people && total ? cellNumber(total, people) : null
+    return people && total && sum && rows.length >= 2 ? [{ table, total, sum, people }] : []
+  })
+  const [first] = summed
+  if (!first) return []
+  return [
+    {
+      severity: 'doubtful',
+      kind: 'units',
+      message: `「${first.people.header}」是一场一场加起来的，来两次的算了两次：合计 ${summed.map(({ sum }) => sum.min).join('、')} 是人次，不是人 / sums over several events are attendances (人次), not people (人)`,
+      places: summed.map(({ table, total }) => placeOfRow(table.table, total)),
+      advice: '合计写「人次」；要写多少人，就把去重的另外数 / call it 人次, or count different people apart',
+    },
+  ]
+}
+
+/** 「服务了 300 人」 where 300 is what the table's events add up to. */
+export function peopleClaimed(facts: Facts): Finding[] {
+  const totals = facts.tables.flatMap((table) => {
+    const people = table.columns.find(({ role, numeric }) => role === 'people' && numeric)
+    const rows = people ? facts.events.filter((event) => event.facts === table) : []
+    const numbers = people ? table.rows.flatMap((row) => cellNumber(row, people) ?? []) : []
+    return rows.length >= 2 && numbers.length > 2
+      ? [{ table, min: numbers.reduce((sum, { min }) => sum + min, 0), max: numbers.reduce((sum, { max }) => sum + max, 0) }]
+      : []
+  })
+  const sums = [...totals, ...(totals.length > 1 ? [{ table: totals[0]!.table, min: totals.reduce((a, { min }) => a + min, 0), max: totals.reduce((a, { max }) => a + max, 0) }] : [])]
+  return facts.texts.flatMap((block) =>
+    countsIn(block.text).flatMap((count): Finding[] => {
+      const hit = count.unit === '人' && count.min === count.max && sums.find(({ min, max }) => min === max && min === count.min)
+      if (!hit) return []
+      return [
+        {
+          severity: 'contradiction',
+          kind: 'units',
+          message: `文字说 ${count.text}，这是表里各场相加的人次 / ${count.min} is a sum of attendances, not of people`,
+          places: [placeOf(block, count.before + count.text + count.after), ...(hit.table.totals.at(-1) ? [placeOfRow(hit.table.table, hit.table.totals.at(-1)!)] : [])],
+          advice: `写「${count.min}人次」；不同的人另外数 / write 人次, and count different people apart`,
+        },
+      ]
+    }),
+  )
+}

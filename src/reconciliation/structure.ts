@@ -1,0 +1,104 @@
+import type { Block, Piece, Report } from './document.js'
+
+type Line = Extract<Piece, { type: 'line' }>
+
+const HAN = '一二三四五六七八九十'
+const MARKER = new RegExp(
+  `^(?:#+ |第[${HAN}]+[部章节篇]|[${HAN}]{1,3}[、.:：]|[(（][${HAN}\\d]{1,3}[)）]|\\d{1,2} ?[、.)）]|[①-⑳]|[-•·●◆★※]|[A-Za-z][.)、])`,
+)
+const DATE_FIRST = /^(?:\d{4} ?年|\d{1,2} ?月)/
+/** What an unnumbered heading is called. */
+const CALLED =
+  /^(?:项目|工作|活动|机构|年度|本期|本季度|上半年|下半年)?(?:背景|概述|概况|简介|介绍|内容|情况|目标|成果|成效|产出|总结|小结|反思|经验|问题|不足|计划|展望|结语|致谢|附件|附录|前言|引言|反馈|财务|预算|影响|亮点|案例|故事|图片|照片)(?:和?(?:情况|说明|分析|总结|建议|展望))?$/
+const LONG_LINE = 25
+
+/** The level of a heading by its number or by what it is called, or null. */
+function levelOf({ text, level }: Line): number | null {
+  const bare = text.replace(/^#+ */, '').replace(/\*\*/g, '')
+  const hashes = /^#+(?= )/.exec(text)?.[0].length
+  const inSentence = /[。；;，,]/.test(bare) || /[:：]./.test(bare)
+  if (new RegExp(`^第[${HAN}]+[部章节篇]`).test(bare) && bare.length <= 40) return 1
+  if (new RegExp(`^[${HAN}]{1,3}[、.:：]`).test(bare) && bare.length <= 40 && !/[。；;，,]$/.test(bare)) return 1
+  if (hashes === undefined && level === undefined) {
+    if (new RegExp(`^[(（][${HAN}]{1,3}[)）]`).test(bare) && bare.length <= 30 && !inSentence) return 2
+    if (/^\d{1,2} ?[、.)）](?!\d)/.test(bare) && bare.length <= 30 && !inSentence) return 3
+    return CALLED.test(bare) ? 1 : null
+  }
+  if (/^\d{1,2} ?[、.)）]/.test(bare)) return 3
+  return level ?? hashes ?? null
+}
+
+const bareOf = (text: string): string => text.replace(/^#+ */, '').replace(/\*\*/g, '').trim()
+
+/** Whether a page break or a line's end cut a sentence in two. */
+function isCut(before: Line, after: Line): boolean {
+  const tight = after.gap === 0 || after.gap >= 3
+  const ended = !/[\u4e00-\u9fffA-Za-z0-9，、]$/.test(before.text)
+  if (ended || !tight || MARKER.test(after.text) || DATE_FIRST.test(after.text) || CALLED.test(after.text)) return false
+  return before.text.length >= LONG_LINE || /[，、]$/.test(before.text)
+}
+
+/** The pieces with sentences that were cut by pages put together again. */
+function joined(pieces: Piece[]): Piece[] {
+  const out: Piece[] = []
+  for (const piece of pieces) {
+    const last = out.at(-1)
+    const whole =
+      piece.type === 'line' &&
+      last?.type === 'line' &&
+      levelOf(last) === null &&
+      levelOf(piece) === null &&
+      isCut(last, piece)
+    if (whole) out[out.length - 1] = { ...last, text: last.text + piece.text }
+    else out.push(piece)
+  }
+  return out
+}
+
+const styleOf = (text: string): string => bareOf(text).replace(/\d+/, '0').slice(0, 2)
+
+/** Short numbered lines directly one after the other are a list, not headings without text. */
+function isListed(pieces: Piece[], i: number): boolean {
+  const line = pieces[i] as Line
+  const beside = [pieces[i - 1], pieces[i + 1]].filter((piece) => piece?.type === 'line' && levelOf(piece) === 3)
+  return beside.some((piece) => styleOf((piece as Line).text) === styleOf(line.text))
+}
+
+/** A report from what a file reader found: headings with their levels, paragraphs, tables, each under its headings. */
+export function reportOf(found: Piece[]): Report {
+  const pieces = joined(found)
+  const blocks: Block[] = []
+  const open: { level: number; text: string }[] = []
+  const path = () => open.map(({ text }) => text)
+  let tables = 0
+  for (const [i, piece] of pieces.entries()) {
+    const at = blocks.length
+    if (piece.type === 'table') {
+      tables += 1
+      blocks.push({ type: 'table', at, path: path(), number: tables, name: piece.name ?? '', rows: piece.rows })
+      continue
+    }
+    const text = bareOf(piece.text)
+    if (text === '') continue
+    const level = levelOf(piece)
+    if (level === null || (level === 3 && piece.level === undefined && isListed(pieces, i))) {
+      blocks.push({ type: 'paragraph', at, path: path(), text, where: piece.where })
+      continue
+    }
+    while (open.length > 0 && (open.at(-1)?.level ?? 0) >= level) open.pop()
+    blocks.push({ type: 'heading', at, path: path(), level, text, where: piece.where })
+    open.push({ level, text })
+  }
+  return { title: titleOf(blocks), blocks }
+}
+
+/** The short lines at the top, before anything is said. */
+function titleOf(blocks: Block[]): string {
+  const lines: string[] = []
+  for (const block of blocks.slice(0, 4)) {
+    if (block.type === 'table' || block.text.length > 40 || /[:：。]/.test(block.text)) break
+    if (lines.length > 0 && MARKER.test(block.text)) break
+    lines.push(block.text)
+  }
+  return lines.join(' ')
+}
