@@ -4,10 +4,14 @@ export interface Row {
   cells: string[]
 }
 
-/** What a file reader hands over, in its order. `level`: a heading of that level, where the file says so. `gap`: empty lines before it. */
+/**
+ * What a file reader hands over, in its order. `level`: a heading of that level, where the file says so. `gap`: empty lines before it;
+ * `whole`: no page or column cut it off.
+ */
 export type Piece =
-  | { type: 'line'; text: string; where: string; level?: number; gap: number }
+  | { type: 'line'; text: string; where: string; level?: number; gap: number; whole?: boolean }
   | { type: 'table'; rows: Row[]; name?: string }
+  | { type: 'picture' }
 
 interface Placed {
   /** Its place among the blocks, from 0. */
@@ -34,7 +38,10 @@ export interface Table extends Placed {
   name: string
   rows: Row[]
 }
-export type Block = Heading | Paragraph | Table
+export interface Picture extends Placed {
+  type: 'picture'
+}
+export type Block = Heading | Paragraph | Table | Picture
 
 /** A report as it was read: all texts are normalised (`normaliseText`). */
 export interface Report {
@@ -89,4 +96,4 @@ export function sentencesOf(block: Heading | Paragraph): Sentence[] {
   return sentences
 }
 
-export const isText = (block: Block): block is Heading | Paragraph => block.type !== 'table'
+export const isText = (block: Block): block is Heading | Paragraph => 'text' in block

@@ -6,7 +6,20 @@ const RULE = /^\|?[\s:|-]*-{3,}[\s:|-]*$/
 /** Fewer lines that happen to have gaps are no table. */
 const FEWEST_ALIGNED = 3
 
-const tidy = (text: string): string => normaliseText(text.replace(BOOKMARK, '')).replace(/ +/g, ' ').trim()
+const plain = (text: string): string =>
+  normaliseText(text.replace(BOOKMARK, '').replace(/\*\*/g, ''))
+    .replace(/ +/g, ' ')
+    .trim()
+
+/** A cell without the markup that converters leave in it: items and breaks are lines. */
+const tidy = (text: string): string =>
+  text
+    .replace(/<(?:li|br|p)\b[^<>]*>/gi, '\n')
+    .replace(/<\/?[a-z][^<>]*>/gi, '')
+    .split('\n')
+    .map(plain)
+    .filter((line) => line !== '')
+    .join('\n')
 
 /** How a line is cut into cells, or null: `cells` are several, `cell` is one of a row that goes on in the lines below. */
 function cellsOf(line: string): { kind: 'row' | 'cell'; cells: string[] } | null {
@@ -62,7 +75,7 @@ export function piecesOfText(text: string): Piece[] {
         continue
       }
       close()
-      pieces.push({ type: 'line', text: normaliseText(line.replace(BOOKMARK, '')).trim(), where, gap })
+      pieces.push({ type: 'line', text: plain(line), where, gap, whole: /^[ \u3000]+\S/.test(line) })
     } else {
       table ??= []
       if (found.kind === 'row' || !open) table.push(rowOf(where, found.cells))

@@ -6,16 +6,19 @@ import { founded, opposites } from './rules/claims.js'
 import { durations, longerThanPeriod, stages } from './rules/durations.js'
 import { attachments, numberless, partOfPlan, refused, uncounted, vague } from './rules/evidence.js'
 import { eventDates } from './rules/event-dates.js'
+import { anonymous, praise } from './rules/feedback.js'
 import { answers, goals, goalsAnswered, promised, strands } from './rules/goals.js'
 import { missingHeader, moneyInWords } from './rules/header.js'
 import { money } from './rules/money.js'
 import { numbering, unfinished } from './rules/numbering.js'
 import { fractions, listed, partsOverWhole, partsShort } from './rules/parts.js'
+import { lengths, onlyInCaptions, photoCount, seriesShown } from './rules/photos.js'
 import { countedUntil, outsideRows, pastPromise, reportDay } from './rules/period.js'
 import { eventClaims, grantClaims } from './rules/row-claims.js'
 import { sameCount } from './rules/same-count.js'
 import { outliers, sameDay, sameEvent } from './rules/same-event.js'
 import { rowArithmetic, sums } from './rules/sums.js'
+import { stageTables } from './rules/stage-table.js'
 import { attendances, peopleClaimed } from './rules/units.js'
 import { vanished, withoutOutput } from './rules/vanished.js'
 import { reportOf } from './structure.js'
@@ -41,6 +44,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   reportDay,
   countedUntil,
   stages,
+  stageTables,
   sameDay,
   outliers,
   listedKinds,
@@ -64,6 +68,12 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   numberless,
   refused,
   partOfPlan,
+  seriesShown,
+  onlyInCaptions,
+  photoCount,
+  lengths,
+  anonymous,
+  praise,
   unfinished,
 ]
 

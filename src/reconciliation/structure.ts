@@ -1,4 +1,5 @@
 import type { Block, Piece, Report } from './document.js'
+import { isLabelled } from './facts/header.js'
 
 type Line = Extract<Piece, { type: 'line' }>
 
@@ -9,50 +10,71 @@ const MARKER = new RegExp(
 const DATE_FIRST = /^(?:\d{4} ?年|\d{1,2} ?月)/
 /** What an unnumbered heading is called. */
 const CALLED =
-  /^(?:项目|工作|活动|机构|年度|本期|本季度|上半年|下半年)?(?:背景|概述|概况|简介|介绍|内容|情况|目标|成果|成效|产出|总结|小结|反思|经验|问题|不足|计划|展望|结语|致谢|附件|附录|前言|引言|反馈|财务|预算|影响|亮点|案例|故事|图片|照片)(?:和?(?:情况|说明|分析|总结|建议|展望))?$/
+  /^[\u4e00-\u9fff]{0,18}(?:背景|概述|概况|简介|介绍|内容|情况|目标|成果|成效|产出|总结|小结|反思|经验|问题|不足|计划|展望|结语|致谢|附件|附录|前言|引言|反馈|财务|预算|影响|亮点|案例|故事|图片|照片|说明|分析|建议|意见)[:：]?$/
 const LONG_LINE = 25
+/** A line this near to the widest ones around it was cut where the column ended. */
+const FULL = 0.8
+const NARROWEST = 14
+const SENTENCE_END = /[。；;！!？?，,”…]$/
 
 /** The level of a heading by its number or by what it is called, or null. */
 function levelOf({ text, level }: Line): number | null {
-  const bare = text.replace(/^#+ */, '').replace(/\*\*/g, '')
+  const bare = bareOf(text)
   const hashes = /^#+(?= )/.exec(text)?.[0].length
-  const inSentence = /[。；;，,]/.test(bare) || /[:：]./.test(bare)
+  const unexplained = bare.replace(/[(（][^)）]*[)）]$/, '')
+  const inSentence = /[。；;，,]/.test(unexplained) || /[:：]./.test(unexplained)
   if (new RegExp(`^第[${HAN}]+[部章节篇]`).test(bare) && bare.length <= 40) return 1
   if (new RegExp(`^[${HAN}]{1,3}[、.:：]`).test(bare) && bare.length <= 40 && !/[。；;，,]$/.test(bare)) return 1
   if (hashes === undefined && level === undefined) {
     if (new RegExp(`^[(（][${HAN}]{1,3}[)）]`).test(bare) && bare.length <= 30 && !inSentence) return 2
     if (/^\d{1,2} ?[、.)）](?!\d)/.test(bare) && bare.length <= 30 && !inSentence) return 3
-    return CALLED.test(bare) ? 1 : null
+    return CALLED.test(bare) && bare.length <= 24 ? 1 : null
   }
   if (/^\d{1,2} ?[、.)）]/.test(bare)) return 3
   return level ?? hashes ?? null
 }
 
-const bareOf = (text: string): string => text.replace(/^#+ */, '').replace(/\*\*/g, '').trim()
+const bareOf = (text: string): string => text.replace(/^#+ */, '').trim()
 
-/** Whether a page break or a line's end cut a sentence in two. */
-function isCut(before: Line, after: Line): boolean {
-  const tight = after.gap === 0 || after.gap >= 3
-  const ended = !/[\u4e00-\u9fffA-Za-z0-9，、]$/.test(before.text)
-  if (ended || !tight || MARKER.test(after.text) || DATE_FIRST.test(after.text) || CALLED.test(after.text)) return false
-  return before.text.length >= LONG_LINE || /[，、]$/.test(before.text)
+/** How wide a line is, in Chinese characters. */
+const widthOf = (text: string): number =>
+  [...text].reduce((sum, char) => sum + (/[\u2e80-\uffff]/.test(char) ? 1 : 0.5), 0)
+
+/** Whether a page break or a line's end cut a sentence in two. `around`: the widest of the lines near it. */
+function isCut(before: Line, last: number, after: Line, around: number): boolean {
+  if (/[。；;：:！!？?”…]$/.test(before.text) || after.whole) return false
+  if (MARKER.test(after.text) || DATE_FIRST.test(after.text) || CALLED.test(after.text)) return false
+  if (isLabelled(before.text) || isLabelled(after.text)) return false
+  if (after.gap === 0) return before.text.length >= LONG_LINE || /[，、]$/.test(before.text)
+  if (after.gap >= 3) return before.text.length >= LONG_LINE && SENTENCE_END.test(after.text)
+  return around < Infinity && (/[，、]$/.test(before.text) || (last >= NARROWEST && last >= around * FULL))
 }
 
 /** The pieces with sentences that were cut by pages put together again. */
 function joined(pieces: Piece[]): Piece[] {
   const out: Piece[] = []
-  for (const piece of pieces) {
+  const widths = pieces.map((piece) => (piece.type === 'line' ? widthOf(piece.text) : 0))
+  const wrapped = isWrapped(pieces, widths)
+  for (const [i, piece] of pieces.entries()) {
     const last = out.at(-1)
-    const whole =
+    const around = wrapped ? Math.max(...widths.slice(Math.max(0, i - 4), i + 4)) : Infinity
+    const cut =
       piece.type === 'line' &&
       last?.type === 'line' &&
-      levelOf(last) === null &&
+      (levelOf(last) === null || (wrapped && (widths[i - 1] ?? 0) >= NARROWEST)) &&
       levelOf(piece) === null &&
-      isCut(last, piece)
-    if (whole) out[out.length - 1] = { ...last, text: last.text + piece.text }
+      isCut(last, widths[i - 1] ?? 0, piece, around)
+    if (cut) out[out.length - 1] = { ...last, text: last.text + piece.text }
     else out.push(piece)
   }
   return out
+}
+
+/** Whether most lines stop in the middle of a sentence, as text out of a PDF does. */
+function isWrapped(pieces: Piece[], widths: number[]): boolean {
+  const long = pieces.filter((piece, i) => piece.type === 'line' && (widths[i] ?? 0) >= NARROWEST)
+  const open = long.filter((piece) => piece.type === 'line' && !/[。；;：:！!？?”…]$/.test(piece.text))
+  return long.length >= 10 && open.length > long.length / 2
 }
 
 const styleOf = (text: string): string => bareOf(text).replace(/\d+/, '0').slice(0, 2)
@@ -73,6 +95,10 @@ export function reportOf(found: Piece[]): Report {
   let tables = 0
   for (const [i, piece] of pieces.entries()) {
     const at = blocks.length
+    if (piece.type === 'picture') {
+      blocks.push({ type: 'picture', at, path: path() })
+      continue
+    }
     if (piece.type === 'table') {
       tables += 1
       blocks.push({ type: 'table', at, path: path(), number: tables, name: piece.name ?? '', rows: piece.rows })
@@ -96,7 +122,7 @@ export function reportOf(found: Piece[]): Report {
 function titleOf(blocks: Block[]): string {
   const lines: string[] = []
   for (const block of blocks.slice(0, 4)) {
-    if (block.type === 'table' || block.text.length > 40 || /[:：。]/.test(block.text)) break
+    if (!('text' in block) || block.text.length > 40 || /[:：。]/.test(block.text)) break
     if (lines.length > 0 && MARKER.test(block.text)) break
     lines.push(block.text)
   }

@@ -17,6 +17,7 @@ const N = '(?:\\d{1,2}(?!\\d)|[一二三四五六七八九十]{1,3})'
 const YEAR = '(?:(?:19|20)\\d{2}|二零[零一二三四五六七八九]{2})'
 const TO = ' ?(?:[-–—~〜]{1,3}|至|到) ?'
 const POINT = [
+  `${YEAR} ?年?${TO}${YEAR} ?年`,
   `${YEAR}[-./]\\d{1,2}[-./]\\d{1,2}(?!\\d)日?`,
   `${YEAR}\\.\\d{1,2}(?![\\d.%])`,
   `(?:${YEAR} ?年 ?)?${N} ?月份?(?:[初底末]|[上中下]旬| ?${N} ?[日号]?)?`,
@@ -39,8 +40,8 @@ export function daysIn(text: string, period: Days | null): SaidDays[] {
   for (const found of plain.matchAll(SAID)) {
     const raw = found[0].trim()
     const own = new RegExp(YEAR).test(raw)
-    const words = own || year === null ? raw : `${year}年${raw.replace('/', '月')}`
-    const days = readDays(words, period?.to ?? ANY_YEAR.to, period ?? ANY_YEAR)
+    const words: string = own || year === null ? raw : `${year}年${raw.replace('/', '月')}`
+    const days: Days | null = yearsOf(raw) ?? readDays(words, period?.to ?? ANY_YEAR.to, period ?? ANY_YEAR)
     if (!days) continue
     if (own) year = partsOf(days.to)[0]
     const length = daysBetween(days.from, days.to)
@@ -55,6 +56,12 @@ export function daysIn(text: string, period: Days | null): SaidDays[] {
     })
   }
   return said
+}
+
+/** 2018–2019年: both years are whole. */
+function yearsOf(raw: string): Days | null {
+  const [, from, to] = /^(\d{4}) ?年?\D{1,4}?(\d{4}) ?年$/.exec(raw) ?? []
+  return from && to && from < to ? { from: `${from}-01-01`, to: `${to}-12-31` } : null
 }
 
 /** What a cell of a date column says. */

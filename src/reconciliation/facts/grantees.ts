@@ -34,7 +34,7 @@ export function granteesOf(report: Report, tables: TableFacts[], listings: Listi
     if (!name || columnOf(facts, 'date')) continue
     const money = facts.columns.find(({ role, numeric }) => role === 'money' && numeric)
     const before = report.blocks.slice(Math.max(0, facts.table.at - 2), facts.table.at)
-    const said = before.map((block) => (block.type === 'table' ? '' : block.text)).join(' ')
+    const said = before.map((block) => ('text' in block ? block.text : '')).join(' ')
     if (!SUPPORT.test(name.header + said + facts.table.name)) continue
     const project = columnOf(facts, 'title')
     const list = facts.rows.flatMap((row): Grantee[] => {
@@ -62,7 +62,7 @@ export function granteesOf(report: Report, tables: TableFacts[], listings: Listi
       const name = item.split(/[-—–－:：（(]/)[0]?.trim() ?? ''
       return { name, project: '', place: placeOf(block, item), withdrew: false, amount: null }
     })
-    if (list.every(({ name }) => name.length >= 2 && name.length <= 24)) found.push({ list, at: block.at, table: null })
+    if (list.every(({ name }) => name.length >= 2 && name.length <= 24 && !/的|等$/.test(name))) found.push({ list, at: block.at, table: null })
   }
   return found
 }

@@ -19,9 +19,11 @@ export interface Header {
 }
 
 const LABEL =
-  /^(?:及)?(?<label>[\u4e00-\u9fff]{0,8}(?:周期|时段|期限|起止[时日][间期]|执行时间|实施时间|报告期|金额|经费|拨款|预算|资助额|报告日期|提交日期|填报日期|填表日期|报告时间|提交时间|报告人|填报人|填表人|撰写人|负责人|联系人|联系方式|执行机构|项目名称|基金名称|机构名称|日期))(?:[(（][^)）]*[)）])?\s*[:：]\s*(?<value>.*)$/
+  /^(?:及)?(?<label>[\u4e00-\u9fff]{0,8}(?:周期|时段|期限|起止[时日][间期]|执行时间|实施时间|报告期|金额|经费|拨款|预算|资助额|报告日期|提交日期|填报日期|填表日期|报告时间|提交时间|报告人|填报人|填表人|撰写人|负责人|联系人|联系方式|执行机构|项目名称|基金名称|机构名称|日期))(?:[(（][^)）]*[)）])?(?:\s*[:：]\s*|\s+(?=\S))(?<value>.*)$/
 const IN_CELL =
   /^[\u4e00-\u9fff]{0,10}(?:周期|时段|期限|起止[时日][间期]|执行时间|实施时间|报告期|金额|经费|拨款|预算|资助额|日期|报告时间|提交时间|报告人|填报人|填表人|撰写人|负责人|联系人|联系方式|执行机构|名称)[:：]?$/
+/** Whether a line says something of the report itself: 项目周期：… */
+export const isLabelled = (line: string): boolean => LABEL.test(line)
 const PERIOD = /周期|时段|期限|起止|执行时间|实施时间|报告期(?!限)/
 
 export const isPeriod = ({ label }: Said): boolean => PERIOD.test(label)
@@ -37,6 +39,7 @@ export function headerOf({ title, blocks }: Report): Header {
   const said: Said[] = []
   const numbered = blocks.findIndex((block) => block.type === 'heading' && /^[一二三四五六七八九十]+[、.:：]|^第/.test(block.text))
   for (const block of blocks.slice(0, numbered < 0 ? TOP : Math.min(numbered, TOP))) {
+    if (block.type === 'picture') continue
     if (isText(block)) {
       for (const line of block.text.split('\n')) {
         const { label = '', value = '' } = LABEL.exec(line.trim())?.groups ?? {}

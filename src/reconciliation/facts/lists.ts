@@ -13,7 +13,7 @@ export interface Listing {
 
 /** What may stand between a count and its colon. */
 const NOUN = /^[^，,。；;：:、（()）]{0,16}(?:[(（][^)）]*[)）])?[:：]\s*(?<list>[\s\S]*)$/
-const WITH = /^[^，,。；;：:、]{0,10}[，,]?(?:分别[是为]|包括|有)[:：]?(?<list>[^。；;]+)[。；;]?/
+const WITH = /^[^，,。；;：:、]{0,10}[，,]?(?:分别[是为有]?|包括|即|有[:：])[:：]?(?<list>[^。；;]+)[。；;]?/
 
 /** The counts of a report that are followed by the things they count. */
 export function listingsOf(report: Report): Listing[] {
@@ -62,7 +62,7 @@ export interface Item {
 }
 
 const STYLES: [string, RegExp][] = [
-  ['一、', /^([一二三四五六七八九十]{1,3})[、.]\s*(.*)$/s],
+  ['一、', /^([一二三四五六七八九十]{1,3})[、.:：]\s*(.*)$/s],
   ['（一）', /^[(（]([一二三四五六七八九十]{1,3})[)）]\s*(.*)$/s],
   ['（1）', /^[(（](\d{1,2})[)）]\s*(.*)$/s],
   ['1、', /^(\d{1,2}) ?[、)）．]\s*(.*)$/s],

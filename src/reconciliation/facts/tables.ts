@@ -114,5 +114,5 @@ export function eventRows(facts: TableFacts, period: Days | null): EventRow[] {
 
 /** The word for the kind of activity. */
 const KINDS =
-  /培训|沙龙|讲座|工作坊|交流会?|座谈会?|年会|论坛|发布会|研讨会|分享会?|参访|走访|探访|家访|督导|辅导|咨询|评审|会议|义诊|义卖|募捐|演出|展览|路演|读书会|夏令营|冬令营|课程|小组|个案|宣传|调研|比赛|大赛/g
+  /培训|沙龙|讲座|工作坊|交流会?|座谈会?|年会|论坛|发布会|研讨会|分享会?|参访|走访|探访|家访|督导|辅导|咨询|会议|义诊|义卖|募捐|演出|展览|路演|读书会|夏令营|冬令营|课程|小组活动|比赛|大赛|家长会|团建/g
 export const kindsIn = (text: string): string[] => [...new Set(text.match(KINDS) ?? [])]

@@ -12,7 +12,7 @@ const RARE = 5
 
 /** All can do it already, says one place; it is still lacking, says another. */
 export function opposites({ sentences, report, grantees }: Facts): Finding[] {
-  const whole = report.blocks.map((block) => (block.type === 'table' ? '' : block.text)).join('\n')
+  const whole = report.blocks.map((block) => ('text' in block ? block.text : '')).join('\n')
   const names = grantees.flatMap(({ list }) => list.map(({ name }) => name)).join(' ')
   const rare = (pair: string) => whole.split(pair).length - 1 <= RARE && !names.includes(pair)
   const done = sentences.filter(({ text }) => DONE.test(text) && (ALL.test(text) || countsIn(text).some(({ unit }) => unit === '家')) && !LACKING.test(text))

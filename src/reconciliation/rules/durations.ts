@@ -47,7 +47,7 @@ export function durations({ texts, header: { period } }: Facts): Finding[] {
   })
 }
 
-const OF_TAKING_PART = /(?:参与|参加|支持|陪伴|入驻|合作|辅导|服务|学习|项目)/
+const OF_TAKING_PART = /(?:参与|参加|支持|陪伴|入驻|合作|辅导|服务|学习|项目|接触|沟通)/
 const HISTORY = /成立|创办|从事|自从|自(?:19|20)\d\d|已有|多年|年[前来]|过去|以前|未来|今后|计划|将/
 
 /** Time in which something is said to have gone on that is longer than the whole period. */

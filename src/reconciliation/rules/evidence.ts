@@ -3,6 +3,7 @@ import { countsIn } from '../facts/counts.js'
 import type { Facts } from '../facts/facts.js'
 import { kindsIn } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
+import { textsWithPlaces } from './parts.js'
 
 const ATTACHED = /(?:见|参见|查看|附后|参阅)[^，。；]{0,6}附[件表录]|附[件表录][^，。；]{0,4}(?:所示|为准)/
 const ATTACHMENT = /^(?:#+ *)?(?:[一二三四五六七八九十]+、)?附[件表录][一二三四五六七八九十\d]*(?:[:：、. ]|$)/
@@ -48,7 +49,7 @@ export function uncounted({ sentences, texts, tables }: Facts): Finding[] {
   ]
 }
 
-const OF_RESULTS = /参与情况|参与度|传播|成果|成效|产出|影响|受益|扫描/
+const OF_RESULTS = /参与情况|参与度|传播|成果|成效|产出|影响|扫描/
 
 /** Parts about results or reach that hold no number at all. */
 export function numberless({ report }: Facts): Finding[] {
@@ -56,7 +57,7 @@ export function numberless({ report }: Facts): Finding[] {
   const places = blocks.flatMap((block): Place[] => {
     if (block.type !== 'heading' || !OF_RESULTS.test(block.text) || block.level > 3) return []
     const inside = belowOf(blocks, block)
-    const text = inside.map((each) => (isText(each) ? bare(each.text) : each.rows.map(({ cells }) => cells.join(' ')).join(' '))).join('\n')
+    const text = inside.map((each) => (isText(each) ? bare(each.text) : each.type === 'table' ? each.rows.map(({ cells }) => cells.join(' ')).join(' ') : '')).join('\n')
     const long = text.replace(/\s/g, '').length
     if (inside.length === 0 || long < 30 || /\d/.test(text) || countsIn(text).length > 0) return []
     // Of a part and the parts below it only the widest is told.
@@ -70,7 +71,7 @@ export function numberless({ report }: Facts): Finding[] {
         {
           severity: 'coverage',
           kind: 'evidence',
-          message: `讲成效的这 ${places.length} 部分没有一个数字 / ${places.length} parts about results hold no number`,
+          message: `讲成效的部分有 ${places.length} 处没有一个数字 / parts about results without a number: ${places.length}`,
           places,
           advice: '写上次数、人数、阅读量，或举一件具体的事 / give counts, reach, or one concrete case',
         },
@@ -118,7 +119,7 @@ const PLAN = /计划|目标|预计|原定|拟/
 
 /** 「完成过半」 without a plan that has a number. */
 export function partOfPlan({ texts, report }: Facts): Finding[] {
-  return textCells(report.blocks).flatMap(({ text, place }) => {
+  return textsWithPlaces(report.blocks).flatMap(({ text, place }) => {
     const found = PART_OF_PLAN.exec(text)
     if (!found) return []
     const planned = texts.some((block) => PLAN.test(block.text) && countsIn(block.text).some(({ unit, before }) => /^[次场期家个]$/.test(unit) && PLAN.test(before)))
@@ -136,27 +137,12 @@ export function partOfPlan({ texts, report }: Facts): Finding[] {
   })
 }
 
-/** Texts of paragraphs and cells. */
-export function textCells(blocks: Facts['report']['blocks']): { text: string; at: number; place: (quote: string) => Place }[] {
-  return blocks.flatMap((block) =>
-    isText(block)
-      ? [{ text: block.text, at: block.at, place: (quote: string) => placeOf(block, quote) }]
-      : block.rows.flatMap((row, i) =>
-          row.cells.map((text) => ({
-            text,
-            at: block.at,
-            place: (quote: string) => ({ where: `表${block.number} ${row.where ?? `第${i + 1}行`}`, quote }),
-          })),
-        ),
-  )
-}
-
 const FEWEST_VAGUE = 5
 
 /** A report that counts mostly round about. */
 export function vague({ report, tables }: Facts): Finding[] {
   if (tables.some(({ columns }) => columns.some(({ role, numeric }) => role === 'people' && numeric))) return []
-  const counts = textCells(report.blocks).flatMap(({ text, place }) =>
+  const counts = textsWithPlaces(report.blocks).flatMap(({ text, place }) =>
     countsIn(text)
       .filter(({ unit }) => /^(?:人|人次|家|次|场|期|个|元|名)$/.test(unit))
       .map((count) => ({ count, quote: place(`${count.before.slice(-16)}${count.text}${count.after.slice(0, 12)}`) })),

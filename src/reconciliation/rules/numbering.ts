@@ -22,8 +22,8 @@ export function numbering({ numbered }: Facts): Finding[] {
   )
 }
 
-const OPEN_END = /[，,、]$|[的和与及在对为把]$/
-const LEFTOVERS = /\[bookmark|错误!未找到|Error! Reference|#(?:REF|N\/A|VALUE|NAME)[!?]?|X{3,}|x{4,}|（待补充?）|\(待补充?\)|TODO|待填|此处填写|请在此/i
+const OPEN_END = /[，,、]$|(?:以及|并且|例如|包括)$/
+const LEFTOVERS = /\[bookmark|错误!未找到|Error! Reference|#(?:REF|N\/A|VALUE|NAME)[!?]?|X{3,}|x{4,}|（待补充?）|\(待补充?\)|TODO|待填|此处填写/i
 
 /** Sentences that stop in the middle, and what was left over from a template or a converter. */
 export function unfinished({ report, texts }: Facts): Finding[] {

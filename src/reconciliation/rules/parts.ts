@@ -1,4 +1,4 @@
-import { isText, placeOf, placeOfRow, type Place } from '../document.js'
+import { isText, placeOf, placeOfRow, type Place, type Table } from '../document.js'
 import { countsIn, type Count } from '../facts/counts.js'
 import type { Facts } from '../facts/facts.js'
 import type { Finding } from '../finding.js'
@@ -93,7 +93,7 @@ export function partsShort({ report }: Facts): Finding[] {
     const counts = countsIn(text)
     return counts.flatMap((whole, i): Finding[] => {
       if (!whole.unit && whole.qualifier === null) return []
-      const opening = /^[^\d，。；;]{0,10}[:：(（=,，]/.test(text.slice(whole.end))
+      const opening = /^[^\d，,。；;（(:：]{0,10}[:：]/.test(text.slice(whole.end))
       const parts = partsBehind(counts.slice(i + 1), whole, text)
       if (!opening || parts.length < 2) return []
       const [min, max] = [sumBy(parts, 'min'), sumBy(parts, 'max')]
@@ -119,7 +119,7 @@ function partsBehind(counts: Count[], whole: Count, text: string): Count[] {
   const parts: Count[] = []
   let end = whole.end
   for (const count of counts) {
-    if (count.start - end > 24 || /[。\n]/.test(text.slice(end, count.start))) break
+    if (count.start - end > 24 || text.slice(end, count.start).includes('。')) break
     if (count.unit !== whole.unit || count.max >= whole.max) break
     parts.push(count)
     end = count.end
@@ -128,12 +128,12 @@ function partsBehind(counts: Count[], whole: Count, text: string): Count[] {
 }
 
 /** The texts of paragraphs and of cells, each with how its place is named. */
-function textsWithPlaces(blocks: Facts['report']['blocks']): { text: string; place: (quote: string) => Place }[] {
+export function textsWithPlaces(blocks: Facts['report']['blocks']): { text: string; place: (quote: string) => Place }[] {
   return blocks.flatMap((block) =>
     isText(block)
       ? [{ text: block.text, place: (quote: string) => placeOf(block, quote) }]
-      : block.rows.flatMap((row) =>
-          row.cells.map((text) => ({ text, place: (quote: string) => ({ ...placeOfRow(block, row), quote }) })),
+      : (block.type === 'table' ? block.rows : []).flatMap((row) =>
+          row.cells.map((text) => ({ text, place: (quote: string) => ({ ...placeOfRow(block as Table, row), quote: quote.replace(/\n/g, ' ') }) })),
         ),
   )
 }

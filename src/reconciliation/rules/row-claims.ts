@@ -7,8 +7,6 @@ import type { Finding } from '../finding.js'
 const TIMES = /^(?:次|场|期|个)$/
 const PLANNED = /计划|预计|拟|将|目标|不少于|至少|每[年月季周]/
 
-const rowsSay = (rows: number) => `${rows} 行 / ${rows} rows`
-
 /** How many times something took place, as the text before a table says it, against the rows of the table. */
 export function eventClaims(facts: Facts): Finding[] {
   return facts.tables.flatMap((table) => {
@@ -21,7 +19,7 @@ export function eventClaims(facts: Facts): Finding[] {
         {
           severity: 'contradiction' as const,
           kind: 'rows' as const,
-          message: `文字说 ${claimed.counts.map(({ text }) => text).join('、')}，表里有 ${table.rows.length} 行 / the text counts ${claimed.sum}, the table has ${rowsSay(table.rows.length)}`,
+          message: `文字说 ${claimed.counts.map(({ text }) => text).join('、')}，表里有 ${table.rows.length} 行 / the text counts ${claimed.sum}, the table has ${table.rows.length} rows`,
           places: [placeOf(block, claimed.quote), placeOfRow(table.table, table.rows[0] as EventRow['row'])],
           advice: '表里少了就补行，文字错了就改；不在表里的另外说明 / add the missing rows or correct the text',
         },
@@ -58,6 +56,7 @@ function claimOf(counts: Count[], text: string): { counts: Count[]; sum: number;
 function fits(counts: Count[], rows: EventRow[], { rows: all }: TableFacts): boolean {
   const sum = counts.reduce((total, { min }) => total + min, 0)
   if (sum === rows.length || sum === all.length || counts[0]?.min === all.length) return true
+  if (counts.length > 1) return false
   return counts.some(({ after, min }) =>
     kindsIn(after).some((kind) => rows.filter(({ title }) => title.includes(kind)).length === min),
   )
