@@ -8,6 +8,7 @@ const FEWEST_ALIGNED = 3
 
 const plain = (text: string): string =>
   normaliseText(text.replace(BOOKMARK, '').replace(/\*\*/g, ''))
+    .replace(/\p{Cc}/gu, '')
     .replace(/ +/g, ' ')
     .trim()
 

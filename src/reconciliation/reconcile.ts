@@ -10,6 +10,7 @@ import { anonymous, praise } from './rules/feedback.js'
 import { answers, goals, goalsAnswered, promised, strands } from './rules/goals.js'
 import { missingHeader, moneyInWords } from './rules/header.js'
 import { money } from './rules/money.js'
+import { names } from './rules/names.js'
 import { numbering, unfinished } from './rules/numbering.js'
 import { fractions, listed, partsOverWhole, partsShort } from './rules/parts.js'
 import { lengths, onlyInCaptions, photoCount, seriesShown } from './rules/photos.js'
@@ -75,6 +76,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   anonymous,
   praise,
   unfinished,
+  names,
 ]
 
 /** What does not go together in a report, the gravest first. Works on the text alone; the same pieces always give the same findings. */

@@ -1,0 +1,31 @@
+import type { Piece } from '../../reconciliation/document.js'
+import { openWorkbook } from '../open-workbook.js'
+
+/** A hub's activities of some years; more is another kind of file. */
+const MOST_ROWS = 20_000
+
+/** Every sheet of a workbook as a table, or why it cannot be read. */
+export async function readSheetsAsTables(bytes: Buffer): Promise<Piece[] | { fault: string }> {
+  const opened = await openWorkbook(bytes, '一份报告的表', { wanted: () => true, mostRows: MOST_ROWS })
+  if ('fault' in opened) return opened
+  if (opened.macros) return { fault: '带宏，请另存为不带宏的 .xlsx / it has macros: save it as .xlsx without' }
+  return opened.sheets.flatMap(({ name, rows }): Piece[] =>
+    rows.length === 0
+      ? []
+      : [
+          {
+            type: 'table',
+            name,
+            rows: rows.map((cells, i) => ({ where: `${name}!${i + 1}`, cells: cells.map((value) => shown(value)) })),
+          },
+        ],
+  )
+}
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (value instanceof Date) return value.toISOString().slice(0, 10)
+  // 0.1 + 0.2 of a sheet is 0.3.
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : String(Number(value.toFixed(6)))
+  return String(value as string | boolean).replace(/\p{Cc}/gu, ' ').trim()
+}
