@@ -1,6 +1,7 @@
 import type { Piece } from './document.js'
 import { factsOf, type Facts } from './facts/facts.js'
 import { sorted, type Finding } from './finding.js'
+import { noSuchDays, titleYear } from './rules/calendar.js'
 import { listedKinds, otherKind } from './rules/category.js'
 import { founded, opposites } from './rules/claims.js'
 import { durations, longerThanPeriod, stages } from './rules/durations.js'
@@ -11,35 +12,47 @@ import { answers, goals, goalsAnswered, promised, strands } from './rules/goals.
 import { missingHeader, moneyInWords } from './rules/header.js'
 import { money } from './rules/money.js'
 import { names } from './rules/names.js'
-import { numbering, unfinished } from './rules/numbering.js'
+import { numbering, rowNumbers, unfinished } from './rules/numbering.js'
+import { partSums, shares } from './rules/part-sums.js'
 import { fractions, listed, partsOverWhole, partsShort } from './rules/parts.js'
 import { lengths, onlyInCaptions, photoCount, seriesShown } from './rules/photos.js'
 import { countedUntil, outsideRows, pastPromise, reportDay } from './rules/period.js'
-import { eventClaims, grantClaims } from './rules/row-claims.js'
-import { sameCount } from './rules/same-count.js'
-import { outliers, sameDay, sameEvent } from './rules/same-event.js'
+import { eventClaims, grantClaims, kindClaims } from './rules/row-claims.js'
+import { sameCount, sameWhole } from './rules/same-count.js'
+import { otherDay, outliers, sameDay, sameEvent } from './rules/same-event.js'
 import { rowArithmetic, sums } from './rules/sums.js'
 import { stageTables } from './rules/stage-table.js'
-import { attendances, peopleClaimed } from './rules/units.js'
+import { budget, statedTotals } from './rules/stated-totals.js'
+import { attendances, peopleClaimed, peopleOrTimes } from './rules/units.js'
 import { vanished, withoutOutput } from './rules/vanished.js'
 import { reportOf } from './structure.js'
 
 const RULES: ((facts: Facts) => Finding[])[] = [
   sums,
   rowArithmetic,
+  statedTotals,
+  budget,
   eventClaims,
+  kindClaims,
   grantClaims,
   sameEvent,
+  otherDay,
   eventDates,
+  noSuchDays,
+  titleYear,
   outsideRows,
   listed,
   partsOverWhole,
+  partSums,
+  shares,
   sameCount,
+  sameWhole,
   opposites,
   durations,
   longerThanPeriod,
   pastPromise,
   peopleClaimed,
+  peopleOrTimes,
   partsShort,
   fractions,
   reportDay,
@@ -51,6 +64,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   listedKinds,
   otherKind,
   numbering,
+  rowNumbers,
   founded,
   attendances,
   money,
@@ -82,5 +96,11 @@ const RULES: ((facts: Facts) => Finding[])[] = [
 /** What does not go together in a report, the gravest first. Works on the text alone; the same pieces always give the same findings. */
 export function reconcile(pieces: Piece[]): Finding[] {
   const facts = factsOf(reportOf(pieces))
-  return sorted(RULES.flatMap((rule) => rule(facts)))
+  // Two rules that point at the same places say the same.
+  const told = new Map<string, Finding>()
+  for (const finding of RULES.flatMap((rule) => rule(facts))) {
+    const key = JSON.stringify([finding.kind, finding.places])
+    if (!told.has(key)) told.set(key, finding)
+  }
+  return sorted([...told.values()])
 }

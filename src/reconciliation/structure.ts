@@ -1,5 +1,6 @@
 import type { Block, Piece, Report } from './document.js'
 import { isLabelled } from './facts/header.js'
+import { unfolded } from './forms-as-tables.js'
 
 type Line = Extract<Piece, { type: 'line' }>
 
@@ -10,7 +11,7 @@ const MARKER = new RegExp(
 const DATE_FIRST = /^(?:\d{4} ?年|\d{1,2} ?月)/
 /** What an unnumbered heading is called. */
 const CALLED =
-  /^[\u4e00-\u9fff]{0,18}(?:背景|概述|概况|简介|介绍|内容|情况|目标|成果|成效|产出|总结|小结|反思|经验|问题|不足|计划|展望|结语|致谢|附件|附录|前言|引言|反馈|财务|预算|影响|亮点|案例|故事|图片|照片|说明|分析|建议|意见)[:：]?$/
+  /^[\u4e00-\u9fff]{0,18}(?:背景|概述|概况|简介|介绍|内容|情况|目标|成果|成效|产出|总结|小结|反思|经验|问题|不足|计划|展望|结语|致谢|附件|附录|前言|引言|反馈|财务|预算|影响|亮点|案例|故事|图片|照片|说明|分析|建议|意见|改进|对策|措施|办法)[:：]?$/
 const LONG_LINE = 25
 /** A line this near to the widest ones around it was cut where the column ended. */
 const FULL = 0.8
@@ -88,7 +89,7 @@ function isListed(pieces: Piece[], i: number): boolean {
 
 /** A report from what a file reader found: headings with their levels, paragraphs, tables, each under its headings. */
 export function reportOf(found: Piece[]): Report {
-  const pieces = joined(found)
+  const pieces = joined(found.flatMap((piece) => (piece.type === 'table' ? unfolded(piece) : piece)))
   const blocks: Block[] = []
   const open: { level: number; text: string }[] = []
   const path = () => open.map(({ text }) => text)

@@ -59,7 +59,13 @@ function piecesOf(xml: string, levels: Map<string, number>): Piece[] {
   // Tables within cells of tables are told after the outer one.
   const tables: Row[][] = []
   const inner: Piece[] = []
-  let [text, level, paragraphs, passed, listening]: [string, number | undefined, number, number, boolean] = ['', undefined, 0, 0, false]
+  let [text, level, paragraphs, passed, listening]: [string, number | undefined, number, number, boolean] = [
+    '',
+    undefined,
+    0,
+    0,
+    false,
+  ]
   let pictures = 0
   const spans: number[] = []
   const cell = () => tables.at(-1)?.at(-1)?.cells
@@ -92,7 +98,14 @@ function piecesOf(xml: string, levels: Map<string, number>): Piece[] {
           paragraphs += 1
           for (const each of line.split('\n'))
             if (each !== '')
-              pieces.push({ type: 'line', text: each, where: `第${paragraphs}段`, gap: 1, whole: true, ...(level && level < 9 ? { level } : {}) })
+              pieces.push({
+                type: 'line',
+                text: each,
+                where: `第${paragraphs}段`,
+                gap: 1,
+                whole: true,
+                ...(level && level < 9 ? { level } : {}),
+              })
         }
         for (; pictures > 0; pictures--) (cells ? inner : pieces).push({ type: 'picture' })
         ;[text, level] = ['', undefined]
@@ -113,6 +126,11 @@ function piecesOf(xml: string, levels: Map<string, number>): Piece[] {
 const tidy = (text: string): string =>
   normaliseText(text)
     .split('\n')
-    .map((line) => line.replace(/\p{Cc}/gu, '').replace(/ +/g, ' ').trim())
+    .map((line) =>
+      line
+        .replace(/\p{Cc}/gu, '')
+        .replace(/ +/g, ' ')
+        .trim(),
+    )
     .join('\n')
     .trim()

@@ -27,5 +27,7 @@ function shown(value: unknown): string {
   if (value instanceof Date) return value.toISOString().slice(0, 10)
   // 0.1 + 0.2 of a sheet is 0.3.
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : String(Number(value.toFixed(6)))
-  return String(value as string | boolean).replace(/\p{Cc}/gu, ' ').trim()
+  return String(value as string | boolean)
+    .replace(/\p{Cc}/gu, ' ')
+    .trim()
 }

@@ -30,7 +30,11 @@ export function entriesOf(bytes: Buffer): Entry[] {
   let at = bytes.readUInt32LE(end + 16)
   for (let i = 0; i < count; i++) {
     if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== CENTRAL) throw new BadZip('broken')
-    const [nameLength, extra, comment] = [28, 30, 32].map((place) => bytes.readUInt16LE(at + place)) as [number, number, number]
+    const [nameLength, extra, comment] = [28, 30, 32].map((place) => bytes.readUInt16LE(at + place)) as [
+      number,
+      number,
+      number,
+    ]
     const [flags, method, packed, local] = [
       bytes.readUInt16LE(at + 8),
       bytes.readUInt16LE(at + 10),

@@ -13,6 +13,8 @@ export interface Count {
   /** From the last mark of punctuation up to the number, and from the number to the next mark. */
   before: string
   after: string
+  /** Of the sentence it stands in what comes before it. */
+  lead: string
   start: number
   end: number
 }
@@ -62,12 +64,26 @@ export function countsIn(text: string): Count[] {
         qualifier,
         text: said.trim(),
         before: normal.slice(cut + 1, start).trim(),
+        lead:
+          normal
+            .slice(0, start)
+            .split(/[。；;！？\n]/)
+            .at(-1) ?? '',
         after: (stop < 0 ? rest : rest.slice(0, stop)).trim(),
         start,
         end,
       },
     ]
   })
+}
+
+const TO_COME = /计划|预计|打算|拟(?!定)|将(?!近)|目标|希望|争取|不少于|至少要?|下一?[年季期]|明年/
+const DONE = /实际|完成|已经?|共?办了|达成/
+
+/** Whether a count is of what was or is to be done, not of what was done. */
+export const isToCome = ({ lead, after }: Count): boolean => {
+  const at = lead.search(TO_COME)
+  return (at >= 0 && !DONE.test(lead.slice(at))) || /^[^，。；]{0,8}(?:的目标|为目标)/.test(after)
 }
 
 export interface CellNumber {

@@ -62,15 +62,19 @@ export function granteesOf(report: Report, tables: TableFacts[], listings: Listi
       const name = item.split(/[-—–－:：（(]/)[0]?.trim() ?? ''
       return { name, project: '', place: placeOf(block, item), withdrew: false, amount: null }
     })
-    if (list.every(({ name }) => name.length >= 2 && name.length <= 24 && !/的|等$/.test(name))) found.push({ list, at: block.at, table: null })
+    if (list.every(({ name }) => name.length >= 2 && name.length <= 24 && !/的|等$/.test(name)))
+      found.push({ list, at: block.at, table: null })
   }
   return found
 }
 
 const PLACE = /^(?:[\u4e00-\u9fff]{2,3}?(?:省|市|自治区|县|州|镇|街道|区(?!域)))+(?=[\u4e00-\u9fff]{2})/
 
+/** 万州区睦群社工 without 万州区. */
+export const withoutPlace = (name: string): string => name.replace(PLACE, '')
+
 /** What of a name is its own: without the place before it and without what only says the kind. */
-export const ownName = (name: string): string => comparable(name.replace(PLACE, '')).own
+export const ownName = (name: string): string => comparable(withoutPlace(name)).own
 
 /** Short forms under which a text may speak of an organisation or a project of its. */
 export function shortForms({ name, project }: Pick<Grantee, 'name' | 'project'>): string[] {

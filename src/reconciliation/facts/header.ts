@@ -37,7 +37,9 @@ const TOP = 24
 
 export function headerOf({ title, blocks }: Report): Header {
   const said: Said[] = []
-  const numbered = blocks.findIndex((block) => block.type === 'heading' && /^[一二三四五六七八九十]+[、.:：]|^第/.test(block.text))
+  const numbered = blocks.findIndex(
+    (block) => block.type === 'heading' && /^[一二三四五六七八九十]+[、.:：]|^第/.test(block.text),
+  )
   for (const block of blocks.slice(0, numbered < 0 ? TOP : Math.min(numbered, TOP))) {
     if (block.type === 'picture') continue
     if (isText(block)) {
@@ -75,8 +77,17 @@ function periodOfTitle(title: string): Days | null {
   const quarter = /第?([一二三四1-4])季度/.exec(title)?.[1]
   const half = /([上下])半年/.exec(title)?.[1]
   const month = /(?<![\d-])(\d{1,2})月(?!\d)/.exec(title)?.[1]
-  const q = quarter ? ('一二三四'.indexOf(quarter) + 1 || Number(quarter)) : 0
-  const [first, last] = q > 0 ? [q * 3 - 2, q * 3] : half ? (half === '上' ? [1, 6] : [7, 12]) : month ? [Number(month), Number(month)] : [1, 12]
+  const q = quarter ? '一二三四'.indexOf(quarter) + 1 || Number(quarter) : 0
+  const [first, last] =
+    q > 0
+      ? [q * 3 - 2, q * 3]
+      : half
+        ? half === '上'
+          ? [1, 6]
+          : [7, 12]
+        : month
+          ? [Number(month), Number(month)]
+          : [1, 12]
   const [from, to] = [dayOf(year, first ?? 1, 1), dayOf(year, last ?? 12, lastOfMonth(year, last ?? 12))]
   return from && to ? { from, to } : null
 }

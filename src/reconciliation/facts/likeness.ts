@@ -1,4 +1,5 @@
-const NO_WORD = /[的了是在和与及为对于有等这那我们你他她它也都并而或把被从到以由个一不上下中大小，。、；：！？（）()“”《》\s]/
+const NO_WORD =
+  /[的了是在和与及为对于有等这那我们你他她它也都并而或把被从到以由个一不上下中大小，。、；：！？（）()“”《》\s]/
 
 /** The pairs of neighbouring characters of a text that can be parts of words. */
 export function pairsOf(text: string): Set<string> {

@@ -13,7 +13,8 @@ export interface Listing {
 
 /** What may stand between a count and its colon. */
 const NOUN = /^[^，,。；;：:、（()）]{0,16}(?:[(（][^)）]*[)）])?[:：]\s*(?<list>[\s\S]*)$/
-const WITH = /^[^，,。；;：:、]{0,10}[，,]?(?:分别[是为有]?|包括|即|有[:：])[:：]?(?<list>[^。；;]+)[。；;]?/
+const WITH =
+  /^[^，,。；;：:、]{0,10}[，,]?(?:分别(?:是|为|有)|分别[:：]|包括|即|有[:：])[:：]?(?<list>[^。；;]+)[。；;]?/
 
 /** The counts of a report that are followed by the things they count. */
 export function listingsOf(report: Report): Listing[] {
@@ -34,8 +35,7 @@ export function listingsOf(report: Report): Listing[] {
         continue
       }
       const items = itemsOf(WITH.exec(rest)?.groups?.['list'] ?? '')
-      if (items.length >= 2 && !/[的等]$/.test(rest.slice(0, 1)))
-        listings.push({ block, count, text: rest, items })
+      if (items.length >= 2 && !/[的等]$/.test(rest.slice(0, 1))) listings.push({ block, count, text: rest, items })
     }
   }
   return listings

@@ -100,7 +100,10 @@ export interface EventRow {
 /** The rows of a table that say when what took place; none where it has no column of days. */
 export function eventRows(facts: TableFacts, period: Days | null): EventRow[] {
   const date = columnOf(facts, 'date')
-  const title = facts.columns.find(({ role }) => role === 'title') ?? columnOf(facts, 'organisation')
+  const title =
+    columnOf(facts, 'title') ??
+    columnOf(facts, 'organisation') ??
+    facts.columns.find(({ role, numeric }) => role === 'other' && !numeric)
   if (!date || !title) return []
   const people = facts.columns.find(({ role, numeric }) => role === 'people' && numeric)
   return facts.rows.flatMap((row) => {

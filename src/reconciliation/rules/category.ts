@@ -17,13 +17,18 @@ export function listedKinds(facts: Facts): Finding[] {
       const shown = (kind: string) => rows.some(({ title }) => title.includes(kind))
       const lacking = kinds.filter((kind) => !shown(kind))
       if (kinds.length < 2 || lacking.length === 0 || lacking.length === kinds.length) return []
-      const elsewhere = facts.events.filter((event) => event.facts !== table && lacking.some((kind) => event.title.includes(kind)))
+      const elsewhere = facts.events.filter(
+        (event) => event.facts !== table && lacking.some((kind) => event.title.includes(kind)),
+      )
       return [
         {
           severity: 'doubtful',
           kind: 'category',
           message: `文字说有${lacking.join('、')}，表里没有${elsewhere.length > 0 ? '；别的表里有，是不是放错了表' : ''} / the text names a kind of event that the table has not`,
-          places: [placeOf(block), ...elsewhere.slice(0, 3).map(({ facts: other, row }) => placeOfRow(other.table, row))],
+          places: [
+            placeOf(block),
+            ...elsewhere.slice(0, 3).map(({ facts: other, row }) => placeOfRow(other.table, row)),
+          ],
           advice: '挪到该在的表，或补一行 / move the row to its table, or add one',
         },
       ]
@@ -36,7 +41,11 @@ function kindOf(table: TableFacts, rows: EventRow[]): string | null {
   const counts = new Map<string, number>()
   for (const { title } of rows) for (const kind of kindsIn(title)) counts.set(kind, (counts.get(kind) ?? 0) + 1)
   const [most] = [...counts].toSorted(([, a], [, b]) => b - a)
-  return most && most[1] >= rows.length * MOST && [...table.table.path, table.table.name].some((heading) => heading.includes(most[0])) ? most[0] : null
+  return most &&
+    most[1] >= rows.length * MOST &&
+    [...table.table.path, table.table.name].some((heading) => heading.includes(most[0]))
+    ? most[0]
+    : null
 }
 
 /** Rows that are another kind of event than their table. */

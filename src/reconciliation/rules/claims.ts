@@ -4,7 +4,8 @@ import type { Facts } from '../facts/facts.js'
 import { pairsOf } from '../facts/likeness.js'
 import type { Finding } from '../finding.js'
 
-const DONE = /(?:已|都|均|全部|全都)[^，。]{0,8}(?:具[有备]|掌握|完成|建立|规范|健全|完善)|能(?:够)?(?:掌握|独立|熟练)|顺畅|健全/
+const DONE =
+  /(?:已|都|均|全部|全都)[^，。]{0,8}(?:具[有备]|掌握|完成|建立|规范|健全|完善)|能(?:够)?(?:掌握|独立|熟练)|顺畅|健全/
 const ALL = /都|均|全部|各|每/
 const LACKING = /有待|尚[未待]|还需|仍需|仍然?没|还没有|欠缺|薄弱|较弱|缺乏/
 /** A word that stands oftener in a report is no sign that two sentences speak of one thing. */
@@ -15,7 +16,10 @@ export function opposites({ sentences, report, grantees }: Facts): Finding[] {
   const whole = report.blocks.map((block) => ('text' in block ? block.text : '')).join('\n')
   const names = grantees.flatMap(({ list }) => list.map(({ name }) => name)).join(' ')
   const rare = (pair: string) => whole.split(pair).length - 1 <= RARE && !names.includes(pair)
-  const done = sentences.filter(({ text }) => DONE.test(text) && (ALL.test(text) || countsIn(text).some(({ unit }) => unit === '家')) && !LACKING.test(text))
+  const done = sentences.filter(
+    ({ text }) =>
+      DONE.test(text) && (ALL.test(text) || countsIn(text).some(({ unit }) => unit === '家')) && !LACKING.test(text),
+  )
   const lacking = sentences.filter(({ text }) => LACKING.test(text))
   return done.flatMap((yes): Finding[] => {
     const against = lacking.filter(({ text }) => {

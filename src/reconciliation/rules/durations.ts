@@ -39,7 +39,10 @@ export function durations({ texts, header: { period } }: Facts): Finding[] {
           severity: 'contradiction',
           kind: 'period',
           message: `说用了「${found[0]}」，日期却是 ${before.text} / took ${found[0]}, but the dates say otherwise`,
-          places: [placeOf(block, block.text.slice(Math.max(0, before.start - 2), before.end + 24)), placeOf(block, block.text.slice(Math.max(0, found.index - 20), found.index + 24))],
+          places: [
+            placeOf(block, block.text.slice(Math.max(0, before.start - 2), before.end + 24)),
+            placeOf(block, block.text.slice(Math.max(0, found.index - 20), found.index + 24)),
+          ],
           advice: '补上起止两天，或改时长 / write both ends, or correct the duration',
         },
       ]
@@ -47,7 +50,7 @@ export function durations({ texts, header: { period } }: Facts): Finding[] {
   })
 }
 
-const OF_TAKING_PART = /(?:参与|参加|支持|陪伴|入驻|合作|辅导|服务|学习|项目|接触|沟通)/
+const OF_TAKING_PART = /(?:参与|参加|支持|陪伴|入驻|合作|辅导|服务|学习|项目|接触|沟通|坚持)/
 const HISTORY = /成立|创办|从事|自从|自(?:19|20)\d\d|已有|多年|年[前来]|过去|以前|未来|今后|计划|将/
 
 /** Time in which something is said to have gone on that is longer than the whole period. */

@@ -9,6 +9,8 @@ import type { Finding } from '../finding.js'
 
 const SAME = 0.5
 const SURE = 0.4
+/** Where a day has one event only, a word in common is enough. */
+const ALONE = 0.15
 /** Further apart they are two events. */
 const APART = 10
 const BOUND_BEFORE = /(?:从|自|截[至止]|至|到|于?\d{4}年?成立)$/
@@ -46,17 +48,23 @@ function toldIn(facts: Facts): Told[] {
 /** Days and headcounts of one event that the text and a table tell differently, and events that only the text tells. */
 export function eventDates(facts: Facts): Finding[] {
   const { events } = facts
-  const rows = events.filter(({ said }) => said.grain === 'day').map((event) => ({ event, pairs: pairsOf(event.title) }))
+  const rows = events
+    .filter(({ said }) => said.grain === 'day')
+    .map((event) => ({ event, pairs: pairsOf(event.title) }))
   if (rows.length === 0) return []
   return toldIn(facts).flatMap((told) => {
     const likely = rows
       .map(({ event, pairs }) => ({ event, like: heldIn(pairs, told.pairs), away: apart(told.said, event) }))
       .filter(({ away }) => away <= APART)
       .toSorted((a, b) => b.like - a.like || a.away - b.away)
-    const here = likely.filter(({ away, like }) => away === 0 && like >= SURE)
-    const [best] = here.length > 0 ? here : likely
-    if (!best || best.like < SAME) return here.length > 0 && best ? headcounts(told, best.event, events) : missing(told, facts)
-    const differs = best.away > 0 ? [dayDiffers(told, best.event)] : rangeDiffers(told, best.event)
+    const sameDay = likely.filter(({ away }) => away === 0)
+    const here = sameDay.filter(({ like }) => like >= SURE)
+    const likeliest = (here.length > 0 ? here : likely).filter(({ like }) => like >= (here.length > 0 ? SURE : SAME))
+    const [best] =
+      likeliest.length > 0 || sameDay.length !== 1 ? likeliest : sameDay.filter(({ like }) => like >= ALONE)
+    if (!best) return missing(told, facts)
+    const differs =
+      best.away > 0 ? [dayDiffers(told, best.event)] : best.like < SAME ? [] : rangeDiffers(told, best.event)
     return [...differs, ...headcounts(told, best.event, events)]
   })
 }
@@ -78,7 +86,7 @@ const dayDiffers = ({ block, said, text }: Told, { facts, row, said: other }: Ev
 
 function rangeDiffers({ block, said, text }: Told, { facts, row, said: other }: EventRow): Finding[] {
   const length = ({ from, to }: SaidDays['days']) => daysBetween(from, to) + 1
-  if (length(said.days) === length(other.days) || (length(said.days) > 1) === (length(other.days) > 1)) return []
+  if (length(said.days) === length(other.days) || length(said.days) > 1 === length(other.days) > 1) return []
   return [
     {
       severity: 'contradiction',
@@ -98,7 +106,10 @@ function headcounts({ block, said, text }: Told, event: EventRow, events: EventR
   if (!count) return []
   const comers = countsIn(text).filter(
     ({ unit, before, after }) =>
-      /^人次?$/.test(unit) && !NOT_COMERS.test(after) && !/其中|每|新增|培养/.test(before) && !/^(?:志愿者|老师)/.test(after),
+      /^人次?$/.test(unit) &&
+      !NOT_COMERS.test(after) &&
+      !/其中|每|新增|培养/.test(before) &&
+      !/^(?:志愿者|老师)/.test(after),
   )
   const [first] = comers
   if (!first || (first.min <= count.max && count.min <= first.max)) return []
@@ -116,7 +127,8 @@ function headcounts({ block, said, text }: Told, event: EventRow, events: EventR
       kind: 'rows',
       message: `文字说 ${first.text}，表里这一行是 ${count.min === count.max ? count.min : `${count.min}–${count.max}`} / ${first.text} in the text, ${count.min} in the row`,
       places: [placeOf(block, text), placeOfRow(facts.table, row)],
-      advice: '看签到表，两处写同一个数；人和人次、几期各多少分开写 / use the sign-in sheet, and say people and attendances apart',
+      advice:
+        '看签到表，两处写同一个数；人和人次、几期各多少分开写 / use the sign-in sheet, and say people and attendances apart',
     },
   ]
 }
@@ -124,7 +136,13 @@ function headcounts({ block, said, text }: Told, event: EventRow, events: EventR
 /** An event on a day within those of the tables that no row tells. */
 function missing({ block, said, text, pairs }: Told, { events }: Facts): Finding[] {
   const days = events.filter(({ said }) => said.grain === 'day')
-  const [first, last] = [days.map(({ said }) => said.days.from).toSorted()[0], days.map(({ said }) => said.days.to).toSorted().at(-1)]
+  const [first, last] = [
+    days.map(({ said }) => said.days.from).toSorted()[0],
+    days
+      .map(({ said }) => said.days.to)
+      .toSorted()
+      .at(-1),
+  ]
   if (!first || !last || said.days.from < first || said.days.to > last) return []
   const sentence = text.split(/[。；\n]/)[0] ?? ''
   if (!/培训|沙龙|讲座|交流|座谈|走访|探访|参访|会议|分享|活动|咨询|拜访|督导/.test(sentence)) return []

@@ -10,7 +10,8 @@ const ATTACHMENT = /^(?:#+ *)?(?:[一二三四五六七八九十]+、)?附[件�
 
 /** What is said to be in an attachment that is not there. */
 export function attachments({ texts, tables, sentences }: Facts): Finding[] {
-  if (texts.some(({ text }) => ATTACHMENT.test(text)) || tables.some(({ table }) => ATTACHMENT.test(table.name))) return []
+  if (texts.some(({ text }) => ATTACHMENT.test(text)) || tables.some(({ table }) => ATTACHMENT.test(table.name)))
+    return []
   const found = sentences.filter(({ text }) => ATTACHED.test(text))
   return found.length === 0
     ? []
@@ -33,11 +34,13 @@ const NOT_COMERS = /^(?:嘉宾|专家|老师|评委|讲师|员工|全职|兼职|
 export function uncounted({ sentences, texts, tables }: Facts): Finding[] {
   const held = sentences.filter(({ text }) => HELD.test(text) && kindsIn(text).length > 0)
   const counted = texts.some(({ text }) =>
-    countsIn(text).some(({ unit, after, before }) => ATTENDANCE.test(unit) && !NOT_COMERS.test(after) && !/团队|员工/.test(before)),
+    countsIn(text).some(
+      ({ unit, after, before }) => ATTENDANCE.test(unit) && !NOT_COMERS.test(after) && !/团队|员工/.test(before),
+    ),
   )
   const times = held.some(({ text }) => countsIn(text).some(({ unit }) => /^[次场期]$/.test(unit)))
   const columns = tables.some(({ columns }) => columns.some(({ role }) => role === 'people' || role === 'date'))
-  if (held.length === 0 || counted || times || columns) return []
+  if (new Set(held.flatMap(({ text }) => kindsIn(text))).size < 2 || counted || times || columns) return []
   return [
     {
       severity: 'coverage',
@@ -57,11 +60,26 @@ export function numberless({ report }: Facts): Finding[] {
   const places = blocks.flatMap((block): Place[] => {
     if (block.type !== 'heading' || !OF_RESULTS.test(block.text) || block.level > 3) return []
     const inside = belowOf(blocks, block)
-    const text = inside.map((each) => (isText(each) ? bare(each.text) : each.type === 'table' ? each.rows.map(({ cells }) => cells.join(' ')).join(' ') : '')).join('\n')
+    const text = inside
+      .map((each) =>
+        isText(each)
+          ? bare(each.text)
+          : each.type === 'table'
+            ? each.rows.map(({ cells }) => cells.join(' ')).join(' ')
+            : '',
+      )
+      .join('\n')
     const long = text.replace(/\s/g, '').length
     if (inside.length === 0 || long < 30 || /\d/.test(text) || countsIn(text).length > 0) return []
     // Of a part and the parts below it only the widest is told.
-    return blocks.some((other) => other.type === 'heading' && other.at < block.at && OF_RESULTS.test(other.text) && belowOf(blocks, other).includes(block) && isNumberless(blocks, other))
+    return blocks.some(
+      (other) =>
+        other.type === 'heading' &&
+        other.at < block.at &&
+        OF_RESULTS.test(other.text) &&
+        belowOf(blocks, other).includes(block) &&
+        isNumberless(blocks, other),
+    )
       ? []
       : [placeOf(block)]
   })
@@ -79,12 +97,18 @@ export function numberless({ report }: Facts): Finding[] {
 }
 
 const isNumberless = (blocks: Facts['report']['blocks'], heading: Heading): boolean =>
-  !/\d/.test(belowOf(blocks, heading).map((each) => (isText(each) ? bare(each.text) : '1')).join(''))
+  !/\d/.test(
+    belowOf(blocks, heading)
+      .map((each) => (isText(each) ? bare(each.text) : '1'))
+      .join(''),
+  )
 
 const bare = (text: string): string => text.replace(/^[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．] ?/, '')
 
 function belowOf(blocks: Facts['report']['blocks'], heading: Heading) {
-  const end = blocks.findIndex((other) => other.at > heading.at && other.type === 'heading' && other.level <= heading.level)
+  const end = blocks.findIndex(
+    (other) => other.at > heading.at && other.type === 'heading' && other.level <= heading.level,
+  )
   return blocks.slice(heading.at + 1, end < 0 ? undefined : end)
 }
 
@@ -98,7 +122,12 @@ export function refused({ texts, grantees }: Facts): Finding[] {
   for (const block of texts) {
     const count = countsIn(block.text).find(
       ({ unit, before, after, start, end, min, max }) =>
-        /^[家个]$/.test(unit) && min === max && min > chosen.list.length && APPLIED.test(after + block.text.slice(end, end + 20)) && !CHOSEN.test(before.slice(-6)) && start >= 0,
+        /^[家个]$/.test(unit) &&
+        min === max &&
+        min > chosen.list.length &&
+        APPLIED.test(after + block.text.slice(end, end + 20)) &&
+        !CHOSEN.test(before.slice(-6)) &&
+        start >= 0,
     )
     if (!count) continue
     return [
@@ -106,7 +135,10 @@ export function refused({ texts, grantees }: Facts): Finding[] {
         severity: 'coverage',
         kind: 'evidence',
         message: `${count.text}申请，名单只有入选的 ${chosen.list.length} 家；没入选的 ${count.min - chosen.list.length} 家没有列 / ${count.min} applied, the ${count.min - chosen.list.length} not chosen are not listed`,
-        places: [placeOf(block, count.before + count.text + count.after), ...chosen.list.slice(0, 1).map(({ place }) => place)],
+        places: [
+          placeOf(block, count.before + count.text + count.after),
+          ...chosen.list.slice(0, 1).map(({ place }) => place),
+        ],
         advice: '列一张申请表：机构、地区、领域、结果 / list all applications with place, field and decision',
       },
     ]
@@ -114,7 +146,8 @@ export function refused({ texts, grantees }: Facts): Finding[] {
   return []
 }
 
-const PART_OF_PLAN = /(?:完成|实现|达到|执行)(?:了)?(?:计划的?|目标的?)?(?:过半|一半|大半|大部分|[一二三四五六七八九]成|[二三四五]分之[一二三四]|\d{1,3}%)/
+const PART_OF_PLAN =
+  /(?:完成|实现|达到|执行)(?:了)?(?:计划的?|目标的?)?(?:过半|一半|大半|大部分|[一二三四五六七八九]成|[二三四五]分之[一二三四]|\d{1,3}%)/
 const PLAN = /计划|目标|预计|原定|拟/
 
 /** 「完成过半」 without a plan that has a number. */
@@ -122,7 +155,11 @@ export function partOfPlan({ texts, report }: Facts): Finding[] {
   return textsWithPlaces(report.blocks).flatMap(({ text, place }) => {
     const found = PART_OF_PLAN.exec(text)
     if (!found) return []
-    const planned = texts.some((block) => PLAN.test(block.text) && countsIn(block.text).some(({ unit, before }) => /^[次场期家个]$/.test(unit) && PLAN.test(before)))
+    const planned = texts.some(
+      (block) =>
+        PLAN.test(block.text) &&
+        countsIn(block.text).some(({ unit, before }) => /^[次场期家个]$/.test(unit) && PLAN.test(before)),
+    )
     return planned
       ? []
       : [
@@ -153,7 +190,10 @@ export function vague({ report, tables }: Facts): Finding[] {
     {
       severity: 'doubtful',
       kind: 'evidence',
-      message: `${hedged.length} 个数是约数（${hedged.slice(0, 4).map(({ count }) => count.text).join('、')}…），没有一场一场的人数 / ${hedged.length} numbers are round-about ones`,
+      message: `${hedged.length} 个数是约数（${hedged
+        .slice(0, 4)
+        .map(({ count }) => count.text)
+        .join('、')}…），没有一场一场的人数 / ${hedged.length} numbers are round-about ones`,
       places: hedged.slice(0, 8).map(({ quote }) => quote),
       advice: '有签到表的写确数，没有的写明是估计 / use the sign-in sheets, or say that it is an estimate',
     },

@@ -4,13 +4,16 @@ import type { Finding } from '../finding.js'
 
 const OF_FEEDBACK = /反馈|感言|心声|评价|受益人说/
 const QUOTED = /[“「"][^”」"]{8,}[”」"]|[“「"][^”」"]{20,}$/
-const SPEAKER = /——|—— ?\S+|[\u4e00-\u9fff]{1,10}(?:说|表示|写道|反馈|分享道|感慨|谈到)[:：，,道]|^[\u4e00-\u9fff（）()·]{2,16}[:：]|[(（][\u4e00-\u9fff]{2,14}[)）]$/
+const SPEAKER =
+  /——|—— ?\S+|[\u4e00-\u9fff]{1,10}(?:说|表示|写道|反馈|分享道|感慨|谈到)[:：，,道]|^[\u4e00-\u9fff（）()·]{2,16}[:：]|[(（][\u4e00-\u9fff]{2,14}[)）]$/
 
 const isFeedback = (block: Heading | Paragraph): boolean => block.path.some((heading) => OF_FEEDBACK.test(heading))
 
 /** Words of beneficiaries without who said them. */
 export function anonymous({ texts }: Facts): Finding[] {
-  const quotes = texts.filter((block) => block.type === 'paragraph' && isFeedback(block) && QUOTED.test(block.text) && !SPEAKER.test(block.text))
+  const quotes = texts.filter(
+    (block) => block.type === 'paragraph' && isFeedback(block) && QUOTED.test(block.text) && !SPEAKER.test(block.text),
+  )
   return quotes.length < 2
     ? []
     : [
@@ -24,7 +27,8 @@ export function anonymous({ texts }: Facts): Finding[] {
       ]
 }
 
-const PRAISE = /(?:取得|获得|荣获|赢得)(?:了)?(?:很?好|优异|优秀|良好|不错|可喜|骄人|显著)的?(?:的)?(?:成绩|名次|成果|奖项|荣誉)/
+const PRAISE =
+  /(?:取得|获得|荣获|赢得)(?:了)?(?:很?好|优异|优秀|良好|不错|可喜|骄人|显著)的?(?:的)?(?:成绩|名次|成果|奖项|荣誉)/
 const RESULT = /[一二三特金银铜]等?奖|第[一二三四五六七八九十\d]+名|冠军|亚军|季军|入围|前[三五十\d]+|[一二三四五]星|\d/
 
 /** A prize or good result without which one. */

@@ -36,7 +36,8 @@ export function goals(facts: Facts): Finding[] {
           kind: 'goals' as const,
           message: '这个目标后面没有写结果 / a goal without a result',
           places: [placeOf(block)],
-          advice: '每个目标写一句结果：做了什么、多少；没做的写原因 / give the result of each goal, or why there is none',
+          advice:
+            '每个目标写一句结果：做了什么、多少；没做的写原因 / give the result of each goal, or why there is none',
         }))
   })
 }
@@ -45,6 +46,8 @@ const PROBLEMS = /不足|存在(?:的)?问题|困难|挑战/
 const CAUSE = /^(?:[(（]?\d{1,2}[)）、.]\s*)?(?:造成)?(?:不足)?(?:的)?原\s*因/
 const CURE = /^(?:[(（]?\d{1,2}[)）、.]\s*)?(?:解决|改进|应对)(?:办法|方法|措施|方案)?/
 
+const CURES = /^[^原因]*(?:改进|对策|办法|措施|建议)[:：]?$/
+
 /** Problems counted one by one, and fewer causes with what was done about them. */
 export function answers({ numbered, texts }: Facts): Finding[] {
   return numbered.flatMap((list) => {
@@ -52,8 +55,18 @@ export function answers({ numbered, texts }: Facts): Finding[] {
     const under = first?.block.path.at(-1) ?? ''
     if (!first || list.length < 2 || !PROBLEMS.test(under) || /[:：(（].*原因/.test(under)) return []
     const last = list.at(-1)?.block ?? first.block
+    if (
+      numbered.some(
+        (other) =>
+          other !== list && CURES.test(other[0]?.block.path.at(-1) ?? '') && (other[0]?.block.at ?? 0) > first.block.at,
+      )
+    )
+      return []
     const behind = texts.filter(({ at }) => at > last.at && at < last.at + 14)
-    const [causes, cures] = [behind.filter(({ text }) => CAUSE.test(text)), behind.filter(({ text }) => CURE.test(text))]
+    const [causes, cures] = [
+      behind.filter(({ text }) => CAUSE.test(text)),
+      behind.filter(({ text }) => CURE.test(text)),
+    ]
     const given = Math.max(causes.length, cures.length)
     if (given === 0 || given >= list.length) return []
     return [
@@ -80,8 +93,15 @@ export function promised({ report }: Facts): Finding[] {
     const [a, b] = [found.groups['a']?.slice(-2) ?? '', found.groups['b']?.slice(0, 2) ?? '']
     const end = blocks.findIndex((other) => other.at > block.at && other.type === 'heading')
     const inside = blocks.slice(block.at + 1, end < 0 ? undefined : end)
-    const labelled = (word: string) => inside.some((each) => each.type === 'paragraph' && each.text.startsWith(word) && /^[:：]/.test(each.text.slice(word.length).trimStart()))
-    const told = (word: string) => inside.some((each) => each.type === 'table' || ('text' in each && each.text.includes(word)))
+    const labelled = (word: string) =>
+      inside.some(
+        (each) =>
+          each.type === 'paragraph' &&
+          each.text.startsWith(word) &&
+          /^[:：]/.test(each.text.slice(word.length).trimStart()),
+      )
+    const told = (word: string) =>
+      inside.some((each) => each.type === 'table' || ('text' in each && each.text.includes(word)))
     const lacking = labelled(a) && !told(b) ? b : labelled(b) && !told(a) ? a : null
     return lacking === null
       ? []
@@ -90,7 +110,10 @@ export function promised({ report }: Facts): Finding[] {
             severity: 'coverage',
             kind: 'goals',
             message: `标题说「${a}」和「${b}」，下面没有「${lacking}」 / the heading promises two things, one is missing`,
-            places: [placeOf(block), ...inside.flatMap((each) => (each.type === 'paragraph' ? [placeOf(each)] : [])).slice(0, 1)],
+            places: [
+              placeOf(block),
+              ...inside.flatMap((each) => (each.type === 'paragraph' ? [placeOf(each)] : [])).slice(0, 1),
+            ],
             advice: `补上「${lacking}」 / add what is missing`,
           },
         ]
@@ -103,14 +126,24 @@ const SUPPORTED = /支持|资助|推动|扶持|提供/
 /** Persons are to be supported, and the list has organisations alone. */
 export function strands({ sentences, grantees }: Facts): Finding[] {
   const [chosen] = grantees
-  if (!chosen || chosen.list.some(({ name }) => /个人|先生|女士|老师|申请(?:人|者)/.test(name) || /^[\u4e00-\u9fff]{2,3}$/.test(name))) return []
-  const said = sentences.find(({ block, text }) => block.at < chosen.at && SUPPORTED.test(text) && PERSONS.test(text) && /资助|小额|资金/.test(text))
+  if (
+    !chosen ||
+    chosen.list.some(
+      ({ name }) => /个人|先生|女士|老师|申请(?:人|者)/.test(name) || /^[\u4e00-\u9fff]{2,3}$/.test(name),
+    )
+  )
+    return []
+  const said = sentences.find(
+    ({ block, text }) =>
+      block.at < chosen.at && SUPPORTED.test(text) && PERSONS.test(text) && /资助|小额|资金/.test(text),
+  )
   return said
     ? [
         {
           severity: 'doubtful',
           kind: 'goals',
-          message: '说也支持个人（积极分子），名单里全是机构 / persons were to be supported, the list has organisations alone',
+          message:
+            '说也支持个人（积极分子），名单里全是机构 / persons were to be supported, the list has organisations alone',
           places: [placeOf(said.block, said.text), ...chosen.list.slice(0, 1).map(({ place }) => place)],
           advice: '列出支持了哪些个人；没有就说明为什么 / list the persons, or say why there are none',
         },
@@ -124,19 +157,35 @@ const POSTPONED = /推迟|延[期后]|调整到|顺延|[至到]\d{1,2}月|放到
 export function goalsAnswered({ report, numbered }: Facts): Finding[] {
   const inTables = report.blocks.flatMap((block): Finding[] => {
     if (block.type !== 'table') return []
-    const header = block.rows.findIndex(({ cells }) => cells.some((cell) => /目标/.test(cell)) && cells.some((cell) => /实际|达成|完成|结果/.test(cell)))
+    const header = block.rows.findIndex(
+      ({ cells }) => cells.some((cell) => /目标/.test(cell)) && cells.some((cell) => /实际|达成|完成|结果/.test(cell)),
+    )
     const titles = block.rows[header]?.cells ?? []
-    const [goal, result] = [titles.findIndex((cell) => /目标/.test(cell) && !/达成|实际/.test(cell)), titles.findIndex((cell) => /实际|达成情况|完成情况|结果/.test(cell))]
+    const [goal, result] = [
+      titles.findIndex((cell) => /目标/.test(cell) && !/达成|实际/.test(cell)),
+      titles.findIndex((cell) => /实际|达成情况|完成情况|结果/.test(cell)),
+    ]
     if (header < 0 || goal < 0 || result < 0) return []
     const below = block.rows.slice(header + 1)
-    const of = (at: number) => below.flatMap(({ cells }) => (cells[at] ?? '').split('\n')).map((text) => text.trim()).filter((text) => text !== '')
+    const of = (at: number) =>
+      below
+        .flatMap(({ cells }) => (cells[at] ?? '').split('\n'))
+        .map((text) => text.trim())
+        .filter((text) => text !== '')
     return compared(of(goal), of(result), { where: `表${block.number}`, quote: titles.join(' | ') })
   })
-  const lists = numbered.filter((list) => list.length >= 2 && list.every(({ block }) => block.path.some((heading) => /目标/.test(heading))))
-  const results = numbered.filter((list) => list.length >= 2 && list.every(({ block }) => /实际|达成|完成情况/.test(block.path.at(-1) ?? '')))
+  const lists = numbered.filter(
+    (list) => list.length >= 2 && list.every(({ block }) => block.path.some((heading) => /目标/.test(heading))),
+  )
+  const results = numbered.filter(
+    (list) => list.length >= 2 && list.every(({ block }) => /实际|达成|完成情况/.test(block.path.at(-1) ?? '')),
+  )
   const [first, answer] = [lists[0], results.find((list) => list !== lists[0])]
   const ofItems = (list: Item[]) => list.map(({ block }) => block.text)
-  const inLists = first && answer && (answer[0]?.block.at ?? 0) > (first.at(-1)?.block.at ?? 0) ? compared(ofItems(first), ofItems(answer), placeOf(first[0]?.block ?? answer[0]!.block)) : []
+  const inLists =
+    first && answer && (answer[0]?.block.at ?? 0) > (first.at(-1)?.block.at ?? 0)
+      ? compared(ofItems(first), ofItems(answer), placeOf(first[0]?.block ?? answer[0]!.block))
+      : []
   return [...inTables, ...inLists]
 }
 
@@ -152,8 +201,8 @@ function compared(goals: string[], results: string[], place: { where: string; qu
       kind: 'goals',
       message: `${asked.length} 个目标，${given.length} 条结果：有的目标没有单独回答 / ${asked.length} goals, ${given.length} answers`,
       places: [place, { where: place.where, quote: asked.at(-1) ?? '' }, { where: place.where, quote: put }],
-      advice: '一个目标写一条结果；推迟的写推迟到什么时候、为什么 / answer each goal by itself, also one that was put off',
+      advice:
+        '一个目标写一条结果；推迟的写推迟到什么时候、为什么 / answer each goal by itself, also one that was put off',
     },
   ]
 }
-

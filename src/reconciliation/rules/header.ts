@@ -27,7 +27,15 @@ export function missingHeader({ header: { said, period }, texts, report, events 
       severity: 'coverage',
       kind: 'header',
       message: `报告没有写：${[...lacking, ...(yearless ? ['日期是哪一年'] : [])].join('、')} / the report does not say its ${['period', 'date', 'author', 'amount'].filter((_, i) => lacking.includes(['报告时段', '报告日期', '报告人', '金额'][i] ?? '')).join(', ')}${yearless ? '; no date has a year' : ''}`,
-      places: [placeOf(first), ...(yearless ? texts.filter(({ text }) => daysIn(text, null).length > 0).slice(0, 2).map((block) => placeOf(block)) : [])],
+      places: [
+        placeOf(first),
+        ...(yearless
+          ? texts
+              .filter(({ text }) => daysIn(text, null).length > 0)
+              .slice(0, 2)
+              .map((block) => placeOf(block))
+          : []),
+      ],
       advice: '在开头加上：项目名称、时段、金额、报告人、报告日期 / add them at the top',
     },
   ]
@@ -36,7 +44,13 @@ export function missingHeader({ header: { said, period }, texts, report, events 
 /** A field for money that holds words. */
 export function moneyInWords({ header: { said } }: Facts): Finding[] {
   return said
-    .filter((each) => isMoneyLabel(each) && each.value !== '' && !/\d|[一二三四五六七八九]/.test(each.value) && numberOf(each.value) === null)
+    .filter(
+      (each) =>
+        isMoneyLabel(each) &&
+        each.value !== '' &&
+        !/\d|[一二三四五六七八九]/.test(each.value) &&
+        numberOf(each.value) === null,
+    )
     .map(({ label, value, place }) => ({
       severity: 'doubtful',
       kind: 'header',

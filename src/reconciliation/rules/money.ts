@@ -41,11 +41,18 @@ export function money(facts: Facts): Finding[] {
   if (!whole || !first) return findings
   const fixed = each && each.amount.min === each.amount.max ? each.amount.min * first.list.length : null
   const given = first.table ? first.list.reduce((sum, { amount }) => sum + (amount ?? 0), 0) : fixed
-  if (given === null || given === 0 || facts.tables.some(({ table, columns }) => table.at !== first.at && columns.some(({ role }) => role === 'money')))
+  if (
+    given === null ||
+    given === 0 ||
+    facts.tables.some(({ table, columns }) => table.at !== first.at && columns.some(({ role }) => role === 'money'))
+  )
     return findings
   const left = whole.yuan - given
   if (left === 0 || Math.abs(left) < whole.yuan * 0.05) return findings
-  const places = [whole.said.place, ...(each && !first.table ? [placeOf(each.block, each.quote)] : first.list.slice(0, 1).map(({ place }) => place))]
+  const places = [
+    whole.said.place,
+    ...(each && !first.table ? [placeOf(each.block, each.quote)] : first.list.slice(0, 1).map(({ place }) => place)),
+  ]
   findings.push(
     left > 0
       ? {

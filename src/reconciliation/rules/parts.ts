@@ -15,7 +15,7 @@ export function listed({ listings }: Facts): Finding[] {
   return listings.flatMap(({ block, count, text, items }) => {
     const behind = block.text.slice(count.end, count.end + 30)
     // 「12次交流，包括年会和沙龙」 lists kinds.
-    if (!/[:：]/.test(behind) && !/分别/.test(behind)) return []
+    if (!/[:：]/.test(behind) && !/分别[是为有]/.test(behind)) return []
     const sum = countsOfItems(items, count.unit)
     const found = sum ?? items.length
     if (found === count.min || (sum === null && /内容|包括|围绕|主题/.test(behind))) return []
@@ -56,7 +56,8 @@ export function partsOverWhole({ sentences }: Facts): Finding[] {
   )
 }
 
-const FRACTION = /(?<![\d./])(?<top>\d{1,2}) ?\/ ?(?<bottom>\d{1,2})(?![\d/月日])|(?<bottom2>[二三四五六七八九十])分之(?<top2>[一二三四五六七八九])/g
+const FRACTION =
+  /(?<![\d./])(?<top>\d{1,2}) ?\/ ?(?<bottom>\d{1,2})(?![\d/月日])|(?<bottom2>[二三四五六七八九十])分之(?<top2>[一二三四五六七八九])/g
 const THING = /^(?:家|个|人|户|次|场|所|期)$/
 const ABOUT = /[近约多余]|左右|超过|将近|不到/
 const HAN = '一二三四五六七八九十'
@@ -72,7 +73,10 @@ export function fractions({ report }: Facts): Finding[] {
         .filter(({ end, unit }) => end <= found.index && (THING.test(unit) || unit === ''))
         .at(-1)
       if (!whole || found.index - whole.end > 40 || whole.min !== whole.max || whole.max > 200) return []
-      if ((whole.max * a) % b === 0 || ABOUT.test(text.slice(Math.max(0, found.index - 3), found.index + found[0].length + 3)))
+      if (
+        (whole.max * a) % b === 0 ||
+        ABOUT.test(text.slice(Math.max(0, found.index - 3), found.index + found[0].length + 3))
+      )
         return []
       return [
         {
@@ -128,12 +132,17 @@ function partsBehind(counts: Count[], whole: Count, text: string): Count[] {
 }
 
 /** The texts of paragraphs and of cells, each with how its place is named. */
-export function textsWithPlaces(blocks: Facts['report']['blocks']): { text: string; place: (quote: string) => Place }[] {
+export function textsWithPlaces(
+  blocks: Facts['report']['blocks'],
+): { text: string; place: (quote: string) => Place }[] {
   return blocks.flatMap((block) =>
     isText(block)
       ? [{ text: block.text, place: (quote: string) => placeOf(block, quote) }]
       : (block.type === 'table' ? block.rows : []).flatMap((row) =>
-          row.cells.map((text) => ({ text, place: (quote: string) => ({ ...placeOfRow(block as Table, row), quote: quote.replace(/\n/g, ' ') }) })),
+          row.cells.map((text) => ({
+            text,
+            place: (quote: string) => ({ ...placeOfRow(block as Table, row), quote: quote.replace(/\n/g, ' ') }),
+          })),
         ),
   )
 }

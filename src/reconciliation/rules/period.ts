@@ -15,15 +15,23 @@ export function outsideRows({ events, header: { period, periodPlace } }: Facts):
   const outside = dated.filter(({ said }) => !overlap(said.days, period))
   if (outside.length === 0 || outside.length > dated.length / 2) return []
   const repeated = twins(events).map(([, second]) => second)
-  const [all, twice, gone] = [sumOf(events), sumOf(repeated), sumOf(outside.filter((event) => !repeated.includes(event)))]
-  const left = all === null || twice === null || gone === null || gone === 0 ? '' : `（共 ${gone}；${twice > 0 ? '去掉重复后 ' : '合计 '}${all - twice}，再去掉这几行是 ${all - twice - gone}）`
+  const [all, twice, gone] = [
+    sumOf(events),
+    sumOf(repeated),
+    sumOf(outside.filter((event) => !repeated.includes(event))),
+  ]
+  const left =
+    all === null || twice === null || gone === null || gone === 0
+      ? ''
+      : `（共 ${gone}；${twice > 0 ? '去掉重复后 ' : '合计 '}${all - twice}，再去掉这几行是 ${all - twice - gone}）`
   return [
     {
       severity: 'contradiction',
       kind: 'period',
       message: `报告说的是 ${span(period)}，表里有 ${outside.length} 行不在这段时间${left} / ${outside.length} rows are outside the period${left === '' ? '' : `: ${(all ?? 0) - (twice ?? 0)} with, ${(all ?? 0) - (twice ?? 0) - (gone ?? 0)} without them`}`,
       places: [periodPlace, ...outside.slice(0, 8).map(({ facts, row }) => placeOfRow(facts.table, row))],
-      advice: '移到那一年的报告里，或改正年份，合计跟着改 / move them to their year or correct the year, and the totals',
+      advice:
+        '移到那一年的报告里，或改正年份，合计跟着改 / move them to their year or correct the year, and the totals',
     },
   ]
 }
@@ -45,7 +53,8 @@ export function reportDay({ header: { said, period, byTitle, periodPlace } }: Fa
         kind: 'period',
         message: `报告日期比周期结束早 ${-after} 天，最后几天的事可能没有写进来 / dated ${-after} days before its period ends`,
         places,
-        advice: '周期结束后再补一次数，或说明数据截至哪一天 / bring it up to date after the end, or say up to which day it counts',
+        advice:
+          '周期结束后再补一次数，或说明数据截至哪一天 / bring it up to date after the end, or say up to which day it counts',
       },
     ]
   if (after < LATE) return []
@@ -79,7 +88,8 @@ export function countedUntil({ texts, header: { period, periodPlace, byTitle } }
   )
 }
 
-const YEAR_TO_COME = /(?<year>(?:19|20)\d{2}) ?年[，,]?(?:我们|机构|项目|团队)?(?:一定|必将|还)?(?:会(?!议|员|费|上)|将会?|计划|希望|争取|继续)/g
+const YEAR_TO_COME =
+  /(?<year>(?:19|20)\d{2}) ?年[，,]?(?:我们|机构|项目|团队)?(?:一定|必将|还)?(?:会(?!议|员|费|上)|将会?|计划|希望|争取|继续)/g
 
 /** What is promised for a year that the report itself is about. */
 export function pastPromise({ texts, header: { period, periodPlace } }: Facts): Finding[] {

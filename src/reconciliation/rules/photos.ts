@@ -5,7 +5,8 @@ import { heldIn, pairsOf } from '../facts/likeness.js'
 import { kindsIn } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
 
-const ASKED = /(?<least>\d{1,2}) ?(?:[-–—~〜至到] ?(?<most>\d{1,2}))? ?[张幅][^，。；]{0,8}(?:图片|照片|相片)|(?:图片|照片|相片)[^，。；\d]{0,8}(?<least2>\d{1,2}) ?(?:[-–—~〜至到] ?(?<most2>\d{1,2}))? ?[张幅]/
+const ASKED =
+  /(?<least>\d{1,2}) ?(?:[-–—~〜至到] ?(?<most>\d{1,2}))? ?[张幅][^，。；]{0,8}(?:图片|照片|相片)|(?:图片|照片|相片)[^，。；\d]{0,8}(?<least2>\d{1,2}) ?(?:[-–—~〜至到] ?(?<most2>\d{1,2}))? ?[张幅]/
 
 /** Where a form asks for photos, how many, and the captions that stand below. */
 function album({ report, texts }: Facts) {
@@ -17,7 +18,7 @@ function album({ report, texts }: Facts) {
     return {
       block,
       least: Number(least ?? least2),
-      most: most ?? most2 ? Number(most ?? most2) : null,
+      most: (most ?? most2) ? Number(most ?? most2) : null,
       captions: below.filter(isCaption),
       pictures: below.filter(({ type }) => type === 'picture').length,
     }
@@ -42,7 +43,8 @@ export function photoCount(facts: Facts): Finding[] {
       kind: 'photos',
       message: `要求 ${wanted} 张照片，这里有 ${there} 张 / ${wanted} photos are asked for, ${there} are here`,
       places: [placeOf(block)],
-      advice: there < least ? '补上照片和说明 / add photos with captions' : '留下要求的张数 / keep as many as are asked for',
+      advice:
+        there < least ? '补上照片和说明 / add photos with captions' : '留下要求的张数 / keep as many as are asked for',
     })
   if (pictures > captions.length && /说明|文字/.test(block.text))
     findings.push({
@@ -94,11 +96,22 @@ export function seriesShown(facts: Facts): Finding[] {
   for (const { block, text } of facts.sentences) {
     for (const count of countsIn(text)) {
       const [kind] = kindsIn(text.slice(0, count.start)).slice(-1)
-      if (!kind || !/^[期场次]$/.test(count.unit) || count.qualifier !== null || count.min < 3 || count.min !== count.max) continue
+      if (
+        !kind ||
+        !/^[期场次]$/.test(count.unit) ||
+        count.qualifier !== null ||
+        count.min < 3 ||
+        count.min !== count.max
+      )
+        continue
       const shown = new Set(
         captions
           .filter((each) => each.text.includes(kind))
-          .flatMap((each) => [...each.text.matchAll(ORDINAL)].map(({ groups }) => HAN.indexOf(groups?.['n'] ?? '') + 1 || Number(groups?.['n']))),
+          .flatMap((each) =>
+            [...each.text.matchAll(ORDINAL)].map(
+              ({ groups }) => HAN.indexOf(groups?.['n'] ?? '') + 1 || Number(groups?.['n']),
+            ),
+          ),
       )
       const lacking = Array.from({ length: count.min }, (_, i) => i + 1).filter((n) => !shown.has(n))
       if (shown.size === 0 || lacking.length === 0) continue
@@ -107,7 +120,13 @@ export function seriesShown(facts: Facts): Finding[] {
           severity: 'coverage',
           kind: 'evidence',
           message: `说${kind}办了 ${count.text}，照片看得出的只有第 ${[...shown].join('、')} 期；第 ${lacking.join('、')} 期没有记录 / ${count.min} sessions are claimed, the photos show ${shown.size}`,
-          places: [placeOf(block, text), ...captions.filter((each) => each.text.includes(kind)).slice(0, 3).map((each) => placeOf(each))],
+          places: [
+            placeOf(block, text),
+            ...captions
+              .filter((each) => each.text.includes(kind))
+              .slice(0, 3)
+              .map((each) => placeOf(each)),
+          ],
           advice: '列一张表：每期的日期、主题、人数 / list day, topic and headcount of each',
         },
       ]
@@ -116,16 +135,23 @@ export function seriesShown(facts: Facts): Finding[] {
   return []
 }
 
-const LENGTH = /(?:不少于|不低于|至少|不得少于) ?(?<least>\d{2,5}) ?(?:个)?字|(?<least2>\d{2,5}) ?字以上|(?:不超过|不多于|以内|限) ?(?<most>\d{2,5}) ?(?:个)?字|(?<most2>\d{2,5}) ?字(?:以内|以下)/
+const LENGTH =
+  /(?:不少于|不低于|至少|不得少于) ?(?<least>\d{2,5}) ?(?:个)?字|(?<least2>\d{2,5}) ?字以上|(?:不超过|不多于|以内|限) ?(?<most>\d{2,5}) ?(?:个)?字|(?<most2>\d{2,5}) ?字(?:以内|以下)/
 
 /** Rules of the form on how long an answer is. Chinese characters, letters and digits are counted. */
 export function lengths({ texts, report }: Facts): Finding[] {
   return texts.flatMap((block): Finding[] => {
     const { least, least2, most, most2 } = LENGTH.exec(block.text)?.groups ?? {}
     if ((least ?? least2 ?? most ?? most2) === undefined || block.text.length > 60) return []
-    const end = report.blocks.findIndex((other) => other.at > block.at && (other.type === 'heading' || ('text' in other && ASKED.test(other.text))))
+    const end = report.blocks.findIndex(
+      (other) => other.at > block.at && (other.type === 'heading' || ('text' in other && ASKED.test(other.text))),
+    )
     const inside = report.blocks.slice(block.at + 1, end < 0 ? undefined : end)
-    const written = inside.map((each) => ('text' in each ? each.text : each.type === 'table' ? each.rows.flatMap(({ cells }) => cells).join('') : '')).join('')
+    const written = inside
+      .map((each) =>
+        'text' in each ? each.text : each.type === 'table' ? each.rows.flatMap(({ cells }) => cells).join('') : '',
+      )
+      .join('')
     const length = (written.match(/[\p{L}\p{N}]/gu) ?? []).length
     const [from, to] = [Number(least ?? least2 ?? 0), Number(most ?? most2 ?? Infinity)]
     if (length >= from && length <= to) return []
@@ -133,7 +159,10 @@ export function lengths({ texts, report }: Facts): Finding[] {
       {
         severity: 'coverage',
         kind: 'length',
-        message: length < from ? `要求不少于 ${from} 字，写了 ${length} 字 / at least ${from} characters are asked for, ${length} are written` : `要求不超过 ${to} 字，写了 ${length} 字 / at most ${to} characters, ${length} are written`,
+        message:
+          length < from
+            ? `要求不少于 ${from} 字，写了 ${length} 字 / at least ${from} characters are asked for, ${length} are written`
+            : `要求不超过 ${to} 字，写了 ${length} 字 / at most ${to} characters, ${length} are written`,
         places: [placeOf(block)],
         advice: length < from ? '写具体些：做了什么、遇到什么、接下来怎么办 / say more' : '删短 / shorten it',
       },

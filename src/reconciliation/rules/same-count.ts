@@ -1,10 +1,11 @@
 import { placeOf, type Heading, type Paragraph } from '../document.js'
-import { countsIn, type Count } from '../facts/counts.js'
+import { countsIn, isToCome, type Count } from '../facts/counts.js'
 import type { Facts } from '../facts/facts.js'
 import { ownName } from '../facts/grantees.js'
 import type { Finding } from '../finding.js'
 
-const NAMED = /^(?:[(（]?\d{1,2}[)）、.]\s*)?(?<name>[\u4e00-\u9fffA-Za-z]{2,24}?)(?:[:：]|(?:在|自)?\s*(?:19|20)\d{2} ?年|本期|本年)/
+const NAMED =
+  /^(?:[(（]?\d{1,2}[)）、.]\s*)?(?<name>[\u4e00-\u9fffA-Za-z]{2,24}?)(?:[:：]|(?:在|自)?\s*(?:19|20)\d{2} ?年|本期|本年)/
 const UNIT = /^(?:次|场|期|份|人次|人|家|户)$/
 
 interface Told {
@@ -55,4 +56,49 @@ export function sameCount(facts: Facts): Finding[] {
       })
     }),
   )
+}
+
+const WHOLE = /共|累计|总计|合计|全年|本年度|本季度|本期|半年来|一年来|全部|目前|已/
+const NOT_DONE = /计划|目标|下[一半]|打算/
+const COUNTED = /^(?:次|场|期|家|个|所|册|本|篇|人次|人|户)$/
+
+/** What a count is of: the kind of activity, or the noun behind or before it. */
+function thingOf({ before, after }: Count): string | null {
+  const behind = /^(?<noun>[\u4e00-\u9fff]{2,5}?)(?:$|的|，|、|参加|参与|开展)/.exec(after)?.groups?.['noun']
+  if (behind) return behind
+  return (
+    /(?<noun>[\u4e00-\u9fff]{2,5}?)(?:已|共|累计|总计|合计|开展|举办|完成|建成|达到?|了|有|为)*$/
+      .exec(before.slice(-9))
+      ?.groups?.['noun']?.slice(-4) ?? null
+  )
+}
+
+/** A whole that is stated twice with different numbers: 「全年举办沙龙 8 期」, 「沙龙共办了 6 期」. */
+export function sameWhole({ texts }: Facts): Finding[] {
+  const stated = texts.flatMap((block) =>
+    NOT_DONE.test(block.path.at(-1) ?? '')
+      ? []
+      : countsIn(block.text).flatMap((count) => {
+          const thing =
+            WHOLE.test(count.before) && !isToCome(count) && !count.before.includes('每') && !/其中/.test(count.before)
+              ? thingOf(count)
+              : null
+          const exact = COUNTED.test(count.unit) && count.qualifier === null && count.min === count.max
+          return thing !== null && exact ? [{ block, count, key: `${count.unit} ${thing}`, thing }] : []
+        }),
+  )
+  return stated.flatMap(({ block, count, key, thing }, i): Finding[] => {
+    const other = stated.slice(0, i).find((each) => each.key === key && each.block !== block)
+    return !other || other.count.min === count.min
+      ? []
+      : [
+          {
+            severity: 'contradiction',
+            kind: 'same_count',
+            message: `「${thing}」一处写 ${other.count.text}，一处写 ${count.text} / ${other.count.min} in one place, ${count.min} in the other`,
+            places: [quoted(other.block, other.count), quoted(block, count)],
+            advice: '核对是多少，两处改成一样；说的不是一回事就写清楚 / find out which, or say how they differ',
+          },
+        ]
+  })
 }

@@ -1,3 +1,4 @@
+import { daysBetween } from '../../kernel/day.js'
 import { placeOfRow } from '../document.js'
 import type { Facts } from '../facts/facts.js'
 import { alike, pairsOf } from '../facts/likeness.js'
@@ -5,6 +6,7 @@ import type { EventRow } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
 
 const ALIKE = 0.6
+const VERY_ALIKE = 0.85
 
 /** Events of a day, grouped by it. */
 function byDay(events: EventRow[]): EventRow[][] {
@@ -27,7 +29,7 @@ export function twins(events: EventRow[]): [EventRow, EventRow][] {
         (other, j) =>
           j < i &&
           (other.title === event.title ||
-            (alike(pairs[j] ?? new Set(), pairs[i] ?? new Set()) >= ALIKE && sameCount(other, event))),
+            alike(pairs[j] ?? new Set(), pairs[i] ?? new Set()) >= (sameCount(other, event) ? ALIKE : VERY_ALIKE)),
       )
       const first = group[before]
       return first ? [[first, event]] : []
@@ -52,10 +54,53 @@ export function sameEvent({ events }: Facts): Finding[] {
   return found.map(([first, second]) => ({
     severity: 'contradiction',
     kind: 'twice',
-    message: `同一场活动写了两次${sums} / one event in two rows${all !== null && twice ? `: ${all} with, ${all - twice} without the second` : ''}`,
+    message: `同一场活动写了两次${sameCount(first, second) ? '' : `，人数一处 ${first.count?.min ?? ''}，一处 ${second.count?.min ?? ''}`}${sums} / one event in two rows${all !== null && twice ? `: ${all} with, ${all - twice} without the second` : ''}`,
     places: [first, second].map(({ facts, row }) => placeOfRow(facts.table, row)),
-    advice: '留一处，删掉另一处，再改合计；确是两场就写清楚怎么区分 / keep one of them and correct the total, or say how they differ',
+    advice:
+      '留一处，删掉另一处，再改合计；确是两场就写清楚怎么区分 / keep one of them and correct the total, or say how they differ',
   }))
+}
+
+/** Further apart, two days are of two events. */
+const NEAR = 3
+
+/** One title and one headcount on neighbouring days in two tables. */
+export function otherDay({ events }: Facts): Finding[] {
+  const byTitle = new Map<string, EventRow[]>()
+  for (const event of events) {
+    const key = event.title.replace(/\s/g, '')
+    byTitle.set(key, [...(byTitle.get(key) ?? []), event])
+  }
+  return [...byTitle.values()].flatMap((group) =>
+    group.flatMap((event, i): Finding[] => {
+      const other = group
+        .slice(0, i)
+        .find(
+          (each) =>
+            each.facts !== event.facts &&
+            sameCount(each, event) &&
+            each.said.grain === 'day' &&
+            event.said.grain === 'day' &&
+            isNear(each, event),
+        )
+      return other
+        ? [
+            {
+              severity: 'contradiction',
+              kind: 'dates',
+              message: `两张表里像是同一场活动，日期一处 ${other.said.text}，一处 ${event.said.text} / perhaps one event on two days`,
+              places: [other, event].map(({ facts, row }) => placeOfRow(facts.table, row)),
+              advice: '查签到表，改成同一天，再看合计有没有多算 / look it up, and see whether it is counted twice',
+            },
+          ]
+        : []
+    }),
+  )
+}
+
+const isNear = (a: EventRow, b: EventRow): boolean => {
+  const away = Math.abs(daysBetween(a.said.days.from, b.said.days.from))
+  return away > 0 && away <= NEAR
 }
 
 /** Different events on one day: possible, and worth a look. */
@@ -69,7 +114,8 @@ export function sameDay({ events }: Facts): Finding[] {
       kind: 'twice',
       message: `有 ${groups.length} 天各有两场以上活动 / ${groups.length} days with more than one event`,
       places: groups.slice(0, 6).flatMap((group) => group.map(({ facts, row }) => placeOfRow(facts.table, row))),
-      advice: '问一下是不是同一天、是不是同一批人；在不同城市的，看日期有没有抄错 / ask whether the days are right and the people different',
+      advice:
+        '问一下是不是同一天、是不是同一批人；在不同城市的，看日期有没有抄错 / ask whether the days are right and the people different',
     },
   ]
 }
@@ -89,7 +135,8 @@ export function outliers({ tables }: Facts): Finding[] {
       })
       const [most, next] = numbers.toSorted((a, b) => b.value - a.value)
       const sum = numbers.reduce((total, { value }) => total + value, 0)
-      if (!most || !next || numbers.length < FEWEST || most.value < TIMES * next.value || most.value < SHARE * sum) return []
+      if (!most || !next || numbers.length < FEWEST || most.value < TIMES * next.value || most.value < SHARE * sum)
+        return []
       const share = Math.round((100 * most.value) / sum)
       return [
         {

@@ -10,7 +10,9 @@ const LINE = /[^\n]+/g
 export function stageTables({ report }: Facts): Finding[] {
   return report.blocks.flatMap((block): Finding[] => {
     if (block.type !== 'table' || block.rows.length < 3) return []
-    const dated = block.rows.find(({ cells }) => cells.slice(1).length >= 3 && cells.slice(1).every((cell) => daysIn(cell, null).length > 0))
+    const dated = block.rows.find(
+      ({ cells }) => cells.slice(1).length >= 3 && cells.slice(1).every((cell) => daysIn(cell, null).length > 0),
+    )
     return dated ? [...overlaps(block, dated), ...unchanged(block, dated)] : []
   })
 }
@@ -19,7 +21,9 @@ function overlaps(table: Table, row: Row): Finding[] {
   const cells = row.cells.slice(1)
   const days = cells.map((cell) => daysIn(cell, null).map((said) => said.days))
   const spans = days.map((all) => ({ from: all[0]?.from ?? '', to: all.at(-1)?.to ?? '' }))
-  const at = spans.findIndex((span, i) => i > 0 && span.from <= (spans[i - 1]?.to ?? '') && span.from !== spans[i - 1]?.to)
+  const at = spans.findIndex(
+    (span, i) => i > 0 && span.from <= (spans[i - 1]?.to ?? '') && span.from !== spans[i - 1]?.to,
+  )
   const [before, after] = [cells[at - 1], cells[at]]
   return at < 0 || before === undefined || after === undefined
     ? []
@@ -37,8 +41,14 @@ function overlaps(table: Table, row: Row): Finding[] {
 function unchanged(table: Table, dated: Row): Finding[] {
   return table.rows.flatMap((row): Finding[] => {
     if (row === dated) return []
-    const lines = row.cells.slice(1).map((cell) => (cell.match(LINE) ?? []).filter((line) => countsIn(line).some(({ unit }) => /^[家个人户]$/.test(unit))))
-    const twice = lines.flatMap((list, i) => list.filter((line) => lines.slice(i + 1).some((other) => other.includes(line))))
+    const lines = row.cells
+      .slice(1)
+      .map((cell) =>
+        (cell.match(LINE) ?? []).filter((line) => countsIn(line).some(({ unit }) => /^[家个人户]$/.test(unit))),
+      )
+    const twice = lines.flatMap((list, i) =>
+      list.filter((line) => lines.slice(i + 1).some((other) => other.includes(line))),
+    )
     const [same] = twice
     if (same === undefined) return []
     const silent = lines.findIndex((list) => list.length === 0)

@@ -27,7 +27,13 @@ function candidates(facts: TableFacts, column: Column, total: Row): Sum[] {
   const totals = before.filter((row) => facts.totals.includes(row))
   const since = before.slice(before.findLastIndex((row) => facts.totals.includes(row)) + 1)
   const data = (rows: Row[]) => rows.filter((row) => !facts.totals.includes(row))
-  const groups = [data(before), data(since), totals, facts.rows, facts.all.slice(at + 1).filter((row) => !facts.totals.includes(row))]
+  const groups = [
+    data(before),
+    data(since),
+    totals,
+    facts.rows,
+    facts.all.slice(at + 1).filter((row) => !facts.totals.includes(row)),
+  ]
   return groups.flatMap((rows) => [
     plus(numbersOf(rows, column)),
     plus(numbersOf(rows.filter((row) => !isPart(row)), column)),
@@ -57,7 +63,8 @@ function columnSums(facts: TableFacts, column: Column): Finding[] {
       kind: 'total',
       message: `「${name}」各行加起来是 ${show(sum)}，合计写的是 ${show(stated)} / the rows add up to ${show(sum)}, the total says ${show(stated)}`,
       places: [placeOfRow(facts.table, total), ...facts.rows.slice(0, 1).map((row) => placeOfRow(facts.table, row))],
-      advice: '看看是漏了一行、多了一行，还是合计没有改 / find the row that is missing or was added, or correct the total',
+      advice:
+        '看看是漏了一行、多了一行，还是合计没有改 / find the row that is missing or was added, or correct the total',
     })
   }
   const summed = facts.totals.some((row) => number(row) !== null)
@@ -83,16 +90,17 @@ const RELATIONS: Relation[] = [
   { sign: '−', holds: (a, b, c) => near(a - b, c), of: (a, b) => a - b },
 ]
 const FEWEST_ROWS = 3
+const FEWEST_TELLING = 2
 const MOST_COLUMNS = 8
 
 /** Columns that are the product, sum or difference of two others in most rows (单价 × 数量 = 金额), and rows in which they are not. */
 export function rowArithmetic({ tables }: Facts): Finding[] {
   return tables.flatMap((facts) => {
-    const columns = facts.columns.filter(({ numeric, header }) => numeric && !/序号|编号/.test(header)).slice(0, MOST_COLUMNS)
+    const columns = facts.columns
+      .filter(({ numeric, header }) => numeric && !/序号|编号/.test(header))
+      .slice(0, MOST_COLUMNS)
     return columns.flatMap((c) =>
-      columns.flatMap((a) =>
-        columns.flatMap((b) => (a === b || a === c || b === c ? [] : relation(facts, [a, b, c]))),
-      ),
+      columns.flatMap((a) => columns.flatMap((b) => (a.at < b.at && b.at < c.at ? relation(facts, [a, b, c]) : []))),
     )
   })
 }
@@ -106,11 +114,16 @@ function relation(facts: TableFacts, [a, b, c]: [Column, Column, Column]): Findi
   })
   if (exact.length < FEWEST_ROWS) return []
   for (const { sign, holds, of } of RELATIONS) {
-    if (sign !== '−' && a.at > b.at) continue
     const wrong = exact.filter(({ x, y, z }) => !holds(x, y, z))
-    // A row of noughts fits everything.
+    // Rows with noughts fit everything.
     const telling = exact.filter(({ x, y, z }) => x !== 0 && y !== 0 && z !== 0 && holds(x, y, z))
-    if (telling.length < FEWEST_ROWS || wrong.length === 0 || wrong.length > exact.length / 4) continue
+    if (
+      telling.length < FEWEST_TELLING ||
+      exact.length - wrong.length < FEWEST_ROWS ||
+      wrong.length === 0 ||
+      wrong.length > exact.length / 4
+    )
+      continue
     return wrong.map(({ row, x, y, z }) => ({
       severity: 'contradiction',
       kind: 'total',

@@ -33,23 +33,73 @@ export function peopleClaimed(facts: Facts): Finding[] {
     const rows = people ? facts.events.filter((event) => event.facts === table) : []
     const numbers = people ? table.rows.flatMap((row) => cellNumber(row, people) ?? []) : []
     return rows.length >= 2 && numbers.length > 2
-      ? [{ table, min: numbers.reduce((sum, { min }) => sum + min, 0), max: numbers.reduce((sum, { max }) => sum + max, 0) }]
+      ? [
+          {
+            table,
+            min: numbers.reduce((sum, { min }) => sum + min, 0),
+            max: numbers.reduce((sum, { max }) => sum + max, 0),
+          },
+        ]
       : []
   })
-  const sums = [...totals, ...(totals.length > 1 ? [{ table: totals[0]!.table, min: totals.reduce((a, { min }) => a + min, 0), max: totals.reduce((a, { max }) => a + max, 0) }] : [])]
+  const sums = [
+    ...totals,
+    ...(totals.length > 1
+      ? [
+          {
+            table: totals[0]!.table,
+            min: totals.reduce((a, { min }) => a + min, 0),
+            max: totals.reduce((a, { max }) => a + max, 0),
+          },
+        ]
+      : []),
+  ]
   return facts.texts.flatMap((block) =>
     countsIn(block.text).flatMap((count): Finding[] => {
-      const hit = count.unit === '人' && count.min === count.max && sums.find(({ min, max }) => min === max && min === count.min)
+      const hit =
+        count.unit === '人' && count.min === count.max && sums.find(({ min, max }) => min === max && min === count.min)
       if (!hit) return []
       return [
         {
           severity: 'contradiction',
           kind: 'units',
           message: `文字说 ${count.text}，这是表里各场相加的人次 / ${count.min} is a sum of attendances, not of people`,
-          places: [placeOf(block, count.before + count.text + count.after), ...(hit.table.totals.at(-1) ? [placeOfRow(hit.table.table, hit.table.totals.at(-1)!)] : [])],
+          places: [
+            placeOf(block, count.before + count.text + count.after),
+            ...(hit.table.totals.at(-1) ? [placeOfRow(hit.table.table, hit.table.totals.at(-1)!)] : []),
+          ],
           advice: `写「${count.min}人次」；不同的人另外数 / write 人次, and count different people apart`,
         },
       ]
     }),
   )
+}
+
+/** Smaller numbers come twice by chance. */
+const TELLING = 30
+
+/** One number that is 人 in one place and 人次 in another. */
+export function peopleOrTimes({ texts }: Facts): Finding[] {
+  const counts = texts.flatMap((block) =>
+    countsIn(block.text).flatMap((count) =>
+      /^人次?$/.test(count.unit) && count.min >= TELLING && count.min === count.max ? [{ block, count }] : [],
+    ),
+  )
+  return counts.flatMap(({ block, count }, i): Finding[] => {
+    const other = counts.slice(0, i).find((each) => each.count.min === count.min && each.count.unit !== count.unit)
+    return other
+      ? [
+          {
+            severity: 'contradiction',
+            kind: 'units',
+            message: `同一个数，一处写 ${other.count.text}，一处写 ${count.text} / ${count.min} people in one place, attendances in the other`,
+            places: [other, { block, count }].map((each) =>
+              placeOf(each.block, each.count.before + each.count.text + each.count.after),
+            ),
+            advice:
+              '来几次算几次的写「人次」，去重的写「人」 / 人次 where who comes twice counts twice, 人 for different people',
+          },
+        ]
+      : []
+  })
 }

@@ -15,11 +15,19 @@ export function vanished(facts: Facts): Finding[] {
     if (list.length < 3) return []
     const rest = facts.report.blocks
       .filter((block) => block.at > at)
-      .map((block) => (isText(block) ? block.text : block.type === 'table' ? block.rows.map(({ cells }) => cells.join(' ')).join('\n') : ''))
+      .map((block) =>
+        isText(block)
+          ? block.text
+          : block.type === 'table'
+            ? block.rows.map(({ cells }) => cells.join(' ')).join('\n')
+            : '',
+      )
       .join('\n')
     const there = table && facts.grantees.length === 1 ? facts.texts.map(({ text }) => text).join('\n') : rest
     if (rest.length < 200) return []
-    const gone = list.filter((grantee) => !grantee.withdrew && !formsOf(grantee, list).some((form) => there.includes(form)))
+    const gone = list.filter(
+      (grantee) => !grantee.withdrew && !formsOf(grantee, list).some((form) => there.includes(form)),
+    )
     // A report that hardly names any does not go through them one by one.
     if (gone.length === 0 || gone.length > list.length / 2) return []
     return [
@@ -42,14 +50,19 @@ export function withoutOutput({ report, grantees }: Facts): Finding[] {
   if (!chosen || chosen.list.length < 3) return []
   return report.blocks.flatMap((heading): Finding[] => {
     if (heading.type !== 'heading' || !OUTPUT.test(heading.text) || heading.at < chosen.at) return []
-    const end = report.blocks.findIndex((other) => other.at > heading.at && other.type === 'heading' && other.level <= heading.level)
+    const end = report.blocks.findIndex(
+      (other) => other.at > heading.at && other.type === 'heading' && other.level <= heading.level,
+    )
     const inside = report.blocks
       .slice(heading.at + 1, end < 0 ? undefined : end)
       .filter((block): block is Paragraph => block.type === 'paragraph')
-    const begins = (grantee: Grantee) => inside.some(({ text }) => formsOf(grantee, chosen.list).some((form) => text.slice(0, 24).includes(form)))
+    const begins = (grantee: Grantee) =>
+      inside.some(({ text }) => formsOf(grantee, chosen.list).some((form) => text.slice(0, 24).includes(form)))
     const told = chosen.list.filter(begins)
     const text = inside.map((block) => block.text).join('\n')
-    const lacking = chosen.list.filter((each) => !told.includes(each) && !each.withdrew && !text.includes(ownName(each.name)))
+    const lacking = chosen.list.filter(
+      (each) => !told.includes(each) && !each.withdrew && !text.includes(ownName(each.name)),
+    )
     return told.length < 2 || lacking.length === 0 || lacking.length >= told.length
       ? []
       : [
