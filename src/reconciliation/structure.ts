@@ -29,7 +29,8 @@ function levelOf({ text, level }: Line): number | null {
   if (hashes === undefined && level === undefined) {
     if (new RegExp(`^[(（][${HAN}]{1,3}[)）]`).test(bare) && bare.length <= 30 && !inSentence) return 2
     if (/^\d{1,2} ?[、.)）](?!\d)/.test(bare) && bare.length <= 30 && !inSentence) return 3
-    return CALLED.test(bare) && bare.length <= 24 ? 1 : null
+    // 困难： and 对策： are labels within a part.
+    return CALLED.test(bare) && bare.length <= 24 ? (/^.{1,4}[:：]$/.test(bare) ? 4 : 1) : null
   }
   if (/^\d{1,2} ?[、.)）]/.test(bare)) return 3
   return level ?? hashes ?? null

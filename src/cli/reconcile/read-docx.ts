@@ -22,7 +22,7 @@ export function readDocx(bytes: Buffer): Piece[] | { fault: string } {
     const [document] = documents
     if (!document || documents.length > 1) return { fault: WHY.broken }
     const styles = entries.find(({ name }) => name === 'word/styles.xml')
-    return piecesOf(textOf(document), styles ? levelsOf(textOf(styles)) : new Map())
+    return piecesOf(textOf(document), styles ? levelsOf(textOf(styles)) : new Map<string, number>())
   } catch (error) {
     if (error instanceof BadZip) return { fault: WHY[error.why] }
     if (error instanceof BadXml) return { fault: WHY.broken }

@@ -1,3 +1,4 @@
+import type { Sheet } from 'hucre/xlsx'
 import type { Piece } from '../../reconciliation/document.js'
 import { openWorkbook } from '../open-workbook.js'
 
@@ -22,12 +23,10 @@ export async function readSheetsAsTables(bytes: Buffer): Promise<Piece[] | { fau
   )
 }
 
-function shown(value: unknown): string {
+function shown(value: Sheet['rows'][number][number] | undefined): string {
   if (value === null || value === undefined) return ''
   if (value instanceof Date) return value.toISOString().slice(0, 10)
   // 0.1 + 0.2 of a sheet is 0.3.
-  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : String(Number(value.toFixed(6)))
-  return String(value as string | boolean)
-    .replace(/\p{Cc}/gu, ' ')
-    .trim()
+  const text = typeof value === 'number' ? String(Number(value.toFixed(6))) : String(value)
+  return text.replace(/\p{Cc}/gu, ' ').trim()
 }

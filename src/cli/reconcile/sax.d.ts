@@ -1,6 +1,6 @@
 /** The part of sax that is used; the package has no types of its own. */
 declare module 'sax' {
-  interface Parser {
+  export interface Parser {
     onerror: (error: Error) => void
     ondoctype: (doctype: string) => void
     onopentag: (tag: { name: string; attributes: Record<string, unknown> }) => void

@@ -1,4 +1,4 @@
-import sax from 'sax'
+import sax, { type Parser } from 'sax'
 
 export interface XmlListener {
   open(name: string, attributes: Record<string, string>): void
@@ -15,21 +15,24 @@ export class BadXml extends Error {}
 export function walkXml(xml: string, listener: XmlListener): void {
   const parser = sax.parser(true, { strictEntities: true })
   let depth = 0
-  parser.onerror = (error) => {
-    throw new BadXml(error.message)
+  const handlers: Partial<Parser> = {
+    onerror(error) {
+      throw new BadXml(error.message)
+    },
+    ondoctype() {
+      throw new BadXml('a DOCTYPE')
+    },
+    onopentag({ name, attributes }) {
+      depth += 1
+      if (depth > DEEPEST) throw new BadXml('nested too deep')
+      listener.open(name, attributes as Record<string, string>)
+    },
+    ontext: (text) => listener.text(text),
+    onclosetag(name) {
+      depth -= 1
+      listener.close(name)
+    },
   }
-  parser.ondoctype = () => {
-    throw new BadXml('a DOCTYPE')
-  }
-  parser.onopentag = ({ name, attributes }) => {
-    depth += 1
-    if (depth > DEEPEST) throw new BadXml('nested too deep')
-    listener.open(name, attributes as Record<string, string>)
-  }
-  parser.ontext = (text) => listener.text(text)
-  parser.onclosetag = (name) => {
-    depth -= 1
-    listener.close(name)
-  }
+  Object.assign(parser, handlers)
   parser.write(xml).close()
 }

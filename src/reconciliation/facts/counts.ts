@@ -53,7 +53,8 @@ export function countsIn(text: string): Count[] {
     if (unit === null && !/\d/.test(said)) return []
     if (IDLE.test(said.replace(/ /g, ''))) return []
     const factor = unit?.trim() === '万元' ? 10_000 : 1
-    const cut = [...plain.slice(0, start)].findLastIndex((char) => MARK.test(char))
+    let cut = start - 1
+    while (cut >= 0 && !MARK.test(plain[cut] ?? '')) cut -= 1
     const rest = plain.slice(end)
     const stop = rest.search(MARK)
     return [

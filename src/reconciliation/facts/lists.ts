@@ -96,7 +96,7 @@ export function numberedLists(report: Report): Item[][] {
     if (!isText(block)) continue
     const item = itemOf(block)
     if (block.type === 'heading' && block.level <= 2)
-      for (const style of [...open.keys()]) if (style !== '一、') open.delete(style)
+      for (const style of open.keys()) if (style !== '一、') open.delete(style)
     if (!item) continue
     const list = open.get(item.style)
     if (list && item.number > (list.at(-1)?.number ?? 0)) list.push(item)

@@ -91,7 +91,9 @@ export function promised({ report }: Facts): Finding[] {
     const found = PROMISE.exec(block.text.replace(/[(（].*$/, ''))
     if (!found?.groups) return []
     const [a, b] = [found.groups['a']?.slice(-2) ?? '', found.groups['b']?.slice(0, 2) ?? '']
-    const end = blocks.findIndex((other) => other.at > block.at && other.type === 'heading')
+    const end = blocks.findIndex(
+      (other) => other.at > block.at && other.type === 'heading' && other.level <= block.level,
+    )
     const inside = blocks.slice(block.at + 1, end < 0 ? undefined : end)
     const labelled = (word: string) =>
       inside.some(

@@ -19,7 +19,7 @@ function eachGets({ texts }: Facts) {
   return null
 }
 
-const yuan = (amount: number): string => amount.toLocaleString('en-US')
+const yuan = (amount: number): string => String(amount).replace(/\B(?=(?:\d{3})+$)/g, ',')
 
 /** The money of the whole beside what was given out, and grants without an amount. */
 export function money(facts: Facts): Finding[] {

@@ -139,7 +139,7 @@ export function budget({ header: { said }, tables }: Facts): Finding[] {
     ({ facts, column, min, max }): Finding[] => {
       const isBudget = column.header.includes('预算')
       const wrong = isBudget ? max < whole.yuan || min > whole.yuan : min > whole.yuan
-      const parts = facts.rows.some((row) => row.cells.some((cell) => /^其中/.test(cell)))
+      const parts = facts.rows.some((row) => row.cells.some((cell) => cell.startsWith('其中')))
       if (!wrong || parts || (isBudget && facts.totals.some((row) => cellNumber(row, column)?.min === whole.yuan)))
         return []
       return [

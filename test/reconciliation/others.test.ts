@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals'
+import { compare, type Expected } from './found.js'
+
+/** Reports made up for this: other provinces, other themes, other words than those the rules were written beside. */
+const RIVERS: Expected[] = [
+  ['grants do not add up', 'total', /「资助额（元）」各行加起来是 77000，合计写的是 79000/],
+  ['lessons do not add up', 'total', /「人数」各行加起来是 426，合计写的是 436/],
+  ['a product is wrong', 'total', /2.5 × 800 应是 2000，写的是 2200/],
+  ['nine times, seven rows', 'rows', /文字说 9场，表里有 7 行/],
+  ['five partners, six rows', 'rows', /文字说资助了 5家，表里是 6 行/],
+  ['one event in two tables', 'twice', /世界地球日联合清洁行动/],
+  ['the 18th or the 19th', 'dates', /文字写 3月18日，表里写 2023年3月19日/],
+  ['a row of December', 'period', /表里有 1 行不在这段时间/],
+  ['28 and 23 of 46', 'parts', /一共 46人，其中的加起来却有 51人/],
+  ['a third of 14', 'parts', /14个 的 1\/3 是 4.67/],
+  ['written before the end', 'period', /报告日期比周期结束早 10 天/],
+  ['260 of 464', 'outlier', /260 一行占了全列的 56%/],
+  ['no number 3', 'numbering', /编号从 2 跳到 4/],
+  ['people over several events', 'units', /合计 464、436 是人次/],
+  ['a partner is gone', 'vanished', /芒市河边图书室/],
+  ['an open end', 'unfinished', /社区巡护员，/],
+]
+const READING: Expected[] = [
+  ['what is left does not add up', 'total', /「结余」各行加起来是 4210，合计写的是 4110/],
+  ['a difference is wrong', 'total', /2500 − 2310 应是 190，写的是 290/],
+  ['eighteen times, three rows', 'rows', /文字说读书会 18场，表里有 3 行/],
+  ['a row twice', 'twice', /合计 217，去掉重复是 203/],
+  ['32 or 23', 'rows', /文字说 32人，表里这一行是 23/],
+  ['six schools, five names', 'parts', /说是 6所，后面列了 5 项/],
+  ['girls and boys are 250', 'parts', /一共 240人，其中的加起来却有 250人/],
+  ['a year within a quarter', 'period', /周期一共 92 天，这里说「一年」/],
+  ['four weeks late', 'period', /周期结束后 28 天才提交/],
+  ['people over several events', 'units', /合计 217 是人次/],
+  ['five goals, four answers', 'goals', /5 个目标，4 条结果/],
+  ['three problems, two answers', 'goals', /写了 3 条不足，只有 2 条写了原因和办法/],
+  ['a lantern festival in a caption', 'photos', /中秋节灯会布置现场/],
+  ['five photos of six', 'photos', /要求 6–8 张照片，这里有 5 张/],
+  ['too short', 'length', /要求不少于 300 字/],
+  ['nobody said it', 'evidence', /2 段反馈没写是谁说的/],
+]
+
+describe.each<[string, Expected[]]>([
+  ['rivers.md', RIVERS],
+  ['reading.txt', READING],
+])('mistakes put into %s', (file, expected) => {
+  const { missing, others } = compare(file, expected)
+  it('are found', () => expect(missing).toEqual([]))
+  it('and nothing else', () => expect(others).toEqual([]))
+})
+
+it('a report in which everything goes together has no finding', () =>
+  expect(compare('elders.md', []).others).toEqual([]))
