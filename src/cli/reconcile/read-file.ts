@@ -63,7 +63,7 @@ function decoded(bytes: Buffer): string | null {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes)
     } catch (error) {
-      if (!(error instanceof TypeError)) throw error
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error
     }
   }
   return null
