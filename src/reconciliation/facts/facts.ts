@@ -15,6 +15,7 @@ export interface Facts {
   listings: Listing[]
   numbered: Item[][]
   grantees: Grantees[]
+  leads: Map<TableFacts, (Heading | Paragraph)[]>
 }
 
 export function factsOf(report: Report): Facts {
@@ -31,23 +32,20 @@ export function factsOf(report: Report): Facts {
     listings,
     numbered: numberedLists(report),
     grantees: granteesOf(report, tables, listings),
+    leads: new Map(tables.map((table) => [table, leadTo(report, table)])),
   }
 }
 
 /** The text that leads up to a table: back to the heading or table before it. */
-export function leadOf({ report }: Facts, { table }: TableFacts): (Heading | Paragraph)[] {
+export const leadOf = ({ leads }: Facts, table: TableFacts): (Heading | Paragraph)[] => leads.get(table) ?? []
+
+function leadTo({ blocks }: Report, { table }: TableFacts): (Heading | Paragraph)[] {
   const lead: (Heading | Paragraph)[] = []
-  for (const block of report.blocks.slice(0, table.at).toReversed()) {
-    if (!isText(block)) break
+  for (let at = table.at - 1; at >= 0; at--) {
+    const block = blocks[at]
+    if (!block || !isText(block)) break
     lead.unshift(block)
     if (block.type === 'heading') break
   }
   return lead
 }
-
-/** The text of the report from one block on. */
-export const textFrom = ({ texts }: Facts, at: number): string =>
-  texts
-    .filter((block) => block.at > at)
-    .map(({ text }) => text)
-    .join('\n')

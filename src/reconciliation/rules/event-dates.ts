@@ -1,4 +1,4 @@
-import { daysBetween } from '../../kernel/day.js'
+import { addDays, daysBetween } from '../../kernel/day.js'
 import { placeOf, placeOfRow, type Paragraph } from '../document.js'
 import { countsIn } from '../facts/counts.js'
 import { daysIn, overlap, type SaidDays } from '../facts/days.js'
@@ -48,12 +48,9 @@ function toldIn(facts: Facts): Told[] {
 /** Days and headcounts of one event that the text and a table tell differently, and events that only the text tells. */
 export function eventDates(facts: Facts): Finding[] {
   const { events } = facts
-  const rows = events
-    .filter(({ said }) => said.grain === 'day')
-    .map((event) => ({ event, pairs: pairsOf(event.title) }))
-  if (rows.length === 0) return []
+  const near = neighbours(events)
   return toldIn(facts).flatMap((told) => {
-    const likely = rows
+    const likely = near(told.said)
       .map(({ event, pairs }) => ({ event, like: heldIn(pairs, told.pairs), away: apart(told.said, event) }))
       .filter(({ away }) => away <= APART)
       .toSorted((a, b) => b.like - a.like || a.away - b.away)
@@ -67,6 +64,25 @@ export function eventDates(facts: Facts): Finding[] {
       best.away > 0 ? [dayDiffers(told, best.event)] : best.like < SAME ? [] : rangeDiffers(told, best.event)
     return [...differs, ...headcounts(told, best.event, events)]
   })
+}
+
+/** The rows on days near a day or on the same day of any year, found by their days: a long report has thousands of both. */
+function neighbours(events: EventRow[]) {
+  const byDay = new Map<string, { event: EventRow; pairs: Set<string> }[]>()
+  for (const event of events) {
+    if (event.said.grain !== 'day') continue
+    const row = { event, pairs: pairsOf(event.title) }
+    const { from, to } = event.said.days
+    const days = [from, to, from.slice(5)].filter((day, i, all) => all.indexOf(day) === i)
+    for (const day of days) byDay.set(day, [...(byDay.get(day) ?? []), row])
+  }
+  return ({ days: { from, to } }: SaidDays) => {
+    const found = new Set(byDay.get(from.slice(5)))
+    const last = addDays(to, APART)
+    for (let day = addDays(from, -APART); day <= last; day = addDays(day, 1))
+      for (const row of byDay.get(day) ?? []) found.add(row)
+    return [...found]
+  }
 }
 
 /** How many days lie between two; a day of the same month and day in another year counts as near, too. */

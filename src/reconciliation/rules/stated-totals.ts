@@ -8,6 +8,8 @@ import type { Finding } from '../finding.js'
 interface Sum {
   facts: TableFacts
   column: Column
+  /** The headings the table stands under. */
+  headings: string
   min: number
   max: number
 }
@@ -27,17 +29,16 @@ const sumsOf = (tables: TableFacts[], fits: (column: Column, facts: TableFacts) 
         column.numeric && fits(column, facts) ? facts.rows.flatMap((row) => cellNumber(row, column) ?? []) : []
       return numbers.length < 2
         ? []
-        : [
-            {
-              facts,
-              column,
-              min: numbers.reduce((sum, { min }) => sum + min, 0),
-              max: numbers.reduce((sum, { max }) => sum + max, 0),
-            },
-          ]
+        : [{ facts, column, headings: [...facts.table.path, facts.table.name].join(' '), ...total(numbers) }]
     }),
   )
 
+const total = (sums: { min: number; max: number }[]) => ({
+  min: sums.reduce((all, { min }) => all + min, 0),
+  max: sums.reduce((all, { max }) => all + max, 0),
+})
+
+const NOTHING = { min: NaN, max: NaN }
 const meets = (a: { min: number; max: number }, b: { min: number; max: number }) => a.min <= b.max && b.min <= a.max
 
 /** Sums that the running text states, against the columns they are the sums of. */
@@ -46,6 +47,7 @@ export function statedTotals(facts: Facts): Finding[] {
     facts.tables,
     ({ role }, table) => role === 'people' && facts.events.some((event) => event.facts === table),
   )
+  const came = { sums: people, all: total(people) }
   const granted = sumsOf(
     facts.tables,
     ({ role }, table) => role === 'money' && facts.grantees.some((each) => each.table === table),
@@ -65,7 +67,7 @@ export function statedTotals(facts: Facts): Finding[] {
       if (!WHOLE.test(count.before) || EACH.test(clause) || isToCome(count)) return []
       if (/^人次?$/.test(count.unit))
         return CAME.test(clause + block.text.slice(0, count.start).slice(-30))
-          ? ofPeople(facts, block, count, people)
+          ? ofPeople(facts, block, count, came)
           : []
       if (count.unit !== '元') return []
       if (GRANTED.test(clause)) return against(block, count, granted)
@@ -75,8 +77,12 @@ export function statedTotals(facts: Facts): Finding[] {
 }
 
 /** A headcount is of the table it stands beside or of the kind it names; any table that bears it out will do. */
-function ofPeople(facts: Facts, block: Paragraph, count: Count, sums: Sum[]): Finding[] {
-  const all = { min: sums.reduce((sum, { min }) => sum + min, 0), max: sums.reduce((sum, { max }) => sum + max, 0) }
+function ofPeople(
+  facts: Facts,
+  block: Paragraph,
+  count: Count,
+  { sums, all }: { sums: Sum[]; all: { min: number; max: number } },
+): Finding[] {
   if (sums.some((sum) => meets(sum, count)) || meets(all, count)) return []
   const sentence =
     block.text
@@ -84,31 +90,26 @@ function ofPeople(facts: Facts, block: Paragraph, count: Count, sums: Sum[]): Fi
       .split(/[。；\n]/)
       .at(-1) ?? ''
   const kinds = kindsIn(sentence)
-  const beside = sums.filter(
-    (sum) =>
-      leadOf(facts, sum.facts).includes(block) ||
-      (block.at > sum.facts.table.at &&
-        block.at <= sum.facts.table.at + BEHIND &&
-        block.path.join() === sum.facts.table.path.join()),
-  )
-  const named = sums.filter(({ facts: table }) =>
-    kinds.some((kind) => [...table.table.path, table.table.name].some((heading) => heading.includes(kind))),
-  )
-  const meant = beside.length > 0 ? beside : named
-  const rows = facts.events.filter(({ title }) => kinds.some((kind) => title.includes(kind)))
-  const ofKind = rows.reduce(
-    (sum, row) => ({ min: sum.min + (row.count?.min ?? 0), max: sum.max + (row.count?.max ?? 0) }),
-    { min: 0, max: 0 },
-  )
+  const beside = sums.filter(({ facts: each }) => {
+    const behind = block.at - each.table.at
+    if (behind < 0) return (leadOf(facts, each)[0]?.at ?? Infinity) <= block.at
+    return behind <= BEHIND && block.path.join() === each.table.path.join()
+  })
+  const named = () => sums.filter(({ headings }) => kinds.some((kind) => headings.includes(kind)))
+  const meant = beside.length > 0 ? beside : named()
+  const [only] = meant
+  if (!only || meant.length > 1) return []
   // One row of the table may be what is spoken of.
-  if (meets(ofKind, count) || facts.events.some((event) => event.count && meets(event.count, count))) return []
-  return against(block, count, meant.length === 1 ? meant : [])
+  if (only.facts.rows.some((row) => meets(cellNumber(row, only.column) ?? NOTHING, count))) return []
+  const rows = facts.events.filter(({ title }) => kinds.some((kind) => title.includes(kind)))
+  if (meets(total(rows.flatMap(({ count: came }) => came ?? [])), count)) return []
+  return against(block, count, meant)
 }
 
 function against(block: Paragraph, count: Count, sums: Sum[]): Finding[] {
   const [only] = sums
   if (!only || sums.some((sum) => meets(sum, count))) return []
-  const total = only.facts.totals.at(-1) ?? only.facts.rows[0]
+  const row = only.facts.totals.at(-1) ?? only.facts.rows[0]
   const sum = only.min === only.max ? only.min : `${only.min}–${only.max}`
   return [
     {
@@ -117,7 +118,7 @@ function against(block: Paragraph, count: Count, sums: Sum[]): Finding[] {
       message: `文字说共 ${count.text}，表里「${only.column.header}」加起来是 ${sum} / the text says ${count.text}, the column adds up to ${sum}`,
       places: [
         placeOf(block, count.before + count.text + count.after),
-        ...(total ? [placeOfRow(only.facts.table, total)] : []),
+        ...(row ? [placeOfRow(only.facts.table, row)] : []),
       ],
       advice: '核对是哪些行算在里面，两处写成一样 / say which rows are meant, and write the same number in both',
     },
