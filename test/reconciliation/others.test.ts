@@ -39,9 +39,29 @@ const READING: Expected[] = [
   ['nobody said it', 'evidence', /2 段反馈没写是谁说的/],
 ]
 
+const MUTUAL_AID: Expected[] = [
+  ['427 or 437', 'total', /文字说共 427人次，表里「人数」加起来是 437/],
+  ['eleven times, ten rows', 'rows', /文字说 11次，表里有 10 行/],
+  ['the 20th or the 21st', 'dates', /文字写 4月21日，表里写 2019.4.20/],
+  ['a row of the year before', 'period', /表里有 1 行不在这段时间/],
+  ['97 and 45 of 132', 'parts', /一共 132，其中的加起来却有 142/],
+  ['all can, only four can', 'claims', /所有组员都能独立使用轮椅[\s\S]*还有待练习/],
+  ['a day and a half on one day', 'period', /「一天半」，日期却是 2019年2月20日/],
+  ['a promise for the year itself', 'period', /这里却说 2019 年以后会怎样/],
+  ['9500 of at most 8000', 'total', /有 1 家不在这个范围[\s\S]*9500/],
+  ['two on one day', 'twice', /有 1 天各有两场以上活动/],
+  ['no number 3', 'numbering', /编号从 2 跳到 4/],
+  ['people over several events', 'units', /合计 437 是人次/],
+  ['a group is gone', 'vanished', /梅列心智家庭互助会/],
+  ['no attachment', 'evidence', /说见附件，这里没有附件/],
+  ['eight that were not chosen', 'evidence', /15个申请.*没入选的 8 家没有列/],
+  ['an open end', 'unfinished', /我们还希望/],
+]
+
 describe.each<[string, Expected[]]>([
   ['rivers.md', RIVERS],
   ['reading.txt', READING],
+  ['mutual-aid.txt', MUTUAL_AID],
 ])('mistakes put into %s', (file, expected) => {
   const { missing, others } = compare(file, expected)
   it('are found', () => expect(missing).toEqual([]))

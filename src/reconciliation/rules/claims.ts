@@ -1,6 +1,7 @@
 import { placeOf, type Sentence } from '../document.js'
 import { countsIn } from '../facts/counts.js'
 import type { Facts } from '../facts/facts.js'
+import { ownName } from '../facts/grantees.js'
 import { pairsOf } from '../facts/likeness.js'
 import type { Finding } from '../finding.js'
 
@@ -14,8 +15,10 @@ const RARE = 5
 /** All can do it already, says one place; it is still lacking, says another. */
 export function opposites({ sentences, report, grantees }: Facts): Finding[] {
   const whole = report.blocks.map((block) => ('text' in block ? block.text : '')).join('\n')
-  const names = grantees.flatMap(({ list }) => list.map(({ name }) => name)).join(' ')
-  const rare = (pair: string) => whole.split(pair).length - 1 <= RARE && !names.includes(pair)
+  const names = grantees.flatMap(({ list }) => list.flatMap(({ name }) => [name, ownName(name)]))
+  // An organisation that both speak of is no subject of theirs.
+  const bare = (text: string) => names.reduce((rest, name) => rest.replaceAll(name, ''), text)
+  const rare = (pair: string) => whole.split(pair).length - 1 <= RARE
   const done = sentences.filter(
     ({ text }) =>
       DONE.test(text) && (ALL.test(text) || countsIn(text).some(({ unit }) => unit === '家')) && !LACKING.test(text),
@@ -23,8 +26,8 @@ export function opposites({ sentences, report, grantees }: Facts): Finding[] {
   const lacking = sentences.filter(({ text }) => LACKING.test(text))
   return done.flatMap((yes): Finding[] => {
     const against = lacking.filter(({ text }) => {
-      const clause = clauseOf(text)
-      return [...pairsOf(clause)].some((pair) => rare(pair) && yes.text.includes(pair) && !COMMON.test(pair))
+      const clause = bare(clauseOf(text))
+      return [...pairsOf(clause)].some((pair) => rare(pair) && bare(yes.text).includes(pair) && !COMMON.test(pair))
     })
     return against.length === 0 ? [] : [finding(yes, against)]
   })

@@ -7,7 +7,7 @@ import type { Finding } from '../finding.js'
 
 const DURATION =
   /(?<n>半|\d{1,3}|[一二两三四五六七八九十]{1,3}) ?(?<half>半)?(?<unit>个多?月|年|天|周|日(?!常))(?<half2>半)?(?<more>多|余|左右|以上)?/g
-const LASTING = /(?:历时|为期|持续|经过[^，。；]{0,6}|长达|用时|耗时)[^，。；\d]{0,4}$/
+const LASTING = /(?:历时|为期|持续|经过[^，。；]{0,6}|长达|用时|耗时)[^，。；\d]{0,4}$|[日号]$/
 const DAYS: Record<string, number> = { 年: 365, 月: 30.4, 周: 7, 天: 1, 日: 1 }
 
 /** How long something took, in days, from and to. */

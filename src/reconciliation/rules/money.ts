@@ -5,7 +5,7 @@ import { isMoneyLabel } from '../facts/header.js'
 import type { Facts } from '../facts/facts.js'
 import type { Finding } from '../finding.js'
 
-const EACH = /每(?:家|个|所|户|位|名)(?:机构|组织|团队|项目|伙伴)?[^，。；]{0,14}/
+const EACH = /每(?:家|个|所|户|位|名|组|站)(?:机构|组织|团队|项目|伙伴)?[^，。；]{0,14}/
 
 /** What each gets, as the text says it, in yuan. */
 function eachGets({ texts }: Facts) {
@@ -34,6 +34,19 @@ export function money(facts: Facts): Finding[] {
       places: [placeOf(each.block, each.quote), ...first.list.slice(0, 2).map(({ place }) => place)],
       advice: '名单加一列金额和合计 / add a column of amounts and its total',
     })
+  if (each && first?.table) {
+    const outside = first.list.filter(
+      ({ amount }) => amount !== null && (amount < each.amount.min || amount > each.amount.max),
+    )
+    if (outside.length > 0 && outside.length < first.list.length / 2)
+      findings.push({
+        severity: 'contradiction',
+        kind: 'total',
+        message: `说每家 ${each.amount.text}，有 ${outside.length} 家不在这个范围 / ${outside.length} grants are outside of what each gets`,
+        places: [placeOf(each.block, each.quote), ...outside.slice(0, 4).map(({ place }) => place)],
+        advice: '核对金额，或说明为什么例外 / check the amounts, or explain the exception',
+      })
+  }
   const whole = facts.header.said.filter(isMoneyLabel).flatMap((said) => {
     const found = findMoney(/[元块]/.test(said.value) ? said.value : `${said.value}元`)
     return found && found.money.minFen === found.money.maxFen ? [{ said, yuan: found.money.minFen / 100 }] : []

@@ -48,7 +48,8 @@ export function numbering({ numbered }: Facts): Finding[] {
 
 const OPEN_END = /[，,、]$|(?:以及|并且|例如|包括)$/
 /** Whole sentences, and then one that just stops. */
-const STOPS = /。[^。！？!?”）)]{3,}(?:[，,、在于对将并及与是把被向从由]|(?:开展|举办|组织|进行|完成)了)$/
+const STOPS =
+  /。[^。！？!?”）)]{3,}(?:[，,、在于对将并及与是把被向从由]|(?:希望|计划|包括|通过|以及|需要|例如)|(?:开展|举办|组织|进行|完成)了)$/
 const LEFTOVERS =
   /\[bookmark|错误!未找到|Error! Reference|#(?:REF|N\/A|VALUE|NAME)[!?]?|X{3,}|x{4,}|（待补充?）|\(待补充?\)|TODO|待填|此处填写/i
 

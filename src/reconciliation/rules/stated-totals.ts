@@ -16,6 +16,7 @@ interface Sum {
 
 const WHOLE = /共|累计|总计|合计|总共|一共|总|达/
 const CAME = /参加|参与|服务|受益|覆盖|到场|人次|培训|惠及/
+const PART = /其中/
 const EACH = /每[年月场期次人]|平均/
 const SPENT = /支出|花费|使用|开支|用去/
 const GRANTED = /资助|拨付|发放|拨款/
@@ -64,7 +65,7 @@ export function statedTotals(facts: Facts): Finding[] {
     if (block.type === 'heading') return []
     return countsIn(block.text).flatMap((count): Finding[] => {
       const clause = count.before + count.after
-      if (!WHOLE.test(count.before) || EACH.test(clause) || isToCome(count)) return []
+      if (!WHOLE.test(count.lead) || PART.test(count.lead) || EACH.test(clause) || isToCome(count)) return []
       if (/^人次?$/.test(count.unit))
         return CAME.test(clause + block.text.slice(0, count.start).slice(-30))
           ? ofPeople(facts, block, count, came)
