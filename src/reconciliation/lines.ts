@@ -23,13 +23,15 @@ const tidy = (text: string): string =>
     .join('\n')
 
 /** How a line is cut into cells, or null: `cells` are several, `cell` is one of a row that goes on in the lines below. */
-function cellsOf(line: string): { kind: 'row' | 'cell'; cells: string[] } | null {
+function cellsOf(line: string, within: boolean): { kind: 'row' | 'cell'; cells: string[] } | null {
   if (line.startsWith('\t')) {
     const cells = line.slice(1).split('\t')
     return { kind: cells.length > 1 ? 'row' : 'cell', cells }
   }
   const trimmed = line.trim()
-  if (trimmed.includes('\t')) return { kind: 'row', cells: trimmed.split(/\t/) }
+  // Within a table a tab at the end is an empty cell.
+  const tabbed = within ? line.replace(/ +$/, '') : trimmed
+  if (tabbed.includes('\t')) return { kind: 'row', cells: tabbed.split('\t') }
   if ((trimmed.match(/\|/g) ?? []).length >= 2 || /^\|.*\|$/.test(trimmed))
     return { kind: 'row', cells: trimmed.replace(/^\|/, '').replace(/\|$/, '').split('|') }
   return null
@@ -62,7 +64,7 @@ export function piecesOfText(text: string): Piece[] {
       continue
     }
     if (RULE.test(line.trim())) continue
-    const found = cellsOf(line)
+    const found = cellsOf(line, table !== null && !open && gap === 0)
     const block = found ? 0 : alignedBelow(lines, i)
     if (block > 0) {
       close()

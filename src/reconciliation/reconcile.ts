@@ -18,12 +18,12 @@ import { fractions, listed, partsOverWhole, partsShort } from './rules/parts.js'
 import { lengths, onlyInCaptions, photoCount, seriesShown } from './rules/photos.js'
 import { countedUntil, outsideRows, pastPromise, reportDay } from './rules/period.js'
 import { eventClaims, grantClaims, kindClaims } from './rules/row-claims.js'
-import { sameCount, sameWhole } from './rules/same-count.js'
+import { sameActivity, sameCount, sameWhole } from './rules/same-count.js'
 import { otherDay, outliers, sameDay, sameEvent } from './rules/same-event.js'
 import { rowArithmetic, sums } from './rules/sums.js'
 import { stageTables } from './rules/stage-table.js'
 import { budget, statedTotals } from './rules/stated-totals.js'
-import { attendances, peopleClaimed, peopleOrTimes } from './rules/units.js'
+import { attendances, peopleClaimed, peopleOrTimes, peopleOverSessions } from './rules/units.js'
 import { vanished, withoutOutput } from './rules/vanished.js'
 import { reportOf } from './structure.js'
 
@@ -47,12 +47,14 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   shares,
   sameCount,
   sameWhole,
+  sameActivity,
   opposites,
   durations,
   longerThanPeriod,
   pastPromise,
   peopleClaimed,
   peopleOrTimes,
+  peopleOverSessions,
   partsShort,
   fractions,
   reportDay,

@@ -58,10 +58,26 @@ const MUTUAL_AID: Expected[] = [
   ['an open end', 'unfinished', /我们还希望/],
 ]
 
+const GIRLS: Expected[] = [
+  ['the 31st of June', 'dates', /没有 6 月 31 日/],
+  ['four schools, five names', 'parts', /说是 四所，后面列了 5 项/],
+  ['112 and 46 of 156', 'parts', /一共 156人，其中的加起来却有 158人/],
+  ['nineteen of twenty', 'parts', /一共 20场，其中的加起来只有 19场/],
+  ['68,300 or 68,200', 'parts', /说共 68300元，各部分加起来是 68200/],
+  ['18 of 40 is no 65%', 'parts', /40人里的 18人 是 45.0%，写的是 65%/],
+  ['nine lessons or twelve', 'same_count', /「阅读课」一处写 9场，一处写 12场/],
+  ['two months in twenty days', 'period', /「两个月」，日期却是 4月1日到4月20日/],
+  ['people over twenty sessions', 'units', /20场一共 1240人/],
+  ['late', 'period', /周期结束后 18 天才提交/],
+  ['four goals, three answers', 'goals', /4 个目标，3 条结果/],
+  ['an open end', 'unfinished', /下学期我们准备/],
+]
+
 describe.each<[string, Expected[]]>([
   ['rivers.md', RIVERS],
   ['reading.txt', READING],
   ['mutual-aid.txt', MUTUAL_AID],
+  ['girls.txt', GIRLS],
 ])('mistakes put into %s', (file, expected) => {
   const { missing, others } = compare(file, expected)
   it('are found', () => expect(missing).toEqual([]))

@@ -19,9 +19,9 @@ export interface Header {
 }
 
 const LABEL =
-  /^(?:及)?(?<label>[\u4e00-\u9fff]{0,8}(?:周期|时段|期限|起止[时日][间期]|执行时间|实施时间|报告期|金额|经费|拨款|预算|资助额|报告日期|提交日期|填报日期|填表日期|报告时间|提交时间|报告人|填报人|填表人|撰写人|负责人|联系人|联系方式|执行机构|项目名称|基金名称|机构名称|日期))(?:[(（][^)）]*[)）])?(?:\s*[:：]\s*|\s+(?=\S))(?<value>.*)$/
+  /^(?:及)?(?<label>[\u4e00-\u9fff]{0,8}(?:周期|时段|期限|起止[时日][间期]|执行时间|实施时间|报告期|金额|经费|拨款|预算|资助额|报告日期|提交日期|填报日期|填表日期|填写日期|报告时间|提交时间|报告人|填报人|填表人|填写人|撰写人|负责人|联系人|联系方式|执行机构|项目名称|基金名称|机构名称|日期))(?:[(（][^)）]*[)）])?(?:\s*[:：]\s*|\s+(?=\S))(?<value>.*)$/
 const IN_CELL =
-  /^[\u4e00-\u9fff]{0,10}(?:周期|时段|期限|起止[时日][间期]|执行时间|实施时间|报告期|金额|经费|拨款|预算|资助额|日期|报告时间|提交时间|报告人|填报人|填表人|撰写人|负责人|联系人|联系方式|执行机构|名称)[:：]?$/
+  /^[\u4e00-\u9fff]{0,10}(?:周期|时段|期限|起止[时日][间期]|执行时间|实施时间|报告期|金额|经费|拨款|预算|资助额|日期|报告时间|提交时间|报告人|填报人|填表人|填写人|撰写人|负责人|联系人|联系方式|执行机构|名称)[:：]?$/
 /** Whether a line says something of the report itself: 项目周期：… */
 export const isLabelled = (line: string): boolean => LABEL.test(line)
 const PERIOD = /周期|时段|期限|起止|执行时间|实施时间|报告期(?!限)/
@@ -29,8 +29,8 @@ const PERIOD = /周期|时段|期限|起止|执行时间|实施时间|报告期(
 export const isPeriod = ({ label }: Said): boolean => PERIOD.test(label)
 export const isMoneyLabel = ({ label }: Said): boolean => /金额|经费|拨款|预算|资助额/.test(label)
 export const isDated = ({ label }: Said): boolean =>
-  /(?:报告|提交|填报|填表|撰写)(?:日期|时间)$|^日期$/.test(label) && !PERIOD.test(label)
-export const isAuthor = ({ label }: Said): boolean => /报告人|填报人|填表人|撰写人|负责人|联系人/.test(label)
+  /(?:报告|提交|填报|填表|填写|撰写)(?:日期|时间)$|^日期$/.test(label) && !PERIOD.test(label)
+export const isAuthor = ({ label }: Said): boolean => /报告人|填报人|填表人|填写人|撰写人|负责人|联系人/.test(label)
 
 /** How many blocks may be the top. */
 const TOP = 24

@@ -13,6 +13,8 @@ export interface Listing {
 
 /** What may stand between a count and its colon. */
 const NOUN = /^[^，,。；;：:、（()）]{0,16}(?:[(（][^)）]*[)）])?[:：]\s*(?<list>[\s\S]*)$/
+/** 四所学校（甲、乙、丙、丁）. */
+const BRACKETS = /^[\u4e00-\u9fff]{2,8}[(（](?<list>[^)）\d]*、[^)）\d]*)[)）]/
 const WITH =
   /^[^，,。；;：:、]{0,10}[，,]?(?:分别(?:是|为|有)|分别[:：]|包括|即|有[:：])[:：]?(?<list>[^。；;]+)[。；;]?/
 
@@ -32,6 +34,12 @@ export function listingsOf(report: Report): Listing[] {
         const behind = list.trim() === '' && next && next.type === 'paragraph' ? next.text : list
         const items = itemsOf(behind)
         if (items.length >= 2) listings.push({ block, count, text: behind, items })
+        continue
+      }
+      const bracketed = BRACKETS.exec(rest)?.groups?.['list']
+      if (bracketed !== undefined) {
+        const items = itemsOf(bracketed)
+        if (items.length >= 2) listings.push({ block, count, text: bracketed, items })
         continue
       }
       const items = itemsOf(WITH.exec(rest)?.groups?.['list'] ?? '')

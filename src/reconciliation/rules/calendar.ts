@@ -3,6 +3,8 @@ import { placeOf, placeOfRow, type Place } from '../document.js'
 import type { Facts } from '../facts/facts.js'
 import type { Finding } from '../finding.js'
 
+const DATE = /(?:\d{4} ?年 ?)?\d{1,2} ?月 ?\d{1,2} ?[日号]/g
+
 /** Days that the calendar has not: 2月30日. */
 export function noSuchDays({ texts, tables }: Facts): Finding[] {
   const said: { text: string; place: Place }[] = [
@@ -12,7 +14,7 @@ export function noSuchDays({ texts, tables }: Facts): Finding[] {
     ),
   ]
   return said.flatMap(({ text, place }): Finding[] => {
-    const wrong = noSuchDay(text)
+    const wrong = (text.match(DATE) ?? []).flatMap((date) => noSuchDay(date) ?? [])[0]
     return wrong
       ? [
           {

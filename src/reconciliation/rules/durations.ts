@@ -19,6 +19,10 @@ function lengthOf({ groups }: RegExpMatchArray): [number, number] {
   return over ? [number * one + 0.01, (number + 1) * one] : [number * one * 0.85, number * one * 1.15]
 }
 
+/** How far from its days a duration may stand, in characters. */
+const FAR = 110
+const SOON = 16
+
 const spanOf = ({ days: { from, to } }: SaidDays): number => daysBetween(from, to) + 1
 
 /** 「历时三个月」 beside 「11月至1月」, 「经过一天多的评审」 beside one day. */
@@ -27,8 +31,9 @@ export function durations({ texts, header: { period } }: Facts): Finding[] {
     const days = daysIn(block.text, period).filter(({ grain }) => grain !== 'year')
     return [...block.text.matchAll(DURATION)].flatMap((found): Finding[] => {
       if (!LASTING.test(block.text.slice(Math.max(0, found.index - 14), found.index))) return []
-      const before = days.filter(({ end }) => end <= found.index).at(-1)
-      if (!before || found.index - before.end > 90) return []
+      const behind = days.find(({ start }) => start >= found.index && start - found.index < SOON)
+      const before = days.filter(({ end, start }) => end <= found.index && found.index - start < FAR).at(-1) ?? behind
+      if (!before) return []
       const [from, to] = lengthOf(found)
       const span = spanOf(before)
       // Whole months say only about when it began and ended.

@@ -46,7 +46,7 @@ export function numbering({ numbered }: Facts): Finding[] {
   )
 }
 
-const OPEN_END = /[，,、]$|(?:以及|并且|例如|包括)$/
+const OPEN_END = /[，,、]$|(?:以及|并且|例如|包括|希望|准备|打算|通过)$/
 /** Whole sentences, and then one that just stops. */
 const STOPS =
   /。[^。！？!?”）)]{3,}(?:[，,、在于对将并及与是把被向从由]|(?:希望|计划|包括|通过|以及|需要|例如)|(?:开展|举办|组织|进行|完成)了)$/

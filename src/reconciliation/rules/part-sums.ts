@@ -14,7 +14,7 @@ const differ = (block: Paragraph, quote: string, whole: Count, parts: Count[]): 
   advice: '核对总数和各部分 / check the whole and its parts',
 })
 
-const ALL = /(?:共|共计|合计|总计|一共|总共)(?:有|是|为)?$/
+const ALL = /(?:共|合计|总计)[^，。；、]{0,4}$/
 
 /** 「甲 3 家、乙 4 家，共 8 家」, 「8 家（甲 3 家、乙 4 家）」, 「女 12 人，男 9 人」: parts that are all of it and do not add up. */
 export function partSums({ sentences }: Facts): Finding[] {
@@ -77,7 +77,7 @@ function bySex(text: string, counts: Count[], i: number): Count[] {
     : []
 }
 
-const SHARE = /占[^\d，。；]{0,8}(?<share>\d{1,3}(?:\.\d+)?) ?%/g
+const SHARE = /(?:占|率|占比|比例)[^\d，。；]{0,8}(?<share>\d{1,3}(?:\.\d+)?) ?%/g
 
 /** 「30 人中有 12 人，占 50%」. */
 export function shares({ sentences }: Facts): Finding[] {

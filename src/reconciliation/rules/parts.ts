@@ -1,4 +1,4 @@
-import { isText, placeOf, placeOfRow, type Place, type Table } from '../document.js'
+import { isText, placeOf, placeOfRow, type Place } from '../document.js'
 import { countsIn, type Count } from '../facts/counts.js'
 import type { Facts } from '../facts/facts.js'
 import type { Finding } from '../finding.js'
@@ -15,7 +15,7 @@ export function listed({ listings }: Facts): Finding[] {
   return listings.flatMap(({ block, count, text, items }) => {
     const behind = block.text.slice(count.end, count.end + 30)
     // 「12次交流，包括年会和沙龙」 lists kinds.
-    if (!/[:：]/.test(behind) && !/分别[是为有]/.test(behind)) return []
+    if (!/[:：]|^[\u4e00-\u9fff]{2,8}[(（]/.test(behind) && !/分别[是为有]/.test(behind)) return []
     const sum = countsOfItems(items, count.unit)
     const found = sum ?? items.length
     if (found === count.min || (sum === null && /内容|包括|围绕|主题/.test(behind))) return []
@@ -31,6 +31,7 @@ export function listed({ listings }: Facts): Finding[] {
   })
 }
 
+const NEARLY_ALL = 0.9
 const AMONG = /其中[，,]?/g
 
 /** 「7人，其中4人…，5人…」: parts that are more than the whole. */
@@ -42,12 +43,15 @@ export function partsOverWhole({ sentences }: Facts): Finding[] {
       if (!whole || whole.unit === '%') return []
       const parts = counts.filter(({ start, unit }) => start > among.index && unit === whole.unit)
       const least = parts.reduce((sum, { min }) => sum + min, 0)
-      if (parts.length === 0 || least <= whole.max) return []
+      const most = parts.reduce((sum, { max }) => sum + max, 0)
+      // 其中 may name some of them only; three that leave out a few are meant to be all.
+      const short = parts.length >= 3 && most < whole.min && most >= whole.min * NEARLY_ALL
+      if (parts.length === 0 || (least <= whole.max && !short)) return []
       return [
         {
-          severity: 'contradiction',
+          severity: short ? 'doubtful' : 'contradiction',
           kind: 'parts',
-          message: `一共 ${whole.text}，其中的加起来却有 ${least}${whole.unit} / the parts are ${least}, the whole ${whole.max}`,
+          message: `一共 ${whole.text}，其中的加起来${short ? '只' : '却'}有 ${least}${whole.unit} / the parts are ${least}, the whole ${whole.max}`,
           places: [placeOf(block, text)],
           advice: '核对总数和各部分 / check the whole and its parts',
         },
@@ -131,18 +135,26 @@ function partsBehind(counts: Count[], whole: Count, text: string): Count[] {
   return parts
 }
 
-/** The texts of paragraphs and of cells, each with how its place is named. */
+/** The texts of paragraphs and of cells, with how their place is named; of tables only the columns asked for by their header. */
 export function textsWithPlaces(
   blocks: Facts['report']['blocks'],
-): { text: string; place: (quote: string) => Place }[] {
-  return blocks.flatMap((block) =>
-    isText(block)
-      ? [{ text: block.text, place: (quote: string) => placeOf(block, quote) }]
-      : (block.type === 'table' ? block.rows : []).flatMap((row) =>
-          row.cells.map((text) => ({
-            text,
-            place: (quote: string) => ({ ...placeOfRow(block as Table, row), quote: quote.replace(/\n/g, ' ') }),
-          })),
-        ),
-  )
+  wanted: (header: string) => boolean = () => true,
+): { text: string; path: string[]; place: (quote: string) => Place }[] {
+  return blocks.flatMap((block) => {
+    if (isText(block)) return [{ text: block.text, path: block.path, place: (quote: string) => placeOf(block, quote) }]
+    if (block.type === 'picture') return []
+    return block.rows.flatMap((row) =>
+      row.cells.flatMap((text, at) =>
+        wanted(block.rows[0]?.cells[at] ?? '')
+          ? [
+              {
+                text,
+                path: block.path,
+                place: (quote: string) => ({ ...placeOfRow(block, row), quote: quote.replace(/\n/g, ' ') }),
+              },
+            ]
+          : [],
+      ),
+    )
+  })
 }

@@ -3,6 +3,7 @@ import { countsIn, isToCome, type Count } from '../facts/counts.js'
 import type { Facts } from '../facts/facts.js'
 import { ownName } from '../facts/grantees.js'
 import type { Finding } from '../finding.js'
+import { textsWithPlaces } from './parts.js'
 
 const NAMED =
   /^(?:[(（]?\d{1,2}[)）、.]\s*)?(?<name>[\u4e00-\u9fffA-Za-z]{2,24}?)(?:[:：]|(?:在|自)?\s*(?:19|20)\d{2} ?年|本期|本年)/
@@ -59,7 +60,8 @@ export function sameCount(facts: Facts): Finding[] {
 }
 
 const WHOLE = /共|累计|总计|合计|全年|本年度|本季度|本期|半年来|一年来|全部|目前|已/
-const NOT_DONE = /计划|目标|下[一半]|打算/
+/** Whether a part of a report tells what is to be, by the heading right above. */
+const isPlan = (heading = ''): boolean => /计划|目标|下[一半]|打算/.test(heading) && !/完成|实际|达成/.test(heading)
 const COUNTED = /^(?:次|场|期|家|个|所|册|本|篇|人次|人|户)$/
 
 /** What a count is of: the kind of activity, or the noun behind or before it. */
@@ -76,7 +78,7 @@ function thingOf({ before, after }: Count): string | null {
 /** A whole that is stated twice with different numbers: 「全年举办沙龙 8 期」, 「沙龙共办了 6 期」. */
 export function sameWhole({ texts }: Facts): Finding[] {
   const stated = texts.flatMap((block) =>
-    NOT_DONE.test(block.path.at(-1) ?? '')
+    isPlan(block.path.at(-1))
       ? []
       : countsIn(block.text).flatMap((count) => {
           const thing =
@@ -102,3 +104,42 @@ export function sameWhole({ texts }: Facts): Finding[] {
         ]
   })
 }
+
+const OF_ACTIVITY = /(?:课|会|班|营|培训|沙龙|讲座|工作坊|走访|探访|家访|督导|辅导|参访|义诊|巡护|行动)$/
+const VERBS = /^(?:其中|本期|本季度|全年|累计|共|已|开展了?|举办了?|组织了?|完成了?|召开|实际|\d+[、.] ?)+/
+
+/** An activity right before its count in two places: 阅读课 9 场, 阅读课 12 场. What each organisation did is told apart elsewhere. */
+export function sameActivity({ report }: Facts): Finding[] {
+  const told = textsWithPlaces(report.blocks, isResult).flatMap(({ text, place, path }) =>
+    NAMED.test(text) || isPlan(path.at(-1))
+      ? []
+      : countsIn(text).flatMap((count) => {
+          const thing = count.before.replace(VERBS, '').trim()
+          const fits = OF_ACTIVITY.test(thing) && /^[\u4e00-\u9fff]{3,8}$/.test(thing) && /^[次场期]$/.test(count.unit)
+          return fits && count.qualifier === null && count.min === count.max && !isToCome(count)
+            ? [{ thing, count, place, text }]
+            : []
+        }),
+  )
+  return told.flatMap(({ thing, count, place, text }, i): Finding[] => {
+    const other = told
+      .slice(0, i)
+      .find((each) => each.thing === thing && each.count.unit === count.unit && each.text !== text)
+    return !other || other.count.min === count.min
+      ? []
+      : [
+          {
+            severity: 'contradiction',
+            kind: 'same_count',
+            message: `「${thing}」一处写 ${other.count.text}，一处写 ${count.text} / ${other.count.min} in one place, ${count.min} in the other`,
+            places: [other, { count, place }].map((each) =>
+              each.place(`${each.count.before}${each.count.text}${each.count.after}`),
+            ),
+            advice: '核对是几次，两处改成一样 / find out which, and write it in both',
+          },
+        ]
+  })
+}
+
+/** Columns of goals and plans say what was to be. */
+const isResult = (header: string): boolean => !/目标|计划|预期|指标/.test(header) || /完成|实际|达成/.test(header)

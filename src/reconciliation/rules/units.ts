@@ -103,3 +103,40 @@ export function peopleOrTimes({ texts }: Facts): Finding[] {
       : []
   })
 }
+
+const SESSIONS = /^[场次期]$/
+const CAME = /参加|参与|到场|服务|受益|惠及/
+const FEWEST_SESSIONS = 3
+
+/** 「共 20 场，参加的共 1240 人」: who came to several was counted at each. */
+export function peopleOverSessions({ texts, events }: Facts): Finding[] {
+  return texts.flatMap((block): Finding[] => {
+    const counts = countsIn(block.text)
+    const sessions = counts.find(
+      ({ unit, min, lead }) => SESSIONS.test(unit) && min >= FEWEST_SESSIONS && /共|累计|总计/.test(lead),
+    )
+    if (!sessions || events.length > 0) return []
+    const people = counts.find(
+      ({ unit, min, start, before, lead }) =>
+        unit === '人' &&
+        start > sessions.end &&
+        min >= sessions.min * TELLING_EACH &&
+        CAME.test(lead) &&
+        /共|累计|总计|合计/.test(before) &&
+        !/去重|不同/.test(lead),
+    )
+    return people
+      ? [
+          {
+            severity: 'doubtful',
+            kind: 'units',
+            message: `${sessions.text}一共 ${people.text}：来几次算了几次的话，是人次，不是人 / over ${sessions.min} sessions these are perhaps attendances (人次), not people (人)`,
+            places: [placeOf(block, block.text.slice(Math.max(0, sessions.start - 12), people.end + 8))],
+            advice: '按场次相加的写「人次」；写「人」就先去重 / call it 人次, or count different people',
+          },
+        ]
+      : []
+  })
+}
+
+const TELLING_EACH = 5
