@@ -73,11 +73,21 @@ const GIRLS: Expected[] = [
   ['an open end', 'unfinished', /下学期我们准备/],
 ]
 
+const MIGRANTS: Expected[] = [
+  ['what was spent does not add up', 'total', /「支出」各行加起来是 347200，合计写的是 348200/],
+  ['the 15th or the 16th', 'dates', /文字写 9月16日，表里写 2018年9月15日/],
+  ['all teams, and one that cannot', 'claims', /四支队伍都能独立排班[\s\S]*还有待加强/],
+  ['people over several events', 'units', /合计 295 是人次/],
+  ['a club is gone', 'vanished', /其中 1 家后面再没有提到：隔坑社区体育俱乐部/],
+  ['six that were not chosen', 'evidence', /11家申请.*没入选的 6 家没有列/],
+]
+
 describe.each<[string, Expected[]]>([
   ['rivers.md', RIVERS],
   ['reading.txt', READING],
   ['mutual-aid.txt', MUTUAL_AID],
   ['girls.txt', GIRLS],
+  ['migrants.txt', MIGRANTS],
 ])('mistakes put into %s', (file, expected) => {
   const { missing, others } = compare(file, expected)
   it('are found', () => expect(missing).toEqual([]))

@@ -79,7 +79,7 @@ export const ownName = (name: string): string => comparable(withoutPlace(name)).
 /** Short forms under which a text may speak of an organisation or a project of its. */
 export function shortForms({ name, project }: Pick<Grantee, 'name' | 'project'>): string[] {
   const own = ownName(name)
-  const forms = new Set([name, own])
+  const forms = new Set([name, withoutPlace(name), own])
   if (own.length > 4) {
     forms.add(own.slice(0, 4))
     for (let i = 0; i + 4 <= own.length; i++) forms.add(own.slice(i, i + 4))

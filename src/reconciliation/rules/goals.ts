@@ -7,8 +7,9 @@ import type { Finding } from '../finding.js'
 const GOALS = /目标/
 const NO_RESULTS = /背景|问题|意义|现状|关注/
 /** Below this part of its words, the rest of the report does not speak of a goal. */
-const SPOKEN_OF = 0.5
-const COMMON = /支持|机构|项目|组织|服务|开展|通过|进行|公益|活动|工作|发展|能力|提升|提高/
+const SPOKEN_OF = 0.3
+const FEWEST_PAIRS = 4
+const COMMON = /支持|机构|项目|组织|服务|开展|通过|进行|公益|活动|工作|发展|能力|提升|提高|\d+ ?[家个人次场期册支名]?/g
 
 /** Goals of a list that the rest of the report hardly speaks of. */
 export function goals(facts: Facts): Finding[] {
@@ -25,8 +26,8 @@ export function goals(facts: Facts): Finding[] {
         .join('\n'),
     )
     const silent = list.filter(({ text }) => {
-      const own = new Set([...pairsOf(text)].filter((pair) => !COMMON.test(pair)))
-      return own.size >= 3 && heldIn(own, rest) < SPOKEN_OF
+      const own = pairsOf(text.replace(COMMON, ' '))
+      return own.size >= FEWEST_PAIRS && heldIn(own, rest) < SPOKEN_OF
     })
     // Where most seem so, it is our reading that fails.
     return silent.length > list.length / 2
