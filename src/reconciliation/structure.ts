@@ -63,6 +63,7 @@ function joined(pieces: Piece[]): Piece[] {
     const cut =
       piece.type === 'line' &&
       last?.type === 'line' &&
+      last.text.length < LONGEST &&
       (levelOf(last) === null || (wrapped && (widths[i - 1] ?? 0) >= NARROWEST)) &&
       levelOf(piece) === null &&
       isCut(last, widths[i - 1] ?? 0, piece, around)
@@ -88,9 +89,20 @@ function isListed(pieces: Piece[], i: number): boolean {
   return beside.some((piece) => styleOf((piece as Line).text) === styleOf(line.text))
 }
 
+/** No paragraph is longer: what is, was made to keep us busy, and is gone through in parts. */
+const LONGEST = 1500
+
+function shortened(piece: Piece): Piece[] {
+  if (piece.type !== 'line' || piece.text.length <= LONGEST) return [piece]
+  return Array.from({ length: Math.ceil(piece.text.length / LONGEST) }, (_, i) => ({
+    ...piece,
+    text: piece.text.slice(i * LONGEST, (i + 1) * LONGEST),
+  }))
+}
+
 /** A report from what a file reader found: headings with their levels, paragraphs, tables, each under its headings. */
 export function reportOf(found: Piece[]): Report {
-  const pieces = joined(found.flatMap((piece) => (piece.type === 'table' ? unfolded(piece) : piece)))
+  const pieces = joined(found.flatMap((piece) => (piece.type === 'table' ? unfolded(piece) : piece))).flatMap(shortened)
   const blocks: Block[] = []
   const open: { level: number; text: string }[] = []
   const path = () => open.map(({ text }) => text)

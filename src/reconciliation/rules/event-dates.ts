@@ -13,6 +13,8 @@ const SURE = 0.4
 const ALONE = 0.15
 /** Further apart they are two events. */
 const APART = 10
+/** So many characters behind a day are about it, at most. */
+const MOST_TOLD = 300
 const BOUND_BEFORE = /(?:从|自|截[至止]|至|到|于?\d{4}年?成立)$/
 const BOUND_AFTER = /^ ?(?:开始|起|至|前|后|以来|之前|之后|止)/
 
@@ -39,7 +41,7 @@ function toldIn(facts: Facts): Told[] {
       // 「4月26-28日和6月22-24日，…」: both days share what is said of them.
       const shared = days.slice(i + 1).findIndex((next, j) => next.start - (days[i + j]?.end ?? 0) > 3)
       const next = shared < 0 ? undefined : days[i + 1 + shared]
-      const text = block.text.slice(said.start, next?.start)
+      const text = block.text.slice(said.start, Math.min(next?.start ?? Infinity, said.start + MOST_TOLD))
       return { block, said, text, pairs: pairsOf(`${text} ${above}`) }
     })
   })

@@ -31,14 +31,15 @@ export function listed({ listings }: Facts): Finding[] {
   })
 }
 
+const MOST_LISTS = 5
 const NEARLY_ALL = 0.9
 const AMONG = /其中[，,]?/g
 
 /** 「7人，其中4人…，5人…」: parts that are more than the whole. */
 export function partsOverWhole({ sentences }: Facts): Finding[] {
-  return sentences.flatMap(({ block, text }) =>
-    [...text.matchAll(AMONG)].flatMap((among): Finding[] => {
-      const counts = countsIn(text)
+  return sentences.flatMap(({ block, text }) => {
+    const counts = countsIn(text)
+    return [...text.matchAll(AMONG)].slice(0, MOST_LISTS).flatMap((among): Finding[] => {
       const whole = counts.filter(({ end }) => end <= among.index).at(-1)
       if (!whole || whole.unit === '%') return []
       const parts = counts.filter(({ start, unit }) => start > among.index && unit === whole.unit)
@@ -56,8 +57,8 @@ export function partsOverWhole({ sentences }: Facts): Finding[] {
           advice: '核对总数和各部分 / check the whole and its parts',
         },
       ]
-    }),
-  )
+    })
+  })
 }
 
 const FRACTION =
