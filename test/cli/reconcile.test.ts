@@ -107,10 +107,7 @@ describe('jianbao reconcile', () => {
     const { findings } = await found(report, file('活动.xlsx', sheet))
     expect(findings.map(({ places }) => places.at(-1)?.where)).toContain('「一、培训」表1（活动） 活动!2')
     expect(findings.map(({ message }) => message.split(' / ')[0])).toEqual(
-      expect.arrayContaining([
-        '文字说 5期，表里有 3 行',
-        '像是同一场活动，文字写 2024年3月3日，表里写 2024年3月2日',
-      ]),
+      expect.arrayContaining(['文字说 5期，表里有 3 行', '像是同一场活动，文字写 2024年3月3日，表里写 2024年3月2日']),
     )
   })
 

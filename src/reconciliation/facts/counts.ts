@@ -43,6 +43,9 @@ const sameUnit = (unit: string): string => {
   return SAME[plain] ?? plain
 }
 
+/** So many characters beside a number can say what it counts. */
+const NEAR = 80
+
 /** All numbers of a text that count something, in order; ordinals and bare 一 are left out. Money in yuan. */
 export function countsIn(text: string): Count[] {
   const normal = normaliseText(text)
@@ -54,8 +57,8 @@ export function countsIn(text: string): Count[] {
     if (IDLE.test(said.replace(/ /g, ''))) return []
     const factor = unit?.trim() === '万元' ? 10_000 : 1
     let cut = start - 1
-    while (cut >= 0 && !MARK.test(plain[cut] ?? '')) cut -= 1
-    const rest = plain.slice(end)
+    while (cut >= 0 && start - cut < NEAR && !MARK.test(plain[cut] ?? '')) cut -= 1
+    const rest = plain.slice(end, end + NEAR)
     const stop = rest.search(MARK)
     return [
       {
@@ -67,7 +70,7 @@ export function countsIn(text: string): Count[] {
         before: normal.slice(cut + 1, start).trim(),
         lead:
           normal
-            .slice(0, start)
+            .slice(Math.max(0, start - 2 * NEAR), start)
             .split(/[。；;！？\n]/)
             .at(-1) ?? '',
         after: (stop < 0 ? rest : rest.slice(0, stop)).trim(),

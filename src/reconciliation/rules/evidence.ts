@@ -52,7 +52,7 @@ export function uncounted({ sentences, texts, tables }: Facts): Finding[] {
   ]
 }
 
-const OF_RESULTS = /参与情况|参与度|传播|成果|成效|产出|影响|扫描/
+const OF_RESULTS = /参与情况|参与度|传播|成果|成效|产出|影响|扫描|盘点|概览/
 
 /** Parts about results or reach that hold no number at all. */
 export function numberless({ report }: Facts): Finding[] {
