@@ -82,12 +82,23 @@ const MIGRANTS: Expected[] = [
   ['six that were not chosen', 'evidence', /11家申请.*没入选的 6 家没有列/],
 ]
 
+const CAMP: Expected[] = [
+  ['18,000 or 15,500', 'total', /文字说共 18000元，表里「金额（元）」加起来是 15500/],
+  ['three workshops, four rows', 'rows', /文字说 三次，表里有 4 行/],
+  ['six grants, five rows', 'rows', /资助了 6笔，表里是 5 行/],
+  ['the 17th or the 18th', 'dates', /文字写 5月18日，表里写 5月17日/],
+  ['three, four and five are eleven', 'parts', /说共 11家，各部分加起来是 12/],
+  ['money that is not told of', 'evidence', /还有 3,100 元没有说明/],
+  ['a cooperative is gone', 'vanished', /互助县彩虹姐妹合作社/],
+]
+
 describe.each<[string, Expected[]]>([
   ['rivers.md', RIVERS],
   ['reading.txt', READING],
   ['mutual-aid.txt', MUTUAL_AID],
   ['girls.txt', GIRLS],
   ['migrants.txt', MIGRANTS],
+  ['camp.txt', CAMP],
 ])('mistakes put into %s', (file, expected) => {
   const { missing, others } = compare(file, expected)
   it('are found', () => expect(missing).toEqual([]))

@@ -20,7 +20,8 @@ const ALL = /(?:共|合计|总计)[^，。；、]{0,4}$/
 export function partSums({ sentences }: Facts): Finding[] {
   return sentences.flatMap(({ block, text }) => {
     if (block.type === 'heading') return []
-    const counts = countsIn(text)
+    // The months in which it was are no parts of it.
+    const counts = countsIn(text).filter(({ unit }) => !/^[年月日号]$/.test(unit))
     return counts.flatMap((whole, i): Finding[] => {
       if (whole.unit === '' || whole.unit === '%') return []
       const parts = [before(text, counts, i), inBrackets(text, counts, i), bySex(text, counts, i)].find(

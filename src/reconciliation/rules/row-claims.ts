@@ -114,7 +114,7 @@ const agreesElsewhere = ({ tables, events }: Facts, count: number, kind: string 
       (kind === undefined || [...table.table.path, table.table.name].some((heading) => heading.includes(kind))),
   )
 
-const GRANTED = /资助|选出|入选|获选|立项|获批|拨款|评选出|扶持/
+const GRANTED = /资助|发放|选出|入选|获选|立项|获批|拨款|评选出|扶持/
 const NOT_YET = /申请(?!者|人)|报名|提交|支持\d+-/
 
 /** How many were supported, wherever the text says it, against the table of those who were. */
@@ -129,7 +129,8 @@ export function grantClaims(facts: Facts): Finding[] {
     .flatMap((block) =>
       countsIn(block.text).flatMap((count) => {
         const { unit, before, after, min, max } = count
-        const ones = unit === '家' || (unit === '个' && /^(?:机构|组织|项目|团队|伙伴|单位)/.test(after))
+        const ones =
+          unit === '家' || unit === '笔' || (unit === '个' && /^(?:机构|组织|项目|团队|伙伴|单位)/.test(after))
         if (isToCome(count) || isPlan(block.path.at(-1))) return []
         if (!ones || !GRANTED.test(before + after.slice(0, 14)) || NOT_YET.test(before + after)) return []
         if ([funded.length, only.list.length].some((rows) => rows >= min && rows <= max)) return []

@@ -70,9 +70,9 @@ export function statedTotals(facts: Facts): Finding[] {
         return CAME.test(clause + block.text.slice(0, count.start).slice(-30))
           ? ofPeople(facts, block, count, came)
           : []
-      if (count.unit !== '元') return []
-      if (GRANTED.test(clause)) return against(block, count, granted)
-      return SPENT.test(clause) ? against(block, count, spent) : []
+      if (count.unit !== '元' || !WHOLE.test(count.before)) return []
+      if (GRANTED.test(count.lead)) return against(block, count, granted)
+      return SPENT.test(count.lead) ? against(block, count, spent) : []
     })
   })
 }
