@@ -79,4 +79,6 @@ export interface OpenReach {
 export const DONE = 0
 export const FAILED = 1
 export const WRONG = 2
-export type ExitCode = typeof DONE | typeof FAILED | typeof WRONG
+/** What reconciling found, by its gravest finding. */
+export const FOUND = { naming: 10, coverage: 11, doubtful: 12, contradiction: 13 } as const
+export type ExitCode = typeof DONE | typeof FAILED | typeof WRONG | (typeof FOUND)[keyof typeof FOUND]

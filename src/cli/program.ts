@@ -20,6 +20,7 @@ import { compiledCommand } from './records-compiled.js'
 import { exportCommand } from './records-export.js'
 import { totalsCommand } from './records-totals.js'
 import { rehearseCommand } from './rehearse/command.js'
+import { reconcileCommand } from './reconcile/command.js'
 import { startCommand } from './start.js'
 import { helpTitle, usageFault } from './usage-words.js'
 
@@ -34,6 +35,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
   const program = new Command('jianbao')
     .description('简报：在微信和企业微信里填小额资助的工作简报 / small grants reporting inside WeChat and WeCom')
     .option('--config <file>', '设置文件（默认 config/settings.yaml）/ the settings file')
+    .addCommand(reconcileCommand(parts, ended))
     .addCommand(initCommand(parts, ended))
     .addCommand(startCommand(parts, ended))
     .addCommand(migrateCommand(parts, ended))

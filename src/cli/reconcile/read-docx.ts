@@ -1,0 +1,136 @@
+import { normaliseText } from '../../kernel/numeral.js'
+import type { Piece, Row } from '../../reconciliation/document.js'
+import { BadXml, walkXml } from './xml.js'
+import { BadZip, entriesOf, type Entry } from './unzip.js'
+
+/** A report of 200 pages is about 5 MB of XML. Bytes, unpacked. */
+const MOST_XML = 40_000_000
+
+const WHY = {
+  broken: '打不开，这不是完好的 .docx 文件；.doc 请另存为 .docx / this is no sound .docx file',
+  too_big: '太大了，不像一份报告 / too big for a report',
+  password: '有密码，请先去掉密码再存一份 / it has a password',
+}
+
+/** The paragraphs, tables and pictures of a Word document in their order, or why it is none. Macros are refused, nothing in it is run. */
+export function readDocx(bytes: Buffer): Piece[] | { fault: string } {
+  try {
+    const entries = entriesOf(bytes)
+    if (entries.some(({ name }) => name.endsWith('vbaProject.bin')))
+      return { fault: '带宏，请另存为不带宏的 .docx / it has macros: save it as .docx without' }
+    const documents = entries.filter(({ name }) => name === 'word/document.xml')
+    const [document] = documents
+    if (!document || documents.length > 1) return { fault: WHY.broken }
+    const styles = entries.find(({ name }) => name === 'word/styles.xml')
+    return piecesOf(textOf(document), styles ? levelsOf(textOf(styles)) : new Map<string, number>())
+  } catch (error) {
+    if (error instanceof BadZip) return { fault: WHY[error.why] }
+    if (error instanceof BadXml) return { fault: WHY.broken }
+    throw error
+  }
+}
+
+const textOf = (entry: Entry): string => entry.read(MOST_XML).toString('utf8')
+
+/** The levels of headings by the id of their style: Word names them heading 1 in every language. */
+function levelsOf(xml: string): Map<string, number> {
+  const levels = new Map<string, number>()
+  let style = ''
+  walkXml(xml, {
+    open(name, attributes) {
+      if (name === 'w:style') style = attributes['w:styleId'] ?? ''
+      if (name !== 'w:name') return
+      const level = /^heading (\d)$/i.exec(attributes['w:val'] ?? '')?.[1]
+      if (level) levels.set(style, Number(level))
+    },
+    text() {},
+    close() {},
+  })
+  return levels
+}
+
+/** Copies for older versions of Word, what was moved away, and hidden codes of fields are no part of the text. */
+const PASSED_OVER = new Set(['mc:Fallback', 'w:moveFrom', 'w:del', 'w:instrText', 'w:pPrChange', 'w:rPrChange'])
+
+const MOST_SPAN = 60
+
+function piecesOf(xml: string, levels: Map<string, number>): Piece[] {
+  const pieces: Piece[] = []
+  // Tables within cells of tables are told after the outer one.
+  const tables: Row[][] = []
+  const inner: Piece[] = []
+  let [text, level, paragraphs, passed, listening]: [string, number | undefined, number, number, boolean] = [
+    '',
+    undefined,
+    0,
+    0,
+    false,
+  ]
+  let pictures = 0
+  const spans: number[] = []
+  const cell = () => tables.at(-1)?.at(-1)?.cells
+  walkXml(xml, {
+    open(name, attributes) {
+      if (passed > 0 || PASSED_OVER.has(name)) return void (passed += 1)
+      if (name === 'w:tbl') tables.push([])
+      else if (name === 'w:tr') tables.at(-1)?.push({ where: null, cells: [] })
+      else if (name === 'w:tc') cell()?.push('')
+      else if (name === 'w:gridSpan') spans[tables.length] = Math.min(MOST_SPAN, Number(attributes['w:val']) || 1)
+      else if (name === 'w:pStyle') level = levels.get(attributes['w:val'] ?? '')
+      else if (name === 'w:outlineLvl' && tables.length === 0) level ??= Number(attributes['w:val'] ?? 0) + 1
+      else if (name === 'w:t') listening = true
+      else if (name === 'w:tab') text += ' '
+      else if (name === 'w:br' || name === 'w:cr') text += '\n'
+      else if (name === 'pic:pic' || name === 'v:imagedata') pictures += 1
+    },
+    text(said) {
+      if (listening && passed === 0) text += said
+    },
+    close(name) {
+      if (passed > 0) return void (passed -= 1)
+      if (name === 'w:t') listening = false
+      else if (name === 'w:p') {
+        const line = tidy(text)
+        const cells = cell()
+        if (cells) {
+          if (line !== '') cells.push([cells.pop(), line].filter(Boolean).join('\n'))
+        } else {
+          paragraphs += 1
+          for (const each of line.split('\n'))
+            if (each !== '')
+              pieces.push({
+                type: 'line',
+                text: each,
+                where: `第${paragraphs}段`,
+                gap: 1,
+                whole: true,
+                ...(level && level < 9 ? { level } : {}),
+              })
+        }
+        for (; pictures > 0; pictures--) (cells ? inner : pieces).push({ type: 'picture' })
+        ;[text, level] = ['', undefined]
+      } else if (name === 'w:tc') {
+        // A cell over several columns stands in the first of them.
+        cell()?.push(...Array<string>((spans[tables.length] ?? 1) - 1).fill(''))
+        spans[tables.length] = 1
+      } else if (name === 'w:tbl') {
+        const rows = tables.pop() ?? []
+        ;(tables.length > 0 ? inner : pieces).push({ type: 'table', rows })
+        if (tables.length === 0) pieces.push(...inner.splice(0))
+      }
+    },
+  })
+  return pieces
+}
+
+const tidy = (text: string): string =>
+  normaliseText(text)
+    .split('\n')
+    .map((line) =>
+      line
+        .replace(/\p{Cc}/gu, '')
+        .replace(/ +/g, ' ')
+        .trim(),
+    )
+    .join('\n')
+    .trim()

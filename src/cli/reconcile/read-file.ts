@@ -1,0 +1,83 @@
+import { readFile, stat } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import type { Piece } from '../../reconciliation/document.js'
+import { piecesOfText } from '../../reconciliation/lines.js'
+import { unreadable } from '../unreadable.js'
+import { readDocx } from './read-docx.js'
+import { readSheetsAsTables } from './read-sheets.js'
+
+/** Photos make a Word file big; text is what is read of it. Bytes. */
+const MOST_BYTES = 100_000_000
+const MOST_TEXT = 5_000_000
+const TOO_BIG = { fault: '太大了，不像一份报告 / too big for a report' }
+
+export interface Read {
+  pieces: Piece[]
+  /** Tables alone. */
+  sheets: boolean
+}
+
+/** A report by its name on the disk, of a kind hubs have, or why it cannot be read. What it is, is seen by its bytes. */
+export async function readReport(file: string): Promise<Read | { fault: string }> {
+  let bytes: Buffer
+  try {
+    if ((await stat(file)).size > MOST_BYTES) return TOO_BIG
+    bytes = await readFile(file)
+  } catch (error) {
+    return { fault: unreadable(error) }
+  }
+  return readBytes(bytes)
+}
+
+const OLD_OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
+const PACKED = Buffer.from('EncryptedPackage', 'utf16le')
+
+async function readBytes(bytes: Buffer): Promise<Read | { fault: string }> {
+  if (bytes.subarray(0, 4).equals(OLD_OFFICE))
+    return {
+      fault: bytes.includes(PACKED)
+        ? '有密码，请先去掉密码再存一份 / it has a password'
+        : '是旧版的 .doc 或 .xls，请另存为 .docx 或 .xlsx / save it as .docx or .xlsx',
+    }
+  if (bytes.subarray(0, 2).toString('latin1') === 'PK') {
+    const sheets = bytes.includes('xl/workbook.xml')
+    const pieces = sheets ? await readSheetsAsTables(bytes) : readDocx(bytes)
+    return 'fault' in pieces ? pieces : { pieces, sheets }
+  }
+  return readText(bytes)
+}
+
+/** Text in UTF-8, UTF-16 with its mark, or GB18030, in which older Windows saves. */
+function readText(bytes: Buffer): Read | { fault: string } {
+  if (bytes.length > MOST_TEXT) return TOO_BIG
+  const text = decoded(bytes)
+  if (text === null || text.includes('\u0000'))
+    return { fault: '读不懂，请给 .docx、.xlsx、.txt 或 .md 文件 / give a .docx, .xlsx, .txt or .md file' }
+  return { pieces: piecesOfText(text), sheets: false }
+}
+
+function decoded(bytes: Buffer): string | null {
+  const mark = bytes.subarray(0, 2).toString('hex')
+  const encodings = mark === 'fffe' ? ['utf-16le'] : mark === 'feff' ? ['utf-16be'] : ['utf-8', 'gb18030']
+  for (const encoding of encodings) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error
+    }
+  }
+  return null
+}
+
+/** What is pasted or piped in, to its end. */
+export async function readPasted(stdin: Readable): Promise<Read | { fault: string }> {
+  const parts: Buffer[] = []
+  let length = 0
+  for await (const part of stdin as AsyncIterable<Buffer | string>) {
+    const bytes = Buffer.from(part as string)
+    length += bytes.length
+    if (length > MOST_BYTES) return TOO_BIG
+    parts.push(bytes)
+  }
+  return readBytes(Buffer.concat(parts))
+}

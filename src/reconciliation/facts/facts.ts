@@ -1,0 +1,51 @@
+import { isText, type Heading, type Paragraph, type Report, type Sentence } from '../document.js'
+import { granteesOf, type Grantees } from './grantees.js'
+import { headerOf, type Header } from './header.js'
+import { allSentences, listingsOf, numberedLists, type Item, type Listing } from './lists.js'
+import { eventRows, tableFacts, type EventRow, type TableFacts } from './tables.js'
+
+/** All that the rules compare, read once. */
+export interface Facts {
+  report: Report
+  header: Header
+  texts: (Heading | Paragraph)[]
+  sentences: Sentence[]
+  tables: TableFacts[]
+  events: EventRow[]
+  listings: Listing[]
+  numbered: Item[][]
+  grantees: Grantees[]
+  leads: Map<TableFacts, (Heading | Paragraph)[]>
+}
+
+export function factsOf(report: Report): Facts {
+  const header = headerOf(report)
+  const tables = report.blocks.flatMap((block) => (block.type === 'table' ? (tableFacts(block) ?? []) : []))
+  const listings = listingsOf(report)
+  return {
+    report,
+    header,
+    texts: report.blocks.filter(isText),
+    sentences: allSentences(report),
+    tables,
+    events: tables.flatMap((facts) => eventRows(facts, header.period)),
+    listings,
+    numbered: numberedLists(report),
+    grantees: granteesOf(report, tables, listings),
+    leads: new Map(tables.map((table) => [table, leadTo(report, table)])),
+  }
+}
+
+/** The text that leads up to a table: back to the heading or table before it. */
+export const leadOf = ({ leads }: Facts, table: TableFacts): (Heading | Paragraph)[] => leads.get(table) ?? []
+
+function leadTo({ blocks }: Report, { table }: TableFacts): (Heading | Paragraph)[] {
+  const lead: (Heading | Paragraph)[] = []
+  for (let at = table.at - 1; at >= 0; at--) {
+    const block = blocks[at]
+    if (!block || !isText(block)) break
+    lead.unshift(block)
+    if (block.type === 'heading') break
+  }
+  return lead
+}

@@ -1,0 +1,109 @@
+import type { Piece } from './document.js'
+import { factsOf, type Facts } from './facts/facts.js'
+import { sorted, type Finding } from './finding.js'
+import { noSuchDays, titleYear } from './rules/calendar.js'
+import { listedKinds, otherKind } from './rules/category.js'
+import { founded, opposites } from './rules/claims.js'
+import { durations, longerThanPeriod, stages } from './rules/durations.js'
+import { attachments, numberless, partOfPlan, refused, uncounted, vague } from './rules/evidence.js'
+import { eventDates } from './rules/event-dates.js'
+import { anonymous, praise } from './rules/feedback.js'
+import { answers, goals, promised, strands } from './rules/goals.js'
+import { goalsAnswered } from './rules/goals-answered.js'
+import { missingHeader, moneyInWords } from './rules/header.js'
+import { money } from './rules/money.js'
+import { names } from './rules/names.js'
+import { numbering, rowNumbers, unfinished } from './rules/numbering.js'
+import { partSums, shares } from './rules/part-sums.js'
+import { fractions, listed, partsOverWhole, partsShort } from './rules/parts.js'
+import { lengths, onlyInCaptions, photoCount, seriesShown } from './rules/photos.js'
+import { countedUntil, outsideRows, pastPromise, reportDay } from './rules/period.js'
+import { eventClaims, grantClaims, kindClaims } from './rules/row-claims.js'
+import { sameActivity, sameCount, sameWhole } from './rules/same-count.js'
+import { otherDay, outliers, sameDay, sameEvent } from './rules/same-event.js'
+import { rowArithmetic, sums } from './rules/sums.js'
+import { stageTables } from './rules/stage-table.js'
+import { budget, statedTotals } from './rules/stated-totals.js'
+import { attendances, peopleClaimed, peopleOrTimes, peopleOverSessions } from './rules/units.js'
+import { vanished, withoutOutput } from './rules/vanished.js'
+import { reportOf } from './structure.js'
+
+const RULES: ((facts: Facts) => Finding[])[] = [
+  sums,
+  rowArithmetic,
+  statedTotals,
+  budget,
+  eventClaims,
+  kindClaims,
+  grantClaims,
+  sameEvent,
+  otherDay,
+  eventDates,
+  noSuchDays,
+  titleYear,
+  outsideRows,
+  listed,
+  partsOverWhole,
+  partSums,
+  shares,
+  sameCount,
+  sameWhole,
+  sameActivity,
+  opposites,
+  durations,
+  longerThanPeriod,
+  pastPromise,
+  peopleClaimed,
+  peopleOrTimes,
+  peopleOverSessions,
+  partsShort,
+  fractions,
+  reportDay,
+  countedUntil,
+  stages,
+  stageTables,
+  sameDay,
+  outliers,
+  listedKinds,
+  otherKind,
+  numbering,
+  rowNumbers,
+  founded,
+  attendances,
+  money,
+  moneyInWords,
+  strands,
+  vague,
+  missingHeader,
+  goals,
+  goalsAnswered,
+  answers,
+  promised,
+  vanished,
+  withoutOutput,
+  attachments,
+  uncounted,
+  numberless,
+  refused,
+  partOfPlan,
+  seriesShown,
+  onlyInCaptions,
+  photoCount,
+  lengths,
+  anonymous,
+  praise,
+  unfinished,
+  names,
+]
+
+/** What does not go together in a report, the gravest first. Works on the text alone; the same pieces always give the same findings. */
+export function reconcile(pieces: Piece[]): Finding[] {
+  const facts = factsOf(reportOf(pieces))
+  // Two rules that point at the same places say the same.
+  const told = new Map<string, Finding>()
+  for (const finding of RULES.flatMap((rule) => rule(facts))) {
+    const key = JSON.stringify([finding.kind, finding.places])
+    if (!told.has(key)) told.set(key, finding)
+  }
+  return sorted([...told.values()])
+}

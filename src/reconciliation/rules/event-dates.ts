@@ -1,0 +1,177 @@
+import { addDays, daysBetween } from '../../kernel/day.js'
+import { placeOf, placeOfRow, type Paragraph } from '../document.js'
+import { countsIn } from '../facts/counts.js'
+import { daysIn, overlap, type SaidDays } from '../facts/days.js'
+import type { Facts } from '../facts/facts.js'
+import { heldIn, pairsOf } from '../facts/likeness.js'
+import { kindsIn, type EventRow } from '../facts/tables.js'
+import type { Finding } from '../finding.js'
+
+const SAME = 0.5
+const SURE = 0.4
+/** Where a day has one event only, a word in common is enough. */
+const ALONE = 0.15
+/** Further apart they are two events. */
+const APART = 10
+/** So many characters behind a day are about it, at most. */
+const MOST_TOLD = 300
+const BOUND_BEFORE = /(?:从|自|截[至止]|至|到|于?\d{4}年?成立)$/
+const BOUND_AFTER = /^ ?(?:开始|起|至|前|后|以来|之前|之后|止)/
+
+/** An event that the running text tells: a day, and the words about it up to the next day. */
+interface Told {
+  block: Paragraph
+  said: SaidDays
+  text: string
+  pairs: Set<string>
+}
+
+function toldIn(facts: Facts): Told[] {
+  return facts.texts.flatMap((block) => {
+    if (block.type === 'heading') return []
+    const days = daysIn(block.text, facts.header.period).filter(
+      ({ grain, year, start, end }) =>
+        grain === 'day' &&
+        year &&
+        !BOUND_BEFORE.test(block.text.slice(Math.max(0, start - 8), start)) &&
+        !BOUND_AFTER.test(block.text.slice(end)),
+    )
+    const above = block.path.at(-1) ?? ''
+    return days.map((said, i): Told => {
+      // 「4月26-28日和6月22-24日，…」: both days share what is said of them.
+      const shared = days.slice(i + 1).findIndex((next, j) => next.start - (days[i + j]?.end ?? 0) > 3)
+      const next = shared < 0 ? undefined : days[i + 1 + shared]
+      const text = block.text.slice(said.start, Math.min(next?.start ?? Infinity, said.start + MOST_TOLD))
+      return { block, said, text, pairs: pairsOf(`${text} ${above}`) }
+    })
+  })
+}
+
+/** Days and headcounts of one event that the text and a table tell differently, and events that only the text tells. */
+export function eventDates(facts: Facts): Finding[] {
+  const { events } = facts
+  const near = neighbours(events)
+  return toldIn(facts).flatMap((told) => {
+    const likely = near(told.said)
+      .map(({ event, pairs }) => ({ event, like: heldIn(pairs, told.pairs), away: apart(told.said, event) }))
+      .filter(({ away }) => away <= APART)
+      .toSorted((a, b) => b.like - a.like || a.away - b.away)
+    const sameDay = likely.filter(({ away }) => away === 0)
+    const here = sameDay.filter(({ like }) => like >= SURE)
+    const likeliest = (here.length > 0 ? here : likely).filter(({ like }) => like >= (here.length > 0 ? SURE : SAME))
+    const [best] =
+      likeliest.length > 0 || sameDay.length !== 1 ? likeliest : sameDay.filter(({ like }) => like >= ALONE)
+    if (!best) return missing(told, facts)
+    const differs =
+      best.away > 0 ? [dayDiffers(told, best.event)] : best.like < SAME ? [] : rangeDiffers(told, best.event)
+    return [...differs, ...headcounts(told, best.event, events)]
+  })
+}
+
+/** The rows on days near a day or on the same day of any year, found by their days: a long report has thousands of both. */
+function neighbours(events: EventRow[]) {
+  const byDay = new Map<string, { event: EventRow; pairs: Set<string> }[]>()
+  for (const event of events) {
+    if (event.said.grain !== 'day') continue
+    const row = { event, pairs: pairsOf(event.title) }
+    const { from, to } = event.said.days
+    const days = [from, to, from.slice(5)].filter((day, i, all) => all.indexOf(day) === i)
+    for (const day of days) byDay.set(day, [...(byDay.get(day) ?? []), row])
+  }
+  return ({ days: { from, to } }: SaidDays) => {
+    const found = new Set(byDay.get(from.slice(5)))
+    const last = addDays(to, APART)
+    for (let day = addDays(from, -APART); day <= last; day = addDays(day, 1))
+      for (const row of byDay.get(day) ?? []) found.add(row)
+    return [...found]
+  }
+}
+
+/** How many days lie between two; a day of the same month and day in another year counts as near, too. */
+function apart({ days: a }: SaidDays, { said: { days: b } }: EventRow): number {
+  if (overlap(a, b)) return 0
+  if (a.from.slice(5) === b.from.slice(5)) return 1
+  return a.to < b.from ? daysBetween(a.to, b.from) : daysBetween(b.to, a.from)
+}
+
+const dayDiffers = ({ block, said, text }: Told, { facts, row, said: other }: EventRow): Finding => ({
+  severity: 'contradiction',
+  kind: 'dates',
+  message: `像是同一场活动，文字写 ${said.text}，表里写 ${other.text} / perhaps one event: ${said.days.from} in the text, ${other.days.from} in the table`,
+  places: [placeOf(block, text), placeOfRow(facts.table, row)],
+  advice: '查签到表或照片，两处改成同一天 / look it up and put the same day in both',
+})
+
+function rangeDiffers({ block, said, text }: Told, { facts, row, said: other }: EventRow): Finding[] {
+  const length = ({ from, to }: SaidDays['days']) => daysBetween(from, to) + 1
+  if (length(said.days) === length(other.days) || length(said.days) > 1 === length(other.days) > 1) return []
+  return [
+    {
+      severity: 'contradiction',
+      kind: 'dates',
+      message: `文字写 ${said.text}，表里写 ${other.text}，天数不一样 / ${length(said.days)} days in the text, ${length(other.days)} in the table`,
+      places: [placeOf(block, text), placeOfRow(facts.table, row)],
+      advice: '几天的活动，表里也写起止两天 / write both ends of an event of several days',
+    },
+  ]
+}
+
+const NOT_COMERS = /^(?:嘉宾|专家|老师|讲师|志愿者|社工|工作人员|评委|评审|导师|主讲|理事)/
+
+/** How many came, where the text says another number than the row. */
+function headcounts({ block, said, text }: Told, event: EventRow, events: EventRow[]): Finding[] {
+  const { count, facts, row } = event
+  if (!count) return []
+  const comers = countsIn(text).filter(
+    ({ unit, before, after }) =>
+      /^人次?$/.test(unit) &&
+      !NOT_COMERS.test(after) &&
+      !/其中|每|新增|培养/.test(before) &&
+      !/^(?:志愿者|老师)/.test(after),
+  )
+  const [first] = comers
+  if (!first || (first.min <= count.max && count.min <= first.max)) return []
+  const others = events.filter(
+    (other) =>
+      other.facts === facts &&
+      daysIn(block.text, said.days).some(({ days }) => overlap(days, other.said.days)) &&
+      kindsIn(other.title).some((kind) => kindsIn(event.title).includes(kind)),
+  )
+  const sum = others.reduce((all, other) => all + (other.count?.min ?? 0), 0)
+  if (first.min <= sum && sum <= first.max) return []
+  return [
+    {
+      severity: 'contradiction',
+      kind: 'rows',
+      message: `文字说 ${first.text}，表里这一行是 ${count.min === count.max ? count.min : `${count.min}–${count.max}`} / ${first.text} in the text, ${count.min} in the row`,
+      places: [placeOf(block, text), placeOfRow(facts.table, row)],
+      advice:
+        '看签到表，两处写同一个数；人和人次、几期各多少分开写 / use the sign-in sheet, and say people and attendances apart',
+    },
+  ]
+}
+
+/** An event on a day within those of the tables that no row tells. */
+function missing({ block, said, text, pairs }: Told, { events }: Facts): Finding[] {
+  const days = events.filter(({ said }) => said.grain === 'day')
+  const [first, last] = [
+    days.map(({ said }) => said.days.from).toSorted()[0],
+    days
+      .map(({ said }) => said.days.to)
+      .toSorted()
+      .at(-1),
+  ]
+  if (!first || !last || said.days.from < first || said.days.to > last) return []
+  const sentence = text.split(/[。；\n]/)[0] ?? ''
+  if (!/培训|沙龙|讲座|交流|座谈|走访|探访|参访|会议|分享|活动|咨询|拜访|督导/.test(sentence)) return []
+  if (days.some((event) => overlap(event.said.days, said.days) && heldIn(pairsOf(event.title), pairs) > 0.2)) return []
+  return [
+    {
+      severity: 'coverage',
+      kind: 'rows',
+      message: `${said.text} 的这件事只在文字里，表里没有 / told in the text, in no table`,
+      places: [placeOf(block, text)],
+      advice: '算活动就补进表里；不算，就说明为什么不列 / add a row, or say why it is none',
+    },
+  ]
+}

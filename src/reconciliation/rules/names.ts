@@ -1,0 +1,87 @@
+import { comparable, perhapsSame } from '../../people/names.js'
+import { placeOf, type Heading, type Paragraph, type Place } from '../document.js'
+import type { Facts } from '../facts/facts.js'
+import { ownName, withoutPlace } from '../facts/grantees.js'
+import type { Finding } from '../finding.js'
+
+const FULL =
+  /[\u4e00-\u9fff]{2,18}(?:服务中心|发展中心|促进中心|康复中心|事业中心|创新中心|研究中心|文化中心|协会|基金会|促进会|联合会|服务社|志愿服务队|志愿者?联合?会|义工联)/g
+/** What a name cannot begin with: the words of the sentence before it. */
+const LEADING =
+  /^.*(?:支持|联合|邀请|通过|来自|协助|指导|走访|参访|成为|由|与|和|在|对|为|的|了|及|向|给|到|是|有|请|于|将|让)(?=[\u4e00-\u9fff]{4})/
+
+interface Called {
+  name: string
+  place: Place
+}
+
+/** The names of organisations a report uses, each where it stands first. */
+function namesOf({ texts, grantees }: Facts): Called[] {
+  const found = new Map<string, Place>()
+  for (const { list } of grantees) for (const { name, place } of list) if (!found.has(name)) found.set(name, place)
+  for (const block of texts)
+    for (const [said] of block.text.matchAll(FULL)) {
+      const name = said.replace(LEADING, '')
+      if (name.length >= 5 && !found.has(name)) found.set(name, placeOf(block, around(block, name)))
+    }
+  return [...found].map(([name, place]) => ({ name, place }))
+}
+
+const around = ({ text }: Heading | Paragraph, name: string): string => {
+  const at = text.indexOf(name)
+  return text.slice(Math.max(0, at - 8), at + name.length + 8)
+}
+
+/** 如青苗社工服务中心 is 青苗社工服务中心 with a word of the sentence or the place before it. */
+function isCutWrong(a: string, b: string): boolean {
+  const [long, short] = a.length > b.length ? [a, b] : [b, a]
+  return long.endsWith(short)
+}
+
+const MOST = 6
+
+/** Organisations under two names: a full name and a short one, or one that differs in a character. */
+export function names(facts: Facts): Finding[] {
+  const called = namesOf(facts)
+  const pairs = called.flatMap((one, i): { names: [string, string]; places: Place[] }[] => {
+    const other = called
+      .slice(0, i)
+      .find(
+        ({ name }) =>
+          !isCutWrong(name, one.name) && perhapsSame(comparable(ownName(name)), comparable(ownName(one.name))),
+      )
+    return other ? [{ names: [other.name, one.name], places: [other.place, one.place] }] : []
+  })
+  const short = facts.grantees.slice(0, 1).flatMap(({ list, at }) =>
+    list.flatMap(({ name, place }): { names: [string, string]; places: Place[] }[] => {
+      const own = ownName(name)
+      if (
+        own.length < 2 ||
+        own === name ||
+        own === withoutPlace(name) ||
+        pairs.some((pair) => pair.names.includes(name))
+      )
+        return []
+      const block = facts.texts.find(
+        (each) => each.at !== at && each.text.replaceAll(withoutPlace(name), '').includes(own),
+      )
+      return block ? [{ names: [name, own], places: [place, placeOf(block, around(block, own))] }] : []
+    }),
+  )
+  const all = [...pairs, ...short]
+  return all.length === 0
+    ? []
+    : [
+        {
+          severity: 'naming',
+          kind: 'names',
+          message: `像是同一家机构，用了两种叫法：${all
+            .slice(0, MOST)
+            .map((pair) => pair.names.join(' / '))
+            .join('；')} / perhaps one organisation under two names`,
+          places: all.slice(0, MOST).flatMap(({ places }) => places),
+          advice:
+            '第一次写全称并注明简称，后面都用一种 / give the full name once with its short form, then use one of them',
+        },
+      ]
+}

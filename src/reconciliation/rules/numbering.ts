@@ -1,0 +1,82 @@
+import { placeOf, placeOfRow } from '../document.js'
+import type { Facts } from '../facts/facts.js'
+import type { Finding } from '../finding.js'
+
+/** Rows of a table whose running number leaves one out. */
+export function rowNumbers({ tables }: Facts): Finding[] {
+  return tables.flatMap((facts) => {
+    const column = facts.columns.find(
+      ({ header, numeric }) => numeric && /^(?:序号|编号|No\.?)$/i.test(header.replace(/\s/g, '')),
+    )
+    if (!column) return []
+    return facts.rows.flatMap((row, i): Finding[] => {
+      const [before, here] = [facts.rows[i - 1], row].map((each) => Number(each?.cells[column.at] ?? NaN))
+      const last = facts.rows[i - 1]
+      if (!last || before === undefined || here === undefined || !(here - before > 1 && here - before < 5)) return []
+      return [
+        {
+          severity: 'doubtful',
+          kind: 'numbering',
+          message: `序号从 ${before} 跳到 ${here} / the rows jump from ${before} to ${here}`,
+          places: [placeOfRow(facts.table, last), placeOfRow(facts.table, row)],
+          advice: '是漏了一行，还是序号没改 / was a row left out, or only the number?',
+        },
+      ]
+    })
+  })
+}
+
+/** Lists whose numbers leave one out. */
+export function numbering({ numbered }: Facts): Finding[] {
+  return numbered.flatMap((list) =>
+    list.flatMap((item, i): Finding[] => {
+      const before = list[i - 1]
+      if (!before || item.number === before.number + 1 || item.number - before.number > 4) return []
+      const missing = Array.from({ length: item.number - before.number - 1 }, (_, k) => before.number + 1 + k)
+      return [
+        {
+          severity: 'doubtful',
+          kind: 'numbering',
+          message: `编号从 ${before.number} 跳到 ${item.number}，少了 ${missing.join('、')} / number ${missing.join(', ')} is missing`,
+          places: [placeOf(before.block), placeOf(item.block)],
+          advice: '是漏了一条，还是编号没改 / was one left out, or only the number?',
+        },
+      ]
+    }),
+  )
+}
+
+const OPEN_END = /[，,、]$|(?:以及|并且|例如|包括|希望|准备|打算|通过)$/
+/** Whole sentences, and then one that just stops. */
+const STOPS =
+  /。[^。！？!?”）)]{3,}(?:[，,、在于对将并及与是把被向从由]|(?:希望|计划|包括|通过|以及|需要|例如)|(?:开展|举办|组织|进行|完成)了)$/
+const LEFTOVERS =
+  /\[bookmark|错误!未找到|Error! Reference|#(?:REF|N\/A|VALUE|NAME)[!?]?|X{3,}|x{4,}|（待补充?）|\(待补充?\)|TODO|待填|此处填写/i
+
+/** Sentences that stop in the middle, and what was left over from a template or a converter. */
+export function unfinished({ report, texts }: Facts): Finding[] {
+  const open = texts.filter((block) => {
+    if (block.type === 'heading' || block.text.length < 6) return false
+    if (STOPS.test(block.text) && block.text.length >= 30) return true
+    if (!OPEN_END.test(block.text)) return false
+    const next = report.blocks[block.at + 1]
+    return next?.type !== 'paragraph' || /^[(（]?\d{1,2}[)）、.]/.test(next.text)
+  })
+  const left = texts.filter(({ text }) => LEFTOVERS.test(text))
+  return [
+    ...open.map((block): Finding => ({
+      severity: 'coverage',
+      kind: 'unfinished',
+      message: '这句话没有写完 / the sentence is not finished',
+      places: [placeOf(block, block.text.slice(-60))],
+      advice: '写完，或删掉 / finish it or take it out',
+    })),
+    ...left.slice(0, 5).map((block): Finding => ({
+      severity: 'naming',
+      kind: 'unfinished',
+      message: '模板或转换留下的东西 / a leftover of a template or converter',
+      places: [placeOf(block)],
+      advice: '删掉，或填上 / take it out or fill it in',
+    })),
+  ]
+}

@@ -1,0 +1,107 @@
+import { placeOf, type Paragraph } from '../document.js'
+import { countsIn, type Count } from '../facts/counts.js'
+import type { Facts } from '../facts/facts.js'
+import type { Finding } from '../finding.js'
+
+const least = (counts: Count[]): number => counts.reduce((sum, { min }) => sum + min, 0)
+const most = (counts: Count[]): number => counts.reduce((sum, { max }) => sum + max, 0)
+
+const differ = (block: Paragraph, quote: string, whole: Count, parts: Count[]): Finding => ({
+  severity: 'contradiction',
+  kind: 'parts',
+  message: `说共 ${whole.text}，各部分加起来是 ${least(parts) === most(parts) ? least(parts) : `${least(parts)}–${most(parts)}`} / ${whole.text} in all, the parts add up to ${least(parts)}`,
+  places: [placeOf(block, quote)],
+  advice: '核对总数和各部分 / check the whole and its parts',
+})
+
+const ALL = /(?:共|合计|总计)[^，。；、]{0,4}$/
+
+/** 「甲 3 家、乙 4 家，共 8 家」, 「8 家（甲 3 家、乙 4 家）」, 「女 12 人，男 9 人」: parts that are all of it and do not add up. */
+export function partSums({ sentences }: Facts): Finding[] {
+  return sentences.flatMap(({ block, text }) => {
+    if (block.type === 'heading') return []
+    // The months in which it was are no parts of it.
+    const counts = countsIn(text).filter(({ unit }) => !/^[年月日号]$/.test(unit))
+    return counts.flatMap((whole, i): Finding[] => {
+      if (whole.unit === '' || whole.unit === '%') return []
+      const parts = [before(text, counts, i), inBrackets(text, counts, i), bySex(text, counts, i)].find(
+        (each) => each.length >= 2,
+      )
+      if (!parts || (least(parts) <= whole.max && whole.min <= most(parts))) return []
+      return [differ(block, text, whole, parts)]
+    })
+  })
+}
+
+/** Counts of one unit, only 、 or ， and nouns between them, right before a count that says 共. */
+function before(text: string, counts: Count[], i: number): Count[] {
+  const whole = counts[i]
+  if (!whole || !ALL.test(whole.before)) return []
+  const parts: Count[] = []
+  for (let j = i - 1, end = whole.start; j >= 0; j--) {
+    const count = counts[j]
+    if (
+      !count ||
+      count.unit !== whole.unit ||
+      !/^[^。；;:：（()）]{0,12}$/.test(text.slice(count.end, end)) ||
+      /其中|共|总/.test(count.before)
+    )
+      break
+    parts.push(count)
+    end = count.start
+  }
+  return parts
+}
+
+/** What stands in brackets behind a count, where each item of it counts the same unit. */
+function inBrackets(text: string, counts: Count[], i: number): Count[] {
+  const whole = counts[i]
+  if (!whole) return []
+  const inside = /^[^，。；、（(]{0,8}[(（](?<list>[^)）]*)[)）]/.exec(text.slice(whole.end))?.groups?.['list']
+  if (inside === undefined || /其中|含|包括|等/.test(inside)) return []
+  const items = inside.split(/[、，,；;+]/)
+  const own = countsIn(inside).filter(({ unit }) => unit === whole.unit)
+  return own.length === items.length ? own : []
+}
+
+/** Women and men are everybody. */
+function bySex(text: string, counts: Count[], i: number): Count[] {
+  const whole = counts[i]
+  const [women, men] = [/女[性生童士]?(?:志愿者)?$/, /男[性生童士]?(?:志愿者)?$/].map((label) =>
+    counts.slice(i + 1).find(({ before: said, unit }) => unit === whole?.unit && label.test(said.trim())),
+  )
+  return women &&
+    men &&
+    text.length < 200 &&
+    !counts.slice(i + 1, counts.indexOf(women)).some((other) => other !== men && other.unit === whole?.unit)
+    ? [women, men]
+    : []
+}
+
+const SHARE = /(?:占|率|占比|比例)[^\d，。；]{0,8}(?<share>\d{1,3}(?:\.\d+)?) ?%/g
+
+/** 「30 人中有 12 人，占 50%」. */
+export function shares({ sentences }: Facts): Finding[] {
+  return sentences.flatMap(({ block, text }) =>
+    [...text.matchAll(SHARE)].flatMap((found): Finding[] => {
+      const counts = countsIn(text.slice(0, found.index)).filter(
+        ({ unit, min, max }) => unit !== '' && unit !== '%' && min === max,
+      )
+      const near = counts.filter(({ start, unit }) => found.index - start <= 50 && unit === counts.at(-1)?.unit)
+      const [whole, part] = near.slice(-2)
+      if (!whole || !part || part.min > whole.min) return []
+      const share = Number(found.groups?.['share'])
+      if (near.some((a) => near.some((b) => Math.abs((100 * b.min) / a.min - share) <= 1))) return []
+      const real = (100 * part.min) / whole.min
+      return [
+        {
+          severity: 'contradiction',
+          kind: 'parts',
+          message: `${whole.text}里的 ${part.text} 是 ${real.toFixed(1)}%，写的是 ${found.groups?.['share']}% / ${part.min} of ${whole.min} is ${real.toFixed(1)}%`,
+          places: [placeOf(block, text)],
+          advice: '重算百分比 / work the share out again',
+        },
+      ]
+    }),
+  )
+}

@@ -1,0 +1,155 @@
+import { placeOf, placeOfRow, type Paragraph } from '../document.js'
+import { countsIn, isToCome, type Count } from '../facts/counts.js'
+import { leadOf, type Facts } from '../facts/facts.js'
+import { kindsIn, type EventRow, type TableFacts } from '../facts/tables.js'
+import type { Finding } from '../finding.js'
+
+const TIMES = /^(?:次|场|期|个)$/
+const EVERY = /每[年月季周]/
+
+/** How many times something took place, as the text before a table says it, against the rows of the table. */
+export function eventClaims(facts: Facts): Finding[] {
+  return facts.tables.flatMap((table) => {
+    const rows = facts.events.filter((event) => event.facts === table)
+    if (rows.length < 2) return []
+    return leadOf(facts, table).flatMap((block) => {
+      const claimed = claimOf(countsIn(block.text), block.text)
+      if (!claimed || fits(claimed.counts, rows, table)) return []
+      return [
+        {
+          severity: 'contradiction' as const,
+          kind: 'rows' as const,
+          message: `文字说 ${claimed.counts.map(({ text }) => text).join('、')}，表里有 ${table.rows.length} 行 / the text counts ${claimed.sum}, the table has ${table.rows.length} rows`,
+          places: [placeOf(block, claimed.quote), placeOfRow(table.table, table.rows[0] as EventRow['row'])],
+          advice: '表里少了就补行，文字错了就改；不在表里的另外说明 / add the missing rows or correct the text',
+        },
+      ]
+    })
+  })
+}
+
+/** The counts of a text that say how often: one, or several of different kinds beside each other. */
+function claimOf(counts: Count[], text: string): { counts: Count[]; sum: number; quote: string } | null {
+  const times = counts.filter(
+    ({ unit, before, after, qualifier, min, max }, i) =>
+      TIMES.test(unit) &&
+      qualifier === null &&
+      min === max &&
+      !isToCome(counts[i] as Count) &&
+      !EVERY.test(before) &&
+      !/每|第$/.test(before.slice(-3)) &&
+      (/(?:活动|交流|分享|服务|会|课)/.test(after) ||
+        kindsIn(after).length > 0 ||
+        (unit !== '个' && /共|举办|开展|组织|累计/.test(before))),
+  )
+  const [first] = times
+  if (!first) return null
+  const whole = /共|累计|总计|一共|合计/.test(first.before)
+  const beside = whole ? times.filter((each) => each.start - first.start < 40) : [first]
+  const sentence =
+    text
+      .slice(0, first.start)
+      .split(/[。；\n]/)
+      .at(-1) ?? ''
+  const end = text.indexOf('。', first.end)
+  return {
+    counts: beside,
+    sum: beside.reduce((sum, { min }) => sum + min, 0),
+    quote: sentence + text.slice(first.start, end < 0 ? undefined : end + 1),
+  }
+}
+
+/** Whether the rows bear the claim out in any way it can be meant. */
+function fits(counts: Count[], rows: EventRow[], { rows: all }: TableFacts): boolean {
+  const sum = counts.reduce((total, { min }) => total + min, 0)
+  if (sum === rows.length || sum === all.length || counts[0]?.min === all.length) return true
+  if (counts.length > 1) return false
+  return counts.some(({ after, min }) =>
+    kindsIn(after).some((kind) => rows.filter(({ title }) => title.includes(kind)).length === min),
+  )
+}
+
+const NOT_DONE = /目标|计划|打算|下一|展望|未来|预期/
+
+/** Whether a part of a report tells what is to be, by the heading right above. */
+const isPlan = (heading = ''): boolean => NOT_DONE.test(heading) && !/完成|实际|达成|实现/.test(heading)
+
+/** How many of a kind took place, or how many activities in all, wherever the text says it, against the rows of all tables. */
+export function kindClaims(facts: Facts): Finding[] {
+  const { events } = facts
+  const leads = new Set(facts.tables.flatMap((table) => leadOf(facts, table)))
+  const told = new Set<string>()
+  return facts.texts.flatMap((block): Finding[] => {
+    if (block.type === 'heading' || leads.has(block) || isPlan(block.path.at(-1))) return []
+    return countsIn(block.text).flatMap((count): Finding[] => {
+      const { before, after, min, max, unit, qualifier } = count
+      const clause = before + after
+      if (!/^[次场期]$/.test(unit) || qualifier !== null || min !== max || min < 2) return []
+      if (isToCome(count) || EVERY.test(before) || /每|第$/.test(before.slice(-3))) return []
+      const kind = kindsIn(after)[0] ?? kindsIn(before).at(-1)
+      const whole = /共|累计|总计|合计/.test(before) && /活动/.test(clause)
+      const rows = kind ? events.filter(({ title }) => title.includes(kind)) : whole ? events : []
+      const [first] = rows
+      if (!first || rows.length === min || told.has(kind ?? '') || agreesElsewhere(facts, min, kind)) return []
+      told.add(kind ?? '')
+      return [
+        {
+          severity: 'contradiction',
+          kind: 'rows',
+          message: `文字说${kind ?? '活动'} ${count.text}，表里有 ${rows.length} 行 / the text counts ${min}, the tables have ${rows.length} rows`,
+          places: [placeOf(block, before + count.text + after), placeOfRow(first.facts.table, first.row)],
+          advice: '表里少了就补行，文字错了就改 / add the missing rows or correct the text',
+        },
+      ]
+    })
+  })
+}
+
+/** A table of that kind alone may hold rows that do not say so. */
+const agreesElsewhere = ({ tables, events }: Facts, count: number, kind: string | undefined): boolean =>
+  tables.some(
+    (table) =>
+      events.some((event) => event.facts === table) &&
+      table.rows.length === count &&
+      (kind === undefined || [...table.table.path, table.table.name].some((heading) => heading.includes(kind))),
+  )
+
+const GRANTED = /资助|发放|选出|入选|获选|立项|获批|拨款|评选出|扶持/
+const NOT_YET = /申请(?!者|人)|报名|提交|支持\d+-/
+
+/** How many were supported, wherever the text says it, against the table of those who were. */
+export function grantClaims(facts: Facts): Finding[] {
+  const tabled = facts.grantees.filter(({ table }) => table !== null)
+  const [only] = tabled
+  if (!only?.table || tabled.length > 1) return []
+  const funded = only.list.filter(({ withdrew }) => !withdrew)
+  const { table } = only
+  return facts.texts
+    .filter((block): block is Paragraph => block.type === 'paragraph')
+    .flatMap((block) =>
+      countsIn(block.text).flatMap((count) => {
+        const { unit, before, after, min, max } = count
+        const ones =
+          unit === '家' || unit === '笔' || (unit === '个' && /^(?:机构|组织|项目|团队|伙伴|单位)/.test(after))
+        if (isToCome(count) || isPlan(block.path.at(-1))) return []
+        if (!ones || !GRANTED.test(before + after.slice(0, 14)) || NOT_YET.test(before + after)) return []
+        if ([funded.length, only.list.length].some((rows) => rows >= min && rows <= max)) return []
+        const out = only.list.length - funded.length
+        const rows =
+          out > 0 ? `${only.list.length} 行，其中 ${out} 行退出，${funded.length} 行有效` : `${only.list.length} 行`
+        return [
+          {
+            severity: 'contradiction' as const,
+            kind: 'rows' as const,
+            message: `文字说资助了 ${count.text}，表里是 ${rows} / the text says ${min}, the table has ${only.list.length} rows, ${funded.length} of them not withdrawn`,
+            places: [
+              placeOf(block, before + count.text + after),
+              placeOfRow(table.table, table.rows[0] as EventRow['row']),
+            ],
+            advice:
+              '数一数是几家机构、几位个人、几个项目，分开写 / say how many organisations, persons and projects there are',
+          },
+        ]
+      }),
+    )
+}

@@ -1,0 +1,145 @@
+import { placeOf, type Heading, type Paragraph } from '../document.js'
+import { countsIn, isToCome, type Count } from '../facts/counts.js'
+import type { Facts } from '../facts/facts.js'
+import { ownName } from '../facts/grantees.js'
+import type { Finding } from '../finding.js'
+import { textsWithPlaces } from './parts.js'
+
+const NAMED =
+  /^(?:[(（]?\d{1,2}[)）、.]\s*)?(?<name>[\u4e00-\u9fffA-Za-z]{2,24}?)(?:[:：]|(?:在|自)?\s*(?:19|20)\d{2} ?年|本期|本年)/
+const UNIT = /^(?:次|场|期|份|人次|人|家|户)$/
+
+interface Told {
+  block: Heading | Paragraph
+  own: string
+  counts: { thing: string; count: Count }[]
+}
+
+/** What each paragraph that begins with an organisation counts of it. */
+function toldOf(facts: Facts): Told[] {
+  const known = facts.grantees.flatMap(({ list }) => list.map(({ name }) => ownName(name)))
+  return facts.texts.flatMap((block) => {
+    const name = NAMED.exec(block.text)?.groups?.['name']
+    if (!name) return []
+    const own = known.find((each) => name.includes(each)) ?? ownName(name)
+    if (own.length < 2) return []
+    const counts = countsIn(block.text).flatMap((count) => {
+      const thing = /[\u4e00-\u9fff]{4,8}$/.exec(count.before)?.[0] ?? ''
+      return UNIT.test(count.unit) && thing !== '' && count.min === count.max ? [{ thing, count }] : []
+    })
+    return [{ block, own, counts }]
+  })
+}
+
+const quoted = (block: Heading | Paragraph, { start, end }: Count) =>
+  placeOf(block, block.text.slice(Math.max(0, start - 24), end + 16))
+
+/** One thing of one organisation, counted differently in two places: 参访机构 1 次, 参访机构 2 次. */
+export function sameCount(facts: Facts): Finding[] {
+  const told = toldOf(facts)
+  return told.flatMap((later, i) =>
+    told.slice(0, i).flatMap((earlier): Finding[] => {
+      if (earlier.own !== later.own) return []
+      return later.counts.flatMap(({ thing, count }) => {
+        const other = earlier.counts.find(
+          (each) => each.count.unit === count.unit && each.thing.slice(-4) === thing.slice(-4),
+        )
+        if (!other || other.count.min === count.min) return []
+        return [
+          {
+            severity: 'contradiction' as const,
+            kind: 'same_count' as const,
+            message: `「${later.own}」的「${thing}」一处写 ${other.count.text}，一处写 ${count.text} / ${other.count.min} in one place, ${count.min} in the other`,
+            places: [quoted(earlier.block, other.count), quoted(later.block, count)],
+            advice: '核对是几次，两处改成一样 / find out which, and write it in both',
+          },
+        ]
+      })
+    }),
+  )
+}
+
+const WHOLE = /共|累计|总计|合计|全年|本年度|本季度|本期|半年来|一年来|全部|目前|已/
+/** Whether a part of a report tells what is to be, by the heading right above. */
+const isPlan = (heading = ''): boolean => /计划|目标|下[一半]|打算/.test(heading) && !/完成|实际|达成/.test(heading)
+const COUNTED = /^(?:次|场|期|家|个|所|册|本|篇|人次|人|户)$/
+
+/** What a count is of: the kind of activity, or the noun behind or before it. */
+function thingOf({ before, after }: Count): string | null {
+  const behind = /^(?<noun>[\u4e00-\u9fff]{2,5}?)(?:$|的|，|、|参加|参与|开展)/.exec(after)?.groups?.['noun']
+  if (behind) return behind
+  return (
+    /(?<noun>[\u4e00-\u9fff]{2,5}?)(?:已|共|累计|总计|合计|开展|举办|完成|建成|达到?|了|有|为)*$/
+      .exec(before.slice(-9))
+      ?.groups?.['noun']?.slice(-4) ?? null
+  )
+}
+
+/** A whole that is stated twice with different numbers: 「全年举办沙龙 8 期」, 「沙龙共办了 6 期」. */
+export function sameWhole({ texts }: Facts): Finding[] {
+  const stated = texts.flatMap((block) =>
+    isPlan(block.path.at(-1))
+      ? []
+      : countsIn(block.text).flatMap((count) => {
+          const thing =
+            WHOLE.test(count.before) && !isToCome(count) && !count.before.includes('每') && !/其中/.test(count.before)
+              ? thingOf(count)
+              : null
+          const exact = COUNTED.test(count.unit) && count.qualifier === null && count.min === count.max
+          return thing !== null && exact ? [{ block, count, key: `${count.unit} ${thing}`, thing }] : []
+        }),
+  )
+  return stated.flatMap(({ block, count, key, thing }, i): Finding[] => {
+    const other = stated.slice(0, i).find((each) => each.key === key && each.block !== block)
+    return !other || other.count.min === count.min
+      ? []
+      : [
+          {
+            severity: 'contradiction',
+            kind: 'same_count',
+            message: `「${thing}」一处写 ${other.count.text}，一处写 ${count.text} / ${other.count.min} in one place, ${count.min} in the other`,
+            places: [quoted(other.block, other.count), quoted(block, count)],
+            advice: '核对是多少，两处改成一样；说的不是一回事就写清楚 / find out which, or say how they differ',
+          },
+        ]
+  })
+}
+
+const OF_ACTIVITY = /(?:课|会|班|营|培训|沙龙|讲座|工作坊|走访|探访|家访|督导|辅导|参访|义诊|巡护|行动)$/
+const VERBS = /^(?:其中|本期|本季度|全年|累计|共|已|开展了?|举办了?|组织了?|完成了?|召开|实际|\d+[、.] ?)+/
+
+/** An activity right before its count in two places: 阅读课 9 场, 阅读课 12 场. What each organisation did is told apart elsewhere. */
+export function sameActivity({ report }: Facts): Finding[] {
+  const told = textsWithPlaces(report.blocks, isResult).flatMap(({ text, place, path }) =>
+    NAMED.test(text) || isPlan(path.at(-1))
+      ? []
+      : countsIn(text).flatMap((count) => {
+          const thing = count.before.replace(VERBS, '').trim()
+          const fits = OF_ACTIVITY.test(thing) && /^[\u4e00-\u9fff]{3,8}$/.test(thing) && /^[次场期]$/.test(count.unit)
+          return fits && count.qualifier === null && count.min === count.max && !isToCome(count)
+            ? [{ thing, count, place, text }]
+            : []
+        }),
+  )
+  return told.flatMap(({ thing, count, place, text }, i): Finding[] => {
+    const other = told
+      .slice(0, i)
+      .find((each) => each.thing === thing && each.count.unit === count.unit && each.text !== text)
+    return !other || other.count.min === count.min
+      ? []
+      : [
+          {
+            severity: 'contradiction',
+            kind: 'same_count',
+            message: `「${thing}」一处写 ${other.count.text}，一处写 ${count.text} / ${other.count.min} in one place, ${count.min} in the other`,
+            places: [other, { count, place }].map((each) =>
+              each.place(`${each.count.before}${each.count.text}${each.count.after}`),
+            ),
+            advice: '核对是几次，两处改成一样 / find out which, and write it in both',
+          },
+        ]
+  })
+}
+
+/** Columns of goals and plans say what was to be. */
+const isResult = (header: string): boolean => !/目标|计划|预期|指标/.test(header) || /完成|实际|达成/.test(header)

@@ -1,0 +1,78 @@
+import { isText, placeOf, type Paragraph } from '../document.js'
+import { ownName, shortForms, type Grantee } from '../facts/grantees.js'
+import type { Facts } from '../facts/facts.js'
+import type { Finding } from '../finding.js'
+
+/** Short forms that also others of the list have tell nobody apart. */
+function formsOf(grantee: Grantee, all: Grantee[]): string[] {
+  const others = all.filter((other) => other !== grantee)
+  return shortForms(grantee).filter((form) => !others.some((other) => (other.name + other.project).includes(form)))
+}
+
+/** Grantees of the list that the report does not name again after it. */
+export function vanished(facts: Facts): Finding[] {
+  return facts.grantees.slice(0, 1).flatMap(({ list, at, table }) => {
+    if (list.length < 3) return []
+    const rest = facts.report.blocks
+      .filter((block) => block.at > at)
+      .map((block) =>
+        isText(block)
+          ? block.text
+          : block.type === 'table'
+            ? block.rows.map(({ cells }) => cells.join(' ')).join('\n')
+            : '',
+      )
+      .join('\n')
+    const there = table && facts.grantees.length === 1 ? facts.texts.map(({ text }) => text).join('\n') : rest
+    if (rest.length < 200) return []
+    const gone = list.filter(
+      (grantee) => !grantee.withdrew && !formsOf(grantee, list).some((form) => there.includes(form)),
+    )
+    // A report that hardly names any does not go through them one by one.
+    if (gone.length === 0 || gone.length > list.length / 2) return []
+    return [
+      {
+        severity: 'coverage',
+        kind: 'vanished',
+        message: `资助了 ${list.length} 家，其中 ${gone.length} 家后面再没有提到：${gone.map(({ name }) => name).join('、')} / ${gone.length} of ${list.length} grantees are never spoken of again`,
+        places: gone.map(({ place }) => place),
+        advice: '每家写一两句结果，或附各家的简报 / give the result of each, or attach their briefs',
+      },
+    ]
+  })
+}
+
+const OUTPUT = /产出|成果|完成情况|执行情况/
+
+/** Grantees without a line in the part that gives each of the others one. */
+export function withoutOutput({ report, grantees }: Facts): Finding[] {
+  const [chosen] = grantees
+  if (!chosen || chosen.list.length < 3) return []
+  return report.blocks.flatMap((heading): Finding[] => {
+    if (heading.type !== 'heading' || !OUTPUT.test(heading.text) || heading.at < chosen.at) return []
+    const end = report.blocks.findIndex(
+      (other) => other.at > heading.at && other.type === 'heading' && other.level <= heading.level,
+    )
+    const inside = report.blocks
+      .slice(heading.at + 1, end < 0 ? undefined : end)
+      .filter((block): block is Paragraph => block.type === 'paragraph')
+    const begins = (grantee: Grantee) =>
+      inside.some(({ text }) => formsOf(grantee, chosen.list).some((form) => text.slice(0, 24).includes(form)))
+    const told = chosen.list.filter(begins)
+    const text = inside.map((block) => block.text).join('\n')
+    const lacking = chosen.list.filter(
+      (each) => !told.includes(each) && !each.withdrew && !text.includes(ownName(each.name)),
+    )
+    return told.length < 2 || lacking.length === 0 || lacking.length >= told.length
+      ? []
+      : [
+          {
+            severity: 'coverage',
+            kind: 'vanished',
+            message: `「${heading.text}」里没有${lacking.map(({ name }) => `「${name}」`).join('、')} / no line for ${lacking.length} of the grantees`,
+            places: [placeOf(heading), ...lacking.map(({ place }) => place)],
+            advice: '补上这家的产出 / add its output',
+          },
+        ]
+  })
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals'
+import { compare, type Expected } from './found.js'
+
+/** Reports made up for this: other provinces, other themes, other words than those the rules were written beside. */
+const RIVERS: Expected[] = [
+  ['grants do not add up', 'total', /「资助额（元）」各行加起来是 77000，合计写的是 79000/],
+  ['lessons do not add up', 'total', /「人数」各行加起来是 426，合计写的是 436/],
+  ['a product is wrong', 'total', /2.5 × 800 应是 2000，写的是 2200/],
+  ['nine times, seven rows', 'rows', /文字说 9场，表里有 7 行/],
+  ['five partners, six rows', 'rows', /文字说资助了 5家，表里是 6 行/],
+  ['one event in two tables', 'twice', /世界地球日联合清洁行动/],
+  ['the 18th or the 19th', 'dates', /文字写 3月18日，表里写 2023年3月19日/],
+  ['a row of December', 'period', /表里有 1 行不在这段时间/],
+  ['28 and 23 of 46', 'parts', /一共 46人，其中的加起来却有 51人/],
+  ['a third of 14', 'parts', /14个 的 1\/3 是 4.67/],
+  ['written before the end', 'period', /报告日期比周期结束早 10 天/],
+  ['260 of 464', 'outlier', /260 一行占了全列的 56%/],
+  ['no number 3', 'numbering', /编号从 2 跳到 4/],
+  ['people over several events', 'units', /合计 464、436 是人次/],
+  ['a partner is gone', 'vanished', /芒市河边图书室/],
+  ['an open end', 'unfinished', /社区巡护员，/],
+]
+const READING: Expected[] = [
+  ['what is left does not add up', 'total', /「结余」各行加起来是 4210，合计写的是 4110/],
+  ['a difference is wrong', 'total', /2500 − 2310 应是 190，写的是 290/],
+  ['eighteen times, three rows', 'rows', /文字说读书会 18场，表里有 3 行/],
+  ['a row twice', 'twice', /合计 217，去掉重复是 203/],
+  ['32 or 23', 'rows', /文字说 32人，表里这一行是 23/],
+  ['six schools, five names', 'parts', /说是 6所，后面列了 5 项/],
+  ['girls and boys are 250', 'parts', /一共 240人，其中的加起来却有 250人/],
+  ['a year within a quarter', 'period', /周期一共 92 天，这里说「一年」/],
+  ['four weeks late', 'period', /周期结束后 28 天才提交/],
+  ['people over several events', 'units', /合计 217 是人次/],
+  ['five goals, four answers', 'goals', /5 个目标，4 条结果/],
+  ['three problems, two answers', 'goals', /写了 3 条不足，只有 2 条写了原因和办法/],
+  ['a lantern festival in a caption', 'photos', /中秋节灯会布置现场/],
+  ['five photos of six', 'photos', /要求 6–8 张照片，这里有 5 张/],
+  ['too short', 'length', /要求不少于 300 字/],
+  ['nobody said it', 'evidence', /2 段反馈没写是谁说的/],
+]
+
+const MUTUAL_AID: Expected[] = [
+  ['427 or 437', 'total', /文字说共 427人次，表里「人数」加起来是 437/],
+  ['eleven times, ten rows', 'rows', /文字说 11次，表里有 10 行/],
+  ['the 20th or the 21st', 'dates', /文字写 4月21日，表里写 2019.4.20/],
+  ['a row of the year before', 'period', /表里有 1 行不在这段时间/],
+  ['97 and 45 of 132', 'parts', /一共 132，其中的加起来却有 142/],
+  ['all can, only four can', 'claims', /所有组员都能独立使用轮椅[\s\S]*还有待练习/],
+  ['a day and a half on one day', 'period', /「一天半」，日期却是 2019年2月20日/],
+  ['a promise for the year itself', 'period', /这里却说 2019 年以后会怎样/],
+  ['9500 of at most 8000', 'total', /有 1 家不在这个范围[\s\S]*9500/],
+  ['two on one day', 'twice', /有 1 天各有两场以上活动/],
+  ['no number 3', 'numbering', /编号从 2 跳到 4/],
+  ['people over several events', 'units', /合计 437 是人次/],
+  ['a group is gone', 'vanished', /梅列心智家庭互助会/],
+  ['no attachment', 'evidence', /说见附件，这里没有附件/],
+  ['eight that were not chosen', 'evidence', /15个申请.*没入选的 8 家没有列/],
+  ['an open end', 'unfinished', /我们还希望/],
+]
+
+const GIRLS: Expected[] = [
+  ['the 31st of June', 'dates', /没有 6 月 31 日/],
+  ['four schools, five names', 'parts', /说是 四所，后面列了 5 项/],
+  ['112 and 46 of 156', 'parts', /一共 156人，其中的加起来却有 158人/],
+  ['nineteen of twenty', 'parts', /一共 20场，其中的加起来只有 19场/],
+  ['68,300 or 68,200', 'parts', /说共 68300元，各部分加起来是 68200/],
+  ['18 of 40 is no 65%', 'parts', /40人里的 18人 是 45.0%，写的是 65%/],
+  ['nine lessons or twelve', 'same_count', /「阅读课」一处写 9场，一处写 12场/],
+  ['two months in twenty days', 'period', /「两个月」，日期却是 4月1日到4月20日/],
+  ['people over twenty sessions', 'units', /20场一共 1240人/],
+  ['late', 'period', /周期结束后 18 天才提交/],
+  ['four goals, three answers', 'goals', /4 个目标，3 条结果/],
+  ['an open end', 'unfinished', /下学期我们准备/],
+]
+
+const MIGRANTS: Expected[] = [
+  ['what was spent does not add up', 'total', /「支出」各行加起来是 347200，合计写的是 348200/],
+  ['the 15th or the 16th', 'dates', /文字写 9月16日，表里写 2018年9月15日/],
+  ['all teams, and one that cannot', 'claims', /四支队伍都能独立排班[\s\S]*还有待加强/],
+  ['people over several events', 'units', /合计 295 是人次/],
+  ['a club is gone', 'vanished', /其中 1 家后面再没有提到：隔坑社区体育俱乐部/],
+  ['six that were not chosen', 'evidence', /11家申请.*没入选的 6 家没有列/],
+]
+
+const CAMP: Expected[] = [
+  ['18,000 or 15,500', 'total', /文字说共 18000元，表里「金额（元）」加起来是 15500/],
+  ['three workshops, four rows', 'rows', /文字说 三次，表里有 4 行/],
+  ['six grants, five rows', 'rows', /资助了 6笔，表里是 5 行/],
+  ['the 17th or the 18th', 'dates', /文字写 5月18日，表里写 5月17日/],
+  ['three, four and five are eleven', 'parts', /说共 11家，各部分加起来是 12/],
+  ['money that is not told of', 'evidence', /还有 3,100 元没有说明/],
+  ['a cooperative is gone', 'vanished', /互助县彩虹姐妹合作社/],
+]
+
+describe.each<[string, Expected[]]>([
+  ['rivers.md', RIVERS],
+  ['reading.txt', READING],
+  ['mutual-aid.txt', MUTUAL_AID],
+  ['girls.txt', GIRLS],
+  ['migrants.txt', MIGRANTS],
+  ['camp.txt', CAMP],
+])('mistakes put into %s', (file, expected) => {
+  const { missing, others } = compare(file, expected)
+  it('are found', () => expect(missing).toEqual([]))
+  it('and nothing else', () => expect(others).toEqual([]))
+})
+
+it('a report in which everything goes together has no finding', () =>
+  expect(compare('elders.md', []).others).toEqual([]))
