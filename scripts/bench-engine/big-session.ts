@@ -6,7 +6,6 @@ import { askingOf, said } from './chats.js'
 
 const ANSWERS = 200
 const ROWS = 50
-const OPEN = 2
 
 /** What is said to each kind of question. */
 const SAYS: Record<string, string> = {
@@ -36,12 +35,14 @@ export function turnsOf(forms: Form[], words: Words): Turn[] {
   const all = forms.flatMap(({ fields }) => fields)
   const simple = all.filter(({ kind }) => kind in SAYS)
   const table = all.find(({ feeds }) => feeds === 'activities')
-  if (!table || simple.length === 0) throw new Error('the forms have no questions to be measured')
+  const story = simple.find(({ kind }) => kind === 'text')
+  if (!table || !story) throw new Error('the forms have no questions to be measured')
   const copy = (field: Field, i: number): Field => ({ ...field, key: `${field.key}_${i}` })
   const answered = Array.from({ length: ANSWERS }, (_, i) => copy(simple[i % simple.length] as Field, i))
 
   return [...simple, table].map((field): Turn => {
-    const open = Array.from({ length: OPEN }, (_, i) => copy(field, ANSWERS + i))
+    // One that nothing tells is asked next, in both sessions.
+    const open = [copy(field, ANSWERS), copy(story, ANSWERS + 1)]
     const own = field === table
     const fields = own ? [...answered, ...open] : [...answered, { ...table, key: 'rows' }, ...open]
     const form: Form = { ...(forms[0] as Form), languages: {}, fields }

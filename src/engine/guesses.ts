@@ -6,21 +6,24 @@ import type { Words } from '../kernel/words.js'
 
 const TITLE = 'activity.title'
 
-/** The questions that say what was done: one, or a table with such a column. */
-const sourcesIn = ({ fields }: Form): Field[] =>
-  fields.filter(
-    (field) =>
-      field.feeds === TITLE ||
-      kindOf(field)
-        .columns?.(field)
-        .some((column) => column.field.feeds === TITLE),
-  )
+const telling = new WeakMap<Field, boolean>()
+
+/** Whether a question says what was done: itself, or a column of its table. Nothing can be guessed anew by another's answer. */
+export function tells(field: Field): boolean {
+  let told = telling.get(field)
+  if (told === undefined) {
+    const columns = kindOf(field).columns?.(field) ?? []
+    told = field.feeds === TITLE || columns.some((column) => column.field.feeds === TITLE)
+    telling.set(field, told)
+  }
+  return told
+}
 
 export const mayGuess = (field: Field): boolean => (field.options as { guess?: unknown }).guess !== undefined
 
 /** Whether a question waits: what it is about is asked first, and may tell. */
 export const waits = (form: Form, { answers }: Pick<Session, 'answers'>, field: Field): boolean =>
-  mayGuess(field) && sourcesIn(form).some((source) => source !== field && !(source.key in answers))
+  mayGuess(field) && form.fields.some((one) => one !== field && !(one.key in answers) && tells(one))
 
 /** The answers with what can be told from the titles of what was done, and a line about each. */
 export function withGuesses(
@@ -36,7 +39,7 @@ export function withGuesses(
   for (const field of form.fields) {
     if (!mayGuess(field) || field.key in answers || session.partials[field.key] || waits(form, session, field)) continue
     const kind = kindOf(field)
-    const sources = sourcesIn(form)
+    const sources = form.fields.filter(tells)
     const value =
       kind.guess?.(
         field,

@@ -8,7 +8,7 @@ import { contradiction } from './checked.js'
 import { comings } from './comings.js'
 import { withKey, without } from './keyed.js'
 import { offered } from './offers.js'
-import { waits, withGuesses } from './guesses.js'
+import { tells, waits, withGuesses } from './guesses.js'
 import { cueOf, noteOn, revisedSummary, revisionEnd, stillAsked } from './revision.js'
 import { summary } from './summary.js'
 import { twinQuestion } from './twin-question.js'
@@ -244,16 +244,18 @@ export function openField({ form, session }: Turn, from = 0, needed = false, but
   return waiting
 }
 
-const guessedIn = ({ form, session, asking }: Turn) => withGuesses(form, session, asking.words)
-
 /**
  * Where to go when this question is done or left: the next open one; after a change back to the summary when nothing needed is open. A
  * revision asks what was returned, and what is needed or asked only now.
  */
 export function goOn(turn: Turn, field: Field, lead: string | null, given: Partial<Session>): Step {
-  const guessed = guessedIn(turnWith(turn, { ...turn.session, ...given }))
+  const told = tells(field)
+  const taken = turnWith(turn, { ...turn.session, ...given })
+  const guessed = told
+    ? withGuesses(taken.form, taken.session, turn.asking.words)
+    : { answers: taken.session.answers, lines: [] }
   const change = { ...given, answers: guessed.answers }
-  const after = turnWith(turn, { ...turn.session, ...change })
+  const after = guessed.lines.length > 0 ? turnWith(turn, { ...turn.session, ...change }) : taken
   const { at } = turn.session
   const changed = at.type === 'changing'
   const appeared =
@@ -263,27 +265,31 @@ export function goOn(turn: Turn, field: Field, lead: string | null, given: Parti
   const said = [lead, ...guessed.lines, ...comings(turn.form, after.form, after.session, turn.asking.words)].filter(
     (line) => line !== null,
   )
-  const told = said.join('\n') || null
+  const news = said.join('\n') || null
   const { revision } = after.session
   const returned = revision?.fields.filter((key) => key !== field.key) ?? []
   const then = { ...change, ...(revision && { revision: { ...revision, fields: returned } }) }
   const [other, ...others] = stillAsked(after.form, (changed && at.others) || [])
   const seen = hasSeen(turn)
-  if (other) return goTo(turn, { type: 'changing', field: other, others, ...(seen && { seen }) }, told, then)
+  if (other) return goTo(turn, { type: 'changing', field: other, others, ...(seen && { seen }) }, news, then)
   if (revision) {
     const to = stillAsked(after.form, returned)[0] ?? openField(after, 0, true, field)?.key ?? appeared?.key
-    return goTo(turn, to === undefined ? { type: 'summary' } : { type: 'changing', field: to }, told, then)
+    return goTo(turn, to === undefined ? { type: 'summary' } : { type: 'changing', field: to }, news, then)
   }
-  const freed = after.form.fields.find(
-    (one) =>
-      !after.session.answers[one.key] && waits(turn.form, turn.session, one) && !waits(after.form, after.session, one),
-  )
+  const freed =
+    told &&
+    after.form.fields.find(
+      (one) =>
+        !after.session.answers[one.key] &&
+        waits(turn.form, turn.session, one) &&
+        !waits(after.form, after.session, one),
+    )
   // One that stands behind has its turn.
   if (freed && !changed && numberOf(after.form, freed) < numberOf(after.form, field))
-    return goTo(turn, { type: 'asking', field: freed.key }, told, change)
+    return goTo(turn, { type: 'asking', field: freed.key }, news, change)
   const next =
-    changed && !appeared && !openField(after, 0, true, field)
+    changed && seen && !appeared && !openField(after, 0, true, field)
       ? null
       : openField(after, numberOf(after.form, field), false, field)
-  return next ? goTo(turn, { type: 'asking', field: next.key }, told, change) : toSummary(turn, told, change, turn)
+  return next ? goTo(turn, { type: 'asking', field: next.key }, news, change) : toSummary(turn, news, change, turn)
 }

@@ -43,6 +43,15 @@ const shown = (session: Session, form = brief) =>
     }),
   )
 
+describe('改 before she has seen the summary', () => {
+  it('goes on with what was not asked yet, also where it may be left out', () => {
+    const chat = talk(formNamed('activity.v2'))
+    chat.open()
+    for (const said of ['6月2日', '支持伙伴开展项目', '跳过', '没统计', '改 5']) chat.say(said)
+    expect(chat.say('2')).toContain('【6/6】有照片就发几张吧')
+  })
+})
+
 describe('after a change at the summary', () => {
   it('only what was changed is said, and how to see all', () => {
     const chat = atSummary()
