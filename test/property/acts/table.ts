@@ -247,8 +247,12 @@ async function twoAtOnce(me: Person, field: Field): Promise<void> {
     wrong(me, `rows ${lasts.join(' and ')} were kept, and she said ${rows.length}`)
 }
 
+/** At a table, and no row waits for what it lacks: that she may have forgotten over other things. */
 const inTable = (me: Person): boolean =>
-  me.where.type === 'asking' && me.where.field.kind === 'table' && me.where.inside === null
+  me.where.type === 'asking' &&
+  me.where.field.kind === 'table' &&
+  me.where.inside === null &&
+  listOf(me.draft!.lacking, me.where.field).length === 0
 const withRows = (me: Person): boolean =>
   inTable(me) && me.where.type === 'asking' && listOf(me.draft!.rows, me.where.field).length > 0
 
