@@ -3,7 +3,7 @@ import type { Words } from '../kernel/words.js'
 import { numbersToDelete } from './captions.js'
 import type { Asking, Reading } from './field-kind.js'
 import { bare, isDone, misread, quote } from './prompt.js'
-import { columnNamed, columnsNamed, readAsked } from './row-cells.js'
+import { columnNamed, columnsNamed, isWholly, readAsked } from './row-cells.js'
 import { readRow } from './row-reading.js'
 import { leaveQueries } from './row-queries.js'
 import { type Cells, type Column, isWhole, type Row, showRow, unsettled } from './rows.js'
@@ -219,4 +219,14 @@ export function changed(columns: Column[], draft: TableDraft, raw: string, askin
   return numbers
     ? misread('table.which', { name: meant.name, numbers })
     : misread('table.no_name', { name: meant.name })
+}
+
+/** 「日期 3月4日」, 「人数 30」 without a number, where there are rows: it is asked of which, for no activity is called 「日期」. */
+export function unnumbered(columns: Column[], rows: Row[], raw: string, asking: Asking): Reading<Row[]> | null {
+  const named = rows.length > 0 ? columnNamed(columns, raw) : null
+  if (!named?.rest || named.column.kind.free || !isWholly(named.column, named.rest, asking)) return null
+  const { label } = named.column.field
+  const others = columns.filter(({ field }) => field.required && field.label !== label)
+  const needed = others.map(({ field }) => field.label).join(asking.words.say('field.comma'))
+  return misread('table.of_which', { said: quote(raw), number: rows.length, label, value: named.rest, needed })
 }

@@ -108,20 +108,19 @@ export const isBare = (count: Json | null | undefined): boolean =>
 export const basisOf = (count: Json | null | undefined): string | null =>
   (count as unknown as Count | null | undefined)?.basis ?? null
 
-/** How people were counted, by the number of the answer or in words; null is that she does not know. */
-export function howCounted(dice: Dice): { text: string; basis: string | null } {
-  const [text, basis] = dice.pick([
-    ['1', 'sign_in'],
-    ['2', 'count'],
-    ['3', 'estimate'],
-    ['4', 'recalled'],
-    ['签到', 'sign_in'],
-    ['现场点的', 'count'],
-    ['估的', 'estimate'],
-    ['事后补记', 'recalled'],
-    ['跳过', null],
-    ['不知道', null],
-  ] as const)
+const COUNTED_SO = [
+  ['签到', 'sign_in'],
+  ['现场点的', 'count'],
+  ['估的', 'estimate'],
+  ['事后补记', 'recalled'],
+] as const
+
+/** How people were counted, by the number of the answer or in words; null is that she does not know. `unasked`: only in words. */
+export function howCounted(dice: Dice, unasked = false): { text: string; basis: string | null } {
+  const numbers = COUNTED_SO.map(([, basis], i) => [String(i + 1), basis] as const)
+  const [text, basis] = dice.pick(
+    unasked ? COUNTED_SO : [...numbers, ...COUNTED_SO, ['跳过', null] as const, ['不知道', null] as const],
+  )
   return { text, basis }
 }
 

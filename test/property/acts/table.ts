@@ -8,6 +8,10 @@ import { columnsOf, type Inside } from '../where.js'
 import type { Act } from './act.js'
 import { movedOn, passedOver } from './taken.js'
 
+/** What a row is asked for where she does not say it. */
+const COUNTED = ['headcount', 'money']
+/** Of these alone it is known that they cost something. */
+const NAMED = ['场地费', '资料印刷', '交通费', '讲师费', '茶歇', '保险']
 const ITEMS = ['场地费', '资料印刷', '交通费', '讲师费', '茶歇', '条幅', '保险']
 
 /** A row as she types it. `whole`: with everything it may be asked for; `alone`: the one before it is there already. */
@@ -19,10 +23,10 @@ function newRow(me: Person, field: Field, whole: boolean, alone = false): { text
   me.draft!.repeats = repeats ? null : me.draft!.repeats
   for (const column of columnsOf(field)) {
     const { key, kind, required, feeds } = column
-    if (!whole && kind === 'headcount') continue
+    if (!whole && COUNTED.includes(kind)) continue
     if (kind === 'place' && dice.happens(0.4)) continue
     if (feeds === 'expense.item') {
-      row[key] = dice.pick(ITEMS)
+      row[key] = dice.pick(whole ? ITEMS : NAMED)
       said.push(row[key])
       continue
     }
@@ -160,6 +164,15 @@ async function answerCounts(me: Person, field: Field, numbers: number[] | null):
   me.refused = 0
 }
 
+/** 「签到」 says how all of them were counted, and that they are all. */
+async function countsAll(me: Person, field: Field): Promise<void> {
+  const column = columnsOf(field).find(({ kind }) => kind === 'headcount')!.key
+  const { text, basis } = howCounted(me.dice, true)
+  if (!movedOn(me, field, await say(me, text))) return passedOver(me, field)
+  const rows = listOf(me.draft!.rows, field)
+  for (const row of rows) if (isBare(row[column])) row[column] = countedSo(row[column]!, basis)
+}
+
 /** A word that passes over what a row lacks: it is kept without that, wherever she thought she was. */
 export function leavesOut(me: Person, reply: string | null): void {
   const kept = lastKept(reply ?? '')
@@ -247,6 +260,12 @@ async function twoAtOnce(me: Person, field: Field): Promise<void> {
     wrong(me, `rows ${lasts.join(' and ')} were kept, and she said ${rows.length}`)
 }
 
+/** A table of which it is not known yet how people were counted. */
+const uncounted = (me: Person): boolean =>
+  withRows(me) &&
+  me.where.type === 'asking' &&
+  listOf(me.draft!.rows, me.where.field).some((row) => Object.values(row).some(isBare))
+
 /** At a table, and no row waits for what it lacks: that she may have forgotten over other things. */
 const inTable = (me: Person): boolean =>
   me.where.type === 'asking' &&
@@ -286,6 +305,7 @@ export const tables: Act[] = [
   { name: 'takes rows out', weight: 10, fits: withRows, do: at(takesOut) },
   { name: 'says two rows at once', weight: 6, fits: inTable, do: at(twoAtOnce) },
   { name: 'pastes many rows', weight: 2, fits: inTable, do: at(pastes) },
+  { name: 'says how all were counted', weight: 6, fits: uncounted, do: at(countsAll) },
   { name: 'says a row twice', weight: 3, fits: inTable, do: at(repeats) },
   { name: 'says another row while one lacks something', weight: 20, fits: lacksSomething, do: at(besides) },
   {
