@@ -133,9 +133,15 @@ async function besides(me: Person, field: Field): Promise<void> {
     for (const { key, required } of columnsOf(field)) if (!required) lacking[0]![key] ??= null
     lacking.push(row)
   } else if (hears(reply, 'table.back_to_open')) lacking.unshift(row)
+  // The same item with its amount is that row.
+  else if (lacking[0] && saysWhat(field, lacking[0], row)) Object.assign(lacking[0], row)
   else return
   settled(me, field, reply)
 }
+
+/** Whether a row says again what the one at hand is called, and what it lacked. */
+const saysWhat = (field: Field, open: Row, row: Row): boolean =>
+  columnsOf(field).every(({ key, kind }) => (kind === 'text' ? row[key] === open[key] : open[key] === undefined))
 
 async function answerLacking(me: Person, field: Field, column: Field, hurry: boolean): Promise<void> {
   const { dice } = me
