@@ -1,5 +1,6 @@
 import type { Field } from '../../src/forms/form.js'
 import { addDays, type Day } from '../../src/kernel/day.js'
+import { BESIDE } from '../../src/kernel/breakdown.js'
 import type { Json } from '../../src/kernel/json.js'
 import type { Dice } from './dice.js'
 
@@ -78,11 +79,18 @@ const PERIODS: Answer[] = [
 ]
 
 /** As people count, with the rule that 多 is up to the next round number and 约 a tenth either way. */
-export function headcount({ dice }: Setting): Answer {
+export function headcount({ dice }: Setting, besides = true): Answer {
   const n = dice.between(5, 180)
-  const of = (text: string, min: number, max: number, unit = '人', parts: [string, number][] = []): Answer => ({
+  const of = (
+    text: string,
+    min: number,
+    max: number,
+    unit = '人',
+    parts: [string, number][] = [],
+    open = false,
+  ): Answer => ({
     text,
-    means: { min, max, unit, parts, basis: min < max ? 'estimate' : null },
+    means: { min, max, unit, parts, basis: min < max ? 'estimate' : null, ...(open && { open }) },
   })
   const volunteers = dice.between(1, 4)
   return dice.weighed<() => Answer>([
@@ -95,11 +103,44 @@ export function headcount({ dice }: Setting): Answer {
     [1, () => of('近百人', 90, 100)],
     [1, () => of('五六十人', 50, 60)],
     [1, () => of('三十来人', 27, 33)],
+    [
+      besides ? 1 : 0,
+      () => of(`${n}人，另有${volunteers}名志愿者`, n, n, '人', [[`${BESIDE}志愿者`, volunteers]], true),
+    ],
     [2, () => of(`${n}人，其中志愿者${volunteers}人`, n, n, '人', [['志愿者', volunteers]])],
   ])()
 }
 
-type Count = { min: number; max: number; basis: string | null }
+/** Whether it is to be asked if those who came besides count too. */
+export const isOpen = (count: Json | null | undefined): boolean =>
+  ((count as unknown as Count | null | undefined)?.parts ?? []).some(([role]) => role.startsWith(BESIDE)) &&
+  (count as unknown as { open?: boolean }).open === true
+
+/** What she says to that, and how many there were then. */
+export function counted(dice: Dice, count: Json): Answer {
+  const { text, too } = dice.pick([
+    { text: '1', too: true },
+    { text: '加上', too: true },
+    { text: '2', too: false },
+    { text: '不加', too: false },
+  ])
+  return { text, means: too ? together(count) : apart(count) }
+}
+
+/** Without those who came besides. */
+export const apart = (count: Json): Json => {
+  const { open: _, ...rest } = count as { [key: string]: Json }
+  return rest
+}
+
+function together(count: Json): Json {
+  const { min, parts, ...rest } = apart(count) as unknown as Count
+  const all = parts.reduce((sum, [, n]) => sum + n, min)
+  const roles = parts.map(([role, n]): [string, number] => [role.replace(BESIDE, ''), n])
+  return { ...rest, min: all, max: all, parts: roles } as unknown as Json
+}
+
+type Count = { min: number; max: number; parts: [string, number][]; basis: string | null }
 
 /** Whether it is to be asked how a number was found out: an exact one that does not say it. */
 export const isBare = (count: Json | null | undefined): boolean =>

@@ -1,7 +1,7 @@
 import type { Field } from '../../../src/forms/form.js'
 import type { Json } from '../../../src/kernel/json.js'
-import { answerTo, basisOf, countedSo, headcount, howCounted, isBare } from '../answers.js'
-import { listOf, settleRows, type Row } from '../draft.js'
+import { answerTo, apart, basisOf, counted, countedSo, headcount, howCounted, isBare, isOpen } from '../answers.js'
+import { askedIn, listOf, settleRows, type Row } from '../draft.js'
 import { say, settingOf, wrong, type Person } from '../person.js'
 import { heard, hears, numberIn } from '../sentences.js'
 import { columnsOf, type Inside } from '../where.js'
@@ -47,6 +47,12 @@ function newRow(me: Person, field: Field, whole: boolean, alone = false): { text
     said.push(given.text)
   }
   return { text: said.join(' '), row }
+}
+
+/** A whole row that nothing is to be asked about. */
+function plainRow(me: Person, field: Field): { text: string; row: Row } {
+  const said = newRow(me, field, true)
+  return Object.values(said.row).some(isOpen) ? plainRow(me, field) : said
 }
 
 /** Where the last row that names a place was, else what was said the last time; null where that may be another by now. */
@@ -130,7 +136,7 @@ async function besides(me: Person, field: Field): Promise<void> {
   const reply = (await say(me, text)) ?? ''
   const lacking = listOf(me.draft!.lacking, field)
   if (hears(reply, 'table.kept_open')) {
-    for (const { key, required } of columnsOf(field)) if (!required) lacking[0]![key] ??= null
+    leaves(field, lacking[0]!)
     lacking.push(row)
   } else if (hears(reply, 'table.back_to_open')) lacking.unshift(row)
   // The same item with its amount is that row.
@@ -147,10 +153,17 @@ async function answerLacking(me: Person, field: Field, column: Field, hurry: boo
   const { dice } = me
   const [row] = listOf(me.draft!.lacking, field)
   if (!row) return wrong(me, `a row is asked for 「${column.label}」 and she knows of none that lacks it`)
-  const none = !column.required && dice.happens(hurry ? 0.5 : 0.2)
-  const given = none ? { text: dice.pick(['没统计', '没有', '跳过']), means: null } : answerTo(column, settingOf(me))
+  const open = row[column.key]
+  const none = !isOpen(open) && !column.required && dice.happens(hurry ? 0.5 : 0.2)
+  const given = none
+    ? { text: dice.pick(['没统计', '没有', '跳过']), means: null }
+    : isOpen(open)
+      ? counted(dice, open!)
+      : answerTo(column, settingOf(me))
   if (!given) throw new Error(`how is a ${column.kind} said?`)
   const reply = (await say(me, given.text)) ?? ''
+  // There were others besides.
+  if (isOpen(given.means) && hears(reply, 'besides.ask')) return void (row[column.key] = given.means)
   if (lastKept(reply) === null) return passedOver(me, field)
   row[column.key] = given.means
   settled(me, field, reply)
@@ -179,6 +192,29 @@ async function countsAll(me: Person, field: Field): Promise<void> {
   for (const row of rows) if (isBare(row[column])) row[column] = countedSo(row[column]!, basis)
 }
 
+/** What a row may lack it lacks, and who came besides is not counted. */
+function leaves(field: Field, row: Row): void {
+  for (const { key, required } of columnsOf(field)) {
+    if (!required) row[key] ??= null
+    if (isOpen(row[key])) row[key] = apart(row[key]!)
+  }
+}
+
+/** A row where something else is asked; null where the table is not there or one of its rows lacks something. `taken` gets the answer that it joined. */
+export function rowElsewhere(me: Person): { text: string; taken: (reply: string) => void } | null {
+  const field = askedIn(me.draft!).find(({ feeds }) => feeds === 'activities')
+  if (!field || field.kind !== 'table' || listOf(me.draft!.lacking, field).length > 0) return null
+  const { text, row } = plainRow(me, field)
+  return {
+    text,
+    taken: (reply) => {
+      if (lastKept(reply) === null) return passedOver(me, field)
+      listOf(me.draft!.lacking, field).push(row)
+      settled(me, field, reply)
+    },
+  }
+}
+
 /** A word that passes over what a row lacks: it is kept without that, wherever she thought she was. */
 export function leavesOut(me: Person, reply: string | null): void {
   const kept = lastKept(reply ?? '')
@@ -187,7 +223,7 @@ export function leavesOut(me: Person, reply: string | null): void {
   const [rows, lacking] = [listOf(me.draft!.rows, field), listOf(me.draft!.lacking, field)]
   // 「下一步」 passes over it in all rows that lack it, 「跳过」 in the one at hand.
   do {
-    for (const { key, required } of columnsOf(field)) if (!required) lacking[0]![key] ??= null
+    leaves(field, lacking[0]!)
     settleRows(me.draft!, field)
   } while (rows.length < kept && lacking.length > 0)
   settled(me, field, reply!)
@@ -198,7 +234,7 @@ type Change = { column: Field; text: string; means: Json }
 function aChange(me: Person, field: Field, column = me.dice.pick(columnsOf(field))): Change | null {
   const given =
     column.kind === 'headcount'
-      ? headcount(settingOf(me))
+      ? headcount(settingOf(me), false)
       : column.feeds === 'expense.item'
         ? { text: me.dice.pick(ITEMS), means: null }
         : answerTo(column, settingOf(me))
@@ -255,7 +291,7 @@ async function takesOut(me: Person, field: Field): Promise<void> {
 
 /** Two messages in one breath: the answers may come in any order, the rows must both be there. */
 async function twoAtOnce(me: Person, field: Field): Promise<void> {
-  const said = [newRow(me, field, true), newRow(me, field, true)]
+  const said = [plainRow(me, field), plainRow(me, field)]
   // What she typed first may come last.
   const replies = await Promise.all(said.map(({ text }, i) => say(me, text, { earlierMs: i * 2_000 })))
   const lasts = replies.map((reply) => lastKept(reply ?? ''))
