@@ -221,12 +221,21 @@ export function changed(columns: Column[], draft: TableDraft, raw: string, askin
     : misread('table.no_name', { name: meant.name })
 }
 
-/** 「日期 3月4日」, 「人数 30」 without a number, where there are rows: it is asked of which, for no activity is called 「日期」. */
+/** 「不对，不是32，是33」 of what stands in no row. */
+const SLIP =
+  /^(?:(?:不对|(?:写|打|说|填|记|弄)?错了)[啊呀]?[，,。\s]+(?:不是[^，,\s]{1,12}[，,\s]+)?|不是[^，,\s]{1,12}[，,\s]+)(?:应该|而)?(?:是|改成|改为)?\s*(\S{1,12})$/u
+
+/** 「日期 3月4日」, 「人数 30」, 「不对，是33」 without a number, where there are rows: it is asked of which, for no activity is called so. */
 export function unnumbered(columns: Column[], rows: Row[], raw: string, asking: Asking): Reading<Row[]> | null {
-  const named = rows.length > 0 ? columnNamed(columns, raw) : null
-  if (!named?.rest || named.column.kind.free || !isWholly(named.column, named.rest, asking)) return null
-  const { label } = named.column.field
-  const others = columns.filter(({ field }) => field.required && field.label !== label)
+  if (rows.length === 0) return null
+  const [, slip] = SLIP.exec(raw.trim()) ?? []
+  const named = slip === undefined ? columnNamed(columns, raw) : null
+  const value = slip ?? named?.rest ?? ''
+  const fits = (one: Column) => value !== '' && !one.kind.free && isWholly(one, value, asking)
+  const column = (named ? [named.column] : columns).find(fits)
+  if (!column) return null
+  const { label } = column.field
+  const others = columns.filter((one) => one.field.required && one !== column)
   const needed = others.map(({ field }) => field.label).join(asking.words.say('field.comma'))
-  return misread('table.of_which', { said: quote(raw), number: rows.length, label, value: named.rest, needed })
+  return misread('table.of_which', { said: quote(raw), number: rows.length, label, value, needed })
 }

@@ -47,7 +47,7 @@ describe('a new row while one is unfinished', () => {
 })
 
 describe('a value by the name of its column, without a row', () => {
-  it.each(['日期 3月4日', '人数：30'])('is no new row: %s', (said) => {
+  it.each(['日期 3月4日', '人数：30', '不对，不是32，是30'])('is no new row: %s', (said) => {
     const chat = atActivities()
     chat.say('3月1日 甲培训 8人\n3月2日 乙培训 9人')
     chat.say('改 1 人数 10')
