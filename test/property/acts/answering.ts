@@ -11,7 +11,7 @@ import { heard, hears, numberIn } from '../sentences.js'
 import type { Act } from './act.js'
 import { answerAlbum, takeWaiting } from './album.js'
 import { revises } from './filings.js'
-import { answerTable, rowElsewhere } from './table.js'
+import { answerTable, rowElsewhere, withHeir } from './table.js'
 import { movedOn, passedOver } from './taken.js'
 
 /** What leads on from where she is. In a hurry: to the end, by the shortest way. */
@@ -297,6 +297,24 @@ function opened(me: Person, form: Form): Draft {
   return draft
 }
 
+/** 「都对，但人数改成41人」 of an activity that is told whole. */
+async function corrects(me: Person): Promise<void> {
+  const draft = me.draft!
+  const { key } = countOf(draft)!
+  const n = me.dice.between(5, 180)
+  const reply = (await say(me, me.dice.pick([`都对，但人数改成${n}人`, `改人数 ${n}人`, `不对，是${n}人`]))) ?? ''
+  const was = draft.answers.get(key) ?? null
+  const count = { min: n, max: n, unit: '人', parts: [], basis: null }
+  const cells = withHeir({ [key]: was }, { [key]: count })
+  if (hears(reply, 'counted.ask')) draft.before.set(key, { was, text: `${n}人` })
+  else if (!hears(reply, 'late.taken')) return
+  draft.answers.set(key, cells[key] ?? null)
+}
+
+/** The question how many came, where she answered it. */
+const countOf = (draft: Draft): Field | undefined =>
+  askedIn(draft).find(({ key, kind }) => kind === 'headcount' && (draft.answers.get(key) ?? null) !== null)
+
 /** Something that is no answer: the question must stand. */
 async function nonsensical(me: Person): Promise<void> {
   if (me.where.type !== 'asking') return
@@ -361,6 +379,12 @@ export const answering: Act[] = [
       answerTo(me.where.field, settingOf(me)) === null &&
       me.where.field.kind === 'text',
     do: saysRow,
+  },
+  {
+    name: 'corrects a count at the end',
+    weight: 15,
+    fits: ({ where, draft }) => where.type === 'summary' && draft !== null && countOf(draft) !== undefined,
+    do: corrects,
   },
   { name: 'says what is no answer', weight: 5, fits: isAsked, do: nonsensical },
   {

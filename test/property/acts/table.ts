@@ -242,7 +242,7 @@ function aChange(me: Person, field: Field, column = me.dice.pick(columnsOf(field
 }
 
 /** The row with other cells: a count that does not say how it was made was made like the one before, but for an estimate. */
-function withHeir(row: Row, cells: Row): Row {
+export function withHeir(row: Row, cells: Row): Row {
   const counts = Object.entries(cells).filter(([, cell]) => isBare(cell))
   const heirs = counts.map(([key, cell]): [string, Json | null] => {
     const basis = basisOf(row[key])
@@ -277,6 +277,21 @@ async function edits(me: Person, field: Field): Promise<void> {
   if (dice.happens(0.2)) return void (await say(me, `改 ${number} ${made.column.label}`))
   const text = `改 ${number} ${made.column.label} ${made.text}`
   await change(me, field, number, text, { [made.column.key]: made.means })
+}
+
+/** 「人数改成41人」, 「不对，是41人」: of which row, the answer says. */
+async function corrects(me: Person, field: Field): Promise<void> {
+  const column = columnsOf(field).find(({ kind }) => kind === 'headcount')
+  if (!column) return
+  const n = me.dice.between(5, 180)
+  const text = me.dice.pick([`人数改成${n}人`, `改人数 ${n}人`, `不对，是${n}人`])
+  const reply = (await say(me, text)) ?? ''
+  const number = numberIn(reply, 'table.changed', 'number')
+  const row = number === null ? undefined : listOf(me.draft!.rows, field)[number - 1]
+  if (!row) return passedOver(me, field)
+  const count = { min: n, max: n, unit: '人', parts: [], basis: null }
+  Object.assign(row, withHeir(row, { [column.key]: count }))
+  me.refused = 0
 }
 
 async function takesOut(me: Person, field: Field): Promise<void> {
@@ -344,6 +359,7 @@ async function repeats(me: Person, field: Field): Promise<void> {
 
 export const tables: Act[] = [
   { name: 'changes a row', weight: 25, fits: withRows, do: at(edits) },
+  { name: 'corrects a row in words', weight: 10, fits: withRows, do: at(corrects) },
   { name: 'takes rows out', weight: 10, fits: withRows, do: at(takesOut) },
   { name: 'says two rows at once', weight: 6, fits: inTable, do: at(twoAtOnce) },
   { name: 'pastes many rows', weight: 2, fits: inTable, do: at(pastes) },
