@@ -12,7 +12,7 @@ import { doubt } from './doubt.js'
 import { withoutEnd } from './ending.js'
 import { type Fit, fitsAt, fitting, lastChanged, rowsAhead, valueAhead } from './fitting.js'
 import { mayGuess } from './guesses.js'
-import { heldOf, type Step, type Turn } from './turn.js'
+import type { Step, Turn } from './turn.js'
 
 const NUMBERED = /^[（(]?(\d{1,2})[)）.．、:：]\s*(\S.*)$/u
 /** So long a text begins a story that goes on. */

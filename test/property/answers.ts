@@ -90,7 +90,7 @@ export function headcount({ dice }: Setting, besides = true): Answer {
     open = false,
   ): Answer => ({
     text,
-    means: { min, max, unit, parts, basis: min < max ? 'estimate' : null, ...(open && { open }) },
+    means: { min, max, unit, parts, basis: min < max ? 'estimate' : null, ...(open && { open: true }) },
   })
   const volunteers = dice.between(1, 4)
   return dice.weighed<() => Answer>([
@@ -113,8 +113,7 @@ export function headcount({ dice }: Setting, besides = true): Answer {
 
 /** Whether it is to be asked if those who came besides count too. */
 export const isOpen = (count: Json | null | undefined): boolean =>
-  ((count as unknown as Count | null | undefined)?.parts ?? []).some(([role]) => role.startsWith(BESIDE)) &&
-  (count as unknown as { open?: boolean }).open === true
+  (count as unknown as Count | null | undefined)?.open === true
 
 /** What she says to that, and how many there were then. */
 export function counted(dice: Dice, count: Json): Answer {
@@ -137,10 +136,10 @@ function together(count: Json): Json {
   const { min, parts, ...rest } = apart(count) as unknown as Count
   const all = parts.reduce((sum, [, n]) => sum + n, min)
   const roles = parts.map(([role, n]): [string, number] => [role.replace(BESIDE, ''), n])
-  return { ...rest, min: all, max: all, parts: roles } as unknown as Json
+  return { ...rest, min: all, max: all, parts: roles }
 }
 
-type Count = { min: number; max: number; parts: [string, number][]; basis: string | null }
+type Count = { min: number; max: number; parts: [string, number][]; basis: string | null; open?: true }
 
 /** Whether it is to be asked how a number was found out: an exact one that does not say it. */
 export const isBare = (count: Json | null | undefined): boolean =>
