@@ -89,7 +89,7 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
 }
 
 /** Something was written to a text: it is whole, or goes on. */
-export function wrote(me: Person, field: Field, text: string, reply: string | null): void {
+function wrote(me: Person, field: Field, text: string, reply: string | null): void {
   const draft = me.draft!
   const pieces = listOf(draft.pieces, field)
   const whole = [...pieces, text].join('\n')
