@@ -334,11 +334,12 @@ async function saysRow(me: Person): Promise<void> {
   if (!hears(reply, 'late.doubt')) return wrote(me, field, said.text, reply)
   const waits = dice.happens(0.3) ? sentences(dice, dice.between(1, 3)) : null
   if (waits !== null && !hears((await say(me, waits)) ?? '', 'late.kept')) return passedOver(me, field)
-  const word = dice.pick(['1', '1', '2', '跳过', '下一步'])
+  // Where the first makes the text whole, what waited is heard of what comes next.
+  const word = dice.pick(waits === null ? ['1', '1', '2', '跳过', '下一步'] : ['1', '跳过', '下一步'])
   const settled = (await say(me, word)) ?? ''
   if (word === '1') said.taken(settled)
-  const written = [...(word === '2' ? [said.text] : []), ...(waits === null ? [] : [waits])]
-  if (written.length > 0) wrote(me, field, written.join('\n'), settled)
+  const written = word === '2' ? said.text : waits
+  if (written !== null) wrote(me, field, written, settled)
 }
 
 async function rewrite(me: Person): Promise<void> {

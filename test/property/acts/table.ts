@@ -345,7 +345,7 @@ const pastes = (me: Person, field: Field): Promise<void> =>
   sayRows(
     me,
     field,
-    Array.from({ length: me.dice.between(12, 25) }, () => newRow(me, field, true)),
+    Array.from({ length: me.dice.between(12, 25) }, () => plainRow(me, field)),
   )
 
 /** The same once more: she is told, and both stay. */
