@@ -244,7 +244,7 @@ function settle(me: Person, reply: string): void {
     for (const picture of [...draft.albums.values()].flatMap(inside)) picture.consent ??= 'unknown'
   if (where.type === 'asking' && where.inside?.type === 'counts') leftUncounted(draft, where.field, reply)
   const open = draft.form.fields.find(({ key }) => (draft.lacking.get(key)?.length ?? 0) > 0)
-  if (open && hears(reply, 'table.dropped')) {
+  if (open && isDropped(reply)) {
     draft.lacking.get(open.key)?.shift()
     settleRows(draft, open)
   }
@@ -267,6 +267,10 @@ function settle(me: Person, reply: string): void {
     me.draft = null
   }
 }
+
+/** The row at hand is not kept: she did not want it, or has not what it must have. */
+export const isDropped = (reply: string): boolean =>
+  ['table.dropped', 'table.set_aside'].some((key) => hears(reply, key))
 
 const TWINS_SAID = { merged: ['twins.merged', 'twins.merged_as', 'twins.merged_mine'], kept: ['twins.kept'] }
 

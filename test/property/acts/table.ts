@@ -2,7 +2,7 @@ import type { Field } from '../../../src/forms/form.js'
 import type { Json } from '../../../src/kernel/json.js'
 import { answerTo, apart, basisOf, counted, countedSo, headcount, howCounted, isBare, isOpen } from '../answers.js'
 import { askedIn, listOf, settleRows, type Row } from '../draft.js'
-import { say, settingOf, wrong, type Person } from '../person.js'
+import { isDropped, say, settingOf, wrong, type Person } from '../person.js'
 import { heard, hears, numberIn } from '../sentences.js'
 import { columnsOf, type Inside } from '../where.js'
 import type { Act } from './act.js'
@@ -219,7 +219,7 @@ export function rowElsewhere(me: Person): { text: string; taken: (reply: string)
 export function leavesOut(me: Person, reply: string | null): void {
   const kept = lastKept(reply ?? '')
   const field = me.draft?.form.fields.find(({ key }) => (me.draft!.lacking.get(key)?.length ?? 0) > 0)
-  if (kept === null || !field || hears(reply!, 'table.dropped')) return
+  if (kept === null || !field || isDropped(reply!)) return
   const [rows, lacking] = [listOf(me.draft!.rows, field), listOf(me.draft!.lacking, field)]
   // 「下一步」 passes over it in all rows that lack it, 「跳过」 in the one at hand.
   do {
