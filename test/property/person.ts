@@ -135,7 +135,8 @@ function takeIn(me: Person, text: string, answer: boolean): void {
   if (revises) {
     if (hears(text, 'revision.accepted_meanwhile')) revises.type = 'correction'
     if (['reopened', 'returned'].some((what) => hears(text, `revision.${what}_meanwhile`))) revises.type = 'edit'
-    if (hears(text, 'revision.withdrawn_meanwhile')) revises.withdrawn = true
+    // What was accepted was opened again before.
+    if (hears(text, 'revision.withdrawn_meanwhile')) Object.assign(revises, { type: 'edit', withdrawn: true })
   }
   me.owed = goesOn ? me.world.clock.now() : null
   heardOf(me, text)
