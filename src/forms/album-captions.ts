@@ -55,7 +55,7 @@ export function captioned(
   const filled = read.rest && lacking.length < count
   const kept = saidBack(captions, count, filled === true, words)
   const next = asks ? consentQuestion(field, after, words) : nextStep(field, after, words)
-  return told(field, after, asking, `${kept}\n${next}`)
+  return told(field, after, asking, kept, next)
 }
 
 /** What was written to which pictures. */

@@ -65,17 +65,22 @@ function coming(field: PhotosField, { words, here }: Asking): string {
   return here ? words.say('photos.coming') : words.say('photos.coming_aside', { label: field.label })
 }
 
-/** A reply that tells how many there are: the acknowledgement that was to come is no longer needed. */
-export function told(field: PhotosField, album: Album, { words, speaksLater }: Asking, reply: string): Reading<Album> {
+/** A reply that tells how many there are: the acknowledgement that was to come is no longer needed. `next` stands behind what was understood. */
+export function told(
+  field: PhotosField,
+  album: Album,
+  { words, speaksLater }: Asking,
+  reply: string,
+  next?: string,
+): Reading<Album> {
   const count =
     !speaksLater && album.news > 1
       ? `${words.say('photos.ack_line', { received: received(field, album, words) })}\n`
       : ''
-  return {
-    type: 'continued',
-    partial: encodeAlbum(toldAll(album)),
-    reply: count + newsLines(field, album, words) + reply,
-  }
+  const note = count + newsLines(field, album, words) + reply
+  const partial = encodeAlbum(toldAll(album))
+  if (next === undefined) return { type: 'continued', partial, reply: note }
+  return { type: 'continued', partial, reply: `${note}\n${next}`, note }
 }
 
 /** 「好了」: after pictures of which only the first was answered, what is still to be done is no fault of hers. */

@@ -3,7 +3,7 @@ import type { Words } from '../kernel/words.js'
 import { numbersToDelete } from './captions.js'
 import type { Asking, Reading } from './field-kind.js'
 import { bare, isDone, misread, quote } from './prompt.js'
-import { columnNamed, columnsNamed, readAsked } from './row-cells.js'
+import { columnNamed, columnsNamed, isWholly, readAsked } from './row-cells.js'
 import { readRow } from './row-reading.js'
 import { leaveQueries } from './row-queries.js'
 import { type Cells, type Column, isWhole, type Row, showRow, unsettled } from './rows.js'
@@ -219,4 +219,23 @@ export function changed(columns: Column[], draft: TableDraft, raw: string, askin
   return numbers
     ? misread('table.which', { name: meant.name, numbers })
     : misread('table.no_name', { name: meant.name })
+}
+
+/** 「不对，不是32，是33」 of what stands in no row. */
+const SLIP =
+  /^(?:(?:不对|(?:写|打|说|填|记|弄)?错了)[啊呀]?[，,。\s]+(?:不是[^，,\s]{1,12}[，,\s]+)?|不是[^，,\s]{1,12}[，,\s]+)(?:应该|而)?(?:是|改成|改为)?\s*(\S{1,12})$/u
+
+/** 「日期 3月4日」, 「人数 30」, 「不对，是33」 without a number, where there are rows: it is asked of which, for no activity is called so. */
+export function unnumbered(columns: Column[], rows: Row[], raw: string, asking: Asking): Reading<Row[]> | null {
+  if (rows.length === 0) return null
+  const [, slip] = SLIP.exec(raw.trim()) ?? []
+  const named = slip === undefined ? columnNamed(columns, raw) : null
+  const value = slip ?? named?.rest ?? ''
+  const fits = (one: Column) => value !== '' && !one.kind.free && isWholly(one, value, asking)
+  const column = (named ? [named.column] : columns).find(fits)
+  if (!column) return null
+  const { label } = column.field
+  const others = columns.filter((one) => one.field.required && one !== column)
+  const needed = others.map(({ field }) => field.label).join(asking.words.say('field.comma'))
+  return misread('table.of_which', { said: quote(raw), number: rows.length, label, value, needed })
 }

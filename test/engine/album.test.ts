@@ -229,6 +229,12 @@ describe('whom they show', () => {
       expect(new Set(consents(chat)).size).toBe(1)
     },
   )
+  it('captions are said back with it, also where the pictures were not told yet', () => {
+    const chat = atPhotos(3, 'zh-CN', false)
+    const reply = chat.say('1-3 合影，都同意公开')
+    expect(reply).toMatch(/收到 3 张[^]*3 张的说明都记下了：合影。[^]*都可以公开/)
+    expect(consents(chat)).toEqual(['given', 'given', 'given'])
+  })
   it('captions, deletions and another order are taken there, too, and it is asked again', () => {
     const chat = asked(7)
     for (const [said, heard] of [

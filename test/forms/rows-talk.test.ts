@@ -46,6 +46,18 @@ describe('a new row while one is unfinished', () => {
   })
 })
 
+describe('a value by the name of its column, without a row', () => {
+  it.each(['日期 3月4日', '人数：30', '不对，不是32，是30'])('is no new row: %s', (said) => {
+    const chat = atActivities()
+    chat.say('3月1日 甲培训 8人\n3月2日 乙培训 9人')
+    chat.say('改 1 人数 10')
+    expect(chat.say(said)).toMatch(
+      /是哪一条的？比如回复 改 2 (?:日期 3月4日|人数 30)；要是新的一条，请把(?:日期、)?内容也写上/,
+    )
+    expect(chat.say('看')).toContain('已记下 2 条')
+  })
+})
+
 describe('an unfinished row', () => {
   it.each(['不要这条了', '删掉这条', '取消这一条', '这条不要', '删', '不要了', '删除 2', '删掉第2条'])(
     'is dropped by %s',

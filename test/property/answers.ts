@@ -1,5 +1,6 @@
 import type { Field } from '../../src/forms/form.js'
 import { addDays, type Day } from '../../src/kernel/day.js'
+import { BESIDE } from '../../src/kernel/breakdown.js'
 import type { Json } from '../../src/kernel/json.js'
 import type { Dice } from '../../src/rehearsal/dice.js'
 
@@ -78,11 +79,18 @@ const PERIODS: Answer[] = [
 ]
 
 /** As people count, with the rule that 多 is up to the next round number and 约 a tenth either way. */
-export function headcount({ dice }: Setting): Answer {
+export function headcount({ dice }: Setting, besides = true): Answer {
   const n = dice.between(5, 180)
-  const of = (text: string, min: number, max: number, unit = '人', parts: [string, number][] = []): Answer => ({
+  const of = (
+    text: string,
+    min: number,
+    max: number,
+    unit = '人',
+    parts: [string, number][] = [],
+    open = false,
+  ): Answer => ({
     text,
-    means: { min, max, unit, parts, basis: min < max ? 'estimate' : null },
+    means: { min, max, unit, parts, basis: min < max ? 'estimate' : null, ...(open && { open: true }) },
   })
   const volunteers = dice.between(1, 4)
   return dice.weighed<() => Answer>([
@@ -95,11 +103,43 @@ export function headcount({ dice }: Setting): Answer {
     [1, () => of('近百人', 90, 100)],
     [1, () => of('五六十人', 50, 60)],
     [1, () => of('三十来人', 27, 33)],
+    [
+      besides ? 1 : 0,
+      () => of(`${n}人，另有${volunteers}名志愿者`, n, n, '人', [[`${BESIDE}志愿者`, volunteers]], true),
+    ],
     [2, () => of(`${n}人，其中志愿者${volunteers}人`, n, n, '人', [['志愿者', volunteers]])],
   ])()
 }
 
-type Count = { min: number; max: number; basis: string | null }
+/** Whether it is to be asked if those who came besides count too. */
+export const isOpen = (count: Json | null | undefined): boolean =>
+  (count as unknown as Count | null | undefined)?.open === true
+
+/** What she says to that, and how many there were then. */
+export function counted(dice: Dice, count: Json): Answer {
+  const { text, too } = dice.pick([
+    { text: '1', too: true },
+    { text: '加上', too: true },
+    { text: '2', too: false },
+    { text: '不加', too: false },
+  ])
+  return { text, means: too ? together(count) : apart(count) }
+}
+
+/** Without those who came besides. */
+export const apart = (count: Json): Json => {
+  const { open: _, ...rest } = count as { [key: string]: Json }
+  return rest
+}
+
+function together(count: Json): Json {
+  const { min, parts, ...rest } = apart(count) as unknown as Count
+  const all = parts.reduce((sum, [, n]) => sum + n, min)
+  const roles = parts.map(([role, n]): [string, number] => [role.replace(BESIDE, ''), n])
+  return { ...rest, min: all, max: all, parts: roles }
+}
+
+type Count = { min: number; max: number; parts: [string, number][]; basis: string | null; open?: true }
 
 /** Whether it is to be asked how a number was found out: an exact one that does not say it. */
 export const isBare = (count: Json | null | undefined): boolean =>
@@ -108,20 +148,19 @@ export const isBare = (count: Json | null | undefined): boolean =>
 export const basisOf = (count: Json | null | undefined): string | null =>
   (count as unknown as Count | null | undefined)?.basis ?? null
 
-/** How people were counted, by the number of the answer or in words; null is that she does not know. */
-export function howCounted(dice: Dice): { text: string; basis: string | null } {
-  const [text, basis] = dice.pick([
-    ['1', 'sign_in'],
-    ['2', 'count'],
-    ['3', 'estimate'],
-    ['4', 'recalled'],
-    ['签到', 'sign_in'],
-    ['现场点的', 'count'],
-    ['估的', 'estimate'],
-    ['事后补记', 'recalled'],
-    ['跳过', null],
-    ['不知道', null],
-  ] as const)
+const COUNTED_SO = [
+  ['签到', 'sign_in'],
+  ['现场点的', 'count'],
+  ['估的', 'estimate'],
+  ['事后补记', 'recalled'],
+] as const
+
+/** How people were counted, by the number of the answer or in words; null is that she does not know. `unasked`: only in words. */
+export function howCounted(dice: Dice, unasked = false): { text: string; basis: string | null } {
+  const numbers = COUNTED_SO.map(([, basis], i) => [String(i + 1), basis] as const)
+  const [text, basis] = dice.pick(
+    unasked ? COUNTED_SO : [...numbers, ...COUNTED_SO, ['跳过', null] as const, ['不知道', null] as const],
+  )
   return { text, basis }
 }
 

@@ -1,6 +1,7 @@
 import type { Field, Form } from '../../src/forms/form.js'
 import { millisOf, type Instant } from '../../src/kernel/clock.js'
 import type { Json } from '../../src/kernel/json.js'
+import { isOpen } from './answers.js'
 import type { Life } from './lives.js'
 
 /** A row as she meant it: by column; null where she said that there is none. */
@@ -79,12 +80,15 @@ export function forgetAnswer(draft: Draft, { key }: Field): void {
 /** Any words are one of these: a row may lack it, and is not asked for it. */
 const OF_WORDS = ['text', 'place']
 
+/** Of a count with others besides it is still to be said whether they count. */
+const isSaid = (cell: Json | null | undefined): boolean => cell !== undefined && !isOpen(cell)
+
 /** Whole rows join those before them, in their order, up to the first that lacks something it is asked for. */
 export function settleRows(draft: Draft, field: Field): void {
   const { columns } = field.options as { columns: Field[] }
   const counted = columns.filter(({ kind }) => !OF_WORDS.includes(kind))
   const [rows, lacking] = [listOf(draft.rows, field), listOf(draft.lacking, field)]
-  while (lacking[0] && counted.every(({ key }) => lacking[0]![key] !== undefined)) rows.push(lacking.shift()!)
+  while (lacking[0] && counted.every(({ key }) => isSaid(lacking[0]![key]))) rows.push(lacking.shift()!)
 }
 
 /** Characters as the bot counts them: no spaces and ends of lines. */

@@ -135,7 +135,8 @@ function takeIn(me: Person, text: string, answer: boolean): void {
   if (revises) {
     if (hears(text, 'revision.accepted_meanwhile')) revises.type = 'correction'
     if (['reopened', 'returned'].some((what) => hears(text, `revision.${what}_meanwhile`))) revises.type = 'edit'
-    if (hears(text, 'revision.withdrawn_meanwhile')) revises.withdrawn = true
+    // What was accepted was opened again before.
+    if (hears(text, 'revision.withdrawn_meanwhile')) Object.assign(revises, { type: 'edit', withdrawn: true })
   }
   me.owed = goesOn ? me.world.clock.now() : null
   heardOf(me, text)
@@ -244,7 +245,7 @@ function settle(me: Person, reply: string): void {
     for (const picture of [...draft.albums.values()].flatMap(inside)) picture.consent ??= 'unknown'
   if (where.type === 'asking' && where.inside?.type === 'counts') leftUncounted(draft, where.field, reply)
   const open = draft.form.fields.find(({ key }) => (draft.lacking.get(key)?.length ?? 0) > 0)
-  if (open && hears(reply, 'table.dropped')) {
+  if (open && isDropped(reply)) {
     draft.lacking.get(open.key)?.shift()
     settleRows(draft, open)
   }
@@ -267,6 +268,10 @@ function settle(me: Person, reply: string): void {
     me.draft = null
   }
 }
+
+/** The row at hand is not kept: she did not want it, or has not what it must have. */
+export const isDropped = (reply: string): boolean =>
+  ['table.dropped', 'table.set_aside'].some((key) => hears(reply, key))
 
 const TWINS_SAID = { merged: ['twins.merged', 'twins.merged_as', 'twins.merged_mine'], kept: ['twins.kept'] }
 

@@ -149,10 +149,14 @@ function insideOf(text: string, field: Field): Inside | undefined {
   const asked = heard(text, 'table.ask_new')?.gaps['label']
   const column = columns.find(({ label }) => label === asked)
   if (column) return { type: 'changes', row, column }
-  if (hears(text, 'table.go_on')) return null
+  if (['table.go_on', 'counted.go_on'].some((key) => hears(text, key))) return null
   const lines = text.split('\n')
+  const besides = hears(text, 'besides.ask')
   const lacking = columns.find(
-    ({ ask, label }) => (ask && lines.includes(ask)) || heard(text, 'table.ask_cell')?.gaps['label'] === label,
+    ({ kind, ask, label }) =>
+      (besides && kind === 'headcount') ||
+      (ask && lines.includes(ask)) ||
+      heard(text, 'table.ask_cell')?.gaps['label'] === label,
   )
   return lacking ? { type: 'lacks', column: lacking } : undefined
 }

@@ -92,7 +92,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
       if (first.type !== 'continued') return first
       const then = decodeAlbum(first.partial)
       const said = readConsent(both.consent, then.photos.length)
-      const [line = ''] = (first.note ?? first.reply ?? '').split('\n')
+      const line = first.note ?? (first.reply ?? '').split('\n')[0] ?? ''
       if (said?.type === 'consent') return withLine(line, consentedBut(field, then, said, asking))
     }
     const consent = field.options.consent ? readOfConsent(field, album, text, asking) : null

@@ -23,7 +23,17 @@ import {
   type TableDraft,
 } from '../table-draft.js'
 import { afterwards, rowsCalled, rowsNamed } from '../table-afterwards.js'
-import { changed, deleted, edit, goneWhileEdited, merged, readEdit, readMore, unedited } from '../table-moves.js'
+import {
+  changed,
+  deleted,
+  edit,
+  goneWhileEdited,
+  merged,
+  readEdit,
+  readMore,
+  unedited,
+  unnumbered,
+} from '../table-moves.js'
 import { dropped, leftOpen, readPending } from '../table-pending.js'
 import { editOf, isChain, isUnknown } from '../table-words.js'
 
@@ -132,8 +142,9 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       // Where it is asked how they were counted, only what is a whole row is one more.
       const unclear = closing && misread(closing.query.unclear, { said: quote(raw) })
       if (unclear && !areRows(columns, raw, asking)) return unclear
-      const remark = asking.returned === undefined ? null : remarked(columns, draft, raw, asking)
-      if (remark) return remark
+      const of = asking.returned === undefined ? null : remarked(columns, draft, raw, asking)
+      const which = of ?? unnumbered(columns, draft.rows, raw, asking)
+      if (which) return which
       // 「签到」 says how all of them were counted, and with it that they are all.
       const due = draft.closing || raw.length > WORD || /\d/.test(raw) ? null : closingOf(columns, draft.rows)
       const answered = due && answerClosing(due, draft.rows, raw, asking)

@@ -222,10 +222,22 @@ async function caption(me: Person, field: Field): Promise<void> {
   const meant = album.filter(
     ({ out }, i) => !out && (way === 0 ? i + 1 === from : way === 1 && from < to ? i + 1 >= from && i + 1 <= to : true),
   )
-  const reply = (await say(me, said)) ?? ''
-  if (['photos.captioned', 'photos.captioned_all'].some((key) => hears(reply, key)))
+  const open = inside(album).filter(({ consent }) => consent === undefined)
+  const both = 'consent' in field.options && open.length > 0 && dice.happens(0.3) ? dice.pick(CONSENTS_BEHIND) : null
+  const reply = (await say(me, both ? `${said}，${both[0]}` : said)) ?? ''
+  if (['photos.captioned', 'photos.captioned_all'].some((key) => hears(reply, key))) {
     for (const picture of meant) picture.caption = text
+    if (both && notesConsent(reply)) for (const picture of open) picture.consent = both[1]
+  }
 }
+
+/** Behind captions: the answer to the question whom they show. */
+const CONSENTS_BEHIND = [
+  ['没有未成年人', 'not_needed'],
+  ['都同意公开', 'given'],
+  ['都不能公开', 'not_given'],
+  ['说不准', 'unknown'],
+] as const
 
 const atAlbum = (me: Person): boolean =>
   me.where.type === 'asking' &&

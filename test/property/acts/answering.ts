@@ -2,7 +2,7 @@ import type { Field, Form } from '../../../src/forms/form.js'
 import { millisOf } from '../../../src/kernel/clock.js'
 import type { Json } from '../../../src/kernel/json.js'
 import { activitiesIn } from '../activities.js'
-import { answerTo, countedSo, howCounted, isBare, nonsense, sentences, title } from '../answers.js'
+import { answerTo, counted, countedSo, howCounted, isBare, isOpen, nonsense, sentences, title } from '../answers.js'
 import { askedIn, charactersIn, listOf, newDraft, type Draft } from '../draft.js'
 import { countingIn, currentOf, revisionOf } from '../lives.js'
 import { offersOf } from '../offers.js'
@@ -11,7 +11,7 @@ import { heard, hears, numberIn } from '../sentences.js'
 import type { Act } from './act.js'
 import { answerAlbum, takeWaiting } from './album.js'
 import { revises } from './filings.js'
-import { answerTable } from './table.js'
+import { answerTable, rowElsewhere, withHeir } from './table.js'
 import { movedOn, passedOver } from './taken.js'
 
 /** What leads on from where she is. In a hurry: to the end, by the shortest way. */
@@ -63,7 +63,12 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
   if (!field.required && dice.happens(hurry ? 0.6 : 0.15)) return void (await say(me, '跳过'))
   const given = answerNow(me, field)
   if (given) {
-    const reply = await say(me, given.text)
+    let reply = await say(me, given.text)
+    if (isOpen(given.means) && hears(reply ?? '', 'besides.ask')) {
+      const { text, means } = counted(dice, given.means)
+      given.means = means
+      reply = await say(me, text)
+    }
     if (isBare(given.means) && hears(reply ?? '', 'counted.ask')) {
       draft.before.set(field.key, { was: draft.answers.get(field.key) ?? null, text: given.text })
       draft.answers.set(field.key, given.means)
@@ -79,9 +84,14 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
     return
   }
   if (field.kind !== 'text') return void (await say(me, field.required ? (field.example ?? '1') : '跳过'))
-  const pieces = listOf(draft.pieces, field)
   const text = sentences(dice, hurry ? 5 : dice.between(1, 4))
-  const reply = await say(me, text)
+  wrote(me, field, text, await say(me, text))
+}
+
+/** Something was written to a text: it is whole, or goes on. */
+function wrote(me: Person, field: Field, text: string, reply: string | null): void {
+  const draft = me.draft!
+  const pieces = listOf(draft.pieces, field)
   const whole = [...pieces, text].join('\n')
   if (movedOn(me, field, reply)) {
     draft.answers.set(field.key, whole)
@@ -287,12 +297,49 @@ function opened(me: Person, form: Form): Draft {
   return draft
 }
 
+/** 「都对，但人数改成41人」 of an activity that is told whole. */
+async function corrects(me: Person): Promise<void> {
+  const draft = me.draft!
+  const { key } = countOf(draft)!
+  const n = me.dice.between(5, 180)
+  const reply = (await say(me, me.dice.pick([`都对，但人数改成${n}人`, `改人数 ${n}人`, `不对，是${n}人`]))) ?? ''
+  const was = draft.answers.get(key) ?? null
+  const count = { min: n, max: n, unit: '人', parts: [], basis: null }
+  const cells = withHeir({ [key]: was }, { [key]: count })
+  if (hears(reply, 'counted.ask')) draft.before.set(key, { was, text: `${n}人` })
+  else if (!hears(reply, 'late.taken')) return
+  draft.answers.set(key, cells[key] ?? null)
+}
+
+/** The question how many came, where she answered it. */
+const countOf = (draft: Draft): Field | undefined =>
+  askedIn(draft).find(({ key, kind }) => kind === 'headcount' && (draft.answers.get(key) ?? null) !== null)
+
 /** Something that is no answer: the question must stand. */
 async function nonsensical(me: Person): Promise<void> {
   if (me.where.type !== 'asking') return
   const { field } = me.where
   const text = nonsense(field, me.dice)
   if (text !== null) await say(me, text)
+}
+
+/** A row where a text is asked: it is asked for which it is; what is said meanwhile waits, and a word that answers neither ends it. */
+async function saysRow(me: Person): Promise<void> {
+  const { where, dice, draft } = me
+  if (where.type !== 'asking' || !draft) return
+  const { field } = where
+  const said = rowElsewhere(me)
+  if (!said) return
+  const reply = (await say(me, said.text)) ?? ''
+  if (!hears(reply, 'late.doubt')) return wrote(me, field, said.text, reply)
+  const waits = dice.happens(0.3) ? sentences(dice, dice.between(1, 3)) : null
+  if (waits !== null && !hears((await say(me, waits)) ?? '', 'late.kept')) return passedOver(me, field)
+  // Where the first makes the text whole, what waited is heard of what comes next.
+  const word = dice.pick(waits === null ? ['1', '1', '2', '跳过', '下一步'] : ['1', '跳过', '下一步'])
+  const settled = (await say(me, word)) ?? ''
+  if (word === '1') said.taken(settled)
+  const written = word === '2' ? said.text : waits
+  if (written !== null) wrote(me, field, written, settled)
 }
 
 async function rewrite(me: Person): Promise<void> {
@@ -323,6 +370,22 @@ export const answering: Act[] = [
     fits: (me) => me.draft?.form.idle !== undefined && me.where.type === 'asking',
     do: async (me) =>
       void (await say(me, me.draft!.idle ? '有活动' : me.dice.pick(['本期无活动', '这个季度没有活动']))),
+  },
+  {
+    name: 'says a row where a text is asked',
+    weight: 4,
+    fits: (me) =>
+      isAsked(me) &&
+      me.where.type === 'asking' &&
+      answerTo(me.where.field, settingOf(me)) === null &&
+      me.where.field.kind === 'text',
+    do: saysRow,
+  },
+  {
+    name: 'corrects a count at the end',
+    weight: 15,
+    fits: ({ where, draft }) => where.type === 'summary' && draft !== null && countOf(draft) !== undefined,
+    do: corrects,
   },
   { name: 'says what is no answer', weight: 5, fits: isAsked, do: nonsensical },
   {

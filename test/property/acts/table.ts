@@ -1,13 +1,17 @@
 import type { Field } from '../../../src/forms/form.js'
 import type { Json } from '../../../src/kernel/json.js'
-import { answerTo, basisOf, countedSo, headcount, howCounted, isBare } from '../answers.js'
-import { listOf, settleRows, type Row } from '../draft.js'
-import { say, settingOf, wrong, type Person } from '../person.js'
+import { answerTo, apart, basisOf, counted, countedSo, headcount, howCounted, isBare, isOpen } from '../answers.js'
+import { askedIn, listOf, settleRows, type Row } from '../draft.js'
+import { isDropped, say, settingOf, wrong, type Person } from '../person.js'
 import { heard, hears, numberIn } from '../sentences.js'
 import { columnsOf, type Inside } from '../where.js'
 import type { Act } from './act.js'
 import { movedOn, passedOver } from './taken.js'
 
+/** What a row is asked for where she does not say it. */
+const COUNTED = ['headcount', 'money']
+/** Of these alone it is known that they cost something. */
+const NAMED = ['场地费', '资料印刷', '交通费', '讲师费', '茶歇', '保险']
 const ITEMS = ['场地费', '资料印刷', '交通费', '讲师费', '茶歇', '条幅', '保险']
 
 /** A row as she types it. `whole`: with everything it may be asked for; `alone`: the one before it is there already. */
@@ -19,10 +23,10 @@ function newRow(me: Person, field: Field, whole: boolean, alone = false): { text
   me.draft!.repeats = repeats ? null : me.draft!.repeats
   for (const column of columnsOf(field)) {
     const { key, kind, required, feeds } = column
-    if (!whole && kind === 'headcount') continue
+    if (!whole && COUNTED.includes(kind)) continue
     if (kind === 'place' && dice.happens(0.4)) continue
     if (feeds === 'expense.item') {
-      row[key] = dice.pick(ITEMS)
+      row[key] = dice.pick(whole ? ITEMS : NAMED)
       said.push(row[key])
       continue
     }
@@ -43,6 +47,12 @@ function newRow(me: Person, field: Field, whole: boolean, alone = false): { text
     said.push(given.text)
   }
   return { text: said.join(' '), row }
+}
+
+/** A whole row that nothing is to be asked about. */
+function plainRow(me: Person, field: Field): { text: string; row: Row } {
+  const said = newRow(me, field, true)
+  return Object.values(said.row).some(isOpen) ? plainRow(me, field) : said
 }
 
 /** Where the last row that names a place was, else what was said the last time; null where that may be another by now. */
@@ -126,21 +136,34 @@ async function besides(me: Person, field: Field): Promise<void> {
   const reply = (await say(me, text)) ?? ''
   const lacking = listOf(me.draft!.lacking, field)
   if (hears(reply, 'table.kept_open')) {
-    for (const { key, required } of columnsOf(field)) if (!required) lacking[0]![key] ??= null
+    leaves(field, lacking[0]!)
     lacking.push(row)
   } else if (hears(reply, 'table.back_to_open')) lacking.unshift(row)
+  // The same item with its amount is that row.
+  else if (lacking[0] && saysWhat(field, lacking[0], row)) Object.assign(lacking[0], row)
   else return
   settled(me, field, reply)
 }
+
+/** Whether a row says again what the one at hand is called, and what it lacked. */
+const saysWhat = (field: Field, open: Row, row: Row): boolean =>
+  columnsOf(field).every(({ key, kind }) => (kind === 'text' ? row[key] === open[key] : open[key] === undefined))
 
 async function answerLacking(me: Person, field: Field, column: Field, hurry: boolean): Promise<void> {
   const { dice } = me
   const [row] = listOf(me.draft!.lacking, field)
   if (!row) return wrong(me, `a row is asked for 「${column.label}」 and she knows of none that lacks it`)
-  const none = !column.required && dice.happens(hurry ? 0.5 : 0.2)
-  const given = none ? { text: dice.pick(['没统计', '没有', '跳过']), means: null } : answerTo(column, settingOf(me))
+  const open = row[column.key]
+  const none = !isOpen(open) && !column.required && dice.happens(hurry ? 0.5 : 0.2)
+  const given = none
+    ? { text: dice.pick(['没统计', '没有', '跳过']), means: null }
+    : isOpen(open)
+      ? counted(dice, open!)
+      : answerTo(column, settingOf(me))
   if (!given) throw new Error(`how is a ${column.kind} said?`)
   const reply = (await say(me, given.text)) ?? ''
+  // There were others besides.
+  if (isOpen(given.means) && hears(reply, 'besides.ask')) return void (row[column.key] = given.means)
   if (lastKept(reply) === null) return passedOver(me, field)
   row[column.key] = given.means
   settled(me, field, reply)
@@ -160,15 +183,47 @@ async function answerCounts(me: Person, field: Field, numbers: number[] | null):
   me.refused = 0
 }
 
+/** 「签到」 says how all of them were counted, and that they are all. */
+async function countsAll(me: Person, field: Field): Promise<void> {
+  const column = columnsOf(field).find(({ kind }) => kind === 'headcount')!.key
+  const { text, basis } = howCounted(me.dice, true)
+  if (!movedOn(me, field, await say(me, text))) return passedOver(me, field)
+  const rows = listOf(me.draft!.rows, field)
+  for (const row of rows) if (isBare(row[column])) row[column] = countedSo(row[column]!, basis)
+}
+
+/** What a row may lack it lacks, and who came besides is not counted. */
+function leaves(field: Field, row: Row): void {
+  for (const { key, required } of columnsOf(field)) {
+    if (!required) row[key] ??= null
+    if (isOpen(row[key])) row[key] = apart(row[key]!)
+  }
+}
+
+/** A row where something else is asked; null where the table is not there or one of its rows lacks something. `taken` gets the answer that it joined. */
+export function rowElsewhere(me: Person): { text: string; taken: (reply: string) => void } | null {
+  const field = askedIn(me.draft!).find(({ feeds }) => feeds === 'activities')
+  if (!field || field.kind !== 'table' || listOf(me.draft!.lacking, field).length > 0) return null
+  const { text, row } = plainRow(me, field)
+  return {
+    text,
+    taken: (reply) => {
+      if (lastKept(reply) === null) return passedOver(me, field)
+      listOf(me.draft!.lacking, field).push(row)
+      settled(me, field, reply)
+    },
+  }
+}
+
 /** A word that passes over what a row lacks: it is kept without that, wherever she thought she was. */
 export function leavesOut(me: Person, reply: string | null): void {
   const kept = lastKept(reply ?? '')
   const field = me.draft?.form.fields.find(({ key }) => (me.draft!.lacking.get(key)?.length ?? 0) > 0)
-  if (kept === null || !field || hears(reply!, 'table.dropped')) return
+  if (kept === null || !field || isDropped(reply!)) return
   const [rows, lacking] = [listOf(me.draft!.rows, field), listOf(me.draft!.lacking, field)]
   // 「下一步」 passes over it in all rows that lack it, 「跳过」 in the one at hand.
   do {
-    for (const { key, required } of columnsOf(field)) if (!required) lacking[0]![key] ??= null
+    leaves(field, lacking[0]!)
     settleRows(me.draft!, field)
   } while (rows.length < kept && lacking.length > 0)
   settled(me, field, reply!)
@@ -179,7 +234,7 @@ type Change = { column: Field; text: string; means: Json }
 function aChange(me: Person, field: Field, column = me.dice.pick(columnsOf(field))): Change | null {
   const given =
     column.kind === 'headcount'
-      ? headcount(settingOf(me))
+      ? headcount(settingOf(me), false)
       : column.feeds === 'expense.item'
         ? { text: me.dice.pick(ITEMS), means: null }
         : answerTo(column, settingOf(me))
@@ -187,7 +242,7 @@ function aChange(me: Person, field: Field, column = me.dice.pick(columnsOf(field
 }
 
 /** The row with other cells: a count that does not say how it was made was made like the one before, but for an estimate. */
-function withHeir(row: Row, cells: Row): Row {
+export function withHeir(row: Row, cells: Row): Row {
   const counts = Object.entries(cells).filter(([, cell]) => isBare(cell))
   const heirs = counts.map(([key, cell]): [string, Json | null] => {
     const basis = basisOf(row[key])
@@ -224,6 +279,21 @@ async function edits(me: Person, field: Field): Promise<void> {
   await change(me, field, number, text, { [made.column.key]: made.means })
 }
 
+/** 「人数改成41人」, 「不对，是41人」: of which row, the answer says. */
+async function corrects(me: Person, field: Field): Promise<void> {
+  const column = columnsOf(field).find(({ kind }) => kind === 'headcount')
+  if (!column) return
+  const n = me.dice.between(5, 180)
+  const text = me.dice.pick([`人数改成${n}人`, `改人数 ${n}人`, `不对，是${n}人`])
+  const reply = (await say(me, text)) ?? ''
+  const number = numberIn(reply, 'table.changed', 'number')
+  const row = number === null ? undefined : listOf(me.draft!.rows, field)[number - 1]
+  if (!row) return passedOver(me, field)
+  const count = { min: n, max: n, unit: '人', parts: [], basis: null }
+  Object.assign(row, withHeir(row, { [column.key]: count }))
+  me.refused = 0
+}
+
 async function takesOut(me: Person, field: Field): Promise<void> {
   const { dice } = me
   const rows = listOf(me.draft!.rows, field)
@@ -236,7 +306,7 @@ async function takesOut(me: Person, field: Field): Promise<void> {
 
 /** Two messages in one breath: the answers may come in any order, the rows must both be there. */
 async function twoAtOnce(me: Person, field: Field): Promise<void> {
-  const said = [newRow(me, field, true), newRow(me, field, true)]
+  const said = [plainRow(me, field), plainRow(me, field)]
   // What she typed first may come last.
   const replies = await Promise.all(said.map(({ text }, i) => say(me, text, { earlierMs: i * 2_000 })))
   const lasts = replies.map((reply) => lastKept(reply ?? ''))
@@ -247,8 +317,18 @@ async function twoAtOnce(me: Person, field: Field): Promise<void> {
     wrong(me, `rows ${lasts.join(' and ')} were kept, and she said ${rows.length}`)
 }
 
+/** A table of which it is not known yet how people were counted. */
+const uncounted = (me: Person): boolean =>
+  withRows(me) &&
+  me.where.type === 'asking' &&
+  listOf(me.draft!.rows, me.where.field).some((row) => Object.values(row).some(isBare))
+
+/** At a table, and no row waits for what it lacks: that she may have forgotten over other things. */
 const inTable = (me: Person): boolean =>
-  me.where.type === 'asking' && me.where.field.kind === 'table' && me.where.inside === null
+  me.where.type === 'asking' &&
+  me.where.field.kind === 'table' &&
+  me.where.inside === null &&
+  listOf(me.draft!.lacking, me.where.field).length === 0
 const withRows = (me: Person): boolean =>
   inTable(me) && me.where.type === 'asking' && listOf(me.draft!.rows, me.where.field).length > 0
 
@@ -265,7 +345,7 @@ const pastes = (me: Person, field: Field): Promise<void> =>
   sayRows(
     me,
     field,
-    Array.from({ length: me.dice.between(12, 25) }, () => newRow(me, field, true)),
+    Array.from({ length: me.dice.between(12, 25) }, () => plainRow(me, field)),
   )
 
 /** The same once more: she is told, and both stay. */
@@ -279,9 +359,11 @@ async function repeats(me: Person, field: Field): Promise<void> {
 
 export const tables: Act[] = [
   { name: 'changes a row', weight: 25, fits: withRows, do: at(edits) },
+  { name: 'corrects a row in words', weight: 10, fits: withRows, do: at(corrects) },
   { name: 'takes rows out', weight: 10, fits: withRows, do: at(takesOut) },
   { name: 'says two rows at once', weight: 6, fits: inTable, do: at(twoAtOnce) },
   { name: 'pastes many rows', weight: 2, fits: inTable, do: at(pastes) },
+  { name: 'says how all were counted', weight: 6, fits: uncounted, do: at(countsAll) },
   { name: 'says a row twice', weight: 3, fits: inTable, do: at(repeats) },
   { name: 'says another row while one lacks something', weight: 20, fits: lacksSomething, do: at(besides) },
   {
