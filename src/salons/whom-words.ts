@@ -14,8 +14,9 @@ const COMING = /(?:都|一起)?来(?:参加)?$/
 /** 「请宜春的」, 「只请环保 没交的」, 「请大家」 in what staff say of a salon. 「请某老师来讲」 is a speaker and stays. */
 export function takeWhom(text: string, choosable: Choosable): SaidWhom {
   const clause = CLAUSE.exec(text)
-  const pieces = clause?.[2]?.trim().split(/\s+/) ?? []
-  for (let count = pieces.length; clause && count > 0; count--) {
+  if (!clause) return { audience: null, unclear: null, rest: text }
+  const pieces = (clause[2] ?? '').trim().split(/\s+/)
+  for (let count = pieces.length; count > 0; count--) {
     const said = pieces.slice(0, count).join(' ').replace(COMING, '')
     const audience = meantBy(said, choosable)
     const rest = `${text.slice(0, clause.index)}${clause[1]}${pieces.slice(count).join(' ')}${text.slice(clause.index + clause[0].length)}`
