@@ -10,6 +10,7 @@ import { contactLeft } from './conversations/comings/left.js'
 import { deliver } from './conversations/deliver.js'
 import { forgetStrangers } from './conversations/forget.js'
 import { formsOf } from './conversations/forms.js'
+import { forwardMedia } from './conversations/help/forward-job.js'
 import { helpOver } from './conversations/help/staff.js'
 import { identify } from './conversations/identify.js'
 import { keepPicture } from './conversations/keep-picture.js'
@@ -174,6 +175,7 @@ export async function startApp(
       forget_blob: forgetBlob(database.units, (sha256) => removeDiskBlob(blobFolder, sha256)),
       contact_left: contactLeft(shell),
       help_over: helpOver(shell),
+      forward_media: forwardMedia({ ...shell, channelOf, blobs, examine: examinePicture, examineVoice }),
       wake: wake(shell),
       remind: remindJob(season),
       digest: digestJob(season),

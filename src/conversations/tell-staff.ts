@@ -44,6 +44,13 @@ export async function tellStaffOf(
   return { names, atOnce }
 }
 
+/** The first of her addresses where she can be reached now. */
+export const openAddress = (
+  { reach }: Pick<Needs, 'reach'>,
+  addresses: ContactAddress[],
+  now: Instant,
+): ContactAddress | undefined => addresses.find(({ standing }) => reach(standing, now).type === 'open')
+
 /** Tells one contact, on an address where she can be reached now, or else with her next message; null when she has none, or is told nothing. */
 export async function tellOne(
   shell: Needs,
@@ -52,9 +59,8 @@ export async function tellOne(
   news: (words: Words, person: Person) => Promise<string | null>,
   now: Instant,
 ): Promise<'at_once' | 'later' | null> {
-  const open = ({ standing }: ContactAddress) => shell.reach(standing, now).type === 'open'
   const best =
-    contact?.addresses.find(open) ??
+    openAddress(shell, contact?.addresses ?? [], now) ??
     contact?.addresses.find(({ standing }) => standing.following) ??
     contact?.addresses[0]
   const person = best && (await ports.people.holdById(best.addressId))

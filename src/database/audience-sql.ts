@@ -10,30 +10,37 @@ const STATES: Record<ReportState, ObligationState[]> = {
   in: ['submitted', 'accepted'],
 }
 
-/** Of an organisation that the contact `c` files for: her own `o`, or a further one. */
-const HERS = (column: string): string =>
-  `(${column} = c.organisationId OR ${column} IN (SELECT f.organisationId FROM contact_organisations f WHERE f.contactId = c.id))`
+/** That the column is the organisation `o`; of people also a further one that the contact `c` files for. */
+const OF = {
+  organisation: (column: string): string => `${column} = o.id`,
+  contact: (column: string): string =>
+    `(${column} = o.id OR ${column} IN (SELECT f.organisationId FROM contact_organisations f WHERE f.contactId = c.id))`,
+}
 const places = (values: unknown[]): string => values.map(() => '?').join(', ')
 
-/** The conditions of an audience on a contact `c` of an organisation `o`, each with ` AND ` before it. */
-export function audienceSql({ programmes, regions, tags, report, salon }: Audience): { text: string; values: Value[] } {
+/** The conditions of an audience on an organisation `o`, or on a contact `c` of it, each with ` AND ` before it. */
+export function audienceSql(
+  { programmes, regions, tags, report, salon }: Audience,
+  whom: keyof typeof OF,
+): { text: string; values: Value[] } {
+  const theirs = OF[whom]
   const parts: [string, Value[]][] = []
   if (programmes.length > 0) {
     const ids = programmes.map(({ id }) => id)
     parts.push([
-      `EXISTS (SELECT 1 FROM grants g WHERE g.status = 'active' AND g.programmeId IN (${places(ids)}) AND ${HERS('g.organisationId')})`,
+      `EXISTS (SELECT 1 FROM grants g WHERE g.status = 'active' AND g.programmeId IN (${places(ids)}) AND ${theirs('g.organisationId')})`,
       ids,
     ])
   }
   if (regions.length > 0) parts.push([`COALESCE(o.region, o.city) IN (${places(regions)})`, regions])
   if (tags.length > 0)
     parts.push([
-      `EXISTS (SELECT 1 FROM organisation_tags t WHERE t.organisationId = c.organisationId AND t.tag IN (${places(tags)}))`,
+      `EXISTS (SELECT 1 FROM organisation_tags t WHERE t.organisationId = o.id AND t.tag IN (${places(tags)}))`,
       tags,
     ])
   if (report !== null) {
     const owes = (states: ObligationState[]) =>
-      `EXISTS (SELECT 1 FROM obligations b WHERE b.hubId = c.hubId AND b.state IN (${places(states)}) AND ${HERS('b.organisationId')})`
+      `EXISTS (SELECT 1 FROM obligations b WHERE b.hubId = o.hubId AND b.state IN (${places(states)}) AND ${theirs('b.organisationId')})`
     parts.push([owes(STATES[report]), STATES[report]])
     // Who handed in the last one and owes the next is still asked for it.
     if (report === 'in') parts.push([`NOT ${owes(OUT)}`, OUT])
@@ -45,7 +52,9 @@ export function audienceSql({ programmes, regions, tags, report, salon }: Audien
       ...(said.length < salon.answers.length ? ['g.answer IS NULL'] : []),
     ]
     parts.push([
-      `EXISTS (SELECT 1 FROM salon_invited i JOIN salon_guests g ON g.salonId = i.salonId AND g.organisationId = i.organisationId
+      whom === 'organisation'
+        ? `EXISTS (SELECT 1 FROM salon_guests g WHERE g.salonId = ? AND g.organisationId = o.id AND (${any.join(' OR ')}))`
+        : `EXISTS (SELECT 1 FROM salon_invited i JOIN salon_guests g ON g.salonId = i.salonId AND g.organisationId = i.organisationId
          WHERE i.salonId = ? AND i.contactId = c.id AND (${any.join(' OR ')}))`,
       [salon.id, ...said],
     ])

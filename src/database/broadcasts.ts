@@ -1,3 +1,4 @@
+import type { Named } from '../broadcasts/audience.js'
 import type { Broadcast, Recipient } from '../broadcasts/broadcast.js'
 import type { Broadcasts, Count, GroupSent, Line, Member } from '../conversations/broadcasts/ports.js'
 import type { Clock } from '../kernel/clock.js'
@@ -118,12 +119,20 @@ export function databaseBroadcasts(sql: Sql, clock: Clock): Broadcasts {
     },
 
     async members(hubId, audience, after, limit) {
-      const where = audienceSql(audience)
+      const where = audienceSql(audience, 'contact')
       return withAddresses(
         await sql.all<MemberRow>(
           `${MEMBER} WHERE c.hubId = ? AND c.leftAt IS NULL AND o.kind <> 'hub' AND c.id > ?${where.text} ORDER BY c.id LIMIT ${limit}`,
           [hubId, after, ...where.values],
         ),
+      )
+    },
+
+    async organisations(hubId, audience) {
+      const where = audienceSql(audience, 'organisation')
+      return sql.all<Named>(
+        `SELECT o.id, o.name FROM organisations o WHERE o.hubId = ? AND o.kind <> 'hub'${where.text} ORDER BY o.name, o.id`,
+        [hubId, ...where.values],
       )
     },
 

@@ -206,9 +206,9 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
 
 function scopeOf(
   table: string,
-  { hubId, programmeId, organisationId }: RecordScope,
+  { hubId, programmeId, organisationId, state }: RecordScope,
 ): { where: string; values: Value[] } {
-  const given = Object.entries({ hubId, programmeId, organisationId }).filter(([, value]) => value !== undefined)
+  const given = Object.entries({ hubId, programmeId, organisationId, state }).filter(([, value]) => value !== undefined)
   return {
     where: given.map(([column]) => `${table}.${column} = ?`).join(' AND '),
     values: given.map(([, value]) => value ?? null),

@@ -1,5 +1,5 @@
 import type { NewId } from '../kernel/id.js'
-import type { CheckIn, Guest, Picture, Plan, Recap, Reply, Salon, Salons } from '../salons/salon.js'
+import type { CheckIn, Guest, Draft, Picture, Recap, Reply, Salon, Salons } from '../salons/salon.js'
 import { assigned, insert, insertIfAbsent, one, upsert, type Row, type Sql } from './sql.js'
 
 const SALON = `SELECT id, hubId, programmeId, byContactId, messageId, series, number, topic, startsAt, endsAt, place, guests, capacity,
@@ -11,7 +11,7 @@ export function databaseSalons(sql: Sql, newId: NewId): Salons {
   return {
     async plan(contactId) {
       const row = await one<{ data: string }>(sql, 'SELECT data FROM salon_plans WHERE contactId = ?', [contactId])
-      return row && (JSON.parse(row.data) as Plan)
+      return row && (JSON.parse(row.data) as Draft)
     },
 
     async savePlan(hubId, contactId, plan, at) {

@@ -107,11 +107,16 @@ const SLIP =
 /** 「我填错了」: that something is wrong, and not what; no answer to anything. */
 export const isSlip = (text: string): boolean => text.length < 20 && SLIP.test(bare(text).replace(/[啊呀了吧]+$/, ''))
 
+const DENIES = /^(?:啊|哎呀?|不好意思|对不起|抱歉)*[，,\s]*(?:不对|错了)[，,。\s]+不是\s*[^，,。\s]{1,12}$/u
+
+/** 「不对，不是35」: what it is not, and not what it is; what it names is no answer. */
+export const isDenial = (text: string): boolean => text.length < 24 && DENIES.test(bare(text))
+
 /** 「现在改」: to what came back, where she is at it already. */
 export const changesNow = (text: string): boolean => /^(?:现在改|马上改|开始改|去改)$/u.test(bare(text))
 
 const SMALL_TALK =
-  /^(?:你好|您好|你们好|大家好|哈喽|嗨|hi|hello|hey|在吗|在不在|有人吗|在|喂|早|早上好|上午好|中午好|下午好|晚上好|好的?|好滴|嗯+|哦+|ok|okay|收到|知道了|明白了?|谢谢你?|多谢|感谢|辛苦了|thanks?|thank you|再见|拜拜|bye)$/
+  /^(?:你好|您好|你们好|大家好|哈喽|嗨|hi|hello|hey|在吗|在不在|有人吗|在|喂|早|早上好|上午好|中午好|下午好|晚上好|好的?|好滴|可以|行|没问题|嗯+|哦+|ok|okay|收到|知道了|明白了?|谢谢你?|多谢|感谢|辛苦了|thanks?|thank you|再见|拜拜|bye)$/
 
 /** A greeting or thanks and nothing else: no answer to anything. */
 export const isSmallTalk = (text: string): boolean =>

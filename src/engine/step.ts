@@ -13,7 +13,7 @@ import { leave, otherwise, readAt, take } from './answer.js'
 import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
-import { changesNow, commandOf, deleteOrKeep, isSlip, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
+import { changesNow, commandOf, deleteOrKeep, isDenial, isSlip, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
 import { idleIn, nowIdle } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { lateAnswer } from './late-answer.js'
@@ -168,6 +168,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     if (own) return take(turn, field, own)
     if (!away || !['submit', 'go_on', 'keep'].includes(command.type)) return obey(turn, command)
   }
+  if (field && !away && isDenial(text))
+    return { session, reply: `${asking.words.say('stray.slip')}\n${cue(turn)}`, effects: [] }
   const change = command || 'back' in session.at ? null : (appended(turn, text) ?? changeInWords(turn, text))
   if (change) return change
   const asked = serviceQuestion(text)

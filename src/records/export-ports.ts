@@ -20,6 +20,8 @@ export interface RecordScope {
   hubId: string
   programmeId?: string
   organisationId?: string
+  /** Records that stand so alone: what one of them tells is counted there, where the other that tells of the same is not among them. */
+  state?: RecordState
 }
 
 /** Where an export starts from: the names a person types and what they stand for. */

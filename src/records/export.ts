@@ -79,14 +79,15 @@ export async function readChosen(
     ...(grantee && { organisationId: grantee.id }),
   }
   const forms = await records.forms()
-  async function* chosen() {
-    for await (const record of records.records(scope)) {
+  async function* chosen(state?: 'accepted') {
+    for await (const record of records.records({ ...scope, ...(state && { state }) })) {
       const part = within(record, range, hub.zone)
       if (part) yield part
     }
   }
   async function* forPublic() {
-    for await (const record of chosen()) if (isForPublic(record)) yield publicRecord(record, forms)
+    // Merged with one that is not accepted, it is counted here.
+    for await (const record of chosen('accepted')) if (isForPublic(record)) yield publicRecord(record, forms)
   }
   const grants = await records.grants(scope)
   const inside = (day: Day) => (range.from ?? day) <= day && day <= (range.to ?? day)

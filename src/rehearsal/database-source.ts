@@ -6,7 +6,7 @@ import { atEmulator, secretsFrom } from './platform.js'
 import type { Source } from './source.js'
 
 /** What was to be fetched lies at the real platform: a rehearsal does not know it. */
-const FETCHES = "'fetch_media', 'fetch_voice', 'transcribe', 'forget_blob'"
+const FETCHES = "'fetch_media', 'fetch_voice', 'forward_media', 'transcribe', 'forget_blob'"
 
 /**
  * A copy of the hub's database, made while the service works on it; the database itself is only read. Its accounts are taken to the emulator;

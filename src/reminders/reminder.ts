@@ -28,7 +28,7 @@ export async function reminderOf(
   const hub = held ? (shell.hubOf(held.standing.address.account)?.name ?? '') : ''
   const who = { name: contact.name, hub, today, busy: held !== null && held !== undefined && held.draft !== null }
   const menu = (form: string) => shell.forms.current.findIndex(({ id }) => id === form) + 1
-  return { text: reminderText(owed, who, menu, words), values: fieldsOf(first, contact.organisation, words) }
+  return { text: reminderText(owed, choices, who, menu, words), values: fieldsOf(first, contact.organisation, words) }
 }
 
 /**

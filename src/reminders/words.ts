@@ -1,7 +1,8 @@
 import type { Day } from '../kernel/day.js'
 import type { Words } from '../kernel/words.js'
+import type { Choice } from '../conversations/whom/ports.js'
 import type { StillOwed } from '../conversations/obligations/owed.js'
-import { owedLine } from '../conversations/obligations/words.js'
+import { owedLines } from '../conversations/obligations/words.js'
 
 /** More than these are counted only: one message has to be read on a phone. */
 const SHOWN = 5
@@ -9,13 +10,14 @@ const SHOWN = 5
 /** All that one person owes, in one message, with the one thing to do next. `menu` is the number of each form in the menu. */
 export function reminderText(
   owed: StillOwed[],
+  choices: Choice[],
   who: { name: string; hub: string; today: Day; busy: boolean },
   menu: (form: string) => number,
   words: Words,
 ): string {
   const [first] = owed
   if (!first) throw new Error('who owes nothing is not reminded')
-  const lines = owed.slice(0, SHOWN).map((one) => owedLine(one, who.today, words))
+  const lines = owedLines(owed, choices, who.today, words).slice(0, SHOWN)
   const rest = owed.length - lines.length
   // The next word of one who is at a draft belongs to that.
   const next = who.busy || first.draft?.mine ? 'go_on' : first.draft ? 'colleague' : 'begin'

@@ -1,3 +1,4 @@
+import type { Audience } from '../broadcasts/audience.js'
 import type { Instant } from '../kernel/clock.js'
 
 /** What staff say of a salon before it is sent: any of it may be missing yet. */
@@ -14,6 +15,9 @@ export interface Plan {
   series: string | null
   number: number | null
 }
+
+/** A plan with whom it goes to, where that was said. */
+export type Draft = Plan & { audience?: Audience }
 
 export const NO_PLAN: Plan = {
   topic: null,
@@ -134,8 +138,8 @@ export type VisitKind = 'coaching' | 'visit' | 'consultation'
 
 export interface Salons {
   /** What this member of staff was about to send. */
-  plan(contactId: string): Promise<Plan | null>
-  savePlan(hubId: string, contactId: string, plan: Plan | null, at: Instant): Promise<void>
+  plan(contactId: string): Promise<Draft | null>
+  savePlan(hubId: string, contactId: string, plan: Draft | null, at: Instant): Promise<void>
   /** With its invited contacts, each for one organisation. */
   add(salon: Salon, invited: { contactId: string; organisationId: string }[]): Promise<void>
   /** One more is invited, if she was not. */

@@ -36,7 +36,11 @@ onEachDatabase('broadcasts', (database) => {
       endedAt: null,
       ...changes,
     })
-    return { hubId, programmeId, named, whom, broadcast }
+    const organisations = async (audience: Partial<Audience>) =>
+      (await run(({ broadcasts }) => broadcasts.organisations(hubId, { ...EVERYBODY, ...audience }))).map(({ id }) =>
+        contacts.find(({ organisationId }) => organisationId === id)!.name.replace('的联系人', ''),
+      )
+    return { hubId, programmeId, named, whom, organisations, broadcast }
   }
   const recipient = (contact: { id: string; organisationId: string }, changes: Partial<Recipient> = {}): Recipient => ({
     contactId: contact.id,
@@ -60,7 +64,7 @@ onEachDatabase('broadcasts', (database) => {
   })
 
   it('by programme, region and tag: all conditions at once, any value of one; who files for others counts for theirs', async () => {
-    const { hubId, programmeId, named, whom } = await aHub()
+    const { hubId, programmeId, named, whom, organisations } = await aHub()
     const programmes = [{ id: programmeId, name: '2014' }]
     // The grant of the second was withdrawn.
     expect(await whom({ programmes })).toEqual(['one', 'three'])
@@ -75,6 +79,9 @@ onEachDatabase('broadcasts', (database) => {
     expect(await whom({ regions: ['南昌', '吉安'] })).toEqual(['one', 'three'])
     expect(await whom({ tags: ['环保'] })).toEqual(['one'])
     expect(await whom({ regions: ['吉安'], tags: ['环保'] })).toEqual([])
+    // Of organisations only their own grants, regions and tags count.
+    expect((await organisations({ programmes })).sort()).toEqual(['one', 'three'])
+    expect(await organisations({ programmes, tags: ['环保'] })).toEqual(['one'])
     expect(await run(({ broadcasts }) => broadcasts.choosable(hubId))).toEqual({
       programmes: [{ id: programmeId, name: '2014 年小额资助' }],
       regions: ['南昌', '吉安'].sort(),

@@ -8,6 +8,7 @@ import { broadcastJobs } from '../../src/conversations/broadcasts/jobs.js'
 import { contactLeft } from '../../src/conversations/comings/left.js'
 import { deliver } from '../../src/conversations/deliver.js'
 import { formsOf } from '../../src/conversations/forms.js'
+import { forwardMedia } from '../../src/conversations/help/forward-job.js'
 import { helpOver } from '../../src/conversations/help/staff.js'
 import { keepPicture } from '../../src/conversations/keep-picture.js'
 import { notify, notifyLater } from '../../src/conversations/reach/notify.js'
@@ -20,6 +21,7 @@ import { tellWithin, wake } from '../../src/conversations/tell.js'
 import { plainText } from '../../src/conversations/unsaid.js'
 import { voiceJobs } from '../../src/conversations/voice/jobs.js'
 import { openDatabase } from '../../src/database/connect.js'
+import { forgetBlob } from '../../src/database/forget-blob.js'
 import { loadHub } from '../../src/database/load-hub.js'
 import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
 import { databaseQueue } from '../../src/database/queue.js'
@@ -188,6 +190,10 @@ export async function shellStage({
       return { type: 'fetched', bytes: await picture(id), name: null, contentType: 'image/jpeg' }
     },
   }
+  const voices = {
+    fetchMedia: (): Promise<MediaResult> =>
+      Promise.resolve({ type: 'fetched', bytes: SILENCE, name: null, contentType: 'audio/amr' }),
+  }
   const handlers: Record<string, JobHandler> = {
     deliver: deliver(shell, sending),
     notify: notify(shell, { ...sending, owedNow: (of) => reminderNow(season, of) }),
@@ -202,6 +208,7 @@ export async function shellStage({
       clock,
       nudge: () => {},
     }),
+    forget_blob: forgetBlob(database.units, () => Promise.resolve()),
     wake: wake(shell),
     export: exportRecords({
       ...shell,
@@ -211,6 +218,13 @@ export async function shellStage({
     }),
     contact_left: contactLeft(shell),
     help_over: helpOver(shell),
+    forward_media: forwardMedia({
+      ...shell,
+      channelOf: () => ({ fetchMedia: (ref: MediaRef) => (ref.id === 'media' ? voices : pictures).fetchMedia(ref) }),
+      blobs,
+      examine: examinePicture,
+      examineVoice,
+    }),
     ...broadcastJobs(shell, {
       ...sending,
       channelOf: () => pictures,
@@ -221,9 +235,7 @@ export async function shellStage({
     salon_news: salonNews(shell),
     salon_remind: salonRemind(shell),
     ...voiceJobs(shell, {
-      channelOf: () => ({
-        fetchMedia: () => Promise.resolve({ type: 'fetched', bytes: SILENCE, name: null, contentType: 'audio/amr' }),
-      }),
+      channelOf: () => voices,
       blobs,
       examine: examineVoice,
       transcribe: () =>

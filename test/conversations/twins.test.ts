@@ -3,6 +3,7 @@ import { formsOf } from '../../src/conversations/forms.js'
 import type { Database } from '../../src/database/connect.js'
 import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
 import type { ExportedActivity } from '../../src/records/export-ports.js'
+import { readChosen } from '../../src/records/export.js'
 import { tally } from '../../src/records/totals.js'
 import { newId, NOW, onEachDatabase } from '../contracts/databases.js'
 import { formNamed } from '../engine/talk.js'
@@ -85,6 +86,33 @@ onEachDatabase('the same activity reported twice', (database) => {
     expect(said!.said).toContain('"1"')
     const counts = happened.map(({ fromValue }) => (JSON.parse(fromValue) as { counts: boolean }).counts)
     expect(counts.filter((each) => each)).toHaveLength(1)
+  })
+
+  it('merged into one that is not accepted, the accepted one counts for the public; with both accepted, once', async () => {
+    const hub = await aHub(database())
+    const one = await hub.somebody('one')
+    await files(one, '7月1日', '第三期读书会', '32人')
+    await one.sayAll(...words('7月1日', '读书会', '30人'), '1', '1')
+    const people = async () => {
+      const records = databaseRecordsToRead(database().reads)
+      const [of] = (await records.hubs()).filter(({ id }) => id === hub.hubId)
+      const chosen = await readChosen(records, { hub: of!, programme: null, grantee: null, range: {}, public: true })
+      const counting = tally([])
+      for await (const record of chosen.records) counting.add(record)
+      return counting.totals([]).all.sums.map(({ max }) => max)
+    }
+    const accept = (title: string) =>
+      database().units((sql) =>
+        sql.run(
+          "UPDATE records SET state = 'accepted' WHERE hubId = ? AND id IN (SELECT recordId FROM activities WHERE title = ?)",
+          [hub.hubId, title],
+        ),
+      )
+    expect(await people()).toEqual([])
+    await accept('读书会')
+    expect(await people()).toEqual([30])
+    await accept('第三期读书会')
+    expect(await people()).toEqual([32])
   })
 
   it('kept, both count, and why is written down', async () => {

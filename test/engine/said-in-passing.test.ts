@@ -26,6 +26,27 @@ function anActivity(place: 'summary' | 'later'): Talk {
   return chat
 }
 
+it.each(['可以了', '好了'])('%s at a question in words is no answer to it', (said) => {
+  const chat = talk(activity)
+  chat.open()
+  chat.say('3月22日')
+  expect(chat.say(said)).toMatch(/第 2 题/)
+  expect(Object.keys(shown(chat))).toEqual(['date'])
+})
+
+it('不对，不是35 does not fill the row that lacks its headcount', () => {
+  const chat = talk(brief)
+  chat.open()
+  chat.say('1月到6月')
+  chat.say(
+    '上半年我们在高安、萍乡和上犹办了三次志愿者培训，每次都先去当地组织走访，听他们想学什么，再一起定内容；培训以后又回访了一次。',
+  )
+  expect(chat.say('3月22日 合唱比赛 高安')).toContain('人')
+  const before = chat.session.partials
+  expect(chat.say('不对，不是35')).toContain('哪里错了')
+  expect(chat.session.partials).toEqual(before)
+})
+
 describe.each(['summary', 'later'] as const)('a correction in her own words, %s', (place) => {
   it.each([
     ['不对，不是35，是36', 'headcount', '36人（签到）'],

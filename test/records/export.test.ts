@@ -86,7 +86,7 @@ async function bytesOf(
 ) {
   const port: Pick<RecordsToRead, 'records' | 'grants' | 'forms' | 'recaps' | 'visits'> = {
     async *records(scope) {
-      expect(scope).toEqual({ hubId: 'hub-1' })
+      expect(scope).toMatchObject({ hubId: 'hub-1' })
       yield* records
     },
     grants: () => Promise.resolve([grant({}), grant({ id: 'grant-2', status: 'withdrawn', amountFen: null })]),

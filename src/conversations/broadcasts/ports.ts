@@ -1,4 +1,4 @@
-import type { Audience, Choosable } from '../../broadcasts/audience.js'
+import type { Audience, Choosable, Named } from '../../broadcasts/audience.js'
 import type { Broadcast, BroadcastState, Recipient, RecipientState } from '../../broadcasts/broadcast.js'
 import type { Instant } from '../../kernel/clock.js'
 import type { ContactAddress } from '../colleagues/ports.js'
@@ -54,6 +54,8 @@ export interface Broadcasts {
   choosable(hubId: string): Promise<Omit<Choosable, 'salon'>>
   /** Those whom an audience means, by contact, after this one, at most so many. */
   members(hubId: string, audience: Audience, after: string, limit: number): Promise<Member[]>
+  /** The organisations whom an audience means, whoever files for them, by name. */
+  organisations(hubId: string, audience: Audience): Promise<Named[]>
   /** These contacts as they are now, who was taken out of the list without addresses. */
   membersOf(hubId: string, contactIds: string[]): Promise<Map<string, Member>>
 

@@ -1,9 +1,10 @@
-import { EVERYBODY, isEverybody, readAudience } from '../../broadcasts/audience.js'
+import { type Choosable, EVERYBODY, isEverybody, readAudience } from '../../broadcasts/audience.js'
 import { EMPTY, isEmpty, type Broadcast, type Content } from '../../broadcasts/broadcast.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { later, type Instant } from '../../kernel/clock.js'
 import type { Said } from '../../kernel/message.js'
+import type { Words } from '../../kernel/words.js'
 import { numberIn } from '../numbers.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
@@ -103,17 +104,20 @@ export async function goOn(writing: Writing, draft: Broadcast, note: string | nu
   return say(writing, [...head, text, words.say('broadcast.send_or_not')].join('\n'))
 }
 
-/** What a hub can choose from, one line each kind that there is. */
+/** Whom it may go to, as a question. */
 async function audienceAsked({ ports, person, asking }: Writing): Promise<string> {
   const { words } = asking
-  const { programmes, regions, tags, reports, salon } = await choosable({ ports, person })
+  return [words.say('broadcast.want_audience'), ...choosableShown(await choosable(ports, person), words)].join('\n')
+}
+
+/** One line each kind that there is. */
+export function choosableShown({ programmes, regions, tags, reports, salon }: Choosable, words: Words): string[] {
   const listed = (names: string[]) =>
     names
       .slice(0, 8)
       .map((name) => quote(name, 20))
       .join(words.say('field.comma'))
   return [
-    words.say('broadcast.want_audience'),
     ...(programmes.length > 1
       ? [words.say('broadcast.choose_programmes', { names: listed(programmes.map(({ name }) => name)) })]
       : []),
@@ -121,11 +125,14 @@ async function audienceAsked({ ports, person, asking }: Writing): Promise<string
     ...(tags.length > 0 ? [words.say('broadcast.choose_tags', { names: listed(tags) })] : []),
     ...(reports ? [words.say('broadcast.choose_reports')] : []),
     ...(salon ? [words.say('broadcast.choose_salon', { title: quote(salon.name, 20) })] : []),
-  ].join('\n')
+  ]
 }
 
-async function choosable({ ports, person }: Pick<Writing, 'ports' | 'person'>) {
-  const { hubId } = person.contact
+/** What a hub can choose from. */
+export async function choosable(
+  ports: Pick<TurnPorts, 'broadcasts' | 'salons'>,
+  { contact: { hubId } }: Pick<Known, 'contact'>,
+): Promise<Choosable> {
   const open = await ports.salons.inHub(hubId, ['open'])
   const salon = open[0] ?? (await ports.salons.inHub(hubId, ['ended'])).at(-1)
   return {
@@ -193,7 +200,7 @@ async function audienceSaid(writing: Writing, draft: Broadcast, text: string): P
   const { words } = writing.asking
   const read = /^[1１]$/.test(bare(text))
     ? { audience: EVERYBODY, unclear: '' }
-    : readAudience(text, await choosable(writing))
+    : readAudience(text, await choosable(writing.ports, writing.person))
   if (read && read.unclear === '') return changed(writing, draft, { audience: read.audience })
   // Words that follow a picture and name nobody go with it.
   const { picture, text: before } = draft.content
@@ -220,7 +227,7 @@ async function sendSaid(writing: Writing, draft: Broadcast, text: string): Promi
   }
   if (CONTENT.test(short)) return goOn(writing, { ...draft, content: EMPTY })
   if (WHOM.test(short)) return goOn(writing, { ...draft, audience: null })
-  const read = readAudience(text, await choosable(writing))
+  const read = readAudience(text, await choosable(writing.ports, writing.person))
   if (read && read.unclear === '' && !isEverybody(read.audience))
     return changed(writing, draft, { audience: read.audience })
   return timeSaid(writing, draft, text.replace(/(?:定时|再)?发$/, ''), words.say('broadcast.send_again'), 'send')

@@ -13,6 +13,7 @@ import { tellStaffOf } from '../tell-staff.js'
 import { keepVoice } from '../voice/keep.js'
 import { letWait } from '../waiting.js'
 import { commandInTalk } from './commands-in-talk.js'
+import { forwardJob } from './forward-job.js'
 import { leadBack } from './lead-back.js'
 
 /** After so long a silence of both a talk is over. */
@@ -107,6 +108,8 @@ export async function saidInTalk(
   if (contact.asked?.type === 'list') await ports.people.setAsked(contact.id, null)
   await ports.helpTalks.spoken(help.id, { addressId }, now)
   await ports.outbox.add(overJob(help.id, now))
+  if (said.type === 'media' && said.kind !== 'video')
+    await ports.outbox.add(forwardJob(person, message, { kind: said.kind, ref: said.ref }, now))
   if (said.type === 'media' && said.kind === 'image') {
     const before = person.waiting.filter(({ sentAt }) => sentAt >= help.openedAt)
     // Nine pictures are one piece of news.

@@ -3,7 +3,9 @@ import type { ObligationState } from '../../programmes/obligation.js'
 import type { Obligation } from '../../programmes/obligations.js'
 import type { Stated } from './which.js'
 
-/** So many of each state by name; the rest is counted. */
+/** So much of it, in bytes of UTF-8, goes into one message with what stands around; the rest of a state is counted. */
+const LINES_BYTES = 1_200
+/** So many organisations of one state. */
 const SHOWN = 8
 
 /** What needs somebody first; what needs nobody is only counted. */
@@ -28,23 +30,26 @@ export function listed(
   { words }: Pick<Asking, 'words'>,
 ): string {
   if (all.length === 0) return words.say('owed.nothing')
+  let left = LINES_BYTES
+  const takes = (line: string) => (left -= Buffer.byteLength(line) + 1) >= 0
   const lines = ORDER.flatMap(([state, how]) => {
     const of = all.filter((one) => one.state === state)
     if (of.length === 0) return []
-    const counted = how === 'counted'
-    const names = of
-      .slice(0, counted ? 0 : SHOWN)
-      .map(({ obligation }) => nameOf(obligation.organisationId) + titleOf(obligation))
-    const rest = of.length - names.length
-    const more = !counted && rest > 0 ? [words.say('digest.more', { rest })] : []
-    const value = counted ? '' : [...names, ...more].join(words.say('field.comma'))
-    return [
-      words.say(counted ? 'owed.count' : 'owed.line', {
-        state: words.say(`owed.${state}`),
-        count: of.length,
-        names: value,
-      }),
-    ]
+    const head = (key: string) => words.say(key, { state: words.say(`owed.${state}`), count: of.length })
+    if (how === 'counted') return [head('owed.count')]
+    const ids = [...new Set(of.map(({ obligation }) => obligation.organisationId))]
+    const named: string[] = []
+    let count = 0
+    for (const id of ids.slice(0, SHOWN)) {
+      const theirs = of.filter(({ obligation }) => obligation.organisationId === id)
+      const titles = [...new Set(theirs.map(({ obligation }) => titleOf(obligation)))]
+      const line = words.say('owed.line', { organisation: nameOf(id), titles: titles.join(words.say('field.comma')) })
+      if (!takes(line)) break
+      named.push(line)
+      count += theirs.length
+    }
+    const rest = of.length - count
+    return [head('owed.head_of'), ...named, ...(rest > 0 ? [words.say('owed.rest', { rest })] : [])]
   })
   return [words.say('owed.head', { count: all.length }), ...lines, words.say('owed.next')].join('\n')
 }

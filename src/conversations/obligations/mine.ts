@@ -4,7 +4,7 @@ import type { Forms } from '../forms.js'
 import type { TurnPorts } from '../ports.js'
 import type { Contact } from '../route.js'
 import { stillOwed } from './owed.js'
-import { owedLine } from './words.js'
+import { owedLines } from './words.js'
 
 const MINE =
   /^(?:应交|我的应交|我(?:还|要|还要|还有|还得)?(?:有)?(?:什么|哪些|几份)?(?:没交|要交)(?:什么|哪些|的)?|(?:简报|报告)?什么时候(?:交|截止|到期)|截止(?:日期|时间)?|what do i owe)的?$/iu
@@ -22,5 +22,5 @@ export async function myOwed(
   const organisationIds = [...new Set(choices.map(({ organisationId }) => organisationId))]
   const owed = await stillOwed(routing, ports, hubId, organisationIds, today, name)
   if (owed.length === 0) return words.say('owed.mine_none')
-  return [words.say('owed.mine', { count: owed.length }), ...owed.map((one) => owedLine(one, today, words))].join('\n')
+  return [words.say('owed.mine', { count: owed.length }), ...owedLines(owed, choices, today, words)].join('\n')
 }

@@ -1,7 +1,9 @@
 import { shown } from '../../forms/days-kind.js'
 import { formIn } from '../../forms/form.js'
+import { quote } from '../../forms/prompt.js'
 import { type Day, daysBetween } from '../../kernel/day.js'
 import type { Words } from '../../kernel/words.js'
+import type { Choice } from '../whom/ports.js'
 import type { StillOwed } from './owed.js'
 
 /** 「工作简报（2026年第三季度）」 */
@@ -16,8 +18,22 @@ export function whenDue(deadline: Day, today: Day, words: Words): string {
   return days > 0 ? words.say('remind.left', { days, day }) : words.say('remind.past', { days: -days, day })
 }
 
-/** One line of a list of what is owed: which, until when, how far it is. */
-export function owedLine(one: StillOwed, today: Day, words: Words): string {
-  const line = words.say('remind.line', { title: owedTitle(one, words), when: whenDue(one.deadline, today, words) })
-  return one.draft ? line + words.say('remind.begun', { done: one.draft.done, left: one.draft.left }) : line
+/**
+ * A line each of what is owed: which, until when, how far it is. Those that would be called the same have the name of their organisation, or
+ * of their grant, as `choices` has them.
+ */
+export function owedLines(owed: StillOwed[], choices: Choice[], today: Day, words: Words): string[] {
+  return owed.map((one) => {
+    const title = owedTitle(one, words)
+    const alike = owed.filter((other) => owedTitle(other, words) === title)
+    const { organisationId, grantId } = one.obligation
+    const own = choices.find((choice) => choice.organisationId === organisationId && choice.grantId === grantId)
+    const elsewhere = alike.some(({ obligation }) => obligation.organisationId !== organisationId)
+    const here = alike.filter(({ obligation }) => obligation.organisationId === organisationId).length > 1
+    const whose = [elsewhere ? own?.organisation : null, here ? own?.purpose : null]
+      .flatMap((name) => (name ? [quote(name, 20)] : []))
+      .join(' ')
+    const line = words.say('remind.line', { title: whose + title, when: whenDue(one.deadline, today, words) })
+    return one.draft ? line + words.say('remind.begun', { done: one.draft.done, left: one.draft.left }) : line
+  })
 }

@@ -1,9 +1,12 @@
+import { EVERYBODY } from '../../broadcasts/audience.js'
 import { yesOrNo } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { readPlan, type SaidPlan } from '../../salons/plan-words.js'
-import { NO_PLAN, type Plan } from '../../salons/salon.js'
+import { type Draft, NO_PLAN } from '../../salons/salon.js'
+import { meantBy, type SaidWhom, takeWhom } from '../../salons/whom-words.js'
 import type { Asked, AskedOfSalons } from '../asked.js'
+import { choosable, choosableShown } from '../broadcasts/write.js'
 import { numberIn } from '../numbers.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
@@ -24,7 +27,10 @@ export async function planSalon(
   const { contact } = person
   const was = (await ports.salons.plan(contact.id)) ?? NO_PLAN
   const fresh = was.topic !== null && text !== '' ? NO_PLAN : was
-  return goOn(routing, ports, person, fresh, text === '' ? null : readPlan(text, asking.today, contact.zone), asking)
+  if (text === '') return goOn(routing, ports, person, fresh, null, asking)
+  const whom = takeWhom(text, await choosable(ports, person))
+  const said = readPlan(whom.rest, asking.today, contact.zone)
+  return goOn(routing, ports, person, fresh, { ...said, whom }, asking)
 }
 
 /** Her next word while she plans one; null where it is about something else. The plan stays. */
@@ -44,20 +50,31 @@ export async function planAnswer(
     await ports.salons.savePlan(contact.hubId, contact.id, null, asking.now)
     return saySalon(routing, ports, person, words.say('salon.plan_dropped'), asking)
   }
-  const sent = async (programmeId: string | null) =>
-    (await send(routing, ports, person, plan, programmeId, asking)) ?? goOn(routing, ports, person, plan, null, asking)
+  const sent = async (draft: Draft) =>
+    (await send(routing, ports, person, draft, asking)) ?? goOn(routing, ports, person, draft, null, asking)
+  const all = await choosable(ports, person)
   if (asked.want === 'programme') {
     const chosen = asked.programmes[(numberIn(text, asked.programmes.length) ?? 0) - 1]
-    return chosen ? sent(chosen.id) : null
+    if (chosen) return sent({ ...plan, audience: { ...EVERYBODY, programmes: [chosen] } })
   }
+  // 「没交的」 alone means whom, once nothing else is asked.
+  const audience = asked.want === 'programme' || asked.want === 'send' ? meantBy(text, all) : null
+  const whom = audience ? { audience, unclear: null, rest: '' } : takeWhom(text, all)
+  if (whom.rest === '' || (asked.want === 'programme' && whom.unclear !== null))
+    return goOn(routing, ports, person, plan, { plan: {}, unclear: null, whom }, asking)
+  if (asked.want === 'programme') return null
   if (asked.want === 'send') {
     const yes = SENDS.test(bare(text)) || yesOrNo(text)
-    if (yes === true) return sent(null)
+    if (yes === true) return sent(plan)
     if (yes === false) return saySalon(routing, ports, person, words.say('salon.plan_kept'), asking)
   }
-  const said = readPlan(text, today, contact.zone)
+  const said = { ...readPlan(whom.rest, today, contact.zone), whom }
   const { topic, ...others } = said.plan
-  const labelled = Object.keys(others).length > 0 || /(?:主题|题目|话题|topic)/i.test(text)
+  const labelled =
+    Object.keys(others).length > 0 ||
+    whom.audience !== null ||
+    whom.unclear !== null ||
+    /(?:主题|题目|话题|topic)/i.test(text)
   if (asked.want === 'topic' && !labelled && said.unclear === null)
     return goOn(routing, ports, person, plan, { plan: { topic: quote(text, 80) }, unclear: null }, asking)
   if (asked.want === 'place' && !labelled && said.unclear === null) {
@@ -74,7 +91,7 @@ export async function planAnswer(
   const rest = keeps ? topic : said.rest
   const { unclear } = said
   const changed = keeps ? others : { topic: topic ?? plan.topic, ...others }
-  return goOn(routing, ports, person, plan, { plan: changed, unclear, ...(rest && { rest }) }, asking)
+  return goOn(routing, ports, person, plan, { plan: changed, unclear, whom, ...(rest && { rest }) }, asking)
 }
 
 const GIVES_UP = /^(?:取消|不办了?|算了|不要了?|删掉?|cancel)$/
@@ -85,13 +102,14 @@ async function goOn(
   routing: Routing,
   ports: TurnPorts,
   person: Known,
-  was: Plan,
-  said: SaidPlan | null,
+  was: Draft,
+  said: (SaidPlan & { whom?: SaidWhom }) | null,
   asking: Asking,
 ): Promise<Turn> {
   const { contact } = person
   const { words, now } = asking
-  const plan: Plan = { ...was, ...said?.plan }
+  const audience = said?.whom?.audience ?? was.audience
+  const plan: Draft = { ...was, ...said?.plan, ...(audience && { audience }) }
   if (
     plan.series !== null &&
     (plan.number === null || (said?.plan.series !== undefined && said.plan.number === undefined))
@@ -102,18 +120,26 @@ async function goOn(
   await ports.salons.savePlan(contact.hubId, contact.id, plan, now)
   const want = plan.topic === null ? 'topic' : plan.startsAt === null ? 'time' : plan.place === null ? 'place' : 'send'
   await ports.people.setAsked(contact.id, { type: 'salon_plan', want, at: now })
+  const unmet = said?.whom?.unclear ?? null
+  const note =
+    unmet === null
+      ? []
+      : [
+          words.say('salon.whom_unclear', { said: quote(unmet) }),
+          ...choosableShown(await choosable(ports, person), words),
+        ]
   if (want !== 'send') {
     const first = was === NO_PLAN && said === null
     const why = past ? 'salon.plan_past' : said?.unclear ? `salon.plan_${said.unclear}` : null
-    if (why) return saySalon(routing, ports, person, words.say(why), asking)
+    if (why) return saySalon(routing, ports, person, [...note, words.say(why)].join('\n'), asking)
     const head = first ? [words.say('salon.plan_intro')] : plan.topic === null ? [] : [titleOf(plan, words)]
-    return saySalon(routing, ports, person, [...head, words.say(`salon.want_${want}`)].join('\n'), asking)
+    return saySalon(routing, ports, person, [...note, ...head, words.say(`salon.want_${want}`)].join('\n'), asking)
   }
   return saySalon(
     routing,
     ports,
     person,
-    await preview(routing, ports, person, plan, said?.rest ?? null, asking),
+    [...note, await preview(routing, ports, person, plan, said?.rest ?? null, asking)].join('\n'),
     asking,
   )
 }

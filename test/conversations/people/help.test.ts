@@ -160,7 +160,7 @@ onEachDatabase('a talk with the hub’s staff', (database) => {
     await all.xiaohe.say('人工')
     for (let i = 0; i < 3; i++) await all.xiaohe.picture()
     expect((await told(all.xiaoman)).filter((text) => text.includes('照片'))).toHaveLength(1)
-    expect((await told(all.xiaohe)).at(-1)).toContain('照片先替你留着')
+    expect((await told(all.xiaohe)).at(-1)).toContain('先替你留着')
     const kept = () => all.rows('SELECT id FROM photos WHERE hubId = ?', [all.hubId])
     expect(await kept()).toEqual([])
     all.passes(6 * 3_600_000)

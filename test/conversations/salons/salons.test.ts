@@ -184,6 +184,25 @@ onEachDatabase('salons in the chat', (database) => {
     expect(await guests()).toHaveLength(2)
   })
 
+  it('asks those whom staff mean in words, by region, by what they owe, or everybody; who left broadcasts is not written to', async () => {
+    const hub = await aShell(database())
+    const staff = await memberOf(database(), hub, 'staff')
+    const three = await hub.somebody('three')
+    await hub.somebody('one')
+    const preview = await staff.say('沙龙：2027年1月5日下午2点 鸡鸣山社区 主题 志愿者怎么留住 请吉安的')
+    expect(preview).toMatch(/「志愿者怎么留住」。\n[^]*发给：地区 吉安，1 家、1 人。/)
+    expect(await staff.say('请抚州的')).toMatch(/没看出「抚州的」是哪些伙伴[^]*地区：[^]*发给：地区 吉安/)
+    expect(await staff.say('南昌和吉安的')).toContain('发给：地区 南昌、吉安，2 家、2 人。')
+    expect(await staff.say('请大家')).toMatch(/发给：所有人，3 家、3 人。/)
+    await three.say('退订')
+    expect(await staff.say('请吉安的')).toMatch(/发给：地区 吉安，1 家、0 人。\n退订了的 1 人，不发。/)
+    expect(await staff.say('1')).toContain('里没有人收得到')
+    expect(await staff.say('请南昌的')).toContain('发给：地区 南昌，1 家、1 人。')
+    expect(await staff.say('1')).toContain('正在发给 1 家、1 人')
+    const guests = await database().reads.all('SELECT organisationId FROM salon_guests WHERE hubId = ?', [hub.hubId])
+    expect(guests).toHaveLength(1)
+  })
+
   it('people of other hubs neither see a salon nor check in to it', async () => {
     const { staff, code, checkIns } = await aSalon(database())
     const elsewhere = await aShell(database())
