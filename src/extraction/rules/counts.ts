@@ -1,5 +1,6 @@
 import { amountsIn, scanAmount, type Amount } from '../../kernel/amount.js'
 import {
+  ACTUAL,
   ACTS_AFTER,
   ACTS_BEFORE,
   ARRIVED,
@@ -147,6 +148,7 @@ function countOf(
       ? '户'
       : unitOf(amount.unit)
   if (kind === 'none' && plain.slice(amount.start, amount.end) === '一') return null
+  if (kind === 'pieces' && /^(?:[班组]|村(?![民里干]))/.test(after)) return null
   if (kind === 'other' || !Number.isInteger(amount.said)) return null
   if (/\d{6,}/.test(plain.slice(amount.start, amount.end)) || amount.said > 1_000_000) return null
   let behind = kind === '户' || kind === '家' ? null : ROLE_AT_START.exec(after)
@@ -195,7 +197,7 @@ function countOf(
     behind &&
     /^[:： ]?(?:有|也|来了?|是)?[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
     !/^[名位]/.test(amount.unit?.trim() ?? '')
-  if (next) behind = null
+  if (next || (behind && /^是[\d一二两三四五六七八九十]+[位名个]/.test(after.slice(behind[0].length)))) behind = null
   let role = behind?.[1] ?? (close ? null : (ahead?.[1] ?? near?.[1] ?? far?.[1] ?? null))
   const household = (kind === '家' || kind === '户') && !ORGANISATIONS_AFTER.test(after)
   let unit: Count['unit'] = kind === 'pieces' || kind === 'none' ? '人' : kind
@@ -261,9 +263,10 @@ function countOf(
     approximate: amount.qualifier !== null,
     unit,
     role: role === null ? null : roleName(role),
-    each: EACH_BEFORE.test(before) || /^(?:\/|每|一)(?:场|次|天|班)/.test(after),
+    each: EACH_BEFORE.test(before) || /^(?:\/|每|一)(?:场|次|天|班)(?! ?\d)/.test(after),
     total:
       TOTAL_BEFORE.test(before) ||
+      (role === null && ACTUAL.test(before) && !/[以按]签到/.test(plain)) ||
       (ahead !== null && TOTAL_OF_ROLE.test(words.slice(0, words.length - ahead[0].length))),
     part: /其中|里面|当中|包括|含/.test(last(plain, amount.start, 12).replace(BLANK, '')),
     side: SIDE_BEFORE.test(before),

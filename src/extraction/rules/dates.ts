@@ -50,6 +50,8 @@ const NO_DAY_AFTER =
 /** 周二周四: two days, where the kernel sees one and its name. */
 const TWO_WEEKDAYS = /^(?:上上?|这|本|下)?个?(?:周|星期|礼拜)[一二三四五六](?:周|星期|礼拜)(?<last>[一二三四五六日天])$/
 const dayOfWeek = (name: string): number => '一二三四五六日'.indexOf(name.replace('天', '日')) + 1
+/** 一日捐, 一日营: how long, not when. */
+const ONE_DAY = /^[一1]日(?=[捐游营]|体验|志愿)/
 const NO_DAY_BEFORE = /(?:每|逢|截[至止]到?|成立于|始于|生于|本来想?(?:报|说|写)|[说写报填记]成了?)$/
 /** 3.2吨 */
 const NO_POINT = /^ ?[张篇幅册件桌种支吨亩升克斤折成里度亿倍]/
@@ -143,7 +145,7 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
       end,
     }
   }
-  if (!sticky(STARTS_HERE, plain, at) || NO_DAY_BEFORE.test(before)) return null
+  if (!sticky(STARTS_HERE, plain, at) || NO_DAY_BEFORE.test(before) || ONE_DAY.test(plain.slice(at, at + 4))) return null
   const found = daysAt(plain, at, today, null)
   if (
     !found?.days ||

@@ -196,6 +196,9 @@ function puttingOff(current: Gathering, piece: Piece): boolean {
   return !(isPostponed(current.text) && current.dates.some(({ start }) => start > at))
 }
 
+/** 然后单独咨询的有九个: some of those who came. */
+const OF_THEM = /^(?:然后|另外|还有)?[^，。\d□]{2,8}的(?:有|是|大概)+[\d一二两三四五六七八九十]/
+
 /** Another thing on the same day, or one without a day: its own name and its own count, or a plan behind what is done. */
 function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain: string): boolean {
   const sentence = restOf(piece, pieces, ['sentence', 'line'])
@@ -210,7 +213,7 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
     return true
   const [event] = piece.events
   const helping = piece.counts.length > 0 && piece.counts.every(({ role }) => role !== null && isHelper(role))
-  if (helping) return false
+  if (helping || OF_THEM.test(piece.text)) return false
   if (ofAPeriod(current) && piece.counts.length > 0 && current.full) {
     const units = new Set(current.pieces.flatMap(({ counts }) => counts.map(({ unit }) => unit)))
     if (

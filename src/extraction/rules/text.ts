@@ -14,6 +14,9 @@ const SAME: [RegExp, string][] = [
   [/约摸/g, '约莫'],
   [/大致/g, '大概'],
   [/(?<=[百千])号(?![楼院门])/g, '位'],
+  [/(?<=[十百千])好几(?=[个人名位户家])/g, ' 几'],
+  // ① … ② are lines, wherever they stand.
+  [/[①-⑳]/g, '\n'],
 ]
 
 /** What stands where a date was read: neither word nor pause. */
