@@ -132,7 +132,7 @@ const NOTHING: Count = {
 const NEAR = new RegExp(
   `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮|送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
 )
-const FAR = new RegExp(`^(?:.{0,3}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数]错)`)
+const FAR = new RegExp(`^(?:.{0,3}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数记加][错多少])`)
 
 function countOf(
   plain: string,
@@ -148,6 +148,8 @@ function countOf(
       ? '户'
       : unitOf(amount.unit)
   if (kind === 'none' && plain.slice(amount.start, amount.end) === '一') return null
+  // 每人配一名志愿者: of each, and nobody knows how many.
+  if (/每[人位名]?[^，。\d]{0,3}(?:配备?|跟|搭)了?$/.test(before)) return null
   if (kind === 'pieces' && /^(?:[班组]|村(?![民里干]))/.test(after)) return null
   if (kind === 'other' || !Number.isInteger(amount.said)) return null
   if (/\d{6,}/.test(plain.slice(amount.start, amount.end)) || amount.said > 1_000_000) return null

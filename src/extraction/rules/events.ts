@@ -30,13 +30,15 @@ const QUOTED = /[「『“《"]([^「」『』“”《》"\n]{2,24})[」』”�
 /** What is no part of a name before it: time, who, verbs and the like. */
 const STOP =
   /^.*(?:[^\u4e00-\u9fffA-Za-z]|的(?!士)|了|在|到(?!家)|去|给|把|和|与|及|为|跟|从|向|由|对|是|有|叫|就|都|也|还|又|再|我们|咱们|我会|我司|大家|举办|举行|开展|组织|承办|协办|参加|参与|进行|完成|办|搞(?!笑)|做|开(?!放)|上(?!门)|下午|上午|晚上|早上|中午|傍晚|一早|那场|这场|那个|这个|那次|一场|一次|一个|场|今年|今晚|当天|当晚|志愿者们?|社工|机构|协会|中心|街道|社区|小区|广场|公园|学校|小学|中学|敬老院|养老院|家庭|请|要|想|准备|打算|计划|定|先|正在|已|刚|老师|村(?!晚)|然后|另外|接着|还有)/su
+/** 活动名称：X in a filled-in form. */
+const FIELD = /(?<=^|\n)\s*(?:活动)?(?:名称|主题|内容|项目)[:：]\s?(?<name>[^\n，。；;]{2,20})/g
 /** 那个香皂工作坊, 换灯泡那次; 搞个旧衣改造, 办了场X: whatever it is called. */
 const POINTED =
   /(?:那[个场次堂期](?!人|时候)(?:的)?|(?:^|[，。,；;\s□])(?:那|这)[个场次](?!人|时候|月|星期|礼拜))(?<name>[\u4e00-\u9fff]{2,8}?)(?=[，。,；;：:\s□\d来到有是补去共的]|[一二三四五六七八九十两百]+[人个名位]|$)|(?<=^|[，。,；;\s□的])(?<named>[\u4e00-\u9fff]{2,8})(?=那[个场次堂天期](?!人|时候|月))/g
 const VERBED =
   /(?:[搞办整弄摆]|组织|举办|举行|开展)(?:了|过|的|完)?(?:[一两三四五\d]{0,2}[场次个期节堂])?(?:了)?(?<name>[\u4e00-\u9fff]{2,10}?)(?=[，。,；;：:！!\s□\d（(]|$|来了|到了|有|共|[一二三四五六七八九十两百]+[多来余几]?[人个名位户])/g
 const NO_NAME =
-  /^(?:[昨今前明]天|下[期次场]|每|一行|下一|情况|计划|如下|的|了|我|你|他|她|它|大家|老师|人|就|是|有|没|不|在|来|去|时候|活动$|完|好|成|公室|法|理|事处|数|照片|文件|表|报告|材料|数字|金额|费用|钱|孩子|老人|志愿者|年|月|天)|(?:吗|呢|吧|了|人数|错了|照片|数据|支出|费用|开销|情况|汇总|小结|如下|记录|内容)$/
+  /^(?:活动(?:名称|时间|日期|地点|支出|内容|人数|主题|对象|费用)|大小|[昨今前明]天|下[期次场]|每|一行|下一|情况|计划|如下|的|了|我|你|他|她|它|大家|老师|人|就|是|有|没|不|在|来|去|时候|活动$|完|好|成|公室|法|理|事处|数|照片|文件|表|报告|材料|数字|金额|费用|钱|孩子|老人|志愿者|年|月|天)|(?:吗|呢|吧|了|人数|错了|照片|数据|支出|费用|开销|情况|汇总|小结|如下|记录|内容|[村镇乡]|社区|小区|小学|中学)$/
 /** What stands before a name and is none of it. */
 const LEADING = /^(?:[我你他]?们?的|那[场个次天]|这[场个次]|[个完了次把在去]|都有?|咱就?|已经)+/
 const FESTIVAL_ONLY = new RegExp(`^${FESTIVAL}$`)
@@ -67,11 +69,16 @@ export function eventsIn(plain: string): EventMention[] {
     if (/收录|名为|主题|题为|发布|来源|栏|字样|叫|模板/.test(around) && !EVENT.test(said)) continue
     found.push({ start: index + 1, end: index + said.length - 1, quoted: true, weak: false })
   }
+  for (const { 0: said, index, groups } of plain.matchAll(FIELD)) {
+    const start = index + said.lastIndexOf(groups?.['name'] ?? '')
+    if (!found.some((one) => one.end > start)) found.push({ start, end: index + said.length, quoted: true, weak: false })
+  }
   for (const { 0: said, index } of plain.matchAll(EVENT)) {
     const end = index + said.length + (TAIL.exec(plain.slice(index + said.length))?.[0].length ?? 0)
     if (NOT_EVENT_AFTER.test(plain.slice(end, end + 3))) continue
     const before = plain.slice(Math.max(0, index - MOST_BEFORE), index)
     const start = index - before.replace(STOP, '').length
+    if (/^[没无不]/.test(plain.slice(start))) continue
     const last = found.at(-1)
     if (found.some((one) => one.quoted && one.start <= index && one.end >= end)) continue
     // 香皂 工作坊 and what it is made of are one name where nothing stands between.

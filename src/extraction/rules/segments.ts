@@ -109,7 +109,7 @@ export function segmentsOf(found: Found): Segment[] {
     if (!first || !last) return []
     const own: DateMention | undefined = one.dates.findLast(real)
     const inherited: DateMention | null =
-      headings.get(one) ?? (own || first.after === 'line' || isPlan(one.text) ? null : before)
+      headings.get(one) ?? (own || (first.after === 'line' && !SAME_DAY.test(first.text)) || isPlan(one.text) ? null : before)
     before = own ?? inherited
     return [{ start: first.start, end: last.end, pieces: one.pieces, dates: one.dates, heading: inherited }]
   })
@@ -199,6 +199,11 @@ function puttingOff(current: Gathering, piece: Piece): boolean {
 /** 然后单独咨询的有九个: some of those who came. */
 const OF_THEM = /^(?:然后|另外|还有)?[^，。\d□]{2,8}的(?:有|是|大概)+[\d一二两三四五六七八九十]/
 
+/** 12名大学生…，为43名孩子辅导: whom they did it for. */
+const FOR_THEM = /^(?:为|帮助?|陪|带着|由|向)[^，。]{0,6}[\d一二两三四五六七八九十百]/
+/** 同一天 in a line of its own. */
+const SAME_DAY = /^\s*(?:同一?天|同日|当天|当日|当晚)/
+
 /** Another thing on the same day, or one without a day: its own name and its own count, or a plan behind what is done. */
 function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain: string): boolean {
   const sentence = restOf(piece, pieces, ['sentence', 'line'])
@@ -207,13 +212,14 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
     !isPlan(current.text) &&
     current.full &&
     (piece.dates.length > 0 ||
-      /下[期次场]/.test(piece.text) ||
+      /下一?[期次场]/.test(piece.text) ||
       sentence.some((one) => one.events.length > 0 && one.dates.length > 0))
   )
     return true
   const [event] = piece.events
   const helping = piece.counts.length > 0 && piece.counts.every(({ role }) => role !== null && isHelper(role))
-  if (helping || OF_THEM.test(piece.text)) return false
+  const daypart = /^(?:然后|接着|□)*\s*(?:早上|上午|中午|下午|傍晚|晚上)/.test(piece.text)
+  if ((helping && !(daypart && event)) || OF_THEM.test(piece.text) || FOR_THEM.test(piece.text)) return false
   if (ofAPeriod(current) && piece.counts.length > 0 && current.full) {
     const units = new Set(current.pieces.flatMap(({ counts }) => counts.map(({ unit }) => unit)))
     if (
@@ -224,7 +230,6 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
       return true
   }
   const clause = [piece, ...restOf(piece, pieces, ['line', 'sentence', 'pause']).slice(1)]
-  const daypart = /^□*\s*(?:早上|上午|中午|下午|傍晚|晚上)/.test(piece.text)
   const daily = piece.after === 'sentence' && /^□*\s*(?:早上|上午|中午|下午|傍晚|晚上)/.test(piece.text)
   if (
     !event ||
