@@ -2,6 +2,7 @@ import { addDays, dayOf, daysBetween, isDay, partsOf, weekday, type Day } from '
 import { daysAt, STARTS } from '../../kernel/day-words.js'
 import { scanNumber } from '../../kernel/numeral.js'
 import { namedAt } from './festival-days.js'
+import { FESTIVAL_STARTS } from './festivals.js'
 
 /** A date in a text, as something done and as something still to come would mean it. */
 export interface DateMention {
@@ -180,10 +181,11 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
 /** 2014年4月26日 … 6月22日: the year that was said goes on, where the day is not before. */
 function sameYear(found: DateMention, before: DateMention[], plain: string): void {
   const said = plain.slice(found.start, found.end)
+  if (!found.done || !/^(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月/.test(said)) return
   const last = before.findLast(
     ({ done, start, end }) => done !== null && /\d{4} ?年/.test(plain.slice(start, end)),
   )?.done
-  if (!last || !found.done || !/^(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月/.test(said)) return
+  if (!last) return
   const inYear = (day: Day) => last.from.slice(0, 4) + day.slice(4)
   const days = { from: inYear(found.done.from), to: inYear(found.done.to) }
   if (!isDay(days.from) || !isDay(days.to) || days.from < last.from || days.to < days.from) return
@@ -222,20 +224,23 @@ function within(found: DateMention, before: DateMention[], plain: string): void 
   }
 }
 
+/** What a date or a word of time may begin with. */
+const BEGINS = new RegExp(
+  `[\\d零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下当周星礼两刚才最近日不寒暑改过择另哪有某那几的月年农阴旧夏正冬腊Qq${FESTIVAL_STARTS}]`,
+  'g',
+)
+
 /** Every date of a text in order (`plain` of a `Message`), counted from the day it was sent. */
 export function datesIn(plain: string, today: Day): DateMention[] {
   const mentions: DateMention[] = []
+  const names = [...plain.matchAll(/《[^》]*/g)].map(({ 0: said, index }) => ({ start: index, end: index + said.length }))
   for (let at = 0; at < plain.length; at++) {
-    if (
-      !/[\d零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下周星礼两刚才最近日不寒暑改过择另哪有某那年农阴旧夏正冬腊\u4e00-\u9fff]/.test(
-        plain[at] ?? '',
-      )
-    )
-      continue
+    BEGINS.lastIndex = at
+    at = BEGINS.exec(plain)?.index ?? plain.length
     const found = mentionAt(plain, at, today)
     if (!found) continue
     // 《2013年调研报告》 is a name.
-    if (plain.lastIndexOf('《', at) > plain.lastIndexOf('》', at)) continue
+    if (names.some(({ start, end }) => start < at && at < end)) continue
     sameYear(found, mentions, plain)
     within(found, mentions, plain)
     if (!NO_DAY_AFTER.test(plain.slice(found.end, found.end + 12)) || found.grain === 'vague') mentions.push(found)

@@ -21,6 +21,8 @@ import { whenOf } from './when.js'
 
 /** Longer messages are read up to here. */
 const MOST_CHARS = 10_000
+/** What may say which month or week a day is in. */
+const BEFORE_A_DAY = 60
 
 /**
  * The activities that a message tells of, in the order of the text, read by rules alone. `sentOn` is the calendar day on which it was sent: relative
@@ -40,12 +42,14 @@ export function extract(text: string, sentOn: Day): ExtractedActivity[] {
 function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
   const fixed = corrected(message.plain)
   const kept = unnumbered(told(fixed.plain))
-  const people = countsIn(counting(without(kept, datesIn(kept, sentOn))), []).length > 0
+  const days = datesIn(kept, sentOn)
+  const people = countsIn(counting(without(kept, days)), []).length > 0
   const plain = people ? kept : handedIn(kept)
-  const taken = fixed.days.flatMap((span) =>
-    datesIn(message.plain.slice(0, span.end), sentOn).filter(({ start }) => start >= span.start),
-  )
-  const dates = datesIn(plain, sentOn).filter(({ done }) => !taken.some((one) => done && one.done?.from === done.from))
+  const taken = fixed.days.flatMap((span) => {
+    const from = Math.max(0, span.start - BEFORE_A_DAY)
+    return datesIn(message.plain.slice(from, span.end), sentOn).filter(({ start }) => start >= span.start - from)
+  })
+  const dates = (plain === kept ? days : datesIn(plain, sentOn)).filter(({ done }) => !taken.some((one) => done && one.done?.from === done.from))
   const undated = counting(without(plain, dates))
   const spent = spendingIn(undated)
   const events = eventsIn(undated)

@@ -129,6 +129,11 @@ const NAMES = [...Object.keys(FIXED), ...Object.keys(WEEKDAYS), ...Object.keys(L
 /** Every festival, solar term and day of observance that is known; a part of a pattern, the longer names first. */
 export const FESTIVAL = `(?:(?:全国|国际|世界|中国|中华|全民|联合国)*(?:${NAMES.toSorted((a, b) => b.length - a.length).join('|')})|${TERMS})`
 
+/** The characters that a festival may begin with. */
+export const FESTIVAL_STARTS = Array.from(
+  new Set([...NAMES, ...TERMS.split('|'), '全国', '国际', '世界', '中国', '联合国'].map((name) => name.slice(0, 1))),
+).join('')
+
 const solarDay = (solar: Solar): Day => solar.toYmd()
 const LUNAR_MONTHS = 12
 

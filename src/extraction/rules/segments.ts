@@ -26,24 +26,32 @@ const real = (date: DateMention | undefined): date is DateMention => date !== un
 
 class Gathering {
   pieces: Piece[] = []
+  dates: DateMention[] = []
+  events: EventMention[] = []
+  full = false
+  text = ''
   constructor(
     /** Of what stands before, when this has no date of its own. */
     readonly above: DateMention | null = null,
-  ) {}
-  get dates(): DateMention[] {
-    return this.pieces.flatMap((piece) => piece.dates)
+    pieces: Piece[] = [],
+  ) {
+    for (const piece of pieces) this.add(piece)
+  }
+  add(piece: Piece): void {
+    this.pieces.push(piece)
+    this.dates.push(...piece.dates)
+    this.events.push(...piece.events)
+    this.full ||= tells(piece)
+    this.text += piece.text
+  }
+  /** The pieces from this one on, which another takes over. */
+  giveUp(from: number): Piece[] {
+    const all = this.pieces
+    Object.assign(this, new Gathering(this.above, all.slice(0, from)))
+    return all.slice(from)
   }
   get dated(): boolean {
     return this.dates.some(real)
-  }
-  get events(): EventMention[] {
-    return this.pieces.flatMap((piece) => piece.events)
-  }
-  get full(): boolean {
-    return this.pieces.some(tells)
-  }
-  get text(): string {
-    return this.pieces.map((piece) => piece.text).join('')
   }
 }
 
@@ -59,8 +67,7 @@ export function segmentsOf(found: Found): Segment[] {
   let heading: DateMention | null = null
   const open = (from: Piece[]) => {
     const current = gatherings.at(-1)
-    const next = new Gathering(current?.dates.findLast(real) ?? current?.above ?? null)
-    next.pieces = from
+    const next = new Gathering(current?.dates.findLast(real) ?? current?.above ?? null, from)
     if (heading) headings.set(next, heading)
     gatherings.push(next)
   }
@@ -68,7 +75,8 @@ export function segmentsOf(found: Found): Segment[] {
     const current = gatherings.at(-1) ?? new Gathering()
     const [date] = piece.dates
     const begun = current.events.length > 0 || current.full
-    const same = current.dates.some((one) => key(one) === key(date))
+    const day = key(date)
+    const same = date !== undefined && current.dates.some((one) => key(one) === day)
     if (isHeading(piece, pieces, lined)) {
       heading = date ?? heading
       open([])
@@ -100,7 +108,7 @@ export function segmentsOf(found: Found): Segment[] {
       open([piece])
       continue
     }
-    current.pieces.push(piece)
+    current.add(piece)
   }
   let before: DateMention | null = null
   return gatherings.flatMap((one): Segment[] => {
@@ -117,9 +125,10 @@ export function segmentsOf(found: Found): Segment[] {
 
 /** The pieces from this one on to where a line (or sentence) ends. */
 function restOf(piece: Piece, pieces: Piece[], ends: Piece['after'][]): Piece[] {
-  const rest = pieces.slice(pieces.indexOf(piece))
-  const until = rest.findIndex((one, i) => i > 0 && ends.includes(one.after))
-  return until < 0 ? rest : rest.slice(0, until)
+  const from = pieces.indexOf(piece)
+  let to = from + 1
+  while (to < pieces.length && !ends.includes(pieces[to]?.after ?? 'line')) to++
+  return pieces.slice(from, to)
 }
 
 /** 11月 … 4号: a day within what was said before. */
@@ -165,8 +174,7 @@ function shares(current: Gathering, piece: Piece, plain: string): boolean {
 
 /** What stands directly before a date and names what was done on it: 义诊 of 「，义诊10月5号30人」. */
 function taken(current: Gathering, piece: Piece): Piece[] {
-  const moved: Piece[] = []
-  if (piece.after !== 'none') return moved
+  if (piece.after !== 'none') return []
   // 义诊42人是周六的 净滩18人是周日的: all of the clause belongs to the day at its end.
   const begins = current.pieces.findLastIndex(({ after }) => after !== 'none')
   const clause = current.pieces.slice(begins)
@@ -176,17 +184,16 @@ function taken(current: Gathering, piece: Piece): Piece[] {
     clause.every(({ dates }) => dates.length === 0) &&
     before.some(({ dates }) => dates.some(real))
   ) {
-    current.pieces.length = begins
-    return clause
+    return current.giveUp(begins)
   }
-  while (current.pieces.length > 0) {
-    const last = current.pieces.at(-1)
+  let from = current.pieces.length
+  while (from > 0) {
+    const last = current.pieces[from - 1]
     if (!last || tells(last) || last.dates.length > 0) break
-    current.pieces.pop()
-    moved.unshift(last)
+    from--
     if (last.after !== 'none') break
   }
-  return moved
+  return current.giveUp(from)
 }
 
 /** The day behind 推迟到 is no other activity's, unless the new day was said already. */
