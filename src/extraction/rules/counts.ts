@@ -175,7 +175,7 @@ function countOf(
     plain[amount.start - 1] === TAKEN ||
     hedged ||
     /[\u4e00-\u9fff]{2,}的(?:是[\u4e00-\u9fff]{0,3})?那?$/.test(before) ||
-    /人次[:： ]?$/.test(before) ||
+    /(?:人次|户数)[:： ]?$/.test(before) ||
     ARRIVED.test(before) ||
     TOTAL_BEFORE.test(before) ||
     FEW.test(before)
@@ -205,6 +205,7 @@ function countOf(
   let unit: Count['unit'] = kind === 'pieces' || kind === 'none' ? '人' : kind
   let bare = false
   if (/人次[:： ]?$/.test(before)) unit = '人次'
+  if (/户数[:： ]?$/.test(before)) unit = '户'
   if (kind === '家')
     unit =
       household && (HOUSEHOLDS_AFTER.test(after) || HOUSEHOLDS_NEAR.test(last(plain, amount.start, 30))) ? '户' : '家'

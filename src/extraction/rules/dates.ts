@@ -51,6 +51,8 @@ const NO_DAY_AFTER =
 /** 周二周四: two days, where the kernel sees one and its name. */
 const TWO_WEEKDAYS = /^(?:上上?|这|本|下)?个?(?:周|星期|礼拜)[一二三四五六](?:周|星期|礼拜)(?<last>[一二三四五六日天])$/
 const dayOfWeek = (name: string): number => '一二三四五六日'.indexOf(name.replace('天', '日')) + 1
+const WEEK = 6
+const WEEK_AND_COUNT = /^[上这本下]个?周[一二三四五六][场样件]$/
 /** 一日捐, 一日营: how long, not when. */
 const ONE_DAY = /^[一1]日(?=[捐游营]|体验|志愿)/
 const NO_DAY_BEFORE = /(?:每|逢|截[至止]到?|成立于|始于|生于|本来想?(?:报|说|写)|[说写报填记]成了?)$/
@@ -154,8 +156,13 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   )
     return null
   let { end } = found
-  const { from } = found.days
-  let { to } = found.days
+  let { from, to } = found.days
+  // 本周三场：…
+  if (WEEK_AND_COUNT.test(plain.slice(at, end + 1))) {
+    from = addDays(from, 1 - weekday(from))
+    to = addDays(from, WEEK)
+    return { done: { from, to }, planned: { from, to }, grain: 'period', weak: false, start: at, end: end - 1 }
+  }
   const said = plain.slice(at, end)
   const pair = TWO_WEEKDAYS.exec(said)?.groups?.['last']
   if (pair) to = addDays(from, (dayOfWeek(pair) - weekday(from) + 7) % 7)
@@ -193,7 +200,6 @@ function sameYear(found: DateMention, before: DateMention[], plain: string): voi
   found.planned = days
 }
 
-const WEEK = 6
 /** A bare weekday or day of the month after a week or month that was named (上周：周二 …；十月：8号 …) is the one in it. */
 function within(found: DateMention, before: DateMention[], plain: string): void {
   const said = plain.slice(found.start, found.end)

@@ -110,6 +110,7 @@ function activityOf(
       (fixed ||
         (dated && status === 'planned' && isPlan(text) && !isOffice(text)) ||
         (dated && isActed(text)) ||
+        (dated && status === 'cancelled' && !isOffice(text)) ||
         (dated && status === 'planned' && venue?.sure === true && !isOffice(text)) ||
         (named.length > 0 && (status !== 'done' || isDone(text) || segment.heading)) ||
         reckoned?.from.some(({ total, bare }) => total || !bare)))

@@ -1,3 +1,4 @@
+import { daysBetween } from '../../kernel/day.js'
 import type { Span } from '../activity.js'
 import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
@@ -136,7 +137,7 @@ const refines = ({ grain, done }: DateMention, current: Gathering): boolean =>
   grain === 'day' &&
   !current.full &&
   current.dates.every(
-    (one) => one.grain === 'period' && one.done && done && one.done.from <= done.from && done.to <= one.done.to,
+    (one) => (one.grain === 'period' || (one.done && one.done.from < one.done.to)) && one.done && done && one.done.from <= done.from && done.to <= one.done.to,
   )
 
 /** 从20日起 … 至25日结束: the second end of what has begun. */
@@ -150,6 +151,7 @@ function opensLine(line: Piece[], current: Gathering, lined: boolean): boolean {
   const full = line.some(tells)
   if (dated && current.dated) return true
   const begun = current.events.length > 0 || current.full
+  if (dated && begun && line.some(({ text }) => isNotDone(text))) return true
   return begun && (named || (dated && full)) && (lined || full)
 }
 
@@ -266,8 +268,11 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
   )
 }
 
+/** Days of a period that is told by its totals; a weekend is none. */
+const LONG = 5
+
 /** A total over a month or more, told service by service. */
 const ofAPeriod = (current: Gathering): boolean => {
   const date = current.dates.find(real) ?? current.above
-  return date?.grain === 'period' || (date?.done?.from ?? '') < (date?.done?.to ?? '')
+  return date?.done != null && daysBetween(date.done.from, date.done.to) >= LONG
 }
