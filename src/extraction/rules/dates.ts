@@ -148,7 +148,8 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
       end,
     }
   }
-  if (!sticky(STARTS_HERE, plain, at) || NO_DAY_BEFORE.test(before) || ONE_DAY.test(plain.slice(at, at + 4))) return null
+  if (!sticky(STARTS_HERE, plain, at) || NO_DAY_BEFORE.test(before) || ONE_DAY.test(plain.slice(at, at + 4)))
+    return null
   const found = daysAt(plain, at, today, null)
   if (
     !found?.days ||
@@ -239,7 +240,10 @@ const BEGINS = new RegExp(
 /** Every date of a text in order (`plain` of a `Message`), counted from the day it was sent. */
 export function datesIn(plain: string, today: Day): DateMention[] {
   const mentions: DateMention[] = []
-  const names = [...plain.matchAll(/《[^》]*/g)].map(({ 0: said, index }) => ({ start: index, end: index + said.length }))
+  const names = [...plain.matchAll(/《[^》]*/g)].map(({ 0: said, index }) => ({
+    start: index,
+    end: index + said.length,
+  }))
   for (let at = 0; at < plain.length; at++) {
     BEGINS.lastIndex = at
     at = BEGINS.exec(plain)?.index ?? plain.length

@@ -71,7 +71,8 @@ export function eventsIn(plain: string): EventMention[] {
   }
   for (const { 0: said, index, groups } of plain.matchAll(FIELD)) {
     const start = index + said.lastIndexOf(groups?.['name'] ?? '')
-    if (!found.some((one) => one.end > start)) found.push({ start, end: index + said.length, quoted: true, weak: false })
+    if (!found.some((one) => one.end > start))
+      found.push({ start, end: index + said.length, quoted: true, weak: false })
   }
   for (const { 0: said, index } of plain.matchAll(EVENT)) {
     const end = index + said.length + (TAIL.exec(plain.slice(index + said.length))?.[0].length ?? 0)

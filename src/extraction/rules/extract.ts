@@ -49,7 +49,9 @@ function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
     const from = Math.max(0, span.start - BEFORE_A_DAY)
     return datesIn(message.plain.slice(from, span.end), sentOn).filter(({ start }) => start >= span.start - from)
   })
-  const dates = (plain === kept ? days : datesIn(plain, sentOn)).filter(({ done }) => !taken.some((one) => done && one.done?.from === done.from))
+  const dates = (plain === kept ? days : datesIn(plain, sentOn)).filter(
+    ({ done }) => !taken.some((one) => done && one.done?.from === done.from),
+  )
   const undated = counting(without(plain, dates))
   const spent = spendingIn(undated)
   const events = eventsIn(undated)

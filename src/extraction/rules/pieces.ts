@@ -43,7 +43,12 @@ export function piecesOf(found: Found): Piece[] {
   for (const { start } of dates) cuts.push({ at: start, after: 'none' })
   for (const { index } of plain.matchAll(JOINT)) cuts.push({ at: index, after: 'none' })
   const sorted = cuts.toSorted((a, b) => a.at - b.at)
-  const within = { dates: upTo(dates), counts: upTo(found.counts), spent: upTo(found.spent), events: upTo(found.events) }
+  const within = {
+    dates: upTo(dates),
+    counts: upTo(found.counts),
+    spent: upTo(found.spent),
+    events: upTo(found.events),
+  }
   return sorted.flatMap((cut, i): Piece[] => {
     const before = sorted[i - 1]
     if (cut.after === 'none' && before?.at === cut.at) return []

@@ -118,7 +118,8 @@ export function segmentsOf(found: Found): Segment[] {
     if (!first || !last) return []
     const own: DateMention | undefined = one.dates.findLast(real)
     const inherited: DateMention | null =
-      headings.get(one) ?? (own || (first.after === 'line' && !SAME_DAY.test(first.text)) || isPlan(one.text) ? null : before)
+      headings.get(one) ??
+      (own || (first.after === 'line' && !SAME_DAY.test(first.text)) || isPlan(one.text) ? null : before)
     before = own ?? inherited
     return [{ start: first.start, end: last.end, pieces: one.pieces, dates: one.dates, heading: inherited }]
   })
@@ -137,7 +138,12 @@ const refines = ({ grain, done }: DateMention, current: Gathering): boolean =>
   grain === 'day' &&
   !current.full &&
   current.dates.every(
-    (one) => (one.grain === 'period' || (one.done && one.done.from < one.done.to)) && one.done && done && one.done.from <= done.from && done.to <= one.done.to,
+    (one) =>
+      (one.grain === 'period' || (one.done && one.done.from < one.done.to)) &&
+      one.done &&
+      done &&
+      one.done.from <= done.from &&
+      done.to <= one.done.to,
   )
 
 /** 从20日起 … 至25日结束: the second end of what has begun. */

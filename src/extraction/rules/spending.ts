@@ -40,7 +40,8 @@ const NOTHING =
 /** A number with something else behind it is no money. */
 const MEASURED =
   /^ ?(?:人次|[人名位个户家份本套场次天袋岁年月日号点期节只条件瓶箱盒包斤张棵头台辆桶杯碗把顶双副支朵盆桌层楼路米里公千斤组对队班级%％座遍中点下起样直些]|小时|分钟|多?[人名位个户家份本套])/
-const PIECES = /(?<![每\d一二三四五六七八九十])(?!一[份套个本袋册])(?<n>\d{1,5}|[一二两三四五六七八九十百]{1,4})(?:份|套|个|本|袋|册|盒|箱|瓶|张|件)/g
+const PIECES =
+  /(?<![每\d一二三四五六七八九十])(?!一[份套个本袋册])(?<n>\d{1,5}|[一二两三四五六七八九十百]{1,4})(?:份|套|个|本|袋|册|盒|箱|瓶|张|件)/g
 
 const clauseBefore = (plain: string, at: number): string =>
   /[^，。,；;！!？?\n|]*$/.exec(plain.slice(Math.max(0, at - 20), at))?.[0] ?? ''
