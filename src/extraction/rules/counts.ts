@@ -132,7 +132,7 @@ const NOTHING: Count = {
 const NEAR = new RegExp(
   `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮|送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
 )
-const FAR = new RegExp(`^(?:.{0,3}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数记加][错多少]了?)`)
+const FAR = new RegExp(`^(?:.{0,6}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数记加][错多少]了?)`)
 
 function countOf(
   plain: string,
