@@ -136,6 +136,8 @@ export const FESTIVAL_STARTS = Array.from(
 
 const solarDay = (solar: Solar): Day => solar.toYmd()
 const LUNAR_MONTHS = 12
+/** Years whose terms are kept; messages are about a few. */
+const MOST_YEARS = 50
 
 /** The day of a lunar month (1–12) in the lunar year that begins in this year; null when the month has no such day. */
 export function lunarDay(year: number, month: number, day: number): Day | null {
@@ -153,6 +155,17 @@ function nthWeekday(year: number, month: number, which: number, day: number): Da
   return addDays(last, -((weekday(last) - day + 7) % 7))
 }
 
+const terms = new Map<number, Record<string, Day>>()
+/** The solar terms of a year; worked out once, which takes the library milliseconds. */
+function termsOf(year: number): Record<string, Day> {
+  const known = terms.get(year)
+  if (known) return known
+  const table = Lunar.fromYmd(year, 6, 1).getJieQiTable()
+  const days = Object.fromEntries(Object.entries(table).map(([name, solar]) => [name, solarDay(solar)]))
+  if (terms.size < MOST_YEARS) terms.set(year, days)
+  return days
+}
+
 /** The day of a festival (as `FESTIVAL` finds it) in a year; null where it has none. The lunar year is the one that begins in this year, so 腊八 of 2025 is in January 2026. */
 export function festivalDay(found: string, year: number): Day | null {
   const name = SAME[found] ?? found
@@ -164,6 +177,5 @@ export function festivalDay(found: string, year: number): Day | null {
   const lunar = LUNAR[plain]
   if (lunar) return lunarDay(year, ...lunar)
   // The table begins with the winter solstice of the year before.
-  const term = Lunar.fromYmd(year, 6, 1).getJieQiTable()[plain === '冬至' ? 'DONG_ZHI' : plain]
-  return term ? solarDay(term) : null
+  return termsOf(year)[plain === '冬至' ? 'DONG_ZHI' : plain] ?? null
 }

@@ -54,9 +54,9 @@ export function messageOf(original: string): Message {
 
 /** The text with these stretches left out, everything else in its place. */
 export function without(text: string, spans: Span[], blank = BLANK): string {
-  let left = text
-  for (const { start, end } of spans) left = left.slice(0, start) + blank.repeat(end - start) + left.slice(end)
-  return left
+  const left = text.split('')
+  for (const { start, end } of spans) left.fill(blank, start, end)
+  return left.join('')
 }
 
 /** The text without whatever the pattern (global) finds; of a group named `out` only that. */
