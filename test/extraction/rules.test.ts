@@ -109,11 +109,11 @@ const RULES: Record<string, Case[]> = {
     ['昨天签到31 实际坐着26 以签到为准', { headcount: 31 }],
   ],
   'a frequency, a grade, a whole city and what each got count nobody': [
-    ['昨天走访社区，各社区平均每月办两到三次活动，老人每个社区有两百人左右', { headcount: null }],
+    ['昨天走访村子，村里每周办一两次棋局，老人每个村有两百人左右', { headcount: null }],
     ['昨天高二320人听了禁毒讲座', { headcount: 320 }],
     ['昨天去村里送书，28个孩子领了。全省一共300名大学生参加支教', { headcount: 28 }],
     ['昨天18名盲人游园，每人配一名志愿者', { headcount: 18, breakdown: [] }],
-    ['昨天亲子烘焙 大人11孩子13 面粉花了90元', { headcount: 24, expenseYuan: 90 }],
+    ['昨天陶艺课 大人11小孩13 盘子烧坏了，泥料花了90元', { headcount: 24, expenseYuan: 90 }],
   ],
   'another place is no other day; another day is': [
     ['昨天的手工课改在祠堂上的，孩子19个', { status: 'done', headcount: 19 }],

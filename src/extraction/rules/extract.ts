@@ -178,9 +178,8 @@ function statusOf(segment: Segment, text: string, named: boolean, counted: boole
   if (isNotDone(text) && !counted && !named) return null
   const clear = segment.dates.filter(({ done }) => done !== null)
   const [first] = clear
-  const [early] = clear
   const soon =
-    clear.length === 1 && !counted && early?.done && early.planned && isSoon(early.done.from, early.planned.from, today)
+    clear.length === 1 && !counted && first?.done && first.planned && isSoon(first.done.from, first.planned.from, today)
   const future = clear.length > 0 && clear.every(({ done }) => done !== null && done.from > today)
   if (future || soon || (isPlan(text) && !(counted && first?.done && first.done.from <= today && isDone(text))))
     return 'planned'

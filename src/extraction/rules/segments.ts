@@ -2,9 +2,10 @@ import { daysBetween } from '../../kernel/day.js'
 import type { Span } from '../activity.js'
 import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
+import { Gathering, real, tells } from './gathering.js'
 import { piecesOf, type Found, type Piece } from './pieces.js'
 import { isHelper } from './roles.js'
-import { isCancelled, isEmpty, isNotDone, isPlan, isPostponed, postponedAt } from './status.js'
+import { isNotDone, isPlan, isPostponed, postponedAt } from './status.js'
 import { isEnd, JOINED } from './when.js'
 
 /** A stretch of a message that tells of one activity. */
@@ -21,41 +22,6 @@ const key = (date: DateMention | undefined): string => (date ? `${date.done?.fro
 /** Parts of a filled-in form, one a line, are one activity. */
 const LABEL =
   /^\s*(?:活动)?(?:时间|日期|地点|地址|人数|参[加与]|出席|费用|支出|花费|开支|经费|志愿者|内容|备注|规模|对象|受益)[^\n：:]{0,6}[：:]/
-const tells = (piece: Piece): boolean =>
-  piece.counts.length > 0 || piece.spent.length > 0 || isCancelled(piece.text) || isEmpty(piece.text)
-const real = (date: DateMention | undefined): date is DateMention => date !== undefined && !date.weak
-
-class Gathering {
-  pieces: Piece[] = []
-  dates: DateMention[] = []
-  events: EventMention[] = []
-  full = false
-  text = ''
-  constructor(
-    /** Of what stands before, when this has no date of its own. */
-    readonly above: DateMention | null = null,
-    pieces: Piece[] = [],
-  ) {
-    for (const piece of pieces) this.add(piece)
-  }
-  add(piece: Piece): void {
-    this.pieces.push(piece)
-    this.dates.push(...piece.dates)
-    this.events.push(...piece.events)
-    this.full ||= tells(piece)
-    this.text += piece.text
-  }
-  /** The pieces from this one on, which another takes over. */
-  giveUp(from: number): Piece[] {
-    const all = this.pieces
-    Object.assign(this, new Gathering(this.above, all.slice(0, from)))
-    return all.slice(from)
-  }
-  get dated(): boolean {
-    return this.dates.some(real)
-  }
-}
-
 const name = (plain: string, event: EventMention | undefined): string =>
   event ? plain.slice(event.start, event.end) : ''
 
@@ -211,7 +177,7 @@ function puttingOff(current: Gathering, piece: Piece): boolean {
   return !(isPostponed(current.text) && current.dates.some(({ start }) => start > at))
 }
 
-/** 然后单独咨询的有九个: some of those who came. */
+/** 然后留下来量血压的有六个: some of those who came. */
 const OF_THEM = /^(?:然后|另外|还有)?[^，。\d□]{2,8}的(?:有|是|大概)+[\d一二两三四五六七八九十]/
 
 /** 12名大学生…，为43名孩子辅导: whom they did it for. */
@@ -280,5 +246,5 @@ const LONG = 5
 /** A total over a month or more, told service by service. */
 const ofAPeriod = (current: Gathering): boolean => {
   const date = current.dates.find(real) ?? current.above
-  return date?.done != null && daysBetween(date.done.from, date.done.to) >= LONG
+  return date?.done ? daysBetween(date.done.from, date.done.to) >= LONG : false
 }
