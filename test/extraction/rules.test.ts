@@ -80,7 +80,7 @@ const RULES: Record<string, Case[]> = {
     ['昨天没弄，前天的理发来了22人', { date: '2026-11-18', headcount: 22 }],
   ],
   'the last word wins': [
-    ['昨天义剪剪了40位——写错，44位', { headcount: 44 }],
+    ['昨天测血压测了50位——写错，53位', { headcount: 53 }],
     ['不对，是35人', { headcount: 35 }],
     ['义诊是11月6号，不是7号', { date: '2026-11-06' }],
     ['读书会花的钱算错了，260改成206', { expenseYuan: 206 }],

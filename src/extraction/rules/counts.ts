@@ -185,7 +185,7 @@ function countOf(
     '',
   )
   const ahead = ROLE_AT_END.exec(words) ?? OPEN_AT_END.exec(words)
-  // 陪教8名 of 大学生一对一陪教8名, 来了5个 of 大夫是县医院的 来了5个: who is said a little before.
+  // 陪护6名 of 实习生一对一陪护6名, 来了5个 of 护士是镇上的 来了5个: who is said a little before.
   const distant =
     /(?:^|[，。,；;\s])([^，。,；;\s\d]{0,12})[ ，,]?[^，。,；;\s\d]{0,8}$/.exec(last(plain, amount.start, 22))?.[1] ??
     ''
