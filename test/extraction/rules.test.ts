@@ -80,7 +80,7 @@ const RULES: Record<string, Case[]> = {
     ['昨天没弄，前天的理发来了22人', { date: '2026-11-18', headcount: 22 }],
   ],
   'the last word wins': [
-    ['昨天义剪剪了40位——写错，44位', { headcount: 44 }],
+    ['昨天测血压测了50位——写错，53位', { headcount: 53 }],
     ['不对，是35人', { headcount: 35 }],
     ['义诊是11月6号，不是7号', { date: '2026-11-06' }],
     ['读书会花的钱算错了，260改成206', { expenseYuan: 206 }],
@@ -100,6 +100,47 @@ const RULES: Record<string, Case[]> = {
       '活动：残疾人联欢\n时间：11月3日\n地点：区文化馆\n人数：68人\n支出：2150元',
       { date: '2026-11-03', headcount: 68, expenseYuan: 2150 },
     ],
+  ],
+  'a list within a line is a list': [
+    ['10月：①家访8户 ②小组4节 累计31人次 ③观影2场 90人次', { headcount: 8 }, { headcount: 31 }, { headcount: 90 }],
+  ],
+  'a figure that is so wins over one that was written': [
+    ['昨天写的31人是报名数，实际在场26', { headcount: 26 }],
+    ['昨天签到31 实际坐着26 以签到为准', { headcount: 31 }],
+  ],
+  'a frequency, a grade, a whole city and what each got count nobody': [
+    ['昨天走访村子，村里每周办一两次棋局，老人每个村有两百人左右', { headcount: null }],
+    ['昨天高二320人听了禁毒讲座', { headcount: 320 }],
+    ['昨天去村里送书，28个孩子领了。全省一共300名大学生参加支教', { headcount: 28 }],
+    ['昨天18名盲人游园，每人配一名志愿者', { headcount: 18, breakdown: [] }],
+    ['昨天陶艺课 大人11小孩13 盘子烧坏了，泥料花了90元', { headcount: 24, expenseYuan: 90 }],
+  ],
+  'another place is no other day; another day is': [
+    ['昨天的手工课改在祠堂上的，孩子19个', { status: 'done', headcount: 19 }],
+    ['手工课改在下周三', { status: 'planned', date: '2026-11-25' }],
+    ['手工课先不搞了，等天晴了再说', { status: 'planned' }],
+    ['手工课不搞了', { status: 'cancelled' }],
+  ],
+  'those served and those who serve are one activity': [
+    ['11月2日，7名大学生志愿者在村小开课，为33名儿童辅导作业', { headcount: 33 }],
+    ['昨天剪头发的老人40位 师傅5个', { headcount: 40, breakdown: [{ role: '师傅', count: 5 }] }],
+    ['昨天义诊，老人40位，医生5位', { headcount: 45 }],
+    ['昨天足球赛，队员20人，教练2人', { headcount: 22 }],
+    ['昨天敬老饭 老人90 帮厨的嫂子6个', { headcount: 90 }],
+  ],
+  'a price of each counts times how many, wherever they stand': [
+    ['昨天敬老活动 30个红包 每个50元', { expenseYuan: 1500 }],
+    ['昨天相亲会 男的十二个女的十一个场地费六百其他没花钱', { headcount: 23, expenseYuan: 600 }],
+  ],
+  'two groups of one thing are one activity': [
+    ['昨天读书会 一场15人一场12人', { headcount: 27 }],
+    ['昨天义诊来了十好几个', { headcount: 10, approximate: true }],
+    ['上周末亲子农场9组家庭，大小一共28口', { headcount: 28, headcountUnit: '人' }],
+  ],
+  'a week, then its days': [
+    ['上周三场：周一义诊45人；周二讲座30人', { date: '2026-11-09' }, { date: '2026-11-10' }],
+    ['周一到周三做了两样：周一义诊34人，周三讲座21人', { date: '2026-11-16' }, { date: '2026-11-18' }],
+    ['上周三的讲座45人', { date: '2026-11-11' }],
   ],
   'history, questions, routine and intentions tell of nothing': [
     ['机构成立以来，累计服务老人三万余人次。'],

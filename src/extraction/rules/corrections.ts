@@ -6,7 +6,7 @@ const NUMBER =
 const UNIT = '(?:人次|个人|元钱|块钱|[人名位个户家号元块日点份])?'
 const DAY = '(?:(?:上|下|这|本)?(?:周|星期|礼拜)[一二三四五六日天]|[昨前今明]天|大前天)'
 const SAID = `(?:${DAY}|${NUMBER}${UNIT})`
-/** 是11月6号，不是7号; 不是905 是590; the other way round too. */
+/** 是11月6号，不是7号; 不是470 是740; the other way round too. */
 const NOT_BUT = new RegExp(`(?<out>(?:并?不是|并非|而不是)[的:： ]?(?<old>${SAID}))`, 'g')
 /** 35改成32, 八号改为九号. */
 const CHANGED = new RegExp(
@@ -19,8 +19,8 @@ const SHOULD = new RegExp(
   'g',
 )
 const WRONG =
-  '(?:写错|打错|说错|记错|数错|算错|加错|报错|填错|搞错|弄错|看错|听错|识别错|错)(?:了)?|不对|更正(?:一下)?|纠正(?:一下)?|口误|笔误|手误|哦不|噢不|啊不|呃不'
-/** 40位——写错，44位: what was said last of the same kind goes. */
+  '(?:写错|打错|说错|记错|数错|算错|加错|报错|填错|搞错|弄错|看错|听错|识别错|错|[写报记算数][多少])(?:了)?|不对|更正(?:一下)?|纠正(?:一下)?|口误|笔误|手误|哦不|噢不|啊不|呃不'
+/** 50位——写错，53位: what was said last of the same kind goes. */
 const TAKEN_BACK = new RegExp(
   `(?<old>${SAID})[吧了的]?[^\\d。\\n]{0,6}?[ ，,。—-]*(?:${WRONG})[啊了哈呀]?[ ，,：:。—-]*(?:是|应该是|应为|应是|其实是|实际是|改成|重新数了?是?|重数了?是?|准确是)?[ ：:]?(?=(?<next>${SAID}))`,
   'g',
@@ -56,7 +56,7 @@ export function corrected(plain: string): { plain: string; days: Span[] } {
       const { old = '', out: whole = old, next } = found.groups ?? {}
       if (next !== undefined && kindOf(next) !== kindOf(old) && kindOf(next) !== 'count' && kindOf(old) !== 'count')
         continue
-      // Of 40位——写错，44位 the words between go too, so that 44 stands where 40 stood.
+      // Of 50位——写错，53位 the words between go too, so that 53 stands where 50 stood.
       const [from, length] =
         pattern === NOT_BUT ? [found.index + found[0].indexOf(whole), whole.length] : [found.index, found[0].length]
       take(from, length, old, found.index + found[0].indexOf(old))

@@ -1,5 +1,6 @@
 import { amountsIn, scanAmount, type Amount } from '../../kernel/amount.js'
 import {
+  ACTUAL,
   ACTS_AFTER,
   ACTS_BEFORE,
   ARRIVED,
@@ -131,7 +132,7 @@ const NOTHING: Count = {
 const NEAR = new RegExp(
   `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮|送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
 )
-const FAR = new RegExp(`^(?:.{0,3}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数]错)`)
+const FAR = new RegExp(`^(?:.{0,6}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数记加][错多少]了?)`)
 
 function countOf(
   plain: string,
@@ -147,6 +148,9 @@ function countOf(
       ? '户'
       : unitOf(amount.unit)
   if (kind === 'none' && plain.slice(amount.start, amount.end) === '一') return null
+  // 每人配一名志愿者: of each, and nobody knows how many.
+  if (/每[人位名]?[^，。\d]{0,3}(?:配备?|跟|搭)了?$/.test(before)) return null
+  if (kind === 'pieces' && /^(?:[班组]|村(?![民里干]))/.test(after)) return null
   if (kind === 'other' || !Number.isInteger(amount.said)) return null
   if (/\d{6,}/.test(plain.slice(amount.start, amount.end)) || amount.said > 1_000_000) return null
   let behind = kind === '户' || kind === '家' ? null : ROLE_AT_START.exec(after)
@@ -171,7 +175,7 @@ function countOf(
     plain[amount.start - 1] === TAKEN ||
     hedged ||
     /[\u4e00-\u9fff]{2,}的(?:是[\u4e00-\u9fff]{0,3})?那?$/.test(before) ||
-    /人次[:： ]?$/.test(before) ||
+    /(?:人次|户数)[:： ]?$/.test(before) ||
     ARRIVED.test(before) ||
     TOTAL_BEFORE.test(before) ||
     FEW.test(before)
@@ -181,7 +185,7 @@ function countOf(
     '',
   )
   const ahead = ROLE_AT_END.exec(words) ?? OPEN_AT_END.exec(words)
-  // 陪教8名 of 大学生一对一陪教8名, 来了5个 of 大夫是县医院的 来了5个: who is said a little before.
+  // 陪护6名 of 实习生一对一陪护6名, 来了5个 of 护士是镇上的 来了5个: who is said a little before.
   const distant =
     /(?:^|[，。,；;\s])([^，。,；;\s\d]{0,12})[ ，,]?[^，。,；;\s\d]{0,8}$/.exec(last(plain, amount.start, 22))?.[1] ??
     ''
@@ -195,12 +199,13 @@ function countOf(
     behind &&
     /^[:： ]?(?:有|也|来了?|是)?[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
     !/^[名位]/.test(amount.unit?.trim() ?? '')
-  if (next) behind = null
+  if (next || (behind && /^是[\d一二两三四五六七八九十]+[位名个]/.test(after.slice(behind[0].length)))) behind = null
   let role = behind?.[1] ?? (close ? null : (ahead?.[1] ?? near?.[1] ?? far?.[1] ?? null))
   const household = (kind === '家' || kind === '户') && !ORGANISATIONS_AFTER.test(after)
   let unit: Count['unit'] = kind === 'pieces' || kind === 'none' ? '人' : kind
   let bare = false
   if (/人次[:： ]?$/.test(before)) unit = '人次'
+  if (/户数[:： ]?$/.test(before)) unit = '户'
   if (kind === '家')
     unit =
       household && (HOUSEHOLDS_AFTER.test(after) || HOUSEHOLDS_NEAR.test(last(plain, amount.start, 30))) ? '户' : '家'
@@ -261,9 +266,10 @@ function countOf(
     approximate: amount.qualifier !== null,
     unit,
     role: role === null ? null : roleName(role),
-    each: EACH_BEFORE.test(before) || /^(?:\/|每|一)(?:场|次|天|班)/.test(after),
+    each: EACH_BEFORE.test(before) || /^(?:\/|每|一)(?:场|次|天|班)(?! ?\d)/.test(after),
     total:
       TOTAL_BEFORE.test(before) ||
+      (role === null && ACTUAL.test(before) && !/[以按]签到/.test(plain)) ||
       (ahead !== null && TOTAL_OF_ROLE.test(words.slice(0, words.length - ahead[0].length))),
     part: /其中|里面|当中|包括|含/.test(last(plain, amount.start, 12).replace(BLANK, '')),
     side: SIDE_BEFORE.test(before),

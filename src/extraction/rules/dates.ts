@@ -1,7 +1,9 @@
-import { addDays, dayOf, daysBetween, isDay, partsOf, weekday, type Day } from '../../kernel/day.js'
+import { addDays, dayOf, daysBetween, partsOf, weekday, type Day } from '../../kernel/day.js'
 import { daysAt, STARTS } from '../../kernel/day-words.js'
 import { scanNumber } from '../../kernel/numeral.js'
+import { sameYear, within } from './date-context.js'
 import { namedAt } from './festival-days.js'
+import { FESTIVAL_STARTS } from './festivals.js'
 
 /** A date in a text, as something done and as something still to come would mean it. */
 export interface DateMention {
@@ -46,10 +48,14 @@ const STARTS_HERE = new RegExp(STARTS.source, 'y')
 const MORE_WEEKDAYS = /(?:[、和及]?(?:周|星期|礼拜)?(?<last>[一二三四五六日天]))+(?=[：:，,。 \n的两各都(（]|$)/y
 /** Nothing that happened: what it says is when something was written, a deadline, a beginning without an end. */
 const NO_DAY_AFTER =
-  /^ ?(?:的时候)?(?:我们?|你|他|她|大家)?(?:就|才|已经|刚)?(?:[报填写说交]的(?!时候)|(?:[发交填报](?!放|动|展|起|到|名)[^，。,\s]{0,4}(?:那|给|表|漏|错)|[发交填报](?:的|了|过)(?=那|这|消息|照片|数|表|稿|信息|通知|语音|材料))|说的|写的|群里(?:说|发)|打电话|语音(?:说|里))|^ ?(?:之前|以前|前)(?![一两二三\d夕后])|^以来/
+  /^ ?(?:的时候)?(?:我们?|你|他|她|大家)?(?:就|才|已经|刚)?(?:[报填写说交]的(?!时候)|(?:[发交填报](?!放|动|展|起|到|名)[^，。,\s]{0,4}(?:那|给|表|漏|错|名单|清单|数据|统计)|[发交填报](?:的|了|过)(?=那|这|消息|照片|数|表|稿|信息|通知|语音|材料))|说的|写的|群里(?:说|发)|打电话|语音(?:说|里))|^ ?(?:之前|以前|前)(?![一两二三\d夕后])|^以来/
 /** 周二周四: two days, where the kernel sees one and its name. */
 const TWO_WEEKDAYS = /^(?:上上?|这|本|下)?个?(?:周|星期|礼拜)[一二三四五六](?:周|星期|礼拜)(?<last>[一二三四五六日天])$/
 const dayOfWeek = (name: string): number => '一二三四五六日'.indexOf(name.replace('天', '日')) + 1
+const WEEK = 6
+const WEEK_AND_COUNT = /^[上这本下]个?周[一二三四五六][场样件]$/
+/** 一日捐, 一日营: how long, not when. */
+const ONE_DAY = /^[一1]日(?=[捐游营]|体验|志愿)/
 const NO_DAY_BEFORE = /(?:每|逢|截[至止]到?|成立于|始于|生于|本来想?(?:报|说|写)|[说写报填记]成了?)$/
 /** 3.2吨 */
 const NO_POINT = /^ ?[张篇幅册件桌种支吨亩升克斤折成里度亿倍]/
@@ -143,7 +149,8 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
       end,
     }
   }
-  if (!sticky(STARTS_HERE, plain, at) || NO_DAY_BEFORE.test(before)) return null
+  if (!sticky(STARTS_HERE, plain, at) || NO_DAY_BEFORE.test(before) || ONE_DAY.test(plain.slice(at, at + 4)))
+    return null
   const found = daysAt(plain, at, today, null)
   if (
     !found?.days ||
@@ -151,8 +158,13 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   )
     return null
   let { end } = found
-  const { from } = found.days
-  let { to } = found.days
+  let { from, to } = found.days
+  // 本周三场：…
+  if (WEEK_AND_COUNT.test(plain.slice(at, end + 1))) {
+    from = addDays(from, 1 - weekday(from))
+    to = addDays(from, WEEK)
+    return { done: { from, to }, planned: { from, to }, grain: 'period', weak: false, start: at, end: end - 1 }
+  }
   const said = plain.slice(at, end)
   const pair = TWO_WEEKDAYS.exec(said)?.groups?.['last']
   if (pair) to = addDays(from, (dayOfWeek(pair) - weekday(from) + 7) % 7)
@@ -175,65 +187,26 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   }
 }
 
-/** 2014年4月26日 … 6月22日: the year that was said goes on, where the day is not before. */
-function sameYear(found: DateMention, before: DateMention[], plain: string): void {
-  const said = plain.slice(found.start, found.end)
-  const last = before.findLast(
-    ({ done, start, end }) => done !== null && /\d{4} ?年/.test(plain.slice(start, end)),
-  )?.done
-  if (!last || !found.done || !/^(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月/.test(said)) return
-  const inYear = (day: Day) => last.from.slice(0, 4) + day.slice(4)
-  const days = { from: inYear(found.done.from), to: inYear(found.done.to) }
-  if (!isDay(days.from) || !isDay(days.to) || days.from < last.from || days.to < days.from) return
-  found.done = days
-  found.planned = days
-}
-
-const WEEK = 6
-/** A bare weekday or day of the month after a week or month that was named (上周：周二 …；十月：8号 …) is the one in it. */
-function within(found: DateMention, before: DateMention[], plain: string): void {
-  const said = plain.slice(found.start, found.end)
-  const { done } = found
-  if (!done || found.grain !== 'day') return
-  const bareWeekday = /^(?:周|星期|礼拜)[一二三四五六日天]/.test(said)
-  const bareDay = /^(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?[日号]/.test(said)
-  if (!bareWeekday && !bareDay) return
-  const frame = before.findLast(
-    ({ done: days, grain }) =>
-      days !== null &&
-      (bareDay
-        ? grain === 'period' || days.from === days.to
-        : grain === 'period' && daysBetween(days.from, days.to) === WEEK),
-  )?.done
-  if (!frame) return
-  const length = daysBetween(done.from, done.to)
-  let from: Day | null = null
-  if (bareWeekday) from = addDays(frame.from, weekday(done.from) - 1)
-  else {
-    const [year, month] = partsOf(frame.from)
-    from = dayOf(year, month, partsOf(done.from)[2])
-    if (from && (from < frame.from || (frame.from < frame.to && from > frame.to))) from = null
-  }
-  if (from) {
-    found.done = { from, to: addDays(from, length) }
-    if (found.planned && found.planned.from < from) found.planned = found.done
-  }
-}
+/** What a date or a word of time may begin with. */
+const BEGINS = new RegExp(
+  `[\\d零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下当周星礼两刚才最近日不寒暑改过择另哪有某那几的月年农阴旧夏正冬腊Qq${FESTIVAL_STARTS}]`,
+  'g',
+)
 
 /** Every date of a text in order (`plain` of a `Message`), counted from the day it was sent. */
 export function datesIn(plain: string, today: Day): DateMention[] {
   const mentions: DateMention[] = []
+  const names = [...plain.matchAll(/《[^》]*/g)].map(({ 0: said, index }) => ({
+    start: index,
+    end: index + said.length,
+  }))
   for (let at = 0; at < plain.length; at++) {
-    if (
-      !/[\d零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下周星礼两刚才最近日不寒暑改过择另哪有某那年农阴旧夏正冬腊\u4e00-\u9fff]/.test(
-        plain[at] ?? '',
-      )
-    )
-      continue
+    BEGINS.lastIndex = at
+    at = BEGINS.exec(plain)?.index ?? plain.length
     const found = mentionAt(plain, at, today)
     if (!found) continue
     // 《2013年调研报告》 is a name.
-    if (plain.lastIndexOf('《', at) > plain.lastIndexOf('》', at)) continue
+    if (names.some(({ start, end }) => start < at && at < end)) continue
     sameYear(found, mentions, plain)
     within(found, mentions, plain)
     if (!NO_DAY_AFTER.test(plain.slice(found.end, found.end + 12)) || found.grain === 'vague') mentions.push(found)

@@ -21,6 +21,8 @@ import { whenOf } from './when.js'
 
 /** Longer messages are read up to here. */
 const MOST_CHARS = 10_000
+/** What may say which month or week a day is in. */
+const BEFORE_A_DAY = 60
 
 /**
  * The activities that a message tells of, in the order of the text, read by rules alone. `sentOn` is the calendar day on which it was sent: relative
@@ -40,12 +42,16 @@ export function extract(text: string, sentOn: Day): ExtractedActivity[] {
 function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
   const fixed = corrected(message.plain)
   const kept = unnumbered(told(fixed.plain))
-  const people = countsIn(counting(without(kept, datesIn(kept, sentOn))), []).length > 0
+  const days = datesIn(kept, sentOn)
+  const people = countsIn(counting(without(kept, days)), []).length > 0
   const plain = people ? kept : handedIn(kept)
-  const taken = fixed.days.flatMap((span) =>
-    datesIn(message.plain.slice(0, span.end), sentOn).filter(({ start }) => start >= span.start),
+  const taken = fixed.days.flatMap((span) => {
+    const from = Math.max(0, span.start - BEFORE_A_DAY)
+    return datesIn(message.plain.slice(from, span.end), sentOn).filter(({ start }) => start >= span.start - from)
+  })
+  const dates = (plain === kept ? days : datesIn(plain, sentOn)).filter(
+    ({ done }) => !taken.some((one) => done && one.done?.from === done.from),
   )
-  const dates = datesIn(plain, sentOn).filter(({ done }) => !taken.some((one) => done && one.done?.from === done.from))
   const undated = counting(without(plain, dates))
   const spent = spendingIn(undated)
   const events = eventsIn(undated)
@@ -106,6 +112,7 @@ function activityOf(
       (fixed ||
         (dated && status === 'planned' && isPlan(text) && !isOffice(text)) ||
         (dated && isActed(text)) ||
+        (dated && status === 'cancelled' && !isOffice(text)) ||
         (dated && status === 'planned' && venue?.sure === true && !isOffice(text)) ||
         (named.length > 0 && (status !== 'done' || isDone(text) || segment.heading)) ||
         reckoned?.from.some(({ total, bare }) => total || !bare)))
@@ -171,9 +178,8 @@ function statusOf(segment: Segment, text: string, named: boolean, counted: boole
   if (isNotDone(text) && !counted && !named) return null
   const clear = segment.dates.filter(({ done }) => done !== null)
   const [first] = clear
-  const [early] = clear
   const soon =
-    clear.length === 1 && !counted && early?.done && early.planned && isSoon(early.done.from, early.planned.from, today)
+    clear.length === 1 && !counted && first?.done && first.planned && isSoon(first.done.from, first.planned.from, today)
   const future = clear.length > 0 && clear.every(({ done }) => done !== null && done.from > today)
   if (future || soon || (isPlan(text) && !(counted && first?.done && first.done.from <= today && isDone(text))))
     return 'planned'

@@ -74,6 +74,8 @@ const FIXED: Record<string, [number, number]> = {
   志愿者日: [12, 5],
   公祭日: [12, 13],
   平安夜: [12, 24],
+  跨年夜: [12, 31],
+  跨年: [12, 31],
   圣诞节: [12, 25],
   圣诞: [12, 25],
 }
@@ -127,8 +129,15 @@ const NAMES = [...Object.keys(FIXED), ...Object.keys(WEEKDAYS), ...Object.keys(L
 /** Every festival, solar term and day of observance that is known; a part of a pattern, the longer names first. */
 export const FESTIVAL = `(?:(?:全国|国际|世界|中国|中华|全民|联合国)*(?:${NAMES.toSorted((a, b) => b.length - a.length).join('|')})|${TERMS})`
 
+/** The characters that a festival may begin with. */
+export const FESTIVAL_STARTS = Array.from(
+  new Set([...NAMES, ...TERMS.split('|'), '全国', '国际', '世界', '中国', '联合国'].map((name) => name.slice(0, 1))),
+).join('')
+
 const solarDay = (solar: Solar): Day => solar.toYmd()
 const LUNAR_MONTHS = 12
+/** Years whose terms are kept; messages are about a few. */
+const MOST_YEARS = 50
 
 /** The day of a lunar month (1–12) in the lunar year that begins in this year; null when the month has no such day. */
 export function lunarDay(year: number, month: number, day: number): Day | null {
@@ -146,6 +155,17 @@ function nthWeekday(year: number, month: number, which: number, day: number): Da
   return addDays(last, -((weekday(last) - day + 7) % 7))
 }
 
+const terms = new Map<number, Record<string, Day>>()
+/** The solar terms of a year; worked out once, which takes the library milliseconds. */
+function termsOf(year: number): Record<string, Day> {
+  const known = terms.get(year)
+  if (known) return known
+  const table = Lunar.fromYmd(year, 6, 1).getJieQiTable()
+  const days = Object.fromEntries(Object.entries(table).map(([name, solar]) => [name, solarDay(solar)]))
+  if (terms.size < MOST_YEARS) terms.set(year, days)
+  return days
+}
+
 /** The day of a festival (as `FESTIVAL` finds it) in a year; null where it has none. The lunar year is the one that begins in this year, so 腊八 of 2025 is in January 2026. */
 export function festivalDay(found: string, year: number): Day | null {
   const name = SAME[found] ?? found
@@ -157,6 +177,5 @@ export function festivalDay(found: string, year: number): Day | null {
   const lunar = LUNAR[plain]
   if (lunar) return lunarDay(year, ...lunar)
   // The table begins with the winter solstice of the year before.
-  const term = Lunar.fromYmd(year, 6, 1).getJieQiTable()[plain === '冬至' ? 'DONG_ZHI' : plain]
-  return term ? solarDay(term) : null
+  return termsOf(year)[plain === '冬至' ? 'DONG_ZHI' : plain] ?? null
 }

@@ -138,11 +138,12 @@ function exactest(list: Count[], roles: Count[]): Count | null {
   )
 }
 
-const BETWEEN = /^(?:[\s，,、；;+＋和及与跟/|：:（(）)·的是有]|还有|以及|另有|另外|加上?|外加|还是|也|人|来了|各)*$/
+const BETWEEN =
+  /^(?:[\s，,、；;+＋和及与跟/|：:（(）)·的是有]|还有|然后|以及|另有|另外|加上?|外加|还是|也|人|来了|各|吧|呢|啊|大概)*$/
 
 /** 剪了31位老人: those are whom the others worked for. */
 const SERVED =
-  /(?:受检|就诊|接诊|受训|理|剪|服务|慰问|看望|走访|探访|教|辅导|检查|体检|接待|陪|带|帮助?|帮扶|给|为|测|查)[了过]?$/
+  /(?:[理剪][^，。\d]{0,2}的|受检|就诊|接诊|受训|理|剪|服务|慰问|看望|走访|探访|教|辅导|检查|体检|接待|陪|带|帮助?|帮扶|给|为|测|查)[了过]?$/
 
 /** Who of the counted acts for the others, and whether the words leave it open. */
 function sideBySide(parts: Count[], plain: string): { helpers: Count[]; unclear: boolean } {
@@ -153,7 +154,10 @@ function sideBySide(parts: Count[], plain: string): { helpers: Count[]; unclear:
   const helpers = parts.filter((one, i) => {
     const role = one.role ?? ''
     if (!isHelper(role))
-      return one.acts && /由|带领|陪教|协助|大学生/.test(plain.slice(Math.max(0, one.start - 8), one.end + 6))
+      return (
+        one.acts &&
+        /由|带领|陪教|协助|大学生|帮厨|做饭|烧饭|掌勺|帮忙/.test(plain.slice(Math.max(0, one.start - 8), one.end + 6))
+      )
     if (one.acts || served) return true
     const [before, after] = [parts[i - 1], parts[i + 1]]
     const beside = (a: Count | undefined, b: Count | undefined) =>

@@ -1,9 +1,11 @@
+import { daysBetween } from '../../kernel/day.js'
 import type { Span } from '../activity.js'
 import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
+import { Gathering, real, tells } from './gathering.js'
 import { piecesOf, type Found, type Piece } from './pieces.js'
 import { isHelper } from './roles.js'
-import { isCancelled, isEmpty, isNotDone, isPlan, isPostponed, postponedAt } from './status.js'
+import { isNotDone, isPlan, isPostponed, postponedAt } from './status.js'
 import { isEnd, JOINED } from './when.js'
 
 /** A stretch of a message that tells of one activity. */
@@ -20,33 +22,6 @@ const key = (date: DateMention | undefined): string => (date ? `${date.done?.fro
 /** Parts of a filled-in form, one a line, are one activity. */
 const LABEL =
   /^\s*(?:活动)?(?:时间|日期|地点|地址|人数|参[加与]|出席|费用|支出|花费|开支|经费|志愿者|内容|备注|规模|对象|受益)[^\n：:]{0,6}[：:]/
-const tells = (piece: Piece): boolean =>
-  piece.counts.length > 0 || piece.spent.length > 0 || isCancelled(piece.text) || isEmpty(piece.text)
-const real = (date: DateMention | undefined): date is DateMention => date !== undefined && !date.weak
-
-class Gathering {
-  pieces: Piece[] = []
-  constructor(
-    /** Of what stands before, when this has no date of its own. */
-    readonly above: DateMention | null = null,
-  ) {}
-  get dates(): DateMention[] {
-    return this.pieces.flatMap((piece) => piece.dates)
-  }
-  get dated(): boolean {
-    return this.dates.some(real)
-  }
-  get events(): EventMention[] {
-    return this.pieces.flatMap((piece) => piece.events)
-  }
-  get full(): boolean {
-    return this.pieces.some(tells)
-  }
-  get text(): string {
-    return this.pieces.map((piece) => piece.text).join('')
-  }
-}
-
 const name = (plain: string, event: EventMention | undefined): string =>
   event ? plain.slice(event.start, event.end) : ''
 
@@ -59,8 +34,7 @@ export function segmentsOf(found: Found): Segment[] {
   let heading: DateMention | null = null
   const open = (from: Piece[]) => {
     const current = gatherings.at(-1)
-    const next = new Gathering(current?.dates.findLast(real) ?? current?.above ?? null)
-    next.pieces = from
+    const next = new Gathering(current?.dates.findLast(real) ?? current?.above ?? null, from)
     if (heading) headings.set(next, heading)
     gatherings.push(next)
   }
@@ -68,7 +42,8 @@ export function segmentsOf(found: Found): Segment[] {
     const current = gatherings.at(-1) ?? new Gathering()
     const [date] = piece.dates
     const begun = current.events.length > 0 || current.full
-    const same = current.dates.some((one) => key(one) === key(date))
+    const day = key(date)
+    const same = date !== undefined && current.dates.some((one) => key(one) === day)
     if (isHeading(piece, pieces, lined)) {
       heading = date ?? heading
       open([])
@@ -100,7 +75,7 @@ export function segmentsOf(found: Found): Segment[] {
       open([piece])
       continue
     }
-    current.pieces.push(piece)
+    current.add(piece)
   }
   let before: DateMention | null = null
   return gatherings.flatMap((one): Segment[] => {
@@ -109,7 +84,8 @@ export function segmentsOf(found: Found): Segment[] {
     if (!first || !last) return []
     const own: DateMention | undefined = one.dates.findLast(real)
     const inherited: DateMention | null =
-      headings.get(one) ?? (own || first.after === 'line' || isPlan(one.text) ? null : before)
+      headings.get(one) ??
+      (own || (first.after === 'line' && !SAME_DAY.test(first.text)) || isPlan(one.text) ? null : before)
     before = own ?? inherited
     return [{ start: first.start, end: last.end, pieces: one.pieces, dates: one.dates, heading: inherited }]
   })
@@ -117,9 +93,10 @@ export function segmentsOf(found: Found): Segment[] {
 
 /** The pieces from this one on to where a line (or sentence) ends. */
 function restOf(piece: Piece, pieces: Piece[], ends: Piece['after'][]): Piece[] {
-  const rest = pieces.slice(pieces.indexOf(piece))
-  const until = rest.findIndex((one, i) => i > 0 && ends.includes(one.after))
-  return until < 0 ? rest : rest.slice(0, until)
+  const from = pieces.indexOf(piece)
+  let to = from + 1
+  while (to < pieces.length && !ends.includes(pieces[to]?.after ?? 'line')) to++
+  return pieces.slice(from, to)
 }
 
 /** 11月 … 4号: a day within what was said before. */
@@ -127,7 +104,12 @@ const refines = ({ grain, done }: DateMention, current: Gathering): boolean =>
   grain === 'day' &&
   !current.full &&
   current.dates.every(
-    (one) => one.grain === 'period' && one.done && done && one.done.from <= done.from && done.to <= one.done.to,
+    (one) =>
+      (one.grain === 'period' || (one.done && one.done.from < one.done.to)) &&
+      one.done &&
+      done &&
+      one.done.from <= done.from &&
+      done.to <= one.done.to,
   )
 
 /** 从20日起 … 至25日结束: the second end of what has begun. */
@@ -141,6 +123,7 @@ function opensLine(line: Piece[], current: Gathering, lined: boolean): boolean {
   const full = line.some(tells)
   if (dated && current.dated) return true
   const begun = current.events.length > 0 || current.full
+  if (dated && begun && line.some(({ text }) => isNotDone(text))) return true
   return begun && (named || (dated && full)) && (lined || full)
 }
 
@@ -165,8 +148,7 @@ function shares(current: Gathering, piece: Piece, plain: string): boolean {
 
 /** What stands directly before a date and names what was done on it: 义诊 of 「，义诊10月5号30人」. */
 function taken(current: Gathering, piece: Piece): Piece[] {
-  const moved: Piece[] = []
-  if (piece.after !== 'none') return moved
+  if (piece.after !== 'none') return []
   // 义诊42人是周六的 净滩18人是周日的: all of the clause belongs to the day at its end.
   const begins = current.pieces.findLastIndex(({ after }) => after !== 'none')
   const clause = current.pieces.slice(begins)
@@ -176,17 +158,16 @@ function taken(current: Gathering, piece: Piece): Piece[] {
     clause.every(({ dates }) => dates.length === 0) &&
     before.some(({ dates }) => dates.some(real))
   ) {
-    current.pieces.length = begins
-    return clause
+    return current.giveUp(begins)
   }
-  while (current.pieces.length > 0) {
-    const last = current.pieces.at(-1)
+  let from = current.pieces.length
+  while (from > 0) {
+    const last = current.pieces[from - 1]
     if (!last || tells(last) || last.dates.length > 0) break
-    current.pieces.pop()
-    moved.unshift(last)
+    from--
     if (last.after !== 'none') break
   }
-  return moved
+  return current.giveUp(from)
 }
 
 /** The day behind 推迟到 is no other activity's, unless the new day was said already. */
@@ -196,6 +177,14 @@ function puttingOff(current: Gathering, piece: Piece): boolean {
   return !(isPostponed(current.text) && current.dates.some(({ start }) => start > at))
 }
 
+/** 然后留下来量血压的有六个: some of those who came. */
+const OF_THEM = /^(?:然后|另外|还有)?[^，。\d□]{2,8}的(?:有|是|大概)+[\d一二两三四五六七八九十]/
+
+/** 12名大学生…，为43名孩子辅导: whom they did it for. */
+const FOR_THEM = /^(?:为|帮助?|陪|带着|由|向)[^，。]{0,6}[\d一二两三四五六七八九十百]/
+/** 同一天 in a line of its own. */
+const SAME_DAY = /^\s*(?:同一?天|同日|当天|当日|当晚)/
+
 /** Another thing on the same day, or one without a day: its own name and its own count, or a plan behind what is done. */
 function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain: string): boolean {
   const sentence = restOf(piece, pieces, ['sentence', 'line'])
@@ -204,13 +193,14 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
     !isPlan(current.text) &&
     current.full &&
     (piece.dates.length > 0 ||
-      /下[期次场]/.test(piece.text) ||
+      /下一?[期次场]/.test(piece.text) ||
       sentence.some((one) => one.events.length > 0 && one.dates.length > 0))
   )
     return true
   const [event] = piece.events
   const helping = piece.counts.length > 0 && piece.counts.every(({ role }) => role !== null && isHelper(role))
-  if (helping) return false
+  const daypart = /^(?:然后|接着|□)*\s*(?:早上|上午|中午|下午|傍晚|晚上)/.test(piece.text)
+  if ((helping && !(daypart && event)) || OF_THEM.test(piece.text) || FOR_THEM.test(piece.text)) return false
   if (ofAPeriod(current) && piece.counts.length > 0 && current.full) {
     const units = new Set(current.pieces.flatMap(({ counts }) => counts.map(({ unit }) => unit)))
     if (
@@ -221,7 +211,6 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
       return true
   }
   const clause = [piece, ...restOf(piece, pieces, ['line', 'sentence', 'pause']).slice(1)]
-  const daypart = /^□*\s*(?:早上|上午|中午|下午|傍晚|晚上)/.test(piece.text)
   const daily = piece.after === 'sentence' && /^□*\s*(?:早上|上午|中午|下午|傍晚|晚上)/.test(piece.text)
   if (
     !event ||
@@ -251,8 +240,11 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
   )
 }
 
+/** Days of a period that is told by its totals; a weekend is none. */
+const LONG = 5
+
 /** A total over a month or more, told service by service. */
 const ofAPeriod = (current: Gathering): boolean => {
   const date = current.dates.find(real) ?? current.above
-  return date?.grain === 'period' || (date?.done?.from ?? '') < (date?.done?.to ?? '')
+  return date?.done ? daysBetween(date.done.from, date.done.to) >= LONG : false
 }

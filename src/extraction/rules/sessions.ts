@@ -9,11 +9,12 @@ export interface Sessions {
 
 const N = '(?<n>\\d{1,3}|[一二两三四五六七八九十]{1,3})'
 const SAID = new RegExp(
-  `(?<![每第\\d一二三四五六七八九十])${N}(?:个)?(?:场|次(?!性|日)|[天日](?![前后])|节课?|期|堂课?|批|个?晚上?|轮|站|回)(?!人)`,
+  `(?<![每第\\d一二三四五六七八九十])(?<!每[周月年天][\\u4e00-\\u9fff]{0,4})${N}(?:个)?(?:场|次(?!性|日)|[天日](?![前后])|节课?|期|堂课?|批|个?晚上?|轮|站|回)(?!人)`,
   'g',
 )
 const GROUPS = new RegExp(
   `(?<![每第\\d一二三四五六七八九十])${N}(?:支(?:队伍?)?|个?(?:队伍?|小?组|班级?|桌|楼?栋)|(?:组|队|桌|班))(?![家对])`,
+  'g',
 )
 const PLACES = new RegExp(`${N}(?:个|所|家)?[\\u4e00-\\u9fff]{1,4}(?=各)`)
 
@@ -22,8 +23,7 @@ const numberOf = (found: RegExpExecArray | null): number => scanNumber(found?.gr
 /** How many sessions a stretch of text tells of: said (共3场, 五天), in each of several groups or places, or the days of its dates; null when it says none. */
 export function sessionsOf(plain: string, dates: { from: Day; to: Day } | null, occasions: number): Sessions | null {
   for (const found of plain.matchAll(SAID)) if (numberOf(found) > 1) return { count: numberOf(found), atOnce: false }
-  const groups = numberOf(GROUPS.exec(plain))
-  if (groups > 1) return { count: groups, atOnce: true }
+  for (const found of plain.matchAll(GROUPS)) if (numberOf(found) > 1) return { count: numberOf(found), atOnce: true }
   const places = numberOf(PLACES.exec(plain))
   if (places > 1) return { count: places, atOnce: false }
   if (occasions > 1) return { count: occasions, atOnce: false }

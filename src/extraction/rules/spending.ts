@@ -1,4 +1,5 @@
 import { amountsIn } from '../../kernel/amount.js'
+import { scanNumber } from '../../kernel/numeral.js'
 import { readMoney } from '../../kernel/money-words.js'
 import type { Count } from './counts.js'
 
@@ -21,7 +22,7 @@ const NOUN =
 const SPENT = new RegExp(
   `(?:花费|花|吃掉|吃了|喝掉|用|支出|开支|开销|支付|付|掏|耗资|耗费|贴|报销|采购|购买|买|租|订|印|打印|${NOUN})(?:[\\u4e00-\\u9fff]{0,6}?)(?:了|掉|去|是|为|共|一共|总共|合计|约|大概|不到|才|只|就|都|[:： （(])*$`,
 )
-/** 开销我加错了 不是905 是590: which figure is put right is said before. */
+/** 花费我报错了 不是470 是740: which figure is put right is said before. */
 const IN_CORRECTION =
   /(?:花的?钱|开销|支出|费用|花费|开支|成本|[\u4e00-\u9fff]{1,2}费)[^。\n\d]{0,10}(?:错|改|更正)[^。\n\d]{0,14}$/
 const GAVE = /(?:发放?|给|送|资助|慰问|补助|补贴|每户|每人)[^，。,；;\n]{0,12}$/
@@ -31,15 +32,16 @@ const NOT_SPENT_AFTER =
   /^(?:整|左右|多)?(?:的)?(?:善款|捐款|物资|捐赠|预算|资助|拨款|赞助|经费(?!支出)|收入|筹款|爱心款|[，,]?(?:全部|都)?(?:由|是)[^，。]{1,8}(?:出|承担|赞助|提供)|是[^，。]{1,8}(?:出的|赞助|捐)|[^，。,]{0,4}(?:自理|自付|自费|AA|对方付|街道出|社区出|企业出))/
 const TOTAL = /(?:一共|总共|共计|合计|总计|共|总支出|总花费|总费用|总开支|总)[^，。,；;\d]{0,6}$/
 const EACH_PERSON =
-  /(?:每[人位名户家]|每个(?:人|孩子|老人|家庭|学生|娃)|每组家庭|人均|一[人户家](?:给了?|发了?)?|各|每名[\u4e00-\u9fff]{1,4}|每位[\u4e00-\u9fff]{1,4})[^，。,；;\d]{0,8}$/
-const EACH_PIECE = /(?:每[\u4e00-\u9fff]|单价|一[份套个本袋])[^，。,；;\d]{0,6}$/
+  /(?:每[人位名户家]|每个(?:人|孩子|老人|家庭|学生|娃)|每组家庭|人均|(?<![十百])一[人户家](?:给了?|发了?)?|各|每名[\u4e00-\u9fff]{1,4}|每位[\u4e00-\u9fff]{1,4})[^，。,；;\d]{0,8}$/
+const EACH_PIECE = /(?:每[\u4e00-\u9fff]|单价|(?<![十百两])一[份套个本袋])[^，。,；;\d]{0,6}$/
 const EACH_AFTER = /^ ?(?:[/／每一] ?(?<unit>[人份个本套瓶箱天次张名位户家盒袋册]))/
 const NOTHING =
   /(?<!其他|其它|别的|另外|其余)(?:(?:费用|支出|花费|开支|开销)[:：] ?(?:无|0(?![.\d])|零)|没(?:有)?(?:怎么)?花(?:过)?(?:什么|一分)?钱|一分钱?(?:都|也)?没(?:有)?花|零(?:支出|成本|开支|花费|费用)|无(?:任何)?(?:支出|花费|开支|费用)|没有?(?:产生|发生|任何)?(?:支出|费用|花费|开支|花销)|花费为?(?:零|0(?!\.?\d))|不花钱|没花(?!完|多)|支出(?:为|是|：)?(?:零|0(?![.\d])))/g
 /** A number with something else behind it is no money. */
 const MEASURED =
   /^ ?(?:人次|[人名位个户家份本套场次天袋岁年月日号点期节只条件瓶箱盒包斤张棵头台辆桶杯碗把顶双副支朵盆桌层楼路米里公千斤组对队班级%％座遍中点下起样直些]|小时|分钟|多?[人名位个户家份本套])/
-const PIECES = /(?<n>\d{1,5}|[一二两三四五六七八九十百]{1,4})(?:份|套|个|本|袋|册|盒|箱|瓶|张|件)/g
+const PIECES =
+  /(?<![每\d一二三四五六七八九十])(?!一[份套个本袋册])(?<n>\d{1,5}|[一二两三四五六七八九十百]{1,4})(?:份|套|个|本|袋|册|盒|箱|瓶|张|件)/g
 
 const clauseBefore = (plain: string, at: number): string =>
   /[^，。,；;！!？?\n|]*$/.exec(plain.slice(Math.max(0, at - 20), at))?.[0] ?? ''
@@ -135,10 +137,10 @@ export function spendingOf(plain: string, spent: Spent[], counts: Count[], atten
     const goods =
       one.each === 'piece'
         ? [...plain.matchAll(PIECES)].find(
-            ({ 0: said, index }) => index >= one.end || index + said.length < one.start - 6,
+            ({ 0: said, index }) => index >= one.end || index + said.length < one.start - 2,
           )
         : null
-    const times = goods ? Number(goods.groups?.['n']) : one.each === 'person' ? people : null
+    const times = goods ? scanNumber(goods.groups?.['n'] ?? '', 0)?.value : one.each === 'person' ? people : null
     return times ? [{ ...one, yuan: Math.round(one.yuan * times * 100) / 100, each: null }] : []
   })
   const parts = [...whole, ...priced]

@@ -14,6 +14,9 @@ const SAME: [RegExp, string][] = [
   [/约摸/g, '约莫'],
   [/大致/g, '大概'],
   [/(?<=[百千])号(?![楼院门])/g, '位'],
+  [/(?<=[十百千])好几(?=[个人名位户家])/g, ' 几'],
+  // ① … ② are lines, wherever they stand.
+  [/[①-⑳]/g, '\n'],
 ]
 
 /** What stands where a date was read: neither word nor pause. */
@@ -51,9 +54,9 @@ export function messageOf(original: string): Message {
 
 /** The text with these stretches left out, everything else in its place. */
 export function without(text: string, spans: Span[], blank = BLANK): string {
-  let left = text
-  for (const { start, end } of spans) left = left.slice(0, start) + blank.repeat(end - start) + left.slice(end)
-  return left
+  const left = text.split('')
+  for (const { start, end } of spans) left.fill(blank, start, end)
+  return left.join('')
 }
 
 /** The text without whatever the pattern (global) finds; of a group named `out` only that. */

@@ -17,6 +17,20 @@ export interface When {
 /** What stands between dates that share what is told of them. */
 export const JOINED = /^(?:[\s，,、和及与跟—–~-]|起|开始|开[班营课学幕展]|一?直?[到至])*$/
 
+/** 周一到周三三样：周一 …: only the frame of a day named behind it. */
+const isFrame = ({ done, start }: DateMention, dates: DateMention[]): boolean =>
+  done !== null &&
+  done.from < done.to &&
+  dates.some(
+    (one) =>
+      one.start > start &&
+      one.grain === 'day' &&
+      one.done?.from === one.done?.to &&
+      one.done !== null &&
+      done.from <= one.done.from &&
+      one.done.to < done.to,
+  )
+
 /** The dates of a segment as one answer: the first day said, or the first and the last of several that share what is told of them. */
 export function whenOf(
   { start, end, dates, heading }: Segment,
@@ -25,7 +39,7 @@ export function whenOf(
   status: Status,
 ): When | null {
   const text = plain.slice(start, end)
-  const clear = dates.filter(({ grain, weak }) => grain !== 'vague' && !weak)
+  const clear = dates.filter((one) => one.grain !== 'vague' && !one.weak && !isFrame(one, dates))
   const moved = isPostponed(text) ? clear.filter((one) => one.start >= start + postponedAt(text)) : null
   const list = moved ?? clear
   const days = list.filter(({ grain }) => grain === 'day')

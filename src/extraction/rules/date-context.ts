@@ -1,0 +1,49 @@
+import { addDays, dayOf, daysBetween, isDay, partsOf, weekday, type Day } from '../../kernel/day.js'
+import type { DateMention } from './dates.js'
+
+const WEEK = 6
+
+/** 2014年4月26日 … 6月22日: the year that was said goes on, where the day is not before. */
+export function sameYear(found: DateMention, before: DateMention[], plain: string): void {
+  const said = plain.slice(found.start, found.end)
+  if (!found.done || !/^(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月/.test(said)) return
+  const last = before.findLast(
+    ({ done, start, end }) => done !== null && /\d{4} ?年/.test(plain.slice(start, end)),
+  )?.done
+  if (!last) return
+  const inYear = (day: Day) => last.from.slice(0, 4) + day.slice(4)
+  const days = { from: inYear(found.done.from), to: inYear(found.done.to) }
+  if (!isDay(days.from) || !isDay(days.to) || days.from < last.from || days.to < days.from) return
+  found.done = days
+  found.planned = days
+}
+
+/** A bare weekday or day of the month after a week or month that was named (上周：周二 …；十月：8号 …) is the one in it. */
+export function within(found: DateMention, before: DateMention[], plain: string): void {
+  const said = plain.slice(found.start, found.end)
+  const { done } = found
+  if (!done || found.grain !== 'day') return
+  const bareWeekday = /^(?:周|星期|礼拜)[一二三四五六日天]/.test(said)
+  const bareDay = /^(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?[日号]/.test(said)
+  if (!bareWeekday && !bareDay) return
+  const frame = before.findLast(
+    ({ done: days, grain }) =>
+      days !== null &&
+      (bareDay
+        ? grain === 'period' || days.from === days.to
+        : grain === 'period' && daysBetween(days.from, days.to) === WEEK),
+  )?.done
+  if (!frame) return
+  const length = daysBetween(done.from, done.to)
+  let from: Day | null = null
+  if (bareWeekday) from = addDays(frame.from, weekday(done.from) - 1)
+  else {
+    const [year, month] = partsOf(frame.from)
+    from = dayOf(year, month, partsOf(done.from)[2])
+    if (from && (from < frame.from || (frame.from < frame.to && from > frame.to))) from = null
+  }
+  if (from) {
+    found.done = { from, to: addDays(from, length) }
+    if (found.planned && found.planned.from < from) found.planned = found.done
+  }
+}
