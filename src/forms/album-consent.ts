@@ -2,7 +2,7 @@ import { finished, told } from './album-turns.js'
 import { asksConsent, consentShown, nextStep, openFaults, type PhotosField, unasked } from './album-words.js'
 import { type Album, countOf, numberIn } from './album.js'
 import { notWanted } from './captions.js'
-import { type Consent, consentChanged, type ConsentSaid, isOfConsent, readConsent, showsOnly } from './consent.js'
+import { type Consent, consentChanged, type ConsentSaid, isWholeConsent, readConsent, showsOnly } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
 import { bare, isDone, isNothing, misread, quote } from './prompt.js'
 
@@ -40,15 +40,13 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
   // The sentence that the prompt for captions offers, by itself: of all that nothing was said of.
   const open = unasked(field, album)
   const whole =
-    open && !notWanted(text) && !NUMBER.test(text) && !NONE.test(bare(text)) && isOfConsent(text)
+    open && isWholeConsent(text) && !notWanted(text) && !NONE.test(bare(text))
       ? readConsent(text, album.photos.length)
       : null
   return whole?.type === 'consent'
     ? changed(field, album, { numbers: open.split('、').map(Number), to: whole.rest }, asking)
     : null
 }
-
-const NUMBER = /^[1-4１-４一二三四]/u
 
 /** 「2 可以公开」 where other things were said since the question: of the second picture, not its second answer, which would show all. */
 const ofNumbers = (text: string): boolean =>

@@ -70,7 +70,6 @@ function together(text: string): Consent | null {
 /** Only a clause that speaks of these is about consent: 「没有」 or 「可以」 may be anything. */
 const ABOUT =
   /未成年|孩|儿童|学生|服务对象|没有?人|公开|同意|授权|许可|签[了过]|发布|展示|存档|不要|别|不能|不可以|不[许准让想愿]|打码|马赛克|[正露]脸|隐私|肖像|minor|kids|child|consent|agree|public/iu
-export const isOfConsent = (text: string): boolean => ABOUT.test(text)
 /** Perhaps of consent, but nothing that can be read: such a picture is not shown. 「公开课」 is none. */
 const DOUBTFUL =
   /(?:不|没|未|别|需要?|征求|还在|等).{0,6}(?:公开|同意|授权)(?!课|赛)|(?:公开|同意|授权)(?:了|的|吧)*$|打码|马赛克|[正露]脸|隐私|肖像|^(?:先|暂时|请)*(?:不要|别|不能|不可以|不许|不准)(?!紧)|(?:别|不[许准让想愿]意?)(?:让|给|要|再)?(?:外?[发传]|上网|入镜|被?拍)/u
@@ -114,6 +113,13 @@ function answered(text: string): Consent | null {
   if (numbered) return rest === '' || said(rest) === numbered ? numbered : null
   return showsOnly(text) ? null : (said(text) ?? ofThem(text) ?? together(text))
 }
+
+/** 「都没有小孩」, 「都同意公开」: the answer for all, and nothing else that was being asked; a number alone or 「没有」 may be. */
+export const isWholeConsent = (text: string): boolean =>
+  text.length < 40 &&
+  !/^[1-4１-４一二三四]/u.test(text.trim()) &&
+  ABOUT.test(text) &&
+  answered(bare(text).toLowerCase()) !== null
 
 const BUT = new RegExp(
   `^(.+?)((?:[\\s,，。;；]|但是?|不过|就|只有|其中|but|除了?|except(?: for)?)+)(?:photos? )?第?\\s*(${NUMBERS})\\s*张?(?:照片)?\\s*(.*)$`,
