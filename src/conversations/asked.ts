@@ -117,8 +117,11 @@ export type Ask =
   | { type: 'confirm_record'; recordId: string }
   /** A draft is offered to her; no longer when it is not in these hands any more. */
   | { type: 'take_over'; draftId: string; heldBy: string }
-  /** The hub returned this one; `told`: she heard of it already; `later`: she said that she changes it later, and is not asked again. */
-  | { type: 'returned'; recordId: string; told: boolean; later?: true }
+  /**
+   * The hub returned this one; `told`: she heard of it already; `later`: she said that she changes it later, and is not asked again; `unheard`: a
+   * colleague has it open and does not hear of it.
+   */
+  | { type: 'returned'; recordId: string; told: boolean; later?: true; unheard?: true }
   /** Nothing: her draft waits until what she changes first is done. */
   | { type: 'set_aside'; draftId: string }
   /** Whether she wants a notice before that day. */

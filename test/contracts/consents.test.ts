@@ -213,6 +213,9 @@ onEachDatabase('consent to show pictures', (database) => {
     })
     expect(made.map(({ name }) => name)).toEqual(['旧'])
     expect((await reasons()).map(([, last]) => last)).toEqual(['withdrawn', 'unknown', 'withdrawn'])
+    const takenBack = (recordId: string) => database().transact(({ records }) => records.picturesTakenBack(recordId))
+    expect(await takenBack(first.recordId)).toHaveLength(1)
+    expect(await takenBack(third.recordId)).toHaveLength(1)
     const stale = await database().transact(({ compilations }) => compilations.staleOf(hubId))
     expect(stale.map(({ stale: of }) => of)).toEqual([
       [{ recordId: third.recordId, chainId: third.recordId, why: 'consent' }],

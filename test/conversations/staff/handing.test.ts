@@ -302,8 +302,8 @@ describe('导出', () => {
       name,
       captions: ['培训', '培训', '培训'],
     })
-    // Her own word is over; the next 1 means something else.
-    expect(await grantee.say('1')).toContain('开始填「活动照片」')
+    // Her own word is over; the next 1 is what it was before she was asked.
+    expect(await grantee.say('1')).toContain('这次没有再交，也没有另开一份')
   })
 
   it('gives a link elsewhere, which works five times; only its hash is kept with the file', async () => {
