@@ -1,4 +1,5 @@
 import type { Asking } from '../forms/field-kind.js'
+import { later, type Instant } from '../kernel/clock.js'
 import type { Days } from '../kernel/day.js'
 import { readDays } from '../kernel/day-words.js'
 import { dayIn } from '../kernel/zone.js'
@@ -24,8 +25,8 @@ type Needs = Pick<Routing, 'forms'>
 type Ports = Pick<TurnPorts, 'records' | 'overview' | 'drafts'>
 
 /** The record she has before her: the one she looked at, just filed, or was just asked about. */
-function openOf(asked: Asked | null, now: string): string | null {
-  if (!asked || Date.parse(now) - Date.parse(asked.at) > FRESH_MS) return null
+function openOf(asked: Asked | null, now: Instant): string | null {
+  if (!asked || asked.at <= later(now, -FRESH_MS)) return null
   if (asked.type === 'list') return asked.shown ?? null
   return asked.type === 'filed' || asked.type === 'withdraw_photos' || asked.type === 'restore_photos'
     ? asked.recordId
