@@ -37,10 +37,10 @@ export type Asked = { at: Instant } & (
   | { type: 'reopening'; recordId: string }
   /** Pairs of activities by the numbers of a list she was shown. */
   | { type: 'twins'; twinIds: string[] }
-  /** Whether these pictures of a record shall no longer be shown. */
-  | { type: 'withdraw_photos'; recordId: string; photoIds: string[] }
-  /** Whether these may be shown after all. */
-  | { type: 'restore_photos'; recordId: string; photoIds: string[] }
+  /** Whether these pictures of a record shall no longer be shown, or may be shown after all; `before`: what she was asked until then. */
+  | { type: 'withdraw_photos' | 'restore_photos'; recordId: string; photoIds: string[]; before?: Asked }
+  /** Of which of these records the pictures are; of the one there is, which pictures. */
+  | { type: 'which_album'; act: 'withdraw' | 'restore'; recordIds: string[]; numbers: number[] | 'all'; before?: Asked }
   /** Before a draft is opened: who spoke on the phone, which form, for which grant, whether to go on with a colleague's. */
   | { type: 'opening'; opening: Opening }
   /** 「改机构」: what the open draft is to be about. */
@@ -117,8 +117,11 @@ export type Ask =
   | { type: 'confirm_record'; recordId: string }
   /** A draft is offered to her; no longer when it is not in these hands any more. */
   | { type: 'take_over'; draftId: string; heldBy: string }
-  /** The hub returned this one; `told`: she heard of it already; `later`: she said that she changes it later, and is not asked again. */
-  | { type: 'returned'; recordId: string; told: boolean; later?: true }
+  /**
+   * The hub returned this one; `told`: she heard of it already; `later`: she said that she changes it later, and is not asked again; `unheard`: a
+   * colleague has it open and does not hear of it.
+   */
+  | { type: 'returned'; recordId: string; told: boolean; later?: true; unheard?: true }
   /** Nothing: her draft waits until what she changes first is done. */
   | { type: 'set_aside'; draftId: string }
   /** Whether she wants a notice before that day. */

@@ -1,24 +1,22 @@
-import { saysBeside } from '../engine/beside.js'
 import { yesOrNo } from '../engine/commands.js'
 import { hubIn } from '../engine/service.js'
-import { consentChanged, consentRestored } from '../forms/consent.js'
+import { consentChanged } from '../forms/consent.js'
 import type { Asking } from '../forms/field-kind.js'
 import { bare } from '../forms/prompt.js'
 import { later } from '../kernel/clock.js'
 import type { Words } from '../kernel/words.js'
 import type { FiledAlbum } from '../records/consents.js'
 import { restoreConsent } from '../records/restore-consent.js'
+import { ASKED_MS, picturesMeant } from './pictures-meant.js'
+import { picturesNamed } from './pictures-named.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import { reviseAtOnce } from './revise-at-once.js'
 import type { Known, Routing, Turn } from './route.js'
 import { tellStaff } from './tell-staff.js'
-import { aboutAlbum, photosNamed } from './withdrawal-words.js'
-
-/** Her word answers the question this long; after that it means something else. */
-const ASKED_MS = 30 * 60_000
+import { aboutAlbum, namedAlbum, photosNamed } from './withdrawal-words.js'
 
 /**
- * 「照片 3 恢复公开」, 「照片 3 可以公开」 of the pictures she filed last, once she or staff took back that they may be shown: asked once more, then staff hear it. What
+ * 「照片 3 恢复公开」, 「照片 3 可以公开」 of the record she has before her or names, once she or staff took back that they may be shown: asked once more, then staff hear it. What
  * was never allowed is a change of the record, which she sees and submits. Null when a message is none of it; while her open draft has pictures of its own those are meant.
  */
 export async function restoreAnswer(
@@ -35,11 +33,9 @@ export async function restoreAnswer(
     reply: words.say(`withdrawal.${key}`, values),
     jobs,
   })
-  const formOf = ({ form, formVersion }: FiledAlbum) => routing.forms.find(ports.drafts, form, formVersion)
-
   const asked = contact.asked?.type === 'restore_photos' ? contact.asked : null
   if (asked) {
-    await ports.people.setAsked(contact.id, null)
+    await ports.people.setAsked(contact.id, asked.before ?? null)
     const yes = text !== null && asked.at > later(now, -ASKED_MS) ? yesOrNo(text) : null
     if (yes === false) return say('left')
     const album = yes ? await ports.consents.album(contact.hubId, asked.recordId) : null
@@ -47,28 +43,24 @@ export async function restoreAnswer(
   }
   const changed = text === null || person.draft ? null : consentChanged(text)
   const allowed = changed?.to === 'given' ? changed.numbers : null
-  const numbers = text === null ? null : (consentRestored(text) ?? allowed)
-  if (!numbers) return null
-  if (person.draft) {
-    const { session } = person.draft
-    const form = await routing.forms.find(ports.drafts, session.form, session.formVersion)
-    if (saysBeside(form, session, text ?? '', asking)) return null
-  }
-  const album = await ports.consents.lastAlbum(contact.hubId, { contactId: contact.id })
-  if (!album) return say('none')
-  const about = aboutAlbum(album, await formOf(album), contact.zone, words)
-  const withdrawn = album.photos.filter(({ position, withdrawnAt }) => numbers.includes(position) && withdrawnAt)
-  const refused = album.photos.filter(
-    ({ position, consent }) => numbers.includes(position) && (consent === 'not_given' || consent === 'unknown'),
-  )
-  if (withdrawn.length === 0 && refused.length > 0) {
+  if (text === null) return null
+  const wished = allowed ? { of: '', numbers: allowed } : picturesNamed(text, 'restore')
+  const meant = await picturesMeant(routing, ports, person, text, 'restore', asking, wished)
+  if (!meant || 'reply' in meant) return meant && { ...meant, jobs: false }
+  const { named, photos, before } = meant
+  const { record } = named
+  const about = aboutAlbum(named, contact.zone, words)
+  const withdrawn = photos.filter(({ withdrawnAt }) => withdrawnAt)
+  const refused = photos.filter(({ consent }) => consent === 'not_given' || consent === 'unknown')
+  if (withdrawn.length === 0 && refused.length > 0 && !person.draft) {
     const change = `照片 ${refused.map(({ position }) => position).join('、')} 可以公开`
     await ports.people.setAsked(contact.id, null)
-    return { ...(await reviseAtOnce(routing, ports, person, album.recordId, change, asking)), jobs: true }
+    return { ...(await reviseAtOnce(routing, ports, person, record.id, change, asking)), jobs: true }
   }
   if (withdrawn.length === 0) return say('not_withdrawn', about)
   const photoIds = withdrawn.map(({ id }) => id)
-  await ports.people.setAsked(contact.id, { type: 'restore_photos', recordId: album.recordId, photoIds, at: now })
+  const ask = { type: 'restore_photos' as const, recordId: record.id, photoIds, at: now }
+  await ports.people.setAsked(contact.id, { ...ask, ...(before && { before }) })
   return say('ask_restore', { ...about, photos: photosNamed(withdrawn, words) })
 
   async function restore(album: FiledAlbum, photoIds: string[]) {
@@ -79,10 +71,10 @@ export async function restoreAnswer(
       messageId,
     })
     const restored = album.photos.filter(({ id }) => photoIds.includes(id))
-    const form = await formOf(album)
+    const named = await namedAlbum(routing, ports, contact.hubId, album.recordId)
     const news = (to: Words) =>
       to.say('withdrawal.restored_news', {
-        ...aboutAlbum(album, form, contact.zone, to),
+        ...(named && aboutAlbum(named, contact.zone, to)),
         name: contact.name,
         photos: photosNamed(restored, to),
       })

@@ -22,29 +22,37 @@ type Ports = Pick<TurnPorts, 'records' | 'drafts' | 'colleagues' | 'people' | 'o
 export type Heard = 'now' | 'busy' | 'later' | 'nobody'
 
 /**
- * Tells that a record came back. Who has it open as a revision is asked its questions there; else who filed it hears what to do, at once
- * where she may be written to, or when she is next here. In the middle of something else it is one line, and all of it when she is free.
+ * Tells that a record came back, and to whom that was said. Who has it open as a revision is asked its questions there; else, or where she does not
+ * hear of it now, who filed it hears what to do, at once where she may be written to, or when she is next here. In the middle of something
+ * else it is one line, and all of it when she is free.
  */
 export async function tellReturned(
   routing: Needs,
   ports: Ports,
   record: RecordVersion,
   asking: Asking,
-): Promise<Heard> {
+): Promise<{ heard: Heard; name: string }> {
   const open = await ports.drafts.revising(record.chainId)
-  if (open) return intoRevision(routing, ports, record, open, asking)
+  const there = open && (await intoRevision(routing, ports, record, open, asking))
+  if (there === 'now' || (there === 'later' && open?.heldBy === record.contactId))
+    return { heard: there, name: open?.holder ?? '' }
+  const unheard = open && open.heldBy !== record.contactId ? { unheard: true as const } : {}
   let heard: Heard = 'nobody'
+  const filer = await ports.colleagues.find(record.hubId, record.contactId)
   await tellOne(
     routing,
     ports,
-    await ports.colleagues.find(record.hubId, record.contactId),
+    filer,
     async (words, { contact, draft, standing }) => {
       if (!contact || contact.left) return null
       const life = await lifeOf(routing, ports, record.hubId, record.id, words)
       const open = routing.reach(standing, asking.now).type === 'open'
       const told = life !== null && (open || draft !== null)
       heard = !told || !open ? 'later' : draft ? 'busy' : 'now'
-      await ports.people.setAsks(contact.id, [...contact.asks, { type: 'returned', recordId: record.id, told }])
+      await ports.people.setAsks(contact.id, [
+        ...contact.asks,
+        { type: 'returned', recordId: record.id, told, ...unheard },
+      ])
       if (!told) return null
       // What cannot be said now goes with her next answer.
       if (draft) return besideDraft(life, draft, { ...asking, words })
@@ -55,7 +63,7 @@ export async function tellReturned(
     },
     asking.now,
   )
-  return heard
+  return { heard, name: filer?.name ?? '' }
 }
 
 /** The hub does not want it changed any more: who heard of it hears that, who did not yet hears nothing. */
@@ -97,7 +105,8 @@ export async function returnedAsked(
   asking: Asking,
 ): Promise<string | null> {
   const life = await lifeOf(routing, ports, contact.hubId, recordId, asking.words)
-  return life && (await isOpen(ports, life)) ? offerText(life, contact.zone, asking) : null
+  const ask = contact.asks.find((one) => one.type === 'returned' && one.recordId === recordId)
+  return life && (await isOpen(ports, life, contact.id, ask)) ? offerText(life, contact.zone, asking) : null
 }
 
 /** Her word for what she was offered to change, where nothing is wanted of it any more; null where it still is. */
@@ -136,19 +145,27 @@ export async function returnedWaits(
 export async function returnedTo(
   routing: Pick<Routing, 'forms'>,
   ports: Pick<TurnPorts, 'records' | 'drafts'>,
-  { hubId, asks }: Known['contact'],
+  { id, hubId, asks }: Known['contact'],
   { words }: Asking,
 ): Promise<Life[]> {
   const lives: Life[] = []
   for (const ask of asks) {
     const life = ask.type === 'returned' ? await lifeOf(routing, ports, hubId, ask.recordId, words) : null
-    if (life && (await isOpen(ports, life))) lives.push(life)
+    if (life && (await isOpen(ports, life, id, ask))) lives.push(life)
   }
   return lives
 }
 
-const isOpen = async ({ drafts }: Pick<TurnPorts, 'drafts'>, { record }: Life): Promise<boolean> =>
-  record.state === 'returned' && record.current && (await drafts.revising(record.chainId)) === null
+async function isOpen(
+  { drafts }: Pick<TurnPorts, 'drafts'>,
+  { record }: Life,
+  contactId: string,
+  ask?: Ask,
+): Promise<boolean> {
+  if (record.state !== 'returned' || !record.current) return false
+  const open = await drafts.revising(record.chainId)
+  return open === null || (open.heldBy !== contactId && ask?.type === 'returned' && ask.unheard === true)
+}
 
 /** In the middle of another form: that it came back, and how she gets to it. */
 function besideDraft(life: Life, { about, session }: OpenDraft, asking: Asking): string {
@@ -179,7 +196,7 @@ async function intoRevision(
   asking: Asking,
 ): Promise<Heard> {
   const person: Person | null = await ports.people.holdById(open.addressId)
-  if (!person?.contact || person.draft?.id !== open.id) return 'nobody'
+  if (!person?.contact || person.contact.left || person.draft?.id !== open.id) return 'nobody'
   const { contact, draft } = person
   const words = routing.wordsOf(contact.language)
   const form = await routing.forms.find(ports.drafts, record.form, record.formVersion)

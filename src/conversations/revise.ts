@@ -5,7 +5,7 @@ import type { Asking } from '../forms/field-kind.js'
 import { notesOf } from '../records/decide.js'
 import { mayFrom } from '../records/lives.js'
 import type { RecordVersion } from '../records/record.js'
-import { draftShown } from './open-draft.js'
+import { draftAgain, draftShown } from './open-draft.js'
 import { aboutOwn, type Person, type TurnPorts } from './ports.js'
 import type { Routing } from './route.js'
 
@@ -29,11 +29,15 @@ export async function revise(
   const held = await records.hold(contact.hubId, recordId)
   const record = held?.current === false ? await records.current(contact.hubId, held.chainId) : held
   if (!record) return say('refused.unknown')
+  if (draft?.about.revises === record.chainId)
+    return { reply: await draftAgain(routing, ports, draft, asking), sessionId: draft.id }
   // A change that is begun is not left for another one.
   if (draft && draft.about.revises !== null)
     return say('filings.draft_open', { draft: await draftShown(routing, ports, draft, words) })
   const open = await drafts.revising(record.chainId)
-  if (open) return say('filings.held', { name: open.holder })
+  // What the hub corrects is not for her to take over.
+  const takes = open?.session.revision?.byHub !== true && contact.role !== 'staff'
+  if (open) return say(takes ? 'filings.held_take' : 'filings.held', { name: open.holder })
   if (draft) {
     await drafts.setAside(draft.id)
     await ports.people.addAsk(contact.id, { type: 'set_aside', draftId: draft.id })

@@ -1,13 +1,21 @@
 import { shown } from '../forms/days-kind.js'
 import { formIn, type Form } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
 import type { Instant } from '../kernel/clock.js'
 import type { Words } from '../kernel/words.js'
 import { dayIn } from '../kernel/zone.js'
 import type { Compilation } from '../records/compilations.js'
 import type { FiledAlbum } from '../records/consents.js'
+import type { RecordVersion } from '../records/record.js'
+import type { ListedRecord } from '../records/record-reads.js'
+import type { TurnPorts } from './ports.js'
+import { when } from './record/history.js'
+import { nameOf } from './record/shown.js'
+import type { Routing } from './route.js'
 
 const NAME = 40
+const TITLE = 20
 const LISTED = 10
 
 export function dayOf(at: Instant, zone: string, words: Words): string {
@@ -15,12 +23,45 @@ export function dayOf(at: Instant, zone: string, words: Words): string {
   return shown({ from: day, to: day }, words)
 }
 
-/** Whose pictures they are, of which form and of when. */
-export const aboutAlbum = ({ filedAt, organisation }: FiledAlbum, form: Form, zone: string, words: Words) => ({
-  title: formIn(form, words.language).title,
-  day: dayOf(filedAt, zone, words),
-  organisation: quote(organisation.name, NAME),
-})
+/** A record with pictures, as it is told apart from others like it. */
+export interface NamedAlbum {
+  row: ListedRecord
+  record: RecordVersion
+  form: Form
+}
+
+/** Null when the hub has no such record. */
+export async function namedAlbum(
+  { forms }: Pick<Routing, 'forms'>,
+  { records, drafts }: Pick<TurnPorts, 'records' | 'drafts'>,
+  hubId: string,
+  recordId: string,
+): Promise<NamedAlbum | null> {
+  const record = await records.find(hubId, recordId)
+  const row = record && (await records.listedOne(hubId, recordId))
+  return row && { row, record, form: await forms.find(drafts, record.form, record.formVersion) }
+}
+
+/** Whose it is, and 「活动记录」2014年6月28日「社区读书会」（07-02 10:00 交）: its form, day, what was done and when it was filed. */
+export function aboutAlbum({ row, record, form }: NamedAlbum, zone: string, words: Words) {
+  const there = formIn(form, words.language)
+  const title = row.firstTitle ?? firstWords(there, record)
+  const values = { name: nameOf(there, row, words), at: when(row.filedAt, zone), title: quote(title ?? '', TITLE) }
+  return {
+    album: words.say(title ? 'withdrawal.album_titled' : 'withdrawal.album', values),
+    organisation: quote(row.organisationName, NAME),
+  }
+}
+
+/** In a form without activities the first that she wrote herself tells what it is about. */
+function firstWords({ fields }: Form, { answers }: RecordVersion): string | null {
+  for (const field of fields) {
+    const answer = answers[field.key] ?? null
+    const kind = kindOf(field)
+    if (answer !== null && kind.free) return String(kind.cell(field, kind.decode(answer)))
+  }
+  return null
+}
 
 /** 「第 3 张「合影」、第 4 张」. */
 export const photosNamed = (photos: FiledAlbum['photos'], words: Words): string =>

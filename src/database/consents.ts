@@ -1,6 +1,6 @@
 import type { NewId } from '../kernel/id.js'
 import type { Consents, FiledAlbum } from '../records/consents.js'
-import { COUNTS, WITHDRAWN_AT } from './records-to-read.js'
+import { WITHDRAWN_AT } from './records-to-read.js'
 import { insert, one, type Sql } from './sql.js'
 
 interface AlbumRow extends Omit<FiledAlbum, 'organisation' | 'photos'> {
@@ -24,13 +24,6 @@ export function databaseConsents(sql: Sql, newId: NewId): Consents {
   }
 
   return {
-    async lastAlbum(hubId, by) {
-      const [column, value] = 'contactId' in by ? ['contactId', by.contactId] : ['organisationId', by.organisationId]
-      const text = `${ALBUM} AND r.${column} = ? AND ${COUNTS} AND EXISTS (SELECT 1 FROM record_photos x WHERE x.recordId = r.id)
-        ORDER BY r.filedAt DESC, r.id DESC LIMIT 1`
-      return withPhotos(await one<AlbumRow>(sql, text, [hubId, value]))
-    },
-
     album: async (hubId, recordId) => withPhotos(await one<AlbumRow>(sql, `${ALBUM} AND r.id = ?`, [hubId, recordId])),
 
     async withdraw(hubId, withdrawal) {

@@ -1,7 +1,7 @@
 import type { Json } from '../kernel/json.js'
 import type { RecordVersion, Source } from '../records/record.js'
 import type { ListedRecord, NamedEvent, RecordReads } from '../records/record-reads.js'
-import { burdenIn, type BurdenRow } from './records-to-read.js'
+import { burdenIn, type BurdenRow, COUNTS } from './records-to-read.js'
 import { one, type Sql, type Value } from './sql.js'
 
 const VERSION = `r.id, r.chainId, r.version, r.currentOf, r.state, r.stateAt, r.reason, r.hubId, r.programmeId, r.grantId, r.organisationId,
@@ -68,6 +68,16 @@ export function databaseRecordReads(sql: Sql): RecordReads {
     sources: (recordId) =>
       sql.all<Source>('SELECT part, messageId FROM record_sources WHERE recordId = ? ORDER BY messageId', [recordId]),
 
+    async picturesTakenBack(recordId) {
+      const rows = await sql.all<{ messageId: string }>(
+        `SELECT p.messageId FROM record_photos x JOIN photos p ON p.id = x.photoId WHERE x.recordId = ? AND EXISTS (
+           SELECT 1 FROM photo_withdrawals w JOIN photos v ON v.id = w.photoId
+           WHERE v.id = p.id OR (v.sha256 = p.sha256 AND v.hubId = p.hubId))`,
+        [recordId],
+      )
+      return rows.map(({ messageId }) => messageId)
+    },
+
     listedOne: (hubId, recordId) =>
       one<ListedRecord>(sql, `${LISTED} WHERE r.hubId = ? AND r.id = ?`, [hubId, recordId]),
 
@@ -94,6 +104,16 @@ export function databaseRecordReads(sql: Sql): RecordReads {
         `${LISTED} WHERE r.hubId = ? AND r.currentOf IS NOT NULL AND ${OF_CONTACT} ORDER BY r.filedAt DESC, r.id DESC`,
         [hubId, contactId, contactId],
       ),
+
+    withPictures(hubId, by) {
+      const [whose, values] =
+        'contactId' in by ? [OF_CONTACT, [by.contactId, by.contactId]] : ['r.organisationId = ?', [by.organisationId]]
+      return sql.all<ListedRecord>(
+        `${LISTED} WHERE r.hubId = ? AND ${COUNTS} AND ${whose} AND EXISTS (SELECT 1 FROM record_photos x WHERE x.recordId = r.id)
+         ORDER BY r.filedAt DESC, r.id DESC`,
+        [hubId, ...values],
+      )
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Command, Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
+import { numbersToDelete } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { bare, isUnsure, quote } from '../forms/prompt.js'
 import { readNumber } from '../kernel/numeral.js'
@@ -10,7 +11,7 @@ import { fitsAt } from './fitting.js'
 import { readMore, readPart } from './named.js'
 import { obey } from './obey.js'
 import type { Session } from './session.js'
-import { cue, currentField, goTo, standing, type Step, type Turn, turnWith } from './turn.js'
+import { cue, currentField, goTo, heldOf, standing, type Step, type Turn, turnWith } from './turn.js'
 
 type Doubting = Session['at'] & { type: 'doubting' }
 
@@ -65,6 +66,7 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   )
 
   const meant = away ? null : meantBy(form.fields, text, older, here)
+  if (meant === null && !away && isOfAlbum(back, older, text)) return withMore(turn, older, text, hear)
   if (meant === older) {
     const step = takeAfar(before, older, readOlder(before, older, at), at.more)
     const there = turnWith(before, step.session)
@@ -97,6 +99,28 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   if (!field || !reading || !answers) return again('late.first')
   if (at.again) return text === at.said ? again('late.first') : lead(dropped, hear(back, text))
   return stillAsked(back, at, take(back, field, reading), reading)
+}
+
+/** More about the pictures, which says what the first was about. */
+function isOfAlbum(turn: Turn, older: Field, text: string): boolean {
+  const kind = kindOf(older)
+  if (kind.hears !== 'image') return false
+  if (numbersToDelete(text)) return true
+  const held = () => ({
+    partial: heldOf(turn, older).partial?.value ?? null,
+    value: heldOf(turn, older).old,
+    here: false,
+  })
+  return Boolean(kind.beside?.(older, text, held, { ...turn.asking, here: false }))
+}
+
+/** The doubt settled for the older question, and this said there too. */
+function withMore(turn: Turn, older: Field, text: string, hear: Hear): Step {
+  const first = atDoubt(turn, '1', false, hear)
+  const there = turnWith(turn, first.session)
+  const next = takeAfar(there, older, readAt(there, older, { type: 'text', text }))
+  const said = withoutAsked(there, first.reply ?? '')
+  return { ...lead(said, next), effects: [...first.effects, ...next.effects] }
 }
 
 /** What answers the doubt with neither, and nothing besides. */

@@ -1,7 +1,8 @@
-import { told } from './album-turns.js'
+import { deleted, told } from './album-turns.js'
 import {
   asksConsent,
   consentQuestion,
+  consentShown,
   faults,
   nextStep,
   type PhotosField,
@@ -9,8 +10,9 @@ import {
   uncaptioned,
 } from './album-words.js'
 import type { Words } from '../kernel/words.js'
-import { type Album, inShort, numberIn } from './album.js'
-import { readCaptions } from './captions.js'
+import { type Album, countOf, inShort, numberIn, without } from './album.js'
+import { notWanted, readCaptions } from './captions.js'
+import { type Consent, consentInCaption } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
 import { misread, quote } from './prompt.js'
 
@@ -22,10 +24,14 @@ export function captioned(
   album: Album,
   text: string,
   numbers: number[],
+  old: Album | null,
   asking: Asking,
 ): Reading<Album> {
   const { words } = asking
   const count = numbers.length
+  // With but one there is no question which.
+  if (count === 1 && notWanted(text) && !/[\d一二三四五六七八九十]/u.test(text))
+    return deleted(field, album, numbers, old, asking)
   const captionOf = (number: number) => album.photos[number - 1]?.caption
   const lacking = numbers.filter((number) => !captionOf(number))
   const read = readCaptions(text.replace(/^[“"「](.+)[”"」]$/su, '$1'), numbers, lacking)
@@ -44,16 +50,30 @@ export function captioned(
     if (!idle) captions.set(meant, caption)
   }
   if (captions.size === 0) return misread('photos.no_such', { number: [...read.captions.keys()][0] ?? 0, count })
-  const captionedNow = {
-    ...album,
-    photos: album.photos.map((one, i) => ({ ...one, caption: captions.get(i + 1) ?? one.caption })),
+  const gone = [...captions].filter(([, caption]) => notWanted(caption)).map(([number]) => number)
+  const consents = new Map<number, Consent>()
+  for (const [number, said] of captions) {
+    const { caption, consent } = field.options.consent ? consentInCaption(said) : { caption: said, consent: null }
+    if (gone.includes(number) || caption === '') captions.delete(number)
+    else captions.set(number, caption)
+    if (consent !== null) consents.set(number, consent)
   }
+  if (gone.length === numbers.length) return deleted(field, album, gone, old, asking)
+  const all = album.photos.map((one, i) => {
+    const consent = consents.get(i + 1) ?? one.consent
+    return { ...one, caption: captions.get(i + 1) ?? one.caption, ...(consent && { consent }) }
+  })
+  const captionedNow = without({ ...album, photos: all }, gone)
   // With the last caption nothing is left but the question whom they show.
-  const last = unasked(field, album) && !uncaptioned(captionedNow) && faults(field, captionedNow).length === 0
+  const last = unasked(field, captionedNow) && !uncaptioned(captionedNow) && faults(field, captionedNow).length === 0
   const asks = last && !asksConsent(field, album)
   const after = asks ? { ...captionedNow, consentAsked: true } : captionedNow
   const filled = read.rest && lacking.length < count
-  const kept = saidBack(captions, count, filled === true, words)
+  const kept = [
+    ...(captions.size > 0 ? [saidBack(captions, count, filled === true, words)] : []),
+    ...(gone.length > 0 ? [words.say('photos.deleted', { numbers: inShort(gone), count: countOf(captionedNow) })] : []),
+    ...(consents.size > 0 ? [words.say('consent.changed', { shown: consentShown(captionedNow, words) })] : []),
+  ].join('')
   const next = asks ? consentQuestion(field, after, words) : nextStep(field, after, words)
   return told(field, after, asking, kept, next)
 }

@@ -1,7 +1,8 @@
 import { finished, told } from './album-turns.js'
 import { asksConsent, consentShown, nextStep, openFaults, type PhotosField, unasked } from './album-words.js'
 import { type Album, countOf, numberIn } from './album.js'
-import { type Consent, consentChanged, type ConsentSaid, readConsent, showsOnly } from './consent.js'
+import { notWanted } from './captions.js'
+import { type Consent, consentChanged, type ConsentSaid, isWholeConsent, readConsent, showsOnly } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
 import { bare, isDone, isNothing, misread, quote } from './prompt.js'
 
@@ -35,7 +36,16 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
   const said = EXCEPTS.test(text) && unasked(field, album) ? readConsent(text, album.photos.length) : null
   if (said?.type === 'consent') return consentedBut(field, album, said, asking)
   const change = countOf(album) > 0 ? consentChanged(text) : null
-  return change && changed(field, album, change, asking)
+  if (change) return changed(field, album, change, asking)
+  // The sentence that the prompt for captions offers, by itself: of all that nothing was said of.
+  const open = unasked(field, album)
+  const whole =
+    open && isWholeConsent(text) && !notWanted(text) && !NONE.test(bare(text))
+      ? readConsent(text, album.photos.length)
+      : null
+  return whole?.type === 'consent'
+    ? changed(field, album, { numbers: open.split('、').map(Number), to: whole.rest }, asking)
+    : null
 }
 
 /** 「2 可以公开」 where other things were said since the question: of the second picture, not its second answer, which would show all. */

@@ -82,6 +82,12 @@ export function without(album: Album, numbers: number[]): Album {
   return { ...album, photos: photos.slice(0, last + 1), told: Math.min(album.told, last + 1) }
 }
 
+/** The album with consent to these of its pictures, by message, taken back. */
+export const notPublic = (album: Album, messageIds: string[]): Album => ({
+  ...album,
+  photos: album.photos.map((one) => (messageIds.includes(one.photo) ? { ...one, consent: 'not_given' } : one)),
+})
+
 /** The number under which the picture of this number is in the album: its own, or that of the one it is the same as. */
 export function numberIn({ photos }: Album, number: number): number | null {
   const one = photos[number - 1]

@@ -171,6 +171,19 @@ export function numbersToDelete(text: string): number[] | null {
   return null
 }
 
+const UNWANTED =
+  '(?:不要|不用|不发|不放|不传|不留|不收|别要|别放|别发|别用|删除|删掉|删|去掉|拿掉|撤下|撤掉|作废)[了掉吧啊哈]*'
+const NOT_WANTED = new RegExp(
+  `^(?:这张|那张|这个|就|也|还是|都|全都?|全部|请|帮我|我|照片)*(?:${UNWANTED}|(?:发|传)错了?|多发了|重复了?|delete|remove|not wanted)$|^\\S{1,8}${UNWANTED.replace('[了掉吧啊哈]*', '[了掉吧]+')}$`,
+  'iu',
+)
+
+/** 「不要」, 「模糊，不要了」, 「还是不要了」: said of a picture that is to go; never its caption. */
+export const notWanted = (text: string): boolean =>
+  bare(text)
+    .split(/[，,；;。\s]+/u)
+    .some((clause) => clause !== '' && NOT_WANTED.test(clause))
+
 /** 「看」「列表」: show what there is. */
 export const wantsList = (text: string): boolean =>
   text.length < 20 && /^(?:看|看看|看一下|查看|列表|list|show)$/i.test(bare(text))

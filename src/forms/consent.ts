@@ -16,7 +16,7 @@ const SHOWN = '(?:公开|发布|展示|使用|用|给别人看|的|了)*'
 
 /** What is said of pictures, each as the whole of what is said. */
 const NOBODY =
-  /^(?:照片)?(?:里面?)?(?:都|全都?|全部)?(?:没有?|无|不涉及|没拍到?|none?|nobody|no one)(?:未成年人?|孩子|小孩|服务对象|认得出来?的?|人|这样|这些|的|或者?|[，,、和])*$/u
+  /^(?:照片)?(?:里面?)?(?:都|全都?|全部)?(?:没有?|无|不涉及|没拍到?|no minors|no children|no kids|none?|nobody|no one)(?: (?:in|and|or) (?:them|it|clients)|未成年人?|孩子|小孩|服务对象|认得出来?的?|人|这样|这些|的|或者?|[，,、和])*$/u
 const AGREED = new RegExp(
   `^有?[，,]?${THEY}(?:同意|授权|许可|签[了过]?(?:同意书|授权书|字)?|可以|能|行|没问题|agreed|consent given|yes,? (?:all )?agreed|public)${SHOWN}书?${SHOWN}$`,
   'u',
@@ -53,6 +53,48 @@ function ofThem(text: string): Consent | null {
   return rest && rest.length < text.length - start.length && !NOBODY.test(rest) ? said(rest) : null
 }
 
+/** From what keeps a picture back to what does not. */
+const STRICTEST: Consent[] = ['not_given', 'unknown', 'given', 'not_needed']
+const strictest = (all: Consent[]): Consent | null => STRICTEST.find((one) => all.includes(one)) ?? null
+
+const CLAUSES = /[，,；;。.！!\s]+/u
+/** 「没有小孩，都可以公开」: each part an answer; what keeps pictures back wins. */
+function together(text: string): Consent | null {
+  const each = text
+    .split(/[，,；;。]+/u)
+    .filter(Boolean)
+    .map(said)
+  return each.length > 1 && each.every((one) => one !== null) ? strictest(each) : null
+}
+
+/** Only a clause that speaks of these is about consent: 「没有」 or 「可以」 may be anything. */
+const ABOUT =
+  /未成年|孩|儿童|学生|服务对象|没有?人|公开|同意|授权|许可|签[了过]|发布|展示|存档|不要|别|不能|不可以|不[许准让想愿]|打码|马赛克|[正露]脸|隐私|肖像|minor|kids|child|consent|agree|public/iu
+/** Perhaps of consent, but nothing that can be read: such a picture is not shown. 「公开课」 is none. */
+const DOUBTFUL =
+  /(?:不|没|未|别|需要?|征求|还在|等).{0,6}(?:公开|同意|授权)(?!课|赛)|(?:公开|同意|授权)(?:了|的|吧)*$|打码|马赛克|[正露]脸|隐私|肖像|^(?:先|暂时|请)*(?:不要|别|不能|不可以|不许|不准)(?!紧)|(?:别|不[许准让想愿]意?)(?:让|给|要|再)?(?:外?[发传]|上网|入镜|被?拍)/u
+
+/** A caption with what it says of whether the picture may be shown; `consent` null where it says nothing of it. */
+export function consentInCaption(caption: string): { caption: string; consent: Consent | null } {
+  const clauses = caption.split(CLAUSES).filter(Boolean)
+  const consents = clauses.map((clause) => {
+    // A picture of the signing says nothing of itself.
+    if (!ABOUT.test(clause) || (clauses.length === 1 && /签/u.test(clause))) return null
+    return said(clause.toLowerCase()) ?? ofThem(clause.toLowerCase()) ?? (DOUBTFUL.test(clause) ? 'unknown' : null)
+  })
+  const whole = together(caption.toLowerCase())
+  const found = strictest(consents.filter((one) => one !== null))
+  const shows = (clause: string) => showsOnly(clause) !== null && ABOUT.test(clause)
+  const only = clauses.every((clause, i) => consents[i] !== null || shows(clause))
+  const consent = whole ?? found ?? (only && clauses.length > 0 ? 'unknown' : null)
+  if (consent === null && !clauses.some(shows)) return { caption, consent: null }
+  const rest = clauses.filter((clause, i) => {
+    const said = consents[i] !== null || shows(clause) || (found !== null && SHOWS.test(clause))
+    return !said
+  })
+  return { caption: rest.join('，'), consent }
+}
+
 /** The number of the answer in the question, before what it says or in its place. */
 const NUMBERED: Consent[] = ['not_needed', 'given', 'not_given', 'unknown']
 
@@ -69,8 +111,15 @@ function answered(text: string): Consent | null {
   const numbered =
     NUMBERED[['1１一', '2２二', '3３三', '4４四'].findIndex((each) => digit !== '' && each.includes(digit))]
   if (numbered) return rest === '' || said(rest) === numbered ? numbered : null
-  return showsOnly(text) ? null : (said(text) ?? ofThem(text))
+  return showsOnly(text) ? null : (said(text) ?? ofThem(text) ?? together(text))
 }
+
+/** 「都没有小孩」, 「都同意公开」: the answer for all, and nothing else that was being asked; a number alone or 「没有」 may be. */
+export const isWholeConsent = (text: string): boolean =>
+  text.length < 40 &&
+  !/^[1-4１-４一二三四]/u.test(text.trim()) &&
+  ABOUT.test(text) &&
+  answered(bare(text).toLowerCase()) !== null
 
 const BUT = new RegExp(
   `^(.+?)((?:[\\s,，。;；]|但是?|不过|就|只有|其中|but|除了?|except(?: for)?)+)(?:photos? )?第?\\s*(${NUMBERS})\\s*张?(?:照片)?\\s*(.*)$`,
@@ -156,7 +205,7 @@ export function consentChanged(text: string): { numbers: number[] | null; to: Co
 }
 
 const BOTH =
-  /^(?<captions>[^]*\S)(?:[，,。；;]\s*|\s+)(?<consent>(?:都|全部)?(?:没有?(?:未成年人?|服务对象|小孩|孩子)[^，,。；;\d]{0,12}|(?:可以|能|同意|不能?|先不|还?没(?:有)?)(?:公开|同意)(?:公开)?|说不准))[。.!！]?$/u
+  /^(?<captions>[^]*[^\s，,。；;])(?:[，,。；;]\s*|\s+)(?<consent>(?:都|全部)?(?:没有?(?:未成年人?|服务对象|小孩|孩子)[^，,。；;\d]{0,12}|(?:可以|能|同意|不能?|先不|还?没(?:有)?)(?:公开|同意)(?:公开)?|说不准)|no (?:minors|children|kids)|all agreed|not agreed)[。.!！]?$/iu
 
 /** 「1 开班 2 合影，都同意公开」: captions with the answer to the question whom the pictures show behind them; null when it is not both. */
 export function captionsAndConsent(text: string): { captions: string; consent: string } | null {

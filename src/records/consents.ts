@@ -30,9 +30,7 @@ export interface Withdrawal {
 }
 
 export interface Consents {
-  /** Of what this organisation filed, or this contact for it, the record last filed that has pictures, in the version that counts. */
-  lastAlbum(hubId: string, by: { organisationId: string } | { contactId: string }): Promise<FiledAlbum | null>
-  /** The same of one record. */
+  /** The pictures of one record. */
   album(hubId: string, recordId: string): Promise<FiledAlbum | null>
   withdraw(hubId: string, withdrawal: Withdrawal): Promise<void>
   /** No withdrawal of this picture stands any more. */

@@ -49,6 +49,8 @@ export interface RecordReads {
   events(hubId: string, chainId: string): Promise<NamedEvent[]>
   /** The messages that the parts of a version came from, in the order they came. */
   sources(recordId: string): Promise<Source[]>
+  /** The messages of the pictures of a version that may not be shown any more: consent to the very picture was taken back. */
+  picturesTakenBack(recordId: string): Promise<string[]>
   listedOne(hubId: string, recordId: string): Promise<ListedRecord | null>
   /** Those in these states by when they came into them, at most so many. */
   listed(
@@ -60,6 +62,8 @@ export interface RecordReads {
   count(hubId: string, states: readonly RecordState[]): Promise<number>
   /** Those of the organisations that this contact files for, last filed first, in all states. */
   ofContact(hubId: string, contactId: string): Promise<ListedRecord[]>
+  /** Those with pictures that count, of an organisation or of those this contact files for, last filed first. */
+  withPictures(hubId: string, by: { organisationId: string } | { contactId: string }): Promise<ListedRecord[]>
 }
 
 /** Which moment of the hub's decision a version shows: null while there is none. */

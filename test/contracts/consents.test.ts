@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals'
-import { aboutOwn } from '../../src/conversations/ports.js'
+import { aboutOwn, type TurnPorts } from '../../src/conversations/ports.js'
 import type { Database } from '../../src/database/connect.js'
 import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
 import { withheld } from '../../src/records/public-records.js'
@@ -18,6 +18,16 @@ const kept = (sha256: string) => ({
   takenAt: null,
   fingerprint: null,
 })
+
+/** Of the records with pictures the last one filed. */
+async function lastAlbum(
+  { consents, records }: Pick<TurnPorts, 'consents' | 'records'>,
+  hubId: string,
+  by: { organisationId: string } | { contactId: string },
+) {
+  const [last] = await records.withPictures(hubId, by)
+  return last ? consents.album(hubId, last.id) : null
+}
 
 /** One who filed a record with three pictures, the second of which may be shown. */
 async function filed(database: Database) {
@@ -114,7 +124,7 @@ onEachDatabase('consent to show pictures', (database) => {
     })
     const withdraws = (at: string) =>
       database().transact(async (ports) => {
-        const album = (await ports.consents.lastAlbum(hubId, { contactId }))!
+        const album = (await lastAlbum(ports, hubId, { contactId }))!
         const by = { at, byContactId: contactId, why: '家长不同意', messageId: 'm1' }
         return withdrawConsent(ports)(hubId, album, [photoIds[1]!], by)
       })
@@ -139,7 +149,7 @@ onEachDatabase('consent to show pictures', (database) => {
         at: after(5_000),
       },
     ])
-    const album = await database().transact(({ consents }) => consents.lastAlbum(hubId, { organisationId }))
+    const album = await database().transact((ports) => lastAlbum(ports, hubId, { organisationId }))
     expect(album).toMatchObject({ recordId, organisation: { id: organisationId, name: '青云社' } })
     expect(album?.photos.map(({ position, caption }) => [position, caption])).toEqual([
       [1, null],
@@ -152,7 +162,7 @@ onEachDatabase('consent to show pictures', (database) => {
     const { hubId, contactId, files } = await filed(database())
     const { recordId, photoIds } = await files([newId(), newId(), newId()])
     const by = { at: after(5_000), byContactId: contactId, why: null, messageId: 'm1' }
-    const album = () => database().transact(async ({ consents }) => (await consents.lastAlbum(hubId, { contactId }))!)
+    const album = () => database().transact(async (ports) => (await lastAlbum(ports, hubId, { contactId }))!)
     const before = await album()
     await database().transact((ports) => withdrawConsent(ports)(hubId, before, [photoIds[1]!], by))
     const withdrawn = await album()
@@ -203,6 +213,9 @@ onEachDatabase('consent to show pictures', (database) => {
     })
     expect(made.map(({ name }) => name)).toEqual(['旧'])
     expect((await reasons()).map(([, last]) => last)).toEqual(['withdrawn', 'unknown', 'withdrawn'])
+    const takenBack = (recordId: string) => database().transact(({ records }) => records.picturesTakenBack(recordId))
+    expect(await takenBack(first.recordId)).toHaveLength(1)
+    expect(await takenBack(third.recordId)).toHaveLength(1)
     const stale = await database().transact(({ compilations }) => compilations.staleOf(hubId))
     expect(stale.map(({ stale: of }) => of)).toEqual([
       [{ recordId: third.recordId, chainId: third.recordId, why: 'consent' }],
@@ -222,7 +235,7 @@ onEachDatabase('consent to show pictures', (database) => {
     const first = await files([newId()])
     await files([], after(1_000))
     const other = await filed(database())
-    const last = (hub: string) => database().transact(({ consents }) => consents.lastAlbum(hub, { contactId }))
+    const last = (hub: string) => database().transact((ports) => lastAlbum(ports, hub, { contactId }))
     expect((await last(hubId))?.recordId).toBe(first.recordId)
     expect(await last(other.hubId)).toBeNull()
     const third = await files([newId()], after(2_000))

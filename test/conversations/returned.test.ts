@@ -116,7 +116,7 @@ describe('what was filed, and what came back', () => {
     await staff.sayAll('待审', '退回 1 人数不对')
     expect(await grantee.sayAll('我的填报', '撤回 1')).toContain('要撤回')
     await staff.say('1')
-    expect(await grantee.say('1')).toMatch(/有 1 题要改[^]*1 现在改/)
+    expect(await grantee.say('1')).toMatch(/^你回数字的时候，刚来了这一条[^]*有 1 题要改[^]*1 现在改/)
     expect(await open()).toEqual([])
     expect(await grantee.say('1')).toContain('【4/6】')
     // What was sent meanwhile offers it, too.

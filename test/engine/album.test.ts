@@ -409,3 +409,103 @@ describe('a form with two questions for photos', () => {
     expect(chat.session).not.toHaveProperty('picturesAsked')
   })
 })
+
+describe('pictures that are not wanted, and consent among captions', () => {
+  const captionsOf = (chat: Talk) =>
+    photosOf(chat).map(({ caption, state }) => (state === 'out' ? '（不要）' : (caption ?? null)))
+  const here = (photos: number, ...said: string[]) => {
+    const chat = talk(formNamed('activity.v2'), wordsIn('zh-CN'))
+    chat.open()
+    for (const text of ['6月28日', '社区读书会', '文化站', '签到32人']) chat.say(text)
+    for (let i = 0; i < photos; i++) chat.photo()
+    chat.find('photos', WOKEN)
+    const replies = said.map((text) => chat.say(text))
+    return { chat, last: replies.at(-1) ?? '' }
+  }
+
+  it.each([
+    ['1 讲座 2-3 茶话会，第4张不要', ['讲座', '茶话会', '茶话会']],
+    ['2 合影 第3张删掉', [null, '合影', '（不要）', null]],
+    ['第2张模糊，不要了', [null, '（不要）', null, null]],
+    ['1 讲座\n3 太糊了删掉', ['讲座', null, '（不要）', null]],
+    ['最后一张不要了', [null, null, null]],
+    ['第4张发错了', [null, null, null]],
+  ])('%s takes it out and writes no caption', (said, expected) => {
+    const { chat, last } = here(4, said)
+    expect(last).toMatch(/删掉了第 [1-4] 张，还有 3 张/)
+    expect(captionsOf(chat)).toEqual(expected)
+    chat.say('都同意公开')
+    chat.say('完')
+    expect(photosOf(chat)).toHaveLength(3)
+  })
+
+  it.each(['还是不要了', '不要了', '这张不要', '删掉吧'])('%s of the only one there is leaves none', (said) => {
+    const { chat, last } = here(1, said)
+    expect(last).toContain('删掉了第 1 张，还有 0 张')
+    expect(inside(chat)).toEqual([])
+  })
+
+  it.each(['都不要了', '全部删掉'])('%s leaves none of several, once she says so again', (said) => {
+    const { chat, last } = here(3, said)
+    expect(last).toContain('要清空「照片」吗')
+    chat.say('1')
+    expect(inside(chat)).toEqual([])
+  })
+
+  it('还是不要了 of several says not which, and is no caption', () => {
+    const { chat, last } = here(3, '还是不要了')
+    expect(last).toContain('是第几张')
+    expect(captionsOf(chat)).toEqual([null, null, null])
+  })
+
+  it('说明不要 wants no captions, and the pictures stay', () => {
+    expect(inside(here(2, '说明不要了').chat)).toHaveLength(2)
+  })
+
+  it.each([
+    [
+      '1 合影 2-3 讨论，有小孩，家长还没同意',
+      ['合影', '讨论', '讨论'],
+      [null, 'not_given', 'not_given'],
+      '第 2、3 张不公开',
+    ],
+    ['1 合影 3 领奖，不要公开', ['合影', null, '领奖'], [null, null, 'not_given'], '第 3 张不公开'],
+    ['2 合影，2位家长同意', [null, '合影', null], [null, 'unknown', null], '第 2 张不公开'],
+    ['3 有小孩正脸', [null, null, null], [null, null, 'unknown'], '第 3 张不公开'],
+    ['3 分组，先别发出去', [null, null, '分组'], [null, null, 'unknown'], '第 3 张不公开'],
+    ['1 公开课 2 签同意书', ['公开课', '签同意书', null], [null, null, null], '记下了'],
+  ])('%s: consent is no caption, and in doubt it is not public', (said, captions, consent, heard) => {
+    const { chat, last } = here(3, said)
+    expect(last).toContain(heard)
+    expect(captionsOf(chat)).toEqual(captions)
+    expect(consents(chat)).toEqual(consent)
+    // What is asked of the rest later does not open these.
+    chat.say('完')
+    chat.say('2')
+    expect(consents(chat)).toEqual(consent.map((one) => one ?? 'given'))
+  })
+
+  it.each([
+    ['没有未成年人', 'not_needed'],
+    ['没有小孩', 'not_needed'],
+    ['没有小孩，都可以公开', 'given'],
+    ['no minors', 'not_needed'],
+    ['有小孩，家长还没同意', 'not_given'],
+  ])('%s by itself is the answer the prompt offers', (said, consent) => {
+    const { chat, last } = here(3, said)
+    expect(last).toContain(consent === 'not_given' ? '都不公开' : '都可以公开')
+    expect(consents(chat)).toEqual([consent, consent, consent])
+    expect(captionsOf(chat)).toEqual([null, null, null])
+  })
+
+  it('没有未成年人 opens none that was said not to be public', () => {
+    const { chat } = here(3, '第2张不公开', '没有未成年人')
+    expect(consents(chat)).toEqual(['not_needed', 'not_given', 'not_needed'])
+  })
+
+  it('no minors behind captions is no part of the last', () => {
+    const { chat } = here(3, '1 opening 2-3 groups, no minors')
+    expect(captionsOf(chat)).toEqual(['opening', 'groups', 'groups'])
+    expect(consents(chat)).toEqual(['not_needed', 'not_needed', 'not_needed'])
+  })
+})

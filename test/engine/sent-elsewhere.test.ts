@@ -122,3 +122,41 @@ describe('captions where something else is asked', () => {
     expect(after(PLANS_AT).say('2 合影')).toContain('记下了，现在有 3 字')
   })
 })
+
+describe('what is said of pictures where a title is asked', () => {
+  function atTitle(): Talk {
+    const chat = talk(formNamed('activity.v2'))
+    chat.open()
+    chat.say('6月28日')
+    for (let i = 0; i < 9; i++) chat.photo()
+    chat.find('photos', { type: 'woken', why: 'album' })
+    return chat
+  }
+
+  it('goes on being of them behind a doubt about captions, and is no title or place', () => {
+    const chat = atTitle()
+    expect(chat.say('1-9 培训现场')).toContain('是给第 6 题「照片」的')
+    expect(chat.say('删 3')).toMatch(/说明都记下了：培训现场[^]*删掉了第 3 张，还有 8 张[^]*第 2 题「内容」/)
+    expect(chat.say('第4张放第一')).toMatch(/1 培训现场（原来第 4 张）[^]*第 2 题「内容」/)
+    expect(chat.say('都没有小孩')).toMatch(/照片一共 8 张。都可以公开。[^]*办的是什么活动/)
+    expect(chat.say('提交')).toContain('还差第 2 题「内容」')
+    expect(Object.keys(chat.session.answers)).toEqual(['date', 'photos'])
+  })
+
+  it.each(['都没有小孩', '没有未成年人', '都同意公开', '第2张不要', '把第4张放到最前', '删掉第3张照片'])(
+    '%s is of them at once',
+    (said) => {
+      const chat = atTitle()
+      expect(chat.say(said)).toMatch(/都可以公开|删掉了第 [23] 张|1 （还没写说明）（原来第 4 张）|顺序改好了/)
+      expect(chat.session.at).toMatchObject({ field: 'title' })
+      expect(Object.keys(chat.session.answers)).toEqual(['date'])
+    },
+  )
+
+  it('is an answer where there are no pictures', () => {
+    const chat = talk(formNamed('activity.v2'))
+    chat.open()
+    chat.say('6月28日')
+    expect(chat.say('给没有小孩的老人送餐')).toContain('记下了：给没有小孩的老人送餐')
+  })
+})

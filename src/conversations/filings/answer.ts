@@ -56,7 +56,11 @@ export async function filingsAnswer(
     // Her word is to what she was asked before, while this was on its way to her.
     const unread = asked.instead && asking.sentAt <= later(asked.at, UNREAD_MS) && yesOrNo(text) !== null
     const again = unread ? await returnedAsked(routing, ports, person, asked.recordId, asking) : null
-    if (again !== null) return { reply: again, asked: { type: 'returned', recordId: asked.recordId, at: now } }
+    if (again !== null)
+      return {
+        reply: `${words.say('returned.just_came')}\n${again}`,
+        asked: { type: 'returned', recordId: asked.recordId, at: now },
+      }
     if (yesOrNo(text) === false || LATER.test(text)) {
       const putOff = contact.asks.map((ask) =>
         ask.type === 'returned' && ask.recordId === asked.recordId ? { ...ask, later: true as const } : ask,

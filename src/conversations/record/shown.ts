@@ -2,6 +2,8 @@ import { answerLines } from '../../engine/summary.js'
 import { type Difference, differences, given, showDifference } from '../../forms/differences.js'
 import { shown as shownDays } from '../../forms/days-kind.js'
 import { type Form, formIn } from '../../forms/form.js'
+import { decodeAlbum, encodeAlbum, notPublic } from '../../forms/album.js'
+import { kindOf } from '../../forms/kinds.js'
 import { askedForm } from '../../forms/relevance.js'
 import type { Words } from '../../kernel/words.js'
 import { notesOf, reviewedBefore } from '../../records/decide.js'
@@ -18,6 +20,8 @@ export interface Life {
   whole: Form
   form: Form
   record: RecordVersion
+  /** What it says today: pictures that consent was taken back for are not public, whatever was answered then. */
+  answers: RecordVersion['answers']
   listed: ListedRecord
   versions: RecordVersion[]
   events: NamedEvent[]
@@ -35,8 +39,10 @@ export async function lifeOf(
   const listed = record && (await records.listedOne(hubId, recordId))
   if (!record || !listed) return null
   const whole = formIn(await forms.find(drafts, record.form, record.formVersion), words.language)
+  const takenBack = await records.picturesTakenBack(recordId)
   return {
     whole,
+    answers: takenBack.length > 0 ? withoutConsent(whole, record.answers, takenBack) : record.answers,
     form: askedForm(whole, { answers: given(record.answers), idle: record.idle }),
     record,
     listed,
@@ -44,6 +50,16 @@ export async function lifeOf(
     events: await records.events(hubId, record.chainId),
   }
 }
+
+/** The answers with these pictures as not to be shown in public. */
+const withoutConsent = ({ fields }: Form, answers: RecordVersion['answers'], messageIds: string[]) =>
+  Object.fromEntries(
+    Object.entries(answers).map(([key, answer]) => {
+      const field = fields.find((one) => one.key === key)
+      const album = answer !== null && field && kindOf(field).hears === 'image' ? decodeAlbum(answer) : null
+      return [key, album ? encodeAlbum(notPublic(album, messageIds)) : answer]
+    }),
+  )
 
 /** 「活动记录」2014年3月22日: its form and the period or day that it is about. */
 export function nameOf(
@@ -57,7 +73,7 @@ export function nameOf(
 }
 
 /** All answers by number, to their end. */
-export const answersShown = (form: Form, { answers, idle }: RecordVersion, words: Words): string[] =>
+export const answersShown = ({ form, answers, record: { idle } }: Life, words: Words): string[] =>
   answerLines(form, { answers: given(answers), partials: {}, ...(idle && { idle }) }, words, true)
 
 /** What the hub said when it returned a version, a line a question; none where it is not returned. */

@@ -33,7 +33,7 @@ export function wholeText(life: Life, of: 'mine' | 'review' | 'changes', zone: s
     ...reasonLines(life, words),
     ...(notes.length > 0 ? [words.say('record.notes', { hub: hubIn(asking) }), ...notes] : []),
     ...(asked.length > 0 ? [words.say('record.asked'), ...asked] : []),
-    ...(of === 'changes' ? [] : [words.say('record.answers'), ...answersShown(form, record, words)]),
+    ...(of === 'changes' ? [] : [words.say('record.answers'), ...answersShown(life, words)]),
     ...(changes.length > 0 ? [words.say('record.changes', { count: changes.length }), ...changes] : []),
     ...(acts.length > 1 ? [words.say('record.history'), ...acts.slice(-ACTS)] : []),
   ].join('\n')

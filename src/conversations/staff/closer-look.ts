@@ -11,11 +11,11 @@ const MOST = 9
 const CAPTION = 40
 
 /** 「看第2题」: one answer to its end, in her own words. */
-export function questionText({ form, record }: Life, number: number, { words }: Asking): string {
+export function questionText({ form, answers }: Life, number: number, { words }: Asking): string {
   const field = form.fields[number - 1]
   if (!field) return words.say('engine.no_such_question', { number, total: form.fields.length })
   const kind = kindOf(field)
-  const answer = record.answers[field.key] ?? null
+  const answer = answers[field.key] ?? null
   const value = answer === null ? words.say('engine.skipped') : wholeOf(field, answer)
   return words.say('engine.line', { label: words.say('difference.question', { number, label: field.label }), value })
 

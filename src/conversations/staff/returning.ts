@@ -143,10 +143,10 @@ async function send(
   const returned = await returnFields(ports.records)(by, form, recordId, comments, now)
   const decided = await followed(routing, ports, returned, byHer(contact, asking))
   if (decided.type === 'not_done') return { reply: await whyNot(routing, ports, contact, recordId, decided, asking) }
-  const heard = await tellReturned(routing, ports, decided.record, asking)
+  const { heard, name: told } = await tellReturned(routing, ports, decided.record, asking)
   const values = {
     organisation: listed.organisationName,
-    contact: listed.contactName,
+    contact: told || listed.contactName,
     name: nameOf(form, listed, words),
   }
   return {

@@ -69,6 +69,17 @@ export async function reviewAnswer(
   const [only, ...others] = list.recordIds
   // After a number that is none of the list nobody knows which one she means.
   const meant = list.astray ? undefined : (list.shown ?? (others.length === 0 ? only : undefined))
+  // 「退回 4 核对签到表」 of the one she looks at, where the list has no such number: its question.
+  const [question = 0, ...more] = numbers
+  if (
+    type === 'return' &&
+    command.text &&
+    list.shown &&
+    more.length === 0 &&
+    question > list.recordIds.length &&
+    contact.role === 'staff'
+  )
+    return startReturn(routing, ports, contact, list.shown, `第${question}题 ${command.text}`, asking)
   const chosen = numbers.length > 0 ? numbers.map((number) => list.recordIds[number - 1]) : [meant]
   const ids = chosen.filter((id) => id !== undefined)
   const [id] = ids

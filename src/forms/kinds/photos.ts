@@ -29,7 +29,7 @@ import {
 import { albumDifferences } from '../album-differences.js'
 import { hasFresh } from '../alike.js'
 import { numbersToDelete, wantsList } from '../captions.js'
-import { captionsAndConsent, consentWithdrawn, readConsent } from '../consent.js'
+import { captionsAndConsent, consentWithdrawn, isWholeConsent, readConsent } from '../consent.js'
 import type { FieldKind, Reading } from '../field-kind.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote } from '../prompt.js'
 import { reordered } from '../reorder.js'
@@ -43,7 +43,10 @@ const sentenceFor = (code: string, { caption }: AlbumPhoto): string => {
 
 /** There are no pictures, no captions, or not today. */
 const NONE =
-  /^(?:这次|今天|当时|我们|都|也|真的|暂时)*(?:没有?|无|忘了?|忘记)(?:拍|照|照片|拍照|拍照片|图片|写|说明|别的|更多|有)*了?$|^(?=[照图说明后以回晚下改过稍之等])(?:照片|图片|说明)?我?(?:明天|后天|以后|回头|晚点|下次|改天|过几天|稍后|之后|等等)?儿?再?(?:补|发|传|给|写)(?:上|给你|过来|照片|说明)*吧?$|^(?:先)?不(?:写|加|要写|用写)说?明?了?$/u
+  /^(?:这次|今天|当时|我们|都|也|真的|暂时)*(?:没有?|无|忘了?|忘记)(?:拍|照|照片|拍照|拍照片|图片|写|说明|别的|更多|有)*了?$|^(?=[照图说明后以回晚下改过稍之等])(?:照片|图片|说明)?我?(?:明天|后天|以后|回头|晚点|下次|改天|过几天|稍后|之后|等等)?儿?再?(?:补|发|传|给|写)(?:上|给你|过来|照片|说明)*吧?$|^(?:先)?不(?:写|加|要写|用写)说?明?了?$|^说明(?:都|就|也|先|还是)*(?:不要|不用|不写|不加)了?$/u
+
+/** 「第4张放第一」: of pictures, whatever is being asked. */
+const OF_PICTURES = /[张图]|照片|photo/iu
 
 /** The reading with a line before what is said of it. */
 function withLine(line: string, reading: Reading<Album>): Reading<Album> {
@@ -108,7 +111,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const order = reordered(text, numbers, (number) => numberIn(album, number))
     if (order?.type === 'no_such') return misread('photos.no_such', { number: order.number, count })
     if (order) return inOrder(field, album, order.order, asking)
-    return captioned(field, album, text, numbers, asking)
+    return captioned(field, album, text, numbers, old, asking)
   },
   command(field, command, partial, old, asking) {
     const { words } = asking
@@ -126,11 +129,23 @@ export const photos: FieldKind<PhotoOptions, Album> = {
   },
   beside(field, text, held, asking) {
     const numbers = field.options.consent ? consentWithdrawn(text) : null
-    if (!numbers) return null
+    const whole = field.options.consent && isWholeConsent(text)
+    const named = OF_PICTURES.test(text) && text.length < 40
+    if (!numbers && !whole && !named) return null
     const { partial, value } = held()
     const album = albumOf(partial, value)
     if (countOf(album) === 0) return null
-    return changed(field, album, { numbers, to: 'not_given' }, asking, partial === null)
+    if (numbers) return changed(field, album, { numbers, to: 'not_given' }, asking, partial === null)
+    if (partial === null || (whole && !unasked(field, album))) return null
+    const all = numbersOf(album.photos, () => true)
+      .split('、')
+      .map(Number)
+    if (!whole && !numbersToDelete(text) && !reordered(text, all, (number) => numberIn(album, number))) return null
+    const reading = photos.read(field, { type: 'text', text }, partial, value, asking)
+    if (reading.type !== 'continued') return reading
+    // What is to be done with them is said at their own question.
+    const reply = (reading.reply ?? '').replace(nextStep(field, decodeAlbum(reading.partial), asking.words), '')
+    return { ...reading, reply: reply.trimEnd() }
   },
   part(field, number, rest, partial, old, asking) {
     const command = { type: 'edit', number, row: true } as const

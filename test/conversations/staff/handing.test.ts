@@ -292,7 +292,7 @@ describe('导出', () => {
     )
     expect((await person.deliveries()).at(-1)!.text).toBe(
       [
-        '青云社的one的联系人撤回了照片的公开同意：2026年11月20日交的「活动照片」，第 1 张「合影」。以后的公开版不会再有它。',
+        '青云社的one的联系人撤回了照片的公开同意：「活动照片」「高安志愿者培训」（11-20 10:50交），第 1 张「合影」。以后的公开版不会再有它。',
         '以前做的 1 份里有它，公开了的请换掉或收回：',
         `2026年11月20日 ${name}（公开版）`,
       ].join('\n'),
@@ -302,8 +302,8 @@ describe('导出', () => {
       name,
       captions: ['培训', '培训', '培训'],
     })
-    // Her own word is over; the next 1 means something else.
-    expect(await grantee.say('1')).toContain('开始填「活动照片」')
+    // Her own word is over; the next 1 is what it was before she was asked.
+    expect(await grantee.say('1')).toContain('这次没有再交，也没有另开一份')
   })
 
   it('gives a link elsewhere, which works five times; only its hash is kept with the file', async () => {

@@ -1,0 +1,49 @@
+import { numberList } from '../forms/captions.js'
+import { consentRestored, consentWithdrawn } from '../forms/consent.js'
+import { bare } from '../forms/prompt.js'
+
+/** Pictures of something filed. `of`: whose or of which record, in her words, '' where she does not say; `numbers` empty: she does not say which. */
+export interface PicturesNamed {
+  of: string
+  numbers: number[] | 'all'
+}
+
+export type ConsentAct = 'withdraw' | 'restore'
+
+const LONG = 60
+const NUMERAL = '(?:\\d{1,2}|[一二三四五六七八九十]{1,3})'
+/** 「6月28」 and 「6.28」 are days, and end in no number of a picture. */
+const LIST = `(?<![\\d.月/-])第?(?<list>${NUMERAL}(?:\\s*张?\\s*[-~到至,，、和]\\s*第?${NUMERAL})*|全部|所有|all)\\s*张?(?:照片)?`
+const POLITE = '^(?:我(?:要|想)|请|帮我|把)*'
+const CONSENT = '(?:的?(?:公开|同意|授权))*'
+
+const patternsOf = (verb: string, english: string): RegExp[] => [
+  new RegExp(`${POLITE}${verb}照片${CONSENT}\\s*(?<of>.*?)(?:里|中)?的?\\s*(?:照片)?\\s*(?:${LIST})?$`, 'u'),
+  new RegExp(`${POLITE}${verb}${CONSENT}\\s*(?<of>.*?)(?:里|中)?的?\\s*照片${CONSENT}\\s*(?:${LIST})?$`, 'u'),
+  new RegExp(`${POLITE}(?<of>.*?)(?:里|中)?的?\\s*(?:照片\\s*|(?=第))${LIST}的?${verb}${CONSENT}$`, 'u'),
+  new RegExp(`${POLITE}(?<of>.*?)(?:里|中)?的?\\s*照片(?:都|全部)*${verb}(?:公开|同意|授权)+$`, 'u'),
+  new RegExp(`^${english} (?:consent (?:for|to) )?photos?(?: (?:of )?(?<of>.*?))?\\s*(?:${LIST})?$`, 'iu'),
+]
+
+const PATTERNS = {
+  withdraw: patternsOf('(?:撤回|撤销)', 'withdraw'),
+  restore: patternsOf('(?:恢复|重新)', '(?:restore|allow)'),
+}
+const ALL = /^(?:全部|所有|全|all)$/iu
+
+/** 「撤回照片 2」, 「撤回照片 读书会 2」, 「读书会的第 2 张撤回同意」, 「撤回照片」; null when a message is none of it. */
+export function picturesNamed(text: string, act: ConsentAct): PicturesNamed | null {
+  if (text.length >= LONG || text.includes('\n')) return null
+  const plain = (act === 'withdraw' ? consentWithdrawn : consentRestored)(text)
+  if (plain) return { of: '', numbers: plain }
+  // 「2 3」 are two pictures.
+  const said = bare(text).replace(/(?<![\d.月/年-])(\d{1,2})\s+(?=\d{1,2}(?![\d.月/年-]))/gu, '$1、')
+  for (const pattern of PATTERNS[act]) {
+    const { of = '', list } = pattern.exec(said)?.groups ?? {}
+    if (!pattern.test(said)) continue
+    const every = ALL.test(of) || (list !== undefined && ALL.test(list)) || /(?:都|全部)(?:撤|恢|重)/.test(said)
+    const numbers = list === undefined ? [] : numberList(list.replace(/\s/g, ''))
+    return { of: ALL.test(of) ? '' : of.trim(), numbers: every ? 'all' : numbers }
+  }
+  return null
+}
