@@ -14,6 +14,7 @@ import { doubt } from './doubt.js'
 import { lastChanged } from './fitting.js'
 import { type Named, namedIn, readMore, readPart } from './named.js'
 import { changeByName, plainly } from './plainly.js'
+import { rowAgain } from './row-again.js'
 import { rowChanged, rowMissing, rowUnclear } from './row-changed.js'
 import { allRemoved, MEASURE, NUMERAL, partsOf, rowsRemoved, sameRows } from './row-meant.js'
 import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn, turnWith } from './turn.js'
@@ -199,6 +200,9 @@ function askToEmpty(turn: Turn, { key, label, required }: Field): Step {
 }
 
 function atNamed(turn: Turn, { field, row, rest, more }: Named): Step {
+  const again = row === null && !more ? rowAgain(turn, field, rest) : null
+  if (again && again.numbers.length > 1) return askWhichRow(turn, rest, again)
+  if (again?.reading) return put(turn, field, again.reading)
   if (row === null)
     return put(
       turn,

@@ -5,6 +5,7 @@ import { take } from './answer.js'
 import { askWhichRow } from './which-row.js'
 import { readPart } from './named.js'
 import { edit } from './obey.js'
+import { rowAgain } from './row-again.js'
 import { partsOf } from './row-meant.js'
 import { currentField, numberOf, type Step, type Turn } from './turn.js'
 
@@ -23,10 +24,15 @@ export function plainly(turn: Turn, text: string): string {
   return label && rest ? `${label}改成${rest}` : said === text.trim() ? text : said
 }
 
-/** 「改日期」: the question of that name, or which row of the table with such a column. Null when it is none. */
+/** 「改日期」: the question of that name, or which row of the table with such a column; 「改支出 房租 1200」: the row. Null when it is none. */
 export function changeByName(turn: Turn, text: string): Step | null {
   const { field, label = '', rest } = labelled(turn, text.trim().replace(AGREED, '')) ?? {}
-  if (!field || rest) return null
+  if (!field) return null
+  const again = rest && field.label === label ? rowAgain(turn, field, rest) : null
+  if (again && again.numbers.length > 1) return askWhichRow(turn, quote(text), again)
+  if (again?.reading)
+    return field === currentField(turn) ? take(turn, field, again.reading) : takeAfar(turn, field, again.reading)
+  if (rest) return null
   if (field.label === label && field !== currentField(turn)) return edit(turn, numberOf(turn.form, field))
   const numbers = partsOf(turn, field)
   const reading = field.label !== label && numbers[0] !== undefined && readPart(turn, field, numbers[0], label)
