@@ -43,3 +43,30 @@ describe('完 right behind a story that was whole', () => {
     expect(told('activity.v2', '昨天', '培训').say('完')).not.toContain('记完了')
   })
 })
+
+describe('the rest of a story that she is asked about', () => {
+  const REST = '课后还互相监督，村里的老人也慢慢愿意来了，大家都说这样的课很有用。'
+  const rows = ['3月22日 读书会 高安 25人', '4月22日 读书会 高安 26人'] as const
+
+  it('waits behind one row, and is named with how to bring it back behind the second', () => {
+    const chat = told('work-brief.v2', '1月到6月', TOLD)
+    expect(chat.say(REST)).toContain('接在第 2 题「做了什么」后面的吗？')
+    expect(chat.say(rows[0])).toMatch(/记下第 1 条[^]*接在第 2 题「做了什么」后面的吗？/u)
+    const reply = chat.say(rows[1])
+    expect(reply).toMatch(/」没有记。要记到第 2 题，就回复 补 2，后面加上这句话。\n记下第 2 条/u)
+    expect(chat.say(`补 2 ${REST}`)).toContain('第 2 题「做了什么」接上了')
+    expect(chat.session.answers['done']?.value).toBe(`${TOLD}\n${REST}`)
+  })
+
+  it.each(['提交', '上一步', '改 1'])('so it is where she goes elsewhere: %s', (command) => {
+    const chat = told('work-brief.v2', '1月到6月', TOLD, REST)
+    expect(chat.say(command)).toContain('就回复 补 2，后面加上这句话。')
+  })
+
+  it('a value is taken by the same word', () => {
+    const chat = told('activity.v2', '昨天', '3月22日')
+    expect(chat.say('提交')).toContain('要记到第 1 题，就回复 补 1，后面加上这句话。')
+    expect(chat.say('补 1 3月22日')).toContain('3月22日')
+    expect(chat.session.answers['date']?.value).toMatchObject({ from: '2014-03-22' })
+  })
+})
