@@ -12,6 +12,9 @@ import { currentField, numberOf, type Step, type Turn } from './turn.js'
 /** 「都对，但…」「没问题，就是…」: she agrees with the rest, and changes this. */
 const AGREED =
   /^(?:其他的?|其余的?|别的|剩下的?)?(?:都|全)?(?:对|没(?:有)?问题|没错|可以|好|行)(?:的|了)?[，,。\s]*(?:但是?|不过|只是|就是|可是|只有)[，,\s]*/u
+/** 「刚才说错了，地点是文化馆」. */
+const MISSAID =
+  /^(?:不好意思|抱歉|对不起|啊|哎)*[，,\s]*(?:我)?(?:刚才|刚刚|前面|上面|之前)?(?:我)?[说写填打发]错了?(?:一[个处点])?[，,。：:\s]+/u
 const CHANGE = /^(?:请|麻烦|帮我|我要|我想|想|要|把)*(?:改|修改|更改|更正)(?:一下|下)?\s*(?<rest>\S.*)$/u
 const BECOMES = /^(?:的|要)?\s*(?:改?成|改?为|是|[:：，,])?\s*/u
 /** Longer is a sentence of a report. */
@@ -19,8 +22,8 @@ const SHORT = 60
 
 /** 「改人数 41」「都对，但人数改成33」 as 「人数改成41」「人数改成33」; what is neither stays. */
 export function plainly(turn: Turn, text: string): string {
-  const said = text.trim().replace(AGREED, '')
-  const { label, rest } = labelled(turn, said) ?? {}
+  const said = text.trim().replace(AGREED, '').replace(MISSAID, '不对，')
+  const { label, rest } = labelled(turn, said.replace(/^不对，/u, '改')) ?? {}
   return label && rest ? `${label}改成${rest}` : said === text.trim() ? text : said
 }
 
