@@ -117,7 +117,7 @@ describe('words round a number that name nobody', () => {
     ['小二十人', '近二十人'],
     ['大人12 小20', '32人（大人12、小20）'],
     ['二小30人', '30人（二小30）'],
-  ])('%s', (said, shown) => expect(atHeadcount().say(said)).toContain(`${shown}`))
+  ])('%s', (said, shown) => expect(atHeadcount().say(said)).toContain(shown))
 
   it.each(['小30人', '来了小30人'])('nor in a row, where 小30 is nearly as many: %s', (said) => {
     const reply = atActivities().say(`4月5日 手机课 高安 ${said}`)
