@@ -14,8 +14,10 @@ import { doubt } from './doubt.js'
 import { lastChanged } from './fitting.js'
 import { type Named, namedIn, readMore, readPart } from './named.js'
 import { changeByName, plainly } from './plainly.js'
+import { rowAgain } from './row-again.js'
 import { rowChanged, rowMissing, rowUnclear } from './row-changed.js'
 import { allRemoved, MEASURE, NUMERAL, partsOf, rowsRemoved, sameRows } from './row-meant.js'
+import { rowsInWords } from './rows-in-words.js'
 import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn, turnWith } from './turn.js'
 import { askWhichRow } from './which-row.js'
 
@@ -33,6 +35,8 @@ const MAY_STATE = /[第是为改错]|不对|应该|换成|那[一场次条笔项
 export function changeInWords(turn: Turn, words: string): Step | null {
   const byName = changeByName(turn, words)
   if (byName) return byName
+  const inWords = rowsInWords(turn, words)
+  if (inWords) return atNamed(turn, inWords)
   const captioned = captionOfLast(turn, words)
   if (captioned) return captioned
   const text = plainly(turn, words)
@@ -199,6 +203,9 @@ function askToEmpty(turn: Turn, { key, label, required }: Field): Step {
 }
 
 function atNamed(turn: Turn, { field, row, rest, more }: Named): Step {
+  const again = row === null && !more ? rowAgain(turn, field, rest) : null
+  if (again && again.numbers.length > 1) return askWhichRow(turn, rest, again)
+  if (again?.reading) return put(turn, field, again.reading)
   if (row === null)
     return put(
       turn,

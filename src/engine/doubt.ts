@@ -64,6 +64,17 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
     turn,
     [at, ...(at.kept ?? [])].map(({ said }) => said),
   )
+  const waiting = [
+    bringBack(turn, at),
+    ...(at.kept
+      ? [
+          notTaken(
+            turn,
+            at.kept.map(({ said }) => said),
+          ),
+        ]
+      : []),
+  ].join('\n')
 
   const meant = away ? null : meantBy(form.fields, text, older, here)
   if (meant === null && !away && isOfAlbum(back, older, text)) return withMore(turn, older, text, hear)
@@ -84,7 +95,7 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   const command = commandOf(text)
   if (command?.type === 'go_on') return { session, reply: cue(turn), effects: [] }
   if (command && ['help', 'preview', 'pause', 'cancel'].includes(command.type)) return obey(turn, command)
-  if (command) return leaving(back, at, command, dropped, hear)
+  if (command) return leaving(back, at, command, NEITHER.includes(command.type) ? dropped : waiting, hear)
 
   const again = (sentence: string, change: Partial<Doubting> = {}): Step => {
     const doubting = { ...session, at: { ...at, ...change } }
@@ -97,7 +108,7 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   if (away || isSmallTalk(text) || isUnsure(text) || ASKS.test(bare(text))) return again('late.first')
   if (!at.misread) return again('late.kept', { kept: [...(at.kept ?? []), { said: text, from: asking.messageId }] })
   if (!field || !reading || !answers) return again('late.first')
-  if (at.again) return text === at.said ? again('late.first') : lead(dropped, hear(back, text))
+  if (at.again) return text === at.said ? again('late.first') : lead(waiting, hear(back, text))
   return stillAsked(back, at, take(back, field, reading), reading)
 }
 
@@ -134,7 +145,7 @@ function leaving(back: Turn, at: Doubting, command: Command, dropped: string, he
   const gone = command.type === 'clear' || command.type === 'undo'
   const heard = gone ? here : thenKept(back, at, here, true, hear)
   if (isSameState(here.session, heard.session)) return lead(dropped, after(turnWith(back, here.session)))
-  const named = notTaken(back, [at.said])
+  const named = neither ? notTaken(back, [at.said]) : bringBack(back, at)
   const there = turnWith(back, heard.session)
   const asked = there.session.at.type === 'doubting' || there.session.at.type === 'which_row'
   if (neither || asked) return lead(named, heard)
@@ -186,6 +197,13 @@ function thenKept(turn: Turn, { kept = [] }: Doubting, first: Step, safe: boolea
     step = { ...lead(withoutAsked(there, step.reply ?? ''), next), effects: [...step.effects, ...next.effects] }
   }
   return lost.length > 0 ? lead(notTaken(turn, lost), step) : step
+}
+
+/** What the doubt was about is not noted, and she did not say that it is none: with how to say it after all. */
+function bringBack({ form, asking: { words } }: Turn, { said, older, row }: Doubting): string {
+  const number = form.fields.findIndex(({ key }) => key === older) + 1
+  const how = words.say(row === undefined ? 'late.bring' : 'late.bring_row', { number, row: row ?? 0 })
+  return words.say('late.waiting', { said: quote(said), number, how })
 }
 
 /** What was said and is not noted, each once; of several with what to do. */

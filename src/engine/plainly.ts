@@ -5,12 +5,16 @@ import { take } from './answer.js'
 import { askWhichRow } from './which-row.js'
 import { readPart } from './named.js'
 import { edit } from './obey.js'
+import { rowAgain } from './row-again.js'
 import { partsOf } from './row-meant.js'
 import { currentField, numberOf, type Step, type Turn } from './turn.js'
 
 /** 「都对，但…」「没问题，就是…」: she agrees with the rest, and changes this. */
 const AGREED =
   /^(?:其他的?|其余的?|别的|剩下的?)?(?:都|全)?(?:对|没(?:有)?问题|没错|可以|好|行)(?:的|了)?[，,。\s]*(?:但是?|不过|只是|就是|可是|只有)[，,\s]*/u
+/** 「刚才说错了，地点是文化馆」. */
+const MISSAID =
+  /^(?:不好意思|抱歉|对不起|啊|哎)*[，,\s]*(?:我)?(?:刚才|刚刚|前面|上面|之前)?(?:我)?[说写填打发]错了?(?:一[个处点])?[，,。：:\s]+/u
 const CHANGE = /^(?:请|麻烦|帮我|我要|我想|想|要|把)*(?:改|修改|更改|更正)(?:一下|下)?\s*(?<rest>\S.*)$/u
 const BECOMES = /^(?:的|要)?\s*(?:改?成|改?为|是|[:：，,])?\s*/u
 /** Longer is a sentence of a report. */
@@ -18,15 +22,20 @@ const SHORT = 60
 
 /** 「改人数 41」「都对，但人数改成33」 as 「人数改成41」「人数改成33」; what is neither stays. */
 export function plainly(turn: Turn, text: string): string {
-  const said = text.trim().replace(AGREED, '')
-  const { label, rest } = labelled(turn, said) ?? {}
+  const said = text.trim().replace(AGREED, '').replace(MISSAID, '不对，')
+  const { label, rest } = labelled(turn, said.replace(/^不对，/u, '改')) ?? {}
   return label && rest ? `${label}改成${rest}` : said === text.trim() ? text : said
 }
 
-/** 「改日期」: the question of that name, or which row of the table with such a column. Null when it is none. */
+/** 「改日期」: the question of that name, or which row of the table with such a column; 「改支出 房租 1200」: the row. Null when it is none. */
 export function changeByName(turn: Turn, text: string): Step | null {
   const { field, label = '', rest } = labelled(turn, text.trim().replace(AGREED, '')) ?? {}
-  if (!field || rest) return null
+  if (!field) return null
+  const again = rest && field.label === label ? rowAgain(turn, field, rest) : null
+  if (again && again.numbers.length > 1) return askWhichRow(turn, quote(text), again)
+  if (again?.reading)
+    return field === currentField(turn) ? take(turn, field, again.reading) : takeAfar(turn, field, again.reading)
+  if (rest) return null
   if (field.label === label && field !== currentField(turn)) return edit(turn, numberOf(turn.form, field))
   const numbers = partsOf(turn, field)
   const reading = field.label !== label && numbers[0] !== undefined && readPart(turn, field, numbers[0], label)

@@ -23,6 +23,7 @@ import { revisionOpening } from './revision.js'
 import { explain } from './explain.js'
 import { hubIn, serviceQuestion, speaksOfFiled } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
+import { storyEnded } from './story-ended.js'
 import { takeOffered } from './take-offered.js'
 import { answerTwin, meet } from './twins.js'
 import { atWhichRow } from './which-row.js'
@@ -190,6 +191,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (kindOf(field).free && wantsList(text)) return { session, reply: question(turn, field), effects: [] }
   if (kindOf(field).free && isSlip(text))
     return { session, reply: `${asking.words.say('stray.slip')}\n${cue(turn)}`, effects: [] }
+  const ended = storyEnded(turn, field, text)
+  if (ended) return ended
   const reading = readAt(turn, field, { type: 'text', text })
   // 「好」 may be one of the choices; as a text, a caption or a row it is only politeness. 「好了」 ends what was begun.
   const ends = isDone(text) && heldOf(turn, field).partial !== null

@@ -51,8 +51,8 @@ export function atWhichRow(turn: Turn, text: string, away: boolean, hear: (turn:
   const command = commandOf(text)
   if (command?.type === 'go_on') return { session, reply: cue(turn), effects: [] }
   if (command && ['help', 'preview', 'pause', 'cancel'].includes(command.type)) return obey(turn, command)
-  const dropped = asking.words.say('late.dropped', { said: quote(at.said) })
   const left = command?.type === 'undo' || NONE.test(bare(text))
+  const dropped = asking.words.say(left ? 'late.dropped' : 'late.say_again', { said: quote(at.said) })
   const step = left ? goTo(back, at.back, null) : hear(back, text)
   return { ...step, reply: [dropped, ...(step.reply === null ? [] : [step.reply])].join('\n') }
 }

@@ -26,7 +26,7 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
       partial === null
         ? asking.words.say(`${name}.otherwise`, { today: asking.today })
         : askYear(decodeDays(partial), asking),
-    read(field, said, partial, _old, asking) {
+    read(field, said, partial, old, asking) {
       const raw = textOf(said)
       if (raw === null) return misread('text.wanted')
       const which = partial === null ? null : yearMeant(decodeDays(partial), raw)
@@ -44,6 +44,9 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
       if (value) return { type: 'answered', value }
       const among = raw.length > 60 ? null : dayAmongWords(raw, asking)
       if (!among) return misread(`${name}.unclear`, { said: quote(raw) })
+      // A story that names a day is no new answer in the place of one that is there.
+      if (old !== null && among.rest.length > BESIDE)
+        return misread('date.story', { said: quote(raw), label: field.label, now: shown(old, asking.words) })
       const note = asking.words.say('engine.noted_day', {
         value: shown(among.days, asking.words),
         rest: quote(among.rest),
@@ -164,8 +167,13 @@ function dayAmongWords(text: string, { today, period }: Asking): { days: Days; r
   const [before, after] = [normal.slice(0, found.start), normal.slice(found.end)]
   const rest = (before + after.replace(/^[\s,，.。:：、]+/u, '')).trim()
   const joined = /[-–—~至到或\d]$/.test(before) || /^[-–—~至到或\d]/.test(after)
-  // 「志愿者周末才有空，所以…」 says how it is, and not when it was.
-  if (/^才(?:有|能|会|来|可以)/u.test(after)) return null
+  // 「志愿者周末才有空，所以…」 says how it is, 「下半年想找…」 what is to be, and not when it was.
+  if (
+    /^才(?:有|能|会|来|可以)|^(?:我们|大家|也|还|都)*(?:[想再将拟]|要(?!求)|打算|计划(?!书)|准备|希望|争取)/u.test(
+      after,
+    )
+  )
+    return null
   const another = findDays(rest, today, period) !== null || /[\d一二三四五六七八九十] ?[月日号]/.test(rest)
   return joined || another || !/\p{L}{2}/u.test(rest) ? null : { days: found.days, rest }
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Day, Days } from '../kernel/day.js'
+import type { Aside } from '../kernel/group-counts.js'
 import type { Instant } from '../kernel/clock.js'
 import type { Json } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
@@ -191,6 +192,8 @@ export interface FieldKind<O extends object, V> {
   guess?(field: Field<O>, titles: string[]): V | null
   /** Finds a value within a longer text: what rows of a table are read with. Spans count in the text as given. */
   spot?(field: Field<O>, text: string, asking: Asking): { value: V; start: number; end: number } | null
+  /** What in a row looks like a value of it and is none: 「三个」 of 「三个班的家长会」. Spans count in the text as given. */
+  asides?(text: string): Aside[]
   /** Whether a text that is all there is to say means that there was none of it: 「没花钱」, which is no row of a table. */
   none?(text: string): boolean
   /** Whether a text without a value names what has one, which is then asked for: 「车费」 among sums. */

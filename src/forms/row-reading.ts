@@ -2,6 +2,7 @@ import { normaliseText } from '../kernel/numeral.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
 import { isNothing } from './prompt.js'
+import { veiled, withGroupsNamed } from './row-asides.js'
 import { isWholly, readCell, saysAgain } from './row-cells.js'
 import type { Cells, Column } from './rows.js'
 
@@ -20,12 +21,12 @@ const SEPARATORS = [/\t+/, /\s*[|｜·•]+\s*/, /\s*[;；]\s*/, COMMA, WIDE, /�
 const STRONG = 2
 
 const LEADING =
-  /^(?:[\s,，.。;；:：、·|)）—-]|(?:搞|举办|组织|开展|举行|办)了(?:一[次场个])?|上午|下午|晚上|早上|中午|傍晚|我们|在?当天|还有|另外|另有|再就是)+/u
+  /^(?:[\s,，.。;；:：、·|)）—-]|(?:搞|举办|组织|开展|举行|办)了(?:一[次场个])?|上午|下午|晚上|早上|中午|傍晚|我们|在?当天|还有|另外|另有|再就是|的(?![士哥确]))+/u
 const TRAILING =
   /(?:[\s,，.。;；:：、·|—=(（-]|来了|是|到场|到了|参加者?|参与|出席|人数|一共|总共|共计|共有?|大概|大约|有|花了?|用了?|支出|付了?|合计)+$/u
-const FILLER = /^(?:已|已经|来|参加|参与|到场|出席|人数|金额|的|了|人|左右|参加了|参加人数)$/u
+const FILLER = /^(?:[今那当]天|[这本]次|已|已经|来|参加|参与|到场|出席|人数|金额|的|了|人|左右|参加了|参加人数)$/u
 /** 每次10人: of how many times is not said. */
-const FOR_EACH = /^[每各][^\s\d]{0,3}\d+[人名位]$/u
+const FOR_EACH = /[每各][^\s\d]{0,3}\d+[多余来几]?个?[人名位]$/u
 /** What an activity is called and a place never. */
 const NO_PLACE =
   /^第|^(?:最多|至多|预计|计划)$|很|大家|高兴|开心|感谢|花了|用了|\d元|(?:培训|沙龙|活动|讲座|分享|交流|比赛|仪式|论坛|课程?|[期次届])$/u
@@ -43,6 +44,11 @@ export function readRow(columns: Column[], said: string, asking: Asking): RowRea
   const raw = said.replace(LEAD_IN, '') || said
   const labelled = readLabelled(columns, raw, asking)
   if (labelled) return labelled
+  const { text, unveil } = veiled(columns, raw, asking)
+  return unveil(readParts(columns, text, asking))
+}
+
+function readParts(columns: Column[], raw: string, asking: Asking): RowReading {
   const cells: Cells = {}
   let problem: Problem | undefined
   let notice: Problem | undefined
@@ -77,9 +83,10 @@ export function readRow(columns: Column[], said: string, asking: Asking): RowRea
   }
   if (exact.every(({ field }) => (cells[field.key] ?? null) === null)) return problem ? { cells, problem } : null
 
-  const left = withRooms(strong ? pieces : pieces.flatMap((piece) => piece.split(WIDE)))
-    .map((piece) => piece.replace(LEADING, '').replace(TRAILING, ''))
-    .filter((piece) => piece && !FILLER.test(piece) && !FOR_EACH.test(piece))
+  const free = columns.filter(({ kind }) => kind.free)
+  const words = withRooms(strong ? pieces : pieces.flatMap((piece) => piece.split(WIDE)))
+    .map((piece) => piece.replace(FOR_EACH, '').replace(LEADING, '').replace(TRAILING, ''))
+    .filter((piece) => piece && !FILLER.test(piece))
     .filter((piece) => {
       // A second count is neither a place nor a title: which is meant is asked.
       const second =
@@ -95,7 +102,7 @@ export function readRow(columns: Column[], said: string, asking: Asking): RowRea
       notice ??= none[0]
       return none.length === 0
     })
-  const free = columns.filter(({ kind }) => kind.free)
+  const left = withGroupsNamed(words, free.length)
   // 「同上」 is said of a column that may be as before, wherever it stands.
   for (const [i, piece] of left.entries()) {
     // Where each has its own, it is of the one it stands in the place of.

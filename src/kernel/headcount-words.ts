@@ -12,7 +12,7 @@ import type { Mention } from './mentions.js'
 import { normaliseText, plainText } from './numeral.js'
 import { HALF, KNOWN_ROLE, PERSON, PERSON_AT_END } from './person-words.js'
 import type { Headcount, Part, Quantity } from './quantity.js'
-import { speltOut } from './said-at-once.js'
+import { nearly, speltOut } from './said-at-once.js'
 import { showQuantity, showSum, sumQuantities, withBasis } from './quantity-words.js'
 
 const NONE: Quantity = { min: 0, max: 0, unit: '人', qualifier: null, basis: null, wording: '' }
@@ -30,7 +30,7 @@ const finest = (list: Mention[]): Mention | undefined =>
  */
 export function readHeadcount(text: string, defaultUnit = '人'): Headcount | null {
   const normal = countInChinese(normaliseText(text)).trim().replace(EXPECTED, '').replace(NOT_THAT, '')
-  const plain = speltOut(besidesIn(plainText(normal)))
+  const plain = speltOut(besidesIn(nearly(plainText(normal))))
   if (NOBODY.test(plain)) return { quantity: { ...NONE, unit: defaultUnit, wording: normal }, breakdown: [] }
   if (SCIENTIFIC.test(plain)) return null
   const added = addedIn(plain, defaultUnit)
@@ -204,9 +204,9 @@ function headcountAt(plain: string, amount: Amount): { headcount: Headcount; sta
 export function findHeadcount(text: string): { headcount: Headcount; start: number; end: number } | null {
   const normal = normaliseText(text)
   const expected = EXPECTED.exec(normal)
-  if (!expected) return headcountIn(plainText(normal))
+  if (!expected) return headcountIn(nearly(plainText(normal)))
   const cut = normal.slice(0, expected.index) + normal.slice(expected.index + expected[0].length)
-  const found = headcountIn(plainText(cut))
+  const found = headcountIn(nearly(plainText(cut)))
   if (!found || found.end <= expected.index) return found
   return { ...found, start: Math.min(found.start, expected.index), end: found.end + expected[0].length }
 }

@@ -14,7 +14,7 @@ export type Told = Pick<
 /** Two reports of one organisation, or of two. Another organisation's generic title (读书会) is no sign by itself. */
 export type Between = 'own' | 'joint'
 
-/** How sure: 3 the same words, 2 one title within the other, 1 the same exact headcount or place and words in common; 0 is not alike. */
+/** How sure: 3 the same words, 2 one title within the other, 1 about the same headcount or the same place, and words in common; 0 is not alike. */
 export type Likeness = 0 | 1 | 2 | 3
 
 /** Longer than this, days that merely overlap say nothing: a project of three months is no workshop in it. */
@@ -43,7 +43,8 @@ const COMMON = 0.4
 
 /**
  * Whether two activities may be one: at the same time, and one title within the other (「读书会」, 「第三期读书会」; whatever order
- * its words have), or the same exact headcount or joint place with words in common, or both the same for one organisation. 第三期 is never 第四期, 上午 never 下午.
+ * its words have), or the same exact headcount or joint place with words in common; for one organisation on one day also one house, or a
+ * like title and about as many people. 第三期 is never 第四期, 上午 never 下午.
  */
 export function alike(a: Told, b: Told, between: Between = 'own'): Likeness {
   if (!sameTime(a, b)) return 0
@@ -55,15 +56,34 @@ export function alike(a: Told, b: Told, between: Between = 'own'): Likeness {
   if (short.length >= 2 && within(short, long)) {
     const same = short === long
     if (people === 'apart' && places === 'apart') return 0
-    const says = between === 'own' ? same || short.length >= 4 : short.replace(ANYBODYS, '').length >= 2
+    const says = between === 'own' || short.replace(ANYBODYS, '').length >= 2
     if (!says && (people === 'apart' || places === 'apart')) return 0
-    if (!says && between === 'joint' && people !== 'same' && places !== 'same') return 0
+    if (!says && people !== 'same' && places !== 'same') return 0
     return same ? 3 : 2
   }
   // One organisation at one time and place with the very same number of people: whatever it is called, that is asked.
   if (between === 'own' && people === 'same' && places === 'same') return 1
+  if (between === 'own' && a.startsOn === b.startsOn && sameInOther(a, b, places, dice(short, long))) return 1
   const agreed = people === 'same' || (between === 'joint' && places === 'same')
   return agreed && places !== 'apart' && people !== 'apart' && dice(short, long) >= COMMON ? 1 : 0
+}
+
+/** One house, unless other words go with another number; or a like title and about as many people, at no other place. */
+function sameInOther(a: Told, b: Told, places: Agreement, common: number): boolean {
+  const close = closeIn(a, b)
+  if (places === 'same' && HOUSE.test(plain(a.place ?? ''))) return close !== false || common > 0
+  return places !== 'apart' && close === true && common >= COMMON
+}
+
+/** Of one town an organisation does many things on a day, in one house seldom two. */
+const HOUSE = /.{4}|[站馆校园楼室厅院部场店所吧]$/u
+
+/** Two counts of one activity differ by a tenth, or by two; null where one is not given or they count other things. */
+function closeIn(a: Told, b: Told): boolean | null {
+  const { headcountMin: least, headcountMax: most } = a
+  const { headcountMin: fewest, headcountMax: top } = b
+  if (least === null || most === null || fewest === null || top === null || unitOf(a) !== unitOf(b)) return null
+  return Math.max(least, fewest) - Math.min(most, top) <= Math.max(2, Math.max(most, top) / 10)
 }
 
 /** What any organisation may do on any day: as the whole title it says nothing of who was there with whom. */
@@ -72,9 +92,11 @@ const ANYBODYS =
 
 type Agreement = 'same' | 'apart' | 'open'
 
+const unitOf = ({ headcountUnit }: Told): string | undefined => headcountUnit?.replace('人次', '人')
+
 /** Only an exact number that both give is the same; 人 and 人次 are one question here, though they are never added. */
 function peopleIn(a: Told, b: Told): Agreement {
-  const [x, y] = [a, b].map(({ headcountUnit }) => headcountUnit?.replace('人次', '人'))
+  const [x, y] = [unitOf(a), unitOf(b)]
   if (a.headcountMin === null || a.headcountMax === null || b.headcountMin === null || b.headcountMax === null)
     return 'open'
   if (x !== y) return 'open'

@@ -104,3 +104,23 @@ it('an estimate is called one in her language', () => {
   expect(chat.say('3')).toContain('estimated 30人')
   expect(chat.say('1')).not.toContain('估计')
 })
+
+describe('words round a number that name nobody', () => {
+  it.each([
+    ['今天来了三十个人', '30人'],
+    ['这次一共到了28位', '28人'],
+    ['昨天到了30人', '30人'],
+    ['那天到场的有22人', '22人'],
+    ['本次活动共35人', '35人'],
+    ['今天来了大人10个小孩20个', '30人（大人10、小孩20）'],
+    ['小20人', '近20人'],
+    ['小二十人', '近二十人'],
+    ['大人12 小20', '32人（大人12、小20）'],
+    ['二小30人', '30人（二小30）'],
+  ])('%s', (said, shown) => expect(atHeadcount().say(said)).toContain(shown))
+
+  it.each(['小30人', '来了小30人'])('nor in a row, where 小30 is nearly as many: %s', (said) => {
+    const reply = atActivities().say(`4月5日 手机课 高安 ${said}`)
+    expect(reply).toContain('手机课 · 高安 · 近30人')
+  })
+})

@@ -196,7 +196,9 @@ describe('what she says while a doubt is open', () => {
   it('is taken, and what the doubt was about named, where a command leaves it', () => {
     const chat = after('昨天')
     for (const said of ['3月22日', '读书会', '高安', '读书会']) chat.say(said)
-    expect(chat.say('改 1')).toMatch(/^「3月22日」没有记。\n记下了：读书会\n.*猜的.*\n记下了：高安\n【1\/6】/u)
+    expect(chat.say('改 1')).toMatch(
+      /^「3月22日」没有记。要记到第 1 题.*\n记下了：读书会\n.*猜的.*\n记下了：高安\n【1\/6】/u,
+    )
   })
 
   it('a count said twice is still no title', () => {

@@ -172,7 +172,9 @@ describe('a correction that fits several rows', () => {
   it('what else she says is heard where she was, and the correction is told to be dropped', () => {
     const chat = at('spending')
     chat.say('培训那场是28人')
-    expect(chat.say('场地费 500元')).toMatch(/^「培训那场是28人」没有记。\n记下第 1 条：场地费 · 500元/)
+    expect(chat.say('场地费 500元')).toMatch(
+      /^「培训那场是28人」没有记，还要改的话，请再发一次。\n记下第 1 条：场地费 · 500元/,
+    )
     chat.say('培训那场是28人')
     expect(chat.say('帮助')).toContain('是「活动」里的哪一条')
     chat.say('暂停')

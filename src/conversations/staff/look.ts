@@ -82,6 +82,7 @@ export function lookText(
     const value = ways.length > 0 ? ways.join(comma) : words.say('staff.unbound')
     return `· ${words.say('engine.line', { label: quote(contact.name, NAME), value })}`
   })
+  const inYear = figureParts(thisYear, words).join(' · ')
   return [
     quote(name, NAME) + called,
     ...(last.length > 0
@@ -91,7 +92,7 @@ export function lookText(
       ? [words.say('phone.unconfirmed', { count: unconfirmed.length, titles: [...new Set(unconfirmed)].join(comma) })]
       : []),
     ...(thisYear.records > 0
-      ? [words.say('staff.year', { year, figures: figureParts(thisYear, words).join(' · '), count: thisYear.records })]
+      ? [words.say(inYear ? 'staff.year' : 'staff.year_bare', { year, figures: inYear, count: thisYear.records })]
       : []),
     ...drafts
       .slice(0, CONTACTS)

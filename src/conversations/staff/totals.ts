@@ -28,7 +28,7 @@ export function totalsText(
     return words.say('staff.totals_none', named) + words.say(filed.length > 0 ? 'staff.try_all' : 'staff.nothing_yet')
   const [activities, ...rest] = figureParts(figures, words)
   return [
-    words.say('staff.totals', named),
+    words.say(about > 0 ? 'staff.totals' : 'staff.totals_none_about', named),
     records > 0 ? words.say('staff.counted', { organisations, records }) : words.say('staff.counted_none'),
     ...(activities ? [activities] : []),
     ...categoryLines(figures, categories, words),

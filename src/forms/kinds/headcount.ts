@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readBasis } from '../../kernel/basis-words.js'
+import { asidesIn } from '../../kernel/group-counts.js'
 import { findHeadcount, readHeadcount, showHeadcount } from '../../kernel/headcount-words.js'
 import { findLimit, leavesOut, onlyLeavesOut, type Limit } from '../../kernel/limit-words.js'
 import { normaliseText, plainText } from '../../kernel/numeral.js'
@@ -101,6 +102,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const end = HEDGED_BEHIND.test(text) ? text.length : (found?.end ?? 0)
     return found && { value: found.headcount, start: both ? limit.start : found.start, end }
   },
+  asides: asidesIn,
   queries: [partsOrTotal, countedToo, howCounted],
   check({ feeds, options: { most } }, { quantity }) {
     if (quantity.max > most) return [{ code: 'headcount.too_big', values: { most } }]

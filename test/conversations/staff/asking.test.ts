@@ -241,6 +241,19 @@ describe('staff', () => {
     expect(await say('汇总 火星')).toContain('「火星」没看出是什么时候')
   })
 
+  it('are told where no brief is about the time in which something was held', async () => {
+    hub = await aShell(database)
+    const one = await hub.somebody('one')
+    await one.sayAll('活动记录', '11月1日', '社区读书会', '文化站', '签到30人', '跳过')
+    expect(await one.say('1')).toContain('已提交')
+    const { say } = await member(hub, 'viewer')
+    const reply = await say('汇总')
+    expect(reply).toMatch(
+      /^2026年11月的汇总：还没有哪一家的工作简报写到这段时间，下面数的是在这段时间办的。\n下面的数来自 1 家的 1 份：/,
+    )
+    expect(reply).not.toContain('0 家')
+  })
+
   it('see how one organisation stands', async () => {
     hub = await aShell(database)
     await files(hub, 'one', '2025-11-01', '2025-11-30')

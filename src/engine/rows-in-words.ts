@@ -1,0 +1,47 @@
+import type { Field } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import { readNumber } from '../kernel/numeral.js'
+import { type Named, readMore } from './named.js'
+import { MEASURE, NUMERAL, partsOf, withRows } from './row-meant.js'
+import type { Turn } from './turn.js'
+
+const ONE_MORE = new RegExp(
+  `^(?:再|另外|还|我|想|要|请|帮我)*(?:加|补|添|补充|增加)(?:上|了)?一(?<measure>${MEASURE})(?:活动|支出)?[:：，,\\s]*(?<rest>\\S.*)$`,
+  'su',
+)
+const CAPTION = new RegExp(
+  `^(?:请|把|将|改)*\\s*第\\s*(?<row>${NUMERAL})\\s*张(?:照片|图片|图)?的?说明(?:文字)?\\s*(?:应该)?(?:改成|改为|换成|写成|是|[:：])\\s*(?<rest>\\S.*)$`,
+  'su',
+)
+const COLUMN = new RegExp(
+  `^(?:请|我要|想)*(?:改|修改|更改)(?:一下)?\\s*第\\s*(?<row>${NUMERAL})\\s*(?<measure>${MEASURE})(?:活动|支出)?的\\s*(?<rest>\\S{1,12})$`,
+  'u',
+)
+
+/**
+ * 「加一场：6月1日 …」, 「第二张说明改成 座谈」, 「改 第2场的人数」: a row more, a caption, or a row to be changed, without the number of its question.
+ * Null when it is none of these, or there are no such rows.
+ */
+export function rowsInWords(turn: Turn, text: string): Named | null {
+  const said = text.trim()
+  const more = ONE_MORE.exec(said)?.groups
+  const table = more && withRows(turn, more['measure'] ?? '')
+  if (table && readMore(turn, table, more['rest'] ?? '').type === 'continued')
+    return { field: table, row: null, rest: more['rest'] ?? '', more: true }
+  const caption = CAPTION.exec(said)?.groups
+  const album =
+    caption && turn.form.fields.find((field) => kindOf(field).hears === 'image' && partsOf(turn, field).length > 0)
+  if (album) return rowOf(turn, album, caption)
+  const column = COLUMN.exec(said)?.groups
+  if (!column) return null
+  // 「第2条的人数」 is of the table that has one.
+  const has = (field: Field | null) =>
+    ((field?.options ?? {}) as { columns?: Field[] }).columns?.some(({ label }) => label === column['rest'])
+  const rows = [withRows(turn, column['measure'] ?? ''), ...turn.form.fields].find(has)
+  return rows ? rowOf(turn, rows, column) : null
+}
+
+function rowOf(turn: Turn, field: Field, { row = '', rest = '' }: Record<string, string | undefined>): Named | null {
+  const number = readNumber(row)
+  return number !== null && partsOf(turn, field).includes(number) ? { field, row: number, rest, more: false } : null
+}
