@@ -5,6 +5,7 @@ import { isCaptionOfLast } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
 import { isWholly } from '../forms/row-cells.js'
+import { rowOnly } from '../forms/table-words.js'
 import type { Row } from '../forms/rows.js'
 import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
@@ -166,6 +167,9 @@ function returnedPart(turn: Turn, text: string): Step | null {
   const asking = askingAt(turn, here)
   const columns = kindOf(here).columns?.(here) ?? []
   const { partial, old } = heldOf(turn, here)
+  // 「2」 is the second row, and no sum of 2.
+  const only = rowOnly(text)
+  if (only !== null && (only < 10 || partsOf(turn, here).includes(only))) return null
   const number = row === undefined ? null : readNumber(row)
   const named =
     number === null ? (kindOf(here).partsNamed?.(here, note, partial?.value ?? null, old, asking) ?? []) : [number]

@@ -25,7 +25,7 @@ import {
 import { afterwards, rowsCalled, rowsNamed } from '../table-afterwards.js'
 import { changed, deleted, edit, goneWhileEdited, merged, readEdit, readMore, unedited } from '../table-moves.js'
 import { dropped, leftOpen, readPending } from '../table-pending.js'
-import { editOf, isChain, isUnknown } from '../table-words.js'
+import { editOf, isChain, isUnknown, rowOnly } from '../table-words.js'
 
 interface TableOptions {
   columns: Field[]
@@ -69,7 +69,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (draft.rows.length === 0) return prompt(field, asking.words, { old: null })
       const columns = columnsOf(field)
       const shown = listing(columns, draft.rows, asking.words, asking.returned === undefined ? SHOWN : Infinity)
-      return `${shown}\n${asking.returned === undefined ? goOnWith(columns, draft.rows, asking.words) : returnedHow(columns, draft.rows, asking.returned, asking)}`
+      return `${shown}\n${asking.returned === undefined ? goOnWith(columns, draft.rows, asking.words) : asking.words.say('table.returned_how', { number: rowsNamed(columns, draft.rows, asking.returned, asking)[0] ?? draft.rows.length })}`
     },
     askOtherwise(field, partial, asking) {
       const columns = columnsOf(field)
@@ -105,6 +105,11 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (other) return edit(columns, { ...draft, editing: null }, other.number, other.rest, asking)
       if (draft.editing && wantsList(raw))
         return going(columns, draft, [listing(columns, draft.rows, asking.words, Infinity)], asking)
+      const bareRow =
+        draft.pending.length > 0 || draft.closing || draft.editing?.column
+          ? null
+          : rowMeant(columns, draft, raw, asking)
+      if (bareRow !== null) return edit(columns, { ...draft, editing: null }, bareRow, '', asking)
       if (draft.editing) return readEdit(columns, draft, raw, asking)
       const closing = draft.closing && draft.pending.length === 0 ? closingOf(columns, draft.rows) : null
       const rows = closing && answerClosing(closing, draft.rows, raw, asking)
@@ -236,6 +241,21 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
   return table
 }
 
+/**
+ * 「2」「第二条」 where rows are shown, and 「印刷费」「印刷费那条」 where the hub asks again: the row of it and no sum; a small number that is none of them is
+ * told so there.
+ */
+function rowMeant(columns: Column[], { rows, editing }: TableDraft, raw: string, asking: Asking): number | null {
+  const number = rowOnly(raw)
+  const { returned } = asking
+  if (number !== null) return rows[number - 1] || (returned !== undefined && !editing && number < 10) ? number : null
+  if (returned === undefined || editing) return null
+  const name = raw.trim().replace(/(?:那|这)?一?[条笔项个场次]$/u, '')
+  const cells = (row: Row) => columns.flatMap(({ field, kind }) => (kind.free ? [row.cells[field.key]] : []))
+  const at = rows.flatMap((row, i) => (cells(row).includes(name) ? [i + 1] : []))
+  return at.length === 1 ? (at[0] ?? null) : null
+}
+
 /** 「28人，有签到表的，我数错了」 where the hub asks again: no new row without a day, but of the one its comment names, or it is asked of which. */
 function remarked(columns: Column[], draft: TableDraft, raw: string, asking: Asking): Reading<Row[]> | null {
   const day = columns.find(({ field, kind }) => field.required && kind.spots === 'all')
@@ -265,19 +285,6 @@ const namesAnother = (columns: Column[], cells: Row['cells']): boolean =>
       kind.free && typeof cell === 'string' && !cell.split(/[\s,，。、]+/u).every((part) => !part || REMARK.test(part))
     )
   })
-
-/** How a row is changed that the hub asks about, with its number and what may be changed in it. */
-function returnedHow(columns: Column[], rows: Row[], note: string, asking: Asking): string {
-  const [number = rows.length] = rowsNamed(columns, rows, note, asking)
-  const column = columns.find(({ field }) => note.includes(field.label)) ?? columns.findLast(({ kind }) => !kind.free)
-  const cell = column && rows[number - 1]?.cells[column.field.key]
-  const value = column && cell ? column.kind.show(column.field, column.kind.decode(cell), asking.words) : '…'
-  return asking.words.say('table.returned_how', {
-    number,
-    label: column?.field.label ?? '',
-    value: value.replace(/[（(].*$/su, ''),
-  })
-}
 
 /** A reading with a line of what was understood before it. */
 function withNote(kept: string, reading: Reading<Row[]>): Reading<Row[]> {
