@@ -7,7 +7,7 @@ import { columnNamed, columnsNamed, readAsked } from './row-cells.js'
 import { readRow } from './row-reading.js'
 import { leaveQueries } from './row-queries.js'
 import { type Cells, type Column, isWhole, type Row, showRow, unsettled } from './rows.js'
-import { readRows, withAbove } from './rows-reading.js'
+import { monthOf, readRows, withAbove } from './rows-reading.js'
 import { dropped } from './table-pending.js'
 import { dropsOpen, dropsThis, editOf, meantRows, withoutChange } from './table-words.js'
 import { encodeDraft, going, keptRows, remarks, sameThing, settle, type TableDraft } from './table-draft.js'
@@ -28,7 +28,7 @@ export function readMore(
   }
   const room = most - draft.rows.length
   const rows = read.rows.slice(0, room).map((cells) => ({ cells, from: [asking.messageId] }))
-  const after = settle(columns, { ...draft, pending: rows })
+  const after = settle(columns, { ...draft, pending: rows, month: monthOf(read.notice) })
   const said = [keptRows(columns, after.rows, draft.rows.length, asking)]
   if (read.notice) said.push(words.say(`problem.${read.notice.code}`, read.notice.values))
   if (read.rows.length > room) said.push(words.say('table.full', { most }))

@@ -107,14 +107,14 @@ export function readDays(text: string, today: Day, period: Days | null = null): 
 
 const DAY_OF_MONTH = new RegExp(`(?:(\\d{4}) ?年 ?)?(?<![\\d十])(${N}) ?月 ?(${N}) ?[日号]`)
 
-/** 6月31日: a day of a month that the calendar has not, as it is said. */
-export function noSuchDay(text: string): { month: number; day: number } | null {
+/** 6月31日: a day of a month that the calendar has not; `said` is how it stands in `normaliseText(text)`. */
+export function noSuchDay(text: string): { month: number; day: number; said: string } | null {
   const plain = plainText(normaliseText(text))
   const found = DAY_OF_MONTH.exec(plain)
   const [month, day] = [number(found?.[2]), number(found?.[3])]
   if (!(month >= 1 && month <= 12)) return null
   const last = lastOfMonth(found?.[1] ? Number(found[1]) : 2000, month)
-  return day > last || day === 0 ? { month, day } : null
+  return day > last || day === 0 ? { month, day, said: found?.[0] ?? '' } : null
 }
 
 export const STARTS =

@@ -5,11 +5,12 @@ import type { AnyKind, Asking, FieldKind, Reading } from '../field-kind.js'
 import { fieldOf } from '../field-schema.js'
 import type { Field } from '../form.js'
 import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
+import { isWholly } from '../row-cells.js'
 import { rowDifferences } from '../row-differences.js'
 import { answerClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
 import { readRow } from '../row-reading.js'
 import { type Column, type Row, showRow, showRows, tallies, valuesOf } from '../rows.js'
-import { areRows, readRows, withAbove } from '../rows-reading.js'
+import { areRows, NO_SUCH_DAY, readRows, withAbove } from '../rows-reading.js'
 import {
   askedColumn,
   decodeDraft,
@@ -101,8 +102,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const gone = draft.editing ? goneWhileEdited(draft.editing.row, raw) : null
       if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
       // 「改 1 地点 …」 begins anew, also of the row that is being changed.
-      const other = draft.editing && editOf(columns, raw, true)
-      if (other) return edit(columns, { ...draft, editing: null }, other.number, other.rest, asking)
+      const anew = draft.editing && editOf(columns, raw, true)
+      if (anew) return edit(columns, { ...draft, editing: null }, anew.number, anew.rest, asking)
       if (draft.editing && wantsList(raw))
         return going(columns, draft, [listing(columns, draft.rows, asking.words, Infinity)], asking)
       const bareRow =
@@ -128,6 +129,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         const kept = keptRows(columns, without.rows, draft.rows.length, asking)
         return withNote(kept, finished(field, without, asking))
       }
+      const other = draft.pending.length > 0 ? ofOtherRow(columns, draft, raw, asking) : null
+      if (other) return edit(columns, draft, other.number, other.rest, asking)
       if (draft.pending.length > 0) return readPending(field.options.most, columns, without ?? draft, raw, asking)
       if (isUnknown(raw)) return misread('table.unknown')
       const count = draft.rows.length
@@ -261,7 +264,13 @@ function remarked(columns: Column[], draft: TableDraft, raw: string, asking: Ask
   const day = columns.find(({ field, kind }) => field.required && kind.spots === 'all')
   const read = readRows(columns, raw, asking)
   const cells = read.rows[0] ?? (raw.length < 40 ? readRow(columns, raw, asking)?.cells : undefined)
-  if (!day || !cells || draft.rows.length === 0 || read.rows.some((row) => row[day.field.key] !== undefined))
+  if (
+    !day ||
+    !cells ||
+    draft.rows.length === 0 ||
+    read.notice?.code === NO_SUCH_DAY ||
+    read.rows.some((row) => row[day.field.key] !== undefined)
+  )
     return null
   const counts = columns.filter(({ field, kind }) => !kind.free && (cells[field.key] ?? null) !== null)
   const [only, ...others] = rowsNamed(columns, draft.rows, asking.returned ?? '', asking)
@@ -285,6 +294,20 @@ const namesAnother = (columns: Column[], cells: Row['cells']): boolean =>
       kind.free && typeof cell === 'string' && !cell.split(/[\s,，。、]+/u).every((part) => !part || REMARK.test(part))
     )
   })
+
+/** 「读书会四十多人」 while another row is asked for its headcount: of the row of that name. */
+function ofOtherRow(columns: Column[], { rows, pending }: TableDraft, raw: string, asking: Asking) {
+  const [title] = columns.filter(({ field, kind }) => field.required && kind.free)
+  const nameOf = (row?: Row) => (title && row ? String(row.cells[title.field.key] ?? '') : '')
+  const said = raw.trim()
+  const fits = (row?: Row) => nameOf(row).length > 1 && said.startsWith(nameOf(row))
+  const at = rows.flatMap((row, i) => (fits(row) ? [i] : []))
+  const [only, ...others] = at
+  if (only === undefined || others.length > 0 || fits(pending[0])) return null
+  const rest = said.slice(nameOf(rows[only]).length).replace(/^(?:的|那[场次条笔]|人数|[：:\s，,]|来了|有|是)*/u, '')
+  const exact = columns.some((column) => !column.kind.free && isWholly(column, rest, asking))
+  return exact ? { number: only + 1, rest } : null
+}
 
 /** A reading with a line of what was understood before it. */
 function withNote(kept: string, reading: Reading<Row[]>): Reading<Row[]> {
