@@ -1,5 +1,7 @@
+import { inMonthOf } from '../kernel/day-words.js'
 import { sameJson } from '../kernel/json.js'
 import type { Words } from '../kernel/words.js'
+import { decodeDays } from './days-kind.js'
 import { numbersToDelete } from './captions.js'
 import type { Asking, Reading } from './field-kind.js'
 import { bare, isDone, misread, quote } from './prompt.js'
@@ -68,7 +70,7 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
   if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
   if (!draft.editing || !row || isDone(raw)) return unedited(columns, draft, asking)
   const asked = columns.find(({ field }) => field.key === draft.editing?.column)
-  const text = withoutChange(raw)
+  const text = inMonthOfRow(columns, row.cells, withoutChange(raw))
   // Where words are asked for, a whole row is no place: it stands in the row's place.
   const whole = asked?.kind.free ? readRow(columns, raw, asking) : null
   const isRow =
@@ -114,6 +116,13 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
   const odd = remarks(columns, cells, at + 1, asking)
   const said = [kept + (was && words.say('late.was', { value: was })), ...odd]
   return { ...going(columns, after, said, asking), part: at + 1 }
+}
+
+/** 「11号」 of a row of 8月10日 is in August, whatever was entered since. */
+function inMonthOfRow(columns: Column[], cells: Cells, text: string): string {
+  const day = columns.find(({ field, kind }) => field.required && kind.spots === 'all')
+  const cell = day && cells[day.field.key]
+  return cell ? inMonthOf(decodeDays(cell), text) : text
 }
 
 /** The cells with what was known of those whose place they take. */

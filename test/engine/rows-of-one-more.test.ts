@@ -77,3 +77,33 @@ describe('a correction that begins by the way', () => {
     },
   )
 })
+
+describe('a day alone in a correction', () => {
+  const held = () => {
+    const chat = at(3)
+    chat.say('3月10日 故事会 高安 30人')
+    chat.say('5月20日 茶会 高安')
+    return chat
+  }
+  it.each([
+    '哦不对，故事会是11号',
+    '故事会那场是11号',
+    '第一场是11号',
+    '改 1 11号',
+    '改 1 日期 11号',
+    '第一场不是10号，是11号',
+  ])('is of the month of its row: %s', (said) => {
+    expect(held().say(said)).toMatch(/第 1 条改好了：2014年3月11日 · 故事会/)
+  })
+  it('and where another month is said of that', () => {
+    expect(held().say('故事会是4月11号')).toMatch(/第 1 条改好了：2014年4月11日 · 故事会/)
+  })
+  it('of a question of its own, too', () => {
+    for (const said of ['不对，是11号', '改 1 11号', '日期错了，应该是11号']) {
+      const chat = talk(formNamed('activity.v2'))
+      chat.open()
+      chat.say('3月10日')
+      expect(chat.say(said)).toMatch(/3月11日/)
+    }
+  })
+})
