@@ -54,3 +54,46 @@ describe('a number at a returned table', () => {
     )
   })
 })
+
+describe('words at a returned question', () => {
+  it.each(['发票补好了，拍照在下面', '发票是对的，印刷费没错', '签到表在这里', '我们核对过了，就是这样'])(
+    '%s goes to the hub with it, and what next is said',
+    (said) => {
+      const chat = returned({ spending: '印刷费和发票对不上' })
+      expect(chat.say(said)).toMatch(/^「.*」交的时候一起转给[^]*改好了回复 完；不用改就回复 不变。$/)
+      expect(chat.say('不变')).toMatch(new RegExp(`一起转给.*的话：${said}\n[^]*对吗`))
+      chat.say('1')
+      expect(chat.session.at.type).toBe('filed')
+      expect(chat.session.revision?.reason).toBe(said)
+    },
+  )
+  it('one after another, and beside a change', () => {
+    const chat = returned({ spending: '印刷费和发票对不上' })
+    chat.say('发票补好了')
+    chat.say('拍照在下面')
+    chat.say('改 2 230')
+    expect(chat.say('完')).toMatch(/210元 → 230元\n一起转给.*的话：发票补好了；拍照在下面/)
+  })
+  it('also where a row is opened', () => {
+    const chat = returned({ spending: '印刷费和发票对不上' })
+    chat.say('2')
+    expect(chat.say('发票是对的')).toContain('一起转给')
+    expect(chat.say('不变')).toContain('好，没有改')
+  })
+  it('what may be a row or a value is told as before', () => {
+    expect(returned({ spending: '印刷费和发票对不上' }).say('改 7 230')).toContain('没有第 7 条')
+  })
+  it('that she will look into it is none', () => {
+    for (const said of ['我核对一下', '稍等，我问问会计', '我再查查'])
+      expect(returned({ spending: '印刷费和发票对不上' }).say(said)).not.toContain('转给')
+  })
+  it('上一步 goes to no question that was not returned', () => {
+    const chat = returned({ activities: '人数', spending: '印刷费和发票对不上' })
+    chat.say('完')
+    chat.say('改 1')
+    chat.say('完')
+    expect(chat.say('上一步')).toMatch(/^【4\/7】.*说：人数/)
+    chat.say('改 1 人数 26')
+    expect(chat.say('上一步')).not.toContain('【3/7】')
+  })
+})
