@@ -20,7 +20,7 @@ import { reviseAtOnce } from '../revise-at-once.js'
 import type { ReviewNeeds } from '../staff/deciding.js'
 import { isOfHub } from '../staff/help.js'
 import { correctingAnswer, correctsJustFiled } from './correcting.js'
-import { asksOfFiled, changeWithoutNumber, filingsCommandIn } from './commands.js'
+import { asksOfFiled, changeWithoutNumber, corrects, filingsCommandIn } from './commands.js'
 
 type Known = Person & { contact: NonNullable<Person['contact']> }
 
@@ -78,6 +78,8 @@ export async function filingsAnswer(
   const list = asked?.type === 'list' && asked.of === 'mine' ? asked : null
   const command = filingsCommandIn(text)
   if (!command) {
+    if (list?.shown && !isOfHub(contact) && corrects(text) && !(draft && draft.session.heardAt > list.at))
+      return { ...(await reviseAtOnce(routing, ports, person, list.shown, text, asking)), jobs: true }
     const filed = isOfHub(contact) ? null : await correctsJustFiled(routing, ports, person, asked, text, asking)
     if (filed) return filed
     if (draft !== null || isOfHub(contact)) return null
