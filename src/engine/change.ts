@@ -16,7 +16,7 @@ import { lastChanged } from './fitting.js'
 import { type Named, namedIn, readMore, readPart } from './named.js'
 import { changeByName, plainly } from './plainly.js'
 import { rowChanged, rowMissing, rowUnclear } from './row-changed.js'
-import { allRemoved, MEASURE, NUMERAL, partsOf, rowsRemoved, sameRows } from './row-meant.js'
+import { allRemoved, deletedWhere, gone, MEASURE, NUMERAL, partsOf, rowsRemoved, sameRows } from './row-meant.js'
 import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn, turnWith } from './turn.js'
 import { askWhichRow } from './which-row.js'
 
@@ -68,8 +68,18 @@ function numberedOrRemoved(turn: Turn, text: string): Step | null {
     return askToEmpty(turn, removed.field)
   if (removed?.reading) return put(turn, removed.field, removed.reading)
   if (removed) return whichRow(turn, removed)
+  const where = deletedWhere(turn, text)
+  if (where && where.fields.length > 0) return deletedIn(turn, text, where)
   const named = namedIn(turn, text)
   return named && atNamed(turn, named)
+}
+
+function deletedIn(turn: Turn, text: string, { fields, numbers }: { fields: Field[]; numbers: number[] }): Step {
+  const { form, session, asking } = turn
+  const [only, other] = fields
+  if (only && !other) return put(turn, only, gone(turn, only, numbers))
+  const ways = fields.map((field) => `删 ${numberOf(form, field)}.${numbers[0] ?? 1}（${field.label}）`).join('；')
+  return { session, reply: asking.words.say('late.delete_where', { said: quote(text), ways }), effects: [] }
 }
 
 function statedOfRows(turn: Turn, text: string): Step | null {

@@ -97,3 +97,29 @@ describe('words at a returned question', () => {
     expect(chat.say('上一步')).not.toContain('【3/7】')
   })
 })
+
+describe('the same row again', () => {
+  it('is no second one where the hub asks about it', () => {
+    const chat = returned({ spending: '印刷费和发票对不上' })
+    expect(chat.say('印刷费210元')).toMatch(/^第 2 条就是这样，没有再加一条/)
+    expect(chat.say('印刷费230元')).toMatch(/^第 2 条改好了：印刷费 · 230元（原来是：210元）/)
+    expect(chat.say('打印纸 20元')).toMatch(/^记下第 3 条：打印纸 · 20元/)
+  })
+  const twice = () => {
+    const chat = talk(formNamed('work-brief.v2'))
+    chat.open()
+    for (const said of [...ANSWERS.slice(0, 6), '场地费 500元\n印刷费 210元\n印刷费 210元', ...ANSWERS.slice(7, 10)])
+      chat.say(said)
+    return chat
+  }
+  it('goes at the summary, as she says it', () => {
+    const chat = twice()
+    expect(chat.say('印刷费重复了，删掉一条')).toMatch(/删掉了：\n3\. 印刷费 · 210元/)
+    expect(rows(chat, 'spending')).not.toMatch(/印刷费.*印刷费/)
+  })
+  it('by its number alone it is asked of which table, where several have one', () => {
+    const chat = twice()
+    expect(chat.say('删 3')).toMatch(/「删 3」是哪一题的？.*删 5\.3（支出）/)
+    expect(chat.say('删 5.3')).toMatch(/删掉了：\n3\. 印刷费/)
+  })
+})

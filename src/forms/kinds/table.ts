@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Json } from '../../kernel/json.js'
+import { type Json, sameJson } from '../../kernel/json.js'
 import { wantsList } from '../captions.js'
 import type { AnyKind, Asking, FieldKind, Reading } from '../field-kind.js'
 import { fieldOf } from '../field-schema.js'
@@ -140,6 +140,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       // Where it is asked how they were counted, only what is a whole row is one more.
       const unclear = closing && misread(closing.query.unclear, { said: quote(raw) })
       if (unclear && !areRows(columns, raw, asking)) return unclear
+      const again = asking.returned === undefined ? null : saidAgain(columns, draft, raw, asking)
+      if (again) return again
       const remark = asking.returned === undefined ? null : remarked(columns, draft, raw, asking)
       if (remark) return remark
       // 「签到」 says how all of them were counted, and with it that they are all.
@@ -257,6 +259,26 @@ function rowMeant(columns: Column[], { rows, editing }: TableDraft, raw: string,
   const cells = (row: Row) => columns.flatMap(({ field, kind }) => (kind.free ? [row.cells[field.key]] : []))
   const at = rows.flatMap((row, i) => (cells(row).includes(name) ? [i + 1] : []))
   return at.length === 1 ? (at[0] ?? null) : null
+}
+
+/** 「印刷费230元」 where the hub asks again and 印刷费 is a row: no second one, but what that is now; where it says just that, it is told. */
+function saidAgain(columns: Column[], draft: TableDraft, raw: string, asking: Asking): Reading<Row[]> | null {
+  const { rows, unread } = readRows(columns, raw, asking)
+  const [cells, ...others] = rows
+  const titles = columns.filter(({ field, kind }) => field.required && kind.free)
+  // Of the same name on another day is another.
+  const dated = columns.some(({ field, kind }) => field.required && kind.spots === 'all')
+  if (!cells || others.length > 0 || unread.length > 0 || dated || titles.length === 0) return null
+  const named = draft.rows.flatMap((row, i) =>
+    titles.every(({ field: { key } }) => row.cells[key] === cells[key]) ? [i + 1] : [],
+  )
+  const [number, second] = named
+  if (number === undefined || second !== undefined || Object.keys(cells).length <= titles.length) return null
+  const same = columns.every(
+    ({ field: { key } }) => cells[key] === undefined || sameJson(cells[key], draft.rows[number - 1]?.cells[key]),
+  )
+  if (same) return going(columns, draft, [asking.words.say('table.is_there', { number })], asking)
+  return edit(columns, draft, number, raw, asking)
 }
 
 /** 「28人，有签到表的，我数错了」 where the hub asks again: no new row without a day, but of the one its comment names, or it is asked of which. */
