@@ -82,7 +82,8 @@ export async function filingsAnswer(
       return { ...(await reviseAtOnce(routing, ports, person, list.shown, text, asking)), jobs: true }
     const filed = isOfHub(contact) ? null : await correctsJustFiled(routing, ports, person, asked, text, asking)
     if (filed) return filed
-    if (draft !== null || isOfHub(contact)) return null
+    // 「是刚交的那份的」 is where the pictures go.
+    if (draft !== null || isOfHub(contact) || asked?.type === 'late_photos') return null
     const change = changeWithoutNumber(text)
     return change ? changeOfWhich(change) : asksOfFiled(text) ? listed(1) : null
   }
