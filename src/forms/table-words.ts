@@ -59,7 +59,10 @@ export function editOf(columns: Column[], text: string, open = false): { number:
   return number === null ? null : { number, rest: (found?.[3] ?? '').replace(BECOMES, '') }
 }
 
-const ROW_ONLY = new RegExp(`^(?:就|是|改)*(?:第\\s*${NUMBER}\\s*[条行项笔个场次]?|${NUMBER}\\s*[条行]?)[吧呢的]*$`, 'u')
+const ROW_ONLY = new RegExp(
+  `^(?:就|是|改)*(?:第\\s*${NUMBER}\\s*[条行项笔个场次]?|${NUMBER}\\s*[条行]?)[吧呢的]*$`,
+  'u',
+)
 
 /** 「2」「第二条」「2 吧」: nothing but the number of a row. */
 export function rowOnly(text: string): number | null {

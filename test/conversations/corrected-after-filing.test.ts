@@ -90,6 +90,12 @@ onEachDatabase('a correction right after filing', (given) => {
     expect(await she.say('2')).toMatch(/12人.*35人/)
   })
 
+  it('改 6 on the one that she looks at is of its sixth question', async () => {
+    await she.sayAll(...BRIEF)
+    await she.sayAll('我的填报', '1')
+    expect(await she.say('改 6')).toContain('【6/7】')
+  })
+
   it('2 leaves it as it was', async () => {
     await she.sayAll(...ACTIVITY, '不对，是35人')
     expect(await she.say('2')).toContain('交过的没有动')

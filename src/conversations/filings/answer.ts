@@ -108,6 +108,9 @@ export async function filingsAnswer(
       const recordId = number === null ? meant : list.recordIds[number - 1]
       // 「30人」 would be an answer, and so is 「30」.
       if (recordId === undefined && type === 'show' && draft) return null
+      // 「改 6」 on one that is opened is of its sixth question.
+      if (recordId === undefined && type === 'edit' && list.shown && number !== null)
+        return { ...(await reviseAtOnce(routing, ports, person, list.shown, text, asking)), jobs: true }
       if (recordId === undefined)
         return {
           reply: words.say(others.length > 0 ? 'filings.which' : 'filings.which_one', { count: list.recordIds.length }),

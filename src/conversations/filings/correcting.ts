@@ -32,7 +32,7 @@ export async function correctsJustFiled(
   text: string,
   asking: Asking,
 ): Promise<Aside | null> {
-  const { words, now } = asking
+  const { words } = asking
   if (asked?.type !== 'filed' || !corrects(text)) return null
   if (draft && (draft.about.revises !== null || draft.session.heardAt > asked.at)) return null
   const last = await lifeOf(routing, ports, contact.hubId, asked.recordId, words)
