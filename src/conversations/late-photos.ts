@@ -1,5 +1,6 @@
-import { yesOrNo } from '../engine/commands.js'
+import { isSmallTalk, yesOrNo } from '../engine/commands.js'
 import type { Asking } from '../forms/field-kind.js'
+import { quote } from '../forms/prompt.js'
 import { formIn } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { askedFields } from '../forms/relevance.js'
@@ -50,6 +51,16 @@ export async function latePhoto(
   return { contactId: contact.id, hubId, sessionId: null, ...waited }
 }
 
+/** 「第一张是颁奖」: of the pictures that wait. */
+const OF_PHOTOS = /照片|图片|[第前后最][^，。]{0,4}张|^(?:这|那|都)?是?[^，。]{0,6}张/u
+
+/** 「是刚交的那份的，放进去」「留给下一份」: her answer in words. */
+function whereTo(text: string): boolean | null {
+  if (text.length > 24) return null
+  if (/不是|下一?[份个次]|留着|别放|不放/u.test(text)) return false
+  return /刚交|刚才(?:那|交)|放进|加进|补进|那一?份的/u.test(text) ? true : null
+}
+
 /** Her answer: the record is opened with the pictures in it, or they wait for the next form; null where it is none. */
 export async function latePhotosAnswer(
   routing: Routing,
@@ -61,9 +72,19 @@ export async function latePhotosAnswer(
 ): Promise<Turn | null> {
   const { contact, addressId } = person
   const { words, now } = asking
-  const yes = yesOrNo(text)
-  if (yes === null) return null
+  const yes = yesOrNo(text) ?? whereTo(text)
   const turn: Turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, reply: null, jobs: false }
+  if (yes === null && !isSmallTalk(text) && !OF_PHOTOS.test(text)) return null
+  if (yes === null) {
+    // What she says of the pictures has its place once they have theirs.
+    const record = await ports.records.listedOne(contact.hubId, recordId)
+    if (!record) return null
+    const form = formIn(await routing.forms.find(ports.drafts, record.form, record.formVersion), words.language)
+    await ports.people.setAsked(contact.id, { type: 'late_photos', recordId, at: now })
+    const asks = words.say('filings.late_photos', { name: nameOf(form, record, words) })
+    const first = isSmallTalk(text) ? '' : `${words.say('filings.photos_first', { said: quote(text) })}\n`
+    return { ...turn, reply: first + asks }
+  }
   if (!yes) {
     const forms = menuLines(routing.forms.current, words)
     return { ...turn, reply: words.say('filings.photos_wait', { forms }) }

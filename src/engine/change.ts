@@ -5,6 +5,7 @@ import { isCaptionOfLast } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
 import { isWholly } from '../forms/row-cells.js'
+import { rowOnly } from '../forms/table-words.js'
 import type { Row } from '../forms/rows.js'
 import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
@@ -16,7 +17,7 @@ import { type Named, namedIn, readMore, readPart } from './named.js'
 import { changeByName, plainly } from './plainly.js'
 import { rowAgain } from './row-again.js'
 import { rowChanged, rowMissing, rowUnclear } from './row-changed.js'
-import { allRemoved, MEASURE, NUMERAL, partsOf, rowsRemoved, sameRows } from './row-meant.js'
+import { allRemoved, deletedWhere, gone, MEASURE, NUMERAL, partsOf, rowsRemoved, sameRows } from './row-meant.js'
 import { rowsInWords } from './rows-in-words.js'
 import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn, turnWith } from './turn.js'
 import { askWhichRow } from './which-row.js'
@@ -71,8 +72,18 @@ function numberedOrRemoved(turn: Turn, text: string): Step | null {
     return askToEmpty(turn, removed.field)
   if (removed?.reading) return put(turn, removed.field, removed.reading)
   if (removed) return whichRow(turn, removed)
+  const where = deletedWhere(turn, text)
+  if (where && where.fields.length > 0) return deletedIn(turn, text, where)
   const named = namedIn(turn, text)
   return named && atNamed(turn, named)
+}
+
+function deletedIn(turn: Turn, text: string, { fields, numbers }: { fields: Field[]; numbers: number[] }): Step {
+  const { form, session, asking } = turn
+  const [only, other] = fields
+  if (only && !other) return put(turn, only, gone(turn, only, numbers))
+  const ways = fields.map((field) => `删 ${numberOf(form, field)}.${numbers[0] ?? 1}（${field.label}）`).join('；')
+  return { session, reply: asking.words.say('late.delete_where', { said: quote(text), ways }), effects: [] }
 }
 
 function statedOfRows(turn: Turn, text: string): Step | null {
@@ -170,6 +181,9 @@ function returnedPart(turn: Turn, text: string): Step | null {
   const asking = askingAt(turn, here)
   const columns = kindOf(here).columns?.(here) ?? []
   const { partial, old } = heldOf(turn, here)
+  // 「2」 is the second row, and no sum of 2.
+  const only = rowOnly(text)
+  if (only !== null && (only < 10 || partsOf(turn, here).includes(only))) return null
   const number = row === undefined ? null : readNumber(row)
   const named =
     number === null ? (kindOf(here).partsNamed?.(here, note, partial?.value ?? null, old, asking) ?? []) : [number]

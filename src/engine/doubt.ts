@@ -2,7 +2,7 @@ import type { Command, Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { numbersToDelete } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
-import { bare, isUnsure, quote } from '../forms/prompt.js'
+import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
 import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
 import { readAt, take } from './answer.js'
@@ -44,6 +44,8 @@ const CHANGES = /^(?:改|修改|更改|删|补)\s*第?\s*[\d一二三四五六�
 const NONE = /[无没不]/u
 /** So long a text is an answer itself, not a word about the one before. */
 const WORD = 16
+/** A longer text tells more than a row. */
+const ROW = 40
 /** 「什么」「哪个」「没看懂」: about what is asked, and no answer to anything. */
 const ASKS = /[?？]$|^(?:什么|啥|哪|怎么|为什么|没?看不?懂|不懂|不明白)/u
 
@@ -84,7 +86,7 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
     // What is asked next was not read yet.
     const shown = at.again && step.session.at === at.back
     const told = shown ? { ...step, reply: (step.reply ?? '').replace(cue(there), () => standing(there)) } : step
-    return thenKept(back, at, told, step.session.at === at.back, hear)
+    return thenKept(back, at, told, step.session.at === at.back, hear, older)
   }
   if (meant === here && at.again) return lead(dropped, goTo(back, at.back, null))
   if (meant === here) {
@@ -174,9 +176,16 @@ function stillAsked(turn: Turn, at: Doubting, step: Step, reading: Reading<unkno
 
 /**
  * What was kept meanwhile, heard where she is now if that is `safe`; behind a further doubt the rest waits on. What is not taken is named
- * once, before all else.
+ * once, before all else. Where the first went to an `older` table, what is a row follows it there.
  */
-function thenKept(turn: Turn, { kept = [] }: Doubting, first: Step, safe: boolean, hear: Hear): Step {
+function thenKept(
+  turn: Turn,
+  { kept = [] }: Doubting,
+  first: Step,
+  safe: boolean,
+  hear: Hear,
+  older: Field | null = null,
+): Step {
   let step = first
   const lost: string[] = []
   const taken = new Set<string>()
@@ -188,7 +197,13 @@ function thenKept(turn: Turn, { kept = [] }: Doubting, first: Step, safe: boolea
       break
     }
     const there = turnWith(turn, step.session)
-    const next = safe ? hear(ofMessage(there, from), said) : null
+    const own = older && kindOf(older).columns ? older : null
+    // 「完」 behind rows only ends them.
+    if (own && isDone(said)) continue
+    const more = own && said.length <= ROW ? readAt(there, own, { type: 'text', text: said }) : null
+    const isMore = more?.type === 'continued' && !more.asks
+    const next =
+      own && isMore ? takeAfar(ofMessage(there, from), own, more) : safe ? hear(ofMessage(there, from), said) : null
     if (!next || isSameState(step.session, next.session)) {
       if (!taken.has(said)) lost.push(said)
       continue

@@ -83,7 +83,7 @@ export function fitsAt(turn: Turn, field: Field, text: string, meant: Meant): Re
   const spot = kind.spot?.(field, text, asking)
   if (kind.spot && !(spot && spot.start === 0 && spot.end === text.length)) return null
   if (meant.was !== null && (old === null || !says(turn, field, old, meant.was))) return null
-  const reading = kind.read(field, { type: 'text', text }, null, null, asking)
+  const reading = kind.read(field, { type: 'text', text }, null, old, asking)
   // What is still asked back about a value does not make it another one.
   if (reading.type === 'continued') return reading.asks ? reading : null
   return reading.type === 'answered' && kind.check(field, reading.value, asking).length === 0 ? reading : null

@@ -17,6 +17,7 @@ import {
   numberOf,
   openField,
   placeOf,
+  returnedWith,
   standing,
   summaryEnd,
   type Step,
@@ -95,6 +96,12 @@ function back(turn: Turn, field: Field | null): Step {
   const ask = (to: Field, lead: string | null) => goTo(turn, { type: 'asking', field: to.key }, lead)
   if ('back' in at) return goTo(turn, at.back, null)
   if (at.type === 'choosing' || at.type === 'explaining') return goTo(turn, { type: 'summary' }, null)
+  // Where the hub asks some questions again, the others are not gone through.
+  if (at.type === 'changing' && session.revision?.type === 'returned') {
+    const asked = form.fields.filter((one) => returnedWith(turn, one).returned !== undefined)
+    const last = asked.findLast((one) => field && numberOf(form, one) < numberOf(form, field))
+    return goTo(turn, last ? { type: 'changing', field: last.key } : { type: 'summary' }, null)
+  }
   if (at.type === 'changing' && !openField(turn, 0, true)) return goTo(turn, { type: 'summary' }, null)
   const before = form.fields[(field ? form.fields.indexOf(field) : form.fields.length) - 1]
   if (before) return ask(before, null)

@@ -80,18 +80,22 @@ export function noteOn({ session, asking }: Turn, { key }: Field): string {
 }
 
 /** At the summary of a revision: what she changed; the whole while she changed nothing. Null in any other conversation. */
-export function revisedSummary({ whole, form, session, asking: { words } }: Turn): string | null {
+export function revisedSummary({ whole, form, session, asking }: Turn): string | null {
+  const { words } = asking
   if (!session.revision) return null
+  const { type, reason } = session.revision
+  const noted =
+    type === 'returned' && reason ? [words.say('revision.with_note', { hub: hubIn(asking), note: reason })] : []
   const changes = changesIn(whole, session, words)
-  if (changes.length === 0) return summary(form, session, words)
+  if (changes.length === 0) return [summary(form, session, words), ...noted].join('\n')
   const head = words.say('revision.changes', { count: changes.length, title: form.title })
-  return [head, ...linesOf(changes, words)].join('\n')
+  return [head, ...linesOf(changes, words), ...noted].join('\n')
 }
 
 /** What can be done there. */
 export function revisionEnd({ whole, session, asking: { words } }: Turn): string | null {
   if (!session.revision) return null
-  if (changesIn(whole, session, words).length > 0) return words.say('revision.end')
+  if (changesIn(whole, session, words).length > 0 || session.revision.reason) return words.say('revision.end')
   return words.say(session.revision.type === 'returned' ? 'revision.end_unchanged' : 'revision.end_nothing')
 }
 

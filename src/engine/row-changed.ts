@@ -33,11 +33,14 @@ const OF_ROWS = new RegExp(
   'u',
 )
 /** 「不是32人，是35人」: what it was, before what it is. */
-const NOT_BUT = /^[^，,]{1,20}[，,\s]+(?:而|应该)?是\s*/u
+const NOT_BUT = /^[^，,]{1,20}?[，,\s]*(?:而|应该)?是\s*/u
 /** 「35人，不是32人」: what it was, behind what it is. */
 const AND_NOT = /[，,\s]*(?:而)?不是[^，,]{1,20}$/u
 /** 「不对，第一场是35人」. */
 const SLIPPED = new RegExp(`^(?:啊|哎呀?|噢|哦|不好意思|对不起|抱歉)*[，,\\s]*${SLIP}[了啊]?[，,。：:\\s]+`, 'u')
+/** 「对了，高安那次是26人」, 「等等，…」. */
+export const BY_THE_WAY =
+  /^(?:(?:啊|哎呀?|噢|哦|嗯|对了|等等|等一下|等下|稍等|慢着|我?想起来了?)[，,。！!\s]*)+(?=\S{4})/u
 /** Of what is there already, and of nothing new. */
 const SURELY = new RegExp(`^(?:应该|其实|实际|正确|${BECOMES})`, 'u')
 const ORDINAL = new RegExp(`^第\\s*(?<number>${NUMERAL})\\s*(?<measure>${MEASURE})${THING}$`, 'u')
@@ -78,7 +81,7 @@ export function rowChanged(turn: Turn, text: string): RowChanged | null {
 /** The sentence that may be about a row, without the words around it; longer ones and several lines are none. */
 function sentenceOf(text: string): string | null {
   const said = text.trim().replace(/[。.!！~～吧啊呢了]+$/u, '')
-  return said.length > SHORT || said.includes('\n') ? null : said.replace(SLIPPED, '')
+  return said.length > SHORT || said.includes('\n') ? null : said.replace(BY_THE_WAY, '').replace(SLIPPED, '')
 }
 
 /** 「打印其实是150」 at a table that has no row of that name: the name. No row begins so. */

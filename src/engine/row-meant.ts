@@ -1,10 +1,10 @@
 import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
-import { numberList } from '../forms/captions.js'
+import { numberList, numbersToDelete } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { readNumber } from '../kernel/numeral.js'
 import { askingAt } from './answer.js'
-import { givenFields } from './fitting.js'
+import { givenFields, lastChanged } from './fitting.js'
 import { currentField, heldOf, type Turn } from './turn.js'
 
 /** Rows of an answer that a message speaks of by their number or name, and what it makes of them. */
@@ -74,13 +74,41 @@ export function rowsRemoved(turn: Turn, text: string): RowsMeant | null {
     if (numbers.length !== 1 && name) return { field, numbers, name, reading: null }
     return { field, numbers, name, reading: gone(turn, field, numbers) }
   }
-  return rowRemovedByName(turn, said)
+  return oneOfSame(turn, said) ?? rowRemovedByName(turn, said)
 }
 
 const BY_NAME = [
   new RegExp(`^(?:请|帮我|把|将)*(?<name>[^，,。\\s第]{2,18}?)(?:请|都|就|也|给我)*${GONE}$`, 'u'),
   new RegExp(`^(?:请|帮我)*(?:删除?掉?|去掉|划掉|作废)\\s*(?<name>[^，,。\\s\\d第]{2,18}?)(?:了|吧)?$`, 'u'),
 ]
+
+const TWICE =
+  /^(?<name>[^，,。\s]{2,18}?)(?:好像|写|填|记)*(?:重复|重)了?[，,。\s]*(?:请|帮我)*(?:删除?掉?|去掉)(?:一[条笔个场])?(?:了|吧)*$/u
+
+/** 「印刷费重复了，删掉一条」: of rows that say the same the last. */
+function oneOfSame(turn: Turn, said: string): RowsMeant | null {
+  const { name } = TWICE.exec(said)?.groups ?? {}
+  const here = currentField(turn)
+  for (const field of name ? (here ? [here, ...givenFields(turn)] : givenFields(turn)) : []) {
+    const numbers = called(turn, field, name ?? '')
+    if (numbers.length < 2) continue
+    const { partial, old } = heldOf(turn, field)
+    const shown = kindOf(field).showParts?.(field, numbers, partial?.value ?? null, old, turn.asking.words) ?? []
+    const same = new Set(shown.map((row) => row.replace(/^\d+\. /u, ''))).size === 1
+    const last = numbers.slice(-1)
+    return { field, numbers: same ? last : numbers, name: name ?? '', reading: same ? gone(turn, field, last) : null }
+  }
+  return null
+}
+
+/** 「删 4」 where no question is asked: the tables with such a row, the one that was changed last alone. */
+export function deletedWhere(turn: Turn, text: string): { fields: Field[]; numbers: number[] } | null {
+  const numbers = currentField(turn) ? null : numbersToDelete(text)
+  if (!numbers || numbers.length === 0) return null
+  const fields = givenFields(turn).filter((field) => numbers.every((one) => partsOf(turn, field).includes(one)))
+  const last = lastChanged(turn)
+  return { fields: last && fields.includes(last) ? [last] : fields, numbers }
+}
 
 /** 「把家长会删掉」: the row of that name. */
 function rowRemovedByName(turn: Turn, said: string): RowsMeant | null {
@@ -102,7 +130,7 @@ function rowRemovedByName(turn: Turn, said: string): RowsMeant | null {
     : null
 }
 
-function gone(turn: Turn, field: Field, numbers: number[]): Reading<unknown> {
+export function gone(turn: Turn, field: Field, numbers: number[]): Reading<unknown> {
   const { partial, old } = heldOf(turn, field)
   const asked = { type: 'text' as const, text: `删 ${numbers.join('、')}` }
   return kindOf(field).read(field, asked, partial?.value ?? null, old, askingAt(turn, field))

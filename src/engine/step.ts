@@ -17,6 +17,7 @@ import { changesNow, commandOf, deleteOrKeep, isDenial, isSlip, isSmallTalk, num
 import { idleIn, nowIdle } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { lateAnswer } from './late-answer.js'
+import { noteToHub } from './note.js'
 import { prefilled, prefilledLine } from './offers.js'
 import { edit, obey, submit } from './obey.js'
 import { revisionOpening } from './revision.js'
@@ -205,7 +206,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     const lead = asking.words.say(field.required ? 'engine.unsure_needed' : 'engine.unsure', { label: field.label })
     return { session, reply: `${lead}\n${cue(turn)}`, effects: [] }
   }
-  return lateAnswer(turn, field, text, reading) ?? take(turn, field, reading)
+  return lateAnswer(turn, field, text, reading) ?? noteToHub(turn, field, text, reading) ?? take(turn, field, reading)
 }
 
 const hearText = (turn: Turn, text: string): Step => hear(turn, { type: 'text', text }, false)

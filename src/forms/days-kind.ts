@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { normaliseText } from '../kernel/numeral.js'
-import { findDays, noSuchDay, readDays, showDays } from '../kernel/day-words.js'
+import { findDays, inMonthOf, noSuchDay, readDays, showDays } from '../kernel/day-words.js'
 import { dayOf, type Days, daysBetween, isDay, lastOfMonth, partsOf } from '../kernel/day.js'
 import type { Words } from '../kernel/words.js'
 import type { Asking, FieldKind } from './field-kind.js'
@@ -27,8 +27,9 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
         ? asking.words.say(`${name}.otherwise`, { today: asking.today })
         : askYear(decodeDays(partial), asking),
     read(field, said, partial, old, asking) {
-      const raw = textOf(said)
-      if (raw === null) return misread('text.wanted')
+      const text = textOf(said)
+      if (text === null) return misread('text.wanted')
+      const raw = old === null ? text : inMonthOf(old, text)
       const which = partial === null ? null : yearMeant(decodeDays(partial), raw)
       if (which) return { type: 'answered', value: which }
       // What only speaks of a day is no answer to which year it was.

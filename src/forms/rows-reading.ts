@@ -3,7 +3,7 @@ import type { Asking } from './field-kind.js'
 import { normaliseText } from '../kernel/numeral.js'
 import { quote } from './prompt.js'
 import { remembering } from './row-memo.js'
-import { readRow, type RowReading } from './row-reading.js'
+import { readRow, type RowReading, withoutLeadIn } from './row-reading.js'
 import { isOpen, openParts } from './rows-open.js'
 import { type Cells, type Column, isPlain, isWhole, missing } from './rows.js'
 
@@ -48,7 +48,7 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
       unread: all.map((line) => quote(line)),
       problem: { code: 'table.total', values: { said: quote(text) } },
     }
-  const lines = unnumbered(written.slice(0, LINES))
+  const lines = unnumbered(written.slice(0, LINES)).map(withoutLeadIn)
   const single =
     lines.length > 1 && lines.length <= columns.length + 1 && text.length < 2 * CHARACTERS
       ? spread(columns, lines, asking)
@@ -61,7 +61,8 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
       reading.unread.push(quote(line))
       continue
     }
-    for (const [part, read] of partsOf(columns, line, withAbove(columns, reading.rows.at(-1), asking))) {
+    for (const [part, found] of partsOf(columns, line, withAbove(columns, reading.rows.at(-1), asking))) {
+      const read = withoutNoDay(columns, part, found, asking)
       if (read && !read.problem && isRow(columns, read.cells)) reading.rows.push(read.cells)
       else reading.unread.push(quote(part))
       reading.problem ??= read?.problem ?? null
@@ -70,6 +71,20 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
   }
   return reading
 }
+
+/** 「9月31日 茶话会 二十人」: the row without the day that there is not, which is asked for. */
+function withoutNoDay(columns: Column[], part: string, read: RowReading, asking: Asking): RowReading {
+  if (read?.problem?.code !== NO_SUCH_DAY) return read
+  const rest = readRow(columns, normaliseText(part).replace(String(read.problem.values?.['said']), ' ').trim(), asking)
+  return rest && !rest.problem ? { cells: rest.cells, notice: read.problem } : read
+}
+
+/** What is said of a row whose day is none of the calendar. */
+export const NO_SUCH_DAY = 'date.no_such_day'
+
+/** The month in which she named such a day. */
+export const monthOf = (notice: Problem | undefined): number | null =>
+  notice?.code === NO_SUCH_DAY ? Number(notice.values?.['month']) : null
 
 /** Whether a text is nothing but whole rows, where something else is asked. */
 export const areRows = (columns: Column[], text: string, asking: Asking): boolean =>

@@ -1,5 +1,7 @@
+import { inMonthOf } from '../kernel/day-words.js'
 import { sameJson } from '../kernel/json.js'
 import type { Words } from '../kernel/words.js'
+import { decodeDays } from './days-kind.js'
 import { numbersToDelete } from './captions.js'
 import type { Asking, Reading } from './field-kind.js'
 import { bare, isDone, misread, quote } from './prompt.js'
@@ -7,7 +9,7 @@ import { columnNamed, columnsNamed, isWholly, readAsked } from './row-cells.js'
 import { readRow } from './row-reading.js'
 import { leaveQueries } from './row-queries.js'
 import { type Cells, type Column, isWhole, type Row, showRow, unsettled } from './rows.js'
-import { readRows, withAbove } from './rows-reading.js'
+import { monthOf, readRows, withAbove } from './rows-reading.js'
 import { dropped } from './table-pending.js'
 import { dropsOpen, dropsThis, editOf, meantRows, withoutChange } from './table-words.js'
 import { encodeDraft, going, keptRows, remarks, sameThing, settle, type TableDraft } from './table-draft.js'
@@ -28,7 +30,7 @@ export function readMore(
   }
   const room = most - draft.rows.length
   const rows = read.rows.slice(0, room).map((cells) => ({ cells, from: [asking.messageId] }))
-  const after = settle(columns, { ...draft, pending: rows })
+  const after = settle(columns, { ...draft, pending: rows, month: monthOf(read.notice) })
   const said = [keptRows(columns, after.rows, draft.rows.length, asking)]
   if (read.notice) said.push(words.say(`problem.${read.notice.code}`, read.notice.values))
   if (read.rows.length > room) said.push(words.say('table.full', { most }))
@@ -68,7 +70,7 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
   if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
   if (!draft.editing || !row || isDone(raw)) return unedited(columns, draft, asking)
   const asked = columns.find(({ field }) => field.key === draft.editing?.column)
-  const text = withoutChange(raw)
+  const text = inMonthOfRow(columns, row.cells, withoutChange(raw))
   // Where words are asked for, a whole row is no place: it stands in the row's place.
   const whole = asked?.kind.free ? readRow(columns, raw, asking) : null
   const isRow =
@@ -114,6 +116,13 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
   const odd = remarks(columns, cells, at + 1, asking)
   const said = [kept + (was && words.say('late.was', { value: was })), ...odd]
   return { ...going(columns, after, said, asking), part: at + 1 }
+}
+
+/** 「11号」 of a row of 8月10日 is in August, whatever was entered since. */
+function inMonthOfRow(columns: Column[], cells: Cells, text: string): string {
+  const day = columns.find(({ field, kind }) => field.required && kind.spots === 'all')
+  const cell = day && cells[day.field.key]
+  return cell ? inMonthOf(decodeDays(cell), text) : text
 }
 
 /** The cells with what was known of those whose place they take. */

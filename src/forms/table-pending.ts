@@ -3,7 +3,7 @@ import { isDone, isNothing } from './prompt.js'
 import { type CellReading, columnNamed, readAsked } from './row-cells.js'
 import { leaveQueries, queryOf } from './row-queries.js'
 import { type Cells, type Column, isPlain, isWhole, missing, type Row, showRow, unsettled } from './rows.js'
-import { readRows } from './rows-reading.js'
+import { monthOf, NO_SUCH_DAY, readRows, type RowsReading } from './rows-reading.js'
 import { askedColumn, encodeDraft, going, keptRows, remarks, settle, type TableDraft } from './table-draft.js'
 import { dropsOpen, editOf } from './table-words.js'
 
@@ -35,16 +35,17 @@ export function readPending(
   const more = readRows(columns, raw, asking)
   const [again] = more.rows
   let cells: Cells
-  if (again && more.unread.length === 0 && more.rows.every((one) => isPlain(columns, one))) {
+  const whole = (one: Cells) => isPlain(columns, one) || more.notice?.code === NO_SUCH_DAY
+  if (again && more.unread.length === 0 && more.rows.every(whole)) {
     if (more.rows.length > 1 || !isSameRow(columns, open.cells, again))
-      return besides(most, columns, draft, more.rows, asking)
+      return besides(most, columns, draft, more, asking)
     cells = { ...open.cells, ...again }
   } else {
     const none = (isDone(raw) || isNothing(raw)) && !query && field.required
     if (none && (draft.astray || draft.lacked)) return setAside(columns, draft, column, asking)
     const read: CellReading = none
       ? { type: 'problem', problem: { code: 'table.cell_needed', values: { label: field.label } } }
-      : readAsked(columns, column, raw, asking, held)
+      : readAsked(columns, column, inMonth(draft.month, column, raw), asking, held)
     if (read.type === 'problem') {
       const needed = read.problem.code === 'table.cell_needed'
       // What is wrong with a row says more than that it is no headcount.
@@ -60,9 +61,15 @@ export function readPending(
 function settled(columns: Column[], draft: TableDraft, cells: Cells, asking: Asking): Reading<Row[]> {
   const [open, ...rest] = draft.pending as [Row, ...Row[]]
   const row = { cells, from: [...open.from.filter((id) => id !== asking.messageId), asking.messageId] }
-  const after = settle(columns, { ...draft, pending: [row, ...rest], astray: false, lacked: false })
+  const after = settle(columns, { ...draft, pending: [row, ...rest], astray: false, lacked: false, month: null })
   return going(columns, after, [keptRows(columns, after.rows, draft.rows.length, asking)], asking)
 }
+
+/** 「30号」 for 「9月31日」. */
+const inMonth = (month: number | null | undefined, { kind }: Column, raw: string): string =>
+  month && kind.spots === 'all' && /^(?:是|应该是)?\s*[\d一二三十]{1,3}\s*[日号]?$/u.test(raw.trim())
+    ? `${month}月${raw.replace(/[^\d一二三十]/gu, '')}日`
+    : raw
 
 /** 「完」 before all was said: the unfinished rows go to the table as they are, up to the first that lacks what it must have. */
 export function leftOpen(columns: Column[], draft: TableDraft, asking: Asking): TableDraft {
@@ -105,7 +112,14 @@ function isSameRow(columns: Column[], open: Cells, again: Cells): boolean {
 }
 
 /** New rows while one is unfinished: it is kept without what may lack, or asked about again behind them. */
-function besides(most: number, columns: Column[], draft: TableDraft, rows: Cells[], asking: Asking): Reading<Row[]> {
+function besides(
+  most: number,
+  columns: Column[],
+  draft: TableDraft,
+  more: RowsReading,
+  asking: Asking,
+): Reading<Row[]> {
+  const { rows, notice } = more
   const { words } = asking
   const [open, ...rest] = draft.pending as [Row, ...Row[]]
   const room = Math.max(0, most - draft.rows.length - draft.pending.length)
@@ -118,7 +132,7 @@ function besides(most: number, columns: Column[], draft: TableDraft, rows: Cells
   }
   const pending = needed ? [...added, open, ...rest] : [...rest, ...added]
   const kept = needed ? draft.rows : [...draft.rows, closed]
-  const after = settle(columns, { ...draft, rows: kept, pending, astray: false, lacked: false })
+  const after = settle(columns, { ...draft, rows: kept, pending, astray: false, lacked: false, month: monthOf(notice) })
   const said: string[] = []
   if (!needed) {
     const number = draft.rows.length + 1
@@ -130,6 +144,7 @@ function besides(most: number, columns: Column[], draft: TableDraft, rows: Cells
     said.push(words.say('table.kept_open', values), ...remarks(columns, closed.cells, number, asking))
   }
   said.push(keptRows(columns, after.rows, draft.rows.length + (needed ? 0 : 1), asking))
+  if (notice) said.push(words.say(`problem.${notice.code}`, notice.values))
   if (rows.length > room) said.push(words.say('table.full', { most }))
   if (after.pending[0] === open) said.push(words.say('table.back_to_open'))
   return going(columns, after, said, asking)

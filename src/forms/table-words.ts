@@ -59,6 +59,17 @@ export function editOf(columns: Column[], text: string, open = false): { number:
   return number === null ? null : { number, rest: (found?.[3] ?? '').replace(BECOMES, '') }
 }
 
+const ROW_ONLY = new RegExp(
+  `^(?:就|是|改)*(?:第\\s*${NUMBER}\\s*[条行项笔个场次]?|${NUMBER}\\s*[条行]?)[吧呢的]*$`,
+  'u',
+)
+
+/** 「2」「第二条」「2 吧」: nothing but the number of a row. */
+export function rowOnly(text: string): number | null {
+  const found = ROW_ONLY.exec(bare(text.normalize('NFKC')))
+  return found && readNumber(found[1] ?? found[2] ?? '')
+}
+
 const JUST_NOW =
   /^(?:刚才|刚刚|上面|前面|之前)(?:[说写发报])?的?[那这]?一?[个次条场笔项]?(.*?)(?:应该是|改成|改为|写成|是|有)\s*(.+)$/su
 

@@ -105,16 +105,25 @@ export function readDays(text: string, today: Day, period: Days | null = null): 
   return found?.days && AFTER.test(plain.slice(found.end)) ? found.days : null
 }
 
+const DAY_ALONE = /(?<![\d月年日号.\-第一二三四五六七八九十])([\d]{1,2}|[一二三十]{1,3})(?= ?[日号](?![楼线院馆]))/u
+
+/** 「11号」 said of what was on these days: of their month, where no other is said. */
+export function inMonthOf({ from, to }: Days, text: string): string {
+  if (/[月年]|[昨今前明]天|周|星期|礼拜/u.test(text) || from.slice(0, 7) !== to.slice(0, 7)) return text
+  const [year, month] = partsOf(from)
+  return text.replace(DAY_ALONE, `${year}年${month}月$1`)
+}
+
 const DAY_OF_MONTH = new RegExp(`(?:(\\d{4}) ?年 ?)?(?<![\\d十])(${N}) ?月 ?(${N}) ?[日号]`)
 
-/** 6月31日: a day of a month that the calendar has not, as it is said. */
-export function noSuchDay(text: string): { month: number; day: number } | null {
+/** 6月31日: a day of a month that the calendar has not; `said` is how it stands in `normaliseText(text)`. */
+export function noSuchDay(text: string): { month: number; day: number; said: string } | null {
   const plain = plainText(normaliseText(text))
   const found = DAY_OF_MONTH.exec(plain)
   const [month, day] = [number(found?.[2]), number(found?.[3])]
   if (!(month >= 1 && month <= 12)) return null
   const last = lastOfMonth(found?.[1] ? Number(found[1]) : 2000, month)
-  return day > last || day === 0 ? { month, day } : null
+  return day > last || day === 0 ? { month, day, said: found?.[0] ?? '' } : null
 }
 
 export const STARTS =

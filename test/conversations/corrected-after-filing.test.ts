@@ -65,11 +65,35 @@ onEachDatabase('a correction right after filing', (given) => {
     expect(await she.say('1')).toContain('改好交上去了')
   })
 
+  it.each(['等等，读书会那场是27人', '对了，读书会那场不是12人是27人'])('%s, by the way', async (said) => {
+    await she.sayAll(...BRIEF)
+    hub.passes(60_000)
+    expect(await she.say(said)).toMatch(/是要改刚交的「工作简报」2026年1—6月吗/)
+    // Thanks are no answer, and the number after them opens nothing else.
+    for (const thanks of ['谢谢', '收到']) expect(await she.say(thanks)).toMatch(/是要改刚交的[^]*现在还没有改/)
+    expect(await she.say('1')).toMatch(/第 2 条.*27人/)
+    expect(await she.say('1')).toContain('改好交上去了')
+  })
+
+  it('of the one that she looks at, it is opened with the change made', async () => {
+    await she.sayAll(...BRIEF)
+    hub.passes(24 * 3_600_000)
+    await she.sayAll('我的填报', '1')
+    expect(await she.say('读书会不是12人是27人')).toMatch(/打开了「工作简报」[^]*第 2 条.*12人（签到） → 27人（签到）/)
+    expect(await she.say('1')).toContain('改好交上去了')
+  })
+
   it('人数填错了，是35: of a brief with several rows it is asked of which', async () => {
     await she.sayAll(...BRIEF)
     expect(await she.say('人数填错了，是35')).toContain('刚交的「工作简报」2026年1—6月吗')
     expect(await she.say('1')).toMatch(/里的哪一条？\n1\. .*25人[^]*\n2\. .*12人/)
     expect(await she.say('2')).toMatch(/12人.*35人/)
+  })
+
+  it('改 6 on the one that she looks at is of its sixth question', async () => {
+    await she.sayAll(...BRIEF)
+    await she.sayAll('我的填报', '1')
+    expect(await she.say('改 6')).toContain('【6/7】')
   })
 
   it('2 leaves it as it was', async () => {

@@ -365,7 +365,7 @@ describe('a returned table', () => {
   it('says how a row is changed, not only how one is added', () => {
     const chat = atSummary()
     chat.say('1')
-    expect(chat.revise('returned', { activities: '4月5日到底多少人' })).toContain('要改哪一条？比如回复 改 2 人数 17人')
+    expect(chat.revise('returned', { activities: '4月5日到底多少人' })).toContain('要改哪一条？回复编号，比如 2；')
   })
   it('a new row is one there, too', () => {
     const chat = filed({ activities: '4月5日到底多少人' })

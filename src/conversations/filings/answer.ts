@@ -20,7 +20,7 @@ import { reviseAtOnce } from '../revise-at-once.js'
 import type { ReviewNeeds } from '../staff/deciding.js'
 import { isOfHub } from '../staff/help.js'
 import { correctingAnswer, correctsJustFiled } from './correcting.js'
-import { asksOfFiled, changeWithoutNumber, filingsCommandIn } from './commands.js'
+import { asksOfFiled, changeWithoutNumber, corrects, filingsCommandIn } from './commands.js'
 
 type Known = Person & { contact: NonNullable<Person['contact']> }
 
@@ -82,9 +82,12 @@ export async function filingsAnswer(
   const list = asked?.type === 'list' && asked.of === 'mine' ? asked : null
   const command = filingsCommandIn(text)
   if (!command) {
+    if (list?.shown && !isOfHub(contact) && corrects(text) && !(draft && draft.session.heardAt > list.at))
+      return { ...(await reviseAtOnce(routing, ports, person, list.shown, text, asking)), jobs: true }
     const filed = isOfHub(contact) ? null : await correctsJustFiled(routing, ports, person, asked, text, asking)
     if (filed) return filed
-    if (draft !== null || isOfHub(contact)) return null
+    // 「是刚交的那份的」 is where the pictures go.
+    if (draft !== null || isOfHub(contact) || asked?.type === 'late_photos') return null
     const change = changeWithoutNumber(text)
     return change ? changeOfWhich(change) : asksOfFiled(text) ? listed(1) : null
   }
@@ -109,6 +112,9 @@ export async function filingsAnswer(
       const recordId = number === null ? meant : list.recordIds[number - 1]
       // 「30人」 would be an answer, and so is 「30」.
       if (recordId === undefined && type === 'show' && draft) return null
+      // 「改 6」 on one that is opened is of its sixth question.
+      if (recordId === undefined && type === 'edit' && list.shown && number !== null)
+        return { ...(await reviseAtOnce(routing, ports, person, list.shown, text, asking)), jobs: true }
       if (recordId === undefined)
         return {
           reply: words.say(others.length > 0 ? 'filings.which' : 'filings.which_one', { count: list.recordIds.length }),

@@ -1,4 +1,5 @@
 import { commandOf } from '../../engine/commands.js'
+import { BY_THE_WAY } from '../../engine/row-changed.js'
 import { bare } from '../../forms/prompt.js'
 import { readNumber } from '../../kernel/numeral.js'
 import { NUMERAL } from '../record/numbers.js'
@@ -82,7 +83,7 @@ const CORRECTS = [
   new RegExp(`^(?:啊|哎呀?|噢|哦|不好意思|对不起|抱歉)*[，,\\s]*${SLIP}[了啊哈]?[，,。.!！：:\\s]+\\S{2,}`, 'u'),
   new RegExp(`^\\S{1,14}?${SLIP}[了啊]?[，,。：:\\s]*(?:应该|其实)*(?:是|改成|改为|为)\\s*\\S`, 'u'),
   /^(?:把)?\S{1,20}?(?:应该是|应该改成|其实是|改成|改为|换成)\s*\S/u,
-  /^(?:不对[，,\s]+)?不是\s*[^，,。]{1,30}[，,。\s]+(?:而|应该)?是\s*\S/u,
+  /^(?:不对[，,\s]+)?[^，,。\s]{0,14}?不是\s*[^，,。]{1,30}?[，,。\s]*(?:而|应该)?是\s*\S/u,
   /^(?:第\s*[\d一二三四五六七八九十]{1,3}|最后[那这]?一|[^，,。\d]{2,12}[那这]一?)[场条次个期笔][^，,。]{0,8}?(?:是|有|来了|[:：\d]).*\d/u,
   /^(?:改|修改|更改)(?!\s*\d)\S{2,8}?(?:[\s：:]|改?成|改?为|是)\s*\S/u,
 ]
@@ -92,4 +93,4 @@ export const corrects = (text: string): boolean =>
   text.length <= 60 &&
   !text.includes('\n') &&
   !OF_WHOM.test(text) &&
-  CORRECTS.some((pattern) => pattern.test(text.trim()))
+  CORRECTS.some((pattern) => pattern.test(text.trim().replace(BY_THE_WAY, '')))

@@ -1,4 +1,4 @@
-import { yesOrNo } from '../../engine/commands.js'
+import { isSmallTalk, yesOrNo } from '../../engine/commands.js'
 import { openRevision } from '../../engine/revision.js'
 import { step } from '../../engine/step.js'
 import type { Asking } from '../../forms/field-kind.js'
@@ -32,7 +32,7 @@ export async function correctsJustFiled(
   text: string,
   asking: Asking,
 ): Promise<Aside | null> {
-  const { words, now } = asking
+  const { words } = asking
   if (asked?.type !== 'filed' || !corrects(text)) return null
   if (draft && (draft.about.revises !== null || draft.session.heardAt > asked.at)) return null
   const last = await lifeOf(routing, ports, contact.hubId, asked.recordId, words)
@@ -43,6 +43,10 @@ export async function correctsJustFiled(
     if (life && life.record.contactId === contact.id && (await takes(ports, life, text, asking))) fit.push(life)
   }
   const meant = fit.length > 0 ? fit : [last]
+  return asksWhich(meant, text, asking)
+}
+
+function asksWhich(meant: Life[], text: string, { words, now }: Asking): Aside {
   const names = meant.map(({ form, listed }) => nameOf(form, listed, words))
   const said = quote(text, 30)
   const reply =
@@ -67,7 +71,13 @@ export async function correctingAnswer(
   const recordId = other === undefined ? (yes ? only : undefined) : number === null ? undefined : recordIds[number - 1]
   if (recordId !== undefined)
     return { ...(await reviseAtOnce(routing, ports, person, recordId, said, asking)), jobs: true }
-  const { draft } = person
+  const { draft, contact } = person
+  // 「谢谢」「好的」 is said of the asking: the correction still waits, and so does what her next number is for.
+  if (isSmallTalk(text)) {
+    const lives = await Promise.all(recordIds.map((id) => lifeOf(routing, ports, contact.hubId, id, asking.words)))
+    const there = lives.filter((life) => life !== null)
+    return there.length === recordIds.length ? asksWhich(there, said, asking) : null
+  }
   if (yes !== false && !NONE.test(bare(text))) return null
   const kept = asking.words.say('filings.not_corrected')
   return { reply: draft ? `${kept}\n${await draftAgain(routing, ports, draft, asking)}` : kept }

@@ -7,9 +7,8 @@ import type { Field } from '../form.js'
 import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
 import { rowDifferences } from '../row-differences.js'
 import { answerClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
-import { readRow } from '../row-reading.js'
 import { type Column, type Row, showRow, showRows, tallies, valuesOf } from '../rows.js'
-import { areRows, readRows, withAbove } from '../rows-reading.js'
+import { areRows, withAbove } from '../rows-reading.js'
 import {
   askedColumn,
   decodeDraft,
@@ -35,6 +34,7 @@ import {
   unnumbered,
 } from '../table-moves.js'
 import { dropped, leftOpen, readPending } from '../table-pending.js'
+import { ofOtherRow, remarked, rowMeant, saidAgain } from '../table-row-meant.js'
 import { editOf, isChain, isUnknown } from '../table-words.js'
 
 interface TableOptions {
@@ -79,7 +79,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (draft.rows.length === 0) return prompt(field, asking.words, { old: null })
       const columns = columnsOf(field)
       const shown = listing(columns, draft.rows, asking.words, asking.returned === undefined ? SHOWN : Infinity)
-      return `${shown}\n${asking.returned === undefined ? goOnWith(columns, draft.rows, asking.words) : returnedHow(columns, draft.rows, asking.returned, asking)}`
+      return `${shown}\n${asking.returned === undefined ? goOnWith(columns, draft.rows, asking.words) : asking.words.say('table.returned_how', { number: rowsNamed(columns, draft.rows, asking.returned, asking)[0] ?? draft.rows.length })}`
     },
     askOtherwise(field, partial, asking) {
       const columns = columnsOf(field)
@@ -111,10 +111,15 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const gone = draft.editing ? goneWhileEdited(draft.editing.row, raw) : null
       if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
       // 「改 1 地点 …」 begins anew, also of the row that is being changed.
-      const other = draft.editing && editOf(columns, raw, true)
-      if (other) return edit(columns, { ...draft, editing: null }, other.number, other.rest, asking)
+      const anew = draft.editing && editOf(columns, raw, true)
+      if (anew) return edit(columns, { ...draft, editing: null }, anew.number, anew.rest, asking)
       if (draft.editing && wantsList(raw))
         return going(columns, draft, [listing(columns, draft.rows, asking.words, Infinity)], asking)
+      const bareRow =
+        draft.pending.length > 0 || draft.closing || draft.editing?.column
+          ? null
+          : rowMeant(columns, draft, raw, asking)
+      if (bareRow !== null) return edit(columns, { ...draft, editing: null }, bareRow, '', asking)
       if (draft.editing) return readEdit(columns, draft, raw, asking)
       const closing = draft.closing && draft.pending.length === 0 ? closingOf(columns, draft.rows) : null
       const rows = closing && answerClosing(closing, draft.rows, raw, asking)
@@ -133,6 +138,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         const kept = keptRows(columns, without.rows, draft.rows.length, asking)
         return withNote(kept, finished(field, without, asking))
       }
+      const other = draft.pending.length > 0 ? ofOtherRow(columns, draft, raw, asking) : null
+      if (other) return edit(columns, draft, other.number, other.rest, asking)
       if (draft.pending.length > 0) return readPending(field.options.most, columns, without ?? draft, raw, asking)
       if (isUnknown(raw)) return misread('table.unknown')
       const count = draft.rows.length
@@ -142,9 +149,10 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       // Where it is asked how they were counted, only what is a whole row is one more.
       const unclear = closing && misread(closing.query.unclear, { said: quote(raw) })
       if (unclear && !areRows(columns, raw, asking)) return unclear
-      const of = asking.returned === undefined ? null : remarked(columns, draft, raw, asking)
-      const which = of ?? unnumbered(columns, draft.rows, raw, asking)
-      if (which) return which
+      const again = asking.returned === undefined ? null : saidAgain(columns, draft, raw, asking)
+      const remark = again || asking.returned === undefined ? null : remarked(columns, draft, raw, asking)
+      const meant = again ?? remark ?? unnumbered(columns, draft.rows, raw, asking)
+      if (meant) return meant
       // 「签到」 says how all of them were counted, and with it that they are all.
       const due = draft.closing || raw.length > WORD || /\d/.test(raw) ? null : closingOf(columns, draft.rows)
       const answered = due && answerClosing(due, draft.rows, raw, asking)
@@ -245,49 +253,6 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
   }
 
   return table
-}
-
-/** 「28人，有签到表的，我数错了」 where the hub asks again: no new row without a day, but of the one its comment names, or it is asked of which. */
-function remarked(columns: Column[], draft: TableDraft, raw: string, asking: Asking): Reading<Row[]> | null {
-  const day = columns.find(({ field, kind }) => field.required && kind.spots === 'all')
-  const read = readRows(columns, raw, asking)
-  const cells = read.rows[0] ?? (raw.length < 40 ? readRow(columns, raw, asking)?.cells : undefined)
-  if (!day || !cells || draft.rows.length === 0 || read.rows.some((row) => row[day.field.key] !== undefined))
-    return null
-  const counts = columns.filter(({ field, kind }) => !kind.free && (cells[field.key] ?? null) !== null)
-  const [only, ...others] = rowsNamed(columns, draft.rows, asking.returned ?? '', asking)
-  const [count] = counts
-  const cell = count && cells[count.field.key]
-  if (!count || cell === undefined || cell === null) return null
-  const value = count.kind.show(count.field, count.kind.decode(cell), asking.words).replace(/[（(].*$/su, '')
-  const { label } = count.field
-  if (only !== undefined && others.length === 0 && !namesAnother(columns, cells))
-    return edit(columns, draft, only, `${label} ${value}`, asking)
-  return misread('table.which_row', { said: quote(raw), number: only ?? draft.rows.length, label, value })
-}
-
-/** 「家长会 20人」 has a title of its own; 「有签到表的」「我数错了」「是我写错了」 are remarks on what is there. */
-const REMARK =
-  /^(?:(?:我们?|是|当时|应该|确实|没错|对的?|不对|的|都|也|可以|核对|查|看|过|了)*(?:有|没有?)?(?:签到表?|名单|照片|登记表?|记录|数错|写错|记错|填错|算错|看错|搞错|弄错|打错|漏写|没错|对的|抱歉|不好意思|对不起)(?:的|了|啊|哦|呢|吧|为证|可查)*)+$/u
-const namesAnother = (columns: Column[], cells: Row['cells']): boolean =>
-  columns.some(({ field, kind }) => {
-    const cell = cells[field.key]
-    return (
-      kind.free && typeof cell === 'string' && !cell.split(/[\s,，。、]+/u).every((part) => !part || REMARK.test(part))
-    )
-  })
-
-/** How a row is changed that the hub asks about, with its number and what may be changed in it. */
-function returnedHow(columns: Column[], rows: Row[], note: string, asking: Asking): string {
-  const [number = rows.length] = rowsNamed(columns, rows, note, asking)
-  const column = columns.find(({ field }) => note.includes(field.label)) ?? columns.findLast(({ kind }) => !kind.free)
-  const cell = column && rows[number - 1]?.cells[column.field.key]
-  const value = column && cell ? column.kind.show(column.field, column.kind.decode(cell), asking.words) : '…'
-  return asking.words.say('table.returned_how', {
-    number,
-    label: column?.field.label ?? '',
-    value: value.replace(/[（(].*$/su, ''),
-  })
 }
 
 /** A reading with a line of what was understood before it. */

@@ -1,0 +1,99 @@
+import { sameJson } from '../kernel/json.js'
+import type { Asking, Reading } from './field-kind.js'
+import { misread, quote } from './prompt.js'
+import { isWholly } from './row-cells.js'
+import { readRow } from './row-reading.js'
+import type { Column, Row } from './rows.js'
+import { NO_SUCH_DAY, readRows } from './rows-reading.js'
+import { rowsNamed } from './table-afterwards.js'
+import { going, type TableDraft } from './table-draft.js'
+import { edit } from './table-moves.js'
+import { rowOnly } from './table-words.js'
+
+/**
+ * 「2」「第二条」 where rows are shown, and 「印刷费」「印刷费那条」 where the hub asks again: the row of it and no sum; a small number that is none of them is
+ * told so there.
+ */
+export function rowMeant(columns: Column[], { rows, editing }: TableDraft, raw: string, asking: Asking): number | null {
+  const number = rowOnly(raw)
+  const { returned } = asking
+  if (number !== null) return rows[number - 1] || (returned !== undefined && !editing && number < 10) ? number : null
+  if (returned === undefined || editing) return null
+  const name = raw.trim().replace(/(?:那|这)?一?[条笔项个场次]$/u, '')
+  const cells = (row: Row) => columns.flatMap(({ field, kind }) => (kind.free ? [row.cells[field.key]] : []))
+  const at = rows.flatMap((row, i) => (cells(row).includes(name) ? [i + 1] : []))
+  return at.length === 1 ? (at[0] ?? null) : null
+}
+
+/** 「印刷费230元」 where the hub asks again and 印刷费 is a row: no second one, but what that is now; where it says just that, it is told. */
+export function saidAgain(columns: Column[], draft: TableDraft, raw: string, asking: Asking): Reading<Row[]> | null {
+  const { rows, unread } = readRows(columns, raw, asking)
+  const [cells, ...others] = rows
+  const titles = columns.filter(({ field, kind }) => field.required && kind.free)
+  // Of the same name on another day is another.
+  const dated = columns.some(({ field, kind }) => field.required && kind.spots === 'all')
+  if (!cells || others.length > 0 || unread.length > 0 || dated || titles.length === 0) return null
+  const named = draft.rows.flatMap((row, i) =>
+    titles.every(({ field: { key } }) => row.cells[key] === cells[key]) ? [i + 1] : [],
+  )
+  const [number, second] = named
+  if (number === undefined || second !== undefined || Object.keys(cells).length <= titles.length) return null
+  const same = columns.every(
+    ({ field: { key } }) => cells[key] === undefined || sameJson(cells[key], draft.rows[number - 1]?.cells[key]),
+  )
+  if (same) return going(columns, draft, [asking.words.say('table.is_there', { number })], asking)
+  return edit(columns, draft, number, raw, asking)
+}
+
+/** 「28人，有签到表的，我数错了」 where the hub asks again: no new row without a day, but of the one its comment names, or it is asked of which. */
+export function remarked(columns: Column[], draft: TableDraft, raw: string, asking: Asking): Reading<Row[]> | null {
+  const day = columns.find(({ field, kind }) => field.required && kind.spots === 'all')
+  const read = readRows(columns, raw, asking)
+  const cells = read.rows[0] ?? (raw.length < 40 ? readRow(columns, raw, asking)?.cells : undefined)
+  if (
+    !day ||
+    !cells ||
+    draft.rows.length === 0 ||
+    read.notice?.code === NO_SUCH_DAY ||
+    read.rows.some((row) => row[day.field.key] !== undefined)
+  )
+    return null
+  const counts = columns.filter(({ field, kind }) => !kind.free && (cells[field.key] ?? null) !== null)
+  const [only, ...others] = rowsNamed(columns, draft.rows, asking.returned ?? '', asking)
+  const [count] = counts
+  const cell = count && cells[count.field.key]
+  if (!count || cell === undefined || cell === null) return null
+  const value = count.kind.show(count.field, count.kind.decode(cell), asking.words).replace(/[（(].*$/su, '')
+  const { label } = count.field
+  if (only !== undefined && others.length === 0 && !namesAnother(columns, cells))
+    return edit(columns, draft, only, `${label} ${value}`, asking)
+  return misread('table.which_row', { said: quote(raw), number: only ?? draft.rows.length, label, value })
+}
+
+/** 「家长会 20人」 has a title of its own; 「有签到表的」「我数错了」「是我写错了」 are remarks on what is there. */
+const REMARK =
+  /^(?:(?:我们?|是|当时|应该|确实|没错|对的?|不对|的|都|也|可以|核对|查|看|过|了)*(?:有|没有?)?(?:签到表?|名单|照片|登记表?|记录|数错|写错|记错|填错|算错|看错|搞错|弄错|打错|漏写|没错|对的|抱歉|不好意思|对不起)(?:的|了|啊|哦|呢|吧|为证|可查)*)+$/u
+const namesAnother = (columns: Column[], cells: Row['cells']): boolean =>
+  columns.some(({ field, kind }) => {
+    const cell = cells[field.key]
+    return (
+      kind.free && typeof cell === 'string' && !cell.split(/[\s,，。、]+/u).every((part) => !part || REMARK.test(part))
+    )
+  })
+
+/** 「读书会四十多人」 while another row is asked for its headcount: of the row of that name. */
+export function ofOtherRow(columns: Column[], { rows, pending }: TableDraft, raw: string, asking: Asking) {
+  const [title] = columns.filter(({ field, kind }) => field.required && kind.free)
+  const nameOf = (row?: Row) => {
+    const cell = title && row?.cells[title.field.key]
+    return typeof cell === 'string' ? cell : ''
+  }
+  const said = raw.trim()
+  const fits = (row?: Row) => nameOf(row).length > 1 && said.startsWith(nameOf(row))
+  const at = rows.flatMap((row, i) => (fits(row) ? [i] : []))
+  const [only, ...others] = at
+  if (only === undefined || others.length > 0 || fits(pending[0])) return null
+  const rest = said.slice(nameOf(rows[only]).length).replace(/^(?:的|那[场次条笔]|人数|[：:\s，,]|来了|有|是)*/u, '')
+  const exact = columns.some((column) => !column.kind.free && isWholly(column, rest, asking))
+  return exact ? { number: only + 1, rest } : null
+}

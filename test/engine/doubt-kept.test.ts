@@ -1,0 +1,21 @@
+import { expect, it } from '@jest/globals'
+import { formNamed, talk } from './talk.js'
+
+const DONE =
+  '上半年我们在高安、萍乡和上犹办了三次活动，每次都先去当地组织走访，听他们想学什么，再一起定内容；之后又回访了一次。'
+const ROWS = '3月22日 高安志愿者培训 高安 25人\n4月5日 读书会 萍乡 32人'
+
+it('rows said while it is asked of which question the first were follow them, and no part of a text', () => {
+  const chat = talk(formNamed('work-brief.v2'))
+  chat.open()
+  for (const said of ['1月到6月', DONE, '培训', ROWS, '完', '签到', '跳过']) chat.say(said)
+  expect(chat.say('场地费五百，印刷费 120块')).toContain('是给第 5 题「支出」')
+  for (const said of ['车费260', '完']) chat.say(said)
+  chat.say('志愿者太少，周末才有空')
+  const reply = chat.say('1')
+  expect(reply).toContain('车费 · 260元')
+  const held = JSON.stringify([chat.session.answers, chat.session.partials])
+  expect(held).toMatch(/场地费.*印刷费.*车费/)
+  expect(JSON.stringify([chat.session.answers['plans'], chat.session.partials['plans']])).not.toMatch(/车费|完/)
+  expect(JSON.stringify([chat.session.answers['plans'], chat.session.partials['plans']])).toContain('志愿者太少')
+})
