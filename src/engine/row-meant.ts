@@ -124,8 +124,11 @@ function rowRemovedByName(turn: Turn, said: string): RowsMeant | null {
       whole.length === 1 || (whole.length === 0 && each.length > 1 && each.every(({ length }) => length === 1))
     if (sure || whole.length > 1) return { field, numbers: all, name, reading: sure ? gone(turn, field, all) : null }
   }
-  // 「删掉场地费」 is no row of that name.
-  return here && kindOf(here).columns && /^(?:请|帮我|把|将)*(?:删|去掉|划掉|作废)|删/u.test(said)
+  // 「删掉场地费」 is no row of that name; 「删掉这条」 is of the one at hand.
+  return here &&
+    !/^(?:这|那|它|上|前|后|最后|刚|全|所有)/u.test(name) &&
+    kindOf(here).columns &&
+    /^(?:请|帮我|把|将)*(?:删|去掉|划掉|作废)|删/u.test(said)
     ? { field: here, numbers: [], name, reading: null }
     : null
 }
