@@ -5,6 +5,7 @@ import type { Words } from '../kernel/words.js'
 import { dayIn, momentAt } from '../kernel/zone.js'
 import { quote } from '../forms/prompt.js'
 import { tellStaffOf } from '../conversations/tell-staff.js'
+import { waysTo } from '../conversations/reach/ways.js'
 import { type Calendar, workingDayFrom } from '../programmes/calendar.js'
 import { callDay } from '../programmes/ladder.js'
 import { deadlineOf } from '../programmes/obligation.js'
@@ -22,7 +23,7 @@ export interface Digest {
   late: (Line & { days: number; call: boolean })[]
   /** Came in since the last working day. */
   came: (Line & { onTime: boolean })[]
-  /** Owe something and have no address at all, or left it. */
+  /** Owe something, and nothing can be brought to anybody of them now. */
   unreachable: Line[]
   /** Reminders that came too late to be of use since then. */
   dropped: number
@@ -50,7 +51,9 @@ export function digestJob(shell: SeasonShell & { calendar: Calendar }): JobHandl
           digestText(await digestOf(shell, ports, hubId, today, zone, words), today, words)
         for (const language of ['zh-CN', 'en']) texts.set(language, await digestIn(shell.wordsOf(language)))
         if (texts.get('zh-CN') === null) return false
-        await tellStaffOf(shell, ports, hubId, (words) => texts.get(words.language) ?? texts.get('zh-CN') ?? '', now)
+        await tellStaffOf(shell, ports, hubId, (words) => texts.get(words.language) ?? texts.get('zh-CN') ?? '', now, {
+          key: 'digest',
+        })
         return true
       })
       shell.nudge()
@@ -69,6 +72,7 @@ async function digestOf(
 ): Promise<Digest> {
   const organisations = await ports.overview.organisations(hubId)
   const nameOf = (id: string) => organisations.find((one) => one.id === id)?.name ?? ''
+  const now = shell.clock.now()
   const schedules = await ports.obligations.schedules(hubId)
   const all = await ports.obligations.list(hubId)
   const ids = [...new Set(all.map(({ organisationId }) => organisationId))]
@@ -93,7 +97,7 @@ async function digestOf(
   const unreachable: Line[] = []
   for (const id of new Set(owed.map(({ obligation }) => obligation.organisationId))) {
     const contacts = await ports.colleagues.of(hubId, id)
-    const reached = contacts.some(({ addresses }) => addresses.some(({ standing }) => standing.following))
+    const reached = contacts.some(({ addresses }) => waysTo(addresses, shell, now, 'deadline').type === 'ways')
     const first = owed.find(({ obligation }) => obligation.organisationId === id)
     if (!reached && first) unreachable.push(lineOf(first))
   }

@@ -1,7 +1,7 @@
-import type { Day } from '../kernel/day.js'
-import type { Words } from '../kernel/words.js'
-import type { StillOwed } from '../conversations/obligations/owed.js'
-import { owedLine } from '../conversations/obligations/words.js'
+import type { Day } from '../../kernel/day.js'
+import type { Words } from '../../kernel/words.js'
+import type { StillOwed } from './owed.js'
+import { owedLine } from './words.js'
 
 /** More than these are counted only: one message has to be read on a phone. */
 const SHOWN = 5
