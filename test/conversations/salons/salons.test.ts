@@ -121,6 +121,15 @@ onEachDatabase('salons in the chat', (database) => {
     expect(await one.say(wrong())).toContain(`「${wrong()}」是给第 4 题`)
   })
 
+  it('asks who says that she is there for the digits at the door', async () => {
+    const { hub, one, three, staff } = await aSalon(database())
+    await staff.say('签到')
+    hub.passes(2 * HOUR)
+    for (const said of ['我到了', '到了', '我来了', '我们已经到了'])
+      expect(await one.say(said)).toBe('请把现场写着的四个数字发给我，就签到了。')
+    expect(await three.say('参加 2人')).toContain('参加')
+  })
+
   it('the end is an activity of the hub with a headcount from sign-in that leads to what people sent at the door', async () => {
     const { hub, staff, one, code } = await aSalon(database())
     expect(await one.say('参加 2人')).toContain('参加 2 人')
