@@ -11,6 +11,8 @@ import { callDay } from '../programmes/ladder.js'
 import { deadlineOf } from '../programmes/obligation.js'
 import type { StoredSchedule } from '../programmes/obligations.js'
 import { stillOwed, type StillOwed } from '../conversations/obligations/owed.js'
+import { titleOf } from '../conversations/salons/words.js'
+import { overAt } from '../salons/reminders.js'
 import type { SeasonPorts } from './ports.js'
 import type { SeasonShell } from './remind-job.js'
 import { owedTitle } from '../conversations/obligations/words.js'
@@ -25,6 +27,8 @@ export interface Digest {
   came: (Line & { onTime: boolean })[]
   /** Owe something, and nothing can be brought to anybody of them now. */
   unreachable: Line[]
+  /** Titles of salons that were to be over before today and that nobody ended. */
+  unended: string[]
   /** Reminders that came too late to be of use since then. */
   dropped: number
 }
@@ -112,6 +116,9 @@ async function digestOf(
       })),
     came,
     unreachable,
+    unended: (await ports.salons.inHub(hubId, ['open']))
+      .filter((salon) => dayIn(overAt(salon), zone) < today)
+      .map((salon) => titleOf(salon, words)),
     dropped: (await ports.reminders.droppedSince(hubId, lastMorning)).length,
   }
 }
@@ -142,7 +149,7 @@ export function digestText(digest: Digest, today: Day, words: Words): string | n
     })
     return withRest(groups.join(words.say('digest.and')), lines)
   }
-  const { due, late, came, unreachable, dropped } = digest
+  const { due, late, came, unreachable, unended, dropped } = digest
   const call = late.filter((one) => one.call)
   const oldest = late.toSorted((a, b) => b.days - a.days)
   const lines = [
@@ -160,6 +167,7 @@ export function digestText(digest: Digest, today: Day, words: Words): string | n
         names: named(came),
       }),
     unreachable.length > 0 && words.say('digest.unreachable', { count: unreachable.length, names: named(unreachable) }),
+    unended.length > 0 && words.say('digest.unended', { names: unended.slice(0, SHOWN).join(comma) }),
     dropped > 0 && words.say('digest.dropped', { count: dropped }),
   ].filter((line) => line !== false)
   if (lines.length === 0) return null

@@ -272,6 +272,20 @@ onEachDatabase('a season', (database) => {
     expect((await season.told(one.addressId)).filter(({ text }) => text.includes('提醒你'))).toEqual([])
   })
 
+  it('staff hear in the morning of a salon of the day before that nobody ended', async () => {
+    const season = await aSeason(database())
+    const staff = await season.somebody('staff')
+    await season.somebody('one')
+    season.setTo('2026-11-03', '10:00')
+    await season.make('2026-11-03')
+    await staff.sayAll('沙龙：11月10日下午2点 鸡鸣山社区 主题 志愿者怎么留住', '1')
+    await season.days('2026-11-10', '2026-11-11')
+    const digests = (await season.told(staff.addressId)).filter(({ text }) => text.includes('早上好'))
+    expect(digests.map(({ day, text }) => [day, text])).toEqual([
+      ['2026-11-11', expect.stringContaining('过了时间还没结束：沙龙「志愿者怎么留住」')],
+    ])
+  })
+
   it('a hub whose day cannot be planned keeps no other hub from its own', async () => {
     const season = await aSeason(database())
     const one = await season.somebody('one')
