@@ -176,6 +176,25 @@ onEachDatabase('what is owed', (database) => {
     expect(await staff.say('电话单')).toContain('过了 47 天。过期好几天了，还没有交')
   })
 
+  it('who asks for more time hears what she owes, and staff get the command for a yes', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    const staff = await season.somebody('staff')
+    season.setTo('2026-10-09', '10:00')
+    await season.make('2026-10-09')
+    const owed = /还要交的有 1 份：\n「工作简报」（2026年7—9月）还有 6 天/
+    for (const said of ['能晚几天交吗', '我要请假晚交']) {
+      const reply = await one.say(said)
+      expect(reply).toContain('多给几天由对方定')
+      expect(reply).toMatch(owed)
+    }
+    const [news] = await season.told(staff.addressId)
+    expect(news?.text).toContain('「能晚几天交吗」。答应多给几天，就回复 延期 青云社 日期 原因')
+    expect(await one.say('还有多少没交')).toMatch(owed)
+    expect(await one.say('别再提醒我了')).toMatch(/^交了就不再提醒。\n还要交的有 1 份/)
+    for (const said of ['不想收群发了', '别给我群发']) expect(await one.say(said)).toContain('订阅')
+  })
+
   it('is named by its period or form, and asked about where there are several', async () => {
     const activities = { ...quarterly, form: 'activity', cadence: { type: 'yearly' as const } }
     const schedules = [
