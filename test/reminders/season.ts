@@ -136,7 +136,8 @@ export async function aSeason(database: Database, data = seasonData()) {
     /** From now on as in an official account: who said nothing for two days may not be written to. */
     inOfficialAccount() {
       hub.shell.reach = shell.reach = (standing, at) => reachOf(standing, true, at)
-      hub.shell.ways = shell.ways = (standing, kind, at) => waysOf(standing, { ...NO_NOTICES, verified: true }, kind, at)
+      hub.shell.ways = shell.ways = (standing, kind, at) =>
+        waysOf(standing, { ...NO_NOTICES, verified: true }, kind, at)
     },
     now: () => now,
     make: (today: Day) =>
