@@ -195,6 +195,16 @@ onEachDatabase('what is owed', (database) => {
     for (const said of ['不想收群发了', '别给我群发']) expect(await one.say(said)).toContain('订阅')
   })
 
+  it('a day that cannot be meant is asked back about: of reach one that is over, of a visit one of last year', async () => {
+    const season = await aSeason(database())
+    const staff = await season.somebody('staff')
+    season.setTo('2026-12-06', '10:00')
+    expect(await staff.say('触达 昨天')).toContain('比如 触达 12月25日')
+    expect(await staff.say('咨询 青云社 12月30日 预算')).toContain('这一天是2025年12月30日吗？')
+    expect(await staff.say('咨询 青云社 2025年12月30日 预算')).toContain('记下了：咨询 青云社 2025年12月30日')
+    expect(await staff.say('咨询 青云社 11月20日 预算')).toContain('记下了')
+  })
+
   it('is named by its period or form, and asked about where there are several', async () => {
     const activities = { ...quarterly, form: 'activity', cadence: { type: 'yearly' as const } }
     const schedules = [

@@ -105,6 +105,8 @@ export async function staffAnswer(
   switch (command.type) {
     case 'unclear_period':
       return draft && !command.plain ? null : say(words.say('staff.unclear_period', { said: command.said }))
+    case 'unclear_day':
+      return say(words.say('staff.unclear_day', { said: command.said }))
     case 'missing': {
       const hub = {
         filed: await ports.overview.filed(hubId),
