@@ -139,13 +139,18 @@ export function digestText(digest: Digest, today: Day, words: Words): string | n
   const nameOf = ({ organisation }: Line) => quote(organisation, NAME)
   const withRest = (shown: string, all: Line[]) =>
     all.length > SHOWN ? `${shown}${words.say('digest.more', { rest: all.length - SHOWN })}` : shown
-  const named = (lines: Line[]) => withRest(lines.slice(0, SHOWN).map(nameOf).join(comma), lines)
+  /** Each organisation once, however many reports of it these are. */
+  const named = (lines: Line[]) => {
+    const shown = [...new Set(lines.map(nameOf))].slice(0, SHOWN)
+    const rest = lines.filter((line) => !shown.includes(nameOf(line))).length
+    return shown.join(comma) + (rest > 0 ? words.say('digest.more', { rest }) : '')
+  }
   /** Most mornings all are about the same report: its title is said once. */
   const byTitle = <L extends Line>(lines: L[], show: (line: L) => string) => {
     const shown = lines.slice(0, SHOWN)
     const groups = [...new Set(shown.map(({ title }) => title))].map((title) => {
       const of = shown.filter((line) => line.title === title)
-      return words.say('digest.group', { title, names: of.map(show).join(comma) })
+      return words.say('digest.group', { title, names: [...new Set(of.map(show))].join(comma) })
     })
     return withRest(groups.join(words.say('digest.and')), lines)
   }

@@ -286,6 +286,18 @@ onEachDatabase('a season', (database) => {
     ])
   })
 
+  it('the digest names an organisation once, however many reports of it are overdue', async () => {
+    const season = await aSeason(database())
+    const staff = await season.somebody('staff')
+    await season.days('2026-10-13', '2026-10-21')
+    const digest = (await season.told(staff.addressId)).map(({ text }) => text).at(-1)
+    const call = digest?.split('\n').find((line) => line.includes('请打个电话'))
+    expect(call).toContain('（3 份）')
+    expect(call?.match(/个人申请者一/g)).toHaveLength(1)
+    const late = digest?.split('\n').find((line) => line.startsWith('过期没交的'))
+    expect(late?.match(/个人申请者一/g)).toHaveLength(1)
+  })
+
   it('a hub whose day cannot be planned keeps no other hub from its own', async () => {
     const season = await aSeason(database())
     const one = await season.somebody('one')
