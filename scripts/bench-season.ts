@@ -5,20 +5,23 @@ import path from 'node:path'
 import { Command } from 'commander'
 import { newId, systemClock } from '../src/app.js'
 import { openDatabase } from '../src/database/connect.js'
+import type { DatabaseSettings } from '../src/database/sources.js'
 import type { Broadcast } from './bench-broadcast.js'
 import { fill } from './bench-season/fill.js'
+import { emptyMariadb } from './empty-mariadb.js'
 
 /**
  * What planning a day costs among very many obligations of which few are due, against looking at all of them: each in a process of its own, on
  * SQLite, the plan on a fresh copy of the day each time (it moves what it plans on to its next day).
  */
-const { obligations, due, people, json } = new Command('bench:season')
+const { obligations, due, people, mariadbPeople, json } = new Command('bench:season')
   .option('--obligations <n>', 'how many there are', Number, 1_000_000)
   .option('--due <n>', 'how many of them are due today', Number, 500)
   .option('--people <n>', 'how many get a broadcast', Number, 100_000)
+  .option('--mariadb-people <n>', 'how many get one on MariaDB, where there is a server', Number, 5_000)
   .option('--json', 'the numbers as JSON on the last line')
   .parse()
-  .opts<{ obligations: number; due: number; people: number; json?: true }>()
+  .opts<{ obligations: number; due: number; people: number; mariadbPeople: number; json?: true }>()
 
 const MOST_MS = 1_000
 const MOST_MB = 150
@@ -53,17 +56,27 @@ try {
   )
   console.log(`  looking at all of them ${scan.ms.toFixed(0).padStart(4)} ms, at most ${scan.rssMb.toFixed(0)} MB`)
   console.log(`  planning it once more ${again.ms.toFixed(0).padStart(5)} ms`)
-  const cast = broadcast(people)
-  console.log(
-    `${met(cast.ratio < MOST_RATIO)} a broadcast to ${people} took ${cast.ratio.toFixed(2)} times what the platform itself needs (< ${MOST_RATIO}), ${(cast.ms / 1000).toFixed(0)} s of ours, at most ${cast.rssMb.toFixed(0)} MB`,
-  )
+  const broadcastOn = { type: 'sqlite' as const, file: path.join(folder, 'broadcast.sqlite') }
+  const casts = [{ on: 'sqlite', count: people, ...broadcast(people, broadcastOn) }]
+  const place = await emptyMariadb()
+  if (place) {
+    try {
+      casts.push({ on: 'mariadb', count: mariadbPeople, ...broadcast(mariadbPeople, place.settings) })
+    } finally {
+      await place.remove()
+    }
+  }
+  for (const cast of casts)
+    console.log(
+      `${met(cast.ratio < MOST_RATIO)} a broadcast to ${cast.count} on ${cast.on} took ${cast.ratio.toFixed(2)} times what the platform itself needs (< ${MOST_RATIO}), ${(cast.ms / 1000).toFixed(0)} s of ours, at most ${cast.rssMb.toFixed(0)} MB`,
+    )
   if (json)
     console.log(
       JSON.stringify({
         planMs: Math.round(plan.ms),
         scanMs: Math.round(scan.ms),
         rssMb: Math.round(plan.rssMb),
-        broadcastRatio: Math.round(cast.ratio * 1000) / 1000,
+        broadcastRatio: Math.round(Math.max(...casts.map(({ ratio }) => ratio)) * 1000) / 1000,
       }),
     )
 } finally {
@@ -71,9 +84,8 @@ try {
 }
 
 /** On a virtual clock, in a process of its own. */
-function broadcast(count: number): Broadcast {
+function broadcast(count: number, settings: DatabaseSettings): Broadcast {
   const script = path.join(import.meta.dirname, 'bench-broadcast.js')
-  const settings = { type: 'sqlite', file: path.join(folder, 'broadcast.sqlite') }
   const ran = spawnSync(process.execPath, [script, JSON.stringify(settings), String(count)], { encoding: 'utf8' })
   if (ran.status !== 0) throw new Error(ran.stderr)
   return JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? '') as Broadcast

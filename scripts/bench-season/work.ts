@@ -1,6 +1,10 @@
+import { noticeSettings } from '../../src/channels/wechat-oa/notice-settings.js'
+import { reachOf, waysOf } from '../../src/channels/wechat-oa/reach.js'
 import { openDatabase } from '../../src/database/connect.js'
 import type { DatabaseSettings } from '../../src/database/sources.js'
 import { randomBytes } from 'node:crypto'
+import type { Instant } from '../../src/kernel/clock.js'
+import type { NoticeKind, Standing } from '../../src/kernel/message.js'
 import { idFrom } from '../../src/kernel/id.js'
 import { WEEKDAYS_ONLY } from '../../src/programmes/calendar.js'
 import { LADDER } from '../../src/programmes/ladder.js'
@@ -16,6 +20,7 @@ const [what = '', stored = '', hubId = ''] = process.argv.slice(2)
 const settings = JSON.parse(stored) as DatabaseSettings
 const NOW = '2026-10-15T00:17:00.000Z'
 const PAGE = 5_000
+const account = { kind: 'service' as const, notices: noticeSettings.parse({}), verified: true }
 const clock = { now: () => NOW }
 const newId = () => idFrom(Date.parse(NOW), randomBytes(16))
 const database = await openDatabase(settings, { newId, clock })
@@ -26,7 +31,13 @@ await database.close()
 console.log(JSON.stringify({ ms, looked, rssMb: process.resourceUsage().maxRSS / 1024 }))
 
 async function plan(): Promise<number> {
-  const shell = { transact: database.transact, newId, calendar: WEEKDAYS_ONLY }
+  const shell = {
+    transact: database.transact,
+    newId,
+    calendar: WEEKDAYS_ONLY,
+    reach: (standing: Standing, at: Instant) => reachOf(standing, true, at),
+    ways: (standing: Standing, kind: NoticeKind, at: Instant) => waysOf(standing, account, kind, at),
+  }
   const { looked } = await planDay(shell, { hubId, zone: 'Asia/Shanghai', today: TODAY, now: NOW })
   return looked
 }

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createConnection } from 'mysql2/promise'
 import { wechatOaSettings } from '../../src/channels/wechat-oa/settings.js'
 import { wecomAppSettings } from '../../src/channels/wecom-app/settings.js'
 import type { ConfigFiles } from '../../src/config-files.js'
 import type { DatabaseSettings } from '../../src/database/sources.js'
 import type { Settings } from '../../src/settings.js'
+import { emptyMariadb } from '../empty-mariadb.js'
 import { start, type Child } from './child.js'
 import { crowd, type Measured } from './load.js'
 import { ACCOUNT, APP, type Platform } from './people.js'
@@ -25,7 +25,6 @@ export interface Variant {
 }
 
 const WARM_UP_S = 2
-const MARIADB = { host: '127.0.0.1', port: 3306, user: 'root', password: '' }
 
 export const echo = (): Variant => variant('echo', 'echo-server.js', '', null, async () => undefined)
 
@@ -41,26 +40,13 @@ export async function onSqlite(config: ConfigFiles, platform: Platform = 'wecom'
 
 /** Null when there is no server to make a database on. */
 export async function onMariadb(config: ConfigFiles): Promise<Variant | null> {
-  const database = `jianbao_bench_${process.pid}`
-  const onServer = async (statement: string) => {
-    const connection = await createConnection({ ...MARIADB, connectTimeout: 1_000 })
-    try {
-      await connection.query(statement)
-    } finally {
-      await connection.end()
-    }
-  }
-  try {
-    await onServer(`CREATE DATABASE ${database} CHARACTER SET utf8mb4`)
-  } catch (error) {
-    console.log(`mariadb: SKIPPED, ${String(error)}`)
-    return null
-  }
+  const place = await emptyMariadb()
+  if (!place) return null
   const folder = await mkdtemp(join(tmpdir(), 'jianbao-bench-'))
-  const settings = settingsOf(folder, { type: 'mariadb', ...MARIADB, database })
+  const settings = settingsOf(folder, place.settings)
   await seed(settings.database, config, 'wecom')
   return variant('mariadb', 'service-server.js', JSON.stringify(settings), settings.database, async () => {
-    await onServer(`DROP DATABASE ${database}`)
+    await place.remove()
     await rm(folder, { recursive: true })
   })
 }

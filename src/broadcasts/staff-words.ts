@@ -34,7 +34,7 @@ export function subscriptionIn(text: string): 'off' | 'on' | null {
   if (text.length > 20) return null
   const said = bare(normaliseText(text)).toLowerCase()
   if (
-    /^(?:退订|td|取消订阅|退出群发|(?:请)?(?:不要|别)再?(?:给我|跟我)?(?:发|群发)(?:群发|消息|了)*|unsubscribe)$/.test(
+    /^(?:退订|td|取消订阅|退出群发|(?:请)?(?:不要|别)再?(?:给我|跟我)?(?:发|群发)(?:群发|消息|了)*|(?:我)?不(?:想|要|愿)?再?收(?:到)?群发(?:消息)?了?|unsubscribe)$/.test(
       said,
     )
   )

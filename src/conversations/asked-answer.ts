@@ -89,7 +89,7 @@ export async function askedAnswer(
       return turned(permissionAnswer(routing, person, text, asking))
     case 'which_owed': {
       const reply = await owedChosen(routing, ports, contact, asked, text, asking)
-      const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs: false }
+      const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs: true }
       return reply === null ? null : { turn: { ...turn, reply } }
     }
     case 'take_over': {

@@ -3,6 +3,7 @@ import { handed } from './colleagues/hand.js'
 import { comingByStaff } from './comings/by-staff.js'
 import { staffInTalk } from './help/staff.js'
 import { askForHelp } from './help/talk.js'
+import { moreTimeWished } from './obligations/more-time.js'
 import { myOwed } from './obligations/mine.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import type { Known, Routing, Turn } from './route.js'
@@ -49,6 +50,7 @@ export async function beside(
     (await handed(routing, ports, person, said.text, asking)) ??
     (await changeWhom(routing, ports, person, said.text, asking)) ??
     (await owedTold(said.text)) ??
+    (await moreTimeWished(routing, ports, person, said.text, asking)) ??
     (await replyUnasked(routing, ports, person, said.text, asking))
   )
 

@@ -68,5 +68,7 @@ export async function tellCorrection(
     const old = stale.length > 0 ? [words.say('review.stale', { names, count: stale.length })] : []
     return [words.say('review.correction_waits', values), ...old].join('\n')
   }
-  await tellStaffOf(routing, ports, contact.hubId, news, now, stale.length > 0 ? null : contact.id)
+  await tellStaffOf(routing, ports, contact.hubId, news, now, {
+    but: stale.length > 0 ? null : contact.id,
+  })
 }

@@ -17,6 +17,8 @@ type To = Pick<Person, 'addressId' | 'standing'>
 interface How {
   twice?: boolean
   cue?: string | undefined
+  /** Where it waits for her next word, it takes the place of what waited under this key. */
+  key?: string | undefined
 }
 
 const delivery = (
@@ -52,7 +54,8 @@ export async function sayLater(
   const open = shell.reach(standing, now).type === 'open'
   const dueAt = open ? now : pauseOf(standing, now)
   if (dueAt === null) {
-    const added = texts.map((text) => ({ text: withoutCue(text, how.cue), key: shell.newId(), at: now }))
+    const keyOf = (i: number) => (how.key === undefined ? shell.newId() : `${how.key}:${i}`)
+    const added = texts.map((text, i) => ({ text: withoutCue(text, how.cue), key: keyOf(i), at: now }))
     return ports.people.setUnsaid(addressId, withUnsaid(unsaid, added))
   }
   const parts = texts

@@ -1,18 +1,20 @@
 import type { Instant } from '../kernel/clock.js'
 import type { InboundMessage } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
-import type { Person, TurnPorts } from './ports.js'
+import { dayIn } from '../kernel/zone.js'
+import { reminderOf, type ReminderPorts } from './obligations/reminder.js'
+import type { Person, TurnPorts, Unsaid } from './ports.js'
 import type { TurnShell } from './receive.js'
 import { sayLater } from './say-later.js'
-import { droppedOf, isRestOfAnswer, restOf, stillOfUse } from './unsaid.js'
+import { droppedOf, isRestOfAnswer, OWED, restOf, stillOfUse } from './unsaid.js'
 
 /**
  * One turn, one message: what waited to be said, oldest first, then the turn's own reply (`own`, null for none). What does not fit is sent
  * after it where the platform lets us write to her now; where not, it waits for her 「继续」, and the message says so. `jobs`: some were added.
  */
 export async function speak(
-  shell: Pick<TurnShell, 'newId' | 'reach' | 'split'>,
-  ports: Pick<TurnPorts, 'outbox' | 'people'>,
+  shell: Pick<TurnShell, 'newId' | 'reach' | 'split' | 'forms' | 'wordsOf' | 'hubOf' | 'calendar'>,
+  ports: ReminderPorts & Pick<TurnPorts, 'outbox'>,
   person: Person,
   { said, presence, mute }: InboundMessage,
   own: string | null,
@@ -23,8 +25,9 @@ export async function speak(
   const open = shell.reach(standing, now).type === 'open'
   // Pictures that are passed over in silence are not the moment, and what she did not do herself has no answer.
   const silent = own === null && (presence === 'none' || (said.type === 'media' && !open))
-  const waits = stillOfUse(person.unsaid, now)
-  if (mute || silent || (own === null && waits.length === 0)) return { reply: null, jobs: false }
+  if (mute || silent) return { reply: null, jobs: false }
+  const waits = await asTheyStand(shell, ports, person, stillOfUse(person.unsaid, now), now)
+  if (own === null && waits.length === 0) return { reply: null, jobs: false }
 
   const split = (text: string) => shell.split(standing.address, text)
   const answer = own === null ? [] : split(own)
@@ -51,6 +54,20 @@ export async function speak(
     now,
   )
   return { reply, jobs: true }
+}
+
+/** What waits, with the reminder of what she owes as it is now, or without it where there is none any more. */
+async function asTheyStand(
+  shell: Parameters<typeof reminderOf>[0],
+  ports: ReminderPorts,
+  { contact }: Person,
+  waits: Unsaid[],
+  now: Instant,
+): Promise<Unsaid[]> {
+  if (!waits.some(({ key }) => key === OWED)) return waits
+  const of = contact && { hubId: contact.hubId, contactId: contact.id, today: dayIn(now, contact.zone) }
+  const reminder = of && (await reminderOf(shell, ports, of))
+  return waits.flatMap((one) => (one.key !== OWED ? [one] : reminder ? [{ ...one, text: reminder.text }] : []))
 }
 
 /** `answer`: nothing in it but what answers a message of hers. */

@@ -20,14 +20,17 @@ export async function tellStaff(
   if (hub) await tellStaffOf(shell, ports, hub.id, news, now)
 }
 
-/** The same of a hub. `but` is not told: what she hears is her own turn's. Who was told, and how many of them at once. */
+/**
+ * The same of a hub. `but` is not told: what she hears is her own turn's. `key`: of those that wait for her only the newest is said. Who was told,
+ * and how many of them at once.
+ */
 export async function tellStaffOf(
   shell: Needs,
   ports: Ports & Pick<TurnPorts, 'staff'>,
   hubId: string,
   news: (words: Words) => string,
   now: Instant,
-  but: string | null = null,
+  { but = null, key }: { but?: string | null; key?: string } = {},
 ): Promise<{ names: string[]; atOnce: number }> {
   const all = await ports.staff.addressesOf(hubId)
   const names: string[] = []
@@ -39,7 +42,7 @@ export async function tellStaffOf(
       names.push(contact?.name ?? '')
       return news(words)
     }
-    if ((await tellOne(shell, ports, { addresses }, text, now)) === 'at_once') atOnce++
+    if ((await tellOne(shell, ports, { addresses }, text, now, key)) === 'at_once') atOnce++
   }
   return { names, atOnce }
 }
@@ -58,6 +61,7 @@ export async function tellOne(
   contact: { addresses: ContactAddress[] } | null,
   news: (words: Words, person: Person) => Promise<string | null>,
   now: Instant,
+  key?: string,
 ): Promise<'at_once' | 'later' | null> {
   const best =
     openAddress(shell, contact?.addresses ?? [], now) ??
@@ -66,6 +70,6 @@ export async function tellOne(
   const person = best && (await ports.people.holdById(best.addressId))
   const text = person?.contact ? await news(shell.wordsOf(person.contact.language), person) : null
   if (!person || text === null) return null
-  await sayLater(shell, ports, person, [text], now)
+  await sayLater(shell, ports, person, [text], now, { key })
   return shell.reach(person.standing, now).type === 'open' ? 'at_once' : 'later'
 }

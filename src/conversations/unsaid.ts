@@ -7,6 +7,9 @@ import type { Unsaid } from './ports.js'
 /** More would be a wall of old news: of what is too much the oldest goes, and she hears how many. */
 const MOST = 12
 
+/** A reminder of what she owes: one a person, and made anew when it is said. */
+export const OWED = 'owed'
+
 /** What is left of a message that she was told to ask for. */
 const REST = 'rest:'
 /** Of that, what is nothing but an answer of ours to her own question: a newer answer takes its place. */

@@ -1,3 +1,4 @@
+import type { Day } from '../kernel/day.js'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Form } from '../forms/form.js'
 import type { Json } from '../kernel/json.js'
@@ -166,8 +167,13 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
   return {
     records,
     hubs: () => reads.all<ExportHub>('SELECT id, name, zone FROM hubs ORDER BY name, id'),
-    programmes: (hubId) =>
-      reads.all('SELECT id, name, startsOn, endsOn FROM programmes WHERE hubId = ? ORDER BY name, id', [hubId]),
+    async programmes(hubId) {
+      const rows = await reads.all<Named & { startsOn: Day; endsOn: Day; code: string | null }>(
+        'SELECT id, name, startsOn, endsOn, code FROM programmes WHERE hubId = ? ORDER BY name, id',
+        [hubId],
+      )
+      return rows.map(({ code, ...row }) => ({ ...row, aliases: code === null ? [] : [code] }))
+    },
 
     async organisations(hubId) {
       const aliases = await reads.all<{ organisationId: string; alias: string }>(

@@ -80,7 +80,7 @@ function periodsOf(cadence: Cadence, span: Days, grant: Days): Period[] {
       return touched ? [cut({ period: 'once', from: cadence.from, to: cadence.to }, span)] : []
     }
     case 'at_end':
-      return span.to < grant.to ? [] : [{ period: 'end', ...grant }]
+      return span.to < grant.to ? [] : [{ period: 'end', from: grant.from, to: grant.to }]
     case 'days_after': {
       const to = addDays(grant.from, cadence.days)
       return to < span.from || to > span.to ? [] : [{ period: `after-${cadence.days}`, from: grant.from, to }]

@@ -5,11 +5,14 @@ import type { Words } from '../kernel/words.js'
 import { dayIn, momentAt } from '../kernel/zone.js'
 import { quote } from '../forms/prompt.js'
 import { tellStaffOf } from '../conversations/tell-staff.js'
+import { waysTo } from '../conversations/reach/ways.js'
 import { type Calendar, workingDayFrom } from '../programmes/calendar.js'
 import { callDay } from '../programmes/ladder.js'
 import { deadlineOf } from '../programmes/obligation.js'
 import type { StoredSchedule } from '../programmes/obligations.js'
 import { stillOwed, type StillOwed } from '../conversations/obligations/owed.js'
+import { titleOf } from '../conversations/salons/words.js'
+import { overAt } from '../salons/reminders.js'
 import type { SeasonPorts } from './ports.js'
 import type { SeasonShell } from './remind-job.js'
 import { owedTitle } from '../conversations/obligations/words.js'
@@ -22,8 +25,10 @@ export interface Digest {
   late: (Line & { days: number; call: boolean })[]
   /** Came in since the last working day. */
   came: (Line & { onTime: boolean })[]
-  /** Owe something and have no address at all, or left it. */
+  /** Owe something, and nothing can be brought to anybody of them now. */
   unreachable: Line[]
+  /** Titles of salons that were to be over before today and that nobody ended. */
+  unended: string[]
   /** Reminders that came too late to be of use since then. */
   dropped: number
 }
@@ -50,7 +55,9 @@ export function digestJob(shell: SeasonShell & { calendar: Calendar }): JobHandl
           digestText(await digestOf(shell, ports, hubId, today, zone, words), today, words)
         for (const language of ['zh-CN', 'en']) texts.set(language, await digestIn(shell.wordsOf(language)))
         if (texts.get('zh-CN') === null) return false
-        await tellStaffOf(shell, ports, hubId, (words) => texts.get(words.language) ?? texts.get('zh-CN') ?? '', now)
+        await tellStaffOf(shell, ports, hubId, (words) => texts.get(words.language) ?? texts.get('zh-CN') ?? '', now, {
+          key: 'digest',
+        })
         return true
       })
       shell.nudge()
@@ -69,6 +76,7 @@ async function digestOf(
 ): Promise<Digest> {
   const organisations = await ports.overview.organisations(hubId)
   const nameOf = (id: string) => organisations.find((one) => one.id === id)?.name ?? ''
+  const now = shell.clock.now()
   const schedules = await ports.obligations.schedules(hubId)
   const all = await ports.obligations.list(hubId)
   const ids = [...new Set(all.map(({ organisationId }) => organisationId))]
@@ -93,7 +101,7 @@ async function digestOf(
   const unreachable: Line[] = []
   for (const id of new Set(owed.map(({ obligation }) => obligation.organisationId))) {
     const contacts = await ports.colleagues.of(hubId, id)
-    const reached = contacts.some(({ addresses }) => addresses.some(({ standing }) => standing.following))
+    const reached = contacts.some(({ addresses }) => waysTo(addresses, shell, now, 'deadline').type === 'ways')
     const first = owed.find(({ obligation }) => obligation.organisationId === id)
     if (!reached && first) unreachable.push(lineOf(first))
   }
@@ -108,6 +116,9 @@ async function digestOf(
       })),
     came,
     unreachable,
+    unended: (await ports.salons.inHub(hubId, ['open']))
+      .filter((salon) => dayIn(overAt(salon), zone) < today)
+      .map((salon) => titleOf(salon, words)),
     dropped: (await ports.reminders.droppedSince(hubId, lastMorning)).length,
   }
 }
@@ -128,17 +139,22 @@ export function digestText(digest: Digest, today: Day, words: Words): string | n
   const nameOf = ({ organisation }: Line) => quote(organisation, NAME)
   const withRest = (shown: string, all: Line[]) =>
     all.length > SHOWN ? `${shown}${words.say('digest.more', { rest: all.length - SHOWN })}` : shown
-  const named = (lines: Line[]) => withRest(lines.slice(0, SHOWN).map(nameOf).join(comma), lines)
+  /** Each organisation once, however many reports of it these are. */
+  const named = (lines: Line[]) => {
+    const shown = [...new Set(lines.map(nameOf))].slice(0, SHOWN)
+    const rest = lines.filter((line) => !shown.includes(nameOf(line))).length
+    return shown.join(comma) + (rest > 0 ? words.say('digest.more', { rest }) : '')
+  }
   /** Most mornings all are about the same report: its title is said once. */
   const byTitle = <L extends Line>(lines: L[], show: (line: L) => string) => {
     const shown = lines.slice(0, SHOWN)
     const groups = [...new Set(shown.map(({ title }) => title))].map((title) => {
       const of = shown.filter((line) => line.title === title)
-      return words.say('digest.group', { title, names: of.map(show).join(comma) })
+      return words.say('digest.group', { title, names: [...new Set(of.map(show))].join(comma) })
     })
     return withRest(groups.join(words.say('digest.and')), lines)
   }
-  const { due, late, came, unreachable, dropped } = digest
+  const { due, late, came, unreachable, unended, dropped } = digest
   const call = late.filter((one) => one.call)
   const oldest = late.toSorted((a, b) => b.days - a.days)
   const lines = [
@@ -156,6 +172,7 @@ export function digestText(digest: Digest, today: Day, words: Words): string | n
         names: named(came),
       }),
     unreachable.length > 0 && words.say('digest.unreachable', { count: unreachable.length, names: named(unreachable) }),
+    unended.length > 0 && words.say('digest.unended', { names: unended.slice(0, SHOWN).join(comma) }),
     dropped > 0 && words.say('digest.dropped', { count: dropped }),
   ].filter((line) => line !== false)
   if (lines.length === 0) return null

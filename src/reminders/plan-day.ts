@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/clock.js'
 import { type Day, daysBetween } from '../kernel/day.js'
 import type { Colleague } from '../conversations/colleagues/ports.js'
+import { type Allowed, waysTo } from '../conversations/reach/ways.js'
 import { type Calendar, isWorkingDay } from '../programmes/calendar.js'
 import { changeObligation, type Keeping } from '../programmes/keep-obligations.js'
 import { askedAt, type Ladder, type Rung, rungDays } from '../programmes/ladder.js'
@@ -23,6 +24,9 @@ export interface Planned {
   dropped: number
 }
 
+/** What planning needs besides the rows: `Allowed` tells who can be reached. */
+type Planning = Keeping & Allowed
+
 /** So many in one transaction: a crash loses no more than the last of them, which are then looked at again. */
 const PAGE = 100
 
@@ -35,7 +39,7 @@ const STALE_DAYS = 3
  * or after a crash in the middle plans each rung once. Resolves when nothing is left that is due.
  */
 export async function planDay(
-  shell: Keeping & { transact: <T>(work: (ports: SeasonPorts) => Promise<T>) => Promise<T> },
+  shell: Planning & { transact: <T>(work: (ports: SeasonPorts) => Promise<T>) => Promise<T> },
   hub: HubDay,
 ): Promise<Planned> {
   const all: Planned = { looked: 0, reminded: 0, dropped: 0 }
@@ -61,7 +65,7 @@ export async function planDay(
 }
 
 async function planOne(
-  keeping: Keeping,
+  keeping: Planning,
   ports: SeasonPorts,
   hub: HubDay,
   { id, scheduleId }: Obligation,
@@ -99,13 +103,9 @@ const rowOf = ({ id, hubId }: Obligation, deadline: Day, days: number, on: Day) 
   on,
 })
 
-/** Whether anything arrives at an address of hers, as far as is known. */
-const isReached = ({ addresses }: Colleague): boolean =>
-  addresses.some(({ standing }) => standing.following && standing.unreachableAt === null)
-
 /** All that a person owes is one message of one day. */
 async function remind(
-  { calendar }: Keeping,
+  { calendar, ...rules }: Planning,
   ports: SeasonPorts,
   { hubId, zone, today, now }: HubDay,
   obligation: Obligation,
@@ -114,6 +114,9 @@ async function remind(
   { days }: Rung,
 ): Promise<number> {
   const contacts = await ports.colleagues.of(hubId, obligation.organisationId)
+  const atOf = (contactId: string) => remindAt(contactId, today, now, zone, calendar)
+  const isReached = ({ contactId, addresses }: Colleague): boolean =>
+    waysTo(addresses, rules, atOf(contactId), 'deadline').type === 'ways'
   const told = askedAt(ladder, days, contacts, isReached)
   const row = rowOf(obligation, deadline, days, today)
   if (told.length === 0) await ports.reminders.add({ ...row, contactId: '', state: 'dropped' })
@@ -121,8 +124,7 @@ async function remind(
     await ports.reminders.add({ ...row, contactId, state: 'planned' })
     const key = `remind:${contactId}:${today}`
     if (!(await ports.reminders.firstTime(key, now))) continue
-    const dueAt = remindAt(contactId, today, now, zone, calendar)
-    await ports.outbox.add({ kind: 'remind', key, payload: { hubId, contactId, zone }, dueAt })
+    await ports.outbox.add({ kind: 'remind', key, payload: { hubId, contactId, zone }, dueAt: atOf(contactId) })
   }
   return told.length
 }

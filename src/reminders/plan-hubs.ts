@@ -4,13 +4,22 @@ import { planDay } from './plan-day.js'
 import type { SeasonShell } from './remind-job.js'
 import type { Calendar } from '../programmes/calendar.js'
 
-/** Plans the day of each of these hubs: what its schedules ask by now, then who is reminded. Gives what was done, summed up. */
+/**
+ * Plans the day of each of these hubs: what its schedules ask by now, then who is reminded. Gives what was done, summed up. A hub that fails
+ * keeps none of the others from theirs; the first failure is thrown when all had their turn.
+ */
 export async function planHubs(
   shell: SeasonShell & { calendar: Calendar },
   hubs: { id: string; zone: string }[],
 ): Promise<{ made: number; looked: number; reminded: number; dropped: number }> {
   const sum = { made: 0, looked: 0, reminded: 0, dropped: 0 }
-  for (const { id: hubId, zone } of hubs) {
+  const failures: unknown[] = []
+  for (const hub of hubs) await planHub(hub).catch((error: unknown) => failures.push(error))
+  if (sum.reminded > 0) shell.nudge()
+  if (failures.length > 0) throw failures[0]
+  return sum
+
+  async function planHub({ id: hubId, zone }: { id: string; zone: string }): Promise<void> {
     const now = shell.clock.now()
     const today = dayIn(now, zone)
     const { made } = await shell.transact(async ({ obligations, reminders }) =>
@@ -25,6 +34,4 @@ export async function planHubs(
     sum.reminded += reminded
     sum.dropped += dropped
   }
-  if (sum.reminded > 0) shell.nudge()
-  return sum
 }

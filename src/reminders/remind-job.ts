@@ -5,7 +5,7 @@ import { workingDayFrom } from '../programmes/calendar.js'
 import { notifyLater } from '../conversations/reach/notify.js'
 import type { TurnShell } from '../conversations/receive.js'
 import type { Reminder, SeasonPorts } from './ports.js'
-import { reminderOf } from './reminder.js'
+import { reminderOf } from '../conversations/obligations/reminder.js'
 
 export type SeasonShell = Omit<TurnShell, 'transact'> & {
   transact: <T>(work: (ports: SeasonPorts) => Promise<T>) => Promise<T>

@@ -45,7 +45,7 @@ onEachDatabase('the call sheet', (database) => {
     season.setTo('2026-10-20', '10:00')
     const text = await staff.say('该给谁打电话？')
     expect(text).toMatch(/^要打电话的 2 家：/)
-    expect(text).toContain('· 青云社（one的联系人）：「工作简报」（2026年7—9月）过了 5 天。提醒过几次，还没有交')
+    expect(text).toContain('· 青云社（one的联系人）：「工作简报」（2026年7—9月）过了 5 天。过期好几天了，还没有交')
     expect(await staff.say('电话单 第9页')).toBe(text)
 
     const { code, out } = await callsIn(season, name)

@@ -70,6 +70,12 @@ describe('jianbao rehearse', () => {
     expect(how).toMatchObject({ seed: 5, from: '2026-11-20', to: '2027-02-14', zone: 'Asia/Shanghai' })
   })
 
+  it('finds a programme by the code of its workbook', async () => {
+    await database.units((sql) => sql.run("UPDATE programmes SET code = 'p26'", []))
+    expect((await run(['--programme', 'p26'])).code).toBe(0)
+    expect(asked.at(-1)![0]).toMatchObject({ programme: data.programme.name })
+  })
+
   it('ends with 1 where a promise was not kept', async () => {
     const { code, out } = await run(['--demo'], { ...FOUND, faults: ['小禾 交了，还收到提醒'] })
     expect(code).toBe(1)

@@ -63,6 +63,19 @@ onEachDatabase('obligations', (database) => {
     ])
   })
 
+  it('are made at the end of a grant, or so many days after its beginning, as the schedule says', async () => {
+    const cadences: [Schedule['cadence'], string][] = [
+      [{ type: 'at_end' }, 'end'],
+      [{ type: 'days_after', days: 30 }, 'after-30'],
+    ]
+    for (const [cadence, period] of cadences) {
+      const schedules = [{ key: period, schedule: { ...quarterly, cadence } }]
+      const { hubId } = await aHub((data) => ({ ...data, schedules }))
+      expect(await make(hubId, '2014-04-10')).toMatchObject({ made: 3 })
+      expect((await list(hubId)).map((one) => one.period)).toEqual(Array(3).fill(period))
+    }
+  })
+
   it('of two machines at once come once', async () => {
     const { hubId } = await aHub()
     const counts = await Promise.all([1, 2, 3].map(() => make(hubId, '2014-04-10')))

@@ -86,7 +86,7 @@ onEachDatabase('what is owed', (database) => {
     )
     expect(await staff.say('延期 青云社 10月31日')).toMatch(/为什么延期？.*把原因写在后面/)
     expect(await staff.say('延期 青云社 10月31日 负责人住院')).toBe(
-      '青云社「工作简报」（2026年7—9月）延到2026年10月31日。原因：负责人住院。提醒也跟着改。',
+      '青云社「工作简报」（2026年7—9月）延到2026年10月31日。原因：负责人住院。提醒也跟着改。\n已经告诉对方了。',
     )
     expect(await staff.say('延期 青云社 昨天 忘了')).toContain('看不出是哪一天')
     expect(await staff.say('免交 青云社 当期没有拨款')).toContain('免交了')
@@ -105,6 +105,108 @@ onEachDatabase('what is owed', (database) => {
       ['open', '资助方要全年的', true],
     ])
   })
+
+  it('who owes it is told that it has more time, or need not come', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    const staff = await season.somebody('staff')
+    season.setTo('2026-10-09', '10:00')
+    await season.make('2026-10-09')
+    await staff.sayAll('延期 青云社 11月20日 负责人住院', '免交 青云社 当期没有拨款')
+    expect((await season.told(one.addressId)).map(({ text }) => text)).toEqual([
+      '「工作简报」（2026年7—9月）延到了2026年11月20日，在那以前交就行。',
+      '「工作简报」（2026年7—9月）不用交了。',
+    ])
+    season.inOfficialAccount()
+    season.setTo('2026-10-19', '10:00')
+    expect(await staff.say('要补 青云社 资助方要全年的')).toContain('对方下次说话时会听到')
+    expect(await one.say('你好')).toContain('「工作简报」（2026年7—9月）又要交了')
+    expect(await staff.sayAll('免交 个人申请者一 当期没有拨款', '1')).toContain('还没绑定，请打个电话')
+  })
+
+  it('said twice, a waiver asks before it touches what only lies ahead', async () => {
+    const season = await aSeason(database())
+    const staff = await season.somebody('staff')
+    season.setTo('2026-10-09', '10:00')
+    await season.make('2026-10-09')
+    await staff.say('免交 青云社 没有拨款')
+    expect(await staff.say('免交 青云社 没有拨款')).toBe(
+      '青云社现在没有该交的。还没到时候的有 1 份，要改哪一份？\n1 「工作简报」（2026年10—12月），2027年1月15日截止，还没到时候\n回复前面的数字。',
+    )
+    expect(await stateOf(season.hubId, '2026-Q4')).toEqual(['upcoming', 'upcoming', 'upcoming'])
+    expect(await staff.say('1')).toContain('「工作简报」（2026年10—12月）免交了')
+    expect(await stateOf(season.hubId, '2026-Q4')).toEqual(['upcoming', 'upcoming', 'waived'])
+  })
+
+  it('an extension is asked about where its day is before the first one, or very far', async () => {
+    const season = await aSeason(database())
+    const staff = await season.somebody('staff')
+    season.setTo('2026-10-06', '10:00')
+    await season.make('2026-10-06')
+    expect(await staff.say('延期 青云社 10月8日 记错了')).toContain('比原来的2026年10月15日还早，没有改')
+    expect(await staff.say('延期 青云社 9月1日 住院')).toContain('「9月1日」是2027年9月1日，离现在太远，没有改')
+    expect(await staff.say('延期 青云社 2034年1月1日 住院')).toContain('离现在太远')
+    expect(await staff.say('延期 青云社 2027年9月1日 住院')).toContain('延到2027年9月1日')
+    // Corrected back to an earlier day that is still an extension.
+    expect(await staff.say('延期 青云社 11月1日 记错了')).toContain('延到2026年11月1日')
+  })
+
+  it('who handed in is not among those that cannot be reached', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    const staff = await season.somebody('staff')
+    season.setTo('2026-10-09', '10:00')
+    await season.make('2026-10-09')
+    expect(await staff.say('触达 10月15日')).toMatch(/^2 家中 1 家到 10-15 无法触达：/)
+    await one.sayAll('1', ...brief)
+    season.inOfficialAccount()
+    expect(await staff.say('触达 10月15日')).toMatch(/^1 家中 1 家到 10-15 无法触达：\n· 个人申请者一/)
+    await staff.sayAll('免交 个人申请者一 没有拨款', '1')
+    await staff.sayAll('免交 个人申请者一 没有拨款', '1')
+    expect(await staff.say('触达 10月15日')).toContain('到 10-15 没有谁要交报告')
+  })
+
+  it('that is asked for long after its day goes to the call sheet, which claims no reminder', async () => {
+    const season = await aSeason(database())
+    const staff = await season.somebody('staff')
+    await season.somebody('one')
+    season.setTo('2026-10-01', '09:00')
+    await season.make('2026-10-01')
+    await staff.say('免交 青云社 没有拨款')
+    season.setTo('2026-12-01', '10:00')
+    await staff.say('要补 青云社 资助方要全年的')
+    expect(await staff.say('电话单')).toContain('过了 47 天。过期好几天了，还没有交')
+  })
+
+  it('who asks for more time hears what she owes, and staff get the command for a yes', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    const staff = await season.somebody('staff')
+    season.setTo('2026-10-09', '10:00')
+    await season.make('2026-10-09')
+    const owed = /还要交的有 1 份：\n「工作简报」（2026年7—9月）还有 6 天/
+    for (const said of ['能晚几天交吗', '我要请假晚交']) {
+      const reply = await one.say(said)
+      expect(reply).toContain('多给几天由对方定')
+      expect(reply).toMatch(owed)
+    }
+    const [news] = await season.told(staff.addressId)
+    expect(news?.text).toContain('「能晚几天交吗」。答应多给几天，就回复 延期 青云社 日期 原因')
+    expect(await one.say('还有多少没交')).toMatch(owed)
+    expect(await one.say('别再提醒我了')).toMatch(/^交了就不再提醒。\n还要交的有 1 份/)
+    for (const said of ['不想收群发了', '别给我群发']) expect(await one.say(said)).toContain('订阅')
+  })
+
+  it('a day that cannot be meant is asked back about: of reach one that is over, of a visit one of last year', async () => {
+    const season = await aSeason(database())
+    const staff = await season.somebody('staff')
+    season.setTo('2026-12-06', '10:00')
+    expect(await staff.say('触达 昨天')).toContain('比如 触达 12月25日')
+    expect(await staff.say('咨询 青云社 12月30日 预算')).toContain('这一天是2025年12月30日吗？')
+    expect(await staff.say('咨询 青云社 2025年12月30日 预算')).toContain('记下了：咨询 青云社 2025年12月30日')
+    expect(await staff.say('咨询 青云社 11月20日 预算')).toContain('记下了')
+  })
+
   it('is named by its period or form, and asked about where there are several', async () => {
     const activities = { ...quarterly, form: 'activity', cadence: { type: 'yearly' as const } }
     const schedules = [
@@ -124,7 +226,7 @@ onEachDatabase('what is owed', (database) => {
       '青云社有 2 份，是哪一份？\n1 「工作简报」（2026年4—6月），2026年7月15日截止，过期没交\n2 「工作简报」（2026年7—9月），2026年10月15日截止，该交了\n回复前面的数字。',
     )
     expect(await staff.say('2')).toBe(
-      '青云社「工作简报」（2026年7—9月）延到2026年11月5日。原因：负责人住院。提醒也跟着改。',
+      '青云社「工作简报」（2026年7—9月）延到2026年11月5日。原因：负责人住院。提醒也跟着改。\n对方还没绑定，请打个电话说一声。',
     )
     expect(await extended()).toEqual(['2026-Q3 2026-11-05'])
     // The number was its answer once.

@@ -1,7 +1,11 @@
-import { expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { forgetOccasions } from '../../src/database/reminders.js'
 import { localTime } from '../../src/records/local-time.js'
 import { onEachDatabase } from '../contracts/databases.js'
+import type { Day } from '../../src/kernel/day.js'
+import { changeObligation } from '../../src/programmes/keep-obligations.js'
+import type { Facts } from '../../src/programmes/obligation.js'
+import { planHubs } from '../../src/reminders/plan-hubs.js'
 import { LADDER } from '../../src/programmes/ladder.js'
 import { newId } from '../contracts/databases.js'
 import { aSeason, quarterly, seasonData, ZONE } from './season.js'
@@ -116,7 +120,6 @@ onEachDatabase('a season', (database) => {
     const mine = (await database().transact(({ obligations }) => obligations.list(season.hubId))).filter(
       ({ period }) => period === '2026-Q3',
     )
-    const { changeObligation } = await import('../../src/programmes/keep-obligations.js')
     for (const { id } of mine)
       await database().transact(({ obligations }) =>
         changeObligation(
@@ -197,5 +200,114 @@ onEachDatabase('a season', (database) => {
       ['10-08', '10-13', '10-15', '10-19'],
       ['10-15', '10-19'],
     ])
+  })
+
+  it('asks the deputy from the first step when the contact of an official account has been silent for too long', async () => {
+    const season = await aSeason(database(), withDeputy())
+    season.inOfficialAccount()
+    await season.somebody('contact-one')
+    const deputy = await season.somebody('deputy')
+    season.setTo('2026-10-07', '15:00')
+    await deputy.say('你好')
+    await season.days('2026-10-08', '2026-10-08')
+    expect((await season.told(deputy.addressId)).map(({ day }) => day)).toEqual(['2026-10-08'])
+  })
+
+  describe('a reminder that could not be brought to her', () => {
+    async function silent(until: Day) {
+      const season = await aSeason(database())
+      season.inOfficialAccount()
+      const one = await season.somebody('contact-one')
+      const staff = await season.somebody('staff')
+      await season.days('2026-10-08', until)
+      expect(await season.told(one.addressId)).toEqual([])
+      return { season, one, staff }
+    }
+
+    it('is said with her next word as things stand then, once', async () => {
+      const { season, one } = await silent('2026-10-19')
+      season.setTo('2026-10-20', '10:00')
+      const reply = await one.say('你好')
+      expect(reply).toContain('2026年10月15日已经到期，过了 5 天')
+      expect(reply?.match(/提醒你/g)).toHaveLength(1)
+      expect(reply).not.toContain('今天截止')
+    })
+
+    it('is not said any more when the report is in, was waived, or has more time', async () => {
+      const change = async (facts: Partial<Facts>) => {
+        const { season, one } = await silent('2026-10-13')
+        season.setTo('2026-10-14', '10:00')
+        const by = { at: season.now(), today: '2026-10-14', contactId: null, messageId: null, why: '负责人住院' }
+        await database().transact(async ({ obligations }) => {
+          for (const { id, period } of await obligations.list(season.hubId))
+            if (period === '2026-Q3') await changeObligation(season.shell, obligations, season.hubId, id, facts, by)
+        })
+        return one.say('你好')
+      }
+      for (const facts of [{ record: 'submitted' as const }, { waived: true }, { extendedTo: '2026-11-20' }])
+        expect(await change(facts)).not.toContain('提醒你')
+    })
+
+    it('puts her among those the digest names, and of the digests that wait for staff only the newest is said', async () => {
+      const { season, staff } = await silent('2026-10-30')
+      season.setTo('2026-10-31', '10:00')
+      const reply = await staff.say('你好')
+      expect(reply?.match(/早上好/g)).toHaveLength(1)
+      expect(reply).toMatch(/早上好！2026-10-30：/)
+      expect(reply).toMatch(/现在联系不上的 \d 家：.*青云社/)
+      expect(reply).not.toContain('旧消息')
+    })
+  })
+
+  it('a reminder planned for the old deadline is not sent after an extension of the same morning', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    const staff = await season.somebody('staff')
+    season.setTo('2026-10-08', '00:17')
+    await season.make('2026-10-08')
+    await season.plan('2026-10-08')
+    season.setTo('2026-10-08', '07:00')
+    await staff.say('延期 青云社 11月20日 负责人住院')
+    await season.work('2026-10-08T15:00:00.000Z')
+    expect((await season.told(one.addressId)).filter(({ text }) => text.includes('提醒你'))).toEqual([])
+  })
+
+  it('staff hear in the morning of a salon of the day before that nobody ended', async () => {
+    const season = await aSeason(database())
+    const staff = await season.somebody('staff')
+    await season.somebody('one')
+    season.setTo('2026-11-03', '10:00')
+    await season.make('2026-11-03')
+    await staff.sayAll('沙龙：11月10日下午2点 鸡鸣山社区 主题 志愿者怎么留住', '1')
+    await season.days('2026-11-10', '2026-11-11')
+    const digests = (await season.told(staff.addressId)).filter(({ text }) => text.includes('早上好'))
+    expect(digests.map(({ day, text }) => [day, text])).toEqual([
+      ['2026-11-11', expect.stringContaining('过了时间还没结束：沙龙「志愿者怎么留住」')],
+    ])
+  })
+
+  it('the digest names an organisation once, however many reports of it are overdue', async () => {
+    const season = await aSeason(database())
+    const staff = await season.somebody('staff')
+    await season.days('2026-10-13', '2026-10-21')
+    const digest = (await season.told(staff.addressId)).map(({ text }) => text).at(-1)
+    const call = digest?.split('\n').find((line) => line.includes('请打个电话'))
+    expect(call).toContain('（3 份）')
+    expect(call?.match(/个人申请者一/g)).toHaveLength(1)
+    const late = digest?.split('\n').find((line) => line.startsWith('过期没交的'))
+    expect(late?.match(/个人申请者一/g)).toHaveLength(1)
+  })
+
+  it('a hub whose day cannot be planned keeps no other hub from its own', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    season.setTo('2026-10-08', '00:17')
+    const hubs = [
+      { id: newId(), zone: 'Nowhere/Nowhere' },
+      { id: season.hubId, zone: ZONE },
+    ]
+    await expect(planHubs(season.shell, hubs)).rejects.toThrow()
+    await season.work('2026-10-08T15:00:00.000Z')
+    expect(await season.told(one.addressId)).toHaveLength(1)
   })
 })

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { reachOf, waysOf } from '../../src/channels/wechat-oa/reach.js'
 import { databaseQueue } from '../../src/database/queue.js'
 import type { Database } from '../../src/database/connect.js'
 import { addDays, type Day } from '../../src/kernel/day.js'
@@ -17,6 +18,7 @@ import { remindJob } from '../../src/reminders/remind-job.js'
 import { hubData } from '../contracts/a-hub.js'
 import { newId, NOW } from '../contracts/databases.js'
 import { aShell } from '../conversations/a-shell.js'
+import { NO_NOTICES } from '../conversations/notice-accounts.js'
 
 const file = decodeHolidays('holidays', readFileSync('config/holidays/mainland.yaml', 'utf8'))
 if (!file.ok) throw new Error(JSON.stringify(file.faults))
@@ -131,6 +133,12 @@ export async function aSeason(database: Database, data = seasonData()) {
     plan,
     work,
     setTo,
+    /** From now on as in an official account: who said nothing for two days may not be written to. */
+    inOfficialAccount() {
+      hub.shell.reach = shell.reach = (standing, at) => reachOf(standing, true, at)
+      hub.shell.ways = shell.ways = (standing, kind, at) =>
+        waysOf(standing, { ...NO_NOTICES, verified: true }, kind, at)
+    },
     now: () => now,
     make: (today: Day) =>
       database.transact(({ obligations }) => makeObligations(shell, obligations, hub.hubId, { at: now, today })),

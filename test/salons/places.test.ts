@@ -74,7 +74,9 @@ describe('the door', () => {
 })
 
 describe('reminders', () => {
-  const of = (startsAt: string, now: string) => remindersOf(startsAt, 'Asia/Shanghai', now)
+  const all = (startsAt: string, now: string, endsAt: string | null = null) =>
+    remindersOf({ startsAt, endsAt }, 'Asia/Shanghai', now)
+  const of = (startsAt: string, now: string) => all(startsAt, now).filter(({ what }) => what !== 'over')
 
   it('come at ten the day before and two hours before, and not in the night', () => {
     expect(of('2026-12-05T06:00:00.000Z', NOW)).toEqual([
@@ -82,6 +84,12 @@ describe('reminders', () => {
       { what: 'two_hours', at: '2026-12-05T04:00:00.000Z' },
     ])
     expect(of('2026-12-05T00:00:00.000Z', NOW)[1]).toEqual({ what: 'two_hours', at: '2026-12-04T23:00:00.000Z' })
+  })
+
+  it('come to staff half an hour after its end, or three and a half after its beginning', () => {
+    const over = (endsAt: string | null) => all('2026-12-05T06:00:00.000Z', NOW, endsAt).at(-1)
+    expect(over('2026-12-05T08:00:00.000Z')).toEqual({ what: 'over', at: '2026-12-05T08:30:00.000Z' })
+    expect(over(null)).toEqual({ what: 'over', at: '2026-12-05T09:30:00.000Z' })
   })
 
   it('are left out where they would come with the invitation, or too late', () => {

@@ -72,7 +72,9 @@ export async function staffInTalk(
       now,
     )
     const news = { staff: contact.name, name: talk.name, organisation: talk.organisation, text: said }
-    await tellStaffOf(routing, ports, contact.hubId, (theirs) => theirs.say('human.answered', news), now, contact.id)
+    await tellStaffOf(routing, ports, contact.hubId, (theirs) => theirs.say('human.answered', news), now, {
+      but: contact.id,
+    })
     return say(words.say(how === 'at_once' ? 'human.sent' : 'human.sent_later', { who: whoIs(talk) }), true)
   }
 
@@ -80,7 +82,9 @@ export async function staffInTalk(
     await ports.helpTalks.close(talk.id, now)
     await tellOver(routing, ports, talk, OVER, now)
     const news = { staff: contact.name, name: talk.name, organisation: talk.organisation }
-    await tellStaffOf(routing, ports, contact.hubId, (theirs) => theirs.say('human.ended_by', news), now, contact.id)
+    await tellStaffOf(routing, ports, contact.hubId, (theirs) => theirs.say('human.ended_by', news), now, {
+      but: contact.id,
+    })
     return say(words.say('human.ended_for', { who: whoIs(talk) }), true)
   }
 }

@@ -14,7 +14,7 @@ export interface Call {
   /** Whom; null where no contact is listed. */
   contact: string | null
   owed: [StillOwed, ...StillOwed[]]
-  /** `no_answer`: she was reminded as often as the ladder says, and it has not come. */
+  /** `no_answer`: all days of the ladder are over, whether or not somebody could be reminded on them, and it has not come. */
   why: Unreached['why'] | 'no_answer'
 }
 

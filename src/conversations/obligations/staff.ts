@@ -1,7 +1,8 @@
 import type { Asking } from '../../forms/field-kind.js'
 import { quote } from '../../forms/prompt.js'
 import { shown } from '../../forms/days-kind.js'
-import type { Day } from '../../kernel/day.js'
+import { type Day, daysBetween } from '../../kernel/day.js'
+import type { Words } from '../../kernel/words.js'
 import { called, calledInPart } from '../../people/names.js'
 import type { Calendar } from '../../programmes/calendar.js'
 import { changeObligation } from '../../programmes/keep-obligations.js'
@@ -14,11 +15,12 @@ import type { TurnPorts } from '../ports.js'
 import { byHer } from './by.js'
 import { deadlineIn, type OwedCommand, owedCommandIn } from './commands.js'
 import { listed } from './listed.js'
+import { tellChange, type Telling, type TellPorts } from './tell-change.js'
 import { likeliest, namedBy, possible, type Stated, statedOf } from './which.js'
 import { owedTitle } from './words.js'
 
-type Keeping = { forms: Forms; calendar: Calendar }
-type Ports = Pick<TurnPorts, 'obligations' | 'overview' | 'people'>
+type Keeping = Telling & { forms: Forms; calendar: Calendar }
+type Ports = TellPorts & Pick<TurnPorts, 'obligations' | 'overview'>
 type Change = Exclude<OwedCommand, { type: 'list' }>
 
 /** No more of them by number. */
@@ -119,7 +121,9 @@ async function changed(
   if (why === '') return words.say(`owed.why_${command.type}`, { organisation })
   const likely = named ? meant : likeliest(meant, command.type)
   const [one = first, ...more] = likely
-  if (more.length > 0) {
+  // Nothing is to be handed in now: what only lies ahead is not touched unasked.
+  const ahead = !named && one.state === 'upcoming'
+  if (more.length > 0 || ahead) {
     const offered = likely.slice(0, LISTED)
     const obligationIds = offered.map(({ obligation }) => obligation.id)
     await ports.people.setAsked(contact.id, { type: 'which_owed', obligationIds, said, at: asking.now })
@@ -132,8 +136,12 @@ async function changed(
       const title = purpose === null ? one : words.say('owed.of_grant', { title: one, purpose })
       return words.say('owed.choice', { title, day, state: words.say(`owed.${state}`) })
     })
-    const head = words.say('owed.which_report', { organisation, count: likely.length })
+    const head = words.say(ahead ? 'owed.which_ahead' : 'owed.which_report', { organisation, count: likely.length })
     return [head, numbered(lines), words.say('owed.by_number')].join('\n')
+  }
+  if (command.type === 'extend' && until !== null) {
+    const strangeDay = strangeDeadline(one.obligation, until, command.to, asking)
+    if (strangeDay !== null) return strangeDay
   }
   const facts = { extend: { extendedTo: until }, waive: { waived: true }, owe: { waived: false, missed: false } }[
     command.type
@@ -147,7 +155,28 @@ async function changed(
     byHer(contact, asking, why),
   )
   const day = until === null ? '' : shown({ from: until, to: until }, words)
-  return words.say(`owed.done_${command.type}`, { organisation, title: titleOf(one.obligation), day, why })
+  const done = words.say(`owed.done_${command.type}`, { organisation, title: titleOf(one.obligation), day, why })
+  const news = (theirs: Words) =>
+    theirs.say(`owed.news_${command.type}`, {
+      title: titles(routing, { ...asking, words: theirs })(one.obligation),
+      day: until === null ? '' : shown({ from: until, to: until }, theirs),
+    })
+  const told = await tellChange(routing, ports, contact.hubId, one.obligation.organisationId, news, asking.now)
+  return `${done}\n${words.say(`owed.told_${told}`)}`
+}
+
+/** More time than this is asked back about: a date without a year easily means another one. In days. */
+const FAR = { plain: 183, withYear: 731 }
+
+/** What is asked back about a day that is no extension: before the first due date, or too far off. */
+function strangeDeadline({ dueOn }: Obligation, until: Day, said: string, { words, today }: Asking): string | null {
+  const dayOf = (day: Day) => shown({ from: day, to: day }, words)
+  const values = { said: quote(said), day: dayOf(until), due: dayOf(dueOn) }
+  if (until < dueOn) return words.say('owed.too_early', values)
+  const from = dueOn > today ? dueOn : today
+  return daysBetween(from, until) > (/\d{4}/.test(said) ? FAR.withYear : FAR.plain)
+    ? words.say('owed.too_far', values)
+    : null
 }
 
 /** What the grant of each is for, where they are of several: else two of them could not be told apart. */

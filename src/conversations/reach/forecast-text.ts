@@ -12,7 +12,7 @@ export function forecastText(
   { words, today, wecom, asks }: { words: Words; today: Day; wecom: boolean; asks: boolean },
 ): string {
   const day = until.slice(0, 4) === today.slice(0, 4) ? until.slice(5) : until
-  if (due === 0) return words.say('staff.missing_none_due')
+  if (due === 0) return words.say('reach.none_due', { day })
   const foot = asks ? [words.say('reach.asks')] : []
   if (unreached.length === 0) return [words.say('reach.all_reached', { due, day }), ...foot].join('\n')
   const lines = unreached.map((one) => {

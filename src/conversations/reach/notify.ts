@@ -7,7 +7,7 @@ import { accountState, type NameOf } from '../account-refused.js'
 import type { Sender } from '../deliver.js'
 import type { TurnPorts } from '../ports.js'
 import type { TurnShell } from '../receive.js'
-import { pauseOf, withUnsaid } from '../unsaid.js'
+import { OWED, pauseOf, withUnsaid } from '../unsaid.js'
 import { type Attempt, learn, nameOfWay, takeWay } from './attempt.js'
 import { byLastHeard, type WayTo } from './ways.js'
 
@@ -82,13 +82,13 @@ export function notify(
   const account = accountState(shell, nameOf)
 
   async function toCall(ports: TurnPorts, { id, ...notification }: Told, why: string): Promise<JobResult> {
-    const { hubId, contactId, text, until } = notification
+    const { hubId, contactId, text, until, zone } = notification
     const addresses = (await ports.colleagues.find(hubId, contactId))?.addresses ?? []
     const [best] = addresses.toSorted(byLastHeard)
     const person = best && (await ports.people.holdById(best.addressId))
     if (person?.contact?.left) return GONE
     if (person) {
-      const waiting = { text, key: `notify:${id}`, at: clock.now(), until }
+      const waiting = { text, key: zone === undefined ? `notify:${id}` : OWED, at: clock.now(), until }
       await ports.people.setUnsaid(person.addressId, withUnsaid(person.unsaid, [waiting]))
     }
     return { type: 'done', code: `call.${why}` }

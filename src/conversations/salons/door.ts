@@ -28,6 +28,9 @@ export async function scanned(
 
 const CODE = /^(签到|打卡|签|沙龙签到|沙龙)?[\s:：]*(\d{4})(?:[\s,，]+(.{1,12}))?$/
 
+/** She stands at the door. */
+const ARRIVED = /^(?:我们?|咱们?)?(?:已经|都)?(?:来|到)(?:现场|会场|门口)?(?:了|啦)$/u
+
 /**
  * Four digits while a door is open. The right ones check her in, whatever she is in the middle of; others are an answer there, and count as
  * a wrong try all the same. Null where they are nothing at a door.
@@ -45,10 +48,13 @@ export async function codeTyped(
   const { words, now } = asking
   const say = (key: string, values?: Record<string, string | number>) =>
     saySalon(routing, ports, person, words.say(key, values), asking)
-  /** 「签到」 without digits. */
+  /** 「签到」, 「我到了」 without digits. */
   async function askedForCode(): Promise<Turn | null> {
-    if (person.draft || !/^(?:我要|我来)?签到$/.test(bare(text))) return null
+    const arrived = ARRIVED.test(bare(text))
+    if (person.draft || !(arrived || /^(?:我要|我来)?签到$/.test(bare(text)))) return null
     const open = (await ports.salons.inHub(person.contact.hubId, ['open'])).some(({ checkInAt }) => checkInAt !== null)
+    // While no door is open 「我来了」 is something else: that she will come, or a greeting.
+    if (arrived && !open) return null
     const reply = asking.words.say(open ? 'salon.send_code' : 'salon.door_closed')
     return saySalon(routing, ports, person, reply, asking)
   }

@@ -1,9 +1,12 @@
 import type { Instant } from '../../kernel/clock.js'
+import type { Words } from '../../kernel/words.js'
 import { textIn, type JobHandler } from '../../kernel/job.js'
-import { remindersOf, type Reminder } from '../../salons/reminders.js'
+import { type Moment, remindersOf, type Reminder } from '../../salons/reminders.js'
 import type { Guest, Salon } from '../../salons/salon.js'
 import type { TurnPorts } from '../ports.js'
 import type { TurnShell } from '../receive.js'
+import { tellStaffOf } from '../tell-staff.js'
+import { titleOf } from './words.js'
 
 /** What people are told of a salon without having asked. */
 export type News = 'invitation' | 'moved' | 'cancelled' | 'moved_up' | 'recap' | Reminder
@@ -33,9 +36,9 @@ export async function newsLater(
   }
 }
 
-/** Wishes that people are reminded the day before and two hours before it begins as it is planned now. */
+/** Wishes that people are reminded the day before and two hours before it begins, and staff of its end, as it is planned now. */
 export async function remindLater({ outbox }: Outbox, salon: Salon, zone: string, now: Instant): Promise<void> {
-  for (const { what, at } of remindersOf(salon.startsAt, zone, now)) {
+  for (const { what, at } of remindersOf(salon, zone, now)) {
     await outbox.add({
       kind: 'salon_remind',
       key: `salon_remind:${salon.id}:${what}:${salon.startsAt}`,
@@ -55,16 +58,23 @@ export function contactsOf(guest: Guest, invited: { contactId: string; organisat
 
 /**
  * The job `salon_remind`, payload `{salonId, what, startsAt}`: who comes is reminded, and the day before who has not decided is asked once
- * more. It comes to nothing where the salon was moved or called off, or the moment is over.
+ * more. It comes to nothing where the salon was moved or called off, or the moment is over. When it is `over` and nobody ended it, staff hear so.
  */
-export function salonRemind({ transact, clock, nudge }: TurnShell): JobHandler {
+export function salonRemind(shell: TurnShell): JobHandler {
+  const { transact, clock, nudge } = shell
   return {
     async run({ payload }) {
-      const what = textIn(payload, 'what') as Reminder
+      const what = textIn(payload, 'what') as Moment
       const told = await transact(async (ports) => {
         const now = clock.now()
         const salon = await ports.salons.find(textIn(payload, 'salonId'))
-        if (salon?.state !== 'open' || salon.startsAt !== payload['startsAt'] || salon.startsAt <= now) return false
+        if (salon?.state !== 'open' || salon.startsAt !== payload['startsAt']) return false
+        if (what === 'over') {
+          const news = (words: Words) => words.say('salon.to_end', { title: titleOf(salon, words) })
+          await tellStaffOf(shell, ports, salon.hubId, news, now, { key: `salon_over:${salon.id}` })
+          return true
+        }
+        if (salon.startsAt <= now) return false
         const invited = await ports.salons.invited(salon.id)
         const guests = await ports.salons.guests(salon.id)
         const asked = guests.filter(

@@ -3,6 +3,7 @@ import { hubIn } from '../../engine/service.js'
 import { shown } from '../../forms/days-kind.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
+import { daysBetween } from '../../kernel/day.js'
 import { called, calledInPart } from '../../people/names.js'
 import type { ExportOrganisation } from '../../records/export-ports.js'
 import type { Visit } from '../../salons/salon.js'
@@ -11,6 +12,10 @@ import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { saySalon } from './turn.js'
 import { han, NAME } from './words.js'
+
+/** A day without a year that is longer ago is asked back about. */
+const LONG_AGO_DAYS = 183
+const WITH_YEAR = /\d{4}|[去前今]年|\d{2}年/
 
 const LISTED = 12
 
@@ -40,6 +45,9 @@ export async function visitSaid(
   if (Array.isArray(found)) return say(words.say('visit.which', { names: found.join(words.say('field.comma')) }))
   if (said.day === null) return say(words.say('visit.when', { name: quote(found.organisation.name, NAME) }))
   if (said.day > today) return say(words.say('visit.future', { day: shown({ from: said.day, to: said.day }, words) }))
+  // 12月30日 in the first days of December is rather a day to come than one of a year ago.
+  if (daysBetween(said.day, today) > LONG_AGO_DAYS && !WITH_YEAR.test(text))
+    return say(words.say('visit.long_ago', { day: shown({ from: said.day, to: said.day }, words) }))
   const { id: organisationId } = found.organisation
   const next = (await ports.visits.lastNumber(contact.hubId, organisationId, said.kind)) + 1
   const visit = {

@@ -47,6 +47,7 @@ type Answer = { reply: string; jobs: boolean; fillFor?: ExportOrganisation }
 type Ports = Pick<
   TurnPorts,
   | 'obligations'
+  | 'colleagues'
   | 'overview'
   | 'invitations'
   | 'outbox'
@@ -69,7 +70,10 @@ const NAME = 40
  * type for this organisation.
  */
 export async function staffAnswer(
-  routing: Pick<Routing, 'forms' | 'newId' | 'reach' | 'ways' | 'permission' | 'split' | 'staffWays' | 'calendar'>,
+  routing: Pick<
+    Routing,
+    'forms' | 'newId' | 'reach' | 'ways' | 'permission' | 'split' | 'staffWays' | 'calendar' | 'wordsOf'
+  >,
   ports: Ports,
   person: Member,
   { said }: Utterance,
@@ -92,7 +96,7 @@ export async function staffAnswer(
     return { reply: title ? `${reply}\n${words.say('staff.draft_waits', { title })}` : reply, jobs }
   }
 
-  if (owed !== null) return say(owed)
+  if (owed !== null) return say(owed, true)
   if (callsOnPage !== null) {
     const calling = { ...routing, rules: routing }
     return say(callsText(await callsOf(calling, ports, hubId, asking), callsOnPage, asking))
@@ -101,6 +105,8 @@ export async function staffAnswer(
   switch (command.type) {
     case 'unclear_period':
       return draft && !command.plain ? null : say(words.say('staff.unclear_period', { said: command.said }))
+    case 'unclear_day':
+      return say(words.say('staff.unclear_day', { said: command.said }))
     case 'missing': {
       const hub = {
         filed: await ports.overview.filed(hubId),

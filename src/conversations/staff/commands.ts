@@ -18,6 +18,8 @@ export type StaffCommand =
   | { type: 'look' | 'invite' | 'fill_for'; name: string; spaced: boolean }
   /** One of the commands, with words for a period that are none. `plain`: the verb stands first and apart, so nothing else can be meant. */
   | { type: 'unclear_period'; said: string; plain: boolean }
+  /** 「触达」 with words that name no day to come. */
+  | { type: 'unclear_day'; said: string }
 
 /** So long a text is an answer, whatever stands in it: a name may have 100 characters. */
 const LONG = 120
@@ -102,7 +104,7 @@ export function staffCommandIn(text: string, today: Day): StaffCommand | null {
     const until = words === '' ? null : dayAhead(words, today)
     if (until !== undefined) return { type: 'reach', until }
     // 「触达了三十位老人」 is an answer.
-    return REACH_PLAIN.test(said) ? { type: 'unclear_period', said: words, plain: true } : null
+    return REACH_PLAIN.test(said) ? { type: 'unclear_day', said: words } : null
   }
   for (const [type, pattern] of WITH_PERIOD) {
     const gaps = pattern.exec(flat)?.slice(1)

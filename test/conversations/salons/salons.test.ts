@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals'
 import type { Database } from '../../../src/database/connect.js'
+import { salonRemind } from '../../../src/conversations/salons/news.js'
 import { databaseRecordsToRead } from '../../../src/database/records-to-read.js'
 import { codeAt } from '../../../src/salons/door.js'
 import { NO_PLAN, type Salon } from '../../../src/salons/salon.js'
@@ -119,6 +120,38 @@ onEachDatabase('salons in the chat', (database) => {
     const here = await one.say(code())
     expect(here).toMatch(/签到好了[^]*没有写进「活动记录」[^]*填到第 2 题/)
     expect(await one.say(wrong())).toContain(`「${wrong()}」是给第 4 题`)
+  })
+
+  it('asks who says that she is there for the digits at the door', async () => {
+    const { hub, one, three, staff } = await aSalon(database())
+    await staff.say('签到')
+    hub.passes(2 * HOUR)
+    for (const said of ['我到了', '到了', '我来了', '我们已经到了'])
+      expect(await one.say(said)).toBe('请把现场写着的四个数字发给我，就签到了。')
+    expect(await three.say('参加 2人')).toContain('参加')
+  })
+
+  it('staff are asked once to end it, and not when it is ended', async () => {
+    const { hub, staff, salon } = await aSalon(database())
+    const remind = salonRemind(hub.shell)
+    await staff.say('沙龙')
+    const payload = { salonId: salon.id, what: 'over', startsAt: salon.startsAt }
+    const job = {
+      id: newId(),
+      kind: 'salon_remind',
+      key: 'k',
+      payload,
+      attempts: 1,
+      createdAt: after(0),
+      dueAt: after(0),
+    }
+    hub.passes(7 * HOUR)
+    const asked = async () => (await staff.deliveries()).filter(({ text }) => text.includes('该结束了吧'))
+    expect(await remind.run(job)).toEqual({ type: 'done' })
+    expect(await asked()).toHaveLength(1)
+    await staff.say('结束沙龙 不签到')
+    expect(await remind.run(job)).toEqual({ type: 'done', code: 'over' })
+    expect(await asked()).toHaveLength(1)
   })
 
   it('the end is an activity of the hub with a headcount from sign-in that leads to what people sent at the door', async () => {

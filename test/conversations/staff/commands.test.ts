@@ -62,7 +62,7 @@ it.each([
 })
 
 it.each(['触达 昨天', '触达 2025-12-25', '触达 麦田'])('%s is no day to look ahead to', (text) => {
-  expect(staffCommandIn(text, TODAY)).toMatchObject({ type: 'unclear_period', plain: true })
+  expect(staffCommandIn(text, TODAY)).toMatchObject({ type: 'unclear_day' })
 })
 
 it.each([

@@ -1,8 +1,8 @@
-import type { Day } from '../kernel/day.js'
-import type { Words } from '../kernel/words.js'
-import type { Choice } from '../conversations/whom/ports.js'
-import type { StillOwed } from '../conversations/obligations/owed.js'
-import { owedLines } from '../conversations/obligations/words.js'
+import type { Day } from '../../kernel/day.js'
+import type { Words } from '../../kernel/words.js'
+import type { Choice } from '../whom/ports.js'
+import type { StillOwed } from './owed.js'
+import { owedLines } from './words.js'
 
 /** More than these are counted only: one message has to be read on a phone. */
 const SHOWN = 5

@@ -1,0 +1,56 @@
+import type { Day } from '../../kernel/day.js'
+import type { NoticeValues } from '../../kernel/message.js'
+import type { Words } from '../../kernel/words.js'
+import { formIn } from '../../forms/form.js'
+import { rungDays } from '../../programmes/ladder.js'
+import type { TurnPorts } from '../ports.js'
+import type { TurnShell } from '../receive.js'
+import { stillOwed, type StillOwed } from './owed.js'
+import { reminderText } from './reminder-text.js'
+
+export type ReminderPorts = Pick<TurnPorts, 'colleagues' | 'affiliations' | 'obligations' | 'overview' | 'people'>
+
+/**
+ * A reminder of all that one person owes on a day, as a message and for the fields of a template; null when she owes nothing, or nothing that
+ * one is reminded of by now: a deadline that was put off is none yet.
+ */
+export async function reminderOf(
+  shell: Pick<TurnShell, 'forms' | 'wordsOf' | 'hubOf' | 'calendar'>,
+  ports: ReminderPorts,
+  { hubId, contactId, today }: { hubId: string; contactId: string; today: Day },
+): Promise<{ text: string; values: NoticeValues } | null> {
+  const contact = await ports.colleagues.find(hubId, contactId)
+  const { choices } = await ports.affiliations.choicesOf(contactId)
+  const organisationIds = [...new Set(choices.map(({ organisationId }) => organisationId))]
+  const owed = await stillOwed(shell, ports, hubId, organisationIds, today, contact?.name ?? null)
+  const [first] = owed
+  if (!contact || !first || !(await anyCome(shell, ports, hubId, owed, today))) return null
+  const held = contact.addresses[0] && (await ports.people.holdById(contact.addresses[0].addressId))
+  const words = shell.wordsOf(held?.contact?.language ?? 'zh-CN')
+  const hub = held ? (shell.hubOf(held.standing.address.account)?.name ?? '') : ''
+  const who = { name: contact.name, hub, today, busy: held !== null && held !== undefined && held.draft !== null }
+  const menu = (form: string) => shell.forms.current.findIndex(({ id }) => id === form) + 1
+  return { text: reminderText(owed, choices, who, menu, words), values: fieldsOf(first, contact.organisation, words) }
+}
+
+/** Whether the first rung of the ladder has come, for any of these. */
+async function anyCome(
+  { calendar }: Pick<TurnShell, 'calendar'>,
+  { obligations }: Pick<ReminderPorts, 'obligations'>,
+  hubId: string,
+  owed: StillOwed[],
+  today: Day,
+): Promise<boolean> {
+  const schedules = await obligations.schedules(hubId)
+  return owed.some(({ obligation, deadline }) => {
+    const ladder = schedules.find(({ id }) => id === obligation.scheduleId)?.schedule.ladder
+    return ladder !== undefined && rungDays(ladder, deadline, calendar).some(({ on }) => on <= today)
+  })
+}
+
+const fieldsOf = ({ form, deadline }: StillOwed, who: string, words: Words): NoticeValues => ({
+  what: formIn(form, words.language).title,
+  who,
+  when: deadline satisfies Day,
+  note: words.say('remind.note'),
+})
