@@ -261,6 +261,7 @@ describe('jianbao doctor', () => {
     const accounts = [{ ...stage.settings.wechat.accounts[0]!, notices }]
     const put = (id: string, kind: 'one_time' | 'service', keys: string[]) =>
       stage.control.putTemplate(ACCOUNT.appId, { id, kind, title: '交简报提醒', keys })
+    put('TPL-broadcast', 'one_time', ['thing1', 'thing2'])
     put('TPL-deadline', 'one_time', ['thing1', 'date2'])
     const seen = await doctor({ ...onlyWechat(), wechat: { accounts } })
     expect(seen).toEqual({ code: 1, out: golden('templates') })

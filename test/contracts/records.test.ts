@@ -371,7 +371,9 @@ onEachDatabase('a hub loaded from data', (database) => {
       organisations: data.organisations.map((each) => (each.key === 'two' ? { ...each, name: '赣江小组' } : each)),
     })
     expect(await reads.hubs()).toContainEqual({ id: hubId, name: '江西枢纽', zone: 'Asia/Shanghai' })
-    expect(await reads.programmes(hubId)).toEqual([{ id: programmeId, name: '2014 年微资助' }])
+    expect(await reads.programmes(hubId)).toEqual([
+      { id: programmeId, name: '2014 年微资助', aliases: ['2014'], startsOn: '2014-01-01', endsOn: '2014-12-31' },
+    ])
     expect(await reads.organisations(hubId)).toEqual([
       { id: expect.any(String), name: '个人申请者一', aliases: [] },
       { id: expect.any(String), name: '赣江小组', aliases: [] },

@@ -108,7 +108,8 @@ describe.each(kinds)('deliveries on %s', (kind) => {
     const long = '我们走进各地伙伴机构一起办活动。'.repeat(1_250)
     expect(await stage.say('xiaohe', long)).toMatch(/有 20000 字，最多 3000 字/)
     const text = '大家👨‍👩‍👧‍👦一起做🎉𠮷。'.repeat(12)
-    expect(await stage.say('xiaohe', text)).toContain('【3/7】')
+    expect(await stage.say('xiaohe', text)).toContain('【4/7】')
+    expect(await stage.say('xiaohe', '改 3')).toContain('【3/7】')
     // Invisible characters around a number are no part of it.
     expect(await stage.say('xiaohe', '\u200b3\u200d\ufeff')).toContain('【4/7】')
     expect(await stage.say('xiaohe', '👍')).toContain('看不出是一条记录')

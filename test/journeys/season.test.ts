@@ -59,7 +59,7 @@ it('after the deadline the deputy hears of it too, and then staff are asked to c
   // Her next word brings what could not be sent.
   await season.time.plan()
   await season.time.passTo(season.time.at('2026-10-20', 15 * 60))
-  expect(await season.say('小帆', '在的')).toMatch(/^空间伙伴小帆，你好！[^]*过了 4 天/)
+  expect(await season.say('小帆', '在的')).toMatch(/^空间伙伴小帆，你好！[^]*过了 5 天/)
   await season.days('2026-10-21', '2026-10-21')
   const digests = season.told(STAFF, 'digest')
   const calls = digests.filter(({ text }) => text.includes('请打个电话'))
