@@ -24,7 +24,7 @@ const RIGHT = {
   grants: { rows: 8, withdrawn: 1, yuan: 53_100 },
   records: 18,
   photos: { sent: 27, kept: 27 },
-  messages: 381,
+  messages: 396,
   violations: 0,
 }
 
