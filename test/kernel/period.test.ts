@@ -27,9 +27,9 @@ describe('days that are told of a period', () => {
 
 describe('noSuchDay', () => {
   it.each([
-    ['6月31日', { month: 6, day: 31 }],
-    ['二月三十号 培训', { month: 2, day: 30 }],
-    ['2013年2月29日', { month: 2, day: 29 }],
+    ['6月31日', { month: 6, day: 31, said: '6月31日' }],
+    ['二月三十号 培训', { month: 2, day: 30, said: '二月三十号' }],
+    ['2013年2月29日', { month: 2, day: 29, said: '2013年2月29日' }],
     ['2月29日', null],
     ['6月30日', null],
     ['13月40日', null],

@@ -33,7 +33,16 @@ onEachDatabase(
     let filed = 0
     /** Each on a day of its own: it is never asked whether two are one. */
     const files = (who = person) =>
-      who.sayAll('活动记录', `8月${(++filed % 30) + 1}日`, `${filed} 号读书会`, '南昌', `${20 + filed}人签到`, '1', '跳过', '1')
+      who.sayAll(
+        '活动记录',
+        `8月${(++filed % 30) + 1}日`,
+        `${filed} 号读书会`,
+        '南昌',
+        `${20 + filed}人签到`,
+        '1',
+        '跳过',
+        '1',
+      )
 
     it('is asked once for a deadline, whatever she says to it, and again for the next', async () => {
       expect(await files()).toContain(ASKED)
