@@ -88,6 +88,8 @@ export function ofOtherRow(columns: Column[], { rows, pending }: TableDraft, raw
     const cell = title && row?.cells[title.field.key]
     return typeof cell === 'string' ? cell : ''
   }
+  // 「交通费 300元」 is a row by itself: only where a row has a day besides is it none.
+  if (!columns.some(({ field, kind }) => field.required && kind.spots === 'all')) return null
   const said = raw.trim()
   const fits = (row?: Row) => nameOf(row).length > 1 && said.startsWith(nameOf(row))
   const at = rows.flatMap((row, i) => (fits(row) ? [i] : []))
