@@ -2,6 +2,7 @@ import { openDatabase } from '../database/connect.js'
 import { loadHub } from '../database/load-hub.js'
 import { LADDER } from '../programmes/ladder.js'
 import type { HubData } from '../programmes/hub-data.js'
+import type { Schedule } from '../programmes/schedule.js'
 import { demoAccounts } from './demo-accounts.js'
 import { hubData, type DemoHub } from './demo-data.js'
 import { secretsFrom } from './platform.js'
@@ -12,6 +13,19 @@ const KINDS = ['读书会', '志愿者协会', '社工中心', '助学社', '环
 /** What a code of a made-up person is: her place in the list, in the letters of codes. */
 const DIGITS = 'ACDEFGHJKM'
 const PROGRAMME = { key: 'rehearsal', name: '2026年小额资助', startsOn: '2026-01-01', endsOn: '2026-12-31' }
+
+/** A brief each quarter, within fifteen days of its end. */
+export const QUARTERLY: Schedule = {
+  form: 'work-brief',
+  cadence: { type: 'quarterly' },
+  due: { type: 'after_end', days: 15 },
+  dayOff: 'after',
+  opensBefore: 14,
+  first: null,
+  last: null,
+  ladder: LADDER,
+  forms: {},
+}
 
 /** The demo hub with so many grantees (those it has, where null), each of which owes a brief a quarter in 2026. */
 export const demoSource = (hub: DemoHub, grantees: number | null): Source => hubSource(hub, seasonOf(hub, grantees))
@@ -68,17 +82,7 @@ export function seasonOf(hub: DemoHub, grantees: number | null): HubData {
     schedules: [
       {
         key: 'quarterly-brief',
-        schedule: {
-          form: 'work-brief',
-          cadence: { type: 'quarterly' },
-          due: { type: 'after_end', days: 15 },
-          dayOff: 'after',
-          opensBefore: 14,
-          first: null,
-          last: null,
-          ladder: LADDER,
-          forms: {},
-        },
+        schedule: QUARTERLY,
       },
     ],
   }

@@ -1,19 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { formNamed, talk, wordsIn } from './talk.js'
-
-/** An activity record at its headcount, and a brief at its activities. */
-function atHeadcount(...said: string[]) {
-  const chat = talk(formNamed('activity.v2'))
-  chat.open()
-  for (const one of ['昨天', '培训', '高安', ...said]) chat.say(one)
-  return chat
-}
-function atActivities() {
-  const chat = talk(formNamed('work-brief.v2'))
-  chat.open()
-  for (const one of ['2014年1月到6月', '在高安办了志愿者培训'.repeat(6), '培训']) chat.say(one)
-  return chat
-}
+import { atActivities, atHeadcount, formNamed, talk, wordsIn } from './talk.js'
 
 describe('parts against their total', () => {
   it.each([

@@ -122,3 +122,19 @@ export function talk(
 }
 
 export type Talk = ReturnType<typeof talk>
+
+/** An activity record at its headcount. */
+export function atHeadcount(...said: string[]): Talk {
+  const chat = talk(formNamed('activity.v2'))
+  chat.open()
+  for (const one of ['昨天', '培训', '高安', ...said]) chat.say(one)
+  return chat
+}
+
+/** A brief at its activities. */
+export function atActivities(): Talk {
+  const chat = talk(formNamed('work-brief.v2'))
+  chat.open()
+  for (const one of ['2014年1月到6月', '在高安办了志愿者培训'.repeat(6), '培训']) chat.say(one)
+  return chat
+}

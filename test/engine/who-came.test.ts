@@ -1,18 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { formNamed, talk } from './talk.js'
-
-function atHeadcount() {
-  const chat = talk(formNamed('activity.v2'))
-  chat.open()
-  for (const one of ['昨天', '培训', '高安']) chat.say(one)
-  return chat
-}
-function atActivities() {
-  const chat = talk(formNamed('work-brief.v2'))
-  chat.open()
-  for (const one of ['2014年1月到6月', '在高安办了志愿者培训'.repeat(6), '培训']) chat.say(one)
-  return chat
-}
+import { atActivities, atHeadcount } from './talk.js'
 
 describe('how many may come', () => {
   it.each([

@@ -8,8 +8,6 @@ import { dayIn, momentAt } from '../../src/kernel/zone.js'
 import type { HubData } from '../../src/programmes/hub-data.js'
 import { decodeHolidays } from '../../src/programmes/holidays-file.js'
 import { makeObligations } from '../../src/programmes/keep-obligations.js'
-import { LADDER } from '../../src/programmes/ladder.js'
-import type { Schedule } from '../../src/programmes/schedule.js'
 import { digestJob } from '../../src/reminders/digest-job.js'
 import { planDay, type Planned } from '../../src/reminders/plan-day.js'
 import { notify } from '../../src/conversations/reach/notify.js'
@@ -17,6 +15,7 @@ import { reminderNow } from '../../src/reminders/reminder.js'
 import { remindJob } from '../../src/reminders/remind-job.js'
 import { hubData } from '../contracts/a-hub.js'
 import { newId, NOW } from '../contracts/databases.js'
+import { QUARTERLY } from '../../src/rehearsal/demo-source.js'
 import { aShell } from '../conversations/a-shell.js'
 import { NO_NOTICES } from '../conversations/notice-accounts.js'
 
@@ -26,18 +25,7 @@ export const { calendar } = file
 
 export const ZONE = 'Asia/Shanghai'
 
-/** A brief each quarter, within fifteen days of its end. */
-export const quarterly: Schedule = {
-  form: 'work-brief',
-  cadence: { type: 'quarterly' },
-  due: { type: 'after_end', days: 15 },
-  dayOff: 'after',
-  opensBefore: 14,
-  first: null,
-  last: null,
-  ladder: LADDER,
-  forms: {},
-}
+export const quarterly = QUARTERLY
 
 /** A programme of the year with one schedule; staff of the hub among its contacts. */
 export function seasonData(change: Partial<HubData> = {}): HubData {

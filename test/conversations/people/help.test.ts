@@ -21,7 +21,7 @@ onEachDatabase('a talk with the hub’s staff', (database) => {
   const session = async ({ rows, hubId }: ATeam) =>
     (await rows<{ data: string }>("SELECT data FROM sessions WHERE hubId = ? AND state = 'open'", [hubId]))[0]?.data
 
-  it.each(['人工', '转人工', '我要找人工客服', '不会填找谁'])(
+  it.each(['人工', 'human', 'talk to somebody', '转人工', '我要找人工客服', '不会填找谁'])(
     'is opened by 「%s」, and her draft waits untouched',
     async (wish) => {
       const all = await team()
