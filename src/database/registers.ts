@@ -38,15 +38,20 @@ export const databaseRegisters = (sql: Sql): Registers => ({
     }
   },
 
-  partners: (hubId) =>
+  partners: databasePartners(sql),
+
+  load: (register) => loadRegister(sql)(register),
+})
+
+/** How the partners of a hub stood over time, by name. */
+export const databasePartners =
+  (sql: Pick<Sql, 'all'>) =>
+  (hubId: string): Promise<Partner[]> =>
     sql.all<Partner>(
       `SELECT s.organisationId, s.fromOn, s.status, s.sourceOfFunds, s.remark, o.name AS organisation, o.region
        FROM partner_statuses s JOIN organisations o ON o.id = s.organisationId WHERE s.hubId = ? ORDER BY o.name, s.fromOn`,
       [hubId],
-    ),
-
-  load: (register) => loadRegister(sql)(register),
-})
+    )
 
 /** Does the work as if, and takes back everything that it wrote. */
 export const rehearsal =
