@@ -8,6 +8,7 @@ import { newId, systemClock } from '../app.js'
 import { openDatabase, type Database } from '../database/connect.js'
 import { loadHub } from '../database/load-hub.js'
 import { databaseRecordsToRead } from '../database/records-to-read.js'
+import { databaseReportReads } from '../database/report-reads.js'
 import { databaseRegisters, rehearsal } from '../database/registers.js'
 import type { Source } from '../rehearsal/source.js'
 import type { Settings } from '../settings.js'
@@ -108,6 +109,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
     return (
       database && {
         records: databaseRecordsToRead(database.reads),
+        reports: databaseReportReads(database.reads),
         blobs: diskBlobs(join(settings.data, 'blobs')),
         transact: database.transact,
         newId,

@@ -1,17 +1,18 @@
 import type { Facts } from '../programmes/obligation.js'
 import type { ReadOwed, ReportReads, ReportScope } from '../reports/ports.js'
 import { databasePartners } from './registers.js'
-import { one, type Sql, type Value } from './sql.js'
+import type { Sql, Value } from './sql.js'
 
 /** What reports read beside records. */
-export const databaseReportReads = (reads: Sql): ReportReads => ({
-  programme: (hubId, programmeId) =>
-    one(
-      reads,
+export const databaseReportReads = (reads: Pick<Sql, 'all'>): ReportReads => ({
+  async programme(hubId, programmeId) {
+    const [found] = await reads.all<NonNullable<Awaited<ReturnType<ReportReads['programme']>>>>(
       `SELECT p.name, p.startsOn, p.endsOn, f.name AS funder FROM programmes p LEFT JOIN funders f ON f.id = p.funderId
        WHERE p.hubId = ? AND p.id = ?`,
       [hubId, programmeId],
-    ),
+    )
+    return found ?? null
+  },
 
   objectives(scope) {
     const { where, values } = scoped('b', scope, 'g.organisationId')

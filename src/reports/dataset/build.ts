@@ -65,7 +65,11 @@ export async function readDataset(
       figure('不同的人', unit, counted, 0, differentPeople),
     ),
     expenses,
-    spent: figure('支出', '元', expenses.map(({ minFen, maxFen, origin }) => yuan(minFen, maxFen, origin))),
+    spent: figure(
+      '支出',
+      '元',
+      expenses.map(({ minFen, maxFen, origin }) => yuan(minFen, maxFen, origin)),
+    ),
     grants,
     granted: figure(
       '资助',
@@ -129,12 +133,15 @@ export async function readDataset(
             photoIds: [],
           },
         }))
-      return [{ ...salon, name: [series, number && `第${number}期`, topic].filter(Boolean).join(' '), startsOn, recaps }]
+      return [
+        { ...salon, name: [series, number && `第${number}期`, topic].filter(Boolean).join(' '), startsOn, recaps },
+      ]
     })
   }
 }
 
-const byDay = (a: { startsOn: Day }, b: { startsOn: Day }) => (a.startsOn < b.startsOn ? -1 : a.startsOn > b.startsOn ? 1 : 0)
+const byDay = (a: { startsOn: Day }, b: { startsOn: Day }) =>
+  a.startsOn < b.startsOn ? -1 : a.startsOn > b.startsOn ? 1 : 0
 
 const register = (id: string, organisation: string, about: string): Origin => ({
   type: 'register',
@@ -159,7 +166,10 @@ function goalsOf(planned: ReadObjective[], told: FromRecord[]): Goal[] {
   const goals = planned.map(({ id: _id, ...objective }): Goal => ({
     ...objective,
     results: results
-      .filter(({ label, result }) => label === objective.label && (objective.organisation ?? result.organisation) === result.organisation)
+      .filter(
+        ({ label, result }) =>
+          label === objective.label && (objective.organisation ?? result.organisation) === result.organisation,
+      )
       .map(({ result }) => result),
   }))
   const known = new Set(goals.map(({ label }) => label))

@@ -3,7 +3,10 @@ import type { Missing, OwedReport } from './dataset.js'
 import type { FromRecord } from './read-records.js'
 
 /** What the report lacks, each of it something that a grantee can be asked for by name. */
-export function missingIn(filed: { record: ExportedRecord; read: FromRecord }[], owed: readonly OwedReport[]): Missing[] {
+export function missingIn(
+  filed: { record: ExportedRecord; read: FromRecord }[],
+  owed: readonly OwedReport[],
+): Missing[] {
   return [
     ...owed
       .filter(({ onTime, filedOn }) => onTime === false && filedOn === null)

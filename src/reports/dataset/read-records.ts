@@ -21,11 +21,16 @@ export interface FromRecord {
 }
 
 /** Reads a record as its own form version has it; of a form that is not known any more no texts are read. */
-export function readRecord(record: ExportedRecord, forms: readonly Form[], kinds: ReadonlyMap<string, string>): FromRecord {
+export function readRecord(
+  record: ExportedRecord,
+  forms: readonly Form[],
+  kinds: ReadonlyMap<string, string>,
+): FromRecord {
   const form = forms.find(({ id, version }) => id === record.form && version === record.formVersion)
   const organisation = record.organisation.name
   const peoplePart = form?.fields.find(({ feeds }) => feeds === 'people')?.key ?? 'people'
-  const said = (part: string) => record.sources.filter((source) => source.part === part).map(({ messageId }) => messageId)
+  const said = (part: string) =>
+    record.sources.filter((source) => source.part === part).map(({ messageId }) => messageId)
   const kept = record.photos.filter(({ state }) => state === 'kept')
   const origin = (part: string | null, about: string, messageIds: string[], photoIds: string[] = []): Origin => ({
     type: 'record',
@@ -65,14 +70,16 @@ export function readRecord(record: ExportedRecord, forms: readonly Form[], kinds
   })
   return {
     activities,
-    expenses: record.expenses.map(({ part, item, amountMinFen: minFen, amountMaxFen: maxFen, wording, messageIds }) => ({
-      organisation,
-      item,
-      minFen,
-      maxFen,
-      wording,
-      origin: origin(part, [item, wording].filter(Boolean).join(' '), messageIds),
-    })),
+    expenses: record.expenses.map(
+      ({ part, item, amountMinFen: minFen, amountMaxFen: maxFen, wording, messageIds }) => ({
+        organisation,
+        item,
+        minFen,
+        maxFen,
+        wording,
+        origin: origin(part, [item, wording].filter(Boolean).join(' '), messageIds),
+      }),
+    ),
     photos: record.photos.map((photo, i) => ({
       id: photo.id,
       caption: photo.caption,
@@ -103,7 +110,9 @@ export function readRecord(record: ExportedRecord, forms: readonly Form[], kinds
         },
       ]
     }),
-    results: (form?.fields ?? []).flatMap((field) => resultsIn(field, record, (part, about) => origin(part, about, said(part)))),
+    results: (form?.fields ?? []).flatMap((field) =>
+      resultsIn(field, record, (part, about) => origin(part, about, said(part))),
+    ),
     people: record.people && {
       ...record.people,
       origin: origin(peoplePart, showQuantity(record.people), said(peoplePart)),
