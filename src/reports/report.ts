@@ -63,9 +63,9 @@ export async function compileReport(
   const { docx, lost } = await fillLayout(layout, dataset, vocabulary, used, async (photo) => {
     const placed = photo.copy === null ? null : await sources.picture(photo.copy)
     if (placed) photoIds.push(photo.id)
-    progress({ step: 'pictures', done: photoIds.length })
     return placed
   })
+  progress({ step: 'pictures', done: photoIds.length })
   return { ok: true, value: { docx, dataset, log: logOf(dataset, lost), photoIds } }
 }
 
