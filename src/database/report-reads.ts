@@ -47,7 +47,8 @@ export const databaseReportReads = (reads: Pick<Sql, 'all'>): ReportReads => ({
 
   salons({ hubId, programmeId }) {
     const { where, values } = scoped('s', { hubId, ...(programmeId && { programmeId }) })
-    const people = (of: string) => `(SELECT CAST(COALESCE(SUM(people), 0) AS SIGNED) FROM ${of} x WHERE x.salonId = s.id`
+    const people = (of: string) =>
+      `(SELECT CAST(COALESCE(SUM(people), 0) AS SIGNED) FROM ${of} x WHERE x.salonId = s.id`
     return reads.all(
       `SELECT s.id, s.series, s.number, s.topic, s.startsAt, s.place,
          ${people('salon_guests')} AND x.answer = 'yes' AND x.waitingSince IS NULL) AS registered,

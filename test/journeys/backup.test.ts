@@ -71,7 +71,14 @@ describe.each(kinds)('a backup of %s', (kind) => {
         const blobs = diskBlobs(join(data, 'blobs'))
         const { transact } = database
         const records = databaseRecordsToRead(database.reads)
-        return { records, reports: databaseReportReads(database.reads), blobs, transact, newId, close: () => database.close() }
+        return {
+          records,
+          reports: databaseReportReads(database.reads),
+          blobs,
+          transact,
+          newId,
+          close: () => database.close(),
+        }
       },
     })
   /** The same as it is installed, beside the service. */

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { readdir, readFile } from 'node:fs/promises'
 import { layoutFile, type Part } from '../../scripts/layouts/parts.js'
 import { readLayout, type LayoutFault } from '../../src/reports/layouts/layout-tags.js'
 import { vocabularyOf } from '../../src/reports/report.js'
@@ -34,4 +35,18 @@ test('a picture has a place only where pictures are', async () => {
 test('what is no Word file is said to be none', async () => {
   const { faults } = await readLayout(Buffer.from('年度报告'), vocabularyOf([]))
   expect(faults).toMatchObject([{ type: 'unreadable' }])
+})
+
+test('the layouts that come with the program say nothing that nobody knows', async () => {
+  const vocabulary = vocabularyOf([
+    formNamed('work-brief.v2'),
+    formNamed('activity.v2'),
+    formNamed('more/quarterly.v1'),
+  ])
+  const files = (await readdir('config/layouts')).filter((file) => file.endsWith('.docx'))
+  const found = await Promise.all(
+    files.map(async (file) => (await readLayout(await readFile(`config/layouts/${file}`), vocabulary)).faults),
+  )
+  expect(files).toHaveLength(5)
+  expect(found.flat()).toEqual([])
 })

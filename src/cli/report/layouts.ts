@@ -5,6 +5,7 @@ import { CONFIG } from '../../main.js'
 import { readLayout, type LayoutFault } from '../../reports/layouts/layout-tags.js'
 import { vocabularyOf } from '../../reports/report.js'
 import type { AnyLoop } from '../../reports/layouts/tag.js'
+import { decodeForm } from '../../forms/form-file.js'
 import type { Form } from '../../forms/form.js'
 import { DONE, FAILED, type CliParts, type ExitCode } from '../parts.js'
 import { unreadable } from '../unreadable.js'
@@ -36,10 +37,15 @@ export async function layoutNamed(name: string): Promise<{ layout: Buffer } | { 
   }
 }
 
-/** The forms that are delivered: a layout for them can be checked before anybody has filed one. */
+/** The forms that are delivered, in the menu or not: a layout for them can be checked before anybody has filed one. */
 export async function deliveredForms(): Promise<Form[]> {
   const config = await readConfigFiles(CONFIG)
-  return 'faults' in config ? [] : config.forms
+  const folder = join(CONFIG, 'forms', 'more')
+  const more = (await readdir(folder)).filter((file) => extname(file) === '.yaml')
+  const decoded = await Promise.all(
+    more.map(async (file) => decodeForm(file, await readFile(join(folder, file), 'utf8'))),
+  )
+  return [...('faults' in config ? [] : config.forms), ...decoded.flatMap((each) => (each.ok ? [each.form] : []))]
 }
 
 export async function checkLayouts(files: string[], { stdout }: CliParts): Promise<ExitCode> {
@@ -78,8 +84,8 @@ export async function printTags({ stdout }: CliParts): Promise<ExitCode> {
   const print = (each: AnyLoop<never>, indent: string) => {
     stdout.write(`${indent}{#${each.name}} … {/${each.name}}  ${each.about}\n`)
     for (const { name, about } of each.tags) stdout.write(`${indent}  {${name}}  ${about}\n`)
-    for (const inner of each.loops ?? []) print(inner as AnyLoop<never>, `${indent}  `)
+    for (const inner of each.loops ?? []) print(inner, `${indent}  `)
   }
-  for (const each of loops) print(each as AnyLoop<never>, '')
+  for (const each of loops) print(each, '')
   return DONE
 }

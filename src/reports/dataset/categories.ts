@@ -5,7 +5,7 @@ import { figure, unitsOf, type Figure } from './figure.js'
 export function categoriesOf(activities: readonly Activity[], labels: ReadonlyMap<string, string>): Category[] {
   const found = new Set(activities.map(({ category }) => category))
   const known = [...labels.keys()].filter((key) => found.has(key))
-  const others = [...found].filter((key) => key !== null && !labels.has(key)).sort()
+  const others = [...found].flatMap((key) => (key === null || labels.has(key) ? [] : [key])).sort()
   return [...known, ...others, ...(found.has(null) ? [null] : [])].map((key) => {
     const own = activities.filter(({ category }) => category === key)
     const label = key === null ? '未分类' : (labels.get(key) ?? key)
