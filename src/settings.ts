@@ -5,6 +5,7 @@ import { wechatOaSettings, type WechatOaSettings } from './channels/wechat-oa/se
 import { wecomAppSettings, type WecomAppSettings } from './channels/wecom-app/settings.js'
 import { wecomRobotSettings, type WecomRobotSettings } from './channels/wecom-robot/settings.js'
 import type { Fault } from './config-files.js'
+import { modelSettings, type ModelSettings } from './extraction/llm/model.js'
 import { yamlFile } from './forms/yaml-file.js'
 import { transcriberSettings, type TranscriberSettings } from './transcription/openai.js'
 import { fromEnvironment, type Environment } from './settings-environment.js'
@@ -64,6 +65,7 @@ export const settingsShape = {
     })
     .prefault({}),
   transcriber: transcriberSettings.optional(),
+  model: modelSettings.optional(),
   log: z
     .strictObject({ level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info') })
     .prefault({}),
@@ -88,6 +90,8 @@ export interface Settings {
   wechat: { accounts: (WechatOaSettings & { hub: string })[] }
   /** What writes down voice messages, if anything does. */
   transcriber?: TranscriberSettings | undefined
+  /** What reads free text beside the rules, if anything does. */
+  model?: ModelSettings | undefined
   log: z.infer<typeof schema>['log']
 }
 

@@ -11,6 +11,10 @@ export interface Read<T> {
   value: T
   span: Span
   confidence: number
+  /** What another reader took it for: it is asked which. */
+  others?: T[]
+  /** Only a model says so: it is asked before anything is done with it. */
+  proposed?: true
 }
 
 /** What is less sure than this is asked about before it is taken. */

@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/day.js'
-import type { CountedRole, ExtractedActivity, Status } from './activity.js'
+import type { CountedRole, ExtractedActivity, Read, Status } from './activity.js'
 
 /** One activity as `jianbao extract` writes it: plain values, null where the text says nothing. */
 export interface PlainActivity {
@@ -16,6 +16,9 @@ export interface PlainActivity {
   status: Status
 }
 
+/** What is only proposed is left out. */
+const taken = <T>(read: Read<T> | null): T | null => (read && !read.proposed ? read.value : null)
+
 export const plainActivity = ({
   date,
   title,
@@ -25,15 +28,19 @@ export const plainActivity = ({
   expense,
   status,
 }: ExtractedActivity): PlainActivity => ({
-  date: date?.value.from ?? null,
-  dateEnd: date?.value.to ?? null,
-  title: title?.value ?? null,
-  place: place?.value ?? null,
-  headcount: attendance?.value.count ?? null,
-  headcountUnit: attendance?.value.unit ?? null,
-  headcountMax: attendance?.value.max ?? null,
-  approximate: attendance?.value.approximate ?? false,
-  breakdown: breakdown.map(({ value }) => value),
-  expenseYuan: expense?.value ?? null,
+  date: taken(date)?.from ?? null,
+  dateEnd: taken(date)?.to ?? null,
+  title: taken(title),
+  place: taken(place),
+  headcount: taken(attendance)?.count ?? null,
+  headcountUnit: taken(attendance)?.unit ?? null,
+  headcountMax: taken(attendance)?.max ?? null,
+  approximate: taken(attendance)?.approximate ?? false,
+  breakdown: breakdown.flatMap((one) => taken(one) ?? []),
+  expenseYuan: taken(expense),
   status: status.value,
 })
+
+/** The activities of a message as they are written out; one that is only proposed is none yet. */
+export const plainActivities = (activities: ExtractedActivity[]): PlainActivity[] =>
+  activities.filter(({ status }) => !status.proposed).map(plainActivity)

@@ -132,6 +132,7 @@ const NOTHING: Count = {
 const NEAR = new RegExp(
   `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮|送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
 )
+const DISTANT = /(?:^|[，。,；;\s])([^，。,；;\s\d]{0,12})[ ，,]?[^，。,；;\s\d]{0,8}$/
 const FAR = new RegExp(`^(?:.{0,6}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数记加][错多少]了?)`)
 
 function countOf(
@@ -155,29 +156,31 @@ function countOf(
   if (/\d{6,}/.test(plain.slice(amount.start, amount.end)) || amount.said > 1_000_000) return null
   let behind = kind === '户' || kind === '家' ? null : ROLE_AT_START.exec(after)
   // 剪窗花十九个: what was done and how many.
-  const named = events.some(
-    ({ start, end }) =>
-      end <= amount.start &&
-      !(kind === 'pieces' && HANDED_OUT.test(plain.slice(start, end))) &&
-      /^[\s:：（(]*$/.test(plain.slice(end, amount.start)),
-  )
+  const named = () =>
+    events.some(
+      ({ start, end }) =>
+        end <= amount.start &&
+        !(kind === 'pieces' && HANDED_OUT.test(plain.slice(start, end))) &&
+        /^[\s:：（(]*$/.test(plain.slice(end, amount.start)),
+    )
   const ended = /出头|左右|上下|以上/.test(amount.qualifier ?? '')
-  const hedged =
+  const hedged = () =>
     (kind === 'none' &&
       /^(?:至少|少说|目测|估计|大概|约|将近|接近|近|快)/.test(plain.slice(amount.start, amount.end)) &&
       /^(?:$|[，。,\s！!])/.test(after)) ||
     (amount.qualifier !== null && /(?:^|\s)$/.test(before) && /^(?:$|[，。,\s！!])/.test(after))
-  const crowd = /来的人(?:嘛|呢|啊|有|大概|差不多)*$|得有$/.test(before)
-  const arrived =
-    crowd ||
-    SIDE_BEFORE.test(before) ||
-    named ||
+  const side = SIDE_BEFORE.test(before)
+  const totalBefore = TOTAL_BEFORE.test(before)
+  const arrived = () =>
+    side ||
+    totalBefore ||
+    /来的人(?:嘛|呢|啊|有|大概|差不多)*$|得有$/.test(before) ||
+    named() ||
     plain[amount.start - 1] === TAKEN ||
-    hedged ||
+    hedged() ||
     /[\u4e00-\u9fff]{2,}的(?:是[\u4e00-\u9fff]{0,3})?那?$/.test(before) ||
     /(?:人次|户数)[:： ]?$/.test(before) ||
     ARRIVED.test(before) ||
-    TOTAL_BEFORE.test(before) ||
     FEW.test(before)
   const bracketed = before.replace(/[(（]$/, '')
   const words = bracketed.replace(
@@ -186,11 +189,8 @@ function countOf(
   )
   const ahead = ROLE_AT_END.exec(words) ?? OPEN_AT_END.exec(words)
   // 陪护6名 of 实习生一对一陪护6名, 来了5个 of 护士是镇上的 来了5个: who is said a little before.
-  const distant =
-    /(?:^|[，。,；;\s])([^，。,；;\s\d]{0,12})[ ，,]?[^，。,；;\s\d]{0,8}$/.exec(last(plain, amount.start, 22))?.[1] ??
-    ''
-  const far = ahead || behind ? null : FAR.exec(distant)
-  const near = ahead || behind || TOTAL_BEFORE.test(before) ? null : NEAR.exec(before)
+  const far = ahead || behind ? null : FAR.exec(DISTANT.exec(last(plain, amount.start, 22))?.[1] ?? '')
+  const near = ahead || behind || totalBefore ? null : NEAR.exec(before)
   const aheadAt = ahead ? plain.lastIndexOf(ahead[1] ?? '', amount.start - 1) : -1
   const close = previous !== null && ahead !== null && previous.end > aheadAt
   // 大人9小孩14: the noun behind belongs to the next number.
@@ -210,7 +210,7 @@ function countOf(
     unit =
       household && (HOUSEHOLDS_AFTER.test(after) || HOUSEHOLDS_NEAR.test(last(plain, amount.start, 30))) ? '户' : '家'
   if (kind === 'pieces' && role === null) {
-    if (amount.said === 1 && !TOTAL_BEFORE.test(before)) return null
+    if (amount.said === 1 && !totalBefore) return null
     if (after.startsWith('头') && /[理剪剃]/.test(before))
       return {
         ...NOTHING,
@@ -220,8 +220,8 @@ function countOf(
         end: amount.end + 1,
       }
     if (HOUSEHOLDS_AFTER.test(after)) unit = '户'
-    else if (!ENDS_COUNT.test(after) && !(TOTAL_BEFORE.test(before) && !GOODS_AFTER.test(after))) return null
-    else if (!arrived) return null
+    else if (!ENDS_COUNT.test(after) && !(totalBefore && !GOODS_AFTER.test(after))) return null
+    else if (!arrived()) return null
   }
   if (
     kind === 'pieces' &&
@@ -239,16 +239,16 @@ function countOf(
   if (kind === 'none') {
     if (/^[a-zA-Z\d.]/.test(after) || /[a-zA-Z.\-/]$/.test(before)) return null
     if (role === null) {
-      if (!arrived && !SIDE_BEFORE.test(before)) return null
+      if (!arrived()) return null
       if (NOT_PEOPLE_AFTER.test(after) && !ENDS_COUNT.test(after) && !ended) return null
       bare = true
     } else if (behind === null && NOT_PEOPLE_AFTER.test(after) && !ENDS_COUNT.test(after) && !ROLE_AT_START.test(after))
       return null
   }
   const registered =
-    [before, ahead && !close ? bracketed.slice(0, bracketed.lastIndexOf(ahead[0])) : before].some((words) =>
-      NOT_BEFORE.test(words.replace(/[(（]$/, '')),
-    ) || NOT_AFTER.test(after)
+    NOT_BEFORE.test(bracketed) ||
+    (ahead && !close && NOT_BEFORE.test(bracketed.slice(0, bracketed.lastIndexOf(ahead[0])).replace(/[(（]$/, ''))) ||
+    NOT_AFTER.test(after)
   if (registered && !CAME_AFTER.test(after)) return null
   if (RESULT.test(before)) return null
   if (bare && OF_GOODS.test(before)) return null
@@ -268,11 +268,11 @@ function countOf(
     role: role === null ? null : roleName(role),
     each: EACH_BEFORE.test(before) || /^(?:\/|每|一)(?:场|次|天|班)(?! ?\d)/.test(after),
     total:
-      TOTAL_BEFORE.test(before) ||
+      totalBefore ||
       (role === null && ACTUAL.test(before) && !/[以按]签到/.test(plain)) ||
       (ahead !== null && TOTAL_OF_ROLE.test(words.slice(0, words.length - ahead[0].length))),
     part: /其中|里面|当中|包括|含/.test(last(plain, amount.start, 12).replace(BLANK, '')),
-    side: SIDE_BEFORE.test(before),
+    side,
     acts:
       ACTS_AFTER.test(after.slice(behind?.[0].length ?? 0)) ||
       ACTS_BEFORE.test(ahead && !behind ? before.replace(ahead[0], '') : before) ||

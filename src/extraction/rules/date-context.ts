@@ -2,14 +2,16 @@ import { addDays, dayOf, daysBetween, isDay, partsOf, weekday, type Day } from '
 import type { DateMention } from './dates.js'
 
 const WEEK = 6
+/** What was said before says which year or month only so many dates later. */
+const MOST_BACK = 200
 
 /** 2014年4月26日 … 6月22日: the year that was said goes on, where the day is not before. */
 export function sameYear(found: DateMention, before: DateMention[], plain: string): void {
   const said = plain.slice(found.start, found.end)
   if (!found.done || !/^(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月/.test(said)) return
-  const last = before.findLast(
-    ({ done, start, end }) => done !== null && /\d{4} ?年/.test(plain.slice(start, end)),
-  )?.done
+  const last = before
+    .slice(-MOST_BACK)
+    .findLast(({ done, start, end }) => done !== null && /\d{4} ?年/.test(plain.slice(start, end)))?.done
   if (!last) return
   const inYear = (day: Day) => last.from.slice(0, 4) + day.slice(4)
   const days = { from: inYear(found.done.from), to: inYear(found.done.to) }
@@ -26,13 +28,15 @@ export function within(found: DateMention, before: DateMention[], plain: string)
   const bareWeekday = /^(?:周|星期|礼拜)[一二三四五六日天]/.test(said)
   const bareDay = /^(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?[日号]/.test(said)
   if (!bareWeekday && !bareDay) return
-  const frame = before.findLast(
-    ({ done: days, grain }) =>
-      days !== null &&
-      (bareDay
-        ? grain === 'period' || days.from === days.to
-        : grain === 'period' && daysBetween(days.from, days.to) === WEEK),
-  )?.done
+  const frame = before
+    .slice(-MOST_BACK)
+    .findLast(
+      ({ done: days, grain }) =>
+        days !== null &&
+        (bareDay
+          ? grain === 'period' || days.from === days.to
+          : grain === 'period' && daysBetween(days.from, days.to) === WEEK),
+    )?.done
   if (!frame) return
   const length = daysBetween(done.from, done.to)
   let from: Day | null = null

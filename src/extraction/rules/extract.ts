@@ -15,12 +15,14 @@ import { sessionsOf } from './sessions.js'
 import { counting, handedIn, told, unnumbered } from './silence.js'
 import { moneySpans, spendingIn, spendingOf } from './spending.js'
 import { isActed, isCancelled, isDone, isEmpty, isNotDone, isOffice, isPlan, statusWords } from './status.js'
-import { messageOf, without, type Message } from './text.js'
+import { messageOf, stretchesOf, without, type Message } from './text.js'
 import { titleOf } from './title.js'
 import { whenOf } from './when.js'
 
-/** Longer messages are read up to here. */
-const MOST_CHARS = 10_000
+/** Longer messages are read up to here, */
+const MOST_CHARS = 100_000
+/** in stretches of so much, so that twice as long takes twice the time. */
+const STRETCH = 10_000
 /** What may say which month or week a day is in. */
 const BEFORE_A_DAY = 60
 
@@ -29,7 +31,12 @@ const BEFORE_A_DAY = 60
  * words count from it. Every value has the stretch of the original it came from; what the text does not say is null.
  */
 export function extract(text: string, sentOn: Day): ExtractedActivity[] {
-  const message = messageOf(text.slice(0, MOST_CHARS))
+  if (text.length <= STRETCH) return stretchOf(text, sentOn, 0)
+  return stretchesOf(text.slice(0, MOST_CHARS), STRETCH).flatMap(({ part, at }) => stretchOf(part, sentOn, at))
+}
+
+function stretchOf(text: string, sentOn: Day, at: number): ExtractedActivity[] {
+  const message = messageOf(text, at)
   const { found, fixed } = read(message, sentOn)
   const segments = segmentsOf(found)
   return segments.flatMap((segment) =>
@@ -43,8 +50,8 @@ function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
   const fixed = corrected(message.plain)
   const kept = unnumbered(told(fixed.plain))
   const days = datesIn(kept, sentOn)
-  const people = countsIn(counting(without(kept, days)), []).length > 0
-  const plain = people ? kept : handedIn(kept)
+  const handed = handedIn(kept)
+  const plain = handed === kept || countsIn(counting(without(kept, days)), []).length > 0 ? kept : handed
   const taken = fixed.days.flatMap((span) => {
     const from = Math.max(0, span.start - BEFORE_A_DAY)
     return datesIn(message.plain.slice(from, span.end), sentOn).filter(({ start }) => start >= span.start - from)

@@ -139,8 +139,21 @@ const LUNAR_MONTHS = 12
 /** Years whose terms are kept; messages are about a few. */
 const MOST_YEARS = 50
 
+const lunarDays = new Map<number, Day | null>()
+/** Some festivals in some years; messages are about a few. */
+const MOST_LUNAR_DAYS = 5000
+
 /** The day of a lunar month (1–12) in the lunar year that begins in this year; null when the month has no such day. */
 export function lunarDay(year: number, month: number, day: number): Day | null {
+  const key = (year * 100 + month) * 100 + day
+  const known = lunarDays.get(key)
+  if (known !== undefined) return known
+  const found = workedOut(year, month, day)
+  if (lunarDays.size < MOST_LUNAR_DAYS) lunarDays.set(key, found)
+  return found
+}
+
+function workedOut(year: number, month: number, day: number): Day | null {
   const length = LunarMonth.fromYm(year, month)?.getDayCount() ?? 0
   const on = day === 0 ? length : day
   if (month < 1 || month > LUNAR_MONTHS || on < 1 || on > length) return null

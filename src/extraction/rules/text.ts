@@ -5,6 +5,7 @@ const TRADITIONAL =
   '長兒區動會學節講課養護醫療義診師報書讀館廣東賞間時從開過關門聯網這裡後們發現場園實際對應該該買賣給與進還環護員團隊費錢請參觀訪問練習訓導貧愛樂體運務協補統計劃組織級電話腦經濟歲農鄉鎮縣國際龍陽臘當點為無產業獨殘戶專線達產歡樂禮險題語總結記錄單號臺灣聽說讓帶幫準備決辦婦嬰'
 const SIMPLIFIED =
   '长儿区动会学节讲课养护医疗义诊师报书读馆广东赏间时从开过关门联网这里后们发现场园实际对应该该买卖给与进还环护员团队费钱请参观访问练习训导贫爱乐体运务协补统计划组织级电话脑经济岁农乡镇县国际龙阳腊当点为无产业独残户专线达产欢乐礼险题语总结记录单号台湾听说让带帮准备决办妇婴'
+const NOT_SIMPLE = new RegExp(`[${TRADITIONAL}]`, 'g')
 const SIMPLE = new Map(Array.from(TRADITIONAL, (char, i) => [char, SIMPLIFIED[i] ?? char]))
 
 /** Said in another way, character for character. The number of 「律师3 来了9户」 ends at the space: it is no 三来. */
@@ -28,7 +29,7 @@ export const TAKEN = '■'
 
 /**
  * A message as the rules see it: numerals and common characters in their simple shapes, character for character. `plain` may have holes
- * (`without`); `normal` is what is copied from for people to read.
+ * (`without`); `normal` is what is copied from for people to read. `offset` is where the text begins in what was sent.
  */
 export interface Message {
   plain: string
@@ -37,26 +38,53 @@ export interface Message {
   spanOf(start: number, end: number): Span
 }
 
-export function messageOf(original: string): Message {
+export function messageOf(original: string, offset = 0): Message {
   const normal = normaliseText(original)
-  // Only characters that take no room are lost on the way.
-  const at: number[] = []
-  for (let i = 0; i < original.length; i++) if (normaliseText(original[i] ?? '') !== '') at.push(i)
+  // Only characters that take no room are lost on the way; most texts have none.
+  const at: number[] | null = normal.length === original.length ? null : []
+  if (at) for (let i = 0; i < original.length; i++) if (normaliseText(original[i] ?? '') !== '') at.push(i)
   return {
     normal,
     plain: SAME.reduce(
       (text, [said, same]) => text.replace(said, same),
-      Array.from(plainText(normal).split(''), (char) => SIMPLE.get(char) ?? char).join(''),
+      plainText(normal).replace(NOT_SIMPLE, (char) => SIMPLE.get(char) ?? char),
     ),
-    spanOf: (start, end) => ({ start: at[start] ?? original.length, end: (at[end - 1] ?? original.length - 1) + 1 }),
+    spanOf: (start, end) => ({
+      start: offset + (at ? (at[start] ?? original.length) : start),
+      end: offset + (at ? (at[end - 1] ?? original.length - 1) + 1 : Math.min(end, original.length)),
+    }),
   }
+}
+
+/** Where a long text may be cut: at the end of a line, else of a sentence, else at a pause. */
+const CUTS = ['\n', '。；;！!', '，, ']
+
+/** A long text in stretches of at most so many characters, in order, nothing left out. */
+export function stretchesOf(text: string, most: number): { part: string; at: number }[] {
+  const parts: { part: string; at: number }[] = []
+  for (let at = 0; at < text.length;) {
+    const window = text.slice(at, at + most)
+    const cuts = CUTS.map((marks) => Math.max(...Array.from(marks, (mark) => window.lastIndexOf(mark))) + 1)
+    const cut = at + most < text.length ? cuts.find((one) => one > most / 2) : undefined
+    const part = window.slice(0, cut)
+    parts.push({ part, at })
+    at += part.length
+  }
+  return parts
 }
 
 /** The text with these stretches left out, everything else in its place. */
 export function without(text: string, spans: Span[], blank = BLANK): string {
-  const left = text.split('')
-  for (const { start, end } of spans) left.fill(blank, start, end)
-  return left.join('')
+  let left = ''
+  let at = 0
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    const end = Math.min(span.end, text.length)
+    if (end <= at) continue
+    const from = Math.max(at, span.start)
+    left += text.slice(at, from) + blank.repeat(end - from)
+    at = end
+  }
+  return left + text.slice(at)
 }
 
 /** The text without whatever the pattern (global) finds; of a group named `out` only that. */
