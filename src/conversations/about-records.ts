@@ -1,4 +1,5 @@
 import type { Asking } from '../forms/field-kind.js'
+import { bare } from '../forms/prompt.js'
 import { later, type Instant } from '../kernel/clock.js'
 import { isOfRecords, type Asked } from './asked.js'
 import { type Aside, filingsAnswer } from './filings/answer.js'
@@ -8,7 +9,8 @@ import { menuLines } from './menu.js'
 import { listShown } from './record/list.js'
 import type { Known, Routing, Turn } from './route.js'
 import { isOfHub } from './staff/help.js'
-import { reviewAnswer } from './staff/review.js'
+import { reviewCommandIn } from './staff/review-commands.js'
+import { LOOKS, reviewAnswer } from './staff/review.js'
 
 /** So long a list on the screen is what a number or a short word means; after that it means something else. */
 const FRESH_MS = 30 * 60_000
@@ -28,7 +30,7 @@ export async function aboutRecords(
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text === null) return null
   const standingNow = standing(contact.asked, asking.now)
-  const asked = isAside(standingNow) && numberIn(text, standingNow.recordIds.length) !== null ? null : standingNow
+  const asked = isAside(standingNow) && !looks(text) ? null : standingNow
   const answer =
     (await listAgain(routing, ports, person, text, asking)) ??
     (await reviewAnswer(routing, ports, person, asked, text, asking)) ??
@@ -55,6 +57,12 @@ export async function aboutLastList(
   const answer = await reviewAnswer(routing, ports, person, list, text, asking)
   if (answer) await ports.people.setAsked(contact.id, answer.asked ?? null)
   return answer && { reply: answer.reply, sessionId: answer.sessionId ?? null, jobs: answer.jobs === true }
+}
+
+/** 「看 1」, 「历史」, not a bare number: these decide nothing, and can mean nothing else. */
+const looks = (text: string): boolean => {
+  const command = reviewCommandIn(text)
+  return command !== null && LOOKS.includes(command.type) && !/^\d/u.test(bare(text))
 }
 
 const isAside = (asked: Asked | null): asked is Asked & { type: 'list'; aside: true } =>

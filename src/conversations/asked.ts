@@ -24,7 +24,7 @@ export type Asked = { at: Instant } & (
       shown?: string
       /** Her last number was none of the list. */
       astray?: boolean
-      /** Something else was said since: a bare number means it only where nothing else takes it. */
+      /** Something else was said since: it is what she looks at still, not what she decides on. */
       aside?: true
     }
   /** Whether she takes this one back. */

@@ -34,7 +34,7 @@ const listOf = ({ recordIds, at }: Asked & { type: 'accepting' }): List => ({
 })
 
 /** Nothing is decided by these. */
-const LOOKS: ReviewCommand['type'][] = ['show', 'whole', 'question', 'photos', 'changes', 'history']
+export const LOOKS: ReviewCommand['type'][] = ['show', 'whole', 'question', 'photos', 'changes', 'history']
 
 /**
  * What one of the hub's own people gets who reviews what was filed: the lists, one of it whole, a decision. Viewers look and do not decide.
