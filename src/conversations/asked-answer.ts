@@ -6,7 +6,7 @@ import { declined } from './colleagues/hand.js'
 import { takeOver } from './colleagues/take-over.js'
 import { latePhotosAnswer } from './late-photos.js'
 import { numberIn } from './numbers.js'
-import { owedChosen } from './obligations/staff.js'
+import { owedChosen, owedCompleted } from './obligations/staff.js'
 import { openingAnswer } from './opening/answer.js'
 import { confirmAnswer } from './phone/confirm.js'
 import type { TurnPorts, Utterance } from './ports.js'
@@ -88,7 +88,11 @@ export async function askedAnswer(
     case 'permission':
       return turned(permissionAnswer(routing, person, text, asking))
     case 'which_owed': {
-      const reply = await owedChosen(routing, ports, contact, asked, text, asking)
+      const lacks = asked.obligationIds.length === 0
+      if (lacks && draft) return null
+      const reply = lacks
+        ? await owedCompleted(routing, ports, contact, asked.said, text, asking)
+        : await owedChosen(routing, ports, contact, asked, text, asking)
       const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs: true }
       return reply === null ? null : { turn: { ...turn, reply } }
     }

@@ -24,6 +24,8 @@ export type Asked = { at: Instant } & (
       shown?: string
       /** Her last number was none of the list. */
       astray?: boolean
+      /** Something else was said since: it is what she looks at still, not what she decides on. */
+      aside?: true
     }
   /** Whether she takes this one back. */
   | { type: 'withdrawing'; recordId: string }
@@ -35,6 +37,8 @@ export type Asked = { at: Instant } & (
   | { type: 'returning'; recordId: string; comments: Comment[]; open: string[] }
   /** Staff: why an accepted one is opened again. */
   | { type: 'reopening'; recordId: string }
+  /** Staff: whether these are accepted with these words, which may be meant otherwise. */
+  | { type: 'accepting'; recordIds: string[]; said: string }
   /** Pairs of activities by the numbers of a list she was shown. */
   | { type: 'twins'; twinIds: string[] }
   /** Whether these pictures of a record shall no longer be shown, or may be shown after all; `before`: what she was asked until then. */
@@ -54,7 +58,7 @@ export type Asked = { at: Instant } & (
   /** Whether what staff typed for her is right. */
   | { type: 'confirm_record'; recordId: string }
   | AskedOfSalons
-  /** Staff: which of these reports what she said (`延期 …`) is about. */
+  /** Staff: which of these reports what she said (`延期 …`) is about; of none of them, what lacks of it. */
   | { type: 'which_owed'; obligationIds: string[]; said: string }
   /** Staff: what a broadcast is to say, whom it is for, whether and when it goes out, what of it is changed. */
   | { type: 'broadcast'; want: 'content' | 'audience' | 'send' | 'time' | 'change' }
@@ -104,12 +108,13 @@ export const isOfSalons = (asked: Asked): asked is Asked & AskedOfSalons => OF_S
 
 export type AskedOfRecords = Extract<
   Asked,
-  { type: 'list' | 'withdrawing' | 'correcting' | 'returned' | 'returning' | 'reopening' }
+  { type: 'list' | 'withdrawing' | 'correcting' | 'returned' | 'returning' | 'reopening' | 'accepting' }
 >
 
 /** Whether it is about filed records: what is not is for others to answer and to end. */
 export const isOfRecords = (asked: Asked | null): asked is AskedOfRecords =>
-  asked !== null && ['list', 'withdrawing', 'correcting', 'returned', 'returning', 'reopening'].includes(asked.type)
+  asked !== null &&
+  ['list', 'withdrawing', 'correcting', 'returned', 'returning', 'reopening', 'accepting'].includes(asked.type)
 
 /** What a contact is to be asked when she is next here. */
 export type Ask =

@@ -7,7 +7,7 @@ import type { Address, NoticeKind, Reach, Standing, Way } from '../kernel/messag
 import type { Words } from '../kernel/words.js'
 import type { Calendar } from '../programmes/calendar.js'
 import { dayIn } from '../kernel/zone.js'
-import { aboutRecords } from './about-records.js'
+import { aboutLastList, aboutRecords } from './about-records.js'
 import { askedAnswer } from './asked-answer.js'
 import { nextAsk } from './asks.js'
 import { anyTime, beside } from './beside.js'
@@ -220,6 +220,8 @@ async function answerOf(
   if (apart !== null) return { ...turn, reply: apart }
   const late = await latePhoto(routing, ports, person, message, meant)
   if (late) return late
+  const listed = await aboutLastList(routing, ports, person, message, meant)
+  if (listed) return { ...turn, ...listed }
   const stray = await strayWord(routing, ports, person, said, meant)
   if (stray !== null) return { ...turn, reply: stray }
   const chosen = await menu(routing.forms.current, ports, person, message, meant)

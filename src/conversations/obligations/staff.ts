@@ -1,5 +1,6 @@
+import { isSmallTalk } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
-import { quote } from '../../forms/prompt.js'
+import { bare, quote } from '../../forms/prompt.js'
 import { shown } from '../../forms/days-kind.js'
 import { type Day, daysBetween } from '../../kernel/day.js'
 import type { Words } from '../../kernel/words.js'
@@ -26,13 +27,14 @@ type Change = Exclude<OwedCommand, { type: 'list' }>
 /** No more of them by number. */
 const LISTED = 9
 
-/** What she hears; null when it is none of these. Viewers only look. */
+/** What she hears; null when it is none of these. Viewers only look. `busy`: what she says next is said to her draft. */
 export async function staffOwed(
   routing: Keeping,
   ports: Ports,
   contact: Contact,
   text: string,
   asking: Asking,
+  busy = false,
 ): Promise<string | null> {
   const { words, today } = asking
   const command = owedCommandIn(text, today)
@@ -42,6 +44,13 @@ export async function staffOwed(
   const exactly = command.name === null ? [] : called(organisations, command.name)
   const found = exactly.length > 0 || command.name === null ? exactly : calledInPart(organisations, command.name)
   const [organisation, ...others] = found
+  if (command.name !== null && !organisation) {
+    // 「延期 小禾」: what her organisation owes.
+    const hers = (await ports.overview.ledger(contact.hubId)).filter(({ name }) => name === command.name)
+    const [theirs] = hers.length === 1 ? hers[0]!.organisationIds : []
+    const own = organisations.find(({ id }) => id === theirs)
+    if (own) return staffOwed(routing, ports, contact, text.replace(command.name, own.name), asking, busy)
+  }
   if (command.name !== null && (!organisation || others.length > 0))
     return words.say(organisation ? 'owed.which' : 'owed.nobody', {
       name: command.name,
@@ -55,7 +64,31 @@ export async function staffOwed(
   const all = await statedOf(ports, contact.hubId, today, of)
   if (command.type === 'list') return listed(all, nameOf, titles(routing, asking), asking)
   if (contact.role !== 'staff') return words.say('owed.not_yours')
-  return changed(routing, ports, contact, text, command, { all, organisation: nameOf(organisation?.id ?? '') }, asking)
+  const meant = { all, organisation: nameOf(organisation?.id ?? ''), busy }
+  return changed(routing, ports, contact, text, command, meant, asking)
+}
+
+const GIVES_UP = /^(?:取消|算了|不延期?了?|不免了?|不补了?|不用了|cancel)$/iu
+
+/** What lacked of 「延期 麦田」, said alone: until when, or why. Null where it is no answer to that. */
+export async function owedCompleted(
+  routing: Keeping,
+  ports: Ports,
+  contact: Contact,
+  said: string,
+  text: string,
+  asking: Asking,
+): Promise<string | null> {
+  const { words, now, today } = asking
+  const command = owedCommandIn(said, today)
+  if (!command || command.type === 'list' || isSmallTalk(text)) return null
+  if (GIVES_UP.test(bare(text))) return words.say('owed.given_up')
+  const whole = `${said} ${text.trim().replace(/\s*\n\s*/g, '，')}`
+  const more = owedCommandIn(whole, today)
+  if (more?.type !== 'extend' || deadlineIn(more.to, today) !== null)
+    return staffOwed(routing, ports, contact, whole, asking)
+  await ports.people.setAsked(contact.id, { type: 'which_owed', obligationIds: [], said, at: now })
+  return words.say('owed.no_day', { said: quote(text.trim()) })
 }
 
 /** The report that she chose by number, after she was asked which; null when it is no number of the list. */
@@ -92,10 +125,15 @@ async function changed(
   contact: Contact,
   said: string,
   command: Change,
-  { all, organisation, only = false }: { all: Stated[]; organisation: string; only?: boolean },
+  { all, organisation, only = false, busy = false }: { all: Stated[]; organisation: string; only?: boolean; busy?: boolean },
   asking: Asking,
 ): Promise<string> {
   const { words, today } = asking
+  const ask = async (what: string) => {
+    if (busy) return `${words.say(`owed.${what}`, { organisation })}${words.say('owed.again', { organisation })}`
+    await ports.people.setAsked(contact.id, { type: 'which_owed', obligationIds: [], said, at: asking.now })
+    return words.say(`owed.${what}`, { organisation })
+  }
   const titleOf = titles(routing, asking)
   const none = words.say(`owed.none_to_${command.type}`, { organisation })
   if (all.length === 0) return none
@@ -114,11 +152,11 @@ async function changed(
     const state = words.say(`owed.${other.state}`)
     return words.say('owed.as_it_is', { organisation, title: titleOf(other.obligation), state })
   }
-  if (command.type === 'extend' && command.to === '') return words.say('owed.until', { organisation })
+  if (command.type === 'extend' && command.to === '') return ask('until')
   const until = command.type === 'extend' ? (deadlineIn(command.to, today)?.day ?? null) : null
   if (command.type === 'extend' && (until === null || until < today))
     return words.say('owed.no_day', { said: quote(command.to) })
-  if (why === '') return words.say(`owed.why_${command.type}`, { organisation })
+  if (why === '') return ask(`why_${command.type}`)
   const likely = named ? meant : likeliest(meant, command.type)
   const [one = first, ...more] = likely
   // Nothing is to be handed in now: what only lies ahead is not touched unasked.

@@ -18,6 +18,9 @@ import { openingAsked } from './words.js'
 
 /** More is no name of who spoke. */
 const NAME = 20
+/** 「小麦电话里说的」, 「是王姐打电话来的」: how she spoke is no part of her name. */
+const SPOKE =
+  /(?:(?:在|从)?(?:电话|微信|语音)[里上中]?|打来?的?电话)来?(?:跟我|和我|亲口)?(?:(?:说|讲|打|告诉)(?:我|过?来)?)?的?$|(?:跟我|和我|亲口)?(?:说|讲)(?:过?来)?的$/u
 
 /**
  * Her answer to what was asked before a draft is opened. What is none is asked again; whoever wants something else, or out, gets null: the
@@ -61,20 +64,23 @@ export async function openingAnswer(
   switch (asked.what) {
     case 'speaker': {
       const { contacts } = asked
+      const name = speakerIn(text)
       const picked = number(contacts.length + 1)
       if (picked === contacts.length + 1 || bare(text) === words.say('phone.somebody_short')) {
         return askFor(routing, ports, person, { ...opening, asked: { what: 'speaker_name' } }, asking)
       }
-      const [named, ...others] = picked ? [contacts[picked - 1]!] : meant(contacts, text)
+      const [named, ...others] = picked ? [contacts[picked - 1]!] : meant(contacts, name)
       if (named && others.length === 0) return goOn({ behalf: { ...opening.behalf!, contactId: named.id } })
-      return isName(text)
-        ? goOn({ behalf: { ...opening.behalf!, spoke: bare(text) } })
+      return isName(name)
+        ? goOn({ behalf: { ...opening.behalf!, spoke: name } })
         : again(words.say('whom.unclear'))
     }
-    case 'speaker_name':
-      return isName(text)
-        ? goOn({ behalf: { ...opening.behalf!, spoke: bare(text) } })
+    case 'speaker_name': {
+      const name = speakerIn(text)
+      return isName(name)
+        ? goOn({ behalf: { ...opening.behalf!, spoke: name } })
         : again(words.say('whom.unclear'))
+    }
     case 'form': {
       const picked = number(asked.forms.length)
       const form = picked ? asked.forms[picked - 1]! : formWanted(routing.forms.current, said, words)?.id
@@ -124,6 +130,12 @@ const wordFor = (text: string): number | null =>
       : text.startsWith('看')
         ? 3
         : null
+
+const speakerIn = (text: string): string =>
+  bare(text)
+    .replace(/^(?:电话[里上]?的?)?(?:就?是)?/u, '')
+    .replace(SPOKE, '')
+    .trim()
 
 const isName = (text: string): boolean => {
   const { length } = Array.from(bare(text))
