@@ -1,6 +1,7 @@
 import type { Asking, Found, Reading } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
+import { besides } from '../kernel/besides.js'
 import type { Said } from '../kernel/message.js'
 import { take, wished } from './answer.js'
 import { withKey, without } from './keyed.js'
@@ -63,7 +64,7 @@ const besideIn = (turn: Turn, field: Field, text: string): Reading<unknown> | nu
       const { partial, old } = heldOf(turn, field)
       return { partial: partial?.value ?? null, value: old, here: false }
     },
-    { ...turn.asking, here: false },
+    besides(turn.asking, { here: false }),
   ) ?? null
 
 /** What a job or time brings to a question, with what its kind says to it. */
