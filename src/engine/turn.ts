@@ -2,6 +2,7 @@ import type { Asking, Wish } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
+import { besides } from '../kernel/besides.js'
 import { askedForm } from '../forms/relevance.js'
 import type { At, Session, TwinDecision } from './session.js'
 import { contradiction } from './checked.js'
@@ -205,7 +206,7 @@ export function placed(turn: Turn): Turn {
 
 /** Goes to this place and says what is to be done there, after a line about what happened. */
 export function goTo(turn: Turn, at: At, lead: string | null, change: Partial<Session> = {}): Step {
-  const session: Session = { ...turn.session, misses: 0, ...change, at }
+  const session = besides(turn.session, { misses: 0, ...change, at })
   const there = standing(turnWith(turn, session))
   return { session, reply: lead ? `${lead}\n${there}` : there, effects: [] }
 }
@@ -250,7 +251,7 @@ export function openField({ form, session }: Turn, from = 0, needed = false, but
  */
 export function goOn(turn: Turn, field: Field, lead: string | null, given: Partial<Session>): Step {
   const told = tells(field)
-  const taken = turnWith(turn, { ...turn.session, ...given })
+  const taken = turnWith(turn, besides(turn.session, given))
   const guessed = told
     ? withGuesses(taken.form, taken.session, turn.asking.words)
     : { answers: taken.session.answers, lines: [] }

@@ -61,8 +61,7 @@ export function bare(text: string): string {
   return last.bare
 }
 
-const stripped = (text: string): string =>
-  PLAIN.test(text) ? text : normalised(text)
+const stripped = (text: string): string => (PLAIN.test(text) ? text : normalised(text))
 
 /** Latin letters, digits and common Chinese characters: nothing of this is another character, or goes. */
 const PLAIN = /^[\w\u4e00-\u9fff]+$/
