@@ -217,15 +217,16 @@ export const hasSeen = ({ session: { at } }: Turn): boolean =>
 
 /** The summary after a change; who has seen it `before`, with the same questions, hears what was changed (`lead`), and how to go on. */
 export function toSummary(turn: Turn, lead: string | null, change: Partial<Session>, before: Turn): Step {
-  const step = goTo(turn, { type: 'summary' }, lead, change)
-  const after = turnWith(turn, step.session)
+  const summary = { type: 'summary' as const }
+  const after = turnWith(turn, besides(turn.session, { misses: 0, ...change, at: summary }))
   const numbers = ({ form }: Turn) => form.fields.map(({ key }) => key).join(' ')
   // The summary of a revision is only what is different.
-  if (!hasSeen(before) || numbers(before) !== numbers(after) || lead === null || after.session.revision) return step
+  if (!hasSeen(before) || lead === null || after.session.revision || numbers(before) !== numbers(after))
+    return goTo(turn, summary, lead, change)
   const { words } = turn.asking
   const end = summaryEnd(after)
   const how = end === words.say('engine.summary_end') ? words.say('engine.summary_changed') : end
-  return { ...step, reply: `${lead}\n${how}` }
+  return { session: after.session, reply: `${lead}\n${how}`, effects: [] }
 }
 
 /** The first question that lacks its answer or whose answer is unfinished, from this one on and round. */
