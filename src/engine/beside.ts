@@ -28,8 +28,8 @@ export function homeOfPicture({ form, session, asking }: Turn): Field | null {
 export function pictureAsked(form: Form, before: Session, after: Session, sentAt: string): Session {
   if (after.at === before.at || !('field' in after.at)) return after
   const { field } = after.at
-  const homes = form.fields.filter(hearsPictures)
-  if (homes.length < 2 || !homes.some(({ key }) => key === field)) return after
+  const asks = form.fields.some((one) => one.key === field && hearsPictures(one))
+  if (!asks || form.fields.filter(hearsPictures).length < 2) return after
   const asked = [...(after.picturesAsked ?? []), { field, at: sentAt }]
   return { ...after, picturesAsked: asked.slice(-LOOK_BACK) }
 }

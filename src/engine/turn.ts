@@ -9,7 +9,7 @@ import { contradiction } from './checked.js'
 import { comings } from './comings.js'
 import { withKey, without } from './keyed.js'
 import { offered } from './offers.js'
-import { tells, waits, withGuesses } from './guesses.js'
+import { mayGuess, tells, waits, withGuesses } from './guesses.js'
 import { cueOf, noteOn, revisedSummary, revisionEnd, stillAsked } from './revision.js'
 import { summary } from './summary.js'
 import { twinQuestion } from './twin-question.js'
@@ -282,6 +282,7 @@ export function goOn(turn: Turn, field: Field, lead: string | null, given: Parti
     told &&
     after.form.fields.find(
       (one) =>
+        mayGuess(one) &&
         !after.session.answers[one.key] &&
         waits(turn.form, turn.session, one) &&
         !waits(after.form, after.session, one),
