@@ -4,6 +4,7 @@ import { wantsList } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
 import { askedFields, isFixed } from '../forms/relevance.js'
+import { besides } from '../kernel/besides.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { readNumber } from '../kernel/numeral.js'
@@ -110,14 +111,15 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       if (over) return { session, reply: null, effects: [] }
       const step = find(turn, input.field, input.found)
       const mine = input.found.type === 'woken'
-      return mine ? withBurden(session, step, asking, false) : step
+      return mine ? withBurden(session, step, null) : step
     }
     case 'twins':
       return session.at.type === 'checking' ? meet(turn, input.twins) : { session, reply: null, effects: [] }
     case 'said': {
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
-      const away = session.paused || millisOf(asking.now) - millisOf(session.heardAt) > SILENCE_MS
-      const here = { ...turn, session: { ...session, paused: false, heardAt: asking.now } }
+      const silentMs = millisOf(asking.now) - millisOf(session.heardAt)
+      const away = session.paused || silentMs > SILENCE_MS
+      const here = { ...turn, session: besides(session, { paused: false, heardAt: asking.now }) }
       const { turn: caught, lead } = caughtUp(here, input.said)
       const heard = hear(caught, input.said, away)
       const step: Step = {
@@ -125,7 +127,7 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
         session: pictureAsked(turn.form, session, heard.session, asking.sentAt),
         reply: lead === null ? heard.reply : `${lead}\n${heard.reply ?? ''}`.trimEnd(),
       }
-      return withBurden(session, withUndo(caught.session, step, input.said), asking, true)
+      return withBurden(session, withUndo(caught.session, step, input.said), silentMs)
     }
   }
 }
