@@ -1,4 +1,4 @@
-import { yesOrNo } from '../engine/commands.js'
+import { isSmallTalk, yesOrNo } from '../engine/commands.js'
 import type { Asking } from '../forms/field-kind.js'
 import { later } from '../kernel/clock.js'
 import { isOfRecords, isOfSalons } from './asked.js'
@@ -6,7 +6,9 @@ import { declined } from './colleagues/hand.js'
 import { takeOver } from './colleagues/take-over.js'
 import { latePhotosAnswer } from './late-photos.js'
 import { numberIn } from './numbers.js'
+import { remindedAnswer } from './obligations/reminded.js'
 import { owedChosen } from './obligations/staff.js'
+import { whichNumberAnswer } from './obligations/which-number.js'
 import { openingAnswer } from './opening/answer.js'
 import { confirmAnswer } from './phone/confirm.js'
 import type { TurnPorts, Utterance } from './ports.js'
@@ -19,6 +21,9 @@ import { changeAnswer } from './whom/change.js'
 
 /** After so long she no longer knows what she was asked: a number means something else then. */
 const ASKED_MS = 3 * 3_600_000
+
+/** Platforms tell when something was said in whole seconds. */
+const SECOND = 1_000
 
 type Answered = { turn: Turn } | { instead: Utterance }
 
@@ -48,12 +53,18 @@ export async function askedAnswer(
     return answered && { turn: answered }
   }
   const over = () => ports.people.setAsked(contact.id, null)
+  const turned = (turn: Turn | null): Answered | null => turn && { turn }
+  const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
+  // It stays the last thing on her screen until she says something; what she wrote before it came is no answer to it.
+  if (asked.type === 'reminded') {
+    if (text === null || isSmallTalk(text) || later(asking.sentAt ?? asking.now, SECOND) <= asked.at) return null
+    await over()
+    return draft ? null : turned(await remindedAnswer(routing, ports, person, asked, text, asking))
+  }
   if (asked.at <= later(asking.now, -ASKED_MS)) {
     await over()
     return null
   }
-  const turned = (turn: Turn | null): Answered | null => turn && { turn }
-  const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
 
   if (asked.type === 'filed') {
     // A number is a second tap on 提交.
@@ -87,6 +98,8 @@ export async function askedAnswer(
       return draft ? null : turned(await confirmAnswer(routing, ports, person, asked.recordId, message, text, asking))
     case 'permission':
       return turned(permissionAnswer(routing, person, text, asking))
+    case 'which_number':
+      return draft ? null : turned(await whichNumberAnswer(routing, ports, person, asked, text, asking))
     case 'which_owed': {
       const reply = await owedChosen(routing, ports, contact, asked, text, asking)
       const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs: true }

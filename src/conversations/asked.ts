@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/clock.js'
+import { later, type Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import type { Comment } from '../records/decide.js'
 import type { Salon } from '../salons/salon.js'
@@ -54,6 +54,10 @@ export type Asked = { at: Instant } & (
   /** Whether what staff typed for her is right. */
   | { type: 'confirm_record'; recordId: string }
   | AskedOfSalons
+  /** She was reminded of these, the first of them by its number in the menu. */
+  | { type: 'reminded'; obligationIds: string[] }
+  /** Whether the number she said then opens that form of the menu, or answers this invitation. */
+  | { type: 'which_number'; number: number; salonId: string }
   /** Staff: which of these reports what she said (`延期 …`) is about. */
   | { type: 'which_owed'; obligationIds: string[]; said: string }
   /** Staff: what a broadcast is to say, whom it is for, whether and when it goes out, what of it is changed. */
@@ -101,6 +105,17 @@ const OF_SALONS = [
 ]
 
 export const isOfSalons = (asked: Asked): asked is Asked & AskedOfSalons => OF_SALONS.includes(asked.type)
+
+/** What she was asked and may still answer with a number. */
+const FRESH_MS = 3 * 3_600_000
+
+/** Whether a number she says next may answer something new. */
+export const isFree = (asked: Asked | null, now: Instant): boolean =>
+  asked === null ||
+  asked.type === 'filed' ||
+  asked.type === 'reminded' ||
+  isOfSalons(asked) ||
+  asked.at <= later(now, -FRESH_MS)
 
 export type AskedOfRecords = Extract<
   Asked,

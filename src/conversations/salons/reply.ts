@@ -10,19 +10,13 @@ import type { Asked, AskedOfSalons } from '../asked.js'
 import { numbered, numberIn } from '../numbers.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
+import { invitations, isOpen } from './hers.js'
 import { saySalon } from './turn.js'
 import { answerShown, invitationText, titleOf, whenWhere } from './words.js'
 import { overText, reply, type Invited } from './seat.js'
 
 /** Platforms tell when something was said in whole seconds. */
 const SECOND = 1_000
-
-/** The open salons she was invited to and that have not begun. */
-const invitations = async (
-  { salons }: Pick<TurnPorts, 'salons'>,
-  { contact }: Known,
-  { now }: Asking,
-): Promise<Invited[]> => (await salons.invitedTo(contact.id)).filter(({ salon }) => salon.startsAt > now)
 
 /** Her answer to what a salon asked her last; null where it is none. */
 export async function replyAsked(
@@ -72,6 +66,7 @@ async function askAgain(
   text: string,
   { words }: Asking,
 ): Promise<string | null> {
+  // To whom has answered, 收到 is thanks.
   if (isSmallTalk(text))
     return THANKS.test(text) && (await isOpen(ports, invited)) ? words.say('salon.come_or_not') : null
   const about = mayBeReply(text) && commandOf(text) === null && !isForm(routing, text)
@@ -81,10 +76,6 @@ async function askAgain(
 /** A form she asks for by its name. */
 const isForm = ({ forms }: Pick<Routing, 'forms'>, text: string): boolean =>
   forms.current.some(({ title, aliases }) => [title, ...aliases].some((name) => text.includes(name)))
-
-/** Whether she has not answered yet: to whom has, 收到 is thanks. */
-const isOpen = async ({ salons }: Pick<TurnPorts, 'salons'>, { salon, organisationId }: Invited): Promise<boolean> =>
-  (await salons.guests(salon.id)).some((guest) => guest.organisationId === organisationId && guest.answer === null)
 
 /** Whether the invitation was not on her screen yet when she wrote: it waits to be said, is on its way, or came after. */
 async function isUnread(
