@@ -7,7 +7,7 @@ import { takeOver } from './colleagues/take-over.js'
 import { latePhotosAnswer } from './late-photos.js'
 import { numberIn } from './numbers.js'
 import { remindedAnswer } from './obligations/reminded.js'
-import { owedChosen } from './obligations/staff.js'
+import { owedChosen, owedRest } from './obligations/staff.js'
 import { whichNumberAnswer } from './obligations/which-number.js'
 import { openingAnswer } from './opening/answer.js'
 import { confirmAnswer } from './phone/confirm.js'
@@ -15,6 +15,7 @@ import type { TurnPorts, Utterance } from './ports.js'
 import { permissionAnswer } from './reach/permission.js'
 import type { Known, Routing, Turn } from './route.js'
 import { salonAnswer } from './salons/answer.js'
+import { replyNamed } from './salons/reply.js'
 import { heardAnswer } from './voice/said.js'
 import { alsoAnswer } from './whom/also.js'
 import { changeAnswer } from './whom/change.js'
@@ -98,10 +99,19 @@ export async function askedAnswer(
       return draft ? null : turned(await confirmAnswer(routing, ports, person, asked.recordId, message, text, asking))
     case 'permission':
       return turned(permissionAnswer(routing, person, text, asking))
+    case 'salon_or_draft': {
+      const chosen = numberIn(text, 2)
+      if (chosen === 1) return turned(await replyNamed(routing, ports, person, `沙龙 ${asked.said}`, asking))
+      return chosen === 2 && draft ? { instead: { ...message, said: { type: 'text', text: asked.said } } } : null
+    }
     case 'which_number':
       return draft ? null : turned(await whichNumberAnswer(routing, ports, person, asked, text, asking))
+    case 'owed_half':
     case 'which_owed': {
-      const reply = await owedChosen(routing, ports, contact, asked, text, asking)
+      const reply =
+        asked.type === 'which_owed'
+          ? await owedChosen(routing, ports, contact, asked, text, asking)
+          : await owedRest(routing, ports, contact, asked, text, asking)
       const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs: true }
       return reply === null ? null : { turn: { ...turn, reply } }
     }

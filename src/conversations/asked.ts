@@ -56,8 +56,12 @@ export type Asked = { at: Instant } & (
   | AskedOfSalons
   /** She was reminded of these, the first of them by its number in the menu. */
   | { type: 'reminded'; obligationIds: string[] }
+  /** Whether what she said in a draft answers an invitation, or the draft. */
+  | { type: 'salon_or_draft'; said: string }
   /** Whether the number she said then opens that form of the menu, or answers this invitation. */
   | { type: 'which_number'; number: number; salonId: string }
+  /** Staff: what is missing of what she said (`延期 …`): its reason, or until when. */
+  | { type: 'owed_half'; want: 'why' | 'until'; said: string }
   /** Staff: which of these reports what she said (`延期 …`) is about. */
   | { type: 'which_owed'; obligationIds: string[]; said: string }
   /** Staff: what a broadcast is to say, whom it is for, whether and when it goes out, what of it is changed. */

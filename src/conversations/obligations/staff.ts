@@ -1,5 +1,6 @@
 import type { Asking } from '../../forms/field-kind.js'
-import { quote } from '../../forms/prompt.js'
+import { commandOf, isSmallTalk } from '../../engine/commands.js'
+import { bare, quote } from '../../forms/prompt.js'
 import { shown } from '../../forms/days-kind.js'
 import { type Day, daysBetween } from '../../kernel/day.js'
 import type { Words } from '../../kernel/words.js'
@@ -78,6 +79,26 @@ export async function owedChosen(
   return changed(routing, ports, contact, asked.said, command, { all, organisation: name, only: true }, asking)
 }
 
+/** Where the day that she is asked for goes. */
+const UNTIL = '…'
+const NOT_AFTER_ALL = /^(?:算了|不用了?|取消|不延了?|不改了?|没事了?|cancel)$/iu
+
+/** What was missing of what she said before; null where her message is none of it. */
+export async function owedRest(
+  routing: Keeping,
+  ports: Ports,
+  contact: Contact,
+  { want, said }: { want: 'why' | 'until'; said: string },
+  text: string,
+  asking: Asking,
+): Promise<string | null> {
+  if (NOT_AFTER_ALL.test(bare(text))) return asking.words.say('owed.left_as_is')
+  if (isSmallTalk(text) || commandOf(text)) return null
+  if (want === 'until' && !deadlineIn(text, asking.today)) return null
+  const whole = said.includes(UNTIL) ? said.replace(UNTIL, text.trim()) : `${said.trim()} ${text.trim()}`
+  return staffOwed(routing, ports, contact, whole, asking)
+}
+
 const titles =
   ({ forms }: Keeping, { words }: Asking) =>
   (obligation: Obligation): string => {
@@ -114,11 +135,19 @@ async function changed(
     const state = words.say(`owed.${other.state}`)
     return words.say('owed.as_it_is', { organisation, title: titleOf(other.obligation), state })
   }
-  if (command.type === 'extend' && command.to === '') return words.say('owed.until', { organisation })
+  /** The rest may come in her next message. */
+  const lacks = async (want: 'why' | 'until', rest: string, reply: string): Promise<string> => {
+    await ports.people.setAsked(contact.id, { type: 'owed_half', want, said: rest, at: asking.now })
+    return reply
+  }
+  if (command.type === 'extend' && command.to === '')
+    return lacks('until', said, words.say('owed.until', { organisation }))
   const until = command.type === 'extend' ? (deadlineIn(command.to, today)?.day ?? null) : null
-  if (command.type === 'extend' && (until === null || until < today))
-    return words.say('owed.no_day', { said: quote(command.to) })
-  if (why === '') return words.say(`owed.why_${command.type}`, { organisation })
+  if (command.type === 'extend' && (until === null || until < today)) {
+    const rest = said.replace(command.to, UNTIL)
+    return lacks('until', rest, words.say('owed.no_day', { said: quote(command.to) }))
+  }
+  if (why === '') return lacks('why', said, words.say(`owed.why_${command.type}`, { organisation }))
   const likely = named ? meant : likeliest(meant, command.type)
   const [one = first, ...more] = likely
   // Nothing is to be handed in now: what only lies ahead is not touched unasked.

@@ -3,7 +3,14 @@ import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { later } from '../../kernel/clock.js'
 import { coming } from '../../salons/places.js'
-import { mayBeReply, readAskedReply, readPeople, readReply, type SaidReply } from '../../salons/reply-words.js'
+import {
+  isNumberWithWord,
+  mayBeReply,
+  readAskedReply,
+  readPeople,
+  readReply,
+  type SaidReply,
+} from '../../salons/reply-words.js'
 import { readVisit } from '../../salons/visit-words.js'
 import { isOfHub } from '../staff/help.js'
 import type { Asked, AskedOfSalons } from '../asked.js'
@@ -11,6 +18,9 @@ import { numbered, numberIn } from '../numbers.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { invitations, isOpen } from './hers.js'
+import { asksWhetherDraft, inDraft } from './in-draft.js'
+import { lately } from './lately.js'
+import { namesSalon, replyTo } from './named.js'
 import { saySalon } from './turn.js'
 import { answerShown, invitationText, titleOf, whenWhere } from './words.js'
 import { overText, reply, type Invited } from './seat.js'
@@ -34,6 +44,8 @@ export async function replyAsked(
     const said = readReply(asked.said)
     return chosen && said ? reply(routing, ports, person, chosen, said, asking) : null
   }
+  const named = replyTo(hers, text, asked.salonId)
+  if (named) return reply(routing, ports, person, named.invited, named.said, asking)
   const invited = hers.find(({ salon }) => salon.id === asked.salonId)
   if (asked.type === 'salon_people') {
     const people = readPeople(text)
@@ -99,8 +111,8 @@ export const replyNamed = (
   readReply(text)?.named ? replyUnasked(routing, ports, person, text, asking) : Promise.resolve(null)
 
 /**
- * What she says of coming without having been asked last: 参加 3人, 去不了, 沙龙. In the middle of a draft only what begins with 沙龙 is
- * heard; anything else is an answer there. Null when it is nothing of the kind.
+ * What she says of coming without having been asked last: 参加 3人, 去不了, 第四期参加, 沙龙. In the middle of a draft only what can hardly be an
+ * answer there is heard; where it may be one as well she is asked. Null when it is nothing of the kind.
  */
 export async function replyUnasked(
   routing: Routing,
@@ -111,11 +123,19 @@ export async function replyUnasked(
 ): Promise<Turn | null> {
   const { contact, draft } = person
   const { words, now } = asking
-  const said = readReply(text)
+  const said = readReply(text) ?? (isNumberWithWord(text) ? readAskedReply(text) : null)
   const looks = !draft && /^(?:我的?|看看?|有什么|最近的?)?沙龙(?:邀请|通知)?$/.test(bare(text))
-  if (!(said && (said.named || !draft)) && !looks) return null
   const hers = await invitations(ports, person, asking)
   const [only, ...others] = hers
+  const answered = contact.asked?.type === 'salon' ? contact.asked.salonId : null
+  const named = draft && !namesSalon(text) ? null : replyTo(hers, text, answered)
+  if (named) return reply(routing, ports, person, named.invited, named.said, asking)
+  if (!said && !looks) return null
+  if (said && draft && !said.named) {
+    const meant = only ? await inDraft(routing, ports, person, draft, said, text, asking) : 'draft'
+    if (meant === 'draft') return null
+    if (meant === 'unclear') return asksWhetherDraft(routing, ports, person, only!.salon, text, asking)
+  }
   if (!said) {
     if (!only)
       return contact.role === 'grantee' ? saySalon(routing, ports, person, words.say('salon.none'), asking) : null
@@ -127,7 +147,11 @@ export async function replyUnasked(
     const foot = words.say(others.length === 0 ? 'salon.reply_digits' : 'salon.reply_words')
     return saySalon(routing, ports, person, [...texts, foot].join('\n\n'), asking)
   }
-  if (!only) return said.named ? saySalon(routing, ports, person, words.say('salon.none'), asking) : null
+  if (!only) {
+    const over = said.answer === 'maybe' ? null : await lately(ports, person, asking)
+    if (over !== null) return saySalon(routing, ports, person, over, asking)
+    return said.named ? saySalon(routing, ports, person, words.say('salon.none'), asking) : null
+  }
   if (others.length === 0) return reply(routing, ports, person, only, said, asking)
   const salonIds = hers.map(({ salon }) => salon.id)
   await ports.people.setAsked(contact.id, { type: 'salon_which', salonIds, said: text, at: now })
