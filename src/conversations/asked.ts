@@ -91,6 +91,8 @@ export type AskedOfSalons =
   /** Staff: whether it is changed so, or called off, and everybody told. */
   | { type: 'salon_change'; salonId: string; change: SalonChange }
   | { type: 'salon_cancel'; salonId: string; why: string | null }
+  /** Staff: whether it is over, and counted. */
+  | { type: 'salon_end'; salonId: string }
   /** Staff: this was just written down; 撤销 takes it back. */
   | { type: 'visit'; visitId: string }
 
@@ -105,6 +107,7 @@ const OF_SALONS = [
   'salon_plan',
   'salon_change',
   'salon_cancel',
+  'salon_end',
   'visit',
 ]
 

@@ -94,8 +94,11 @@ export async function owedRest(
 ): Promise<string | null> {
   if (NOT_AFTER_ALL.test(bare(text))) return asking.words.say('owed.left_as_is')
   if (isSmallTalk(text) || commandOf(text)) return null
-  if (want === 'until' && !deadlineIn(text, asking.today)) return null
-  const whole = said.includes(UNTIL) ? said.replace(UNTIL, text.trim()) : `${said.trim()} ${text.trim()}`
+  if (want === 'until' && !text.split(/[\s，,]+/).some((word) => deadlineIn(word.replace(/^延?到/, ''), asking.today)))
+    return null
+  const whole = said.includes(UNTIL)
+    ? said.replace(UNTIL, text.trim())
+    : `${said.trim()} ${text.trim()}`.replace(/\s+/g, ' ')
   return staffOwed(routing, ports, contact, whole, asking)
 }
 
@@ -170,7 +173,7 @@ async function changed(
   }
   if (command.type === 'extend' && until !== null) {
     const strangeDay = strangeDeadline(one.obligation, until, command.to, asking)
-    if (strangeDay !== null) return strangeDay
+    if (strangeDay !== null) return lacks('until', said.replace(command.to, UNTIL), strangeDay)
   }
   const facts = { extend: { extendedTo: until }, waive: { waived: true }, owe: { waived: false, missed: false } }[
     command.type

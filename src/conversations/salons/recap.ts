@@ -38,7 +38,8 @@ export async function recapAnswer(
     await ports.people.setAsked(contact.id, null)
     return saySalon(routing, ports, person, words.say('salon.recap_none'), asking)
   }
-  if (said.text.trim().length < LEAST || commandOf(said.text) || isSmallTalk(said.text) || readReply(said.text)) return null
+  if (said.text.trim().length < LEAST || commandOf(said.text) || isSmallTalk(said.text) || readReply(said.text))
+    return null
   const text = said.text.trim()
   await keepRecap(ports, person, salon, text, asking)
   const turn = await saySalon(routing, ports, person, words.say('salon.recap_kept', { text: quote(text) }), asking)

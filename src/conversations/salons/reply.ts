@@ -175,6 +175,11 @@ async function shownTo(
   return [invitationText(salon, hub, contact.zone, now, words), ...hers].join('\n')
 }
 
+const isVisit = (text: string, { today }: Asking): boolean => {
+  const said = readVisit(text, today)
+  return said !== null && said.apart && said.day !== null
+}
+
 /** What she hears besides in a draft that took words which could answer an invitation; null where they could not. */
 export async function replyHint(
   ports: Pick<TurnPorts, 'salons'>,
@@ -183,7 +188,7 @@ export async function replyHint(
   asking: Asking,
 ): Promise<string | null> {
   if (isOfHub(person.contact))
-    return readVisit(text, asking.today)?.day ? asking.words.say('visit.took_for_draft') : null
+    return isVisit(text, asking) ? asking.words.say('visit.took_for_draft') : null
   const asked = person.contact.asked?.type === 'salon' ? readAskedReply(text) : null
   const said = asked ?? readReply(text)
   if (!said || said.named) return null
