@@ -1,4 +1,4 @@
-import { yesOrNo } from '../engine/commands.js'
+import { isSmallTalk, yesOrNo } from '../engine/commands.js'
 import type { Asking } from '../forms/field-kind.js'
 import { later } from '../kernel/clock.js'
 import { isOfRecords, isOfSalons } from './asked.js'
@@ -6,19 +6,25 @@ import { declined } from './colleagues/hand.js'
 import { takeOver } from './colleagues/take-over.js'
 import { latePhotosAnswer } from './late-photos.js'
 import { numberIn } from './numbers.js'
-import { owedChosen, owedCompleted } from './obligations/staff.js'
+import { remindedAnswer } from './obligations/reminded.js'
+import { owedChosen, owedRest } from './obligations/staff.js'
+import { whichNumberAnswer } from './obligations/which-number.js'
 import { openingAnswer } from './opening/answer.js'
 import { confirmAnswer } from './phone/confirm.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import { permissionAnswer } from './reach/permission.js'
 import type { Known, Routing, Turn } from './route.js'
 import { salonAnswer } from './salons/answer.js'
+import { replyNamed } from './salons/reply.js'
 import { heardAnswer } from './voice/said.js'
 import { alsoAnswer } from './whom/also.js'
 import { changeAnswer } from './whom/change.js'
 
 /** After so long she no longer knows what she was asked: a number means something else then. */
 const ASKED_MS = 3 * 3_600_000
+
+/** Platforms tell when something was said in whole seconds. */
+const SECOND = 1_000
 
 type Answered = { turn: Turn } | { instead: Utterance }
 
@@ -48,12 +54,18 @@ export async function askedAnswer(
     return answered && { turn: answered }
   }
   const over = () => ports.people.setAsked(contact.id, null)
+  const turned = (turn: Turn | null): Answered | null => turn && { turn }
+  const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
+  // It stays the last thing on her screen until she says something; what she wrote before it came is no answer to it.
+  if (asked.type === 'reminded') {
+    if (text === null || isSmallTalk(text) || later(asking.sentAt ?? asking.now, SECOND) <= asked.at) return null
+    await over()
+    return draft ? null : turned(await remindedAnswer(routing, ports, person, asked, text, asking))
+  }
   if (asked.at <= later(asking.now, -ASKED_MS)) {
     await over()
     return null
   }
-  const turned = (turn: Turn | null): Answered | null => turn && { turn }
-  const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
 
   if (asked.type === 'filed') {
     // A number is a second tap on 提交.
@@ -87,12 +99,19 @@ export async function askedAnswer(
       return draft ? null : turned(await confirmAnswer(routing, ports, person, asked.recordId, message, text, asking))
     case 'permission':
       return turned(permissionAnswer(routing, person, text, asking))
+    case 'salon_or_draft': {
+      const chosen = numberIn(text, 2)
+      if (chosen === 1) return turned(await replyNamed(routing, ports, person, `沙龙 ${asked.said}`, asking))
+      return chosen === 2 && draft ? { instead: { ...message, said: { type: 'text', text: asked.said } } } : null
+    }
+    case 'which_number':
+      return draft ? null : turned(await whichNumberAnswer(routing, ports, person, asked, text, asking))
+    case 'owed_half':
     case 'which_owed': {
-      const lacks = asked.obligationIds.length === 0
-      if (lacks && draft) return null
-      const reply = lacks
-        ? await owedCompleted(routing, ports, contact, asked.said, text, asking)
-        : await owedChosen(routing, ports, contact, asked, text, asking)
+      const reply =
+        asked.type === 'which_owed'
+          ? await owedChosen(routing, ports, contact, asked, text, asking)
+          : await owedRest(routing, ports, contact, asked, text, asking)
       const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs: true }
       return reply === null ? null : { turn: { ...turn, reply } }
     }

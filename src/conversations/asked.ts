@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/clock.js'
+import { later, type Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import type { Comment } from '../records/decide.js'
 import type { Salon } from '../salons/salon.js'
@@ -58,7 +58,15 @@ export type Asked = { at: Instant } & (
   /** Whether what staff typed for her is right. */
   | { type: 'confirm_record'; recordId: string }
   | AskedOfSalons
-  /** Staff: which of these reports what she said (`延期 …`) is about; of none of them, what lacks of it. */
+  /** She was reminded of these, the first of them by its number in the menu. */
+  | { type: 'reminded'; obligationIds: string[] }
+  /** Whether what she said in a draft answers an invitation, or the draft. */
+  | { type: 'salon_or_draft'; said: string }
+  /** Whether the number she said then opens that form of the menu, or answers this invitation. */
+  | { type: 'which_number'; number: number; salonId: string }
+  /** Staff: what is missing of what she said (`延期 …`): its reason, or until when. */
+  | { type: 'owed_half'; want: 'why' | 'until'; said: string }
+  /** Staff: which of these reports what she said (`延期 …`) is about. */
   | { type: 'which_owed'; obligationIds: string[]; said: string }
   /** Staff: what a broadcast is to say, whom it is for, whether and when it goes out, what of it is changed. */
   | { type: 'broadcast'; want: 'content' | 'audience' | 'send' | 'time' | 'change' }
@@ -87,6 +95,8 @@ export type AskedOfSalons =
   /** Staff: whether it is changed so, or called off, and everybody told. */
   | { type: 'salon_change'; salonId: string; change: SalonChange }
   | { type: 'salon_cancel'; salonId: string; why: string | null }
+  /** Staff: whether it is over, and counted. */
+  | { type: 'salon_end'; salonId: string }
   /** Staff: this was just written down; 撤销 takes it back. */
   | { type: 'visit'; visitId: string }
 
@@ -101,10 +111,22 @@ const OF_SALONS = [
   'salon_plan',
   'salon_change',
   'salon_cancel',
+  'salon_end',
   'visit',
 ]
 
 export const isOfSalons = (asked: Asked): asked is Asked & AskedOfSalons => OF_SALONS.includes(asked.type)
+
+/** What she was asked and may still answer with a number. */
+const FRESH_MS = 3 * 3_600_000
+
+/** Whether a number she says next may answer something new. */
+export const isFree = (asked: Asked | null, now: Instant): boolean =>
+  asked === null ||
+  asked.type === 'filed' ||
+  asked.type === 'reminded' ||
+  isOfSalons(asked) ||
+  asked.at <= later(now, -FRESH_MS)
 
 export type AskedOfRecords = Extract<
   Asked,

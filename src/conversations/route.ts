@@ -26,6 +26,7 @@ import { draftAgain } from './open-draft.js'
 import { begin } from './opening/begin.js'
 import { openingOf } from './opening/opening.js'
 import { fillFor } from './phone/fill-for.js'
+import { idleSaid } from './obligations/reminded.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
 import { noticesAnswered, permissionWished } from './reach/permission.js'
 import { restoreAnswer } from './restore-photos.js'
@@ -224,6 +225,8 @@ async function answerOf(
   if (listed) return { ...turn, ...listed }
   const stray = await strayWord(routing, ports, person, said, meant)
   if (stray !== null) return { ...turn, reply: stray }
+  const idle = said.type === 'text' ? await idleSaid(routing, ports, person, said.text, meant) : null
+  if (idle) return idle
   const chosen = await menu(routing.forms.current, ports, person, message, meant)
   if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id, null, chosen.idle), meant)
   // Two lists with numbers in one message would be one too many.

@@ -1,5 +1,5 @@
-import { isSmallTalk } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
+import { commandOf, isSmallTalk } from '../../engine/commands.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { shown } from '../../forms/days-kind.js'
 import { type Day, daysBetween } from '../../kernel/day.js'
@@ -27,14 +27,13 @@ type Change = Exclude<OwedCommand, { type: 'list' }>
 /** No more of them by number. */
 const LISTED = 9
 
-/** What she hears; null when it is none of these. Viewers only look. `busy`: what she says next is said to her draft. */
+/** What she hears; null when it is none of these. Viewers only look. */
 export async function staffOwed(
   routing: Keeping,
   ports: Ports,
   contact: Contact,
   text: string,
   asking: Asking,
-  busy = false,
 ): Promise<string | null> {
   const { words, today } = asking
   const command = owedCommandIn(text, today)
@@ -49,7 +48,7 @@ export async function staffOwed(
     const hers = (await ports.overview.ledger(contact.hubId)).filter(({ name }) => name === command.name)
     const [theirs] = hers.length === 1 ? hers[0]!.organisationIds : []
     const own = organisations.find(({ id }) => id === theirs)
-    if (own) return staffOwed(routing, ports, contact, text.replace(command.name, own.name), asking, busy)
+    if (own) return staffOwed(routing, ports, contact, text.replace(command.name, own.name), asking)
   }
   if (command.name !== null && (!organisation || others.length > 0))
     return words.say(organisation ? 'owed.which' : 'owed.nobody', {
@@ -64,31 +63,8 @@ export async function staffOwed(
   const all = await statedOf(ports, contact.hubId, today, of)
   if (command.type === 'list') return listed(all, nameOf, titles(routing, asking), asking)
   if (contact.role !== 'staff') return words.say('owed.not_yours')
-  const meant = { all, organisation: nameOf(organisation?.id ?? ''), busy }
+  const meant = { all, organisation: nameOf(organisation?.id ?? '') }
   return changed(routing, ports, contact, text, command, meant, asking)
-}
-
-const GIVES_UP = /^(?:取消|算了|不延期?了?|不免了?|不补了?|不用了|cancel)$/iu
-
-/** What lacked of 「延期 麦田」, said alone: until when, or why. Null where it is no answer to that. */
-export async function owedCompleted(
-  routing: Keeping,
-  ports: Ports,
-  contact: Contact,
-  said: string,
-  text: string,
-  asking: Asking,
-): Promise<string | null> {
-  const { words, now, today } = asking
-  const command = owedCommandIn(said, today)
-  if (!command || command.type === 'list' || isSmallTalk(text)) return null
-  if (GIVES_UP.test(bare(text))) return words.say('owed.given_up')
-  const whole = `${said} ${text.trim().replace(/\s*\n\s*/g, '，')}`
-  const more = owedCommandIn(whole, today)
-  if (more?.type !== 'extend' || deadlineIn(more.to, today) !== null)
-    return staffOwed(routing, ports, contact, whole, asking)
-  await ports.people.setAsked(contact.id, { type: 'which_owed', obligationIds: [], said, at: now })
-  return words.say('owed.no_day', { said: quote(text.trim()) })
 }
 
 /** The report that she chose by number, after she was asked which; null when it is no number of the list. */
@@ -111,6 +87,29 @@ export async function owedChosen(
   return changed(routing, ports, contact, asked.said, command, { all, organisation: name, only: true }, asking)
 }
 
+/** Where the day that she is asked for goes. */
+const UNTIL = '…'
+const NOT_AFTER_ALL = /^(?:算了|不用了?|取消|不延了?|不改了?|没事了?|cancel)$/iu
+
+/** What was missing of what she said before; null where her message is none of it. */
+export async function owedRest(
+  routing: Keeping,
+  ports: Ports,
+  contact: Contact,
+  { want, said }: { want: 'why' | 'until'; said: string },
+  text: string,
+  asking: Asking,
+): Promise<string | null> {
+  if (NOT_AFTER_ALL.test(bare(text))) return asking.words.say('owed.left_as_is')
+  if (isSmallTalk(text) || commandOf(text)) return null
+  if (want === 'until' && !text.split(/[\s，,]+/).some((word) => deadlineIn(word.replace(/^延?到/, ''), asking.today)))
+    return null
+  const whole = said.includes(UNTIL)
+    ? said.replace(UNTIL, text.trim())
+    : `${said.trim()} ${text.trim()}`.replace(/\s+/g, ' ')
+  return staffOwed(routing, ports, contact, whole, asking)
+}
+
 const titles =
   ({ forms }: Keeping, { words }: Asking) =>
   (obligation: Obligation): string => {
@@ -125,15 +124,10 @@ async function changed(
   contact: Contact,
   said: string,
   command: Change,
-  { all, organisation, only = false, busy = false }: { all: Stated[]; organisation: string; only?: boolean; busy?: boolean },
+  { all, organisation, only = false }: { all: Stated[]; organisation: string; only?: boolean },
   asking: Asking,
 ): Promise<string> {
   const { words, today } = asking
-  const ask = async (what: string) => {
-    if (busy) return `${words.say(`owed.${what}`, { organisation })}${words.say('owed.again', { organisation })}`
-    await ports.people.setAsked(contact.id, { type: 'which_owed', obligationIds: [], said, at: asking.now })
-    return words.say(`owed.${what}`, { organisation })
-  }
   const titleOf = titles(routing, asking)
   const none = words.say(`owed.none_to_${command.type}`, { organisation })
   if (all.length === 0) return none
@@ -152,11 +146,19 @@ async function changed(
     const state = words.say(`owed.${other.state}`)
     return words.say('owed.as_it_is', { organisation, title: titleOf(other.obligation), state })
   }
-  if (command.type === 'extend' && command.to === '') return ask('until')
+  /** The rest may come in her next message. */
+  const lacks = async (want: 'why' | 'until', rest: string, reply: string): Promise<string> => {
+    await ports.people.setAsked(contact.id, { type: 'owed_half', want, said: rest, at: asking.now })
+    return reply
+  }
+  if (command.type === 'extend' && command.to === '')
+    return lacks('until', said, words.say('owed.until', { organisation }))
   const until = command.type === 'extend' ? (deadlineIn(command.to, today)?.day ?? null) : null
-  if (command.type === 'extend' && (until === null || until < today))
-    return words.say('owed.no_day', { said: quote(command.to) })
-  if (why === '') return ask(`why_${command.type}`)
+  if (command.type === 'extend' && (until === null || until < today)) {
+    const rest = said.replace(command.to, UNTIL)
+    return lacks('until', rest, words.say('owed.no_day', { said: quote(command.to) }))
+  }
+  if (why === '') return lacks('why', said, words.say(`owed.why_${command.type}`, { organisation }))
   const likely = named ? meant : likeliest(meant, command.type)
   const [one = first, ...more] = likely
   // Nothing is to be handed in now: what only lies ahead is not touched unasked.
@@ -179,7 +181,7 @@ async function changed(
   }
   if (command.type === 'extend' && until !== null) {
     const strangeDay = strangeDeadline(one.obligation, until, command.to, asking)
-    if (strangeDay !== null) return strangeDay
+    if (strangeDay !== null) return lacks('until', said.replace(command.to, UNTIL), strangeDay)
   }
   const facts = { extend: { extendedTo: until }, waive: { waived: true }, owe: { waived: false, missed: false } }[
     command.type
