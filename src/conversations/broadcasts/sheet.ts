@@ -15,6 +15,8 @@ const REPLIES = 8
 const NAMES = 30
 /** So much of what one said fits here; the workbook has all. */
 const SAID = 3
+/** The platform takes no more of the account for this minute, or for this day. */
+const LIMIT = 'errcode.45009'
 
 type Ports = Pick<TurnPorts, 'broadcasts' | 'salons'>
 
@@ -55,6 +57,7 @@ export async function sheetText(ports: Ports, broadcast: Broadcast, zone: string
     return all.length > 0 ? [words.say(`broadcast.sheet_${key}`, { count: sumOf(all), whys })] : []
   }
   const out = sumOf(of('opted_out'))
+  const limited = sumOf(of('waiting').filter(({ why }) => why === LIMIT))
   const waits = sumOf(of('unreachable').filter(({ why }) => why !== 'unbound' && why !== 'gone'))
   const answers = replies.map(({ name, organisation, replies: said }) =>
     words.say('broadcast.reply', {
@@ -72,6 +75,7 @@ export async function sheetText(ports: Ports, broadcast: Broadcast, zone: string
     ...line('unknown', 'unknown'),
     ...line('stopped', 'stopped'),
     ...line('waiting', 'waiting', 'leaving'),
+    ...(limited > 0 ? [words.say('broadcast.sheet_limit', { count: limited })] : []),
     ...(out > 0 ? [words.say('broadcast.out', { count: out })] : []),
     ...groups.map(({ robot, state: how, code }) => words.say(`broadcast.group_${how}`, { robot, code: code ?? '' })),
     words.say(replied > 0 ? 'broadcast.sheet_replied' : 'broadcast.sheet_silent', { count: replied }),
