@@ -58,6 +58,7 @@ export interface OpenRecords {
 
 export interface OpenRegisters {
   transact: Transact<Registers>
+  newId: NewId
   close(): Promise<void>
 }
 

@@ -69,7 +69,11 @@ export type Asked = { at: Instant } & (
   /** Staff: which of these reports what she said (`延期 …`) is about. */
   | { type: 'which_owed'; obligationIds: string[]; said: string }
   /** Staff: what a broadcast is to say, whom it is for, whether and when it goes out, what of it is changed. */
-  | { type: 'broadcast'; want: 'content' | 'audience' | 'send' | 'time' | 'change' }
+  | { type: 'broadcast'; want: 'content' | 'audience' | 'send' | 'time' | 'change' | 'quiet' }
+  /** Whether a command is what the broadcast is to say. */
+  | { type: 'broadcast'; want: 'command'; said: string }
+  /** Which of these is stopped. */
+  | { type: 'broadcast'; want: 'stop'; broadcastIds: string[] }
   /** Whether she wants a notice before that day: a tap on the link says so, a word does not. */
   | { type: 'permission'; deadline: Day }
   /** She has just filed this one: a number is no answer to the menu before. `permission`: whether she wants a notice before that day. */

@@ -1,6 +1,7 @@
 import type { Transact } from '../conversations/ports.js'
 import type { Known, KnownRow, Partner, Registers } from '../programmes/register.js'
 import { loadRegister } from './load-register.js'
+import { databaseObligations } from './obligations.js'
 import type { Schedule } from '../programmes/schedule.js'
 import type { Sql } from './sql.js'
 
@@ -33,7 +34,7 @@ export const databaseRegisters = (sql: Sql): Registers => ({
       schedules: (
         await read<{ code: string | null; programmeId: string; plan: string }>('code, programmeId, plan', 'schedules')
       ).map(({ plan, ...each }) => ({ ...each, schedule: JSON.parse(plan) as Schedule })),
-      contacts: await read('id, code, name, organisationId, role', 'contacts'),
+      contacts: await read('id, code, name, organisationId, role, precedence, phone, leftAt', 'contacts'),
       partnerChanges: await read('organisationId, fromOn, status, sourceOfFunds, remark', 'partner_statuses'),
     }
   },
@@ -41,6 +42,8 @@ export const databaseRegisters = (sql: Sql): Registers => ({
   partners: databasePartners(sql),
 
   load: (register) => loadRegister(sql)(register),
+
+  obligations: databaseObligations(sql),
 })
 
 /** How the partners of a hub stood over time, by name. */

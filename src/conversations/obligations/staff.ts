@@ -10,6 +10,7 @@ import { changeObligation } from '../../programmes/keep-obligations.js'
 import { deadlineOf, stateOn } from '../../programmes/obligation.js'
 import type { Obligation } from '../../programmes/obligations.js'
 import type { Forms } from '../forms.js'
+import { unscheduledShown } from '../staff/missing.js'
 import { numbered, numberIn } from '../numbers.js'
 import type { Contact } from '../route.js'
 import type { TurnPorts } from '../ports.js'
@@ -61,7 +62,12 @@ export async function staffOwed(
 
   const of = organisation ? { organisationId: organisation.id } : {}
   const all = await statedOf(ports, contact.hubId, today, of)
-  if (command.type === 'list') return listed(all, nameOf, titles(routing, asking), asking)
+  if (command.type === 'list') {
+    const text = listed(all, nameOf, titles(routing, asking), asking)
+    const grants = organisation || all.length === 0 ? [] : await ports.overview.grants({ hubId: contact.hubId })
+    const unasked = unscheduledShown({ grants, owed: all }, words)
+    return unasked === null ? text : `${text}\n${unasked}`
+  }
   if (contact.role !== 'staff') return words.say('owed.not_yours')
   const meant = { all, organisation: nameOf(organisation?.id ?? '') }
   return changed(routing, ports, contact, text, command, meant, asking)

@@ -23,7 +23,7 @@ export const peopleTables: Record<string, Shape> = {
   // `role` is null for those loaded before roles were kept: staff where the organisation is the hub, else grantee.
   // `asked` is what she was last asked outside of a draft, `asks` what she is to be asked when she is next here; the next two say for whom she
   // filed last. `precedence` is 1 for the first contact of her organisation, 2 for the deputy, and so on; `permissionAskedFor` the deadline for
-  // which she was asked whether she wants a notice.
+  // which she was asked whether she wants a notice; `phone` is for staff who call her.
   contacts: {
     columns: {
       id: 'id',
@@ -39,6 +39,7 @@ export const peopleTables: Record<string, Shape> = {
       precedence: 'whole?',
       code: 'key?',
       permissionAskedFor: 'day?',
+      phone: 'key?',
     },
     unique: [['code', 'hubId']],
     foreign: { hubId: 'hubs', organisationId: 'organisations' },
