@@ -18,6 +18,7 @@ import { changesNow, commandOf, deleteOrKeep, isDenial, isSlip, isSmallTalk, num
 import { idleIn, nowIdle } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { lateAnswer } from './late-answer.js'
+import { lookAt } from './look.js'
 import { noteToHub } from './note.js'
 import { prefilled, prefilledLine } from './offers.js'
 import { edit, obey, submit } from './obey.js'
@@ -150,6 +151,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   }
   if (speaksOfFiled(text))
     return { session, reply: `${asking.words.say('stray.filed', { said: quote(text) })}\n${cue(turn)}`, effects: [] }
+  const looked = lookAt(turn, text)
+  if (looked) return looked
   if (session.at.type === 'doubting') return atDoubt(turn, text, away, hearText)
   if (session.at.type === 'which_row') return atWhichRow(turn, text, away, hearText)
   if (session.at.type === 'explaining' && !away && !commandOf(text) && !serviceQuestion(text))

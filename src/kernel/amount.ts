@@ -112,7 +112,7 @@ export function scanAmount(text: string, start: number, unit: RegExp): Amount | 
 }
 
 const STARTS =
-  /(?<![\d.第几零一二三四五六七八九十百千万亿]|(?<![人总])数(?=[十百千万]))[\d零一二两俩仨三四五六七八九十廿卅百千万半]|[大差约估目将接近快不超逾至最小上少起顶撑](?=[约概不莫计测近接到足超过少下几说码多死十百千万亿\d一二两三四五六七八九])/g
+  /(?<![\d.第几零一二三四五六七八九十百千万亿]|(?<![人总])数(?=[十百千万]))[\d零一二两俩仨三四五六七八九十廿卅百千万半]|[大差约估目将接近快不超逾至最小上少起顶撑](?=[约概不莫计测近接到足超过少下几说码多死十百千万亿\d一二两三四五六七八九])|(?<![\u4e00-\u9fff])[过破](?=[百千万]|\d+[百千万])|(?<![\d ])~(?= ?\d)/g
 
 /** All amounts of a plain text in order; a linear walk. */
 export function* amountsIn(text: string, unit: RegExp): Generator<Amount> {
