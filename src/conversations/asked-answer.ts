@@ -13,6 +13,7 @@ import type { TurnPorts, Utterance } from './ports.js'
 import { permissionAnswer } from './reach/permission.js'
 import type { Known, Routing, Turn } from './route.js'
 import { salonAnswer } from './salons/answer.js'
+import { understoodAnswer } from './understood/answer.js'
 import { heardAnswer } from './voice/said.js'
 import { alsoAnswer } from './whom/also.js'
 import { changeAnswer } from './whom/change.js'
@@ -20,7 +21,8 @@ import { changeAnswer } from './whom/change.js'
 /** After so long she no longer knows what she was asked: a number means something else then. */
 const ASKED_MS = 3 * 3_600_000
 
-type Answered = { turn: Turn } | { instead: Utterance }
+/** `plainly`: it is to be taken as it stands, for it was said already what else it may be. */
+type Answered = { turn: Turn } | { instead: Utterance; plainly?: true }
 
 /**
  * What becomes of her message as the answer to what she was asked outside of a draft, or what she means by it (`instead`). Null where it is
@@ -70,7 +72,12 @@ export async function askedAnswer(
     return turned(turn)
   }
   // Pictures come one after another: the question goes on.
-  if (asked.type === 'late_photos' && said.type === 'media' && said.kind === 'image') return null
+  if ((asked.type === 'late_photos' || asked.type === 'understood') && said.type === 'media' && said.kind === 'image') return null
+  // It may be corrected, and then goes on being asked.
+  if (asked.type === 'understood') {
+    const answer = await understoodAnswer(routing, ports, person, asked.pending, message, asking)
+    return answer && ('instead' in answer ? { ...answer, plainly: true } : answer)
+  }
   await over()
   // What is an answer to it was taken before.
   if (asked.type === 'broadcast') return null

@@ -26,6 +26,7 @@ import { hubIn, serviceQuestion, speaksOfFiled } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
 import { storyEnded } from './story-ended.js'
 import { takeOffered } from './take-offered.js'
+import { takeTold, type Told } from './told.js'
 import { answerTwin, meet } from './twins.js'
 import { atWhichRow } from './which-row.js'
 import {
@@ -52,6 +53,8 @@ export type Input =
   | { type: 'opened' }
   | { type: 'said'; said: Said }
   | { type: 'found'; field: string; found: Found }
+  /** She confirmed what was understood of her own words. */
+  | { type: 'told'; told: Told }
   /** To the effect `look_for_twins`. */
   | { type: 'twins'; twins: Twin[] }
 
@@ -111,6 +114,13 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       const step = find(turn, input.field, input.found)
       const mine = input.found.type === 'woken'
       return mine ? withBurden(session, step, asking, false) : step
+    }
+    case 'told': {
+      if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
+      const here = turnWith(turn, { ...session, paused: false, heardAt: asking.now })
+      const step = takeTold(here, input.told)
+      const said = { type: 'text' as const, text: input.told.said }
+      return withBurden(session, withUndo(here.session, step, said), asking, true)
     }
     case 'twins':
       return session.at.type === 'checking' ? meet(turn, input.twins) : { session, reply: null, effects: [] }

@@ -1,4 +1,5 @@
-import { openSession, step } from '../../engine/step.js'
+import { openSession, step, type Step } from '../../engine/step.js'
+import type { Told } from '../../engine/told.js'
 import type { Asking } from '../../forms/field-kind.js'
 import type { Form } from '../../forms/form.js'
 import { kindOf } from '../../forms/kinds.js'
@@ -6,6 +7,7 @@ import { askedFields } from '../../forms/relevance.js'
 import { offersOf } from '../offers.js'
 import { aboutOwn, type About, type OpenDraft, type TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
+import { take } from '../take.js'
 import { stillWaiting, takeWaiting } from '../waiting.js'
 import { draftOf, owedIn } from '../obligations/follow.js'
 import { byHer } from '../obligations/by.js'
@@ -98,7 +100,7 @@ async function open(
   ports: TurnPorts,
   person: Known,
   form: Form,
-  { whom, behalf, idle }: Opening,
+  { whom, behalf, idle, told }: Opening,
   about: About,
   asking: Asking,
 ): Promise<Turn> {
@@ -113,7 +115,9 @@ async function open(
   const session = openSession(form, asking, { offers, idle: idle === true })
   await ports.drafts.open(id, { contactId, hubId: contact.hubId, addressId, about }, session, now)
   const draft = { id, session, addressId, contactId, about, whom: await namesOf(ports, person, whom, behalf) }
-  const opened = step(titled(form, draft.whom, words), session, { type: 'opened' }, asking)
+  const opened = told
+    ? await filled({ ...draft, session }, told)
+    : step(titled(form, draft.whom, words), session, { type: 'opened' }, asking)
 
   // Where this one asks for no pictures they wait for the next.
   const takes = askedFields(form, session).some((field) => kindOf(field).hears === 'image')
@@ -121,6 +125,15 @@ async function open(
   if (takes && person.waiting.length > 0) await ports.people.setWaiting(addressId, [])
   await takeWaiting(routing, ports, person, draft, waiting, asking)
   return { contactId: contact.id, hubId: contact.hubId, sessionId: id, reply: opened.reply, jobs: waiting.length > 0 }
+
+  /** Opened with what she told already. */
+  async function filled(draft: OpenDraft, told: Told): Promise<Step> {
+    const { title } = titled(form, draft.whom, words)
+    const taken = await take(routing, ports, contact, draft, { type: 'told', told }, asking, { addressId, message: null })
+    draft.session = taken.session
+    const total = askedFields(form, taken.session).length
+    return { ...taken, reply: `${words.say('engine.opening', { title, total })}\n${taken.reply ?? ''}` }
+  }
 }
 
 async function namesOf(
