@@ -79,6 +79,11 @@ export async function understoodAnswer(
     await ports.people.setAsked(contact.id, { type: 'understood', at: asking.now, pending: rest })
     return say(words.say(many(target, pending) ? 'told.how_many' : 'told.how'))
   }
+  // 「不改了就回复 1」.
+  if (pending.want && pending.want.feed !== 'activity.headcount' && numberIn(text, 1)) {
+    const { want: _, ...rest } = pending
+    return again(rest, true)
+  }
   const more = pending.want ? null : moreTold(target, pending, text, message.id, asking)
   if (more) return again(more, false)
   const correction = correctionIn(pending, target, text, asking)

@@ -37,6 +37,9 @@ export function factsOf(text: string, activity: ExtractedActivity): Heard {
     return money?.minFen === Math.round(yuan * 100) ? own : `${yuan}元`
   })
   const item = facts['activity.title']
+  // 「高安植树」 is read as a place, too, where it is the title.
+  if (doubtful['activity.place'] !== undefined && item?.includes(doubtful['activity.place']))
+    delete doubtful['activity.place']
   if (facts['expense.amount'] && item) facts['expense.item'] = item
   return { facts, doubtful }
 }

@@ -6,8 +6,11 @@ import type { Pending } from './pending.js'
 import type { Forms } from '../forms.js'
 import type { OpenDraft, TurnPorts } from '../ports.js'
 import { targetOf } from './target.js'
-import { mostTold, understand } from './understand.js'
+import { understand } from './understand.js'
 import { proposal } from './words.js'
+
+/** A story speaks of much that is no row: what has all these is one. */
+const CERTAIN = ['activity.date', 'activity.title', 'activity.headcount']
 
 /**
  * When the table of activities is reached and her story told of some already: they are offered for it. Null when there are none, or the
@@ -36,10 +39,11 @@ export async function rowsOffered(
   })
   const understood = stories.flatMap(({ value, from }) => {
     const found = understand(value, asking.today)
-    return found && mostTold(found) >= 2 ? [{ ...found, said: value, from }] : []
+    const activities = (found?.activities ?? []).filter(({ facts }) => CERTAIN.every((feed) => feed in facts))
+    return activities.length > 0 ? [{ activities, said: value, from }] : []
   })
   const [first] = understood
-  if (!first || first.activities.length === 0) return null
+  if (!first) return null
   const pending: Pending = {
     ...first,
     planned: [],
