@@ -4,7 +4,7 @@ import { askingAt } from './answer.js'
 import { comings } from './comings.js'
 import { withGuesses } from './guesses.js'
 import { withKey, without } from './keyed.js'
-import { currentField, goTo, heldOf, openField, type Step, toSummary, type Turn, turnWith } from './turn.js'
+import { currentField, goOn, goTo, heldOf, type Step, toSummary, type Turn, turnWith } from './turn.js'
 
 /** What she told in her own words and confirmed: for many questions at once. */
 export interface Told {
@@ -54,20 +54,20 @@ export function takeTold(turn: Turn, told: Told): Step {
     if (story) notes.push(words.say('told.story_kept', { label: field.label }))
   }
 
-  const taken = turnWith(turn, { ...session, answers, partials })
-  const guessed = withGuesses(taken.form, taken.session, words)
-  const after = turnWith(turn, { ...taken.session, answers: guessed.answers })
+  const guessed = withGuesses(turn.form, { answers, partials }, words)
   const lead = [
     ...(values.length > 0 ? [words.say('engine.noted', { value: values.filter(Boolean).join(' · ') })] : []),
     ...notes,
     ...guessed.lines,
-    ...comings(turn.form, after.form, after.session, words),
   ].join('\n')
-  if (session.at.type === 'summary') return toSummary(after, lead, {}, turn)
-  const here = currentField(after)
-  const settled = here && here.key in after.session.answers && !(here.key in session.answers)
-  const next = settled ? openField(after) : here
-  return goTo(after, settled ? (next ? { type: 'asking', field: next.key } : { type: 'summary' }) : session.at, lead)
+  const given = { answers: guessed.answers, partials }
+  const here = currentField(turn)
+  // What was being asked is answered by this: on to the next.
+  if (here && guessed.answers[here.key] !== session.answers[here.key] && !partials[here.key])
+    return goOn(turn, here, lead, given)
+  const after = turnWith(turn, { ...session, ...given })
+  const said = [lead, ...comings(turn.form, after.form, after.session, words)].join('\n')
+  return session.at.type === 'summary' ? toSummary(after, said, {}, turn) : goTo(after, session.at, said)
 }
 
 /** The question that a whole text may answer. */

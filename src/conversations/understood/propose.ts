@@ -83,7 +83,7 @@ async function inDraft(
   asking: Asking,
 ): Promise<Turn | null> {
   const { session } = draft
-  if (session.revision || session.idle || (session.at.type !== 'asking' && session.at.type !== 'summary')) return null
+  if (session.revision || session.idle || !['asking', 'changing', 'summary'].includes(session.at.type)) return null
   if (!TELLS.test(text)) return null
   const form = titled(
     await routing.forms.find(ports.drafts, session.form, session.formVersion),
@@ -91,7 +91,7 @@ async function inDraft(
     asking.words,
   )
   const turn = turnOf(form, session, asking)
-  const field = session.at.type === 'asking' ? currentField(turn) : null
+  const field = currentField(turn)
   // A story is told at its own question, and sums at theirs.
   if (field && (asksStory(field) || field.feeds === 'expenses')) return null
   const target = targetOf(turn.form, session)
