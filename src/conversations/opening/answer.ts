@@ -11,6 +11,7 @@ import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { keepVoice } from '../voice/keep.js'
 import { letWait, stillWaiting } from '../waiting.js'
+import { shortNameIn } from '../understood/short-names.js'
 import { chosen } from '../whom/chosen.js'
 import { askFor, begin } from './begin.js'
 import type { Opening } from './opening.js'
@@ -84,6 +85,11 @@ export async function openingAnswer(
       const whom = chosen(asked.choices, text, words)
       if (!whom) return again(words.say('whom.unclear'))
       if (!opening.behalf) await ports.affiliations.remember(person.contact.id, whom)
+      const short = opening.told && shortNameIn(asked.choices, whom, opening.told.said)
+      if (short) {
+        const name = { kind: 'organisation' as const, said: short, means: whom.organisationId }
+        await ports.learntNames.learn(person.contact.hubId, name, { contactId: person.contact.id, at: asking.now })
+      }
       return goOn({ whom })
     }
     case 'owed': {

@@ -11,6 +11,8 @@ import { take } from '../take.js'
 import { stillWaiting, takeWaiting } from '../waiting.js'
 import { draftOf, owedIn } from '../obligations/follow.js'
 import { byHer } from '../obligations/by.js'
+import { choiceNamedIn } from '../understood/short-names.js'
+import type { Choice } from '../whom/ports.js'
 import { titled } from '../whom/title.js'
 import type { Opening } from './opening.js'
 import { openingAsked } from './words.js'
@@ -46,6 +48,8 @@ export async function begin(
     const { choices, last } = behalf
       ? { choices: await ports.affiliations.choicesFor(contact.hubId, behalf.organisationId), last: false }
       : await ports.affiliations.choicesOf(contact.id)
+    const named = known.told && choices.length > 1 ? await namedIn(choices, known.told.said) : null
+    if (named) return begin(routing, ports, person, { ...known, whom: named }, asking)
     if (choices.length > 1) return ask({ what: 'whom', choices, last })
   }
 
@@ -68,6 +72,12 @@ export async function begin(
     return open(routing, ports, person, form, known, { ...about, obligationId: owed[0]?.id ?? null }, asking)
   }
   return open(routing, ports, person, form, known, { ...about, obligationId: known.owed }, asking)
+
+  /** What she told may say of whom it is. */
+  async function namedIn(choices: Choice[], said: string): Promise<Choice | null> {
+    const ids = [...new Set(choices.map(({ organisationId }) => organisationId))]
+    return choiceNamedIn(choices, await ports.learntNames.namesOf(contact.hubId, ids), said)
+  }
 }
 
 /** Asks what stands in `asked`. */
@@ -114,9 +124,9 @@ async function open(
   await draftOf(routing, ports, contact.hubId, about.obligationId, true, byHer(contact, asking))
   const session = openSession(form, asking, { offers, idle: idle === true })
   await ports.drafts.open(id, { contactId, hubId: contact.hubId, addressId, about }, session, now)
-  const draft = { id, session, addressId, contactId, about, whom: await namesOf(ports, person, whom, behalf) }
+  const draft: OpenDraft = { id, session, addressId, contactId, about, whom: await namesOf(ports, person, whom, behalf) }
   const opened = told
-    ? await filled({ ...draft, session }, told)
+    ? await filled(told)
     : step(titled(form, draft.whom, words), session, { type: 'opened' }, asking)
 
   // Where this one asks for no pictures they wait for the next.
@@ -127,7 +137,7 @@ async function open(
   return { contactId: contact.id, hubId: contact.hubId, sessionId: id, reply: opened.reply, jobs: waiting.length > 0 }
 
   /** Opened with what she told already. */
-  async function filled(draft: OpenDraft, told: Told): Promise<Step> {
+  async function filled(told: Told): Promise<Step> {
     const { title } = titled(form, draft.whom, words)
     const taken = await take(routing, ports, contact, draft, { type: 'told', told }, asking, { addressId, message: null })
     draft.session = taken.session

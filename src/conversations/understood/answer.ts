@@ -14,9 +14,9 @@ import { take } from '../take.js'
 import { titled } from '../whom/title.js'
 import { type Correction, correctionIn } from './correct.js'
 import type { Pending } from './pending.js'
-import { ask, turnSaying } from './propose.js'
+import { ask, heardIn, turnSaying } from './propose.js'
 import { type Target, targetOf } from './target.js'
-import { mayTell, mostTold, understand } from './understand.js'
+import { mostTold } from './understand.js'
 import { howToAnswer } from './words.js'
 
 const NONE = /^(?:都|这|这个|这些)?(?:不是活动|都不是|不是的?|不用记|不记了?|别记|不是我们的)[了吧]?$|^3[、，,.\s]*不是活动$/u
@@ -84,7 +84,7 @@ export async function understoodAnswer(
     const { want: _, ...rest } = pending
     return again(rest, true)
   }
-  const more = pending.want ? null : moreTold(target, pending, text, message.id, asking)
+  const more = pending.want ? null : await moreTold(ports, contact.hubId, target, pending, text, message.id, asking)
   if (more) return again(more, false)
   const correction = correctionIn(pending, target, text, asking)
   if (correction) return corrected(correction)
@@ -124,8 +124,16 @@ export async function understoodAnswer(
 const many = ({ one }: Target, { activities }: Pending): boolean => !one && activities.length > 1
 
 /** People send what they have to say in several messages. */
-function moreTold(target: Target, pending: Pending, text: string, from: string, asking: Asking): Pending | null {
-  const more = mayTell(text) ? understand(text, asking.today) : null
+async function moreTold(
+  ports: TurnPorts,
+  hubId: string,
+  target: Target,
+  pending: Pending,
+  text: string,
+  from: string,
+  asking: Asking,
+): Promise<Pending | null> {
+  const more = await heardIn(ports, hubId, text, asking)
   if (!more || target.one || mostTold(more) < 3) return null
   const { again: _, ...rest } = pending
   return {
@@ -167,6 +175,8 @@ async function confirmed(
 ): Promise<Turn> {
   const { draft, contact, addressId } = person
   const told = toldOf(pending)
+  for (const name of pending.learns ?? [])
+    await ports.learntNames.learn(contact.hubId, name, { contactId: contact.id, at: asking.now })
   if (!draft) return begin(routing, ports, person, { ...openingOf(pending.form), told }, asking)
   if (draft.addressId !== addressId) await ports.drafts.move(draft.id, addressId)
   const taken = await take(routing, ports, contact, draft, { type: 'told', told }, asking, { addressId, message })

@@ -6,7 +6,9 @@ import { readDays } from '../../kernel/day-words.js'
 import { readHeadcount } from '../../kernel/headcount-words.js'
 import { readMoney } from '../../kernel/money-words.js'
 import { readNumber } from '../../kernel/numeral.js'
+import { plain } from '../../people/names.js'
 import type { Pending } from './pending.js'
+import { isShortFor } from './short-names.js'
 import { shownFact, type Target } from './target.js'
 
 /** Her correction of what was understood: what it is now, or what to ask her. */
@@ -123,6 +125,11 @@ function withFact(
   const facts = { ...before.facts, [feed]: value }
   const { [feed]: ___, ...doubtful } = before.doubtful
   if (facts['expense.amount'] && facts['activity.title']) facts['expense.item'] = facts['activity.title']
-  const { want: _, again: __, ...rest } = pending
-  return { type: 'changed', pending: { ...rest, activities: pending.activities.with(number - 1, { facts, doubtful }) } }
+  const { want: _, again: __, learns = [], ...rest } = pending
+  const was = before.facts[feed] ?? before.doubtful[feed]
+  const learnt =
+    feed === 'activity.place' && was !== undefined && isShortFor(was, value)
+      ? [...learns, { kind: 'place' as const, said: plain(was), means: value }]
+      : learns
+  return { type: 'changed', pending: { ...rest, ...(learnt.length > 0 && { learns: learnt }), activities: pending.activities.with(number - 1, { facts, doubtful }) } }
 }

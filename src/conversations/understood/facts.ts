@@ -44,8 +44,9 @@ export function factsOf(text: string, activity: ExtractedActivity): Heard {
   return { facts, doubtful }
 }
 
-/** How they were counted, said before the number. */
+/** How they were counted, said before the number or behind it. */
 const BASIS = /(?:签到|点数|清点|实到|估计|大概|大约)(?:了)?$/u
+const BASIS_BEHIND = /^[（(](?:签到|现场点数?|点数|清点|估计|估的|事后补记)[)）]/u
 
 /** 「二百多人，其中志愿者5个」: her own words where they are read as what was understood, else the figures. */
 function headcountWords(
@@ -57,7 +58,7 @@ function headcountWords(
 ): string {
   const { start, end } = attendance.span
   const basis = BASIS.exec(text.slice(Math.max(0, start - 4), start))?.[0] ?? ''
-  const whole = basis + text.slice(start, end)
+  const whole = basis + text.slice(start, end) + (BASIS_BEHIND.exec(text.slice(end))?.[0] ?? '')
   const others = parts.filter(({ span }) => span.start >= end || span.end <= start)
   const among = others.map(({ span }) => text.slice(span.start, span.end))
   const plain = parts.map(({ value: { role, count: of } }) => `${role}${of}人`)

@@ -1,3 +1,4 @@
+import type { LearntName } from './ports.js'
 import type { Understood } from './understand.js'
 
 /** What was understood of her own words and waits for her word: nothing of it is in any draft. */
@@ -10,6 +11,8 @@ export interface Pending extends Understood {
   /** What she wrote, and in which messages. */
   said: string
   from: string[]
+  /** Short names that she put right: learnt when she confirms. */
+  learns?: LearntName[]
   /** Which fact of which activity she is asked for anew. */
   want?: { feed: string; number: number }
   /** Her last word was no answer to it. */

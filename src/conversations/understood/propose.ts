@@ -6,6 +6,7 @@ import { countCharacters } from '../../forms/kinds/text.js'
 import { kindOf } from '../../forms/kinds.js'
 import { draftCue } from '../open-draft.js'
 import { menuLines } from '../menu.js'
+import { plain } from '../../people/names.js'
 import type { OpenDraft, TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { isOfHub } from '../staff/help.js'
@@ -39,7 +40,7 @@ export async function freeMessage(
   /** Without a draft: the form for one activity, or for several. */
   async function anew(text: string): Promise<Turn | null> {
     if (isOfHub(person.contact)) return null
-    const understood = understand(text, asking.today)
+    const understood = await heardIn(ports, person.contact.hubId, text, asking)
     if (!understood) return null
     if (understood.activities.length === 0) {
       const forms = menuLines(routing.forms.current, asking.words)
@@ -96,7 +97,7 @@ async function inDraft(
   if (field && (asksStory(field) || field.feeds === 'expenses')) return null
   const target = targetOf(turn.form, session)
   if (!target) return null
-  const understood = understand(text, asking.today)
+  const understood = await heardIn(ports, person.contact.hubId, text, asking)
   if (!understood) return null
   const { words } = asking
   const cue = () => draftCue(routing, ports, draft, asking)
@@ -130,6 +131,27 @@ async function inDraft(
     })
     return known
   }
+}
+
+/** What a text tells, its places by the names that the hub knows for short. */
+export async function heardIn(
+  { learntNames }: Pick<TurnPorts, 'learntNames'>,
+  hubId: string,
+  text: string,
+  { today }: Pick<Asking, 'today'>,
+): Promise<Understood | null> {
+  const understood = understand(text, today)
+  if (!understood) return null
+  const PLACE = 'activity.place'
+  const said = understood.activities.flatMap(({ facts, doubtful }) => facts[PLACE] ?? doubtful[PLACE] ?? [])
+  const known = await learntNames.placesOf(hubId, [...new Set(said.map(plain))])
+  const activities = understood.activities.map(({ facts, doubtful }) => {
+    const name = plain(facts[PLACE] ?? doubtful[PLACE] ?? '')
+    const place = known.find((one) => one.said === name)?.means
+    const { [PLACE]: _, ...others } = doubtful
+    return place === undefined ? { facts, doubtful } : { facts: { ...facts, [PLACE]: place }, doubtful: others }
+  })
+  return { ...understood, activities }
 }
 
 /** She is here: what she confirms is an answer, not the first word after a long silence. */

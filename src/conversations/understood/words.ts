@@ -27,7 +27,7 @@ export function proposal(form: Form, target: Target, pending: Pending, asking: A
     ...more,
     ...(pending.story && target.story ? [words.say('told.story', { label: target.story })] : []),
     ...lacking(target, pending, asking),
-    ...doubtful(target, pending, words),
+    ...doubtful(target, pending, asking),
     ...notTaken(pending, words),
     ...(count > taken ? [words.say('told.one_only', { title: form.title, count: count - taken })] : []),
     ...unspent(form, target, pending, asking),
@@ -71,15 +71,18 @@ function lacking({ one, roles }: Target, { activities }: Pending, asking: Asking
 }
 
 /** 「地点「高安」？」: what may be meant, and how to have it put down. */
-function doubtful(target: Target, { activities }: Pending, words: Words): string[] {
+function doubtful(target: Target, { activities }: Pending, asking: Asking): string[] {
+  const { words } = asking
   const { one, roles, amount } = target
   const fields = [...roles, ...(amount ? [amount] : [])]
   return (one ? activities.slice(0, 1) : activities).flatMap(({ doubtful }, i) =>
-    fields.flatMap(({ feeds = '', label }) => {
+    fields.flatMap((field) => {
+      const { feeds = '', label } = field
       const said = doubtful[feeds]
       if (said === undefined) return []
       const number = activities.length > 1 && !one ? `${i + 1} ` : ''
-      return [words.say('told.doubtful', { said: quote(said, 20), label, number })]
+      const vague = shownFact(field, said, asking) === null
+      return [words.say(vague ? 'told.vague' : 'told.doubtful', { said: quote(said, 20), label, number })]
     }),
   )
 }
