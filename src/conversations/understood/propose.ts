@@ -1,5 +1,5 @@
 import { currentField, turnOf } from '../../engine/turn.js'
-import { asksStory } from '../../engine/told.js'
+import { asksStory, type Told } from '../../engine/told.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn, type Form } from '../../forms/form.js'
 import { countCharacters } from '../../forms/kinds/text.js'
@@ -152,6 +152,23 @@ export async function heardIn(
     return place === undefined ? { facts, doubtful } : { facts: { ...facts, [PLACE]: place }, doubtful: others }
   })
   return { ...understood, activities }
+}
+
+/** What she told for a form of her own, asked about anew in the colleague's that she took instead: it may be of something else. */
+export async function toldInto(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  taken: Turn,
+  { said, from }: Told,
+  asking: Asking,
+): Promise<Turn> {
+  const draft = (await ports.people.holdById(person.addressId))?.draft
+  if (!draft) return taken
+  const [id = asking.messageId] = from
+  const asked = await inDraft(routing, ports, person, draft, id, said, asking)
+  const more = asked?.reply ?? asking.words.say('told.not_here')
+  return { ...taken, reply: `${taken.reply ?? ''}\n${more}`.trimStart() }
 }
 
 /** She is here: what she confirms is an answer, not the first word after a long silence. */
