@@ -72,7 +72,8 @@ export async function askedAnswer(
     return turned(turn)
   }
   // Pictures come one after another: the question goes on.
-  if ((asked.type === 'late_photos' || asked.type === 'understood') && said.type === 'media' && said.kind === 'image') return null
+  if ((asked.type === 'late_photos' || asked.type === 'understood') && said.type === 'media' && said.kind === 'image')
+    return null
   // It may be corrected, and then goes on being asked.
   if (asked.type === 'understood') {
     const answer = await understoodAnswer(routing, ports, person, asked.pending, message, asking)

@@ -116,11 +116,9 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       return mine ? withBurden(session, step, asking, false) : step
     }
     case 'told': {
-      if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
-      const here = turnWith(turn, { ...session, paused: false, heardAt: asking.now })
-      const step = takeTold(here, input.told)
-      const said = { type: 'text' as const, text: input.told.said }
-      return withBurden(session, withUndo(here.session, step, said), asking, true)
+      const here = { ...session, paused: false, heardAt: asking.now }
+      const step = takeTold(turnWith(turn, here), input.told)
+      return withBurden(session, withUndo(here, step, { type: 'text', text: input.told.said }), asking, true)
     }
     case 'twins':
       return session.at.type === 'checking' ? meet(turn, input.twins) : { session, reply: null, effects: [] }

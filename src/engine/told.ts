@@ -48,7 +48,8 @@ export function takeTold(turn: Turn, told: Told): Step {
     } else if (reading?.type === 'continued') {
       const before = kind.tell ? (partial?.from ?? []) : []
       partials = withKey(partials, field.key, { value: reading.partial, from: [...new Set([...before, ...from])] })
-      if (kind.tell) notes.push(words.say('told.rows', { label: field.label, note: reading.note || words.say('told.open') }))
+      if (kind.tell)
+        notes.push(words.say('told.rows', { label: field.label, note: reading.note || words.say('told.open') }))
       else if (!story) values.push(kind.showPartial?.(field, reading.partial, words) ?? '')
     } else continue
     if (story) notes.push(words.say('told.story_kept', { label: field.label }))

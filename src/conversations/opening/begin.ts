@@ -124,10 +124,15 @@ async function open(
   await draftOf(routing, ports, contact.hubId, about.obligationId, true, byHer(contact, asking))
   const session = openSession(form, asking, { offers, idle: idle === true })
   await ports.drafts.open(id, { contactId, hubId: contact.hubId, addressId, about }, session, now)
-  const draft: OpenDraft = { id, session, addressId, contactId, about, whom: await namesOf(ports, person, whom, behalf) }
-  const opened = told
-    ? await filled(told)
-    : step(titled(form, draft.whom, words), session, { type: 'opened' }, asking)
+  const draft: OpenDraft = {
+    id,
+    session,
+    addressId,
+    contactId,
+    about,
+    whom: await namesOf(ports, person, whom, behalf),
+  }
+  const opened = told ? await filled(told) : step(titled(form, draft.whom, words), session, { type: 'opened' }, asking)
 
   // Where this one asks for no pictures they wait for the next.
   const takes = askedFields(form, session).some((field) => kindOf(field).hears === 'image')
@@ -139,7 +144,10 @@ async function open(
   /** Opened with what she told already. */
   async function filled(told: Told): Promise<Step> {
     const { title } = titled(form, draft.whom, words)
-    const taken = await take(routing, ports, contact, draft, { type: 'told', told }, asking, { addressId, message: null })
+    const taken = await take(routing, ports, contact, draft, { type: 'told', told }, asking, {
+      addressId,
+      message: null,
+    })
     draft.session = taken.session
     const total = askedFields(form, taken.session).length
     return { ...taken, reply: `${words.say('engine.opening', { title, total })}\n${taken.reply ?? ''}` }

@@ -19,7 +19,8 @@ import { type Target, targetOf } from './target.js'
 import { mostTold } from './understand.js'
 import { howToAnswer } from './words.js'
 
-const NONE = /^(?:都|这|这个|这些)?(?:不是活动|都不是|不是的?|不用记|不记了?|别记|不是我们的)[了吧]?$|^3[、，,.\s]*不是活动$/u
+const NONE =
+  /^(?:都|这|这个|这些)?(?:不是活动|都不是|不是的?|不用记|不记了?|别记|不是我们的)[了吧]?$|^3[、，,.\s]*不是活动$/u
 const WRONG = /^(?:要?改|改一下|要改|修改|不对|有错|错了|不全对|2[、，,.\s]*(?:要?改|不对))[的了吧]?$/u
 
 /**
@@ -65,7 +66,8 @@ export async function understoodAnswer(
   const command = commandOf(text)
   if (number === 3 || NONE.test(bare(text)) || command?.type === 'cancel' || command?.type === 'undo') {
     await over()
-    if (!draft) return say(words.say('told.dropped'), words.say('told.menu', { forms: menuLines(routing.forms.current, words) }))
+    if (!draft)
+      return say(words.say('told.dropped'), words.say('told.menu', { forms: menuLines(routing.forms.current, words) }))
     if (command) return say(words.say('told.dropped'), await draftCue(routing, ports, draft, asking))
     const [id = message.id] = pending.from
     return { instead: { ...message, id, said: { type: 'text', text: pending.said } } }

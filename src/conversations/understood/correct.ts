@@ -131,5 +131,12 @@ function withFact(
     feed === 'activity.place' && was !== undefined && isShortFor(was, value)
       ? [...learns, { kind: 'place' as const, said: plain(was), means: value }]
       : learns
-  return { type: 'changed', pending: { ...rest, ...(learnt.length > 0 && { learns: learnt }), activities: pending.activities.with(number - 1, { facts, doubtful }) } }
+  return {
+    type: 'changed',
+    pending: {
+      ...rest,
+      ...(learnt.length > 0 && { learns: learnt }),
+      activities: pending.activities.with(number - 1, { facts, doubtful }),
+    },
+  }
 }

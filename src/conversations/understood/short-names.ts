@@ -27,7 +27,9 @@ const organisationsIn = (choices: Choice[]): Map<string, string> =>
 export function choiceNamedIn(choices: Choice[], names: LearntName[], text: string): Choice | null {
   const said = plain(text)
   const named = [...organisationsIn(choices)].filter(([id, name]) =>
-    [name, ...names.filter(({ means }) => means === id).map((one) => one.said)].some((one) => said.includes(plain(one))),
+    [name, ...names.filter(({ means }) => means === id).map((one) => one.said)].some((one) =>
+      said.includes(plain(one)),
+    ),
   )
   const [[id] = [''], ...others] = named
   const found = choices.filter(({ organisationId }) => organisationId === id)

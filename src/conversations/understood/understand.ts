@@ -33,7 +33,12 @@ export function understand(text: string, sentOn: Day): Understood | null {
     const { status, span } = activity
     if (status.value === 'done' && (dated || named)) understood.activities.push(heard)
     if (status.value !== 'done' && dated && named)
-      understood[status.value].push(text.slice(span.start, span.end).trim().replace(/[，,。；;]+$/u, ''))
+      understood[status.value].push(
+        text
+          .slice(span.start, span.end)
+          .trim()
+          .replace(/[，,。；;]+$/u, ''),
+      )
   }
   const { activities, planned, cancelled } = understood
   return activities.length + planned.length + cancelled.length > 0 ? understood : null

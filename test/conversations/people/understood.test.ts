@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals'
+import type { Session } from '../../../src/engine/session.js'
 import { newId, onEachDatabase } from '../../contracts/databases.js'
 import { aTeam } from './a-team.js'
 
@@ -8,28 +9,26 @@ onEachDatabase('an activity in her own words', (database) => {
   const begun = async () => {
     const team = await aTeam(database())
     const drafts = async () => {
-      const found = await team.rows<{ form: string; answers: string; partials: string }>(
-        'SELECT form, answers, partials FROM form_sessions WHERE hubId = ? ORDER BY id',
+      const found = await team.rows<{ data: string | Session }>(
+        'SELECT data FROM sessions WHERE hubId = ? ORDER BY id',
         [team.hubId],
       )
-      return found.map(({ form, answers, partials }) => ({
-        form,
-        answers: JSON.parse(answers) as Record<string, { value: unknown; from: string[] }>,
-        partials: JSON.parse(partials) as Record<string, { value: { rows: unknown[] }; from: string[] }>,
-      }))
+      return found.map(({ data }) => (typeof data === 'string' ? (JSON.parse(data) as Session) : data))
     }
     const idOf = async (text: string) =>
-      (await team.rows<{ id: string }>('SELECT id FROM inbound_messages WHERE hubId = ? AND said LIKE ?', [
-        team.hubId,
-        `%${text}%`,
-      ]))[0]!.id
+      (
+        await team.rows<{ id: string }>('SELECT id FROM inbound_messages WHERE hubId = ? AND said LIKE ?', [
+          team.hubId,
+          `%${text}%`,
+        ])
+      )[0]!.id
     return { ...team, drafts, idOf }
   }
 
   it('goes nowhere before she confirms it, and then says from which message it is', async () => {
     const { somebody, drafts, idOf } = await begun()
     const xiaohe = await somebody('xiaohe')
-    expect(await xiaohe.say(TOLD)).toMatch(/1\. 2014年6月20日 · 读书会 · 鸡鸣山社区 · 32人（签到；志愿者5）|1\. 2014年6月20日/)
+    expect(await xiaohe.say(TOLD)).toContain('1. 2014年6月20日 · 读书会 · 鸡鸣山社区 · 32人')
     expect(await drafts()).toEqual([])
     expect(await xiaohe.say('1')).toContain('记下了：2014年6月20日 · 读书会 · 鸡鸣山社区 · 32人')
     const [draft] = await drafts()
@@ -54,7 +53,7 @@ onEachDatabase('an activity in her own words', (database) => {
     await xiaohe.sayAll('工作简报')
     const [before] = await drafts()
     await xiaohe.sayAll(TOLD, '取消')
-    expect((await drafts())[0]).toEqual(before)
+    expect((await drafts())[0]!.answers).toEqual(before!.answers)
   })
 
   it('answers the same when it is delivered again', async () => {
@@ -75,10 +74,12 @@ onEachDatabase('an activity in her own words', (database) => {
     await xiaohe.say('6月1日端午包粽子来了二百多人，6月15日在鸡鸣山社区办了读书会，来了小一百人，6月20日手工课来了18人')
     await xiaohe.sayAll('第2条不对，是35人', '删3')
     expect(await xiaohe.say('都对')).toContain('「活动」记下 2 条（第 1 到 2 条）')
-    expect((await drafts())[0]!.partials['activities']!.value.rows).toMatchObject([
-      { cells: { title: '端午包粽子', headcount: { quantity: { wording: '二百多人' } } } },
-      { cells: { title: '读书会', headcount: { quantity: { min: 35, max: 35 } } } },
-    ])
+    expect((await drafts())[0]!.partials['activities']!.value).toMatchObject({
+      rows: [
+        { cells: { title: '端午包粽子', headcount: { quantity: { wording: '二百多人' } } } },
+        { cells: { title: '读书会', headcount: { quantity: { min: 35, max: 35 } } } },
+      ],
+    })
     expect(await xiaohe.say('撤销')).toContain('【1/')
     expect((await drafts())[0]!.partials).toEqual({})
   })

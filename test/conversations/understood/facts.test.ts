@@ -41,7 +41,9 @@ describe('what a message tells', () => {
   })
 
   it('is looked for only where a text may tell of it', () => {
-    expect(['第二季度', '签到', '32人', '谢谢你们', '高安志愿者培训', '大家都很高兴，下次还想来'].some(mayTell)).toBe(false)
+    expect(['第二季度', '签到', '32人', '谢谢你们', '高安志愿者培训', '大家都很高兴，下次还想来'].some(mayTell)).toBe(
+      false,
+    )
     expect(mayTell('昨天读书会来了32个人')).toBe(true)
     expect(mayTell('昨天读书会来了32个人。'.repeat(2_000))).toBe(false)
   })

@@ -27,7 +27,7 @@ function tale(me: Person): Tale {
   const [month, day] = [dice.between(1, 9), dice.between(1, 26)]
   const on = `2014-0${month}-${String(day).padStart(2, '0')}`
   const name = title(setting)
-  const place = dice.happens(0.6) ? (answerTo({ kind: 'place' } as Field, setting)!.text as string) : null
+  const place = dice.happens(0.6) ? answerTo({ kind: 'place' } as Field, setting)!.text : null
   const n = dice.between(5, 180)
   const some = dice.between(1, 4)
   const bounds = (min: number, max: number, parts: [string, number][] = []) => ({
@@ -112,7 +112,9 @@ async function tells(me: Person, tales: Tale[]): Promise<void> {
   if (!rows && me.draft) wrong(me, 'what she told in the middle of a form was not understood')
   if (!rows) return
   const form =
-    me.draft?.form ?? me.world.config.forms.find(({ title: name }) => first.includes(`记进「${name}」`)) ?? wrong(me, '?')
+    me.draft?.form ??
+    me.world.config.forms.find(({ title: name }) => first.includes(`记进「${name}」`)) ??
+    wrong(me, '?')
   const money = form.fields.some(({ feeds }) => feeds === 'expenses')
   const right = rows.length === tales.length ? await putRight(me, tales, money, first) : null
   if (right === null || dice.happens(0.2))
@@ -185,7 +187,11 @@ export const telling: Act[] = [
     name: 'tells several with no form open',
     weight: 5,
     fits: (me) => me.where.type === 'menu' && !me.organisation.reviewed,
-    do: (me) => tells(me, Array.from({ length: me.dice.between(2, 3) }, () => tale(me))),
+    do: (me) =>
+      tells(
+        me,
+        Array.from({ length: me.dice.between(2, 3) }, () => tale(me)),
+      ),
   },
   {
     name: 'tells an activity in the middle of a form',
