@@ -16,6 +16,7 @@ import { permissionAnswer } from './reach/permission.js'
 import type { Known, Routing, Turn } from './route.js'
 import { salonAnswer } from './salons/answer.js'
 import { replyNamed } from './salons/reply.js'
+import { understoodAnswer } from './understood/answer.js'
 import { heardAnswer } from './voice/said.js'
 import { alsoAnswer } from './whom/also.js'
 import { changeAnswer } from './whom/change.js'
@@ -26,7 +27,8 @@ const ASKED_MS = 3 * 3_600_000
 /** Platforms tell when something was said in whole seconds. */
 const SECOND = 1_000
 
-type Answered = { turn: Turn } | { instead: Utterance }
+/** `plainly`: it is to be taken as it stands, for it was said already what else it may be. */
+type Answered = { turn: Turn } | { instead: Utterance; plainly?: true }
 
 /**
  * What becomes of her message as the answer to what she was asked outside of a draft, or what she means by it (`instead`). Null where it is
@@ -82,7 +84,13 @@ export async function askedAnswer(
     return turned(turn)
   }
   // Pictures come one after another: the question goes on.
-  if (asked.type === 'late_photos' && said.type === 'media' && said.kind === 'image') return null
+  if ((asked.type === 'late_photos' || asked.type === 'understood') && said.type === 'media' && said.kind === 'image')
+    return null
+  // It may be corrected, and then goes on being asked.
+  if (asked.type === 'understood') {
+    const answer = await understoodAnswer(routing, ports, person, asked.pending, message, asking)
+    return answer && ('instead' in answer ? { ...answer, plainly: true } : answer)
+  }
   await over()
   // What is an answer to it was taken before.
   if (asked.type === 'broadcast') return null

@@ -3,6 +3,7 @@ import type { Day } from '../kernel/day.js'
 import type { Comment } from '../records/decide.js'
 import type { Salon } from '../salons/salon.js'
 import type { Opening } from './opening/opening.js'
+import type { Pending } from './understood/pending.js'
 import type { Choice } from './whom/ports.js'
 
 /** The lists of records one can be shown: one's own, and for the hub those that wait for it, came back or are accepted. */
@@ -53,6 +54,8 @@ export type Asked = { at: Instant } & (
   | { type: 'also_files'; invitationId: string }
   /** Which of these drafts of colleagues she takes; of one that was offered to her, whether. */
   | { type: 'take_over'; drafts: { id: string; heldBy: string }[]; offered: boolean }
+  /** Whether what was understood of her own words is right. */
+  | { type: 'understood'; pending: Pending }
   /** Whether what was heard in her voice message is right. */
   | { type: 'heard'; voiceId: string }
   /** Whether what staff typed for her is right. */

@@ -28,6 +28,7 @@ import { hubIn, serviceQuestion, speaksOfFiled } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
 import { storyEnded } from './story-ended.js'
 import { takeOffered } from './take-offered.js'
+import { takeTold, type Told } from './told.js'
 import { answerTwin, meet } from './twins.js'
 import { atWhichRow } from './which-row.js'
 import {
@@ -54,6 +55,8 @@ export type Input =
   | { type: 'opened' }
   | { type: 'said'; said: Said }
   | { type: 'found'; field: string; found: Found }
+  /** She confirmed what was understood of her own words. */
+  | { type: 'told'; told: Told }
   /** To the effect `look_for_twins`. */
   | { type: 'twins'; twins: Twin[] }
 
@@ -95,6 +98,7 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
   const turn = placed(turnOf(formIn(form, asking.words.language), stored, asking))
   const { session } = turn
   const over = session.at.type === 'filed' || session.at.type === 'cancelled'
+  const silentMs = millisOf(asking.now) - millisOf(session.heardAt)
   switch (input.type) {
     case 'opened': {
       if (session.revision) return { session, reply: `${revisionOpening(turn)}\n${standing(turn)}`, effects: [] }
@@ -114,11 +118,15 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       const mine = input.found.type === 'woken'
       return mine ? withBurden(session, step, null) : step
     }
+    case 'told': {
+      const here = besides(session, { paused: false, heardAt: asking.now })
+      const step = takeTold(turnWith(turn, here), input.told)
+      return withBurden(session, withUndo(here, step, { type: 'text', text: input.told.said }), silentMs)
+    }
     case 'twins':
       return session.at.type === 'checking' ? meet(turn, input.twins) : { session, reply: null, effects: [] }
     case 'said': {
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
-      const silentMs = millisOf(asking.now) - millisOf(session.heardAt)
       const away = session.paused || silentMs > SILENCE_MS
       const here = { ...turn, session: besides(session, { paused: false, heardAt: asking.now }) }
       const { turn: caught, lead } = caughtUp(here, input.said)

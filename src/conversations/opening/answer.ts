@@ -11,6 +11,8 @@ import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { keepVoice } from '../voice/keep.js'
 import { letWait, stillWaiting } from '../waiting.js'
+import { toldInto } from '../understood/propose.js'
+import { shortNameIn } from '../understood/short-names.js'
 import { chosen } from '../whom/chosen.js'
 import { askFor, begin } from './begin.js'
 import type { Opening } from './opening.js'
@@ -90,6 +92,11 @@ export async function openingAnswer(
       const whom = chosen(asked.choices, text, words)
       if (!whom) return again(words.say('whom.unclear'))
       if (!opening.behalf) await ports.affiliations.remember(person.contact.id, whom)
+      const short = opening.told && shortNameIn(asked.choices, whom, opening.told.said)
+      if (short) {
+        const name = { kind: 'organisation' as const, said: short, means: whom.organisationId }
+        await ports.learntNames.learn(person.contact.hubId, name, { contactId: person.contact.id, at: asking.now })
+      }
       return goOn({ whom })
     }
     case 'owed': {
@@ -104,8 +111,11 @@ export async function openingAnswer(
       const picked = number(3) ?? wordFor(text)
       if (!held && picked === null) return null
       switch (picked) {
-        case 1:
-          return takeOver(routing, ports, person, { id: asked.draftId, heldBy: asked.heldBy }, opening.behalf, asking)
+        case 1: {
+          const seen = { id: asked.draftId, heldBy: asked.heldBy }
+          const turn = await takeOver(routing, ports, person, seen, opening.behalf, asking)
+          return opening.told ? toldInto(routing, ports, person, turn, opening.told, asking) : turn
+        }
         case 2:
           return goOn({ apart: true })
         case 3:

@@ -10,6 +10,7 @@ import { Reminders1764500400000 } from './1764500400000-reminders.js'
 import { ScheduleCodes1764500410000 } from './1764500410000-schedule-codes.js'
 import { Broadcasts1764500600000 } from './1764500600000-broadcasts.js'
 import { RepliesAndPhones1764500700000 } from './1764500700000-replies-and-phones.js'
+import { LearntNames1764600000000 } from './1764600000000-learnt-names.js'
 
 /** All migrations, oldest first. One set for every database. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   ScheduleCodes1764500410000,
   Broadcasts1764500600000,
   RepliesAndPhones1764500700000,
+  LearntNames1764600000000,
 ]

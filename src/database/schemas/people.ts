@@ -20,6 +20,12 @@ export const peopleTables: Record<string, Shape> = {
     primary: ['hubId', 'alias'],
     foreign: { hubId: 'hubs', organisationId: 'organisations' },
   },
+  // What a hub's people call a place (`means` is its name) or an organisation (its id) for short.
+  learnt_names: {
+    columns: { hubId: 'id', kind: 'id', said: 'name', means: 'name', byContactId: 'id', learntAt: 'instant' },
+    primary: ['hubId', 'kind', 'said'],
+    foreign: { hubId: 'hubs', byContactId: 'contacts' },
+  },
   // `role` is null for those loaded before roles were kept: staff where the organisation is the hub, else grantee.
   // `asked` is what she was last asked outside of a draft, `asks` what she is to be asked when she is next here; the next two say for whom she
   // filed last. `precedence` is 1 for the first contact of her organisation, 2 for the deputy, and so on; `permissionAskedFor` the deadline for
