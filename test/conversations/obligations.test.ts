@@ -84,7 +84,7 @@ onEachDatabase('what is owed', (database) => {
     expect(await staff.say('应交')).toMatch(
       /^一共 12 份应交：\n该交了 3 份：\n(?:· .*\n)*· 青云社「工作简报」（2026年7—9月）/,
     )
-    expect(await staff.say('延期 青云社 10月31日')).toMatch(/为什么延期？.*把原因写在后面/)
+    expect(await staff.say('延期 青云社 10月31日')).toMatch(/为什么延期？.*回复原因/)
     expect(await staff.say('延期 青云社 10月31日 负责人住院')).toBe(
       '青云社「工作简报」（2026年7—9月）延到2026年10月31日。原因：负责人住院。提醒也跟着改。\n已经告诉对方了。',
     )
