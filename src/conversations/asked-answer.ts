@@ -116,6 +116,7 @@ export async function askedAnswer(
       return draft ? null : turned(await whichNumberAnswer(routing, ports, person, asked, text, asking))
     case 'owed_half':
     case 'which_owed': {
+      if (draft && asked.type === 'owed_half') return null
       const reply =
         asked.type === 'which_owed'
           ? await owedChosen(routing, ports, contact, asked, text, asking)

@@ -37,7 +37,7 @@ const TAKES_BACK = new RegExp(
 const LIST =
   /^(?:看看?|查看?)?(?:一对一辅导|辅导|督导|走访|探访|拜访|咨询|coaching)(?:的)?(?:记录|台账|log)(?:[\s:：]+(.{1,20}))?$/
 
-/** 「辅导 麦田 11月20日 财务制度 第2次」, 「走访 青云社 昨天 主题 场地」; null when the message is anything else. */
+/** 「辅导 麦田 11月20日 财务制度 第2次」, 「走访 青云社 昨天 主题 场地」, 「走访青云社，昨天」; null when the message is anything else. */
 export function readVisit(text: string, today: Day): SaidVisit | null {
   if (text.length > 200) return null
   const [, noted, verb = '', gap, said] = VERB.exec(normaliseText(text).trim()) ?? []
@@ -47,6 +47,7 @@ export function readVisit(text: string, today: Day): SaidVisit | null {
   const without = session ? said.replace(session[0], ' ') : said
   const found = findDays(without, today)
   const day = found && found.days.from === found.days.to ? found.days.from : null
+  if (gap === '' && day === null) return null
   const words = found && day !== null ? `${without.slice(0, found.start)} ${without.slice(found.end)}` : without
   return {
     kind,

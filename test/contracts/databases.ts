@@ -23,7 +23,7 @@ const server = {
 } satisfies ConnectionOptions
 
 async function onServer(statement: string): Promise<void> {
-  const connection = await createConnection({ ...server, connectTimeout: 1_000 })
+  const connection = await createConnection({ ...server, connectTimeout: 10_000 })
   await connection.query(statement)
   await connection.end()
 }

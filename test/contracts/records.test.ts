@@ -185,6 +185,11 @@ onEachDatabase('records', (database) => {
             ...picture,
           },
         ],
+        sources: [
+          { part: 'activities/0', messageId: 'm1' },
+          { part: 'activities/0', messageId: 'm2' },
+          { part: 'spending/0', messageId: 'm3' },
+        ],
       },
     ])
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { readPlan } from '../../src/salons/plan-words.js'
 import { salonCommandIn } from '../../src/salons/staff-words.js'
-import { readVisit, topicIn, visitsAsked } from '../../src/salons/visit-words.js'
+import { readVisit, takesBackVisit, topicIn, visitsAsked } from '../../src/salons/visit-words.js'
 
 const TODAY = '2026-11-26'
 const plan = (text: string) => readPlan(text, TODAY, 'Asia/Shanghai')
@@ -159,14 +159,45 @@ describe('what staff want of a salon', () => {
   })
 })
 
+describe('what of a plan cannot be', () => {
+  it('a day that there is not is named, and no part of the topic', () => {
+    expect(plan('12月32日下午2点 鸡鸣山社区 志愿者怎么留住')).toEqual({
+      plan: { topic: '志愿者怎么留住', place: '鸡鸣山社区' },
+      unclear: 'no_day',
+      noSuchDay: '12月32日',
+    })
+  })
+
+  it('a town of the hub is a place by itself', () => {
+    const said = readPlan('12月5日下午2点 赣州 志愿者怎么留住', TODAY, 'Asia/Shanghai', ['赣州市'])
+    expect(said.plan).toMatchObject({ topic: '志愿者怎么留住', place: '赣州' })
+  })
+})
+
 describe('a visit in one message', () => {
   it('has its kind, organisation, day, topic and number', () => {
     const said = readVisit('辅导 麦田 11月20日 财务制度 第2次', TODAY)
-    expect(said).toEqual({ kind: 'coaching', noted: false, words: '麦田 财务制度', day: '2026-11-20', number: 2 })
+    expect(said).toEqual({
+      kind: 'coaching',
+      noted: false,
+      apart: true,
+      words: '麦田 财务制度',
+      day: '2026-11-20',
+      number: 2,
+    })
     expect(topicIn('财务制度')).toBe('财务制度')
     expect(readVisit('走访 青云社 昨天 主题 场地', TODAY)).toMatchObject({ kind: 'visit', day: '2026-11-25' })
     expect(topicIn(' 主题 场地')).toBe('场地')
     expect(readVisit('记咨询 麦田 今天 章程', TODAY)).toMatchObject({ kind: 'consultation', noted: true })
+  })
+
+  it('needs its day where the verb does not stand apart', () => {
+    expect(readVisit('走访青云社，昨天，场地', TODAY)).toMatchObject({ apart: false, day: '2026-11-25' })
+    expect(readVisit('走访青云社', TODAY)).toBeNull()
+  })
+
+  it.each(['撤销走访', '删掉刚才的辅导记录', '取消上一次辅导'])('%s takes the last one back', (text) => {
+    expect(takesBackVisit(text)).toBe(true)
   })
 
   it.each(['辅导老师来了', '走访了三家', '我们做了一次辅导 财务', '咨询师'])('%s is none', (text) => {

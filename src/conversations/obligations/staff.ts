@@ -28,13 +28,14 @@ type Change = Exclude<OwedCommand, { type: 'list' }>
 /** No more of them by number. */
 const LISTED = 9
 
-/** What she hears; null when it is none of these. Viewers only look. */
+/** What she hears; null when it is none of these. Viewers only look. `busy`: what she says next is said to her draft. */
 export async function staffOwed(
   routing: Keeping,
   ports: Ports,
   contact: Contact,
   text: string,
   asking: Asking,
+  busy = false,
 ): Promise<string | null> {
   const { words, today } = asking
   const command = owedCommandIn(text, today)
@@ -49,7 +50,7 @@ export async function staffOwed(
     const hers = (await ports.overview.ledger(contact.hubId)).filter(({ name }) => name === command.name)
     const [theirs] = hers.length === 1 ? hers[0]!.organisationIds : []
     const own = organisations.find(({ id }) => id === theirs)
-    if (own) return staffOwed(routing, ports, contact, text.replace(command.name, own.name), asking)
+    if (own) return staffOwed(routing, ports, contact, text.replace(command.name, own.name), asking, busy)
   }
   if (command.name !== null && (!organisation || others.length > 0))
     return words.say(organisation ? 'owed.which' : 'owed.nobody', {
@@ -69,7 +70,7 @@ export async function staffOwed(
     return unasked === null ? text : `${text}\n${unasked}`
   }
   if (contact.role !== 'staff') return words.say('owed.not_yours')
-  const meant = { all, organisation: nameOf(organisation?.id ?? '') }
+  const meant = { all, organisation: nameOf(organisation?.id ?? ''), busy }
   return changed(routing, ports, contact, text, command, meant, asking)
 }
 
@@ -95,6 +96,8 @@ export async function owedChosen(
 
 /** Where the day that she is asked for goes. */
 const UNTIL = '…'
+/** A time that is no day: 过阵子, 下个月再说. */
+const VAGUE = /^(?:过|再过|等|晚)[^\d]{1,8}$|再说$/u
 const NOT_AFTER_ALL = /^(?:算了|不用了?|取消|不延了?|不改了?|没事了?|cancel)$/iu
 
 /** What was missing of what she said before; null where her message is none of it. */
@@ -108,6 +111,10 @@ export async function owedRest(
 ): Promise<string | null> {
   if (NOT_AFTER_ALL.test(bare(text))) return asking.words.say('owed.left_as_is')
   if (isSmallTalk(text) || commandOf(text)) return null
+  if (want === 'until' && VAGUE.test(bare(text))) {
+    await ports.people.setAsked(contact.id, { type: 'owed_half', want, said, at: asking.now })
+    return asking.words.say('owed.no_day', { said: quote(text.trim()) })
+  }
   if (want === 'until' && !text.split(/[\s，,]+/).some((word) => deadlineIn(word.replace(/^延?到/, ''), asking.today)))
     return null
   const whole = said.includes(UNTIL)
@@ -130,7 +137,12 @@ async function changed(
   contact: Contact,
   said: string,
   command: Change,
-  { all, organisation, only = false }: { all: Stated[]; organisation: string; only?: boolean },
+  {
+    all,
+    organisation,
+    only = false,
+    busy = false,
+  }: { all: Stated[]; organisation: string; only?: boolean; busy?: boolean },
   asking: Asking,
 ): Promise<string> {
   const { words, today } = asking
@@ -154,6 +166,7 @@ async function changed(
   }
   /** The rest may come in her next message. */
   const lacks = async (want: 'why' | 'until', rest: string, reply: string): Promise<string> => {
+    if (busy) return `${reply}${words.say('owed.again', { organisation })}`
     await ports.people.setAsked(contact.id, { type: 'owed_half', want, said: rest, at: asking.now })
     return reply
   }

@@ -187,8 +187,7 @@ export async function replyHint(
   text: string,
   asking: Asking,
 ): Promise<string | null> {
-  if (isOfHub(person.contact))
-    return isVisit(text, asking) ? asking.words.say('visit.took_for_draft') : null
+  if (isOfHub(person.contact)) return isVisit(text, asking) ? asking.words.say('visit.took_for_draft') : null
   const asked = person.contact.asked?.type === 'salon' ? readAskedReply(text) : null
   const said = asked ?? readReply(text)
   if (!said || said.named) return null

@@ -51,7 +51,9 @@ export async function visitSaid(
   const all = await ports.overview.organisations(contact.hubId)
   const found = organisationIn(all, said.words)
   if (found === null)
-    return (said.day === null || !said.apart) && !said.noted ? null : say(words.say('visit.whom', { said: quote(said.words) }))
+    return (said.day === null || !said.apart) && !said.noted
+      ? null
+      : say(words.say('visit.whom', { said: quote(said.words) }))
   if (Array.isArray(found)) return say(words.say('visit.which', { names: found.join(words.say('field.comma')) }))
   if (said.day === null) return say(words.say('visit.when', { name: quote(found.organisation.name, NAME) }))
   if (said.day > today) return say(words.say('visit.future', { day: shown({ from: said.day, to: said.day }, words) }))

@@ -85,7 +85,7 @@ export async function staffAnswer(
   const told =
     (await twinsAnswer(ports, person, said.text, asking)) ??
     (asksOfCompiled(said.text) ? await compiledText(ports, contact.hubId, contact.zone, asking) : null)
-  const owed = told ?? (await staffOwed(routing, ports, contact, said.text, asking))
+  const owed = told ?? (await staffOwed(routing, ports, contact, said.text, asking, draft !== null))
   const callsOnPage = owed === null ? callsPage(said.text) : null
   const command = owed === null && callsOnPage === null ? await commandMeant(ports, person, said.text, asking) : null
   const { words } = asking

@@ -74,6 +74,25 @@ onEachDatabase('salons in the chat', (database) => {
     )
   })
 
+  it('two seats are left and two answer with two: one has them, the other waits, and the same answer again changes nothing', async () => {
+    const { one, three, guests } = await aSalon(database(), { capacity: 2 })
+    await Promise.all([one.say('参加 2人'), three.say('参加 2人')])
+    const before = await guests()
+    expect(before.filter(({ waitingSince }) => waitingSince === null)).toHaveLength(1)
+    await Promise.all([one.say('参加 2人'), three.say('参加 2人')])
+    expect(await guests()).toEqual(before)
+  })
+
+  it('an answer after it began says so, and after checking in how many are counted', async () => {
+    const { hub, staff, one, three, code, guests } = await aSalon(database())
+    await staff.say('签到')
+    await one.say(`${code()} 2人`)
+    hub.passes(4 * HOUR)
+    expect(await one.say('参加 3人')).toContain('已经签过到了，现在是 2 人')
+    expect(await three.say('参加 3人')).toContain('已经开始了')
+    expect((await guests()).every(({ answer }) => answer === null)).toBe(true)
+  })
+
   it('a number and nothing else is no reply when nothing was asked: it opens the form as always', async () => {
     const { one, guests } = await aSalon(database())
     expect(await one.say('1')).toContain('开始填')
