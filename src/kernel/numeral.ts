@@ -63,7 +63,7 @@ const hanValue = (text: string): number =>
 
 /** One numeral of a plain text, from this place on; null when none begins here or it cannot be one (三四十, 十十, 一百千). */
 export function scanNumber(text: string, start: number): { value: number; end: number } | null {
-  if (!BEGINS.has(text[start] ?? '')) return null
+  if (!BEGINS.has(text.charAt(start))) return null
   if (text.startsWith('半百', start)) return { value: 50, end: start + 2 }
   IN_DIGITS.lastIndex = start
   const positional = IN_DIGITS.exec(text)
