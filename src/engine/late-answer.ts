@@ -74,9 +74,10 @@ const PLANS = /[再将拟缺难]|打算|计划|准备|希望|争取|不够|不�
 function isPlan(turn: Turn, field: Field, said: string): boolean {
   const { least = 0 } = field.options as { least?: number }
   if (!kindOf(field).free || least === 0) return false
+  if (PLANS.test(said)) return true
   const { today, period = null } = askingAt(turn, field)
   const days = period && !/年|\d{4}/u.test(said) ? findDays(said, today, period)?.days : null
-  return PLANS.test(said) || Boolean(period && days && (days.from > period.to || days.to < period.from))
+  return Boolean(period && days && (days.from > period.to || days.to < period.from))
 }
 
 /** The question whose pictures a text has captions for, by their numbers: 「2 合影」. */

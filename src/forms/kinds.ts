@@ -13,7 +13,12 @@ import { place } from './kinds/place.js'
 import { tableKind } from './kinds/table.js'
 import { text } from './kinds/text.js'
 
-const byName = (kinds: AnyKind[]): Record<string, AnyKind> => Object.fromEntries(kinds.map((kind) => [kind.name, kind]))
+/** Each with the keys of all of them, in one order: what asks any kind finds its place as fast as if there were one. */
+function byName(kinds: AnyKind[]): Record<string, AnyKind> {
+  const keys = [...new Set(kinds.flatMap((kind) => Object.keys(kind)))] as (keyof AnyKind)[]
+  const alike = (kind: AnyKind) => Object.fromEntries(keys.map((key) => [key, kind[key]])) as unknown as AnyKind
+  return Object.fromEntries(kinds.map((kind) => [kind.name, alike(kind)]))
+}
 
 /** Kinds whose answer is one value, which may also be a column. */
 const simple = [text, number, headcount, money, date, dateRange, choice, choices, place] as AnyKind[]

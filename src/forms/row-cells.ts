@@ -112,6 +112,8 @@ export function columnNamed(columns: Column[], text: string): { column: Column; 
 
 /** 「地点 南昌盲校，人数 18人」: several columns, each by its name with what it becomes; null when it is not that. */
 export function columnsNamed(columns: Column[], text: string): { column: Column; rest: string }[] | null {
+  // Mostly there is nothing to be cut, and a pattern need not be made for it.
+  if (!/[\s，,、；;]/u.test(text.trim())) return null
   const labels = columns.map(({ field }) => field.label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   const parts = text.trim().split(new RegExp(`[\\s，,、；;]+(?=(?:${labels.join('|')}))`, 'u'))
   const named = parts.flatMap((part) => columnNamed(columns, part) ?? [])

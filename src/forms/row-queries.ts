@@ -39,10 +39,11 @@ export function closingOf(columns: Column[], rows: Row[]): Closing | null {
     const { field, kind } = column
     for (const query of kind.queries ?? []) {
       if (!query.askAll) continue
-      const at = rows.flatMap(({ cells }, i) => {
+      const at: number[] = []
+      for (const [i, { cells }] of rows.entries()) {
         const cell = cells[field.key]
-        return cell !== undefined && cell !== null && query.due(field, kind.decode(cell)) ? [i] : []
-      })
+        if (cell !== undefined && cell !== null && query.due(field, kind.decode(cell))) at.push(i)
+      }
       if (at.length > 0) return { column, query, at }
     }
   }

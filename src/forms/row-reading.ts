@@ -253,6 +253,7 @@ function readLabelled(columns: Column[], raw: string, asking: Asking): RowReadin
   const text = normaliseText(raw)
   const found = columns
     .flatMap((column) => {
+      if (!text.includes(column.field.label)) return []
       const at = text.search(new RegExp(`(?:^|[\\s,，;；、])${escape(column.field.label)}\\s*[:：]`, 'u'))
       return at < 0 ? [] : [{ column, at }]
     })

@@ -1,3 +1,5 @@
+import { besides } from '../kernel/besides.js'
+import type { Json } from '../kernel/json.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
 import { normaliseText } from '../kernel/numeral.js'
@@ -93,8 +95,9 @@ export const areRows = (columns: Column[], text: string, asking: Asking): boolea
 /** 「同上」 is as in the row above, and where that says nothing as before it. */
 export function withAbove(columns: Column[], row: Cells | undefined, asking: Asking): Asking {
   if (!row || !columns.some(({ field }) => field.again)) return asking
-  const said = Object.entries(row).filter(([, cell]) => cell !== null)
-  return { ...asking, above: { ...asking.above, ...Object.fromEntries(said) } }
+  const above = { ...asking.above }
+  for (const key in row) if (row[key] !== null) above[key] = row[key] as Json
+  return besides(asking, { above })
 }
 
 /** From the finest; the parts of a count (，其中志愿者5人) and the comma of 1,200 are no separators. */

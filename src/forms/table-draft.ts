@@ -140,12 +140,12 @@ function twinOf(columns: Column[], rows: Row[], at: number, words: Words): strin
   return [words.say(identical ? 'table.twin' : 'table.same', { number: at + 1, other: other + 1 })]
 }
 
+const withoutSpaces = (cell: Json): Json => (typeof cell === 'string' ? cell.replace(/\s/gu, '') : cell)
+
 /** Whether two rows tell of the same: all that a row must have is one, and nothing in words contradicts it. */
 export const sameThing = (columns: Column[], a: Cells, b: Cells): boolean =>
   columns.every(({ field: { key, required }, kind }) => {
-    const [one, other] = [a[key] ?? null, b[key] ?? null].map((cell) =>
-      typeof cell === 'string' ? cell.replace(/\s/gu, '') : cell,
-    )
+    const [one, other] = [withoutSpaces(a[key] ?? null), withoutSpaces(b[key] ?? null)]
     if (sameJson(one, other)) return true
     return !required && (!kind.free || one === null || other === null)
   })

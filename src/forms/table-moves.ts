@@ -1,4 +1,5 @@
 import { inMonthOf } from '../kernel/day-words.js'
+import { besides } from '../kernel/besides.js'
 import { sameJson } from '../kernel/json.js'
 import type { Words } from '../kernel/words.js'
 import { decodeDays } from './days-kind.js'
@@ -30,7 +31,7 @@ export function readMore(
   }
   const room = most - draft.rows.length
   const rows = read.rows.slice(0, room).map((cells) => ({ cells, from: [asking.messageId] }))
-  const after = settle(columns, { ...draft, pending: rows, month: monthOf(read.notice) })
+  const after = settle(columns, besides(draft, { pending: rows, month: monthOf(read.notice) }))
   const said = [keptRows(columns, after.rows, draft.rows.length, asking)]
   if (read.notice) said.push(words.say(`problem.${read.notice.code}`, read.notice.values))
   if (read.rows.length > room) said.push(words.say('table.full', { most }))

@@ -85,7 +85,7 @@ export function scanAmount(text: string, start: number, unit: RegExp): Amount | 
   high *= power
   end += middle.length
   if (word && high % 10 !== 0) return null
-  const plus = text[end] === '+' && at(PLUS, text, end)
+  const plus = text.charAt(end) === '+' && at(PLUS, text, end)
   if (plus) end += 1
   const measure = unitAt(end)
   end += measure?.length ?? 0

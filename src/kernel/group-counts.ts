@@ -31,8 +31,12 @@ const HALVES = new RegExp(
   'gu',
 )
 
+/** A first look, before those that take time: a number with a word that counts, or a half of a day. */
+const COUNTS_SOMETHING = new RegExp(`[\\d一二两三四五六七八九十几] ?[个支所家位名]|${HALF}`, 'u')
+
 /** What in this text looks like a headcount and is none: groups, whose activity it was, and what each half of a day was. */
 export function asidesIn(text: string): Aside[] {
+  if (!COUNTS_SOMETHING.test(text)) return []
   const groups = [...text.matchAll(GIVEN)].map(({ index, 0: words, groups = {} }) => ({
     start: index,
     end: index + words.length,

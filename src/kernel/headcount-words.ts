@@ -180,14 +180,14 @@ function headcountAt(plain: string, amount: Amount): { headcount: Headcount; sta
     if (/(?:[\s，、；;。,(（:：和及与含有是来]|(?<!签)到|其中|包括|另外)$/.test(slice)) continue
     if (/[)）]/.test(slice) && !/[(（]/.test(slice)) continue
     UNIT.lastIndex = end
-    if (/[\d一二三四五六七八九十百千万]$/.test(slice) && (UNIT.test(plain) || /[\d十百千万]/.test(plain[end] ?? '')))
+    if (/[\d一二三四五六七八九十百千万]$/.test(slice) && (UNIT.test(plain) || /[\d十百千万]/.test(plain.charAt(end))))
       continue
     const said = besidesIn(slice)
     const mentions = mentionsIn(said, '人')
     const named = mentions && belongTogether(mentions, said) ? headcountOf(mentions, said) : null
     const headcount = named ?? addedIn(slice, '人')
     if (!headcount) continue
-    if (/[(（]/.test(plain[start - 1] ?? '') && /[)）]/.test(plain[end] ?? '')) {
+    if (/[(（]/.test(plain.charAt(start - 1)) && /[)）]/.test(plain.charAt(end))) {
       start--
       end++
     }

@@ -41,7 +41,7 @@ export const POWERS: Record<string, number> = {
 
 /** 大几十, 百十来, 百八十: a range in set words, from this place on. */
 export function scanPhrase(text: string, start: number): { low: number; high: number; end: number } | null {
-  if (!'大百十'.includes(text[start] ?? '-')) return null
+  if (!'大百十'.includes(text.charAt(start) || '-')) return null
   for (const [pattern, range] of PHRASES) {
     pattern.lastIndex = start
     const found = pattern.exec(text)

@@ -5,7 +5,7 @@ const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 // What most texts have none of, and every piece of a row is looked through many times.
 // oxlint-disable-next-line no-misleading-character-class -- zero-width characters are what this is about
 const ODD =
-  /[\uff01-\uff5e\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000￥]|\d[Oo]/
+  /[０-９Ａ-Ｚａ-ｚ．／－＋～％＃＊＝＆＠＿\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000￥]|\d(?:[Oo]|，\d)/
 
 /**
  * What the readers of this folder read: full-width letters, digits and number signs become ASCII, odd spaces become a space, ￥ becomes ¥,
@@ -63,7 +63,7 @@ const hanValue = (text: string): number =>
 
 /** One numeral of a plain text, from this place on; null when none begins here or it cannot be one (三四十, 十十, 一百千). */
 export function scanNumber(text: string, start: number): { value: number; end: number } | null {
-  if (!BEGINS.has(text[start] ?? '')) return null
+  if (!BEGINS.has(text.charAt(start))) return null
   if (text.startsWith('半百', start)) return { value: 50, end: start + 2 }
   IN_DIGITS.lastIndex = start
   const positional = IN_DIGITS.exec(text)
