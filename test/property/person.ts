@@ -3,7 +3,7 @@ import type { Address, InboundMessage, MediaResult, Said, SendResult } from '../
 import type { Field, Form } from '../../src/forms/form.js'
 import { dayIn } from '../../src/kernel/zone.js'
 import { activitiesIn } from './activities.js'
-import type { Setting } from './answers.js'
+import { leaveBare, type Setting } from './answers.js'
 import { notesConsent } from './consents.js'
 import { diceOf, type Dice } from '../../src/rehearsal/dice.js'
 import { askedIn, forgetAnswer, inside, settleRows, type Draft, type Picture } from './draft.js'
@@ -244,6 +244,11 @@ function settle(me: Person, reply: string): void {
   if (notesConsent(reply) && draft.form.fields.some(({ options }) => 'consent' in options))
     for (const picture of [...draft.albums.values()].flatMap(inside)) picture.consent ??= 'unknown'
   if (where.type === 'asking' && where.inside?.type === 'counts') leftUncounted(draft, where.field, reply)
+  // 「好，共 3 条」 is said where nothing is left to be asked; sent off, it may be.
+  const { said } = me.said.at(-1)!.message
+  const sentOff = said.type === 'text' && said.text.includes('提交')
+  if (where.type === 'asking' && where.field.kind === 'table' && hears(reply, 'table.done') && !sentOff)
+    for (const row of draft.rows.get(where.field.key) ?? []) Object.values(row).forEach(leaveBare)
   const open = draft.form.fields.find(({ key }) => (draft.lacking.get(key)?.length ?? 0) > 0)
   if (open && isDropped(reply)) {
     draft.lacking.get(open.key)?.shift()

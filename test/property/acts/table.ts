@@ -1,6 +1,17 @@
 import type { Field } from '../../../src/forms/form.js'
 import type { Json } from '../../../src/kernel/json.js'
-import { answerTo, apart, basisOf, counted, countedSo, headcount, howCounted, isBare, isOpen } from '../answers.js'
+import {
+  answerTo,
+  apart,
+  basisOf,
+  counted,
+  countedSo,
+  headcount,
+  howCounted,
+  isBare,
+  isDue,
+  isOpen,
+} from '../answers.js'
 import { askedIn, listOf, settleRows, type Row } from '../draft.js'
 import { isDropped, say, settingOf, wrong, type Person } from '../person.js'
 import { heard, hears, numberIn } from '../sentences.js'
@@ -187,9 +198,9 @@ async function answerCounts(me: Person, field: Field, numbers: number[] | null):
 async function countsAll(me: Person, field: Field): Promise<void> {
   const column = columnsOf(field).find(({ kind }) => kind === 'headcount')!.key
   const { text, basis } = howCounted(me.dice, true)
+  const due = listOf(me.draft!.rows, field).filter((row) => isDue(row[column]))
   if (!movedOn(me, field, await say(me, text))) return passedOver(me, field)
-  const rows = listOf(me.draft!.rows, field)
-  for (const row of rows) if (isBare(row[column])) row[column] = countedSo(row[column]!, basis)
+  for (const row of due) row[column] = countedSo(row[column]!, basis)
 }
 
 /** What a row may lack it lacks, and who came besides is not counted. */
@@ -321,7 +332,7 @@ async function twoAtOnce(me: Person, field: Field): Promise<void> {
 const uncounted = (me: Person): boolean =>
   withRows(me) &&
   me.where.type === 'asking' &&
-  listOf(me.draft!.rows, me.where.field).some((row) => Object.values(row).some(isBare))
+  listOf(me.draft!.rows, me.where.field).some((row) => Object.values(row).some(isDue))
 
 /** At a table, and no row waits for what it lacks: that she may have forgotten over other things. */
 const inTable = (me: Person): boolean =>
