@@ -130,7 +130,7 @@ async function changed(
 ): Promise<string> {
   const { words, today } = asking
   const ask = async (what: string) => {
-    if (busy) return `${words.say(`owed.${what}`, { organisation })}${words.say('owed.again', { organisation })}`
+    if (busy) return words.say(`owed.again_${command.type}`, { organisation })
     await ports.people.setAsked(contact.id, { type: 'which_owed', obligationIds: [], said, at: asking.now })
     return words.say(`owed.${what}`, { organisation })
   }
