@@ -59,7 +59,10 @@ export async function aboutLastList(
 }
 
 /** It is on her screen again. */
-const lookedAt = ({ aside: _, ...list }: AsideList): Asked => list
+function lookedAt(asked: AsideList): Asked {
+  const { aside: _aside, ...list } = asked
+  return list
+}
 
 /** 「看 1」, 「历史」, not a bare number: these decide nothing, and can mean nothing else. */
 const looks = (text: string): boolean => {
@@ -69,8 +72,7 @@ const looks = (text: string): boolean => {
 
 type AsideList = Asked & { type: 'list'; aside: true }
 
-const isAside = (asked: Asked | null): asked is AsideList =>
-  asked?.type === 'list' && asked.aside === true
+const isAside = (asked: Asked | null): asked is AsideList => asked?.type === 'list' && asked.aside === true
 
 /** The list that one of the hub's people was shown stays, whatever she says besides. */
 const kept = ({ contact, draft }: Known, asked: Asked | null): Asked | null =>

@@ -125,7 +125,12 @@ async function changed(
   contact: Contact,
   said: string,
   command: Change,
-  { all, organisation, only = false, busy = false }: { all: Stated[]; organisation: string; only?: boolean; busy?: boolean },
+  {
+    all,
+    organisation,
+    only = false,
+    busy = false,
+  }: { all: Stated[]; organisation: string; only?: boolean; busy?: boolean },
   asking: Asking,
 ): Promise<string> {
   const { words, today } = asking
