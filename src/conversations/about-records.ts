@@ -30,7 +30,7 @@ export async function aboutRecords(
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text === null) return null
   const standingNow = standing(contact.asked, asking.now)
-  const asked = isAside(standingNow) && !looks(text) ? null : standingNow
+  const asked = isAside(standingNow) ? (looks(text) ? lookedAt(standingNow) : null) : standingNow
   const answer =
     (await listAgain(routing, ports, person, text, asking)) ??
     (await reviewAnswer(routing, ports, person, asked, text, asking)) ??
@@ -53,10 +53,15 @@ export async function aboutLastList(
   const text = said.type === 'text' ? said.text : null
   if (!isAside(asked) || text === null || numberIn(text, asked.recordIds.length) === null) return null
   if (await ports.overview.wasTold(addressId, menuLines(routing.forms.current, asking.words), asked.at)) return null
-  const { aside: _, ...list } = asked
-  const answer = await reviewAnswer(routing, ports, person, list, text, asking)
+  const answer = await reviewAnswer(routing, ports, person, lookedAt(asked), text, asking)
   if (answer) await ports.people.setAsked(contact.id, answer.asked ?? null)
   return answer && { reply: answer.reply, sessionId: answer.sessionId ?? null, jobs: answer.jobs === true }
+}
+
+/** It is on her screen again. */
+function lookedAt(asked: AsideList): Asked {
+  const { aside: _aside, ...list } = asked
+  return list
 }
 
 /** 「看 1」, 「历史」, not a bare number: these decide nothing, and can mean nothing else. */
@@ -65,8 +70,9 @@ const looks = (text: string): boolean => {
   return command !== null && LOOKS.includes(command.type) && !/^\d/u.test(bare(text))
 }
 
-const isAside = (asked: Asked | null): asked is Asked & { type: 'list'; aside: true } =>
-  asked?.type === 'list' && asked.aside === true
+type AsideList = Asked & { type: 'list'; aside: true }
+
+const isAside = (asked: Asked | null): asked is AsideList => asked?.type === 'list' && asked.aside === true
 
 /** The list that one of the hub's people was shown stays, whatever she says besides. */
 const kept = ({ contact, draft }: Known, asked: Asked | null): Asked | null =>

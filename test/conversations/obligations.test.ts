@@ -121,7 +121,7 @@ onEachDatabase('what is owed', (database) => {
     expect(await staff.sayAll('免交 one的联系人', '当期没有拨款')).toContain('青云社「工作简报」（2026年7—9月）免交了')
     // What she says next in a form of her own is an answer there.
     await staff.say('活动记录')
-    expect(await staff.say('要补 青云社')).toContain('请整句再发一次')
+    expect(await staff.say('要补 青云社')).toContain('请整句发一次')
     await staff.say('10月1日')
     expect(await stateOf(season.hubId, '2026-Q3')).toContain('waived')
   })

@@ -26,6 +26,7 @@ import { memberOf, shanghai, shellStage, type Voice } from './shell-stage.js'
  *     [提醒 小禾 2014-10-10]           she is reminded of a deadline, by whatever way there is
  *     [小禾 离开]  [小禾 回来]         she stops following the account, and follows again
  *     [名单 小禾 离开]                 the hub's list is loaded again without her
+ *     [表换成 activity.v2]             from now on these are the forms that people fill
  *     [过 2 天]  [过 3 小时]  [过 10 分钟]
  *     简报⇢小满: …                    what comes to somebody by itself
  *
@@ -83,6 +84,8 @@ export async function playShell(transcript: string): Promise<string> {
       stage.passes(Number(count) * MILLIS[unit as keyof typeof MILLIS])
       return stage.works()
     }
+    const changed = /^\[表换成 (.+)\]$/.exec(block)?.[1]
+    if (changed !== undefined) return stage.fills(changed.split(' ').map(formNamed))
     const gone = /^\[名单 (\S+) 离开\]$/.exec(block)?.[1]
     if (gone) {
       await stage.load(gone)

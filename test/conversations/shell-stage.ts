@@ -341,6 +341,8 @@ export async function shellStage({
       const contacts = data.contacts.map((contact) => (contact.name === gone ? { ...contact, left: true } : contact))
       await database.units((sql) => loadHub(sql, undefined, now)({ ...data, contacts }))
     },
+    /** These are the forms from now on; what was begun on others goes on with them. */
+    fills: (newer: Form[]) => void (shell.forms = formsOf(newer)),
     passes: (ms: number) => void (now = later(now, ms)),
     async at(instant: Instant): Promise<void> {
       if (quarterly === null) now = instant

@@ -166,7 +166,7 @@ async function changed(
   }
   /** The rest may come in her next message. */
   const lacks = async (want: 'why' | 'until', rest: string, reply: string): Promise<string> => {
-    if (busy) return `${reply}${words.say('owed.again', { organisation })}`
+    if (busy) return words.say(`owed.again_${command.type}`, { organisation })
     await ports.people.setAsked(contact.id, { type: 'owed_half', want, said: rest, at: asking.now })
     return reply
   }
