@@ -188,7 +188,7 @@ async function audienceSaid(writing: Writing, draft: Broadcast, text: string): P
 
 async function sendSaid(writing: Writing, draft: Broadcast, text: string): Promise<Turn> {
   const { asking } = writing
-  const { words, now } = asking
+  const { words } = asking
   const short = bare(text)
   const number = numberIn(text, 4)
   if (number === 1 || NOW.test(short)) return nowOrInTheMorning(writing, draft)
