@@ -98,15 +98,14 @@ function plansWhenMoved(clock: Clock): Movers {
       const planning = movers.planning(parts)
       let before = millisOf(clock.now())
       let running = Promise.resolve()
+      const planned = async () => {
+        await parts.plan().catch((error: unknown) => parts.log.error({ err: error }, 'planning failed'))
+      }
       const looking = setInterval(() => {
         const now = millisOf(clock.now())
         const moved = now - before > LOOK_MS + DRIFT_MS
         before = now
-        if (moved)
-          running = running
-            .then(() => parts.plan())
-            .then(() => {})
-            .catch((error: unknown) => parts.log.error({ err: error }, 'planning failed'))
+        if (moved) running = running.then(planned)
       }, LOOK_MS)
       return {
         async stop() {

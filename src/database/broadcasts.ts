@@ -2,8 +2,8 @@ import type { Named } from '../broadcasts/audience.js'
 import type { Broadcast, Recipient } from '../broadcasts/broadcast.js'
 import type { Broadcasts, Count, GroupSent, Line, Member } from '../conversations/broadcasts/ports.js'
 import type { Clock } from '../kernel/clock.js'
-import type { Said } from '../kernel/message.js'
 import { audienceSql } from './audience-sql.js'
+import { repliesOf } from './broadcast-replies.js'
 import { assigned, insert, one, upsert, type Row, type Sql, type Value } from './sql.js'
 import { STANDING, standingOf, type StandingRow } from './standing.js'
 
@@ -233,20 +233,7 @@ export function databaseBroadcasts(sql: Sql, clock: Clock): Broadcasts {
         [id, ...states],
       )
       const repliedBy = rows.flatMap(({ contactId, repliedAt }) => (repliedAt === null ? [] : [contactId]))
-      const replies = new Map<string, Line['replies']>()
-      for (let at = 0; at < repliedBy.length; at += TOGETHER) {
-        const some = repliedBy.slice(at, at + TOGETHER)
-        const said = await sql.all<{ contactId: string; inDraft: number; said: string | null }>(
-          `SELECT r.contactId, r.inDraft, (SELECT m.said FROM inbound_messages m WHERE m.id = r.messageId) AS said
-           FROM broadcast_replies r WHERE r.broadcastId = ? AND r.contactId IN (${places(some)}) ORDER BY r.at, r.messageId`,
-          [id, ...some],
-        )
-        for (const [contactId, theirs] of grouped(said, (one) => one.contactId))
-          replies.set(
-            contactId,
-            theirs.map((one) => ({ text: wordsOf(one.said), inDraft: one.inDraft === 1 })),
-          )
-      }
+      const replies = await repliesOf(sql, id, repliedBy)
       return rows.map(({ sentBy, ...row }) => ({ ...row, by: sentBy, replies: replies.get(row.contactId) ?? [] }))
     },
 
@@ -286,11 +273,6 @@ export function databaseBroadcasts(sql: Sql, clock: Clock): Broadcasts {
       ])
     },
   }
-}
-
-function wordsOf(said: string | null): string | null {
-  const message = said === null ? null : (JSON.parse(said) as Said)
-  return message?.type === 'text' ? message.text : null
 }
 
 function grouped<T>(all: T[], keyOf: (one: T) => string): Map<string, T[]> {

@@ -3,6 +3,7 @@ import type { Field, Form } from '../forms/form.js'
 import { later, type Instant } from '../kernel/clock.js'
 import type { Days } from '../kernel/day.js'
 import type { Actor } from './actor.js'
+import { note, type Gave } from './gave.js'
 import { stepsAt, wrongAt, type Step } from './answers.js'
 
 /** What somebody who fills in a form can do and see: she speaks and reads; where she is in a form is read off the draft. */
@@ -31,15 +32,16 @@ const SECONDS = { least: 12, most: 50 }
 /** Albums are answered when the last picture has come. */
 const ALBUM_SECONDS = 20
 
-/** Says one thing after the other until the report is in; yields when she speaks next. Gives how many words it took, or where she gave up. */
+/** Says one thing after the other until the report is in; yields when she speaks next. Gives how many words it took and what she gave, or where she gave up. */
 export async function* filing(
   me: Actor,
   errand: Errand,
   phone: Phone,
-): AsyncGenerator<Instant, { words: number; stuck: string | null }> {
+): AsyncGenerator<Instant, { words: number; stuck: string | null; gave: Gave }> {
   const { dice } = me
   const soon = (seconds = dice.between(SECONDS.least, SECONDS.most)) => later(phone.now(), seconds * 1_000)
   const tries = new Map<string, Step[]>()
+  const gave: Gave = new Map()
   let [begun, words] = [false, 0]
   let waits = errand.goesOnAt
   await phone.say(me, (await phone.draftOf(me)) ? '继续' : errand.form.title)
@@ -47,7 +49,7 @@ export async function* filing(
     yield soon()
     const session = await phone.draftOf(me)
     if (!session) {
-      if (begun) return { words, stuck: null }
+      if (begun) return { words, stuck: null, gave }
       await phone.say(me, chosenIn(me.reads, errand.names))
       continue
     }
@@ -58,7 +60,11 @@ export async function* filing(
       await phone.say(me, '继续')
       continue
     }
-    const step = nextStep(me, session, phone.form(session.form, session.formVersion) ?? errand.form, errand, tries)
+    const form = phone.form(session.form, session.formVersion) ?? errand.form
+    const step = nextStep(me, session, form, errand, tries)
+    const asked = 'field' in session.at ? session.at.field : null
+    const field = form.fields.find(({ key }) => key === asked)
+    if (field && session.at.type === 'asking') note(gave, field, step)
     if ('say' in step) await phone.say(me, step.say)
     else {
       await phone.sendPhotos(me, step.photos)
@@ -67,7 +73,7 @@ export async function* filing(
   }
   const session = await phone.draftOf(me)
   const at = session?.at
-  return { words, stuck: at && 'field' in at ? at.field : (at?.type ?? 'menu') }
+  return { words, stuck: at && 'field' in at ? at.field : (at?.type ?? 'menu'), gave }
 }
 
 /** Of numbered choices the one that says what she means, else the first. */

@@ -60,6 +60,7 @@ export async function rehearse({ source, config, seed, from, to, zone, day }: Re
       const judged = { sent: heard.sent, outcome, calendar, zone, words, forms: formsOf(config.forms).current }
       const faults = [
         ...broken(judged),
+        ...played.misheard,
         ...control.violations().map(({ code, message }) => `平台违规 ${code}：${message}`),
         ...complaints.map((line) => `程序出错：${line}`),
       ]

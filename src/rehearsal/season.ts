@@ -9,6 +9,7 @@ import { shown } from '../forms/days-kind.js'
 import type { Actor } from './actor.js'
 import { agenda } from './agenda.js'
 import { filing, type Errand } from './filing.js'
+import { misheard } from './gave.js'
 import type { Journal } from './journal.js'
 import { phonesOf } from './phones.js'
 import type { Stage } from './stage.js'
@@ -29,6 +30,8 @@ export interface Played {
   filed: number
   words: number
   left: Actor[]
+  /** What stands otherwise in a report than it was said, each as a sentence. */
+  misheard: string[]
 }
 
 /** Minutes of the day in which people have time. */
@@ -43,7 +46,7 @@ export async function playSeason(
   day: (on: Day) => void,
 ): Promise<Played> {
   const { database, hub } = stage
-  const played: Played = { stuck: [], filed: 0, words: 0, left: [] }
+  const played: Played = { stuck: [], filed: 0, words: 0, left: [], misheard: [] }
   const time = timeOf(stage, journal)
   const { now, at, passTo } = time
   const phones = phonesOf(stage, time, config)
@@ -73,6 +76,8 @@ export async function playSeason(
       if (value.stuck !== null) played.stuck.push({ actor: me, title, at: value.stuck, on })
       else {
         played.filed++
+        for (const fault of await misheard(database, obligation.id, errand.form, value.gave))
+          played.misheard.push(`${me.organisation}（${me.name}）${title}：${fault}`)
         if (me.dice.happens(0.6)) await phones.permit(me)
       }
       return null

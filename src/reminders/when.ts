@@ -28,7 +28,7 @@ export function remindAt(who: string, day: Day, now: Instant, zone: string, cale
 }
 
 /** What a digest is kept by, so that each day has one. */
-export const digestKey = (hubId: string, day: Day | ''): string => `digest:${hubId}:${day}`
+export const digestKey = (hubId: string, day: Day): string => `digest:${hubId}:${day}`
 
 /** When the staff of a hub get their digest. */
 export const digestAt = (hubId: string, day: Day, zone: string): Instant =>

@@ -28,7 +28,7 @@ const WORDS: Record<string, string> = {
   left: '已退出',
 }
 
-/** What an import changed, a line a cell: 「联系人!3 小禾　电话：138****0000 → 139****0000」. */
+/** What an import changed, a line a cell: 「联系人!3 小禾 电话：138****0000 → 139****0000」. */
 export function changedLines(changes: Change[]): string[] {
   const lines = changes.flatMap(({ of, name, at, fields = [] }) =>
     fields.map((field) => {

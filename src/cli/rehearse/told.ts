@@ -43,6 +43,7 @@ export function told(found: Rehearsed, words: Words, whole: boolean): string {
         : [
             '✓ 同一个截止日，没有人收到的提醒超过规定的次数，一天也不超过一条',
             '✓ 交了以后没有人再被提醒；没有在夜里和休息日提醒',
+            '✓ 交上来的，文字和行数和各人说的一样',
             found.messages.some(({ kind }) => kind === 'digest')
               ? '✓ 提醒完还没交的，都在给工作人员的早报里'
               : '· 没有一条早报送到工作人员：没有事情要说，或者没有一位能主动联系上（在企业微信里绑定就行）',

@@ -9,7 +9,8 @@ import type { Turn } from '../route.js'
 import { asksOfCompiled } from '../staff/compiled.js'
 import { staffCommandIn } from '../staff/commands.js'
 import { reviewCommandIn } from '../staff/review-commands.js'
-import { changed, choosable, say, type Want, writingAnswer, type Writing } from './write.js'
+import { choosable } from './choosable.js'
+import { changed, say, type Want, writingAnswer, type Writing } from './write.js'
 
 /** Longer words are what people are to read. */
 const LONG = 60

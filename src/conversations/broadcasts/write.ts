@@ -1,10 +1,9 @@
-import { type Choosable, EVERYBODY, isEverybody, readAudience } from '../../broadcasts/audience.js'
+import { EVERYBODY, isEverybody, readAudience } from '../../broadcasts/audience.js'
 import { EMPTY, isEmpty, type Broadcast, type Content } from '../../broadcasts/broadcast.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { later, type Instant } from '../../kernel/clock.js'
 import type { Said } from '../../kernel/message.js'
-import type { Words } from '../../kernel/words.js'
 import { localTime } from '../../records/local-time.js'
 import { numberIn } from '../numbers.js'
 import type { TurnPorts } from '../ports.js'
@@ -12,6 +11,7 @@ import type { Known, Routing, Turn } from '../route.js'
 import { dayBegins } from '../reach/morning.js'
 import { momentOf } from '../salons/words.js'
 import { saySalon } from '../salons/turn.js'
+import { choosable, choosableShown } from './choosable.js'
 import { previewText } from './preview.js'
 import { pictureLater } from './picture-job.js'
 import { broadcastLater } from './send-job.js'
@@ -114,37 +114,6 @@ async function audienceAsked({ ports, person, asking }: Writing): Promise<string
   return [words.say('broadcast.want_audience'), ...choosableShown(await choosable(ports, person), words)].join('\n')
 }
 
-/** One line each kind that there is. */
-export function choosableShown({ programmes, regions, tags, reports, salon }: Choosable, words: Words): string[] {
-  const listed = (names: string[]) =>
-    names
-      .slice(0, 8)
-      .map((name) => quote(name, 20))
-      .join(words.say('field.comma'))
-  return [
-    ...(programmes.length > 1
-      ? [words.say('broadcast.choose_programmes', { names: listed(programmes.map(({ name }) => name)) })]
-      : []),
-    ...(regions.length > 0 ? [words.say('broadcast.choose_regions', { names: listed(regions) })] : []),
-    ...(tags.length > 0 ? [words.say('broadcast.choose_tags', { names: listed(tags) })] : []),
-    ...(reports ? [words.say('broadcast.choose_reports')] : []),
-    ...(salon ? [words.say('broadcast.choose_salon', { title: quote(salon.name, 20) })] : []),
-  ]
-}
-
-/** What a hub can choose from. */
-export async function choosable(
-  ports: Pick<TurnPorts, 'broadcasts' | 'salons'>,
-  { contact: { hubId } }: Pick<Known, 'contact'>,
-): Promise<Choosable> {
-  const open = await ports.salons.inHub(hubId, ['open'])
-  const salon = open[0] ?? (await ports.salons.inHub(hubId, ['ended'])).at(-1)
-  return {
-    ...(await ports.broadcasts.choosable(hubId)),
-    salon: salon ? { id: salon.id, name: salon.topic } : null,
-  }
-}
-
 /** The next open salon of the hub as what people get. */
 export async function startSalon(writing: Writing): Promise<Turn> {
   const { ports, person, asking } = writing
@@ -219,7 +188,7 @@ async function audienceSaid(writing: Writing, draft: Broadcast, text: string): P
 
 async function sendSaid(writing: Writing, draft: Broadcast, text: string): Promise<Turn> {
   const { asking } = writing
-  const { words, now } = asking
+  const { words } = asking
   const short = bare(text)
   const number = numberIn(text, 4)
   if (number === 1 || NOW.test(short)) return nowOrInTheMorning(writing, draft)
@@ -260,8 +229,7 @@ async function quietSaid(writing: Writing, draft: Broadcast, text: string): Prom
   const short = bare(text)
   const number = numberIn(text, 4)
   const soon = later(now, GRACE_MS)
-  if (number === 1 || MORNING.test(short))
-    return schedule(writing, draft, dayBegins(now, person.contact.zone) ?? soon)
+  if (number === 1 || MORNING.test(short)) return schedule(writing, draft, dayBegins(now, person.contact.zone) ?? soon)
   if (number === 2 || NOW.test(short)) return schedule(writing, draft, soon)
   if (number === 3 || LATER.test(short)) {
     await ask(writing, 'time')

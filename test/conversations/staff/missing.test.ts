@@ -54,10 +54,23 @@ it('a page that is not there is the last one', () => {
 
 it('counts by the schedules as 应交 does, and says which programmes have none', () => {
   const obligation = {
-    ...{ id: 'o', hubId: 'hub', programmeId: 'programme', scheduleId: 's', grantId: 'grant of 麦田', organisationId: '麦田' },
-    ...{ form: 'work-brief', period: '2026-Q3', from: '2026-07-01', to: '2026-09-30', opensOn: '2026-10-01' },
-    ...{ dueOn: '2026-10-15', facts: NO_FACTS, state: 'overdue' as const, chainId: null, nextOn: null },
-  } // prettier-ignore
+    id: 'o',
+    hubId: 'hub',
+    programmeId: 'programme',
+    scheduleId: 's',
+    grantId: 'grant of 麦田',
+    organisationId: '麦田',
+    form: 'work-brief',
+    period: '2026-Q3',
+    from: '2026-07-01',
+    to: '2026-09-30',
+    opensOn: '2026-10-01',
+    dueOn: '2026-10-15',
+    facts: NO_FACTS,
+    state: 'overdue' as const,
+    chainId: null,
+    nextOn: null,
+  }
   const other = { ...grant('青云社'), programmeId: 'other', programmeName: '青年计划' }
   const owed = [{ obligation, state: 'overdue' as const }]
   const hub = { filed: [], grants: [grant('麦田'), other], drafts: [], forms: [formNamed('work-brief.v1')], owed }
