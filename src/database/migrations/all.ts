@@ -9,6 +9,7 @@ import { Salons1764500300000 } from './1764500300000-salons.js'
 import { Reminders1764500400000 } from './1764500400000-reminders.js'
 import { ScheduleCodes1764500410000 } from './1764500410000-schedule-codes.js'
 import { Broadcasts1764500600000 } from './1764500600000-broadcasts.js'
+import { RulesOnly1764600100000 } from './1764600100000-rules-only.js'
 
 /** All migrations, oldest first. One set for every database. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Reminders1764500400000,
   ScheduleCodes1764500410000,
   Broadcasts1764500600000,
+  RulesOnly1764600100000,
 ]
