@@ -9,7 +9,8 @@ import { newId, startApp, systemClock, type App } from '../src/app.js'
 import { openDatabase } from '../src/database/connect.js'
 import { loadHub } from '../src/database/load-hub.js'
 import type { Emulator } from '../src/emulator/emulator.js'
-import type { Clock } from '../src/kernel/clock.js'
+import { byItself, type Movers } from '../src/jobs/movers.js'
+import { type Clock, millisOf } from '../src/kernel/clock.js'
 import { makeLogger, type Logger } from '../src/logging.js'
 import { diskBlobs } from '../src/storage/disk.js'
 import type { Settings } from '../src/settings.js'
@@ -77,10 +78,45 @@ export async function startDemoApp(
   { log = makeLogger(settings.log.level), clock = systemClock }: { log?: Logger; clock?: Clock } = {},
 ): Promise<App> {
   const config = await readConfigFiles('config')
-  const app = 'faults' in config ? config : await startApp(settings, config, log, clock)
+  const app = 'faults' in config ? config : await startApp(settings, config, log, clock, plansWhenMoved(clock))
   if ('faults' in app) throw refusedBy(app.faults)
   await saveCallbacks(settings, emulator, app.url)
   return app
+}
+
+/** The clock of the demo is looked at so often. */
+const LOOK_MS = 1_000
+/** What it may gain in between without having been moved. */
+const DRIFT_MS = 60_000
+
+/** Each ten minutes as everywhere, and at once when somebody moves the clock on: what falls due by then is reminded of now. */
+function plansWhenMoved(clock: Clock): Movers {
+  const movers = byItself(newId)
+  return {
+    ...movers,
+    planning(parts) {
+      const planning = movers.planning(parts)
+      let before = millisOf(clock.now())
+      let running = Promise.resolve()
+      const looking = setInterval(() => {
+        const now = millisOf(clock.now())
+        const moved = now - before > LOOK_MS + DRIFT_MS
+        before = now
+        if (moved)
+          running = running
+            .then(() => parts.plan())
+            .then(() => {})
+            .catch((error: unknown) => parts.log.error({ err: error }, 'planning failed'))
+      }, LOOK_MS)
+      return {
+        async stop() {
+          clearInterval(looking)
+          await running
+          await planning.stop()
+        },
+      }
+    },
+  }
 }
 
 /**

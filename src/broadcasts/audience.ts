@@ -13,7 +13,10 @@ export interface Named {
   name: string
 }
 
-/** Whom it goes to, as data: all conditions hold at once, of several values of one any. Without a condition it is everybody of the hub's list. */
+/**
+ * Whom it goes to, as data: all conditions hold at once, of several values of one any. A name that is a region and a tag at once stands in both,
+ * and either will do. Without a condition it is everybody of the hub's list.
+ */
 export interface Audience {
   programmes: Named[]
   regions: string[]
@@ -62,9 +65,19 @@ export function readAudience(said: string, choosable: Choosable): { audience: Au
   }
   const named = <T>(all: T[], nameOf: (one: T) => string): T[] =>
     all.toSorted((a, b) => nameOf(b).length - nameOf(a).length).filter((one) => take(nameOf(one)))
+  /** 「标签 环保」, 「环保标签」: that kind and no other. */
+  const labelled = (names: string[], label: string): string[] =>
+    names.filter((name) => [`${label}${name}`, `${label} ${name}`, `${name}${label}`, `${name} ${label}`].some(take))
+  const [taggedOnly, placesOnly] = [labelled(choosable.tags, '标签'), labelled(choosable.regions, '地区')]
   const programmes = named(choosable.programmes, ({ name }) => name)
-  const regions = named(choosable.regions, (name) => name)
-  const tags = named(choosable.tags, (name) => name)
+  const stems = [...new Set(choosable.regions.flatMap(stemsOf))]
+    .toSorted((a, b) => b.length - a.length)
+    .filter((stem) => [`${stem}市`, `${stem}省`, stem].some(take))
+  const regions = choosable.regions.filter(
+    (name) => placesOnly.includes(name) || stemsOf(name).some((stem) => stems.includes(stem)),
+  )
+  const alsoTags = choosable.tags.filter((tag) => stems.includes(normaliseText(tag)))
+  const tags = [...taggedOnly, ...alsoTags, ...named(choosable.tags, (name) => name)]
   const found = <T>(patterns: [T, RegExp][]): T[] =>
     patterns.flatMap(([value, pattern]) => {
       const match = pattern.exec(rest)
@@ -81,6 +94,17 @@ export function readAudience(said: string, choosable: Choosable): { audience: Au
     .trim()
   return { audience: { programmes, regions, tags, report, salon }, unclear }
 }
+
+/** What a place is called: 南昌市 also 南昌, 江西省南昌市 too. */
+const stemsOf = (region: string): string[] => {
+  const bare = (name: string) => name.replace(/(?<=..)[省市]$/u, '')
+  const last = region.split(/(?<=..)省|[\s·-]+/u).findLast((part) => part !== '') ?? region
+  return [...new Set([bare(region), bare(last)])].map((name) => normaliseText(name))
+}
+
+/** The tags of an audience that are the name of one of its regions, too. */
+export const eitherOf = ({ regions, tags }: Pick<Audience, 'regions' | 'tags'>): string[] =>
+  tags.filter((tag) => regions.some((region) => stemsOf(region).includes(normaliseText(tag))))
 
 export const isEverybody = ({ programmes, regions, tags, report, salon }: Audience): boolean =>
   programmes.length + regions.length + tags.length === 0 && report === null && salon === null

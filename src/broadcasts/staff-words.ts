@@ -5,10 +5,11 @@ import { normaliseText } from '../kernel/numeral.js'
 export type BroadcastCommand =
   | { type: 'write'; text: string }
   | { type: 'salon' }
-  | { type: 'sheet' | 'names' | 'log' | 'group_text' | 'to_group' | 'stop' | 'export' }
+  /** `nth`: counted from the newest. */
+  | { type: 'sheet'; nth: number }
+  | { type: 'names' | 'log' | 'group_text' | 'to_group' | 'stop' | 'export' }
 
-const COMMANDS: [Exclude<BroadcastCommand['type'], 'write'>, RegExp][] = [
-  ['sheet', /^群发\s*(?:的)?(?:结果|情况|怎么样了?|送达|回执|进度)\??$|^broadcast result$/i],
+const COMMANDS: [Exclude<BroadcastCommand['type'], 'write' | 'sheet'>, RegExp][] = [
   ['names', /^群发\s*(?:的)?(?:名单|没收到的?|没送到的?|谁没收到)$|^broadcast names$/i],
   ['log', /^群发\s*(?:的)?(?:记录|历史|列表)$|^(?:broadcasts|broadcast log)$/i],
   ['group_text', /^(?:群发\s*)?(?:的)?(?:群文本|群消息|群公告)$|^group text$/i],
@@ -17,12 +18,15 @@ const COMMANDS: [Exclude<BroadcastCommand['type'], 'write'>, RegExp][] = [
   ['export', /^导出\s*群发(?:结果)?$|^群发\s*导出$|^export broadcast$/i],
   ['salon', /^群发\s*沙龙(?:邀请)?$|^broadcast salon$/i],
 ]
+const SHEET = /^(?:群发\s*(?:的)?(?:结果|情况|怎么样了?|送达|回执|进度)|broadcast result)\s*第?(\d?)条?\??$/i
 const WRITE = /^(?:群发|broadcast)(?:消息|通知)?(?:[:：,，\s]+([\s\S]+))?$/i
 const LONG = 40
 
 /** The command that a message of staff is, if it is nothing but one. */
 export function broadcastCommandIn(text: string): BroadcastCommand | null {
   const said = text.length > LONG ? '' : bare(normaliseText(text)).trim()
+  const [sheet, nth] = SHEET.exec(said) ?? []
+  if (sheet !== undefined) return { type: 'sheet', nth: Number(nth) || 1 }
   const type = COMMANDS.find(([, pattern]) => pattern.test(said))?.[0]
   if (type) return { type }
   const written = WRITE.exec(text.trim())

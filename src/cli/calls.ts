@@ -32,7 +32,7 @@ export const callsCommand = (parts: CliParts, ended: (code: ExitCode) => void): 
       ended(await withOpened(command, parts, parts.openReach, (opened) => calls(options, opened, parts))),
     )
 
-const HEADER = ['机构', '联系人', '欠的报告', '最早的截止日', '过了几天', '为什么打电话']
+const HEADER = ['机构', '联系人', '电话', '欠的报告', '最早的截止日', '过了几天', '为什么打电话']
 
 async function calls(
   { hub: typed, out, json }: CallsOptions,
@@ -57,21 +57,25 @@ async function calls(
   const rows = sheet.map((call) => rowOf(call, today, config.wordsOf('zh-CN')))
   if (json) {
     const all = sheet.map(({ why }, i) => {
-      const [organisation, contact, owed, since, days] = rows[i]!
-      return { organisation, contact, owed, since, days, why }
+      const [organisation, contact, phone, owed, since, days] = rows[i]!
+      return { organisation, contact, phone, owed, since, days, why }
     })
     parts.stdout.write(`${JSON.stringify({ hub: hub.name, on: today, calls: all })}\n`)
   } else if (out !== undefined) {
     // Texts stay texts: a name that begins with = is no formula in a cell of its own type.
-    const columns = [26, 14, 60, 14, 10, 40].map((width) => ({ width }))
+    const columns = [26, 14, 16, 60, 14, 10, 40].map((width) => ({ width }))
     await writeFileWhole(out, [await writeXlsx({ sheets: [{ name: '电话单', columns, rows: [HEADER, ...rows] }] })])
     parts.stderr.write(`已写入 / written: ${out}\n`)
   } else parts.stdout.write(rows.length > 0 ? `${table(HEADER, rows)}\n` : '现在没有要打电话的 / nobody to call\n')
   return DONE
 }
 
-const rowOf = ({ organisation, contact, owed, why }: Call, today: Day, words: Words): (string | number | null)[] => {
+const rowOf = (
+  { organisation, contact, phone, owed, why }: Call,
+  today: Day,
+  words: Words,
+): (string | number | null)[] => {
   const titles = owed.map((one) => owedTitle(one, words)).join('、')
   const since = owed[0].deadline
-  return [organisation, contact, titles, since, Math.max(0, daysBetween(since, today)), whyIn(why, words)]
+  return [organisation, contact, phone, titles, since, Math.max(0, daysBetween(since, today)), whyIn(why, words)]
 }

@@ -5,16 +5,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accountsOf } from '../accounts.js'
 import { newId, systemClock } from '../app.js'
+import { readConfigFiles } from '../config-files.js'
 import { openDatabase, type Database } from '../database/connect.js'
 import { loadHub } from '../database/load-hub.js'
+import { databaseObligations } from '../database/obligations.js'
 import { databaseRecordsToRead } from '../database/records-to-read.js'
+import { databaseReportReads } from '../database/report-reads.js'
 import { databaseRegisters, rehearsal } from '../database/registers.js'
+import { dayIn } from '../kernel/zone.js'
+import { WEEKDAYS_ONLY } from '../programmes/calendar.js'
+import { makeObligations } from '../programmes/keep-obligations.js'
 import type { Source } from '../rehearsal/source.js'
 import type { Settings } from '../settings.js'
 import { diskBlobs } from '../storage/disk.js'
 import { runCli } from './program.js'
 import type { Rehearsable } from './rehearse/command.js'
-import { serve } from '../main.js'
+import { CONFIG, serve } from '../main.js'
 
 const open = ({ database }: Settings) => openDatabase(database, { newId, clock: systemClock })
 
@@ -100,14 +106,21 @@ process.exitCode = await runCli(process.argv.slice(2), {
   load: (settings, data) =>
     withDatabase(settings, async (database) => {
       await database.migrate()
-      const { invitations } = await database.units((sql) => loadHub(sql)(data))
-      return invitations
+      const config = await readConfigFiles(CONFIG)
+      const keeping = { newId, calendar: 'faults' in config ? WEEKDAYS_ONLY : config.calendar }
+      const at = systemClock.now()
+      return database.units(async (sql) => {
+        const { hubId, invitations } = await loadHub(sql)(data)
+        await makeObligations(keeping, databaseObligations(sql), hubId, { at, today: dayIn(at, data.hub.zone) })
+        return invitations
+      })
     }),
   async openRecords(settings) {
     const database = await openExisting(settings)
     return (
       database && {
         records: databaseRecordsToRead(database.reads),
+        reports: databaseReportReads(database.reads),
         blobs: diskBlobs(join(settings.data, 'blobs')),
         transact: database.transact,
         newId,
@@ -122,7 +135,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
         : ((await openExisting(settings)) ?? (to === 'rehearse' ? await openPassing(settings) : null))
     if (!database) return null
     const units = to === 'rehearse' ? rehearsal(database.units) : database.units
-    return { transact: (work) => units((sql) => work(databaseRegisters(sql))), close: () => database.close() }
+    return { newId, transact: (work) => units((sql) => work(databaseRegisters(sql))), close: () => database.close() }
   },
   openInvitations: openAccounts,
   async rehearse(what, how) {

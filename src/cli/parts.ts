@@ -9,6 +9,7 @@ import type { HubData, InvitationToHandOut } from '../programmes/hub-data.js'
 import type { Registers } from '../programmes/register.js'
 import type { Compilations } from '../records/compilations.js'
 import type { RecordsToRead } from '../records/export-ports.js'
+import type { ReportReads } from '../reports/ports.js'
 import type { Environment } from '../settings-environment.js'
 import type { Rehearsed } from '../rehearsal/report.js'
 import type { Settings } from '../settings.js'
@@ -47,6 +48,7 @@ export interface CliParts {
 
 export interface OpenRecords {
   records: RecordsToRead
+  reports: ReportReads
   /** Reads a kept file by its SHA-256; throws `BlobUnreadable`. */
   blobs: { read(sha256: string): Promise<Uint8Array> }
   transact: Transact<{ compilations: Compilations }>
@@ -56,6 +58,7 @@ export interface OpenRecords {
 
 export interface OpenRegisters {
   transact: Transact<Registers>
+  newId: NewId
   close(): Promise<void>
 }
 

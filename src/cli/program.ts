@@ -21,6 +21,7 @@ import { exportCommand } from './records-export.js'
 import { totalsCommand } from './records-totals.js'
 import { rehearseCommand } from './rehearse/command.js'
 import { reconcileCommand } from './reconcile/command.js'
+import { reportCommand } from './report/command.js'
 import { startCommand } from './start.js'
 import { helpTitle, usageFault } from './usage-words.js'
 
@@ -32,10 +33,12 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
   const forms = formsCommand(parts, ended)
   const programmes = programmesCommand(parts, ended)
   const broadcasts = broadcastCommand(parts, ended)
+  const report = reportCommand(parts, ended)
   const program = new Command('jianbao')
     .description('简报：在微信和企业微信里填小额资助的工作简报 / small grants reporting inside WeChat and WeCom')
     .option('--config <file>', '设置文件（默认 config/settings.yaml）/ the settings file')
     .addCommand(reconcileCommand(parts, ended))
+    .addCommand(report)
     .addCommand(initCommand(parts, ended))
     .addCommand(startCommand(parts, ended))
     .addCommand(migrateCommand(parts, ended))
@@ -59,7 +62,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
         .addCommand(compiledCommand(parts, ended)),
     )
   program.version(parts.version, '-V, --version', '版本 / version')
-  const groups = [program, records, forms, programmes, broadcasts]
+  const groups = [program, records, forms, programmes, broadcasts, report, ...report.commands]
   for (const command of [program, ...groups.flatMap((group) => group.commands)]) {
     command
       .helpOption('-h, --help', '用法 / usage')

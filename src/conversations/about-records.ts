@@ -1,12 +1,16 @@
 import type { Asking } from '../forms/field-kind.js'
+import { bare } from '../forms/prompt.js'
 import { later, type Instant } from '../kernel/clock.js'
 import { isOfRecords, type Asked } from './asked.js'
 import { type Aside, filingsAnswer } from './filings/answer.js'
 import { numberIn } from './numbers.js'
 import type { TurnPorts, Utterance } from './ports.js'
+import { menuLines } from './menu.js'
 import { listShown } from './record/list.js'
 import type { Known, Routing, Turn } from './route.js'
-import { reviewAnswer } from './staff/review.js'
+import { isOfHub } from './staff/help.js'
+import { reviewCommandIn } from './staff/review-commands.js'
+import { LOOKS, reviewAnswer } from './staff/review.js'
 
 /** So long a list on the screen is what a number or a short word means; after that it means something else. */
 const FRESH_MS = 30 * 60_000
@@ -25,15 +29,48 @@ export async function aboutRecords(
   const { contact } = person
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text === null) return null
-  const asked = standing(contact.asked, asking.now)
+  const standingNow = standing(contact.asked, asking.now)
+  const asked = isAside(standingNow) && !looks(text) ? null : standingNow
   const answer =
     (await listAgain(routing, ports, person, text, asking)) ??
     (await reviewAnswer(routing, ports, person, asked, text, asking)) ??
     (await filingsAnswer(routing, ports, person, asked, text, asking))
-  const next = answer?.asked ?? null
+  const next = answer ? (answer.asked ?? null) : kept(person, standingNow)
   if (answer || isOfRecords(contact.asked)) await ports.people.setAsked(contact.id, next)
   return answer && { reply: answer.reply, sessionId: answer.sessionId ?? null, jobs: answer.jobs === true }
 }
+
+/** A number of one of the hub's people that nothing else takes, after something said aside: it means the list she saw last, unless she saw the menu since. */
+export async function aboutLastList(
+  routing: Parameters<typeof aboutRecords>[0],
+  ports: TurnPorts,
+  person: Known,
+  { said }: Utterance,
+  asking: Asking,
+): Promise<Pick<Turn, 'reply' | 'sessionId' | 'jobs'> | null> {
+  const { contact, addressId } = person
+  const asked = standing(contact.asked, asking.now)
+  const text = said.type === 'text' ? said.text : null
+  if (!isAside(asked) || text === null || numberIn(text, asked.recordIds.length) === null) return null
+  if (await ports.overview.wasTold(addressId, menuLines(routing.forms.current, asking.words), asked.at)) return null
+  const { aside: _, ...list } = asked
+  const answer = await reviewAnswer(routing, ports, person, list, text, asking)
+  if (answer) await ports.people.setAsked(contact.id, answer.asked ?? null)
+  return answer && { reply: answer.reply, sessionId: answer.sessionId ?? null, jobs: answer.jobs === true }
+}
+
+/** 「看 1」, 「历史」, not a bare number: these decide nothing, and can mean nothing else. */
+const looks = (text: string): boolean => {
+  const command = reviewCommandIn(text)
+  return command !== null && LOOKS.includes(command.type) && !/^\d/u.test(bare(text))
+}
+
+const isAside = (asked: Asked | null): asked is Asked & { type: 'list'; aside: true } =>
+  asked?.type === 'list' && asked.aside === true
+
+/** The list that one of the hub's people was shown stays, whatever she says besides. */
+const kept = ({ contact, draft }: Known, asked: Asked | null): Asked | null =>
+  isOfHub(contact) && draft === null && asked?.type === 'list' ? { ...asked, aside: true } : null
 
 /** A number that answers a list of long ago: it is shown as it is now, and nothing is opened by it. */
 async function listAgain(
@@ -44,7 +81,7 @@ async function listAgain(
   asking: Asking,
 ): Promise<Aside | null> {
   const { asked } = contact
-  if (draft !== null || asked?.type !== 'list' || standing(asked, asking.now) !== null) return null
+  if (draft !== null || asked?.type !== 'list' || asked.aside || standing(asked, asking.now) !== null) return null
   if (numberIn(text, asked.recordIds.length) === null) return null
   const { reply, asked: next } = await listShown(routing, ports, contact, asked.of, 1, asking)
   return { reply: next ? `${asking.words.say('record.list_again')}\n${reply}` : reply, asked: next }

@@ -6,13 +6,14 @@ import { lifeOf, nameOf } from './record/shown.js'
 import type { Routing } from './route.js'
 import { tellOne } from './tell-staff.js'
 
-/** Who filed what was accepted hears so in one line, of all at once, unless she accepted it herself: now, or with her next answer. */
+/** Who filed what was accepted hears so in one line, of all at once, and what was `said` along with it, unless she accepted it herself: now, or with her next answer. */
 export async function tellAccepted(
   routing: Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split'>,
   ports: Pick<TurnPorts, 'records' | 'drafts' | 'colleagues' | 'people' | 'outbox'>,
   records: RecordVersion[],
   by: string,
   asking: Asking,
+  said: string | null = null,
 ): Promise<void> {
   for (const contactId of new Set(records.map((record) => record.contactId))) {
     const hers = records.filter((record) => record.contactId === contactId)
@@ -30,7 +31,8 @@ export async function tellAccepted(
           if (life) names.push(nameOf(life.form, life.listed, words))
         }
         const values = { hub: hubIn({ ...asking, words }), names: names.join(words.say('field.comma')) }
-        return words.say('returned.accepted', values)
+        const news = words.say('returned.accepted', values)
+        return said === null ? news : `${news}\n${words.say('returned.accepted_said', { said })}`
       },
       asking.now,
     )

@@ -1,4 +1,4 @@
-import { yesOrNo } from '../engine/commands.js'
+import { isSmallTalk, yesOrNo } from '../engine/commands.js'
 import type { Asking } from '../forms/field-kind.js'
 import { later } from '../kernel/clock.js'
 import { isOfRecords, isOfSalons } from './asked.js'
@@ -6,13 +6,17 @@ import { declined } from './colleagues/hand.js'
 import { takeOver } from './colleagues/take-over.js'
 import { latePhotosAnswer } from './late-photos.js'
 import { numberIn } from './numbers.js'
-import { owedChosen } from './obligations/staff.js'
+import { remindedAnswer } from './obligations/reminded.js'
+import { owedChosen, owedRest } from './obligations/staff.js'
+import { whichNumberAnswer } from './obligations/which-number.js'
 import { openingAnswer } from './opening/answer.js'
 import { confirmAnswer } from './phone/confirm.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import { permissionAnswer } from './reach/permission.js'
 import type { Known, Routing, Turn } from './route.js'
 import { salonAnswer } from './salons/answer.js'
+import { replyNamed } from './salons/reply.js'
+import { understoodAnswer } from './understood/answer.js'
 import { heardAnswer } from './voice/said.js'
 import { alsoAnswer } from './whom/also.js'
 import { changeAnswer } from './whom/change.js'
@@ -20,7 +24,11 @@ import { changeAnswer } from './whom/change.js'
 /** After so long she no longer knows what she was asked: a number means something else then. */
 const ASKED_MS = 3 * 3_600_000
 
-type Answered = { turn: Turn } | { instead: Utterance }
+/** Platforms tell when something was said in whole seconds. */
+const SECOND = 1_000
+
+/** `plainly`: it is to be taken as it stands, for it was said already what else it may be. */
+type Answered = { turn: Turn } | { instead: Utterance; plainly?: true }
 
 /**
  * What becomes of her message as the answer to what she was asked outside of a draft, or what she means by it (`instead`). Null where it is
@@ -48,12 +56,18 @@ export async function askedAnswer(
     return answered && { turn: answered }
   }
   const over = () => ports.people.setAsked(contact.id, null)
+  const turned = (turn: Turn | null): Answered | null => turn && { turn }
+  const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
+  // It stays the last thing on her screen until she says something; what she wrote before it came is no answer to it.
+  if (asked.type === 'reminded') {
+    if (text === null || isSmallTalk(text) || later(asking.sentAt ?? asking.now, SECOND) <= asked.at) return null
+    await over()
+    return draft ? null : turned(await remindedAnswer(routing, ports, person, asked, text, asking))
+  }
   if (asked.at <= later(asking.now, -ASKED_MS)) {
     await over()
     return null
   }
-  const turned = (turn: Turn | null): Answered | null => turn && { turn }
-  const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
 
   if (asked.type === 'filed') {
     // A number is a second tap on 提交.
@@ -70,7 +84,13 @@ export async function askedAnswer(
     return turned(turn)
   }
   // Pictures come one after another: the question goes on.
-  if (asked.type === 'late_photos' && said.type === 'media' && said.kind === 'image') return null
+  if ((asked.type === 'late_photos' || asked.type === 'understood') && said.type === 'media' && said.kind === 'image')
+    return null
+  // It may be corrected, and then goes on being asked.
+  if (asked.type === 'understood') {
+    const answer = await understoodAnswer(routing, ports, person, asked.pending, message, asking)
+    return answer && ('instead' in answer ? { ...answer, plainly: true } : answer)
+  }
   await over()
   // What is an answer to it was taken before.
   if (asked.type === 'broadcast') return null
@@ -87,8 +107,19 @@ export async function askedAnswer(
       return draft ? null : turned(await confirmAnswer(routing, ports, person, asked.recordId, message, text, asking))
     case 'permission':
       return turned(permissionAnswer(routing, person, text, asking))
+    case 'salon_or_draft': {
+      const chosen = numberIn(text, 2)
+      if (chosen === 1) return turned(await replyNamed(routing, ports, person, `沙龙 ${asked.said}`, asking))
+      return chosen === 2 && draft ? { instead: { ...message, said: { type: 'text', text: asked.said } } } : null
+    }
+    case 'which_number':
+      return draft ? null : turned(await whichNumberAnswer(routing, ports, person, asked, text, asking))
+    case 'owed_half':
     case 'which_owed': {
-      const reply = await owedChosen(routing, ports, contact, asked, text, asking)
+      const reply =
+        asked.type === 'which_owed'
+          ? await owedChosen(routing, ports, contact, asked, text, asking)
+          : await owedRest(routing, ports, contact, asked, text, asking)
       const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs: true }
       return reply === null ? null : { turn: { ...turn, reply } }
     }

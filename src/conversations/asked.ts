@@ -1,8 +1,9 @@
-import type { Instant } from '../kernel/clock.js'
+import { later, type Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import type { Comment } from '../records/decide.js'
 import type { Salon } from '../salons/salon.js'
 import type { Opening } from './opening/opening.js'
+import type { Pending } from './understood/pending.js'
 import type { Choice } from './whom/ports.js'
 
 /** The lists of records one can be shown: one's own, and for the hub those that wait for it, came back or are accepted. */
@@ -24,6 +25,8 @@ export type Asked = { at: Instant } & (
       shown?: string
       /** Her last number was none of the list. */
       astray?: boolean
+      /** Something else was said since: it is what she looks at still, not what she decides on. */
+      aside?: true
     }
   /** Whether she takes this one back. */
   | { type: 'withdrawing'; recordId: string }
@@ -35,6 +38,8 @@ export type Asked = { at: Instant } & (
   | { type: 'returning'; recordId: string; comments: Comment[]; open: string[] }
   /** Staff: why an accepted one is opened again. */
   | { type: 'reopening'; recordId: string }
+  /** Staff: whether these are accepted with these words, which may be meant otherwise. */
+  | { type: 'accepting'; recordIds: string[]; said: string }
   /** Pairs of activities by the numbers of a list she was shown. */
   | { type: 'twins'; twinIds: string[] }
   /** Whether these pictures of a record shall no longer be shown, or may be shown after all; `before`: what she was asked until then. */
@@ -49,15 +54,29 @@ export type Asked = { at: Instant } & (
   | { type: 'also_files'; invitationId: string }
   /** Which of these drafts of colleagues she takes; of one that was offered to her, whether. */
   | { type: 'take_over'; drafts: { id: string; heldBy: string }[]; offered: boolean }
+  /** Whether what was understood of her own words is right. */
+  | { type: 'understood'; pending: Pending }
   /** Whether what was heard in her voice message is right. */
   | { type: 'heard'; voiceId: string }
   /** Whether what staff typed for her is right. */
   | { type: 'confirm_record'; recordId: string }
   | AskedOfSalons
+  /** She was reminded of these, the first of them by its number in the menu. */
+  | { type: 'reminded'; obligationIds: string[] }
+  /** Whether what she said in a draft answers an invitation, or the draft. */
+  | { type: 'salon_or_draft'; said: string }
+  /** Whether the number she said then opens that form of the menu, or answers this invitation. */
+  | { type: 'which_number'; number: number; salonId: string }
+  /** Staff: what is missing of what she said (`延期 …`): its reason, or until when. */
+  | { type: 'owed_half'; want: 'why' | 'until'; said: string }
   /** Staff: which of these reports what she said (`延期 …`) is about. */
   | { type: 'which_owed'; obligationIds: string[]; said: string }
   /** Staff: what a broadcast is to say, whom it is for, whether and when it goes out, what of it is changed. */
-  | { type: 'broadcast'; want: 'content' | 'audience' | 'send' | 'time' | 'change' }
+  | { type: 'broadcast'; want: 'content' | 'audience' | 'send' | 'time' | 'change' | 'quiet' }
+  /** Whether a command is what the broadcast is to say. */
+  | { type: 'broadcast'; want: 'command'; said: string }
+  /** Which of these is stopped. */
+  | { type: 'broadcast'; want: 'stop'; broadcastIds: string[] }
   /** Whether she wants a notice before that day: a tap on the link says so, a word does not. */
   | { type: 'permission'; deadline: Day }
   /** She has just filed this one: a number is no answer to the menu before. `permission`: whether she wants a notice before that day. */
@@ -83,6 +102,8 @@ export type AskedOfSalons =
   /** Staff: whether it is changed so, or called off, and everybody told. */
   | { type: 'salon_change'; salonId: string; change: SalonChange }
   | { type: 'salon_cancel'; salonId: string; why: string | null }
+  /** Staff: whether it is over, and counted. */
+  | { type: 'salon_end'; salonId: string }
   /** Staff: this was just written down; 撤销 takes it back. */
   | { type: 'visit'; visitId: string }
 
@@ -97,19 +118,32 @@ const OF_SALONS = [
   'salon_plan',
   'salon_change',
   'salon_cancel',
+  'salon_end',
   'visit',
 ]
 
 export const isOfSalons = (asked: Asked): asked is Asked & AskedOfSalons => OF_SALONS.includes(asked.type)
 
+/** What she was asked and may still answer with a number. */
+const FRESH_MS = 3 * 3_600_000
+
+/** Whether a number she says next may answer something new. */
+export const isFree = (asked: Asked | null, now: Instant): boolean =>
+  asked === null ||
+  asked.type === 'filed' ||
+  asked.type === 'reminded' ||
+  isOfSalons(asked) ||
+  asked.at <= later(now, -FRESH_MS)
+
 export type AskedOfRecords = Extract<
   Asked,
-  { type: 'list' | 'withdrawing' | 'correcting' | 'returned' | 'returning' | 'reopening' }
+  { type: 'list' | 'withdrawing' | 'correcting' | 'returned' | 'returning' | 'reopening' | 'accepting' }
 >
 
 /** Whether it is about filed records: what is not is for others to answer and to end. */
 export const isOfRecords = (asked: Asked | null): asked is AskedOfRecords =>
-  asked !== null && ['list', 'withdrawing', 'correcting', 'returned', 'returning', 'reopening'].includes(asked.type)
+  asked !== null &&
+  ['list', 'withdrawing', 'correcting', 'returned', 'returning', 'reopening', 'accepting'].includes(asked.type)
 
 /** What a contact is to be asked when she is next here. */
 export type Ask =

@@ -8,6 +8,7 @@ import type { OpenDraft, TurnPorts, Utterance } from './ports.js'
 import { asChange } from './revise-at-once.js'
 import type { Contact, Routing, Turn } from './route.js'
 import { take } from './take.js'
+import { rowsOffered } from './understood/offer.js'
 
 /** The command in the words that the engine reads. */
 const GO_ON = '继续'
@@ -45,7 +46,9 @@ export async function converse(
     return { ...turn, reply: `${passed}\n${await draftCue(routing, ports, draft, asking)}`, jobs: true }
   const filed = taken.session.at.type === 'filed'
   const over = filed || taken.session.at.type === 'cancelled'
-  return { ...turn, reply: taken.reply, jobs: taken.effects.length > 0, over, filed }
+  const offer = await rowsOffered(ports, contact.id, draft, taken.session, routing.forms, asking)
+  const reply = [taken.reply, offer].filter((part) => part !== null).join('\n') || null
+  return { ...turn, reply, jobs: taken.effects.length > 0, over, filed }
 
   /** Between two questions of a change 「人数是50人」 says which one. */
   async function asAnswer(): Promise<Exclude<Said, { type: 'event' }>> {

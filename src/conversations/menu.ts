@@ -83,7 +83,9 @@ export async function menu(
   const nothing = commandOf(text)?.type === 'cancel' ? [words.say('menu.nothing_open')] : []
   if (isOfHub(contact)) {
     const titles = forms.map((form) => formIn(form, words.language).title).join(words.say('field.comma'))
-    const lead = nothing[0] ?? words.say(isSmallTalk(text) ? 'staff.hello' : 'staff.lost', { ...values, titles })
+    // Numbers go on to mean the list she has on the screen.
+    const hello = contact.asked?.type === 'list' ? 'staff.hello_list' : 'staff.hello'
+    const lead = nothing[0] ?? words.say(isSmallTalk(text) ? hello : 'staff.lost', { ...values, titles })
     return say(lead, 'menu')
   }
   const long = Array.from(text.trim()).length > LONG

@@ -18,6 +18,7 @@ import type { HelpTalks } from './help/ports.js'
 import type { Photos } from './photos.js'
 import type { Deadlines } from './reach/ports.js'
 import type { Downloads, Overview } from './staff/ports.js'
+import type { LearntNames } from './understood/ports.js'
 import type { Voices } from './voice/ports.js'
 import type { Affiliations } from './whom/ports.js'
 
@@ -274,6 +275,7 @@ export interface TurnPorts {
   staff: Staff
   colleagues: Colleagues
   affiliations: Affiliations
+  learntNames: LearntNames
   helpTalks: HelpTalks
   grants: Grants
   obligations: Obligations

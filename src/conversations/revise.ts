@@ -7,6 +7,7 @@ import { mayFrom } from '../records/lives.js'
 import type { RecordVersion } from '../records/record.js'
 import { draftAgain, draftShown } from './open-draft.js'
 import { aboutOwn, type Person, type TurnPorts } from './ports.js'
+import { answersToday } from './record/shown.js'
 import type { Routing } from './route.js'
 
 type Known = Person & { contact: NonNullable<Person['contact']> }
@@ -53,7 +54,8 @@ export async function revise(
     chainId,
     type: typeOf(record),
     notes,
-    answers: await answersOf(records, record),
+    // What was taken back since it was filed is not public in the new version either.
+    answers: await answersOf(records, { id: record.id, answers: await answersToday(records, form, record) }),
     idle: record.idle,
     ...(record.state === 'withdrawn' && { withdrawn: true as const }),
     ...(byHub && { byHub: true as const }),

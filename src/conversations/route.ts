@@ -7,7 +7,7 @@ import type { Address, NoticeKind, Reach, Standing, Way } from '../kernel/messag
 import type { Words } from '../kernel/words.js'
 import type { Calendar } from '../programmes/calendar.js'
 import { dayIn } from '../kernel/zone.js'
-import { aboutRecords } from './about-records.js'
+import { aboutLastList, aboutRecords } from './about-records.js'
 import { askedAnswer } from './asked-answer.js'
 import { nextAsk } from './asks.js'
 import { anyTime, beside } from './beside.js'
@@ -26,6 +26,7 @@ import { draftAgain } from './open-draft.js'
 import { begin } from './opening/begin.js'
 import { openingOf } from './opening/opening.js'
 import { fillFor } from './phone/fill-for.js'
+import { idleSaid } from './obligations/reminded.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
 import { noticesAnswered, permissionWished } from './reach/permission.js'
 import { restoreAnswer } from './restore-photos.js'
@@ -36,6 +37,7 @@ import { replyHint, replyUnasked } from './salons/reply.js'
 import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { staffHelp } from './staff/help.js'
 import { isSecondTap, strayWord } from './stray-word.js'
+import { freeMessage } from './understood/propose.js'
 import { asksForRest } from './unsaid.js'
 import { withdrawAnswer } from './withdraw-photos.js'
 
@@ -206,7 +208,10 @@ async function answerOf(
     asksHelp ? [reply, staffHelp(contact, words)].filter((part) => part !== null).join('\n\n') : reply
   if (person.draft && isSecondTap(contact, said, meant))
     return { ...turn, sessionId: person.draft.id, reply: await draftAgain(routing, ports, person.draft, meant) }
+  const plainly = answered !== null && answered.plainly === true
   if (person.draft) {
+    const understood = plainly ? null : await freeMessage(routing, ports, person, message, meant)
+    if (understood) return understood
     const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, meant)
     const hers = taken.filed && person.draft.contactId === contact.id
     const wished = hers ? await permissionWished(routing, ports, person, meant) : person
@@ -220,8 +225,14 @@ async function answerOf(
   if (apart !== null) return { ...turn, reply: apart }
   const late = await latePhoto(routing, ports, person, message, meant)
   if (late) return late
+  const listed = await aboutLastList(routing, ports, person, message, meant)
+  if (listed) return { ...turn, ...listed }
   const stray = await strayWord(routing, ports, person, said, meant)
   if (stray !== null) return { ...turn, reply: stray }
+  const idle = said.type === 'text' ? await idleSaid(routing, ports, person, said.text, meant) : null
+  if (idle) return idle
+  const understood = await freeMessage(routing, ports, person, message, meant)
+  if (understood) return understood
   const chosen = await menu(routing.forms.current, ports, person, message, meant)
   if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id, null, chosen.idle), meant)
   // Two lists with numbers in one message would be one too many.

@@ -65,8 +65,10 @@ async function asTheyStand(
   now: Instant,
 ): Promise<Unsaid[]> {
   if (!waits.some(({ key }) => key === OWED)) return waits
-  const of = contact && { hubId: contact.hubId, contactId: contact.id, today: dayIn(now, contact.zone) }
+  const of = contact && { hubId: contact.hubId, contactId: contact.id, today: dayIn(now, contact.zone), now }
   const reminder = of && (await reminderOf(shell, ports, of))
+  if (of && reminder && reminder.owes.length > 0)
+    await ports.people.setAsked(of.contactId, { type: 'reminded', obligationIds: reminder.owes, at: now })
   return waits.flatMap((one) => (one.key !== OWED ? [one] : reminder ? [{ ...one, text: reminder.text }] : []))
 }
 

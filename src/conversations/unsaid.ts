@@ -15,8 +15,16 @@ const REST = 'rest:'
 /** Of that, what is nothing but an answer of ours to her own question: a newer answer takes its place. */
 const ANSWER = `${REST}answer:`
 
+/** What an answer left unsaid is for who still waits for it; of news she is told for longer. After that it is dropped with her next word. */
+const REST_MS = { answer: 48 * 3_600_000, news: 14 * 24 * 3_600_000 }
+
 export const restOf = (parts: { text: string; answer: boolean }[], at: Instant): Unsaid[] =>
-  parts.map(({ text, answer }, i) => ({ text, key: `${answer ? ANSWER : REST}${i}`, at }))
+  parts.map(({ text, answer }, i) => ({
+    text,
+    key: `${answer ? ANSWER : REST}${i}`,
+    at,
+    until: later(at, answer ? REST_MS.answer : REST_MS.news),
+  }))
 
 const isRest = ({ key }: Unsaid): boolean => key.startsWith(REST)
 export const isRestOfAnswer = ({ key }: Unsaid): boolean => key.startsWith(ANSWER)

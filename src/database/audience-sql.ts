@@ -1,4 +1,4 @@
-import type { Audience, ReportState } from '../broadcasts/audience.js'
+import { type Audience, eitherOf, type ReportState } from '../broadcasts/audience.js'
 import type { ObligationState } from '../programmes/obligation.js'
 import type { Value } from './sql.js'
 
@@ -20,9 +20,12 @@ const places = (values: unknown[]): string => values.map(() => '?').join(', ')
 
 /** The conditions of an audience on an organisation `o`, or on a contact `c` of it, each with ` AND ` before it. */
 export function audienceSql(
-  { programmes, regions, tags, report, salon }: Audience,
+  audience: Audience,
   whom: keyof typeof OF,
 ): { text: string; values: Value[] } {
+  const { programmes, regions, report, salon } = audience
+  const either = eitherOf(audience)
+  const tags = audience.tags.filter((tag) => !either.includes(tag))
   const theirs = OF[whom]
   const parts: [string, Value[]][] = []
   if (programmes.length > 0) {
@@ -32,12 +35,16 @@ export function audienceSql(
       ids,
     ])
   }
-  if (regions.length > 0) parts.push([`COALESCE(o.region, o.city) IN (${places(regions)})`, regions])
-  if (tags.length > 0)
+  const tagged = (names: string[]) =>
+    `EXISTS (SELECT 1 FROM organisation_tags t WHERE t.organisationId = o.id AND t.tag IN (${places(names)}))`
+  if (regions.length > 0) {
+    const orTagged = either.length > 0 ? ` OR ${tagged(either)}` : ''
     parts.push([
-      `EXISTS (SELECT 1 FROM organisation_tags t WHERE t.organisationId = o.id AND t.tag IN (${places(tags)}))`,
-      tags,
+      `(o.region IN (${places(regions)}) OR o.city IN (${places(regions)})${orTagged})`,
+      [...regions, ...regions, ...either],
     ])
+  }
+  if (tags.length > 0) parts.push([tagged(tags), tags])
   if (report !== null) {
     const owes = (states: ObligationState[]) =>
       `EXISTS (SELECT 1 FROM obligations b WHERE b.hubId = o.hubId AND b.state IN (${places(states)}) AND ${theirs('b.organisationId')})`

@@ -82,7 +82,7 @@ export function databaseBroadcasts(sql: Sql, clock: Clock): Broadcasts {
 
     async inHub(hubId, states, limit) {
       const rows = await sql.all<BroadcastRow>(
-        `${BROADCAST} WHERE hubId = ? AND state IN (${places(states)}) ORDER BY createdAt DESC, id DESC LIMIT ${limit}`,
+        `${BROADCAST} WHERE hubId = ? AND state IN (${places(states)}) ORDER BY COALESCE(sendAt, createdAt) DESC, id DESC LIMIT ${limit}`,
         [hubId, ...states],
       )
       return rows.map(broadcastOf)
@@ -111,7 +111,9 @@ export function databaseBroadcasts(sql: Sql, clock: Clock): Broadcasts {
           [hubId],
         ),
         regions: await named(
-          `SELECT DISTINCT COALESCE(region, city) AS name FROM organisations WHERE hubId = ? AND kind <> 'hub' AND COALESCE(region, city) IS NOT NULL ORDER BY name`,
+          // Some are written with a province and a city, some with one of them.
+          `SELECT DISTINCT name FROM (SELECT region AS name, hubId, kind FROM organisations UNION SELECT city, hubId, kind FROM organisations) p
+           WHERE hubId = ? AND kind <> 'hub' AND name IS NOT NULL ORDER BY name`,
         ),
         tags: await named('SELECT DISTINCT tag AS name FROM organisation_tags WHERE hubId = ? ORDER BY name'),
         reports: (await one(sql, 'SELECT id FROM schedules WHERE hubId = ? LIMIT 1', [hubId])) !== null,
@@ -222,28 +224,47 @@ export function databaseBroadcasts(sql: Sql, clock: Clock): Broadcasts {
     },
 
     async lines(id, { states = [], replied }, limit, offset = 0) {
-      const rows = await sql.all<RecipientRow & Omit<Line, 'by' | 'reply'> & { said: string | null }>(
+      const rows = await sql.all<RecipientRow & Omit<Line, 'by' | 'replies'>>(
         `SELECT r.contactId, r.organisationId, r.state, r.dueAt, r.sentBy, r.channel, r.why, r.parts, r.sentAt, r.repliedAt,
-           c.name, o.name AS organisation, (SELECT m.said FROM inbound_messages m WHERE m.id = r.replyId) AS said
+           c.name, o.name AS organisation
          FROM broadcast_recipients r JOIN contacts c ON c.id = r.contactId JOIN organisations o ON o.id = r.organisationId
          WHERE r.broadcastId = ?${states.length > 0 ? ` AND r.state IN (${places(states)})` : ''}${replied ? ' AND r.repliedAt IS NOT NULL' : ''}
          ORDER BY o.name, c.name, c.id LIMIT ${limit} OFFSET ${offset}`,
         [id, ...states],
       )
-      return rows.map(({ said, sentBy, ...row }) => ({ ...row, by: sentBy, reply: wordsOf(said) }))
+      const repliedBy = rows.flatMap(({ contactId, repliedAt }) => (repliedAt === null ? [] : [contactId]))
+      const replies = new Map<string, Line['replies']>()
+      for (let at = 0; at < repliedBy.length; at += TOGETHER) {
+        const some = repliedBy.slice(at, at + TOGETHER)
+        const said = await sql.all<{ contactId: string; inDraft: number; said: string | null }>(
+          `SELECT r.contactId, r.inDraft, (SELECT m.said FROM inbound_messages m WHERE m.id = r.messageId) AS said
+           FROM broadcast_replies r WHERE r.broadcastId = ? AND r.contactId IN (${places(some)}) ORDER BY r.at, r.messageId`,
+          [id, ...some],
+        )
+        for (const [contactId, theirs] of grouped(said, (one) => one.contactId))
+          replies.set(
+            contactId,
+            theirs.map((one) => ({ text: wordsOf(one.said), inDraft: one.inDraft === 1 })),
+          )
+      }
+      return rows.map(({ sentBy, ...row }) => ({ ...row, by: sentBy, replies: replies.get(row.contactId) ?? [] }))
     },
 
-    async noteReply(contactId, since, messageId, at) {
-      const last = await one<{ broadcastId: string; repliedAt: string | null }>(
+    async noteReply(contactId, since, { id: messageId, at, inDraft, first }) {
+      const last = await one<{ broadcastId: string; hubId: string; repliedAt: string | null }>(
         sql,
-        'SELECT broadcastId, repliedAt FROM broadcast_recipients WHERE contactId = ? AND sentAt > ? ORDER BY sentAt DESC LIMIT 1',
+        'SELECT broadcastId, hubId, repliedAt FROM broadcast_recipients WHERE contactId = ? AND sentAt > ? ORDER BY sentAt DESC LIMIT 1',
         [contactId, since],
       )
-      if (!last || last.repliedAt !== null) return false
-      await sql.run(
-        'UPDATE broadcast_recipients SET repliedAt = ?, replyId = ? WHERE broadcastId = ? AND contactId = ?',
-        [at, messageId, last.broadcastId, contactId],
-      )
+      if (!last || (first && last.repliedAt !== null)) return false
+      const { broadcastId, hubId } = last
+      await insert(sql, 'broadcast_replies', { broadcastId, messageId, contactId, hubId, at, inDraft: inDraft ? 1 : 0 })
+      if (last.repliedAt === null)
+        await sql.run('UPDATE broadcast_recipients SET repliedAt = ? WHERE broadcastId = ? AND contactId = ?', [
+          at,
+          broadcastId,
+          contactId,
+        ])
       return true
     },
 

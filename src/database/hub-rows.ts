@@ -1,4 +1,4 @@
-import type { Outcome } from '../programmes/register.js'
+import type { Field, Outcome } from '../programmes/register.js'
 import { assigned, type Row, type Sql, type Value } from './sql.js'
 
 /** What a row gets: what is undefined stays as it is, or is null in a new row. */
@@ -11,6 +11,8 @@ export type Given = Record<string, Value | undefined>
 export interface HubRows {
   /** The rows that have these values, new ones too. */
   find(table: HubTable, values: Row): Row[]
+  /** What of this differs from the row of the key, where there is one. */
+  differences(table: HubTable, key: Row, given: Given): Field[]
   /** Makes the row of this key, or brings it up to date where it differs. */
   put(table: HubTable, key: Row, given: Given): Outcome
   /** Takes the row of this key away, if it is there. */
@@ -65,6 +67,15 @@ export async function hubRows(sql: Sql, hubId: string): Promise<HubRows> {
       return all
         .filter(({ row, state }) => state !== 'gone' && wanted.every(([column, value]) => row[column] === value))
         .map(({ row }) => row)
+    },
+
+    differences(table, key, given) {
+      const kept = rowsOf(table).get(nameOf(table, key))
+      if (kept?.state !== 'there') return []
+      return Object.entries(given).flatMap(([column, to]) => {
+        const from = kept.row[column] ?? null
+        return to === undefined || from === to ? [] : [{ column, from, to }]
+      })
     },
 
     put(table, key, given) {

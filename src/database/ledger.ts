@@ -9,8 +9,14 @@ const THEIRS = "c.hubId = ? AND c.leftAt IS NULL AND o.kind <> 'hub'"
 
 /** The reach ledger of a hub: whom it may have to tell something, and what is known of her addresses. */
 export async function ledgerOf(sql: Pick<Sql, 'all'>, hubId: string, now: Instant): Promise<LedgerContact[]> {
-  const contacts = await sql.all<{ contactId: string; name: string; organisation: string; organisationId: string }>(
-    `SELECT c.id AS contactId, c.name, o.name AS organisation, c.organisationId FROM contacts c JOIN organisations o ON o.id = c.organisationId
+  const contacts = await sql.all<{
+    contactId: string
+    name: string
+    phone: string | null
+    organisation: string
+    organisationId: string
+  }>(
+    `SELECT c.id AS contactId, c.name, c.phone, o.name AS organisation, c.organisationId FROM contacts c JOIN organisations o ON o.id = c.organisationId
      WHERE ${THEIRS} ORDER BY COALESCE(c.precedence, 999), c.name, c.id`,
     [hubId],
   )
@@ -24,9 +30,10 @@ export async function ledgerOf(sql: Pick<Sql, 'all'>, hubId: string, now: Instan
      WHERE ${THEIRS} ORDER BY a.heardAt DESC, a.id`,
     [hubId],
   )
-  return contacts.map(({ contactId, name, organisation, organisationId }) => ({
+  return contacts.map(({ contactId, name, phone, organisation, organisationId }) => ({
     contactId,
     name,
+    phone,
     organisation,
     organisationIds: [
       organisationId,

@@ -54,6 +54,9 @@ export const databaseObligations = (sql: Sql): Obligations => {
       return rows.map(({ startsOn: from, endsOn: to, ...grant }) => ({ ...grant, from, to }))
     },
 
+    partnerChanges: (hubId) =>
+      sql.all('SELECT organisationId, fromOn, status FROM partner_statuses WHERE hubId = ?', [hubId]),
+
     async add(obligation, event) {
       const key = ['grantId', 'scheduleId', 'period']
       // MySQL counts a row that stands there already as found: whose it is tells.

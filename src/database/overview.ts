@@ -105,7 +105,7 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
     async openDrafts(hubId, organisationId) {
       const [where, values] = scope('s', hubId, organisationId)
       const rows = await sql.all<Omit<OpenDraft, 'session'> & { data: string }>(
-        `SELECT s.organisationId, c.name AS contactName, s.data, s.updatedAt
+        `SELECT s.organisationId, s.obligationId, c.id AS contactId, c.name AS contactName, s.data, s.updatedAt
          FROM sessions s JOIN contacts c ON c.id = ${HOLDER}
          WHERE ${where} AND s.state = 'open' ORDER BY s.updatedAt, s.id`,
         values,

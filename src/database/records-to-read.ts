@@ -75,6 +75,7 @@ interface RecordRow
       | 'idle'
       | 'burden'
       | 'reviewedAt'
+      | 'sources'
     >,
     PeopleRow,
     BurdenRow {
@@ -160,6 +161,7 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
         })),
         expenses: own(expenses).map((expense) => ({ ...expense, messageIds: messageIds(expense.part) })),
         photos: own(photos).map((photo) => ({ ...photo, refused: refused.of(photo.sha256) })),
+        sources: said,
       }
     })
   }
@@ -221,7 +223,7 @@ function scopeOf(
   }
 }
 
-const recordOf = (row: RecordRow): Omit<ExportedRecord, 'activities' | 'expenses' | 'photos'> => ({
+const recordOf = (row: RecordRow): Omit<ExportedRecord, 'activities' | 'expenses' | 'photos' | 'sources'> => ({
   id: row.id,
   programme: row.programmeId ? { id: row.programmeId, name: row.programmeName } : null,
   grant: row.grantId ? { id: row.grantId, purpose: row.purpose } : null,

@@ -1,6 +1,7 @@
 import type { Transact } from '../conversations/ports.js'
 import type { Known, KnownRow, Partner, Registers } from '../programmes/register.js'
 import { loadRegister } from './load-register.js'
+import { databaseObligations } from './obligations.js'
 import type { Schedule } from '../programmes/schedule.js'
 import type { Sql } from './sql.js'
 
@@ -33,20 +34,27 @@ export const databaseRegisters = (sql: Sql): Registers => ({
       schedules: (
         await read<{ code: string | null; programmeId: string; plan: string }>('code, programmeId, plan', 'schedules')
       ).map(({ plan, ...each }) => ({ ...each, schedule: JSON.parse(plan) as Schedule })),
-      contacts: await read('id, code, name, organisationId, role', 'contacts'),
+      contacts: await read('id, code, name, organisationId, role, precedence, phone, leftAt', 'contacts'),
       partnerChanges: await read('organisationId, fromOn, status, sourceOfFunds, remark', 'partner_statuses'),
     }
   },
 
-  partners: (hubId) =>
+  partners: databasePartners(sql),
+
+  load: (register) => loadRegister(sql)(register),
+
+  obligations: databaseObligations(sql),
+})
+
+/** How the partners of a hub stood over time, by name. */
+export const databasePartners =
+  (sql: Pick<Sql, 'all'>) =>
+  (hubId: string): Promise<Partner[]> =>
     sql.all<Partner>(
       `SELECT s.organisationId, s.fromOn, s.status, s.sourceOfFunds, s.remark, o.name AS organisation, o.region
        FROM partner_statuses s JOIN organisations o ON o.id = s.organisationId WHERE s.hubId = ? ORDER BY o.name, s.fromOn`,
       [hubId],
-    ),
-
-  load: (register) => loadRegister(sql)(register),
-})
+    )
 
 /** Does the work as if, and takes back everything that it wrote. */
 export const rehearsal =

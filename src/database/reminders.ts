@@ -46,6 +46,15 @@ export const databaseReminders = (sql: Sql, newId: NewId): Reminders => ({
     return rows.map(reminderOf)
   },
 
+  async lastOf(from, before) {
+    const row = await one<{ last: string | null }>(
+      sql,
+      'SELECT MAX(occasionKey) AS last FROM occasions WHERE occasionKey >= ? AND occasionKey < ?',
+      [from, before],
+    )
+    return row?.last ?? null
+  },
+
   async firstTime(key, at) {
     const claim = newId()
     await insertIfAbsent(sql, 'occasions', { occasionKey: key, firstAt: at, claim }, ['occasionKey'])

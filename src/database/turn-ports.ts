@@ -14,6 +14,7 @@ import { databaseHeldDrafts } from './held-drafts.js'
 import { databaseHelpTalks } from './help-talks.js'
 import { databaseInbox } from './inbox.js'
 import { databaseInvitations } from './invitations.js'
+import { databaseLearntNames } from './learnt-names.js'
 import { databaseObligations } from './obligations.js'
 import { databaseOutbox } from './outbox.js'
 import { databaseOverview } from './overview.js'
@@ -35,6 +36,7 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): SeasonPorts => 
   staff: databaseStaff(sql, clock),
   colleagues: databaseColleagues(sql, clock),
   affiliations: databaseAffiliations(sql),
+  learntNames: databaseLearntNames(sql),
   helpTalks: databaseHelpTalks(sql),
   drafts: databaseDrafts(sql),
   heldDrafts: databaseHeldDrafts(sql),

@@ -3,6 +3,7 @@ import { decodeDays } from '../forms/days-kind.js'
 import type { Asking, Reading, Wish } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
+import { besides } from '../kernel/besides.js'
 import type { Days } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
@@ -40,16 +41,16 @@ export function readAt(turn: Turn, field: Field, said: Said): Reading<unknown> {
 /** What the kind of this question may know while it reads. */
 export function askingAt(turn: Turn, field: Field): Asking {
   const { asking, form, session } = turn
-  const coming = session.offers?.[comingKey(field.key)]
-  return {
-    ...asking,
+  const { offers } = session
+  const coming = offers?.[comingKey(field.key)]
+  return besides(asking, {
     here: currentField(turn) === field,
     period: periodAt(turn, field),
     number: numberOf(form, field),
     ...returnedWith(turn, field),
     ...(coming && { coming: coming.value }),
-    ...(session.offers && { above: columnOffers(session.offers, field) }),
-  }
+    ...(offers && { above: columnOffers(offers, field) }),
+  })
 }
 
 /** What the days of an answer count from; the period itself counts from today. */

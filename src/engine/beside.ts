@@ -1,6 +1,7 @@
 import type { Asking, Found, Reading } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
+import { besides } from '../kernel/besides.js'
 import type { Said } from '../kernel/message.js'
 import { take, wished } from './answer.js'
 import { withKey, without } from './keyed.js'
@@ -27,8 +28,8 @@ export function homeOfPicture({ form, session, asking }: Turn): Field | null {
 export function pictureAsked(form: Form, before: Session, after: Session, sentAt: string): Session {
   if (after.at === before.at || !('field' in after.at)) return after
   const { field } = after.at
-  const homes = form.fields.filter(hearsPictures)
-  if (homes.length < 2 || !homes.some(({ key }) => key === field)) return after
+  const asks = form.fields.some((one) => one.key === field && hearsPictures(one))
+  if (!asks || form.fields.filter(hearsPictures).length < 2) return after
   const asked = [...(after.picturesAsked ?? []), { field, at: sentAt }]
   return { ...after, picturesAsked: asked.slice(-LOOK_BACK) }
 }
@@ -63,7 +64,7 @@ const besideIn = (turn: Turn, field: Field, text: string): Reading<unknown> | nu
       const { partial, old } = heldOf(turn, field)
       return { partial: partial?.value ?? null, value: old, here: false }
     },
-    { ...turn.asking, here: false },
+    besides(turn.asking, { here: false }),
   ) ?? null
 
 /** What a job or time brings to a question, with what its kind says to it. */

@@ -1,5 +1,4 @@
-import { millisOf } from '../kernel/clock.js'
-import type { Asking } from '../forms/field-kind.js'
+import { besides } from '../kernel/besides.js'
 import type { Session } from './session.js'
 import type { Step } from './turn.js'
 
@@ -10,18 +9,17 @@ const GAP_MS = 5 * 60_000
 export const NO_BURDEN: NonNullable<Session['burden']> = { turns: 1, messages: 1, activeMs: 0 }
 
 /**
- * The step with its burden counted: a message of hers, and a turn where she was answered. Of an album only the answer after the last picture
+ * The step with its burden counted: a message of hers, so many ms after the last (null where she said nothing), and a turn where she was answered. Of an album only the answer after the last picture
  * is one. What began before this was counted stays without.
  */
-export function withBurden({ burden, heardAt }: Session, step: Step, { now }: Asking, spoke: boolean): Step {
+export function withBurden({ burden }: Session, step: Step, silentMs: number | null): Step {
   // 提交 is answered in the same turn, when the shell has looked, and may have been answered in part before.
   const answered = step.reply !== null || step.effects.some(({ type }) => type === 'look_for_twins')
-  if (!burden || (!spoke && !answered)) return step
-  const gap = spoke ? Math.max(0, Math.min(GAP_MS, millisOf(now) - millisOf(heardAt))) : 0
+  if (!burden || (silentMs === null && !answered)) return step
   const counted = {
     turns: burden.turns + (answered ? 1 : 0),
-    messages: burden.messages + (spoke ? 1 : 0),
-    activeMs: burden.activeMs + gap,
+    messages: burden.messages + (silentMs === null ? 0 : 1),
+    activeMs: burden.activeMs + Math.max(0, Math.min(GAP_MS, silentMs ?? 0)),
   }
-  return { ...step, session: { ...step.session, burden: counted } }
+  return { ...step, session: besides(step.session, { burden: counted }) }
 }

@@ -64,10 +64,14 @@ function captionOfLast(turn: Turn, text: string): Step | null {
   return null
 }
 
+/** Something of this is in every message that takes rows out. */
+const TAKES_OUT = /删|去掉|拿掉|划掉|不要|不算|作废|撤销|清空|delete|remove/iu
+
 function numberedOrRemoved(turn: Turn, text: string): Step | null {
-  const emptied = allRemoved(turn, text)
+  const removing = TAKES_OUT.test(text)
+  const emptied = removing ? allRemoved(turn, text) : null
   if (emptied) return askToEmpty(turn, emptied)
-  const removed = rowsRemoved(turn, text)
+  const removed = removing ? rowsRemoved(turn, text) : null
   if (removed && removed.numbers.length > 1 && removed.numbers.length === partsOf(turn, removed.field).length)
     return askToEmpty(turn, removed.field)
   if (removed?.reading) return put(turn, removed.field, removed.reading)

@@ -11,6 +11,7 @@ import { fitsAt } from './fitting.js'
 import { readMore, readPart } from './named.js'
 import { obey } from './obey.js'
 import type { Session } from './session.js'
+import { goesOn, PART } from './story-goes-on.js'
 import { cue, currentField, goTo, heldOf, standing, type Step, type Turn, turnWith } from './turn.js'
 
 type Doubting = Session['at'] & { type: 'doubting' }
@@ -104,11 +105,14 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
     const said = asking.words.say(sentence, { said: quote(text) })
     return { session: doubting, reply: `${said}\n${cue(turnWith(turn, doubting))}`, effects: [] }
   }
+  const keeping = () => again('late.kept', { kept: [...(at.kept ?? []), { said: text, from: asking.messageId }] })
   const field = currentField(back)
+  // A further part of the same story waits with the first, and goes where that goes.
+  if (at.more && !away && field && goesOn(back, field, older, text)) return keeping()
   const reading = field && readAt(back, field, { type: 'text', text })
   const answers = reading?.type === 'answered' || reading?.type === 'continued'
   if (away || isSmallTalk(text) || isUnsure(text) || ASKS.test(bare(text))) return again('late.first')
-  if (!at.misread) return again('late.kept', { kept: [...(at.kept ?? []), { said: text, from: asking.messageId }] })
+  if (!at.misread) return keeping()
   if (!field || !reading || !answers) return again('late.first')
   if (at.again) return text === at.said ? again('late.first') : lead(waiting, hear(back, text))
   return stillAsked(back, at, take(back, field, reading), reading)
@@ -176,7 +180,7 @@ function stillAsked(turn: Turn, at: Doubting, step: Step, reading: Reading<unkno
 
 /**
  * What was kept meanwhile, heard where she is now if that is `safe`; behind a further doubt the rest waits on. What is not taken is named
- * once, before all else. Where the first went to an `older` table, what is a row follows it there.
+ * once, before all else. Where the first went to an `older` table, what is a row follows it there; where to a story, what goes on with it.
  */
 function thenKept(
   turn: Turn,
@@ -198,6 +202,10 @@ function thenKept(
     }
     const there = turnWith(turn, step.session)
     const own = older && kindOf(older).columns ? older : null
+    if (older && kindOf(older).free && said.length >= PART) {
+      step = takeAfar(ofMessage(there, from), older, readMore(there, older, said), true)
+      continue
+    }
     // 「完」 behind rows only ends them.
     if (own && isDone(said)) continue
     const more = own && said.length <= ROW ? readAt(there, own, { type: 'text', text: said }) : null

@@ -128,8 +128,11 @@ const openFields = (turn: Turn): Field[] => {
 
 /** The question whose answer she changed with the last thing she said that changed any. */
 export function lastChanged({ form, session }: Turn): Field | null {
-  const keys = Object.keys(session.undo?.before ?? {})
-  const changed = keys.flatMap((key) => form.fields.find((field) => field.key === key) ?? [])
+  const changed: Field[] = []
+  for (const key in session.undo?.before) {
+    const field = form.fields.find((one) => one.key === key)
+    if (field) changed.push(field)
+  }
   // What was guessed from her answer is not what she said.
   return changed.find((field) => changed.length === 1 || !mayGuess(field)) ?? null
 }

@@ -2,9 +2,7 @@ import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { mayBeCaptions } from '../forms/captions.js'
-import { mayBeRow } from '../forms/looks.js'
 import { bare } from '../forms/prompt.js'
-import { millisOf } from '../kernel/clock.js'
 import { findDays } from '../kernel/day-words.js'
 import { takeAfar } from './afar.js'
 import { askingAt, miss, readAt } from './answer.js'
@@ -12,11 +10,10 @@ import { doubt } from './doubt.js'
 import { withoutEnd } from './ending.js'
 import { type Fit, fitsAt, fitting, lastChanged, rowsAhead, valueAhead } from './fitting.js'
 import { mayGuess } from './guesses.js'
+import { goesOn } from './story-goes-on.js'
 import type { Step, Turn } from './turn.js'
 
 const NUMBERED = /^[（(]?(\d{1,2})[)）.．、:：]\s*(\S.*)$/u
-/** So long a text begins a story that goes on. */
-const STORY = 20
 /** The numbers that a doubt is answered with. */
 const CHOICE = /^[12]$/
 const MEANT = { was: null, rows: true }
@@ -61,7 +58,7 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   if (ahead && CHOICE.test(bare(said)))
     return miss(turn, field, { code: 'text.lone_number', values: { said: bare(said) } })
   if (ahead) return ask(ahead.field, { text: said }, ahead.reading)
-  return misread && last && last !== field && goesOn(turn, field, last, said)
+  return last && goesOn(turn, field, last, said)
     ? ask(last, { text: kindOf(last).free ? text : said, more: true }, null)
     : null
 }
@@ -69,24 +66,6 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
 /** Whether a text is the very name of what it answers with: 「培训」, not 「帮助培训」. */
 const isCalled = ({ asking: { words } }: Turn, { field, reading }: Fit, said: string): boolean =>
   reading.type === 'answered' && kindOf(field).show(field, reading.value, words) === bare(said)
-
-/** So long after a story its rest is still on its way. */
-const JUST_NOW_MS = 3 * 60_000
-/** How the next of several sentences begins. */
-const NEXT =
-  /^(?:另外|还有|此外|同时|后来|接着|然后|而且|并且|最后|其次|第[二三四](?![天场次题])|[二三四]是|再有|再就是|又)/u
-
-/** Whether a text goes on with the story that was just ended at `last`: sentences, and nothing of what is asked here. */
-function goesOn({ session, asking }: Turn, here: Field, last: Field, said: string): boolean {
-  const told = session.answers[last.key]?.value
-  const since = session.undo?.saidAt ? millisOf(asking.now) - millisOf(session.undo.saidAt) : Infinity
-  if (!kindOf(last).reopen || typeof told !== 'string' || told.length < STORY || since > JUST_NOW_MS) return false
-  const { columns = [], choices = [] } = here.options as { columns?: Field[]; choices?: { label: string }[] }
-  const names = [here, ...columns, ...choices].map(({ label }) => label)
-  const tries = columns.length > 0 && mayBeRow(said)
-  const tells = /[，。；！]/u.test(said) && !names.some((name) => said.includes(name))
-  return said.length >= STORY && !tries && (NEXT.test(said) || tells)
-}
 
 /** What is told of what is to be done, or is lacking. */
 const PLANS = /[再将拟缺难]|打算|计划|准备|希望|争取|不够|不足|下半年|下学期|明年|下个?(?:月|季度)/u

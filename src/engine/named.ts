@@ -53,8 +53,8 @@ export function namedIn(turn: Turn, text: string): Named | null {
   const said = text.trim()
   if (numbersIn(said)) return null
   for (const [pattern, ...how] of FORMS) {
-    const found = pattern.exec(said)?.groups
-    if (!found || (how.includes('summary') && here)) continue
+    const found = how.includes('summary') && here ? undefined : pattern.exec(said)?.groups
+    if (!found) continue
     if (how.includes('own') && here && hasPart(turn, here, readNumber(found['n'] ?? '') ?? 0)) continue
     const named = namedBy(turn, found, how.includes('more'))
     // 「2 不要了」 at the summary is no new answer to question 2.

@@ -4,6 +4,7 @@ import { wantsList } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
 import { askedFields, isFixed } from '../forms/relevance.js'
+import { besides } from '../kernel/besides.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { readNumber } from '../kernel/numeral.js'
@@ -17,6 +18,7 @@ import { changesNow, commandOf, deleteOrKeep, isDenial, isSlip, isSmallTalk, num
 import { idleIn, nowIdle } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { lateAnswer } from './late-answer.js'
+import { lookAt } from './look.js'
 import { noteToHub } from './note.js'
 import { prefilled, prefilledLine } from './offers.js'
 import { edit, obey, submit } from './obey.js'
@@ -26,6 +28,7 @@ import { hubIn, serviceQuestion, speaksOfFiled } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
 import { storyEnded } from './story-ended.js'
 import { takeOffered } from './take-offered.js'
+import { takeTold, type Told } from './told.js'
 import { answerTwin, meet } from './twins.js'
 import { atWhichRow } from './which-row.js'
 import {
@@ -52,6 +55,8 @@ export type Input =
   | { type: 'opened' }
   | { type: 'said'; said: Said }
   | { type: 'found'; field: string; found: Found }
+  /** She confirmed what was understood of her own words. */
+  | { type: 'told'; told: Told }
   /** To the effect `look_for_twins`. */
   | { type: 'twins'; twins: Twin[] }
 
@@ -93,6 +98,7 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
   const turn = placed(turnOf(formIn(form, asking.words.language), stored, asking))
   const { session } = turn
   const over = session.at.type === 'filed' || session.at.type === 'cancelled'
+  const silentMs = millisOf(asking.now) - millisOf(session.heardAt)
   switch (input.type) {
     case 'opened': {
       if (session.revision) return { session, reply: `${revisionOpening(turn)}\n${standing(turn)}`, effects: [] }
@@ -110,14 +116,19 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       if (over) return { session, reply: null, effects: [] }
       const step = find(turn, input.field, input.found)
       const mine = input.found.type === 'woken'
-      return mine ? withBurden(session, step, asking, false) : step
+      return mine ? withBurden(session, step, null) : step
+    }
+    case 'told': {
+      const here = besides(session, { paused: false, heardAt: asking.now })
+      const step = takeTold(turnWith(turn, here), input.told)
+      return withBurden(session, withUndo(here, step, { type: 'text', text: input.told.said }), silentMs)
     }
     case 'twins':
       return session.at.type === 'checking' ? meet(turn, input.twins) : { session, reply: null, effects: [] }
     case 'said': {
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
-      const away = session.paused || millisOf(asking.now) - millisOf(session.heardAt) > SILENCE_MS
-      const here = { ...turn, session: { ...session, paused: false, heardAt: asking.now } }
+      const away = session.paused || silentMs > SILENCE_MS
+      const here = { ...turn, session: besides(session, { paused: false, heardAt: asking.now }) }
       const { turn: caught, lead } = caughtUp(here, input.said)
       const heard = hear(caught, input.said, away)
       const step: Step = {
@@ -125,7 +136,7 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
         session: pictureAsked(turn.form, session, heard.session, asking.sentAt),
         reply: lead === null ? heard.reply : `${lead}\n${heard.reply ?? ''}`.trimEnd(),
       }
-      return withBurden(session, withUndo(caught.session, step, input.said), asking, true)
+      return withBurden(session, withUndo(caught.session, step, input.said), silentMs)
     }
   }
 }
@@ -148,6 +159,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   }
   if (speaksOfFiled(text))
     return { session, reply: `${asking.words.say('stray.filed', { said: quote(text) })}\n${cue(turn)}`, effects: [] }
+  const looked = lookAt(turn, text)
+  if (looked) return looked
   if (session.at.type === 'doubting') return atDoubt(turn, text, away, hearText)
   if (session.at.type === 'which_row') return atWhichRow(turn, text, away, hearText)
   if (session.at.type === 'explaining' && !away && !commandOf(text) && !serviceQuestion(text))

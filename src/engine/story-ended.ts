@@ -12,12 +12,13 @@ const STORY = 20
  * behind anything else, it is of that question.
  */
 export function storyEnded(turn: Turn, here: Field, text: string): Step | null {
+  // 「没有了」 is an answer to what is asked.
+  if (!isDone(text) || /^[没無无]/u.test(bare(text))) return null
   const { session, asking } = turn
   const told = lastChanged(turn)
   const value = told && session.answers[told.key]?.value
   const isStory = told && told !== here && kindOf(told).free && typeof value === 'string' && value.length > STORY
-  // 「没有了」 is an answer to what is asked.
-  if (!isStory || !isDone(text) || /^[没無无]/u.test(bare(text))) return null
+  if (!isStory) return null
   if (session.misses > 0 || session.at.type !== 'asking' || heldOf(turn, here).partial !== null) return null
   const lead = asking.words.say('engine.story_ended', { label: told.label })
   return { session: { ...session, misses: 1 }, reply: `${lead}\n${question(turn, here)}`, effects: [] }

@@ -28,7 +28,8 @@ export function answerLines(
 
 const idleLine = ({ idle }: Pick<Session, 'idle'>, words: Words): string[] => (idle ? [words.say('idle.line')] : [])
 
-function shown(field: Field, session: Pick<Session, 'answers' | 'partials'>, words: Words): string {
+/** What there is of one answer, or that there is none. */
+export function shown(field: Field, session: Pick<Session, 'answers' | 'partials'>, words: Words): string {
   const answer = session.answers[field.key]
   const kind = kindOf(field)
   const partial = session.partials[field.key]

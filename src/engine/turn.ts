@@ -2,13 +2,14 @@ import type { Asking, Wish } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
+import { besides } from '../kernel/besides.js'
 import { askedForm } from '../forms/relevance.js'
 import type { At, Session, TwinDecision } from './session.js'
 import { contradiction } from './checked.js'
 import { comings } from './comings.js'
 import { withKey, without } from './keyed.js'
 import { offered } from './offers.js'
-import { tells, waits, withGuesses } from './guesses.js'
+import { mayGuess, tells, waits, withGuesses } from './guesses.js'
 import { cueOf, noteOn, revisedSummary, revisionEnd, stillAsked } from './revision.js'
 import { summary } from './summary.js'
 import { twinQuestion } from './twin-question.js'
@@ -205,7 +206,7 @@ export function placed(turn: Turn): Turn {
 
 /** Goes to this place and says what is to be done there, after a line about what happened. */
 export function goTo(turn: Turn, at: At, lead: string | null, change: Partial<Session> = {}): Step {
-  const session: Session = { ...turn.session, misses: 0, ...change, at }
+  const session = besides(turn.session, { misses: 0, ...change, at })
   const there = standing(turnWith(turn, session))
   return { session, reply: lead ? `${lead}\n${there}` : there, effects: [] }
 }
@@ -216,15 +217,16 @@ export const hasSeen = ({ session: { at } }: Turn): boolean =>
 
 /** The summary after a change; who has seen it `before`, with the same questions, hears what was changed (`lead`), and how to go on. */
 export function toSummary(turn: Turn, lead: string | null, change: Partial<Session>, before: Turn): Step {
-  const step = goTo(turn, { type: 'summary' }, lead, change)
-  const after = turnWith(turn, step.session)
+  const summary = { type: 'summary' as const }
+  const after = turnWith(turn, besides(turn.session, { misses: 0, ...change, at: summary }))
   const numbers = ({ form }: Turn) => form.fields.map(({ key }) => key).join(' ')
   // The summary of a revision is only what is different.
-  if (!hasSeen(before) || numbers(before) !== numbers(after) || lead === null || after.session.revision) return step
+  if (!hasSeen(before) || lead === null || after.session.revision || numbers(before) !== numbers(after))
+    return goTo(turn, summary, lead, change)
   const { words } = turn.asking
   const end = summaryEnd(after)
   const how = end === words.say('engine.summary_end') ? words.say('engine.summary_changed') : end
-  return { ...step, reply: `${lead}\n${how}` }
+  return { session: after.session, reply: `${lead}\n${how}`, effects: [] }
 }
 
 /** The first question that lacks its answer or whose answer is unfinished, from this one on and round. */
@@ -250,7 +252,7 @@ export function openField({ form, session }: Turn, from = 0, needed = false, but
  */
 export function goOn(turn: Turn, field: Field, lead: string | null, given: Partial<Session>): Step {
   const told = tells(field)
-  const taken = turnWith(turn, { ...turn.session, ...given })
+  const taken = turnWith(turn, besides(turn.session, given))
   const guessed = told
     ? withGuesses(taken.form, taken.session, turn.asking.words)
     : { answers: taken.session.answers, lines: [] }
@@ -280,6 +282,7 @@ export function goOn(turn: Turn, field: Field, lead: string | null, given: Parti
     told &&
     after.form.fields.find(
       (one) =>
+        mayGuess(one) &&
         !after.session.answers[one.key] &&
         waits(turn.form, turn.session, one) &&
         !waits(after.form, after.session, one),

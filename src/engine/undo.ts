@@ -1,4 +1,5 @@
 import { quote } from '../forms/prompt.js'
+import { besides } from '../kernel/besides.js'
 import { sameJson } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
 import { changedKeys, withKey, without } from './keyed.js'
@@ -28,18 +29,16 @@ export function withUndo(before: Session, step: Step, said: Said): Step {
         : said.type === 'choice'
           ? said.key
           : ''
-  const held = changed.map((key) => [
-    key,
-    { answer: before.answers[key] ?? null, partial: before.partials[key] ?? null },
-  ])
+  const held: Undo['before'] = {}
+  for (const key of changed) held[key] = { answer: before.answers[key] ?? null, partial: before.partials[key] ?? null }
   const undo: Undo = {
     said: quote(text, 30),
     saidAt: session.heardAt,
     at: placeOf(before),
-    before: Object.fromEntries(held) as Undo['before'],
+    before: held,
     ...(turned && { idle: before.idle === true }),
   }
-  return { ...step, session: { ...session, undo } }
+  return { ...step, session: besides(session, { undo }) }
 }
 
 /** What a job found out is in nothing that could be brought back: the word before it can no longer be taken back. */

@@ -14,7 +14,7 @@ import { type Album, countOf, inShort, numberIn, without } from './album.js'
 import { notWanted, readCaptions } from './captions.js'
 import { type Consent, consentInCaption } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
-import { misread, quote } from './prompt.js'
+import { bare, misread, quote } from './prompt.js'
 
 const MOST = 100
 
@@ -32,6 +32,13 @@ export function captioned(
   // With but one there is no question which.
   if (count === 1 && notWanted(text) && !/[\d一二三四五六七八九十]/u.test(text))
     return deleted(field, album, numbers, old, asking)
+  // Behind a picture that was sent anew she may answer a question that was asked before it: no caption is a number alone.
+  const lone = /^第?\s*(\d{1,2})\s*张?$/u.exec(bare(text))?.[1]
+  if (lone !== undefined) {
+    const number = Number(lone)
+    if (numberIn(album, number) === null) return misread('photos.no_such', { number, count })
+    return told(field, album, asking, words.say('photos.recaption', { number }))
+  }
   const captionOf = (number: number) => album.photos[number - 1]?.caption
   const lacking = numbers.filter((number) => !captionOf(number))
   const read = readCaptions(text.replace(/^[“"「](.+)[”"」]$/su, '$1'), numbers, lacking)

@@ -18,7 +18,7 @@ const photo = z.object({
   /** The day on which her organisation filed the same picture before. */
   filedOn: z.string().optional(),
   /** What was found out about it and not told yet. */
-  fresh: z.array(z.enum(['same', 'alike', 'filed'])).optional(),
+  fresh: z.array(z.enum(['same', 'alike', 'filed', 'replaced'])).optional(),
   /** Whether it may be shown in public; not there where nobody was asked. */
   consent: z.enum(CONSENTS).optional(),
 })
@@ -37,6 +37,8 @@ const stored = z.object({
   asked: z.boolean().default(false),
   /** The question whom they show was asked and not answered yet. */
   consentAsked: z.boolean().optional(),
+  /** The message of the picture whose place the next one takes. */
+  replacing: z.string().optional(),
 })
 
 /** The pictures of one question, by number in their order. */
@@ -100,7 +102,7 @@ export function numberIn({ photos }: Album, number: number): number | null {
 const RESENT_MS = 5_000
 
 /**
- * The album with one more picture: in the place of one that was lost before it was sent, else by the time it was sent among those not
+ * The album with one more picture: in the place of one that it is to replace or that was lost before it was sent, else by the time it was sent among those not
  * yet acknowledged. The same message twice, or one too many, adds none (null).
  */
 export function withPhoto(
@@ -111,6 +113,13 @@ export function withPhoto(
   const { photos, told } = album
   const news = album.news + 1
   if (photos.some((one) => one.photo === photo.photo)) return null
+  const { replacing, ...rest } = album
+  const replaced = photos.findIndex((one) => one.photo === replacing && one.state !== 'out')
+  if (replaced >= 0) {
+    const caption = photos[replaced]?.caption ?? null
+    const now: AlbumPhoto = { ...photo, caption, state: 'coming', fresh: ['replaced'] }
+    return { ...rest, news, photos: photos.with(replaced, now) }
+  }
   const lost = photos.findIndex(
     (one) => one.state === 'lost' && millisOf(photo.sentAt) - millisOf(one.sentAt) >= RESENT_MS,
   )

@@ -51,7 +51,9 @@ export const freshTwins = ({ photos }: Album): number => photos.filter(({ fresh 
 /** What was found out and not told yet, a line each. */
 export function findings(album: Album, words: Words): string[] {
   const { photos } = album
-  const lines: string[] = []
+  const lines = numbersOf(photos, ({ fresh }) => fresh?.includes('replaced') === true)
+    .split('、')
+    .flatMap((number) => (number ? [words.say('photos.replaced', { number })] : []))
   const twins = new Map<number, number[]>()
   for (const [i, one] of photos.entries()) {
     const same = one.fresh?.includes('same') ? numberIn(album, i + 1) : null

@@ -47,9 +47,9 @@ const PIECES = new RegExp(
  * 「第一张是开营，后面都是演出」; lines without numbers when there are as many as pictures that lack one (`lacking`, or all).
  */
 export function readCaptions(text: string, every: number[], lacking: number[]): Captioning {
-  const lines = text
+  const lines = plainNumbers(text)
     .split('\n')
-    .map((line) => line.trim().replace(/(?<=\d)\s*[－–—]\s*(?=\d)/gu, '-'))
+    .map((line) => apart(line, every).replace(/(?<=\d)\s*[－–—]\s*(?=\d)/gu, '-'))
     .filter(Boolean)
     .slice(0, 60)
   const numbered = lines.map((line) => captionsIn(line, every, lacking))
@@ -65,6 +65,22 @@ export function readCaptions(text: string, every: number[], lacking: number[]): 
     ? null
     : [lacking, every].find(({ length }) => length > 0 && length === lines.length)
   return meant ? { type: 'captions', captions: new Map(meant.map((number, i) => [number, lines[i] as string])) } : null
+}
+
+/** 「①开班」 as 「1 开班」. */
+const plainNumbers = (text: string): string => text.replace(/[①-⑳]/gu, (one) => ` ${one.normalize('NFKC')} `)
+
+const WITHIN = new RegExp(`(?<=[^\\d\\s和与跟及到至、,，~-])(第?)(\\d{1,2})(张?)(?=[.、:：)）]?\\D)(?!${MEASURED})`, 'gu')
+
+/** 「1读书会2合影3沙龙」 as 「1读书会 2合影 3沙龙」: each number the next of the one before. */
+function apart(line: string, every: number[]): string {
+  const trimmed = line.trim()
+  let last = Number(/^第?(\d{1,2})(?!\d)/u.exec(trimmed)?.[1])
+  return trimmed.replace(WITHIN, (whole: string, ordinal: string, digits: string, picture: string) => {
+    const next = Number(digits) === last + 1 && every.includes(last + 1) && (ordinal === '') === (picture === '')
+    if (next) last += 1
+    return next ? ` ${whole}` : whole
+  })
 }
 
 /** The captions of one line by number: several when each piece has its number and the numbers rise, else the one of the whole line. */

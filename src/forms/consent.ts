@@ -74,9 +74,18 @@ const ABOUT =
 const DOUBTFUL =
   /(?:不|没|未|别|需要?|征求|还在|等).{0,6}(?:公开|同意|授权)(?!课|赛)|(?:公开|同意|授权)(?:了|的|吧)*$|打码|马赛克|[正露]脸|隐私|肖像|^(?:先|暂时|请)*(?:不要|别|不能|不可以|不许|不准)(?!紧)|(?:别|不[许准让想愿]意?)(?:让|给|要|再)?(?:外?[发传]|上网|入镜|被?拍)/u
 
+const CLOSE =
+  /^(?<what>\S{2,}?)(?<consent>(?:都|也|已经)*(?:可以|能|同意|不能?|不同意|先不|不要|别)(?:公开|发布|展示)[的了]?)$/u
+
+/** 「读书会可以公开」: what it shows, and whether it may be shown. */
+const closeBehind = (clause: string): string[] => {
+  const { what, consent } = CLOSE.exec(clause)?.groups ?? {}
+  return what && consent && !ABOUT.test(what) && said(clause) === null ? [what, consent] : [clause]
+}
+
 /** A caption with what it says of whether the picture may be shown; `consent` null where it says nothing of it. */
 export function consentInCaption(caption: string): { caption: string; consent: Consent | null } {
-  const clauses = caption.split(CLAUSES).filter(Boolean)
+  const clauses = caption.split(CLAUSES).filter(Boolean).flatMap(closeBehind)
   const consents = clauses.map((clause) => {
     // A picture of the signing says nothing of itself.
     if (!ABOUT.test(clause) || (clauses.length === 1 && /签/u.test(clause))) return null
@@ -100,7 +109,7 @@ const NUMBERED: Consent[] = ['not_needed', 'given', 'not_given', 'unknown']
 
 function said(text: string): Consent | null {
   if (NOBODY.test(text)) return 'not_needed'
-  if (AGREED.test(text)) return 'given'
+  if (AGREED.test(text) || /^(?:都|全都?|全部)?公开[的了吧]*$/u.test(text)) return 'given'
   if (UNSURE.test(text)) return 'unknown'
   return REFUSED.test(text) ? 'not_given' : null
 }
@@ -213,6 +222,6 @@ export function captionsAndConsent(text: string): { captions: string; consent: s
   // 「2 有，都同意公开」 is the answer alone, and 「2 可以公开」 of one picture.
   if (!captions || !consent || readConsent(text, Infinity)) return null
   const captioned =
-    /\d|说明|[一二三四五六七八九十]/u.test(captions) && !/^[\d\s一二三四五六七八九十第张、，,和到~-]*$/u.test(captions)
+    /\d|说明|[一二三四五六七八九十]/u.test(captions) && !/^(?:照片|photos?)?[\d\s一二三四五六七八九十第张、，,和到~-]*$/iu.test(captions)
   return captioned ? { captions, consent } : null
 }

@@ -15,6 +15,11 @@ const KINDS_OF = {
   'expense.item': ['text'],
   'expense.amount': ['money'],
   photos: ['photos'],
+  /** What became of what was planned: 原目标, 实际达成, 差异原因. */
+  goals: ['table'],
+  'goal.label': ['text'],
+  'goal.actual': ['text'],
+  'goal.reason': ['text'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Feed = keyof typeof KINDS_OF
@@ -29,7 +34,8 @@ export const feed = z
   .refine((name) => SECTION.test(name) || Object.hasOwn(KINDS_OF, name), `one of ${FEEDS.join(', ')}, section.<name>`)
 
 /** Whether the answer stands in no other table than the form's own. */
-export const staysInForm = (feeds: string | undefined): boolean => feeds === undefined || SECTION.test(feeds)
+export const staysInForm = (feeds: string | undefined): boolean =>
+  feeds === undefined || feeds === 'goals' || SECTION.test(feeds)
 
 /** Why a field of this kind cannot become that, or null. */
 export function faultOfFeed(feeds: string | undefined, kind: string): string | null {

@@ -180,6 +180,15 @@ export interface FieldKind<O extends object, V> {
     meant: { was: string | null; rows: boolean },
     asking: Asking,
   ): Reading<V> | null
+  /** Its parts more, from what was told of several things at once: by what a column feeds the words for its cell. Null when none is of it. */
+  tell?(
+    field: Field<O>,
+    told: Record<string, string>[],
+    from: string[],
+    partial: Json | null,
+    old: V | null,
+    asking: Asking,
+  ): Reading<V> | null
   /** Whether one part of it is being changed: whatever she says next would be that. */
   changes?(partial: Json): boolean
   /** The unfinished answer that an answer is when it is taken up again. */

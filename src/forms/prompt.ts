@@ -61,7 +61,12 @@ export function bare(text: string): string {
   return last.bare
 }
 
-const stripped = (text: string): string =>
+const stripped = (text: string): string => (PLAIN.test(text) ? text : normalised(text))
+
+/** Latin letters, digits and common Chinese characters: nothing of this is another character, or goes. */
+const PLAIN = /^[\w\u4e00-\u9fff]+$/
+
+const normalised = (text: string): string =>
   text.normalize('NFKC').replace(/[\p{Cf}]|^[\s"'“”‘’「」『』]+|[\s.。!！~～,，;；、"'“”‘’「」『』]+$/gu, '')
 
 /** 「没统计」「没有」「-」: there is none. */

@@ -12,19 +12,23 @@ export interface Given {
 // Answers are never changed in place, so what is asked with them is found out once; they are forgotten with their step.
 const known = new WeakMap<Given['answers'], { form: Form; idle: boolean; asked: Form }>()
 const required = new WeakMap<Field, Field>()
+/** Mostly the same is asked again, which is then the very same form: what tells what an answer did to the questions sees so at once. */
+const lastAsked = new WeakMap<Form, Form>()
+const isSame = (some: Field[], others: Field[]): boolean =>
+  some.length === others.length && some.every((field, i) => field === others[i])
 
 /** The form with the questions that are asked with these answers: each as it is asked, so `required` says whether it is now. */
 export function askedForm(form: Form, { answers, idle = false }: Given): Form {
   const some = idle && form.idle !== undefined
-  if (!some && isFixed(form) && form.fields.every(({ requiredWhen }) => !requiredWhen)) return form
   const before = known.get(answers)
   if (before?.form === form && before.idle === some) return before.asked
+  if (!some && isFixed(form) && form.fields.every(({ requiredWhen }) => !requiredWhen)) return form
 
   const fields: Field[] = []
   // What is not asked counts as not answered.
   const see = (key: string): Seen | null => {
-    const field = fields.find((one) => one.key === key)
     const value = answers[key]?.value ?? null
+    const field = value === null ? undefined : fields.find((one) => one.key === key)
     return field && value !== null ? seeing(field, value) : null
   }
   for (const field of form.fields) {
@@ -32,7 +36,9 @@ export function askedForm(form: Form, { answers, idle = false }: Given): Form {
     if ((some && !form.idle?.includes(key)) || (when && !holds(when, see))) continue
     fields.push(requiredWhen && holds(requiredWhen, see) ? asRequired(field) : field)
   }
-  const asked = { ...form, fields }
+  const last = lastAsked.get(form) ?? form
+  const asked = isSame(last.fields, fields) ? last : { ...form, fields }
+  lastAsked.set(form, asked)
   known.set(answers, { form, idle: some, asked })
   return asked
 }

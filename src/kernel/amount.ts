@@ -19,8 +19,9 @@ export interface Amount {
 }
 
 const ROUND = /(?<power>[百千]万|[百千万])(?=[多余来人名位家户元块个]|把[人名位个户家号块]|$)/y
+/** 多 before or behind a power, or the power alone; without names, as it is found everywhere, mostly empty. */
 const MIDDLE =
-  /(?<mid> ?(?:多(?!少)|余|来(?![了自到的参])|几(?!十)|把(?=[人名位个户家号块])))?(?: ?(?<big>[百千万亿]))?(?<late> ?(?:多(?!少)|余|来(?![了自到的参])))?/y
+  /( ?(?:多(?!少)|余|来(?![了自到的参])|几(?!十)|把(?=[人名位个户家号块])))?(?: ?([百千万亿]))?( ?(?:多(?!少)|余|来(?![了自到的参])))?/y
 const PLUS = /\+(?![\dA-Za-z]|[\u4e00-\u9fff](?<![人名位个户次期份场组对元块]|家(?![长属庭])))/y
 const TO = / ?(?:[-–—~〜]{1,2}|至|到|或者?) ?/y
 const PAIR = /[\d零一二两三四五六七八九十百千万亿]{2,12}/y
@@ -55,8 +56,8 @@ export function scanAmount(text: string, start: number, unit: RegExp): Amount | 
   const unitAt = (from: number): string | null => at(unit, text, from)?.[0] ?? null
 
   const phrase = scanPhrase(text, end)
-  const round = phrase ? null : at(ROUND, text, end)
   const one = phrase ? null : scanNumber(text, end)
+  const round = phrase || one ? null : at(ROUND, text, end)
   const pair = phrase ?? (one ? null : scanPair(text, end))
   let low = one?.value ?? pair?.low ?? (round ? (POWERS[round[0]] ?? 0) : NaN)
   let high = pair?.high ?? low
@@ -76,16 +77,15 @@ export function scanAmount(text: string, start: number, unit: RegExp): Amount | 
     }
   }
 
-  const middle = at(MIDDLE, text, end)
-  const { mid, big, late } = middle?.groups ?? {}
+  const [middle = '', mid, big, late] = at(MIDDLE, text, end) ?? []
   const word = (mid ?? late)?.trim()
   if (mid && late) return null
   const power = POWERS[big ?? ''] ?? 1
   low *= power
   high *= power
-  end += middle?.[0].length ?? 0
+  end += middle.length
   if (word && high % 10 !== 0) return null
-  const plus = at(PLUS, text, end)
+  const plus = text[end] === '+' && at(PLUS, text, end)
   if (plus) end += 1
   const measure = unitAt(end)
   end += measure?.length ?? 0
@@ -94,7 +94,7 @@ export function scanAmount(text: string, start: number, unit: RegExp): Amount | 
 
   qualifier = word ?? (plus ? '+' : (after?.groups?.['word'] ?? qualifier))
   // 百名团干 is no count.
-  if (!qualifier && round && !one && !pair) qualifier = '约'
+  if (!qualifier && round && !pair) qualifier = '约'
   const hedge = hedgeOf(qualifier)
   if (hedge && low < 1) return null
   const [min] = spread(low, hedge)
@@ -112,7 +112,7 @@ export function scanAmount(text: string, start: number, unit: RegExp): Amount | 
 }
 
 const STARTS =
-  /(?<![\d.第几零一二三四五六七八九十百千万亿]|(?<![人总])数(?=[十百千万]))[\d零一二两俩仨三四五六七八九十廿卅百千万半]|[大差约估目将接近快不超逾至最小上少起顶撑](?=[约概不莫计测近接到足超过少下几说码多死十百千万亿\d一二两三四五六七八九])/g
+  /(?<![\d.第几零一二三四五六七八九十百千万亿]|(?<![人总])数(?=[十百千万]))[\d零一二两俩仨三四五六七八九十廿卅百千万半]|[大差约估目将接近快不超逾至最小上少起顶撑](?=[约概不莫计测近接到足超过少下几说码多死十百千万亿\d一二两三四五六七八九])|(?<![\u4e00-\u9fff])[过破](?=[百千万]|\d+[百千万])|(?<![\d ])~(?= ?\d)/g
 
 /** All amounts of a plain text in order; a linear walk. */
 export function* amountsIn(text: string, unit: RegExp): Generator<Amount> {

@@ -229,13 +229,22 @@ function headcountIn(plain: string): { headcount: Headcount; start: number; end:
   const alone = counted.filter(({ end }) => STANDS_ALONE.test(plain.slice(end, end + 8)))
   for (const amount of [...alone, ...counted].slice(0, 20)) {
     const found = headcountAt(plain, amount)
-    if (found) return found
+    if (found) return hedgedInEnglish(plain, found) ?? found
   }
-  const bare = /(?:^|[\s，、,|])([^\s，、,|]{1,12})\s*$/.exec(plain)
+  const bare = /(?:^|[\s，、,|])((?:(?:about|around|over|nearly|almost) )?[^\s，、,|]{1,12})\s*$/i.exec(plain)
   const headcount = bare?.[1] && !/^(?:19|20)\d\d$/.test(bare[1]) ? readHeadcount(bare[1]) : null
   if (!bare?.[1] || !headcount || headcount.breakdown.length > 0) return null
   const start = plain.lastIndexOf(bare[1])
   return { headcount, start, end: start + bare[1].length }
+}
+
+const ENGLISH_HEDGE = /(?<![a-z])(?:about|around|roughly|over|more than|nearly|almost|at least|under) $/i
+
+/** 「about 30 people」 in a row: with its hedge. */
+function hedgedInEnglish(plain: string, { start, end }: { start: number; end: number }) {
+  const hedge = ENGLISH_HEDGE.exec(plain.slice(Math.max(0, start - 12), start))?.[0] ?? ''
+  const headcount = hedge ? readHeadcount(plain.slice(start - hedge.length, end)) : null
+  return headcount && { headcount, start: start - hedge.length, end }
 }
 
 /** 「32人（志愿者5、儿童25）」, with a `note` 「32人（志愿者5；签到）」, 「4家机构」; `readHeadcount` reads it back. */

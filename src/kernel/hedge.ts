@@ -2,9 +2,9 @@ export type Hedge = 'over' | 'from' | 'about' | 'below' | 'under'
 
 /** Words and what they make of a number v: over v+1…, from v…, about v ± a tenth, below the last tenth up to v, under the same without v. */
 const WORDS: Record<Hedge, string[]> = {
-  over: ['多', '余', '几', '出头', '开外', '超过', '超', '逾', '朝上', '往上', '有余'],
+  over: ['过', '破', '多', '余', '几', '出头', '开外', '超过', '超', '逾', '朝上', '往上', '有余'],
   from: ['上', '+', '以上', '至少', '最少', '少说', '起码', '不少于', '不下'],
-  about: ['来', '把', '大约', '大概', '差不多', '约莫', '约', '左右', '上下', '估计', '目测'],
+  about: ['来', '把', '~', '大约', '大概', '差不多', '约莫', '约', '左右', '上下', '估计', '目测'],
   below: ['近', '将近', '接近', '快', '小', '不超过', '顶多', '最多', '至多', '撑死', '以内', '以下'],
   under: ['不到', '不足'],
 }
@@ -16,7 +16,7 @@ export const hedgeOf = (word: string | null): Hedge | null => HEDGE_OF[word ?? '
 
 /** Sticky; the words that stand before a number, and those after its measure word. */
 export const HEDGE_BEFORE =
-  /(?<word>大约|大概|差不多|约莫|约|估计|目测|将近|接近|(?<![最附临])近|快|不到|不足|不超过|超过|超|逾|至少|最少|少说|起码|不少于|不下|顶多|最多(?!的)|至多|撑死|小(?=[一两三百千])|(?<!成百)上(?=[十百千万亿]))(?:也?有|也?是|在|为|来了|到了)? ?/y
+  /(?<word>大约|大概|(?<!\d ?)~ ?(?=\d)|(?<![\u4e00-\u9fff])[过破](?=[百千万]|\d+[百千万])|差不多|约莫|约|估计|目测|将近|接近|(?<![最附临])近|快|不到|不足|不超过|超过|超|逾|至少|最少|少说|起码|不少于|不下|顶多|最多(?!的)|至多|撑死|小(?=[一两三百千])|(?<!成百)上(?=[十百千万亿]))(?:也?有|也?是|在|为|来了|到了)? ?/y
 export const AFTER = '左右|上下|出头|以上|以下|以内|开外|朝上|往上|有余|不到(?![场位会])'
 export const HEDGE_AFTER = new RegExp(` ?(?<word>${AFTER}|(?<=[人名位个户家])[多余](?![\\u4e00-\\u9fff]))`, 'y')
 
@@ -41,6 +41,7 @@ export const POWERS: Record<string, number> = {
 
 /** 大几十, 百十来, 百八十: a range in set words, from this place on. */
 export function scanPhrase(text: string, start: number): { low: number; high: number; end: number } | null {
+  if (!'大百十'.includes(text[start] ?? '-')) return null
   for (const [pattern, range] of PHRASES) {
     pattern.lastIndex = start
     const found = pattern.exec(text)

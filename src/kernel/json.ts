@@ -4,7 +4,8 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 /** Whether both say the same; a key that is missing is null. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   const [one, other] = [a ?? null, b ?? null]
-  if (one === null || other === null || typeof one !== 'object' || typeof other !== 'object') return one === other
+  if (one === other) return true
+  if (one === null || other === null || typeof one !== 'object' || typeof other !== 'object') return false
   if (Array.isArray(one) !== Array.isArray(other)) return false
   const [left, right] = [one as Record<string, Json>, other as Record<string, Json>]
   for (const key in left) if (!sameJson(left[key], right[key])) return false

@@ -42,7 +42,7 @@ function mentionsOf(text: string, basis: Basis, defaultUnit: string): Mention[] 
     const rest = bare.slice(end)
     return !NO_COUNT.test(rest) && (/[\d俩仨]/.test(bare.slice(start, end)) || rest === '' || isTail(rest))
   })
-  const nouns = [...amounts, null].map((amount, i) => bare.slice(amounts[i - 1]?.end ?? 0, amount?.start))
+  const nouns = [...amounts, null].map((amount, i) => bare.slice(i > 0 ? amounts[i - 1]?.end : 0, amount?.start))
   const last = nouns.at(-1) ?? ''
   if (amounts.length === 0) return isTail(bare) ? [] : roleOf(bare)
   // 32人志愿者5人: after 人 a noun belongs to what follows; after 家 or 名 to what stands before (19家机构31人).

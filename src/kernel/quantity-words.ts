@@ -41,12 +41,15 @@ const UNIT_AT_END = new RegExp(`(?:${UNIT.source.slice(2)})${HEDGED}$`)
 const NOUN_AT_END = /[个個名位][^\d\s]+$/
 const HEDGE_AT_END = new RegExp(`( ?(?:${AFTER}))?$`)
 
+/** 1.2万, 半百: a number that is said in round words stays in these. */
+const ROUND = /\d[万萬亿億w]|半百/i
+
 /**
- * 「32人」 for an exact number; a range in the person's own words, with the unit when she left it out. `estimated`: what an exact number is
+ * 「32人」 for an exact number; 「1.2万人」 and a range in the person's own words, with the unit when she left it out. `estimated`: what an exact number is
  * called that she estimated.
  */
 export function showQuantity({ min, max, unit, qualifier, wording }: Quantity, estimated = ESTIMATED): string {
-  if (min === max) return `${min}${unit}`
+  if (min === max && !ROUND.test(wording)) return `${min}${unit}`
   const called = qualifier === ESTIMATED && !wording.includes(ESTIMATED) ? estimated : ''
   // 三十来个 for people is 三十来个人.
   if (unit === '人' && COUNTED_PIECES.test(wording)) return called + wording.replace(COUNTED_PIECES, '$1人$2')

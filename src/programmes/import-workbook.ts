@@ -1,4 +1,7 @@
+import type { Instant } from '../kernel/clock.js'
+import { dayIn } from '../kernel/zone.js'
 import { perhaps, plain } from '../people/names.js'
+import { type Keeping, makeObligations } from './keep-obligations.js'
 import { nothingKnown, type Change, type Known, type Register, type Registers } from './register.js'
 import { type Answers, type Findings, type Question, saidSame } from './workbook/answers.js'
 import type { Row } from './workbook/layout.js'
@@ -9,13 +12,19 @@ import { spotOf } from './workbook/spots.js'
 import type { Told } from './workbook/told.js'
 
 export type Imported =
-  | { type: 'loaded'; hub: string; changes: Change[]; notes: Told[] }
+  | { type: 'loaded'; hub: string; changes: Change[]; owed: Owed; notes: Told[] }
   /** Nothing was changed. All that is wrong and all that is to be answered, at once. */
   | { type: 'refused'; faults: Told[]; questions: Question[]; notes: Told[] }
 
-/** Brings a hub up to date from a workbook, whole or not at all. `forms`: those that a schedule can ask for. */
+/** How many obligations it made, how many of these were due already, and how many it waived. */
+type Owed = Awaited<ReturnType<typeof makeObligations>>
+
+/**
+ * Brings a hub up to date from a workbook, whole or not at all, and makes what its grants owe by now. `forms`: those that a schedule can ask
+ * for.
+ */
 export const importWorkbook =
-  (registers: Registers, forms: FormNames) =>
+  (registers: Registers, forms: FormNames, keeping: Keeping & { now: Instant }) =>
   async ({ names, rows, ...read }: Read, answers: Answers): Promise<Imported> => {
     // Its own: a unit of work may be run again.
     const found: Findings = { faults: [...read.faults], notes: [...read.notes], questions: [] }
@@ -27,8 +36,10 @@ export const importWorkbook =
     notes.sort(inOrder)
     if (faults.length > 0 || questions.length > 0)
       return { type: 'refused', faults: faults.sort(inOrder), questions: questions.sort(inOrder), notes }
-    const { changes } = await registers.load(register)
-    return { type: 'loaded', hub: hub.name, changes, notes }
+    const { hubId, changes } = await registers.load(register)
+    const by = { at: keeping.now, today: dayIn(keeping.now, hub.zone) }
+    const owed = await makeObligations(keeping, registers.obligations, hubId, by)
+    return { type: 'loaded', hub: hub.name, changes, owed, notes }
   }
 
 /** Which hub the workbook is of: the one it names, or the only one there is. A second one is made only when that was said. */

@@ -12,6 +12,7 @@ import {
   stateOn,
 } from './obligation.js'
 import type { Obligation, ObligationEvent, Obligations, OwingGrant, StoredSchedule } from './obligations.js'
+import { statusesAt } from './partner-status.js'
 import { owedBy, type Schedule } from './schedule.js'
 
 /** Who changes an obligation, when, and why. */
@@ -31,7 +32,8 @@ export interface Keeping {
 
 /**
  * Makes the obligations that the hub's schedules ask of its active grants and that are not there yet; of a grant that was withdrawn what is
- * still owed is waived. What is there keeps its dates, whatever the schedule says by now. Gives how many of each.
+ * still owed is waived, of a partner that left what is due since then. What is there keeps its dates, whatever the schedule says by now. Gives
+ * how many of each.
  */
 export async function makeObligations(
   { calendar, newId }: Keeping,
@@ -46,10 +48,13 @@ export async function makeObligations(
     JSON.stringify([of.grantId, of.scheduleId, of.period])
   const there = new Set(known.map(keyOf))
   const [schedules, grants] = [await obligations.schedules(hubId), await obligations.grants(hubId)]
+  const left = leftOn(await obligations.partnerChanges(hubId), by.today)
+  const hasLeft = ({ organisationId, dueOn }: Pick<Obligation, 'organisationId' | 'dueOn'>) =>
+    dueOn >= (left.get(organisationId) ?? '9999')
   for (const grant of grants) {
     for (const schedule of schedules.filter(({ programmeId }) => programmeId === grant.programmeId)) {
       for (const obligation of wantedOf(schedule, grant, calendar, by.today)) {
-        if (there.has(keyOf(obligation))) continue
+        if (there.has(keyOf(obligation)) || hasLeft(obligation)) continue
         const made = { ...obligation, id: newId() }
         const event = eventOf(made, null, { ...nobody, why: null })
         if (!(await obligations.add(made, event))) continue
@@ -59,10 +64,14 @@ export async function makeObligations(
     }
   }
   const withdrawn = new Set(grants.filter(({ status }) => status === 'withdrawn').map(({ grantId }) => grantId))
-  for (const { id, state, grantId } of known) {
-    if (!withdrawn.has(grantId) || !(isOutstanding(state) || state === 'upcoming')) continue
-    const waived = { waived: true }
-    if (await changeObligation({ calendar }, obligations, hubId, id, waived, { ...nobody, why: WITHDRAWN }))
+  for (const one of known) {
+    const { id, state, grantId, organisationId } = one
+    if (!(isOutstanding(state) || state === 'upcoming')) continue
+    const gone = hasLeft(one) && `${LEFT} ${left.get(organisationId)}`
+    const why = withdrawn.has(grantId) ? WITHDRAWN : gone
+    // What staff asked for after all stays asked for.
+    if (why === false || (await obligations.events(hubId, id)).some((event) => event.why === why)) continue
+    if (await changeObligation({ calendar }, obligations, hubId, id, { waived: true }, { ...nobody, why }))
       count.waived += 1
   }
   return count
@@ -70,6 +79,13 @@ export async function makeObligations(
 
 /** Why the calendar waives: stored, and shown as it is. */
 export const WITHDRAWN = '资助已退出'
+export const LEFT = '伙伴已退出，从'
+
+/** Since when the partners that have left by a day have. */
+function leftOn(changes: Awaited<ReturnType<Obligations['partnerChanges']>>, today: Day): Map<string, Day> {
+  const left = statusesAt(changes, today).filter(({ status }) => status === 'left')
+  return new Map(left.map(({ organisationId, fromOn }) => [organisationId, fromOn]))
+}
 
 /** All that a schedule asks of an active grant. What was due before it joined, or before anybody asked for it, is missed. */
 function wantedOf(

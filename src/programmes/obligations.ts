@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/clock.js'
 import type { Day, Days } from '../kernel/day.js'
 import type { Facts, ObligationState } from './obligation.js'
+import type { PartnerChange } from './partner-status.js'
 import type { Owed, Schedule } from './schedule.js'
 
 /** 应交报告: what one grant owes for one period of a schedule. Its due date is fixed once it is made. */
@@ -54,6 +55,8 @@ export interface OwingGrant extends Days {
 export interface Obligations {
   schedules(hubId: string): Promise<StoredSchedule[]>
   grants(hubId: string): Promise<OwingGrant[]>
+  /** How the organisations of a hub stood as partners of its network. */
+  partnerChanges(hubId: string): Promise<Pick<PartnerChange, 'organisationId' | 'fromOn' | 'status'>[]>
   /** False when there is one for this grant, schedule and period. */
   add(obligation: Obligation, event: ObligationEvent): Promise<boolean>
   /** Locked for the rest of the transaction. */

@@ -2,7 +2,9 @@ import type { Day } from '../kernel/day.js'
 import type { Organisation, Role } from '../people/people.js'
 import type { PartnerChange } from './partner-status.js'
 import type { Grant, Hub, Instalment, Objective, Programme } from './programmes.js'
+import type { Obligations } from './obligations.js'
 import type { Schedule } from './schedule.js'
+import type { Spot } from './workbook/told.js'
 
 /**
  * An entry of a register. `key` names it within the register; `code` is what staff call its row by, for good, null where nobody gave it one;
@@ -12,6 +14,8 @@ interface Entry {
   key: string
   code: string | null
   id?: string | undefined
+  /** Where it was read. */
+  at?: Spot | undefined
 }
 
 /** An entry of the register by its key, or a row that is there already. */
@@ -33,7 +37,7 @@ export interface Register {
     May<{ city: string | null; region: string | null; tags: string[] }> & { aliases: string[] })[]
   grants: (Entry & { programme: Ref; organisation: Ref } & Pick<Grant, 'purpose'> &
     May<Omit<Grant, 'id' | 'hubId' | 'programmeId' | 'organisationId' | 'purpose'>>)[]
-  instalments: ({ grant: Ref; number: number } & May<Omit<Instalment, 'number'>>)[]
+  instalments: ({ grant: Ref; number: number; at?: Spot | undefined } & May<Omit<Instalment, 'number'>>)[]
   objectives: (Entry & { programme: Ref; grant: Ref | null; label: string } & May<Omit<Objective, 'label'>>)[]
   /** What programmes ask of their grants. Of what is owed already the days stay. */
   schedules: (Entry & { programme: Ref; schedule: Schedule })[]
@@ -51,11 +55,16 @@ export interface Register {
       left: boolean
       /** 1 for who is asked first, 2 for the deputy. */
       precedence: number | null
+      /** Where staff call her. */
+      phone: string | null
     }>)[]
   /** Without a status the change of that day is taken back. */
-  partnerChanges: ({ organisation: Ref; fromOn: Day; status: PartnerChange['status'] | null } & May<
-    Pick<PartnerChange, 'sourceOfFunds' | 'remark'>
-  >)[]
+  partnerChanges: ({
+    organisation: Ref
+    fromOn: Day
+    status: PartnerChange['status'] | null
+    at?: Spot | undefined
+  } & May<Pick<PartnerChange, 'sourceOfFunds' | 'remark'>>)[]
 }
 
 export type Outcome = 'created' | 'changed' | 'same' | 'removed'
@@ -65,6 +74,16 @@ export interface Change {
   of: keyof Register
   name: string
   outcome: Outcome
+  at?: Spot | undefined
+  /** What is otherwise in a row that was there, as stored; names in place of ids. */
+  fields?: Field[]
+}
+
+/** A column of a register with what it held and what it holds. */
+export interface Field {
+  column: string
+  from: string | number | null
+  to: string | number | null
 }
 
 /** What the database has of a hub, as far as a register may speak of it. */
@@ -84,7 +103,13 @@ export interface Known {
   instalments: { grantId: string; number: number; amountFen: number | null }[]
   objectives: { id: string; code: string | null; programmeId: string; grantId: string | null; label: string }[]
   schedules: { code: string | null; programmeId: string; schedule: Schedule }[]
-  contacts: (KnownRow & { organisationId: string; role: Role | null })[]
+  contacts: (KnownRow & {
+    organisationId: string
+    role: Role | null
+    precedence: number | null
+    phone: string | null
+    leftAt: string | null
+  })[]
   partnerChanges: PartnerChange[]
 }
 export interface KnownRow {
@@ -119,4 +144,6 @@ export interface Registers {
   partners(hubId: string): Promise<Partner[]>
   /** Brings the hub up to date. What people did meanwhile stays: a used code stays used, and what the register no longer names stays where it is. */
   load(register: Register): Promise<{ hubId: string; changes: Change[] }>
+  /** What its grants owe, in the same unit of work. */
+  obligations: Obligations
 }

@@ -34,9 +34,11 @@ export type Decided =
 type Ports = Pick<Records, 'hold' | 'current' | 'events' | 'setState' | 'addEvents'>
 type StateAct = { [A in Act]: (typeof ACTS)[A]['version'] extends true ? never : A }[Act]
 
-/** Accepts a version: it is frozen, and changes only by a correction. */
-export const accept = (records: Ports) => (by: Actor, recordId: string, at: Instant) =>
-  decide(records, 'accept', by, recordId, at, [{ field: null, why: null }])
+/** Accepts a version: it is frozen, and changes only by a correction. `said`: what the hub says along with it. */
+export const accept =
+  (records: Ports) =>
+  (by: Actor, recordId: string, at: Instant, said: string | null = null) =>
+    decide(records, 'accept', by, recordId, at, [{ field: null, why: said }])
 
 /** Returns some questions of a version, each with what is to be done about it. */
 export const returnFields =

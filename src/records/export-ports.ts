@@ -6,7 +6,7 @@ import type { Quantity } from '../kernel/quantity.js'
 import type { Organisation } from '../people/people.js'
 import type { Grant, Programme } from '../programmes/programmes.js'
 import type { Withheld } from './public-records.js'
-import type { ActivityRow, Burden, ExpenseRow, RecordState } from './record.js'
+import type { ActivityRow, Burden, ExpenseRow, RecordState, Source } from './record.js'
 import type { SameAs } from './same-as.js'
 
 /** An id with what people call it. */
@@ -97,6 +97,8 @@ export interface ExportedRecord {
   activities: ExportedActivity[]
   expenses: ExportedExpense[]
   photos: ExportedPhoto[]
+  /** The messages that each answer and row came from, oldest first. */
+  sources: Source[]
   /** In what is made for the public: why pictures are left out, a reason each. */
   withheld?: Withheld[]
 }

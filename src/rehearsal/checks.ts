@@ -98,7 +98,6 @@ function notCalled({ sent, outcome, calendar, zone, words }: Judged): string[] {
     return on !== undefined && due !== undefined && due <= on && state === 'overdue'
   })
   if (!last || toCall.length === 0) return []
-  const [before = '', after = ''] = words.say('digest.call', { count: toCall.length, names: '\n' }).split('\n')
-  if (last.text.includes(before) && last.text.includes(after)) return []
+  if (last.text.includes(words.say('digest.standing_call', { count: toCall.length }))) return []
   return [`${on} 的早报里，该打电话的应当是 ${toCall.length} 份：\n${last.text}`]
 }

@@ -1,36 +1,39 @@
-import type { Instant } from '../kernel/clock.js'
-import { addDays, type Day, daysBetween } from '../kernel/day.js'
+import { addDays, type Day, daysBetween, weekday } from '../kernel/day.js'
 import { textIn, type JobHandler } from '../kernel/job.js'
 import type { Words } from '../kernel/words.js'
-import { dayIn, momentAt } from '../kernel/zone.js'
+import { dayIn } from '../kernel/zone.js'
 import { quote } from '../forms/prompt.js'
 import { tellStaffOf } from '../conversations/tell-staff.js'
 import { waysTo } from '../conversations/reach/ways.js'
 import { type Calendar, workingDayFrom } from '../programmes/calendar.js'
 import { callDay } from '../programmes/ladder.js'
 import { deadlineOf } from '../programmes/obligation.js'
-import type { StoredSchedule } from '../programmes/obligations.js'
 import { stillOwed, type StillOwed } from '../conversations/obligations/owed.js'
 import { titleOf } from '../conversations/salons/words.js'
 import { overAt } from '../salons/reminders.js'
 import type { SeasonPorts } from './ports.js'
 import type { SeasonShell } from './remind-job.js'
 import { owedTitle } from '../conversations/obligations/words.js'
+import { digestAt, digestKey } from './when.js'
 
-/** What staff hear of a morning: each list by organisation, the longest waiting first. */
+/** What is new since the digest before, by organisation, the longest waiting first; and how much stands as it did, in figures. */
 export interface Digest {
   /** Due today or on the next working day. */
   due: Line[]
-  /** Overdue; `call`: reminders are at an end, somebody should call. */
-  late: (Line & { days: number; call: boolean })[]
-  /** Came in since the last working day. */
+  late: (Line & { days: number })[]
+  /** Reminders are at an end, somebody should call. */
+  call: Line[]
   came: (Line & { onTime: boolean })[]
   /** Owe something, and nothing can be brought to anybody of them now. */
   unreachable: Line[]
   /** Titles of salons that were to be over before today and that nobody ended. */
   unended: string[]
-  /** Reminders that came too late to be of use since then. */
+  /** Reminders that came too late to be of use. */
   dropped: number
+  /** All that is late, is to be called or is out of reach, new or not. */
+  standing: { late: number; call: number; unreachable: number }
+  /** It is the first of a week: figures alone are worth a message. */
+  weekly: boolean
 }
 
 interface Line {
@@ -42,7 +45,10 @@ interface Line {
 const SHOWN = 6
 const NAME = 16
 
-/** The job `digest`: one message to each of the hub's staff on a working morning, and none when there is nothing to tell. */
+/**
+ * The job `digest`: one message to each of the hub's staff on a working morning about what is new since the one before. Where nothing is new none
+ * goes out, but once a week the figures of what still stands.
+ */
 export function digestJob(shell: SeasonShell & { calendar: Calendar }): JobHandler {
   return {
     async run({ payload }) {
@@ -51,8 +57,9 @@ export function digestJob(shell: SeasonShell & { calendar: Calendar }): JobHandl
       const told = await shell.transact(async (ports) => {
         const today = dayIn(now, zone)
         const texts = new Map<string, string | null>()
+        const unreached = await unreachedNow(shell, ports, hubId, today)
         const digestIn = async (words: Words) =>
-          digestText(await digestOf(shell, ports, hubId, today, zone, words), today, words)
+          digestText(await digestOf(shell, ports, { hubId, today, zone }, unreached, words), today, words)
         for (const language of ['zh-CN', 'en']) texts.set(language, await digestIn(shell.wordsOf(language)))
         if (texts.get('zh-CN') === null) return false
         await tellStaffOf(shell, ports, hubId, (words) => texts.get(words.language) ?? texts.get('zh-CN') ?? '', now, {
@@ -66,17 +73,37 @@ export function digestJob(shell: SeasonShell & { calendar: Calendar }): JobHandl
   }
 }
 
+/** Who owes something and cannot be told anything now; `fresh`: those of whom that was not said before about the deadline that comes first. */
+interface Unreached {
+  all: Set<string>
+  fresh: Set<string>
+}
+
+async function unreachedNow(shell: SeasonShell, ports: SeasonPorts, hubId: string, today: Day): Promise<Unreached> {
+  const now = shell.clock.now()
+  const ids = [...new Set((await ports.obligations.list(hubId)).map(({ organisationId }) => organisationId))]
+  const owed = await stillOwed(shell, ports, hubId, ids, today)
+  const [all, fresh] = [new Set<string>(), new Set<string>()]
+  for (const { obligation, deadline } of owed) {
+    const { organisationId: id } = obligation
+    if (all.has(id)) continue
+    const contacts = await ports.colleagues.of(hubId, id)
+    if (contacts.some(({ addresses }) => waysTo(addresses, shell, now, 'deadline').type === 'ways')) continue
+    all.add(id)
+    if (await ports.reminders.firstTime(`unreached:${hubId}:${id}:${deadline}`, now)) fresh.add(id)
+  }
+  return { all, fresh }
+}
+
 async function digestOf(
   shell: SeasonShell & { calendar: Calendar },
   ports: SeasonPorts,
-  hubId: string,
-  today: Day,
-  zone: string,
+  { hubId, today, zone }: { hubId: string; today: Day; zone: string },
+  unreached: Unreached,
   words: Words,
 ): Promise<Digest> {
   const organisations = await ports.overview.organisations(hubId)
   const nameOf = (id: string) => organisations.find((one) => one.id === id)?.name ?? ''
-  const now = shell.clock.now()
   const schedules = await ports.obligations.schedules(hubId)
   const all = await ports.obligations.list(hubId)
   const ids = [...new Set(all.map(({ organisationId }) => organisationId))]
@@ -87,9 +114,12 @@ async function digestOf(
   })
   const { calendar } = shell
   const soon = workingDayFrom(calendar, addDays(today, 1), 1)
-  const lastMorning = workingDayFrom(calendar, addDays(today, -1), -1)
-  const since: Instant = momentAt(lastMorning, 0, zone)
-  const filed = await ports.obligations.cameInto(hubId, 'submitted', since)
+  const last = await ports.reminders.lastOf(digestKey(hubId, ''), digestKey(hubId, today))
+  /** Of the first digest everything is new. */
+  const before: Day | null = last === null ? null : last.slice(digestKey(hubId, '').length)
+  const morning = before ?? workingDayFrom(calendar, addDays(today, -1), -1)
+  const toldSoon = before === null ? null : workingDayFrom(calendar, addDays(before, 1), 1)
+  const filed = await ports.obligations.cameInto(hubId, 'submitted', digestAt(hubId, morning, zone))
   // One that was returned meanwhile came in twice: the first time tells whether it was on time.
   const firsts = filed.filter((one, i) => filed.findIndex((other) => other.obligationId === one.obligationId) === i)
   const came = firsts.flatMap(({ obligationId, at }) => {
@@ -98,42 +128,40 @@ async function digestOf(
     if (!obligation || !form) return []
     return [{ ...lineOf({ obligation, form }), onTime: dayIn(at, zone) <= deadlineOf(obligation, obligation.facts) }]
   })
-  const unreachable: Line[] = []
-  for (const id of new Set(owed.map(({ obligation }) => obligation.organisationId))) {
-    const contacts = await ports.colleagues.of(hubId, id)
-    const reached = contacts.some(({ addresses }) => waysTo(addresses, shell, now, 'deadline').type === 'ways')
-    const first = owed.find(({ obligation }) => obligation.organisationId === id)
-    if (!reached && first) unreachable.push(lineOf(first))
+  const late = owed.filter(({ state }) => state === 'overdue')
+  const callOn = ({ obligation, deadline }: StillOwed): Day => {
+    const ladder = schedules.find(({ id }) => id === obligation.scheduleId)?.schedule.ladder
+    return ladder === undefined ? '9999-12-31' : callDay(ladder, deadline, calendar)
   }
+  const call = late.filter((one) => callOn(one) <= today)
+  const perOrganisation = owed.filter(
+    (one, i) => owed.findIndex((other) => organisationOf(other) === organisationOf(one)) === i,
+  )
   return {
-    due: owed.filter(({ deadline }) => deadline >= today && deadline <= soon).map(lineOf),
-    late: owed
-      .filter(({ state }) => state === 'overdue')
-      .map((one) => ({
-        ...lineOf(one),
-        days: daysBetween(one.deadline, today),
-        call: mustCall(one, schedules, calendar, today),
-      })),
+    due: owed
+      .filter(({ deadline }) => deadline >= today && deadline <= soon && (toldSoon === null || deadline > toldSoon))
+      .map(lineOf),
+    late: late
+      .filter(({ deadline }) => before === null || deadline >= before)
+      .map((one) => ({ ...lineOf(one), days: daysBetween(one.deadline, today) })),
+    call: call.filter((one) => before === null || callOn(one) > before).map(lineOf),
     came,
-    unreachable,
+    unreachable: perOrganisation.filter((one) => unreached.fresh.has(organisationOf(one))).map(lineOf),
     unended: (await ports.salons.inHub(hubId, ['open']))
-      .filter((salon) => dayIn(overAt(salon), zone) < today)
+      .filter((salon) => {
+        const over = dayIn(overAt(salon), zone)
+        return over < today && (before === null || over >= before)
+      })
       .map((salon) => titleOf(salon, words)),
-    dropped: (await ports.reminders.droppedSince(hubId, lastMorning)).length,
+    dropped: (await ports.reminders.droppedSince(hubId, before === null ? morning : addDays(before, 1))).length,
+    standing: { late: late.length, call: call.length, unreachable: unreached.all.size },
+    weekly: before === null || weekday(today) < weekday(before) || daysBetween(before, today) >= 7,
   }
 }
 
-function mustCall(
-  { obligation, deadline }: StillOwed,
-  schedules: StoredSchedule[],
-  calendar: Calendar,
-  today: Day,
-): boolean {
-  const ladder = schedules.find(({ id }) => id === obligation.scheduleId)?.schedule.ladder
-  return ladder !== undefined && today >= callDay(ladder, deadline, calendar)
-}
+const organisationOf = ({ obligation }: StillOwed): string => obligation.organisationId
 
-/** The digest as one message, a line each list that has something; null when none has. */
+/** The digest as one message, a line each list that has something, and one for what stands; null when nothing is new. */
 export function digestText(digest: Digest, today: Day, words: Words): string | null {
   const comma = words.say('field.comma')
   const nameOf = ({ organisation }: Line) => quote(organisation, NAME)
@@ -154,8 +182,7 @@ export function digestText(digest: Digest, today: Day, words: Words): string | n
     })
     return withRest(groups.join(words.say('digest.and')), lines)
   }
-  const { due, late, came, unreachable, unended, dropped } = digest
-  const call = late.filter((one) => one.call)
+  const { due, late, call, came, unreachable, unended, dropped, standing, weekly } = digest
   const oldest = late.toSorted((a, b) => b.days - a.days)
   const lines = [
     due.length > 0 && words.say('digest.due', { count: due.length, names: byTitle(due, nameOf) }),
@@ -175,6 +202,14 @@ export function digestText(digest: Digest, today: Day, words: Words): string | n
     unended.length > 0 && words.say('digest.unended', { names: unended.slice(0, SHOWN).join(comma) }),
     dropped > 0 && words.say('digest.dropped', { count: dropped }),
   ].filter((line) => line !== false)
-  if (lines.length === 0) return null
-  return [words.say('digest.hello', { today }), ...lines, words.say('digest.next')].join('\n')
+  const { late: allLate, call: toCall, unreachable: away } = standing
+  const stands = [
+    allLate > 0 && words.say('digest.standing_late', { count: allLate }),
+    toCall > 0 && words.say('digest.standing_call', { count: toCall }),
+    away > 0 && words.say('digest.standing_unreachable', { count: away }),
+  ].filter((part) => part !== false)
+  if (lines.length === 0 && (!weekly || stands.length === 0)) return null
+  const still =
+    stands.length > 0 ? [words.say('digest.standing', { parts: stands.join(words.say('broadcast.and')) })] : []
+  return [words.say('digest.hello', { today }), ...lines, ...still, words.say('digest.next')].join('\n')
 }

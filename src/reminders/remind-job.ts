@@ -32,7 +32,7 @@ export function remindJob(shell: SeasonShell): JobHandler {
         const settle = async (state: Reminder['state']) => {
           for (const one of planned) await ports.reminders.setState(one, contactId, state)
         }
-        const reminder = planned.length > 0 ? await reminderOf(shell, ports, { hubId, contactId, today }) : null
+        const reminder = planned.length > 0 ? await reminderOf(shell, ports, { hubId, contactId, today, now }) : null
         if (!reminder) {
           await settle('unneeded')
           return 'unneeded'
@@ -40,7 +40,8 @@ export function remindJob(shell: SeasonShell): JobHandler {
         const until = momentAt(workingDayFrom(shell.calendar, addDays(today, 1), 1), NO_USE, zone)
         // One that still waits is this one: she hears once how things stand.
         const key = `remind:${contactId}`
-        await notifyLater(ports, { key, hubId, contactId, kind: 'deadline', ...reminder, zone, until }, now)
+        const { text, values } = reminder
+        await notifyLater(ports, { key, hubId, contactId, kind: 'deadline', text, values, zone, until }, now)
         await settle('said')
         return null
       })

@@ -1,7 +1,6 @@
 import { later, type Instant } from '../kernel/clock.js'
-import type { NoticeValues } from '../kernel/message.js'
 import { dayIn, momentAt } from '../kernel/zone.js'
-import { reminderOf } from '../conversations/obligations/reminder.js'
+import { type Reminder, reminderOf } from '../conversations/obligations/reminder.js'
 import type { SeasonShell } from './remind-job.js'
 import { quietUntil, remindAt } from './when.js'
 
@@ -12,7 +11,7 @@ import { quietUntil, remindAt } from './when.js'
 export function reminderNow(
   shell: SeasonShell,
   { hubId, contactId, zone }: { hubId: string; contactId: string; zone: string },
-): Promise<{ text: string; values: NoticeValues } | { notBefore: Instant } | null> {
+): Promise<Reminder | { notBefore: Instant } | null> {
   const { calendar } = shell
   const now = shell.clock.now()
   const today = dayIn(now, zone)
@@ -22,7 +21,7 @@ export function reminderNow(
     const planned = await ports.reminders.plannedFor(hubId, contactId)
     const behind = later(remindAt(contactId, today, momentAt(today, 0, zone), zone, calendar), BEHIND_MS)
     if (planned.length > 0 && now < behind) return { notBefore: behind }
-    return reminderOf(shell, ports, { hubId, contactId, today })
+    return reminderOf(shell, ports, { hubId, contactId, today, now })
   })
 }
 

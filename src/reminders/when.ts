@@ -1,12 +1,11 @@
+import { DAY_HOURS } from '../conversations/reach/morning.js'
 import { type Instant, later } from '../kernel/clock.js'
 import { addDays, type Day } from '../kernel/day.js'
 import { spread } from '../kernel/spread.js'
 import { dayIn, momentAt } from '../kernel/zone.js'
 import { type Calendar, isWorkingDay, workingDayFrom } from '../programmes/calendar.js'
 
-/** Nobody is written to before or after, in minutes of the hub's own day. */
-const FROM = 9 * 60
-const UNTIL = 20 * 60
+const { from: FROM, until: UNTIL } = DAY_HOURS
 /** Messages of one morning are spread over so many minutes: a platform that is asked for all at once refuses some. */
 const SPREAD = 90
 /** Full and half hours are when everybody's machines send. */
@@ -27,6 +26,9 @@ export function remindAt(who: string, day: Day, now: Instant, zone: string, cale
   const next = workingDayFrom(calendar, addDays(dayIn(now, zone), 1), 1)
   return remindAt(who, next, now, zone, calendar)
 }
+
+/** What a digest is kept by, so that each day has one. */
+export const digestKey = (hubId: string, day: Day | ''): string => `digest:${hubId}:${day}`
 
 /** When the staff of a hub get their digest. */
 export const digestAt = (hubId: string, day: Day, zone: string): Instant =>

@@ -1,3 +1,4 @@
+import { noSuchDay } from '../kernel/day-words.js'
 import type { Day } from '../kernel/day.js'
 import { normaliseText, readNumber } from '../kernel/numeral.js'
 import { momentAt } from '../kernel/zone.js'
@@ -8,6 +9,8 @@ import type { Plan } from './salon.js'
 export interface SaidPlan {
   plan: Partial<Plan>
   unclear: 'no_day' | 'no_time' | null
+  /** 「12月32日」: a day that there is not. */
+  noSuchDay?: string
   /** What is none of it. */
   rest?: string
 }
@@ -37,13 +40,15 @@ const SEATS = /(?:限|名额|最多)? ?(\d{1,4}|[一二三四五六七八九十�
 const SEATS_APART = /(?:^|[\s,，])(\d{1,3}) ?(?:个?人|名|位|个名额|个位子)(?=$|[\s,，。])/
 const NONE = /^(?:没有?|无|待定|不定)$/
 const PLACE =
-  /(?:社区|中心|书店|书屋|书院|会议室|活动室|教室|办公室|室|楼|厅|馆|路|号|学校|大学|学院|公园|空间|咖啡|酒店|线上|腾讯会议|村|镇|街道|广场|基地)$/
+  /(?:社区|中心|书店|书屋|书院|会议室|活动室|教室|办公室|室|楼|厅|馆|路|号|学校|大学|学院|公园|空间|咖啡|酒店|线上|腾讯会议|村|镇|乡|县|市区?|街道|广场|基地)$/
 /** A series without a name of its own. */
 export const PLAIN_SERIES = '沙龙'
 const TEXT = 80
 
-/** 「12月5日下午2点 鸡鸣山社区 主题 志愿者怎么留住 嘉宾 某老师 名额30」: what of it is said, in any order. */
-export function readPlan(text: string, today: Day, zone: string): SaidPlan {
+/** 「12月5日下午2点 鸡鸣山社区 主题 志愿者怎么留住 嘉宾 某老师 名额30」: what of it is said, in any order. `towns` are places by themselves. */
+export function readPlan(said: string, today: Day, zone: string, towns: string[] = []): SaidPlan {
+  const strange = noSuchDay(said)?.said
+  const text = strange === undefined ? said : normaliseText(said).replace(strange, ' ')
   const [first, ...pieces] = labelled(normaliseText(text).replace(/\n/g, '，'))
   const plan: Partial<Plan> = {}
   let head = (first?.said ?? '').replace(/^ ?(?:请?把)?(?:时间)?改[到成为]/, '')
@@ -69,9 +74,9 @@ export function readPlan(text: string, today: Day, zone: string): SaidPlan {
   }
   const half =
     coming.day !== null ? ('no_time' as const) : coming.from !== null || time !== '' ? ('no_day' as const) : null
-  const unclear = plan.startsAt === undefined ? half : null
-  const rest = unlabelled(plan, time === '' ? coming.rest : head)
-  return { plan, unclear, ...(rest !== '' && { rest }) }
+  const unclear = plan.startsAt === undefined ? (half ?? (strange === undefined ? null : 'no_day')) : null
+  const rest = unlabelled(plan, time === '' ? coming.rest : head, towns)
+  return { plan, unclear, ...(strange !== undefined && { noSuchDay: strange }), ...(rest !== '' && { rest }) }
 }
 
 /** 「主题 财务制度 下周三晚上7点 线上」: a time may stand behind a label and its word; what follows the word joins the rest. */
@@ -106,7 +111,7 @@ function withoutSeries(plan: Partial<Plan>, head: string): string {
 }
 
 /** Finds seats, speaker, series, place and topic among words without labels; what is left is none of them. */
-function unlabelled(plan: Partial<Plan>, head: string): string {
+function unlabelled(plan: Partial<Plan>, head: string, towns: string[]): string {
   const seats = plan.capacity === undefined ? SEATS_APART.exec(head) : null
   if (seats) plan.capacity = Number(seats[1])
   const pieces = (seats ? head.replace(seats[0], ' ') : head)
@@ -122,7 +127,10 @@ function unlabelled(plan: Partial<Plan>, head: string): string {
   const series = plan.series === undefined ? take((piece) => /^[\p{Script=Han}A-Za-z]{1,12}沙龙$/u.test(piece)) : null
   if (series !== null) plan.series = series.replace(/沙龙$/, '')
   if (plan.place === undefined) {
-    const place = take((piece) => PLACE.test(piece)) ?? (plan.topic === undefined ? null : take(() => true))
+    const isTown = (piece: string) => towns.some((town) => plainTown(town) === plainTown(piece))
+    const place =
+      take((piece) => PLACE.test(piece) || isTown(piece.replace(/^在/, ''))) ??
+      (plan.topic === undefined ? null : take(() => true))
     if (place !== null) plan.place = cut(place.replace(/^(?:在|地点在)/, ''))
   }
   if (plan.topic !== undefined || pieces.length === 0) return pieces.join(' ')
@@ -148,5 +156,7 @@ function labelled(text: string): { label: string; said: string }[] {
   }
 }
 
+/** 「赣州市」 and 「赣州」 are one. */
+const plainTown = (town: string): string => town.replace(/[市县区]$/, '')
 const trimmed = (text: string): string => text.trim().replace(/^[,，;；。:：\s]+|[,，;；。:：\s]+$/g, '')
 const cut = (text: string): string | null => (text === '' ? null : Array.from(text).slice(0, TEXT).join(''))

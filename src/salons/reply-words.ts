@@ -21,7 +21,7 @@ const COME = '(?:参加|报名|出席|到场|去|来|到)'
 const END = '(?:了|的|吧|呀|啊|哈|哦)*'
 
 const NO = new RegExp(
-  `^${WE}(?:可能|这次|就|都|实在)*(?:不(?:参加|报名|来|去|报)|(?:去|来|参加|到)不了|(?:没法|不能|没办法)(?:参加|去|来|到场)?|没(?:空|时间)(?:参加|去|来)?|有事(?:去|来|参加)?不了|取消(?:报名|参加)|请假)${END}$|^(?:no|notcoming|can'?t(?:come|makeit))$`,
+  `^${WE}(?:可能|这次|就|都|实在|一个人?|谁|大家|全部?|也)*(?:不(?:参加|报名|来|去|报)|(?:去|来|参加|到)不了|(?:没法|不能|没办法)(?:参加|去|来|到场)?|没(?:空|时间)(?:参加|去|来)?|有事(?:去|来|参加)?不了|取消(?:报名|参加)|请假|(?:把)?(?:名额|位子|位置|座位)(?:就|都)?(?:让|留|给)(?:给|出来?)*(?:别人|其他人?|别家|大家)?|不占(?:名额|位子|位置))${END}$|^(?:no|notcoming|can'?t(?:come|makeit))$`,
 )
 const MAYBE = new RegExp(
   `^${WE}(?:先|还|暂时|这次)*(?:待定|再看看?|再说|看看再说|看情况|(?:不|没)?(?:太)?(?:确定|一定|好说)|说不好|说不准|到时候?(?:再)?看|没定|没想好|定不(?:了|下来))${END}$|^(?:maybe|notsure)$`,
@@ -34,6 +34,14 @@ const YES: RegExp[] = [
   new RegExp(`^(?:好的?|可以|行|嗯)?${WE}(?:一共|共|有)?${PEOPLE}(?:都|会|要)*${COME}${END}$`),
   /^(?:yes|coming|join)(?:(\d{1,3})(?:people)?)?$/,
 ]
+/** Why they do not come, or come otherwise than they said. */
+const BECAUSE = new RegExp(
+  `^${WE}(?:临时|突然|刚好|恐怕|估计|家里|单位|那天|当天|[今明后]天|[上下]午|到时候?|周[一二三四五六日天]|有[点些]?(?:别的|其他|急)?(?:事情?|变动|变化)了?|(?:情况|计划|人数|时间)有?(?:变动|变化|变了?|冲突)了?|安排不过来)+`,
+)
+/** 「改成1个人」, 「人数变成 2」. */
+const CHANGED = new RegExp(`^${WE}(?:人数)?要?(?:改|变|减|加)(?:成|为|到)(?:只)?${PEOPLE}(?:都|会|要)*${COME}?${END}$`)
+/** How many came is told afterwards. */
+const CAME = new RegExp(`^${WE}(?:都|已经|一共|共)*[来去到]了(?=.*[\\d一二两三四五六七八九十俩仨])`)
 const COUNT = new RegExp(`^${WE}(?:一共|共|有|就|改成|改为)?${PEOPLE}${END}$`)
 
 const numberOf = (text: string | undefined): number | null => {
@@ -51,7 +59,14 @@ export function readReply(text: string): SaidReply | null {
   const said = flat
     .replace(/^沙龙的?/, '')
     .replace(/^(?:收到|不好意思|抱歉|对不起|谢谢老师|谢谢|感谢|老师好|老师|你好|您好)+/, '')
-  if (NO.test(said)) return { answer: 'no', people: null, named }
+  const plainly = said.replace(BECAUSE, '')
+  if (NO.test(said) || NO.test(plainly)) return { answer: 'no', people: null, named }
+  if (CAME.test(said)) return null
+  const [, changed] = CHANGED.exec(plainly) ?? []
+  if (changed !== undefined) {
+    const people = numberOf(changed)
+    return people === null ? null : { answer: 'yes', people, named }
+  }
   if (MAYBE.test(said) && !SURE.test(said)) return { answer: 'maybe', people: null, named }
   for (const pattern of YES) {
     const found = pattern.exec(said)
@@ -86,9 +101,18 @@ export function readAskedReply(text: string): SaidReply | null {
   return people === null ? null : { answer: 'yes', people, named: false }
 }
 
+/** 「1 参加」: the number with its word. */
+export const isNumberWithWord = (text: string): boolean =>
+  /^[123一二三][ ,，、.。:：-]*[^\d\s]/.test(bare(normaliseText(text)))
+
+/** Whether a reply speaks of coming in words that hardly are an answer to anything else. */
+export const saysComing = (text: string): boolean =>
+  /参加|报名|出席|请假|[来去到]不了|不[来去]|[来去].*[人个位俩仨]|[人个位俩仨].*[来去]/.test(bare(text)) &&
+  !/没[空时]/.test(text)
+
 /** Words that could be about coming, where they are no reply: better asked than passed over. */
 export const mayBeReply = (text: string): boolean =>
-  text.length <= LONG && /参加|报名|不了|请假|可以|尽量|安排|[来去]|[人位个]|^好/.test(bare(text))
+  text.length <= LONG && /参加|报名|不了|请假|可以|尽量|安排|有事|变动|名额|[来去]|[人位个]|^好/.test(bare(text))
 
 /** How many people a short text says and nothing else: 3, 3人, 我们两个, 来了3人. */
 export function readPeople(text: string): number | null {

@@ -8,6 +8,8 @@ export interface SaidVisit {
   kind: VisitKind
   /** 「记辅导」: nothing else can be meant, whatever else is open. */
   noted: boolean
+  /** Whether the verb stands apart: 「走访高安的老人」 is hardly one. */
+  apart: boolean
   /** The words that begin with the name of the organisation. */
   words: string
   day: Day | null
@@ -26,8 +28,11 @@ const KINDS: Record<string, VisitKind> = {
   visit: 'visit',
   consultation: 'consultation',
 }
-const VERB = new RegExp(`^(记(?:录|一下|一次)?)?(${Object.keys(KINDS).join('|')})(?:了)?[\\s:：,，]+(.+)$`, 's')
+const VERB = new RegExp(`^(记(?:录|一下|一次)?)?(${Object.keys(KINDS).join('|')})(?:了)?([\\s:：,，]*)(.+)$`, 's')
 const SESSION = /第 ?([\d一二三四五六七八九十]{1,3}) ?[次期回]/
+const TAKES_BACK = new RegExp(
+  `^(?:撤销|撤回|取消|删掉?|删除)(?:掉|了)?(?:刚才|刚刚|上一?[次条个])?(?:的|那[次条个])?(?:${Object.keys(KINDS).join('|')})(?:的?记录)?$`,
+)
 /** 「辅导记录」, 「走访记录 麦田」. */
 const LIST =
   /^(?:看看?|查看?)?(?:一对一辅导|辅导|督导|走访|探访|拜访|咨询|coaching)(?:的)?(?:记录|台账|log)(?:[\s:：]+(.{1,20}))?$/
@@ -35,7 +40,7 @@ const LIST =
 /** 「辅导 麦田 11月20日 财务制度 第2次」, 「走访 青云社 昨天 主题 场地」; null when the message is anything else. */
 export function readVisit(text: string, today: Day): SaidVisit | null {
   if (text.length > 200) return null
-  const [, noted, verb = '', said] = VERB.exec(normaliseText(text).trim()) ?? []
+  const [, noted, verb = '', gap, said] = VERB.exec(normaliseText(text).trim()) ?? []
   const kind = KINDS[verb]
   if (said === undefined || kind === undefined) return null
   const session = SESSION.exec(said)
@@ -46,11 +51,20 @@ export function readVisit(text: string, today: Day): SaidVisit | null {
   return {
     kind,
     noted: noted !== undefined,
+    apart: gap !== '',
     words: words.trim().replace(/\s+/g, ' '),
     day,
     number: session?.[1] ? readNumber(session[1]) : null,
   }
 }
+
+/** 「撤销走访」, 「删掉刚才的辅导记录」: the last one that was written down. */
+export const takesBackVisit = (text: string): boolean =>
+  TAKES_BACK.test(
+    normaliseText(text)
+      .trim()
+      .replace(/[。.!！]+$/, ''),
+  )
 
 /** What is listed: `name` is empty for all organisations; null when the message is no wish for the list. */
 export function visitsAsked(text: string): { name: string } | null {

@@ -40,6 +40,24 @@ describe('whom staff say', () => {
     expect(readAudience(said, choosable)?.unclear).toBe(unclear)
   })
 
+  it.each<[string, Partial<Audience>]>([
+    ['南昌的', { regions: ['南昌', '南昌市', '江西省南昌市'], tags: ['南昌'] }],
+    ['南昌市的', { regions: ['南昌', '南昌市', '江西省南昌市'], tags: ['南昌'] }],
+    ['标签南昌的', { tags: ['南昌'] }],
+    ['南昌地区的', { regions: ['南昌'] }],
+    ['读书会标签的', { tags: ['读书会'] }],
+    ['读书会的', { programmes: [{ id: 'p3', name: '读书会' }] }],
+    ['南昌县的', { regions: ['南昌县'] }],
+  ])('%s, where some are written otherwise or have it as a tag', (said, expected) => {
+    const others = {
+      ...choosable,
+      programmes: [{ id: 'p3', name: '读书会' }],
+      regions: ['南昌', '南昌市', '江西省南昌市', '南昌县'],
+      tags: ['读书会', '南昌'],
+    }
+    expect(readAudience(said, others)).toEqual({ audience: { ...EVERYBODY, ...expected }, unclear: '' })
+  })
+
   it('nothing of salons and reports where the hub has none', () => {
     const none = { ...choosable, salon: null, reports: false }
     expect(readAudience('没交的', none)?.unclear).not.toBe('')
@@ -52,8 +70,9 @@ describe('commands', () => {
   it.each([
     ['群发', { type: 'write', text: '' }],
     ['群发：明天停电\n请备好蜡烛', { type: 'write', text: '明天停电\n请备好蜡烛' }],
-    ['群发 结果', { type: 'sheet' }],
-    ['群发怎么样了？', { type: 'sheet' }],
+    ['群发 结果', { type: 'sheet', nth: 1 }],
+    ['群发怎么样了？', { type: 'sheet', nth: 1 }],
+    ['群发 结果 2', { type: 'sheet', nth: 2 }],
     ['群发 沙龙', { type: 'salon' }],
     ['停', { type: 'stop' }],
     ['群发 停。', { type: 'stop' }],

@@ -33,6 +33,8 @@ onEachDatabase('the call sheet', (database) => {
     )
     const season = await aSeason(database(), { ...data, hub: { ...data.hub, name }, organisations })
     const staff = await season.somebody('staff')
+    const phone = "UPDATE contacts SET phone = '0791-80000000' WHERE name = 'one的联系人' AND hubId = ?"
+    await database().units((sql) => sql.run(phone, [season.hubId]))
     await season.somebody('one')
     // Nobody of the other one is bound: whom nothing reaches is called in the week before.
     season.setTo('2026-10-02', '09:00')
@@ -45,19 +47,22 @@ onEachDatabase('the call sheet', (database) => {
     season.setTo('2026-10-20', '10:00')
     const text = await staff.say('该给谁打电话？')
     expect(text).toMatch(/^要打电话的 2 家：/)
-    expect(text).toContain('· 青云社（one的联系人）：「工作简报」（2026年7—9月）过了 5 天。过期好几天了，还没有交')
+    expect(text).toContain(
+      '· 青云社（one的联系人） 0791-80000000：「工作简报」（2026年7—9月）过了 5 天。过期好几天了，还没有交',
+    )
     expect(await staff.say('电话单 第9页')).toBe(text)
 
     const { code, out } = await callsIn(season, name)
     expect([code, out]).toEqual([
       0,
-      expect.stringMatching(/^机构 +联系人 +欠的报告 +最早的截止日 +过了几天 +为什么打电话\n/),
+      expect.stringMatching(/^机构 +联系人 +电话 +欠的报告 +最早的截止日 +过了几天 +为什么打电话\n/),
     ])
     const { calls } = JSON.parse((await callsIn(season, name, '--json')).out) as { calls: object[] }
     // No account is in the settings here: nobody is reached.
     expect(calls).toContainEqual({
       organisation: '青云社',
       contact: 'one的联系人',
+      phone: '0791-80000000',
       owed: '「工作简报」（2026年7—9月）',
       since: '2026-10-15',
       days: 5,
@@ -105,6 +110,7 @@ it.each(['zh-CN', 'en'])('a long call sheet comes page by page, a message each (
   const calls = names.map((organisation) => ({
     organisation,
     contact: '名字很长很长的一位联系人',
+    phone: '0791-80000000',
     owed: [owed('2026-10-15'), owed('2026-10-20'), owed('2026-10-22')],
     why: 'silent',
   })) as unknown as Call[]

@@ -129,6 +129,14 @@ describe('jianbao records', () => {
           visits: () => Promise.resolve([]),
           forms: () => Promise.resolve([]),
         },
+        reports: {
+          programme: () => Promise.resolve(null),
+          objectives: () => Promise.resolve([]),
+          instalments: () => Promise.resolve([]),
+          owed: () => Promise.resolve([]),
+          salons: () => Promise.resolve([]),
+          partners: () => Promise.resolve([]),
+        },
         blobs: {
           read: (sha256) =>
             sha256 === 'c'.repeat(64)

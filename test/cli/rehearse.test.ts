@@ -7,6 +7,7 @@ import type { CliParts } from '../../src/cli/parts.js'
 import { openDatabase, type Database } from '../../src/database/connect.js'
 import { loadHub } from '../../src/database/load-hub.js'
 import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
+import { databaseReportReads } from '../../src/database/report-reads.js'
 import type { Rehearsed } from '../../src/rehearsal/report.js'
 import { clock, emptyPlace, newId, NOW } from '../contracts/databases.js'
 import { seasonData } from '../reminders/season.js'
@@ -50,6 +51,7 @@ describe('jianbao rehearse', () => {
       openRecords: () =>
         Promise.resolve({
           records: databaseRecordsToRead(database.reads),
+          reports: databaseReportReads(database.reads),
           blobs: { read: () => Promise.reject(new Error('nothing is read')) },
           transact: database.transact,
           newId,

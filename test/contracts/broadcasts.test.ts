@@ -79,13 +79,22 @@ onEachDatabase('broadcasts', (database) => {
     expect(await whom({ regions: ['南昌', '吉安'] })).toEqual(['one', 'three'])
     expect(await whom({ tags: ['环保'] })).toEqual(['one'])
     expect(await whom({ regions: ['吉安'], tags: ['环保'] })).toEqual([])
+    // A tag that is the name of a place: either will do, also for who has a city within a region.
+    await database().units(async (sql) => {
+      const [two, three] = [named('two'), named('three')]
+      await insert(sql, 'organisation_tags', { organisationId: two.organisationId, tag: '吉安', hubId })
+      await sql.run("UPDATE organisations SET region = '江西' WHERE id = ?", [three.organisationId])
+    })
+    expect(await whom({ regions: ['吉安'], tags: ['吉安'] })).toEqual(['three', 'two'])
+    expect(await whom({ regions: ['吉安'], tags: ['吉安', '环保'] })).toEqual([])
+    expect(await whom({ regions: ['江西'] })).toEqual(['three'])
     // Of organisations only their own grants, regions and tags count.
     expect((await organisations({ programmes })).sort()).toEqual(['one', 'three'])
     expect(await organisations({ programmes, tags: ['环保'] })).toEqual(['one'])
     expect(await run(({ broadcasts }) => broadcasts.choosable(hubId))).toEqual({
       programmes: [{ id: programmeId, name: '2014 年小额资助' }],
-      regions: ['南昌', '吉安'].sort(),
-      tags: ['环保'],
+      regions: ['南昌', '吉安', '江西'].sort(),
+      tags: ['吉安', '环保'],
       reports: false,
     })
   })
@@ -206,9 +215,11 @@ onEachDatabase('broadcasts', (database) => {
     await run(async ({ broadcasts }) => {
       await broadcasts.add(one)
       await broadcasts.addRecipients(one, [recipient(a, { state: 'sent', sentAt: NOW })])
-      expect(await broadcasts.noteReply(a.id, after(1), newId(), after(2))).toBe(false)
-      expect(await broadcasts.noteReply(a.id, after(-1), newId(), after(2))).toBe(true)
-      expect(await broadcasts.noteReply(a.id, after(-1), newId(), after(3))).toBe(false)
+      const said = (at: number, more = {}) => ({ id: newId(), at: after(at), inDraft: false, first: false, ...more })
+      expect(await broadcasts.noteReply(a.id, after(1), said(2))).toBe(false)
+      expect(await broadcasts.noteReply(a.id, after(-1), said(2))).toBe(true)
+      expect(await broadcasts.noteReply(a.id, after(-1), said(3, { first: true }))).toBe(false)
+      expect(await broadcasts.noteReply(a.id, after(-1), said(4, { inDraft: true }))).toBe(true)
       expect(await broadcasts.replied(one.id)).toBe(1)
       expect(await broadcasts.isOut(a.id)).toBe(false)
       await broadcasts.setOut(hubId, a.id, NOW)

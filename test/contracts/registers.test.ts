@@ -12,7 +12,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readSheets } from '../../src/programmes/workbook/read.js'
-import { forms, network, sheetsOf, withCell, withRows, type Tables } from '../programmes/a-workbook.js'
+import { keeping, forms, network, sheetsOf, withCell, withRows, type Tables } from '../programmes/a-workbook.js'
 import type { Schedule } from '../../src/programmes/schedule.js'
 import { seasonData } from '../reminders/season.js'
 import { hubData } from './a-hub.js'
@@ -26,7 +26,11 @@ function aHub() {
     const answers = answersIn([...confirm, `枢纽${code}=新`])
     if (!answers.ok) throw new Error(answers.wrong.join())
     return database.units((sql) =>
-      importWorkbook(databaseRegisters(sql), forms)(readSheets(sheetsOf({ ...hub, ...changes })), answers.answers),
+      importWorkbook(
+        databaseRegisters(sql),
+        forms,
+        keeping,
+      )(readSheets(sheetsOf({ ...hub, ...changes })), answers.answers),
     )
   }
   return { code, hub, bring }
@@ -255,7 +259,7 @@ onEachDatabase('a hub brought up to date from a workbook', (database) => {
         拨款: null, 目标: null, 报告安排: null, 伙伴状态: null,
       }) // prettier-ignore
       const imported = await database().units((sql) =>
-        importWorkbook(databaseRegisters(sql), forms)(readSheets(sheets), noAnswers),
+        importWorkbook(databaseRegisters(sql), forms, keeping)(readSheets(sheets), noAnswers),
       )
       if (forget) expect(outcomes(imported)).toEqual([`hub ${data.hub.name} changed`, 'organisations 青云社 changed'])
       else expect(imported).toMatchObject({ faults: [{ message: expect.stringContaining('已有编号「one」') }] })
@@ -324,13 +328,13 @@ onEachDatabase('a hub brought up to date from a workbook', (database) => {
       writes = 0
       await expect(
         database().units((sql) =>
-          importWorkbook(databaseRegisters(breaking(sql, at)), forms)(readSheets(sheets), noAnswers),
+          importWorkbook(databaseRegisters(breaking(sql, at)), forms, keeping)(readSheets(sheets), noAnswers),
         ),
       ).rejects.toThrow('the machine stopped')
       expect(await everything(database())).toEqual(before)
     }
     const rehearsed = await rehearsal(database().units)((sql) =>
-      importWorkbook(databaseRegisters(sql), forms)(readSheets(sheets), noAnswers),
+      importWorkbook(databaseRegisters(sql), forms, keeping)(readSheets(sheets), noAnswers),
     )
     expect(outcomes(rehearsed)).toEqual([
       'organisations 新来的读书会 created',
@@ -474,7 +478,7 @@ onEachDatabase('a backup', (database, settings) => {
       报告安排: [['编号', '表单', '多久一次', '截止'], ['quarterly', '工作简报', '每季度', '结束后20天']],
     }) // prettier-ignore
     const imported = await database().units((sql) =>
-      importWorkbook(databaseRegisters(sql), forms)(readSheets(sheets), noAnswers),
+      importWorkbook(databaseRegisters(sql), forms, keeping)(readSheets(sheets), noAnswers),
     )
     expect(outcomes(imported)).toEqual(['schedules quarterly changed'])
     await load()

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals'
 import type { Database } from '../../src/database/connect.js'
+import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
 import type { ActivityRow, FiledRecord } from '../../src/records/record.js'
 import type { Decided, TwinPair } from '../../src/records/twins.js'
 import { aPersonWithADraft, firstVersion } from './a-hub.js'
@@ -175,6 +176,37 @@ onEachDatabase('pairs of activities', (database) => {
     // A new version without that day and title takes the pair with it.
     await file(two, [activity('2014-07-02', '义诊', 40)], { chainId: there.chainId, version: 2, state: 'resubmitted' })
     expect(await cases()).toEqual([])
+  })
+
+  it('in a row count once, whatever becomes of the one in the middle', async () => {
+    const { hubId, contactId, one, two, file } = await aHub(database())
+    const day = activity('2014-07-01', '义诊', 40)
+    const accepted = { state: 'accepted' as const }
+    const [first, middle, last] = [
+      await file(one, [day], accepted),
+      await file(two, [day]),
+      await file(one, [day], accepted),
+    ]
+    for (const [merged, of] of [
+      [first, middle],
+      [middle, last],
+    ] as const)
+      await database().transact(({ twins }) => twins.add(pairOf(hubId, [merged, day], [of, day]), decided(contactId)))
+    const counted = async (scope: { state?: 'accepted'; organisationId?: string } = {}) => {
+      const ids: string[] = []
+      for await (const { id, activities } of databaseRecordsToRead(database().reads).records({ hubId, ...scope }))
+        if (activities.some(({ sameAs }) => sameAs === null)) ids.push(id)
+      return ids
+    }
+    expect(await counted()).toEqual([last.id])
+    // The public does not see the one in the middle, an organisation counts its own alone.
+    expect(await counted(accepted)).toEqual([last.id])
+    expect(await counted({ organisationId: one })).toEqual([last.id])
+    expect(await counted({ organisationId: two })).toEqual([middle.id])
+    await database().transact(({ records }) => records.setState(middle.id, ['submitted'], 'withdrawn', NOW))
+    expect(await counted()).toEqual([last.id])
+    await database().transact(({ records }) => records.setState(last.id, ['accepted'], 'withdrawn', NOW))
+    expect(await counted()).toEqual([first.id])
   })
 
   it('of what was filed at the same moment are found by one of the two at least', async () => {

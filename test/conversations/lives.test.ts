@@ -298,7 +298,9 @@ describe('reviewing by chat', () => {
     expect(await staff.say('1')).toMatch(/刚才的单子[^]*\n1 青云社/)
     expect(await staff.say('1')).toContain('填的是')
     await staff.say('谁还没交')
-    expect(await staff.say('1')).toMatch(/没有在等你回复数字[^]*待审的有 1 份/)
+    expect(await staff.say('1')).toContain('填的是')
+    hub.passes(31 * 60_000)
+    expect(await staff.sayAll('谁还没交', '1')).toMatch(/没有在等你回复数字[^]*待审的有 1 份/)
     expect(await staff.sayAll('你好', '1')).toContain('开始填「活动记录」')
   })
 
@@ -387,6 +389,41 @@ describe('reviewing by chat', () => {
     expect(await staff.say('历史 1')).toContain('没有记下经过')
     expect(await staff.sayAll('退回 1：人数 请核对', '1')).toContain('退回了')
     expect(await staff.sayAll('已退回', '撤回退回 1')).toContain('又回到待审')
+  })
+
+  it('is accepted with a word that the grantee hears; one that may be a condition is asked about once', async () => {
+    await files('第1场培训')
+    await files('第2场培训')
+    const heard = async () => (await grantee.deliveries()).at(-1)?.text
+    await staff.sayAll('待审')
+    expect(await staff.say('通过 1，下次早点交')).toMatch(/通过了：[^]*「下次早点交」一起告诉对方了。\n还有 1 份待审/)
+    expect(await heard()).toMatch(/通过了，谢谢你！\n附言：「下次早点交」/)
+    expect(await staff.say('历史 1')).toContain('通过：附言：下次早点交')
+    await staff.sayAll('待审', '1')
+    expect(await staff.say('可以的，下次注意签到表')).toMatch(/「下次注意签到表」是跟通过一起告诉对方吗[^]*1 通过/)
+    expect(await staff.say('2')).toContain('好，没有动')
+    await staff.sayAll('待审', '1', '可以的，下次注意签到表')
+    expect(await staff.say('1')).toMatch(/通过了：[^]*都审完了/)
+    expect(await heard()).toContain('附言：「下次注意签到表」')
+    await files('第3场培训')
+    await staff.say('待审')
+    expect(await staff.say('通过，但第3题要补一下')).toContain('是跟通过一起告诉对方吗')
+    expect(await rowsOf("SELECT id FROM records WHERE state = 'accepted'")).toHaveLength(2)
+  })
+
+  it('a number means the list she saw last, whatever she said besides, and never a form that she did not ask for', async () => {
+    await files('高安志愿者培训')
+    expect(await staff.say('看 1')).toContain('是哪一份？先回复 待审')
+    await staff.say('待审')
+    for (const said of ['这么多啊', '你好', '在吗']) {
+      expect(await staff.say(said)).not.toContain('1 活动记录')
+      expect(await staff.say('1')).toMatch(/高安志愿者培训[^]*回复 通过，或 退回/)
+    }
+    await staff.say('辛苦了')
+    expect(await staff.say('退回 1')).toContain('的哪几题')
+    // Once the forms are shown by number, it is one of them.
+    await staff.sayAll('取消', '待审', '帮助')
+    expect(await staff.say('1')).toContain('开始填')
   })
 
   it('a list counts for half an hour', async () => {

@@ -16,7 +16,7 @@ import { memberOf, shanghai, shellStage, type Voice } from './shell-stage.js'
  *     > 通知 订阅、模板                the account has templates for deadlines: of subscription notices, of template messages
  *     > 截止 2014-10-10                by when everybody is to hand in the next report
  *     > 每季 15                        each grant owes a brief a quarter, due so many days after its end; 「@ …」 lets days pass then, with all
- *                                     that falls due on them
+ *                                     that falls due on them; forms behind it, 「每季 15 activity」, are owed instead of the brief
  *     @ 2014-07-02 10:00              the hub's clock; each message takes a second
  *     小禾: 我的填报                   what she says; [语音] [视频] [链接] [位置 高安] are not text
  *     简报→小禾: …                    the answer to it
@@ -45,7 +45,7 @@ export async function playShell(transcript: string): Promise<string> {
   const transcribes = headers.flatMap((line) => (line.startsWith('转写 ') ? [line.slice(3)] : []))[0]
   const notices = headers.flatMap((line) => (line.startsWith('通知 ') ? line.slice(3).split('、') : []))
   const deadline = headers.flatMap((line) => (line.startsWith('截止 ') ? [line.slice(3)] : []))[0]
-  const quarterly = headers.flatMap((line) => (line.startsWith('每季 ') ? [Number(line.slice(3))] : []))[0]
+  const quarterly = headers.flatMap((line) => (line.startsWith('每季 ') ? [line.slice(3).split(' ')] : []))[0]
   const members = headers
     .slice(1)
     .flatMap((line) => (/^(?:form|资助|转写|通知|截止|每季) /.test(line) ? [] : [memberOf(line)]))
@@ -66,7 +66,7 @@ export async function playShell(transcript: string): Promise<string> {
     ...(transcribes !== undefined && { transcribes }),
     notices: notices.map((kind) => (kind === '订阅' ? 'subscription' : 'template')),
     ...(deadline !== undefined && { deadline }),
-    ...(quarterly !== undefined && { quarterly }),
+    ...(quarterly && { quarterly: Number(quarterly[0]), ...(quarterly[1] && { owes: quarterly.slice(1) }) }),
     heard: (name, text) => out.push(`简报⇢${name}: ${shown(text)}`),
   })
   /** Whoever this is, by her name or with her title before it. */

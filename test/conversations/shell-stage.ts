@@ -100,6 +100,7 @@ export async function shellStage({
   notices = [],
   deadline = null,
   quarterly = null,
+  owes = [quarterlyBrief.form],
   heard,
 }: {
   members: Member[]
@@ -118,6 +119,8 @@ export async function shellStage({
   deadline?: Day | null
   /** Each grant owes a brief a quarter, due so many days after its end. */
   quarterly?: number | null
+  /** The forms owed then, where it is not the brief. */
+  owes?: string[]
   heard: (name: string, text: string) => void
 }) {
   const place = await emptyPlace('sqlite')
@@ -136,7 +139,7 @@ export async function shellStage({
   await database.migrate()
   const config = await readConfigFiles('config')
   if ('faults' in config) throw new Error('the configuration is faulty')
-  const data = hubOf(members, language, grants, quarterly)
+  const data = hubOf(members, language, grants, quarterly, owes)
   const { hubId } = await database.units((sql) => loadHub(sql, undefined, now)(data))
 
   const channel = voice === '企业微信' ? 'wecom_app' : 'wechat_oa'
@@ -358,6 +361,7 @@ function hubOf(
   language: string,
   granted: { organisation: string; purposes: string[] }[],
   days: number | null,
+  owes: string[],
 ): HubData {
   const known = members.filter(({ role }) => role !== null)
   const organisations = [...new Set(known.flatMap(({ organisation, also = [] }) => [organisation, ...also]))]
@@ -380,7 +384,10 @@ function hubOf(
       })
       .map((grant) => ({ ...grant, purposeClass: 'project', amountFen: 1_000_000, status: 'active', remark: null })),
     ...(days !== null && {
-      schedules: [{ key: 'quarterly', schedule: { ...quarterlyBrief, due: { type: 'after_end', days } } }],
+      schedules: owes.map((form) => ({
+        key: form,
+        schedule: { ...quarterlyBrief, form, due: { type: 'after_end', days } },
+      })),
     }),
     contacts: known.map(({ name, organisation, role, also, code }) => ({
       key: name,

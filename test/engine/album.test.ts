@@ -509,3 +509,66 @@ describe('pictures that are not wanted, and consent among captions', () => {
     expect(consents(chat)).toEqual(['not_needed', 'not_needed', 'not_needed'])
   })
 })
+
+describe('captions with whether the pictures may be shown behind them', () => {
+  it('are of those that were captioned, where it is not said of all', () => {
+    const chat = atPhotos(5)
+    const reply = chat.say('1 读书会 2 合影，可以公开')
+    expect(reply).toContain('第 1、2 张可以公开。')
+    expect(consents(chat)).toEqual(['given', 'given', null, null, null])
+    expect(chat.say('3 沙龙，4 讲课，5 道别')).toContain('第 3、4、5 张照片里有没有未成年人')
+  })
+
+  it.each(['都可以公开', '没有未成年人'])('are of all: %s', (said) => {
+    const chat = atPhotos(5)
+    chat.say(`1 读书会 2 合影，${said}`)
+    expect(consents(chat)).not.toContain(null)
+  })
+
+  it('close behind one it is of that one, and the caption stays', () => {
+    const chat = atPhotos(5)
+    chat.say('1 读书会可以公开，2 合影')
+    expect(photosOf(chat).map(({ caption }) => caption)).toEqual(['读书会', '合影', null, null, null])
+    expect(consents(chat)).toEqual(['given', null, null, null, null])
+  })
+
+  it('「照片 2 可以公开」 is no caption', () => {
+    const chat = atPhotos(5)
+    chat.say('照片 2 可以公开')
+    expect(consents(chat)).toEqual([null, 'given', null, null, null])
+  })
+})
+
+describe('a picture in the place of another', () => {
+  it.each(['第1张换成这张', '把第一张照片换成新的', 'replace photo 1'])('is the next that comes: %s', (said) => {
+    const chat = atPhotos(5)
+    chat.find('photos', WOKEN)
+    chat.say('1 读书会')
+    expect(chat.say(said)).toBe('好，接着发一张照片，就换掉第 1 张，说明不变。')
+    chat.photo()
+    expect(chat.find('photos', WOKEN)).toContain('第 1 张换好了。')
+    expect(inside(chat)).toEqual(['m9', 'm3', 'm4', 'm5', 'm6'])
+    expect(photosOf(chat)[0]?.caption).toBe('读书会')
+    chat.photo()
+    expect(inside(chat)).toHaveLength(6)
+  })
+
+  it('is the one that just came by itself', () => {
+    const chat = atPhotos(5)
+    chat.wait(120_000)
+    chat.photo()
+    chat.find('photos', WOKEN)
+    expect(chat.say('第 2 张换成这张')).toContain('第 2 张换好了。')
+    expect(inside(chat)).toEqual(['m2', 'm7', 'm4', 'm5', 'm6'])
+  })
+
+  it('is asked for at another question, too', () => {
+    const chat = atPhotos(5)
+    chat.say('说明 培训')
+    chat.say('1')
+    expect(chat.say('第1张换成这张')).toMatch(/换掉第 1 张，说明不变。\n【3\/3】/u)
+    chat.photo()
+    expect(inside(chat)[0]).toBe('m10')
+    expect(consents(chat)[0]).toBeNull()
+  })
+})

@@ -51,6 +51,14 @@ describe('photos', () => {
     expect(chat.find('photos', woken)).toBeNull()
   })
 
+  it('a number alone is no caption: it may be the answer to what was asked before the picture was sent anew', () => {
+    const chat = atPhotos()
+    chat.photo()
+    expect(chat.say('2')).toContain('只有 1 张照片，第 2 张没有')
+    expect(chat.say('第1张')).toContain('第 1 张的新说明怎么写？')
+    expect(album(chat).map(({ caption }) => caption)).toEqual([null])
+  })
+
   it('a late one comes to an answer already given, before and after the summary', () => {
     const chat = atPhotos()
     chat.photo()

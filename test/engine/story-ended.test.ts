@@ -70,3 +70,32 @@ describe('the rest of a story that she is asked about', () => {
     expect(chat.session.answers['date']?.value).toMatchObject({ from: '2014-03-22' })
   })
 })
+
+describe('a story in more parts than it needed', () => {
+  const parts = [
+    '上半年在高安办了三次志愿者培训，每次来了二十多人。',
+    '每次先走访再定内容，学员回去后自己办起了读书会，还请来了老师讲课。',
+    '村里的老人也慢慢愿意来了 大家都说这样的课很有用 盼着下一次',
+    '孩子们最喜欢讲故事',
+  ]
+
+  it('goes on with each part that comes at once, behind one question', () => {
+    const chat = told('work-brief.v2', '1月到6月', ...parts.slice(0, 2))
+    expect(chat.say(parts[2]!)).toContain('接在第 2 题「做了什么」后面的吗？')
+    expect(chat.say(parts[3]!)).toContain('先留着')
+    expect(chat.say('1')).toContain('第 2 题「做了什么」接上了')
+    expect(chat.session.answers['done']).toMatchObject({ value: parts.join('\n'), from: ['m2', 'm3', 'm4', 'm5'] })
+    expect(chat.say('3月22日 培训 高安 25人')).toContain('记下第 1 条')
+  })
+
+  it('is asked about also where any words are an answer', () => {
+    const difficult = ['场地难借，', '志愿者周末才有空，两场只好改期，车也不好找。']
+    const plans = '下半年再办两次培训，每次之前先走访，结束一个月后打电话回访大家。'
+    const chat = told('work-brief.v1', '1月到6月', TOLD, '培训', '跳过', '跳过', ...difficult)
+    expect(chat.say(plans)).toContain('接在第 6 题「困难」后面的吗？')
+    expect(chat.say('2')).toContain('【8/8】')
+    expect(chat.session.answers['next_steps']?.value).toBe(plans)
+    const ended = told('work-brief.v1', '1月到6月', TOLD, '培训', '跳过', '跳过', difficult.join(''))
+    expect(ended.say(plans)).toContain('【8/8】')
+  })
+})

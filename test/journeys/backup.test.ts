@@ -10,6 +10,7 @@ import type { App } from '../../src/app.js'
 import { readBackup, type Manifest } from '../../src/cli/backup/manifest.js'
 import { openDatabase } from '../../src/database/connect.js'
 import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
+import { databaseReportReads } from '../../src/database/report-reads.js'
 import { writerOf, type DatabaseSettings } from '../../src/database/sources.js'
 import { makeLogger } from '../../src/logging.js'
 import type { Settings } from '../../src/settings.js'
@@ -70,7 +71,14 @@ describe.each(kinds)('a backup of %s', (kind) => {
         const blobs = diskBlobs(join(data, 'blobs'))
         const { transact } = database
         const records = databaseRecordsToRead(database.reads)
-        return { records, blobs, transact, newId, close: () => database.close() }
+        return {
+          records,
+          reports: databaseReportReads(database.reads),
+          blobs,
+          transact,
+          newId,
+          close: () => database.close(),
+        }
       },
     })
   /** The same as it is installed, beside the service. */

@@ -9,6 +9,7 @@ import { newId, systemClock, type App } from '../../src/app.js'
 import { runCli } from '../../src/cli/program.js'
 import { openDatabase } from '../../src/database/connect.js'
 import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
+import { databaseReportReads } from '../../src/database/report-reads.js'
 import { showSum } from '../../src/kernel/quantity-words.js'
 import type { Totals } from '../../src/records/totals.js'
 import { eventually, makeStage, serve, type Stage } from './stage.js'
@@ -56,6 +57,7 @@ describe('staff of the hub in WeCom, with the records of the 2014 report', () =>
         const database = await openDatabase(stage.settings.database, { newId, clock: systemClock })
         return {
           records: databaseRecordsToRead(database.reads),
+          reports: databaseReportReads(database.reads),
           blobs: { read: never },
           transact: database.transact,
           newId,

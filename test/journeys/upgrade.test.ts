@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { openDatabase } from '../../src/database/connect.js'
 import { fillDatabase } from '../../src/database/fill.js'
 import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
+import { databaseReportReads } from '../../src/database/report-reads.js'
 import { writerOf } from '../../src/database/sources.js'
 import type { Settings } from '../../src/settings.js'
 import { runHere } from '../cli/run-cli.js'
@@ -86,6 +87,7 @@ describe.each(kinds)('the records of an older release on %s', (kind) => {
           openRecords: () =>
             Promise.resolve({
               records: databaseRecordsToRead(database.reads),
+              reports: databaseReportReads(database.reads),
               blobs: { read: () => Promise.reject(new Error('no picture is asked for')) },
               transact: database.transact,
               newId,

@@ -48,6 +48,8 @@ describe('readQuantity', () => {
     ['上万人次', 10_000, 19_999, '人次', '上'],
     ['100人以上', 100, 199, '人', '以上'],
     ['约40人', 36, 44, '人', '约'],
+    ['~40人', 36, 44, '人', '~'],
+    ['过百人', 101, 199, '人', '过'],
     ['40人左右', 36, 44, '人', '左右'],
     ['三十来个', 27, 33, '个', '来'],
     ['大概三十人吧', 27, 33, '人', '大概'],
@@ -71,6 +73,15 @@ describe('readQuantity', () => {
       expect(readQuantity(text)).toBeNull()
     },
   )
+
+  it.each([
+    ['1.2万人次', '1.2万人次'],
+    ['半百', '半百人'],
+    ['三十二人', '32人'],
+    ['1200人', '1200人'],
+  ])('gives %s back as %s', (text, shown) => {
+    expect(showQuantity(readQuantity(text)!)).toBe(shown)
+  })
 
   it('notes how the number was found out', () => {
     expect(readQuantity('签到32人')?.basis).toBe('sign_in')

@@ -1,13 +1,18 @@
 import { writeXlsx } from 'hucre/xlsx'
+import { WEEKDAYS_ONLY } from '../../src/programmes/calendar.js'
 import type { Value } from '../../src/programmes/workbook/cell.js'
 import type { FormNames } from '../../src/programmes/workbook/schedules.js'
 import type { SheetCells } from '../../src/programmes/workbook/headers.js'
+import { newId, NOW } from '../contracts/databases.js'
 
 /** The forms that its schedules can ask for. */
 export const forms: FormNames = [
   { id: 'work-brief', names: ['工作简报', 'Work brief'] },
   { id: 'activity', names: ['活动记录'] },
 ]
+
+/** What an import needs besides, on the day of the tests. */
+export const keeping = { calendar: WEEKDAYS_ONLY, newId, now: NOW }
 
 export type Tables = Record<string, Value[][] | null>
 

@@ -6,7 +6,7 @@ import { answersIn } from '../../src/programmes/workbook/answers.js'
 import type { Value } from '../../src/programmes/workbook/cell.js'
 import { readSheets } from '../../src/programmes/workbook/read.js'
 import { onEachDatabase } from '../contracts/databases.js'
-import { forms, network, sheetsOf, type Tables } from './a-workbook.js'
+import { keeping, forms, network, sheetsOf, type Tables } from './a-workbook.js'
 
 /** What people write under these headers, right and wrong. */
 const WRITTEN: Record<string, Value[]> = {
@@ -75,7 +75,7 @@ onEachDatabase('a workbook edited at random', (database) => {
       const bring = async (confirm: string[], units = database().units): Promise<Imported> => {
         const read = answersIn(confirm)
         if (!read.ok) throw new Error(read.wrong.join())
-        return units((sql) => importWorkbook(databaseRegisters(sql), forms)(workbook, read.answers))
+        return units((sql) => importWorkbook(databaseRegisters(sql), forms, keeping)(workbook, read.answers))
       }
       const before = await everything(database())
       const rehearsed = await bring([], rehearsal(database().units))

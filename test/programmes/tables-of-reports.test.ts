@@ -6,7 +6,7 @@ import type { Value } from '../../src/programmes/workbook/cell.js'
 import type { Database } from '../../src/database/connect.js'
 import { readSheets } from '../../src/programmes/workbook/read.js'
 import { onEachDatabase } from '../contracts/databases.js'
-import { forms, sheetsOf, type Tables } from './a-workbook.js'
+import { keeping, forms, sheetsOf, type Tables } from './a-workbook.js'
 
 /** Tables as they stand in reports of hubs, pasted into the workbook. */
 const SUPPORTED: Value[][] = [
@@ -51,7 +51,7 @@ const answers = (...pairs: [string, string][]): Answers => ({
 })
 
 const bring = (database: Database, changes: Tables, said = answers()) =>
-  database.units((sql) => importWorkbook(databaseRegisters(sql), forms)(readSheets(sheetsOf(changes)), said))
+  database.units((sql) => importWorkbook(databaseRegisters(sql), forms, keeping)(readSheets(sheetsOf(changes)), said))
 
 onEachDatabase('a table of a report, pasted', (database) => {
   it('gives eight grants, of which one was withdrawn, and their sum', async () => {

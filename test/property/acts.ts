@@ -4,7 +4,8 @@ import { answering } from './acts/answering.js'
 import { commanding } from './acts/commanding.js'
 import { filings } from './acts/filings.js'
 import { straying } from './acts/straying.js'
+import { telling } from './acts/telling.js'
 import { tables } from './acts/table.js'
 
 /** All that people do. What a later part of the product lets them do is one more list here, with a file of its own in `acts/`. */
-export const acts: Act[] = [...answering, ...tables, ...albums, ...commanding, ...filings, ...straying]
+export const acts: Act[] = [...answering, ...tables, ...albums, ...commanding, ...filings, ...straying, ...telling]

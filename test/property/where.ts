@@ -121,6 +121,7 @@ function questionIn(text: string, asked: Field[]): { at: number; where: Where } 
 
 /** What is said to do next in an album, where it is not whom the pictures show. */
 const ALBUM_GOES_ON = [
+  'how',
   'send_more',
   'done',
   'done_full',

@@ -62,5 +62,6 @@ export const record = (given: Partial<ExportedRecord> = {}): ExportedRecord => (
   activities: [activity()],
   expenses: [],
   photos: [],
+  sources: [],
   ...given,
 })

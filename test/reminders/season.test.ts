@@ -190,7 +190,7 @@ onEachDatabase('a season', (database) => {
     expect(await days(contact.addressId)).toEqual(['10-08', '10-13', '10-15', '10-19'])
     expect(await days(deputy.addressId)).toEqual(['10-19'])
     const calls = (await season.told(staff.addressId)).filter(({ text }) => text.includes('请打个电话'))
-    expect(calls.map(({ day }) => day.slice(5))).toEqual(['10-20', '10-21', '10-22'])
+    expect(calls.map(({ day }) => day.slice(5))).toEqual(['10-20'])
   })
 
   it('asks the deputy from the first step when the contact cannot be reached at all, or as the ladder says', async () => {
@@ -248,13 +248,13 @@ onEachDatabase('a season', (database) => {
         expect(await change(facts)).not.toContain('提醒你')
     })
 
-    it('puts her among those the digest names, and of the digests that wait for staff only the newest is said', async () => {
+    it('puts her among those the digest counts, and of the digests that wait for staff only the newest is said', async () => {
       const { season, staff } = await silent('2026-10-30')
       season.setTo('2026-10-31', '10:00')
       const reply = await staff.say('你好')
       expect(reply?.match(/早上好/g)).toHaveLength(1)
-      expect(reply).toMatch(/早上好！2026-10-30：/)
-      expect(reply).toMatch(/现在联系不上的 \d 家：.*青云社/)
+      // Nothing was new on the days after: the figures of the week are the newest.
+      expect(reply).toMatch(/早上好！2026-10-26：\n到今天：过期没交 \d 份，.*联系不上 \d 家。/)
       expect(reply).not.toContain('旧消息')
     })
   })
@@ -294,8 +294,27 @@ onEachDatabase('a season', (database) => {
     const call = digest?.split('\n').find((line) => line.includes('请打个电话'))
     expect(call).toContain('（3 份）')
     expect(call?.match(/个人申请者一/g)).toHaveLength(1)
-    const late = digest?.split('\n').find((line) => line.startsWith('过期没交的'))
-    expect(late?.match(/个人申请者一/g)).toHaveLength(1)
+    expect(digest?.split('\n').filter((line) => line.startsWith('新过期'))).toEqual([])
+  })
+
+  it('a digest says what is new since the one before, and nothing a second time', async () => {
+    const season = await aSeason(database())
+    const staff = await season.somebody('staff')
+    await season.somebody('one')
+    await season.days('2026-10-13', '2026-11-04')
+    const digests = (await season.told(staff.addressId)).filter(({ text }) => text.includes('早上好'))
+    const of = (word: string) => digests.filter(({ text }) => text.includes(word)).map(({ day }) => day)
+    expect(of('快到期的')).toEqual(['2026-10-14'])
+    expect(of('新过期的')).toEqual(['2026-10-16'])
+    expect(of('请打个电话')).toHaveLength(1)
+    expect(of('现在联系不上的').length).toBeLessThanOrEqual(2)
+    // Nothing new: the figures, on the first working day of a week.
+    expect(digests.filter(({ text }) => text.split('\n').length === 3).map(({ day }) => day)).toEqual([
+      '2026-10-19',
+      '2026-10-26',
+      '2026-11-02',
+    ])
+    expect(digests.at(-1)?.text).toContain('到今天：过期没交 3 份，该打电话的 3 份')
   })
 
   it('a hub whose day cannot be planned keeps no other hub from its own', async () => {

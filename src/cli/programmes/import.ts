@@ -1,12 +1,16 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { importWorkbook, type Imported } from '../../programmes/import-workbook.js'
-import type { Change, Outcome } from '../../programmes/register.js'
+import type { Change, Outcome, Registers } from '../../programmes/register.js'
 import { answersIn, type Question } from '../../programmes/workbook/answers.js'
 import { SHEETS } from '../../programmes/workbook/layout.js'
 import type { SheetCells } from '../../programmes/workbook/headers.js'
 import { readSheets } from '../../programmes/workbook/read.js'
 import { spotName, type Told } from '../../programmes/workbook/told.js'
+import { readConfigFiles } from '../../config-files.js'
+import { CONFIG } from '../../main.js'
+import { WEEKDAYS_ONLY } from '../../programmes/calendar.js'
+import { changedLines } from './changed.js'
 import { formNames } from '../form-names.js'
 import { MOST_BYTES, openWorkbook } from '../open-workbook.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from '../parts.js'
@@ -40,13 +44,17 @@ export async function importProgrammes(
     for (const { where, message } of forms.faults) stderr.write(`${where}  ${message}\n`)
     return FAILED
   }
+  const config = await readConfigFiles(CONFIG)
+  const calendar = 'faults' in config ? WEEKDAYS_ONLY : config.calendar
+  const now = parts.now()
   const workbook = readSheets(opened.sheets)
   return withOpened(
     command,
     parts,
     (settings) => parts.openRegisters(settings, dryRun ? 'rehearse' : 'write'),
-    async ({ transact }) => {
-      const imported = await transact((registers) => importWorkbook(registers, forms)(workbook, read.answers))
+    async ({ transact, newId }) => {
+      const bring = (registers: Registers) => importWorkbook(registers, forms, { calendar, newId, now })
+      const imported = await transact((registers) => bring(registers)(workbook, read.answers))
       const notes = [...opened.notes, ...imported.notes]
       if (notes.length > 0) stderr.write(`请留意 / please note:\n${notes.map(line).join('')}`)
       if (imported.type === 'refused') {
@@ -54,15 +62,27 @@ export async function importProgrammes(
         return WRONG
       }
       stdout.write(`${summary(imported, dryRun)}\n`)
-      if (imported.changes.some(({ of, outcome }) => of === 'schedules' && outcome !== 'same')) stdout.write(SCHEDULED)
+      stdout.write(owedLines(imported, dryRun))
       stdout.write(dryRun ? '试运行，什么都没有写入 / a dry run: nothing was written\n' : NEXT)
       return DONE
     },
   )
 }
 
-const SCHEDULED =
-  '报告安排：一小时内按它生成应交报告；已经生成的，截止日不变，要改请在对话里用「延期」 / what is owed already keeps its days\n'
+/** What is owed by now because of it; what was there keeps its days. */
+function owedLines({ changes, owed }: Extract<Imported, { type: 'loaded' }>, dryRun: boolean): string {
+  const { made, missed, waived } = owed
+  const late = missed > 0 ? `（其中 ${missed} 份在此之前就已到期，记作没有赶上 / ${missed} due before）` : ''
+  const will = dryRun ? '会' : '已'
+  return [
+    ...(made > 0 ? [`应交报告：${will}生成 ${made} 份${late} / reports owed: ${made} made\n`] : []),
+    ...(waived > 0 ? [`应交报告：退出的 ${waived} 份${will}免交 / ${waived} waived of who left\n`] : []),
+    ...(changes.some(({ of, outcome }) => of === 'schedules' && outcome === 'changed')
+      ? ['已经生成的应交报告截止日不变，要改请在对话里用「延期」 / what is owed already keeps its days\n']
+      : []),
+  ].join('')
+}
+
 const NEXT = '邀请码：npx jianbao invite --all --page 邀请卡.html / invitation cards\n'
 
 async function sheetsOf(file: string): Promise<{ sheets: SheetCells[]; notes: Told[] } | { fault: string }> {
@@ -113,6 +133,7 @@ function asked(question: Question): string {
     same: `「${name}」是不是已有的${others}？是同一家：${is}；不是：--confirm "${name}=新"`,
     renamed: `编号一样，名称从${others}变成了「${name}」。是改名：${is}；不是，请换一个编号`,
     person: `编号一样，姓名从${others}变成了「${name}」。是同一个人：${is}；换了人，请给新来的另写一个编号，原来那位写上已离开`,
+    called: `原来的联系人${others}在这份名单里没有了，多了「${name}」。是同一个人改了名：${is}；换了人：--confirm "${name}=新"，再给原来那位写一行，已离开写 是`,
     hub: `「${name}」是不是已有的枢纽${others}？是：${is}；要另建一个枢纽：--confirm "${name}=新"`,
   }[about]
   return `  ${spotName(question)}：${ask} / the same, or a new one?\n`
@@ -137,7 +158,9 @@ function summary({ hub, changes }: Imported & { type: 'loaded' }, dryRun: boolea
     }),
   )
   const heading = dryRun ? `「${hub}」会这样 / what would become of it` : `已导入「${hub}」 / imported`
-  return [heading, table(['表', ...OUTCOMES.map(([, word]) => word)], rows), ...lists].join('\n')
+  const changed = changedLines(changes)
+  const what = changed.length > 0 ? ['改了什么 / what changed:', ...changed] : []
+  return [heading, table(['表', ...OUTCOMES.map(([, word]) => word)], rows), ...lists, ...what].join('\n')
 }
 
 function listed(changes: Change[]): string {

@@ -19,6 +19,7 @@ interface RehearseOptions {
   to?: string
   seed: string
   json?: true
+  messages?: true
 }
 
 /** What is rehearsed: the demo with so many grantees, or a programme of the database. */
@@ -43,7 +44,8 @@ export const rehearseCommand = (parts: CliParts, ended: (code: ExitCode) => void
     .option('--from <day>', '从哪一天起，默认今天或项目开始 / first day')
     .option('--to <day>', `到哪一天止，默认项目结束后 ${AFTERWARDS} 天 / last day`)
     .option('--seed <n>', '种子：同一个数，结果一样 / the same number, the same season', '1')
-    .option('--json', '输出 JSON / as JSON')
+    .option('--messages', '也列出每一条消息 / every message, too')
+    .option('--json', '输出 JSON，每一条消息也在里面 / as JSON, with every message')
     .action(async (options: RehearseOptions, command: Command) =>
       ended(await (options.demo ? demo(options, parts) : programme(options, command, parts))),
     )
@@ -102,7 +104,11 @@ async function run(
     return FAILED
   }
   const found = await parts.rehearse(what, { config, seed, from, to, zone: usual.zone, day: progress(parts) })
-  parts.stdout.write(options.json ? `${JSON.stringify(found)}\n` : `${told(found, config.wordsOf('zh-CN'))}\n`)
+  parts.stdout.write(
+    options.json
+      ? `${JSON.stringify(found)}\n`
+      : `${told(found, config.wordsOf('zh-CN'), options.messages === true)}\n`,
+  )
   return found.faults.length > 0 ? FAILED : DONE
 }
 

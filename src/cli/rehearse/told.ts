@@ -20,12 +20,14 @@ const MANNERS = {
   leaves: '中途离开',
 }
 
-/** What a rehearsal found, for whoever looks at it in a terminal: every message, then what it comes to. */
-export function told(found: Rehearsed, words: Words): string {
+/** What a rehearsal found, for whoever looks at it in a terminal: every message where that is asked for, then what it comes to. */
+export function told(found: Rehearsed, words: Words, whole: boolean): string {
   const { hub, from, to, seed, reports, faults } = found
   return [
     `排演 / rehearsal：${hub}，${from} 到 ${to}，种子 ${seed}。都是编出来的人和模拟的平台，什么也没有真的发出去。`,
-    section('发出去的每一条 / every message', messages(found, words)),
+    whole
+      ? section('发出去的每一条 / every message', messages(found, words))
+      : section('发出去的 / messages', `${sums(found)}。每一条写什么：加 --messages / each of them: --messages`),
     section('用掉的 / quota', quota(found)),
     section(
       '交上来的 / reports',
@@ -51,6 +53,12 @@ export function told(found: Rehearsed, words: Words): string {
 
 const section = (title: string, text: string): string => `── ${title}\n${text}`
 const NONE = '没有 / none'
+
+/** 「提醒 40 条，早报 12 条」 */
+const sums = ({ messages: all }: Rehearsed): string =>
+  Object.entries(KINDS)
+    .map(([kind, name]) => `${name} ${all.filter((one) => one.kind === kind).length} 条`)
+    .join('，')
 
 function messages({ messages: all }: Rehearsed, words: Words): string {
   const lines: string[] = []

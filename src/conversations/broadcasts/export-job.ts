@@ -10,6 +10,7 @@ import type { TurnShell } from '../receive.js'
 import { staffAt } from '../staff/asker.js'
 import { fileName, giveFile } from '../staff/give-file.js'
 import type { Line } from './ports.js'
+import { repliesShown } from './sheet.js'
 import { wayShown, whyShown } from './words.js'
 
 const PAGE = 1_000
@@ -69,10 +70,11 @@ export function broadcastSheet(shell: TurnShell & { blobs: { put(bytes: Uint8Arr
 }
 
 function rowOf(line: Line, zone: string, words: Words): (string | null)[] {
-  const { organisation, name, state, channel, by, why, sentAt, repliedAt, reply } = line
+  const { organisation, name, state, channel, by, why, sentAt, repliedAt, replies } = line
   const at = (instant: Instant | null) =>
     instant === null ? null : localTime(instant, zone).slice(0, 16).replace('T', ' ')
   const way = by === null || channel === null ? null : wayShown(channel, by, words)
+  const said = replies.length === 0 ? null : repliesShown(replies, words, Infinity)
   const reason = state === 'refused' || state === 'unreachable' ? whyShown(why, words) : why
-  return [organisation, name, words.say(`broadcast.was_${state}`), way, reason, at(sentAt), at(repliedAt), reply]
+  return [organisation, name, words.say(`broadcast.was_${state}`), way, reason, at(sentAt), at(repliedAt), said]
 }

@@ -7,7 +7,7 @@ import { dayIn } from '../../kernel/zone.js'
 import type { Salon } from '../../salons/salon.js'
 import type { TurnPorts } from '../ports.js'
 import type { TurnShell } from '../receive.js'
-import { isFree } from '../salons/news-job.js'
+import { isFree } from '../asked.js'
 import { invitationText } from '../salons/words.js'
 
 /** What a recipient's message is made of: the broadcast, its salon if it is an invitation, and the hub that speaks. */

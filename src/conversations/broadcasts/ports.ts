@@ -22,12 +22,18 @@ export interface Count {
   count: number
 }
 
-/** A recipient with her names; `reply` is what she said to it, null where she did not, or not in words. */
+/** What somebody said to a broadcast: null where not in words. `inDraft`: in the middle of a report, so it may have been an answer there, too. */
+export interface Reply {
+  text: string | null
+  inDraft: boolean
+}
+
+/** A recipient with her names and all that she said to it, oldest first. */
 export interface Line extends Recipient {
   name: string
   organisation: string
   repliedAt: Instant | null
-  reply: string | null
+  replies: Reply[]
 }
 
 /** A group that got it, by the name of its robot: `sent`, or why not. */
@@ -44,7 +50,7 @@ export interface Broadcasts {
   hold(id: string): Promise<Broadcast | null>
   update(id: string, changes: Partial<Omit<Broadcast, 'id' | 'hubId' | 'byContactId' | 'createdAt'>>): Promise<void>
   remove(id: string): Promise<void>
-  /** Those of a hub in these states, the newest first. */
+  /** Those of a hub in these states, what went out or is to go out last first. */
   inHub(hubId: string, states: BroadcastState[], limit: number): Promise<Broadcast[]>
   /** What this member of staff is writing. */
   draftOf(contactId: string): Promise<Broadcast | null>
@@ -79,8 +85,12 @@ export interface Broadcasts {
     offset?: number,
   ): Promise<Line[]>
 
-  /** Her message is an answer to the last broadcast she got since then, where she answered none before. Whether it is. */
-  noteReply(contactId: string, since: Instant, messageId: string, at: Instant): Promise<boolean>
+  /** Her message is an answer to the last broadcast she got since then; whether there is one. `first`: only where she said nothing to it yet. */
+  noteReply(
+    contactId: string,
+    since: Instant,
+    message: { id: string; at: Instant; inDraft: boolean; first: boolean },
+  ): Promise<boolean>
   isOut(contactId: string): Promise<boolean>
   setOut(hubId: string, contactId: string, at: Instant | null): Promise<void>
 

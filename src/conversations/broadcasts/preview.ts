@@ -8,6 +8,7 @@ import { type Allowed, waysTo } from '../reach/ways.js'
 import type { Contact } from '../route.js'
 import { byOf } from './attempts.js'
 import { audienceOf } from './list.js'
+import { matchedShown } from './matched.js'
 import { bodyOf, textOn, type Written } from './message.js'
 import { audienceShown, planShown } from './words.js'
 
@@ -71,6 +72,7 @@ export async function previewText(
       words.say('salon.preview_end'),
       ...(some ? [words.say('broadcast.way_out_on_some', { line: words.say('broadcast.way_out') })] : []),
       words.say('broadcast.to_whom', { audience: audienceShown(audienceOf(broadcast), words) }),
+      ...(await matchedShown(ports, broadcast.hubId, audienceOf(broadcast), words)),
       planShown(plan, words),
     ].join('\n'),
   }

@@ -6,13 +6,17 @@ import type { Words } from '../../kernel/words.js'
 import { localTime } from '../../records/local-time.js'
 import { titleOf } from '../salons/words.js'
 import type { TurnPorts } from '../ports.js'
-import type { Count } from './ports.js'
+import type { Count, Reply } from './ports.js'
 import { whyShown, waysShown, whysShown } from './words.js'
 
 const TITLE = 20
 /** So many answers, and so many names of those who got nothing. */
 const REPLIES = 8
 const NAMES = 30
+/** So much of what one said fits here; the workbook has all. */
+const SAID = 3
+/** The platform takes no more of the account for this minute, or for this day. */
+const LIMIT = 'errcode.45009'
 
 type Ports = Pick<TurnPorts, 'broadcasts' | 'salons'>
 
@@ -53,12 +57,13 @@ export async function sheetText(ports: Ports, broadcast: Broadcast, zone: string
     return all.length > 0 ? [words.say(`broadcast.sheet_${key}`, { count: sumOf(all), whys })] : []
   }
   const out = sumOf(of('opted_out'))
+  const limited = sumOf(of('waiting').filter(({ why }) => why === LIMIT))
   const waits = sumOf(of('unreachable').filter(({ why }) => why !== 'unbound' && why !== 'gone'))
-  const answers = replies.map(({ name, organisation, reply }) =>
+  const answers = replies.map(({ name, organisation, replies: said }) =>
     words.say('broadcast.reply', {
       name: quote(name, TITLE),
       organisation: quote(organisation, TITLE),
-      text: reply === null ? words.say('broadcast.no_words') : quote(reply, 40),
+      text: repliesShown(said.slice(-SAID), words, 40) + (said.length > SAID ? words.say('broadcast.said_before') : ''),
     }),
   )
   return [
@@ -70,6 +75,7 @@ export async function sheetText(ports: Ports, broadcast: Broadcast, zone: string
     ...line('unknown', 'unknown'),
     ...line('stopped', 'stopped'),
     ...line('waiting', 'waiting', 'leaving'),
+    ...(limited > 0 ? [words.say('broadcast.sheet_limit', { count: limited })] : []),
     ...(out > 0 ? [words.say('broadcast.out', { count: out })] : []),
     ...groups.map(({ robot, state: how, code }) => words.say(`broadcast.group_${how}`, { robot, code: code ?? '' })),
     words.say(replied > 0 ? 'broadcast.sheet_replied' : 'broadcast.sheet_silent', { count: replied }),
@@ -77,6 +83,15 @@ export async function sheetText(ports: Ports, broadcast: Broadcast, zone: string
     words.say('broadcast.sheet_more'),
   ].join('\n')
 }
+
+/** All that somebody said to it, in order; told apart where it was in the middle of a report. */
+export const repliesShown = (replies: Reply[], words: Words, most: number): string =>
+  replies
+    .map(({ text, inDraft }) => {
+      const said = text === null ? words.say('broadcast.no_words') : quote(text, most)
+      return inDraft ? words.say('broadcast.said_in_draft', { said }) : said
+    })
+    .join(words.say('broadcast.said_then'))
 
 function sentIn(sent: Count[], words: Words): { count: number; ways: string } {
   const ways = sent.map(({ channel, by, count }) => ({
@@ -99,13 +114,14 @@ export async function doneCounts(
 }
 
 /** By name who did not get it, and why. */
-export async function namesText({ broadcasts }: Ports, { id }: Broadcast, words: Words): Promise<string> {
-  const lines = await broadcasts.lines(
-    id,
+export async function namesText(ports: Ports, broadcast: Broadcast, words: Words): Promise<string> {
+  const title = await titleIn(ports, broadcast, words)
+  const lines = await ports.broadcasts.lines(
+    broadcast.id,
     { states: ['refused', 'unreachable', 'unknown', 'stopped', 'opted_out'] },
     NAMES + 1,
   )
-  if (lines.length === 0) return words.say('broadcast.names_none')
+  if (lines.length === 0) return words.say('broadcast.names_none', { title })
   const shown = lines.slice(0, NAMES).map(({ name, organisation, state, why }) =>
     words.say('broadcast.name', {
       name: quote(name, TITLE),
@@ -114,5 +130,5 @@ export async function namesText({ broadcasts }: Ports, { id }: Broadcast, words:
     }),
   )
   const more = lines.length > NAMES ? [words.say('broadcast.names_more')] : []
-  return [words.say('broadcast.names'), ...shown, ...more].join('\n')
+  return [words.say('broadcast.names', { title }), ...shown, ...more].join('\n')
 }

@@ -5,14 +5,13 @@ import type { Asking } from '../../forms/field-kind.js'
 import { later } from '../../kernel/clock.js'
 import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
-import { staffCommandIn } from '../staff/commands.js'
 import { isOfHub } from '../staff/help.js'
-import { reviewCommandIn } from '../staff/review-commands.js'
 import { sheetLater } from './export-job.js'
 import { groupText, toGroup } from './group.js'
 import { planOf } from './preview.js'
 import { doneCounts, namesText, sheetText, shortTime, titleIn } from './sheet.js'
-import { stop } from './stop.js'
+import { besideWriting, commandAnswer } from './other-words.js'
+import { stop, stopAnswer } from './stop.js'
 import { say, startSalon, startWriting, writingAnswer, type Writing } from './write.js'
 
 /** After so long she no longer knows what a number stood for. */
@@ -54,20 +53,20 @@ export async function broadcastByStaff(
       case 'to_group':
         return toGroup(writing)
       default:
-        return looked(writing, command.type)
+        return looked(writing, command.type, 'nth' in command ? command.nth : 1)
     }
   }
   const { asked } = contact
   if (asked?.type !== 'broadcast' || asked.at <= later(asking.now, -ASKED_MS) || contact.role !== 'staff') return null
-  if (said.type === 'text' && isElse(said.text, asking)) return null
-  return writingAnswer(writing, asked.want, said)
+  if (asked.want === 'stop') return said.type === 'text' ? stopAnswer(writing, asked.broadcastIds, said.text) : null
+  const want = asked.want === 'command' ? 'content' : asked.want
+  if (said.type !== 'text') return writingAnswer(writing, want, said)
+  return asked.want === 'command'
+    ? commandAnswer(writing, asked.said, said.text)
+    : besideWriting(writing, want, said.text)
 }
 
-/** What else she may ask for in the middle of it; it stays as it is. */
-const isElse = (text: string, { today }: Pick<Asking, 'today'>): boolean =>
-  staffCommandIn(text, today) !== null || reviewCommandIn(text)?.type === 'list'
-
-async function looked(writing: Writing, what: 'sheet' | 'names' | 'log' | 'export'): Promise<Turn> {
+async function looked(writing: Writing, what: 'sheet' | 'names' | 'log' | 'export', nth: number): Promise<Turn> {
   const { routing, ports, person, asking } = writing
   const { words } = asking
   const { hubId, zone } = person.contact
@@ -78,11 +77,18 @@ async function looked(writing: Writing, what: 'sheet' | 'names' | 'log' | 'expor
   }
   const all = await ports.broadcasts.inHub(hubId, ['scheduled', 'sending', 'sent', 'stopped'], LISTED)
   // What only waits for its time has no result yet.
-  const last = all.find(({ state }) => state !== 'scheduled') ?? all[0]
+  const begun = all.filter(({ state }) => state !== 'scheduled')
+  const last = begun[nth - 1] ?? begun[0] ?? all[0]
   if (!last) return say(writing, words.say('broadcast.none_yet'))
   switch (what) {
     case 'sheet':
-      return say(writing, await sheetText(ports, last, zone, words))
+      return say(
+        writing,
+        [
+          await sheetText(ports, last, zone, words),
+          ...(begun.length > 1 && last === begun[0] ? [words.say('broadcast.sheet_before')] : []),
+        ].join('\n'),
+      )
     case 'names':
       return say(writing, await namesText(ports, last, words))
     case 'export': {
@@ -90,7 +96,7 @@ async function looked(writing: Writing, what: 'sheet' | 'names' | 'log' | 'expor
       if (!takesFiles(person.standing.address) && publicUrl === null)
         return say(writing, words.say('staff.no_link', { hub: hubIn(asking) }))
       await sheetLater(ports, person, last, asking)
-      return say(writing, words.say('broadcast.exporting'), true)
+      return say(writing, words.say('broadcast.exporting', { title: await titleIn(ports, last, words) }), true)
     }
     case 'log': {
       const lines: string[] = []

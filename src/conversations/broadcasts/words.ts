@@ -73,6 +73,8 @@ export function whyShown(why: string | null, words: Words): string {
       return words.say(`reach.why_${why}`)
     case 'silent':
       return words.say('broadcast.why_silent')
+    case 'errcode.45009':
+      return words.say('broadcast.why_limit')
     case 'gone':
       return words.say('broadcast.why_gone')
     default:

@@ -5,9 +5,11 @@ import { bare, quote } from '../../forms/prompt.js'
 import { later, type Instant } from '../../kernel/clock.js'
 import type { Said } from '../../kernel/message.js'
 import type { Words } from '../../kernel/words.js'
+import { localTime } from '../../records/local-time.js'
 import { numberIn } from '../numbers.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
+import { dayBegins } from '../reach/morning.js'
 import { momentOf } from '../salons/words.js'
 import { saySalon } from '../salons/turn.js'
 import { previewText } from './preview.js'
@@ -22,11 +24,12 @@ export const GRACE_MS = 30_000
 const SECOND = 1_000
 const LATEST_MS = 90 * 24 * 3_600_000
 
-type Want = 'content' | 'audience' | 'send' | 'time' | 'change'
+export type Want = 'content' | 'audience' | 'send' | 'time' | 'change' | 'quiet'
 
 const GIVES_UP = /^(?:取消|算了|不发了?|不要了?|删掉?|cancel)$/i
 const NOW = /^(?:现在发|马上发|发|发吧|发出去?|发送|send|now)$/i
 const LATER = /^(?:定时|定时发|晚点发|later)$/i
+const MORNING = /^(?:明早|明天早上|明天上午|早上|早上再?发|明早再?发|tomorrow)$/i
 const CHANGE = /^(?:改|修改|change)$/i
 const CONTENT = /^改?(?:内容|文字|正文)$/
 const WHOM = /^改?(?:对象|发给谁|人)$/
@@ -71,7 +74,8 @@ export async function startWriting(writing: Writing, content: Partial<Content>):
   return changed(writing, broadcast, { content: started })
 }
 
-async function changed(
+/** What is missing is asked, or it is shown. */
+export async function changed(
   writing: Writing,
   draft: Broadcast,
   changes: Partial<Pick<Broadcast, 'content' | 'audience'>>,
@@ -170,7 +174,7 @@ export async function writingAnswer(writing: Writing, want: Want, said: Said): P
   if (said.type !== 'text') return null
   const { text } = said
   const short = bare(text)
-  if (GIVES_UP.test(short) || (want === 'send' && numberIn(text, 4) === 4)) {
+  if (GIVES_UP.test(short) || ((want === 'send' || want === 'quiet') && numberIn(text, 4) === 4)) {
     await ports.broadcasts.remove(draft.id)
     await ports.people.setAsked(person.contact.id, null)
     return say(writing, words.say('broadcast.dropped'))
@@ -186,6 +190,8 @@ export async function writingAnswer(writing: Writing, want: Want, said: Said): P
       return sendSaid(writing, draft, text)
     case 'time':
       return timeSaid(writing, draft, text, words.say('broadcast.want_time'))
+    case 'quiet':
+      return quietSaid(writing, draft, text)
     case 'change': {
       const number = numberIn(text, 2)
       if (number === 1 || CONTENT.test(short)) return goOn(writing, { ...draft, content: EMPTY })
@@ -216,7 +222,7 @@ async function sendSaid(writing: Writing, draft: Broadcast, text: string): Promi
   const { words, now } = asking
   const short = bare(text)
   const number = numberIn(text, 4)
-  if (number === 1 || NOW.test(short)) return schedule(writing, draft, later(now, GRACE_MS))
+  if (number === 1 || NOW.test(short)) return nowOrInTheMorning(writing, draft)
   if (number === 2 || LATER.test(short)) {
     await ask(writing, 'time')
     return say(writing, words.say('broadcast.want_time'))
@@ -231,6 +237,37 @@ async function sendSaid(writing: Writing, draft: Broadcast, text: string): Promi
   if (read && read.unclear === '' && !isEverybody(read.audience))
     return changed(writing, draft, { audience: read.audience })
   return timeSaid(writing, draft, text.replace(/(?:定时|再)?发$/, ''), words.say('broadcast.send_again'), 'send')
+}
+
+/** By day it goes; in the evening and at night the next morning is offered first. */
+async function nowOrInTheMorning(writing: Writing, draft: Broadcast): Promise<Turn> {
+  const { person, asking } = writing
+  const { now } = asking
+  if (dayBegins(now, person.contact.zone) === null) return schedule(writing, draft, later(now, GRACE_MS))
+  await ask(writing, 'quiet')
+  return say(writing, quietAsked(writing))
+}
+
+function quietAsked({ person: { contact }, asking: { words, now } }: Writing): string {
+  const at = dayBegins(now, contact.zone) ?? now
+  const when = momentOf({ startsAt: at, endsAt: null }, contact.zone, now, words)
+  return words.say('broadcast.quiet_now', { clock: localTime(now, contact.zone).slice(11, 16), when })
+}
+
+async function quietSaid(writing: Writing, draft: Broadcast, text: string): Promise<Turn> {
+  const { person, asking } = writing
+  const { words, now } = asking
+  const short = bare(text)
+  const number = numberIn(text, 4)
+  const soon = later(now, GRACE_MS)
+  if (number === 1 || MORNING.test(short))
+    return schedule(writing, draft, dayBegins(now, person.contact.zone) ?? soon)
+  if (number === 2 || NOW.test(short)) return schedule(writing, draft, soon)
+  if (number === 3 || LATER.test(short)) {
+    await ask(writing, 'time')
+    return say(writing, words.say('broadcast.want_time'))
+  }
+  return timeSaid(writing, draft, text, quietAsked(writing), 'quiet')
 }
 
 async function timeSaid(
@@ -270,11 +307,9 @@ async function schedule(writing: Writing, draft: Broadcast, sendAt: Instant): Pr
   await ports.people.setAsked(contact.id, null)
   const soon = sendAt <= later(now, GRACE_MS)
   const when = momentOf({ startsAt: sendAt, endsAt: null }, contact.zone, now, words)
-  return say(
-    writing,
-    soon
-      ? words.say('broadcast.goes_soon', { seconds: GRACE_MS / SECOND, count: reached })
-      : words.say('broadcast.goes_then', { when, count: reached }),
-    true,
-  )
+  const late = !soon && dayBegins(sendAt, contact.zone) !== null ? [words.say('broadcast.quiet_then')] : []
+  const goes = soon
+    ? words.say('broadcast.goes_soon', { seconds: GRACE_MS / SECOND, count: reached })
+    : words.say('broadcast.goes_then', { when, count: reached })
+  return say(writing, [goes, ...late].join('\n'), true)
 }

@@ -47,8 +47,13 @@ export async function staffInTalk(
   const named = token === '' ? [] : whoseNameIs(talks, token)
   // 「回访了三家」 is an answer in a draft, and so is 「结束」 there.
   if (answered && space === '' && (named.length === 0 || after === '')) return null
-  if (ended && draft && named.length === 0) return null
   const [last] = talks
+  if (ended && named.length === 0 && (token !== '' || !last)) {
+    const known = token === '' ? null : await contactCalled(ports, contact.hubId, token)
+    if (known !== null) return say(words.say(contact.role === 'staff' ? 'human.over_before' : 'human.not_yours', { who: known }))
+    if (token === '' && !draft) return say(words.say('human.no_talk'))
+  }
+  if (ended && draft && named.length === 0) return null
   if (!last) return draft || ended ? null : say(words.say('human.no_talk'))
   if (contact.role !== 'staff') return say(words.say('human.not_yours'))
   const [only, ...others] = named
@@ -101,7 +106,16 @@ function whoseNameIs(talks: HelpTalk[], token: string): HelpTalk[] {
   return (exactly.length > 0 ? exactly : calledInPart(nameable, token)).map(({ talk }) => talk)
 }
 
-const whoIs = ({ organisation, name }: HelpTalk): string => `${organisation}${name}`
+/** Who of the hub's grantees is called so, with her organisation; null where nobody is, or several are. */
+async function contactCalled({ overview }: TurnPorts, hubId: string, token: string): Promise<string | null> {
+  const named = (await overview.ledger(hubId)).filter(({ name, organisation }) =>
+    [name, `${organisation}${name}`].includes(token),
+  )
+  const [only, ...others] = named
+  return only && others.length === 0 ? whoIs(only) : null
+}
+
+const whoIs = ({ organisation, name }: Pick<HelpTalk, 'organisation' | 'name'>): string => `${organisation}${name}`
 
 const OVER = { draft: 'human.over_draft', menu: 'human.over' }
 const SILENT = { draft: 'human.silent_draft', menu: 'human.silent' }

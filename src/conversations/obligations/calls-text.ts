@@ -39,12 +39,13 @@ export function callsText(calls: Call[], page: number, { words, today }: Pick<As
   ].join('\n')
 }
 
-function callLine({ organisation, contact, owed, why }: Call, today: Day, words: Words): string {
+function callLine({ organisation, contact, phone, owed, why }: Call, today: Day, words: Words): string {
   const who =
     contact === null
       ? quote(organisation, NAME)
       : words.say('reach.who', { organisation: quote(organisation, NAME), contact: quote(contact, NAME) })
-  return words.say('calls.line', { who, owed: owedIn(owed, today, words), why: whyIn(why, words) })
+  const whom = phone === null ? who : words.say('calls.with_phone', { who, phone })
+  return words.say('calls.line', { who: whom, owed: owedIn(owed, today, words), why: whyIn(why, words) })
 }
 
 /** What is owed with how long it has been due; a longer list is told by its length. */

@@ -13,6 +13,8 @@ export interface Call {
   organisation: string
   /** Whom; null where no contact is listed. */
   contact: string | null
+  /** Her number, where the hub's list has it: for staff who call, and nowhere else. */
+  phone: string | null
   owed: [StillOwed, ...StillOwed[]]
   /** `no_answer`: all days of the ladder are over, whether or not somebody could be reminded on them, and it has not come. */
   why: Unreached['why'] | 'no_answer'
@@ -53,11 +55,21 @@ export async function callsOf(
       if (!first) return []
       const [unreached] = forecast([{ id, name }], contacts, rules, now).unreached
       const of: Call['owed'] = [first, ...more]
+      const theirs = contacts.filter(({ organisationIds }) => organisationIds.includes(id))
+      const phoneOf = (contact: string | null) => theirs.find(({ name: each }) => each === contact)?.phone ?? null
       if (unreached && daysBetween(today, first.deadline) <= BEFORE_DAYS)
-        return [{ organisation: name, contact: unreached.contact, owed: of, why: unreached.why }]
+        return [
+          {
+            organisation: name,
+            contact: unreached.contact,
+            phone: phoneOf(unreached.contact),
+            owed: of,
+            why: unreached.why,
+          },
+        ]
       if (!of.some(mustCall)) return []
-      const contact = contacts.find(({ organisationIds }) => organisationIds.includes(id))?.name ?? null
-      return [{ organisation: name, contact, owed: of, why: 'no_answer' }]
+      const contact = theirs[0]?.name ?? null
+      return [{ organisation: name, contact, phone: phoneOf(contact), owed: of, why: 'no_answer' }]
     })
     .toSorted((a, b) =>
       a.owed[0].deadline < b.owed[0].deadline ? -1 : a.owed[0].deadline > b.owed[0].deadline ? 1 : 0,

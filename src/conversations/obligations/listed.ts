@@ -51,5 +51,12 @@ export function listed(
     const rest = of.length - count
     return [head('owed.head_of'), ...named, ...(rest > 0 ? [words.say('owed.rest', { rest })] : [])]
   })
-  return [words.say('owed.head', { count: all.length }), ...lines, words.say('owed.next')].join('\n')
+  return [
+    words.say('owed.head', {
+      count: all.length,
+      organisations: new Set(all.map(({ obligation }) => obligation.organisationId)).size,
+    }),
+    ...lines,
+    words.say('owed.next'),
+  ].join('\n')
 }

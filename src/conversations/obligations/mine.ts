@@ -29,12 +29,12 @@ export async function myOwed(
 export async function myOwedText(
   routing: { forms: Forms },
   ports: Pick<TurnPorts, 'obligations' | 'overview' | 'affiliations'>,
-  { id, hubId, name }: Contact,
+  { id, hubId }: Contact,
   { words, today }: Asking,
 ): Promise<{ count: number; text: string }> {
   const { choices } = await ports.affiliations.choicesOf(id)
   const organisationIds = [...new Set(choices.map(({ organisationId }) => organisationId))]
-  const owed = await stillOwed(routing, ports, hubId, organisationIds, today, name)
+  const owed = await stillOwed(routing, ports, hubId, organisationIds, today, id)
   const count = owed.length
   if (count === 0) return { count, text: words.say('owed.mine_none') }
   return { count, text: [words.say('owed.mine', { count }), ...owedLines(owed, choices, today, words)].join('\n') }

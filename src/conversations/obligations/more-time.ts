@@ -3,26 +3,36 @@ import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
+import { saySalon } from '../salons/turn.js'
 import { tellStaffOf } from '../tell-staff.js'
 import { myOwedText } from './mine.js'
 
 const WISH =
   /^.{0,10}(?:(?:晚|迟|推迟|缓|延后|拖)(?:[点些]|几天|[一两二三四五六七八九十\d]+天|[一两\d]+(?:个)?(?:周|星期))?(?:再)?交|宽限|延期|延长).{0,6}$/u
 
+const TIME =
+  /(?:晚|迟|缓|推迟|推|延后|延期|延|拖|宽限)(?:一?缓|一下|(?:个)?几[天日]|[一两二三四五六七八九十\d]+个?(?:天|日|周|星期))/u
+const ASKS =
+  /^(?:请问|老师|您好|你好|那|这份|报告|简报|[，,\s])*(?:能|可以|可不可以|可否|请|麻烦|申请)|(?:吗|么|行不行|好不好|可不可以)[?？]*$/u
+
+/** 「能不能缓两天」, 「来不及了，晚两天行吗」: nothing else, also in the middle of a draft. */
+const asksForTime = (text: string): boolean => TIME.test(text) && ASKS.test(text)
+
 /** 「能晚几天交吗」: whether she may is for staff to say, who hear it with the command for a yes; null when it is something else. */
 export async function moreTimeWished(
   routing: Routing,
   ports: TurnPorts,
-  { contact, draft }: Known,
+  person: Known,
   text: string,
   asking: Asking,
 ): Promise<Turn | null> {
-  if (contact.role !== 'grantee' || draft || text.length > 20 || !WISH.test(bare(text))) return null
-  const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null }
+  const { contact, draft } = person
+  if (contact.role !== 'grantee' || text.length > 24) return null
+  if (!asksForTime(text) && (draft || !WISH.test(bare(text)))) return null
   const { count, text: owed } = await myOwedText(routing, ports, contact, asking)
-  if (count === 0) return { ...turn, reply: owed, jobs: false }
+  if (count === 0) return draft ? null : saySalon(routing, ports, person, owed, asking)
   const news = { name: contact.name, organisation: contact.organisationName, said: quote(text) }
   await tellStaffOf(routing, ports, contact.hubId, (theirs) => theirs.say('owed.wish_news', news), asking.now)
   const reply = [asking.words.say('owed.wish', { hub: hubIn(asking) }), owed].join('\n')
-  return { ...turn, reply, jobs: true }
+  return saySalon(routing, ports, person, reply, asking, true)
 }

@@ -23,19 +23,29 @@ export async function stillOwed(
   hubId: string,
   organisationIds: string[],
   today: Day,
-  contactName: string | null = null,
+  contactId: string | null = null,
 ): Promise<StillOwed[]> {
   const owed: StillOwed[] = []
   for (const organisationId of organisationIds) {
     const drafts = await ports.overview.openDrafts(hubId, organisationId)
-    for (const obligation of await ports.obligations.list(hubId, { organisationId })) {
+    const all = (await ports.obligations.list(hubId, { organisationId })).filter((one) =>
+      isOutstanding(stateOn(one, one.facts, today)),
+    )
+    for (const obligation of all) {
       const state = stateOn(obligation, obligation.facts, today)
       const form = forms.current.find(({ id }) => id === obligation.form)
-      if (!isOutstanding(state) || !form) continue
-      const open = drafts.find(({ session }) => session.form === form.id && !session.revision)
+      if (!form) continue
+      // One that was opened for none of them can only be told where no other of its form is owed.
+      const alone = all.every((one) => one === obligation || one.form !== obligation.form)
+      const open = drafts.find(
+        ({ session, obligationId }) =>
+          session.form === form.id &&
+          !session.revision &&
+          (obligationId === obligation.id || (obligationId === null && alone)),
+      )
       const asked = open ? askedFields(form, open.session) : []
       const done = asked.filter(({ key }) => open?.session.answers[key] !== undefined).length
-      const draft = open && { done, left: asked.length - done, mine: open.contactName === contactName }
+      const draft = open && { done, left: asked.length - done, mine: open.contactId === contactId }
       owed.push({ obligation, state, deadline: deadlineOf(obligation, obligation.facts), form, draft: draft ?? null })
     }
   }

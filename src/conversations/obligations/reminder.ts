@@ -1,14 +1,23 @@
+import type { Instant } from '../../kernel/clock.js'
 import type { Day } from '../../kernel/day.js'
 import type { NoticeValues } from '../../kernel/message.js'
 import type { Words } from '../../kernel/words.js'
 import { formIn } from '../../forms/form.js'
 import { rungDays } from '../../programmes/ladder.js'
+import { isFree } from '../asked.js'
 import type { TurnPorts } from '../ports.js'
 import type { TurnShell } from '../receive.js'
 import { stillOwed, type StillOwed } from './owed.js'
-import { reminderText } from './reminder-text.js'
+import { nextStep, reminderText } from './reminder-text.js'
 
 export type ReminderPorts = Pick<TurnPorts, 'colleagues' | 'affiliations' | 'obligations' | 'overview' | 'people'>
+
+/** `owes`: what her next number answers, the first of it first; empty where it belongs to something else. */
+export interface Reminder {
+  text: string
+  values: NoticeValues
+  owes: string[]
+}
 
 /**
  * A reminder of all that one person owes on a day, as a message and for the fields of a template; null when she owes nothing, or nothing that
@@ -17,20 +26,28 @@ export type ReminderPorts = Pick<TurnPorts, 'colleagues' | 'affiliations' | 'obl
 export async function reminderOf(
   shell: Pick<TurnShell, 'forms' | 'wordsOf' | 'hubOf' | 'calendar'>,
   ports: ReminderPorts,
-  { hubId, contactId, today }: { hubId: string; contactId: string; today: Day },
-): Promise<{ text: string; values: NoticeValues } | null> {
+  { hubId, contactId, today, now }: { hubId: string; contactId: string; today: Day; now: Instant },
+): Promise<Reminder | null> {
   const contact = await ports.colleagues.find(hubId, contactId)
   const { choices } = await ports.affiliations.choicesOf(contactId)
   const organisationIds = [...new Set(choices.map(({ organisationId }) => organisationId))]
-  const owed = await stillOwed(shell, ports, hubId, organisationIds, today, contact?.name ?? null)
+  const owed = await stillOwed(shell, ports, hubId, organisationIds, today, contactId)
   const [first] = owed
   if (!contact || !first || !(await anyCome(shell, ports, hubId, owed, today))) return null
   const held = contact.addresses[0] && (await ports.people.holdById(contact.addresses[0].addressId))
   const words = shell.wordsOf(held?.contact?.language ?? 'zh-CN')
   const hub = held ? (shell.hubOf(held.standing.address.account)?.name ?? '') : ''
-  const who = { name: contact.name, hub, today, busy: held !== null && held !== undefined && held.draft !== null }
-  const menu = (form: string) => shell.forms.current.findIndex(({ id }) => id === form) + 1
-  return { text: reminderText(owed, choices, who, menu, words), values: fieldsOf(first, contact.organisation, words) }
+  const draft = held?.draft ?? null
+  const free = isFree(held?.contact?.asked ?? null, now)
+  const open = shell.forms.current.find(({ id }) => id === draft?.session.form)
+  const next = nextStep(owed, draft && { form: open ?? null, revises: draft.about.revises !== null }, free)
+  const number = shell.forms.current.findIndex(({ id }) => id === first.form.id) + 1
+  const who = { name: contact.name, hub, today, number }
+  return {
+    text: reminderText(owed, choices, who, next, words),
+    values: fieldsOf(first, contact.organisation, words.say(`remind.note_${next.type}`, { number }), words),
+    owes: next.type === 'begin' ? owed.map(({ obligation }) => obligation.id) : [],
+  }
 }
 
 /** Whether the first rung of the ladder has come, for any of these. */
@@ -48,9 +65,9 @@ async function anyCome(
   })
 }
 
-const fieldsOf = ({ form, deadline }: StillOwed, who: string, words: Words): NoticeValues => ({
+const fieldsOf = ({ form, deadline }: StillOwed, who: string, note: string, words: Words): NoticeValues => ({
   what: formIn(form, words.language).title,
   who,
   when: deadline satisfies Day,
-  note: words.say('remind.note'),
+  note,
 })

@@ -1,5 +1,6 @@
 import type { Asking } from '../../forms/field-kind.js'
-import { quote } from '../../forms/prompt.js'
+import { commandOf, isSmallTalk } from '../../engine/commands.js'
+import { bare, quote } from '../../forms/prompt.js'
 import { shown } from '../../forms/days-kind.js'
 import { type Day, daysBetween } from '../../kernel/day.js'
 import type { Words } from '../../kernel/words.js'
@@ -9,6 +10,7 @@ import { changeObligation } from '../../programmes/keep-obligations.js'
 import { deadlineOf, stateOn } from '../../programmes/obligation.js'
 import type { Obligation } from '../../programmes/obligations.js'
 import type { Forms } from '../forms.js'
+import { unscheduledShown } from '../staff/missing.js'
 import { numbered, numberIn } from '../numbers.js'
 import type { Contact } from '../route.js'
 import type { TurnPorts } from '../ports.js'
@@ -42,6 +44,13 @@ export async function staffOwed(
   const exactly = command.name === null ? [] : called(organisations, command.name)
   const found = exactly.length > 0 || command.name === null ? exactly : calledInPart(organisations, command.name)
   const [organisation, ...others] = found
+  if (command.name !== null && !organisation) {
+    // 「延期 小禾」: what her organisation owes.
+    const hers = (await ports.overview.ledger(contact.hubId)).filter(({ name }) => name === command.name)
+    const [theirs] = hers.length === 1 ? hers[0]!.organisationIds : []
+    const own = organisations.find(({ id }) => id === theirs)
+    if (own) return staffOwed(routing, ports, contact, text.replace(command.name, own.name), asking)
+  }
   if (command.name !== null && (!organisation || others.length > 0))
     return words.say(organisation ? 'owed.which' : 'owed.nobody', {
       name: command.name,
@@ -53,9 +62,15 @@ export async function staffOwed(
 
   const of = organisation ? { organisationId: organisation.id } : {}
   const all = await statedOf(ports, contact.hubId, today, of)
-  if (command.type === 'list') return listed(all, nameOf, titles(routing, asking), asking)
+  if (command.type === 'list') {
+    const text = listed(all, nameOf, titles(routing, asking), asking)
+    const grants = organisation || all.length === 0 ? [] : await ports.overview.grants({ hubId: contact.hubId })
+    const unasked = unscheduledShown({ grants, owed: all }, words)
+    return unasked === null ? text : `${text}\n${unasked}`
+  }
   if (contact.role !== 'staff') return words.say('owed.not_yours')
-  return changed(routing, ports, contact, text, command, { all, organisation: nameOf(organisation?.id ?? '') }, asking)
+  const meant = { all, organisation: nameOf(organisation?.id ?? '') }
+  return changed(routing, ports, contact, text, command, meant, asking)
 }
 
 /** The report that she chose by number, after she was asked which; null when it is no number of the list. */
@@ -76,6 +91,29 @@ export async function owedChosen(
   const name = quote(organisations.find((one) => one.id === held.organisationId)?.name ?? '', 20)
   const all = [{ obligation: held, state: stateOn(held, held.facts, asking.today) }]
   return changed(routing, ports, contact, asked.said, command, { all, organisation: name, only: true }, asking)
+}
+
+/** Where the day that she is asked for goes. */
+const UNTIL = '…'
+const NOT_AFTER_ALL = /^(?:算了|不用了?|取消|不延了?|不改了?|没事了?|cancel)$/iu
+
+/** What was missing of what she said before; null where her message is none of it. */
+export async function owedRest(
+  routing: Keeping,
+  ports: Ports,
+  contact: Contact,
+  { want, said }: { want: 'why' | 'until'; said: string },
+  text: string,
+  asking: Asking,
+): Promise<string | null> {
+  if (NOT_AFTER_ALL.test(bare(text))) return asking.words.say('owed.left_as_is')
+  if (isSmallTalk(text) || commandOf(text)) return null
+  if (want === 'until' && !text.split(/[\s，,]+/).some((word) => deadlineIn(word.replace(/^延?到/, ''), asking.today)))
+    return null
+  const whole = said.includes(UNTIL)
+    ? said.replace(UNTIL, text.trim())
+    : `${said.trim()} ${text.trim()}`.replace(/\s+/g, ' ')
+  return staffOwed(routing, ports, contact, whole, asking)
 }
 
 const titles =
@@ -114,11 +152,19 @@ async function changed(
     const state = words.say(`owed.${other.state}`)
     return words.say('owed.as_it_is', { organisation, title: titleOf(other.obligation), state })
   }
-  if (command.type === 'extend' && command.to === '') return words.say('owed.until', { organisation })
+  /** The rest may come in her next message. */
+  const lacks = async (want: 'why' | 'until', rest: string, reply: string): Promise<string> => {
+    await ports.people.setAsked(contact.id, { type: 'owed_half', want, said: rest, at: asking.now })
+    return reply
+  }
+  if (command.type === 'extend' && command.to === '')
+    return lacks('until', said, words.say('owed.until', { organisation }))
   const until = command.type === 'extend' ? (deadlineIn(command.to, today)?.day ?? null) : null
-  if (command.type === 'extend' && (until === null || until < today))
-    return words.say('owed.no_day', { said: quote(command.to) })
-  if (why === '') return words.say(`owed.why_${command.type}`, { organisation })
+  if (command.type === 'extend' && (until === null || until < today)) {
+    const rest = said.replace(command.to, UNTIL)
+    return lacks('until', rest, words.say('owed.no_day', { said: quote(command.to) }))
+  }
+  if (why === '') return lacks('why', said, words.say(`owed.why_${command.type}`, { organisation }))
   const likely = named ? meant : likeliest(meant, command.type)
   const [one = first, ...more] = likely
   // Nothing is to be handed in now: what only lies ahead is not touched unasked.
@@ -141,7 +187,7 @@ async function changed(
   }
   if (command.type === 'extend' && until !== null) {
     const strangeDay = strangeDeadline(one.obligation, until, command.to, asking)
-    if (strangeDay !== null) return strangeDay
+    if (strangeDay !== null) return lacks('until', said.replace(command.to, UNTIL), strangeDay)
   }
   const facts = { extend: { extendedTo: until }, waive: { waived: true }, owe: { waived: false, missed: false } }[
     command.type

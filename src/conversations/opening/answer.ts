@@ -11,6 +11,8 @@ import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { keepVoice } from '../voice/keep.js'
 import { letWait, stillWaiting } from '../waiting.js'
+import { toldInto } from '../understood/propose.js'
+import { shortNameIn } from '../understood/short-names.js'
 import { chosen } from '../whom/chosen.js'
 import { askFor, begin } from './begin.js'
 import type { Opening } from './opening.js'
@@ -18,6 +20,9 @@ import { openingAsked } from './words.js'
 
 /** More is no name of who spoke. */
 const NAME = 20
+/** 「小麦电话里说的」, 「是王姐打电话来的」: how she spoke is no part of her name. */
+const SPOKE =
+  /(?:(?:在|从)?(?:电话|微信|语音)[里上中]?|打来?的?电话)来?(?:跟我|和我|亲口)?(?:(?:说|讲|打|告诉)(?:我|过?来)?)?的?$|(?:跟我|和我|亲口)?(?:说|讲)(?:过?来)?的$/u
 
 /**
  * Her answer to what was asked before a draft is opened. What is none is asked again; whoever wants something else, or out, gets null: the
@@ -61,20 +66,23 @@ export async function openingAnswer(
   switch (asked.what) {
     case 'speaker': {
       const { contacts } = asked
+      const name = speakerIn(text)
       const picked = number(contacts.length + 1)
       if (picked === contacts.length + 1 || bare(text) === words.say('phone.somebody_short')) {
         return askFor(routing, ports, person, { ...opening, asked: { what: 'speaker_name' } }, asking)
       }
-      const [named, ...others] = picked ? [contacts[picked - 1]!] : meant(contacts, text)
+      const [named, ...others] = picked ? [contacts[picked - 1]!] : meant(contacts, name)
       if (named && others.length === 0) return goOn({ behalf: { ...opening.behalf!, contactId: named.id } })
-      return isName(text)
-        ? goOn({ behalf: { ...opening.behalf!, spoke: bare(text) } })
+      return isName(name)
+        ? goOn({ behalf: { ...opening.behalf!, spoke: name } })
         : again(words.say('whom.unclear'))
     }
-    case 'speaker_name':
-      return isName(text)
-        ? goOn({ behalf: { ...opening.behalf!, spoke: bare(text) } })
+    case 'speaker_name': {
+      const name = speakerIn(text)
+      return isName(name)
+        ? goOn({ behalf: { ...opening.behalf!, spoke: name } })
         : again(words.say('whom.unclear'))
+    }
     case 'form': {
       const picked = number(asked.forms.length)
       const form = picked ? asked.forms[picked - 1]! : formWanted(routing.forms.current, said, words)?.id
@@ -84,6 +92,11 @@ export async function openingAnswer(
       const whom = chosen(asked.choices, text, words)
       if (!whom) return again(words.say('whom.unclear'))
       if (!opening.behalf) await ports.affiliations.remember(person.contact.id, whom)
+      const short = opening.told && shortNameIn(asked.choices, whom, opening.told.said)
+      if (short) {
+        const name = { kind: 'organisation' as const, said: short, means: whom.organisationId }
+        await ports.learntNames.learn(person.contact.hubId, name, { contactId: person.contact.id, at: asking.now })
+      }
       return goOn({ whom })
     }
     case 'owed': {
@@ -98,8 +111,11 @@ export async function openingAnswer(
       const picked = number(3) ?? wordFor(text)
       if (!held && picked === null) return null
       switch (picked) {
-        case 1:
-          return takeOver(routing, ports, person, { id: asked.draftId, heldBy: asked.heldBy }, opening.behalf, asking)
+        case 1: {
+          const seen = { id: asked.draftId, heldBy: asked.heldBy }
+          const turn = await takeOver(routing, ports, person, seen, opening.behalf, asking)
+          return opening.told ? toldInto(routing, ports, person, turn, opening.told, asking) : turn
+        }
         case 2:
           return goOn({ apart: true })
         case 3:
@@ -124,6 +140,12 @@ const wordFor = (text: string): number | null =>
       : text.startsWith('看')
         ? 3
         : null
+
+const speakerIn = (text: string): string =>
+  bare(text)
+    .replace(/^(?:电话[里上]?的?)?(?:就?是)?/u, '')
+    .replace(SPOKE, '')
+    .trim()
 
 const isName = (text: string): boolean => {
   const { length } = Array.from(bare(text))

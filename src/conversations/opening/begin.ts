@@ -1,4 +1,5 @@
-import { openSession, step } from '../../engine/step.js'
+import { openSession, step, type Step } from '../../engine/step.js'
+import type { Told } from '../../engine/told.js'
 import type { Asking } from '../../forms/field-kind.js'
 import type { Form } from '../../forms/form.js'
 import { kindOf } from '../../forms/kinds.js'
@@ -6,9 +7,12 @@ import { askedFields } from '../../forms/relevance.js'
 import { offersOf } from '../offers.js'
 import { aboutOwn, type About, type OpenDraft, type TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
+import { take } from '../take.js'
 import { stillWaiting, takeWaiting } from '../waiting.js'
 import { draftOf, owedIn } from '../obligations/follow.js'
 import { byHer } from '../obligations/by.js'
+import { choiceNamedIn } from '../understood/short-names.js'
+import type { Choice } from '../whom/ports.js'
 import { titled } from '../whom/title.js'
 import type { Opening } from './opening.js'
 import { openingAsked } from './words.js'
@@ -44,6 +48,8 @@ export async function begin(
     const { choices, last } = behalf
       ? { choices: await ports.affiliations.choicesFor(contact.hubId, behalf.organisationId), last: false }
       : await ports.affiliations.choicesOf(contact.id)
+    const named = known.told && choices.length > 1 ? await namedIn(choices, known.told.said) : null
+    if (named) return begin(routing, ports, person, { ...known, whom: named }, asking)
     if (choices.length > 1) return ask({ what: 'whom', choices, last })
   }
 
@@ -66,6 +72,12 @@ export async function begin(
     return open(routing, ports, person, form, known, { ...about, obligationId: owed[0]?.id ?? null }, asking)
   }
   return open(routing, ports, person, form, known, { ...about, obligationId: known.owed }, asking)
+
+  /** What she told may say of whom it is. */
+  async function namedIn(choices: Choice[], said: string): Promise<Choice | null> {
+    const ids = [...new Set(choices.map(({ organisationId }) => organisationId))]
+    return choiceNamedIn(choices, await ports.learntNames.namesOf(contact.hubId, ids), said)
+  }
 }
 
 /** Asks what stands in `asked`. */
@@ -98,7 +110,7 @@ async function open(
   ports: TurnPorts,
   person: Known,
   form: Form,
-  { whom, behalf, idle }: Opening,
+  { whom, behalf, idle, told }: Opening,
   about: About,
   asking: Asking,
 ): Promise<Turn> {
@@ -112,8 +124,15 @@ async function open(
   await draftOf(routing, ports, contact.hubId, about.obligationId, true, byHer(contact, asking))
   const session = openSession(form, asking, { offers, idle: idle === true })
   await ports.drafts.open(id, { contactId, hubId: contact.hubId, addressId, about }, session, now)
-  const draft = { id, session, addressId, contactId, about, whom: await namesOf(ports, person, whom, behalf) }
-  const opened = step(titled(form, draft.whom, words), session, { type: 'opened' }, asking)
+  const draft: OpenDraft = {
+    id,
+    session,
+    addressId,
+    contactId,
+    about,
+    whom: await namesOf(ports, person, whom, behalf),
+  }
+  const opened = told ? await filled(told) : step(titled(form, draft.whom, words), session, { type: 'opened' }, asking)
 
   // Where this one asks for no pictures they wait for the next.
   const takes = askedFields(form, session).some((field) => kindOf(field).hears === 'image')
@@ -121,6 +140,18 @@ async function open(
   if (takes && person.waiting.length > 0) await ports.people.setWaiting(addressId, [])
   await takeWaiting(routing, ports, person, draft, waiting, asking)
   return { contactId: contact.id, hubId: contact.hubId, sessionId: id, reply: opened.reply, jobs: waiting.length > 0 }
+
+  /** Opened with what she told already. */
+  async function filled(told: Told): Promise<Step> {
+    const { title } = titled(form, draft.whom, words)
+    const taken = await take(routing, ports, contact, draft, { type: 'told', told }, asking, {
+      addressId,
+      message: null,
+    })
+    draft.session = taken.session
+    const total = askedFields(form, taken.session).length
+    return { ...taken, reply: `${words.say('engine.opening', { title, total })}\n${taken.reply ?? ''}` }
+  }
 }
 
 async function namesOf(

@@ -1,3 +1,4 @@
+import type { Told } from '../../engine/told.js'
 import type { Choice } from '../whom/ports.js'
 
 /** What is known of a draft that is about to be opened, and what was asked last; by the numbers in which it was shown. */
@@ -10,6 +11,8 @@ export interface Opening {
   behalf: { organisationId: string; organisation: string; contactId: string | null; spoke: string | null } | null
   /** 本期无活动. */
   idle?: true
+  /** What goes into it as soon as it is open: she told it before, and confirmed it. */
+  told?: Told
   /** What is owed that it is for: null for none of what is. Not there while that is not settled. */
   owed?: string | null
   /** Her own draft, not the one that a colleague has open. */

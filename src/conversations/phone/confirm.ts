@@ -1,19 +1,25 @@
 import { commandOf, yesOrNo } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
+import { formIn } from '../../forms/form.js'
 import { quote } from '../../forms/prompt.js'
 import { event } from '../../records/decide.js'
+import { mayFrom } from '../../records/lives.js'
 import { menuLines } from '../menu.js'
+import { numberIn } from '../numbers.js'
 import type { TurnPorts, Utterance } from '../ports.js'
+import { nameOf } from '../record/shown.js'
 import { reviseAtOnce } from '../revise-at-once.js'
 import { revise } from '../revise.js'
 import type { Known, Routing, Turn } from '../route.js'
-import { object } from './dispute.js'
+import { NOT_AT_ALL, object } from './dispute.js'
 import { unconfirmed } from './to-confirm.js'
 
+/** 「3 没有这回事」 */
+const NEVER = 3
 /** 「不对，人数是35人」, 「这场不是我们办的」: what is wrong, said at once. */
 const WRONG = /不对|不是|不符|有误|错|应该|多了|少了|漏了?|没有|改/u
 
-/** Her answer: that it is right, or that it is not, and then she changes it; null where it is none. */
+/** Her answer: that it is right, that it is not, and then she changes it, or that there is nothing in it, and she is asked whether it is taken back; null where it is none. */
 export async function confirmAnswer(
   routing: Routing,
   ports: TurnPorts,
@@ -26,8 +32,9 @@ export async function confirmAnswer(
   const { contact } = person
   const { words, now } = asking
   const yes = yesOrNo(text)
-  const wrong = yes === null && WRONG.test(text) && commandOf(text) === null ? text.trim() : null
-  if (yes === null && wrong === null) return null
+  const never = numberIn(text, NEVER) === NEVER || (yes === null && NOT_AT_ALL.test(text))
+  const wrong = yes === null && !never && WRONG.test(text) && commandOf(text) === null ? text.trim() : null
+  if (yes === null && wrong === null && !never) return null
   const record = await unconfirmed(ports, contact.hubId, recordId)
   const turn: Turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, reply: null, jobs: false }
   const menu = words.say('menu.choose', { name: contact.name, forms: menuLines(routing.forms.current, words) })
@@ -39,6 +46,17 @@ export async function confirmAnswer(
     const confirmed = event(record, { type: 'confirmed', field: null, from: null, to: null, why: null }, by, now)
     await ports.records.addEvents(contact.hubId, [confirmed])
     return { ...turn, reply: `${words.say('phone.confirmed')}\n${menu}` }
+  }
+  if (never) {
+    const said = numberIn(text, NEVER) === null ? text.trim() : words.say('phone.never')
+    await object(routing, ports, contact, record, said, asking)
+    const passed = words.say('phone.passed_on', { said: quote(said, 40) })
+    if (!mayFrom('withdraw', record.state)) return { ...turn, reply: `${passed}\n${menu}`, jobs: true }
+    await ports.people.setAsked(contact.id, { type: 'withdrawing', recordId, at: now })
+    const listed = await ports.records.listedOne(contact.hubId, recordId)
+    const form = formIn(await routing.forms.find(ports.drafts, record.form, record.formVersion), words.language)
+    const name = listed ? nameOf(form, listed, words) : form.title
+    return { ...turn, reply: `${passed}\n${words.say('filings.withdraw', { name })}`, jobs: true }
   }
   // Until she has changed it, it is not confirmed, and she is asked again.
   await object(routing, ports, contact, record, wrong, asking)

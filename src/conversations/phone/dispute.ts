@@ -5,7 +5,7 @@ import type { Asking } from '../../forms/field-kind.js'
 import { type Form, formIn } from '../../forms/form.js'
 import { quote } from '../../forms/prompt.js'
 import { event } from '../../records/decide.js'
-import type { RecordVersion } from '../../records/record.js'
+import type { RecordEvent, RecordVersion } from '../../records/record.js'
 import type { FilingNeeds } from '../file.js'
 import type { TurnPorts } from '../ports.js'
 import { differenceLines } from '../record/shown.js'
@@ -16,10 +16,20 @@ import { tellStaffOf } from '../tell-staff.js'
 const LEAST = 4
 const LONG = 200
 
+/** 「那天根本没办活动」, 「没有这回事」: nothing of it is to be changed, all of it is to go. */
+export const NOT_AT_ALL =
+  /没有?(?:这回事|这件事|这一?[场次份]|(?:办|搞|开展?|举办|举行)(?:成|过|活动|这|$|[，,。!！])|活动$)|根本没|没填过|不该有/u
+
 type Typed = Pick<RecordVersion, 'typedBy' | 'confirmedAt'>
 
 /** Whether staff typed it and she has not said that it is right. */
 export const isUnconfirmed = ({ typedBy, confirmedAt }: Typed): boolean => typedBy !== null && confirmedAt === null
+
+/** What she said was wrong of this version, the last time: empty where she said only that something is; null where she said nothing of the kind. */
+export function objectionTo(events: Pick<RecordEvent, 'recordId' | 'type' | 'why'>[], recordId: string): string | null {
+  const last = events.findLast((one) => one.recordId === recordId && one.type === 'objected')
+  return last ? (last.why ?? '') : null
+}
 
 /** She says that what staff typed for her is not right, and perhaps what: it is among what happened to the record, and staff hear it. */
 export async function object(
@@ -68,7 +78,8 @@ export async function saidWhatIsWrong(
   const record = await ports.records.find(contact.hubId, revision.recordId)
   if (!record || !isUnconfirmed(record)) return null
   await object(routing, ports, contact, record, text.trim(), asking)
-  return asking.words.say('phone.passed_on', { said: quote(text.trim(), 40) })
+  const heard = asking.words.say('phone.passed_on', { said: quote(text.trim(), 40) })
+  return NOT_AT_ALL.test(text) ? `${heard}${asking.words.say('phone.cancel_first')}` : heard
 }
 
 /** She changed what staff typed for her: they hear what. */

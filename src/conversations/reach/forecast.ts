@@ -6,6 +6,8 @@ import { type Allowed, waysTo, type Why, WHYS } from './ways.js'
 export interface LedgerContact {
   contactId: string
   name: string
+  /** For staff who call her, and nowhere else. */
+  phone?: string | null
   /** The name of her own. */
   organisation: string
   /** All that she files for. */

@@ -4,7 +4,9 @@ import type { NoticeKind, NoticeValues, Say, SendResult, Standing } from '../../
 import { Outage } from '../../kernel/outage.js'
 import { spread } from '../../kernel/spread.js'
 import { accountState, type NameOf } from '../account-refused.js'
+import { isFree } from '../asked.js'
 import type { Sender } from '../deliver.js'
+import type { Reminder } from '../obligations/reminder.js'
 import type { TurnPorts } from '../ports.js'
 import type { TurnShell } from '../receive.js'
 import { OWED, pauseOf, withUnsaid } from '../unsaid.js'
@@ -71,11 +73,7 @@ export function notify(
     senderOf(address: Standing['address']): Sender | null
     nameOf: NameOf
     /** What she still owes, as a reminder; when it may be said, where this is no time for it; null where all of it came in. */
-    owedNow(of: {
-      hubId: string
-      contactId: string
-      zone: string
-    }): Promise<Pick<Notification, 'text' | 'values'> | { notBefore: Instant } | null>
+    owedNow(of: { hubId: string; contactId: string; zone: string }): Promise<Reminder | { notBefore: Instant } | null>
   },
 ): JobHandler {
   const { transact, clock } = shell
@@ -127,6 +125,13 @@ export function notify(
       throw error
     })
 
+  /** From now on the number in a reminder means what it is about. */
+  async function asks({ people }: TurnPorts, { contactId, owes = [] }: Told, { way }: Attempt): Promise<void> {
+    const person = owes.length > 0 ? await people.holdById(way.addressId) : null
+    if (!person?.contact || person.draft || !isFree(person.contact.asked, clock.now())) return
+    await people.setAsked(contactId, { type: 'reminded', obligationIds: owes, at: clock.now() })
+  }
+
   /** What became of it, with all that follows, in one transaction; null where the next way is to be tried. */
   const settle = (told: Told, attempt: Attempt, result: SendResult): Promise<JobResult | null> =>
     transact(async (ports) => {
@@ -134,6 +139,7 @@ export function notify(
       switch (result.type) {
         case 'sent':
           await ports.outbox.mark(told.id, SENT)
+          await asks(ports, told, attempt)
           return { type: 'done', code: attempt.way.by }
         case 'unknown':
           return { type: 'failed', code: `unknown.${result.code}` }
@@ -171,7 +177,7 @@ export function notify(
 }
 
 /** A notification with the id of its job. */
-type Told = Omit<Notification, 'key'> & { id: string }
+type Told = Omit<Notification, 'key'> & { id: string; owes?: string[] }
 
 const sayOf = ({ id, kind, text, values, contactId }: Told, { by }: WayTo): Say =>
   by === 'message' ? { type: 'text', text } : { type: 'notice', by, kind, id: `${contactId}-${id}`, values }

@@ -39,16 +39,25 @@ export async function lifeOf(
   const listed = record && (await records.listedOne(hubId, recordId))
   if (!record || !listed) return null
   const whole = formIn(await forms.find(drafts, record.form, record.formVersion), words.language)
-  const takenBack = await records.picturesTakenBack(recordId)
   return {
     whole,
-    answers: takenBack.length > 0 ? withoutConsent(whole, record.answers, takenBack) : record.answers,
+    answers: await answersToday(records, whole, record),
     form: askedForm(whole, { answers: given(record.answers), idle: record.idle }),
     record,
     listed,
     versions: await records.versions(hubId, record.chainId),
     events: await records.events(hubId, record.chainId),
   }
+}
+
+/** What a version says today, by a form with all its questions. */
+export async function answersToday(
+  records: Pick<TurnPorts['records'], 'picturesTakenBack'>,
+  whole: Form,
+  { id, answers }: Pick<RecordVersion, 'id' | 'answers'>,
+): Promise<RecordVersion['answers']> {
+  const takenBack = await records.picturesTakenBack(id)
+  return takenBack.length > 0 ? withoutConsent(whole, answers, takenBack) : answers
 }
 
 /** The answers with these pictures as not to be shown in public. */
@@ -89,9 +98,9 @@ export function notesShown({ form, events }: Life, record: RecordVersion, words:
 }
 
 /** What is different from the version that was decided on last; empty where none was. */
-export function changesShown({ whole, record, versions, events }: Life, words: Words): string[] {
+export function changesShown({ whole, answers, record, versions, events }: Life, words: Words): string[] {
   const before = reviewedBefore(versions, events, record)
-  return before ? differenceLines(differences(whole, before.answers, record.answers, words, record.idle), words) : []
+  return before ? differenceLines(differences(whole, before.answers, answers, words, record.idle), words) : []
 }
 
 export const differenceLines = (changes: Difference[], words: Words): string[] =>

@@ -1,10 +1,14 @@
 import type { Asking } from '../../forms/field-kind.js'
 import { hubIn } from '../../engine/service.js'
+import { quote } from '../../forms/prompt.js'
 import type { Words } from '../../kernel/words.js'
 import { reviewedBefore } from '../../records/decide.js'
+import { objectionTo } from '../phone/dispute.js'
 import { answersShown, changesShown, nameOf, notesShown, type Life } from './shown.js'
 import { historyLines, when } from './history.js'
 
+/** Of what she says is wrong. */
+const SAID = 40
 /** Of a long life the end is told. */
 const ACTS = 9
 
@@ -20,7 +24,10 @@ export function wholeText(life: Life, of: 'mine' | 'review' | 'changes', zone: s
   const says = of === 'mine' ? 'state' : 'review'
   const state = words.say(`record.${says}_${record.state}`)
   const filed = { name: contactName, at: when(record.filedAt, zone), version: record.version }
-  const typed = typedByName === null ? null : confirmedAt === null ? 'record.typed_unconfirmed' : 'record.typed'
+  const objection = confirmedAt === null ? objectionTo(events, record.id) : null
+  const wrong = objection === '' ? 'record.typed_objected' : 'record.typed_objected_said'
+  const open = objection === null ? 'record.typed_unconfirmed' : wrong
+  const typed = typedByName === null ? null : confirmedAt === null ? open : 'record.typed'
   const notes = notesShown(life, record, words)
   const before = of !== 'mine' ? reviewedBefore(life.versions, events, record) : null
   const asked = before ? notesShown(life, before, words) : []
@@ -29,7 +36,8 @@ export function wholeText(life: Life, of: 'mine' | 'review' | 'changes', zone: s
   return [
     of === 'mine' ? name : `${organisationName} · ${name}`,
     `${state} · ${words.say(record.version > 1 ? 'record.filed_version' : 'record.filed', filed)}`,
-    ...(typed ? [words.say(typed, { staff: typedByName ?? '', name: contactName })] : []),
+    ...(typed ? [words.say(typed, { staff: typedByName ?? '', name: contactName, said: quote(objection ?? '', SAID) })] : []),
+    ...(objection !== null && of !== 'mine' && record.current ? [words.say('record.objected_next')] : []),
     ...reasonLines(life, words),
     ...(notes.length > 0 ? [words.say('record.notes', { hub: hubIn(asking) }), ...notes] : []),
     ...(asked.length > 0 ? [words.say('record.asked'), ...asked] : []),

@@ -5,6 +5,7 @@ import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { cameAnswer } from './door.js'
 import { decided } from './change.js'
+import { endAnswer } from './finish.js'
 import { planAnswer } from './plan.js'
 import { recapAnswer } from './recap.js'
 import { replyAsked } from './reply.js'
@@ -47,6 +48,8 @@ export async function salonAnswer(
     case 'salon_change':
     case 'salon_cancel':
       return decided(routing, ports, person, asked, text, asking)
+    case 'salon_end':
+      return endAnswer(routing, ports, person, asked.salonId, text, asking)
     case 'visit':
       return takeBackVisit(routing, ports, person, asked.visitId, text, asking)
   }

@@ -28,7 +28,11 @@ export async function startChange(
   const named = open.length > 1 ? namedIn(open, text) : { salons: open, rest: text }
   const salon = salonMeant(named.salons, '', person, asking)
   if (typeof salon === 'string') return say(salon)
-  const { plan, unclear } = readPlan(named.rest.replace(/^(?:延期?到|提前到|换到)/, '时间 '), today, contact.zone)
+  const { plan, unclear, noSuchDay } = readPlan(
+    named.rest.replace(/^(?:延期?到|提前到|换到)/, '时间 '),
+    today,
+    contact.zone,
+  )
   const { series: _, number: __, topic, ...said } = plan
   const { startsAt, ...more } = said
   const change: SalonChange = {
@@ -36,6 +40,7 @@ export async function startChange(
     ...(startsAt && { startsAt }),
     ...(topic && /(?:主题|题目)/.test(text) && { topic }),
   }
+  if (noSuchDay !== undefined) return say(words.say('salon.plan_no_such_day', { said: noSuchDay }))
   if (unclear) return say(words.say(`salon.plan_${unclear}`))
   if (Object.keys(change).length === 0) return say(words.say('salon.change_how'))
   if (change.startsAt && change.startsAt <= now) return say(words.say('salon.plan_past'))

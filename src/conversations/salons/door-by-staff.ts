@@ -75,7 +75,9 @@ export async function checkInByStaff(
   if (salon?.state !== 'open') return say('salon.door_closed_staff')
   const guest = (await ports.salons.guests(salon.id)).find(({ organisationId }) => organisationId === found.id)
   const before = (await ports.salons.checkIns(salon.id)).find((one) => one.organisationId === found.id)
-  const people = said ?? before?.people ?? (guest?.answer === 'yes' ? guest.people : 1)
+  // Those who belong to nobody of the list come one after another: each time some more.
+  const more = found.id === null && before ? before.people : 0
+  const people = more + (said ?? (more > 0 ? 1 : (before?.people ?? (guest?.answer === 'yes' ? guest.people : 1))))
   const name = found.id === null ? words.say('salon.others') : found.name
   const checkIn: CheckIn = {
     salonId: salon.id,
@@ -91,7 +93,10 @@ export async function checkInByStaff(
   }
   await ports.salons.checkIn(checkIn)
   const came = await ports.salons.checkIns(salon.id)
-  return say('salon.checked_in', { name: quote(name, NAME), people, count: came.length, all: peopleOf(came) })
+  const values = { name: quote(name, NAME), people, count: came.length, all: peopleOf(came) }
+  if (more > 0) return say('salon.checked_in_more', { ...values, more: people - more })
+  if (before && before.people !== people) return say('salon.checked_in_instead', { ...values, before: before.people })
+  return say('salon.checked_in', values)
 }
 
 export async function uncheck(

@@ -1,3 +1,4 @@
+import { yesOrNo } from '../../engine/commands.js'
 import { openSession } from '../../engine/step.js'
 import type { Session } from '../../engine/session.js'
 import type { Asking } from '../../forms/field-kind.js'
@@ -17,10 +18,7 @@ import { namedIn, salonMeant } from './which.js'
 /** What kind of activity a salon is, where a form asks: people meet and share. */
 const CATEGORY = 'exchange'
 
-/**
- * 「结束」: who checked in is counted, the headcount with what it rests on becomes an activity of the hub's own records, and who came is asked
- * for two lines and pictures. Null where nothing goes on that could end.
- */
+/** 「结束」: what is counted is shown, and asked whether. Null where nothing goes on that could end. */
 export async function endSalon(
   routing: Routing,
   ports: TurnPorts,
@@ -30,7 +28,7 @@ export async function endSalon(
 ): Promise<Turn | null> {
   const { contact, draft } = person
   const { words, now } = asking
-  const say = (reply: string, jobs = false) => saySalon(routing, ports, person, reply, asking, jobs)
+  const say = (reply: string) => saySalon(routing, ports, person, reply, asking)
   const begun = (await ports.salons.inHub(contact.hubId, ['open'])).filter(
     ({ checkInAt, startsAt }) => checkInAt !== null || startsAt <= now,
   )
@@ -40,11 +38,46 @@ export async function endSalon(
   if (!named && (await ports.helpTalks.inHub(contact.hubId)).length > 0) return say(words.say('salon.end_which'))
   const meant = begun.length === 0 ? words.say('salon.none_begun') : salonMeant(begun, name, person, asking)
   if (typeof meant === 'string') return say(meant)
-  const salon = await ports.salons.hold(meant.id)
+  const came = await ports.salons.checkIns(meant.id)
+  const title = titleOf(meant, words)
+  if (came.length === 0)
+    return anyway ? ended(routing, ports, person, meant.id, asking) : say(words.say('salon.nobody_came', { title }))
+  await ports.people.setAsked(contact.id, { type: 'salon_end', salonId: meant.id, at: now })
+  return say(words.say('salon.end_or_not', { title, count: came.length, people: peopleOf(came) }))
+}
+
+/** Yes or no to that; null where it is neither. */
+export async function endAnswer(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  salonId: string,
+  text: string,
+  asking: Asking,
+): Promise<Turn | null> {
+  const yes = yesOrNo(text)
+  if (yes === null) return null
+  if (yes) return ended(routing, ports, person, salonId, asking)
+  return saySalon(routing, ports, person, asking.words.say('salon.not_ended'), asking)
+}
+
+/**
+ * Who checked in is counted, the headcount with what it rests on becomes an activity of the hub's own records, and who came is asked for two
+ * lines and pictures.
+ */
+async function ended(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  salonId: string,
+  asking: Asking,
+): Promise<Turn> {
+  const { contact } = person
+  const { words, now } = asking
+  const say = (reply: string, jobs = false) => saySalon(routing, ports, person, reply, asking, jobs)
+  const salon = await ports.salons.hold(salonId)
   if (salon?.state !== 'open') return say(words.say('salon.none_begun'))
   const came = await ports.salons.checkIns(salon.id)
-  if (came.length === 0 && !anyway) return say(words.say('salon.nobody_came', { title: titleOf(salon, words) }))
-
   const sessionId = await fileActivity(routing, ports, person, salon, came, asking)
   // It was no draft of hers that was filed: a number after it is what it was before.
   await ports.people.setAsked(contact.id, null)

@@ -26,9 +26,8 @@ export async function overview(routing: Routing, ports: TurnPorts, person: Known
   const lines: string[] = []
   for (const salon of all) {
     const guests = await ports.salons.guests(salon.id)
-    lines.push(
-      `· ${titleOf(salon, words)} ${whenWhere(salon, contact.zone, now, words)} · ${countsOf(salon, guests, words)}`,
-    )
+    const counts = countsOf(salon, guests, await optedOut(ports, salon.id, guests), words)
+    lines.push(`· ${titleOf(salon, words)} ${whenWhere(salon, contact.zone, now, words)} · ${counts}`)
   }
   const plan = await ports.salons.plan(contact.id)
   const unsent = plan?.topic ? [words.say('salon.unsent', { title: titleOf(plan, words) })] : []
@@ -42,15 +41,32 @@ export async function overview(routing: Routing, ports: TurnPorts, person: Known
   )
 }
 
+/** Those who did not answer because nobody of them wants what is sent to many. */
+async function optedOut(
+  { salons, broadcasts }: Pick<TurnPorts, 'salons' | 'broadcasts'>,
+  salonId: string,
+  guests: Guest[],
+): Promise<Guest[]> {
+  const invited = await salons.invited(salonId)
+  const out: Guest[] = []
+  for (const guest of guests) {
+    const theirs = invited.filter(({ organisationId }) => organisationId === guest.organisationId)
+    const wants = await Promise.all(theirs.map(({ contactId }) => broadcasts.isOut(contactId)))
+    if (guest.answer === null && wants.length > 0 && wants.every(Boolean)) out.push(guest)
+  }
+  return out
+}
+
 /** 「参加 5 家 8 人 · 候补 1 家 · 不参加 2 家 · 待定 1 家 · 没回 3 家」 */
-function countsOf({ capacity }: Salon, guests: Guest[], words: Asking['words']): string {
+function countsOf({ capacity }: Salon, guests: Guest[], out: Guest[], words: Asking['words']): string {
   const seated = coming(guests)
   const groups = [
     { group: 'coming', count: seated.length },
     { group: 'waiting', count: waiting(guests).length },
     { group: 'no', count: guests.filter(({ answer }) => answer === 'no').length },
     { group: 'maybe', count: guests.filter(({ answer }) => answer === 'maybe').length },
-    { group: 'silent', count: guests.filter(({ answer }) => answer === null).length },
+    { group: 'silent', count: guests.filter((guest) => guest.answer === null && !out.includes(guest)).length },
+    { group: 'out', count: out.length },
   ]
   const of = capacity === null ? '' : words.say('salon.of_seats', { capacity })
   return groups
@@ -84,7 +100,8 @@ export async function listText(ports: TurnPorts, person: Known, salon: Salon, as
           }),
         ]
   const seated = coming(guests)
-  const silent = guests.filter(({ answer }) => answer === null)
+  const out = await optedOut(ports, salon.id, guests)
+  const silent = guests.filter((guest) => guest.answer === null && !out.includes(guest))
   return [
     `${titleOf(salon, words)} ${whenWhere(salon, person.contact.zone, now, words)}`,
     ...(seated.length === 0 ? [words.say('salon.nobody_yet')] : []),
@@ -101,6 +118,7 @@ export async function listText(ports: TurnPorts, person: Known, salon: Salon, as
       0,
     ),
     ...group('silent', silent, 0),
+    ...group('out', out, 0),
   ].join('\n')
 }
 

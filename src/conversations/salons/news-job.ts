@@ -4,16 +4,12 @@ import { textIn, type JobHandler } from '../../kernel/job.js'
 import type { Words } from '../../kernel/words.js'
 import { dayIn } from '../../kernel/zone.js'
 import type { Guest, Salon } from '../../salons/salon.js'
-import { isOfSalons, type AskedOfSalons } from '../asked.js'
+import { isFree, type AskedOfSalons } from '../asked.js'
 import type { Person, TurnPorts } from '../ports.js'
 import type { TurnShell } from '../receive.js'
 import { tellOne } from '../tell-staff.js'
 import { answerShown, factLines, invitationText, momentOf, titleOf, whenWhere } from './words.js'
-import { later } from '../../kernel/clock.js'
 import type { Before, News } from './news.js'
-
-/** What she was asked elsewhere and may still answer with a number. */
-const FRESH_MS = 3 * 3_600_000
 
 /**
  * The job `salon_news`, payload `{salonId, hubId, contactId, what}`: one contact is told one thing, if it is still so. What asks her something
@@ -75,10 +71,6 @@ export function salonNews(shell: TurnShell): JobHandler {
     return shell.hubOf(standing.address.account)?.name ?? ''
   }
 }
-
-/** Whether a number she says next may answer something new. */
-export const isFree = (asked: NonNullable<Person['contact']>['asked'], now: Instant): boolean =>
-  asked === null || asked.type === 'filed' || isOfSalons(asked) || asked.at <= later(now, -FRESH_MS)
 
 /** What is said, and what it asks; null where it is not so any more. */
 function newsOf(

@@ -28,8 +28,9 @@ export async function planSalon(
   const was = (await ports.salons.plan(contact.id)) ?? NO_PLAN
   const fresh = was.topic !== null && text !== '' ? NO_PLAN : was
   if (text === '') return goOn(routing, ports, person, fresh, null, asking)
-  const whom = takeWhom(text, await choosable(ports, person))
-  const said = readPlan(whom.rest, asking.today, contact.zone)
+  const all = await choosable(ports, person)
+  const whom = takeWhom(text, all)
+  const said = readPlan(whom.rest, asking.today, contact.zone, all.regions)
   return goOn(routing, ports, person, fresh, { ...said, whom }, asking)
 }
 
@@ -68,7 +69,7 @@ export async function planAnswer(
     if (yes === true) return sent(plan)
     if (yes === false) return saySalon(routing, ports, person, words.say('salon.plan_kept'), asking)
   }
-  const said = { ...readPlan(whom.rest, today, contact.zone), whom }
+  const said = { ...readPlan(whom.rest, today, contact.zone, all.regions), whom }
   const { topic, ...others } = said.plan
   const labelled =
     Object.keys(others).length > 0 ||
@@ -79,7 +80,10 @@ export async function planAnswer(
     return goOn(routing, ports, person, plan, { plan: { topic: quote(text, 80) }, unclear: null }, asking)
   if (asked.want === 'place' && !labelled && said.unclear === null) {
     const place = NOWHERE.test(bare(text)) ? '' : quote(text, 80)
-    return goOn(routing, ports, person, plan, { plan: { place }, unclear: null }, asking)
+    // It may have stood among the words of the topic, not known for a place.
+    const others = (plan.topic ?? '').split(' ').filter((word) => word !== place)
+    const topic = others.length > 0 ? others.join(' ') : plan.topic
+    return goOn(routing, ports, person, plan, { plan: { place, topic }, unclear: null }, asking)
   }
   if (!labelled && said.unclear === null) {
     if (asked.want === 'send') return null
@@ -131,7 +135,9 @@ async function goOn(
   if (want !== 'send') {
     const first = was === NO_PLAN && said === null
     const why = past ? 'salon.plan_past' : said?.unclear ? `salon.plan_${said.unclear}` : null
-    if (why) return saySalon(routing, ports, person, [...note, words.say(why)].join('\n'), asking)
+    const strange = said?.noSuchDay
+    const what = strange === undefined ? why && words.say(why) : words.say('salon.plan_no_such_day', { said: strange })
+    if (what) return saySalon(routing, ports, person, [...note, what].join('\n'), asking)
     const head = first ? [words.say('salon.plan_intro')] : plan.topic === null ? [] : [titleOf(plan, words)]
     return saySalon(routing, ports, person, [...note, ...head, words.say(`salon.want_${want}`)].join('\n'), asking)
   }

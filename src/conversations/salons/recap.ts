@@ -2,6 +2,7 @@ import { commandOf, isSmallTalk } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { later } from '../../kernel/clock.js'
+import { readReply } from '../../salons/reply-words.js'
 import type { Salon } from '../../salons/salon.js'
 import type { Asked, AskedOfSalons } from '../asked.js'
 import { fetchJob } from '../fetch-job.js'
@@ -37,7 +38,8 @@ export async function recapAnswer(
     await ports.people.setAsked(contact.id, null)
     return saySalon(routing, ports, person, words.say('salon.recap_none'), asking)
   }
-  if (said.text.trim().length < LEAST || commandOf(said.text) || isSmallTalk(said.text)) return null
+  if (said.text.trim().length < LEAST || commandOf(said.text) || isSmallTalk(said.text) || readReply(said.text))
+    return null
   const text = said.text.trim()
   await keepRecap(ports, person, salon, text, asking)
   const turn = await saySalon(routing, ports, person, words.say('salon.recap_kept', { text: quote(text) }), asking)
@@ -54,10 +56,12 @@ export async function recapSaid(
   text: string,
   asking: Asking,
 ): Promise<Turn | null> {
-  const told = /^沙龙\s*(?:的)?(?:回顾|收获|反馈)[\s:：]+(.{6,})$/s.exec(text.trim())?.[1]
+  const [, named, told] = /^(沙龙\s*(?:的)?(?:回顾|收获|反馈)|回顾)[\s:：]+(.{6,})$/s.exec(text.trim()) ?? []
   if (told === undefined) return null
   const ended = (await ports.salons.inHub(person.contact.hubId, ['ended'])).toReversed()
   for (const salon of ended) {
+    // 「回顾：」 alone may be of anything else once nobody waits for it.
+    if (named === '回顾' && (salon.endedAt ?? '') < later(asking.now, -RECAP_MS)) continue
     const invited = await ports.salons.invited(salon.id)
     if (!invited.some(({ contactId }) => contactId === person.contact.id)) continue
     await keepRecap(ports, person, salon, told, asking)

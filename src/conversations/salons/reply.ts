@@ -3,26 +3,30 @@ import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { later } from '../../kernel/clock.js'
 import { coming } from '../../salons/places.js'
-import { mayBeReply, readAskedReply, readPeople, readReply, type SaidReply } from '../../salons/reply-words.js'
+import {
+  isNumberWithWord,
+  mayBeReply,
+  readAskedReply,
+  readPeople,
+  readReply,
+  type SaidReply,
+} from '../../salons/reply-words.js'
 import { readVisit } from '../../salons/visit-words.js'
 import { isOfHub } from '../staff/help.js'
 import type { Asked, AskedOfSalons } from '../asked.js'
 import { numbered, numberIn } from '../numbers.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
+import { invitations, isOpen } from './hers.js'
+import { asksWhetherDraft, inDraft } from './in-draft.js'
+import { lately } from './lately.js'
+import { namesSalon, replyTo } from './named.js'
 import { saySalon } from './turn.js'
 import { answerShown, invitationText, titleOf, whenWhere } from './words.js'
 import { overText, reply, type Invited } from './seat.js'
 
 /** Platforms tell when something was said in whole seconds. */
 const SECOND = 1_000
-
-/** The open salons she was invited to and that have not begun. */
-const invitations = async (
-  { salons }: Pick<TurnPorts, 'salons'>,
-  { contact }: Known,
-  { now }: Asking,
-): Promise<Invited[]> => (await salons.invitedTo(contact.id)).filter(({ salon }) => salon.startsAt > now)
 
 /** Her answer to what a salon asked her last; null where it is none. */
 export async function replyAsked(
@@ -40,6 +44,8 @@ export async function replyAsked(
     const said = readReply(asked.said)
     return chosen && said ? reply(routing, ports, person, chosen, said, asking) : null
   }
+  const named = replyTo(hers, text, asked.salonId)
+  if (named) return reply(routing, ports, person, named.invited, named.said, asking)
   const invited = hers.find(({ salon }) => salon.id === asked.salonId)
   if (asked.type === 'salon_people') {
     const people = readPeople(text)
@@ -72,6 +78,7 @@ async function askAgain(
   text: string,
   { words }: Asking,
 ): Promise<string | null> {
+  // To whom has answered, 收到 is thanks.
   if (isSmallTalk(text))
     return THANKS.test(text) && (await isOpen(ports, invited)) ? words.say('salon.come_or_not') : null
   const about = mayBeReply(text) && commandOf(text) === null && !isForm(routing, text)
@@ -81,10 +88,6 @@ async function askAgain(
 /** A form she asks for by its name. */
 const isForm = ({ forms }: Pick<Routing, 'forms'>, text: string): boolean =>
   forms.current.some(({ title, aliases }) => [title, ...aliases].some((name) => text.includes(name)))
-
-/** Whether she has not answered yet: to whom has, 收到 is thanks. */
-const isOpen = async ({ salons }: Pick<TurnPorts, 'salons'>, { salon, organisationId }: Invited): Promise<boolean> =>
-  (await salons.guests(salon.id)).some((guest) => guest.organisationId === organisationId && guest.answer === null)
 
 /** Whether the invitation was not on her screen yet when she wrote: it waits to be said, is on its way, or came after. */
 async function isUnread(
@@ -108,8 +111,8 @@ export const replyNamed = (
   readReply(text)?.named ? replyUnasked(routing, ports, person, text, asking) : Promise.resolve(null)
 
 /**
- * What she says of coming without having been asked last: 参加 3人, 去不了, 沙龙. In the middle of a draft only what begins with 沙龙 is
- * heard; anything else is an answer there. Null when it is nothing of the kind.
+ * What she says of coming without having been asked last: 参加 3人, 去不了, 第四期参加, 沙龙. In the middle of a draft only what can hardly be an
+ * answer there is heard; where it may be one as well she is asked. Null when it is nothing of the kind.
  */
 export async function replyUnasked(
   routing: Routing,
@@ -120,11 +123,19 @@ export async function replyUnasked(
 ): Promise<Turn | null> {
   const { contact, draft } = person
   const { words, now } = asking
-  const said = readReply(text)
+  const said = readReply(text) ?? (isNumberWithWord(text) ? readAskedReply(text) : null)
   const looks = !draft && /^(?:我的?|看看?|有什么|最近的?)?沙龙(?:邀请|通知)?$/.test(bare(text))
-  if (!(said && (said.named || !draft)) && !looks) return null
   const hers = await invitations(ports, person, asking)
   const [only, ...others] = hers
+  const answered = contact.asked?.type === 'salon' ? contact.asked.salonId : null
+  const named = draft && !namesSalon(text) ? null : replyTo(hers, text, answered)
+  if (named) return reply(routing, ports, person, named.invited, named.said, asking)
+  if (!said && !looks) return null
+  if (said && draft && !said.named) {
+    const meant = only ? await inDraft(routing, ports, person, draft, said, text, asking) : 'draft'
+    if (meant === 'draft') return null
+    if (meant === 'unclear') return asksWhetherDraft(routing, ports, person, only!.salon, text, asking)
+  }
   if (!said) {
     if (!only)
       return contact.role === 'grantee' ? saySalon(routing, ports, person, words.say('salon.none'), asking) : null
@@ -136,7 +147,11 @@ export async function replyUnasked(
     const foot = words.say(others.length === 0 ? 'salon.reply_digits' : 'salon.reply_words')
     return saySalon(routing, ports, person, [...texts, foot].join('\n\n'), asking)
   }
-  if (!only) return said.named ? saySalon(routing, ports, person, words.say('salon.none'), asking) : null
+  if (!only) {
+    const over = said.answer === 'maybe' ? null : await lately(ports, person, asking)
+    if (over !== null) return saySalon(routing, ports, person, over, asking)
+    return said.named ? saySalon(routing, ports, person, words.say('salon.none'), asking) : null
+  }
   if (others.length === 0) return reply(routing, ports, person, only, said, asking)
   const salonIds = hers.map(({ salon }) => salon.id)
   await ports.people.setAsked(contact.id, { type: 'salon_which', salonIds, said: text, at: now })
@@ -160,6 +175,11 @@ async function shownTo(
   return [invitationText(salon, hub, contact.zone, now, words), ...hers].join('\n')
 }
 
+const isVisit = (text: string, { today }: Asking): boolean => {
+  const said = readVisit(text, today)
+  return said !== null && said.apart && said.day !== null
+}
+
 /** What she hears besides in a draft that took words which could answer an invitation; null where they could not. */
 export async function replyHint(
   ports: Pick<TurnPorts, 'salons'>,
@@ -168,7 +188,7 @@ export async function replyHint(
   asking: Asking,
 ): Promise<string | null> {
   if (isOfHub(person.contact))
-    return readVisit(text, asking.today)?.day ? asking.words.say('visit.took_for_draft') : null
+    return isVisit(text, asking) ? asking.words.say('visit.took_for_draft') : null
   const asked = person.contact.asked?.type === 'salon' ? readAskedReply(text) : null
   const said = asked ?? readReply(text)
   if (!said || said.named) return null

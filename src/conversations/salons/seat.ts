@@ -4,6 +4,8 @@ import type { SaidReply } from '../../salons/reply-words.js'
 import type { Guest, Reply, Salon } from '../../salons/salon.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
+import { unanswered } from './hers.js'
+import { shortName } from './named.js'
 import { contactsOf, newsLater } from './news.js'
 import { saySalon } from './turn.js'
 import { answerShown, titleOf, whenWhere } from './words.js'
@@ -80,7 +82,7 @@ export async function reply(
   // Until she says something else a number still answers the invitation; in a draft what is asked there comes last.
   const asks = asksPeople ? ('salon_people' as const) : ('salon' as const)
   await ports.people.setAsked(contact.id, person.draft ? null : { type: asks, salonId, at: now })
-  return saySalon(routing, ports, person, who + (await text()), asking, moved, 'salon.not_in_draft')
+  return saySalon(routing, ports, person, who + (await text()) + (await others()), asking, moved, 'salon.not_in_draft')
 
   async function text(): Promise<string> {
     if (said.answer !== 'yes') return words.say(`salon.took_${said.answer}`, values)
@@ -90,6 +92,15 @@ export async function reply(
       return words.say(free === 0 ? 'salon.took_waiting' : 'salon.took_waiting_some', { ...values, position })
     }
     return words.say(asksPeople ? 'salon.took_yes_one' : 'salon.took_yes', values)
+  }
+
+  /** One question at a time: another invitation that is open comes when nothing is asked of this one. */
+  async function others(): Promise<string> {
+    if (asksPeople || person.draft) return ''
+    const [open] = await unanswered(ports, person, asking)
+    if (!open) return ''
+    const about = { title: titleOf(open.salon, words), when: whenWhere(open.salon, contact.zone, now, words) }
+    return `\n${words.say('salon.other_open', { ...about, name: shortName(open.salon) })}`
   }
 }
 

@@ -3,11 +3,12 @@ import { hubIn } from '../../engine/service.js'
 import { shown } from '../../forms/days-kind.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
+import { later } from '../../kernel/clock.js'
 import { daysBetween } from '../../kernel/day.js'
 import { called, calledInPart } from '../../people/names.js'
 import type { ExportOrganisation } from '../../records/export-ports.js'
 import type { Visit } from '../../salons/salon.js'
-import { readVisit, topicIn, visitsAsked } from '../../salons/visit-words.js'
+import { readVisit, takesBackVisit, topicIn, visitsAsked } from '../../salons/visit-words.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { saySalon } from './turn.js'
@@ -18,6 +19,8 @@ const LONG_AGO_DAYS = 183
 const WITH_YEAR = /\d{4}|[去前今]年|\d{2}年/
 
 const LISTED = 12
+/** What was written down before that is only corrected by name. */
+const LATELY_MS = 24 * 3_600_000
 
 /**
  * 「辅导 麦田 11月20日 财务制度 第2次」: written down at once and shown back; 「辅导记录」 lists them. In the middle of a draft of hers only 「记
@@ -35,13 +38,20 @@ export async function visitSaid(
   const say = (reply: string) => saySalon(routing, ports, person, reply, asking)
   const asked = visitsAsked(text)
   if (asked) return say(await listed(ports, contact.hubId, asked.name, asking))
+  if (takesBackVisit(text)) {
+    const mine = (await ports.visits.list(contact.hubId)).filter(({ byContactId }) => byContactId === contact.id)
+    const last = mine.toSorted((a, b) => (a.at < b.at ? 1 : -1))[0]
+    if (last && last.at > later(now, -LATELY_MS) && (await ports.visits.takeBack(last.id, now)))
+      return say(words.say('visit.taken_back', { visit: visitLine(last, words) }))
+    if (!draft) return say(words.say('visit.none_lately'))
+  }
   const said = readVisit(text, today)
   if (!said || (draft && !said.noted)) return null
   if (contact.role !== 'staff') return say(words.say('visit.not_yours', { hub: hubIn(asking) }))
   const all = await ports.overview.organisations(contact.hubId)
   const found = organisationIn(all, said.words)
   if (found === null)
-    return said.day === null && !said.noted ? null : say(words.say('visit.whom', { said: quote(said.words) }))
+    return (said.day === null || !said.apart) && !said.noted ? null : say(words.say('visit.whom', { said: quote(said.words) }))
   if (Array.isArray(found)) return say(words.say('visit.which', { names: found.join(words.say('field.comma')) }))
   if (said.day === null) return say(words.say('visit.when', { name: quote(found.organisation.name, NAME) }))
   if (said.day > today) return say(words.say('visit.future', { day: shown({ from: said.day, to: said.day }, words) }))
@@ -90,6 +100,10 @@ export async function takeBackVisit(
   )
 }
 
+/** What follows a short name where the whole of it is said: 「麦浪」 of 「麦浪合作社」. */
+const KIND_OF =
+  /^[\p{Script=Han}]{0,6}?(?:合作社|协会|促进会|联合会|服务队|志愿队|工作室|工作站|社工站|服务社|服务中心|发展中心|公益中心|互助会|基金会|机构|团队)/u
+
 /** The organisation that the words begin with, and what follows its name; several names where it is not plain. */
 function organisationIn(
   all: ExportOrganisation[],
@@ -100,7 +114,7 @@ function organisationIn(
     .filter(({ name }) => words.startsWith(name))
     .toSorted((a, b) => b.name.length - a.name.length)
   const [whole] = names
-  if (whole) return { organisation: whole.organisation, rest: words.slice(whole.name.length) }
+  if (whole) return { organisation: whole.organisation, rest: words.slice(whole.name.length).replace(KIND_OF, '') }
   const [first = '', ...rest] = words.split(/[\s,，:：、]+/)
   const exactly = called(all, first)
   const found = exactly.length > 0 ? exactly : calledInPart(all, first)

@@ -27,7 +27,7 @@ export function namedIn(salons: Salon[], text: string): { salons: Salon[]; rest:
 }
 
 /** 「志愿者」, 「木棉」, 「第三期」. */
-function isCalled({ topic, series, number }: Salon, name: string): boolean {
+export function isCalled({ topic, series, number }: Salon, name: string): boolean {
   const wanted = name.replace(/\s+/g, '')
   const names = [
     topic,

@@ -14,6 +14,7 @@ import { staffOwed } from '../obligations/staff.js'
 import { statedOf } from '../obligations/which.js'
 import type { Person, TurnPorts, Utterance } from '../ports.js'
 import type { Routing } from '../route.js'
+import { objectionTo } from '../phone/dispute.js'
 import { reachText } from '../reach/answer.js'
 import { sayLater } from '../say-later.js'
 import type { NamedAccount } from './account-name.js'
@@ -127,6 +128,9 @@ export async function staffAnswer(
       const visits = visitsLine(await ports.visits.list(hubId), command.period, words)
       return say(visits === null ? totals : `${totals}\n${visits}`)
     }
+    case 'export_for':
+      if (contact.role !== 'staff') return say(words.say('staff.not_yours', { hub: hubIn(asking) }))
+      return say(words.say('staff.export_for', { whom: quote(command.whom, NAME) }))
     case 'export': {
       if (contact.role !== 'staff') return say(words.say('staff.not_yours', { hub: hubIn(asking) }))
       if (!staffWays.takesFiles(person.standing.address) && staffWays.publicUrl === null)
@@ -150,9 +154,17 @@ export async function staffAnswer(
 
   async function look(organisation: ExportOrganisation): Promise<string> {
     const { overview } = ports
+    const filed = await overview.filed(hubId, organisation.id)
+    const objections = new Map<string, string>()
+    for (const { id, typedBy, confirmedAt } of filed) {
+      const record = typedBy !== null && confirmedAt === null ? await ports.records.find(hubId, id) : null
+      const said = record && objectionTo(await ports.records.events(hubId, record.chainId), id)
+      if (said !== null) objections.set(id, said)
+    }
     const known = {
       organisation,
-      filed: await overview.filed(hubId, organisation.id),
+      filed,
+      objections,
       drafts: await overview.openDrafts(hubId, organisation.id),
       contacts: await overview.contacts(hubId, organisation.id),
       forms: routing.forms.current,
@@ -218,6 +230,8 @@ async function organisationNamed(
   { words }: Asking,
 ): Promise<ExportOrganisation | string | null> {
   if (name === '') return words.say(`staff.${type}_whom`)
+  // 「看 1」 where no list is shown.
+  if (type === 'look' && !draft && /^\d{1,2}$/.test(name)) return words.say('review.look_first')
   const all = await overview.organisations(hubId)
   const found = meant(all, name)
   const [only, ...others] = found

@@ -15,6 +15,8 @@ export type StaffCommand =
   | { type: 'reach'; until: Day | null }
   /** `public`: what may be shown to anybody. */
   | { type: 'export'; period: Period; public: boolean }
+  /** For somebody by name, 「导出给基金会」: there is no file of its own for anybody. */
+  | { type: 'export_for'; whom: string }
   | { type: 'look' | 'invite' | 'fill_for'; name: string; spaced: boolean }
   /** One of the commands, with words for a period that are none. `plain`: the verb stands first and apart, so nothing else can be meant. */
   | { type: 'unclear_period'; said: string; plain: boolean }
@@ -82,6 +84,8 @@ const NAMED: [Extract<StaffCommand, { name: string }>['type'], RegExp][] = [
 const PLAIN = /^(?:导出|汇总|export|totals)\s+\S{1,20}$/
 /** 「导出 公开」, 「导出 本季 公开版」. */
 const PUBLIC = /公开的?版?本?的?|public/
+/** 「导出给正荣」, 「导出本季发给基金会」: to whom it is given. */
+const FOR = /(?:发|交|报|送)?给(?!我|大家看)(.{1,16}?)(?:看看?|用|的)?$/
 const PAGE = /(?:第(\d{1,3})页|page(\d{1,3}))$/
 
 /** The command that a message of staff is, if it is nothing but one. Periods count from `today`; without one it is this month, for a file this year. */
@@ -109,6 +113,8 @@ export function staffCommandIn(text: string, today: Day): StaffCommand | null {
   for (const [type, pattern] of WITH_PERIOD) {
     const gaps = pattern.exec(flat)?.slice(1)
     if (!gaps) continue
+    const whom = type === 'export' ? FOR.exec(gaps.join(''))?.[1] : undefined
+    if (whom !== undefined) return { type: 'export_for', whom }
     const [, chinese, english] = PAGE.exec(flat) ?? []
     const open = type === 'export' && PUBLIC.test(gaps.join(''))
     const words = gaps

@@ -4,6 +4,7 @@ import { yesOrNo } from '../../engine/commands.js'
 import { differences } from '../../forms/differences.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { countCharacters } from '../../forms/kinds/text.js'
+import { quote } from '../../forms/prompt.js'
 import { type Decided, accept, reopen, takeBackReturn } from '../../records/decide.js'
 import { WAITING } from '../../records/lives.js'
 import type { RecordVersion } from '../../records/record.js'
@@ -25,9 +26,11 @@ export type ReviewPorts = Pick<
 
 type Contact = NonNullable<Person['contact']>
 type List = Asked & { type: 'list' }
+/** More of what is said along is not shown to who said it. */
+const LONG = 100
 type NotDone = Extract<Decided, { type: 'not_done' }>
 
-/** 「通过 2」, 「通过 1-5」: what was accepted, and of each that was not why; who filed it hears; the list goes on. */
+/** 「通过 2」, 「通过 1-5」, 「通过 2，下次注意」: what was accepted, and of each that was not why; who filed it hears; the list goes on. */
 export async function acceptText(
   routing: ReviewNeeds,
   ports: ReviewPorts,
@@ -35,6 +38,7 @@ export async function acceptText(
   recordIds: string[],
   list: List,
   asking: Asking,
+  said: string | null = null,
 ): Promise<Aside> {
   const { words, now } = asking
   const by = await actorOf(ports, contact, asking)
@@ -44,7 +48,7 @@ export async function acceptText(
   let after: List = { ...list, at: now }
   let sessionId: string | null = null
   for (const id of recordIds) {
-    const decided = await followed(routing, ports, await accept(ports.records)(by, id, now), byHer(contact, asking))
+    const decided = await followed(routing, ports, await accept(ports.records)(by, id, now, said), byHer(contact, asking))
     if (decided.type === 'done') {
       sessionId = decided.record.sessionId
       accepted.push(decided.record)
@@ -54,13 +58,14 @@ export async function acceptText(
       after = withNewer(after, id, decided)
     }
   }
-  await tellAccepted(routing, ports, accepted, contact.id, asking)
+  await tellAccepted(routing, ports, accepted, contact.id, asking, said)
   const left = await ports.records.count(contact.hubId, WAITING)
   const lines = [
     ...(done.length === 1 ? [words.say('review.accepted', { name: done[0] ?? '' })] : []),
     ...(done.length > 1
       ? [words.say('review.accepted_several', { count: done.length }), ...done.map((one) => `· ${one}`)]
       : []),
+    ...(done.length > 0 && said !== null ? [words.say('review.said_along', { said: quote(said, LONG) })] : []),
     ...not,
     ...(done.length > 0 ? [words.say(left > 0 ? 'review.left' : 'review.all_done', { count: left })] : []),
   ]

@@ -22,11 +22,13 @@ export interface Known {
   drafts: OpenDraft[]
   contacts: { name: string; addresses: Standing[] }[]
   forms: Form[]
+  /** Of what staff typed: what its grantees said was wrong, by the record's id. */
+  objections: ReadonlyMap<string, string>
 }
 
 /** 「看 <机构>」: its last filings, this year's figures, what is open, and who can be reached. */
 export function lookText(
-  { organisation, filed, drafts, contacts, forms }: Known,
+  { organisation, filed, drafts, contacts, forms, objections }: Known,
   zone: string,
   reachOf: (standing: Standing) => Reach,
   { words, today }: Pick<Asking, 'words' | 'today'>,
@@ -58,9 +60,13 @@ export function lookText(
       : []
     return [words.say('staff.filing', line), ...idle, ...parts, ...took].join(' · ')
   })
-  const unconfirmed = filed
-    .filter(({ typedBy, confirmedAt }) => typedBy !== null && confirmedAt === null)
-    .map(({ form }) => titleOf(form))
+  const typed = filed.filter(({ typedBy, confirmedAt }) => typedBy !== null && confirmedAt === null)
+  const unconfirmed = typed.filter(({ id }) => !objections.has(id)).map(({ form }) => titleOf(form))
+  const objected = typed.flatMap(({ id, form }) => {
+    const said = objections.get(id)
+    const values = { title: titleOf(form), said: quote(said ?? '', NAME) }
+    return said === undefined ? [] : [words.say(said === '' ? 'phone.objected' : 'phone.objected_said', values)]
+  })
   const year = String(partsOf(today)[0])
   const thisYear = figures(filed, year)
   const people = contacts.slice(0, CONTACTS).map((contact) => {
@@ -91,6 +97,7 @@ export function lookText(
     ...(unconfirmed.length > 0
       ? [words.say('phone.unconfirmed', { count: unconfirmed.length, titles: [...new Set(unconfirmed)].join(comma) })]
       : []),
+    ...(objected.length > 0 ? [...objected, words.say('record.objected_next')] : []),
     ...(thisYear.records > 0
       ? [words.say(inYear ? 'staff.year' : 'staff.year_bare', { year, figures: inYear, count: thisYear.records })]
       : []),

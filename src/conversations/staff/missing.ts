@@ -1,5 +1,6 @@
 import { decodeDays } from '../../forms/days-kind.js'
 import { formIn, type Form } from '../../forms/form.js'
+import { quote } from '../../forms/prompt.js'
 import type { Days } from '../../kernel/day.js'
 import type { Words } from '../../kernel/words.js'
 import type { ExportedGrant } from '../../records/export-ports.js'
@@ -27,9 +28,9 @@ const GROUPS = ['late', 'begun', 'untouched'] as const
 type Group = (typeof GROUPS)[number]
 
 /**
- * 「谁还没交」. Where a programme has a schedule it is asked by that: what is to be handed in at present, or what is about the period that was
- * `said`. Elsewhere these are the organisations with an active grant that filed no form about a period which overlaps the one asked. Those
- * that have begun are told apart. More names than one message holds go on further pages, counted from 1.
+ * 「谁还没交」. Where any programme has a schedule it is asked by that, as 应交 is: what is to be handed in at present, or what is about the period
+ * that was `said`; programmes without one are named and not counted. Where none has, these are the organisations with an active grant that filed
+ * no form about a period which overlaps the one asked. Those that have begun are told apart. More names than one message holds go on further pages, counted from 1.
  */
 export function missingText(hub: Handing, period: Days, page: number, words: Words, said = true): string {
   const active = hub.grants.filter(({ status }) => status === 'active')
@@ -37,13 +38,9 @@ export function missingText(hub: Handing, period: Days, page: number, words: Wor
   const scheduled = new Set((hub.owed ?? []).map(({ obligation }) => obligation.programmeId))
   const round =
     scheduled.size === 0 ? null : roundOf(hub.owed ?? [], said ? period : null, new Set(active.map(({ id }) => id)))
-  const unscheduled = active.filter(
-    ({ programmeId, organisationId }) => !scheduled.has(programmeId) && !round?.due.has(organisationId),
-  )
-  const others = unscheduledOf({ ...hub, grants: unscheduled }, period, words)
-  const groupOf = new Map<string, Group>([...others.missing, ...(round?.missing ?? [])])
+  const { due: all, missing: groupOf } = round ?? unscheduledOf({ ...hub, grants: active }, period, words)
   const nameOf = new Map(active.map(({ organisationId, organisationName }) => [organisationId, organisationName]))
-  const due = new Set([...others.due, ...(round?.due ?? [])]).size
+  const due = all.size
   const about = {
     period: periodIn(period, words),
     title: briefsOf(hub.forms, words)
@@ -52,11 +49,15 @@ export function missingText(hub: Handing, period: Days, page: number, words: Wor
     titles: round ? titlesOf(round, hub.forms, words) : '',
     due,
   }
-  const byRule = words.say('staff.missing_rule', about)
+  const unasked = round ? unscheduledShown(hub, words) : null
   const rule =
-    (round ? words.say('staff.missing_owed_rule') + (others.due.size > 0 ? byRule : '') : byRule) +
-    withdrawnIn(hub, words)
-  if (round && due === 0) return words.say(round.notYet ? 'staff.missing_not_yet' : 'staff.missing_not_asked', about)
+    words.say(round ? 'staff.missing_owed_rule' : 'staff.missing_rule', about) +
+    withdrawnIn(hub, words) +
+    (unasked === null ? '' : `\n${unasked}`)
+  if (round && due === 0) {
+    const none = words.say(round.notYet ? 'staff.missing_not_yet' : 'staff.missing_not_asked', about)
+    return unasked === null ? none : `${none}\n${unasked}`
+  }
   if (groupOf.size === 0)
     return `${words.say(round ? 'staff.missing_owed_nobody' : 'staff.missing_nobody', about)}\n${rule}`
 
@@ -91,6 +92,18 @@ export function missingText(hub: Handing, period: Days, page: number, words: Wor
 function withdrawnIn({ grants }: Handing, words: Words): string {
   const withdrawn = grants.filter(({ status }) => status === 'withdrawn').length
   return withdrawn > 0 ? words.say('staff.missing_withdrawn', { withdrawn }) : ''
+}
+
+/** The programmes of running grants that ask for nothing by a schedule; null where all do. */
+export function unscheduledShown({ grants, owed = [] }: Pick<Handing, 'grants' | 'owed'>, words: Words): string | null {
+  const scheduled = new Set(owed.map(({ obligation }) => obligation.programmeId))
+  const without = grants.filter(({ status, programmeId }) => status === 'active' && !scheduled.has(programmeId))
+  if (without.length === 0) return null
+  const names = [...new Set(without.map(({ programmeName }) => quote(programmeName, 20)))]
+  const more = names.length > TITLES ? [words.say('digest.more', { rest: names.length - TITLES })] : []
+  const count = new Set(without.map(({ organisationId }) => organisationId)).size
+  const shown = [...names.slice(0, TITLES), ...more].join(words.say('field.comma'))
+  return words.say('staff.missing_unscheduled', { programmes: shown, count })
 }
 
 /** Whose reports nobody asked for by a schedule: all are due, and what was filed about the period tells who is missing. */

@@ -33,6 +33,9 @@ export interface Filed extends Pick<
 
 export interface OpenDraft {
   organisationId: string
+  /** What is owed that it was opened for. */
+  obligationId: string | null
+  contactId: string
   contactName: string
   session: Session
   /** The last step of it. */

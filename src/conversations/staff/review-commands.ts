@@ -11,6 +11,8 @@ export type ReviewCommand =
   | { type: 'photos' }
   | { type: 'show' | 'whole' | 'accept' | 'changes' | 'history' | 'take_back' | 'correct'; numbers: number[] }
   | { type: 'return' | 'reopen'; numbers: number[]; text: string }
+  /** Accepted with words to who filed it. `loose`: 「可以的，…」, which may be about anything; `clear`: they are no condition, else it is asked once. */
+  | { type: 'accept_saying'; numbers: number[]; text: string; loose: boolean; clear: boolean }
 
 const LISTS: [Exclude<Listing, 'mine'>, RegExp][] = [
   [
@@ -31,7 +33,10 @@ const MORE = /^(?:更多|下一页|more|next page)$/u
 const POLITE = '^(?:我(?:要|想)|请|帮我|把)*'
 const N = `\\s*${NUMBERS}?`
 /** 撤回退回 before 退回, 通过的 before 通过. */
-const ACTS: [Exclude<ReviewCommand['type'], 'list' | 'more' | 'question' | 'photos' | 'return' | 'reopen'>, RegExp][] =
+const ACTS: [Exclude<
+  ReviewCommand['type'],
+  'list' | 'more' | 'question' | 'photos' | 'return' | 'reopen' | 'accept_saying'
+>, RegExp][] =
   [
     ['take_back', new RegExp(`${POLITE}(?:撤回退回|撤销退回|取消退回|不退回|take back)${N}(?:了)?$`, 'u')],
     ['accept', new RegExp(`${POLITE}${N}\\s*(?:审核)?(?:通过|同意|可以通过|没问题|accept|approve)${N}(?:了)?$`, 'u')],
@@ -49,6 +54,15 @@ const WITH_TEXT: ['return' | 'reopen', RegExp][] = [
   ['reopen', new RegExp(`${POLITE}(?:重开|重新打开|reopen)\\s*${NUMBERS}?(?:\\s*[:：,，\\n]\\s*|\\s+|$)(.*)$`, 'su')],
 ]
 
+/** 「通过，下次注意」, 「通过 2：…」, 「可以的，下次注意」. */
+const ACCEPT_SAYING = new RegExp(
+  `${POLITE}${N}\\s*(审核通过|可以通过|通过|同意|accept(?:ed)?|approved?|可以|没问题|没啥问题)(?:的|了)?${N}(?:了)?\\s*[,，。.:：;；!！\\n]\\s*(.{2,})$`,
+  'isu',
+)
+const PLAINLY = /通过|accept|approve/iu
+/** What is said along may be a condition. */
+const CONDITION = /但|不过|就是|改一?下|要改|修改|补|退回|重新|[?？吗]|\bbut\b/iu
+
 /** A return may be written at once, with what is said to each question. */
 const LONG = 1_500
 
@@ -58,6 +72,13 @@ export function reviewCommandIn(text: string): ReviewCommand | null {
   for (const [type, pattern] of WITH_TEXT) {
     const [found, numbers = '', rest = ''] = pattern.exec(text.trim()) ?? []
     if (found !== undefined) return { type, numbers: numbersIn(numbers), text: rest.trim() }
+  }
+  const along = ACCEPT_SAYING.exec(text.trim())
+  const words = along?.[4] ?? ''
+  if (along && !/^[\d\s,，、~-]+$/u.test(words)) {
+    const loose = !PLAINLY.test(along[2] ?? '')
+    const numbers = numbersIn(along[1] ?? along[3] ?? '')
+    return { type: 'accept_saying', numbers, text: words.trim(), loose, clear: !loose && !CONDITION.test(words) }
   }
   if (text.length > 30) return null
   const said = bare(text).toLowerCase().replace(/\?+$/, '')

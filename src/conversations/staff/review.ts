@@ -1,6 +1,8 @@
 import { hubIn } from '../../engine/service.js'
+import { yesOrNo } from '../../engine/commands.js'
 import { reviewedBefore } from '../../records/decide.js'
 import type { Asking } from '../../forms/field-kind.js'
+import { quote } from '../../forms/prompt.js'
 import type { Asked } from '../asked.js'
 import type { Aside } from '../filings/answer.js'
 import type { Person } from '../ports.js'
@@ -19,8 +21,20 @@ import { withoutList } from './without-list.js'
 type Member = Person & { contact: NonNullable<Person['contact']> }
 type List = Asked & { type: 'list' }
 
+/** More of what is said along is not said again. */
+const LONG = 100
+
+/** What is about to be accepted, as a list of its own. */
+const listOf = ({ recordIds, at }: Asked & { type: 'accepting' }): List => ({
+  type: 'list',
+  of: 'waiting',
+  recordIds,
+  more: false,
+  at,
+})
+
 /** Nothing is decided by these. */
-const LOOKS: ReviewCommand['type'][] = ['show', 'whole', 'question', 'photos', 'changes', 'history']
+export const LOOKS: ReviewCommand['type'][] = ['show', 'whole', 'question', 'photos', 'changes', 'history']
 
 /**
  * What one of the hub's own people gets who reviews what was filed: the lists, one of it whole, a decision. Viewers look and do not decide.
@@ -40,6 +54,10 @@ export async function reviewAnswer(
   const command = reviewCommandIn(text)
   const listed = command?.type === 'list'
   if (asked?.type === 'returning' && !listed) return returningAnswer(routing, ports, contact, asked, text, asking)
+  if (asked?.type === 'accepting' && yesOrNo(text) !== null && contact.role === 'staff') {
+    if (!yesOrNo(text)) return { reply: words.say('review.given_up') }
+    return acceptText(routing, ports, contact, asked.recordIds, listOf(asked), asking, asked.said)
+  }
   // 「通过 2」 is no reason, and of 「重开 1 点错了」 only the end is.
   const decides = command !== null && 'numbers' in command && command.type !== 'show' && command.numbers.length > 0
   if (asked?.type === 'reopening' && !listed && (!decides || command.type === 'reopen')) {
@@ -49,7 +67,11 @@ export async function reviewAnswer(
   if (!command) return null
 
   if (command.type === 'list') return listShown(routing, ports, contact, command.of, 1, asking)
+  // 「可以的，…」 is about what she looks at, or about something else.
+  const looking = !draft && (asked?.type === 'accepting' || (asked?.type === 'list' && asked.shown !== undefined))
+  if (command.type === 'accept_saying' && command.loose && command.numbers.length === 0 && !looking) return null
   let list = asked?.type === 'list' && asked.of !== 'mine' ? asked : null
+  if (asked?.type === 'accepting') list = listOf(asked)
   const closer = command.type === 'question' || command.type === 'photos'
   if (list === null && closer) return draft ? null : { reply: words.say('review.look_first') }
   if (list === null) {
@@ -92,11 +114,16 @@ export async function reviewAnswer(
   const looks = LOOKS.includes(type)
   if (!looks && contact.role !== 'staff')
     return { reply: words.say('review.not_yours', { hub: hubIn(asking) }), asked: list }
-  if (ids.length > 1 && type !== 'accept') return { reply: words.say('review.one_at_a_time'), asked: list }
+  if (ids.length > 1 && type !== 'accept' && type !== 'accept_saying') return { reply: words.say('review.one_at_a_time'), asked: list }
 
   switch (type) {
     case 'accept':
       return acceptText(routing, ports, contact, ids, list, asking)
+    case 'accept_saying': {
+      if (command.clear) return acceptText(routing, ports, contact, ids, list, asking, command.text)
+      const reply = words.say('review.accept_saying', { said: quote(command.text, LONG) })
+      return { reply, asked: { type: 'accepting', recordIds: ids, said: command.text, at: now } }
+    }
     case 'take_back':
       return takeBackText(routing, ports, contact, id, list, asking)
     case 'reopen':

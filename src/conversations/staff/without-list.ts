@@ -14,6 +14,7 @@ type Numbered = Exclude<ReviewCommand, { type: 'list' | 'more' | 'question' | 'p
 /** The list that a command means which was said without one on the screen. */
 const LIST_OF: Record<Numbered['type'], Exclude<Listing, 'mine'>> = {
   accept: 'waiting',
+  accept_saying: 'waiting',
   return: 'waiting',
   whole: 'waiting',
   changes: 'waiting',

@@ -9,6 +9,8 @@ import { Salons1764500300000 } from './1764500300000-salons.js'
 import { Reminders1764500400000 } from './1764500400000-reminders.js'
 import { ScheduleCodes1764500410000 } from './1764500410000-schedule-codes.js'
 import { Broadcasts1764500600000 } from './1764500600000-broadcasts.js'
+import { RepliesAndPhones1764500700000 } from './1764500700000-replies-and-phones.js'
+import { LearntNames1764600000000 } from './1764600000000-learnt-names.js'
 import { RulesOnly1764600100000 } from './1764600100000-rules-only.js'
 
 /** All migrations, oldest first. One set for every database. */
@@ -24,5 +26,7 @@ export const migrations = [
   Reminders1764500400000,
   ScheduleCodes1764500410000,
   Broadcasts1764500600000,
+  RepliesAndPhones1764500700000,
+  LearntNames1764600000000,
   RulesOnly1764600100000,
 ]

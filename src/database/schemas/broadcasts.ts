@@ -50,6 +50,12 @@ export const broadcastTables: Record<string, Shape> = {
       hubId: 'hubs',
     },
   },
+  broadcast_replies: {
+    columns: { broadcastId: 'id', messageId: 'id', contactId: 'id', hubId: 'id', at: 'instant', inDraft: 'whole' },
+    primary: ['broadcastId', 'messageId'],
+    index: [['broadcastId', 'contactId', 'at']],
+    foreign: { broadcastId: 'broadcasts', contactId: 'contacts', hubId: 'hubs' },
+  },
   broadcast_groups: {
     columns: { broadcastId: 'id', robot: 'key', hubId: 'id', state: 'id', code: 'key?', at: 'instant' },
     primary: ['broadcastId', 'robot'],

@@ -20,10 +20,16 @@ export const peopleTables: Record<string, Shape> = {
     primary: ['hubId', 'alias'],
     foreign: { hubId: 'hubs', organisationId: 'organisations' },
   },
+  // What a hub's people call a place (`means` is its name) or an organisation (its id) for short.
+  learnt_names: {
+    columns: { hubId: 'id', kind: 'id', said: 'name', means: 'name', byContactId: 'id', learntAt: 'instant' },
+    primary: ['hubId', 'kind', 'said'],
+    foreign: { hubId: 'hubs', byContactId: 'contacts' },
+  },
   // `role` is null for those loaded before roles were kept: staff where the organisation is the hub, else grantee.
   // `asked` is what she was last asked outside of a draft, `asks` what she is to be asked when she is next here; the next two say for whom she
   // filed last. `precedence` is 1 for the first contact of her organisation, 2 for the deputy, and so on; `permissionAskedFor` the deadline for
-  // which she was asked whether she wants a notice.
+  // which she was asked whether she wants a notice; `phone` is for staff who call her.
   contacts: {
     columns: {
       id: 'id',
@@ -39,6 +45,7 @@ export const peopleTables: Record<string, Shape> = {
       precedence: 'whole?',
       code: 'key?',
       permissionAskedFor: 'day?',
+      phone: 'key?',
     },
     unique: [['code', 'hubId']],
     foreign: { hubId: 'hubs', organisationId: 'organisations' },

@@ -16,6 +16,7 @@ import {
 import { acknowledged, arrived, deleted, ended, finished, inOrder, left, taken, told } from '../album-turns.js'
 import { changed, consented, consentedBut, readOfConsent } from '../album-consent.js'
 import { captioned } from '../album-captions.js'
+import { pictureToReplace, replacing } from '../album-replaced.js'
 import {
   type Album,
   type AlbumPhoto,
@@ -47,6 +48,13 @@ const NONE =
 
 /** 「第4张放第一」: of pictures, whatever is being asked. */
 const OF_PICTURES = /[张图]|照片|photo/iu
+
+/** Said of all pictures, whichever were captioned: 「都可以公开」, 「没有未成年人」. */
+const OF_ALL = /都|全|没有?(?:未成年|服务对象|小孩|孩子)|说不准|^(?:no|all) /iu
+
+/** Numbers of the pictures whose captions are new. */
+const captionedNow = (before: Album, { photos }: Album): number[] =>
+  photos.flatMap(({ caption }, i) => (caption !== before.photos[i]?.caption ? [i + 1] : []))
 
 /** The reading with a line before what is said of it. */
 function withLine(line: string, reading: Reading<Album>): Reading<Album> {
@@ -96,6 +104,12 @@ export const photos: FieldKind<PhotoOptions, Album> = {
       const then = decodeAlbum(first.partial)
       const said = readConsent(both.consent, then.photos.length)
       const line = first.note ?? (first.reply ?? '').split('\n')[0] ?? ''
+      const named = captionedNow(album, then)
+      const open = unasked(field, then).split('、').map(Number)
+      // 「1 读书会 2 合影，可以公开」 without 都 says nothing of the third.
+      const some = !OF_ALL.test(both.consent) && !open.every((number) => named.includes(number))
+      if (some && said?.type === 'consent')
+        return withLine(line, changed(field, then, { numbers: named, to: said.rest }, asking))
       if (said?.type === 'consent') return withLine(line, consentedBut(field, then, said, asking))
     }
     const consent = field.options.consent ? readOfConsent(field, album, text, asking) : null
@@ -105,6 +119,8 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (isNothing(text) || NONE.test(bare(text))) return count > 0 ? left(field, album, words) : { type: 'nothing' }
     if (count === 0) return misread('photos.none_yet')
     if (wantsList(text)) return told(field, album, asking, `${listing(album, words)}\n${nextStep(field, album, words)}`)
+    const replaced = pictureToReplace(text)
+    if (replaced !== null) return replacing(field, album, replaced, asking)
     const gone = numbersToDelete(text)
     if (gone) return deleted(field, album, gone, old, asking)
     const numbers = album.photos.flatMap(({ state }, i) => (state === 'out' ? [] : [i + 1]))
@@ -136,6 +152,8 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const album = albumOf(partial, value)
     if (countOf(album) === 0) return null
     if (numbers) return changed(field, album, { numbers, to: 'not_given' }, asking, partial === null)
+    const replaced = pictureToReplace(text)
+    if (replaced !== null) return replacing(field, album, replaced, asking, partial === null)
     if (partial === null || (whole && !unasked(field, album))) return null
     const all = numbersOf(album.photos, () => true)
       .split('、')

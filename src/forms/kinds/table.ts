@@ -34,6 +34,7 @@ import {
   unnumbered,
 } from '../table-moves.js'
 import { dropped, leftOpen, readPending } from '../table-pending.js'
+import { toldRows } from '../table-told.js'
 import { ofOtherRow, remarked, rowMeant, saidAgain } from '../table-row-meant.js'
 import { editOf, isChain, isUnknown } from '../table-words.js'
 
@@ -191,6 +192,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
     },
     part: (field, number, rest, partial, old, asking) =>
       edit(columnsOf(field), draftOf(partial, old), number, rest, asking),
+    tell: (field, told, from, partial, old, asking) =>
+      toldRows(field.options.most, columnsOf(field), draftOf(partial, old), told, from, asking),
     changes: (partial) => decodeDraft(partial).editing !== null,
     partsCalled: (field, name, partial, old, asking) =>
       rowsCalled(columnsOf(field), draftOf(partial, old).rows, name, asking),

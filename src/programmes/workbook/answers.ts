@@ -8,7 +8,7 @@ export interface Question extends Spot {
   name: string
   /** The names that it may be another one of. */
   like: string[]
-  about: 'same' | 'renamed' | 'person' | 'hub'
+  about: 'same' | 'renamed' | 'person' | 'called' | 'hub'
 }
 
 /** What was answered with `--confirm`: 「青苗=青苗社工」 the same, 「青苗=新」 another one. */

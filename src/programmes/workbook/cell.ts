@@ -42,6 +42,18 @@ export function readCode(value: Value): Said<string> {
     : no(`编号「${textOf(value)}」只用字母、数字、汉字、- _ .，最多 40 个，中间没有空格 / letters, digits, - _ .`)
 }
 
+const PHONE = /^\+?\d[\d -]{5,22}\d(?:转\d{1,6})?$/u
+
+/** A telephone number, with its digits as they are dialled: a mobile in one piece, a line with its area code. */
+export function readPhone(value: Value): Said<string> {
+  const text = textOf(value)
+    .replace(/[－–—]/g, '-')
+    .replace(/^[(（](\d+)[)）]/, '$1-')
+  if (!PHONE.test(text)) return no('不是电话号码，请写一个，如 0791-80000000 / not a telephone number')
+  const dialled = text.replace(/^(?:\+|00)86[ -]?/, '')
+  return ok(/^1[\d -]{10,}$/.test(dialled) ? dialled.replace(/[ -]/g, '') : dialled.replace(/ /g, ''))
+}
+
 const LISTED = /[、,，;；]+/
 
 export const readList =

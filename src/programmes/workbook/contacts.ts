@@ -9,7 +9,8 @@ import { spotOf } from './spots.js'
 
 /**
  * Each row is the contact with its code, or else of that name in that organisation. Another name beside her code may be hers or her
- * successor's, whom her accounts are not: that is asked.
+ * successor's, whom her accounts are not: that is asked, and so is a new name where the one of before stands in no row. A telephone number
+ * tells who it is.
  */
 export function contactsIn(
   rows: Row<'contacts'>[],
@@ -25,11 +26,18 @@ export function contactsIn(
     ...known.contacts.flatMap((each) => (plain(each.name) === plain(name) ? [each.organisationId] : [])),
     ...entries.flatMap((each) => (plain(each.entry.name) === plain(name) ? [each.of] : [])),
   ]
+  const inWorkbook = new Set(
+    rows.flatMap(({ cells: { organisation, name, code } }) => {
+      const of = organisation ? directory.known(organisation) : undefined
+      const coded = code ? known.contacts.find((each) => each.code === code) : undefined
+      return [...(of && name ? [natural(of, name)] : []), ...(coded ? [natural(coded.organisationId, coded.name)] : [])]
+    }),
+  )
   const entries: { of: string; row: number; entry: Register['contacts'][number] }[] = []
   for (const row of rows) {
     const fault = (column: keyof typeof row.cells, message: string) =>
       void found.faults.push({ ...spotOf(row, column), message })
-    const { code, name, role, left, precedence, organisations: typed } = row.cells
+    const { code, name, role, left, precedence, phone, organisations: typed } = row.cells
     const organisation = row.cells.organisation
       ? directory.refer(row.cells.organisation, spotOf(row, 'organisation'))
       : null
@@ -50,7 +58,8 @@ export function contactsIn(
     }
     if (coded && plain(coded.name) !== plain(name) && !saidSame(answers, coded.name, name))
       found.questions.push({ ...spotOf(row, 'name'), name, like: [coded.name], about: 'person' })
-    const before = coded ?? called.get(natural(of, name))?.find((each) => !code || each.code === null)
+    const named = coded ?? called.get(natural(of, name))?.find((each) => !code || each.code === null)
+    const before = named ?? (code ? undefined : calledOtherwise(of, name, row))
     const ofSame = entries.filter((each) => each.of === of)
     const twin = ofSame.find(
       ({ entry }) =>
@@ -76,6 +85,7 @@ export function contactsIn(
         id: before?.id,
         key: code ?? `name:${of}/${plain(name)}`,
         code: before?.code ?? code ?? null,
+        at: spotOf(row),
         organisation: refOf(organisation),
         name,
         invitation: null,
@@ -83,8 +93,28 @@ export function contactsIn(
         organisations: typed === undefined ? undefined : further.flatMap((each) => (each ? [refOf(each)] : [])),
         left: left ?? undefined,
         precedence,
+        phone,
       },
     })
   }
   return entries.map(({ entry }) => entry)
+
+  /** Who had another name until now: by her number, or because it was said; else that is asked. */
+  function calledOtherwise(of: string, name: string, row: Row<'contacts'>): Known['contacts'][number] | undefined {
+    const { phone, precedence = null } = row.cells
+    const gone = known.contacts.filter(
+      (each) => each.organisationId === of && each.leftAt === null && !inWorkbook.has(natural(of, each.name)),
+    )
+    const same = gone.find((each) => (phone && each.phone === phone) || saidSame(answers, each.name, name))
+    if (same || answers.fresh(name)) return same
+    const perhaps = gone.filter((each) => each.precedence === precedence && (!phone || each.phone === null))
+    if (perhaps.length > 0)
+      found.questions.push({
+        ...spotOf(row, 'name'),
+        name,
+        like: perhaps.map((each) => each.name),
+        about: 'called',
+      })
+    return undefined
+  }
 }

@@ -9,6 +9,8 @@ import type { Spot } from './told.js'
 export interface Directory {
   /** Whom a cell means; null when it was told that this cannot be said. */
   refer(text: string, spot: Spot): Listed | null
+  /** The `nameOf` of one that is called exactly so. */
+  known(text: string): string | undefined
   entries(): Register['organisations']
 }
 
@@ -133,9 +135,14 @@ export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answ
   }
 
   const asked = new Set<string>()
+  const exactly = (text: string) => byCode(text.normalize('NFKC').toLowerCase()) ?? byName(text)
   return {
+    known(text) {
+      const each = exactly(text) ?? answered(text)
+      return each && (each.id ?? each.key)
+    },
     refer(text, spot) {
-      const exact = byCode(text.normalize('NFKC').toLowerCase()) ?? byName(text)
+      const exact = exactly(text)
       if (exact) return exact
       const same = answered(text)
       if (same) {

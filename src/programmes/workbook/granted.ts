@@ -57,7 +57,7 @@ export function instalmentsIn(rows: Row<'instalments'>[], within: Within): Regis
     if (!of || !number) continue
     if (entries.some((each) => each.of === of && each.entry.number === number))
       found.faults.push({ ...spotOf(row, 'number'), message: `第 ${number} 期写了两遍 / stands twice` })
-    entries.push({ of, entry: { grant: refOf(of), number, amountFen, plannedOn, paidOn } })
+    entries.push({ of, entry: { grant: refOf(of), number, amountFen, plannedOn, paidOn, at: spotOf(row) } })
   }
   for (const of of grants.all) {
     const own = entries.filter((each) => each.of === of).map(({ entry }) => entry)
@@ -112,6 +112,7 @@ export function objectivesIn(rows: Row<'objectives'>[], within: Within): Registe
       id: before?.id,
       key,
       code: before?.code ?? code ?? null,
+      at: spotOf(row),
       label,
       dueOn,
       programme: refOf(programme),

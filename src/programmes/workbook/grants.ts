@@ -99,6 +99,7 @@ export function grantsIn(
       id: grant.id,
       key: grant.key,
       code: grant.code,
+      at: spotOf(row),
       purpose,
       organisation: refOf(organisation),
       programme: refOf(programme),

@@ -48,6 +48,7 @@ export function entryOf(each: Listed, fault: (message: string, spot: Spot) => vo
     id,
     key,
     code,
+    at: rows[0] && spotOf(rows[0]),
     name,
     region,
     city,

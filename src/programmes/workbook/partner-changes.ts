@@ -57,7 +57,8 @@ export function partnerChangesIn(
         message: `从 ${before.fromOn} 起已经是这样。要改日期，请再加一行：${before.fromOn} 作废 / it stood so already; to move it, void the earlier day`,
       })
   }
-  return read.map(({ organisation, status, fromOn, sourceOfFunds, remark }) => ({
+  return read.map(({ row, organisation, status, fromOn, sourceOfFunds, remark }) => ({
+    at: spotOf(row),
     organisation: refOf(organisation),
     status: status === 'void' ? null : status,
     fromOn,

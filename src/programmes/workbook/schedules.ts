@@ -57,6 +57,6 @@ export function schedulesIn(
       const part = path[0] as keyof WrittenSchedule
       fault(part === 'days' ? 'every' : part, message)
     }
-    return read.success ? [{ key: code, code, id: undefined, programme: refOf(programme), schedule: read.data }] : []
+    return read.success ? [{ key: code, code, at: spotOf(row), programme: refOf(programme), schedule: read.data }] : []
   })
 }

@@ -29,7 +29,9 @@ export function settle(
   const within = { known, programmes, directory, grants, found }
   return {
     hub,
-    funders: funders.all.filter(({ row }) => row).map(({ id, key, code, name }) => ({ id, key, code, name })),
+    funders: funders.all.flatMap(({ row, id, key, code, name }) =>
+      row ? [{ id, key, code, name, at: spotOf(row) }] : [],
+    ),
     programmes: programmes.all.flatMap((each) => programmeOf(each, funders, known, found) ?? []),
     grants: grants.entries,
     instalments: instalmentsIn(rows.instalments, within),
@@ -59,7 +61,8 @@ function programmeOf(
   const [startsOn, endsOn] = [dayOf('startsOn'), dayOf('endsOn')]
   faultOrder(row, startsOn, endsOn, found)
   const { funder: typed } = row.cells
-  if (!typed && before) return { id, key, code, name, startsOn, endsOn, funder: { id: before.funderId } }
+  const at = spotOf(row)
+  if (!typed && before) return { id, key, code, name, startsOn, endsOn, at, funder: { id: before.funderId } }
   const funder = funders.refer(typed, spotOf(row, 'funder'))
-  return funder && { id, key, code, name, startsOn, endsOn, funder: refOf(funder) }
+  return funder && { id, key, code, name, startsOn, endsOn, at, funder: refOf(funder) }
 }

@@ -1,5 +1,5 @@
 import type { PartnerChange } from '../partner-status.js'
-import { readChoice, readDay, readList, readText } from './cell.js'
+import { readChoice, readDay, readList, readPhone, readText } from './cell.js'
 import { code, EXAMPLE, layout, NAME, organisation, remark, yes } from './columns.js'
 
 export const organisations = layout('机构', {
@@ -72,7 +72,7 @@ export const organisations = layout('机构', {
 
 export const contacts = layout('联系人', {
   also: ['联系人名单', '通讯录'],
-  about: '谁来填报，谁看；手机号不用写 / who reports; no phone numbers',
+  about: '谁来填报，谁看；电话可以不写，写了电话单上就有 / who reports; a number shows in the call sheet',
   columns: {
     code: code('联系人'),
     organisation: { ...organisation, required: true },
@@ -99,6 +99,15 @@ export const contacts = layout('联系人', {
       help: '先找谁，再找谁',
       choices: ['第一联系人', '备用', '第三联系人'],
       width: 13,
+    },
+    phone: {
+      header: '电话',
+      also: ['手机', '手机号', '手机号码', '联系电话', '联系方式'],
+      read: readPhone,
+      clears: true,
+      example: '',
+      help: '可以不写；只给枢纽的人打电话用，改名时也靠它认人',
+      width: 16,
     },
     organisations: {
       header: '也替谁填',

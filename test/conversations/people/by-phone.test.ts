@@ -68,6 +68,46 @@ onEachDatabase('what staff type for a grantee', (database) => {
     expect(await team.xiaoman.say('看 青云社')).not.toContain('还没确认')
   })
 
+  it.each([
+    ['小禾电话里说的', '小禾'],
+    ['是小舟打电话来说的', '小舟'],
+  ])('「%s」 is %s', async (said, name) => {
+    expect(await recordsOf(await filed(said))).toMatchObject([{ name }])
+  })
+
+  it.each(['电话里王姐说的', '王姐打来的电话', '王姐在电话里讲的'])('「%s」 is somebody called 王姐', async (said) => {
+    expect(await recordsOf(await filed(said))).toMatchObject([{ reason: '电话里是王姐' }])
+  })
+
+  it('what never was is taken back by her, and until then staff see what she said and what can be done', async () => {
+    const team = await filed('1')
+    const xiaohe = await team.somebody('xiaohe')
+    expect(await xiaohe.say('你好')).toContain('3 没有这回事')
+    expect(await xiaohe.say('不对，那天根本没办活动')).toMatch(/告诉工作人员了[^]*要撤回「活动记录」2014年3月22日吗/)
+    const wrong = '对方说不对：「不对，那天根本没办活动」，还没改。'
+    const look = await team.xiaoman.say('看 青云社')
+    expect(look).toMatch(new RegExp(`按电话代填的「活动记录」，${wrong}[^]*也可以在 待审 里退回`))
+    expect(look).not.toContain('还没确认')
+    await team.xiaoman.say('待审')
+    expect(await team.xiaoman.say('1')).toContain('小满代填，小禾说不对：「不对，那天根本没办活动」，还没改。')
+    // Who does not take it back is asked again.
+    await xiaohe.say('2')
+    expect(await xiaohe.say('在吗')).toContain('3 没有这回事')
+    expect(await xiaohe.sayAll('3', '1')).toContain('撤回了：「活动记录」2014年3月22日')
+    expect(await team.xiaoman.say('看 青云社')).not.toMatch(/还没确认|对方说/)
+    expect(await xiaohe.say('在吗')).not.toContain('按电话替你填了')
+  })
+
+  it('returned by staff after she said that it is wrong, it is hers when she has changed it', async () => {
+    const team = await filed('1')
+    const xiaohe = await team.somebody('xiaohe')
+    await xiaohe.sayAll('你好', '2', '取消', '1')
+    expect(await team.xiaoman.say('看 青云社')).toContain('对方说有不对的，还没改。')
+    await team.xiaoman.sayAll('待审', '退回 1：人数 和签到表核对', '1')
+    expect(await xiaohe.sayAll('更正', '30人', '1')).toContain('25人（签到） → 30人')
+    expect(await team.xiaoman.say('看 青云社')).not.toMatch(/还没确认|对方说/)
+  })
+
   it('who says what is wrong is heard by staff in her words, and changes it herself', async () => {
     const team = await filed('1')
     const xiaohe = await team.somebody('xiaohe')

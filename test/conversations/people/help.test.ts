@@ -130,6 +130,20 @@ onEachDatabase('a talk with the hub’s staff', (database) => {
     expect((await told(xiaotian)).at(-1)).toMatch(/聊到这里[^]*1 工作简报/)
   })
 
+  it('ended twice is over, and she hears so, whatever else is open', async () => {
+    const all = await team()
+    await all.xiaohe.say('人工')
+    await all.xiaoman.say('结束 小禾')
+    const over = /和青云社小禾的聊天已经结束了，不用再结束。对方再回复 人工，会告诉你/
+    expect(await all.xiaoman.say('结束 小禾')).toMatch(over)
+    expect(await all.xiaoman.say('结束')).toContain('现在没有人在等回话')
+    await (await all.somebody('xiaotian')).say('人工')
+    expect(await all.xiaogu.say('结束 青云社小禾')).toMatch(over)
+    await all.xiaogu.sayAll('活动记录', '2014年3月22日')
+    expect(await all.xiaogu.say('结束 小禾')).toMatch(over)
+    expect(await all.xiaogu.say('结束仪式')).toContain('【3/')
+  })
+
   it('ends after a day of silence, counted from the last word', async () => {
     const all = await team()
     await all.xiaohe.say('人工')

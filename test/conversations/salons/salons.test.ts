@@ -161,7 +161,10 @@ onEachDatabase('salons in the chat', (database) => {
     const said = newId()
     expect(await one.say(code(), said)).toContain('按报名的 2 人算')
     expect(await staff.say('签到 其他 3人')).toContain('5 人')
-    expect(await staff.say('结束')).toContain('签到 2 家，5 人')
+    expect(await staff.say('结束')).toContain('签到 2 家、5 人')
+    expect(await staff.say('2')).toContain('没有结束')
+    await staff.say('结束')
+    expect(await staff.say('1')).toContain('签到 2 家，5 人')
     expect(await staff.say('结束沙龙')).toContain('不用结束')
 
     const records = []
@@ -203,7 +206,8 @@ onEachDatabase('salons in the chat', (database) => {
     await one.say(code())
     await staff.sayAll('活动记录', '2026年11月1日')
     expect(await staff.say('结束')).toContain('【2/6】')
-    expect(await staff.say('结束沙龙')).toMatch(/签到 1 家，1 人[^]*填到第 2 题/)
+    expect(await staff.say('结束沙龙')).toMatch(/散场了吗[^]*填到第 2 题/)
+    expect(await staff.say('1')).toMatch(/签到 1 家，1 人[^]*填到第 2 题/)
     expect(await staff.say('读书会')).toContain('记下了：读书会')
   })
 

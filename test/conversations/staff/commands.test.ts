@@ -28,6 +28,15 @@ it.each([
 })
 
 it.each([
+  ['导出给正荣', '正荣'],
+  ['导出 给 基金会', '基金会'],
+  ['给正荣公益导出一份', '正荣公益'],
+  ['导出本季发给资助方看看', '资助方'],
+])('for somebody by name: %s', (text, whom) => {
+  expect(staffCommandIn(text, TODAY)).toEqual({ type: 'export_for', whom })
+})
+
+it.each([
   ['导出 知行', true],
   ['汇总 知行', true],
   ['汇总了全年的数据', false],

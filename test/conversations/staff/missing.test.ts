@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals'
 import { staffCommandIn } from '../../../src/conversations/staff/commands.js'
 import { missingText } from '../../../src/conversations/staff/missing.js'
+import { NO_FACTS } from '../../../src/programmes/obligation.js'
 import type { ExportedGrant } from '../../../src/records/export-ports.js'
 import { formNamed, wordsIn } from '../../engine/talk.js'
 
@@ -49,6 +50,20 @@ it.each(['zh-CN', 'en'])(
 it('a page that is not there is the last one', () => {
   const hub = { filed: [], grants: [grant('麦田')], drafts: [], forms: [formNamed('work-brief.v1')] }
   expect(missingText(hub, { from: TODAY, to: TODAY }, 99, wordsIn('zh-CN'))).toContain('还没动 1 家：麦田')
+})
+
+it('counts by the schedules as 应交 does, and says which programmes have none', () => {
+  const obligation = {
+    ...{ id: 'o', hubId: 'hub', programmeId: 'programme', scheduleId: 's', grantId: 'grant of 麦田', organisationId: '麦田' },
+    ...{ form: 'work-brief', period: '2026-Q3', from: '2026-07-01', to: '2026-09-30', opensOn: '2026-10-01' },
+    ...{ dueOn: '2026-10-15', facts: NO_FACTS, state: 'overdue' as const, chainId: null, nextOn: null },
+  } // prettier-ignore
+  const other = { ...grant('青云社'), programmeId: 'other', programmeName: '青年计划' }
+  const owed = [{ obligation, state: 'overdue' as const }]
+  const hub = { filed: [], grants: [grant('麦田'), other], drafts: [], forms: [formNamed('work-brief.v1')], owed }
+  const text = missingText(hub, { from: '2026-11-01', to: '2026-11-30' }, 1, wordsIn('zh-CN'), false)
+  expect(text).toContain('该交 1 家，交了 0 家，还差 1 家')
+  expect(text).toContain('没写报告安排、没有算在内：青年计划（1 家）。')
 })
 
 it('nobody owes a report where no grant is active', () => {

@@ -167,9 +167,13 @@ async function answerConsents(me: Person, album: Picture[]): Promise<void> {
   const asked = open.flatMap((number) => album[number - 1] ?? [])
   const except = but === null ? null : album[but - 1]
   const reply = (await say(me, but === null ? text : `2 但第 ${but} 张不行`)) ?? ''
-  const isNoted = whenHeard(me, reply, notesConsent, () => {
+  // Where pictures went and came since the question it is a change of what is known of them.
+  const isIt = (text: string) => notesConsent(text) || (but === null && hears(text, 'consent.changed'))
+  const isNoted = whenHeard(me, reply, isIt, () => {
     me.refused = 0
     for (const picture of asked) picture.consent = picture === except ? 'not_given' : rest
+    // A lost picture may keep the album open: the question is answered.
+    if (me.where.type === 'asking') me.where = { ...me.where, inside: null }
   })
   if (isNoted) return
   if (me.where.type === 'asking') me.where = { ...me.where, inside: null }

@@ -278,12 +278,19 @@ async function open(me: Person): Promise<void> {
 }
 
 /** What may be said as before, and what is filled in from the start, by what was filed when it opened. */
-function fillIn(me: Person, draft: Draft): void {
+export function fillIn(me: Person, draft: Draft): void {
   draft.offers = offersOf(draft.form, countingIn(me.organisation))
   for (const { key, prefill } of draft.form.fields) {
     const offer = draft.offers.get(key)
     if (prefill && offer !== undefined) draft.answers.set(key, offer)
   }
+}
+
+/** A draft of hers that is open. */
+export function newlyOpened(me: Person, form: Form): Draft {
+  const draft = newDraft(form)
+  me.draft = draft
+  return draft
 }
 
 function opened(me: Person, form: Form): Draft {

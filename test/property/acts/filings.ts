@@ -41,6 +41,8 @@ export async function revises(me: Person, life: Life, text: string): Promise<voi
   const opened = ['returned', 'edit', 'correction', 'withdrawn'].some((how) => hears(reply, `revision.opening_${how}`))
   // In the same moment the hub may have accepted it, or a colleague taken it back.
   if (opened && draft.revises) {
+    // A colleague may have filed another version between the question and this answer: that one was opened.
+    if (currentOf(life).draft !== draft.revises.of) Object.assign(draft, revisionOf(life))
     draft.revises.type = hears(reply, 'revision.opening_correction') ? 'correction' : 'edit'
     draft.revises.withdrawn = hears(reply, 'revision.opening_withdrawn')
     return

@@ -1,0 +1,91 @@
+import { readFile, readdir } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import { readConfigFiles } from '../../config-files.js'
+import { CONFIG } from '../../main.js'
+import { readLayout, type LayoutFault } from '../../reports/layouts/layout-tags.js'
+import { vocabularyOf } from '../../reports/report.js'
+import type { AnyLoop } from '../../reports/layouts/tag.js'
+import { decodeForm } from '../../forms/form-file.js'
+import type { Form } from '../../forms/form.js'
+import { DONE, FAILED, type CliParts, type ExitCode } from '../parts.js'
+import { unreadable } from '../unreadable.js'
+
+const FOLDER = join(CONFIG, 'layouts')
+
+const names = async (): Promise<string[]> =>
+  (await readdir(FOLDER))
+    .filter((file) => extname(file) === '.docx')
+    .map((file) => basename(file, '.docx'))
+    .sort()
+
+export async function listLayouts({ stdout }: CliParts): Promise<ExitCode> {
+  for (const name of await names()) stdout.write(`${name}\n`)
+  return DONE
+}
+
+/** A layout by name or file, or a sentence that says why there is none. */
+export async function layoutNamed(name: string): Promise<{ layout: Buffer } | { fault: string }> {
+  const known = await names()
+  const file =
+    extname(name).toLowerCase() === '.docx' ? name : known.includes(name) ? join(FOLDER, `${name}.docx`) : null
+  if (file === null)
+    return { fault: `没有版式「${name}」，有：${known.join('、')}；也可以写一个 .docx 文件 / no such layout` }
+  try {
+    return { layout: await readFile(file) }
+  } catch (error) {
+    return { fault: `${file}：${unreadable(error)}` }
+  }
+}
+
+/** The forms that are delivered, in the menu or not: a layout for them can be checked before anybody has filed one. */
+export async function deliveredForms(): Promise<Form[]> {
+  const config = await readConfigFiles(CONFIG)
+  const folder = join(CONFIG, 'forms', 'more')
+  const more = (await readdir(folder)).filter((file) => extname(file) === '.yaml')
+  const decoded = await Promise.all(
+    more.map(async (file) => decodeForm(file, await readFile(join(folder, file), 'utf8'))),
+  )
+  return [...('faults' in config ? [] : config.forms), ...decoded.flatMap((each) => (each.ok ? [each.form] : []))]
+}
+
+export async function checkLayouts(files: string[], { stdout }: CliParts): Promise<ExitCode> {
+  const vocabulary = vocabularyOf(await deliveredForms())
+  let wrong = 0
+  for (const file of files) {
+    const found = await layoutNamed(file)
+    const lines =
+      'fault' in found
+        ? [found.fault]
+        : (await readLayout(found.layout, vocabulary)).faults.map((fault) => faultLine(fault))
+    wrong += lines.length
+    stdout.write(lines.length === 0 ? `✓ ${file}\n` : lines.map((line) => `✗ ${file}  ${line}\n`).join(''))
+  }
+  if (wrong > 0) stdout.write('全部标签：jianbao report layouts tags / every tag\n')
+  return wrong > 0 ? FAILED : DONE
+}
+
+export function faultLine(fault: LayoutFault): string {
+  switch (fault.type) {
+    case 'unknown': {
+      const inside = fault.inside === null ? '' : `（在 {#${fault.inside}} 里）`
+      const nearest = fault.suggestions.length > 0 ? `，是不是 ${fault.suggestions.join(' ')}？` : ''
+      return `没有标签 ${fault.tag}${inside}${nearest} / no such tag`
+    }
+    case 'unbalanced':
+      return `${fault.tag} 没有成对：{#名字} 后面要有 {/名字} / not in a pair`
+    case 'unreadable':
+      return `读不了：${fault.why} / cannot be read`
+  }
+}
+
+export async function printTags({ stdout }: CliParts): Promise<ExitCode> {
+  const { tags, loops } = vocabularyOf(await deliveredForms())
+  for (const { name, about } of tags) stdout.write(`{${name}}  ${about}\n`)
+  const print = (each: AnyLoop<never>, indent: string) => {
+    stdout.write(`${indent}{#${each.name}} … {/${each.name}}  ${each.about}\n`)
+    for (const { name, about } of each.tags) stdout.write(`${indent}  {${name}}  ${about}\n`)
+    for (const inner of each.loops ?? []) print(inner, `${indent}  `)
+  }
+  for (const each of loops) print(each, '')
+  return DONE
+}

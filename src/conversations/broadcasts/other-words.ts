@@ -1,0 +1,66 @@
+import { isEverybody, readAudience } from '../../broadcasts/audience.js'
+import { commandOf, yesOrNo } from '../../engine/commands.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { quote } from '../../forms/prompt.js'
+import { salonCommandIn } from '../../salons/staff-words.js'
+import { callsPage } from '../obligations/calls-text.js'
+import { owedCommandIn } from '../obligations/commands.js'
+import type { Turn } from '../route.js'
+import { asksOfCompiled } from '../staff/compiled.js'
+import { staffCommandIn } from '../staff/commands.js'
+import { reviewCommandIn } from '../staff/review-commands.js'
+import { changed, choosable, say, type Want, writingAnswer, type Writing } from './write.js'
+
+/** Longer words are what people are to read. */
+const LONG = 60
+
+/**
+ * What her words are beside a broadcast that she writes: a command that only `looks`, one that `does` something, or words that `may` be one;
+ * null where they are none.
+ */
+function otherCommand(text: string, { today }: Pick<Asking, 'today'>): 'looks' | 'does' | 'may' | null {
+  const [staff, review, owed] = [staffCommandIn(text, today), reviewCommandIn(text), owedCommandIn(text, today)]
+  if (review?.type === 'list' || owed?.type === 'list' || callsPage(text) !== null || asksOfCompiled(text))
+    return 'looks'
+  if (owed !== null) return 'does'
+  if (text.length > LONG) return null
+  if (staff?.type === 'fill_for' || staff?.type === 'invite') return 'does'
+  if (staff !== null) return staff.type === 'look' && !staff.spaced ? 'may' : 'looks'
+  if (review?.type === 'return' || review?.type === 'reopen' || /^通过|^accept|^approve/i.test(text.trim()))
+    return review === null ? null : 'does'
+  return review !== null || salonCommandIn(text) !== null || commandOf(text) !== null ? 'may' : null
+}
+
+/** What she says while her broadcast waits for this; null where it is about something else, and what she was asked stays. */
+export async function besideWriting(writing: Writing, want: Want, text: string): Promise<Turn | null> {
+  const { person, ports, asking } = writing
+  const other = otherCommand(text, asking)
+  const answer = () => writingAnswer(writing, want, { type: 'text', text })
+  if (other === null) return answer()
+  if (want === 'content') return other === 'looks' ? null : askCommand(writing, text)
+  if (other === 'may') return answer()
+  // 「退回的」 is whom it is for as well as a list.
+  const read = want === 'audience' || want === 'send' ? readAudience(text, await choosable(ports, person)) : null
+  return read !== null && read.unclear === '' && !isEverybody(read.audience) ? answer() : null
+}
+
+/** 「要把『通过』当作群发的内容吗？」 */
+async function askCommand(writing: Writing, said: string): Promise<Turn> {
+  const { ports, person, asking } = writing
+  await ports.people.setAsked(person.contact.id, { type: 'broadcast', want: 'command', said, at: asking.now })
+  return say(writing, asking.words.say('broadcast.want_command', { said: quote(said, 30) }))
+}
+
+/** Her answer to that; null where she says the command again: then it is done. */
+export async function commandAnswer(writing: Writing, before: string, text: string): Promise<Turn | null> {
+  const { ports, person, asking } = writing
+  const draft = await ports.broadcasts.draftOf(person.contact.id)
+  if (!draft) return null
+  const meant = yesOrNo(text)
+  const content = { ...draft.content, salonId: null, text: before.trim() }
+  if (meant === true) return changed(writing, draft, { content })
+  const again = text.trim() === before.trim()
+  if (meant === null && !again) return besideWriting(writing, 'content', text)
+  await ports.people.setAsked(person.contact.id, null)
+  return again ? null : say(writing, asking.words.say('broadcast.not_content', { said: quote(before, 30) }))
+}

@@ -1,0 +1,193 @@
+import { commandOf, isSmallTalk, yesOrNo } from '../../engine/commands.js'
+import type { Told } from '../../engine/told.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { formIn, type Form } from '../../forms/form.js'
+import { bare } from '../../forms/prompt.js'
+import { menuLines } from '../menu.js'
+import { numberIn } from '../numbers.js'
+import { draftCue, formWanted } from '../open-draft.js'
+import { begin } from '../opening/begin.js'
+import { openingOf } from '../opening/opening.js'
+import type { TurnPorts, Utterance } from '../ports.js'
+import type { Known, Routing, Turn } from '../route.js'
+import { take } from '../take.js'
+import { titled } from '../whom/title.js'
+import { type Correction, correctionIn } from './correct.js'
+import type { Pending } from './pending.js'
+import { ask, heardIn, turnSaying } from './propose.js'
+import { type Target, targetOf } from './target.js'
+import { mostTold } from './understand.js'
+import { howToAnswer } from './words.js'
+
+const NONE =
+  /^(?:都|这|这个|这些)?(?:不是活动|都不是|不是的?|不用记|不记了?|别记|不是我们的)[了吧]?$|^3[、，,.\s]*不是活动$/u
+const WRONG = /^(?:要?改|改一下|要改|修改|不对|有错|错了|不全对|2[、，,.\s]*(?:要?改|不对))[的了吧]?$/u
+
+/**
+ * Her answer to what was understood of her own words: it goes into her draft, is changed, or is thrown away, and is then heard as what it was
+ * said to (`instead`). Null where she says something else: the question is over then.
+ */
+export async function understoodAnswer(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  pending: Pending,
+  message: Utterance,
+  asking: Asking,
+): Promise<{ turn: Turn } | { instead: Utterance } | null> {
+  const { said } = message
+  const { draft, contact } = person
+  const { words } = asking
+  const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
+  const over = () => ports.people.setAsked(contact.id, null)
+  const found = await formOf(routing, ports, person, pending, asking)
+  if (text === null || !found || formWanted(routing.forms.current, said, words)) {
+    await over()
+    return null
+  }
+  const { form, target } = found
+  const turned = async (turn: Promise<Turn>) => ({ turn: await turn })
+  const say = (...lines: string[]) => ({ turn: turnSaying(person, pending.draftId, lines) })
+  const keep = (change: Partial<Pending>) =>
+    ports.people.setAsked(contact.id, { type: 'understood', at: asking.now, pending: { ...pending, ...change } })
+  const again = (change: Pending, changed: boolean) => turned(ask(ports, person, form, target, change, asking, changed))
+
+  const number = pending.want ? null : numberIn(text, pending.offered ? 2 : 3)
+  const yes = number === null && !pending.want ? yesOrNo(text) : null
+  if (number === 1 || yes === true) {
+    await over()
+    return turned(confirmed(routing, ports, person, pending, message, asking))
+  }
+  if (pending.offered) {
+    await over()
+    if (number !== 2 && yes !== false) return null
+    return draft ? say(words.say('told.yourself'), await draftCue(routing, ports, draft, asking)) : null
+  }
+  const command = commandOf(text)
+  if (number === 3 || NONE.test(bare(text)) || command?.type === 'cancel' || command?.type === 'undo') {
+    await over()
+    if (!draft)
+      return say(words.say('told.dropped'), words.say('told.menu', { forms: menuLines(routing.forms.current, words) }))
+    if (command) return say(words.say('told.dropped'), await draftCue(routing, ports, draft, asking))
+    const [id = message.id] = pending.from
+    return { instead: { ...message, id, said: { type: 'text', text: pending.said } } }
+  }
+  if (command && command.type !== 'back' && command.type !== 'edit') {
+    await over()
+    return null
+  }
+  if (number === 2 || WRONG.test(bare(text)) || command) {
+    const { want: _, ...rest } = pending
+    await ports.people.setAsked(contact.id, { type: 'understood', at: asking.now, pending: rest })
+    return say(words.say(many(target, pending) ? 'told.how_many' : 'told.how'))
+  }
+  // 「不改了就回复 1」.
+  if (pending.want && pending.want.feed !== 'activity.headcount' && numberIn(text, 1)) {
+    const { want: _, ...rest } = pending
+    return again(rest, true)
+  }
+  const more = pending.want ? null : await moreTold(ports, contact.hubId, target, pending, text, message.id, asking)
+  if (more) return again(more, false)
+  const correction = correctionIn(pending, target, text, asking)
+  if (correction) return corrected(correction)
+  if (pending.again || isSmallTalk(text)) {
+    await over()
+    return null
+  }
+  await keep({ again: true })
+  return say(words.say('told.unclear'), howToAnswer(form, target, pending, words))
+
+  async function corrected(found: Correction) {
+    const from = pending.from.includes(message.id) ? pending.from : [...pending.from, message.id]
+    switch (found.type) {
+      case 'changed':
+        return again({ ...found.pending, from }, true)
+      case 'gone': {
+        if (found.pending.activities.length > 0) return again({ ...found.pending, from }, true)
+        await over()
+        const next = draft
+          ? await draftCue(routing, ports, draft, asking)
+          : words.say('told.menu', { forms: menuLines(routing.forms.current, words) })
+        return say(words.say('told.dropped'), next)
+      }
+      case 'want':
+        await keep({ want: { feed: found.feed, number: found.number } })
+        return say(words.say('told.want', { label: found.label }))
+      case 'which':
+        return say(words.say('told.which'))
+      case 'no_such':
+        return say(words.say('told.no_such', { number: found.number, count: pending.activities.length }))
+      case 'refused':
+        return say(words.say('told.refused', { label: found.label, said: found.said }))
+    }
+  }
+}
+
+const many = ({ one }: Target, { activities }: Pending): boolean => !one && activities.length > 1
+
+/** People send what they have to say in several messages. */
+async function moreTold(
+  ports: TurnPorts,
+  hubId: string,
+  target: Target,
+  pending: Pending,
+  text: string,
+  from: string,
+  asking: Asking,
+): Promise<Pending | null> {
+  const more = await heardIn(ports, hubId, text, asking)
+  if (!more || target.one || mostTold(more) < 3) return null
+  const { again: _, ...rest } = pending
+  return {
+    ...rest,
+    activities: [...pending.activities, ...more.activities],
+    planned: [...pending.planned, ...more.planned],
+    cancelled: [...pending.cancelled, ...more.cancelled],
+    said: `${pending.said}\n${text}`,
+    from: [...pending.from, from],
+  }
+}
+
+/** The form it goes to, as it stands now; null when the draft it was said in is no longer open, or another one is. */
+async function formOf(
+  { forms }: Routing,
+  { drafts }: TurnPorts,
+  { draft }: Known,
+  pending: Pending,
+  { words }: Asking,
+): Promise<{ form: Form; target: Target } | null> {
+  if ((draft?.id ?? null) !== pending.draftId) return null
+  const form = draft
+    ? titled(await forms.find(drafts, draft.session.form, draft.session.formVersion), draft.whom, words)
+    : forms.current.find(({ id }) => id === pending.form)
+  if (!form) return null
+  const known = draft ? form : formIn(form, words.language)
+  const target = targetOf(known, draft?.session ?? null)
+  return target && { form: known, target }
+}
+
+/** Into her draft, or towards one. */
+async function confirmed(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  pending: Pending,
+  message: Utterance,
+  asking: Asking,
+): Promise<Turn> {
+  const { draft, contact, addressId } = person
+  const told = toldOf(pending)
+  for (const name of pending.learns ?? [])
+    await ports.learntNames.learn(contact.hubId, name, { contactId: contact.id, at: asking.now })
+  if (!draft) return begin(routing, ports, person, { ...openingOf(pending.form), told }, asking)
+  if (draft.addressId !== addressId) await ports.drafts.move(draft.id, addressId)
+  const taken = await take(routing, ports, contact, draft, { type: 'told', told }, asking, { addressId, message })
+  return { ...turnSaying(person, draft.id, []), reply: taken.reply, jobs: taken.effects.length > 0 }
+}
+
+const toldOf = ({ activities, said, story, from }: Pending): Told => ({
+  activities: activities.map(({ facts }) => facts),
+  said,
+  story,
+  from,
+})

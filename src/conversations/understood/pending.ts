@@ -1,0 +1,22 @@
+import type { LearntName } from './ports.js'
+import type { Understood } from './understand.js'
+
+/** What was understood of her own words and waits for her word: nothing of it is in any draft. */
+export interface Pending extends Understood {
+  /** The form it goes to, by its id, and the draft of it where one is open. */
+  form: string
+  draftId: string | null
+  /** The text answers the question for the story, too. */
+  story: boolean
+  /** What she wrote, and in which messages. */
+  said: string
+  from: string[]
+  /** Short names that she put right: learnt when she confirms. */
+  learns?: LearntName[]
+  /** Which fact of which activity she is asked for anew. */
+  want?: { feed: string; number: number }
+  /** Her last word was no answer to it. */
+  again?: true
+  /** It was found in an answer of hers when its table was reached. */
+  offered?: true
+}

@@ -1,0 +1,18 @@
+import type { Instant } from '../../kernel/clock.js'
+
+/** A short name as somebody of the hub used and explained it: `means` is the name of a place, or the id of an organisation. */
+export interface LearntName {
+  kind: 'place' | 'organisation'
+  said: string
+  means: string
+}
+
+/** What people of a hub call places and organisations for short, each learnt from one confirmation. */
+export interface LearntNames {
+  /** What is known of these names, by how they are written there. */
+  placesOf(hubId: string, said: string[]): Promise<LearntName[]>
+  /** By what names these organisations are called, besides their own. */
+  namesOf(hubId: string, organisationIds: string[]): Promise<LearntName[]>
+  /** Of one name said again the last explanation counts. */
+  learn(hubId: string, name: LearntName, by: { contactId: string; at: Instant }): Promise<void>
+}

@@ -1,0 +1,198 @@
+import { currentField, turnOf } from '../../engine/turn.js'
+import { asksStory, type Told } from '../../engine/told.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { formIn, type Form } from '../../forms/form.js'
+import { countCharacters } from '../../forms/kinds/text.js'
+import { kindOf } from '../../forms/kinds.js'
+import { draftCue } from '../open-draft.js'
+import { menuLines } from '../menu.js'
+import { plain } from '../../people/names.js'
+import type { OpenDraft, TurnPorts, Utterance } from '../ports.js'
+import type { Known, Routing, Turn } from '../route.js'
+import { isOfHub } from '../staff/help.js'
+import { titled } from '../whom/title.js'
+import type { Pending } from './pending.js'
+import { type Target, targetOf } from './target.js'
+import { mayTell, mostTold, understand, type Understood } from './understand.js'
+import { notTaken, proposal } from './words.js'
+
+/** So long a text that tells of activities is also the story of a brief. */
+const STORY = 100
+/** What somebody does who tells: beside so many facts it is no row of a table and no caption. */
+const TELLS = /[来到搞办做开花]了|参加|举[办行]|开展|组织|举辦|花费|一共|总共/u
+
+/**
+ * What she told in her own words, where it says several things of an activity and is no plain answer to what is asked: it is said back, and
+ * taken when she confirms it. Null when it is nothing of the kind.
+ */
+export async function freeMessage(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  message: Utterance,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { said } = message
+  if (said.type !== 'text' || !mayTell(said.text)) return null
+  const { draft } = person
+  return draft ? inDraft(routing, ports, person, draft, message.id, said.text, asking) : anew(said.text)
+
+  /** Without a draft: the form for one activity, or for several. */
+  async function anew(text: string): Promise<Turn | null> {
+    if (isOfHub(person.contact)) return null
+    const understood = await heardIn(ports, person.contact.hubId, text, asking)
+    if (!understood) return null
+    if (understood.activities.length === 0) {
+      const forms = menuLines(routing.forms.current, asking.words)
+      return turnSaying(person, null, [...notTaken(understood, asking.words), asking.words.say('told.menu', { forms })])
+    }
+    if (mostTold(understood) < (TELLS.test(text) ? 2 : 3)) return null
+    const long = countCharacters(text) >= STORY
+    const chosen = chooseForm(routing.forms.current, understood, long)
+    if (!chosen) return null
+    const { form, target } = chosen
+    const story = long && target.story !== null
+    const pending: Pending = {
+      ...understood,
+      form: form.id,
+      draftId: null,
+      story,
+      said: text,
+      from: [message.id],
+    }
+    return ask(ports, person, formIn(form, asking.words.language), target, pending, asking)
+  }
+}
+
+/** One activity has a form of its own; several, and a whole story, go to one with a table. */
+function chooseForm(forms: Form[], { activities }: Understood, long: boolean): { form: Form; target: Target } | null {
+  const all = forms.flatMap((form) => {
+    const target = targetOf(form, null)
+    return target ? [{ form, target }] : []
+  })
+  const single = activities.length === 1 && !(long && all.some(({ target }) => target.story !== null))
+  return all.find(({ target }) => target.one === single) ?? all[0] ?? null
+}
+
+async function inDraft(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  draft: OpenDraft,
+  from: string,
+  text: string,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { session } = draft
+  if (session.revision || session.idle || !['asking', 'changing', 'summary'].includes(session.at.type)) return null
+  if (!TELLS.test(text)) return null
+  const form = titled(
+    await routing.forms.find(ports.drafts, session.form, session.formVersion),
+    draft.whom,
+    asking.words,
+  )
+  const turn = turnOf(form, session, asking)
+  const field = currentField(turn)
+  // A story is told at its own question, and sums at theirs.
+  if (field && (asksStory(field) || field.feeds === 'expenses')) return null
+  const target = targetOf(turn.form, session)
+  if (!target) return null
+  const understood = await heardIn(ports, person.contact.hubId, text, asking)
+  if (!understood) return null
+  const { words } = asking
+  const cue = () => draftCue(routing, ports, draft, asking)
+  if (understood.activities.length === 0) {
+    if (field && kindOf(field).free) return null
+    await hereAgain(ports, draft, asking)
+    return turnSaying(person, draft.id, [...notTaken(understood, words), await cue()])
+  }
+  const enough = mostTold(understood) >= (field?.feeds === 'activities' ? 4 : 3)
+  const spent = understood.activities.some(({ facts }) => facts['expense.amount'])
+  if (!enough || (field?.feeds === 'activities' && !spent)) return null
+  if (target.one && isAnother(understood)) return null
+  const story = countCharacters(text) >= STORY && target.story !== null
+  const pending: Pending = {
+    ...understood,
+    form: form.id,
+    draftId: draft.id,
+    story,
+    said: text,
+    from: [from],
+  }
+  await hereAgain(ports, draft, asking)
+  return ask(ports, person, form, target, pending, asking)
+
+  /** The draft is about an activity that has its day and its title: this is not it. */
+  function isAnother({ activities }: Understood): boolean {
+    const first = activities[0]?.facts ?? {}
+    const known = ['activity.date', 'activity.title'].every((feeds) => {
+      const own = turn.form.fields.find((one) => one.feeds === feeds)
+      return own !== undefined && (session.answers[own.key]?.value ?? null) !== null && feeds in first
+    })
+    return known
+  }
+}
+
+/** What a text tells, its places by the names that the hub knows for short. */
+export async function heardIn(
+  { learntNames }: Pick<TurnPorts, 'learntNames'>,
+  hubId: string,
+  text: string,
+  { today }: Pick<Asking, 'today'>,
+): Promise<Understood | null> {
+  const understood = understand(text, today)
+  if (!understood) return null
+  const PLACE = 'activity.place'
+  const said = understood.activities.flatMap(({ facts, doubtful }) => facts[PLACE] ?? doubtful[PLACE] ?? [])
+  const known = await learntNames.placesOf(hubId, [...new Set(said.map(plain))])
+  const activities = understood.activities.map(({ facts, doubtful }) => {
+    const name = plain(facts[PLACE] ?? doubtful[PLACE] ?? '')
+    const place = known.find((one) => one.said === name)?.means
+    const { [PLACE]: _, ...others } = doubtful
+    return place === undefined ? { facts, doubtful } : { facts: { ...facts, [PLACE]: place }, doubtful: others }
+  })
+  return { ...understood, activities }
+}
+
+/** What she told for a form of her own, asked about anew in the colleague's that she took instead: it may be of something else. */
+export async function toldInto(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  taken: Turn,
+  { said, from }: Told,
+  asking: Asking,
+): Promise<Turn> {
+  const draft = (await ports.people.holdById(person.addressId))?.draft
+  if (!draft) return taken
+  const [id = asking.messageId] = from
+  const asked = await inDraft(routing, ports, person, draft, id, said, asking)
+  const more = asked?.reply ?? asking.words.say('told.not_here')
+  return { ...taken, reply: `${taken.reply ?? ''}\n${more}`.trimStart() }
+}
+
+/** She is here: what she confirms is an answer, not the first word after a long silence. */
+export const hereAgain = (ports: Pick<TurnPorts, 'drafts'>, draft: OpenDraft, { now }: Asking): Promise<void> =>
+  ports.drafts.save(draft.id, { ...draft.session, paused: false, heardAt: now }, now)
+
+/** Says back what was understood and keeps it until she answers. */
+export async function ask(
+  ports: Pick<TurnPorts, 'people'>,
+  person: Known,
+  form: Form,
+  target: Target,
+  pending: Pending,
+  asking: Asking,
+  changed = false,
+): Promise<Turn> {
+  await ports.people.setAsked(person.contact.id, { type: 'understood', at: asking.now, pending })
+  return turnSaying(person, pending.draftId, [proposal(form, target, pending, asking, changed)])
+}
+
+export const turnSaying = ({ contact }: Known, sessionId: string | null, lines: string[]): Turn => ({
+  contactId: contact.id,
+  hubId: contact.hubId,
+  sessionId,
+  reply: lines.join('\n'),
+  jobs: false,
+})

@@ -1,0 +1,49 @@
+import { extract } from '../../extraction/rules/extract.js'
+import type { Day } from '../../kernel/day.js'
+import { factsOf, type Heard } from './facts.js'
+
+/** What a message tells of activities. */
+export interface Understood {
+  /** Those that took place, in the order of the text. */
+  activities: Heard[]
+  /** Not put down, in her words: what is still to come, and what did not take place. */
+  planned: string[]
+  cancelled: string[]
+}
+
+/** Longer is told by files. */
+const MOST = 10_000
+
+const NUMERAL = /[\d０-９一二两三四五六七八九十百千几半]/u
+const DAY =
+  /[月日号周天]|星期|礼拜|[早昨]上|上[午周]|下[午周]|[端中元春国清]|[\d０-９]\s*[./-]\s*[\d０-９]|节|前晚|昨晚/u
+const THING = /[人名位户家个场次元块钱花]/u
+
+/** A cheap look: whether a text may tell more than one thing of an activity. */
+export const mayTell = (text: string): boolean =>
+  text.length >= 8 && text.length <= MOST && NUMERAL.test(text) && DAY.test(text) && THING.test(text)
+
+/** What a text says of activities that were, are to be and were not; null when it says nothing of any. */
+export function understand(text: string, sentOn: Day): Understood | null {
+  if (!mayTell(text)) return null
+  const understood: Understood = { activities: [], planned: [], cancelled: [] }
+  for (const activity of extract(text, sentOn)) {
+    const heard = factsOf(text, activity)
+    const [dated, named] = ['activity.date', 'activity.title'].map((feed) => feed in heard.facts)
+    const { status, span } = activity
+    if (status.value === 'done' && (dated || named)) understood.activities.push(heard)
+    if (status.value !== 'done' && dated && named)
+      understood[status.value].push(
+        text
+          .slice(span.start, span.end)
+          .trim()
+          .replace(/[，,。；;]+$/u, ''),
+      )
+  }
+  const { activities, planned, cancelled } = understood
+  return activities.length + planned.length + cancelled.length > 0 ? understood : null
+}
+
+/** How many different things are told of the activity of which most is told. */
+export const mostTold = ({ activities }: Understood): number =>
+  Math.max(0, ...activities.map(({ facts }) => Object.keys(facts).filter((feed) => feed !== 'expense.item').length))

@@ -1,0 +1,94 @@
+import type { Asking } from '../../forms/field-kind.js'
+import type { Form } from '../../forms/form.js'
+import { quote } from '../../forms/prompt.js'
+import type { Words } from '../../kernel/words.js'
+import type { Pending } from './pending.js'
+import { shownFact, shownFacts, type Target } from './target.js'
+
+/** More are not read through on a phone. */
+const MOST_ROWS = 12
+const MOST_NAMES = 3
+
+/** What was understood, numbered, what is missing, and what to answer; where she `changed` it only how it is now. */
+export function proposal(form: Form, target: Target, pending: Pending, asking: Asking, changed = false): string {
+  const { words } = asking
+  const { activities } = pending
+  const count = activities.length
+  const taken = target.one ? 1 : count
+  const rows = activities
+    .slice(0, Math.min(taken, MOST_ROWS))
+    .map(({ facts }, i) => `${i + 1}. ${shownFacts(target, facts, asking)}`)
+  const more = taken > MOST_ROWS ? [words.say('told.more', { count: taken })] : []
+  const how = howToAnswer(form, target, pending, words)
+  if (changed) return [words.say('told.changed'), ...rows, ...more, how].join('\n')
+  return [
+    words.say(pending.offered ? 'told.offered' : 'told.heard', { count: taken }),
+    ...rows,
+    ...more,
+    ...(pending.story && target.story ? [words.say('told.story', { label: target.story })] : []),
+    ...lacking(target, pending, asking),
+    ...doubtful(target, pending, asking),
+    ...notTaken(pending, words),
+    ...(count > taken ? [words.say('told.one_only', { title: form.title, count: count - taken })] : []),
+    ...unspent(form, target, pending, asking),
+    how,
+  ].join('\n')
+}
+
+/** What can be said to it. */
+export function howToAnswer(form: Form, target: Target, pending: Pending, words: Words): string {
+  if (pending.offered) return words.say('told.answers_offered')
+  const many = !target.one && pending.activities.length > 1
+  return words.say(many ? 'told.answers_many' : 'told.answers', { title: form.title })
+}
+
+/** What is still to come or did not take place is not put down, and that is said. */
+export const notTaken = ({ planned, cancelled }: Pick<Pending, 'planned' | 'cancelled'>, words: Words): string[] => [
+  ...some('told.planned', planned, words),
+  ...some('told.cancelled', cancelled, words),
+]
+
+function some(sentence: string, said: string[], words: Words): string[] {
+  if (said.length === 0) return []
+  const names = said.slice(0, MOST_NAMES).map((one) => quote(one, 20))
+  return [words.say(sentence, { said: names.join(words.say('field.comma')) })]
+}
+
+/** What its questions still lack: of the one activity, or of some. */
+function lacking({ one, roles }: Target, { activities }: Pending, asking: Asking): string[] {
+  const { words } = asking
+  const told = one ? activities.slice(0, 1) : activities
+  const labels = roles
+    .filter((field) =>
+      told.some(({ facts, doubtful }) => {
+        const text = facts[field.feeds ?? '']
+        if (text === undefined) return !((field.feeds ?? '') in doubtful)
+        return shownFact(field, text, asking) === null
+      }),
+    )
+    .map(({ label }) => label)
+  return labels.length > 0 ? [words.say('told.lacks', { labels: labels.join(words.say('field.comma')) })] : []
+}
+
+/** 「地点「高安」？」: what may be meant, and how to have it put down. */
+function doubtful(target: Target, { activities }: Pending, asking: Asking): string[] {
+  const { words } = asking
+  const { one, roles, amount } = target
+  const fields = [...roles, ...(amount ? [amount] : [])]
+  return (one ? activities.slice(0, 1) : activities).flatMap(({ doubtful }, i) =>
+    fields.flatMap((field) => {
+      const { feeds = '', label } = field
+      const said = doubtful[feeds]
+      if (said === undefined) return []
+      const number = activities.length > 1 && !one ? `${i + 1} ` : ''
+      const vague = shownFact(field, said, asking) === null
+      return [words.say(vague ? 'told.vague' : 'told.doubtful', { said: quote(said, 20), label, number })]
+    }),
+  )
+}
+
+/** The form asks for no money. */
+function unspent({ title }: Form, { one, amount }: Target, { activities }: Pending, { words }: Asking): string[] {
+  const spent = (one ? activities.slice(0, 1) : activities).flatMap(({ facts }) => facts['expense.amount'] ?? [])
+  return amount || spent.length === 0 ? [] : [words.say('told.unspent', { title, said: spent.join('、') })]
+}

@@ -1,0 +1,75 @@
+import type { Facts } from '../programmes/obligation.js'
+import type { ReadOwed, ReportReads, ReportScope } from '../reports/ports.js'
+import { databasePartners } from './registers.js'
+import type { Sql, Value } from './sql.js'
+
+/** What reports read beside records. */
+export const databaseReportReads = (reads: Pick<Sql, 'all'>): ReportReads => ({
+  async programme(hubId, programmeId) {
+    const [found] = await reads.all<NonNullable<Awaited<ReturnType<ReportReads['programme']>>>>(
+      `SELECT p.name, p.startsOn, p.endsOn, f.name AS funder FROM programmes p LEFT JOIN funders f ON f.id = p.funderId
+       WHERE p.hubId = ? AND p.id = ?`,
+      [hubId, programmeId],
+    )
+    return found ?? null
+  },
+
+  objectives(scope) {
+    const { where, values } = scoped('b', scope, 'g.organisationId')
+    return reads.all(
+      `SELECT b.id, b.label, b.plannedMin, b.plannedMax, b.unit, b.dueOn, o.name AS organisation
+       FROM objectives b LEFT JOIN grants g ON g.id = b.grantId LEFT JOIN organisations o ON o.id = g.organisationId
+       WHERE ${where} ORDER BY CASE WHEN b.grantId IS NULL THEN 0 ELSE 1 END, o.name, b.code, b.id`,
+      values,
+    )
+  },
+
+  instalments(scope) {
+    const { where, values } = scoped('g', scope)
+    return reads.all(
+      `SELECT i.grantId, i.number, i.amountFen, i.plannedOn, i.paidOn FROM instalments i JOIN grants g ON g.id = i.grantId
+       WHERE ${where} ORDER BY i.grantId, i.number`,
+      values,
+    )
+  },
+
+  async owed(scope, { from, to }) {
+    const { where, values } = scoped('b', scope)
+    const rows = await reads.all<Omit<ReadOwed, 'extendedTo'> & { facts: string }>(
+      `SELECT o.name AS organisation, b.form, b.period, b.dueOn, b.state, b.facts,
+         (SELECT MIN(r.filedAt) FROM records r WHERE r.chainId = b.chainId) AS filedAt
+       FROM obligations b JOIN organisations o ON o.id = b.organisationId
+       WHERE ${where} AND b.dueOn >= ? AND b.dueOn <= ? ORDER BY b.dueOn, o.name, b.id`,
+      [...values, from ?? '0000-01-01', to ?? '9999-12-31'],
+    )
+    return rows.map(({ facts, ...row }) => ({ ...row, extendedTo: (JSON.parse(facts) as Facts).extendedTo }))
+  },
+
+  salons({ hubId, programmeId }) {
+    const { where, values } = scoped('s', { hubId, ...(programmeId && { programmeId }) })
+    const people = (of: string) =>
+      `(SELECT CAST(COALESCE(SUM(people), 0) AS SIGNED) FROM ${of} x WHERE x.salonId = s.id`
+    return reads.all(
+      `SELECT s.id, s.series, s.number, s.topic, s.startsAt, s.place,
+         ${people('salon_guests')} AND x.answer = 'yes' AND x.waitingSince IS NULL) AS registered,
+         ${people('salon_check_ins')}) AS checkedIn
+       FROM salons s WHERE ${where} AND s.state <> 'cancelled' ORDER BY s.startsAt, s.id`,
+      values,
+    )
+  },
+
+  partners: databasePartners(reads),
+})
+
+function scoped(
+  table: string,
+  { hubId, programmeId, organisationId }: ReportScope,
+  organisation = `${table}.organisationId`,
+): { where: string; values: Value[] } {
+  const given = [
+    [`${table}.hubId`, hubId],
+    [`${table}.programmeId`, programmeId],
+    [organisation, organisationId],
+  ].filter((each): each is [string, string] => each[1] !== undefined)
+  return { where: given.map(([column]) => `${column} = ?`).join(' AND '), values: given.map(([, value]) => value) }
+}

@@ -1,0 +1,76 @@
+import { kindOf } from '../forms/kinds.js'
+import type { Field } from '../forms/form.js'
+import { askingAt } from './answer.js'
+import { comings } from './comings.js'
+import { withGuesses } from './guesses.js'
+import { withKey, without } from './keyed.js'
+import { currentField, goOn, goTo, heldOf, type Step, toSummary, type Turn, turnWith } from './turn.js'
+
+/** What she told in her own words and confirmed: for many questions at once. */
+export interface Told {
+  /** Of each activity, by what a question or column feeds, the words that it is read from. */
+  activities: Record<string, string>[]
+  /** All she wrote; `story`: it is also the answer to the question for one. */
+  said: string
+  story: boolean
+  /** The messages it came from. */
+  from: string[]
+}
+
+/** Whether a question asks for a longer story. */
+export const asksStory = ({ feeds, options }: Field): boolean =>
+  feeds?.startsWith('section.') === true && ((options as { least?: number }).least ?? 0) > 0
+
+/** Takes it into the questions it is for, wherever they stand; the one being asked goes on being asked, unless it is answered by this. */
+export function takeTold(turn: Turn, told: Told): Step {
+  const { session, asking } = turn
+  const { words } = asking
+  const from = [...new Set([...told.from, asking.messageId])]
+  let { answers, partials } = session
+  const values: string[] = []
+  const notes: string[] = []
+  const storyAt = told.story ? storyField(turn) : undefined
+  for (const field of turn.form.fields) {
+    const kind = kindOf(field)
+    const { partial, old } = heldOf(turn, field)
+    const at = askingAt(turn, field)
+    const story = field === storyAt
+    const text = story ? told.said : told.activities[0]?.[field.feeds ?? '']
+    const reading = kind.tell
+      ? kind.tell(field, told.activities, from, partial?.value ?? null, old, at)
+      : text === undefined
+        ? null
+        : kind.read(field, { type: 'text', text }, null, null, at)
+    if (reading?.type === 'answered' && kind.check(field, reading.value, asking).length === 0) {
+      answers = withKey(answers, field.key, { value: kind.encode(reading.value), from })
+      partials = without(partials, field.key)
+      if (!story) values.push(kind.show(field, reading.value, words))
+    } else if (reading?.type === 'continued') {
+      const before = kind.tell ? (partial?.from ?? []) : []
+      partials = withKey(partials, field.key, { value: reading.partial, from: [...new Set([...before, ...from])] })
+      if (kind.tell)
+        notes.push(words.say('told.rows', { label: field.label, note: reading.note || words.say('told.open') }))
+      else if (!story) values.push(kind.showPartial?.(field, reading.partial, words) ?? '')
+    } else continue
+    if (story) notes.push(words.say('told.story_kept', { label: field.label }))
+  }
+
+  const guessed = withGuesses(turn.form, { answers, partials }, words)
+  const lead = [
+    ...(values.length > 0 ? [words.say('engine.noted', { value: values.filter(Boolean).join(' · ') })] : []),
+    ...notes,
+    ...guessed.lines,
+  ].join('\n')
+  const given = { answers: guessed.answers, partials }
+  const here = currentField(turn)
+  // What was being asked is answered by this: on to the next.
+  if (here && guessed.answers[here.key] !== session.answers[here.key] && !partials[here.key])
+    return goOn(turn, here, lead, given)
+  const after = turnWith(turn, { ...session, ...given })
+  const said = [lead, ...comings(turn.form, after.form, after.session, words)].join('\n')
+  return session.at.type === 'summary' ? toSummary(after, said, {}, turn) : goTo(after, session.at, said)
+}
+
+/** The question that a whole text may answer. */
+export const storyField = ({ form, session }: Pick<Turn, 'form' | 'session'>): Field | undefined =>
+  form.fields.find((field) => asksStory(field) && !(field.key in session.answers) && !(field.key in session.partials))

@@ -1,0 +1,170 @@
+import type { Instant } from '../../kernel/clock.js'
+import type { Day } from '../../kernel/day.js'
+import type { Choice } from '../../records/export.js'
+import type { ExportedGrant } from '../../records/export-ports.js'
+import type { Unaccepted, Withheld } from '../../records/public-records.js'
+import type { SameAs } from '../../records/same-as.js'
+import type { Partner } from '../../programmes/register.js'
+import type { Instalment, Objective } from '../../programmes/programmes.js'
+import type { Figure, Origin } from './figure.js'
+
+/** An activity as a report lists it. */
+export interface Activity {
+  startsOn: Day
+  endsOn: Day
+  /** The key of its category and what the form calls it; null for one without. */
+  category: string | null
+  kind: string | null
+  title: string
+  place: string | null
+  organisation: string
+  /** As she said it, with its unit: 「二百多人次」; null where nobody was counted. */
+  headcount: string | null
+  min: number | null
+  max: number | null
+  unit: string | null
+  basis: string | null
+  /** Told of in another record, too, and counted there: it stands in no table. */
+  sameAs: SameAs | null
+  origin: Origin
+}
+
+/** The activities of one category, by day, with one sum a unit. */
+export interface Category {
+  key: string | null
+  label: string
+  activities: Activity[]
+  /** How many there were, and how many came: 人 and 人次 are two figures. */
+  count: Figure
+  attendance: Figure[]
+}
+
+/** What somebody wrote, for a part of a report that is told in words. */
+export interface Text {
+  /** The name of the part, `progress` for a question that feeds `section.progress`; null for a question that feeds none. */
+  section: string | null
+  /** The question's label. */
+  label: string
+  organisation: string
+  purpose: string | null
+  text: string
+  origin: Origin
+}
+
+/** A picture of a record, with the activity it shows where that is sure. */
+export interface Photo {
+  id: string
+  caption: string | null
+  organisation: string
+  activity: Activity | null
+  /** The hash of the working copy (without EXIF and place), null where there is none on the disk. */
+  copy: string | null
+  state: 'coming' | 'kept' | 'lost'
+  /** Why the public may not see it; null where it may. */
+  withheld: Withheld | null
+  takenAt: string | null
+  width: number | null
+  height: number | null
+  origin: Origin
+}
+
+export interface GrantLine extends Pick<
+  ExportedGrant,
+  'id' | 'purpose' | 'purposeClass' | 'amountFen' | 'status' | 'remark' | 'organisationName' | 'organisationKind'
+> {
+  instalments: Instalment[]
+  origin: Origin
+}
+
+/** What was planned; what was reached stands in the briefs as it was said. */
+export interface Goal extends Objective {
+  /** Of one grantee; null for the programme's own. */
+  organisation: string | null
+  /** What grantees said of it, each with the reason for a difference, where they gave one. */
+  results: { organisation: string; actual: string | null; reason: string | null; origin: Origin }[]
+}
+
+/** A report that was owed in these days. */
+export interface OwedReport {
+  organisation: string
+  form: string
+  period: string
+  dueOn: Day
+  /** The first day on which it came in; null while it has not. */
+  filedOn: Day | null
+  /** Null for one that nobody is asked for any more, or that is not due yet. */
+  onTime: boolean | null
+  state: string
+}
+
+export interface Support {
+  kind: 'coaching' | 'visit' | 'consultation'
+  label: string
+  happenedOn: Day
+  organisation: string
+  topic: string | null
+  number: number
+  origin: Origin
+}
+
+export interface SalonLine {
+  name: string
+  startsOn: Day
+  place: string | null
+  registered: number
+  checkedIn: number
+  recaps: { organisation: string; text: string; origin: Origin }[]
+}
+
+export interface Expense {
+  organisation: string
+  item: string | null
+  minFen: number
+  maxFen: number
+  wording: string
+  origin: Origin
+}
+
+/** Something a report should have and does not: who can fill it, and what to ask for. */
+export interface Missing {
+  organisation: string
+  what: string
+  /** The record that lacks it; null where there is none at all. */
+  recordId: string | null
+}
+
+/** Everything a report is made of: of one hub, perhaps one programme, on some days. Lists are by day, then organisation. */
+export interface Dataset {
+  madeAt: Instant
+  choice: Choice
+  programme: { name: string; startsOn: Day; endsOn: Day; funder: string | null } | null
+  activities: Activity[]
+  /** In the order of the forms' options; those without a category last. */
+  categories: Category[]
+  /** All activities, each once. */
+  count: Figure
+  attendance: Figure[]
+  /** Activities left out of all figures, since another record tells of the same. */
+  merged: Activity[]
+  /** Different people: a ledger of its own. */
+  people: Figure[]
+  expenses: Expense[]
+  spent: Figure
+  grants: GrantLine[]
+  granted: Figure
+  /** Instalments paid on these days. */
+  paid: Figure
+  goals: Goal[]
+  texts: Text[]
+  photos: Photo[]
+  owed: OwedReport[]
+  support: Support[]
+  salons: SalonLine[]
+  /** Partners as they stood over time. */
+  partners: Partner[]
+  missing: Missing[]
+  /** For the public: records left out, by how they stand. */
+  unaccepted: Unaccepted[]
+  /** The versions it was made of. */
+  recordIds: string[]
+}

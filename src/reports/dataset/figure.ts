@@ -1,0 +1,105 @@
+import { basisLabel } from '../../records/basis-labels.js'
+import { isBySession, type Sum } from '../../records/totals.js'
+
+/**
+ * Where something in a report comes from: a part of one version of a record, a visit, what was written of a salon, or the hub's own
+ * register. Photos are those of the same activity, or of the whole record where none is tied to one.
+ */
+export interface Origin {
+  type: 'record' | 'visit' | 'recap' | 'register'
+  /** Of the record (this very version), the visit, the recap, or the row of the register. */
+  id: string
+  /** `activities/3`, `done`; null for what is no part of anything. */
+  part: string | null
+  organisation: string
+  /** What stands there, in a few words: 「3月22日 高安志愿者培训 25人」. */
+  about: string
+  messageIds: string[]
+  photoIds: string[]
+}
+
+/** A number of a report with all that it was counted from. `min` and `max` differ when something in it was not exact. */
+export interface Figure {
+  /** What it counts, as the evidence index calls it: 「培训·人数合计」. */
+  name: string
+  min: number
+  max: number
+  /** 人, 人次, 次, 元 …. */
+  unit: string
+  /** How many rows are in it, and how many tell of the same kind but give no number. */
+  rows: number
+  without: number
+  /** Rows of people over several sessions: it says how often they came. */
+  bySession: boolean
+  /** How the numbers were found out, the most frequent first: 签到 3. */
+  bases: { label: string; rows: number }[]
+  origins: Origin[]
+}
+
+/** What is counted into a figure. */
+export interface Counted {
+  min: number
+  max: number
+  basis: string | null
+  origin: Origin
+}
+
+/** A figure in one unit from its rows; `together` says how two rows make one where that is not their sum. */
+export function figure(
+  name: string,
+  unit: string,
+  counted: readonly Counted[],
+  without = 0,
+  together: (all: readonly Counted[]) => Pick<Sum, 'min' | 'max'> = added,
+): Figure {
+  const rows = counted.length
+  const { min, max } = together(counted)
+  return {
+    name,
+    unit,
+    min,
+    max,
+    rows,
+    without,
+    bySession: isBySession({ unit, rows, min, max }),
+    bases: basesOf(counted),
+    origins: counted.map(({ origin }) => origin),
+  }
+}
+
+const added = (all: readonly Counted[]) => ({
+  min: all.reduce((sum, { min }) => sum + min, 0),
+  max: all.reduce((sum, { max }) => sum + max, 0),
+})
+
+/** Different people, as several records count them each for itself: at least as many as the greatest, at most all of them. */
+export const differentPeople = (all: readonly Counted[]): Pick<Sum, 'min' | 'max'> => ({
+  min: Math.max(0, ...all.map(({ min }) => min)),
+  max: all.reduce((sum, { max }) => sum + max, 0),
+})
+
+function basesOf(counted: readonly Counted[]): Figure['bases'] {
+  const rows = new Map<string, number>()
+  for (const { basis } of counted) {
+    const label = basisLabel(basis) ?? '没有说明'
+    rows.set(label, (rows.get(label) ?? 0) + 1)
+  }
+  return [...rows].map(([label, count]) => ({ label, rows: count })).sort((a, b) => b.rows - a.rows)
+}
+
+/** 「404」, 「201–299」: the number alone, of money with at most two places. */
+export const showNumber = ({ min, max }: Pick<Figure, 'min' | 'max'>): string => {
+  const one = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 2 })
+  return min === max ? one(min) : `${one(min)}–${one(max)}`
+}
+
+/** 「221人」, 「201–299人次」. Of people counted at several sessions the sum is 人次, whatever each was called. */
+export const showFigure = (of: Figure): string =>
+  `${showNumber(of)}${of.unit === '人' && of.bySession ? '人次' : of.unit}`
+
+/** Rows by their unit, in the order in which the units first come. */
+export function unitsOf<R extends { unit: string }>(rows: readonly R[]): [string, R[]][] {
+  const units = new Map<string, R[]>()
+  for (const row of rows) units.set(row.unit, [...(units.get(row.unit) ?? []), row])
+  return [...units]
+}

@@ -1,0 +1,27 @@
+import type { ExportedRecord } from '../../records/export-ports.js'
+import type { Missing, OwedReport } from './dataset.js'
+import type { FromRecord } from './read-records.js'
+
+/** What the report lacks, each of it something that a grantee can be asked for by name. */
+export function missingIn(
+  filed: { record: ExportedRecord; read: FromRecord }[],
+  owed: readonly OwedReport[],
+): Missing[] {
+  return [
+    ...owed
+      .filter(({ onTime, filedOn }) => onTime === false && filedOn === null)
+      .map(({ organisation, period }) => ({ organisation, what: `${period} 的报告还没有交`, recordId: null })),
+    ...filed.flatMap(({ record, read }) => {
+      const lacks = (what: string): Missing => ({ organisation: record.organisation.name, what, recordId: record.id })
+      return [
+        ...read.activities
+          .filter(({ headcount, sameAs }) => headcount === null && sameAs === null)
+          .map(({ title }) => lacks(`「${title}」没有写人数`)),
+        ...read.photos.filter(({ state }) => state === 'lost').map(() => lacks('有一张照片没能取到，请再发一次')),
+        ...read.photos
+          .filter(({ state, caption }) => state === 'kept' && !caption)
+          .map(({ origin }) => lacks(`${origin.about}没有说明`)),
+      ]
+    }),
+  ]
+}

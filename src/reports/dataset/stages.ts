@@ -1,0 +1,30 @@
+import { countStatuses, statusesAt, type StatusCount } from '../../programmes/partner-status.js'
+import type { Dataset } from './dataset.js'
+
+/** How the network stood at the end of a year. */
+export interface Stage {
+  year: number
+  counts: StatusCount[]
+  /** Who became a landing site in the year, and who left. */
+  landed: number
+  left: number
+}
+
+/** The years in which something became of a partner, as far as the report goes; each as it stood on its last day. */
+export function stagesOf({ partners, choice: { range } }: Pick<Dataset, 'partners' | 'choice'>): Stage[] {
+  const within = partners.filter(({ fromOn }) => fromOn <= (range.to ?? fromOn))
+  const years = [...new Set(within.map(({ fromOn }) => Number(fromOn.slice(0, 4))))].sort((a, b) => a - b)
+  const first = Number(range.from?.slice(0, 4) ?? 0)
+  return years
+    .filter((year) => year >= first)
+    .map((year) => {
+      const changed = (status: string) =>
+        within.filter((one) => one.status === status && one.fromOn.startsWith(`${year}-`)).length
+      return {
+        year,
+        counts: countStatuses(statusesAt(within, `${year}-12-31`)),
+        landed: changed('landed'),
+        left: changed('left'),
+      }
+    })
+}

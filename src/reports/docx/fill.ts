@@ -1,0 +1,64 @@
+import { MimeType, TemplateHandler, type TemplateData } from 'easy-template-x'
+import type { Dataset, Photo } from '../dataset/dataset.js'
+import { PICTURE, type Vocabulary } from '../layouts/layout-tags.js'
+import type { AnyLoop, Tag } from '../layouts/tag.js'
+
+/** A picture as it goes into the report: JPEG without anything but pixels. Size in pixels. */
+export interface Placed {
+  bytes: Buffer
+  width: number
+  height: number
+}
+
+/** Of a page of A4 with margins of 2.5 cm, at the 96 pixels an inch that Word takes pictures for. */
+const PAGE_WIDTH = 600
+const PAGE_HEIGHT = 420
+
+/**
+ * A Word file made of a layout whose tags are all known (`readLayout`). `used` are its tags: pictures are only read where they are placed, one
+ * after another. A picture that cannot be had leaves its place to a sentence, and comes back in `lost`.
+ */
+export async function fillLayout(
+  layout: Buffer,
+  dataset: Dataset,
+  vocabulary: Vocabulary,
+  used: ReadonlySet<string>,
+  picture: (photo: Photo) => Promise<Placed | null>,
+): Promise<{ docx: Buffer; lost: Photo[] }> {
+  const lost: Photo[] = []
+  const data = await dataOf(dataset, vocabulary.tags, vocabulary.loops)
+  return { docx: await new TemplateHandler().process(layout, data), lost }
+
+  async function dataOf<Of>(of: Of, tags: readonly Tag<Of>[], loops: readonly AnyLoop<Of>[]): Promise<TemplateData> {
+    const data: TemplateData = {}
+    for (const { name, say } of tags) if (used.has(name)) data[name] = say(of)
+    for (const { name, rows, tags: own, loops: inner = [], picture: shows } of loops) {
+      if (!used.has(name)) continue
+      const list: TemplateData[] = []
+      for (const row of rows(of)) {
+        const item = await dataOf(row, own, inner)
+        if (shows && used.has(PICTURE)) item[PICTURE] = await place(shows(row))
+        list.push(item)
+      }
+      data[name] = list
+    }
+    return data
+  }
+
+  async function place(photo: Photo): Promise<TemplateData[string]> {
+    const placed = await picture(photo)
+    if (!placed) {
+      lost.push(photo)
+      return '（这张照片找不到了）'
+    }
+    const scale = Math.min(1, PAGE_WIDTH / placed.width, PAGE_HEIGHT / placed.height)
+    return {
+      _type: 'image',
+      source: placed.bytes,
+      format: MimeType.Jpeg,
+      width: Math.round(placed.width * scale),
+      height: Math.round(placed.height * scale),
+      altText: photo.caption ?? '',
+    }
+  }
+}

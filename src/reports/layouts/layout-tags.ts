@@ -1,0 +1,88 @@
+import { TagDisposition, TemplateHandler } from 'easy-template-x'
+import type { Dataset } from '../dataset/dataset.js'
+import { nearest } from './nearest.js'
+import type { AnyLoop, Tag } from './tag.js'
+
+/** Everything a layout may say of a dataset: what is always there, and what the hub's forms add. */
+export interface Vocabulary {
+  tags: Tag<Dataset>[]
+  loops: AnyLoop<Dataset>[]
+}
+
+/** What is wrong with a layout. `tag` as it stands there: `{项目名}`. */
+export type LayoutFault =
+  /** `inside`: the loop it stands in; `suggestions`: what comes nearest there, the best first. */
+  | { type: 'unknown'; tag: string; inside: string | null; suggestions: string[] }
+  /** {#活动} without {/活动}, or the other way round. */
+  | { type: 'unbalanced'; tag: string }
+  /** No Word file, or one whose tags cannot be read; `why` in the reader's words. */
+  | { type: 'unreadable'; why: string }
+
+/** Where a picture goes. */
+export const PICTURE = '%照片'
+
+/** The tags of a layout in their order, with what is wrong with them; the whole list, so that all can be mended at once. */
+export async function readLayout(
+  layout: Buffer,
+  vocabulary: Vocabulary,
+): Promise<{ used: Set<string>; faults: LayoutFault[] }> {
+  const used = new Set<string>()
+  const faults: LayoutFault[] = []
+  let parsed
+  try {
+    parsed = await new TemplateHandler().parseTags(layout)
+  } catch (error) {
+    return { used, faults: [{ type: 'unreadable', why: error instanceof Error ? error.message : String(error) }] }
+  }
+  const open: { name: string; loops: AnyLoop<unknown>[]; names: Set<string> }[] = []
+  const top = { loops: vocabulary.loops as AnyLoop<unknown>[], names: namesOf(vocabulary.tags, false) }
+  const known = () => [top, ...open]
+  for (const { name, rawText, disposition } of parsed) {
+    used.add(name)
+    if (disposition === TagDisposition.Close) {
+      if (open.at(-1)?.name === name) open.pop()
+      else faults.push({ type: 'unbalanced', tag: rawText })
+      continue
+    }
+    if (disposition === TagDisposition.Open) {
+      const found = known()
+        .flatMap(({ loops }) => loops)
+        .findLast((loop) => loop.name === name)
+      if (!found)
+        faults.push(
+          unknown(
+            rawText,
+            known().flatMap(({ loops }) => loops.map((loop) => `{#${loop.name}}`)),
+          ),
+        )
+      open.push({
+        name,
+        loops: found?.loops ?? [],
+        // What stands in a loop that nobody knows is not told of as well.
+        names: found ? namesOf(found.tags, found.picture !== undefined) : ANYTHING,
+      })
+      continue
+    }
+    if (known().some(({ names }) => names === ANYTHING || names.has(name))) continue
+    faults.push(
+      unknown(
+        rawText,
+        known()
+          .toReversed()
+          .flatMap(({ names }) => [...names].map((one) => `{${one}}`)),
+      ),
+    )
+  }
+  faults.push(...open.map(({ name }) => ({ type: 'unbalanced' as const, tag: `{#${name}}` })))
+  return { used, faults }
+
+  function unknown(tag: string, candidates: string[]): LayoutFault {
+    const inside = open.at(-1)?.name ?? null
+    return { type: 'unknown', tag, inside, suggestions: nearest(tag, candidates) }
+  }
+}
+
+const ANYTHING: Set<string> = new Set()
+
+const namesOf = (tags: readonly Tag<never>[], picture: boolean): Set<string> =>
+  new Set([...tags.map(({ name }) => name), ...(picture ? [PICTURE] : [])])

@@ -1,0 +1,129 @@
+import type { Form } from '../../forms/form.js'
+import { showDays } from '../../kernel/day-words.js'
+import { dayIn } from '../../kernel/zone.js'
+import type {
+  Category,
+  Dataset,
+  Expense,
+  Goal,
+  GrantLine,
+  Missing,
+  OwedReport,
+  Photo,
+  SalonLine,
+  Text,
+} from '../dataset/dataset.js'
+import { showNumber } from '../dataset/figure.js'
+import { stagesOf, type Stage } from '../dataset/stages.js'
+import {
+  activities,
+  CATEGORY,
+  EXPENSE,
+  GOAL,
+  GRANT,
+  MISSING,
+  OWED,
+  PHOTO,
+  SALON,
+  STAGE,
+  supported,
+  TEXT,
+} from './rows.js'
+import { showDay, showFigures } from './show.js'
+import { loop, tag, type AnyLoop, type Tag } from './tag.js'
+
+const late = ({ owed }: Dataset) => owed.filter(({ onTime }) => onTime === false)
+
+/** Everything a layout may say, whatever the forms are. */
+export const SCALARS: Tag<Dataset>[] = [
+  tag('项目名称', '资助项目', ({ programme }) => programme?.name ?? null),
+  tag('资助方', '基金会', ({ programme }) => programme?.funder ?? null),
+  tag('枢纽机构', '写这份报告的机构', ({ choice }) => choice.hub.name),
+  tag('项目周期', '资助项目从哪天到哪天', ({ programme }) =>
+    programme ? showDays({ from: programme.startsOn, to: programme.endsOn }) : '',
+  ),
+  tag('报告时段', '这份报告说的时段', ({ choice: { range }, programme }) => {
+    const from = range.from ?? programme?.startsOn
+    const to = range.to ?? programme?.endsOn
+    return from && to ? showDays({ from, to }) : ''
+  }),
+  tag('报告日期', '做这份报告的日子', ({ madeAt, choice }) => showDay(dayIn(madeAt, choice.hub.zone))),
+  tag('活动次数', '全部活动，同一次只算一次', ({ count }) => count.rows),
+  tag('活动人数合计', '全部活动的人数，单位不同就分开写', ({ attendance }) => showFigures(attendance)),
+  tag('不同的人', '整个时段里不同的人，和上一行不能相加', ({ people }) => showFigures(people)),
+  tag('资助笔数', '表里有几笔', ({ grants }) => grants.length),
+  tag('执行笔数', '除去退出的', ({ grants }) => grants.filter(({ status }) => status !== 'withdrawn').length),
+  tag('退出笔数', '退出的', ({ grants }) => grants.filter(({ status }) => status === 'withdrawn').length),
+  tag('资助合计', '元', ({ granted }) => showNumber(granted)),
+  tag('已拨款', '这段时间里拨出的，元', ({ paid }) => (paid.rows === 0 ? '未拨款' : showNumber(paid))),
+  tag('支出合计', '简报里写的支出，元', ({ spent }) => showNumber(spent)),
+  tag('应交报告数', '这段时间里应交的', ({ owed }) => owed.length),
+  tag('按时交数', '按时交的', ({ owed }) => owed.filter(({ onTime }) => onTime).length),
+  tag('迟交数', '迟交和没交的', (all) => late(all).length),
+  tag('沙龙次数', '办了几次', ({ salons }) => salons.length),
+  tag('辅导次数', '辅导、走访和咨询一共几次', ({ support }) => support.length),
+  tag('照片张数', '放得进报告的照片', ({ photos }) => photos.filter(isPlaced).length),
+]
+
+/** A picture that is on the disk, and that may be shown where the report is for the public (others are in no public dataset). */
+export const isPlaced = ({ copy, state }: Pick<Photo, 'copy' | 'state'>): boolean => state === 'kept' && copy !== null
+
+export const LOOPS: AnyLoop<Dataset>[] = [
+  activities<Dataset>('活动', '每一次活动', (of) => of.activities),
+  loop<Dataset, Category>({
+    name: '分类',
+    about: '每一类活动',
+    rows: ({ categories }) => categories,
+    tags: CATEGORY,
+    loops: [activities<Category>('活动', '这一类的每一次活动', (of) => of.activities)],
+  }),
+  loop<Dataset, GrantLine>({ name: '资助', about: '每一笔资助', rows: ({ grants }) => grants, tags: GRANT }),
+  loop<Dataset, Goal>({ name: '目标', about: '每一个目标', rows: ({ goals }) => goals, tags: GOAL }),
+  loop<Dataset, Text>({ name: '正文', about: '简报里写的每一段话', rows: ({ texts }) => texts, tags: TEXT }),
+  loop<Dataset, Expense>({ name: '支出', about: '每一笔支出', rows: ({ expenses }) => expenses, tags: EXPENSE }),
+  ...(['coaching', 'visit', 'consultation'] as const).map(supported),
+  loop<Dataset, SalonLine>({ name: '沙龙', about: '每一次沙龙', rows: ({ salons }) => salons, tags: SALON }),
+  loop<Dataset, OwedReport>({ name: '应交', about: '每一份应交的报告', rows: ({ owed }) => owed, tags: OWED }),
+  loop<Dataset, Stage>({ name: '阶段', about: '每一年里网络伙伴怎么样', rows: stagesOf, tags: STAGE }),
+  loop<Dataset, Photo>({
+    name: '照片',
+    about: '每一张照片，里面用 {%照片} 放图',
+    rows: ({ photos }) => photos.filter(isPlaced),
+    tags: PHOTO,
+    picture: (photo) => photo,
+  }),
+  loop<Dataset, Missing>({ name: '缺少', about: '还缺的，问谁', rows: ({ missing }) => missing, tags: MISSING }),
+]
+
+/** The loops and tags that the hub's own forms make: one for each category of activities, and one for each question that is answered in words. */
+export function ofForms(
+  categories: ReadonlyMap<string, string>,
+  forms: readonly Form[],
+): { tags: Tag<Dataset>[]; loops: AnyLoop<Dataset>[] } {
+  const labels = new Set(categories.values())
+  const questions = new Set(
+    forms.flatMap(({ fields }) =>
+      fields.filter(({ feeds }) => feeds?.startsWith('section.')).map(({ label }) => label),
+    ),
+  )
+  const find = ({ categories: all }: Dataset, label: string) => all.find((one) => one.label === label)
+  return {
+    tags: [...labels].flatMap((label) => [
+      tag<Dataset>(`${label}次数`, `「${label}」有几次`, (of) => find(of, label)?.count.rows ?? 0),
+      tag<Dataset>(`${label}合计`, `「${label}」的人数合计`, (of) => showFigures(find(of, label)?.attendance ?? [])),
+    ]),
+    loops: [
+      ...[...labels].map((label) =>
+        activities<Dataset>(label, `每一次「${label}」`, (of) => find(of, label)?.activities ?? []),
+      ),
+      ...[...questions].map((label) =>
+        loop<Dataset, Text>({
+          name: label,
+          about: `每一段「${label}」`,
+          rows: ({ texts }) => texts.filter((text) => text.label === label),
+          tags: TEXT,
+        }),
+      ),
+    ],
+  }
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals'
+import { isShortFor } from '../../../src/conversations/understood/short-names.js'
+import { mayTell, understand } from '../../../src/conversations/understood/understand.js'
+
+const ON = '2014-07-02'
+const told = (text: string) => understand(text, ON)?.activities.map(({ facts }) => facts)
+
+describe('what a message tells', () => {
+  it('is kept in the words in which it was said', () => {
+    expect(told('昨天下午在鸡鸣山社区搞了第三期读书会，来了32个人，其中志愿者5个，花了860块')).toEqual([
+      {
+        'activity.date': '2014-07-01',
+        'activity.title': '第三期读书会',
+        'activity.place': '鸡鸣山社区',
+        'activity.headcount': '32个人，其中志愿者5个',
+        'expense.amount': '860块',
+        'expense.item': '第三期读书会',
+      },
+    ])
+    const counts = (text: string) => told(text)?.map((facts) => facts['activity.headcount'])
+    expect(counts('6月1日读书会来了二百多人，6月8日手工课来了小一百人')).toEqual(['二百多人', '小一百人'])
+    expect(counts('6月1日读书会，签到32人')).toEqual(['签到32人'])
+    expect(counts('6月1日办了读书会，来了32人（签到）')).toEqual(['32人（签到）'])
+  })
+
+  it('is not taken where it is unsure, and is asked', () => {
+    expect(understand('6月29日在高安办了读书会，来了几十个人', ON)?.activities).toEqual([
+      {
+        facts: { 'activity.date': '2014-06-29', 'activity.title': '读书会' },
+        doubtful: { 'activity.place': '高安', 'activity.headcount': expect.stringContaining('几十') },
+      },
+    ])
+  })
+
+  it('leaves out what is still to come or was called off, and names it', () => {
+    expect(understand('6月20日手工课取消了，下周六要办一场培训', ON)).toEqual({
+      activities: [],
+      planned: ['下周六要办一场培训'],
+      cancelled: ['6月20日手工课取消了'],
+    })
+  })
+
+  it('is looked for only where a text may tell of it', () => {
+    expect(['第二季度', '签到', '32人', '谢谢你们', '高安志愿者培训', '大家都很高兴，下次还想来'].some(mayTell)).toBe(
+      false,
+    )
+    expect(mayTell('昨天读书会来了32个人')).toBe(true)
+    expect(mayTell('昨天读书会来了32个人。'.repeat(2_000))).toBe(false)
+  })
+})
+
+it.each([
+  ['鸡鸣山', '鸡鸣山社区', true],
+  ['鸡社', '鸡鸣山社区', true],
+  ['鸡鸣山社区', '鸡鸣山社区活动中心', false],
+  ['高安', '上犹', false],
+  ['高', '高安', false],
+])('%s is short for %s: %s', (short, long, is) => expect(isShortFor(short, long)).toBe(is))

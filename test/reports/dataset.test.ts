@@ -1,0 +1,133 @@
+import { expect, test } from '@jest/globals'
+import { readDataset } from '../../src/reports/dataset/build.js'
+import { showFigure } from '../../src/reports/dataset/figure.js'
+import type { ReportReads } from '../../src/reports/ports.js'
+import type { ExportedRecord, RecordsToRead } from '../../src/records/export-ports.js'
+import { activity, photo, record } from '../records/sample.js'
+
+const NOTHING: ReportReads = {
+  programme: () => Promise.resolve(null),
+  objectives: () => Promise.resolve([]),
+  instalments: () => Promise.resolve([]),
+  owed: () => Promise.resolve([]),
+  salons: () => Promise.resolve([]),
+  partners: () => Promise.resolve([]),
+}
+
+const datasetOf = (filed: ExportedRecord[], reads: Partial<ReportReads> = {}) => {
+  const records: RecordsToRead = {
+    hubs: () => Promise.resolve([]),
+    programmes: () => Promise.resolve([]),
+    organisations: () => Promise.resolve([]),
+    async *records() {
+      yield* filed
+    },
+    grants: () => Promise.resolve([]),
+    recaps: () => Promise.resolve([]),
+    visits: () => Promise.resolve([]),
+    forms: () => Promise.resolve([]),
+  }
+  const hub = { id: 'hub-1', name: '益心益意', zone: 'Asia/Shanghai' }
+  const choice = { hub, programme: null, grantee: null, range: { from: '2014-01-01', to: '2014-12-31' } }
+  return readDataset(records, { ...NOTHING, ...reads }, choice, '2015-01-05T01:00:00.000Z')
+}
+
+test('a sum knows each row, its record and its messages, and carries the range of what was said roughly', async () => {
+  const rough = { headcountMin: 201, headcountMax: 299, headcountQualifier: '多', headcountWording: '二百多人' }
+  const { attendance } = await datasetOf([
+    record({ activities: [activity({ messageIds: ['m1'] })] }),
+    record({
+      id: 'record-2',
+      activities: [activity({ ...rough, headcountBasis: 'estimate', messageIds: ['m2', 'm3'] })],
+    }),
+  ])
+  expect(attendance.map(showFigure)).toEqual(['236–334人次'])
+  expect(attendance[0]).toMatchObject({
+    rows: 2,
+    bases: [
+      { label: '签到', rows: 1 },
+      { label: '估计', rows: 1 },
+    ],
+    origins: [
+      { id: 'record-1', part: 'activities/1', messageIds: ['m1'] },
+      { id: 'record-2', part: 'activities/1', messageIds: ['m2', 'm3'] },
+    ],
+  })
+})
+
+test('人 and 人次 are two figures, and an activity told of twice is counted once and named', async () => {
+  const again = { chainId: 'record-1', organisation: null, startsOn: '2014-04-26', title: '培训' }
+  const { attendance, count, merged } = await datasetOf([
+    record({
+      activities: [activity(), activity({ position: 2, headcountUnit: '人次', headcountMin: 50, headcountMax: 50 })],
+    }),
+    record({ id: 'record-2', activities: [activity({ sameAs: again })] }),
+  ])
+  expect(attendance.map(showFigure)).toEqual(['35人', '50人次'])
+  expect([count.rows, merged.length]).toEqual([2, 1])
+})
+
+test('different people of two records are at least the greater count and at most both', async () => {
+  const people = (count: number) => ({
+    min: count,
+    max: count,
+    unit: '人',
+    qualifier: null,
+    basis: null,
+    wording: `${count}人`,
+  })
+  const { people: figures } = await datasetOf([
+    record({ people: people(30) }),
+    record({ id: 'record-2', people: people(45) }),
+  ])
+  expect(figures).toMatchObject([{ min: 45, max: 75, unit: '人' }])
+})
+
+test('a picture belongs to the only activity of its day, else to none', async () => {
+  const two = [
+    activity({ title: '读书会' }),
+    activity({ position: 2, part: 'activities/2', title: '沙龙', startsOn: '2014-05-18', endsOn: '2014-05-18' }),
+  ]
+  const { photos } = await datasetOf([
+    record({
+      activities: two,
+      photos: [photo({ takenAt: '2014-05-18T09:00:00' }), photo({ id: 'photo-2', takenAt: null })],
+    }),
+  ])
+  expect(photos.map((each) => each.activity?.title ?? null)).toEqual(['沙龙', null])
+})
+
+test('what is missing names who can say it', async () => {
+  const { missing } = await datasetOf([
+    record({ activities: [activity({ headcountMin: null, headcountMax: null })], photos: [photo({ caption: null })] }),
+  ])
+  expect(missing).toMatchObject([
+    { organisation: '萍乡麦田', what: expect.stringContaining('没有写人数'), recordId: 'record-1' },
+    { what: expect.stringContaining('没有说明') },
+  ])
+})
+
+test('late is what came in after its last day, the extended one, or did not come though that day is past', async () => {
+  const owed = (given: object) => ({
+    organisation: '萍乡麦田',
+    form: 'work-brief',
+    period: '2014-Q3',
+    dueOn: '2014-10-15',
+    extendedTo: null,
+    state: 'accepted',
+    filedAt: null,
+    ...given,
+  })
+  const { owed: reports, missing } = await datasetOf([], {
+    owed: () =>
+      Promise.resolve([
+        owed({ filedAt: '2014-10-15T15:59:00.000Z' }),
+        owed({ filedAt: '2014-10-15T16:01:00.000Z' }),
+        owed({ filedAt: '2014-10-18T01:00:00.000Z', extendedTo: '2014-10-20' }),
+        owed({ state: 'overdue' }),
+        owed({ state: 'waived' }),
+      ]),
+  })
+  expect(reports.map(({ onTime }) => onTime)).toEqual([true, false, true, false, null])
+  expect(missing).toEqual([{ organisation: '萍乡麦田', what: '2014-Q3 的报告还没有交', recordId: null }])
+})
