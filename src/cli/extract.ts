@@ -2,15 +2,17 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { Command, Option } from 'commander'
 import { z } from 'zod'
-import { plainActivity } from '../extraction/jsonl.js'
-import { extract } from '../extraction/rules/extract.js'
+import { extractorOf, type Extractor } from '../extraction/extractor.js'
+import { plainActivities } from '../extraction/jsonl.js'
+import { openaiModel, type Noticed } from '../extraction/llm/model.js'
 import { dayIn } from '../kernel/zone.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from './parts.js'
+import { withSettings } from './with-settings.js'
 
 /** The days of a message are those of China, whatever zone its time is written in. */
 const ZONE = 'Asia/Shanghai'
 const NO_MODEL =
-  '还没有设置语言模型，目前只能用 --engine rules（离线、免费、内容不出本机） / no model is set, only --engine rules works for now'
+  '还没有设置语言模型（设置文件里的 model），可以用 --engine rules（离线、免费、内容不出本机） / no model in the settings, use --engine rules'
 
 const message = z.object({ id: z.string(), text: z.string(), sentAt: z.iso.datetime({ offset: true }) })
 
@@ -26,31 +28,47 @@ export const extractCommand = (parts: CliParts, ended: (code: ExitCode) => void)
         .choices(['rules', 'model', 'both'])
         .default('rules'),
     )
-    .action(async ({ engine }: { engine: 'rules' | 'model' | 'both' }) => {
-      if (engine !== 'rules') {
-        parts.stderr.write(`${NO_MODEL}\n`)
-        ended(WRONG)
+    .action(async ({ engine }: { engine: Engine }, command: Command) => {
+      if (engine === 'rules') {
+        ended(await read(parts, extractorOf(null)))
         return
       }
-      ended(await byRules(parts))
+      ended(
+        await withSettings(command, parts, async ({ model }) => {
+          if (!model) {
+            parts.stderr.write(`${NO_MODEL}\n`)
+            return WRONG
+          }
+          const calls = new Map<string, number>()
+          const noticed: Noticed = ({ code }) => calls.set(code, (calls.get(code) ?? 0) + 1)
+          // Whoever runs this has asked for all of it.
+          const whole = { ...model, callsPerDay: Infinity }
+          const code = await read(parts, extractorOf(openaiModel(whole, { clock: parts, noticed }), engine))
+          const told = [...calls].map(([what, n]) => `${what} ${n}`).join('，')
+          parts.stderr.write(`语言模型 / the model: ${told}\n`)
+          return code
+        }),
+      )
     })
 
-async function byRules({ stdin = process.stdin, stdout, stderr }: CliParts): Promise<ExitCode> {
+type Engine = 'rules' | 'model' | 'both'
+
+async function read({ stdin = process.stdin, stdout, stderr }: CliParts, extractor: Extractor): Promise<ExitCode> {
   let code: ExitCode = DONE
   let number = 0
   for await (const line of createInterface({ input: stdin, crlfDelay: Infinity })) {
     number++
     if (line.trim() === '') continue
-    const read = decode(line)
-    if (!read.success) {
+    const decoded = decode(line)
+    if (!decoded.success) {
       stderr.write(
-        `第 ${number} 行跳过了：${read.error.issues.map(({ path, message: why }) => `${path.join('.') || 'JSON'} ${why}`).join('；')} / line left out\n`,
+        `第 ${number} 行跳过了：${decoded.error.issues.map(({ path, message: why }) => `${path.join('.') || 'JSON'} ${why}`).join('；')} / line left out\n`,
       )
       code = FAILED
       continue
     }
-    const { id, text, sentAt } = read.data
-    const activities = extract(text, dayIn(sentAt, ZONE)).map(plainActivity)
+    const { id, text, sentAt } = decoded.data
+    const activities = plainActivities(await extractor.extract(text, dayIn(sentAt, ZONE)))
     if (!stdout.write(`${JSON.stringify({ id, activities })}\n`)) await once(stdout, 'drain')
   }
   return code

@@ -43,6 +43,7 @@ export const hubFile = z.strictObject({
       name,
       zone: zone.default('Asia/Shanghai'),
       language: z.enum(['zh-CN', 'en'], '语言写 zh-CN 或 en / zh-CN or en').default('zh-CN'),
+      rulesOnly: z.boolean('写 true（不用语言模型）或 false / true or false').optional(),
     },
     said(part),
   ),

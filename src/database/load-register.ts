@@ -46,13 +46,19 @@ export function loadRegister(
       return typeof found?.['id'] === 'string' ? found['id'] : named
     }
 
-    const { name: hubName, zone, language } = register.hub
+    const { name: hubName, zone, language, rulesOnly } = register.hub
     const hubs = await sql.all<Row>('SELECT id, code, name FROM hubs')
     const among = (values: Row) =>
       hubs.filter((hub) => Object.entries(values).every(([of, value]) => hub[of] === value))
     const hubId = idOf('hub', register.hub, among, { name: hubName })
     const rows = await hubRows(sql, hubId)
-    const hub = { name: hubName, zone, language, code: codeOf(register.hub) }
+    const hub = {
+      name: hubName,
+      zone,
+      language,
+      code: codeOf(register.hub),
+      rulesOnly: rulesOnly === undefined ? undefined : rulesOnly ? 1 : 0,
+    }
     tell('hub', hubName, rows.put('hubs', { id: hubId }, hub))
 
     const ids = new Map<string, string>()

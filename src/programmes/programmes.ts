@@ -7,6 +7,8 @@ export interface Hub {
   zone: string
   /** `zh-CN` or `en`. */
   language: string
+  /** Nothing its people write goes to a language model; as it was when not given. */
+  rulesOnly?: boolean | undefined
 }
 
 export interface Programme {

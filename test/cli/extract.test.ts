@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { runHere } from './run-cli.js'
+import { fakeModel } from '../extraction/llm/fake-model.js'
 
 const line = (id: string, text: string, sentAt = '2026-11-20T08:00:00+08:00') => JSON.stringify({ id, text, sentAt })
 
@@ -58,5 +62,22 @@ describe('jianbao extract --jsonl', () => {
       expect(out).toBe('')
       expect(err).toContain('还没有设置语言模型')
     }
+  })
+
+  it('asks the model of the settings, and says on the other stream what became of it', async () => {
+    const fake = await fakeModel()
+    const folder = await mkdtemp(join(tmpdir(), 'jianbao-'))
+    const config = join(folder, 'settings.yaml')
+    await writeFile(config, `model: {baseUrl: '${fake.url}', apiKey: sk-test, model: fake}\n`, { mode: 0o600 })
+    const typed = [line('a', '昨天读书会18人')]
+    fake.state.next = [{ type: 'status', status: 401 }]
+    const failing = await runHere(['--config', config, 'extract', '--jsonl', '--engine', 'both'], { typed })
+    const alone = await runHere(['--config', config, 'extract', '--jsonl', '--engine', 'model'], { typed })
+    await fake.close()
+    await rm(folder, { recursive: true })
+    expect(failing.out).toContain('"headcount":18')
+    expect([failing.code, failing.err]).toEqual([0, '语言模型 / the model: model.http_401 1\n'])
+    expect(JSON.parse(alone.out)).toEqual({ id: 'a', activities: [] })
+    expect(alone.err).toBe('语言模型 / the model: model.read 1\n')
   })
 })

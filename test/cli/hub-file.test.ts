@@ -25,6 +25,16 @@ describe('a hub file', () => {
     })
   })
 
+  it('says that nothing its people write goes to a language model', () => {
+    const file = (rulesOnly: string) =>
+      example.replace('language: zh-CN }', `language: zh-CN, rulesOnly: ${rulesOnly} }`)
+    expect(decodeHubFile('hub.yaml', file('true'), FORMS)).toMatchObject({
+      ok: true,
+      data: { hub: { rulesOnly: true } },
+    })
+    expect(faultsOf(file('maybe'))[0]).toContain('写 true（不用语言模型）或 false')
+  })
+
   it('reads an invitation code however it is spaced', () => {
     const decoded = decodeHubFile(
       'hub.yaml',

@@ -54,6 +54,21 @@ async function everything(database: Database) {
   return all
 }
 
+onEachDatabase('a hub that lets no text go to a language model', (database) => {
+  it('stays so when it is loaded again without a word about it, until its file says otherwise', async () => {
+    const data = hubData()
+    const load = async (rulesOnly?: boolean) => {
+      await database().units((sql) => loadHub(sql)({ ...data, hub: { ...data.hub, rulesOnly } }))
+      const [row] = await database().reads.all<{ rulesOnly: number | null }>(
+        'SELECT rulesOnly FROM hubs WHERE code = ?',
+        [data.hub.key],
+      )
+      return row?.rulesOnly
+    }
+    expect([await load(), await load(true), await load(), await load(false)]).toEqual([null, 1, 1, 0])
+  })
+})
+
 onEachDatabase('a hub brought up to date from a workbook', (database) => {
   it('has everything the workbook says, and nothing twice when it is brought again', async () => {
     const { bring, code } = aHub()

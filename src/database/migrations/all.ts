@@ -11,6 +11,7 @@ import { ScheduleCodes1764500410000 } from './1764500410000-schedule-codes.js'
 import { Broadcasts1764500600000 } from './1764500600000-broadcasts.js'
 import { RepliesAndPhones1764500700000 } from './1764500700000-replies-and-phones.js'
 import { LearntNames1764600000000 } from './1764600000000-learnt-names.js'
+import { RulesOnly1764600100000 } from './1764600100000-rules-only.js'
 
 /** All migrations, oldest first. One set for every database. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Broadcasts1764500600000,
   RepliesAndPhones1764500700000,
   LearntNames1764600000000,
+  RulesOnly1764600100000,
 ]

@@ -2,7 +2,10 @@ import type { Shape } from '../columns.js'
 
 /** Hubs, who funds them, and what is granted to whom. */
 export const programmeTables: Record<string, Shape> = {
-  hubs: { columns: { id: 'id', name: 'name', zone: 'key', language: 'id', code: 'key?' }, unique: [['code']] },
+  hubs: {
+    columns: { id: 'id', name: 'name', zone: 'key', language: 'id', code: 'key?', rulesOnly: 'whole?' },
+    unique: [['code']],
+  },
   // Funders of several hubs that have the same code are the same one.
   funders: {
     columns: { id: 'id', hubId: 'id', name: 'name', code: 'key?' },

@@ -14,6 +14,7 @@ import type { Answered } from './answer.js'
 const ORDERS =
   /[^，,。；;！!\n]*(?:忽略|无视|不要?理会|ignore|disregard|指令|提示词|system|prompt|assistant|你现在是|你是一[个名]|输出|json|语言模型|人工智能|(?:请|必须|一律|都)把?[^，。\n]{0,10}(?:写|改|填|设|报|算)[成为])[^。；;！!\n]*/gi
 const MONEY = / ?(?:[元块]钱?|人民币|万元|[角毛])/y
+const SPENT = /[¥￥] ?$|(?:费|花|用|支出|开销|开支|钱|共|合计)[^，,。；;\n\d]{0,3}$/
 const SURE_ALONE = 0.8
 /** A role and its number stand so near. */
 const BESIDE = 12
@@ -35,6 +36,8 @@ function readable(text: string, sentOn: Day): Readable {
     message,
     counts: [...amountsIn(undated, MEASURE)],
     money: [...amountsIn(undated, MONEY)].flatMap(({ said, unit, start, end }) => {
+      // A number of people beside a sum is none.
+      if (unit === null && !SPENT.test(undated.slice(Math.max(0, start - BESIDE), start))) return []
       const exact = [0, 1, 2, 3].flatMap((more) => readMoney(undated.slice(start, end + more))?.minFen ?? [])
       const rough = said * (unit?.includes('万') ? 10_000 : 1)
       return [...exact.map((fen) => fen / 100), rough].map((yuan) => ({ yuan, start, end }))

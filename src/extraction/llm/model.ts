@@ -1,4 +1,4 @@
-import type OpenAI from 'openai'
+import { APIUserAbortError, type OpenAI } from 'openai'
 import { z } from 'zod'
 import type { Clock } from '../../kernel/clock.js'
 import { weekday } from '../../kernel/day.js'
@@ -101,12 +101,6 @@ const completed = z.object({
 /** The client's own waiting between tries hears no signal. */
 const within = <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
-    signal.addEventListener(
-      'abort',
-      () => reject(signal.reason instanceof Error ? signal.reason : new Error('timeout')),
-      {
-        once: true,
-      },
-    )
+    signal.addEventListener('abort', () => reject(new APIUserAbortError()), { once: true })
     work().then(resolve, reject)
   })

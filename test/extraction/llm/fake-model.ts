@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text as textOf } from 'node:stream/consumers'
 import { z } from 'zod'
@@ -62,27 +62,29 @@ export async function fakeModel() {
       response.writeHead(400, { 'content-type': 'application/json' }).end('{"error":{"message":"response_format"}}')
     else say(completion(how.content(asked)))
   }
+  async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await textOf(incoming)
+    const { messages, response_format } = request.parse(JSON.parse(body))
+    const [system, user] = messages
+    const { sentOn, text } = message.parse(JSON.parse(user?.content ?? ''))
+    const asked: Asked = {
+      path: incoming.url ?? '',
+      authorization: incoming.headers.authorization ?? '',
+      body,
+      system: system?.content ?? '',
+      sentOn,
+      text,
+      schema: response_format !== undefined,
+    }
+    state.asked.push(asked)
+    behave(state.next.shift() ?? state.usual, asked, response)
+  }
   const server = createServer((incoming, response) => {
-    void textOf(incoming).then((body) => {
-      const { messages, response_format } = request.parse(JSON.parse(body))
-      const [system, user] = messages
-      const { sentOn, text } = message.parse(JSON.parse(user?.content ?? ''))
-      const asked: Asked = {
-        path: incoming.url ?? '',
-        authorization: incoming.headers.authorization ?? '',
-        body,
-        system: system?.content ?? '',
-        sentOn,
-        text,
-        schema: response_format !== undefined,
-      }
-      state.asked.push(asked)
-      behave(state.next.shift() ?? state.usual, asked, response)
-    })
+    void answer(incoming, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    ...{ state },
+    state,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     async close() {
       timers.forEach(clearTimeout)

@@ -13,8 +13,8 @@ const items = readFileSync('test/extraction/set.jsonl', 'utf8')
   .split('\n')
   .filter((line) => line !== '')
   .map((line) => labelled.parse(JSON.parse(line)))
-  // Names and numbers are masked before they leave: such a text is known by its place only.
-  .filter((_, i) => i % 2 === 0)
+  // Every third: each answer is a request.
+  .filter((_, i) => i % 3 === 0)
 
 let fake: Awaited<ReturnType<typeof fakeModel>>
 beforeAll(async () => {
