@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { accountOf, accountsOf, repeatsOf, robotsOf, rulesOf, type Account } from './accounts.js'
 import { callbacks, closed, listen } from './channels/http.js'
 import type { ConfigFiles, Fault } from './config-files.js'
+import { textOfFile } from './cli/reconcile/file-text.js'
 import { broadcastJobs } from './conversations/broadcasts/jobs.js'
 import { contactLeft } from './conversations/comings/left.js'
 import { deliver } from './conversations/deliver.js'
@@ -24,6 +25,7 @@ import { exportRecords } from './conversations/staff/export-job.js'
 import { fileLinks } from './conversations/staff/file-links.js'
 import { inviteQr } from './conversations/staff/qr-job.js'
 import { tellWithin, wake } from './conversations/tell.js'
+import { readFileJob } from './conversations/understood/file-job.js'
 import { voiceJobs } from './conversations/voice/jobs.js'
 import { openDatabase, type Database } from './database/connect.js'
 import { purgeDownloads } from './database/downloads.js'
@@ -172,6 +174,7 @@ export async function startApp(
         examine: examineVoice,
         transcribe: settings.transcriber ? openaiTranscriber(settings.transcriber) : null,
       }),
+      read_file: readFileJob(shell, { channelOf, read: textOfFile }),
       forget_blob: forgetBlob(database.units, (sha256) => removeDiskBlob(blobFolder, sha256)),
       contact_left: contactLeft(shell),
       help_over: helpOver(shell),

@@ -11,6 +11,7 @@ import { cameSaid, codeTyped } from './salons/door.js'
 import { recapSaid } from './salons/recap.js'
 import { replyNamed, replyUnasked } from './salons/reply.js'
 import { salonByStaff } from './salons/staff.js'
+import { fileSaid } from './understood/file-said.js'
 import { voiceSaid } from './voice/said.js'
 import { changeWhom } from './whom/change.js'
 
@@ -45,6 +46,7 @@ export async function beside(
 ): Promise<Turn | null> {
   const { said } = message
   const { contact, draft } = person
+  if (said.type === 'file') return fileSaid(routing, ports, person, message, asking)
   if (said.type !== 'text') return voiceSaid(routing, ports, person, message, asking)
   return (
     (await handed(routing, ports, person, said.text, asking)) ??

@@ -18,6 +18,8 @@ export type Said =
   | { type: 'choice'; key: string }
   /** `transcript`: what the platform heard in a voice message, where it says so. */
   | { type: 'media'; kind: 'image' | 'voice' | 'video'; ref: MediaRef; transcript?: string }
+  /** A document. `ref.id` is empty where the platform does not say how to fetch it. */
+  | { type: 'file'; ref: MediaRef }
   | { type: 'location'; latitude: number; longitude: number; label: string }
   | { type: 'link'; title: string; url: string }
   /**

@@ -32,7 +32,7 @@ export async function readReport(file: string): Promise<Read | { fault: string }
 const OLD_OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
 const PACKED = Buffer.from('EncryptedPackage', 'utf16le')
 
-async function readBytes(bytes: Buffer): Promise<Read | { fault: string }> {
+export async function readBytes(bytes: Buffer): Promise<Read | { fault: string }> {
   if (bytes.subarray(0, 4).equals(OLD_OFFICE))
     return {
       fault: bytes.includes(PACKED)

@@ -134,6 +134,8 @@ function shownOf(said: Exclude<Said, { type: 'event' | 'choice' }>, words: Words
       if (said.kind === 'voice' && said.transcript) return words.say('human.voice_heard', { text: said.transcript })
       if (said.kind === 'voice') return words.say('human.voice')
       return words.say(said.kind === 'video' ? 'human.video' : 'human.photo')
+    case 'file':
+      return words.say('human.file')
     case 'location':
       return words.say('human.location', { label: said.label })
     case 'link':

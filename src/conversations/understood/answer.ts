@@ -16,7 +16,7 @@ import { type Correction, correctionIn } from './correct.js'
 import type { Pending } from './pending.js'
 import { ask, heardIn, turnSaying } from './propose.js'
 import { type Target, targetOf } from './target.js'
-import { mostTold } from './understand.js'
+import { mayTell, mostTold } from './understand.js'
 import { howToAnswer } from './words.js'
 
 const NONE =
@@ -135,7 +135,7 @@ async function moreTold(
   from: string,
   asking: Asking,
 ): Promise<Pending | null> {
-  const more = await heardIn(ports, hubId, text, asking)
+  const more = mayTell(text) ? await heardIn(ports, hubId, text, asking) : null
   if (!more || target.one || mostTold(more) < 3) return null
   const { again: _, ...rest } = pending
   return {

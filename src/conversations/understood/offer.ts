@@ -6,7 +6,7 @@ import type { Pending } from './pending.js'
 import type { Forms } from '../forms.js'
 import type { OpenDraft, TurnPorts } from '../ports.js'
 import { targetOf } from './target.js'
-import { understand } from './understand.js'
+import { mayTell, understand } from './understand.js'
 import { proposal } from './words.js'
 
 /** A story speaks of much that is no row: what has all these is one. */
@@ -38,7 +38,7 @@ export async function rowsOffered(
     return typeof value === 'string' ? [{ value, from }] : []
   })
   const understood = stories.flatMap(({ value, from }) => {
-    const found = understand(value, asking.today)
+    const found = mayTell(value) ? understand(value, asking.today) : null
     const activities = (found?.activities ?? []).filter(({ facts }) => CERTAIN.every((feed) => feed in facts))
     return activities.length > 0 ? [{ activities, said: value, from }] : []
   })

@@ -33,35 +33,62 @@ export async function freeMessage(
   asking: Asking,
 ): Promise<Turn | null> {
   const { said } = message
-  if (said.type !== 'text' || !mayTell(said.text)) return null
-  const { draft } = person
-  return draft ? inDraft(routing, ports, person, draft, message.id, said.text, asking) : anew(said.text)
+  return said.type === 'text' ? told(routing, ports, person, message.id, said.text, asking) : null
+}
 
-  /** Without a draft: the form for one activity, or for several. */
-  async function anew(text: string): Promise<Turn | null> {
-    if (isOfHub(person.contact)) return null
-    const understood = await heardIn(ports, person.contact.hubId, text, asking)
-    if (!understood) return null
-    if (understood.activities.length === 0) {
-      const forms = menuLines(routing.forms.current, asking.words)
-      return turnSaying(person, null, [...notTaken(understood, asking.words), asking.words.say('told.menu', { forms })])
-    }
-    if (mostTold(understood) < (TELLS.test(text) ? 2 : 3)) return null
-    const long = countCharacters(text) >= STORY
-    const chosen = chooseForm(routing.forms.current, understood, long)
-    if (!chosen) return null
-    const { form, target } = chosen
-    const story = long && target.story !== null
-    const pending: Pending = {
-      ...understood,
-      form: form.id,
-      draftId: null,
-      story,
-      said: text,
-      from: [message.id],
-    }
-    return ask(ports, person, formIn(form, asking.words.language), target, pending, asking)
+/** The same of any text; `whole`: it is all of a file, and no answer to what is asked. */
+export async function told(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  from: string,
+  text: string,
+  asking: Asking,
+  whole = false,
+): Promise<Turn | null> {
+  if (!whole && !mayTell(text)) return null
+  const { draft } = person
+  return draft
+    ? inDraft(routing, ports, person, draft, from, text, asking, whole)
+    : anew(routing, ports, person, from, text, asking)
+}
+
+/** Without a draft: the form for one activity, or for several. */
+async function anew(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  from: string,
+  text: string,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { words } = asking
+  if (isOfHub(person.contact)) return null
+  const understood = await heardIn(ports, person.contact.hubId, text, asking)
+  if (!understood) return null
+  if (understood.activities.length === 0) {
+    const forms = menuLines(routing.forms.current, words)
+    return turnSaying(person, null, [...notTaken(understood, words), words.say('told.menu', { forms })])
   }
+  if (mostTold(understood) < (TELLS.test(text) ? 2 : 3)) return null
+  const chosen = chooseForm(routing.forms.current, understood, countCharacters(text) >= STORY)
+  if (!chosen) return null
+  const { form, target } = chosen
+  const pending: Pending = {
+    ...understood,
+    form: form.id,
+    draftId: null,
+    story: isStory(text, target),
+    said: text,
+    from: [from],
+  }
+  return ask(ports, person, formIn(form, words.language), target, pending, asking)
+}
+
+/** Whether a whole text is the answer to the question for a story, too. */
+function isStory(text: string, { story }: Target): boolean {
+  const count = countCharacters(text)
+  return story !== null && count >= STORY && count <= story.most
 }
 
 /** One activity has a form of its own; several, and a whole story, go to one with a table. */
@@ -82,10 +109,11 @@ async function inDraft(
   from: string,
   text: string,
   asking: Asking,
+  whole = false,
 ): Promise<Turn | null> {
   const { session } = draft
   if (session.revision || session.idle || !['asking', 'changing', 'summary'].includes(session.at.type)) return null
-  if (!TELLS.test(text)) return null
+  if (!whole && !TELLS.test(text)) return null
   const form = titled(
     await routing.forms.find(ports.drafts, session.form, session.formVersion),
     draft.whom,
@@ -94,7 +122,7 @@ async function inDraft(
   const turn = turnOf(form, session, asking)
   const field = currentField(turn)
   // A story is told at its own question, and sums at theirs.
-  if (field && (asksStory(field) || field.feeds === 'expenses')) return null
+  if (!whole && field && (asksStory(field) || field.feeds === 'expenses')) return null
   const target = targetOf(turn.form, session)
   if (!target) return null
   const understood = await heardIn(ports, person.contact.hubId, text, asking)
@@ -102,20 +130,19 @@ async function inDraft(
   const { words } = asking
   const cue = () => draftCue(routing, ports, draft, asking)
   if (understood.activities.length === 0) {
-    if (field && kindOf(field).free) return null
+    if (!whole && field && kindOf(field).free) return null
     await hereAgain(ports, draft, asking)
     return turnSaying(person, draft.id, [...notTaken(understood, words), await cue()])
   }
   const enough = mostTold(understood) >= (field?.feeds === 'activities' ? 4 : 3)
   const spent = understood.activities.some(({ facts }) => facts['expense.amount'])
-  if (!enough || (field?.feeds === 'activities' && !spent)) return null
+  if (!whole && (!enough || (field?.feeds === 'activities' && !spent))) return null
   if (target.one && isAnother(understood)) return null
-  const story = countCharacters(text) >= STORY && target.story !== null
   const pending: Pending = {
     ...understood,
     form: form.id,
     draftId: draft.id,
-    story,
+    story: isStory(text, target),
     said: text,
     from: [from],
   }

@@ -11,8 +11,8 @@ export interface Target {
   one: boolean
   roles: Field[]
   amount: Field | null
-  /** The title of the question that the whole text answers, too. */
-  story: string | null
+  /** The question that the whole text may answer, too. */
+  story: { label: string; most: number } | null
 }
 
 const ROLES = ['activity.date', 'activity.title', 'activity.place', 'activity.headcount']
@@ -31,8 +31,9 @@ export function targetOf(form: Form, session: Pick<Session, 'answers' | 'partial
   if (roles.length === 0) return null
   const amount = columnsOf(fields, 'expenses').find(({ feeds }) => feeds === 'expense.amount') ?? null
   const open = (key: string) => !session || (!(key in session.answers) && !(key in session.partials))
-  const story = fields.find((field) => asksStory(field) && open(field.key))?.label ?? null
-  return { one, roles, amount, story }
+  const asks = fields.find((field) => asksStory(field) && open(field.key))
+  const most = (asks?.options as { most?: number } | undefined)?.most ?? Infinity
+  return { one, roles, amount, story: asks ? { label: asks.label, most } : null }
 }
 
 /** How a fact will be kept, as its question shows it; null where its question would refuse it. */

@@ -25,9 +25,8 @@ export const mayTell = (text: string): boolean =>
 
 /** What a text says of activities that were, are to be and were not; null when it says nothing of any. */
 export function understand(text: string, sentOn: Day): Understood | null {
-  if (!mayTell(text)) return null
   const understood: Understood = { activities: [], planned: [], cancelled: [] }
-  for (const activity of extract(text, sentOn)) {
+  for (const activity of extract(text.slice(0, MOST), sentOn)) {
     const heard = factsOf(text, activity)
     const [dated, named] = ['activity.date', 'activity.title'].map((feed) => feed in heard.facts)
     const { status, span } = activity

@@ -25,7 +25,7 @@ export function proposal(form: Form, target: Target, pending: Pending, asking: A
     words.say(pending.offered ? 'told.offered' : 'told.heard', { count: taken }),
     ...rows,
     ...more,
-    ...(pending.story && target.story ? [words.say('told.story', { label: target.story })] : []),
+    ...(pending.story && target.story ? [words.say('told.story', { label: target.story.label })] : []),
     ...lacking(target, pending, asking),
     ...doubtful(target, pending, asking),
     ...notTaken(pending, words),

@@ -1,0 +1,91 @@
+import { later, millisOf } from '../../kernel/clock.js'
+import { textIn, type JobHandler } from '../../kernel/job.js'
+import type { MediaRef, MediaResult } from '../../kernel/message.js'
+import { dayIn } from '../../kernel/zone.js'
+import { menuLines } from '../menu.js'
+import { draftCue } from '../open-draft.js'
+import type { TurnPorts } from '../ports.js'
+import type { TurnShell } from '../receive.js'
+import { wordsFor } from '../route.js'
+import { sayLater } from '../say-later.js'
+import { told } from './propose.js'
+
+/** The platform's copy dies after three days, and who waits so long has long typed it. */
+const GIVE_UP_MS = 3_600_000
+const PAUSE_MS = 30_000
+/** So long something else that she was asked goes before. */
+const PATIENCE_MS = 600_000
+
+/** What a file holds in words, or why it cannot be read, in Chinese and English. */
+export type ReadFile = (bytes: Uint8Array) => Promise<{ text: string } | { fault: [zh: string, en: string] }>
+
+/**
+ * The job `read_file`, payload `{addressId, messageId, channel, account, mediaId, sentAt}`: looks through a file that she sent and says back
+ * what was understood of it, as of a message; the file itself is not kept.
+ */
+export function readFileJob(
+  shell: TurnShell,
+  parts: {
+    channelOf: (channel: string, account: string) => { fetchMedia(ref: MediaRef): Promise<MediaResult> } | null
+    read: ReadFile
+  },
+): JobHandler {
+  const { transact, clock, nudge } = shell
+  return {
+    async run({ payload, createdAt }) {
+      const waited = millisOf(clock.now()) - millisOf(createdAt)
+      const channel = parts.channelOf(textIn(payload, 'channel'), textIn(payload, 'account'))
+      const media: MediaResult = channel
+        ? await channel.fetchMedia({ id: textIn(payload, 'mediaId') })
+        : { type: 'gone', code: 'channel.unknown' }
+      if (media.type === 'later' && waited < GIVE_UP_MS)
+        return { type: 'again', code: media.code, after: Math.max(media.after, PAUSE_MS) }
+      const read = media.type === 'fetched' ? await parts.read(media.bytes) : { code: media.code }
+      const said = await transact((ports) => tell(ports, payload, read, waited >= PATIENCE_MS))
+      if (!said) return { type: 'again', code: 'file.asked_else', after: PAUSE_MS }
+      nudge()
+      return { type: 'done', ...('code' in read && { code: read.code }) }
+    },
+  }
+
+  /** False where she is being asked something else, which goes first. */
+  async function tell(
+    ports: TurnPorts,
+    payload: Parameters<JobHandler['run']>[0]['payload'],
+    read: Awaited<ReturnType<ReadFile>> | { code: string },
+    now: boolean,
+  ): Promise<boolean> {
+    const person = await ports.people.holdById(textIn(payload, 'addressId'))
+    const { contact = null, draft = null, help = null } = person ?? {}
+    // In a talk the file was passed on in words; staff ask for it.
+    if (!person || !contact || contact.left || help) return true
+    const at = clock.now()
+    const asked = contact.asked?.type === 'opening' || contact.asked?.type === 'understood' ? contact.asked : null
+    if (asked && asked.at > later(at, -PATIENCE_MS) && !now) return false
+    const words = wordsFor(shell, person)
+    const sentAt = textIn(payload, 'sentAt')
+    const asking = {
+      words,
+      speaksLater: shell.reach(person.standing, at).type === 'open',
+      today: dayIn(sentAt, contact.zone),
+      now: at,
+      messageId: textIn(payload, 'messageId'),
+      sentAt,
+    }
+    const known = { ...person, contact }
+    // What waits for her next word would take that for its answer.
+    const turn =
+      'text' in read && asking.speaksLater ? await told(shell, ports, known, asking.messageId, read.text, asking, true) : null
+    const next = draft
+      ? await draftCue(shell, ports, draft, asking)
+      : words.say('told.menu', { forms: menuLines(shell.forms.current, words) })
+    const why =
+      'fault' in read
+        ? words.say('told.file_unreadable', { why: read.fault[words.language === 'zh-CN' ? 0 : 1] })
+        : 'code' in read
+          ? words.say(read.code === 'media.too_big' ? 'told.file_too_big' : 'told.file_gone')
+          : words.say('told.file_nothing')
+    await sayLater(shell, ports, person, [turn?.reply ?? `${why}\n${next}`], at)
+    return true
+  }
+}
