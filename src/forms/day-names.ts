@@ -38,7 +38,8 @@ export function dayNamed(text: string, today: Day, period: Days | null = null): 
   return on === undefined ? null : { from: on, to: on }
 }
 
-const TWO_DAYS = /(?<first>\d{1,2}\s*月\s*\d{1,2})(?<gap>\s*[日号]?\s*)(?:[和跟及、]|,|，)(?=\s*(?:\d{1,2}\s*月\s*)?\d{1,2}\s*[日号](?!\s*[、，,和跟及]\s*(?:\d{1,2}\s*月\s*)?\d))/u
+const TWO_DAYS =
+  /(?<first>\d{1,2}\s*月\s*\d{1,2})(?<gap>\s*[日号]?\s*)(?:[和跟及、]|,|，)(?=\s*(?:\d{1,2}\s*月\s*)?\d{1,2}\s*[日号](?!\s*[、，,和跟及]\s*(?:\d{1,2}\s*月\s*)?\d))/u
 
 /** 「6月28日和29日」 as 「6月28日-29日」, as long as before: two days one after another are one activity. */
 export function twoDaysJoined(text: string, today: Day): string {

@@ -42,7 +42,8 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
       const value =
         raw.length > 60
           ? null
-          : ((partial === null ? dayNamed(raw, asking.today, asking.period) : null) ?? daysIn(spelt(field, raw), asking))
+          : ((partial === null ? dayNamed(raw, asking.today, asking.period) : null) ??
+            daysIn(spelt(field, raw), asking))
       const ahead = value && field.options.future && !single ? comingYear(value, raw, asking) : null
       if (ahead && asking.coming !== undefined && ahead.from === decodeDays(asking.coming).from)
         return { type: 'answered', value: ahead }
