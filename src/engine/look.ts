@@ -21,7 +21,9 @@ export function lookAt(turn: Turn, text: string): Step | null {
   const say = (lead: string): Step => ({ session, reply: `${lead}\n${next()}`, effects: [] })
   if (field === undefined) return null
   if (field === null)
-    return say(words.say('engine.no_such_question', { number: readNumber(found['n'] ?? '') ?? 0, total: form.fields.length }))
+    return say(
+      words.say('engine.no_such_question', { number: readNumber(found['n'] ?? '') ?? 0, total: form.fields.length }),
+    )
   // Pictures are asked for with the list of what there is.
   if (field === currentField(turn) && kindOf(field).hears === 'image')
     return { session, reply: question(turn, field), effects: [] }

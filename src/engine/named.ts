@@ -85,7 +85,8 @@ function means(turn: Turn, { field, row, rest }: Named, loose: boolean, edits: b
   if (row !== null) return hasPart(turn, field, row) || (edits && (!rest || hasPart(turn, field, 1)))
   if (!rest || commandOf(rest) || deleteOrKeep(rest) !== null) return false
   if (kind.free || kind.part) return !loose || (!currentField(turn) && rest.length >= SENTENCE)
-  return readAt(turn, field, { type: 'text', text: rest }).type === 'answered'
+  const reading = readAt(turn, field, { type: 'text', text: rest })
+  return reading.type === 'answered' || (reading.type === 'continued' && reading.asks === true)
 }
 
 /** One part of an answer by its number, changed as `rest` says; null where there are no parts. */

@@ -33,7 +33,10 @@ export function noteToHub(turn: Turn, field: Field, text: string, reading: Readi
     !isReason(text)
   )
     return null
-  const reason = [revision.reason, text.trim()].filter(Boolean).join('；')
+  const reason = [revision.reason?.replace(/[。；;]+$/u, ''), text.trim()]
+    .filter(Boolean)
+    .join('；')
+    .replace(/(?<=[？?！!])；/gu, '')
   if (reason.length > MOST) return null
   const values = { said: quote(text), hub: hubIn(asking) }
   return {

@@ -70,7 +70,10 @@ export function readCaptions(text: string, every: number[], lacking: number[]): 
 /** 「①开班」 as 「1 开班」. */
 const plainNumbers = (text: string): string => text.replace(/[①-⑳]/gu, (one) => ` ${one.normalize('NFKC')} `)
 
-const WITHIN = new RegExp(`(?<=[^\\d\\s和与跟及到至、,，~-])(第?)(\\d{1,2})(张?)(?=[.、:：)）]?\\D)(?!${MEASURED})`, 'gu')
+const WITHIN = new RegExp(
+  `(?<=[^\\d\\s和与跟及到至、,，~-])(第?)(\\d{1,2})(张?)(?=[.、:：)）]?\\D)(?!${MEASURED})`,
+  'gu',
+)
 
 /** 「1读书会2合影3沙龙」 as 「1读书会 2合影 3沙龙」: each number the next of the one before. */
 function apart(line: string, every: number[]): string {

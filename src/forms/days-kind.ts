@@ -4,6 +4,7 @@ import { findDays, inMonthOf, noSuchDay, readDays, showDays } from '../kernel/da
 import { dayOf, type Days, daysBetween, isDay, lastOfMonth, partsOf } from '../kernel/day.js'
 import type { Words } from '../kernel/words.js'
 import type { Asking, FieldKind } from './field-kind.js'
+import { dayNamed, twoDaysJoined } from './day-names.js'
 import type { Field } from './form.js'
 import { bare, lonely, misread, prompt, quote, textOf } from './prompt.js'
 
@@ -27,8 +28,9 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
         ? asking.words.say(`${name}.otherwise`, { today: asking.today })
         : askYear(decodeDays(partial), asking),
     read(field, said, partial, old, asking) {
-      const text = textOf(said)
-      if (text === null) return misread('text.wanted')
+      const told = textOf(said)
+      if (told === null) return misread('text.wanted')
+      const text = single ? told : twoDaysJoined(told, asking.today)
       const raw = old === null ? text : inMonthOf(old, text)
       const which = partial === null ? null : yearMeant(decodeDays(partial), raw)
       if (which) return { type: 'answered', value: which }
@@ -37,7 +39,11 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
         return misread(`${name}.unclear`, { said: quote(raw) })
       const problem = raw.length > 60 ? null : kind.objection?.(field, raw, asking)
       if (problem) return { type: 'misread', problem }
-      const value = raw.length > 60 ? null : daysIn(spelt(field, raw), asking)
+      const value =
+        raw.length > 60
+          ? null
+          : ((partial === null ? dayNamed(raw, asking.today, asking.period) : null) ??
+            daysIn(spelt(field, raw), asking))
       const ahead = value && field.options.future && !single ? comingYear(value, raw, asking) : null
       if (ahead && asking.coming !== undefined && ahead.from === decodeDays(asking.coming).from)
         return { type: 'answered', value: ahead }
@@ -56,7 +62,9 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
     },
     spots: 'all',
     spot(_field, text, { today, period }) {
-      const found = findDays(text, today, period)
+      const close = /^0\d{3}$/u.test(text) ? dayNamed(text, today, period) : null
+      if (close) return { value: close, start: 0, end: text.length }
+      const found = findDays(single ? text : twoDaysJoined(text, today), today, period)
       return found && { value: found.days, start: found.start, end: found.end }
     },
     check(field, value, { today, words }) {
@@ -71,7 +79,8 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
     comparison: { as: 'days', of: (value) => value },
     encode: ({ from, to }) => ({ from, to }),
     decode: decodeDays,
-    objection(_field, text) {
+    objection(_field, given, { today }) {
+      const text = single ? given : twoDaysJoined(given, today)
       const wrong = noSuchDay(text)
       if (wrong) return { code: 'date.no_such_day', values: wrong }
       const said = LISTED.exec(text.replace(ITS_WEEKDAY, ''))?.[0] ?? WEEKLY.exec(text)?.[1]

@@ -98,7 +98,7 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
     if (!read || problem)
       return { type: 'misread', problem: problem ?? { code: 'table.no_part' }, partial: encodeDraft(draft) }
     anew = isWhole(columns, read.cells)
-    cells = anew ? read.cells : { ...cells, ...read.cells }
+    cells = anew ? read.cells : { ...cells, ...knownPlace(columns, draft.rows, read.cells) }
   }
   // A whole new row is about something else.
   if (!anew) cells = withHeirs(columns, row.cells, cells)
@@ -124,6 +124,17 @@ function inMonthOfRow(columns: Column[], cells: Cells, text: string): string {
   const day = columns.find(({ field, kind }) => field.required && kind.spots === 'all')
   const cell = day && cells[day.field.key]
   return cell ? inMonthOf(decodeDays(cell), text) : text
+}
+
+/** 「改 1 高安 27人」: what is the place of a row, and no title of any, is a place. */
+function knownPlace(columns: Column[], rows: Row[], cells: Cells): Cells {
+  const title = columns.find(({ field, kind }) => kind.free && field.required)?.field.key ?? ''
+  const place = columns.find(({ kind }) => kind.hears === 'location')?.field.key ?? ''
+  const said = cells[title] ?? null
+  const has = (key: string) => rows.some((row) => sameJson(row.cells[key] ?? null, said))
+  if (!title || !place || said === null || (cells[place] ?? null) !== null || !has(place) || has(title)) return cells
+  const { [title]: _, ...rest } = cells
+  return { ...rest, [place]: said }
 }
 
 /** The cells with what was known of those whose place they take. */

@@ -223,3 +223,31 @@ describe('同上 of a column that is another each time', () => {
     expect(at('table').say('5月9日 读书会 同上 30人')).toContain('记下第 4 条：2014年5月9日 · 读书会 · 上犹 · 30人')
   })
 })
+
+describe('how the people of each row were counted', () => {
+  it('is said of several rows at once, before the end and when it is asked', () => {
+    const chat = at('table')
+    expect(chat.say('第1条签到，第3条现场点数')).toMatch(/1\. .*25人（签到）\n2\. .*32人\n3\. .*20人（现场点数）/u)
+    expect(chat.say('完')).toContain('第 2 条的人数是怎么数的？')
+    expect(chat.say('第2条估计')).toContain('【5/7】')
+    expect(rowsOf(chat)[1]).toContain('估计32人')
+  })
+
+  it('其他 is of those not named', () => {
+    const chat = at('table')
+    chat.say('完')
+    expect(chat.say('第1、3条签到，其他现场点数')).toContain('【5/7】')
+  })
+})
+
+it('a place of another row is a place where only that is said of a row', () => {
+  const chat = at('counted')
+  expect(chat.say('改 1 萍乡 27人')).toContain('高安志愿者培训 · 萍乡 · 27人')
+})
+
+it('改 4 with a whole headcount and its parts', () => {
+  const chat = talk(formNamed('activity.v2'))
+  chat.open()
+  for (const said of ['昨天', '培训', '高安', '30人', '签到', '跳过']) chat.say(said)
+  expect(chat.say('改 4 100人（含志愿者10人）')).toContain('第 4 题「人数」记下了：100人（志愿者10；签到）')
+})

@@ -36,9 +36,13 @@ export function commentsIn(form: Form, text: string): Comments {
   }
   const said = new Map<string, string>()
   for (const { field, comment } of read.comments)
-    said.set(field, said.has(field) ? `${said.get(field)}；${comment}` : comment)
+    said.set(field, joined(said.get(field), comment))
   return { ...read, comments: [...said].map(([field, comment]) => ({ field, comment })) }
 }
+
+/** Two comments in one line; a sentence that ends has its sign already. */
+const joined = (first: string | undefined, next: string): string =>
+  first === undefined ? next : /[？?！!。.；;，,]$/u.test(first) ? first + next : `${first}；${next}`
 
 /** What questions are called, and the columns of tables, which stand for their question; the longest first. */
 const namesOf = ({ fields }: Pick<Form, 'fields'>): { label: string; key: string; column: boolean }[] =>

@@ -3,7 +3,7 @@ import { daysAt, STARTS } from '../../kernel/day-words.js'
 import { scanNumber } from '../../kernel/numeral.js'
 import { sameYear, within } from './date-context.js'
 import { namedAt } from './festival-days.js'
-import { FESTIVAL_STARTS } from './festivals.js'
+import { FESTIVAL_STARTS } from '../../kernel/festivals.js'
 
 /** A date in a text, as something done and as something still to come would mean it. */
 export interface DateMention {

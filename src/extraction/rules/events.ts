@@ -1,4 +1,4 @@
-import { FESTIVAL } from './festivals.js'
+import { FESTIVAL } from '../../kernel/festivals.js'
 import { ROLE } from './roles.js'
 import { isOffice } from './status.js'
 

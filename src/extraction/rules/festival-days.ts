@@ -1,6 +1,6 @@
 import { addDays, partsOf, type Day } from '../../kernel/day.js'
 import { scanNumber } from '../../kernel/numeral.js'
-import { FESTIVAL, festivalDay, lunarDay } from './festivals.js'
+import { FESTIVAL, festivalDay, lunarDay } from '../../kernel/festivals.js'
 
 /** A day by its name, before and after the day a message was sent; null on a side where there is none. */
 export interface Named {

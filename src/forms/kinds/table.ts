@@ -6,6 +6,7 @@ import { fieldOf } from '../field-schema.js'
 import type { Field } from '../form.js'
 import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
 import { rowDifferences } from '../row-differences.js'
+import { answerByRow } from '../row-answers.js'
 import { answerClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
 import { type Column, type Row, showRow, showRows, tallies, valuesOf } from '../rows.js'
 import { areRows, withAbove } from '../rows-reading.js'
@@ -125,6 +126,12 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const closing = draft.closing && draft.pending.length === 0 ? closingOf(columns, draft.rows) : null
       const rows = closing && answerClosing(closing, draft.rows, raw, asking)
       if (rows) return finished(field, { ...draft, rows }, asking)
+      const each =
+        draft.pending.length === 0 && draft.rows.length > 0 ? (closing ?? closingOf(columns, draft.rows)) : null
+      const byRow = each && answerByRow(each, draft.rows, raw, asking)
+      if (byRow && closing) return finished(field, { ...draft, rows: byRow }, asking)
+      if (byRow)
+        return going(columns, { ...draft, rows: byRow }, [listing(columns, byRow, asking.words, Infinity)], asking)
       if (isChain(columns, raw, asking)) {
         const names = columns.map(({ field: { label } }) => label).join(' ')
         return misread('table.chain', { names, example: field.example ?? '' })

@@ -1,5 +1,5 @@
 import { Lunar, LunarMonth, type Solar } from 'lunar-typescript'
-import { addDays, dayOf, weekday, type Day } from '../../kernel/day.js'
+import { addDays, dayOf, weekday, type Day } from './day.js'
 
 /** [month, day] of every year. */
 const FIXED: Record<string, [number, number]> = {
