@@ -75,7 +75,9 @@ export function readFileJob(
     const known = { ...person, contact }
     // What waits for her next word would take that for its answer.
     const turn =
-      'text' in read && asking.speaksLater ? await told(shell, ports, known, asking.messageId, read.text, asking, true) : null
+      'text' in read && asking.speaksLater
+        ? await told(shell, ports, known, asking.messageId, read.text, asking, true)
+        : null
     const next = draft
       ? await draftCue(shell, ports, draft, asking)
       : words.say('told.menu', { forms: menuLines(shell.forms.current, words) })
