@@ -31,7 +31,7 @@ export function targetOf(form: Form, session: Pick<Session, 'answers' | 'partial
   if (roles.length === 0) return null
   const amount = columnsOf(fields, 'expenses').find(({ feeds }) => feeds === 'expense.amount') ?? null
   const asks = storyField(form, session ?? { answers: {}, partials: {} })
-  const most = (asks?.options as { most?: number } | undefined)?.most ?? Infinity
+  const { most = Infinity } = (asks?.options ?? {}) as { most?: number }
   return { one, roles, amount, story: asks ? { label: asks.label, most } : null }
 }
 

@@ -47,7 +47,9 @@ onEachDatabase('a document in the chat', (database) => {
     const { xiaohe, run, sends, told } = await begun(SOUND)
     expect(await sends()).toMatch(/^文件收到了，我看一看/)
     expect(await run()).toEqual({ type: 'done' })
-    expect(await told()).toMatch(/看懂了 2 场活动：\n1\. 2014年6月1日 · 读书会 · 鸡鸣山社区 · 32人[^]*原文会整段放进「做了什么」/)
+    expect(await told()).toMatch(
+      /看懂了 2 场活动：\n1\. 2014年6月1日 · 读书会 · 鸡鸣山社区 · 32人[^]*原文会整段放进「做了什么」/,
+    )
     const opened = await xiaohe.say('1')
     expect(opened).toContain('原文放进了「做了什么」')
     expect(opened).toContain('「活动」记下 2 条（第 1 到 2 条）')
