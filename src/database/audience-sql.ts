@@ -19,10 +19,7 @@ const OF = {
 const places = (values: unknown[]): string => values.map(() => '?').join(', ')
 
 /** The conditions of an audience on an organisation `o`, or on a contact `c` of it, each with ` AND ` before it. */
-export function audienceSql(
-  audience: Audience,
-  whom: keyof typeof OF,
-): { text: string; values: Value[] } {
+export function audienceSql(audience: Audience, whom: keyof typeof OF): { text: string; values: Value[] } {
   const { programmes, regions, report, salon } = audience
   const either = eitherOf(audience)
   const tags = audience.tags.filter((tag) => !either.includes(tag))

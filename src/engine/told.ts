@@ -1,9 +1,10 @@
 import { kindOf } from '../forms/kinds.js'
-import type { Field } from '../forms/form.js'
+import type { Field, Form } from '../forms/form.js'
 import { askingAt } from './answer.js'
 import { comings } from './comings.js'
 import { withGuesses } from './guesses.js'
 import { withKey, without } from './keyed.js'
+import type { Session } from './session.js'
 import { currentField, goOn, goTo, heldOf, type Step, toSummary, type Turn, turnWith } from './turn.js'
 
 /** What she told in her own words and confirmed: for many questions at once. */
@@ -18,8 +19,8 @@ export interface Told {
 }
 
 /** Whether a question asks for a longer story. */
-export const asksStory = ({ feeds, options }: Field): boolean =>
-  feeds?.startsWith('section.') === true && ((options as { least?: number }).least ?? 0) > 0
+export const asksStory = (field: Field): boolean =>
+  kindOf(field).free === true && ((field.options as { least?: number }).least ?? 0) > 0
 
 /** Takes it into the questions it is for, wherever they stand; the one being asked goes on being asked, unless it is answered by this. */
 export function takeTold(turn: Turn, told: Told): Step {
@@ -29,7 +30,7 @@ export function takeTold(turn: Turn, told: Told): Step {
   let { answers, partials } = session
   const values: string[] = []
   const notes: string[] = []
-  const storyAt = told.story ? storyField(turn) : undefined
+  const storyAt = told.story ? storyField(turn.form, session) : null
   for (const field of turn.form.fields) {
     const kind = kindOf(field)
     const { partial, old } = heldOf(turn, field)
@@ -71,6 +72,8 @@ export function takeTold(turn: Turn, told: Told): Step {
   return session.at.type === 'summary' ? toSummary(after, said, {}, turn) : goTo(after, session.at, said)
 }
 
-/** The question that a whole text may answer. */
-export const storyField = ({ form, session }: Pick<Turn, 'form' | 'session'>): Field | undefined =>
-  form.fields.find((field) => asksStory(field) && !(field.key in session.answers) && !(field.key in session.partials))
+/** The question that a whole text may answer, while it has no answer: the first that asks for a story. */
+export function storyField(form: Form, { answers, partials }: Pick<Session, 'answers' | 'partials'>): Field | null {
+  const field = form.fields.find(asksStory)
+  return field && !(field.key in answers) && !(field.key in partials) ? field : null
+}

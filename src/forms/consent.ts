@@ -222,6 +222,7 @@ export function captionsAndConsent(text: string): { captions: string; consent: s
   // 「2 有，都同意公开」 is the answer alone, and 「2 可以公开」 of one picture.
   if (!captions || !consent || readConsent(text, Infinity)) return null
   const captioned =
-    /\d|说明|[一二三四五六七八九十]/u.test(captions) && !/^(?:照片|photos?)?[\d\s一二三四五六七八九十第张、，,和到~-]*$/iu.test(captions)
+    /\d|说明|[一二三四五六七八九十]/u.test(captions) &&
+    !/^(?:照片|photos?)?[\d\s一二三四五六七八九十第张、，,和到~-]*$/iu.test(captions)
   return captioned ? { captions, consent } : null
 }

@@ -87,6 +87,11 @@ const MESSAGES: Omit<OaCase, 'presence' | 'key'>[] = [
     said: { type: 'link', title: '活动报道', url: 'https://mp.weixin.qq.com/s/x' },
   },
   {
+    name: 'file, which cannot be fetched',
+    xml: message('file', '<Title><![CDATA[简报.docx]]></Title>'),
+    said: { type: 'file', ref: { id: '' } },
+  },
+  {
     name: 'a type that is not documented',
     xml: message('hologram', '<MediaId><![CDATA[H1]]></MediaId>'),
     said: saidAs('message.hologram', { MediaId: 'H1' }),

@@ -91,8 +91,14 @@ export const messages: SaidCase[] = [
   },
   {
     name: 'a type that is not documented',
+    xml: `<MsgType><![CDATA[hologram]]></MsgType><MediaId><![CDATA[h1]]></MediaId>${MSG}`,
+    said: saidAs('message.hologram', { MediaId: 'h1' }),
+    key: '4561255354251345929',
+  },
+  {
+    name: 'file',
     xml: `<MsgType><![CDATA[file]]></MsgType><MediaId><![CDATA[f1]]></MediaId>${MSG}`,
-    said: saidAs('message.file', { MediaId: 'f1' }),
+    said: { type: 'file', ref: { id: 'f1' } },
     key: '4561255354251345929',
   },
   {

@@ -35,7 +35,9 @@ export const MESSAGES: Record<string, z.ZodType<Said>> = {
   voice: media('voice'),
   video: media('video'),
   // Documented for neither; where one comes, it is not passed over in silence.
-  file: z.object({ MediaId: z.string().default('') }).transform((e): Said => ({ type: 'file', ref: { id: e.MediaId } })),
+  file: z
+    .object({ MediaId: z.string().default('') })
+    .transform((e): Said => ({ type: 'file', ref: { id: e.MediaId } })),
   location: z
     .object({ Location_X: degrees(90), Location_Y: degrees(180), Label: z.string().default('') })
     .transform((e): Said => ({

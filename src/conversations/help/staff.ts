@@ -50,7 +50,8 @@ export async function staffInTalk(
   const [last] = talks
   if (ended && named.length === 0 && (token !== '' || !last)) {
     const known = token === '' ? null : await contactCalled(ports, contact.hubId, token)
-    if (known !== null) return say(words.say(contact.role === 'staff' ? 'human.over_before' : 'human.not_yours', { who: known }))
+    if (known !== null)
+      return say(words.say(contact.role === 'staff' ? 'human.over_before' : 'human.not_yours', { who: known }))
     if (token === '' && !draft) return say(words.say('human.no_talk'))
   }
   if (ended && draft && named.length === 0) return null

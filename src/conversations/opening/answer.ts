@@ -73,15 +73,11 @@ export async function openingAnswer(
       }
       const [named, ...others] = picked ? [contacts[picked - 1]!] : meant(contacts, name)
       if (named && others.length === 0) return goOn({ behalf: { ...opening.behalf!, contactId: named.id } })
-      return isName(name)
-        ? goOn({ behalf: { ...opening.behalf!, spoke: name } })
-        : again(words.say('whom.unclear'))
+      return isName(name) ? goOn({ behalf: { ...opening.behalf!, spoke: name } }) : again(words.say('whom.unclear'))
     }
     case 'speaker_name': {
       const name = speakerIn(text)
-      return isName(name)
-        ? goOn({ behalf: { ...opening.behalf!, spoke: name } })
-        : again(words.say('whom.unclear'))
+      return isName(name) ? goOn({ behalf: { ...opening.behalf!, spoke: name } }) : again(words.say('whom.unclear'))
     }
     case 'form': {
       const picked = number(asked.forms.length)

@@ -39,7 +39,9 @@ export function historyLines(form: Form, events: NamedEvent[], zone: string, wor
     })
     const more = [
       ...(fields.length > 0 ? [fields.join(words.say(act.type === 'returned' ? 'history.and' : 'field.comma'))] : []),
-      ...(act.type !== 'returned' && act.why ? [words.say(act.type === 'accepted' ? 'history.along' : 'history.why', { why: act.why })] : []),
+      ...(act.type !== 'returned' && act.why
+        ? [words.say(act.type === 'accepted' ? 'history.along' : 'history.why', { why: act.why })]
+        : []),
     ]
     return [more.length > 0 ? words.say('history.with', { said, more: more.join(words.say('history.and')) }) : said]
   })

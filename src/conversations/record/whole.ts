@@ -36,7 +36,9 @@ export function wholeText(life: Life, of: 'mine' | 'review' | 'changes', zone: s
   return [
     of === 'mine' ? name : `${organisationName} · ${name}`,
     `${state} · ${words.say(record.version > 1 ? 'record.filed_version' : 'record.filed', filed)}`,
-    ...(typed ? [words.say(typed, { staff: typedByName ?? '', name: contactName, said: quote(objection ?? '', SAID) })] : []),
+    ...(typed
+      ? [words.say(typed, { staff: typedByName ?? '', name: contactName, said: quote(objection ?? '', SAID) })]
+      : []),
     ...(objection !== null && of !== 'mine' && record.current ? [words.say('record.objected_next')] : []),
     ...reasonLines(life, words),
     ...(notes.length > 0 ? [words.say('record.notes', { hub: hubIn(asking) }), ...notes] : []),

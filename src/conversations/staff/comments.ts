@@ -35,8 +35,7 @@ export function commentsIn(form: Form, text: string): Comments {
     read.open.push(...waiting)
   }
   const said = new Map<string, string>()
-  for (const { field, comment } of read.comments)
-    said.set(field, joined(said.get(field), comment))
+  for (const { field, comment } of read.comments) said.set(field, joined(said.get(field), comment))
   return { ...read, comments: [...said].map(([field, comment]) => ({ field, comment })) }
 }
 

@@ -48,7 +48,12 @@ export async function acceptText(
   let after: List = { ...list, at: now }
   let sessionId: string | null = null
   for (const id of recordIds) {
-    const decided = await followed(routing, ports, await accept(ports.records)(by, id, now, said), byHer(contact, asking))
+    const decided = await followed(
+      routing,
+      ports,
+      await accept(ports.records)(by, id, now, said),
+      byHer(contact, asking),
+    )
     if (decided.type === 'done') {
       sessionId = decided.record.sessionId
       accepted.push(decided.record)

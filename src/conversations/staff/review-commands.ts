@@ -33,19 +33,18 @@ const MORE = /^(?:更多|下一页|more|next page)$/u
 const POLITE = '^(?:我(?:要|想)|请|帮我|把)*'
 const N = `\\s*${NUMBERS}?`
 /** 撤回退回 before 退回, 通过的 before 通过. */
-const ACTS: [Exclude<
-  ReviewCommand['type'],
-  'list' | 'more' | 'question' | 'photos' | 'return' | 'reopen' | 'accept_saying'
->, RegExp][] =
-  [
-    ['take_back', new RegExp(`${POLITE}(?:撤回退回|撤销退回|取消退回|不退回|take back)${N}(?:了)?$`, 'u')],
-    ['accept', new RegExp(`${POLITE}${N}\\s*(?:审核)?(?:通过|同意|可以通过|没问题|accept|approve)${N}(?:了)?$`, 'u')],
-    ['whole', new RegExp(`${POLITE}(?:看|看看)?(?:全部|整份|whole|all)${N}$`, 'u')],
-    ['changes', new RegExp(`${POLITE}(?:看|看看)?(?:改动|差别|不同|对比|改了(?:什么|哪些|哪里)|changes)${N}$`, 'u')],
-    ['history', new RegExp(`${POLITE}(?:看|看看)?(?:历史|经过|过程|history)${N}$`, 'u')],
-    ['correct', new RegExp(`${POLITE}(?:更正|代为更正|correct)${N}$`, 'u')],
-    ['show', new RegExp(`${POLITE}(?:审核?|看|查看|review|show)?${N}$`, 'u')],
-  ]
+const ACTS: [
+  Exclude<ReviewCommand['type'], 'list' | 'more' | 'question' | 'photos' | 'return' | 'reopen' | 'accept_saying'>,
+  RegExp,
+][] = [
+  ['take_back', new RegExp(`${POLITE}(?:撤回退回|撤销退回|取消退回|不退回|take back)${N}(?:了)?$`, 'u')],
+  ['accept', new RegExp(`${POLITE}${N}\\s*(?:审核)?(?:通过|同意|可以通过|没问题|accept|approve)${N}(?:了)?$`, 'u')],
+  ['whole', new RegExp(`${POLITE}(?:看|看看)?(?:全部|整份|whole|all)${N}$`, 'u')],
+  ['changes', new RegExp(`${POLITE}(?:看|看看)?(?:改动|差别|不同|对比|改了(?:什么|哪些|哪里)|changes)${N}$`, 'u')],
+  ['history', new RegExp(`${POLITE}(?:看|看看)?(?:历史|经过|过程|history)${N}$`, 'u')],
+  ['correct', new RegExp(`${POLITE}(?:更正|代为更正|correct)${N}$`, 'u')],
+  ['show', new RegExp(`${POLITE}(?:审核?|看|查看|review|show)?${N}$`, 'u')],
+]
 const WITH_TEXT: ['return' | 'reopen', RegExp][] = [
   [
     'return',

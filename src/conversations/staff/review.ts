@@ -114,7 +114,8 @@ export async function reviewAnswer(
   const looks = LOOKS.includes(type)
   if (!looks && contact.role !== 'staff')
     return { reply: words.say('review.not_yours', { hub: hubIn(asking) }), asked: list }
-  if (ids.length > 1 && type !== 'accept' && type !== 'accept_saying') return { reply: words.say('review.one_at_a_time'), asked: list }
+  if (ids.length > 1 && type !== 'accept' && type !== 'accept_saying')
+    return { reply: words.say('review.one_at_a_time'), asked: list }
 
   switch (type) {
     case 'accept':

@@ -13,6 +13,8 @@ import { told } from './propose.js'
 /** The platform's copy dies after three days, and who waits so long has long typed it. */
 const GIVE_UP_MS = 3_600_000
 const PAUSE_MS = 30_000
+/** As the channels say it. */
+const TOO_BIG = 'media.too_big'
 /** So long something else that she was asked goes before. */
 const PATIENCE_MS = 600_000
 
@@ -75,15 +77,18 @@ export function readFileJob(
     const known = { ...person, contact }
     // What waits for her next word would take that for its answer.
     const turn =
-      'text' in read && asking.speaksLater ? await told(shell, ports, known, asking.messageId, read.text, asking, true) : null
+      'text' in read && asking.speaksLater
+        ? await told(shell, ports, known, asking.messageId, read.text, asking, true)
+        : null
     const next = draft
       ? await draftCue(shell, ports, draft, asking)
       : words.say('told.menu', { forms: menuLines(shell.forms.current, words) })
+    const tooBig = 'code' in read && read.code === TOO_BIG
     const why =
       'fault' in read
         ? words.say('told.file_unreadable', { why: read.fault[words.language === 'zh-CN' ? 0 : 1] })
         : 'code' in read
-          ? words.say(read.code === 'media.too_big' ? 'told.file_too_big' : 'told.file_gone')
+          ? words.say(tooBig ? 'told.file_too_big' : 'told.file_gone')
           : words.say('told.file_nothing')
     await sayLater(shell, ports, person, [turn?.reply ?? `${why}\n${next}`], at)
     return true

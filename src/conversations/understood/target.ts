@@ -1,5 +1,5 @@
 import type { Session } from '../../engine/session.js'
-import { asksStory } from '../../engine/told.js'
+import { storyField } from '../../engine/told.js'
 import type { Field, Form } from '../../forms/form.js'
 import { kindOf } from '../../forms/kinds.js'
 import type { Asking } from '../../forms/field-kind.js'
@@ -30,9 +30,8 @@ export function targetOf(form: Form, session: Pick<Session, 'answers' | 'partial
   const roles = one ? own : columnsOf(fields, 'activities').filter(({ feeds = '' }) => ROLES.includes(feeds))
   if (roles.length === 0) return null
   const amount = columnsOf(fields, 'expenses').find(({ feeds }) => feeds === 'expense.amount') ?? null
-  const open = (key: string) => !session || (!(key in session.answers) && !(key in session.partials))
-  const asks = fields.find((field) => asksStory(field) && open(field.key))
-  const most = (asks?.options as { most?: number } | undefined)?.most ?? Infinity
+  const asks = storyField(form, session ?? { answers: {}, partials: {} })
+  const { most = Infinity } = (asks?.options ?? {}) as { most?: number }
   return { one, roles, amount, story: asks ? { label: asks.label, most } : null }
 }
 

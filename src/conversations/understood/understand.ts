@@ -39,6 +39,9 @@ export function understand(text: string, sentOn: Day): Understood | null {
           .replace(/[，,。；;]+$/u, ''),
       )
   }
+  // Among days a number without one is of the story: 「志愿者从3个人变成了8个人」.
+  const dated = understood.activities.filter(({ facts }) => 'activity.date' in facts)
+  if (dated.length > 0) understood.activities = dated
   const { activities, planned, cancelled } = understood
   return activities.length + planned.length + cancelled.length > 0 ? understood : null
 }
