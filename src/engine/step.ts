@@ -47,6 +47,7 @@ import {
   turnWith,
 } from './turn.js'
 import { withUndo } from './undo.js'
+import { welcome } from './welcome.js'
 
 export type { Effect, Step } from './turn.js'
 
@@ -62,9 +63,6 @@ export type Input =
 
 /** After so long a silence the person no longer knows what was asked. */
 const SILENCE_MS = 3 * 3_600_000
-
-/** Shorter words after a long silence are no answer in words: they are shown the question first. */
-const SURE = 8
 
 /** A new conversation about this form, before its first question; `step` with `opened` asks it. `offers`: see `offersFor`; `idle`: 本期无活动. */
 export function openSession(
@@ -223,29 +221,6 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
 }
 
 const hearText = (turn: Turn, text: string): Step => hear(turn, { type: 'text', text }, false)
-
-/** The first word after a pause or a long silence: it is an answer only where it can be nothing else, and that is said. */
-function welcome(turn: Turn, text: string, command: boolean): Step {
-  const { form, session, asking } = turn
-  const { words } = asking
-  const at = placeOf(session)
-  const here = { ...turn, session: { ...session, at } }
-  const field = currentField(here)
-  if (!field) return goTo(here, { type: 'summary' }, words.say('engine.welcome_summary', { title: form.title }))
-
-  const values = { number: numberOf(form, field), label: field.label }
-  const again = (): Step => ({
-    session: here.session,
-    reply: `${words.say('engine.welcome', values)}\n${question(here, field)}`,
-    effects: [],
-  })
-  const unsure = kindOf(field).free && text.trim().length < SURE
-  if (command || unsure || at !== session.at || isSmallTalk(text) || isUnsure(text)) return again()
-  const reading = readAt(here, field, { type: 'text', text })
-  if (reading.type === 'misread' || reading.type === 'nothing') return again()
-  if (reading.type === 'answered' && kindOf(field).check(field, reading.value, asking).length > 0) return again()
-  return take(here, field, reading, words.say('engine.welcome_taken', values))
-}
 
 /** Where no question is asked: the summary, the choice of a question, the confirmation of 取消. */
 function decide(turn: Turn, text: string): Step {
