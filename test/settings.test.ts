@@ -66,6 +66,7 @@ describe('settings', () => {
       WECHAT_TOKEN: 'W',
       WECHAT_AES_KEY: KEY,
       TRANSCRIBER_KEY: 'sk',
+      MODEL_KEY: 'sk',
       WECOM_ROBOT: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=K',
     }
     expect(await settings(all, env)).toMatchObject({

@@ -61,7 +61,7 @@ function tooMany(judged: Judged): string[] {
   return faults
 }
 
-/** Who has filed hears no more of that report: a title stands in a reminder as often as it is still owed. */
+/** Who has filed hears no more of that report: as many lines of a reminder begin with a title as are still owed under it. */
 function afterFiling(judged: Judged): string[] {
   const { sent, outcome } = judged
   const faults: string[] = []
@@ -70,7 +70,8 @@ function afterFiling(judged: Judged): string[] {
     const isOwed = ({ id }: Obligation) => isOutstanding(outcome.stateAt(id, one.at) ?? 'upcoming')
     for (const title of new Set(hers.map((each) => titleOf(each, judged)))) {
       const owed = hers.filter((each) => titleOf(each, judged) === title).filter(isOwed)
-      if (one.text.split(title).length - 1 > owed.length) faults.push(`${whom(one)} 交了${title}，${one.at} 还收到提醒`)
+      const said = one.text.split('\n').filter((line) => line.startsWith(title)).length
+      if (said > owed.length) faults.push(`${whom(one)} 交了${title}，${one.at} 还收到提醒`)
     }
   }
   return faults

@@ -131,6 +131,12 @@ export async function makeStage({
     violations: () => control.violations().map(({ code, message }) => `${code}: ${message}`),
     /** Time passes at the platform and for a service that runs on its clock. */
     passes: (ms: number) => control.clock({ advanceMs: ms }),
+    /** On to the next ten in the morning in Shanghai, when nobody is asleep. */
+    morning: () => {
+      const [day = '', hour = 0] = [control.state().now.slice(0, 10), Number(control.state().now.slice(11, 13))]
+      const ten = Date.parse(`${day}T02:00:00Z`) + (hour >= 2 ? 24 * 3_600_000 : 0)
+      return control.clock({ advanceMs: ten - Date.parse(control.state().now) })
+    },
     async close(): Promise<void> {
       await emulator.close()
       await database.close()
