@@ -107,6 +107,18 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   }
   const keeping = () => again('late.kept', { kept: [...(at.kept ?? []), { said: text, from: asking.messageId }] })
   const field = currentField(back)
+  // Where words are asked for too, who sends a third text without a word on that is at her answer.
+  if (at.more && !away && at.kept && kindOf(here).free && goesOn(back, here, older, text)) {
+    const all = { ...at, kept: [...at.kept, { said: text, from: asking.messageId }] }
+    return thenKept(
+      back,
+      all,
+      take(before, here, readAt(before, here, { type: 'text', text: at.said })),
+      true,
+      hear,
+      here,
+    )
+  }
   // A further part of the same story waits with the first, and goes where that goes.
   if (at.more && !away && field && goesOn(back, field, older, text)) return keeping()
   const reading = field && readAt(back, field, { type: 'text', text })

@@ -85,7 +85,13 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
   }
   if (field.kind !== 'text') return void (await say(me, field.required ? (field.example ?? '1') : '跳过'))
   const text = sentences(dice, hurry ? 5 : dice.between(1, 4))
-  wrote(me, field, text, await say(me, text))
+  wrote(me, field, text, await saysAnew(me, text))
+}
+
+/** What comes so soon behind a story may be more of it: it is not, and she says so. */
+async function saysAnew(me: Person, text: string): Promise<string | null> {
+  const reply = await say(me, text)
+  return hears(reply ?? '', 'late.doubt_more') ? say(me, '2') : reply
 }
 
 /** Something was written to a text: it is whole, or goes on. */
