@@ -24,7 +24,7 @@ export const speltOut = (plain: string): string =>
     )
 
 const NEARLY =
-  /(?<=^|[\s，,、：:课会动训座来了到有])(?<![大老].*)小(?=(?:[二三四五六七八九]?十|\d{1,3}0)个?[人位名]?(?!.*[大老]))/gu
+  /小(?<=(?:^|[\s，,、：:课会动训座来了到有])小)(?=(?:[二三四五六七八九]?十|\d{1,3}0)个?[人位名]?(?!.*[大老]))(?<![大老].*)/gu
 
 /** 「小20人」 is nearly as many, 近20人, as long as before; not beside 大人 or 老人, of whom these are the small. 村小 and 二小 are schools. */
 export const nearly = (plain: string): string => plain.replace(NEARLY, '近')

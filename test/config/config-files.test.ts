@@ -55,7 +55,7 @@ describe('the config folder', () => {
   })
 
   it('without any form is refused', async () => {
-    for (const name of await readdir(join(folder, 'forms'))) await rm(join(folder, 'forms', name))
+    for (const name of await readdir(join(folder, 'forms'))) await rm(join(folder, 'forms', name), { recursive: true })
     expect(await faults()).toEqual([expect.stringContaining('no usable form')])
   })
 })
