@@ -11,6 +11,7 @@ import type { App } from '../../src/app.js'
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.js'
 import { makeLogger } from '../../src/logging.js'
 import { findChromium, openPage, startChromium } from './chromium.js'
+import { toMorning } from '../journeys/stage.js'
 
 const path = findChromium()
 const phoneDir = fileURLToPath(new URL('../../phone', import.meta.url))
@@ -40,6 +41,7 @@ const shots = process.env['JIANBAO_SCREENSHOTS']
       log: makeLogger('fatal', { write: () => {} }),
       clock: { now: () => emulator.control.state().now },
     })
+    toMorning(emulator.control)
     browser = await startChromium(path!)
     grantee = await phoneOf('zhixing')
     staff = await phoneOf('hub-exchange')

@@ -54,7 +54,7 @@ const shots = process.env['JIANBAO_SCREENSHOTS']
     await page.getByLabel('输入消息').fill('应交')
     await page.getByLabel('输入消息').press('Enter')
     await fromBot(page)
-      .getByText(/一共 \d+ 份应交/)
+      .getByText(/一共 \d+ 家、\d+ 份应交/)
       .waitFor()
     await shot(page, 'season-owed')
     expect(problems).toEqual([])

@@ -131,12 +131,7 @@ export async function makeStage({
     violations: () => control.violations().map(({ code, message }) => `${code}: ${message}`),
     /** Time passes at the platform and for a service that runs on its clock. */
     passes: (ms: number) => control.clock({ advanceMs: ms }),
-    /** On to the next ten in the morning in Shanghai, when nobody is asleep. */
-    morning: () => {
-      const [day = '', hour = 0] = [control.state().now.slice(0, 10), Number(control.state().now.slice(11, 13))]
-      const ten = Date.parse(`${day}T02:00:00Z`) + (hour >= 2 ? 24 * 3_600_000 : 0)
-      return control.clock({ advanceMs: ten - Date.parse(control.state().now) })
-    },
+    morning: () => toMorning(control),
     async close(): Promise<void> {
       await emulator.close()
       await database.close()
@@ -145,6 +140,13 @@ export async function makeStage({
     },
   }
   return stage
+}
+
+/** On to the next ten in the morning in Shanghai, when nobody is asleep. */
+export function toMorning(control: Control) {
+  const { now } = control.state()
+  const ten = Date.parse(`${now.slice(0, 10)}T02:00:00Z`)
+  return control.clock({ advanceMs: (ten > Date.parse(now) ? ten : ten + 24 * 3_600_000) - Date.parse(now) })
 }
 
 /** Runs the service in this process on the platform's clock; what it logs goes into `logged`. */
