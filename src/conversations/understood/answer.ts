@@ -4,6 +4,8 @@ import type { Asking } from '../../forms/field-kind.js'
 import { formIn, type Form } from '../../forms/form.js'
 import { bare } from '../../forms/prompt.js'
 import { menuLines } from '../menu.js'
+import { later } from '../../kernel/clock.js'
+import { UNREAD_MS } from '../asked.js'
 import { numberIn } from '../numbers.js'
 import { draftCue, formWanted } from '../open-draft.js'
 import { begin } from '../opening/begin.js'
@@ -17,7 +19,7 @@ import type { Pending } from './pending.js'
 import { ask, heardIn, turnSaying } from './propose.js'
 import { type Target, targetOf } from './target.js'
 import { mayTell, mostTold } from './understand.js'
-import { howToAnswer } from './words.js'
+import { howToAnswer, readAgain } from './words.js'
 
 const NONE =
   /^(?:都|这|这个|这些)?(?:不是活动|都不是|不是的?|不用记|不记了?|别记|不是我们的)[了吧]?$|^3[、，,.\s]*不是活动$/u
@@ -31,11 +33,12 @@ export async function understoodAnswer(
   routing: Routing,
   ports: TurnPorts,
   person: Known,
-  pending: Pending,
+  kept: Pending,
   message: Utterance,
   asking: Asking,
 ): Promise<{ turn: Turn } | { instead: Utterance } | null> {
   const { said } = message
+  const { pending, unseen } = seen(kept, asking)
   const { draft, contact } = person
   const { words } = asking
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
@@ -55,6 +58,9 @@ export async function understoodAnswer(
   const number = pending.want ? null : numberIn(text, pending.offered ? 2 : 3)
   const yes = number === null && !pending.want ? yesOrNo(text) : null
   if (number === 1 || yes === true) {
+    // Nothing is put down that she has not read.
+    const more = unseen && (await formOf(routing, ports, person, unseen, asking))
+    if (more) return turned(askAgain(ports, person, more, unseen, asking))
     await over()
     return turned(confirmed(routing, ports, person, pending, message, asking))
   }
@@ -121,6 +127,25 @@ export async function understoodAnswer(
         return say(words.say('told.refused', { label: found.label, said: found.said }))
     }
   }
+}
+
+/** What of it she has read: the better reading once it was said, which nobody reads in a moment. */
+function seen(kept: Pending, { sentAt }: Asking): { pending: Pending; unseen: Pending | null } {
+  const { better, ...pending } = kept
+  if (!better) return { pending, unseen: null }
+  const read = better.saidAt !== null && sentAt > later(better.saidAt, UNREAD_MS)
+  return read ? { pending: better.pending, unseen: null } : { pending, unseen: better.pending }
+}
+
+async function askAgain(
+  ports: TurnPorts,
+  person: Known,
+  { form, target }: { form: Form; target: Target },
+  pending: Pending,
+  asking: Asking,
+): Promise<Turn> {
+  const turn = await ask(ports, person, form, target, pending, asking)
+  return { ...turn, reply: readAgain(turn.reply ?? '', asking) }
 }
 
 const many = ({ one }: Target, { activities }: Pending): boolean => !one && activities.length > 1
