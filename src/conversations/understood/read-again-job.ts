@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ExtractedActivity } from '../../extraction/activity.js'
+import { type ExtractedActivity, type Read, SURE } from '../../extraction/activity.js'
 import type { Extractor } from '../../extraction/extractor.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { millisOf } from '../../kernel/clock.js'
@@ -62,7 +62,8 @@ export function readAgainJob(shell: TurnShell, { extractor }: { extractor: Extra
       messageId: textIn(payload, 'messageId'),
       sentAt,
     }
-    const heard = await heardIn(ports, person.contact.hubId, text, asking, read)
+    const taken = before ? read : read.map(allAsked)
+    const heard = await heardIn(ports, person.contact.hubId, text, asking, taken)
     const how = { whole: payload['whole'] === true, ...(heard && { heard }) }
     const found = heard && (await foundIn(shell, ports, person, asking.messageId, text, asking, how))
     if (!found || 'turn' in found) return
@@ -98,6 +99,21 @@ async function waitingIn(ports: Pick<TurnPorts, 'people'>, payload: Payload): Pr
   if (from !== messageId || others.length > 0 || pending.better || (person.draft?.id ?? null) !== pending.draftId)
     return null
   return { person: known, text: pending.said, before: pending }
+}
+
+/** Where the rules found nothing there is one question, whether all of it is right: what the model alone says is part of that. */
+function allAsked(activity: ExtractedActivity): ExtractedActivity {
+  const one = <T>(read: Read<T>): Read<T> => (read.proposed ? { ...read, confidence: SURE } : read)
+  const of = <T>(read: Read<T> | null): Read<T> | null => read && one(read)
+  return {
+    ...activity,
+    date: of(activity.date),
+    title: of(activity.title),
+    place: of(activity.place),
+    attendance: of(activity.attendance),
+    expense: of(activity.expense),
+    breakdown: activity.breakdown.map(one),
+  }
 }
 
 /** It tells of as many activities, and not the same. */
