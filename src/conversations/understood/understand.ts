@@ -10,6 +10,8 @@ export interface Understood {
   /** Not put down, in her words: what is still to come, and what did not take place. */
   planned: string[]
   cancelled: string[]
+  /** Told beside others that have a day, without one. */
+  undated?: string[]
 }
 
 /** Longer is told by files. */
@@ -49,7 +51,13 @@ export function understand(
   }
   // Among days a number without one is of the story: 「志愿者从3个人变成了8个人」.
   const dated = understood.activities.filter(({ facts }) => 'activity.date' in facts)
-  if (dated.length > 0) understood.activities = dated
+  const undated = understood.activities.filter(
+    ({ facts }) => !('activity.date' in facts) && 'activity.title' in facts && 'activity.headcount' in facts,
+  )
+  if (dated.length > 0) {
+    understood.activities = dated
+    if (undated.length > 0) understood.undated = undated.map(({ facts }) => facts['activity.title'] ?? '')
+  }
   const { activities, planned, cancelled } = understood
   return activities.length + planned.length + cancelled.length > 0 ? understood : null
 }

@@ -45,10 +45,14 @@ export function howToAnswer(form: Form, target: Target, pending: Pending, words:
   return words.say(many ? 'told.answers_many' : 'told.answers', { title: form.title })
 }
 
-/** What is still to come or did not take place is not put down, and that is said. */
-export const notTaken = ({ planned, cancelled }: Pick<Pending, 'planned' | 'cancelled'>, words: Words): string[] => [
+/** What is still to come, did not take place or is of no day is not put down, and that is said. */
+export const notTaken = (
+  { planned, cancelled, undated = [] }: Pick<Pending, 'planned' | 'cancelled' | 'undated'>,
+  words: Words,
+): string[] => [
   ...some('told.planned', planned, words),
   ...some('told.cancelled', cancelled, words),
+  ...some('told.undated', undated, words),
 ]
 
 function some(sentence: string, said: string[], words: Words): string[] {

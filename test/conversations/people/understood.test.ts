@@ -101,10 +101,10 @@ onEachDatabase('an activity in her own words', (database) => {
     const [xiaohe, xiaotian] = [await one.somebody('xiaohe'), await one.somebody('xiaotian')]
     const short = TOLD.replace('鸡鸣山社区', '鸡鸣山')
     await xiaohe.sayAll(short, '地点 鸡鸣山社区')
-    expect(await xiaotian.say(short)).toContain('「鸡鸣山」是地点吗')
+    expect(await xiaotian.say(short)).toContain(' · 鸡鸣山 · ')
     await xiaotian.say('3')
     await xiaohe.say('1')
     expect(await xiaotian.say(short)).toContain(' · 鸡鸣山社区 · ')
-    expect(await (await other.somebody('xiaohe')).say(short)).toContain('「鸡鸣山」是地点吗')
+    expect(await (await other.somebody('xiaohe')).say(short)).toContain(' · 鸡鸣山 · ')
   })
 })
