@@ -8,5 +8,6 @@ const WHOSE = new RegExp(`^的(?:${ROLE}|老?朋友)`)
 export function titleOf(events: EventMention[], normal: string): EventMention | null {
   const quoted = events.find((one) => one.quoted && normal.slice(one.start, one.end).length <= 20)
   const named = events.filter(({ weak }) => !weak)
-  return quoted ?? named.find(({ end }) => !WHOSE.test(normal.slice(end, end + 12))) ?? named[0] ?? events[0] ?? null
+  const own = named.length > 1 ? named.find(({ end }) => !WHOSE.test(normal.slice(end, end + 12))) : null
+  return quoted ?? own ?? named[0] ?? events[0] ?? null
 }
