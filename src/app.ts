@@ -25,8 +25,7 @@ import { exportRecords } from './conversations/staff/export-job.js'
 import { fileLinks } from './conversations/staff/file-links.js'
 import { inviteQr } from './conversations/staff/qr-job.js'
 import { tellWithin, wake } from './conversations/tell.js'
-import { readFileJob } from './conversations/understood/file-job.js'
-import { readAgainJob } from './conversations/understood/read-again-job.js'
+import { understoodJobs } from './conversations/understood/jobs.js'
 import { voiceJobs } from './conversations/voice/jobs.js'
 import { openDatabase, type Database } from './database/connect.js'
 import { purgeDownloads } from './database/downloads.js'
@@ -34,7 +33,6 @@ import { forgetBlob } from './database/forget-blob.js'
 import { databaseQueue } from './database/queue.js'
 import { databaseRecordsToRead } from './database/records-to-read.js'
 import { forgetOccasions } from './database/reminders.js'
-import { extractorOf } from './extraction/extractor.js'
 import { openaiModel } from './extraction/llm/model.js'
 import { jobMetrics, modelMetrics } from './jobs/metrics.js'
 import { byItself, type Movers } from './jobs/movers.js'
@@ -179,8 +177,7 @@ export async function startApp(
         examine: examineVoice,
         transcribe: settings.transcriber ? openaiTranscriber(settings.transcriber) : null,
       }),
-      read_file: readFileJob(shell, { channelOf, read: textOfFile }),
-      read_again: readAgainJob(shell, { extractor: extractorOf(model) }),
+      ...understoodJobs(shell, { channelOf, read: textOfFile, model }),
       forget_blob: forgetBlob(database.units, (sha256) => removeDiskBlob(blobFolder, sha256)),
       contact_left: contactLeft(shell),
       help_over: helpOver(shell),

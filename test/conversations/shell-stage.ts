@@ -218,7 +218,7 @@ export async function shellStage({
       nudge: () => {},
     }),
     forget_blob: forgetBlob(database.units, () => Promise.resolve()),
-    read_again: readAgainJob(shell, { extractor: extractorOf(model) }),
+    read_again: readAgainJob(shell, extractorOf(model)),
     wake: wake(shell),
     export: exportRecords({
       ...shell,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { App } from '../../src/app.js'
-import { addDays, type Day } from '../../src/kernel/day.js'
+import { addDays } from '../../src/kernel/day.js'
 import { kinds } from '../contracts/databases.js'
 import { fakeModel } from '../extraction/llm/fake-model.js'
 import { eventually, makeStage, serve, type Stage } from './stage.js'
@@ -20,7 +20,7 @@ describe.each(kinds)('a language model in the settings, on %s', (kind) => {
         JSON.stringify({
           activities: [
             {
-              date: addDays(sentOn as Day, -1),
+              date: addDays(sentOn, -1),
               title: '旧衣服改成布袋',
               place: '老樟树底下',
               headcount: 32,

@@ -15,8 +15,9 @@ import type { Known, Routing, Turn } from '../route.js'
 import { take } from '../take.js'
 import { titled } from '../whom/title.js'
 import { type Correction, correctionIn } from './correct.js'
+import type { Heard } from './facts.js'
 import type { Pending } from './pending.js'
-import { ask, heardIn, turnSaying } from './propose.js'
+import { ask, chooseForm, heardIn, turnSaying } from './propose.js'
 import { type Target, targetOf } from './target.js'
 import { mayTell, mostTold } from './understand.js'
 import { howToAnswer, readAgain } from './words.js'
@@ -92,8 +93,9 @@ export async function understoodAnswer(
     const { want: _, ...rest } = pending
     return again(rest, true)
   }
-  const more = pending.want ? null : await moreTold(ports, contact.hubId, target, pending, text, message.id, asking)
-  if (more) return again(more, false)
+  const more = pending.want ? null : await moreTold(routing, ports, person, target, pending, text, message.id, asking)
+  const at = more && (await formOf(routing, ports, person, more, asking))
+  if (more && at) return turned(ask(ports, person, at.form, at.target, more, asking))
   const correction = correctionIn(pending, target, text, asking)
   if (correction) return corrected(correction)
   if (pending.again || isSmallTalk(text)) {
@@ -150,28 +152,39 @@ async function askAgain(
 
 const many = ({ one }: Target, { activities }: Pending): boolean => !one && activities.length > 1
 
-/** People send what they have to say in several messages. */
+/** People send what they have to say in several messages. What is a second activity goes to a form for several, where none is open. */
 async function moreTold(
+  routing: Routing,
   ports: TurnPorts,
-  hubId: string,
+  { contact, draft }: Known,
   target: Target,
   pending: Pending,
   text: string,
   from: string,
   asking: Asking,
 ): Promise<Pending | null> {
-  const more = mayTell(text) ? await heardIn(ports, hubId, text, asking) : null
-  if (!more || target.one || mostTold(more) < 3) return null
-  const { again: _, ...rest } = pending
-  return {
+  const more = mayTell(text) ? await heardIn(ports, contact.hubId, text, asking) : null
+  if (!more || mostTold(more) < 3) return null
+  const { again: _, undated = [], ...rest } = pending
+  const titles = more.activities.map(titleOf)
+  const left = [...undated.filter((title) => !titles.includes(title)), ...(more.undated ?? [])]
+  const both: Pending = {
     ...rest,
     activities: [...pending.activities, ...more.activities],
     planned: [...pending.planned, ...more.planned],
     cancelled: [...pending.cancelled, ...more.cancelled],
+    undated: left,
     said: `${pending.said}\n${text}`,
     from: [...pending.from, from],
   }
+  if (!target.one) return both
+  // The same one said again is no second one.
+  if (draft || pending.activities.some((one) => titles.includes(titleOf(one)))) return null
+  const chosen = chooseForm(routing.forms.current, both, false)
+  return chosen && !chosen.target.one ? { ...both, form: chosen.form.id } : null
 }
+
+const titleOf = ({ facts }: Heard): string | undefined => facts['activity.title']
 
 /** The form it goes to, as it stands now; null when the draft it was said in is no longer open, or another one is. */
 async function formOf(

@@ -133,7 +133,11 @@ function isStory(text: string, { story }: Target): boolean {
 }
 
 /** One activity has a form of its own; several, and a whole story, go to one with a table. */
-function chooseForm(forms: Form[], { activities }: Understood, long: boolean): { form: Form; target: Target } | null {
+export function chooseForm(
+  forms: Form[],
+  { activities }: Understood,
+  long: boolean,
+): { form: Form; target: Target } | null {
   const all = forms.flatMap((form) => {
     const target = targetOf(form, null)
     return target ? [{ form, target }] : []

@@ -28,7 +28,7 @@ interface Waiting {
  * The job `read_again`, payload `{addressId, messageId, sentAt, askedAt, whole}`: reads once more, with a model beside the rules, what she told,
  * and says back what that makes better. Nothing is said where it makes nothing better, comes too late, or she has answered meanwhile.
  */
-export function readAgainJob(shell: TurnShell, { extractor }: { extractor: Extractor }): JobHandler {
+export function readAgainJob(shell: TurnShell, extractor: Extractor): JobHandler {
   const { transact, clock, nudge } = shell
   return {
     async run({ payload, createdAt }) {
@@ -40,7 +40,7 @@ export function readAgainJob(shell: TurnShell, { extractor }: { extractor: Extra
       })
       if (!waiting || waiting.context.rulesOnly) return { type: 'done' }
       const { text, zone, context } = waiting
-      const read = await extractor.extract(text, dayIn(textIn(payload, 'sentAt') as Asking['sentAt'], zone), context)
+      const read = await extractor.extract(text, dayIn(textIn(payload, 'sentAt'), zone), context)
       if (millisOf(clock.now()) - millisOf(createdAt) > PATIENCE_MS) return { type: 'done' }
       await transact((ports) => tell(ports, payload, read))
       nudge()
@@ -92,7 +92,8 @@ async function waitingIn(ports: Pick<TurnPorts, 'people'>, payload: Payload): Pr
   const messageId = textIn(payload, 'messageId')
   const known = { ...person, contact }
   if (asked?.at !== textIn(payload, 'askedAt')) return null
-  if (asked.type === 'unread') return asked.from === messageId ? { person: known, text: asked.said, before: null } : null
+  if (asked.type === 'unread')
+    return asked.from === messageId ? { person: known, text: asked.said, before: null } : null
   if (asked.type !== 'understood') return null
   const { pending } = asked
   const [from, ...others] = pending.from

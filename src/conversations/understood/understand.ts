@@ -70,6 +70,4 @@ const OPEN = ['activity.date', 'activity.title', 'activity.headcount']
 
 /** Whether something of it is unsure, or not found: who reads it once more may find it. */
 export const leavesOpen = ({ activities }: Understood): boolean =>
-  activities.some(
-    ({ facts, doubtful }) => Object.keys(doubtful).length > 0 || OPEN.some((feed) => !(feed in facts)),
-  )
+  activities.some(({ facts, doubtful }) => Object.keys(doubtful).length > 0 || OPEN.some((feed) => !(feed in facts)))

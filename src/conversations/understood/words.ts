@@ -29,6 +29,7 @@ export function proposal(form: Form, target: Target, pending: Pending, asking: A
     ...lacking(target, pending, asking),
     ...doubtful(target, pending, asking),
     ...notTaken(pending, words),
+    ...some(target.one && pending.draftId ? 'told.undated_later' : 'told.undated', pending.undated ?? [], words),
     ...(count > taken ? [words.say('told.one_only', { title: form.title, count: count - taken })] : []),
     ...unspent(form, target, pending, asking),
     how,
@@ -45,14 +46,10 @@ export function howToAnswer(form: Form, target: Target, pending: Pending, words:
   return words.say(many ? 'told.answers_many' : 'told.answers', { title: form.title })
 }
 
-/** What is still to come, did not take place or is of no day is not put down, and that is said. */
-export const notTaken = (
-  { planned, cancelled, undated = [] }: Pick<Pending, 'planned' | 'cancelled' | 'undated'>,
-  words: Words,
-): string[] => [
+/** What is still to come or did not take place is not put down, and that is said. */
+export const notTaken = ({ planned, cancelled }: Pick<Pending, 'planned' | 'cancelled'>, words: Words): string[] => [
   ...some('told.planned', planned, words),
   ...some('told.cancelled', cancelled, words),
-  ...some('told.undated', undated, words),
 ]
 
 function some(sentence: string, said: string[], words: Words): string[] {

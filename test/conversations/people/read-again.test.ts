@@ -44,7 +44,7 @@ onEachDatabase('what the rules leave open is read by a model', (database) => {
     const extractor = extractorOf(
       openaiModel({ ...MODEL, baseUrl: model.url }, { clock, noticed: ({ code }) => codes.push(code) }),
     )
-    const job = readAgainJob(team.shell, { extractor })
+    const job = readAgainJob(team.shell, extractor)
     const xiaohe = await team.somebody('xiaohe')
     const rows = () =>
       team.rows<{ payload: string }>(

@@ -84,6 +84,17 @@ onEachDatabase('an activity in her own words', (database) => {
     expect((await drafts())[0]!.partials).toEqual({})
   })
 
+  it('says what has no day beside others that have one', async () => {
+    const { somebody } = await begun()
+    const xiaohe = await somebody('xiaohe')
+    const reply = await xiaohe.say('包粽子来了60人。\n6月15日读书会来了32人，花了200块')
+    expect(reply).toContain('没说是哪天的先不记：包粽子')
+    expect(reply).toContain('看懂了 1 场活动')
+    const more = await xiaohe.say('6月1日包粽子来了60人')
+    expect(more).toContain('看懂了 2 场活动')
+    expect(more).not.toContain('没说是哪天')
+  })
+
   it('opens nothing for staff, and is asked anew in the draft of a colleague', async () => {
     const { somebody, drafts } = await begun()
     expect(await (await somebody('xiaoman')).say(TOLD)).not.toContain('看懂了')
