@@ -138,7 +138,7 @@ onEachDatabase('what the rules leave open is read by a model', (database) => {
     const { xiaohe, run, told, passes } = await begun()
     await xiaohe.say('2014年6月20日老樟树底下把旧衣服改成布袋，32个人，另有30人围观，花了860块')
     await run()
-    expect((await told()).at(-1)).toContain('」还是「30人」？')
+    expect((await told()).at(-1)).toContain('人数是「32个人」还是「30人」？')
     passes(10 * SECOND)
     expect(await xiaohe.say('人数 30人')).toContain('30人')
   })
