@@ -143,6 +143,7 @@ async function shellOf(database: Database, hubId: string, clock: TurnShell['cloc
     split: (_to, text) => [text],
     calendar: config.calendar,
     transcribes: false,
+    readsAgain: false,
     nudge: () => {},
     broke: (error) => {
       throw error

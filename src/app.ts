@@ -25,7 +25,7 @@ import { exportRecords } from './conversations/staff/export-job.js'
 import { fileLinks } from './conversations/staff/file-links.js'
 import { inviteQr } from './conversations/staff/qr-job.js'
 import { tellWithin, wake } from './conversations/tell.js'
-import { readFileJob } from './conversations/understood/file-job.js'
+import { understoodJobs } from './conversations/understood/jobs.js'
 import { voiceJobs } from './conversations/voice/jobs.js'
 import { openDatabase, type Database } from './database/connect.js'
 import { purgeDownloads } from './database/downloads.js'
@@ -33,7 +33,8 @@ import { forgetBlob } from './database/forget-blob.js'
 import { databaseQueue } from './database/queue.js'
 import { databaseRecordsToRead } from './database/records-to-read.js'
 import { forgetOccasions } from './database/reminders.js'
-import { jobMetrics } from './jobs/metrics.js'
+import { openaiModel } from './extraction/llm/model.js'
+import { jobMetrics, modelMetrics } from './jobs/metrics.js'
 import { byItself, type Movers } from './jobs/movers.js'
 import { instantOf, type Clock } from './kernel/clock.js'
 import { idFrom, type NewId } from './kernel/id.js'
@@ -137,9 +138,11 @@ export async function startApp(
     split: (to, text) => channelOf(to.channel, to.account)?.split(text) ?? [text],
     calendar: config.calendar,
     transcribes: settings.transcriber !== undefined,
+    readsAgain: settings.model !== undefined,
     nudge: () => worker.nudge(),
     broke: (err) => log.error({ err }, 'a turn broke; its message is kept and its sender told'),
   }
+  const model = settings.model ? openaiModel(settings.model, { clock, noticed: modelMetrics(metrics) }) : null
   const season = { ...shell, transact: database.transact }
   const sending = {
     senderOf: (to: Address) => channelOf(to.channel, to.account),
@@ -174,7 +177,7 @@ export async function startApp(
         examine: examineVoice,
         transcribe: settings.transcriber ? openaiTranscriber(settings.transcriber) : null,
       }),
-      read_file: readFileJob(shell, { channelOf, read: textOfFile }),
+      ...understoodJobs(shell, { channelOf, read: textOfFile, model }),
       forget_blob: forgetBlob(database.units, (sha256) => removeDiskBlob(blobFolder, sha256)),
       contact_left: contactLeft(shell),
       help_over: helpOver(shell),

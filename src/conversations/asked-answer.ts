@@ -92,8 +92,8 @@ export async function askedAnswer(
     return answer && ('instead' in answer ? { ...answer, plainly: true } : answer)
   }
   await over()
-  // What is an answer to it was taken before.
-  if (asked.type === 'broadcast') return null
+  // What is an answer to it was taken before; to what is not asked there is none.
+  if (asked.type === 'broadcast' || asked.type === 'unread') return null
   if (asked.type === 'heard') return heardAnswer(routing, ports, person, asked.voiceId, message, asking)
   if (text === null) return null
   switch (asked.type) {

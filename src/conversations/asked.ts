@@ -56,6 +56,8 @@ export type Asked = { at: Instant } & (
   | { type: 'take_over'; drafts: { id: string; heldBy: string }[]; offered: boolean }
   /** Whether what was understood of her own words is right. */
   | { type: 'understood'; pending: Pending }
+  /** Nothing: a model reads what she wrote, in which the rules found nothing. */
+  | { type: 'unread'; said: string; from: string }
   /** Whether what was heard in her voice message is right. */
   | { type: 'heard'; voiceId: string }
   /** Whether what staff typed for her is right. */
@@ -131,6 +133,7 @@ const FRESH_MS = 3 * 3_600_000
 export const isFree = (asked: Asked | null, now: Instant): boolean =>
   asked === null ||
   asked.type === 'filed' ||
+  asked.type === 'unread' ||
   asked.type === 'reminded' ||
   isOfSalons(asked) ||
   asked.at <= later(now, -FRESH_MS)

@@ -18,7 +18,7 @@ import type { HelpTalks } from './help/ports.js'
 import type { Photos } from './photos.js'
 import type { Deadlines } from './reach/ports.js'
 import type { Downloads, Overview } from './staff/ports.js'
-import type { LearntNames } from './understood/ports.js'
+import type { LearntNames, Privacy } from './understood/ports.js'
 import type { Voices } from './voice/ports.js'
 import type { Affiliations } from './whom/ports.js'
 
@@ -276,6 +276,7 @@ export interface TurnPorts {
   colleagues: Colleagues
   affiliations: Affiliations
   learntNames: LearntNames
+  privacy: Privacy
   helpTalks: HelpTalks
   grants: Grants
   obligations: Obligations

@@ -38,6 +38,7 @@ import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { staffHelp } from './staff/help.js'
 import { isSecondTap, strayWord } from './stray-word.js'
 import { freeMessage } from './understood/propose.js'
+import { unreadLater } from './understood/read-again.js'
 import { asksForRest } from './unsaid.js'
 import { withdrawAnswer } from './withdraw-photos.js'
 
@@ -65,6 +66,8 @@ export interface Routing {
   calendar: Calendar
   /** Whether voice messages are written down here. */
   transcribes: boolean
+  /** Whether a model reads what the rules are not sure of. */
+  readsAgain: boolean
 }
 
 /** The sentences in the language of a person, or of the hub she writes to. */
@@ -245,7 +248,8 @@ async function answerOf(
   const returned = chosen.shows === 'nothing' ? null : await returnedWaits(routing, ports, person, meant)
   const menuText = chosen.reply === null ? null : joined(returned, chosen.reply)
   const reply = joined(helped(menuText), ask)
-  return { ...turn, reply, jobs: chosen.jobs }
+  const unread = chosen.shows === 'menu' && (await unreadLater(routing, ports, person, message, meant))
+  return { ...turn, reply, jobs: chosen.jobs || unread }
 }
 
 const withLine = (reply: string, line: string | null): string => (line === null ? reply : `${reply}\n${line}`)

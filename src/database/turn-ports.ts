@@ -21,6 +21,7 @@ import { databaseOverview } from './overview.js'
 import { databasePeople } from './people.js'
 import { databasePhotos } from './photos.js'
 import { databaseReminders } from './reminders.js'
+import { databasePrivacy } from './privacy.js'
 import { databaseRecords } from './records.js'
 import { databaseSalons } from './salons.js'
 import type { Sql } from './sql.js'
@@ -37,6 +38,7 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): SeasonPorts => 
   colleagues: databaseColleagues(sql, clock),
   affiliations: databaseAffiliations(sql),
   learntNames: databaseLearntNames(sql),
+  privacy: databasePrivacy(sql),
   helpTalks: databaseHelpTalks(sql),
   drafts: databaseDrafts(sql),
   heldDrafts: databaseHeldDrafts(sql),

@@ -2,6 +2,17 @@ import { Counter, Gauge, type Registry } from 'prom-client'
 import { Outage } from '../kernel/outage.js'
 import type { JobEnd, Queue } from './queue.js'
 
+/** Counts calls of the language model by what became of them (`model.read`, `model.timeout` …), nothing of what was asked. */
+export function modelMetrics(registry: Registry): (what: { code: string }) => void {
+  const calls = new Counter({
+    name: 'jianbao_model_calls_total',
+    help: 'Messages for the language model by what became of them',
+    labelNames: ['code'],
+    registers: [registry],
+  })
+  return ({ code }) => calls.inc({ code })
+}
+
 /** Counts how jobs end, and how many wait when somebody looks. Labels are kinds and codes, never people. */
 export function jobMetrics(registry: Registry, queue: Pick<Queue, 'unfinished'>): (kind: string, end: JobEnd) => void {
   const ends = new Counter({

@@ -40,6 +40,7 @@ export async function aShell(database: Database, forms: Form[] = [], data = hubD
     staffWays: noWays,
     calendar: WEEKDAYS_ONLY,
     transcribes: false,
+    readsAgain: false,
     split: (_to, text) => splitText(text),
     nudge: () => {},
     broke: (error) => {

@@ -59,6 +59,7 @@ describe('becoming known', () => {
       staffWays: noWays,
       calendar: WEEKDAYS_ONLY,
       transcribes: false,
+      readsAgain: false,
       split: (_to, text) => [text],
       nudge: () => {},
       broke: (error) => {

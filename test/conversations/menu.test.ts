@@ -36,6 +36,7 @@ describe('without a draft', () => {
       staffWays: noWays,
       calendar: WEEKDAYS_ONLY,
       transcribes: false,
+      readsAgain: false,
       reach: () => ({ type: 'open', left: null, until: null }),
       ways: () => [],
       permission: () => null,

@@ -42,6 +42,7 @@ describe('a message over which the program breaks', () => {
       staffWays: noWays,
       calendar: WEEKDAYS_ONLY,
       transcribes: false,
+      readsAgain: false,
       reach: () => ({ type: 'open', left: null, until: null }),
       ways: () => [],
       permission: () => null,

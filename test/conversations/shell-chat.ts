@@ -1,3 +1,6 @@
+import { openaiModel } from '../../src/extraction/llm/model.js'
+import { fakeModel } from '../extraction/llm/fake-model.js'
+import { systemClock } from '../../src/app.js'
 import { blocksOf, indented, saidBy } from '../engine/chat.js'
 import { formNamed } from '../engine/talk.js'
 import { memberOf, shanghai, shellStage, type Voice } from './shell-stage.js'
@@ -13,6 +16,7 @@ import { memberOf, shanghai, shellStage, type Voice } from './shell-stage.js'
  *     > 未绑定 小田 麦田 MATI2345      a contact who is not here yet, with her code
  *     > 资助 青云社 读书会、食育        the grants of an organisation, where it has not just one
  *     > 转写 今天来了三十个人           what a transcriber hears in every voice message; 「转写 听不清」 nothing
+ *     > 模型 {"place":"高安","status":"done"}   a language model reads what the rules are not sure of; an activity of its answer, a line each
  *     > 通知 订阅、模板                the account has templates for deadlines: of subscription notices, of template messages
  *     > 截止 2014-10-10                by when everybody is to hand in the next report
  *     > 每季 15                        each grant owes a brief a quarter, due so many days after its end; 「@ …」 lets days pass then, with all
@@ -44,13 +48,17 @@ export async function playShell(transcript: string): Promise<string> {
     return organisation && purposes ? [{ organisation, purposes: purposes.split('、') }] : []
   })
   const transcribes = headers.flatMap((line) => (line.startsWith('转写 ') ? [line.slice(3)] : []))[0]
+  const modelled = headers.flatMap((line) => (line.startsWith('模型 ') ? [line.slice(3)] : []))
   const notices = headers.flatMap((line) => (line.startsWith('通知 ') ? line.slice(3).split('、') : []))
   const deadline = headers.flatMap((line) => (line.startsWith('截止 ') ? [line.slice(3)] : []))[0]
   const quarterly = headers.flatMap((line) => (line.startsWith('每季 ') ? [line.slice(3).split(' ')] : []))[0]
   const members = headers
     .slice(1)
-    .flatMap((line) => (/^(?:form|资助|转写|通知|截止|每季) /.test(line) ? [] : [memberOf(line)]))
+    .flatMap((line) => (/^(?:form|资助|转写|模型|通知|截止|每季) /.test(line) ? [] : [memberOf(line)]))
   const out: string[] = []
+  const service = modelled.length > 0 ? await fakeModel() : null
+  if (service) service.state.usual = { type: 'answer', content: () => `{"activities":[${modelled.join(',')}]}` }
+  const settings = { baseUrl: service?.url ?? '', apiKey: 'k', model: 'm', timeout: 5_000, callsPerDay: 100 }
   let door = ''
   /** What the bot says with the code of the door as it is written here. */
   const shown = (text: string) => {
@@ -65,6 +73,7 @@ export async function playShell(transcript: string): Promise<string> {
     ...(forms.length > 0 && { forms }),
     grants,
     ...(transcribes !== undefined && { transcribes }),
+    model: service && openaiModel(settings, { clock: systemClock, noticed: () => {} }),
     notices: notices.map((kind) => (kind === '订阅' ? 'subscription' : 'template')),
     ...(deadline !== undefined && { deadline }),
     ...(quarterly && { quarterly: Number(quarterly[0]), ...(quarterly[1] && { owes: quarterly.slice(1) }) }),
@@ -126,6 +135,7 @@ export async function playShell(transcript: string): Promise<string> {
     }
   } finally {
     await stage.close()
+    await service?.close()
   }
   return `${out.join('\n')}\n`
 }

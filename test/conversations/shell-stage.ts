@@ -18,6 +18,7 @@ import { salonNews } from '../../src/conversations/salons/news-job.js'
 import { salonRemind } from '../../src/conversations/salons/news.js'
 import { exportRecords } from '../../src/conversations/staff/export-job.js'
 import { tellWithin, wake } from '../../src/conversations/tell.js'
+import { readAgainJob } from '../../src/conversations/understood/read-again-job.js'
 import { plainText } from '../../src/conversations/unsaid.js'
 import { voiceJobs } from '../../src/conversations/voice/jobs.js'
 import { openDatabase } from '../../src/database/connect.js'
@@ -25,6 +26,7 @@ import { forgetBlob } from '../../src/database/forget-blob.js'
 import { loadHub } from '../../src/database/load-hub.js'
 import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
 import { databaseQueue } from '../../src/database/queue.js'
+import { extractorOf, type Model } from '../../src/extraction/extractor.js'
 import type { Form } from '../../src/forms/form.js'
 import { instantOf, later, millisOf, type Instant } from '../../src/kernel/clock.js'
 import { addDays, type Day } from '../../src/kernel/day.js'
@@ -97,6 +99,7 @@ export async function shellStage({
   forms,
   grants = [],
   transcribes,
+  model = null,
   notices = [],
   deadline = null,
   quarterly = null,
@@ -113,6 +116,8 @@ export async function shellStage({
   grants?: { organisation: string; purposes: string[] }[]
   /** What the transcriber hears in a voice message, 「听不清」 for nothing; without it there is none. */
   transcribes?: string
+  /** What reads messages beside the rules, if anything does. */
+  model?: Model | null
   /** The kinds of templates that the account has for deadlines. */
   notices?: ('subscription' | 'template')[]
   /** By when everybody is to hand in the next report. */
@@ -168,6 +173,7 @@ export async function shellStage({
     staffWays: { ...noWays, takesFiles: () => voice === '企业微信' },
     calendar: WEEKDAYS_ONLY,
     transcribes: transcribes !== undefined,
+    readsAgain: model !== null,
     reach: (standing, at) =>
       voice === '企业微信' && standing.following
         ? { type: 'open', left: null, until: null }
@@ -212,6 +218,7 @@ export async function shellStage({
       nudge: () => {},
     }),
     forget_blob: forgetBlob(database.units, () => Promise.resolve()),
+    read_again: readAgainJob(shell, extractorOf(model)),
     wake: wake(shell),
     export: exportRecords({
       ...shell,

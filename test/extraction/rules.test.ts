@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { plainActivity, type PlainActivity } from '../../src/extraction/jsonl.js'
+import { SURE } from '../../src/extraction/activity.js'
 import { extract } from '../../src/extraction/rules/extract.js'
 
 /** Friday 2026-11-20; the table says what a message tells of, as far as a rule is about it. */
@@ -8,6 +9,16 @@ const read = (text: string): PlainActivity[] => extract(text, SENT_ON).map(plain
 type Case = [text: string, ...expected: Partial<PlainActivity>[]]
 
 const RULES: Record<string, Case[]> = {
+  'whom a training was for is part of its name, who gave it is not': [
+    ['昨天的志愿者培训来了32人', { title: '志愿者培训' }],
+    ['昨天社工督导 12人', { title: '社工督导' }],
+    ['昨天8名志愿者培训社区居民30人', { title: '培训' }],
+  ],
+  '开展 is a verb, no exhibition': [['昨天在高安开展义诊，来了32人', { title: '义诊', place: '高安', headcount: 32 }]],
+  'whose it was is not what it was': [
+    ['昨天读书会的妈妈们一起包粽子，来了18人', { title: '包粽子' }],
+    ['昨天读书会，来了18人，读书会的妈妈们还留下来聊天', { title: '读书会' }],
+  ],
   'a day is counted from the day of sending': [
     ['大前天的议事会来了17人', { date: '2026-11-17' }],
     ['3天前去养老院演出', { date: '2026-11-17' }],
@@ -181,5 +192,21 @@ describe('where a value stands', () => {
   it('takes any text, also the emptiest and the longest', () => {
     for (const text of ['', ' \n|', '□■◇', '一'.repeat(30_000), '昨天来了10人。'.repeat(3000)])
       expect(Array.isArray(extract(text, SENT_ON))).toBe(true)
+  })
+})
+
+describe('a place between 在 and what was done there', () => {
+  it.each<[string, string, boolean]>([
+    ['昨天在高安办了义诊，32人', '高安', true],
+    ['昨天在老樟树底下开了议事会，32人', '老樟树底下', true],
+    ['昨天在高安，义诊32人', '高安', false],
+  ])('%s', (text, place, sure) => {
+    const [activity] = extract(text, SENT_ON)
+    expect(activity?.place?.value).toBe(place)
+    expect((activity?.place?.confidence ?? 0) >= SURE).toBe(sure)
+  })
+
+  it.each(['昨天在老师们带领下开展义诊，32人', '昨天在大家支持下办了义诊，32人'])('%s tells of none', (text) => {
+    expect(extract(text, SENT_ON)[0]?.place ?? null).toBe(null)
   })
 })

@@ -112,6 +112,7 @@ export async function openWorld(
     wordsOf: config.wordsOf,
     calendar: WEEKDAYS_ONLY,
     transcribes: false,
+    readsAgain: false,
     hubOf: (account) => ({ ...hub, id: hubOfAccount.get(account) ?? hub.id }),
     identifierOf: () => null,
     notice: () => {},

@@ -4,6 +4,8 @@ import type { Asking } from '../../forms/field-kind.js'
 import { formIn, type Form } from '../../forms/form.js'
 import { bare } from '../../forms/prompt.js'
 import { menuLines } from '../menu.js'
+import { later } from '../../kernel/clock.js'
+import { UNREAD_MS } from '../asked.js'
 import { numberIn } from '../numbers.js'
 import { draftCue, formWanted } from '../open-draft.js'
 import { begin } from '../opening/begin.js'
@@ -13,11 +15,12 @@ import type { Known, Routing, Turn } from '../route.js'
 import { take } from '../take.js'
 import { titled } from '../whom/title.js'
 import { type Correction, correctionIn } from './correct.js'
+import type { Heard } from './facts.js'
 import type { Pending } from './pending.js'
-import { ask, heardIn, turnSaying } from './propose.js'
+import { ask, chooseForm, heardIn, turnSaying } from './propose.js'
 import { type Target, targetOf } from './target.js'
 import { mayTell, mostTold } from './understand.js'
-import { howToAnswer } from './words.js'
+import { howToAnswer, readAgain } from './words.js'
 
 const NONE =
   /^(?:都|这|这个|这些)?(?:不是活动|都不是|不是的?|不用记|不记了?|别记|不是我们的)[了吧]?$|^3[、，,.\s]*不是活动$/u
@@ -31,11 +34,12 @@ export async function understoodAnswer(
   routing: Routing,
   ports: TurnPorts,
   person: Known,
-  pending: Pending,
+  kept: Pending,
   message: Utterance,
   asking: Asking,
 ): Promise<{ turn: Turn } | { instead: Utterance } | null> {
   const { said } = message
+  const { pending, unseen } = seen(kept, asking)
   const { draft, contact } = person
   const { words } = asking
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
@@ -55,6 +59,9 @@ export async function understoodAnswer(
   const number = pending.want ? null : numberIn(text, pending.offered ? 2 : 3)
   const yes = number === null && !pending.want ? yesOrNo(text) : null
   if (number === 1 || yes === true) {
+    // Nothing is put down that she has not read.
+    const more = unseen && (await formOf(routing, ports, person, unseen, asking))
+    if (more) return turned(askAgain(ports, person, more, unseen, asking))
     await over()
     return turned(confirmed(routing, ports, person, pending, message, asking))
   }
@@ -86,8 +93,9 @@ export async function understoodAnswer(
     const { want: _, ...rest } = pending
     return again(rest, true)
   }
-  const more = pending.want ? null : await moreTold(ports, contact.hubId, target, pending, text, message.id, asking)
-  if (more) return again(more, false)
+  const more = pending.want ? null : await moreTold(routing, ports, person, target, pending, text, message.id, asking)
+  const at = more && (await formOf(routing, ports, person, more, asking))
+  if (more && at) return turned(ask(ports, person, at.form, at.target, more, asking))
   const correction = correctionIn(pending, target, text, asking)
   if (correction) return corrected(correction)
   if (pending.again || isSmallTalk(text)) {
@@ -123,30 +131,60 @@ export async function understoodAnswer(
   }
 }
 
+/** What of it she has read: the better reading once it was said, which nobody reads in a moment. */
+function seen(kept: Pending, { sentAt }: Asking): { pending: Pending; unseen: Pending | null } {
+  const { better, ...pending } = kept
+  if (!better) return { pending, unseen: null }
+  const read = better.saidAt !== null && sentAt > later(better.saidAt, UNREAD_MS)
+  return read ? { pending: better.pending, unseen: null } : { pending, unseen: better.pending }
+}
+
+async function askAgain(
+  ports: TurnPorts,
+  person: Known,
+  { form, target }: { form: Form; target: Target },
+  pending: Pending,
+  asking: Asking,
+): Promise<Turn> {
+  const turn = await ask(ports, person, form, target, pending, asking)
+  return { ...turn, reply: readAgain(turn.reply ?? '', asking) }
+}
+
 const many = ({ one }: Target, { activities }: Pending): boolean => !one && activities.length > 1
 
-/** People send what they have to say in several messages. */
+/** People send what they have to say in several messages. What is a second activity goes to a form for several, where none is open. */
 async function moreTold(
+  routing: Routing,
   ports: TurnPorts,
-  hubId: string,
+  { contact, draft }: Known,
   target: Target,
   pending: Pending,
   text: string,
   from: string,
   asking: Asking,
 ): Promise<Pending | null> {
-  const more = mayTell(text) ? await heardIn(ports, hubId, text, asking) : null
-  if (!more || target.one || mostTold(more) < 3) return null
-  const { again: _, ...rest } = pending
-  return {
+  const more = mayTell(text) ? await heardIn(ports, contact.hubId, text, asking) : null
+  if (!more || mostTold(more) < 3) return null
+  const { again: _, undated = [], ...rest } = pending
+  const titles = more.activities.map(titleOf)
+  const left = [...undated.filter((title) => !titles.includes(title)), ...(more.undated ?? [])]
+  const both: Pending = {
     ...rest,
     activities: [...pending.activities, ...more.activities],
     planned: [...pending.planned, ...more.planned],
     cancelled: [...pending.cancelled, ...more.cancelled],
+    undated: left,
     said: `${pending.said}\n${text}`,
     from: [...pending.from, from],
   }
+  if (!target.one) return both
+  // The same one said again is no second one.
+  if (draft || pending.activities.some((one) => titles.includes(titleOf(one)))) return null
+  const chosen = chooseForm(routing.forms.current, both, false)
+  return chosen && !chosen.target.one ? { ...both, form: chosen.form.id } : null
 }
+
+const titleOf = ({ facts }: Heard): string | undefined => facts['activity.title']
 
 /** The form it goes to, as it stands now; null when the draft it was said in is no longer open, or another one is. */
 async function formOf(

@@ -136,7 +136,7 @@ function withFact(
     pending: {
       ...rest,
       ...(learnt.length > 0 && { learns: learnt }),
-      activities: pending.activities.with(number - 1, { facts, doubtful }),
+      activities: pending.activities.with(number - 1, { ...before, facts, doubtful }),
     },
   }
 }

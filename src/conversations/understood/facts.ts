@@ -9,6 +9,8 @@ export type Facts = Record<string, string>
 export interface Heard {
   facts: Facts
   doubtful: Facts
+  /** What another reader took what is doubtful for. */
+  others?: Facts
 }
 
 /** What a text tells of one activity. */
@@ -16,32 +18,46 @@ export function factsOf(text: string, activity: ExtractedActivity): Heard {
   const { date, title, place, attendance, breakdown, expense } = activity
   const facts: Facts = {}
   const doubtful: Facts = {}
+  const others: Facts = {}
   const said = ({ span }: Read<unknown>) => text.slice(span.start, span.end)
-  const put = <T>(feed: string, read: Read<T> | null, words: (value: T) => string | null) => {
+  const put = <T>(feed: string, read: Read<T> | null, words: (value: T) => string | null, plain = words) => {
     if (!read) return
     const value = read.confidence < SURE ? null : words(read.value)
+    const [other] = read.confidence < SURE ? (read.others ?? []) : []
+    const otherwise = other === undefined ? null : plain(other)
+    if (otherwise !== null) others[feed] = otherwise
     if (value === null) doubtful[feed] = said(read)
     else facts[feed] = value
   }
   put('activity.date', date, ({ from, to }) => (from && to && to !== from ? `${from}到${to}` : from))
   put('activity.title', title, (value) => value)
   put('activity.place', place, (value) => value)
-  put('activity.headcount', attendance, ({ count, unit }) => {
-    if (count === null || !attendance) return null
-    const known = breakdown.filter(({ confidence }) => confidence >= SURE)
-    return headcountWords(text, attendance, known, count, unit ?? '人')
-  })
-  put('expense.amount', expense, (yuan) => {
-    const own = expense ? said(expense) : ''
-    const money = readMoney(own)
-    return money?.minFen === Math.round(yuan * 100) ? own : `${yuan}元`
-  })
+  put(
+    'activity.headcount',
+    attendance,
+    ({ count, unit }) => {
+      if (count === null || !attendance) return null
+      const known = breakdown.filter(({ confidence }) => confidence >= SURE)
+      return headcountWords(text, attendance, known, count, unit ?? '人')
+    },
+    ({ count, unit }) => (count === null ? null : `${count}${unit ?? '人'}`),
+  )
+  put(
+    'expense.amount',
+    expense,
+    (yuan) => {
+      const own = expense ? said(expense) : ''
+      const money = readMoney(own)
+      return money?.minFen === Math.round(yuan * 100) ? own : `${yuan}元`
+    },
+    (yuan) => `${yuan}元`,
+  )
   const item = facts['activity.title']
   // 「高安植树」 is read as a place, too, where it is the title.
   if (doubtful['activity.place'] !== undefined && item?.includes(doubtful['activity.place']))
     delete doubtful['activity.place']
   if (facts['expense.amount'] && item) facts['expense.item'] = item
-  return { facts, doubtful }
+  return { facts, doubtful, ...(Object.keys(others).length > 0 && { others }) }
 }
 
 /** How they were counted, said before the number or behind it. */

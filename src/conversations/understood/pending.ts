@@ -1,3 +1,4 @@
+import type { Instant } from '../../kernel/clock.js'
 import type { LearntName } from './ports.js'
 import type { Understood } from './understand.js'
 
@@ -19,4 +20,6 @@ export interface Pending extends Understood {
   again?: true
   /** It was found in an answer of hers when its table was reached. */
   offered?: true
+  /** As it is with what a model read besides, and when that was said to her; null where it could not be yet. */
+  better?: { pending: Pending; saidAt: Instant | null }
 }

@@ -7,6 +7,12 @@ export interface LearntName {
   means: string
 }
 
+/** What of a hub's people may leave the machine. */
+export interface Privacy {
+  /** `rulesOnly`: nothing. `names`: of its contacts, which never do. */
+  of(hubId: string): Promise<{ rulesOnly: boolean; names: string[] }>
+}
+
 /** What people of a hub call places and organisations for short, each learnt from one confirmation. */
 export interface LearntNames {
   /** What is known of these names, by how they are written there. */

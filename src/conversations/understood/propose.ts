@@ -1,5 +1,6 @@
 import { currentField, turnOf } from '../../engine/turn.js'
 import { asksStory, type Told } from '../../engine/told.js'
+import type { ExtractedActivity } from '../../extraction/activity.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn, type Form } from '../../forms/form.js'
 import { countCharacters } from '../../forms/kinds/text.js'
@@ -13,13 +14,20 @@ import { isOfHub } from '../staff/help.js'
 import { titled } from '../whom/title.js'
 import type { Pending } from './pending.js'
 import { type Target, targetOf } from './target.js'
-import { mayTell, mostTold, understand, type Understood } from './understand.js'
+import { readAgainLater } from './read-again.js'
+import { leavesOpen, mayTell, mostTold, TELLS, understand, type Understood } from './understand.js'
 import { notTaken, proposal } from './words.js'
 
 /** So long a text that tells of activities is also the story of a brief. */
 const STORY = 100
-/** What somebody does who tells: beside so many facts it is no row of a table and no caption. */
-const TELLS = /[来到搞办做开花]了|参加|举[办行]|开展|组织|举辦|花费|一共|总共/u
+
+/** What is said back of a text, or what she hears where nothing of it is to be put down. */
+type Found = { form: Form; target: Target; pending: Pending } | { turn: Turn }
+/** `whole`: it is all of a file, and no answer to what is asked. `heard`: what it tells, where that was found out before. */
+interface How {
+  whole?: boolean
+  heard?: Understood
+}
 
 /**
  * What she told in her own words, where it says several things of an activity and is no plain answer to what is asked: it is said back, and
@@ -36,7 +44,7 @@ export async function freeMessage(
   return said.type === 'text' ? told(routing, ports, person, message.id, said.text, asking) : null
 }
 
-/** The same of any text; `whole`: it is all of a file, and no answer to what is asked. */
+/** The same of any text; `whole`: it is all of a file. */
 export async function told(
   routing: Routing,
   ports: TurnPorts,
@@ -46,11 +54,43 @@ export async function told(
   asking: Asking,
   whole = false,
 ): Promise<Turn | null> {
-  if (!whole && !mayTell(text)) return null
+  const found = await foundIn(routing, ports, person, from, text, asking, { whole })
+  return found && sayBack(routing, ports, person, found, asking, whole)
+}
+
+/** What there is to say back of a text, before anything is said or kept. */
+export async function foundIn(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  from: string,
+  text: string,
+  asking: Asking,
+  how: How,
+): Promise<Found | null> {
+  if (!how.whole && !mayTell(text)) return null
   const { draft } = person
   return draft
-    ? inDraft(routing, ports, person, draft, from, text, asking, whole)
-    : anew(routing, ports, person, from, text, asking)
+    ? inDraft(routing, ports, person, draft, from, text, asking, how)
+    : anew(routing, ports, person, from, text, asking, how)
+}
+
+/** Says it back and keeps it; what it leaves open is read once more where there is a model. */
+async function sayBack(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  found: Found,
+  asking: Asking,
+  whole: boolean,
+): Promise<Turn> {
+  const { draft } = person
+  if (draft) await hereAgain(ports, draft, asking)
+  if ('turn' in found) return found.turn
+  const turn = await ask(ports, person, found.form, found.target, found.pending, asking)
+  const [from = asking.messageId] = found.pending.from
+  const jobs = leavesOpen(found.pending) && (await readAgainLater(routing, ports, person, from, asking, whole))
+  return { ...turn, jobs }
 }
 
 /** Without a draft: the form for one activity, or for several. */
@@ -61,14 +101,15 @@ async function anew(
   from: string,
   text: string,
   asking: Asking,
-): Promise<Turn | null> {
+  { heard }: How,
+): Promise<Found | null> {
   const { words } = asking
   if (isOfHub(person.contact)) return null
-  const understood = await heardIn(ports, person.contact.hubId, text, asking)
+  const understood = heard ?? (await heardIn(ports, person.contact.hubId, text, asking))
   if (!understood) return null
   if (understood.activities.length === 0) {
     const forms = menuLines(routing.forms.current, words)
-    return turnSaying(person, null, [...notTaken(understood, words), words.say('told.menu', { forms })])
+    return { turn: turnSaying(person, null, [...notTaken(understood, words), words.say('told.menu', { forms })]) }
   }
   if (mostTold(understood) < (TELLS.test(text) ? 2 : 3)) return null
   const chosen = chooseForm(routing.forms.current, understood, countCharacters(text) >= STORY)
@@ -82,7 +123,7 @@ async function anew(
     said: text,
     from: [from],
   }
-  return ask(ports, person, formIn(form, words.language), target, pending, asking)
+  return { form: formIn(form, words.language), target, pending }
 }
 
 /** Whether a whole text is the answer to the question for a story, too. */
@@ -92,7 +133,11 @@ function isStory(text: string, { story }: Target): boolean {
 }
 
 /** One activity has a form of its own; several, and a whole story, go to one with a table. */
-function chooseForm(forms: Form[], { activities }: Understood, long: boolean): { form: Form; target: Target } | null {
+export function chooseForm(
+  forms: Form[],
+  { activities }: Understood,
+  long: boolean,
+): { form: Form; target: Target } | null {
   const all = forms.flatMap((form) => {
     const target = targetOf(form, null)
     return target ? [{ form, target }] : []
@@ -109,8 +154,8 @@ async function inDraft(
   from: string,
   text: string,
   asking: Asking,
-  whole = false,
-): Promise<Turn | null> {
+  { whole = false, heard }: How,
+): Promise<Found | null> {
   const { session } = draft
   if (session.revision || session.idle || !['asking', 'changing', 'summary'].includes(session.at.type)) return null
   if (!whole && !TELLS.test(text)) return null
@@ -125,14 +170,13 @@ async function inDraft(
   if (!whole && field && (asksStory(field) || field.feeds === 'expenses')) return null
   const target = targetOf(turn.form, session)
   if (!target) return null
-  const understood = await heardIn(ports, person.contact.hubId, text, asking)
+  const understood = heard ?? (await heardIn(ports, person.contact.hubId, text, asking))
   if (!understood) return null
   const { words } = asking
   const cue = () => draftCue(routing, ports, draft, asking)
   if (understood.activities.length === 0) {
     if (!whole && field && kindOf(field).free) return null
-    await hereAgain(ports, draft, asking)
-    return turnSaying(person, draft.id, [...notTaken(understood, words), await cue()])
+    return { turn: turnSaying(person, draft.id, [...notTaken(understood, words), await cue()]) }
   }
   const enough = mostTold(understood) >= (field?.feeds === 'activities' ? 4 : 3)
   const spent = understood.activities.some(({ facts }) => facts['expense.amount'])
@@ -146,8 +190,7 @@ async function inDraft(
     said: text,
     from: [from],
   }
-  await hereAgain(ports, draft, asking)
-  return ask(ports, person, form, target, pending, asking)
+  return { form, target, pending }
 
   /** The draft is about an activity that has its day and its title: this is not it. */
   function isAnother({ activities }: Understood): boolean {
@@ -160,23 +203,25 @@ async function inDraft(
   }
 }
 
-/** What a text tells, its places by the names that the hub knows for short. */
+/** What a text tells, as it was `read`, its places by the names that the hub knows for short. */
 export async function heardIn(
   { learntNames }: Pick<TurnPorts, 'learntNames'>,
   hubId: string,
   text: string,
   { today }: Pick<Asking, 'today'>,
+  read?: ExtractedActivity[],
 ): Promise<Understood | null> {
-  const understood = understand(text, today)
+  const understood = understand(text, today, read)
   if (!understood) return null
   const PLACE = 'activity.place'
   const said = understood.activities.flatMap(({ facts, doubtful }) => facts[PLACE] ?? doubtful[PLACE] ?? [])
   const known = await learntNames.placesOf(hubId, [...new Set(said.map(plain))])
-  const activities = understood.activities.map(({ facts, doubtful }) => {
+  const activities = understood.activities.map((one) => {
+    const { facts, doubtful } = one
     const name = plain(facts[PLACE] ?? doubtful[PLACE] ?? '')
-    const place = known.find((one) => one.said === name)?.means
+    const place = known.find((each) => each.said === name)?.means
     const { [PLACE]: _, ...others } = doubtful
-    return place === undefined ? { facts, doubtful } : { facts: { ...facts, [PLACE]: place }, doubtful: others }
+    return place === undefined ? one : { ...one, facts: { ...facts, [PLACE]: place }, doubtful: others }
   })
   return { ...understood, activities }
 }
@@ -187,15 +232,16 @@ export async function toldInto(
   ports: TurnPorts,
   person: Known,
   taken: Turn,
-  { said, from }: Told,
+  { said: text, from }: Told,
   asking: Asking,
 ): Promise<Turn> {
   const draft = (await ports.people.holdById(person.addressId))?.draft
   if (!draft) return taken
   const [id = asking.messageId] = from
-  const asked = await inDraft(routing, ports, person, draft, id, said, asking)
+  const found = await inDraft(routing, ports, person, draft, id, text, asking, {})
+  const asked = found && (await sayBack(routing, ports, { ...person, draft }, found, asking, false))
   const more = asked?.reply ?? asking.words.say('told.not_here')
-  return { ...taken, reply: `${taken.reply ?? ''}\n${more}`.trimStart() }
+  return { ...taken, jobs: taken.jobs || asked?.jobs === true, reply: `${taken.reply ?? ''}\n${more}`.trimStart() }
 }
 
 /** She is here: what she confirms is an answer, not the first word after a long silence. */

@@ -1,3 +1,4 @@
+import type { ExtractedActivity } from '../../extraction/activity.js'
 import { extract } from '../../extraction/rules/extract.js'
 import type { Day } from '../../kernel/day.js'
 import { factsOf, type Heard } from './facts.js'
@@ -9,6 +10,8 @@ export interface Understood {
   /** Not put down, in her words: what is still to come, and what did not take place. */
   planned: string[]
   cancelled: string[]
+  /** Told beside others that have a day, without one. */
+  undated?: string[]
 }
 
 /** Longer is told by files. */
@@ -19,14 +22,21 @@ const DAY =
   /[月日号周天]|星期|礼拜|[早昨]上|上[午周]|下[午周]|[端中元春国清]|[\d０-９]\s*[./-]\s*[\d０-９]|节|前晚|昨晚/u
 const THING = /[人名位户家个场次元块钱花]/u
 
+/** What somebody does who tells: beside so many facts it is no row of a table and no caption. */
+export const TELLS = /[来到搞办做开花]了|参加|举[办行]|开展|组织|举辦|花费|一共|总共/u
+
 /** A cheap look: whether a text may tell more than one thing of an activity. */
 export const mayTell = (text: string): boolean =>
   text.length >= 8 && text.length <= MOST && NUMERAL.test(text) && DAY.test(text) && THING.test(text)
 
-/** What a text says of activities that were, are to be and were not; null when it says nothing of any. */
-export function understand(text: string, sentOn: Day): Understood | null {
+/** What a text says of activities that were, are to be and were not, as it was `read`: by the rules, where nobody else did; null when it says nothing of any. */
+export function understand(
+  text: string,
+  sentOn: Day,
+  read: ExtractedActivity[] = extract(text.slice(0, MOST), sentOn),
+): Understood | null {
   const understood: Understood = { activities: [], planned: [], cancelled: [] }
-  for (const activity of extract(text.slice(0, MOST), sentOn)) {
+  for (const activity of read) {
     const heard = factsOf(text, activity)
     const [dated, named] = ['activity.date', 'activity.title'].map((feed) => feed in heard.facts)
     const { status, span } = activity
@@ -41,7 +51,13 @@ export function understand(text: string, sentOn: Day): Understood | null {
   }
   // Among days a number without one is of the story: 「志愿者从3个人变成了8个人」.
   const dated = understood.activities.filter(({ facts }) => 'activity.date' in facts)
-  if (dated.length > 0) understood.activities = dated
+  const undated = understood.activities.filter(
+    ({ facts }) => !('activity.date' in facts) && 'activity.title' in facts && 'activity.headcount' in facts,
+  )
+  if (dated.length > 0) {
+    understood.activities = dated
+    if (undated.length > 0) understood.undated = undated.map(({ facts }) => facts['activity.title'] ?? '')
+  }
   const { activities, planned, cancelled } = understood
   return activities.length + planned.length + cancelled.length > 0 ? understood : null
 }
@@ -49,3 +65,9 @@ export function understand(text: string, sentOn: Day): Understood | null {
 /** How many different things are told of the activity of which most is told. */
 export const mostTold = ({ activities }: Understood): number =>
   Math.max(0, ...activities.map(({ facts }) => Object.keys(facts).filter((feed) => feed !== 'expense.item').length))
+
+const OPEN = ['activity.date', 'activity.title', 'activity.headcount']
+
+/** Whether something of it is unsure, or not found: who reads it once more may find it. */
+export const leavesOpen = ({ activities }: Understood): boolean =>
+  activities.some(({ facts, doubtful }) => Object.keys(doubtful).length > 0 || OPEN.some((feed) => !(feed in facts)))

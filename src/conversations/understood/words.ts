@@ -29,11 +29,15 @@ export function proposal(form: Form, target: Target, pending: Pending, asking: A
     ...lacking(target, pending, asking),
     ...doubtful(target, pending, asking),
     ...notTaken(pending, words),
+    ...some(target.one && pending.draftId ? 'told.undated_later' : 'told.undated', pending.undated ?? [], words),
     ...(count > taken ? [words.say('told.one_only', { title: form.title, count: count - taken })] : []),
     ...unspent(form, target, pending, asking),
     how,
   ].join('\n')
 }
+
+/** The same, with what was found when it was read once more. */
+export const readAgain = (said: string, { words }: Asking): string => `${words.say('told.read_again')}\n${said}`
 
 /** What can be said to it. */
 export function howToAnswer(form: Form, target: Target, pending: Pending, words: Words): string {
@@ -75,12 +79,14 @@ function doubtful(target: Target, { activities }: Pending, asking: Asking): stri
   const { words } = asking
   const { one, roles, amount } = target
   const fields = [...roles, ...(amount ? [amount] : [])]
-  return (one ? activities.slice(0, 1) : activities).flatMap(({ doubtful }, i) =>
+  return (one ? activities.slice(0, 1) : activities).flatMap(({ doubtful, others = {} }, i) =>
     fields.flatMap((field) => {
       const { feeds = '', label } = field
       const said = doubtful[feeds]
       if (said === undefined) return []
       const number = activities.length > 1 && !one ? `${i + 1} ` : ''
+      const other = others[feeds]
+      if (other !== undefined) return [words.say('told.either', { said: quote(said, 20), other, label, number })]
       const vague = shownFact(field, said, asking) === null
       return [words.say(vague ? 'told.vague' : 'told.doubtful', { said: quote(said, 20), label, number })]
     }),

@@ -84,6 +84,17 @@ onEachDatabase('an activity in her own words', (database) => {
     expect((await drafts())[0]!.partials).toEqual({})
   })
 
+  it('says what has no day beside others that have one', async () => {
+    const { somebody } = await begun()
+    const xiaohe = await somebody('xiaohe')
+    const reply = await xiaohe.say('包粽子来了60人。\n6月15日读书会来了32人，花了200块')
+    expect(reply).toContain('没说是哪天的先不记：包粽子')
+    expect(reply).toContain('看懂了 1 场活动')
+    const more = await xiaohe.say('6月1日包粽子来了60人')
+    expect(more).toContain('看懂了 2 场活动')
+    expect(more).not.toContain('没说是哪天')
+  })
+
   it('opens nothing for staff, and is asked anew in the draft of a colleague', async () => {
     const { somebody, drafts } = await begun()
     expect(await (await somebody('xiaoman')).say(TOLD)).not.toContain('看懂了')
@@ -101,10 +112,10 @@ onEachDatabase('an activity in her own words', (database) => {
     const [xiaohe, xiaotian] = [await one.somebody('xiaohe'), await one.somebody('xiaotian')]
     const short = TOLD.replace('鸡鸣山社区', '鸡鸣山')
     await xiaohe.sayAll(short, '地点 鸡鸣山社区')
-    expect(await xiaotian.say(short)).toContain('「鸡鸣山」是地点吗')
+    expect(await xiaotian.say(short)).toContain(' · 鸡鸣山 · ')
     await xiaotian.say('3')
     await xiaohe.say('1')
     expect(await xiaotian.say(short)).toContain(' · 鸡鸣山社区 · ')
-    expect(await (await other.somebody('xiaohe')).say(short)).toContain('「鸡鸣山」是地点吗')
+    expect(await (await other.somebody('xiaohe')).say(short)).toContain(' · 鸡鸣山 · ')
   })
 })

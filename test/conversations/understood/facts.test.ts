@@ -24,7 +24,7 @@ describe('what a message tells', () => {
   })
 
   it('is not taken where it is unsure, and is asked', () => {
-    expect(understand('6月29日在高安办了读书会，来了几十个人', ON)?.activities).toEqual([
+    expect(understand('6月29日在高安，读书会来了几十个人', ON)?.activities).toEqual([
       {
         facts: { 'activity.date': '2014-06-29', 'activity.title': '读书会' },
         doubtful: { 'activity.place': '高安', 'activity.headcount': expect.stringContaining('几十') },

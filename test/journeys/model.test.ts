@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { App } from '../../src/app.js'
+import { addDays } from '../../src/kernel/day.js'
+import { kinds } from '../contracts/databases.js'
+import { fakeModel } from '../extraction/llm/fake-model.js'
+import { eventually, makeStage, serve, type Stage } from './stage.js'
+
+const TOLD = '昨天老樟树底下把旧衣服改成布袋，32个人，花了860块'
+
+describe.each(kinds)('a language model in the settings, on %s', (kind) => {
+  let stage: Stage
+  let app: App
+  let model: Awaited<ReturnType<typeof fakeModel>>
+  const logged: string[] = []
+  beforeAll(async () => {
+    model = await fakeModel()
+    model.state.usual = {
+      type: 'answer',
+      content: ({ sentOn }) =>
+        JSON.stringify({
+          activities: [
+            {
+              date: addDays(sentOn, -1),
+              title: '旧衣服改成布袋',
+              place: '老樟树底下',
+              headcount: 32,
+              headcountUnit: '人',
+              expenseYuan: 860,
+              status: 'done',
+            },
+          ],
+        }),
+    }
+    stage = await makeStage({ kind })
+    const settings = { baseUrl: model.url, apiKey: 'secret-key', model: 'm', timeout: 2_000, callsPerDay: 10 }
+    Object.assign(stage.settings, { model: settings })
+    app = await serve(stage, logged)
+  })
+  afterAll(async () => {
+    await app.stop()
+    await stage.close()
+    await model.close()
+    expect(stage.violations()).toEqual([])
+  })
+
+  const readings = async () =>
+    (await stage.rows<{ state: string }>("SELECT state FROM outbox WHERE kind = 'read_again'")).map(
+      ({ state }) => state,
+    )
+
+  it('reads after she was answered, says it by itself, and is counted without a word of the text', async () => {
+    await stage.bind('xiaozhou')
+    const before = stage.active('xiaozhou').length
+    expect(await stage.say('xiaozhou', TOLD)).toContain(' · 32人')
+    const said = await eventually('the better reading', () => stage.active('xiaozhou')[before])
+    expect(said).toContain(' · 旧衣服改成布袋 · 老樟树底下 · 32人')
+    stage.passes(10_000)
+    expect(await stage.say('xiaozhou', '1')).toContain('旧衣服改成布袋 · 老樟树底下')
+    const metrics = await (await fetch(`${app.url}/metrics`)).text()
+    expect(metrics).toContain('jianbao_model_calls_total{code="model.read"} 1')
+    expect(logged.join('\n')).not.toMatch(/布袋|樟树|secret-key/)
+  })
+
+  it('hears nothing of a hub that has switched it off', async () => {
+    await stage.units((sql) => sql.run('UPDATE hubs SET rulesOnly = 1', []))
+    await stage.sayAll('xiaozhou', '取消', '1')
+    const asked = model.state.asked.length
+    const active = stage.active('xiaozhou').length
+    expect(await stage.say('xiaozhou', TOLD)).toContain(' · 32人')
+    await eventually('the job', async () => {
+      const all = await readings()
+      return all.length === 2 && all.every((state) => state === 'done')
+    })
+    expect(model.state.asked).toHaveLength(asked)
+    expect(stage.active('xiaozhou')).toHaveLength(active)
+  })
+})
