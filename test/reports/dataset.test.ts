@@ -9,6 +9,7 @@ const NOTHING: ReportReads = {
   programme: () => Promise.resolve(null),
   objectives: () => Promise.resolve([]),
   instalments: () => Promise.resolve([]),
+  awards: () => Promise.resolve([]),
   owed: () => Promise.resolve([]),
   salons: () => Promise.resolve([]),
   partners: () => Promise.resolve([]),
