@@ -1,14 +1,6 @@
 import { writeXlsx, type WriteSheet } from 'hucre/xlsx'
 import { countWithheld, type Unaccepted, type Withheld } from './public-records.js'
-import {
-  columnsOf,
-  RECORD_STATE,
-  rowsOf,
-  WITHHELD,
-  type Column,
-  type RecordTable,
-  type Rows,
-} from './columns.js'
+import { columnsOf, RECORD_STATE, rowsOf, WITHHELD, type Column, type RecordTable, type Rows } from './columns.js'
 import type { Export } from './export.js'
 import { clip, sheetOf } from './sheet.js'
 import { totalLines, type TotalLine } from './total-lines.js'

@@ -37,7 +37,10 @@ const isPerson = ({ organisationKind }: ExportedGrant): boolean => organisationK
 export const unpublished = ({ status, amountFen }: ExportedGrant): boolean => status === 'withdrawn' || !amountFen
 
 /** Grants as open data after the 360Giving Data Standard: UTF-8, a row a grant, what a spreadsheet would run as a formula made text. */
-export async function* grantsCsv(grants: readonly ExportedGrant[], awards: readonly Award[]): AsyncGenerator<Uint8Array> {
+export async function* grantsCsv(
+  grants: readonly ExportedGrant[],
+  awards: readonly Award[],
+): AsyncGenerator<Uint8Array> {
   function* lines() {
     for (const grant of grants.filter((each) => !unpublished(each)).map(publicGrant)) {
       const row = { grant, award: awards.find(({ grantId }) => grantId === grant.id) }

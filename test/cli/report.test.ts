@@ -121,7 +121,13 @@ describe('jianbao report', () => {
 
   it('of a report whose record was corrected since lists the figures that moved, with a draft of what to write', async () => {
     await build('2014.xlsx', '--from', '2014-01', '--to', '2014-12')
-    filed = [record({ id: 'record-9', version: 2, activities: [activity({ headcountMin: 27, headcountMax: 27, headcountWording: '27人' })] })]
+    filed = [
+      record({
+        id: 'record-9',
+        version: 2,
+        activities: [activity({ headcountMin: 27, headcountMax: 27, headcountWording: '27人' })],
+      }),
+    ]
     const { code, out } = await run('records', 'compiled')
     expect(code).toBe(0)
     expect(out).toContain('✗ 1 处已更新')
@@ -129,6 +135,8 @@ describe('jianbao report', () => {
     expect(out).toContain('更正说明（草稿，发出前请核对）')
     expect(out).toContain('第一期 35人」改为「2014年4月26日 志愿者管理层培训第一期 27人」（记录更正了，编号 record-9）')
     const { compilations: listed } = JSON.parse((await run('records', 'compiled', '--json')).out)
-    expect(listed).toMatchObject([{ name: '2014.xlsx', correction: { moved: expect.any(Array), notice: expect.any(String) } }])
+    expect(listed).toMatchObject([
+      { name: '2014.xlsx', correction: { moved: expect.any(Array), notice: expect.any(String) } },
+    ])
   })
 })

@@ -51,7 +51,15 @@ test('who filed it is hidden in all that she wrote, but for the name of her orga
   })
   const form = { id: 'work-brief', version: 1, title: '简报', aliases: [], menu: 1 }
   const question = { kind: 'text', required: true, label: '做了什么', options: {} } as const
-  const shown = publicRecord(filed, [{ ...form, fields: [{ ...question, key: 'done' }, { ...question, key: 'rows' }] }])
+  const shown = publicRecord(filed, [
+    {
+      ...form,
+      fields: [
+        { ...question, key: 'done' },
+        { ...question, key: 'rows' },
+      ],
+    },
+  ])
   expect(JSON.stringify(shown)).not.toMatch(/赵某某|138/)
   expect(shown.answers['done']).toBe('（不公开）在麦田带队，（不公开）')
 })

@@ -17,7 +17,11 @@ const compilation = {
   toOn: '2014-12-31',
 }
 
-async function corrected(before: ExportedRecord[], after: ExportedRecord[], why: 'replaced' | 'withdrawn' = 'replaced') {
+async function corrected(
+  before: ExportedRecord[],
+  after: ExportedRecord[],
+  why: 'replaced' | 'withdrawn' = 'replaced',
+) {
   const inputs = inputsOf(await datasetOf(before))
   const sources = { records: recordsOf(after), reads: NOTHING, now: '2015-02-01T01:00:00.000Z' }
   const stale = [{ recordId: 'record-1', chainId: 'record-1', why }]
@@ -59,7 +63,9 @@ test('a record taken back is taken off; one filed since is added', async () => {
     ],
     'withdrawn',
   )
-  expect(made?.notice).toContain('减去 萍乡麦田「2014年4月26日 志愿者管理层培训第一期 35人」（记录撤回了，编号 record-1）')
+  expect(made?.notice).toContain(
+    '减去 萍乡麦田「2014年4月26日 志愿者管理层培训第一期 35人」（记录撤回了，编号 record-1）',
+  )
   expect(made?.notice).toContain('加上 青云社「2014年4月26日 志愿者管理层培训第一期 27人」')
 })
 

@@ -71,7 +71,11 @@ test('two organisations whose names come to the same share a folder, and no file
 })
 
 test('for the public only what may be shown is there, and it is said how many are not', async () => {
-  const photos = [photo(), photo({ id: 'photo-2', consent: 'not_given', caption: '小朋友' }), photo({ id: 'photo-3', consent: null })]
+  const photos = [
+    photo(),
+    photo({ id: 'photo-2', consent: 'not_given', caption: '小朋友' }),
+    photo({ id: 'photo-3', consent: null }),
+  ]
   const { names, open } = await packed([record({ photos })], { public: true })
   expect(names).toHaveLength(2)
   expect(open('照片目录.html')?.toString()).not.toContain('小朋友')

@@ -76,9 +76,7 @@ test('the index leads from each number over the record and its part to messages 
 
 test('for the public the index has no ids, and telephones and names are hidden', async () => {
   const told = [activity({ title: '联系人一讲课，报名13800000000' })]
-  const sheets = await sheetsOf(
-    reportWorkbook(await datasetOf([record({ activities: told })], {}, { public: true })),
-  )
+  const sheets = await sheetsOf(reportWorkbook(await datasetOf([record({ activities: told })], {}, { public: true })))
   expect(sheets['佐证索引']?.rows[0]).not.toContain('编号')
   const text = JSON.stringify(Object.values(sheets).map(({ rows }) => rows))
   expect(text).toContain('（不公开）讲课，报名（不公开）')

@@ -29,11 +29,7 @@ export interface BuildOptions {
 }
 
 /** How a report is compiled by how its file is to end: a sentence says what is wrong with the options. */
-type Compile = (
-  sources: Sources,
-  choice: Choice,
-  progress: (how: Progress) => void,
-) => ReturnType<typeof compileReport>
+type Compile = (sources: Sources, choice: Choice, progress: (how: Progress) => void) => ReturnType<typeof compileReport>
 
 /** Compiles a report into a file, with a line for each step, and what its reader has to know beside it. */
 export async function buildReport(options: BuildOptions, command: Command, parts: CliParts): Promise<ExitCode> {

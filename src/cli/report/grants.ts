@@ -35,7 +35,8 @@ export function writeGrants({ out }: { out: string }, command: Command, parts: C
     await writeFileWhole(out, known())
     const left = grants.filter(unpublished).length
     parts.stderr.write(`已写入 / written: ${out}\n资助：${grants.length - left} 笔 / grants\n`)
-    if (left > 0) parts.stderr.write(`! 没有写进去：${left} 笔退出了，或没有定金额 / left out: withdrawn or without an amount\n`)
+    if (left > 0)
+      parts.stderr.write(`! 没有写进去：${left} 笔退出了，或没有定金额 / left out: withdrawn or without an amount\n`)
     return DONE
   })
 }

@@ -38,7 +38,9 @@ export function correctionNotice(
     return [
       head,
       ...gone.map((each) => `   减去 ${place(each)}（${whys.get(each.id) ?? '不再计入'}${record(each.id)}）`),
-      ...come.map((each) => `   加上 ${place(each)}（${whys.get(each.id) ?? '后来交的，或更正后的'}${record(each.id)}）`),
+      ...come.map(
+        (each) => `   加上 ${place(each)}（${whys.get(each.id) ?? '后来交的，或更正后的'}${record(each.id)}）`,
+      ),
     ]
   })
   return [

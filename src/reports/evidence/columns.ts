@@ -7,13 +7,16 @@ export interface Evidence {
   origin: Origin | null
 }
 
-const TYPE: Record<Origin['type'], string> = { record: '填报记录', visit: '辅导走访', recap: '沙龙回顾', register: '枢纽登记' }
+const TYPE: Record<Origin['type'], string> = {
+  record: '填报记录',
+  visit: '辅导走访',
+  recap: '沙龙回顾',
+  register: '枢纽登记',
+}
 
 export const evidenceOf = (figures: readonly Figure[]): Evidence[] =>
   figures.flatMap((figure): Evidence[] =>
-    figure.origins.length > 0
-      ? figure.origins.map((origin) => ({ figure, origin }))
-      : [{ figure, origin: null }],
+    figure.origins.length > 0 ? figure.origins.map((origin) => ({ figure, origin })) : [{ figure, origin: null }],
   )
 
 /** The number on every line of its own, so that a filter on one of them shows all that it is made of. Ids are for the hub and its funder. */

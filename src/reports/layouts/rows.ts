@@ -20,7 +20,11 @@ import type { Stage } from '../dataset/stages.js'
 import { showDay, showFigures, yuan } from './show.js'
 import { loop, tag, type Tag } from './tag.js'
 
-export const GRANT_STATUS: Record<GrantLine['status'], string> = { active: '执行中', withdrawn: '已退出', finished: '已结束' }
+export const GRANT_STATUS: Record<GrantLine['status'], string> = {
+  active: '执行中',
+  withdrawn: '已退出',
+  finished: '已结束',
+}
 export const PURPOSE: Record<NonNullable<GrantLine['purposeClass']>, string> = {
   project: '项目',
   admin: '行政',

@@ -58,12 +58,21 @@ const add = (zip: ZipFile, path: string, options: { compress?: boolean; mtime: D
   })
 
 /** By the activity it shows where that is sure; else by the day it was taken. `counted`: how many each folder has, whatever case its name is in. */
-function pathOf({ organisation, activity, takenAt, caption }: Photo, { choice, madeAt }: Dataset, counted: Map<string, number>) {
+function pathOf(
+  { organisation, activity, takenAt, caption }: Photo,
+  { choice, madeAt }: Dataset,
+  counted: Map<string, number>,
+) {
   const day = activity?.startsOn ?? takenAt?.slice(0, 10) ?? null
   const event = activity?.title ?? '其他照片'
   const folder = `${safeName(organisation)}/${safeName(activity ? `${activity.startsOn} ${event}` : event)}`
   const number = (counted.get(folder.toLowerCase()) ?? 0) + 1
   counted.set(folder.toLowerCase(), number)
-  const name = [day ?? `${dayIn(madeAt, choice.hub.zone)}编`, event, String(number).padStart(2, '0'), caption ?? '无说明']
+  const name = [
+    day ?? `${dayIn(madeAt, choice.hub.zone)}编`,
+    event,
+    String(number).padStart(2, '0'),
+    caption ?? '无说明',
+  ]
   return `${folder}/${name.map((part) => safeName(part, 30)).join('-')}.jpg`
 }

@@ -40,14 +40,12 @@ export const activitySheet = ({ label, activities, attendance }: Category): Tabl
   name: label,
   columns: ACTIVITIES,
   rows: activities,
-  totals: attendance.map(
-    (of): Total => ({
-      words: { 开始日期: '合计', [UNIT]: shownUnit(of) },
-      // One unit alone: everything in the column is of it.
-      ...(attendance.length > 1 && { only: { header: UNIT, is: of.unit } }),
-      sums: { [MIN]: of.min, [MAX]: of.max },
-    }),
-  ),
+  totals: attendance.map((of): Total => ({
+    words: { 开始日期: '合计', [UNIT]: shownUnit(of) },
+    // One unit alone: everything in the column is of it.
+    ...(attendance.length > 1 && { only: { header: UNIT, is: of.unit } }),
+    sums: { [MIN]: of.min, [MAX]: of.max },
+  })),
 })
 
 const GRANTS: Column<GrantLine>[] = [

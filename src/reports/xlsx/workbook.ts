@@ -4,15 +4,7 @@ import { sheetOf } from '../../records/sheet.js'
 import type { Dataset } from '../dataset/dataset.js'
 import { EVIDENCE, evidenceOf } from '../evidence/columns.js'
 import { figuresOf } from '../evidence/figures.js'
-import {
-  activitySheet,
-  goalSheet,
-  grantSheet,
-  owedSheet,
-  salonSheet,
-  spendingSheet,
-  supportSheet,
-} from './sheets.js'
+import { activitySheet, goalSheet, grantSheet, owedSheet, salonSheet, spendingSheet, supportSheet } from './sheets.js'
 import { totalled, type Table } from './totals.js'
 
 /** Without it Excel takes a font that has no Chinese and puts another beside it for each character. */
@@ -58,7 +50,11 @@ function written(sheets: WriteSheet[]): Promise<Uint8Array> {
 
 /** What a form calls a category may be no name of a sheet: at most 31 characters, without :\/?*[], each once. */
 function sheetName(name: string, taken: Set<string>): string {
-  const plain = name.replace(/[:\\/?*[\]\p{Cc}]/gu, ' ').replace(/^'+|'+$/g, '').trim() || '未命名'
+  const plain =
+    name
+      .replace(/[:\\/?*[\]\p{Cc}]/gu, ' ')
+      .replace(/^'+|'+$/g, '')
+      .trim() || '未命名'
   let found = plain.slice(0, 31)
   for (let again = 2; taken.has(found.toLowerCase()); again++) found = `${plain.slice(0, 27)} ${again}`
   taken.add(found.toLowerCase())
