@@ -69,7 +69,7 @@ function inEachText(value: Json, change: (text: string) => string): Json {
   if (typeof value === 'string') return change(value)
   if (Array.isArray(value)) return value.map((each) => inEachText(each, change))
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inEachText(each as Json, change)]))
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inEachText(each, change)]))
 }
 
 /** A grant as the public may see it: without the hub's remark, and of a person who gave it back without the name. */
