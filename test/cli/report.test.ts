@@ -16,12 +16,15 @@ import { runHere } from './run-cli.js'
 describe('jianbao report', () => {
   let folder: string
   let filed: ExportedRecord[]
+  /** Records that count no more as they did. */
+  let replaced: string[]
   let ledger: { compilation: Compilation; recordIds: string[]; photoIds: string[]; inputs?: CompilationInputs }[]
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'jianbao-report-'))
     await writeFile(join(folder, 'settings.yaml'), `data: ${folder}\n`, { mode: 0o600 })
     filed = [record({ photos: [photo(), photo({ id: 'photo-2', copy: 'd'.repeat(64), consent: 'unknown' })] })]
     ledger = []
+    replaced = []
   })
   afterEach(() => rm(folder, { recursive: true }))
 
@@ -36,7 +39,7 @@ describe('jianbao report', () => {
       Promise.resolve(
         ledger.map(({ compilation }) => ({
           compilation,
-          stale: [{ recordId: 'record-1', chainId: 'record-1', why: 'replaced' as const }],
+          stale: replaced.map((recordId) => ({ recordId, chainId: recordId, why: 'replaced' as const })),
         })),
       ),
     withPhoto: () => Promise.resolve([]),
@@ -112,6 +115,12 @@ describe('jianbao report', () => {
     expect(await readdir(folder)).toEqual(['settings.yaml'])
   })
 
+  it('says that a record was corrected while it was compiled', async () => {
+    replaced = ['record-1']
+    const { code, err } = await build('2014.xlsx')
+    expect([code, err]).toEqual([1, expect.stringContaining('编的时候有 1 处记录改了，请再编一次')])
+  })
+
   it('writes grants as open data and says which are not in it', async () => {
     const { code, err } = await run('report', 'grants', '--out', join(folder, 'grants.csv'))
     expect([code, err]).toEqual([0, expect.stringContaining('没有写进去：1 笔')])
@@ -121,6 +130,7 @@ describe('jianbao report', () => {
 
   it('of a report whose record was corrected since lists the figures that moved, with a draft of what to write', async () => {
     await build('2014.xlsx', '--from', '2014-01', '--to', '2014-12')
+    replaced = ['record-1']
     filed = [
       record({
         id: 'record-9',

@@ -51,15 +51,19 @@ export async function buildReport(options: BuildOptions, command: Command, parts
       return WRONG
     }
     const report = made.value
-    await write(options.out, report.pieces, report, opened)
+    const changed = await write(options.out, report.pieces, report, opened)
     parts.stderr.write(`已写入 / written: ${options.out}\n`)
     if (options.evidence !== undefined) {
       await write(options.evidence, [await evidenceWorkbook(report.dataset)], { ...report, placed: [] }, opened)
       parts.stderr.write(`已写入 / written: ${options.evidence}\n`)
     }
+    if (changed > 0)
+      parts.stderr.write(
+        `! 编的时候有 ${changed} 处记录改了，请再编一次 / changed while it was compiled: compile it again\n`,
+      )
     const log = logOf(report)
     for (const line of log) parts.stderr.write(`! ${logLine(line)}\n`)
-    return log.some(({ type }) => type === 'photo_lost') ? FAILED : DONE
+    return changed > 0 || log.some(({ type }) => type === 'photo_lost') ? FAILED : DONE
   })
 }
 
@@ -106,13 +110,17 @@ const sourcesOf = ({ records, reports, blobs }: OpenRecords, parts: CliParts): S
   },
 })
 
-/** Before the file has its name it is written down: one that is not could not be called back either. */
+/**
+ * Before the file has its name it is written down: one that is not could not be called back either. How many of its records and pictures count
+ * no more as they were read a moment ago.
+ */
 async function write(
   file: string,
   pieces: Report['pieces'],
   { dataset, placed }: Pick<Report, 'dataset' | 'placed'>,
   { transact, newId }: OpenRecords,
-): Promise<void> {
+): Promise<number> {
+  let changed = 0
   const { hub, range, public: open = false } = dataset.choice
   const compilation = {
     id: newId(),
@@ -127,16 +135,18 @@ async function write(
   }
   const known = async function* () {
     yield* pieces
-    await transact(({ compilations }) =>
-      compilations.add(
+    await transact(async ({ compilations }) => {
+      await compilations.add(
         compilation,
         dataset.recordIds,
         placed.map(({ id }) => id),
         inputsOf(dataset),
-      ),
-    )
+      )
+      changed = (await compilations.staleOf(hub.id, [compilation.id])).flatMap(({ stale }) => stale).length
+    })
   }
   await writeFileWhole(file, known())
+  return changed
 }
 
 function progressLine({ step, done }: Progress): string {

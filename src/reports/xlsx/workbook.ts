@@ -10,6 +10,16 @@ import { totalled, type Table } from './totals.js'
 /** Without it Excel takes a font that has no Chinese and puts another beside it for each character. */
 const FONT = { name: '微软雅黑', size: 10 }
 
+/** Printed, a table is as wide as the page and has its header on each. */
+const PAGE: NonNullable<WriteSheet['pageSetup']> = {
+  paperSize: 'a4',
+  orientation: 'landscape',
+  fitToPage: true,
+  fitToWidth: 1,
+  fitToHeight: 0,
+  printTitlesRow: '$1:$1',
+}
+
 /** What a sheet is called beside those of the categories. */
 const INDEX = '佐证索引'
 
@@ -42,6 +52,7 @@ function written(sheets: WriteSheet[]): Promise<Uint8Array> {
   const taken = new Set<string>()
   for (const sheet of sheets) {
     sheet.name = sheetName(sheet.name, taken)
+    sheet.pageSetup = PAGE
     for (const cell of sheet.cells?.values() ?? [])
       if (cell.style?.font) cell.style = { ...cell.style, font: { ...FONT, ...cell.style.font } }
   }
