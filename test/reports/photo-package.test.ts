@@ -84,7 +84,8 @@ test('for the public only what may be shown is there, and it is said how many ar
 })
 
 test('a picture that is gone from the disk is named, and the others are there', async () => {
-  const photos = [photo({ copy: 'd'.repeat(64) }), photo({ id: 'photo-2' })]
+  const never = photo({ id: 'photo-3', state: 'lost', copy: null, thumbnail: null })
+  const photos = [photo({ copy: 'd'.repeat(64) }), photo({ id: 'photo-2' }), never]
   const { names, lost, placed } = await packed([record({ photos })], {}, (hash) =>
     hash === 'd'.repeat(64) ? Promise.resolve(null) : picture,
   )

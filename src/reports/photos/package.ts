@@ -35,6 +35,8 @@ export function photoPackage(
     const shown: Shown[] = []
     for (const photo of dataset.photos) {
       if (dataset.choice.public && photo.withheld !== null) continue
+      // It never came: what the report lacks says so already.
+      if (photo.state === 'lost') continue
       const bytes = photo.copy === null ? null : await read(photo.copy)
       if (bytes === null) {
         lost.push(photo)
