@@ -1,5 +1,5 @@
-import type { Compilation, Compilations, ListedCompilation, Stale } from '../records/compilations.js'
-import { insert, type Sql } from './sql.js'
+import type { Compilation, CompilationInputs, Compilations, ListedCompilation, Stale } from '../records/compilations.js'
+import { insert, one, type Sql } from './sql.js'
 
 const COLUMNS = 'c.id, c.hubId, c.kind, c.name, c.public, c.madeAt, c.byContactId, c.fromOn, c.toOn'
 const LAST_FIRST = 'ORDER BY c.madeAt DESC, c.id DESC'
@@ -15,7 +15,7 @@ const lastFirst = ({ compilation: a }: Made, { compilation: b }: Made): number =
 const TOGETHER = 100
 
 export const databaseCompilations = (sql: Sql): Compilations => ({
-  async add(compilation, recordIds, photoIds) {
+  async add(compilation, recordIds, photoIds, inputs) {
     await insert(sql, 'compilations', { ...compilation, public: compilation.public ? 1 : 0 })
     const put = async (table: string, column: string, ids: string[]) => {
       const all = [...new Set(ids)]
@@ -29,6 +29,18 @@ export const databaseCompilations = (sql: Sql): Compilations => ({
     }
     await put('compilation_records', 'recordId', recordIds)
     await put('compilation_photos', 'photoId', photoIds)
+    if (inputs)
+      await insert(sql, 'compilation_inputs', { compilationId: compilation.id, content: JSON.stringify(inputs) })
+  },
+
+  async inputsOf(hubId, compilationId) {
+    const found = await one<{ content: string }>(
+      sql,
+      `SELECT i.content FROM compilation_inputs i JOIN compilations c ON c.id = i.compilationId
+       WHERE c.hubId = ? AND c.id = ?`,
+      [hubId, compilationId],
+    )
+    return found && (JSON.parse(found.content) as CompilationInputs)
   },
 
   async list(hubId) {

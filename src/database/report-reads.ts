@@ -33,6 +33,16 @@ export const databaseReportReads = (reads: Pick<Sql, 'all'>): ReportReads => ({
     )
   },
 
+  awards(scope) {
+    const { where, values } = scoped('g', scope)
+    return reads.all(
+      `SELECT g.id AS grantId, COALESCE(g.enrolledOn, g.startsOn, p.startsOn) AS awardedOn, COALESCE(g.startsOn, p.startsOn) AS startsOn,
+         COALESCE(g.endsOn, p.endsOn) AS endsOn, f.id AS funderId, f.name AS funder
+       FROM grants g JOIN programmes p ON p.id = g.programmeId JOIN funders f ON f.id = p.funderId WHERE ${where}`,
+      values,
+    )
+  },
+
   async owed(scope, { from, to }) {
     const { where, values } = scoped('b', scope)
     const rows = await reads.all<Omit<ReadOwed, 'extendedTo'> & { facts: string }>(

@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
 import { isOfRecords, rowsOf, type Table } from './columns.js'
-import type { ExportedRecord } from './export-ports.js'
+import type { ExportedRecord, Named } from './export-ports.js'
 import type { Withheld } from './public-records.js'
 
 /** Something made of records for others to read, which left the program: an export, a report. */
@@ -40,12 +40,40 @@ export interface Stale {
   why: 'replaced' | 'withdrawn' | 'recounted' | 'consent'
 }
 
+/** A place that was counted into a figure: a version of a record, a visit, what was written of a salon; `id` empty for what the hub registered. */
+export interface CompiledPlace {
+  id: string
+  organisation: string
+  /** What stands there, in a few words. */
+  about: string
+}
+
+/** A figure as a report printed it; `name` and `unit` together are there once. */
+export interface CompiledFigure {
+  name: string
+  unit: string
+  min: number
+  max: number
+  /** As it was printed: 「201–299人次」. */
+  shown: string
+  from: CompiledPlace[]
+}
+
+/** What a report was asked for beside its days, and the figures it came to. */
+export interface CompilationInputs {
+  programme: Named | null
+  grantee: Named | null
+  figures: CompiledFigure[]
+}
+
 /**
  * What was made of records, with exactly the versions and pictures in it. Whether one is stale is never stored: it follows from what
  * counts now.
  */
 export interface Compilations {
-  add(compilation: Compilation, recordIds: string[], photoIds: string[]): Promise<void>
+  add(compilation: Compilation, recordIds: string[], photoIds: string[], inputs?: CompilationInputs): Promise<void>
+  /** Null for what has no figures: an export. */
+  inputsOf(hubId: string, compilationId: string): Promise<CompilationInputs | null>
   /** The last made first. */
   list(hubId: string): Promise<ListedCompilation[]>
   /** Those of the hub, or of these, that hold what does not count, or may not be shown, any more as it did; the last made first. */

@@ -19,8 +19,8 @@ export async function* exportCsv(exported: Export, table: Table): AsyncGenerator
   yield* writeCsvStream(lines(), { headers, bom: true, escapeFormulae: true, lineSeparator: '\r\n' })
 }
 
-// Some spreadsheets in Chinese take full-width signs for the narrow ones; the writer knows only the narrow.
-const plain = (cell: Cell): string | number | null => {
+/** Some spreadsheets in Chinese take full-width signs for the narrow ones; the writer knows only the narrow. */
+export const plain = (cell: Cell): string | number | null => {
   if (typeof cell === 'string') return /^[＝＋－＠]/.test(cell) ? `'${cell}` : cell
   if (cell === null || typeof cell === 'number') return cell
   return 'day' in cell ? cell.day : cell.moment.replace('T', ' ')

@@ -1,28 +1,10 @@
-import { writeXlsx, type CellStyle, type CellValue, type WriteSheet } from 'hucre/xlsx'
+import { writeXlsx, type WriteSheet } from 'hucre/xlsx'
 import { countWithheld, type Unaccepted, type Withheld } from './public-records.js'
-import {
-  columnsOf,
-  RECORD_STATE,
-  rowsOf,
-  WITHHELD,
-  type Cell,
-  type Column,
-  type RecordTable,
-  type Rows,
-} from './columns.js'
+import { columnsOf, RECORD_STATE, rowsOf, WITHHELD, type Column, type RecordTable, type Rows } from './columns.js'
 import type { Export } from './export.js'
+import { clip, sheetOf } from './sheet.js'
 import { totalLines, type TotalLine } from './total-lines.js'
 import { tally } from './totals.js'
-
-/** Excel's limit for one cell, in UTF-16 units. */
-const MOST_CHARACTERS = 32_767
-const STYLES: Record<NonNullable<Column<unknown>['type']>, CellStyle> = {
-  day: { numFmt: 'yyyy-mm-dd' },
-  moment: { numFmt: 'yyyy-mm-dd hh:mm' },
-  money: { numFmt: '#,##0.00' },
-  long: { alignment: { wrapText: true, vertical: 'top' } },
-}
-const HEADER: CellStyle = { font: { bold: true }, alignment: { vertical: 'center' } }
 
 /** The first column of the photos: 22 characters are about 160 pixels; a row can be 409 points high. */
 const PICTURE: Column<Rows['photos']> = { header: '缩略图', width: 22, cell: () => null }
@@ -84,42 +66,6 @@ export async function* exportXlsx(exported: Export): AsyncGenerator<Uint8Array> 
       sheetOf('合计', TOTALS, totalLines(counting.totals(exported.grants), exported.categories)),
     ],
   })
-}
-
-function sheetOf<Row>(name: string, columns: Column<Row>[], rows: Row[]): WriteSheet {
-  return {
-    name,
-    columns: columns.map(({ width, type }) => ({ width, ...(type && { style: STYLES[type] }) })),
-    rows: [
-      columns.map(({ header }) => header),
-      ...rows.map((row) => columns.map((column) => valueOf(column.cell(row)))),
-    ],
-    cells: new Map(columns.map((_, column) => [`0,${column}`, { style: HEADER }])),
-    freezePane: { rows: 1 },
-    autoFilter: { range: rangeName(columns.length, rows.length + 1) },
-  }
-}
-
-/** A1 to the last cell of so many columns and rows, as 「A1:Z9」. */
-function rangeName(columns: number, rows: number): string {
-  let letters = ''
-  for (let left = columns; left > 0; left = Math.floor((left - 1) / 26))
-    letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters
-  return `A1:${letters}${rows}`
-}
-
-/** Text stays text (a workbook keeps formulas elsewhere), at most as long as a cell may be; days and moments become dates. */
-function valueOf(cell: Cell): CellValue {
-  if (cell === null || typeof cell === 'number') return cell
-  if (typeof cell === 'string') return clip(cell)
-  return new Date(`${'day' in cell ? `${cell.day}T00:00:00` : cell.moment}Z`)
-}
-
-function clip(text: string): string {
-  if (text.length <= MOST_CHARACTERS) return text
-  // Not through the middle of a character outside the basic plane.
-  const cut = text.slice(0, MOST_CHARACTERS - 1)
-  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`
 }
 
 async function photoSheet(

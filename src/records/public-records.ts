@@ -2,6 +2,7 @@ import { decodeAlbum, encodeAlbum } from '../forms/album.js'
 import { mayBePublic } from '../forms/consent.js'
 import type { Form } from '../forms/form.js'
 import type { Json } from '../kernel/json.js'
+import { hidden } from './personal-data.js'
 import type { RecordState } from './record.js'
 import type { ExportedGrant, ExportedPhoto, ExportedRecord } from './export-ports.js'
 
@@ -25,7 +26,8 @@ export function withheld({
 
 /**
  * A record as the public may see it: without the pictures that may not be shown and what was written under them, and without the names of
- * who filed and who typed it. `withheld` has a reason for each of those pictures. What else people wrote in their own words stays as it is.
+ * who filed and who typed it, which are hidden in what people wrote, too, as are numbers by which somebody can be called or known. `withheld`
+ * has a reason for each of those pictures.
  */
 export function publicRecord(record: ExportedRecord, forms: Form[]): ExportedRecord & { withheld: Withheld[] } {
   const reasons = new Map(record.photos.map((photo) => [photo.id, withheld(photo)]))
@@ -41,20 +43,40 @@ export function publicRecord(record: ExportedRecord, forms: Form[]): ExportedRec
     )
     return [[key, encodeAlbum({ ...album, photos })]]
   }
+  const names = [record.contact.name, ...(record.typedBy ? [record.typedBy.name] : [])].filter(
+    (name) => !record.organisation.name.includes(name),
+  )
+  const plain = <T extends string | null>(text: T) => text && hidden(text, names)
   return {
     ...record,
     contact: { ...record.contact, name: '' },
     typedBy: null,
-    answers: Object.fromEntries(Object.entries(record.answers).flatMap(([key, answer]) => shown(key, answer))),
-    photos: record.photos.filter(({ id }) => reasons.get(id) === null),
+    answers: Object.fromEntries(
+      Object.entries(record.answers)
+        .flatMap(([key, answer]) => shown(key, answer))
+        .map(([key, answer]) => [key, answer && inEachText(answer, plain)]),
+    ),
+    activities: record.activities.map((row) => ({ ...row, title: plain(row.title), place: plain(row.place) })),
+    expenses: record.expenses.map((row) => ({ ...row, item: plain(row.item), wording: plain(row.wording) })),
+    photos: record.photos
+      .filter(({ id }) => reasons.get(id) === null)
+      .map((photo) => ({ ...photo, caption: plain(photo.caption) })),
     withheld: [...reasons.values()].filter((reason) => reason !== null),
   }
+}
+
+function inEachText(value: Json, change: (text: string) => string): Json {
+  if (typeof value === 'string') return change(value)
+  if (Array.isArray(value)) return value.map((each) => inEachText(each, change))
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inEachText(each, change)]))
 }
 
 /** A grant as the public may see it: without the hub's remark, and of a person who gave it back without the name. */
 export const publicGrant = (grant: ExportedGrant): ExportedGrant => ({
   ...grant,
   ...(grant.organisationKind === 'person' && grant.status === 'withdrawn' && { organisationName: '个人' }),
+  purpose: hidden(grant.purpose),
   remark: null,
 })
 

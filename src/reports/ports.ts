@@ -13,6 +13,17 @@ export interface ReportScope {
 export type ReadObjective = Objective & { id: string; organisation: string | null }
 export type ReadInstalment = Instalment & { grantId: string }
 
+/** What is known of a grant's days and of who gave it. */
+export interface Award {
+  grantId: string
+  /** The day it joined its programme, else its first day: no other day of awarding is kept. */
+  awardedOn: Day
+  startsOn: Day
+  endsOn: Day
+  funderId: string
+  funder: string
+}
+
 /** A report that is owed, with when its record first came in. */
 export interface ReadOwed {
   organisation: string
@@ -44,6 +55,7 @@ export interface ReportReads {
   ): Promise<{ name: string; startsOn: Day; endsOn: Day; funder: string | null } | null>
   objectives(scope: ReportScope): Promise<ReadObjective[]>
   instalments(scope: ReportScope): Promise<ReadInstalment[]>
+  awards(scope: ReportScope): Promise<Award[]>
   /** Due on these days, by the day first fixed. */
   owed(scope: ReportScope, days: { from?: Day | undefined; to?: Day | undefined }): Promise<ReadOwed[]>
   /** Held, by day. */

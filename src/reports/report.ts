@@ -2,12 +2,16 @@ import type { Instant } from '../kernel/clock.js'
 import type { Choice } from '../records/export.js'
 import { categoryLabels } from '../records/category-labels.js'
 import type { RecordsToRead } from '../records/export-ports.js'
+import { countWithheld, type Withheld } from '../records/public-records.js'
 import { readDataset } from './dataset/build.js'
 import type { Dataset, Photo } from './dataset/dataset.js'
-import { fillLayout, type Placed } from './docx/fill.js'
+import { fillLayout } from './docx/fill.js'
+import { placedPicture } from './docx/picture.js'
 import { readLayout, type LayoutFault, type Vocabulary } from './layouts/layout-tags.js'
 import { LOOPS, ofForms, SCALARS } from './layouts/vocabulary.js'
+import { photoPackage, type ReadCopy } from './photos/package.js'
 import type { ReportReads } from './ports.js'
+import { reportWorkbook } from './xlsx/workbook.js'
 import type { Form } from '../forms/form.js'
 
 /** Something the reader of a report has to know of it and does not see in it. */
@@ -16,13 +20,15 @@ export type LogLine =
   | { type: 'photo_lost'; photo: Photo }
   | { type: 'merged'; title: string; organisation: string }
   | { type: 'unaccepted'; state: string; count: number }
+  | { type: 'withheld'; reason: Withheld; count: number }
 
+/** A report as it is written: `placed` and `lost` are whole once `pieces` have been read. */
 export interface Report {
-  docx: Buffer
   dataset: Dataset
-  log: LogLine[]
-  /** Pictures that are in it. */
-  photoIds: string[]
+  pieces: AsyncIterable<Uint8Array> | Uint8Array[]
+  /** Pictures that are in it, and those that should be and could not be had. */
+  placed: Photo[]
+  lost: Photo[]
 }
 
 /** How far it is, for who waits. */
@@ -34,44 +40,72 @@ export function vocabularyOf(forms: readonly Form[]): Vocabulary {
   return { tags: [...SCALARS, ...own.tags], loops: [...LOOPS, ...own.loops] }
 }
 
+/** What a report is made from. `read` gives a kept file, or null where it is missing or damaged. */
+export interface Sources {
+  records: RecordsToRead
+  reads: ReportReads
+  read: ReadCopy
+  now: Instant
+}
+
 /**
- * Compiles a report: the layout is checked before anything is read, and a layout with faults compiles nothing. `picture` gives a working copy
- * made small, or null where the file is missing or damaged.
- * The faults of the layout come back as they are.
+ * Compiles a report in Word: the layout is checked before anything is read, and a layout with faults compiles nothing. The faults of the layout
+ * come back as they are.
  */
 export async function compileReport(
-  sources: {
-    records: RecordsToRead
-    reads: ReportReads
-    picture(sha256: string): Promise<Placed | null>
-    now: Instant
-  },
+  sources: Sources,
   layout: Buffer,
   delivered: readonly Form[],
   choice: Choice,
   progress: (how: Progress) => void = () => {},
 ): Promise<{ ok: true; value: Report } | { ok: false; faults: LayoutFault[] }> {
-  const { records, reads, now } = sources
   // A question that nobody has answered yet is no unknown tag.
-  const vocabulary = vocabularyOf([...(await records.forms()), ...delivered])
+  const vocabulary = vocabularyOf([...(await sources.records.forms()), ...delivered])
   const { used, faults } = await readLayout(layout, vocabulary)
   progress({ step: 'layout', done: used.size })
   if (faults.length > 0) return { ok: false, faults }
-  const dataset = await readDataset(records, reads, choice, now)
-  progress({ step: 'records', done: dataset.recordIds.length })
-  const photoIds: string[] = []
+  const dataset = await datasetOf(sources, choice, progress)
+  const placed: Photo[] = []
   const { docx, lost } = await fillLayout(layout, dataset, vocabulary, used, async (photo) => {
-    const placed = photo.copy === null ? null : await sources.picture(photo.copy)
-    if (placed) photoIds.push(photo.id)
-    return placed
+    const copy = photo.copy === null ? null : await sources.read(photo.copy)
+    if (copy) placed.push(photo)
+    return copy && placedPicture(copy)
   })
-  progress({ step: 'pictures', done: photoIds.length })
-  return { ok: true, value: { docx, dataset, log: logOf(dataset, lost), photoIds } }
+  progress({ step: 'pictures', done: placed.length })
+  return { ok: true, value: { dataset, pieces: [docx], placed, lost } }
 }
 
-const logOf = ({ missing, merged, unaccepted }: Dataset, lost: Photo[]): LogLine[] => [
+/** The same as tables. */
+export async function compileWorkbook(
+  sources: Sources,
+  choice: Choice,
+  progress: (how: Progress) => void = () => {},
+): Promise<Report> {
+  const dataset = await datasetOf(sources, choice, progress)
+  return { dataset, pieces: [await reportWorkbook(dataset)], placed: [], lost: [] }
+}
+
+/** Its photos, with a page that shows them all. */
+export async function compilePhotos(
+  sources: Sources,
+  choice: Choice,
+  progress: (how: Progress) => void = () => {},
+): Promise<Report> {
+  const dataset = await datasetOf(sources, choice, progress)
+  return { dataset, ...photoPackage(dataset, sources.read) }
+}
+
+async function datasetOf({ records, reads, now }: Sources, choice: Choice, progress: (how: Progress) => void) {
+  const dataset = await readDataset(records, reads, choice, now)
+  progress({ step: 'records', done: dataset.recordIds.length })
+  return dataset
+}
+
+/** What to tell who made it, when all of it has been written. */
+export const logOf = ({ dataset: { missing, merged, unaccepted, withheld }, lost }: Report): LogLine[] => [
   ...lost.map((photo) => ({ type: 'photo_lost' as const, photo })),
   ...missing.map(({ organisation, what }) => ({ type: 'missing' as const, organisation, what })),
   ...merged.map(({ title, organisation }) => ({ type: 'merged' as const, title, organisation })),
   ...unaccepted.map((each) => ({ type: 'unaccepted' as const, ...each })),
+  ...countWithheld(withheld).map((each) => ({ type: 'withheld' as const, ...each })),
 ]

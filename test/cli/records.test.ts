@@ -90,6 +90,7 @@ describe('jianbao records', () => {
         })),
       ),
     withPhoto: () => Promise.resolve([]),
+    inputsOf: () => Promise.resolve(null),
   })
   const parts = (): CliParts => ({
     env: {},
@@ -133,6 +134,7 @@ describe('jianbao records', () => {
           programme: () => Promise.resolve(null),
           objectives: () => Promise.resolve([]),
           instalments: () => Promise.resolve([]),
+          awards: () => Promise.resolve([]),
           owed: () => Promise.resolve([]),
           salons: () => Promise.resolve([]),
           partners: () => Promise.resolve([]),

@@ -193,6 +193,24 @@ onEachDatabase('the ledger of compilations', (database) => {
     expect([await where(hubId), await where(there.hubId)]).toEqual([[made], []])
   })
 
+  it('keeps what a report was made with, for its own hub only', async () => {
+    const { hubId, first } = await aHubWithRecords(database())
+    const [report, file] = [compilation(hubId), compilation(hubId)]
+    const from = [{ id: first, organisation: '青云社', about: '6月1日 读书会 32人' }]
+    const figures = [{ name: '读书会·人数合计', unit: '人', min: 32, max: 40.5, shown: '32–40.5人', from }]
+    const inputs = { programme: { id: 'p', name: '2014年微公益资助' }, grantee: null, figures }
+    const kept = await database().transact(async ({ compilations }) => {
+      await compilations.add(report, [first], [], inputs)
+      await compilations.add(file, [first], [])
+      return [
+        await compilations.inputsOf(hubId, report.id),
+        await compilations.inputsOf(newId(), report.id),
+        await compilations.inputsOf(hubId, file.id),
+      ]
+    })
+    expect(kept).toEqual([inputs, null, null])
+  })
+
   it('holds more than one statement could', async () => {
     const { hubId, aPhoto } = await aHubWithRecords(database())
     const photos = await Promise.all(Array.from({ length: 230 }, () => aPhoto()))

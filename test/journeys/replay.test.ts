@@ -1,18 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { readXlsx } from 'hucre/xlsx'
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Replayed } from '../../scripts/demo-replay.js'
 import { newId, systemClock } from '../../src/app.js'
+import { readDocx } from '../../src/cli/reconcile/read-docx.js'
 import { openDatabase, type Database } from '../../src/database/connect.js'
 import { makeChance } from '../../src/emulator/chance.js'
+import { asPdf, findOffice } from '../reports/office.js'
 
 const DEMO = fileURLToPath(new URL('../../scripts/demo.js', import.meta.url))
+
+const JIANBAO = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url))
 
 const RIGHT = {
   right: true,
@@ -72,6 +77,51 @@ describe('./scripts/demo --replay --json', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(last).toMatchObject({ ...RIGHT, unanswered: 0 })
   }, 60_000)
+
+  it('compiled from its records, the report has the same totals in Word and in the workbook, and LibreOffice opens both', async () => {
+    const built = async (name: string, ...args: string[]) => {
+      const file = join(data, name)
+      const child = spawn(
+        process.execPath,
+        [JIANBAO, 'report', 'build', '--from', '2013-01', '--to', '2014-12', '--out', file, ...args],
+        { env: { PATH: process.env['PATH'], JIANBAO_DATA: data, TZ: 'America/St_Johns' }, stdio: 'ignore' },
+      )
+      expect(await once(child, 'close')).toEqual([0, null])
+      return { file, bytes: await readFile(file) }
+    }
+    const word = await built('年报.docx', '--layout', 'annual')
+    const pieces = readDocx(word.bytes)
+    const tables = Array.isArray(pieces) ? pieces.flatMap((piece) => (piece.type === 'table' ? [piece.rows] : [])) : []
+    const ends = tables.map((rows) => [rows.length - 2, ...(rows.at(-1)?.cells ?? []).filter(Boolean)])
+    expect(ends).toEqual([
+      [5, '合计', '221人次'],
+      [18, '合计', '404人次'],
+      [26, '合计', '1,462人次'],
+      [8, '合计', '8 笔，执行 7 笔', '53,100'],
+    ])
+
+    const book = await built('年报.xlsx')
+    const { sheets } = await readXlsx(book.bytes)
+    const totals = sheets
+      .slice(0, 4)
+      .map(({ name, cells }) => [
+        name,
+        ...[...(cells?.values() ?? [])].flatMap(({ formula, formulaResult }) =>
+          formula ? [formula, formulaResult] : [],
+        ),
+      ])
+    expect(totals).toEqual([
+      ['交流分享', 'SUM(F2:F6)', 221, 'SUM(G2:G6)', 221],
+      ['陪伴支持', 'SUM(F2:F19)', 404, 'SUM(G2:G19)', 404],
+      ['培训', 'SUM(F2:F27)', 1462, 'SUM(G2:G27)', 1462],
+      ['资助', 'SUM(D2:D9)', 53_100, 'COUNTA(B2:B9)', 8],
+    ])
+    expect(sheets[3]?.rows.filter((row) => row.includes('已退出'))).toHaveLength(1)
+
+    const office = findOffice()
+    if (office === undefined) return
+    for (const { file } of [word, book]) expect((await asPdf(office, file)).subarray(0, 4).toString()).toBe('%PDF')
+  }, 120_000)
 
   it('run again on the same folder it changes nothing and says the same', async () => {
     const before = await everything()

@@ -1,36 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { readDataset } from '../../src/reports/dataset/build.js'
 import { showFigure } from '../../src/reports/dataset/figure.js'
-import type { ReportReads } from '../../src/reports/ports.js'
-import type { ExportedRecord, RecordsToRead } from '../../src/records/export-ports.js'
 import { activity, photo, record } from '../records/sample.js'
-
-const NOTHING: ReportReads = {
-  programme: () => Promise.resolve(null),
-  objectives: () => Promise.resolve([]),
-  instalments: () => Promise.resolve([]),
-  owed: () => Promise.resolve([]),
-  salons: () => Promise.resolve([]),
-  partners: () => Promise.resolve([]),
-}
-
-const datasetOf = (filed: ExportedRecord[], reads: Partial<ReportReads> = {}) => {
-  const records: RecordsToRead = {
-    hubs: () => Promise.resolve([]),
-    programmes: () => Promise.resolve([]),
-    organisations: () => Promise.resolve([]),
-    async *records() {
-      yield* filed
-    },
-    grants: () => Promise.resolve([]),
-    recaps: () => Promise.resolve([]),
-    visits: () => Promise.resolve([]),
-    forms: () => Promise.resolve([]),
-  }
-  const hub = { id: 'hub-1', name: '益心益意', zone: 'Asia/Shanghai' }
-  const choice = { hub, programme: null, grantee: null, range: { from: '2014-01-01', to: '2014-12-31' } }
-  return readDataset(records, { ...NOTHING, ...reads }, choice, '2015-01-05T01:00:00.000Z')
-}
+import { datasetOf } from './a-dataset.js'
 
 test('a sum knows each row, its record and its messages, and carries the range of what was said roughly', async () => {
   const rough = { headcountMin: 201, headcountMax: 299, headcountQualifier: '多', headcountWording: '二百多人' }

@@ -1,74 +1,152 @@
-import { basename } from 'node:path'
+import { basename, extname, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { RECORD_STATE } from '../../records/columns.js'
+import { RECORD_STATE, WITHHELD } from '../../records/columns.js'
+import type { Choice } from '../../records/export.js'
 import type { RecordState } from '../../records/record.js'
-import { placedPicture } from '../../reports/docx/picture.js'
-import { compileReport, type LogLine, type Progress } from '../../reports/report.js'
+import { inputsOf } from '../../reports/corrections/inputs.js'
+import {
+  compilePhotos,
+  compileReport,
+  compileWorkbook,
+  logOf,
+  type LogLine,
+  type Progress,
+  type Report,
+  type Sources,
+} from '../../reports/report.js'
+import { evidenceWorkbook } from '../../reports/xlsx/workbook.js'
 import { BlobUnreadable } from '../../storage/blobs.js'
-import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from '../parts.js'
+import { DONE, FAILED, WRONG, type CliParts, type ExitCode, type OpenRecords } from '../parts.js'
 import { withRecords, wrong } from '../with-records.js'
 import { unwritable, writeFileWhole } from '../write-out.js'
 import { deliveredForms, faultLine, layoutNamed } from './layouts.js'
 
 export interface BuildOptions {
-  layout: string
+  layout?: string
   out: string
+  evidence?: string
   public?: boolean
 }
 
+/** How a report is compiled by how its file is to end: a sentence says what is wrong with the options. */
+type Compile = (sources: Sources, choice: Choice, progress: (how: Progress) => void) => ReturnType<typeof compileReport>
+
 /** Compiles a report into a file, with a line for each step, and what its reader has to know beside it. */
 export async function buildReport(options: BuildOptions, command: Command, parts: CliParts): Promise<ExitCode> {
-  const fault = unwritable(options.out, '--out')
-  if (fault) return wrong(parts, [fault])
-  const found = await layoutNamed(options.layout)
-  if ('fault' in found) return wrong(parts, [found.fault])
-  return withRecords(command, parts, async ({ records, reports, blobs, transact, newId }, choice) => {
-    const made = await compileReport(
-      {
-        records,
-        reads: reports,
-        now: parts.now(),
-        async picture(sha256) {
-          try {
-            return await placedPicture(await blobs.read(sha256))
-          } catch (error) {
-            if (error instanceof BlobUnreadable) return null
-            throw error
-          }
-        },
-      },
-      found.layout,
-      await deliveredForms(),
-      { ...choice, ...(options.public && { public: true }) },
-      (how) => parts.stderr.write(`${progressLine(how)}\n`),
+  const how = await howToCompile(options)
+  const faults = [
+    unwritable(options.out, '--out'),
+    options.evidence === undefined ? null : evidenceFault(options.evidence, options.out),
+    'fault' in how ? how.fault : null,
+  ].filter((fault) => fault !== null)
+  if (faults.length > 0 || 'fault' in how) return wrong(parts, faults)
+  return withRecords(command, parts, async (opened, chosen) => {
+    const choice = { ...chosen, ...(options.public && { public: true }) }
+    const made = await how.compile(sourcesOf(opened, parts), choice, (step) =>
+      parts.stderr.write(`${progressLine(step)}\n`),
     )
     if (!made.ok) {
       parts.stderr.write(`版式要先改好 / the layout has faults:\n`)
       for (const each of made.faults) parts.stderr.write(`  ✗ ${faultLine(each)}\n`)
       return WRONG
     }
-    const { docx, dataset, log, photoIds } = made.value
-    const compilation = {
-      id: newId(),
-      hubId: choice.hub.id,
-      kind: 'docx',
-      name: basename(options.out),
-      public: options.public ?? false,
-      madeAt: dataset.madeAt,
-      byContactId: null,
-      fromOn: choice.range.from ?? null,
-      toOn: choice.range.to ?? null,
-    }
-    // Before the file has its name: one that could not be written down could not be called back either.
-    const known = async function* () {
-      yield docx
-      await transact(({ compilations }) => compilations.add(compilation, dataset.recordIds, photoIds))
-    }
-    await writeFileWhole(options.out, known())
+    const report = made.value
+    const changed = await write(options.out, report.pieces, report, opened)
     parts.stderr.write(`已写入 / written: ${options.out}\n`)
+    if (options.evidence !== undefined) {
+      await write(options.evidence, [await evidenceWorkbook(report.dataset)], { ...report, placed: [] }, opened)
+      parts.stderr.write(`已写入 / written: ${options.evidence}\n`)
+    }
+    if (changed > 0)
+      parts.stderr.write(
+        `! 编的时候有 ${changed} 处记录改了，请再编一次 / changed while it was compiled: compile it again\n`,
+      )
+    const log = logOf(report)
     for (const line of log) parts.stderr.write(`! ${logLine(line)}\n`)
-    return log.some(({ type }) => type === 'photo_lost') ? FAILED : DONE
+    return changed > 0 || log.some(({ type }) => type === 'photo_lost') ? FAILED : DONE
   })
+}
+
+const evidenceFault = (file: string, out: string): string | null =>
+  resolve(file) === resolve(out) || extname(file).toLowerCase() !== '.xlsx'
+    ? '--evidence 写另一个文件，以 .xlsx 结尾 / another file, which ends with .xlsx'
+    : unwritable(file, '--evidence')
+
+async function howToCompile({ out, layout }: BuildOptions): Promise<{ compile: Compile } | { fault: string }> {
+  const whole =
+    (compile: (...given: Parameters<Compile>) => Promise<Report>): Compile =>
+    async (...given) => ({ ok: true, value: await compile(...given) })
+  switch (extname(out).toLowerCase()) {
+    case '.xlsx':
+      return { compile: whole(compileWorkbook) }
+    case '.zip':
+      return { compile: whole(compilePhotos) }
+    case '.docx': {
+      if (layout === undefined)
+        return { fault: 'Word 报告要有版式：--layout annual；有哪些：jianbao report layouts / a layout is needed' }
+      const found = await layoutNamed(layout)
+      if ('fault' in found) return found
+      const forms = await deliveredForms()
+      return { compile: (sources, ...given) => compileReport(sources, found.layout, forms, ...given) }
+    }
+    default:
+      return {
+        fault: `${basename(out)}：文件名以 .docx（报告）、.xlsx（表格）或 .zip（照片）结尾 / end it with .docx, .xlsx or .zip`,
+      }
+  }
+}
+
+const sourcesOf = ({ records, reports, blobs }: OpenRecords, parts: CliParts): Sources => ({
+  records,
+  reads: reports,
+  now: parts.now(),
+  async read(sha256) {
+    try {
+      return await blobs.read(sha256)
+    } catch (error) {
+      if (error instanceof BlobUnreadable) return null
+      throw error
+    }
+  },
+})
+
+/**
+ * Before the file has its name it is written down: one that is not could not be called back either. How many of its records and pictures count
+ * no more as they were read a moment ago.
+ */
+async function write(
+  file: string,
+  pieces: Report['pieces'],
+  { dataset, placed }: Pick<Report, 'dataset' | 'placed'>,
+  { transact, newId }: OpenRecords,
+): Promise<number> {
+  let changed = 0
+  const { hub, range, public: open = false } = dataset.choice
+  const compilation = {
+    id: newId(),
+    hubId: hub.id,
+    kind: extname(file).slice(1).toLowerCase(),
+    name: basename(file),
+    public: open,
+    madeAt: dataset.madeAt,
+    byContactId: null,
+    fromOn: range.from ?? null,
+    toOn: range.to ?? null,
+  }
+  const known = async function* () {
+    yield* pieces
+    await transact(async ({ compilations }) => {
+      await compilations.add(
+        compilation,
+        dataset.recordIds,
+        placed.map(({ id }) => id),
+        inputsOf(dataset),
+      )
+      changed = (await compilations.staleOf(hub.id, [compilation.id])).flatMap(({ stale }) => stale).length
+    })
+  }
+  await writeFileWhole(file, known())
+  return changed
 }
 
 function progressLine({ step, done }: Progress): string {
@@ -92,5 +170,7 @@ export function logLine(line: LogLine): string {
       return `没有重复算：${line.organisation}「${line.title}」，别的记录里有同一次 / counted once`
     case 'unaccepted':
       return `没有公开的记录：${line.count}（${RECORD_STATE[line.state as RecordState]}）/ records left out`
+    case 'withheld':
+      return `没有公开的照片：${line.count}（${WITHHELD[line.reason]}）/ photos left out`
   }
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { choosing } from '../with-records.js'
 import type { CliParts, ExitCode } from '../parts.js'
 import { buildReport, type BuildOptions } from './build.js'
+import { writeGrants } from './grants.js'
 import { checkLayouts, listLayouts, printTags } from './layouts.js'
 
 export function reportCommand(parts: CliParts, ended: (code: ExitCode) => void): Command {
@@ -22,10 +23,27 @@ export function reportCommand(parts: CliParts, ended: (code: ExitCode) => void):
         .action(async () => ended(await printTags(parts))),
     )
   const build = choosing(new Command('build'))
-    .description('把填报记录编成报告 / compiles a report from records')
-    .requiredOption('--layout <name>', '版式的名字，或一个 .docx 文件 / a layout by name, or a .docx file')
-    .requiredOption('--out <file>', '写入文件 / the file to write')
+    .description(
+      '把填报记录编成报告：.docx 按版式，.xlsx 是一类一张表，.zip 是照片 / compiles records into a report (.docx), tables (.xlsx) or photos (.zip)',
+    )
+    .option(
+      '--layout <name>',
+      '.docx 用的版式：名字，或一个 .docx 文件 / the layout of a .docx: by name, or a .docx file',
+    )
+    .requiredOption('--out <file>', '写入文件：.docx、.xlsx 或 .zip / the file to write')
+    .option(
+      '--evidence <file>',
+      '另写一份佐证索引（.xlsx）：每个数字从哪里来 / where each number comes from, in a workbook beside it',
+    )
     .option('--public', '给公众看的 / for the public')
     .action(async (options: BuildOptions, command: Command) => ended(await buildReport(options, command, parts)))
-  return new Command('report').description('编报告 / reports for funders').addCommand(build).addCommand(layouts)
+  const grants = choosing(new Command('grants'))
+    .description('资助写成 360Giving 的 CSV，可以公开 / grants as open data after the 360Giving standard, as CSV')
+    .requiredOption('--out <file>', '写入文件 / the file to write')
+    .action(async (options: { out: string }, command: Command) => ended(await writeGrants(options, command, parts)))
+  return new Command('report')
+    .description('编报告 / reports for funders')
+    .addCommand(build)
+    .addCommand(grants)
+    .addCommand(layouts)
 }

@@ -12,6 +12,7 @@ import { Broadcasts1764500600000 } from './1764500600000-broadcasts.js'
 import { RepliesAndPhones1764500700000 } from './1764500700000-replies-and-phones.js'
 import { LearntNames1764600000000 } from './1764600000000-learnt-names.js'
 import { RulesOnly1764600100000 } from './1764600100000-rules-only.js'
+import { CompilationInputs1764600200000 } from './1764600200000-compilation-inputs.js'
 
 /** All migrations, oldest first. One set for every database. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   RepliesAndPhones1764500700000,
   LearntNames1764600000000,
   RulesOnly1764600100000,
+  CompilationInputs1764600200000,
 ]

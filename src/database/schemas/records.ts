@@ -183,4 +183,9 @@ export const recordTables: Record<string, Shape> = {
     index: [['photoId']],
     foreign: { compilationId: 'compilations', photoId: 'photos' },
   },
+  compilation_inputs: {
+    columns: { compilationId: 'id', content: 'json' },
+    primary: ['compilationId'],
+    foreign: { compilationId: 'compilations' },
+  },
 }

@@ -1,3 +1,5 @@
+import { PERSONAL } from '../../kernel/personal.js'
+
 /** A text as it may leave the machine, and how to read what comes back. */
 export interface Masked {
   text: string
@@ -5,9 +7,6 @@ export interface Masked {
   restore(words: string): string
 }
 
-/** Telephone and identity numbers, bank cards, mail addresses, the names of accounts. */
-const NUMBERS =
-  /(?<![\dA-Za-z])(?:\d{17}[\dXx]|\d{15}|\d{16,19}|(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]?\d{7,8})(?![\dA-Za-z])|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<=(?:微信|QQ|qq)号?[:： ]?)[A-Za-z\d][\w-]{4,19}/g
 const SURNAME =
   '(?:欧阳|司马|上官|诸葛|司徒|东方|尉迟|皇甫|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁耿牟卜季苗甘裴])'
 const GIVEN = '[\\u4e00-\\u9fff]'
@@ -51,7 +50,7 @@ export function masked(text: string, names: readonly string[]): Masked {
     tokens.set(said, made)
     return made
   }
-  let left = text.replace(NUMBERS, (said) => token('号', said))
+  let left = text.replace(PERSONAL, (said) => token('号', said))
   const known = names.filter((name) => name.length >= SHORTEST_NAME).toSorted((a, b) => b.length - a.length)
   for (const name of known) left = left.replaceAll(name, () => token('人', name))
   for (const pattern of NAMES) left = left.replace(pattern, (said) => token('人', said))

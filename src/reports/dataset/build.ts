@@ -33,10 +33,12 @@ export async function readDataset(
   const chosen = await readChosen(records, choice)
   const told: FromRecord[] = []
   const recordIds: string[] = []
+  const withheld: Dataset['withheld'] = []
   const filed: Parameters<typeof missingIn>[0] = []
   for await (const record of chosen.records) {
     const read = readRecord(record, chosen.forms, chosen.categories)
     recordIds.push(record.id)
+    withheld.push(...(record.withheld ?? []))
     told.push(read)
     filed.push({ record, read })
   }
@@ -110,6 +112,7 @@ export async function readDataset(
     partners: programme || grantee || choice.public ? [] : await reads.partners(hub.id),
     missing: missingIn(filed, owed),
     unaccepted: chosen.unaccepted,
+    withheld,
     recordIds,
   }
 

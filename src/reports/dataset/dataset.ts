@@ -59,6 +59,7 @@ export interface Photo {
   activity: Activity | null
   /** The hash of the working copy (without EXIF and place), null where there is none on the disk. */
   copy: string | null
+  thumbnail: string | null
   state: 'coming' | 'kept' | 'lost'
   /** Why the public may not see it; null where it may. */
   withheld: Withheld | null
@@ -165,6 +166,8 @@ export interface Dataset {
   missing: Missing[]
   /** For the public: records left out, by how they stand. */
   unaccepted: Unaccepted[]
+  /** For the public: pictures left out, a reason each. */
+  withheld: Withheld[]
   /** The versions it was made of. */
   recordIds: string[]
 }

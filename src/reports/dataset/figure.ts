@@ -93,9 +93,11 @@ export const showNumber = ({ min, max }: Pick<Figure, 'min' | 'max'>): string =>
   return min === max ? one(min) : `${one(min)}–${one(max)}`
 }
 
-/** 「221人」, 「201–299人次」. Of people counted at several sessions the sum is 人次, whatever each was called. */
-export const showFigure = (of: Figure): string =>
-  `${showNumber(of)}${of.unit === '人' && of.bySession ? '人次' : of.unit}`
+/** Of people counted at several sessions the sum is 人次, whatever each was called. */
+export const shownUnit = (of: Figure): string => (of.unit === '人' && of.bySession ? '人次' : of.unit)
+
+/** 「221人」, 「201–299人次」. */
+export const showFigure = (of: Figure): string => `${showNumber(of)}${shownUnit(of)}`
 
 /** Rows by their unit, in the order in which the units first come. */
 export function unitsOf<R extends { unit: string }>(rows: readonly R[]): [string, R[]][] {

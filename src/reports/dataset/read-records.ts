@@ -86,6 +86,7 @@ export function readRecord(
       organisation,
       activity: activities[record.activities.indexOf(shows[i] as ExportedActivity)] ?? null,
       copy: photo.copy,
+      thumbnail: photo.thumbnail,
       state: photo.state,
       withheld: withheld(photo),
       takenAt: photo.takenAt,

@@ -20,8 +20,12 @@ import type { Stage } from '../dataset/stages.js'
 import { showDay, showFigures, yuan } from './show.js'
 import { loop, tag, type Tag } from './tag.js'
 
-const GRANT_STATUS: Record<GrantLine['status'], string> = { active: '执行中', withdrawn: '已退出', finished: '已结束' }
-const PURPOSE: Record<NonNullable<GrantLine['purposeClass']>, string> = {
+export const GRANT_STATUS: Record<GrantLine['status'], string> = {
+  active: '执行中',
+  withdrawn: '已退出',
+  finished: '已结束',
+}
+export const PURPOSE: Record<NonNullable<GrantLine['purposeClass']>, string> = {
   project: '项目',
   admin: '行政',
   operating: '运营',
@@ -125,14 +129,15 @@ export const SALON: Tag<SalonLine>[] = [
   ),
 ]
 
+export const onTimeWords = ({ onTime, filedOn }: OwedReport): string =>
+  onTime === null ? '' : onTime ? '按时' : filedOn === null ? '没有交' : '迟交'
+
 export const OWED: Tag<OwedReport>[] = [
   tag('机构', '谁的', ({ organisation }) => organisation),
   tag('时段', '哪段时间的报告', ({ period }) => period),
   tag('截止', '最后一天，延期的按延期算', ({ dueOn }) => showDay(dueOn)),
   tag('交于', '哪天第一次交', ({ filedOn }) => showDay(filedOn)),
-  tag('是否按时', '按时、迟交、没有交；还没到期的空着', ({ onTime, filedOn }) =>
-    onTime === null ? '' : onTime ? '按时' : filedOn === null ? '没有交' : '迟交',
-  ),
+  tag('是否按时', '按时、迟交、没有交；还没到期的空着', onTimeWords),
 ]
 
 export const EXPENSE: Tag<Expense>[] = [

@@ -1,0 +1,94 @@
+import { expect, test } from '@jest/globals'
+import { readXlsx, type Sheet } from 'hucre/xlsx'
+import { evidenceWorkbook, reportWorkbook } from '../../src/reports/xlsx/workbook.js'
+import { activity, photo, record } from '../records/sample.js'
+import { datasetOf, grant } from './a-dataset.js'
+
+const sheetsOf = async (bytes: Promise<Uint8Array>) => {
+  const { sheets } = await readXlsx(await bytes)
+  return Object.fromEntries(sheets.map((sheet) => [sheet.name, sheet]))
+}
+const formulas = (sheet: Sheet | undefined) =>
+  [...(sheet?.cells?.values() ?? [])].flatMap((cell) => (cell.formula ? [[cell.formula, cell.formulaResult]] : []))
+
+test('a category is a sheet whose total is a formula that says the same as the sheet, also where it is a range', async () => {
+  const rough = { headcountMin: 201, headcountMax: 299, headcountQualifier: '多', headcountWording: '二百多人' }
+  const sheets = await sheetsOf(
+    reportWorkbook(await datasetOf([record({ activities: [activity(), activity({ position: 2, ...rough })] })])),
+  )
+  expect(Object.keys(sheets)).toEqual(['training', '佐证索引'])
+  expect(formulas(sheets['training'])).toEqual([
+    ['SUM(F2:F3)', 236],
+    ['SUM(G2:G3)', 334],
+  ])
+  expect(sheets['training']?.freezePane).toEqual({ rows: 1 })
+  expect(sheets['training']?.rows.at(-1)).toEqual(['合计', null, null, null, null, 236, 334, '人次', null, null])
+})
+
+test('人 and 人次 have a total each, of their own rows', async () => {
+  const two = [activity(), activity({ position: 2, headcountUnit: '人次', headcountMin: 50, headcountMax: 50 })]
+  const sheets = await sheetsOf(reportWorkbook(await datasetOf([record({ activities: two })])))
+  expect(formulas(sheets['training'])).toEqual([
+    ['SUMIF(H2:H3,"人",F2:F3)', 35],
+    ['SUMIF(H2:H3,"人",G2:G3)', 35],
+    ['SUMIF(H2:H3,"人次",F2:F3)', 50],
+    ['SUMIF(H2:H3,"人次",G2:G3)', 50],
+  ])
+})
+
+test('a grant that was given back stands in the table and not in the sum', async () => {
+  const grants = [
+    grant(),
+    grant({ id: 'grant-2', amountFen: 500_050 }),
+    grant({ id: 'grant-3', status: 'withdrawn', amountFen: 100_000 }),
+  ]
+  const { 资助: sheet } = await sheetsOf(reportWorkbook(await datasetOf([], {}, {}, grants)))
+  expect(formulas(sheet)).toEqual([
+    ['SUMIF(F2:F4,"<>已退出",D2:D4)', 7000.5],
+    ['COUNTA(B2:B4)', 3],
+  ])
+})
+
+test.each(['=1+1', '+86', '-3', '@SUM(A1)', '=cmd|calc'])('%s is text and no formula', async (title) => {
+  const sheets = await sheetsOf(reportWorkbook(await datasetOf([record({ activities: [activity({ title })] })])))
+  expect(sheets['training']?.rows[1]?.[2]).toBe(title)
+  expect(formulas(sheets['training'])).toHaveLength(2)
+})
+
+test('the index leads from each number over the record and its part to messages and photos', async () => {
+  const dataset = await datasetOf([record({ photos: [photo()] })])
+  const { 佐证索引: sheet } = await sheetsOf(evidenceWorkbook(dataset))
+  const [header = [], ...rows] = sheet?.rows ?? []
+  const lines = rows.map((row) => Object.fromEntries(header.map((name, i) => [String(name), row[i]])))
+  expect(lines.find((line) => line['数字'] === 'training·人数合计')).toMatchObject({
+    值: 35,
+    单位: '人',
+    怎么数的: '签到 1',
+    来源: '填报记录',
+    机构: '萍乡麦田',
+    那里写的: '2014年4月26日 志愿者管理层培训第一期 35人',
+    编号: 'record-1',
+    第几处: 'activities/1',
+    原始消息编号: 'message-1',
+    照片编号: 'photo-1',
+  })
+})
+
+test('for the public the index has no ids, and telephones and names are hidden', async () => {
+  const told = [activity({ title: '联系人一讲课，报名13800000000' })]
+  const sheets = await sheetsOf(reportWorkbook(await datasetOf([record({ activities: told })], {}, { public: true })))
+  expect(sheets['佐证索引']?.rows[0]).not.toContain('编号')
+  const text = JSON.stringify(Object.values(sheets).map(({ rows }) => rows))
+  expect(text).toContain('（不公开）讲课，报名（不公开）')
+  expect(text).not.toMatch(/联系人一|138|record-1|message-1/)
+})
+
+test('what a form calls its categories need be no name of a sheet', async () => {
+  const long = '一二三四五六七八九十'.repeat(4)
+  const named = ['a/b', 'A:B', `${long}甲`, `${long}乙`]
+  const activities = named.map((category, i) => activity({ position: i + 1, category }))
+  const sheets = Object.keys(await sheetsOf(reportWorkbook(await datasetOf([record({ activities })]))))
+  expect(sheets).toHaveLength(5)
+  expect(new Set(sheets.map((name) => name.toLowerCase())).size).toBe(5)
+  expect(sheets.every((name) => name.length <= 31 && !/[:\\/?*[\]]/.test(name))).toBe(true)
+})
