@@ -143,7 +143,11 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
       'position',
     )
     // Ids of messages sort by the time they came.
-    const sources = await rowsOf<{ part: string; messageId: string }>('part, messageId', 'record_sources', 'messageId, part')
+    const sources = await rowsOf<{ part: string; messageId: string }>(
+      'part, messageId',
+      'record_sources',
+      'messageId, part',
+    )
 
     return page.map((row) => {
       const own = <R extends { recordId: string }>(rows: R[]) =>
