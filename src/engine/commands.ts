@@ -71,7 +71,10 @@ export function commandOf(text: string): Command | null {
   if (SUBMITS.test(plain)) return { type: 'submit' }
   const several = SEVERAL.exec(plain)?.[1]
   const [first = null, ...others] = (several && numbersIn(several)) || []
-  if (several && first !== null) return { type: 'edit', number: first, row: !/题/.test(several), others }
+  if (several && first !== null) {
+    const listed = /[,，、和及]/u.test(several) || undefined
+    return { type: 'edit', number: first, row: !/题/.test(several), others, ...(listed && { listed }) }
+  }
   const [, before, digits, after] = EDIT.exec(plain.replace(/\s+/g, '')) ?? []
   const number = digits ? readNumber(digits) : null
   if (number === null) return null

@@ -41,8 +41,8 @@ export interface Asking {
  */
 export type Command =
   | { type: 'help' | 'back' | 'skip' | 'preview' | 'pause' | 'cancel' | 'submit' | 'go_on' | 'keep' | 'clear' | 'undo' }
-  /** 「改 2、4」: `others` are the numbers after the first. */
-  | { type: 'edit'; number: number | null; row: boolean; others?: number[] }
+  /** 「改 2、4」: `others` are the numbers after the first; `listed`: the signs between them say that none is a value, as it may be in 「改 2 150」. */
+  | { type: 'edit'; number: number | null; row: boolean; others?: number[]; listed?: true }
 
 /** A wish of the conversation that the shell carries out in the same transaction. */
 export type Wish =

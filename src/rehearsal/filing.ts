@@ -76,10 +76,13 @@ export async function* filing(
   return { words, stuck: at && 'field' in at ? at.field : (at?.type ?? 'menu'), gave }
 }
 
-/** Of numbered choices the one that says what she means, else the first. */
+/** Of numbered choices the one that says most of what she means, else the first. */
 function chosenIn(text: string, names: string[]): string {
-  const lines = [...text.matchAll(/^(\d+) (.+)$/gm)]
-  return lines.find(([, , line = '']) => names.some((name) => line.includes(name)))?.[1] ?? '1'
+  const lines = [...text.matchAll(/^(\d+) (.+)$/gm)].map(([, number = '1', line = '']) => ({
+    number,
+    says: names.filter((name) => line.includes(name)).length,
+  }))
+  return lines.toSorted((a, b) => b.says - a.says)[0]?.number ?? '1'
 }
 
 function nextStep(me: Actor, { at }: Session, form: Form, errand: Errand, tries: Map<string, Step[]>): Step {

@@ -10,6 +10,8 @@ export interface Outcome {
   schedules: StoredSchedule[]
   /** Reminders that were said, a row each rung and person. */
   said: { obligationId: string; deadline: Day; days: number; contactId: string }[]
+  /** What an organisation of the hub is called. */
+  nameOf(organisationId: string): string
   /** How one stood at a moment. */
   stateAt(obligationId: string, at: Instant): ObligationState | null
   /** When it came in first. */
@@ -33,6 +35,11 @@ export async function outcomeOf(
     "SELECT obligationId, deadline, days, contactId FROM reminders WHERE hubId = ? AND state = 'said' AND plannedOn >= ? ORDER BY plannedOn, obligationId, contactId, days",
     [hubId, from],
   )
+  const named = await database.reads.all<{ id: string; name: string }>(
+    'SELECT id, name FROM organisations WHERE hubId = ?',
+    [hubId],
+  )
+  const names = new Map(named.map(({ id, name }) => [id, name]))
   const byObligation = new Map<string, typeof events>()
   for (const event of events)
     byObligation.set(event.obligationId, [...(byObligation.get(event.obligationId) ?? []), event])
@@ -45,6 +52,7 @@ export async function outcomeOf(
     obligations: all.filter((one) => within(one) && (programmeId === null || one.programmeId === programmeId)),
     schedules,
     said,
+    nameOf: (id) => names.get(id) ?? id,
     stateAt: (id, at) => eventsOf(id).findLast((event) => event.at <= at)?.toState ?? null,
     cameAt: (id) => eventsOf(id).find(({ toState }) => toState === 'submitted')?.at ?? null,
   }

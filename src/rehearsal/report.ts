@@ -61,7 +61,6 @@ export function reportOf(
   }
   const cameIn = obligations.filter(({ id }) => outcome.cameAt(id) !== null)
   const missing = obligations.filter((one) => isOutstanding(stateOf(one)))
-  const nameOf = (id: string) => actors.find(({ organisationIds }) => organisationIds.includes(id))?.organisation ?? id
   const to = (actor: Actor) => sent.filter((one) => one.to === actor)
   return {
     ...about,
@@ -99,7 +98,7 @@ export function reportOf(
       const ladder = outcome.schedules.find(({ id }) => id === one.scheduleId)?.schedule.ladder
       const title = titleOf(one, judged)
       return {
-        organisation: nameOf(one.organisationId),
+        organisation: outcome.nameOf(one.organisationId),
         title,
         deadline,
         days: daysBetween(deadline, about.to),

@@ -91,6 +91,13 @@ export async function playSeason(
         here && manner !== null && manner !== 'silent' && organisationIds.includes(organisationId),
     )
 
+  async function nameOf(organisationId: string): Promise<string> {
+    const [row] = await database.reads.all<{ name: string }>('SELECT name FROM organisations WHERE id = ?', [
+      organisationId,
+    ])
+    return row?.name ?? ''
+  }
+
   async function thinkOf(today: Day): Promise<void> {
     const all = await database.transact(({ obligations }) => obligations.list(hub.id))
     for (const obligation of all) {
@@ -109,7 +116,10 @@ export async function playSeason(
       const read = formIn(form, hub.language)
       const begins = at(today, me.dice.between(DAYTIME.from, DAYTIME.until))
       const goesOnAt = me.manner === 'late' && me.dice.happens(0.5) ? later(begins, 3 * 24 * 3_600_000) : null
-      const names = [shown({ from: obligation.from, to: obligation.to }, words), me.organisation]
+      const names = [
+        shown({ from: obligation.from, to: obligation.to }, words),
+        await nameOf(obligation.organisationId),
+      ]
       sets(me, obligation, { form: read, about: obligation, names, goesOnAt }, today, begins)
     }
   }

@@ -83,7 +83,7 @@ describe.each(['README.md', 'README.zh-CN.md', 'docs/operating.md', 'docs/operat
     expect(lines.length).toBeGreaterThan(5)
     for (const line of lines) {
       const words = line.split(/\s+/)
-      const command = ['records', 'forms', 'programmes'].includes(words[0] ?? '')
+      const command = ['records', 'forms', 'programmes', 'report'].includes(words[0] ?? '')
         ? words.slice(0, 2)
         : words.slice(0, 1)
       const { code, printed } = await helpOf(command)

@@ -531,3 +531,12 @@ describe('a month of which year', () => {
     expect(begun().say(said)).toContain(`记下了：${month}`)
   })
 })
+
+it('a list of rows one of which is not there changes none: its number is no new value', () => {
+  const chat = atActivities(['3月22日 志愿者培训 高安 25人\n3月29日 读书会 宜春 30人'])
+  expect(chat.say('改 1、3')).toContain('没有第 3 条')
+  expect(rowsOf(chat, 'activities')).toEqual([
+    '2014年3月22日 · 志愿者培训 · 高安 · 25人',
+    '2014年3月29日 · 读书会 · 宜春 · 30人',
+  ])
+})

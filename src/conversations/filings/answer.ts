@@ -140,7 +140,9 @@ export async function filingsAnswer(
   async function listed(page: number): Promise<Aside> {
     const { reply, asked: next } = await listShown(routing, ports, contact, 'mine', page, asking)
     const waits = draft && words.say('filings.draft_waits', { draft: await draftShown(routing, ports, draft, words) })
-    return { reply: waits ? `${reply}\n${waits}` : reply, asked: next }
+    // A number of the menu would be said to her draft.
+    const said = waits && next === null ? words.say('record.none_filed') : reply
+    return { reply: waits ? `${said}\n${waits}` : said, asked: next }
   }
 
   /** 「改 1 人数 50人」 without a list on the screen: of the only record there is, else she sees the list first. */

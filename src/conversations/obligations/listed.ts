@@ -1,5 +1,6 @@
 import type { Asking } from '../../forms/field-kind.js'
-import type { ObligationState } from '../../programmes/obligation.js'
+import { showDays } from '../../kernel/day-words.js'
+import { isOutstanding, type ObligationState } from '../../programmes/obligation.js'
 import type { Obligation } from '../../programmes/obligations.js'
 import type { Stated } from './which.js'
 
@@ -27,9 +28,15 @@ export function listed(
   all: Stated[],
   nameOf: (id: string) => string,
   titleOf: (obligation: Obligation) => string,
-  { words }: Pick<Asking, 'words'>,
+  { words, today }: Pick<Asking, 'words' | 'today'>,
 ): string {
   if (all.length === 0) return words.say('owed.nothing')
+  const named = ({ obligation, state }: Stated): string => {
+    const { extendedTo: to } = obligation.facts
+    const until =
+      to && isOutstanding(state) ? words.say('owed.until_day', { day: showDays({ from: to, to }, today) }) : ''
+    return titleOf(obligation) + until
+  }
   let left = LINES_BYTES
   const takes = (line: string) => (left -= Buffer.byteLength(line) + 1) >= 0
   const lines = ORDER.flatMap(([state, how]) => {
@@ -38,18 +45,18 @@ export function listed(
     const head = (key: string) => words.say(key, { state: words.say(`owed.${state}`), count: of.length })
     if (how === 'counted') return [head('owed.count')]
     const ids = [...new Set(of.map(({ obligation }) => obligation.organisationId))]
-    const named: string[] = []
+    const shown: string[] = []
     let count = 0
     for (const id of ids.slice(0, SHOWN)) {
       const theirs = of.filter(({ obligation }) => obligation.organisationId === id)
-      const titles = [...new Set(theirs.map(({ obligation }) => titleOf(obligation)))]
+      const titles = [...new Set(theirs.map(named))]
       const line = words.say('owed.line', { organisation: nameOf(id), titles: titles.join(words.say('field.comma')) })
       if (!takes(line)) break
-      named.push(line)
+      shown.push(line)
       count += theirs.length
     }
     const rest = of.length - count
-    return [head('owed.head_of'), ...named, ...(rest > 0 ? [words.say('owed.rest', { rest })] : [])]
+    return [head('owed.head_of'), ...shown, ...(rest > 0 ? [words.say('owed.rest', { rest })] : [])]
   })
   return [
     words.say('owed.head', {

@@ -187,6 +187,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (type === 'edit' && command.row && command.number) {
         // 「改 2 150」: no row 150.
         const [value, ...others] = command.others ?? []
+        const none = command.listed && command.others?.find((other) => !draft.rows[other - 1])
+        if (none) return misread('table.no_such', { number: none, count: draft.rows.length })
         const isValue = value !== undefined && others.length === 0 && !draft.rows[value - 1]
         return edit(columns, draft, command.number, isValue ? String(value) : '', asking, command.others)
       }
