@@ -65,7 +65,7 @@ describe('20,000 characters of one thing', () => {
       const text = piece.repeat(Math.ceil(20_000 / piece.length))
       const before = performance.now()
       read(text)
-      expect([piece, performance.now() - before < 20_000]).toEqual([piece, true])
+      expect([piece, performance.now() - before < 5000]).toEqual([piece, true])
     }
   })
 })
