@@ -1,11 +1,27 @@
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { bare } from '../forms/prompt.js'
+import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
 import { askingAt, take } from './answer.js'
 import { lastChanged } from './fitting.js'
 import { withKey, without } from './keyed.js'
-import { currentField, heldOf, question, returnedWith, type Step, type Turn, turnWith } from './turn.js'
+import { currentField, goTo, heldOf, question, returnedWith, type Step, type Turn, turnWith } from './turn.js'
+
+const GOES_ON = /^(?:补充?|add)\s*第?\s*(?<number>[\d０-９]{1,2})\s*题?$/iu
+
+/** 「补 6」 alone: what she writes next goes behind the text that is there; of another kind of question it is 「改 6」. */
+export function goesOnWith(turn: Turn, text: string): Step | null {
+  const number = readNumber(GOES_ON.exec(bare(text))?.groups?.['number'] ?? '')
+  const field = number === null ? undefined : turn.form.fields[number - 1]
+  if (!field || field === currentField(turn)) return null
+  const { answers, partials } = turn.session
+  const answer = answers[field.key]
+  const isText = kindOf(field).free && answer && !partials[field.key] && !returnedWith(turn, field).returned
+  return goTo(turn, { type: 'changing', field: field.key }, null, {
+    partials: isText ? withKey(partials, field.key, answer) : partials,
+  })
+}
 
 const APPEND = /^(?:接上去?|(?:请|要|帮我)*接在?(?:原来的?|后面|前面的?)+(?:后面)?|append)$/iu
 

@@ -11,7 +11,7 @@ import { withoutEnd } from './ending.js'
 import { type Fit, fitsAt, fitting, lastChanged, rowsAhead, valueAhead } from './fitting.js'
 import { mayGuess } from './guesses.js'
 import { goesOn } from './story-goes-on.js'
-import type { Step, Turn } from './turn.js'
+import { heldOf, type Step, type Turn } from './turn.js'
 
 const NUMBERED = /^[（(]?(\d{1,2})[)）.．、:：]\s*(\S.*)$/u
 /** The numbers that a doubt is answered with. */
@@ -31,6 +31,7 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   const album = free || misread || kindOf(field).part ? captioned(turn, field, text) : null
   if (album) return doubt(turn, text, { older: album.key, text, ...(misread && { misread }) })
   if (!misread && !free) return null
+  if (free && isAdded(turn, field, said)) return null
   const ask = (older: Field, for_: { text: string; more?: true }, fit: Reading<unknown> | null) =>
     doubt(turn, text, { older: older.key, ...for_, ...partOf(fit), ...(misread && { misread }) })
 
@@ -62,6 +63,12 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
     ? ask(last, { text: kindOf(last).free ? text : said, more: true }, null)
     : null
 }
+
+const SENTENCE = 8
+
+/** A sentence for the text that she went back to, to add to it. */
+const isAdded = (turn: Turn, field: Field, said: string): boolean =>
+  turn.session.at.type === 'changing' && heldOf(turn, field).partial !== null && said.length >= SENTENCE
 
 /** Whether a text is the very name of what it answers with: 「培训」, not 「帮助培训」. */
 const isCalled = ({ asking: { words } }: Turn, { field, reading }: Fit, said: string): boolean =>

@@ -9,7 +9,7 @@ import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
-import { appended } from './append.js'
+import { appended, goesOnWith } from './append.js'
 import { leave, otherwise, readAt, take } from './answer.js'
 import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
@@ -183,7 +183,10 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   }
   if (field && !away && isDenial(text))
     return { session, reply: `${asking.words.say('stray.slip')}\n${cue(turn)}`, effects: [] }
-  const change = command || 'back' in session.at ? null : (appended(turn, text) ?? changeInWords(turn, text))
+  const change =
+    command || 'back' in session.at
+      ? null
+      : (appended(turn, text) ?? goesOnWith(turn, text) ?? changeInWords(turn, text))
   if (change) return change
   const asked = serviceQuestion(text)
   if (away) return welcome(turn, text, command !== null || asked !== null)

@@ -43,6 +43,27 @@ const shown = (session: Session, form = brief) =>
     }),
   )
 
+describe('补 with nothing behind it', () => {
+  it('goes on with the text that is there, until 完, and comes back', () => {
+    const chat = atSummary()
+    const before = chat.session.answers['done']?.value
+    const how = chat.say('补 2')
+    expect(how).toContain('写完回复 完')
+    chat.say('三个县的伙伴还建了一个群。')
+    const back = chat.say('完') ?? ''
+    expect(chat.session.answers['done']?.value).toBe(`${String(before)}\n三个县的伙伴还建了一个群。`)
+    expect(back).toContain('1 提交')
+  })
+
+  it('takes nothing for it where she thinks better of it', () => {
+    const chat = atSummary()
+    const before = shown(chat.session)
+    chat.say('补 2')
+    chat.say('完')
+    expect(shown(chat.session)).toEqual(before)
+  })
+})
+
 describe('改 before she has seen the summary', () => {
   it('goes on with what was not asked yet, also where it may be left out', () => {
     const chat = talk(formNamed('activity.v2'))
