@@ -9,6 +9,7 @@ import type { Words } from '../kernel/words.js'
 import { fetchJob } from './fetch-job.js'
 import { asksOfFiled } from './filings/commands.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
+import { halfSaid } from './staff/half-said.js'
 import { isOfHub } from './staff/help.js'
 import { letWait, stillWaiting } from './waiting.js'
 
@@ -85,7 +86,8 @@ export async function menu(
     const titles = forms.map((form) => formIn(form, words.language).title).join(words.say('field.comma'))
     // Numbers go on to mean the list she has on the screen.
     const hello = contact.asked?.type === 'list' ? 'staff.hello_list' : 'staff.hello'
-    const lead = nothing[0] ?? words.say(isSmallTalk(text) ? hello : 'staff.lost', { ...values, titles })
+    const lead =
+      nothing[0] ?? halfSaid(text, words) ?? words.say(isSmallTalk(text) ? hello : 'staff.lost', { ...values, titles })
     return say(lead, 'menu')
   }
   const long = Array.from(text.trim()).length > LONG

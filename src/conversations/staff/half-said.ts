@@ -1,0 +1,22 @@
+import { bare } from '../../forms/prompt.js'
+import type { Words } from '../../kernel/words.js'
+
+/** Heads of commands that need more behind them, with the sentence that says what. */
+const HALVES: [head: RegExp, key: string][] = [
+  [/^(?:延期|extend)$/iu, 'extend'],
+  [/^(?:免交|waive)$/iu, 'waive'],
+  [/^(?:要补|补交|owe)$/iu, 'owe'],
+  [/^(?:回|回复|reply)$/iu, 'answer'],
+  [/^(?:辅导|走访|咨询|coaching|visit|consultation)$/iu, 'coaching'],
+  [/^(?:电话|打电话|calls?)$/iu, 'calls'],
+  [/^不?合并$|^(?:merge|keep)$/iu, 'twins'],
+  [/^(?:回来|离开|回来了|离开了)$/iu, 'back'],
+  [/^(?:提醒|催|催报|催一下|催交|remind)$/iu, 'remind'],
+]
+
+/** What a command lacks of which staff said the first word alone; null where it is none. */
+export function halfSaid(text: string, words: Words): string | null {
+  const said = bare(text)
+  const key = HALVES.find(([head]) => head.test(said))?.[1]
+  return key === undefined ? null : words.say(`staff.half_${key}`)
+}
