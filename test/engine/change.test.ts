@@ -51,7 +51,7 @@ describe('补 with nothing behind it', () => {
     expect(how).toContain('写完回复 完')
     chat.say('三个县的伙伴还建了一个群。')
     const back = chat.say('完') ?? ''
-    expect(chat.session.answers['done']?.value).toBe(`${String(before)}\n三个县的伙伴还建了一个群。`)
+    expect(chat.session.answers['done']?.value).toBe(`${before as string}\n三个县的伙伴还建了一个群。`)
     expect(back).toContain('1 提交')
   })
 
