@@ -226,7 +226,12 @@ function settle(me: Person, reply: string): void {
   const skipped = named('engine.skipping')
   if (skipped) forgetAnswer(draft, skipped)
   const kept = named('engine.kept')
-  if (kept) draft.pieces.delete(kept.key)
+  if (kept) {
+    draft.pieces.delete(kept.key)
+    // What was to take the place of the old text did not: that is there again.
+    const old = draft.revises?.of.answers.get(kept.key)
+    if (old !== undefined) draft.answers.set(kept.key, draft.answers.get(kept.key) ?? old)
+  }
   const guessed = named('engine.guessed')
   const { choices = [] } = (guessed?.options ?? {}) as { choices?: { key: string; label: string }[] }
   const value = choices.find(({ label }) => label === heard(reply, 'engine.guessed')?.gaps['value'])
@@ -249,7 +254,8 @@ function settle(me: Person, reply: string): void {
   const sentOff = said.type === 'text' && said.text.includes('提交')
   if (where.type === 'asking' && where.field.kind === 'table' && hears(reply, 'table.done') && !sentOff)
     for (const row of draft.rows.get(where.field.key) ?? []) Object.values(row).forEach(leaveBare)
-  const open = draft.form.fields.find(({ key }) => (draft.lacking.get(key)?.length ?? 0) > 0)
+  const lacks = ({ key }: Field) => (draft.lacking.get(key)?.length ?? 0) > 0
+  const open = where.type === 'asking' && lacks(where.field) ? where.field : draft.form.fields.find(lacks)
   if (open && isDropped(reply)) {
     draft.lacking.get(open.key)?.shift()
     settleRows(draft, open)
