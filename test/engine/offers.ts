@@ -1,9 +1,9 @@
 import { blocksOf } from './chat.js'
 
 /** Words behind 「回复」, up to where the sentence goes on. */
-const WORD = /回复 ([^\s，。；：、（）()？“”「」]+(?: \d[\d、.-]*)?)( 加)?/g
+const WORD = /(?<!那边)回复 ([^\s，。；：、（）()？“”「」]+(?: \d[\d、.-]*)?)( 加)?/g
 /** What stands in such a place and is no word to say: what belongs there. */
-const NO_WORD = /^(?:说明|全部说明)$|前面|数字|题号|编号|或|名字|机构/
+const NO_WORD = /^(?:说明|全部说明|沙龙)$|前面|数字|题号|编号|或|名字|机构/
 /** Choices by number, a line each, below what they answer. */
 const CHOICES = /(?:？|回复(?:数字)?：)\n((?:\d+ .*\n?)+)/g
 
