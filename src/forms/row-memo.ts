@@ -6,8 +6,9 @@ import type { Column } from './rows.js'
  * The same columns for one message, each remembering what it made of a piece of it: a row is tried cut in many ways, and the pieces come
  * again and again.
  */
-export const remembering = (columns: Column[]): Column[] =>
-  columns.map(({ field, kind }) => {
+export const remembering = (columns: Column[]): Column[] => {
+  if (remember.has(columns)) return columns
+  const made = columns.map(({ field, kind }): Column => {
     if (kind.free) return { field, kind }
     const { spot, read, objection } = kind
     const reads = new Map<string, ReturnType<typeof read>>()
@@ -26,6 +27,11 @@ export const remembering = (columns: Column[]): Column[] =>
       },
     }
   })
+  remember.add(made)
+  return made
+}
+
+const remember = new WeakSet<Column[]>()
 
 function remembered<R>(find: (field: Field, text: string, asking: Asking) => R) {
   const found = new Map<string, R>()

@@ -5,6 +5,7 @@ import type { AnyKind, Asking, FieldKind, Reading } from '../field-kind.js'
 import { fieldOf } from '../field-schema.js'
 import type { Field } from '../form.js'
 import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
+import { remembering } from '../row-memo.js'
 import { rowDifferences } from '../row-differences.js'
 import { answerByRow } from '../row-answers.js'
 import { answerClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
@@ -107,7 +108,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
     read(field, said, partial, old, given) {
       const raw = textOf(said)
       if (raw === null) return misread('text.wanted')
-      const columns = columnsOf(field)
+      const columns = remembering(columnsOf(field))
       const draft = draftOf(partial, old)
       const asking = withAbove(columns, draft.rows.at(-1)?.cells, given)
       const gone = draft.editing ? goneWhileEdited(draft.editing.row, raw) : null
