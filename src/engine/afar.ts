@@ -4,7 +4,7 @@ import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
 import type { Json } from '../kernel/json.js'
 import type { Problem } from '../kernel/outcome.js'
-import { continued, messages, wished } from './answer.js'
+import { askingAt, continued, messages, wished } from './answer.js'
 import { withKey, without } from './keyed.js'
 import type { Session } from './session.js'
 import { comings } from './comings.js'
@@ -90,8 +90,12 @@ function inherited(turn: Turn, field: Field, reading: Reading<unknown>): Reading
   const asked = reading.type === 'continued' && reading.asks ? kind.decode(reading.partial) : null
   const now = reading.type === 'answered' ? reading.value : asked
   const value = now === null ? null : kind.heir(old, now)
-  // What contradicts itself is asked about as before.
-  return value === now || kind.queries?.some(({ due }) => due(field, value)) ? reading : { type: 'answered', value }
+  if (value === null || value === now) return reading
+  // What is still open about it, as where it contradicts itself, is asked of what it is now.
+  const query = kind.queries?.find(({ due }) => due(field, value))
+  if (!query) return { type: 'answered', value }
+  const reply = query.ask(field, value, askingAt(turn, field))
+  return { type: 'continued', partial: kind.encode(value), reply, asks: true }
 }
 
 const SHOWN = 90

@@ -158,6 +158,8 @@ const BEFORE_COUNT = new RegExp(
 )
 /** 个, 名 or 位 with nobody behind yet. */
 const PIECES_AT_END = new RegExp(`[个個名位]( ?(?:${AFTER}))?$`)
+/** 「35，其中志愿者5」: nobody is named, and what follows says that people are counted. */
+const PARTS_FOLLOW = /^[，, ]*(?:其中|包括)/
 const PERSON_WITH = new RegExp(PERSON, 'y')
 /** 每场20人 is no headcount: of how many sessions is not said. */
 const FOR_EACH = /[每各][^\s，,。；;]{0,4}$/
@@ -221,6 +223,7 @@ function headcountIn(plain: string): { headcount: Headcount; start: number; end:
     if (FOR_EACH.test(plain.slice(Math.max(0, start - 5), start))) return false
     if (unit && unit !== '个')
       return /[人名位户家a-z]/i.test(unit) && !/^[制份类口才民工]/.test(plain.slice(end, end + 1))
+    if (!unit && PARTS_FOLLOW.test(plain.slice(end, end + 4))) return true
     PERSON_WITH.lastIndex = end
     return (
       PERSON_WITH.test(plain) || PERSON_AT_END.test(plain.slice(Math.max(0, start - 6), start).replace(/[:： ]+$/, ''))

@@ -5,7 +5,14 @@ import { findHeadcount, readHeadcount, showHeadcount } from '../../kernel/headco
 import { findLimit, leavesOut, onlyLeavesOut, type Limit } from '../../kernel/limit-words.js'
 import { normaliseText, plainText } from '../../kernel/numeral.js'
 import type { Headcount } from '../../kernel/quantity.js'
-import { comesAgain, showQuantity, showSum, sumQuantities, withBasis } from '../../kernel/quantity-words.js'
+import {
+  comesAgain,
+  readQuantity,
+  showQuantity,
+  showSum,
+  sumQuantities,
+  withBasis,
+} from '../../kernel/quantity-words.js'
 import type { Problem } from '../../kernel/outcome.js'
 import { countedToo } from '../besides.js'
 import { basisNote, howCounted } from '../counted.js'
@@ -78,7 +85,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const value =
       raw.length > 200 ? null : (readHeadcount(came, unit) ?? lonely(came, findHeadcount)?.headcount ?? null)
     if (limit && !value) return misread('headcount.limit', { said: quote(limit.said) })
-    if (value) return { type: 'answered', value }
+    if (value) return { type: 'answered', value: old ? inUnitOf(old, value) : value }
     const basis = old && readBasis(raw)
     if (basis) return { type: 'answered', value: { ...old, quantity: withBasis(old.quantity, basis) } }
     if (VAGUE.test(raw)) return misread('headcount.vague', { said: quote(text) })
@@ -128,17 +135,29 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     measure: 'people',
     of: ({ quantity: { min, max, unit } }) => ({ least: min, most: max, unit }),
   },
-  /** A mistyped number was counted as the right one was; one that says itself how it was found out keeps to that. */
-  heir: (before, now) =>
-    before.quantity.basis && before.quantity.basis !== 'estimate' && now.quantity.basis === null && now.quantity.max > 0
-      ? { ...now, quantity: withBasis(now.quantity, before.quantity.basis) }
-      : now,
+  /**
+   * A mistyped number was counted as the right one was; one that says itself how it was found out keeps to that. It counts the same, too: of
+   * 6–7家 a bare 8 makes 8家.
+   */
+  heir(before, now) {
+    const { basis } = before.quantity
+    const value = inUnitOf(before, now)
+    const counted = basis && basis !== 'estimate' && value.quantity.basis === null && value.quantity.max > 0
+    return counted ? { ...value, quantity: withBasis(value.quantity, basis) } : value
+  },
   encode: ({ quantity, breakdown, ...open }) => ({
     quantity: { ...quantity },
     breakdown: breakdown.map((part) => ({ ...part })),
     ...open,
   }),
   decode: decodeHeadcount,
+}
+
+/** In the unit of what was there before, where only a number is said now. */
+function inUnitOf({ quantity: { unit } }: Headcount, now: Headcount): Headcount {
+  const { wording } = now.quantity
+  if (now.quantity.unit === unit || now.breakdown.length > 0 || /[a-z]/i.test(wording)) return now
+  return readQuantity(wording, unit)?.unit === unit ? { ...now, quantity: { ...now.quantity, unit } } : now
 }
 
 function twoCounts(text: string): Problem | null {
