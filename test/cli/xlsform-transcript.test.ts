@@ -21,7 +21,7 @@ const isFile = (word: string) => /\.(?:xlsx|yaml)$/.test(word)
 /**
  * What staff type and see when forms come and go as workbooks (`test/transcripts/commands/*.txt`):
  *
- *     [走访.xlsx · survey]       a sheet that is given, a row a line
+ *     [走访.xlsx · survey]       a sheet that is given, a row a line; [坏的.yaml] a file
  *     $ jianbao forms import …   a command, with what it answers
  *     [打开 走访.yaml]            what a file says then; of a workbook a sheet, and of that some columns
  */
@@ -32,7 +32,11 @@ async function play(transcript: string): Promise<string> {
     const [head = '', ...lines] = block.split('\n')
     const [, opened, sheet, columns] = /^\[打开 ([^\s·]+)(?: · ([^\s·]+))?(?: · (.+))?\]$/u.exec(head) ?? []
     const [, file, name] = /^\[([^\s·]+) · (\S+)\]$/u.exec(head) ?? []
-    if (opened !== undefined) out.push(`${head}\n${await shown(opened, sheet, columns?.split('、'))}`)
+    const [, text] = /^\[([^\s·]+\.yaml)\]$/u.exec(head) ?? []
+    if (text !== undefined) {
+      await writeFile(at(text), `${lines.join('\n').trimEnd()}\n`)
+      out.push(block.trimEnd())
+    } else if (opened !== undefined) out.push(`${head}\n${await shown(opened, sheet, columns?.split('、'))}`)
     else if (file !== undefined && name !== undefined) {
       const rows = lines.map((line) => line.split('|').map((cell) => cell.trim() || null))
       sheets.set(file, [...(sheets.get(file) ?? []), { name, rows }])
