@@ -32,6 +32,8 @@ const SAYS: RegExp[] = [
     'u',
   ),
   new RegExp(`^(?:把|将)?(?<label>[^\\s，,。]{1,12}?)(?:应该是|应该改成|改成|改为|换成)\\s*(?<now>\\S.*)$`, 'u'),
+  // 「哎，是四月到六月」.
+  /^(?:啊|哎呀?|噢|哦|呃|等等|等一下)+[，,\s]*(?:应该)?(?:是|改成)\s*(?<now>\S.{0,30})$/u,
   new RegExp(`^不是\\s*(?<was>[^，,。]{1,30}?)[，,。\\s]+(?:而|应该)?是\\s*(?<now>\\S.*)$`, 'u'),
   new RegExp(`^(?:应该)?是\\s*(?<now>[^，,。]{1,30}?)[，,。\\s]+(?:而)?不是\\s*(?<was>\\S.*)$`, 'u'),
 ]
@@ -46,7 +48,7 @@ function correctionIn(text: string, states: boolean): Correction | null {
     .replace(/[。.!！~～吧啊呢了]+$/u, '')
     .replace(TWICE, '')
   if (said.length > SHORT || said.includes('\n')) return null
-  for (const pattern of [...SAYS.slice(4), ...SAYS.slice(0, 4), ...(states ? [STATES] : [])]) {
+  for (const pattern of [...SAYS.slice(5), ...SAYS.slice(0, 5), ...(states ? [STATES] : [])]) {
     const found = pattern.exec(said)?.groups
     if (found?.['now'])
       return { now: found['now'].trim(), was: found['was']?.trim() ?? null, label: found['label'] ?? null }

@@ -57,7 +57,8 @@ async function shown(file: string, name?: string, columns?: string[]): Promise<s
   const { sheets } = await readXlsx(await readFile(at(file)))
   const [head = [], ...rows] = sheets.find((one) => one.name === name)?.rows ?? []
   const places = columns?.map((column) => head.indexOf(column)) ?? head.map((_, i) => i)
-  const line = (cells: unknown[]) => places.map((i) => String(cells[i] ?? '').replaceAll('\n', ' ')).join(' | ')
+  const said = (cell: unknown) => (typeof cell === 'string' ? cell.replaceAll('\n', ' ') : '')
+  const line = (cells: unknown[]) => places.map((i) => said(cells[i])).join(' | ')
   return [head, ...rows].map((row) => line(row).trimEnd()).join('\n')
 }
 
