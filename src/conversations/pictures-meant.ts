@@ -89,8 +89,11 @@ export async function picturesMeant(
 
   async function answer({ recordIds, numbers }: Asked & { type: 'which_album' }) {
     const [only = '', ...others] = recordIds
-    if (NONE_OF_THEM.test(bare(text)) || yesOrNo(text) === false) return say('left')
-    const list = numberList(bare(text).replace(/[张\s]/g, ''))
+    // 「2」 is a number here, and no no.
+    if (NONE_OF_THEM.test(bare(text)) || (yesOrNo(text) === false && !/^[2二]/u.test(bare(text)))) return say('left')
+    const listed = numberList(bare(text).replace(/[张\s]/g, ''))
+    // 「第1张家长不同意公开了」 says the number, too.
+    const list = listed.length === 0 && said?.of === '' && said.numbers !== 'all' ? said.numbers : listed
     const number = numberIn(text, recordIds.length)
     const asksPictures = others.length === 0 && numbers.length === 0
     if (asksPictures ? list.length === 0 : number === null) return null

@@ -1,5 +1,5 @@
 import { numberList } from '../forms/captions.js'
-import { consentRestored, consentWithdrawn } from '../forms/consent.js'
+import { consentRestored, consentWithdrawn, NO_LONGER } from '../forms/consent.js'
 import { bare } from '../forms/prompt.js'
 
 /** Pictures of something filed. `of`: whose or of which record, in her words, '' where she does not say; `numbers` empty: she does not say which. */
@@ -26,7 +26,11 @@ const patternsOf = (verb: string, english: string): RegExp[] => [
 ]
 
 const PATTERNS = {
-  withdraw: patternsOf('(?:撤回|撤销)', 'withdraw'),
+  withdraw: [
+    ...patternsOf('(?:撤回|撤销)', 'withdraw'),
+    new RegExp(`${POLITE}(?<of>.*?)(?:里|中)?的?\\s*(?:照片\\s*|(?=第))${LIST}${NO_LONGER}$`, 'u'),
+    new RegExp(`${POLITE}(?<of>[^，,]*?)(?:里|中)?的?\\s*照片${NO_LONGER}$`, 'u'),
+  ],
   restore: patternsOf('(?:恢复|重新)', '(?:restore|allow)'),
 }
 const ALL = /^(?:全部|所有|全|all)$/iu

@@ -10,6 +10,7 @@ import { when } from './record/history.js'
 import { lifeOf, nameOf, notesShown, type Life } from './record/shown.js'
 import type { Known, Routing } from './route.js'
 import { sayLater } from './say-later.js'
+import { ofReturned } from './still-so.js'
 import { tellOne } from './tell-staff.js'
 
 type Needs = Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split'>
@@ -62,6 +63,7 @@ export async function tellReturned(
       return offerText(life, contact.zone, { ...asking, words })
     },
     asking.now,
+    ofReturned(record.id),
   )
   return { heard, name: filer?.name ?? '' }
 }
@@ -205,6 +207,9 @@ async function intoRevision(
   const notes = Object.fromEntries(notesOf(events, record))
   const told = returnedMeanwhile(form, draft.session, notes, there)
   await ports.drafts.save(draft.id, told.session, asking.now)
-  await sayLater(routing, ports, person, [told.reply ?? ''], asking.now, { cue: told.cue })
+  await sayLater(routing, ports, person, [told.reply ?? ''], asking.now, {
+    cue: told.cue,
+    key: ofReturned(record.id),
+  })
   return routing.reach(person.standing, asking.now).type === 'open' ? 'now' : 'later'
 }

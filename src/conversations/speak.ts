@@ -6,6 +6,7 @@ import { reminderOf, type ReminderPorts } from './obligations/reminder.js'
 import type { Person, TurnPorts, Unsaid } from './ports.js'
 import type { TurnShell } from './receive.js'
 import { sayLater } from './say-later.js'
+import { isStillSo } from './still-so.js'
 import { droppedOf, isRestOfAnswer, OWED, restOf, stillOfUse } from './unsaid.js'
 
 /**
@@ -14,7 +15,7 @@ import { droppedOf, isRestOfAnswer, OWED, restOf, stillOfUse } from './unsaid.js
  */
 export async function speak(
   shell: Pick<TurnShell, 'newId' | 'reach' | 'split' | 'forms' | 'wordsOf' | 'hubOf' | 'calendar'>,
-  ports: ReminderPorts & Pick<TurnPorts, 'outbox'>,
+  ports: ReminderPorts & Pick<TurnPorts, 'outbox' | 'records' | 'drafts'>,
   person: Person,
   { said, presence, mute }: InboundMessage,
   own: string | null,
@@ -56,14 +57,16 @@ export async function speak(
   return { reply, jobs: true }
 }
 
-/** What waits, with the reminder of what she owes as it is now, or without it where there is none any more. */
+/** What waits and is still so, with the reminder of what she owes as it is now, or without it where there is none any more. */
 async function asTheyStand(
   shell: Parameters<typeof reminderOf>[0],
-  ports: ReminderPorts,
+  ports: ReminderPorts & Pick<TurnPorts, 'records' | 'drafts'>,
   { contact }: Person,
-  waits: Unsaid[],
+  all: Unsaid[],
   now: Instant,
 ): Promise<Unsaid[]> {
+  const waits: Unsaid[] = []
+  for (const one of all) if (!contact || (await isStillSo(ports, contact, one))) waits.push(one)
   if (!waits.some(({ key }) => key === OWED)) return waits
   const of = contact && { hubId: contact.hubId, contactId: contact.id, today: dayIn(now, contact.zone), now }
   const reminder = of && (await reminderOf(shell, ports, of))

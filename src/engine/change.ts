@@ -14,9 +14,10 @@ import { corrected } from './correct.js'
 import { doubt } from './doubt.js'
 import { lastChanged } from './fitting.js'
 import { type Named, namedIn, readMore, readPart } from './named.js'
+import { placeSaid } from './place-said.js'
 import { changeByName, plainly } from './plainly.js'
 import { rowAgain } from './row-again.js'
-import { rowChanged, rowMissing, rowUnclear } from './row-changed.js'
+import { cellReplaced, rowChanged, rowMissing, rowUnclear } from './row-changed.js'
 import { allRemoved, deletedWhere, gone, MEASURE, NUMERAL, partsOf, rowsRemoved, sameRows } from './row-meant.js'
 import { rowsInWords } from './rows-in-words.js'
 import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn, turnWith } from './turn.js'
@@ -24,7 +25,7 @@ import { askWhichRow } from './which-row.js'
 
 /** Something of this is in every message by number, that corrects or takes out, at its beginning in a long one. */
 const MAY_CHANGE =
-  /[第改补删错把划拿清]|不[对是要算]|去掉|作废|撤销|应该|更正|纠正|口误|换成|最后|^\s*[「\d０-９一二三四五六七八九十]|add|edit|change|delete|remove/i
+  /[第改补删错把划拿清]|不[对是要算]|去掉|作废|撤销|应该|更正|纠正|口误|换成|最后|^\s*(?:[啊哎噢哦呃]|等等|等一下)|^\s*[「\d０-９一二三四五六七八九十]|add|edit|change|delete|remove/i
 const LONG = 80
 /** And of this in one that says what a row is. */
 const MAY_STATE = /[第是为改错]|不对|应该|换成|那[一场次条笔项个期]|最后|[:：]/
@@ -40,15 +41,15 @@ export function changeInWords(turn: Turn, words: string): Step | null {
   if (inWords) return atNamed(turn, inWords)
   const captioned = captionOfLast(turn, words)
   if (captioned) return captioned
-  const text = plainly(turn, words)
+  const text = placeSaid(turn, words) ?? plainly(turn, words)
   const here = currentField(turn)
   const head = text.length > LONG ? text.slice(0, LONG) : text
   const may = !here || MAY_CHANGE.test(head)
   return (
     (may ? numberedOrRemoved(turn, text) : null) ??
-    statedOfRows(turn, text) ??
+    statedOfRows(turn, text, words) ??
     returnedPart(turn, text) ??
-    (may ? correctedIn(turn, text) : null) ??
+    (may ? correctedIn(turn, text, words) : null) ??
     ofNoRow(turn, text)
   )
 }
@@ -90,15 +91,16 @@ function deletedIn(turn: Turn, text: string, { fields, numbers }: { fields: Fiel
   return { session, reply: asking.words.say('late.delete_where', { said: quote(text), ways }), effects: [] }
 }
 
-function statedOfRows(turn: Turn, text: string): Step | null {
+/** `words`: as she said it, which is what is asked about. */
+function statedOfRows(turn: Turn, text: string, words: string): Step | null {
   if (!MAY_STATE.test(text)) return null
   const open = columnWhileOpen(turn, text)
   if (open) return open
   const here = currentField(turn)
-  const row = rowChanged(turn, text)
-  if (row && row.numbers.length > 1) return askWhichRow(turn, text, row)
+  const row = cellReplaced(turn, text) ?? rowChanged(turn, text)
+  if (row && row.numbers.length > 1) return askWhichRow(turn, words, row)
   if (row?.reading && !(here && kindOf(here).free)) return put(turn, row.field, row.reading)
-  if (row) return doubt(turn, text, { older: row.field.key, text: row.rest, row: row.numbers[0] ?? 0 })
+  if (row) return doubt(turn, words, { older: row.field.key, text: row.rest, row: row.numbers[0] ?? 0 })
   const several = severalChanged(turn, text)
   if (several) return several
   const same = sameRows(turn, text)
@@ -139,14 +141,14 @@ function ofNoRow(turn: Turn, text: string): Step | null {
   return { session: turn.session, reply: turn.asking.words.say('problem.table.no_name', { name }), effects: [] }
 }
 
-function correctedIn(turn: Turn, text: string): Step | null {
+function correctedIn(turn: Turn, text: string, words: string): Step | null {
   const correction = corrected(turn, text)
   const rows = correction ? partsOf(turn, correction.field) : []
   // In what was just opened nothing was said last.
   if (correction?.lastOfMany && rows.length > 1 && turn.session.revision && !lastChanged(turn))
-    return askWhichRow(turn, text, { ...correction, numbers: rows, name: '', rest: correction.now })
+    return askWhichRow(turn, words, { ...correction, numbers: rows, name: '', rest: correction.now })
   if (correction?.sure) return put(turn, correction.field, correction.reading)
-  return correction && doubt(turn, text, { older: correction.field.key, text: correction.now })
+  return correction && doubt(turn, words, { older: correction.field.key, text: correction.now })
 }
 
 const put = (turn: Turn, field: Field, reading: Reading<unknown>, added = false): Step =>

@@ -1,7 +1,7 @@
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { readAt } from './answer.js'
-import { type Fit, fitsAt, fitting, givenFields, lastChanged, says } from './fitting.js'
+import { fieldsAtHand, type Fit, fitsAt, fitting, givenFields, lastChanged, says } from './fitting.js'
 import { currentField, heldOf, type Turn } from './turn.js'
 
 /** 「不对，是35人」「人数错了，应该是35」「不是25人，是35人」. */
@@ -27,7 +27,13 @@ const SAYS: RegExp[] = [
     'u',
   ),
   new RegExp(`^(?<label>[^\\s，,。]{1,12}?)(?:好像|应该)?${SLIP}[了啊]?[，,。：:\\s]*${IS}\\s*(?<now>\\S.*)$`, 'u'),
+  new RegExp(
+    `^(?<label>[^\\s，,。]{1,12}?)不是\\s*(?<was>[^，,。]{1,30}?)[，,。\\s]+(?:而|应该|其实)*是\\s*(?<now>\\S.*)$`,
+    'u',
+  ),
   new RegExp(`^(?:把|将)?(?<label>[^\\s，,。]{1,12}?)(?:应该是|应该改成|改成|改为|换成)\\s*(?<now>\\S.*)$`, 'u'),
+  // 「哎，是四月到六月」.
+  /^(?:啊|哎呀?|噢|哦|呃|等等|等一下)+[，,\s]*(?:应该)?(?:是|改成)\s*(?<now>\S.{0,30})$/u,
   new RegExp(`^不是\\s*(?<was>[^，,。]{1,30}?)[，,。\\s]+(?:而|应该)?是\\s*(?<now>\\S.*)$`, 'u'),
   new RegExp(`^(?:应该)?是\\s*(?<now>[^，,。]{1,30}?)[，,。\\s]+(?:而)?不是\\s*(?<was>\\S.*)$`, 'u'),
 ]
@@ -42,7 +48,7 @@ function correctionIn(text: string, states: boolean): Correction | null {
     .replace(/[。.!！~～吧啊呢了]+$/u, '')
     .replace(TWICE, '')
   if (said.length > SHORT || said.includes('\n')) return null
-  for (const pattern of [...SAYS.slice(3), ...SAYS.slice(0, 3), ...(states ? [STATES] : [])]) {
+  for (const pattern of [...SAYS.slice(5), ...SAYS.slice(0, 5), ...(states ? [STATES] : [])]) {
     const found = pattern.exec(said)?.groups
     if (found?.['now'])
       return { now: found['now'].trim(), was: found['was']?.trim() ?? null, label: found['label'] ?? null }
@@ -79,7 +85,7 @@ export function corrected(
 /** 「人数改成35」: the question of that name, or a table with such a column. */
 function ofLabel(turn: Turn, label: string, now: string): Fit | null {
   const here = currentField(turn)
-  for (const field of here ? [here, ...givenFields(turn)] : givenFields(turn)) {
+  for (const field of fieldsAtHand(turn)) {
     const { columns } = field.options as { columns?: Field[] }
     const reading = columns?.some((column) => column.label === label)
       ? fitsAt(turn, field, now, { was: null, rows: false })

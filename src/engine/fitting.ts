@@ -120,6 +120,12 @@ export function givenFields(turn: Turn, most = Infinity): Field[] {
   return given
 }
 
+/** The question being asked, and those that were given. */
+export const fieldsAtHand = (turn: Turn): Field[] => {
+  const here = currentField(turn)
+  return here ? [here, ...givenFields(turn)] : givenFields(turn)
+}
+
 const openFields = (turn: Turn): Field[] => {
   const { form, session } = turn
   const here = currentField(turn)

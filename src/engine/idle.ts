@@ -1,5 +1,10 @@
+import type { Field, Form } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
 import { bare } from '../forms/prompt.js'
-import { goTo, openField, placeOf, type Step, type Turn, turnWith } from './turn.js'
+import { takeAfar } from './afar.js'
+import { readAt } from './answer.js'
+import type { Session } from './session.js'
+import { goTo, numberOf, openField, placeOf, type Step, type Turn, turnWith } from './turn.js'
 
 const WHEN =
   '(?:我们|这一?期|本期|这一?次|本次|这个?月|本月|上个?月|这一?个?季度?|本季度?|这段时间|这一?阶段|期间|最近|都|也|暂时|还|的|里|内|，|,)*'
@@ -41,9 +46,45 @@ export function idleIn(turn: Turn, text: string): Step | null {
 /** Goes on with what is asked of a report without activities, or of one with them again. */
 export function nowIdle(turn: Turn, idle: boolean): Step {
   const { idle: _, ...rest } = turn.session
-  const after = turnWith(turn, idle ? { ...rest, idle: true } : rest)
-  const { words } = turn.asking
+  const answers = idle ? withSpared(turn.whole, rest.answers) : withoutSpared(turn.whole, rest.answers)
+  const after = turnWith(turn, { ...rest, answers, ...(idle && { idle: true as const }) })
   const next = openField(after)
-  const lead = idle ? words.say('idle.taken', { count: after.form.fields.length }) : words.say('idle.not')
+  const lead = idle ? idleTaken(after) : turn.asking.words.say('idle.not')
   return goTo(after, next ? { type: 'asking', field: next.key } : { type: 'summary' }, lead)
 }
+
+/** That it is a report without activities: how many questions are left, and of which a word would be welcome and none is needed. */
+export function idleTaken({ form, session, asking: { words } }: Turn): string {
+  const { answers, partials } = session
+  const isOpen = ({ key }: Field) => !answers[key] || partials[key] !== undefined
+  const count = form.fields.filter(isOpen).length
+  const taken = count > 0 ? words.say('idle.taken', { count }) : words.say('idle.taken_whole')
+  const spared = form.fields.find(({ key }) => form.idleOptional?.includes(key) && answers[key]?.value === null)
+  if (!spared || count > 0) return taken
+  return `${taken}\n${words.say('idle.spared', { label: spared.label, number: numberOf(form, spared) })}`
+}
+
+const SENTENCE = 6
+
+/** Her words at the summary of such a report are for the question that was not asked. Null where there is none, or they are too short to be any. */
+export function sparedSaid(turn: Turn, text: string): Step | null {
+  const { form, session } = turn
+  const field = form.fields.find(
+    (one) => kindOf(one).free && form.idleOptional?.includes(one.key) && session.answers[one.key]?.value === null,
+  )
+  if (!session.idle || !field || text.trim().length < SENTENCE) return null
+  return takeAfar(turn, field, readAt(turn, field, { type: 'text', text }))
+}
+
+/** What may be left empty in such a report is, as if it had been skipped. */
+export const withSpared = (form: Form, answers: Session['answers']): Session['answers'] => {
+  const spared = form.idleOptional?.filter((key) => !answers[key]) ?? []
+  return { ...answers, ...Object.fromEntries(spared.map((key) => [key, { value: null, from: [] }])) }
+}
+
+const withoutSpared = (form: Form, answers: Session['answers']): Session['answers'] =>
+  Object.fromEntries(
+    Object.entries(answers).filter(
+      ([key, { value, from }]) => !(value === null && from.length === 0 && form.idleOptional?.includes(key)),
+    ),
+  )

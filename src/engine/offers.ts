@@ -38,7 +38,7 @@ export function prefilledLine({ form, session, asking: { words } }: Turn): strin
     const kind = kindOf(field)
     return kind.show(field, kind.decode(session.answers[field.key]?.value ?? null), words)
   }
-  const filled = form.fields.filter(({ key }) => session.answers[key])
+  const filled = form.fields.filter(({ key }) => (session.answers[key]?.value ?? null) !== null)
   const [owed] = filled.filter(({ key }) => session.offers?.[key]?.source === 'owed')
   const fields = filled.filter((field) => field !== owed)
   const asked = owed ? [words.say('offer.owed', { value: shownOf(owed), number: form.fields.indexOf(owed) + 1 })] : []

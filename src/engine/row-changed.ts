@@ -4,7 +4,7 @@ import { isWholly } from '../forms/row-cells.js'
 import { readNumber } from '../kernel/numeral.js'
 import { askingAt } from './answer.js'
 import { SLIP } from './correct.js'
-import { givenFields } from './fitting.js'
+import { fieldsAtHand } from './fitting.js'
 import { hasPart, readPart } from './named.js'
 import { called, countedWith, MEASURE, NUMERAL, partsOf, type RowsMeant, THING } from './row-meant.js'
 import { currentField, type Turn } from './turn.js'
@@ -60,7 +60,7 @@ export function rowChanged(turn: Turn, text: string): RowChanged | null {
   if (!what || (slip === '不是' && !NOT_BUT.test(value))) return null
   const now = slip === '不是' ? value.replace(NOT_BUT, '') : value.replace(AND_NOT, '') || value
   const here = currentField(turn)
-  for (const field of here ? [here, ...givenFields(turn)] : givenFields(turn)) {
+  for (const field of fieldsAtHand(turn)) {
     if (partsOf(turn, field).length === 0) continue
     const columns = kindOf(field).columns?.(field) ?? []
     const label = columns.map((column) => column.field.label).find((one) => what.endsWith(one)) ?? ''
@@ -74,6 +74,26 @@ export function rowChanged(turn: Turn, text: string): RowChanged | null {
     const rest = label ? `${label} ${now}` : now
     const reading = readPart(turn, field, first, rest)
     if (reading?.type === 'continued') return { field, numbers: meant.numbers, name: subject || label, reading, rest }
+  }
+  return null
+}
+
+/** 「地点不是高安，是宜春」. */
+const NOT_THIS =
+  /^(?:把|将)?(?<label>[^，,。\s]{1,12}?)不是\s*(?<was>[^，,。\s]{1,30}?)[，,。\s]+(?:而|应该|其实)*是\s*(?<now>\S.{0,40})$/u
+
+/** 「地点不是高安，是宜春」: the rows whose cell of that column is what she says it was. */
+export function cellReplaced(turn: Turn, text: string): RowChanged | null {
+  const { label, was = '', now = '' } = NOT_THIS.exec(sentenceOf(text) ?? '')?.groups ?? {}
+  for (const field of label ? fieldsAtHand(turn) : []) {
+    const column = kindOf(field)
+      .columns?.(field)
+      .find((one) => one.field.label === label)
+    const numbers = column ? called(turn, field, was, column.field.key) : []
+    const [first] = numbers
+    const rest = `${label} ${now}`
+    const reading = first === undefined ? null : readPart(turn, field, first, rest)
+    if (reading?.type === 'continued') return { field, numbers, name: was, reading, rest }
   }
   return null
 }

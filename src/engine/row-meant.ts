@@ -195,10 +195,11 @@ export function partsOf(turn: Turn, field: Field): number[] {
   return kindOf(field).parts?.(field, partial?.value ?? null, old) ?? []
 }
 
-export function called(turn: Turn, field: Field, name: string): number[] {
+/** The rows of that name, or that say it in one `column`. */
+export function called(turn: Turn, field: Field, name: string, column?: string): number[] {
   const { partial, old } = heldOf(turn, field)
   const named = (by: string) =>
-    kindOf(field).partsCalled?.(field, by, partial?.value ?? null, old, askingAt(turn, field)) ?? []
+    kindOf(field).partsCalled?.(field, by, partial?.value ?? null, old, askingAt(turn, field), column) ?? []
   const numbers = named(name)
   // 「打印费」 is what stands there as 打印.
   const short = name.replace(/(?:费用?|的?钱)$/u, '')

@@ -18,12 +18,28 @@ const COLUMN = new RegExp(
   'u',
 )
 
+const APPENDED = new RegExp(
+  '^(?:请|帮我|麻烦|在|给)*「?(?<label>[^\\s，,。：:「」]{2,12}?)」?(?:这一?题|那一?题)?(?:里面?|中|的?后面|的?最后|末尾|下面)?(?:请|帮我)?(?:(?:再|还|另外|要)+(?:加|补|添|补充|增加|写)上?|加上|补上|补充上?|添上)(?:一?[句段条点]|几句)?话?[:：，,\\s]*(?<rest>\\S.*)$',
+  'su',
+)
+
+/** 「做了什么里再加一句：…」: more of a text that is there, named by its question. */
+function appendedTo({ form, session: { answers, partials } }: Turn, said: string): Named | null {
+  const { label, rest = '' } = APPENDED.exec(said)?.groups ?? {}
+  const field = label && form.fields.find((one) => one.label === label && kindOf(one).free)
+  if (!field || !(answers[field.key]?.value ?? partials[field.key])) return null
+  return { field, row: null, rest, more: true }
+}
+
 /**
- * 「加一场：6月1日 …」, 「第二张说明改成 座谈」, 「改 第2场的人数」: a row more, a caption, or a row to be changed, without the number of its question.
+ * 「加一场：6月1日 …」, 「第二张说明改成 座谈」, 「改 第2场的人数」, 「做了什么里再加一句：…」: a row more, a caption, a row to be changed, or more of a
+ * text, without the number of its question.
  * Null when it is none of these, or there are no such rows.
  */
 export function rowsInWords(turn: Turn, text: string): Named | null {
   const said = text.trim()
+  const appended = appendedTo(turn, said)
+  if (appended) return appended
   const more = ONE_MORE.exec(said)?.groups
   const table = more && withRows(turn, more['measure'] ?? '')
   if (table && readMore(turn, table, more['rest'] ?? '').type === 'continued')

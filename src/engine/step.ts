@@ -15,7 +15,7 @@ import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './be
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
 import { changesNow, commandOf, deleteOrKeep, isDenial, isSlip, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
-import { idleIn, nowIdle } from './idle.js'
+import { idleIn, idleTaken, nowIdle, sparedSaid, withSpared } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { lateAnswer } from './late-answer.js'
 import { lookAt } from './look.js'
@@ -70,15 +70,17 @@ export function openSession(
   asking: Asking,
   how: { offers?: Record<string, Offer>; idle?: boolean } = {},
 ): Session {
-  const answers = prefilled(form, how.offers ?? {})
+  const known = prefilled(form, how.offers ?? {})
+  const answers = how.idle ? withSpared(form, known) : known
   const asked = askedFields(form, { answers, idle: how.idle === true })
-  const first = asked.find(({ key }) => !answers[key]) ?? asked[0]
+  const open = asked.find(({ key }) => !answers[key])
+  const first = open ?? asked[0]
   if (!first) throw new Error(`form ${form.id} has no questions`)
   return {
     form: form.id,
     formVersion: form.version,
     answers,
-    at: { type: 'asking', field: first.key },
+    at: how.idle && !open ? { type: 'summary' } : { type: 'asking', field: first.key },
     partials: {},
     misses: 0,
     paused: false,
@@ -103,11 +105,12 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       const { title, intro } = turn.form
       const values = { title, total: turn.form.fields.length }
       const opening = session.idle
-        ? asking.words.say('idle.taken', { count: values.total })
+        ? idleTaken(turn)
         : isFixed(turn.whole)
           ? asking.words.say('engine.opening', values)
           : asking.words.say('relevance.opening', values)
-      const lines = [opening, ...(intro ? [intro] : []), ...prefilledLine(turn), standing(turn)]
+      const known = session.at.type === 'summary' ? [] : prefilledLine(turn)
+      const lines = [opening, ...(intro && !session.idle ? [intro] : []), ...known, standing(turn)]
       return { session, reply: lines.join('\n'), effects: [] }
     }
     case 'found': {
@@ -177,7 +180,10 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     const own =
       field &&
       command.type !== 'submit' &&
-      kindOf(field).command?.(field, command, held?.partial?.value ?? null, held?.old ?? null, asking)
+      kindOf(field).command?.(field, command, held?.partial?.value ?? null, held?.old ?? null, {
+        ...asking,
+        number: numberOf(form, field),
+      })
     if (own) return take(turn, field, own)
     if (!away || !['submit', 'go_on', 'keep'].includes(command.type)) return obey(turn, command)
   }
@@ -264,7 +270,7 @@ function decide(turn: Turn, text: string): Step {
         const [first = readNumber(bare(text)), ...others] = numbersIn(text) ?? []
         if (first !== null && (first > 2 || others.length > 0)) return edit(turn, first, others)
       }
-      if (yes === null) return again('engine.unclear')
+      if (yes === null) return sparedSaid(turn, text) ?? again('engine.unclear')
       return yes ? submit(turn) : edit(turn, null)
   }
 }

@@ -5,7 +5,7 @@ import { comings } from './comings.js'
 import { withGuesses } from './guesses.js'
 import { withKey, without } from './keyed.js'
 import type { Session } from './session.js'
-import { currentField, goOn, goTo, heldOf, type Step, toSummary, type Turn, turnWith } from './turn.js'
+import { currentField, finish, goOn, goTo, heldOf, type Step, toSummary, type Turn, turnWith } from './turn.js'
 
 /** What she told in her own words and confirmed: for many questions at once. */
 export interface Told {
@@ -69,7 +69,8 @@ export function takeTold(turn: Turn, told: Told): Step {
     return goOn(turn, here, lead, given)
   const after = turnWith(turn, { ...session, ...given })
   const said = [lead, ...comings(turn.form, after.form, after.session, words)].join('\n')
-  return session.at.type === 'summary' ? toSummary(after, said, {}, turn) : goTo(after, session.at, said)
+  // What can stand is whole there: the 1 that she sees next submits it.
+  return session.at.type === 'summary' ? toSummary(finish(after), said, {}, turn) : goTo(after, session.at, said)
 }
 
 /** The question that a whole text may answer, while it has no answer: the first that asks for a story. */

@@ -1,7 +1,7 @@
 import { finished, told } from './album-turns.js'
 import { asksConsent, consentShown, nextStep, openFaults, type PhotosField, unasked } from './album-words.js'
 import { type Album, countOf, numberIn } from './album.js'
-import { notWanted } from './captions.js'
+import { notWanted, numbersToDelete } from './captions.js'
 import { type Consent, consentChanged, type ConsentSaid, isWholeConsent, readConsent, showsOnly } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
 import { bare, isDone, isNothing, misread, quote } from './prompt.js'
@@ -30,7 +30,7 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
     if (shows === 'adults') return misread('consent.adults')
     if (shows) return misread('consent.agreed')
     if (isDone(text) || isNothing(text)) return misread('consent.needed')
-    if (!ELSE.test(text)) return misread('consent.unclear', { said: quote(text) })
+    if (!ELSE.test(text) && !numbersToDelete(text)) return misread('consent.unclear', { said: quote(text) })
   }
   // 「2 但第 3 张不行」 is no caption, whether she was asked or not.
   const said = EXCEPTS.test(text) && unasked(field, album) ? readConsent(text, album.photos.length) : null

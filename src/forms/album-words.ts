@@ -81,16 +81,25 @@ export function newsLines(field: PhotosField, album: Album, words: Words): strin
 const overLine = ({ options: { most } }: PhotosField, { over }: Album, words: Words): string =>
   over > 0 ? `${words.say('photos.over', { over, most })}\n` : ''
 
-/** How many came. */
-export function received({ options: { least } }: PhotosField, album: Album, words: Words): string {
+/** How many came; that none is lacking where some were, or where no more fit in. */
+export function received({ options: { least, most } }: PhotosField, album: Album, words: Words): string {
   const count = countOf(album) + freshTwins(album)
+  const lacked = album.told > 0 && album.told < least
   const enough = least > 0 && countOf(album) >= least
-  return words.say(enough ? 'photos.received_enough' : 'photos.received', { count })
+  return words.say(enough && (lacked || countOf(album) >= most) ? 'photos.received_enough' : 'photos.received', {
+    count,
+  })
 }
 
 /** What all that came together are answered with: how many there are, what was found out about them, what is still to be done. */
 export function acknowledgement(field: PhotosField, album: Album, words: Words): string {
-  const values = { received: received(field, album, words), next: nextStep(field, album, words) }
+  // Of more than fit in nothing came that something is to be done with.
+  if (album.news === 0 && album.over > 0 && countOf(album) > 0)
+    return `${overLine(field, album, words)}${words.say('photos.over_how')}`
+  const values = {
+    received: received(field, album, words),
+    next: nextStep(field, album, words, album.told === 0 || album.told < field.options.least),
+  }
   const found = findings(album, words)
   const said =
     found.length > 0
@@ -99,8 +108,11 @@ export function acknowledgement(field: PhotosField, album: Album, words: Words):
   return overLine(field, album, words) + said
 }
 
-/** What is still to be done, and how; the question whom they show in short, for it was asked in full before. */
-export function nextStep(field: PhotosField, album: Album, words: Words): string {
+/**
+ * What is still to be done, and how; the question whom they show in short, for it was asked in full before. `anew`: she is told for the first
+ * time, or asks: what may be said of that behind the captions is said once for an album.
+ */
+export function nextStep(field: PhotosField, album: Album, words: Words, anew = false): string {
   const { least, most } = field.options
   const captions = field.options.captions && !album.asked
   const count = countOf(album)
@@ -111,7 +123,7 @@ export function nextStep(field: PhotosField, album: Album, words: Words): string
   if (count === 1) return words.say(captions ? 'photos.caption_one' : 'photos.caption_one_or_done')
   if (bare.split('、').length < count)
     return words.say(captions ? 'photos.caption_rest' : 'photos.caption_rest_or_done', { numbers: readOut(bare) })
-  const both = unasked(field, album) ? `\n${words.say('consent.with_captions')}` : ''
+  const both = anew && unasked(field, album) ? `\n${words.say('consent.with_captions')}` : ''
   return words.say(captions ? 'photos.caption_all' : 'photos.caption_all_or_done', { last: album.photos.length }) + both
 }
 

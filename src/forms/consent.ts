@@ -160,7 +160,16 @@ export function readConsent(text: string, count: number): ConsentSaid {
 const PICTURES = `(?:把)?(?:照片|photos?)?\\s*第?\\s*(${NUMBERS})\\s*张?(?:照片)?的?\\s*(?:\\s(?:is|are|may be) )?`
 const ALL = '(?:全部|所有|all|照片|photos?)(?:都|的|照片|photos?|\\s)*'
 const CHANGE = new RegExp(`^(?:${PICTURES}|${ALL})(.+)$`, 'iu')
+const PARENTS = `(?:${WHO}|本人|监护人|她们?|他们?|对方|妈妈|爸爸|奶奶|爷爷)`
+/** 「不要了」 takes a picture out; only what is not to be seen any more is taken back. */
+const NOT_SEEN =
+  '(?:(?:不(?:再)?(?:同意|愿意)|反悔)(?:再)?(?:让|给)?(?:公开|发布?|展示|用|放|上网)?|(?:不(?:再)?(?:想|让|许|能|要)|别)(?:再)?(?:让|给)?(?:公开|发布|展示|发出去|放出去|上网))(?:出去|出来)?了?'
+const NOW = '(?:现在|后来|又|也|都|说|打电话说|，|,)*'
+/** 「家长不同意公开了」, 「不能再公开了」: behind the pictures that it is said of. */
+export const NO_LONGER = `(?:里面?)?[，,\\s]*的?(?:那个|这个)?(?:${PARENTS}们?的?){0,2}${NOW}${NOT_SEEN}`
 const WITHDRAWN = [
+  new RegExp(`^${PICTURES}${NO_LONGER}$`, 'iu'),
+  new RegExp(`^(?:${PARENTS}们?的?){1,2}${NOW}${NOT_SEEN.replace(/了\?$/u, '')}\\s*${PICTURES}了?$`, 'iu'),
   new RegExp(`^${PICTURES}(?:撤回|撤销)(?:公开)?(?:的?同意|授权)?$`, 'iu'),
   new RegExp(`^(?:撤回|撤销)(?:公开)?(?:同意|授权)?\\s*${PICTURES}(?:公开)?(?:同意|授权)?$`, 'iu'),
   /^withdraw (?:consent (?:for|to) )?photos? (\d{1,2}(?:\s*(?:-|,)\s*\d{1,2})*)$/i,

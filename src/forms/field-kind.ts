@@ -165,8 +165,15 @@ export interface FieldKind<O extends object, V> {
   parts?(field: Field<O>, partial: Json | null, old: V | null): number[]
   /** These parts, a line each with its number. */
   showParts?(field: Field<O>, numbers: number[], partial: Json | null, old: V | null, words: Words): string[]
-  /** The numbers of the parts that are called so: 「3月22日」, 「高安培训」. */
-  partsCalled?(field: Field<O>, name: string, partial: Json | null, old: V | null, asking: Asking): number[]
+  /** The numbers of the parts that are called so: 「3月22日」, 「高安培训」; of those only that say it in one `column`. */
+  partsCalled?(
+    field: Field<O>,
+    name: string,
+    partial: Json | null,
+    old: V | null,
+    asking: Asking,
+    column?: string,
+  ): number[]
   /** The numbers of the parts that a text speaks of: 「10月26日到底多少人」, 「第2条」. */
   partsNamed?(field: Field<O>, text: string, partial: Json | null, old: V | null, asking: Asking): number[]
   /**

@@ -22,6 +22,7 @@ const schema = z.strictObject({
   fields: z.array(field).min(1, '一题都没有 / no question').max(20, '最多 20 题 / at most 20 questions'),
   checks: z.array(check).max(20).optional(),
   idle: z.array(z.string()).min(1).optional(),
+  idle_optional: z.array(z.string()).min(1).optional(),
 })
 
 /** As much of a form as other parts of it refer to, whatever else is wrong with it. */
@@ -30,10 +31,11 @@ const outline = z
     fields: z.array(z.unknown()).catch([]),
     checks: z.array(z.unknown()).catch([]),
     idle: z.array(z.string()).catch([]),
+    idle_optional: z.array(z.string()).catch([]),
     title: z.string().catch(''),
     intro: z.string().optional().catch(undefined),
   })
-  .catch({ fields: [], checks: [], idle: [], title: '', intro: undefined })
+  .catch({ fields: [], checks: [], idle: [], idle_optional: [], title: '', intro: undefined })
 
 /** `warnings`: questions of which nobody said what they are for. */
 export type DecodedForm<F> = { ok: true; form: Form; warnings: F[] } | { ok: false; faults: F[] }
@@ -73,17 +75,18 @@ function decodeIn(language: string, data: unknown, words?: Words): { form: Form 
   const checks = rough.checks.map((raw) => check.safeParse(raw).data ?? null)
   const found = [
     ...(decoded.error ? issuesOf(decoded.error) : []),
-    ...findings({ keys: rough.fields.map(keyOf), fields, checks, idle: rough.idle }),
+    ...findings({ keys: rough.fields.map(keyOf), fields, checks, idle: rough.idle, idleOptional: rough.idle_optional }),
     ...(words ? promptFindings({ ...rough, fields }, words) : []),
   ]
   if (!decoded.success || found.length > 0) return { form: null, found }
-  const { intro, checks: rules, idle, ...rest } = decoded.data
+  const { intro, checks: rules, idle, idle_optional: idleOptional, ...rest } = decoded.data
   return {
     form: {
       ...rest,
       ...(intro === undefined ? {} : { intro }),
       ...(rules === undefined ? {} : { checks: rules }),
       ...(idle === undefined ? {} : { idle }),
+      ...(idleOptional === undefined ? {} : { idleOptional }),
     },
     found,
   }

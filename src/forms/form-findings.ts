@@ -15,6 +15,7 @@ interface Read {
   fields: (Field | null)[]
   checks: (Check | null)[]
   idle: string[]
+  idleOptional: string[]
 }
 
 /** What no single question shows: keys that stand twice, bounds nobody could meet, and references to what is not there or of no use. */
@@ -28,6 +29,11 @@ export function findings(read: Read): Finding[] {
     ...read.fields.flatMap((field, i) => (field ? ofField(field, i, read) : [])),
     ...read.checks.flatMap((check, i) => (check ? ofCheck(check, i, read) : [])),
     ...read.idle.flatMap((key, i) => (read.keys.includes(key) ? [] : [unknown(['idle', i], key)])),
+    ...read.idleOptional.flatMap((key, i) =>
+      read.idle.includes(key)
+        ? []
+        : [{ path: ['idle_optional', i], message: `idle 里没有「${key}」 / ${key} is not in idle` }],
+    ),
   ]
 }
 

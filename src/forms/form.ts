@@ -43,6 +43,8 @@ export interface Form {
   checks?: Check[]
   /** The questions that are still asked when there is nothing to report, by key. */
   idle?: string[]
+  /** Those of them that may be left empty then: they are not asked, and written by their number. */
+  idleOptional?: string[]
   /** The same form in other languages, by language: same keys, kinds and rules, other sentences. */
   languages?: Record<string, Form>
 }

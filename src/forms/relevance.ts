@@ -12,6 +12,7 @@ export interface Given {
 // Answers are never changed in place, so what is asked with them is found out once; they are forgotten with their step.
 const known = new WeakMap<Given['answers'], { form: Form; idle: boolean; asked: Form }>()
 const required = new WeakMap<Field, Field>()
+const optional = new WeakMap<Field, Field>()
 /** Mostly the same is asked again, which is then the very same form: what tells what an answer did to the questions sees so at once. */
 const lastAsked = new WeakMap<Form, Form>()
 const isSame = (some: Field[], others: Field[]): boolean =>
@@ -34,7 +35,8 @@ export function askedForm(form: Form, { answers, idle = false }: Given): Form {
   for (const field of form.fields) {
     const { key, when, requiredWhen } = field
     if ((some && !form.idle?.includes(key)) || (when && !holds(when, see))) continue
-    fields.push(requiredWhen && holds(requiredWhen, see) ? asRequired(field) : field)
+    const spared = some && form.idleOptional?.includes(key)
+    fields.push(spared ? asOptional(field) : requiredWhen && holds(requiredWhen, see) ? asRequired(field) : field)
   }
   const last = lastAsked.get(form) ?? form
   const asked = isSame(last.fields, fields) ? last : { ...form, fields }
@@ -64,6 +66,14 @@ export function askedAnswers<A extends { value: Json | null }>(
 function asRequired(field: Field): Field {
   const made = required.get(field) ?? { ...field, required: true }
   required.set(field, made)
+  return made
+}
+
+/** What may be left empty may be as short as she likes. */
+function asOptional(field: Field): Field {
+  const options = 'least' in field.options ? { ...field.options, least: 0 } : field.options
+  const made = optional.get(field) ?? { ...field, required: false, options }
+  optional.set(field, made)
   return made
 }
 

@@ -112,4 +112,27 @@ const shots = process.env['JIANBAO_SCREENSHOTS']
     expect(await fromBot().last().textContent()).toContain('已提交')
     expect([problems, emulator.control.violations()]).toEqual([[], []])
   })
+
+  it('a question that staff return comes with what she had said and what is wanted', async () => {
+    const { corpId, agentId, members } = hub.wecom
+    const { userid: userId, contact } = members.find((member) => member.contact === 'hub-exchange')!
+    const code = hub.contacts.find(({ key }) => key === contact)!.invitation
+    const before = await fromBot().count()
+    for (const text of [code, '1', '退回 1：第4题 签到表上是28人，请核对；第3题 写到镇', '1'])
+      await emulator.control.act({ corpId, agentId, userId, action: { type: 'text', text } })
+    await fromBot().nth(before).waitFor()
+    expect(await chips()).toEqual(['1 现在改', '2 以后再改'])
+    await tap('1 现在改')
+    await fromBot().getByText('高安（发新的就替换').waitFor()
+    await say('高安市八景镇')
+    const asked = fromBot().last()
+    expect(await asked.textContent()).toMatch(/说：签到表上是28人，请核对[^]*现在是：25人（签到）/)
+    await shot('returned')
+    await say('签到28人')
+    await fromBot()
+      .getByText(/25人（签到） → 28人（签到）/)
+      .waitFor()
+    await shot('returned-changed')
+    expect([problems, emulator.control.violations()]).toEqual([[], []])
+  })
 })

@@ -29,6 +29,7 @@ import { memberOf, shanghai, shellStage, type Voice } from './shell-stage.js'
  *     [小禾 同意提醒]  [小禾 不要提醒]  [小禾 关掉提醒]   her answer to the pop-up of a subscription notice; switched off later
  *     [提醒 小禾 2014-10-10]           she is reminded of a deadline, by whatever way there is
  *     [小禾 离开]  [小禾 回来]         she stops following the account, and follows again
+ *     [小禾 换号]                     the platform gives her another user id
  *     [名单 小禾 离开]                 the hub's list is loaded again without her
  *     [表换成 activity.v2]             from now on these are the forms that people fill
  *     [过 2 天]  [过 3 小时]  [过 10 分钟]
@@ -118,6 +119,7 @@ export async function playShell(transcript: string): Promise<string> {
     const photos = named ?? Array.from({ length: many }, () => `media-${stage.newId()}`)
     if (text !== undefined) await hears(saidBy(door === '' ? text : text.replaceAll(DOOR, door)))
     else if (act === '离开' || act === '回来') await hears({ type: 'event', event: act === '离开' ? 'left' : 'joined' })
+    else if (act === '换号') await stage.renames(name)
     else if (act && Object.hasOwn(NOTICES, act))
       await hears({ type: 'event', event: 'notices', detail: { 'TPL-deadline': NOTICES[act]! } })
     else if (photos.length > 0) {

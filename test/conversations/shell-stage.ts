@@ -148,14 +148,17 @@ export async function shellStage({
   const { hubId } = await database.units((sql) => loadHub(sql, undefined, now)(data))
 
   const channel = voice === '企业微信' ? 'wecom_app' : 'wechat_oa'
-  const addressOf = (name: string): Address => ({ channel, account: 'account', user: name })
+  /** By name, whom the platform gave another user id. */
+  const renamed = new Map<string, string>()
+  const userOf = (name: string) => renamed.get(name) ?? name
+  const addressOf = (name: string): Address => ({ channel, account: 'account', user: userOf(name) })
   const deadlines = { nextDeadline: () => Promise.resolve(deadline) }
   const transact: TurnShell['transact'] = (work) =>
     database.transact((ports) => work(quarterly === null ? { ...ports, deadlines } : ports))
   const sending = {
     senderOf: () => ({
       send({ to, say }: OutboundMessage): Promise<SendResult> {
-        heard(to.user, saidTo(say))
+        heard([...renamed].find(([, user]) => user === to.user)?.[0] ?? to.user, saidTo(say))
         return Promise.resolve({ type: 'sent', id: newId() })
       },
     }),
@@ -321,6 +324,12 @@ export async function shellStage({
         said,
       })
       return reply
+    },
+    /** The platform tells that it gave her another user id; she writes from that now. */
+    async renames(name: string): Promise<void> {
+      const [user, newUser] = [userOf(name), `${userOf(name)}.new`]
+      await this.say(name, { type: 'event', event: 'renamed', detail: { user, newUser } })
+      renamed.set(name, newUser)
     },
     /** Reminds her of a deadline, by whatever way there is. */
     async reminds(name: string, until: Day): Promise<void> {

@@ -240,12 +240,18 @@ describe('the work brief as it is delivered', () => {
     expect([filed(second, [told]), filed(talk(brief), ['4月到6月', told, '培训'])]).toEqual([8, 10])
   })
 
-  it('without any activity is two answers and the submission', () => {
+  it('without any activity is one tap, and what she adds is kept', () => {
     const chat = talk(brief, undefined, undefined, true, { offers: before })
     chat.open()
-    expect(chat.say('本期无活动')).toContain('【2/2】')
-    for (const said of [`场地在装修，这个季度没有办活动。${told}`, '1']) chat.say(said)
+    expect(chat.say('本期无活动')).toContain('1 提交')
+    chat.say('1')
     expect([chat.session.at.type, chat.session.idle]).toEqual(['filed', true])
+
+    const other = talk(brief, undefined, undefined, true, { offers: before })
+    other.open()
+    for (const said of ['本期无活动', '场地在装修，下个季度补办。', '1']) other.say(said)
+    expect(other.session.at.type).toBe('filed')
+    expect(other.session.answers['plans']?.value).toBe('场地在装修，下个季度补办。')
   })
 })
 

@@ -3,6 +3,7 @@ import { draftAgain, draftShown } from '../open-draft.js'
 import type { OpenDraft, TurnPorts } from '../ports.js'
 import type { Opening } from '../opening/opening.js'
 import type { Known, Routing, Turn } from '../route.js'
+import { ofTaken } from '../still-so.js'
 import { tellOne } from '../tell-staff.js'
 
 /** A draft in the hands in which she saw it. */
@@ -63,6 +64,7 @@ export async function takeOver(
             draft: await draftShown(routing, ports, { session }, theirs),
           }),
     now,
+    ofTaken(draft.id),
   )
   const again = await draftAgain(routing, ports, { ...draft, session }, asking)
   return { ...turn, sessionId: draft.id, reply: `${words.say('colleagues.yours')}\n${again}`, jobs: told !== null }

@@ -79,6 +79,9 @@ export async function understoodAnswer(
     const [id = message.id] = pending.from
     return { instead: { ...message, id, said: { type: 'text', text: pending.said } } }
   }
+  // What waits for her word is not lost with a 提交 that did not mean it.
+  if (draft && (command?.type === 'submit' || command?.type === 'preview'))
+    return say(words.say('told.before_submit'), howToAnswer(form, target, pending, words))
   if (command && command.type !== 'back' && command.type !== 'edit') {
     await over()
     return null

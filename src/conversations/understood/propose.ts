@@ -181,7 +181,10 @@ async function inDraft(
   const enough = mostTold(understood) >= (field?.feeds === 'activities' ? 4 : 3)
   const spent = understood.activities.some(({ facts }) => facts['expense.amount'])
   if (!whole && (!enough || (field?.feeds === 'activities' && !spent))) return null
-  if (target.one && isAnother(understood)) return null
+  if (target.one && isAnother(understood)) {
+    const another = () => words.say('told.another', { title: form.title })
+    return field || whole ? null : { turn: turnSaying(person, draft.id, [another(), await cue()]) }
+  }
   const pending: Pending = {
     ...understood,
     form: form.id,

@@ -82,7 +82,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (countOf(album) === 0)
       return prompt(field, words, { old: null, more: words.say('photos.how', { most: field.options.most }) })
     if (asksConsent(field, album)) return consentQuestion(field, album, words)
-    return `${listing(album, words)}\n${nextStep(field, album, words)}`
+    return `${listing(album, words)}\n${nextStep(field, album, words, true)}`
   },
   askOtherwise(field, partial, { words }) {
     const album = albumOf(partial, null)

@@ -185,6 +185,11 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (draft.rows.length === 0)
         return emptied || (type === 'submit' && partial !== null) ? finished(field, draft, asking) : null
       if (draft.closing && type === 'back') return going(columns, { ...draft, closing: false }, [], asking)
+      // 「改 4」 within question 4, which has no fourth row: all of it again.
+      if (type === 'edit' && command.number === asking.number && !command.others && !draft.rows[command.number - 1]) {
+        const shown = listing(columns, draft.rows, asking.words, Infinity)
+        return going(columns, { ...draft, closing: false, editing: null }, [shown], asking)
+      }
       if (type === 'edit' && command.row && command.number) {
         // 「改 2 150」: no row 150.
         const [value, ...others] = command.others ?? []
@@ -205,8 +210,13 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
     tell: (field, told, from, partial, old, asking) =>
       toldRows(field.options.most, columnsOf(field), draftOf(partial, old), told, from, asking),
     changes: (partial) => decodeDraft(partial).editing !== null,
-    partsCalled: (field, name, partial, old, asking) =>
-      rowsCalled(columnsOf(field), draftOf(partial, old).rows, name, asking),
+    partsCalled: (field, name, partial, old, asking, column) =>
+      rowsCalled(
+        columnsOf(field).filter((one) => column === undefined || one.field.key === column),
+        draftOf(partial, old).rows,
+        name,
+        asking,
+      ),
     partsNamed: (field, text, partial, old, asking) =>
       rowsNamed(columnsOf(field), draftOf(partial, old).rows, text, asking),
     parts: (_field, partial, old) => draftOf(partial, old).rows.map((_, i) => i + 1),

@@ -84,6 +84,7 @@ export function exportXlsForm(form: Form): Sheet[] {
     'jianbao::aliases': form.aliases.join('、'),
     ...texts('jianbao::title', (one) => (one === form ? undefined : one.title)),
     'jianbao::idle': form.idle?.join(' '),
+    'jianbao::idle_optional': form.idleOptional?.join(' '),
     'jianbao::checks':
       unsaid.length > 0
         ? JSON.stringify(

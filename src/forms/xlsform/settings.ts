@@ -49,6 +49,7 @@ export function settingsOf(
 
   const aliases = listIn(cell('jianbao::aliases'), /[、,，;；]/)
   const idle = listIn(cell('jianbao::idle'), /[\s、,，;；]/)
+  const idleOptional = listIn(cell('jianbao::idle_optional'), /[\s、,，;；]/)
   return {
     data: {
       id,
@@ -57,6 +58,7 @@ export function settingsOf(
       title: sentence({ 'zh-CN': title, ...others }),
       ...(aliases.length > 0 ? { aliases } : {}),
       ...(idle.length > 0 ? { idle } : {}),
+      ...(idleOptional.length > 0 ? { idle_optional: idleOptional } : {}),
     },
     checks: checksIn(cell('jianbao::checks'), told),
   }

@@ -9,7 +9,7 @@ const READ = {
     'type name disabled label hint required relevant constraint constraint_message jianbao::kind jianbao::key jianbao::label jianbao::example jianbao::feeds jianbao::options',
   choices: 'list_name name label',
   settings:
-    'form_title form_id version default_language jianbao::menu jianbao::aliases jianbao::title jianbao::idle jianbao::checks',
+    'form_title form_id version default_language jianbao::menu jianbao::aliases jianbao::title jianbao::idle jianbao::idle_optional jianbao::checks',
 }
 const IN_LANGUAGES = ['label', 'hint', 'constraint_message', 'jianbao::label', 'jianbao::example', 'jianbao::title']
 
