@@ -32,8 +32,13 @@ interface Done {
 
 const folder = await mkdtemp(path.join(tmpdir(), 'jianbao-reports-'))
 try {
-  const photo = await phonePhoto()
-  for (let i = 0; i < photos; i++) await writeFile(path.join(folder, `${i}.jpg`), photo)
+  let bytes = 0
+  for (let i = 0; i < photos; i++) {
+    // Each another one: a picture that comes twice is packed once.
+    const photo = await phonePhoto(i)
+    bytes += photo.length
+    await writeFile(path.join(folder, `${i}.jpg`), photo)
+  }
   const once = (what: string, count: number): Done => {
     const script = path.join(import.meta.dirname, 'bench-reports', 'work.js')
     const { stdout, stderr, status } = spawnSync(process.execPath, [script, what, folder, String(count)], {
@@ -54,7 +59,7 @@ try {
 
   const docx = best('docx', photos)
   console.log(
-    `${met(docx.ms < MOST_DOCX_MS)} quarterly report, ${photos} photos of ${(photo.length / 1e6).toFixed(1)} MB ${ms(docx)} (< ${MOST_DOCX_MS}), at most ${mb(docx)} ${met(docx.rssMb < MOST_DOCX_MB)} (< ${MOST_DOCX_MB})`,
+    `${met(docx.ms < MOST_DOCX_MS)} quarterly report, ${photos} photos of ${(bytes / photos / 1e6).toFixed(1)} MB ${ms(docx)} (< ${MOST_DOCX_MS}), at most ${mb(docx)} ${met(docx.rssMb < MOST_DOCX_MB)} (< ${MOST_DOCX_MB})`,
   )
   const small = once('xlsx', few)
   const year = once('xlsx', activities)
