@@ -1,7 +1,7 @@
 import { writeXlsx, type CellValue } from 'hucre/xlsx'
 import type { Note } from '../../forms/xlsform/notes.js'
 import type { Sheet } from '../../forms/xlsform/sheet.js'
-import { openWorkbook } from '../open-workbook.js'
+import { openWorkbook } from '../office/open-workbook.js'
 
 const READ = ['survey', 'choices', 'settings']
 

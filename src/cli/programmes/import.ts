@@ -12,7 +12,8 @@ import { CONFIG } from '../../main.js'
 import { WEEKDAYS_ONLY } from '../../programmes/calendar.js'
 import { changedLines } from './changed.js'
 import { formNames } from '../form-names.js'
-import { MOST_BYTES, openWorkbook } from '../open-workbook.js'
+import { hasMacros } from '../office/open-office.js'
+import { MOST_BYTES, openWorkbook } from '../office/open-workbook.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from '../parts.js'
 import { table } from '../table.js'
 import { unreadable } from '../unreadable.js'
@@ -95,6 +96,7 @@ async function sheetsOf(file: string): Promise<{ sheets: SheetCells[]; notes: To
   }
   const opened = await openWorkbook(bytes, '一份名单', { wanted: () => true, mostRows: MOST_ROWS })
   if ('fault' in opened) return opened
+  if (opened.macros) return { fault: hasMacros({ kind: 'xlsx' }) }
   const sheets = opened.sheets.map(({ name, rows, merges = [] }) => ({
     name,
     rows: rows.map((row) => row.map((value) => value ?? null)),

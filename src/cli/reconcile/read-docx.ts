@@ -1,31 +1,27 @@
 import { normaliseText } from '../../kernel/numeral.js'
 import type { Piece, Row } from '../../reconciliation/document.js'
+import { brokenOffice, hasMacros, openOffice, tooBig, type Wanted } from '../office/open-office.js'
+import { BadZip, type Entry } from '../office/unzip.js'
 import { BadXml, walkXml } from './xml.js'
-import { BadZip, entriesOf, type Entry } from './unzip.js'
 
 /** A report of 200 pages is about 5 MB of XML. Bytes, unpacked. */
 const MOST_XML = 40_000_000
-
-const WHY = {
-  broken: '打不开，这不是完好的 .docx 文件；.doc 请另存为 .docx / this is no sound .docx file',
-  too_big: '太大了，不像一份报告 / too big for a report',
-  password: '有密码，请先去掉密码再存一份 / it has a password',
-}
+/** With its photos. */
+const WANTED: Wanted = { kind: 'docx', what: '一份报告', mostUnpacked: 200_000_000 }
 
 /** The paragraphs, tables and pictures of a Word document in their order, or why it is none. Macros are refused, nothing in it is run. */
 export function readDocx(bytes: Buffer): Piece[] | { fault: string } {
+  const opened = openOffice(bytes, WANTED)
+  if ('fault' in opened) return opened
+  if (opened.macros) return { fault: hasMacros(WANTED) }
+  const part = (name: string) => opened.entries.find((entry) => entry.name === name)
+  const [document, styles] = [part('word/document.xml'), part('word/styles.xml')]
+  if (!document) return { fault: brokenOffice(WANTED) }
   try {
-    const entries = entriesOf(bytes)
-    if (entries.some(({ name }) => name.endsWith('vbaProject.bin')))
-      return { fault: '带宏，请另存为不带宏的 .docx / it has macros: save it as .docx without' }
-    const documents = entries.filter(({ name }) => name === 'word/document.xml')
-    const [document] = documents
-    if (!document || documents.length > 1) return { fault: WHY.broken }
-    const styles = entries.find(({ name }) => name === 'word/styles.xml')
     return piecesOf(textOf(document), styles ? levelsOf(textOf(styles)) : new Map<string, number>())
   } catch (error) {
-    if (error instanceof BadZip) return { fault: WHY[error.why] }
-    if (error instanceof BadXml) return { fault: WHY.broken }
+    if (error instanceof BadZip) return { fault: error.why === 'too_big' ? tooBig(WANTED) : brokenOffice(WANTED) }
+    if (error instanceof BadXml) return { fault: brokenOffice(WANTED) }
     throw error
   }
 }

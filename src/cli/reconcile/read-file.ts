@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import type { Piece } from '../../reconciliation/document.js'
 import { piecesOfText } from '../../reconciliation/lines.js'
+import { isOldOffice, oldOfficeFault } from '../office/open-office.js'
 import { unreadable } from '../unreadable.js'
 import { readDocx } from './read-docx.js'
 import { readSheetsAsTables } from './read-sheets.js'
@@ -29,16 +30,8 @@ export async function readReport(file: string): Promise<Read | { fault: string }
   return readBytes(bytes)
 }
 
-const OLD_OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
-const PACKED = Buffer.from('EncryptedPackage', 'utf16le')
-
 export async function readBytes(bytes: Buffer): Promise<Read | { fault: string }> {
-  if (bytes.subarray(0, 4).equals(OLD_OFFICE))
-    return {
-      fault: bytes.includes(PACKED)
-        ? '有密码，请先去掉密码再存一份 / it has a password'
-        : '是旧版的 .doc 或 .xls，请另存为 .docx 或 .xlsx / save it as .docx or .xlsx',
-    }
+  if (isOldOffice(bytes)) return { fault: oldOfficeFault(bytes) }
   if (bytes.subarray(0, 2).toString('latin1') === 'PK') {
     const sheets = bytes.includes('xl/workbook.xml')
     const pieces = sheets ? await readSheetsAsTables(bytes) : readDocx(bytes)

@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises'
+import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { readConfigFiles } from '../../config-files.js'
 import { CONFIG } from '../../main.js'
@@ -7,6 +7,7 @@ import { vocabularyOf } from '../../reports/report.js'
 import type { AnyLoop } from '../../reports/layouts/tag.js'
 import { decodeForm } from '../../forms/form-file.js'
 import type { Form } from '../../forms/form.js'
+import { brokenOffice, hasMacros, openOffice, tooBig, type Wanted } from '../office/open-office.js'
 import { DONE, FAILED, type CliParts, type ExitCode } from '../parts.js'
 import { unreadable } from '../unreadable.js'
 
@@ -31,11 +32,21 @@ export async function layoutNamed(name: string): Promise<{ layout: Buffer } | { 
   if (file === null)
     return { fault: `没有版式「${name}」，有：${known.join('、')}；也可以写一个 .docx 文件 / no such layout` }
   try {
-    return { layout: await readFile(file) }
+    if ((await stat(file)).size > MOST_BYTES) return { fault: `${file}：${tooBig(LAYOUT)}` }
+    const layout = await readFile(file)
+    const opened = openOffice(layout, LAYOUT)
+    if ('fault' in opened) return { fault: `${file}：${opened.fault}` }
+    if (opened.macros) return { fault: `${file}：${hasMacros(LAYOUT)}` }
+    const whole = opened.entries.some(({ name }) => name === 'word/document.xml')
+    return whole ? { layout } : { fault: `${file}：${brokenOffice(LAYOUT)}` }
   } catch (error) {
     return { fault: `${file}：${unreadable(error)}` }
   }
 }
+
+/** Text with tags and perhaps a logo; a report of many pages is none. Bytes, packed and unpacked. */
+const MOST_BYTES = 20_000_000
+const LAYOUT: Wanted = { kind: 'docx', what: '一份版式', mostUnpacked: 50_000_000 }
 
 /** The forms that are delivered, in the menu or not: a layout for them can be checked before anybody has filed one. */
 export async function deliveredForms(): Promise<Form[]> {

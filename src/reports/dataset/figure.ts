@@ -74,7 +74,7 @@ const added = (all: readonly Counted[]) => ({
 
 /** Different people, as several records count them each for itself: at least as many as the greatest, at most all of them. */
 export const differentPeople = (all: readonly Counted[]): Pick<Sum, 'min' | 'max'> => ({
-  min: Math.max(0, ...all.map(({ min }) => min)),
+  min: all.reduce((most, { min }) => Math.max(most, min), 0),
   max: all.reduce((sum, { max }) => sum + max, 0),
 })
 
@@ -102,6 +102,10 @@ export const showFigure = (of: Figure): string => `${showNumber(of)}${shownUnit(
 /** Rows by their unit, in the order in which the units first come. */
 export function unitsOf<R extends { unit: string }>(rows: readonly R[]): [string, R[]][] {
   const units = new Map<string, R[]>()
-  for (const row of rows) units.set(row.unit, [...(units.get(row.unit) ?? []), row])
+  for (const row of rows) {
+    const own = units.get(row.unit)
+    if (own) own.push(row)
+    else units.set(row.unit, [row])
+  }
   return [...units]
 }

@@ -2,6 +2,8 @@ import { inflateRawSync } from 'node:zlib'
 
 export interface Entry {
   name: string
+  /** What it says its bytes are, true or not. */
+  size: number
   /** Its bytes, never more than `most`. */
   read(most: number): Buffer
 }
@@ -42,7 +44,11 @@ export function entriesOf(bytes: Buffer): Entry[] {
       bytes.readUInt32LE(at + 42),
     ]
     const name = bytes.toString('utf8', at + 46, at + 46 + nameLength)
-    entries.push({ name, read: (most) => unpacked(bytes, { flags, method, packed, local }, most) })
+    entries.push({
+      name,
+      size: bytes.readUInt32LE(at + 24),
+      read: (most) => unpacked(bytes, { flags, method, packed, local }, most),
+    })
     at += 46 + nameLength + extra + comment
   }
   return entries

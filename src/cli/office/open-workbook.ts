@@ -1,5 +1,6 @@
-import { EncryptedFileError, HucreError } from 'hucre'
+import { HucreError } from 'hucre'
 import { readXlsx, type Sheet } from 'hucre/xlsx'
+import { brokenOffice, openOffice, tooBig } from './open-office.js'
 
 /** What is worth reading is some KB; more is another file, or one made to fill the memory. Bytes. */
 export const MOST_BYTES = 5_000_000
@@ -20,8 +21,11 @@ export async function openWorkbook(
   what: string,
   { wanted, mostRows }: { wanted(name: string): boolean; mostRows: number },
 ): Promise<Opened | { fault: string }> {
-  const big = { fault: `太大了，不像${what} / too big` }
-  if (bytes.length > MOST_BYTES || unpacked(bytes) > MOST_UNPACKED) return big
+  const kind = { kind: 'xlsx' as const, what, mostUnpacked: MOST_UNPACKED }
+  const big = { fault: tooBig(kind) }
+  if (bytes.length > MOST_BYTES) return big
+  const opened = openOffice(bytes, kind)
+  if ('fault' in opened) return opened
   const names: string[] = []
   try {
     const read = await readXlsx(bytes, {
@@ -32,24 +36,12 @@ export async function openWorkbook(
     })
     const sheets = read.sheets.map((sheet) => ({ ...sheet, rows: trimmed(sheet.rows) }))
     const tooBig = sheets.some(({ rows }) => rows.length > mostRows || rows.some((row) => row.length > MOST_COLUMNS))
-    return tooBig ? big : { names, sheets, macros: bytes.includes('vbaProject.bin') }
+    return tooBig ? big : { names, sheets, macros: opened.macros }
   } catch (error) {
-    if (error instanceof EncryptedFileError) return { fault: '有密码，请先去掉密码再存一份 / it has a password' }
-    if (error instanceof HucreError)
-      return { fault: '打不开，这不是完好的 .xlsx 文件；.xls 请另存为 .xlsx / this is no sound .xlsx file' }
+    if (error instanceof HucreError) return { fault: brokenOffice(kind) }
     throw error
   }
 }
-
-/** Bytes of all that is packed in a ZIP, as it says itself; more than that is never unpacked of it. */
-function unpacked(bytes: Buffer): number {
-  let sum = 0
-  for (let at = bytes.indexOf(ENTRY); at >= 0 && at + 28 <= bytes.length; at = bytes.indexOf(ENTRY, at + 4))
-    sum += bytes.readUInt32LE(at + 24)
-  return sum
-}
-
-const ENTRY = Buffer.from([0x50, 0x4b, 0x01, 0x02])
 
 /** Without the empty cells and rows behind the last that says something: formats alone make a sheet long. */
 function trimmed(rows: Sheet['rows']): Sheet['rows'] {

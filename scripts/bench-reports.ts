@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Command } from 'commander'
+import { phonePhoto } from './bench-reports/material.js'
+
+/**
+ * What reports cost: a quarterly report in Word with ten photos as phones make them, a year of activities as a workbook beside the library
+ * writing the same cells alone, and the reconciliation of a long report; each in a process of its own, the better of several runs by time.
+ */
+const { activities, few, pages, photos, runs, json } = new Command('bench:reports')
+  .option('--activities <n>', 'rows of the year', Number, 100_000)
+  .option('--few <n>', 'rows of a small year, to see what memory grows by', Number, 10_000)
+  .option('--pages <n>', 'of the report that is reconciled', Number, 200)
+  .option('--photos <n>', 'of the quarterly report', Number, 10)
+  .option('--runs <n>', 'of each work but the year', Number, 3)
+  .option('--json', 'the numbers as JSON on the last line')
+  .parse()
+  .opts<{ activities: number; few: number; pages: number; photos: number; runs: number; json?: true }>()
+
+const MOST_DOCX_MS = 2_000
+const MOST_DOCX_MB = 300
+const MOST_RATIO = 1.5
+const MOST_RECONCILE_MS = 5_000
+
+interface Done {
+  ms: number
+  rssMb: number
+  cells: number
+}
+
+const folder = await mkdtemp(path.join(tmpdir(), 'jianbao-reports-'))
+try {
+  let bytes = 0
+  for (let i = 0; i < photos; i++) {
+    // Each another one: a picture that comes twice is packed once.
+    const photo = await phonePhoto(i)
+    bytes += photo.length
+    await writeFile(path.join(folder, `${i}.jpg`), photo)
+  }
+  const once = (what: string, count: number): Done => {
+    const script = path.join(import.meta.dirname, 'bench-reports', 'work.js')
+    const { stdout, stderr, status } = spawnSync(process.execPath, [script, what, folder, String(count)], {
+      encoding: 'utf8',
+    })
+    if (status !== 0) throw new Error(stderr)
+    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Done
+  }
+  /** The quickest, with the most memory that any took. */
+  const best = (what: string, count: number): Done => {
+    const all = Array.from({ length: runs }, () => once(what, count)).sort((a, b) => a.ms - b.ms)
+    const [quickest = { ms: NaN, rssMb: NaN, cells: NaN }] = all
+    return { ...quickest, rssMb: Math.max(...all.map(({ rssMb }) => rssMb)) }
+  }
+  const met = (yes: boolean) => (yes ? '✓' : '✗')
+  const mb = (of: Done) => `${of.rssMb.toFixed(0)} MB`
+  const ms = (of: Done) => `${of.ms.toFixed(0).padStart(6)} ms`
+
+  const docx = best('docx', photos)
+  console.log(
+    `${met(docx.ms < MOST_DOCX_MS)} quarterly report, ${photos} photos of ${(bytes / photos / 1e6).toFixed(1)} MB ${ms(docx)} (< ${MOST_DOCX_MS}), at most ${mb(docx)} ${met(docx.rssMb < MOST_DOCX_MB)} (< ${MOST_DOCX_MB})`,
+  )
+  const small = once('xlsx', few)
+  const year = once('xlsx', activities)
+  const library = once('library', activities)
+  const ratio = year.ms / library.ms
+  console.log(`  workbook of ${few} activities ${ms(small)}, at most ${mb(small)}`)
+  console.log(
+    `${met(ratio <= MOST_RATIO)} workbook of ${activities} activities ${ms(year)}, at most ${mb(year)}; the library alone, the same ${library.cells} cells ${ms(library)}: ${ratio.toFixed(2)} times (≤ ${MOST_RATIO})`,
+  )
+  const reconciled = best('reconcile', pages)
+  console.log(
+    `${met(reconciled.ms < MOST_RECONCILE_MS)} reconciliation of ${pages} pages ${ms(reconciled)} (< ${MOST_RECONCILE_MS}), at most ${mb(reconciled)}`,
+  )
+  // How long anything takes depends on the machine: it is shown. Memory and ratios do not.
+  if (docx.rssMb >= MOST_DOCX_MB || ratio > MOST_RATIO) process.exitCode = 1
+  if (json)
+    console.log(
+      JSON.stringify({
+        docxMs: Math.round(docx.ms),
+        docxRssMb: Math.round(docx.rssMb),
+        xlsxRatio: Number(ratio.toFixed(2)),
+        reconcileMs: Math.round(reconciled.ms),
+      }),
+    )
+} finally {
+  await rm(folder, { recursive: true })
+}
