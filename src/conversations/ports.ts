@@ -242,6 +242,8 @@ export interface Outbox {
   add(job: Job): Promise<void>
   /** What the next run of a job is to know of this one, should this one not come to its end. */
   mark(jobId: string, mark: string): Promise<void>
+  /** Whether a job of this key waits or runs. */
+  isOpen(key: string): Promise<boolean>
   /** The jobs of this kind that wait in a lane, in their order. */
   waiting(
     lane: string,

@@ -174,11 +174,14 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
     records,
     hubs: () => reads.all<ExportHub>('SELECT id, name, zone FROM hubs ORDER BY name, id'),
     async programmes(hubId) {
-      const rows = await reads.all<Named & { startsOn: Day; endsOn: Day; code: string | null }>(
-        'SELECT id, name, startsOn, endsOn, code FROM programmes WHERE hubId = ? ORDER BY name, id',
-        [hubId],
-      )
-      return rows.map(({ code, ...row }) => ({ ...row, aliases: code === null ? [] : [code] }))
+      const rows = await reads.all<
+        Named & { startsOn: Day; endsOn: Day; code: string | null; layouts: string | null }
+      >('SELECT id, name, startsOn, endsOn, code, layouts FROM programmes WHERE hubId = ? ORDER BY name, id', [hubId])
+      return rows.map(({ code, layouts, ...row }) => ({
+        ...row,
+        aliases: code === null ? [] : [code],
+        ...(layouts !== null && { layouts: JSON.parse(layouts) as string[] }),
+      }))
     },
 
     async organisations(hubId) {

@@ -139,7 +139,7 @@ export interface ExportedVisit {
 /** What exports and totals read. All lists are sorted by name then id, unless said otherwise. */
 export interface RecordsToRead {
   hubs(): Promise<ExportHub[]>
-  programmes(hubId: string): Promise<(Named & Pick<Programme, 'startsOn' | 'endsOn'>)[]>
+  programmes(hubId: string): Promise<(Named & Pick<Programme, 'startsOn' | 'endsOn' | 'layouts'>)[]>
   organisations(hubId: string): Promise<ExportOrganisation[]>
   /** By `filedAt`, then id; read in pages, so that memory stays flat however many there are. */
   records(scope: RecordScope): AsyncIterable<ExportedRecord>

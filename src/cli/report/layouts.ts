@@ -12,29 +12,47 @@ import { unreadable } from '../unreadable.js'
 
 const FOLDER = join(CONFIG, 'layouts')
 
-const names = async (): Promise<string[]> =>
-  (await readdir(FOLDER))
-    .filter((file) => extname(file) === '.docx')
-    .map((file) => basename(file, '.docx'))
-    .sort()
+/** Where a hub puts layouts of its own: a Word file in `layouts` of the data folder is offered by its name. */
+const foldersOf = (data: string | undefined): string[] => [FOLDER, ...(data === undefined ? [] : [join(data, 'layouts')])]
+
+/** The names of the layouts; one of the hub's own that is called like a delivered one takes its place. */
+export const layoutNames = async (data?: string): Promise<string[]> => {
+  const files = await Promise.all(foldersOf(data).map((folder) => readdir(folder).catch(nothing)))
+  const layouts = files.flat().filter((file) => extname(file) === '.docx' && !file.startsWith('~'))
+  return [...new Set(layouts.map((file) => basename(file, '.docx')))].sort()
+}
+
+function nothing(error: unknown): string[] {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+  throw error
+}
 
 export async function listLayouts({ stdout }: CliParts): Promise<ExitCode> {
-  for (const name of await names()) stdout.write(`${name}\n`)
+  for (const name of await layoutNames()) stdout.write(`${name}\n`)
   return DONE
 }
 
 /** A layout by name or file, or a sentence that says why there is none. */
-export async function layoutNamed(name: string): Promise<{ layout: Buffer } | { fault: string }> {
-  const known = await names()
-  const file =
-    extname(name).toLowerCase() === '.docx' ? name : known.includes(name) ? join(FOLDER, `${name}.docx`) : null
-  if (file === null)
+export async function layoutNamed(name: string, data?: string): Promise<{ layout: Buffer } | { fault: string }> {
+  const known = await layoutNames(data)
+  const files =
+    extname(name).toLowerCase() === '.docx'
+      ? [name]
+      : known.includes(name)
+        ? foldersOf(data).toReversed().map((folder) => join(folder, `${name}.docx`))
+        : []
+  const [last] = files.slice(-1)
+  if (last === undefined)
     return { fault: `没有版式「${name}」，有：${known.join('、')}；也可以写一个 .docx 文件 / no such layout` }
-  try {
-    return { layout: await readFile(file) }
-  } catch (error) {
-    return { fault: `${file}：${unreadable(error)}` }
+  for (const file of files) {
+    try {
+      return { layout: await readFile(file) }
+    } catch (error) {
+      if (file === last || (error as NodeJS.ErrnoException).code !== 'ENOENT')
+        return { fault: `${file}：${unreadable(error)}` }
+    }
   }
+  throw new Error('a layout has no file')
 }
 
 /** The forms that are delivered, in the menu or not: a layout for them can be checked before anybody has filed one. */

@@ -64,8 +64,16 @@ const WHOLE = /共|累计|总计|合计|全年|本年度|本季度|本期|半年
 const isPlan = (heading = ''): boolean => /计划|目标|下[一半]|打算/.test(heading) && !/完成|实际|达成/.test(heading)
 const COUNTED = /^(?:次|场|期|家|个|所|册|本|篇|人次|人|户)$/
 
+/** Says that something was added up, not what: 「一共 5 次」 under two headings tells of two things. */
+const NO_THING = /^(?:一共|总共|共计|总计|合计|累计|全年|全部|目前|本年度|本季度|本期)$/
+
 /** What a count is of: the kind of activity, or the noun behind or before it. */
-function thingOf({ before, after }: Count): string | null {
+function thingOf(count: Count): string | null {
+  const thing = nounOf(count)
+  return thing !== null && NO_THING.test(thing) ? null : thing
+}
+
+function nounOf({ before, after }: Count): string | null {
   const behind = /^(?<noun>[\u4e00-\u9fff]{2,5}?)(?:$|的|，|、|参加|参与|开展)/.exec(after)?.groups?.['noun']
   if (behind) return behind
   return (
