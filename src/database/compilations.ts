@@ -52,7 +52,10 @@ export const databaseCompilations = (sql: Sql): Compilations => ({
        FROM compilations c LEFT JOIN contacts p ON p.id = c.byContactId WHERE c.hubId = ? ${LAST_FIRST}`,
       [hubId],
     )
-    return rows.map(({ figured, ...row }) => ({ ...made<Omit<ListedCompilation, 'figured'>>(row), figured: Number(figured) > 0 }))
+    return rows.map(({ figured, ...row }) => ({
+      ...made<Omit<ListedCompilation, 'figured'>>(row),
+      figured: Number(figured) > 0,
+    }))
   },
 
   async staleOf(hubId, compilationIds) {

@@ -32,18 +32,13 @@ export function reportDesk({ records, reads, read, clock, layout, faultWords, de
       const found = await layout(wanted.layout)
       if ('fault' in found) return { fault: found.fault }
       const programme = (await records.programmes(hubId)).find(({ id }) => id === wanted.programmeId)
-      const made = await compileReport(
-        { records, reads, read, now: clock.now() },
-        found.layout,
-        await delivered(),
-        {
-          hub,
-          programme: programme ? { id: programme.id, name: programme.name } : null,
-          grantee: null,
-          range: { from: wanted.from, to: wanted.to },
-          public: wanted.public,
-        },
-      )
+      const made = await compileReport({ records, reads, read, now: clock.now() }, found.layout, await delivered(), {
+        hub,
+        programme: programme ? { id: programme.id, name: programme.name } : null,
+        grantee: null,
+        range: { from: wanted.from, to: wanted.to },
+        public: wanted.public,
+      })
       if (!made.ok) return { fault: made.faults.map(faultWords).join('；') }
       const { dataset, pieces, placed, lost } = made.value
       const parts: Uint8Array[] = []
@@ -68,15 +63,8 @@ export function reportDesk({ records, reads, read, clock, layout, faultWords, de
       }
     },
 
-    async moved(
-      hubId: string,
-      compiled: { compilation: Compilation; stale: Stale[]; inputs: CompilationInputs },
-    ) {
-      const correction = await correctionOf(
-        { records, reads, now: clock.now() },
-        await hubOf(records, hubId),
-        compiled,
-      )
+    async moved(hubId: string, compiled: { compilation: Compilation; stale: Stale[]; inputs: CompilationInputs }) {
+      const correction = await correctionOf({ records, reads, now: clock.now() }, await hubOf(records, hubId), compiled)
       return (
         correction && {
           moved: correction.moved.map(({ name, before, after }) => ({

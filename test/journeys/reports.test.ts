@@ -4,10 +4,15 @@ import { readDocx } from '../../src/cli/reconcile/read-docx.js'
 import { demoEvents } from '../../src/rehearsal/demo-data.js'
 import { replay } from '../../scripts/demo-replay.js'
 import { kinds } from '../contracts/databases.js'
-import { eventually, makeStage, serve, type Stage } from './stage.js'
+import { album, eventually, makeStage, serve, type Stage } from './stage.js'
 
 const STAFF = 'xiaoman'
 const HER = 'xiaomai'
+
+const HOUR = 3_600_000
+const DONE =
+  '这段时间我们按计划走进各地伙伴机构，一起办了几次活动。参加的人比去年多，大家开始主动约下一次，我们也学会了提前发通知。'
+const NEXT = '下一步会把签到表统一起来，每次活动结束当天就把记录补齐，再请两位伙伴一起带新人。'
 
 describe.each(kinds)('reports from the chat, with the records of a year, on %s', (kind) => {
   let stage: Stage
@@ -32,7 +37,11 @@ describe.each(kinds)('reports from the chat, with the records of a year, on %s',
     if ('fault' in pieces) throw new Error(pieces.fault)
     return pieces
       .map((piece) =>
-        piece.type === 'line' ? piece.text : piece.type === 'table' ? piece.rows.map(({ cells }) => cells.join('|')).join('\n') : '',
+        piece.type === 'line'
+          ? piece.text
+          : piece.type === 'table'
+            ? piece.rows.map(({ cells }) => cells.join('|')).join('\n')
+            : '',
       )
       .join('\n')
   }
@@ -71,5 +80,103 @@ describe.each(kinds)('reports from the chat, with the records of a year, on %s',
     expect(await stage.say(STAFF, '出 阳光计划 2014 年度报告')).toContain('没有叫「阳光计划」的资助项目')
     expect(await stage.say(HER, '出 2014 年度报告')).not.toMatch(/版式|正在编/)
     expect(files(HER)).toEqual([])
+  })
+})
+
+describe.each(kinds)('what becomes of a report when its records change, on %s', (kind) => {
+  const her = 'xiaochen'
+  let stage: Stage
+  let app: App
+  beforeAll(async () => {
+    stage = await makeStage({ kind })
+    app = await serve(stage)
+    await stage.bind(STAFF)
+    await stage.bind(her)
+  })
+  afterAll(async () => {
+    await app.stop()
+    await stage.close()
+    expect(stage.violations()).toEqual([])
+  })
+
+  const settled = () =>
+    eventually('all jobs have ended', async () => {
+      stage.passes(3_000)
+      return (await stage.rows("SELECT 1 FROM outbox WHERE state IN ('waiting', 'running')")).length === 0
+    })
+  const hears = async (who: string, text: string): Promise<string> => {
+    const before = stage.active(who).length
+    const reply = await stage.say(who, text)
+    await settled()
+    return [reply, ...stage.active(who).slice(before)].join('\n')
+  }
+
+  it('what lacks is counted, and asked for by the question it lacks in', async () => {
+    await stage.sayAll(her, '工作简报', '2014年1月到3月', DONE, '3', '3月22日 高安志愿者培训 高安 25人签到')
+    await stage.sayAll(her, '3月23日 上高志愿者培训 上高 46人签到', '完', '场地费 500元', '完', NEXT)
+    await stage.act(her, await album(3, 'first'))
+    await settled()
+    expect(await stage.sayAll(her, '1 分组讨论', '完', '1', '1')).toContain('已提交')
+    await settled()
+    const told = await hears(STAFF, '出 2014年第一季度 报告')
+    expect(told).toContain('正在编')
+    expect(told).toMatch(/报告编好了：1 份记录，3 张照片。[^]*还缺 2 处，1 家：曙光急救 2。要补，回复 问 曙光急救 缺的/)
+    expect(await hears(STAFF, '问 缺的')).toContain('问哪一家？缺东西的有：曙光急救')
+    const preview = await hears(STAFF, '问 曙光 缺的')
+    expect(preview).toMatch(/要改 1 题[^]*没有说明[^]*1 发出/)
+    expect(await hears(STAFF, '1')).toContain('已经收到')
+    expect(stage.active(her).join('\n')).toMatch(/有 1 题要改[^]*没有说明/)
+    expect(await hears(STAFF, '问 曙光 缺的')).toContain('已经问过了')
+    expect(await stage.sayAll(her, '1', '2 合影', '完', '1')).toContain('改好交上去了')
+    await settled()
+  })
+
+  it('of what is accepted a correction is asked for', async () => {
+    await hears(STAFF, '待审')
+    expect(await hears(STAFF, '通过 1')).toContain('通过了')
+    await hears(STAFF, '出 2014年第一季度 报告')
+    expect(await hears(STAFF, '问 曙光 缺的')).toMatch(/已经通过，请对方更正 1 处，话已经带到/)
+    expect(stage.active(her).at(-1)).toMatch(
+      /在编报告，.*里还缺：\n· 照片 3没有说明\n回复 我的填报，选这一份，再回复 更正/,
+    )
+  })
+
+  it('a correction moves figures: staff hear it once, and 更正说明 gives what to write', async () => {
+    stage.passes(HOUR)
+    const before = stage.active(STAFF).length
+    await stage.sayAll(her, '我的填报', '1', '更正', '4', '改 2 人数 64人签到', '完', '1')
+    expect(await stage.say(her, '签到表又找到一页，多了 18 人')).toContain('更正记下了')
+    await settled()
+    const told = stage.active(STAFF).slice(before)
+    const moved = told.filter((text) => text.includes('个数字要改'))
+    expect(moved).toHaveLength(1)
+    expect(moved[0]).toMatch(
+      /第 2 号报告「.*」里的记录更正了[^]*· 活动·人数合计：原 71人次，现 89人次[^]*回复 更正说明 2/,
+    )
+    expect(await hears(STAFF, '导出记录')).toContain('1 处已更新')
+    const notice = await hears(STAFF, '更正说明 2')
+    expect(notice).toMatch(/更正说明（草稿，发出前请核对）[^]*原 71人次，现 89人次[^]*46人」改为「.*64人」/)
+    expect(await hears(STAFF, '更正说明 9')).toContain('没有第 9 号报告')
+  })
+
+  it('a grantee gets neither', async () => {
+    for (const text of ['更正说明 2', '问 曙光 缺的', '出 2014 年度报告'])
+      expect(await stage.say(her, text)).not.toMatch(/更正说明（草稿|要改 \d|正在编/)
+  })
+
+  it('the same words twice while it is compiled give one report; a machine that dies meanwhile begins again', async () => {
+    const set = (state: string, until: string) =>
+      stage.units((sql) =>
+        sql.run("UPDATE outbox SET state = ?, doneAt = NULL, leasedUntil = ? WHERE kind = 'report'", [state, until]),
+      )
+    await set('running', '2099-01-01T00:00:00.000Z')
+    expect(await stage.say(STAFF, '出 2014年第一季度 报告')).toContain('已经在编了')
+    const listed = await stage.rows('SELECT 1 FROM compilations')
+    await app.stop()
+    await set('running', '2014-01-01T00:00:00.000Z')
+    app = await serve(stage)
+    await settled()
+    // They run again, and give nothing twice.
+    expect(await stage.rows('SELECT 1 FROM compilations')).toHaveLength(listed.length)
   })
 })

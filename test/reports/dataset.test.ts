@@ -100,5 +100,5 @@ test('late is what came in after its last day, the extended one, or did not come
       ]),
   })
   expect(reports.map(({ onTime }) => onTime)).toEqual([true, false, true, false, null])
-  expect(missing).toEqual([{ organisation: '萍乡麦田', what: '2014-Q3 的报告还没有交', recordId: null }])
+  expect(missing).toEqual([{ organisation: '萍乡麦田', what: '2014-Q3 的报告还没有交', recordId: null, field: null }])
 })

@@ -89,7 +89,8 @@ async function tellFindings({ out, findings: file }: BuildOptions, { stderr }: C
   if (findings.length === 0) stderr.write('对账：没有发现对不上的地方 / nothing found that does not go together\n')
   else {
     stderr.write(`对账：${findings.length} 处 / reconciled: ${findings.length} findings\n`)
-    for (const { severity, message } of findings.slice(0, 3)) stderr.write(`  【${severityWords(severity)}】${message}\n`)
+    for (const { severity, message } of findings.slice(0, 3))
+      stderr.write(`  【${severityWords(severity)}】${message}\n`)
     if (file === undefined && findings.length > 3)
       stderr.write(`  还有 ${findings.length - 3} 处，写到文件：--findings 对账.txt / more with --findings FILE\n`)
   }

@@ -10,10 +10,11 @@ import type { Form } from '../../forms/form.js'
 import { DONE, FAILED, type CliParts, type ExitCode } from '../parts.js'
 import { unreadable } from '../unreadable.js'
 
-const FOLDER = join(CONFIG, 'layouts')
-
 /** Where a hub puts layouts of its own: a Word file in `layouts` of the data folder is offered by its name. */
-const foldersOf = (data: string | undefined): string[] => [FOLDER, ...(data === undefined ? [] : [join(data, 'layouts')])]
+const foldersOf = (data: string | undefined): string[] => [
+  join(CONFIG, 'layouts'),
+  ...(data === undefined ? [] : [join(data, 'layouts')]),
+]
 
 /** The names of the layouts; one of the hub's own that is called like a delivered one takes its place. */
 export const layoutNames = async (data?: string): Promise<string[]> => {
@@ -39,7 +40,9 @@ export async function layoutNamed(name: string, data?: string): Promise<{ layout
     extname(name).toLowerCase() === '.docx'
       ? [name]
       : known.includes(name)
-        ? foldersOf(data).toReversed().map((folder) => join(folder, `${name}.docx`))
+        ? foldersOf(data)
+            .toReversed()
+            .map((folder) => join(folder, `${name}.docx`))
         : []
   const [last] = files.slice(-1)
   if (last === undefined)

@@ -72,7 +72,9 @@ export async function reportByStaff(
     const meant = programmesNamed(all, named)
     if (named !== '' && meant.length === 0) {
       const names = all.slice(0, LISTED).map(({ name }) => quote(name, NAME))
-      return say(words.say('reports.no_programme', { said: quote(named, NAME), names: names.join(words.say('field.comma')) }))
+      return say(
+        words.say('reports.no_programme', { said: quote(named, NAME), names: names.join(words.say('field.comma')) }),
+      )
     }
     const days = period ?? (meant.length === 1 && kind === 'final' ? termOf(meant) : null)
     if (days === null) return say(words.say('reports.which_days'))

@@ -42,7 +42,9 @@ export async function askText(
   const theirs = gaps.filter(({ organisation }) => names.has(organisation))
   if (theirs.length === 0) return words.say('reports.lacks_nothing', { said: quote(name, NAME), names: whom })
   if (new Set(theirs.map(({ organisation }) => organisation)).size > 1)
-    return words.say('reports.ask_which', { names: [...names].map((each) => quote(each, NAME)).join(words.say('field.comma')) })
+    return words.say('reports.ask_which', {
+      names: [...names].map((each) => quote(each, NAME)).join(words.say('field.comma')),
+    })
 
   const unfiled = theirs.filter(({ recordId }) => recordId === null).map(({ what }) => what)
   const corrections: string[] = []
@@ -62,7 +64,9 @@ export async function askText(
   const organisation = quote(first?.organisation ?? '', NAME)
   const lines = [
     ...corrections,
-    ...(unfiled.length > 0 ? [words.say('reports.unfiled', { organisation, what: unfiled.join(words.say('field.comma')) })] : []),
+    ...(unfiled.length > 0
+      ? [words.say('reports.unfiled', { organisation, what: unfiled.join(words.say('field.comma')) })]
+      : []),
   ]
   return lines.length > 0 ? lines.join('\n') : words.say('reports.asked_already', { organisation })
 }
@@ -92,7 +96,10 @@ async function askCorrection(
       Promise.resolve(
         contact && !contact.left
           ? [
-              words.say('reports.please_correct', { hub: hubIn({ ...asking, words }), name: nameOf(form, listed, words) }),
+              words.say('reports.please_correct', {
+                hub: hubIn({ ...asking, words }),
+                name: nameOf(form, listed, words),
+              }),
               ...gaps.map(({ what }) => `· ${what}`),
               words.say('reports.how_to_correct'),
             ].join('\n')

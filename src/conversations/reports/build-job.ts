@@ -140,9 +140,11 @@ function summary(made: MadeReport, words: Words): string {
 /** 对账 in three lines. */
 function reconciled(findings: readonly ReportFinding[], words: Words): string[] {
   if (findings.length === 0) return [words.say('reports.agrees')]
-  const lines = findings.slice(0, SHOWN).map(({ severity, message }) =>
-    words.say('reports.finding', { severity: words.say(`reports.is_${severity}`), message: quote(message, LINE) }),
-  )
+  const lines = findings
+    .slice(0, SHOWN)
+    .map(({ severity, message }) =>
+      words.say('reports.finding', { severity: words.say(`reports.is_${severity}`), message: quote(message, LINE) }),
+    )
   const rest = findings.length - lines.length
   return [
     words.say('reports.findings', { count: findings.length }),

@@ -27,7 +27,10 @@ export async function noticeText(
       .map(({ report }) => words.say('reports.stale_one', { number: report.number, name: quote(report.name, NAME) }))
     const [first] = stale
     const how = first ? [words.say('reports.stale_how', { number: first.report.number })] : []
-    return { reply: [words.say(first ? 'reports.stale' : 'reports.none_stale'), ...lines, ...how].join('\n'), jobs: false }
+    return {
+      reply: [words.say(first ? 'reports.stale' : 'reports.none_stale'), ...lines, ...how].join('\n'),
+      jobs: false,
+    }
   }
   const found = stale.find(({ report }) => report.number === number)
   if (!found) {

@@ -22,7 +22,15 @@ import type { Routing } from '../route.js'
 export type ReviewNeeds = Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split' | 'calendar'>
 export type ReviewPorts = Pick<
   TurnPorts,
-  'records' | 'drafts' | 'affiliations' | 'colleagues' | 'people' | 'outbox' | 'obligations' | 'consents' | 'compilations'
+  | 'records'
+  | 'drafts'
+  | 'affiliations'
+  | 'colleagues'
+  | 'people'
+  | 'outbox'
+  | 'obligations'
+  | 'consents'
+  | 'compilations'
 >
 
 type Contact = NonNullable<Person['contact']>

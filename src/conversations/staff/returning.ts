@@ -70,9 +70,7 @@ async function begun(
     }
   }
   const returning: Returning = { type: 'returning', recordId, comments: [], open: [], at: asking.now }
-  return said === null
-    ? { reply: whichText(life, asking), asked: returning }
-    : goOn(life, returning, said, asking)
+  return said === null ? { reply: whichText(life, asking), asked: returning } : goOn(life, returning, said, asking)
 }
 
 /** Her next word while she returns one: questions, a comment, or at the end whether it is sent. */
