@@ -189,12 +189,13 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
         'SELECT organisationId, alias FROM organisation_aliases WHERE hubId = ? ORDER BY alias',
         [hubId],
       )
-      const organisations = await reads.all<Named>(
-        'SELECT id, name FROM organisations WHERE hubId = ? ORDER BY name, id',
+      const organisations = await reads.all<Named & { kind: string }>(
+        'SELECT id, name, kind FROM organisations WHERE hubId = ? ORDER BY name, id',
         [hubId],
       )
-      return organisations.map((each) => ({
+      return organisations.map(({ kind, ...each }) => ({
         ...each,
+        ...(kind === 'person' && { person: true as const }),
         aliases: aliases.filter(({ organisationId }) => organisationId === each.id).map(({ alias }) => alias),
       }))
     },

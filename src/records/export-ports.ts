@@ -32,6 +32,8 @@ export interface ExportHub extends Named {
 
 export interface ExportOrganisation extends Named {
   aliases: string[]
+  /** A private person, whom the public does not hear of by name. */
+  person?: true
 }
 
 export type ExportedActivity = ActivityRow & {

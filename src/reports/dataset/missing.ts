@@ -11,7 +11,12 @@ export function missingIn(
   return [
     ...owed
       .filter(({ onTime, filedOn }) => onTime === false && filedOn === null)
-      .map(({ organisation, period }) => ({ organisation, what: `${period} 的报告还没有交`, recordId: null, field: null })),
+      .map(({ organisation, period }) => ({
+        organisation,
+        what: `${period} 的报告还没有交`,
+        recordId: null,
+        field: null,
+      })),
     ...filed.flatMap(({ record, read }) => {
       const lacks = (what: string, { part }: Origin): Missing => ({
         organisation: record.organisation.name,
@@ -23,7 +28,9 @@ export function missingIn(
         ...read.activities
           .filter(({ headcount, sameAs }) => headcount === null && sameAs === null)
           .map(({ title, origin }) => lacks(`「${title}」没有写人数`, origin)),
-        ...read.photos.filter(({ state }) => state === 'lost').map(({ origin }) => lacks('有一张照片没能取到，请再发一次', origin)),
+        ...read.photos
+          .filter(({ state }) => state === 'lost')
+          .map(({ origin }) => lacks('有一张照片没能取到，请再发一次', origin)),
         ...read.photos
           .filter(({ state, caption }) => state === 'kept' && !caption)
           .map(({ origin }) => lacks(`${origin.about}没有说明`, origin)),
