@@ -37,6 +37,7 @@ import { databaseRecordsToRead } from './database/records-to-read.js'
 import { databaseReportReads } from './database/report-reads.js'
 import { forgetOccasions } from './database/reminders.js'
 import { openaiModel } from './extraction/llm/model.js'
+import { openaiWriter } from './extraction/llm/writer.js'
 import { jobMetrics, modelMetrics } from './jobs/metrics.js'
 import { byItself, type Movers } from './jobs/movers.js'
 import { instantOf, type Clock } from './kernel/clock.js'
@@ -146,7 +147,9 @@ export async function startApp(
     nudge: () => worker.nudge(),
     broke: (err) => log.error({ err }, 'a turn broke; its message is kept and its sender told'),
   }
-  const model = settings.model ? openaiModel(settings.model, { clock, noticed: modelMetrics(metrics) }) : null
+  const noticed = settings.model && modelMetrics(metrics)
+  const model = settings.model && noticed ? openaiModel(settings.model, { clock, noticed }) : null
+  const writer = settings.model && noticed ? openaiWriter(settings.model, { clock, noticed }) : null
   const season = { ...shell, transact: database.transact }
   const sending = {
     senderOf: (to: Address) => channelOf(to.channel, to.account),
@@ -193,7 +196,7 @@ export async function startApp(
       remind: remindJob(season),
       digest: digestJob(season),
       identify: identify(shell),
-      ...reportJobs(shell, { records, blobs, thumbnail: read, desk }),
+      ...reportJobs(shell, { records, blobs, thumbnail: read, desk, writer }),
       invite_qr: inviteQr({ ...shell, qrOf: (hubId) => qrMaker(hubId)?.sceneQr ?? null, blobs }),
       salon_news: salonNews(shell),
       ...broadcastJobs(shell, {

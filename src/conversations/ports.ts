@@ -1,3 +1,4 @@
+import type { ReportDrafts } from './reports/ports.js'
 import type { Session } from '../engine/session.js'
 import type { Form } from '../forms/form.js'
 import type { Instant } from '../kernel/clock.js'
@@ -286,6 +287,7 @@ export interface TurnPorts {
   overview: Overview
   downloads: Downloads
   compilations: Compilations
+  reportDrafts: ReportDrafts
   twins: Twins
   consents: Consents
   deadlines: Deadlines

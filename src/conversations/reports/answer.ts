@@ -13,6 +13,7 @@ import { periodIn } from '../staff/figures.js'
 import { isOfHub } from '../staff/help.js'
 import { askText } from './ask.js'
 import { buildLater, isBuilding } from './build-job.js'
+import { signText } from './narrative.js'
 import { noticeText } from './notice-job.js'
 import type { Wanted } from './ports.js'
 import { isFor, reportCommandIn, type ReportCommand, type ReportKind } from './words.js'
@@ -50,9 +51,12 @@ export async function reportByStaff(
   })
   const command = reportCommandIn(said.text, asking.today)
   if (command) {
-    if (draft && command.type === 'build' && command.period === null) return null
+    const short =
+      command.type === 'build' ? command.period === null : command.type === 'sign' && command.number === null
+    if (draft && short) return null
     if (contact.role !== 'staff') return say(words.say('staff.not_yours', { hub: hubIn(asking) }))
     if (command.type === 'ask') return say(await askText(routing, ports, person, command.name, asking))
+    if (command.type === 'sign') return say(await signText(ports, person, command.number, asking))
     if (command.type === 'notice') {
       const { reply, jobs } = await noticeText(ports, person, command.number, asking)
       return say(reply, jobs)

@@ -1,4 +1,5 @@
 import type { Asking } from '../../forms/field-kind.js'
+import type { Writer } from '../../extraction/narrative.js'
 import { quote } from '../../forms/prompt.js'
 import type { Job, JobHandler, JobResult } from '../../kernel/job.js'
 import { textIn } from '../../kernel/job.js'
@@ -10,6 +11,7 @@ import type { TurnShell } from '../receive.js'
 import { sayLater } from '../say-later.js'
 import { staffAt } from '../staff/asker.js'
 import { fileNamed, giveFile, wayOf } from '../staff/give-file.js'
+import { narrativeLater } from './narrative.js'
 import type { MadeReport, ReportDesk, ReportFinding, Wanted } from './ports.js'
 
 /** One report at a time: it is held in memory. */
@@ -55,7 +57,7 @@ const wantedIn = (payload: Job['payload']): Wanted => ({
  * given does not give it twice. Who is no longer staff gets nothing.
  */
 export function buildReport(
-  shell: TurnShell & { desk: ReportDesk; blobs: { put(bytes: Uint8Array): Promise<string> } },
+  shell: TurnShell & { desk: ReportDesk; writer: Writer | null; blobs: { put(bytes: Uint8Array): Promise<string> } },
 ): JobHandler {
   const { transact, clock } = shell
 
@@ -93,7 +95,7 @@ export function buildReport(
           return true
         }
         if (await ports.compilations.inputsOf(hubId, id)) return true
-        if (wayOf(shell, person, file) !== null)
+        if (wayOf(shell, person, file) !== null) {
           await ports.compilations.add(
             {
               id,
@@ -110,6 +112,8 @@ export function buildReport(
             made.photoIds,
             made.inputs,
           )
+          if (shell.writer) await narrativeLater(ports, person, id, name, now)
+        }
         const said = {
           before: summary(made, words),
           link: (url: string) => words.say('reports.link', { name, url }),

@@ -1,3 +1,4 @@
+import type { Paragraph } from '../../extraction/narrative.js'
 import type { Instant } from '../../kernel/clock.js'
 import type { Day } from '../../kernel/day.js'
 import type { Compilation, CompilationInputs, CompiledGap, Stale } from '../../records/compilations.js'
@@ -54,4 +55,23 @@ export interface ReportDesk {
     hubId: string,
     compiled: { compilation: Compilation; stale: Stale[]; inputs: CompilationInputs },
   ): Promise<{ moved: MovedFigure[]; notice: string } | null>
+}
+
+/** Paragraphs that a model drafted for a report, with what stands behind each number. Nobody's word until somebody of the hub signs it. */
+export interface ReportDraft {
+  compilationId: string
+  hubId: string
+  content: { paragraphs: Paragraph[]; notes: { number: number; name: string; shown: string }[] }
+  madeAt: Instant
+}
+
+export interface ReportDrafts {
+  add(draft: ReportDraft): Promise<void>
+  /** With who signed it, and when; null where none was drafted. */
+  find(
+    hubId: string,
+    compilationId: string,
+  ): Promise<(ReportDraft & { signedByName: string | null; signedAt: Instant | null }) | null>
+  /** False where somebody has signed it, or there is none. */
+  sign(hubId: string, compilationId: string, contactId: string, at: Instant): Promise<boolean>
 }

@@ -11,6 +11,8 @@ export type ReportCommand =
   | { type: 'build'; period: Days | null; kind: ReportKind | null; named: string; public: boolean }
   /** 「更正说明 3」; without a number the reports that need one. */
   | { type: 'notice'; number: number | null }
+  /** 「签 3」: she stands for what was drafted for a report. */
+  | { type: 'sign'; number: number | null }
   /** 「问 麦田 缺的」; empty where nobody was named. */
   | { type: 'ask'; name: string }
 
@@ -18,6 +20,7 @@ const VERB = '(?:请|麻烦|帮我|给我)*(?:出|编|生成|编制|做出?)(?:�
 const BUILD = new RegExp(`^${VERB}(.{0,60}?)的?报告书?(公开版?|公开的)?$`)
 const PUBLIC = /公开版的?|公开的?|给公众(?:看)?的?/
 const NOTICE = /^(?:看|发|要)?更正说明(?:第?(\d{1,4})(?:号|份)?)?$/
+const SIGN = /^签(?:字|名|署)?(?:第?(\d{1,4})(?:号|份)?)?(?:草稿)?$/
 const ASK = /^(?:补问|问一?问|问一下|问|去问)(.{0,60}?)(?:还)?(?:缺|差|少)的?(?:什么|东西|内容|那些)?$/
 
 const YEAR = '(?:\\d{4}年?|今年|去年|前年|本年)'
@@ -38,6 +41,8 @@ export function reportCommandIn(text: string, today: Day): ReportCommand | null 
   const flat = bare(text).replace(/\s+/g, '')
   const notice = NOTICE.exec(flat)
   if (notice) return { type: 'notice', number: notice[1] === undefined ? null : Number(notice[1]) }
+  const sign = SIGN.exec(flat)
+  if (sign) return { type: 'sign', number: sign[1] === undefined ? null : Number(sign[1]) }
   const asked = ASK.exec(flat)
   if (asked) return { type: 'ask', name: asked[1] ?? '' }
   const [, said = null, after] = BUILD.exec(flat) ?? []
