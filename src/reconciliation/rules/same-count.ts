@@ -114,15 +114,24 @@ export function sameWhole({ texts }: Facts): Finding[] {
 }
 
 const OF_ACTIVITY = /(?:课|会|班|营|培训|沙龙|讲座|工作坊|走访|探访|家访|督导|辅导|参访|义诊|巡护|行动)$/
-const VERBS = /^(?:其中|本期|本季度|全年|累计|共|已|开展了?|举办了?|组织了?|完成了?|召开|实际|\d+[、.] ?)+/
+const VERBS =
+  /^(?:其中|本期|本季度|本年度|本年|今年|全年|累计|共|已|开展了?|举办了?|组织了?|完成了?|召开|实际|\d+[、.] ?)+/
+
+/** 教师阅读培训 and 教师培训: the shorter name is the longer with words left out of its middle. */
+function isOneThing(a: string, b: string): boolean {
+  const [long, short] = a.length > b.length ? [a, b] : [b, a]
+  return a === b || (short.length >= 4 && long.startsWith(short.slice(0, 2)) && long.endsWith(short.slice(2)))
+}
 
 /** An activity right before its count in two places: 阅读课 9 场, 阅读课 12 场. What each organisation did is told apart elsewhere. */
 export function sameActivity({ report }: Facts): Finding[] {
   const told = textsWithPlaces(report.blocks, isResult).flatMap(({ text, place, path }) =>
-    NAMED.test(text) || isPlan(path.at(-1))
+    NAMED.test(text)
       ? []
       : countsIn(text).flatMap((count) => {
           const thing = count.before.replace(VERBS, '').trim()
+          // Where a plan tells of what was done, it says so.
+          if (isPlan(path.at(-1)) && !/共|已|本年度/.test(count.before)) return []
           const fits = OF_ACTIVITY.test(thing) && /^[\u4e00-\u9fff]{3,8}$/.test(thing) && /^[次场期]$/.test(count.unit)
           return fits && count.qualifier === null && count.min === count.max && !isToCome(count)
             ? [{ thing, count, place, text }]
@@ -132,7 +141,7 @@ export function sameActivity({ report }: Facts): Finding[] {
   return told.flatMap(({ thing, count, place, text }, i): Finding[] => {
     const other = told
       .slice(0, i)
-      .find((each) => each.thing === thing && each.count.unit === count.unit && each.text !== text)
+      .find((each) => isOneThing(each.thing, thing) && each.count.unit === count.unit && each.text !== text)
     return !other || other.count.min === count.min
       ? []
       : [
