@@ -63,8 +63,7 @@ export async function tellCorrection(
   const reports = new Set((await reportsOf(ports, contact.hubId)).map(({ id }) => id))
   const holding = all.filter((one) => one.stale.some(({ recordId }) => recordId === before.id))
   // Of reports staff hear when it is known which of their figures moved.
-  if (holding.some(({ compilation }) => reports.has(compilation.id)))
-    await movedLater(ports, record, false, now)
+  if (holding.some(({ compilation }) => reports.has(compilation.id))) await movedLater(ports, record, false, now)
   const stale = holding
     .filter(({ compilation }) => !reports.has(compilation.id))
     .map(({ compilation }) => quote(compilation.name, NAME))

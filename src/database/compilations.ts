@@ -54,7 +54,7 @@ export const databaseCompilations = (sql: Sql): Compilations => ({
     )
     return rows.map(({ figured, ...row }) => ({
       ...made<Omit<ListedCompilation, 'figured'>>(row),
-      figured: Number(figured) > 0,
+      figured: figured > 0,
     }))
   },
 

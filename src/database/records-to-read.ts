@@ -174,9 +174,10 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
     records,
     hubs: () => reads.all<ExportHub>('SELECT id, name, zone FROM hubs ORDER BY name, id'),
     async programmes(hubId) {
-      const rows = await reads.all<
-        Named & { startsOn: Day; endsOn: Day; code: string | null; layouts: string | null }
-      >('SELECT id, name, startsOn, endsOn, code, layouts FROM programmes WHERE hubId = ? ORDER BY name, id', [hubId])
+      const rows = await reads.all<Named & { startsOn: Day; endsOn: Day; code: string | null; layouts: string | null }>(
+        'SELECT id, name, startsOn, endsOn, code, layouts FROM programmes WHERE hubId = ? ORDER BY name, id',
+        [hubId],
+      )
       return rows.map(({ code, layouts, ...row }) => ({
         ...row,
         aliases: code === null ? [] : [code],

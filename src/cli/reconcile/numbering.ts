@@ -82,10 +82,11 @@ function shown(number: number, format: string): string {
     const [tens, ones] = [Math.floor(number / 10), number % 10]
     return `${tens > 1 ? HAN[tens] : ''}${tens > 0 ? '十' : ''}${ones > 0 ? HAN[ones] : ''}`
   }
-  if (/Letter$/.test(format) && number > 0 && number <= 26) {
+  if (format.endsWith('Letter') && number > 0 && number <= 26) {
     const letter = String.fromCharCode(64 + number)
     return format.startsWith('lower') ? letter.toLowerCase() : letter
   }
-  if (/^decimalEnclosedCircle/.test(format) && number > 0 && number <= 20) return String.fromCharCode(0x245f + number)
+  if (format.startsWith('decimalEnclosedCircle') && number > 0 && number <= 20)
+    return String.fromCharCode(0x245f + number)
   return String(number)
 }

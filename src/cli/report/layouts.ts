@@ -1,7 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
-import { readConfigFiles } from '../../config-files.js'
-import { CONFIG } from '../../main.js'
+import { CONFIG, readConfigFiles } from '../../config-files.js'
 import { readLayout, type LayoutFault } from '../../reports/layouts/layout-tags.js'
 import { vocabularyOf } from '../../reports/report.js'
 import type { AnyLoop } from '../../reports/layouts/tag.js'

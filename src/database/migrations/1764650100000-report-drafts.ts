@@ -2,7 +2,14 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { dialectOn, tableOf, type Shape } from '../columns.js'
 
 const drafts: Shape = {
-  columns: { compilationId: 'id', hubId: 'id', content: 'json', madeAt: 'instant', signedBy: 'id?', signedAt: 'instant?' },
+  columns: {
+    compilationId: 'id',
+    hubId: 'id',
+    content: 'json',
+    madeAt: 'instant',
+    signedBy: 'id?',
+    signedAt: 'instant?',
+  },
   primary: ['compilationId'],
   foreign: { compilationId: 'compilations', hubId: 'hubs', signedBy: 'contacts' },
 }

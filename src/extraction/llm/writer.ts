@@ -22,7 +22,7 @@ export function openaiWriter(settings: ModelSettings, { clock, noticed }: { cloc
     system: PROMPT,
     format: {
       type: 'json_schema',
-      json_schema: { name: 'paragraphs', schema: z.toJSONSchema(answer) as Record<string, unknown> },
+      json_schema: { name: 'paragraphs', schema: z.toJSONSchema(answer) },
     },
   })
   const allowed = allowance(settings.callsPerDay, clock)
