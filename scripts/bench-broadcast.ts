@@ -135,6 +135,7 @@ async function shellOf(database: Database, hubId: string, clock: TurnShell['cloc
       accountsOf: () => [],
       qrAccount: () => null,
       robotsOf: () => [],
+      layouts: () => Promise.resolve([]),
       publicUrl: null,
     },
     reach: () => ({ type: 'open', left: null, until: null }),

@@ -6,6 +6,8 @@ import { accountOf, accountsOf, repeatsOf, robotsOf, rulesOf, type Account } fro
 import { callbacks, closed, listen } from './channels/http.js'
 import type { ConfigFiles, Fault } from './config-files.js'
 import { textOfFile } from './cli/reconcile/file-text.js'
+import { deskOf } from './cli/report/desk.js'
+import { layoutNames } from './cli/report/layouts.js'
 import { broadcastJobs } from './conversations/broadcasts/jobs.js'
 import { contactLeft } from './conversations/comings/left.js'
 import { deliver } from './conversations/deliver.js'
@@ -16,12 +18,12 @@ import { helpOver } from './conversations/help/staff.js'
 import { identify } from './conversations/identify.js'
 import { keepPicture } from './conversations/keep-picture.js'
 import { notify } from './conversations/reach/notify.js'
+import { reportJobs } from './conversations/reports/jobs.js'
 import { takeTurn, type TurnShell } from './conversations/receive.js'
 import { accountName } from './conversations/staff/account-name.js'
 import { salonNews } from './conversations/salons/news-job.js'
 import { salonRemind } from './conversations/salons/news.js'
 import { salonQr } from './conversations/salons/qr-job.js'
-import { exportRecords } from './conversations/staff/export-job.js'
 import { fileLinks } from './conversations/staff/file-links.js'
 import { inviteQr } from './conversations/staff/qr-job.js'
 import { tellWithin, wake } from './conversations/tell.js'
@@ -32,8 +34,10 @@ import { purgeDownloads } from './database/downloads.js'
 import { forgetBlob } from './database/forget-blob.js'
 import { databaseQueue } from './database/queue.js'
 import { databaseRecordsToRead } from './database/records-to-read.js'
+import { databaseReportReads } from './database/report-reads.js'
 import { forgetOccasions } from './database/reminders.js'
 import { openaiModel } from './extraction/llm/model.js'
+import { openaiWriter } from './extraction/llm/writer.js'
 import { jobMetrics, modelMetrics } from './jobs/metrics.js'
 import { byItself, type Movers } from './jobs/movers.js'
 import { instantOf, type Clock } from './kernel/clock.js'
@@ -41,7 +45,7 @@ import { idFrom, type NewId } from './kernel/id.js'
 import type { Address } from './kernel/message.js'
 import type { Logger } from './logging.js'
 import type { Settings } from './settings.js'
-import { BlobUnreadable } from './storage/blobs.js'
+import { readOrNull } from './storage/blobs.js'
 import { diskBlobs, removeDiskBlob } from './storage/disk.js'
 import { examinePicture } from './storage/pictures.js'
 import { examineVoice } from './storage/voices.js'
@@ -132,6 +136,7 @@ export async function startApp(
         ),
       qrAccount: (hubId) => qrMaker(hubId)?.account ?? null,
       robotsOf: (hubId) => robotsIn(hubId).map(({ name }) => name),
+      layouts: () => layoutNames(settings.data),
       publicUrl: settings.publicUrl ?? null,
     },
     ...rulesOf(accounts),
@@ -142,7 +147,9 @@ export async function startApp(
     nudge: () => worker.nudge(),
     broke: (err) => log.error({ err }, 'a turn broke; its message is kept and its sender told'),
   }
-  const model = settings.model ? openaiModel(settings.model, { clock, noticed: modelMetrics(metrics) }) : null
+  const noticed = settings.model && modelMetrics(metrics)
+  const model = settings.model && noticed ? openaiModel(settings.model, { clock, noticed }) : null
+  const writer = settings.model && noticed ? openaiWriter(settings.model, { clock, noticed }) : null
   const season = { ...shell, transact: database.transact }
   const sending = {
     senderOf: (to: Address) => channelOf(to.channel, to.account),
@@ -152,6 +159,9 @@ export async function startApp(
       return hub ? accountName({ channel: of.channel, title }, hub.name, config.wordsOf(hub.language)) : of.account
     },
   }
+  const records = databaseRecordsToRead(database.reads)
+  const read = readOrNull(blobs)
+  const desk = deskOf({ records, reads: databaseReportReads(database.reads), read, clock, data: settings.data })
   const queue = databaseQueue(database.units)
   const worker = movers.worker({
     queue,
@@ -186,12 +196,7 @@ export async function startApp(
       remind: remindJob(season),
       digest: digestJob(season),
       identify: identify(shell),
-      export: exportRecords({
-        ...shell,
-        records: databaseRecordsToRead(database.reads),
-        blobs,
-        thumbnail: (sha256) => blobs.read(sha256).catch(unreadable),
-      }),
+      ...reportJobs(shell, { records, blobs, thumbnail: read, desk, writer }),
       invite_qr: inviteQr({ ...shell, qrOf: (hubId) => qrMaker(hubId)?.sceneQr ?? null, blobs }),
       salon_news: salonNews(shell),
       ...broadcastJobs(shell, {
@@ -255,12 +260,6 @@ export async function startApp(
       log.info('service stopped')
     },
   }
-}
-
-/** An export says itself where a thumbnail is missing. */
-function unreadable(error: unknown): null {
-  if (error instanceof BlobUnreadable) return null
-  throw error
 }
 
 /** The hub each configured account speaks for; an account whose hub nobody loaded could not tell whose people write to it. */

@@ -1,11 +1,15 @@
 import { readFile, readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { decodeForm } from './forms/form-file.js'
 import { decodeMessages } from './forms/messages-file.js'
 import type { Form } from './forms/form.js'
 import { type Calendar, WEEKDAYS_ONLY } from './programmes/calendar.js'
 import { decodeHolidays } from './programmes/holidays-file.js'
 import { flatten, makeWords, type Words } from './kernel/words.js'
+
+/** Forms, sentences and layouts, beside the program. */
+export const CONFIG = fileURLToPath(new URL('../../config', import.meta.url))
 
 export interface Fault {
   /** `config/forms/work-brief.v1.yaml:12`, or the name of a setting. */

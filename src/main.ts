@@ -1,11 +1,7 @@
-import { fileURLToPath } from 'node:url'
 import { startApp } from './app.js'
-import { readConfigFiles, type Fault } from './config-files.js'
+import { CONFIG, readConfigFiles, type Fault } from './config-files.js'
 import { makeLogger } from './logging.js'
 import type { Settings } from './settings.js'
-
-/** Forms and sentences, beside the program. */
-export const CONFIG = fileURLToPath(new URL('../../config', import.meta.url))
 
 /** Runs the service until SIGTERM or SIGINT, then lets it finish what it accepted. Faults that keep it from starting come back. */
 export async function serve(settings: Settings): Promise<Fault[]> {

@@ -1,6 +1,5 @@
-import { type Fault, readConfigFiles } from '../config-files.js'
+import { CONFIG, type Fault, readConfigFiles } from '../config-files.js'
 import { formIn } from '../forms/form.js'
-import { CONFIG } from '../main.js'
 import type { FormNames } from '../programmes/workbook/schedules.js'
 
 /** The forms that a schedule can ask for, by all they are called; or what is wrong with the config folder. */

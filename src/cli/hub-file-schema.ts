@@ -48,7 +48,16 @@ export const hubFile = z.strictObject({
     said(part),
   ),
   funder: z.strictObject({ key, name }, said(part)),
-  programme: z.strictObject({ key, name, startsOn: day, endsOn: day }, said(part)),
+  programme: z.strictObject(
+    {
+      key,
+      name,
+      startsOn: day,
+      endsOn: day,
+      layouts: z.array(name, '版式写成 [annual, quarterly] / a list of layouts').optional(),
+    },
+    said(part),
+  ),
   organisations: z.array(
     z.strictObject(
       {

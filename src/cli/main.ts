@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accountsOf } from '../accounts.js'
 import { newId, systemClock } from '../app.js'
-import { readConfigFiles } from '../config-files.js'
+import { CONFIG, readConfigFiles } from '../config-files.js'
 import { openDatabase, type Database } from '../database/connect.js'
 import { loadHub } from '../database/load-hub.js'
 import { databaseObligations } from '../database/obligations.js'
@@ -20,7 +20,7 @@ import type { Settings } from '../settings.js'
 import { diskBlobs } from '../storage/disk.js'
 import { runCli } from './program.js'
 import type { Rehearsable } from './rehearse/command.js'
-import { CONFIG, serve } from '../main.js'
+import { serve } from '../main.js'
 
 const open = ({ database }: Settings) => openDatabase(database, { newId, clock: systemClock })
 

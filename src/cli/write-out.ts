@@ -6,7 +6,10 @@ import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
 /** Why nothing can be written under the name this option gave, as a sentence, or null. */
-export function unwritable(file: string, option: '--out' | '--evidence' | '--page' | '文件'): string | null {
+export function unwritable(
+  file: string,
+  option: '--out' | '--evidence' | '--findings' | '--page' | '文件',
+): string | null {
   const folder = dirname(resolve(file))
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     return `没有文件夹 ${folder}，请先建好，或把 ${option} 改到别处 / no such folder`

@@ -3,6 +3,7 @@ import type { Day } from '../kernel/day.js'
 import type { Comment } from '../records/decide.js'
 import type { Salon } from '../salons/salon.js'
 import type { Opening } from './opening/opening.js'
+import type { Begun } from './reports/answer.js'
 import type { Pending } from './understood/pending.js'
 import type { Choice } from './whom/ports.js'
 
@@ -77,6 +78,8 @@ export type Asked = { at: Instant } & (
   | { type: 'broadcast'; want: 'content' | 'audience' | 'send' | 'time' | 'change' | 'quiet' }
   /** Whether a command is what the broadcast is to say. */
   | { type: 'broadcast'; want: 'command'; said: string }
+  /** Staff: of which programme a report is, or after which layout. */
+  | { type: 'report'; want: 'programme' | 'layout'; begun: Begun; choices: string[] }
   /** Which of these is stopped. */
   | { type: 'broadcast'; want: 'stop'; broadcastIds: string[] }
   /** Whether she wants a notice before that day: a tap on the link says so, a word does not. */

@@ -8,6 +8,8 @@ import type { Words } from '../kernel/words.js'
 import type { FiledRecord, RecordVersion } from '../records/record.js'
 import type { Person, TurnPorts } from './ports.js'
 import { differenceLines, nameOf } from './record/shown.js'
+import { movedLater } from './reports/moved-job.js'
+import { reportsOf } from './reports/stale.js'
 import type { Routing } from './route.js'
 import { tellOne, tellStaffOf } from './tell-staff.js'
 
@@ -54,12 +56,16 @@ export async function tellCorrection(
   ports: TurnPorts,
   contact: Contact,
   before: RecordVersion,
-  form: Form,
+  { form, record }: { form: Form; record: FiledRecord },
   { now }: Asking,
 ): Promise<void> {
   const all = await ports.compilations.staleOf(contact.hubId)
-  const stale = all
-    .filter((one) => one.stale.some(({ recordId }) => recordId === before.id))
+  const reports = new Set((await reportsOf(ports, contact.hubId)).map(({ id }) => id))
+  const holding = all.filter((one) => one.stale.some(({ recordId }) => recordId === before.id))
+  // Of reports staff hear when it is known which of their figures moved.
+  if (holding.some(({ compilation }) => reports.has(compilation.id))) await movedLater(ports, record, false, now)
+  const stale = holding
+    .filter(({ compilation }) => !reports.has(compilation.id))
     .map(({ compilation }) => quote(compilation.name, NAME))
   const { organisationName = '' } = (await ports.records.listedOne(contact.hubId, before.id)) ?? {}
   const news = (words: Words) => {

@@ -120,7 +120,7 @@ async function fileVersion(
   await typedFor(routing, ports, record, form, null, asking)
   if (about.typedBy !== null) await tellCorrected(routing, ports, contact, filed, asking)
   else if (isUnconfirmed(before)) await tellChanged(routing, ports, contact, filed, asking)
-  if (act === ACTS.correct) await tellCorrection(routing, ports, contact, before, form, asking)
+  if (act === ACTS.correct) await tellCorrection(routing, ports, contact, before, filed, asking)
   return null
 }
 

@@ -1,3 +1,4 @@
+import type { ReportDrafts } from './reports/ports.js'
 import type { Session } from '../engine/session.js'
 import type { Form } from '../forms/form.js'
 import type { Instant } from '../kernel/clock.js'
@@ -242,6 +243,8 @@ export interface Outbox {
   add(job: Job): Promise<void>
   /** What the next run of a job is to know of this one, should this one not come to its end. */
   mark(jobId: string, mark: string): Promise<void>
+  /** Whether a job of this key waits or runs. */
+  isOpen(key: string): Promise<boolean>
   /** The jobs of this kind that wait in a lane, in their order. */
   waiting(
     lane: string,
@@ -284,6 +287,7 @@ export interface TurnPorts {
   overview: Overview
   downloads: Downloads
   compilations: Compilations
+  reportDrafts: ReportDrafts
   twins: Twins
   consents: Consents
   deadlines: Deadlines

@@ -29,6 +29,7 @@ import { fillFor } from './phone/fill-for.js'
 import { idleSaid } from './obligations/reminded.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
 import { noticesAnswered, permissionWished } from './reach/permission.js'
+import { reportByStaff } from './reports/answer.js'
 import { restoreAnswer } from './restore-photos.js'
 import { returnedWaits } from './returned.js'
 import { sameOrNot } from './same-or-not.js'
@@ -180,6 +181,7 @@ async function answerOf(
   if (shown !== null) return { ...turn, sessionId: person.draft?.id ?? null, reply: shown }
   const cast =
     (await broadcastByStaff(routing, ports, person, heard, asking)) ??
+    (await reportByStaff(routing, ports, person, heard, asking)) ??
     (await subscriptionSaid(routing, ports, person, heard, asking))
   if (cast) return cast
   const withdrawn = await withdrawAnswer(routing, ports, person, heard, asking)

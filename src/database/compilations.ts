@@ -44,14 +44,18 @@ export const databaseCompilations = (sql: Sql): Compilations => ({
   },
 
   async list(hubId) {
-    const rows = await sql.all<Stored<ListedCompilation>>(
+    const rows = await sql.all<Stored<Omit<ListedCompilation, 'figured'>> & { figured: number }>(
       `SELECT ${COLUMNS}, p.name AS byName,
+         (SELECT COUNT(*) FROM compilation_inputs i WHERE i.compilationId = c.id) AS figured,
          (SELECT COUNT(*) FROM compilation_records x WHERE x.compilationId = c.id) AS records,
          (SELECT COUNT(*) FROM compilation_photos x WHERE x.compilationId = c.id) AS photos
        FROM compilations c LEFT JOIN contacts p ON p.id = c.byContactId WHERE c.hubId = ? ${LAST_FIRST}`,
       [hubId],
     )
-    return rows.map((row) => made(row))
+    return rows.map(({ figured, ...row }) => ({
+      ...made<Omit<ListedCompilation, 'figured'>>(row),
+      figured: figured > 0,
+    }))
   },
 
   async staleOf(hubId, compilationIds) {

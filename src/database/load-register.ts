@@ -95,8 +95,13 @@ export function loadRegister(
       tell('funders', funder.name, outcome, funder.at, fields)
     }
     for (const programme of register.programmes) {
-      const { name, startsOn, endsOn } = programme
-      const given = { funderId: find('funders', programme.funder), startsOn, endsOn }
+      const { name, startsOn, endsOn, layouts } = programme
+      const given = {
+        funderId: find('funders', programme.funder),
+        startsOn,
+        endsOn,
+        layouts: layouts && JSON.stringify(layouts),
+      }
       const { outcome, fields } = keep('programmes', programme, { name }, given)
       tell('programmes', name, outcome, programme.at, fields)
     }

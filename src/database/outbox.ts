@@ -43,6 +43,13 @@ export const databaseOutbox = (sql: Sql, clock: Clock): Outbox => ({
     await sql.run('UPDATE outbox SET mark = ? WHERE position = ?', [mark, Number(jobId)])
   },
 
+  async isOpen(key) {
+    const found = await one(sql, "SELECT position FROM outbox WHERE jobKey = ? AND state IN ('waiting', 'running')", [
+      key,
+    ])
+    return found !== null
+  },
+
   async waiting(lane, kind) {
     const rows = await sql.all<{
       position: number

@@ -27,7 +27,7 @@ type FiledRow = Omit<
 
 /** What staff ask in a chat, on the connection of their turn. */
 export function databaseOverview(sql: Sql, clock: Clock): Overview {
-  const { organisations, grants, forms } = databaseRecordsToRead(sql)
+  const { programmes, organisations, grants, forms } = databaseRecordsToRead(sql)
   /** The hub, or one organisation of it, by the columns of a table. */
   const scope = (table: string, hubId: string, organisationId?: string): [string, string[]] =>
     organisationId === undefined
@@ -35,6 +35,7 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
       : [`${table}.hubId = ? AND ${table}.organisationId = ?`, [hubId, organisationId]]
 
   return {
+    programmes,
     organisations,
     grants,
     forms,

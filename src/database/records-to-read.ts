@@ -174,11 +174,15 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
     records,
     hubs: () => reads.all<ExportHub>('SELECT id, name, zone FROM hubs ORDER BY name, id'),
     async programmes(hubId) {
-      const rows = await reads.all<Named & { startsOn: Day; endsOn: Day; code: string | null }>(
-        'SELECT id, name, startsOn, endsOn, code FROM programmes WHERE hubId = ? ORDER BY name, id',
+      const rows = await reads.all<Named & { startsOn: Day; endsOn: Day; code: string | null; layouts: string | null }>(
+        'SELECT id, name, startsOn, endsOn, code, layouts FROM programmes WHERE hubId = ? ORDER BY name, id',
         [hubId],
       )
-      return rows.map(({ code, ...row }) => ({ ...row, aliases: code === null ? [] : [code] }))
+      return rows.map(({ code, layouts, ...row }) => ({
+        ...row,
+        aliases: code === null ? [] : [code],
+        ...(layouts !== null && { layouts: JSON.parse(layouts) as string[] }),
+      }))
     },
 
     async organisations(hubId) {
@@ -186,12 +190,13 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
         'SELECT organisationId, alias FROM organisation_aliases WHERE hubId = ? ORDER BY alias',
         [hubId],
       )
-      const organisations = await reads.all<Named>(
-        'SELECT id, name FROM organisations WHERE hubId = ? ORDER BY name, id',
+      const organisations = await reads.all<Named & { kind: string }>(
+        'SELECT id, name, kind FROM organisations WHERE hubId = ? ORDER BY name, id',
         [hubId],
       )
-      return organisations.map((each) => ({
+      return organisations.map(({ kind, ...each }) => ({
         ...each,
+        ...(kind === 'person' && { person: true as const }),
         aliases: aliases.filter(({ organisationId }) => organisationId === each.id).map(({ alias }) => alias),
       }))
     },

@@ -20,6 +20,7 @@ import { databaseOutbox } from './outbox.js'
 import { databaseOverview } from './overview.js'
 import { databasePeople } from './people.js'
 import { databasePhotos } from './photos.js'
+import { databaseReportDrafts } from './report-drafts.js'
 import { databaseReminders } from './reminders.js'
 import { databasePrivacy } from './privacy.js'
 import { databaseRecords } from './records.js'
@@ -52,6 +53,7 @@ export const turnPorts = (sql: Sql, newId: NewId, clock: Clock): SeasonPorts => 
   overview: databaseOverview(sql, clock),
   downloads: databaseDownloads(sql),
   compilations: databaseCompilations(sql),
+  reportDrafts: databaseReportDrafts(sql),
   twins: databaseTwins(sql),
   consents: databaseConsents(sql, newId),
   reminders: databaseReminders(sql, newId),

@@ -27,6 +27,10 @@ export interface StatusCount extends Pick<PartnerChange, 'status' | 'sourceOfFun
   partners: number
 }
 
+/** 待确认, 可能: whoever wrote it down was not sure that it is so. */
+export const isUnsure = ({ remark }: Pick<PartnerChange, 'remark'>): boolean =>
+  remark !== null && /待(?:确认|核实?|定)|不确定|不确切|未确认|可能|存疑/.test(remark)
+
 /** How many partners stand so with whose money, in the order of a partner's life, the largest source first. */
 export function countStatuses(standing: Pick<PartnerChange, 'status' | 'sourceOfFunds'>[]): StatusCount[] {
   const counts: StatusCount[] = []

@@ -18,6 +18,8 @@ export interface Programme {
   name: string
   startsOn: Day
   endsOn: Day
+  /** The layouts that its reports have, by name; none where nobody chose. */
+  layouts?: string[] | undefined
 }
 
 export interface Grant {

@@ -21,6 +21,7 @@ import { countedUntil, outsideRows, pastPromise, reportDay } from './rules/perio
 import { eventClaims, grantClaims, kindClaims } from './rules/row-claims.js'
 import { sameActivity, sameCount, sameWhole } from './rules/same-count.js'
 import { otherDay, outliers, sameDay, sameEvent } from './rules/same-event.js'
+import { averages, leftOver, sameGroup, sharesOverAll, spread } from './rules/reckoned.js'
 import { rowArithmetic, sums } from './rules/sums.js'
 import { stageTables } from './rules/stage-table.js'
 import { budget, statedTotals } from './rules/stated-totals.js'
@@ -46,6 +47,11 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   partsOverWhole,
   partSums,
   shares,
+  leftOver,
+  sharesOverAll,
+  spread,
+  averages,
+  sameGroup,
   sameCount,
   sameWhole,
   sameActivity,

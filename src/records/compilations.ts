@@ -27,6 +27,8 @@ export type ListedCompilation = Compilation & {
   byName: string | null
   records: number
   photos: number
+  /** A report, of which the figures are kept. */
+  figured: boolean
 }
 
 /** What of a version is in a compilation and is not any more as it was. */
@@ -59,11 +61,22 @@ export interface CompiledFigure {
   from: CompiledPlace[]
 }
 
-/** What a report was asked for beside its days, and the figures it came to. */
+/** Something a report should have and does not. */
+export interface CompiledGap {
+  organisation: string
+  /** In words, as its grantee can be asked for it: 「第一次沙龙」没有写人数. */
+  what: string
+  /** The record that lacks it, and its question; null where there is no record at all. */
+  recordId: string | null
+  field: string | null
+}
+
+/** What a report was asked for beside its days, the figures it came to and what it lacked; reports made before gaps were kept have none. */
 export interface CompilationInputs {
   programme: Named | null
   grantee: Named | null
   figures: CompiledFigure[]
+  gaps?: CompiledGap[]
 }
 
 /**

@@ -32,6 +32,8 @@ export interface ExportHub extends Named {
 
 export interface ExportOrganisation extends Named {
   aliases: string[]
+  /** A private person, whom the public does not hear of by name. */
+  person?: true
 }
 
 export type ExportedActivity = ActivityRow & {
@@ -139,7 +141,7 @@ export interface ExportedVisit {
 /** What exports and totals read. All lists are sorted by name then id, unless said otherwise. */
 export interface RecordsToRead {
   hubs(): Promise<ExportHub[]>
-  programmes(hubId: string): Promise<(Named & Pick<Programme, 'startsOn' | 'endsOn'>)[]>
+  programmes(hubId: string): Promise<(Named & Pick<Programme, 'startsOn' | 'endsOn' | 'layouts'>)[]>
   organisations(hubId: string): Promise<ExportOrganisation[]>
   /** By `filedAt`, then id; read in pages, so that memory stays flat however many there are. */
   records(scope: RecordScope): AsyncIterable<ExportedRecord>

@@ -16,7 +16,16 @@ import type {
   RecordsToRead,
 } from './export-ports.js'
 import { exportXlsx } from './export-xlsx.js'
-import { countUnaccepted, isForPublic, publicGrant, publicRecord, type Unaccepted } from './public-records.js'
+import {
+  countUnaccepted,
+  isForPublic,
+  NOBODY,
+  personsIn,
+  publicGrant,
+  publicRecord,
+  type Persons,
+  type Unaccepted,
+} from './public-records.js'
 import { within, type Range } from './within.js'
 
 /** What was chosen: one hub, and within it perhaps a programme, a grantee, a range of days. */
@@ -67,10 +76,13 @@ export const tables = [
 ] as const satisfies Table[]
 
 export async function readChosen(
-  records: Pick<RecordsToRead, 'records' | 'grants' | 'forms' | 'recaps' | 'visits'>,
+  records: Pick<RecordsToRead, 'records' | 'grants' | 'forms' | 'recaps' | 'visits' | 'organisations'>,
   choice: Choice,
 ): Promise<
-  Pick<Export, 'choice' | 'records' | 'grants' | 'recaps' | 'visits' | 'categories' | 'forms' | 'unaccepted'>
+  Pick<Export, 'choice' | 'records' | 'grants' | 'recaps' | 'visits' | 'categories' | 'forms' | 'unaccepted'> & {
+    /** Whom the public does not hear of by name; nobody where it is not for the public. */
+    persons: Persons
+  }
 > {
   const { hub, programme, grantee, range } = choice
   const scope = {
@@ -79,6 +91,7 @@ export async function readChosen(
     ...(grantee && { organisationId: grantee.id }),
   }
   const forms = await records.forms()
+  const persons = choice.public ? personsIn(await records.organisations(hub.id)) : NOBODY
   async function* chosen(state?: 'accepted') {
     for await (const record of records.records({ ...scope, ...(state && { state }) })) {
       const part = within(record, range, hub.zone)
@@ -87,7 +100,7 @@ export async function readChosen(
   }
   async function* forPublic() {
     // Merged with one that is not accepted, it is counted here.
-    for await (const record of chosen('accepted')) if (isForPublic(record)) yield publicRecord(record, forms)
+    for await (const record of chosen('accepted')) if (isForPublic(record)) yield publicRecord(record, forms, persons)
   }
   const grants = await records.grants(scope)
   const inside = (day: Day) => (range.from ?? day) <= day && day <= (range.to ?? day)
@@ -95,10 +108,11 @@ export async function readChosen(
   const visits = choice.public ? [] : await records.visits(scope)
   return {
     choice,
+    persons,
     forms,
     records: choice.public ? forPublic() : chosen(),
     unaccepted: choice.public ? await countUnaccepted(chosen()) : [],
-    grants: choice.public ? grants.map(publicGrant) : grants,
+    grants: choice.public ? grants.map((grant) => publicGrant(grant, persons)) : grants,
     recaps: recaps.filter(({ startsAt }) => inside(dayIn(startsAt, hub.zone))),
     visits: visits.filter(({ happenedOn }) => inside(happenedOn)),
     categories: categoryLabels(forms),

@@ -4,7 +4,7 @@ import type { Form } from '../forms/form.js'
 import type { Json } from '../kernel/json.js'
 import { hidden } from './personal-data.js'
 import type { RecordState } from './record.js'
-import type { ExportedGrant, ExportedPhoto, ExportedRecord } from './export-ports.js'
+import type { ExportedGrant, ExportedPhoto, ExportedRecord, ExportOrganisation } from './export-ports.js'
 
 /** Why a picture is no part of what the public may see: consent was taken back, refused, is not known, or nobody was asked. */
 export const REASONS = ['withdrawn', 'not_given', 'unknown', 'never_asked'] as const
@@ -24,12 +24,36 @@ export function withheld({
   return consent === 'not_given' || consent === 'unknown' ? consent : 'never_asked'
 }
 
+/** What stands for a private person, to whom a grant was given like to an organisation. */
+export const SOMEBODY = '个人'
+
+/** What the public does not hear: the private persons of a hub, by id and by all they are called. */
+export interface Persons {
+  ids: ReadonlySet<string>
+  names: readonly string[]
+}
+export const NOBODY: Persons = { ids: new Set(), names: [] }
+
+export const personsIn = (organisations: readonly ExportOrganisation[]): Persons => {
+  const persons = organisations.filter(({ person }) => person)
+  // Of one who is called by a longer and a shorter name the longer is hidden first.
+  const names = persons.flatMap(({ name, aliases }) => [name, ...aliases]).sort((a, b) => b.length - a.length)
+  return { ids: new Set(persons.map(({ id }) => id)), names }
+}
+
+/** The name of an organisation, or what stands for a person. */
+export const publicName = (name: string, { names }: Persons): string => (names.includes(name) ? SOMEBODY : name)
+
 /**
  * A record as the public may see it: without the pictures that may not be shown and what was written under them, and without the names of
- * who filed and who typed it, which are hidden in what people wrote, too, as are numbers by which somebody can be called or known. `withheld`
+ * who filed and who typed it and of private persons, which are hidden in what people wrote, too, as are numbers by which somebody can be called or known. `withheld`
  * has a reason for each of those pictures.
  */
-export function publicRecord(record: ExportedRecord, forms: Form[]): ExportedRecord & { withheld: Withheld[] } {
+export function publicRecord(
+  record: ExportedRecord,
+  forms: Form[],
+  persons: Persons = NOBODY,
+): ExportedRecord & { withheld: Withheld[] } {
   const reasons = new Map(record.photos.map((photo) => [photo.id, withheld(photo)]))
   const form = forms.find(({ id, version }) => id === record.form && version === record.formVersion)
   const shown = (key: string, answer: Json | null): [string, Json | null][] => {
@@ -43,12 +67,14 @@ export function publicRecord(record: ExportedRecord, forms: Form[]): ExportedRec
     )
     return [[key, encodeAlbum({ ...album, photos })]]
   }
-  const names = [record.contact.name, ...(record.typedBy ? [record.typedBy.name] : [])].filter(
-    (name) => !record.organisation.name.includes(name),
-  )
+  const ofPerson = persons.ids.has(record.organisation.id)
+  const filers = [record.contact.name, ...(record.typedBy ? [record.typedBy.name] : [])]
+  const names = [...persons.names, ...filers.filter((name) => ofPerson || !record.organisation.name.includes(name))]
   const plain = <T extends string | null>(text: T) => text && hidden(text, names)
   return {
     ...record,
+    organisation: ofPerson ? { ...record.organisation, name: SOMEBODY } : record.organisation,
+    grant: record.grant && { ...record.grant, purpose: hidden(record.grant.purpose, persons.names) },
     contact: { ...record.contact, name: '' },
     typedBy: null,
     answers: Object.fromEntries(
@@ -72,11 +98,11 @@ function inEachText(value: Json, change: (text: string) => string): Json {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inEachText(each, change)]))
 }
 
-/** A grant as the public may see it: without the hub's remark, and of a person who gave it back without the name. */
-export const publicGrant = (grant: ExportedGrant): ExportedGrant => ({
+/** A grant as the public may see it: without the hub's remark and the names of private persons. */
+export const publicGrant = (grant: ExportedGrant, persons: Persons = NOBODY): ExportedGrant => ({
   ...grant,
-  ...(grant.organisationKind === 'person' && grant.status === 'withdrawn' && { organisationName: '个人' }),
-  purpose: hidden(grant.purpose),
+  ...(grant.organisationKind === 'person' && { organisationName: SOMEBODY }),
+  purpose: hidden(grant.purpose, persons.names),
   remark: null,
 })
 

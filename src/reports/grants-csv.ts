@@ -1,7 +1,7 @@
 import { writeCsvStream } from 'hucre/csv'
 import { plain } from '../records/export-csv.js'
 import type { ExportedGrant } from '../records/export-ports.js'
-import { publicGrant } from '../records/public-records.js'
+import { NOBODY, publicGrant, type Persons } from '../records/public-records.js'
 import type { Award } from './ports.js'
 
 /** What stands before ids that only this program gave; 360Giving takes what begins with 360G for an id of the publisher's own. */
@@ -40,9 +40,10 @@ export const unpublished = ({ status, amountFen }: ExportedGrant): boolean => st
 export async function* grantsCsv(
   grants: readonly ExportedGrant[],
   awards: readonly Award[],
+  persons: Persons = NOBODY,
 ): AsyncGenerator<Uint8Array> {
   function* lines() {
-    for (const grant of grants.filter((each) => !unpublished(each)).map(publicGrant)) {
+    for (const grant of grants.filter((each) => !unpublished(each)).map((each) => publicGrant(each, persons))) {
       const row = { grant, award: awards.find(({ grantId }) => grantId === grant.id) }
       yield COLUMNS.map(([, cell]) => plain(cell(row) ?? null))
     }

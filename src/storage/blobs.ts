@@ -17,3 +17,15 @@ export class BlobUnreadable extends Error {
     this.name = 'BlobUnreadable'
   }
 }
+
+/** Reads kept bytes for who goes on without them: null where they are missing or damaged. */
+export const readOrNull =
+  ({ read }: Pick<Blobs, 'read'>) =>
+  async (sha256: string): Promise<Uint8Array | null> => {
+    try {
+      return await read(sha256)
+    } catch (error) {
+      if (error instanceof BlobUnreadable) return null
+      throw error
+    }
+  }

@@ -78,6 +78,7 @@ describe('jianbao records', () => {
         ledger.map(({ compilation, recordIds, photoIds }) => ({
           ...compilation,
           byName: null,
+          figured: false,
           records: recordIds.length,
           photos: photoIds.length,
         })),

@@ -34,7 +34,9 @@ describe('jianbao report', () => {
       return Promise.resolve()
     },
     list: () =>
-      Promise.resolve(ledger.map(({ compilation }) => ({ ...compilation, byName: null, records: 1, photos: 0 }))),
+      Promise.resolve(
+        ledger.map(({ compilation }) => ({ ...compilation, byName: null, figured: true, records: 1, photos: 0 })),
+      ),
     staleOf: () =>
       Promise.resolve(
         ledger.map(({ compilation }) => ({

@@ -50,6 +50,7 @@ export const noWays = {
   takesFiles: () => false,
   qrAccount: () => null,
   robotsOf: (): string[] => [],
+  layouts: () => Promise.resolve(['annual', 'quarterly']),
   publicUrl: null,
 }
 

@@ -98,8 +98,8 @@ onEachDatabase('the ledger of compilations', (database) => {
       await compilations.add(made, [first, second, first], [photoId, photoId])
     })
     expect(await database().transact(({ compilations }) => compilations.list(hubId))).toEqual([
-      { ...made, byName: 'one的联系人', records: 2, photos: 1 },
-      { ...old, byName: null, records: 1, photos: 0 },
+      { ...made, byName: 'one的联系人', records: 2, photos: 1, figured: false },
+      { ...old, byName: null, records: 1, photos: 0, figured: false },
     ])
     expect(await database().transact(({ compilations }) => compilations.list(newId()))).toEqual([])
   })

@@ -380,7 +380,7 @@ onEachDatabase('a hub loaded from data', (database) => {
       { id: programmeId, name: '2014 年微资助', aliases: ['2014'], startsOn: '2014-01-01', endsOn: '2014-12-31' },
     ])
     expect(await reads.organisations(hubId)).toEqual([
-      { id: expect.any(String), name: '个人申请者一', aliases: [] },
+      { id: expect.any(String), name: '个人申请者一', aliases: [], person: true },
       { id: expect.any(String), name: '赣江小组', aliases: [] },
       { id: expect.any(String), name: '青云社', aliases: ['青云', '青云公益'] },
     ])

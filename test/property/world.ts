@@ -127,6 +127,7 @@ export async function openWorld(
       takesFiles: () => false,
       qrAccount: () => null,
       robotsOf: () => [],
+      layouts: () => Promise.resolve([]),
       publicUrl: null,
     },
     split: (_to, text) => splitText(text),

@@ -92,7 +92,40 @@ const CAMP: Expected[] = [
   ['a cooperative is gone', 'vanished', /互助县彩虹姐妹合作社/],
 ]
 
+const BALCONY: Expected[] = [
+  ['333 or 338', 'total', /「人数」各行加起来是 333，合计写的是 338/],
+  ['84,300 or 82,300', 'total', /文字说共 84,300元，表里「支出」加起来是 82300/],
+  ['318 or 333', 'total', /文字说共 318人次，表里「人数」加起来是 333/],
+  ['fifteen workshops, twelve rows', 'rows', /文字说工作坊 15场，表里有 12 行/],
+  ['a row twice', 'twice', /合计 333，去掉重复是 300/],
+  ['a row after the end', 'period', /表里有 1 行不在这段时间/],
+  ['women and men are 13', 'parts', /一共 12名，其中的加起来却有 13人/],
+  ['25 hours each', 'parts', /1,020小时 ÷ 58名 是 17.6，写的平均是 25小时/],
+  ['62 or 58 volunteers', 'same_count', /「种植志愿者」一处写 62名，一处写 58名/],
+  ['late', 'period', /周期结束后 20 天才提交/],
+  ['people over several events', 'units', /合计 338 是人次/],
+  ['the harvest on another day', 'rows', /2018年10月13日 的这件事只在文字里/],
+  ['an open end', 'unfinished', /只在12月组织过一次/],
+]
+
+const CORNERS: Expected[] = [
+  ['4560 or 4660', 'total', /「册数」各行加起来是 4560，合计写的是 4660/],
+  ['a row of the year before', 'period', /表里有 1 行不在这段时间/],
+  ['13,500 are left', 'total', /应是 13500 元，结余写的是 23,500元/],
+  ['105% of it all', 'parts', /各部分加起来是 105%/],
+  ['nine corners in ten places', 'parts', /说共 9个，各地加起来是 10/],
+  ['132 teachers or 128', 'parts', /说共 132名，各地加起来是 128/],
+  ['40 in each lesson', 'parts', /2,300人次 ÷ 108节 是 21.3，写的平均是 约40人/],
+  ['five or six trainings', 'same_count', /「教师培训」一处写 5期，一处写 6期/],
+  ['no number 7', 'numbering', /序号从 6 跳到 8/],
+  ['no author', 'header', /报告日期、报告人、金额/],
+  ['a goal without a result', 'goals', /县级阅读交流会/],
+  ['an open end', 'unfinished', /下一年计划分县制定/],
+]
+
 describe.each<[string, Expected[]]>([
+  ['balcony.txt', BALCONY],
+  ['corners.txt', CORNERS],
   ['rivers.md', RIVERS],
   ['reading.txt', READING],
   ['mutual-aid.txt', MUTUAL_AID],

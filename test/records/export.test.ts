@@ -84,7 +84,8 @@ async function bytesOf(
     visits?: ExportedVisit[]
   } = {},
 ) {
-  const port: Pick<RecordsToRead, 'records' | 'grants' | 'forms' | 'recaps' | 'visits'> = {
+  const port: Pick<RecordsToRead, 'records' | 'grants' | 'forms' | 'recaps' | 'visits' | 'organisations'> = {
+    organisations: () => Promise.resolve([]),
     async *records(scope) {
       expect(scope).toMatchObject({ hubId: 'hub-1' })
       yield* records

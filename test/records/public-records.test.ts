@@ -109,6 +109,7 @@ async function made(
       recaps: () => Promise.resolve([]),
       visits: () => Promise.resolve([]),
       forms: () => Promise.resolve([form]),
+      organisations: () => Promise.resolve([]),
     },
     { hub, programme: null, grantee: null, range: {}, public: open },
   )

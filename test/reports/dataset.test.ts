@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { showFigure } from '../../src/reports/dataset/figure.js'
 import { activity, photo, record } from '../records/sample.js'
-import { datasetOf } from './a-dataset.js'
+import { readDataset } from '../../src/reports/dataset/build.js'
+import { datasetOf, grant, HUB, NOTHING, recordsOf } from './a-dataset.js'
 
 test('a sum knows each row, its record and its messages, and carries the range of what was said roughly', async () => {
   const rough = { headcountMin: 201, headcountMax: 299, headcountQualifier: '多', headcountWording: '二百多人' }
@@ -100,5 +101,50 @@ test('late is what came in after its last day, the extended one, or did not come
       ]),
   })
   expect(reports.map(({ onTime }) => onTime)).toEqual([true, false, true, false, null])
-  expect(missing).toEqual([{ organisation: '萍乡麦田', what: '2014-Q3 的报告还没有交', recordId: null }])
+  expect(missing).toEqual([{ organisation: '萍乡麦田', what: '2014-Q3 的报告还没有交', recordId: null, field: null }])
+})
+
+test('a private person who has a grant has no name in what is for the public, wherever it was written', async () => {
+  const person = { id: 'organisation-9', name: '林晓荷', aliases: ['晓荷'], person: true as const }
+  const of = { id: person.id, name: person.name }
+  const filed = [
+    record({
+      state: 'accepted',
+      organisation: of,
+      contact: { id: 'c', name: '林晓荷' },
+      grant: { id: 'g', purpose: '林晓荷的互助小组' },
+      activities: [activity({ title: '晓荷的分享会', place: '林晓荷家' })],
+    }),
+    record({ id: 'record-2', state: 'accepted', activities: [activity({ title: '听林晓荷讲课' })] }),
+  ]
+  const records = {
+    ...recordsOf(filed, [
+      grant({
+        organisationId: person.id,
+        organisationName: person.name,
+        organisationKind: 'person',
+        purpose: '晓荷互助',
+      }),
+    ]),
+    organisations: () => Promise.resolve([person]),
+  }
+  const objective = { id: 'o', label: '晓荷办 6 次小组', plannedMin: 6, plannedMax: null, unit: '次', dueOn: null }
+  const reads = { ...NOTHING, objectives: () => Promise.resolve([{ ...objective, organisation: person.name }]) }
+  const range = { from: '2014-01-01', to: '2014-12-31' }
+  const made = (open: boolean) =>
+    readDataset(
+      records,
+      reads,
+      { hub: HUB, programme: null, grantee: null, range, public: open },
+      '2015-01-05T01:00:00.000Z',
+    )
+  const shown = await made(true)
+  expect(shown.grants[0]).toMatchObject({ organisationName: '个人', purpose: '（不公开）互助', status: 'active' })
+  expect(shown.activities.map(({ organisation, title }) => [organisation, title])).toEqual([
+    ['个人', '（不公开）的分享会'],
+    ['萍乡麦田', '听（不公开）讲课'],
+  ])
+  expect(shown.goals[0]).toMatchObject({ organisation: '个人', label: '（不公开）办 6 次小组' })
+  expect(JSON.stringify(shown)).not.toContain('晓荷')
+  expect(JSON.stringify(await made(false))).toContain('林晓荷')
 })

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { CONFIG } from '../../main.js'
+import { CONFIG } from '../../config-files.js'
 import { readSettings } from '../../settings.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from '../parts.js'
 import { doubtful, fine, printed, wrong, type Check } from './check.js'

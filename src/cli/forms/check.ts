@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { type Fault, faultAt, readConfigFiles, readMessages } from '../../config-files.js'
+import { CONFIG, type Fault, faultAt, readConfigFiles, readMessages } from '../../config-files.js'
 import { decodeForm } from '../../forms/form-file.js'
-import { CONFIG } from '../../main.js'
 import { DONE, FAILED, type CliParts, type ExitCode } from '../parts.js'
 import { unreadable } from '../unreadable.js'
 

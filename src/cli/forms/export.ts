@@ -1,6 +1,5 @@
-import { readConfigFiles } from '../../config-files.js'
+import { CONFIG, readConfigFiles } from '../../config-files.js'
 import { exportXlsForm } from '../../forms/xlsform/export.js'
-import { CONFIG } from '../../main.js'
 import { DONE, WRONG, type CliParts, type ExitCode } from '../parts.js'
 import { refused } from '../with-settings.js'
 import { unwritable, writeFileWhole, writePieces } from '../write-out.js'

@@ -7,6 +7,8 @@ const CALLED: Record<Severity, string> = {
   naming: '名称 / naming',
 }
 
+export const severityWords = (severity: Severity): string => CALLED[severity]
+
 /** The findings of each report for a person to go through, numbered; places side by side, then what to do. */
 export const printed = (reports: { name: string; findings: Finding[] }[]): string =>
   reports.map((report) => `${headOf(report)}\n${report.findings.map(lines).join('')}`).join('\n')

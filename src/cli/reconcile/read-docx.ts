@@ -2,6 +2,7 @@ import { normaliseText } from '../../kernel/numeral.js'
 import type { Piece, Row } from '../../reconciliation/document.js'
 import { brokenOffice, hasMacros, openOffice, tooBig, type Wanted } from '../office/open-office.js'
 import { BadZip, type Entry } from '../office/unzip.js'
+import { numberingOf, type Numbering } from './numbering.js'
 import { BadXml, walkXml } from './xml.js'
 
 /** A report of 200 pages is about 5 MB of XML. Bytes, unpacked. */
@@ -15,10 +16,11 @@ export function readDocx(bytes: Buffer): Piece[] | { fault: string } {
   if ('fault' in opened) return opened
   if (opened.macros) return { fault: hasMacros(WANTED) }
   const part = (name: string) => opened.entries.find((entry) => entry.name === name)
-  const [document, styles] = [part('word/document.xml'), part('word/styles.xml')]
+  const [document, styles, numbering] = ['document', 'styles', 'numbering'].map((name) => part(`word/${name}.xml`))
   if (!document) return { fault: brokenOffice(WANTED) }
   try {
-    return piecesOf(textOf(document), styles ? levelsOf(textOf(styles)) : new Map<string, number>())
+    const known = styles ? stylesOf(textOf(styles)) : new Map<string, Style>()
+    return piecesOf(textOf(document), known, numberingOf(numbering ? textOf(numbering) : null))
   } catch (error) {
     if (error instanceof BadZip) return { fault: error.why === 'too_big' ? tooBig(WANTED) : brokenOffice(WANTED) }
     if (error instanceof BadXml) return { fault: brokenOffice(WANTED) }
@@ -28,21 +30,34 @@ export function readDocx(bytes: Buffer): Piece[] | { fault: string } {
 
 const textOf = (entry: Entry): string => entry.read(MOST_XML).toString('utf8')
 
-/** The levels of headings by the id of their style: Word names them heading 1 in every language. */
-function levelsOf(xml: string): Map<string, number> {
-  const levels = new Map<string, number>()
-  let style = ''
+interface Style {
+  /** Of a heading: Word names them heading 1 in every language. */
+  level?: number
+  /** Its paragraphs are numbered in this list. */
+  list?: string
+  /** Of the list. */
+  at?: number
+}
+
+/** What the styles of a document say of its paragraphs, by their id. */
+function stylesOf(xml: string): Map<string, Style> {
+  const styles = new Map<string, Style>()
+  let style: Style = {}
   walkXml(xml, {
     open(name, attributes) {
-      if (name === 'w:style') style = attributes['w:styleId'] ?? ''
-      if (name !== 'w:name') return
-      const level = /^heading (\d)$/i.exec(attributes['w:val'] ?? '')?.[1]
-      if (level) levels.set(style, Number(level))
+      const value = attributes['w:val'] ?? ''
+      if (name === 'w:style') styles.set(attributes['w:styleId'] ?? '', (style = {}))
+      else if (name === 'w:numId') style.list = value
+      else if (name === 'w:ilvl') style.at = Number(value)
+      else if (name === 'w:name') {
+        const level = /^heading (\d)$/i.exec(value)?.[1]
+        if (level) style.level = Number(level)
+      }
     },
     text() {},
     close() {},
   })
-  return levels
+  return styles
 }
 
 /** Copies for older versions of Word, what was moved away, and hidden codes of fields are no part of the text. */
@@ -50,7 +65,7 @@ const PASSED_OVER = new Set(['mc:Fallback', 'w:moveFrom', 'w:del', 'w:instrText'
 
 const MOST_SPAN = 60
 
-function piecesOf(xml: string, levels: Map<string, number>): Piece[] {
+function piecesOf(xml: string, styles: Map<string, Style>, numbering: Numbering): Piece[] {
   const pieces: Piece[] = []
   // Tables within cells of tables are told after the outer one.
   const tables: Row[][] = []
@@ -64,6 +79,8 @@ function piecesOf(xml: string, levels: Map<string, number>): Piece[] {
   ]
   let pictures = 0
   const spans: number[] = []
+  // The list that the paragraph says itself goes before that of its style.
+  let numbered: Style = {}
   const cell = () => tables.at(-1)?.at(-1)?.cells
   walkXml(xml, {
     open(name, attributes) {
@@ -72,7 +89,12 @@ function piecesOf(xml: string, levels: Map<string, number>): Piece[] {
       else if (name === 'w:tr') tables.at(-1)?.push({ where: null, cells: [] })
       else if (name === 'w:tc') cell()?.push('')
       else if (name === 'w:gridSpan') spans[tables.length] = Math.min(MOST_SPAN, Number(attributes['w:val']) || 1)
-      else if (name === 'w:pStyle') level = levels.get(attributes['w:val'] ?? '')
+      else if (name === 'w:pStyle') {
+        const style = styles.get(attributes['w:val'] ?? '')
+        level = style?.level
+        numbered = { ...style, ...numbered }
+      } else if (name === 'w:numId') numbered.list = attributes['w:val'] ?? ''
+      else if (name === 'w:ilvl') numbered.at = Number(attributes['w:val'] ?? 0)
       else if (name === 'w:outlineLvl' && tables.length === 0) level ??= Number(attributes['w:val'] ?? 0) + 1
       else if (name === 'w:t') listening = true
       else if (name === 'w:tab') text += ' '
@@ -86,7 +108,11 @@ function piecesOf(xml: string, levels: Map<string, number>): Piece[] {
       if (passed > 0) return void (passed -= 1)
       if (name === 'w:t') listening = false
       else if (name === 'w:p') {
-        const line = tidy(text)
+        const bare = tidy(text)
+        const { list, at = 0 } = numbered
+        const number = list === undefined || bare === '' ? '' : numbering.next(list, at)
+        const line = tidy(`${number}${bare}`)
+        numbered = {}
         const cells = cell()
         if (cells) {
           if (line !== '') cells.push([cells.pop(), line].filter(Boolean).join('\n'))

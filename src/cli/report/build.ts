@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { basename, extname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { RECORD_STATE, WITHHELD } from '../../records/columns.js'
@@ -15,16 +16,19 @@ import {
   type Sources,
 } from '../../reports/report.js'
 import { evidenceWorkbook } from '../../reports/xlsx/workbook.js'
-import { BlobUnreadable } from '../../storage/blobs.js'
+import { readOrNull } from '../../storage/blobs.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode, type OpenRecords } from '../parts.js'
+import { printed, severityWords } from '../reconcile/print.js'
 import { withRecords, wrong } from '../with-records.js'
 import { unwritable, writeFileWhole } from '../write-out.js'
+import { findingsOf } from './findings.js'
 import { deliveredForms, faultLine, layoutNamed } from './layouts.js'
 
 export interface BuildOptions {
   layout?: string
   out: string
   evidence?: string
+  findings?: string
   public?: boolean
 }
 
@@ -37,6 +41,7 @@ export async function buildReport(options: BuildOptions, command: Command, parts
   const faults = [
     unwritable(options.out, '--out'),
     options.evidence === undefined ? null : evidenceFault(options.evidence, options.out),
+    options.findings === undefined ? null : findingsFault(options.findings, options.out),
     'fault' in how ? how.fault : null,
   ].filter((fault) => fault !== null)
   if (faults.length > 0 || 'fault' in how) return wrong(parts, faults)
@@ -61,6 +66,7 @@ export async function buildReport(options: BuildOptions, command: Command, parts
       parts.stderr.write(
         `! 编的时候有 ${changed} 处记录改了，请再编一次 / changed while it was compiled: compile it again\n`,
       )
+    if (extname(options.out).toLowerCase() === '.docx') await tellFindings(options, parts)
     const log = logOf(report)
     for (const line of log) parts.stderr.write(`! ${logLine(line)}\n`)
     return changed > 0 || log.some(({ type }) => type === 'photo_lost') ? FAILED : DONE
@@ -71,6 +77,27 @@ const evidenceFault = (file: string, out: string): string | null =>
   resolve(file) === resolve(out) || extname(file).toLowerCase() !== '.xlsx'
     ? '--evidence 写另一个文件，以 .xlsx 结尾 / another file, which ends with .xlsx'
     : unwritable(file, '--evidence')
+
+const findingsFault = (file: string, out: string): string | null =>
+  extname(out).toLowerCase() === '.docx'
+    ? unwritable(file, '--findings')
+    : '--findings 只用于 .docx 报告 / only with a .docx report'
+
+/** 对账 of the file that was written: three lines, and all of it where it is wanted. */
+async function tellFindings({ out, findings: file }: BuildOptions, { stderr }: CliParts): Promise<void> {
+  const findings = await findingsOf(await readFile(out))
+  if (findings.length === 0) stderr.write('对账：没有发现对不上的地方 / nothing found that does not go together\n')
+  else {
+    stderr.write(`对账：${findings.length} 处 / reconciled: ${findings.length} findings\n`)
+    for (const { severity, message } of findings.slice(0, 3))
+      stderr.write(`  【${severityWords(severity)}】${message}\n`)
+    if (file === undefined && findings.length > 3)
+      stderr.write(`  还有 ${findings.length - 3} 处，写到文件：--findings 对账.txt / more with --findings FILE\n`)
+  }
+  if (file === undefined) return
+  await writeFileWhole(file, [Buffer.from(printed([{ name: basename(out), findings }]))])
+  stderr.write(`已写入 / written: ${file}\n`)
+}
 
 async function howToCompile({ out, layout }: BuildOptions): Promise<{ compile: Compile } | { fault: string }> {
   const whole =
@@ -100,14 +127,7 @@ const sourcesOf = ({ records, reports, blobs }: OpenRecords, parts: CliParts): S
   records,
   reads: reports,
   now: parts.now(),
-  async read(sha256) {
-    try {
-      return await blobs.read(sha256)
-    } catch (error) {
-      if (error instanceof BlobUnreadable) return null
-      throw error
-    }
-  },
+  read: readOrNull(blobs),
 })
 
 /**

@@ -35,6 +35,10 @@ export function reportCommand(parts: CliParts, ended: (code: ExitCode) => void):
       '--evidence <file>',
       '另写一份佐证索引（.xlsx）：每个数字从哪里来 / where each number comes from, in a workbook beside it',
     )
+    .option(
+      '--findings <file>',
+      '另写一份对账：报告里前后对不上的地方，全部 / what does not go together in the report, all of it',
+    )
     .option('--public', '给公众看的 / for the public')
     .action(async (options: BuildOptions, command: Command) => ended(await buildReport(options, command, parts)))
   const grants = choosing(new Command('grants'))

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { grantsCsv, unpublished } from '../../reports/grants-csv.js'
+import { personsIn } from '../../records/public-records.js'
 import { DONE, type CliParts, type ExitCode } from '../parts.js'
 import { withRecords, wrong } from '../with-records.js'
 import { unwritable, writeFileWhole } from '../write-out.js'
@@ -17,6 +18,7 @@ export function writeGrants({ out }: { out: string }, command: Command, parts: C
     }
     const grants = await records.grants(scope)
     const awards = await reports.awards(scope)
+    const persons = personsIn(await records.organisations(hub.id))
     const compilation = {
       id: newId(),
       hubId: hub.id,
@@ -29,7 +31,7 @@ export function writeGrants({ out }: { out: string }, command: Command, parts: C
       toOn: null,
     }
     const known = async function* () {
-      yield* grantsCsv(grants, awards)
+      yield* grantsCsv(grants, awards, persons)
       await transact(({ compilations }) => compilations.add(compilation, [], []))
     }
     await writeFileWhole(out, known())

@@ -1,7 +1,6 @@
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
-import { readConfigFiles } from '../../config-files.js'
-import { CONFIG } from '../../main.js'
+import { CONFIG, readConfigFiles } from '../../config-files.js'
 import { readLayout, type LayoutFault } from '../../reports/layouts/layout-tags.js'
 import { vocabularyOf } from '../../reports/report.js'
 import type { AnyLoop } from '../../reports/layouts/tag.js'
@@ -11,42 +10,67 @@ import { brokenOffice, hasMacros, openOffice, tooBig, type Wanted } from '../off
 import { DONE, FAILED, type CliParts, type ExitCode } from '../parts.js'
 import { unreadable } from '../unreadable.js'
 
-const FOLDER = join(CONFIG, 'layouts')
+/** Where a hub puts layouts of its own: a Word file in `layouts` of the data folder is offered by its name. */
+const foldersOf = (data: string | undefined): string[] => [
+  join(CONFIG, 'layouts'),
+  ...(data === undefined ? [] : [join(data, 'layouts')]),
+]
 
-const names = async (): Promise<string[]> =>
-  (await readdir(FOLDER))
-    .filter((file) => extname(file) === '.docx')
-    .map((file) => basename(file, '.docx'))
-    .sort()
+/** The names of the layouts; one of the hub's own that is called like a delivered one takes its place. */
+export const layoutNames = async (data?: string): Promise<string[]> => {
+  const files = await Promise.all(foldersOf(data).map((folder) => readdir(folder).catch(nothing)))
+  const layouts = files.flat().filter((file) => extname(file) === '.docx' && !file.startsWith('~'))
+  return [...new Set(layouts.map((file) => basename(file, '.docx')))].sort()
+}
+
+function nothing(error: unknown): string[] {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+  throw error
+}
 
 export async function listLayouts({ stdout }: CliParts): Promise<ExitCode> {
-  for (const name of await names()) stdout.write(`${name}\n`)
+  for (const name of await layoutNames()) stdout.write(`${name}\n`)
   return DONE
 }
 
 /** A layout by name or file, or a sentence that says why there is none. */
-export async function layoutNamed(name: string): Promise<{ layout: Buffer } | { fault: string }> {
-  const known = await names()
-  const file =
-    extname(name).toLowerCase() === '.docx' ? name : known.includes(name) ? join(FOLDER, `${name}.docx`) : null
-  if (file === null)
+export async function layoutNamed(name: string, data?: string): Promise<{ layout: Buffer } | { fault: string }> {
+  const known = await layoutNames(data)
+  const files =
+    extname(name).toLowerCase() === '.docx'
+      ? [name]
+      : known.includes(name)
+        ? foldersOf(data)
+            .toReversed()
+            .map((folder) => join(folder, `${name}.docx`))
+        : []
+  const [last] = files.slice(-1)
+  if (last === undefined)
     return { fault: `没有版式「${name}」，有：${known.join('、')}；也可以写一个 .docx 文件 / no such layout` }
-  try {
-    if ((await stat(file)).size > MOST_BYTES) return { fault: `${file}：${tooBig(LAYOUT)}` }
-    const layout = await readFile(file)
-    const opened = openOffice(layout, LAYOUT)
-    if ('fault' in opened) return { fault: `${file}：${opened.fault}` }
-    if (opened.macros) return { fault: `${file}：${hasMacros(LAYOUT)}` }
-    const whole = opened.entries.some(({ name }) => name === 'word/document.xml')
-    return whole ? { layout } : { fault: `${file}：${brokenOffice(LAYOUT)}` }
-  } catch (error) {
-    return { fault: `${file}：${unreadable(error)}` }
+  for (const file of files) {
+    try {
+      return await opened(file)
+    } catch (error) {
+      if (file === last || (error as NodeJS.ErrnoException).code !== 'ENOENT')
+        return { fault: `${file}：${unreadable(error)}` }
+    }
   }
+  throw new Error('a layout has no file')
 }
 
 /** Text with tags and perhaps a logo; a report of many pages is none. Bytes, packed and unpacked. */
 const MOST_BYTES = 20_000_000
 const LAYOUT: Wanted = { kind: 'docx', what: '一份版式', mostUnpacked: 50_000_000 }
+
+async function opened(file: string): Promise<{ layout: Buffer } | { fault: string }> {
+  if ((await stat(file)).size > MOST_BYTES) return { fault: `${file}：${tooBig(LAYOUT)}` }
+  const layout = await readFile(file)
+  const found = openOffice(layout, LAYOUT)
+  if ('fault' in found) return { fault: `${file}：${found.fault}` }
+  if (found.macros) return { fault: `${file}：${hasMacros(LAYOUT)}` }
+  const whole = found.entries.some(({ name }) => name === 'word/document.xml')
+  return whole ? { layout } : { fault: `${file}：${brokenOffice(LAYOUT)}` }
+}
 
 /** The forms that are delivered, in the menu or not: a layout for them can be checked before anybody has filed one. */
 export async function deliveredForms(): Promise<Form[]> {

@@ -39,6 +39,8 @@ export interface StaffWays {
   qrAccount(hubId: string): string | null
   /** The names of the robots that post in the hub's groups. */
   robotsOf(hubId: string): string[]
+  /** The names of the layouts that reports can have. */
+  layouts(): Promise<string[]>
   /** Where links begin; null where the service has no address for browsers. */
   publicUrl: string | null
 }

@@ -15,13 +15,22 @@ import type { Aside } from '../filings/answer.js'
 import type { Person, TurnPorts } from '../ports.js'
 import { differenceLines, type Life, lifeOf, nameOf } from '../record/shown.js'
 import { tellTakenBack } from '../returned.js'
+import { publicMoved } from '../reports/moved-job.js'
 import type { Routing } from '../route.js'
 
 /** What reviewing needs of the installation and of the database. */
 export type ReviewNeeds = Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split' | 'calendar'>
 export type ReviewPorts = Pick<
   TurnPorts,
-  'records' | 'drafts' | 'affiliations' | 'colleagues' | 'people' | 'outbox' | 'obligations' | 'consents'
+  | 'records'
+  | 'drafts'
+  | 'affiliations'
+  | 'colleagues'
+  | 'people'
+  | 'outbox'
+  | 'obligations'
+  | 'consents'
+  | 'compilations'
 >
 
 type Contact = NonNullable<Person['contact']>
@@ -57,6 +66,7 @@ export async function acceptText(
     if (decided.type === 'done') {
       sessionId = decided.record.sessionId
       accepted.push(decided.record)
+      if (decided.record.version > 1) await publicMoved(ports, decided.record, now)
       done.push(await nameOfRecord(routing, ports, contact, id, asking))
     } else {
       not.push(await whyNot(routing, ports, contact, id, decided, asking))

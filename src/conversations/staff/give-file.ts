@@ -57,7 +57,9 @@ export async function giveFile(
 }
 
 /** 「益心益意 2014年.xlsx」, without what file systems do not take. */
-export const fileName = (hub: string, what: string): string =>
-  `${Array.from(`${hub} ${what}`.replace(/[\p{Cc}\\/:*?"<>|]/gu, '_'))
+export const fileName = (hub: string, what: string): string => fileNamed(`${hub} ${what}`, 'xlsx')
+
+export const fileNamed = (what: string, ending: string): string =>
+  `${Array.from(what.replace(/[\p{Cc}\\/:*?"<>|]/gu, '_'))
     .slice(0, 60)
-    .join('')}.xlsx`
+    .join('')}.${ending}`

@@ -43,7 +43,7 @@ export interface OpenDraft {
 }
 
 /** What staff ask about their hub in a chat. Every read is of one hub, or of one organisation of it. */
-export interface Overview extends Pick<RecordsToRead, 'organisations' | 'grants' | 'forms'> {
+export interface Overview extends Pick<RecordsToRead, 'programmes' | 'organisations' | 'grants' | 'forms'> {
   /** By `filedAt`, then id. All at once, and lean: a turn waits for it. */
   filed(hubId: string, organisationId?: string): Promise<Filed[]>
   /** Longest untouched first. */

@@ -31,10 +31,37 @@ export async function startReturn(
   text: string,
   asking: Asking,
 ): Promise<Aside> {
-  const { words, now } = asking
+  const { words } = asking
   const life = await lifeOf(routing, ports, contact.hubId, recordId, words)
   if (!life) return { reply: words.say('refused.unknown') }
+  const said = text === '' ? null : commentsIn(life.form, text)
+  return begun(routing, ports, contact, life, said, asking)
+}
+
+/** Shows what is to be sent to her who filed it: these words to these questions, found out and not written by staff. */
+export async function proposeReturn(
+  routing: ReviewNeeds,
+  ports: ReviewPorts,
+  contact: Contact,
+  recordId: string,
+  comments: Comment[],
+  asking: Asking,
+): Promise<Aside> {
+  const life = await lifeOf(routing, ports, contact.hubId, recordId, asking.words)
+  if (!life) return { reply: asking.words.say('refused.unknown') }
+  return begun(routing, ports, contact, life, { comments, open: [], unread: [] }, asking)
+}
+
+async function begun(
+  routing: ReviewNeeds,
+  ports: ReviewPorts,
+  contact: Contact,
+  life: Life,
+  said: Comments | null,
+  asking: Asking,
+): Promise<Aside> {
   const { record } = life
+  const recordId = record.id
   if (!record.current || !mayFrom('return', record.state)) {
     const current = record.current ? record : await ports.records.current(contact.hubId, record.chainId)
     const problem = { code: record.current ? 'record.state' : 'record.replaced' }
@@ -42,10 +69,8 @@ export async function startReturn(
       reply: await whyNot(routing, ports, contact, recordId, { type: 'not_done', problem, now: current }, asking),
     }
   }
-  const begun: Returning = { type: 'returning', recordId, comments: [], open: [], at: now }
-  return text === ''
-    ? { reply: whichText(life, asking), asked: begun }
-    : goOn(life, begun, commentsIn(life.form, text), asking)
+  const returning: Returning = { type: 'returning', recordId, comments: [], open: [], at: asking.now }
+  return said === null ? { reply: whichText(life, asking), asked: returning } : goOn(life, returning, said, asking)
 }
 
 /** Her next word while she returns one: questions, a comment, or at the end whether it is sent. */

@@ -13,7 +13,16 @@ export const programmeTables: Record<string, Shape> = {
     foreign: { hubId: 'hubs' },
   },
   programmes: {
-    columns: { id: 'id', hubId: 'id', funderId: 'id', name: 'name', startsOn: 'day', endsOn: 'day', code: 'key?' },
+    columns: {
+      id: 'id',
+      hubId: 'id',
+      funderId: 'id',
+      name: 'name',
+      startsOn: 'day',
+      endsOn: 'day',
+      code: 'key?',
+      layouts: 'json?',
+    },
     unique: [['code', 'hubId']],
     foreign: { hubId: 'hubs', funderId: 'funders' },
   },

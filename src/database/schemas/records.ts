@@ -188,4 +188,16 @@ export const recordTables: Record<string, Shape> = {
     primary: ['compilationId'],
     foreign: { compilationId: 'compilations' },
   },
+  compilation_drafts: {
+    columns: {
+      compilationId: 'id',
+      hubId: 'id',
+      content: 'json',
+      madeAt: 'instant',
+      signedBy: 'id?',
+      signedAt: 'instant?',
+    },
+    primary: ['compilationId'],
+    foreign: { compilationId: 'compilations', hubId: 'hubs', signedBy: 'contacts' },
+  },
 }

@@ -1,8 +1,9 @@
-import { APIUserAbortError, type OpenAI } from 'openai'
+import type { OpenAI } from 'openai'
 import { z } from 'zod'
 import type { Clock } from '../../kernel/clock.js'
 import { weekday } from '../../kernel/day.js'
-import { failureOf, openaiClient, openaiSettings } from '../../openai/client.js'
+import { openaiSettings } from '../../openai/client.js'
+import { completions } from '../../openai/completion.js'
 import type { Model, ModelReading } from '../extractor.js'
 import { allowance } from './allowance.js'
 import { answered, answerSchema } from './answer.js'
@@ -21,7 +22,6 @@ export type ModelSettings = z.infer<typeof modelSettings>
 
 /** Of a longer message the rules read the rest. */
 const MOST_CHARS = 6_000
-const TRIES = 3
 
 /** What became of a call: a code and how long it took, nothing of what was asked or said. */
 export type Noticed = (what: { code: string; ms: number }) => void
@@ -32,41 +32,8 @@ export type Noticed = (what: { code: string; ms: number }) => void
  * (no JSON of the shape), `model.budget`, `model.paused`; `model.long` before anything is sent.
  */
 export function openaiModel(settings: ModelSettings, { clock, noticed }: { clock: Clock; noticed: Noticed }): Model {
-  const client = openaiClient(settings)
+  const completion = completions(settings, { system: PROMPT, format: FORMAT })
   const allowed = allowance(settings.callsPerDay, clock)
-  let holdsToSchema = true
-
-  async function completion(user: string): Promise<{ ok: true; content: string } | { ok: false; code: string }> {
-    const signal = AbortSignal.timeout(settings.timeout)
-    const ask = (schema: boolean) =>
-      client.chat.completions.create(
-        {
-          model: settings.model,
-          temperature: 0,
-          messages: [
-            { role: 'system', content: PROMPT },
-            { role: 'user', content: user },
-          ],
-          ...(schema && { response_format: FORMAT }),
-        },
-        // The client waits longer from try to try, and as long as a server asks for.
-        { signal, timeout: settings.timeout, maxRetries: TRIES - 1 },
-      )
-    try {
-      const told = await within(signal, () =>
-        ask(holdsToSchema).catch((error: unknown) => {
-          if (!holdsToSchema || !/^http_4(?:00|22)$/.test(failureOf(error).code)) throw error
-          // Many servers know no schemas: from now on it is asked for in words alone.
-          holdsToSchema = false
-          return ask(false)
-        }),
-      )
-      const read = completed.safeParse(told)
-      return read.success ? { ok: true, content: read.data.choices[0].message.content } : { ok: false, code: 'answer' }
-    } catch (error) {
-      return { ok: false, code: failureOf(error).code }
-    }
-  }
 
   return {
     async read(text, sentOn, { hubId, names }) {
@@ -94,13 +61,3 @@ const FORMAT: OpenAI.ResponseFormatJSONSchema = {
   type: 'json_schema',
   json_schema: { name: 'activities', strict: true, schema: answerSchema },
 }
-const completed = z.object({
-  choices: z.tuple([z.object({ message: z.object({ content: z.string() }) })], z.unknown()),
-})
-
-/** The client's own waiting between tries hears no signal. */
-const within = <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new APIUserAbortError()), { once: true })
-    work().then(resolve, reject)
-  })

@@ -39,6 +39,12 @@ export function factsOf(report: Report): Facts {
 /** The text that leads up to a table: back to the heading or table before it. */
 export const leadOf = ({ leads }: Facts, table: TableFacts): (Heading | Paragraph)[] => leads.get(table) ?? []
 
+/** The short line right above a table, or its name. */
+export function captionOf(facts: Facts, table: TableFacts): string {
+  const last = leadOf(facts, table).at(-1)?.text ?? ''
+  return `${table.table.name} ${last.length <= 24 ? last : ''}`
+}
+
 function leadTo({ blocks }: Report, { table }: TableFacts): (Heading | Paragraph)[] {
   const lead: (Heading | Paragraph)[] = []
   for (let at = table.at - 1; at >= 0; at--) {

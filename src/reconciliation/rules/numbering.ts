@@ -1,4 +1,4 @@
-import { placeOf, placeOfRow } from '../document.js'
+import { placeOf, placeOfRow, type Heading, type Paragraph } from '../document.js'
 import type { Facts } from '../facts/facts.js'
 import type { Finding } from '../finding.js'
 
@@ -53,9 +53,21 @@ const STOPS =
 const LEFTOVERS =
   /\[bookmark|错误!未找到|Error! Reference|#(?:REF|N\/A|VALUE|NAME)[!?]?|X{3,}|x{4,}|（待补充?）|\(待补充?\)|TODO|待填|此处填写/i
 
+/** The one item of a list that has no mark at its end, where all the others have. */
+function openItems({ numbered }: Facts): (Heading | Paragraph)[] {
+  return numbered.flatMap((list) => {
+    const whole = list.filter(({ text }) => /[。；;]$/.test(text))
+    const open = list.filter(({ text, block }) => block.type === 'paragraph' && /^[^。]{8,}[\u4e00-\u9fff]$/.test(text))
+    return list.length >= 3 && whole.length === list.length - 1 && open[0] ? [open[0].block] : []
+  })
+}
+
 /** Sentences that stop in the middle, and what was left over from a template or a converter. */
-export function unfinished({ report, texts }: Facts): Finding[] {
+export function unfinished(facts: Facts): Finding[] {
+  const { report, texts } = facts
+  const items = new Set(openItems(facts))
   const open = texts.filter((block) => {
+    if (items.has(block)) return true
     if (block.type === 'heading' || block.text.length < 6) return false
     if (STOPS.test(block.text) && block.text.length >= 30) return true
     if (!OPEN_END.test(block.text)) return false

@@ -1,6 +1,6 @@
 import { placeOf, placeOfRow, type Paragraph } from '../document.js'
 import { countsIn, isToCome, type Count } from '../facts/counts.js'
-import { leadOf, type Facts } from '../facts/facts.js'
+import { captionOf, leadOf, type Facts } from '../facts/facts.js'
 import { kindsIn, type EventRow, type TableFacts } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
 
@@ -88,7 +88,8 @@ export function kindClaims(facts: Facts): Finding[] {
       if (isToCome(count) || EVERY.test(before) || /每|第$/.test(before.slice(-3))) return []
       const kind = kindsIn(after)[0] ?? kindsIn(before).at(-1)
       const whole = /共|累计|总计|合计/.test(before) && /活动/.test(clause)
-      const rows = kind ? events.filter(({ title }) => title.includes(kind)) : whole ? events : []
+      const named = kind ? events.filter(({ title }) => title.includes(kind)) : whole ? events : []
+      const rows = named.length > 0 || !kind ? named : captioned(facts, kind)
       const [first] = rows
       if (!first || rows.length === min || told.has(kind ?? '') || agreesElsewhere(facts, min, kind)) return []
       told.add(kind ?? '')
@@ -103,6 +104,13 @@ export function kindClaims(facts: Facts): Finding[] {
       ]
     })
   })
+}
+
+/** The rows of the one table whose caption names the kind: 「表 1 种植工作坊」. */
+function captioned(facts: Facts, kind: string): EventRow[] {
+  const tables = facts.tables.filter((table) => captionOf(facts, table).includes(kind))
+  const [only, ...others] = tables
+  return only && others.length === 0 ? facts.events.filter((event) => event.facts === only) : []
 }
 
 /** A table of that kind alone may hold rows that do not say so. */

@@ -64,8 +64,16 @@ const WHOLE = /共|累计|总计|合计|全年|本年度|本季度|本期|半年
 const isPlan = (heading = ''): boolean => /计划|目标|下[一半]|打算/.test(heading) && !/完成|实际|达成/.test(heading)
 const COUNTED = /^(?:次|场|期|家|个|所|册|本|篇|人次|人|户)$/
 
+/** Says that something was added up, not what: 「一共 5 次」 under two headings tells of two things. */
+const NO_THING = /^(?:一共|总共|共计|总计|合计|累计|全年|全部|目前|本年度|本季度|本期)$/
+
 /** What a count is of: the kind of activity, or the noun behind or before it. */
-function thingOf({ before, after }: Count): string | null {
+function thingOf(count: Count): string | null {
+  const thing = nounOf(count)
+  return thing !== null && NO_THING.test(thing) ? null : thing
+}
+
+function nounOf({ before, after }: Count): string | null {
   const behind = /^(?<noun>[\u4e00-\u9fff]{2,5}?)(?:$|的|，|、|参加|参与|开展)/.exec(after)?.groups?.['noun']
   if (behind) return behind
   return (
@@ -106,15 +114,24 @@ export function sameWhole({ texts }: Facts): Finding[] {
 }
 
 const OF_ACTIVITY = /(?:课|会|班|营|培训|沙龙|讲座|工作坊|走访|探访|家访|督导|辅导|参访|义诊|巡护|行动)$/
-const VERBS = /^(?:其中|本期|本季度|全年|累计|共|已|开展了?|举办了?|组织了?|完成了?|召开|实际|\d+[、.] ?)+/
+const VERBS =
+  /^(?:其中|本期|本季度|本年度|本年|今年|全年|累计|共|已|开展了?|举办了?|组织了?|完成了?|召开|实际|\d+[、.] ?)+/
+
+/** 教师阅读培训 and 教师培训: the shorter name is the longer with words left out of its middle. */
+function isOneThing(a: string, b: string): boolean {
+  const [long, short] = a.length > b.length ? [a, b] : [b, a]
+  return a === b || (short.length >= 4 && long.startsWith(short.slice(0, 2)) && long.endsWith(short.slice(2)))
+}
 
 /** An activity right before its count in two places: 阅读课 9 场, 阅读课 12 场. What each organisation did is told apart elsewhere. */
 export function sameActivity({ report }: Facts): Finding[] {
   const told = textsWithPlaces(report.blocks, isResult).flatMap(({ text, place, path }) =>
-    NAMED.test(text) || isPlan(path.at(-1))
+    NAMED.test(text)
       ? []
       : countsIn(text).flatMap((count) => {
           const thing = count.before.replace(VERBS, '').trim()
+          // Where a plan tells of what was done, it says so.
+          if (isPlan(path.at(-1)) && !/共|已|本年度/.test(count.before)) return []
           const fits = OF_ACTIVITY.test(thing) && /^[\u4e00-\u9fff]{3,8}$/.test(thing) && /^[次场期]$/.test(count.unit)
           return fits && count.qualifier === null && count.min === count.max && !isToCome(count)
             ? [{ thing, count, place, text }]
@@ -124,7 +141,7 @@ export function sameActivity({ report }: Facts): Finding[] {
   return told.flatMap(({ thing, count, place, text }, i): Finding[] => {
     const other = told
       .slice(0, i)
-      .find((each) => each.thing === thing && each.count.unit === count.unit && each.text !== text)
+      .find((each) => isOneThing(each.thing, thing) && each.count.unit === count.unit && each.text !== text)
     return !other || other.count.min === count.min
       ? []
       : [

@@ -1,7 +1,7 @@
 import { placeOf, placeOfRow, type Paragraph } from '../document.js'
 import { countsIn, isToCome, type Count } from '../facts/counts.js'
 import { isMoneyLabel } from '../facts/header.js'
-import { leadOf, type Facts } from '../facts/facts.js'
+import { captionOf, leadOf, type Facts } from '../facts/facts.js'
 import { cellNumber, kindsIn, type Column, type TableFacts } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
 
@@ -91,12 +91,17 @@ function ofPeople(
       .split(/[。；\n]/)
       .at(-1) ?? ''
   const kinds = kindsIn(sentence)
+  // Who benefits need not have been there.
+  const attended = count.unit === '人次' || /参加|参与|到场/.test(count.before)
   const beside = sums.filter(({ facts: each }) => {
     const behind = block.at - each.table.at
     if (behind < 0) return (leadOf(facts, each)[0]?.at ?? Infinity) <= block.at
     return behind <= BEHIND && block.path.join() === each.table.path.join()
   })
-  const named = () => sums.filter(({ headings }) => kinds.some((kind) => headings.includes(kind)))
+  const named = () =>
+    sums.filter(({ headings, facts: each }) =>
+      kinds.some((kind) => headings.includes(kind) || (attended && captionOf(facts, each).includes(kind))),
+    )
   const meant = beside.length > 0 ? beside : named()
   const [only] = meant
   if (!only || meant.length > 1) return []

@@ -8,6 +8,7 @@ export const inputsOf = (dataset: Dataset): CompilationInputs => ({
   programme: dataset.choice.programme,
   grantee: dataset.choice.grantee,
   figures: figuresOf(dataset).map(kept),
+  gaps: dataset.missing,
 })
 
 const kept = (figure: Figure): CompiledFigure => ({

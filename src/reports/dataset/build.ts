@@ -3,6 +3,8 @@ import type { Day } from '../../kernel/day.js'
 import { dayIn } from '../../kernel/zone.js'
 import { readChosen, type Choice } from '../../records/export.js'
 import type { RecordsToRead } from '../../records/export-ports.js'
+import { hidden } from '../../records/personal-data.js'
+import { publicName } from '../../records/public-records.js'
 import type { ReadObjective, ReportReads } from '../ports.js'
 import { categoriesOf, countOf, attendanceOf } from './categories.js'
 import type { Dataset, Goal, GrantLine, SalonLine, Support } from './dataset.js'
@@ -90,7 +92,7 @@ export async function readDataset(
           ),
       ),
     ),
-    goals: goalsOf(await reads.objectives(scope), told),
+    goals: goalsOf((await reads.objectives(scope)).map(shownToAll), told),
     texts: told.flatMap(({ texts }) => texts),
     photos: told.flatMap(({ photos }) => photos),
     owed,
@@ -114,6 +116,16 @@ export async function readDataset(
     unaccepted: chosen.unaccepted,
     withheld,
     recordIds,
+  }
+
+  function shownToAll(objective: ReadObjective): ReadObjective {
+    const { label, organisation } = objective
+    if (!choice.public) return objective
+    return {
+      ...objective,
+      label: hidden(label, chosen.persons.names),
+      organisation: organisation && publicName(organisation, chosen.persons),
+    }
   }
 
   async function salonsOf(): Promise<SalonLine[]> {

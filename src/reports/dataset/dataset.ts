@@ -130,8 +130,9 @@ export interface Expense {
 export interface Missing {
   organisation: string
   what: string
-  /** The record that lacks it; null where there is none at all. */
+  /** The record that lacks it, and the key of its question; null where there is none at all. */
   recordId: string | null
+  field: string | null
 }
 
 /** Everything a report is made of: of one hub, perhaps one programme, on some days. Lists are by day, then organisation. */

@@ -1,5 +1,6 @@
 import type { ExportedRecord } from '../../records/export-ports.js'
 import type { Missing, OwedReport } from './dataset.js'
+import type { Origin } from './figure.js'
 import type { FromRecord } from './read-records.js'
 
 /** What the report lacks, each of it something that a grantee can be asked for by name. */
@@ -10,17 +11,29 @@ export function missingIn(
   return [
     ...owed
       .filter(({ onTime, filedOn }) => onTime === false && filedOn === null)
-      .map(({ organisation, period }) => ({ organisation, what: `${period} 的报告还没有交`, recordId: null })),
+      .map(({ organisation, period }) => ({
+        organisation,
+        what: `${period} 的报告还没有交`,
+        recordId: null,
+        field: null,
+      })),
     ...filed.flatMap(({ record, read }) => {
-      const lacks = (what: string): Missing => ({ organisation: record.organisation.name, what, recordId: record.id })
+      const lacks = (what: string, { part }: Origin): Missing => ({
+        organisation: record.organisation.name,
+        what,
+        recordId: record.id,
+        field: part?.split('/')[0] ?? null,
+      })
       return [
         ...read.activities
           .filter(({ headcount, sameAs }) => headcount === null && sameAs === null)
-          .map(({ title }) => lacks(`「${title}」没有写人数`)),
-        ...read.photos.filter(({ state }) => state === 'lost').map(() => lacks('有一张照片没能取到，请再发一次')),
+          .map(({ title, origin }) => lacks(`「${title}」没有写人数`, origin)),
+        ...read.photos
+          .filter(({ state }) => state === 'lost')
+          .map(({ origin }) => lacks('有一张照片没能取到，请再发一次', origin)),
         ...read.photos
           .filter(({ state, caption }) => state === 'kept' && !caption)
-          .map(({ origin }) => lacks(`${origin.about}没有说明`)),
+          .map(({ origin }) => lacks(`${origin.about}没有说明`, origin)),
       ]
     }),
   ]

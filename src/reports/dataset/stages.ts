@@ -1,10 +1,12 @@
-import { countStatuses, statusesAt, type StatusCount } from '../../programmes/partner-status.js'
+import { countStatuses, isUnsure, statusesAt, type StatusCount } from '../../programmes/partner-status.js'
 import type { Dataset } from './dataset.js'
 
 /** How the network stood at the end of a year. */
 export interface Stage {
   year: number
   counts: StatusCount[]
+  /** The same without those of whom the hub is not sure: what lies between is a range. */
+  sure: StatusCount[]
   /** Who became a landing site in the year, and who left. */
   landed: number
   left: number
@@ -20,9 +22,11 @@ export function stagesOf({ partners, choice: { range } }: Pick<Dataset, 'partner
     .map((year) => {
       const changed = (status: string) =>
         within.filter((one) => one.status === status && one.fromOn.startsWith(`${year}-`)).length
+      const standing = statusesAt(within, `${year}-12-31`)
       return {
         year,
-        counts: countStatuses(statusesAt(within, `${year}-12-31`)),
+        counts: countStatuses(standing),
+        sure: countStatuses(standing.filter((one) => !isUnsure(one))),
         landed: changed('landed'),
         left: changed('left'),
       }

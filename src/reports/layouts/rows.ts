@@ -151,19 +151,25 @@ export const MISSING: Tag<Missing>[] = [
   tag('事项', '缺什么', ({ what }) => what),
 ]
 
-const partners = ({ counts }: Stage, status: StatusCount['status']) =>
-  counts.filter((one) => one.status === status).reduce((sum, one) => sum + one.partners, 0)
+/** 「50」, or 「49–51」 where the hub is not sure of two; of one payer, or all. */
+const partners = ({ counts, sure }: Stage, status: StatusCount['status'], payer?: string | null) => {
+  const sum = (all: StatusCount[]) =>
+    all
+      .filter((one) => one.status === status && (payer === undefined || one.sourceOfFunds === payer))
+      .reduce((total, one) => total + one.partners, 0)
+  return showNumber({ min: sum(sure), max: sum(counts) })
+}
 
 export const STAGE: Tag<Stage>[] = [
   tag('年份', '哪一年', ({ year }) => `${year}年`),
-  tag('在站数', '年底有几个落地的伙伴', (stage) => partners(stage, 'landed')),
+  tag('在站数', '年底有几个落地的伙伴；备注里写了待确认的，算范围：49–51', (stage) => partners(stage, 'landed')),
   tag('意向数', '年底有兴趣、还没有合作的', (stage) => partners(stage, 'interested')),
   tag('当年新增', '这一年里落地的', ({ landed }) => landed),
   tag('当年离开', '这一年里离开的', ({ left }) => left),
-  tag('资方', '落地的伙伴用谁的钱，各几个', ({ counts }) =>
-    counts
+  tag('资方', '落地的伙伴用谁的钱，各几个', (stage) =>
+    stage.counts
       .filter(({ status }) => status === 'landed')
-      .map(({ sourceOfFunds, partners: count }) => `${sourceOfFunds ?? '没有说明'} ${count}`)
+      .map(({ sourceOfFunds }) => `${sourceOfFunds ?? '没有说明'} ${partners(stage, 'landed', sourceOfFunds)}`)
       .join('、'),
   ),
 ]

@@ -8,7 +8,7 @@ const request = z.object({
   messages: z.array(z.object({ role: z.string(), content: z.string() })),
   response_format: z.unknown().optional(),
 })
-const message = z.object({ sentOn: z.string(), weekday: z.string(), text: z.string() })
+const message = z.object({ sentOn: z.string().default(''), weekday: z.string().default(''), text: z.string() })
 
 /** What the model was asked: the message as it left the machine. */
 export interface Asked {

@@ -1,0 +1,87 @@
+import { bare } from '../../forms/prompt.js'
+import { readDays } from '../../kernel/day-words.js'
+import type { Day, Days } from '../../kernel/day.js'
+
+/** Of which kind a layout's report is, where the words or its name say so. */
+export type ReportKind = 'annual' | 'quarterly' | 'final'
+
+/** A whole message of the hub's staff that is about reports made of records. */
+export type ReportCommand =
+  /** `named`: words that are neither days nor kind: a programme, or what nobody knows. `period`: null where no days were said. */
+  | { type: 'build'; period: Days | null; kind: ReportKind | null; named: string; public: boolean }
+  /** 「更正说明 3」; without a number the reports that need one. */
+  | { type: 'notice'; number: number | null }
+  /** 「签 3」: she stands for what was drafted for a report. */
+  | { type: 'sign'; number: number | null }
+  /** 「问 麦田 缺的」; empty where nobody was named. */
+  | { type: 'ask'; name: string }
+
+const VERB = '(?:请|麻烦|帮我|给我)*(?:出|编|生成|编制|做出?)(?:一下|一份|个|份)?'
+const BUILD = new RegExp(`^${VERB}(.{0,60}?)的?报告书?(公开版?|公开的)?$`)
+const PUBLIC = /公开版的?|公开的?|给公众(?:看)?的?/
+const NOTICE = /^(?:看|发|要)?更正说明(?:第?(\d{1,4})(?:号|份)?)?$/
+const SIGN = /^签(?:字|名|署)?(?:第?(\d{1,4})(?:号|份)?)?(?:草稿)?$/
+const ASK = /^(?:补问|问一?问|问一下|问|去问)(.{0,60}?)(?:还)?(?:缺|差|少)的?(?:什么|东西|内容|那些)?$/
+
+const YEAR = '(?:\\d{4}年?|今年|去年|前年|本年)'
+const QUARTER = '(?:第?[一二三四1-4]季度?|[Qq][1-4])'
+const HALF = '(?:[上下]半年)'
+const MONTH = '(?:\\d{1,2}月(?:份)?)'
+const ONE = `(?:${YEAR}度?的?(?:${QUARTER}|${HALF}|${MONTH})?|${QUARTER}|${HALF}|${MONTH}|[本上]个?(?:季度|月)|\\d{4}-\\d{1,2}(?:-\\d{1,2})?)`
+const PERIOD = new RegExp(`${ONE}(?:(?:到|至|—|-|~)${ONE})?`)
+
+const KINDS: [ReportKind, RegExp][] = [
+  ['quarterly', /季度?|[Qq][1-4]/],
+  ['final', /结项|终期|最终|总结|结题/],
+  ['annual', /年度|全年|年/],
+]
+
+/** The report that is asked for, whatever else was said of it; null when the message is none of these. */
+export function reportCommandIn(text: string, today: Day): ReportCommand | null {
+  const flat = bare(text).replace(/\s+/g, '')
+  const notice = NOTICE.exec(flat)
+  if (notice) return { type: 'notice', number: notice[1] === undefined ? null : Number(notice[1]) }
+  const sign = SIGN.exec(flat)
+  if (sign) return { type: 'sign', number: sign[1] === undefined ? null : Number(sign[1]) }
+  const asked = ASK.exec(flat)
+  if (asked) return { type: 'ask', name: asked[1] ?? '' }
+  const [, said = null, after] = BUILD.exec(flat) ?? []
+  if (said === null) return null
+  const words = said.replace(PUBLIC, '')
+  const dated = PERIOD.exec(words)?.[0] ?? ''
+  const named = words
+    .replace(dated, '')
+    .replace(/(?:年度|季度|全年|半年度?|结项|终期|最终|总结|结题)的?|^度|的$/g, '')
+    .replace(/^的|的$/g, '')
+  return {
+    type: 'build',
+    period: dated === '' ? null : daysOf(dated, today),
+    kind: KINDS.find(([, pattern]) => pattern.test(words))?.[0] ?? null,
+    named,
+    public: after !== undefined || PUBLIC.test(said),
+  }
+}
+
+const daysOf = (said: string, today: Day): Days | null =>
+  readDays(
+    said
+      .replace(/(\d{4}|今年|去年|前年|本年)年?度?的?/g, (_, year: string) => (/^\d/.test(year) ? `${year}年` : year))
+      .replace(/^本年/, '今年')
+      .replace(/第?([一二三四1-4])季度?/, '第$1季度')
+      .replace(/[Qq]([1-4])/, '第$1季度')
+      .replace(/月份/g, '月')
+      .replace(/年-(\d)/g, '-$1'),
+    today,
+  )
+
+const LAYOUTS: [ReportKind, RegExp][] = [
+  ['quarterly', /quarter|季/i],
+  ['final', /final|结项|终期|总结/i],
+  ['annual', /annual|network|platform|年/i],
+]
+
+/** Whether a layout makes such a report, as far as its name tells: one that says nothing may make any. */
+export function isFor(layout: string, kind: ReportKind | null): boolean {
+  const own = LAYOUTS.find(([, pattern]) => pattern.test(layout))?.[0]
+  return kind === null || own === undefined || own === kind
+}
