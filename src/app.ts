@@ -30,6 +30,7 @@ import { voiceJobs } from './conversations/voice/jobs.js'
 import { openDatabase, type Database } from './database/connect.js'
 import { purgeDownloads } from './database/downloads.js'
 import { forgetBlob } from './database/forget-blob.js'
+import { databaseModelBudget } from './database/model-budget.js'
 import { databaseQueue } from './database/queue.js'
 import { databaseRecordsToRead } from './database/records-to-read.js'
 import { forgetOccasions } from './database/reminders.js'
@@ -112,7 +113,6 @@ export async function startApp(
   const robotsIn = robotsOf(settings, { clock, blobs }, hubsServed)
   const qrMaker = (hubId: string) =>
     channels.find(({ account, sceneQr }) => sceneQr !== null && hubs.get(account)?.id === hubId)
-
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   const shell: TurnShell = {
@@ -142,7 +142,8 @@ export async function startApp(
     nudge: () => worker.nudge(),
     broke: (err) => log.error({ err }, 'a turn broke; its message is kept and its sender told'),
   }
-  const model = settings.model ? openaiModel(settings.model, { clock, noticed: modelMetrics(metrics) }) : null
+  const budget = databaseModelBudget(database.units)
+  const model = settings.model ? openaiModel(settings.model, { clock, noticed: modelMetrics(metrics), budget }) : null
   const season = { ...shell, transact: database.transact }
   const sending = {
     senderOf: (to: Address) => channelOf(to.channel, to.account),
@@ -215,7 +216,6 @@ export async function startApp(
     log,
   })
   const planning = movers.planning({ plan: () => planHubs(season, hubsServed), log })
-
   const take = takeTurn(shell)
   const web = callbacks({
     channels,

@@ -2,9 +2,10 @@ import { APIUserAbortError, type OpenAI } from 'openai'
 import { z } from 'zod'
 import type { Clock } from '../../kernel/clock.js'
 import { weekday } from '../../kernel/day.js'
+import { dayIn } from '../../kernel/zone.js'
 import { failureOf, openaiClient, openaiSettings } from '../../openai/client.js'
 import type { Model, ModelReading } from '../extractor.js'
-import { allowance } from './allowance.js'
+import { breaker, ownBudget, type Budget } from './allowance.js'
 import { answered, answerSchema } from './answer.js'
 import { grounded } from './ground.js'
 import { masked } from './mask.js'
@@ -19,6 +20,8 @@ export const modelSettings = openaiSettings.extend({
 })
 export type ModelSettings = z.infer<typeof modelSettings>
 
+/** Whose days a budget has. */
+const ZONE = 'Asia/Shanghai'
 /** Of a longer message the rules read the rest. */
 const MOST_CHARS = 6_000
 const TRIES = 3
@@ -31,9 +34,12 @@ export type Noticed = (what: { code: string; ms: number }) => void
  * came to nothing: `model.timeout`, `model.unreachable`, `model.http_429` (after three tries within the time), `model.http_401`, `model.answer`
  * (no JSON of the shape), `model.budget`, `model.paused`; `model.long` before anything is sent.
  */
-export function openaiModel(settings: ModelSettings, { clock, noticed }: { clock: Clock; noticed: Noticed }): Model {
+export function openaiModel(
+  settings: ModelSettings,
+  { clock, noticed, budget = ownBudget() }: { clock: Clock; noticed: Noticed; budget?: Budget },
+): Model {
   const client = openaiClient(settings)
-  const allowed = allowance(settings.callsPerDay, clock)
+  const allowed = breaker(clock)
   let holdsToSchema = true
 
   async function completion(user: string): Promise<{ ok: true; content: string } | { ok: false; code: string }> {
@@ -77,8 +83,8 @@ export function openaiModel(settings: ModelSettings, { clock, noticed }: { clock
       }
       const useless = (code: string) => end(code, { ok: false, code })
       if (text.length > MOST_CHARS) return useless('model.long')
-      const may = allowed.take(hubId)
-      if (!may.ok) return useless(may.code)
+      if (!allowed.lets()) return useless('model.paused')
+      if (!(await budget.take(hubId, dayIn(clock.now(), ZONE), settings.callsPerDay))) return useless('model.budget')
       const mask = masked(text, names)
       const told = await completion(asked(mask.text, sentOn, weekday(sentOn)))
       const activities = told.ok ? answered(told.content) : null
