@@ -242,6 +242,8 @@ export interface Outbox {
   add(job: Job): Promise<void>
   /** What the next run of a job is to know of this one, should this one not come to its end. */
   mark(jobId: string, mark: string): Promise<void>
+  /** When the job of this key did what it was for; null where it has not, or put it off. */
+  doneAt(key: string): Promise<Instant | null>
   /** The jobs of this kind that wait in a lane, in their order. */
   waiting(
     lane: string,

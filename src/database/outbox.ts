@@ -43,6 +43,15 @@ export const databaseOutbox = (sql: Sql, clock: Clock): Outbox => ({
     await sql.run('UPDATE outbox SET mark = ? WHERE position = ?', [mark, Number(jobId)])
   },
 
+  async doneAt(key) {
+    const job = await one<{ doneAt: string | null }>(
+      sql,
+      "SELECT doneAt FROM outbox WHERE jobKey = ? AND state = 'done' AND (code IS NULL OR code <> 'unsaid')",
+      [key],
+    )
+    return job?.doneAt ?? null
+  },
+
   async waiting(lane, kind) {
     const rows = await sql.all<{
       position: number
