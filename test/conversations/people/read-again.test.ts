@@ -244,7 +244,7 @@ onEachDatabase('what the rules leave open is read by a model', (database) => {
       model.state.usual = says({ ...good, date: null, title: '剪了头', place: null, headcount: 17, expenseYuan: null })
       const { xiaohe, run, told, passes, passiveOnly } = await begun()
       if (passive) passiveOnly()
-      const menu = await xiaohe.say(text)
+      await xiaohe.say(text)
       await run()
       expect(await told()).toHaveLength(passive ? 0 : 1)
       passes(60 * SECOND)
