@@ -32,6 +32,7 @@ import { voiceJobs } from './conversations/voice/jobs.js'
 import { openDatabase, type Database } from './database/connect.js'
 import { purgeDownloads } from './database/downloads.js'
 import { forgetBlob } from './database/forget-blob.js'
+import { databaseModelBudget } from './database/model-budget.js'
 import { databaseQueue } from './database/queue.js'
 import { databaseRecordsToRead } from './database/records-to-read.js'
 import { databaseReportReads } from './database/report-reads.js'
@@ -116,7 +117,6 @@ export async function startApp(
   const robotsIn = robotsOf(settings, { clock, blobs }, hubsServed)
   const qrMaker = (hubId: string) =>
     channels.find(({ account, sceneQr }) => sceneQr !== null && hubs.get(account)?.id === hubId)
-
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   const shell: TurnShell = {
@@ -147,9 +147,9 @@ export async function startApp(
     nudge: () => worker.nudge(),
     broke: (err) => log.error({ err }, 'a turn broke; its message is kept and its sender told'),
   }
-  const noticed = settings.model && modelMetrics(metrics)
-  const model = settings.model && noticed ? openaiModel(settings.model, { clock, noticed }) : null
-  const writer = settings.model && noticed ? openaiWriter(settings.model, { clock, noticed }) : null
+  const calls = settings.model && { clock, noticed: modelMetrics(metrics), budget: databaseModelBudget(database.units) }
+  const model = settings.model && calls ? openaiModel(settings.model, calls) : null
+  const writer = settings.model && calls ? openaiWriter(settings.model, calls) : null
   const season = { ...shell, transact: database.transact }
   const sending = {
     senderOf: (to: Address) => channelOf(to.channel, to.account),
@@ -220,7 +220,6 @@ export async function startApp(
     log,
   })
   const planning = movers.planning({ plan: () => planHubs(season, hubsServed), log })
-
   const take = takeTurn(shell)
   const web = callbacks({
     channels,

@@ -16,7 +16,7 @@ import { permissionAnswer } from './reach/permission.js'
 import type { Known, Routing, Turn } from './route.js'
 import { salonAnswer } from './salons/answer.js'
 import { replyNamed } from './salons/reply.js'
-import { understoodAnswer } from './understood/answer.js'
+import { foundAnswer, understoodAnswer } from './understood/answer.js'
 import { heardAnswer } from './voice/said.js'
 import { alsoAnswer } from './whom/also.js'
 import { changeAnswer } from './whom/change.js'
@@ -89,6 +89,11 @@ export async function askedAnswer(
   // It may be corrected, and then goes on being asked.
   if (asked.type === 'understood') {
     const answer = await understoodAnswer(routing, ports, person, asked.pending, message, asking)
+    return answer && ('instead' in answer ? { ...answer, plainly: true } : answer)
+  }
+  // What she has not read yet is shown to her instead of the menu.
+  if (asked.type === 'unread' && asked.found && !draft) {
+    const answer = await foundAnswer(routing, ports, person, asked.found, message, asking)
     return answer && ('instead' in answer ? { ...answer, plainly: true } : answer)
   }
   await over()

@@ -4,7 +4,7 @@ import type { Comment } from '../records/decide.js'
 import type { Salon } from '../salons/salon.js'
 import type { Opening } from './opening/opening.js'
 import type { Begun } from './reports/answer.js'
-import type { Pending } from './understood/pending.js'
+import type { Pending, Unheard } from './understood/pending.js'
 import type { Choice } from './whom/ports.js'
 
 /** The lists of records one can be shown: one's own, and for the hub those that wait for it, came back or are accepted. */
@@ -57,8 +57,8 @@ export type Asked = { at: Instant } & (
   | { type: 'take_over'; drafts: { id: string; heldBy: string }[]; offered: boolean }
   /** Whether what was understood of her own words is right. */
   | { type: 'understood'; pending: Pending }
-  /** Nothing: a model reads what she wrote, in which the rules found nothing. */
-  | { type: 'unread'; said: string; from: string }
+  /** Nothing: a model reads what she wrote, in which the rules found nothing; then whether what it `found` is right. */
+  | { type: 'unread'; said: string; from: string; found?: Unheard }
   /** Whether what was heard in her voice message is right. */
   | { type: 'heard'; voiceId: string }
   /** Whether what staff typed for her is right. */

@@ -21,7 +21,7 @@ import type { Deadlines } from './reach/ports.js'
 import type { Downloads, Overview } from './staff/ports.js'
 import type { LearntNames, Privacy } from './understood/ports.js'
 import type { Voices } from './voice/ports.js'
-import type { Affiliations } from './whom/ports.js'
+import type { Affiliations, Grants } from './whom/ports.js'
 
 /** Before a person is known: what the binding conversation holds. Stored with the address. */
 export interface Binding {
@@ -245,25 +245,13 @@ export interface Outbox {
   mark(jobId: string, mark: string): Promise<void>
   /** Whether a job of this key waits or runs. */
   isOpen(key: string): Promise<boolean>
+  /** When the job of this key did what it was for; null where it has not, or put it off. */
+  doneAt(key: string): Promise<Instant | null>
   /** The jobs of this kind that wait in a lane, in their order. */
   waiting(
     lane: string,
     kind: string,
   ): Promise<(Pick<Job, 'key' | 'payload'> & { id: string; createdAt: Instant; mark: string | null })[]>
-}
-
-export interface Grants {
-  /** The active grant of the organisation on a day and its programme, if there is exactly one; the newest programme of the hub otherwise. */
-  forOrganisation(
-    hubId: string,
-    organisationId: string,
-  ): Promise<{ grantId: string | null; programmeId: string | null }>
-  /** From when to when this grant runs, else its one active grant, or the programme of it; null where it has none, or several. */
-  termOf(
-    hubId: string,
-    organisationId: string,
-    grantId?: string | null,
-  ): Promise<{ programmeFrom: Day; programmeTo: Day } | null>
 }
 
 export interface TurnPorts {

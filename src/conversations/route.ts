@@ -39,6 +39,7 @@ import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { staffHelp } from './staff/help.js'
 import { isSecondTap, strayWord } from './stray-word.js'
 import { freeMessage } from './understood/propose.js'
+import { foundShown } from './understood/answer.js'
 import { unreadLater } from './understood/read-again.js'
 import { asksForRest } from './unsaid.js'
 import { withdrawAnswer } from './withdraw-photos.js'
@@ -238,6 +239,8 @@ async function answerOf(
   if (idle) return idle
   const understood = await freeMessage(routing, ports, person, message, meant)
   if (understood) return understood
+  const found = await foundShown(routing, ports, person, message, meant)
+  if (found) return found
   const chosen = await menu(routing.forms.current, ports, person, message, meant)
   if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id, null, chosen.idle), meant)
   // Two lists with numbers in one message would be one too many.

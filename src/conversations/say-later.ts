@@ -19,7 +19,13 @@ interface How {
   cue?: string | undefined
   /** Where it waits for her next word, it takes the place of what waited under this key. */
   key?: string | undefined
+  /** What its delivery (the last, of several) is known by: `wasSaid` tells when it left. */
+  id?: string
 }
+
+/** When what was to be said under this `id` reached the platform; null where it has not, or waits for her next message. */
+export const wasSaid = ({ outbox }: Pick<TurnPorts, 'outbox'>, id: string): Promise<Instant | null> =>
+  outbox.doneAt(`deliver:${id}`)
 
 const delivery = (
   key: string,
@@ -60,7 +66,7 @@ export async function sayLater(
   }
   const parts = texts
     .flatMap((text) => shell.split(standing.address, text))
-    .map((text) => ({ text, key: shell.newId() }))
+    .map((text, i, all) => ({ text, key: i === all.length - 1 && how.id !== undefined ? how.id : shell.newId() }))
   const jobs = parts.map(({ text, key }) => delivery(key, person, { type: 'text', text }, dueAt, how))
   const waits = !open || (await heldUp(ports, person))
   if (waits) {

@@ -1,4 +1,4 @@
-import type { Grants } from '../conversations/ports.js'
+import type { Grants } from '../conversations/whom/ports.js'
 import { one, type Sql } from './sql.js'
 
 export const databaseGrants = (sql: Sql): Grants => ({

@@ -48,6 +48,15 @@ export const databaseOutbox = (sql: Sql, clock: Clock): Outbox => ({
       key,
     ])
     return found !== null
+    },
+
+  async doneAt(key) {
+    const job = await one<{ doneAt: string | null }>(
+      sql,
+      "SELECT doneAt FROM outbox WHERE jobKey = ? AND state = 'done' AND (code IS NULL OR code <> 'unsaid')",
+      [key],
+    )
+    return job?.doneAt ?? null
   },
 
   async waiting(lane, kind) {

@@ -16,11 +16,17 @@ import { take } from '../take.js'
 import { titled } from '../whom/title.js'
 import { type Correction, correctionIn } from './correct.js'
 import type { Heard } from './facts.js'
-import type { Pending } from './pending.js'
+import { wasSaid } from '../say-later.js'
+import type { Pending, Unheard } from './pending.js'
 import { ask, chooseForm, heardIn, turnSaying } from './propose.js'
 import { type Target, targetOf } from './target.js'
 import { mayTell, mostTold } from './understand.js'
 import { howToAnswer, readAgain } from './words.js'
+
+/** So long what a model found is worth showing. */
+const FOUND_MS = 3_600_000
+
+type Answered = { turn: Turn } | { instead: Utterance }
 
 const NONE =
   /^(?:都|这|这个|这些)?(?:不是活动|都不是|不是的?|不用记|不记了?|别记|不是我们的)[了吧]?$|^3[、，,.\s]*不是活动$/u
@@ -37,9 +43,12 @@ export async function understoodAnswer(
   kept: Pending,
   message: Utterance,
   asking: Asking,
-): Promise<{ turn: Turn } | { instead: Utterance } | null> {
+): Promise<Answered | null> {
   const { said } = message
-  const { pending, unseen } = seen(kept, asking)
+  const { better, ...first } = kept
+  const read = better && (await hasRead(ports, better, asking))
+  const pending = read ? better.pending : first
+  const unseen = better && !read ? better.pending : null
   const { draft, contact } = person
   const { words } = asking
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
@@ -134,12 +143,43 @@ export async function understoodAnswer(
   }
 }
 
-/** What of it she has read: the better reading once it was said, which nobody reads in a moment. */
-function seen(kept: Pending, { sentAt }: Asking): { pending: Pending; unseen: Pending | null } {
-  const { better, ...pending } = kept
-  if (!better) return { pending, unseen: null }
-  const read = better.saidAt !== null && sentAt > later(better.saidAt, UNREAD_MS)
-  return read ? { pending: better.pending, unseen: null } : { pending, unseen: better.pending }
+/** Whether what was understood later is what she answers to: it left for her, and nobody reads it in a moment. */
+async function hasRead(ports: TurnPorts, { saidIn }: Unheard, { sentAt }: Asking): Promise<boolean> {
+  const saidAt = saidIn === null ? null : await wasSaid(ports, saidIn)
+  return saidAt !== null && sentAt > later(saidAt, UNREAD_MS)
+}
+
+/** Her answer to what a model `found` where the rules had nothing; null while she cannot have read it, or has a draft open. */
+export async function foundAnswer(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  found: Unheard,
+  message: Utterance,
+  asking: Asking,
+): Promise<Answered | null> {
+  if (person.draft || !(await hasRead(ports, found, asking))) return null
+  return understoodAnswer(routing, ports, person, found.pending, message, asking)
+}
+
+/** What a model found and she has not read is shown at her next word, before that is nothing but a number of the menu. */
+export async function foundShown(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  { said }: Utterance,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { asked } = person.contact
+  const found = asked?.type === 'unread' ? asked.found : undefined
+  if (!asked || !found || person.draft || said.type !== 'text' || asked.at <= later(asking.now, -FOUND_MS)) return null
+  if (
+    commandOf(said.text) ||
+    (numberIn(said.text, 9) === null && formWanted(routing.forms.current, said, asking.words))
+  )
+    return null
+  const at = await formOf(routing, ports, person, found.pending, asking)
+  return at && askAgain(ports, person, at, found.pending, asking)
 }
 
 async function askAgain(

@@ -1,4 +1,3 @@
-import type { Instant } from '../../kernel/clock.js'
 import type { LearntName } from './ports.js'
 import type { Understood } from './understand.js'
 
@@ -20,6 +19,12 @@ export interface Pending extends Understood {
   again?: true
   /** It was found in an answer of hers when its table was reached. */
   offered?: true
-  /** As it is with what a model read besides, and when that was said to her; null where it could not be yet. */
-  better?: { pending: Pending; saidAt: Instant | null }
+  /** As it is with what a model read besides. */
+  better?: Unheard
+}
+
+/** What was understood after she was answered, and what it is said to her by (`sayLater`'s `id`); null where it could not be yet. */
+export interface Unheard {
+  pending: Pending
+  saidIn: string | null
 }

@@ -9,8 +9,8 @@ import type { TurnPorts } from '../ports.js'
 import type { TurnShell } from '../receive.js'
 import { type Known, wordsFor } from '../route.js'
 import { sayLater } from '../say-later.js'
-import type { Pending } from './pending.js'
-import { ask, foundIn, heardIn } from './propose.js'
+import type { Pending, Unheard } from './pending.js'
+import { foundIn, heardIn } from './propose.js'
 import { proposal, readAgain } from './words.js'
 
 /** Later she has gone on. */
@@ -68,18 +68,18 @@ export function readAgainJob(shell: TurnShell, extractor: Extractor): JobHandler
     const found = heard && (await foundIn(shell, ports, person, asking.messageId, text, asking, how))
     if (!found || 'turn' in found) return
     const { form, target, pending } = found
-    if (!before) {
-      if (!asking.speaksLater) return
-      const { reply } = await ask(ports, person, form, target, pending, asking)
-      return sayLater(shell, ports, person, [readAgain(reply ?? '', asking)], now)
-    }
-    if (!isBetter(pending, before)) return
-    const saidAt = asking.speaksLater ? now : null
+    if (before && !isBetter(pending, before)) return
+    // What cannot be said now is shown at her next word.
+    const saidIn = asking.speaksLater ? shell.newId() : null
+    const unheard: Unheard = { pending, saidIn }
     const { asked } = person.contact
-    if (asked?.type === 'understood')
-      await ports.people.setAsked(person.contact.id, { ...asked, pending: { ...before, better: { pending, saidAt } } })
-    if (saidAt !== null)
-      await sayLater(shell, ports, person, [readAgain(proposal(form, target, pending, asking), asking)], now)
+    if (before && asked?.type === 'understood')
+      await ports.people.setAsked(person.contact.id, { ...asked, pending: { ...before, better: unheard } })
+    if (asked?.type === 'unread') await ports.people.setAsked(person.contact.id, { ...asked, at: now, found: unheard })
+    if (saidIn !== null)
+      await sayLater(shell, ports, person, [readAgain(proposal(form, target, pending, asking), asking)], now, {
+        id: saidIn,
+      })
   }
 }
 
@@ -93,7 +93,7 @@ async function waitingIn(ports: Pick<TurnPorts, 'people'>, payload: Payload): Pr
   const known = { ...person, contact }
   if (asked?.at !== textIn(payload, 'askedAt')) return null
   if (asked.type === 'unread')
-    return asked.from === messageId ? { person: known, text: asked.said, before: null } : null
+    return asked.from === messageId && !asked.found ? { person: known, text: asked.said, before: null } : null
   if (asked.type !== 'understood') return null
   const { pending } = asked
   const [from, ...others] = pending.from

@@ -27,7 +27,7 @@ export async function readAgainLater(
   return true
 }
 
-/** The same of what the rules found nothing in, though it seems to tell of an activity, where she can be told later. */
+/** The same of what the rules found nothing in, though it seems to tell of an activity. */
 export async function unreadLater(
   routing: Pick<Routing, 'readsAgain'>,
   ports: Pick<TurnPorts, 'outbox' | 'people'>,
@@ -37,7 +37,7 @@ export async function unreadLater(
 ): Promise<boolean> {
   const { contact } = person
   const { asked } = contact
-  if (!routing.readsAgain || !asking.speaksLater || said.type !== 'text' || isOfHub(contact)) return false
+  if (!routing.readsAgain || said.type !== 'text' || isOfHub(contact)) return false
   if ((asked && asked.type !== 'unread') || !mayTell(said.text) || !TELLS.test(said.text)) return false
   await ports.people.setAsked(contact.id, { type: 'unread', at: asking.now, said: said.text, from: id })
   return readAgainLater(routing, ports, person, id, asking)

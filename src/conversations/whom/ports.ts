@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/clock.js'
+import type { Day } from '../../kernel/day.js'
 
 /** What a form may be about: a grant of an organisation, or the organisation where it has no grant that runs. */
 export interface Choice {
@@ -20,4 +21,18 @@ export interface Affiliations {
   remember(contactId: string, choice: Choice): Promise<void>
   /** From now on she files for this organisation, too. */
   add(contactId: string, organisationId: string, at: Instant): Promise<void>
+}
+
+export interface Grants {
+  /** The active grant of the organisation on a day and its programme, if there is exactly one; the newest programme of the hub otherwise. */
+  forOrganisation(
+    hubId: string,
+    organisationId: string,
+  ): Promise<{ grantId: string | null; programmeId: string | null }>
+  /** From when to when this grant runs, else its one active grant, or the programme of it; null where it has none, or several. */
+  termOf(
+    hubId: string,
+    organisationId: string,
+    grantId?: string | null,
+  ): Promise<{ programmeFrom: Day; programmeTo: Day } | null>
 }

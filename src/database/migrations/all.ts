@@ -13,6 +13,7 @@ import { RepliesAndPhones1764500700000 } from './1764500700000-replies-and-phone
 import { LearntNames1764600000000 } from './1764600000000-learnt-names.js'
 import { RulesOnly1764600100000 } from './1764600100000-rules-only.js'
 import { CompilationInputs1764600200000 } from './1764600200000-compilation-inputs.js'
+import { ModelCalls1764600300000 } from './1764600300000-model-calls.js'
 import { LayoutsOfProgrammes1764650000000 } from './1764650000000-layouts-of-programmes.js'
 import { ReportDrafts1764650100000 } from './1764650100000-report-drafts.js'
 
@@ -33,6 +34,7 @@ export const migrations = [
   LearntNames1764600000000,
   RulesOnly1764600100000,
   CompilationInputs1764600200000,
+  ModelCalls1764600300000,
   LayoutsOfProgrammes1764650000000,
   ReportDrafts1764650100000,
 ]

@@ -6,6 +6,12 @@ export const programmeTables: Record<string, Shape> = {
     columns: { id: 'id', name: 'name', zone: 'key', language: 'id', code: 'key?', rulesOnly: 'whole?' },
     unique: [['code']],
   },
+  // How often a language model was asked for a hub on a day.
+  model_calls: {
+    columns: { hubId: 'id', day: 'day', calls: 'whole' },
+    primary: ['hubId', 'day'],
+    foreign: { hubId: 'hubs' },
+  },
   // Funders of several hubs that have the same code are the same one.
   funders: {
     columns: { id: 'id', hubId: 'id', name: 'name', code: 'key?' },

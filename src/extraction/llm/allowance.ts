@@ -1,35 +1,45 @@
 import { millisOf, type Clock } from '../../kernel/clock.js'
-import { dayIn } from '../../kernel/zone.js'
+import type { Day } from '../../kernel/day.js'
 
-const ZONE = 'Asia/Shanghai'
 const FAILURES = 5
 const PAUSE_MS = 60_000
 
-/**
- * Whether a model may be asked now: no more than so many times a day for each hub (counted in this process; a restart begins anew), and not in
- * the minute after five failures one after the other. After that minute one try is let through, which decides.
- */
-export function allowance(callsPerDay: number, clock: Clock) {
-  let today = ''
+/** How many calls each hub has had on a day. */
+export interface Budget {
+  /** Takes one call of a hub's day; false where it has had `most`. */
+  take(hubId: string, day: Day, most: number): Promise<boolean>
+}
+
+/** Counted in this process: for who works alone, without a database. */
+export function ownBudget(): Budget {
+  let today: Day = ''
   const spent = new Map<string, number>()
+  return {
+    take(hubId, day, most) {
+      if (day !== today) spent.clear()
+      today = day
+      const used = spent.get(hubId) ?? 0
+      if (used < most) spent.set(hubId, used + 1)
+      return Promise.resolve(used < most)
+    },
+  }
+}
+
+/**
+ * Whether a service may be called: not in the minute after five failures one after the other. After that minute one try is let through, which
+ * decides. Each process finds that out for itself.
+ */
+export function breaker(clock: Clock) {
   let failures = 0
   let closedUntil = 0
   return {
-    /** Takes one call of a hub's day, or says why it must not be made. */
-    take(hubId: string): { ok: true } | { ok: false; code: string } {
-      const now = clock.now()
-      const day = dayIn(now, ZONE)
-      if (day !== today) {
-        today = day
-        spent.clear()
-      }
-      const used = spent.get(hubId) ?? 0
-      if (used >= callsPerDay) return { ok: false, code: 'model.budget' }
-      if (failures >= FAILURES && millisOf(now) < closedUntil) return { ok: false, code: 'model.paused' }
+    lets(): boolean {
+      const now = millisOf(clock.now())
+      if (failures < FAILURES) return true
+      if (now < closedUntil) return false
       // Who comes while the one try is under way waits for how it ends.
-      if (failures >= FAILURES) closedUntil = millisOf(now) + PAUSE_MS
-      spent.set(hubId, used + 1)
-      return { ok: true }
+      closedUntil = now + PAUSE_MS
+      return true
     },
     ended(well: boolean): void {
       failures = well ? 0 : failures + 1
