@@ -37,7 +37,7 @@ export async function changesOf(
       changes.push({ obligation, type, event, by: contactId === null ? null : (names.get(contactId) ?? null) })
     }
   }
-  return changes.reverse().sort((a, b) => (a.event.at < b.event.at ? 1 : a.event.at > b.event.at ? -1 : 0))
+  return changes.toReversed().sort((a, b) => (a.event.at < b.event.at ? 1 : a.event.at > b.event.at ? -1 : 0))
 }
 
 function typeOf({ from, to, extendedTo, contactId }: ObligationEvent): Changed['type'] | null {
