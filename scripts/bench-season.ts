@@ -14,14 +14,13 @@ import { emptyMariadb } from './empty-mariadb.js'
  * What planning a day costs among very many obligations of which few are due, against looking at all of them: each in a process of its own, on
  * SQLite, the plan on a fresh copy of the day each time (it moves what it plans on to its next day).
  */
-const { obligations, due, people, mariadbPeople, json } = new Command('bench:season')
+const { obligations, due, people, json } = new Command('bench:season')
   .option('--obligations <n>', 'how many there are', Number, 1_000_000)
   .option('--due <n>', 'how many of them are due today', Number, 500)
-  .option('--people <n>', 'how many get a broadcast', Number, 100_000)
-  .option('--mariadb-people <n>', 'how many get one on MariaDB, where there is a server', Number, 5_000)
+  .option('--people <n>', 'how many get a broadcast, on SQLite and on MariaDB where there is a server', Number, 100_000)
   .option('--json', 'the numbers as JSON on the last line')
   .parse()
-  .opts<{ obligations: number; due: number; people: number; mariadbPeople: number; json?: true }>()
+  .opts<{ obligations: number; due: number; people: number; json?: true }>()
 
 const MOST_MS = 1_000
 const MOST_MB = 150
@@ -61,7 +60,7 @@ try {
   const place = await emptyMariadb()
   if (place) {
     try {
-      casts.push({ on: 'mariadb', count: mariadbPeople, ...broadcast(mariadbPeople, place.settings) })
+      casts.push({ on: 'mariadb', count: people, ...broadcast(people, place.settings) })
     } finally {
       await place.remove()
     }
@@ -70,6 +69,9 @@ try {
     console.log(
       `${met(cast.ratio < MOST_RATIO)} a broadcast to ${cast.count} on ${cast.on} took ${cast.ratio.toFixed(2)} times what the platform itself needs (< ${MOST_RATIO}), ${(cast.ms / 1000).toFixed(0)} s of ours, at most ${cast.rssMb.toFixed(0)} MB`,
     )
+  // Memory and ratios are the same on any machine; how long one takes is for who reads it.
+  if (plan.rssMb >= MOST_MB || casts.some(({ ratio }) => ratio >= MOST_RATIO)) process.exitCode = 1
+  if (plan.ms >= MOST_MS) console.log('the time of planning depends on the machine: it fails nothing')
   if (json)
     console.log(
       JSON.stringify({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isDay } from '../kernel/day.js'
 import { codeIn } from '../people/invitation-code.js'
+import { readPhone } from '../programmes/workbook/cell.js'
 import { scheduleInFile } from '../programmes/written-schedule.js'
 
 /** A message for what is missing, another for what is wrong. */
@@ -32,6 +33,14 @@ const instalment = {
 }
 const CODE = '邀请码是 8 位字母和数字 / 8 letters and digits'
 const code = z.string(CODE).refine((typed) => codeIn(typed)?.length === 8, CODE)
+const PHONE = '电话写成一个号码，加引号，如 "0791-80000000" / a telephone number in quotes'
+/** As in the workbook: kept as it is dialled. */
+const phone = z.string(PHONE).transform((typed, context) => {
+  const said = readPhone(typed)
+  if (said.ok) return said.value
+  context.addIssue({ code: 'custom', message: PHONE })
+  return z.NEVER
+})
 const part = '请照 config/hub.example.yaml 写 / see the example'
 const list = said('写成一条一行，每行以「- 」开头 / a list, each entry with "- "')
 
@@ -136,6 +145,7 @@ export const hubFile = z.strictObject({
           organisations: z.array(key, '还替哪些机构填，写成 [编号一, 编号二] / a list of keys').optional(),
           role: z.enum(['staff', 'viewer'], '角色写 staff（管事）或 viewer（只看） / staff or viewer').optional(),
           precedence: count.optional(),
+          phone: phone.nullable().optional(),
           left: z.boolean('离开了写 true，回来了写 false / true or false').optional(),
           invitation: code.optional(),
         },

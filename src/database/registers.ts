@@ -28,7 +28,7 @@ export const databaseRegisters = (sql: Sql): Registers => ({
         ...each,
         aliases: aliases.filter(({ organisationId }) => organisationId === each.id).map(({ alias }) => alias),
       })),
-      grants: await read('id, code, programmeId, organisationId, purpose, amountFen', 'grants'),
+      grants: await read('id, code, programmeId, organisationId, purpose, amountFen, status', 'grants'),
       instalments: await read('grantId, number, amountFen', 'instalments'),
       objectives: await read('id, code, programmeId, grantId, label', 'objectives'),
       schedules: (

@@ -40,6 +40,8 @@ export interface HubData {
     left?: boolean | undefined
     /** 1 for who is asked first of her organisation, 2 for the deputy. */
     precedence?: number | undefined
+    /** Where staff call her: shown on the call sheet. */
+    phone?: string | null | undefined
   }[]
 }
 

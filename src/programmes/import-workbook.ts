@@ -1,10 +1,14 @@
 import type { Instant } from '../kernel/clock.js'
+import type { Day } from '../kernel/day.js'
 import { dayIn } from '../kernel/zone.js'
 import { perhaps, plain } from '../people/names.js'
+import type { Calendar } from './calendar.js'
 import { type Keeping, makeObligations } from './keep-obligations.js'
+import { yearsAhead } from './obligation.js'
 import { nothingKnown, type Change, type Known, type Register, type Registers } from './register.js'
 import { type Answers, type Findings, type Question, saidSame } from './workbook/answers.js'
 import type { Row } from './workbook/layout.js'
+import { noteGrantsOfLeft } from './workbook/left-partners.js'
 import type { Read } from './workbook/read.js'
 import type { FormNames } from './workbook/schedules.js'
 import { settle } from './workbook/settle.js'
@@ -25,22 +29,44 @@ type Owed = Awaited<ReturnType<typeof makeObligations>>
  */
 export const importWorkbook =
   (registers: Registers, forms: FormNames, keeping: Keeping & { now: Instant }) =>
-  async ({ names, rows, ...read }: Read, answers: Answers): Promise<Imported> => {
+  async ({ names, rows, lacks, ...read }: Read, answers: Answers): Promise<Imported> => {
     // Its own: a unit of work may be run again.
     const found: Findings = { faults: [...read.faults], notes: [...read.notes], questions: [] }
     const { hub, before } = hubOf(rows.hub, await registers.hubs(), answers, found)
     const known: Known = before ? await registers.known(before) : { ...nothingKnown, hub: { id: '', ...hub } }
     const register = settle(rows, hub, known, { answers, forms }, found)
-    const { faults, questions, notes } = found
+    const today = dayIn(keeping.now, hub.zone)
+    noteGrantsOfLeft(register, rows.grants, known, today, found)
+    const { questions, notes } = found
+    // Of what only follows from a missing sheet nobody can put anything right.
+    const faults = lacks ? found.faults.filter(({ refers }) => !refers) : found.faults
     const inOrder = byPlace(names)
     notes.sort(inOrder)
     if (faults.length > 0 || questions.length > 0)
       return { type: 'refused', faults: faults.sort(inOrder), questions: questions.sort(inOrder), notes }
     const { hubId, changes } = await registers.load(register)
-    const by = { at: keeping.now, today: dayIn(keeping.now, hub.zone) }
-    const owed = await makeObligations(keeping, registers.obligations, hubId, by)
+    const owed = await makeObligations(keeping, registers.obligations, hubId, { at: keeping.now, today })
+    if (owed.made > 0) notes.push(...(await holidaysUnknown(keeping.calendar, registers, hubId, today)))
     return { type: 'loaded', hub: hub.name, changes, owed, notes }
   }
+
+/** Reports are due in years of which nobody has said yet when people are off: their due dates were found by weekends alone, and stay. */
+async function holidaysUnknown(
+  calendar: Calendar,
+  { obligations }: Pick<Registers, 'obligations'>,
+  hubId: string,
+  today: Day,
+): Promise<Told[]> {
+  const years = yearsAhead(calendar, await obligations.list(hubId), today).join('、')
+  return years === ''
+    ? []
+    : [
+        {
+          sheet: '报告安排',
+          message: `还没有 ${years} 年的放假安排，那时的截止日先只按周末算，算好了就不再变。公布后写进 config/holidays；要改截止日，在对话里用「延期」 / no holidays known for ${years}`,
+        },
+      ]
+}
 
 /** Which hub the workbook is of: the one it names, or the only one there is. A second one is made only when that was said. */
 function hubOf(
@@ -66,7 +92,7 @@ function hubOf(
     const message = only
       ? `有几个枢纽（${hubs.map((each) => each.name).join('、')}），请在「枢纽」表写是哪一个 / which hub`
       : '还没有枢纽，请在「枢纽」表写上名称 / there is no hub yet'
-    if (!row) faults.push({ sheet: '枢纽', message })
+    if (!row) faults.push({ sheet: '枢纽', refers: true, message })
     return made('', null)
   }
   const found = hubs.find((each) => code !== null && each.code === code) ?? hubs.find((each) => each.name === name)
@@ -86,12 +112,9 @@ function hubOf(
   return made(name, code)
 }
 
-/** As one goes through a workbook: sheet by sheet, down the rows, along the columns. */
+/** As one goes through a workbook: what it has not first, then sheet by sheet, down the rows, along the columns. */
 const byPlace = (names: string[]) => (a: Told | Question, b: Told | Question) => {
-  const sheet = (name: string) => {
-    const at = names.indexOf(name)
-    return at < 0 ? names.length : at
-  }
+  const sheet = (name: string) => names.indexOf(name)
   const column = ({ column: letters = '' }: Told | Question) => letters.padStart(3)
   return sheet(a.sheet) - sheet(b.sheet) || (a.row ?? 0) - (b.row ?? 0) || column(a).localeCompare(column(b), 'en')
 }

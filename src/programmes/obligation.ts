@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../kernel/day.js'
-import type { Calendar } from './calendar.js'
+import { type Calendar, yearsUnknown } from './calendar.js'
 import { callDay, type Ladder, rungDays } from './ladder.js'
 import type { Owed } from './schedule.js'
 
@@ -42,6 +42,15 @@ export function stateOn(dates: Dates, facts: Facts, today: Day): ObligationState
 /** Whether somebody still has to do something for it to come in. */
 export const isOutstanding = (state: ObligationState): boolean =>
   state === 'open' || state === 'in_draft' || state === 'overdue'
+
+/** The years without a list of days off in which any of these is still to come; none where no list is kept at all. */
+export const yearsAhead = (calendar: Calendar, of: (Dates & { facts: Facts })[], today: Day): number[] =>
+  calendar.years.size === 0
+    ? []
+    : yearsUnknown(
+        calendar,
+        of.map((one) => deadlineOf(one, one.facts)).filter((day) => day >= today),
+      )
 
 /**
  * The next day after `today` on which something happens by itself: it opens, a reminder is due, it is overdue, somebody is to call. Null when

@@ -99,6 +99,7 @@ export interface Known {
     organisationId: string
     purpose: string
     amountFen: number | null
+    status: Grant['status']
   }[]
   instalments: { grantId: string; number: number; amountFen: number | null }[]
   objectives: { id: string; code: string | null; programmeId: string; grantId: string | null; label: string }[]

@@ -7,7 +7,7 @@ import { tellStaffOf } from '../conversations/tell-staff.js'
 import { waysTo } from '../conversations/reach/ways.js'
 import { type Calendar, workingDayFrom } from '../programmes/calendar.js'
 import { callDay } from '../programmes/ladder.js'
-import { deadlineOf } from '../programmes/obligation.js'
+import { deadlineOf, yearsAhead } from '../programmes/obligation.js'
 import { stillOwed, type StillOwed } from '../conversations/obligations/owed.js'
 import { titleOf } from '../conversations/salons/words.js'
 import { overAt } from '../salons/reminders.js'
@@ -26,6 +26,10 @@ export interface Digest {
   came: (Line & { onTime: boolean })[]
   /** Owe something, and nothing can be brought to anybody of them now. */
   unreachable: Line[]
+  /** Owe something, and have no contact in the hub's list. */
+  nobody: Line[]
+  /** Years in which something is due and of which no days off are known. */
+  years: number[]
   /** Titles of salons that were to be over before today and that nobody ended. */
   unended: string[]
   /** Reminders that came too late to be of use. */
@@ -58,8 +62,11 @@ export function digestJob(shell: SeasonShell & { calendar: Calendar }): JobHandl
         const today = dayIn(now, zone)
         const texts = new Map<string, string | null>()
         const unreached = await unreachedNow(shell, ports, hubId, today)
-        const digestIn = async (words: Words) =>
-          digestText(await digestOf(shell, ports, { hubId, today, zone }, unreached, words), today, words)
+        const years = await yearsToTell(shell, ports, hubId, today)
+        const digestIn = async (words: Words) => {
+          const digest = await digestOf(shell, ports, { hubId, today, zone }, unreached, words)
+          return digestText({ ...digest, years }, today, words)
+        }
         for (const language of ['zh-CN', 'en']) texts.set(language, await digestIn(shell.wordsOf(language)))
         if (texts.get('zh-CN') === null) return false
         await tellStaffOf(shell, ports, hubId, (words) => texts.get(words.language) ?? texts.get('zh-CN') ?? '', now, {
@@ -73,26 +80,39 @@ export function digestJob(shell: SeasonShell & { calendar: Calendar }): JobHandl
   }
 }
 
-/** Who owes something and cannot be told anything now; `fresh`: those of whom that was not said before about the deadline that comes first. */
+/**
+ * Who owes something and cannot be told anything now; `fresh`: those of whom that was not said before about the deadline that comes first; `nobody`:
+ * those without a contact.
+ */
 interface Unreached {
   all: Set<string>
   fresh: Set<string>
+  nobody: Set<string>
 }
 
 async function unreachedNow(shell: SeasonShell, ports: SeasonPorts, hubId: string, today: Day): Promise<Unreached> {
   const now = shell.clock.now()
   const ids = [...new Set((await ports.obligations.list(hubId)).map(({ organisationId }) => organisationId))]
   const owed = await stillOwed(shell, ports, hubId, ids, today)
-  const [all, fresh] = [new Set<string>(), new Set<string>()]
+  const [all, fresh, nobody] = [new Set<string>(), new Set<string>(), new Set<string>()]
   for (const { obligation, deadline } of owed) {
     const { organisationId: id } = obligation
     if (all.has(id)) continue
     const contacts = await ports.colleagues.of(hubId, id)
     if (contacts.some(({ addresses }) => waysTo(addresses, shell, now, 'deadline').type === 'ways')) continue
     all.add(id)
+    if (contacts.length === 0) nobody.add(id)
     if (await ports.reminders.firstTime(`unreached:${hubId}:${id}:${deadline}`, now)) fresh.add(id)
   }
-  return { all, fresh }
+  return { all, fresh, nobody }
+}
+
+/** The years without days off that were not told of before; each once. */
+async function yearsToTell(shell: { calendar: Calendar } & SeasonShell, ports: SeasonPorts, hubId: string, today: Day) {
+  const years: number[] = []
+  for (const year of yearsAhead(shell.calendar, await ports.obligations.list(hubId), today))
+    if (await ports.reminders.firstTime(`holidays:${hubId}:${year}`, shell.clock.now())) years.push(year)
+  return years
 }
 
 async function digestOf(
@@ -101,7 +121,7 @@ async function digestOf(
   { hubId, today, zone }: { hubId: string; today: Day; zone: string },
   unreached: Unreached,
   words: Words,
-): Promise<Digest> {
+): Promise<Omit<Digest, 'years'>> {
   const organisations = await ports.overview.organisations(hubId)
   const nameOf = (id: string) => organisations.find((one) => one.id === id)?.name ?? ''
   const schedules = await ports.obligations.schedules(hubId)
@@ -137,6 +157,7 @@ async function digestOf(
   const perOrganisation = owed.filter(
     (one, i) => owed.findIndex((other) => organisationOf(other) === organisationOf(one)) === i,
   )
+  const fresh = perOrganisation.filter((one) => unreached.fresh.has(organisationOf(one)))
   return {
     due: owed
       .filter(({ deadline }) => deadline >= today && deadline <= soon && (toldSoon === null || deadline > toldSoon))
@@ -146,7 +167,8 @@ async function digestOf(
       .map((one) => ({ ...lineOf(one), days: daysBetween(one.deadline, today) })),
     call: call.filter((one) => before === null || callOn(one) > before).map(lineOf),
     came,
-    unreachable: perOrganisation.filter((one) => unreached.fresh.has(organisationOf(one))).map(lineOf),
+    unreachable: fresh.filter((one) => !unreached.nobody.has(organisationOf(one))).map(lineOf),
+    nobody: fresh.filter((one) => unreached.nobody.has(organisationOf(one))).map(lineOf),
     unended: (await ports.salons.inHub(hubId, ['open']))
       .filter((salon) => {
         const over = dayIn(overAt(salon), zone)
@@ -182,7 +204,7 @@ export function digestText(digest: Digest, today: Day, words: Words): string | n
     })
     return withRest(groups.join(words.say('digest.and')), lines)
   }
-  const { due, late, call, came, unreachable, unended, dropped, standing, weekly } = digest
+  const { due, late, call, came, unreachable, nobody, years, unended, dropped, standing, weekly } = digest
   const oldest = late.toSorted((a, b) => b.days - a.days)
   const lines = [
     due.length > 0 && words.say('digest.due', { count: due.length, names: byTitle(due, nameOf) }),
@@ -199,6 +221,8 @@ export function digestText(digest: Digest, today: Day, words: Words): string | n
         names: named(came),
       }),
     unreachable.length > 0 && words.say('digest.unreachable', { count: unreachable.length, names: named(unreachable) }),
+    nobody.length > 0 && words.say('digest.nobody', { count: nobody.length, names: named(nobody) }),
+    years.length > 0 && words.say('digest.years', { years: years.join(comma) }),
     unended.length > 0 && words.say('digest.unended', { names: unended.slice(0, SHOWN).join(comma) }),
     dropped > 0 && words.say('digest.dropped', { count: dropped }),
   ].filter((line) => line !== false)

@@ -119,7 +119,8 @@ async function remind(
     waysTo(addresses, rules, atOf(contactId), 'deadline').type === 'ways'
   const told = askedAt(ladder, days, contacts, isReached)
   const row = rowOf(obligation, deadline, days, today)
-  if (told.length === 0) await ports.reminders.add({ ...row, contactId: '', state: 'dropped' })
+  // It did not come too late: there is nobody to tell, and the digest and the call sheet say so.
+  if (told.length === 0) await ports.reminders.add({ ...row, contactId: '', state: 'unneeded' })
   for (const { contactId } of told) {
     await ports.reminders.add({ ...row, contactId, state: 'planned' })
     const key = `remind:${contactId}:${today}`

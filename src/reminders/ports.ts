@@ -14,7 +14,9 @@ export interface Reminder {
   on: Day
   /** Whom; empty where it was dropped for everybody. */
   contactId: string
-  /** `dropped`: it came too late to be of use, or another stands for it. `unneeded`: the report came in before. */
+  /**
+   * `dropped`: it came too late to be of use, or another stands for it. `unneeded`: the report came in before, or there is nobody to
+   * remind. */
   state: 'planned' | 'said' | 'unneeded' | 'dropped'
 }
 

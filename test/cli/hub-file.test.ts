@@ -77,7 +77,7 @@ describe('a hub file', () => {
 grants:
   - { key: reading, enrolledOn: '2026-06-01', endsOn: '2026-09-30', instalments: [{ number: 1, amountYuan: 3000, paidOn: '2026-06-12' }],`,
       )
-      .replace('name: 项目专员小禾', 'name: 小禾, precedence: 1')
+      .replace('name: 项目专员小禾', "name: 小禾, precedence: 1, phone: '0791-80000000'")
     expect(decodeHubFile('hub.yaml', more, FORMS)).toMatchObject({
       ok: true,
       data: {
@@ -91,7 +91,7 @@ grants:
           {},
         ],
         objectives: [{ grant: 'reading', plannedMin: 6, plannedMax: 6, unit: '期', dueOn: '2026-11-30' }],
-        contacts: [{ precedence: 1 }, {}, {}],
+        contacts: [{ precedence: 1, phone: '0791-80000000' }, {}, {}],
       },
     })
     const wrong = more
@@ -155,11 +155,11 @@ grants:
   - { key: back, form: activity, every: month, first: '2026-12-01', last: '2026-01-31', due: { days: 15 } }`,
     )
     expect(faultsOf(wrong)).toEqual([
-      expect.stringMatching(/^hub.yaml:48 「quarterly-brief」重复/),
-      expect.stringMatching(/^hub.yaml:48 没有「yearly-report」这个表单，有：work-brief、activity/),
-      expect.stringMatching(/^hub.yaml:48 没有「annual」这个表单/),
-      expect.stringMatching(/^hub.yaml:49 .*结束比开始早/),
-      expect.stringMatching(/^hub.yaml:50 .*最后一期比第一期早/),
+      expect.stringMatching(/^hub.yaml:49 「quarterly-brief」重复/),
+      expect.stringMatching(/^hub.yaml:49 没有「yearly-report」这个表单，有：work-brief、activity/),
+      expect.stringMatching(/^hub.yaml:49 没有「annual」这个表单/),
+      expect.stringMatching(/^hub.yaml:50 .*结束比开始早/),
+      expect.stringMatching(/^hub.yaml:51 .*最后一期比第一期早/),
     ])
   })
 

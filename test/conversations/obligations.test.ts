@@ -77,7 +77,7 @@ onEachDatabase('what is owed', (database) => {
 
   it('is seen, extended and waived by staff with a reason, never without', async () => {
     const season = await aSeason(database())
-    await season.somebody('one')
+    const one = await season.somebody('one')
     const staff = await season.somebody('staff')
     season.setTo('2026-10-09', '10:00')
     await season.make('2026-10-09')
@@ -93,6 +93,12 @@ onEachDatabase('what is owed', (database) => {
     expect(await stateOf(season.hubId, '2026-Q3')).toEqual(['open', 'open', 'waived'])
     expect(await staff.say('要补 青云社 资助方要全年的')).toContain('重新要交')
     expect(await stateOf(season.hubId, '2026-Q3')).toEqual(['open', 'open', 'open'])
+    const history =
+      /改过的：\n· 「工作简报」（2026年7—9月）重新要交：资助方要全年的（小满，2026年10月9日）\n· .*免交：当期没有拨款（小满，2026年10月9日）\n· .*延到2026年10月31日：负责人住院（小满，2026年10月9日）$/
+    expect(await staff.say('应交 青云社')).toMatch(history)
+    expect(await staff.say('谁给延的 青云社？')).toMatch(history)
+    expect(await staff.say('谁给延的')).toContain('青云社「工作简报」（2026年7—9月）延到2026年10月31日：负责人住院')
+    expect(await one.say('应交')).toContain('「工作简报」（2026年7—9月）延到2026年10月31日：负责人住院（小满，')
     expect(await staff.say('免交 火星社 没钱')).toContain('没有叫「火星社」的机构')
     const [first] = await database().transact(({ obligations }) =>
       obligations.list(season.hubId).then((all) => all.filter(({ facts }) => facts.extendedTo !== null)),
@@ -328,8 +334,8 @@ describe('a word about what is owed', () => {
   })
   const extended = (which: string[], to: string, why: string) => ({ type: 'extend', name: '麦田', which, to, why })
   it.each([
-    ['应交', { type: 'list', name: null }],
-    ['应交 麦田', { type: 'list', name: '麦田' }],
+    ['应交', { type: 'list', name: null, changes: false }],
+    ['应交 麦田', { type: 'list', name: '麦田', changes: false }],
     ['延期 麦田 12月31日 负责人住院', extended([], '12月31日', '负责人住院')],
     ['延期 麦田 到12月31日，负责人住院，要手术', extended([], '12月31日', '负责人住院，要手术')],
     ['延期 麦田 三季度 到 11月5日 住院', extended(['三季度'], '11月5日', '住院')],

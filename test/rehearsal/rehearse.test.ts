@@ -53,8 +53,13 @@ describe('six grantees for two months', () => {
   it('tells each message with its way, what was used, and who is missing in the end', () => {
     const text = told(found, config.wordsOf('zh-CN'), true)
     const short = told(found, config.wordsOf('zh-CN'), false)
-    expect(short).toMatch(/提醒 \d+ 条，早报 \d+ 条，通知 \d+ 条。每一条写什么：加 --messages/)
+    expect(short).toMatch(/提醒 \d+ 条，早报 \d+ 条，通知 \d+ 条.*。每一条写什么：加 --messages/)
     expect(short.length).toBeLessThan(text.length / 2)
+    const reminders = found.messages.filter(({ kind }) => kind === 'reminder')
+    const calls = reminders.filter(({ by }) => by === 'call').length
+    expect(calls).toBeGreaterThan(0)
+    expect(short).toContain(`提醒 ${reminders.length - calls} 条，`)
+    expect(short).toContain(`；送不到、请打电话 ${calls} 次`)
     expect(text).toMatch(
       /2026-10-08 \d\d:\d\d {2}提醒 → \S+ \S+ {2}(企业微信消息|送不到，请打电话（\S+）)\n {4}\S+，你好！/,
     )

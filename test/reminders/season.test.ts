@@ -280,10 +280,54 @@ onEachDatabase('a season', (database) => {
     await season.make('2026-11-03')
     await staff.sayAll('沙龙：11月10日下午2点 鸡鸣山社区 主题 志愿者怎么留住', '1')
     await season.days('2026-11-10', '2026-11-11')
-    const digests = (await season.told(staff.addressId)).filter(({ text }) => text.includes('早上好'))
+    const digests = (await season.told(staff.addressId)).filter(({ text }) => text.includes('还没结束'))
     expect(digests.map(({ day, text }) => [day, text])).toEqual([
       ['2026-11-11', expect.stringContaining('过了时间还没结束：沙龙「志愿者怎么留住」')],
     ])
+  })
+
+  it('of an organisation without any contact the digest says so, with the way out, and not that a reminder came too late', async () => {
+    const data = seasonData()
+    const season = await aSeason(database(), {
+      ...data,
+      contacts: data.contacts.filter(({ organisation }) => organisation !== 'one'),
+    })
+    const staff = await season.somebody('staff')
+    await season.days('2026-10-07', '2026-10-16')
+    const digests = (await season.told(staff.addressId)).map(({ text }) => text)
+    const told = digests.filter((text) =>
+      text.includes('没有登记联系人的 1 家：青云社。请管理员补进机构名单，或者回复 电话单'),
+    )
+    expect(told).toHaveLength(1)
+    expect(digests.filter((text) => text.includes('过了时候'))).toEqual([])
+    season.setTo('2026-10-16', '15:00')
+    expect(await staff.say('电话单')).toContain('没有登记联系人')
+  })
+
+  it('a year without days off in which something is due is told of once', async () => {
+    const season = await aSeason(database())
+    const staff = await season.somebody('staff')
+    await season.days('2026-10-07', '2026-10-20')
+    const digests = (await season.told(staff.addressId)).map(({ text }) => text)
+    expect(digests.filter((text) => text.includes('还没有 2027 年的放假安排'))).toHaveLength(1)
+  })
+
+  it('who files for two organisations hears whose report it is, also where one is left', async () => {
+    const data = seasonData()
+    const other = data.organisations.find(({ key, kind }) => key !== 'one' && kind !== 'hub')!
+    const season = await aSeason(database(), {
+      ...data,
+      contacts: data.contacts.map((each) =>
+        each.organisation === 'one' ? { ...each, organisations: [other.key] } : each,
+      ),
+      grants: data.grants.map((each) =>
+        each.organisation === 'one' ? each : { ...each, status: 'withdrawn' as const },
+      ),
+    })
+    const one = await season.somebody('one')
+    await season.days('2026-10-08', '2026-10-08')
+    const [reminder] = (await season.told(one.addressId)).map(({ text }) => text)
+    expect(reminder).toContain('\n青云社「工作简报」（2026年7—9月）还有 7 天')
   })
 
   it('the digest names an organisation once, however many reports of it are overdue', async () => {

@@ -55,11 +55,14 @@ export function told(found: Rehearsed, words: Words, whole: boolean): string {
 const section = (title: string, text: string): string => `── ${title}\n${text}`
 const NONE = '没有 / none'
 
-/** 「提醒 40 条，早报 12 条」 */
-const sums = ({ messages: all }: Rehearsed): string =>
-  Object.entries(KINDS)
-    .map(([kind, name]) => `${name} ${all.filter((one) => one.kind === kind).length} 条`)
-    .join('，')
+/** 「提醒 40 条，早报 12 条；送不到、请打电话 3 次」: what nobody got is no message. */
+function sums({ messages: all }: Rehearsed): string {
+  const calls = all.filter(({ by }) => by === 'call').length
+  const arrived = Object.entries(KINDS).map(
+    ([kind, name]) => `${name} ${all.filter((one) => one.kind === kind && one.by !== 'call').length} 条`,
+  )
+  return arrived.join('，') + (calls > 0 ? `；送不到、请打电话 ${calls} 次 / ${calls} to be called` : '')
+}
 
 function messages({ messages: all }: Rehearsed, words: Words): string {
   const lines: string[] = []

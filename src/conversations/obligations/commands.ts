@@ -3,7 +3,8 @@ import { addDays, type Day } from '../../kernel/day.js'
 
 /** What staff do about what is owed: see all, give more time, let one off, ask for one after all. */
 export type OwedCommand =
-  | { type: 'list'; name: string | null }
+  /** `changes`: only what was put off or let off, by whom and why. */
+  | { type: 'list'; name: string | null; changes: boolean }
   /** `which`: words that say which report is meant; `to`: until when, empty where nothing says it. */
   | { type: 'extend'; name: string; which: string[]; to: string; why: string }
   /** `words`: which report is meant, where they say so; what is left of `why` after these is the reason. */
@@ -16,6 +17,8 @@ export interface Word {
 }
 
 const LIST = /^(?:应交(?:报告|的报告|名单|一览)?|owed)(?:\s+(\S.*))?$/iu
+/** 「谁给延的」, 「谁免的 青云社」 */
+const CHANGES = /^(?:(?:是)?谁(?:给)?(?:延|免)(?:的|了|期的|交的)|延期记录|who extended)(?:\s+(\S.*))?$/iu
 const VERBS: [Exclude<OwedCommand['type'], 'list'>, RegExp][] = [
   ['extend', /^(?:延期|extend)\s+(?=\S)/iu],
   ['waive', /^(?:免交|waive)\s+(?=\S)/iu],
@@ -28,20 +31,22 @@ export function owedCommandIn(text: string, today: Day): OwedCommand | null {
   // As it was typed: what is left of it is the reason, and kept.
   const said = text.trim().replace(/[。.!！]+$/u, '')
   const list = LIST.exec(said)
-  if (list) return { type: 'list', name: list[1]?.trim() ?? null }
+  if (list) return { type: 'list', name: list[1]?.trim() ?? null, changes: false }
+  const [asks, name] = CHANGES.exec(said.replace(/[?？]+$/u, '')) ?? []
+  if (asks !== undefined) return { type: 'list', name: name?.trim() ?? null, changes: true }
   for (const [type, pattern] of VERBS) {
     if (!pattern.test(said)) continue
     const rest = said.replace(pattern, '')
-    const [name, ...words] = [...rest.matchAll(/[^\s，,：:]+/g)].map(({ 0: each, index }) => ({
+    const [whom, ...words] = [...rest.matchAll(/[^\s，,：:]+/g)].map(({ 0: each, index }) => ({
       text: each,
       at: index,
     }))
-    if (!name) return null
-    if (type === 'extend') return { type, name: name.text, ...untilIn(rest, words, today) }
+    if (!whom) return null
+    if (type === 'extend') return { type, name: whom.text, ...untilIn(rest, words, today) }
     const from = words[0]?.at ?? rest.length
     return {
       type,
-      name: name.text,
+      name: whom.text,
       words: words.map(({ text, at }) => ({ text, at: at - from })),
       why: rest.slice(from).trim(),
     }

@@ -1,10 +1,14 @@
 import type { Asking } from '../../forms/field-kind.js'
 import { bare } from '../../forms/prompt.js'
+import { addDays, type Day } from '../../kernel/day.js'
+import { deadlineOf } from '../../programmes/obligation.js'
+import type { Obligation } from '../../programmes/obligations.js'
 import type { Forms } from '../forms.js'
 import type { TurnPorts } from '../ports.js'
 import type { Contact } from '../route.js'
 import { stillOwed } from './owed.js'
-import { owedLines } from './words.js'
+import { changeLines, changesOf, mayBeChanged } from './changes.js'
+import { owedLines, titleIn } from './words.js'
 
 const MINE =
   /^(?:应交|我的应交|还(?:有|差)(?:什么|哪些|几份|多少)(?:没交|要交)|我(?:还|要|还要|还有|还得)?(?:有|差)?(?:什么|哪些|几份|多少)?(?:没交|要交)(?:什么|哪些|的)?|(?:简报|报告)?什么时候(?:交|截止|到期)|截止(?:日期|时间)?|what do i owe)的?$/iu
@@ -13,7 +17,7 @@ const NO_REMINDER = /^(?:请)?(?:不要|别)再?(?:老是?|总是?)?(?:提醒|�
 /** 「我要交什么」, 「什么时候截止」: what her organisations still owe; null when it is something else. */
 export async function myOwed(
   routing: { forms: Forms },
-  ports: Pick<TurnPorts, 'obligations' | 'overview' | 'drafts' | 'affiliations'>,
+  ports: Pick<TurnPorts, 'obligations' | 'overview' | 'drafts' | 'affiliations' | 'colleagues'>,
   contact: Contact,
   text: string,
   asking: Asking,
@@ -28,14 +32,32 @@ export async function myOwed(
 /** What her organisations still owe, with how many they are. */
 export async function myOwedText(
   routing: { forms: Forms },
-  ports: Pick<TurnPorts, 'obligations' | 'overview' | 'affiliations'>,
-  { id, hubId }: Contact,
+  ports: Pick<TurnPorts, 'obligations' | 'overview' | 'affiliations' | 'colleagues'>,
+  { id, hubId, zone }: Contact,
   { words, today }: Asking,
 ): Promise<{ count: number; text: string }> {
   const { choices } = await ports.affiliations.choicesOf(id)
   const organisationIds = [...new Set(choices.map(({ organisationId }) => organisationId))]
   const owed = await stillOwed(routing, ports, hubId, organisationIds, today, id)
   const count = owed.length
-  if (count === 0) return { count, text: words.say('owed.mine_none') }
-  return { count, text: [words.say('owed.mine', { count }), ...owedLines(owed, choices, today, words)].join('\n') }
+  const lines =
+    count === 0
+      ? [words.say('owed.mine_none')]
+      : [words.say('owed.mine', { count }), ...owedLines(owed, choices, today, words)]
+  const titleOf = (obligation: Obligation) => titleIn(routing.forms, obligation, words)
+  const changes = await changesOf(ports, hubId, await decidedOf(ports, hubId, organisationIds, today))
+  return { count, text: [...lines, ...changeLines(changes, titleOf, zone, { words })].join('\n') }
+}
+
+/** What was let off or has more time and is of use to be told: until a month after its deadline, unless it came in. */
+async function decidedOf(
+  { obligations }: Pick<TurnPorts, 'obligations'>,
+  hubId: string,
+  organisationIds: string[],
+  today: Day,
+): Promise<Obligation[]> {
+  const all: Obligation[] = []
+  for (const organisationId of organisationIds) all.push(...(await obligations.list(hubId, { organisationId })))
+  const since = addDays(today, -31)
+  return all.filter((one) => mayBeChanged(one) && one.facts.record === null && deadlineOf(one, one.facts) >= since)
 }

@@ -19,7 +19,8 @@ import { deadlineIn, type OwedCommand, owedCommandIn } from './commands.js'
 import { listed } from './listed.js'
 import { tellChange, type Telling, type TellPorts } from './tell-change.js'
 import { likeliest, namedBy, possible, type Stated, statedOf } from './which.js'
-import { owedTitle } from './words.js'
+import { changeLines, changesOf, mayBeChanged } from './changes.js'
+import { titleIn } from './words.js'
 
 type Keeping = Telling & { forms: Forms; calendar: Calendar }
 type Ports = TellPorts & Pick<TurnPorts, 'obligations' | 'overview'>
@@ -64,8 +65,17 @@ export async function staffOwed(
   const of = organisation ? { organisationId: organisation.id } : {}
   const all = await statedOf(ports, contact.hubId, today, of)
   if (command.type === 'list') {
-    const text = listed(all, nameOf, titles(routing, asking), asking)
-    const grants = organisation || all.length === 0 ? [] : await ports.overview.grants({ hubId: contact.hubId })
+    const titleOf = titles(routing, asking)
+    const named = organisation ? titleOf : (one: Obligation) => nameOf(one.organisationId) + titleOf(one)
+    if (organisation || command.changes) {
+      // Of a whole hub those that stand changed are enough; of one organisation also what was taken back.
+      const of = all.flatMap(({ obligation }) => (organisation || mayBeChanged(obligation) ? [obligation] : []))
+      const changes = changeLines(await changesOf(ports, contact.hubId, of), named, contact.zone, asking)
+      if (command.changes) return changes.length > 0 ? changes.join('\n') : words.say('owed.no_changes')
+      return [listed(all, nameOf, titleOf, asking), ...changes].join('\n')
+    }
+    const text = listed(all, nameOf, titleOf, asking)
+    const grants = all.length === 0 ? [] : await ports.overview.grants({ hubId: contact.hubId })
     const unasked = unscheduledShown({ grants, owed: all }, words)
     return unasked === null ? text : `${text}\n${unasked}`
   }
@@ -125,10 +135,8 @@ export async function owedRest(
 
 const titles =
   ({ forms }: Keeping, { words }: Asking) =>
-  (obligation: Obligation): string => {
-    const form = forms.current.find(({ id }) => id === obligation.form)
-    return form ? owedTitle({ obligation, form }, words) : obligation.form
-  }
+  (obligation: Obligation): string =>
+    titleIn(forms, obligation, words)
 
 /** Makes the change for the one report that is meant, or asks for what is missing: until when, why, then which of several. */
 async function changed(

@@ -3,7 +3,7 @@ import type { Known, Register } from '../register.js'
 import { type Answers, type Findings, type Question, saidSame } from './answers.js'
 import { entryOf, isTold, type Listed, namedAs, type OrganisationRow } from './listed.js'
 import { spotOf } from './spots.js'
-import type { Spot } from './told.js'
+import type { Spot, Told } from './told.js'
 
 /** The organisations of a hub, known and new. */
 export interface Directory {
@@ -57,7 +57,7 @@ export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answ
       namedAs(each).some((other) => perhapsSame(wanted, compared.get(other) ?? comparable(other))),
     )
   }
-  const fault = (message: string, spot: Spot) => void found.faults.push({ ...spot, message })
+  const fault = (message: string, spot: Spot & Pick<Told, 'refers'>) => void found.faults.push({ ...spot, message })
 
   const ask = (question: Question) => {
     const [unknown] = answers.others(question.name)
@@ -161,7 +161,7 @@ export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answ
       else
         fault(
           `没有「${text}」这家机构，请先写进「机构」表${hint.length > 0 ? `，或改成：${hint.join('、')}` : ''} / no such organisation`,
-          spot,
+          { ...spot, refers: true },
         )
       return null
     },

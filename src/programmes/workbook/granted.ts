@@ -25,7 +25,12 @@ function grantOf(
   if (row.bad.has('grant') || row.bad.has('organisation') || row.bad.has('programme')) return null
   if (code) {
     const coded = grants.all.find((each) => each.code === code)
-    if (!coded) found.faults.push({ ...at('grant'), message: `「资助」里没有编号「${code}」 / no grant has this code` })
+    if (!coded)
+      found.faults.push({
+        ...at('grant'),
+        refers: true,
+        message: `「资助」里没有编号「${code}」 / no grant has this code`,
+      })
     return coded ?? null
   }
   if (!name) {
@@ -44,7 +49,7 @@ function grantOf(
   const message = only
     ? `「${name}」有几笔资助，请写资助编号 / several grants, give the code`
     : `「${name}」没有资助，请先写进「资助」表 / it has no grant`
-  found.faults.push({ ...at('organisation'), message })
+  found.faults.push({ ...at('organisation'), refers: true, message })
   return null
 }
 
