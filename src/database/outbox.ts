@@ -48,7 +48,7 @@ export const databaseOutbox = (sql: Sql, clock: Clock): Outbox => ({
       key,
     ])
     return found !== null
-    },
+  },
 
   async doneAt(key) {
     const job = await one<{ doneAt: string | null }>(
