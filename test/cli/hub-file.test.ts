@@ -51,9 +51,9 @@ describe('a hub file', () => {
       data: { contacts: [{ organisations: ['applicant-one'], left: true }, { name: '网络专员小满' }, {}] },
     })
     expect(faultsOf(contact('organisations: [applicant-one, nowhere, our-hub], left: gone'))).toEqual([
-      expect.stringMatching(/^hub.yaml:20 .*left：离开了写 true/),
-      expect.stringMatching(/^hub.yaml:20 .*organisations 里没有「nowhere」/),
-      expect.stringMatching(/^hub.yaml:20 枢纽机构自己的人不替受助机构填/),
+      expect.stringMatching(/^hub.yaml:21 .*left：离开了写 true/),
+      expect.stringMatching(/^hub.yaml:21 .*organisations 里没有「nowhere」/),
+      expect.stringMatching(/^hub.yaml:21 枢纽机构自己的人不替受助机构填/),
     ])
   })
 
@@ -62,8 +62,8 @@ describe('a hub file', () => {
       .replace('role: viewer }', 'role: boss }')
       .replace('name: 项目专员小禾', 'name: 小禾, role: viewer')
     expect(faultsOf(wrong)).toEqual([
-      expect.stringMatching(/^hub.yaml:20 只有枢纽机构自己的人/),
-      expect.stringMatching(/^hub.yaml:23 .*role：角色写 staff/),
+      expect.stringMatching(/^hub.yaml:21 只有枢纽机构自己的人/),
+      expect.stringMatching(/^hub.yaml:24 .*role：角色写 staff/),
     ])
   })
 
@@ -99,9 +99,9 @@ grants:
       .replace("endsOn: '2026-09-30', inst", "startsOn: '2026-10-01', endsOn: '2026-09-30', inst")
       .replace('precedence: 1', 'precedence: 0')
     expect(faultsOf(wrong)).toEqual([
-      expect.stringMatching(/^hub.yaml:15 grants 里没有「nothing」/),
-      expect.stringMatching(/^hub.yaml:17 结束早于开始/),
-      expect.stringMatching(/^hub.yaml:22 contacts 第 1 条 precedence：请写 1 或更大的整数/),
+      expect.stringMatching(/^hub.yaml:16 grants 里没有「nothing」/),
+      expect.stringMatching(/^hub.yaml:18 结束早于开始/),
+      expect.stringMatching(/^hub.yaml:23 contacts 第 1 条 precedence：请写 1 或更大的整数/),
     ])
   })
 
@@ -111,9 +111,9 @@ grants:
       .replace("endsOn: '2026-12-31'", "endsOn: '2025-02-31'")
       .replace('amountYuan: 5000', 'amountYuan: -5')
     expect(faultsOf(wrong)).toEqual([
-      expect.stringMatching(/^hub.yaml:4 .*zone/),
-      expect.stringMatching(/^hub.yaml:6 .*endsOn/),
-      expect.stringMatching(/^hub.yaml:15 .*amountYuan/),
+      expect.stringMatching(/^hub.yaml:5 .*zone/),
+      expect.stringMatching(/^hub.yaml:7 .*endsOn/),
+      expect.stringMatching(/^hub.yaml:16 .*amountYuan/),
     ])
   })
 
@@ -135,13 +135,13 @@ grants:
       .replace('aliases: [读书会, 鸡鸣山读书会]', 'aliases: 读书会')
       .replace('key: hub-officer, organisation: our-hub, name:', 'key: hub-officer, organisation: nobody, nam:')
     expect(faultsOf(wrong)).toEqual([
-      expect.stringMatching(/^hub.yaml:10 organisations 第 2 条 aliases：简称写成 \[/),
-      expect.stringMatching(/^hub.yaml:12 organisations 第 3 条 kind：类型写 organisation、person 或 hub/),
-      expect.stringMatching(/^hub.yaml:15 grants 第 1 条 amountYuan：金额请只写数字，如 5000/),
-      expect.stringMatching(/^hub.yaml:16 grants 第 2 条 status：状态写 active/),
-      expect.stringMatching(/^hub.yaml:21 contacts 第 2 条 name：少了这一项/),
-      expect.stringMatching(/^hub.yaml:21 contacts 第 2 条：没有「nam」这一项/),
-      expect.stringMatching(/^hub.yaml:21 organisations 里没有「nobody」/),
+      expect.stringMatching(/^hub.yaml:11 organisations 第 2 条 aliases：简称写成 \[/),
+      expect.stringMatching(/^hub.yaml:13 organisations 第 3 条 kind：类型写 organisation、person 或 hub/),
+      expect.stringMatching(/^hub.yaml:16 grants 第 1 条 amountYuan：金额请只写数字，如 5000/),
+      expect.stringMatching(/^hub.yaml:17 grants 第 2 条 status：状态写 active/),
+      expect.stringMatching(/^hub.yaml:22 contacts 第 2 条 name：少了这一项/),
+      expect.stringMatching(/^hub.yaml:22 contacts 第 2 条：没有「nam」这一项/),
+      expect.stringMatching(/^hub.yaml:22 organisations 里没有「nobody」/),
     ])
   })
 
@@ -155,11 +155,11 @@ grants:
   - { key: back, form: activity, every: month, first: '2026-12-01', last: '2026-01-31', due: { days: 15 } }`,
     )
     expect(faultsOf(wrong)).toEqual([
-      expect.stringMatching(/^hub.yaml:49 「quarterly-brief」重复/),
-      expect.stringMatching(/^hub.yaml:49 没有「yearly-report」这个表单，有：work-brief、activity/),
-      expect.stringMatching(/^hub.yaml:49 没有「annual」这个表单/),
-      expect.stringMatching(/^hub.yaml:50 .*结束比开始早/),
-      expect.stringMatching(/^hub.yaml:51 .*最后一期比第一期早/),
+      expect.stringMatching(/^hub.yaml:50 「quarterly-brief」重复/),
+      expect.stringMatching(/^hub.yaml:50 没有「yearly-report」这个表单，有：work-brief、activity/),
+      expect.stringMatching(/^hub.yaml:50 没有「annual」这个表单/),
+      expect.stringMatching(/^hub.yaml:51 .*结束比开始早/),
+      expect.stringMatching(/^hub.yaml:52 .*最后一期比第一期早/),
     ])
   })
 
