@@ -111,7 +111,7 @@ grants:
       .replace("endsOn: '2026-12-31'", "endsOn: '2025-02-31'")
       .replace('amountYuan: 5000', 'amountYuan: -5')
     expect(faultsOf(wrong)).toEqual([
-      expect.stringMatching(/^hub.yaml:5 .*zone/),
+      expect.stringMatching(/^hub.yaml:4 .*zone/),
       expect.stringMatching(/^hub.yaml:7 .*endsOn/),
       expect.stringMatching(/^hub.yaml:16 .*amountYuan/),
     ])
