@@ -97,8 +97,9 @@ function headcountOf(mentions: Mention[], text: string): Headcount | null {
   }
   if (quantity.basis) quantity = withBasis(quantity, quantity.basis)
   const { unit } = quantity
-  // 周六20人: of one session the rest is not said.
-  const isLabel = ({ role }: Mention) => mentions.length === 1 && isSession(role)
+  // 周六20人, 志愿者培训25人: of one session, or of all who came, the rest is not said.
+  const isLabel = ({ role, quantity: { wording } }: Mention) =>
+    mentions.length === 1 && (isSession(role) || (ACTIVITY.test(role) && /[人次名位户家]$/.test(wording)))
   const households = totals.filter((one) => one !== total && isHousehold(one.quantity.unit))
   const breakdown = [
     ...households.map(({ quantity: { unit: role }, said }) => ({ role, count: said })),
@@ -115,6 +116,10 @@ function headcountOf(mentions: Mention[], text: string): Headcount | null {
   if (besides) return besides
   return total && isContradictory(headcount, text) ? { ...headcount, doubt: true } : headcount
 }
+
+/** What was done, which is nobody who came. */
+const ACTIVITY =
+  /(?:培训|讲座|活动|沙龙|交流会?|分享会?|座谈会?|读书会|比赛|仪式|论坛|义诊|[走探家回]访|慰问|入户|课)了?$/
 
 /** The totals; of 「30人，另有志愿者5人，共35人」 only the last is one. */
 function withoutAddend(mentions: Mention[], text: string): Mention[] {

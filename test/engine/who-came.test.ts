@@ -94,6 +94,18 @@ describe('who came besides', () => {
   )
 })
 
+describe('what was done', () => {
+  it.each([
+    ['高安志愿者培训25人', '25人，这个人数'],
+    ['走访了四十来户', '记下了：四十来户\n'],
+  ])('is nobody who came: %s', (said, shown) => {
+    expect(atHeadcount().say(said)).toContain(shown)
+  })
+  it('is what the row is called', () => {
+    expect(atActivities().say('3月22日 高安志愿者培训25人')).toContain('2014年3月22日 · 高安志愿者培训 · 25人')
+  })
+})
+
 describe('groups', () => {
   it.each([
     ['1班30人 2班28人', '58人（1班30、2班28）'],
