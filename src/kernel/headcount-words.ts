@@ -259,6 +259,20 @@ function hedgedInEnglish(plain: string, { start, end }: { start: number; end: nu
   return headcount && { headcount, start: start - hedge.length, end }
 }
 
+/** 志愿者5, 12户. */
+const showPart = ({ role, count, wording }: Part): string =>
+  isUnit(role) ? `${count}${role}` : `${role}${wording ?? count}`
+
+/** A new total in words, with the parts of the old one behind it where they may be parts of it and it names none of its own. */
+export function withPartsOf(before: string, now: string): string {
+  const [old, read] = [readHeadcount(before), readHeadcount(now)]
+  if (!old || !read || old.breakdown.length === 0 || read.breakdown.length > 0) return now
+  const both = `${now}（${old.breakdown.map(showPart).join('、')}）`
+  const whole = readHeadcount(both)
+  const fits = whole && !whole.doubt && !whole.besides && whole.breakdown.length === old.breakdown.length
+  return fits && whole.quantity.unit === old.quantity.unit ? both : now
+}
+
 /** 「32人（志愿者5、儿童25）」, with a `note` 「32人（志愿者5；签到）」, 「4家机构」; `readHeadcount` reads it back. */
 export function showHeadcount({ quantity, breakdown }: Headcount, note = '', estimated?: string): string {
   const [only] = breakdown
@@ -271,7 +285,7 @@ export function showHeadcount({ quantity, breakdown }: Headcount, note = '', est
         : whole + only.role
   const parts = breakdown
     .filter(({ role }) => named === whole && (role === '' || !quantity.wording.endsWith(role)))
-    .map(({ role, count, wording }) => (isUnit(role) ? `${count}${role}` : `${role}${wording ?? count}`))
+    .map(showPart)
   const inside = [parts.join(breakdown.every(({ role }) => role === '') ? '+' : '、'), note].filter(Boolean).join('；')
   return named + (inside && `（${inside}）`)
 }
