@@ -1,6 +1,7 @@
 import { normaliseText } from '../kernel/numeral.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
+import { isSame } from './again.js'
 import { isNothing } from './prompt.js'
 import { veiled, withGroupsNamed } from './row-asides.js'
 import { isWholly, readCell, saysAgain } from './row-cells.js'
@@ -110,6 +111,10 @@ function readParts(columns: Column[], raw: string, asking: Asking): RowReading {
       return none.length === 0
     })
   const left = withGroupsNamed(words, free.length)
+  if (isAgain(columns, cells, left, asking)) {
+    left.length = 0
+    for (const { field } of columns) cells[field.key] ??= asking.above?.[field.key] ?? null
+  }
   // 「同上」 is said of a column that may be as before, wherever it stands.
   for (const [i, piece] of left.entries()) {
     // Where each has its own, it is of the one it stands in the place of.
@@ -132,6 +137,14 @@ function readParts(columns: Column[], raw: string, asking: Asking): RowReading {
   problem ??= fault
   return problem ? { cells, problem } : notice ? { cells, notice } : { cells }
 }
+
+/** 「4月12日 同上」: all but the day is as in the row above, where there is one; a row has what its column of words must have. */
+const isAgain = (columns: Column[], cells: Cells, [only, ...others]: string[], { above }: Asking): boolean =>
+  only !== undefined &&
+  others.length === 0 &&
+  isSame(only) &&
+  columns.some(({ field, kind }) => kind.spots === 'all' && (cells[field.key] ?? null) !== null) &&
+  columns.every(({ field, kind }) => !kind.free || !field.required || (above?.[field.key] ?? null) !== null)
 
 /** 「人数没统计」 is 「没统计」. */
 function withoutLabel(exact: Column[], piece: string): string {

@@ -5,13 +5,13 @@ import { readQuantity, showQuantity, showSum, sumQuantities, type Sum } from './
 /** What stands before the role of people who were not counted in the whole: 另有志愿者. */
 export const BESIDE = '另有'
 
-/** Counted beside the people and no part of them: 30人（12户）. */
-export const isHousehold = (role: string): boolean => /^[户家]次?$/.test(role)
+/** What was counted beside the whole in another unit and is no part of it, under that unit: 30人（12户）, 120人次（30人）, 90人次（3场）. */
+export const isUnit = (role: string): boolean => /^(?:[户家]次?|人|场)$/.test(role)
 
 /** The parts in the unit of the whole, which alone can be added up to it. */
 const counted = ({ quantity: { unit }, breakdown }: Headcount): { part: Part; quantity: Quantity }[] =>
   breakdown.flatMap((part) => {
-    const quantity = isHousehold(part.role) ? null : readQuantity(part.wording ?? String(part.count))
+    const quantity = isUnit(part.role) ? null : readQuantity(part.wording ?? String(part.count))
     // 五十来个 of a whole of 人.
     return quantity && [unit, '个'].includes(quantity.unit) ? [{ part, quantity: { ...quantity, unit } }] : []
   })

@@ -1,7 +1,7 @@
 import { amountsIn } from './amount.js'
 import type { Amount } from './amount.js'
 import { BASIS_PHRASE } from './basis-words.js'
-import { BESIDE, isContradictory, isHousehold } from './breakdown.js'
+import { BESIDE, isContradictory, isUnit } from './breakdown.js'
 import { countInChinese } from './english-counts.js'
 import { findGroups, isSession } from './group-words.js'
 import { AFTER } from './hedge.js'
@@ -18,7 +18,7 @@ import { showQuantity, showSum, sumQuantities, withBasis } from './quantity-word
 const NONE: Quantity = { min: 0, max: 0, unit: '人', qualifier: null, basis: null, wording: '' }
 const NOBODY = /^(?:没有?人(?:来|参加|到场)?|无人(?:参加|到场|到)?|一个(?:人)?[都也]没有?(?:来|到)|没有|无)[。.!！]?$/
 /** When one group is counted in two units the first of these is its headcount. */
-const FINEST = ['人次', '人', '户次', '户', '家次', '家', '个']
+const FINEST = ['人次', '人', '户次', '户', '家次', '家', '个', '场']
 const finest = (list: Mention[]): Mention | undefined =>
   list.toSorted((a, b) => FINEST.indexOf(a.quantity.unit) - FINEST.indexOf(b.quantity.unit))[0]
 
@@ -26,7 +26,8 @@ const finest = (list: Mention[]): Mention | undefined =>
  * The whole text as a headcount (35, 三十五人, 来了32个人，其中志愿者5个, 大人12 小孩20, 共三十人(志愿者5、儿童25)), else null.
  * A total that is said wins; where the parts contradict it the value is in `doubt`. Without one the parts are added, which only works in
  * one unit. Halves of a day (上午20人下午18人) are added as 人次. A total said in two units (12户30人) is taken as 人次 before 人 before 户
- * before 家; households said beside people are kept in the breakdown under their unit.
+ * before 家; what is said beside it in another unit is kept in the breakdown under that: households, the different people among so many
+ * attendances (120人次，30人), and in how many sessions those were (3场共90人次).
  */
 export function readHeadcount(text: string, defaultUnit = '人'): Headcount | null {
   const normal = countInChinese(normaliseText(text)).trim().replace(EXPECTED, '').replace(NOT_THAT, '')
@@ -97,11 +98,12 @@ function headcountOf(mentions: Mention[], text: string): Headcount | null {
   }
   if (quantity.basis) quantity = withBasis(quantity, quantity.basis)
   const { unit } = quantity
-  // 周六20人: of one session the rest is not said.
-  const isLabel = ({ role }: Mention) => mentions.length === 1 && isSession(role)
-  const households = totals.filter((one) => one !== total && isHousehold(one.quantity.unit))
+  // 周六20人, 志愿者培训25人: of one session, or of all who came, the rest is not said.
+  const isLabel = ({ role, quantity: { wording } }: Mention) =>
+    mentions.length === 1 && (isSession(role) || (ACTIVITY.test(role) && /[人次名位户家]$/.test(wording)))
+  const others = totals.filter((one) => one !== total && isUnit(one.quantity.unit))
   const breakdown = [
-    ...households.map(({ quantity: { unit: role }, said }) => ({ role, count: said })),
+    ...others.map(({ quantity: { unit: role }, said }) => ({ role, count: said })),
     ...parts
       .filter((part) => [unit, '人'].includes(part.quantity.unit) && !isLabel(part))
       .map((part) => partOf(part, unit)),
@@ -115,6 +117,10 @@ function headcountOf(mentions: Mention[], text: string): Headcount | null {
   if (besides) return besides
   return total && isContradictory(headcount, text) ? { ...headcount, doubt: true } : headcount
 }
+
+/** What was done, which is nobody who came. */
+const ACTIVITY =
+  /(?:培训|讲座|活动|沙龙|交流会?|分享会?|座谈会?|读书会|比赛|仪式|论坛|义诊|[走探家回]访|慰问|入户|课)了?$/
 
 /** The totals; of 「30人，另有志愿者5人，共35人」 only the last is one. */
 function withoutAddend(mentions: Mention[], text: string): Mention[] {
@@ -156,6 +162,8 @@ const STANDS_ALONE = new RegExp(
 const BEFORE_COUNT = new RegExp(
   `(?:(?:(?<=^|[\\s，、；;。,()（）:：\\d人名位个])(?:${PERSON}|${HALF})|(?<!\\d)\\d{1,4}户|${BASIS_PHRASE}|共计|总计|合计|一共|总共|共|来了|到了|有|人数|参加|参与|到场)[:： ]*)+$`,
 )
+/** 「3场共90人次」: in how many sessions. */
+const SESSIONS = /(?<![第\d一二两三四五六七八九十])(?:\d{1,3}|[一二两三四五六七八九十]{1,3}) ?场[，, ]*$/
 /** 个, 名 or 位 with nobody behind yet. */
 const PIECES_AT_END = new RegExp(`[个個名位]( ?(?:${AFTER}))?$`)
 /** 「35，其中志愿者5」: nobody is named, and what follows says that people are counted. */
@@ -176,6 +184,7 @@ const belongTogether = (mentions: Mention[], stretch: string): boolean =>
 function headcountAt(plain: string, amount: Amount): { headcount: Headcount; start: number; end: number } | null {
   let start =
     amount.start - (BEFORE_COUNT.exec(plain.slice(Math.max(0, amount.start - 24), amount.start))?.[0].length ?? 0)
+  if (amount.unit?.endsWith('人次')) start -= SESSIONS.exec(plain.slice(Math.max(0, start - 8), start))?.[0].length ?? 0
   const line = plain.slice(0, amount.end + NEAR).indexOf('\n', amount.end)
   for (let end = line < 0 ? Math.min(plain.length, amount.end + NEAR) : line; end >= amount.end; end--) {
     const slice = plain.slice(start, end)
@@ -222,7 +231,7 @@ function headcountIn(plain: string): { headcount: Headcount; start: number; end:
   const counted = [...amountsIn(plain, UNIT)].filter(({ unit, start, end }) => {
     if (FOR_EACH.test(plain.slice(Math.max(0, start - 5), start))) return false
     if (unit && unit !== '个')
-      return /[人名位户家a-z]/i.test(unit) && !/^[制份类口才民工]/.test(plain.slice(end, end + 1))
+      return /[人名位户家号a-z]/i.test(unit) && !/^[制份类口才民工]/.test(plain.slice(end, end + 1))
     if (!unit && PARTS_FOLLOW.test(plain.slice(end, end + 4))) return true
     PERSON_WITH.lastIndex = end
     return (
@@ -250,6 +259,20 @@ function hedgedInEnglish(plain: string, { start, end }: { start: number; end: nu
   return headcount && { headcount, start: start - hedge.length, end }
 }
 
+/** 志愿者5, 12户. */
+const showPart = ({ role, count, wording }: Part): string =>
+  isUnit(role) ? `${count}${role}` : `${role}${wording ?? count}`
+
+/** A new total in words, with the parts of the old one behind it where they may be parts of it and it names none of its own. */
+export function withPartsOf(before: string, now: string): string {
+  const [old, read] = [readHeadcount(before), readHeadcount(now)]
+  if (!old || !read || old.breakdown.length === 0 || read.breakdown.length > 0) return now
+  const both = `${now}（${old.breakdown.map(showPart).join('、')}）`
+  const whole = readHeadcount(both)
+  const fits = whole && !whole.doubt && !whole.besides && whole.breakdown.length === old.breakdown.length
+  return fits && whole.quantity.unit === old.quantity.unit ? both : now
+}
+
 /** 「32人（志愿者5、儿童25）」, with a `note` 「32人（志愿者5；签到）」, 「4家机构」; `readHeadcount` reads it back. */
 export function showHeadcount({ quantity, breakdown }: Headcount, note = '', estimated?: string): string {
   const [only] = breakdown
@@ -262,7 +285,7 @@ export function showHeadcount({ quantity, breakdown }: Headcount, note = '', est
         : whole + only.role
   const parts = breakdown
     .filter(({ role }) => named === whole && (role === '' || !quantity.wording.endsWith(role)))
-    .map(({ role, count, wording }) => (isHousehold(role) ? `${count}${role}` : `${role}${wording ?? count}`))
+    .map(showPart)
   const inside = [parts.join(breakdown.every(({ role }) => role === '') ? '+' : '、'), note].filter(Boolean).join('；')
   return named + (inside && `（${inside}）`)
 }

@@ -18,6 +18,8 @@ const NO_ROLE =
 const NO_PERSON =
   /(?:机构|组织|单位|团队|社区|学校|村|项目|[市县区省镇乡]|街道|公司|企业|协会|商会|医院|部门|班级?|小组|摊位?|展[位台]|站点?|基地|品牌|作品)$/
 const PEOPLE = new Set(['人次', '人', '户', '家', '个', '户次', '家次'])
+/** In how many sessions so many attendances were. */
+const isSessions = ({ quantity: { unit }, role }: Mention): boolean => unit === '场' && role === ''
 
 /** One count; `said` is the number as said, of a range the lower. */
 export interface Mention {
@@ -55,8 +57,9 @@ function mentionsOf(text: string, basis: Basis, defaultUnit: string): Mention[] 
     const quantity = quantityOf(amount, bare.slice(amount.start, amount.end), basis, defaultUnit)
     if (!quantity || role === null) return null
     if (amount.unit === '个' && !NO_PERSON.test(role)) quantity.unit = defaultUnit
-    if (quantity.unit !== defaultUnit && !PEOPLE.has(quantity.unit)) return null
-    mentions.push({ quantity, said: amount.said, role })
+    const mention = { quantity, said: amount.said, role }
+    if (quantity.unit !== defaultUnit && !PEOPLE.has(quantity.unit) && !isSessions(mention)) return null
+    mentions.push(mention)
   }
   return mentions
 }
@@ -86,5 +89,6 @@ export function mentionsIn(plain: string, defaultUnit: string): Mention[] | null
     }
     if (noun !== '') return null
   }
-  return mentions
+  const attended = defaultUnit === '场' || mentions.some(({ quantity }) => quantity.unit === '人次')
+  return attended || !mentions.some(isSessions) ? mentions : null
 }

@@ -1,4 +1,5 @@
 import type { Form } from '../forms/form.js'
+import { isUnit } from '../kernel/breakdown.js'
 import type { Day } from '../kernel/day.js'
 import { basisLabel } from './basis-labels.js'
 import { briefColumns } from './brief-columns.js'
@@ -142,7 +143,11 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
         header: '其中',
         width: 24,
         cell: (row) =>
-          row.breakdown.map(({ role, count, wording }) => `${role} ${wording ?? count}`.trim()).join('、') || null,
+          row.breakdown
+            .map(({ role, count, wording }) =>
+              isUnit(role) ? `${count}${role}` : `${role} ${wording ?? count}`.trim(),
+            )
+            .join('、') || null,
       },
       { header: '同一次活动', width: 30, cell: ({ sameAs }) => sameAs && sameText(sameAs) },
       ...ofRecord(context),

@@ -143,7 +143,7 @@ describe('a headcount in words that hold another number', () => {
     expect(reply).not.toMatch(/（(?!现场点数)|其中/u)
   })
 
-  it.each(['20人、30人次', '30人次，20人'])('%s is asked for as one total', (said) => {
+  it.each(['30人、20人次', '20人次，30人'])('%s is asked for as one total', (said) => {
     const chat = after('昨天', '读书会', '高安')
     expect(chat.say(said)).toMatch(/有两个数，没有记.*总数/u)
     expect(chat.session.partials['headcount']).toBeUndefined()

@@ -276,6 +276,19 @@ describe('a row that lacks something', () => {
     expect(chat.say('手工课')).toContain('记下第 4 条：2014年5月9日 · 手工课 · 少年宫 · 20人')
   })
 
+  it.each([
+    ['同上 4月12日', '2014年4月12日 · 读书会 · 萍乡 · 8人'],
+    ['4月12日 同上', '2014年4月12日 · 读书会 · 萍乡 · 8人'],
+    ['4月12日 同上 20人', '2014年4月12日 · 读书会 · 萍乡 · 20人'],
+  ])('a day and 同上 are the row above on that day: %s', (said, shown) => {
+    const chat = atActivities(['3月1日 读书会 萍乡 8人'])
+    expect(chat.say(said)).toContain(`记下第 2 条：${shown}`)
+  })
+  it('the row above may lack its place', () => {
+    expect(atActivities(['3月1日 读书会 8人']).say('4月12日 同上')).toContain('2014年4月12日 · 读书会 · 8人')
+    expect(atActivities([]).say('4月12日 同上')).toContain('没有可以照抄的')
+  })
+
   it('said at another question it comes without them, too', () => {
     const chat = atSpending([])
     chat.say('刚才活动那题漏了一场：5月9日 中秋晚会 文化馆 一百二十人左右')

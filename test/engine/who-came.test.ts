@@ -94,6 +94,48 @@ describe('who came besides', () => {
   )
 })
 
+describe('what was done', () => {
+  it.each([
+    ['高安志愿者培训25人', '25人，这个人数'],
+    ['走访了四十来户', '记下了：四十来户\n'],
+  ])('is nobody who came: %s', (said, shown) => {
+    expect(atHeadcount().say(said)).toContain(shown)
+  })
+  it('is what the row is called', () => {
+    expect(atActivities().say('3月22日 高安志愿者培训25人')).toContain('2014年3月22日 · 高安志愿者培训 · 25人')
+  })
+})
+
+describe('what is counted in two units', () => {
+  it.each([
+    ['3场共90人次', '90人次（3场）'],
+    ['三场90人次', '90人次（3场）'],
+    ['120人次（30人）', '120人次（30人）'],
+    ['30人，120人次', '120人次（30人）'],
+    ['120人次，30人，其中志愿者5人', '120人次（30人、志愿者5人）'],
+  ])('is kept in both: %s', (said, shown) => {
+    const chat = atHeadcount()
+    expect(chat.say(said)).toContain(`${shown}，这个人数`)
+    expect(chat.say('签到')).toContain(shown.replace('）', '；签到）'))
+    expect(atActivities().say(`3月22日 读书会 高安 ${said}`)).toContain(`· 读书会 · 高安 · ${shown}`)
+  })
+  it('but sessions alone are nobody', () => {
+    expect(atHeadcount().say('3场')).toContain('没看出有多少人')
+  })
+})
+
+describe('people by 号', () => {
+  it.each([
+    ['三百来号', '三百来号'],
+    ['三百来号人', '三百来号人'],
+    ['百十来号人', '百十来号人'],
+    ['来了二百多号', '二百多号'],
+  ])('are a range in her words: %s', (said, shown) => {
+    expect(atHeadcount().say(said)).toContain(`记下了：${shown}\n`)
+    expect(atActivities().say(`3月22日 读书会 高安 ${said}`)).toContain(`· 读书会 · 高安 · ${shown}`)
+  })
+})
+
 describe('groups', () => {
   it.each([
     ['1班30人 2班28人', '58人（1班30、2班28）'],

@@ -210,3 +210,18 @@ describe('a place between 在 and what was done there', () => {
     expect(extract(text, SENT_ON)[0]?.place ?? null).toBe(null)
   })
 })
+
+describe('whom it was for, in the name of what was done', () => {
+  it.each([
+    ['昨天高安志愿者培训25人', 25],
+    ['昨天志愿者培训 来了25人', 25],
+    ['上周六义工团建18人', 18],
+  ])('is no group of who came: %s', (text, count) => {
+    const [activity] = extract(text, SENT_ON)
+    expect(activity?.attendance?.value).toMatchObject({ count, unit: '人' })
+    expect(activity?.breakdown).toEqual([])
+  })
+  it.each(['昨天培训志愿者25人', '昨天志愿者培训，志愿者25人'])('but is one where it is counted: %s', (text) => {
+    expect(extract(text, SENT_ON)[0]?.breakdown.map(({ value }) => value)).toEqual([{ role: '志愿者', count: 25 }])
+  })
+})

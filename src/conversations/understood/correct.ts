@@ -3,7 +3,7 @@ import type { Field } from '../../forms/form.js'
 import { bare } from '../../forms/prompt.js'
 import { numbersToDelete } from '../../forms/captions.js'
 import { readDays } from '../../kernel/day-words.js'
-import { readHeadcount } from '../../kernel/headcount-words.js'
+import { readHeadcount, withPartsOf } from '../../kernel/headcount-words.js'
 import { readMoney } from '../../kernel/money-words.js'
 import { readNumber } from '../../kernel/numeral.js'
 import { plain } from '../../people/names.js'
@@ -114,13 +114,14 @@ function withFact(
   target: Target,
   feed: string,
   number: number,
-  value: string,
+  said: string,
   asking: Asking,
 ): Correction | null {
   const fields: Field[] = [...target.roles, ...(target.amount ? [target.amount] : [])]
   const field = fields.find(({ feeds }) => feeds === feed)
   const before = pending.activities[number - 1]
   if (!field || !before) return null
+  const value = feed === 'activity.headcount' ? withPartsOf(before.facts[feed] ?? '', said) : said
   if (shownFact(field, value, asking) === null) return { type: 'refused', label: field.label, said: value }
   const facts = { ...before.facts, [feed]: value }
   const { [feed]: ___, ...doubtful } = before.doubtful

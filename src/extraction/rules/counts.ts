@@ -190,7 +190,11 @@ function countOf(
   const ahead = ROLE_AT_END.exec(words) ?? OPEN_AT_END.exec(words)
   // 陪护6名 of 实习生一对一陪护6名, 来了5个 of 护士是镇上的 来了5个: who is said a little before.
   const far = ahead || behind ? null : FAR.exec(DISTANT.exec(last(plain, amount.start, 22))?.[1] ?? '')
-  const near = ahead || behind || totalBefore ? null : NEAR.exec(before)
+  const beside = ahead || behind || totalBefore ? null : NEAR.exec(before)
+  // 高安志愿者培训25人: whom it was for, and part of its name.
+  const ofName = (at: number) =>
+    events.some(({ start, end, weak }) => !weak && start <= at && at < end && end <= amount.start)
+  const near = beside && ofName(plain.lastIndexOf(beside[1] ?? '', amount.start)) ? null : beside
   const aheadAt = ahead ? plain.lastIndexOf(ahead[1] ?? '', amount.start - 1) : -1
   const close = previous !== null && ahead !== null && previous.end > aheadAt
   // 大人9小孩14: the noun behind belongs to the next number.

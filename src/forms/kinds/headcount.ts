@@ -46,10 +46,10 @@ const NEGATIVE = /(?:^|(?<!\d)[\s,，;；])[-－负]\d+\s*[人名位户家]/
 /** 「1e3人」, as a sheet writes a thousand. */
 const SCIENTIFIC = /(?<![\dA-Za-z])\d+(?:\.\d+)?[eE][+-]?\d+\s*[人名位户家]/
 
-/** People and attendances at once (「20人、30人次」): only she knows which is meant. */
+/** More people than attendances (「30人、20人次」): only she knows which is meant. Fewer are the different people among them. */
 const TWO_COUNTS = [
-  /(?<![\d\p{L}])[约共]?\d+[多余]?人(?!次)[、，,；;\s和]*[约共]?\d+[多余]?人次/u,
-  /(?<![\d\p{L}])[约共]?\d+[多余]?人次[、，,；;\s和]*[约共]?\d+[多余]?人(?!次)/u,
+  /(?<![\d\p{L}])[约共]?(?<people>\d+)[多余]?人(?!次)[、，,；;\s和]*[约共]?(?<times>\d+)[多余]?人次/u,
+  /(?<![\d\p{L}])[约共]?(?<times>\d+)[多余]?人次[、，,；;\s和(（]*[约共]?(?<people>\d+)[多余]?人(?!次)/u,
 ]
 
 /** 几十人, 数百人: too wide to be kept as a range. */
@@ -161,7 +161,9 @@ function inUnitOf({ quantity: { unit } }: Headcount, now: Headcount): Headcount 
 }
 
 function twoCounts(text: string): Problem | null {
-  const found = TWO_COUNTS.map((pattern) => pattern.exec(text)).find((one) => one)
+  const found = TWO_COUNTS.map((pattern) => pattern.exec(text)).find(
+    (one) => Number(one?.groups?.['people']) > Number(one?.groups?.['times']),
+  )
   return found ? { code: 'headcount.which', values: { said: quote(found[0]) } } : null
 }
 

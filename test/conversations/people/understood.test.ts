@@ -44,6 +44,14 @@ onEachDatabase('an activity in her own words', (database) => {
     expect(draft!.answers['title']!.from).toContain(await idOf('签到32人'))
   })
 
+  it('keeps its groups when the number is put right, where they fit', async () => {
+    const { somebody } = await begun()
+    const xiaohe = await somebody('xiaohe')
+    expect(await xiaohe.sayAll(TOLD, '人数 35')).toContain('35人（志愿者5）')
+    expect(await xiaohe.say('人数 36人，其中志愿者6人')).toContain('36人（志愿者6）')
+    expect(await xiaohe.say('人数 4')).toMatch(/· 4人(?!（志愿者)/u)
+  })
+
   it('is thrown away without a trace where it is none', async () => {
     const { somebody, drafts, rows, hubId } = await begun()
     const xiaohe = await somebody('xiaohe')
