@@ -42,7 +42,7 @@ describe('a robot of a group', () => {
     expect(await robot.send({ type: 'text', text: 'again' })).toMatchObject({ type: 'sent' })
   })
 
-  it('a process that knows nothing of the one before hears it from the platform, and waits', async () => {
+  it('a process that knows nothing of the one before hears it from the platform, and its 21st message goes a minute later', async () => {
     emulator.control.putRobot({ key: 'twice', name: '群' })
     for (let i = 0; i < 20; i++) await robotOf('twice').send({ type: 'text', text: String(i) })
     expect(await robotOf('twice').send({ type: 'text', text: 'x' })).toEqual({
@@ -50,6 +50,9 @@ describe('a robot of a group', () => {
       code: 'errcode.45009',
       after: 60_000,
     })
+    emulator.control.clock({ advanceMs: 60_000 })
+    expect(await robotOf('twice').send({ type: 'text', text: 'x' })).toMatchObject({ type: 'sent' })
+    expect(emulator.control.posts('twice')).toHaveLength(21)
   })
 
   it('says what cannot be posted, without its address', async () => {

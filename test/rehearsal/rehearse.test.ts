@@ -8,7 +8,7 @@ import { wecomAppSettings } from '../../src/channels/wecom-app/settings.js'
 import { told } from '../../src/cli/rehearse/told.js'
 import { databaseSource } from '../../src/rehearsal/database-source.js'
 import { demoHub } from '../../src/rehearsal/demo-data.js'
-import { demoSource } from '../../src/rehearsal/demo-source.js'
+import { demoSource, hubSource, seasonOf } from '../../src/rehearsal/demo-source.js'
 import { rehearse } from '../../src/rehearsal/rehearse.js'
 import type { Rehearsed } from '../../src/rehearsal/report.js'
 import { NOW, onEachDatabase } from '../contracts/databases.js'
@@ -73,6 +73,44 @@ describe('six grantees for two months', () => {
     expect(await season(7)).toEqual(found)
     expect((await season(8)).messages).not.toEqual(found.messages)
   })
+})
+
+describe('somebody who files for two organisations, and an organisation without anybody', () => {
+  let data: ReturnType<typeof seasonOf>
+  let found: Rehearsed
+  const season = async () =>
+    rehearse({ source: hubSource(await demoHub(), data), config, seed: 9, from: '2026-09-20', to: '2026-11-15', zone })
+  const names = (index: number) => {
+    const { organisation } = data.grants[index]!
+    return data.organisations.find(({ key }) => key === organisation)!.name
+  }
+  beforeAll(async () => {
+    const four = seasonOf(await demoHub(), 4)
+    const [first, second, nobodys] = four.grants.map(({ organisation }) => organisation)
+    const contacts = four.contacts
+      .filter(({ organisation }) => organisation !== second && organisation !== nobodys)
+      .map((contact) => (contact.organisation === first ? { ...contact, organisations: [second!] } : contact))
+    data = { ...four, contacts }
+    found = await season()
+  })
+
+  it('names the organisation in what she is told', () => {
+    expect(found.faults).toEqual([])
+    const reminders = found.messages.filter(({ kind, by }) => kind === 'reminder' && by !== 'call')
+    const hers = reminders.filter(({ organisation }) => organisation === names(0)).map(({ text }) => text)
+    expect(hers.length).toBeGreaterThan(0)
+    for (const text of hers) expect([names(0), names(1)].some((name) => text.includes(name))).toBe(true)
+    expect(hers.join('\n')).toContain(names(1))
+  })
+
+  it('reminds nobody of the one without contact; staff read who it is, and that they are to call', () => {
+    const name = names(2)
+    const digests = found.messages.filter(({ kind }) => kind === 'digest').map(({ text }) => text)
+    expect(digests.some((text) => /没有登记联系人的 1 家：/.test(text) && text.includes(name))).toBe(true)
+    expect(found.missing.find(({ organisation }) => organisation === name)).toMatchObject({ reminded: 0, call: true })
+  })
+
+  it('is the same twice', async () => expect(await season()).toEqual(found))
 })
 
 onEachDatabase('a copy of the database', (database, place) => {
