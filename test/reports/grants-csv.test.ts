@@ -59,8 +59,16 @@ test.each(['=1+1', '+1', '-1', '@a', '＝1'])('%s runs in no spreadsheet', async
 
 /** What the standard demands of every grant to an organisation. */
 const REQUIRED = [
-  ...['Identifier', 'Title', 'Description', 'Currency', 'Amount Awarded', 'Award Date'],
-  ...['Recipient Org:Identifier', 'Recipient Org:Name', 'Funding Org:Identifier', 'Funding Org:Name'],
+  'Identifier',
+  'Title',
+  'Description',
+  'Currency',
+  'Amount Awarded',
+  'Award Date',
+  'Recipient Org:Identifier',
+  'Recipient Org:Name',
+  'Funding Org:Identifier',
+  'Funding Org:Name',
 ]
 
 test('no field that the standard demands is empty, its title is under 140 characters', async () => {
