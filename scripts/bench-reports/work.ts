@@ -72,5 +72,11 @@ async function work(): Promise<Record<string, number>> {
   }
 }
 
+/** `maxRSS` of a process that another one started begins with what that one had taken: Linux has the process's own beside it. */
+async function mostKilobytes(): Promise<number> {
+  const status = await readFile('/proc/self/status', 'utf8').catch(() => '')
+  return Number(/^VmHWM:\s*(\d+) kB$/m.exec(status)?.[1] ?? process.resourceUsage().maxRSS)
+}
+
 const done = await work()
-console.log(JSON.stringify({ ...done, rssMb: process.resourceUsage().maxRSS / 1024 }))
+console.log(JSON.stringify({ ...done, rssMb: (await mostKilobytes()) / 1024 }))

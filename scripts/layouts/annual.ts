@@ -1,4 +1,4 @@
-import type { Part } from './parts.js'
+import { each, type Part } from './parts.js'
 
 /** 年度报告: events in a table for each category with its total, and whom the money went to. */
 export const annual: Part[] = [
@@ -7,8 +7,7 @@ export const annual: Part[] = [
   '# 一、概况',
   '这段时间里一共办了 {活动次数} 次活动，参加的人：{活动人数合计}。资助 {执行笔数} 笔，共 {资助合计} 元；退出 {退出笔数} 笔。',
   '# 二、工作内容',
-  '{#分类}',
-  '## {名称}',
+  `## ${each('分类')}{名称}`,
   '一共 {次数} 次，其中 {没写人数的} 次没有写人数。',
   {
     headers: ['时间', '内容', '地点', '人数'],
@@ -16,8 +15,8 @@ export const annual: Part[] = [
     cells: ['{时间}', '{内容}', '{地点}', '{人数}'],
     total: ['合计', '', '', '{人数合计}'],
     widths: [3, 5, 2, 2],
+    behind: '{/分类}',
   },
-  '{/分类}',
   '# 三、资助一览表',
   {
     headers: ['组织或个人', '项目名称', '金额（元）', '备注'],
@@ -27,12 +26,7 @@ export const annual: Part[] = [
     widths: [3, 3, 2, 2],
   },
   '# 四、伙伴的话',
-  '{#正文}',
-  '【{机构}】{题目}：{正文}',
-  '{/正文}',
+  `${each('正文')}【{机构}】{题目}：{正文}{/正文}`,
   '# 五、照片',
-  '{#照片}',
-  '{%照片}',
-  '{说明}（{机构}）',
-  '{/照片}',
+  { photo: `${each('照片')}{%照片}`, caption: '{说明}（{机构}）{/照片}' },
 ]

@@ -16,7 +16,10 @@ import {
 } from 'docx'
 
 /** What a layout is written with: a line is a paragraph, `# ` a part, `## ` a part of one. */
-export type Part = string | TableOf | { prompt: string }
+export type Part = string | TableOf | { prompt: string } | { photo: string; caption: string }
+
+/** The loop takes its paragraphs whole; otherwise an empty one is left between two rounds. */
+export const each = (name: string): string => `{#${name} [loopOver: "paragraph"]}`
 
 /** A table whose second row is repeated: its first cell opens the loop, its last one closes it. */
 export interface TableOf {
@@ -27,6 +30,8 @@ export interface TableOf {
   /** A last row: 合计. */
   total?: string[]
   widths?: number[]
+  /** In the line behind it: what closes a loop that the table stands in. */
+  behind?: string
 }
 
 const FONT = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: 'SimSun' }
@@ -48,11 +53,12 @@ export const layoutFile = (title: string, parts: readonly Part[]): Promise<Buffe
           },
           heading1: {
             run: { font: HEADINGS, size: 30, bold: true, color: '1F3864' },
-            paragraph: { spacing: { before: 360, after: 160 } },
+            // No heading alone at the foot of a page.
+            paragraph: { keepNext: true, spacing: { before: 360, after: 160 } },
           },
           heading2: {
             run: { font: HEADINGS, size: 26, bold: true },
-            paragraph: { spacing: { before: 240, after: 120 } },
+            paragraph: { keepNext: true, spacing: { before: 240, after: 120 } },
           },
         },
       },
@@ -84,20 +90,33 @@ function partOf(part: Part): (Paragraph | Table)[] {
   if (typeof part === 'string') {
     if (part.startsWith('## ')) return [new Paragraph({ text: part.slice(3), heading: HeadingLevel.HEADING_2 })]
     if (part.startsWith('# ')) return [new Paragraph({ text: part.slice(2), heading: HeadingLevel.HEADING_1 })]
-    return [new Paragraph({ text: part })]
+    return [new Paragraph({ text: part, spacing: { after: 100 } })]
   }
   // What the form asks stands in grey, as in a funder's own form.
   if ('prompt' in part)
     return [new Paragraph({ children: [new TextRun({ text: part.prompt, italics: true, color: '7F7F7F', size: 20 })] })]
-  return [tableOf(part), new Paragraph({})]
+  // A picture and what is said of it stay on one page.
+  if ('photo' in part)
+    return [
+      new Paragraph({ text: part.photo, alignment: AlignmentType.CENTER, keepNext: true, spacing: { before: 200 } }),
+      new Paragraph({
+        alignment: AlignmentType.CENTER,
+        spacing: { after: 200 },
+        children: [new TextRun({ text: part.caption, size: 20 })],
+      }),
+    ]
+  return [tableOf(part), new Paragraph({ text: part.behind ?? '' })]
 }
+
+/** Money and headcounts stand under one another by their last digit. */
+const NUMBERS = /^(?:金额|人数|报名|签到|期次|在站|当年)/
 
 function tableOf({ headers, loop, cells, total, widths }: TableOf): Table {
   const share = widths ?? headers.map(() => 1)
   const whole = share.reduce((sum, one) => sum + one, 0)
   const columnWidths = share.map((one) => Math.round((PAGE * one) / whole))
   const border = { style: BorderStyle.SINGLE, size: 4, color: '808080' }
-  const row = (texts: string[], head: boolean) =>
+  const row = (texts: string[], { head = false, bold = head }: { head?: boolean; bold?: boolean } = {}) =>
     new TableRow({
       tableHeader: head,
       cantSplit: true,
@@ -108,7 +127,11 @@ function tableOf({ headers, loop, cells, total, widths }: TableOf): Table {
             margins: { top: 60, bottom: 60, left: 100, right: 100 },
             ...(head && { shading: { type: ShadingType.CLEAR, fill: 'E7ECF4' } }),
             children: [
-              new Paragraph({ spacing: { line: 280 }, children: [new TextRun({ text, size: 21, bold: head })] }),
+              new Paragraph({
+                spacing: { line: 280 },
+                alignment: NUMBERS.test(headers[i] ?? '') ? AlignmentType.RIGHT : AlignmentType.LEFT,
+                children: [new TextRun({ text, size: 21, bold })],
+              }),
             ],
           }),
       ),
@@ -127,6 +150,8 @@ function tableOf({ headers, loop, cells, total, widths }: TableOf): Table {
       insideHorizontal: border,
       insideVertical: border,
     },
-    rows: [row(headers, true), row(looped, false), ...(total ? [row(total, false)] : [])],
+    rows: loop
+      ? [row(headers, { head: true }), row(looped), ...(total ? [row(total, { bold: true })] : [])]
+      : [headers, cells, ...(total ? [total] : [])].map((texts) => row(texts)),
   })
 }

@@ -1,4 +1,4 @@
-import type { Part } from './parts.js'
+import { each, type Part } from './parts.js'
 
 /** 季度总结报告: a funder's own form, with goals and results side by side and captioned photos. */
 export const quarterly: Part[] = [
@@ -17,9 +17,7 @@ export const quarterly: Part[] = [
   },
   '# 项目成果与经验总结',
   '## 1）项目执行的整体介绍',
-  '{#做了什么}',
-  '【{机构}】{正文}',
-  '{/做了什么}',
+  `${each('做了什么')}【{机构}】{正文}{/做了什么}`,
   {
     headers: ['时间', '内容', '机构', '人数'],
     loop: '活动',
@@ -36,18 +34,11 @@ export const quarterly: Part[] = [
     widths: [2, 4, 1, 1],
   },
   '# 受益人反馈',
-  '{#受益人反馈}',
-  '{正文}（{机构}）',
-  '{/受益人反馈}',
+  `${each('受益人反馈')}{正文}（{机构}）{/受益人反馈}`,
   '# 持续运营或改进意见',
   { prompt: '不少于 200 字' },
-  '{#改进意见}',
-  '【{机构}】{正文}',
-  '{/改进意见}',
+  `${each('改进意见')}【{机构}】{正文}{/改进意见}`,
   '# 项目执行图片',
   { prompt: '5–10 张，每张有文字说明' },
-  '{#照片}',
-  '{%照片}',
-  '{说明}',
-  '{/照片}',
+  { photo: `${each('照片')}{%照片}`, caption: '{说明}{/照片}' },
 ]

@@ -4,7 +4,8 @@ import type { Cell, Column } from './columns.js'
 /** Excel's limit for one cell, in UTF-16 units. */
 const MOST_CHARACTERS = 32_767
 const STYLES: Record<NonNullable<Column<unknown>['type']>, CellStyle> = {
-  day: { numFmt: 'yyyy-mm-dd' },
+  // Not against the words of the next column.
+  day: { numFmt: 'yyyy-mm-dd', alignment: { horizontal: 'left' } },
   moment: { numFmt: 'yyyy-mm-dd hh:mm' },
   money: { numFmt: '#,##0.00' },
   long: { alignment: { wrapText: true, vertical: 'top' } },

@@ -14,7 +14,7 @@ type Row = { grant: ExportedGrant; award: Award | undefined }
 /** The columns of the 360Giving Data Standard, as its spreadsheets call them: its core fields, then what else is known. */
 const COLUMNS: [header: string, cell: (row: Row) => string | number | null | undefined][] = [
   ['Identifier', ({ grant }) => OURS + grant.id],
-  ['Title', ({ grant }) => grant.purpose],
+  ['Title', ({ grant }) => titleOf(grant.purpose)],
   ['Description', ({ grant }) => `${grant.programmeName}：${grant.purpose}`],
   ['Currency', () => 'CNY'],
   ['Amount Awarded', ({ grant }) => grant.amountFen && grant.amountFen / 100],
@@ -30,6 +30,12 @@ const COLUMNS: [header: string, cell: (row: Row) => string | number | null | und
   ['Grant Programme:Code', ({ grant }) => grant.programmeId],
   ['Grant Programme:Title', ({ grant }) => grant.programmeName],
 ]
+
+/** The standard asks for a title of under 140 characters; all of it stands in the description. */
+const titleOf = (purpose: string): string => {
+  const characters = [...purpose]
+  return characters.length < 140 ? purpose : `${characters.slice(0, 138).join('')}…`
+}
 
 const isPerson = ({ organisationKind }: ExportedGrant): boolean => organisationKind === 'person'
 
@@ -51,3 +57,10 @@ export async function* grantsCsv(
   const headers = COLUMNS.map(([header]) => header)
   yield* writeCsvStream(lines(), { headers, bom: true, escapeFormulae: true, lineSeparator: '\r\n' })
 }
+
+/** Grants that are in the file without a field that the standard demands: the day of the award, or the funder. */
+export const incomplete = (grants: readonly ExportedGrant[], awards: readonly Award[]): ExportedGrant[] =>
+  grants.filter((grant) => {
+    const award = awards.find(({ grantId }) => grantId === grant.id)
+    return !unpublished(grant) && !(award?.awardedOn && award.funder)
+  })

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
@@ -248,3 +248,20 @@ function workbook(name: string, more: Record<string, string>, sheet = (xml: stri
     }),
   )
 }
+
+describe('the sample that the README begins with', () => {
+  const sample = 'docs/samples/annual-report.md'
+
+  it('has seven faults, of six kinds', async () => {
+    const { code, findings } = await found(sample)
+    expect(code).toBe(13)
+    expect(findings).toHaveLength(7)
+    expect(new Set(findings.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(5)
+  })
+
+  it.each(['README.md', 'README.zh-CN.md'])('%s shows what the command prints', async (name) => {
+    const { out } = await runHere(['reconcile', sample])
+    const shown = /```text\n(annual-report\.md：[^]*?)\n```/.exec(readFileSync(name, 'utf8'))?.[1] ?? 'nothing'
+    for (const piece of shown.split('\n\n')) expect(out).toContain(piece)
+  })
+})

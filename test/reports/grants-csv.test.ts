@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { parseCsv } from 'hucre/csv'
 import type { ExportedGrant } from '../../src/records/export-ports.js'
-import { grantsCsv } from '../../src/reports/grants-csv.js'
+import { grantsCsv, incomplete } from '../../src/reports/grants-csv.js'
 import { grant } from './a-dataset.js'
 
 const award = {
@@ -55,4 +55,31 @@ test('what was given back or has no amount is no award', async () => {
 
 test.each(['=1+1', '+1', '-1', '@a', '＝1'])('%s runs in no spreadsheet', async (purpose) => {
   expect((await written(grant({ purpose })))[0]?.['Title']).toBe(`'${purpose}`)
+})
+
+/** What the standard demands of every grant to an organisation. */
+const REQUIRED = [
+  'Identifier',
+  'Title',
+  'Description',
+  'Currency',
+  'Amount Awarded',
+  'Award Date',
+  'Recipient Org:Identifier',
+  'Recipient Org:Name',
+  'Funding Org:Identifier',
+  'Funding Org:Name',
+]
+
+test('no field that the standard demands is empty, its title is under 140 characters', async () => {
+  const purpose = '很长的用途'.repeat(40)
+  for (const row of await written(grant(), grant({ purpose }))) {
+    expect(REQUIRED.filter((name) => !row[name])).toEqual([])
+    expect([...String(row['Title'])].length).toBeLessThan(140)
+  }
+})
+
+test('a grant without the day of its award or its funder is named as incomplete; one that is left out is not', () => {
+  const grants = [grant(), grant({ id: 'grant-2' }), grant({ id: 'grant-3', status: 'withdrawn' })]
+  expect(incomplete(grants, [award]).map(({ id }) => id)).toEqual(['grant-2'])
 })

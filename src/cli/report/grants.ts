@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { grantsCsv, unpublished } from '../../reports/grants-csv.js'
+import { grantsCsv, incomplete, unpublished } from '../../reports/grants-csv.js'
 import { personsIn } from '../../records/public-records.js'
 import { DONE, type CliParts, type ExitCode } from '../parts.js'
 import { withRecords, wrong } from '../with-records.js'
@@ -39,6 +39,11 @@ export function writeGrants({ out }: { out: string }, command: Command, parts: C
     parts.stderr.write(`已写入 / written: ${out}\n资助：${grants.length - left} 笔 / grants\n`)
     if (left > 0)
       parts.stderr.write(`! 没有写进去：${left} 笔退出了，或没有定金额 / left out: withdrawn or without an amount\n`)
+    const open = incomplete(grants, awards).length
+    if (open > 0)
+      parts.stderr.write(
+        `! ${open} 笔没有资助日期或资助方，360Giving 要求有：登记好再导出一次 / no award date or funder, which 360Giving requires\n`,
+      )
     return DONE
   })
 }

@@ -1,4 +1,5 @@
-import { MimeType, TemplateHandler, type TemplateData } from 'easy-template-x'
+import { createHash } from 'node:crypto'
+import { MimeType, TemplateExtension, TemplateHandler, type TemplateContext, type TemplateData } from 'easy-template-x'
 import type { Dataset, Photo } from '../dataset/dataset.js'
 import { PICTURE, type Vocabulary } from '../layouts/layout-tags.js'
 import type { AnyLoop, Tag } from '../layouts/tag.js'
@@ -26,8 +27,10 @@ export async function fillLayout(
   picture: (photo: Photo) => Promise<Placed | null>,
 ): Promise<{ docx: Buffer; lost: Photo[] }> {
   const lost: Photo[] = []
+  const pictures = new Pictures()
   const data = await dataOf(dataset, vocabulary.tags, vocabulary.loops)
-  return { docx: await new TemplateHandler().process(layout, data), lost }
+  const handler = new TemplateHandler({ extensions: { afterCompilation: [pictures] } })
+  return { docx: await handler.process(layout, data), lost }
 
   async function dataOf<Of>(of: Of, tags: readonly Tag<Of>[], loops: readonly AnyLoop<Of>[]): Promise<TemplateData> {
     const data: TemplateData = {}
@@ -54,11 +57,32 @@ export async function fillLayout(
     const scale = Math.min(1, PAGE_WIDTH / placed.width, PAGE_HEIGHT / placed.height)
     return {
       _type: 'image',
-      source: placed.bytes,
+      source: pictures.nameOf(placed.bytes),
       format: MimeType.Jpeg,
       width: Math.round(placed.width * scale),
       height: Math.round(placed.height * scale),
       altText: photo.caption ?? '',
     }
+  }
+}
+
+/**
+ * The library takes a picture's checksum in JavaScript, which costs many times the picture in time and memory: it gets a name in its place, and
+ * the pixels where it has put the name. A picture that comes twice is packed once.
+ */
+class Pictures extends TemplateExtension {
+  readonly #named = new Map<string, { name: Buffer; bytes: Buffer }>()
+
+  nameOf(bytes: Buffer): Buffer {
+    const name = createHash('sha256').update(bytes).digest()
+    const known = this.#named.get(name.toString('hex'))
+    if (known) return known.name
+    this.#named.set(name.toString('hex'), { name, bytes })
+    return name
+  }
+
+  override async execute(_data: unknown, { docx }: TemplateContext): Promise<void> {
+    for (const { name, bytes } of this.#named.values())
+      docx.rawZipFile.setFile(await docx.mediaFiles.add(name, MimeType.Jpeg), bytes)
   }
 }
