@@ -99,6 +99,7 @@ export async function askedAnswer(
   await over()
   // What is an answer to it was taken before; to what is not asked there is none.
   if (asked.type === 'broadcast' || asked.type === 'unread' || asked.type === 'report') return null
+  if (asked.type === 'listening') return null
   if (asked.type === 'heard') return heardAnswer(routing, ports, person, asked.voiceId, message, asking)
   if (text === null) return null
   switch (asked.type) {

@@ -59,6 +59,8 @@ export type Asked = { at: Instant } & (
   | { type: 'understood'; pending: Pending }
   /** Nothing: a model reads what she wrote, in which the rules found nothing; then whether what it `found` is right. */
   | { type: 'unread'; said: string; from: string; found?: Unheard }
+  /** Nothing: her voice message, said outside of a draft, is being written down. */
+  | { type: 'listening'; voiceId: string }
   /** Whether what was heard in her voice message is right. */
   | { type: 'heard'; voiceId: string }
   /** Whether what staff typed for her is right. */

@@ -46,7 +46,7 @@ export async function converse(
     return { ...turn, reply: `${passed}\n${await draftCue(routing, ports, draft, asking)}`, jobs: true }
   const filed = taken.session.at.type === 'filed'
   const over = filed || taken.session.at.type === 'cancelled'
-  const offer = await rowsOffered(ports, contact.id, draft, taken.session, routing.forms, asking)
+  const offer = await rowsOffered(ports, contact, draft, taken.session, routing.forms, asking)
   const reply = [taken.reply, offer].filter((part) => part !== null).join('\n') || null
   return { ...turn, reply, jobs: taken.effects.length > 0, over, filed }
 

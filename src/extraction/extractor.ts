@@ -9,6 +9,8 @@ export interface ExtractionContext {
   hubId: string
   /** Names of people that the hub knows (contacts): they do not leave the machine. */
   names: readonly string[]
+  /** Names that it knows to be places: for the rules. */
+  places: readonly string[]
   /** The hub lets nothing leave the machine: rules alone. */
   rulesOnly: boolean
 }
@@ -24,7 +26,7 @@ export interface Model {
   read(text: string, sentOn: Day, context: ExtractionContext): Promise<ModelReading>
 }
 
-const ALONE: ExtractionContext = { hubId: '', names: [], rulesOnly: false }
+const ALONE: ExtractionContext = { hubId: '', names: [], places: [], rulesOnly: false }
 
 /**
  * Rules, and a model where there is one: what both read is surer, what they read differently is below `SURE` with the other reading beside it.
@@ -37,7 +39,7 @@ export const extractorOf = (model: Model | null, engine: 'model' | 'both' = 'bot
       const alone = await model.read(text, sentOn, about)
       return alone.ok ? alone.activities : []
     }
-    const ruled = extract(text, sentOn)
+    const ruled = extract(text, sentOn, about.places)
     if (!model || about.rulesOnly || text.trim() === '') return ruled
     const read = await model.read(text, sentOn, about)
     return read.ok ? combine(ruled, read.activities) : ruled

@@ -195,6 +195,36 @@ describe('where a value stands', () => {
   })
 })
 
+describe('a place that is known by name', () => {
+  const KNOWN = ['高安', '老樟树底下', '学校', 'A.B(1)', '青']
+  it.each<[string, string | null]>([
+    ['在高安，昨天读书会32人', '高安'],
+    ['高安，昨天读书会32人', '高安'],
+    ['昨天，高安市，读书会来了32人', '高安市'],
+    ['昨天老樟树底下办了读书会，32人', '老樟树底下'],
+    ['昨天读书会来了32人，在A.B(1)', 'a.b(1)'],
+  ])('%s', (text, place) => {
+    const [activity] = extract(text, SENT_ON, KNOWN)
+    expect(activity?.place?.value.toLowerCase()).toBe(place)
+    expect((activity?.place?.confidence ?? 0) >= SURE).toBe(true)
+    expect(plainActivity(activity!)).toMatchObject({ date: '2026-11-19', title: '读书会', headcount: 32 })
+  })
+
+  it.each([
+    ['昨天在高安文化广场办了读书会，32人', '高安文化广场'],
+    ['昨天读书会32人，在鸡鸣山社区办的，高安，上犹都有人来', '鸡鸣山社区'],
+    ['昨天读书会32人，高安、上犹的志愿者都来了', null],
+    ['昨天高安的志愿者办了读书会，32人', null],
+    ['青，昨天读书会32人', null],
+  ])('%s: what is told is more than that', (text, place) => {
+    expect(extract(text, SENT_ON, KNOWN)[0]?.place?.value ?? null).toBe(place)
+  })
+
+  it('is not, without the name', () => {
+    expect(extract('高安，昨天读书会32人', SENT_ON)[0]?.place ?? null).toBe(null)
+  })
+})
+
 describe('a place between 在 and what was done there', () => {
   it.each<[string, string, boolean]>([
     ['昨天在高安办了义诊，32人', '高安', true],

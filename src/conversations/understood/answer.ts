@@ -206,7 +206,7 @@ async function moreTold(
   from: string,
   asking: Asking,
 ): Promise<Pending | null> {
-  const more = mayTell(text) ? await heardIn(ports, contact.hubId, text, asking) : null
+  const more = mayTell(text) ? await heardIn(ports, contact, text, asking) : null
   if (!more || mostTold(more) < 3) return null
   const { again: _, undated = [], ...rest } = pending
   const titles = more.activities.map(titleOf)

@@ -5,6 +5,7 @@ import { formIn } from '../../forms/form.js'
 import type { Pending } from './pending.js'
 import type { Forms } from '../forms.js'
 import type { OpenDraft, TurnPorts } from '../ports.js'
+import type { Contact } from '../route.js'
 import { targetOf } from './target.js'
 import { mayTell, understand } from './understand.js'
 import { proposal } from './words.js'
@@ -17,8 +18,8 @@ const CERTAIN = ['activity.date', 'activity.title', 'activity.headcount']
  * table was begun.
  */
 export async function rowsOffered(
-  ports: Pick<TurnPorts, 'people' | 'drafts'>,
-  contactId: string,
+  ports: Pick<TurnPorts, 'people' | 'drafts' | 'learntNames'>,
+  contact: Contact,
   { id: draftId, session: before }: OpenDraft,
   after: Session,
   forms: Forms,
@@ -37,8 +38,10 @@ export async function rowsOffered(
     const { value = null, from = [] } = (asksStory(one) && after.answers[one.key]) || {}
     return typeof value === 'string' ? [{ value, from }] : []
   })
+  if (stories.length === 0) return null
+  const places = await ports.learntNames.placesKnown(contact.hubId, contact.organisationId)
   const understood = stories.flatMap(({ value, from }) => {
-    const found = mayTell(value) ? understand(value, asking.today) : null
+    const found = mayTell(value) ? understand(value, asking.today, places) : null
     const activities = (found?.activities ?? []).filter(({ facts }) => CERTAIN.every((feed) => feed in facts))
     return activities.length > 0 ? [{ activities, said: value, from }] : []
   })
@@ -53,6 +56,6 @@ export async function rowsOffered(
     story: false,
     offered: true,
   }
-  await ports.people.setAsked(contactId, { type: 'understood', at: asking.now, pending })
+  await ports.people.setAsked(contact.id, { type: 'understood', at: asking.now, pending })
   return proposal(form, target, pending, asking)
 }

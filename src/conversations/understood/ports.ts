@@ -15,6 +15,8 @@ export interface Privacy {
 
 /** What people of a hub call places and organisations for short, each learnt from one confirmation. */
 export interface LearntNames {
+  /** What the hub knows to be places: where its organisations are, what its people explained, where this one's filed activities were of late. */
+  placesKnown(hubId: string, organisationId: string): Promise<string[]>
   /** What is known of these names, by how they are written there. */
   placesOf(hubId: string, said: string[]): Promise<LearntName[]>
   /** By what names these organisations are called, besides their own. */

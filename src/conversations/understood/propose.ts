@@ -105,7 +105,7 @@ async function anew(
 ): Promise<Found | null> {
   const { words } = asking
   if (isOfHub(person.contact)) return null
-  const understood = heard ?? (await heardIn(ports, person.contact.hubId, text, asking))
+  const understood = heard ?? (await heardIn(ports, person.contact, text, asking))
   if (!understood) return null
   if (understood.activities.length === 0) {
     const forms = menuLines(routing.forms.current, words)
@@ -170,7 +170,7 @@ async function inDraft(
   if (!whole && field && (asksStory(field) || field.feeds === 'expenses')) return null
   const target = targetOf(turn.form, session)
   if (!target) return null
-  const understood = heard ?? (await heardIn(ports, person.contact.hubId, text, asking))
+  const understood = heard ?? (await heardIn(ports, person.contact, text, asking))
   if (!understood) return null
   const { words } = asking
   const cue = () => draftCue(routing, ports, draft, asking)
@@ -209,12 +209,13 @@ async function inDraft(
 /** What a text tells, as it was `read`, its places by the names that the hub knows for short. */
 export async function heardIn(
   { learntNames }: Pick<TurnPorts, 'learntNames'>,
-  hubId: string,
+  { hubId, organisationId }: Pick<Known['contact'], 'hubId' | 'organisationId'>,
   text: string,
   { today }: Pick<Asking, 'today'>,
   read?: ExtractedActivity[],
 ): Promise<Understood | null> {
-  const understood = understand(text, today, read)
+  const places = read ? [] : await learntNames.placesKnown(hubId, organisationId)
+  const understood = understand(text, today, places, read)
   if (!understood) return null
   const PLACE = 'activity.place'
   const said = understood.activities.flatMap(({ facts, doubtful }) => facts[PLACE] ?? doubtful[PLACE] ?? [])

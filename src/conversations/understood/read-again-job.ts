@@ -35,8 +35,9 @@ export function readAgainJob(shell: TurnShell, extractor: Extractor): JobHandler
       const waiting = await transact(async (ports) => {
         const found = await waitingIn(ports, payload)
         if (!found) return null
-        const { hubId, zone } = found.person.contact
-        return { text: found.text, zone, context: { hubId, ...(await ports.privacy.of(hubId)) } }
+        const { hubId, organisationId, zone } = found.person.contact
+        const places = await ports.learntNames.placesKnown(hubId, organisationId)
+        return { text: found.text, zone, context: { hubId, places, ...(await ports.privacy.of(hubId)) } }
       })
       if (!waiting || waiting.context.rulesOnly) return { type: 'done' }
       const { text, zone, context } = waiting
@@ -63,7 +64,7 @@ export function readAgainJob(shell: TurnShell, extractor: Extractor): JobHandler
       sentAt,
     }
     const taken = before ? read : read.map(allAsked)
-    const heard = await heardIn(ports, person.contact.hubId, text, asking, taken)
+    const heard = await heardIn(ports, person.contact, text, asking, taken)
     const how = { whole: payload['whole'] === true, ...(heard && { heard }) }
     const found = heard && (await foundIn(shell, ports, person, asking.messageId, text, asking, how))
     if (!found || 'turn' in found) return

@@ -29,11 +29,15 @@ export const TELLS = /[来到搞办做开花]了|参加|举[办行]|开展|组�
 export const mayTell = (text: string): boolean =>
   text.length >= 8 && text.length <= MOST && NUMERAL.test(text) && DAY.test(text) && THING.test(text)
 
-/** What a text says of activities that were, are to be and were not, as it was `read`: by the rules, where nobody else did; null when it says nothing of any. */
+/**
+ * What a text says of activities that were, are to be and were not, as it was `read`: by the rules, which know these `places`, where nobody
+ * else did; null when it says nothing of any.
+ */
 export function understand(
   text: string,
   sentOn: Day,
-  read: ExtractedActivity[] = extract(text.slice(0, MOST), sentOn),
+  places: readonly string[] = [],
+  read: ExtractedActivity[] = extract(text.slice(0, MOST), sentOn, places),
 ): Understood | null {
   const understood: Understood = { activities: [], planned: [], cancelled: [] }
   for (const activity of read) {

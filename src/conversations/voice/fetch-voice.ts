@@ -3,6 +3,7 @@ import type { JobHandler } from '../../kernel/job.js'
 import type { MediaRef, MediaResult } from '../../kernel/message.js'
 import type { Outcome } from '../../kernel/outcome.js'
 import type { Transact, TurnPorts } from '../ports.js'
+import { listens } from './listens.js'
 import type { Voice } from './ports.js'
 
 const SECOND = 1000
@@ -14,7 +15,7 @@ export const PATIENCE_MS = 600 * SECOND
 /** The mark of one who was told not to wait. */
 const TOLD = 'told'
 
-export interface FetchVoiceParts<Ports extends Pick<TurnPorts, 'voices' | 'outbox'>> {
+export interface FetchVoiceParts<Ports extends Pick<TurnPorts, 'voices' | 'outbox' | 'privacy'>> {
   transact: Transact<Ports>
   /** The account it came to, or null when that is no longer in the settings. */
   channelOf: (channel: string, account: string) => { fetchMedia(ref: MediaRef): Promise<MediaResult> } | null
@@ -34,11 +35,12 @@ export interface FetchVoiceParts<Ports extends Pick<TurnPorts, 'voices' | 'outbo
  * to the job `transcribe`. Who waits to hear what was heard is told in time when that will be nothing. The code of a lost one is the channel's
  * or one of `examineVoice`'s.
  */
-export function fetchVoice<Ports extends Pick<TurnPorts, 'voices' | 'outbox'>>(
+export function fetchVoice<Ports extends Pick<TurnPorts, 'voices' | 'outbox' | 'privacy'>>(
   parts: FetchVoiceParts<Ports>,
 ): JobHandler {
   const { transact, channelOf, blobs, examine, transcribes, tellNothing, clock, nudge } = parts
-  const isWaitedFor = ({ transcript }: Voice) => transcribes && transcript === null
+  const isWaitedFor = async (ports: Ports, { transcript, hubId }: Voice) =>
+    transcript === null && (await listens({ transcribes }, ports, hubId))
 
   const settle = (id: string, what: { sha256: string; bytes: number } | { code: string }, told: boolean) =>
     transact(async (ports) => {
@@ -47,11 +49,11 @@ export function fetchVoice<Ports extends Pick<TurnPorts, 'voices' | 'outbox'>>(
       const now = clock.now()
       if ('code' in what) {
         await ports.voices.lost(id, what.code, now)
-        if (isWaitedFor(voice) && !told) await tellNothing(ports, voice)
+        if (!told && (await isWaitedFor(ports, voice))) await tellNothing(ports, voice)
         return
       }
       await ports.voices.kept(id, what, now)
-      if (!isWaitedFor(voice)) return
+      if (!(await isWaitedFor(ports, voice))) return
       await ports.outbox.add({ kind: 'transcribe', key: `transcribe:${id}`, payload: { voiceId: id }, dueAt: now })
     })
 
@@ -68,8 +70,14 @@ export function fetchVoice<Ports extends Pick<TurnPorts, 'voices' | 'outbox'>>(
         : { type: 'later', code: 'channel.unknown', after: 0 }
       const waited = millisOf(clock.now()) - millisOf(createdAt)
       if (media.type === 'later' && waited < GIVE_UP_AFTER) {
-        const tells = isWaitedFor(voice) && !told && waited >= PATIENCE_MS
-        if (tells) await transact((ports) => tellNothing(ports, voice))
+        const tells =
+          !told &&
+          waited >= PATIENCE_MS &&
+          (await transact(async (ports) => {
+            const waitedFor = await isWaitedFor(ports, voice)
+            if (waitedFor) await tellNothing(ports, voice)
+            return waitedFor
+          }))
         if (tells) nudge()
         const growing = Math.min(HOUR, 5 * SECOND * 2 ** attempts)
         return {

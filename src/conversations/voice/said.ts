@@ -2,9 +2,12 @@ import { yesOrNo } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { menuLines } from '../menu.js'
 import { draftCue } from '../open-draft.js'
+import { later } from '../../kernel/clock.js'
 import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
+import { PATIENCE_MS } from './fetch-voice.js'
 import { keepVoice } from './keep.js'
+import { listens } from './listens.js'
 
 /**
  * What she hears of a voice message. With what the platform heard in it she is asked whether that is right; where a transcriber listens, and
@@ -37,9 +40,13 @@ export async function voiceSaid(
     await hereAgain()
     return say(words.say('voice.heard', { text: voice.transcript }))
   }
-  if (draft && routing.transcribes && asking.speaksLater) {
+  if (asking.speaksLater && (await listens(routing, ports, contact.hubId))) {
     await hereAgain()
-    return say(words.say('voice.listening'))
+    const { asked } = contact
+    // What is heard in the first would be lost under what is heard in the second.
+    const busy = !draft && asked?.type === 'listening' && now < later(asked.at, PATIENCE_MS) ? asked : null
+    if (!draft) await ports.people.setAsked(contact.id, busy ?? { type: 'listening', at: now, voiceId: voice.id })
+    return say(words.say(busy ? 'voice.one_by_one' : 'voice.listening'))
   }
   if (draft) return null
   return say(words.say('voice.kept', { forms: menuLines(routing.forms.current, words) }))

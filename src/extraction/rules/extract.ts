@@ -6,6 +6,7 @@ import { countsIn, type Count } from './counts.js'
 import { datesIn } from './dates.js'
 import { eventsIn } from './events.js'
 import { reckon, type Reckoned } from './headcount.js'
+import { knownPlaces } from './known-places.js'
 import { perPlace } from './per-place.js'
 import { placeIn } from './place.js'
 import { roleName } from './roles.js'
@@ -28,21 +29,23 @@ const BEFORE_A_DAY = 60
 
 /**
  * The activities that a message tells of, in the order of the text, read by rules alone. `sentOn` is the calendar day on which it was sent: relative
- * words count from it. Every value has the stretch of the original it came from; what the text does not say is null.
+ * words count from it. Every value has the stretch of the original it came from; what the text does not say is null. `places` are names that whoever
+ * asks knows to be places.
  */
-export function extract(text: string, sentOn: Day): ExtractedActivity[] {
-  if (text.length <= STRETCH) return stretchOf(text, sentOn, 0)
-  return stretchesOf(text.slice(0, MOST_CHARS), STRETCH).flatMap(({ part, at }) => stretchOf(part, sentOn, at))
+export function extract(text: string, sentOn: Day, places: readonly string[] = []): ExtractedActivity[] {
+  if (text.length <= STRETCH) return stretchOf(text, sentOn, places, 0)
+  return stretchesOf(text.slice(0, MOST_CHARS), STRETCH).flatMap(({ part, at }) => stretchOf(part, sentOn, places, at))
 }
 
-function stretchOf(text: string, sentOn: Day, at: number): ExtractedActivity[] {
+function stretchOf(text: string, sentOn: Day, places: readonly string[], at: number): ExtractedActivity[] {
   const message = messageOf(text, at)
+  const known = places.length > 0 ? knownPlaces(places, message.plain) : null
   const { found, fixed } = read(message, sentOn)
   const segments = segmentsOf(found)
   return segments.flatMap((segment) =>
     isSummed(segment, segments)
       ? []
-      : perPlace(segment, found).flatMap((one) => activityOf(one, found, message, sentOn, fixed) ?? []),
+      : perPlace(segment, found).flatMap((one) => activityOf(one, found, message, sentOn, fixed, known) ?? []),
   )
 }
 
@@ -87,6 +90,7 @@ function activityOf(
   message: Message,
   today: Day,
   fixed: boolean,
+  known: RegExp | null,
 ): ExtractedActivity | null {
   const inside = <T extends { start: number; end: number }>(list: T[]) =>
     list.filter(({ start }) => start >= segment.start && start < segment.end)
@@ -111,7 +115,7 @@ function activityOf(
   const reckoned = status === 'done' ? reckon(numbers, plain, sessions) : null
   const expense = status === 'planned' ? null : spendingOf(plain, money, numbers, reckoned?.attendance.count ?? null)
   const dated = when !== null && segment.dates.length > 0
-  const venue = placeIn(text)
+  const venue = placeIn(text, known)
   const evidence = [named.length > 0, dated, reckoned !== null, expense !== null].filter(Boolean).length
   if (!(
     evidence >= 2 ||

@@ -16,15 +16,19 @@ const DONE_THERE = /^(?:办|搞|做|开|举|进行|组织)/
 const BAD =
   /(?:带领|支持|帮助|指导|配合|努力|引导|协助|陪同|鼓励|基础|情况|号召|组织|安排)之?[下上]$|(?:节|假期|期间|之?前|之?后|时候|同时)$|^(?:的|了|我们|你们|他们|大家|各|本|该|这|那|哪|其他|多个|几个|\d|[一二三四五六七八九十两]个)|协会|基金会|总时|期间|过程|现在|志愿者的?$|^(?:社区|街道|村|镇|乡|小区|学校|馆|寺|苑|之家|驿站|基地|门口|市场|站点|大厅|工地|家园|院子?|现场)$/
 
-/** Where it was, as written: the venue, an institution that was visited, the platform of what was online. */
-export function placeIn(plain: string): { start: number; end: number; sure: boolean } | null {
-  for (const pattern of [LED, LED_LOOSE, BARE]) {
-    const found = pattern.exec(plain)
+/** Where it was, as written: the venue, an institution that was visited, one `known` by name, the platform of what was online. */
+export function placeIn(plain: string, known: RegExp | null): { start: number; end: number; sure: boolean } | null {
+  for (const pattern of [LED, known, LED_LOOSE, BARE]) {
+    const found = pattern?.exec(plain)
     const place = found?.groups?.['place']
     if (!found || place === undefined || BAD.test(place)) continue
     const start = found.index + found[0].indexOf(place)
     const end = start + place.length
-    return { start, end, sure: pattern === LED || (pattern === LED_LOOSE && DONE_THERE.test(plain.slice(end))) }
+    return {
+      start,
+      end,
+      sure: pattern === LED || pattern === known || (pattern === LED_LOOSE && DONE_THERE.test(plain.slice(end))),
+    }
   }
   const online = ONLINE.exec(plain)
   return online && { start: online.index, end: online.index + online[0].length, sure: true }

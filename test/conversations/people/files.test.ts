@@ -14,6 +14,11 @@ const LINES = [
   '居民开始自己带书来换，志愿者从3个人变成了8个人，还有两位妈妈愿意带着大家一起做手工。',
 ]
 const SOUND = docxOf(LINES)
+const WITH_PASSWORD = Buffer.concat([
+  Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
+  Buffer.alloc(600),
+  Buffer.from('EncryptedPackage', 'utf16le'),
+])
 
 onEachDatabase('a document in the chat', (database) => {
   const begun = async (bytes: Uint8Array, media?: MediaResult) => {
@@ -75,6 +80,8 @@ onEachDatabase('a document in the chat', (database) => {
     ['is no document', Buffer.from([0, 1, 2, 3, 0, 5]), /这个文件读不懂，请给 \.docx/],
     ['is broken', SOUND.subarray(0, 300), /这个文件打不开/],
     ['has macros', zipOf({ 'word/document.xml': '<a/>', 'word/vbaProject.bin': 'x' }), /带宏/],
+    ['is huge unpacked', zipOf({ 'word/document.xml': Buffer.alloc(200_000_000, 32) }), /太大了，不像一份报告/],
+    ['has a password', WITH_PASSWORD, /有密码，请先去掉密码再存一份/],
     ['tells of nothing', docxOf(['你好']), /没有看出能填的活动/],
   ])('says so where it %s', async (_, bytes, says) => {
     const { run, sends, told } = await begun(bytes)

@@ -126,4 +126,18 @@ onEachDatabase('an activity in her own words', (database) => {
     expect(await xiaotian.say(short)).toContain(' · 鸡鸣山社区 · ')
     expect(await (await other.somebody('xiaohe')).say(short)).toContain(' · 鸡鸣山 · ')
   })
+
+  it('knows where its organisations are, and where her own activities were, by a bare name', async () => {
+    const { somebody, activity } = await begun()
+    const [xiaohe, xiaotian] = [await somebody('xiaohe'), await somebody('xiaotian')]
+    const at = (place: string) => `${place}，2014年6月20日读书会来了32人`
+    const row = (place: string) => `1. 2014年6月20日 · 读书会 · ${place} · 32人`
+    expect(await xiaotian.say(at('吉安'))).toContain(row('吉安'))
+    await xiaotian.say('不是活动')
+    expect(await xiaohe.say(at('高安'))).not.toContain(row('高安'))
+    await xiaohe.sayAll('不是活动', '活动记录', ...activity, '1')
+    expect(await xiaohe.say(at('高安'))).toContain(row('高安'))
+    // Of another organisation's records nothing is known.
+    expect(await xiaotian.say(at('高安'))).not.toContain(row('高安'))
+  })
 })

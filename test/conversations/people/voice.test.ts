@@ -1,20 +1,33 @@
 import { expect, it } from '@jest/globals'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { voiceJobs } from '../../../src/conversations/voice/jobs.js'
-import type { Transcription } from '../../../src/conversations/voice/ports.js'
+import type { Transcribe, Transcription } from '../../../src/conversations/voice/ports.js'
 import { SILENCE } from '../../../src/emulator/said.js'
 import type { MediaResult } from '../../../src/kernel/message.js'
 import { examineVoice } from '../../../src/storage/voices.js'
+import { openaiTranscriber } from '../../../src/transcription/openai.js'
 import { after, onEachDatabase } from '../../contracts/databases.js'
-import { aTeam, type ATeam } from './a-team.js'
+import { aTeam, type ATeam, teamData } from './a-team.js'
 
 type Somebody = Awaited<ReturnType<ATeam['somebody']>>
+
+const TOLD = '2014年6月20日在高安办了读书会，来了32个人'
 
 const fetched = (bytes: Uint8Array): MediaResult => ({ type: 'fetched', bytes, name: null, contentType: 'audio/amr' })
 
 onEachDatabase('a voice message', (database) => {
   /** A draft at its second question; `media` is what the platform gives, `written` what the transcriber does, null for none. */
-  const begun = async (written: Transcription[] | null = null, media: MediaResult[] = [fetched(SILENCE)]) => {
-    const team = await aTeam(database())
+  const begun = async (
+    written: Transcription[] | Transcribe | null = null,
+    media: MediaResult[] = [fetched(SILENCE)],
+    data = teamData(),
+  ) => {
+    const team = await aTeam(database(), data)
+    const sent: string[] = []
+    const writes: Transcribe | null = Array.isArray(written)
+      ? () => Promise.resolve(written.length > 1 ? written.shift()! : written[0]!)
+      : written
     Object.assign(team.shell, { transcribes: written !== null })
     const kept: Uint8Array[] = []
     let now = 0
@@ -27,7 +40,12 @@ onEachDatabase('a voice message', (database) => {
           read: (name) => Promise.resolve(kept[Number(name.slice(5)) - 1]!),
         },
         examine: examineVoice,
-        transcribe: written && (() => Promise.resolve(written.length > 1 ? written.shift()! : written[0]!)),
+        transcribe:
+          writes &&
+          ((voice) => {
+            sent.push(voice.name)
+            return writes(voice)
+          }),
       },
     )
     const xiaohe = await team.somebody('xiaohe')
@@ -37,13 +55,16 @@ onEachDatabase('a voice message', (database) => {
         team.hubId,
       ])
     /** Runs the job of this kind for the last voice message, as the worker does. */
-    const run = async (kind: 'fetch_voice' | 'transcribe', more: { waited?: number; mark?: string } = {}) => {
+    const run = async (
+      kind: 'fetch_voice' | 'transcribe',
+      more: { waited?: number; mark?: string; voice?: string } = {},
+    ) => {
       now = more.waited ?? 0
-      const voiceId = String((await rows()).at(-1)!['id'])
+      const voiceId = more.voice ?? String((await rows()).at(-1)!['id'])
       const job = { id: '1', key: 'k', attempts: 0, createdAt: after(0), payload: { voiceId } }
       return jobs[kind].run({ ...job, mark: more.mark ?? null })
     }
-    return { ...team, xiaohe, run, voices: rows, kept }
+    return { ...team, xiaohe, run, voices: rows, kept, sent }
   }
   const speaks = (who: Somebody, transcript?: string) =>
     who.hear({ type: 'media', kind: 'voice', ref: { id: 'm1' }, ...(transcript !== undefined && { transcript }) })
@@ -189,6 +210,84 @@ onEachDatabase('a voice message', (database) => {
     await run('fetch_voice')
     await run('transcribe')
     expect([await told(xiaohe), (await voices())[0]!['transcript']]).toEqual([[], '高安志愿者培训'])
+  })
+
+  it('outside of a draft is written down, too, and then read as what she typed', async () => {
+    const { somebody, run, voices } = await begun([{ type: 'heard', text: TOLD }])
+    const xiaotian = await somebody('xiaotian')
+    expect(await speaks(xiaotian)).toContain('我听一听')
+    await run('fetch_voice')
+    expect(await run('transcribe')).toEqual({ type: 'done' })
+    expect(await told(xiaotian)).toEqual([expect.stringMatching(/^听到的是：「2014年6月20日在高安办了/)])
+    expect((await voices()).at(-1)).toMatchObject({ sessionId: null, transcript: TOLD, transcriptBy: 'transcriber' })
+    expect(await xiaotian.say('1')).toContain('1. 2014年6月20日 · 读书会 · 高安 · 32人')
+    expect(await xiaotian.sayAll('1', '1')).toContain('记下了：2014年6月20日 · 读书会 · 高安 · 32人')
+  })
+
+  it('outside of a draft is not told who has gone on, and one is listened to at a time', async () => {
+    const { somebody, run, voices } = await begun([{ type: 'heard', text: TOLD }])
+    const xiaozhou = await somebody('xiaozhou')
+    await speaks(xiaozhou)
+    await xiaozhou.say('你好')
+    await run('fetch_voice')
+    await run('transcribe')
+    expect([await told(xiaozhou), (await voices()).at(-1)!['transcript']]).toEqual([[], TOLD])
+    await speaks(xiaozhou)
+    const first = (await voices()).at(-1)!['id']
+    expect(await speaks(xiaozhou)).toMatch(/这段也存下了，可是上一段还在听/)
+    await run('fetch_voice')
+    await run('transcribe')
+    expect(await told(xiaozhou)).toEqual([])
+    await run('fetch_voice', { voice: String(first) })
+    await run('transcribe', { voice: String(first) })
+    expect(await told(xiaozhou)).toHaveLength(1)
+  })
+
+  it.each([
+    ['slow', (_response: ServerResponse) => {}, 'transcriber.timeout'],
+    ['broken', (response: ServerResponse) => response.writeHead(500).end('{}'), 'transcriber.http_500'],
+  ] as const)('outside of a draft is asked for in two lines where the service is %s', async (_what, does, code) => {
+    const server = createServer((request, response) => {
+      request.resume().on('end', () => does(response))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+    const { somebody, run } = await begun(openaiTranscriber({ baseUrl, apiKey: 'k', model: 'm', timeout: 300 }))
+    const xiaozhou = await somebody('xiaozhou')
+    await speaks(xiaozhou)
+    await run('fetch_voice')
+    expect(await run('transcribe')).toMatchObject({ type: 'again', code })
+    expect(await told(xiaozhou)).toEqual([])
+    expect(await run('transcribe', { waited: 601_000 })).toEqual({ type: 'failed', code })
+    expect(await told(xiaozhou)).toEqual([expect.stringContaining('没有听清。麻烦打两行字：哪天做了什么')])
+    expect(await xiaozhou.say(TOLD)).toContain('1. 2014年6月20日 · 读书会 · 高安 · 32人')
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  })
+
+  it('of a hub that lets nothing leave the machine is sent to nobody, also where it says so meanwhile', async () => {
+    const data = teamData()
+    const heard: Transcription = { type: 'heard', text: TOLD }
+    const off = await begun([heard], [fetched(SILENCE)], { ...data, hub: { ...data.hub, rulesOnly: true } })
+    expect(await speaks(off.xiaohe)).toMatch(/麻烦打字告诉我。\n填到第 2 题/)
+    expect(await speaks(await off.somebody('xiaozhou'))).toMatch(/语音存下了[^]*1 工作简报/)
+    await off.run('fetch_voice')
+    expect(await off.run('transcribe')).toEqual({ type: 'failed', code: 'transcriber.rules_only' })
+    expect([off.sent, (await off.voices()).at(-1)!['state'], await told(off.xiaohe)]).toEqual([[], 'kept', []])
+    expect(
+      await off.rows('SELECT jobKey FROM outbox WHERE kind = ? AND payload LIKE ?', [
+        'transcribe',
+        `%${String((await off.voices()).at(-1)!['id'])}%`,
+      ]),
+    ).toEqual([])
+
+    const on = await begun([heard])
+    await speaks(on.xiaohe)
+    await on.run('fetch_voice')
+    await database().units((sql) => sql.run('UPDATE hubs SET rulesOnly = 1 WHERE id = ?', [on.hubId]))
+    expect(await on.run('transcribe')).toEqual({ type: 'failed', code: 'transcriber.rules_only' })
+    expect(on.sent).toEqual([])
+    expect(await told(on.xiaohe)).toEqual([expect.stringContaining('没有听清。麻烦打两行字。')])
   })
 
   it('where she cannot be written to first is asked for in words at once', async () => {
