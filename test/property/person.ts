@@ -242,7 +242,7 @@ function settle(me: Person, reply: string): void {
     draft.twins.push(...me.decides)
     me.decides = []
   }
-  if (hears(reply, 'idle.taken')) draft.idle = true
+  if (['idle.taken', 'idle.taken_whole'].some((key) => hears(reply, key))) draft.idle = true
   if (hears(reply, 'idle.not')) draft.idle = false
   const { where } = me
   // What she does not say is not known.
