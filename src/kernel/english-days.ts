@@ -108,9 +108,13 @@ const RULES: Rule[] = (
   ] satisfies [string, Rule['read']][]
 ).map(([pattern, read]) => rule(pattern, read, 'iy'))
 
+/** A day in English has its first letter within so many characters: 「22 March」. */
+const FIRST_LETTER = 20
+
 /** As `pointAt` of the Chinese rules, for a date in English: yesterday, last Saturday, June 28, 26-28 June 2014, March, last month. */
 export function englishPointAt(text: string, at: number, base: Base): { point: Point | null; end: number } | null {
-  if (!/[A-Za-z]/.test(text)) return null
+  // Looked for from here on only: over all of a long text, at each of its places, it would be a square.
+  if (!/[A-Za-z]/.test(text.slice(at, at + FIRST_LETTER))) return null
   for (const { pattern, read } of RULES) {
     pattern.lastIndex = at
     const found = pattern.exec(text)
