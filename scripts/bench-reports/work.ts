@@ -38,8 +38,9 @@ async function work(): Promise<Record<string, number>> {
     }
     case 'xlsx': {
       const from = performance.now()
-      const { pieces } = await compileWorkbook(sources(Number(count), []), choice)
+      const { pieces, close } = await compileWorkbook(sources(Number(count), []), choice)
       await writeFile(workbook, pieces)
+      close?.()
       return { ms: performance.now() - from }
     }
     case 'library': {

@@ -58,7 +58,8 @@ export interface CompiledFigure {
   max: number
   /** As it was printed: 「201–299人次」. */
   shown: string
-  from: CompiledPlace[]
+  /** Null where there were too many to keep. */
+  from: CompiledPlace[] | null
 }
 
 /** Something a report should have and does not. */

@@ -3,8 +3,8 @@ import type { Choice } from '../records/export.js'
 import { categoryLabels } from '../records/category-labels.js'
 import type { RecordsToRead } from '../records/export-ports.js'
 import { countWithheld, type Withheld } from '../records/public-records.js'
-import { readDataset } from './dataset/build.js'
-import type { Dataset, Photo } from './dataset/dataset.js'
+import { readDataset, readTables } from './dataset/build.js'
+import type { Photo, Tables } from './dataset/dataset.js'
 import { fillLayout } from './docx/fill.js'
 import { placedPicture } from './docx/picture.js'
 import { readLayout, type LayoutFault, type Vocabulary } from './layouts/layout-tags.js'
@@ -24,11 +24,13 @@ export type LogLine =
 
 /** A report as it is written: `placed` and `lost` are whole once `pieces` have been read. */
 export interface Report {
-  dataset: Dataset
+  dataset: Tables
   pieces: AsyncIterable<Uint8Array> | Uint8Array[]
   /** Pictures that are in it, and those that should be and could not be had. */
   placed: Photo[]
   lost: Photo[]
+  /** Called when nothing of it is read any more: what does not fit into memory lies on the disk until then. */
+  close?(): void
 }
 
 /** How far it is, for who waits. */
@@ -81,8 +83,9 @@ export async function compileWorkbook(
   choice: Choice,
   progress: (how: Progress) => void = () => {},
 ): Promise<Report> {
-  const dataset = await datasetOf(sources, choice, progress)
-  return { dataset, pieces: [await reportWorkbook(dataset)], placed: [], lost: [] }
+  const { tables, close } = await readTables(sources.records, sources.reads, choice, sources.now)
+  progress({ step: 'records', done: tables.recordIds.length })
+  return { dataset: tables, pieces: reportWorkbook(tables), placed: [], lost: [], close }
 }
 
 /** Its photos, with a page that shows them all. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { writeXlsx } from 'hucre/xlsx'
-import { entriesOf } from '../../src/cli/office/unzip.js'
+import { entriesOf } from '../../src/storage/unzip.js'
 import { zipOf } from './a-docx.js'
 import { runHere } from './run-cli.js'
 

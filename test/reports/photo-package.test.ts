@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import sharp from 'sharp'
-import { entriesOf } from '../../src/cli/office/unzip.js'
+import { entriesOf } from '../../src/storage/unzip.js'
 import { photoPackage, type ReadCopy } from '../../src/reports/photos/package.js'
 import { safeName } from '../../src/reports/photos/safe-name.js'
 import type { ExportedRecord } from '../../src/records/export-ports.js'

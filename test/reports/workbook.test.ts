@@ -1,11 +1,15 @@
 import { expect, test } from '@jest/globals'
 import { readXlsx, type Sheet } from 'hucre/xlsx'
+import { inputsOf } from '../../src/reports/corrections/inputs.js'
+import { readTables } from '../../src/reports/dataset/build.js'
 import { evidenceWorkbook, reportWorkbook } from '../../src/reports/xlsx/workbook.js'
 import { activity, photo, record } from '../records/sample.js'
-import { datasetOf, grant } from './a-dataset.js'
+import { datasetOf, grant, NOTHING, recordsOf } from './a-dataset.js'
 
-const sheetsOf = async (bytes: Promise<Uint8Array>) => {
-  const { sheets } = await readXlsx(await bytes)
+const sheetsOf = async (pieces: AsyncIterable<Uint8Array>) => {
+  const all: Uint8Array[] = []
+  for await (const piece of pieces) all.push(piece)
+  const { sheets } = await readXlsx(Buffer.concat(all))
   return Object.fromEntries(sheets.map((sheet) => [sheet.name, sheet]))
 }
 const formulas = (sheet: Sheet | undefined) =>
@@ -53,6 +57,55 @@ test.each(['=1+1', '+86', '-3', '@SUM(A1)', '=cmd|calc'])('%s is text and no for
   const sheets = await sheetsOf(reportWorkbook(await datasetOf([record({ activities: [activity({ title })] })])))
   expect(sheets['training']?.rows[1]?.[2]).toBe(title)
   expect(formulas(sheets['training'])).toHaveLength(2)
+})
+
+test.each(['a_x0041_b', ' 前后有空格 ', '两行\n第二行\t列', '<b>&amp;"\'</b>', '\u0007响铃\r', '👋👍'])(
+  '%j comes out as it went in',
+  async (title) => {
+    const sheets = await sheetsOf(reportWorkbook(await datasetOf([record({ activities: [activity({ title })] })])))
+    expect(sheets['training']?.rows[1]?.[2]).toBe(title)
+  },
+)
+
+test('rows that lie on the disk make the same workbook as rows in memory, whatever order they were filed in', async () => {
+  const filed = Array.from({ length: 40 }, (_, n) =>
+    record({
+      id: `record-${n}`,
+      activities: [0, 1].map((i) =>
+        activity({
+          position: i + 1,
+          title: `第${n}次`,
+          category: ['training', 'salon', null][(n + i) % 3] ?? null,
+          startsOn: `2014-${String(1 + ((n * 7) % 12)).padStart(2, '0')}-${10 + ((n * 5) % 18)}`,
+          headcountUnit: n % 2 === 0 ? '人' : '人次',
+          ...(n % 5 === 0 && { headcountMin: null, headcountMax: null, headcountUnit: null }),
+        }),
+      ),
+      expenses: [
+        {
+          position: 1,
+          part: 'expenses/1',
+          item: '场地',
+          amountMinFen: n,
+          amountMaxFen: n,
+          wording: '',
+          messageIds: [],
+        },
+      ],
+      photos: [photo({ id: `photo-${n}`, state: n % 4 === 0 ? 'lost' : 'kept' })],
+    }),
+  )
+  const inMemory = await datasetOf(filed)
+  const { tables, close } = await readTables(recordsOf(filed), NOTHING, inMemory.choice, inMemory.madeAt)
+  try {
+    const [onDisk, held] = [await sheetsOf(reportWorkbook(tables)), await sheetsOf(reportWorkbook(inMemory))]
+    expect(Object.keys(onDisk)).toEqual(['salon', 'training', '未分类', '支出', '佐证索引'])
+    expect(onDisk).toEqual(held)
+    expect(onDisk['佐证索引']?.rows.length).toBeGreaterThan(300)
+    expect(inputsOf(tables)).toEqual(inputsOf(inMemory))
+  } finally {
+    close()
+  }
 })
 
 test('the index leads from each number over the record and its part to messages and photos', async () => {

@@ -1,4 +1,4 @@
-import { BadZip, entriesOf, type Entry } from './unzip.js'
+import { BadZip, entriesOf, type Entry } from '../../storage/unzip.js'
 
 /** What a file is meant to be, and how much of it is unpacked at most. Bytes. */
 export interface Wanted {

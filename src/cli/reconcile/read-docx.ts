@@ -1,7 +1,7 @@
 import { normaliseText } from '../../kernel/numeral.js'
 import type { Piece, Row } from '../../reconciliation/document.js'
 import { brokenOffice, hasMacros, openOffice, tooBig, type Wanted } from '../office/open-office.js'
-import { BadZip, type Entry } from '../office/unzip.js'
+import { BadZip, type Entry } from '../../storage/unzip.js'
 import { numberingOf, type Numbering } from './numbering.js'
 import { BadXml, walkXml } from './xml.js'
 

@@ -55,22 +55,30 @@ export async function buildReport(options: BuildOptions, command: Command, parts
       for (const each of made.faults) parts.stderr.write(`  ✗ ${faultLine(each)}\n`)
       return WRONG
     }
-    const report = made.value
-    const changed = await write(options.out, report.pieces, report, opened)
-    parts.stderr.write(`已写入 / written: ${options.out}\n`)
-    if (options.evidence !== undefined) {
-      await write(options.evidence, [await evidenceWorkbook(report.dataset)], { ...report, placed: [] }, opened)
-      parts.stderr.write(`已写入 / written: ${options.evidence}\n`)
+    try {
+      return await deliver(options, made.value, opened, parts)
+    } finally {
+      made.value.close?.()
     }
-    if (changed > 0)
-      parts.stderr.write(
-        `! 编的时候有 ${changed} 处记录改了，请再编一次 / changed while it was compiled: compile it again\n`,
-      )
-    if (extname(options.out).toLowerCase() === '.docx') await tellFindings(options, parts)
-    const log = logOf(report)
-    for (const line of log) parts.stderr.write(`! ${logLine(line)}\n`)
-    return changed > 0 || log.some(({ type }) => type === 'photo_lost') ? FAILED : DONE
   })
+}
+
+/** Writes the files of a report, and says what their reader has to know. */
+async function deliver(options: BuildOptions, report: Report, opened: OpenRecords, parts: CliParts): Promise<ExitCode> {
+  const changed = await write(options.out, report.pieces, report, opened)
+  parts.stderr.write(`已写入 / written: ${options.out}\n`)
+  if (options.evidence !== undefined) {
+    await write(options.evidence, evidenceWorkbook(report.dataset), { ...report, placed: [] }, opened)
+    parts.stderr.write(`已写入 / written: ${options.evidence}\n`)
+  }
+  if (changed > 0)
+    parts.stderr.write(
+      `! 编的时候有 ${changed} 处记录改了，请再编一次 / changed while it was compiled: compile it again\n`,
+    )
+  if (extname(options.out).toLowerCase() === '.docx') await tellFindings(options, parts)
+  const log = logOf(report)
+  for (const line of log) parts.stderr.write(`! ${logLine(line)}\n`)
+  return changed > 0 || log.some(({ type }) => type === 'photo_lost') ? FAILED : DONE
 }
 
 const evidenceFault = (file: string, out: string): string | null =>

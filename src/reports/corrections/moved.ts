@@ -29,9 +29,15 @@ export function movedFigures(before: readonly CompiledFigure[], after: readonly 
       name: (old ?? fresh)?.name ?? '',
       before: old,
       after: fresh,
-      gone: without(old?.from ?? [], fresh?.from ?? []),
-      come: without(fresh?.from ?? [], old?.from ?? []),
+      ...places(old, fresh),
     }))
+}
+
+/** Nothing is known of the places where those of one side were not kept. */
+function places(old: CompiledFigure | null, fresh: CompiledFigure | null): Pick<Moved, 'gone' | 'come'> {
+  const [was, is] = [old ? old.from : [], fresh ? fresh.from : []]
+  if (was === null || is === null) return { gone: [], come: [] }
+  return { gone: without(was, is), come: without(is, was) }
 }
 
 /** Those of the first that are not in the second, each as often as it is there more. */

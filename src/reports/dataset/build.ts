@@ -6,25 +6,103 @@ import type { RecordsToRead } from '../../records/export-ports.js'
 import { hidden } from '../../records/personal-data.js'
 import { publicName } from '../../records/public-records.js'
 import type { ReadObjective, ReportReads } from '../ports.js'
-import { categoriesOf, countOf, attendanceOf } from './categories.js'
-import type { Dataset, Goal, GrantLine, SalonLine, Support } from './dataset.js'
-import { differentPeople, figure, unitsOf, type Counted, type Origin } from './figure.js'
-import { missingIn } from './missing.js'
+import { countedUp, groupOf, type Group } from './categories.js'
+import type {
+  Activity,
+  Dataset,
+  Expense,
+  Goal,
+  GrantLine,
+  Missing,
+  Photo,
+  SalonLine,
+  Support,
+  Tables,
+  Text,
+} from './dataset.js'
+import { countingUp, differentPeople, figure, unitsOf, type Counted, type Origin } from './figure.js'
+import { missingIn, missingReports } from './missing.js'
 import { owedReports } from './owed.js'
 import { readRecord, type FromRecord } from './read-records.js'
+import { each } from './rows.js'
+import { Spool } from './spool.js'
 
 const SUPPORT: Record<Support['kind'], string> = { coaching: '辅导', visit: '走访', consultation: '咨询' }
 
-/**
- * What a hub, a programme or a grantee has to tell of some days. It is held in memory, so it is for reports that people read; a table of
- * every activity of a network is streamed (`xlsx`).
- */
+/** What a hub, a programme or a grantee has to tell of some days, in memory: for reports that people read. */
 export async function readDataset(
   records: RecordsToRead,
   reads: ReportReads,
   choice: Choice,
   madeAt: Instant,
 ): Promise<Dataset> {
+  const activities: Activity[] = []
+  const expenses: Expense[] = []
+  const texts: Text[] = []
+  const photos: Photo[] = []
+  const { labels, ...rest } = await readAround(records, reads, choice, madeAt, (read) => {
+    activities.push(...read.activities)
+    expenses.push(...read.expenses)
+    texts.push(...read.texts)
+    photos.push(...read.photos)
+  })
+  activities.sort(byDay)
+  const only = (test: (group: Group) => boolean) => activities.filter((each) => test(groupOf(each)))
+  const counted = countedUp(activities, only, labels)
+  return { ...rest, ...counted, activities, expenses, spent: figure(...SPENT, expenses.map(spending)), texts, photos }
+}
+
+/** The same for tables: rows of which there may be very many go through a file on the disk, which `close` takes away. */
+export async function readTables(
+  records: RecordsToRead,
+  reads: ReportReads,
+  choice: Choice,
+  madeAt: Instant,
+): Promise<{ tables: Tables; close(): void }> {
+  const activities = new Spool<Activity, Group>()
+  const expenses = new Spool<Expense, null>()
+  const photos = new Spool<Pick<Photo, 'state' | 'origin'>, null>()
+  const close = () => [activities, expenses, photos].forEach((spool) => spool.close())
+  try {
+    const spent = countingUp(...SPENT)
+    const { labels, ...rest } = await readAround(records, reads, choice, madeAt, (read) => {
+      for (const each of read.activities) activities.add(each, groupOf(each), Number(each.startsOn.replaceAll('-', '')))
+      for (const each of read.expenses) {
+        spent.add(spending(each))
+        expenses.add(each, null)
+      }
+      for (const { state, origin } of read.photos) photos.add({ state, origin }, null)
+    })
+    const all = activities.rows()
+    const counted = countedUp(all, (test) => activities.rows(test), labels)
+    const spendings = expenses.rows()
+    const origins = each(spendings, ({ origin }) => origin)
+    const tables = { ...rest, ...counted, activities: all, expenses: spendings, photos: photos.rows() }
+    return { tables: { ...tables, spent: spent.figure(origins) }, close }
+  } catch (error) {
+    close()
+    throw error
+  }
+}
+
+const SPENT = ['支出', '元'] as const
+const spending = ({ minFen, maxFen, origin }: Expense): Counted => yuan(minFen, maxFen, origin)
+
+/**
+ * Everything but the rows of records, which are handed to `take` a record at a time, in the order in which they were filed; of activities those
+ * that count.
+ */
+async function readAround(
+  records: RecordsToRead,
+  reads: ReportReads,
+  choice: Choice,
+  madeAt: Instant,
+  take: (read: FromRecord) => void,
+): Promise<
+  Omit<Dataset, 'activities' | 'categories' | 'count' | 'attendance' | 'expenses' | 'spent' | 'texts' | 'photos'> & {
+    labels: ReadonlyMap<string, string>
+  }
+> {
   const { hub, programme, grantee, range } = choice
   const scope = {
     hubId: hub.id,
@@ -33,20 +111,22 @@ export async function readDataset(
   }
   const inside = (day: Day | null) => day !== null && (range.from ?? day) <= day && day <= (range.to ?? day)
   const chosen = await readChosen(records, choice)
-  const told: FromRecord[] = []
   const recordIds: string[] = []
   const withheld: Dataset['withheld'] = []
-  const filed: Parameters<typeof missingIn>[0] = []
+  const merged: Activity[] = []
+  const lacking: Missing[] = []
+  const people: NonNullable<FromRecord['people']>[] = []
+  const results: FromRecord['results'] = []
   for await (const record of chosen.records) {
     const read = readRecord(record, chosen.forms, chosen.categories)
     recordIds.push(record.id)
     withheld.push(...(record.withheld ?? []))
-    told.push(read)
-    filed.push({ record, read })
+    lacking.push(...missingIn(record, read))
+    merged.push(...read.activities.filter(({ sameAs }) => sameAs !== null))
+    if (read.people) people.push(read.people)
+    results.push(...read.results)
+    take({ ...read, activities: read.activities.filter(({ sameAs }) => sameAs === null) })
   }
-  const all = told.flatMap(({ activities }) => activities).sort(byDay)
-  const activities = all.filter(({ sameAs }) => sameAs === null)
-  const expenses = told.flatMap((each) => each.expenses)
   const instalments = await reads.instalments(scope)
   const grants = chosen.grants.map((grant): GrantLine => ({
     ...grant,
@@ -60,20 +140,9 @@ export async function readDataset(
     madeAt,
     choice,
     programme: programme && (await reads.programme(hub.id, programme.id)),
-    activities,
-    categories: categoriesOf(activities, chosen.categories),
-    count: countOf('活动', activities),
-    attendance: attendanceOf('活动', activities),
-    merged: all.filter(({ sameAs }) => sameAs !== null),
-    people: unitsOf(told.flatMap(({ people }) => people ?? [])).map(([unit, counted]) =>
-      figure('不同的人', unit, counted, 0, differentPeople),
-    ),
-    expenses,
-    spent: figure(
-      '支出',
-      '元',
-      expenses.map(({ minFen, maxFen, origin }) => yuan(minFen, maxFen, origin)),
-    ),
+    labels: chosen.categories,
+    merged: merged.sort(byDay),
+    people: unitsOf(people).map(([unit, counted]) => figure('不同的人', unit, counted, 0, differentPeople)),
     grants,
     granted: figure(
       '资助',
@@ -92,9 +161,7 @@ export async function readDataset(
           ),
       ),
     ),
-    goals: goalsOf((await reads.objectives(scope)).map(shownToAll), told),
-    texts: told.flatMap(({ texts }) => texts),
-    photos: told.flatMap(({ photos }) => photos),
+    goals: goalsOf((await reads.objectives(scope)).map(shownToAll), results),
     owed,
     support: chosen.visits.map(({ id, organisation, messageId, ...visit }) => ({
       ...visit,
@@ -112,7 +179,7 @@ export async function readDataset(
     })),
     salons: choice.public ? [] : await salonsOf(),
     partners: programme || grantee || choice.public ? [] : await reads.partners(hub.id),
-    missing: missingIn(filed, owed),
+    missing: [...missingReports(owed), ...lacking],
     unaccepted: chosen.unaccepted,
     withheld,
     recordIds,
@@ -176,8 +243,7 @@ const yuan = (minFen: number, maxFen: number, origin: Origin): Counted => ({
 })
 
 /** What was planned, each with what was said of it under its own name; then what grantees named that no register knows. */
-function goalsOf(planned: ReadObjective[], told: FromRecord[]): Goal[] {
-  const results = told.flatMap((each) => each.results)
+function goalsOf(planned: ReadObjective[], results: FromRecord['results']): Goal[] {
   const goals = planned.map(({ id: _id, ...objective }): Goal => ({
     ...objective,
     results: results

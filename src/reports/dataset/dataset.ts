@@ -7,6 +7,7 @@ import type { SameAs } from '../../records/same-as.js'
 import type { Partner } from '../../programmes/register.js'
 import type { Instalment, Objective } from '../../programmes/programmes.js'
 import type { Figure, Origin } from './figure.js'
+import type { Rows } from './rows.js'
 
 /** An activity as a report lists it. */
 export interface Activity {
@@ -30,10 +31,10 @@ export interface Activity {
 }
 
 /** The activities of one category, by day, with one sum a unit. */
-export interface Category {
+export interface Category<R extends Rows<Activity> = Activity[]> {
   key: string | null
   label: string
-  activities: Activity[]
+  activities: R
   /** How many there were, and how many came: 人 and 人次 are two figures. */
   count: Figure
   attendance: Figure[]
@@ -171,4 +172,12 @@ export interface Dataset {
   withheld: Withheld[]
   /** The versions it was made of. */
   recordIds: string[]
+}
+
+/** As much of it as tables and figures are made of: what there may be a hundred thousand of need not be in memory. */
+export type Tables = Omit<Dataset, 'activities' | 'categories' | 'expenses' | 'texts' | 'photos'> & {
+  activities: Rows<Activity>
+  categories: Category<Rows<Activity>>[]
+  expenses: Rows<Expense>
+  photos: Rows<Pick<Photo, 'state' | 'origin'>>
 }

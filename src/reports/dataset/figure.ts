@@ -33,7 +33,8 @@ export interface Figure {
   bySession: boolean
   /** How the numbers were found out, the most frequent first: 签到 3. */
   bases: { label: string; rows: number }[]
-  origins: Origin[]
+  /** As many as there are rows. */
+  origins: Iterable<Origin>
 }
 
 /** What is counted into a figure. */
@@ -44,47 +45,55 @@ export interface Counted {
   origin: Origin
 }
 
-/** A figure in one unit from its rows; `together` says how two rows make one where that is not their sum. */
+/** How two rows make one: by their sum, where nothing else is said. */
+type Together = (so: Range, row: Range) => Range
+type Range = Pick<Sum, 'min' | 'max'>
+
+const added: Together = (so, { min, max }) => ({ min: so.min + min, max: so.max + max })
+
+/** Different people, as several records count them each for itself: at least as many as the greatest, at most all of them. */
+export const differentPeople: Together = (so, { min, max }) => ({ min: Math.max(so.min, min), max: so.max + max })
+
+/** A figure in one unit from its rows. */
 export function figure(
   name: string,
   unit: string,
   counted: readonly Counted[],
   without = 0,
-  together: (all: readonly Counted[]) => Pick<Sum, 'min' | 'max'> = added,
+  together: Together = added,
 ): Figure {
-  const rows = counted.length
-  const { min, max } = together(counted)
-  return {
-    name,
-    unit,
-    min,
-    max,
-    rows,
+  const counting = countingUp(name, unit, together)
+  for (const row of counted) counting.add(row)
+  return counting.figure(
+    counted.map(({ origin }) => origin),
     without,
-    bySession: isBySession({ unit, rows, min, max }),
-    bases: basesOf(counted),
-    origins: counted.map(({ origin }) => origin),
-  }
+  )
 }
 
-const added = (all: readonly Counted[]) => ({
-  min: all.reduce((sum, { min }) => sum + min, 0),
-  max: all.reduce((sum, { max }) => sum + max, 0),
-})
-
-/** Different people, as several records count them each for itself: at least as many as the greatest, at most all of them. */
-export const differentPeople = (all: readonly Counted[]): Pick<Sum, 'min' | 'max'> => ({
-  min: all.reduce((most, { min }) => Math.max(most, min), 0),
-  max: all.reduce((sum, { max }) => sum + max, 0),
-})
-
-function basesOf(counted: readonly Counted[]): Figure['bases'] {
-  const rows = new Map<string, number>()
-  for (const { basis } of counted) {
-    const label = basisLabel(basis) ?? '没有说明'
-    rows.set(label, (rows.get(label) ?? 0) + 1)
+/** A figure in one unit whose rows come one after another and need not be kept: `origins` gives where they came from. */
+export function countingUp(name: string, unit: string, together: Together = added) {
+  let sum: Range = { min: 0, max: 0 }
+  let rows = 0
+  const bases = new Map<string, number>()
+  return {
+    unit,
+    add(row: Omit<Counted, 'origin'>): void {
+      sum = together(sum, row)
+      rows++
+      const label = basisLabel(row.basis) ?? '没有说明'
+      bases.set(label, (bases.get(label) ?? 0) + 1)
+    },
+    figure: (origins: Iterable<Origin>, without = 0): Figure => ({
+      name,
+      unit,
+      ...sum,
+      rows,
+      without,
+      bySession: isBySession({ unit, rows, ...sum }),
+      bases: [...bases].map(([label, count]) => ({ label, rows: count })).sort((a, b) => b.rows - a.rows),
+      origins,
+    }),
   }
-  return [...rows].map(([label, count]) => ({ label, rows: count })).sort((a, b) => b.rows - a.rows)
 }
 
 /** 「404」, 「201–299」: the number alone, of money with at most two places. */

@@ -3,38 +3,34 @@ import type { Missing, OwedReport } from './dataset.js'
 import type { Origin } from './figure.js'
 import type { FromRecord } from './read-records.js'
 
-/** What the report lacks, each of it something that a grantee can be asked for by name. */
-export function missingIn(
-  filed: { record: ExportedRecord; read: FromRecord }[],
-  owed: readonly OwedReport[],
-): Missing[] {
+/** Reports that have not come at all: whose, and of when. */
+export const missingReports = (owed: readonly OwedReport[]): Missing[] =>
+  owed
+    .filter(({ onTime, filedOn }) => onTime === false && filedOn === null)
+    .map(({ organisation, period }) => ({
+      organisation,
+      what: `${period} 的报告还没有交`,
+      recordId: null,
+      field: null,
+    }))
+
+/** What a record lacks, each of it something that its grantee can be asked for by name. */
+export function missingIn(record: ExportedRecord, read: FromRecord): Missing[] {
+  const lacks = (what: string, { part }: Origin): Missing => ({
+    organisation: record.organisation.name,
+    what,
+    recordId: record.id,
+    field: part?.split('/')[0] ?? null,
+  })
   return [
-    ...owed
-      .filter(({ onTime, filedOn }) => onTime === false && filedOn === null)
-      .map(({ organisation, period }) => ({
-        organisation,
-        what: `${period} 的报告还没有交`,
-        recordId: null,
-        field: null,
-      })),
-    ...filed.flatMap(({ record, read }) => {
-      const lacks = (what: string, { part }: Origin): Missing => ({
-        organisation: record.organisation.name,
-        what,
-        recordId: record.id,
-        field: part?.split('/')[0] ?? null,
-      })
-      return [
-        ...read.activities
-          .filter(({ headcount, sameAs }) => headcount === null && sameAs === null)
-          .map(({ title, origin }) => lacks(`「${title}」没有写人数`, origin)),
-        ...read.photos
-          .filter(({ state }) => state === 'lost')
-          .map(({ origin }) => lacks('有一张照片没能取到，请再发一次', origin)),
-        ...read.photos
-          .filter(({ state, caption }) => state === 'kept' && !caption)
-          .map(({ origin }) => lacks(`${origin.about}没有说明`, origin)),
-      ]
-    }),
+    ...read.activities
+      .filter(({ headcount, sameAs }) => headcount === null && sameAs === null)
+      .map(({ title, origin }) => lacks(`「${title}」没有写人数`, origin)),
+    ...read.photos
+      .filter(({ state }) => state === 'lost')
+      .map(({ origin }) => lacks('有一张照片没能取到，请再发一次', origin)),
+    ...read.photos
+      .filter(({ state, caption }) => state === 'kept' && !caption)
+      .map(({ origin }) => lacks(`${origin.about}没有说明`, origin)),
   ]
 }

@@ -1,5 +1,6 @@
 import type { Column } from '../../records/columns.js'
 import { showNumber, shownUnit, type Figure, type Origin } from '../dataset/figure.js'
+import { rowsFrom, type Rows } from '../dataset/rows.js'
 
 /** One number with one of the places it was counted from; without a place for a number that nobody gave. */
 export interface Evidence {
@@ -14,9 +15,15 @@ const TYPE: Record<Origin['type'], string> = {
   register: '枢纽登记',
 }
 
-export const evidenceOf = (figures: readonly Figure[]): Evidence[] =>
-  figures.flatMap((figure): Evidence[] =>
-    figure.origins.length > 0 ? figure.origins.map((origin) => ({ figure, origin })) : [{ figure, origin: null }],
+/** A line for each place a number comes from, and one for a number that comes from none. */
+export const evidenceOf = (figures: readonly Figure[]): Rows<Evidence> =>
+  rowsFrom(
+    figures.reduce((sum, { rows }) => sum + Math.max(1, rows), 0),
+    function* () {
+      for (const figure of figures)
+        if (figure.rows === 0) yield { figure, origin: null }
+        else for (const origin of figure.origins) yield { figure, origin }
+    },
   )
 
 /** The number on every line of its own, so that a filter on one of them shows all that it is made of. Ids are for the hub and its funder. */

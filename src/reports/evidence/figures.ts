@@ -1,8 +1,8 @@
-import type { Dataset } from '../dataset/dataset.js'
-import { figure, type Figure, type Origin } from '../dataset/figure.js'
+import type { Tables } from '../dataset/dataset.js'
+import { countingUp, type Figure, type Origin } from '../dataset/figure.js'
 
 /** Every number that a report made of a dataset can print, in the order in which reports print them; each name with its unit comes once. */
-export function figuresOf(dataset: Dataset): Figure[] {
+export function figuresOf(dataset: Tables): Figure[] {
   const { hub } = dataset.choice
   const known = (organisation: string | null, about: string): Origin => ({
     type: 'register',
@@ -13,19 +13,23 @@ export function figuresOf(dataset: Dataset): Figure[] {
     messageIds: [],
     photoIds: [],
   })
-  const count = (name: string, unit: string, origins: Origin[]) =>
-    figure(
-      name,
-      unit,
-      origins.map((origin) => ({ min: 1, max: 1, basis: null, origin })),
-    )
-  const owed = (name: string, of: Dataset['owed']) =>
+  const count = (name: string, unit: string, origins: Iterable<Origin>) => {
+    const counting = countingUp(name, unit)
+    for (const _ of origins) counting.add({ min: 1, max: 1, basis: null })
+    return counting.figure(origins)
+  }
+  const kept = {
+    *[Symbol.iterator]() {
+      for (const { state, origin } of dataset.photos) if (state === 'kept') yield origin
+    },
+  }
+  const owed = (name: string, of: Tables['owed']) =>
     count(
       name,
       '份',
       of.map(({ organisation, period }) => known(organisation, period)),
     )
-  const grants = (name: string, of: Dataset['grants']) =>
+  const grants = (name: string, of: Tables['grants']) =>
     count(
       name,
       '笔',
@@ -63,10 +67,6 @@ export function figuresOf(dataset: Dataset): Figure[] {
       '次',
       dataset.salons.map(({ name }) => known(null, name)),
     ),
-    count(
-      '照片·张数',
-      '张',
-      dataset.photos.filter(({ state }) => state === 'kept').map(({ origin }) => origin),
-    ),
+    count('照片·张数', '张', kept),
   ].filter(({ rows, without }) => rows + without > 0)
 }

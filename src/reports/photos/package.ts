@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream'
-import { ZipFile } from 'yazl'
 import { dayIn } from '../../kernel/zone.js'
 import type { Dataset, Photo } from '../dataset/dataset.js'
 import { contactSheet, type Shown } from './contact-sheet.js'
+import { zipped, type AddFile } from '../zip.js'
 import { safeName } from './safe-name.js'
 
 /** Where the kept files are: null for one that is missing or damaged. */
@@ -19,18 +18,7 @@ export function photoPackage(
 ): { pieces: AsyncIterable<Uint8Array>; placed: Photo[]; lost: Photo[] } {
   const placed: Photo[] = []
   const lost: Photo[] = []
-  async function* pieces() {
-    const zip = new ZipFile()
-    const out = zip.outputStream as Readable
-    const filled = fill(zip).then(
-      () => zip.end(),
-      (error: unknown) => void out.destroy(error instanceof Error ? error : new Error(String(error))),
-    )
-    yield* out as AsyncIterable<Uint8Array>
-    await filled
-  }
-  async function fill(zip: ZipFile) {
-    const mtime = new Date(dataset.madeAt)
+  async function fill(add: AddFile) {
     const counted = new Map<string, number>()
     const shown: Shown[] = []
     for (const photo of dataset.photos) {
@@ -43,21 +31,14 @@ export function photoPackage(
         continue
       }
       const path = pathOf(photo, dataset, counted)
-      await add(zip, path, { compress: false, mtime }, Readable.from([bytes]))
+      await add(path, 0, [bytes])
       placed.push(photo)
       shown.push({ photo, path })
     }
-    await add(zip, '照片目录.html', { mtime }, Readable.from(contactSheet(dataset, shown, read)))
+    await add('照片目录.html', 6, contactSheet(dataset, shown, read))
   }
-  return { pieces: pieces(), placed, lost }
+  return { pieces: zipped(new Date(dataset.madeAt), fill), placed, lost }
 }
-
-/** Resolves when the file is in the package, so that the next is read only then. */
-const add = (zip: ZipFile, path: string, options: { compress?: boolean; mtime: Date }, stream: Readable) =>
-  new Promise<void>((done, failed) => {
-    stream.once('end', done).once('error', failed)
-    zip.addReadStreamLazy(path, options, (give) => give(null, stream))
-  })
 
 /** By the activity it shows where that is sure; else by the day it was taken. `counted`: how many each folder has, whatever case its name is in. */
 function pathOf(

@@ -3,15 +3,16 @@ import { basisLabel } from '../../records/basis-labels.js'
 import type {
   Activity,
   Category,
-  Dataset,
   Expense,
   Goal,
   GrantLine,
   OwedReport,
   SalonLine,
   Support,
+  Tables,
 } from '../dataset/dataset.js'
-import { shownUnit, type Figure } from '../dataset/figure.js'
+import { shownUnit } from '../dataset/figure.js'
+import type { Rows } from '../dataset/rows.js'
 import { GOAL, GRANT_STATUS, onTimeWords, PURPOSE } from '../layouts/rows.js'
 import type { Tag } from '../layouts/tag.js'
 import type { Table, Total } from './totals.js'
@@ -36,7 +37,7 @@ const ACTIVITIES: Column<Activity>[] = [
   { header: '依据', width: 12, cell: ({ basis }) => basisLabel(basis) },
 ]
 
-export const activitySheet = ({ label, activities, attendance }: Category): Table<Activity> => ({
+export const activitySheet = ({ label, activities, attendance }: Category<Rows<Activity>>): Table<Activity> => ({
   name: label,
   columns: ACTIVITIES,
   rows: activities,
@@ -63,7 +64,7 @@ const paid = (instalments: GrantLine['instalments']): number | null => {
   return all.length === 0 ? null : all.reduce((sum, fen) => sum + fen, 0) / 100
 }
 
-export const grantSheet = ({ grants, granted }: Dataset): Table<GrantLine> => ({
+export const grantSheet = ({ grants, granted }: Tables): Table<GrantLine> => ({
   name: '资助',
   columns: GRANTS,
   rows: grants,
@@ -91,7 +92,7 @@ const EXPENSES: Column<Expense>[] = [
   { header: '金额原话', width: 16, cell: ({ wording }) => wording },
 ]
 
-export const spendingSheet = ({ expenses, spent }: { expenses: Expense[]; spent: Figure }): Table<Expense> => ({
+export const spendingSheet = ({ expenses, spent }: Pick<Tables, 'expenses' | 'spent'>): Table<Expense> => ({
   name: '支出',
   columns: EXPENSES,
   rows: expenses,
@@ -102,7 +103,7 @@ export const spendingSheet = ({ expenses, spent }: { expenses: Expense[]; spent:
 const told = <Row>(tags: Tag<Row>[], width: number): Column<Row>[] =>
   tags.map(({ name, say }) => ({ header: name, width, type: 'long', cell: (row) => say(row) || null }))
 
-export const goalSheet = ({ goals }: Dataset): Table<Goal> => ({
+export const goalSheet = ({ goals }: Tables): Table<Goal> => ({
   name: '目标',
   columns: told(GOAL, 30),
   rows: goals,
@@ -117,7 +118,7 @@ const OWED: Column<OwedReport>[] = [
   { header: '是否按时', width: 10, cell: (row) => onTimeWords(row) || null },
 ]
 
-export const owedSheet = ({ owed }: Dataset): Table<OwedReport> => ({
+export const owedSheet = ({ owed }: Tables): Table<OwedReport> => ({
   name: '应交报告',
   columns: OWED,
   rows: owed,
@@ -132,7 +133,7 @@ const SUPPORT: Column<Support>[] = [
   { header: '主题', width: 40, type: 'long', cell: ({ topic }) => topic },
 ]
 
-export const supportSheet = ({ support }: Dataset): Table<Support> => ({
+export const supportSheet = ({ support }: Tables): Table<Support> => ({
   name: '辅导走访',
   columns: SUPPORT,
   rows: support,
@@ -157,7 +158,7 @@ const SALONS: Column<SalonLine>[] = [
 
 const sum = (numbers: number[]): number => numbers.reduce((all, one) => all + one, 0)
 
-export const salonSheet = ({ salons }: Dataset): Table<SalonLine> => ({
+export const salonSheet = ({ salons }: Tables): Table<SalonLine> => ({
   name: '沙龙',
   columns: SALONS,
   rows: salons,

@@ -1,12 +1,13 @@
-import type { Cell, WriteSheet } from 'hucre/xlsx'
-import type { Column } from '../../records/columns.js'
+import type { Cell as CellOfSheet, WriteSheet } from 'hucre/xlsx'
+import type { Cell, Column } from '../../records/columns.js'
 import { columnName, HEADER, sheetOf } from '../../records/sheet.js'
+import { each, rowsFrom, type Rows } from '../dataset/rows.js'
 
 /** One sheet: its rows, and what stands under them. */
 export interface Table<Row> {
   name: string
   columns: Column<Row>[]
-  rows: Row[]
+  rows: Rows<Row>
   totals: Total[]
 }
 
@@ -20,12 +21,24 @@ export interface Total {
   counts?: Record<string, { header: string; all: number }>
 }
 
-const WHOLE: NonNullable<Cell['style']> = { ...HEADER, numFmt: '#,##0' }
-const MONEY: NonNullable<Cell['style']> = { ...HEADER, numFmt: '#,##0.00' }
+const WHOLE: NonNullable<CellOfSheet['style']> = { ...HEADER, numFmt: '#,##0' }
+const MONEY: NonNullable<CellOfSheet['style']> = { ...HEADER, numFmt: '#,##0.00' }
 
-/** The sheet of a table, with its totals as formulas that go on counting when somebody changes a row. */
-export function totalled<Row>({ name, columns, rows, totals }: Table<Row>): WriteSheet {
-  const sheet = sheetOf(name, columns, rows)
+/**
+ * A sheet whose rows are written one after another: `sheet` has the header, one row of numbers that shows how each column is styled, and the totals
+ * as formulas, which go on counting when somebody changes a row; they belong `rows.length - 1` rows further down.
+ */
+export interface Streamed {
+  sheet: WriteSheet
+  rows: Rows<Cell[]>
+}
+
+export function streamed<Row>({ name, columns, rows, totals }: Table<Row>): Streamed {
+  const sheet = sheetOf(name, columns, [])
+  const lines = (sheet.rows ??= [])
+  const cells = (sheet.cells ??= new Map<string, Partial<CellOfSheet>>())
+  lines.push(columns.map(() => 0))
+  sheet.autoFilter = { range: `A1:${columnName(columns.length)}${rows.length + 1}` }
   const at = (header: string) => columns.findIndex((column) => column.header === header)
   const range = (header: string) => {
     const letters = columnName(at(header) + 1)
@@ -33,8 +46,8 @@ export function totalled<Row>({ name, columns, rows, totals }: Table<Row>): Writ
   }
   // A formula over no row would add up itself.
   for (const { words, sums = {}, only, counts = {} } of rows.length === 0 ? [] : totals) {
-    const line = sheet.rows?.push(columns.map(({ header }) => words[header] ?? null)) ?? 0
-    const put = (header: string, cell: Partial<Cell>) => sheet.cells?.set(`${line - 1},${at(header)}`, cell)
+    const line = lines.push(columns.map(({ header }) => words[header] ?? null))
+    const put = (header: string, cell: Partial<CellOfSheet>) => cells.set(`${line - 1},${at(header)}`, cell)
     for (const { header } of columns) put(header, { style: WHOLE })
     const formula = (header: string, text: string, result: number, style = WHOLE) =>
       put(header, { formula: text, formulaResult: result, style })
@@ -48,5 +61,6 @@ export function totalled<Row>({ name, columns, rows, totals }: Table<Row>): Writ
     for (const [header, { header: counted, all }] of Object.entries(counts))
       formula(header, `COUNTA(${range(counted)})`, all)
   }
-  return sheet
+  const cellsOf = (row: Row): Cell[] => columns.map((column) => column.cell(row))
+  return { sheet, rows: rowsFrom(rows.length, () => each(rows, cellsOf)) }
 }

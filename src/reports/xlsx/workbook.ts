@@ -1,11 +1,12 @@
-import { writeXlsx, type WriteSheet } from 'hucre/xlsx'
+import type { WriteSheet } from 'hucre/xlsx'
 import type { Column } from '../../records/columns.js'
-import { sheetOf } from '../../records/sheet.js'
-import type { Dataset } from '../dataset/dataset.js'
+import type { Tables } from '../dataset/dataset.js'
+import { rowsFrom, type Rows } from '../dataset/rows.js'
 import { EVIDENCE, evidenceOf } from '../evidence/columns.js'
 import { figuresOf } from '../evidence/figures.js'
 import { activitySheet, goalSheet, grantSheet, owedSheet, salonSheet, spendingSheet, supportSheet } from './sheets.js'
-import { totalled, type Table } from './totals.js'
+import { streamed, type Streamed, type Table } from './totals.js'
+import { written } from './write.js'
 
 /** Without it Excel takes a font that has no Chinese and puts another beside it for each character. */
 const FONT = { name: '微软雅黑', size: 10 }
@@ -23,40 +24,64 @@ const PAGE: NonNullable<WriteSheet['pageSetup']> = {
 /** What a sheet is called beside those of the categories. */
 const INDEX = '佐证索引'
 
-/** A report as tables: one for each category of activities, then what else there is, and where each number comes from. */
-export function reportWorkbook(dataset: Dataset): Promise<Uint8Array> {
-  const show = <Row>(table: Table<Row>): WriteSheet[] =>
-    table.rows.length === 0 ? [] : [totalled({ ...table, columns: shown(table.columns, dataset) })]
-  return written([
-    ...dataset.categories.flatMap((category) => show(activitySheet(category))),
-    ...show(grantSheet(dataset)),
-    ...show(spendingSheet(dataset)),
-    ...show(goalSheet(dataset)),
-    ...show(owedSheet(dataset)),
-    ...show(supportSheet(dataset)),
-    ...show(salonSheet(dataset)),
-    indexSheet(dataset),
-  ])
+/** Excel's limit, without the header. */
+const MOST_ROWS = 1_048_575
+
+/** A report as tables: one for each category of activities, then what else there is, and where each number comes from; made as it is read. */
+export function reportWorkbook(tables: Tables): AsyncGenerator<Uint8Array> {
+  const show = <Row>(table: Table<Row>): Streamed[] =>
+    table.rows.length === 0 ? [] : [streamed({ ...table, columns: shown(table.columns, tables) })]
+  return dressed(
+    [
+      ...tables.categories.flatMap((category) => show(activitySheet(category))),
+      ...show(grantSheet(tables)),
+      ...show(spendingSheet(tables)),
+      ...show(goalSheet(tables)),
+      ...show(owedSheet(tables)),
+      ...show(supportSheet(tables)),
+      ...show(salonSheet(tables)),
+      ...indexSheets(tables),
+    ],
+    tables,
+  )
 }
 
 /** The evidence index alone, to lie beside a Word report. */
-export const evidenceWorkbook = (dataset: Dataset): Promise<Uint8Array> => written([indexSheet(dataset)])
+export const evidenceWorkbook = (tables: Tables): AsyncGenerator<Uint8Array> => dressed(indexSheets(tables), tables)
 
-const indexSheet = (dataset: Dataset): WriteSheet =>
-  sheetOf(INDEX, shown(EVIDENCE, dataset), evidenceOf(figuresOf(dataset)))
+/** One sheet, or as many as it takes. */
+function indexSheets(tables: Tables): Streamed[] {
+  const rows = evidenceOf(figuresOf(tables))
+  const columns = shown(EVIDENCE, tables)
+  const count = Math.max(1, Math.ceil(rows.length / MOST_ROWS))
+  return Array.from({ length: count }, (_, i) =>
+    streamed({ name: INDEX, columns, rows: count === 1 ? rows : part(rows, i * MOST_ROWS, MOST_ROWS), totals: [] }),
+  )
+}
 
-const shown = <Row>(columns: Column<Row>[], { choice }: Pick<Dataset, 'choice'>): Column<Row>[] =>
+/** So many of the rows, after the first of them. */
+const part = <T>(rows: Rows<T>, after: number, most: number): Rows<T> =>
+  rowsFrom(Math.min(most, rows.length - after), function* () {
+    let number = 0
+    for (const row of rows) {
+      if (number >= after + most) return
+      if (number >= after) yield row
+      number++
+    }
+  })
+
+const shown = <Row>(columns: Column<Row>[], { choice }: Pick<Tables, 'choice'>): Column<Row>[] =>
   columns.filter(({ internal }) => !internal || !choice.public)
 
-function written(sheets: WriteSheet[]): Promise<Uint8Array> {
+function dressed(sheets: Streamed[], { madeAt }: Pick<Tables, 'madeAt'>): AsyncGenerator<Uint8Array> {
   const taken = new Set<string>()
-  for (const sheet of sheets) {
+  for (const { sheet } of sheets) {
     sheet.name = sheetName(sheet.name, taken)
     sheet.pageSetup = PAGE
     for (const cell of sheet.cells?.values() ?? [])
       if (cell.style?.font) cell.style = { ...cell.style, font: { ...FONT, ...cell.style.font } }
   }
-  return writeXlsx({ sheets, defaultFont: FONT })
+  return written(sheets, FONT, new Date(madeAt))
 }
 
 /** What a form calls a category may be no name of a sheet: at most 31 characters, without :\/?*[], each once. */
