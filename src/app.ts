@@ -6,7 +6,7 @@ import { accountOf, accountsOf, repeatsOf, robotsOf, rulesOf, type Account } fro
 import { callbacks, closed, listen } from './channels/http.js'
 import type { ConfigFiles, Fault } from './config-files.js'
 import { textOfFile } from './cli/reconcile/file-text.js'
-import { deskOf } from './cli/report/desk.js'
+import { deskInThread } from './cli/report/desk-in-thread.js'
 import { layoutNames } from './cli/report/layouts.js'
 import { broadcastJobs } from './conversations/broadcasts/jobs.js'
 import { contactLeft } from './conversations/comings/left.js'
@@ -161,7 +161,8 @@ export async function startApp(
   }
   const records = databaseRecordsToRead(database.reads)
   const read = readOrNull(blobs)
-  const desk = deskOf({ records, reads: databaseReportReads(database.reads), read, clock, data: settings.data })
+  const reads = databaseReportReads(database.reads)
+  const desk = deskInThread({ records, reads, blobs: { read }, clock, data: settings.data })
   const queue = databaseQueue(database.units)
   const worker = movers.worker({
     queue,
