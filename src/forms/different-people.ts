@@ -28,15 +28,20 @@ export function different(value: Headcount): Headcount {
   return people(value, { quantity: { ...quantity, basis }, breakdown }) ?? { ...value, times: true }
 }
 
+function settled(headcount: Headcount): Headcount {
+  const { times: _, ...value } = headcount
+  return value
+}
+
 /** 「120人次」是来的次数，不同的人一共有多少个？ */
 export const differentToo: Query<object, Headcount> = {
   due: (_field, { times }) => times === true,
   ask: (_field, { quantity }, { words }) => words.say('different.ask', { all: showQuantity(quantity) }),
-  answer(_field, { times: _, ...value }, text) {
+  answer(_field, value, text) {
     const now = readHeadcount(text)
-    return now && now.quantity.max === 0 ? null : people(value, now)
+    return now && now.quantity.max === 0 ? null : people(settled(value), now)
   },
   // What is left is no number of people: see `check`.
-  left: ({ times: _, ...value }) => value,
+  left: settled,
   unclear: 'headcount.unclear',
 }
