@@ -1,7 +1,7 @@
 import { amountsIn } from './amount.js'
 import type { Amount } from './amount.js'
 import { BASIS_PHRASE } from './basis-words.js'
-import { BESIDE, isContradictory, isUnit } from './breakdown.js'
+import { BESIDE, isContradictory, isUnit, showPart } from './breakdown.js'
 import { countInChinese } from './english-counts.js'
 import { findGroups, isSession } from './group-words.js'
 import { AFTER } from './hedge.js'
@@ -72,7 +72,9 @@ function addedIn(plain: string, defaultUnit: string): Headcount | null {
 }
 
 /** `text` is what the mentions stand in: its words say whether the parts are meant to be all. */
-function headcountOf(mentions: Mention[], text: string): Headcount | null {
+function headcountOf(all: Mention[], text: string): Headcount | null {
+  const things = all.filter(({ thing }) => thing !== undefined)
+  const mentions = things.length === 0 ? all : all.filter((one) => !things.includes(one))
   const parts = mentions.filter(({ role }) => role !== '')
   const totals = withoutAddend(mentions, text)
   const units = (list: Mention[]): Set<string> => new Set(list.map(({ quantity }) => quantity.unit))
@@ -103,7 +105,12 @@ function headcountOf(mentions: Mention[], text: string): Headcount | null {
     mentions.length === 1 && (isSession(role) || (ACTIVITY.test(role) && /[人次名位户家]$/.test(wording)))
   const others = totals.filter((one) => one !== total && isUnit(one.quantity.unit))
   const breakdown = [
-    ...others.map(({ quantity: { unit: role }, said }) => ({ role, count: said })),
+    ...others.map(({ quantity: { min, max, unit: role, wording }, said }) =>
+      min === max
+        ? { role, count: said }
+        : { role, count: said, wording: showQuantity({ ...NONE, min, max, unit: role, wording }) },
+    ),
+    ...things.map(({ quantity: { unit: role }, said, thing = '' }) => ({ role, count: said, wording: thing })),
     ...parts
       .filter((part) => [unit, '人'].includes(part.quantity.unit) && !isLabel(part))
       .map((part) => partOf(part, unit)),
@@ -258,10 +265,6 @@ function hedgedInEnglish(plain: string, { start, end }: { start: number; end: nu
   const headcount = hedge ? readHeadcount(plain.slice(start - hedge.length, end)) : null
   return headcount && { headcount, start: start - hedge.length, end }
 }
-
-/** 志愿者5, 12户. */
-const showPart = ({ role, count, wording }: Part): string =>
-  isUnit(role) ? `${count}${role}` : `${role}${wording ?? count}`
 
 /** A new total in words, with the parts of the old one behind it where they may be parts of it and it names none of its own. */
 export function withPartsOf(before: string, now: string): string {
