@@ -19,7 +19,7 @@ const SHOULD = new RegExp(
   'g',
 )
 const WRONG =
-  '(?:写错|打错|说错|记错|数错|算错|加错|报错|填错|搞错|弄错|看错|听错|识别错|错|[写报记算数][多少])(?:了)?|不对|更正(?:一下)?|纠正(?:一下)?|口误|笔误|手误|哦不|噢不|啊不|呃不'
+  '(?:写错|打错|说错|记错|数错|算错|加错|报错|填错|搞错|弄错|看错|听错|识别错|错|[写报记算数][多少])(?:了)?|不对|[更纠]正(?:一下)?(?!一下)|口误|笔误|手误|哦不|噢不|啊不|呃不'
 /** 50位——写错，53位: what was said last of the same kind goes. */
 const TAKEN_BACK = new RegExp(
   `(?<old>${SAID})[吧了的]?[^\\d。\\n]{0,6}?[ ，,。—-]*(?:${WRONG})[啊了哈呀]?[ ，,：:。—-]*(?:是|应该是|应为|应是|其实是|实际是|改成|重新数了?是?|重数了?是?|准确是)?[ ：:]?(?=(?<next>${SAID}))`,
@@ -54,7 +54,7 @@ export function corrected(plain: string): { plain: string; days: Span[] } {
   for (const pattern of [NOT_BUT, CHANGED, SHOULD, TAKEN_BACK, HAD_SAID, VOID])
     for (const found of plain.matchAll(pattern)) {
       const { old = '', out: whole = old, next } = found.groups ?? {}
-      if (next !== undefined && kindOf(next) !== kindOf(old) && kindOf(next) !== 'count' && kindOf(old) !== 'count')
+      if (next !== undefined && kindOf(next) !== kindOf(old) && (kindOf(next) !== 'count' || kindOf(old) === 'day'))
         continue
       // Of 50位——写错，53位 the words between go too, so that 53 stands where 50 stood.
       const [from, length] =

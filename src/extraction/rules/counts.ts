@@ -20,6 +20,7 @@ import {
   NOT_PEOPLE_AFTER,
   OF_GOODS,
   ORGANISATIONS_AFTER,
+  ORGANISATIONS_NEAR,
   PEOPLE_UNIT,
   PIECES,
   RESULT,
@@ -133,6 +134,10 @@ const NEAR = new RegExp(
   `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮|送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
 )
 const DISTANT = /(?:^|[，。,；;\s])([^，。,；;\s\d]{0,12})[ ，,]?[^，。,；;\s\d]{0,8}$/
+/** 家长陪着的19: who, what they did, and how many of them. */
+const DOING = new RegExp(`(${ROLE})[\\u4e00-\\u9fff]{1,4}的(?:有|是)?$`)
+/** 社工和志愿者一行9人 are both. */
+const TOGETHER = new RegExp(`[和与及跟、](?:${ROLE})(?:一行|一共|共)$`)
 const FAR = new RegExp(`^(?:.{0,6}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数记加][错多少]了?)`)
 
 function countOf(
@@ -152,6 +157,8 @@ function countOf(
   // 每人配一名志愿者: of each, and nobody knows how many.
   if (/每[人位名]?[^，。\d]{0,3}(?:配备?|跟|搭)了?$/.test(before)) return null
   if (kind === 'pieces' && /^(?:[班组]|村(?![民里干]))/.test(after)) return null
+  // 五星志愿者
+  if (kind === 'none' && /^星级?/.test(after)) return null
   if (kind === 'other' || !Number.isInteger(amount.said)) return null
   if (/\d{6,}/.test(plain.slice(amount.start, amount.end)) || amount.said > 1_000_000) return null
   let behind = kind === '户' || kind === '家' ? null : ROLE_AT_START.exec(after)
@@ -184,13 +191,13 @@ function countOf(
     FEW.test(before)
   const bracketed = before.replace(/[(（]$/, '')
   const words = bracketed.replace(
-    /(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|去了?|上了?|[:： ])+$/,
+    /(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|去了?|上了?|[:： ■])+$/,
     '',
   )
   const ahead = ROLE_AT_END.exec(words) ?? OPEN_AT_END.exec(words)
   // 陪护6名 of 实习生一对一陪护6名, 来了5个 of 护士是镇上的 来了5个: who is said a little before.
   const far = ahead || behind ? null : FAR.exec(DISTANT.exec(last(plain, amount.start, 22))?.[1] ?? '')
-  const beside = ahead || behind || totalBefore ? null : NEAR.exec(before)
+  const beside = ahead || behind || totalBefore ? null : (NEAR.exec(before) ?? DOING.exec(before))
   // 高安志愿者培训25人: whom it was for, and part of its name.
   const ofName = (at: number) =>
     events.some(({ start, end, weak }) => !weak && start <= at && at < end && end <= amount.start)
@@ -212,7 +219,11 @@ function countOf(
   if (/户数[:： ]?$/.test(before)) unit = '户'
   if (kind === '家')
     unit =
-      household && (HOUSEHOLDS_AFTER.test(after) || HOUSEHOLDS_NEAR.test(last(plain, amount.start, 30))) ? '户' : '家'
+      household &&
+      (HOUSEHOLDS_AFTER.test(after) ||
+        (HOUSEHOLDS_NEAR.test(last(plain, amount.start, 30)) && !ORGANISATIONS_NEAR.test(last(plain, amount.start, 12))))
+        ? '户'
+        : '家'
   if (kind === 'pieces' && role === null) {
     if (amount.said === 1 && !totalBefore) return null
     if (after.startsWith('头') && /[理剪剃]/.test(before))
@@ -264,7 +275,8 @@ function countOf(
   )
     return null
   if (role !== null && behind === null && /[有是]$/.test(before) && /名额|计划/.test(before)) role = null
-  if (unit === '户' || unit === '家') role = null
+  if (unit === '户' || unit === '家' || (!behind && TOGETHER.test(before))) role = null
+  const start = ahead && !behind && !close ? aheadAt : amount.start
   return {
     ...ends(amount, plain),
     approximate: amount.qualifier !== null,
@@ -278,19 +290,23 @@ function countOf(
     part: /其中|里面|当中|包括|含/.test(last(plain, amount.start, 12).replace(BLANK, '')),
     side,
     acts:
-      ACTS_AFTER.test(after.slice(behind?.[0].length ?? 0)) ||
+      !isServed(plain.slice(Math.max(0, start - 8), start), role, unit) &&
+      (ACTS_AFTER.test(after.slice(behind?.[0].length ?? 0)) ||
       ACTS_BEFORE.test(ahead && !behind ? before.replace(ahead[0], '') : before) ||
       (isVolunteer(role ?? '') && /去了?$/.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
       (far !== null && !close) ||
-      (ahead !== null && !behind && isHelper(role ?? '') && /(?:来了?|到了)$/.test(before)),
-
+      (ahead !== null && !behind && isHelper(role ?? '') && /(?:来了?|到了)$/.test(before))),
     bare,
     named: behind
       ? { start: amount.end + behind[0].lastIndexOf(behind[1] ?? ''), end: amount.end + behind[0].length }
       : ahead && !close
         ? { start: aheadAt, end: aheadAt + (ahead[1]?.length ?? 0) }
         : null,
-    start: ahead && !behind && !close ? aheadAt : amount.start,
+    start,
     end: amount.end + (behind?.[0].length ?? 0),
   }
 }
+
+/** 为62户…送去, 服务儿童35名: for whom it was done, not who did it. */
+const isServed = (before: string, role: string | null, unit: Count['unit']): boolean =>
+  unit === '户' || (!isHelper(role ?? '') && /(?:[为给向]|服务|慰问|走访|探访|看望)[\u4e00-\u9fff]{0,4}$/.test(before))

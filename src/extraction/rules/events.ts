@@ -50,9 +50,11 @@ const COUNTING = new RegExp(
 )
 const NOT_EVENT_AFTER =
   /^(?:费|电话|室|中心|点位|群|表|名单|方案|通知|照片(?!墙)|稿|材料|总结|报告|预算|经费|款|员|师|券|证|机构|公司|学校|处|部)/
+/** 两个活动: what follows names them. */
+const SEVERAL = /^[一两二三四五六七八九十几]?(?:[个场次项件])?活动$/
 /** 太极晨练, 垃圾分类入户: the rest of a phrase that ends where a pause or number begins. */
 const TAIL =
-  /^(?![^\s]{0,3}?(?:来|到|有|的|了|在|共|是|给|去|于|和|我|人|老|孩|志|家|参|报|各|每|就|都|也|大|第|已|将|时|中|后|前|当|现|圆|顺|结|花|支|用|费|合|总))[\u4e00-\u9fff]{1,3}(?=[\s：:，,\d（(□])/
+  /^(?![^\s]{0,3}?(?:来|到|有|的|了|在|共|是|给|去|于|和|我|人|老|孩|志|家|参|报|各|每|就|都|也|大|第|已|将|时|中|后|前|当|现|圆|顺|结|花|支|用|费|合|总|约))[\u4e00-\u9fff]{1,3}(?=[\s：:，,\d（(□])/
 /** 茶话会推了, 秋游定在下周: what it is said of. */
 const SUBJECT =
   /(?<=^|[，。,；;\s□的])(?<name>[\u4e00-\u9fff]{2,8}?)(?=等通知|放弃|取消|延期|推迟|改期|改[到在]|定[在于了]|顺延|不[办搞开]了|泡汤|黄了|没[办开搞]成|[办开搞]不成|照常|如期|[办做搞开]完|结束|圆满|收官|开张)/g
@@ -84,7 +86,7 @@ export function eventsIn(plain: string): EventMention[] {
     const near = index - before.replace(STOP, '').length
     const whom = near === index && OF_OWN.test(said) && plain[end] !== '了' ? FOR_WHOM.exec(before) : null
     const start = near - (whom?.[0].length ?? 0)
-    if (/^[没无不]/.test(plain.slice(start))) continue
+    if (/^[没无不]/.test(plain.slice(start)) || SEVERAL.test(plain.slice(start, end))) continue
     const last = found.at(-1)
     if (found.some((one) => one.quoted && one.start <= index && one.end >= end)) continue
     // 香皂 工作坊 and what it is made of are one name where nothing stands between.

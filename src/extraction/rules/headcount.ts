@@ -54,7 +54,9 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
     const [best] = finest([
       ...stated,
       ...(stated.every(({ unit }) => unit === '家' || unit === '户')
-        ? totals.filter(({ unit }) => unit === '人' || unit === '人次')
+        ? [...totals, ...usable.filter(({ role, each: of, acts }) => role !== null && !of && !acts && !isHelper(role))].filter(
+            ({ unit }) => unit === '人' || unit === '人次',
+          )
         : []),
     ]).slice(-1)
     if (best) return { attendance: alone(best), from: [best], doubtful: false }
@@ -85,6 +87,10 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
   }
   const bare = [...totals, ...(sides.length === 1 ? sides : [])].toSorted((a, b) => a.start - b.start)
   const people = bare.filter(({ unit }) => unit === '人' || unit === '人次')
+  if (people.length > 1 && isByService(people, plain)) {
+    const list = finest(people)
+    return { attendance: added(list, list[0]?.unit ?? '人'), from: list, doubtful: false }
+  }
   if (people.length > 0) {
     const list = finest(people)
     const best = exactest(list, recipients) ?? list[0]
@@ -135,6 +141,21 @@ function exactest(list: Count[], roles: Count[]): Count | null {
     roles.find((one) => !one.approximate && near(one) && !isVolunteer(one.role ?? '')) ??
     list.find(({ count }) => count !== null) ??
     first
+  )
+}
+
+/** 理发37人，量血压52人; 坐轮椅的12个，自己走的9个: each group by what was done for it or what it did, one beside the other. */
+const BY_SERVICE = /(?:^|[，,、；;:：\s+＋和])(?<label>[\u4e00-\u9fff]{2,6}?)(?<of>的?)$/
+/** What is no group: when and how they came, of what they are a part, what was done with the figure. */
+const NO_SERVICE =
+  /[共来到有是了说写报]|人[数员]?$|其中|现场|参[加与]|出席|签|实|检票|大概|左右|[上中下]午|[早晚]上?$|名单|目测|[记数算]|原|先前|后来|[第每]/
+function isByService(people: Count[], plain: string): boolean {
+  const labels = people.map(({ start }) => BY_SERVICE.exec(plain.slice(Math.max(0, start - 9), start))?.groups)
+  return (
+    new Set(labels.map((one) => one?.['label'])).size === people.length &&
+    new Set(labels.map((one) => one?.['of'])).size === 1 &&
+    labels.every((one) => one !== undefined && !NO_SERVICE.test(one['label'] ?? '')) &&
+    people.every((one, i) => i === 0 || plain.slice(people[i - 1]?.end, one.start).length < 16)
   )
 }
 
