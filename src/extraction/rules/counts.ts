@@ -4,6 +4,7 @@ import {
   ACTS_AFTER,
   ACTS_BEFORE,
   ARRIVED,
+  AUTHORITY,
   CAME_AFTER,
   EACH_BEFORE,
   ENDS_COUNT,
@@ -24,6 +25,7 @@ import {
   PEOPLE_UNIT,
   PIECES,
   RESULT,
+  SERVICE_BEFORE,
   SIDE_BEFORE,
   TOTAL_BEFORE,
   TOTAL_OF_ROLE,
@@ -87,12 +89,14 @@ function unitOf(unit: string | null): Count['unit'] | 'pieces' | 'none' | 'other
 /** Every count of people in a text; times, dates and corrected numbers must be out of it already. */
 export function countsIn(plain: string, events: EventMention[]): Count[] {
   const counts: Count[] = []
+  const authority = plain.includes('为准') ? (AUTHORITY.exec(plain)?.groups?.['whose'] ?? null) : null
   let previous: { end: number } | null = null
   for (const amount of amountsIn(plain, MEASURE)) {
     const before = clauseBefore(plain, amount.start)
     const after = plain.slice(amount.end, amount.end + 16)
     const found = countOf(plain, amount, before, after, previous, events)
     if (found) {
+      if (authority !== null && before.includes(authority)) found.total = true
       counts.push(found)
       previous = found
     }
@@ -157,8 +161,9 @@ function countOf(
   // 每人配一名志愿者: of each, and nobody knows how many.
   if (/每[人位名]?[^，。\d]{0,3}(?:配备?|跟|搭)了?$/.test(before)) return null
   if (kind === 'pieces' && /^(?:[班组]|村(?![民里干]))/.test(after)) return null
-  // 五星志愿者
-  if (kind === 'none' && /^星级?/.test(after)) return null
+  // 五星志愿者, 初二女生
+  if (kind === 'none' && (/^星级?/.test(after) || (/[高初大]$/.test(before) && /^(?:[男女学新]生|年级)/.test(after))))
+    return null
   if (kind === 'other' || !Number.isInteger(amount.said)) return null
   if (/\d{6,}/.test(plain.slice(amount.start, amount.end)) || amount.said > 1_000_000) return null
   let behind = kind === '户' || kind === '家' ? null : ROLE_AT_START.exec(after)
@@ -181,7 +186,7 @@ function countOf(
   const arrived = () =>
     side ||
     totalBefore ||
-    /来的人(?:嘛|呢|啊|有|大概|差不多)*$|得有$/.test(before) ||
+    /的人(?:嘛|呢|啊|有|大概|差不多)*$|得有$/.test(before) ||
     named() ||
     plain[amount.start - 1] === TAKEN ||
     hedged() ||
@@ -191,7 +196,7 @@ function countOf(
     FEW.test(before)
   const bracketed = before.replace(/[(（]$/, '')
   const words = bracketed.replace(
-    /(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|去了?|上了?|[:： ■])+$/,
+    /(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|去了?|上了?|请了?|派了|出了|安排了|[:： ■])+$/,
     '',
   )
   const ahead = ROLE_AT_END.exec(words) ?? OPEN_AT_END.exec(words)
@@ -292,7 +297,8 @@ function countOf(
     acts:
       !isServed(plain.slice(Math.max(0, start - 8), start), role, unit) &&
       (ACTS_AFTER.test(after.slice(behind?.[0].length ?? 0)) ||
-      ACTS_BEFORE.test(ahead && !behind ? before.replace(ahead[0], '') : before) ||
+      (!(role === null && SERVICE_BEFORE.test(before)) &&
+        ACTS_BEFORE.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
       (isVolunteer(role ?? '') && /去了?$/.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
       (far !== null && !close) ||
       (ahead !== null && !behind && isHelper(role ?? '') && /(?:来了?|到了)$/.test(before))),

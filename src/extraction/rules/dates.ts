@@ -13,6 +13,8 @@ export interface DateMention {
   grain: 'day' | 'period' | 'vague'
   /** 刚结束: said of today, unless a date is said. */
   weak: boolean
+  /** 周二周四, 11日和18日: how many days are meant, where that is not all from the first to the last. */
+  occasions?: number
   start: number
   end: number
 }
@@ -23,7 +25,7 @@ const MONTH_EDGE = /^[初底末]/
 const SINCE =
   /(?:(?<month>今年)?(?<m>\d{1,2}|[一二三四五六七八九十]{1,2}) ?月份?|(?<unit>今年|本年度?|本月|这个月|本季度|上半年|下半年|本周))以来/y
 const JUST =
-  /(?:刚刚|刚才?|才)(?=(?:给|把|从|在|和|跟)?[^，。,\s]{0,8}(?:结束|散|完|回来|忙完|做完|收工|撤|搞定|开完|办完|弄完|送走|到家))/y
+  /(?:刚刚|刚才?|才)(?=(?:给|把|从|在|和|跟)?[^，。,\s]{0,8}(?:结束|散|完|回来|收[工摊队场]|撤|搞定|送走|到家|下课))/y
 const CALLED: Record<string, number> = {
   今儿: 0,
   今早: 0,
@@ -151,6 +153,8 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   }
   if (!sticky(STARTS_HERE, plain, at) || NO_DAY_BEFORE.test(before) || ONE_DAY.test(plain.slice(at, at + 4)))
     return null
+  const apart = daysApart(plain, at, today)
+  if (apart) return apart
   const found = daysAt(plain, at, today, null)
   if (
     !found?.days ||
@@ -182,14 +186,43 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
     planned: ahead(said, { from, to }, today),
     grain: found.grain,
     weak: false,
+    ...(pair ? { occasions: 2 } : {}),
     start: at,
     end,
   }
 }
 
+/** 10月11日和18日: two days of one month that are no span. */
+const TWO_DAYS =
+  /(?<first>(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?(?<d>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]?)(?:[、和及]|以及)(?<d2>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]/y
+function daysApart(plain: string, at: number, today: Day): DateMention | null {
+  const found = sticky(TWO_DAYS, plain, at)
+  const { first = '', d, d2 } = found?.groups ?? {}
+  if (!found || numberOf(d2) <= numberOf(d) + 1) return null
+  const from = daysAt(`${first.replace(/[日号]$/, '')}日`, 0, today, null)?.days?.from
+  if (!from) return null
+  const [year, month] = partsOf(from)
+  const to = dayOf(year, month, numberOf(d2))
+  if (!to) return null
+  const planned = ahead(first, { from, to }, today)
+  return { done: { from, to }, planned, grain: 'day', weak: false, occasions: 2, start: at, end: at + found[0].length }
+}
+
+/** 首日320人，次日285人: days of the span that was said before, where each has its own count. */
+const NTH_DAY =
+  /(?:首日|头一?天|第(?<n>[一二三四五六])[天日]|次日)(?=[^，。,；;\n]{0,10}?(?:\d|[一二三四五六七八九十百]{2})[\d一二三四五六七八九十百余多来]*[人名位户])/y
+function nthDay(plain: string, at: number, before: DateMention[]): DateMention | null {
+  const span = before.findLast(({ grain, done }) => grain === 'day' && done !== null && done.from < done.to)?.done
+  const found = span ? sticky(NTH_DAY, plain, at) : null
+  if (!span || !found) return null
+  const nth = found.groups?.['n'] === undefined ? (found[0] === '次日' ? 2 : 1) : numberOf(found.groups['n'])
+  const day = addDays(span.from, nth - 1)
+  return day <= span.to ? oneDay(day, at, at + found[0].length) : null
+}
+
 /** What a date or a word of time may begin with. */
 const BEGINS = new RegExp(
-  `[\\d零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下当周星礼两刚才最近日不寒暑改过择另哪有某那几的月年农阴旧夏正冬腊Qq${FESTIVAL_STARTS}]`,
+  `[\\d零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下当周星礼两刚才最近日不寒暑改过择另哪有某那几的月年农阴旧夏正冬腊首头次Qq${FESTIVAL_STARTS}]`,
   'g',
 )
 
@@ -203,7 +236,7 @@ export function datesIn(plain: string, today: Day): DateMention[] {
   for (let at = 0; at < plain.length; at++) {
     BEGINS.lastIndex = at
     at = BEGINS.exec(plain)?.index ?? plain.length
-    const found = mentionAt(plain, at, today)
+    const found = nthDay(plain, at, mentions) ?? mentionAt(plain, at, today)
     if (!found) continue
     // 《2013年调研报告》 is a name.
     if (names.some(({ start, end }) => start < at && at < end)) continue

@@ -101,6 +101,7 @@ export function eventsIn(plain: string): EventMention[] {
       if (
         one.end - one.start < 2 ||
         NO_NAME.test(called) ||
+        SEVERAL.test(called) ||
         FESTIVAL_ONLY.test(called) ||
         ((pattern === LISTED || pattern === DATED) && (COUNTING.test(called) || isOffice(called))) ||
         found.some((other) => other.start < one.end && one.start < other.end)

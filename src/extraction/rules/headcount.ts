@@ -177,7 +177,7 @@ function sideBySide(parts: Count[], plain: string): { helpers: Count[]; unclear:
     if (!isHelper(role))
       return (
         one.acts &&
-        /由|带领|陪教|协助|大学生|帮厨|做饭|烧饭|掌勺|帮忙/.test(plain.slice(Math.max(0, one.start - 8), one.end + 6))
+        /由|请了|带领|陪教|协助|大学生|帮厨|做饭|烧饭|掌勺|帮忙/.test(plain.slice(Math.max(0, one.start - 8), one.end + 6))
       )
     if (one.acts || served) return true
     const [before, after] = [parts[i - 1], parts[i + 1]]

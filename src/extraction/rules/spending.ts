@@ -24,7 +24,7 @@ const SPENT = new RegExp(
 )
 /** 午饭一共575, 西瓜和水共两百三: goods that people do not come to. */
 const GOODS_TOTAL =
-  /(?<![送助聚派领吃共陪来备做])(?:[早中午晚]?[饭餐]|[饭菜肉水茶奶糖果叶花苗纸笔布料材具品票药油线]|西瓜|食材|蛋糕|租金|物资)(?:[和跟、][\u4e00-\u9fff]{1,4})?(?:一共|总共|共计|合计|共)(?:是|约|大概)?$/
+  /(?<![送助聚派领吃共陪来备做])(?:[早中午晚]?[饭餐]|[饭菜肉水茶奶糖果叶花苗纸笔布料材具品票药油线]|西瓜|食材|蛋糕|租金|物资|(?<=\d)[元块])(?:[和跟、][\u4e00-\u9fff]{1,4})?(?:一共|总共|共计|合计|共)(?:是|约|大概)?$/
 /** 花费我报错了 不是470 是740: which figure is put right is said before. */
 const IN_CORRECTION =
   /(?:花的?钱|开销|支出|费用|花费|开支|成本|[\u4e00-\u9fff]{1,2}费)[^。\n\d]{0,10}(?:错|改|更正)[^。\n\d]{0,14}$/
@@ -75,6 +75,7 @@ export function spendingIn(plain: string): Spent[] {
     let end = amount.end
     // 三块五, 12元5角: what follows the 元 belongs to it.
     for (let more = 4; more > 0 && amount.unit && !amount.qualifier; more--) {
+      if (/^[一二两三]?[共起总次]/.test(plain.slice(amount.end))) break
       const whole = readMoney(plain.slice(amount.start, amount.end + more))
       if (
         !whole ||
@@ -134,7 +135,9 @@ export function spendingOf(plain: string, spent: Spent[], counts: Count[], atten
     const near = [...counts].filter(
       ({ count, role, unit }) => count !== null && (one.each === 'person' || role === null) && unit !== '人次',
     )
+    // 12名学生每人领到1000元，家长30余人见证
     const people =
+      near.findLast(({ end }) => end <= one.start && /^[^，。,；;]{0,8}$/.test(plain.slice(end, one.start)))?.count ??
       near.find(({ start }) => start >= one.end)?.count ??
       attended ??
       near.findLast(({ end }) => end <= one.start)?.count

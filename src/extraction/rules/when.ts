@@ -53,14 +53,14 @@ export function whenOf(
   }
   const until = list.find((one) => one !== first && one.grain === 'day' && isEnd(one, plain))
   let last = until ?? first
-  let occasions = 1
+  let occasions = first.occasions ?? 1
   for (const next of until ? [] : days.slice(days.indexOf(first) + 1)) {
     if (!JOINED.test(plain.slice(last.end, next.start))) break
     last = next
-    occasions++
+    occasions += next.occasions ?? 1
   }
   if (last === first || !last.done || !first.done || !last.planned || !first.planned)
-    return whole(first, today, status, text, 0.95, 1)
+    return whole(first, today, status, text, 0.95, occasions)
   const joined = {
     ...first,
     done: { from: first.done.from, to: last.done.to },
