@@ -96,7 +96,7 @@ export function countsIn(plain: string, events: EventMention[]): Count[] {
     const after = plain.slice(amount.end, amount.end + 16)
     const found = countOf(plain, amount, before, after, previous, events)
     if (found) {
-      if (authority !== null && before.includes(authority)) found.total = true
+      if (authority !== null) found.total = before.includes(authority)
       counts.push(found)
       previous = found
     }

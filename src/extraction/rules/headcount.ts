@@ -179,8 +179,11 @@ function sideBySide(parts: Count[], plain: string): { helpers: Count[]; unclear:
         one.acts &&
         /由|请了|带领|陪教|协助|大学生|帮厨|做饭|烧饭|掌勺|帮忙/.test(plain.slice(Math.max(0, one.start - 8), one.end + 6))
       )
-    if (one.acts || served) return true
     const [before, after] = [parts[i - 1], parts[i + 1]]
+    // 志愿者六个还有一个社工
+    const joins =
+      before && !before.acts && isHelper(before.role ?? '') && /^[，,、 ]*还有$/.test(plain.slice(before.end, one.start))
+    if (served || (one.acts && !joins)) return true
     const beside = (a: Count | undefined, b: Count | undefined) =>
       a !== undefined && b !== undefined && BETWEEN.test(plain.slice(a.end, b.start))
     return !beside(before, one) && !beside(one, after)
