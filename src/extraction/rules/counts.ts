@@ -96,7 +96,9 @@ export function countsIn(plain: string, events: EventMention[]): Count[] {
     const after = plain.slice(amount.end, amount.end + 16)
     const found = countOf(plain, amount, before, after, previous, events)
     if (found) {
-      if (authority !== null) found.total = before.includes(authority)
+      const said = /[^\d]*$/.exec(before)?.[0] ?? ''
+      if (authority !== null)
+        found.total = [authority.slice(0, 2), authority.slice(-2)].some((word) => said.includes(word))
       counts.push(found)
       previous = found
     }
@@ -188,6 +190,7 @@ function countOf(
     totalBefore ||
     /的人(?:嘛|呢|啊|有|大概|差不多)*$|得有$/.test(before) ||
     named() ||
+    /^一[个位户名]不/.test(after) ||
     plain[amount.start - 1] === TAKEN ||
     hedged() ||
     /[\u4e00-\u9fff]{2,}的(?:是[\u4e00-\u9fff]{0,3})?那?$/.test(before) ||

@@ -160,7 +160,7 @@ function isByService(people: Count[], plain: string): boolean {
 }
 
 const BETWEEN =
-  /^(?:[\s，,、；;+＋和及与跟/|：:（(）)·的是有]|还有|然后|以及|另有|另外|加上?|外加|还是|也|人|来了|各|吧|呢|啊|大概)*$/
+  /^(?:[\s，,、；;+＋和及与跟/|：:（(）)·的是有]|还有|然后|以及|另有|另外|加上?|外加|还是|也|人|来了|各|吧|呢|啊|大概)*(?:(?<=外加|还有|另有|以及|和)[\u4e00-\u9fff]{1,3})?$/
 
 /** 剪了31位老人: those are whom the others worked for. */
 const SERVED =
@@ -184,6 +184,8 @@ function sideBySide(parts: Count[], plain: string): { helpers: Count[]; unclear:
     const joins =
       before && !before.acts && isHelper(before.role ?? '') && /^[，,、 ]*还有$/.test(plain.slice(before.end, one.start))
     if (served || (one.acts && !joins)) return true
+    // 社工2名和志愿者6名布置场地
+    if (after?.acts && isHelper(after.role ?? '') && /^[和与及、]$/.test(plain.slice(one.end, after.start))) return true
     const beside = (a: Count | undefined, b: Count | undefined) =>
       a !== undefined && b !== undefined && BETWEEN.test(plain.slice(a.end, b.start))
     return !beside(before, one) && !beside(one, after)

@@ -22,13 +22,13 @@ export const ROLE_AT_START = new RegExp(
 )
 export const ROLE_AT_END = new RegExp(`(${CLASS}|${ROLE})$`)
 /** 训导员4名: a noun that no list holds, by its ending. */
-export const OPEN_AT_END = /([\u4e00-\u9fff]{2}[员匠])$/
+export const OPEN_AT_END = /([\u4e00-\u9fff]{2}[员匠师])$/
 
 export const isVolunteer = (role: string): boolean => /志愿|义工|志工|自愿者|红马甲/.test(role)
 /** Those who usually act for others. */
 export const isHelper = (role: string): boolean =>
   isVolunteer(role) ||
-  /社工|社会工作者|医生|大夫|医师|护士|医护|药师|律师|讲师|讲者|主讲|助教|教练|导师|督导|专家|嘉宾|师傅|理发师|咨询师|心理师|治疗师|康复师|营养师|护理员|护工|导游|领队|带队|带班|司机|发型师|救生员|讲解员|主持|摄影|工作人员|自己人|实习生|裁判|主持|民警|交警|消防员?$|救护员/.test(
+  /社工|社会工作者|医生|大夫|医师|护士|医护|药师|律师|讲师|讲者|主讲|助教|教练|导师|督导|专家|嘉宾|师傅|理发师|咨询师|心理师|治疗师|康复师|营养师|护理员|护工|导游|领队|带队|带班|司机|发型师|救生员|讲解员|主持|摄影|工作人员|自己人|实习生|裁判|[^老教]师$|民警|交警|消防员?$|救护员/.test(
     role,
   )
 /** A slip that is obvious is written as it was meant; what only says that they are several goes. */

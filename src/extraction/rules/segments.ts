@@ -225,7 +225,7 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
     !(daily || (current.full && sentence.some((one) => one.counts.length > 0)) || (daypart && piece.counts.length > 0))
   )
     return false
-  if (piece.after === 'pause' && current.events.length > 1 && isService(piece) && isService(current.pieces.at(-1))) return false
+  if (piece.after === 'pause' && !daypart && current.events.length > 1 && isService(piece) && isService(current.pieces.at(-1))) return false
   const mine = name(plain, event)
   if (current.events.some((one) => name(plain, one).includes(mine) || mine.includes(name(plain, one)))) return false
   if (daily) return true

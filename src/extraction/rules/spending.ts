@@ -144,7 +144,7 @@ export function spendingOf(plain: string, spent: Spent[], counts: Count[], atten
     const goods =
       one.each === 'piece'
         ? [...plain.matchAll(PIECES)].find(
-            ({ 0: said, index }) => index >= one.end || index + said.length < one.start - 2,
+            ({ 0: said, index }) => index >= one.end || index + said.length <= one.start - 2,
           )
         : null
     const times = goods ? scanNumber(goods.groups?.['n'] ?? '', 0)?.value : one.each === 'person' ? people : null
