@@ -32,7 +32,16 @@ import {
 } from './count-words.js'
 import type { EventMention } from './events.js'
 import { BLANK, TAKEN } from './text.js'
-import { isHelper, isVolunteer, OPEN_AT_END, ROLE, ROLE_AT_END, ROLE_AT_START, roleName } from './roles.js'
+import {
+  isHelper,
+  isVolunteer,
+  MAY_END_ROLE,
+  OPEN_AT_END,
+  ROLE,
+  ROLE_AT_END,
+  ROLE_AT_START,
+  roleName,
+} from './roles.js'
 
 /** A number of people, households or organisations in a text, with what its words say about it. */
 export interface Count {
@@ -202,7 +211,7 @@ function countOf(
     /(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|去了?|上了?|请了?|派了|出了|安排了|[:： ■])+$/,
     '',
   )
-  const ahead = ROLE_AT_END.exec(words) ?? OPEN_AT_END.exec(words)
+  const ahead = MAY_END_ROLE.has(words.at(-1) ?? '') ? (ROLE_AT_END.exec(words) ?? OPEN_AT_END.exec(words)) : null
   // 陪护6名 of 实习生一对一陪护6名, 来了5个 of 护士是镇上的 来了5个: who is said a little before.
   const far = ahead || behind ? null : FAR.exec(DISTANT.exec(last(plain, amount.start, 22))?.[1] ?? '')
   const beside = ahead || behind || totalBefore ? null : (NEAR.exec(before) ?? DOING.exec(before))
@@ -229,7 +238,8 @@ function countOf(
     unit =
       household &&
       (HOUSEHOLDS_AFTER.test(after) ||
-        (HOUSEHOLDS_NEAR.test(last(plain, amount.start, 30)) && !ORGANISATIONS_NEAR.test(last(plain, amount.start, 12))))
+        (HOUSEHOLDS_NEAR.test(last(plain, amount.start, 30)) &&
+          !ORGANISATIONS_NEAR.test(last(plain, amount.start, 12))))
         ? '户'
         : '家'
   if (kind === 'pieces' && role === null) {
@@ -300,11 +310,11 @@ function countOf(
     acts:
       !isServed(plain.slice(Math.max(0, start - 8), start), role, unit) &&
       (ACTS_AFTER.test(after.slice(behind?.[0].length ?? 0)) ||
-      (!(role === null && SERVICE_BEFORE.test(before)) &&
-        ACTS_BEFORE.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
-      (isVolunteer(role ?? '') && /去了?$/.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
-      (far !== null && !close) ||
-      (ahead !== null && !behind && isHelper(role ?? '') && /(?:来了?|到了)$/.test(before))),
+        (!(role === null && SERVICE_BEFORE.test(before)) &&
+          ACTS_BEFORE.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
+        (isVolunteer(role ?? '') && /去了?$/.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
+        (far !== null && !close) ||
+        (ahead !== null && !behind && isHelper(role ?? '') && /(?:来了?|到了)$/.test(before))),
     bare,
     named: behind
       ? { start: amount.end + behind[0].lastIndexOf(behind[1] ?? ''), end: amount.end + behind[0].length }

@@ -122,20 +122,36 @@ function firstSince(groups: Record<string, string | undefined>, today: Day): Day
       : dayOf(year, unit === '下半年' ? 7 : 1, 1)
 }
 
+/** A number that may begin a date: with a word of time, a sign between numbers or an English month behind it, or one of eight digits. */
+const MAY_BE_DAY =
+  /[\d零一二三四五六七八九十廿卅两]{1,4} ?(?:[年月日号天个周星礼季度全整.,，、/和跟及与以至到–—~〜～'’A-Za-z-])|\d{6,}/y
+const NUMERAL = new Set('0123456789零一二三四五六七八九十廿卅两')
+const FESTIVALS = new Set(FESTIVAL_STARTS)
+/** What begins the words of each kind, so that only those are tried which can begin here. */
+const BEGIN = {
+  since: new Set('今本这上下'),
+  vague: new Set('的月年最近日不前这那寒暑改过择另哪有某上下今去明本'),
+  called: new Set('今昨前明后当'),
+  just: new Set('刚才'),
+}
+
 function mentionAt(plain: string, at: number, today: Day): DateMention | null {
+  const char = plain.charAt(at)
+  const numeral = NUMERAL.has(char)
+  if (numeral && !FESTIVALS.has(char) && !sticky(MAY_BE_DAY, plain, at)) return null
   const before = plain.slice(Math.max(0, at - 4), at)
-  const started = sticky(SINCE, plain, at)
+  const started = numeral || BEGIN.since.has(char) ? sticky(SINCE, plain, at) : null
   if (started) {
     const days = since(started.groups ?? {}, today)
     return days && { done: days, planned: days, grain: 'period', weak: false, start: at, end: at + started[0].length }
   }
-  const unclear = MONTH_EDGE.test(plain.slice(at)) ? null : sticky(VAGUE, plain, at)
+  const unclear = (numeral || BEGIN.vague.has(char)) && !MONTH_EDGE.test(char) ? sticky(VAGUE, plain, at) : null
   if (unclear && namedAt(plain, at, today)?.loose !== false) return vague(at, at + unclear[0].length)
-  const called = sticky(RELATIVE_NAMES, plain, at)
+  const called = BEGIN.called.has(char) ? sticky(RELATIVE_NAMES, plain, at) : null
   if (called) return oneDay(addDays(today, CALLED[called[0]] ?? 0), at, at + called[0].length)
-  const ago = sticky(WEEKS_AGO, plain, at)
+  const ago = numeral ? sticky(WEEKS_AGO, plain, at) : null
   if (ago) return oneDay(addDays(today, -7 * numberOf(ago.groups?.['n'])), at, at + ago[0].length)
-  const just = sticky(JUST, plain, at)
+  const just = BEGIN.just.has(char) ? sticky(JUST, plain, at) : null
   if (just) return oneDay(today, at, at + just[0].length, true)
   const named = namedAt(plain, at, today)
   if (named) {
@@ -153,7 +169,7 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   }
   if (!sticky(STARTS_HERE, plain, at) || NO_DAY_BEFORE.test(before) || ONE_DAY.test(plain.slice(at, at + 4)))
     return null
-  const apart = daysApart(plain, at, today)
+  const apart = numeral ? daysApart(plain, at, today) : null
   if (apart) return apart
   const found = daysAt(plain, at, today, null)
   if (
@@ -212,8 +228,9 @@ function daysApart(plain: string, at: number, today: Day): DateMention | null {
 const NTH_DAY =
   /(?:首日|头一?天|第(?<n>[一二三四五六])[天日]|次日)(?=[^，。,；;\n]{0,10}?(?:\d|[一二三四五六七八九十百]{2})[\d一二三四五六七八九十百余多来]*[人名位户])/y
 function nthDay(plain: string, at: number, before: DateMention[]): DateMention | null {
-  const span = before.findLast(({ grain, done }) => grain === 'day' && done !== null && done.from < done.to)?.done
-  const found = span ? sticky(NTH_DAY, plain, at) : null
+  const found = sticky(NTH_DAY, plain, at)
+  const span =
+    found && before.findLast(({ grain, done }) => grain === 'day' && done !== null && done.from < done.to)?.done
   if (!span || !found) return null
   const nth = found.groups?.['n'] === undefined ? (found[0] === '次日' ? 2 : 1) : numberOf(found.groups['n'])
   const day = addDays(span.from, nth - 1)

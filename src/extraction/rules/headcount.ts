@@ -54,9 +54,10 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
     const [best] = finest([
       ...stated,
       ...(stated.every(({ unit }) => unit === '家' || unit === '户')
-        ? [...totals, ...usable.filter(({ role, each: of, acts }) => role !== null && !of && !acts && !isHelper(role))].filter(
-            ({ unit }) => unit === '人' || unit === '人次',
-          )
+        ? [
+            ...totals,
+            ...usable.filter(({ role, each: of, acts }) => role !== null && !of && !acts && !isHelper(role)),
+          ].filter(({ unit }) => unit === '人' || unit === '人次')
         : []),
     ]).slice(-1)
     if (best) return { attendance: alone(best), from: [best], doubtful: false }
@@ -177,12 +178,17 @@ function sideBySide(parts: Count[], plain: string): { helpers: Count[]; unclear:
     if (!isHelper(role))
       return (
         one.acts &&
-        /由|请了|带领|陪教|协助|大学生|帮厨|做饭|烧饭|掌勺|帮忙/.test(plain.slice(Math.max(0, one.start - 8), one.end + 6))
+        /由|请了|带领|陪教|协助|大学生|帮厨|做饭|烧饭|掌勺|帮忙/.test(
+          plain.slice(Math.max(0, one.start - 8), one.end + 6),
+        )
       )
     const [before, after] = [parts[i - 1], parts[i + 1]]
     // 志愿者六个还有一个社工
     const joins =
-      before && !before.acts && isHelper(before.role ?? '') && /^[，,、 ]*还有$/.test(plain.slice(before.end, one.start))
+      before &&
+      !before.acts &&
+      isHelper(before.role ?? '') &&
+      /^[，,、 ]*还有$/.test(plain.slice(before.end, one.start))
     if (served || (one.acts && !joins)) return true
     // 社工2名和志愿者6名布置场地
     if (after?.acts && isHelper(after.role ?? '') && /^[和与及、]$/.test(plain.slice(one.end, after.start))) return true

@@ -24,6 +24,9 @@ export const ROLE_AT_END = new RegExp(`(${CLASS}|${ROLE})$`)
 /** 训导员4名: a noun that no list holds, by its ending. */
 export const OPEN_AT_END = /([\u4e00-\u9fff]{2}[员匠师])$/
 
+/** The last characters of all of them: where another stands no role ends. */
+export const MAY_END_ROLE = new Set([...NOUNS.split('|').map((noun) => noun.at(-1) ?? ''), ...PERSON, ...'班员匠师'])
+
 export const isVolunteer = (role: string): boolean => /志愿|义工|志工|自愿者|红马甲/.test(role)
 /** Those who usually act for others. */
 export const isHelper = (role: string): boolean =>

@@ -189,7 +189,13 @@ const SAME_DAY = /^\s*(?:同一?天|同日|当天|当日|当晚)/
 const isService = (piece: Piece | undefined): boolean => {
   const [count] = piece?.counts ?? []
   const event = piece?.events.at(-1)
-  return piece?.counts.length === 1 && count?.role === null && event !== undefined && count.start - event.end < 2 && count.start >= event.end
+  return (
+    piece?.counts.length === 1 &&
+    count?.role === null &&
+    event !== undefined &&
+    count.start - event.end < 2 &&
+    count.start >= event.end
+  )
 }
 
 /** Another thing on the same day, or one without a day: its own name and its own count, or a plan behind what is done. */
@@ -225,7 +231,14 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
     !(daily || (current.full && sentence.some((one) => one.counts.length > 0)) || (daypart && piece.counts.length > 0))
   )
     return false
-  if (piece.after === 'pause' && !daypart && current.events.length > 1 && isService(piece) && isService(current.pieces.at(-1))) return false
+  if (
+    piece.after === 'pause' &&
+    !daypart &&
+    current.events.length > 1 &&
+    isService(piece) &&
+    isService(current.pieces.at(-1))
+  )
+    return false
   const mine = name(plain, event)
   if (current.events.some((one) => name(plain, one).includes(mine) || mine.includes(name(plain, one)))) return false
   if (daily) return true

@@ -59,7 +59,7 @@ export function spendingIn(plain: string): Spent[] {
     const after = plain.slice(amount.end, amount.end + 14)
     const spent =
       SPENT.test(before.replace(/[¥￥] ?$/, '')) ||
-      (!amount.unit && GOODS_TOTAL.test(before)) ||
+      (!amount.unit && /[共计]/.test(before) && GOODS_TOTAL.test(before)) ||
       (!amount.unit && IN_CORRECTION.test(plain.slice(Math.max(0, amount.start - 40), amount.start)))
     const marked = !amount.unit && /[¥￥] ?$/.test(before)
     const apiece =
