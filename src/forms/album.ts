@@ -18,7 +18,9 @@ const photo = z.object({
   /** The day on which her organisation filed the same picture before. */
   filedOn: z.string().optional(),
   /** What was found out about it and not told yet. */
-  fresh: z.array(z.enum(['same', 'alike', 'filed', 'replaced'])).optional(),
+  fresh: z.array(z.enum(['same', 'alike', 'filed', 'replaced', 'proposed'])).optional(),
+  /** A caption that a model proposes: none until she takes it. */
+  proposed: z.string().optional(),
   /** Whether it may be shown in public; not there where nobody was asked. */
   consent: z.enum(CONSENTS).optional(),
 })
