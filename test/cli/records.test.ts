@@ -139,6 +139,7 @@ describe('jianbao records', () => {
           owed: () => Promise.resolve([]),
           salons: () => Promise.resolve([]),
           partners: () => Promise.resolve([]),
+          drafts: () => Promise.resolve([]),
         },
         blobs: {
           read: (sha256) =>
