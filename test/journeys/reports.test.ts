@@ -15,6 +15,25 @@ const DONE =
   '这段时间我们按计划走进各地伙伴机构，一起办了几次活动。参加的人比去年多，大家开始主动约下一次，我们也学会了提前发通知。'
 const NEXT = '下一步会把签到表统一起来，每次活动结束当天就把记录补齐，再请两位伙伴一起带新人。'
 
+const filesOf = ({ control, who }: Stage, of: string) =>
+  control.chat(who(of)).filter(({ way, type }) => way === 'active' && type === 'file')
+
+/** The words of a Word file that was given in a chat. */
+async function textAt({ emulator }: Stage, mediaUrl: string): Promise<string> {
+  const response = await fetch(new URL(mediaUrl, emulator.url))
+  const pieces = readDocx(Buffer.from(await response.arrayBuffer()))
+  if ('fault' in pieces) throw new Error(pieces.fault)
+  return pieces
+    .map((piece) =>
+      piece.type === 'line'
+        ? piece.text
+        : piece.type === 'table'
+          ? piece.rows.map(({ cells }) => cells.join('|')).join('\n')
+          : '',
+    )
+    .join('\n')
+}
+
 describe.each(kinds)('reports from the chat, with the records of a year, on %s', (kind) => {
   let stage: Stage
   let app: App
@@ -30,22 +49,8 @@ describe.each(kinds)('reports from the chat, with the records of a year, on %s',
     expect(stage.violations()).toEqual([])
   })
 
-  const files = (of: string) =>
-    stage.control.chat(stage.who(of)).filter(({ way, type }) => way === 'active' && type === 'file')
-  const textOf = async (mediaUrl: string) => {
-    const response = await fetch(new URL(mediaUrl, stage.emulator.url))
-    const pieces = readDocx(Buffer.from(await response.arrayBuffer()))
-    if ('fault' in pieces) throw new Error(pieces.fault)
-    return pieces
-      .map((piece) =>
-        piece.type === 'line'
-          ? piece.text
-          : piece.type === 'table'
-            ? piece.rows.map(({ cells }) => cells.join('|')).join('\n')
-            : '',
-      )
-      .join('\n')
-  }
+  const files = (of: string) => filesOf(stage, of)
+  const textOf = (mediaUrl: string) => textAt(stage, mediaUrl)
 
   it('asks for the layout with numbers, says that it compiles, and again that it does already', async () => {
     expect(await stage.say(STAFF, '出 2014 年度报告')).toMatch(/^用哪种版式？回复数字：\n1 /)
@@ -88,6 +93,8 @@ describe.each(kinds)('what becomes of a report when its records change, on %s', 
   const her = 'xiaochen'
   let stage: Stage
   let app: App
+  const files = (of: string) => filesOf(stage, of)
+  const textOf = (mediaUrl: string) => textAt(stage, mediaUrl)
   beforeAll(async () => {
     stage = await makeStage({ kind })
     app = await serve(stage)
@@ -165,6 +172,26 @@ describe.each(kinds)('what becomes of a report when its records change, on %s', 
       expect(await stage.say(her, text)).not.toMatch(/更正说明（草稿|要改 \d|正在编/)
   })
 
+  it('a public version follows a correction when it is accepted, and has nothing personal in it', async () => {
+    const told =
+      "UPDATE activities SET title = '上高志愿者培训，找课程专员小晨 13800000000' WHERE title = '上高志愿者培训'"
+    await stage.units((sql) => sql.run(told))
+    const publicText = async () => {
+      const before = files(STAFF).length
+      await hears(STAFF, '出 2014年第一季度 报告 公开版')
+      return textOf((await eventually('the public report', () => files(STAFF)[before])).mediaUrl!)
+    }
+    const first = await publicText()
+    // The correction waits: what it changed is not shown to anybody.
+    expect(first).not.toContain('89人次')
+    await hears(STAFF, '待审')
+    expect(await hears(STAFF, '通过 1')).toContain('通过了')
+    const second = await publicText()
+    expect(second).toContain('89人次')
+    expect(second).toContain('上高志愿者培训')
+    for (const text of [first, second]) expect(text).not.toMatch(/13800000000|小晨/)
+  })
+
   it('the same words twice while it is compiled give one report; a machine that dies meanwhile begins again', async () => {
     const set = (state: string, until: string) =>
       stage.units((sql) =>
@@ -230,17 +257,7 @@ describe.each(kinds)('paragraphs of a report with a model in the settings, on %s
     await settled()
     return [reply, ...stage.active(STAFF).slice(before)].join('\n')
   }
-  const textOfLast = async () => {
-    const { mediaUrl = '' } =
-      stage.control
-        .chat(stage.who(STAFF))
-        .filter(({ way, type }) => way === 'active' && type === 'file')
-        .at(-1) ?? {}
-    const response = await fetch(new URL(mediaUrl, stage.emulator.url))
-    const pieces = readDocx(Buffer.from(await response.arrayBuffer()))
-    if ('fault' in pieces) throw new Error(pieces.fault)
-    return pieces.flatMap((piece) => (piece.type === 'line' ? [piece.text] : [])).join('\n')
-  }
+  const textOfLast = () => textAt(stage, filesOf(stage, STAFF).at(-1)?.mediaUrl ?? '')
   const lastCode = async () =>
     (
       await stage.rows<{ code: string }>("SELECT code FROM outbox WHERE kind = 'report_narrative' ORDER BY position")
