@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream'
 import type { Account } from '../accounts.js'
 import type { Fault } from '../config-files.js'
 import type { Transact, TurnPorts } from '../conversations/ports.js'
+import type { ReportDrafts } from '../conversations/reports/ports.js'
 import type { Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { Invitations } from '../people/people.js'
@@ -51,7 +52,7 @@ export interface OpenRecords {
   reports: ReportReads
   /** Reads a kept file by its SHA-256; throws `BlobUnreadable`. */
   blobs: { read(sha256: string): Promise<Uint8Array> }
-  transact: Transact<{ compilations: Compilations }>
+  transact: Transact<{ compilations: Compilations; reportDrafts: ReportDrafts }>
   newId: NewId
   close(): Promise<void>
 }

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
+import type { ReportDrafts } from '../../src/conversations/reports/ports.js'
 import type { CliParts } from '../../src/cli/parts.js'
 import { runCli } from '../../src/cli/program.js'
 import type { Compilation, Compilations } from '../../src/records/compilations.js'
@@ -33,6 +34,13 @@ const grant: ExportedGrant = {
   organisationKind: 'organisation',
 }
 const organisation = (id: string, name: string, aliases: string[] = []) => ({ id, name, aliases })
+
+const noDrafts: ReportDrafts = {
+  add: () => Promise.resolve(),
+  find: () => Promise.resolve(null),
+  signers: () => Promise.resolve([]),
+  sign: () => Promise.resolve(false),
+}
 
 describe('jianbao records', () => {
   let folder: string
@@ -139,6 +147,7 @@ describe('jianbao records', () => {
           owed: () => Promise.resolve([]),
           salons: () => Promise.resolve([]),
           partners: () => Promise.resolve([]),
+          drafts: () => Promise.resolve([]),
         },
         blobs: {
           read: (sha256) =>
@@ -147,7 +156,7 @@ describe('jianbao records', () => {
               : Promise.resolve(new Uint8Array([0xff, 0xd8, 0xff])),
         },
         newId: () => 'compilation-1',
-        transact: (work) => work({ compilations: compilations() }),
+        transact: (work) => work({ compilations: compilations(), reportDrafts: noDrafts }),
         close: () => Promise.resolve(void closed++),
       })
     },

@@ -9,8 +9,10 @@ import type { ReadObjective, ReportReads } from '../ports.js'
 import { categoriesOf, countOf, attendanceOf } from './categories.js'
 import type { Dataset, Goal, GrantLine, SalonLine, Support } from './dataset.js'
 import { differentPeople, figure, unitsOf, type Counted, type Origin } from './figure.js'
+import { draftFor } from './draft.js'
 import { missingIn } from './missing.js'
 import { owedReports } from './owed.js'
+import { programmesOf } from './programmes.js'
 import { readRecord, type FromRecord } from './read-records.js'
 
 const SUPPORT: Record<Support['kind'], string> = { coaching: '辅导', visit: '走访', consultation: '咨询' }
@@ -46,7 +48,10 @@ export async function readDataset(
   }
   const all = told.flatMap(({ activities }) => activities).sort(byDay)
   const activities = all.filter(({ sameAs }) => sameAs === null)
+  const early = chosen.early.flatMap((record) => readRecord(record, chosen.forms, chosen.categories).activities)
   const expenses = told.flatMap((each) => each.expenses)
+  const raised = told.flatMap((each) => each.raised)
+  const learning = told.flatMap((each) => each.learning)
   const instalments = await reads.instalments(scope)
   const grants = chosen.grants.map((grant): GrantLine => ({
     ...grant,
@@ -56,10 +61,10 @@ export async function readDataset(
   const given = grants.filter(({ status }) => status !== 'withdrawn')
   const today = dayIn(madeAt, hub.zone)
   const owed = choice.public ? [] : owedReports(await reads.owed(scope, range), today, hub.zone)
-  return {
+  const dataset: Dataset = {
     madeAt,
     choice,
-    programme: programme && (await reads.programme(hub.id, programme.id)),
+    ...(await programmesOf(records, reads, choice, chosen.grants)),
     activities,
     categories: categoriesOf(activities, chosen.categories),
     count: countOf('活动', activities),
@@ -68,6 +73,21 @@ export async function readDataset(
     people: unitsOf(told.flatMap(({ people }) => people ?? [])).map(([unit, counted]) =>
       figure('不同的人', unit, counted, 0, differentPeople),
     ),
+    early: early.sort(byDay),
+    lessons: told.flatMap(({ lessons }) => lessons),
+    raised,
+    raisedSum: figure(
+      '筹款',
+      '元',
+      raised.map(({ minFen, maxFen, origin }) => yuan(minFen, maxFen, origin)),
+    ),
+    learning,
+    learnt: figure(
+      '人员学习·次数',
+      '次',
+      learning.map(({ times, origin }) => ({ min: times, max: times, basis: null, origin })),
+    ),
+    draft: null,
     expenses,
     spent: figure(
       '支出',
@@ -117,6 +137,7 @@ export async function readDataset(
     withheld,
     recordIds,
   }
+  return { ...dataset, draft: draftFor(await reads.drafts(hub.id), dataset) }
 
   function shownToAll(objective: ReadObjective): ReadObjective {
     const { label, organisation } = objective

@@ -87,6 +87,13 @@ function basesOf(counted: readonly Counted[]): Figure['bases'] {
   return [...rows].map(([label, count]) => ({ label, rows: count })).sort((a, b) => b.rows - a.rows)
 }
 
+/** The bases of several figures together, the most frequent first. */
+export function basesOfAll(figures: readonly Figure[]): Figure['bases'] {
+  const all = new Map<string, number>()
+  for (const { label, rows } of figures.flatMap(({ bases }) => bases)) all.set(label, (all.get(label) ?? 0) + rows)
+  return [...all].map(([label, rows]) => ({ label, rows })).sort((a, b) => b.rows - a.rows)
+}
+
 /** 「404」, 「201–299」: the number alone, of money with at most two places. */
 export const showNumber = ({ min, max }: Pick<Figure, 'min' | 'max'>): string => {
   const one = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 2 })

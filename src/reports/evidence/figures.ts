@@ -44,6 +44,8 @@ export function figuresOf(dataset: Dataset): Figure[] {
     dataset.granted,
     dataset.paid,
     dataset.spent,
+    dataset.raisedSum,
+    dataset.learnt,
     owed('应交报告', dataset.owed),
     owed(
       '应交报告·按时',
