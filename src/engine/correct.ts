@@ -42,7 +42,11 @@ const STATES = /^(?<label>[^\s，,。：:\d]{1,12}?)(?:是|为|[：:\s]|(?=\d))\
 /** Longer is a sentence of a report. */
 const SHORT = 60
 
+/** One of these is in each of them. */
+const CORRECTS = /[错误正对是改换]/u
+
 function correctionIn(text: string, states: boolean): Correction | null {
+  if (!states && !CORRECTS.test(text)) return null
   const said = text
     .trim()
     .replace(/[。.!！~～吧啊呢了]+$/u, '')
