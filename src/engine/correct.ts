@@ -43,7 +43,11 @@ const LEAD = /^(?:刚才|刚刚|上面|前面|之前|我|说|写|报|填|的|那
 /** Longer is a sentence of a report. */
 const SHORT = 60
 
+/** One of these is in each of them. */
+const CORRECTS = /[错误正对是改换]/u
+
 function correctionIn(text: string, states: boolean): Correction | null {
+  if (!states && !CORRECTS.test(text)) return null
   const said = text
     .trim()
     .replace(/[。.!！~～吧啊呢了]+$/u, '')

@@ -115,11 +115,11 @@ const BETWEEN_ROWS = ['[;；,，、]', '[;；,，]', '[;；]', '[+＋]'].map(
 
 /** 「场地费500元，交通120元」: parts of a line, when each is a whole row by itself. */
 function partsOf(columns: Column[], line: string, asking: Asking): (readonly [string, RowReading])[] {
-  const [, inner = ''] = /^[^(（]*\d[^(（]*[(（]([^()（）]+)[)）]$/u.exec(line) ?? []
   const valued = valuedBy(columns)
-  const dated = cutBeforeValues(valued ?? columns.find(({ field, kind }) => field.required && !kind.free), line, asking)
+  const dated = valued && cutBeforeValues(valued, line, asking)
   // Rows that each need a day are no more than the days.
-  if (valued && dated.length < 2) return [[line, readRow(columns, line, asking)]]
+  if (dated && dated.length < 2) return [[line, readRow(columns, line, asking)]]
+  const [, inner = ''] = /^[^(（]*\d[^(（]*[(（]([^()（）]+)[)）]$/u.exec(line) ?? []
   const open = valued ? null : openParts(columns, line, asking, (head) => partsOf(columns, head, asking))
   if (open) return open
   for (const [text, separator] of [
@@ -137,9 +137,10 @@ function partsOf(columns: Column[], line: string, asking: Asking): (readonly [st
   const behind =
     valued || /\s/.test(line.trim()) ? null : wholeRows(columns, cutBehindValues(columns, line, asking), asking)
   if (behind) return behind
-  const cut = wholeRows(columns, dated, asking)
+  const needed = columns.find(({ field, kind }) => field.required && !kind.free)
+  const cut = wholeRows(columns, dated ?? cutBeforeValues(needed, line, asking), asking)
   if (cut?.every(([, read]) => read && missing(columns, read.cells).length === 0)) return cut
-  if (valued)
+  if (dated)
     return (
       severalWhole(columns, line, asking) ?? eachDay(columns, dated, asking) ?? [[line, readRow(columns, line, asking)]]
     )

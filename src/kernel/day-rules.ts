@@ -151,6 +151,10 @@ const DAYS_AWAY: Record<string, number> = { 大前: -3, 前: -2, 昨: -1, 今: 0
 
 // The first rule that matches decides: 2月30日 is no date, and not the 30th of some month either.
 const RULES: Rule[] = [
+  // As most days are written; none of the rules for periods below begins so.
+  rule(`(?<year>(?:19|20)\\d{2})年(?<m>\\d{1,2})月(?<d>\\d{1,2})[日号](?![、和及])`, (g, base) =>
+    single(dayWithin(g, Number(g['m']), Number(g['d']), base)),
+  ),
   rule(
     `(?<year>(?:19|20)\\d{2})(?<mark>[-./])(?<m>\\d{1,2})\\k<mark>(?<d>\\d{1,2})(?!\\d|\\.\\d)(?: ?[日号])?`,
     (g, base) => single(dayWithin(g, Number(g['m']), Number(g['d']), base)),

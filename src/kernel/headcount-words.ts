@@ -10,6 +10,7 @@ import { UNIT } from './measure-words.js'
 import { mentionsIn } from './mentions.js'
 import type { Mention } from './mentions.js'
 import { normaliseText, plainText } from './numeral.js'
+import { plainCount } from './plain-count.js'
 import { HALF, KNOWN_ROLE, PERSON, PERSON_AT_END } from './person-words.js'
 import type { Headcount, Part, Quantity } from './quantity.js'
 import { nearly, speltOut } from './said-at-once.js'
@@ -30,6 +31,8 @@ const finest = (list: Mention[]): Mention | undefined =>
  * attendances (120人次，30人), and in how many sessions those were (3场共90人次).
  */
 export function readHeadcount(text: string, defaultUnit = '人'): Headcount | null {
+  const plainly = plainCount(text, defaultUnit)
+  if (plainly) return plainly
   const normal = countInChinese(normaliseText(text)).trim().replace(EXPECTED, '').replace(NOT_THAT, '')
   const plain = speltOut(besidesIn(nearly(plainText(normal))))
   if (NOBODY.test(plain)) return { quantity: { ...NONE, unit: defaultUnit, wording: normal }, breakdown: [] }
@@ -187,6 +190,14 @@ const belongTogether = (mentions: Mention[], stretch: string): boolean =>
       (role !== '' || i === 0 || /[共计]/.test(stretch) || /人/.test(quantity.wording)),
   )
 
+/** All of a stretch of a row as a headcount. */
+function headcountSaid(stretch: string): Headcount | null {
+  const said = besidesIn(stretch)
+  const mentions = mentionsIn(said, '人')
+  const named = mentions && belongTogether(mentions, said) ? headcountOf(mentions, said) : null
+  return named ?? addedIn(stretch, '人')
+}
+
 /** The widest headcount that begins at this amount (or at the words before it that belong to it), roles only of known people. */
 function headcountAt(plain: string, amount: Amount): { headcount: Headcount; start: number; end: number } | null {
   let start =
@@ -200,10 +211,7 @@ function headcountAt(plain: string, amount: Amount): { headcount: Headcount; sta
     UNIT.lastIndex = end
     if (/[\d一二三四五六七八九十百千万]$/.test(slice) && (UNIT.test(plain) || /[\d十百千万]/.test(plain.charAt(end))))
       continue
-    const said = besidesIn(slice)
-    const mentions = mentionsIn(said, '人')
-    const named = mentions && belongTogether(mentions, said) ? headcountOf(mentions, said) : null
-    const headcount = named ?? addedIn(slice, '人')
+    const headcount = plainCount(slice, '人') ?? headcountSaid(slice)
     if (!headcount) continue
     if (/[(（]/.test(plain.charAt(start - 1)) && /[)）]/.test(plain.charAt(end))) {
       start--

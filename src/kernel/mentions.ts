@@ -82,7 +82,7 @@ function mentionsOf(text: string, basis: Basis, defaultUnit: string): Mention[] 
 export function mentionsIn(plain: string, defaultUnit: string): Mention[] | null {
   const mentions: Mention[] = []
   const basis = basisOf(plain)
-  for (const clause of withGroups(plain.replace(SPACE_IN_NUMBER, '')).split(BETWEEN)) {
+  for (const clause of withGroups(plain.includes(' ') ? plain.replace(SPACE_IN_NUMBER, '') : plain).split(BETWEEN)) {
     let noun = ''
     if (isTail(clause.trim())) continue
     for (const stretch of clause.split(/[\s:：]+/)) {

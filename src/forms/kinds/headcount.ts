@@ -33,7 +33,13 @@ interface HeadcountOptions {
 
 /** 「大概来了25人」 as 「来了大概25人」, as long as before: the grammar reads a hedge beside its number. */
 const hedged = (text: string): string =>
-  text.replace(HEDGED_BEHIND, '大概$1').replace(/(大概|大约|估计|差不多)((?:来|到|有|参加)了?)(?!大概|大约)/g, '$2$1')
+  HEDGES.test(text)
+    ? text
+        .replace(HEDGED_BEHIND, '大概$1')
+        .replace(/(大概|大约|估计|差不多)((?:来|到|有|参加)了?)(?!大概|大约)/g, '$2$1')
+    : text
+
+const HEDGES = /[大估差]/
 
 /** 「三十二个人吧大概」, as one speaks. */
 const HEDGED_BEHIND =
@@ -112,7 +118,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const found = findHeadcount(hedged(limit?.rest ?? text))
     // 「报名30人，来了25人」 is said of one thing.
     const both = found && limit && /^[，,、；;\s]*(?:实际)?(?:来|到)?了?$/u.test(text.slice(limit.end, found.start))
-    const end = HEDGED_BEHIND.test(text) ? text.length : (found?.end ?? 0)
+    const end = HEDGES.test(text) && HEDGED_BEHIND.test(text) ? text.length : (found?.end ?? 0)
     return found && { value: found.headcount, start: both ? limit.start : found.start, end }
   },
   asides: asidesIn,
@@ -170,6 +176,7 @@ function inUnitOf({ quantity: { unit } }: Headcount, now: Headcount): Headcount 
 }
 
 function twoCounts(text: string): Problem | null {
+  if (!text.includes('人次')) return null
   const found = TWO_COUNTS.map((pattern) => pattern.exec(text)).find(
     (one) => Number(one?.groups?.['people']) > Number(one?.groups?.['times']),
   )
