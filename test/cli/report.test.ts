@@ -51,6 +51,7 @@ describe('jianbao report', () => {
   const opened = (): OpenRecords => ({
     records: recordsOf(filed, [grant(), grant({ id: 'grant-2', status: 'withdrawn' })]),
     reports: NOTHING,
+    funded: () => Promise.resolve([]),
     blobs: {
       read: (sha256) =>
         sha256 === 'd'.repeat(64)
