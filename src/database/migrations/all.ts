@@ -17,6 +17,7 @@ import { ModelCalls1764600300000 } from './1764600300000-model-calls.js'
 import { LayoutsOfProgrammes1764650000000 } from './1764650000000-layouts-of-programmes.js'
 import { ReportDrafts1764650100000 } from './1764650100000-report-drafts.js'
 import { ProposedCaptions1764650200000 } from './1764650200000-proposed-captions.js'
+import { PeopleByOrganisation1764650300000 } from './1764650300000-people-by-organisation.js'
 
 /** All migrations, oldest first. One set for every database. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   LayoutsOfProgrammes1764650000000,
   ReportDrafts1764650100000,
   ProposedCaptions1764650200000,
+  PeopleByOrganisation1764650300000,
 ]
