@@ -2,6 +2,7 @@ import { placeOf, type Heading, type Paragraph } from '../document.js'
 import { countsIn, isToCome, type Count } from '../facts/counts.js'
 import type { Facts } from '../facts/facts.js'
 import { ownName } from '../facts/grantees.js'
+import { isOfAnotherTime, labelFinder } from '../facts/labels.js'
 import type { Finding } from '../finding.js'
 import { textsWithPlaces } from './parts.js'
 
@@ -84,13 +85,15 @@ function nounOf({ before, after }: Count): string | null {
 }
 
 /** A whole that is stated twice with different numbers: 「全年举办沙龙 8 期」, 「沙龙共办了 6 期」. */
-export function sameWhole({ texts }: Facts): Finding[] {
+export function sameWhole(facts: Facts): Finding[] {
+  const { texts, header } = facts
+  const find = labelFinder(facts.tables)
   const stated = texts.flatMap((block) =>
     isPlan(block.path.at(-1))
       ? []
       : countsIn(block.text).flatMap((count) => {
           const thing =
-            WHOLE.test(count.before) && !isToCome(count) && !count.before.includes('每') && !/其中/.test(count.before)
+            WHOLE.test(count.before) && !isOfAnotherTime(count.lead, header.period) && find(count.lead).length === 0 && !isToCome(count) && !count.before.includes('每') && !/其中/.test(count.before)
               ? thingOf(count)
               : null
           const exact = COUNTED.test(count.unit) && count.qualifier === null && count.min === count.max
