@@ -19,17 +19,27 @@ import { fractions, listed, partsOverWhole, partsShort } from './rules/parts.js'
 import { lengths, onlyInCaptions, photoCount, seriesShown } from './rules/photos.js'
 import { countedUntil, outsideRows, pastPromise, reportDay } from './rules/period.js'
 import { eventClaims, grantClaims, kindClaims } from './rules/row-claims.js'
-import { sameActivity, sameCount, sameWhole } from './rules/same-count.js'
+import { sameActivity, sameBroughtUp, sameCount, sameWhole } from './rules/same-count.js'
 import { otherDay, outliers, sameDay, sameEvent } from './rules/same-event.js'
 import { averages, leftOver, sameGroup, sharesOverAll, spread } from './rules/reckoned.js'
 import { sums } from './rules/sums.js'
 import { stageTables } from './rules/stage-table.js'
 import { budget, statedTotals } from './rules/stated-totals.js'
-import { cellClaims, columnClaims } from './rules/cell-claims.js'
+import { cellClaims, columnClaims, namedInColumn } from './rules/cell-claims.js'
 import { extremes, growth, ranges, rates, rowShares } from './rules/compared.js'
 import { goalRows, goalsMet } from './rules/goal-rows.js'
-import { otherEnds, samePartners, unlisted } from './rules/organisations.js'
-import { grownFrom, inBothWays, instalments, leftOfBudget, meanInRange, partsAmong, products, takenAndLeft } from './rules/prose-arithmetic.js'
+import { otherEnds, samePartners, shortened, unlisted } from './rules/organisations.js'
+import {
+  grownFrom,
+  inBothWays,
+  instalments,
+  leftOfBudget,
+  meanInRange,
+  partsAmong,
+  products,
+  takenAndLeft,
+} from './rules/prose-arithmetic.js'
+import { comparedWith } from './rules/compared-with.js'
 import { captionNumbers, pointedAt } from './rules/references.js'
 import { rowArithmetic } from './rules/row-arithmetic.js'
 import { monthsOfPeriod, ordinalDates, otherPeriods, outsideText, weekdays } from './rules/said-periods.js'
@@ -63,6 +73,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   sameCount,
   sameWhole,
   sameActivity,
+  sameBroughtUp,
   opposites,
   durations,
   longerThanPeriod,
@@ -109,6 +120,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   unfinished,
   cellClaims,
   columnClaims,
+  namedInColumn,
   extremes,
   ranges,
   growth,
@@ -120,6 +132,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   products,
   meanInRange,
   grownFrom,
+  comparedWith,
   inBothWays,
   leftOfBudget,
   weekdays,
@@ -134,6 +147,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   pointedAt,
   captionNumbers,
   otherEnds,
+  shortened,
   names,
 ]
 

@@ -104,7 +104,7 @@ function shortened(piece: Piece): Piece[] {
 export function reportOf(found: Piece[]): Report {
   const pieces = joined(found.flatMap((piece) => (piece.type === 'table' ? unfolded(piece) : piece))).flatMap(shortened)
   const blocks: Block[] = []
-  const open: { level: number; text: string }[] = []
+  const open: { level: number; text: string; where: string }[] = []
   const path = () => open.map(({ text }) => text)
   let tables = 0
   const inSheet = new Set<string>()
@@ -118,7 +118,7 @@ export function reportOf(found: Piece[]): Report {
       // A sheet stands under no heading of the sheet before it.
       if (/!\d+$/.test(piece.rows[0]?.where ?? '') && !inSheet.has(piece.name ?? '')) {
         inSheet.add(piece.name ?? '')
-        open.length = 0
+        open.splice(0, open.length, ...open.filter(({ where }) => !where.includes('!')))
       }
       tables += 1
       blocks.push({ type: 'table', at, path: path(), number: tables, name: piece.name ?? '', rows: piece.rows })
@@ -133,7 +133,7 @@ export function reportOf(found: Piece[]): Report {
     }
     while (open.length > 0 && (open.at(-1)?.level ?? 0) >= level) open.pop()
     blocks.push({ type: 'heading', at, path: path(), level, text, where: piece.where })
-    open.push({ level, text })
+    open.push({ level, text, where: piece.where })
   }
   return { title: titleOf(blocks), blocks }
 }

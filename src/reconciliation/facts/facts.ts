@@ -1,4 +1,12 @@
-import { isText, placeOfRow, sentencesOf, type Heading, type Paragraph, type Report, type Sentence } from '../document.js'
+import {
+  isText,
+  placeOfRow,
+  sentencesOf,
+  type Heading,
+  type Paragraph,
+  type Report,
+  type Sentence,
+} from '../document.js'
 import { granteesOf, type Grantees } from './grantees.js'
 import { headerOf, type Header } from './header.js'
 import { allSentences, listingsOf, numberedLists, type Item, type Listing } from './lists.js'

@@ -43,7 +43,7 @@ export function headerOf({ title, blocks }: Report): Header {
   for (const block of blocks.slice(0, numbered < 0 ? TOP : Math.min(numbered, TOP))) {
     if (block.type === 'picture') continue
     if (isText(block)) {
-      for (const line of block.text.split('\n')) {
+      for (const line of block.text.split(/\n|[ \u3000](?=[\u4e00-\u9fff]{2,8}[:：])/)) {
         const { label = '', value = '' } = LABEL.exec(line.trim())?.groups ?? {}
         if (label !== '') said.push({ label, value: value.trim(), place: placeOf(block, line) })
       }

@@ -42,7 +42,8 @@ export function labelsOf(facts: TableFacts): Labelled[] {
 }
 
 /** What a text may call a row: its label, an organisation also without the place before it. */
-const formsOf = (label: string): string[] => [...new Set([label, withoutPlace(label)])].filter(({ length }) => length >= 2)
+const formsOf = (label: string): string[] =>
+  [...new Set([label, withoutPlace(label)])].filter(({ length }) => length >= 2)
 
 /**
  * Finds the rows of all tables that a text names. Of two labels at one place the longer; a form that two rows of one table have tells
@@ -65,7 +66,10 @@ export function labelFinder(tables: TableFacts[]): (text: string) => SaidLabel[]
       for (const { form, labelled } of byStart.get(text.slice(start, start + 2)) ?? [])
         if (text.startsWith(form, start)) said.push({ labelled, start, end: start + form.length })
     return said.filter(
-      (one) => !said.some((other) => other.start <= one.start && other.end >= one.end && other.end - other.start > one.end - one.start),
+      (one) =>
+        !said.some(
+          (other) => other.start <= one.start && other.end >= one.end && other.end - other.start > one.end - one.start,
+        ),
     )
   }
 }

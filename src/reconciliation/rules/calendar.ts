@@ -15,7 +15,9 @@ export function noSuchDays({ texts, tables }: Facts): Finding[] {
     ),
   ]
   return said.flatMap(({ text, place }): Finding[] => {
-    const digits = [...text.matchAll(IN_DIGITS)].map(({ groups }) => `${Number(groups?.['month'])}月${Number(groups?.['day'])}日`)
+    const digits = [...text.matchAll(IN_DIGITS)].map(
+      ({ groups }) => `${Number(groups?.['month'])}月${Number(groups?.['day'])}日`,
+    )
     const wrong = [...(text.match(DATE) ?? []), ...digits].flatMap((date) => noSuchDay(date) ?? [])[0]
     return wrong
       ? [

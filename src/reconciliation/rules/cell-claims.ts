@@ -19,7 +19,13 @@ function isSpokenOf(column: Column, before: string, after: string): boolean {
   const [left, right] = [before.replace(NO_NOUN, '').slice(-noun.length - 4), after.slice(0, noun.length + 2)]
   // 全年 is another time than the 本季 of a column.
   if (OF_TIME.test(column.header) && /全年|年度|累计|历年/.test(before)) return false
-  if (left.endsWith(noun.slice(-2)) || left.endsWith(noun.slice(0, 2)) || right.startsWith(noun.slice(0, 2)) || right.startsWith(noun.slice(-2))) return true
+  if (
+    left.endsWith(noun.slice(-2)) ||
+    left.endsWith(noun.slice(0, 2)) ||
+    right.startsWith(noun.slice(0, 2)) ||
+    right.startsWith(noun.slice(-2))
+  )
+    return true
   return noun.length >= 3 && heldIn(pairsOf(noun), pairsOf(left)) >= 0.6
 }
 
@@ -45,7 +51,8 @@ export function cellClaims(facts: Facts): Finding[] {
     const labels = find(sentence.text).filter(({ labelled }) => labelled.facts.table.at !== sentence.block.at)
     if (labels.length === 0 || isOfAnotherTime(sentence.text, facts.header.period)) return []
     return countsIn(sentence.text).flatMap((count, i, all): Finding[] => {
-      if (!exact(count) || isToCome(count) || count.unit === '' || count.unit === '%' || /第$/.test(count.before)) return []
+      if (!exact(count) || isToCome(count) || count.unit === '' || count.unit === '%' || count.before.endsWith('第'))
+        return []
       const near = labels.filter(({ end }) => end <= count.start && count.start - end < 40)
       const last = Math.max(...near.map(({ start }) => start))
       const ours = near.filter(({ start }) => start === last)
@@ -65,13 +72,26 @@ function against(sentence: Sentence, count: Count, label: SaidLabel, earlier: Co
   // 「甲站 3 人，乙 5 人」: what stands between belongs to the label.
   if (unit !== '') {
     if (unit !== count.unit || !/^[^，。；、：:]{0,4}$/.test(between)) return []
-    return [differs(sentence, count.text, row.cells.filter((cell) => cell !== '').slice(1).join('、'), facts, row, `「${name}」`)]
+    return [
+      differs(
+        sentence,
+        count.text,
+        row.cells
+          .filter((cell) => cell !== '')
+          .slice(1)
+          .join('、'),
+        facts,
+        row,
+        `「${name}」`,
+      ),
+    ]
   }
   const columns = facts.columns.filter(({ numeric, unit: of }) => numeric && of === count.unit)
   const among = /其中[，,：:]?$/.test(sentence.text.slice(0, label.start).replace(/\s/g, '')) && between === ''
   const meant = columns.filter((column) =>
     among && earlier && earlier.unit === count.unit
-      ? isSpokenOf(column, earlier.before.replace(/.*[，。；]/, ''), earlier.after) || beginsWith(column, earlier.before)
+      ? isSpokenOf(column, earlier.before.replace(/.*[，。；]/, ''), earlier.after) ||
+        beginsWith(column, earlier.before)
       : isSpokenOf(column, between, count.after),
   )
   const [column] = meant
@@ -92,7 +112,10 @@ export function columnClaims(facts: Facts): Finding[] {
   const columns = facts.tables.flatMap((table) =>
     table.columns.flatMap((column) => {
       const wholes = wholesOf(table, column)
-      return wholes.length > 0 && numbersIn(table, column).length >= 2 && column.unit !== '' && nounOf(column.header).length >= 2
+      return wholes.length > 0 &&
+        numbersIn(table, column).length >= 2 &&
+        column.unit !== '' &&
+        nounOf(column.header).length >= 2
         ? [{ table, column, wholes }]
         : []
     }),
@@ -102,7 +125,7 @@ export function columnClaims(facts: Facts): Finding[] {
   return [...facts.sentences, ...facts.cells].flatMap((sentence): Finding[] => {
     const { text, block } = sentence
     if (/去重|不重复|不同的/.test(text)) return []
-    if (/其中|平均|每|最[高多大低少小]|占/.test(text.slice(0, 4)) || isOfAnotherTime(text, facts.header.period)) return []
+    if (text.startsWith('其中') || isOfAnotherTime(text, facts.header.period)) return []
     const counts = countsIn(text)
     if (counts.length === 0) return []
     const labels = find(text)
@@ -122,9 +145,27 @@ export function columnClaims(facts: Facts): Finding[] {
       if (narrowed(text, only.table)) return []
       const near = leadOf(facts, only.table).includes(block) || block.path.join() === only.table.table.path.join()
       // A cell of results tells the whole of it.
-      if (!near && !cells.has(sentence) && !/共|累计|总|全年|本[年季期月]|全[部市]/.test(text) && !nounIsWhole(only.column, count)) return []
+      if (
+        !near &&
+        !cells.has(sentence) &&
+        !/共|累计|总|全年|本[年季期月]|全[部市]/.test(text) &&
+        !nounIsWhole(only.column, count)
+      )
+        return []
       const row = only.table.totals.at(-1) ?? only.table.rows[0]
-      return [{ ...differs(sentence, count.text, only.wholes[0] ?? '', only.table, row, `「${nounOf(only.column.header)}」一共`), kind: 'total' }]
+      return [
+        {
+          ...differs(
+            sentence,
+            count.text,
+            only.wholes[0] ?? '',
+            only.table,
+            row,
+            `「${nounOf(only.column.header)}」一共`,
+          ),
+          kind: 'total',
+        },
+      ]
     })
   })
 }
@@ -142,4 +183,54 @@ function narrowed(text: string, { rows, columns }: TableFacts): boolean {
     ),
   )
   return [...words].some((word) => text.includes(word))
+}
+
+const OF_PLACES = /^(?:村|县|镇|乡|校|站|州|市)$/
+
+/** 「在 7 个村」, 「六项指标」: how many of what a column names, in the part of its table, against the different ones in it. */
+export function namedInColumn(facts: Facts): Finding[] {
+  const columns = facts.tables.flatMap((table) =>
+    table.columns.flatMap((column) => {
+      const noun = column.header.replace(/\s/g, '').replace(/(?:名称|名)$/, '')
+      const cells = table.rows.map((row) => row.cells[column.at] ?? '').filter((cell) => cell !== '')
+      const fits =
+        !column.numeric &&
+        !/^(?:date|organisation|note)$/.test(column.role) &&
+        (noun.length >= 2 || OF_PLACES.test(noun)) &&
+        noun.length <= 4 &&
+        cells.length >= 3
+      return fits ? [{ table, noun, different: new Set(cells).size }] : []
+    }),
+  )
+  if (columns.length === 0) return []
+  return facts.sentences.flatMap((sentence): Finding[] => {
+    const { block, text } = sentence
+    if (isOfAnotherTime(text, facts.header.period)) return []
+    return countsIn(text).flatMap((count): Finding[] => {
+      if (
+        !exact(count) ||
+        !/^[个项家所支]?$/.test(count.unit) ||
+        count.min < 2 ||
+        isToCome(count) ||
+        /其中|每|第$|余下|其余|另/.test(count.before)
+      )
+        return []
+      const meant = columns.filter(
+        ({ table, noun }) =>
+          count.after.startsWith(noun) &&
+          !/^[级内外]/.test(count.after.slice(noun.length)) &&
+          (leadOf(facts, table).includes(block) || block.path.join() === table.table.path.join()),
+      )
+      const [only] = meant
+      if (
+        !only ||
+        meant.some(({ table, different }) => [different, table.rows.length].includes(count.min)) ||
+        meant.length > 1
+      )
+        return []
+      return [
+        differs(sentence, `${count.text}${only.noun}`, `${only.different} 个`, only.table, only.table.rows[0], ''),
+      ]
+    })
+  })
 }

@@ -38,19 +38,31 @@ export function extremes(facts: Facts): Finding[] {
     return said.flatMap((found): Finding[] => {
       const most = /[高多大]/.test(found.groups?.['what'] ?? '')
       const from = text.slice(0, found.index).search(/[^，。；]*$/)
-      const value = counts.find(({ start }) => start > found.index && start - found.index < 14 && !/最/.test(text.slice(found.index + 1, start)))
+      const value = counts.find(
+        ({ start }) =>
+          start > found.index && start - found.index < 14 && !/最/.test(text.slice(found.index + 1, start)),
+      )
       const label = labels.findLast(({ end, start }) => end <= found.index && found.index - end < 14 && start >= from)
       const top = (table: TableFacts, column: Column) => {
         const all = numbersIn(table, column).map(({ number }) => (most ? number.max : number.min))
         return all.length < 3 ? null : most ? Math.max(...all) : Math.min(...all)
       }
       const say = (table: TableFacts, row: Row | undefined, is: number) =>
-        finding(sentence, `文字说${found[0]}的是 ${value?.text ?? label?.labelled.label ?? ''}，表里${found[0]}是 ${is} / the ${most ? 'most' : 'least'} in the table is ${is}`, table, row)
+        finding(
+          sentence,
+          `文字说${found[0]}的是 ${value?.text ?? label?.labelled.label ?? ''}，表里${found[0]}是 ${is} / the ${most ? 'most' : 'least'} in the table is ${is}`,
+          table,
+          row,
+        )
       if (label) {
         const { facts: table, row } = label.labelled
         const columns = table.columns.filter((column) => isSummable(column) && cellNumber(row, column))
         const meant = value ? columns.filter((column) => cellNumber(row, column)?.min === value.min) : columns
-        if (meant.length === 0 || meant.some((column) => top(table, column) === cellNumber(row, column)?.[most ? 'max' : 'min'])) return []
+        if (
+          meant.length === 0 ||
+          meant.some((column) => top(table, column) === cellNumber(row, column)?.[most ? 'max' : 'min'])
+        )
+          return []
         const [column] = meant.filter((each) => speaksOf(text, each)).concat(meant)
         const is = column ? top(table, column) : null
         const there = column && table.rows.find((each) => cellNumber(each, column)?.min === is)
@@ -59,12 +71,20 @@ export function extremes(facts: Facts): Finding[] {
       if (!value) return []
       const meant = facts.tables.flatMap((table) =>
         table.columns.flatMap((column) =>
-          column.numeric && column.unit === value.unit && speaksOf(text, column) ? [{ table, column, is: top(table, column) }] : [],
+          column.numeric && column.unit === value.unit && speaksOf(text, column)
+            ? [{ table, column, is: top(table, column) }]
+            : [],
         ),
       )
       const [only] = meant.filter(({ is }) => is !== null)
       if (!only || meant.some(({ is }) => is === value.min) || only.is === null) return []
-      return [say(only.table, only.table.rows.find((row) => cellNumber(row, only.column)?.min === only.is), only.is)]
+      return [
+        say(
+          only.table,
+          only.table.rows.find((row) => cellNumber(row, only.column)?.min === only.is),
+          only.is,
+        ),
+      ]
     })
   })
 }
@@ -79,9 +99,18 @@ export function ranges(facts: Facts): Finding[] {
       const next = counts[i + 1]
       const pair = next && next.unit === count.unit && /^ ?[-–—~至到]{1,2} ?$/.test(text.slice(count.end, next.start))
       const [from, to, end] = pair ? [count.min, next.max, next.end] : [count.min, count.max, count.end]
-      if (from >= to || count.unit === '' || count.unit === '%' || (!pair && count.qualifier !== '–') || !/^ ?(?:之间|不等|的?范围)/.test(text.slice(end))) return []
+      if (
+        from >= to ||
+        count.unit === '' ||
+        count.unit === '%' ||
+        (!pair && count.qualifier !== '–') ||
+        !/^ ?(?:之间|不等|的?范围)/.test(text.slice(end))
+      )
+        return []
       const meant = facts.tables.flatMap((table) =>
-        table.columns.flatMap((column) => (column.numeric && column.unit === count.unit && speaksOf(text, column) ? [{ table, column }] : [])),
+        table.columns.flatMap((column) =>
+          column.numeric && column.unit === count.unit && speaksOf(text, column) ? [{ table, column }] : [],
+        ),
       )
       const outside = meant.map(({ table, column }) => ({
         table,
@@ -89,12 +118,20 @@ export function ranges(facts: Facts): Finding[] {
       }))
       const [first] = outside
       if (!first || outside.some(({ rows }) => rows.length === 0)) return []
-      return [finding(sentence, `文字说在 ${text.slice(count.start, end)} 之间，表里有 ${first.rows.length} 行不在 / ${first.rows.length} rows are outside of the range`, first.table, first.rows[0]?.row)]
+      return [
+        finding(
+          sentence,
+          `文字说在 ${text.slice(count.start, end)} 之间，表里有 ${first.rows.length} 行不在 / ${first.rows.length} rows are outside of the range`,
+          first.table,
+          first.rows[0]?.row,
+        ),
+      ]
     })
   })
 }
 
-const GROWN = /比(?<base>[^，。；]{2,16}?)(?:增长|增加|提高|上升|多|下降|减少|降低|少)了? ?(?<share>\d{1,3}(?:\.\d+)?) ?%/
+const GROWN =
+  /比(?<base>[^，。；]{2,16}?)(?:增长|增加|提高|上升|多|下降|减少|降低|少)了? ?(?<share>\d{1,3}(?:\.\d+)?) ?%/
 
 /** 「第四季度比第一季度增长 26%」, worked out from the two rows. */
 export function growth(facts: Facts): Finding[] {
@@ -114,11 +151,19 @@ export function growth(facts: Facts): Finding[] {
     })
     const [first] = real.filter(({ column }) => speaksOf(sentence.text, column)).concat(real)
     if (!first || real.some(({ value }) => near(value, share))) return []
-    return [finding(sentence, `文字说 ${share}%，照表算是 ${first.value.toFixed(1)}% / ${first.value.toFixed(1)}% by the table, not ${share}%`, table, of.labelled.row)]
+    return [
+      finding(
+        sentence,
+        `文字说 ${share}%，照表算是 ${first.value.toFixed(1)}% / ${first.value.toFixed(1)}% by the table, not ${share}%`,
+        table,
+        of.labelled.row,
+      ),
+    ]
   })
 }
 
-const SHARE = /占(?<of>[^，。；\d]{0,10}?)(?:的|约|为|到|近)*(?:(?<share>\d{1,3}(?:\.\d+)?) ?%|(?<tenths>[一二三四五六七八九])成)/g
+const SHARE =
+  /占(?<of>[^，。；\d]{0,10}?)(?:的|约|为|到|近)*(?:(?<share>\d{1,3}(?:\.\d+)?) ?%|(?<tenths>[一二三四五六七八九])成)/g
 
 /** 「管理费占总支出的 12%」, worked out from the row and the totals. */
 export function rowShares(facts: Facts): Finding[] {
@@ -128,7 +173,9 @@ export function rowShares(facts: Facts): Finding[] {
     if (!text.includes('占') || isOfAnotherTime(text, facts.header.period)) return []
     const labels = find(text)
     return [...text.matchAll(SHARE)].flatMap((found): Finding[] => {
-      const label = labels.findLast(({ end }) => end <= found.index && /^[^，。；、]{0,6}$/.test(text.slice(end, found.index)))
+      const label = labels.findLast(
+        ({ end }) => end <= found.index && /^[^，。；、]{0,6}$/.test(text.slice(end, found.index)),
+      )
       if (!label) return []
       const { facts: table, row } = label.labelled
       const { share: digits, tenths = '' } = found.groups ?? {}
@@ -137,14 +184,25 @@ export function rowShares(facts: Facts): Finding[] {
       const real = columns.flatMap((column) =>
         columns.flatMap((other) =>
           wholesOf(table, other).flatMap((whole) =>
-            whole > 0 ? [{ value: (100 * (cellNumber(row, column)?.min ?? 0)) / whole, own: column === other, column }] : [],
+            whole > 0
+              ? [{ value: (100 * (cellNumber(row, column)?.min ?? 0)) / whole, own: column === other, column }]
+              : [],
           ),
         ),
       )
       if (row.cells.some((cell) => cell.includes('%') && near(Number.parseFloat(cell), share))) return []
       if (real.length === 0 || real.some(({ value }) => near(value, share, digits === undefined ? 5 : 1))) return []
-      const first = real.find(({ own, column }) => own && speaksOf(found.groups?.['of'] ?? '', column)) ?? real.find(({ own }) => own)
-      return [finding(sentence, `文字说${label.labelled.label}占 ${share}%，照表算是 ${(first?.value ?? 0).toFixed(1)}% / ${(first?.value ?? 0).toFixed(1)}% by the table, not ${share}%`, table, row)]
+      const first =
+        real.find(({ own, column }) => own && speaksOf(found.groups?.['of'] ?? '', column)) ??
+        real.find(({ own }) => own)
+      return [
+        finding(
+          sentence,
+          `文字说${label.labelled.label}占 ${share}%，照表算是 ${(first?.value ?? 0).toFixed(1)}% / ${(first?.value ?? 0).toFixed(1)}% by the table, not ${share}%`,
+          table,
+          row,
+        ),
+      ]
     })
   })
 }
@@ -163,7 +221,11 @@ export function rates(facts: Facts): Finding[] {
     if (!found) return []
     const own = amounts(countsIn(sentence.text))
     const share = Number(found.groups?.['share'])
-    if (own.length === 0 || facts.tables.some(({ all }) => all.some(({ cells }) => cells.some((cell) => cell.includes(`${share}%`))))) return []
+    if (
+      own.length === 0 ||
+      facts.tables.some(({ all }) => all.some(({ cells }) => cells.some((cell) => cell.includes(`${share}%`))))
+    )
+      return []
     const all = [...own, ...money, ...whole]
     if (all.some((a) => all.some((b) => b > 0 && near((100 * a) / b, share, 0.6)))) return []
     return [
@@ -178,4 +240,5 @@ export function rates(facts: Facts): Finding[] {
   })
 }
 
-const amounts = (counts: Count[]): number[] => counts.flatMap(({ unit, min, max }) => (unit === '元' && min === max ? [min] : []))
+const amounts = (counts: Count[]): number[] =>
+  counts.flatMap(({ unit, min, max }) => (unit === '元' && min === max ? [min] : []))

@@ -44,7 +44,8 @@ function goalsOf(facts: TableFacts): Goal[] {
 function isMet(goal: string, result: string): boolean | null {
   if (EMPTY.test(result)) return goal === '' ? null : false
   const [planned, done] = [numberOf(goal), numberOf(result)]
-  if (planned && done) return planned.unit === done.unit || planned.unit === '' || done.unit === '' ? done.max >= planned.min : null
+  if (planned && done)
+    return planned.unit === done.unit || planned.unit === '' || done.unit === '' ? done.max >= planned.min : null
   const goals = countsIn(goal).filter(({ unit }) => unit !== '' && !/[年月日%]/.test(unit))
   const results = countsIn(result)
   const compared = goals.flatMap((count) => {
@@ -60,37 +61,47 @@ export function goalRows(all: Facts): Finding[] {
   return all.tables.flatMap((facts) => {
     const goals = goalsOf(facts)
     const empty = goals.filter(({ goal, result }) => EMPTY.test(result) && !EMPTY.test(goal))
-    const less = goals.filter(({ met, result, said }) => met === false && !EMPTY.test(result) && DONE.test(said) && !NOT_DONE.test(said) && /超额|已完成|全部|圆满|达标|如期|按时|^完成/m.test(said))
+    const less = goals.filter(
+      ({ met, result, said }) =>
+        met === false &&
+        !EMPTY.test(result) &&
+        DONE.test(said) &&
+        !NOT_DONE.test(said) &&
+        /超额|已完成|全部|圆满|达标|如期|按时|^完成/m.test(said),
+    )
     return [
       ...(!counted && empty.length < goals.length / 2 + 1
-        ? empty.map(
-            ({ row }): Finding => ({
-              severity: 'coverage',
-              kind: 'goals',
-              message: '这个目标没有写结果 / a goal without a result',
-              places: [placeOfRow(facts.table, row)],
-              advice: '写做了什么、多少；没做的写原因和以后怎么办 / say what was done, or why not',
-            }),
-          )
+        ? empty.map(({ row }): Finding => ({
+            severity: 'coverage',
+            kind: 'goals',
+            message: '这个目标没有写结果 / a goal without a result',
+            places: [placeOfRow(facts.table, row)],
+            advice: '写做了什么、多少；没做的写原因和以后怎么办 / say what was done, or why not',
+          }))
         : []),
       ...less
-        .filter(({ said }) => /超额|全部|圆满|达标/.test(said) || facts.columns.some(({ header }) => /说明|备注|状态|评价/.test(header)) || /已完成|完成$/.test(said))
-        .map(
-          ({ row, goal, result }): Finding => ({
-            severity: 'contradiction',
-            kind: 'claims',
-            message: `说完成了，目标是「${goal}」，实际是「${result}」 / called done, and less than planned`,
-            places: [placeOfRow(facts.table, row)],
-            advice: '写成部分完成，说明差距和原因 / say how much is lacking, and why',
-          }),
-        ),
+        .filter(
+          ({ said }) =>
+            /超额|全部|圆满|达标/.test(said) ||
+            facts.columns.some(({ header }) => /说明|备注|状态|评价/.test(header)) ||
+            /已完成|完成$/.test(said),
+        )
+        .map(({ row, goal, result }): Finding => ({
+          severity: 'contradiction',
+          kind: 'claims',
+          message: `说完成了，目标是「${goal}」，实际是「${result}」 / called done, and less than planned`,
+          places: [placeOfRow(facts.table, row)],
+          advice: '写成部分完成，说明差距和原因 / say how much is lacking, and why',
+        })),
     ]
   })
 }
 
-const OF_ALL = /(?:(?<whole>\d{1,2}|[一二两三四五六七八九十]) ?[项个条][^，。；\d]{0,8}?(?:目标|指标|任务|计划)|(?:所有|各项|全部)[^，。；\d]{0,6}(?:目标|指标|任务))[^，。；\d]{0,6}?(?:(?<some>\d{1,2}|[一二两三四五六七八九十]) ?[项个条])?(?<all>均|都|全部|皆|已全部)?(?:已|如期|圆满|按时|超额|基本)*(?:完成|达标|达成|实现)/
+const OF_ALL =
+  /(?:(?<whole>\d{1,2}|[一二两三四五六七八九十]) ?[项个条][^，。；\d]{0,8}?(?:目标|指标|任务|计划)|(?:所有|各项|全部)[^，。；\d]{0,6}(?:目标|指标|任务))[^，。；\d]{0,6}?(?:(?<some>\d{1,2}|[一二两三四五六七八九十]) ?[项个条])?(?<all>均|都|全部|皆|已全部)?(?:已|如期|圆满|按时|超额|基本)*(?:完成|达标|达成|实现)/
 const HAN = '一二三四五六七八九十'
-const numeral = (text: string): number => (text === '两' ? 2 : /^\d+$/.test(text) ? Number(text) : HAN.indexOf(text) + 1)
+const numeral = (text: string): number =>
+  text === '两' ? 2 : /^\d+$/.test(text) ? Number(text) : HAN.indexOf(text) + 1
 
 /** 「六项指标中五项达标」, 「四项目标全部完成」 beside the rows. */
 export function goalsMet({ tables, texts }: Facts): Finding[] {
@@ -114,7 +125,10 @@ export function goalsMet({ tables, texts }: Facts): Finding[] {
         severity: 'contradiction',
         kind: 'claims',
         message: `文字说「${found[0]}」，照表有 ${unmet.length} 项没有达到，达到的是 ${met} 项 / ${met} of ${only.goals.length} goals are met by the table`,
-        places: [placeOf(block, block.text.slice(found.index, found.index + 40)), ...unmet.slice(0, 3).map(({ row }) => placeOfRow(only.facts.table, row))],
+        places: [
+          placeOf(block, block.text.slice(found.index, found.index + 40)),
+          ...unmet.slice(0, 3).map(({ row }) => placeOfRow(only.facts.table, row)),
+        ],
         advice: '照表改文字，没达到的写原因 / follow the table, and say why the others were not met',
       },
     ]

@@ -19,7 +19,8 @@ interface Called {
 function namesOf({ texts, grantees, header }: Facts): Called[] {
   const found = new Map<string, Place>()
   for (const { value, label, place } of header.said)
-    if (/机构|单位|资助方|基金|主办|执行/.test(label) && new RegExp(`^(?:${FULL.source})$`).test(value)) found.set(value, place)
+    if (/机构|单位|资助方|基金|主办|执行/.test(label) && new RegExp(`^(?:${FULL.source})$`).test(value))
+      found.set(value, place)
   for (const { list } of grantees) for (const { name, place } of list) if (!found.has(name)) found.set(name, place)
   for (const block of texts)
     for (const [said] of block.text.matchAll(FULL)) {
@@ -42,21 +43,26 @@ function isCutWrong(a: string, b: string): boolean {
 
 /** 安澜公益基金会 and 安澜慈善基金会: of one length, begun and ended alike. */
 const sameButKind = (a: string, b: string): boolean =>
-  a.length === b.length && a.length >= 6 && a.slice(0, 2) === b.slice(0, 2) && a.slice(-3) === b.slice(-3) && [...a].filter((char, i) => char !== b[i]).length <= 2
+  a.length === b.length &&
+  a.length >= 6 &&
+  a.slice(0, 2) === b.slice(0, 2) &&
+  a.slice(-3) === b.slice(-3) &&
+  [...a].filter((char, i) => char !== b[i]).length <= 2
 
+const LEGAL = /(?:中心|协会|基金会|促进会)$/
 const MOST = 6
 
 /** Organisations under two names: a full name and a short one, or one that differs in a character. */
 export function names(facts: Facts): Finding[] {
   const called = namesOf(facts)
   const pairs = called.flatMap((one, i): { names: [string, string]; places: Place[] }[] => {
-    const other = called
-      .slice(0, i)
-      .find(
-        ({ name }) =>
-          !isCutWrong(name, one.name) &&
-          (perhapsSame(comparable(ownName(name)), comparable(ownName(one.name))) || sameButKind(name, one.name)),
-      )
+    const other = called.slice(0, i).find(
+      ({ name }) =>
+        !isCutWrong(name, one.name) &&
+        // A 中心 and a 协会 of one place are two.
+        (name.slice(-2) === one.name.slice(-2) || !LEGAL.test(name) || !LEGAL.test(one.name)) &&
+        (perhapsSame(comparable(ownName(name)), comparable(ownName(one.name))) || sameButKind(name, one.name)),
+    )
     return other ? [{ names: [other.name, one.name], places: [other.place, one.place] }] : []
   })
   const short = facts.grantees.slice(0, 1).flatMap(({ list, at }) =>

@@ -49,12 +49,13 @@ export function numbering({ numbered }: Facts): Finding[] {
 const OPEN_END =
   /[，,、]$|(?:以及|并且|例如|比如|包括|希望|准备|打算|通过|进一步|我们(?:将|计划|会|还)?|(?<![规策筹])计划|将会?|继续|针对|由于|因为|为了|特别是|尤其是)$/
 /** What is to be done, with a verb that has nothing it does. */
-const OPEN_PLAN = /(?:今后|后续|下一步|下一[年季]度?|未来|接下来|将)[^。；]*(?:开展|进行|推动|建立|加强|提升|组织|举办|完成|实现|解决|探索|优化|把[^，。；]{1,6})$/
+const OPEN_PLAN =
+  /(?:今后|后续|下一步|下一[年季]度?|未来|接下来|将)[^。；]*(?:开展|进行|推动|建立|加强|提升|组织|举办|完成|实现|解决|探索|优化|把[^，。；]{1,6})$/
 /** Whole sentences, and then one that just stops. */
 const STOPS =
   /。[^。！？!?”）)]{3,}(?:[，,、在于对将并及与是把被向从由]|(?:希望|计划|包括|通过|以及|需要|例如)|(?:开展|举办|组织|进行|完成)了)$/
 const LEFTOVERS =
-  /\[bookmark|错误!未找到|Error! Reference|#(?:REF|N\/A|VALUE|NAME)[!?]?|X{3,}|x{4,}|[×＊*]{3,}|某某|TODO|待填|待更新|待完善|待核实|待确认|[(（【\[][^)）】\]]{0,8}待补充?[^)）】\]]{0,20}[)）】\]]|此处(?:请?填写|请?补充|插入|待)|请在?此处|沿用[^，。；]{0,8}(?:上[一个]?[年季期]度?|第[一二三四]季度|去年|模板)|示例文字|填写说明|删除本[行段]/i
+  /\[bookmark|错误!未找到|Error! Reference|#(?:REF|N\/A|VALUE|NAME)[!?]?|(?<![A-Za-z\d])[XxＸ]{2,}(?![A-Za-z\d])|[×＊*]{3,}|某某|TODO|待填|待更新|待完善|待核实|待确认|[(（【[][^)）】\]]{0,8}待补充?[^)）】\]]{0,20}[)）】\]]|此处(?:请?填写|请?补充|插入|待)|请在?此处|沿用[^，。；]{0,8}(?:上[一个]?[年季期]度?|第[一二三四]季度|去年|模板)|示例文字|填写说明|删除本[行段]/i
 
 const around = (text: string): string => text.slice(Math.max(0, (LEFTOVERS.exec(text)?.index ?? 0) - 24))
 
@@ -95,12 +96,14 @@ export function unfinished(facts: Facts): Finding[] {
       places: [place],
       advice: '写完，或删掉 / finish it or take it out',
     })),
-    ...[...left.map((block) => placeOf(block, around(block.text))), ...leftInCells].slice(0, 5).map((place): Finding => ({
-      severity: 'naming',
-      kind: 'unfinished',
-      message: '模板或转换留下的东西 / a leftover of a template or converter',
-      places: [place],
-      advice: '删掉，或填上 / take it out or fill it in',
-    })),
+    ...[...left.map((block) => placeOf(block, around(block.text))), ...leftInCells]
+      .slice(0, 5)
+      .map((place): Finding => ({
+        severity: 'naming',
+        kind: 'unfinished',
+        message: '模板或转换留下的东西 / a leftover of a template or converter',
+        places: [place],
+        advice: '删掉，或填上 / take it out or fill it in',
+      })),
   ]
 }

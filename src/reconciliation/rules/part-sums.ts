@@ -80,7 +80,7 @@ function bySex(text: string, counts: Count[], i: number): Count[] {
     : []
 }
 
-const SHARE = /(?:占|率|占比|比例)[^\d，。；]{0,8}(?<share>\d{1,3}(?:\.\d+)?) ?%/g
+const SHARE = /(?:占|率|满意度|知晓度|占比|比例)[^\d，。；]{0,8}(?<share>\d{1,3}(?:\.\d+)?) ?%/g
 
 /** 「30 人中有 12 人，占 50%」. */
 export function shares({ sentences, tables, header }: Facts): Finding[] {
@@ -93,7 +93,9 @@ export function shares({ sentences, tables, header }: Facts): Finding[] {
       const counts = countsIn(text.slice(0, found.index)).filter(
         ({ unit, min, max }) => unit !== '' && unit !== '%' && min === max,
       )
-      const near = counts.filter(({ before }) => !/平均|人均|每/.test(before)).filter(({ start, unit }) => found.index - start <= 50 && unit === counts.at(-1)?.unit)
+      const near = counts
+        .filter(({ before }) => !/平均|人均|每/.test(before))
+        .filter(({ start, unit }) => found.index - start <= 50 && unit === counts.at(-1)?.unit)
       const [whole, part] = near.slice(-2)
       if (!whole || !part || part.min > whole.min) return []
       const share = Number(found.groups?.['share'])

@@ -4,19 +4,19 @@ import { placeOf, placeOfRow, type Heading, type Paragraph, type Place, type Sen
 import { countsIn, isToCome, type Count } from '../facts/counts.js'
 import { isMoneyLabel } from '../facts/header.js'
 import type { Facts } from '../facts/facts.js'
-import { rowHas, wholesOf } from '../facts/labels.js'
+import { numbersIn, rowHas, wholesOf } from '../facts/labels.js'
 import type { Finding } from '../finding.js'
 
-const say = (place: Place, message: string, kind: Finding['kind'] = 'parts'): Finding => ({
+export const say = (place: Place, message: string, kind: Finding['kind'] = 'parts'): Finding => ({
   severity: 'contradiction',
   kind,
   message,
   places: [place],
   advice: '把几个数再算一遍，改错的那个 / work it out again and correct the one that is wrong',
 })
-const at = ({ block, text }: Sentence): Place => placeOf(block, text)
-const isExact = ({ min, max, qualifier }: Count): boolean => min === max && qualifier === null
-const num = (value: number): string => String(Number(value.toFixed(2)))
+export const at = ({ block, text }: Sentence): Place => placeOf(block, text)
+export const isExact = ({ min, max, qualifier }: Count): boolean => min === max && qualifier === null
+export const num = (value: number): string => String(Number(value.toFixed(2)))
 
 const CAME_IN = /收到|收集|征集|申请|报名|申报|提交/
 const TAKEN = /通过|入围|入选|合格|录取|签约|符合|保留|有效|回收/
@@ -26,14 +26,21 @@ const LEFT_OUT = /淘汰|未通过|未入[围选]|落选|不合格|退[回出]|�
 export function takenAndLeft({ sentences }: Facts): Finding[] {
   return sentences.flatMap((sentence): Finding[] => {
     const counts = countsIn(sentence.text).filter((count) => isExact(count) && /^[份家个人项篇件]$/.test(count.unit))
-    const whole = counts.findIndex(({ before, after }) => CAME_IN.test(before + after.slice(0, 8)) && !TAKEN.test(before) && !LEFT_OUT.test(before))
+    const whole = counts.findIndex(
+      ({ before, after }) => CAME_IN.test(before + after.slice(0, 8)) && !TAKEN.test(before) && !LEFT_OUT.test(before),
+    )
     const of = counts[whole]
     if (!of) return []
     const later = counts.slice(whole + 1).filter(({ unit }) => unit === of.unit)
     const taken = later.find(({ before }) => TAKEN.test(before) && !LEFT_OUT.test(before))
     const left = later.find(({ before }) => LEFT_OUT.test(before))
     if (!taken || !left || later.length > 2 || taken.min + left.min === of.min) return []
-    return [say(at(sentence), `一共 ${of.text}，${taken.text} 和 ${left.text} 加起来是 ${taken.min + left.min} / ${of.min} in all, the two parts are ${taken.min + left.min}`)]
+    return [
+      say(
+        at(sentence),
+        `一共 ${of.text}，${taken.text} 和 ${left.text} 加起来是 ${taken.min + left.min} / ${of.min} in all, the two parts are ${taken.min + left.min}`,
+      ),
+    ]
   })
 }
 
@@ -50,14 +57,22 @@ export function partsAmong({ sentences }: Facts): Finding[] {
       let end = whole.end + opening[0].length
       for (const count of counts.slice(i + 1)) {
         const label = text.slice(end, count.start)
-        if (count.unit !== whole.unit || !isExact(count) || !/^[，、,；;]?(?:其中)?[\u4e00-\u9fff\d—–-]{1,10}$/.test(label)) break
+        if (
+          count.unit !== whole.unit ||
+          !isExact(count) ||
+          !/^[，、,；;]?(?:其中)?[\u4e00-\u9fff\d—–-]{1,10}$/.test(label)
+        )
+          break
         parts.push(count)
         end = count.end
       }
       const sum = parts.reduce((all, { min }) => all + min, 0)
       const labels = parts.every(({ before }) => !/是|为|有|超过|参加|获得|来自|完成|已/.test(before))
-      if (!among || parts.length < 2 || !labels || sum <= whole.min || text.slice(whole.end, end).includes('其中')) return []
-      return [say(at(sentence), `一共 ${whole.text}，后面各项加起来是 ${sum} / ${whole.min} in all, the parts are ${sum}`)]
+      if (!among || parts.length < 2 || !labels || sum <= whole.min || text.slice(whole.end, end).includes('其中'))
+        return []
+      return [
+        say(at(sentence), `一共 ${whole.text}，后面各项加起来是 ${sum} / ${whole.min} in all, the parts are ${sum}`),
+      ]
     })
   })
 }
@@ -69,7 +84,10 @@ export function instalments({ texts }: Facts): Finding[] {
   return texts.flatMap((block): Finding[] => {
     if (block.type === 'heading') return []
     const parts = countsIn(block.text).flatMap((count) => {
-      const share = count.unit === '元' && isExact(count) ? PART_OF.exec(block.text.slice(0, count.start))?.groups?.['share'] : undefined
+      const share =
+        count.unit === '元' && isExact(count)
+          ? PART_OF.exec(block.text.slice(0, count.start))?.groups?.['share']
+          : undefined
       return share === undefined ? [] : [{ count, share: Number(share) }]
     })
     const [first, second, ...more] = parts
@@ -85,7 +103,7 @@ export function instalments({ texts }: Facts): Finding[] {
   })
 }
 
-const EACH = /每(?<of>[人名位节场次期户家条篇个所站册份套件])[^，。；\d]{0,6}$/
+const EACH = /(?:每(?<of>[人名位节场次期户家条篇个所站册份套件])|(?<of2>[户人])均)[^，。；\d]{0,6}$/
 const same = (unit: string): string => (/^[名位]$/.test(unit) ? '人' : unit)
 
 /** 「17 人，每人 2,000 元，共 34,000 元」. */
@@ -93,15 +111,23 @@ export function products({ sentences }: Facts): Finding[] {
   return sentences.flatMap((sentence): Finding[] => {
     const counts = countsIn(sentence.text)
     return counts.flatMap((each, i): Finding[] => {
-      const of = EACH.exec(each.before)?.groups?.['of']
+      const groups = EACH.exec(each.before)?.groups
+      const of = groups?.['of'] ?? groups?.['of2']
       if (of === undefined || !isExact(each) || /平均|不超过|至少|最|约/.test(each.before)) return []
       const number = counts.slice(0, i).findLast(({ unit }) => unit === same(of))
-      const whole = counts.slice(i + 1, i + 2).find(({ unit, before }) => unit === each.unit && /共|合计|总/.test(before))
+      const whole = counts
+        .slice(i + 1, i + 2)
+        .find(({ unit, before }) => unit === each.unit && /共|合计|总/.test(before))
       if (!number || !whole || !isExact(number) || !isExact(whole) || isToCome(whole)) return []
       if (Math.abs(number.min * each.min - whole.min) < 0.01) return []
       // More factors may stand between: 每人 2 天.
       if (counts.slice(counts.indexOf(number) + 1, i).length > 0) return []
-      return [say(at(sentence), `${number.text} × ${each.text} 是 ${num(number.min * each.min)}，写的是 ${whole.text} / ${number.min} × ${each.min} is ${num(number.min * each.min)}, not ${whole.min}`)]
+      return [
+        say(
+          at(sentence),
+          `${number.text} × ${each.text} 是 ${num(number.min * each.min)}，写的是 ${whole.text} / ${number.min} × ${each.min} is ${num(number.min * each.min)}, not ${whole.min}`,
+        ),
+      ]
     })
   })
 }
@@ -119,7 +145,12 @@ export function meanInRange({ sentences }: Facts): Finding[] {
       const last = before.at(-1)
       const range = pair ? { min: a.min, max: b.max, unit: b.unit } : last && last.qualifier === '–' ? last : null
       if (!range || range.unit !== mean.unit || (mean.max >= range.min && mean.min <= range.max)) return []
-      return [say(at(sentence), `平均 ${mean.text} 不在 ${num(range.min)}–${num(range.max)} 之间 / the average ${mean.min} is outside ${num(range.min)}–${num(range.max)}`)]
+      return [
+        say(
+          at(sentence),
+          `平均 ${mean.text} 不在 ${num(range.min)}–${num(range.max)} 之间 / the average ${mean.min} is outside ${num(range.min)}–${num(range.max)}`,
+        ),
+      ]
     })
   })
 }
@@ -129,8 +160,11 @@ const speaksOf = (text: string, about: string): boolean => {
   return [...pairsOf(text)].some((pair) => pairs.has(pair))
 }
 
+/** A table with a row a year. */
+const OVER_YEARS = /^(?:19|20)\d{2} ?年/
 const FROM = /[由从](?<lead>[^，。；]{0,10})$/
-const TO = /^(?:[^，。；\d]{0,4}?)(?<verb>增[加长至到]*|提[高升]|上升|扩[大展]|发展|减少?|下降|降)[^，。；\d]{0,3}$/
+const TO =
+  /^(?:[^，。；\d]{0,4}?)(?<verb>增[加长至到]*|提[高升]|上升|扩[大展]|发展|减少?|下降|降)[^，。；\d]{0,3}(?:\d{4} ?年[^，。；\d]{0,4})?$/
 
 /** 「由 18 个增至 24 个，新增 5 个」, 「从 40 人增加到 60 人，增长 40%」. */
 export function grownFrom({ sentences, tables }: Facts): Finding[] {
@@ -138,18 +172,45 @@ export function grownFrom({ sentences, tables }: Facts): Finding[] {
     about: [...table.table.path.slice(-1), table.table.name, ...table.columns.map(({ header }) => header)].join(' '),
     row: table.totals.at(-1),
     table: table.table,
-    wholes: table.columns.flatMap((column) => wholesOf(table, column)),
+    wholes: table.columns.flatMap((column) => [
+      ...wholesOf(table, column),
+      ...(OVER_YEARS.test(table.rows[0]?.cells[0] ?? '')
+        ? numbersIn(table, column).map(({ number }) => number.min)
+        : []),
+    ]),
   }))
   return sentences.flatMap((sentence): Finding[] => {
     const { text } = sentence
-    const counts = countsIn(text)
+    const counts = countsIn(text).filter(({ unit }) => !/^[年月日]$/.test(unit))
     return counts.flatMap((from, i): Finding[] => {
       const to = counts[i + 1]
-      if (!to || !isExact(from) || !isExact(to) || !FROM.test(text.slice(0, from.start)) || (from.unit !== to.unit && from.unit !== '')) return []
+      if (
+        !to ||
+        !isExact(from) ||
+        !isExact(to) ||
+        !FROM.test(text.slice(0, from.start)) ||
+        (from.unit !== to.unit && from.unit !== '')
+      )
+        return []
       if (!TO.test(text.slice(from.end, to.start))) return []
-      const known = inTables.find(({ wholes, about }) => from.min >= 5 && wholes.includes(from.min) && speaksOf(text, about))
-      if (known && !known.wholes.includes(to.min) && !inTables.some(({ wholes }) => wholes.includes(from.min) && wholes.includes(to.min)))
-        return [{ ...say(at(sentence), `文字说从 ${from.text} 到 ${to.text}，表里有 ${from.min}，没有 ${to.min} / the table has ${from.min} and no ${to.min}`, 'rows'), places: [at(sentence), ...(known.row ? [placeOfRow(known.table, known.row)] : [])] }]
+      const known = inTables.find(
+        ({ wholes, about }) => from.min >= 2 && wholes.includes(from.min) && speaksOf(text, about),
+      )
+      if (
+        known &&
+        !known.wholes.includes(to.min) &&
+        !inTables.some(({ wholes }) => wholes.includes(from.min) && wholes.includes(to.min))
+      )
+        return [
+          {
+            ...say(
+              at(sentence),
+              `文字说从 ${from.text} 到 ${to.text}，表里有 ${from.min}，没有 ${to.min} / the table has ${from.min} and no ${to.min}`,
+              'rows',
+            ),
+            places: [at(sentence), ...(known.row ? [placeOfRow(known.table, known.row)] : [])],
+          },
+        ]
       const rise = counts[i + 2]
       if (!rise || rise.start - to.end > 16 || !isExact(rise) || from.min === 0) return []
       const change = Math.abs(to.min - from.min)
@@ -157,7 +218,12 @@ export function grownFrom({ sentences, tables }: Facts): Finding[] {
       if (!verb) return []
       const real = rise.unit === '%' ? (100 * change) / from.min : rise.unit === to.unit ? change : null
       if (real === null || Math.abs(real - rise.min) <= (rise.unit === '%' ? 1 : 0)) return []
-      return [say(at(sentence), `从 ${from.text} 到 ${to.text} 是 ${num(real)}${rise.unit}，写的是 ${rise.text} / from ${from.min} to ${to.min} is ${num(real)}, not ${rise.min}`)]
+      return [
+        say(
+          at(sentence),
+          `从 ${from.text} 到 ${to.text} 是 ${num(real)}${rise.unit}，写的是 ${rise.text} / from ${from.min} to ${to.min} is ${num(real)}, not ${rise.min}`,
+        ),
+      ]
     })
   })
 }
@@ -182,7 +248,9 @@ export function inBothWays({ texts, header: { said } }: Facts): Finding[] {
     if (value === null || !other || told.has(found[0])) return []
     told.add(found[0])
     const digits = Number(other.groups?.['digits']?.replaceAll(',', '')) * (other.groups?.['wan'] ? 10_000 : 1)
-    return digits === value ? [] : [say(place, `大写是 ${value} 元，数字写的是 ${digits} 元 / in words ${value}, in digits ${digits}`, 'total')]
+    return digits === value
+      ? []
+      : [say(place, `大写是 ${value} 元，数字写的是 ${digits} 元 / in words ${value}, in digits ${digits}`, 'total')]
   })
 }
 
@@ -192,9 +260,15 @@ const LEFT = /结余|剩余|余额|结存|结转/
 /** 「总支出 319,000 元，结余 2,000 元」 beside the budget or the grant: what is left is the one less the other. */
 export function leftOfBudget({ sentences, tables, header: { said } }: Facts): Finding[] {
   const wholes = [
-    ...said.filter(isMoneyLabel).flatMap(({ value }) => countsIn(value).flatMap(({ unit, min, max }) => (unit === '元' && min === max ? [min] : []))),
+    ...said
+      .filter(isMoneyLabel)
+      .flatMap(({ value }) =>
+        countsIn(value).flatMap(({ unit, min, max }) => (unit === '元' && min === max ? [min] : [])),
+      ),
     ...tables.flatMap((table) =>
-      table.columns.flatMap((column) => (column.role === 'money' && /预算|收入|拨款|到账|批准|资助/.test(column.header) ? wholesOf(table, column) : [])),
+      table.columns.flatMap((column) =>
+        column.role === 'money' && /预算|收入|拨款|到账|批准|资助/.test(column.header) ? wholesOf(table, column) : [],
+      ),
     ),
   ]
   if (wholes.length === 0) return []
@@ -207,6 +281,12 @@ export function leftOfBudget({ sentences, tables, header: { said } }: Facts): Fi
     if (tables.some(({ all }) => all.some((row) => rowHas(row, spent.min) && rowHas(row, left.min)))) return []
     const whole = wholes.filter((each) => each > spent.min).toSorted((a, b) => a - b)[0]
     if (whole === undefined || whole - spent.min > whole * 0.6) return []
-    return [say(at(sentence), `${num(whole)} − ${spent.text} 应是 ${num(whole - spent.min)} 元，写的结余是 ${left.text} / ${num(whole)} less ${spent.min} is ${num(whole - spent.min)}, not ${left.min}`, 'total')]
+    return [
+      say(
+        at(sentence),
+        `${num(whole)} − ${spent.text} 应是 ${num(whole - spent.min)} 元，写的结余是 ${left.text} / ${num(whole)} less ${spent.min} is ${num(whole - spent.min)}, not ${left.min}`,
+        'total',
+      ),
+    ]
   })
 }

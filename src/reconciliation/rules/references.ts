@@ -4,10 +4,13 @@ import type { Facts } from '../facts/facts.js'
 import type { Finding } from '../finding.js'
 
 const N = '(?:\\d{1,2}|[一二三四五六七八九十]{1,2})'
-const POINTED = new RegExp(`(?:见|参见|详见|如|参阅|附于|列于|按照?)(?<kind>附件|附录|附表|表|图|照片) ?(?<n>${N})(?![\\d月日.])`, 'g')
+const POINTED = new RegExp(
+  `(?:见|参见|详见|如|参阅|附于|列于|按照?)(?<kind>附件|附录|附表|表|图|照片) ?(?<n>${N})(?![\\d月日.])`,
+  'g',
+)
 const TITLED = new RegExp(`^(?:#+ *)?[(（]?(?<kind>附件|附录|附表|表|图|照片|图片) ?(?<n>${N})(?!\\d)(?![月日])`)
 
-const sameKind = (kind: string): string => (/^附/.test(kind) ? '附' : /照片|图/.test(kind) ? '图' : '表')
+const sameKind = (kind: string): string => (kind.startsWith('附') ? '附' : /照片|图/.test(kind) ? '图' : '表')
 
 /** What the report itself has under a number: 附件1, 表2, 图3. */
 function titled({ report }: Facts): { kind: string; n: number; place: Place }[] {
@@ -34,7 +37,10 @@ export function pointedAt(facts: Facts): Finding[] {
           severity: 'coverage',
           kind: 'evidence',
           message: `说「${found[0]}」，这里只有 ${same.map((each) => each.n).join('、')} / points at number ${n}, which is not here`,
-          places: [placeOf(block, block.text.slice(Math.max(0, found.index - 12), found.index + found[0].length + 12)), ...same.slice(-1).map(({ place }) => place)],
+          places: [
+            placeOf(block, block.text.slice(Math.max(0, found.index - 12), found.index + found[0].length + 12)),
+            ...same.slice(-1).map(({ place }) => place),
+          ],
           advice: '附上，或改编号 / add it or correct the number',
         },
       ]

@@ -30,7 +30,10 @@ function relationsOf(columns: Column[]): Relation[] {
   const counted = columns.filter(({ unit, header }) => !isShare(unit, header))
   const signed = (all: Column[], signs: number[]): Relation => ({
     columns: all,
-    words: all.slice(0, -1).map(({ header }, i) => `${i > 0 ? (signs[i] === 1 ? ' + ' : ' − ') : ''}${header}`).join(''),
+    words: all
+      .slice(0, -1)
+      .map(({ header }, i) => `${i > 0 ? (signs[i] === 1 ? ' + ' : ' − ') : ''}${header}`)
+      .join(''),
     of: (values) => values.reduce((sum, value, i) => sum + value * (signs[i] ?? 1), 0),
     show: (values) => values.map((value, i) => `${i > 0 ? (signs[i] === 1 ? ' + ' : ' − ') : ''}${value}`).join(''),
     by: 0.01,
@@ -93,7 +96,7 @@ export function rowArithmetic({ tables }: Facts): Finding[] {
 
 const percentages = ({ rows, columns }: TableFacts, header: string): boolean => {
   const at = columns.findIndex((column) => column.header === header)
-  return rows.some(({ cells }) => /%$/.test(cells[at] ?? ''))
+  return rows.some(({ cells }) => (cells[at] ?? '').endsWith('%'))
 }
 
 interface Values {
@@ -121,9 +124,12 @@ function judged(facts: TableFacts, relation: Relation): { relation: Relation; wr
   )
   const most = relation.sure ? all.length / 2.5 : all.length / (relation.columns.length > 3 ? 4.5 : 4)
   const allowed = wrong.length <= (relation.columns.length > 3 ? Math.max(1, most) : most)
-  const enough = telling.length >= FEWEST_TELLING && all.length - wrong.length >= (relation.sure ? FEWEST_TELLING : FEWEST_ROWS)
+  const enough =
+    telling.length >= FEWEST_TELLING && all.length - wrong.length >= (relation.sure ? FEWEST_TELLING : FEWEST_ROWS)
   // Four columns that always have a nought among them are told by the rows that change.
-  const moving = relation.columns.length > 3 && all.filter((each) => holds(each) && each.values.filter((value) => value !== 0).length >= 3).length >= FEWEST_ROWS
+  const moving =
+    relation.columns.length > 3 &&
+    all.filter((each) => holds(each) && each.values.filter((value) => value !== 0).length >= 3).length >= FEWEST_ROWS
   return allowed && (enough || moving) ? { relation, wrong } : null
 }
 

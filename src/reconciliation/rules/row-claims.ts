@@ -93,9 +93,21 @@ export function kindClaims(facts: Facts): Finding[] {
       if (isOfAnotherTime(count.lead, facts.header.period)) return []
       const kind = kindsIn(after)[0] ?? kindsIn(before).at(-1)
       const whole = /共|累计|总计|合计|开展|举办|组织/.test(before) && /活动/.test(clause) && !/其中/.test(count.lead)
-      const [longer] = kind ? [`${/[\u4e00-\u9fff]{2}$/.exec(before.slice(0, before.lastIndexOf(kind)))?.[0] ?? ''}${kind}`] : []
+      const [longer] = kind
+        ? [`${/[\u4e00-\u9fff]{2}$/.exec(before.slice(0, before.lastIndexOf(kind)))?.[0] ?? ''}${kind}`]
+        : []
+      const tabled = withEvents.filter(({ table, columns }) =>
+        /活动/.test([table.name, ...table.path, ...columns.map(({ header }) => header)].join(' ')),
+      )
       const exact = longer && longer !== kind ? events.filter(({ title }) => title.includes(longer)) : []
-      const named = exact.length > 0 ? exact : kind ? events.filter(({ title }) => title.includes(kind)) : whole ? events : []
+      const named =
+        exact.length > 0
+          ? exact
+          : kind
+            ? events.filter(({ title }) => title.includes(kind))
+            : whole
+              ? events.filter((event) => tabled.length === 0 || tabled.includes(event.facts))
+              : []
       const rows = named.length > 0 || !kind ? named : captioned(facts, kind)
       const [first] = rows
       if (isLead && exact.length === 0) return []
@@ -152,7 +164,12 @@ export function grantClaims(facts: Facts): Finding[] {
           unit === '家' || unit === '笔' || (unit === '个' && /^(?:机构|组织|项目|团队|伙伴|单位)/.test(after))
         if (isToCome(count) || isPlan(block.path.at(-1)) || isOfAnotherTime(count.lead, facts.header.period)) return []
         if (/其中|分别|[除外]/.test(before) || count.qualifier !== null) return []
-        if (!ones || !(GRANTED.test(before) || GRANTED.test(before + after.slice(0, 14))) || NOT_YET.test(before + after)) return []
+        if (
+          !ones ||
+          !(GRANTED.test(before) || GRANTED.test(before + after.slice(0, 14))) ||
+          NOT_YET.test(before + after)
+        )
+          return []
         if ([funded.length, only.list.length].some((rows) => rows >= min && rows <= max)) return []
         const out = only.list.length - funded.length
         const rows =

@@ -141,7 +141,14 @@ export function outliers({ tables }: Facts): Finding[] {
       const [most, next] = numbers.toSorted((a, b) => b.value - a.value)
       const sum = numbers.reduce((total, { value }) => total + value, 0)
       const [fewest, times] = counted && numbers.length >= FEWEST ? [FEWEST, TIMES] : [FEWEST_SURE, TIMES_SURE]
-      if (!most || !next || next.value === 0 || numbers.length < fewest || most.value < times * next.value || most.value < SHARE * sum)
+      if (
+        !most ||
+        !next ||
+        next.value === 0 ||
+        numbers.length < fewest ||
+        most.value < times * next.value ||
+        most.value < SHARE * sum
+      )
         return []
       const share = Math.round((100 * most.value) / sum)
       return [

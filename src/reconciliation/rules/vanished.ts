@@ -9,7 +9,9 @@ function formsOf(grantee: Grantee, all: Grantee[]): string[] {
   // 夕照 of 五华区夕照社工服务站.
   const bare = withoutPlace(grantee.name)
   const start = bare === grantee.name ? [] : [bare.slice(0, 2)]
-  return [...shortForms(grantee), ...start].filter((form) => !others.some((other) => (other.name + other.project).includes(form)))
+  return [...shortForms(grantee), ...start].filter(
+    (form) => !others.some((other) => (other.name + other.project).includes(form)),
+  )
 }
 
 /** Grantees of the list that the report does not name again after it. */
@@ -27,9 +29,13 @@ export function vanished(facts: Facts): Finding[] {
       )
       .join('\n')
     const others = facts.tables.filter((each) => each !== table)
-    const there = table && facts.grantees.length === 1
-      ? [...facts.texts.map(({ text }) => text), ...others.flatMap(({ rows }) => rows.map(({ cells }) => cells.join(' ')))].join('\n')
-      : rest
+    const there =
+      table && facts.grantees.length === 1
+        ? [
+            ...facts.texts.map(({ text }) => text),
+            ...others.flatMap(({ rows }) => rows.map(({ cells }) => cells.join(' '))),
+          ].join('\n')
+        : rest
     if (rest.length < 200) return []
     const gone = list.filter(
       (grantee) => !grantee.withdrew && !formsOf(grantee, list).some((form) => there.includes(form)),
