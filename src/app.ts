@@ -9,6 +9,7 @@ import { textOfFile } from './cli/reconcile/file-text.js'
 import { deskInThread } from './cli/report/desk-in-thread.js'
 import { layoutNames } from './cli/report/layouts.js'
 import { broadcastJobs } from './conversations/broadcasts/jobs.js'
+import { captionsLater, proposeCaptions } from './conversations/captions/propose-job.js'
 import { contactLeft } from './conversations/comings/left.js'
 import { deliver } from './conversations/deliver.js'
 import { forgetStrangers } from './conversations/forget.js'
@@ -37,8 +38,7 @@ import { databaseQueue } from './database/queue.js'
 import { databaseRecordsToRead } from './database/records-to-read.js'
 import { databaseReportReads } from './database/report-reads.js'
 import { forgetOccasions } from './database/reminders.js'
-import { openaiModel } from './extraction/llm/model.js'
-import { openaiWriter } from './extraction/llm/writer.js'
+import { modelsOf } from './extraction/llm/models.js'
 import { jobMetrics, modelMetrics } from './jobs/metrics.js'
 import { byItself, type Movers } from './jobs/movers.js'
 import { instantOf, type Clock } from './kernel/clock.js'
@@ -48,7 +48,7 @@ import type { Logger } from './logging.js'
 import type { Settings } from './settings.js'
 import { readOrNull } from './storage/blobs.js'
 import { diskBlobs, removeDiskBlob } from './storage/disk.js'
-import { examinePicture } from './storage/pictures.js'
+import { examinePicture, smallCopy } from './storage/pictures.js'
 import { examineVoice } from './storage/voices.js'
 import { digestJob } from './reminders/digest-job.js'
 import { planHubs } from './reminders/plan-hubs.js'
@@ -147,9 +147,8 @@ export async function startApp(
     nudge: () => worker.nudge(),
     broke: (err) => log.error({ err }, 'a turn broke; its message is kept and its sender told'),
   }
-  const calls = settings.model && { clock, noticed: modelMetrics(metrics), budget: databaseModelBudget(database.units) }
-  const model = settings.model && calls ? openaiModel(settings.model, calls) : null
-  const writer = settings.model && calls ? openaiWriter(settings.model, calls) : null
+  const calls = { clock, noticed: modelMetrics(metrics), budget: databaseModelBudget(database.units) }
+  const { model, writer, captioner } = modelsOf(settings.model, calls)
   const season = { ...shell, transact: database.transact }
   const sending = {
     senderOf: (to: Address) => channelOf(to.channel, to.account),
@@ -179,6 +178,7 @@ export async function startApp(
         blobs,
         examine: examinePicture,
         tell: tellWithin(shell),
+        ...(captioner && { kept: captionsLater(shell) }),
         clock,
         nudge: shell.nudge,
       }),
@@ -188,6 +188,7 @@ export async function startApp(
         examine: examineVoice,
         transcribe: settings.transcriber ? openaiTranscriber(settings.transcriber) : null,
       }),
+      propose_captions: proposeCaptions(shell, { blobs, small: smallCopy, captioner }),
       ...understoodJobs(shell, { channelOf, read: textOfFile, model }),
       forget_blob: forgetBlob(database.units, (sha256) => removeDiskBlob(blobFolder, sha256)),
       contact_left: contactLeft(shell),

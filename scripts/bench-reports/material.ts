@@ -23,6 +23,7 @@ export const NOTHING_ELSE: { records: Omit<RecordsToRead, 'records'>; reads: Rep
     owed: none,
     salons: none,
     partners: none,
+    drafts: none,
   },
 }
 

@@ -21,13 +21,32 @@ export type Part = string | TableOf | { prompt: string } | { photo: string; capt
 /** The loop takes its paragraphs whole; otherwise an empty one is left between two rounds. */
 export const each = (name: string): string => `{#${name} [loopOver: "paragraph"]}`
 
+/** A paragraph that stands only where `condition` (有沙龙, 没有沙龙) holds: otherwise no empty line is left. */
+export const when = (condition: string, text: string): string => `${each(condition)}${text}{/${condition}}`
+
+/** Paragraphs that a model drafted, marked until somebody signs them, with what stands behind each number; nothing where there are none. */
+export const drafted: Part[] = [
+  { prompt: when('有草稿说明', '{草稿说明}') },
+  `## ${each('叙述')}{标题}`,
+  '{段落}{/叙述}',
+  { prompt: `${each('出处')}〔{序号}〕{数字}{/出处}` },
+]
+
+/** Photos with what is said of them, each on one page with it. */
+export const photos: Part[] = [
+  when('没有照片', '本期没有照片。'),
+  { photo: `${each('照片')}{%照片}`, caption: '{图注}{/照片}' },
+]
+
 /** A table whose second row is repeated: its first cell opens the loop, its last one closes it. */
 export interface TableOf {
   headers: string[]
   /** Without it the rows are as they stand: a block of names and values. */
   loop?: string
   cells: string[]
-  /** A last row: 合计. */
+  /** What stands in the place of the rows where there are none. */
+  none?: string
+  /** A last row, which stands only under rows: 合计. */
   total?: string[]
   widths?: number[]
   /** In the line behind it: what closes a loop that the table stands in. */
@@ -38,8 +57,8 @@ const FONT = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: 'Si
 const HEADINGS = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: 'SimHei' }
 const PAGE = 9000
 
-/** A Word file of A4 in the fonts that Chinese offices use. */
-export const layoutFile = (title: string, parts: readonly Part[]): Promise<Buffer> =>
+/** A Word file of A4 in the fonts that Chinese offices use; `of` stands before the title in the text, and not among the file's own properties. */
+export const layoutFile = (title: string, parts: readonly Part[], of = ''): Promise<Buffer> =>
   Packer.toBuffer(
     new Document({
       creator: '简报',
@@ -80,7 +99,7 @@ export const layoutFile = (title: string, parts: readonly Part[]): Promise<Buffe
               ],
             }),
           },
-          children: [new Paragraph({ text: title, heading: HeadingLevel.TITLE }), ...parts.flatMap(partOf)],
+          children: [new Paragraph({ text: `${of}${title}`, heading: HeadingLevel.TITLE }), ...parts.flatMap(partOf)],
         },
       ],
     }),
@@ -94,7 +113,12 @@ function partOf(part: Part): (Paragraph | Table)[] {
   }
   // What the form asks stands in grey, as in a funder's own form.
   if ('prompt' in part)
-    return [new Paragraph({ children: [new TextRun({ text: part.prompt, italics: true, color: '7F7F7F', size: 20 })] })]
+    return [
+      new Paragraph({
+        spacing: { after: 100 },
+        children: [new TextRun({ text: part.prompt, color: '7F7F7F', size: 20 })],
+      }),
+    ]
   // A picture and what is said of it stay on one page.
   if ('photo' in part)
     return [
@@ -109,13 +133,14 @@ function partOf(part: Part): (Paragraph | Table)[] {
 }
 
 /** Money and headcounts stand under one another by their last digit. */
-const NUMBERS = /^(?:金额|人数|报名|签到|期次|在站|当年)/
+const NUMBERS = /^(?:金额|人数|报名|签到|期次|次数|在站|有意向|当年)/
 
-function tableOf({ headers, loop, cells, total, widths }: TableOf): Table {
+function tableOf({ headers, loop, cells, none, total, widths }: TableOf): Table {
   const share = widths ?? headers.map(() => 1)
   const whole = share.reduce((sum, one) => sum + one, 0)
   const columnWidths = share.map((one) => Math.round((PAGE * one) / whole))
   const border = { style: BorderStyle.SINGLE, size: 4, color: '808080' }
+  const cell = { top: 60, bottom: 60, left: 100, right: 100 }
   const row = (texts: string[], { head = false, bold = head }: { head?: boolean; bold?: boolean } = {}) =>
     new TableRow({
       tableHeader: head,
@@ -124,7 +149,7 @@ function tableOf({ headers, loop, cells, total, widths }: TableOf): Table {
         (text, i) =>
           new TableCell({
             width: { size: columnWidths[i] ?? 0, type: WidthType.DXA },
-            margins: { top: 60, bottom: 60, left: 100, right: 100 },
+            margins: cell,
             ...(head && { shading: { type: ShadingType.CLEAR, fill: 'E7ECF4' } }),
             children: [
               new Paragraph({
@@ -136,6 +161,31 @@ function tableOf({ headers, loop, cells, total, widths }: TableOf): Table {
           }),
       ),
     })
+  // The tag stands in one cell alone: it has to say that the row is meant.
+  const empty = (text: string, condition: string) =>
+    new TableRow({
+      cantSplit: true,
+      children: [
+        new TableCell({
+          columnSpan: headers.length,
+          margins: cell,
+          children: [
+            new Paragraph({
+              spacing: { line: 280 },
+              children: [
+                new TextRun({
+                  text: `{#${condition} [loopOver: "row"]}${text}{/${condition}}`,
+                  size: 21,
+                  color: '7F7F7F',
+                }),
+              ],
+            }),
+          ],
+        }),
+      ],
+    })
+  const underRows = (texts: string[]) =>
+    texts.map((text, i) => (i === 0 ? `{#有${loop}}${text}` : i === texts.length - 1 ? `${text}{/有${loop}}` : text))
   const looped = loop
     ? cells.map((cell, i) => `${i === 0 ? `{#${loop}}` : ''}${cell}${i === cells.length - 1 ? `{/${loop}}` : ''}`)
     : cells
@@ -151,7 +201,12 @@ function tableOf({ headers, loop, cells, total, widths }: TableOf): Table {
       insideVertical: border,
     },
     rows: loop
-      ? [row(headers, { head: true }), row(looped), ...(total ? [row(total, { bold: true })] : [])]
+      ? [
+          row(headers, { head: true }),
+          row(looped),
+          ...(none ? [empty(none, `没有${loop}`)] : []),
+          ...(total ? [row(underRows(total), { bold: true })] : []),
+        ]
       : [headers, cells, ...(total ? [total] : [])].map((texts) => row(texts)),
   })
 }

@@ -14,7 +14,7 @@ const COMMANDS: [Exclude<BroadcastCommand['type'], 'write' | 'sheet'>, RegExp][]
   ['log', /^群发\s*(?:的)?(?:记录|历史|列表)$|^(?:broadcasts|broadcast log)$/i],
   ['group_text', /^(?:群发\s*)?(?:的)?(?:群文本|群消息|群公告)$|^group text$/i],
   ['to_group', /^(?:群发\s*)?(?:发到|发进|发)群(?:里)?$|^to the group$/i],
-  ['stop', /^(?:群发\s*)?(?:停|停止|停下|停发|别发了|先别发)$|^群发\s*取消$|^取消群发$|^stop(?: broadcast)?$/i],
+  ['stop', /^(?:群发\s*)?(?:停|停止|停下|停发|不发了|别发了|先别发)$|^群发\s*取消$|^取消群发$|^stop(?: broadcast)?$/i],
   ['export', /^导出\s*群发(?:结果)?$|^群发\s*导出$|^export broadcast$/i],
   ['salon', /^群发\s*沙龙(?:邀请)?$|^broadcast salon$/i],
 ]

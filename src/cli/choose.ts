@@ -19,9 +19,7 @@ export async function choose(
   options: ChoiceOptions,
 ): Promise<{ ok: true; choice: Choice } | { ok: false; faults: string[] }> {
   const faults: string[] = []
-  const from = dayIn('--from', options.from, 'first', faults)
-  const to = dayIn('--to', options.to, 'last', faults)
-  if (from && to && from > to) faults.push(`--from ${from} 晚于 --to ${to} / --from is after --to`)
+  const range = rangeOf(options, faults)
   const hub = theHub(await records.hubs(), options.hub, faults)
   if (hub === null) return { ok: false, faults }
 
@@ -33,8 +31,15 @@ export async function choose(
     : null
   if (faults.length > 0) return { ok: false, faults }
   const named = (found: Nameable | null) => found && { id: found.id, name: found.name }
-  const range = { ...(from && { from }), ...(to && { to }) }
   return { ok: true, choice: { hub, programme: named(programme), grantee: named(grantee), range } }
+}
+
+/** The days that were typed; what is wrong with them becomes a fault. */
+export function rangeOf(options: Pick<ChoiceOptions, 'from' | 'to'>, faults: string[]): { from?: Day; to?: Day } {
+  const from = dayIn('--from', options.from, 'first', faults)
+  const to = dayIn('--to', options.to, 'last', faults)
+  if (from && to && from > to) faults.push(`--from ${from} 晚于 --to ${to} / --from is after --to`)
+  return { ...(from && { from }), ...(to && { to }) }
 }
 
 /** No records of two hubs are ever mixed: with one hub it is that, with several it must be named. */

@@ -62,7 +62,7 @@ async function read({ stdin = process.stdin, stdout, stderr }: CliParts, extract
     const decoded = decode(line)
     if (!decoded.success) {
       stderr.write(
-        `第 ${number} 行跳过了：${decoded.error.issues.map(({ path, message: why }) => `${path.join('.') || 'JSON'} ${why}`).join('；')} / line left out\n`,
+        `第 ${number} 行跳过了：${decoded.why}，应为 {"id":"1","text":"…","sentAt":"2026-11-20T08:00:00+08:00"} / line ${number} left out\n`,
       )
       code = FAILED
       continue
@@ -74,11 +74,17 @@ async function read({ stdin = process.stdin, stdout, stderr }: CliParts, extract
   return code
 }
 
-function decode(line: string) {
+/** The message of a line, or which part of it is none. */
+function decode(line: string): { success: true; data: z.infer<typeof message> } | { success: false; why: string } {
+  let data: unknown
   try {
-    return message.safeParse(JSON.parse(line.replace(/^\ufeff/, '')))
+    data = JSON.parse(line.replace(/^\ufeff/, ''))
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    return message.safeParse(undefined)
+    return { success: false, why: '不是 JSON / no JSON' }
   }
+  const read = message.safeParse(data)
+  if (read.success) return read
+  const parts = [...new Set(read.error.issues.map(({ path }) => path.join('.') || 'JSON'))].join('、')
+  return { success: false, why: `${parts} 不对 / wrong: ${parts}` }
 }

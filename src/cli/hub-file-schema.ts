@@ -53,6 +53,7 @@ export const hubFile = z.strictObject({
       zone: zone.default('Asia/Shanghai'),
       language: z.enum(['zh-CN', 'en'], '语言写 zh-CN 或 en / zh-CN or en').default('zh-CN'),
       rulesOnly: z.boolean('写 true（不用语言模型）或 false / true or false').optional(),
+      proposesCaptions: z.boolean('写 true（照片可以送给模型看，提图说建议）或 false / true or false').optional(),
     },
     said(part),
   ),

@@ -10,6 +10,7 @@ import { openDatabase, type Database } from '../database/connect.js'
 import { loadHub } from '../database/load-hub.js'
 import { databaseObligations } from '../database/obligations.js'
 import { databaseRecordsToRead } from '../database/records-to-read.js'
+import { databaseFunded } from '../database/funded.js'
 import { databaseReportReads } from '../database/report-reads.js'
 import { databaseRegisters, rehearsal } from '../database/registers.js'
 import { dayIn } from '../kernel/zone.js'
@@ -121,6 +122,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
       database && {
         records: databaseRecordsToRead(database.reads),
         reports: databaseReportReads(database.reads),
+        funded: databaseFunded(database.reads),
         blobs: diskBlobs(join(settings.data, 'blobs')),
         transact: database.transact,
         newId,

@@ -2,13 +2,14 @@ import type { Readable, Writable } from 'node:stream'
 import type { Account } from '../accounts.js'
 import type { Fault } from '../config-files.js'
 import type { Transact, TurnPorts } from '../conversations/ports.js'
+import type { ReportDrafts } from '../conversations/reports/ports.js'
 import type { Instant } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import type { Invitations } from '../people/people.js'
 import type { HubData, InvitationToHandOut } from '../programmes/hub-data.js'
 import type { Registers } from '../programmes/register.js'
 import type { Compilations } from '../records/compilations.js'
-import type { RecordsToRead } from '../records/export-ports.js'
+import type { ExportHub, Named, RecordsToRead } from '../records/export-ports.js'
 import type { ReportReads } from '../reports/ports.js'
 import type { Environment } from '../settings-environment.js'
 import type { Rehearsed } from '../rehearsal/report.js'
@@ -49,11 +50,20 @@ export interface CliParts {
 export interface OpenRecords {
   records: RecordsToRead
   reports: ReportReads
+  /** The programmes of all hubs with who pays for them, by hub and name. It crosses hubs: for the operator of the machine alone. */
+  funded(): Promise<Funded[]>
   /** Reads a kept file by its SHA-256; throws `BlobUnreadable`. */
   blobs: { read(sha256: string): Promise<Uint8Array> }
-  transact: Transact<{ compilations: Compilations }>
+  transact: Transact<{ compilations: Compilations; reportDrafts: ReportDrafts }>
   newId: NewId
   close(): Promise<void>
+}
+
+/** A programme of a hub, and its funder as that hub calls it. Funders of several hubs with one `code` are the same one. */
+export interface Funded {
+  hub: ExportHub
+  programme: Named
+  funder: { name: string; code: string | null }
 }
 
 export interface OpenRegisters {

@@ -15,6 +15,7 @@ import type { TurnPorts, Utterance } from './ports.js'
 import { permissionAnswer } from './reach/permission.js'
 import type { Known, Routing, Turn } from './route.js'
 import { salonAnswer } from './salons/answer.js'
+import { recapOrDraft } from './salons/recap.js'
 import { replyNamed } from './salons/reply.js'
 import { foundAnswer, understoodAnswer } from './understood/answer.js'
 import { heardAnswer } from './voice/said.js'
@@ -118,6 +119,8 @@ export async function askedAnswer(
       if (chosen === 1) return turned(await replyNamed(routing, ports, person, `沙龙 ${asked.said}`, asking))
       return chosen === 2 && draft ? { instead: { ...message, said: { type: 'text', text: asked.said } } } : null
     }
+    case 'recap_or_draft':
+      return recapOrDraft(routing, ports, person, asked, message, text, asking)
     case 'which_number':
       return draft ? null : turned(await whichNumberAnswer(routing, ports, person, asked, text, asking))
     case 'owed_half':

@@ -70,6 +70,8 @@ export type Asked = { at: Instant } & (
   | { type: 'reminded'; obligationIds: string[] }
   /** Whether what she said in a draft answers an invitation, or the draft. */
   | { type: 'salon_or_draft'; said: string }
+  /** Whether what she said in a draft, in these messages, is about the salon, as which it is kept, or the draft's. */
+  | { type: 'recap_or_draft'; salonId: string; said: string; messageIds: string[] }
   /** Whether the number she said then opens that form of the menu, or answers this invitation. */
   | { type: 'which_number'; number: number; salonId: string }
   /** Staff: what is missing of what she said (`延期 …`): its reason, or until when. */

@@ -25,6 +25,8 @@ export interface KeepPictureParts<Ports extends Pick<TurnPorts, 'photos' | 'draf
   >
   /** `tellWithin`: tells the session in the transaction it is given, holding the person's lock. */
   tell: (ports: Ports, addressId: string, sessionId: string, field: string, found: Found) => Promise<void>
+  /** What else is to become of a picture that is kept, in the transaction that keeps it. */
+  kept?: (ports: Ports, photo: Photo) => Promise<void>
   clock: Clock
   /** Called after a commit that may have left jobs. */
   nudge: () => void
@@ -39,7 +41,7 @@ export interface KeepPictureParts<Ports extends Pick<TurnPorts, 'photos' | 'draf
 export function keepPicture<Ports extends Pick<TurnPorts, 'photos' | 'drafts'>>(
   parts: KeepPictureParts<Ports>,
 ): JobHandler {
-  const { transact, channelOf, blobs, examine, tell, clock, nudge } = parts
+  const { transact, channelOf, blobs, examine, tell, kept, clock, nudge } = parts
 
   type Fetched = { type: 'kept'; kept: KeptPhoto } | { type: 'lost'; code: string }
 
@@ -47,7 +49,7 @@ export function keepPicture<Ports extends Pick<TurnPorts, 'photos' | 'drafts'>>(
     const examined = await examine(bytes)
     if (!examined.ok) return { type: 'lost', code: examined.problem.code }
     const { width, height, takenAt, fingerprint, copy, thumbnail } = examined.value
-    const kept: KeptPhoto = {
+    const found: KeptPhoto = {
       sha256: await blobs.put(bytes),
       copy: await blobs.put(copy),
       thumbnail: await blobs.put(thumbnail),
@@ -57,7 +59,7 @@ export function keepPicture<Ports extends Pick<TurnPorts, 'photos' | 'drafts'>>(
       takenAt,
       fingerprint,
     }
-    return { type: 'kept', kept }
+    return { type: 'kept', kept: found }
   }
 
   const settle = (fetchedFor: Photo, fetched: Fetched): Promise<boolean> =>
@@ -80,8 +82,10 @@ export function keepPicture<Ports extends Pick<TurnPorts, 'photos' | 'drafts'>>(
             }
       // First the person's lock, then the photo: the order in which a turn takes them.
       await tell(ports, draft.addressId, photo.sessionId, photo.field, found)
-      if (fetched.type === 'kept') await ports.photos.kept(photo.id, fetched.kept, clock.now())
-      else await ports.photos.lost(photo.id, fetched.code, clock.now())
+      if (fetched.type === 'kept') {
+        await ports.photos.kept(photo.id, fetched.kept, clock.now())
+        await kept?.(ports, photo)
+      } else await ports.photos.lost(photo.id, fetched.code, clock.now())
       return true
     })
 

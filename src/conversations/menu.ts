@@ -11,6 +11,7 @@ import { asksOfFiled } from './filings/commands.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
 import { halfSaid } from './staff/half-said.js'
 import { isOfHub } from './staff/help.js'
+import { mayTell, TELLS } from './understood/understand.js'
 import { letWait, stillWaiting } from './waiting.js'
 
 type Contact = NonNullable<Person['contact']>
@@ -87,7 +88,12 @@ export async function menu(
     // Numbers go on to mean the list she has on the screen.
     const hello = contact.asked?.type === 'list' ? 'staff.hello_list' : 'staff.hello'
     const lead =
-      nothing[0] ?? halfSaid(text, words) ?? words.say(isSmallTalk(text) ? hello : 'staff.lost', { ...values, titles })
+      nothing[0] ??
+      halfSaid(text, words) ??
+      words.say(mayTell(text) && TELLS.test(text) ? 'staff.told' : isSmallTalk(text) ? hello : 'staff.lost', {
+        ...values,
+        titles,
+      })
     return say(lead, 'menu')
   }
   const long = Array.from(text.trim()).length > LONG

@@ -7,6 +7,8 @@ import { sayLater } from './say-later.js'
 
 type Needs = Pick<TurnShell, 'newId' | 'reach' | 'split' | 'wordsOf'>
 type Ports = Pick<TurnPorts, 'people' | 'outbox'>
+/** Of what waits under one key only the newest is said; it may depend on what waits for her. */
+type Key = string | ((person: Person) => string)
 
 /** Tells the staff of the hub of this account: each on an address where she can be reached now, or else with her next message there. */
 export async function tellStaff(
@@ -21,16 +23,16 @@ export async function tellStaff(
 }
 
 /**
- * The same of a hub. `but` is not told: what she hears is her own turn's. `key`: of those that wait for her only the newest is said. Who was told,
- * and how many of them at once.
+ * The same of a hub. `but` is not told: what she hears is her own turn's. `key`: of those that wait for her only the newest is said. Nobody is told
+ * null. Who was told, and how many of them at once.
  */
 export async function tellStaffOf(
   shell: Needs,
   ports: Ports & Pick<TurnPorts, 'staff'>,
   hubId: string,
-  news: (words: Words) => string,
+  news: (words: Words, person: Person) => string | null | Promise<string | null>,
   now: Instant,
-  { but = null, key }: { but?: string | null; key?: string } = {},
+  { but = null, key }: { but?: string | null; key?: Key } = {},
 ): Promise<{ names: string[]; atOnce: number }> {
   const all = await ports.staff.addressesOf(hubId)
   const names: string[] = []
@@ -38,9 +40,10 @@ export async function tellStaffOf(
   for (const contactId of new Set(all.map((one) => one.contactId))) {
     if (contactId === but) continue
     const addresses = all.filter((one) => one.contactId === contactId)
-    const text = async (words: Words, { contact }: Person) => {
-      names.push(contact?.name ?? '')
-      return news(words)
+    const text = async (words: Words, person: Person) => {
+      const said = await news(words, person)
+      if (said !== null) names.push(person.contact?.name ?? '')
+      return said
     }
     if ((await tellOne(shell, ports, { addresses }, text, now, key)) === 'at_once') atOnce++
   }
@@ -61,7 +64,7 @@ export async function tellOne(
   contact: { addresses: ContactAddress[] } | null,
   news: (words: Words, person: Person) => Promise<string | null>,
   now: Instant,
-  key?: string,
+  key?: Key,
 ): Promise<'at_once' | 'later' | null> {
   const best =
     openAddress(shell, contact?.addresses ?? [], now) ??
@@ -70,6 +73,6 @@ export async function tellOne(
   const person = best && (await ports.people.holdById(best.addressId))
   const text = person?.contact ? await news(shell.wordsOf(person.contact.language), person) : null
   if (!person || text === null) return null
-  await sayLater(shell, ports, person, [text], now, { key })
+  await sayLater(shell, ports, person, [text], now, { key: typeof key === 'function' ? key(person) : key })
   return shell.reach(person.standing, now).type === 'open' ? 'at_once' : 'later'
 }

@@ -27,8 +27,8 @@ export function databaseColleagues(sql: Sql, clock: Clock): Colleagues {
     async of(hubId, organisationId) {
       const rows = await sql.all<{ contactId: string; name: string }>(
         `SELECT c.id AS contactId, c.name FROM contacts c
-         WHERE c.hubId = ? AND c.leftAt IS NULL AND (c.organisationId = ?
-           OR EXISTS (SELECT 1 FROM contact_organisations f WHERE f.contactId = c.id AND f.organisationId = ?))
+         WHERE c.hubId = ? AND c.leftAt IS NULL AND c.id IN (SELECT id FROM contacts WHERE organisationId = ?
+           UNION ALL SELECT contactId FROM contact_organisations WHERE organisationId = ?)
          ORDER BY COALESCE(c.precedence, 999), c.name, c.id`,
         [hubId, organisationId, organisationId],
       )

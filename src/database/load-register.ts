@@ -46,7 +46,8 @@ export function loadRegister(
       return typeof found?.['id'] === 'string' ? found['id'] : named
     }
 
-    const { name: hubName, zone, language, rulesOnly } = register.hub
+    const { name: hubName, zone, language, rulesOnly, proposesCaptions } = register.hub
+    const asWhole = (yes: boolean | undefined) => (yes === undefined ? undefined : yes ? 1 : 0)
     const hubs = await sql.all<Row>('SELECT id, code, name FROM hubs')
     const among = (values: Row) =>
       hubs.filter((hub) => Object.entries(values).every(([of, value]) => hub[of] === value))
@@ -57,7 +58,8 @@ export function loadRegister(
       zone,
       language,
       code: codeOf(register.hub),
-      rulesOnly: rulesOnly === undefined ? undefined : rulesOnly ? 1 : 0,
+      rulesOnly: asWhole(rulesOnly),
+      proposesCaptions: asWhole(proposesCaptions),
     }
     tell('hub', hubName, rows.put('hubs', { id: hubId }, hub))
 

@@ -55,6 +55,11 @@ export const databaseReminders = (sql: Sql, newId: NewId): Reminders => ({
     return row?.last ?? null
   },
 
+  async firstAt(key) {
+    const row = await one<{ firstAt: Instant }>(sql, 'SELECT firstAt FROM occasions WHERE occasionKey = ?', [key])
+    return row?.firstAt ?? null
+  },
+
   async firstTime(key, at) {
     const claim = newId()
     await insertIfAbsent(sql, 'occasions', { occasionKey: key, firstAt: at, claim }, ['occasionKey'])
@@ -65,8 +70,11 @@ export const databaseReminders = (sql: Sql, newId: NewId): Reminders => ({
   },
 })
 
-/** Forgets what was done once before some moment. Each key names its day or hour: a month later nobody asks for it again. Gives how many. */
+/**
+ * Forgets what was done once before some moment. Each key names its day or hour: a month later nobody asks for it again. What is told once for
+ * good (`once:…`, a few rows a year) is kept. Gives how many.
+ */
 export const forgetOccasions =
   (units: Transact<Sql>) =>
   (before: Instant): Promise<number> =>
-    units((sql) => sql.run('DELETE FROM occasions WHERE firstAt < ?', [before]))
+    units((sql) => sql.run("DELETE FROM occasions WHERE firstAt < ? AND occasionKey NOT LIKE 'once:%'", [before]))

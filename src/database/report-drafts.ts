@@ -1,4 +1,5 @@
 import type { ReportDraft, ReportDrafts } from '../conversations/reports/ports.js'
+import { IS_STAFF } from './role.js'
 import { insert, one, type Sql } from './sql.js'
 
 export const databaseReportDrafts = (sql: Sql): ReportDrafts => ({
@@ -17,6 +18,13 @@ export const databaseReportDrafts = (sql: Sql): ReportDrafts => ({
     )
     return found && { ...found, content: JSON.parse(found.content) as ReportDraft['content'] }
   },
+
+  signers: (hubId) =>
+    sql.all<{ id: string; name: string }>(
+      `SELECT c.id, c.name FROM contacts c JOIN organisations o ON o.id = c.organisationId
+       WHERE c.hubId = ? AND ${IS_STAFF} ORDER BY c.name, c.id`,
+      [hubId],
+    ),
 
   async sign(hubId, compilationId, contactId, at) {
     const open = await one(

@@ -1,5 +1,6 @@
 import type { Facts } from '../programmes/obligation.js'
-import type { ReadOwed, ReportReads, ReportScope } from '../reports/ports.js'
+import type { CompilationInputs } from '../records/compilations.js'
+import type { ReadDraft, ReadOwed, ReportReads, ReportScope } from '../reports/ports.js'
 import { databasePartners } from './registers.js'
 import type { Sql, Value } from './sql.js'
 
@@ -69,6 +70,34 @@ export const databaseReportReads = (reads: Pick<Sql, 'all'>): ReportReads => ({
   },
 
   partners: databasePartners(reads),
+
+  async drafts(hubId) {
+    // Each with its report, since reports have numbers in the order in which they were made.
+    const rows = await reads.all<{
+      fromOn: string | null
+      toOn: string | null
+      public: number
+      inputs: string | null
+      content: string | null
+      signedBy: string | null
+      signedAt: string | null
+    }>(
+      `SELECT c.fromOn, c.toOn, c.public, CASE WHEN d.content IS NULL THEN NULL ELSE i.content END AS inputs, d.content, d.signedAt, p.name AS signedBy
+       FROM compilations c JOIN compilation_inputs i ON i.compilationId = c.id
+       LEFT JOIN compilation_drafts d ON d.compilationId = c.id LEFT JOIN contacts p ON p.id = d.signedBy
+       WHERE c.hubId = ? ORDER BY c.madeAt, c.id`,
+      [hubId],
+    )
+    return rows
+      .flatMap(({ inputs, content, public: open, ...row }, i): ReadDraft[] => {
+        if (content === null || inputs === null) return []
+        const { programme, grantee } = JSON.parse(inputs) as Pick<CompilationInputs, 'programme' | 'grantee'>
+        const { paragraphs, notes } = JSON.parse(content) as Pick<ReadDraft, 'paragraphs' | 'notes'>
+        const asked = { programmeId: programme?.id ?? null, granteeId: grantee?.id ?? null, public: open === 1 }
+        return [{ ...row, ...asked, number: i + 1, paragraphs, notes }]
+      })
+      .toReversed()
+  },
 })
 
 function scoped(

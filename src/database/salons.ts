@@ -132,6 +132,11 @@ export function databaseSalons(sql: Sql, newId: NewId): Salons {
       await insert(sql, 'salon_recaps', { id: newId(), ...recap })
     },
 
+    async removeRecaps(contactId, messageIds) {
+      for (const messageId of messageIds)
+        await sql.run('DELETE FROM salon_recaps WHERE contactId = ? AND messageId = ?', [contactId, messageId])
+    },
+
     pictures: (sessionId) =>
       sql.all<Picture>(
         `SELECT p.id, p.mediaId, p.sentAt, p.sha256, p.messageId, o.name AS organisation

@@ -62,7 +62,7 @@ export function takeAfar(turn: Turn, field: Field, heard: Reading<unknown>, adde
       if (end?.type === 'answered' && kind.check(field, end.value, asking).length === 0)
         return put(end.value, kind.part ? note : null)
       const change = { partials: continued(turn, field, reading.partial) }
-      const open = whole || !kind.part
+      const open = whole || !(kind.part || comesYet(turn, field))
       const lead = open && asks && !kind.part ? was('') || null : null
       const step = open
         ? goTo(
@@ -76,11 +76,17 @@ export function takeAfar(turn: Turn, field: Field, heard: Reading<unknown>, adde
             lead,
             change,
           )
-        : stay(turn, part(note), change)
+        : stay(turn, kind.part ? part(note) : words.say('late.begun', place), change)
       return { ...step, effects: wished(field, reading.type === 'left' ? [] : reading.wishes) }
     }
   }
 }
+
+/** What was begun of a question that is asked later waits for it. */
+const comesYet = ({ form, session: { at, answers } }: Turn, field: Field): boolean =>
+  at.type === 'asking' &&
+  !(field.key in answers) &&
+  numberOf(form, field) > form.fields.findIndex(({ key }) => key === at.field) + 1
 
 /** What takes the place of an answer keeps what was known of that and still holds: how people were counted. */
 function inherited(turn: Turn, field: Field, reading: Reading<unknown>): Reading<unknown> {

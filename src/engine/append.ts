@@ -12,8 +12,9 @@ const GOES_ON = /^(?:补充?|add)\s*第?\s*(?<number>[\d０-９]{1,2})\s*题?$/i
 
 /** 「补 6」 alone: what she writes next goes behind the text that is there; of another kind of question it is 「改 6」. */
 export function goesOnWith(turn: Turn, text: string): Step | null {
-  const number = readNumber(GOES_ON.exec(bare(text))?.groups?.['number'] ?? '')
-  const field = number === null ? undefined : turn.form.fields[number - 1]
+  const digits = GOES_ON.exec(bare(text))?.groups?.['number']
+  if (digits === undefined) return null
+  const field = turn.form.fields[(readNumber(digits) ?? 0) - 1]
   if (!field || field === currentField(turn)) return null
   const { answers, partials } = turn.session
   const answer = answers[field.key]

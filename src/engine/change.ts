@@ -182,8 +182,9 @@ const NUMBERED_PART = new RegExp(
 function returnedPart(turn: Turn, text: string): Step | null {
   const here = currentField(turn)
   const note = here && returnedWith(turn, here).returned
+  if (!here || typeof note !== 'string' || text.length > LONG) return null
   const { row, value = '' } = NUMBERED_PART.exec(text.trim())?.groups ?? {}
-  if (!here || typeof note !== 'string' || !value || text.length > LONG) return null
+  if (!value) return null
   const asking = askingAt(turn, here)
   const columns = kindOf(here).columns?.(here) ?? []
   const { partial, old } = heldOf(turn, here)

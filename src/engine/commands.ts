@@ -63,7 +63,8 @@ export function numbersIn(text: string): number[] | null {
 
 /** The command that a message is, if it is nothing but one: 「改 3」, 「改第三题」, 「？」, 「帮助。」. A text that holds one is an answer. */
 export function commandOf(text: string): Command | null {
-  if (text.length > 24) return null
+  // None begins with a digit, as most rows and values do.
+  if (text.length > 24 || /^\d/.test(text)) return null
   const said = bare(text).toLowerCase()
   const plain = said.length > 1 ? said.replace(/\?+$/, '') : said
   const command = COMMANDS.get(plain) ?? PHRASES.find(([phrase]) => phrase.test(plain.replace(/[吧了啊]+$/, '')))?.[1]
@@ -124,6 +125,7 @@ const SMALL_TALK =
 /** A greeting or thanks and nothing else: no answer to anything. */
 export const isSmallTalk = (text: string): boolean =>
   text.length < 24 &&
+  !/^\d/.test(text) &&
   SMALL_TALK.test(
     bare(text)
       .toLowerCase()

@@ -39,10 +39,15 @@ const SAYS: RegExp[] = [
 ]
 /** 「人数是50人」「人数50」, where nothing is asked. */
 const STATES = /^(?<label>[^\s，,。：:\d]{1,12}?)(?:是|为|[：:\s]|(?=\d))\s*(?<now>\S.*)$/u
+const LEAD = /^(?:刚才|刚刚|上面|前面|之前|我|说|写|报|填|的|那|这|一|[个次场]|活动)*/u
 /** Longer is a sentence of a report. */
 const SHORT = 60
 
+/** One of these is in each of them. */
+const CORRECTS = /[错误正对是改换]/u
+
 function correctionIn(text: string, states: boolean): Correction | null {
+  if (!states && !CORRECTS.test(text)) return null
   const said = text
     .trim()
     .replace(/[。.!！~～吧啊呢了]+$/u, '')
@@ -85,16 +90,32 @@ export function corrected(
 /** 「人数改成35」: the question of that name, or a table with such a column. */
 function ofLabel(turn: Turn, label: string, now: string): Fit | null {
   const here = currentField(turn)
+  const name = withoutActivity(turn, label)
   for (const field of fieldsAtHand(turn)) {
     const { columns } = field.options as { columns?: Field[] }
-    const reading = columns?.some((column) => column.label === label)
+    const reading = columns?.some((column) => column.label === name)
       ? fitsAt(turn, field, now, { was: null, rows: false })
-      : field !== here && [field.label, `「${field.label}」`].includes(label) && heldOf(turn, field).partial === null
+      : field !== here && [field.label, `「${field.label}」`].includes(name) && heldOf(turn, field).partial === null
         ? readAt(turn, field, { type: 'text', text: now })
         : null
     if (reading && reading.type !== 'misread') return { field, reading }
   }
   return null
+}
+
+/** 「刚才那个培训人数」 as 「人数」: what is meant before the name of a question is what it is all about. */
+function withoutActivity(turn: Turn, label: string): string {
+  const field = turn.form.fields.find((one) => label !== one.label && label.endsWith(one.label))
+  if (!field) return label
+  const said = label
+    .slice(0, -field.label.length)
+    .replace(LEAD, '')
+    .replace(/[的里]$/u, '')
+  const known = givenFields(turn).some((one) => {
+    const { old } = heldOf(turn, one)
+    return old !== null && kindOf(one).free === true && says(turn, one, old, said)
+  })
+  return said === '' || known ? field.label : label
 }
 
 /** What was last said in words, when it was as short as what takes its place. */

@@ -10,9 +10,12 @@ const END = /^(?<body>.*\S)(?:\s*\n\s*|[\s，,。；;]+)(?<end>[^\s，,。；;]{
 
 const MAY_END = /(?:完|了|些|多|束|毕|done|end|finish|finished|more)[。.!！\s]*$/i
 
+/** One of these is in all that ends an answer. */
+const ENDS = /[完成毕好了些多束吧啊呢]|done|end|finish|more/iu
+
 /** A text without the 完 at its end; one that is nothing else stays. */
 export function withoutEnd(text: string): string {
-  const { body, end = '' } = END.exec(text)?.groups ?? {}
+  const { body, end = '' } = (ENDS.test(text.trimEnd().slice(-8)) && END.exec(text)?.groups) || {}
   return body && isDone(end) ? body : text
 }
 

@@ -54,6 +54,10 @@ export function withGuesses(
   return { answers, lines }
 }
 
+/** What the activities that were told of are called. */
+export const titlesIn = (form: Form, { answers }: Pick<Session, 'answers'>): string[] =>
+  form.fields.filter(tells).flatMap((field) => titlesOf(field, answers[field.key]?.value ?? null))
+
 function titlesOf(field: Field, value: Session['answers'][string]['value']): string[] {
   if (value === null) return []
   const kind = kindOf(field)

@@ -11,7 +11,7 @@ const PICTURES = /^(?:照片|图片|photos?|pictures?)$/iu
 
 /** 「看第4题」, 「看照片」: the answer of one question to its end, and then what is to be done now; null when it is nothing of the kind. */
 export function lookAt(turn: Turn, text: string): Step | null {
-  if (text.length > 30) return null
+  if (text.length > 30 || !/看|show/iu.test(text)) return null
   const found = LOOK.exec(bare(text))?.groups
   if (!found) return null
   const { form, session, asking } = turn

@@ -47,11 +47,14 @@ const FORMS: [RegExp, ...('more' | 'edits' | 'loose' | 'summary' | 'own')[]][] =
   [whole('第?\\s*', N, '\\s*题?\\s+', REST), 'summary', 'loose'],
 ]
 
+/** How all begin that count where a question is asked. */
+const MAY_NAME = /^(?:[「补第改修更把请将]|add|edit|change|[\d０-９一二三四五六七八九十]{1,3}\s*[.．题的第])/u
+
 /** The question or row that a message names, with what it says of it; null when it names none that there is. */
 export function namedIn(turn: Turn, text: string): Named | null {
   const here = currentField(turn)
   const said = text.trim()
-  if (numbersIn(said)) return null
+  if ((here && !MAY_NAME.test(said)) || numbersIn(said)) return null
   for (const [pattern, ...how] of FORMS) {
     const found = how.includes('summary') && here ? undefined : pattern.exec(said)?.groups
     if (!found) continue

@@ -19,11 +19,12 @@ const SHORT = 40
 
 /** 「读书会是在宜春办的」「不是在高安，是在宜春」 as 「读书会的地点改成宜春」; null where nothing is there that it can be about. */
 export function placeSaid(turn: Turn, text: string): string | null {
+  if (!text.includes('在')) return null
   const said = text
     .trim()
     .replace(/^(?:不对|错了|说错了)[，,。\s]+/u, '')
     .replace(/[。.!！~～吧啊呢了]+$/u, '')
-  if (said.length > SHORT || !said.includes('在')) return null
+  if (said.length > SHORT) return null
   const found = SAID.map((pattern) => pattern.exec(said)?.groups).find((one) => one)
   if (!found) return null
   const what = (found['what'] ?? '').trim()

@@ -15,6 +15,8 @@ const AGREED =
 /** 「刚才说错了，地点是文化馆」. */
 const MISSAID =
   /^(?:不好意思|抱歉|对不起|啊|哎)*[，,\s]*(?:我)?(?:刚才|刚刚|前面|上面|之前)?(?:我)?[说写填打发]错了?(?:一[个处点])?[，,。：:\s]+/u
+/** One of these is in all of the above, and in what changes an answer by its name. */
+const MAY_CHANGE = /[但过是有错对改正]/u
 const CHANGE = /^(?:请|麻烦|帮我|我要|我想|想|要|把)*(?:改|修改|更改|更正)(?:一下|下)?\s*(?<rest>\S.*)$/u
 const BECOMES = /^(?:的|要)?\s*(?:改?成|改?为|是|[:：，,])?\s*/u
 /** Longer is a sentence of a report. */
@@ -22,6 +24,7 @@ const SHORT = 60
 
 /** 「改人数 41」「都对，但人数改成33」 as 「人数改成41」「人数改成33」; what is neither stays. */
 export function plainly(turn: Turn, text: string): string {
+  if (!MAY_CHANGE.test(text)) return text
   const said = text.trim().replace(AGREED, '').replace(MISSAID, '不对，')
   const { label, rest } = labelled(turn, said.replace(/^不对，/u, '改')) ?? {}
   return label && rest ? `${label}改成${rest}` : said === text.trim() ? text : said
@@ -46,7 +49,8 @@ export function changeByName(turn: Turn, text: string): Step | null {
 
 /** The question, by its name or that of a column, and what it is to become. */
 function labelled(turn: Turn, said: string): { field: Field; label: string; rest: string } | null {
-  const { rest = '' } = said.length > SHORT || said.includes('\n') ? {} : (CHANGE.exec(said)?.groups ?? {})
+  const { rest = '' } =
+    said.length > SHORT || !/[改正]/u.test(said) || said.includes('\n') ? {} : (CHANGE.exec(said)?.groups ?? {})
   if (!rest) return null
   const here = currentField(turn)
   const fields = here ? [here, ...turn.form.fields.filter((one) => one !== here)] : turn.form.fields

@@ -18,6 +18,9 @@ const COLUMN = new RegExp(
   'u',
 )
 
+/** One of these is in each of them. */
+const OF_ROWS = /[加补添写张改]/u
+
 const APPENDED = new RegExp(
   '^(?:请|帮我|麻烦|在|给)*「?(?<label>[^\\s，,。：:「」]{2,12}?)」?(?:这一?题|那一?题)?(?:里面?|中|的?后面|的?最后|末尾|下面)?(?:请|帮我)?(?:(?:再|还|另外|要)+(?:加|补|添|补充|增加|写)上?|加上|补上|补充上?|添上)(?:一?[句段条点]|几句)?话?[:：，,\\s]*(?<rest>\\S.*)$',
   'su',
@@ -38,6 +41,7 @@ function appendedTo({ form, session: { answers, partials } }: Turn, said: string
  */
 export function rowsInWords(turn: Turn, text: string): Named | null {
   const said = text.trim()
+  if (!OF_ROWS.test(said)) return null
   const appended = appendedTo(turn, said)
   if (appended) return appended
   const more = ONE_MORE.exec(said)?.groups

@@ -17,7 +17,7 @@ export type Question = keyof typeof QUESTIONS
 
 /** The question about the service that a short message is, and nothing else. */
 export function serviceQuestion(text: string): Question | null {
-  if (text.length > 24) return null
+  if (text.length > 24 || /^\d/.test(text)) return null
   const said = bare(text)
     .toLowerCase()
     .replace(/[啊呀呢吧了吗嘛?]+$/, '')

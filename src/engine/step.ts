@@ -20,6 +20,7 @@ import { atDoubt } from './doubt.js'
 import { lateAnswer } from './late-answer.js'
 import { lookAt } from './look.js'
 import { noteToHub } from './note.js'
+import { notYet } from './not-yet.js'
 import { prefilled, prefilledLine } from './offers.js'
 import { edit, obey, submit } from './obey.js'
 import { revisionOpening } from './revision.js'
@@ -226,6 +227,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     const lead = asking.words.say(field.required ? 'engine.unsure_needed' : 'engine.unsure', { label: field.label })
     return { session, reply: `${lead}\n${cue(turn)}`, effects: [] }
   }
+  const ahead = notYet(turn, field, text, reading)
+  if (ahead) return ahead
   return lateAnswer(turn, field, text, reading) ?? noteToHub(turn, field, text, reading) ?? take(turn, field, reading)
 }
 

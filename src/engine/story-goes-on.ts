@@ -23,9 +23,10 @@ const NEXT =
  */
 export function goesOn({ session, asking }: Turn, here: Field, last: Field, said: string): boolean {
   const told = session.answers[last.key]
-  const since = session.undo?.saidAt ? millisOf(asking.now) - millisOf(session.undo.saidAt) : Infinity
   if (last === here || !kindOf(last).reopen || !kindOf(last).free) return false
-  if (typeof told?.value !== 'string' || told.value.length < STORY || since > JUST_NOW_MS) return false
+  if (typeof told?.value !== 'string' || told.value.length < STORY) return false
+  const since = session.undo?.saidAt ? millisOf(asking.now) - millisOf(session.undo.saidAt) : Infinity
+  if (since > JUST_NOW_MS) return false
   const ended = isDone(session.undo?.said ?? '')
   const inParts = !ended && told.from.length > 1 && since <= AT_ONCE_MS
   if (kindOf(here).free) return inParts && said.length >= STORY

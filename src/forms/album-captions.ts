@@ -11,7 +11,7 @@ import {
 } from './album-words.js'
 import type { Words } from '../kernel/words.js'
 import { type Album, countOf, inShort, numberIn, without } from './album.js'
-import { notWanted, readCaptions } from './captions.js'
+import { type Captioning, notWanted, readCaptions } from './captions.js'
 import { type Consent, consentInCaption } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
 import { bare, misread, quote } from './prompt.js'
@@ -47,6 +47,21 @@ export function captioned(
   const long = [...read.captions.values()].find((caption) => Array.from(caption).length > MOST)
   if (long) return misread('photos.caption_too_long', { said: quote(long), most: MOST })
 
+  return withCaptions(field, album, read, numbers, old, asking)
+}
+
+/** The album with these captions, as she wrote them or took them, and what that leaves to be done. */
+export function withCaptions(
+  field: PhotosField,
+  album: Album,
+  read: NonNullable<Captioning> & { type: 'captions' },
+  numbers: number[],
+  old: Album | null,
+  asking: Asking,
+): Reading<Album> {
+  const { words } = asking
+  const count = numbers.length
+  const captionOf = (number: number) => album.photos[number - 1]?.caption
   const captions = new Map<number, string>()
   for (const [number, caption] of read.captions) {
     const meant = numberIn(album, number)
@@ -75,7 +90,7 @@ export function captioned(
   const last = unasked(field, captionedNow) && !uncaptioned(captionedNow) && faults(field, captionedNow).length === 0
   const asks = last && !asksConsent(field, album)
   const after = asks ? { ...captionedNow, consentAsked: true } : captionedNow
-  const filled = read.rest && lacking.length < count
+  const filled = read.rest && numbers.some((number) => captionOf(number))
   const kept = [
     ...(captions.size > 0 ? [saidBack(captions, count, filled === true, words)] : []),
     ...(gone.length > 0 ? [words.say('photos.deleted', { numbers: inShort(gone), count: countOf(captionedNow) })] : []),

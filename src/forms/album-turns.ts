@@ -28,6 +28,7 @@ import {
 import { freshTwins, hasFresh, type Kept, kept } from './alike.js'
 import type { Asking, Held, Reading, Wish } from './field-kind.js'
 import { misread } from './prompt.js'
+import { hasFreshProposal, withoutProposals } from './proposals.js'
 
 /** Nine pictures sent at once arrive within about a second: they are answered together. */
 const ALBUM_MS = 1500
@@ -85,7 +86,9 @@ export function told(
 
 /** 「好了」: after pictures of which only the first was answered, what is still to be done is no fault of hers. */
 export function ended(field: PhotosField, album: Album, { words, speaksLater }: Asking): Reading<Album> {
-  if (speaksLater || album.news === 0 || openFaults(field, album).length === 0) return finished(field, album, words)
+  // What is proposed for them and was not said yet is part of that.
+  const open = openFaults(field, album).length > 0 && (hasFreshProposal(album) || (!speaksLater && album.news > 0))
+  if (!open) return finished(field, album, words)
   return { type: 'continued', partial: encodeAlbum(toldAll(album)), reply: acknowledgement(field, album, words) }
 }
 
@@ -100,7 +103,7 @@ export function finished(field: PhotosField, album: Album, words: Words): Readin
   }
   const [problem] = openFaults(field, album)
   if (problem) return { ...misread(problem.code, problem.values), partial: encodeAlbum({ ...album, asked }) }
-  const { consentAsked: _, replacing: _none, ...whole } = closedUp(toldAll(album))
+  const { consentAsked: _, replacing: _none, ...whole } = closedUp(withoutProposals(toldAll(album)))
   const numbers = field.options.captions ? readOut(uncaptioned(whole)) : ''
   const shown = consentShown(whole, words)
   const note = [

@@ -5,6 +5,7 @@ import { type Album, countOf, inShort, numbersOf } from './album.js'
 import { mayBePublic } from './consent.js'
 import type { Field } from './form.js'
 import { quote } from './prompt.js'
+import { howToUse } from './proposals.js'
 
 export interface PhotoOptions {
   /** Fewest and most pictures when there are any. */
@@ -51,21 +52,25 @@ export const unasked = ({ options }: PhotosField, { photos }: Album): string =>
 export function listing(album: Album, words: Words): string {
   const inside = album.photos.filter(({ state }) => state !== 'out')
   const count = inside.length
-  if (count > 1 && inside.every(({ caption, state }) => !caption && state !== 'lost')) {
+  if (
+    count > 1 &&
+    inside.every(({ caption, proposed, state }) => !caption && proposed === undefined && state !== 'lost')
+  ) {
     const numbers = numbersOf(album.photos, () => true)
     const gaps = numbersOf(album.photos.slice(0, count), () => true) !== numbers
     return gaps
       ? words.say('photos.so_far_numbered', { count, numbers })
       : words.say('photos.so_far_without', { count })
   }
-  return [words.say('photos.so_far', { count }), ...lines(album, words)].join('\n')
+  return [words.say('photos.so_far', { count }), ...lines(album, words), ...howToUse(album, words)].join('\n')
 }
 
 /** Each picture by number with its caption; `before` gives the number it had, which is said where it was another. */
 export function lines({ photos }: Album, words: Words, before?: number[]): string[] {
-  return photos.flatMap(({ caption, state }, i) => {
+  return photos.flatMap(({ caption, proposed, state }, i) => {
     if (state === 'out') return []
-    const text = caption ? quote(caption, 40) : words.say('photos.without')
+    const none = proposed === undefined ? words.say('photos.without') : words.say('photos.with_proposal', { proposed })
+    const text = caption ? quote(caption, 40) : none
     const was = before?.[i]
     const moved = was !== undefined && was !== i + 1 ? words.say('photos.was', { was }) : ''
     return [`${i + 1} ${text}${state === 'lost' ? words.say('photos.lost_mark') : ''}${moved}`]

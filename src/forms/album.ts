@@ -1,52 +1,60 @@
-import { z } from 'zod'
 import { millisOf, type Instant } from '../kernel/clock.js'
 import type { Json } from '../kernel/json.js'
-import { CONSENTS } from './consent.js'
+import type { CONSENTS } from './consent.js'
 
-const photo = z.object({
+export interface AlbumPhoto {
   /** The id of the message it came in. */
-  photo: z.string(),
-  mediaId: z.string(),
-  sentAt: z.string(),
-  caption: z.string().nullable(),
+  photo: string
+  mediaId: string
+  sentAt: string
+  caption: string | null
   /** `out`: no longer in the album. Its number stays free until the answer is finished: those she knows mean the same pictures all along. */
-  state: z.enum(['coming', 'kept', 'lost', 'out']),
+  state: 'coming' | 'kept' | 'lost' | 'out'
   /** Where it is out because another is the very same picture: that one. */
-  same: z.string().optional(),
-  sha256: z.string().optional(),
-  fingerprint: z.string().optional(),
+  same?: string | undefined
+  sha256?: string | undefined
+  fingerprint?: string | undefined
   /** The day on which her organisation filed the same picture before. */
-  filedOn: z.string().optional(),
+  filedOn?: string | undefined
   /** What was found out about it and not told yet. */
-  fresh: z.array(z.enum(['same', 'alike', 'filed', 'replaced'])).optional(),
+  fresh?: ('same' | 'alike' | 'filed' | 'replaced' | 'proposed')[] | undefined
+  /** A caption that a model proposes: none until she takes it. */
+  proposed?: string | undefined
   /** Whether it may be shown in public; not there where nobody was asked. */
-  consent: z.enum(CONSENTS).optional(),
-})
-
-export type AlbumPhoto = z.infer<typeof photo>
-
-const stored = z.object({
-  photos: z.array(photo),
-  /** How many of the first have numbers that the person knows: later ones never come before them. */
-  told: z.int(),
-  /** Pictures since the last acknowledgement. */
-  news: z.int(),
-  /** Pictures over the limit since the last acknowledgement. */
-  over: z.int(),
-  /** She was told which captions are missing and that it goes without: they keep nothing back until more pictures come. */
-  asked: z.boolean().default(false),
-  /** The question whom they show was asked and not answered yet. */
-  consentAsked: z.boolean().optional(),
-  /** The message of the picture whose place the next one takes. */
-  replacing: z.string().optional(),
-})
+  consent?: (typeof CONSENTS)[number] | undefined
+}
 
 /** The pictures of one question, by number in their order. */
-export type Album = z.infer<typeof stored>
+export interface Album {
+  photos: AlbumPhoto[]
+  /** How many of the first have numbers that the person knows: later ones never come before them. */
+  told: number
+  /** Pictures since the last acknowledgement. */
+  news: number
+  /** Pictures over the limit since the last acknowledgement. */
+  over: number
+  /** She was told which captions are missing and that it goes without: they keep nothing back until more pictures come. */
+  asked: boolean
+  /** The question whom they show was asked and not answered yet. */
+  consentAsked?: boolean | undefined
+  /** The message of the picture whose place the next one takes. */
+  replacing?: string | undefined
+}
 
 export const NO_PICTURES: Album = { photos: [], told: 0, news: 0, over: 0, asked: false }
 
-export const decodeAlbum = (json: Json): Album => stored.parse(json)
+const STATES: unknown[] = ['coming', 'kept', 'lost', 'out']
+
+/** By hand, as it is read at each step. What was stored before `asked` was has it not. */
+export function decodeAlbum(json: Json): Album {
+  const { photos, told, news, over } = (json ?? {}) as Record<string, unknown>
+  const isPhoto = ({ photo, mediaId, state }: Record<string, unknown>) =>
+    typeof photo === 'string' && typeof mediaId === 'string' && STATES.includes(state)
+  const sound = Array.isArray(photos) && (photos as Record<string, unknown>[]).every(isPhoto)
+  if (!sound || ![told, news, over].every(Number.isInteger)) throw new Error('a stored album is none')
+  const album = json as unknown as Album
+  return album.asked === undefined ? { ...album, asked: false } : album
+}
 
 export const encodeAlbum = ({ photos, ...rest }: Album): Json => ({
   photos: photos.map((one) => ({ ...one })),

@@ -2,6 +2,7 @@ import type { Day } from '../kernel/day.js'
 import type { Words } from '../kernel/words.js'
 import { type Album, type AlbumPhoto, numberIn, numbersOf } from './album.js'
 import { shown } from './days-kind.js'
+import { proposalLines } from './proposals.js'
 
 /**
  * So many of the 64 bits of two fingerprints may differ in one picture: sent again smaller, compressed, brightened, with a date printed on,
@@ -76,7 +77,7 @@ export function findings(album: Album, words: Words): string[] {
     const values = { alike: alike.join(words.say('photos.alike_and')), drop: drop.join('、') }
     lines.push(words.say('photos.alike_drop', values))
   }
-  return lines
+  return [...lines, ...proposalLines(album, words)]
 }
 
 /** Numbers of pictures that look alike, those together that any of them brings together. */

@@ -2,6 +2,8 @@ import type { Asking, FieldKind, Query, Reading } from './field-kind.js'
 import type { Field } from './form.js'
 import { isDone, isNothing, isUnsure, misread, quote, textOf } from './prompt.js'
 
+const leaves = (text: string): boolean => isNothing(text) || isDone(text) || isUnsure(text)
+
 /** The value after what she said to a question about it: answered, or left where she does not know or is done; null when neither. */
 export const answeredBack = <O extends object, V>(
   query: Query<O, V>,
@@ -9,8 +11,7 @@ export const answeredBack = <O extends object, V>(
   value: V,
   text: string,
   asking: Asking,
-): V | null =>
-  isNothing(text) || isDone(text) || isUnsure(text) ? query.left(value) : query.answer(field, value, text, asking)
+): V | null => (leaves(text) ? query.left(value) : query.answer(field, value, text, asking))
 
 /** The kind as a question of its own: what is asked back about a value waits as the unfinished answer. */
 export function asksBack<O extends object, V>(kind: FieldKind<O, V>): FieldKind<O, V> {
@@ -22,6 +23,9 @@ export function asksBack<O extends object, V>(kind: FieldKind<O, V>): FieldKind<
     if (!query) return { type: 'answered', value }
     return { type: 'continued', partial: kind.encode(value), reply: query.ask(field, value, asking), asks: true }
   }
+  /** What she cannot say and is no answer without it stays empty. */
+  const leftOut = (field: Field<O>, value: V, asking: Asking): Reading<V> | null =>
+    kind.check(field, value, asking).length > 0 ? { type: 'nothing' } : null
   const asked = (field: Field<O>, value: V, asking: Asking) => open(field, value)?.ask(field, value, asking) ?? ''
 
   return {
@@ -35,9 +39,18 @@ export function asksBack<O extends object, V>(kind: FieldKind<O, V>): FieldKind<
       const query = value === null ? undefined : open(field, value)
       const text = textOf(said)
       const answered = query && value !== null && text !== null ? answeredBack(query, field, value, text, asking) : null
-      if (answered !== null) return goOn(field, answered, asking)
+      if (answered !== null)
+        return (leaves(text ?? '') && leftOut(field, answered, asking)) || goOn(field, answered, asking)
       const reading = kind.read(field, said, null, value ?? old, asking)
-      if (reading.type === 'answered') return goOn(field, reading.value, asking)
+      if (reading.type === 'answered') {
+        // What was whole and is only replaced was counted as before.
+        const before = value === null ? old : null
+        return goOn(
+          field,
+          before === null ? reading.value : (kind.heir?.(before, reading.value) ?? reading.value),
+          asking,
+        )
+      }
       return query && text !== null ? misread(query.unclear, { said: quote(text) }) : reading
     },
     command(field, command, partial, old, asking) {
@@ -48,6 +61,8 @@ export function asksBack<O extends object, V>(kind: FieldKind<O, V>): FieldKind<
       let value = kind.decode(partial)
       for (let query = open(field, value); query; query = open(field, value)) {
         value = query.left(value)
+        const out = leftOut(field, value, asking)
+        if (out) return out
         if (type !== 'submit') return goOn(field, value, asking)
       }
       return { type: 'answered', value }

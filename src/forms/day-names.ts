@@ -38,12 +38,13 @@ export function dayNamed(text: string, today: Day, period: Days | null = null): 
   return on === undefined ? null : { from: on, to: on }
 }
 
+const BESIDE = /[和跟及、，,]/
 const TWO_DAYS =
   /(?<first>\d{1,2}\s*月\s*\d{1,2})(?<gap>\s*[日号]?\s*)(?:[和跟及、]|,|，)(?=\s*(?:\d{1,2}\s*月\s*)?\d{1,2}\s*[日号](?!\s*[、，,和跟及]\s*(?:\d{1,2}\s*月\s*)?\d))/u
 
 /** 「6月28日和29日」 as 「6月28日-29日」, as long as before: two days one after another are one activity. */
 export function twoDaysJoined(text: string, today: Day): string {
-  const found = TWO_DAYS.exec(text)
+  const found = BESIDE.test(text) ? TWO_DAYS.exec(text) : null
   if (!found || /[日号、，,和]\s*$/u.test(text.slice(0, found.index))) return text
   const end = /^\s*(?:(?<month>\d{1,2})\s*月\s*)?(?<day>\d{1,2})/u.exec(text.slice(found.index + found[0].length))
   const first = readDays(`${found.groups?.['first'] ?? ''}日`, today)

@@ -83,7 +83,8 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
       const text = single ? given : twoDaysJoined(given, today)
       const wrong = noSuchDay(text)
       if (wrong) return { code: 'date.no_such_day', values: wrong }
-      const said = LISTED.exec(text.replace(ITS_WEEKDAY, ''))?.[0] ?? WEEKLY.exec(text)?.[1]
+      const listed = BETWEEN_DAYS.test(text) ? LISTED.exec(text.replace(ITS_WEEKDAY, ''))?.[0] : undefined
+      const said = listed ?? (text.includes('每') ? WEEKLY.exec(text)?.[1] : undefined)
       return said ? { code: 'date.listed', values: { said: said.trim() } } : null
     },
     remark: (_field, { from, to }, { period, words }) =>
@@ -144,6 +145,7 @@ function yearMeant(days: Days, raw: string): Days | null {
 }
 
 const A_DAY = '(?:(?:\\d{1,2}|[一二三四五六七八九十]{1,3})\\s*[日号]|[今昨前]天|(?:周|星期|礼拜)[一二三四五六日天])'
+const BETWEEN_DAYS = /[、，,和跟及天]/
 /** 「5月6日、13日、20日」, 「昨天和今天」: days that are several activities. */
 const LISTED = new RegExp(
   `(?:\\d{1,2}\\s*月\\s*)?${A_DAY}(?:(?:\\s*[、，,和跟及]\\s*|(?<=天)(?=[前昨今]))(?:\\d{1,2}\\s*月\\s*)?${A_DAY})+`,

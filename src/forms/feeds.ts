@@ -20,6 +20,19 @@ const KINDS_OF = {
   'goal.label': ['text'],
   'goal.actual': ['text'],
   'goal.reason': ['text'],
+  /** What was not good enough, why, and what is done about it: 不足, 原因, 解决办法. */
+  lessons: ['table'],
+  'lesson.lack': ['text'],
+  'lesson.cause': ['text'],
+  'lesson.remedy': ['text'],
+  /** Money that came from others than the funder: 筹款, 配捐, in the words of who raised it. */
+  raised: ['table'],
+  'raised.source': ['text'],
+  'raised.amount': ['money'],
+  /** What the people who do the work learnt: a course, and how often. */
+  learning: ['table'],
+  'learning.course': ['text'],
+  'learning.times': ['number'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Feed = keyof typeof KINDS_OF
@@ -35,7 +48,13 @@ export const feed = z
 
 /** Whether the answer stands in no other table than the form's own. */
 export const staysInForm = (feeds: string | undefined): boolean =>
-  feeds === undefined || feeds === 'goals' || SECTION.test(feeds)
+  feeds === undefined || isReportTable(feeds) || SECTION.test(feeds)
+
+/** Tables that have rows of their own in a report and in no register. */
+const REPORT_TABLES: readonly string[] = ['goals', 'lessons', 'raised', 'learning'] satisfies Feed[]
+
+export const isReportTable = (feeds: string | undefined): boolean =>
+  feeds !== undefined && REPORT_TABLES.includes(feeds)
 
 /** Why a field of this kind cannot become that, or null. */
 export function faultOfFeed(feeds: string | undefined, kind: string): string | null {

@@ -65,6 +65,8 @@ export type Found =
       filedOn?: Day
     }
   | { type: 'picture_lost'; photo: string; code: string }
+  /** What a model would write under pictures, by the id of each: proposals, which she takes or not. */
+  | { type: 'captions_proposed'; captions: Record<string, string> }
   /** By a wish; `next_word`: she speaks, and could not be told before. */
   | { type: 'woken'; why: string }
 
@@ -196,6 +198,8 @@ export interface FieldKind<O extends object, V> {
     old: V | null,
     asking: Asking,
   ): Reading<V> | null
+  /** The ids of pictures in an unfinished answer for which a caption may be proposed. */
+  wantsCaptions?(field: Field<O>, partial: Json): string[]
   /** Whether one part of it is being changed: whatever she says next would be that. */
   changes?(partial: Json): boolean
   /** The unfinished answer that an answer is when it is taken up again. */

@@ -20,13 +20,21 @@ export interface RowsReading {
 
 const TOTAL =
   /^[\s.、]*(?:(?:合计|总计|小计|total)|(?:共计|总共|一共|共)[:：\s]*[\d,.零一二三四五六七八九十百千万]+\s*[元块人]?[。.]?$)/iu
-const LINES = 200
 /** A longer line is a story, not a row. */
-const CHARACTERS = 300
+const [LINES, CHARACTERS] = [200, 300]
 
 /** A dash that stands by itself joins two days or parts the row; it is no minus. */
 const withoutDashes = (line: string): string =>
   line.replace(/(?<=[\d日号])\s+[-–—]\s+(?=\d{1,4}(?:[月日号.\s]|$))/g, '-').replace(/\s+[-–—]{1,2}\s+/g, ' ')
+
+/** A day of its own behind another row: 「…，19号手工课」; not one of a list of days. */
+const BARE_DAY = /(?<=[^\d日号天\s、，,；;。][、，,；;。\s]+)[0-3]?\d(?=[号日](?![楼院馆线门店]))/gu
+/** 「4月12号读书会32人，19号手工课20人」: the month is said once for both. */
+const withMonths = (line: string): string =>
+  line.replace(BARE_DAY, (day, at: number) => {
+    const months = line.slice(0, at).match(/(?:\d{4}年)?\d{1,2}月(?=\d)/gu)
+    return `${months?.at(-1) ?? ''}${day}`
+  })
 
 /** 「1、场地费500 2、车费80」: what is numbered from 1 on, a line each. */
 function apart(text: string): string {
@@ -41,7 +49,7 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
   const columns = remembering(given)
   const all = apart(text)
     .split('\n')
-    .map((line) => withoutDashes(line.trim()))
+    .map((line) => withMonths(withoutDashes(line.trim())))
     .filter(Boolean)
   const written = all.filter((line) => !TOTAL.test(line) && !isHeader(columns, line))
   if (all.length > 0 && all.every((line) => TOTAL.test(line)))
@@ -107,11 +115,11 @@ const BETWEEN_ROWS = ['[;；,，、]', '[;；,，]', '[;；]', '[+＋]'].map(
 
 /** 「场地费500元，交通120元」: parts of a line, when each is a whole row by itself. */
 function partsOf(columns: Column[], line: string, asking: Asking): (readonly [string, RowReading])[] {
-  const [, inner = ''] = /^[^(（]*\d[^(（]*[(（]([^()（）]+)[)）]$/u.exec(line) ?? []
   const valued = valuedBy(columns)
-  const dated = cutBeforeValues(valued ?? columns.find(({ field, kind }) => field.required && !kind.free), line, asking)
+  const dated = valued && cutBeforeValues(valued, line, asking)
   // Rows that each need a day are no more than the days.
-  if (valued && dated.length < 2) return [[line, readRow(columns, line, asking)]]
+  if (dated && dated.length < 2) return [[line, readRow(columns, line, asking)]]
+  const [, inner = ''] = /^[^(（]*\d[^(（]*[(（]([^()（）]+)[)）]$/u.exec(line) ?? []
   const open = valued ? null : openParts(columns, line, asking, (head) => partsOf(columns, head, asking))
   if (open) return open
   for (const [text, separator] of [
@@ -129,9 +137,13 @@ function partsOf(columns: Column[], line: string, asking: Asking): (readonly [st
   const behind =
     valued || /\s/.test(line.trim()) ? null : wholeRows(columns, cutBehindValues(columns, line, asking), asking)
   if (behind) return behind
-  const cut = wholeRows(columns, dated, asking)
+  const needed = columns.find(({ field, kind }) => field.required && !kind.free)
+  const cut = wholeRows(columns, dated ?? cutBeforeValues(needed, line, asking), asking)
   if (cut?.every(([, read]) => read && missing(columns, read.cells).length === 0)) return cut
-  if (valued) return severalWhole(columns, line, asking) ?? [[line, readRow(columns, line, asking)]]
+  if (dated)
+    return (
+      severalWhole(columns, line, asking) ?? eachDay(columns, dated, asking) ?? [[line, readRow(columns, line, asking)]]
+    )
   const read = readRow(columns, line, asking)
   return [[line, holdsTwo(columns, read, asking) ? null : read]]
 }
@@ -146,6 +158,17 @@ function severalWhole(columns: Column[], line: string, asking: Asking): [string,
       return reads.map((one) => (whole.includes(one) ? one : [one[0], null]))
   }
   return null
+}
+
+const DAY = /^[\d年月日号.\-/至到—–\s]+/u
+/** Where each day has something of its own behind it, what one of them lacks must not make them one row. */
+function eachDay(columns: Column[], dated: string[], asking: Asking): [string, RowReading][] | null {
+  const reads = dated.map((part): [string, RowReading] => [part.trim(), readRow(columns, part.trim(), asking)])
+  const own = reads.every(([part, read], i) => {
+    const more = read && !read.problem && Object.keys(read.cells).length > 1 && /\p{L}{2}/u.test(part.replace(DAY, ''))
+    return more && (i === reads.length - 1 || /[，,；;。]$/u.test(part))
+  })
+  return reads.length > 1 && own ? reads : null
 }
 
 /** 「讲座 2 课时 600元」: a count with its measure apart is no sum. */

@@ -22,7 +22,7 @@ const ROUND = /(?<power>[百千]万|[百千万])(?=[多余来人名位家户元�
 /** 多 before or behind a power, or the power alone; without names, as it is found everywhere, mostly empty. */
 const MIDDLE =
   /( ?(?:多(?!少)|余|来(?![了自到的参])|几(?!十)|把(?=[人名位个户家号块])))?(?: ?([百千万亿]))?( ?(?:多(?!少)|余|来(?![了自到的参])))?/y
-const PLUS = /\+(?![\dA-Za-z]|[\u4e00-\u9fff](?<![人名位个户次期份场组对元块]|家(?![长属庭])))/y
+const PLUS = /\+(?![\dA-Za-z]|[\u4e00-\u9fff](?<![人名位个户次期份本册套张件袋箱条只支棵篇场组对元块]|家(?![长属庭])))/y
 const TO = / ?(?:[-–—~〜]{1,2}|至|到|或者?) ?/y
 const PAIR = /[\d零一二两三四五六七八九十百千万亿]{2,12}/y
 

@@ -12,7 +12,11 @@ const BASES = (Object.keys(WORDS) as NonNullable<Basis>[]).map(
 )
 
 /** How the number was found out, as far as the text says. */
-export const basisOf = (text: string): Basis => BASES.find(([, words]) => words.test(text))?.[0] ?? null
+export const basisOf = (text: string): Basis =>
+  OF_BASES.test(text) ? (BASES.find(([, words]) => words.test(text))?.[0] ?? null) : null
+
+/** One of these is in each of the words. */
+const OF_BASES = /[签点清数人实估目毛补回记印好事A-Za-z]/
 
 /** 按签到表, 现场数的, 是估的, 事后补记: the words with what belongs to them; a part of a pattern. */
 export const BASIS_PHRASE = `(?:都?是)?(?:按照?|根据|照着?|凭|据)?(?:现场|当场|自己|我们?)?(?:${Object.values(WORDS).join('|')})(?:[表册本簿单]|人数|数(?!了)| sheet| on the spot| down later)?(?:[上中里]|显示|统计|为准|出来|下来|一下|过)?`

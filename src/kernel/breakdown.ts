@@ -1,12 +1,20 @@
 import { isSession } from './group-words.js'
-import type { Headcount, Part, Quantity } from './quantity.js'
+import { isThing } from './measure-words.js'
 import { readQuantity, showQuantity, showSum, sumQuantities, type Sum } from './quantity-words.js'
+import type { Headcount, Part, Quantity } from './quantity.js'
 
 /** What stands before the role of people who were not counted in the whole: 另有志愿者. */
 export const BESIDE = '另有'
 
-/** What was counted beside the whole in another unit and is no part of it, under that unit: 30人（12户）, 120人次（30人）, 90人次（3场）. */
-export const isUnit = (role: string): boolean => /^(?:[户家]次?|人|场)$/.test(role)
+/**
+ * What was counted beside the whole in another unit and is no part of it, under that unit: 30人（12户）, 120人次（30人）, 90人次（3场）,
+ * 二百多人（发了50+份）.
+ */
+export const isUnit = (role: string): boolean => isThing(role) || /^(?:[户家]次?|人次?|场|个)$/.test(role)
+
+/** A part as it is said: 志愿者5, 12户, and what is in another unit in her words where these say more. */
+export const showPart = ({ role, count, wording }: Part): string =>
+  isUnit(role) ? (wording ?? `${count}${role}`) : `${role}${wording ?? count}`
 
 /** The parts in the unit of the whole, which alone can be added up to it. */
 const counted = ({ quantity: { unit }, breakdown }: Headcount): { part: Part; quantity: Quantity }[] =>

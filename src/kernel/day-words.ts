@@ -101,6 +101,7 @@ const AFTER =
  */
 export function readDays(text: string, today: Day, period: Days | null = null): Days | null {
   const plain = plainText(normaliseText(text)).trim()
+  if (!OF_DAYS.test(plain)) return null
   const found = daysAt(plain, BEFORE.exec(plain)?.[0].length ?? 0, today, period)
   return found?.days && AFTER.test(plain.slice(found.end)) ? found.days : null
 }
@@ -119,6 +120,7 @@ const DAY_OF_MONTH = new RegExp(`(?:(\\d{4}) ?年 ?)?(?<![\\d十])(${N}) ?月 ?(
 /** 6月31日: a day of a month that the calendar has not; `said` is how it stands in `normaliseText(text)`. */
 export function noSuchDay(text: string): { month: number; day: number; said: string } | null {
   const plain = plainText(normaliseText(text))
+  if (!plain.includes('月')) return null
   const found = DAY_OF_MONTH.exec(plain)
   const [month, day] = [number(found?.[2]), number(found?.[3])]
   if (!(month >= 1 && month <= 12)) return null
@@ -128,6 +130,9 @@ export function noSuchDay(text: string): { month: number; day: number; said: str
 
 export const STARTS =
   /(?<![\d零一二三四五六七八九十第.])[\d零一二三四五六七八九十廿卅'’第]|[两今昨前大明后去上本这下周星礼Qq]/g
+
+/** One of these is in every day and period; most pieces of a row have none. */
+const OF_DAYS = /[-./年月日号季周星礼天儿早晚夜A-Za-z]|\d{8}/
 
 /**
  * The first day or range of days inside a longer text (`readDays` for the rules), else the first month, quarter, week or year; the span takes
@@ -139,6 +144,7 @@ export function findDays(
   within: Days | null = null,
 ): { days: Days; start: number; end: number } | null {
   const plain = plainText(normaliseText(text))
+  if (!OF_DAYS.test(plain)) return null
   let period: { days: Days; start: number; end: number } | null = null
   for (STARTS.lastIndex = 0; ;) {
     const start = STARTS.exec(plain)?.index

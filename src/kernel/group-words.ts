@@ -7,6 +7,9 @@ const SESSION = `(?:${HALF}|第${N}[场次天期节]|(?:周|星期|礼拜)[一�
 const GROUP = `(?:第?${N}[班组队]|第${N}批|[甲乙丙丁大中小A-D][班组队]|第?${N}年级)`
 const LABEL = `(?:${SESSION}|${GROUP})`
 
+/** One of these is in every label. */
+const OF_GROUPS = /[午晚第周星礼日号班组队批级]/
+
 const ONE = new RegExp(`^${LABEL}$`, 'u')
 export const isGroup = (text: string): boolean => ONE.test(text)
 const OF_TIME = new RegExp(`^${SESSION}$`, 'u')
@@ -18,6 +21,7 @@ const LABELLED = new RegExp(`(${BEGIN})${COUNT}`, 'gu')
 
 /** A text in which several groups are counted (1班30人2班28人), with signs round the name of each; any other as it is. */
 export function withGroups(plain: string): string {
+  if (!OF_GROUPS.test(plain)) return plain
   const found = plain.match(LABELLED)
   return found && (found.length > 1 || ONLY.test(plain)) ? plain.replace(LABELLED, '，$1:') : plain
 }
@@ -32,6 +36,6 @@ const SEVERAL = new RegExp(
 
 /** Where in a longer text groups are counted one after another, from where to where. */
 export function findGroups(plain: string): { start: number; end: number } | null {
-  const found = SEVERAL.exec(plain)
+  const found = OF_GROUPS.test(plain) ? SEVERAL.exec(plain) : null
   return found && { start: found.index, end: found.index + found[0].length }
 }

@@ -1,7 +1,7 @@
 import { amountsIn } from './amount.js'
 import type { Amount } from './amount.js'
 import { BASIS_PHRASE } from './basis-words.js'
-import { BESIDE, isContradictory, isUnit } from './breakdown.js'
+import { BESIDE, isContradictory, isUnit, showPart } from './breakdown.js'
 import { countInChinese } from './english-counts.js'
 import { findGroups, isSession } from './group-words.js'
 import { AFTER } from './hedge.js'
@@ -10,6 +10,7 @@ import { UNIT } from './measure-words.js'
 import { mentionsIn } from './mentions.js'
 import type { Mention } from './mentions.js'
 import { normaliseText, plainText } from './numeral.js'
+import { plainCount } from './plain-count.js'
 import { HALF, KNOWN_ROLE, PERSON, PERSON_AT_END } from './person-words.js'
 import type { Headcount, Part, Quantity } from './quantity.js'
 import { nearly, speltOut } from './said-at-once.js'
@@ -30,6 +31,8 @@ const finest = (list: Mention[]): Mention | undefined =>
  * attendances (120人次，30人), and in how many sessions those were (3场共90人次).
  */
 export function readHeadcount(text: string, defaultUnit = '人'): Headcount | null {
+  const plainly = plainCount(text, defaultUnit)
+  if (plainly) return plainly
   const normal = countInChinese(normaliseText(text)).trim().replace(EXPECTED, '').replace(NOT_THAT, '')
   const plain = speltOut(besidesIn(nearly(plainText(normal))))
   if (NOBODY.test(plain)) return { quantity: { ...NONE, unit: defaultUnit, wording: normal }, breakdown: [] }
@@ -72,7 +75,9 @@ function addedIn(plain: string, defaultUnit: string): Headcount | null {
 }
 
 /** `text` is what the mentions stand in: its words say whether the parts are meant to be all. */
-function headcountOf(mentions: Mention[], text: string): Headcount | null {
+function headcountOf(all: Mention[], text: string): Headcount | null {
+  const things = all.filter(({ thing }) => thing !== undefined)
+  const mentions = things.length === 0 ? all : all.filter((one) => !things.includes(one))
   const parts = mentions.filter(({ role }) => role !== '')
   const totals = withoutAddend(mentions, text)
   const units = (list: Mention[]): Set<string> => new Set(list.map(({ quantity }) => quantity.unit))
@@ -103,7 +108,12 @@ function headcountOf(mentions: Mention[], text: string): Headcount | null {
     mentions.length === 1 && (isSession(role) || (ACTIVITY.test(role) && /[人次名位户家]$/.test(wording)))
   const others = totals.filter((one) => one !== total && isUnit(one.quantity.unit))
   const breakdown = [
-    ...others.map(({ quantity: { unit: role }, said }) => ({ role, count: said })),
+    ...others.map(({ quantity: { min, max, unit: role, wording }, said }) =>
+      min === max
+        ? { role, count: said }
+        : { role, count: said, wording: showQuantity({ ...NONE, min, max, unit: role, wording }) },
+    ),
+    ...things.map(({ quantity: { unit: role }, said, thing = '' }) => ({ role, count: said, wording: thing })),
     ...parts
       .filter((part) => [unit, '人'].includes(part.quantity.unit) && !isLabel(part))
       .map((part) => partOf(part, unit)),
@@ -180,6 +190,14 @@ const belongTogether = (mentions: Mention[], stretch: string): boolean =>
       (role !== '' || i === 0 || /[共计]/.test(stretch) || /人/.test(quantity.wording)),
   )
 
+/** All of a stretch of a row as a headcount. */
+function headcountSaid(stretch: string): Headcount | null {
+  const said = besidesIn(stretch)
+  const mentions = mentionsIn(said, '人')
+  const named = mentions && belongTogether(mentions, said) ? headcountOf(mentions, said) : null
+  return named ?? addedIn(stretch, '人')
+}
+
 /** The widest headcount that begins at this amount (or at the words before it that belong to it), roles only of known people. */
 function headcountAt(plain: string, amount: Amount): { headcount: Headcount; start: number; end: number } | null {
   let start =
@@ -193,10 +211,7 @@ function headcountAt(plain: string, amount: Amount): { headcount: Headcount; sta
     UNIT.lastIndex = end
     if (/[\d一二三四五六七八九十百千万]$/.test(slice) && (UNIT.test(plain) || /[\d十百千万]/.test(plain.charAt(end))))
       continue
-    const said = besidesIn(slice)
-    const mentions = mentionsIn(said, '人')
-    const named = mentions && belongTogether(mentions, said) ? headcountOf(mentions, said) : null
-    const headcount = named ?? addedIn(slice, '人')
+    const headcount = plainCount(slice, '人') ?? headcountSaid(slice)
     if (!headcount) continue
     if (/[(（]/.test(plain.charAt(start - 1)) && /[)）]/.test(plain.charAt(end))) {
       start--
@@ -258,10 +273,6 @@ function hedgedInEnglish(plain: string, { start, end }: { start: number; end: nu
   const headcount = hedge ? readHeadcount(plain.slice(start - hedge.length, end)) : null
   return headcount && { headcount, start: start - hedge.length, end }
 }
-
-/** 志愿者5, 12户. */
-const showPart = ({ role, count, wording }: Part): string =>
-  isUnit(role) ? `${count}${role}` : `${role}${wording ?? count}`
 
 /** A new total in words, with the parts of the old one behind it where they may be parts of it and it names none of its own. */
 export function withPartsOf(before: string, now: string): string {

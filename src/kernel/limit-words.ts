@@ -16,6 +16,9 @@ const CAPACITY = [
 const PLANNED = `(?:应[到来]|报名|预计|预期|预约|接龙|计划|原定|打算|目标)(?:来|参加|参与|到场|人数|名单|[有了约的])*${IS}${N} ?${PEOPLE}${END}(?:左右|参加|报名|来)?`
 const LIMIT = new RegExp(`(?<![不无没])(?:${[...CAPACITY, PLANNED].join('|')})`, 'giu')
 
+/** One of these is in each of them. */
+const OF_LIMITS = /[限额名定容控封接坐装座席应报预计打目A-Za-z]/
+
 export interface Limit {
   /** As said: 上限30人; its place in the text. */
   said: string
@@ -27,6 +30,7 @@ export interface Limit {
 
 /** The number in a text that says how many may come or were to come, and not how many came; null when it says none. */
 export function findLimit(plain: string): Limit | null {
+  if (!OF_LIMITS.test(plain)) return null
   LIMIT.lastIndex = 0
   const found = LIMIT.exec(plain)
   if (!found) return null
@@ -43,14 +47,15 @@ const BUT_FOR = new RegExp(
 /** 「30人 + 志愿者5人」. */
 const PLUS = /(?<=[人名位个]) *\+ *(?=\d+ ?[名位个]\p{Script=Han}|\p{Script=Han}{2,6} ?\d)/gu
 /** A text with 另有 before those who are not in its total. */
-export const besidesIn = (plain: string): string => plain.replace(BUT_FOR, '，另有').replace(PLUS, '，另有')
+export const besidesIn = (plain: string): string =>
+  /[不没未+]/.test(plain) ? plain.replace(BUT_FOR, '，另有').replace(PLUS, '，另有') : plain
 
 const WITHOUT = new RegExp(
   `(?:(?<!要)(?:不|没有?|未)(?:算|含|包括|包含|计)上?(?:我们|其他)?(?:的)?(?:${PERSON})|除了?(?:我们)?(?:${PERSON})(?:之|以)?外?)`,
   'u',
 )
 /** Whom a count leaves out, so that nobody knows how many came: 不算志愿者30人. */
-export const leavesOut = (plain: string): boolean => WITHOUT.test(besidesIn(plain))
+export const leavesOut = (plain: string): boolean => /[不没未除]/.test(plain) && WITHOUT.test(besidesIn(plain))
 
 /** Whether a text is nothing but a count that leaves some out. */
 export const onlyLeavesOut = (plain: string): boolean =>

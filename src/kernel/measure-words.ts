@@ -20,6 +20,10 @@ const SAME_UNIT: Record<string, string> = {
 const sameUnit = (unit: string): string =>
   /家庭|亲子/.test(unit) ? '户' : (SAME_UNIT[unit] ?? unit.replace(/^人[/·]次$/, '人次'))
 
+/** What is handed out: a count of these is nobody who came. */
+const THING = /^(?:份|本|册|套|张|件|袋|箱|条|只|支|棵|篇)$/
+export const isThing = (unit: string | null): boolean => unit !== null && THING.test(unit)
+
 /** 去重后, 不同的人: what says that nobody is counted twice. */
 const DISTINCT = '去重(?:后|以后)?|去掉重复(?:的|后)?|不重复(?:的|计算)?|不同的人?'
 /** What may stand before a number without changing it. */

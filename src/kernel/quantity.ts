@@ -33,6 +33,8 @@ export interface Headcount {
   doubt?: true
   /** Some came besides (另有), and she has not said yet whether they are counted too. */
   besides?: true
+  /** These are attendances where different people are asked, and she has not said yet how many of those. */
+  times?: true
   /** She was asked how it was counted and does not know. */
   asked?: true
 }

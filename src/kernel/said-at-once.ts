@@ -14,7 +14,11 @@ const TENS = /(?<![\d一二三四五六七八九十百])([一二三四五六七�
 const DIGITS = /(?<!\d)([1-8])、([2-9])0(?=[多来余几]?个?[人名位户家])/u
 
 /** A plain text of a headcount with what is said at once of two spelt out: 男女各15人 is 男15人，女15人. */
-export const speltOut = (plain: string): string =>
+export const speltOut = (plain: string): string => (AT_ONCE.test(plain) ? spelt(plain) : plain)
+
+const AT_ONCE = /[各连含包算加、]/
+
+const spelt = (plain: string): string =>
   plain
     .replace(EACH, '$1$3$4，$2$3$4')
     .replace(WITH, '')
@@ -27,4 +31,4 @@ const NEARLY =
   /小(?<=(?:^|[\s，,、：:课会动训座来了到有])小)(?=(?:[二三四五六七八九]?十|\d{1,3}0)个?[人位名]?(?!.*[大老]))(?<![大老].*)/gu
 
 /** 「小20人」 is nearly as many, 近20人, as long as before; not beside 大人 or 老人, of whom these are the small. 村小 and 二小 are schools. */
-export const nearly = (plain: string): string => plain.replace(NEARLY, '近')
+export const nearly = (plain: string): string => (plain.includes('小') ? plain.replace(NEARLY, '近') : plain)

@@ -19,13 +19,13 @@ const completed = z.object({
 })
 
 /**
- * Asks `chat/completions` with what the model is told and one message of a user. Whoever knows no schemas is asked in words alone from then on.
+ * Asks `chat/completions` with what the model is told and one message of a user, of text or of text and pictures. Whoever knows no schemas is asked in words alone from then on.
  * Three tries within the time where another may help.
  */
 export function completions(
   settings: CompletionSettings,
   { system, format }: { system: string; format: OpenAI.ResponseFormatJSONSchema },
-): (user: string) => Promise<Completion> {
+): (user: string | OpenAI.ChatCompletionContentPart[]) => Promise<Completion> {
   const client = openaiClient(settings)
   let holdsToSchema = true
   return async (user) => {

@@ -9,6 +9,8 @@ export interface Hub {
   language: string
   /** Nothing its people write goes to a language model; as it was when not given. */
   rulesOnly?: boolean | undefined
+  /** Pictures of its people go to a model that proposes captions, unless `rulesOnly`; as it was when not given. */
+  proposesCaptions?: boolean | undefined
 }
 
 export interface Programme {

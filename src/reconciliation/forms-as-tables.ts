@@ -10,13 +10,20 @@ const LONGEST_LABEL = 40
 
 const filled = ({ cells }: Row): string[] => cells.filter((cell) => cell !== '')
 const isLong = (cell: string): boolean => cell.length > LONG_CELL || cell.split('\n').length > MOST_LINES
+/** A label with sentences beside it. */
+const isTold = (row: Row): boolean => {
+  const [label = '', said = '', ...more] = filled(row)
+  return more.length === 0 && label.length <= 10 && TOLD.test(label) && said.length > 24 && /[。；]/.test(said)
+}
+const TOLD = /说明|概[况述要]|简[介述]|总结|小结|情况|成果|成效|描述|摘要|进展|反思|经验/
 
 /**
  * Funders' forms are laid out as tables: a label, and beside or below it half a page of text. Such a table becomes headings with paragraphs;
  * its rows of short cells stay tables. A table of entries stays as it is.
  */
 export function unfolded(table: Table): Piece[] {
-  const long = table.rows.filter((row) => row.cells.some(isLong))
+  const isLongRow = (row: Row) => row.cells.some(isLong) || isTold(row)
+  const long = table.rows.filter(isLongRow)
   if (long.length === 0 || table.rows.some((row) => filled(row).length > MOST_CELLS && row.cells.some(isLong)))
     return [table]
   const pieces: Piece[] = []
@@ -30,7 +37,7 @@ export function unfolded(table: Table): Piece[] {
     pieces.push({ type: 'line', text, where, gap: 1, whole: true, ...(level ? { level } : {}) })
   }
   for (const row of table.rows) {
-    if (!row.cells.some(isLong)) {
+    if (!isLongRow(row)) {
       short.push(row)
       continue
     }
@@ -43,7 +50,7 @@ export function unfolded(table: Table): Piece[] {
     for (const [i, cell] of filled(row).entries()) {
       const label = labels?.[i]
       if (label !== undefined) line(label.replace(/\n/g, ''), row, LEVEL)
-      if (!isLong(cell) && cell.length <= LONGEST_LABEL && label === undefined)
+      if (!isLong(cell) && cell.length <= LONGEST_LABEL && label === undefined && (i === 0 || !isTold(row)))
         line(cell.replace(/\n/g, ''), row, LEVEL)
       else for (const each of cell.split('\n')) line(each, row)
     }

@@ -19,12 +19,30 @@ import { fractions, listed, partsOverWhole, partsShort } from './rules/parts.js'
 import { lengths, onlyInCaptions, photoCount, seriesShown } from './rules/photos.js'
 import { countedUntil, outsideRows, pastPromise, reportDay } from './rules/period.js'
 import { eventClaims, grantClaims, kindClaims } from './rules/row-claims.js'
-import { sameActivity, sameCount, sameWhole } from './rules/same-count.js'
+import { sameActivity, sameBroughtUp, sameCount, sameWhole } from './rules/same-count.js'
 import { otherDay, outliers, sameDay, sameEvent } from './rules/same-event.js'
 import { averages, leftOver, sameGroup, sharesOverAll, spread } from './rules/reckoned.js'
-import { rowArithmetic, sums } from './rules/sums.js'
+import { sums } from './rules/sums.js'
 import { stageTables } from './rules/stage-table.js'
 import { budget, statedTotals } from './rules/stated-totals.js'
+import { cellClaims, columnClaims, namedInColumn } from './rules/cell-claims.js'
+import { extremes, growth, ranges, rates, rowShares } from './rules/compared.js'
+import { goalRows, goalsMet } from './rules/goal-rows.js'
+import { otherEnds, samePartners, shortened, unlisted } from './rules/organisations.js'
+import {
+  grownFrom,
+  inBothWays,
+  instalments,
+  leftOfBudget,
+  meanInRange,
+  partsAmong,
+  products,
+  takenAndLeft,
+} from './rules/prose-arithmetic.js'
+import { comparedWith } from './rules/compared-with.js'
+import { captionNumbers, pointedAt } from './rules/references.js'
+import { rowArithmetic } from './rules/row-arithmetic.js'
+import { monthsOfPeriod, ordinalDates, otherPeriods, outsideText, weekdays } from './rules/said-periods.js'
 import { attendances, peopleClaimed, peopleOrTimes, peopleOverSessions } from './rules/units.js'
 import { vanished, withoutOutput } from './rules/vanished.js'
 import { reportOf } from './structure.js'
@@ -55,6 +73,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   sameCount,
   sameWhole,
   sameActivity,
+  sameBroughtUp,
   opposites,
   durations,
   longerThanPeriod,
@@ -99,6 +118,36 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   anonymous,
   praise,
   unfinished,
+  cellClaims,
+  columnClaims,
+  namedInColumn,
+  extremes,
+  ranges,
+  growth,
+  rowShares,
+  rates,
+  takenAndLeft,
+  partsAmong,
+  instalments,
+  products,
+  meanInRange,
+  grownFrom,
+  comparedWith,
+  inBothWays,
+  leftOfBudget,
+  weekdays,
+  otherPeriods,
+  outsideText,
+  monthsOfPeriod,
+  ordinalDates,
+  goalRows,
+  goalsMet,
+  samePartners,
+  unlisted,
+  pointedAt,
+  captionNumbers,
+  otherEnds,
+  shortened,
   names,
 ]
 
@@ -108,7 +157,9 @@ export function reconcile(pieces: Piece[]): Finding[] {
   // Two rules that point at the same places say the same.
   const told = new Map<string, Finding>()
   for (const finding of RULES.flatMap((rule) => rule(facts))) {
-    const key = JSON.stringify([finding.kind, finding.places])
+    // Of one kind about one place of the text and one row they say the same, too, whatever they quote.
+    const wheres = finding.places.length === 2 && /^(?:dates|total|rows)$/.test(finding.kind)
+    const key = JSON.stringify([finding.kind, wheres ? finding.places.map(({ where }) => where) : finding.places])
     if (!told.has(key)) told.set(key, finding)
   }
   return sorted([...told.values()])

@@ -11,7 +11,7 @@ const MARKER = new RegExp(
 const DATE_FIRST = /^(?:\d{4} ?年|\d{1,2} ?月)/
 /** What an unnumbered heading is called. */
 const CALLED =
-  /^[\u4e00-\u9fff]{0,18}(?:背景|概述|概况|简介|介绍|内容|情况|目标|成果|成效|产出|总结|小结|反思|经验|问题|不足|计划|展望|结语|致谢|附件|附录|前言|引言|反馈|财务|预算|影响|亮点|案例|故事|图片|照片|说明|分析|建议|意见|改进|对策|措施|办法)[:：]?$/
+  /^[\u4e00-\u9fff]{0,18}(?:背景|概述|概况|简介|介绍|内容|情况|目标|成果|成效|结果|产出|总结|小结|反思|经验|问题|不足|计划|展望|结语|致谢|附件|附录|前言|引言|反馈|财务|预算|影响|亮点|案例|故事|图片|照片|说明|分析|建议|意见|改进|对策|措施|办法)[:：]?$/
 const LONG_LINE = 25
 /** A line this near to the widest ones around it was cut where the column ended. */
 const FULL = 0.8
@@ -104,9 +104,10 @@ function shortened(piece: Piece): Piece[] {
 export function reportOf(found: Piece[]): Report {
   const pieces = joined(found.flatMap((piece) => (piece.type === 'table' ? unfolded(piece) : piece))).flatMap(shortened)
   const blocks: Block[] = []
-  const open: { level: number; text: string }[] = []
+  const open: { level: number; text: string; where: string }[] = []
   const path = () => open.map(({ text }) => text)
   let tables = 0
+  const inSheet = new Set<string>()
   for (const [i, piece] of pieces.entries()) {
     const at = blocks.length
     if (piece.type === 'picture') {
@@ -114,6 +115,11 @@ export function reportOf(found: Piece[]): Report {
       continue
     }
     if (piece.type === 'table') {
+      // A sheet stands under no heading of the sheet before it.
+      if (/!\d+$/.test(piece.rows[0]?.where ?? '') && !inSheet.has(piece.name ?? '')) {
+        inSheet.add(piece.name ?? '')
+        open.splice(0, open.length, ...open.filter(({ where }) => !where.includes('!')))
+      }
       tables += 1
       blocks.push({ type: 'table', at, path: path(), number: tables, name: piece.name ?? '', rows: piece.rows })
       continue
@@ -127,7 +133,7 @@ export function reportOf(found: Piece[]): Report {
     }
     while (open.length > 0 && (open.at(-1)?.level ?? 0) >= level) open.pop()
     blocks.push({ type: 'heading', at, path: path(), level, text, where: piece.where })
-    open.push({ level, text })
+    open.push({ level, text, where: piece.where })
   }
   return { title: titleOf(blocks), blocks }
 }

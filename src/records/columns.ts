@@ -1,5 +1,5 @@
 import type { Form } from '../forms/form.js'
-import { isUnit } from '../kernel/breakdown.js'
+import { isUnit, showPart } from '../kernel/breakdown.js'
 import type { Day } from '../kernel/day.js'
 import { basisLabel } from './basis-labels.js'
 import { briefColumns } from './brief-columns.js'
@@ -144,9 +144,7 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
         width: 24,
         cell: (row) =>
           row.breakdown
-            .map(({ role, count, wording }) =>
-              isUnit(role) ? `${count}${role}` : `${role} ${wording ?? count}`.trim(),
-            )
+            .map((part) => (isUnit(part.role) ? showPart(part) : `${part.role} ${part.wording ?? part.count}`.trim()))
             .join('、') || null,
       },
       { header: '同一次活动', width: 30, cell: ({ sameAs }) => sameAs && sameText(sameAs) },

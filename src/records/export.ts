@@ -82,6 +82,11 @@ export async function readChosen(
   Pick<Export, 'choice' | 'records' | 'grants' | 'recaps' | 'visits' | 'categories' | 'forms' | 'unaccepted'> & {
     /** Whom the public does not hear of by name; nobody where it is not for the public. */
     persons: Persons
+    /**
+     * Records filed since the range began that tell of activities before it, with those activities alone: whole once `records` were read; none for the
+     * public.
+     */
+    early: ExportedRecord[]
   }
 > {
   const { hub, programme, grantee, range } = choice
@@ -92,8 +97,10 @@ export async function readChosen(
   }
   const forms = await records.forms()
   const persons = choice.public ? personsIn(await records.organisations(hub.id)) : NOBODY
+  const early: ExportedRecord[] = []
   async function* chosen(state?: 'accepted') {
     for await (const record of records.records({ ...scope, ...(state && { state }) })) {
+      if (!choice.public) early.push(...toldLate(record, range, hub.zone))
       const part = within(record, range, hub.zone)
       if (part) yield part
     }
@@ -109,6 +116,7 @@ export async function readChosen(
   return {
     choice,
     persons,
+    early,
     forms,
     records: choice.public ? forPublic() : chosen(),
     unaccepted: choice.public ? await countUnaccepted(chosen()) : [],
@@ -117,4 +125,11 @@ export async function readChosen(
     visits: visits.filter(({ happenedOn }) => inside(happenedOn)),
     categories: categoryLabels(forms),
   }
+}
+
+/** The record with what it tells of days before the range, where it was filed since the range began. */
+function toldLate(record: ExportedRecord, { from }: Range, zone: string): ExportedRecord[] {
+  if (from === undefined || dayIn(record.filedAt, zone) < from) return []
+  const activities = record.activities.filter(({ startsOn, sameAs }) => startsOn < from && sameAs === null)
+  return activities.length > 0 ? [{ ...record, activities, photos: [], expenses: [] }] : []
 }

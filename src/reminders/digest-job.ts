@@ -1,3 +1,5 @@
+import type { Person } from '../conversations/ports.js'
+import type { Instant } from '../kernel/clock.js'
 import { addDays, type Day, daysBetween, weekday } from '../kernel/day.js'
 import { textIn, type JobHandler } from '../kernel/job.js'
 import type { Words } from '../kernel/words.js'
@@ -28,7 +30,7 @@ export interface Digest {
   unreachable: Line[]
   /** Owe something, and have no contact in the hub's list. */
   nobody: Line[]
-  /** Years in which something is due and of which no days off are known. */
+  /** Years in which something is due and of which no days off are known, once a year. */
   years: number[]
   /** Titles of salons that were to be over before today and that nobody ended. */
   unended: string[]
@@ -60,19 +62,27 @@ export function digestJob(shell: SeasonShell & { calendar: Calendar }): JobHandl
       const now = shell.clock.now()
       const told = await shell.transact(async (ports) => {
         const today = dayIn(now, zone)
-        const texts = new Map<string, string | null>()
         const unreached = await unreachedNow(shell, ports, hubId, today)
         const years = await yearsToTell(shell, ports, hubId, today)
-        const digestIn = async (words: Words) => {
-          const digest = await digestOf(shell, ports, { hubId, today, zone }, unreached, words)
-          return digestText({ ...digest, years }, today, words)
-        }
-        for (const language of ['zh-CN', 'en']) texts.set(language, await digestIn(shell.wordsOf(language)))
-        if (texts.get('zh-CN') === null) return false
-        await tellStaffOf(shell, ports, hubId, (words) => texts.get(words.language) ?? texts.get('zh-CN') ?? '', now, {
-          key: 'digest',
-        })
-        return true
+        const last = await lastDigest(ports, hubId, today)
+        const made = new Map<string, string | null>()
+        const { names } = await tellStaffOf(
+          shell,
+          ports,
+          hubId,
+          async (words, person) => {
+            const before = sinceOf(person, last)
+            const key = `${words.language} ${before}`
+            if (!made.has(key)) {
+              const digest = await digestOf(shell, ports, { hubId, today, zone, before }, { unreached, years }, words)
+              made.set(key, digestText(digest, today, words))
+            }
+            return made.get(key) ?? null
+          },
+          now,
+          { key: (person) => `${WAITS}${sinceOf(person, last) ?? ''}` },
+        )
+        return names.length > 0
       })
       shell.nudge()
       return { type: 'done', ...(!told && { code: 'nothing' }) }
@@ -80,13 +90,30 @@ export function digestJob(shell: SeasonShell & { calendar: Calendar }): JobHandl
   }
 }
 
+/** What a digest waits under for her next word, with the day of the last one that she was really told, or nothing. */
+const WAITS = 'digest-since:'
+
+/** The last day before this one that had a digest. */
+async function lastDigest({ reminders }: SeasonPorts, hubId: string, today: Day): Promise<Day | null> {
+  const last = await reminders.lastOf(digestKey(hubId, ''), digestKey(hubId, today))
+  return last === null ? null : last.slice(digestKey(hubId, '').length)
+}
+
 /**
- * Who owes something and cannot be told anything now; `fresh`: those of whom that was not said before about the deadline that comes first; `nobody`:
- * those without a contact.
+ * Since when all is new to her: the digest before, or the one before those that still wait for her next word, for this one takes their place. Null
+ * where she was never told one.
+ */
+function sinceOf({ unsaid }: Person, last: Day | null): Day | null {
+  const waiting = unsaid.find(({ key }) => key.startsWith(WAITS))
+  return waiting ? (/\d{4}-\d\d-\d\d/.exec(waiting.key)?.[0] ?? null) : last
+}
+
+/**
+ * Who owes something and cannot be told anything now, with when that was first so of the deadline that comes first; `nobody`: those without a
+ * contact.
  */
 interface Unreached {
-  all: Set<string>
-  fresh: Set<string>
+  all: Map<string, Instant>
   nobody: Set<string>
 }
 
@@ -94,34 +121,43 @@ async function unreachedNow(shell: SeasonShell, ports: SeasonPorts, hubId: strin
   const now = shell.clock.now()
   const ids = [...new Set((await ports.obligations.list(hubId)).map(({ organisationId }) => organisationId))]
   const owed = await stillOwed(shell, ports, hubId, ids, today)
-  const [all, fresh, nobody] = [new Set<string>(), new Set<string>(), new Set<string>()]
+  const all = new Map<string, Instant>()
+  const nobody = new Set<string>()
   for (const { obligation, deadline } of owed) {
     const { organisationId: id } = obligation
     if (all.has(id)) continue
     const contacts = await ports.colleagues.of(hubId, id)
     if (contacts.some(({ addresses }) => waysTo(addresses, shell, now, 'deadline').type === 'ways')) continue
-    all.add(id)
     if (contacts.length === 0) nobody.add(id)
-    if (await ports.reminders.firstTime(`unreached:${hubId}:${id}:${deadline}`, now)) fresh.add(id)
+    all.set(id, await firstSeen(ports, `unreached:${hubId}:${id}:${deadline}`, now))
   }
-  return { all, fresh, nobody }
+  return { all, nobody }
 }
 
-/** The years without days off that were not told of before; each once. */
+/** When this was first so, now at the latest. */
+async function firstSeen({ reminders }: SeasonPorts, key: string, now: Instant): Promise<Instant> {
+  return (await reminders.firstTime(key, now)) ? now : ((await reminders.firstAt(key)) ?? now)
+}
+
+/**
+ * The years without days off, with when they were first told of. The days off of a year are published in November of the year before: not before
+ * December can anybody do something.
+ */
 async function yearsToTell(shell: { calendar: Calendar } & SeasonShell, ports: SeasonPorts, hubId: string, today: Day) {
-  const years: number[] = []
+  const years = new Map<number, Instant>()
+  const now = shell.clock.now()
   for (const year of yearsAhead(shell.calendar, await ports.obligations.list(hubId), today))
-    if (await ports.reminders.firstTime(`holidays:${hubId}:${year}`, shell.clock.now())) years.push(year)
+    if (today >= `${year - 1}-12-01`) years.set(year, await firstSeen(ports, `once:holidays:${hubId}:${year}`, now))
   return years
 }
 
 async function digestOf(
   shell: SeasonShell & { calendar: Calendar },
   ports: SeasonPorts,
-  { hubId, today, zone }: { hubId: string; today: Day; zone: string },
-  unreached: Unreached,
+  { hubId, today, zone, before }: { hubId: string; today: Day; zone: string; before: Day | null },
+  { unreached, years }: { unreached: Unreached; years: Map<number, Instant> },
   words: Words,
-): Promise<Omit<Digest, 'years'>> {
+): Promise<Digest> {
   const organisations = await ports.overview.organisations(hubId)
   const nameOf = (id: string) => organisations.find((one) => one.id === id)?.name ?? ''
   const schedules = await ports.obligations.schedules(hubId)
@@ -134,9 +170,6 @@ async function digestOf(
   })
   const { calendar } = shell
   const soon = workingDayFrom(calendar, addDays(today, 1), 1)
-  const last = await ports.reminders.lastOf(digestKey(hubId, ''), digestKey(hubId, today))
-  /** Of the first digest everything is new. */
-  const before: Day | null = last === null ? null : last.slice(digestKey(hubId, '').length)
   const morning = before ?? workingDayFrom(calendar, addDays(today, -1), -1)
   const toldSoon = before === null ? null : workingDayFrom(calendar, addDays(before, 1), 1)
   const filed = await ports.obligations.cameInto(hubId, 'submitted', digestAt(hubId, morning, zone))
@@ -157,7 +190,8 @@ async function digestOf(
   const perOrganisation = owed.filter(
     (one, i) => owed.findIndex((other) => organisationOf(other) === organisationOf(one)) === i,
   )
-  const fresh = perOrganisation.filter((one) => unreached.fresh.has(organisationOf(one)))
+  const isNew = (at: Instant | undefined) => at !== undefined && (before === null || dayIn(at, zone) > before)
+  const fresh = perOrganisation.filter((one) => isNew(unreached.all.get(organisationOf(one))))
   return {
     due: owed
       .filter(({ deadline }) => deadline >= today && deadline <= soon && (toldSoon === null || deadline > toldSoon))
@@ -169,6 +203,7 @@ async function digestOf(
     came,
     unreachable: fresh.filter((one) => !unreached.nobody.has(organisationOf(one))).map(lineOf),
     nobody: fresh.filter((one) => unreached.nobody.has(organisationOf(one))).map(lineOf),
+    years: [...years].flatMap(([year, at]) => (isNew(at) ? [year] : [])),
     unended: (await ports.salons.inHub(hubId, ['open']))
       .filter((salon) => {
         const over = dayIn(overAt(salon), zone)

@@ -123,6 +123,7 @@ async function remind(
   if (told.length === 0) await ports.reminders.add({ ...row, contactId: '', state: 'unneeded' })
   for (const { contactId } of told) {
     await ports.reminders.add({ ...row, contactId, state: 'planned' })
+    // Of a person's second report the message stands already.
     const key = `remind:${contactId}:${today}`
     if (!(await ports.reminders.firstTime(key, now))) continue
     await ports.outbox.add({ kind: 'remind', key, payload: { hubId, contactId, zone }, dueAt: atOf(contactId) })

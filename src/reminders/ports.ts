@@ -35,6 +35,8 @@ export interface Reminders {
   droppedSince(hubId: string, day: Day): Promise<Reminder[]>
   /** True the first time that this is asked about this key, on whatever machine. */
   firstTime(key: string, at: Instant): Promise<boolean>
+  /** When that first was; null where it never was. */
+  firstAt(key: string): Promise<Instant | null>
   /** The last of the keys that were asked about from one on and before another. */
   lastOf(from: string, before: string): Promise<string | null>
 }

@@ -40,7 +40,7 @@ export function reportDesk({ records, reads, read, clock, layout, faultWords, de
         public: wanted.public,
       })
       if (!made.ok) return { fault: made.faults.map(faultWords).join('；') }
-      const { dataset, pieces, placed, lost } = made.value
+      const { dataset, pieces, placed, lost, drafted } = made.value
       const parts: Uint8Array[] = []
       for await (const piece of pieces) parts.push(piece)
       const bytes = Buffer.concat(parts)
@@ -60,6 +60,8 @@ export function reportDesk({ records, reads, read, clock, layout, faultWords, de
         lostPhotos: lost.length,
         unaccepted: dataset.unaccepted.reduce((sum, { count }) => sum + count, 0),
         withheld: dataset.withheld.length,
+        early: dataset.early.map(({ startsOn, title }) => ({ startsOn, title })),
+        draft: dataset.draft && { signedBy: dataset.draft.signedBy, number: dataset.draft.number, placed: drafted },
       }
     },
 

@@ -47,6 +47,22 @@ export interface ReadSalon {
   checkedIn: number
 }
 
+/** What a model drafted for a report that was made before, with what that report was asked for. */
+export interface ReadDraft {
+  programmeId: string | null
+  granteeId: string | null
+  fromOn: Day | null
+  toOn: Day | null
+  public: boolean
+  /** Of that report: the first that was made is 1. */
+  number: number
+  paragraphs: { title: string; text: string }[]
+  notes: { number: number; name: string; shown: string }[]
+  /** By name; null while nobody stands for it. */
+  signedBy: string | null
+  signedAt: Instant | null
+}
+
 /** What reports read beside records. */
 export interface ReportReads {
   programme(
@@ -61,4 +77,6 @@ export interface ReportReads {
   /** Held, by day. */
   salons(scope: ReportScope): Promise<ReadSalon[]>
   partners(hubId: string): Promise<Partner[]>
+  /** The last made first. */
+  drafts(hubId: string): Promise<ReadDraft[]>
 }

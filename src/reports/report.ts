@@ -4,7 +4,7 @@ import { categoryLabels } from '../records/category-labels.js'
 import type { RecordsToRead } from '../records/export-ports.js'
 import { countWithheld, type Withheld } from '../records/public-records.js'
 import { readDataset, readTables } from './dataset/build.js'
-import type { Photo, Tables } from './dataset/dataset.js'
+import type { Activity, Photo, Tables } from './dataset/dataset.js'
 import { fillLayout } from './docx/fill.js'
 import { placedPicture } from './docx/picture.js'
 import { readLayout, type LayoutFault, type Vocabulary } from './layouts/layout-tags.js'
@@ -18,6 +18,9 @@ import type { Form } from '../forms/form.js'
 export type LogLine =
   | { type: 'missing'; organisation: string; what: string }
   | { type: 'photo_lost'; photo: Photo }
+  | { type: 'early'; activities: Activity[] }
+  /** Paragraphs of a model are in it: with who signed them, or, null, marked as a draft. Null for `placed` where the layout has no place for them. */
+  | { type: 'draft'; number: number; signedBy: string | null; placed: boolean }
   | { type: 'merged'; title: string; organisation: string }
   | { type: 'unaccepted'; state: string; count: number }
   | { type: 'withheld'; reason: Withheld; count: number }
@@ -29,6 +32,8 @@ export interface Report {
   /** Pictures that are in it, and those that should be and could not be had. */
   placed: Photo[]
   lost: Photo[]
+  /** Whether the drafted paragraphs of the dataset are printed in it: their text is of no use without its mark. */
+  drafted: boolean
   /** Called when nothing of it is read any more: what does not fit into memory lies on the disk until then. */
   close?(): void
 }
@@ -74,7 +79,10 @@ export async function compileReport(
     return copy && placedPicture(copy)
   })
   progress({ step: 'pictures', done: placed.length })
-  return { ok: true, value: { dataset, pieces: [docx], placed, lost } }
+  return {
+    ok: true,
+    value: { dataset, pieces: [docx], placed, lost, drafted: dataset.draft !== null && used.has('叙述') },
+  }
 }
 
 /** The same as tables. */
@@ -85,7 +93,7 @@ export async function compileWorkbook(
 ): Promise<Report> {
   const { tables, close } = await readTables(sources.records, sources.reads, choice, sources.now)
   progress({ step: 'records', done: tables.recordIds.length })
-  return { dataset: tables, pieces: reportWorkbook(tables), placed: [], lost: [], close }
+  return { dataset: tables, pieces: reportWorkbook(tables), placed: [], lost: [], drafted: false, close }
 }
 
 /** Its photos, with a page that shows them all. */
@@ -95,7 +103,7 @@ export async function compilePhotos(
   progress: (how: Progress) => void = () => {},
 ): Promise<Report> {
   const dataset = await datasetOf(sources, choice, progress)
-  return { dataset, ...photoPackage(dataset, sources.read) }
+  return { dataset, ...photoPackage(dataset, sources.read), drafted: false }
 }
 
 async function datasetOf({ records, reads, now }: Sources, choice: Choice, progress: (how: Progress) => void) {
@@ -105,10 +113,15 @@ async function datasetOf({ records, reads, now }: Sources, choice: Choice, progr
 }
 
 /** What to tell who made it, when all of it has been written. */
-export const logOf = ({ dataset: { missing, merged, unaccepted, withheld }, lost }: Report): LogLine[] => [
-  ...lost.map((photo) => ({ type: 'photo_lost' as const, photo })),
-  ...missing.map(({ organisation, what }) => ({ type: 'missing' as const, organisation, what })),
-  ...merged.map(({ title, organisation }) => ({ type: 'merged' as const, title, organisation })),
-  ...unaccepted.map((each) => ({ type: 'unaccepted' as const, ...each })),
-  ...countWithheld(withheld).map((each) => ({ type: 'withheld' as const, ...each })),
-]
+export const logOf = ({ dataset, lost, drafted }: Report): LogLine[] => {
+  const { missing, merged, unaccepted, withheld, early, draft } = dataset
+  return [
+    ...(draft ? [{ type: 'draft' as const, number: draft.number, signedBy: draft.signedBy, placed: drafted }] : []),
+    ...(early.length > 0 ? [{ type: 'early' as const, activities: early }] : []),
+    ...lost.map((photo) => ({ type: 'photo_lost' as const, photo })),
+    ...missing.map(({ organisation, what }) => ({ type: 'missing' as const, organisation, what })),
+    ...merged.map(({ title, organisation }) => ({ type: 'merged' as const, title, organisation })),
+    ...unaccepted.map((each) => ({ type: 'unaccepted' as const, ...each })),
+    ...countWithheld(withheld).map((each) => ({ type: 'withheld' as const, ...each })),
+  ]
+}

@@ -186,6 +186,8 @@ export interface Salons {
   guesses(contactId: string): Promise<{ count: number; since: Instant } | null>
   setGuesses(contactId: string, hubId: string, guesses: { count: number; since: Instant }): Promise<void>
   addRecap(recap: Recap): Promise<void>
+  /** Those that this contact wrote in these messages: they were about something else. */
+  removeRecaps(contactId: string, messageIds: string[]): Promise<void>
   /** The pictures that people sent of it and that are here, in the order they came. */
   pictures(sessionId: string): Promise<Picture[]>
   /** The record that was filed from this session. */

@@ -72,6 +72,16 @@ export async function examinePicture(bytes: Uint8Array): Promise<Outcome<Picture
   })
 }
 
+/** Longest side of what a model is shown: enough to tell what people do, too little to read a badge. */
+const SHOWN_SIDE = 768
+
+/** A working copy as it may be shown to a model: small, and with nothing in it but the picture. */
+export const smallCopy = (copy: Uint8Array): Promise<Uint8Array> =>
+  sharp(copy, { limitInputPixels: MOST_PIXELS })
+    .resize(SHOWN_SIDE, SHOWN_SIDE, { fit: 'inside', withoutEnlargement: true })
+    .jpeg({ quality: 75 })
+    .toBuffer()
+
 /** Grey values of a picture without shapes (a dark room, a white sheet) differ by noise: its fingerprint would be chance. */
 const LEAST_CONTRAST = 5
 

@@ -55,6 +55,38 @@ describe('jianbao extract --jsonl', () => {
     expect(out.trim().split('\n')).toHaveLength(1)
   })
 
+  it.each([
+    ['{"id":"a","text":"昨天', '不是 JSON / no JSON'],
+    ['{"id":"a"}', 'text、sentAt 不对'],
+    ['[1,2]', 'JSON 不对'],
+    [JSON.stringify({ id: 3, text: '昨天读书会18人', sentAt: '2026-11-20T08:00:00+08:00' }), 'id 不对'],
+    [line('a', '昨天读书会18人', '昨天'), 'sentAt 不对'],
+    [line('a', '昨天读书会18人', '2026-11-20'), 'sentAt 不对'],
+    [line('a', '昨天读书会18人', '2026-13-40T08:00:00+08:00'), 'sentAt 不对'],
+    [line('a', '昨天读书会18人', '2026-11-20T08:00:00'), 'sentAt 不对'],
+  ])('says what is wrong with %s, and nothing of what it says', async (faulty, why) => {
+    const { code, out, err } = await runHere(['extract', '--jsonl'], { typed: [faulty] })
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toMatch(/^第 1 行跳过了：[^]*\/ line 1 left out\n$/)
+    expect(err).toContain(why)
+    expect(err).not.toContain('读书会')
+  })
+
+  it('reads a line of a megabyte, one with a line separator in it, and an empty text', async () => {
+    const { code, out } = await runHere(['extract', '--jsonl'], {
+      typed: [line('a', '昨天读书会18人'.repeat(45_000)), line('b', '昨天读书会18人\u2028花了260'), line('c', '')],
+    })
+    const read = out
+      .trim()
+      .split('\n')
+      .map((one) => JSON.parse(one) as { id: string; activities: { headcount: number; expenseYuan: number | null }[] })
+    expect(code).toBe(0)
+    expect(read.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
+    expect(read[0]?.activities[0]).toMatchObject({ headcount: 18 })
+    expect(read[1]?.activities).toEqual([expect.objectContaining({ headcount: 18, expenseYuan: 260 })])
+    expect(read[2]?.activities).toEqual([])
+  })
+
   it('says that no model is set where one is asked for', async () => {
     for (const engine of ['model', 'both']) {
       const { code, out, err } = await runHere(['extract', '--jsonl', '--engine', engine], { typed: [] })

@@ -4,7 +4,9 @@ import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
-import type { CliParts } from '../../src/cli/parts.js'
+import type { ReportDrafts } from '../../src/conversations/reports/ports.js'
+import type { CliParts, Funded } from '../../src/cli/parts.js'
+import type { ReadOwed } from '../../src/reports/ports.js'
 import { runCli } from '../../src/cli/program.js'
 import type { Compilation, Compilations } from '../../src/records/compilations.js'
 import type { ExportedGrant, ExportedRecord, RecordScope } from '../../src/records/export-ports.js'
@@ -34,6 +36,13 @@ const grant: ExportedGrant = {
 }
 const organisation = (id: string, name: string, aliases: string[] = []) => ({ id, name, aliases })
 
+const noDrafts: ReportDrafts = {
+  add: () => Promise.resolve(),
+  find: () => Promise.resolve(null),
+  signers: () => Promise.resolve([]),
+  sign: () => Promise.resolve(false),
+}
+
 describe('jianbao records', () => {
   let folder: string
   let out: ReturnType<typeof collector>
@@ -42,6 +51,8 @@ describe('jianbao records', () => {
   let closed: number
   let hubs: { id: string; name: string; zone: string }[]
   let filed: ExportedRecord[]
+  let funded: Funded[]
+  let owed: ReadOwed[]
   let broken: Error | null
   let ledger: { compilation: Compilation; recordIds: string[]; photoIds: string[] }[]
   let readOnly: Error | null
@@ -60,6 +71,8 @@ describe('jianbao records', () => {
         activities: [activity({ startsOn: '2014-05-18', headcountMin: 201, headcountMax: 299 })],
       }),
     ]
+    funded = []
+    owed = []
     broken = null
     ledger = []
     readOnly = null
@@ -136,10 +149,12 @@ describe('jianbao records', () => {
           objectives: () => Promise.resolve([]),
           instalments: () => Promise.resolve([]),
           awards: () => Promise.resolve([]),
-          owed: () => Promise.resolve([]),
+          owed: ({ hubId }) => Promise.resolve(hubId === 'hub-1' ? owed : []),
           salons: () => Promise.resolve([]),
           partners: () => Promise.resolve([]),
+          drafts: () => Promise.resolve([]),
         },
+        funded: () => Promise.resolve(funded),
         blobs: {
           read: (sha256) =>
             sha256 === 'c'.repeat(64)
@@ -147,7 +162,7 @@ describe('jianbao records', () => {
               : Promise.resolve(new Uint8Array([0xff, 0xd8, 0xff])),
         },
         newId: () => 'compilation-1',
-        transact: (work) => work({ compilations: compilations() }),
+        transact: (work) => work({ compilations: compilations(), reportDrafts: noDrafts }),
         close: () => Promise.resolve(void closed++),
       })
     },
@@ -172,6 +187,51 @@ describe('jianbao records', () => {
       ].join('\n'),
     )
     expect([scopes, closed]).toEqual([[{ hubId: 'hub-1' }], 1])
+  })
+
+  it('adds up what several hubs report to one funder, by its code, with a line for each hub', async () => {
+    hubs.push({ id: 'hub-2', name: '枢纽二', zone: 'Asia/Shanghai' })
+    const of = (hub: number, id: string, name: string, funder: Funded['funder']): Funded => ({
+      hub: hubs[hub]!,
+      programme: { id, name },
+      funder,
+    })
+    const one = { organisation: '麦田', form: 'work-brief', period: '2025-Q3', dueOn: '2025-10-15', extendedTo: null }
+    owed = [
+      { ...one, state: 'accepted', filedAt: '2025-10-20T01:00:00.000Z' },
+      { ...one, state: 'overdue', filedAt: null },
+      { ...one, state: 'waived', filedAt: null },
+      { ...one, state: 'open', dueOn: '2026-03-01', filedAt: null },
+    ]
+    funded = [
+      of(0, 'programme-1', '微公益', { name: '春山基金会', code: 'cs' }),
+      of(0, 'programme-3', '别家的项目', { name: '秋水基金会', code: 'qs' }),
+      of(1, 'programme-2', '小额资助', { name: '春山', code: 'cs' }),
+    ]
+    expect(await run('totals', '--funder', '春山基金会')).toBe(0)
+    expect(scopes).toEqual([
+      { hubId: 'hub-1', programmeId: 'programme-1' },
+      { hubId: 'hub-2', programmeId: 'programme-2' },
+    ])
+    expect(out.text()).toBe(
+      [
+        '资助方    春山基金会',
+        '',
+        '枢纽机构  资助项目  记录数  到期应交  已交  其中迟交  没交',
+        '枢纽一    微公益         2         2     1         1     1',
+        '枢纽二    小额资助       2         0     0         0     0',
+        '',
+        '类别      记录数  没写人数的  合计        说明',
+        'training       4           0  472–668 人  按场次相加，来几次算几次',
+        '全部活动       4           0  472–668 人  按场次相加，来几次算几次',
+        '支出           0              0 元',
+        '资助           2              106,200 元',
+        '',
+      ].join('\n'),
+    )
+    expect(await run('totals', '--funder', '春山基', '--hub', '枢纽一')).toBe(2)
+    expect(err.text()).toContain('不和 --hub')
+    expect(err.text()).toContain('没有叫「春山基」的资助方 / no such funder。相近的有 / near: 春山基金会、春山')
   })
 
   it('gives the totals of what was chosen as JSON', async () => {

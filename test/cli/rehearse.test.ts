@@ -52,6 +52,7 @@ describe('jianbao rehearse', () => {
         Promise.resolve({
           records: databaseRecordsToRead(database.reads),
           reports: databaseReportReads(database.reads),
+          funded: () => Promise.resolve([]),
           blobs: { read: () => Promise.reject(new Error('nothing is read')) },
           transact: database.transact,
           newId,

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { OpenRecords } from '../../src/cli/parts.js'
+import { readDocx } from '../../src/cli/reconcile/read-docx.js'
+import type { ReportDrafts } from '../../src/conversations/reports/ports.js'
+import type { ReadDraft } from '../../src/reports/ports.js'
 import { entriesOf } from '../../src/storage/unzip.js'
 import type { Compilation, CompilationInputs, Compilations } from '../../src/records/compilations.js'
 import type { ExportedRecord } from '../../src/records/export-ports.js'
@@ -24,6 +27,9 @@ describe('jianbao report', () => {
     await writeFile(join(folder, 'settings.yaml'), `data: ${folder}\n`, { mode: 0o600 })
     filed = [record({ photos: [photo(), photo({ id: 'photo-2', copy: 'd'.repeat(64), consent: 'unknown' })] })]
     ledger = []
+    signed = null
+    drafts = []
+    ids = 0
     replaced = []
   })
   afterEach(() => rm(folder, { recursive: true }))
@@ -47,10 +53,37 @@ describe('jianbao report', () => {
     withPhoto: () => Promise.resolve([]),
     inputsOf: (_hubId, id) => Promise.resolve(ledger.find(({ compilation }) => compilation.id === id)?.inputs ?? null),
   })
-  let ids = 0
+  let signed: { by: string; at: string } | null
+  const drafted = { title: '做了什么', text: '办了 1次〔1〕 活动。' }
+  const notes = [{ number: 1, name: '活动·次数', shown: '1次' }]
+  const reportDrafts: ReportDrafts = {
+    add: () => Promise.resolve(),
+    find: (hubId, compilationId) =>
+      Promise.resolve(
+        compilationId !== 'compilation-1'
+          ? null
+          : {
+              compilationId,
+              hubId,
+              content: { paragraphs: [drafted], notes },
+              madeAt: '2015-01-05T01:00:00.000Z',
+              signedByName: signed?.by ?? null,
+              signedAt: signed?.at ?? null,
+            },
+      ),
+    signers: () => Promise.resolve([{ id: 'staff-1', name: '小满' }]),
+    sign(_hubId, _id, by, at) {
+      if (signed) return Promise.resolve(false)
+      signed = { by, at }
+      return Promise.resolve(true)
+    },
+  }
+  let drafts: ReadDraft[]
+  let ids: number
   const opened = (): OpenRecords => ({
     records: recordsOf(filed, [grant(), grant({ id: 'grant-2', status: 'withdrawn' })]),
-    reports: NOTHING,
+    reports: { ...NOTHING, drafts: () => Promise.resolve(drafts) },
+    funded: () => Promise.resolve([]),
     blobs: {
       read: (sha256) =>
         sha256 === 'd'.repeat(64)
@@ -60,7 +93,7 @@ describe('jianbao report', () => {
               .toBuffer(),
     },
     newId: () => `compilation-${++ids}`,
-    transact: (work) => work({ compilations: compilations() }),
+    transact: (work) => work({ compilations: compilations(), reportDrafts }),
     close: () => Promise.resolve(),
   })
   const run = (...args: string[]) =>
@@ -121,6 +154,85 @@ describe('jianbao report', () => {
     replaced = ['record-1']
     const { code, err } = await build('2014.xlsx')
     expect([code, err]).toEqual([1, expect.stringContaining('编的时候有 1 处记录改了，请再编一次')])
+  })
+
+  const DRAFT: ReadDraft = {
+    programmeId: null,
+    granteeId: null,
+    fromOn: '2014-01-01',
+    toOn: '2014-12-31',
+    public: false,
+    number: 1,
+    paragraphs: [drafted],
+    notes,
+    signedBy: null,
+    signedAt: null,
+  }
+  const YEAR = ['--from', '2014-01', '--to', '2014-12', '--layout', 'annual']
+
+  it('says in the log that an unsigned draft is in it, then who signed it', async () => {
+    filed = [record()]
+    drafts = [DRAFT]
+    expect((await build('年报.docx', ...YEAR)).err).toContain('印着「草稿，待签」；签：jianbao report sign 1')
+    drafts = [{ ...DRAFT, signedBy: '小满', signedAt: '2015-01-06T01:00:00.000Z' }]
+    const { err } = await build('年报.docx', ...YEAR)
+    expect(err).toContain('起草的段落由 小满 签字')
+    expect(err).not.toContain('草稿，待签')
+  })
+
+  it('signs a draft in the name of somebody of the staff, once, and shows what waits before', async () => {
+    filed = [record()]
+    await build('年报.docx', ...YEAR)
+    const { out } = await run('report', 'sign')
+    expect(out).toContain('第 1 号 年报.docx（草稿，待签')
+    expect(out).toContain('办了 1次〔1〕 活动。\n〔1〕活动·次数：1次')
+    expect(await run('report', 'sign', '1')).toMatchObject({ code: 2, err: expect.stringContaining('可以签的：小满') })
+    expect(await run('report', 'sign', '1', '--by', '路人')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('「路人」不是枢纽机构的工作人员'),
+    })
+    expect(await run('report', 'sign', '9', '--by', '小满')).toMatchObject({ code: 2 })
+    expect(signed).toBeNull()
+    expect(await run('report', 'sign', '1', '--by', '小满')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('签好了：第 1 号 年报.docx，小满'),
+    })
+    expect(signed).toMatchObject({ by: 'staff-1' })
+    expect(await run('report', 'sign', '1', '--by', '小满')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('已经签过了'),
+    })
+    expect((await run('report', 'sign')).out).toContain('没有等着签的草稿')
+  })
+
+  it('says which activities of earlier days were told of since and are in no table', async () => {
+    filed = [
+      record({
+        activities: [
+          activity(),
+          activity({
+            position: 2,
+            part: 'activities/2',
+            title: '第一次沙龙',
+            startsOn: '2013-10-13',
+            endsOn: '2013-10-13',
+          }),
+        ],
+      }),
+    ]
+    const { code, err } = await build('年报.docx', ...YEAR)
+    expect([code, err]).toEqual([
+      0,
+      expect.stringContaining('没有算进来：1 次活动在这段时间以前（2013-10-13 第一次沙龙）'),
+    ])
+    expect((await build('全部.docx', '--layout', 'annual', '--from', '2013-01')).err).not.toContain('没有算进来')
+  })
+
+  it('a photo that is gone from the disk leaves a sentence in the report, a line in the log, and a code', async () => {
+    const { code, err } = await build('年报.docx', ...YEAR)
+    expect([code, err]).toEqual([1, expect.stringContaining('照片找不到了：萍乡麦田 合影')])
+    const pieces = readDocx(await readFile(join(folder, '年报.docx')))
+    expect(JSON.stringify(pieces)).toContain('（这张照片找不到了）')
   })
 
   it('writes grants as open data and says which are not in it', async () => {

@@ -1,6 +1,9 @@
+import { picture } from '../../scripts/replay.js'
+import { openaiCaptioner } from '../../src/extraction/llm/captioner.js'
 import { openaiModel } from '../../src/extraction/llm/model.js'
 import { fakeModel } from '../extraction/llm/fake-model.js'
 import { systemClock } from '../../src/app.js'
+import { examinePicture, smallCopy } from '../../src/storage/pictures.js'
 import { blocksOf, indented, saidBy } from '../engine/chat.js'
 import { formNamed } from '../engine/talk.js'
 import { memberOf, shanghai, shellStage, type Voice } from './shell-stage.js'
@@ -17,6 +20,7 @@ import { memberOf, shanghai, shellStage, type Voice } from './shell-stage.js'
  *     > 资助 青云社 读书会、食育        the grants of an organisation, where it has not just one
  *     > 转写 今天来了三十个人           what a transcriber hears in every voice message; 「转写 听不清」 nothing
  *     > 模型 {"place":"高安","status":"done"}   a language model reads what the rules are not sure of; an activity of its answer, a line each
+ *     > 图说 开                       the hub lets a model propose captions: under a picture with a name it would write that name
  *     > 通知 订阅、模板                the account has templates for deadlines: of subscription notices, of template messages
  *     > 截止 2014-10-10                by when everybody is to hand in the next report
  *     > 每季 15                        each grant owes a brief a quarter, due so many days after its end; 「@ …」 lets days pass then, with all
@@ -55,10 +59,20 @@ export async function playShell(transcript: string): Promise<string> {
   const quarterly = headers.flatMap((line) => (line.startsWith('每季 ') ? [line.slice(3).split(' ')] : []))[0]
   const members = headers
     .slice(1)
-    .flatMap((line) => (/^(?:form|资助|转写|模型|通知|截止|每季) /.test(line) ? [] : [memberOf(line)]))
+    .flatMap((line) => (/^(?:form|资助|转写|模型|图说|通知|截止|每季) /.test(line) ? [] : [memberOf(line)]))
   const out: string[] = []
-  const service = modelled.length > 0 ? await fakeModel() : null
-  if (service) service.state.usual = { type: 'answer', content: () => `{"activities":[${modelled.join(',')}]}` }
+  const proposes = headers.includes('图说 开')
+  const service = modelled.length > 0 || proposes ? await fakeModel() : null
+  /** The names of pictures, by how they are shown to the model. */
+  const nameOfPicture = new Map<string, string>()
+  if (service)
+    service.state.usual = {
+      type: 'answer',
+      content: ({ picture: seen }) =>
+        seen === ''
+          ? `{"activities":[${modelled.join(',')}]}`
+          : JSON.stringify({ caption: nameOfPicture.get(seen) ?? null }),
+    }
   const settings = { baseUrl: service?.url ?? '', apiKey: 'k', model: 'm', timeout: 5_000, callsPerDay: 100 }
   let door = ''
   /** What the bot says with the code of the door as it is written here. */
@@ -74,7 +88,8 @@ export async function playShell(transcript: string): Promise<string> {
     ...(forms.length > 0 && { forms }),
     grants,
     ...(transcribes !== undefined && { transcribes }),
-    model: service && openaiModel(settings, { clock: systemClock, noticed: () => {} }),
+    model: modelled.length > 0 ? openaiModel(settings, { clock: systemClock, noticed: () => {} }) : null,
+    captioner: proposes ? openaiCaptioner(settings, { clock: systemClock, noticed: () => {} }) : null,
     notices: notices.map((kind) => (kind === '订阅' ? 'subscription' : 'template')),
     ...(deadline !== undefined && { deadline }),
     ...(quarterly && { quarterly: Number(quarterly[0]), ...(quarterly[1] && { owes: quarterly.slice(1) }) }),
@@ -123,6 +138,11 @@ export async function playShell(transcript: string): Promise<string> {
     else if (act && Object.hasOwn(NOTICES, act))
       await hears({ type: 'event', event: 'notices', detail: { 'TPL-deadline': NOTICES[act]! } })
     else if (photos.length > 0) {
+      for (const one of proposes ? photos : []) {
+        const examined = await examinePicture(await picture(one))
+        const seen = examined.ok ? Buffer.from(await smallCopy(examined.value.copy)).toString('base64') : ''
+        nameOfPicture.set(seen, one)
+      }
       for (const id of photos) await hears({ type: 'media', kind: 'image', ref: { id } })
       await stage.works()
       stage.passes(2_000)

@@ -10,6 +10,7 @@ import { deliver } from '../../src/conversations/deliver.js'
 import { formsOf } from '../../src/conversations/forms.js'
 import { forwardMedia } from '../../src/conversations/help/forward-job.js'
 import { helpOver } from '../../src/conversations/help/staff.js'
+import { captionsLater, proposeCaptions } from '../../src/conversations/captions/propose-job.js'
 import { keepPicture } from '../../src/conversations/keep-picture.js'
 import { notify, notifyLater } from '../../src/conversations/reach/notify.js'
 import { takeTurn, type TurnShell } from '../../src/conversations/receive.js'
@@ -26,6 +27,7 @@ import { forgetBlob } from '../../src/database/forget-blob.js'
 import { loadHub } from '../../src/database/load-hub.js'
 import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
 import { databaseQueue } from '../../src/database/queue.js'
+import type { Captioner } from '../../src/extraction/captions.js'
 import { extractorOf, type Model } from '../../src/extraction/extractor.js'
 import type { Form } from '../../src/forms/form.js'
 import { instantOf, later, millisOf, type Instant } from '../../src/kernel/clock.js'
@@ -50,7 +52,7 @@ import { remindJob } from '../../src/reminders/remind-job.js'
 import { reminderNow } from '../../src/reminders/reminder.js'
 import { diskBlobs } from '../../src/storage/disk.js'
 import { SILENCE } from '../../src/emulator/said.js'
-import { examinePicture } from '../../src/storage/pictures.js'
+import { examinePicture, smallCopy } from '../../src/storage/pictures.js'
 import { examineVoice } from '../../src/storage/voices.js'
 import { noWays } from '../contracts/a-hub.js'
 import { emptyPlace } from '../contracts/databases.js'
@@ -100,6 +102,7 @@ export async function shellStage({
   grants = [],
   transcribes,
   model = null,
+  captioner = null,
   notices = [],
   deadline = null,
   quarterly = null,
@@ -118,6 +121,8 @@ export async function shellStage({
   transcribes?: string
   /** What reads messages beside the rules, if anything does. */
   model?: Model | null
+  /** What proposes captions for pictures, where the hub agreed to that. */
+  captioner?: Captioner | null
   /** The kinds of templates that the account has for deadlines. */
   notices?: ('subscription' | 'template')[]
   /** By when everybody is to hand in the next report. */
@@ -144,7 +149,8 @@ export async function shellStage({
   await database.migrate()
   const config = await readConfigFiles('config')
   if ('faults' in config) throw new Error('the configuration is faulty')
-  const data = hubOf(members, language, grants, quarterly, owes)
+  const whole = hubOf(members, language, grants, quarterly, owes)
+  const data = captioner ? { ...whole, hub: { ...whole.hub, proposesCaptions: true } } : whole
   const { hubId } = await database.units((sql) => loadHub(sql, undefined, now)(data))
 
   const channel = voice === '企业微信' ? 'wecom_app' : 'wechat_oa'
@@ -217,9 +223,11 @@ export async function shellStage({
       blobs,
       examine: examinePicture,
       tell: tellWithin(shell),
+      kept: captionsLater(shell),
       clock,
       nudge: () => {},
     }),
+    propose_captions: proposeCaptions(shell, { blobs, small: smallCopy, captioner }),
     forget_blob: forgetBlob(database.units, () => Promise.resolve()),
     read_again: readAgainJob(shell, extractorOf(model)),
     wake: wake(shell),

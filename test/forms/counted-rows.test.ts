@@ -163,8 +163,28 @@ describe('different people', () => {
   it('are people, not attendances', () => {
     const at = atRows(FIRST)
     for (const said of ['完', '1']) at.say(said)
-    expect(at.say('120人次')).toMatch(/^「120人次」是来的次数。这里数的是不同的人/)
-    expect(at.say('去重后40人')).toMatch(/^40人，这个人数是怎么来的/)
-    expect(at.say('1')).toContain('记下了：40人（签到）')
+    expect(at.say('120人次')).toMatch(/^「120人次」是来的次数.*不同的人有多少个？.*不知道就回复 跳过/)
+    expect(at.say('去重后40人')).toMatch(/^40人（120人次），这个人数是怎么来的/)
+    expect(at.say('1')).toContain('记下了：40人（120人次；签到）')
+  })
+
+  it.each(['跳过', '不知道', '没统计'])('who does not know how many (%s) leaves it empty', (said) => {
+    const at = atRows(FIRST)
+    for (const one of ['完', '1', '120人次']) at.say(one)
+    if (said === '不知道') at.say('跳过')
+    else expect(at.say(said)).toContain('「不同的人」先空着')
+    expect(at.chat.session.answers['people']?.value).toBeNull()
+  })
+
+  it('among so many attendances are the answer, in their own words', () => {
+    const at = atRows(FIRST)
+    for (const one of ['完', '1']) at.say(one)
+    expect(at.say('一百多人次，三十来人')).toContain('记下了：三十来人（一百多人次）')
+  })
+
+  it('are not more than came', () => {
+    const at = atRows(FIRST)
+    for (const one of ['完', '1', '120人次']) at.say(one)
+    expect(at.say('签到200人')).toContain('记下了：200人（签到）')
   })
 })

@@ -74,6 +74,7 @@ describe.each(kinds)('a backup of %s', (kind) => {
         return {
           records,
           reports: databaseReportReads(database.reads),
+          funded: () => Promise.resolve([]),
           blobs,
           transact,
           newId,

@@ -3,7 +3,7 @@ import type { App } from '../../src/app.js'
 import { addDays } from '../../src/kernel/day.js'
 import { kinds } from '../contracts/databases.js'
 import { fakeModel } from '../extraction/llm/fake-model.js'
-import { eventually, makeStage, serve, type Stage } from './stage.js'
+import { album, eventually, makeStage, serve, type Stage } from './stage.js'
 
 const TOLD = '昨天老樟树底下把旧衣服改成布袋，32个人，花了860块'
 
@@ -16,23 +16,32 @@ describe.each(kinds)('a language model in the settings, on %s', (kind) => {
     model = await fakeModel()
     model.state.usual = {
       type: 'answer',
-      content: ({ sentOn }) =>
-        JSON.stringify({
-          activities: [
-            {
-              date: addDays(sentOn, -1),
-              title: '旧衣服改成布袋',
-              place: '老樟树底下',
-              headcount: 32,
-              headcountUnit: '人',
-              expenseYuan: 860,
-              status: 'done',
-            },
-          ],
-        }),
+      content: ({ sentOn, picture }) =>
+        picture !== ''
+          ? '{"caption":"读书会合影"}'
+          : JSON.stringify({
+              activities: [
+                {
+                  date: addDays(sentOn, -1),
+                  title: '旧衣服改成布袋',
+                  place: '老樟树底下',
+                  headcount: 32,
+                  headcountUnit: '人',
+                  expenseYuan: 860,
+                  status: 'done',
+                },
+              ],
+            }),
     }
     stage = await makeStage({ kind })
-    const settings = { baseUrl: model.url, apiKey: 'secret-key', model: 'm', timeout: 2_000, callsPerDay: 10 }
+    const settings = {
+      baseUrl: model.url,
+      apiKey: 'secret-key',
+      model: 'm',
+      pictureModel: 'sees',
+      timeout: 2_000,
+      callsPerDay: 10,
+    }
     Object.assign(stage.settings, { model: settings })
     app = await serve(stage, logged)
   })
@@ -59,6 +68,29 @@ describe.each(kinds)('a language model in the settings, on %s', (kind) => {
     const metrics = await (await fetch(`${app.url}/metrics`)).text()
     expect(metrics).toContain('jianbao_model_calls_total{code="model.read"} 1')
     expect(logged.join('\n')).not.toMatch(/布袋|樟树|secret-key/)
+  })
+
+  it('looks at photos of a hub that agreed, by the model that sees, and never before', async () => {
+    await stage.sayAll('xiaozhou', '取消', '1', '工作简报')
+    const looked = () => model.state.asked.filter(({ picture }) => picture !== '')
+    await stage.act('xiaozhou', await album(2, 'before'))
+    await eventually(
+      'two photos',
+      async () => (await stage.rows("SELECT 1 FROM photos WHERE state = 'kept'")).length === 2,
+    )
+    await stage.units((sql) => sql.run('UPDATE hubs SET proposesCaptions = 1', []))
+    stage.passes(10_000)
+    expect([looked().length, await stage.rows("SELECT 1 FROM outbox WHERE kind = 'propose_captions'")]).toEqual([0, []])
+    await stage.act('xiaozhou', await album(1, 'after'))
+    await eventually(
+      'three photos',
+      async () => (await stage.rows("SELECT 1 FROM photos WHERE state = 'kept'")).length === 3,
+    )
+    stage.passes(10_000)
+    await eventually('the model sees them', () => looked().length === 3)
+    expect(new Set(looked().map(({ model: name }) => name))).toEqual(new Set(['sees']))
+    const told = await stage.say('xiaozhou', '改 7')
+    expect(told).toContain('建议：读书会合影')
   })
 
   it('hears nothing of a hub that has switched it off', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { readXlsx } from 'hucre/xlsx'
 import type { App } from '../../src/app.js'
 import { wechatOaSettings } from '../../src/channels/wechat-oa/settings.js'
+import { readDocx } from '../../src/cli/reconcile/read-docx.js'
 import { eventually, makeStage, serve, type Stage } from './stage.js'
 
 const URL_OF_SERVICE = 'https://bot.example.org'
@@ -71,6 +72,34 @@ describe('staff of the hub in official accounts', () => {
 
     expect(await say('full', '邀请 麦田')).toMatch(/^活动专员小麦，你好/)
     await eventually('the QR comes', () => came('full').some(({ type }) => type === 'image'))
+  })
+
+  it('a report comes as a link, which a wrong key, another hub and the next day do not open', async () => {
+    const before = came('full').length
+    expect(await say('full', '出 2014年第一季度 报告')).toContain('正在编')
+    const text = await eventually('the report', () =>
+      came('full')
+        .slice(before)
+        .map((each) => each.text ?? '')
+        .find((each) => each.includes('编好了')),
+    )
+    expect(text).toMatch(/24 小时内能下载 5 次[^]*报告编好了：0 份记录/)
+    const response = await open(text)
+    expect(response.headers.get('content-disposition')).toContain('.docx')
+    expect('fault' in readDocx(Buffer.from(await response.arrayBuffer()))).toBe(false)
+    const address = new RegExp(`${URL_OF_SERVICE}/files/\\S+`).exec(text)![0]
+    const wrong = `${address.slice(0, -1)}${address.endsWith('A') ? 'B' : 'A'}`
+    expect((await open(wrong)).status).toBe(404)
+    // Somebody who is no longer staff of the hub, as whoever belongs to another one.
+    const asOther = (role: string | null) =>
+      stage.units((sql) => sql.run("UPDATE contacts SET role = ? WHERE name = '交流专员小满'", [role]))
+    const [was] = await stage.rows<{ role: string | null }>("SELECT role FROM contacts WHERE name = '交流专员小满'")
+    await asOther('grantee')
+    expect((await open(text)).status).toBe(404)
+    await asOther(was?.role ?? null)
+    expect((await open(text)).status).toBe(200)
+    stage.passes(24 * 3_600_000)
+    expect((await open(text)).status).toBe(404)
   })
 
   it('without it: the link comes with the next answer, and the text says who prints a QR', async () => {

@@ -58,6 +58,7 @@ describe('staff of the hub in WeCom, with the records of the 2014 report', () =>
         return {
           records: databaseRecordsToRead(database.reads),
           reports: databaseReportReads(database.reads),
+          funded: () => Promise.resolve([]),
           blobs: { read: never },
           transact: database.transact,
           newId,

@@ -88,6 +88,7 @@ describe.each(kinds)('the records of an older release on %s', (kind) => {
             Promise.resolve({
               records: databaseRecordsToRead(database.reads),
               reports: databaseReportReads(database.reads),
+              funded: () => Promise.resolve([]),
               blobs: { read: () => Promise.reject(new Error('no picture is asked for')) },
               transact: database.transact,
               newId,

@@ -253,8 +253,10 @@ onEachDatabase('a season', (database) => {
       season.setTo('2026-10-31', '10:00')
       const reply = await staff.say('你好')
       expect(reply?.match(/早上好/g)).toHaveLength(1)
-      // Nothing was new on the days after: the figures of the week are the newest.
-      expect(reply).toMatch(/早上好！2026-10-26：\n到今天：过期没交 \d 份，.*联系不上 \d 家。/)
+      // With what was new on each of the mornings that she did not read of.
+      expect(reply).toMatch(
+        /早上好！2026-10-30：\n新过期的[^]*请打个电话[^]*\n到今天：过期没交 \d 份，.*联系不上 \d 家。/,
+      )
       expect(reply).not.toContain('旧消息')
     })
   })
@@ -307,9 +309,37 @@ onEachDatabase('a season', (database) => {
   it('a year without days off in which something is due is told of once', async () => {
     const season = await aSeason(database())
     const staff = await season.somebody('staff')
+    const of2027 = async () =>
+      (await season.told(staff.addressId)).filter(({ text }) => text.includes('还没有 2027 年的放假安排'))
+    // In autumn nobody can do anything about it: the days off are published at the end of the year.
     await season.days('2026-10-07', '2026-10-20')
-    const digests = (await season.told(staff.addressId)).map(({ text }) => text)
-    expect(digests.filter((text) => text.includes('还没有 2027 年的放假安排'))).toHaveLength(1)
+    expect(await of2027()).toEqual([])
+    await season.days('2026-12-01', '2026-12-02')
+    expect(await of2027()).toHaveLength(1)
+    await forgetOccasions(database().units)('2027-01-20T00:00:00.000Z')
+    await season.days('2027-01-18', '2027-01-22')
+    expect(await of2027()).toHaveLength(1)
+  })
+
+  it('tells staff who did not read the last digests what was new in these, too, and a colleague who did only what is new', async () => {
+    const season = await aSeason(database())
+    const staff = await season.somebody('staff')
+    season.inOfficialAccount()
+    const read = async () => {
+      const { unsaid } = await database().transact(({ people }) => people.holdById(staff.addressId).then((one) => one!))
+      return unsaid.map(({ text }) => text).filter((text) => text.includes('早'))
+    }
+    await season.days('2026-10-07', '2026-10-20')
+    const [waiting, ...others] = await read()
+    expect(others).toEqual([])
+    // Due on the 15th, late since the 16th, to be called since the 20th: of several mornings.
+    expect(waiting).toContain('新过期的')
+    expect(waiting).toContain('请打个电话')
+    // She reads it: the next one begins behind it.
+    await database().transact(async ({ people }) => people.setUnsaid(staff.addressId, []))
+    await season.days('2026-10-21', '2026-10-26')
+    const after = await read()
+    expect(after.join()).not.toContain('请打个电话')
   })
 
   it('who files for two organisations hears whose report it is, also where one is left', async () => {

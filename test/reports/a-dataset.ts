@@ -11,6 +11,7 @@ export const NOTHING: ReportReads = {
   owed: () => Promise.resolve([]),
   salons: () => Promise.resolve([]),
   partners: () => Promise.resolve([]),
+  drafts: () => Promise.resolve([]),
 }
 
 /** Whatever is asked for, these. */

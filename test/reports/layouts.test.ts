@@ -42,6 +42,7 @@ test('the layouts that come with the program say nothing that nobody knows', asy
     formNamed('work-brief.v2'),
     formNamed('activity.v2'),
     formNamed('more/quarterly.v1'),
+    formNamed('more/year.v1'),
   ])
   const files = (await readdir('config/layouts')).filter((file) => file.endsWith('.docx'))
   const found = await Promise.all(

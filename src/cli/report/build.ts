@@ -188,12 +188,26 @@ function progressLine({ step, done }: Progress): string {
   }
 }
 
+/** 「2013年6月14日 知行沙龙、…」: the first of them, by day. */
+const earlyWords = (activities: { startsOn: string; title: string }[]): string => {
+  const shown = activities.slice(0, 3).map(({ startsOn, title }) => `${startsOn} ${title}`)
+  return [...shown, ...(activities.length > shown.length ? ['…'] : [])].join('、')
+}
+
 export function logLine(line: LogLine): string {
   switch (line.type) {
     case 'missing':
       return `缺：${line.organisation} ${line.what} / missing`
     case 'photo_lost':
       return `照片找不到了：${line.photo.organisation} ${line.photo.caption ?? ''} / photo lost`
+    case 'early':
+      return `没有算进来：${line.activities.length} 次活动在这段时间以前（${earlyWords(line.activities)}）/ before these days, not counted`
+    case 'draft':
+      if (!line.placed)
+        return `版式里没有 {#叙述}，起草的段落没有放进去 / the layout has no place for drafted paragraphs`
+      return line.signedBy === null
+        ? `里面有机器起草、还没有人签的段落，印着「草稿，待签」；签：jianbao report sign ${line.number} / an unsigned draft is in it`
+        : `起草的段落由 ${line.signedBy} 签字 / drafted paragraphs, signed`
     case 'merged':
       return `没有重复算：${line.organisation}「${line.title}」，别的记录里有同一次 / counted once`
     case 'unaccepted':

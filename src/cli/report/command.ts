@@ -4,6 +4,7 @@ import type { CliParts, ExitCode } from '../parts.js'
 import { buildReport, type BuildOptions } from './build.js'
 import { writeGrants } from './grants.js'
 import { checkLayouts, listLayouts, printTags } from './layouts.js'
+import { signDraft, type SignOptions } from './sign.js'
 
 export function reportCommand(parts: CliParts, ended: (code: ExitCode) => void): Command {
   const layouts = new Command('layouts')
@@ -45,9 +46,20 @@ export function reportCommand(parts: CliParts, ended: (code: ExitCode) => void):
     .description('资助写成 360Giving 的 CSV，可以公开 / grants as open data after the 360Giving standard, as CSV')
     .requiredOption('--out <file>', '写入文件 / the file to write')
     .action(async (options: { out: string }, command: Command) => ended(await writeGrants(options, command, parts)))
+  const sign = new Command('sign')
+    .description(
+      '签机器起草的段落：先看有哪些，再写编号和谁签 / signs what a model drafted: without a number it prints what waits',
+    )
+    .argument('[number]', '报告的编号 / the number of the report')
+    .option('--hub <name>', '枢纽机构，只有一个时不用写 / the hub, when there are several')
+    .option('--by <name>', '谁签：工作人员的名字 / who of the staff signs')
+    .action(async (number: string | undefined, options: SignOptions, command: Command) =>
+      ended(await signDraft(number, options, command, parts)),
+    )
   return new Command('report')
     .description('编报告 / reports for funders')
     .addCommand(build)
     .addCommand(grants)
+    .addCommand(sign)
     .addCommand(layouts)
 }

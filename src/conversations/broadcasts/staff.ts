@@ -44,7 +44,10 @@ export async function broadcastByStaff(
       case 'salon':
         return startSalon(writing)
       case 'stop': {
-        const stopped = await stop(writing, alone)
+        const givesUp = said.type === 'text' && /^不发/.test(said.text.trim())
+        // Of one that she is writing it means that one.
+        if (givesUp && contact.asked?.type === 'broadcast') break
+        const stopped = await stop(writing, alone, givesUp)
         if (stopped) return stopped
         break
       }

@@ -18,14 +18,16 @@ const ALL = /^(?:都停|全停|全部(?:停)?|都|all)$/i
 
 /**
  * Stops what goes out: before its first message it is a draft again; in the middle it says how many had gone. Where one is about to go and others
- * wait for their day it asks which. Null where 停 was said alone and nothing is about to go.
+ * wait for their day it asks which. Null where 停 was said alone and nothing is about to go; 不发了 (`someDay`) is also of what waits.
  */
-export async function stop(writing: Writing, alone: boolean): Promise<Turn | null> {
+export async function stop(writing: Writing, alone: boolean, someDay: boolean): Promise<Turn | null> {
   const { ports, person, asking } = writing
   const { words, now } = asking
   const { contact } = person
   const active = await ports.broadcasts.inHub(contact.hubId, ['sending', 'scheduled'], MOST)
-  const near = active.filter(({ state, sendAt }) => state === 'sending' || (sendAt ?? '') <= later(now, SOON_MS))
+  const near = active.filter(
+    ({ state, sendAt }) => state === 'sending' || someDay || (sendAt ?? '') <= later(now, SOON_MS),
+  )
   if (alone && near.length === 0) return null
   const goes = active.some(({ state }) => state === 'sending')
   // Each moment counts while one goes out: nobody is asked then.

@@ -33,6 +33,9 @@ const MORNING = /^(?:明早|明天早上|明天上午|早上|早上再?发|明�
 const CHANGE = /^(?:改|修改|change)$/i
 const CONTENT = /^改?(?:内容|文字|正文)$/
 const WHOM = /^改?(?:对象|发给谁|人)$/
+/** Said where it is asked whom it goes to: 「先改一下」, 「内容写错了」, 「加一句 …」. */
+const OTHER_TEXT =
+  /^(?:等等|等一下|算了)?[\s,，]*(?:先|我)?(?:(?:再|要|想)?(?:改|修改)(?:一下|一改|下)?(?:内容|文字|正文)?(?:$|[\s,，。了吧])|(?:内容|文字|正文)(?:写|打)?错了?|重新?写|change the text)/
 
 export interface Writing {
   routing: Routing
@@ -173,6 +176,7 @@ export async function writingAnswer(writing: Writing, want: Want, said: Said): P
 
 async function audienceSaid(writing: Writing, draft: Broadcast, text: string): Promise<Turn> {
   const { words } = writing.asking
+  if (OTHER_TEXT.test(text.trim())) return goOn(writing, { ...draft, content: EMPTY })
   const read = /^[1１]$/.test(bare(text))
     ? { audience: EVERYBODY, unclear: '' }
     : readAudience(text, await choosable(writing.ports, writing.person))

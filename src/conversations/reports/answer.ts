@@ -12,7 +12,7 @@ import type { Known, Routing, Turn } from '../route.js'
 import { periodIn } from '../staff/figures.js'
 import { isOfHub } from '../staff/help.js'
 import { askText } from './ask.js'
-import { buildLater, isBuilding } from './build-job.js'
+import { buildLater, isBuilding } from './wanted.js'
 import { signText } from './narrative.js'
 import { noticeText } from './notice-job.js'
 import type { Wanted } from './ports.js'
@@ -56,7 +56,10 @@ export async function reportByStaff(
     if (draft && short) return null
     if (contact.role !== 'staff') return say(words.say('staff.not_yours', { hub: hubIn(asking) }))
     if (command.type === 'ask') return say(await askText(routing, ports, person, command.name, asking))
-    if (command.type === 'sign') return say(await signText(ports, person, command.number, asking))
+    if (command.type === 'sign') {
+      const { reply, jobs } = await signText(ports, routing.newId, person, command.number, asking)
+      return say(reply, jobs)
+    }
     if (command.type === 'notice') {
       const { reply, jobs } = await noticeText(ports, person, command.number, asking)
       return say(reply, jobs)

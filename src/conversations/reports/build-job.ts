@@ -1,55 +1,21 @@
-import type { Asking } from '../../forms/field-kind.js'
 import type { Writer } from '../../extraction/narrative.js'
 import { quote } from '../../forms/prompt.js'
-import type { Job, JobHandler, JobResult } from '../../kernel/job.js'
+import { showDays } from '../../kernel/day-words.js'
+import type { JobHandler, JobResult } from '../../kernel/job.js'
 import { textIn } from '../../kernel/job.js'
 import { Outage } from '../../kernel/outage.js'
 import type { Words } from '../../kernel/words.js'
 import type { CompiledGap } from '../../records/compilations.js'
-import type { Person, TurnPorts } from '../ports.js'
 import type { TurnShell } from '../receive.js'
 import { sayLater } from '../say-later.js'
 import { staffAt } from '../staff/asker.js'
 import { fileNamed, giveFile, wayOf } from '../staff/give-file.js'
 import { narrativeLater } from './narrative.js'
+import { wantedIn } from './wanted.js'
 import type { MadeReport, ReportDesk, ReportFinding, Wanted } from './ports.js'
 
-/** One report at a time: it is held in memory. */
-const LANE = 'report'
 const SHOWN = 3
 const LINE = 90
-
-const keyOf = ({ addressId }: Pick<Person, 'addressId'>, { programmeId, layout, from, to, public: open }: Wanted) =>
-  `report:${addressId}:${[programmeId ?? '', layout, from, to, open ? 'public' : ''].join(':')}`
-
-/** Whether she waits for this very report already. */
-export const isBuilding = ({ outbox }: Pick<TurnPorts, 'outbox'>, person: Person, wanted: Wanted): Promise<boolean> =>
-  outbox.isOpen(keyOf(person, wanted))
-
-/** Wishes for the job `report`. `id` becomes that of the compilation: a job that runs twice gives one report. */
-export const buildLater = (
-  { outbox }: Pick<TurnPorts, 'outbox'>,
-  id: string,
-  person: Person,
-  wanted: Wanted,
-  name: string,
-  { now }: Pick<Asking, 'now'>,
-): Promise<void> =>
-  outbox.add({
-    kind: 'report',
-    key: keyOf(person, wanted),
-    lane: LANE,
-    payload: { ...wanted, id, addressId: person.addressId, name },
-    dueAt: now,
-  })
-
-const wantedIn = (payload: Job['payload']): Wanted => ({
-  programmeId: typeof payload['programmeId'] === 'string' ? payload['programmeId'] : null,
-  layout: textIn(payload, 'layout'),
-  from: textIn(payload, 'from'),
-  to: textIn(payload, 'to'),
-  public: payload['public'] === true,
-})
 
 /**
  * The job `report`, payload `Wanted & {id, addressId, name}`: the report in Word, given in the chat where files can be, else as a link, with what
@@ -112,7 +78,8 @@ export function buildReport(
             made.photoIds,
             made.inputs,
           )
-          if (shell.writer) await narrativeLater(ports, person, id, name, now)
+          // What was drafted before and still holds is in it.
+          if (shell.writer && made.draft === null) await narrativeLater(ports, person, id, name, wanted, now)
         }
         const said = {
           before: summary(made, words),
@@ -135,10 +102,28 @@ function summary(made: MadeReport, words: Words): string {
     words.say('reports.made', { records: made.recordIds.length, photos: made.photoIds.length }),
     ...reconciled(made.findings, words),
     ...lacking(made.gaps, words),
+    ...drafted(made, words),
+    ...early(made, words),
     ...(made.lostPhotos > 0 ? [words.say('reports.lost_photos', { count: made.lostPhotos })] : []),
     ...(made.unaccepted > 0 ? [words.say('reports.unaccepted', { count: made.unaccepted })] : []),
     ...(made.withheld > 0 ? [words.say('reports.withheld', { count: made.withheld })] : []),
   ].join('\n')
+}
+
+function drafted({ draft }: MadeReport, words: Words): string[] {
+  if (!draft?.placed) return []
+  const { signedBy, number } = draft
+  return [
+    signedBy === null ? words.say('reports.with_draft', { number }) : words.say('reports.with_signed', { signedBy }),
+  ]
+}
+
+/** What was told of too late for the report it belongs to. */
+function early({ early: all }: MadeReport, words: Words): string[] {
+  const [first] = all
+  if (!first) return []
+  const day = showDays({ from: first.startsOn, to: first.startsOn })
+  return [words.say('reports.early', { count: all.length, first: `${day} ${quote(first.title, LINE)}` })]
 }
 
 /** 对账 in three lines. */

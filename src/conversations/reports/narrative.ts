@@ -2,6 +2,7 @@ import { withNotes, type NarrativeFact, type Writer } from '../../extraction/nar
 import type { Asking } from '../../forms/field-kind.js'
 import { quote } from '../../forms/prompt.js'
 import type { Instant } from '../../kernel/clock.js'
+import type { NewId } from '../../kernel/id.js'
 import { textIn, type JobHandler } from '../../kernel/job.js'
 import type { Words } from '../../kernel/words.js'
 import type { CompiledFigure } from '../../records/compilations.js'
@@ -11,7 +12,8 @@ import type { TurnShell } from '../receive.js'
 import type { Known } from '../route.js'
 import { sayLater } from '../say-later.js'
 import { staffAt } from '../staff/asker.js'
-import type { ReportDraft } from './ports.js'
+import { buildLater, wantedIn } from './wanted.js'
+import type { ReportDraft, Wanted } from './ports.js'
 import { reportsOf } from './stale.js'
 
 const NAME = 40
@@ -22,13 +24,14 @@ export const narrativeLater = (
   { addressId }: Pick<Person, 'addressId'>,
   compilationId: string,
   about: string,
+  wanted: Wanted,
   now: Instant,
 ): Promise<void> =>
   outbox.add({
     kind: 'report_narrative',
     key: `report_narrative:${compilationId}`,
     lane: 'report_narrative',
-    payload: { addressId, compilationId, about },
+    payload: { ...wanted, addressId, compilationId, about },
     dueAt: now,
   })
 
@@ -59,7 +62,11 @@ export function reportNarrative(shell: TurnShell & { writer: Writer | null }): J
       await transact(async (ports) => {
         const person = await staffAt(ports, addressId)
         if (person?.contact.hubId !== hubId || (await ports.reportDrafts.find(hubId, id))) return
-        const draft = { compilationId: id, hubId, content: withNotes(written.paragraphs, facts), madeAt: clock.now() }
+        const content = {
+          ...withNotes(written.paragraphs, facts),
+          ...(payload['layout'] && { wanted: wantedIn(payload) }),
+        }
+        const draft = { compilationId: id, hubId, content, madeAt: clock.now() }
         await ports.reportDrafts.add(draft)
         const report = (await reportsOf(ports, hubId)).find((each) => each.id === id)
         const words = shell.wordsOf(person.contact.language)
@@ -83,13 +90,20 @@ const linesOf = ({ content }: Pick<ReportDraft, 'content'>, words: Words): strin
   ...content.notes.map((note) => words.say('reports.draft_note', note)),
 ]
 
-/** 「签 3」: she stands for what was drafted; it is given once more, without the mark of a draft. Without a number the newest that waits. */
+/**
+ * 「签 3」: she stands for what was drafted; it is given once more, without the mark of a draft, and the report is made again with it. Without a number
+ * the newest that waits.
+ */
 export async function signText(
-  ports: Pick<TurnPorts, 'compilations' | 'reportDrafts'>,
-  { contact }: Known,
+  ports: Pick<TurnPorts, 'compilations' | 'reportDrafts' | 'outbox'>,
+  newId: NewId,
+  person: Known,
   number: number | null,
-  { words, now }: Asking,
-): Promise<string> {
+  asking: Asking,
+): Promise<{ reply: string; jobs: boolean }> {
+  const { contact } = person
+  const { words, now } = asking
+  const say = (reply: string) => ({ reply, jobs: false })
   const { hubId, zone } = contact
   for (const report of await reportsOf(ports, hubId)) {
     if (number !== null && report.number !== number) continue
@@ -98,9 +112,14 @@ export async function signText(
     const name = quote(report.name, NAME)
     const day = (at: Instant) => localTime(at, zone).slice(0, 16).replace('T', ' ')
     if (!(await ports.reportDrafts.sign(hubId, report.id, contact.id, now)))
-      return words.say('reports.signed_before', { name, by: draft.signedByName ?? '', at: day(draft.signedAt ?? now) })
+      return say(
+        words.say('reports.signed_before', { name, by: draft.signedByName ?? '', at: day(draft.signedAt ?? now) }),
+      )
     const signed = words.say('reports.signed', { name, by: contact.name, at: day(now) })
-    return [signed, ...linesOf(draft, words)].join('\n')
+    const { wanted } = draft.content
+    if (wanted) await buildLater(ports, newId(), person, wanted, report.name.replace(/\.docx$/, ''), asking)
+    const again = wanted ? [words.say(asking.speaksLater ? 'reports.signed_file' : 'reports.signed_file_silent')] : []
+    return { reply: [signed, ...linesOf(draft, words), ...again].join('\n'), jobs: wanted !== undefined }
   }
-  return words.say('reports.nothing_to_sign')
+  return say(words.say('reports.nothing_to_sign'))
 }

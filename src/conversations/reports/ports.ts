@@ -37,6 +37,10 @@ export interface MadeReport {
   unaccepted: number
   /** For the public: pictures that are not in it. */
   withheld: number
+  /** Activities told of since its days began that are of days before them: they are not in it. */
+  early: { startsOn: Day; title: string }[]
+  /** Drafted paragraphs that still hold; `signedBy` null where they are marked as a draft, `placed` where the layout has a place for them. */
+  draft: { signedBy: string | null; number: number; placed: boolean } | null
 }
 
 /** A figure that is not any more what it was, as both are shown. */
@@ -61,7 +65,12 @@ export interface ReportDesk {
 export interface ReportDraft {
   compilationId: string
   hubId: string
-  content: { paragraphs: Paragraph[]; notes: { number: number; name: string; shown: string }[] }
+  content: {
+    paragraphs: Paragraph[]
+    notes: { number: number; name: string; shown: string }[]
+    /** What its report was asked for, so that it can be made again with the signed text; drafts made before have none. */
+    wanted?: Wanted
+  }
   madeAt: Instant
 }
 
@@ -72,6 +81,8 @@ export interface ReportDrafts {
     hubId: string,
     compilationId: string,
   ): Promise<(ReportDraft & { signedByName: string | null; signedAt: Instant | null }) | null>
+  /** Who may sign: the hub's staff, by name. */
+  signers(hubId: string): Promise<{ id: string; name: string }[]>
   /** False where somebody has signed it, or there is none. */
   sign(hubId: string, compilationId: string, contactId: string, at: Instant): Promise<boolean>
 }

@@ -7,7 +7,7 @@ import { cameAnswer } from './door.js'
 import { decided } from './change.js'
 import { endAnswer } from './finish.js'
 import { planAnswer } from './plan.js'
-import { recapAnswer } from './recap.js'
+import { isStillAsked, recapAnswer } from './recap.js'
 import { replyAsked } from './reply.js'
 import { saySalon } from './turn.js'
 import { takeBackVisit } from './visits.js'
@@ -27,7 +27,8 @@ export async function salonAnswer(
   const { said } = message
   if (asked.type === 'salon_recap') {
     const turn = await recapAnswer(routing, ports, person, asked, message, asking)
-    if (!turn && person.draft) await ports.people.setAsked(person.contact.id, null)
+    if (!turn && person.draft && !isStillAsked(person, asked.salonId, message))
+      await ports.people.setAsked(person.contact.id, null)
     return turn
   }
   // Her voice is not understood here: the question stays.

@@ -8,6 +8,7 @@ import { isFree, type AskedOfSalons } from '../asked.js'
 import type { Person, TurnPorts } from '../ports.js'
 import type { TurnShell } from '../receive.js'
 import { tellOne } from '../tell-staff.js'
+import { recapKey } from './recap.js'
 import { answerShown, factLines, invitationText, momentOf, titleOf, whenWhere } from './words.js'
 import type { Before, News } from './news.js'
 
@@ -29,7 +30,8 @@ export function salonNews(shell: TurnShell): JobHandler {
         const hers = await ports.colleagues.find(textIn(payload, 'hubId'), contactId)
         if (what === 'invitation' && hers?.addresses.length === 0)
           await ports.people.addAsk(contactId, { type: 'salon', salonId })
-        return tellOne(shell, ports, hers, (words, person) => textFor(ports, person, words, now), now)
+        const key = what === 'recap' ? recapKey(salonId) : undefined
+        return tellOne(shell, ports, hers, (words, person) => textFor(ports, person, words, now), now, key)
       })
       shell.nudge()
       return told ? { type: 'done' } : { type: 'done', code: 'not_told' }
@@ -56,12 +58,12 @@ export function salonNews(shell: TurnShell): JobHandler {
           await ports.people.addAsk(contactId, { type: 'salon', salonId })
           return null
         }
-        // What she writes next is an answer in her draft: two lines have to say what they are about.
-        if (news.asks.type === 'salon_recap' && person.draft)
-          return `${news.text}\n${words.say('salon.recap_in_draft')}`
-        const free = open && isFree(contact.asked, now)
+        // What waits for her next word is asked from then on: until she read it she answers nothing of it.
+        const free = (open || news.asks.type === 'salon_recap') && isFree(contact.asked, now)
         if (free) await ports.people.setAsked(contactId, { ...news.asks, at: now })
-        if (news.asks.type === 'salon_recap') return news.text
+        // What she writes next may be an answer in her draft: two lines had better say what they are about.
+        if (news.asks.type === 'salon_recap')
+          return person.draft ? `${news.text}\n${words.say('salon.recap_in_draft')}` : news.text
         return `${news.text}\n${words.say(free ? 'salon.reply_digits' : 'salon.reply_words')}`
       }
     },

@@ -8,7 +8,9 @@ import type { Asked, AskedOfSalons } from '../asked.js'
 import { fetchJob } from '../fetch-job.js'
 import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
+import { numberIn } from '../numbers.js'
 import { sayOnce } from '../say-later.js'
+import { titled } from '../whom/title.js'
 import { saySalon } from './turn.js'
 import { titleOf } from './words.js'
 
@@ -16,6 +18,78 @@ import { titleOf } from './words.js'
 const RECAP_MS = 3 * 86_400_000
 /** Less is no line about anything. */
 const LEAST = 6
+
+/** What the wish for two lines is kept by while it waits for her next word. */
+export const recapKey = (salonId: string): string => `salon_recap:${salonId}`
+
+const isUnread = ({ unsaid }: Known, salonId: string): boolean =>
+  unsaid.some(({ key }) => key.startsWith(recapKey(salonId)))
+
+/** Whether she still has to be asked of it: it waits for her, or what she said was a short answer in her draft. */
+export const isStillAsked = (person: Known, salonId: string, { said }: Utterance): boolean =>
+  isUnread(person, salonId) || (said.type === 'text' && !isTwoLines(said.text))
+
+/** Words about how it was; what has figures or days in it is about activities, and a report's. */
+const isTwoLines = (text: string): boolean =>
+  text.trim().length >= LEAST &&
+  !/\d/.test(text) &&
+  commandOf(text) === null &&
+  !isSmallTalk(text) &&
+  readReply(text) === null
+
+/**
+ * Two lines in the middle of a draft may be about the salon, or the answer there: they are kept as hers about the salon, for that is what she was
+ * asked last, and she is asked whether they are.
+ */
+async function maybeRecap(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  salon: Salon,
+  text: string,
+  asking: Asking,
+  before: { said: string; messageIds: string[] } = { said: '', messageIds: [] },
+): Promise<Turn | null> {
+  if (!isTwoLines(text)) return null
+  const { contact, draft } = person
+  const { words, now, messageId } = asking
+  await keepRecap(ports, person, salon, text.trim(), asking)
+  const said = before.said === '' ? text : `${before.said}\n${text}`
+  const messageIds = [...before.messageIds, messageId]
+  await ports.people.setAsked(contact.id, { type: 'recap_or_draft', salonId: salon.id, said, messageIds, at: now })
+  const form = await routing.forms.find(ports.drafts, draft!.session.form, draft!.session.formVersion)
+  const values = { text: quote(said), title: titleOf(salon, words), form: titled(form, draft!.whom, words).title }
+  const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: draft!.id, jobs: false }
+  return { ...turn, reply: words.say('salon.recap_or_draft', values) }
+}
+
+/** Whether two lines were about the salon (1, and what she goes on with), or the answer in her draft (2), where they go then. */
+export async function recapOrDraft(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  asked: Extract<Asked, { type: 'recap_or_draft' }>,
+  message: Utterance,
+  text: string,
+  asking: Asking,
+): Promise<{ turn: Turn } | { instead: Utterance } | null> {
+  const salon = await ports.salons.find(asked.salonId)
+  if (!salon || !person.draft) return null
+  const chosen = numberIn(text, 2)
+  if (chosen === 1) {
+    const reply = asking.words.say('salon.recap_thanks', { text: quote(asked.said) })
+    return { turn: await saySalon(routing, ports, person, reply, asking) }
+  }
+  if (chosen === 2) {
+    await ports.salons.removeRecaps(person.contact.id, asked.messageIds)
+    // It is her first message that said it.
+    const id = asked.messageIds[0] ?? message.id
+    return { instead: { ...message, id, said: { type: 'text', text: asked.said } } }
+  }
+  // Two lines come in two messages, too.
+  const turn = await maybeRecap(routing, ports, person, salon, text, asking, asked)
+  return turn && { turn }
+}
 
 /** What she says and sends when she was asked how it was; null where it is about something else. She goes on being asked. */
 export async function recapAnswer(
@@ -29,8 +103,9 @@ export async function recapAnswer(
   const { contact, draft } = person
   const { words, now } = asking
   const salon = await ports.salons.find(asked.salonId)
-  if (draft || !salon || asked.at < later(now, -RECAP_MS)) return null
+  if (!salon || asked.at < later(now, -RECAP_MS) || isUnread(person, salon.id)) return null
   const { said } = message
+  if (draft) return said.type === 'text' ? maybeRecap(routing, ports, person, salon, said.text, asking) : null
   if (said.type === 'media' && said.kind === 'image')
     return picture(routing, ports, person, salon, message, said, asking)
   if (said.type !== 'text') return null
@@ -65,6 +140,9 @@ export async function recapSaid(
     const invited = await ports.salons.invited(salon.id)
     if (!invited.some(({ contactId }) => contactId === person.contact.id)) continue
     await keepRecap(ports, person, salon, told, asking)
+    // What she says next in her draft is the draft's.
+    if (person.draft && person.contact.asked?.type === 'salon_recap')
+      await ports.people.setAsked(person.contact.id, null)
     const reply = asking.words.say(person.draft ? 'salon.recap_thanks' : 'salon.recap_kept', { text: quote(told) })
     return { ...(await saySalon(routing, ports, person, reply, asking)), sessionId: salon.sessionId }
   }

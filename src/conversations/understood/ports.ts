@@ -9,8 +9,8 @@ export interface LearntName {
 
 /** What of a hub's people may leave the machine. */
 export interface Privacy {
-  /** `rulesOnly`: nothing. `names`: of its contacts, which never do. */
-  of(hubId: string): Promise<{ rulesOnly: boolean; names: string[] }>
+  /** `rulesOnly`: nothing. `showsPictures`: pictures, too, which the hub agreed to. `names`: of its contacts, which never do. */
+  of(hubId: string): Promise<{ rulesOnly: boolean; showsPictures: boolean; names: string[] }>
 }
 
 /** What people of a hub call places and organisations for short, each learnt from one confirmation. */

@@ -13,7 +13,7 @@ import type { Known, Routing, Turn } from '../route.js'
 import { isOfHub } from '../staff/help.js'
 import { titled } from '../whom/title.js'
 import type { Pending } from './pending.js'
-import { type Target, targetOf } from './target.js'
+import { shownFact, type Target, targetOf } from './target.js'
 import { readAgainLater } from './read-again.js'
 import { leavesOpen, mayTell, mostTold, TELLS, understand, type Understood } from './understand.js'
 import { notTaken, proposal } from './words.js'
@@ -182,8 +182,12 @@ async function inDraft(
   const spent = understood.activities.some(({ facts }) => facts['expense.amount'])
   if (!whole && (!enough || (field?.feeds === 'activities' && !spent))) return null
   if (target.one && isAnother(understood)) {
-    const another = () => words.say('told.another', { title: form.title })
-    return field || whole ? null : { turn: turnSaying(person, draft.id, [another(), await cue()]) }
+    if (whole) return null
+    const same = ['activity.date', 'activity.title'].map((feeds) => isAsKnown(understood, feeds))
+    // At a question it may be the answer to that, by another name; by the same it is told once more, with what is lacking.
+    if (field && same[0] && !same[1]) return null
+    if (!field || !same[0])
+      return { turn: turnSaying(person, draft.id, [words.say('told.another', { title: form.title }), await cue()]) }
   }
   const pending: Pending = {
     ...understood,
@@ -203,6 +207,17 @@ async function inDraft(
       return own !== undefined && (session.answers[own.key]?.value ?? null) !== null && feeds in first
     })
     return known
+  }
+
+  /** Whether it says the same of this as the draft. */
+  function isAsKnown({ activities }: Understood, feeds: string): boolean {
+    const own = turn.form.fields.find((one) => one.feeds === feeds)
+    const value = own && session.answers[own.key]?.value
+    if (!own || value === undefined || value === null) return false
+    return (
+      shownFact(own, activities[0]?.facts[feeds] ?? '', asking) ===
+      kindOf(own).show(own, kindOf(own).decode(value), words)
+    )
   }
 }
 

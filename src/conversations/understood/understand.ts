@@ -25,9 +25,15 @@ const THING = /[人名位户家个场次元块钱花]/u
 /** What somebody does who tells: beside so many facts it is no row of a table and no caption. */
 export const TELLS = /[来到搞办做开花]了|参加|举[办行]|开展|组织|举辦|花费|一共|总共/u
 
-/** A cheap look: whether a text may tell more than one thing of an activity. */
+/** 「昨天的读书会因为下雨取消了」: it needs no number. */
+const CALLED_OFF = /取消了?|没(?:有)?办成|没(?:有)?开成|停办|(?:改期|推迟|延期)(?:了|到)/u
+
+/** A cheap look: whether a text may tell more than one thing of an activity, or that there was none. */
 export const mayTell = (text: string): boolean =>
-  text.length >= 8 && text.length <= MOST && NUMERAL.test(text) && DAY.test(text) && THING.test(text)
+  text.length >= 8 &&
+  text.length <= MOST &&
+  DAY.test(text) &&
+  ((NUMERAL.test(text) && THING.test(text)) || CALLED_OFF.test(text))
 
 /**
  * What a text says of activities that were, are to be and were not, as it was `read`: by the rules, which know these `places`, where nobody
@@ -45,7 +51,8 @@ export function understand(
     const [dated, named] = ['activity.date', 'activity.title'].map((feed) => feed in heard.facts)
     const { status, span } = activity
     if (status.value === 'done' && (dated || named)) understood.activities.push(heard)
-    if (status.value !== 'done' && dated && named)
+    // 「下周六计划去敬老院」 has a place for a name.
+    if (status.value !== 'done' && dated && (named || heard.facts['activity.place'] !== undefined))
       understood[status.value].push(
         text
           .slice(span.start, span.end)

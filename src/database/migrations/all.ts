@@ -16,6 +16,8 @@ import { CompilationInputs1764600200000 } from './1764600200000-compilation-inpu
 import { ModelCalls1764600300000 } from './1764600300000-model-calls.js'
 import { LayoutsOfProgrammes1764650000000 } from './1764650000000-layouts-of-programmes.js'
 import { ReportDrafts1764650100000 } from './1764650100000-report-drafts.js'
+import { ProposedCaptions1764650200000 } from './1764650200000-proposed-captions.js'
+import { PeopleByOrganisation1764650300000 } from './1764650300000-people-by-organisation.js'
 
 /** All migrations, oldest first. One set for every database. */
 export const migrations = [
@@ -37,4 +39,6 @@ export const migrations = [
   ModelCalls1764600300000,
   LayoutsOfProgrammes1764650000000,
   ReportDrafts1764650100000,
+  ProposedCaptions1764650200000,
+  PeopleByOrganisation1764650300000,
 ]

@@ -48,6 +48,7 @@ export const peopleTables: Record<string, Shape> = {
       phone: 'key?',
     },
     unique: [['code', 'hubId']],
+    index: [['organisationId']],
     foreign: { hubId: 'hubs', organisationId: 'organisations' },
   },
   // Further organisations that a contact files for, beside her own.
@@ -108,7 +109,7 @@ export const peopleTables: Record<string, Shape> = {
       unsaid: 'json?',
       unionId: 'key?',
     },
-    index: [['unionId']],
+    index: [['unionId'], ['contactId']],
     unique: [['channel', 'account', 'user']],
     foreign: { contactId: 'contacts' },
   },

@@ -3,7 +3,15 @@ import type { Shape } from '../columns.js'
 /** Hubs, who funds them, and what is granted to whom. */
 export const programmeTables: Record<string, Shape> = {
   hubs: {
-    columns: { id: 'id', name: 'name', zone: 'key', language: 'id', code: 'key?', rulesOnly: 'whole?' },
+    columns: {
+      id: 'id',
+      name: 'name',
+      zone: 'key',
+      language: 'id',
+      code: 'key?',
+      rulesOnly: 'whole?',
+      proposesCaptions: 'whole?',
+    },
     unique: [['code']],
   },
   // How often a language model was asked for a hub on a day.

@@ -7,7 +7,7 @@ export interface Masked {
   restore(words: string): string
 }
 
-const SURNAME =
+export const SURNAME =
   '(?:欧阳|司马|上官|诸葛|司徒|东方|尉迟|皇甫|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁耿牟卜季苗甘裴])'
 const GIVEN = '[\\u4e00-\\u9fff]'
 const KIN =

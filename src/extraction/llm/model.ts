@@ -18,6 +18,8 @@ export const modelSettings = openaiSettings.extend({
   timeout: z.int().min(500).max(120_000).default(10_000),
   /** Messages a day for each hub; beyond it the rules go on alone. */
   callsPerDay: z.int().min(0).max(1_000_000).default(500),
+  /** What looks at pictures at the same address, for hubs that let it: without it no captions are proposed. */
+  pictureModel: z.string().min(1).optional(),
 })
 export type ModelSettings = z.infer<typeof modelSettings>
 

@@ -19,7 +19,7 @@ const SHOULD = new RegExp(
   'g',
 )
 const WRONG =
-  '(?:写错|打错|说错|记错|数错|算错|加错|报错|填错|搞错|弄错|看错|听错|识别错|错|[写报记算数][多少])(?:了)?|不对|更正(?:一下)?|纠正(?:一下)?|口误|笔误|手误|哦不|噢不|啊不|呃不'
+  '(?:写错|打错|说错|记错|数错|算错|加错|报错|填错|搞错|弄错|看错|听错|识别错|错|[写报记算数][多少])(?:了)?|不对|[更纠]正(?:一下)?(?!一下)|口误|笔误|手误|哦不|噢不|啊不|呃不'
 /** 50位——写错，53位: what was said last of the same kind goes. */
 const TAKEN_BACK = new RegExp(
   `(?<old>${SAID})[吧了的]?[^\\d。\\n]{0,6}?[ ，,。—-]*(?:${WRONG})[啊了哈呀]?[ ，,：:。—-]*(?:是|应该是|应为|应是|其实是|实际是|改成|重新数了?是?|重数了?是?|准确是)?[ ：:]?(?=(?<next>${SAID}))`,
@@ -33,9 +33,19 @@ const HAD_SAID = new RegExp(
 )
 /** 那条“32人”作废，以29人为准. */
 const VOID = new RegExp(`(?<out>(?<old>${SAID}))[”"』」]?(?:那条)?(?:作废|不算|无效|删掉|划掉)`, 'g')
+const IS_WRONG = new RegExp(WRONG)
+/** Each with a word that its text must hold: most texts take nothing back. */
+const TAKING_BACK: [RegExp, RegExp][] = [
+  [/不是|并非/, NOT_BUT],
+  [/[→>]|[改正]成|改为|[更订修]正为/, CHANGED],
+  [/[应实]/, SHOULD],
+  [IS_WRONG, TAKEN_BACK],
+  [/成/, HAD_SAID],
+  [/作废|不算|无效|[删划]掉/, VOID],
+]
 /** A message that puts something right. */
 export const isCorrection = (text: string): boolean =>
-  new RegExp(WRONG).test(text) || /更正|为准|作废|→|->|改成|改为|应该是|应为|应是/.test(text)
+  IS_WRONG.test(text) || /更正|为准|作废|→|->|改成|改为|应该是|应为|应是/.test(text)
 
 const kindOf = (said: string): string =>
   /[周星礼昨前今明]|[月日号]$|\d\.\d/.test(said) ? 'day' : /[元块]/.test(said) ? 'money' : 'count'
@@ -51,10 +61,10 @@ export function corrected(plain: string): { plain: string; days: Span[] } {
     out.push({ start, end: start + length })
     if (kindOf(said) === 'day') days.push({ start: at, end: at + said.length })
   }
-  for (const pattern of [NOT_BUT, CHANGED, SHOULD, TAKEN_BACK, HAD_SAID, VOID])
-    for (const found of plain.matchAll(pattern)) {
+  for (const [word, pattern] of TAKING_BACK)
+    for (const found of word.test(plain) ? plain.matchAll(pattern) : []) {
       const { old = '', out: whole = old, next } = found.groups ?? {}
-      if (next !== undefined && kindOf(next) !== kindOf(old) && kindOf(next) !== 'count' && kindOf(old) !== 'count')
+      if (next !== undefined && kindOf(next) !== kindOf(old) && (kindOf(next) !== 'count' || kindOf(old) === 'day'))
         continue
       // Of 50位——写错，53位 the words between go too, so that 53 stands where 50 stood.
       const [from, length] =

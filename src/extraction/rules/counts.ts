@@ -4,6 +4,7 @@ import {
   ACTS_AFTER,
   ACTS_BEFORE,
   ARRIVED,
+  AUTHORITY,
   CAME_AFTER,
   EACH_BEFORE,
   ENDS_COUNT,
@@ -20,16 +21,27 @@ import {
   NOT_PEOPLE_AFTER,
   OF_GOODS,
   ORGANISATIONS_AFTER,
+  ORGANISATIONS_NEAR,
   PEOPLE_UNIT,
   PIECES,
   RESULT,
+  SERVICE_BEFORE,
   SIDE_BEFORE,
   TOTAL_BEFORE,
   TOTAL_OF_ROLE,
 } from './count-words.js'
 import type { EventMention } from './events.js'
 import { BLANK, TAKEN } from './text.js'
-import { isHelper, isVolunteer, OPEN_AT_END, ROLE, ROLE_AT_END, ROLE_AT_START, roleName } from './roles.js'
+import {
+  isHelper,
+  isVolunteer,
+  MAY_END_ROLE,
+  OPEN_AT_END,
+  ROLE,
+  ROLE_AT_END,
+  ROLE_AT_START,
+  roleName,
+} from './roles.js'
 
 /** A number of people, households or organisations in a text, with what its words say about it. */
 export interface Count {
@@ -86,12 +98,16 @@ function unitOf(unit: string | null): Count['unit'] | 'pieces' | 'none' | 'other
 /** Every count of people in a text; times, dates and corrected numbers must be out of it already. */
 export function countsIn(plain: string, events: EventMention[]): Count[] {
   const counts: Count[] = []
+  const authority = plain.includes('为准') ? (AUTHORITY.exec(plain)?.groups?.['whose'] ?? null) : null
   let previous: { end: number } | null = null
   for (const amount of amountsIn(plain, MEASURE)) {
     const before = clauseBefore(plain, amount.start)
     const after = plain.slice(amount.end, amount.end + 16)
     const found = countOf(plain, amount, before, after, previous, events)
     if (found) {
+      const said = /[^\d]*$/.exec(before)?.[0] ?? ''
+      if (authority !== null)
+        found.total = [authority.slice(0, 2), authority.slice(-2)].some((word) => said.includes(word))
       counts.push(found)
       previous = found
     }
@@ -133,6 +149,10 @@ const NEAR = new RegExp(
   `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮|送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
 )
 const DISTANT = /(?:^|[，。,；;\s])([^，。,；;\s\d]{0,12})[ ，,]?[^，。,；;\s\d]{0,8}$/
+/** 家长陪着的19: who, what they did, and how many of them. */
+const DOING = new RegExp(`(${ROLE})[\\u4e00-\\u9fff]{1,4}的(?:有|是)?$`)
+/** 社工和志愿者一行9人 are both. */
+const TOGETHER = new RegExp(`[和与及跟、](?:${ROLE})(?:一行|一共|共)$`)
 const FAR = new RegExp(`^(?:.{0,6}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数记加][错多少]了?)`)
 
 function countOf(
@@ -152,6 +172,9 @@ function countOf(
   // 每人配一名志愿者: of each, and nobody knows how many.
   if (/每[人位名]?[^，。\d]{0,3}(?:配备?|跟|搭)了?$/.test(before)) return null
   if (kind === 'pieces' && /^(?:[班组]|村(?![民里干]))/.test(after)) return null
+  // 五星志愿者, 初二女生
+  if (kind === 'none' && (/^星级?/.test(after) || (/[高初大]$/.test(before) && /^(?:[男女学新]生|年级)/.test(after))))
+    return null
   if (kind === 'other' || !Number.isInteger(amount.said)) return null
   if (/\d{6,}/.test(plain.slice(amount.start, amount.end)) || amount.said > 1_000_000) return null
   let behind = kind === '户' || kind === '家' ? null : ROLE_AT_START.exec(after)
@@ -174,8 +197,9 @@ function countOf(
   const arrived = () =>
     side ||
     totalBefore ||
-    /来的人(?:嘛|呢|啊|有|大概|差不多)*$|得有$/.test(before) ||
+    /的人(?:嘛|呢|啊|有|大概|差不多)*$|得有$/.test(before) ||
     named() ||
+    /^一[个位户名]不/.test(after) ||
     plain[amount.start - 1] === TAKEN ||
     hedged() ||
     /[\u4e00-\u9fff]{2,}的(?:是[\u4e00-\u9fff]{0,3})?那?$/.test(before) ||
@@ -184,13 +208,13 @@ function countOf(
     FEW.test(before)
   const bracketed = before.replace(/[(（]$/, '')
   const words = bracketed.replace(
-    /(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|去了?|上了?|[:： ])+$/,
+    /(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|去了?|上了?|请了?|派了|出了|安排了|[:： ■])+$/,
     '',
   )
-  const ahead = ROLE_AT_END.exec(words) ?? OPEN_AT_END.exec(words)
+  const ahead = MAY_END_ROLE.has(words.at(-1) ?? '') ? (ROLE_AT_END.exec(words) ?? OPEN_AT_END.exec(words)) : null
   // 陪护6名 of 实习生一对一陪护6名, 来了5个 of 护士是镇上的 来了5个: who is said a little before.
   const far = ahead || behind ? null : FAR.exec(DISTANT.exec(last(plain, amount.start, 22))?.[1] ?? '')
-  const beside = ahead || behind || totalBefore ? null : NEAR.exec(before)
+  const beside = ahead || behind || totalBefore ? null : (NEAR.exec(before) ?? DOING.exec(before))
   // 高安志愿者培训25人: whom it was for, and part of its name.
   const ofName = (at: number) =>
     events.some(({ start, end, weak }) => !weak && start <= at && at < end && end <= amount.start)
@@ -212,7 +236,12 @@ function countOf(
   if (/户数[:： ]?$/.test(before)) unit = '户'
   if (kind === '家')
     unit =
-      household && (HOUSEHOLDS_AFTER.test(after) || HOUSEHOLDS_NEAR.test(last(plain, amount.start, 30))) ? '户' : '家'
+      household &&
+      (HOUSEHOLDS_AFTER.test(after) ||
+        (HOUSEHOLDS_NEAR.test(last(plain, amount.start, 30)) &&
+          !ORGANISATIONS_NEAR.test(last(plain, amount.start, 12))))
+        ? '户'
+        : '家'
   if (kind === 'pieces' && role === null) {
     if (amount.said === 1 && !totalBefore) return null
     if (after.startsWith('头') && /[理剪剃]/.test(before))
@@ -264,7 +293,8 @@ function countOf(
   )
     return null
   if (role !== null && behind === null && /[有是]$/.test(before) && /名额|计划/.test(before)) role = null
-  if (unit === '户' || unit === '家') role = null
+  if (unit === '户' || unit === '家' || (!behind && TOGETHER.test(before))) role = null
+  const start = ahead && !behind && !close ? aheadAt : amount.start
   return {
     ...ends(amount, plain),
     approximate: amount.qualifier !== null,
@@ -278,19 +308,24 @@ function countOf(
     part: /其中|里面|当中|包括|含/.test(last(plain, amount.start, 12).replace(BLANK, '')),
     side,
     acts:
-      ACTS_AFTER.test(after.slice(behind?.[0].length ?? 0)) ||
-      ACTS_BEFORE.test(ahead && !behind ? before.replace(ahead[0], '') : before) ||
-      (isVolunteer(role ?? '') && /去了?$/.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
-      (far !== null && !close) ||
-      (ahead !== null && !behind && isHelper(role ?? '') && /(?:来了?|到了)$/.test(before)),
-
+      !isServed(plain.slice(Math.max(0, start - 8), start), role, unit) &&
+      (ACTS_AFTER.test(after.slice(behind?.[0].length ?? 0)) ||
+        (!(role === null && SERVICE_BEFORE.test(before)) &&
+          ACTS_BEFORE.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
+        (isVolunteer(role ?? '') && /去了?$/.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
+        (far !== null && !close) ||
+        (ahead !== null && !behind && isHelper(role ?? '') && /(?:来了?|到了)$/.test(before))),
     bare,
     named: behind
       ? { start: amount.end + behind[0].lastIndexOf(behind[1] ?? ''), end: amount.end + behind[0].length }
       : ahead && !close
         ? { start: aheadAt, end: aheadAt + (ahead[1]?.length ?? 0) }
         : null,
-    start: ahead && !behind && !close ? aheadAt : amount.start,
+    start,
     end: amount.end + (behind?.[0].length ?? 0),
   }
 }
+
+/** 为62户…送去, 服务儿童35名: for whom it was done, not who did it. */
+const isServed = (before: string, role: string | null, unit: Count['unit']): boolean =>
+  unit === '户' || (!isHelper(role ?? '') && /(?:[为给向]|服务|慰问|走访|探访|看望)[\u4e00-\u9fff]{0,4}$/.test(before))

@@ -13,6 +13,8 @@ export interface DateMention {
   grain: 'day' | 'period' | 'vague'
   /** 刚结束: said of today, unless a date is said. */
   weak: boolean
+  /** 周二周四, 11日和18日: how many days are meant, where that is not all from the first to the last. */
+  occasions?: number
   start: number
   end: number
 }
@@ -23,7 +25,7 @@ const MONTH_EDGE = /^[初底末]/
 const SINCE =
   /(?:(?<month>今年)?(?<m>\d{1,2}|[一二三四五六七八九十]{1,2}) ?月份?|(?<unit>今年|本年度?|本月|这个月|本季度|上半年|下半年|本周))以来/y
 const JUST =
-  /(?:刚刚|刚才?|才)(?=(?:给|把|从|在|和|跟)?[^，。,\s]{0,8}(?:结束|散|完|回来|忙完|做完|收工|撤|搞定|开完|办完|弄完|送走|到家))/y
+  /(?:刚刚|刚才?|才)(?=(?:给|把|从|在|和|跟)?[^，。,\s]{0,8}(?:结束|散|完|回来|收[工摊队场]|撤|搞定|送走|到家|下课))/y
 const CALLED: Record<string, number> = {
   今儿: 0,
   今早: 0,
@@ -48,7 +50,7 @@ const STARTS_HERE = new RegExp(STARTS.source, 'y')
 const MORE_WEEKDAYS = /(?:[、和及]?(?:周|星期|礼拜)?(?<last>[一二三四五六日天]))+(?=[：:，,。 \n的两各都(（]|$)/y
 /** Nothing that happened: what it says is when something was written, a deadline, a beginning without an end. */
 const NO_DAY_AFTER =
-  /^ ?(?:的时候)?(?:我们?|你|他|她|大家)?(?:就|才|已经|刚)?(?:[报填写说交]的(?!时候)|(?:[发交填报](?!放|动|展|起|到|名)[^，。,\s]{0,4}(?:那|给|表|漏|错|名单|清单|数据|统计)|[发交填报](?:的|了|过)(?=那|这|消息|照片|数|表|稿|信息|通知|语音|材料))|说的|写的|群里(?:说|发)|打电话|语音(?:说|里))|^ ?(?:之前|以前|前)(?![一两二三\d夕后])|^以来/
+  /^ ?(?:的时候)?(?:我们?|你|他|她|大家)?(?:就|才|已经|刚)?(?:[报填写说交]的(?!时候)|(?:[发交填报](?!放|动|展|起|到|名)[^，。,\s]{0,4}(?:那|给|表|漏|错|名单|清单|数据|统计)|[发交填报](?:的|了|过)(?=那|这|[^，。\n]{0,6}(?:数字?|人数|表)(?:不对|有误|[写打填算]?错)|消息|照片|数|表|稿|信息|通知|语音|材料))|说的|写的|群里(?:说|发)|打电话|语音(?:说|里))|^ ?(?:之前|以前|前)(?![一两二三\d夕后])|^以来/
 /** 周二周四: two days, where the kernel sees one and its name. */
 const TWO_WEEKDAYS = /^(?:上上?|这|本|下)?个?(?:周|星期|礼拜)[一二三四五六](?:周|星期|礼拜)(?<last>[一二三四五六日天])$/
 const dayOfWeek = (name: string): number => '一二三四五六日'.indexOf(name.replace('天', '日')) + 1
@@ -120,20 +122,36 @@ function firstSince(groups: Record<string, string | undefined>, today: Day): Day
       : dayOf(year, unit === '下半年' ? 7 : 1, 1)
 }
 
+/** A number that may begin a date: with a word of time, a sign between numbers or an English month behind it, or one of eight digits. */
+const MAY_BE_DAY =
+  /[\d零一二三四五六七八九十廿卅两]{1,4} ?(?:[年月日号天个周星礼季度全整.,，、/和跟及与以至到–—~〜～'’A-Za-z-])|\d{6,}/y
+const NUMERAL = new Set('0123456789零一二三四五六七八九十廿卅两')
+const FESTIVALS = new Set(FESTIVAL_STARTS)
+/** What begins the words of each kind, so that only those are tried which can begin here. */
+const BEGIN = {
+  since: new Set('今本这上下'),
+  vague: new Set('的月年最近日不前这那寒暑改过择另哪有某上下今去明本'),
+  called: new Set('今昨前明后当'),
+  just: new Set('刚才'),
+}
+
 function mentionAt(plain: string, at: number, today: Day): DateMention | null {
+  const char = plain.charAt(at)
+  const numeral = NUMERAL.has(char)
+  if (numeral && !FESTIVALS.has(char) && !sticky(MAY_BE_DAY, plain, at)) return null
   const before = plain.slice(Math.max(0, at - 4), at)
-  const started = sticky(SINCE, plain, at)
+  const started = numeral || BEGIN.since.has(char) ? sticky(SINCE, plain, at) : null
   if (started) {
     const days = since(started.groups ?? {}, today)
     return days && { done: days, planned: days, grain: 'period', weak: false, start: at, end: at + started[0].length }
   }
-  const unclear = MONTH_EDGE.test(plain.slice(at)) ? null : sticky(VAGUE, plain, at)
+  const unclear = (numeral || BEGIN.vague.has(char)) && !MONTH_EDGE.test(char) ? sticky(VAGUE, plain, at) : null
   if (unclear && namedAt(plain, at, today)?.loose !== false) return vague(at, at + unclear[0].length)
-  const called = sticky(RELATIVE_NAMES, plain, at)
+  const called = BEGIN.called.has(char) ? sticky(RELATIVE_NAMES, plain, at) : null
   if (called) return oneDay(addDays(today, CALLED[called[0]] ?? 0), at, at + called[0].length)
-  const ago = sticky(WEEKS_AGO, plain, at)
+  const ago = numeral ? sticky(WEEKS_AGO, plain, at) : null
   if (ago) return oneDay(addDays(today, -7 * numberOf(ago.groups?.['n'])), at, at + ago[0].length)
-  const just = sticky(JUST, plain, at)
+  const just = BEGIN.just.has(char) ? sticky(JUST, plain, at) : null
   if (just) return oneDay(today, at, at + just[0].length, true)
   const named = namedAt(plain, at, today)
   if (named) {
@@ -151,6 +169,8 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   }
   if (!sticky(STARTS_HERE, plain, at) || NO_DAY_BEFORE.test(before) || ONE_DAY.test(plain.slice(at, at + 4)))
     return null
+  const apart = numeral ? daysApart(plain, at, today) : null
+  if (apart) return apart
   const found = daysAt(plain, at, today, null)
   if (
     !found?.days ||
@@ -182,14 +202,44 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
     planned: ahead(said, { from, to }, today),
     grain: found.grain,
     weak: false,
+    ...(pair ? { occasions: 2 } : {}),
     start: at,
     end,
   }
 }
 
+/** 10月11日和18日: two days of one month that are no span. */
+const TWO_DAYS =
+  /(?<first>(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?(?<d>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]?)(?:[、和及]|以及)(?<d2>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]/y
+function daysApart(plain: string, at: number, today: Day): DateMention | null {
+  const found = sticky(TWO_DAYS, plain, at)
+  const { first = '', d, d2 } = found?.groups ?? {}
+  if (!found || numberOf(d2) <= numberOf(d) + 1) return null
+  const from = daysAt(`${first.replace(/[日号]$/, '')}日`, 0, today, null)?.days?.from
+  if (!from) return null
+  const [year, month] = partsOf(from)
+  const to = dayOf(year, month, numberOf(d2))
+  if (!to) return null
+  const planned = ahead(first, { from, to }, today)
+  return { done: { from, to }, planned, grain: 'day', weak: false, occasions: 2, start: at, end: at + found[0].length }
+}
+
+/** 首日320人，次日285人: days of the span that was said before, where each has its own count. */
+const NTH_DAY =
+  /(?:首日|头一?天|第(?<n>[一二三四五六])[天日]|次日)(?=[^，。,；;\n]{0,10}?(?:\d|[一二三四五六七八九十百]{2})[\d一二三四五六七八九十百余多来]*[人名位户])/y
+function nthDay(plain: string, at: number, before: DateMention[]): DateMention | null {
+  const found = sticky(NTH_DAY, plain, at)
+  const span =
+    found && before.findLast(({ grain, done }) => grain === 'day' && done !== null && done.from < done.to)?.done
+  if (!span || !found) return null
+  const nth = found.groups?.['n'] === undefined ? (found[0] === '次日' ? 2 : 1) : numberOf(found.groups['n'])
+  const day = addDays(span.from, nth - 1)
+  return day <= span.to ? oneDay(day, at, at + found[0].length) : null
+}
+
 /** What a date or a word of time may begin with. */
 const BEGINS = new RegExp(
-  `[\\d零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下当周星礼两刚才最近日不寒暑改过择另哪有某那几的月年农阴旧夏正冬腊Qq${FESTIVAL_STARTS}]`,
+  `[\\d零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下当周星礼两刚才最近日不寒暑改过择另哪有某那几的月年农阴旧夏正冬腊首头次Qq${FESTIVAL_STARTS}]`,
   'g',
 )
 
@@ -203,7 +253,7 @@ export function datesIn(plain: string, today: Day): DateMention[] {
   for (let at = 0; at < plain.length; at++) {
     BEGINS.lastIndex = at
     at = BEGINS.exec(plain)?.index ?? plain.length
-    const found = mentionAt(plain, at, today)
+    const found = nthDay(plain, at, mentions) ?? mentionAt(plain, at, today)
     if (!found) continue
     // 《2013年调研报告》 is a name.
     if (names.some(({ start, end }) => start < at && at < end)) continue

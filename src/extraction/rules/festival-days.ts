@@ -27,6 +27,9 @@ const AWAY =
 /** What follows a festival that tells when: a time, a pause, somebody who acts, or what they do. */
 const TELLS_WHEN =
   /^(?:节|当天|当日|正日子?|当晚|那天|那晚|那日|这天|这晚|晚上|上午|下午|中午|早上|一早|一大早|一?[早晚](?!会|餐|宴)|夜里|□|[ ，,、。：:；;\n(（]|$|我们|咱们|我会|大家|社区|志愿者|社工|机构|中心|协会|在(?!家)|组织|开展|举办|举行|办了|搞了|做了|给|去|到|带|来|请|上门|和|跟|向|为|陪|走进|走访|慰问了|探望|包了|吃|送了|又|就|也|没|已经|要|打算|准备|计划|是|的时候|的(?:那|活动))/
+/** What a festival is the reason for. */
+const WHAT_FOR =
+  /(?:迎接?|庆祝?|纪念|围绕|结合|响应|弘扬|传承)(?:第[\d一二三四五六七八九十]+个|世界|国际|全国|中国|一年一度的?){0,2}$/
 /** The day and its name: 5.4青年节, 昨天清明, 10月25日（重阳节）. */
 const AFTER_DAY = /[日号天\d] ?[(（]?$/
 
@@ -80,7 +83,9 @@ export function namedAt(plain: string, at: number, today: Day): Named | null {
   )
     return null
   if (AFTER_DAY.test(plain.slice(Math.max(0, at - 3), at))) return null
-  const away = AWAY.exec(rest)
+  // 为迎接世界读书日，4月18日…: what for, not when.
+  const forIt = WHAT_FOR.test(plain.slice(Math.max(0, at - 12), at))
+  const away = forIt ? null : AWAY.exec(rest)
   const { before, after, next, nth } = away?.groups ?? {}
   const shift = !away
     ? 0
@@ -96,7 +101,10 @@ export function namedAt(plain: string, at: number, today: Day): Named | null {
               ? -1
               : 0
   const loose =
-    !away && !(named['year'] !== undefined && /^那[次天场]/.test(rest)) && (LOOSE.test(rest) || !TELLS_WHEN.test(rest))
+    forIt ||
+    (!away &&
+      !(named['year'] !== undefined && /^那[次天场]/.test(rest)) &&
+      (LOOSE.test(rest) || !TELLS_WHEN.test(rest)))
   return {
     ...around((year) => festivalDay(name, year), today, named['year'], shift),
     end: end + (away?.[0].length ?? 0),

@@ -54,7 +54,10 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
     const [best] = finest([
       ...stated,
       ...(stated.every(({ unit }) => unit === '家' || unit === '户')
-        ? totals.filter(({ unit }) => unit === '人' || unit === '人次')
+        ? [
+            ...totals,
+            ...usable.filter(({ role, each: of, acts }) => role !== null && !of && !acts && !isHelper(role)),
+          ].filter(({ unit }) => unit === '人' || unit === '人次')
         : []),
     ]).slice(-1)
     if (best) return { attendance: alone(best), from: [best], doubtful: false }
@@ -85,6 +88,10 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
   }
   const bare = [...totals, ...(sides.length === 1 ? sides : [])].toSorted((a, b) => a.start - b.start)
   const people = bare.filter(({ unit }) => unit === '人' || unit === '人次')
+  if (people.length > 1 && isByService(people, plain)) {
+    const list = finest(people)
+    return { attendance: added(list, list[0]?.unit ?? '人'), from: list, doubtful: false }
+  }
   if (people.length > 0) {
     const list = finest(people)
     const best = exactest(list, recipients) ?? list[0]
@@ -138,8 +145,23 @@ function exactest(list: Count[], roles: Count[]): Count | null {
   )
 }
 
+/** 理发37人，量血压52人; 坐轮椅的12个，自己走的9个: each group by what was done for it or what it did, one beside the other. */
+const BY_SERVICE = /(?:^|[，,、；;:：\s+＋和])(?<label>[\u4e00-\u9fff]{2,6}?)(?<of>的?)$/
+/** What is no group: when and how they came, of what they are a part, what was done with the figure. */
+const NO_SERVICE =
+  /[共来到有是了说写报]|人[数员]?$|其中|现场|参[加与]|出席|签|实|检票|大概|左右|[上中下]午|[早晚]上?$|名单|目测|[记数算]|原|先前|后来|[第每]/
+function isByService(people: Count[], plain: string): boolean {
+  const labels = people.map(({ start }) => BY_SERVICE.exec(plain.slice(Math.max(0, start - 9), start))?.groups)
+  return (
+    new Set(labels.map((one) => one?.['label'])).size === people.length &&
+    new Set(labels.map((one) => one?.['of'])).size === 1 &&
+    labels.every((one) => one !== undefined && !NO_SERVICE.test(one['label'] ?? '')) &&
+    people.every((one, i) => i === 0 || plain.slice(people[i - 1]?.end, one.start).length < 16)
+  )
+}
+
 const BETWEEN =
-  /^(?:[\s，,、；;+＋和及与跟/|：:（(）)·的是有]|还有|然后|以及|另有|另外|加上?|外加|还是|也|人|来了|各|吧|呢|啊|大概)*$/
+  /^(?:[\s，,、；;+＋和及与跟/|：:（(）)·的是有]|还有|然后|以及|另有|另外|加上?|外加|还是|也|人|来了|各|吧|呢|啊|大概)*(?:(?<=外加|还有|另有|以及|和)[\u4e00-\u9fff]{1,3})?$/
 
 /** 剪了31位老人: those are whom the others worked for. */
 const SERVED =
@@ -156,10 +178,20 @@ function sideBySide(parts: Count[], plain: string): { helpers: Count[]; unclear:
     if (!isHelper(role))
       return (
         one.acts &&
-        /由|带领|陪教|协助|大学生|帮厨|做饭|烧饭|掌勺|帮忙/.test(plain.slice(Math.max(0, one.start - 8), one.end + 6))
+        /由|请了|带领|陪教|协助|大学生|帮厨|做饭|烧饭|掌勺|帮忙/.test(
+          plain.slice(Math.max(0, one.start - 8), one.end + 6),
+        )
       )
-    if (one.acts || served) return true
     const [before, after] = [parts[i - 1], parts[i + 1]]
+    // 志愿者六个还有一个社工
+    const joins =
+      before &&
+      !before.acts &&
+      isHelper(before.role ?? '') &&
+      /^[，,、 ]*还有$/.test(plain.slice(before.end, one.start))
+    if (served || (one.acts && !joins)) return true
+    // 社工2名和志愿者6名布置场地
+    if (after?.acts && isHelper(after.role ?? '') && /^[和与及、]$/.test(plain.slice(one.end, after.start))) return true
     const beside = (a: Count | undefined, b: Count | undefined) =>
       a !== undefined && b !== undefined && BETWEEN.test(plain.slice(a.end, b.start))
     return !beside(before, one) && !beside(one, after)

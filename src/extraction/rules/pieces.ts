@@ -86,5 +86,10 @@ function upTo<T extends Span>(list: T[]): (end: number) => T[] {
 function parts(at: number, { plain, counts, events }: Found): boolean {
   const next = /[，,、。；;\n]|$/.exec(plain.slice(at + 1))?.index ?? 0
   const inside = (one: Span) => one.start > at && one.start <= at + 1 + next
-  return counts.some(({ end }) => end === at) && counts.some(inside) && events.some(inside)
+  const before = counts.find(({ end }) => end === at)
+  // 助浴26人次、换灯泡19户: another unit behind a word is another thing as well.
+  return (
+    before !== undefined &&
+    counts.some((one) => inside(one) && (events.some(inside) || (one.unit !== before.unit && one.start > at + 2)))
+  )
 }

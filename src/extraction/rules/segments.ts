@@ -185,6 +185,19 @@ const FOR_THEM = /^(?:为|帮助?|陪|带着|由|向)[^，。]{0,6}[\d一二两�
 /** 同一天 in a line of its own. */
 const SAME_DAY = /^\s*(?:同一?天|同日|当天|当日|当晚)/
 
+/** 便民服务：理发37人，量血压52人: what was done and for how many, under one name. */
+const isService = (piece: Piece | undefined): boolean => {
+  const [count] = piece?.counts ?? []
+  const event = piece?.events.at(-1)
+  return (
+    piece?.counts.length === 1 &&
+    count?.role === null &&
+    event !== undefined &&
+    count.start - event.end < 2 &&
+    count.start >= event.end
+  )
+}
+
 /** Another thing on the same day, or one without a day: its own name and its own count, or a plan behind what is done. */
 function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain: string): boolean {
   const sentence = restOf(piece, pieces, ['sentence', 'line'])
@@ -216,6 +229,14 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
     !event ||
     (current.events.length === 0 && !(daypart && current.full)) ||
     !(daily || (current.full && sentence.some((one) => one.counts.length > 0)) || (daypart && piece.counts.length > 0))
+  )
+    return false
+  if (
+    piece.after === 'pause' &&
+    !daypart &&
+    current.events.length > 1 &&
+    isService(piece) &&
+    isService(current.pieces.at(-1))
   )
     return false
   const mine = name(plain, event)

@@ -4,7 +4,7 @@ const END =
   '[^。；;！!\\n]*?(?=$|[。；;！!\\n]|[，,](?:昨|今|前天|上周|上个?月|本月|这次|此次|本次|近日|\\d{1,2}月|\\d{1,2}[.]\\d))'
 /** Open-ended history supplies no figure and no activity. */
 const HISTORY = new RegExp(
-  `(?:[^，,。；;\\n]{0,12}(?:成立|创办|创立)于|[^，,。；;\\n]{0,12}(?:成立|创办|开办|启动|运营|实施|开展|项目|注册)(?:至今|以来|到现在|[一二两三四五六七八九十\\d]{1,5}年(?:来|多))|自?从?\\d{4} ?年[^，,。；;\\n]{0,8}(?:以来|至今|起(?=，?累计))|截[至止](?:目前|今|现在|\\d|[一二三四五六七八九十])|迄今|至今为止|目前(?:已)?累计|[\\d一二两三四五六七八九十多几数]{1,5}年(?:间|来)|历年来?|一直以来|多年来|长期以来|常年|全[市省国县区](?=[^，。；;\\n]{0,8}(?:一?共|已有|累计|总计|有))|是一[家个][^，,。；;\\n]{0,12}(?:机构|组织|团队|协会)|在档|现有(?:员工|专职|全职|社工|工作人员|会员|志愿者))${END}`,
+  `(?:[^，,。；;\\n]{0,12}(?:成立|创办|创立)于|[^，,。；;\\n]{0,12}(?:成立|创办|开办|启动|运营|实施|开展|项目|注册)(?:至今|以来|到现在|[一二两三四五六七八九十\\d]{1,5}年(?:来|多))|自?从?\\d{4} ?年[^，,。；;\\n]{0,8}(?:以来|至今|起(?=，?累计))|截[至止](?:目前|今|现在|\\d|[一二三四五六七八九十])|迄今|至今为止|目前(?:已)?累计|[\\d一二两三四五六七八九十多几数]{1,5}年(?:间|来)|历年来?|一直以来|多年来|长期以来|常年|全[市省国县区](?=[^，。；;\\n]{0,8}(?:一?共|已有|累计|总计|有))|是一[家个][^，,。；;\\n]{0,12}(?:机构|组织|团队|协会)|在档|现有(?:床位|员工|专职|全职|社工|工作人员|会员|志愿者))${END}`,
   'g',
 )
 /** 二、活动开展情况: a line that only names what stands below it. */
@@ -31,9 +31,21 @@ const CLOCK =
 const BULLET =
   /(?<=^|\n|[。；;] ?)[ 　]*(?:[（(]?\d{1,2}[)）、](?!\d)|[（(][一二三四五六七八九十]{1,2}[)）]|\d{1,2}\.(?!\d)|[①②③④⑤⑥⑦⑧⑨⑩]|[一二三四五六七八九十]{1,2}、)/g
 
+/** Of each one that looks far round itself a word that it cannot do without. */
+const UNTOLD: [RegExp, RegExp][] = [
+  [/情况|如下|汇总|[总小]结|台账|记录|大事记|清单|一览/, TITLE_LINE],
+  [/[工例周]会|不用报|不算|不计入|内部|没有我们|机构|别[的家]|隔壁|新闻|报道|听说/, NOT_OURS],
+  [/下一步|今后|未来|接下来|下阶段/, INTENTION],
+  [/[?？吗么几哪]|是不是|[能可要行好]不[能可要行好]|有没有|怎么|多少/, QUESTION],
+  [
+    /内部|电话|不用报|不算|不计入|预算|办公室|写[报总]|年检|审计|合同|盖章|开票|发票|报销|密码|验证码|链接|附件|模板|个案|建档|签字|都可以报|财务|请假/,
+    ROUTINE,
+  ],
+  [/[成创]立|[创开]办|启动|运营|实施|开展|项目|注册|年|截|今|一直|长期|全[市省国县区]|是一[家个]|在档|现有/, HISTORY],
+]
 /** The text without what tells of no activity: history, questions, routine. */
 export const told = (plain: string): string =>
-  withoutAll(plain, TITLE_LINE, NOT_OURS, INTENTION, QUESTION, ROUTINE, HISTORY)
+  UNTOLD.reduce((text, [word, pattern]) => (word.test(text) ? withoutAll(text, pattern) : text), plain)
 /** The text without what hands something in, for messages that count nobody. */
 export const handedIn = (plain: string): string => withoutAll(plain, HANDING_IN)
 /** The text without numbers that count nobody. Dates are read before. */

@@ -22,6 +22,9 @@ const NOUN =
 const SPENT = new RegExp(
   `(?:花费|花|吃掉|吃了|喝掉|用|支出|开支|开销|支付|付|掏|耗资|耗费|贴|报销|采购|购买|买|租|订|印|打印|${NOUN})(?:[\\u4e00-\\u9fff]{0,6}?)(?:了|掉|去|是|为|共|一共|总共|合计|约|大概|不到|才|只|就|都|[:： （(])*$`,
 )
+/** 午饭一共575, 西瓜和水共两百三: goods that people do not come to. */
+const GOODS_TOTAL =
+  /(?<![送助聚派领吃共陪来备做])(?:[早中午晚]?[饭餐]|[饭菜肉水茶奶糖果叶花苗纸笔布料材具品票药油线]|西瓜|食材|蛋糕|租金|物资|(?<=\d)[元块])(?:[和跟、][\u4e00-\u9fff]{1,4})?(?:一共|总共|共计|合计|共)(?:是|约|大概)?$/
 /** 花费我报错了 不是470 是740: which figure is put right is said before. */
 const IN_CORRECTION =
   /(?:花的?钱|开销|支出|费用|花费|开支|成本|[\u4e00-\u9fff]{1,2}费)[^。\n\d]{0,10}(?:错|改|更正)[^。\n\d]{0,14}$/
@@ -56,6 +59,7 @@ export function spendingIn(plain: string): Spent[] {
     const after = plain.slice(amount.end, amount.end + 14)
     const spent =
       SPENT.test(before.replace(/[¥￥] ?$/, '')) ||
+      (!amount.unit && /[共计]/.test(before) && GOODS_TOTAL.test(before)) ||
       (!amount.unit && IN_CORRECTION.test(plain.slice(Math.max(0, amount.start - 40), amount.start)))
     const marked = !amount.unit && /[¥￥] ?$/.test(before)
     const apiece =
@@ -71,6 +75,7 @@ export function spendingIn(plain: string): Spent[] {
     let end = amount.end
     // 三块五, 12元5角: what follows the 元 belongs to it.
     for (let more = 4; more > 0 && amount.unit && !amount.qualifier; more--) {
+      if (/^[一二两三]?[共起总次]/.test(plain.slice(amount.end))) break
       const whole = readMoney(plain.slice(amount.start, amount.end + more))
       if (
         !whole ||
@@ -130,14 +135,16 @@ export function spendingOf(plain: string, spent: Spent[], counts: Count[], atten
     const near = [...counts].filter(
       ({ count, role, unit }) => count !== null && (one.each === 'person' || role === null) && unit !== '人次',
     )
+    // 12名学生每人领到1000元，家长30余人见证
     const people =
+      near.findLast(({ end }) => end <= one.start && /^[^，。,；;]{0,8}$/.test(plain.slice(end, one.start)))?.count ??
       near.find(({ start }) => start >= one.end)?.count ??
       attended ??
       near.findLast(({ end }) => end <= one.start)?.count
     const goods =
       one.each === 'piece'
         ? [...plain.matchAll(PIECES)].find(
-            ({ 0: said, index }) => index >= one.end || index + said.length < one.start - 2,
+            ({ 0: said, index }) => index >= one.end || index + said.length <= one.start - 2,
           )
         : null
     const times = goods ? scanNumber(goods.groups?.['n'] ?? '', 0)?.value : one.each === 'person' ? people : null

@@ -38,6 +38,7 @@ export function whenOf(
   today: Day,
   status: Status,
 ): When | null {
+  const framed = dates.some((one) => isFrame(one, dates))
   const text = plain.slice(start, end)
   const clear = dates.filter((one) => one.grain !== 'vague' && !one.weak && !isFrame(one, dates))
   const moved = isPostponed(text) ? clear.filter((one) => one.start >= start + postponedAt(text)) : null
@@ -53,14 +54,15 @@ export function whenOf(
   }
   const until = list.find((one) => one !== first && one.grain === 'day' && isEnd(one, plain))
   let last = until ?? first
-  let occasions = 1
+  let occasions = first.occasions ?? 1
   for (const next of until ? [] : days.slice(days.indexOf(first) + 1)) {
     if (!JOINED.test(plain.slice(last.end, next.start))) break
     last = next
-    occasions++
+    occasions += next.occasions ?? 1
   }
   if (last === first || !last.done || !first.done || !last.planned || !first.planned)
-    return whole(first, today, status, text, 0.95, 1)
+    // 连续两天 … 首日: how long all of it went on says nothing of one day.
+    return whole(first, today, status, framed ? '' : text, 0.95, occasions)
   const joined = {
     ...first,
     done: { from: first.done.from, to: last.done.to },

@@ -16,6 +16,7 @@ import {
 import type { Problem } from '../../kernel/outcome.js'
 import { countedToo } from '../besides.js'
 import { basisNote, howCounted } from '../counted.js'
+import { different, differentToo } from '../different-people.js'
 import type { FieldKind } from '../field-kind.js'
 import type { Field } from '../form.js'
 import { partsOrTotal } from '../parts-or-total.js'
@@ -32,7 +33,13 @@ interface HeadcountOptions {
 
 /** 「大概来了25人」 as 「来了大概25人」, as long as before: the grammar reads a hedge beside its number. */
 const hedged = (text: string): string =>
-  text.replace(HEDGED_BEHIND, '大概$1').replace(/(大概|大约|估计|差不多)((?:来|到|有|参加)了?)(?!大概|大约)/g, '$2$1')
+  HEDGES.test(text)
+    ? text
+        .replace(HEDGED_BEHIND, '大概$1')
+        .replace(/(大概|大约|估计|差不多)((?:来|到|有|参加)了?)(?!大概|大约)/g, '$2$1')
+    : text
+
+const HEDGES = /[大估差]/
 
 /** 「三十二个人吧大概」, as one speaks. */
 const HEDGED_BEHIND =
@@ -66,7 +73,9 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
   ask: (field, _partial, old, { words }) =>
     prompt(field, words, {
       old: old === null ? null : headcount.show(field, old, words),
-      example: words.say('headcount.example', { unit: field.options.unit }),
+      example: words.say(ofPeople(field) ? 'headcount.example' : 'headcount.example_other', {
+        unit: field.options.unit,
+      }),
     }),
   askOtherwise: (field, _partial, { words }) => words.say('headcount.otherwise', { unit: field.options.unit }),
   read(field, said, _partial, old) {
@@ -85,7 +94,10 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const value =
       raw.length > 200 ? null : (readHeadcount(came, unit) ?? lonely(came, findHeadcount)?.headcount ?? null)
     if (limit && !value) return misread('headcount.limit', { said: quote(limit.said) })
-    if (value) return { type: 'answered', value: old ? inUnitOf(old, value) : value }
+    if (value) {
+      const now = old ? inUnitOf(old, value) : value
+      return { type: 'answered', value: field.feeds === 'people' ? different(now) : now }
+    }
     const basis = old && readBasis(raw)
     if (basis) return { type: 'answered', value: { ...old, quantity: withBasis(old.quantity, basis) } }
     if (VAGUE.test(raw)) return misread('headcount.vague', { said: quote(text) })
@@ -106,15 +118,15 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const found = findHeadcount(hedged(limit?.rest ?? text))
     // 「报名30人，来了25人」 is said of one thing.
     const both = found && limit && /^[，,、；;\s]*(?:实际)?(?:来|到)?了?$/u.test(text.slice(limit.end, found.start))
-    const end = HEDGED_BEHIND.test(text) ? text.length : (found?.end ?? 0)
+    const end = HEDGES.test(text) && HEDGED_BEHIND.test(text) ? text.length : (found?.end ?? 0)
     return found && { value: found.headcount, start: both ? limit.start : found.start, end }
   },
   asides: asidesIn,
-  queries: [partsOrTotal, countedToo, howCounted],
-  check({ feeds, options: { most } }, { quantity }) {
+  queries: [differentToo, partsOrTotal, countedToo, howCounted],
+  check({ feeds, options: { most } }, { quantity, times }) {
     if (quantity.max > most) return [{ code: 'headcount.too_big', values: { most } }]
     // Of different people no attendances are counted.
-    if (feeds === 'people' && quantity.unit.endsWith('次'))
+    if (feeds === 'people' && quantity.unit.endsWith('次') && !times)
       return [{ code: 'headcount.attendances', values: { all: showQuantity(quantity) } }]
     return []
   },
@@ -153,6 +165,9 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
   decode: decodeHeadcount,
 }
 
+/** Only what people are counted in has parts who are people. */
+const ofPeople = ({ options: { unit } }: Field<HeadcountOptions>): boolean => unit.startsWith('人')
+
 /** In the unit of what was there before, where only a number is said now. */
 function inUnitOf({ quantity: { unit } }: Headcount, now: Headcount): Headcount {
   const { wording } = now.quantity
@@ -161,6 +176,7 @@ function inUnitOf({ quantity: { unit } }: Headcount, now: Headcount): Headcount 
 }
 
 function twoCounts(text: string): Problem | null {
+  if (!text.includes('人次')) return null
   const found = TWO_COUNTS.map((pattern) => pattern.exec(text)).find(
     (one) => Number(one?.groups?.['people']) > Number(one?.groups?.['times']),
   )

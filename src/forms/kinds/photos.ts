@@ -15,7 +15,8 @@ import {
 } from '../album-words.js'
 import { acknowledged, arrived, deleted, ended, finished, inOrder, left, taken, told } from '../album-turns.js'
 import { changed, consented, consentedBut, readOfConsent } from '../album-consent.js'
-import { captioned } from '../album-captions.js'
+import { captioned, withCaptions } from '../album-captions.js'
+import { proposable, proposedTo, unused } from '../album-proposals.js'
 import { pictureToReplace, replacing } from '../album-replaced.js'
 import {
   type Album,
@@ -29,10 +30,11 @@ import {
 } from '../album.js'
 import { albumDifferences } from '../album-differences.js'
 import { hasFresh } from '../alike.js'
-import { numbersToDelete, wantsList } from '../captions.js'
+import { numbersToDelete, readCaptions, wantsList } from '../captions.js'
 import { captionsAndConsent, consentWithdrawn, isWholeConsent, readConsent } from '../consent.js'
 import type { FieldKind, Reading } from '../field-kind.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote } from '../prompt.js'
+import { proposalsUsed } from '../proposals.js'
 import { reordered } from '../reorder.js'
 
 /** What would be refused again needs another picture: the person hears which. */
@@ -97,6 +99,18 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const { text } = said
     const { words } = asking
     const count = countOf(album)
+    const used = proposalsUsed(text, album)
+    // 「不要」 may answer the question whom they show.
+    if (used?.type === 'unused' && (!asksConsent(field, album) || /用|use/.test(text)))
+      return unused(field, album, asking)
+    if (used?.type === 'unseen') return told(field, album, asking, nextStep(field, album, words))
+    if (used?.type === 'used') {
+      const all = photos.parts?.(field, partial, old) ?? []
+      const own = used.rest === '' ? null : readCaptions(used.rest, all, all)
+      if (used.rest !== '' && own?.type !== 'captions') return misread('photos.which', { said: quote(text), count })
+      const captions = new Map([...used.captions, ...(own?.type === 'captions' ? own.captions : [])])
+      return withCaptions(field, album, { type: 'captions', captions }, all, old, asking)
+    }
     const both = field.options.consent && unasked(field, album) ? captionsAndConsent(text) : null
     if (both) {
       const first = photos.read(field, { type: 'text', text: both.captions }, partial, old, asking)
@@ -171,12 +185,14 @@ export const photos: FieldKind<PhotoOptions, Album> = {
       ? photos.read(field, { type: 'text', text: `${number} ${rest}` }, partial, old, asking)
       : (photos.command?.(field, command, partial, old, asking) ?? null)
   },
+  wantsCaptions: (field, partial) => proposable(field, decodeAlbum(partial)),
   parts: (_field, partial, old) =>
     albumOf(partial, old).photos.flatMap(({ state }, i) => (state === 'out' ? [] : [i + 1])),
   find(field, found, held, asking) {
     const { words } = asking
     const album = albumOf(held.partial, held.value)
     const nothing = { partial: held.partial, value: held.value, reply: null }
+    if (found.type === 'captions_proposed') return proposedTo(album, found.captions, held, asking.speaksLater)
     if (found.type === 'woken') {
       // Of one picture alone she heard when it came.
       const heard = album.news + album.over < 2 && !hasFresh(album)

@@ -1,4 +1,12 @@
-import { isText, type Heading, type Paragraph, type Report, type Sentence } from '../document.js'
+import {
+  isText,
+  placeOfRow,
+  sentencesOf,
+  type Heading,
+  type Paragraph,
+  type Report,
+  type Sentence,
+} from '../document.js'
 import { granteesOf, type Grantees } from './grantees.js'
 import { headerOf, type Header } from './header.js'
 import { allSentences, listingsOf, numberedLists, type Item, type Listing } from './lists.js'
@@ -10,6 +18,8 @@ export interface Facts {
   header: Header
   texts: (Heading | Paragraph)[]
   sentences: Sentence[]
+  /** What cells of words tell, goals and plans left out. */
+  cells: Sentence[]
   tables: TableFacts[]
   events: EventRow[]
   listings: Listing[]
@@ -27,6 +37,7 @@ export function factsOf(report: Report): Facts {
     header,
     texts: report.blocks.filter(isText),
     sentences: allSentences(report),
+    cells: tables.flatMap(sentencesInCells),
     tables,
     events: tables.flatMap((facts) => eventRows(facts, header.period)),
     listings,
@@ -34,6 +45,24 @@ export function factsOf(report: Report): Facts {
     grantees: granteesOf(report, tables, listings),
     leads: new Map(tables.map((table) => [table, leadTo(report, table)])),
   }
+}
+
+const TO_BE = /目标|计划|预期|指标|名称|备注/
+const FEWEST_CHARACTERS = 5
+
+/** The sentences of cells that count something, each as a paragraph in the place of its row. */
+function sentencesInCells(facts: TableFacts): Sentence[] {
+  const { table, columns, rows } = facts
+  const words = columns.filter(({ numeric, header, role }) => !numeric && role !== 'date' && !TO_BE.test(header))
+  return rows.flatMap((row) => {
+    const where = placeOfRow({ ...table, path: [] }, row).where
+    return words.flatMap(({ at }) => {
+      const text = row.cells[at] ?? ''
+      return text.length >= FEWEST_CHARACTERS && /\d/.test(text)
+        ? sentencesOf({ type: 'paragraph', at: table.at, path: table.path, text, where })
+        : []
+    })
+  })
 }
 
 /** The text that leads up to a table: back to the heading or table before it. */

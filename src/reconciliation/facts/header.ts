@@ -19,9 +19,9 @@ export interface Header {
 }
 
 const LABEL =
-  /^(?:及)?(?<label>[\u4e00-\u9fff]{0,8}(?:周期|时段|期限|起止[时日][间期]|执行时间|实施时间|报告期|金额|经费|拨款|预算|资助额|报告日期|提交日期|填报日期|填表日期|填写日期|报告时间|提交时间|报告人|填报人|填表人|填写人|撰写人|负责人|联系人|联系方式|执行机构|项目名称|基金名称|机构名称|日期))(?:[(（][^)）]*[)）])?(?:\s*[:：]\s*|\s+(?=\S))(?<value>.*)$/
+  /^(?:及)?(?<label>[\u4e00-\u9fff]{0,8}(?:周期|时段|期限|起止[时日][间期]|执行时间|实施时间|报告期|金额|经费|拨款|预算|资助额|报告日期|提交日期|填报日期|填表日期|填写日期|报告时间|提交时间|报告人|填报人|填表人|填写人|撰写人|负责人|联系人|联系方式|执行机构|执行单位|实施机构|实施单位|资助方|资助机构|资助单位|项目名称|基金名称|机构名称|日期))(?:[(（][^)）]*[)）])?(?:\s*[:：]\s*|\s+(?=\S))(?<value>.*)$/
 const IN_CELL =
-  /^[\u4e00-\u9fff]{0,10}(?:周期|时段|期限|起止[时日][间期]|执行时间|实施时间|报告期|金额|经费|拨款|预算|资助额|日期|报告时间|提交时间|报告人|填报人|填表人|填写人|撰写人|负责人|联系人|联系方式|执行机构|名称)[:：]?$/
+  /^[\u4e00-\u9fff]{0,10}(?:周期|时段|期限|起止[时日][间期]|执行时间|实施时间|报告期|金额|经费|拨款|预算|资助额|日期|报告时间|提交时间|报告人|填报人|填表人|填写人|撰写人|负责人|联系人|联系方式|执行机构|执行单位|实施机构|实施单位|资助方|资助机构|资助单位|名称)[:：]?$/
 /** Whether a line says something of the report itself: 项目周期：… */
 export const isLabelled = (line: string): boolean => LABEL.test(line)
 const PERIOD = /周期|时段|期限|起止|执行时间|实施时间|报告期(?!限)/
@@ -43,7 +43,7 @@ export function headerOf({ title, blocks }: Report): Header {
   for (const block of blocks.slice(0, numbered < 0 ? TOP : Math.min(numbered, TOP))) {
     if (block.type === 'picture') continue
     if (isText(block)) {
-      for (const line of block.text.split('\n')) {
+      for (const line of block.text.split(/\n|[ \u3000](?=[\u4e00-\u9fff]{2,8}[:：])/)) {
         const { label = '', value = '' } = LABEL.exec(line.trim())?.groups ?? {}
         if (label !== '') said.push({ label, value: value.trim(), place: placeOf(block, line) })
       }

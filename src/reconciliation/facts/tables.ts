@@ -108,12 +108,16 @@ export function eventRows(facts: TableFacts, period: Days | null): EventRow[] {
   const people = facts.columns.find(({ role, numeric }) => role === 'people' && numeric)
   return facts.rows.flatMap((row) => {
     const said = daysOfCell(row.cells[date.at] ?? '', period)
-    const name = (row.cells[title.at] ?? '').replace(/\n/g, ' ')
+    const cell = (row.cells[title.at] ?? '').replace(/\n/g, ' ')
+    // 「第二期」 alone says nothing: of what, the heading says.
+    const name = ORDINAL.test(cell) ? `${facts.table.path.at(-1) ?? facts.table.name}${cell}` : cell
     return said && name !== ''
       ? [{ facts, row, said, title: name, count: people ? cellNumber(row, people) : null }]
       : []
   })
 }
+
+const ORDINAL = /^第?[\d一二三四五六七八九十]{1,3}[期次场讲]$/
 
 /** The word for the kind of activity. */
 const KINDS =

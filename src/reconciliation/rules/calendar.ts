@@ -4,6 +4,7 @@ import type { Facts } from '../facts/facts.js'
 import type { Finding } from '../finding.js'
 
 const DATE = /(?:\d{4} ?年 ?)?\d{1,2} ?月 ?\d{1,2} ?[日号]/g
+const IN_DIGITS = /(?<!\d)(?:19|20)\d{2}[-./](?<month>\d{1,2})[-./](?<day>\d{1,2})(?!\d)/g
 
 /** Days that the calendar has not: 2月30日. */
 export function noSuchDays({ texts, tables }: Facts): Finding[] {
@@ -14,7 +15,10 @@ export function noSuchDays({ texts, tables }: Facts): Finding[] {
     ),
   ]
   return said.flatMap(({ text, place }): Finding[] => {
-    const wrong = (text.match(DATE) ?? []).flatMap((date) => noSuchDay(date) ?? [])[0]
+    const digits = [...text.matchAll(IN_DIGITS)].map(
+      ({ groups }) => `${Number(groups?.['month'])}月${Number(groups?.['day'])}日`,
+    )
+    const wrong = [...(text.match(DATE) ?? []), ...digits].flatMap((date) => noSuchDay(date) ?? [])[0]
     return wrong
       ? [
           {

@@ -104,6 +104,10 @@ const dayDiffers = ({ block, said, text }: Told, { facts, row, said: other }: Ev
 
 function rangeDiffers({ block, said, text }: Told, { facts, row, said: other }: EventRow): Finding[] {
   const length = ({ from, to }: SaidDays['days']) => daysBetween(from, to) + 1
+  if (length(said.days) === length(other.days) && length(said.days) > 1 && said.days.from !== other.days.from)
+    return [dayDiffers({ block, said, text, pairs: new Set() }, { facts, row, said: other, title: '', count: null })]
+  // A photo is of one of the days.
+  if (/^(?:图|照片|图片) ?[\d一二三四五六七八九十]/.test(block.text)) return []
   if (length(said.days) === length(other.days) || length(said.days) > 1 === length(other.days) > 1) return []
   return [
     {

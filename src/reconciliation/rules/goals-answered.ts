@@ -35,13 +35,19 @@ export function goalsAnswered({ report, numbered }: Facts): Finding[] {
   const [first, answer] = [lists[0], results.find((list) => list !== lists[0])]
   const ofItems = (list: Item[]) => list.map(({ block }) => block.text)
   const inLists =
-    first && answer && (answer[0]?.block.at ?? 0) > (first.at(-1)?.block.at ?? 0)
+    first &&
+    answer &&
+    (first[0]?.style !== '目标' || answer[0]?.style === '目标') &&
+    (answer[0]?.block.at ?? 0) > (first.at(-1)?.block.at ?? 0)
       ? compared(ofItems(first), ofItems(answer), placeOf(first[0]?.block ?? answer[0]!.block))
       : []
   return [...inTables, ...inLists]
 }
 
-const numberOfLine = (text: string): string | null => /^[(（]?(\d{1,2})[)）、.．\s]/.exec(text)?.[1] ?? null
+const numberOfLine = (text: string): string | null =>
+  /^[(（]?(?:(?:具体|阶段)?(?:目标|任务|指标) ?)?(\d{1,2}|[一二三四五六七八九十]{1,2}(?=[、:：]))[)）、.．:：\s]/.exec(
+    text,
+  )?.[1] ?? null
 
 function compared(goals: string[], results: string[], place: { where: string; quote: string }): Finding[] {
   const [asked, given] = [goals.filter((text) => numberOfLine(text)), results.filter((text) => numberOfLine(text))]

@@ -15,7 +15,10 @@ const COMMON = /支持|机构|项目|组织|服务|开展|通过|进行|公益|�
 export function goals(facts: Facts): Finding[] {
   if (goalsAnswered(facts).length > 0) return []
   const lists = facts.numbered.filter(
-    (list) => list.length >= 2 && list.every(({ block }) => block.path.some((heading) => GOALS.test(heading))),
+    (list) =>
+      list.length >= 2 &&
+      list[0]?.style !== '目标' &&
+      list.every(({ block }) => block.path.some((heading) => GOALS.test(heading))),
   )
   return lists.flatMap((list) => {
     const last = list.at(-1)?.block.at ?? 0

@@ -8,7 +8,7 @@ const FULL =
   /[\u4e00-\u9fff]{2,18}(?:服务中心|发展中心|促进中心|康复中心|事业中心|创新中心|研究中心|文化中心|协会|基金会|促进会|联合会|服务社|志愿服务队|志愿者?联合?会|义工联)/g
 /** What a name cannot begin with: the words of the sentence before it. */
 const LEADING =
-  /^.*(?:支持|联合|邀请|通过|来自|协助|指导|走访|参访|成为|由|与|和|在|对|为|的|了|及|向|给|到|是|有|请|于|将|让)(?=[\u4e00-\u9fff]{4})/
+  /^.*(?:感谢|委托|按照|根据|支持|联合|邀请|通过|来自|协助|指导|走访|参访|成为|由|与|和|在|对|为|的|了|及|向|给|到|是|有|请|于|将|让)(?=[\u4e00-\u9fff]{4})/
 
 interface Called {
   name: string
@@ -16,8 +16,11 @@ interface Called {
 }
 
 /** The names of organisations a report uses, each where it stands first. */
-function namesOf({ texts, grantees }: Facts): Called[] {
+function namesOf({ texts, grantees, header }: Facts): Called[] {
   const found = new Map<string, Place>()
+  for (const { value, label, place } of header.said)
+    if (/机构|单位|资助方|基金|主办|执行/.test(label) && new RegExp(`^(?:${FULL.source})$`).test(value))
+      found.set(value, place)
   for (const { list } of grantees) for (const { name, place } of list) if (!found.has(name)) found.set(name, place)
   for (const block of texts)
     for (const [said] of block.text.matchAll(FULL)) {
@@ -38,18 +41,28 @@ function isCutWrong(a: string, b: string): boolean {
   return long.endsWith(short)
 }
 
+/** 安澜公益基金会 and 安澜慈善基金会: of one length, begun and ended alike. */
+const sameButKind = (a: string, b: string): boolean =>
+  a.length === b.length &&
+  a.length >= 6 &&
+  a.slice(0, 2) === b.slice(0, 2) &&
+  a.slice(-3) === b.slice(-3) &&
+  [...a].filter((char, i) => char !== b[i]).length <= 2
+
+const LEGAL = /(?:中心|协会|基金会|促进会)$/
 const MOST = 6
 
 /** Organisations under two names: a full name and a short one, or one that differs in a character. */
 export function names(facts: Facts): Finding[] {
   const called = namesOf(facts)
   const pairs = called.flatMap((one, i): { names: [string, string]; places: Place[] }[] => {
-    const other = called
-      .slice(0, i)
-      .find(
-        ({ name }) =>
-          !isCutWrong(name, one.name) && perhapsSame(comparable(ownName(name)), comparable(ownName(one.name))),
-      )
+    const other = called.slice(0, i).find(
+      ({ name }) =>
+        !isCutWrong(name, one.name) &&
+        // A 中心 and a 协会 of one place are two.
+        (name.slice(-2) === one.name.slice(-2) || !LEGAL.test(name) || !LEGAL.test(one.name)) &&
+        (perhapsSame(comparable(ownName(name)), comparable(ownName(one.name))) || sameButKind(name, one.name)),
+    )
     return other ? [{ names: [other.name, one.name], places: [other.place, one.place] }] : []
   })
   const short = facts.grantees.slice(0, 1).flatMap(({ list, at }) =>

@@ -46,12 +46,18 @@ export function numbering({ numbered }: Facts): Finding[] {
   )
 }
 
-const OPEN_END = /[，,、]$|(?:以及|并且|例如|包括|希望|准备|打算|通过)$/
+const OPEN_END =
+  /[，,、]$|(?:以及|并且|例如|比如|包括|希望|准备|打算|通过|进一步|我们(?:将|计划|会|还)?|(?<![规策筹])计划|将会?|继续|针对|由于|因为|为了|特别是|尤其是)$/
+/** What is to be done, with a verb that has nothing it does. */
+const OPEN_PLAN =
+  /(?:今后|后续|下一步|下一[年季]度?|未来|接下来|将)[^。；]*(?:开展|进行|推动|建立|加强|提升|组织|举办|完成|实现|解决|探索|优化|把[^，。；]{1,6})$/
 /** Whole sentences, and then one that just stops. */
 const STOPS =
   /。[^。！？!?”）)]{3,}(?:[，,、在于对将并及与是把被向从由]|(?:希望|计划|包括|通过|以及|需要|例如)|(?:开展|举办|组织|进行|完成)了)$/
 const LEFTOVERS =
-  /\[bookmark|错误!未找到|Error! Reference|#(?:REF|N\/A|VALUE|NAME)[!?]?|X{3,}|x{4,}|（待补充?）|\(待补充?\)|TODO|待填|此处填写/i
+  /\[bookmark|错误!未找到|Error! Reference|#(?:REF|N\/A|VALUE|NAME)[!?]?|(?<![A-Za-z\d])[XxＸ]{2,}(?![A-Za-z\d])|[×＊*]{3,}|某某|TODO|待填|待更新|待完善|待核实|待确认|[(（【[][^)）】\]]{0,8}待补充?[^)）】\]]{0,20}[)）】\]]|此处(?:请?填写|请?补充|插入|待)|请在?此处|沿用[^，。；]{0,8}(?:上[一个]?[年季期]度?|第[一二三四]季度|去年|模板)|示例文字|填写说明|删除本[行段]/i
+
+const around = (text: string): string => text.slice(Math.max(0, (LEFTOVERS.exec(text)?.index ?? 0) - 24))
 
 /** The one item of a list that has no mark at its end, where all the others have. */
 function openItems({ numbered }: Facts): (Heading | Paragraph)[] {
@@ -64,31 +70,40 @@ function openItems({ numbered }: Facts): (Heading | Paragraph)[] {
 
 /** Sentences that stop in the middle, and what was left over from a template or a converter. */
 export function unfinished(facts: Facts): Finding[] {
-  const { report, texts } = facts
+  const { report, texts, tables } = facts
   const items = new Set(openItems(facts))
   const open = texts.filter((block) => {
     if (items.has(block)) return true
     if (block.type === 'heading' || block.text.length < 6) return false
     if (STOPS.test(block.text) && block.text.length >= 30) return true
+    if (OPEN_PLAN.test(block.text)) return true
     if (!OPEN_END.test(block.text)) return false
     const next = report.blocks[block.at + 1]
     return next?.type !== 'paragraph' || /^[(（]?\d{1,2}[)）、.]/.test(next.text)
   })
   const left = texts.filter(({ text }) => LEFTOVERS.test(text))
+  const cells = tables.flatMap(({ table, rows }) =>
+    rows.flatMap((row) => (row.cells.some((cell) => OPEN_PLAN.test(cell)) ? [placeOfRow(table, row)] : [])),
+  )
+  const leftInCells = tables.flatMap(({ table, rows }) =>
+    rows.flatMap((row) => (row.cells.some((cell) => LEFTOVERS.test(cell)) ? [placeOfRow(table, row)] : [])),
+  )
   return [
-    ...open.map((block): Finding => ({
+    ...[...open.map((block) => placeOf(block, block.text.slice(-60))), ...cells].map((place): Finding => ({
       severity: 'coverage',
       kind: 'unfinished',
       message: '这句话没有写完 / the sentence is not finished',
-      places: [placeOf(block, block.text.slice(-60))],
+      places: [place],
       advice: '写完，或删掉 / finish it or take it out',
     })),
-    ...left.slice(0, 5).map((block): Finding => ({
-      severity: 'naming',
-      kind: 'unfinished',
-      message: '模板或转换留下的东西 / a leftover of a template or converter',
-      places: [placeOf(block)],
-      advice: '删掉，或填上 / take it out or fill it in',
-    })),
+    ...[...left.map((block) => placeOf(block, around(block.text))), ...leftInCells]
+      .slice(0, 5)
+      .map((place): Finding => ({
+        severity: 'naming',
+        kind: 'unfinished',
+        message: '模板或转换留下的东西 / a leftover of a template or converter',
+        places: [place],
+        advice: '删掉，或填上 / take it out or fill it in',
+      })),
   ]
 }

@@ -1,6 +1,8 @@
 import { placeOf, type Paragraph } from '../document.js'
 import { countsIn, type Count } from '../facts/counts.js'
 import type { Facts } from '../facts/facts.js'
+import { isMoneyLabel } from '../facts/header.js'
+import { wholesOf } from '../facts/labels.js'
 import type { Finding } from '../finding.js'
 
 const least = (counts: Count[]): number => counts.reduce((sum, { min }) => sum + min, 0)
@@ -78,20 +80,28 @@ function bySex(text: string, counts: Count[], i: number): Count[] {
     : []
 }
 
-const SHARE = /(?:占|率|占比|比例)[^\d，。；]{0,8}(?<share>\d{1,3}(?:\.\d+)?) ?%/g
+const SHARE = /(?:占|率|满意度|知晓度|占比|比例)[^\d，。；]{0,8}(?<share>\d{1,3}(?:\.\d+)?) ?%/g
 
 /** 「30 人中有 12 人，占 50%」. */
-export function shares({ sentences }: Facts): Finding[] {
+export function shares({ sentences, tables, header }: Facts): Finding[] {
+  const wholes = [
+    ...tables.flatMap((table) => table.columns.flatMap((column) => wholesOf(table, column))),
+    ...header.said.filter(isMoneyLabel).flatMap(({ value }) => countsIn(value).map(({ max }) => max)),
+  ].filter((whole) => whole > 0)
   return sentences.flatMap(({ block, text }) =>
     [...text.matchAll(SHARE)].flatMap((found): Finding[] => {
       const counts = countsIn(text.slice(0, found.index)).filter(
         ({ unit, min, max }) => unit !== '' && unit !== '%' && min === max,
       )
-      const near = counts.filter(({ start, unit }) => found.index - start <= 50 && unit === counts.at(-1)?.unit)
+      const near = counts
+        .filter(({ before }) => !/平均|人均|每/.test(before))
+        .filter(({ start, unit }) => found.index - start <= 50 && unit === counts.at(-1)?.unit)
       const [whole, part] = near.slice(-2)
       if (!whole || !part || part.min > whole.min) return []
       const share = Number(found.groups?.['share'])
       if (near.some((a) => near.some((b) => Math.abs((100 * b.min) / a.min - share) <= 1))) return []
+      // The share may be of what stands elsewhere: the budget, the sum of a table.
+      if (wholes.some((of) => near.some((b) => Math.abs((100 * b.min) / of - share) <= 1))) return []
       const real = (100 * part.min) / whole.min
       return [
         {

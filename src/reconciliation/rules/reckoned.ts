@@ -105,7 +105,7 @@ export function spread({ texts }: Facts): Finding[] {
   })
 }
 
-const MEAN = /平均每?(?<of>[人名位节场次期户家])(?:课|活动)?[^，。；\d]{0,8}$/
+const MEAN = /平均每?个?(?<of>[人名位节场次期户家条篇所站册份])(?:课|活动)?[^，。；\d]{0,8}$/
 const SAME = (unit: string): string => (/^人次?$/.test(unit) ? '人' : unit)
 /** An average is said in whole numbers, and roughly. */
 const ROUGH = 0.15

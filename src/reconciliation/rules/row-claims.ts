@@ -2,6 +2,7 @@ import { placeOf, placeOfRow, type Paragraph } from '../document.js'
 import { countsIn, isToCome, type Count } from '../facts/counts.js'
 import { captionOf, leadOf, type Facts } from '../facts/facts.js'
 import { kindsIn, type EventRow, type TableFacts } from '../facts/tables.js'
+import { isOfAnotherTime } from '../facts/labels.js'
 import type { Finding } from '../finding.js'
 
 const TIMES = /^(?:次|场|期|个)$/
@@ -77,20 +78,39 @@ const isPlan = (heading = ''): boolean => NOT_DONE.test(heading) && !/完成|实
 /** How many of a kind took place, or how many activities in all, wherever the text says it, against the rows of all tables. */
 export function kindClaims(facts: Facts): Finding[] {
   const { events } = facts
-  const leads = new Set(facts.tables.flatMap((table) => leadOf(facts, table)))
+  const withEvents = facts.tables.filter((table) => events.some((event) => event.facts === table))
+  const leads = new Set(withEvents.flatMap((table) => leadOf(facts, table)))
+  const claimed = new Set(eventClaims(facts).flatMap(({ places }) => places.map(({ where }) => where)))
   const told = new Set<string>()
   return facts.texts.flatMap((block): Finding[] => {
-    if (block.type === 'heading' || leads.has(block) || isPlan(block.path.at(-1))) return []
+    if (block.type === 'heading' || claimed.has(placeOf(block).where) || isPlan(block.path.at(-1))) return []
+    const isLead = leads.has(block)
     return countsIn(block.text).flatMap((count): Finding[] => {
       const { before, after, min, max, unit, qualifier } = count
       const clause = before + after
       if (!/^[次场期]$/.test(unit) || qualifier !== null || min !== max || min < 2) return []
       if (isToCome(count) || EVERY.test(before) || /每|第$/.test(before.slice(-3))) return []
+      if (isOfAnotherTime(count.lead, facts.header.period)) return []
       const kind = kindsIn(after)[0] ?? kindsIn(before).at(-1)
-      const whole = /共|累计|总计|合计/.test(before) && /活动/.test(clause)
-      const named = kind ? events.filter(({ title }) => title.includes(kind)) : whole ? events : []
+      const whole = /共|累计|总计|合计|开展|举办|组织/.test(before) && /活动/.test(clause) && !/其中/.test(count.lead)
+      const [longer] = kind
+        ? [`${/[\u4e00-\u9fff]{2}$/.exec(before.slice(0, before.lastIndexOf(kind)))?.[0] ?? ''}${kind}`]
+        : []
+      const tabled = withEvents.filter(({ table, columns }) =>
+        /活动/.test([table.name, ...table.path, ...columns.map(({ header }) => header)].join(' ')),
+      )
+      const exact = longer && longer !== kind ? events.filter(({ title }) => title.includes(longer)) : []
+      const named =
+        exact.length > 0
+          ? exact
+          : kind
+            ? events.filter(({ title }) => title.includes(kind))
+            : whole
+              ? events.filter((event) => tabled.length === 0 || tabled.includes(event.facts))
+              : []
       const rows = named.length > 0 || !kind ? named : captioned(facts, kind)
       const [first] = rows
+      if (isLead && exact.length === 0) return []
       if (!first || rows.length === min || told.has(kind ?? '') || agreesElsewhere(facts, min, kind)) return []
       told.add(kind ?? '')
       return [
@@ -122,12 +142,15 @@ const agreesElsewhere = ({ tables, events }: Facts, count: number, kind: string 
       (kind === undefined || [...table.table.path, table.table.name].some((heading) => heading.includes(kind))),
   )
 
-const GRANTED = /资助|发放|选出|入选|获选|立项|获批|拨款|评选出|扶持/
+const GRANTED = /资助|(?:共|度|年|已|来)支持了?$|发放|选出|入选|获选|立项|获批|拨款|评选出|扶持/
 const NOT_YET = /申请(?!者|人)|报名|提交|支持\d+-/
 
 /** How many were supported, wherever the text says it, against the table of those who were. */
 export function grantClaims(facts: Facts): Finding[] {
-  const tabled = facts.grantees.filter(({ table }) => table !== null)
+  const all = facts.grantees.filter(({ table }) => table !== null)
+  // Of several tables the one that says how much each got is the list of grants.
+  const withMoney = all.filter(({ list }) => list.some(({ amount }) => amount !== null))
+  const tabled = withMoney.length > 0 ? withMoney : all
   const [only] = tabled
   if (!only?.table || tabled.length > 1) return []
   const funded = only.list.filter(({ withdrew }) => !withdrew)
@@ -139,8 +162,14 @@ export function grantClaims(facts: Facts): Finding[] {
         const { unit, before, after, min, max } = count
         const ones =
           unit === '家' || unit === '笔' || (unit === '个' && /^(?:机构|组织|项目|团队|伙伴|单位)/.test(after))
-        if (isToCome(count) || isPlan(block.path.at(-1))) return []
-        if (!ones || !GRANTED.test(before + after.slice(0, 14)) || NOT_YET.test(before + after)) return []
+        if (isToCome(count) || isPlan(block.path.at(-1)) || isOfAnotherTime(count.lead, facts.header.period)) return []
+        if (/其中|分别|[除外]/.test(before) || count.qualifier !== null) return []
+        if (
+          !ones ||
+          !(GRANTED.test(before) || GRANTED.test(before + after.slice(0, 14))) ||
+          NOT_YET.test(before + after)
+        )
+          return []
         if ([funded.length, only.list.length].some((rows) => rows >= min && rows <= max)) return []
         const out = only.list.length - funded.length
         const rows =

@@ -2,6 +2,7 @@ import { placeOf, type Heading, type Paragraph } from '../document.js'
 import { countsIn, isToCome, type Count } from '../facts/counts.js'
 import type { Facts } from '../facts/facts.js'
 import { ownName } from '../facts/grantees.js'
+import { isOfAnotherTime, labelFinder } from '../facts/labels.js'
 import type { Finding } from '../finding.js'
 import { textsWithPlaces } from './parts.js'
 
@@ -84,13 +85,20 @@ function nounOf({ before, after }: Count): string | null {
 }
 
 /** A whole that is stated twice with different numbers: 「全年举办沙龙 8 期」, 「沙龙共办了 6 期」. */
-export function sameWhole({ texts }: Facts): Finding[] {
+export function sameWhole(facts: Facts): Finding[] {
+  const { texts, header } = facts
+  const find = labelFinder(facts.tables)
   const stated = texts.flatMap((block) =>
     isPlan(block.path.at(-1))
       ? []
       : countsIn(block.text).flatMap((count) => {
           const thing =
-            WHOLE.test(count.before) && !isToCome(count) && !count.before.includes('每') && !/其中/.test(count.before)
+            WHOLE.test(count.before) &&
+            !isOfAnotherTime(count.lead, header.period) &&
+            find(count.lead).length === 0 &&
+            !isToCome(count) &&
+            !count.before.includes('每') &&
+            !/其中/.test(count.before)
               ? thingOf(count)
               : null
           const exact = COUNTED.test(count.unit) && count.qualifier === null && count.min === count.max
@@ -160,3 +168,38 @@ export function sameActivity({ report }: Facts): Finding[] {
 
 /** Columns of goals and plans say what was to be. */
 const isResult = (header: string): boolean => !/目标|计划|预期|指标/.test(header) || /完成|实际|达成/.test(header)
+
+const BROUGHT_UP =
+  /(?<verb>培训|培养|招募|发展|组建|资助|救助|帮扶)了?(?:[\u4e00-\u9fff]{0,6}?)(?<who>[\u4e00-\u9fff]{2}[员者师长生童人])$/
+const OF_ONE = /第[\d一二三四五六七八九十]+[期次场批]|\d ?月|其中|每|新增|平均/
+
+/** 「培训社区护林员 42 人」 and 「培训护林员 24 人」: the same verb and the same people. */
+export function sameBroughtUp(facts: Facts): Finding[] {
+  const find = labelFinder(facts.tables)
+  const told = [...facts.sentences, ...facts.cells].flatMap(({ block, text }) =>
+    isPlan(block.path.at(-1))
+      ? []
+      : countsIn(text).flatMap((count) => {
+          const { verb, who } = BROUGHT_UP.exec(count.before)?.groups ?? {}
+          const exact = count.unit === '人' && count.qualifier === null && count.min === count.max
+          const whole =
+            !OF_ONE.test(count.lead) && !isToCome(count) && !isOfAnotherTime(count.lead, facts.header.period)
+          return exact && whole && verb && who && find(count.lead).length === 0
+            ? [{ block, count, key: verb + who }]
+            : []
+        }),
+  )
+  return told.flatMap(({ block, count, key }, i): Finding[] => {
+    const other = told.slice(0, i).find((each) => each.key === key && each.block !== block)
+    if (!other || other.count.min === count.min) return []
+    return [
+      {
+        severity: 'contradiction',
+        kind: 'same_count',
+        message: `「${key}」一处写 ${other.count.text}，一处写 ${count.text} / ${other.count.min} in one place, ${count.min} in the other`,
+        places: [quoted(other.block, other.count), quoted(block, count)],
+        advice: '核对是多少，两处改成一样；说的不是一回事就写清楚 / find out which, or say how they differ',
+      },
+    ]
+  })
+}

@@ -2,6 +2,7 @@ import { daysBetween } from '../../kernel/day.js'
 import { placeOfRow } from '../document.js'
 import type { Facts } from '../facts/facts.js'
 import { alike, pairsOf } from '../facts/likeness.js'
+import { isSummable } from '../facts/labels.js'
 import type { EventRow } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
 
@@ -123,19 +124,31 @@ export function sameDay({ events }: Facts): Finding[] {
 const FEWEST = 6
 const TIMES = 3
 const SHARE = 0.2
+/** In a short table, or where nobody knows what is counted, only a nought too many tells. */
+const FEWEST_SURE = 4
+const TIMES_SURE = 9
 
 /** A number far above all others of its column, that makes much of the sum. */
 export function outliers({ tables }: Facts): Finding[] {
   return tables.flatMap((facts) =>
     facts.columns.flatMap((column): Finding[] => {
-      if (!column.numeric || !/^(?:people|money|count)$/.test(column.role)) return []
+      const counted = /^(?:people|money|count)$/.test(column.role)
+      if (!isSummable(column) || !(counted || column.role === 'other')) return []
       const numbers = facts.rows.flatMap((row) => {
         const value = (row.cells[column.at] ?? '').replace(/[^\d.]/g, '')
         return value === '' ? [] : [{ row, value: Number(value) }]
       })
       const [most, next] = numbers.toSorted((a, b) => b.value - a.value)
       const sum = numbers.reduce((total, { value }) => total + value, 0)
-      if (!most || !next || numbers.length < FEWEST || most.value < TIMES * next.value || most.value < SHARE * sum)
+      const [fewest, times] = counted && numbers.length >= FEWEST ? [FEWEST, TIMES] : [FEWEST_SURE, TIMES_SURE]
+      if (
+        !most ||
+        !next ||
+        next.value === 0 ||
+        numbers.length < fewest ||
+        most.value < times * next.value ||
+        most.value < SHARE * sum
+      )
         return []
       const share = Math.round((100 * most.value) / sum)
       return [

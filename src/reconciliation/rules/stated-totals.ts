@@ -3,6 +3,7 @@ import { countsIn, isToCome, type Count } from '../facts/counts.js'
 import { isMoneyLabel } from '../facts/header.js'
 import { captionOf, leadOf, type Facts } from '../facts/facts.js'
 import { cellNumber, kindsIn, type Column, type TableFacts } from '../facts/tables.js'
+import { isOfAnotherTime, rowHas } from '../facts/labels.js'
 import type { Finding } from '../finding.js'
 
 interface Sum {
@@ -18,6 +19,9 @@ const WHOLE = /共|累计|总计|合计|总共|一共|总|达/
 const CAME = /参加|参与|服务|受益|覆盖|到场|人次|培训|惠及/
 const PART = /其中/
 const EACH = /每[年月场期次人]|平均/
+/** A part of what was granted, and what one sentence works out: 首批, 70%, 每家派 2 人. */
+const SOME_OF_IT = /[首第][一二三四五六1-6]?[批期笔]|%|成拨|每[家个所位名组][^，。；]{0,10}\d/
+const SUMMARY = /说明|概[况述要]|摘要|简介|总体|总览|基本情况/
 const SPENT = /支出|花费|使用|开支|用去/
 const GRANTED = /资助|拨付|发放|拨款/
 /** How many blocks behind a table still speak of it. */
@@ -65,6 +69,7 @@ export function statedTotals(facts: Facts): Finding[] {
     if (block.type === 'heading') return []
     return countsIn(block.text).flatMap((count): Finding[] => {
       const clause = count.before + count.after
+      if (SOME_OF_IT.test(count.lead) || isOfAnotherTime(count.lead, facts.header.period)) return []
       if (!WHOLE.test(count.lead) || PART.test(count.lead) || EACH.test(clause) || isToCome(count)) return []
       if (/^人次?$/.test(count.unit))
         return CAME.test(clause + block.text.slice(0, count.start).slice(-30))
@@ -102,7 +107,16 @@ function ofPeople(
     sums.filter(({ headings, facts: each }) =>
       kinds.some((kind) => headings.includes(kind) || (attended && captionOf(facts, each).includes(kind))),
     )
-  const meant = beside.length > 0 ? beside : named()
+  // The one table of a report that counts comers is meant, wherever it is spoken of.
+  const alone = () =>
+    sums.length === 1 &&
+    attended &&
+    SUMMARY.test(block.path.at(-1) ?? '') &&
+    count.qualifier === null &&
+    !facts.tables.some(({ all: rows }) => rows.some((row) => rowHas(row, count.min)))
+      ? sums
+      : []
+  const meant = beside.length > 0 ? beside : ([named(), alone()].find((each) => each.length > 0) ?? [])
   const [only] = meant
   if (!only || meant.length > 1) return []
   // One row of the table may be what is spoken of.

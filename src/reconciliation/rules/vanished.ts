@@ -1,12 +1,17 @@
 import { isText, placeOf, type Paragraph } from '../document.js'
-import { ownName, shortForms, type Grantee } from '../facts/grantees.js'
+import { ownName, shortForms, withoutPlace, type Grantee } from '../facts/grantees.js'
 import type { Facts } from '../facts/facts.js'
 import type { Finding } from '../finding.js'
 
 /** Short forms that also others of the list have tell nobody apart. */
 function formsOf(grantee: Grantee, all: Grantee[]): string[] {
   const others = all.filter((other) => other !== grantee)
-  return shortForms(grantee).filter((form) => !others.some((other) => (other.name + other.project).includes(form)))
+  // 夕照 of 五华区夕照社工服务站.
+  const bare = withoutPlace(grantee.name)
+  const start = bare === grantee.name ? [] : [bare.slice(0, 2)]
+  return [...shortForms(grantee), ...start].filter(
+    (form) => !others.some((other) => (other.name + other.project).includes(form)),
+  )
 }
 
 /** Grantees of the list that the report does not name again after it. */
@@ -23,7 +28,14 @@ export function vanished(facts: Facts): Finding[] {
             : '',
       )
       .join('\n')
-    const there = table && facts.grantees.length === 1 ? facts.texts.map(({ text }) => text).join('\n') : rest
+    const others = facts.tables.filter((each) => each !== table)
+    const there =
+      table && facts.grantees.length === 1
+        ? [
+            ...facts.texts.map(({ text }) => text),
+            ...others.flatMap(({ rows }) => rows.map(({ cells }) => cells.join(' '))),
+          ].join('\n')
+        : rest
     if (rest.length < 200) return []
     const gone = list.filter(
       (grantee) => !grantee.withdrew && !formsOf(grantee, list).some((form) => there.includes(form)),

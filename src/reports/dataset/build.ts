@@ -1,33 +1,14 @@
 import type { Instant } from '../../kernel/clock.js'
-import type { Day } from '../../kernel/day.js'
-import { dayIn } from '../../kernel/zone.js'
-import { readChosen, type Choice } from '../../records/export.js'
+import type { Choice } from '../../records/export.js'
 import type { RecordsToRead } from '../../records/export-ports.js'
-import { hidden } from '../../records/personal-data.js'
-import { publicName } from '../../records/public-records.js'
-import type { ReadObjective, ReportReads } from '../ports.js'
+import type { ReportReads } from '../ports.js'
+import { byDay, readAround } from './around.js'
 import { countedUp, groupOf, type Group } from './categories.js'
-import type {
-  Activity,
-  Dataset,
-  Expense,
-  Goal,
-  GrantLine,
-  Missing,
-  Photo,
-  SalonLine,
-  Support,
-  Tables,
-  Text,
-} from './dataset.js'
-import { countingUp, differentPeople, figure, unitsOf, type Counted, type Origin } from './figure.js'
-import { missingIn, missingReports } from './missing.js'
-import { owedReports } from './owed.js'
-import { readRecord, type FromRecord } from './read-records.js'
+import type { Activity, Dataset, Expense, Photo, Tables, Text } from './dataset.js'
+import { draftFor } from './draft.js'
+import { countingUp, figure, yuan, type Counted } from './figure.js'
 import { each } from './rows.js'
 import { Spool } from './spool.js'
-
-const SUPPORT: Record<Support['kind'], string> = { coaching: '辅导', visit: '走访', consultation: '咨询' }
 
 /** What a hub, a programme or a grantee has to tell of some days, in memory: for reports that people read. */
 export async function readDataset(
@@ -49,7 +30,8 @@ export async function readDataset(
   activities.sort(byDay)
   const only = (test: (group: Group) => boolean) => activities.filter((each) => test(groupOf(each)))
   const counted = countedUp(activities, only, labels)
-  return { ...rest, ...counted, activities, expenses, spent: figure(...SPENT, expenses.map(spending)), texts, photos }
+  const spent = figure(...SPENT, expenses.map(spending))
+  return withDraft(reads, { ...rest, ...counted, activities, expenses, spent, texts, photos })
 }
 
 /** The same for tables: rows of which there may be very many go through a file on the disk, which `close` takes away. */
@@ -77,8 +59,9 @@ export async function readTables(
     const counted = countedUp(all, (test) => activities.rows(test), labels)
     const spendings = expenses.rows()
     const origins = each(spendings, ({ origin }) => origin)
-    const tables = { ...rest, ...counted, activities: all, expenses: spendings, photos: photos.rows() }
-    return { tables: { ...tables, spent: spent.figure(origins) }, close }
+    const spentInAll = spent.figure(origins)
+    const rows = { activities: all, expenses: spendings, photos: photos.rows() }
+    return { tables: await withDraft(reads, { ...rest, ...counted, ...rows, spent: spentInAll }), close }
   } catch (error) {
     close()
     throw error
@@ -88,181 +71,8 @@ export async function readTables(
 const SPENT = ['支出', '元'] as const
 const spending = ({ minFen, maxFen, origin }: Expense): Counted => yuan(minFen, maxFen, origin)
 
-/**
- * Everything but the rows of records, which are handed to `take` a record at a time, in the order in which they were filed; of activities those
- * that count.
- */
-async function readAround(
-  records: RecordsToRead,
-  reads: ReportReads,
-  choice: Choice,
-  madeAt: Instant,
-  take: (read: FromRecord) => void,
-): Promise<
-  Omit<Dataset, 'activities' | 'categories' | 'count' | 'attendance' | 'expenses' | 'spent' | 'texts' | 'photos'> & {
-    labels: ReadonlyMap<string, string>
-  }
-> {
-  const { hub, programme, grantee, range } = choice
-  const scope = {
-    hubId: hub.id,
-    ...(programme && { programmeId: programme.id }),
-    ...(grantee && { organisationId: grantee.id }),
-  }
-  const inside = (day: Day | null) => day !== null && (range.from ?? day) <= day && day <= (range.to ?? day)
-  const chosen = await readChosen(records, choice)
-  const recordIds: string[] = []
-  const withheld: Dataset['withheld'] = []
-  const merged: Activity[] = []
-  const lacking: Missing[] = []
-  const people: NonNullable<FromRecord['people']>[] = []
-  const results: FromRecord['results'] = []
-  for await (const record of chosen.records) {
-    const read = readRecord(record, chosen.forms, chosen.categories)
-    recordIds.push(record.id)
-    withheld.push(...(record.withheld ?? []))
-    lacking.push(...missingIn(record, read))
-    merged.push(...read.activities.filter(({ sameAs }) => sameAs !== null))
-    if (read.people) people.push(read.people)
-    results.push(...read.results)
-    take({ ...read, activities: read.activities.filter(({ sameAs }) => sameAs === null) })
-  }
-  const instalments = await reads.instalments(scope)
-  const grants = chosen.grants.map((grant): GrantLine => ({
-    ...grant,
-    instalments: instalments.filter(({ grantId }) => grantId === grant.id),
-    origin: register(grant.id, grant.organisationName, grant.purpose),
-  }))
-  const given = grants.filter(({ status }) => status !== 'withdrawn')
-  const today = dayIn(madeAt, hub.zone)
-  const owed = choice.public ? [] : owedReports(await reads.owed(scope, range), today, hub.zone)
-  return {
-    madeAt,
-    choice,
-    programme: programme && (await reads.programme(hub.id, programme.id)),
-    labels: chosen.categories,
-    merged: merged.sort(byDay),
-    people: unitsOf(people).map(([unit, counted]) => figure('不同的人', unit, counted, 0, differentPeople)),
-    grants,
-    granted: figure(
-      '资助',
-      '元',
-      given.flatMap(({ amountFen, origin }) => (amountFen === null ? [] : [yuan(amountFen, amountFen, origin)])),
-      given.filter(({ amountFen }) => amountFen === null).length,
-    ),
-    paid: figure(
-      '已拨款',
-      '元',
-      grants.flatMap(({ origin, ...grant }) =>
-        grant.instalments
-          .filter(({ paidOn }) => inside(paidOn))
-          .flatMap(({ amountFen: fen, number }) =>
-            fen === null ? [] : [yuan(fen, fen, { ...origin, about: `${origin.about} 第 ${number} 期` })],
-          ),
-      ),
-    ),
-    goals: goalsOf((await reads.objectives(scope)).map(shownToAll), results),
-    owed,
-    support: chosen.visits.map(({ id, organisation, messageId, ...visit }) => ({
-      ...visit,
-      label: SUPPORT[visit.kind],
-      organisation: organisation.name,
-      origin: {
-        type: 'visit',
-        id,
-        part: null,
-        organisation: organisation.name,
-        about: [SUPPORT[visit.kind], visit.topic].filter(Boolean).join(' '),
-        messageIds: [messageId],
-        photoIds: [],
-      },
-    })),
-    salons: choice.public ? [] : await salonsOf(),
-    partners: programme || grantee || choice.public ? [] : await reads.partners(hub.id),
-    missing: [...missingReports(owed), ...lacking],
-    unaccepted: chosen.unaccepted,
-    withheld,
-    recordIds,
-  }
-
-  function shownToAll(objective: ReadObjective): ReadObjective {
-    const { label, organisation } = objective
-    if (!choice.public) return objective
-    return {
-      ...objective,
-      label: hidden(label, chosen.persons.names),
-      organisation: organisation && publicName(organisation, chosen.persons),
-    }
-  }
-
-  async function salonsOf(): Promise<SalonLine[]> {
-    const salons = grantee ? [] : await reads.salons(scope)
-    return salons.flatMap(({ id, series, number, topic, startsAt, ...salon }) => {
-      const startsOn = dayIn(startsAt, hub.zone)
-      if (!inside(startsOn)) return []
-      const recaps = chosen.recaps
-        .filter(({ salonId }) => salonId === id)
-        .map(({ id: recap, organisation, text, messageId }) => ({
-          organisation: organisation.name,
-          text,
-          origin: {
-            type: 'recap' as const,
-            id: recap,
-            part: null,
-            organisation: organisation.name,
-            about: topic,
-            messageIds: [messageId],
-            photoIds: [],
-          },
-        }))
-      return [
-        { ...salon, name: [series, number && `第${number}期`, topic].filter(Boolean).join(' '), startsOn, recaps },
-      ]
-    })
-  }
-}
-
-const byDay = (a: { startsOn: Day }, b: { startsOn: Day }) =>
-  a.startsOn < b.startsOn ? -1 : a.startsOn > b.startsOn ? 1 : 0
-
-const register = (id: string, organisation: string, about: string): Origin => ({
-  type: 'register',
-  id,
-  part: null,
-  organisation,
-  about,
-  messageIds: [],
-  photoIds: [],
+/** With the drafted paragraphs whose figures are what these are. */
+const withDraft = async <Of extends Tables>({ drafts }: Pick<ReportReads, 'drafts'>, of: Of): Promise<Of> => ({
+  ...of,
+  draft: draftFor(await drafts(of.choice.hub.id), of),
 })
-
-const yuan = (minFen: number, maxFen: number, origin: Origin): Counted => ({
-  min: minFen / 100,
-  max: maxFen / 100,
-  basis: null,
-  origin,
-})
-
-/** What was planned, each with what was said of it under its own name; then what grantees named that no register knows. */
-function goalsOf(planned: ReadObjective[], results: FromRecord['results']): Goal[] {
-  const goals = planned.map(({ id: _id, ...objective }): Goal => ({
-    ...objective,
-    results: results
-      .filter(
-        ({ label, result }) =>
-          label === objective.label && (objective.organisation ?? result.organisation) === result.organisation,
-      )
-      .map(({ result }) => result),
-  }))
-  const known = new Set(goals.map(({ label }) => label))
-  const others = [...new Set(results.map(({ label }) => label))].filter((label) => !known.has(label))
-  return [
-    ...goals,
-    ...others.map((label) => ({
-      ...UNPLANNED,
-      label,
-      results: results.filter((each) => each.label === label).map(({ result }) => result),
-    })),
-  ]
-}
-
-const UNPLANNED = { plannedMin: null, plannedMax: null, unit: null, dueOn: null, organisation: null }

@@ -86,6 +86,45 @@ export interface Goal extends Objective {
   results: { organisation: string; actual: string | null; reason: string | null; origin: Origin }[]
 }
 
+/** What was not good enough, as one who was there tells it. */
+export interface Lesson {
+  organisation: string
+  lack: string
+  cause: string | null
+  remedy: string | null
+  origin: Origin
+}
+
+/** Money from others than the funder: it is no part of what was granted. */
+export interface Raised {
+  organisation: string
+  source: string | null
+  minFen: number
+  maxFen: number
+  wording: string
+  origin: Origin
+}
+
+/** What the people who do the work learnt. */
+export interface Learning {
+  organisation: string
+  course: string
+  /** How often; once where nothing was said. */
+  times: number
+  origin: Origin
+}
+
+/** Paragraphs that a model drafted for the same programme and days, every number of which still holds. */
+export interface Draft {
+  paragraphs: { title: string; text: string }[]
+  notes: { number: number; name: string; shown: string }[]
+  /** Of the report it was drafted for, as staff number reports. */
+  number: number
+  /** Null while nobody stands for it: it is printed as a draft. */
+  signedBy: string | null
+  signedAt: Instant | null
+}
+
 /** A report that was owed in these days. */
 export interface OwedReport {
   organisation: string
@@ -140,7 +179,10 @@ export interface Missing {
 export interface Dataset {
   madeAt: Instant
   choice: Choice
+  /** The one that was chosen, or the only one that ran on these days. */
   programme: { name: string; startsOn: Day; endsOn: Day; funder: string | null } | null
+  /** Of the programmes of these days, each once. */
+  funders: string[]
   activities: Activity[]
   /** In the order of the forms' options; those without a category last. */
   categories: Category[]
@@ -151,6 +193,14 @@ export interface Dataset {
   merged: Activity[]
   /** Different people: a ledger of its own. */
   people: Figure[]
+  /** Activities before these days that were told of since they began: they stand in no table, and perhaps in no earlier report either. */
+  early: Activity[]
+  lessons: Lesson[]
+  raised: Raised[]
+  raisedSum: Figure
+  learning: Learning[]
+  learnt: Figure
+  draft: Draft | null
   expenses: Expense[]
   spent: Figure
   grants: GrantLine[]

@@ -45,6 +45,14 @@ export interface Counted {
   origin: Origin
 }
 
+/** Money that counts into a figure, in yuan. */
+export const yuan = (minFen: number, maxFen: number, origin: Origin): Counted => ({
+  min: minFen / 100,
+  max: maxFen / 100,
+  basis: null,
+  origin,
+})
+
 /** How two rows make one: by their sum, where nothing else is said. */
 type Together = (so: Range, row: Range) => Range
 type Range = Pick<Sum, 'min' | 'max'>
@@ -94,6 +102,13 @@ export function countingUp(name: string, unit: string, together: Together = adde
       origins,
     }),
   }
+}
+
+/** The bases of several figures together, the most frequent first. */
+export function basesOfAll(figures: readonly Figure[]): Figure['bases'] {
+  const all = new Map<string, number>()
+  for (const { label, rows } of figures.flatMap(({ bases }) => bases)) all.set(label, (all.get(label) ?? 0) + rows)
+  return [...all].map(([label, rows]) => ({ label, rows })).sort((a, b) => b.rows - a.rows)
 }
 
 /** 「404」, 「201–299」: the number alone, of money with at most two places. */

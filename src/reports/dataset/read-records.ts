@@ -1,13 +1,13 @@
-import type { Field, Form } from '../../forms/form.js'
-import { decodeDraft } from '../../forms/table-draft.js'
-import { staysInForm } from '../../forms/feeds.js'
+import type { Form } from '../../forms/form.js'
+import { isReportTable, staysInForm } from '../../forms/feeds.js'
 import { kindOf } from '../../forms/kinds.js'
 import { showDays } from '../../kernel/day-words.js'
 import { showQuantity } from '../../kernel/quantity-words.js'
 import type { ExportedActivity, ExportedRecord } from '../../records/export-ports.js'
 import { withheld } from '../../records/public-records.js'
-import type { Activity, Expense, Goal, Photo, Text } from './dataset.js'
+import type { Activity, Expense, Goal, Learning, Lesson, Photo, Raised, Text } from './dataset.js'
 import type { Origin } from './figure.js'
+import { learningIn, lessonsIn, raisedIn, resultsIn } from './report-tables.js'
 
 /** What one record adds to a report. */
 export interface FromRecord {
@@ -17,6 +17,9 @@ export interface FromRecord {
   texts: Text[]
   /** What it says of goals, by their label. */
   results: { label: string; result: Goal['results'][number] }[]
+  lessons: Lesson[]
+  raised: Raised[]
+  learning: Learning[]
   people: { unit: string; min: number; max: number; basis: string | null; origin: Origin } | null
 }
 
@@ -41,6 +44,8 @@ export function readRecord(
     messageIds,
     photoIds,
   })
+  const tables = <Row>(rowsIn: (...given: Parameters<typeof resultsIn>) => Row[]): Row[] =>
+    (form?.fields ?? []).flatMap((field) => rowsIn(field, record, (part, about) => origin(part, about, said(part))))
   const shows = record.photos.map(({ takenAt }) => shownBy(record.activities, takenAt))
   const activities = record.activities.map((row): Activity => {
     const headcount = headcountOf(row)
@@ -96,7 +101,8 @@ export function readRecord(
     })),
     texts: (form?.fields ?? []).flatMap((field): Text[] => {
       const answer = record.answers[field.key] ?? null
-      if (answer === null || field.kind === 'photos' || !staysInForm(field.feeds)) return []
+      if (answer === null || field.kind === 'photos' || isReportTable(field.feeds) || !staysInForm(field.feeds))
+        return []
       const text = String(kindOf(field).cell(field, kindOf(field).decode(answer)) ?? '')
       if (!text) return []
       const section = field.feeds?.replace(/^section\./, '') ?? null
@@ -111,9 +117,10 @@ export function readRecord(
         },
       ]
     }),
-    results: (form?.fields ?? []).flatMap((field) =>
-      resultsIn(field, record, (part, about) => origin(part, about, said(part))),
-    ),
+    results: tables(resultsIn),
+    lessons: tables(lessonsIn),
+    raised: tables(raisedIn),
+    learning: tables(learningIn),
     people: record.people && {
       ...record.people,
       origin: origin(peoplePart, showQuantity(record.people), said(peoplePart)),
@@ -133,32 +140,4 @@ function headcountOf(row: ExportedActivity): string | null {
   if (min === null || max === null || unit === null) return null
   const { headcountQualifier: qualifier, headcountWording: wording } = row
   return showQuantity({ min, max, unit, qualifier, basis: null, wording: wording ?? '' })
-}
-
-/** The rows of a table that says what became of goals. */
-function resultsIn(
-  field: Field,
-  { answers, organisation }: ExportedRecord,
-  origin: (part: string, about: string) => Origin,
-): FromRecord['results'] {
-  const answer = answers[field.key] ?? null
-  if (field.feeds !== 'goals' || answer === null) return []
-  const { columns } = field.options as { columns: Field[] }
-  const key = (feeds: string) => columns.find((column) => column.feeds === feeds)?.key
-  return decodeDraft(answer).rows.flatMap(({ cells }, i) => {
-    const cell = (feeds: string) => {
-      const value = cells[key(feeds) ?? '']
-      return typeof value === 'string' ? value : null
-    }
-    const label = cell('goal.label')
-    if (label === null) return []
-    const actual = cell('goal.actual')
-    const result = {
-      organisation: organisation.name,
-      actual,
-      reason: cell('goal.reason'),
-      origin: origin(`${field.key}/${i + 1}`, `${label} ${actual ?? ''}`.trim()),
-    }
-    return [{ label, result }]
-  })
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { MimeType, TemplateExtension, TemplateHandler, type TemplateContext, type TemplateData } from 'easy-template-x'
 import type { Dataset, Photo } from '../dataset/dataset.js'
+import { conditionIn, holds } from '../layouts/condition.js'
 import { PICTURE, type Vocabulary } from '../layouts/layout-tags.js'
 import type { AnyLoop, Tag } from '../layouts/tag.js'
 
@@ -11,9 +12,9 @@ export interface Placed {
   height: number
 }
 
-/** Of a page of A4 with margins of 2.5 cm, at the 96 pixels an inch that Word takes pictures for. */
+/** Of a page of A4 with margins of 2.5 cm, at the 96 pixels an inch that Word takes pictures for: three with their captions on a page. */
 const PAGE_WIDTH = 600
-const PAGE_HEIGHT = 420
+const PAGE_HEIGHT = 260
 
 /**
  * A Word file made of a layout whose tags are all known (`readLayout`). `used` are its tags: pictures are only read where they are placed, one
@@ -35,6 +36,11 @@ export async function fillLayout(
   async function dataOf<Of>(of: Of, tags: readonly Tag<Of>[], loops: readonly AnyLoop<Of>[]): Promise<TemplateData> {
     const data: TemplateData = {}
     for (const { name, say } of tags) if (used.has(name)) data[name] = say(of)
+    for (const name of used) {
+      const condition = loops.some((loop) => loop.name === name) ? null : conditionIn(name)
+      const there = condition && holds(condition, of, tags, loops)
+      if (there !== null) data[name] = there
+    }
     for (const { name, rows, tags: own, loops: inner = [], picture: shows } of loops) {
       if (!used.has(name)) continue
       const list: TemplateData[] = []

@@ -48,6 +48,8 @@ export function figuresOf(dataset: Tables): Figure[] {
     dataset.granted,
     dataset.paid,
     dataset.spent,
+    dataset.raisedSum,
+    dataset.learnt,
     owed('应交报告', dataset.owed),
     owed(
       '应交报告·按时',

@@ -1,5 +1,6 @@
 import { TagDisposition, TemplateHandler } from 'easy-template-x'
 import type { Dataset } from '../dataset/dataset.js'
+import { conditionIn } from './condition.js'
 import { nearest } from './nearest.js'
 import type { AnyLoop, Tag } from './tag.js'
 
@@ -48,11 +49,19 @@ export async function readLayout(
       const found = known()
         .flatMap(({ loops }) => loops)
         .findLast((loop) => loop.name === name)
+      const asked = conditionIn(name)
+      if (!found && asked && isKnown(asked.name)) {
+        open.push({ name, loops: [], names: new Set() })
+        continue
+      }
       if (!found)
         faults.push(
           unknown(
             rawText,
-            known().flatMap(({ loops }) => loops.map((loop) => `{#${loop.name}}`)),
+            known().flatMap(({ loops, names }) => [
+              ...loops.map((loop) => `{#${loop.name}}`),
+              ...(asked ? conditionsOn([...names, ...loops.map((loop) => loop.name)], asked.there) : []),
+            ]),
           ),
         )
       open.push({
@@ -76,11 +85,20 @@ export async function readLayout(
   faults.push(...open.map(({ name }) => ({ type: 'unbalanced' as const, tag: `{#${name}}` })))
   return { used, faults }
 
+  function isKnown(name: string): boolean {
+    return known().some(
+      ({ loops, names }) => names === ANYTHING || names.has(name) || loops.some((loop) => loop.name === name),
+    )
+  }
+
   function unknown(tag: string, candidates: string[]): LayoutFault {
     const inside = open.at(-1)?.name ?? null
     return { type: 'unknown', tag, inside, suggestions: nearest(tag, candidates) }
   }
 }
+
+const conditionsOn = (names: readonly string[], there: boolean): string[] =>
+  names.filter((name) => name !== PICTURE).map((name) => `{#${there ? '有' : '没有'}${name}}`)
 
 const ANYTHING: Set<string> = new Set()
 

@@ -5,11 +5,15 @@ import type {
   Category,
   Dataset,
   Expense,
+  Draft,
   Goal,
   GrantLine,
+  Learning,
+  Lesson,
   Missing,
   OwedReport,
   Photo,
+  Raised,
   SalonLine,
   Support,
   Text,
@@ -17,7 +21,7 @@ import type {
 import { showNumber } from '../dataset/figure.js'
 import type { StatusCount } from '../../programmes/partner-status.js'
 import type { Stage } from '../dataset/stages.js'
-import { showDay, showFigures, yuan } from './show.js'
+import { basesText, showDay, showFigures, showPeriod, yuan } from './show.js'
 import { loop, tag, type Tag } from './tag.js'
 
 export const GRANT_STATUS: Record<GrantLine['status'], string> = {
@@ -54,6 +58,7 @@ export const CATEGORY: Tag<Category>[] = [
   tag('名称', '类别的名字', ({ label }) => label),
   tag('次数', '这一类有几次活动', ({ count }) => count.rows),
   tag('人数合计', '这一类的人数，单位不同就分开写', ({ attendance }) => showFigures(attendance)),
+  tag('人数依据', '这一类的人数怎么来的：签到 3、估计 1', ({ attendance }) => basesText(attendance)),
   tag(
     '没写人数的',
     '没有写人数的次数',
@@ -99,6 +104,11 @@ export const PHOTO: Tag<Photo>[] = [
   tag('说明', '照片的说明', ({ caption }) => caption),
   tag('机构', '谁发的', ({ organisation }) => organisation),
   tag('活动', '拍的是哪次活动；说不准的空着', ({ activity }) => activity && activity.title),
+  tag('图注', '说明（没写的用活动的名字和日期），后面是机构', ({ caption, activity, organisation }) => {
+    const shown = activity && `${activity.title}，${showDays({ from: activity.startsOn, to: activity.endsOn })}`
+    const said = caption ?? shown
+    return said === null ? organisation : `${said}（${organisation}）`
+  }),
 ]
 
 const SUPPORT: Tag<Support>[] = [
@@ -134,7 +144,7 @@ export const onTimeWords = ({ onTime, filedOn }: OwedReport): string =>
 
 export const OWED: Tag<OwedReport>[] = [
   tag('机构', '谁的', ({ organisation }) => organisation),
-  tag('时段', '哪段时间的报告', ({ period }) => period),
+  tag('时段', '哪段时间的报告', ({ period }) => showPeriod(period)),
   tag('截止', '最后一天，延期的按延期算', ({ dueOn }) => showDay(dueOn)),
   tag('交于', '哪天第一次交', ({ filedOn }) => showDay(filedOn)),
   tag('是否按时', '按时、迟交、没有交；还没到期的空着', onTimeWords),
@@ -144,6 +154,35 @@ export const EXPENSE: Tag<Expense>[] = [
   tag('机构', '谁花的', ({ organisation }) => organisation),
   tag('用途', '花在什么上', ({ item }) => item),
   tag('金额', '元；不确切的是范围', ({ minFen, maxFen }) => showNumber({ min: minFen / 100, max: maxFen / 100 })),
+]
+
+export const LESSON: Tag<Lesson>[] = [
+  tag('机构', '谁写的', ({ organisation }) => organisation),
+  tag('不足', '哪里不够好', ({ lack }) => lack),
+  tag('原因', '为什么', ({ cause }) => cause),
+  tag('解决办法', '怎么办', ({ remedy }) => remedy),
+]
+
+export const RAISED: Tag<Raised>[] = [
+  tag('机构', '谁筹到的', ({ organisation }) => organisation),
+  tag('来源', '谁给的、哪次活动筹的', ({ source }) => source),
+  tag('金额', '元；不确切的是范围', ({ minFen, maxFen }) => showNumber({ min: minFen / 100, max: maxFen / 100 })),
+]
+
+export const LEARNING: Tag<Learning>[] = [
+  tag('机构', '谁家的人', ({ organisation }) => organisation),
+  tag('内容', '学了什么', ({ course }) => course),
+  tag('次数', '几次', ({ times }) => times),
+]
+
+export const DRAFTED: Tag<Draft['paragraphs'][number]>[] = [
+  tag('标题', '这一段的标题', ({ title }) => title),
+  tag('段落', '这一段话，数字后面的〔1〕是出处', ({ text }) => text),
+]
+
+export const NOTE: Tag<Draft['notes'][number]>[] = [
+  tag('序号', '段落里的〔1〕', ({ number }) => number),
+  tag('数字', '是哪个数字，多少', ({ name, shown }) => `${name}：${shown}`),
 ]
 
 export const MISSING: Tag<Missing>[] = [

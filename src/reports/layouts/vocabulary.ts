@@ -4,12 +4,16 @@ import { dayIn } from '../../kernel/zone.js'
 import type {
   Category,
   Dataset,
+  Draft,
   Expense,
   Goal,
   GrantLine,
+  Learning,
+  Lesson,
   Missing,
   OwedReport,
   Photo,
+  Raised,
   SalonLine,
   Text,
 } from '../dataset/dataset.js'
@@ -18,18 +22,23 @@ import { stagesOf, type Stage } from '../dataset/stages.js'
 import {
   activities,
   CATEGORY,
+  DRAFTED,
   EXPENSE,
   GOAL,
   GRANT,
+  LEARNING,
+  LESSON,
   MISSING,
+  NOTE,
   OWED,
   PHOTO,
+  RAISED,
   SALON,
   STAGE,
   supported,
   TEXT,
 } from './rows.js'
-import { showDay, showFigures } from './show.js'
+import { basesText, showDay, showFigures } from './show.js'
 import { loop, tag, type AnyLoop, type Tag } from './tag.js'
 
 const late = ({ owed }: Dataset) => owed.filter(({ onTime }) => onTime === false)
@@ -37,7 +46,7 @@ const late = ({ owed }: Dataset) => owed.filter(({ onTime }) => onTime === false
 /** Everything a layout may say, whatever the forms are. */
 export const SCALARS: Tag<Dataset>[] = [
   tag('项目名称', '资助项目', ({ programme }) => programme?.name ?? null),
-  tag('资助方', '基金会', ({ programme }) => programme?.funder ?? null),
+  tag('资助方', '基金会', ({ funders }) => funders.join('、')),
   tag('枢纽机构', '写这份报告的机构', ({ choice }) => choice.hub.name),
   tag('项目周期', '资助项目从哪天到哪天', ({ programme }) =>
     programme ? showDays({ from: programme.startsOn, to: programme.endsOn }) : '',
@@ -50,13 +59,29 @@ export const SCALARS: Tag<Dataset>[] = [
   tag('报告日期', '做这份报告的日子', ({ madeAt, choice }) => showDay(dayIn(madeAt, choice.hub.zone))),
   tag('活动次数', '全部活动，同一次只算一次', ({ count }) => count.rows),
   tag('活动人数合计', '全部活动的人数，单位不同就分开写', ({ attendance }) => showFigures(attendance)),
+  tag('人数依据', '人数怎么来的：签到 40、估计 2', ({ attendance }) => basesText(attendance)),
+  tag(
+    '没写人数的',
+    '没有写人数的活动有几次',
+    ({ activities: all }) => all.filter(({ headcount }) => !headcount).length,
+  ),
   tag('不同的人', '整个时段里不同的人，和上一行不能相加', ({ people }) => showFigures(people)),
   tag('资助笔数', '表里有几笔', ({ grants }) => grants.length),
   tag('执行笔数', '除去退出的', ({ grants }) => grants.filter(({ status }) => status !== 'withdrawn').length),
   tag('退出笔数', '退出的', ({ grants }) => grants.filter(({ status }) => status === 'withdrawn').length),
   tag('资助合计', '元', ({ granted }) => showNumber(granted)),
-  tag('已拨款', '这段时间里拨出的，元', ({ paid }) => (paid.rows === 0 ? '未拨款' : showNumber(paid))),
+  tag('已拨款', '这段时间里拨出的，元；登记了拨款而还没有拨的写未拨款，没有登记的空着', paidWords),
+  tag('已使用拨款', '简报里写的支出，元；还没有拨款的写未拨款', ({ spent, ...of }) =>
+    paidWords(of) === NOT_PAID ? NOT_PAID : spent.rows > 0 ? showNumber(spent) : '',
+  ),
   tag('支出合计', '简报里写的支出，元', ({ spent }) => showNumber(spent)),
+  tag('支出笔数', '简报里写了几笔支出', ({ expenses }) => expenses.length),
+  tag('筹款合计', '资助以外筹到的，元', ({ raisedSum }) => (raisedSum.rows === 0 ? '' : showNumber(raisedSum))),
+  tag('学习次数', '执行人员一共学习了几次', ({ learnt }) => showNumber(learnt)),
+  tag('草稿说明', '叙述段落没有人签时写「草稿，待签」，签了空着', ({ draft }) => (draft ? draftMark(draft) : '')),
+  tag('签字', '叙述段落是谁签的，哪天', ({ draft, choice }) =>
+    draft?.signedAt ? `${draft.signedBy ?? ''}，${showDay(dayIn(draft.signedAt, choice.hub.zone))}` : '',
+  ),
   tag('应交报告数', '这段时间里应交的', ({ owed }) => owed.length),
   tag('按时交数', '按时交的', ({ owed }) => owed.filter(({ onTime }) => onTime).length),
   tag('迟交数', '迟交和没交的', (all) => late(all).length),
@@ -64,6 +89,17 @@ export const SCALARS: Tag<Dataset>[] = [
   tag('辅导次数', '辅导、走访和咨询一共几次', ({ support }) => support.length),
   tag('照片张数', '放得进报告的照片', ({ photos }) => photos.filter(isPlaced).length),
 ]
+
+const NOT_PAID = '未拨款'
+
+/** What the hub registered no instalments of is not said to be unpaid. */
+function paidWords({ paid, grants }: Pick<Dataset, 'paid' | 'grants'>): string {
+  if (paid.rows > 0) return showNumber(paid)
+  return grants.some(({ instalments }) => instalments.length > 0) ? NOT_PAID : ''
+}
+
+const draftMark = ({ signedAt, number }: Draft): string =>
+  signedAt === null ? `【草稿，待签】这几段由机器按第 ${number} 号报告的数字起草，还没有人核对签字。` : ''
 
 /** A picture that is on the disk, and that may be shown where the report is for the public (others are in no public dataset). */
 export const isPlaced = ({ copy, state }: Pick<Photo, 'copy' | 'state'>): boolean => state === 'kept' && copy !== null
@@ -91,6 +127,26 @@ export const LOOPS: AnyLoop<Dataset>[] = [
     rows: ({ photos }) => photos.filter(isPlaced),
     tags: PHOTO,
     picture: (photo) => photo,
+  }),
+  loop<Dataset, Lesson>({ name: '反思', about: '每一条不足', rows: ({ lessons }) => lessons, tags: LESSON }),
+  loop<Dataset, Raised>({ name: '筹款', about: '每一笔筹款', rows: ({ raised }) => raised, tags: RAISED }),
+  loop<Dataset, Learning>({
+    name: '学习',
+    about: '执行人员的每一次学习',
+    rows: ({ learning }) => learning,
+    tags: LEARNING,
+  }),
+  loop<Dataset, Draft['paragraphs'][number]>({
+    name: '叙述',
+    about: '起草的每一段话',
+    rows: ({ draft }) => draft?.paragraphs ?? [],
+    tags: DRAFTED,
+  }),
+  loop<Dataset, Draft['notes'][number]>({
+    name: '出处',
+    about: '段落里每个数字的出处',
+    rows: ({ draft }) => draft?.notes ?? [],
+    tags: NOTE,
   }),
   loop<Dataset, Missing>({ name: '缺少', about: '还缺的，问谁', rows: ({ missing }) => missing, tags: MISSING }),
 ]

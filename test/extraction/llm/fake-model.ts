@@ -3,12 +3,24 @@ import type { AddressInfo } from 'node:net'
 import { text as textOf } from 'node:stream/consumers'
 import { z } from 'zod'
 
+const parts = z.tuple([
+  z.object({ type: z.literal('text'), text: z.string() }),
+  z.object({
+    type: z.literal('image_url'),
+    image_url: z.object({ url: z.string().startsWith('data:image/jpeg;base64,') }),
+  }),
+])
 const request = z.object({
   model: z.string(),
-  messages: z.array(z.object({ role: z.string(), content: z.string() })),
+  messages: z.array(z.object({ role: z.string(), content: z.union([z.string(), parts]) })),
   response_format: z.unknown().optional(),
 })
-const message = z.object({ sentOn: z.string().default(''), weekday: z.string().default(''), text: z.string() })
+const message = z.object({
+  sentOn: z.string().default(''),
+  weekday: z.string().default(''),
+  text: z.string().default(''),
+  activities: z.array(z.string()).default([]),
+})
 
 /** What the model was asked: the message as it left the machine. */
 export interface Asked {
@@ -19,6 +31,10 @@ export interface Asked {
   system: string
   sentOn: string
   text: string
+  /** What the activities of a picture are called, and the picture in base 64. */
+  activities: string[]
+  picture: string
+  model: string
   schema: boolean
 }
 /** How it behaves: `answer` in its usual way, or as a service in trouble does. */
@@ -64,16 +80,21 @@ export async function fakeModel() {
   }
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await textOf(incoming)
-    const { messages, response_format } = request.parse(JSON.parse(body))
+    const { model, messages, response_format } = request.parse(JSON.parse(body))
     const [system, user] = messages
-    const { sentOn, text } = message.parse(JSON.parse(user?.content ?? ''))
+    const content = user?.content ?? ''
+    const [said, picture] = typeof content === 'string' ? [content, null] : [content[0].text, content[1].image_url.url]
+    const { sentOn, text, activities } = message.parse(JSON.parse(said))
     const asked: Asked = {
       path: incoming.url ?? '',
       authorization: incoming.headers.authorization ?? '',
       body,
-      system: system?.content ?? '',
+      system: typeof system?.content === 'string' ? system.content : '',
       sentOn,
       text,
+      activities,
+      picture: picture?.split(',')[1] ?? '',
+      model,
       schema: response_format !== undefined,
     }
     state.asked.push(asked)

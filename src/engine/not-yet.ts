@@ -1,0 +1,57 @@
+import type { Reading } from '../forms/field-kind.js'
+import type { Field } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import { quote } from '../forms/prompt.js'
+import { miss, readAt, take } from './answer.js'
+import { doubt } from './doubt.js'
+import { heldOf, type Step, type Turn, turnWith } from './turn.js'
+
+const WHO = '(?:那|我们?|咱们?|大家|另外|然后|还有)*'
+const AHEAD =
+  '(?:下个?(?:星期|礼拜|季度|学期|半年|年|月|周|次|期)|明年|接下来|后面|后续|以后|今后|下一步|过[些几]天|过[一两]个?月|年底)'
+const MEANS = '(?:准备(?!会|工作)|打算|计划(?!书|会)|拟(?!定了)|争取|希望|想(?!象)|将|要)'
+const DOES = '(?:办|搞|做|开|举行|组织|请|去|弄|安排|来)'
+/** 「下个月准备再办两场，大概三十人一场」, 「还要办两场」: what is to be done, from its first words on. */
+const PLAN = [
+  new RegExp(`^${WHO}(?:${AHEAD}份?[，, ]*${WHO})?(?:也|还|都|就)*${MEANS}[^，。；\\n]{0,12}?${DOES}`, 'u'),
+  new RegExp(`^${WHO}${AHEAD}份?[，, ]*${WHO}[^，。；\\n]{0,6}?(?:再|还|会)${DOES}`, 'u'),
+  /^(?:next (?:week|month|quarter|year|time)[^.\n]{0,20}\b(?:we|plan|will|hope)\b|we (?:plan|intend|hope|want|are going) to\b|we will\b)/i,
+]
+const WAS_DONE = /[办开搞做来到去]了|已经|刚刚/u
+const LONGEST = 80
+
+const isNotYet = (text: string): boolean =>
+  text.length <= LONGEST && !text.includes('\n') && !WAS_DONE.test(text) && PLAN.some((words) => words.test(text))
+
+/** 「4月12日读书会32人，下个月准备再办两场」: what was done, and from where it is told what is to be. */
+function behindRows(text: string): { head: string; rest: string } | null {
+  for (const { 0: sign, index } of text.matchAll(/[，。；,;\n]\s*/gu)) {
+    const [head, rest] = [text.slice(0, index), text.slice(index + sign.length)]
+    if (isNotYet(rest)) return { head, rest }
+  }
+  return null
+}
+
+/**
+ * A sentence on what is still to be done, where it is asked which activities there were: it is no row of these. Where the form asks for plans it
+ * is asked whether it is for that question, else she hears that only what was done is noted. Null: it is none.
+ */
+export function notYet(turn: Turn, field: Field, said: string, reading: Reading<unknown>): Step | null {
+  const text = said.trim()
+  const { partial } = heldOf(turn, field)
+  if (field.feeds !== 'activities' || (partial && kindOf(field).changes?.(partial.value))) return null
+  if (!isNotYet(text)) {
+    const parted = behindRows(text)
+    const rows = parted && readAt(turn, field, { type: 'text', text: parted.head })
+    if (!parted || rows?.type !== 'continued') return null
+    const taken = take(turn, field, rows)
+    const asked = notYet(turnWith(turn, taken.session), field, parted.rest, rows)
+    if (!asked) return null
+    return { ...asked, reply: `${rows.note ?? rows.reply ?? ''}\n${asked.reply ?? ''}`.trim(), effects: taken.effects }
+  }
+  const problem = { code: 'table.not_yet', values: { said: quote(text) } }
+  const plans = turn.form.fields.find(({ feeds }) => feeds === 'section.plans')
+  if (!plans) return miss(turn, field, problem, reading.type === 'misread' ? reading.partial : undefined)
+  const told = plans.key in turn.session.answers || plans.key in turn.session.partials
+  return doubt(turn, text, { older: plans.key, text, ...(told && { more: true }), misread: true })
+}
