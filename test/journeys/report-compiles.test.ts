@@ -1,13 +1,11 @@
-import { afterEach, describe, expect, it } from '@jest/globals'
-import type { App } from '../../src/app.js'
+import { afterEach, expect, it } from '@jest/globals'
 import { entriesOf } from '../../src/storage/unzip.js'
-import { kinds } from '../contracts/databases.js'
 import { serveApart, type Child } from './child.js'
-import { album, eventually, makeStage, serve, type Stage } from './stage.js'
+import { album, eventually, makeStage, type Stage } from './stage.js'
 
 const STAFF = 'xiaoman'
 const HER = 'xiaochen'
-/** So many that the report is compiled for as long as a person's words take many times over. */
+/** So many that the service is killed while the report is compiled and not after. */
 const ACTIVITIES = 3_000
 
 const DONE =
@@ -15,13 +13,11 @@ const DONE =
 const NEXT = '下一步会把签到表统一起来，每次活动结束当天就把记录补齐，再请两位伙伴一起带新人。'
 
 let stage: Stage
-let app: App | null = null
 let service: Child | null = null
 afterEach(async () => {
-  await app?.stop()
   await service?.end('SIGKILL')
   await stage.close()
-  app = service = null
+  service = null
 })
 
 /** A record with so many activities that its report is a long one. */
@@ -58,20 +54,6 @@ const files = () => stage.control.chat(stage.who(STAFF)).filter(({ way, type }) 
 const stateOf = async () =>
   (await stage.rows<{ state: string }>("SELECT state FROM outbox WHERE kind = 'report'"))[0]?.state
 const running = () => eventually('the report is being compiled', async () => (await stateOf()) === 'running')
-
-describe.each(kinds)('while a long report is compiled, on %s', (kind) => {
-  it('everybody else is answered before it is there', async () => {
-    stage = await makeStage({ kind })
-    app = await serve(stage)
-    await fileMany()
-    expect(await stage.say(STAFF, '出 2014年第一季度 报告')).toContain('正在编')
-    await running()
-    // Each waits for the answer to the one before.
-    for (let i = 0; i < 20; i++) expect(await stage.say(HER, '我的填报')).toContain('2014')
-    expect([await stateOf(), files()]).toEqual(['running', []])
-    await eventually('the report', () => files().length === 1, 80_000)
-  }, 120_000)
-})
 
 it('a service that is killed meanwhile takes the job again, and gives the report once and whole', async () => {
   stage = await makeStage({ platform: { retryAfterMs: [1_000, 2_000, 4_000] } })
