@@ -83,7 +83,7 @@ describe('jianbao report', () => {
   const opened = (): OpenRecords => ({
     records: recordsOf(filed, [grant(), grant({ id: 'grant-2', status: 'withdrawn' })]),
     reports: { ...NOTHING, drafts: () => Promise.resolve(drafts) },
-      funded: () => Promise.resolve([]),
+    funded: () => Promise.resolve([]),
     blobs: {
       read: (sha256) =>
         sha256 === 'd'.repeat(64)
