@@ -6,6 +6,7 @@ import { normaliseText } from '../kernel/numeral.js'
 import { quote } from './prompt.js'
 import { remembering } from './row-memo.js'
 import { readRow, type RowReading, withoutLeadIn } from './row-reading.js'
+import { eachDay } from './rows-each-day.js'
 import { isOpen, openParts } from './rows-open.js'
 import { type Cells, type Column, isPlain, isWhole, missing } from './rows.js'
 
@@ -158,17 +159,6 @@ function severalWhole(columns: Column[], line: string, asking: Asking): [string,
       return reads.map((one) => (whole.includes(one) ? one : [one[0], null]))
   }
   return null
-}
-
-const DAY = /^[\d年月日号.\-/至到—–\s]+/u
-/** Where each day has something of its own behind it, what one of them lacks must not make them one row. */
-function eachDay(columns: Column[], dated: string[], asking: Asking): [string, RowReading][] | null {
-  const reads = dated.map((part): [string, RowReading] => [part.trim(), readRow(columns, part.trim(), asking)])
-  const own = reads.every(([part, read], i) => {
-    const more = read && !read.problem && Object.keys(read.cells).length > 1 && /\p{L}{2}/u.test(part.replace(DAY, ''))
-    return more && (i === reads.length - 1 || /[，,；;。]$/u.test(part))
-  })
-  return reads.length > 1 && own ? reads : null
 }
 
 /** 「讲座 2 课时 600元」: a count with its measure apart is no sum. */

@@ -32,7 +32,8 @@ export const WEEK = '(?:周|星期|礼拜)'
 const SHIFT: Record<string, number> = { 上上: -2, 上: -1, 本: 0, 这: 0, 下: 1, 下下: 2 }
 const RELATIVE = '(?<shift>上上|上|本|这|下下|(?<!一)下)一?个?'
 /** What a bare 3.5, 3-5 or 3月5 counts when it is no date. */
-export const COUNTED = '(?! ?[月人名位户家个组对场次期份元块角毛万千百十亿小米公斤折倍%岁天页级度分点楼层栋单kKwW]| ?平(?!安))'
+export const COUNTED =
+  '(?! ?[月人名位户家个组对场次期份元块角毛万千百十亿小米公斤折倍%岁天页级度分点楼层栋单kKwW]| ?平(?!安))'
 export const NO_PLACE = '(?![楼院线厅店桌馆机口台库门房路])'
 
 export const rule = (pattern: string, read: Rule['read'], flags = 'y'): Rule => ({

@@ -44,7 +44,7 @@ export async function broadcastByStaff(
       case 'salon':
         return startSalon(writing)
       case 'stop': {
-        const givesUp = said.type === 'text' && /^不发/.test(said.text.trim())
+        const givesUp = said.type === 'text' && said.text.trim().startsWith('不发')
         // Of one that she is writing it means that one.
         if (givesUp && contact.asked?.type === 'broadcast') break
         const stopped = await stop(writing, alone, givesUp)

@@ -14,14 +14,18 @@ export class PeopleByOrganisation1764650300000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const [name, shape] of Object.entries(added)) {
-      const { indices } = tableOf(dialectOn(runner), name, shape)
-      for (const index of indices) {
-        // MySQL let go of its own index of the foreign key when this one came, and wants one.
-        if (dialectOn(runner) === 'mysql')
-          await runner.query(`CREATE INDEX own_${index.name} ON ${name} (${index.columnNames.join(', ')})`)
+    for (const [name, shape] of Object.entries(added))
+      for (const index of tableOf(dialectOn(runner), name, shape).indices) {
+        // MySQL let go of its own index of the foreign key when this one came; it makes one again with the key.
+        const keys =
+          dialectOn(runner) === 'mysql'
+            ? ((await runner.getTable(name))?.foreignKeys ?? []).filter(
+                ({ columnNames }) => columnNames[0] === index.columnNames[0],
+              )
+            : []
+        await runner.dropForeignKeys(name, keys)
         await runner.dropIndex(name, index)
+        await runner.createForeignKeys(name, keys)
       }
-    }
   }
 }

@@ -1,4 +1,4 @@
-import type { Count } from './counts.js'
+import type { Count } from './count.js'
 import type { Reckoned } from './headcount.js'
 import { isVolunteer } from './roles.js'
 

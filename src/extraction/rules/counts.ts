@@ -1,4 +1,5 @@
-import { amountsIn, scanAmount, type Amount } from '../../kernel/amount.js'
+import { amountsIn, type Amount } from '../../kernel/amount.js'
+import { ends, NOTHING, unitOf, type Count } from './count.js'
 import {
   ACTUAL,
   ACTS_AFTER,
@@ -11,7 +12,6 @@ import {
   FEW,
   GOODS_AFTER,
   HANDED_OUT,
-  HOUSEHOLD,
   HOUSEHOLDS_AFTER,
   HOUSEHOLDS_NEAR,
   INDEFINITE,
@@ -22,8 +22,6 @@ import {
   OF_GOODS,
   ORGANISATIONS_AFTER,
   ORGANISATIONS_NEAR,
-  PEOPLE_UNIT,
-  PIECES,
   RESULT,
   SERVICE_BEFORE,
   SIDE_BEFORE,
@@ -43,57 +41,9 @@ import {
   roleName,
 } from './roles.js'
 
-/** A number of people, households or organisations in a text, with what its words say about it. */
-export interface Count {
-  /** Null: 几十个. */
-  count: number | null
-  max: number | null
-  approximate: boolean
-  unit: '人' | '人次' | '户' | '家'
-  role: string | null
-  /** 每场20人: of each of several. */
-  each: boolean
-  /** 共, 合计 … stand before it. */
-  total: boolean
-  /** 其中: a part of the one before. */
-  part: boolean
-  /** 线上, 上午场 …: one side of several that are added. */
-  side: boolean
-  /** Somebody acts for others: 由…带领, …协助. */
-  acts: boolean
-  /** No unit, noun or verb says that people are counted. */
-  bare: boolean
-  /** Where the role stands. */
-  named: { start: number; end: number } | null
-  start: number
-  end: number
-}
-
 const last = (text: string, at: number, length: number): string => text.slice(Math.max(0, at - length), at)
 const clauseBefore = (plain: string, at: number): string =>
   (/[^，。,；;！!？?\n|]*$/.exec(last(plain, at, 24))?.[0] ?? '').replace(/[□■◇]+$/, '')
-
-/** The lower and upper end said of a hedged or bare number. */
-function ends(amount: Amount, plain: string): { count: number; max: number | null } {
-  const bare = plain
-    .slice(amount.start, amount.end)
-    .replace(/大约|大概|差不多|约莫|左右|上下|出头|估计|目测|将近|接近|少说|至少|起码|约|近|快|[人名位个户家]|吧/g, '')
-    .trim()
-  const range = scanAmount(bare, 0, /(?!)/y)
-  const low = amount.said
-  if (range && range.said === low && range.max > range.min && range.qualifier === '–')
-    return { count: low, max: range.max }
-  return { count: low, max: amount.qualifier === '–' ? amount.max : null }
-}
-
-function unitOf(unit: string | null): Count['unit'] | 'pieces' | 'none' | 'other' {
-  if (unit === null) return 'none'
-  if (unit.endsWith('次') && unit.includes('人')) return '人次'
-  if (HOUSEHOLD.test(unit)) return '户'
-  if (/^家次?$/.test(unit)) return '家'
-  if (PEOPLE_UNIT.test(unit)) return '人'
-  return PIECES.test(unit) ? 'pieces' : 'other'
-}
 
 /** Every count of people in a text; times, dates and corrected numbers must be out of it already. */
 export function countsIn(plain: string, events: EventMention[]): Count[] {
@@ -125,23 +75,6 @@ export function countsIn(plain: string, events: EventMention[]): Count[] {
     })
   }
   return counts.toSorted((a, b) => a.start - b.start)
-}
-
-const NOTHING: Count = {
-  count: null,
-  max: null,
-  approximate: true,
-  unit: '人',
-  role: null,
-  each: false,
-  total: false,
-  part: false,
-  side: false,
-  acts: false,
-  bare: false,
-  named: null,
-  start: 0,
-  end: 0,
 }
 
 /** 志愿者轮班12人, 长者大约来了20位: a word or two between. */

@@ -1,5 +1,5 @@
 import type { Attendance } from '../activity.js'
-import type { Count } from './counts.js'
+import type { Count } from './count.js'
 import type { Sessions } from './sessions.js'
 import { isHelper, isVolunteer } from './roles.js'
 

@@ -1,4 +1,4 @@
-import type { Count } from './counts.js'
+import type { Count } from './count.js'
 import type { Found } from './pieces.js'
 import type { Segment } from './segments.js'
 

@@ -1,5 +1,5 @@
 import type { Span } from '../activity.js'
-import type { Count } from './counts.js'
+import type { Count } from './count.js'
 import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
 import type { Spent } from './spending.js'

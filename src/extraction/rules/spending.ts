@@ -1,7 +1,7 @@
 import { amountsIn } from '../../kernel/amount.js'
 import { scanNumber } from '../../kernel/numeral.js'
 import { readMoney } from '../../kernel/money-words.js'
-import type { Count } from './counts.js'
+import type { Count } from './count.js'
 
 /** Money that an activity cost, in yuan. */
 export interface Spent {
@@ -137,7 +137,9 @@ export function spendingOf(plain: string, spent: Spent[], counts: Count[], atten
     )
     // 12名学生每人领到1000元，家长30余人见证
     const people =
-      near.findLast(({ end }) => end <= one.start && /^[^，。,；;]{0,8}$/.test(plain.slice(end, one.start)))?.count ??
+      near.findLast(
+        ({ end, part }) => !part && end <= one.start && /^[^，。,；;]{0,8}$/.test(plain.slice(end, one.start)),
+      )?.count ??
       near.find(({ start }) => start >= one.end)?.count ??
       attended ??
       near.findLast(({ end }) => end <= one.start)?.count

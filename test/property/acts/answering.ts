@@ -79,7 +79,8 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
     const doubted = hears(reply ?? '', 'late.doubt')
     const settled = doubted ? await say(me, '1') : reply
     if (!movedOn(me, field, settled) && !hears(settled ?? '', 'late.taken')) return passedOver(me, field)
-    draft.answers.set(field.key, given.means)
+    const { key } = field
+    draft.answers.set(key, withHeir({ [key]: draft.answers.get(key) ?? null }, { [key]: given.means })[key] ?? null)
     me.refused = 0
     return
   }
