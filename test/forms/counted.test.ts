@@ -113,13 +113,14 @@ describe('how a headcount was counted', () => {
     expect(at.say('签到')).toContain('32人（志愿者5；签到）')
   })
 
-  it('is asked of a new number again, and 不变 at that leaves the new number', () => {
+  it('stays with a new number, but is asked again where the old one was an estimate', () => {
     const at = atHeadcount()
-    for (const said of ['32人', '1', '跳过', '跳过']) at.say(said)
-    at.say('改 2')
-    expect(at.say('40人')).toMatch(ASKED)
+    for (const said of ['32人', '1', '跳过', '跳过', '改 2', '40人']) at.say(said)
+    expect(at.kept?.quantity).toMatchObject({ min: 40, basis: 'sign_in' })
+    for (const said of ['改 2', '估计50人', '改 2']) at.say(said)
+    expect(at.say('45人')).toMatch(ASKED)
     at.say('不变')
-    expect(at.kept?.quantity).toMatchObject({ min: 40, basis: null })
+    expect(at.kept?.quantity).toMatchObject({ min: 45, basis: null })
   })
 
   it('waits while another question is changed', () => {
