@@ -175,8 +175,8 @@ function alone(row: DemoEvent, i: number, twice: Line[] | null): Line[] {
       ? []
       : [
           { say: '改 4', expect: /多少人/ },
-          { say: `${row.headcount + 3}`, expect: /这个人数是怎么来的/ },
-          { say: '估计', expect: /1 提交/ },
+          // How they were counted stays, until she says otherwise.
+          { say: `${row.headcount + 3}`, expect: /现场点数[^]*1 提交/ },
           { say: '改4', expect: /多少人/ },
           { say: `${row.headcount}，签到`, expect: /1 提交/ },
         ]),

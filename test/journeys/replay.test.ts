@@ -29,7 +29,7 @@ const RIGHT = {
   grants: { rows: 8, withdrawn: 1, yuan: 53_100 },
   records: 18,
   photos: { sent: 27, kept: 27 },
-  messages: 396,
+  messages: 385,
   violations: 0,
 }
 

@@ -1,10 +1,12 @@
 import { expect, test } from '@jest/globals'
 import { readXlsx, type Sheet } from 'hucre/xlsx'
 import { inputsOf } from '../../src/reports/corrections/inputs.js'
-import { readTables } from '../../src/reports/dataset/build.js'
+import { readDataset, readTables } from '../../src/reports/dataset/build.js'
+import { showFigure } from '../../src/reports/dataset/figure.js'
 import { evidenceWorkbook, reportWorkbook } from '../../src/reports/xlsx/workbook.js'
+import { formNamed } from '../engine/talk.js'
 import { activity, photo, record } from '../records/sample.js'
-import { datasetOf, grant, NOTHING, recordsOf } from './a-dataset.js'
+import { datasetOf, grant, HUB, NOTHING, recordsOf } from './a-dataset.js'
 
 const sheetsOf = async (pieces: AsyncIterable<Uint8Array>) => {
   const all: Uint8Array[] = []
@@ -103,6 +105,47 @@ test('rows that lie on the disk make the same workbook as rows in memory, whatev
     expect(onDisk).toEqual(held)
     expect(onDisk['佐证索引']?.rows.length).toBeGreaterThan(300)
     expect(inputsOf(tables)).toEqual(inputsOf(inMemory))
+  } finally {
+    close()
+  }
+})
+
+test('money raised, learning and a draft stand in tables on the disk as in memory', async () => {
+  const rows = (cells: Record<string, unknown>) => ({ rows: [{ cells, from: [] }], pending: [], editing: null })
+  const year = record({
+    form: 'year',
+    formVersion: 1,
+    answers: {
+      lessons: rows({ lack: '走访比计划少', cause: '只有一个人', remedy: '和两家伙伴分工' }),
+      learning: rows({ course: '三社联动', times: 2 }),
+      raised: rows({ source: '99公益日', amount: { minFen: 7_000_000, maxFen: 7_999_900, wording: '7万余元' } }),
+    } as never,
+  })
+  const draft = {
+    programmeId: null,
+    granteeId: null,
+    fromOn: '2014-01-01',
+    toOn: '2014-12-31',
+    public: false,
+    number: 3,
+    paragraphs: [{ title: '这一年', text: '一共办了 1次〔1〕 活动。' }],
+    notes: [{ number: 1, name: '活动·次数', shown: '1次' }],
+    signedBy: null,
+    signedAt: null,
+  }
+  const records = { ...recordsOf([year]), forms: () => Promise.resolve([formNamed('more/year.v1')]) }
+  const reads = { ...NOTHING, drafts: () => Promise.resolve([draft]) }
+  const choice = { hub: HUB, programme: null, grantee: null, range: { from: '2014-01-01', to: '2014-12-31' } }
+  const madeAt = '2015-01-05T01:00:00.000Z'
+  const inMemory = await readDataset(records, reads, choice, madeAt)
+  const { tables, close } = await readTables(records, reads, choice, madeAt)
+  try {
+    for (const { raisedSum, learnt, lessons, draft: found } of [tables, inMemory]) {
+      expect([showFigure(raisedSum), showFigure(learnt)]).toEqual(['70,000–79,999元', '2次'])
+      expect([lessons.length, found?.number]).toEqual([1, 3])
+    }
+    const { 佐证索引: index } = await sheetsOf(reportWorkbook(tables))
+    expect(index?.rows.map(([name]) => name)).toEqual(expect.arrayContaining(['筹款', '人员学习·次数']))
   } finally {
     close()
   }
