@@ -17,7 +17,12 @@ const found = (pattern: RegExp, text: string): string[] => [
 
 /** Headings as links name them. */
 const anchorsOf = (text: string): string[] =>
-  found(/^#+ (.+)$/gm, text).map((title) => title.toLowerCase().replace(/[?,，、：。「」]/g, '').replace(/ /g, '-'))
+  found(/^#+ (.+)$/gm, text).map((title) =>
+    title
+      .toLowerCase()
+      .replace(/[?,，、：。「」]/g, '')
+      .replace(/ /g, '-'),
+  )
 
 /** Names of variables that the source reads. */
 const variables = new Set(
