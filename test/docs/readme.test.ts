@@ -17,7 +17,12 @@ const found = (pattern: RegExp, text: string): string[] => [
 
 /** Headings as links name them. */
 const anchorsOf = (text: string): string[] =>
-  found(/^#+ (.+)$/gm, text).map((title) => title.toLowerCase().replace(/\?/g, '').replace(/ /g, '-'))
+  found(/^#+ (.+)$/gm, text).map((title) =>
+    title
+      .toLowerCase()
+      .replace(/[?,，、：。「」]/g, '')
+      .replace(/ /g, '-'),
+  )
 
 /** Names of variables that the source reads. */
 const variables = new Set(
@@ -49,7 +54,14 @@ async function helpOf(words: string[]): Promise<{ code: number; printed: string 
   return { code, printed }
 }
 
-describe.each(['README.md', 'README.zh-CN.md', 'docs/operating.md', 'docs/operating.zh-CN.md'])('%s', (name) => {
+describe.each([
+  'README.md',
+  'README.zh-CN.md',
+  'docs/using.md',
+  'docs/using.zh-CN.md',
+  'docs/operating.md',
+  'docs/operating.zh-CN.md',
+])('%s', (name) => {
   const readme = textOf(name)
 
   it('names files and folders that are there', () => {
@@ -100,6 +112,7 @@ describe.each(['README.md', 'README.zh-CN.md', 'docs/operating.md', 'docs/operat
 
 it.each([
   ['README.zh-CN.md', 'README.md'],
+  ['docs/using.zh-CN.md', 'docs/using.md'],
   ['docs/operating.zh-CN.md', 'docs/operating.md'],
 ])('%s and %s are built alike: headings, pictures, blocks to copy', (chinese, english) => {
   const shapeOf = (text: string) => ({
