@@ -88,6 +88,11 @@ describe.each(kinds)('a language model in the settings, on %s', (kind) => {
     )
     stage.passes(10_000)
     await eventually('the model sees them', () => looked().length === 3)
+    await eventually('what it saw is kept', async () =>
+      (await stage.rows<{ state: string }>("SELECT state FROM outbox WHERE kind = 'propose_captions'")).every(
+        ({ state }) => state === 'done',
+      ),
+    )
     expect(new Set(looked().map(({ model: name }) => name))).toEqual(new Set(['sees']))
     const told = await stage.say('xiaozhou', '改 7')
     expect(told).toContain('建议：读书会合影')

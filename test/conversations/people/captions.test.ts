@@ -221,7 +221,7 @@ onEachDatabase('captions for photos by a model', (database) => {
     const { xiaohe, hubId, sends, looks, rows } = await begun()
     await sends(5)
     await looks()
-    expect(await xiaohe.sayAll('完', '1', '跳过', '1')).toMatch(/^已交/)
+    expect(await xiaohe.sayAll('完', '1', '跳过', '1')).toMatch(/已提交/)
     const [record] = await rows<{ answers: string }>('SELECT answers FROM records WHERE hubId = ?', [hubId])
     expect(JSON.stringify(record)).toMatch(/高安读书会/)
     expect(JSON.stringify(record)).not.toMatch(/分组讨论|proposed/)
