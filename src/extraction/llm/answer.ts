@@ -56,16 +56,18 @@ const lenient = z.object({
 })
 export type Answered = z.infer<typeof lenient>['activities'][number]
 
-/** The activities of a model's answer, which may stand in words or a code block; null when there are none of the shape. */
-export function answered(content: string): Answered[] | null {
-  const json = content.slice(content.indexOf('{'), content.lastIndexOf('}') + 1)
+/** What a model's answer holds by the shape of `schema`; it may stand in words or a code block. Null when there is nothing of the shape. */
+export function readAnswer<T>(schema: z.ZodType<T>, content: string): T | null {
   let data: unknown
   try {
-    data = JSON.parse(json)
+    data = JSON.parse(content.slice(content.indexOf('{'), content.lastIndexOf('}') + 1))
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     return null
   }
-  const read = lenient.safeParse(data)
-  return read.success ? read.data.activities : null
+  const read = schema.safeParse(data)
+  return read.success ? read.data : null
 }
+
+/** The activities of a model's answer; null when there are none of the shape. */
+export const answered = (content: string): Answered[] | null => readAnswer(lenient, content)?.activities ?? null

@@ -3,6 +3,7 @@ import { dayIn } from '../../kernel/zone.js'
 import { completions } from '../../openai/completion.js'
 import { type Captioned, type Captioner, fitCaption } from '../captions.js'
 import { breaker, ownBudget } from './allowance.js'
+import { readAnswer } from './answer.js'
 import { masked } from './mask.js'
 import { type Calls, type ModelSettings, ZONE } from './model.js'
 
@@ -45,7 +46,7 @@ export function openaiCaptioner(
         { type: 'text', text: JSON.stringify({ activities }) },
         { type: 'image_url', image_url: { url, detail: 'low' } },
       ])
-      const read = told.ok ? captionIn(told.content) : null
+      const read = told.ok ? readAnswer(answer, told.content) : null
       allowed.ended(read !== null)
       if (!told.ok) return useless(`model.${told.code}`)
       if (!read) return useless('model.answer')
@@ -53,16 +54,4 @@ export function openaiCaptioner(
       return caption === null ? useless('model.unfit') : end('model.captioned', { ok: true, caption })
     },
   }
-}
-
-function captionIn(content: string): z.infer<typeof answer> | null {
-  let data: unknown
-  try {
-    data = JSON.parse(content.slice(content.indexOf('{'), content.lastIndexOf('}') + 1))
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    return null
-  }
-  const read = answer.safeParse(data)
-  return read.success ? read.data : null
 }

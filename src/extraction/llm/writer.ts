@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { dayIn } from '../../kernel/zone.js'
 import { completions } from '../../openai/completion.js'
-import { unsourced, type NarrativeFact, type Paragraph, type Writer } from '../narrative.js'
+import { unsourced, type NarrativeFact, type Writer } from '../narrative.js'
 import { breaker, ownBudget } from './allowance.js'
+import { readAnswer } from './answer.js'
 import { type Calls, type ModelSettings, ZONE } from './model.js'
 
 const PROMPT = `你为中国公益机构写给资助方的报告起草叙述段落，只输出一个 JSON 对象 {"paragraphs":[{"title":"…","text":"…"}]}，不要别的字。
@@ -34,7 +35,7 @@ export function openaiWriter(settings: ModelSettings, { clock, noticed, budget =
       if (!allowed.lets()) return refused('model.paused')
       if (!(await budget.take(hubId, dayIn(clock.now(), ZONE), settings.callsPerDay))) return refused('model.budget')
       const told = await complete(asked(about, facts))
-      const paragraphs = told.ok ? paragraphsIn(told.content) : null
+      const paragraphs = told.ok ? (readAnswer(answer, told.content)?.paragraphs ?? null) : null
       allowed.ended(paragraphs !== null)
       if (!told.ok) return refused(`model.${told.code}`)
       if (!paragraphs || paragraphs.length === 0) return refused('model.answer')
@@ -49,15 +50,3 @@ const asked = (about: string, facts: readonly NarrativeFact[]): string =>
   JSON.stringify({
     text: [about, ...facts.map(({ ref, name, shown }) => `${ref} ${name} ${shown}`)].join('\n'),
   })
-
-function paragraphsIn(content: string): Paragraph[] | null {
-  let data: unknown
-  try {
-    data = JSON.parse(content.slice(content.indexOf('{'), content.lastIndexOf('}') + 1))
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    return null
-  }
-  const read = answer.safeParse(data)
-  return read.success ? read.data.paragraphs : null
-}
