@@ -61,7 +61,11 @@ export function reportDesk({ records, reads, read, clock, layout, faultWords, de
         unaccepted: dataset.unaccepted.reduce((sum, { count }) => sum + count, 0),
         withheld: dataset.withheld.length,
         early: dataset.early.map(({ startsOn, title }) => ({ startsOn, title })),
-        draft: dataset.draft && { signedBy: dataset.draft.signedBy, number: dataset.draft.number, placed: drafted },
+        draft: dataset.draft && {
+          signedBy: dataset.draft.signedBy,
+          number: dataset.draft.number,
+          placed: drafted === true,
+        },
       }
     },
 

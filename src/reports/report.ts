@@ -19,7 +19,7 @@ export type LogLine =
   | { type: 'missing'; organisation: string; what: string }
   | { type: 'photo_lost'; photo: Photo }
   | { type: 'early'; activities: Activity[] }
-  /** Paragraphs of a model are in it: with who signed them, or, null, marked as a draft. Null for `placed` where the layout has no place for them. */
+  /** Paragraphs of a model are in it: with who signed them, or, null, marked as a draft. Not `placed` where the layout has no place for them. */
   | { type: 'draft'; number: number; signedBy: string | null; placed: boolean }
   | { type: 'merged'; title: string; organisation: string }
   | { type: 'unaccepted'; state: string; count: number }
@@ -32,8 +32,8 @@ export interface Report {
   /** Pictures that are in it, and those that should be and could not be had. */
   placed: Photo[]
   lost: Photo[]
-  /** Whether the drafted paragraphs of the dataset are printed in it: their text is of no use without its mark. */
-  drafted: boolean
+  /** Whether the drafted paragraphs of the dataset are printed in it; null where no narrative is: in a workbook, in a package of photos. */
+  drafted: boolean | null
   /** Called when nothing of it is read any more: what does not fit into memory lies on the disk until then. */
   close?(): void
 }
@@ -93,7 +93,7 @@ export async function compileWorkbook(
 ): Promise<Report> {
   const { tables, close } = await readTables(sources.records, sources.reads, choice, sources.now)
   progress({ step: 'records', done: tables.recordIds.length })
-  return { dataset: tables, pieces: reportWorkbook(tables), placed: [], lost: [], drafted: false, close }
+  return { dataset: tables, pieces: reportWorkbook(tables), placed: [], lost: [], drafted: null, close }
 }
 
 /** Its photos, with a page that shows them all. */
@@ -103,7 +103,7 @@ export async function compilePhotos(
   progress: (how: Progress) => void = () => {},
 ): Promise<Report> {
   const dataset = await datasetOf(sources, choice, progress)
-  return { dataset, ...photoPackage(dataset, sources.read), drafted: false }
+  return { dataset, ...photoPackage(dataset, sources.read), drafted: null }
 }
 
 async function datasetOf({ records, reads, now }: Sources, choice: Choice, progress: (how: Progress) => void) {
@@ -116,7 +116,9 @@ async function datasetOf({ records, reads, now }: Sources, choice: Choice, progr
 export const logOf = ({ dataset, lost, drafted }: Report): LogLine[] => {
   const { missing, merged, unaccepted, withheld, early, draft } = dataset
   return [
-    ...(draft ? [{ type: 'draft' as const, number: draft.number, signedBy: draft.signedBy, placed: drafted }] : []),
+    ...(draft && drafted !== null
+      ? [{ type: 'draft' as const, number: draft.number, signedBy: draft.signedBy, placed: drafted }]
+      : []),
     ...(early.length > 0 ? [{ type: 'early' as const, activities: early }] : []),
     ...lost.map((photo) => ({ type: 'photo_lost' as const, photo })),
     ...missing.map(({ organisation, what }) => ({ type: 'missing' as const, organisation, what })),
