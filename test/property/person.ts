@@ -262,6 +262,7 @@ function settle(me: Person, reply: string): void {
   }
   const filed = ['engine.filed', 'revision.filed_returned', 'revision.filed_edit', 'revision.filed_correction']
   if (filed.some((key) => hears(reply, key))) {
+    takeSpared(draft)
     for (const [what, lists] of [
       ['rows that lack something', draft.lacking],
       ['a text that was too short', draft.pieces],
@@ -277,6 +278,15 @@ function settle(me: Person, reply: string): void {
   } else if (['engine.cancelled', 'revision.cancelled'].some((key) => hears(reply, key))) {
     me.cancelled++
     me.draft = null
+  }
+}
+
+/** Where there was no activity, a text of which nothing need be said has no least: what there is of it is all. */
+function takeSpared({ form, idle, pieces, answers }: Draft): void {
+  for (const key of idle ? (form.idleOptional ?? []) : []) {
+    const written = pieces.get(key)
+    if (written?.length) answers.set(key, written.join('\n'))
+    pieces.delete(key)
   }
 }
 

@@ -118,8 +118,9 @@ function resent(me: Person, picture: Picture): void {
   const [lost] = lostOfFiled(me)
   if (!lost) return wrong(me, 'a picture took the place of a lost one, and none is')
   log(me, '…', `${picture.media} 补上 ${lost.media}`)
-  // It is the same picture in every version.
-  const versions = [...me.organisation.lives.flat().map(({ draft }) => draft), ...(me.draft ? [me.draft] : [])]
+  // It is the same picture in every version, and in what a colleague has open of it.
+  const { lives, people } = me.organisation
+  const versions = [...lives.flat(), ...people].flatMap(({ draft }) => draft ?? [])
   const { media } = lost
   for (const one of versions.flatMap(({ albums: all }) => [...all.values()].flat()))
     if (one.media === media) Object.assign(one, { media: picture.media, sentAt: picture.sentAt })
