@@ -134,7 +134,8 @@ function takeIn(me: Person, text: string, answer: boolean): void {
   const revises = me.draft?.revises
   if (revises) {
     if (hears(text, 'revision.accepted_meanwhile')) revises.type = 'correction'
-    if (['reopened', 'returned'].some((what) => hears(text, `revision.${what}_meanwhile`))) revises.type = 'edit'
+    const waits = ['revision.reopened_meanwhile', 'revision.returned_meanwhile', 'returned.taken_back_open']
+    if (waits.some((key) => hears(text, key))) revises.type = 'edit'
     // What was accepted was opened again before.
     if (hears(text, 'revision.withdrawn_meanwhile')) Object.assign(revises, { type: 'edit', withdrawn: true })
   }

@@ -256,11 +256,13 @@ async function open(me: Person): Promise<void> {
   const idle = form.idle !== undefined && dice.happens(0.06)
   const draft = opened(me, form)
   draft.idle = idle
+  // A number may be one of her list, or an answer to the news that something was returned, which nobody knows whether it came.
+  const byNumber = !me.listed && me.organisation.lives.every((life) => currentOf(life).state !== 'returned')
   await say(
     me,
     idle
       ? '本期无活动'
-      : dice.pick([me.listed ? form.title : String(at + 1), form.title, form.aliases[0] ?? form.title]),
+      : dice.pick([byNumber ? String(at + 1) : form.title, form.title, form.aliases[0] ?? form.title]),
   )
   if (['returned', 'edit', 'correction'].some((how) => hears(me.said.at(-1)?.reply ?? '', `revision.opening_${how}`)))
     wrong(me, 'a choice from the menu opened what was filed')
@@ -344,7 +346,7 @@ async function saysRow(me: Person): Promise<void> {
   const { field } = where
   const said = rowElsewhere(me)
   if (!said) return
-  const reply = (await say(me, said.text)) ?? ''
+  const reply = (await saysAnew(me, said.text)) ?? ''
   if (!hears(reply, 'late.doubt')) return wrote(me, field, said.text, reply)
   const waits = dice.happens(0.3) ? sentences(dice, dice.between(1, 3)) : null
   if (waits !== null && !hears((await say(me, waits)) ?? '', 'late.kept')) return passedOver(me, field)
