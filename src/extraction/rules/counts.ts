@@ -79,13 +79,13 @@ export function countsIn(plain: string, events: EventMention[]): Count[] {
 
 /** 志愿者轮班12人, 长者大约来了20位: a word or two between. */
 const NEAR = new RegExp(
-  `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮|送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
+  `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮(?!厨|工|忙)|送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
 )
 const DISTANT = /(?:^|[，。,；;\s])([^，。,；;\s\d]{0,12})[ ，,]?[^，。,；;\s\d]{0,8}$/
 /** 家长陪着的19: who, what they did, and how many of them. */
 const DOING = new RegExp(`(${ROLE})[\\u4e00-\\u9fff]{1,4}的(?:有|是)?$`)
 /** 社工和志愿者一行9人 are both. */
-const TOGETHER = new RegExp(`[和与及跟、](?:${ROLE})(?:一行|一共|共)$`)
+const TOGETHER = new RegExp(`[和与及跟、](?:${ROLE})(?:一行|一共|共)$|(?:${ROLE})[们]?[和与及](?:${ROLE})[们]?$`)
 const FAR = new RegExp(`^(?:.{0,6}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数记加][错多少]了?)`)
 
 function countOf(
@@ -132,6 +132,7 @@ function countOf(
     totalBefore ||
     /的人(?:嘛|呢|啊|有|大概|差不多)*$|得有$/.test(before) ||
     named() ||
+    ACTUAL.test(before) ||
     /^一[个位户名]不/.test(after) ||
     plain[amount.start - 1] === TAKEN ||
     hedged() ||
@@ -233,7 +234,7 @@ function countOf(
     approximate: amount.qualifier !== null,
     unit,
     role: role === null ? null : roleName(role),
-    each: EACH_BEFORE.test(before) || /^(?:\/|每|一)(?:场|次|天|班)(?! ?\d)/.test(after),
+    each: (EACH_BEFORE.test(before) && !/每[天场次期]由$/.test(before)) || /^(?:\/|每|一)(?:场|次|天|班)(?! ?\d)/.test(after),
     total:
       totalBefore ||
       (role === null && ACTUAL.test(before) && !/[以按]签到/.test(plain)) ||
@@ -261,4 +262,4 @@ function countOf(
 
 /** 为62户…送去, 服务儿童35名: for whom it was done, not who did it. */
 const isServed = (before: string, role: string | null, unit: Count['unit']): boolean =>
-  unit === '户' || (!isHelper(role ?? '') && /(?:[为给向]|服务|慰问|走访|探访|看望)[\u4e00-\u9fff]{0,4}$/.test(before))
+  unit === '户' || (!isHelper(role ?? '') && /(?:[为给向]|服务|慰问|走访|探访|看望|组织)[\u4e00-\u9fff]{0,4}$/.test(before))

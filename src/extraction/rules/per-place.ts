@@ -3,7 +3,7 @@ import type { Found } from './pieces.js'
 import type { Segment } from './segments.js'
 
 const PLACE =
-  /(?<place>[\u4e00-\u9fff]{0,6}(?:社区|村|小区|镇|乡|街道|小学|中学|学校|幼儿园|敬老院|养老院|福利院|医院|工地|公园|广场|苑|里|园|[城镇村江河][东西南北]|[东西南北]点|片区))(?:[^，。,；;、\n\d]{0,6})$/
+  /(?<place>[\u4e00-\u9fff]{0,6}(?:社区|村|小区|镇|乡|街道|小学|中学|学校|幼儿园|敬老院|养老院|福利院|医院|工地|公园|广场|苑|里|园|[城镇村江河][东西南北]|[东西南北]点|片区|[东西南北中]片|教学点|分校|校区|服务站|[寨屯厂]))(?:[^，。,；;、\n\d]{0,6})$/
 
 /** One drive in several places, each with its own number: a stretch for each place, which ends where the next begins. */
 export function perPlace(segment: Segment, { plain, counts }: Found): Segment[] {
