@@ -8,7 +8,7 @@ const ALL_ARE =
 /** The counted roles in the order of the text. The headcount itself is no part of itself, unless all of them are volunteers. */
 export function breakdownOf(counts: Count[], reckoned: Reckoned | null, text: string): Count[] {
   const named = counts.filter(
-    ({ role, count, each }) => role !== null && count !== null && (!each || isVolunteer(role)),
+    ({ role, count, each }) => role !== null && count !== null && (!each || (isVolunteer(role) && reckoned?.from.length === 0)),
   )
   const all = named.length === 0 ? ALL_ARE.exec(text)?.groups : undefined
   const number = reckoned?.attendance.count

@@ -15,11 +15,13 @@ import {
   HOUSEHOLDS_AFTER,
   HOUSEHOLDS_NEAR,
   INDEFINITE,
+  INVITED_CAME,
   MEASURE,
   NOT_AFTER,
   NOT_BEFORE,
   NOT_PEOPLE_AFTER,
   OF_GOODS,
+  PLACES_LISTED,
   ORGANISATIONS_AFTER,
   ORGANISATIONS_NEAR,
   RESULT,
@@ -136,6 +138,7 @@ function countOf(
     /^一[个位户名]不/.test(after) ||
     plain[amount.start - 1] === TAKEN ||
     hedged() ||
+    isListed(plain, amount.start, before, after) ||
     /[\u4e00-\u9fff]{2,}的(?:是[\u4e00-\u9fff]{0,3})?那?$/.test(before) ||
     /(?:人次|户数)[:： ]?$/.test(before) ||
     ARRIVED.test(before) ||
@@ -162,7 +165,9 @@ function countOf(
     /^[:： ]?(?:有|也|来了?|是)?[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
     !/^[名位]/.test(amount.unit?.trim() ?? '')
   if (next || (behind && /^是[\d一二两三四五六七八九十]+[位名个]/.test(after.slice(behind[0].length)))) behind = null
-  let role = behind?.[1] ?? (close ? null : (ahead?.[1] ?? near?.[1] ?? far?.[1] ?? null))
+  const said = behind?.[1] ?? (close ? null : (ahead?.[1] ?? near?.[1] ?? far?.[1] ?? null))
+  // 早班、中班、晚班 are shifts.
+  let role = said !== null && /^[早中晚夜]班$/.test(said) && /[早晚夜]班/.test(plain) ? null : said
   const household = (kind === '家' || kind === '户') && !ORGANISATIONS_AFTER.test(after)
   let unit: Count['unit'] = kind === 'pieces' || kind === 'none' ? '人' : kind
   let bare = false
@@ -187,7 +192,7 @@ function countOf(
         end: amount.end + 1,
       }
     if (HOUSEHOLDS_AFTER.test(after)) unit = '户'
-    else if (!ENDS_COUNT.test(after) && !(totalBefore && !GOODS_AFTER.test(after))) return null
+    else if (!ENDS_COUNT.test(after) && !((totalBefore || side) && !GOODS_AFTER.test(after))) return null
     else if (!arrived()) return null
   }
   if (
@@ -216,7 +221,7 @@ function countOf(
     NOT_BEFORE.test(bracketed) ||
     (ahead && !close && NOT_BEFORE.test(bracketed.slice(0, bracketed.lastIndexOf(ahead[0])).replace(/[(（]$/, ''))) ||
     NOT_AFTER.test(after)
-  if (registered && !CAME_AFTER.test(after)) return null
+  if (registered && !CAME_AFTER.test(after) && !(/邀请了?$/.test(before) && INVITED_CAME.test(after))) return null
   if (RESULT.test(before)) return null
   if (bare && OF_GOODS.test(before)) return null
   // 千人护河 is a name.
@@ -239,12 +244,14 @@ function countOf(
       totalBefore ||
       (role === null && ACTUAL.test(before) && !/[以按]签到/.test(plain)) ||
       (ahead !== null && TOTAL_OF_ROLE.test(words.slice(0, words.length - ahead[0].length))),
-    part: /其中|里面|当中|包括|含/.test(last(plain, amount.start, 12).replace(BLANK, '')),
+    part:
+      /其中|里面|当中|包括|含/.test(last(plain, amount.start, 12).replace(BLANK, '')) ||
+      isBracketed(plain, ahead && !behind && !close ? aheadAt : amount.start, previous),
     side,
     acts:
       !isServed(plain.slice(Math.max(0, start - 8), start), role, unit) &&
       (ACTS_AFTER.test(after.slice(behind?.[0].length ?? 0)) ||
-        (!(role === null && SERVICE_BEFORE.test(before)) &&
+        (!(role === null && (SERVICE_BEFORE.test(before) || /的还有$/.test(before))) &&
           ACTS_BEFORE.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
         (isVolunteer(role ?? '') && /去了?$/.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
         (far !== null && !close) ||
@@ -258,6 +265,17 @@ function countOf(
     start,
     end: amount.end + (behind?.[0].length ?? 0),
   }
+}
+
+/** 四个点的人数：黄沙32、石桥28: the number of each of several places. */
+const isListed = (plain: string, at: number, before: string, after: string): boolean =>
+  /[\u4e00-\u9fff]{2,5}$/.test(before) && /^(?:[、，,；;。\s]|$)/.test(after) && PLACES_LISTED.test(last(plain, at, 80))
+
+/** 学员35人（男12女23）: the numbers in brackets behind a number are parts of it. */
+const isBracketed = (plain: string, at: number, previous: { end: number } | null): boolean => {
+  if (!previous) return false
+  const between = plain.slice(previous.end, at)
+  return /^[(（][^)）]*$/.test(between) || (/^[、，, +＋和]?$/.test(between) && 'part' in previous && previous.part === true && /^[^)）\n。]*[)）]/.test(plain.slice(at)))
 }
 
 /** 为62户…送去, 服务儿童35名: for whom it was done, not who did it. */

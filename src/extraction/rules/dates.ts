@@ -125,6 +125,8 @@ function firstSince(groups: Record<string, string | undefined>, today: Day): Day
 /** A number that may begin a date: with a word of time, a sign between numbers or an English month behind it, or one of eight digits. */
 const MAY_BE_DAY =
   /[\d零一二三四五六七八九十廿卅两]{1,4} ?(?:[年月日号天个周星礼季度全整.,，、/和跟及与以至到–—~〜～'’A-Za-z-])|\d{6,}/y
+/** 一号车, 3号桌: no day. */
+const NUMBERED = /[\d一二三四五六七八九十]{1,3}号(?:车(?![站间辆])|桌(?!游)|[组队](?![织员伍])|船|棚|厅|摊位|展位|教室|场地)/y
 const NUMERAL = new Set('0123456789零一二三四五六七八九十廿卅两')
 const FESTIVALS = new Set(FESTIVAL_STARTS)
 /** What begins the words of each kind, so that only those are tried which can begin here. */
@@ -139,6 +141,7 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   const char = plain.charAt(at)
   const numeral = NUMERAL.has(char)
   if (numeral && !FESTIVALS.has(char) && !sticky(MAY_BE_DAY, plain, at)) return null
+  if (numeral && sticky(NUMBERED, plain, at)) return null
   const before = plain.slice(Math.max(0, at - 4), at)
   const started = numeral || BEGIN.since.has(char) ? sticky(SINCE, plain, at) : null
   if (started) {
@@ -229,12 +232,17 @@ const NTH_DAY =
   /(?:首日|头一?天|第(?<n>[一二三四五六])[天日]|次日)(?=[^，。,；;\n]{0,10}?(?:\d|[一二三四五六七八九十百]{2})[\d一二三四五六七八九十百余多来]*[人名位户])/y
 function nthDay(plain: string, at: number, before: DateMention[]): DateMention | null {
   const found = sticky(NTH_DAY, plain, at)
-  const span =
-    found && before.findLast(({ grain, done }) => grain === 'day' && done !== null && done.from < done.to)?.done
+  const last =
+    found &&
+    before.findLast(
+      ({ grain, done, end }) =>
+        grain === 'day' && done !== null && (done.from < done.to || /^(?:起|开始|开[业班营张])/.test(plain.slice(end))),
+    )
+  const span = last?.done
   if (!span || !found) return null
   const nth = found.groups?.['n'] === undefined ? (found[0] === '次日' ? 2 : 1) : numberOf(found.groups['n'])
   const day = addDays(span.from, nth - 1)
-  return day <= span.to ? oneDay(day, at, at + found[0].length) : null
+  return day <= span.to || span.from === span.to ? oneDay(day, at, at + found[0].length) : null
 }
 
 /** What a date or a word of time may begin with. */

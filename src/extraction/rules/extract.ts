@@ -122,6 +122,7 @@ function activityOf(
     evidence >= 2 ||
     (evidence === 1 &&
       (fixed ||
+        (segment.placed && reckoned !== null) ||
         (dated && status === 'planned' && isPlan(text) && !isOffice(text)) ||
         (dated && isActed(text)) ||
         (dated && status === 'cancelled' && !isOffice(text)) ||

@@ -76,7 +76,7 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
         from: [],
         doubtful: false,
       }
-    if (totals.length === 0 && sessions === null) return null
+    if (totals.length === 0 && sessions === null && usable.every((count) => count.each)) return null
   }
   const parts = usable.filter(({ role, each: of }) => role !== null && !of)
   const groups = sideBySide(parts, plain)
@@ -91,6 +91,11 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
   if (people.length > 1 && (isByService(people, plain) || people.some(({ start }, i) => i > 0 && isMore(plain, start)))) {
     const list = finest(people)
     return { attendance: added(list, list[0]?.unit ?? '人'), from: list, doubtful: false }
+  }
+  const [only] = people
+  if (people.length === 1 && only && recipients.length > 0 && isMore(plain, only.start)) {
+    const list = finest([...recipients, only]).toSorted((a, b) => a.start - b.start)
+    return { attendance: added(list, only.unit), from: list, doubtful: false }
   }
   if (people.length > 0) {
     const list = finest(people)
@@ -161,14 +166,17 @@ function isByService(people: Count[], plain: string): boolean {
 }
 
 /** 坐了90人，站着的还有十来个; 后来又来了6个: who came besides. */
-const isMore = (plain: string, at: number): boolean => /又[来到加添]了?$|的还有$/.test(plain.slice(Math.max(0, at - 4), at))
+const isMore = (plain: string, at: number): boolean => /[又也还][来到加添]了?$|的还有$/.test(plain.slice(Math.max(0, at - 4), at))
 
 const BETWEEN =
   /^(?:[\s，,、；;+＋和及与跟/|：:（(）)·的是有]|还有|然后|以及|另有|另外|加上?|外加|还是|也|人|来了|各|吧|呢|啊|大概)*(?:(?<=外加|还有|另有|以及|和)[\u4e00-\u9fff]{1,3})?$/
 
 /** 剪了31位老人: those are whom the others worked for. */
 const SERVED =
-  /(?:[理剪][^，。\d]{0,2}的|受检|就诊|接诊|受训|理|剪|服务|慰问|看望|走访|探访|教|辅导|检查|体检|接待|陪|带|帮助?|帮扶|给|为|测|查|看|组织|[为给替][^，。,；;\n\d]{1,12})[了过]?$/
+  /(?:[理剪][^，。\d]{0,2}的|受检|就诊|接诊|受训|理|剪|服务|慰问|看望|走访|探访|教|辅导|检查|体检|接待|陪|带|帮助?|帮扶|给|为|测|查|看|组织|[为给替][^，。,；;\n\d]{1,12})[了过着]?$/
+/** 四个老师带着36个孩子; parents and their children are one group. */
+const LEADERS = /老师|教师|大学生|党员|干部|职工|员工|团员|学长|会员/
+const LEADING = /^(?:带着?|领着|陪着?)[^，。,；;\n]{0,2}[\d一二两三四五六七八九十百]/
 /** 3名社工、2名家长随行; 在12位家属和6名志愿者的陪同下: all of the list went along for the others. */
 const ALONG = /^[^，。,；;\n在由□]{0,14}(?:陪同|随行|陪护|带队|护送|协助)(?=下|前|参|到|$|[，。,；;\s])/
 
@@ -180,7 +188,8 @@ function sideBySide(parts: Count[], plain: string): { helpers: Count[]; unclear:
   )
   const helpers = parts.filter((one, i) => {
     const role = one.role ?? ''
-    if (ALONG.test(plain.slice(one.end, one.end + 22))) return true
+    const behind = plain.slice(one.end, one.end + 22)
+    if (ALONG.test(behind) || (LEADERS.test(role) && LEADING.test(behind))) return true
     if (!isHelper(role))
       return (
         one.acts &&

@@ -1,6 +1,7 @@
 import { amountsIn } from '../../kernel/amount.js'
 import { scanNumber } from '../../kernel/numeral.js'
 import { readMoney } from '../../kernel/money-words.js'
+import { PERSON_AT_END } from '../../kernel/person-words.js'
 import type { Count } from './count.js'
 
 /** Money that an activity cost, in yuan. */
@@ -69,6 +70,8 @@ export function spendingIn(plain: string): Spent[] {
       amount.said >= 10
     if (!amount.unit && !spent && !apiece && !marked) continue
     if (!amount.unit && (MEASURED.test(after) || amount.said < 10)) continue
+    // 买东西的家长有七八十
+    if (!amount.unit && PERSON_AT_END.test(before.replace(/(?:有|来了?|到了?|大概|约)+$/, ''))) continue
     if (NOT_SPENT.test(before) || NOT_SPENT_AFTER.test(after)) continue
     const each = EACH_AFTER.exec(after)
     let yuan = amount.said * (/[角毛]/.test(amount.unit ?? '') ? 0.1 : /万/.test(amount.unit ?? '') ? 10_000 : 1)
@@ -152,9 +155,11 @@ export function spendingOf(plain: string, spent: Spent[], counts: Count[], atten
     const times = goods ? scanNumber(goods.groups?.['n'] ?? '', 0)?.value : one.each === 'person' ? people : null
     return times ? [{ ...one, yuan: Math.round(one.yuan * times * 100) / 100, each: null }] : []
   })
-  const parts = [...whole, ...priced]
+  // 花了3600，平均每人60: said twice.
+  const sum = whole.reduce((all, { yuan }) => all + yuan, 0)
+  const parts = [...whole, ...priced.filter(({ yuan }) => yuan !== sum)]
   const [first] = parts
   if (!first) return null
-  const yuan = parts.reduce((sum, one) => sum + one.yuan, 0)
+  const yuan = parts.reduce((all, one) => all + one.yuan, 0)
   return { ...first, yuan: Math.round(yuan * 100) / 100, end: parts.at(-1)?.end ?? first.end }
 }
