@@ -81,7 +81,7 @@ export function countsIn(plain: string, events: EventMention[]): Count[] {
 
 /** 志愿者轮班12人, 长者大约来了20位: a word or two between. */
 const NEAR = new RegExp(
-  `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮(?!厨|工|忙)|送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
+  `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮(?!厨|工|忙)|(?<!接)送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
 )
 const DISTANT = /(?:^|[，。,；;\s])([^，。,；;\s\d]{0,12})[ ，,]?[^，。,；;\s\d]{0,8}$/
 /** 家长陪着的19: who, what they did, and how many of them. */
@@ -127,7 +127,10 @@ function countOf(
       /^(?:至少|少说|目测|估计|大概|约|将近|接近|近|快)/.test(plain.slice(amount.start, amount.end)) &&
       /^(?:$|[，。,\s！!])/.test(after)) ||
     (amount.qualifier !== null && /(?:^|\s)$/.test(before) && /^(?:$|[，。,\s！!])/.test(after))
-  const side = SIDE_BEFORE.test(before)
+  // 一车45人，一车38人 beside each other; of 两辆车 一车4个 it is each.
+  const of = ONE_OF.exec(before)?.groups?.['of'] ?? null
+  const several = of !== null && plain.split(`一${of}`).length > 2
+  const side = several || SIDE_BEFORE.test(before)
   const totalBefore = TOTAL_BEFORE.test(before)
   const arrived = () =>
     side ||
@@ -138,6 +141,8 @@ function countOf(
     /^一[个位户名]不/.test(after) ||
     plain[amount.start - 1] === TAKEN ||
     hedged() ||
+    /每[场次批班组期节天]$/.test(before) ||
+    isApart(plain, amount.start, before, after) ||
     isListed(plain, amount.start, before, after) ||
     /[\u4e00-\u9fff]{2,}的(?:是[\u4e00-\u9fff]{0,3})?那?$/.test(before) ||
     /(?:人次|户数)[:： ]?$/.test(before) ||
@@ -163,7 +168,7 @@ function countOf(
     ((ahead && !close) || ((amount.unit ?? '').endsWith('人') && !/^\s*[\d]/.test(after))) &&
     behind &&
     /^[:： ]?(?:有|也|来了?|是)?[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
-    !/^[名位]/.test(amount.unit?.trim() ?? '')
+    ((ahead && !close) || !/^[名位]/.test(amount.unit?.trim() ?? ''))
   if (next || (behind && /^是[\d一二两三四五六七八九十]+[位名个]/.test(after.slice(behind[0].length)))) behind = null
   const said = behind?.[1] ?? (close ? null : (ahead?.[1] ?? near?.[1] ?? far?.[1] ?? null))
   // 早班、中班、晚班 are shifts.
@@ -233,13 +238,15 @@ function countOf(
     return null
   if (role !== null && behind === null && /[有是]$/.test(before) && /名额|计划/.test(before)) role = null
   if (unit === '户' || unit === '家' || (!behind && TOGETHER.test(before))) role = null
-  const start = ahead && !behind && !close ? aheadAt : amount.start
+  const start = role !== null && ahead && !behind && !close ? aheadAt : amount.start
   return {
     ...ends(amount, plain),
     approximate: amount.qualifier !== null,
     unit,
     role: role === null ? null : roleName(role),
-    each: (EACH_BEFORE.test(before) && !/每[天场次期]由$/.test(before)) || /^(?:\/|每|一)(?:场|次|天|班)(?! ?\d)/.test(after),
+    each:
+      (of !== null && !several && manyOf(plain, of)) ||
+      (EACH_BEFORE.test(before) && !/每[天场次期]由$/.test(before)) || /^(?:\/|每|一)(?:场|次|天|班)(?! ?\d)/.test(after),
     total:
       totalBefore ||
       (role === null && ACTUAL.test(before) && !/[以按]签到/.test(plain)) ||
@@ -267,6 +274,12 @@ function countOf(
   }
 }
 
+/** 来了一个班的学生，46个: told of those named before the pause. */
+const isApart = (plain: string, at: number, before: string, after: string): boolean =>
+  before === '' &&
+  /^(?:$|[，。,；;\s])/.test(after) &&
+  /[，, ]$/.test(plain.slice(0, at)) &&
+  ROLE_AT_END.test(last(plain, at, 9).replace(/[，, ]+$/, ''))
 /** 四个点的人数：黄沙32、石桥28: the number of each of several places. */
 const isListed = (plain: string, at: number, before: string, after: string): boolean =>
   /[\u4e00-\u9fff]{2,5}$/.test(before) && /^(?:[、，,；;。\s]|$)/.test(after) && PLACES_LISTED.test(last(plain, at, 80))
@@ -277,6 +290,11 @@ const isBracketed = (plain: string, at: number, previous: { end: number } | null
   const between = plain.slice(previous.end, at)
   return /^[(（][^)）]*$/.test(between) || (/^[、，, +＋和]?$/.test(between) && 'part' in previous && previous.part === true && /^[^)）\n。]*[)）]/.test(plain.slice(at)))
 }
+
+/** 一车, 一个班, 一次: how many in one of them. */
+const ONE_OF = /(?<![\d十第每另])一(?<of>个[班组村点]|[班组次场节天期堂车船桌间])(?:大概|约|都|有|来了?|是|坐了?|[:： ])*$/
+const manyOf = (before: string, of: string): boolean =>
+  new RegExp(`(?:\\d|[两二三四五六七八九十仨])(?:个|辆|条)?(?:${of}|${of.slice(-1)})`).test(before)
 
 /** 为62户…送去, 服务儿童35名: for whom it was done, not who did it. */
 const isServed = (before: string, role: string | null, unit: Count['unit']): boolean =>

@@ -229,7 +229,7 @@ function daysApart(plain: string, at: number, today: Day): DateMention | null {
 
 /** 首日320人，次日285人: days of the span that was said before, where each has its own count. */
 const NTH_DAY =
-  /(?:首日|头一?天|第(?<n>[一二三四五六])[天日]|次日)(?=[^，。,；;\n]{0,10}?(?:\d|[一二三四五六七八九十百]{2})[\d一二三四五六七八九十百余多来]*[人名位户])/y
+  /(?:首日|头一?天|第(?<n>[一二三四五六])[天日]|次日)(?=[^，。,；;\n]{0,10}?(?:\d|[一二三四五六七八九十百]{2})[\d一二三四五六七八九十百余多来]*(?:[人名位户号]|个(?!小时|月|钟)))/y
 function nthDay(plain: string, at: number, before: DateMention[]): DateMention | null {
   const found = sticky(NTH_DAY, plain, at)
   const last =

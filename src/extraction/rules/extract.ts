@@ -16,7 +16,7 @@ import { segmentsOf, type Segment } from './segments.js'
 import { sessionsOf } from './sessions.js'
 import { counting, handedIn, told, unnumbered } from './silence.js'
 import { moneySpans, spendingIn, spendingOf } from './spending.js'
-import { isActed, isCancelled, isCancelledPlan, isDone, isEmpty, isNotDone, isNothing, isOffice, isPlan, statusWords } from './status.js'
+import { isActed, isCancelled, isCancelledPlan, isDone, isEmpty, isNotDone, isNothing, isOffice, isPlan, isPutOffInstead, statusWords } from './status.js'
 import { messageOf, stretchesOf, without, type Message } from './text.js'
 import { titleOf } from './title.js'
 import { whenOf } from './when.js'
@@ -187,7 +187,7 @@ const isSoon = (past: Day, next: Day, today: Day): boolean =>
 /** Null: nothing was done, and nothing called off. */
 function statusOf(segment: Segment, text: string, named: boolean, counted: boolean, today: Day): Status | null {
   if (isEmpty(text)) return 'cancelled'
-  if (isCancelled(text) && (!counted || isCancelledPlan(text))) return 'cancelled'
+  if (isCancelled(text) && !isPutOffInstead(text) && (!counted || isCancelledPlan(text))) return 'cancelled'
   if (isNothing(text) && !counted) return null
   if (isNotDone(text) && !counted && !named) return null
   const clear = segment.dates.filter(({ done }) => done !== null)

@@ -23,6 +23,7 @@ const NOUN =
 const SPENT = new RegExp(
   `(?:花费|花|吃掉|吃了|喝掉|用|支出|开支|开销|支付|付|掏|耗资|耗费|贴|报销|采购|购买|买|租|订|印|打印|${NOUN})(?:[\\u4e00-\\u9fff]{0,6}?)(?:了|掉|去|是|为|共|一共|总共|合计|约|大概|不到|才|只|就|都|[:： （(])*$`,
 )
+const SUM_OF = /^(?:[元块]钱?)?[，,、；;。 ]*(?:一共|总共|共计|合计|总计|共|加起来|全部)(?:是|约|大概)?$/
 /** 午饭一共575, 西瓜和水共两百三: goods that people do not come to. */
 const GOODS_TOTAL =
   /(?<![送助聚派领吃共陪来备做])(?:[早中午晚]?[饭餐]|[饭菜肉水茶奶糖果叶花苗纸笔布料材具品票药油线]|西瓜|食材|蛋糕|租金|物资|(?<=\d)[元块])(?:[和跟、][\u4e00-\u9fff]{1,4})?(?:一共|总共|共计|合计|共)(?:是|约|大概)?$/
@@ -45,7 +46,7 @@ const NOTHING =
 const MEASURED =
   /^ ?(?:人次|[人名位个户家份本套场次天袋岁年月日号点期节只条件瓶箱盒包斤张棵头台辆桶杯碗把顶双副支束捆朵盆桌层楼路米里公千斤组对队班级%％座遍中点下起样直些]|小时|分钟|多?[人名位个户家份本套])/
 const PIECES =
-  /(?<![每\d一二三四五六七八九十])(?!一[份套个本袋册])(?<n>\d{1,5}|[一二两三四五六七八九十百]{1,4})(?:份|套|个|本|袋|册|盒|箱|瓶|张|件)/g
+  /(?<![每\d一二三四五六七八九十])(?!一[份套个本袋册])(?<n>\d{1,5}|[一二两三四五六七八九十百]{1,4})(?:份|套|个|本|袋|册|盒|箱|瓶|张|件|辆|台|桌|床|条|棵|只|斤|节)/g
 
 const clauseBefore = (plain: string, at: number): string =>
   /[^，。,；;！!？?\n|]*$/.exec(plain.slice(Math.max(0, at - 20), at))?.[0] ?? ''
@@ -62,13 +63,16 @@ export function spendingIn(plain: string): Spent[] {
       SPENT.test(before.replace(/[¥￥] ?$/, '')) ||
       (!amount.unit && /[共计]/.test(before) && GOODS_TOTAL.test(before)) ||
       (!amount.unit && IN_CORRECTION.test(plain.slice(Math.max(0, amount.start - 40), amount.start)))
+    // 横幅80，奖品240，一共320: the sum of what was just told.
+    const summed =
+      !amount.unit && /[共计总起]/.test(before) && SUM_OF.test(plain.slice(found.at(-1)?.end ?? amount.start, amount.start))
     const marked = !amount.unit && /[¥￥] ?$/.test(before)
     const apiece =
       !amount.unit &&
       /每[人户名位家](?:发|补|给|补助|慰问)?$/.test(before) &&
       !MEASURED.test(after) &&
       amount.said >= 10
-    if (!amount.unit && !spent && !apiece && !marked) continue
+    if (!amount.unit && !spent && !apiece && !marked && !summed) continue
     if (!amount.unit && (MEASURED.test(after) || amount.said < 10)) continue
     // 买东西的家长有七八十
     if (!amount.unit && PERSON_AT_END.test(before.replace(/(?:有|来了?|到了?|大概|约)+$/, ''))) continue
@@ -136,7 +140,7 @@ export function spendingOf(plain: string, spent: Spent[], counts: Count[], atten
   const priced = spent.flatMap((one): Spent[] => {
     if (one.each === null) return []
     const near = [...counts].filter(
-      ({ count, role, unit }) => count !== null && (one.each === 'person' || role === null) && unit !== '人次',
+      ({ count, role, unit }) => count !== null && (one.each === 'person' || role === null || unit === '户') && unit !== '人次',
     )
     // 12名学生每人领到1000元，家长30余人见证
     const people =
@@ -152,7 +156,9 @@ export function spendingOf(plain: string, spent: Spent[], counts: Count[], atten
             ({ 0: said, index }) => index >= one.end || index + said.length <= one.start - 2,
           )
         : null
-    const times = goods ? scanNumber(goods.groups?.['n'] ?? '', 0)?.value : one.each === 'person' ? people : null
+    // 一户一袋，一袋65块
+    const forEach = one.each === 'person' || (!goods && /[一每][户人位名家]一[袋份套箱盒桶]/.test(plain))
+    const times = goods ? scanNumber(goods.groups?.['n'] ?? '', 0)?.value : forEach ? people : null
     return times ? [{ ...one, yuan: Math.round(one.yuan * times * 100) / 100, each: null }] : []
   })
   // 花了3600，平均每人60: said twice.
