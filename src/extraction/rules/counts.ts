@@ -141,6 +141,7 @@ function countOf(
     /^一[个位户名]不/.test(after) ||
     plain[amount.start - 1] === TAKEN ||
     hedged() ||
+    /^(?:去了|来了|到了|到场)/.test(after) ||
     /每[场次批班组期节天]$/.test(before) ||
     isApart(plain, amount.start, before, after) ||
     isListed(plain, amount.start, before, after) ||
@@ -150,7 +151,7 @@ function countOf(
     FEW.test(before)
   const bracketed = before.replace(/[(（]$/, '')
   const words = bracketed.replace(
-    /(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|去了?|上了?|请了?|派了|出了|安排了|[:： ■])+$/,
+    /(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|[那这]边|去了?|上了?|请了?|派了|出了|安排了|[:： ■])+$/,
     '',
   )
   const ahead = MAY_END_ROLE.has(words.at(-1) ?? '') ? (ROLE_AT_END.exec(words) ?? OPEN_AT_END.exec(words)) : null
@@ -163,6 +164,8 @@ function countOf(
   const near = beside && ofName(plain.lastIndexOf(beside[1] ?? '', amount.start)) ? null : beside
   const aheadAt = ahead ? plain.lastIndexOf(ahead[1] ?? '', amount.start - 1) : -1
   const close = previous !== null && ahead !== null && previous.end > aheadAt
+  // 男生十八女生二十一
+  const inList = previous !== null && ahead !== null && /^[、，, 和]*$/.test(plain.slice(previous.end, aheadAt))
   // 大人9小孩14: the noun behind belongs to the next number.
   const next =
     ((ahead && !close) || ((amount.unit ?? '').endsWith('人') && !/^\s*[\d]/.test(after))) &&
@@ -219,7 +222,7 @@ function countOf(
       if (!arrived()) return null
       if (NOT_PEOPLE_AFTER.test(after) && !ENDS_COUNT.test(after) && !ended) return null
       bare = true
-    } else if (behind === null && NOT_PEOPLE_AFTER.test(after) && !ENDS_COUNT.test(after) && !ROLE_AT_START.test(after))
+    } else if (behind === null && !inList && NOT_PEOPLE_AFTER.test(after) && !ENDS_COUNT.test(after) && !ROLE_AT_START.test(after))
       return null
   }
   const registered =
@@ -252,7 +255,7 @@ function countOf(
       (role === null && ACTUAL.test(before) && !/[以按]签到/.test(plain)) ||
       (ahead !== null && TOTAL_OF_ROLE.test(words.slice(0, words.length - ahead[0].length))),
     part:
-      /其中|里面|当中|包括|含/.test(last(plain, amount.start, 12).replace(BLANK, '')) ||
+      /其中|里面(?![听坐看站])|当中|包括|含/.test(last(plain, amount.start, 12).replace(BLANK, '')) ||
       isBracketed(plain, ahead && !behind && !close ? aheadAt : amount.start, previous),
     side,
     acts:

@@ -92,7 +92,16 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
     return { attendance: added(list, list[0]?.unit ?? '人'), from: list, doubtful: false }
   }
   const bare = [...totals, ...(sides.length === 1 ? sides.filter((one) => !one.acts || others.length === 0) : [])].toSorted((a, b) => a.start - b.start)
-  const people = bare.filter(({ unit }) => unit === '人' || unit === '人次')
+  // 观众318人，留下座谈的60人: no total is smaller than a group of it.
+  const largest = Math.max(
+    0,
+    ...recipients.map((one) => (one.approximate || isHelper(one.role ?? '') ? 0 : (one.count ?? 0))),
+  )
+  const people = bare.filter(
+    ({ unit, count, start }) =>
+      (unit === '人' || unit === '人次') &&
+      ((count ?? Infinity) >= largest * (1 - HEDGED_APART) || isMore(plain, start) || OFFICE.test(plain.slice(Math.max(0, start - 4), start))),
+  )
   // 老人5户、残疾人3户
   if (people.length === 0 && bare.length > 1 && bare.every(({ unit }) => unit === '户') && isByService(bare, plain))
     return { attendance: added(bare, '户'), from: bare, doubtful: false }
@@ -205,7 +214,7 @@ const SERVED =
 const LEADERS = /老师|队员|教师|大学生|党员|干部|职工|员工|团员|学长|会员/
 const LEADING = /^(?:带着?|领着|陪着?)[^，。,；;\n]{0,2}[\d一二两三四五六七八九十百]/
 /** 3名社工、2名家长随行; 在12位家属和6名志愿者的陪同下: all of the list went along for the others. */
-const ALONG = /^[^，。,；;\n在由□]{0,14}(?:陪同|随行|陪护|带队|护送|协助)(?=下|前|参|到|$|[，。,；;\s])/
+const ALONG = /^[^，。,；;\n在由□]{0,14}(?:陪同|随行|随队|随车|跟队|跟着|陪护|带队|护送|协助)(?=下|前|参|到|$|[，。,；;\s])/
 
 /** Who of the counted acts for the others, and whether the words leave it open. */
 function sideBySide(parts: Count[], plain: string): { helpers: Count[]; unclear: boolean } {

@@ -226,7 +226,7 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
   )
     return true
   const [event] = piece.events
-  const helping = piece.counts.length > 0 && piece.counts.every(({ role }) => role !== null && isHelper(role))
+  const helping = piece.counts.length > 0 && piece.counts.every(({ role, acts }) => role !== null && (acts || isHelper(role)))
   if (current.full && (isOwnGroup(piece, current) || isOwnService(piece, current))) return true
   const daypart = /^(?:然后|接着|□)*\s*(?:早上|上午|中午|下午|傍晚|晚上)/.test(piece.text)
   if ((helping && !(daypart && event)) || OF_THEM.test(piece.text) || (FOR_THEM.test(piece.text) && event?.start !== piece.start))

@@ -31,7 +31,7 @@ export const isNothing = (text: string): boolean => /[没无]有?(?:活动|安�
 export const isPutOffInstead = (text: string): boolean => /(?:改[到至在期]|推到|推迟到|延[到期]|挪到)/.test(text.slice(CANCELLED.exec(text)?.index ?? 0))
 /** 原定今天的义剪取消了: whoever came was sent home. */
 export const isCancelledPlan = (text: string): boolean =>
-  /原[定计]|本来|原计划/.test(text) && CANCELLED.test(text)
+  /原[定计]|本来|原计划|(?:报名|人数?)[^。\d]{0,6}(?:太少|不够|不足|没满|凑不)/.test(text) && CANCELLED.test(text)
 export const isNotDone = (text: string): boolean => NOT_DONE.test(text)
 export const isDone = (text: string): boolean => DONE.test(text)
 
