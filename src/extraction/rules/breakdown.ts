@@ -8,11 +8,13 @@ const ALL_ARE =
 /** The counted roles in the order of the text. The headcount itself is no part of itself, unless all of them are volunteers. */
 export function breakdownOf(counts: Count[], reckoned: Reckoned | null, text: string): Count[] {
   const named = counts.filter(
-    ({ role, count, each }) => role !== null && count !== null && (!each || (isVolunteer(role) && reckoned?.from.length === 0)),
+    ({ role, count, each }) =>
+      role !== null && count !== null && (!each || (isVolunteer(role) && reckoned?.from.length === 0)),
   )
   const all = named.length === 0 ? ALL_ARE.exec(text)?.groups : undefined
   const number = reckoned?.attendance.count
-  if (all && number) return [{ ...NOTHING, ...reckoned.from[0], role: all['role'] ?? all['of'] ?? null, named: null, count: number }]
+  if (all && number)
+    return [{ ...NOTHING, ...reckoned.from[0], role: all['role'] ?? all['of'] ?? null, named: null, count: number }]
   const [only] = reckoned?.from ?? []
   const whole = reckoned?.from.length === 1 ? only : undefined
   // 第一场观众130人，第二场观众118人 are one group.

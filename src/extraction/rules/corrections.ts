@@ -32,7 +32,10 @@ const HAD_SAID = new RegExp(
   'g',
 )
 /** 那条“32人”作废，以29人为准. */
-const VOID = new RegExp(`(?<out>(?<old>${SAID}))[”"』」]?(?:那条)?(?:作废|不算|无效|删掉|划掉|是(?:笔误|口误|[写打说记]错|错的))`, 'g')
+const VOID = new RegExp(
+  `(?<out>(?<old>${SAID}))[”"』」]?(?:那条)?(?:作废|不算|无效|删掉|划掉|是(?:笔误|口误|[写打说记]错|错的))`,
+  'g',
+)
 const IS_WRONG = new RegExp(WRONG)
 /** Each with a word that its text must hold: most texts take nothing back. */
 const TAKING_BACK: [RegExp, RegExp][] = [

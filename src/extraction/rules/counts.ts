@@ -1,5 +1,6 @@
 import { amountsIn, type Amount } from '../../kernel/amount.js'
 import { ends, NOTHING, unitOf, type Count } from './count.js'
+import { isApart, isBracketed, isListed, oneOf } from './count-context.js'
 import {
   ACTUAL,
   ACTS_AFTER,
@@ -21,7 +22,6 @@ import {
   NOT_BEFORE,
   NOT_PEOPLE_AFTER,
   OF_GOODS,
-  PLACES_LISTED,
   ORGANISATIONS_AFTER,
   ORGANISATIONS_NEAR,
   RESULT,
@@ -51,7 +51,7 @@ const clauseBefore = (plain: string, at: number): string =>
 export function countsIn(plain: string, events: EventMention[]): Count[] {
   const counts: Count[] = []
   const authority = plain.includes('为准') ? (AUTHORITY.exec(plain)?.groups?.['whose'] ?? null) : null
-  let previous: { end: number } | null = null
+  let previous: Count | null = null
   for (const amount of amountsIn(plain, MEASURE)) {
     const before = clauseBefore(plain, amount.start)
     const after = plain.slice(amount.end, amount.end + 16)
@@ -95,7 +95,7 @@ function countOf(
   amount: Amount,
   before: string,
   after: string,
-  previous: { end: number } | null,
+  previous: Count | null,
   events: EventMention[],
 ): Count | null {
   // 亲子11对, 家庭14组
@@ -127,10 +127,8 @@ function countOf(
       /^(?:至少|少说|目测|估计|大概|约|将近|接近|近|快)/.test(plain.slice(amount.start, amount.end)) &&
       /^(?:$|[，。,\s！!])/.test(after)) ||
     (amount.qualifier !== null && /(?:^|\s)$/.test(before) && /^(?:$|[，。,\s！!])/.test(after))
-  // 一车45人，一车38人 beside each other; of 两辆车 一车4个 it is each.
-  const of = ONE_OF.exec(before)?.groups?.['of'] ?? null
-  const several = of !== null && plain.split(`一${of}`).length > 2
-  const side = several || SIDE_BEFORE.test(before)
+  const one = oneOf(plain, amount.start, before)
+  const side = one === 'side' || SIDE_BEFORE.test(before)
   const totalBefore = TOTAL_BEFORE.test(before)
   const arrived = () =>
     side ||
@@ -141,7 +139,7 @@ function countOf(
     /^一[个位户名]不/.test(after) ||
     plain[amount.start - 1] === TAKEN ||
     hedged() ||
-    /^(?:去了|来了|到了|到场)/.test(after) ||
+    /^(?:去了|来了|到了|到场)(?![\d一二两三四五六七八九十百])/.test(after) ||
     /每[场次批班组期节天]$/.test(before) ||
     isApart(plain, amount.start, before, after) ||
     isListed(plain, amount.start, before, after) ||
@@ -151,7 +149,7 @@ function countOf(
     FEW.test(before)
   const bracketed = before.replace(/[(（]$/, '')
   const words = bracketed.replace(
-    /(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|[那这]边|去了?|上了?|请了?|派了|出了|安排了|[:： ■])+$/,
+    /(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|[那这]边|跟(?:着去?|去)?了?|去了?|上了?|请了?|派了|出了|安排了|[:： ■])+$/,
     '',
   )
   const ahead = MAY_END_ROLE.has(words.at(-1) ?? '') ? (ROLE_AT_END.exec(words) ?? OPEN_AT_END.exec(words)) : null
@@ -222,7 +220,13 @@ function countOf(
       if (!arrived()) return null
       if (NOT_PEOPLE_AFTER.test(after) && !ENDS_COUNT.test(after) && !ended) return null
       bare = true
-    } else if (behind === null && !inList && NOT_PEOPLE_AFTER.test(after) && !ENDS_COUNT.test(after) && !ROLE_AT_START.test(after))
+    } else if (
+      behind === null &&
+      !inList &&
+      NOT_PEOPLE_AFTER.test(after) &&
+      !ENDS_COUNT.test(after) &&
+      !ROLE_AT_START.test(after)
+    )
       return null
   }
   const registered =
@@ -248,8 +252,9 @@ function countOf(
     unit,
     role: role === null ? null : roleName(role),
     each:
-      (of !== null && !several && manyOf(plain, of)) ||
-      (EACH_BEFORE.test(before) && !/每[天场次期]由$/.test(before)) || /^(?:\/|每|一)(?:场|次|天|班)(?! ?\d)/.test(after),
+      one === 'each' ||
+      (EACH_BEFORE.test(before) && !/每[天场次期]由$/.test(before)) ||
+      /^(?:\/|每|一)(?:场|次|天|班)(?! ?\d)/.test(after),
     total:
       totalBefore ||
       (role === null && ACTUAL.test(before) && !/[以按]签到/.test(plain)) ||
@@ -277,28 +282,7 @@ function countOf(
   }
 }
 
-/** 来了一个班的学生，46个: told of those named before the pause. */
-const isApart = (plain: string, at: number, before: string, after: string): boolean =>
-  before === '' &&
-  /^(?:$|[，。,；;\s])/.test(after) &&
-  /[，, ]$/.test(plain.slice(0, at)) &&
-  ROLE_AT_END.test(last(plain, at, 9).replace(/[，, ]+$/, ''))
-/** 四个点的人数：黄沙32、石桥28: the number of each of several places. */
-const isListed = (plain: string, at: number, before: string, after: string): boolean =>
-  /[\u4e00-\u9fff]{2,5}$/.test(before) && /^(?:[、，,；;。\s]|$)/.test(after) && PLACES_LISTED.test(last(plain, at, 80))
-
-/** 学员35人（男12女23）: the numbers in brackets behind a number are parts of it. */
-const isBracketed = (plain: string, at: number, previous: { end: number } | null): boolean => {
-  if (!previous) return false
-  const between = plain.slice(previous.end, at)
-  return /^[(（][^)）]*$/.test(between) || (/^[、，, +＋和]?$/.test(between) && 'part' in previous && previous.part === true && /^[^)）\n。]*[)）]/.test(plain.slice(at)))
-}
-
-/** 一车, 一个班, 一次: how many in one of them. */
-const ONE_OF = /(?<![\d十第每另])一(?<of>个[班组村点]|[班组次场节天期堂车船桌间])(?:大概|约|都|有|来了?|是|坐了?|[:： ])*$/
-const manyOf = (before: string, of: string): boolean =>
-  new RegExp(`(?:\\d|[两二三四五六七八九十仨])(?:个|辆|条)?(?:${of}|${of.slice(-1)})`).test(before)
-
 /** 为62户…送去, 服务儿童35名: for whom it was done, not who did it. */
 const isServed = (before: string, role: string | null, unit: Count['unit']): boolean =>
-  unit === '户' || (!isHelper(role ?? '') && /(?:[为给向]|服务|慰问|走访|探访|看望|组织)[\u4e00-\u9fff]{0,4}$/.test(before))
+  unit === '户' ||
+  (!isHelper(role ?? '') && /(?:[为给向]|服务|慰问|走访|探访|看望|组织)[\u4e00-\u9fff]{0,4}$/.test(before))

@@ -126,7 +126,8 @@ function firstSince(groups: Record<string, string | undefined>, today: Day): Day
 const MAY_BE_DAY =
   /[\d零一二三四五六七八九十廿卅两]{1,4} ?(?:[年月日号天个周星礼季度全整.,，、/和跟及与以至到–—~〜～'’A-Za-z-])|\d{6,}/y
 /** 一号车, 3号桌: no day. */
-const NUMBERED = /[\d一二三四五六七八九十]{1,3}号(?:车(?![站间辆])|桌(?!游)|[组队](?![织员伍])|船|棚|厅|摊位|展位|教室|场地)/y
+const NUMBERED =
+  /[\d一二三四五六七八九十]{1,3}号(?:车(?![站间辆])|桌(?!游)|[组队](?![织员伍])|船|棚|厅|摊位|展位|教室|场地)/y
 const NUMERAL = new Set('0123456789零一二三四五六七八九十廿卅两')
 const FESTIVALS = new Set(FESTIVAL_STARTS)
 /** What begins the words of each kind, so that only those are tried which can begin here. */

@@ -16,7 +16,19 @@ import { segmentsOf, type Segment } from './segments.js'
 import { sessionsOf } from './sessions.js'
 import { counting, handedIn, told, unnumbered } from './silence.js'
 import { moneySpans, spendingIn, spendingOf } from './spending.js'
-import { isActed, isCancelled, isCancelledPlan, isDone, isEmpty, isNotDone, isNothing, isOffice, isPlan, isPutOffInstead, statusWords } from './status.js'
+import {
+  isActed,
+  isCancelled,
+  isCancelledPlan,
+  isDone,
+  isEmpty,
+  isNotDone,
+  isNothing,
+  isOffice,
+  isPlan,
+  isPutOffInstead,
+  statusWords,
+} from './status.js'
 import { messageOf, stretchesOf, without, type Message } from './text.js'
 import { titleOf } from './title.js'
 import { whenOf } from './when.js'

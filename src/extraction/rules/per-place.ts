@@ -21,7 +21,9 @@ export function perPlace(segment: Segment, { plain, counts }: Found): Segment[] 
       plain.slice(from, one.start).replace(/^.*[，。,；;、\n：:]/su, (cut) => '□'.repeat(cut.length)),
     )
     const place = found?.groups?.['place']?.replace(/^(?:其中|在|到|去|和|及|走进)+/, '')
-    return found && place ? [{ count: one, place, start: from + found.index + found[0].indexOf(place) }] : []
+    return found && place && place.length > 1
+      ? [{ count: one, place, start: from + found.index + found[0].indexOf(place) }]
+      : []
   })
   const names = new Set(placed.map(({ place }) => place))
   if (

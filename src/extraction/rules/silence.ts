@@ -41,7 +41,10 @@ const UNTOLD: [RegExp, RegExp][] = [
     /内部|电话|不用报|不算|不计入|预算|办公室|写[报总]|年检|审计|合同|盖章|开票|发票|报销|密码|验证码|链接|附件|模板|个案|建档|签字|都可以报|财务|保[费]|投保|请假/,
     ROUTINE,
   ],
-  [/[成创]立|[创开]办|启动|运营|实施|开展|项目|注册|年|截|今|一直|长期|全[市省国县区]|是一[家个]|在档|[现共拥]有|点|分[会队]/, HISTORY],
+  [
+    /[成创]立|[创开]办|启动|运营|实施|开展|项目|注册|年|截|今|一直|长期|全[市省国县区]|是一[家个]|在档|[现共拥]有|点|分[会队]/,
+    HISTORY,
+  ],
 ]
 /** The text without what tells of no activity: history, questions, routine. */
 export const told = (plain: string): string =>

@@ -38,7 +38,8 @@ const NOT_SPENT_AFTER =
 const TOTAL = /(?:一共|总共|共计|合计|总计|共|总支出|总花费|总费用|总开支|总)[^，。,；;\d]{0,6}$/
 const EACH_PERSON =
   /(?:每[人位名户家]|每个(?:人|孩子|老人|家庭|学生|娃)|每组家庭|人均|(?<![十百])一[人户家](?:给了?|发了?)?|各|每名[\u4e00-\u9fff]{1,4}|每位[\u4e00-\u9fff]{1,4})[^，。,；;\d]{0,8}$/
-const EACH_PIECE = /(?:每[\u4e00-\u9fff]|单价)[^，。,；;\d]{0,6}$|(?<![十百两])一[份套个本袋](?:大概|约|是|要|才|就|只要?)?$/
+const EACH_PIECE =
+  /(?:每[\u4e00-\u9fff]|单价)[^，。,；;\d]{0,6}$|(?<![十百两])一[份套个本袋](?:大概|约|是|要|才|就|只要?)?$/
 const EACH_AFTER = /^ ?(?:[/／每一] ?(?<unit>[人份个本套瓶箱天次张名位户家盒袋册]))/
 const NOTHING =
   /(?<!其他|其它|别的|另外|其余)(?:(?:费用|支出|花费|开支|开销)[:：] ?(?:无|0(?![.\d])|零)|没(?:有)?(?:怎么)?花(?:过)?(?:什么|一分)?钱|一分钱?(?:都|也)?没(?:有)?花|零(?:支出|成本|开支|花费|费用)|无(?:任何)?(?:支出|花费|开支|费用)|没有?(?:产生|发生|任何)?(?:支出|费用|花费|开支|花销)|花费为?(?:零|0(?!\.?\d))|不花钱|没花(?!完|多)|支出(?:为|是|：)?(?:零|0(?![.\d])))/g
@@ -65,7 +66,9 @@ export function spendingIn(plain: string): Spent[] {
       (!amount.unit && IN_CORRECTION.test(plain.slice(Math.max(0, amount.start - 40), amount.start)))
     // 横幅80，奖品240，一共320: the sum of what was just told.
     const summed =
-      !amount.unit && /[共计总起]/.test(before) && SUM_OF.test(plain.slice(found.at(-1)?.end ?? amount.start, amount.start))
+      !amount.unit &&
+      /[共计总起]/.test(before) &&
+      SUM_OF.test(plain.slice(found.at(-1)?.end ?? amount.start, amount.start))
     const marked = !amount.unit && /[¥￥] ?$/.test(before)
     const apiece =
       !amount.unit &&
@@ -140,7 +143,8 @@ export function spendingOf(plain: string, spent: Spent[], counts: Count[], atten
   const priced = spent.flatMap((one): Spent[] => {
     if (one.each === null) return []
     const near = [...counts].filter(
-      ({ count, role, unit }) => count !== null && (one.each === 'person' || role === null || unit === '户') && unit !== '人次',
+      ({ count, role, unit }) =>
+        count !== null && (one.each === 'person' || role === null || unit === '户') && unit !== '人次',
     )
     // 12名学生每人领到1000元，家长30余人见证
     const people =
