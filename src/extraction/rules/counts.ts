@@ -266,7 +266,7 @@ function countOf(
     acts:
       !isServed(plain.slice(Math.max(0, start - 8), start), role, unit) &&
       (ACTS_AFTER.test(after.slice(behind?.[0].length ?? 0)) ||
-        (!(role === null && (SERVICE_BEFORE.test(before) || /的还有$/.test(before))) &&
+        (!(role === null && (SERVICE_BEFORE.test(before) || before.endsWith('的还有'))) &&
           ACTS_BEFORE.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
         (isVolunteer(role ?? '') && /去了?$/.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
         (far !== null && !close) ||
