@@ -32,8 +32,10 @@ export const WEEK = '(?:周|星期|礼拜)'
 const SHIFT: Record<string, number> = { 上上: -2, 上: -1, 本: 0, 这: 0, 下: 1, 下下: 2 }
 const RELATIVE = '(?<shift>上上|上|本|这|下下|(?<!一)下)一?个?'
 /** What a bare 3.5, 3-5 or 3月5 counts when it is no date. */
-export const COUNTED =
-  '(?! ?[月人名位户家个组对场次期份元块角毛万千百十亿小米公斤折倍%岁天页级度分点楼层栋单kKwW]| ?平(?!安))'
+/** 5.19 家访, 5.20 公益市集: words that begin as a measure word does. */
+const NO_MEASURE =
+  '家[访长庭属政乡暴宴教居]|公[益园开交共]|小[组小朋学手型记课区剧志雪寒暑满年厨镇丑]|分[享发装拣类组]|户外|组织|名[师家著]|个案|场地|对[口接联]|人[大民物才]|期末|点[心亮灯评]|天[使天]|米粉|千人|百[家日]|楼[栋道长宇]|元[宵旦]|角色|单[亲身]|折纸|月[饼嫂]|级部|度假|份子|次日'
+export const COUNTED = `(?! ?(?!${NO_MEASURE})[月人名位户家个组对场次期份元块角毛万千百十亿小米公斤折倍%岁天页级度分点楼层栋单kKwW]| ?平(?!安))`
 export const NO_PLACE = '(?![楼院线厅店桌馆机口台库门房路])'
 
 export const rule = (pattern: string, read: Rule['read'], flags = 'y'): Rule => ({

@@ -19,10 +19,10 @@ const SHOULD = new RegExp(
   'g',
 )
 const WRONG =
-  '(?:写错|打错|说错|记错|数错|算错|加错|报错|填错|搞错|弄错|看错|听错|识别错|错|[写报记算数][多少])(?:了)?|不对|[更纠]正(?:一下)?(?!一下)|口误|笔误|手误|哦不|噢不|啊不|呃不'
+  '(?:写错|打错|说错|记错|数错|算错|加错|报错|填错|搞错|弄错|看错|听错|识别错|错|[写报记算数][多少])(?:了)?|不对|有误|不准|[更纠]正(?:一下)?(?!一下)|口误|笔误|手误|哦不|噢不|啊不|呃不'
 /** 50位——写错，53位: what was said last of the same kind goes. */
 const TAKEN_BACK = new RegExp(
-  `(?<old>${SAID})[吧了的]?[^\\d。\\n]{0,6}?[ ，,。—-]*(?:${WRONG})[啊了哈呀]?[ ，,：:。—-]*(?:是|应该是|应为|应是|其实是|实际是|改成|重新数了?是?|重数了?是?|准确是)?[ ：:]?(?=(?<next>${SAID}))`,
+  `(?<old>${SAID})[吧了的]?[^\\d。\\n]{0,6}?[ ，,。—-]*(?:${WRONG})[啊了哈呀]?[ ，,：:。—-]*(?:[^，。\\d]{0,4}(?:重新?|又)(?:数|点|核|查|对)[^，。\\d\\n]{0,6}?)?(?:是|应该是|应为|应是|其实是|实际是|改成|重新数了?是?|重数了?是?|准确是)?[ ：:]?(?=(?<next>${SAID}))`,
   'g',
 )
 
@@ -32,7 +32,10 @@ const HAD_SAID = new RegExp(
   'g',
 )
 /** 那条“32人”作废，以29人为准. */
-const VOID = new RegExp(`(?<out>(?<old>${SAID}))[”"』」]?(?:那条)?(?:作废|不算|无效|删掉|划掉)`, 'g')
+const VOID = new RegExp(
+  `(?<out>(?<old>${SAID}))[”"』」]?(?:那条)?(?:作废|不算|无效|删掉|划掉|是(?:笔误|口误|[写打说记]错|错的))`,
+  'g',
+)
 const IS_WRONG = new RegExp(WRONG)
 /** Each with a word that its text must hold: most texts take nothing back. */
 const TAKING_BACK: [RegExp, RegExp][] = [
@@ -41,7 +44,7 @@ const TAKING_BACK: [RegExp, RegExp][] = [
   [/[应实]/, SHOULD],
   [IS_WRONG, TAKEN_BACK],
   [/成/, HAD_SAID],
-  [/作废|不算|无效|[删划]掉/, VOID],
+  [/作废|不算|无效|[删划]掉|误|错/, VOID],
 ]
 /** A message that puts something right. */
 export const isCorrection = (text: string): boolean =>

@@ -1,5 +1,6 @@
 import { amountsIn, type Amount } from '../../kernel/amount.js'
 import { ends, NOTHING, unitOf, type Count } from './count.js'
+import { isApart, isBracketed, isListed, oneOf } from './count-context.js'
 import {
   ACTUAL,
   ACTS_AFTER,
@@ -15,6 +16,7 @@ import {
   HOUSEHOLDS_AFTER,
   HOUSEHOLDS_NEAR,
   INDEFINITE,
+  INVITED_CAME,
   MEASURE,
   NOT_AFTER,
   NOT_BEFORE,
@@ -49,7 +51,7 @@ const clauseBefore = (plain: string, at: number): string =>
 export function countsIn(plain: string, events: EventMention[]): Count[] {
   const counts: Count[] = []
   const authority = plain.includes('为准') ? (AUTHORITY.exec(plain)?.groups?.['whose'] ?? null) : null
-  let previous: { end: number } | null = null
+  let previous: Count | null = null
   for (const amount of amountsIn(plain, MEASURE)) {
     const before = clauseBefore(plain, amount.start)
     const after = plain.slice(amount.end, amount.end + 16)
@@ -79,13 +81,13 @@ export function countsIn(plain: string, events: EventMention[]): Count[] {
 
 /** 志愿者轮班12人, 长者大约来了20位: a word or two between. */
 const NEAR = new RegExp(
-  `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮|送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
+  `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮(?!厨|工|忙)|(?<!接)送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
 )
 const DISTANT = /(?:^|[，。,；;\s])([^，。,；;\s\d]{0,12})[ ，,]?[^，。,；;\s\d]{0,8}$/
 /** 家长陪着的19: who, what they did, and how many of them. */
 const DOING = new RegExp(`(${ROLE})[\\u4e00-\\u9fff]{1,4}的(?:有|是)?$`)
 /** 社工和志愿者一行9人 are both. */
-const TOGETHER = new RegExp(`[和与及跟、](?:${ROLE})(?:一行|一共|共)$`)
+const TOGETHER = new RegExp(`[和与及跟、](?:${ROLE})(?:一行|一共|共)$|(?:${ROLE})[们]?[和与及](?:${ROLE})[们]?$`)
 const FAR = new RegExp(`^(?:.{0,6}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数记加][错多少]了?)`)
 
 function countOf(
@@ -93,7 +95,7 @@ function countOf(
   amount: Amount,
   before: string,
   after: string,
-  previous: { end: number } | null,
+  previous: Count | null,
   events: EventMention[],
 ): Count | null {
   // 亲子11对, 家庭14组
@@ -125,23 +127,29 @@ function countOf(
       /^(?:至少|少说|目测|估计|大概|约|将近|接近|近|快)/.test(plain.slice(amount.start, amount.end)) &&
       /^(?:$|[，。,\s！!])/.test(after)) ||
     (amount.qualifier !== null && /(?:^|\s)$/.test(before) && /^(?:$|[，。,\s！!])/.test(after))
-  const side = SIDE_BEFORE.test(before)
+  const one = oneOf(plain, amount.start, before)
+  const side = one === 'side' || SIDE_BEFORE.test(before)
   const totalBefore = TOTAL_BEFORE.test(before)
   const arrived = () =>
     side ||
     totalBefore ||
     /的人(?:嘛|呢|啊|有|大概|差不多)*$|得有$/.test(before) ||
     named() ||
+    ACTUAL.test(before) ||
     /^一[个位户名]不/.test(after) ||
     plain[amount.start - 1] === TAKEN ||
     hedged() ||
+    /^(?:去了|来了|到了|到场)(?![\d一二两三四五六七八九十百])/.test(after) ||
+    /每[场次批班组期节天]$/.test(before) ||
+    isApart(plain, amount.start, before, after) ||
+    isListed(plain, amount.start, before, after) ||
     /[\u4e00-\u9fff]{2,}的(?:是[\u4e00-\u9fff]{0,3})?那?$/.test(before) ||
     /(?:人次|户数)[:： ]?$/.test(before) ||
     ARRIVED.test(before) ||
     FEW.test(before)
   const bracketed = before.replace(/[(（]$/, '')
   const words = bracketed.replace(
-    /(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|去了?|上了?|请了?|派了|出了|安排了|[:： ■])+$/,
+    /(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|[那这]边|跟(?:着去?|去)?了?|去了?|上了?|请了?|派了|出了|安排了|[:： ■])+$/,
     '',
   )
   const ahead = MAY_END_ROLE.has(words.at(-1) ?? '') ? (ROLE_AT_END.exec(words) ?? OPEN_AT_END.exec(words)) : null
@@ -154,14 +162,18 @@ function countOf(
   const near = beside && ofName(plain.lastIndexOf(beside[1] ?? '', amount.start)) ? null : beside
   const aheadAt = ahead ? plain.lastIndexOf(ahead[1] ?? '', amount.start - 1) : -1
   const close = previous !== null && ahead !== null && previous.end > aheadAt
+  // 男生十八女生二十一
+  const inList = previous !== null && ahead !== null && /^[、，, 和]*$/.test(plain.slice(previous.end, aheadAt))
   // 大人9小孩14: the noun behind belongs to the next number.
   const next =
     ((ahead && !close) || ((amount.unit ?? '').endsWith('人') && !/^\s*[\d]/.test(after))) &&
     behind &&
     /^[:： ]?(?:有|也|来了?|是)?[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
-    !/^[名位]/.test(amount.unit?.trim() ?? '')
+    ((ahead && !close) || !/^[名位]/.test(amount.unit?.trim() ?? ''))
   if (next || (behind && /^是[\d一二两三四五六七八九十]+[位名个]/.test(after.slice(behind[0].length)))) behind = null
-  let role = behind?.[1] ?? (close ? null : (ahead?.[1] ?? near?.[1] ?? far?.[1] ?? null))
+  const said = behind?.[1] ?? (close ? null : (ahead?.[1] ?? near?.[1] ?? far?.[1] ?? null))
+  // 早班、中班、晚班 are shifts.
+  let role = said !== null && /^[早中晚夜]班$/.test(said) && /[早晚夜]班/.test(plain) ? null : said
   const household = (kind === '家' || kind === '户') && !ORGANISATIONS_AFTER.test(after)
   let unit: Count['unit'] = kind === 'pieces' || kind === 'none' ? '人' : kind
   let bare = false
@@ -186,7 +198,7 @@ function countOf(
         end: amount.end + 1,
       }
     if (HOUSEHOLDS_AFTER.test(after)) unit = '户'
-    else if (!ENDS_COUNT.test(after) && !(totalBefore && !GOODS_AFTER.test(after))) return null
+    else if (!ENDS_COUNT.test(after) && !((totalBefore || side) && !GOODS_AFTER.test(after))) return null
     else if (!arrived()) return null
   }
   if (
@@ -208,14 +220,20 @@ function countOf(
       if (!arrived()) return null
       if (NOT_PEOPLE_AFTER.test(after) && !ENDS_COUNT.test(after) && !ended) return null
       bare = true
-    } else if (behind === null && NOT_PEOPLE_AFTER.test(after) && !ENDS_COUNT.test(after) && !ROLE_AT_START.test(after))
+    } else if (
+      behind === null &&
+      !inList &&
+      NOT_PEOPLE_AFTER.test(after) &&
+      !ENDS_COUNT.test(after) &&
+      !ROLE_AT_START.test(after)
+    )
       return null
   }
   const registered =
     NOT_BEFORE.test(bracketed) ||
     (ahead && !close && NOT_BEFORE.test(bracketed.slice(0, bracketed.lastIndexOf(ahead[0])).replace(/[(（]$/, ''))) ||
     NOT_AFTER.test(after)
-  if (registered && !CAME_AFTER.test(after)) return null
+  if (registered && !CAME_AFTER.test(after) && !(/邀请了?$/.test(before) && INVITED_CAME.test(after))) return null
   if (RESULT.test(before)) return null
   if (bare && OF_GOODS.test(before)) return null
   // 千人护河 is a name.
@@ -227,23 +245,28 @@ function countOf(
     return null
   if (role !== null && behind === null && /[有是]$/.test(before) && /名额|计划/.test(before)) role = null
   if (unit === '户' || unit === '家' || (!behind && TOGETHER.test(before))) role = null
-  const start = ahead && !behind && !close ? aheadAt : amount.start
+  const start = role !== null && ahead && !behind && !close ? aheadAt : amount.start
   return {
     ...ends(amount, plain),
     approximate: amount.qualifier !== null,
     unit,
     role: role === null ? null : roleName(role),
-    each: EACH_BEFORE.test(before) || /^(?:\/|每|一)(?:场|次|天|班)(?! ?\d)/.test(after),
+    each:
+      one === 'each' ||
+      (EACH_BEFORE.test(before) && !/每[天场次期]由$/.test(before)) ||
+      /^(?:\/|每|一)(?:场|次|天|班)(?! ?\d)/.test(after),
     total:
       totalBefore ||
       (role === null && ACTUAL.test(before) && !/[以按]签到/.test(plain)) ||
       (ahead !== null && TOTAL_OF_ROLE.test(words.slice(0, words.length - ahead[0].length))),
-    part: /其中|里面|当中|包括|含/.test(last(plain, amount.start, 12).replace(BLANK, '')),
+    part:
+      /其中|里面(?![听坐看站])|当中|包括|含/.test(last(plain, amount.start, 12).replace(BLANK, '')) ||
+      isBracketed(plain, ahead && !behind && !close ? aheadAt : amount.start, previous),
     side,
     acts:
       !isServed(plain.slice(Math.max(0, start - 8), start), role, unit) &&
       (ACTS_AFTER.test(after.slice(behind?.[0].length ?? 0)) ||
-        (!(role === null && SERVICE_BEFORE.test(before)) &&
+        (!(role === null && (SERVICE_BEFORE.test(before) || before.endsWith('的还有'))) &&
           ACTS_BEFORE.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
         (isVolunteer(role ?? '') && /去了?$/.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
         (far !== null && !close) ||
@@ -261,4 +284,5 @@ function countOf(
 
 /** 为62户…送去, 服务儿童35名: for whom it was done, not who did it. */
 const isServed = (before: string, role: string | null, unit: Count['unit']): boolean =>
-  unit === '户' || (!isHelper(role ?? '') && /(?:[为给向]|服务|慰问|走访|探访|看望)[\u4e00-\u9fff]{0,4}$/.test(before))
+  unit === '户' ||
+  (!isHelper(role ?? '') && /(?:[为给向]|服务|慰问|走访|探访|看望|组织)[\u4e00-\u9fff]{0,4}$/.test(before))

@@ -50,7 +50,7 @@ const STARTS_HERE = new RegExp(STARTS.source, 'y')
 const MORE_WEEKDAYS = /(?:[、和及]?(?:周|星期|礼拜)?(?<last>[一二三四五六日天]))+(?=[：:，,。 \n的两各都(（]|$)/y
 /** Nothing that happened: what it says is when something was written, a deadline, a beginning without an end. */
 const NO_DAY_AFTER =
-  /^ ?(?:的时候)?(?:我们?|你|他|她|大家)?(?:就|才|已经|刚)?(?:[报填写说交]的(?!时候)|(?:[发交填报](?!放|动|展|起|到|名)[^，。,\s]{0,4}(?:那|给|表|漏|错|名单|清单|数据|统计)|[发交填报](?:的|了|过)(?=那|这|[^，。\n]{0,6}(?:数字?|人数|表)(?:不对|有误|[写打填算]?错)|消息|照片|数|表|稿|信息|通知|语音|材料))|说的|写的|群里(?:说|发)|打电话|语音(?:说|里))|^ ?(?:之前|以前|前)(?![一两二三\d夕后])|^以来/
+  /^ ?(?:的时候)?(?:我们?|你|他|她|大家)?(?:就|才|已经|刚)?(?:[报填写说交]的(?!时候)|(?:的)?(?:[日周月简]报|台账|报表|消息|汇总)[里上]|(?:[发交填报](?!放|动|展|起|到|名)[^，。,\s]{0,4}(?:那|给|表|漏|错|名单|清单|数据|统计)|说(?:来|到|有|是|成)|[发交填报](?:的|了|过)(?=那|这|[^，。\n]{0,6}(?:数字?|人数|表)(?:不对|有误|[写打填算]?错)|消息|照片|数|表|稿|信息|通知|语音|材料))|说的|写的|群里(?:说|发)|打电话|语音(?:说|里))|^ ?(?:之前|以前|前)(?![一两二三\d夕后])|^以来/
 /** 周二周四: two days, where the kernel sees one and its name. */
 const TWO_WEEKDAYS = /^(?:上上?|这|本|下)?个?(?:周|星期|礼拜)[一二三四五六](?:周|星期|礼拜)(?<last>[一二三四五六日天])$/
 const dayOfWeek = (name: string): number => '一二三四五六日'.indexOf(name.replace('天', '日')) + 1
@@ -125,6 +125,9 @@ function firstSince(groups: Record<string, string | undefined>, today: Day): Day
 /** A number that may begin a date: with a word of time, a sign between numbers or an English month behind it, or one of eight digits. */
 const MAY_BE_DAY =
   /[\d零一二三四五六七八九十廿卅两]{1,4} ?(?:[年月日号天个周星礼季度全整.,，、/和跟及与以至到–—~〜～'’A-Za-z-])|\d{6,}/y
+/** 一号车, 3号桌: no day. */
+const NUMBERED =
+  /[\d一二三四五六七八九十]{1,3}号(?:车(?![站间辆])|桌(?!游)|[组队](?![织员伍])|船|棚|厅|摊位|展位|教室|场地)/y
 const NUMERAL = new Set('0123456789零一二三四五六七八九十廿卅两')
 const FESTIVALS = new Set(FESTIVAL_STARTS)
 /** What begins the words of each kind, so that only those are tried which can begin here. */
@@ -139,6 +142,7 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   const char = plain.charAt(at)
   const numeral = NUMERAL.has(char)
   if (numeral && !FESTIVALS.has(char) && !sticky(MAY_BE_DAY, plain, at)) return null
+  if (numeral && sticky(NUMBERED, plain, at)) return null
   const before = plain.slice(Math.max(0, at - 4), at)
   const started = numeral || BEGIN.since.has(char) ? sticky(SINCE, plain, at) : null
   if (started) {
@@ -226,15 +230,20 @@ function daysApart(plain: string, at: number, today: Day): DateMention | null {
 
 /** 首日320人，次日285人: days of the span that was said before, where each has its own count. */
 const NTH_DAY =
-  /(?:首日|头一?天|第(?<n>[一二三四五六])[天日]|次日)(?=[^，。,；;\n]{0,10}?(?:\d|[一二三四五六七八九十百]{2})[\d一二三四五六七八九十百余多来]*[人名位户])/y
+  /(?:首日|头一?天|第(?<n>[一二三四五六])[天日]|次日)(?=[^，。,；;\n]{0,10}?(?:\d|[一二三四五六七八九十百]{2})[\d一二三四五六七八九十百余多来]*(?:[人名位户号]|个(?!小时|月|钟)))/y
 function nthDay(plain: string, at: number, before: DateMention[]): DateMention | null {
   const found = sticky(NTH_DAY, plain, at)
-  const span =
-    found && before.findLast(({ grain, done }) => grain === 'day' && done !== null && done.from < done.to)?.done
+  const last =
+    found &&
+    before.findLast(
+      ({ grain, done, end }) =>
+        grain === 'day' && done !== null && (done.from < done.to || /^(?:起|开始|开[业班营张])/.test(plain.slice(end))),
+    )
+  const span = last?.done
   if (!span || !found) return null
   const nth = found.groups?.['n'] === undefined ? (found[0] === '次日' ? 2 : 1) : numberOf(found.groups['n'])
   const day = addDays(span.from, nth - 1)
-  return day <= span.to ? oneDay(day, at, at + found[0].length) : null
+  return day <= span.to || span.from === span.to ? oneDay(day, at, at + found[0].length) : null
 }
 
 /** What a date or a word of time may begin with. */

@@ -16,7 +16,19 @@ import { segmentsOf, type Segment } from './segments.js'
 import { sessionsOf } from './sessions.js'
 import { counting, handedIn, told, unnumbered } from './silence.js'
 import { moneySpans, spendingIn, spendingOf } from './spending.js'
-import { isActed, isCancelled, isDone, isEmpty, isNotDone, isOffice, isPlan, statusWords } from './status.js'
+import {
+  isActed,
+  isCancelled,
+  isCancelledPlan,
+  isDone,
+  isEmpty,
+  isNotDone,
+  isNothing,
+  isOffice,
+  isPlan,
+  isPutOffInstead,
+  statusWords,
+} from './status.js'
 import { messageOf, stretchesOf, without, type Message } from './text.js'
 import { titleOf } from './title.js'
 import { whenOf } from './when.js'
@@ -122,6 +134,7 @@ function activityOf(
     evidence >= 2 ||
     (evidence === 1 &&
       (fixed ||
+        (segment.placed && reckoned !== null) ||
         (dated && status === 'planned' && isPlan(text) && !isOffice(text)) ||
         (dated && isActed(text)) ||
         (dated && status === 'cancelled' && !isOffice(text)) ||
@@ -152,7 +165,7 @@ function activityOf(
       : reckoned && value(reckoned.attendance, whole(reckoned, numbers, segment), sureness(reckoned)),
     breakdown:
       status === 'done'
-        ? breakdownOf(numbers, reckoned).map((one) =>
+        ? breakdownOf(numbers, reckoned, text).map((one) =>
             value({ role: roleOf(one, message.normal), count: one.count ?? 0 }, one, one.approximate ? 0.7 : 0.9),
           )
         : [],
@@ -186,7 +199,8 @@ const isSoon = (past: Day, next: Day, today: Day): boolean =>
 /** Null: nothing was done, and nothing called off. */
 function statusOf(segment: Segment, text: string, named: boolean, counted: boolean, today: Day): Status | null {
   if (isEmpty(text)) return 'cancelled'
-  if (isCancelled(text) && !counted) return 'cancelled'
+  if (isCancelled(text) && !isPutOffInstead(text) && (!counted || isCancelledPlan(text))) return 'cancelled'
+  if (isNothing(text) && !counted) return null
   if (isNotDone(text) && !counted && !named) return null
   const clear = segment.dates.filter(({ done }) => done !== null)
   const [first] = clear

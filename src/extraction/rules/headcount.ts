@@ -63,8 +63,13 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
     if (best) return { attendance: alone(best), from: [best], doubtful: false }
   }
   if (each.length > 0) {
-    const times = sessions?.count ?? 1
-    const one = added(finest(each), each.every(({ unit }) => unit === '户') ? '户' : sessions?.atOnce ? '人' : '人次')
+    // 机构来了11家，每家2人
+    const houses = sessions ? undefined : own.find(({ unit }) => unit === '家' || unit === '户')?.count
+    const times = sessions?.count ?? houses ?? 1
+    const one = added(
+      finest(each),
+      each.every(({ unit }) => unit === '户') ? '户' : sessions?.atOnce || houses ? '人' : '人次',
+    )
     if (times > 1 && !(each.every(({ role }) => isHelper(role ?? '')) && totals.length > 0))
       return {
         attendance: {
@@ -76,21 +81,53 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
         from: [],
         doubtful: false,
       }
-    if (totals.length === 0 && sessions === null) return null
+    if (totals.length === 0 && sessions === null && usable.every((count) => count.each)) return null
   }
   const parts = usable.filter(({ role, each: of }) => role !== null && !of)
   const groups = sideBySide(parts, plain)
+  const hasBareSide = usable.some(({ side, role, each: of }) => side && role === null && !of)
   const recipients = parts.filter((one) => !groups.helpers.includes(one))
-  const sides = usable.filter(({ side, role, each: of }) => side && role === null && !of)
+  // 东门4个志愿者，西门3个
+  const sides = usable.filter(({ side, role, each: of }) => side && !of && (role === null || hasBareSide))
   if (sides.length > 1 && totals.filter(({ unit }) => unit !== '家').length === 0) {
     const list = finest(sides)
     return { attendance: added(list, list[0]?.unit ?? '人'), from: list, doubtful: false }
   }
-  const bare = [...totals, ...(sides.length === 1 ? sides : [])].toSorted((a, b) => a.start - b.start)
-  const people = bare.filter(({ unit }) => unit === '人' || unit === '人次')
-  if (people.length > 1 && isByService(people, plain)) {
+  const bare = [
+    ...totals,
+    ...(sides.length === 1 ? sides.filter((one) => !one.acts || others.length === 0) : []),
+  ].toSorted((a, b) => a.start - b.start)
+  // 观众318人，留下座谈的60人: no total is smaller than a group of it.
+  const largest = Math.max(
+    0,
+    ...recipients.map((one) => (one.approximate || isHelper(one.role ?? '') ? 0 : (one.count ?? 0))),
+  )
+  const people = bare.filter(
+    ({ unit, count, start }) =>
+      (unit === '人' || unit === '人次') &&
+      ((count ?? Infinity) >= largest * (1 - HEDGED_APART) ||
+        isMore(plain, start) ||
+        OFFICE.test(plain.slice(Math.max(0, start - 4), start))),
+  )
+  // 老人5户、残疾人3户
+  if (people.length === 0 && bare.length > 1 && bare.every(({ unit }) => unit === '户') && isByService(bare, plain))
+    return { attendance: added(bare, '户'), from: bare, doubtful: false }
+  if (
+    people.length > 1 &&
+    (isByService(people, plain) || people.some(({ start }, i) => i > 0 && isMore(plain, start)))
+  ) {
     const list = finest(people)
     return { attendance: added(list, list[0]?.unit ?? '人'), from: list, doubtful: false }
+  }
+  const [only] = people
+  if (
+    people.length === 1 &&
+    only &&
+    recipients.length > 0 &&
+    (isMore(plain, only.start) || isOffice(only, recipients, plain))
+  ) {
+    const list = finest([...recipients, only]).toSorted((a, b) => a.start - b.start)
+    return { attendance: added(list, only.unit), from: list, doubtful: false }
   }
   if (people.length > 0) {
     const list = finest(people)
@@ -102,7 +139,12 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
         doubtful: list.length > 1 && list.some((one) => one.count !== best.count),
       }
   }
-  if (bare.length > 0 && recipients.every(({ role }) => isHelper(role ?? '') || /老师|教师/.test(role ?? ''))) {
+  if (
+    bare.length > 0 &&
+    recipients.every(
+      (one) => isHelper(one.role ?? '') || /老师|教师/.test(one.role ?? '') || calledOn(one, bare, plain),
+    )
+  ) {
     const [best] = finest(bare)
     if (best) return { attendance: alone(best), from: [best], doubtful: false }
   }
@@ -146,10 +188,10 @@ function exactest(list: Count[], roles: Count[]): Count | null {
 }
 
 /** 理发37人，量血压52人; 坐轮椅的12个，自己走的9个: each group by what was done for it or what it did, one beside the other. */
-const BY_SERVICE = /(?:^|[，,、；;:：\s+＋和])(?<label>[\u4e00-\u9fff]{2,6}?)(?<of>的?)$/
+const BY_SERVICE = /(?:^|[□，,、；;:：\s+＋和])(?<label>[\u4e00-\u9fff]{2,6}?)(?<of>的?)$/
 /** What is no group: when and how they came, of what they are a part, what was done with the figure. */
 const NO_SERVICE =
-  /[共来到有是了说写报]|人[数员]?$|其中|现场|参[加与]|出席|签|实|检票|大概|左右|[上中下]午|[早晚]上?$|名单|目测|[记数算]|原|先前|后来|[第每]/
+  /[共来到有是了说写报]|(?<![老残病盲聋]|疾)人[数员]?$|其中|现场|参[加与]|出席|签|实|检票|大概|左右|[上中下]午|[早晚]上?$|名单|目测|[记数算]|原|先前|后来|[第每]/
 function isByService(people: Count[], plain: string): boolean {
   const labels = people.map(({ start }) => BY_SERVICE.exec(plain.slice(Math.max(0, start - 9), start))?.groups)
   return (
@@ -160,25 +202,58 @@ function isByService(people: Count[], plain: string): boolean {
   )
 }
 
+/** 坐了90人，站着的还有十来个; 后来又来了6个: who came besides. */
+const isMore = (plain: string, at: number): boolean =>
+  /[又也还][来到加添]了?$|的还有$/.test(plain.slice(Math.max(0, at - 4), at))
+
+/** 社区代表5人，物业2人，居民11人: who came for an office is one of the groups. */
+const OFFICE =
+  /(?:物业|社区|街道|村委|居委|派出所|医院|卫生院|学校|公司|企业|单位|机构|民政|妇联|残联|团委|基金会|协会|商会|委会|支部|部门|局|站|所)$/
+const isOffice = (one: Count, groups: Count[], plain: string): boolean =>
+  OFFICE.test(plain.slice(Math.max(0, one.start - 4), one.start)) &&
+  (one.count ?? 0) < (sum(groups) ?? 0) &&
+  groups.some(({ start, end }) =>
+    BETWEEN.test(end <= one.start ? plain.slice(end, one.start).replace(OFFICE, '') : plain.slice(one.end, start)),
+  )
+/** 两个同事去村里走访了7户: who called on them. */
+const calledOn = (one: Count, homes: Count[], plain: string): boolean =>
+  homes.some(
+    ({ unit, start }) =>
+      unit === '户' &&
+      one.end <= start &&
+      /^[^，。,；;\n\d]{0,10}(?:走|访|慰问|送|上门|跑|看|去|查|修|换|装|帮)[^，。,；;\n\d]{0,6}$/.test(
+        plain.slice(one.end, start),
+      ),
+  )
+
 const BETWEEN =
-  /^(?:[\s，,、；;+＋和及与跟/|：:（(）)·的是有]|还有|然后|以及|另有|另外|加上?|外加|还是|也|人|来了|各|吧|呢|啊|大概)*(?:(?<=外加|还有|另有|以及|和)[\u4e00-\u9fff]{1,3})?$/
+  /^(?:[\s，,、；;+＋和及与跟/|：:（(）)·的是有]|还有|然后|以及|另有|另外|加上?|外加|还是|也|人|来了|各|吧|呢|啊|大概)*(?:(?<=外加|还有|另有|以及|和|、)[\u4e00-\u9fff]{1,3})?$/
 
 /** 剪了31位老人: those are whom the others worked for. */
 const SERVED =
-  /(?:[理剪][^，。\d]{0,2}的|受检|就诊|接诊|受训|理|剪|服务|慰问|看望|走访|探访|教|辅导|检查|体检|接待|陪|带|帮助?|帮扶|给|为|测|查)[了过]?$/
+  /(?:[理剪][^，。\d]{0,2}的|受检|就诊|接诊|受训|理|剪|服务|慰问|看望|走访|探访|教|辅导|检查|体检|接待|陪|带|帮助?|帮扶|给|为|测|查|看|组织|[为给替][^，。,；;\n\d]{1,12})[了过着]?$/
+/** 四个老师带着36个孩子; parents and their children are one group. */
+const LEADERS = /老师|队员|教师|大学生|党员|干部|职工|员工|团员|学长|会员/
+const GIVING = /^[给为帮教向][^，。,；;\n]{0,2}[\d一二两三四五六七八九十百]/
+const LEADING = /^(?:带着?|领着|陪着?)[^，。,；;\n]{0,2}[\d一二两三四五六七八九十百]/
+/** 3名社工、2名家长随行; 在12位家属和6名志愿者的陪同下: all of the list went along for the others. */
+const ALONG =
+  /^[^，。,；;\n在由□]{0,14}(?:陪同|随行|随队|随车|跟队|跟着|陪护|带队|护送|协助)(?=下|前|参|到|$|[，。,；;\s])/
 
 /** Who of the counted acts for the others, and whether the words leave it open. */
 function sideBySide(parts: Count[], plain: string): { helpers: Count[]; unclear: boolean } {
   if (parts.length < 2) return { helpers: parts.filter((one) => one.acts && isHelper(one.role ?? '')), unclear: false }
   const served = parts.some(
-    ({ role, start }) => !isHelper(role ?? '') && SERVED.test(plain.slice(Math.max(0, start - 6), start)),
+    ({ role, start }) => !isHelper(role ?? '') && SERVED.test(plain.slice(Math.max(0, start - 14), start)),
   )
   const helpers = parts.filter((one, i) => {
     const role = one.role ?? ''
+    const behind = plain.slice(one.end, one.end + 22)
+    if (ALONG.test(behind) || (LEADERS.test(role) && LEADING.test(behind)) || GIVING.test(behind)) return true
     if (!isHelper(role))
       return (
         one.acts &&
-        /由|请了|带领|陪教|协助|大学生|帮厨|做饭|烧饭|掌勺|帮忙/.test(
+        /由|请了|带领|我们(?:去|队|派|出)|陪教|协助|授课|主讲|讲课|随队|大学生|帮厨|做饭|烧饭|掌勺|帮忙/.test(
           plain.slice(Math.max(0, one.start - 8), one.end + 6),
         )
       )

@@ -198,6 +198,25 @@ const isService = (piece: Piece | undefined): boolean => {
   )
 }
 
+const GROUP =
+  /(?<![\u4e00-\u9fff])(?:[一另]|另一|第[一二三四五])(?:路|组|队|拨|批|部分)(?=[^，。\d]{0,4}[\d一二两三四五六七八九十])/
+/** What was done behind how many did it or for how many it was done: 12人清理楼道, 为42位老人义诊. */
+const doneBehind = ({ counts, events }: Piece): EventMention | undefined =>
+  events.find(({ start }) => counts.length === 1 && counts.every(({ end }) => start >= end && start - end < 6))
+/** 兵分两路：一路12人清理楼道，一路8人慰问老人: each group did a thing of its own. */
+const isOwnGroup = (piece: Piece, { pieces }: Gathering): boolean => {
+  const [did, before] = [piece, pieces.at(-1)].map((one) => {
+    const [count] = one?.counts ?? []
+    return one && count && GROUP.test(one.text) ? one.text.slice(count.end - one.start) : ''
+  })
+  return did !== before && [did, before].every((words) => /^[\u4e00-\u9fff]{3}/.test(words ?? ''))
+}
+/** 为42位老人义诊，为19位老人理发. */
+const isOwnService = (piece: Piece, { pieces }: Gathering): boolean => {
+  const last = pieces.at(-1)
+  return last !== undefined && [piece, last].every((one) => /[为给替]/.test(one.text) && doneBehind(one))
+}
+
 /** Another thing on the same day, or one without a day: its own name and its own count, or a plan behind what is done. */
 function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain: string): boolean {
   const sentence = restOf(piece, pieces, ['sentence', 'line'])
@@ -211,9 +230,16 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
   )
     return true
   const [event] = piece.events
-  const helping = piece.counts.length > 0 && piece.counts.every(({ role }) => role !== null && isHelper(role))
+  const helping =
+    piece.counts.length > 0 && piece.counts.every(({ role, acts }) => role !== null && (acts || isHelper(role)))
+  if (current.full && (isOwnGroup(piece, current) || isOwnService(piece, current))) return true
   const daypart = /^(?:然后|接着|□)*\s*(?:早上|上午|中午|下午|傍晚|晚上)/.test(piece.text)
-  if ((helping && !(daypart && event)) || OF_THEM.test(piece.text) || FOR_THEM.test(piece.text)) return false
+  if (
+    (helping && !(daypart && event)) ||
+    OF_THEM.test(piece.text) ||
+    (FOR_THEM.test(piece.text) && event?.start !== piece.start)
+  )
+    return false
   if (ofAPeriod(current) && piece.counts.length > 0 && current.full) {
     const units = new Set(current.pieces.flatMap(({ counts }) => counts.map(({ unit }) => unit)))
     if (
@@ -225,6 +251,9 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
   }
   const clause = [piece, ...restOf(piece, pieces, ['line', 'sentence', 'pause']).slice(1)]
   const daily = piece.after === 'sentence' && /^□*\s*(?:早上|上午|中午|下午|傍晚|晚上)/.test(piece.text)
+  // 科技志愿行，上午在东湖小学有170人…，下午…: the first half of what was named.
+  if (daypart && !current.full && /^□*\s*(?:早上|上午)/.test(piece.text) && !/[上中下]午|早上|晚上/.test(current.text))
+    return false
   if (
     !event ||
     (current.events.length === 0 && !(daypart && current.full)) ||

@@ -1,6 +1,7 @@
 import { amountsIn } from '../../kernel/amount.js'
 import { scanNumber } from '../../kernel/numeral.js'
 import { readMoney } from '../../kernel/money-words.js'
+import { PERSON_AT_END } from '../../kernel/person-words.js'
 import type { Count } from './count.js'
 
 /** Money that an activity cost, in yuan. */
@@ -22,29 +23,31 @@ const NOUN =
 const SPENT = new RegExp(
   `(?:花费|花|吃掉|吃了|喝掉|用|支出|开支|开销|支付|付|掏|耗资|耗费|贴|报销|采购|购买|买|租|订|印|打印|${NOUN})(?:[\\u4e00-\\u9fff]{0,6}?)(?:了|掉|去|是|为|共|一共|总共|合计|约|大概|不到|才|只|就|都|[:： （(])*$`,
 )
+const SUM_OF = /^(?:[元块]钱?)?[，,、；;。 ]*(?:一共|总共|共计|合计|总计|共|加起来|全部)(?:是|约|大概)?$/
 /** 午饭一共575, 西瓜和水共两百三: goods that people do not come to. */
 const GOODS_TOTAL =
   /(?<![送助聚派领吃共陪来备做])(?:[早中午晚]?[饭餐]|[饭菜肉水茶奶糖果叶花苗纸笔布料材具品票药油线]|西瓜|食材|蛋糕|租金|物资|(?<=\d)[元块])(?:[和跟、][\u4e00-\u9fff]{1,4})?(?:一共|总共|共计|合计|共)(?:是|约|大概)?$/
 /** 花费我报错了 不是470 是740: which figure is put right is said before. */
 const IN_CORRECTION =
-  /(?:花的?钱|开销|支出|费用|花费|开支|成本|[\u4e00-\u9fff]{1,2}费)[^。\n\d]{0,10}(?:错|改|更正)[^。\n\d]{0,14}$/
+  /(?:花的?钱|开销|支出|费用|花费|开支|成本|[\u4e00-\u9fff]{1,2}费)[^。\n\d]{0,10}(?:错|改|更正|■)[^。\n\d]{0,14}$/
 const GAVE = /(?:发放?|给|送|资助|慰问|补助|补贴|每户|每人)[^，。,；;\n]{0,12}$/
 const NOT_SPENT =
-  /(?:筹|募|捐(?!赠?仪式|书|衣)|收入|收到|收了|收(?=\d)|善款|拨款|拨付|到账|入账|进账|预算|申请|批复|批了|批准|价值|折合|市价|原价|卖|义卖|售|得款|卖得|获得|得(?=[\d¥一二三四五六七八九])|凑|配捐|赞助|自费|自理|AA|A{2}|自掏|自己掏|各自|门票|报名费|学费收|缴|交了?|商家|企业出|对方出|别人|他们出|社区出|街道出|村里出|结余|剩|余额|省了|奖金池|资助额|资助款|资助金额|经费(?:还|剩)|项目款|目标|定价|单价|市值)[^，。,；;\n花用支付]{0,10}$/
+  /(?:筹|募|捐(?!赠?仪式|书|衣)|收入|收到|收了|收(?=\d)|善款|拨款|拨付|到账|入账|进账|预算|申请|批复|批了|批准|价值|折合|市价|原价|卖|义卖|售|得款|卖得|获得|得(?=[\d¥一二三四五六七八九])|凑|配捐|赞助|自费|自理|AA|A{2}|自掏|自己掏|各自|门票|报名费|学费收|缴|交(?![通流友警])了?|商家|企业出|对方出|别人|他们出|社区出|街道出|村里出|结余|剩|余额|省了|奖金池|资助额|资助款|资助金额|经费(?:还|剩)|项目款|目标|定价|单价|市值)[^，。,；;\n花用支付]{0,10}$/
 const NOT_SPENT_AFTER =
   /^(?:整|左右|多)?(?:的)?(?:善款|捐款|物资|捐赠|预算|资助|拨款|赞助|经费(?!支出)|收入|筹款|爱心款|[，,]?(?:全部|都)?(?:由|是)[^，。]{1,8}(?:出|承担|赞助|提供)|是[^，。]{1,8}(?:出的|赞助|捐)|[^，。,]{0,4}(?:自理|自付|自费|AA|对方付|街道出|社区出|企业出))/
 const TOTAL = /(?:一共|总共|共计|合计|总计|共|总支出|总花费|总费用|总开支|总)[^，。,；;\d]{0,6}$/
 const EACH_PERSON =
   /(?:每[人位名户家]|每个(?:人|孩子|老人|家庭|学生|娃)|每组家庭|人均|(?<![十百])一[人户家](?:给了?|发了?)?|各|每名[\u4e00-\u9fff]{1,4}|每位[\u4e00-\u9fff]{1,4})[^，。,；;\d]{0,8}$/
-const EACH_PIECE = /(?:每[\u4e00-\u9fff]|单价|(?<![十百两])一[份套个本袋])[^，。,；;\d]{0,6}$/
+const EACH_PIECE =
+  /(?:每[\u4e00-\u9fff]|单价)[^，。,；;\d]{0,6}$|(?<![十百两])一[份套个本袋](?:大概|约|是|要|才|就|只要?)?$/
 const EACH_AFTER = /^ ?(?:[/／每一] ?(?<unit>[人份个本套瓶箱天次张名位户家盒袋册]))/
 const NOTHING =
   /(?<!其他|其它|别的|另外|其余)(?:(?:费用|支出|花费|开支|开销)[:：] ?(?:无|0(?![.\d])|零)|没(?:有)?(?:怎么)?花(?:过)?(?:什么|一分)?钱|一分钱?(?:都|也)?没(?:有)?花|零(?:支出|成本|开支|花费|费用)|无(?:任何)?(?:支出|花费|开支|费用)|没有?(?:产生|发生|任何)?(?:支出|费用|花费|开支|花销)|花费为?(?:零|0(?!\.?\d))|不花钱|没花(?!完|多)|支出(?:为|是|：)?(?:零|0(?![.\d])))/g
 /** A number with something else behind it is no money. */
 const MEASURED =
-  /^ ?(?:人次|[人名位个户家份本套场次天袋岁年月日号点期节只条件瓶箱盒包斤张棵头台辆桶杯碗把顶双副支朵盆桌层楼路米里公千斤组对队班级%％座遍中点下起样直些]|小时|分钟|多?[人名位个户家份本套])/
+  /^ ?(?:人次|[人名位个户家份本套场次天袋岁年月日号点期节只条件瓶箱盒包斤张棵头台辆桶杯碗把顶双副支束捆朵盆桌层楼路米里公千斤组对队班级%％座遍中点下起样直些]|小时|分钟|多?[人名位个户家份本套])/
 const PIECES =
-  /(?<![每\d一二三四五六七八九十])(?!一[份套个本袋册])(?<n>\d{1,5}|[一二两三四五六七八九十百]{1,4})(?:份|套|个|本|袋|册|盒|箱|瓶|张|件)/g
+  /(?<![每\d一二三四五六七八九十])(?!一[份套个本袋册])(?<n>\d{1,5}|[一二两三四五六七八九十百]{1,4})(?:份|套|个|本|袋|册|盒|箱|瓶|张|件|辆|台|桌|床|条|棵|只|斤|节)/g
 
 const clauseBefore = (plain: string, at: number): string =>
   /[^，。,；;！!？?\n|]*$/.exec(plain.slice(Math.max(0, at - 20), at))?.[0] ?? ''
@@ -61,14 +64,21 @@ export function spendingIn(plain: string): Spent[] {
       SPENT.test(before.replace(/[¥￥] ?$/, '')) ||
       (!amount.unit && /[共计]/.test(before) && GOODS_TOTAL.test(before)) ||
       (!amount.unit && IN_CORRECTION.test(plain.slice(Math.max(0, amount.start - 40), amount.start)))
+    // 横幅80，奖品240，一共320: the sum of what was just told.
+    const summed =
+      !amount.unit &&
+      /[共计总起]/.test(before) &&
+      SUM_OF.test(plain.slice(found.at(-1)?.end ?? amount.start, amount.start))
     const marked = !amount.unit && /[¥￥] ?$/.test(before)
     const apiece =
       !amount.unit &&
       /每[人户名位家](?:发|补|给|补助|慰问)?$/.test(before) &&
       !MEASURED.test(after) &&
       amount.said >= 10
-    if (!amount.unit && !spent && !apiece && !marked) continue
+    if (!amount.unit && !spent && !apiece && !marked && !summed) continue
     if (!amount.unit && (MEASURED.test(after) || amount.said < 10)) continue
+    // 买东西的家长有七八十
+    if (!amount.unit && PERSON_AT_END.test(before.replace(/(?:有|来了?|到了?|大概|约)+$/, ''))) continue
     if (NOT_SPENT.test(before) || NOT_SPENT_AFTER.test(after)) continue
     const each = EACH_AFTER.exec(after)
     let yuan = amount.said * (/[角毛]/.test(amount.unit ?? '') ? 0.1 : /万/.test(amount.unit ?? '') ? 10_000 : 1)
@@ -133,14 +143,15 @@ export function spendingOf(plain: string, spent: Spent[], counts: Count[], atten
   const priced = spent.flatMap((one): Spent[] => {
     if (one.each === null) return []
     const near = [...counts].filter(
-      ({ count, role, unit }) => count !== null && (one.each === 'person' || role === null) && unit !== '人次',
+      ({ count, role, unit }) =>
+        count !== null && (one.each === 'person' || role === null || unit === '户') && unit !== '人次',
     )
     // 12名学生每人领到1000元，家长30余人见证
     const people =
       near.findLast(
         ({ end, part }) => !part && end <= one.start && /^[^，。,；;]{0,8}$/.test(plain.slice(end, one.start)),
       )?.count ??
-      near.find(({ start }) => start >= one.end)?.count ??
+      near.find(({ start }) => start >= one.end && /^[^，。,；;]{0,8}$/.test(plain.slice(one.end, start)))?.count ??
       attended ??
       near.findLast(({ end }) => end <= one.start)?.count
     const goods =
@@ -149,12 +160,16 @@ export function spendingOf(plain: string, spent: Spent[], counts: Count[], atten
             ({ 0: said, index }) => index >= one.end || index + said.length <= one.start - 2,
           )
         : null
-    const times = goods ? scanNumber(goods.groups?.['n'] ?? '', 0)?.value : one.each === 'person' ? people : null
+    // 一户一袋，一袋65块
+    const forEach = one.each === 'person' || (!goods && /[一每][户人位名家]一[袋份套箱盒桶]/.test(plain))
+    const times = goods ? scanNumber(goods.groups?.['n'] ?? '', 0)?.value : forEach ? people : null
     return times ? [{ ...one, yuan: Math.round(one.yuan * times * 100) / 100, each: null }] : []
   })
-  const parts = [...whole, ...priced]
+  // 花了3600，平均每人60: said twice.
+  const sum = whole.reduce((all, { yuan }) => all + yuan, 0)
+  const parts = [...whole, ...priced.filter(({ yuan }) => yuan !== sum)]
   const [first] = parts
   if (!first) return null
-  const yuan = parts.reduce((sum, one) => sum + one.yuan, 0)
+  const yuan = parts.reduce((all, one) => all + one.yuan, 0)
   return { ...first, yuan: Math.round(yuan * 100) / 100, end: parts.at(-1)?.end ?? first.end }
 }

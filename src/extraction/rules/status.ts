@@ -5,12 +5,12 @@ const PLANNED =
 const POSTPONED =
   /往后放|推到|顺到|往后[推挪延]|挪一|推后|先不[搞办做开弄]|推了(?=$|[，。,\s])|再定日子|等[^，。]{1,10}再[说办搞开定]|改期|延期|推迟|顺延|延后|推后|往后[推挪延]|挪[到一]|先不[搞办做开]|等[^，。]{1,6}再[说办搞开]|改[到至在]成?(?=□|下|明|后天|\d|[一二三四五六七八九十]+[月号]|周|星期|礼拜|元旦|国庆|[上下]午|晚)|改成?(?=(?:□|下?周|下个?月|\d+[号月]|明天?|后天))/
 const CANCELLED =
-  /取消(?!了?报名|了?资格)|(?<!先)不[办搞做开去]了|没(?:能|有)?(?:办成|开成|做成|搞成|去成|办起来|成行|举行|开起来)|没办(?!完|好)|停办|停课|先停|停一[次回周期]|歇一|停了|[办开搞做去]不[成了]|没法[办开搞做]|放弃了|凑不齐|泡汤|黄了|作罢|叫停|流产|搁浅|被?迫中止|暂停(?!一)/
+  /取消(?!了?报名|了?资格)|(?<!先)不[办搞做开去放演讲上]了|没(?:能|有)?(?:办成|开成|做成|搞成|去成|办起来|成行|举行|开起来)|没办(?!完|好)|停办|停课|先停|停一[次回周期]|歇一|停了|[办开搞做去]不[成了]|没法[办开搞做]|放弃了|凑不齐|泡汤|黄了|作罢|叫停|流产|搁浅|被?迫中止|暂停(?!一)/
 const NOBODY =
   /(?:没有?|无)(?:一个)?人(?:来|到场|到|参加|报名参加)|(?:一个|半个|1个|一位|一名|一户)[\u4e00-\u9fff]{0,3}?[都也]?没(?:有)?(?:来|到|人|见|露面|参加)|没来(?:一个)?人|到场(?:人数)?(?:为|是)?[0零](?![\d.])|零到场|无人(?:问津|参加|到场|光顾)|空场|冷场到没人|(?:来|到)了?[0零]个?人/
 /** 昨天没弄: nothing was done, and nothing was called off. */
 const NOT_DONE =
-  /没(?:弄|做|搞|去|上(?!完)|有?活动|安排|办活动|开(?!完|始|玩))(?!完|成|好|人|饭)|□\s*待定|休息(?!室|区|站|了?一会)|空着/
+  /[没无](?=有?活动|安排)|未(?:开展|举办|举行|组织|安排)|没(?:弄|做|搞|去|上(?!完)|有?活动|安排|办活动|开(?!完|始|玩))(?!完|成|好|人|饭)|□\s*待定|休息(?!室|区|站|了?一会)|空着/
 const DONE =
   /[了过](?:$|[，。,、！!\s]|[^，。]{0,6}[\d一二两三四五六七八九十])|圆满|顺利|结束|完成|举行(?!.{0,6}定)|举办|开展|做完|办完|刚|回来|到场|实到|来了|参加了/
 
@@ -25,6 +25,14 @@ export const isPlan = (text: string): boolean => PLANNED.test(text) || POSTPONED
 export const isPostponed = (text: string): boolean => POSTPONED.test(text)
 export const isCancelled = (text: string): boolean => CANCELLED.test(text)
 export const isEmpty = (text: string): boolean => NOBODY.test(text)
+/** 无活动, 未开展: nothing was done, whatever it is called. */
+export const isNothing = (text: string): boolean => /[没无]有?(?:活动|安排)|未(?:开展|举办|举行|组织|安排)/.test(text)
+/** 没办成，改到下周二: put off rather than called off. */
+export const isPutOffInstead = (text: string): boolean =>
+  /(?:改[到至在期]|推到|推迟到|延[到期]|挪到)/.test(text.slice(CANCELLED.exec(text)?.index ?? 0))
+/** 原定今天的义剪取消了: whoever came was sent home. */
+export const isCancelledPlan = (text: string): boolean =>
+  /原[定计]|本来|原计划|(?:报名|人数?)[^。\d]{0,6}(?:太少|不够|不足|没满|凑不)/.test(text) && CANCELLED.test(text)
 export const isNotDone = (text: string): boolean => NOT_DONE.test(text)
 export const isDone = (text: string): boolean => DONE.test(text)
 

@@ -80,7 +80,7 @@ function nearer({ done, planned }: DateMention, today: Day, text: string): boole
 
 /** 至25日结束: a date that ends what began before. */
 export const isEnd = ({ start, end }: DateMention, plain: string): boolean =>
-  /[至到]$/.test(plain.slice(Math.max(0, start - 2), start)) &&
+  /(?<![放改推挪延定排调])[至到]$/.test(plain.slice(Math.max(0, start - 2), start)) &&
   /^(?:结束|止|闭幕|落幕|收官|完成|$|[，。,\s])/.test(plain.slice(end, end + 4))
 
 /** 昨天闭幕，历时3天: the date is the last. */
