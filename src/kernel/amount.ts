@@ -1,3 +1,4 @@
+import { Chars } from './chars.js'
 import { HEDGE_AFTER, HEDGE_BEFORE, POWERS, hedgeOf, scanPhrase, spread } from './hedge.js'
 import { scanNumber } from './numeral.js'
 
@@ -26,6 +27,14 @@ const PLUS = /\+(?![\dA-Za-z]|[\u4e00-\u9fff](?<![人名位个户次期份本册
 const TO = / ?(?:[-–—~〜]{1,2}|至|到|或者?) ?/y
 const PAIR = /[\d零一二两三四五六七八九十百千万亿]{2,12}/y
 
+/** What a hedge or the first numeral of an amount, and each that may follow it, begins with. */
+const BEGIN = {
+  number: new Chars('0123456789零一二三四五六七八九两俩仨廿卅十百千万亿半'),
+  middle: new Chars(' 多余来几把百千万亿'),
+  to: new Chars(' -–—~〜至到或'),
+  after: new Chars(' 左上出以开朝往有不多余'),
+}
+
 const at = (pattern: RegExp, text: string, start: number): RegExpExecArray | null => {
   pattern.lastIndex = start
   return pattern.exec(text)
@@ -50,7 +59,7 @@ function scanPair(text: string, start: number): { low: number; high: number; end
  * null when none begins here or it says nothing definite (几十, 数百).
  */
 export function scanAmount(text: string, start: number, unit: RegExp): Amount | null {
-  const before = at(HEDGE_BEFORE, text, start)
+  const before = BEGIN.number.at(text, start) ? null : at(HEDGE_BEFORE, text, start)
   let end = start + (before?.[0].length ?? 0)
   let qualifier = before?.groups?.['word'] ?? null
   const unitAt = (from: number): string | null => at(unit, text, from)?.[0] ?? null
@@ -64,10 +73,12 @@ export function scanAmount(text: string, start: number, unit: RegExp): Amount | 
   end = one?.end ?? pair?.end ?? end + (round?.[0].length ?? 0)
   if (Number.isNaN(low)) return null
 
+  const behind = end
+  const firstUnit = one && unitAt(end)
   if (one) {
-    const firstUnit = unitAt(end)
-    const to = at(TO, text, end + (firstUnit?.length ?? 0))
-    const second = to && scanNumber(text, end + (firstUnit?.length ?? 0) + to[0].length)
+    const beyond = end + (firstUnit?.length ?? 0)
+    const to = BEGIN.to.at(text, beyond) ? at(TO, text, beyond) : null
+    const second = to && scanNumber(text, beyond + to[0].length)
     if (second && second.value > low) {
       const power = POWERS[text[second.end - 1] ?? ''] ?? 1
       // 1-2万 says 万 once for both.
@@ -77,7 +88,7 @@ export function scanAmount(text: string, start: number, unit: RegExp): Amount | 
     }
   }
 
-  const [middle = '', mid, big, late] = at(MIDDLE, text, end) ?? []
+  const [middle = '', mid, big, late] = (BEGIN.middle.at(text, end) && at(MIDDLE, text, end)) || []
   const word = (mid ?? late)?.trim()
   if (mid && late) return null
   const power = POWERS[big ?? ''] ?? 1
@@ -87,9 +98,9 @@ export function scanAmount(text: string, start: number, unit: RegExp): Amount | 
   if (word && high % 10 !== 0) return null
   const plus = text.charAt(end) === '+' && at(PLUS, text, end)
   if (plus) end += 1
-  const measure = unitAt(end)
+  const measure = one && end === behind ? firstUnit : unitAt(end)
   end += measure?.length ?? 0
-  const after = at(HEDGE_AFTER, text, end)
+  const after = BEGIN.after.at(text, end) ? at(HEDGE_AFTER, text, end) : null
   end += after?.[0].length ?? 0
 
   qualifier = word ?? (plus ? '+' : (after?.groups?.['word'] ?? qualifier))

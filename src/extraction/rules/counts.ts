@@ -1,4 +1,5 @@
 import { amountsIn, type Amount } from '../../kernel/amount.js'
+import { matches } from '../../kernel/chars.js'
 import { ends, NOTHING, unitOf, type Count } from './count.js'
 import {
   ACTUAL,
@@ -62,7 +63,7 @@ export function countsIn(plain: string, events: EventMention[]): Count[] {
       previous = found
     }
   }
-  for (const { 0: word, index } of plain.matchAll(INDEFINITE)) {
+  for (const { 0: word, index } of matches(INDEFINITE, plain)) {
     if (NOT_BEFORE.test(clauseBefore(plain, index))) continue
     if (counts.some(({ start, end }) => start <= index + word.length && end >= index)) continue
     if (/^(?:一群|好多|很多|不少|若干|一大)/.test(word)) continue
@@ -228,8 +229,10 @@ function countOf(
   if (role !== null && behind === null && /[有是]$/.test(before) && /名额|计划/.test(before)) role = null
   if (unit === '户' || unit === '家' || (!behind && TOGETHER.test(before))) role = null
   const start = ahead && !behind && !close ? aheadAt : amount.start
+  const { count, max } = ends(amount, plain)
   return {
-    ...ends(amount, plain),
+    count,
+    max,
     approximate: amount.qualifier !== null,
     unit,
     role: role === null ? null : roleName(role),

@@ -1,3 +1,4 @@
+import { matches } from '../../kernel/chars.js'
 import { addDays, dayOf, daysBetween, partsOf, weekday, type Day } from '../../kernel/day.js'
 import { daysAt, STARTS } from '../../kernel/day-words.js'
 import { scanNumber } from '../../kernel/numeral.js'
@@ -243,10 +244,12 @@ const BEGINS = new RegExp(
   'g',
 )
 
+const NAME = /《[^》]*/g
+
 /** Every date of a text in order (`plain` of a `Message`), counted from the day it was sent. */
 export function datesIn(plain: string, today: Day): DateMention[] {
   const mentions: DateMention[] = []
-  const names = [...plain.matchAll(/《[^》]*/g)].map(({ 0: said, index }) => ({
+  const names = matches(NAME, plain).map(({ 0: said, index }) => ({
     start: index,
     end: index + said.length,
   }))

@@ -1,3 +1,4 @@
+import { matches } from '../../kernel/chars.js'
 import { FESTIVAL } from '../../kernel/festivals.js'
 import { ROLE } from './roles.js'
 import { isOffice } from './status.js'
@@ -84,18 +85,18 @@ const MOST_BEFORE = 8
 export function eventsIn(plain: string): EventMention[] {
   const found: EventMention[] = []
   const names = eventPattern(plain)
-  for (const { 0: said, index } of plain.matchAll(QUOTED)) {
+  for (const { 0: said, index } of matches(QUOTED, plain)) {
     names.lastIndex = 0
     const around = plain.slice(Math.max(0, index - 6), index)
     if (/收录|名为|主题|题为|发布|来源|栏|字样|叫|模板/.test(around) && !names.test(said)) continue
     found.push({ start: index + 1, end: index + said.length - 1, quoted: true, weak: false })
   }
-  for (const { 0: said, index, groups } of plain.matchAll(FIELD)) {
+  for (const { 0: said, index, groups } of matches(FIELD, plain)) {
     const start = index + said.lastIndexOf(groups?.['name'] ?? '')
     if (!found.some((one) => one.end > start))
       found.push({ start, end: index + said.length, quoted: true, weak: false })
   }
-  for (const { 0: said, index } of plain.matchAll(names)) {
+  for (const { 0: said, index } of matches(names, plain)) {
     const end = index + said.length + (TAIL.exec(plain.slice(index + said.length))?.[0].length ?? 0)
     if (NOT_EVENT_AFTER.test(plain.slice(end, end + 3))) continue
     const before = plain.slice(Math.max(0, index - MOST_BEFORE), index)
@@ -110,7 +111,7 @@ export function eventsIn(plain: string): EventMention[] {
     else found.push({ start, end, quoted: false, weak: false })
   }
   for (const pattern of [POINTED, VERBED, SUBJECT, LISTED, DATED])
-    for (const { groups, index, 0: said } of plain.matchAll(pattern)) {
+    for (const { groups, index, 0: said } of matches(pattern, plain)) {
       const called = groups?.['name'] ?? groups?.['named'] ?? ''
       const start = index + said.lastIndexOf(called) + (LEADING.exec(called)?.[0].length ?? 0)
       const one = { start, end: index + said.lastIndexOf(called) + called.length, quoted: false, weak: true }

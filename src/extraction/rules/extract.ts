@@ -108,11 +108,10 @@ function activityOf(
   )
   if (status === null) return null
   const when = whenOf(segment, plain, today, status)
-  const sessions = sessionsOf(
-    text,
-    when?.from && when.to ? { from: when.from, to: when.to } : null,
-    when?.occasions ?? 1,
-  )
+  // Only 每场20人 asks for it.
+  const sessions = numbers.some(({ each }) => each)
+    ? sessionsOf(text, when?.from && when.to ? { from: when.from, to: when.to } : null, when?.occasions ?? 1)
+    : null
   const reckoned = status === 'done' ? reckon(numbers, plain, sessions) : null
   const expense = status === 'planned' ? null : spendingOf(plain, money, numbers, reckoned?.attendance.count ?? null)
   const dated = when !== null && segment.dates.length > 0

@@ -11,6 +11,7 @@ export function perPlace(segment: Segment, { plain, counts }: Found): Segment[] 
     ({ start, each, total, count }) =>
       start >= segment.start && start < segment.end && !each && !total && count !== null,
   )
+  if (inside.length < 2) return [segment]
   const placed = inside.flatMap((one) => {
     const from = Math.max(segment.start, one.start - 16)
     const found = PLACE.exec(

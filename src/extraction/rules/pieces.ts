@@ -1,3 +1,4 @@
+import { matches } from '../../kernel/chars.js'
 import type { Span } from '../activity.js'
 import type { Count } from './count.js'
 import type { DateMention } from './dates.js'
@@ -35,13 +36,13 @@ export function piecesOf(found: Found): Piece[] {
   const inside = new Uint8Array(plain.length)
   for (const { start, end } of [...dates, ...found.counts, ...found.spent]) inside.fill(1, start + 1, end)
   const cuts: { at: number; after: Piece['after'] }[] = [{ at: 0, after: 'line' }]
-  for (const { 0: mark, index } of plain.matchAll(CUT)) {
+  for (const { 0: mark, index } of matches(CUT, plain)) {
     if (inside[index]) continue
     if (mark === '、' && !parts(index, found)) continue
     cuts.push({ at: index + mark.length, after: LINE.test(mark) ? 'line' : SENTENCE.test(mark) ? 'sentence' : 'pause' })
   }
   for (const { start } of dates) cuts.push({ at: start, after: 'none' })
-  for (const { index } of plain.matchAll(JOINT)) cuts.push({ at: index, after: 'none' })
+  for (const { index } of matches(JOINT, plain)) cuts.push({ at: index, after: 'none' })
   const sorted = cuts.toSorted((a, b) => a.at - b.at)
   const within = {
     dates: upTo(dates),

@@ -1,4 +1,5 @@
 import { amountsIn } from '../../kernel/amount.js'
+import { matches } from '../../kernel/chars.js'
 import { scanNumber } from '../../kernel/numeral.js'
 import { readMoney } from '../../kernel/money-words.js'
 import type { Count } from './count.js'
@@ -52,7 +53,7 @@ const clauseBefore = (plain: string, at: number): string =>
 /** Every sum of money that was spent or given out. Money raised, budgets, values and what others paid are none. */
 export function spendingIn(plain: string): Spent[] {
   const found: Spent[] = []
-  for (const { 0: words, index } of plain.matchAll(NOTHING))
+  for (const { 0: words, index } of matches(NOTHING, plain))
     found.push({ yuan: 0, total: true, each: null, sure: true, start: index, end: index + words.length })
   for (const amount of amountsIn(plain, UNIT)) {
     const before = clauseBefore(plain, amount.start)
@@ -145,7 +146,7 @@ export function spendingOf(plain: string, spent: Spent[], counts: Count[], atten
       near.findLast(({ end }) => end <= one.start)?.count
     const goods =
       one.each === 'piece'
-        ? [...plain.matchAll(PIECES)].find(
+        ? matches(PIECES, plain).find(
             ({ 0: said, index }) => index >= one.end || index + said.length <= one.start - 2,
           )
         : null
