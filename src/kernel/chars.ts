@@ -27,6 +27,29 @@ export class Chars {
   }
 }
 
+/** Kinds of characters, each a bit of a number: which of them a text has is seen in one walk over it. */
+export class Kinds {
+  private readonly table = new Uint32Array(0x10000)
+  /** Of each kind its characters; at most 31 kinds. */
+  constructor(kinds: readonly string[]) {
+    for (const [i, list] of kinds.entries())
+      for (let at = 0; at < list.length; at++) this.table[list.charCodeAt(at)] = this.of(list.charAt(at)) | (1 << i)
+  }
+
+  /** The bit of the kind that this character is of; 0 for one of none. */
+  of(char: string): number {
+    return char === '' ? 0 : (this.table[char.charCodeAt(0)] ?? 0)
+  }
+
+  /** The bits of all kinds that stand from one place on and before another. */
+  in(text: string, from: number, to: number): number {
+    let all = 0
+    const end = Math.min(to, text.length)
+    for (let place = from; place < end; place++) all |= this.table[text.charCodeAt(place)] ?? 0
+    return all
+  }
+}
+
 /** All that a global pattern finds, as `matchAll`, which makes a copy of the pattern each time. */
 export function matches(pattern: RegExp, text: string): RegExpExecArray[] {
   const found: RegExpExecArray[] = []

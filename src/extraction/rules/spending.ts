@@ -146,9 +146,7 @@ export function spendingOf(plain: string, spent: Spent[], counts: Count[], atten
       near.findLast(({ end }) => end <= one.start)?.count
     const goods =
       one.each === 'piece'
-        ? matches(PIECES, plain).find(
-            ({ 0: said, index }) => index >= one.end || index + said.length <= one.start - 2,
-          )
+        ? matches(PIECES, plain).find(({ 0: said, index }) => index >= one.end || index + said.length <= one.start - 2)
         : null
     const times = goods ? scanNumber(goods.groups?.['n'] ?? '', 0)?.value : one.each === 'person' ? people : null
     return times ? [{ ...one, yuan: Math.round(one.yuan * times * 100) / 100, each: null }] : []
