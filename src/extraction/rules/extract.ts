@@ -15,7 +15,7 @@ import type { Found } from './pieces.js'
 import { segmentsOf, type Segment } from './segments.js'
 import { sessionsOf } from './sessions.js'
 import { counting, handedIn, told, unnumbered } from './silence.js'
-import { moneySpans, spendingIn, spendingOf } from './spending.js'
+import { moneySpans, spendingIn, spendingOf, sumsIn } from './spending.js'
 import { isActed, isCancelled, isDone, isEmpty, isNotDone, isOffice, isPlan, statusWords } from './status.js'
 import { messageOf, stretchesOf, without, type Message } from './text.js'
 import { titleOf } from './title.js'
@@ -64,9 +64,10 @@ function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
     ({ done }) => !taken.some((one) => done && one.done?.from === done.from),
   )
   const undated = counting(without(plain, dates))
-  const spent = spendingIn(undated)
+  const sums = sumsIn(undated)
+  const spent = spendingIn(undated, sums)
   const events = eventsIn(undated)
-  const counts = countsIn(without(undated, [...spent, ...moneySpans(undated)]), events)
+  const counts = countsIn(without(undated, [...spent, ...moneySpans(undated, sums)]), events)
   return {
     found: { plain: undated, dates, spent, counts, events },
     fixed: fixed.plain !== message.plain || isCorrection(message.plain),

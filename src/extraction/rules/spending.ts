@@ -1,8 +1,9 @@
-import { amountsIn } from '../../kernel/amount.js'
+import { amountsIn, type Amount } from '../../kernel/amount.js'
 import { matches } from '../../kernel/chars.js'
 import { scanNumber } from '../../kernel/numeral.js'
 import { readMoney } from '../../kernel/money-words.js'
 import type { Count } from './count.js'
+import { clauseBefore } from './text.js'
 
 /** Money that an activity cost, in yuan. */
 export interface Spent {
@@ -47,16 +48,18 @@ const MEASURED =
 const PIECES =
   /(?<![每\d一二三四五六七八九十])(?!一[份套个本袋册])(?<n>\d{1,5}|[一二两三四五六七八九十百]{1,4})(?:份|套|个|本|袋|册|盒|箱|瓶|张|件)/g
 
-const clauseBefore = (plain: string, at: number): string =>
-  /[^，。,；;！!？?\n|]*$/.exec(plain.slice(Math.max(0, at - 20), at))?.[0] ?? ''
+const BEFORE = 20
 
-/** Every sum of money that was spent or given out. Money raised, budgets, values and what others paid are none. */
-export function spendingIn(plain: string): Spent[] {
+/** Every amount that may be one of money. */
+export const sumsIn = (plain: string): Amount[] => Array.from(amountsIn(plain, UNIT))
+
+/** Of those sums all that were spent or given out. Money raised, budgets, values and what others paid are none. */
+export function spendingIn(plain: string, sums: Amount[]): Spent[] {
   const found: Spent[] = []
   for (const { 0: words, index } of matches(NOTHING, plain))
     found.push({ yuan: 0, total: true, each: null, sure: true, start: index, end: index + words.length })
-  for (const amount of amountsIn(plain, UNIT)) {
-    const before = clauseBefore(plain, amount.start)
+  for (const amount of sums) {
+    const before = clauseBefore(plain, amount.start, BEFORE)
     const after = plain.slice(amount.end, amount.end + 14)
     const spent =
       SPENT.test(before.replace(/[¥￥] ?$/, '')) ||
@@ -110,16 +113,16 @@ export function spendingIn(plain: string): Spent[] {
 }
 
 /** Money that is no spending, but whose numbers are none of people either: every amount with 元. */
-export function moneySpans(plain: string): { start: number; end: number }[] {
+export function moneySpans(plain: string, sums: Amount[]): { start: number; end: number }[] {
   const spans = []
-  for (const amount of amountsIn(plain, UNIT))
+  for (const amount of sums)
     if (
       amount.unit ||
       plain[amount.start - 1] === '¥' ||
       (!MEASURED.test(plain.slice(amount.end, amount.end + 4)) &&
-        !/人数[^，。]{0,2}$/.test(clauseBefore(plain, amount.start)) &&
+        !/人数[^，。]{0,2}$/.test(clauseBefore(plain, amount.start, BEFORE)) &&
         /(?:收入|筹得?|筹款|筹集|筹到|募得?|募集|流水|预算|营业额|价值)[^，。,；;\n\d]{0,4}$/.test(
-          clauseBefore(plain, amount.start),
+          clauseBefore(plain, amount.start, BEFORE),
         ))
     )
       spans.push({ start: amount.start, end: amount.end })
