@@ -1,3 +1,5 @@
+import { Chars } from './chars.js'
+
 type Found = RegExpExecArray
 
 /**
@@ -7,6 +9,7 @@ type Found = RegExpExecArray
 export class Alternatives {
   private readonly beginning = new Map<string, string[]>()
   private readonly compiled = new Map<string, RegExp>()
+  private readonly begin: Chars
 
   /** Throws where an alternative may begin with any character, or with none. */
   constructor(
@@ -16,33 +19,27 @@ export class Alternatives {
     for (const one of split(source)) {
       for (const char of firstOf(one)) this.beginning.set(char, [...(this.beginning.get(char) ?? []), one])
     }
+    this.begin = new Chars([...this.beginning.keys()].join(''))
   }
 
   /** All that is found, one behind the other. */
   matches(text: string): Found[] {
     const found: Found[] = []
-    for (let at = 0; at < text.length; at++) {
-      const one = this.at(text, at)
-      if (!one) continue
-      found.push(one)
-      at += one[0].length - 1
+    for (let at = this.begin.find(text); at >= 0;) {
+      const pattern = this.beginningWith(text.charAt(at))
+      pattern.lastIndex = at
+      const one = pattern.exec(text)
+      if (one) found.push(one)
+      at = this.begin.find(text, at + (one?.[0].length ?? 1))
     }
     return found
   }
 
-  /** What begins exactly here. */
-  private at(text: string, place: number): Found | null {
-    const char = text.charAt(place)
-    const pattern = this.compiled.get(char) ?? this.compile(char)
-    if (!pattern) return null
-    pattern.lastIndex = place
-    return pattern.exec(text)
-  }
-
-  private compile(char: string): RegExp | null {
-    const list = this.beginning.get(char)
-    if (!list) return null
-    const pattern = new RegExp(`(?:${list.join('|')})${this.rest}`, 'y')
+  /** Those that may begin with this character, made a pattern when they are first met. */
+  private beginningWith(char: string): RegExp {
+    const known = this.compiled.get(char)
+    if (known) return known
+    const pattern = new RegExp(`(?:${this.beginning.get(char)?.join('|') ?? '(?!)'})${this.rest}`, 'y')
     this.compiled.set(char, pattern)
     return pattern
   }

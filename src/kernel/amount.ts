@@ -122,17 +122,28 @@ export function scanAmount(text: string, start: number, unit: RegExp): Amount | 
   }
 }
 
-const STARTS =
-  /(?<![\d.第几零一二三四五六七八九十百千万亿]|(?<![人总])数(?=[十百千万]))[\d零一二两俩仨三四五六七八九十廿卅百千万半]|[大差约估目将接近快不超逾至最小上少起顶撑](?=[约概不莫计测近接到足超过少下几说码多死十百千万亿\d一二两三四五六七八九])|(?<![\u4e00-\u9fff])[过破](?=[百千万]|\d+[百千万])|(?<![\d ])~(?= ?\d)/g
+const NUMERAL = '0123456789零一二三四五六七八九十百千万'
+const FIRST = new Chars(`${NUMERAL}两俩仨廿卅半`)
+const GOES_ON = new Chars(`${NUMERAL}亿.第几`)
+/** 数百, but not 人数百余. */
+const SEVERAL = /(?<=(?<![人总])数)[十百千万]/y
+const HEDGES = '大差约估目将近接快不超逾至最小上少起顶撑'
+const HEDGED = new RegExp(
+  `[${HEDGES}](?=[约概不莫计测近接到足超过少下几说码多死十百千万亿\\d一二两三四五六七八九])|(?<![\\u4e00-\\u9fff])[过破](?=[百千万]|\\d+[百千万])|(?<![\\d ])~(?= ?\\d)`,
+  'y',
+)
+const MAY_BEGIN = new Chars(`${NUMERAL}两俩仨廿卅半${HEDGES}过破~`)
+
+const begins = (text: string, start: number): boolean =>
+  FIRST.at(text, start)
+    ? !GOES_ON.at(text, start - 1) && !(text.charAt(start - 1) === '数' && at(SEVERAL, text, start))
+    : at(HEDGED, text, start) !== null
 
 /** All amounts of a plain text in order; a linear walk. */
 export function* amountsIn(text: string, unit: RegExp): Generator<Amount> {
-  for (let from = 0; ;) {
-    STARTS.lastIndex = from
-    const found = STARTS.exec(text)
-    if (!found) return
-    const amount = scanAmount(text, found.index, unit)
-    from = amount ? amount.end : STARTS.lastIndex
+  for (let start = MAY_BEGIN.find(text); start >= 0;) {
+    const amount = begins(text, start) ? scanAmount(text, start, unit) : null
     if (amount) yield amount
+    start = MAY_BEGIN.find(text, amount ? amount.end : start + 1)
   }
 }

@@ -5,16 +5,20 @@ const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ．／－＋～％＃＊＝＆＠＿]/
 // oxlint-disable-next-line no-misleading-character-class -- zero-width characters are what this is about
 const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 // What most texts have none of, and every piece of a row is looked through many times.
-// oxlint-disable-next-line no-misleading-character-class -- zero-width characters are what this is about
-const ODD =
-  /[０-９Ａ-Ｚａ-ｚ．／－＋～％＃＊＝＆＠＿\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000￥]|\d(?:[Oo]|，\d)/
+const ODD = new Chars(
+  '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ．／－＋～％＃＊＝＆＠＿￥' +
+    '\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2065\u2066\u2067\u2068\u2069\ufeff' +
+    '\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000',
+)
+const ODD_BEHIND_DIGIT = /\d(?:[Oo]|，\d)/
 
 /**
  * What the readers of this folder read: full-width letters, digits and number signs become ASCII, odd spaces become a space, ￥ becomes ¥,
  * zero-width characters and the BOM go. Chinese punctuation stays, except a full-width comma inside a full-width number (１，２３４).
  * Spans of every `find…` function count in the normalised text: normalise a text once before cutting it (twice changes nothing).
  */
-export const normaliseText = (text: string): string => (ODD.test(text) ? normalised(text) : text)
+export const normaliseText = (text: string): string =>
+  ODD.in(text) || ODD_BEHIND_DIGIT.test(text) ? normalised(text) : text
 
 const normalised = (text: string): string =>
   text

@@ -43,11 +43,13 @@ function stretchOf(text: string, sentOn: Day, places: readonly string[], at: num
   const known = places.length > 0 ? knownPlaces(places, message.plain) : null
   const { found, fixed } = read(message, sentOn)
   const segments = segmentsOf(found)
-  return segments.flatMap((segment) =>
-    isSummed(segment, segments)
-      ? []
-      : perPlace(segment, found).flatMap((one) => activityOf(one, found, message, sentOn, fixed, known) ?? []),
-  )
+  const activities: ExtractedActivity[] = []
+  for (const segment of segments)
+    for (const one of isSummed(segment, segments) ? [] : perPlace(segment, found)) {
+      const activity = activityOf(one, found, message, sentOn, fixed, known)
+      if (activity) activities.push(activity)
+    }
+  return activities
 }
 
 function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {

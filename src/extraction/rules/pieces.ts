@@ -4,6 +4,7 @@ import type { Count } from './count.js'
 import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
 import type { Spent } from './spending.js'
+import { isCancelled, isEmpty } from './status.js'
 
 /** Everything that was found in a message. */
 export interface Found {
@@ -23,6 +24,8 @@ export interface Piece extends Span {
   counts: Count[]
   spent: Spent[]
   events: EventMention[]
+  /** Somebody was counted, money was spent, or it was called off. */
+  tells: boolean
 }
 
 const CUT = /[\n|｜]+|[。；;！!]+|[，,、]|\s+/g
@@ -50,27 +53,28 @@ export function piecesOf(found: Found): Piece[] {
     spent: upTo(found.spent),
     events: upTo(found.events),
   }
-  return sorted.flatMap((cut, i): Piece[] => {
-    const before = sorted[i - 1]
-    if (cut.after === 'none' && before?.at === cut.at) return []
-    const start = cut.at
+  const pieces: Piece[] = []
+  for (const [i, { at: start, after }] of sorted.entries()) {
+    if (after === 'none' && sorted[i - 1]?.at === start) continue
     let next = i + 1
     while ((sorted[next]?.at ?? Infinity) <= start) next++
     const end = sorted[next]?.at ?? plain.length
-    if (end <= start) return []
-    return [
-      {
-        start,
-        end,
-        after: cut.after,
-        text: plain.slice(start, end),
-        dates: within.dates(end),
-        counts: within.counts(end),
-        spent: within.spent(end),
-        events: within.events(end),
-      },
-    ]
-  })
+    if (end <= start) continue
+    const text = plain.slice(start, end)
+    const [counts, spent] = [within.counts(end), within.spent(end)]
+    pieces.push({
+      start,
+      end,
+      after,
+      text,
+      dates: within.dates(end),
+      counts,
+      spent,
+      events: within.events(end),
+      tells: counts.length > 0 || spent.length > 0 || isCancelled(text) || isEmpty(text),
+    })
+  }
+  return pieces
 }
 
 /** Hands out a list in the order of the text: what begins before this place and was not handed out yet. */
