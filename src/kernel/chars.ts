@@ -27,6 +27,12 @@ export class Chars {
   }
 }
 
+/** The characters from the first to the last of them. */
+export const between = (first: string, last: string): string => {
+  const from = first.charCodeAt(0)
+  return Array.from({ length: last.charCodeAt(0) - from + 1 }, (_, i) => String.fromCharCode(from + i)).join('')
+}
+
 /** Kinds of characters, each a bit of a number: which of them a text has is seen in one walk over it. */
 export class Kinds {
   private readonly table = new Uint32Array(0x10000)

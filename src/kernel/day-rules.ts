@@ -42,6 +42,7 @@ export const NO_PLACE = '(?![楼院线厅店桌馆机口台库门房路])'
 /** What a date in Chinese is told by; `REACH` is how far behind its beginning that may stand: twelve months in a row come before their 月. */
 const SIGNS = new Kinds(['年', '月', '季Qq', '半', '天日号儿早晚夜', '周星礼', '-./'])
 const REACH = 100
+export const signsAt = (text: string, at: number): number => SIGNS.in(text, at, at + REACH)
 
 /** `sign`: one of the kind of `SIGNS` that the pattern cannot do without. */
 export const rule = (sign: string, pattern: string, read: Rule['read'], flags = 'y'): Rule => ({
@@ -160,7 +161,7 @@ export function weekDay(shift: string | undefined, name: string, { today, first 
 const DAYS_AWAY: Record<string, number> = { 大前: -3, 前: -2, 昨: -1, 今: 0, 明: 1, 后: 2, 大后: 3 }
 
 // The first rule that matches decides: 2月30日 is no date, and not the 30th of some month either.
-const RULES: Rule[] = [
+export const RULES: Rule[] = [
   // As most days are written; none of the rules for periods below begins so.
   rule('年', `(?<year>(?:19|20)\\d{2})年(?<m>\\d{1,2})月(?<d>\\d{1,2})[日号](?![、和及])`, (g, base) =>
     single(dayWithin(g, Number(g['m']), Number(g['d']), base)),
@@ -273,7 +274,7 @@ function daysOf(groups: Groups, from: Day | null): Point | null {
 }
 
 export function pointAt(text: string, at: number, base: Base): { point: Point | null; end: number } | null {
-  const signs = SIGNS.in(text, at, at + REACH)
+  const signs = signsAt(text, at)
   for (const { needs, pattern, read } of RULES) {
     if ((signs & needs) !== needs) continue
     pattern.lastIndex = at

@@ -1,4 +1,4 @@
-import { Chars } from './chars.js'
+import { between, Chars } from './chars.js'
 import { addDays, dayOf, partsOf, weekday } from './day.js'
 import type { Day } from './day.js'
 import {
@@ -111,7 +111,7 @@ const RULES: Rule[] = (
 
 /** A day in English has its first letter within so many characters: 「22 March」. */
 const FIRST_LETTER = 20
-const LETTERS = new Chars('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')
+const LETTERS = new Chars(between('a', 'z') + between('A', 'Z'))
 
 /** As `pointAt` of the Chinese rules, for a date in English: yesterday, last Saturday, June 28, 26-28 June 2014, March, last month. */
 export function englishPointAt(text: string, at: number, base: Base): { point: Point | null; end: number } | null {

@@ -1,4 +1,4 @@
-import { Chars } from './chars.js'
+import { between, Chars } from './chars.js'
 
 const DIGITS = '零一二三四五六七八九'
 const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ．／－＋～％＃＊＝＆＠＿]/g
@@ -6,9 +6,9 @@ const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ．／－＋～％＃＊＝＆＠＿]/
 const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 // What most texts have none of, and every piece of a row is looked through many times.
 const ODD = new Chars(
-  '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ．／－＋～％＃＊＝＆＠＿￥' +
-    '\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2065\u2066\u2067\u2068\u2069\ufeff' +
-    '\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000',
+  `${between('０', '９')}${between('Ａ', 'Ｚ')}${between('ａ', 'ｚ')}．／－＋～％＃＊＝＆＠＿￥\t` +
+    `\u00ad\u180e${between('\u200b', '\u200f')}${between('\u202a', '\u202e')}${between('\u2060', '\u2069')}\ufeff` +
+    `\u00a0\u1680${between('\u2000', '\u200a')}\u202f\u205f\u3000`,
 )
 const ODD_BEHIND_DIGIT = /\d(?:[Oo]|，\d)/
 

@@ -119,8 +119,10 @@ export function namedAt(plain: string, at: number, today: Day): Named | null {
     (!away &&
       !(named['year'] !== undefined && /^那[次天场]/.test(rest)) &&
       (LOOSE.test(rest) || !TELLS_WHEN.test(rest)))
+  const { past, next: coming } = around((year) => festivalDay(name, year), today, named['year'], shift)
   return {
-    ...around((year) => festivalDay(name, year), today, named['year'], shift),
+    past,
+    next: coming,
     end: end + (away?.[0].length ?? 0),
     loose,
   }
