@@ -1,6 +1,6 @@
 import { Chars } from './chars.js'
 import { HEDGE_AFTER, HEDGE_BEFORE, POWERS, hedgeOf, scanPhrase, spread } from './hedge.js'
-import { scanNumber } from './numeral.js'
+import { BEGINS, scanNumber } from './numeral.js'
 
 /**
  * A number as people hedge it, with its measure word. Where 多 is said, the truth lies between the number and the next one as round:
@@ -27,9 +27,8 @@ const PLUS = /\+(?![\dA-Za-z]|[\u4e00-\u9fff](?<![人名位个户次期份本册
 const TO = / ?(?:[-–—~〜]{1,2}|至|到|或者?) ?/y
 const PAIR = /[\d零一二两三四五六七八九十百千万亿]{2,12}/y
 
-/** What a hedge or the first numeral of an amount, and each that may follow it, begins with. */
+/** What each that may stand behind a number begins with. */
 const BEGIN = {
-  number: new Chars('0123456789零一二三四五六七八九两俩仨廿卅十百千万亿半'),
   middle: new Chars(' 多余来几把百千万亿'),
   to: new Chars(' -–—~〜至到或'),
   after: new Chars(' 左上出以开朝往有不多余'),
@@ -59,7 +58,7 @@ function scanPair(text: string, start: number): { low: number; high: number; end
  * null when none begins here or it says nothing definite (几十, 数百).
  */
 export function scanAmount(text: string, start: number, unit: RegExp): Amount | null {
-  const before = BEGIN.number.at(text, start) ? null : at(HEDGE_BEFORE, text, start)
+  const before = BEGINS.at(text, start) ? null : at(HEDGE_BEFORE, text, start)
   let end = start + (before?.[0].length ?? 0)
   let qualifier = before?.groups?.['word'] ?? null
   const unitAt = (from: number): string | null => at(unit, text, from)?.[0] ?? null

@@ -56,7 +56,8 @@ const inPlain = (text: string): string =>
 const TOKEN =
   /((?:\d{1,3}(?:,\d{3}){1,4}(?![\d])|\d{1,15}(?!\d))(?:\.\d{1,6}(?!\d))?)|([零一二三四五六七八九两俩仨](?:点[零一二三四五六七八九]{1,6}(?![十分零一二三四五六七八九]))?)|([廿卅])|([十百千万亿]|[wWkK](?![A-Za-z]))/y
 const NUMERALS = `0123456789${DIGITS}两俩仨廿卅十百千万亿`
-const BEGINS = new Chars(`${NUMERALS}半`)
+/** What a number begins with. */
+export const BEGINS = new Chars(`${NUMERALS}半`)
 const GOES_ON = new Chars(`${NUMERALS}wWkK`)
 const GOES_ON_OTHERWISE = new Chars(',.点')
 const HAN_DIGITS = new Chars(`${DIGITS}两俩仨`)

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { Alternatives } from '../../src/kernel/alternatives.js'
 import { between, Chars, Kinds, matches } from '../../src/kernel/chars.js'
 import { RULES, signsAt } from '../../src/kernel/day-rules.js'
 import { plainText } from '../../src/kernel/numeral.js'
@@ -41,27 +40,6 @@ describe('all that a pattern finds', () => {
         const all = [...text.matchAll(new RegExp(pattern, 'g'))].map(({ 0: said, index }) => [said, index])
         expect(matches(pattern, text).map(({ 0: said, index }) => [said, index])).toEqual(all)
       }
-  })
-})
-
-describe('alternatives by their first character', () => {
-  const SOURCE =
-    '读书会|读书(?!会)|小?课堂|[发分](?:米|油)|(?<=志愿者)表彰|(?<![协社])会|(?:义|公益)诊|(?!)|送(?:[一-龥]{1,2})?书|课'
-
-  it('find what the whole pattern finds', () => {
-    const alternatives = new Alternatives(SOURCE, '(?:活动|班){0,2}')
-    const pattern = new RegExp(`(?:${SOURCE})(?:活动|班){0,2}`, 'g')
-    const own = ['读书会活动，读书，小课堂', '课堂班班班发米分油', '志愿者表彰，表彰', '协会年会义诊公益诊送新图书课课']
-    for (const text of [...own, ...texts])
-      expect(alternatives.matches(text).map(({ 0: said, index }) => [said, index])).toEqual(
-        [...text.matchAll(pattern)].map(({ 0: said, index }) => [said, index]),
-      )
-  })
-
-  it('refuse one that may begin with anything', () => {
-    for (const source of ['课|.课', '课|[^人]课', '课|\\d课', '课|小?', ''])
-      expect(() => new Alternatives(source)).toThrow('may begin with anything')
-    expect(() => new Alternatives('课|(?:人')).toThrow('not closed')
   })
 })
 

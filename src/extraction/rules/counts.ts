@@ -30,7 +30,7 @@ import {
   TOTAL_OF_ROLE,
 } from './count-words.js'
 import type { EventMention } from './events.js'
-import { BLANK, clauseBefore, TAKEN } from './text.js'
+import { BLANK, clauseUpTo, TAKEN } from './text.js'
 import {
   isHelper,
   isVolunteer,
@@ -45,8 +45,8 @@ import {
 const last = (text: string, at: number, length: number): string => text.slice(Math.max(0, at - length), at)
 const BEFORE = 24
 const BLANKS = new Chars('□■◇')
-const clauseToldBefore = (plain: string, at: number): string => {
-  const clause = clauseBefore(plain, at, BEFORE)
+const clauseBefore = (plain: string, at: number): string => {
+  const clause = clauseUpTo(plain, at, BEFORE)
   return BLANKS.at(plain, at - 1) ? clause.replace(/[□■◇]+$/, '') : clause
 }
 
@@ -56,7 +56,7 @@ export function countsIn(plain: string, events: EventMention[]): Count[] {
   const authority = plain.includes('为准') ? (AUTHORITY.exec(plain)?.groups?.['whose'] ?? null) : null
   let previous: { end: number } | null = null
   for (const amount of amountsIn(plain, MEASURE)) {
-    const before = clauseToldBefore(plain, amount.start)
+    const before = clauseBefore(plain, amount.start)
     const after = plain.slice(amount.end, amount.end + 16)
     const found = countOf(plain, amount, before, after, previous, events)
     if (found) {
@@ -68,7 +68,7 @@ export function countsIn(plain: string, events: EventMention[]): Count[] {
     }
   }
   for (const { 0: word, index } of matches(INDEFINITE, plain)) {
-    if (NOT_BEFORE.test(clauseToldBefore(plain, index))) continue
+    if (NOT_BEFORE.test(clauseBefore(plain, index))) continue
     if (counts.some(({ start, end }) => start <= index + word.length && end >= index)) continue
     if (/^(?:一群|好多|很多|不少|若干|一大)/.test(word)) continue
     const role = ROLE_AT_START.exec(plain.slice(index + word.length).replace(/^[多余来]?[个名位]?/, ''))

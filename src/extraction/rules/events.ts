@@ -1,4 +1,3 @@
-import { Alternatives } from '../../kernel/alternatives.js'
 import { Chars, matches } from '../../kernel/chars.js'
 import { FESTIVAL } from '../../kernel/festivals.js'
 import { ROLE } from './roles.js'
@@ -31,17 +30,17 @@ const cores = (open: Open): string =>
 const SUFFIX =
   '(?:[小大]?(?:活动(?!室|中心)|仪式|行动|讲座|培训(?!费)|课堂?(?!程|本)|比赛|大赛|会(?!员|议室|场)|班|营|展(?!开)|节|日|周|摊|点|专场|工作坊|沙龙|服务|宣传|宣讲|义卖|教育|小组|体验|训练|演练|驿站|晚会))'
 const ENDINGS = ['课', '展', '赛', '球赛', '仪式', '宴', '角', '活动', '行动']
-const CLOSED = new Alternatives(`${cores(() => '(?!)')}|${MEETINGS}`, `${SUFFIX}{0,2}`)
 const compiled = new Map<string, RegExp>()
-/** All names in this text; a pattern is compiled once for each set of endings. */
-function namesIn(plain: string): RegExpExecArray[] {
+/** Finds names in this text; compiled once for each set of endings. */
+function eventPattern(plain: string): RegExp {
   const endings = ENDINGS.filter((ending) => plain.includes(ending))
-  if (endings.length === 0) return CLOSED.matches(plain)
   const key = endings.join()
+  const known = compiled.get(key)
+  if (known) return known
   const open: Open = (ending, pattern) => (endings.includes(ending) ? pattern : '(?!)')
-  const pattern = compiled.get(key) ?? new RegExp(`(?:${cores(open)}|${MEETINGS})${SUFFIX}{0,2}`, 'g')
+  const pattern = new RegExp(`(?:${cores(open)}|${MEETINGS})${SUFFIX}{0,2}`, 'g')
   compiled.set(key, pattern)
-  return matches(pattern, plain)
+  return pattern
 }
 const QUOTED = /[「『“《"]([^「」『』“”《》"\n]{2,24})[」』”》"]/g
 /** What is no part of a name before it: time, who, verbs and the like. */
@@ -93,9 +92,11 @@ const MOST_BEFORE = 8
 /** Every name or phrase of the text that says what was done. */
 export function eventsIn(plain: string): EventMention[] {
   const found: EventMention[] = []
+  const names = eventPattern(plain)
   for (const { 0: said, index } of matches(QUOTED, plain)) {
+    names.lastIndex = 0
     const around = plain.slice(Math.max(0, index - 6), index)
-    if (/收录|名为|主题|题为|发布|来源|栏|字样|叫|模板/.test(around) && namesIn(said).length === 0) continue
+    if (/收录|名为|主题|题为|发布|来源|栏|字样|叫|模板/.test(around) && !names.test(said)) continue
     found.push({ start: index + 1, end: index + said.length - 1, quoted: true, weak: false })
   }
   for (const { 0: said, index, groups } of matches(FIELD, plain)) {
@@ -103,7 +104,7 @@ export function eventsIn(plain: string): EventMention[] {
     if (!found.some((one) => one.end > start))
       found.push({ start, end: index + said.length, quoted: true, weak: false })
   }
-  for (const { 0: said, index } of namesIn(plain)) {
+  for (const { 0: said, index } of matches(names, plain)) {
     const end = index + said.length + (TAIL.exec(plain.slice(index + said.length))?.[0].length ?? 0)
     if (NOT_EVENT_AFTER.test(plain.slice(end, end + 3))) continue
     const before = plain.slice(Math.max(0, index - MOST_BEFORE), index)

@@ -3,7 +3,7 @@ import { matches } from '../../kernel/chars.js'
 import { scanNumber } from '../../kernel/numeral.js'
 import { readMoney } from '../../kernel/money-words.js'
 import type { Count } from './count.js'
-import { clauseBefore } from './text.js'
+import { clauseUpTo } from './text.js'
 
 /** Money that an activity cost, in yuan. */
 export interface Spent {
@@ -49,6 +49,7 @@ const PIECES =
   /(?<![每\d一二三四五六七八九十])(?!一[份套个本袋册])(?<n>\d{1,5}|[一二两三四五六七八九十百]{1,4})(?:份|套|个|本|袋|册|盒|箱|瓶|张|件)/g
 
 const BEFORE = 20
+const clauseBefore = (plain: string, at: number): string => clauseUpTo(plain, at, BEFORE)
 
 /** Every amount that may be one of money. */
 export const sumsIn = (plain: string): Amount[] => Array.from(amountsIn(plain, UNIT))
@@ -59,7 +60,7 @@ export function spendingIn(plain: string, sums: Amount[]): Spent[] {
   for (const { 0: words, index } of matches(NOTHING, plain))
     found.push({ yuan: 0, total: true, each: null, sure: true, start: index, end: index + words.length })
   for (const amount of sums) {
-    const before = clauseBefore(plain, amount.start, BEFORE)
+    const before = clauseBefore(plain, amount.start)
     const after = plain.slice(amount.end, amount.end + 14)
     const spent =
       SPENT.test(before.replace(/[¥￥] ?$/, '')) ||
@@ -120,9 +121,9 @@ export function moneySpans(plain: string, sums: Amount[]): { start: number; end:
       amount.unit ||
       plain[amount.start - 1] === '¥' ||
       (!MEASURED.test(plain.slice(amount.end, amount.end + 4)) &&
-        !/人数[^，。]{0,2}$/.test(clauseBefore(plain, amount.start, BEFORE)) &&
+        !/人数[^，。]{0,2}$/.test(clauseBefore(plain, amount.start)) &&
         /(?:收入|筹得?|筹款|筹集|筹到|募得?|募集|流水|预算|营业额|价值)[^，。,；;\n\d]{0,4}$/.test(
-          clauseBefore(plain, amount.start, BEFORE),
+          clauseBefore(plain, amount.start),
         ))
     )
       spans.push({ start: amount.start, end: amount.end })

@@ -113,7 +113,7 @@ export function withoutAll(text: string, ...patterns: RegExp[]): string {
 
 const PAUSES = new Chars('，。,；;！!？?\n|')
 /** What stands before a place and behind the last pause, of at most so many characters. */
-export function clauseBefore(text: string, at: number, most: number): string {
+export function clauseUpTo(text: string, at: number, most: number): string {
   const least = Math.max(0, at - most)
   let from = at
   while (from > least && !PAUSES.at(text, from - 1)) from--
