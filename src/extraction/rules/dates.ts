@@ -207,15 +207,16 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
       end += more[0].length
     }
   }
-  return {
+  const mention: DateMention = {
     done: { from, to },
     planned: ahead(said, { from, to }, today),
     grain: found.grain,
     weak: false,
-    ...(pair ? { occasions: 2 } : {}),
     start: at,
     end,
   }
+  if (pair) mention.occasions = 2
+  return mention
 }
 
 /** 10月11日和18日: two days of one month that are no span. */
