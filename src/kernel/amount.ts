@@ -1,5 +1,6 @@
+import { Chars } from './chars.js'
 import { HEDGE_AFTER, HEDGE_BEFORE, POWERS, hedgeOf, scanPhrase, spread } from './hedge.js'
-import { scanNumber } from './numeral.js'
+import { BEGINS, scanNumber } from './numeral.js'
 
 /**
  * A number as people hedge it, with its measure word. Where 多 is said, the truth lies between the number and the next one as round:
@@ -26,6 +27,13 @@ const PLUS = /\+(?![\dA-Za-z]|[\u4e00-\u9fff](?<![人名位个户次期份本册
 const TO = / ?(?:[-–—~〜]{1,2}|至|到|或者?) ?/y
 const PAIR = /[\d零一二两三四五六七八九十百千万亿]{2,12}/y
 
+/** What each that may stand behind a number begins with. */
+const BEGIN = {
+  middle: new Chars(' 多余来几把百千万亿'),
+  to: new Chars(' -–—~〜至到或'),
+  after: new Chars(' 左上出以开朝往有不多余'),
+}
+
 const at = (pattern: RegExp, text: string, start: number): RegExpExecArray | null => {
   pattern.lastIndex = start
   return pattern.exec(text)
@@ -50,7 +58,7 @@ function scanPair(text: string, start: number): { low: number; high: number; end
  * null when none begins here or it says nothing definite (几十, 数百).
  */
 export function scanAmount(text: string, start: number, unit: RegExp): Amount | null {
-  const before = at(HEDGE_BEFORE, text, start)
+  const before = BEGINS.at(text, start) ? null : at(HEDGE_BEFORE, text, start)
   let end = start + (before?.[0].length ?? 0)
   let qualifier = before?.groups?.['word'] ?? null
   const unitAt = (from: number): string | null => at(unit, text, from)?.[0] ?? null
@@ -64,10 +72,12 @@ export function scanAmount(text: string, start: number, unit: RegExp): Amount | 
   end = one?.end ?? pair?.end ?? end + (round?.[0].length ?? 0)
   if (Number.isNaN(low)) return null
 
+  const behind = end
+  const firstUnit = one && unitAt(end)
   if (one) {
-    const firstUnit = unitAt(end)
-    const to = at(TO, text, end + (firstUnit?.length ?? 0))
-    const second = to && scanNumber(text, end + (firstUnit?.length ?? 0) + to[0].length)
+    const beyond = end + (firstUnit?.length ?? 0)
+    const to = BEGIN.to.at(text, beyond) ? at(TO, text, beyond) : null
+    const second = to && scanNumber(text, beyond + to[0].length)
     if (second && second.value > low) {
       const power = POWERS[text[second.end - 1] ?? ''] ?? 1
       // 1-2万 says 万 once for both.
@@ -77,7 +87,7 @@ export function scanAmount(text: string, start: number, unit: RegExp): Amount | 
     }
   }
 
-  const [middle = '', mid, big, late] = at(MIDDLE, text, end) ?? []
+  const [middle = '', mid, big, late] = (BEGIN.middle.at(text, end) && at(MIDDLE, text, end)) || []
   const word = (mid ?? late)?.trim()
   if (mid && late) return null
   const power = POWERS[big ?? ''] ?? 1
@@ -87,9 +97,9 @@ export function scanAmount(text: string, start: number, unit: RegExp): Amount | 
   if (word && high % 10 !== 0) return null
   const plus = text.charAt(end) === '+' && at(PLUS, text, end)
   if (plus) end += 1
-  const measure = unitAt(end)
+  const measure = one && end === behind ? firstUnit : unitAt(end)
   end += measure?.length ?? 0
-  const after = at(HEDGE_AFTER, text, end)
+  const after = BEGIN.after.at(text, end) ? at(HEDGE_AFTER, text, end) : null
   end += after?.[0].length ?? 0
 
   qualifier = word ?? (plus ? '+' : (after?.groups?.['word'] ?? qualifier))
@@ -111,17 +121,28 @@ export function scanAmount(text: string, start: number, unit: RegExp): Amount | 
   }
 }
 
-const STARTS =
-  /(?<![\d.第几零一二三四五六七八九十百千万亿]|(?<![人总])数(?=[十百千万]))[\d零一二两俩仨三四五六七八九十廿卅百千万半]|[大差约估目将接近快不超逾至最小上少起顶撑](?=[约概不莫计测近接到足超过少下几说码多死十百千万亿\d一二两三四五六七八九])|(?<![\u4e00-\u9fff])[过破](?=[百千万]|\d+[百千万])|(?<![\d ])~(?= ?\d)/g
+const NUMERAL = '0123456789零一二三四五六七八九十百千万'
+const FIRST = new Chars(`${NUMERAL}两俩仨廿卅半`)
+const GOES_ON = new Chars(`${NUMERAL}亿.第几`)
+/** 数百, but not 人数百余. */
+const SEVERAL = /(?<=(?<![人总])数)[十百千万]/y
+const HEDGES = '大差约估目将近接快不超逾至最小上少起顶撑'
+const HEDGED = new RegExp(
+  `[${HEDGES}](?=[约概不莫计测近接到足超过少下几说码多死十百千万亿\\d一二两三四五六七八九])|(?<![\\u4e00-\\u9fff])[过破](?=[百千万]|\\d+[百千万])|(?<![\\d ])~(?= ?\\d)`,
+  'y',
+)
+const MAY_BEGIN = new Chars(`${NUMERAL}两俩仨廿卅半${HEDGES}过破~`)
+
+const begins = (text: string, start: number): boolean =>
+  FIRST.at(text, start)
+    ? !GOES_ON.at(text, start - 1) && !(text.charAt(start - 1) === '数' && at(SEVERAL, text, start))
+    : at(HEDGED, text, start) !== null
 
 /** All amounts of a plain text in order; a linear walk. */
 export function* amountsIn(text: string, unit: RegExp): Generator<Amount> {
-  for (let from = 0; ;) {
-    STARTS.lastIndex = from
-    const found = STARTS.exec(text)
-    if (!found) return
-    const amount = scanAmount(text, found.index, unit)
-    from = amount ? amount.end : STARTS.lastIndex
+  for (let start = MAY_BEGIN.find(text); start >= 0;) {
+    const amount = begins(text, start) ? scanAmount(text, start, unit) : null
     if (amount) yield amount
+    start = MAY_BEGIN.find(text, amount ? amount.end : start + 1)
   }
 }

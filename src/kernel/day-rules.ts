@@ -1,3 +1,4 @@
+import { Kinds } from './chars.js'
 import { addDays, dayOf, daysBetween, lastOfMonth, partsOf, weekday } from './day.js'
 import type { Day, Days } from './day.js'
 import { scanNumber } from './numeral.js'
@@ -16,6 +17,8 @@ export interface Point extends Days {
   closed?: boolean
 }
 export interface Rule {
+  /** The bits of `SIGNS` without which the pattern cannot match; 0 when it needs none. */
+  needs: number
   pattern: RegExp
   /** null: the words are a date, but the calendar has none such. */
   read: (groups: Groups, base: Base) => Point | null
@@ -38,7 +41,14 @@ const NO_MEASURE =
 export const COUNTED = `(?! ?(?!${NO_MEASURE})[月人名位户家个组对场次期份元块角毛万千百十亿小米公斤折倍%岁天页级度分点楼层栋单kKwW]| ?平(?!安))`
 export const NO_PLACE = '(?![楼院线厅店桌馆机口台库门房路])'
 
-export const rule = (pattern: string, read: Rule['read'], flags = 'y'): Rule => ({
+/** What a date in Chinese is told by; `REACH` is how far behind its beginning that may stand: twelve months in a row come before their 月. */
+const SIGNS = new Kinds(['年', '月', '季Qq', '半', '天日号儿早晚夜', '周星礼', '-./'])
+const REACH = 100
+export const signsAt = (text: string, at: number): number => SIGNS.in(text, at, at + REACH)
+
+/** `sign`: one of the kind of `SIGNS` that the pattern cannot do without. */
+export const rule = (sign: string, pattern: string, read: Rule['read'], flags = 'y'): Rule => ({
+  needs: SIGNS.of(sign),
   pattern: new RegExp(pattern, flags),
   read,
 })
@@ -153,97 +163,106 @@ export function weekDay(shift: string | undefined, name: string, { today, first 
 const DAYS_AWAY: Record<string, number> = { 大前: -3, 前: -2, 昨: -1, 今: 0, 明: 1, 后: 2, 大后: 3 }
 
 // The first rule that matches decides: 2月30日 is no date, and not the 30th of some month either.
-const RULES: Rule[] = [
+export const RULES: Rule[] = [
   // As most days are written; none of the rules for periods below begins so.
-  rule(`(?<year>(?:19|20)\\d{2})年(?<m>\\d{1,2})月(?<d>\\d{1,2})[日号](?![、和及])`, (g, base) =>
+  rule('年', `(?<year>(?:19|20)\\d{2})年(?<m>\\d{1,2})月(?<d>\\d{1,2})[日号](?![、和及])`, (g, base) =>
     single(dayWithin(g, Number(g['m']), Number(g['d']), base)),
   ),
   rule(
+    '-',
     `(?<year>(?:19|20)\\d{2})(?<mark>[-./])(?<m>\\d{1,2})\\k<mark>(?<d>\\d{1,2})(?!\\d|\\.\\d)(?: ?[日号])?`,
     (g, base) => single(dayWithin(g, Number(g['m']), Number(g['d']), base)),
   ),
-  rule(`(?<year>(?:19|20)\\d{2})(?<m>[01]\\d)(?<d>[0-3]\\d)(?!\\d)`, (g, base) =>
+  rule('', `(?<year>(?:19|20)\\d{2})(?<m>[01]\\d)(?<d>[0-3]\\d)(?!\\d)`, (g, base) =>
     single(dayWithin(g, Number(g['m']), Number(g['d']), base)),
   ),
-  rule(`(?<year>(?:19|20)\\d{2})[./](?<m>\\d{1,2}) ?[-–—~〜至到] ?(?<to>\\d{1,2})(?![\\d./月日号])`, (g, base) => {
+  rule('-', `(?<year>(?:19|20)\\d{2})[./](?<m>\\d{1,2}) ?[-–—~〜至到] ?(?<to>\\d{1,2})(?![\\d./月日号])`, (g, base) => {
     const found = monthsWithin(g, Number(g['m']), Number(g['to']), base)
     return found && { ...found, closed: true }
   }),
   ...[
     '(?<year>(?:19|20)\\d{2}) ?[Qq](?<q>[1-4])(?![\\dA-Za-z])',
     '[Qq](?<q>[1-4]) ?(?<year>(?:19|20)\\d{2})(?!\\d)',
-  ].map((pattern) => rule(pattern, (g, base) => monthsWithin(g, Number(g['q']) * 3 - 2, Number(g['q']) * 3, base))),
-  rule(`(?<year>(?:19|20)\\d{2})[-./](?<m>\\d{1,2})(?![\\d./])`, (g, base) =>
+  ].map((pattern) =>
+    rule('季', pattern, (g, base) => monthsWithin(g, Number(g['q']) * 3 - 2, Number(g['q']) * 3, base)),
+  ),
+  rule('-', `(?<year>(?:19|20)\\d{2})[-./](?<m>\\d{1,2})(?![\\d./])`, (g, base) =>
     monthsWithin(g, Number(g['m']), Number(g['m']), base),
   ),
   rule(
+    '月',
     `${YEAR}?(?<list>(?:${N}${AND}){1,11}${N}|[一二三四五六七八九]{2,4}) ?(?:月份?(?! ?[\\d一二三四五六七八九十上中下初底末])|(?=[两三四五六]个月))`,
     (g, base) => inRow(listed(g['list'] ?? ''), 1, g, base),
   ),
-  rule(`${YEAR}?(?<list>第?${Q}(?: ?季度)?(?:(?:${AND})?第?${Q}){1,3}) ?季度`, (g, base) =>
+  rule('季', `${YEAR}?(?<list>第?${Q}(?: ?季度)?(?:(?:${AND})?第?${Q}){1,3}) ?季度`, (g, base) =>
     inRow(listed(g['list'] ?? ''), 3, g, base),
   ),
-  rule(`${YEAR}?第?(?<q>${Q})(?: ?季度)?${TO}第?(?<q2>${Q}) ?季度`, (g, base) =>
+  rule('季', `${YEAR}?第?(?<q>${Q})(?: ?季度)?${TO}第?(?<q2>${Q}) ?季度`, (g, base) =>
     monthsWithin(g, number(g['q']) * 3 - 2, number(g['q2']) * 3, base),
   ),
-  rule(`${YEAR}?(?<m>${N})${TO}(?<to>${N}) ?月份?(?! ?[\\d一二三四五六七八九十上中下])`, (g, base) => {
+  rule('月', `${YEAR}?(?<m>${N})${TO}(?<to>${N}) ?月份?(?! ?[\\d一二三四五六七八九十上中下])`, (g, base) => {
     const found = monthsWithin(g, number(g['m']), number(g['to']), base)
     return found && { ...found, closed: true }
   }),
-  rule(`${YEAR}?(?<m>${N}) ?月份?(?:(?<third>[上中下])旬|(?<edge>[初底末]))`, (g, base) =>
+  rule('月', `${YEAR}?(?<m>${N}) ?月份?(?:(?<third>[上中下])旬|(?<edge>[初底末]))`, (g, base) =>
     third(monthsWithin(g, number(g['m']), number(g['m']), base), g['third'] ?? (g['edge'] === '初' ? '上' : '下')),
   ),
   rule(
+    '月',
     `${YEAR}?(?<m>${N}) ?月 ?(?<d>${N})(?:(?<and> ?[日号]?[、和及])(?<d2>${N}))? ?(?:[日号]|(?!\\d|[一二三四五六七八九十])${COUNTED})`,
     (g, base) => daysOf(g, dayWithin(g, number(g['m']), number(g['d']), base)),
   ),
-  rule(`${YEAR}?(?<m>${N}) ?月(?! ?[初底末])份?`, (g, base) => monthsWithin(g, number(g['m']), number(g['m']), base)),
-  rule(`${YEAR}?(?:第?(?<q>[一二三四1-4]) ?季度|[Qq](?<q2>[1-4])(?![\\dA-Za-z]))`, (g, base) => {
+  rule('月', `${YEAR}?(?<m>${N}) ?月(?! ?[初底末])份?`, (g, base) =>
+    monthsWithin(g, number(g['m']), number(g['m']), base),
+  ),
+  rule('季', `${YEAR}?(?:第?(?<q>[一二三四1-4]) ?季度|[Qq](?<q2>[1-4])(?![\\dA-Za-z]))`, (g, base) => {
     const quarter = number(g['q'] ?? g['q2'])
     return monthsWithin(g, quarter * 3 - 2, quarter * 3, base)
   }),
-  rule(`${YEAR}?(?<half>[上下])半年`, (g, base) =>
+  rule('半', `${YEAR}?(?<half>[上下])半年`, (g, base) =>
     g['half'] === '上' ? monthsWithin(g, 1, 6, base) : monthsWithin(g, 7, 12, base),
   ),
   rule(
+    '年',
     `(?<!\\d)(?<year>\\d{4}|[零一二三四五六七八九]{4}|[今去前明]) ?年(?!以来|轻|级|前|来|初|底|末| ?${N} ?月)(?:全年|度)?`,
     (g, base) => months(yearOf(g['year'] ?? '', base), 1, 12),
   ),
-  rule(`一?[全整]年度?(?![级制])`, (_, { today }) => months(partsOf(today)[0], 1, 12)),
-  rule(`${RELATIVE}季度`, (g, { today }) => {
+  rule('年', `一?[全整]年度?(?![级制])`, (_, { today }) => months(partsOf(today)[0], 1, 12)),
+  rule('季', `${RELATIVE}季度`, (g, { today }) => {
     const [year, month] = monthFrom(today, 3 * (SHIFT[g['shift'] ?? ''] ?? 0))
     const first = month - ((month - 1) % 3)
     return months(year, first, first + 2)
   }),
-  rule(`${RELATIVE}月份?(?! ?以来)(?:(?<third>[上中下])旬|的? ?(?<d>${N}) ?[日号])?`, (g, { today }) => {
+  rule('月', `${RELATIVE}月份?(?! ?以来)(?:(?<third>[上中下])旬|的? ?(?<d>${N}) ?[日号])?`, (g, { today }) => {
     const [year, month] = monthFrom(today, SHIFT[g['shift'] ?? ''] ?? 0)
     if (g['d']) return single(dayOf(year, month, number(g['d'])))
     return g['third'] ? third(months(year, month), g['third']) : months(year, month)
   }),
-  rule(`(?<n>\\d{1,3}|[一二两三四五六七八九十]{1,3}) ?天(?:以|之)?(?<way>[前后])`, (g, { today }) =>
+  rule('天', `(?<n>\\d{1,3}|[一二两三四五六七八九十]{1,3}) ?天(?:以|之)?(?<way>[前后])`, (g, { today }) =>
     Number.isNaN(number(g['n'])) ? null : single(addDays(today, number(g['n']) * (g['way'] === '前' ? -1 : 1))),
   ),
-  rule(`(?<n>大前|大后)天|(?<n2>[前昨今明后])天|(?<n3>[昨今明])(?:日|儿|(?=[早晚夜]))`, (g, { today }) =>
+  rule('天', `(?<n>大前|大后)天|(?<n2>[前昨今明后])天|(?<n3>[昨今明])(?:日|儿|(?=[早晚夜]))`, (g, { today }) =>
     single(addDays(today, DAYS_AWAY[g['n'] ?? g['n2'] ?? g['n3'] ?? ''] ?? 0)),
   ),
-  rule(`(?:${RELATIVE})?${WEEK}六(?:${WEEK})?[日天](?:两天)?`, (g, base) => weekDay(g['shift'], '末', base)),
-  rule(`(?:${RELATIVE})?${WEEK}(?<w>[一二三四五六日天末1-7])(?![次回年岁场期个至到]?[次回年岁期])`, (g, base) =>
+  rule('周', `(?:${RELATIVE})?${WEEK}六(?:${WEEK})?[日天](?:两天)?`, (g, base) => weekDay(g['shift'], '末', base)),
+  rule('周', `(?:${RELATIVE})?${WEEK}(?<w>[一二三四五六日天末1-7])(?![次回年岁场期个至到]?[次回年岁期])`, (g, base) =>
     weekDay(g['shift'], g['w'] ?? '', base),
   ),
-  rule(`${RELATIVE}${WEEK}(?![边年岁])`, (g, base) => {
+  rule('周', `${RELATIVE}${WEEK}(?![边年岁])`, (g, base) => {
     const monday = weekDay(g['shift'], '一', base)
     return monday && { from: monday.from, to: addDays(monday.from, 6), grain: 'period' }
   }),
-  rule(`(?<d>${N})(?<and> ?[日号]?(?:[、和及]|${TO}))(?<d2>${N}) ?[日号]${NO_PLACE}`, (g, base) => {
+  rule('日', `(?<d>${N})(?<and> ?[日号]?(?:[、和及]|${TO}))(?<d2>${N}) ?[日号]${NO_PLACE}`, (g, base) => {
     const [from, to] = [number(g['d']), number(g['d2'])]
     // 10-12日 is a span of days, but 3-22号 may be one or the 22nd of March.
     return g['and'] === '-' && from <= 12 && to - from > 9 ? null : daysOf(g, dayOfMonth(from, base))
   }),
   rule(
+    '-',
     `(?<m>\\d{1,2})(?<mark>[./-])(?<d>\\d{1,2})(?!\\d|\\.\\d|\\k<mark>\\d{1,2}[/-])(?: ?[日号]|${COUNTED})`,
     (g, base) => single(dayWithin(g, Number(g['m']), Number(g['d']), base)),
   ),
-  rule(`(?<d>${N}) ?[日号]${NO_PLACE}`, (g, base) => single(dayOfMonth(number(g['d']), base))),
+  rule('日', `(?<d>${N}) ?[日号]${NO_PLACE}`, (g, base) => single(dayOfMonth(number(g['d']), base))),
 ]
 
 /** 22、23日: two days side by side make one span; 3日、17日 do not and are no answer. */
@@ -257,7 +276,9 @@ function daysOf(groups: Groups, from: Day | null): Point | null {
 }
 
 export function pointAt(text: string, at: number, base: Base): { point: Point | null; end: number } | null {
-  for (const { pattern, read } of RULES) {
+  const signs = signsAt(text, at)
+  for (const { needs, pattern, read } of RULES) {
+    if ((signs & needs) !== needs) continue
     pattern.lastIndex = at
     const found = pattern.exec(text)
     if (found) return { point: read(found.groups ?? {}, base), end: pattern.lastIndex }

@@ -1,3 +1,4 @@
+import { Chars } from './chars.js'
 import { addDays, lastOfMonth, partsOf } from './day.js'
 import type { Day, Days } from './day.js'
 import {
@@ -128,8 +129,13 @@ export function noSuchDay(text: string): { month: number; day: number; said: str
   return day > last || day === 0 ? { month, day, said: found?.[0] ?? '' } : null
 }
 
-export const STARTS =
-  /(?<![\d零一二三四五六七八九十第.])[\d零一二三四五六七八九十廿卅'’第]|[两今昨前大明后去上本这下周星礼Qq]/g
+const NUMERAL = '0123456789零一二三四五六七八九十第'
+const GOES_ON = new Chars(`${NUMERAL}.`)
+const NUMBERED = new Chars(`${NUMERAL}廿卅'’`)
+const NAMED = new Chars('两今昨前大明后去上本这下周星礼Qq')
+/** Whether a day or period may begin here. */
+export const beginsDay = (plain: string, at: number): boolean =>
+  NAMED.at(plain, at) || (NUMBERED.at(plain, at) && !GOES_ON.at(plain, at - 1))
 
 /** One of these is in every day and period; most pieces of a row have none. */
 const OF_DAYS = /[-./年月日号季周星礼天儿早晚夜A-Za-z]|\d{8}/
@@ -146,17 +152,16 @@ export function findDays(
   const plain = plainText(normaliseText(text))
   if (!OF_DAYS.test(plain)) return null
   let period: { days: Days; start: number; end: number } | null = null
-  for (STARTS.lastIndex = 0; ;) {
-    const start = STARTS.exec(plain)?.index
-    if (start === undefined) return period
-    const found = daysAt(plain, start, today, within)
+  for (let start = 0, next = 1; start < plain.length; start = next++) {
+    const found = beginsDay(plain, start) ? daysAt(plain, start, today, within) : null
     if (!found) continue
-    STARTS.lastIndex = found.end
+    next = found.end
     if (!found.days || /[农阴旧]历$|截[至止]$/.test(plain.slice(Math.max(0, start - 2), start))) continue
     const { days, grain, end } = found
     if (grain === 'day') return { days, start, end }
     period ??= { days, start, end }
   }
+  return period
 }
 
 /**

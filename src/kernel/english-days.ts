@@ -1,3 +1,4 @@
+import { between, Chars } from './chars.js'
 import { addDays, dayOf, partsOf, weekday } from './day.js'
 import type { Day } from './day.js'
 import {
@@ -106,15 +107,16 @@ const RULES: Rule[] = (
       latest,
     ],
   ] satisfies [string, Rule['read']][]
-).map(([pattern, read]) => rule(pattern, read, 'iy'))
+).map(([pattern, read]) => rule('', pattern, read, 'iy'))
 
 /** A day in English has its first letter within so many characters: 「22 March」. */
 const FIRST_LETTER = 20
+const LETTERS = new Chars(between('a', 'z') + between('A', 'Z'))
 
 /** As `pointAt` of the Chinese rules, for a date in English: yesterday, last Saturday, June 28, 26-28 June 2014, March, last month. */
 export function englishPointAt(text: string, at: number, base: Base): { point: Point | null; end: number } | null {
   // Looked for from here on only: over all of a long text, at each of its places, it would be a square.
-  if (!/[A-Za-z]/.test(text.slice(at, at + FIRST_LETTER))) return null
+  if (!LETTERS.in(text, at, at + FIRST_LETTER)) return null
   for (const { pattern, read } of RULES) {
     pattern.lastIndex = at
     const found = pattern.exec(text)

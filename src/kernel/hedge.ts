@@ -12,7 +12,7 @@ const HEDGE_OF: Record<string, Hedge> = Object.fromEntries(
   (Object.keys(WORDS) as Hedge[]).flatMap((hedge) => WORDS[hedge].map((word) => [word, hedge])),
 )
 
-export const hedgeOf = (word: string | null): Hedge | null => HEDGE_OF[word ?? ''] ?? null
+export const hedgeOf = (word: string | null): Hedge | null => (word === null ? null : (HEDGE_OF[word] ?? null))
 
 /** Sticky; the words that stand before a number, and those after its measure word. */
 export const HEDGE_BEFORE =

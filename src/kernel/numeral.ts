@@ -1,18 +1,24 @@
+import { between, Chars } from './chars.js'
+
 const DIGITS = '零一二三四五六七八九'
 const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ．／－＋～％＃＊＝＆＠＿]/g
 // oxlint-disable-next-line no-misleading-character-class -- zero-width characters are what this is about
 const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 // What most texts have none of, and every piece of a row is looked through many times.
-// oxlint-disable-next-line no-misleading-character-class -- zero-width characters are what this is about
-const ODD =
-  /[０-９Ａ-Ｚａ-ｚ．／－＋～％＃＊＝＆＠＿\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000￥]|\d(?:[Oo]|，\d)/
+const ODD = new Chars(
+  `${between('０', '９')}${between('Ａ', 'Ｚ')}${between('ａ', 'ｚ')}．／－＋～％＃＊＝＆＠＿￥\t` +
+    `\u00ad\u180e${between('\u200b', '\u200f')}${between('\u202a', '\u202e')}${between('\u2060', '\u2069')}\ufeff` +
+    `\u00a0\u1680${between('\u2000', '\u200a')}\u202f\u205f\u3000`,
+)
+const ODD_BEHIND_DIGIT = /\d(?:[Oo]|，\d)/
 
 /**
  * What the readers of this folder read: full-width letters, digits and number signs become ASCII, odd spaces become a space, ￥ becomes ¥,
  * zero-width characters and the BOM go. Chinese punctuation stays, except a full-width comma inside a full-width number (１，２３４).
  * Spans of every `find…` function count in the normalised text: normalise a text once before cutting it (twice changes nothing).
  */
-export const normaliseText = (text: string): string => (ODD.test(text) ? normalised(text) : text)
+export const normaliseText = (text: string): string =>
+  ODD.in(text) || ODD_BEHIND_DIGIT.test(text) ? normalised(text) : text
 
 const normalised = (text: string): string =>
   text
@@ -31,13 +37,13 @@ const IN_TRADITIONAL = new RegExp(`[${TRADITIONAL}]`, 'g')
 const SIMPLE = '万亿两个来余号周点约户场组对员礼后元元块钱参与零几数总计签实际报应'
 const FORMAL = '零壹贰叁肆伍陆柒捌玖'
 const FORMAL_UNITS: Record<string, string> = { 拾: '十', 佰: '百', 仟: '千' }
-const NOT_PLAIN = new RegExp(`[${TRADITIONAL}]|[零壹贰叁肆伍陆柒捌玖拾佰仟]{2}`)
+const NOT_PLAIN = new Chars(TRADITIONAL + FORMAL + Object.keys(FORMAL_UNITS).join(''))
 
 /**
  * A normalised text with traditional and formal shapes (萬 個, 伍佰) written simply, character for character, so that spans stay.
  * Formal digits count only beside another (伍 and 陆 are also family names).
  */
-export const plainText = (text: string): string => (NOT_PLAIN.test(text) ? inPlain(text) : text)
+export const plainText = (text: string): string => (NOT_PLAIN.in(text) ? inPlain(text) : text)
 
 const inPlain = (text: string): string =>
   text
@@ -49,7 +55,12 @@ const inPlain = (text: string): string =>
 /** Arabic digits, a Chinese digit, two or three tens, or a unit; without names, which cost more than all the rest of the scan. */
 const TOKEN =
   /((?:\d{1,3}(?:,\d{3}){1,4}(?![\d])|\d{1,15}(?!\d))(?:\.\d{1,6}(?!\d))?)|([零一二三四五六七八九两俩仨](?:点[零一二三四五六七八九]{1,6}(?![十分零一二三四五六七八九]))?)|([廿卅])|([十百千万亿]|[wWkK](?![A-Za-z]))/y
-const BEGINS = new Set('0123456789零一二三四五六七八九两俩仨廿卅十百千万亿半')
+const NUMERALS = `0123456789${DIGITS}两俩仨廿卅十百千万亿`
+/** What a number begins with. */
+export const BEGINS = new Chars(`${NUMERALS}半`)
+const GOES_ON = new Chars(`${NUMERALS}wWkK`)
+const GOES_ON_OTHERWISE = new Chars(',.点')
+const HAN_DIGITS = new Chars(`${DIGITS}两俩仨`)
 const IN_DIGITS =
   /(?:[零一二三四五六七八九]{4,15}|(?=[一二三四五六七八九]{0,3}零)[零一二三四五六七八九]{2,15})(?![零一二三四五六七八九十百千万亿点])/y
 const UNITS: Record<string, number> = { 十: 10, 百: 100, 千: 1000, k: 1000, 万: 10_000, w: 10_000, 亿: 100_000_000 }
@@ -61,12 +72,29 @@ const hanValue = (text: string): number =>
     ? hanDigit(text)
     : Number(Array.from(text, (char) => (char === '点' ? '.' : String(hanDigit(char)))).join(''))
 
+const NOUGHT = 48
+/** As most numbers are written: arabic digits or one Chinese digit, behind which no numeral goes on. */
+function scanSimple(text: string, start: number): { value: number; end: number } | null {
+  let value = 0
+  let end = start
+  for (; end < text.length; end++) {
+    const digit = text.charCodeAt(end) - NOUGHT
+    if (digit < 0 || digit > 9) break
+    value = value * 10 + digit
+  }
+  if (end === start && HAN_DIGITS.at(text, start)) value = hanDigit(text.charAt(end++))
+  if (end === start || end - start > 15 || GOES_ON.at(text, end) || GOES_ON_OTHERWISE.at(text, end)) return null
+  return { value, end }
+}
+
 /** One numeral of a plain text, from this place on; null when none begins here or it cannot be one (三四十, 十十, 一百千). */
 export function scanNumber(text: string, start: number): { value: number; end: number } | null {
-  if (!BEGINS.has(text.charAt(start))) return null
+  if (!BEGINS.at(text, start)) return null
+  const simple = scanSimple(text, start)
+  if (simple) return simple
   if (text.startsWith('半百', start)) return { value: 50, end: start + 2 }
   IN_DIGITS.lastIndex = start
-  const positional = IN_DIGITS.exec(text)
+  const positional = HAN_DIGITS.at(text, start) && HAN_DIGITS.at(text, start + 1) ? IN_DIGITS.exec(text) : null
   if (positional) return { value: hanValue(positional[0]), end: IN_DIGITS.lastIndex }
 
   let settled = 0 // whole 万 and 亿
@@ -79,7 +107,7 @@ export function scanNumber(text: string, start: number): { value: number; end: n
   let at = start
   for (;;) {
     TOKEN.lastIndex = at
-    const found = TOKEN.exec(text)
+    const found = GOES_ON.at(text, at) ? TOKEN.exec(text) : null
     if (!found) break
     const [, arabic, han, tens, power = ''] = found
     if (han === '零' && at > start) {

@@ -1,3 +1,4 @@
+import { matches } from '../../kernel/chars.js'
 import { TAKEN, without } from './text.js'
 import type { Span } from '../activity.js'
 
@@ -65,7 +66,7 @@ export function corrected(plain: string): { plain: string; days: Span[] } {
     if (kindOf(said) === 'day') days.push({ start: at, end: at + said.length })
   }
   for (const [word, pattern] of TAKING_BACK)
-    for (const found of word.test(plain) ? plain.matchAll(pattern) : []) {
+    for (const found of word.test(plain) ? matches(pattern, plain) : []) {
       const { old = '', out: whole = old, next } = found.groups ?? {}
       if (next !== undefined && kindOf(next) !== kindOf(old) && (kindOf(next) !== 'count' || kindOf(old) === 'day'))
         continue

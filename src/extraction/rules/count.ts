@@ -47,6 +47,7 @@ export const NOTHING: Count = {
 
 /** The lower and upper end said of a hedged or bare number. */
 export function ends(amount: Amount, plain: string): { count: number; max: number | null } {
+  if (amount.qualifier === null) return { count: amount.said, max: null }
   const bare = plain
     .slice(amount.start, amount.end)
     .replace(/大约|大概|差不多|约莫|左右|上下|出头|估计|目测|将近|接近|少说|至少|起码|约|近|快|[人名位个户家]|吧/g, '')

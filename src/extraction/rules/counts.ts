@@ -1,4 +1,5 @@
 import { amountsIn, type Amount } from '../../kernel/amount.js'
+import { Chars, matches } from '../../kernel/chars.js'
 import { ends, NOTHING, unitOf, type Count } from './count.js'
 import { isApart, isBracketed, isListed, oneOf } from './count-context.js'
 import {
@@ -31,7 +32,7 @@ import {
   TOTAL_OF_ROLE,
 } from './count-words.js'
 import type { EventMention } from './events.js'
-import { BLANK, TAKEN } from './text.js'
+import { BLANK, clauseUpTo, TAKEN } from './text.js'
 import {
   isHelper,
   isVolunteer,
@@ -44,8 +45,12 @@ import {
 } from './roles.js'
 
 const last = (text: string, at: number, length: number): string => text.slice(Math.max(0, at - length), at)
-const clauseBefore = (plain: string, at: number): string =>
-  (/[^，。,；;！!？?\n|]*$/.exec(last(plain, at, 24))?.[0] ?? '').replace(/[□■◇]+$/, '')
+const BEFORE = 24
+const BLANKS = new Chars('□■◇')
+const clauseBefore = (plain: string, at: number): string => {
+  const clause = clauseUpTo(plain, at, BEFORE)
+  return BLANKS.at(plain, at - 1) ? clause.replace(/[□■◇]+$/, '') : clause
+}
 
 /** Every count of people in a text; times, dates and corrected numbers must be out of it already. */
 export function countsIn(plain: string, events: EventMention[]): Count[] {
@@ -64,7 +69,7 @@ export function countsIn(plain: string, events: EventMention[]): Count[] {
       previous = found
     }
   }
-  for (const { 0: word, index } of plain.matchAll(INDEFINITE)) {
+  for (const { 0: word, index } of matches(INDEFINITE, plain)) {
     if (NOT_BEFORE.test(clauseBefore(plain, index))) continue
     if (counts.some(({ start, end }) => start <= index + word.length && end >= index)) continue
     if (/^(?:一群|好多|很多|不少|若干|一大)/.test(word)) continue
@@ -246,8 +251,10 @@ function countOf(
   if (role !== null && behind === null && /[有是]$/.test(before) && /名额|计划/.test(before)) role = null
   if (unit === '户' || unit === '家' || (!behind && TOGETHER.test(before))) role = null
   const start = role !== null && ahead && !behind && !close ? aheadAt : amount.start
+  const { count, max } = ends(amount, plain)
   return {
-    ...ends(amount, plain),
+    count,
+    max,
     approximate: amount.qualifier !== null,
     unit,
     role: role === null ? null : roleName(role),

@@ -1,5 +1,6 @@
+import { Chars, matches } from '../../kernel/chars.js'
 import { addDays, dayOf, daysBetween, partsOf, weekday, type Day } from '../../kernel/day.js'
-import { daysAt, STARTS } from '../../kernel/day-words.js'
+import { beginsDay, daysAt } from '../../kernel/day-words.js'
 import { scanNumber } from '../../kernel/numeral.js'
 import { sameYear, within } from './date-context.js'
 import { namedAt } from './festival-days.js'
@@ -21,7 +22,6 @@ export interface DateMention {
 
 const VAGUE =
   /(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月份?|上个?月|本月|这个?月|下个?月|今年|去年|明年)?(?:的)?(?:月?[初底末](?=[^级一二三四五六七八九十]|$)|年[初底末前])|最近|近日|近期|前几天|前两天|前些[天日]|前段时间|前一?阵子?|这几天|这两天|那几天|日前|不久前|(?:寒|暑)假(?:里|期间|中)?|暑期(?=[期里中，, ])|改天|过[两几]天|过段时间|择期|另行通知|哪天|有一天|某天/y
-const MONTH_EDGE = /^[初底末]/
 const SINCE =
   /(?:(?<month>今年)?(?<m>\d{1,2}|[一二三四五六七八九十]{1,2}) ?月份?|(?<unit>今年|本年度?|本月|这个月|本季度|上半年|下半年|本周))以来/y
 const JUST =
@@ -46,7 +46,6 @@ const CALLED: Record<string, number> = {
 }
 const RELATIVE_NAMES = new RegExp(Object.keys(CALLED).join('|'), 'y')
 const WEEKS_AGO = /(?<n>\d|[一二两三四])个?(?:星期|礼拜|周)(?:之|以)?前/y
-const STARTS_HERE = new RegExp(STARTS.source, 'y')
 const MORE_WEEKDAYS = /(?:[、和及]?(?:周|星期|礼拜)?(?<last>[一二三四五六日天]))+(?=[：:，,。 \n的两各都(（]|$)/y
 /** Nothing that happened: what it says is when something was written, a deadline, a beginning without an end. */
 const NO_DAY_AFTER =
@@ -57,8 +56,9 @@ const dayOfWeek = (name: string): number => '一二三四五六日'.indexOf(name
 const WEEK = 6
 const WEEK_AND_COUNT = /^[上这本下]个?周[一二三四五六][场样件]$/
 /** 一日捐, 一日营: how long, not when. */
-const ONE_DAY = /^[一1]日(?=[捐游营]|体验|志愿)/
+const ONE_DAY = /[一1]日(?=[捐游营]|体验|志愿)/y
 const NO_DAY_BEFORE = /(?:每|逢|截[至止]到?|成立于|始于|生于|本来想?(?:报|说|写)|[说写报填记]成了?)$/
+const ENDS_NO_DAY = new Chars('每逢截至止到于报说写成了')
 /** 3.2吨 */
 const NO_POINT = /^ ?[张篇幅册件桌种支吨亩升克斤折成里度亿倍]/
 const DURATION =
@@ -128,34 +128,45 @@ const MAY_BE_DAY =
 /** 一号车, 3号桌: no day. */
 const NUMBERED =
   /[\d一二三四五六七八九十]{1,3}号(?:车(?![站间辆])|桌(?!游)|[组队](?![织员伍])|船|棚|厅|摊位|展位|教室|场地)/y
-const NUMERAL = new Set('0123456789零一二三四五六七八九十廿卅两')
-const FESTIVALS = new Set(FESTIVAL_STARTS)
+const NUMERAL = new Chars('0123456789零一二三四五六七八九十廿卅两')
+const FESTIVALS = new Chars(FESTIVAL_STARTS)
 /** What begins the words of each kind, so that only those are tried which can begin here. */
 const BEGIN = {
-  since: new Set('今本这上下'),
-  vague: new Set('的月年最近日不前这那寒暑改过择另哪有某上下今去明本'),
-  called: new Set('今昨前明后当'),
-  just: new Set('刚才'),
+  since: new Chars('今本这上下'),
+  vague: new Chars('的月年最近日不前这那寒暑改过择另哪有某上下今去明本'),
+  called: new Chars('今昨前明后当'),
+  just: new Chars('刚才'),
+  nth: new Chars('首头第次'),
 }
+/** What words of a kind that begin with a number have within so many characters. */
+const SIGN = {
+  since: new Chars('以'),
+  vague: new Chars('初底末前'),
+  weeks: new Chars('个星礼周'),
+  days: new Chars('月'),
+  numbered: new Chars('号'),
+}
+const SOON = 14
 
 function mentionAt(plain: string, at: number, today: Day): DateMention | null {
-  const char = plain.charAt(at)
-  const numeral = NUMERAL.has(char)
-  if (numeral && !FESTIVALS.has(char) && !sticky(MAY_BE_DAY, plain, at)) return null
-  if (numeral && sticky(NUMBERED, plain, at)) return null
-  const before = plain.slice(Math.max(0, at - 4), at)
-  const started = numeral || BEGIN.since.has(char) ? sticky(SINCE, plain, at) : null
+  const numeral = NUMERAL.at(plain, at)
+  if (numeral && !FESTIVALS.at(plain, at) && !sticky(MAY_BE_DAY, plain, at)) return null
+  if (numeral && SIGN.numbered.in(plain, at + 1, at + 4) && sticky(NUMBERED, plain, at)) return null
+  const started =
+    (numeral || BEGIN.since.at(plain, at)) && SIGN.since.in(plain, at, at + SOON) ? sticky(SINCE, plain, at) : null
   if (started) {
     const days = since(started.groups ?? {}, today)
     return days && { done: days, planned: days, grain: 'period', weak: false, start: at, end: at + started[0].length }
   }
-  const unclear = (numeral || BEGIN.vague.has(char)) && !MONTH_EDGE.test(char) ? sticky(VAGUE, plain, at) : null
+  const unclear = (numeral ? SIGN.vague.in(plain, at, at + SOON) : BEGIN.vague.at(plain, at))
+    ? sticky(VAGUE, plain, at)
+    : null
   if (unclear && namedAt(plain, at, today)?.loose !== false) return vague(at, at + unclear[0].length)
-  const called = BEGIN.called.has(char) ? sticky(RELATIVE_NAMES, plain, at) : null
+  const called = BEGIN.called.at(plain, at) ? sticky(RELATIVE_NAMES, plain, at) : null
   if (called) return oneDay(addDays(today, CALLED[called[0]] ?? 0), at, at + called[0].length)
-  const ago = numeral ? sticky(WEEKS_AGO, plain, at) : null
+  const ago = numeral && SIGN.weeks.at(plain, at + 1) ? sticky(WEEKS_AGO, plain, at) : null
   if (ago) return oneDay(addDays(today, -7 * numberOf(ago.groups?.['n'])), at, at + ago[0].length)
-  const just = BEGIN.just.has(char) ? sticky(JUST, plain, at) : null
+  const just = BEGIN.just.at(plain, at) ? sticky(JUST, plain, at) : null
   if (just) return oneDay(today, at, at + just[0].length, true)
   const named = namedAt(plain, at, today)
   if (named) {
@@ -171,9 +182,9 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
       end,
     }
   }
-  if (!sticky(STARTS_HERE, plain, at) || NO_DAY_BEFORE.test(before) || ONE_DAY.test(plain.slice(at, at + 4)))
-    return null
-  const apart = numeral ? daysApart(plain, at, today) : null
+  if (!beginsDay(plain, at) || (numeral && sticky(ONE_DAY, plain, at))) return null
+  if (ENDS_NO_DAY.at(plain, at - 1) && NO_DAY_BEFORE.test(plain.slice(Math.max(0, at - 4), at))) return null
+  const apart = numeral && SIGN.days.in(plain, at, at + SOON) ? daysApart(plain, at, today) : null
   if (apart) return apart
   const found = daysAt(plain, at, today, null)
   if (
@@ -201,15 +212,16 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
       end += more[0].length
     }
   }
-  return {
+  const mention: DateMention = {
     done: { from, to },
     planned: ahead(said, { from, to }, today),
     grain: found.grain,
     weak: false,
-    ...(pair ? { occasions: 2 } : {}),
     start: at,
     end,
   }
+  if (pair) mention.occasions = 2
+  return mention
 }
 
 /** 10月11日和18日: two days of one month that are no span. */
@@ -247,22 +259,21 @@ function nthDay(plain: string, at: number, before: DateMention[]): DateMention |
 }
 
 /** What a date or a word of time may begin with. */
-const BEGINS = new RegExp(
-  `[\\d零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下当周星礼两刚才最近日不寒暑改过择另哪有某那几的月年农阴旧夏正冬腊首头次Qq${FESTIVAL_STARTS}]`,
-  'g',
+const BEGINS = new Chars(
+  `0123456789零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下当周星礼两刚才最近日不寒暑改过择另哪有某那几的月年农阴旧夏正冬腊首头次Qq${FESTIVAL_STARTS}`,
 )
+
+const NAME = /《[^》]*/g
 
 /** Every date of a text in order (`plain` of a `Message`), counted from the day it was sent. */
 export function datesIn(plain: string, today: Day): DateMention[] {
   const mentions: DateMention[] = []
-  const names = [...plain.matchAll(/《[^》]*/g)].map(({ 0: said, index }) => ({
+  const names = matches(NAME, plain).map(({ 0: said, index }) => ({
     start: index,
     end: index + said.length,
   }))
-  for (let at = 0; at < plain.length; at++) {
-    BEGINS.lastIndex = at
-    at = BEGINS.exec(plain)?.index ?? plain.length
-    const found = nthDay(plain, at, mentions) ?? mentionAt(plain, at, today)
+  for (let at = BEGINS.find(plain); at >= 0; at = BEGINS.find(plain, at + 1)) {
+    const found = (BEGIN.nth.at(plain, at) ? nthDay(plain, at, mentions) : null) ?? mentionAt(plain, at, today)
     if (!found) continue
     // 《2013年调研报告》 is a name.
     if (names.some(({ start, end }) => start < at && at < end)) continue

@@ -1,3 +1,4 @@
+import { Chars, matches } from '../../kernel/chars.js'
 import { FESTIVAL } from '../../kernel/festivals.js'
 import { ROLE } from './roles.js'
 import { isOffice } from './status.js'
@@ -80,24 +81,32 @@ const DATED = /□(?:的|那天|晚上|下午|上午|早上|中午|在|去)*\s?(
 /** A line that begins with what was done and goes on with how many. */
 const LISTED =
   /(?:(?<=^|[\n|；;。！!]|[\n|；;。]\s)|□)[\s：:，,.、）)]*(?:上午|下午|晚上|早上|中午)?\s?(?<name>[\u4e00-\u9fff]{2,10}?)(?=[\s：:，,（(]*(?:\d|[一二三四五六七八九十两百]+[多来余几]?[个人名位户组对]|(?:老人|长者|孩子|儿童|小孩|大人|家长|志愿者|义工|学生|居民|亲子|家庭|观众|娃)[\s：:]?[\d一二三四五六七八九十两]))/g
+/** Names by their place in the sentence; each with characters of which its text must hold one. */
+const PLACED: [Chars, RegExp][] = [
+  [new Chars('那这'), POINTED],
+  [new Chars('搞办整弄摆组举开'), VERBED],
+  [new Chars('等放取延推改定顺不黄没泡照如完结圆收开'), SUBJECT],
+  [new Chars('0123456789一二三四五六七八九十两百'), LISTED],
+  [new Chars('□'), DATED],
+]
 const MOST_BEFORE = 8
 
 /** Every name or phrase of the text that says what was done. */
 export function eventsIn(plain: string): EventMention[] {
   const found: EventMention[] = []
   const names = eventPattern(plain)
-  for (const { 0: said, index } of plain.matchAll(QUOTED)) {
+  for (const { 0: said, index } of matches(QUOTED, plain)) {
     names.lastIndex = 0
     const around = plain.slice(Math.max(0, index - 6), index)
     if (/收录|名为|主题|题为|发布|来源|栏|字样|叫|模板/.test(around) && !names.test(said)) continue
     found.push({ start: index + 1, end: index + said.length - 1, quoted: true, weak: false })
   }
-  for (const { 0: said, index, groups } of plain.matchAll(FIELD)) {
+  for (const { 0: said, index, groups } of matches(FIELD, plain)) {
     const start = index + said.lastIndexOf(groups?.['name'] ?? '')
     if (!found.some((one) => one.end > start))
       found.push({ start, end: index + said.length, quoted: true, weak: false })
   }
-  for (const { 0: said, index } of plain.matchAll(names)) {
+  for (const { 0: said, index } of matches(names, plain)) {
     const end = index + said.length + (TAIL.exec(plain.slice(index + said.length))?.[0].length ?? 0)
     if (NOT_EVENT_AFTER.test(plain.slice(end, end + 3))) continue
     const before = plain.slice(Math.max(0, index - MOST_BEFORE), index)
@@ -111,8 +120,8 @@ export function eventsIn(plain: string): EventMention[] {
     if (last && !last.quoted && start <= last.end) last.end = end
     else found.push({ start, end, quoted: false, weak: false })
   }
-  for (const pattern of [POINTED, VERBED, SUBJECT, LISTED, DATED])
-    for (const { groups, index, 0: said } of plain.matchAll(pattern)) {
+  for (const [sign, pattern] of PLACED)
+    for (const { groups, index, 0: said } of sign.in(plain) ? matches(pattern, plain) : []) {
       const called = groups?.['name'] ?? groups?.['named'] ?? ''
       const start = index + said.lastIndexOf(called) + (LEADING.exec(called)?.[0].length ?? 0)
       const one = { start, end: index + said.lastIndexOf(called) + called.length, quoted: false, weak: true }

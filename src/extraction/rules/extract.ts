@@ -15,7 +15,7 @@ import type { Found } from './pieces.js'
 import { segmentsOf, type Segment } from './segments.js'
 import { sessionsOf } from './sessions.js'
 import { counting, handedIn, told, unnumbered } from './silence.js'
-import { moneySpans, spendingIn, spendingOf } from './spending.js'
+import { moneySpans, spendingIn, spendingOf, sumsIn } from './spending.js'
 import {
   isActed,
   isCancelled,
@@ -55,11 +55,13 @@ function stretchOf(text: string, sentOn: Day, places: readonly string[], at: num
   const known = places.length > 0 ? knownPlaces(places, message.plain) : null
   const { found, fixed } = read(message, sentOn)
   const segments = segmentsOf(found)
-  return segments.flatMap((segment) =>
-    isSummed(segment, segments)
-      ? []
-      : perPlace(segment, found).flatMap((one) => activityOf(one, found, message, sentOn, fixed, known) ?? []),
-  )
+  const activities: ExtractedActivity[] = []
+  for (const segment of segments)
+    for (const one of isSummed(segment, segments) ? [] : perPlace(segment, found)) {
+      const activity = activityOf(one, found, message, sentOn, fixed, known)
+      if (activity) activities.push(activity)
+    }
+  return activities
 }
 
 function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
@@ -76,9 +78,10 @@ function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
     ({ done }) => !taken.some((one) => done && one.done?.from === done.from),
   )
   const undated = counting(without(plain, dates))
-  const spent = spendingIn(undated)
+  const sums = sumsIn(undated)
+  const spent = spendingIn(undated, sums)
   const events = eventsIn(undated)
-  const counts = countsIn(without(undated, [...spent, ...moneySpans(undated)]), events)
+  const counts = countsIn(without(undated, [...spent, ...moneySpans(undated, sums)]), events)
   return {
     found: { plain: undated, dates, spent, counts, events },
     fixed: fixed.plain !== message.plain || isCorrection(message.plain),
@@ -120,11 +123,10 @@ function activityOf(
   )
   if (status === null) return null
   const when = whenOf(segment, plain, today, status)
-  const sessions = sessionsOf(
-    text,
-    when?.from && when.to ? { from: when.from, to: when.to } : null,
-    when?.occasions ?? 1,
-  )
+  // Only 每场20人 asks for it.
+  const sessions = numbers.some(({ each }) => each)
+    ? sessionsOf(text, when?.from && when.to ? { from: when.from, to: when.to } : null, when?.occasions ?? 1)
+    : null
   const reckoned = status === 'done' ? reckon(numbers, plain, sessions) : null
   const expense = status === 'planned' ? null : spendingOf(plain, money, numbers, reckoned?.attendance.count ?? null)
   const dated = when !== null && segment.dates.length > 0

@@ -1,6 +1,7 @@
+import { Chars } from '../../kernel/chars.js'
 import { addDays, partsOf, type Day } from '../../kernel/day.js'
 import { scanNumber } from '../../kernel/numeral.js'
-import { FESTIVAL, festivalDay, lunarDay } from '../../kernel/festivals.js'
+import { FESTIVAL, FESTIVAL_STARTS, festivalDay, lunarDay } from '../../kernel/festivals.js'
 
 /** A day by its name, before and after the day a message was sent; null on a side where there is none. */
 export interface Named {
@@ -59,10 +60,21 @@ function around(dayIn: (year: number) => Day | null, today: Day, year: string | 
   return { past: days.findLast((day) => day <= today) ?? null, next: days.find((day) => day >= today) ?? null }
 }
 
+/** What a festival or the year before it begins with, and what a lunar date or such a year has within so many characters. */
+const STARTS = new Chars(FESTIVAL_STARTS)
+const YEAR_STARTS = new Chars('0123456789零一二三四五六七八九今去前明')
+const YEAR_SIGN = new Chars('年')
+const LUNAR_SIGN = new Chars('历正冬腊初')
+const SOON = 14
+
+const groupsAt = (pattern: RegExp, plain: string, at: number): Record<string, string | undefined> | undefined => {
+  pattern.lastIndex = at
+  return pattern.exec(plain)?.groups
+}
+
 /** A lunar date or a festival that begins exactly here. */
 export function namedAt(plain: string, at: number, today: Day): Named | null {
-  LUNAR.lastIndex = at
-  const lunar = LUNAR.exec(plain)?.groups
+  const lunar = LUNAR_SIGN.in(plain, at, at + SOON) ? groupsAt(LUNAR, plain, at) : null
   if (lunar) {
     const month = monthOf(lunar['month'] ?? lunar['month2'] ?? lunar['month3'] ?? '正')
     const first = lunar['first'] ?? lunar['first2'] ?? lunar['first3'] ?? lunar['first4']
@@ -70,8 +82,10 @@ export function namedAt(plain: string, at: number, today: Day): Named | null {
     const found = around((year) => lunarDay(year, month, day), today, lunar['year'])
     return { ...found, end: LUNAR.lastIndex, loose: false }
   }
-  NAMED.lastIndex = at
-  const named = NAMED.exec(plain)?.groups
+  const named =
+    STARTS.at(plain, at) || (YEAR_STARTS.at(plain, at) && YEAR_SIGN.in(plain, at, at + SOON))
+      ? groupsAt(NAMED, plain, at)
+      : null
   const name = named?.['name']
   if (!named || name === undefined) return null
   // 十一月, 三八线, 七一路 are none.
@@ -105,8 +119,10 @@ export function namedAt(plain: string, at: number, today: Day): Named | null {
     (!away &&
       !(named['year'] !== undefined && /^那[次天场]/.test(rest)) &&
       (LOOSE.test(rest) || !TELLS_WHEN.test(rest)))
+  const { past, next: coming } = around((year) => festivalDay(name, year), today, named['year'], shift)
   return {
-    ...around((year) => festivalDay(name, year), today, named['year'], shift),
+    past,
+    next: coming,
     end: end + (away?.[0].length ?? 0),
     loose,
   }

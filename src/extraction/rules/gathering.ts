@@ -1,11 +1,7 @@
 import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
 import type { Piece } from './pieces.js'
-import { isCancelled, isEmpty } from './status.js'
 
-/** Somebody was counted, money was spent, or it was called off. */
-export const tells = (piece: Piece): boolean =>
-  piece.counts.length > 0 || piece.spent.length > 0 || isCancelled(piece.text) || isEmpty(piece.text)
 /** No weak one, as 刚结束 is. */
 export const real = (date: DateMention | undefined): date is DateMention => date !== undefined && !date.weak
 
@@ -27,7 +23,7 @@ export class Gathering {
     this.pieces.push(piece)
     this.dates.push(...piece.dates)
     this.events.push(...piece.events)
-    this.full ||= tells(piece)
+    this.full ||= piece.tells
     this.text += piece.text
   }
   /** The pieces from this one on, which another takes over. */

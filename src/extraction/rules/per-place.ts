@@ -14,6 +14,7 @@ export function perPlace(segment: Segment, { plain, counts }: Found): Segment[] 
     ({ start, each, total, count }) =>
       start >= segment.start && start < segment.end && !each && !total && count !== null,
   )
+  if (inside.length < 2) return [segment]
   const pattern = PLACES_LISTED.test(plain.slice(segment.start, segment.end)) ? LISTED : PLACE
   const placed = inside.flatMap((one) => {
     const from = Math.max(segment.start, one.start - 16)

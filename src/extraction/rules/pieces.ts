@@ -1,8 +1,10 @@
+import { matches } from '../../kernel/chars.js'
 import type { Span } from '../activity.js'
 import type { Count } from './count.js'
 import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
 import type { Spent } from './spending.js'
+import { isCancelled, isEmpty } from './status.js'
 
 /** Everything that was found in a message. */
 export interface Found {
@@ -22,6 +24,8 @@ export interface Piece extends Span {
   counts: Count[]
   spent: Spent[]
   events: EventMention[]
+  /** Somebody was counted, money was spent, or it was called off. */
+  tells: boolean
 }
 
 const CUT = /[\n|｜]+|[。；;！!]+|[，,、]|\s+/g
@@ -35,13 +39,13 @@ export function piecesOf(found: Found): Piece[] {
   const inside = new Uint8Array(plain.length)
   for (const { start, end } of [...dates, ...found.counts, ...found.spent]) inside.fill(1, start + 1, end)
   const cuts: { at: number; after: Piece['after'] }[] = [{ at: 0, after: 'line' }]
-  for (const { 0: mark, index } of plain.matchAll(CUT)) {
+  for (const { 0: mark, index } of matches(CUT, plain)) {
     if (inside[index]) continue
     if (mark === '、' && !parts(index, found)) continue
     cuts.push({ at: index + mark.length, after: LINE.test(mark) ? 'line' : SENTENCE.test(mark) ? 'sentence' : 'pause' })
   }
   for (const { start } of dates) cuts.push({ at: start, after: 'none' })
-  for (const { index } of plain.matchAll(JOINT)) cuts.push({ at: index, after: 'none' })
+  for (const { index } of matches(JOINT, plain)) cuts.push({ at: index, after: 'none' })
   const sorted = cuts.toSorted((a, b) => a.at - b.at)
   const within = {
     dates: upTo(dates),
@@ -49,27 +53,28 @@ export function piecesOf(found: Found): Piece[] {
     spent: upTo(found.spent),
     events: upTo(found.events),
   }
-  return sorted.flatMap((cut, i): Piece[] => {
-    const before = sorted[i - 1]
-    if (cut.after === 'none' && before?.at === cut.at) return []
-    const start = cut.at
+  const pieces: Piece[] = []
+  for (const [i, { at: start, after }] of sorted.entries()) {
+    if (after === 'none' && sorted[i - 1]?.at === start) continue
     let next = i + 1
     while ((sorted[next]?.at ?? Infinity) <= start) next++
     const end = sorted[next]?.at ?? plain.length
-    if (end <= start) return []
-    return [
-      {
-        start,
-        end,
-        after: cut.after,
-        text: plain.slice(start, end),
-        dates: within.dates(end),
-        counts: within.counts(end),
-        spent: within.spent(end),
-        events: within.events(end),
-      },
-    ]
-  })
+    if (end <= start) continue
+    const text = plain.slice(start, end)
+    const [counts, spent] = [within.counts(end), within.spent(end)]
+    pieces.push({
+      start,
+      end,
+      after,
+      text,
+      dates: within.dates(end),
+      counts,
+      spent,
+      events: within.events(end),
+      tells: counts.length > 0 || spent.length > 0 || isCancelled(text) || isEmpty(text),
+    })
+  }
+  return pieces
 }
 
 /** Hands out a list in the order of the text: what begins before this place and was not handed out yet. */

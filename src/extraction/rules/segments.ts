@@ -2,7 +2,7 @@ import { daysBetween } from '../../kernel/day.js'
 import type { Span } from '../activity.js'
 import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
-import { Gathering, real, tells } from './gathering.js'
+import { Gathering, real } from './gathering.js'
 import { piecesOf, type Found, type Piece } from './pieces.js'
 import { isHelper } from './roles.js'
 import { isNotDone, isPlan, isPostponed, postponedAt } from './status.js'
@@ -78,17 +78,19 @@ export function segmentsOf(found: Found): Segment[] {
     current.add(piece)
   }
   let before: DateMention | null = null
-  return gatherings.flatMap((one): Segment[] => {
+  const segments: Segment[] = []
+  for (const one of gatherings) {
     const [first] = one.pieces
     const last = one.pieces.at(-1)
-    if (!first || !last) return []
+    if (!first || !last) continue
     const own: DateMention | undefined = one.dates.findLast(real)
     const inherited: DateMention | null =
       headings.get(one) ??
       (own || (first.after === 'line' && !SAME_DAY.test(first.text)) || isPlan(one.text) ? null : before)
     before = own ?? inherited
-    return [{ start: first.start, end: last.end, pieces: one.pieces, dates: one.dates, heading: inherited }]
-  })
+    segments.push({ start: first.start, end: last.end, pieces: one.pieces, dates: one.dates, heading: inherited })
+  }
+  return segments
 }
 
 /** The pieces from this one on to where a line (or sentence) ends. */
@@ -120,7 +122,7 @@ const closes = (date: DateMention, current: Gathering, plain: string): boolean =
 function opensLine(line: Piece[], current: Gathering, lined: boolean): boolean {
   const dated = line.some(({ dates }) => dates.some(real))
   const named = line.some(({ events }) => events.length > 0)
-  const full = line.some(tells)
+  const full = line.some(({ tells }) => tells)
   if (dated && current.dated) return true
   const begun = current.events.length > 0 || current.full
   if (dated && begun && line.some(({ text }) => isNotDone(text))) return true
@@ -130,7 +132,7 @@ function opensLine(line: Piece[], current: Gathering, lined: boolean): boolean {
 /** 10月： or 本月台账 above what was done in it. */
 function isHeading(piece: Piece, pieces: Piece[], lined: boolean): boolean {
   const [date] = piece.dates
-  if (piece.after !== 'line' || tells(piece) || !date || date.grain !== 'period') return false
+  if (piece.after !== 'line' || piece.tells || !date || date.grain !== 'period') return false
   const next = pieces[pieces.indexOf(piece) + 1]
   return (
     (lined || /[：:]\s*$/.test(piece.text)) &&
@@ -163,7 +165,7 @@ function taken(current: Gathering, piece: Piece): Piece[] {
   let from = current.pieces.length
   while (from > 0) {
     const last = current.pieces[from - 1]
-    if (!last || tells(last) || last.dates.length > 0) break
+    if (!last || last.tells || last.dates.length > 0) break
     from--
     if (last.after !== 'none') break
   }

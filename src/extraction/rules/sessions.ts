@@ -1,3 +1,4 @@
+import { matches } from '../../kernel/chars.js'
 import { daysBetween, type Day } from '../../kernel/day.js'
 import { scanNumber } from '../../kernel/numeral.js'
 
@@ -22,8 +23,8 @@ const numberOf = (found: RegExpExecArray | null): number => scanNumber(found?.gr
 
 /** How many sessions a stretch of text tells of: said (共3场, 五天), in each of several groups or places, or the days of its dates; null when it says none. */
 export function sessionsOf(plain: string, dates: { from: Day; to: Day } | null, occasions: number): Sessions | null {
-  for (const found of plain.matchAll(SAID)) if (numberOf(found) > 1) return { count: numberOf(found), atOnce: false }
-  for (const found of plain.matchAll(GROUPS)) if (numberOf(found) > 1) return { count: numberOf(found), atOnce: true }
+  for (const found of matches(SAID, plain)) if (numberOf(found) > 1) return { count: numberOf(found), atOnce: false }
+  for (const found of matches(GROUPS, plain)) if (numberOf(found) > 1) return { count: numberOf(found), atOnce: true }
   const places = numberOf(PLACES.exec(plain))
   if (places > 1) return { count: places, atOnce: false }
   if (occasions > 1) return { count: occasions, atOnce: false }

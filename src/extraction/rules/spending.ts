@@ -1,8 +1,10 @@
-import { amountsIn } from '../../kernel/amount.js'
+import { amountsIn, type Amount } from '../../kernel/amount.js'
+import { matches } from '../../kernel/chars.js'
 import { scanNumber } from '../../kernel/numeral.js'
 import { readMoney } from '../../kernel/money-words.js'
 import { PERSON_AT_END } from '../../kernel/person-words.js'
 import type { Count } from './count.js'
+import { clauseUpTo } from './text.js'
 
 /** Money that an activity cost, in yuan. */
 export interface Spent {
@@ -49,15 +51,18 @@ const MEASURED =
 const PIECES =
   /(?<![每\d一二三四五六七八九十])(?!一[份套个本袋册])(?<n>\d{1,5}|[一二两三四五六七八九十百]{1,4})(?:份|套|个|本|袋|册|盒|箱|瓶|张|件|辆|台|桌|床|条|棵|只|斤|节)/g
 
-const clauseBefore = (plain: string, at: number): string =>
-  /[^，。,；;！!？?\n|]*$/.exec(plain.slice(Math.max(0, at - 20), at))?.[0] ?? ''
+const BEFORE = 20
+const clauseBefore = (plain: string, at: number): string => clauseUpTo(plain, at, BEFORE)
 
-/** Every sum of money that was spent or given out. Money raised, budgets, values and what others paid are none. */
-export function spendingIn(plain: string): Spent[] {
+/** Every amount that may be one of money. */
+export const sumsIn = (plain: string): Amount[] => Array.from(amountsIn(plain, UNIT))
+
+/** Of those sums all that were spent or given out. Money raised, budgets, values and what others paid are none. */
+export function spendingIn(plain: string, sums: Amount[]): Spent[] {
   const found: Spent[] = []
-  for (const { 0: words, index } of plain.matchAll(NOTHING))
+  for (const { 0: words, index } of matches(NOTHING, plain))
     found.push({ yuan: 0, total: true, each: null, sure: true, start: index, end: index + words.length })
-  for (const amount of amountsIn(plain, UNIT)) {
+  for (const amount of sums) {
     const before = clauseBefore(plain, amount.start)
     const after = plain.slice(amount.end, amount.end + 14)
     const spent =
@@ -119,9 +124,9 @@ export function spendingIn(plain: string): Spent[] {
 }
 
 /** Money that is no spending, but whose numbers are none of people either: every amount with 元. */
-export function moneySpans(plain: string): { start: number; end: number }[] {
+export function moneySpans(plain: string, sums: Amount[]): { start: number; end: number }[] {
   const spans = []
-  for (const amount of amountsIn(plain, UNIT))
+  for (const amount of sums)
     if (
       amount.unit ||
       plain[amount.start - 1] === '¥' ||
@@ -156,9 +161,7 @@ export function spendingOf(plain: string, spent: Spent[], counts: Count[], atten
       near.findLast(({ end }) => end <= one.start)?.count
     const goods =
       one.each === 'piece'
-        ? [...plain.matchAll(PIECES)].find(
-            ({ 0: said, index }) => index >= one.end || index + said.length <= one.start - 2,
-          )
+        ? matches(PIECES, plain).find(({ 0: said, index }) => index >= one.end || index + said.length <= one.start - 2)
         : null
     // 一户一袋，一袋65块
     const forEach = one.each === 'person' || (!goods && /[一每][户人位名家]一[袋份套箱盒桶]/.test(plain))

@@ -1,3 +1,4 @@
+import { Chars } from '../../kernel/chars.js'
 import { normaliseText, plainText } from '../../kernel/numeral.js'
 import type { Span } from '../activity.js'
 
@@ -5,20 +6,23 @@ const TRADITIONAL =
   '長兒區動會學節講課養護醫療義診師報書讀館廣東賞間時從開過關門聯網這裡後們發現場園實際對應該該買賣給與進還環護員團隊費錢請參觀訪問練習訓導貧愛樂體運務協補統計劃組織級電話腦經濟歲農鄉鎮縣國際龍陽臘當點為無產業獨殘戶專線達產歡樂禮險題語總結記錄單號臺灣聽說讓帶幫準備決辦婦嬰'
 const SIMPLIFIED =
   '长儿区动会学节讲课养护医疗义诊师报书读馆广东赏间时从开过关门联网这里后们发现场园实际对应该该买卖给与进还环护员团队费钱请参观访问练习训导贫爱乐体运务协补统计划组织级电话脑经济岁农乡镇县国际龙阳腊当点为无产业独残户专线达产欢乐礼险题语总结记录单号台湾听说让带帮准备决办妇婴'
-const NOT_SIMPLE = new RegExp(`[${TRADITIONAL}]`, 'g')
+const NOT_SIMPLE = new Chars(TRADITIONAL)
 const SIMPLE = new Map(Array.from(TRADITIONAL, (char, i) => [char, SIMPLIFIED[i] ?? char]))
 
-/** Said in another way, character for character. The number of 「律师3 来了9户」 ends at the space: it is no 三来. */
-const SAME: [RegExp, string][] = [
-  [/ (?=来)/g, '，'],
-  [/估摸|毛估|估算/g, '估计'],
-  [/约摸/g, '约莫'],
-  [/大致/g, '大概'],
-  [/(?<=[百千])号(?![楼院门])/g, '位'],
-  [/(?<=[十百千])好几(?=[个人名位户家])/g, ' 几'],
-  // ① … ② are lines, wherever they stand.
-  [/[①-⑳]/g, '\n'],
+/**
+ * Said in another way, character for character; each with what its text must hold. The number of 「律师3 来了9户」 ends at the space: it is no
+ * 三来.
+ */
+const SAME: [string, RegExp, string][] = [
+  [' 来', / (?=来)/g, '，'],
+  ['估', /估摸|毛估|估算/g, '估计'],
+  ['约摸', /约摸/g, '约莫'],
+  ['大致', /大致/g, '大概'],
+  ['号', /(?<=[百千])号(?![楼院门])/g, '位'],
+  ['好几', /(?<=[十百千])好几(?=[个人名位户家])/g, ' 几'],
 ]
+/** ① … ② are lines, wherever they stand. */
+const ROUND = /[①-⑳]/g
 
 /** What stands where a date was read: neither word nor pause. */
 export const BLANK = '□'
@@ -38,6 +42,9 @@ export interface Message {
   spanOf(start: number, end: number): Span
 }
 
+const simple = (text: string): string =>
+  NOT_SIMPLE.in(text) ? Array.from(text, (char) => SIMPLE.get(char) ?? char).join('') : text
+
 export function messageOf(original: string, offset = 0): Message {
   const normal = normaliseText(original)
   // Only characters that take no room are lost on the way; most texts have none.
@@ -46,8 +53,8 @@ export function messageOf(original: string, offset = 0): Message {
   return {
     normal,
     plain: SAME.reduce(
-      (text, [said, same]) => text.replace(said, same),
-      plainText(normal).replace(NOT_SIMPLE, (char) => SIMPLE.get(char) ?? char),
+      (text, [sign, said, same]) => (text.includes(sign) ? text.replace(said, same) : text),
+      simple(plainText(normal)).replace(ROUND, '\n'),
     ),
     spanOf: (start, end) => ({
       start: offset + (at ? (at[start] ?? original.length) : start),
@@ -90,12 +97,25 @@ export function without(text: string, spans: Span[], blank = BLANK): string {
 /** The text without whatever the pattern (global) finds; of a group named `out` only that. */
 export function withoutAll(text: string, ...patterns: RegExp[]): string {
   let left = text
-  for (const pattern of patterns)
+  for (const pattern of patterns) {
+    // Most find nothing, and to replace nothing takes longer than to look.
+    pattern.lastIndex = 0
+    if (!pattern.test(left)) continue
     left = left.replace(pattern, (...found) => {
       const groups = found.at(-1) as Record<string, string | undefined> | string
       const [whole] = found as [string]
       const out = typeof groups === 'object' ? groups['out'] : undefined
       return out === undefined ? MUTED.repeat(whole.length) : whole.replace(out, MUTED.repeat(out.length))
     })
+  }
   return left
+}
+
+const PAUSES = new Chars('，。,；;！!？?\n|')
+/** What stands before a place and behind the last pause, of at most so many characters. */
+export function clauseUpTo(text: string, at: number, most: number): string {
+  const least = Math.max(0, at - most)
+  let from = at
+  while (from > least && !PAUSES.at(text, from - 1)) from--
+  return text.slice(from, at)
 }
