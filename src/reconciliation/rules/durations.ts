@@ -80,6 +80,32 @@ export function longerThanPeriod({ sentences, header: { period, periodPlace, byT
   })
 }
 
+const OF_PROJECT = /(?:为期|历时)[^，。；]{0,2}$|项目(?:执行|实施)?(?:周期|为期|历时|期限|期)?(?:共|为|约)?$/
+
+/** 「为期十个月的项目」 beside a period of twelve: how long the project itself is said to be. */
+export function lengthOfProject({ sentences, header: { period, periodPlace, byTitle } }: Facts): Finding[] {
+  if (!period || !periodPlace || byTitle) return []
+  const whole = daysBetween(period.from, period.to) + 1
+  return sentences.flatMap(({ block, text }) =>
+    [...text.matchAll(DURATION)]
+      .filter((found) => {
+        const [before, after] = [text.slice(0, found.index), text.slice(found.index + found[0].length)]
+        const ofIt = /项目(?:执行|实施)?(?:周期|为期|历时|期限)/.test(before) || /^的?(?:本|整个)?项目/.test(after)
+        return /[月年]/.test(found.groups?.['unit'] ?? '') && OF_PROJECT.test(before) && ofIt && !/[第\d]$/.test(before)
+      })
+      // What lasts longer is told of elsewhere.
+      .filter((found) => lengthOf(found)[1] < whole)
+      .slice(0, 1)
+      .map((found) => ({
+        severity: 'contradiction' as const,
+        kind: 'period' as const,
+        message: `周期一共 ${whole} 天，这里说「${found[0]}」 / the whole period is ${whole} days, this says ${found[0]}`,
+        places: [periodPlace, placeOf(block, text)],
+        advice: '核对项目周期，两处写成一样 / look the period up and write the same in both',
+      })),
+  )
+}
+
 const STAGE = /阶段|环节/
 const GAP = 14
 const LATER = /(?:延伸|延续|延长|持续|推迟|顺延|延期)[至到](?<when>寒假|暑假|春节|年后|次年|第二年|明年|来年)/

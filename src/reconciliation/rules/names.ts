@@ -55,10 +55,15 @@ const MOST = 6
 /** Organisations under two names: a full name and a short one, or one that differs in a character. */
 export function names(facts: Facts): Finding[] {
   const called = namesOf(facts)
+  // Who carries a programme out does not support itself: it is another, however alike they are called.
+  const hubs = facts.header.said.flatMap(({ label, value }) => (/执行|实施/.test(label) ? [value] : []))
+  const supported = new Set(facts.grantees.flatMap(({ list }) => list.map(({ name }) => name)))
+  const isTwo = (a: string, b: string) => [[a, b], [b, a]].some(([x = '', y = '']) => hubs.includes(x) && supported.has(y)) // prettier-ignore
   const pairs = called.flatMap((one, i): { names: [string, string]; places: Place[] }[] => {
     const other = called.slice(0, i).find(
       ({ name }) =>
         !isCutWrong(name, one.name) &&
+        !isTwo(name, one.name) &&
         // A 中心 and a 协会 of one place are two.
         (name.slice(-2) === one.name.slice(-2) || !LEGAL.test(name) || !LEGAL.test(one.name)) &&
         (perhapsSame(comparable(ownName(name)), comparable(ownName(one.name))) || sameButKind(name, one.name)),

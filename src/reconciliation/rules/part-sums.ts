@@ -16,21 +16,51 @@ const differ = (block: Paragraph, quote: string, whole: Count, parts: Count[]): 
   advice: '核对总数和各部分 / check the whole and its parts',
 })
 
+const ALL_OF = /(?<!公)共|合计|总计/
+/** A part of something else, or itself a sum; 总结 and 公共 are not. */
+const SUMMED = /其中|(?<!公)共(?!读|建|同)|总[共计数额]|合计/
 const ALL = /(?:共|合计|总计)[^，。；、]{0,4}$/
 
 /** 「甲 3 家、乙 4 家，共 8 家」, 「8 家（甲 3 家、乙 4 家）」, 「女 12 人，男 9 人」: parts that are all of it and do not add up. */
 export function partSums({ sentences }: Facts): Finding[] {
-  return sentences.flatMap(({ block, text }) => {
+  return sentences.flatMap(({ block, text, start }) => {
     if (block.type === 'heading') return []
+    const earlier = /[^。]*$/.exec(block.text.slice(0, start))?.[0] ?? ''
+    // 「甲 3 份；乙 4 份，共 7 份」: `partsOfList` knows what the sum is of.
+    const goesOn = (unit: string) => !ALL_OF.test(earlier) && countsIn(earlier).some((count) => count.unit === unit)
     // The months in which it was are no parts of it.
     const counts = countsIn(text).filter(({ unit }) => !/^[年月日号]$/.test(unit))
     return counts.flatMap((whole, i): Finding[] => {
       if (whole.unit === '' || whole.unit === '%') return []
-      const parts = [before(text, counts, i), inBrackets(text, counts, i), bySex(text, counts, i)].find(
-        (each) => each.length >= 2,
-      )
+      const parts = [
+        goesOn(whole.unit) ? [] : before(text, counts, i),
+        inBrackets(text, counts, i),
+        bySex(text, counts, i),
+      ].find((each) => each.length >= 2)
       if (!parts || (least(parts) <= whole.max && whole.min <= most(parts))) return []
       return [differ(block, text, whole, parts)]
+    })
+  })
+}
+
+/** 「甲 3 份；乙 4 份；…，共 8 份」: over several parts of a sentence, where neither the last nor all of them come to it. */
+export function partsOfList({ texts }: Facts): Finding[] {
+  return texts.flatMap((block): Finding[] => {
+    if (block.type === 'heading' || !/[；;]/.test(block.text)) return []
+    return block.text.split('。').flatMap((text): Finding[] => {
+      const counts = countsIn(text).filter(({ unit }) => !/^[年月日号]$/.test(unit))
+      return counts.flatMap((whole, i): Finding[] => {
+        if (whole.unit === '' || whole.unit === '%' || whole.min !== whole.max || !ALL.test(whole.before)) return []
+        const parts: Count[] = []
+        for (const count of counts.slice(0, i).toReversed()) {
+          if (SUMMED.test(count.before) || /每|第/.test(count.before)) break
+          if (count.unit === whole.unit) parts.push(count)
+        }
+        const sums = parts.map((_, n) => least(parts.slice(0, n + 1)))
+        const lists = text.slice(parts.at(-1)?.start ?? 0, whole.start)
+        if (parts.length < 3 || !/[；;]/.test(lists) || sums.includes(whole.min)) return []
+        return [differ(block, text, whole, parts)]
+      })
     })
   })
 }
@@ -46,7 +76,7 @@ function before(text: string, counts: Count[], i: number): Count[] {
       !count ||
       count.unit !== whole.unit ||
       !/^[^。；;:：（()）]{0,12}$/.test(text.slice(count.end, end)) ||
-      /其中|共|总/.test(count.before)
+      SUMMED.test(count.before)
     )
       break
     parts.push(count)
@@ -88,14 +118,17 @@ export function shares({ sentences, tables, header }: Facts): Finding[] {
     ...tables.flatMap((table) => table.columns.flatMap((column) => wholesOf(table, column))),
     ...header.said.filter(isMoneyLabel).flatMap(({ value }) => countsIn(value).map(({ max }) => max)),
   ].filter((whole) => whole > 0)
-  return sentences.flatMap(({ block, text }) =>
-    [...text.matchAll(SHARE)].flatMap((found): Finding[] => {
+  return sentences.flatMap(({ block, text: own, start }) => {
+    // 「收回 226 份。其中 198 份…」 goes on with the sentence before.
+    const before = /^其中/.test(own) ? (/[^。！？\n]*[。！？]$/.exec(block.text.slice(0, start))?.[0] ?? '') : ''
+    const text = before + own
+    return [...text.matchAll(SHARE)].flatMap((found): Finding[] => {
       const counts = countsIn(text.slice(0, found.index)).filter(
         ({ unit, min, max }) => unit !== '' && unit !== '%' && min === max,
       )
       const near = counts
         .filter(({ before }) => !/平均|人均|每/.test(before))
-        .filter(({ start, unit }) => found.index - start <= 50 && unit === counts.at(-1)?.unit)
+        .filter(({ start: at, unit }) => found.index - at <= 50 && unit === counts.at(-1)?.unit)
       const [whole, part] = near.slice(-2)
       if (!whole || !part || part.min > whole.min) return []
       const share = Number(found.groups?.['share'])
@@ -112,6 +145,6 @@ export function shares({ sentences, tables, header }: Facts): Finding[] {
           advice: '重算百分比 / work the share out again',
         },
       ]
-    }),
-  )
+    })
+  })
 }

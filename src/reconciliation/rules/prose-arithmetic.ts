@@ -31,7 +31,10 @@ export function takenAndLeft({ sentences }: Facts): Finding[] {
     )
     const of = counts[whole]
     if (!of) return []
-    const later = counts.slice(whole + 1).filter(({ unit }) => unit === of.unit)
+    // 份 applications are of 家 organisations.
+    const alike = (unit: string) =>
+      unit === of.unit || (/申请|申报|报名/.test(of.before + of.after) && /^[份家个]$/.test(unit))
+    const later = counts.slice(whole + 1).filter(({ unit }) => alike(unit))
     const taken = later.find(({ before }) => TAKEN.test(before) && !LEFT_OUT.test(before))
     const left = later.find(({ before }) => LEFT_OUT.test(before))
     if (!taken || !left || later.length > 2 || taken.min + left.min === of.min) return []
