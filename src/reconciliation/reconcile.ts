@@ -13,7 +13,8 @@ import { anonymous, praise } from './rules/feedback.js'
 import { answers, goals, promised, strands } from './rules/goals.js'
 import { goalsAnswered } from './rules/goals-answered.js'
 import { missingHeader, moneyInWords } from './rules/header.js'
-import { mistyped } from './rules/mistyped.js'
+import { leftOfBudget } from './rules/left-of-budget.js'
+import { mistyped, oddCells } from './rules/mistyped.js'
 import { money } from './rules/money.js'
 import { names } from './rules/names.js'
 import { numbering, rowNumbers, unfinished } from './rules/numbering.js'
@@ -37,7 +38,6 @@ import {
   grownFrom,
   inBothWays,
   instalments,
-  leftOfBudget,
   meanInRange,
   partsAmong,
   products,
@@ -162,6 +162,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   otherEnds,
   shortened,
   mistyped,
+  oddCells,
   names,
 ]
 

@@ -112,7 +112,7 @@ describe('001', () => {
       ['残障', 1],
     ]
     const rows = courses.map(([course, times]) => ({ cells: { course, times }, from: [] }))
-    const year = record({ form: 'year', answers: { learning: { rows, pending: [], editing: null } } as never })
+    const year = record({ form: 'year', answers: { learning: { rows, pending: [], editing: null } } })
     const records = { ...recordsOf([year]), forms: () => Promise.resolve([formNamed('more/year.v1')]) }
     const choice = { hub: HUB, programme: null, grantee: null, range: {} }
     const { learnt } = await readDataset(records, NOTHING, choice, '2016-02-22T01:00:00.000Z')

@@ -41,9 +41,12 @@ export function labelsOf(facts: TableFacts): Labelled[] {
   })
 }
 
-/** What a text may call a row: its label, an organisation also without the place before it. */
+const ENDING = 4
+/** What a text may call a row: its label, an organisation also without the place before it, something long by its last words. */
 const formsOf = (label: string): string[] =>
-  [...new Set([label, withoutPlace(label)])].filter(({ length }) => length >= 2)
+  [...new Set([label, withoutPlace(label), ...(label.length >= ENDING + 2 ? [label.slice(-ENDING)] : [])])].filter(
+    ({ length }) => length >= 2,
+  )
 
 /**
  * Finds the rows of all tables that a text names. Of two labels at one place the longer; a form that two rows of one table have tells

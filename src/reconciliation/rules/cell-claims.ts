@@ -94,25 +94,28 @@ function against(sentence: Sentence, count: Count, label: SaidLabel, earlier: Co
         beginsWith(column, earlier.before)
       : isSpokenOf(column, between, count.after),
   )
-  const [column] = meant.length > 0 ? meant : only(columns, count, between)
+  const [column] = meant.length > 0 ? meant : only(facts, columns, count, between)
   if (!column || meant.length > 1) return []
   const own = row.cells[column.at] ?? ''
   return own === '' ? [] : [differs(sentence, count.text, own, facts, row, `「${name}」`)]
 }
 
 const GIVEN = /(?:资助|拨款|拨付|发放|支持)(?:了|款|金)?$/
+const HELD = /[办开上]了?$|举办|开展|组织|完成/
 const WHEN = /[月日周季]|半年|首[批期]|第/
 
 /** 「向甲站拨款 24,000 元」 is of the only column of grants, 「甲站办了 20 场」 of the only one of 场次. */
-function only(columns: Column[], { unit, before, after }: Count, between: string): Column[] {
+function only({ table }: TableFacts, columns: Column[], { unit, before, after }: Count, between: string): Column[] {
   if (WHEN.test(between) || !/^[^，。；]{0,10}$/.test(between)) return []
+  const about = pairsOf([table.name, ...table.path.slice(-1), ...columns.map(({ header }) => header)].join(' '))
   const fits =
     unit === '元'
       ? GIVEN.test(before.trim())
         ? columns.filter(({ header }) => /资助|拨款|拨付|支持/.test(header))
         : []
-      : after === '' || /^(?:共读|活动|课|培训|讲座)/.test(after)
-        ? columns.filter(({ header }) => nounOf(header).length <= 2 && header.includes(unit))
+      : HELD.test(between) &&
+          (after === '' || after.startsWith('活动') || heldIn(pairsOf(after.slice(0, 4)), about) > 0)
+        ? columns.filter(({ header }) => header.includes(unit))
         : []
   return fits.length === 1 && columns.length === 1 ? fits : []
 }

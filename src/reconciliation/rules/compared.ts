@@ -1,4 +1,4 @@
-import { placeOf, placeOfRow, type Paragraph, type Row, type Sentence } from '../document.js'
+import { placeOf, placeOfRow, type Row, type Sentence } from '../document.js'
 import { countsIn, type Count } from '../facts/counts.js'
 import { isMoneyLabel } from '../facts/header.js'
 import { leadOf, type Facts } from '../facts/facts.js'
@@ -27,7 +27,7 @@ const speaksOf = (text: string, { header, role }: Column): boolean => {
 }
 
 const isBeside = (facts: Facts, table: TableFacts, { block }: Sentence): boolean =>
-  leadOf(facts, table).includes(block as Paragraph) || (block.at > table.table.at && block.at <= table.table.at + 2)
+  leadOf(facts, table).includes(block) || (block.at > table.table.at && block.at <= table.table.at + 2)
 
 const EXTREME = /最(?<what>[高多大低少小])/g
 

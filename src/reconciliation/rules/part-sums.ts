@@ -56,7 +56,11 @@ export function partsOfList({ texts }: Facts): Finding[] {
           if (SUMMED.test(count.before) || /每|第/.test(count.before)) break
           if (count.unit === whole.unit) parts.push(count)
         }
-        const sums = parts.map((_, n) => least(parts.slice(0, n + 1)))
+        const last = parts.findIndex((part, n) => {
+          const next = parts[n + 1]
+          return !next || /[；;]/.test(text.slice(next.end, part.start))
+        })
+        const sums = [least(parts.slice(0, last + 1)), least(parts)]
         const lists = text.slice(parts.at(-1)?.start ?? 0, whole.start)
         if (parts.length < 3 || !/[；;]/.test(lists) || sums.includes(whole.min)) return []
         return [differ(block, text, whole, parts)]
@@ -120,7 +124,7 @@ export function shares({ sentences, tables, header }: Facts): Finding[] {
   ].filter((whole) => whole > 0)
   return sentences.flatMap(({ block, text: own, start }) => {
     // 「收回 226 份。其中 198 份…」 goes on with the sentence before.
-    const before = /^其中/.test(own) ? (/[^。！？\n]*[。！？]$/.exec(block.text.slice(0, start))?.[0] ?? '') : ''
+    const before = own.startsWith('其中') ? (/[^。！？\n]*[。！？]$/.exec(block.text.slice(0, start))?.[0] ?? '') : ''
     const text = before + own
     return [...text.matchAll(SHARE)].flatMap((found): Finding[] => {
       const counts = countsIn(text.slice(0, found.index)).filter(
