@@ -18,7 +18,7 @@ import { mistyped, oddCells } from './rules/mistyped.js'
 import { money } from './rules/money.js'
 import { names } from './rules/names.js'
 import { numbering, rowNumbers, unfinished } from './rules/numbering.js'
-import { partsOfList, partSums, shares } from './rules/part-sums.js'
+import { namedShares, partsOfList, partSums, shares } from './rules/part-sums.js'
 import { calledMet, goalsLeftOut, overPlan } from './rules/planned.js'
 import { fractions, listed, partsOverWhole, partsShort } from './rules/parts.js'
 import { lengths, onlyInCaptions, photoCount, seriesShown } from './rules/photos.js'
@@ -69,6 +69,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   partsOverWhole,
   partSums,
   partsOfList,
+  namedShares,
   shares,
   leftOver,
   sharesOverAll,

@@ -2,7 +2,7 @@ import { placeOf, placeOfRow, type Row, type Sentence } from '../document.js'
 import { countsIn, type Count } from '../facts/counts.js'
 import { isMoneyLabel } from '../facts/header.js'
 import { leadOf, type Facts } from '../facts/facts.js'
-import { isOfAnotherTime, isSummable, labelFinder, nounOf, numbersIn, wholesOf } from '../facts/labels.js'
+import { isOfAnotherTime, isSummable, labelFinder, nounOf, numbersIn, rowHas, wholesOf } from '../facts/labels.js'
 import { pairsOf } from '../facts/likeness.js'
 import { cellNumber, type Column, type TableFacts } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
@@ -20,7 +20,7 @@ const finding = ({ block, text }: Sentence, message: string, facts: TableFacts, 
 
 const PEOPLE = /^人次?$/
 /** Shares a pair of characters with the noun of a column; one that counts comers has none, and is spoken of as 人数. */
-const speaksOf = (text: string, { header, role }: Column): boolean => {
+export const speaksOf = (text: string, { header, role }: Column): boolean => {
   if (role === 'people' && nounOf(header) === '') return /人数|人次|规模|参加|参与/.test(text)
   const pairs = pairsOf(text)
   return [...pairsOf(nounOf(header))].some((pair) => pairs.has(pair))
@@ -63,6 +63,18 @@ export function extremes(facts: Facts): Finding[] {
         const { facts: table, row } = label.labelled
         const columns = table.columns.filter((column) => isSummable(column) && cellNumber(row, column))
         const meant = value ? columns.filter((column) => cellNumber(row, column)?.min === value.min) : columns
+        // 「销售额甲最高；乙最低，为 19,800 元」: what of, the clause before may say.
+        const clauses = /[^。]*$/.exec(sentence.block.text.slice(0, sentence.start))?.[0] ?? ''
+        const spoken = columns.filter((column) => column.unit === value?.unit && speaksOf(clauses + text, column))
+        if (value && meant.length === 0 && spoken.length === 1 && !table.all.some((each) => rowHas(each, value.min)))
+          return [
+            finding(
+              sentence,
+              `文字说「${label.labelled.label}」 ${value.text}，表里是 ${row.cells[spoken[0]?.at ?? 0]} / ${value.text} in the text, another number in the table`,
+              table,
+              row,
+            ),
+          ]
         if (
           meant.length === 0 ||
           meant.some((column) => top(table, column) === cellNumber(row, column)?.[most ? 'max' : 'min'])

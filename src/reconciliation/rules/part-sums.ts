@@ -43,6 +43,33 @@ export function partSums({ sentences }: Facts): Finding[] {
   })
 }
 
+const SHARE_OF = /(?<name>[\u4e00-\u9fff]{2,8}?)(?:仅|约)?占(?:了|到)?[^，。；\d]{0,8}?(?<share>\d{1,3}(?:\.\d+)?) ?%/g
+
+/** 「培训费 48,000 元，补贴 33,000 元，…合计 150,000 元。补贴占 20%」: the share of what the same paragraph names. */
+export function namedShares({ texts }: Facts): Finding[] {
+  return texts.flatMap((block): Finding[] => {
+    if (block.type === 'heading' || !block.text.includes('占')) return []
+    const exact = countsIn(block.text).filter(({ min, max, unit }) => min === max && unit !== '' && unit !== '%')
+    return [...block.text.matchAll(SHARE_OF)].flatMap((found): Finding[] => {
+      const { name = '', share } = found.groups ?? {}
+      const part = exact.find(({ before, end }) => end <= found.index && before.endsWith(name))
+      const whole = exact.find(({ before, unit, min }) => unit === part?.unit && ALL.test(before) && min > part.min)
+      if (!part || !whole) return []
+      const real = (100 * part.min) / whole.min
+      if (exact.some(({ min }) => min > 0 && Math.abs((100 * part.min) / min - Number(share)) <= 1)) return []
+      return [
+        {
+          severity: 'contradiction',
+          kind: 'parts',
+          message: `${whole.text}里的 ${part.text} 是 ${real.toFixed(1)}%，写的是 ${share}% / ${part.min} of ${whole.min} is ${real.toFixed(1)}%`,
+          places: [placeOf(block, block.text.slice(Math.max(0, found.index - 4), found.index + found[0].length))],
+          advice: '重算百分比 / work the share out again',
+        },
+      ]
+    })
+  })
+}
+
 /** 「甲 3 份；乙 4 份；…，共 8 份」: over several parts of a sentence, where neither the last nor all of them come to it. */
 export function partsOfList({ texts }: Facts): Finding[] {
   return texts.flatMap((block): Finding[] => {
