@@ -3,24 +3,29 @@ import { factsOf, type Facts } from './facts/facts.js'
 import { sorted, type Finding } from './finding.js'
 import { noSuchDays, titleYear } from './rules/calendar.js'
 import { listedKinds, otherKind } from './rules/category.js'
+import { columnTotals } from './rules/column-totals.js'
+import { announcedItems, announcedLists } from './rules/announced-lists.js'
 import { founded, opposites } from './rules/claims.js'
-import { durations, longerThanPeriod, stages } from './rules/durations.js'
+import { durations, lengthOfProject, longerThanPeriod, stages } from './rules/durations.js'
 import { attachments, numberless, partOfPlan, refused, uncounted, vague } from './rules/evidence.js'
 import { eventDates } from './rules/event-dates.js'
 import { anonymous, praise } from './rules/feedback.js'
 import { answers, goals, promised, strands } from './rules/goals.js'
 import { goalsAnswered } from './rules/goals-answered.js'
 import { missingHeader, moneyInWords } from './rules/header.js'
+import { leftOfBudget } from './rules/left-of-budget.js'
+import { mistyped, oddCells } from './rules/mistyped.js'
 import { money } from './rules/money.js'
 import { names } from './rules/names.js'
 import { numbering, rowNumbers, unfinished } from './rules/numbering.js'
-import { partSums, shares } from './rules/part-sums.js'
+import { namedShares, partsOfList, partSums, shares } from './rules/part-sums.js'
+import { calledMet, goalsLeftOut, overPlan } from './rules/planned.js'
 import { fractions, listed, partsOverWhole, partsShort } from './rules/parts.js'
 import { lengths, onlyInCaptions, photoCount, seriesShown } from './rules/photos.js'
 import { countedUntil, outsideRows, pastPromise, reportDay } from './rules/period.js'
 import { eventClaims, grantClaims, kindClaims } from './rules/row-claims.js'
 import { sameActivity, sameBroughtUp, sameCount, sameWhole } from './rules/same-count.js'
-import { otherDay, outliers, sameDay, sameEvent } from './rules/same-event.js'
+import { otherDay, outliers, ratesApart, sameDay, sameEvent } from './rules/same-event.js'
 import { averages, leftOver, sameGroup, sharesOverAll, spread } from './rules/reckoned.js'
 import { sums } from './rules/sums.js'
 import { stageTables } from './rules/stage-table.js'
@@ -33,7 +38,6 @@ import {
   grownFrom,
   inBothWays,
   instalments,
-  leftOfBudget,
   meanInRange,
   partsAmong,
   products,
@@ -64,6 +68,8 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   listed,
   partsOverWhole,
   partSums,
+  partsOfList,
+  namedShares,
   shares,
   leftOver,
   sharesOverAll,
@@ -77,6 +83,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   opposites,
   durations,
   longerThanPeriod,
+  lengthOfProject,
   pastPromise,
   peopleClaimed,
   peopleOrTimes,
@@ -89,6 +96,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   stageTables,
   sameDay,
   outliers,
+  ratesApart,
   listedKinds,
   otherKind,
   numbering,
@@ -120,6 +128,9 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   unfinished,
   cellClaims,
   columnClaims,
+  columnTotals,
+  announcedLists,
+  announcedItems,
   namedInColumn,
   extremes,
   ranges,
@@ -142,12 +153,17 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   ordinalDates,
   goalRows,
   goalsMet,
+  goalsLeftOut,
+  calledMet,
+  overPlan,
   samePartners,
   unlisted,
   pointedAt,
   captionNumbers,
   otherEnds,
   shortened,
+  mistyped,
+  oddCells,
   names,
 ]
 

@@ -30,6 +30,7 @@ function levelOf({ text, level }: Line): number | null {
     if (new RegExp(`^[(（][${HAN}]{1,3}[)）]`).test(bare) && bare.length <= 30 && !inSentence) return 2
     if (/^\d{1,2} ?[、.)）](?!\d)/.test(bare) && bare.length <= 30 && !inSentence) return 3
     // 困难： and 对策： are labels within a part.
+    if (/[:：]$/.test(bare) && /我们|[有是][\u4e00-\u9fff]*[二两三四五六七八九\d] ?[个点条项方]/.test(bare)) return null
     return CALLED.test(bare) && bare.length <= 24 ? (/^.{1,4}[:：]$/.test(bare) ? 4 : 1) : null
   }
   if (/^\d{1,2} ?[、.)）]/.test(bare)) return 3

@@ -193,6 +193,10 @@ describe('what is refused, in one line, with what to do', () => {
       () => file('old.doc', Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc(600)])),
       '请另存为 .docx 或 .xlsx',
     ],
+    ['an empty file', () => file('empty.docx', ''), '里面没有文字'],
+    ['text of nothing but lines', () => file('blank.txt', ' \n\n'), '里面没有文字'],
+    ['a document without words', () => file('wordless.docx', docxOf([])), '里面没有文字'],
+    ['a PDF', () => file('a.pdf', '%PDF-1.7\n1 0 obj\n'), '请用 Word 打开，另存为 .docx'],
     ['a picture', () => file('a.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13])), '读不懂'],
     [
       'a workbook with macros',

@@ -8,8 +8,17 @@ export type Expected = [id: string, kind: Kind, words: RegExp]
 
 const REPORTS = new URL('../../../test/reconciliation/reports/', import.meta.url)
 
-export const findingsOf = (file: string): Finding[] =>
-  reconcile(piecesOfText(readFileSync(new URL(file, REPORTS), 'utf8')))
+/** What is found in a report, as it is or with words of it changed. */
+export function findingsOf(file: string, ...changes: [from: string, to: string][]): Finding[] {
+  const text = changes.reduce(
+    (so, [from, to]) => {
+      if (!so.includes(from)) throw new Error(`${file} does not say ${from}`)
+      return so.replace(from, to)
+    },
+    readFileSync(new URL(file, REPORTS), 'utf8'),
+  )
+  return reconcile(piecesOfText(text))
+}
 
 export const textOf = ({ message, places }: Finding): string =>
   [message, ...places.map(({ where, quote }) => `${where} ${quote}`)].join('\n')

@@ -162,6 +162,35 @@ const HIGHLAND: Expected[] = [
   ['an open end', 'unfinished', /社区骨干外出务工/],
   ['a name left blank', 'unfinished', /XX基金会/],
   ['a short name', 'names', /夹金山环保协会/],
+  ['42 or 24 brought up', 'same_count', /一处写 42人，一处写 24人/],
+]
+
+const WORKERS_LAW: Expected[] = [
+  ['cases do not add up', 'total', /「件数」各行加起来是 180，合计写的是 182/],
+  ['186,000 or 168,000', 'total', /开头写 186000 元，表里「预算（元）」合计 168000 元/],
+  ['312.6 or 321.6 won back', 'total', /文字说 312.6万元，表里「追回金额（万元）」加起来是 321.6万/],
+  ['twelve lessons, ten rows', 'rows', /文字说 12场，表里有 10 行/],
+  ['24,000 or 22,000 for a station', 'rows', /「西浦服务站」 24,000元，表里是 22,000/],
+  ['18,760 or 17,860', 'rows', /「讲座与外展」 18,760元，表里是 17,860/],
+  ['eighteen lawyers, sixteen names', 'rows', /说 18名，名单里有 16/],
+  ['one lesson in two tables', 'twice', /工伤认定第一步讲座/],
+  ['the 27th or the 26th', 'dates', /文字写 3月27日，表里写 2022-03-26/],
+  ['a row before the beginning', 'period', /表里有 1 行不在这段时间/],
+  ['ten months of twelve', 'period', /周期一共 365 天，这里说「十个月」/],
+  ['written before the end', 'period', /报告日期比周期结束早 10 天/],
+  ['1470 of 1460', 'parts', /一共 1,460人次，其中的加起来却有 1470人次/],
+  ['48 of 64 is no 80%', 'parts', /64件里的 48件 是 75.0%/],
+  ['198 of 226 is no 91.6%', 'parts', /226份里的 198份 是 87.6%/],
+  ['120 to 180 is no 60%', 'parts', /180件 和 120件 差/],
+  ['the most is 138', 'parts', /文字说最多的是 120人，表里最多是 138/],
+  ['three problems, two told', 'parts', /说有 3，后面列了 2 条/],
+  ['people over several lessons', 'units', /文字说 787名/],
+  ['a goal without a result', 'goals', /工友维权口袋书/],
+  ['a station is gone', 'vanished', /东堤服务站/],
+  ['too short', 'length', /要求不少于 150 字，写了 84 字/],
+  ['an open end', 'unfinished', /我们将逐步/],
+  ['a line of the template', 'unfinished', /请填写/],
+  ['a character mistyped', 'names', /西浦服务站 \/ 西埔服务站/],
 ]
 
 describe.each<[string, Expected[]]>([
@@ -174,6 +203,7 @@ describe.each<[string, Expected[]]>([
   ['migrants.txt', MIGRANTS],
   ['camp.txt', CAMP],
   ['old-age.md', OLD_AGE],
+  ['workers-law.md', WORKERS_LAW],
 ])('mistakes put into %s', (file, expected) => {
   const { missing, others } = compare(file, expected)
   it('are found', () => expect(missing).toEqual([]))
@@ -186,6 +216,5 @@ it('a report in which everything goes together has no finding', () =>
 it('sums, shares, rates, averages and growth that are wrong are found in highland.md', () => {
   const { missing, others } = compare('highland.md', HIGHLAND)
   expect(missing).toEqual([])
-  // The hub and a grantee that are called alike are held to be one: to be looked at by a person, and the only false alarm.
-  expect(others).toHaveLength(1)
+  expect(others).toEqual([])
 })

@@ -31,6 +31,21 @@ export async function readReport(file: string): Promise<Read | { fault: string }
 }
 
 export async function readBytes(bytes: Buffer): Promise<Read | { fault: string }> {
+  const read = await readAny(bytes)
+  return 'fault' in read || read.pieces.some(saysSomething) ? read : EMPTY
+}
+
+const EMPTY = { fault: '里面没有文字，请换一份写好的报告 / there are no words in it: give a report that is written' }
+const saysSomething = (piece: Piece): boolean =>
+  piece.type === 'line'
+    ? /\S/.test(piece.text)
+    : piece.type === 'table' && piece.rows.some(({ cells }) => cells.some((cell) => /\S/.test(cell)))
+
+async function readAny(bytes: Buffer): Promise<Read | { fault: string }> {
+  if (/^(?:%PDF-|\{\\rtf)/.test(bytes.subarray(0, 5).toString('latin1')))
+    return {
+      fault: '这是 PDF 或 RTF，请用 Word 打开，另存为 .docx / a PDF or RTF: open it in Word and save it as .docx',
+    }
   if (isOldOffice(bytes)) return { fault: oldOfficeFault(bytes) }
   if (bytes.subarray(0, 2).toString('latin1') === 'PK') {
     const sheets = bytes.includes('xl/workbook.xml')

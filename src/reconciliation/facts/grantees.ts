@@ -2,7 +2,7 @@ import { placeOf, placeOfRow, type Place, type Report } from '../document.js'
 import { comparable } from '../../people/names.js'
 import type { Listing } from './lists.js'
 import { numberOf } from './counts.js'
-import { columnOf, type TableFacts } from './tables.js'
+import { columnOf, type Column, type TableFacts } from './tables.js'
 
 /** Who is supported, as a table or a list of the text names them. */
 export interface Grantee {
@@ -26,11 +26,22 @@ const SUPPORT = /资助|发放|种子|奖补|支持|入选|获选|受助|扶持|
 const ONES = /家|机构|组织|伙伴|团队|单位/
 const WITHDREW = /退出|撤回|终止|取消|放弃/
 
+/** Whoever has a 资助金额 of its own is supported, whatever the column is called. */
+function receivers({ columns }: TableFacts): Column | undefined {
+  const granted = columns.some(({ header, numeric }) => numeric && /(?:资助|拨款|拨付|支持)(?:金额|额|款)/.test(header))
+  return granted
+    ? columns.find(
+        ({ numeric, role, header }) =>
+          !numeric && role === 'other' && !/序号|编号|[类科][别型目]|用途|所在|地区/.test(header),
+      )
+    : undefined
+}
+
 /** Every table and list of the report that names who is supported. */
 export function granteesOf(report: Report, tables: TableFacts[], listings: Listing[]): Grantees[] {
   const found: Grantees[] = []
   for (const facts of tables) {
-    const name = columnOf(facts, 'organisation')
+    const name = columnOf(facts, 'organisation') ?? receivers(facts)
     if (!name || columnOf(facts, 'date')) continue
     const money = facts.columns.find(({ role, numeric }) => role === 'money' && numeric)
     const before = report.blocks.slice(Math.max(0, facts.table.at - 2), facts.table.at)
@@ -68,7 +79,7 @@ export function granteesOf(report: Report, tables: TableFacts[], listings: Listi
   return found
 }
 
-const PLACE = /^(?:[\u4e00-\u9fff]{2,3}?(?:省|市|自治区|县|州|镇|街道|区(?!域)))+(?=[\u4e00-\u9fff]{2})/
+const PLACE = /^(?:[\u4e00-\u9fff]{2,3}?(?:省|市|自治区|县|州|镇|街道|(?<!社)区(?!域)))+(?=[\u4e00-\u9fff]{2})/
 
 /** 万州区睦群社工 without 万州区. */
 export const withoutPlace = (name: string): string => name.replace(PLACE, '')

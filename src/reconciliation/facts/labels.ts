@@ -41,9 +41,12 @@ export function labelsOf(facts: TableFacts): Labelled[] {
   })
 }
 
-/** What a text may call a row: its label, an organisation also without the place before it. */
+const ENDING = 4
+/** What a text may call a row: its label, an organisation also without the place before it, something long by its last words. */
 const formsOf = (label: string): string[] =>
-  [...new Set([label, withoutPlace(label)])].filter(({ length }) => length >= 2)
+  [...new Set([label, withoutPlace(label), ...(label.length >= ENDING + 2 ? [label.slice(-ENDING)] : [])])].filter(
+    ({ length }) => length >= 2,
+  )
 
 /**
  * Finds the rows of all tables that a text names. Of two labels at one place the longer; a form that two rows of one table have tells
@@ -104,7 +107,13 @@ export function wholesOf(facts: TableFacts, column: Column): number[] {
 export const rowHas = (row: Row, value: number): boolean =>
   row.cells.some((cell) => {
     const number = numberOf(cell)
-    return number !== null && Math.abs(number.min) <= value + 0.005 && Math.abs(number.max) >= value - 0.005
+    // A bare number may be of a column in 万元.
+    return (
+      number !== null &&
+      [1, ...(number.unit === '' && value >= 1000 ? [10_000] : [])].some(
+        (times) => Math.abs(number.min) * times <= value + 0.005 && Math.abs(number.max) * times >= value - 0.005,
+      )
+    )
   })
 
 const ANOTHER = /去年|上年|往年|同期|上一年|历年|前年|上[个一]?[季期]|首年|今后|未来|明年|下[一个]?[年季期半]|次年/

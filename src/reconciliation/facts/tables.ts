@@ -13,6 +13,8 @@ export interface Column {
   unit: string
   /** Whether most of its cells are numbers. */
   numeric: boolean
+  /** How many of `unit` one of its numbers is: 10,000 yuan where the header says 万元. */
+  times: number
 }
 
 /** A table as it is meant: what its columns hold, its rows and its totals. */
@@ -36,6 +38,8 @@ const ROLES: [Role, RegExp][] = [
   ['title', /内容|活动|名称|主题|项目|事项|课程|培训|沙龙|标题|目标/],
 ]
 const HEADER_UNIT = /[(（](?:单位[:：])? ?([\u4e00-\u9fff%]{1,3})[)）]/
+/** 场次, 结案件数. */
+const COUNTED_UNIT = /(?<unit>[场次期册件户家份节张本篇间只组台])[次数]$/
 
 export const isTotal = (row: Row): boolean => {
   const first = row.cells.find((cell) => cell !== '') ?? ''
@@ -47,10 +51,14 @@ const roleOf = (header: string): Role =>
 
 function unitOf(header: string, role: Role): string {
   const said = HEADER_UNIT.exec(header)?.[1]
-  if (said) return said
+  if (said) return said === '万元' ? '元' : (SAME_UNIT[said] ?? said)
   if (/人次/.test(header)) return '人次'
-  return role === 'people' ? '人' : role === 'money' ? '元' : ''
+  if (role === 'people') return '人'
+  if (role === 'money') return '元'
+  return COUNTED_UNIT.exec(header.replace(/\s/g, ''))?.groups?.['unit'] ?? ''
 }
+
+const SAME_UNIT: Record<string, string> = { 名: '人', 位: '人', 场次: '场' }
 
 /** Null for what is laid out as a table but has no header with rows below it. */
 export function tableFacts(table: Table): TableFacts | null {
@@ -74,6 +82,7 @@ export function tableFacts(table: Table): TableFacts | null {
       role,
       unit: unitOf(name, role),
       numeric: numbers > 0 && numbers >= cells.length * 0.6,
+      times: /[(（][^)）]*万元[)）]/.test(name) ? 10_000 : 1,
     }
   })
   return { table, columns, rows, totals: all.filter(isTotal), all }
@@ -85,7 +94,8 @@ export const columnOf = ({ columns }: TableFacts, role: Role): Column | undefine
 /** What a cell counts, in the unit of its column where it says none itself. */
 export function cellNumber(row: Row, column: Column): CellNumber | null {
   const number = numberOf(row.cells[column.at] ?? '')
-  return number && { ...number, unit: number.unit === '' ? column.unit : number.unit }
+  if (number === null || number.unit !== '') return number
+  return { min: number.min * column.times, max: number.max * column.times, unit: column.unit }
 }
 
 /** Something that took place on a day, as a row of a table tells it. */

@@ -94,10 +94,30 @@ function against(sentence: Sentence, count: Count, label: SaidLabel, earlier: Co
         beginsWith(column, earlier.before)
       : isSpokenOf(column, between, count.after),
   )
-  const [column] = meant
+  const [column] = meant.length > 0 ? meant : only(facts, columns, count, between)
   if (!column || meant.length > 1) return []
   const own = row.cells[column.at] ?? ''
   return own === '' ? [] : [differs(sentence, count.text, own, facts, row, `「${name}」`)]
+}
+
+const GIVEN = /(?:资助|拨款|拨付|发放|支持)(?:了|款|金)?$/
+const HELD = /[办开上]了?$|举办|开展|组织|完成/
+const WHEN = /[月日周季]|半年|首[批期]|第/
+
+/** 「向甲站拨款 24,000 元」 is of the only column of grants, 「甲站办了 20 场」 of the only one of 场次. */
+function only({ table }: TableFacts, columns: Column[], { unit, before, after }: Count, between: string): Column[] {
+  if (WHEN.test(between) || !/^[^，。；]{0,10}$/.test(between)) return []
+  const about = pairsOf([table.name, ...table.path.slice(-1), ...columns.map(({ header }) => header)].join(' '))
+  const fits =
+    unit === '元'
+      ? GIVEN.test(before.trim())
+        ? columns.filter(({ header }) => /资助|拨款|拨付|支持/.test(header))
+        : []
+      : HELD.test(between) &&
+          (after === '' || after.startsWith('活动') || heldIn(pairsOf(after.slice(0, 4)), about) > 0)
+        ? columns.filter(({ header }) => header.includes(unit))
+        : []
+  return fits.length === 1 && columns.length === 1 ? fits : []
 }
 
 /** 「新增网点 9 个」 is of the column 新增. */
@@ -131,6 +151,8 @@ export function columnClaims(facts: Facts): Finding[] {
     const labels = find(text)
     return counts.flatMap((count): Finding[] => {
       if (!exact(count) || count.min < 2 || isToCome(count) || /第$|平均|每|其中|最/.test(count.before)) return []
+      // 「年产值 20 万元，实际 21 万元」: the first is what was planned.
+      if (/^[，,]?(?:实际|实得)/.test(text.slice(count.end))) return []
       const meant = columns.filter(
         ({ table, column }) =>
           column.unit === count.unit &&

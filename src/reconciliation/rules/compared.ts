@@ -1,8 +1,8 @@
 import { placeOf, placeOfRow, type Row, type Sentence } from '../document.js'
 import { countsIn, type Count } from '../facts/counts.js'
 import { isMoneyLabel } from '../facts/header.js'
-import type { Facts } from '../facts/facts.js'
-import { isOfAnotherTime, isSummable, labelFinder, nounOf, numbersIn, wholesOf } from '../facts/labels.js'
+import { leadOf, type Facts } from '../facts/facts.js'
+import { isOfAnotherTime, isSummable, labelFinder, nounOf, numbersIn, rowHas, wholesOf } from '../facts/labels.js'
 import { pairsOf } from '../facts/likeness.js'
 import { cellNumber, type Column, type TableFacts } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
@@ -18,11 +18,16 @@ const finding = ({ block, text }: Sentence, message: string, facts: TableFacts, 
   advice: '照表再算一遍，改文字或改表 / work it out again from the table',
 })
 
-/** Shares a pair of characters with the noun of a column. */
-const speaksOf = (text: string, { header }: Column): boolean => {
+const PEOPLE = /^人次?$/
+/** Shares a pair of characters with the noun of a column; one that counts comers has none, and is spoken of as 人数. */
+export const speaksOf = (text: string, { header, role }: Column): boolean => {
+  if (role === 'people' && nounOf(header) === '') return /人数|人次|规模|参加|参与/.test(text)
   const pairs = pairsOf(text)
   return [...pairsOf(nounOf(header))].some((pair) => pairs.has(pair))
 }
+
+const isBeside = (facts: Facts, table: TableFacts, { block }: Sentence): boolean =>
+  leadOf(facts, table).includes(block) || (block.at > table.table.at && block.at <= table.table.at + 2)
 
 const EXTREME = /最(?<what>[高多大低少小])/g
 
@@ -40,7 +45,7 @@ export function extremes(facts: Facts): Finding[] {
       const from = text.slice(0, found.index).search(/[^，。；]*$/)
       const value = counts.find(
         ({ start }) =>
-          start > found.index && start - found.index < 14 && !/最/.test(text.slice(found.index + 1, start)),
+          start > found.index && start - found.index < 24 && !/最/.test(text.slice(found.index + 1, start)),
       )
       const label = labels.findLast(({ end, start }) => end <= found.index && found.index - end < 14 && start >= from)
       const top = (table: TableFacts, column: Column) => {
@@ -58,6 +63,18 @@ export function extremes(facts: Facts): Finding[] {
         const { facts: table, row } = label.labelled
         const columns = table.columns.filter((column) => isSummable(column) && cellNumber(row, column))
         const meant = value ? columns.filter((column) => cellNumber(row, column)?.min === value.min) : columns
+        // 「销售额甲最高；乙最低，为 19,800 元」: what of, the clause before may say.
+        const clauses = /[^。]*$/.exec(sentence.block.text.slice(0, sentence.start))?.[0] ?? ''
+        const spoken = columns.filter((column) => column.unit === value?.unit && speaksOf(clauses + text, column))
+        if (value && meant.length === 0 && spoken.length === 1 && !table.all.some((each) => rowHas(each, value.min)))
+          return [
+            finding(
+              sentence,
+              `文字说「${label.labelled.label}」 ${value.text}，表里是 ${row.cells[spoken[0]?.at ?? 0]} / ${value.text} in the text, another number in the table`,
+              table,
+              row,
+            ),
+          ]
         if (
           meant.length === 0 ||
           meant.some((column) => top(table, column) === cellNumber(row, column)?.[most ? 'max' : 'min'])
@@ -71,7 +88,10 @@ export function extremes(facts: Facts): Finding[] {
       if (!value) return []
       const meant = facts.tables.flatMap((table) =>
         table.columns.flatMap((column) =>
-          column.numeric && column.unit === value.unit && speaksOf(text, column)
+          column.numeric &&
+          (column.unit === value.unit ||
+            (PEOPLE.test(column.unit) && PEOPLE.test(value.unit) && isBeside(facts, table, sentence))) &&
+          speaksOf(text, column)
             ? [{ table, column, is: top(table, column) }]
             : [],
         ),

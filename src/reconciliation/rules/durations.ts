@@ -56,6 +56,9 @@ export function durations({ texts, header: { period } }: Facts): Finding[] {
 }
 
 const OF_TAKING_PART = /(?:参与|参加|支持|陪伴|入驻|合作|辅导|服务|学习|项目|接触|沟通|坚持)/
+/** A report on a part of the time says how long all of it is. */
+const isOfPart = (text: string, place: Place): boolean =>
+  /项目/.test(text) && (/报告(?:周期|期|时段)/.test(place.quote) || /半年|中期|阶段|第[一二三]年/.test(text))
 const HISTORY = /成立|创办|从事|自从|自(?:19|20)\d\d|已有|多年|年[前来]|过去|以前|未来|今后|计划|将/
 
 /** Time in which something is said to have gone on that is longer than the whole period. */
@@ -63,7 +66,7 @@ export function longerThanPeriod({ sentences, header: { period, periodPlace, byT
   if (!period || !periodPlace || byTitle) return []
   const whole = daysBetween(period.from, period.to) + 1
   return sentences.flatMap(({ block, text }) => {
-    if (!OF_TAKING_PART.test(text) || HISTORY.test(text)) return []
+    if (!OF_TAKING_PART.test(text) || HISTORY.test(text) || isOfPart(text, periodPlace)) return []
     return [...text.matchAll(DURATION)]
       .filter((found) => /[月年]/.test(found.groups?.['unit'] ?? '') && !/[第\d年]$/.test(text.slice(0, found.index)))
       .filter((found) => !/^(?:\d{4}|[一二三四五六七八九十]+)年(?:级|度)/.test(text.slice(found.index)))
@@ -78,6 +81,36 @@ export function longerThanPeriod({ sentences, header: { period, periodPlace, byT
         advice: '说的若是周期以前的事，写清楚从什么时候起 / if it began before the period, say when',
       }))
   })
+}
+
+const OF_PROJECT = /(?:为期|历时)[^，。；]{0,2}$|项目(?:执行|实施)?(?:周期|为期|历时|期限|期)?(?:共|为|约)?$/
+
+/** 「为期十个月的项目」 beside a period of twelve: how long the project itself is said to be. */
+export function lengthOfProject({ sentences, header: { period, periodPlace, byTitle } }: Facts): Finding[] {
+  if (!period || !periodPlace || byTitle) return []
+  const whole = daysBetween(period.from, period.to) + 1
+  return sentences
+    .filter(({ text }) => !isOfPart(text, periodPlace))
+    .flatMap(({ block, text }) =>
+      [...text.matchAll(DURATION)]
+        .filter((found) => {
+          const [before, after] = [text.slice(0, found.index), text.slice(found.index + found[0].length)]
+          const ofIt = /项目(?:执行|实施)?(?:周期|为期|历时|期限)/.test(before) || /^的?(?:本|整个)?项目/.test(after)
+          return (
+            /[月年]/.test(found.groups?.['unit'] ?? '') && OF_PROJECT.test(before) && ofIt && !/[第\d]$/.test(before)
+          )
+        })
+        // What lasts longer is told of elsewhere.
+        .filter((found) => lengthOf(found)[1] < whole)
+        .slice(0, 1)
+        .map((found) => ({
+          severity: 'contradiction' as const,
+          kind: 'period' as const,
+          message: `周期一共 ${whole} 天，这里说「${found[0]}」 / the whole period is ${whole} days, this says ${found[0]}`,
+          places: [periodPlace, placeOf(block, text)],
+          advice: '核对项目周期，两处写成一样 / look the period up and write the same in both',
+        })),
+    )
 }
 
 const STAGE = /阶段|环节/

@@ -55,10 +55,17 @@ const MOST = 6
 /** Organisations under two names: a full name and a short one, or one that differs in a character. */
 export function names(facts: Facts): Finding[] {
   const called = namesOf(facts)
+  // Who carries a programme out does not support itself: it is another, however alike they are called.
+  const hubs = facts.header.said.flatMap(({ label, value }) => (/执行|实施/.test(label) ? [value] : []))
+  const supported = new Set(facts.grantees.flatMap(({ list }) => list.map(({ name }) => name)))
+  const withoutHubs = (text: string) =>
+    hubs.reduce((rest, hub) => (supported.has(hub) ? rest : rest.replaceAll(withoutPlace(hub), '')), text)
+  const isTwo = (a: string, b: string) => [[a, b], [b, a]].some(([x = '', y = '']) => hubs.includes(x) && supported.has(y)) // prettier-ignore
   const pairs = called.flatMap((one, i): { names: [string, string]; places: Place[] }[] => {
     const other = called.slice(0, i).find(
       ({ name }) =>
         !isCutWrong(name, one.name) &&
+        !isTwo(name, one.name) &&
         // A 中心 and a 协会 of one place are two.
         (name.slice(-2) === one.name.slice(-2) || !LEGAL.test(name) || !LEGAL.test(one.name)) &&
         (perhapsSame(comparable(ownName(name)), comparable(ownName(one.name))) || sameButKind(name, one.name)),
@@ -76,7 +83,7 @@ export function names(facts: Facts): Finding[] {
       )
         return []
       const block = facts.texts.find(
-        (each) => each.at !== at && each.text.replaceAll(withoutPlace(name), '').includes(own),
+        (each) => each.at !== at && withoutHubs(each.text.replaceAll(withoutPlace(name), '')).includes(own),
       )
       return block ? [{ names: [name, own], places: [place, placeOf(block, around(block, own))] }] : []
     }),

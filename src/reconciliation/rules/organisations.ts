@@ -1,6 +1,7 @@
 import { isText, placeOf, placeOfRow, type Place } from '../document.js'
 import type { Facts } from '../facts/facts.js'
 import { ownName, withoutPlace } from '../facts/grantees.js'
+import { labelColumn } from '../facts/labels.js'
 import { alike, heldIn, pairsOf } from '../facts/likeness.js'
 import { columnOf, type TableFacts } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
@@ -182,7 +183,10 @@ export function shortened({ sentences, tables, grantees }: Facts): Finding[] {
   for (const { list } of grantees) for (const { name, place } of list) known.set(name, place)
   for (const facts of tables)
     for (const { at, numeric, header } of facts.columns)
-      if (!numeric && /机构|组织|单位|伙伴|团队|合作方|承办|协办|地点|对象/.test(header))
+      if (
+        !numeric &&
+        (at === labelColumn(facts)?.at || /机构|组织|单位|伙伴|团队|合作方|承办|协办|地点|对象/.test(header))
+      )
         for (const row of facts.rows) {
           const name = (row.cells[at] ?? '').replace(/\s/g, '')
           if (new RegExp(`^[\\u4e00-\\u9fff]{4,20}${ENDS}$`).test(name) && !known.has(name))
@@ -199,7 +203,7 @@ export function shortened({ sentences, tables, grantees }: Facts): Finding[] {
         (name) =>
           !name.includes(said) &&
           !said.includes(name) &&
-          name.slice(-2) === said.slice(-2) &&
+          (name.slice(-2) === said.slice(-2) || sameEnds(said, name)) &&
           (isLeftOut(said, name) ||
             (withoutPlace(name) !== name && withoutPlace(name).slice(0, 3) === said.slice(0, 3))),
       )
@@ -219,6 +223,10 @@ export function shortened({ sentences, tables, grantees }: Facts): Finding[] {
     }),
   )
 }
+
+/** 青岗绣娘社 of 青岗绣娘合作社: the same beginning, and a shorter word for the kind. */
+const sameEnds = (said: string, name: string): boolean =>
+  said.slice(0, BEGINNING) === name.slice(0, BEGINNING) && said.slice(-1) === name.slice(-1)
 
 const AT_HEAD = new RegExp(`(?:^|[，。；、])(?<name>[\\u4e00-\\u9fff]{3,14}?${ENDS})(?=[\\u4e00-\\u9fff])`, 'g')
 

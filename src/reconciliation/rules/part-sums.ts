@@ -16,21 +16,82 @@ const differ = (block: Paragraph, quote: string, whole: Count, parts: Count[]): 
   advice: '核对总数和各部分 / check the whole and its parts',
 })
 
+const ALL_OF = /(?<!公)共|合计|总计/
+/** A part of something else, or itself a sum; 总结 and 公共 are not. */
+const SUMMED = /其中|(?<!公)共(?!读|建|同)|总[共计数额]|合计/
 const ALL = /(?:共|合计|总计)[^，。；、]{0,4}$/
 
 /** 「甲 3 家、乙 4 家，共 8 家」, 「8 家（甲 3 家、乙 4 家）」, 「女 12 人，男 9 人」: parts that are all of it and do not add up. */
 export function partSums({ sentences }: Facts): Finding[] {
-  return sentences.flatMap(({ block, text }) => {
+  return sentences.flatMap(({ block, text, start }) => {
     if (block.type === 'heading') return []
+    const earlier = /[^。]*$/.exec(block.text.slice(0, start))?.[0] ?? ''
+    // 「甲 3 份；乙 4 份，共 7 份」: `partsOfList` knows what the sum is of.
+    const goesOn = (unit: string) => !ALL_OF.test(earlier) && countsIn(earlier).some((count) => count.unit === unit)
     // The months in which it was are no parts of it.
     const counts = countsIn(text).filter(({ unit }) => !/^[年月日号]$/.test(unit))
     return counts.flatMap((whole, i): Finding[] => {
       if (whole.unit === '' || whole.unit === '%') return []
-      const parts = [before(text, counts, i), inBrackets(text, counts, i), bySex(text, counts, i)].find(
-        (each) => each.length >= 2,
-      )
+      const parts = [
+        goesOn(whole.unit) ? [] : before(text, counts, i),
+        inBrackets(text, counts, i),
+        bySex(text, counts, i),
+      ].find((each) => each.length >= 2)
       if (!parts || (least(parts) <= whole.max && whole.min <= most(parts))) return []
       return [differ(block, text, whole, parts)]
+    })
+  })
+}
+
+const SHARE_OF = /(?<name>[\u4e00-\u9fff]{2,8}?)(?:仅|约)?占(?:了|到)?[^，。；\d]{0,8}?(?<share>\d{1,3}(?:\.\d+)?) ?%/g
+
+/** 「培训费 48,000 元，补贴 33,000 元，…合计 150,000 元。补贴占 20%」: the share of what the same paragraph names. */
+export function namedShares({ texts }: Facts): Finding[] {
+  return texts.flatMap((block): Finding[] => {
+    if (block.type === 'heading' || !block.text.includes('占')) return []
+    const exact = countsIn(block.text).filter(({ min, max, unit }) => min === max && unit !== '' && unit !== '%')
+    return [...block.text.matchAll(SHARE_OF)].flatMap((found): Finding[] => {
+      const { name = '', share } = found.groups ?? {}
+      const part = exact.find(({ before, end }) => end <= found.index && before.endsWith(name))
+      const whole = exact.find(({ before, unit, min }) => unit === part?.unit && ALL.test(before) && min > part.min)
+      if (!part || !whole) return []
+      const real = (100 * part.min) / whole.min
+      if (exact.some(({ min }) => min > 0 && Math.abs((100 * part.min) / min - Number(share)) <= 1)) return []
+      return [
+        {
+          severity: 'contradiction',
+          kind: 'parts',
+          message: `${whole.text}里的 ${part.text} 是 ${real.toFixed(1)}%，写的是 ${share}% / ${part.min} of ${whole.min} is ${real.toFixed(1)}%`,
+          places: [placeOf(block, block.text.slice(Math.max(0, found.index - 4), found.index + found[0].length))],
+          advice: '重算百分比 / work the share out again',
+        },
+      ]
+    })
+  })
+}
+
+/** 「甲 3 份；乙 4 份；…，共 8 份」: over several parts of a sentence, where neither the last nor all of them come to it. */
+export function partsOfList({ texts }: Facts): Finding[] {
+  return texts.flatMap((block): Finding[] => {
+    if (block.type === 'heading' || !/[；;]/.test(block.text)) return []
+    return block.text.split('。').flatMap((text): Finding[] => {
+      const counts = countsIn(text).filter(({ unit }) => !/^[年月日号]$/.test(unit))
+      return counts.flatMap((whole, i): Finding[] => {
+        if (whole.unit === '' || whole.unit === '%' || whole.min !== whole.max || !ALL.test(whole.before)) return []
+        const parts: Count[] = []
+        for (const count of counts.slice(0, i).toReversed()) {
+          if (SUMMED.test(count.before) || /每|第/.test(count.before)) break
+          if (count.unit === whole.unit) parts.push(count)
+        }
+        const last = parts.findIndex((part, n) => {
+          const next = parts[n + 1]
+          return !next || /[；;]/.test(text.slice(next.end, part.start))
+        })
+        const sums = [least(parts.slice(0, last + 1)), least(parts)]
+        const lists = text.slice(parts.at(-1)?.start ?? 0, whole.start)
+        if (parts.length < 3 || !/[；;]/.test(lists) || sums.includes(whole.min)) return []
+        return [differ(block, text, whole, parts)]
+      })
     })
   })
 }
@@ -46,7 +107,7 @@ function before(text: string, counts: Count[], i: number): Count[] {
       !count ||
       count.unit !== whole.unit ||
       !/^[^。；;:：（()）]{0,12}$/.test(text.slice(count.end, end)) ||
-      /其中|共|总/.test(count.before)
+      SUMMED.test(count.before)
     )
       break
     parts.push(count)
@@ -88,14 +149,17 @@ export function shares({ sentences, tables, header }: Facts): Finding[] {
     ...tables.flatMap((table) => table.columns.flatMap((column) => wholesOf(table, column))),
     ...header.said.filter(isMoneyLabel).flatMap(({ value }) => countsIn(value).map(({ max }) => max)),
   ].filter((whole) => whole > 0)
-  return sentences.flatMap(({ block, text }) =>
-    [...text.matchAll(SHARE)].flatMap((found): Finding[] => {
+  return sentences.flatMap(({ block, text: own, start }) => {
+    // 「收回 226 份。其中 198 份…」 goes on with the sentence before.
+    const before = own.startsWith('其中') ? (/[^。！？\n]*[。！？]$/.exec(block.text.slice(0, start))?.[0] ?? '') : ''
+    const text = before + own
+    return [...text.matchAll(SHARE)].flatMap((found): Finding[] => {
       const counts = countsIn(text.slice(0, found.index)).filter(
         ({ unit, min, max }) => unit !== '' && unit !== '%' && min === max,
       )
       const near = counts
         .filter(({ before }) => !/平均|人均|每/.test(before))
-        .filter(({ start, unit }) => found.index - start <= 50 && unit === counts.at(-1)?.unit)
+        .filter(({ start: at, unit }) => found.index - at <= 50 && unit === counts.at(-1)?.unit)
       const [whole, part] = near.slice(-2)
       if (!whole || !part || part.min > whole.min) return []
       const share = Number(found.groups?.['share'])
@@ -112,6 +176,6 @@ export function shares({ sentences, tables, header }: Facts): Finding[] {
           advice: '重算百分比 / work the share out again',
         },
       ]
-    }),
-  )
+    })
+  })
 }

@@ -138,7 +138,7 @@ export function seriesShown(facts: Facts): Finding[] {
 const LENGTH =
   /(?:不少于|不低于|至少|不得少于) ?(?<least>\d{2,5}) ?(?:个)?字|(?<least2>\d{2,5}) ?字以上|(?:不超过|不多于|以内|限) ?(?<most>\d{2,5}) ?(?:个)?字|(?<most2>\d{2,5}) ?字(?:以内|以下)/
 
-/** Rules of the form on how long an answer is. Chinese characters, letters and digits are counted. */
+/** Rules of the form on how long an answer is, in Chinese characters; what is long enough with its signs, letters and digits is let pass. */
 export function lengths({ texts, report }: Facts): Finding[] {
   return texts.flatMap((block): Finding[] => {
     const { least, least2, most, most2 } = LENGTH.exec(block.text)?.groups ?? {}
@@ -152,9 +152,10 @@ export function lengths({ texts, report }: Facts): Finding[] {
         'text' in each ? each.text : each.type === 'table' ? each.rows.flatMap(({ cells }) => cells).join('') : '',
       )
       .join('')
-    const length = (written.match(/[\p{L}\p{N}]/gu) ?? []).length
+    const length = (written.match(/\p{Script=Han}/gu) ?? []).length
+    const whole = (written.match(/\S/gu) ?? []).length
     const [from, to] = [Number(least ?? least2 ?? 0), Number(most ?? most2 ?? Infinity)]
-    if (length >= from && length <= to) return []
+    if (whole >= from && length <= to) return []
     return [
       {
         severity: 'coverage',

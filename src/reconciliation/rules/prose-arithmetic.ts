@@ -2,9 +2,8 @@ import { readNumber } from '../../kernel/numeral.js'
 import { pairsOf } from '../facts/likeness.js'
 import { placeOf, placeOfRow, type Heading, type Paragraph, type Place, type Sentence } from '../document.js'
 import { countsIn, isToCome, type Count } from '../facts/counts.js'
-import { isMoneyLabel } from '../facts/header.js'
 import type { Facts } from '../facts/facts.js'
-import { numbersIn, rowHas, wholesOf } from '../facts/labels.js'
+import { numbersIn, wholesOf } from '../facts/labels.js'
 import type { Finding } from '../finding.js'
 
 export const say = (place: Place, message: string, kind: Finding['kind'] = 'parts'): Finding => ({
@@ -31,7 +30,10 @@ export function takenAndLeft({ sentences }: Facts): Finding[] {
     )
     const of = counts[whole]
     if (!of) return []
-    const later = counts.slice(whole + 1).filter(({ unit }) => unit === of.unit)
+    // 份 applications are of 家 organisations.
+    const alike = (unit: string) =>
+      unit === of.unit || (/申请|申报|报名/.test(of.before + of.after) && /^[份家个]$/.test(unit))
+    const later = counts.slice(whole + 1).filter(({ unit }) => alike(unit))
     const taken = later.find(({ before }) => TAKEN.test(before) && !LEFT_OUT.test(before))
     const left = later.find(({ before }) => LEFT_OUT.test(before))
     if (!taken || !left || later.length > 2 || taken.min + left.min === of.min) return []
@@ -251,42 +253,5 @@ export function inBothWays({ texts, header: { said } }: Facts): Finding[] {
     return digits === value
       ? []
       : [say(place, `大写是 ${value} 元，数字写的是 ${digits} 元 / in words ${value}, in digits ${digits}`, 'total')]
-  })
-}
-
-const SPENT = /支出|使用|花费|用去|开支/
-const LEFT = /结余|剩余|余额|结存|结转/
-
-/** 「总支出 319,000 元，结余 2,000 元」 beside the budget or the grant: what is left is the one less the other. */
-export function leftOfBudget({ sentences, tables, header: { said } }: Facts): Finding[] {
-  const wholes = [
-    ...said
-      .filter(isMoneyLabel)
-      .flatMap(({ value }) =>
-        countsIn(value).flatMap(({ unit, min, max }) => (unit === '元' && min === max ? [min] : [])),
-      ),
-    ...tables.flatMap((table) =>
-      table.columns.flatMap((column) =>
-        column.role === 'money' && /预算|收入|拨款|到账|批准|资助/.test(column.header) ? wholesOf(table, column) : [],
-      ),
-    ),
-  ]
-  if (wholes.length === 0) return []
-  return sentences.flatMap((sentence): Finding[] => {
-    const money = countsIn(sentence.text).filter((count) => count.unit === '元' && isExact(count))
-    const spent = money.find(({ before }) => SPENT.test(before) && !LEFT.test(before))
-    const left = money.find(({ before }) => LEFT.test(before) && !SPENT.test(before))
-    if (!spent || !left || money.length > 2 || isToCome(left)) return []
-    if (wholes.some((whole) => Math.abs(whole - spent.min - left.min) < 1)) return []
-    if (tables.some(({ all }) => all.some((row) => rowHas(row, spent.min) && rowHas(row, left.min)))) return []
-    const whole = wholes.filter((each) => each > spent.min).toSorted((a, b) => a - b)[0]
-    if (whole === undefined || whole - spent.min > whole * 0.6) return []
-    return [
-      say(
-        at(sentence),
-        `${num(whole)} − ${spent.text} 应是 ${num(whole - spent.min)} 元，写的结余是 ${left.text} / ${num(whole)} less ${spent.min} is ${num(whole - spent.min)}, not ${left.min}`,
-        'total',
-      ),
-    ]
   })
 }

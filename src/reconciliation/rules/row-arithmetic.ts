@@ -133,7 +133,9 @@ function judged(facts: TableFacts, relation: Relation): { relation: Relation; wr
   return allowed && (enough || moving) ? { relation, wrong } : null
 }
 
-function finding(facts: TableFacts, { words, columns, of, show }: Relation, { row, values }: Values): Finding {
+function finding(facts: TableFacts, { words, columns, of, show }: Relation, { row, values: all }: Values): Finding {
+  const [times = 1] = columns.map((column) => column.times)
+  const values = columns.every((column) => column.times === times) ? all.map((value) => value / times) : all
   const result = columns.at(-1)?.header ?? ''
   const percent = columns.at(-1)?.unit === '%' ? '%' : ''
   const is = of(values.slice(0, -1))

@@ -80,6 +80,8 @@ export function kindClaims(facts: Facts): Finding[] {
   const { events } = facts
   const withEvents = facts.tables.filter((table) => events.some((event) => event.facts === table))
   const leads = new Set(withEvents.flatMap((table) => leadOf(facts, table)))
+  // Where a column counts them, the sum of it is meant.
+  const counted = new Map(facts.tables.flatMap((table) => leadOf(facts, table).map((block) => [block, table] as const)))
   const claimed = new Set(eventClaims(facts).flatMap(({ places }) => places.map(({ where }) => where)))
   const told = new Set<string>()
   return facts.texts.flatMap((block): Finding[] => {
@@ -91,6 +93,7 @@ export function kindClaims(facts: Facts): Finding[] {
       if (!/^[次场期]$/.test(unit) || qualifier !== null || min !== max || min < 2) return []
       if (isToCome(count) || EVERY.test(before) || /每|第$/.test(before.slice(-3))) return []
       if (isOfAnotherTime(count.lead, facts.header.period)) return []
+      if (counted.get(block)?.columns.some((column) => column.numeric && column.unit === unit)) return []
       const kind = kindsIn(after)[0] ?? kindsIn(before).at(-1)
       const whole = /共|累计|总计|合计|开展|举办|组织/.test(before) && /活动/.test(clause) && !/其中/.test(count.lead)
       const [longer] = kind

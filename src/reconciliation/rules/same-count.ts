@@ -171,6 +171,8 @@ const isResult = (header: string): boolean => !/目标|计划|预期|指标/.tes
 
 const BROUGHT_UP =
   /(?<verb>培训|培养|招募|发展|组建|资助|救助|帮扶)了?(?:[\u4e00-\u9fff]{0,6}?)(?<who>[\u4e00-\u9fff]{2}[员者师长生童人])$/
+/** 「目标二：培训 24 人，已完成」 tells what was done. */
+const DONE = /^[^，。；]{0,6}[，,]?(?:均|都|全部)?已?(?:如期|超额|按时)?(?:完成|达成|实现)/
 const OF_ONE = /第[\d一二三四五六七八九十]+[期次场批]|\d ?月|其中|每|新增|平均/
 
 /** 「培训社区护林员 42 人」 and 「培训护林员 24 人」: the same verb and the same people. */
@@ -183,8 +185,10 @@ export function sameBroughtUp(facts: Facts): Finding[] {
           const { verb, who } = BROUGHT_UP.exec(count.before)?.groups ?? {}
           const exact = count.unit === '人' && count.qualifier === null && count.min === count.max
           const whole =
-            !OF_ONE.test(count.lead) && !isToCome(count) && !isOfAnotherTime(count.lead, facts.header.period)
-          return exact && whole && verb && who && find(count.lead).length === 0
+            !OF_ONE.test(count.lead) &&
+            (!isToCome(count) || DONE.test(text.slice(count.end))) &&
+            !isOfAnotherTime(count.lead, facts.header.period)
+          return exact && whole && verb && who && find(count.lead).every(({ labelled }) => labelled.label === verb)
             ? [{ block, count, key: verb + who }]
             : []
         }),

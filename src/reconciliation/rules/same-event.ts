@@ -3,7 +3,7 @@ import { placeOfRow } from '../document.js'
 import type { Facts } from '../facts/facts.js'
 import { alike, pairsOf } from '../facts/likeness.js'
 import { isSummable } from '../facts/labels.js'
-import type { EventRow } from '../facts/tables.js'
+import { cellNumber, type EventRow } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
 
 const ALIKE = 0.6
@@ -128,12 +128,48 @@ const SHARE = 0.2
 const FEWEST_SURE = 4
 const TIMES_SURE = 9
 
+const FEWEST_RATES = 4
+const TIMES_OF_RATE = 4
+
+/** A row with far more comers at each time than all others: 9 场 and 1,350 人次 beside rows of some twenty each. */
+export function ratesApart({ tables }: Facts): Finding[] {
+  return tables.flatMap((facts): Finding[] => {
+    const times = facts.columns.filter(({ unit, numeric }) => numeric && /^[场次期节]$/.test(unit))
+    const people = facts.columns.filter(({ unit, numeric }) => numeric && /^人次?$/.test(unit))
+    const [of] = times
+    if (!of || times.length > 1) return []
+    return people.flatMap((column): Finding[] => {
+      const rates = facts.rows.flatMap((row) => {
+        const [often, came] = [cellNumber(row, of), cellNumber(row, column)]
+        return often && came && often.min > 0 ? [{ row, rate: came.max / often.min }] : []
+      })
+      const [most, next] = rates.toSorted((a, b) => b.rate - a.rate)
+      if (!most || !next || rates.length < FEWEST_RATES || next.rate === 0 || most.rate < TIMES_OF_RATE * next.rate)
+        return []
+      return [
+        {
+          severity: 'doubtful',
+          kind: 'outlier',
+          message: `「${column.header}」这一行平均每${of.unit} ${Math.round(most.rate)}，别的行最多 ${Math.round(next.rate)} / ${Math.round(most.rate)} each time, in other rows at most ${Math.round(next.rate)}`,
+          places: [most, next].map(({ row }) => placeOfRow(facts.table, row)),
+          advice: '核对是不是多写了一个零；属实就加一句说明 / check for a nought too many, or explain it',
+        },
+      ]
+    })
+  })
+}
+
 /** A number far above all others of its column, that makes much of the sum. */
 export function outliers({ tables }: Facts): Finding[] {
   return tables.flatMap((facts) =>
     facts.columns.flatMap((column): Finding[] => {
       const counted = /^(?:people|money|count)$/.test(column.role)
-      if (!isSummable(column) || !(counted || column.role === 'other')) return []
+      if (
+        !isSummable(column) ||
+        /结余|余额|剩余|差额|增减/.test(column.header) ||
+        !(counted || column.role === 'other')
+      )
+        return []
       const numbers = facts.rows.flatMap((row) => {
         const value = (row.cells[column.at] ?? '').replace(/[^\d.]/g, '')
         return value === '' ? [] : [{ row, value: Number(value) }]

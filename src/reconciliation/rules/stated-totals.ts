@@ -3,7 +3,7 @@ import { countsIn, isToCome, type Count } from '../facts/counts.js'
 import { isMoneyLabel } from '../facts/header.js'
 import { captionOf, leadOf, type Facts } from '../facts/facts.js'
 import { cellNumber, kindsIn, type Column, type TableFacts } from '../facts/tables.js'
-import { isOfAnotherTime, rowHas } from '../facts/labels.js'
+import { isOfAnotherTime, labelFinder, rowHas } from '../facts/labels.js'
 import type { Finding } from '../finding.js'
 
 interface Sum {
@@ -65,6 +65,7 @@ export function statedTotals(facts: Facts): Finding[] {
       !/预算|结余|单价/.test(header) &&
       !facts.grantees.some((each) => each.table === table),
   )
+  const find = labelFinder(facts.tables)
   return facts.texts.flatMap((block) => {
     if (block.type === 'heading') return []
     return countsIn(block.text).flatMap((count): Finding[] => {
@@ -76,6 +77,9 @@ export function statedTotals(facts: Facts): Finding[] {
           ? ofPeople(facts, block, count, came)
           : []
       if (count.unit !== '元' || !WHOLE.test(count.before)) return []
+      // What is said of a row is no sum.
+      if (find(count.lead).some(({ labelled }) => labelled.facts.columns.some(({ role }) => role === 'money')))
+        return []
       if (GRANTED.test(count.lead)) return against(block, count, granted)
       return SPENT.test(count.lead) ? against(block, count, spent) : []
     })

@@ -9,8 +9,10 @@ interface Sum {
   min: number
   max: number
 }
-const show = ({ min, max }: Sum): string =>
-  min === max ? String(Number(min.toFixed(2))) : `${Number(min.toFixed(2))}–${Number(max.toFixed(2))}`
+const show = ({ min, max }: Sum, times: number): string => {
+  const one = (value: number) => Number((value / times).toFixed(2))
+  return min === max ? String(one(min)) : `${one(min)}–${one(max)}`
+}
 const plus = (sums: Sum[]): Sum =>
   sums.reduce((all, { min, max }) => ({ min: all.min + min, max: all.max + max }), { min: 0, max: 0 })
 const meets = (a: Sum, b: Sum): boolean => a.min <= b.max + 0.005 && b.min <= a.max + 0.005
@@ -61,7 +63,7 @@ function columnSums(facts: TableFacts, column: Column): Finding[] {
     findings.push({
       severity: 'contradiction',
       kind: 'total',
-      message: `「${name}」各行加起来是 ${show(sum)}，合计写的是 ${show(stated)} / the rows add up to ${show(sum)}, the total says ${show(stated)}`,
+      message: `「${name}」各行加起来是 ${show(sum, column.times)}，合计写的是 ${show(stated, column.times)} / the rows add up to ${show(sum, column.times)}, the total says ${show(stated, column.times)}`,
       places: [placeOfRow(facts.table, total), ...facts.rows.slice(0, 1).map((row) => placeOfRow(facts.table, row))],
       advice:
         '看看是漏了一行、多了一行，还是合计没有改 / find the row that is missing or was added, or correct the total',
