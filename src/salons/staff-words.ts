@@ -72,6 +72,10 @@ const PATTERNS: [RegExp, (found: (string | undefined)[], said: string) => SalonC
     /^沙龙\s+(\S{2,20}\s+(?:改|延期?到|提前到|换到|时间|地点|嘉宾|名额).+)$/s,
     ([text = '']) => ({ type: 'change', text, named: true }),
   ],
+  [
+    /^((?:改|延期?|推迟|提前)到.{0,16}(?:[点:]).{0,8})$/,
+    ([text = '']) => ({ type: 'change', text: text.replace(/^推迟/, '改'), named: false }),
+  ],
   [/^沙龙\s+(\S{2,20})\s+名单$/, ([name = '']) => ({ type: 'list', name, named: true })],
   [/^(?:取消签到|撤销签到|没签到)[\s:：]+(.{1,40})$/, ([who = '']) => ({ type: 'uncheck', who, named: false })],
 ]

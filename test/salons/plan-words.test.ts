@@ -175,6 +175,11 @@ describe('what staff want of a salon', () => {
     expect(salonCommandIn(text)).toBeNull()
   })
 
+  it('another time of day, without naming it', () => {
+    expect(salonCommandIn('改到12月6日下午3点')).toEqual({ type: 'change', text: '改到12月6日下午3点', named: false })
+    expect(salonCommandIn('改到12月6日')).toBeNull()
+  })
+
   it('whom it checks in and how many', () => {
     expect(salonCommandIn('签到 麦田 2人')).toEqual({ type: 'check_in', who: '麦田', people: 2, named: false })
     expect(salonCommandIn('签到：青云社')).toEqual({ type: 'check_in', who: '青云社', people: null, named: false })

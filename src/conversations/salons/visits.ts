@@ -48,7 +48,7 @@ export async function visitSaid(
   }
   const short = readVisit(text, today)
   if (!short && !mayTellOfVisit(text)) return null
-  if (draft && !(short?.noted ?? /^记/.test(text.trim()))) return null
+  if (draft && !(short?.noted ?? text.trim().startsWith('记'))) return null
   const notYours = () => say(words.say('visit.not_yours', { hub: hubIn(asking) }))
   if (short && contact.role !== 'staff') return notYours()
   const all = await ports.overview.organisations(contact.hubId)
