@@ -18,6 +18,8 @@ export interface Named {
  * and either will do. Without a condition it is everybody of the hub's list.
  */
 export interface Audience {
+  /** Of those that were written before they could be named there is none. */
+  organisations?: Named[]
   programmes: Named[]
   regions: string[]
   tags: string[]
@@ -29,6 +31,7 @@ export const EVERYBODY: Audience = { programmes: [], regions: [], tags: [], repo
 
 /** What a hub can choose from; `salon` is the one that words about a salon mean: the next, else the last. */
 export interface Choosable {
+  organisations: (Named & { aliases: string[] })[]
   programmes: Named[]
   regions: string[]
   tags: string[]
@@ -51,7 +54,7 @@ const SALONS: [SalonAnswer, RegExp][] = [
 ]
 /** Words between the conditions, and polite ones round them. */
 const AROUND =
-  /发给|发到|全部|所有人?|大家|每个人|机构|组织|伙伴|单位|联系人|沙龙|活动|工作|简报|报告|项目|资助|地区|标签|里面?|中|并且|而且|或者|或|和|与|及|都|的|了|人|那些|这些|everybody|everyone|all|with|and|the|of|who|is|are|report|salon/giu
+  /只?(?:发)?给|发到|全部|所有人?|这[几两三四五六七八九十]家|大家|每个人|机构|组织|伙伴|单位|联系人|沙龙|活动|工作|简报|报告|项目|资助|地区|标签|里面?|中|并且|而且|或者|或|和|与|及|都|的|了|人|那些|这些|everybody|everyone|all|with|and|the|of|who|is|are|report|salon/giu
 
 /** What staff say of whom; `unclear` is what of it names nothing the hub has. Null where it says nothing at all. */
 export function readAudience(said: string, choosable: Choosable): { audience: Audience; unclear: string } | null {
@@ -70,6 +73,7 @@ export function readAudience(said: string, choosable: Choosable): { audience: Au
     names.filter((name) => [`${label}${name}`, `${label} ${name}`, `${name}${label}`, `${name} ${label}`].some(take))
   const [taggedOnly, placesOnly] = [labelled(choosable.tags, '标签'), labelled(choosable.regions, '地区')]
   const programmes = named(choosable.programmes, ({ name }) => name)
+  const organisations = namedOrganisations(choosable, take)
   const stems = [...new Set(choosable.regions.flatMap(stemsOf))]
     .toSorted((a, b) => b.length - a.length)
     .filter((stem) => [`${stem}市`, `${stem}省`, stem].some(take))
@@ -88,12 +92,34 @@ export function readAudience(said: string, choosable: Choosable): { audience: Au
   const answers = choosable.salon && about ? found(SALONS) : []
   const [report = null] = choosable.reports ? found(REPORTS) : []
   const salon = choosable.salon && answers.length > 0 ? { ...choosable.salon, answers } : null
-  const unclear = rest
+  const left = rest
     .replace(AROUND, ' ')
-    .replace(/[\s,，、;；。:：()（）]+/g, ' ')
-    .trim()
-  return { audience: { programmes, regions, tags, report, salon }, unclear }
+    .split(/[\s,，、;；。:：()（）]+/)
+    .filter((word) => word !== '')
+  const unclear = left.filter((word) => {
+    const [only, ...others] = choosable.organisations.filter((each) => isPartOf(each, word))
+    if (only && others.length === 0) organisations.push(only)
+    return !only || others.length > 0
+  })
+  const them = [...new Map(organisations.map(({ id, name }) => [id, { id, name }])).values()]
+  const audience = { ...(them.length > 0 && { organisations: them }), programmes, regions, tags, report, salon }
+  return { audience, unclear: unclear.join(' ') }
 }
+
+const namesOf = ({ name, aliases }: Choosable['organisations'][number]): string[] => [name, ...aliases]
+
+/** Those that are called by one of their names; what is the name of a place, tag or programme, too, means that. */
+function namedOrganisations({ organisations, programmes, regions, tags }: Choosable, take: (name: string) => boolean) {
+  const others = new Set([...regions.flatMap(stemsOf), ...regions, ...tags, ...programmes.map(({ name }) => name)])
+  return organisations
+    .flatMap((each) => namesOf(each).map((name) => ({ each, name })))
+    .filter(({ name }) => name.length >= 2 && !others.has(name))
+    .toSorted((a, b) => b.name.length - a.name.length)
+    .flatMap(({ each, name }) => (take(name) ? [each] : []))
+}
+
+const isPartOf = (each: Choosable['organisations'][number], word: string): boolean =>
+  word.length >= 2 && namesOf(each).some((name) => normaliseText(name).includes(word))
 
 /** What a place is called: 南昌市 also 南昌, 江西省南昌市 too. */
 const stemsOf = (region: string): string[] => {
@@ -106,5 +132,5 @@ const stemsOf = (region: string): string[] => {
 export const eitherOf = ({ regions, tags }: Pick<Audience, 'regions' | 'tags'>): string[] =>
   tags.filter((tag) => regions.some((region) => stemsOf(region).includes(normaliseText(tag))))
 
-export const isEverybody = ({ programmes, regions, tags, report, salon }: Audience): boolean =>
-  programmes.length + regions.length + tags.length === 0 && report === null && salon === null
+export const isEverybody = ({ organisations = [], programmes, regions, tags, report, salon }: Audience): boolean =>
+  organisations.length + programmes.length + regions.length + tags.length === 0 && report === null && salon === null

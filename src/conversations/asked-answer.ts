@@ -7,7 +7,7 @@ import { takeOver } from './colleagues/take-over.js'
 import { latePhotosAnswer } from './late-photos.js'
 import { numberIn } from './numbers.js'
 import { remindedAnswer } from './obligations/reminded.js'
-import { owedChosen, owedRest } from './obligations/staff.js'
+import { owedAnswer } from './obligations/staff-answer.js'
 import { whichNumberAnswer } from './obligations/which-number.js'
 import { openingAnswer } from './opening/answer.js'
 import { confirmAnswer } from './phone/confirm.js'
@@ -124,12 +124,11 @@ export async function askedAnswer(
     case 'which_number':
       return draft ? null : turned(await whichNumberAnswer(routing, ports, person, asked, text, asking))
     case 'owed_half':
+    case 'owed_done':
+    case 'owed_all':
     case 'which_owed': {
-      if (draft && asked.type === 'owed_half') return null
-      const reply =
-        asked.type === 'which_owed'
-          ? await owedChosen(routing, ports, contact, asked, text, asking)
-          : await owedRest(routing, ports, contact, asked, text, asking)
+      if (draft && asked.type !== 'which_owed') return null
+      const reply = await owedAnswer(routing, ports, contact, asked, text, asking)
       const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs: true }
       return reply === null ? null : { turn: { ...turn, reply } }
     }

@@ -75,7 +75,11 @@ export type Asked = { at: Instant } & (
   /** Whether the number she said then opens that form of the menu, or answers this invitation. */
   | { type: 'which_number'; number: number; salonId: string }
   /** Staff: what is missing of what she said (`延期 …`): its reason, or until when. */
-  | { type: 'owed_half'; want: 'why' | 'until'; said: string }
+  | { type: 'owed_half'; want: 'why' | 'until' | 'whom'; said: string }
+  /** Staff: this one has just been given more time; 「改到…」 is about it. */
+  | { type: 'owed_done'; obligationId: string; why: string }
+  /** Staff: whether what she said is done for all that owe something. */
+  | { type: 'owed_all'; said: string }
   /** Staff: which of these reports what she said (`延期 …`) is about. */
   | { type: 'which_owed'; obligationIds: string[]; said: string }
   /** Staff: what a broadcast is to say, whom it is for, whether and when it goes out, what of it is changed. */
@@ -140,6 +144,7 @@ const FRESH_MS = 3 * 3_600_000
 export const isFree = (asked: Asked | null, now: Instant): boolean =>
   asked === null ||
   asked.type === 'filed' ||
+  asked.type === 'owed_done' ||
   asked.type === 'unread' ||
   asked.type === 'reminded' ||
   isOfSalons(asked) ||

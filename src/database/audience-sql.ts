@@ -25,6 +25,19 @@ export function audienceSql(audience: Audience, whom: keyof typeof OF): { text: 
   const tags = audience.tags.filter((tag) => !either.includes(tag))
   const theirs = OF[whom]
   const parts: [string, Value[]][] = []
+  const { organisations = [] } = audience
+  if (organisations.length > 0) {
+    const ids = organisations.map(({ id }) => id)
+    const one = `o.id IN (${places(ids)})`
+    parts.push(
+      whom === 'organisation'
+        ? [one, ids]
+        : [
+            `(${one} OR EXISTS (SELECT 1 FROM contact_organisations f WHERE f.contactId = c.id AND f.organisationId IN (${places(ids)})))`,
+            [...ids, ...ids],
+          ],
+    )
+  }
   if (programmes.length > 0) {
     const ids = programmes.map(({ id }) => id)
     parts.push([

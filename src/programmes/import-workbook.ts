@@ -95,7 +95,22 @@ function hubOf(
     if (!row) faults.push({ sheet: '枢纽', refers: true, message })
     return made('', null)
   }
-  const found = hubs.find((each) => code !== null && each.code === code) ?? hubs.find((each) => each.name === name)
+  const [coded, named] = [
+    hubs.find((each) => code !== null && each.code === code),
+    hubs.find((each) => each.name === name),
+  ]
+  if (coded && coded !== named) {
+    // The sheet of one hub under the code of another would pour the one into the other.
+    if (named)
+      faults.push({
+        ...spotOf(row, 'code'),
+        message: `编号「${code}」是枢纽「${coded.name}」的，这里写的名称却是「${name}」 / the code of another hub`,
+      })
+    else if (perhaps([coded], name).length === 0 && !saidSame(answers, coded.name, name))
+      questions.push({ ...spotOf(row, 'name'), name, like: [coded.name], about: 'renamed' })
+    return as(coded, name)
+  }
+  const found = coded ?? named
   if (found) return as(found, name, found.code ?? code)
   const same = hubs.find((each) => saidSame(answers, each.name, name))
   if (same) return as(same, name, same.code ?? code)

@@ -25,7 +25,7 @@ const LABELS: [keyof Plan | 'time', RegExp][] = [
 ]
 /** A label stands apart and is followed by a space or colon: 「时间管理」 and 「有限资源」 are topics. These few are known without. */
 const LABEL =
-  /(?:^|[\s,，;；。])(?:(主题|地点|嘉宾|分享嘉宾|名额)(?:改[到成为]|是|为|[:：])? ?|(主题|题目|话题|topic|时间|日期|when|地点|地址|where|place|分享嘉宾|嘉宾|主讲人?|分享人|讲师|speaker|名额|人数上限|人数|限额|seats|系列|series)(?:改[到成为]|是|为)?[:： ] ?|(限) ?(?=\d))/iu
+  /(?:^|[\s,，;；。])(?:(主题|地点|嘉宾|分享嘉宾|名额)(?: ?(?:改[到成为]|换[到成]|定[在为])|是|为|[:：])? ?|(主题|题目|话题|topic|时间|日期|when|地点|地址|where|place|分享嘉宾|嘉宾|主讲人?|分享人|讲师|speaker|名额|人数上限|人数|限额|seats|系列|series)(?:改[到成为]|换[到成]|定[在为]|是|为)?[:： ] ?|(限) ?(?=\d))/iu
 const NUMBER = '[\\d一二三四五六七八九十]{1,3}'
 /** 「木棉沙龙第三期」, 「木棉 第3期」, 「第三期」, 「第三期木棉沙龙」; in a topic 「第三期读书会」 is what it is about. */
 const SERIES = new RegExp(
@@ -36,6 +36,16 @@ const SERIES_IN_TOPIC = new RegExp(`([\\p{Script=Han}A-Za-z]{2,12}?)?沙龙 ?第
 /** 「请某老师来讲」 */
 const INVITES = /^(?:邀?请)(.{2,20}?)(?:来)?(?:讲|分享|主讲|交流)(?:讲|一下)?$/
 const SEATS = /(?:限|名额|最多)? ?(\d{1,4}|[一二三四五六七八九十百]{1,4}) ?(?:个名额|个位子|人|个|位|名)?/
+/** Such a clause behind a topic: 「主题：筹款，请李老师讲」. */
+const INVITED_TO_SPEAK = /[,，;；]\s*(?:邀?请)([^\s,，;；。]{2,20}?)(?:来)?(?:主讲|讲|分享)(?:一下)?(?=$|[\s,，;；。])/u
+/** Words of a wish for a salon that say nothing of it. */
+const OF_THE_WISH = /^(?:我们|想|打算|准备|计划|要|在|举?办|沙龙)+$/
+/** 「最多40人」, 「不超过 20 个人」, wherever it stands. */
+const SEATS_AT_MOST =
+  /[\s,，;；。]*(?:最多|不超过|限额?|上限) ?(?:来|坐|收|是|为)? ?(\d{1,3}|[一二三四五六七八九十]{1,3}) ?(?:个?人|名|位|个名额|个位子)/u
+/** 「在鸡鸣山社区办一场沙龙」: where, before what one does there. */
+const HELD_AT =
+  /在([^\s,，;；。在]{2,20}?)(?:要|想)?(?:举办|开办|组织|办|开|搞)(?:个|一?[场个期次])?(?=$|[\s,，;；。]|第|[\p{Script=Han}A-Za-z]{0,8}沙龙)/u
 /** 「30人」 standing apart. */
 const SEATS_APART = /(?:^|[\s,，])(\d{1,3}) ?(?:个?人|名|位|个名额|个位子)(?=$|[\s,，。])/
 const NONE = /^(?:没有?|无|待定|不定)$/
@@ -49,8 +59,14 @@ const TEXT = 80
 export function readPlan(said: string, today: Day, zone: string, towns: string[] = []): SaidPlan {
   const strange = noSuchDay(said)?.said
   const text = strange === undefined ? said : normaliseText(said).replace(strange, ' ')
-  const [first, ...pieces] = labelled(normaliseText(text).replace(/\n/g, '，'))
   const plan: Partial<Plan> = {}
+  const flat = normaliseText(text).replace(/\n/g, '，')
+  const most = SEATS_AT_MOST.exec(flat)
+  if (most) plan.capacity = readNumber(most[1]!)
+  const without = most ? flat.replace(most[0], ' ') : flat
+  const speaker = INVITED_TO_SPEAK.exec(without)
+  if (speaker) plan.guests = cut(speaker[1]!)
+  const [first, ...pieces] = labelled(speaker ? without.replace(speaker[0], '') : without)
   let head = (first?.said ?? '').replace(/^ ?(?:请?把)?(?:时间)?改[到成为]/, '')
   let time = ''
   for (const { label, said } of pieces) {
@@ -63,6 +79,11 @@ export function readPlan(said: string, today: Day, zone: string, towns: string[]
     } else if (key === 'place' || key === 'guests') plan[key] = NONE.test(said) ? null : cut(said)
     else if (key === 'series') plan.series = cut(said.replace(/沙龙$/, '') || said)
     else if (key === 'topic') plan.topic = cut(said)
+  }
+  const held = plan.place === undefined ? HELD_AT.exec(head) : null
+  if (held) {
+    plan.place = cut(held[1]!)
+    head = head.replace(held[0], ' ')
   }
   if (time === '') head = withTimeOf(plan, head, today)
   head = withoutSeries(plan, head)
@@ -117,7 +138,7 @@ function unlabelled(plan: Partial<Plan>, head: string, towns: string[]): string 
   const pieces = (seats ? head.replace(seats[0], ' ') : head)
     .split(/[\s,，;；。]+/)
     .map(trimmed)
-    .filter((piece) => /[\p{L}\d]{2}/u.test(piece))
+    .filter((piece) => /[\p{L}\d]{2}/u.test(piece) && !OF_THE_WISH.test(piece))
   const take = (fits: (piece: string) => boolean): string | null => {
     const at = pieces.findIndex(fits)
     return at < 0 ? null : pieces.splice(at, 1)[0]!

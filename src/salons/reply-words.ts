@@ -75,7 +75,18 @@ export function readReply(text: string): SaidReply | null {
     const people = numberOf(count)
     return count !== undefined && people === null ? null : { answer: 'yes', people, named }
   }
-  return null
+  return refusalIn(text)
+}
+
+/** A reason behind a refusal: 「来不了，那天有活动」, 「这次去不了，老师出差」. What may take it back, or speak of others, is none. */
+const REASON = /^(.{2,12}?)[\s,，。;；:：]+(.+)$/s
+const NOT_ONLY_REASON = /但|不过|可以|能|换|派|替|[来去到](?!.{0,3}不)|参加|\d|[一二两三四五六七八九十俩仨][个位人]/
+
+/** That they do not come, with why. */
+function refusalIn(text: string): SaidReply | null {
+  const [, first = '', why = ''] = REASON.exec(bare(normaliseText(text)).trim()) ?? []
+  const said = first === '' || NOT_ONLY_REASON.test(why) ? null : readReply(first)
+  return said?.answer === 'no' ? said : null
 }
 
 const ANSWERS: Record<string, Answer> = { 1: 'yes', 2: 'no', 3: 'maybe', 一: 'yes', 二: 'no', 三: 'maybe' }

@@ -16,7 +16,7 @@ export interface SaidVisit {
   number: number | null
 }
 
-const KINDS: Record<string, VisitKind> = {
+export const KINDS: Record<string, VisitKind> = {
   一对一辅导: 'coaching',
   辅导: 'coaching',
   督导: 'coaching',
@@ -29,7 +29,8 @@ const KINDS: Record<string, VisitKind> = {
   consultation: 'consultation',
 }
 const VERB = new RegExp(`^(记(?:录|一下|一次)?)?(${Object.keys(KINDS).join('|')})(?:了)?([\\s:：,，]*)(.+)$`, 's')
-const SESSION = /第 ?([\d一二三四五六七八九十]{1,3}) ?[次期回]/
+/** 「第2次」 */
+export const SESSION = /第 ?([\d一二三四五六七八九十]{1,3}) ?[次期回]/
 const TAKES_BACK = new RegExp(
   `^(?:撤销|撤回|取消|删掉?|删除)(?:掉|了)?(?:刚才|刚刚|上一?[次条个])?(?:的|那[次条个])?(?:${Object.keys(KINDS).join('|')})(?:的?记录)?$`,
 )

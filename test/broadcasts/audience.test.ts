@@ -5,12 +5,19 @@ import { broadcastCommandIn, subscriptionIn } from '../../src/broadcasts/staff-w
 
 const small = { id: 'p1', name: '2026 年小额资助' }
 const choosable = {
+  organisations: [
+    { id: 'o1', name: '萍乡麦田公益', aliases: ['麦田'] },
+    { id: 'o2', name: '南昌青苗社工', aliases: [] },
+    { id: 'o3', name: '南昌阅读社', aliases: ['助残'] },
+  ],
   programmes: [small, { id: 'p2', name: '青年计划' }],
   regions: ['南昌', '九江'],
   tags: ['环保', '助残'],
   salon: { id: 's1', name: '志愿者' },
   reports: true,
 }
+const maitian = { id: 'o1', name: '萍乡麦田公益' }
+const qingmiao = { id: 'o2', name: '南昌青苗社工' }
 const salon = (...answers: NonNullable<Audience['salon']>['answers']) => ({ ...choosable.salon, answers })
 
 describe('whom staff say', () => {
@@ -20,6 +27,9 @@ describe('whom staff say', () => {
     ['南昌', { regions: ['南昌'] }],
     ['南昌和九江的机构', { regions: ['南昌', '九江'] }],
     ['标签 环保', { tags: ['环保'] }],
+    ['发给 麦田、南昌青苗社工', { organisations: [qingmiao, maitian] }],
+    ['只给青苗没交报告的', { organisations: [qingmiao], report: 'owed' }],
+    ['助残的', { tags: ['助残'] }],
     ['青年计划里还没交报告的', { programmes: [{ id: 'p2', name: '青年计划' }], report: 'owed' }],
     ['2026 年小额资助、九江、助残', { programmes: [small], regions: ['九江'], tags: ['助残'] }],
     ['逾期没交的', { report: 'overdue' }],
@@ -36,6 +46,7 @@ describe('whom staff say', () => {
   it.each([
     ['上海的', '上海'],
     ['南昌的老朋友', '老朋友'],
+    ['麦田和宁夏', '宁夏'],
   ])('%s is not understood whole', (said, unclear) => {
     expect(readAudience(said, choosable)?.unclear).toBe(unclear)
   })

@@ -335,6 +335,37 @@ describe('jianbao programmes', () => {
     expect((await run('import', 'a.xlsx', '--confirm', '青苗=青云社')).err).toContain('可是没有「青云社」这家机构')
   })
 
+  it('never pours the workbook of one hub into another whose code stands in it', async () => {
+    await write()
+    await run('import', 'a.xlsx')
+    await write({
+      枢纽: [
+        ['编号', '名称'],
+        ['nx', '宁夏枢纽'],
+      ],
+    })
+    await run('import', 'a.xlsx', '--confirm', '宁夏枢纽=新')
+    const mixed = await faultsOf({
+      枢纽: [
+        ['编号', '名称'],
+        ['nx', '江西枢纽'],
+      ],
+    })
+    expect(mixed).toEqual(begins('枢纽!A2：编号「nx」是枢纽「宁夏枢纽」的，这里写的名称却是「江西枢纽」'))
+    await write({
+      枢纽: [
+        ['编号', '名称'],
+        ['nx', '福建枢纽'],
+      ],
+    })
+    const renamed = await run('import', 'a.xlsx')
+    expect([renamed.code, renamed.err]).toEqual([
+      2,
+      expect.stringContaining('编号一样，名称从「宁夏枢纽」变成了「福建枢纽」。是改名：--confirm "福建枢纽=宁夏枢纽"'),
+    ])
+    expect((await run('import', 'a.xlsx', '--confirm', '福建枢纽=宁夏枢纽')).out).toContain('枢纽 更新：福建枢纽')
+  })
+
   it('points out what may be meant otherwise and reads on', async () => {
     await write({
       ...withCell('拨款', 1, 3, 2500),

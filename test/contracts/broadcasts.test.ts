@@ -79,6 +79,11 @@ onEachDatabase('broadcasts', (database) => {
     expect(await whom({ regions: ['南昌', '吉安'] })).toEqual(['one', 'three'])
     expect(await whom({ tags: ['环保'] })).toEqual(['one'])
     expect(await whom({ regions: ['吉安'], tags: ['环保'] })).toEqual([])
+    // By name: hers, and those that she files for.
+    const namedOnes = [{ id: named('one').organisationId, name: 'one' }]
+    expect(await whom({ organisations: namedOnes })).toEqual(['one', 'two'])
+    expect(await organisations({ organisations: namedOnes })).toEqual(['one'])
+    expect(await whom({ organisations: namedOnes, regions: ['吉安'] })).toEqual([])
     // A tag that is the name of a place: either will do, also for who has a city within a region.
     await database().units(async (sql) => {
       const [two, three] = [named('two'), named('three')]

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { owedCommandIn } from '../../src/conversations/obligations/commands.js'
+import { deadlineIn } from '../../src/conversations/obligations/until.js'
 import { onEachDatabase } from '../contracts/databases.js'
 import { aSeason, quarterly, seasonData } from '../reminders/season.js'
 
@@ -343,6 +344,14 @@ describe('a word about what is owed', () => {
     ['延期 麦田 10月 工作简报 延到11月5日', extended(['10月', '工作简报'], '11月5日', '')],
     ['延期 麦田 三季度', extended([], '三季度', '')],
     ['延期 麦田', extended([], '', '')],
+    ['延期 麦田 三天 住院', extended([], '三天', '住院')],
+    ['麦田再给三天', { ...extended([], '三天', ''), loose: true }],
+    ['给麦田延期一周 人手不够', { ...extended([], '一周', '人手不够'), loose: true }],
+    ['麦田的季报延到月底，他们在搬家', { ...extended([], '月底', '他们在搬家'), loose: true }],
+    ['麦田 三季度 推迟到11月5日，住院', { ...extended(['三季度'], '11月5日', '住院'), loose: true }],
+    ['再给麦田一个星期', { ...extended([], '一个星期', ''), loose: true }],
+    ['改到11月5号', { ...extended([], '11月5号', ''), name: '', loose: true }],
+    ['麦田这次不用交了，没有拨款', { ...waived('麦田', [], '没有拨款'), loose: true }],
     ['免交 麦田 没有拨款', waived('麦田', [['没有拨款', 0]], '没有拨款')],
     ['免交 麦田 三季度：没有拨款', waived('麦田', [['三季度', 0], ['没有拨款', 4]], '三季度：没有拨款')],
     ['免交 麦田', waived('麦田', [], '')],
@@ -350,7 +359,24 @@ describe('a word about what is owed', () => {
   ])('%s', (text, command) => {
     expect(owedCommandIn(text, '2026-10-09')).toEqual(command)
   }) // prettier-ignore
-  it.each(['应交的材料都寄了', '我们延期了两次活动', '免交场地费，是社区支持的'])('%s is none', (text) => {
+  it.each([
+    ['10月底', '2026-10-31'],
+    ['月底', '2026-10-31'],
+    ['下个月10号', '2026-11-10'],
+    ['10月1日', '2027-10-01'],
+    ['1月5日', '2027-01-05'],
+    ['15号', '2026-10-15'],
+  ])('%s is the next such day', (said, day) => expect(deadlineIn(said, '2026-10-09')?.day).toBe(day))
+
+  it.each([
+    '应交的材料都寄了',
+    '我们延期了两次活动',
+    '免交场地费，是社区支持的',
+    '麦田能再给三天吗',
+    '改到书店',
+    '改到10月21号下午3点',
+    '改到第三周再看',
+  ])('%s is none', (text) => {
     expect(owedCommandIn(text, '2026-10-09')).toBeNull()
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { readPlan } from '../../src/salons/plan-words.js'
 import { salonCommandIn } from '../../src/salons/staff-words.js'
+import { readVisitTold } from '../../src/salons/visit-told.js'
 import { readVisit, takesBackVisit, topicIn, visitsAsked } from '../../src/salons/visit-words.js'
 
 const TODAY = '2026-11-26'
@@ -101,6 +102,28 @@ describe('a salon in one message', () => {
     expect(plan(text).plan.startsAt).toBe(startsAt)
   })
 
+  it.each([
+    ['12月5日下午两点在鸡鸣山社区办一场沙龙，主题是怎么留住人，最多40个人', '鸡鸣山社区', '怎么留住人', null, 40],
+    [
+      '我们想在12月5日下午2点在财大图书馆办沙龙，主题：筹款，请李老师讲，不超过二十人',
+      '财大图书馆',
+      '筹款',
+      '李老师',
+      20,
+    ],
+    ['12月5日下午2点 线上 主题 在社区办活动的难处 名额30', '线上', '在社区办活动的难处', null, 30],
+  ])('is told in a sentence: %s', (text, place, topic, guests, capacity) => {
+    const { plan: said, rest } = plan(text)
+    expect([said.place, said.topic, said.guests ?? null, said.capacity, rest]).toEqual([
+      place,
+      topic,
+      guests,
+      capacity,
+      undefined,
+    ])
+    expect(said.startsAt).toBe('2026-12-05T06:00:00.000Z')
+  })
+
   it('says what of a time is missing', () => {
     expect(plan('12月5日 主题 某事').unclear).toBe('no_time')
     expect(plan('下午2点 主题 某事').unclear).toBe('no_day')
@@ -150,6 +173,11 @@ describe('what staff want of a salon', () => {
     '沙龙上大家聊了很久',
   ])('%s is nothing of the kind', (text) => {
     expect(salonCommandIn(text)).toBeNull()
+  })
+
+  it('another time of day, without naming it', () => {
+    expect(salonCommandIn('改到12月6日下午3点')).toEqual({ type: 'change', text: '改到12月6日下午3点', named: false })
+    expect(salonCommandIn('改到12月6日')).toBeNull()
   })
 
   it('whom it checks in and how many', () => {
@@ -202,6 +230,28 @@ describe('a visit in one message', () => {
 
   it.each(['辅导老师来了', '走访了三家', '我们做了一次辅导 财务', '咨询师'])('%s is none', (text) => {
     expect(readVisit(text, TODAY)).toBeNull()
+  })
+
+  it.each([
+    ['昨天去麦田辅导，讲了财务制度', 'coaching', '2026-11-25', null, '财务制度'],
+    ['上周三走访了青云社，看了场地', 'visit', '2026-11-18', null, '看了场地'],
+    ['11月20日给麦田做了第二次辅导，主题是预算', 'coaching', '2026-11-20', 2, '预算'],
+    ['前天和同事一起到青云社那边走访', 'visit', '2026-11-24', null, null],
+    ['今天上午电话咨询 麦田 发票怎么开', 'consultation', '2026-11-26', null, '发票怎么开'],
+    ['麦田来咨询了章程怎么改', 'consultation', null, null, '章程怎么改'],
+    ['明天去麦田辅导', 'coaching', '2026-11-27', null, null],
+  ])('is told in a sentence: %s', (text, kind, day, number, topic) => {
+    expect(readVisitTold(text, TODAY, ['青云社', '麦田'])).toMatchObject({ kind, day, number, topic })
+  })
+
+  it.each([
+    '昨天麦田办了辅导课，来了三十人',
+    '昨天去社区走访了几位老人',
+    '昨天去麦田辅导了吗？',
+    '打算去麦田辅导一次',
+    '麦田昨天办了读书会',
+  ])('%s tells of none', (text) => {
+    expect(readVisitTold(text, TODAY, ['青云社', '麦田'])).toBeNull()
   })
 
   it('and the list of them', () => {

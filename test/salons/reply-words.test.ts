@@ -74,6 +74,17 @@ describe('a reply to an invitation in words', () => {
   it.each(NEITHER)('%s is none', (text) => {
     expect(readReply(text)).toBeNull()
   })
+  it.each(['来不了，那天有活动', '这次去不了 老师出差', '我们不参加了，要审计'])('%s is no, with why', (text) => {
+    expect(readReply(text)).toEqual({ answer: 'no', people: null, named: false })
+  })
+
+  it.each(['去不了，不过小王可以来', '我来不了，小田来', '去不了，3个人去', '不来的，我们换个人'])(
+    '%s may be meant otherwise',
+    (text) => {
+      expect(readReply(text)).toBeNull()
+    },
+  )
+
   it('says that it can be nothing else where 沙龙 stands before it', () => {
     expect(readReply('沙龙 参加 2人')).toEqual({ answer: 'yes', people: 2, named: true })
     expect(readReply('沙龙：不参加')).toEqual({ answer: 'no', people: null, named: true })

@@ -3,7 +3,14 @@ import { EVERYBODY } from '../../src/broadcasts/audience.js'
 import { takeWhom } from '../../src/salons/whom-words.js'
 
 const programme = { id: 'p1', name: '青年计划' }
-const choosable = { programmes: [programme], regions: ['宜春'], tags: ['环保'], salon: null, reports: true }
+const choosable = {
+  organisations: [],
+  programmes: [programme],
+  regions: ['宜春'],
+  tags: ['环保'],
+  salon: null,
+  reports: true,
+}
 
 describe('whom to invite, among what staff say of a salon', () => {
   it.each([

@@ -24,13 +24,14 @@ export function choosableShown({ programmes, regions, tags, reports, salon }: Ch
 
 /** What a hub can choose from. */
 export async function choosable(
-  ports: Pick<TurnPorts, 'broadcasts' | 'salons'>,
+  ports: Pick<TurnPorts, 'broadcasts' | 'salons' | 'overview'>,
   { contact: { hubId } }: Pick<Known, 'contact'>,
 ): Promise<Choosable> {
   const open = await ports.salons.inHub(hubId, ['open'])
   const salon = open[0] ?? (await ports.salons.inHub(hubId, ['ended'])).at(-1)
   return {
     ...(await ports.broadcasts.choosable(hubId)),
+    organisations: await ports.overview.organisations(hubId),
     salon: salon ? { id: salon.id, name: salon.topic } : null,
   }
 }

@@ -13,7 +13,8 @@ export async function matchedShown(
   audience: Audience,
   words: Words,
 ): Promise<string[]> {
-  if (isEverybody(audience)) return []
+  // Who is named stands there already.
+  if (isEverybody({ ...audience, organisations: [] })) return []
   const all = await broadcasts.organisations(hubId, audience)
   const matched = (names: string[]) => {
     const more = names.length > NAMED ? words.say('digest.more', { rest: names.length - NAMED }) : ''

@@ -23,7 +23,7 @@ function otherCommand(text: string, { today }: Pick<Asking, 'today'>): 'looks' |
   const [staff, review, owed] = [staffCommandIn(text, today), reviewCommandIn(text), owedCommandIn(text, today)]
   if (review?.type === 'list' || owed?.type === 'list' || callsPage(text) !== null || asksOfCompiled(text))
     return 'looks'
-  if (owed !== null) return 'does'
+  if (owed !== null && !owed.loose) return 'does'
   if (text.length > LONG) return null
   if (staff?.type === 'fill_for' || staff?.type === 'invite') return 'does'
   if (staff !== null) return staff.type === 'look' && !staff.spaced ? 'may' : 'looks'

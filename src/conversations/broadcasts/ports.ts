@@ -57,7 +57,7 @@ export interface Broadcasts {
 
   hub(hubId: string): Promise<{ name: string; zone: string; language: string }>
   /** The programmes, regions and tags there are among the hub's grantees. */
-  choosable(hubId: string): Promise<Omit<Choosable, 'salon'>>
+  choosable(hubId: string): Promise<Omit<Choosable, 'salon' | 'organisations'>>
   /** Those whom an audience means, by contact, after this one, at most so many. */
   members(hubId: string, audience: Audience, after: string, limit: number): Promise<Member[]>
   /** The organisations whom an audience means, whoever files for them, by name. */

@@ -11,13 +11,17 @@ const NAMED = 5
 /** 「项目 2026 年小额资助，地区 南昌，没交报告的」 */
 export function audienceShown(audience: Audience, words: Words): string {
   if (isEverybody(audience)) return words.say('broadcast.everybody')
-  const { programmes, regions, tags, report, salon } = audience
+  const { organisations = [], programmes, regions, tags, report, salon } = audience
   const comma = words.say('field.comma')
-  const listed = (of: 'programmes' | 'regions' | 'tags', names: string[]) =>
+  const listed = (of: 'organisations' | 'programmes' | 'regions' | 'tags', names: string[]) =>
     names.length > 0
       ? [words.say(`broadcast.of_${of}`, { names: names.map((name) => quote(name, NAME)).join(comma) })]
       : []
   return [
+    ...listed(
+      'organisations',
+      organisations.map(({ name }) => name),
+    ),
     ...listed(
       'programmes',
       programmes.map(({ name }) => name),

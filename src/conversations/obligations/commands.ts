@@ -1,14 +1,15 @@
-import { readDays } from '../../kernel/day-words.js'
-import { addDays, type Day } from '../../kernel/day.js'
+import type { Day } from '../../kernel/day.js'
+import { owedSaid } from './said.js'
+import { daysMore, deadlineIn } from './until.js'
 
 /** What staff do about what is owed: see all, give more time, let one off, ask for one after all. */
 export type OwedCommand =
   /** `changes`: only what was put off or let off, by whom and why. */
   | { type: 'list'; name: string | null; changes: boolean }
   /** `which`: words that say which report is meant; `to`: until when, empty where nothing says it. */
-  | { type: 'extend'; name: string; which: string[]; to: string; why: string }
+  | { type: 'extend'; name: string; which: string[]; to: string; why: string; loose?: true }
   /** `words`: which report is meant, where they say so; what is left of `why` after these is the reason. */
-  | { type: 'waive' | 'owe'; name: string; words: Word[]; why: string }
+  | { type: 'waive' | 'owe'; name: string; words: Word[]; why: string; loose?: true }
 
 /** A word of a message, with where it begins in `why`. */
 export interface Word {
@@ -51,7 +52,7 @@ export function owedCommandIn(text: string, today: Day): OwedCommand | null {
       why: rest.slice(from).trim(),
     }
   }
-  return null
+  return owedSaid(said, today)
 }
 
 const TILL = /^(?:延?到|至|to$)/iu
@@ -60,7 +61,7 @@ const TILL = /^(?:延?到|至|to$)/iu
 function untilIn(rest: string, words: Word[], today: Day): { which: string[]; to: string; why: string } {
   const till = words.findIndex(({ text }) => TILL.test(text))
   const tillIs = till >= 0 ? (words[till]?.text.replace(TILL, '') === '' ? till + 1 : till) : -1
-  const daysOf = ({ text }: Word) => deadlineIn(text, today)
+  const daysOf = ({ text }: Word) => (daysMore(text) === null ? deadlineIn(text, today) : { single: true })
   const single = words.findIndex((word) => daysOf(word)?.single)
   const at = tillIs >= 0 ? tillIs : single >= 0 ? single : words.findIndex((word) => daysOf(word))
   const to = words[Math.max(at, 0)]
@@ -68,14 +69,4 @@ function untilIn(rest: string, words: Word[], today: Day): { which: string[]; to
   const next = words[Math.max(at, 0) + 1]
   const which = words.slice(0, till >= 0 ? till : Math.max(at, 0)).map(({ text }) => text)
   return { which, to: to.text.replace(TILL, ''), why: next ? rest.slice(next.at).trim() : '' }
-}
-
-/**
- * The day that words for a deadline mean, the last of several. It lies ahead: of 12月31日 the next one is meant, of 30号 that of the month that goes on; 下周五
- * says itself what it counts from.
- */
-export function deadlineIn(said: string, today: Day): { day: Day; single: boolean } | null {
-  const ahead = /[月./-]/.test(said) ? 364 : /[日号]/.test(said) ? 30 : 0
-  const days = readDays(said, addDays(today, ahead))
-  return days && { day: days.to, single: days.from === days.to }
 }

@@ -1,31 +1,26 @@
+import { later } from '../../kernel/clock.js'
 import type { Asking } from '../../forms/field-kind.js'
-import { commandOf, isSmallTalk } from '../../engine/commands.js'
-import { bare, quote } from '../../forms/prompt.js'
+import { quote } from '../../forms/prompt.js'
 import { shown } from '../../forms/days-kind.js'
-import { type Day, daysBetween } from '../../kernel/day.js'
-import type { Words } from '../../kernel/words.js'
 import { called, calledInPart } from '../../people/names.js'
-import type { Calendar } from '../../programmes/calendar.js'
-import { changeObligation } from '../../programmes/keep-obligations.js'
-import { deadlineOf, stateOn } from '../../programmes/obligation.js'
+import { deadlineOf } from '../../programmes/obligation.js'
 import type { Obligation } from '../../programmes/obligations.js'
-import type { Forms } from '../forms.js'
 import { unscheduledShown } from '../staff/missing.js'
-import { numbered, numberIn } from '../numbers.js'
+import { numbered } from '../numbers.js'
 import type { Contact } from '../route.js'
-import type { TurnPorts } from '../ports.js'
-import { byHer } from './by.js'
-import { deadlineIn, type OwedCommand, owedCommandIn } from './commands.js'
+import { owedCommandIn } from './commands.js'
+import { makeChange } from './make-change.js'
+import { shortForm } from './said.js'
+import { type Change, type Keeping, namedIn, type Ports, strangeDeadline, UNTIL } from './meant.js'
+import { severalChanged, severalNamed, strangers } from './several.js'
+import { daysMore, deadlineIn, untilOf } from './until.js'
 import { listed } from './listed.js'
-import { tellChange, type Telling, type TellPorts } from './tell-change.js'
-import { likeliest, namedBy, possible, type Stated, statedOf } from './which.js'
+import { likeliest, possible, type Stated, statedOf } from './which.js'
 import { changeLines, changesOf, mayBeChanged } from './changes.js'
 import { titleIn } from './words.js'
 
-type Keeping = Telling & { forms: Forms; calendar: Calendar }
-type Ports = TellPorts & Pick<TurnPorts, 'obligations' | 'overview'>
-type Change = Exclude<OwedCommand, { type: 'list' }>
-
+/** So long 「改到…」 is about the one that was put off before. */
+const AGAIN_MS = 3 * 3_600_000
 /** No more of them by number. */
 const LISTED = 9
 
@@ -42,6 +37,23 @@ export async function staffOwed(
   const command = owedCommandIn(text, today)
   if (!command) return null
   const organisations = await ports.overview.organisations(contact.hubId)
+  if (command.type !== 'list') {
+    const several = severalNamed(organisations, command.name)
+    if (command.loose) {
+      const found = called(organisations, command.name)
+      const [only, ...others] = found.length > 0 ? found : calledInPart(organisations, command.name)
+      if (busy || !(several || command.name === '' || (only && others.length === 0))) return null
+      const said = { ...command, name: several ? command.name : (only?.name ?? '') }
+      // What was just put off: that is answered behind this.
+      const again = contact.asked?.type === 'owed_done' && contact.asked.at > later(asking.now, -AGAIN_MS)
+      if (command.name === '' && again) return null
+      return command.name === ''
+        ? ofWhom(ports, contact, said, text, asking)
+        : staffOwed(routing, ports, contact, shortForm(said), asking)
+    }
+    if (several && contact.role !== 'staff') return words.say('owed.not_yours')
+    if (several) return severalChanged(routing, ports, contact, { said: text, command, whom: several, busy }, asking)
+  }
   const nameOf = (id: string) => quote(organisations.find((one) => one.id === id)?.name ?? '', 20)
   const exactly = command.name === null ? [] : called(organisations, command.name)
   const found = exactly.length > 0 || command.name === null ? exactly : calledInPart(organisations, command.name)
@@ -55,7 +67,7 @@ export async function staffOwed(
   }
   if (command.name !== null && (!organisation || others.length > 0))
     return words.say(organisation ? 'owed.which' : 'owed.nobody', {
-      name: command.name,
+      name: strangers(organisations, command.name) ?? command.name,
       names: found
         .slice(0, 5)
         .map(({ name }) => quote(name, 20))
@@ -84,53 +96,18 @@ export async function staffOwed(
   return changed(routing, ports, contact, text, command, meant, asking)
 }
 
-/** The report that she chose by number, after she was asked which; null when it is no number of the list. */
-export async function owedChosen(
-  routing: Keeping,
-  ports: Ports,
+/** 「改到7月21号」: whose it is she says next. */
+async function ofWhom(
+  ports: Pick<Ports, 'people'>,
   contact: Contact,
-  asked: { obligationIds: string[]; said: string },
+  command: Change,
   text: string,
-  asking: Asking,
-): Promise<string | null> {
-  const number = numberIn(text, asked.obligationIds.length)
-  const command = owedCommandIn(asked.said, asking.today)
-  const id = asked.obligationIds[(number ?? 0) - 1]
-  const held = id === undefined ? null : await ports.obligations.hold(contact.hubId, id)
-  if (!held || !command || command.type === 'list' || contact.role !== 'staff') return null
-  const organisations = await ports.overview.organisations(contact.hubId)
-  const name = quote(organisations.find((one) => one.id === held.organisationId)?.name ?? '', 20)
-  const all = [{ obligation: held, state: stateOn(held, held.facts, asking.today) }]
-  return changed(routing, ports, contact, asked.said, command, { all, organisation: name, only: true }, asking)
-}
-
-/** Where the day that she is asked for goes. */
-const UNTIL = '…'
-/** A time that is no day: 过阵子, 下个月再说. */
-const VAGUE = /^(?:过|再过|等|晚)[^\d]{1,8}$|再说$/u
-const NOT_AFTER_ALL = /^(?:算了|不用了?|取消|不延了?|不改了?|没事了?|cancel)$/iu
-
-/** What was missing of what she said before; null where her message is none of it. */
-export async function owedRest(
-  routing: Keeping,
-  ports: Ports,
-  contact: Contact,
-  { want, said }: { want: 'why' | 'until'; said: string },
-  text: string,
-  asking: Asking,
-): Promise<string | null> {
-  if (NOT_AFTER_ALL.test(bare(text))) return asking.words.say('owed.left_as_is')
-  if (isSmallTalk(text) || commandOf(text)) return null
-  if (want === 'until' && VAGUE.test(bare(text))) {
-    await ports.people.setAsked(contact.id, { type: 'owed_half', want, said, at: asking.now })
-    return asking.words.say('owed.no_day', { said: quote(text.trim()) })
-  }
-  if (want === 'until' && !text.split(/[\s，,]+/).some((word) => deadlineIn(word.replace(/^延?到/, ''), asking.today)))
-    return null
-  const whole = said.includes(UNTIL)
-    ? said.replace(UNTIL, text.trim())
-    : `${said.trim()} ${text.trim()}`.replace(/\s+/g, ' ')
-  return staffOwed(routing, ports, contact, whole, asking)
+  { words, now }: Asking,
+): Promise<string> {
+  if (contact.role !== 'staff') return words.say('owed.not_yours')
+  const said = shortForm({ ...command, name: UNTIL })
+  await ports.people.setAsked(contact.id, { type: 'owed_half', want: 'whom', said, at: now })
+  return words.say('owed.whom', { said: quote(text.trim()) })
 }
 
 const titles =
@@ -139,7 +116,7 @@ const titles =
     titleIn(forms, obligation, words)
 
 /** Makes the change for the one report that is meant, or asks for what is missing: until when, why, then which of several. */
-async function changed(
+export async function changed(
   routing: Keeping,
   ports: Ports,
   contact: Contact,
@@ -180,8 +157,8 @@ async function changed(
   }
   if (command.type === 'extend' && command.to === '')
     return lacks('until', said, words.say('owed.until', { organisation }))
-  const until = command.type === 'extend' ? (deadlineIn(command.to, today)?.day ?? null) : null
-  if (command.type === 'extend' && (until === null || until < today)) {
+  const [to, days] = command.type === 'extend' ? [deadlineIn(command.to, today), daysMore(command.to)] : [null, null]
+  if (command.type === 'extend' && days === null && (to === null || to.day < today)) {
     const rest = said.replace(command.to, UNTIL)
     return lacks('until', rest, words.say('owed.no_day', { said: quote(command.to) }))
   }
@@ -206,45 +183,26 @@ async function changed(
     const head = words.say(ahead ? 'owed.which_ahead' : 'owed.which_report', { organisation, count: likely.length })
     return [head, numbered(lines), words.say('owed.by_number')].join('\n')
   }
+  const until = command.type === 'extend' ? untilOf(command.to, one.obligation, today) : null
   if (command.type === 'extend' && until !== null) {
     const strangeDay = strangeDeadline(one.obligation, until, command.to, asking)
     if (strangeDay !== null) return lacks('until', said.replace(command.to, UNTIL), strangeDay)
   }
-  const facts = { extend: { extendedTo: until }, waive: { waived: true }, owe: { waived: false, missed: false } }[
-    command.type
-  ]
-  await changeObligation(
+  const { done, told } = await makeChange(
     routing,
-    ports.obligations,
-    contact.hubId,
-    one.obligation.id,
-    facts,
-    byHer(contact, asking, why),
+    ports,
+    contact,
+    one.obligation,
+    { type: command.type, until, why },
+    asking,
   )
-  const day = until === null ? '' : shown({ from: until, to: until }, words)
-  const done = words.say(`owed.done_${command.type}`, { organisation, title: titleOf(one.obligation), day, why })
-  const news = (theirs: Words) =>
-    theirs.say(`owed.news_${command.type}`, {
-      title: titles(routing, { ...asking, words: theirs })(one.obligation),
-      day: until === null ? '' : shown({ from: until, to: until }, theirs),
-    })
-  const told = await tellChange(routing, ports, contact.hubId, one.obligation.organisationId, news, asking.now)
-  return `${done}\n${words.say(`owed.told_${told}`)}`
+  if (command.type === 'extend' && OF_OWED.includes(contact.asked?.type))
+    await ports.people.setAsked(contact.id, { type: 'owed_done', obligationId: one.obligation.id, why, at: asking.now })
+  return `${words.say(`owed.done_${command.type}`, { organisation, ...done })}\n${words.say(`owed.told_${told}`)}`
 }
 
-/** More time than this is asked back about: a date without a year easily means another one. In days. */
-const FAR = { plain: 183, withYear: 731 }
-
-/** What is asked back about a day that is no extension: before the first due date, or too far off. */
-function strangeDeadline({ dueOn }: Obligation, until: Day, said: string, { words, today }: Asking): string | null {
-  const dayOf = (day: Day) => shown({ from: day, to: day }, words)
-  const values = { said: quote(said), day: dayOf(until), due: dayOf(dueOn) }
-  if (until < dueOn) return words.say('owed.too_early', values)
-  const from = dueOn > today ? dueOn : today
-  return daysBetween(from, until) > (/\d{4}/.test(said) ? FAR.withYear : FAR.plain)
-    ? words.say('owed.too_far', values)
-    : null
-}
+/** What she was asked that may give way to an extension that can be changed: her list of reports to look through is none of it. */
+const OF_OWED: (string | undefined)[] = [undefined, 'owed_half', 'owed_done', 'which_owed']
 
 /** What the grant of each is for, where they are of several: else two of them could not be told apart. */
 async function purposes(
@@ -255,28 +213,4 @@ async function purposes(
   if (new Set(offered.map(({ obligation }) => obligation.grantId)).size < 2) return () => null
   const grants = await overview.grants({ hubId })
   return ({ grantId }) => quote(grants.find(({ id }) => id === grantId)?.purpose ?? '', 20)
-}
-
-/** Those that the words of a command name, of whatever state, and its reason. `strange`: a word that should name one, and there is none such. */
-function namedIn(
-  command: Change,
-  all: Stated[],
-  forms: Keeping['forms']['current'],
-  today: Day,
-): { named: Stated[] | null; why: string; strange: string | null } {
-  let named: Stated[] | null = null
-  const narrow = (word: string): boolean | null => {
-    const found = namedBy(word, named ?? all, forms, today)
-    if (found && found.length > 0) named = found
-    return found && found.length > 0
-  }
-  if (command.type === 'extend') {
-    const strange = command.which.find((word) => !narrow(word)) ?? null
-    return { named, why: command.why, strange }
-  }
-  const { words, why } = command
-  // The first word that names none begins the reason.
-  const reason = words.find(({ text }) => narrow(text) !== true)
-  const strange = reason && namedBy(reason.text, named ?? all, forms, today) !== null ? reason.text : null
-  return { named, why: reason ? why.slice(reason.at) : '', strange }
 }

@@ -1,6 +1,8 @@
 import { yesOrNo } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare } from '../../forms/prompt.js'
+import { findClock } from '../../kernel/clock-words.js'
+import { dayIn } from '../../kernel/zone.js'
 import { readPlan } from '../../salons/plan-words.js'
 import type { Guest, Salon } from '../../salons/salon.js'
 import type { AskedOfSalons, SalonChange } from '../asked.js'
@@ -28,11 +30,13 @@ export async function startChange(
   const named = open.length > 1 ? namedIn(open, text) : { salons: open, rest: text }
   const salon = salonMeant(named.salons, '', person, asking)
   if (typeof salon === 'string') return say(salon)
-  const { plan, unclear, noSuchDay } = readPlan(
-    named.rest.replace(/^(?:延期?到|提前到|换到)/, '时间 '),
-    today,
-    contact.zone,
-  )
+  const read = (text: string) => readPlan(text.replace(/^(?:延期?到|提前到|换到)/, '时间 '), today, contact.zone)
+  const first = read(named.rest)
+  // 「沙龙改到下午3点」: another time of its own day.
+  const sameDay = first.unclear === 'no_day' && first.noSuchDay === undefined ? findClock(named.rest) : null
+  const { plan, unclear, noSuchDay } = sameDay
+    ? read(`时间 ${dayIn(salon.startsAt, contact.zone)} ${named.rest.slice(sameDay.start)}`)
+    : first
   const { series: _, number: __, topic, ...said } = plan
   const { startsAt, ...more } = said
   const change: SalonChange = {

@@ -4,10 +4,11 @@ import { shown } from '../../forms/days-kind.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { later } from '../../kernel/clock.js'
-import { daysBetween } from '../../kernel/day.js'
+import { type Day, daysBetween } from '../../kernel/day.js'
 import { called, calledInPart } from '../../people/names.js'
 import type { ExportOrganisation } from '../../records/export-ports.js'
 import type { Visit } from '../../salons/salon.js'
+import { mayTellOfVisit, readVisitTold, type ToldVisit } from '../../salons/visit-told.js'
 import { readVisit, takesBackVisit, topicIn, visitsAsked } from '../../salons/visit-words.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
@@ -23,7 +24,7 @@ const LISTED = 12
 const LATELY_MS = 24 * 3_600_000
 
 /**
- * 「辅导 麦田 11月20日 财务制度 第2次」: written down at once and shown back; 「辅导记录」 lists them. In the middle of a draft of hers only 「记
+ * 「辅导 麦田 11月20日 财务制度 第2次」, 「昨天去麦田辅导，讲了财务制度」: written down at once and shown back; 「辅导记录」 lists them. In the middle of a draft of hers only 「记
  * 辅导 …」 is heard. Null when it is nothing of the kind.
  */
 export async function visitSaid(
@@ -45,22 +46,29 @@ export async function visitSaid(
       return say(words.say('visit.taken_back', { visit: visitLine(last, words) }))
     if (!draft) return say(words.say('visit.none_lately'))
   }
-  const said = readVisit(text, today)
-  if (!said || (draft && !said.noted)) return null
-  if (contact.role !== 'staff') return say(words.say('visit.not_yours', { hub: hubIn(asking) }))
+  const short = readVisit(text, today)
+  if (!short && !mayTellOfVisit(text)) return null
+  if (draft && !(short?.noted ?? text.trim().startsWith('记'))) return null
+  const notYours = () => say(words.say('visit.not_yours', { hub: hubIn(asking) }))
+  if (short && contact.role !== 'staff') return notYours()
   const all = await ports.overview.organisations(contact.hubId)
-  const found = organisationIn(all, said.words)
-  if (found === null)
-    return (said.day === null || !said.apart) && !said.noted
-      ? null
-      : say(words.say('visit.whom', { said: quote(said.words) }))
+  const found = short && organisationIn(all, short.words)
   if (Array.isArray(found)) return say(words.say('visit.which', { names: found.join(words.say('field.comma')) }))
-  if (said.day === null) return say(words.say('visit.when', { name: quote(found.organisation.name, NAME) }))
+  const told = found ? null : toldIn(all, text, today)
+  if (told && contact.role !== 'staff') return notYours()
+  if (told?.several) return say(words.say('visit.one_each', { names: told.several.join(words.say('field.comma')) }))
+  const said = found && short ? { ...short, ...found, topic: topicIn(found.rest) } : told
+  if (!said)
+    return !short || ((short.day === null || !short.apart) && !short.noted)
+      ? null
+      : say(words.say('visit.whom', { said: quote(short.words) }))
+  const { organisation } = said
+  if (said.day === null) return say(words.say('visit.when', { name: quote(organisation.name, NAME) }))
   if (said.day > today) return say(words.say('visit.future', { day: shown({ from: said.day, to: said.day }, words) }))
   // 12月30日 in the first days of December is rather a day to come than one of a year ago.
   if (daysBetween(said.day, today) > LONG_AGO_DAYS && !WITH_YEAR.test(text))
     return say(words.say('visit.long_ago', { day: shown({ from: said.day, to: said.day }, words) }))
-  const { id: organisationId } = found.organisation
+  const { id: organisationId } = organisation
   const next = (await ports.visits.lastNumber(contact.hubId, organisationId, said.kind)) + 1
   const visit = {
     id: routing.newId(),
@@ -68,7 +76,7 @@ export async function visitSaid(
     organisationId,
     kind: said.kind,
     happenedOn: said.day,
-    topic: topicIn(found.rest),
+    topic: said.topic,
     number: said.number ?? next,
     byContactId: contact.id,
     messageId,
@@ -77,7 +85,7 @@ export async function visitSaid(
   await ports.visits.add(visit)
   await ports.people.setAsked(contact.id, { type: 'visit', visitId: visit.id, at: now })
   const odd = visit.number !== next ? [words.say('visit.odd_number', { next: numberShown(next, words) })] : []
-  const line = visitLine({ ...visit, organisation: found.organisation.name }, words)
+  const line = visitLine({ ...visit, organisation: organisation.name }, words)
   return say([words.say('visit.kept', { visit: line }), ...odd, words.say('visit.take_back_hint')].join('\n'))
 }
 
@@ -125,6 +133,27 @@ function organisationIn(
   return others.length > 0
     ? found.slice(0, 6).map(({ name }) => quote(name, NAME))
     : { organisation: only, rest: rest.join(' ') }
+}
+
+/** Of which organisation a sentence tells; `several`: it names more than one, by name. */
+function toldIn(
+  all: ExportOrganisation[],
+  text: string,
+  today: Day,
+): (ToldVisit & { organisation: ExportOrganisation; several?: string[] }) | null {
+  const names = all.flatMap((organisation) =>
+    [organisation.name, ...organisation.aliases].map((name) => ({ organisation, name })),
+  )
+  const told = readVisitTold(
+    text,
+    today,
+    names.map(({ name }) => name),
+  )
+  if (!told) return null
+  const [organisation, ...others] = [...new Set(told.whom.map((at) => names[at]!.organisation))]
+  if (!organisation) return null
+  const several = [organisation, ...others].map(({ name }) => quote(name, NAME))
+  return { ...told, organisation, ...(others.length > 0 && { several }) }
 }
 
 /** 「辅导 萍乡麦田 2026年11月20日 第二次：财务制度」 */
