@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { readdir, readFile } from 'node:fs/promises'
+import { zipped } from '../../src/reports/zip.js'
+import { entriesOf } from '../../src/storage/unzip.js'
 import { layoutFile, type Part } from '../../scripts/layouts/parts.js'
 import { readLayout, type LayoutFault } from '../../src/reports/layouts/layout-tags.js'
 import { vocabularyOf } from '../../src/reports/report.js'
@@ -7,6 +9,21 @@ import { formNamed } from '../engine/talk.js'
 
 const faultsOf = async (...parts: Part[]): Promise<LayoutFault[]> =>
   (await readLayout(await layoutFile('报告', parts), vocabularyOf([formNamed('work-brief.v2')]))).faults
+
+/** A Word file with some of its parts changed. */
+async function changed(docx: Buffer, changes: Record<string, (xml: string) => string>): Promise<Buffer> {
+  const entries = entriesOf(docx)
+  const parts: Uint8Array[] = []
+  for await (const part of zipped(new Date(0), async (add) => {
+    for (const entry of entries.filter(({ size }) => size > 0)) {
+      const { name } = entry
+      const bytes = entry.read(10_000_000)
+      await add(name, 6, [changes[name] ? Buffer.from(changes[name](bytes.toString())) : bytes])
+    }
+  }))
+    parts.push(part)
+  return Buffer.concat(parts)
+}
 
 test('what every report has, and what the questions and categories of the hub’s own form add, is known', async () => {
   expect(
@@ -30,6 +47,44 @@ test('a wrong tag comes with what is nearest in its place; all faults come at on
 
 test('a picture has a place only where pictures are', async () => {
   expect(await faultsOf('{#活动}{%照片}{/活动}')).toMatchObject([{ type: 'unknown', tag: '{%照片}', inside: '活动' }])
+})
+
+test.each([
+  ['｛项目名称｝', '{项目名称}'],
+  ['{报告时段｝', '{报告时段}'],
+  ['{＃活动}', '{#活动}'],
+  ['{活动人数合计', '{活动人数合计}'],
+])('%s would stand in the report as it is: said, with how it is written', async (tag, meant) => {
+  const faults = await faultsOf(`报告：${tag}，{枢纽机构}`)
+  expect(faults).toEqual([{ type: 'braces', tag, meant }])
+})
+
+test('braces around what nobody knows are the funder’s own', async () => {
+  expect(await faultsOf('｛必填｝ 集合｛1、2｝')).toEqual([])
+})
+
+test('a tag of rows that stands outside of them says where it belongs', async () => {
+  expect(await faultsOf('{内容}', '{%照片}')).toMatchObject([
+    { type: 'unknown', tag: '{内容}', belongs: expect.arrayContaining(['活动']) },
+    { type: 'unknown', tag: '{%照片}', belongs: ['照片'] },
+  ])
+})
+
+test('a tag in a footnote, which nobody fills, is said once; in a text box, which stands there twice, too', async () => {
+  const box = '<w:txbxContent><w:p><w:r><w:t>{枢纽}</w:t></w:r></w:p></w:txbxContent>'
+  const inBoxes = `<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps">${box}</mc:Choice><mc:Fallback>${box}</mc:Fallback></mc:AlternateContent></w:r></w:p>`
+  const layout = await changed(await layoutFile('报告', ['{项目名称}']), {
+    'word/document.xml': (xml) => xml.replace('<w:sectPr', `${inBoxes}<w:sectPr`),
+    'word/footnotes.xml': (xml) =>
+      xml.replace(
+        '<w:footnote ',
+        '<w:footnote w:id="9"><w:p><w:r><w:t>{枢</w:t></w:r><w:r><w:t>纽机构}</w:t></w:r></w:p></w:footnote><w:footnote ',
+      ),
+  })
+  expect((await readLayout(layout, vocabularyOf([]))).faults).toEqual([
+    { type: 'unknown', tag: '{枢纽}', inside: null, suggestions: ['{枢纽机构}'] },
+    { type: 'place', tag: '{枢纽机构}' },
+  ])
 })
 
 test('what is no Word file is said to be none', async () => {

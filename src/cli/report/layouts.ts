@@ -104,8 +104,14 @@ export function faultLine(fault: LayoutFault): string {
     case 'unknown': {
       const inside = fault.inside === null ? '' : `（在 {#${fault.inside}} 里）`
       const nearest = fault.suggestions.length > 0 ? `，是不是 ${fault.suggestions.join(' ')}？` : ''
-      return `没有标签 ${fault.tag}${inside}${nearest} / no such tag`
+      const belongs = (fault.belongs ?? []).map((name) => `{#${name}}…{/${name}}`).join('、')
+      const where = belongs === '' ? '' : `；它只能放在 ${belongs} 里面`
+      return `没有标签 ${fault.tag}${inside}${nearest}${where} / no such tag`
     }
+    case 'braces':
+      return `${fault.tag} 不会填：花括号要用半角，成对，写成 ${fault.meant} / full-width or open braces`
+    case 'place':
+      return `${fault.tag} 在脚注、批注或图形里，不会填：请放到正文、表格、文本框、页眉或页脚里 / not filled there`
     case 'unbalanced':
       return `${fault.tag} 没有成对：{#名字} 后面要有 {/名字} / not in a pair`
     case 'unreadable':
