@@ -5,6 +5,7 @@ import { album, eventually, makeStage, type Stage } from './stage.js'
 
 const STAFF = 'xiaoman'
 const HER = 'xiaochen'
+const OTHER = 'xiaomai'
 /** So many that the service is killed while the report is compiled and not after. */
 const ACTIVITIES = 3_000
 
@@ -54,6 +55,23 @@ const files = () => stage.control.chat(stage.who(STAFF)).filter(({ way, type }) 
 const stateOf = async () =>
   (await stage.rows<{ state: string }>("SELECT state FROM outbox WHERE kind = 'report'"))[0]?.state
 const running = () => eventually('the report is being compiled', async () => (await stateOf()) === 'running')
+
+it('everybody else is answered while a report is compiled, and what was corrected meanwhile is said beside it', async () => {
+  stage = await makeStage({ platform: { retryAfterMs: [1_000, 2_000, 4_000] } })
+  // In a process of its own: what keeps it busy does not keep the platform or this test.
+  service = await serveApart(stage)
+  await fileMany()
+  await stage.bind(OTHER)
+  await stage.sayAll(HER, '我的填报', '1', '更正', '4', '改 1 人数 64人签到', '完', '1')
+  expect(await stage.say(STAFF, '出 2014年第一季度 报告')).toContain('正在编')
+  await running()
+  for (let i = 0; i < 10; i++) expect(await stage.say(OTHER, '我的填报')).toContain('还没有')
+  expect(await stage.say(HER, '签到表又找到一页')).toContain('更正记下了')
+  expect([await stateOf(), files()]).toEqual(['running', []])
+  await eventually('the report', () => files().length > 0, 80_000)
+  await eventually('what is said of it', () => stage.active(STAFF).some((text) => text.includes('报告编好了')))
+  expect(stage.active(STAFF).join('\n')).toMatch(/报告编好了.*\n编的时候有 1 处记录改了，这份已经不准/)
+}, 150_000)
 
 it('a service that is killed meanwhile takes the job again, and gives the report once and whole', async () => {
   stage = await makeStage({ platform: { retryAfterMs: [1_000, 2_000, 4_000] } })

@@ -7,6 +7,8 @@ import type { Partner } from '../../src/programmes/register.js'
 import type { Choice } from '../../src/records/export.js'
 import type { ExportedRecord, RecordsToRead } from '../../src/records/export-ports.js'
 import type { ReadDraft, ReportReads } from '../../src/reports/ports.js'
+import { readDataset } from '../../src/reports/dataset/build.js'
+import { figuresOf } from '../../src/reports/evidence/figures.js'
 import { compileReport } from '../../src/reports/report.js'
 import { formNamed } from '../engine/talk.js'
 import { activity, record } from '../records/sample.js'
@@ -133,6 +135,12 @@ test('the stage table has a row a year, with ranges where the hub is not sure an
     ...sites(3, { fromOn: '2018-09-01', sourceOfFunds: '地方民政' }),
     ...sites(1, { fromOn: '2018-09-01', sourceOfFunds: '地方民政', remark: '待确认' }),
   ]
+  const read = { ...NOTHING, partners: () => Promise.resolve(partners) }
+  const all = { hub: HUB, programme: null, grantee: null, range: {} }
+  const figures = figuresOf(await readDataset(recordsOf([]), read, all, '2020-01-05T01:00:00.000Z'))
+  const stood = figures.find(({ name }) => name === '网络伙伴·2018年底在站')
+  expect([stood?.min, stood?.max, stood?.unit, [...(stood?.origins ?? [])].length]).toEqual([49, 51, '家', 51])
+  expect([...(stood?.origins ?? [])].map(({ about }) => about)).toContain('2018年5月1日起 乐施会 待确认')
   const lines = await linesOf(await delivered('network'), {
     reads: { partners: () => Promise.resolve(partners) },
     choice: { range: {} },

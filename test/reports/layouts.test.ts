@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { readdir, readFile } from 'node:fs/promises'
 import { zipped } from '../../src/reports/zip.js'
 import { entriesOf } from '../../src/storage/unzip.js'
@@ -90,6 +90,44 @@ test('a tag in a footnote, which nobody fills, is said once; in a text box, whic
 test('what is no Word file is said to be none', async () => {
   const { faults } = await readLayout(Buffer.from('年度报告'), vocabularyOf([]))
   expect(faults).toMatchObject([{ type: 'unreadable' }])
+})
+
+describe('the layouts that come with the program', () => {
+  const partsOf = async (name: string) =>
+    entriesOf(await readFile(`config/layouts/${name}.docx`)).map((entry) => ({
+      name: entry.name,
+      xml: () => entry.read(10_000_000).toString(),
+    }))
+
+  test.each(['annual', 'final', 'network', 'platform', 'quarterly'])(
+    '%s: a line is as high as what stands in it, also in LibreOffice, which cuts pictures where that is not said',
+    async (name) => {
+      const spaced = (await partsOf(name))
+        .filter((part) => /^word\/(?:document|styles)\.xml$/.test(part.name))
+        .flatMap(({ xml }) => xml().match(/<w:spacing [^>]*w:line="[^>]*>/g) ?? [])
+      expect(spaced.length).toBeGreaterThan(3)
+      expect(spaced.filter((each) => !each.includes('w:lineRule="auto"'))).toEqual([])
+    },
+  )
+
+  test.each(['annual', 'final', 'network', 'platform', 'quarterly'])(
+    '%s: a day fits into a line of its column, and a long answer may go on on the next page',
+    async (name) => {
+      const document = (await partsOf(name)).find((part) => part.name === 'word/document.xml')?.xml() ?? ''
+      const tables = document.split('<w:tbl>').slice(1)
+      expect(tables.length).toBeGreaterThan(0)
+      for (const table of tables) {
+        const widths = [...table.matchAll(/<w:gridCol w:w="(\d+)"/g)].map(([, width]) => Number(width))
+        const [head = '', ...rows] = table.split('</w:tr>')
+        const headers = head.split('</w:tc>').map((cell) => cell.replace(/<[^>]*>/g, ''))
+        headers.forEach((header, i) => {
+          // 「2014年12月25日」 in the letters of a table, with what is left free beside it; twentieths of a point.
+          if (/^(?:日期|截止|交于)$/.test(header)) expect(widths[i]).toBeGreaterThanOrEqual(1_950)
+        })
+        expect(rows.filter((row) => /<w:cantSplit\/>/.test(row) && !row.includes('w:gridSpan'))).toEqual([])
+      }
+    },
+  )
 })
 
 test('the layouts that come with the program say nothing that nobody knows', async () => {
