@@ -50,20 +50,18 @@ async function work(): Promise<Record<string, number>> {
       const copies = await Promise.all(
         photos.map(async (name) => {
           const jpeg = sharp(path.join(folder, name))
-          const [copy, small] = [`${name}.copy`, `${name}.small`]
-          await jpeg.clone().resize(2000).jpeg({ quality: 82 }).toFile(path.join(folder, copy))
+          const [copy, small] = [`${name}.copy`, `${name}.copy.small`]
+          await jpeg.clone().resize(1600).jpeg({ quality: 82 }).toFile(path.join(folder, copy))
           await jpeg.clone().resize(240).jpeg().toFile(path.join(folder, small))
-          return { copy, small }
+          return copy
         }),
       )
       const from = performance.now()
-      const { pieces, placed } = await compilePhotos(
-        sources(
-          10,
-          Array.from({ length: Number(count) }, (_, i) => copies[i % copies.length]?.copy ?? ''),
-        ),
-        choice,
+      const album = sources(
+        10,
+        Array.from({ length: Number(count) }, (_, i) => copies[i % copies.length] ?? ''),
       )
+      const { pieces, placed } = await compilePhotos(album, choice)
       let bytes = 0
       for await (const piece of pieces) bytes += piece.length
       return { ms: performance.now() - from, photos: placed.length, bytes }

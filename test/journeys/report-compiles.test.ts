@@ -56,21 +56,25 @@ const stateOf = async () =>
   (await stage.rows<{ state: string }>("SELECT state FROM outbox WHERE kind = 'report'"))[0]?.state
 const running = () => eventually('the report is being compiled', async () => (await stateOf()) === 'running')
 
-it('everybody else is answered while a report is compiled, and what was corrected meanwhile is said beside it', async () => {
-  stage = await makeStage({ platform: { retryAfterMs: [1_000, 2_000, 4_000] } })
+it('everybody else is answered while a report is compiled', async () => {
+  stage = await makeStage({ platform: { retryAfterMs: [10_000, 20_000, 40_000] } })
   // In a process of its own: what keeps it busy does not keep the platform or this test.
   service = await serveApart(stage)
   await fileMany()
   await stage.bind(OTHER)
-  await stage.sayAll(HER, '我的填报', '1', '更正', '4', '改 1 人数 64人签到', '完', '1')
   expect(await stage.say(STAFF, '出 2014年第一季度 报告')).toContain('正在编')
   await running()
-  for (let i = 0; i < 10; i++) expect(await stage.say(OTHER, '我的填报')).toContain('还没有')
-  expect(await stage.say(HER, '签到表又找到一页')).toContain('更正记下了')
-  expect([await stateOf(), files()]).toEqual(['running', []])
-  await eventually('the report', () => files().length > 0, 80_000)
-  await eventually('what is said of it', () => stage.active(STAFF).some((text) => text.includes('报告编好了')))
-  expect(stage.active(STAFF).join('\n')).toMatch(/报告编好了.*\n编的时候有 1 处记录改了，这份已经不准/)
+  const from = performance.now()
+  const waited: number[] = []
+  while ((await stateOf()) === 'running') {
+    const asked = performance.now()
+    expect(await stage.say(OTHER, '我的填报')).toContain('还没有')
+    waited.push(performance.now() - asked)
+  }
+  // Compiled in the service's own thread, its filling and reconciling would be one long wait of hers.
+  const share = Math.max(...waited) / (performance.now() - from)
+  expect(share).toBeLessThan(1 / 4)
+  await eventually('the report', () => files().length === 1, 80_000)
 }, 150_000)
 
 it('a service that is killed meanwhile takes the job again, and gives the report once and whole', async () => {
