@@ -129,8 +129,9 @@ export function startWorker({
 
   const poll = setInterval(() => {
     nudge()
-    // An outage is told of where the outbox is read.
-    renew().catch(() => {})
+    renew().catch((error: unknown) => {
+      if (reachable) log.error({ err: error }, 'jobs: leases cannot be renewed; trying again')
+    })
   }, POLL_MS)
   nudge()
 

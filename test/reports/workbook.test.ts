@@ -202,8 +202,8 @@ test('the header is printed on each page under any name: Excel calls a workbook 
   const workbook = entriesOf(Buffer.concat(parts)).find(({ name }) => name === 'xl/workbook.xml')
   const xml = workbook?.read(1_000_000).toString() ?? ''
   const titles = [...xml.matchAll(/<definedName name="_xlnm.Print_Titles"[^>]*>([^<]*)</g)].map(([, range]) => range)
-  expect(titles.toSorted()).toEqual(
-    ["'99公益日'!$1:$1", "'佐证索引'!$1:$1", "'培训 线上'!$1:$1", "'走访（it''s）'!$1:$1"].toSorted(),
+  expect(new Set(titles)).toEqual(
+    new Set(["'99公益日'!$1:$1", "'佐证索引'!$1:$1", "'培训 线上'!$1:$1", "'走访（it''s）'!$1:$1"]),
   )
 })
 
