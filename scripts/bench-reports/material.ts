@@ -68,7 +68,7 @@ const photoOf = (copy: string, i: number): ExportedPhoto => ({
   state: 'kept',
   sha256: copy,
   copy,
-  thumbnail: copy,
+  thumbnail: `${copy}.small`,
   bytes: PHOTO_BYTES,
   width: 4000,
   height: 3000,

@@ -1,12 +1,13 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { readXlsx, writeXlsx } from 'hucre/xlsx'
+import sharp from 'sharp'
 import { decodeForm } from '../../src/forms/form-file.js'
 import { reconcile } from '../../src/reconciliation/reconcile.js'
-import { compileReport, compileWorkbook, type Sources } from '../../src/reports/report.js'
+import { compilePhotos, compileReport, compileWorkbook, type Sources } from '../../src/reports/report.js'
 import { filedRecords, NOTHING_ELSE } from './material.js'
 
-/** One piece of work in a process of its own, so that the memory it says is its own: `work.js docx|xlsx|library|reconcile FOLDER N`. */
+/** One piece of work in a process of its own, so that the memory it says is its own: `work.js docx|xlsx|library|album|reconcile FOLDER N`. */
 const [what = '', folder = '', count = '0'] = process.argv.slice(2)
 
 const choice = {
@@ -42,6 +43,28 @@ async function work(): Promise<Record<string, number>> {
       await writeFile(workbook, pieces)
       close?.()
       return { ms: performance.now() - from }
+    }
+    case 'album': {
+      // Working copies as they are kept, ten of them over and over; what comes out is looked at piece by piece and let go.
+      const photos = (await readdir(folder)).filter((name) => name.endsWith('.jpg'))
+      const copies = await Promise.all(
+        photos.map(async (name) => {
+          const jpeg = sharp(path.join(folder, name))
+          const [copy, small] = [`${name}.copy`, `${name}.copy.small`]
+          await jpeg.clone().resize(1600).jpeg({ quality: 82 }).toFile(path.join(folder, copy))
+          await jpeg.clone().resize(240).jpeg().toFile(path.join(folder, small))
+          return copy
+        }),
+      )
+      const from = performance.now()
+      const album = sources(
+        10,
+        Array.from({ length: Number(count) }, (_, i) => copies[i % copies.length] ?? ''),
+      )
+      const { pieces, placed } = await compilePhotos(album, choice)
+      let bytes = 0
+      for await (const piece of pieces) bytes += piece.length
+      return { ms: performance.now() - from, photos: placed.length, bytes }
     }
     case 'library': {
       const { sheets } = await readXlsx(await readFile(workbook))

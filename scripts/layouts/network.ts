@@ -3,7 +3,7 @@ import { when, type Part } from './parts.js'
 const SUPPORT = {
   headers: ['日期', '方式', '机构', '主题'],
   cells: ['{日期}', '{方式}', '{机构}', '{主题}'],
-  widths: [3, 2, 4, 6],
+  widths: [4, 2, 4, 6],
 }
 
 /** 网络历年: a network of sites over the years, with whose money. */

@@ -4,6 +4,7 @@ import {
   Document,
   Footer,
   HeadingLevel,
+  LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
@@ -56,6 +57,8 @@ export interface TableOf {
 const FONT = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: 'SimSun' }
 const HEADINGS = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: 'SimHei' }
 const PAGE = 9000
+/** In 240ths of a line. The rule is said: LibreOffice takes one that is not for another, and breaks long tables at the wrong row. */
+const spaced = (line: number) => ({ line, lineRule: LineRuleType.AUTO })
 
 /** A Word file of A4 in the fonts that Chinese offices use; `of` stands before the title in the text, and not among the file's own properties. */
 export const layoutFile = (title: string, parts: readonly Part[], of = ''): Promise<Buffer> =>
@@ -65,7 +68,7 @@ export const layoutFile = (title: string, parts: readonly Part[], of = ''): Prom
       title,
       styles: {
         default: {
-          document: { run: { font: FONT, size: 24 }, paragraph: { spacing: { line: 360 } } },
+          document: { run: { font: FONT, size: 24 }, paragraph: { spacing: spaced(360) } },
           title: {
             run: { font: HEADINGS, size: 36, bold: true },
             paragraph: { alignment: AlignmentType.CENTER, spacing: { after: 360 } },
@@ -144,7 +147,8 @@ function tableOf({ headers, loop, cells, none, total, widths }: TableOf): Table 
   const row = (texts: string[], { head = false, bold = head }: { head?: boolean; bold?: boolean } = {}) =>
     new TableRow({
       tableHeader: head,
-      cantSplit: true,
+      // A long answer goes on on the next page: kept together it would leave most of this one empty.
+      cantSplit: head,
       children: texts.map(
         (text, i) =>
           new TableCell({
@@ -153,7 +157,7 @@ function tableOf({ headers, loop, cells, none, total, widths }: TableOf): Table 
             ...(head && { shading: { type: ShadingType.CLEAR, fill: 'E7ECF4' } }),
             children: [
               new Paragraph({
-                spacing: { line: 280 },
+                spacing: spaced(280),
                 alignment: NUMBERS.test(headers[i] ?? '') ? AlignmentType.RIGHT : AlignmentType.LEFT,
                 children: [new TextRun({ text, size: 21, bold })],
               }),
@@ -171,7 +175,7 @@ function tableOf({ headers, loop, cells, none, total, widths }: TableOf): Table 
           margins: cell,
           children: [
             new Paragraph({
-              spacing: { line: 280 },
+              spacing: spaced(280),
               children: [
                 new TextRun({
                   text: `{#${condition} [loopOver: "row"]}${text}{/${condition}}`,

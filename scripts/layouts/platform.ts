@@ -82,6 +82,6 @@ export const platform: Part[] = [
     loop: '走访',
     cells: ['{日期}', '{方式}', '{机构}', '{主题}'],
     none: '本期没有走访的记录。',
-    widths: [3, 2, 4, 6],
+    widths: [4, 2, 4, 6],
   },
 ]

@@ -65,6 +65,15 @@ export const databaseQueue = (units: Transact<Sql>): Queue => ({
       }))
     }),
 
+  renew: (job, leasedUntil) =>
+    units(async (sql) => {
+      const renewed = await sql.run(
+        "UPDATE outbox SET leasedUntil = ? WHERE position = ? AND state = 'running' AND leasedUntil = ?",
+        [leasedUntil, Number(job.id), job.leasedUntil],
+      )
+      return renewed > 0
+    }),
+
   finish: (job, end, now) =>
     units(async (sql) => {
       const ours = "WHERE position = ? AND state = 'running' AND leasedUntil = ?"

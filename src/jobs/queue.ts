@@ -25,6 +25,8 @@ export interface Queue {
     leasedUntil: Instant,
     accounts: { share: number; runs: (string | null)[] },
   ): Promise<ClaimedJob[]>
+  /** Ours until then, whatever the time is now, unless its lease went to another: false. */
+  renew(job: ClaimedJob, leasedUntil: Instant): Promise<boolean>
   /** Writes how a run ended, unless its lease went to another; an end without `mark` leaves that as it stands. A job that was added again while it ran becomes a new one. */
   finish(job: ClaimedJob, end: JobEnd, now: Instant): Promise<void>
   /**

@@ -15,8 +15,9 @@ export interface Worker {
 
 /** Jobs that became due without a nudge (by time, or left by another process) wait this long at most. */
 const POLL_MS = 1_000
-/** Longer than any handler runs (each waits for the network with limits of its own), and how long a dead machine's jobs wait on a server. */
+/** How long a dead machine's jobs wait on a server. A job that runs longer stays ours: its lease is renewed while it does. */
 const LEASE_MS = 3 * 60_000
+const RENEW_MS = LEASE_MS / 2
 const RECOVER_MS = 15_000
 /** Jobs of one account at once: one whose platform takes each request and says nothing leaves the other hands to the others. */
 const SHARE = 3
@@ -40,6 +41,7 @@ export function startWorker({
 }): Worker {
   const running = new Map<Promise<void>, ClaimedJob>()
   let looking: Promise<void> | null = null
+  let renewing: Promise<void> | null = null
   let lookAgain = false
   let starting = true
   let recoveredAt = -Infinity
@@ -74,9 +76,26 @@ export function startWorker({
   }
 
   async function recover(): Promise<void> {
+    // Time may have jumped: what runs here is not over.
+    await renew()
     await queue.recover(clock.now(), starting)
     starting = false
     recoveredAt = performance.now()
+  }
+
+  /** One at a time, so that a job ends under the lease that its row has. */
+  const renew = (): Promise<void> =>
+    (renewing ??= renewAll().finally(() => {
+      renewing = null
+    }))
+
+  async function renewAll(): Promise<void> {
+    const now = clock.now()
+    for (const job of running.values()) {
+      if (job.leasedUntil >= later(now, RENEW_MS)) continue
+      const until = later(now, LEASE_MS)
+      if (await queue.renew(job, until)) job.leasedUntil = until
+    }
   }
 
   function start(job: ClaimedJob): void {
@@ -98,6 +117,7 @@ export function startWorker({
     // What was done must be written down, or it would be done again: a database that is gone is waited for.
     for (;;) {
       try {
+        await renewing
         return await queue.finish(job, end, clock.now())
       } catch (error) {
         log.error({ job: job.id, kind: job.kind, err: error }, 'jobs: the end of a run cannot be written')
@@ -107,7 +127,12 @@ export function startWorker({
     }
   }
 
-  const poll = setInterval(nudge, POLL_MS)
+  const poll = setInterval(() => {
+    nudge()
+    renew().catch((error: unknown) => {
+      if (reachable) log.error({ err: error }, 'jobs: leases cannot be renewed; trying again')
+    })
+  }, POLL_MS)
   nudge()
 
   return {

@@ -17,7 +17,7 @@ export async function* zipped(mtime: Date, fill: (add: AddFile) => Promise<void>
       new Promise<void>((done, failed) => {
         const stream = Readable.from(pieces)
         stream.once('end', done).once('error', failed)
-        zip.addReadStreamLazy(path, { compressionLevel, mtime }, (give) => give(null, stream))
+        zip.addReadStreamLazy(path, { compressionLevel, mtime }, givenOnce(stream))
       }),
   ).then(
     () => zip.end(),
@@ -25,4 +25,14 @@ export async function* zipped(mtime: Date, fill: (add: AddFile) => Promise<void>
   )
   yield* out as AsyncIterable<Uint8Array>
   await filled
+}
+
+/** The library keeps this for each file until the last is in: what it gave it lets go, or all of them would be in memory. */
+function givenOnce(stream: Readable): (give: (error: null, stream: Readable) => void) => void {
+  let left: Readable | null = stream
+  return (give) => {
+    const given = left
+    left = null
+    if (given) give(null, given)
+  }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { readXlsx } from 'hucre/xlsx'
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -148,6 +148,15 @@ describe('jianbao report', () => {
     const { code, err } = await build(name, ...more)
     expect([code, err, ledger]).toEqual([2, expect.stringContaining(fault), []])
     expect(await readdir(folder)).toEqual(['settings.yaml'])
+  })
+
+  it('knows the hub’s own layouts in the data folder by name, as the chat does', async () => {
+    filed = [record()]
+    await mkdir(join(folder, 'layouts'))
+    await copyFile('config/layouts/annual.docx', join(folder, 'layouts', '基金会表.docx'))
+    expect((await run('report', 'layouts')).out).toContain('基金会表\n')
+    expect((await run('report', 'layouts', 'check', '基金会表')).out).toContain('✓ 基金会表')
+    expect((await build('年报.docx', '--layout', '基金会表')).code).toBe(0)
   })
 
   it('says that a record was corrected while it was compiled', async () => {

@@ -95,6 +95,42 @@ onEachDatabase('the worker', (database) => {
     expect(most).toBe(2)
   }, 15_000)
 
+  it('a job that runs longer than its lease stays with who runs it, and ends once', async () => {
+    let time = Date.now()
+    const turning = { now: () => instantOf(time) }
+    let runs = 0
+    let open = () => {}
+    const gate = new Promise<void>((resolve) => (open = resolve))
+    const queue = databaseQueue(database().units)
+    const long = handler(async () => {
+      runs++
+      await gate
+      return { type: 'done' }
+    })
+    await add([{ kind: 'report', dueAt: turning.now() }])
+    worker = startWorker({
+      queue,
+      handlers: { report: long },
+      clock: turning,
+      concurrency: 1,
+      log: silent,
+      ended: () => {},
+    })
+    await until(() => runs === 1)
+    const lease = async () =>
+      (await database().reads.all<{ state: string; leasedUntil: string }>('SELECT state, leasedUntil FROM outbox'))[0]!
+    for (let minutes = 0; minutes < 10; minutes += 2) {
+      time += 2 * 60_000
+      await until(async () => (await lease()).leasedUntil > turning.now())
+      // Another machine takes what is over.
+      await queue.recover(turning.now(), false)
+      expect(await queue.claim(1, turning.now(), instantOf(time + 60_000), { share: 3, runs: [] })).toEqual([])
+    }
+    open()
+    await until(async () => (await ended()).length === 1)
+    expect([runs, await ended()]).toEqual([1, [['done', null, 1]]])
+  }, 30_000)
+
   it('tries again later, and says which attempt it is', async () => {
     const attempts: number[] = []
     start({

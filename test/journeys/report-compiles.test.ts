@@ -5,6 +5,7 @@ import { album, eventually, makeStage, type Stage } from './stage.js'
 
 const STAFF = 'xiaoman'
 const HER = 'xiaochen'
+const OTHER = 'xiaomai'
 /** So many that the service is killed while the report is compiled and not after. */
 const ACTIVITIES = 3_000
 
@@ -54,6 +55,27 @@ const files = () => stage.control.chat(stage.who(STAFF)).filter(({ way, type }) 
 const stateOf = async () =>
   (await stage.rows<{ state: string }>("SELECT state FROM outbox WHERE kind = 'report'"))[0]?.state
 const running = () => eventually('the report is being compiled', async () => (await stateOf()) === 'running')
+
+it('everybody else is answered while a report is compiled', async () => {
+  stage = await makeStage({ platform: { retryAfterMs: [10_000, 20_000, 40_000] } })
+  // In a process of its own: what keeps it busy does not keep the platform or this test.
+  service = await serveApart(stage)
+  await fileMany()
+  await stage.bind(OTHER)
+  expect(await stage.say(STAFF, '出 2014年第一季度 报告')).toContain('正在编')
+  await running()
+  const from = performance.now()
+  const waited: number[] = []
+  while ((await stateOf()) === 'running') {
+    const asked = performance.now()
+    expect(await stage.say(OTHER, '我的填报')).toContain('还没有')
+    waited.push(performance.now() - asked)
+  }
+  // Compiled in the service's own thread, its filling and reconciling would be one long wait of hers.
+  const share = Math.max(...waited) / (performance.now() - from)
+  expect(share).toBeLessThan(1 / 4)
+  await eventually('the report', () => files().length === 1, 80_000)
+}, 150_000)
 
 it('a service that is killed meanwhile takes the job again, and gives the report once and whole', async () => {
   stage = await makeStage({ platform: { retryAfterMs: [1_000, 2_000, 4_000] } })

@@ -1,4 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { execFile } from 'node:child_process'
+import { constants } from 'node:fs'
+import { open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { App } from '../../src/app.js'
 import { readDocx } from '../../src/cli/reconcile/read-docx.js'
 import { demoEvents } from '../../src/rehearsal/demo-data.js'
@@ -17,6 +22,12 @@ const NEXT = '下一步会把签到表统一起来，每次活动结束当天就
 
 const filesOf = ({ control, who }: Stage, of: string) =>
   control.chat(who(of)).filter(({ way, type }) => way === 'active' && type === 'file')
+
+/** A pipe that nobody reads from yet. */
+function unread(error: unknown): null {
+  if ((error as NodeJS.ErrnoException).code !== 'ENXIO') throw error
+  return null
+}
 
 /** The words of a Word file that was given in a chat. */
 async function textAt({ emulator }: Stage, mediaUrl: string): Promise<string> {
@@ -190,6 +201,32 @@ describe.each(kinds)('what becomes of a report when its records change, on %s', 
     expect(second).toContain('89人次')
     expect(second).toContain('上高志愿者培训')
     for (const text of [first, second]) expect(text).not.toMatch(/13800000000|小晨/)
+  })
+
+  it('a record that is corrected while its report is compiled: said beside the report', async () => {
+    // A picture that does not come yet holds the compiling where the records have been read.
+    const [photo] = await stage.rows<{ copy: string }>('SELECT copy FROM photos WHERE copy IS NOT NULL ORDER BY id')
+    const [file = ''] = (await readdir(stage.settings.data, { recursive: true }))
+      .filter((name) => name.includes(photo!.copy))
+      .map((name) => join(stage.settings.data, name))
+    const bytes = await readFile(file)
+    await rm(file)
+    await promisify(execFile)('mkfifo', [file])
+    await stage.sayAll(her, '我的填报', '1', '更正', '4', '改 2 人数 65人签到', '完', '1')
+    const before = stage.active(STAFF).length
+    expect(await stage.say(STAFF, '出 2014年第一季度 报告')).toContain('正在编')
+    const pipe = await eventually('the picture is asked for', () =>
+      open(file, constants.O_WRONLY | constants.O_NONBLOCK).catch(unread),
+    )
+    expect(await stage.say(her, '还多来了 1 人')).toContain('更正记下了')
+    await pipe.writeFile(bytes)
+    await pipe.close()
+    await rm(file)
+    await writeFile(file, bytes)
+    await settled()
+    const told = stage.active(STAFF).slice(before).join('\n')
+    expect(told).toMatch(/报告编好了.*\n编的时候有 1 处记录改了，这份已经不准：请把刚才那句话再发一次/)
+    expect(await hears(STAFF, '出 2014年第一季度 报告')).not.toContain('编的时候')
   })
 
   it('the same words twice while it is compiled give one report; a machine that dies meanwhile begins again', async () => {

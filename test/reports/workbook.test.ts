@@ -3,6 +3,7 @@ import { readXlsx, type Sheet } from 'hucre/xlsx'
 import { inputsOf } from '../../src/reports/corrections/inputs.js'
 import { readDataset, readTables } from '../../src/reports/dataset/build.js'
 import { showFigure } from '../../src/reports/dataset/figure.js'
+import { entriesOf } from '../../src/storage/unzip.js'
 import { evidenceWorkbook, reportWorkbook } from '../../src/reports/xlsx/workbook.js'
 import { formNamed } from '../engine/talk.js'
 import { activity, photo, record } from '../records/sample.js'
@@ -144,8 +145,22 @@ test('money raised, learning and a draft stand in tables on the disk as in memor
       expect([showFigure(raisedSum), showFigure(learnt)]).toEqual(['70,000–79,999元', '2次'])
       expect([lessons.length, found?.number]).toEqual([1, 3])
     }
-    const { 佐证索引: index } = await sheetsOf(reportWorkbook(tables))
+    const { 佐证索引: index, ...sheets } = await sheetsOf(reportWorkbook(tables))
     expect(index?.rows.map(([name]) => name)).toEqual(expect.arrayContaining(['筹款', '人员学习·次数']))
+    expect(sheets['反思']?.rows[1]).toEqual(['萍乡麦田', '走访比计划少', '只有一个人', '和两家伙伴分工'])
+    expect(sheets['学习']?.rows).toEqual([
+      ['机构', '内容', '次数'],
+      ['萍乡麦田', '三社联动', 2],
+      ['合计', null, 2],
+    ])
+    expect(sheets['筹款']?.rows[1]).toEqual(['萍乡麦田', '99公益日', 70_000, 79_999, '7万余元'])
+    expect([formulas(sheets['筹款']), formulas(sheets['学习'])]).toEqual([
+      [
+        ['SUM(C2:C2)', 70_000],
+        ['SUM(D2:D2)', 79_999],
+      ],
+      [['SUM(C2:C2)', 2]],
+    ])
   } finally {
     close()
   }
@@ -177,6 +192,19 @@ test('for the public the index has no ids, and telephones and names are hidden',
   const text = JSON.stringify(Object.values(sheets).map(({ rows }) => rows))
   expect(text).toContain('（不公开）讲课，报名（不公开）')
   expect(text).not.toMatch(/联系人一|138|record-1|message-1/)
+})
+
+test('the header is printed on each page under any name: Excel calls a workbook broken where one is not quoted', async () => {
+  const named = ['99公益日', "走访（it's）", '培训 线上']
+  const activities = named.map((category, i) => activity({ position: i + 1, category }))
+  const parts: Uint8Array[] = []
+  for await (const part of reportWorkbook(await datasetOf([record({ activities })]))) parts.push(part)
+  const workbook = entriesOf(Buffer.concat(parts)).find(({ name }) => name === 'xl/workbook.xml')
+  const xml = workbook?.read(1_000_000).toString() ?? ''
+  const titles = [...xml.matchAll(/<definedName name="_xlnm.Print_Titles"[^>]*>([^<]*)</g)].map(([, range]) => range)
+  expect(new Set(titles)).toEqual(
+    new Set(["'99公益日'!$1:$1", "'佐证索引'!$1:$1", "'培训 线上'!$1:$1", "'走访（it''s）'!$1:$1"]),
+  )
 })
 
 test('what a form calls its categories need be no name of a sheet', async () => {

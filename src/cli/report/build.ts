@@ -22,7 +22,7 @@ import { printed, severityWords } from '../reconcile/print.js'
 import { withRecords, wrong } from '../with-records.js'
 import { unwritable, writeFileWhole } from '../write-out.js'
 import { findingsOf } from './findings.js'
-import { deliveredForms, faultLine, layoutNamed } from './layouts.js'
+import { dataOf, deliveredForms, faultLine, layoutNamed } from './layouts.js'
 
 export interface BuildOptions {
   layout?: string
@@ -37,7 +37,7 @@ type Compile = (sources: Sources, choice: Choice, progress: (how: Progress) => v
 
 /** Compiles a report into a file, with a line for each step, and what its reader has to know beside it. */
 export async function buildReport(options: BuildOptions, command: Command, parts: CliParts): Promise<ExitCode> {
-  const how = await howToCompile(options)
+  const how = await howToCompile(options, dataOf(command, parts))
   const faults = [
     unwritable(options.out, '--out'),
     options.evidence === undefined ? null : evidenceFault(options.evidence, options.out),
@@ -107,7 +107,10 @@ async function tellFindings({ out, findings: file }: BuildOptions, { stderr }: C
   stderr.write(`已写入 / written: ${file}\n`)
 }
 
-async function howToCompile({ out, layout }: BuildOptions): Promise<{ compile: Compile } | { fault: string }> {
+async function howToCompile(
+  { out, layout }: BuildOptions,
+  data: string | undefined,
+): Promise<{ compile: Compile } | { fault: string }> {
   const whole =
     (compile: (...given: Parameters<Compile>) => Promise<Report>): Compile =>
     async (...given) => ({ ok: true, value: await compile(...given) })
@@ -119,7 +122,7 @@ async function howToCompile({ out, layout }: BuildOptions): Promise<{ compile: C
     case '.docx': {
       if (layout === undefined)
         return { fault: 'Word 报告要有版式：--layout annual；有哪些：jianbao report layouts / a layout is needed' }
-      const found = await layoutNamed(layout)
+      const found = await layoutNamed(layout, data)
       if ('fault' in found) return found
       const forms = await deliveredForms()
       return { compile: (sources, ...given) => compileReport(sources, found.layout, forms, ...given) }

@@ -9,14 +9,16 @@ import { signDraft, type SignOptions } from './sign.js'
 export function reportCommand(parts: CliParts, ended: (code: ExitCode) => void): Command {
   const layouts = new Command('layouts')
     .description('报告的版式 / the layouts of reports')
-    .action(async () => ended(await listLayouts(parts)))
+    .action(async (_: object, command: Command) => ended(await listLayouts(command, parts)))
     .addCommand(
       new Command('check')
         .description(
           '检查版式里的标签，写错的给出最接近的 / the tags of layouts, with what comes nearest to a wrong one',
         )
         .argument('<file...>', '版式，.docx / layouts')
-        .action(async (files: string[]) => ended(await checkLayouts(files, parts))),
+        .action(async (files: string[], _: object, command: Command) =>
+          ended(await checkLayouts(files, command, parts)),
+        ),
     )
     .addCommand(
       new Command('tags')

@@ -1,3 +1,4 @@
+import type { Command } from 'commander'
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { CONFIG, readConfigFiles } from '../../config-files.js'
@@ -7,6 +8,7 @@ import type { AnyLoop } from '../../reports/layouts/tag.js'
 import { decodeForm } from '../../forms/form-file.js'
 import type { Form } from '../../forms/form.js'
 import { brokenOffice, hasMacros, openOffice, tooBig, type Wanted } from '../office/open-office.js'
+import { readSettings } from '../../settings.js'
 import { DONE, FAILED, type CliParts, type ExitCode } from '../parts.js'
 import { unreadable } from '../unreadable.js'
 
@@ -28,8 +30,15 @@ function nothing(error: unknown): string[] {
   throw error
 }
 
-export async function listLayouts({ stdout }: CliParts): Promise<ExitCode> {
-  for (const name of await layoutNames()) stdout.write(`${name}\n`)
+/** The data folder of the installation; undefined where its settings are wrong: what is delivered is there all the same. */
+export function dataOf(command: Command, { env }: CliParts): string | undefined {
+  const read = readSettings({ env, file: command.optsWithGlobals<{ config?: string }>().config })
+  return read.ok ? read.settings.data : undefined
+}
+
+export async function listLayouts(command: Command, parts: CliParts): Promise<ExitCode> {
+  const { stdout } = parts
+  for (const name of await layoutNames(dataOf(command, parts))) stdout.write(`${name}\n`)
   return DONE
 }
 
@@ -83,11 +92,12 @@ export async function deliveredForms(): Promise<Form[]> {
   return [...('faults' in config ? [] : config.forms), ...decoded.flatMap((each) => (each.ok ? [each.form] : []))]
 }
 
-export async function checkLayouts(files: string[], { stdout }: CliParts): Promise<ExitCode> {
+export async function checkLayouts(files: string[], command: Command, parts: CliParts): Promise<ExitCode> {
+  const { stdout } = parts
   const vocabulary = vocabularyOf(await deliveredForms())
   let wrong = 0
   for (const file of files) {
-    const found = await layoutNamed(file)
+    const found = await layoutNamed(file, dataOf(command, parts))
     const lines =
       'fault' in found
         ? [found.fault]
@@ -104,8 +114,14 @@ export function faultLine(fault: LayoutFault): string {
     case 'unknown': {
       const inside = fault.inside === null ? '' : `（在 {#${fault.inside}} 里）`
       const nearest = fault.suggestions.length > 0 ? `，是不是 ${fault.suggestions.join(' ')}？` : ''
-      return `没有标签 ${fault.tag}${inside}${nearest} / no such tag`
+      const belongs = (fault.belongs ?? []).map((name) => `{#${name}}…{/${name}}`).join('、')
+      const where = belongs === '' ? '' : `；它只能放在 ${belongs} 里面`
+      return `没有标签 ${fault.tag}${inside}${nearest}${where} / no such tag`
     }
+    case 'braces':
+      return `${fault.tag} 不会填：花括号要用半角，成对，写成 ${fault.meant} / full-width or open braces`
+    case 'place':
+      return `${fault.tag} 在脚注、批注或图形里，不会填：请放到正文、表格、文本框、页眉或页脚里 / not filled there`
     case 'unbalanced':
       return `${fault.tag} 没有成对：{#名字} 后面要有 {/名字} / not in a pair`
     case 'unreadable':

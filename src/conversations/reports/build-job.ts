@@ -81,8 +81,9 @@ export function buildReport(
           // What was drafted before and still holds is in it.
           if (shell.writer && made.draft === null) await narrativeLater(ports, person, id, name, wanted, now)
         }
+        const stale = await ports.compilations.staleOf(hubId, [id])
         const said = {
-          before: summary(made, words),
+          before: summary(made, stale.flatMap((one) => one.stale).length, words),
           link: (url: string) => words.say('reports.link', { name, url }),
           none: words.say('reports.too_big', { name }),
         }
@@ -96,10 +97,11 @@ export function buildReport(
   }
 }
 
-/** What she has to know of it before she sends it on. */
-function summary(made: MadeReport, words: Words): string {
+/** What she has to know of it before she sends it on; `changed`: how much of it does not count any more as it was read a moment ago. */
+function summary(made: MadeReport, changed: number, words: Words): string {
   return [
     words.say('reports.made', { records: made.recordIds.length, photos: made.photoIds.length }),
+    ...(changed > 0 ? [words.say('reports.changed', { count: changed })] : []),
     ...reconciled(made.findings, words),
     ...lacking(made.gaps, words),
     ...drafted(made, words),

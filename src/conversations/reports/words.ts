@@ -33,7 +33,7 @@ const PERIOD = new RegExp(`${ONE}(?:(?:到|至|—|-|~)${ONE})?`)
 const KINDS: [ReportKind, RegExp][] = [
   ['quarterly', /季度?|[Qq][1-4]/],
   ['final', /结项|终期|最终|总结|结题/],
-  ['annual', /年度|全年|年/],
+  ['annual', /年度|全年|年报/],
 ]
 
 /** The report that is asked for, whatever else was said of it; null when the message is none of these. */
@@ -53,13 +53,21 @@ export function reportCommandIn(text: string, today: Day): ReportCommand | null 
     .replace(dated, '')
     .replace(/(?:年度|季度|全年|半年度?|结项|终期|最终|总结|结题)的?|^度|的$/g, '')
     .replace(/^的|的$/g, '')
+  const period = dated === '' ? null : daysOf(dated, today)
   return {
     type: 'build',
-    period: dated === '' ? null : daysOf(dated, today),
-    kind: KINDS.find(([, pattern]) => pattern.test(words))?.[0] ?? null,
+    period,
+    kind: KINDS.find(([, pattern]) => pattern.test(words))?.[0] ?? (period && kindOfDays(period)),
     named,
     public: after !== undefined || PUBLIC.test(said),
   }
+}
+
+/** What a year or a quarter is reported with, where no word says so; other days may be anything. */
+function kindOfDays({ from, to }: Days): ReportKind | null {
+  if (from.endsWith('-01-01') && to.endsWith('-12-31')) return 'annual'
+  const [first, last] = [Number(from.slice(5, 7)), Number(to.slice(5, 7))]
+  return from.slice(0, 4) === to.slice(0, 4) && first % 3 === 1 && last === first + 2 ? 'quarterly' : null
 }
 
 const daysOf = (said: string, today: Day): Days | null =>

@@ -9,6 +9,8 @@ import type { Finding } from '../finding.js'
 const GOAL = /目标|计划|预期|指标|任务|应完成|预定/
 const RESULT = /实际|完成|达成|结果|进展|进度|现状/
 const NO_RESULT = /率|比例|占比|说明|备注|时间|日期/
+/** A row that says that there is none. */
+const NONE = /^(?:本(?:期|季度|年度?))?(?:暂?没有|暂?无)/
 const EMPTY = /^[-—–/\s]*$/
 const DONE = /(?:超额|已|全部|圆满|如期|按时|基本)?(?:完成|达成|达标|实现)/
 const NOT_DONE = /未|没有|推迟|延期|顺延|部分|不足|差距|进行中|正在|取消|待|暂/
@@ -36,6 +38,7 @@ function goalsOf(facts: TableFacts): Goal[] {
   const label = labelColumn(facts)?.at ?? at.goal
   return facts.rows.flatMap((row): Goal[] => {
     const [goal, result] = [row.cells[at.goal] ?? '', row.cells[at.result] ?? '']
+    if (NONE.test(goal) && EMPTY.test(row.cells.slice(at.goal + 1).join(''))) return []
     if (goal.length > 120 || result.length > 400 || (row.cells[label] ?? '') === '') return []
     return [{ facts, row, goal, result, met: isMet(goal, result), said: row.cells.slice(at.result).join(' ') }]
   })

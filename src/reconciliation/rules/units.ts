@@ -11,7 +11,9 @@ export function attendances({ tables, events }: Facts): Finding[] {
     const total = table.totals.at(-1)
     const rows = events.filter((event) => event.facts === table)
     const sum = people && total ? cellNumber(total, people) : null
-    return people && total && sum && rows.length >= 2 ? [{ table, total, sum, people }] : []
+    // Who writes 「221人次」 under 人数 has said so.
+    const said = people && total && /人次/.test(total.cells[people.at] ?? '')
+    return people && total && sum && !said && rows.length >= 2 ? [{ table, total, sum, people }] : []
   })
   const [first] = summed
   if (!first) return []

@@ -1,4 +1,5 @@
 import { countStatuses, isUnsure, statusesAt, type StatusCount } from '../../programmes/partner-status.js'
+import type { Partner } from '../../programmes/register.js'
 import type { Dataset } from './dataset.js'
 
 /** How the network stood at the end of a year. */
@@ -10,6 +11,9 @@ export interface Stage {
   /** Who became a landing site in the year, and who left. */
   landed: number
   left: number
+  /** Partners as they stood on its last day, and what became of partners in it. */
+  standing: Partner[]
+  changes: Partner[]
 }
 
 /** The years in which something became of a partner, as far as the report goes; each as it stood on its last day. */
@@ -20,8 +24,8 @@ export function stagesOf({ partners, choice: { range } }: Pick<Dataset, 'partner
   return years
     .filter((year) => year >= first)
     .map((year) => {
-      const changed = (status: string) =>
-        within.filter((one) => one.status === status && one.fromOn.startsWith(`${year}-`)).length
+      const changes = within.filter(({ fromOn }) => fromOn.startsWith(`${year}-`))
+      const changed = (status: string) => changes.filter((one) => one.status === status).length
       const standing = statusesAt(within, `${year}-12-31`)
       return {
         year,
@@ -29,6 +33,8 @@ export function stagesOf({ partners, choice: { range } }: Pick<Dataset, 'partner
         sure: countStatuses(standing.filter((one) => !isUnsure(one))),
         landed: changed('landed'),
         left: changed('left'),
+        standing,
+        changes,
       }
     })
 }

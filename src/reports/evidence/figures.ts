@@ -1,5 +1,9 @@
 import type { Tables } from '../dataset/dataset.js'
+import { showDays } from '../../kernel/day-words.js'
+import { isUnsure } from '../../programmes/partner-status.js'
+import type { Partner } from '../../programmes/register.js'
 import { countingUp, type Figure, type Origin } from '../dataset/figure.js'
+import { stagesOf } from '../dataset/stages.js'
 
 /** Every number that a report made of a dataset can print, in the order in which reports print them; each name with its unit comes once. */
 export function figuresOf(dataset: Tables): Figure[] {
@@ -35,6 +39,25 @@ export function figuresOf(dataset: Tables): Figure[] {
       '笔',
       of.map(({ origin }) => origin),
     )
+  const salons = (name: string, of: (salon: Tables['salons'][number]) => number) => {
+    const counting = countingUp(name, '人次')
+    for (const salon of dataset.salons) counting.add({ min: of(salon), max: of(salon), basis: null })
+    return counting.figure(dataset.salons.map(({ name: about }) => known(null, about)))
+  }
+  /** One of whom the hub is not sure may be none. */
+  const partners = (name: string, all: Partner[], status: Partner['status']) => {
+    const of = all.filter((one) => one.status === status)
+    const counting = countingUp(name, '家')
+    for (const one of of) counting.add({ min: isUnsure(one) ? 0 : 1, max: 1, basis: null })
+    return counting.figure(
+      of.map(({ organisation, fromOn, sourceOfFunds, remark }) =>
+        known(
+          organisation,
+          [`${showDays({ from: fromOn, to: fromOn })}起`, sourceOfFunds, remark].filter(Boolean).join(' '),
+        ),
+      ),
+    )
+  }
   return [
     dataset.count,
     ...dataset.attendance,
@@ -44,6 +67,10 @@ export function figuresOf(dataset: Tables): Figure[] {
     grants(
       '资助·退出笔数',
       dataset.grants.filter(({ status }) => status === 'withdrawn'),
+    ),
+    grants(
+      '资助·执行笔数',
+      dataset.grants.filter(({ status }) => status !== 'withdrawn'),
     ),
     dataset.granted,
     dataset.paid,
@@ -69,6 +96,14 @@ export function figuresOf(dataset: Tables): Figure[] {
       '次',
       dataset.salons.map(({ name }) => known(null, name)),
     ),
+    salons('沙龙·报名', ({ registered }) => registered),
+    salons('沙龙·签到', ({ checkedIn }) => checkedIn),
+    ...stagesOf(dataset).flatMap(({ year, standing, changes }) => [
+      partners(`网络伙伴·${year}年底在站`, standing, 'landed'),
+      partners(`网络伙伴·${year}年底有意向`, standing, 'interested'),
+      partners(`网络伙伴·${year}年新增`, changes, 'landed'),
+      partners(`网络伙伴·${year}年离开`, changes, 'left'),
+    ]),
     count('照片·张数', '张', kept),
   ].filter(({ rows, without }) => rows + without > 0)
 }

@@ -3,6 +3,7 @@ import type { Dataset } from '../dataset/dataset.js'
 import { conditionIn } from './condition.js'
 import { nearest } from './nearest.js'
 import type { AnyLoop, Tag } from './tag.js'
+import { unfilledIn, type Unfilled } from './unfilled.js'
 
 /** Everything a layout may say of a dataset: what is always there, and what the hub's forms add. */
 export interface Vocabulary {
@@ -12,8 +13,9 @@ export interface Vocabulary {
 
 /** What is wrong with a layout. `tag` as it stands there: `{项目名}`. */
 export type LayoutFault =
-  /** `inside`: the loop it stands in; `suggestions`: what comes nearest there, the best first. */
-  | { type: 'unknown'; tag: string; inside: string | null; suggestions: string[] }
+  /** `inside`: the loop it stands in; `suggestions`: what comes nearest there, the best first; `belongs`: loops in which it is known. */
+  | { type: 'unknown'; tag: string; inside: string | null; suggestions: string[]; belongs?: string[] }
+  | Unfilled
   /** {#活动} without {/活动}, or the other way round. */
   | { type: 'unbalanced'; tag: string }
   /** No Word file, or one whose tags cannot be read; `why` in the reader's words. */
@@ -21,6 +23,9 @@ export type LayoutFault =
 
 /** Where a picture goes. */
 export const PICTURE = '%照片'
+
+/** Loops named where a tag stands outside of them. */
+const MOST_BELONGS = 3
 
 /** The tags of a layout in their order, with what is wrong with them; the whole list, so that all can be mended at once. */
 export async function readLayout(
@@ -83,7 +88,14 @@ export async function readLayout(
     )
   }
   faults.push(...open.map(({ name }) => ({ type: 'unbalanced' as const, tag: `{#${name}}` })))
-  return { used, faults }
+  const everywhere = loopsIn(top.loops)
+  const names = new Set([...top.names, ...everywhere.flatMap(({ name, tags }) => [name, ...namesOf(tags, false)])])
+  const unfilled = unfilledIn(layout, names, (name) => names.has(name) || names.has(conditionIn(name)?.name ?? ''))
+  // One that is open goes on to the next brace.
+  const isWrong = (tag: string) => unfilled.some((one) => one.type === 'braces' && tag.startsWith(one.tag))
+  const all = [...faults.filter((fault) => fault.type !== 'unknown' || !isWrong(fault.tag)), ...unfilled]
+  // A text box stands in the file twice, for old and for new programs.
+  return { used, faults: [...new Map(all.map((fault) => [JSON.stringify(fault), fault])).values()] }
 
   function isKnown(name: string): boolean {
     return known().some(
@@ -93,12 +105,26 @@ export async function readLayout(
 
   function unknown(tag: string, candidates: string[]): LayoutFault {
     const inside = open.at(-1)?.name ?? null
-    return { type: 'unknown', tag, inside, suggestions: nearest(tag, candidates) }
+    const name = tag.replace(/^\{|\}$/g, '').trim()
+    const belongs = loopsIn(top.loops).flatMap((loop) =>
+      namesOf(loop.tags, loop.picture !== undefined).has(name) ? [loop.name] : [],
+    )
+    return {
+      type: 'unknown',
+      tag,
+      inside,
+      suggestions: nearest(tag, candidates),
+      ...(belongs.length > 0 && { belongs: [...new Set(belongs)].slice(0, MOST_BELONGS) }),
+    }
   }
 }
 
 const conditionsOn = (names: readonly string[], there: boolean): string[] =>
   names.filter((name) => name !== PICTURE).map((name) => `{#${there ? '有' : '没有'}${name}}`)
+
+/** These and those within them. */
+const loopsIn = (loops: readonly AnyLoop<never>[]): AnyLoop<never>[] =>
+  loops.flatMap((loop) => [loop, ...loopsIn((loop.loops ?? []) as AnyLoop<never>[])])
 
 const ANYTHING: Set<string> = new Set()
 

@@ -6,14 +6,18 @@ import type {
   Expense,
   Goal,
   GrantLine,
+  Learning,
+  Lesson,
   OwedReport,
+  Raised,
   SalonLine,
   Support,
   Tables,
 } from '../dataset/dataset.js'
 import { shownUnit } from '../dataset/figure.js'
 import type { Rows } from '../dataset/rows.js'
-import { GOAL, GRANT_STATUS, onTimeWords, PURPOSE } from '../layouts/rows.js'
+import { stagesOf, type Stage } from '../dataset/stages.js'
+import { GOAL, GRANT_STATUS, LESSON, onTimeWords, PURPOSE, STAGE } from '../layouts/rows.js'
 import type { Tag } from '../layouts/tag.js'
 import type { Table, Total } from './totals.js'
 
@@ -107,6 +111,50 @@ export const goalSheet = ({ goals }: Tables): Table<Goal> => ({
   name: '目标',
   columns: told(GOAL, 30),
   rows: goals,
+  totals: [],
+})
+
+const RAISED: Column<Raised>[] = [
+  { header: '机构', width: 22, cell: ({ organisation }) => organisation },
+  { header: '来源', width: 30, cell: ({ source }) => source },
+  { header: LEAST, width: 18, type: 'money', cell: ({ minFen }) => minFen / 100 },
+  { header: MOST, width: 18, type: 'money', cell: ({ maxFen }) => maxFen / 100 },
+  { header: '金额原话', width: 16, cell: ({ wording }) => wording },
+]
+
+export const raisedSheet = ({ raised, raisedSum }: Tables): Table<Raised> => ({
+  name: '筹款',
+  columns: RAISED,
+  rows: raised,
+  totals: [{ words: { 机构: '合计' }, sums: { [LEAST]: raisedSum.min, [MOST]: raisedSum.max } }],
+})
+
+export const lessonSheet = ({ lessons }: Tables): Table<Lesson> => ({
+  name: '反思',
+  columns: told(LESSON, 30),
+  rows: lessons,
+  totals: [],
+})
+
+const TIMES = '次数'
+const LEARNING: Column<Learning>[] = [
+  { header: '机构', width: 22, cell: ({ organisation }) => organisation },
+  { header: '内容', width: 40, cell: ({ course }) => course },
+  { header: TIMES, width: 10, cell: ({ times }) => times },
+]
+
+export const learningSheet = ({ learning, learnt }: Tables): Table<Learning> => ({
+  name: '学习',
+  columns: LEARNING,
+  rows: learning,
+  totals: [{ words: { 机构: '合计' }, sums: { [TIMES]: learnt.min } }],
+})
+
+/** Numbers of partners may be ranges: they stand as a report prints them. */
+export const networkSheet = (tables: Tables): Table<Stage> => ({
+  name: '网络伙伴',
+  columns: told(STAGE, 16),
+  rows: stagesOf(tables),
   totals: [],
 })
 

@@ -4,7 +4,19 @@ import type { Tables } from '../dataset/dataset.js'
 import { rowsFrom, type Rows } from '../dataset/rows.js'
 import { EVIDENCE, evidenceOf } from '../evidence/columns.js'
 import { figuresOf } from '../evidence/figures.js'
-import { activitySheet, goalSheet, grantSheet, owedSheet, salonSheet, spendingSheet, supportSheet } from './sheets.js'
+import {
+  activitySheet,
+  goalSheet,
+  grantSheet,
+  learningSheet,
+  lessonSheet,
+  networkSheet,
+  owedSheet,
+  raisedSheet,
+  salonSheet,
+  spendingSheet,
+  supportSheet,
+} from './sheets.js'
 import { streamed, type Streamed, type Table } from './totals.js'
 import { written } from './write.js'
 
@@ -18,7 +30,6 @@ const PAGE: NonNullable<WriteSheet['pageSetup']> = {
   fitToPage: true,
   fitToWidth: 1,
   fitToHeight: 0,
-  printTitlesRow: '$1:$1',
 }
 
 /** What a sheet is called beside those of the categories. */
@@ -40,6 +51,10 @@ export function reportWorkbook(tables: Tables): AsyncGenerator<Uint8Array> {
       ...show(owedSheet(tables)),
       ...show(supportSheet(tables)),
       ...show(salonSheet(tables)),
+      ...show(raisedSheet(tables)),
+      ...show(lessonSheet(tables)),
+      ...show(learningSheet(tables)),
+      ...show(networkSheet(tables)),
       ...indexSheets(tables),
     ],
     tables,

@@ -19,7 +19,14 @@ export async function* written(
   defaultFont: NonNullable<Parameters<typeof writeXlsx>[0]['defaultFont']>,
   madeAt: Date,
 ): AsyncGenerator<Uint8Array> {
-  const skeleton = entriesOf(Buffer.from(await writeXlsx({ sheets: sheets.map(({ sheet }) => sheet), defaultFont })))
+  // The library writes a sheet's name into what it prints on each page as it is, and Excel calls a workbook broken where 「99公益日」 is not quoted.
+  const namedRanges = sheets.map(({ sheet: { name } }) => ({
+    name: '_xlnm.Print_Titles',
+    range: `'${name.replaceAll("'", "''")}'!$1:$1`,
+    scope: name,
+  }))
+  const bare = await writeXlsx({ sheets: sheets.map(({ sheet }) => sheet), defaultFont, namedRanges })
+  const skeleton = entriesOf(Buffer.from(bare))
   yield* zipped(madeAt, async (add) => {
     for (const entry of skeleton) {
       const bytes = entry.read(MOST_PART)
