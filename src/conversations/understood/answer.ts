@@ -20,7 +20,7 @@ import { wasSaid } from '../say-later.js'
 import type { Pending, Unheard } from './pending.js'
 import { ask, chooseForm, heardIn, turnSaying } from './propose.js'
 import { type Target, targetOf } from './target.js'
-import { mayTell, mostTold } from './understand.js'
+import { mayTell, mostTold, TELLS } from './understand.js'
 import { howToAnswer, readAgain } from './words.js'
 
 /** So long what a model found is worth showing. */
@@ -116,7 +116,7 @@ export async function understoodAnswer(
   if (pending.again) {
     await over()
     // It may be told anew, and in a draft the answer to what is asked there.
-    if (draft || mayTell(text)) return null
+    if (draft || mayTell(text) || TELLS.test(text)) return null
     return say(words.say('told.given_up'), words.say('told.menu', { forms: menuLines(routing.forms.current, words) }))
   }
   await keep({ again: true })
