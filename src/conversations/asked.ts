@@ -173,6 +173,8 @@ export type Ask =
   | { type: 'returned'; recordId: string; told: boolean; later?: true; unheard?: true }
   /** Nothing: her draft waits until what she changes first is done. */
   | { type: 'set_aside'; draftId: string }
+  /** Nothing: another activity, told in the middle of a draft, is kept until she goes on with it; `offered`: she heard that it is. */
+  | { type: 'told'; said: string; from: string; sentAt: Instant; offered?: true }
   /** Whether she wants a notice before that day. */
   | { type: 'permission'; deadline: Day }
   /** An invitation that could not be sent to her; a reminder, which is said once. */

@@ -30,7 +30,8 @@ export async function nextAsk(
     const question = await questionOf(ask)
     if (question === null) continue
     open.push(ask)
-    if (text !== null || ask.type === 'set_aside' || (ask.type === 'returned' && ask.later)) continue
+    if (text !== null || ask.type === 'set_aside' || ask.type === 'told' || (ask.type === 'returned' && ask.later))
+      continue
     const just = isAbout(contact.asked, ask)
     if (just && ask.type !== 'returned' && ask.type !== 'confirm_record') continue
     if (ask.type === 'permission') {
@@ -67,11 +68,13 @@ export async function nextAsk(
         return reminded(ports, person, ask.salonId, asking)
       case 'set_aside':
         return null
+      case 'told':
+        return ''
     }
   }
 }
 
-function askedBy(ask: Exclude<Ask, { type: 'set_aside' }>, before: Asked | null) {
+function askedBy(ask: Exclude<Ask, { type: 'set_aside' | 'told' }>, before: Asked | null) {
   switch (ask.type) {
     case 'confirm_record':
       return ask

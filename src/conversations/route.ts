@@ -39,6 +39,7 @@ import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { staffHelp } from './staff/help.js'
 import { isSecondTap, strayWord } from './stray-word.js'
 import { freeMessage } from './understood/propose.js'
+import { anotherKept, anotherTold } from './understood/another.js'
 import { foundShown } from './understood/answer.js'
 import { unreadLater } from './understood/read-again.js'
 import { asksForRest } from './unsaid.js'
@@ -194,6 +195,8 @@ async function answerOf(
   const staff = await staffAnswer(routing, ports, person, heard, asking)
   if (staff?.fillFor) return fillFor(routing, ports, person, staff.fillFor, asking)
   if (staff) return { ...turn, ...staff }
+  const another = await anotherTold(routing, ports, person, heard, asking)
+  if (another) return another
   const atAnyTime = await anyTime(routing, ports, person, heard, asking)
   if (atAnyTime) return atAnyTime
   const answered = await askedAnswer(routing, ports, person, heard, asking)
@@ -221,7 +224,8 @@ async function answerOf(
     const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, meant)
     const hers = taken.filed && person.draft.contactId === contact.id
     const wished = hers ? await permissionWished(routing, ports, person, meant) : person
-    const ask = taken.over ? await nextAsk(routing, ports, wished, meant) : null
+    const next = taken.over ? await nextAsk(routing, ports, wished, meant) : null
+    const ask = next ?? (taken.over ? await anotherKept(ports, person, meant) : null)
     const confirms = taken.filed && person.draft.about.typedBy !== null && person.draft.contactId !== contact.id
     const told = confirms ? `${taken.reply}\n${words.say('phone.filed')}` : helped(taken.reply)
     const hint = said.type === 'text' ? await replyHint(ports, person, said.text, meant) : null

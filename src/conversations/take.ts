@@ -1,6 +1,7 @@
 import { step, type Effect, type Input, type Step } from '../engine/step.js'
 import type { Asking } from '../forms/field-kind.js'
 import { later } from '../kernel/clock.js'
+import { proposeLater } from './captions/propose-later.js'
 import { fetchJob } from './fetch-job.js'
 import { file, type FilingNeeds } from './file.js'
 import { byHer } from './obligations/by.js'
@@ -64,6 +65,10 @@ async function carryOut(
       payload: { addressId: where.addressId, sessionId: draft.id, field, why: wish.why },
       dueAt: later(asking.now, wish.after),
     })
+    return
+  }
+  if (wish.type === 'propose_captions') {
+    await proposeLater(ports, { hubId: contact.hubId, sessionId: draft.id, field }, asking.now)
     return
   }
   const said = where.message?.said

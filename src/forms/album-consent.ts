@@ -4,6 +4,7 @@ import { type Album, countOf, numberIn } from './album.js'
 import { notWanted, numbersToDelete } from './captions.js'
 import { type Consent, consentChanged, type ConsentSaid, isWholeConsent, readConsent, showsOnly } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
+import { proposable } from './album-proposals.js'
 import { bare, isDone, isNothing, misread, quote } from './prompt.js'
 
 /** What is no answer may be a caption or a change by number, and nothing else: 「5」, 「2 3」, 「都是大人」 are none. */
@@ -78,8 +79,18 @@ export function consented(
   const [problem] = openFaults(field, after)
   if (!problem) return finished(field, after, words)
   const said = words.say('consent.noted', { shown: consentShown(after, words) })
-  return told(field, after, asking, `${said}\n${words.say(`problem.${problem.code}`, problem.values)}`)
+  return mayBeLookedAt(
+    field,
+    after,
+    told(field, after, asking, `${said}\n${words.say(`problem.${problem.code}`, problem.values)}`),
+  )
 }
+
+/** What she allowed may be looked at, where captions are still wanted. */
+const mayBeLookedAt = (field: PhotosField, album: Album, reading: Reading<Album>): Reading<Album> =>
+  reading.type === 'continued' && proposable(field, album).length > 0
+    ? { ...reading, wishes: [...(reading.wishes ?? []), { type: 'propose_captions' }] }
+    : reading
 
 /** 「3 不公开」: an answer that is given stays one, when it is said of it while another question is asked. */
 export function changed(
@@ -100,5 +111,9 @@ export function changed(
   const after = { ...album, photos }
   const said = words.say('consent.changed', { shown: consentShown(after, words) })
   if (given) return { type: 'answered', value: after, note: said }
-  return told(field, after, asking, asking.here ? `${said}\n${nextStep(field, after, words)}` : said)
+  return mayBeLookedAt(
+    field,
+    after,
+    told(field, after, asking, asking.here ? `${said}\n${nextStep(field, after, words)}` : said),
+  )
 }

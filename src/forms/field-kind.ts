@@ -50,6 +50,8 @@ export type Wish =
   | { type: 'fetch_media'; photo: string; mediaId: string }
   /** Put `{type: 'woken', why}` into this session after so many ms; a second wish for the same `why` moves the moment. */
   | { type: 'wake'; why: string; after: number }
+  /** It was said that pictures may be shown: captions may be proposed for them now. */
+  | { type: 'propose_captions' }
 
 /** What a job found out and tells the question that waits for it. */
 export type Found =

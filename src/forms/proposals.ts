@@ -4,9 +4,9 @@ import { numberList } from './captions.js'
 import { mayBePublic } from './consent.js'
 import { bare } from './prompt.js'
 
-/** A caption may be proposed: it is here, has none yet, and nobody said that the people in it must not be shown. */
+/** A caption may be proposed: it is here, has none yet, and it was said that it shows nobody to be asked, or that these agreed. */
 export const wantsCaption = ({ state, caption, proposed, consent }: AlbumPhoto): boolean =>
-  state === 'kept' && !caption && proposed === undefined && (consent === undefined || mayBePublic(consent))
+  state === 'kept' && !caption && proposed === undefined && mayBePublic(consent)
 
 /** What is proposed and has no caption, by number; `seen`: only what she was told of. */
 const openIn = ({ photos }: Album, seen = false): Map<number, string> =>

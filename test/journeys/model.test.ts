@@ -70,7 +70,7 @@ describe.each(kinds)('a language model in the settings, on %s', (kind) => {
     expect(logged.join('\n')).not.toMatch(/布袋|樟树|secret-key/)
   })
 
-  it('looks at photos of a hub that agreed, by the model that sees, and never before', async () => {
+  it('looks at photos of a hub that agreed, by the model that sees, and never before she has said whom they show', async () => {
     await stage.sayAll('xiaozhou', '取消', '1', '工作简报')
     const looked = () => model.state.asked.filter(({ picture }) => picture !== '')
     await stage.act('xiaozhou', await album(2, 'before'))
@@ -86,6 +86,14 @@ describe.each(kinds)('a language model in the settings, on %s', (kind) => {
       'three photos',
       async () => (await stage.rows("SELECT 1 FROM photos WHERE state = 'kept'")).length === 3,
     )
+    stage.passes(10_000)
+    await eventually('the job', async () =>
+      (await stage.rows<{ state: string }>("SELECT state FROM outbox WHERE kind = 'propose_captions'")).some(
+        ({ state }) => state === 'done',
+      ),
+    )
+    expect(looked()).toEqual([])
+    expect(await stage.say('xiaozhou', '照片里没有未成年人')).toContain('都可以公开')
     stage.passes(10_000)
     await eventually('the model sees them', () => looked().length === 3)
     await eventually('what it saw is kept', async () =>

@@ -2,39 +2,24 @@ import { titlesIn } from '../../engine/guesses.js'
 import type { Captioner } from '../../extraction/captions.js'
 import { formIn } from '../../forms/form.js'
 import { kindOf } from '../../forms/kinds.js'
-import { later, millisOf } from '../../kernel/clock.js'
+import { millisOf } from '../../kernel/clock.js'
 import { textIn, type JobHandler } from '../../kernel/job.js'
 import type { Photo } from '../photos.js'
 import type { TurnPorts } from '../ports.js'
 import type { TurnShell } from '../receive.js'
 import { tellWithin } from '../tell.js'
+import { proposeLater } from './propose-later.js'
 
-/** Pictures that were sent together are looked at together. */
-const SETTLED_MS = 3_000
 /** So many of an album, so many at once, so long: what comes later she has written herself. */
 const MOST = 18
 const AT_ONCE = 3
 const PATIENCE_MS = 45_000
 
-/** What a service hangs on must not hold up what is sent and fetched. */
-const ACCOUNT = 'model'
-
-/** Lets a model look at a picture that is here, where the hub agreed that it may. */
+/** The same when a picture is here: it may have been spoken of before. */
 export const captionsLater =
   ({ clock }: Pick<TurnShell, 'clock'>) =>
-  async (
-    { privacy, outbox }: Pick<TurnPorts, 'privacy' | 'outbox'>,
-    { hubId, sessionId, field }: Photo,
-  ): Promise<void> => {
-    if (!(await privacy.of(hubId)).showsPictures) return
-    await outbox.add({
-      kind: 'propose_captions',
-      key: `propose_captions:${sessionId}:${field}`,
-      account: ACCOUNT,
-      payload: { sessionId, field },
-      dueAt: later(clock.now(), SETTLED_MS),
-    })
-  }
+  (ports: Pick<TurnPorts, 'privacy' | 'outbox'>, photo: Photo): Promise<void> =>
+    proposeLater(ports, photo, clock.now())
 
 interface ProposeParts {
   blobs: { read(sha256: string): Promise<Uint8Array> }
@@ -47,7 +32,8 @@ interface ProposeParts {
 /**
  * The job `propose_captions`, payload `{sessionId, field}`: has captions proposed for the pictures of an open answer that have none, and tells
  * the answer of all that came. A service that is gone, slow or over its budget ends it; what came until then counts. Whether a picture may go
- * out is asked anew before each: the hub may have changed its mind, the picture may have been captioned, taken out, or not be for showing.
+ * out is asked anew before each: only one that she said shows nobody to be asked, or people who agreed, and only while the hub has not changed its
+ * mind and the picture has no caption and was not taken out.
  */
 export function proposeCaptions(shell: TurnShell, { blobs, small, captioner }: ProposeParts): JobHandler {
   const { transact, clock, nudge } = shell

@@ -20,6 +20,7 @@ import { reviseAtOnce } from '../revise-at-once.js'
 import type { ReviewNeeds } from '../staff/deciding.js'
 import { isOfHub } from '../staff/help.js'
 import { correctingAnswer, correctsJustFiled } from './correcting.js'
+import { correctsNamed } from './named.js'
 import { asksOfFiled, changeWithoutNumber, corrects, filingsCommandIn } from './commands.js'
 
 type Known = Person & { contact: NonNullable<Person['contact']> }
@@ -84,6 +85,11 @@ export async function filingsAnswer(
   if (!command) {
     if (list?.shown && !isOfHub(contact) && corrects(text) && !(draft && draft.session.heardAt > list.at))
       return { ...(await reviseAtOnce(routing, ports, person, list.shown, text, asking)), jobs: true }
+    // What waits for her word is what she corrects.
+    const free = draft === null && !isOfHub(contact) && (asked === null || asked.type === 'filed' || isOfRecords(asked))
+    const named = free ? await correctsNamed(routing, ports, person, text, asking) : null
+    const justFiled = asked?.type === 'filed' ? asked.recordId : null
+    if (named && named.recordId !== justFiled) return named.aside
     const filed = isOfHub(contact) ? null : await correctsJustFiled(routing, ports, person, asked, text, asking)
     if (filed) return filed
     // 「是刚交的那份的」 is where the pictures go.

@@ -20,7 +20,7 @@ import { wasSaid } from '../say-later.js'
 import type { Pending, Unheard } from './pending.js'
 import { ask, chooseForm, heardIn, turnSaying } from './propose.js'
 import { type Target, targetOf } from './target.js'
-import { mayTell, mostTold } from './understand.js'
+import { mayTell, mostTold, TELLS } from './understand.js'
 import { howToAnswer, readAgain } from './words.js'
 
 /** So long what a model found is worth showing. */
@@ -80,7 +80,9 @@ export async function understoodAnswer(
     return draft ? say(words.say('told.yourself'), await draftCue(routing, ports, draft, asking)) : null
   }
   const command = commandOf(text)
-  if (number === 3 || NONE.test(bare(text)) || command?.type === 'cancel' || command?.type === 'undo') {
+  // 「3 不是活动」 of three and more is said of the third: what is left is shown, and all of it goes with another 3.
+  const third = many(target, pending) && pending.activities.length >= 3 && /^3\D/u.test(bare(text))
+  if (number === 3 || (NONE.test(bare(text)) && !third) || command?.type === 'cancel' || command?.type === 'undo') {
     await over()
     if (!draft)
       return say(words.say('told.dropped'), words.say('told.menu', { forms: menuLines(routing.forms.current, words) }))
@@ -110,9 +112,12 @@ export async function understoodAnswer(
   if (more && at) return turned(ask(ports, person, at.form, at.target, more, asking))
   const correction = correctionIn(pending, target, text, asking)
   if (correction) return corrected(correction)
-  if (pending.again || isSmallTalk(text)) {
+  if (isSmallTalk(text)) return say(howToAnswer(form, target, pending, words))
+  if (pending.again) {
     await over()
-    return null
+    // It may be told anew, and in a draft the answer to what is asked there.
+    if (draft || mayTell(text) || TELLS.test(text)) return null
+    return say(words.say('told.given_up'), words.say('told.menu', { forms: menuLines(routing.forms.current, words) }))
   }
   await keep({ again: true })
   return say(words.say('told.unclear'), howToAnswer(form, target, pending, words))

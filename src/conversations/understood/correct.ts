@@ -3,9 +3,12 @@ import type { Field } from '../../forms/form.js'
 import { bare } from '../../forms/prompt.js'
 import { numbersToDelete } from '../../forms/captions.js'
 import { readDays } from '../../kernel/day-words.js'
+import { showPart } from '../../kernel/breakdown.js'
 import { readHeadcount, withPartsOf } from '../../kernel/headcount-words.js'
 import { readMoney } from '../../kernel/money-words.js'
 import { readNumber } from '../../kernel/numeral.js'
+import { KNOWN_ROLE } from '../../kernel/person-words.js'
+import { showQuantity } from '../../kernel/quantity-words.js'
 import { plain } from '../../people/names.js'
 import type { Pending } from './pending.js'
 import { isShortFor } from './short-names.js'
@@ -32,11 +35,12 @@ const LEFT_OUT = /^(?:不是|不是活动|不要|不要了|不记|不算|删|删
 const NAMES: Record<string, string> = {
   'activity.date': '日期|时间|日子|date|day',
   'activity.title': '内容|活动名称|活动名|名称|名字|标题|活动|title|what',
-  'activity.place': '地点|地址|地方|place|where',
+  'activity.place': '地点|地址|地方|在|place|where',
   'activity.headcount': '总人数|人数|参加人数|headcount|people',
   'expense.amount': '花费|支出|费用|金额|花了|amount|cost',
 }
-const IS = '(?:应该|应当|其实|实际)?(?:改成|改为|换成|写成|不是[^，,]{1,12}[，,]\\s*(?:而|应该)?是|是|为|叫|[:：])?\\s*'
+const IS =
+  '(?:应该|应当|其实|实际)?(?:改成|改为|换成|写成|不是[^，,是]{1,12}[，,\\s]*(?:而|应该)?是|是|为|叫|[:：])?\\s*'
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
@@ -56,7 +60,22 @@ export function correctionIn(pending: Pending, target: Target, text: string, ask
     return valueIn(pending, target, number, behind, asking)
   }
   const rest = number !== null && behind && (number === 2 || number === 1) ? behind : said
-  return valueIn(pending, target, count > 1 ? null : 1, rest, asking)
+  if (count === 1) return valueIn(pending, target, 1, rest, asking)
+  const named = rowNamed(pending, said)
+  return named
+    ? valueIn(pending, target, named.number, named.rest, asking)
+    : valueIn(pending, target, null, rest, asking)
+}
+
+/** 「读书会那场是35人」: the one activity whose title it begins with, and what is said of it. */
+function rowNamed({ activities }: Pending, said: string): { number: number; rest: string } | null {
+  const plainly = said.replace(WRONG, '').replace(/^(?:把|将)/u, '')
+  const [only, another] = activities.flatMap(({ facts: { 'activity.title': title = '' } }, i) =>
+    title !== '' && plainly.startsWith(title) ? [{ number: i + 1, title }] : [],
+  )
+  if (!only || another) return null
+  const rest = plainly.slice(only.title.length).replace(/^(?:那|这)?一?[场次个]?的?[，,\s]*/u, '')
+  return rest === '' ? null : { number: only.number, rest }
 }
 
 function without(pending: Pending, numbers: number[], count: number): Correction {
@@ -86,6 +105,8 @@ function valueIn(
       return { type: 'want', feed: field.feeds ?? '', label: field.label, number }
     return withFact(pending, target, field.feeds ?? '', number, value, asking)
   }
+  const other = swapped(pending, target, number, text, asking)
+  if (other) return other
   const plain = said.replace(new RegExp(`^${IS}`, 'u'), '').replace(/[。，,]+$/u, '')
   const value = plain
   // Without a name only what can be nothing else: days, people, money.
@@ -97,6 +118,55 @@ function valueIn(
   if (!field || fits.length > 1) return null
   if (number === null) return { type: 'which' }
   return withFact(pending, target, field.feeds ?? '', number, value, asking)
+}
+
+/** 「不是32，是35」, 「是35不是32」: what it was tells which value, and of which activity where that is not said. */
+const NOT_BUT = /^不是\s*(?<was>[^，,是\s]{1,12})[，,\s]*(?:而|应该)?是\s*(?<now>[^，,\s]{1,12})$/u
+const BUT_NOT = /^(?:应该)?是\s*(?<now>[^，,是\s]{1,12}?)[，,\s]*(?:而|并)?不是\s*(?<was>[^，,\s]{1,12})$/u
+/** 「志愿者不是5个是6个」, 「志愿者6个」. */
+const OF_ROLE =
+  /^(?<role>[\u4e00-\u9fff]{1,6}?)(?:不是[^，,是]{1,8}[，,\s]*(?:而|应该)?是|应该|其实|只?有|还有|来了|改成|是|[:：\s])*\s*(?<count>\d{1,5}|[一二两三四五六七八九十百]{1,5})\s*[人个名位]?$/u
+
+/** What is corrected by its old value, or is one of the groups that were counted. */
+function swapped(
+  pending: Pending,
+  target: Target,
+  number: number | null,
+  text: string,
+  asking: Asking,
+): Correction | null {
+  const rows = number === null ? pending.activities.map((_, i) => i + 1) : [number]
+  const headcountOf = (row: number) => pending.activities[row - 1]?.facts['activity.headcount'] ?? ''
+  const said = text.trim().replace(/[。，,了啊]+$/u, '')
+  const { was = '', now = '' } = (NOT_BUT.exec(said) ?? BUT_NOT.exec(said))?.groups ?? {}
+  const { role = '', count = '' } = OF_ROLE.exec(said)?.groups ?? {}
+  const old = was === '' ? null : readHeadcount(was)
+  const found = rows.flatMap((row) => {
+    const counted = readHeadcount(headcountOf(row))
+    const spent = readMoney(pending.activities[row - 1]?.facts['expense.amount'] ?? '')
+    if (old && counted && counted.quantity.min === old.quantity.min && readHeadcount(now))
+      return [{ row, feed: 'activity.headcount', value: now }]
+    if (old && target.amount && spent?.minFen === old.quantity.min * 100 && readMoney(now))
+      return [{ row, feed: 'expense.amount', value: now }]
+    const value = role === '' || !counted ? null : withPart(headcountOf(row), role, readNumber(count), number !== null)
+    return value === null ? [] : [{ row, feed: 'activity.headcount', value }]
+  })
+  const [only, another] = found
+  if (!only) return null
+  return another ? { type: 'which' } : withFact(pending, target, only.feed, only.row, only.value, asking)
+}
+
+/** A headcount with so many of a group; of one that it has not (`added`) only where people are so called. */
+function withPart(before: string, role: string, count: number | null, added: boolean): string | null {
+  const read = readHeadcount(before)
+  const has = read?.breakdown.some((part) => part.role === role)
+  if (!read || count === null || (!has && !(added && role !== '' && KNOWN_ROLE.test(role)))) return null
+  const parts = has
+    ? read.breakdown.map((part) => (part.role === role ? `${role}${count}` : showPart(part)))
+    : [...read.breakdown.map(showPart), `${role}${count}`]
+  const basis = /签到|现场点数|估计|事后补记/u.exec(before)?.[0] ?? ''
+  const ways = [`${basis}${showQuantity(read.quantity)}（${parts.join('、')}）`, `${basis}${parts.join('、')}`]
+  return ways.find((way) => readHeadcount(way)?.doubt === undefined) ?? null
 }
 
 /** Longer is another story. */

@@ -186,8 +186,10 @@ async function inDraft(
     const same = ['activity.date', 'activity.title'].map((feeds) => isAsKnown(understood, feeds))
     // At a question it may be the answer to that, by another name; by the same it is told once more, with what is lacking.
     if (field && same[0] && !same[1]) return null
-    if (!field || !same[0])
+    if (!field || !same[0]) {
+      await ports.people.addAsk(person.contact.id, { type: 'told', said: text, from, sentAt: asking.sentAt })
       return { turn: turnSaying(person, draft.id, [words.say('told.another', { title: form.title }), await cue()]) }
+    }
   }
   const pending: Pending = {
     ...understood,

@@ -19,7 +19,7 @@ const MOST = 10_000
 
 const NUMERAL = /[\d０-９一二两三四五六七八九十百千几半]/u
 const DAY =
-  /[月日号周天]|星期|礼拜|[早昨]上|上[午周]|下[午周]|[端中元春国清]|[\d０-９]\s*[./-]\s*[\d０-９]|节|前晚|昨晚/u
+  /[月日号周天]|星期|礼拜|[早昨]上|上[午周]|下[午周]|[端中元春国清]|[\d０-９]\s*[./-]\s*[\d０-９]|节|前晚|昨晚|刚[刚才]|刚结束/u
 const THING = /[人名位户家个场次元块钱花]/u
 
 /** What somebody does who tells: beside so many facts it is no row of a table and no caption. */

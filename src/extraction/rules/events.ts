@@ -56,12 +56,15 @@ const POINTED =
 const VERBED =
   /(?:[搞办整弄摆]|组织|举办|举行|开展)(?:了|过|的|完)?(?:[一两三四五\d]{0,2}[场次个期节堂])?(?:了)?(?<name>[\u4e00-\u9fff]{2,10}?)(?=[，。,；;：:！!\s□\d（(]|$|来了|到了|有|共|[一二三四五六七八九十两百]+[多来余几]?[人个名位户])/g
 const NO_NAME =
-  /^(?:活动(?:名称|时间|日期|地点|支出|内容|人数|主题|对象|费用)|大小|[昨今前明]天|下[期次场]|每|一行|下一|情况|计划|如下|的|了|我|你|他|她|它|大家|老师|人|就|是|有|没|不|在|来|去|时候|活动$|完|好|成|公室|法|理|事处|数|照片|文件|表|报告|材料|数字|金额|费用|钱|孩子|老人|志愿者|年|月|天)|(?:吗|呢|吧|了|人数|错了|照片|数据|支出|费用|开销|情况|汇总|小结|如下|记录|内容|[村镇乡]|社区|小区|小学|中学)$/
+  /^(?:活动(?:名称|时间|日期|地点|支出|内容|人数|主题|对象|费用)|大小|[昨今前明]天|下[期次场]|每|一行|下一|情况|计划|如下|的|了|我|你|他|她|它|大家|老师|人|就|是|有|没|不|在|来|去|时候|活动$|完|好|成|公室|法|理|事处|数|照片|文件|表|报告|材料|数字|金额|费用|钱|孩子|老人|志愿者|年|月|天)|(?:吗|呢|吧|了|人数|错了|照片|数据|支出|费用|开销|情况|汇总|小结|总结|概述|概况|综述|回顾|简报|[月季]报|如下|记录|内容|[村镇乡]|社区|小区|小学|中学)$/
 /** 志愿者培训, 社工督导: whom it was for is part of the name; 5名志愿者培训了老人 is who did it. */
 const FOR_WHOM = /(?<![名位个\d]|[一二两三四五六七八九十百几多余])(?:志愿者|义工|社工)$/
 const OF_OWN = /^(?:培训|督导|团建|座谈|交流会|分享会|见面会|总结会|表彰|答谢|年会|沙龙|联谊)/
 /** What stands before a name and is none of it. */
 const LEADING = /^(?:[我你他]?们?的|那[场个次天]|这[场个次]|[个完了次把在去]|都有?|咱就?|已经)+/
+/** 搞了个义诊, 第3期读书会, 120人报名义诊: a number's measure word is no part of what follows it. */
+const COUNTER = /^(?:[个场次期届回位名人户]|报名)+/
+const ORDINAL = /第 ?\d{1,3}$/
 const FESTIVAL_ONLY = new RegExp(`^${FESTIVAL}$`)
 const COUNTING = new RegExp(
   `[了]|都是|的$|剩|余|欠|账|提取码|(?:来|到|去|有|共|人数|参[加与]|大概|大约|约|差不多|一共|总共|合计|费|花|用|支出|收入|各|每[天场次]?|上|带|请|是|为|就|只|还|都|应|报名|实到|现场|线[上下]|[上下]午场?|${ROLE})了?$|^(?:共|一共|总共|合计|其中|志愿者|老人|孩子|家长|花|用|支出|费用|材料|买|报名|实到|来了|到了)`,
@@ -69,7 +72,7 @@ const COUNTING = new RegExp(
 const NOT_EVENT_AFTER =
   /^(?:费|电话|室|中心|点位|群|表|名单|方案|通知|照片(?!墙)|稿|材料|总结|报告|预算|经费|款|员|师|券|证|机构|公司|学校|处|部)/
 /** 两个活动: what follows names them. */
-const SEVERAL = /^(?:[一两二三四五六七八九十几]?[个场次项件]?活动|活动?[一两二三四五六七八九十几][个场次项件])$/
+const SEVERAL = /^(?:好?[一两二三四五六七八九十几]?[个场次项件]?活动|活动?[一两二三四五六七八九十几][个场次项件])$/
 /** 太极晨练, 垃圾分类入户: the rest of a phrase that ends where a pause or number begins. */
 const TAIL =
   /^(?![^\s]{0,3}?(?:来|到|有|的|了|在|共|是|给|去|于|和|我|人|老|孩|志|家|参|报|各|每|就|都|也|大|第|已|将|时|中|后|前|当|现|圆|顺|结|花|支|用|费|合|总|约))[\u4e00-\u9fff]{1,3}(?=[\s：:，,\d（(□])/
@@ -81,6 +84,9 @@ const DATED = /□(?:的|那天|晚上|下午|上午|早上|中午|在|去)*\s?(
 /** A line that begins with what was done and goes on with how many. */
 const LISTED =
   /(?:(?<=^|[\n|；;。！!]|[\n|；;。]\s)|□)[\s：:，,.、）)]*(?:上午|下午|晚上|早上|中午)?\s?(?<name>[\u4e00-\u9fff]{2,10}?)(?=[\s：:，,（(]*(?:\d|[一二三四五六七八九十两百]+[多来余几]?[个人名位户组对]|(?:老人|长者|孩子|儿童|小孩|大人|家长|志愿者|义工|学生|居民|亲子|家庭|观众|娃)[\s：:]?[\d一二三四五六七八九十两]))/g
+/** 6月7日，亲子阅读，高安市图书馆，32人: the second of what is told in short. */
+const TERSE =
+  /□(?:上午|下午|晚上|早上|中午)?[，,] ?(?<name>(?!天气|阳光)[\u4e00-\u9fff]{3,8})(?=[，,] ?(?:\d|[^，,。；;\n]{2,12}[，,] ?(?:一?共|来了|参加|约|签到|实到)?\d))/g
 /** Names by their place in the sentence; each with characters of which its text must hold one. */
 const PLACED: [Chars, RegExp][] = [
   [new Chars('那这'), POINTED],
@@ -88,8 +94,19 @@ const PLACED: [Chars, RegExp][] = [
   [new Chars('等放取延推改定顺不黄没泡照如完结圆收开'), SUBJECT],
   [new Chars('0123456789一二三四五六七八九十两百'), LISTED],
   [new Chars('□'), DATED],
+  [new Chars('□'), TERSE],
 ]
 const MOST_BEFORE = 8
+
+/** Where a name begins without the measure word before it; with all of 第3期. */
+function uncounted(plain: string, start: number, core: number): number {
+  const [said = ''] = COUNTER.exec(plain.slice(start, core)) ?? []
+  if (said === '' || !/[\d了一二两三四五六七八九十百几□办搞做]/.test(plain[start - 1] ?? '')) return start
+  const [ordinal = ''] = /^[期届回次]/.test(said)
+    ? (ORDINAL.exec(plain.slice(Math.max(0, start - 5), start)) ?? [])
+    : []
+  return ordinal === '' ? start + said.length : start - ordinal.length
+}
 
 /** Every name or phrase of the text that says what was done. */
 export function eventsIn(plain: string): EventMention[] {
@@ -112,7 +129,7 @@ export function eventsIn(plain: string): EventMention[] {
     const before = plain.slice(Math.max(0, index - MOST_BEFORE), index)
     const near = index - before.replace(STOP, '').length
     const whom = near === index && OF_OWN.test(said) && plain[end] !== '了' ? FOR_WHOM.exec(before) : null
-    const start = near - (whom?.[0].length ?? 0)
+    const start = uncounted(plain, near - (whom?.[0].length ?? 0), index)
     if (/^[没无不]/.test(plain.slice(start)) || SEVERAL.test(plain.slice(start, end))) continue
     const last = found.at(-1)
     if (found.some((one) => one.quoted && one.start <= index && one.end >= end)) continue
@@ -130,7 +147,8 @@ export function eventsIn(plain: string): EventMention[] {
         NO_NAME.test(called) ||
         SEVERAL.test(called) ||
         FESTIVAL_ONLY.test(called) ||
-        ((pattern === LISTED || pattern === DATED) && (COUNTING.test(called) || isOffice(called))) ||
+        ((pattern === LISTED || pattern === DATED || pattern === TERSE) &&
+          (COUNTING.test(called) || isOffice(called))) ||
         found.some((other) => other.start < one.end && one.start < other.end)
       )
         continue

@@ -12,7 +12,7 @@ import { perPlace } from './per-place.js'
 import { placeIn } from './place.js'
 import { roleName } from './roles.js'
 import type { Found } from './pieces.js'
-import { segmentsOf, type Segment } from './segments.js'
+import { isTitle, segmentsOf, sumsUp, type Segment } from './segments.js'
 import { sessionsOf } from './sessions.js'
 import { counting, handedIn, told, unnumbered } from './silence.js'
 import { moneySpans, spendingIn, spendingOf, sumsIn } from './spending.js'
@@ -89,7 +89,13 @@ function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
 }
 
 /** The total of a period whose items are told as well: nothing is counted twice. */
-function isSummed({ dates }: Segment, all: Segment[]): boolean {
+function isSummed(segment: Segment, all: Segment[]): boolean {
+  const { dates } = segment
+  if (
+    (sumsUp(segment) || isTitle(segment)) &&
+    all.filter((one) => one.dates.some(({ grain }) => grain === 'day')).length > 1
+  )
+    return true
   const [period] = dates
   if (period?.grain !== 'period' || dates.some(({ grain }) => grain === 'day')) return false
   return all.some((other) =>

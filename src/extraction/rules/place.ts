@@ -13,6 +13,8 @@ const BARE = new RegExp(
 )
 /** 在高安办了: what stands between 在 and what was done there. */
 const DONE_THERE = /^(?:办|搞|做|开|举|进行|组织)/
+/** 亲子阅读，高安市图书馆，32人: told in short, with nothing before it but what was done. */
+const COUNTED = /^[，,] ?(?:一?共|来了|参加|约|签到|实到)?\d/
 const BAD =
   /(?:带领|支持|帮助|指导|配合|努力|引导|协助|陪同|鼓励|基础|情况|号召|组织|安排)之?[下上]$|(?:节|假期|期间|之?前|之?后|时候|同时)$|^(?:的|了|我们|你们|他们|大家|各|本|该|这|那|哪|其他|多个|几个|\d|[一二三四五六七八九十两]个)|协会|基金会|总时|期间|过程|现在|志愿者的?$|^(?:社区|街道|村|镇|乡|小区|学校|馆|寺|苑|之家|驿站|基地|门口|市场|站点|大厅|工地|家园|院子?|现场)$/
 
@@ -27,7 +29,11 @@ export function placeIn(plain: string, known: RegExp | null): { start: number; e
     return {
       start,
       end,
-      sure: pattern === LED || pattern === known || (pattern === LED_LOOSE && DONE_THERE.test(plain.slice(end))),
+      sure:
+        pattern === LED ||
+        pattern === known ||
+        (pattern === LED_LOOSE && DONE_THERE.test(plain.slice(end))) ||
+        (pattern === BARE && COUNTED.test(plain.slice(end))),
     }
   }
   const online = ONLINE.exec(plain)

@@ -66,6 +66,10 @@ export function segmentsOf(found: Found): Segment[] {
       open([...taken(current, piece), piece])
       continue
     }
+    if (SUM.test(piece.text) && piece.after !== 'pause' && gatherings.filter(({ dated }) => dated).length > 1) {
+      open([piece])
+      continue
+    }
     const line = piece.after === 'line' ? restOf(piece, pieces, ['line']) : []
     if (line.length > 0 && !LABEL.test(piece.text) && current.pieces.length > 0 && opensLine(line, current, lined)) {
       open([piece])
@@ -91,6 +95,23 @@ export function segmentsOf(found: Found): Segment[] {
     segments.push({ start: first.start, end: last.end, pieces: one.pieces, dates: one.dates, heading: inherited })
   }
   return segments
+}
+
+/** 共计121人次, 以上活动共… behind what it sums up. */
+const SUM = /^\s*(?:以上[^，。\d]{0,6}|总计|共计|合计|累计)(?:共|参[加与]|服务|开展|活动|人[数次]?|[:：\s])*\d/
+/** 本季度共开展活动6场: how many there were. */
+const HOW_MANY = /(?:共|累计|总共|合计)[^。\n]{0,6}(?:开展|举办|组织|办)|活动 ?\d+ ?余?多?[场次]/
+
+/** 「二、社区义诊」 above what was done: a name alone. */
+export const isTitle = ({ dates, pieces }: Segment): boolean =>
+  dates.length === 0 &&
+  pieces.every(({ counts, spent }) => counts.length === 0 && spent.length === 0) &&
+  /^[^，,。；;：:了]{2,14}$/.test(pieces.map(({ text }) => text.trim()).join(''))
+
+/** What is told of several activities together, in a message that tells of them one by one. */
+export const sumsUp = ({ dates, pieces }: Segment): boolean => {
+  const text = pieces.map((piece) => piece.text).join('')
+  return dates.every(({ grain }) => grain === 'period') && (SUM.test(text) || (dates.length > 0 && HOW_MANY.test(text)))
 }
 
 /** The pieces from this one on to where a line (or sentence) ends. */

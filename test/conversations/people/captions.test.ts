@@ -78,8 +78,8 @@ onEachDatabase('captions for photos by a model', (database) => {
     }
     const draftId = (await session()).id
     const ofHers = async (kind: string) => (await waiting(kind)).filter(({ sessionId }) => sessionId === draftId)
-    /** Pictures come, are fetched, and she hears how many. */
-    const sends = async (count: number) => {
+    /** Pictures come, are fetched, and she hears how many; `allowed`: she says at once that they show nobody to be asked. */
+    const sends = async (count: number, allowed = true) => {
       const ids: string[] = []
       for (let i = 0; i < count; i++) {
         const before = await session()
@@ -94,6 +94,7 @@ onEachDatabase('captions for photos by a model', (database) => {
       for (const photoId of ids) await fetching.run({ ...job, payload: { photoId } })
       team.passes(2 * SECOND)
       await wakes()
+      return allowed ? xiaohe.say('没有未成年人') : null
     }
     const wakes = async () => {
       for (const payload of await ofHers('wake')) await wake(shell).run({ ...job, payload })
@@ -132,7 +133,7 @@ onEachDatabase('captions for photos by a model', (database) => {
     const [, said = ''] = await told()
     expect(said).toMatch(/^图说建议（电脑看图写的，请核对）：\n1 分组讨论\n2 分组讨论[^]*\n5 分组讨论\n回复 用，/)
     expect(await captions()).toEqual([null, null, null, null, null])
-    expect(await xiaohe.say('用')).toMatch(/^5 张的说明都记下了：分组讨论。\n照片里有没有未成年人/)
+    expect(await xiaohe.say('用')).toMatch(/^5 张的说明都记下了：分组讨论。\n还有照片就接着发；都好了回复 完/)
     expect(await captions()).toEqual(Array.from({ length: 5 }, () => '分组讨论'))
     expect(codes).toEqual(Array.from({ length: 5 }, () => 'model.captioned'))
     expect(model.state.asked.map(({ activities }) => activities)).toEqual(
@@ -152,6 +153,20 @@ onEachDatabase('captions for photos by a model', (database) => {
     await looks()
     expect(model.state.asked).toEqual([])
     expect(await told()).toHaveLength(1)
+  })
+
+  it('are for no picture before she has said whom they show, and never for one that she said nothing of', async () => {
+    const { xiaohe, sends, looks, jobs, told } = await begun()
+    await sends(5, false)
+    await looks()
+    expect(await xiaohe.say('1 合影')).toMatch(/^第 1 张的说明记下了/)
+    await looks()
+    expect([model.state.asked.length, (await told()).length]).toEqual([0, 1])
+    await xiaohe.say('2、3 都同意公开')
+    expect(await jobs()).toHaveLength(1)
+    await looks()
+    expect(model.state.asked).toHaveLength(2)
+    expect((await told()).at(-1)).toMatch(/：\n2 分组讨论\n3 分组讨论\n回复 用/)
   })
 
   it('are looked for no more once the hub has changed its mind', async () => {
@@ -201,7 +216,7 @@ onEachDatabase('captions for photos by a model', (database) => {
     await looks()
     expect(await told()).toHaveLength(1)
     expect(model.state.asked).toEqual([])
-    expect(await xiaohe.say('1')).toContain('【3/3】')
+    expect(await xiaohe.say('完')).toContain('【3/3】')
     await looks()
     expect(await told()).toHaveLength(1)
   })
@@ -212,7 +227,7 @@ onEachDatabase('captions for photos by a model', (database) => {
     await sends(5)
     await looks()
     expect(await told()).toEqual([])
-    expect(await xiaohe.say('用')).toMatch(/^收到 5 张。\n图说建议[^]*\n5 分组讨论/)
+    expect(await xiaohe.say('用')).toMatch(/^图说建议[^]*\n5 分组讨论/)
     expect(await captions()).toEqual([null, null, null, null, null])
     expect(await xiaohe.say('用')).toMatch(/^5 张的说明都记下了/)
   })
@@ -221,7 +236,7 @@ onEachDatabase('captions for photos by a model', (database) => {
     const { xiaohe, hubId, sends, looks, rows } = await begun()
     await sends(5)
     await looks()
-    expect(await xiaohe.sayAll('完', '1', '跳过', '1')).toMatch(/已提交/)
+    expect(await xiaohe.sayAll('完', '完', '跳过', '1')).toMatch(/已提交/)
     const [record] = await rows<{ answers: string }>('SELECT answers FROM records WHERE hubId = ?', [hubId])
     expect(JSON.stringify(record)).toMatch(/高安读书会/)
     expect(JSON.stringify(record)).not.toMatch(/分组讨论|proposed/)
