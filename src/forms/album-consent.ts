@@ -12,6 +12,9 @@ const ELSE =
 
 const EXCEPTS = /但|不过|只有|其中|除|but|except/i
 
+/** Of all of them, and no caption. */
+const ALL_SHOW = /^(?:(?:照片|这些|里面)*(?:都|全|全都|全部)是|(?:照片)?里?有)(?:未成年人?|小孩子?|孩子|儿童|小朋友|大人|成年人|成人)们?$/u
+
 /** May be said of the picture that is to be sent again. */
 const NONE = /^(?:没有?|无|不要?|否)了?$/
 
@@ -35,6 +38,12 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
   // 「2 但第 3 张不行」 is no caption, whether she was asked or not.
   const said = EXCEPTS.test(text) && unasked(field, album) ? readConsent(text, album.photos.length) : null
   if (said?.type === 'consent') return consentedBut(field, album, said, asking)
+  // 「都是成年人」 before the question says whom they show, and leaves open what is asked then.
+  const whom = !asks && unasked(field, album) && ALL_SHOW.test(bare(text)) ? showsOnly(text) : null
+  if (whom && countOf(album) > 0) {
+    const words = asking.words.say(`problem.consent.${whom === 'adults' ? 'adults' : 'agreed'}`)
+    return told(field, { ...album, consentAsked: true }, asking, words, '')
+  }
   const change = countOf(album) > 0 ? consentChanged(text) : null
   if (change) return changed(field, album, change, asking)
   // The sentence that the prompt for captions offers, by itself: of all that nothing was said of.

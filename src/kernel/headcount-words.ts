@@ -163,6 +163,9 @@ function partOf({ role, said, quantity }: Mention, unit: string): Part {
   return { role, count: said, wording: unit === '人' ? quantity.wording : showQuantity(quantity) }
 }
 
+/** 二十来个, 三十多个: about how many, from ten on. */
+const PIECES = /(?:\d{2,}|[百十])[来多余几] ?个$/
+
 const NEAR = 60
 const STANDS_ALONE = new RegExp(
   `^(?:${PERSON})?(?:$|[\\s，、；;。,.)）(（|+吧]|其中|包括|含|和|及|以及|还有|另|再?加|外加|此外|不[算含包]|参加|参与|出席|到场|到会|(?<=${PERSON})[:： ]?[\\d一二三四五六七八九十]|[:：] ?(?:(?:${PERSON})[:： ]?)?\\d|${HALF}[\\d一二三四五六七八九十])`,
@@ -247,6 +250,9 @@ function headcountIn(plain: string): { headcount: Headcount; start: number; end:
       return /[人名位户家号a-z]/i.test(unit) && !/^[制份类口才民工]/.test(plain.slice(end, end + 1))
     if (!unit && PARTS_FOLLOW.test(plain.slice(end, end + 4))) return true
     PERSON_WITH.lastIndex = end
+    // 「敬老院活动二十来个」: so many are no activities.
+    if (PIECES.test(plain.slice(start, end)) && ACTIVITY.test(plain.slice(Math.max(0, start - 8), start)))
+      return /^(?:$|[\s，,。；;])/.test(plain.slice(end))
     return (
       PERSON_WITH.test(plain) || PERSON_AT_END.test(plain.slice(Math.max(0, start - 6), start).replace(/[:： ]+$/, ''))
     )
