@@ -48,7 +48,8 @@ const NUMBERED = new RegExp(`第?((?:${NUMERAL}[、,，和~到至-]第?)*${NUMER
 export function picturesObjected(text: string): PicturesNamed | null {
   const said = bare(text)
   if (said.length > 40 || !OF_PICTURES.test(said) || !OBJECTS.test(said)) return null
-  if (/(?:照片|图片|相片).{0,4}(?:都|全部?)|(?:所有|全部)的?(?:照片|图片)/u.test(said)) return { of: '', numbers: 'all' }
+  if (/(?:照片|图片|相片).{0,4}(?:都|全部?)|(?:所有|全部)的?(?:照片|图片)/u.test(said))
+    return { of: '', numbers: 'all' }
   return { of: '', numbers: numberList(NUMBERED.exec(said)?.[1] ?? '') }
 }
 

@@ -267,7 +267,8 @@ function meantBy(fields: Field[], text: string, older: Field, here: Field): Fiel
   if (named === here || named === older) return named
   const { columns = [] } = older.options as { columns?: Field[] }
   const labels = NONE.test(said) ? [] : [older, ...columns].map(({ label }) => label)
-  if (OLDER.test(said) || labels.some((label) => said.includes(label) && said.length <= label.length + MORE)) return older
+  if (OLDER.test(said) || labels.some((label) => said.includes(label) && said.length <= label.length + MORE))
+    return older
   return HERE.test(said) ? here : null
 }
 

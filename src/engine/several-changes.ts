@@ -7,7 +7,11 @@ const CHANGES = /^(?:请|把|将)*[^\s，,]{1,12}?(?:改成|改为|换成|应该
 const SHORT = 60
 
 /** 「日期改成6月28，人数40」: the first is a change, and each begins with the name of a question: one after the other. Null when it is not that. */
-export function severalChanges(turn: Turn, text: string, change: (turn: Turn, text: string) => Step | null): Step | null {
+export function severalChanges(
+  turn: Turn,
+  text: string,
+  change: (turn: Turn, text: string) => Step | null,
+): Step | null {
   if (text.length > SHORT || !CHANGES.test(text)) return null
   const labels = turn.form.fields.map(({ label }) => label)
   const clauses = text.split(/[，,；;。\n]+\s*/u).filter(Boolean)

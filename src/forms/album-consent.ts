@@ -13,7 +13,8 @@ const ELSE =
 const EXCEPTS = /但|不过|只有|其中|除|but|except/i
 
 /** Of all of them, and no caption. */
-const ALL_SHOW = /^(?:(?:照片|这些|里面)*(?:都|全|全都|全部)是|(?:照片)?里?有)(?:未成年人?|小孩子?|孩子|儿童|小朋友|大人|成年人|成人)们?$/u
+const ALL_SHOW =
+  /^(?:(?:照片|这些|里面)*(?:都|全|全都|全部)是|(?:照片)?里?有)(?:未成年人?|小孩子?|孩子|儿童|小朋友|大人|成年人|成人)们?$/u
 
 /** May be said of the picture that is to be sent again. */
 const NONE = /^(?:没有?|无|不要?|否)了?$/
@@ -42,7 +43,7 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
   const whom = !asks && unasked(field, album) && ALL_SHOW.test(bare(text)) ? showsOnly(text) : null
   if (whom && countOf(album) > 0) {
     const words = asking.words.say(`problem.consent.${whom === 'adults' ? 'adults' : 'agreed'}`)
-    return told(field, { ...album, consentAsked: true }, asking, words, '')
+    return told(field, { ...album, consentAsked: true }, asking, words)
   }
   const change = countOf(album) > 0 ? consentChanged(text) : null
   if (change) return changed(field, album, change, asking)

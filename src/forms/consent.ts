@@ -42,6 +42,9 @@ const NEXT = /^(?:[，,；;。\s]|但是?|不过|而且|也)+/u
 /** 「孩子」, 「小朋友们」, 「成年人」 as all that is said of a picture: whom it shows, and no caption. */
 const ONLY_WHOM = /^(?:都是|全是)?(?:未成年人?|小孩子?|孩子|儿童|小朋友|大人|成年人|成人)们?$/u
 
+/** 「是孩子」, 「有小朋友」, behind the numbers of pictures: nobody said yet that these may be shown. */
+const MINORS = /^(?:里面?)?(?:都|全)?(?:是|有|拍到了?)(?:几个|一些|个)?(?:未成年人?|小孩子?|孩子|儿童|小朋友)们?$/u
+
 /** 「有几个孩子」, 「都是大人」: whom they show, and nothing of whether they agreed. */
 export const showsOnly = (text: string): 'people' | 'adults' | null => {
   const said = bare(text).toLowerCase()
@@ -219,7 +222,8 @@ export function consentChanged(text: string): { numbers: number[] | null; to: Co
   if (/^都?(?:先?不|别|不要|不能)公开$/.test(plain)) return { numbers: null, to: 'not_given' }
   if (/^都?(?:可以|能|同意)公开$/.test(plain)) return { numbers: null, to: 'given' }
   const [, list, words = ''] = CHANGE.exec(plain) ?? []
-  const to = /公开|同意|授权|public/i.test(words) ? said(words.trim().toLowerCase()) : null
+  const minors = list !== undefined && MINORS.test(words.trim())
+  const to = minors ? 'unknown' : /公开|同意|授权|public/i.test(words) ? said(words.trim().toLowerCase()) : null
   if (!to) return null
   if (list === undefined) return { numbers: null, to }
   const numbers = numberList(list.replace(/\s/g, ''))

@@ -15,12 +15,17 @@ export function withoutTotal(columns: Column[], lines: string[], asking: Asking)
   const tail = lines.length > 1 ? TAIL.exec(last) : null
   if (!tail) return { lines }
   const rest = last.slice(0, tail.index)
-  const [own, both] = [rest, last].map((line) => readRow(columns, line, asking)?.cells ?? {}) as [Row['cells'], Row['cells']]
+  const [own, both] = [rest, last].map((line) => readRow(columns, line, asking)?.cells ?? {}) as [
+    Row['cells'],
+    Row['cells'],
+  ]
   const isOfAll = columns.some((column) => {
     const [value, whole] = [amountIn(column, own), amountIn(column, both)]
     return value !== null && (whole === null || whole.least !== value.least || whole.most !== value.most)
   })
-  return isOfAll ? { lines: [...lines.slice(0, -1), rest], total: tail[0].replace(/^[，,。；;、\s（(]+|[)）。.]$/gu, '') } : { lines }
+  return isOfAll
+    ? { lines: [...lines.slice(0, -1), rest], total: tail[0].replace(/^[，,。；;、\s（(]+|[)）。.]$/gu, '') }
+    : { lines }
 }
 
 /** What is said where a total that she wrote is neither that of the rows she sent with it nor of all; null where it is, or nothing can be told. */
