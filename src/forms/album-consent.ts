@@ -2,7 +2,15 @@ import { finished, told } from './album-turns.js'
 import { asksConsent, consentShown, nextStep, openFaults, type PhotosField, unasked } from './album-words.js'
 import { type Album, countOf, numberIn } from './album.js'
 import { notWanted, numbersToDelete } from './captions.js'
-import { type Consent, consentChanged, type ConsentSaid, isWholeConsent, readConsent, showsOnly } from './consent.js'
+import {
+  type Consent,
+  type ConsentChange,
+  consentChanged,
+  type ConsentSaid,
+  isWholeConsent,
+  readConsent,
+  showsOnly,
+} from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
 import { bare, isDone, isNothing, misread, quote } from './prompt.js'
 
@@ -95,7 +103,7 @@ export function consented(
 export function changed(
   field: PhotosField,
   album: Album,
-  { numbers, to }: { numbers: number[] | null; to: Consent },
+  { numbers, to, unlessGiven }: ConsentChange,
   asking: Asking,
   given = false,
 ): Reading<Album> {
@@ -105,7 +113,9 @@ export function changed(
   if (wrong !== undefined) return misread('photos.no_such', { number: wrong, count: countOf(album) })
   const meant = named?.map(([, number]) => number)
   const photos = album.photos.map((one, i) =>
-    one.state !== 'out' && (!meant || meant.includes(i + 1)) ? { ...one, consent: to } : one,
+    one.state !== 'out' && (!meant || meant.includes(i + 1)) && !(unlessGiven && one.consent === 'given')
+      ? { ...one, consent: to }
+      : one,
   )
   const after = { ...album, photos }
   const said = words.say('consent.changed', { shown: consentShown(after, words) })

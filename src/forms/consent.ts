@@ -213,17 +213,28 @@ export function consentRestored(text: string): number[] | null {
   return null
 }
 
+/** `unlessGiven`: where consent was given it stays. */
+export type ConsentChange = { numbers: number[] | null; to: Consent; unlessGiven?: true }
+
+/** 「1、3 都是孩子」: nobody said yet that these may be shown. */
+export function minorsShown(text: string): ConsentChange | null {
+  const [, list, words = ''] = text.length > 40 ? [] : (CHANGE.exec(bare(text)) ?? [])
+  const numbers = list !== undefined && MINORS.test(words.trim()) ? numberList(list.replace(/\s/g, '')) : []
+  return numbers.length > 0 ? { numbers, to: 'unknown', unlessGiven: true } : null
+}
+
 /** 「3 不公开」, 「第 3 张可以公开」, 「都不公开」: pictures (`null` all) with what is to hold for them. */
-export function consentChanged(text: string): { numbers: number[] | null; to: Consent } | null {
+export function consentChanged(text: string): ConsentChange | null {
   if (text.length > 40) return null
   const withdrawn = consentWithdrawn(text)
   if (withdrawn) return { numbers: withdrawn, to: 'not_given' }
+  const shown = minorsShown(text)
+  if (shown) return shown
   const plain = bare(text)
   if (/^都?(?:先?不|别|不要|不能)公开$/.test(plain)) return { numbers: null, to: 'not_given' }
   if (/^都?(?:可以|能|同意)公开$/.test(plain)) return { numbers: null, to: 'given' }
   const [, list, words = ''] = CHANGE.exec(plain) ?? []
-  const minors = list !== undefined && MINORS.test(words.trim())
-  const to = minors ? 'unknown' : /公开|同意|授权|public/i.test(words) ? said(words.trim().toLowerCase()) : null
+  const to = /公开|同意|授权|public/i.test(words) ? said(words.trim().toLowerCase()) : null
   if (!to) return null
   if (list === undefined) return { numbers: null, to }
   const numbers = numberList(list.replace(/\s/g, ''))

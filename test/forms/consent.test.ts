@@ -160,8 +160,8 @@ describe('whom the pictures show', () => {
 
 describe('whom single pictures show', () => {
   it.each([
-    ['1、3 都是孩子', { numbers: [1, 3], to: 'unknown' }],
-    ['第2张有小朋友', { numbers: [2], to: 'unknown' }],
+    ['1、3 都是孩子', { numbers: [1, 3], to: 'unknown', unlessGiven: true }],
+    ['第2张有小朋友', { numbers: [2], to: 'unknown', unlessGiven: true }],
     ['2 孩子们画画', null],
   ])('%s: %j', (said, changed) => {
     expect(consentChanged(said)).toEqual(changed)
