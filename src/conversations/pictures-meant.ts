@@ -8,7 +8,7 @@ import type { FiledAlbum } from '../records/consents.js'
 import { albumsMeant } from './album-meant.js'
 import type { Asked } from './asked.js'
 import { numbered, numberIn } from './numbers.js'
-import { type ConsentAct, picturesNamed, type PicturesNamed } from './pictures-named.js'
+import { type ConsentAct, picturesNamed, type PicturesNamed, picturesObjected } from './pictures-named.js'
 import type { TurnPorts } from './ports.js'
 import type { Known, Routing } from './route.js'
 import { aboutAlbum, namedAlbum, type NamedAlbum } from './withdrawal-words.js'
@@ -38,7 +38,8 @@ export async function picturesMeant(
   text: string,
   act: ConsentAct,
   asking: Asking,
-  said: PicturesNamed | null = picturesNamed(text, act),
+  said: PicturesNamed | null = picturesNamed(text, act) ??
+    (act === 'withdraw' && !person.draft ? picturesObjected(text) : null),
 ): Promise<Pictures | { reply: string } | null> {
   const { contact, draft } = person
   const { words, now } = asking

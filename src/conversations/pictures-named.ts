@@ -35,6 +35,24 @@ const PATTERNS = {
 }
 const ALL = /^(?:全部|所有|全|all)$/iu
 
+const PARENTS = '(?:家长|监护人|本人|对方|孩子|妈妈|爸爸|奶奶|爷爷|老人|服务对象|学生|当事人)'
+/** 「有个家长不同意了，第1张不要用」, 「照片别公开了，家长有意见」: who objects, or that it is not to be shown. */
+const OBJECTS = new RegExp(
+  `${PARENTS}们?.{0,8}(?:不(?:再)?(?:同意|愿意|让|许|肯|想)|反悔|有意见)|(?:别|不要|不能|不可以|不许)(?:再)?(?:对外)?(?:公开|发布|展示|用|发出去|放出去|上网|传)`,
+  'u',
+)
+const OF_PICTURES = /照片|图片|相片|第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})张/u
+const NUMBERED = new RegExp(`第?((?:${NUMERAL}[、,，和~到至-]第?)*${NUMERAL})张`, 'u')
+
+/** The same in free words, where nothing is being filled in. */
+export function picturesObjected(text: string): PicturesNamed | null {
+  const said = bare(text)
+  if (said.length > 40 || !OF_PICTURES.test(said) || !OBJECTS.test(said)) return null
+  if (/(?:照片|图片|相片).{0,4}(?:都|全部?)|(?:所有|全部)的?(?:照片|图片)/u.test(said))
+    return { of: '', numbers: 'all' }
+  return { of: '', numbers: numberList(NUMBERED.exec(said)?.[1] ?? '') }
+}
+
 /** 「撤回照片 2」, 「撤回照片 读书会 2」, 「读书会的第 2 张撤回同意」, 「撤回照片」; null when a message is none of it. */
 export function picturesNamed(text: string, act: ConsentAct): PicturesNamed | null {
   if (text.length >= LONG || text.includes('\n')) return null

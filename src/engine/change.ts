@@ -20,12 +20,13 @@ import { rowAgain } from './row-again.js'
 import { cellReplaced, rowChanged, rowMissing, rowUnclear } from './row-changed.js'
 import { allRemoved, deletedWhere, gone, MEASURE, NUMERAL, partsOf, rowsRemoved, sameRows } from './row-meant.js'
 import { rowsInWords } from './rows-in-words.js'
+import { severalChanges } from './several-changes.js'
 import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn, turnWith } from './turn.js'
 import { askWhichRow } from './which-row.js'
 
 /** Something of this is in every message by number, that corrects or takes out, at its beginning in a long one. */
 const MAY_CHANGE =
-  /[第改补删错把划拿清]|不[对是要算]|去掉|作废|撤销|应该|更正|纠正|口误|换成|最后|^\s*(?:[啊哎噢哦呃]|等等|等一下)|^\s*[「\d０-９一二三四五六七八九十]|add|edit|change|delete|remove/i
+  /[第改补删错把划拿清]|不[对是要算]|去掉|作废|撤销|应该|更正|纠正|口误|换成|最后|^\s*(?:[啊哎噢哦呃]|对了|等等|等一下)|^\s*[「\d０-９一二三四五六七八九十]|add|edit|change|delete|remove/i
 const LONG = 80
 /** And of this in one that says what a row is. */
 const MAY_STATE = /[第是为改错]|不对|应该|换成|那[一场次条笔项个期]|最后|[:：]/
@@ -37,6 +38,8 @@ const MAY_STATE = /[第是为改错]|不对|应该|换成|那[一场次条笔项
 export function changeInWords(turn: Turn, words: string): Step | null {
   const byName = changeByName(turn, words)
   if (byName) return byName
+  const several = severalChanges(turn, words, changeInWords)
+  if (several) return several
   const inWords = rowsInWords(turn, words)
   if (inWords) return atNamed(turn, inWords)
   const captioned = captionOfLast(turn, words)

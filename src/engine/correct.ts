@@ -1,3 +1,4 @@
+import { BY_THE_WAY, SLIP } from '../forms/corrects.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { readAt } from './answer.js'
@@ -14,7 +15,6 @@ interface Correction {
   label: string | null
 }
 
-export const SLIP = '(?:(?:写|打|发|说|填|记|弄|搞|报)?错了?|不对|不是|有误|更正(?:一下)?|纠正(?:一下)?|口误)'
 const IS = '(?:(?:应该|其实|实际上?|正确的?)?(?:是|改成|改为|为)|应该)'
 /** 「不对，不是35，是36」: the second says it all. */
 const TWICE = new RegExp(
@@ -48,12 +48,12 @@ const CORRECTS = /[错误正对是改换]/u
 
 function correctionIn(text: string, states: boolean): Correction | null {
   if (!states && !CORRECTS.test(text)) return null
-  const said = text
-    .trim()
-    .replace(/[。.!！~～吧啊呢了]+$/u, '')
-    .replace(TWICE, '')
+  const plain = text.trim()
+  // 「对了日期是6月30号」 speaks of what was said, as at the end.
+  const apart = plain.replace(BY_THE_WAY, '')
+  const said = apart.replace(/[。.!！~～吧啊呢了]+$/u, '').replace(TWICE, '')
   if (said.length > SHORT || said.includes('\n')) return null
-  for (const pattern of [...SAYS.slice(5), ...SAYS.slice(0, 5), ...(states ? [STATES] : [])]) {
+  for (const pattern of [...SAYS.slice(5), ...SAYS.slice(0, 5), ...(states || apart !== plain ? [STATES] : [])]) {
     const found = pattern.exec(said)?.groups
     if (found?.['now'])
       return { now: found['now'].trim(), was: found['was']?.trim() ?? null, label: found['label'] ?? null }

@@ -37,14 +37,16 @@ export function doubt(
 }
 
 const OLDER =
-  /^(?:1|一|是的?|对的?|嗯+)$|^(?:前面|上面|之前|上一?[题个]|那一?[题个]|前一?[题个]|接上去?|接着|接在?后面)/u
-const HERE = /^(?:2|二|不|不是|都不是|新的)$|^(?:这一?[题个]|当前|本题)/u
+  /^(?:1|一|是的?|对的?|嗯+)$|^(?:前面|上面|之前|上一?[题个]|那一?[题个]|前一?[题个]|接上去?|接着|接在?后面).{0,4}$/u
+const HERE = /^(?:2|二|不|不是|都不是|新的)$|^(?:这一?题|本题)|^(?:这一?个|当前).{0,3}$/u
 /** 「改 2 用途 茶歇」 names its row, and is no word about what was said before. */
 const CHANGES = /^(?:改|修改|更改|删|补)\s*第?\s*[\d一二三四五六七八九十]/u
 /** 「本期无活动」 names 活动, and says that there was none. */
 const NONE = /[无没不]/u
 /** So long a text is an answer itself, not a word about the one before. */
 const WORD = 16
+/** With more than this beside the name of a question it says something itself. */
+const MORE = 6
 /** A longer text tells more than a row. */
 const ROW = 40
 /** 「什么」「哪个」「没看懂」: about what is asked, and no answer to anything. */
@@ -265,7 +267,8 @@ function meantBy(fields: Field[], text: string, older: Field, here: Field): Fiel
   if (named === here || named === older) return named
   const { columns = [] } = older.options as { columns?: Field[] }
   const labels = NONE.test(said) ? [] : [older, ...columns].map(({ label }) => label)
-  if (OLDER.test(said) || labels.some((label) => said.includes(label))) return older
+  if (OLDER.test(said) || labels.some((label) => said.includes(label) && said.length <= label.length + MORE))
+    return older
   return HERE.test(said) ? here : null
 }
 

@@ -4,6 +4,7 @@ import { kindOf } from '../forms/kinds.js'
 import { mayBeCaptions } from '../forms/captions.js'
 import { bare } from '../forms/prompt.js'
 import { findDays } from '../kernel/day-words.js'
+import { sameJson } from '../kernel/json.js'
 import { takeAfar } from './afar.js'
 import { askingAt, miss, readAt } from './answer.js'
 import { doubt } from './doubt.js'
@@ -11,7 +12,7 @@ import { withoutEnd } from './ending.js'
 import { type Fit, fitsAt, fitting, lastChanged, rowsAhead, valueAhead } from './fitting.js'
 import { mayGuess } from './guesses.js'
 import { goesOn } from './story-goes-on.js'
-import { heldOf, type Step, type Turn } from './turn.js'
+import { heldOf, numberOf, standing, type Step, type Turn } from './turn.js'
 
 const NUMBERED = /^[（(]?(\d{1,2})[)）.．、:：]\s*(\S.*)$/u
 /** The numbers that a doubt is answered with. */
@@ -31,7 +32,7 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   const album = free || misread || kindOf(field).part ? captioned(turn, field, text) : null
   if (album) return doubt(turn, text, { older: album.key, text, ...(misread && { misread }) })
   if (!misread && !free) return null
-  if (free && isAdded(turn, field, said)) return null
+  if (free && isAdded(turn, field, said) && !rowsAhead(turn, said)) return null
   const ask = (older: Field, for_: { text: string; more?: true }, fit: Reading<unknown> | null) =>
     doubt(turn, text, { older: older.key, ...for_, ...partOf(fit), ...(misread && { misread }) })
 
@@ -51,6 +52,8 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
       : (fitting(turn, said, MEANT, misread) ?? (free ? rowsAhead(turn, said) : null))
   // What may be guessed is often said all the same, and nothing here is called so.
   if (misread && fit && mayGuess(fit.field) && isCalled(turn, fit, said)) return takeAfar(turn, fit.field, fit.reading)
+  const same = fit && !misread ? sameAsGiven(turn, fit) : null
+  if (same) return same
   // A place may be called like a kind of activity.
   const holds = fit && !misread && mayGuess(fit.field) && !isCalled(turn, fit, said)
   if (fit && !holds && (!bareNumber || fit.field === last)) return ask(fit.field, { text: said }, fit.reading)
@@ -69,6 +72,17 @@ const SENTENCE = 8
 /** A sentence for the text that she went back to, to add to it. */
 const isAdded = (turn: Turn, field: Field, said: string): boolean =>
   turn.session.at.type === 'changing' && heldOf(turn, field).partial !== null && said.length >= SENTENCE
+
+/** 「第二季度」 where that is the period already, by itself: there is nothing to be asked about. */
+function sameAsGiven(turn: Turn, { field, reading }: Fit): Step | null {
+  const kind = kindOf(field)
+  const { old } = heldOf(turn, field)
+  if (reading.type !== 'answered' || old === null || kind.part || mayGuess(field)) return null
+  if (!sameJson(kind.encode(reading.value), kind.encode(old))) return null
+  const { words } = turn.asking
+  const values = { number: numberOf(turn.form, field), label: field.label, value: kind.show(field, old, words) }
+  return { session: turn.session, reply: `${words.say('late.same', values)}\n${standing(turn)}`, effects: [] }
+}
 
 /** Whether a text is the very name of what it answers with: 「培训」, not 「帮助培训」. */
 const isCalled = ({ asking: { words } }: Turn, { field, reading }: Fit, said: string): boolean =>

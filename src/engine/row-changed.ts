@@ -1,9 +1,9 @@
+import { BY_THE_WAY, SLIP } from '../forms/corrects.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { isWholly } from '../forms/row-cells.js'
 import { readNumber } from '../kernel/numeral.js'
 import { askingAt } from './answer.js'
-import { SLIP } from './correct.js'
 import { fieldsAtHand } from './fitting.js'
 import { hasPart, readPart } from './named.js'
 import { called, countedWith, MEASURE, NUMERAL, partsOf, type RowsMeant, THING } from './row-meant.js'
@@ -38,9 +38,6 @@ const NOT_BUT = /^[^，,]{1,20}?[，,\s]*(?:而|应该)?是\s*/u
 const AND_NOT = /[，,\s]*(?:而)?不是[^，,]{1,20}$/u
 /** 「不对，第一场是35人」. */
 const SLIPPED = new RegExp(`^(?:啊|哎呀?|噢|哦|不好意思|对不起|抱歉)*[，,\\s]*${SLIP}[了啊]?[，,。：:\\s]+`, 'u')
-/** 「对了，高安那次是26人」, 「等等，…」. */
-export const BY_THE_WAY =
-  /^(?:(?:啊|哎呀?|噢|哦|嗯|对了|等等|等一下|等下|稍等|慢着|我?想起来了?)[，,。！!\s]*)+(?=\S{4})/u
 /** Of what is there already, and of nothing new. */
 const SURELY = new RegExp(`^(?:应该|其实|实际|正确|${BECOMES})`, 'u')
 const ORDINAL = new RegExp(`^第\\s*(?<number>${NUMERAL})\\s*(?<measure>${MEASURE})${THING}$`, 'u')

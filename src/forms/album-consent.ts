@@ -2,7 +2,15 @@ import { finished, told } from './album-turns.js'
 import { asksConsent, consentShown, nextStep, openFaults, type PhotosField, unasked } from './album-words.js'
 import { type Album, countOf, numberIn } from './album.js'
 import { notWanted, numbersToDelete } from './captions.js'
-import { type Consent, consentChanged, type ConsentSaid, isWholeConsent, readConsent, showsOnly } from './consent.js'
+import {
+  type Consent,
+  type ConsentChange,
+  consentChanged,
+  type ConsentSaid,
+  isWholeConsent,
+  readConsent,
+  showsOnly,
+} from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
 import { proposable } from './album-proposals.js'
 import { bare, isDone, isNothing, misread, quote } from './prompt.js'
@@ -12,6 +20,10 @@ const ELSE =
   /^(?:第?\s*[\d一二三四五六七八九十]+(?:\s*[-~到至、,，和]\s*第?[\d一二三四五六七八九十]+)*\s*[^\d\s.,，、。-]|说明|全部|把|删|去掉|拿掉|不要|交换|对调|顺序|照片|看|delete|remove|move|swap|order|caption|all|list|show)/iu
 
 const EXCEPTS = /但|不过|只有|其中|除|but|except/i
+
+/** Of all of them, and no caption. */
+const ALL_SHOW =
+  /^(?:(?:照片|这些|里面)*(?:都|全|全都|全部)是|(?:照片)?里?有)(?:未成年人?|小孩子?|孩子|儿童|小朋友|大人|成年人|成人)们?$/u
 
 /** May be said of the picture that is to be sent again. */
 const NONE = /^(?:没有?|无|不要?|否)了?$/
@@ -36,6 +48,12 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
   // 「2 但第 3 张不行」 is no caption, whether she was asked or not.
   const said = EXCEPTS.test(text) && unasked(field, album) ? readConsent(text, album.photos.length) : null
   if (said?.type === 'consent') return consentedBut(field, album, said, asking)
+  // 「都是成年人」 before the question says whom they show, and leaves open what is asked then.
+  const whom = !asks && unasked(field, album) && ALL_SHOW.test(bare(text)) ? showsOnly(text) : null
+  if (whom && countOf(album) > 0) {
+    const words = asking.words.say(`problem.consent.${whom === 'adults' ? 'adults' : 'agreed'}`)
+    return told(field, { ...album, consentAsked: true }, asking, words)
+  }
   const change = countOf(album) > 0 ? consentChanged(text) : null
   if (change) return changed(field, album, change, asking)
   // The sentence that the prompt for captions offers, by itself: of all that nothing was said of.
@@ -96,7 +114,7 @@ const mayBeLookedAt = (field: PhotosField, album: Album, reading: Reading<Album>
 export function changed(
   field: PhotosField,
   album: Album,
-  { numbers, to }: { numbers: number[] | null; to: Consent },
+  { numbers, to, unlessGiven }: ConsentChange,
   asking: Asking,
   given = false,
 ): Reading<Album> {
@@ -106,7 +124,9 @@ export function changed(
   if (wrong !== undefined) return misread('photos.no_such', { number: wrong, count: countOf(album) })
   const meant = named?.map(([, number]) => number)
   const photos = album.photos.map((one, i) =>
-    one.state !== 'out' && (!meant || meant.includes(i + 1)) ? { ...one, consent: to } : one,
+    one.state !== 'out' && (!meant || meant.includes(i + 1)) && !(unlessGiven && one.consent === 'given')
+      ? { ...one, consent: to }
+      : one,
   )
   const after = { ...album, photos }
   const said = words.say('consent.changed', { shown: consentShown(after, words) })

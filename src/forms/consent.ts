@@ -11,7 +11,7 @@ export const mayBePublic = (consent: string | null | undefined): boolean =>
 
 const NUMERAL = '[0-9一二三四五六七八九十]{1,3}'
 const NUMBERS = `${NUMERAL}(?:\\s*张?\\s*(?:-|—|~|到|至|[,，、和])\\s*第?${NUMERAL})*`
-const THEY = '(?:本人|监护人|家长|他们|大家|都|全都?|全部|已经?|也)*'
+const THEY = '(?:本人|监护人|家长|他们|大家|都|全都?|全部|已经?|也|口头|当面|电话里?|微信里?|上?说了?)*'
 const SHOWN = '(?:公开|发布|展示|使用|用|给别人看|的|了)*'
 
 /** What is said of pictures, each as the whole of what is said. */
@@ -39,10 +39,17 @@ const ADULTS =
   /^(?:照片里)?(?:都|全都?|全部|只)(?:是|有)?(?:我们的?)?(?:大人|成年人|成人|志愿者|工作人员|社工|老师|员工|同事)(?:们)?/u
 const NEXT = /^(?:[，,；;。\s]|但是?|不过|而且|也)+/u
 
+/** 「孩子」, 「小朋友们」, 「成年人」 as all that is said of a picture: whom it shows, and no caption. */
+const ONLY_WHOM = /^(?:都是|全是)?(?:未成年人?|小孩子?|孩子|儿童|小朋友|大人|成年人|成人)们?$/u
+
+/** 「是孩子」, 「有小朋友」, behind the numbers of pictures: nobody said yet that these may be shown. */
+const MINORS = /^(?:里面?)?(?:都|全)?(?:是|有|拍到了?)(?:几个|一些|个)?(?:未成年人?|小孩子?|孩子|儿童|小朋友)们?$/u
+
 /** 「有几个孩子」, 「都是大人」: whom they show, and nothing of whether they agreed. */
 export const showsOnly = (text: string): 'people' | 'adults' | null => {
   const said = bare(text).toLowerCase()
   if (/^(?:是|有|yes)的?(?:人|孩子)?$/.test(said) || said.replace(SHOWS, '') === '') return 'people'
+  if (ONLY_WHOM.test(said)) return /[大成]/u.test(said) ? 'adults' : 'people'
   return said.replace(ADULTS, '') === '' ? 'adults' : null
 }
 
@@ -69,7 +76,7 @@ function together(text: string): Consent | null {
 
 /** Only a clause that speaks of these is about consent: 「没有」 or 「可以」 may be anything. */
 const ABOUT =
-  /未成年|孩|儿童|学生|服务对象|没有?人|公开|同意|授权|许可|签[了过]|发布|展示|存档|不要|别|不能|不可以|不[许准让想愿]|打码|马赛克|[正露]脸|隐私|肖像|minor|kids|child|consent|agree|public/iu
+  /(?:家长|监护人|本人)们?(?:都|也|还|已经|口头|说)*(?:[没未不]|同意|问)|未成年|孩|儿童|学生|服务对象|没有?人|公开|同意|授权|许可|签[了过]|发布|展示|存档|不要|别|不能|不可以|不[许准让想愿]|打码|马赛克|[正露]脸|隐私|肖像|minor|kids|child|consent|agree|public/iu
 /** Perhaps of consent, but nothing that can be read: such a picture is not shown. 「公开课」 is none. */
 const DOUBTFUL =
   /(?:不|没|未|别|需要?|征求|还在|等).{0,6}(?:公开|同意|授权)(?!课|赛)|(?:公开|同意|授权)(?:了|的|吧)*$|打码|马赛克|[正露]脸|隐私|肖像|^(?:先|暂时|请)*(?:不要|别|不能|不可以|不许|不准)(?!紧)|(?:别|不[许准让想愿]意?)(?:让|给|要|再)?(?:外?[发传]|上网|入镜|被?拍)/u
@@ -93,7 +100,7 @@ export function consentInCaption(caption: string): { caption: string; consent: C
   })
   const whole = together(caption.toLowerCase())
   const found = strictest(consents.filter((one) => one !== null))
-  const shows = (clause: string) => showsOnly(clause) !== null && ABOUT.test(clause)
+  const shows = (clause: string) => showsOnly(clause) !== null && (ABOUT.test(clause) || ONLY_WHOM.test(clause))
   const only = clauses.every((clause, i) => consents[i] !== null || shows(clause))
   const consent = whole ?? found ?? (only && clauses.length > 0 ? 'unknown' : null)
   if (consent === null && !clauses.some(shows)) return { caption, consent: null }
@@ -206,11 +213,23 @@ export function consentRestored(text: string): number[] | null {
   return null
 }
 
+/** `unlessGiven`: where consent was given it stays. */
+export type ConsentChange = { numbers: number[] | null; to: Consent; unlessGiven?: true }
+
+/** 「1、3 都是孩子」: nobody said yet that these may be shown. */
+export function minorsShown(text: string): ConsentChange | null {
+  const [, list, words = ''] = text.length > 40 ? [] : (CHANGE.exec(bare(text)) ?? [])
+  const numbers = list !== undefined && MINORS.test(words.trim()) ? numberList(list.replace(/\s/g, '')) : []
+  return numbers.length > 0 ? { numbers, to: 'unknown', unlessGiven: true } : null
+}
+
 /** 「3 不公开」, 「第 3 张可以公开」, 「都不公开」: pictures (`null` all) with what is to hold for them. */
-export function consentChanged(text: string): { numbers: number[] | null; to: Consent } | null {
+export function consentChanged(text: string): ConsentChange | null {
   if (text.length > 40) return null
   const withdrawn = consentWithdrawn(text)
   if (withdrawn) return { numbers: withdrawn, to: 'not_given' }
+  const shown = minorsShown(text)
+  if (shown) return shown
   const plain = bare(text)
   if (/^都?(?:先?不|别|不要|不能)公开$/.test(plain)) return { numbers: null, to: 'not_given' }
   if (/^都?(?:可以|能|同意)公开$/.test(plain)) return { numbers: null, to: 'given' }

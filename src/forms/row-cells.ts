@@ -66,6 +66,8 @@ export function readAsked(
     const values = { said: quote(raw), label: column.field.label }
     return { type: 'problem', problem: { code: 'table.story', values } }
   }
+  const objection = other || !column.kind.free ? null : column.kind.objection?.(column.field, raw, asking)
+  if (objection) return { type: 'problem', problem: objection }
   if (!other) return readCell(column, { type: 'text', text: raw }, asking, cell)
   const values = { said: quote(raw), other: other.field.label, label: column.field.label }
   return { type: 'problem', problem: { code: 'table.other_column', values } }

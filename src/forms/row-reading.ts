@@ -3,6 +3,7 @@ import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
 import { isSame } from './again.js'
 import { isNothing } from './prompt.js'
+import { withoutAmounts } from './row-amounts.js'
 import { veiled, withGroupsNamed } from './row-asides.js'
 import { isWholly, readCell, saysAgain } from './row-cells.js'
 import type { Cells, Column } from './rows.js'
@@ -63,7 +64,8 @@ function readParts(columns: Column[], raw: string, asking: Asking): RowReading {
   const exact = columns.filter(({ kind }) => !kind.free)
   for (const { field, kind } of exact) problem ??= kind.objection?.(field, raw, asking) ?? undefined
   if (problem) return { cells, problem }
-  const { pieces, strong } = piecesOf(raw, exact, asking)
+  const { pieces: every, strong } = piecesOf(raw, exact, asking)
+  const { pieces, amounts } = withoutAmounts(columns, exact, every, asking)
 
   for (const column of exact) {
     const { field, kind } = column
@@ -111,6 +113,7 @@ function readParts(columns: Column[], raw: string, asking: Asking): RowReading {
       return none.length === 0
     })
   const left = withGroupsNamed(words, free.length)
+  if (left[0] !== undefined && amounts.length > 0) left[0] = [left[0], ...amounts].join(' ')
   if (isAgain(columns, cells, left, asking)) {
     left.length = 0
     for (const { field } of columns) cells[field.key] ??= asking.above?.[field.key] ?? null

@@ -7,6 +7,7 @@ import { quote } from './prompt.js'
 import { remembering } from './row-memo.js'
 import { readRow, type RowReading, withoutLeadIn } from './row-reading.js'
 import { eachDay } from './rows-each-day.js'
+import { withoutTotal } from './row-totals.js'
 import { isOpen, openParts } from './rows-open.js'
 import { type Cells, type Column, isPlain, isWhole, missing } from './rows.js'
 
@@ -15,6 +16,8 @@ export interface RowsReading {
   rows: Cells[]
   unread: string[]
   problem: Problem | null
+  /** What she says they are all together. */
+  total?: string
   /** What is said of rows that are kept all the same. */
   notice?: Problem
 }
@@ -59,14 +62,18 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
       unread: all.map((line) => quote(line)),
       problem: { code: 'table.total', values: { said: quote(text) } },
     }
-  const lines = unnumbered(written.slice(0, LINES)).map(withoutLeadIn)
+  const { lines, total = all.find((line) => TOTAL.test(line)) } = withoutTotal(
+    columns,
+    unnumbered(written.slice(0, LINES)).map(withoutLeadIn),
+    asking,
+  )
   const single =
     lines.length > 1 && lines.length <= columns.length + 1 && text.length < 2 * CHARACTERS
       ? spread(columns, lines, asking)
       : null
   if (single) return { rows: [single], unread: [], problem: null }
 
-  const reading: RowsReading = { rows: [], unread: [], problem: null }
+  const reading: RowsReading = { rows: [], unread: [], problem: null, ...(total !== undefined && { total }) }
   for (const line of lines) {
     if (line.length > CHARACTERS) {
       reading.unread.push(quote(line))

@@ -5,10 +5,12 @@ import type { Words } from '../kernel/words.js'
 import { decodeDays } from './days-kind.js'
 import { numbersToDelete } from './captions.js'
 import type { Asking, Reading } from './field-kind.js'
+import { corrects, withoutSlip } from './corrects.js'
 import { bare, isDone, misread, quote } from './prompt.js'
 import { columnNamed, columnsNamed, isWholly, readAsked } from './row-cells.js'
 import { readRow } from './row-reading.js'
 import { leaveQueries } from './row-queries.js'
+import { totalDiffers } from './row-totals.js'
 import { type Cells, type Column, isWhole, type Row, showRow, unsettled } from './rows.js'
 import { monthOf, readRows, withAbove } from './rows-reading.js'
 import { dropped } from './table-pending.js'
@@ -25,6 +27,9 @@ export function readMore(
 ): Reading<Row[]> {
   const { words } = asking
   const read = readRows(columns, raw, asking)
+  // 「不对，是25人」 of nothing that is there.
+  if (corrects(raw) && !read.rows.some((cells) => isWhole(columns, cells)))
+    return misread('text.corrects', { said: quote(raw) })
   if (read.rows.length === 0) {
     const problem = read.problem ?? { code: 'table.no_row', values: { said: read.unread[0] ?? quote(raw) } }
     return { type: 'misread', problem }
@@ -35,6 +40,8 @@ export function readMore(
   const said = [keptRows(columns, after.rows, draft.rows.length, asking)]
   if (read.notice) said.push(words.say(`problem.${read.notice.code}`, read.notice.values))
   if (read.rows.length > room) said.push(words.say('table.full', { most }))
+  const total = totalDiffers(columns, after.rows, draft.rows.length, read.total, asking)
+  if (total) said.push(total)
   if (read.unread.length > 0) {
     const lines = read.unread.slice(0, 5).map((line) => `「${line}」`)
     said.push(words.say('table.unread', { lines: lines.join('') }))
@@ -71,7 +78,7 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
   if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
   if (!draft.editing || !row || isDone(raw)) return unedited(columns, draft, asking)
   const asked = columns.find(({ field }) => field.key === draft.editing?.column)
-  const text = inMonthOfRow(columns, row.cells, withoutChange(raw))
+  const text = inMonthOfRow(columns, row.cells, withoutChange(withoutSlip(raw)))
   // Where words are asked for, a whole row is no place: it stands in the row's place.
   const whole = asked?.kind.free ? readRow(columns, raw, asking) : null
   const isRow =

@@ -39,3 +39,14 @@ export function findGroups(plain: string): { start: number; end: number } | null
   const found = OF_GROUPS.test(plain) ? SEVERAL.exec(plain) : null
   return found && { start: found.index, end: found.index + found[0].length }
 }
+
+/** What was done, which is nobody who came. */
+export const ACTIVITY =
+  /(?:培训|讲座|活动|沙龙|交流会?|分享会?|座谈会?|读书会|比赛|仪式|论坛|义诊|[走探家回]访|慰问|入户|课)了?$/
+
+/** 二十来个, 三十多个: about how many, from ten on. */
+const PIECES = /(?:\d{2,}|[百十])[来多余几] ?个$/
+
+/** 「敬老院活动二十来个」: so many are no activities, but who came to one. */
+export const isOfActivity = (plain: string, start: number, end: number): boolean =>
+  PIECES.test(plain.slice(start, end)) && ACTIVITY.test(plain.slice(Math.max(0, start - 8), start))

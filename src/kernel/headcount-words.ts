@@ -2,7 +2,7 @@ import { amountsIn, type Amount } from './amount.js'
 import { BASIS_PHRASE } from './basis-words.js'
 import { BESIDE, isContradictory, isUnit, showPart } from './breakdown.js'
 import { countInChinese } from './english-counts.js'
-import { findGroups, isSession } from './group-words.js'
+import { ACTIVITY, findGroups, isOfActivity, isSession } from './group-words.js'
 import { AFTER } from './hedge.js'
 import { besidesIn } from './limit-words.js'
 import { UNIT } from './measure-words.js'
@@ -126,10 +126,6 @@ function headcountOf(all: Mention[], text: string): Headcount | null {
   return total && isContradictory(headcount, text) ? { ...headcount, doubt: true } : headcount
 }
 
-/** What was done, which is nobody who came. */
-const ACTIVITY =
-  /(?:培训|讲座|活动|沙龙|交流会?|分享会?|座谈会?|读书会|比赛|仪式|论坛|义诊|[走探家回]访|慰问|入户|课)了?$/
-
 /** The totals; of 「30人，另有志愿者5人，共35人」 only the last is one. */
 function withoutAddend(mentions: Mention[], text: string): Mention[] {
   const totals = mentions.filter(({ role }) => role === '')
@@ -247,6 +243,7 @@ function headcountIn(plain: string): { headcount: Headcount; start: number; end:
       return /[人名位户家号a-z]/i.test(unit) && !/^[制份类口才民工]/.test(plain.slice(end, end + 1))
     if (!unit && PARTS_FOLLOW.test(plain.slice(end, end + 4))) return true
     PERSON_WITH.lastIndex = end
+    if (isOfActivity(plain, start, end)) return /^(?:$|[\s，,。；;])/.test(plain.slice(end))
     return (
       PERSON_WITH.test(plain) || PERSON_AT_END.test(plain.slice(Math.max(0, start - 6), start).replace(/[:： ]+$/, ''))
     )

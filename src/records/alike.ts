@@ -53,6 +53,8 @@ export function alike(a: Told, b: Told, between: Between = 'own'): Likeness {
   const people = peopleIn(a, b)
   const places = placesIn(a, b)
   const [short, long] = [one.words, other.words].sort((x, y) => x.length - y.length) as [string, string]
+  // 「和麦田联合义诊」 of another organisation, told by 麦田 as 义诊: who was there with whom is said, and each counts in its own way.
+  if (between === 'joint' && short.length >= 2 && within(short, long) && (names(a, b) || names(b, a))) return 2
   if (short.length >= 2 && within(short, long)) {
     const same = short === long
     if (people === 'apart' && places === 'apart') return 0
@@ -67,6 +69,10 @@ export function alike(a: Told, b: Told, between: Between = 'own'): Likeness {
   const agreed = people === 'same' || (between === 'joint' && places === 'same')
   return agreed && places !== 'apart' && people !== 'apart' && dice(short, long) >= COMMON ? 1 : 0
 }
+
+/** Whether one tells of the other's organisation. */
+const names = ({ title, place }: Told, { names: theirs = [] }: Told): boolean =>
+  theirs.some((name) => name.length >= 2 && plain(`${title}${place ?? ''}`).includes(plain(name)))
 
 /** One house, unless other words go with another number; or a like title and about as many people, at no other place. */
 function sameInOther(a: Told, b: Told, places: Agreement, common: number): boolean {

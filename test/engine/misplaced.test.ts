@@ -97,7 +97,7 @@ describe('a count where words are asked', () => {
     for (const said of counts) {
       const chat = after(...before)
       const { answers } = chat.session
-      expect(chat.say(said)).toMatch(new RegExp(`「${said}」是给第 4 题「人数」的，还是这一题「${label}」的`))
+      expect(chat.say(said)).toMatch(new RegExp(`「${said}」是给第 4 题「人数」的(?:，还是这一题「${label}」的|吗)`))
       expect(chat.session.answers).toEqual(answers)
     }
   })

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
-import { consentChanged, consentRestored, consentWithdrawn, readConsent, showsOnly } from '../../src/forms/consent.js'
+import {
+  consentChanged,
+  consentInCaption,
+  consentRestored,
+  consentWithdrawn,
+  readConsent,
+  showsOnly,
+} from '../../src/forms/consent.js'
 
 const read = (text: string) => {
   const said = readConsent(text, 6)
@@ -141,8 +148,32 @@ describe('whom the pictures show', () => {
     ['有孩子，家长都同意', null],
     ['都同意', null],
     ['没有', null],
+    ['孩子', 'people'],
+    ['都是小朋友', 'people'],
+    ['成年人', 'adults'],
+    ['孩子们画画', null],
     ['有说明', null],
   ])('%s: %s', (said, shown) => {
     expect(showsOnly(said)).toBe(shown)
+  })
+})
+
+describe('whom single pictures show', () => {
+  it.each([
+    ['1、3 都是孩子', { numbers: [1, 3], to: 'unknown', unlessGiven: true }],
+    ['第2张有小朋友', { numbers: [2], to: 'unknown', unlessGiven: true }],
+    ['2 孩子们画画', null],
+  ])('%s: %j', (said, changed) => {
+    expect(consentChanged(said)).toEqual(changed)
+  })
+
+  it.each([
+    ['家长还没问', 'not_given'],
+    ['家长口头同意', 'given'],
+    ['包饺子，家长还没问', 'not_given', '包饺子'],
+    ['孩子', 'unknown'],
+    ['给家长发问卷', null, '给家长发问卷'],
+  ])('%s behind a number: %s', (said, consent, caption = '') => {
+    expect(consentInCaption(said)).toEqual({ caption, consent })
   })
 })

@@ -119,6 +119,14 @@ describe('the same activity, told by two organisations', () => {
     const [one, other] = ['07-01 青云社冬衣义卖集市 40人', '07-01 赣江组冬衣义卖集市 40-49人']
     expect([joint(one, other), joint(one, other, names)]).toEqual([false, true])
   })
+
+  it('and one telling of the other, whatever each counted', () => {
+    const names: [string[], string[]] = [['青云社'], ['麦田']]
+    const told = (one: string, other: string) => [joint(one, other), joint(one, other, names)]
+    expect(told('07-01 义诊 121-129人', '07-01 青云社联合义诊 90-110人')).toEqual([false, true])
+    expect(told('07-01 义诊 @高安和麦田一起 30人', '07-01 社区义诊 @文化站 20人')).toEqual([false, true])
+    expect(told('07-01 义诊 @高安 30人', '07-01 青云社读书会 20人')).toEqual([false, false])
+  })
 })
 
 describe('the 49 activities of the report of 2014', () => {

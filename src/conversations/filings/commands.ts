@@ -1,5 +1,5 @@
 import { commandOf } from '../../engine/commands.js'
-import { BY_THE_WAY } from '../../engine/row-changed.js'
+import { BY_THE_WAY } from '../../forms/corrects.js'
 import { bare } from '../../forms/prompt.js'
 import { readNumber } from '../../kernel/numeral.js'
 import { NUMERAL } from '../record/numbers.js'

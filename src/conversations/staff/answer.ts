@@ -200,7 +200,7 @@ export async function staffAnswer(
   }
 }
 
-/** Her command; a bare number stands for an organisation of the list that her last message was answered with. */
+/** Her command; a bare number stands for an organisation of the list that her last message was answered with, a name for the one it asked for. */
 async function commandMeant(
   { overview }: Ports,
   { addressId, contact }: Member,
@@ -208,12 +208,16 @@ async function commandMeant(
   { today, now }: Asking,
 ): Promise<StaffCommand | null> {
   const number = /^\d$/.test(bare(text)) ? Number(bare(text)) : 0
-  if (number === 0) return staffCommandIn(text, today)
+  const own = number === 0 ? staffCommandIn(text, today) : null
+  if (own) return own
   const last = await overview.lastSaid(addressId)
   if (last?.said.type !== 'text' || millisOf(now) - millisOf(last.sentAt) > LIST_MS) return null
   const before = staffCommandIn(last.said.text, today)
   if (!before || !('name' in before)) return null
-  const listed = meant(await overview.organisations(contact.hubId), before.name)
+  const all = await overview.organisations(contact.hubId)
+  if (number === 0)
+    return before.name === '' && meant(all, text).length > 0 ? { type: before.type, name: text, spaced: true } : null
+  const listed = meant(all, before.name)
   const chosen = listed.length > 1 ? listed.slice(0, LISTED)[number - 1] : undefined
   return chosen ? { type: before.type, name: chosen.id, spaced: true } : null
 }

@@ -11,6 +11,8 @@ const HALVES: [head: RegExp, key: string][] = [
   [/^(?:电话|打电话|calls?)$/iu, 'calls'],
   [/^不?合并$|^(?:merge|keep)$/iu, 'twins'],
   [/^(?:回来|离开|回来了|离开了)$/iu, 'back'],
+  [/^(?:取消签到|撤销签到|没签到)$/iu, 'uncheck'],
+  [/^(?:替|for)$/iu, 'for'],
   [/^(?:提醒|催|催报|催一下|催交|remind)$/iu, 'remind'],
 ]
 

@@ -79,10 +79,12 @@ export async function returningAnswer(
   ports: ReviewPorts,
   contact: Contact,
   returning: Returning,
-  text: string,
+  written: string,
   asking: Asking,
 ): Promise<Aside> {
   const { words } = asking
+  // 「退回 4 …」 once more, where its questions are asked for already.
+  const text = written.replace(/^\s*(?:退回|打回去?|退)\s*(?=\d|第)/u, '')
   if (GIVES_UP.test(text.trim())) return { reply: words.say('review.given_up') }
   const life = await lifeOf(routing, ports, contact.hubId, returning.recordId, words)
   if (!life) return { reply: words.say('refused.unknown') }

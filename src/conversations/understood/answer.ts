@@ -86,7 +86,9 @@ export async function understoodAnswer(
     await over()
     if (!draft)
       return say(words.say('told.dropped'), words.say('told.menu', { forms: menuLines(routing.forms.current, words) }))
-    if (command) return say(words.say('told.dropped'), await draftCue(routing, ports, draft, asking))
+    // Where nothing is asked it answers nothing.
+    if (command || !('field' in draft.session.at))
+      return say(words.say('told.dropped'), await draftCue(routing, ports, draft, asking))
     const [id = message.id] = pending.from
     return { instead: { ...message, id, said: { type: 'text', text: pending.said } } }
   }

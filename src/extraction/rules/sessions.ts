@@ -19,6 +19,9 @@ const GROUPS = new RegExp(
 )
 const PLACES = new RegExp(`${N}(?:个|所|家)?[\\u4e00-\\u9fff]{1,4}(?=各)`)
 
+/** 「每个月办一次」, 「每周三」: how often, over the days of its dates. */
+const OFTEN = /每(?:个)?(?<of>月|周|星期|礼拜)(?![\u4e00-\u9fff]{0,4}(?:两|二|三|四|\d)次)/
+
 const numberOf = (found: RegExpExecArray | null): number => scanNumber(found?.groups?.['n'] ?? '', 0)?.value ?? 0
 
 /** How many sessions a stretch of text tells of: said (共3场, 五天), in each of several groups or places, or the days of its dates; null when it says none. */
@@ -28,5 +31,10 @@ export function sessionsOf(plain: string, dates: { from: Day; to: Day } | null, 
   const places = numberOf(PLACES.exec(plain))
   if (places > 1) return { count: places, atOnce: false }
   if (occasions > 1) return { count: occasions, atOnce: false }
+  const often = dates ? OFTEN.exec(plain)?.groups?.['of'] : undefined
+  if (dates && often) {
+    const count = Math.floor(daysBetween(dates.from, dates.to) / (often === '月' ? 28 : 7))
+    return count > 1 ? { count, atOnce: false } : null
+  }
   return dates && dates.to > dates.from ? { count: daysBetween(dates.from, dates.to) + 1, atOnce: false } : null
 }

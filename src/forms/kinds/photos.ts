@@ -31,7 +31,7 @@ import {
 import { albumDifferences } from '../album-differences.js'
 import { hasFresh } from '../alike.js'
 import { numbersToDelete, readCaptions, wantsList } from '../captions.js'
-import { captionsAndConsent, consentWithdrawn, isWholeConsent, readConsent } from '../consent.js'
+import { captionsAndConsent, consentWithdrawn, minorsShown, isWholeConsent, readConsent } from '../consent.js'
 import type { FieldKind, Reading } from '../field-kind.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote } from '../prompt.js'
 import { proposalsUsed } from '../proposals.js'
@@ -159,13 +159,15 @@ export const photos: FieldKind<PhotoOptions, Album> = {
   },
   beside(field, text, held, asking) {
     const numbers = field.options.consent ? consentWithdrawn(text) : null
+    const minors = field.options.consent ? minorsShown(text) : null
     const whole = field.options.consent && isWholeConsent(text)
     const named = OF_PICTURES.test(text) && text.length < 40
-    if (!numbers && !whole && !named) return null
+    if (!numbers && !minors && !whole && !named) return null
     const { partial, value } = held()
     const album = albumOf(partial, value)
     if (countOf(album) === 0) return null
     if (numbers) return changed(field, album, { numbers, to: 'not_given' }, asking, partial === null)
+    if (minors) return changed(field, album, minors, asking, partial === null)
     const replaced = pictureToReplace(text)
     if (replaced !== null) return replacing(field, album, replaced, asking, partial === null)
     if (partial === null || (whole && !unasked(field, album))) return null

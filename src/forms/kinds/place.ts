@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { FieldKind } from '../field-kind.js'
 import { readDays } from '../../kernel/day-words.js'
+import { readBasis } from '../../kernel/basis-words.js'
+import { readNumber } from '../../kernel/numeral.js'
+import { corrects } from '../corrects.js'
 import { bare, isNothing, misread, prompt, quote } from '../prompt.js'
 
 const MOST = 60
@@ -11,6 +14,8 @@ const SAID_IN = /^(?:我们|就|都|是)*在(?!一起|线|路上|建|校)(\p{L}.
 /** What was done, by the word it ends in; 「在读书会」 says where. */
 const ACTIVITY =
   /^(?![在于]).{0,10}(?:培训班?|读书会|沙龙|讲座|分享会?|交流会?|座谈会?|见面会|聚会|茶话会|家长会|联欢会?|年会|例会|会议|活动|比赛|运动会|工作坊|夏令营|冬令营|论坛|仪式|课程|家访|走访|探访|义诊|义卖|露营|徒步|参观|游园会?|讲课|上课|陪伴|服务)$|^(?:training|reading club|workshop|activit(?:y|ies)|meeting|salon|event)$/iu
+/** 「每周三下午在社区做辅导，每次十来个孩子」: sentences that count or tell when. */
+const STORY = /^(?=.*(?:\d|[一二两三四五六七八九十几][多来]?[个人次场月日号周]|每[周月天次])).{8,}[，,。；;].{5,}$/su
 /** 腾讯会议 is where they met. */
 const ONLINE = /线上|线下|网上|网络|腾讯|钉钉|飞书|zoom|微信|视频|电话|直播/iu
 
@@ -37,8 +42,13 @@ export const place: FieldKind<object, string> = {
     if (count > MOST) return misread('place.too_long', { said: quote(value), most: MOST })
     return { type: 'answered', value }
   },
-  objection: (_field, text) =>
-    ACTIVITY.test(bare(text)) && !ONLINE.test(text) ? { code: 'place.activity', values: { said: quote(text) } } : null,
+  objection(_field, text) {
+    const values = { said: quote(text) }
+    if (corrects(text)) return { code: 'text.corrects', values }
+    if (ACTIVITY.test(bare(text)) && !ONLINE.test(text)) return { code: 'place.activity', values }
+    const none = STORY.test(text) || readNumber(bare(text)) !== null || readBasis(text) !== null
+    return none ? { code: 'place.none', values } : null
+  },
   check: () => [],
   show: (_field, value) => value,
   cell: (_field, value) => value,

@@ -3,6 +3,7 @@ import type { Words } from '../../kernel/words.js'
 import { numbersToDelete } from '../captions.js'
 import type { FieldKind } from '../field-kind.js'
 import type { Field } from '../form.js'
+import { corrects } from '../corrects.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote, textOf } from '../prompt.js'
 import { textDifferences } from '../text-differences.js'
 
@@ -52,6 +53,9 @@ const LONG = 100
 
 /** Where so much is asked for a number by itself is meant for something else. */
 const LONE = 2
+
+/** What something is called is no number. */
+const NAMES = /^(?:activity\.title|expense\.item)$/
 
 /** Words in one's own sentences; what is too short is kept and the next message continues it. */
 export const text: FieldKind<TextOptions, string> = {
@@ -117,6 +121,13 @@ export const text: FieldKind<TextOptions, string> = {
     const first = long && number !== undefined && !written
     const note = words.say(first ? 'text.kept_long' : 'text.kept', { count, number: number ?? 0 })
     return { type: 'answered', value, note: [note, ...replaces].join('\n') }
+  },
+  objection({ feeds, options: { least } }, text) {
+    // A story may tell of what went wrong.
+    if (least > 0) return null
+    if (corrects(text)) return { code: 'text.corrects', values: { said: quote(text) } }
+    const lone = NAMES.test(feeds ?? '') && /^\d{1,2}$/.test(bare(text))
+    return lone ? { code: 'text.lone_number', values: { said: bare(text) } } : null
   },
   command({ options: { least } }, { type }, partial, old, { returned }) {
     if (returned !== undefined && old !== null && old.length > SHORT) return null

@@ -1,0 +1,22 @@
+/** 「写错了」, 「不对」: what was said before is not so. */
+export const SLIP = '(?:(?:写|打|发|说|填|记|弄|搞|报)?错了?|不对|不是|有误|更正(?:一下)?|纠正(?:一下)?|口误)'
+
+/** 「对了，高安那次是26人」, 「等等，…」. */
+export const BY_THE_WAY =
+  /^(?:(?:啊|哎呀?|噢|哦|嗯|对了|等等|等一下|等下|稍等|慢着|我?想起来了?)[，,。！!\s]*)+(?=\S{4})/u
+
+const CORRECTS = new RegExp(
+  `^(?:(?:啊|哎呀?|噢|哦|呃|嗯|不好意思|对不起|抱歉|我|刚才|刚刚|前面|上面)*[，,\\s]*${SLIP}[了啊哈呀]?[，,。.!！：:\\s]+(?=\\S)|(?:对了|等等|等一下|等下)[，,。！!\\s]*\\S{1,12}(?:应该|其实|要)?(?:是|改成|改为|不是)(?=\\S))`,
+  'u',
+)
+
+/** 「不对，是35人」, 「对了，日期是6月30号」: of something that was said before, and by itself no title, place or row. */
+export const corrects = (text: string): boolean => text.length < 40 && CORRECTS.test(text.trim())
+
+const SLIPPED = new RegExp(
+  `^(?:啊|哎呀?|噢|哦|呃|嗯|不好意思|对不起|抱歉)*[，,\\s]*${SLIP}[了啊哈呀]?[，,。.!！：:\\s]+(?:(?:应该|其实)?(?:是|改成|改为))?\\s*(?=\\S)`,
+  'u',
+)
+
+/** 「不对，是25人」 as 「25人」, where what it is of is known. */
+export const withoutSlip = (text: string): string => text.trim().replace(SLIPPED, '')

@@ -1,0 +1,29 @@
+import type { Asking } from './field-kind.js'
+import { isWholly } from './row-cells.js'
+import type { Column } from './rows.js'
+
+const NUMBER = '[约近]?(?:[\\d.]+|[零一二两三四五六七八九十百千万几数]+)[多余来几万千百]*'
+/** 「3场」, 「7万余元」, 「120个」: how much of a thing. */
+const AMOUNT = new RegExp(
+  `^(?:共|送了?|发了?|筹了?)?${NUMBER}\\s*(?:元|块钱?|个|份|次|场|期|套|本|箱|件|袋|瓶|盒|把|斤|公斤|课时|小时)(?:左右|上下)?$`,
+  'u',
+)
+const PEOPLE = new RegExp(`${NUMBER}个?(?:人次?|[名位户家])`, 'u')
+
+/**
+ * The parts of a row without those that say how much of a thing there was: they belong to what was done, and are no place. 「120个」 is one only
+ * where people are counted besides.
+ */
+export function withoutAmounts(
+  columns: Column[],
+  exact: Column[],
+  pieces: string[],
+  asking: Asking,
+): { pieces: string[]; amounts: string[] } {
+  if (!columns.some(({ kind }) => kind.hears === 'location')) return { pieces, amounts: [] }
+  const people = pieces.some((piece) => PEOPLE.test(piece))
+  const isAmount = (piece: string) =>
+    AMOUNT.test(piece) && (people || !exact.some((column) => isWholly(column, piece, asking)))
+  const amounts = pieces.filter(isAmount)
+  return amounts.length === 0 ? { pieces, amounts } : { pieces: pieces.filter((piece) => !isAmount(piece)), amounts }
+}
