@@ -1,10 +1,9 @@
 import type { Asking, Found } from '../forms/field-kind.js'
-import { type Form, formIn } from '../forms/form.js'
+import { fieldOf, type Form, formIn } from '../forms/form.js'
 import { wantsList } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
 import { askedFields, isFixed } from '../forms/relevance.js'
-import { besides } from '../kernel/besides.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { readNumber } from '../kernel/numeral.js'
@@ -121,7 +120,7 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       return mine ? withBurden(session, step, null) : step
     }
     case 'told': {
-      const here = besides(session, { paused: false, heardAt: asking.now })
+      const here = { ...session, paused: false, heardAt: asking.now }
       const step = takeTold(turnWith(turn, here), input.told)
       return withBurden(session, withUndo(here, step, { type: 'text', text: input.told.said }), silentMs)
     }
@@ -130,7 +129,7 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
     case 'said': {
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
       const away = session.paused || silentMs > SILENCE_MS
-      const here = { ...turn, session: besides(session, { paused: false, heardAt: asking.now }) }
+      const here = { ...turn, session: { ...session, paused: false, heardAt: asking.now } }
       const { turn: caught, lead } = caughtUp(here, input.said)
       const heard = hear(caught, input.said, away)
       const step: Step = {
@@ -249,7 +248,7 @@ function decide(turn: Turn, text: string): Step {
       if (gone === null) return again('engine.unclear')
       if (!gone) return goTo(turn, at.back, words.say('engine.not_cancelled'))
       if (at.type === 'confirming_idle') return nowIdle({ ...turn, session: { ...session, at: at.back } }, true)
-      const field = at.type === 'confirming_clear' && form.fields.find(({ key }) => key === at.field)
+      const field = at.type === 'confirming_clear' && fieldOf(form, at.field)
       const back = turnWith(turn, { ...session, at: at.back })
       if (field) return field === currentField(back) ? leave(back, field) : takeAfar(back, field, { type: 'nothing' })
       return {
@@ -280,7 +279,7 @@ function decide(turn: Turn, text: string): Step {
 
 /** What a job found out: told to its question, and the person hears of it with a word on where she is. */
 function find(turn: Turn, key: string, found: Found): Step {
-  const field = turn.whole.fields.find((one) => one.key === key)
+  const field = fieldOf(turn.whole, key)
   if (!field) return { session: turn.session, reply: null, effects: [] }
   const step = brought(turn, field, found)
   // Of a question that is not asked nothing is said.
