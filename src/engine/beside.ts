@@ -1,5 +1,5 @@
 import type { Asking, Found, Reading } from '../forms/field-kind.js'
-import { type Field, fieldOf, type Form } from '../forms/form.js'
+import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { besides } from '../kernel/besides.js'
 import type { Said } from '../kernel/message.js'
@@ -13,14 +13,6 @@ import { withoutUndo } from './undo.js'
 const LOOK_BACK = 10
 
 const hearsPictures = (field: Field): boolean => kindOf(field).hears === 'image'
-
-const known = new WeakMap<Form, Field[]>()
-/** The questions of which something may be said while another is asked: few of a form, and looked through at each word. */
-function besideFields(form: Form): Field[] {
-  const fields = known.get(form) ?? form.fields.filter((field) => kindOf(field).beside)
-  known.set(form, fields)
-  return fields
-}
 
 /**
  * The question that a picture belongs to, whatever is being asked when it comes: of several that want pictures the last that was asked
@@ -36,8 +28,8 @@ export function homeOfPicture({ form, session, asking }: Turn): Field | null {
 export function pictureAsked(form: Form, before: Session, after: Session, sentAt: string): Session {
   if (after.at === before.at || !('field' in after.at)) return after
   const { field } = after.at
-  const home = fieldOf(form, field)
-  if (!home || !hearsPictures(home) || form.fields.filter(hearsPictures).length < 2) return after
+  const asks = form.fields.some((one) => one.key === field && hearsPictures(one))
+  if (!asks || form.fields.filter(hearsPictures).length < 2) return after
   const asked = [...(after.picturesAsked ?? []), { field, at: sentAt }]
   return { ...after, picturesAsked: asked.slice(-LOOK_BACK) }
 }
@@ -46,7 +38,7 @@ export function pictureAsked(form: Form, before: Session, after: Session, sentAt
 export function saidBeside(turn: Turn, text: string): Step | null {
   const { form, session, asking } = turn
   const current = currentField(turn)
-  for (const field of besideFields(form)) {
+  for (const field of form.fields) {
     if (field === current) continue
     const reading = besideIn(turn, field, text)
     if (reading?.type === 'misread') {
@@ -61,7 +53,7 @@ export function saidBeside(turn: Turn, text: string): Step | null {
 /** Whether a text speaks of pictures or the like that this conversation holds, wherever it stands. */
 export function saysBeside(form: Form, session: Session, text: string, asking: Asking): boolean {
   const turn = turnOf(form, session, asking)
-  return besideFields(turn.form).some((field) => besideIn(turn, field, text))
+  return turn.form.fields.some((field) => besideIn(turn, field, text))
 }
 
 const besideIn = (turn: Turn, field: Field, text: string): Reading<unknown> | null =>

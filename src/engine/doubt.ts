@@ -1,5 +1,5 @@
 import type { Command, Reading } from '../forms/field-kind.js'
-import { type Field, fieldOf, placeIn } from '../forms/form.js'
+import type { Field } from '../forms/form.js'
 import { numbersToDelete } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
@@ -58,7 +58,8 @@ const ASKS = /[?？]$|^(?:什么|啥|哪|怎么|为什么|没?看不?懂|不懂|
 export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): Step {
   const { form, session, asking } = turn
   const { at } = session
-  const [older, here] = at.type === 'doubting' ? [at.older, at.field].map((of) => fieldOf(form, of)) : []
+  const [older, here] =
+    at.type === 'doubting' ? [at.older, at.field].map((of) => form.fields.find(({ key }) => key === of)) : []
   if (at.type !== 'doubting' || !older || !here) throw new Error('there is no doubt to settle')
   const back = turnWith(turn, { ...session, at: at.back })
   const before = ofMessage(back, at.from)
@@ -235,7 +236,7 @@ function thenKept(
 
 /** What the doubt was about is not noted, and she did not say that it is none: with how to say it after all. */
 function bringBack({ form, asking: { words } }: Turn, { said, older, row }: Doubting): string {
-  const number = placeIn(form, older) + 1
+  const number = form.fields.findIndex(({ key }) => key === older) + 1
   const how = words.say(row === undefined ? 'late.bring' : 'late.bring_row', { number, row: row ?? 0 })
   return words.say('late.waiting', { said: quote(said), number, how })
 }

@@ -1,5 +1,5 @@
 import type { Reading } from '../forms/field-kind.js'
-import { type Field, fieldOf } from '../forms/form.js'
+import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { mayBeRow, mayBeValue } from '../forms/looks.js'
 import { isNothing } from '../forms/prompt.js'
@@ -136,7 +136,7 @@ const openFields = (turn: Turn): Field[] => {
 export function lastChanged({ form, session }: Turn): Field | null {
   const changed: Field[] = []
   for (const key in session.undo?.before) {
-    const field = fieldOf(form, key)
+    const field = form.fields.find((one) => one.key === key)
     if (field) changed.push(field)
   }
   // What was guessed from her answer is not what she said.

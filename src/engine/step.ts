@@ -1,5 +1,5 @@
 import type { Asking, Found } from '../forms/field-kind.js'
-import { fieldOf, type Form, formIn } from '../forms/form.js'
+import { type Form, formIn } from '../forms/form.js'
 import { wantsList } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
@@ -248,7 +248,7 @@ function decide(turn: Turn, text: string): Step {
       if (gone === null) return again('engine.unclear')
       if (!gone) return goTo(turn, at.back, words.say('engine.not_cancelled'))
       if (at.type === 'confirming_idle') return nowIdle({ ...turn, session: { ...session, at: at.back } }, true)
-      const field = at.type === 'confirming_clear' && fieldOf(form, at.field)
+      const field = at.type === 'confirming_clear' && form.fields.find(({ key }) => key === at.field)
       const back = turnWith(turn, { ...session, at: at.back })
       if (field) return field === currentField(back) ? leave(back, field) : takeAfar(back, field, { type: 'nothing' })
       return {
@@ -279,7 +279,7 @@ function decide(turn: Turn, text: string): Step {
 
 /** What a job found out: told to its question, and the person hears of it with a word on where she is. */
 function find(turn: Turn, key: string, found: Found): Step {
-  const field = fieldOf(turn.whole, key)
+  const field = turn.whole.fields.find((one) => one.key === key)
   if (!field) return { session: turn.session, reply: null, effects: [] }
   const step = brought(turn, field, found)
   // Of a question that is not asked nothing is said.

@@ -1,5 +1,5 @@
 import type { Asking, Wish } from '../forms/field-kind.js'
-import { type Field, fieldOf, type Form, placeIn } from '../forms/form.js'
+import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
 import { besides } from '../kernel/besides.js'
@@ -52,12 +52,12 @@ export const turnOf = (whole: Form, session: Session, asking: Asking): Turn => (
 export const turnWith = ({ whole, asking }: Turn, session: Session): Turn => turnOf(whole, session, asking)
 
 /** Its place among the questions that are asked, from 1; 0 when it is none of them. */
-export const numberOf = (form: Form, { key }: Field): number => placeIn(form, key) + 1
+export const numberOf = (form: Form, { key }: Field): number => form.fields.findIndex((one) => one.key === key) + 1
 
 /** The question being asked, if one is. */
 export function currentField({ form, session: { at } }: Turn): Field | null {
   if (at.type !== 'asking' && at.type !== 'changing') return null
-  const field = fieldOf(form, at.field)
+  const field = form.fields.find(({ key }) => key === at.field)
   if (!field) throw new Error(`form ${form.id}/${form.version} has no question ${at.field}`)
   return field
 }
@@ -100,7 +100,7 @@ export function cue(turn: Turn): string {
   const { at } = session
   const own = cueOf(turn)
   if (own !== null) return own
-  const field = 'field' in at && fieldOf(form, at.field)
+  const field = 'field' in at && form.fields.find(({ key }) => key === at.field)
   if (at.type === 'summary') {
     const whole = finish(turn)
     const open = lacking(whole)
@@ -122,7 +122,7 @@ export function cue(turn: Turn): string {
 
 /** 「25人」是给第 4 题「人数」的，还是这一题的？ */
 function doubtAsked({ form, asking: { words } }: Turn, at: At & { type: 'doubting' }): string {
-  const [here, older] = [at.field, at.older].map((key) => fieldOf(form, key))
+  const [here, older] = [at.field, at.older].map((key) => form.fields.find((one) => one.key === key))
   if (!here || !older) throw new Error(`form ${form.id}/${form.version} has no question ${at.field} or ${at.older}`)
   const whose = { number: numberOf(form, older), label: older.label, row: at.row ?? 0 }
   const place = words.say(at.row ? 'late.place_row' : 'late.place', whose)
@@ -133,7 +133,7 @@ function doubtAsked({ form, asking: { words } }: Turn, at: At & { type: 'doubtin
 /** 「培训」有好几条，要改哪一条？ */
 function whichRowAsked(turn: Turn, at: At & { type: 'which_row' }): string {
   const { form, asking } = turn
-  const field = fieldOf(form, at.field)
+  const field = form.fields.find(({ key }) => key === at.field)
   if (!field) throw new Error(`form ${form.id}/${form.version} has no question ${at.field}`)
   const { partial, old } = heldOf(turn, field)
   const many = at.numbers.length > MOST_ROWS
@@ -196,7 +196,7 @@ export function finish(turn: Turn): Turn {
 export function placed(turn: Turn): Turn {
   const { form, session } = turn
   const at = placeOf(session)
-  const asked = (key: string) => placeIn(form, key) >= 0
+  const asked = (key: string) => form.fields.some((one) => one.key === key)
   if (at.type === 'doubting' && !asked(at.older)) return placed({ ...turn, session: { ...session, at: at.back } })
   if (at.type === 'which_row' && !asked(at.field)) return placed({ ...turn, session: { ...session, at: at.back } })
   if (!('field' in at) || asked(at.field)) return turn

@@ -51,18 +51,3 @@ export interface Form {
 
 /** The form as a person of this language reads it. */
 export const formIn = (form: Form, language: string): Form => form.languages?.[language] ?? form
-
-const places = new WeakMap<Form, Map<string, number>>()
-
-/** The place of the question of this key, from 0; -1 where there is none. Found in every turn many times, and a form does not change. */
-export function placeIn(form: Form, key: string): number {
-  let known = places.get(form)
-  if (!known) {
-    known = new Map(form.fields.map((field, i) => [field.key, i]))
-    places.set(form, known)
-  }
-  return known.get(key) ?? -1
-}
-
-/** The question of this key. */
-export const fieldOf = (form: Form, key: string): Field | undefined => form.fields[placeIn(form, key)]

@@ -23,7 +23,7 @@ export function askedForm(form: Form, { answers, idle = false }: Given): Form {
   const some = idle && form.idle !== undefined
   const before = known.get(answers)
   if (before?.form === form && before.idle === some) return before.asked
-  if (!some && isAlwaysSame(form)) return form
+  if (!some && isFixed(form) && form.fields.every(({ requiredWhen }) => !requiredWhen)) return form
 
   const fields: Field[] = []
   // What is not asked counts as not answered.
@@ -47,17 +47,6 @@ export function askedForm(form: Form, { answers, idle = false }: Given): Form {
 
 /** Whether the same questions are asked whatever is answered. */
 export const isFixed = ({ fields }: Form): boolean => fields.every(({ when }) => !when)
-
-const alwaysSame = new WeakMap<Form, boolean>()
-/** The same, each as required as it is; looked up at each turn, and a form does not change. */
-function isAlwaysSame(form: Form): boolean {
-  let same = alwaysSame.get(form)
-  if (same === undefined) {
-    same = form.fields.every(({ when, requiredWhen }) => !when && !requiredWhen)
-    alwaysSame.set(form, same)
-  }
-  return same
-}
 
 /** The questions that are asked with these answers, in their order. */
 export const askedFields = (form: Form, given: Given): Field[] => askedForm(form, given).fields
