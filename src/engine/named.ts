@@ -99,6 +99,14 @@ export function readPart(turn: Turn, field: Field, row: number, rest: string) {
 }
 
 export const hasPart = (turn: Turn, field: Field, row: number): boolean => {
+  const { partial, old } = heldOf(turn, field)
+  if (
+    kindOf(field)
+      .parts?.(field, partial?.value ?? null, old)
+      .includes(row)
+  )
+    return true
+  // The number of a picture that is out may mean another.
   const reading = readPart(turn, field, row, '')
   return reading !== null && reading.type !== 'misread'
 }

@@ -25,6 +25,7 @@ const isNotYet = (text: string): boolean =>
 
 /** 「4月12日读书会32人，下个月准备再办两场」: what was done, and from where it is told what is to be. */
 function behindRows(text: string): { head: string; rest: string } | null {
+  if (!/[，。；,;\n]/u.test(text)) return null
   for (const { 0: sign, index } of text.matchAll(/[，。；,;\n]\s*/gu)) {
     const [head, rest] = [text.slice(0, index), text.slice(index + sign.length)]
     if (isNotYet(rest)) return { head, rest }

@@ -4,7 +4,6 @@ import { wantsList } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
 import { askedFields, isFixed } from '../forms/relevance.js'
-import { besides } from '../kernel/besides.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { readNumber } from '../kernel/numeral.js'
@@ -121,7 +120,7 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       return mine ? withBurden(session, step, null) : step
     }
     case 'told': {
-      const here = besides(session, { paused: false, heardAt: asking.now })
+      const here = { ...session, paused: false, heardAt: asking.now }
       const step = takeTold(turnWith(turn, here), input.told)
       return withBurden(session, withUndo(here, step, { type: 'text', text: input.told.said }), silentMs)
     }
@@ -130,7 +129,7 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
     case 'said': {
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
       const away = session.paused || silentMs > SILENCE_MS
-      const here = { ...turn, session: besides(session, { paused: false, heardAt: asking.now }) }
+      const here = { ...turn, session: { ...session, paused: false, heardAt: asking.now } }
       const { turn: caught, lead } = caughtUp(here, input.said)
       const heard = hear(caught, input.said, away)
       const step: Step = {

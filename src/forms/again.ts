@@ -11,14 +11,15 @@ const SAME = new RegExp(
   'iu',
 )
 
+/** One of these is in all that says so. */
+const OF_SAME = /[同上之以原照老变样]|same|ditto/iu
+
 /** 「同上」「与上次相同」「地点和上次一样」: what it was before, or in the row above. */
 export const isSame = (text: string, label = ''): boolean => {
-  const said =
-    text.length < 20
-      ? bare(text)
-          .replace(/[了吧啊]+$/, '')
-          .replace(/(?<=一样|相同|一致)的$/, '')
-      : ''
+  if (text.length >= 20 || !OF_SAME.test(bare(text))) return false
+  const said = bare(text)
+    .replace(/[了吧啊]+$/, '')
+    .replace(/(?<=一样|相同|一致)的$/, '')
   return (
     SAME.test(said) ||
     (label !== '' && said.startsWith(label) && SAME.test(said.slice(label.length).replace(/^[:：\s]+/, '')))

@@ -70,10 +70,16 @@ export const together = (one: Instant, other: Instant): boolean =>
 /** How many pictures are in it. */
 export const countOf = ({ photos }: Album): number => photos.filter(({ state }) => state !== 'out').length
 
+const withoutFresh = (photo: AlbumPhoto): AlbumPhoto => {
+  if (photo.fresh === undefined) return photo
+  const { fresh: _, ...one } = photo
+  return one
+}
+
 /** The album with all its pictures acknowledged, and all that was found out told. */
 export const toldAll = (album: Album): Album => ({
   ...album,
-  photos: album.photos.map(({ fresh: _fresh, ...one }) => one),
+  photos: album.photos.map(withoutFresh),
   told: album.photos.length,
   news: 0,
   over: 0,

@@ -214,6 +214,8 @@ export interface FieldKind<O extends object, V> {
   guess?(field: Field<O>, titles: string[]): V | null
   /** Finds a value within a longer text: what rows of a table are read with. Spans count in the text as given. */
   spot?(field: Field<O>, text: string, asking: Asking): { value: V; start: number; end: number } | null
+  /** Whether a value may begin in this piece of a row and go on in the next: 「大学生志愿者 十五六个」. Without it in any. */
+  leads?(piece: string): boolean
   /** What in a row looks like a value of it and is none: 「三个」 of 「三个班的家长会」. Spans count in the text as given. */
   asides?(text: string): Aside[]
   /** Whether a text that is all there is to say means that there was none of it: 「没花钱」, which is no row of a table. */

@@ -29,7 +29,8 @@ export const textOf = (said: Said): string | null => (said.type === 'text' ? sai
 
 /** The beginning of what a person said, short enough to be quoted back. */
 export function quote(text: string, most = 20): string {
-  const line = text.trim().replace(/\s+/g, ' ')
+  const trimmed = text.trim()
+  const line = /\s\s|[^\S ]/.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed
   const chars = line.length > most ? Array.from(line.slice(0, 2 * most + 2)) : []
   return chars.length > most ? `${chars.slice(0, most).join('')}…` : line
 }
@@ -63,8 +64,8 @@ export function bare(text: string): string {
 
 const stripped = (text: string): string => (PLAIN.test(text) ? text : normalised(text))
 
-/** Latin letters, digits and common Chinese characters: nothing of this is another character, or goes. */
-const PLAIN = /^[\w\u4e00-\u9fff]+$/
+/** Latin letters, digits and common Chinese characters, with spaces and signs of ASCII only inside: nothing of this is another character, or goes. */
+const PLAIN = /^[\w\u4e00-\u9fff](?:[\x20-\x7e\n\u4e00-\u9fff]*[\w\u4e00-\u9fff])?$/
 
 const normalised = (text: string): string =>
   text.normalize('NFKC').replace(/[\p{Cf}]|^[\s"'“”‘’「」『』]+|[\s.。!！~～,，;；、"'“”‘’「」『』]+$/gu, '')

@@ -67,7 +67,9 @@ export function proposalsUsed(text: string, album: Album): Used {
 /** The album without its proposals. */
 export const withoutProposals = (album: Album): Album => ({
   ...album,
-  photos: album.photos.map(({ proposed: _proposed, fresh, ...one }) => {
+  photos: album.photos.map((photo) => {
+    if (photo.proposed === undefined && photo.fresh === undefined) return photo
+    const { proposed: _proposed, fresh, ...one } = photo
     const left = fresh?.filter((each) => each !== 'proposed') ?? []
     return left.length > 0 ? { ...one, fresh: left } : one
   }),

@@ -5,6 +5,7 @@ import { isSame } from './again.js'
 import { isNothing } from './prompt.js'
 import { withoutAmounts } from './row-amounts.js'
 import { veiled, withGroupsNamed } from './row-asides.js'
+import { dayFirst } from './row-day-first.js'
 import { isWholly, readCell, saysAgain } from './row-cells.js'
 import type { Cells, Column } from './rows.js'
 
@@ -62,12 +63,17 @@ function readParts(columns: Column[], raw: string, asking: Asking): RowReading {
   let problem: Problem | undefined
   let notice: Problem | undefined
   const exact = columns.filter(({ kind }) => !kind.free)
-  for (const { field, kind } of exact) problem ??= kind.objection?.(field, raw, asking) ?? undefined
+  const day = dayFirst(exact[0], raw, asking)
+  if (day) cells[day.column.field.key] = day.cell
+  const open = day ? exact.slice(1) : exact
+  for (const { field, kind } of open) problem ??= kind.objection?.(field, raw, asking) ?? undefined
   if (problem) return { cells, problem }
-  const { pieces: every, strong } = piecesOf(raw, exact, asking)
+  const { pieces: every, strong } = day
+    ? { pieces: day.pieces.map((piece) => withoutLabel(exact, piece)), strong: false }
+    : piecesOf(raw, exact, asking)
   const { pieces, amounts } = withoutAmounts(columns, exact, every, asking)
 
-  for (const column of exact) {
+  for (const column of open) {
     const { field, kind } = column
     joinParts(column, pieces, asking)
     for (let i = 0; i < pieces.length && cells[field.key] === undefined; i++) {
@@ -94,7 +100,7 @@ function readParts(columns: Column[], raw: string, asking: Asking): RowReading {
   if (exact.every(({ field }) => (cells[field.key] ?? null) === null)) return problem ? { cells, problem } : null
 
   const free = columns.filter(({ kind }) => kind.free)
-  const words = withRooms(strong ? pieces : pieces.flatMap((piece) => piece.split(WIDE)))
+  const words = withRooms(strong ? pieces : pieces.flatMap((piece) => (/\s/.test(piece) ? piece.split(WIDE) : piece)))
     .map((piece) => piece.replace(FOR_EACH, '').replace(LEADING, '').replace(TRAILING, ''))
     .filter((piece) => piece && !FILLER.test(piece))
     .filter((piece) => {
@@ -160,6 +166,7 @@ function withoutLabel(exact: Column[], piece: string): string {
 function piecesOf(raw: string, exact: Column[], asking: Asking): { pieces: string[]; strong: boolean } {
   const normal = normaliseText(raw)
   for (const [i, separator] of SEPARATORS.entries()) {
+    if (!separator.test(i === 0 ? raw : normal)) continue
     // Of the raw text only the tabs of a sheet are cut, which normalising makes spaces of.
     const parts = i === 0 ? raw.split(separator).map(normaliseText) : normal.split(separator)
     const pieces = parts.map((piece) => withoutLabel(exact, piece.trim())).filter(Boolean)
@@ -179,6 +186,7 @@ const ENDS_IN_NUMBER = /[\d０-９一二三四五六七八九十] ?$/
 function joinParts({ field, kind }: Column, pieces: string[], asking: Asking): void {
   for (let i = pieces.length - 2; i >= 0; i--) {
     const [piece = '', next = ''] = [pieces[i], pieces[i + 1]]
+    if (kind.leads?.(piece) === false) continue
     const [one, other] = [piece, next].map((part) => kind.spot?.(field, part, asking))
     const ends = other?.start === 0 && other.end === next.length
     if ((!one && !other && !ENDS_IN_NUMBER.test(piece)) || !(ends || next.length <= TAIL || NUMERAL.test(next)))

@@ -30,14 +30,15 @@ export function openParts(
 
   if (names(line.trim())) return [named(line.trim())]
   for (const signs of SIGNS) {
-    const parts = line.split(signs).map((part) => part.trim())
-    const reads = parts.filter(Boolean).map((part): Parts[number] => {
+    const parts = line.split(signs).flatMap((part) => part.trim() || [])
+    const open = parts.filter((part) => names(part) || NOT_YET.test(part))
+    if (open.length === 0 || open[0] === parts[0]) continue
+    const reads = parts.map((part): Parts[number] => {
       if (names(part)) return named(part)
-      return [part, NOT_YET.test(part) ? null : readRow(columns, part, asking)]
+      return [part, open.includes(part) ? null : readRow(columns, part, asking)]
     })
     const whole = wholes(reads)
-    const open = reads.filter(([part]) => names(part) || NOT_YET.test(part))
-    if (whole[0] === reads[0] && open.length > 0 && whole.length + open.length === reads.length) return reads
+    if (whole[0] === reads[0] && whole.length + open.length === reads.length) return reads
   }
   const open: Parts = []
   let head = line.trim()

@@ -6,6 +6,7 @@ import { normaliseText } from '../kernel/numeral.js'
 import { quote } from './prompt.js'
 import { remembering } from './row-memo.js'
 import { readRow, type RowReading, withoutLeadIn } from './row-reading.js'
+import { beginsWithItsDay } from './row-day-first.js'
 import { eachDay } from './rows-each-day.js'
 import { withoutTotal } from './row-totals.js'
 import { isOpen, openParts } from './rows-open.js'
@@ -124,6 +125,7 @@ const BETWEEN_ROWS = ['[;；,，、]', '[;；,，]', '[;；]', '[+＋]'].map(
 /** 「场地费500元，交通120元」: parts of a line, when each is a whole row by itself. */
 function partsOf(columns: Column[], line: string, asking: Asking): (readonly [string, RowReading])[] {
   const valued = valuedBy(columns)
+  if (valued && beginsWithItsDay(line)) return [[line, readRow(columns, line, asking)]]
   const dated = valued && cutBeforeValues(valued, line, asking)
   // Rows that each need a day are no more than the days.
   if (dated && dated.length < 2) return [[line, readRow(columns, line, asking)]]
@@ -159,10 +161,11 @@ function partsOf(columns: Column[], line: string, asking: Asking): (readonly [st
 /** 「场地费 500，茶歇 300，都有发票」: what is no row between several that are whole must not become a part of one, nor make them one. */
 function severalWhole(columns: Column[], line: string, asking: Asking): [string, RowReading][] | null {
   for (const signs of [BETWEEN_ROWS[1], BETWEEN_ROWS[0], ...(valuedBy(columns) ? [] : [BETWEEN_ROWS[2]])]) {
-    const parts = line.split(signs ?? '').map((part) => part.trim())
-    const reads = parts.filter(Boolean).map((part): [string, RowReading] => [part, readRow(columns, part, asking)])
+    const parts = line.split(signs ?? '').flatMap((part) => part.trim() || [])
+    if (parts.length < 2) continue
+    const reads = parts.map((part): [string, RowReading] => [part, readRow(columns, part, asking)])
     const whole = reads.filter(([, read]) => read && !read.problem && isWhole(columns, read.cells))
-    if (reads.length > 1 && whole.length >= (signs === BETWEEN_ROWS[2] ? 1 : 2))
+    if (whole.length >= (signs === BETWEEN_ROWS[2] ? 1 : 2))
       return reads.map((one) => (whole.includes(one) ? one : [one[0], null]))
   }
   return null
@@ -293,6 +296,7 @@ function unnumbered(lines: string[]): string[] {
 
 /** The line of names that comes along when a table is pasted. */
 const isHeader = (columns: Column[], line: string): boolean => {
+  if (!line.includes('序号') && !columns.some(({ field }) => line.includes(field.label))) return false
   const names = line.split(/[\s,，、|·]+/u).filter(Boolean)
   return names.length > 1 && names.every((name) => columns.some(({ field }) => field.label === name || name === '序号'))
 }

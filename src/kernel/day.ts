@@ -12,18 +12,19 @@ const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** The day of these numbers (month 1–12), or null when the calendar has none (2月30日) or the year is not 1900–2100. */
 export function dayOf(year: number, month: number, day: number): Day | null {
-  const exists =
-    year >= 1900 && year <= 2100 && month >= 1 && month <= 12 && day >= 1 && day <= lastOfMonth(year, month)
-  if (!exists) return null
+  if (!exists(year, month, day)) return null
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
+
+const exists = (year: number, month: number, day: number): boolean =>
+  year >= 1900 && year <= 2100 && month >= 1 && month <= 12 && day >= 1 && day <= lastOfMonth(year, month)
 
 /** How many days the month (1–12) has. */
 export const lastOfMonth = (year: number, month: number): number =>
   month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : (DAYS[month - 1] ?? 0)
 
 /** Whether the text is a day of the calendar written `YYYY-MM-DD`. */
-export const isDay = (text: string): text is Day => /^\d{4}-\d{2}-\d{2}$/.test(text) && dayOf(...partsOf(text)) === text
+export const isDay = (text: string): text is Day => /^\d{4}-\d{2}-\d{2}$/.test(text) && exists(...partsOf(text))
 
 /** Year, month (1–12) and day of the month. */
 export const partsOf = (day: Day): [number, number, number] => [

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { readBasis } from '../../kernel/basis-words.js'
+import { BASIS_PHRASE, readBasis } from '../../kernel/basis-words.js'
 import { asidesIn } from '../../kernel/group-counts.js'
 import { findHeadcount, readHeadcount, showHeadcount } from '../../kernel/headcount-words.js'
 import { findLimit, leavesOut, onlyLeavesOut, type Limit } from '../../kernel/limit-words.js'
 import { normaliseText, plainText } from '../../kernel/numeral.js'
+import { HALF, PERSON } from '../../kernel/person-words.js'
+import { plainCount } from '../../kernel/plain-count.js'
 import type { Headcount } from '../../kernel/quantity.js'
 import {
   comesAgain,
@@ -48,6 +50,12 @@ const HEDGED_BEHIND =
 /** Something of a number is in every count. */
 const NUMERAL = /[\d０-９零〇一二两兩俩仨三四五六七八九十廿卅百千万萬亿億半几幾数數壹贰叁肆伍陆柒捌玖拾佰仟]/
 
+/** What counted people, a hedge, a limit or the name of a group may end in, before their number. */
+const MAY_LEAD = new RegExp(
+  `(?:${PERSON}|${HALF}|${BASIS_PHRASE}|[计共了有数加与场户约概过破多莫测近到足超逾少说码于下死小上快是在为达差班组队批级日天名划定请来的:：])$|[限额名定容控封接坐装座席应报预计打目A-Za-z]`,
+  'u',
+)
+
 /** 「-5人」, but not the second of 「3 -5人」. */
 const NEGATIVE = /(?:^|(?<!\d)[\s,，;；])[-－负]\d+\s*[人名位户家]/
 /** 「1e3人」, as a sheet writes a thousand. */
@@ -82,6 +90,12 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const { unit } = field.options
     const text = textOf(said)
     if (text === null) return misread('text.wanted')
+    const answered = (value: Headcount) => {
+      const now = old ? inUnitOf(old, value) : value
+      return { type: 'answered' as const, value: field.feeds === 'people' ? different(now) : now }
+    }
+    const plainly = plainCount(text, unit)
+    if (plainly) return answered(plainly)
     const raw = hedged(text)
     if (NEGATIVE.test(raw) || /^[-－负]\d+$/.test(raw.trim()))
       return misread('headcount.negative', { said: quote(text) })
@@ -94,10 +108,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const value =
       raw.length > 200 ? null : (readHeadcount(came, unit) ?? lonely(came, findHeadcount)?.headcount ?? null)
     if (limit && !value) return misread('headcount.limit', { said: quote(limit.said) })
-    if (value) {
-      const now = old ? inUnitOf(old, value) : value
-      return { type: 'answered', value: field.feeds === 'people' ? different(now) : now }
-    }
+    if (value) return answered(value)
     const basis = old && readBasis(raw)
     if (basis) return { type: 'answered', value: { ...old, quantity: withBasis(old.quantity, basis) } }
     if (VAGUE.test(raw)) return misread('headcount.vague', { said: quote(text) })
@@ -113,6 +124,8 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     return onlyLeavesOut(text) ? without(text) : twoCounts(text)
   },
   spot(field, text) {
+    const plainly = text.endsWith('人') ? plainCount(text, '人') : null
+    if (plainly) return { value: plainly, start: 0, end: text.length }
     if (!NUMERAL.test(text) || leavesOut(text)) return null
     const limit = limitIn(field, text)
     const found = findHeadcount(hedged(limit?.rest ?? text))
@@ -121,6 +134,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const end = HEDGES.test(text) && HEDGED_BEHIND.test(text) ? text.length : (found?.end ?? 0)
     return found && { value: found.headcount, start: both ? limit.start : found.start, end }
   },
+  leads: (piece) => NUMERAL.test(piece) || MAY_LEAD.test(piece),
   asides: asidesIn,
   queries: [differentToo, partsOrTotal, countedToo, howCounted],
   check({ feeds, options: { most } }, { quantity, times }) {
