@@ -12,3 +12,12 @@ export function eachDay(columns: Column[], dated: string[], asking: Asking): [st
   })
   return reads.length > 1 && own ? reads : null
 }
+
+/** A day of its own behind another row: 「…，19号手工课」; not one of a list of days. */
+const BARE_DAY = /(?<=[^\d日号天\s、，,；;。][、，,；;。\s]+)[0-3]?\d(?=[号日](?![楼院馆线门店]))/gu
+/** 「4月12号读书会32人，19号手工课20人」: the month is said once for both. */
+export const withMonths = (line: string): string =>
+  line.replace(BARE_DAY, (day, at: number) => {
+    const months = line.slice(0, at).match(/(?:\d{4}年)?\d{1,2}月(?=\d)/gu)
+    return `${months?.at(-1) ?? ''}${day}`
+  })

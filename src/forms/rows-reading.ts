@@ -7,7 +7,7 @@ import { quote } from './prompt.js'
 import { remembering } from './row-memo.js'
 import { readRow, type RowReading, withoutLeadIn } from './row-reading.js'
 import { beginsWithItsDay } from './row-day-first.js'
-import { eachDay } from './rows-each-day.js'
+import { eachDay, withMonths } from './rows-each-day.js'
 import { withoutTotal } from './row-totals.js'
 import { isOpen, openParts } from './rows-open.js'
 import { type Cells, type Column, isPlain, isWhole, missing } from './rows.js'
@@ -31,15 +31,6 @@ const [LINES, CHARACTERS] = [200, 300]
 /** A dash that stands by itself joins two days or parts the row; it is no minus. */
 const withoutDashes = (line: string): string =>
   line.replace(/(?<=[\d日号])\s+[-–—]\s+(?=\d{1,4}(?:[月日号.\s]|$))/g, '-').replace(/\s+[-–—]{1,2}\s+/g, ' ')
-
-/** A day of its own behind another row: 「…，19号手工课」; not one of a list of days. */
-const BARE_DAY = /(?<=[^\d日号天\s、，,；;。][、，,；;。\s]+)[0-3]?\d(?=[号日](?![楼院馆线门店]))/gu
-/** 「4月12号读书会32人，19号手工课20人」: the month is said once for both. */
-const withMonths = (line: string): string =>
-  line.replace(BARE_DAY, (day, at: number) => {
-    const months = line.slice(0, at).match(/(?:\d{4}年)?\d{1,2}月(?=\d)/gu)
-    return `${months?.at(-1) ?? ''}${day}`
-  })
 
 /** 「1、场地费500 2、车费80」: what is numbered from 1 on, a line each. */
 function apart(text: string): string {

@@ -3,6 +3,7 @@ import type { Span } from '../activity.js'
 import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
 import { Gathering, real } from './gathering.js'
+import { isOwnGroup, isOwnService, isService } from './own-groups.js'
 import { piecesOf, type Found, type Piece } from './pieces.js'
 import { isHelper } from './roles.js'
 import { isNotDone, isPlan, isPostponed, postponedAt } from './status.js'
@@ -207,38 +208,6 @@ const OF_THEM = /^(?:然后|另外|还有)?[^，。\d□]{2,8}的(?:有|是|大�
 const FOR_THEM = /^(?:为|帮助?|陪|带着|由|向)[^，。]{0,6}[\d一二两三四五六七八九十百]/
 /** 同一天 in a line of its own. */
 const SAME_DAY = /^\s*(?:同一?天|同日|当天|当日|当晚)/
-
-/** 便民服务：理发37人，量血压52人: what was done and for how many, under one name. */
-const isService = (piece: Piece | undefined): boolean => {
-  const [count] = piece?.counts ?? []
-  const event = piece?.events.at(-1)
-  return (
-    piece?.counts.length === 1 &&
-    count?.role === null &&
-    event !== undefined &&
-    count.start - event.end < 2 &&
-    count.start >= event.end
-  )
-}
-
-const GROUP =
-  /(?<![\u4e00-\u9fff])(?:[一另]|另一|第[一二三四五])(?:路|组|队|拨|批|部分)(?=[^，。\d]{0,4}[\d一二两三四五六七八九十])/
-/** What was done behind how many did it or for how many it was done: 12人清理楼道, 为42位老人义诊. */
-const doneBehind = ({ counts, events }: Piece): EventMention | undefined =>
-  events.find(({ start }) => counts.length === 1 && counts.every(({ end }) => start >= end && start - end < 6))
-/** 兵分两路：一路12人清理楼道，一路8人慰问老人: each group did a thing of its own. */
-const isOwnGroup = (piece: Piece, { pieces }: Gathering): boolean => {
-  const [did, before] = [piece, pieces.at(-1)].map((one) => {
-    const [count] = one?.counts ?? []
-    return one && count && GROUP.test(one.text) ? one.text.slice(count.end - one.start) : ''
-  })
-  return did !== before && [did, before].every((words) => /^[\u4e00-\u9fff]{3}/.test(words ?? ''))
-}
-/** 为42位老人义诊，为19位老人理发. */
-const isOwnService = (piece: Piece, { pieces }: Gathering): boolean => {
-  const last = pieces.at(-1)
-  return last !== undefined && [piece, last].every((one) => /[为给替]/.test(one.text) && doneBehind(one))
-}
 
 /** Another thing on the same day, or one without a day: its own name and its own count, or a plan behind what is done. */
 function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain: string): boolean {
