@@ -15,12 +15,18 @@ import { talksOf } from './replay-talks.js'
  * as JSON at each step (that is the shell's, and not in the engine's time), and the least that a conversation can do, a machine that
  * writes down what is said and asks the next question. Seconds are those on a core.
  */
-const { seconds, rounds, json } = new Command('bench:engine')
+const { warm, seconds, rounds, json } = new Command('bench:engine')
+  .option(
+    '--warm <n>',
+    'seconds before the first measurement: as in a service that runs, not in its first moments',
+    Number,
+    12,
+  )
   .option('--seconds <n>', 'of each measurement', Number, 1)
   .option('--rounds <n>', 'measurements of each', Number, 7)
   .option('--json', 'the numbers as JSON on the last line')
   .parse()
-  .opts<{ seconds: number; rounds: number; json?: true }>()
+  .opts<{ warm: number; seconds: number; rounds: number; json?: true }>()
 
 const LEAST = 20_000
 const MOST_GROWTH = 2
@@ -45,7 +51,7 @@ const measured = {
 }
 const names = ['engine', 'json', 'least'] as const
 const rates: Record<(typeof names)[number], number[]> = { engine: [], json: [], least: [] }
-for (const name of names) perSecond(measured[name], seconds)
+for (const name of names) perSecond(measured[name], name === 'engine' ? warm : 1)
 for (let round = 1; round <= rounds; round++) {
   for (const name of names) rates[name].push(perSecond(measured[name], seconds))
   console.log(`${round}/${rounds}  ${names.map((name) => `${name} ${rates[name].at(-1)}`).join('  ')}`)
