@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Command } from 'commander'
+import { YOUNG_MB } from '../src/cli/report/desk-in-thread.js'
 import { phonePhoto } from './bench-reports/material.js'
 
 /**
@@ -44,7 +45,9 @@ try {
   }
   const once = (what: string, count: number): Done => {
     const script = path.join(import.meta.dirname, 'bench-reports', 'work.js')
-    const { stdout, stderr, status } = spawnSync(process.execPath, [script, what, folder, String(count)], {
+    // Three of its parts are the young generation: what a thread of the service has.
+    const young = `--max-semi-space-size=${YOUNG_MB / 3}`
+    const { stdout, stderr, status } = spawnSync(process.execPath, [young, script, what, folder, String(count)], {
       encoding: 'utf8',
     })
     if (status !== 0) throw new Error(stderr)

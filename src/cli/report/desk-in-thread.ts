@@ -31,6 +31,9 @@ export interface ToDesk {
 /** Read at once, as the database reads them. */
 const PAGE = 50
 
+/** Of memory for what is new, in MB: rows are streamed, so a year of them needs no more than a month where what is done with is let go soon. */
+export const YOUNG_MB = 24
+
 /**
  * The desk of an installation, each report of which is compiled in a thread of its own: placing a year's rows in Word and reconciling the result
  * takes seconds, in which a service would answer nobody. Database and files are read here. Rejects with whatever broke on either side.
@@ -45,7 +48,10 @@ export function deskInThread({ clock, data, ...sources }: DeskSources & { clock:
 }
 
 async function called(call: DeskCall, sources: DeskSources): Promise<unknown> {
-  const thread = new Worker(new URL('./desk-thread.js', import.meta.url), { workerData: call })
+  const thread = new Worker(new URL('./desk-thread.js', import.meta.url), {
+    workerData: call,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  })
   // A service that stops waits for its jobs as long as it means to, and for no thread.
   thread.unref()
   const answer = answers(sources)
