@@ -1,4 +1,5 @@
 import { normaliseText } from '../kernel/numeral.js'
+import { leftOut } from './left-out.js'
 
 /** How the reports stand of those who get it. `owed`: something is asked for and not in (late or not). */
 export const REPORT_STATES = ['owed', 'overdue', 'returned', 'in'] as const
@@ -13,17 +14,26 @@ export interface Named {
   name: string
 }
 
+/** A contact of a grantee. */
+export interface NamedPerson extends Named {
+  organisation: string
+  organisationId: string
+}
+
 /**
  * Whom it goes to, as data: all conditions hold at once, of several values of one any. A name that is a region and a tag at once stands in both,
- * and either will do. Without a condition it is everybody of the hub's list.
+ * and either will do, as of organisations and people that are named. Without a condition it is everybody of the hub's list.
  */
 export interface Audience {
   /** Of those that were written before they could be named there is none. */
   organisations?: Named[]
+  people?: NamedPerson[]
   programmes: Named[]
   regions: string[]
   tags: string[]
   report: ReportState | null
+  /** Who is left out: whom any of these means. */
+  except?: Audience[]
   salon: (Named & { answers: SalonAnswer[] }) | null
 }
 
@@ -32,6 +42,7 @@ export const EVERYBODY: Audience = { programmes: [], regions: [], tags: [], repo
 /** What a hub can choose from; `salon` is the one that words about a salon mean: the next, else the last. */
 export interface Choosable {
   organisations: (Named & { aliases: string[] })[]
+  people: NamedPerson[]
   programmes: Named[]
   regions: string[]
   tags: string[]
@@ -57,9 +68,34 @@ const AROUND =
   /只?(?:发)?给|发到|全部|所有人?|这[几两三四五六七八九十]家|大家|每个人|机构|组织|伙伴|单位|联系人|沙龙|活动|工作|简报|报告|项目|资助|地区|标签|里面?|中|并且|而且|或者|或|和|与|及|都|的|了|人|那些|这些|everybody|everyone|all|with|and|the|of|who|is|are|report|salon/giu
 
 /** What staff say of whom; `unclear` is what of it names nothing the hub has. Null where it says nothing at all. */
-export function readAudience(said: string, choosable: Choosable): { audience: Audience; unclear: string } | null {
-  let rest = normaliseText(said).trim()
-  if (rest === '') return null
+export function readAudience(said: string, choosable: Choosable): Read | null {
+  const text = normaliseText(said).trim()
+  if (text === '') return null
+  const isCondition = (words: string) => {
+    const { audience, unclear } = readConditions(words, choosable)
+    return unclear === '' && !isEverybody(audience) && !audience.organisations && !audience.people
+  }
+  const { out, rest } = leftOut(text, isCondition)
+  if (out === null) return readConditions(text, choosable)
+  const main = readConditions(rest, choosable)
+  const whole = readConditions(out, choosable)
+  // 「除了麦田和没交的」 leaves out both; 「除了麦田和青云社」 is one condition.
+  const pieces = conditionsOf(whole.audience) > 1 && /[和与及跟、]/.test(out) ? out.split(/[和与及跟、]/) : [out]
+  const read = pieces.map((piece) => ({ piece, ...readConditions(piece, choosable) }))
+  const unclear = read.map((each) => (isEverybody(each.audience) ? each.piece : each.unclear))
+  return {
+    audience: { ...main.audience, except: read.map(({ audience }) => audience) },
+    unclear: [main.unclear, ...unclear].filter((words) => words !== '').join(' '),
+  }
+}
+
+interface Read {
+  audience: Audience
+  unclear: string
+}
+
+function readConditions(text: string, choosable: Choosable): Read {
+  let rest = text
   const take = (name: string): boolean => {
     const at = rest.toLowerCase().indexOf(normaliseText(name).toLowerCase())
     if (at < 0) return false
@@ -74,6 +110,8 @@ export function readAudience(said: string, choosable: Choosable): { audience: Au
   const [taggedOnly, placesOnly] = [labelled(choosable.tags, '标签'), labelled(choosable.regions, '地区')]
   const programmes = named(choosable.programmes, ({ name }) => name)
   const organisations = namedOrganisations(choosable, take)
+  const { people, rest: unnamed } = namedPeople(choosable, rest)
+  rest = unnamed
   const stems = [...new Set(choosable.regions.flatMap(stemsOf))]
     .toSorted((a, b) => b.length - a.length)
     .filter((stem) => [`${stem}市`, `${stem}省`, stem].some(take))
@@ -102,7 +140,17 @@ export function readAudience(said: string, choosable: Choosable): { audience: Au
     return !only || others.length > 0
   })
   const them = [...new Map(organisations.map(({ id, name }) => [id, { id, name }])).values()]
-  const audience = { ...(them.length > 0 && { organisations: them }), programmes, regions, tags, report, salon }
+  const whose = new Set(them.map(({ id }) => id))
+  // 「麦田的小田」 is one person, and of several that are called so hers.
+  const hers = people.filter(
+    (one) => whose.has(one.organisationId) || !people.some((o) => o.name === one.name && whose.has(o.organisationId)),
+  )
+  const others = them.filter(({ id }) => !hers.some(({ organisationId }) => organisationId === id))
+  const audience = {
+    ...(others.length > 0 && { organisations: others }),
+    ...(hers.length > 0 && { people: hers }),
+    ...{ programmes, regions, tags, report, salon },
+  }
   return { audience, unclear: unclear.join(' ') }
 }
 
@@ -116,6 +164,25 @@ function namedOrganisations({ organisations, programmes, regions, tags }: Choosa
     .filter(({ name }) => name.length >= 2 && !others.has(name))
     .toSorted((a, b) => b.name.length - a.name.length)
     .flatMap(({ each, name }) => (take(name) ? [each] : []))
+}
+
+const AHEAD = /(?:^|[\s,，、;；。:：()（）和与及跟给的])$/u
+const BEHIND = /^(?:老师|同学|两位|俩)?(?:$|[\s,，、;；。:：()（）和与及跟的都])/u
+
+/** Those whose whole name stands apart: 「小田」 is not in 「小田园」. */
+function namedPeople({ people, tags }: Choosable, text: string): { people: NamedPerson[]; rest: string } {
+  const names = [...new Set(people.map(({ name }) => name))]
+    .filter((name) => name.length >= 2 && text.includes(name) && !tags.includes(name))
+    .toSorted((a, b) => b.length - a.length)
+  let rest = text
+  const called = names.filter((name) => {
+    const at = rest.indexOf(name)
+    const behind = rest.slice(at + name.length)
+    if (at < 0 || !AHEAD.test(rest.slice(0, at)) || !BEHIND.test(behind)) return false
+    rest = `${rest.slice(0, at)} ${behind.replace(/^(?:老师|同学|两位|俩)/u, '')}`
+    return true
+  })
+  return { people: people.filter(({ name }) => called.includes(name)), rest }
 }
 
 const isPartOf = (each: Choosable['organisations'][number], word: string): boolean =>
@@ -132,5 +199,11 @@ const stemsOf = (region: string): string[] => {
 export const eitherOf = ({ regions, tags }: Pick<Audience, 'regions' | 'tags'>): string[] =>
   tags.filter((tag) => regions.some((region) => stemsOf(region).includes(normaliseText(tag))))
 
-export const isEverybody = ({ organisations = [], programmes, regions, tags, report, salon }: Audience): boolean =>
-  organisations.length + programmes.length + regions.length + tags.length === 0 && report === null && salon === null
+/** How many kinds of conditions it has. */
+const conditionsOf = ({ organisations = [], people = [], programmes, regions, tags, report, salon }: Audience) =>
+  [[...organisations, ...people], programmes, [...regions, ...tags], report ?? [], salon ?? []].filter(
+    (values) => !Array.isArray(values) || values.length > 0,
+  ).length
+
+export const isEverybody = (audience: Audience): boolean =>
+  conditionsOf(audience) === 0 && (audience.except ?? []).length === 0

@@ -7,9 +7,11 @@ export type BroadcastCommand =
   | { type: 'salon' }
   /** `nth`: counted from the newest. */
   | { type: 'sheet'; nth: number }
+  /** A word to those who have not handed in something; `sure`: the verb says so. */
+  | { type: 'urge'; whom: string; sure: boolean }
   | { type: 'names' | 'log' | 'group_text' | 'to_group' | 'stop' | 'export' }
 
-const COMMANDS: [Exclude<BroadcastCommand['type'], 'write' | 'sheet'>, RegExp][] = [
+const COMMANDS: [Exclude<BroadcastCommand['type'], 'write' | 'sheet' | 'urge'>, RegExp][] = [
   ['names', /^群发\s*(?:的)?(?:名单|没收到的?|没送到的?|谁没收到)$|^broadcast names$/i],
   ['log', /^群发\s*(?:的)?(?:记录|历史|列表)$|^(?:broadcasts|broadcast log)$/i],
   ['group_text', /^(?:群发\s*)?(?:的)?(?:群文本|群消息|群公告)$|^group text$/i],
@@ -20,6 +22,8 @@ const COMMANDS: [Exclude<BroadcastCommand['type'], 'write' | 'sheet'>, RegExp][]
 ]
 const SHEET = /^(?:群发\s*(?:的)?(?:结果|情况|怎么样了?|送达|回执|进度)|broadcast result)\s*第?(\d?)条?\??$/i
 const WRITE = /^(?:群发|broadcast)(?:消息|通知)?(?:[:：,，\s]+([\s\S]+))?$/i
+const URGE =
+  /^(?:请|帮我|麻烦|再)*(催|提醒|通知)(?:交|一?下|一声|一催|催)?(?:给)?\s*(?!交$|报$|一下$|一声$)(.{2,30}?)(?:交(?:报告|简报))?(?:一下|一声)?[吧了]?$/
 const LONG = 40
 
 /** The command that a message of staff is, if it is nothing but one. */
@@ -29,6 +33,8 @@ export function broadcastCommandIn(text: string): BroadcastCommand | null {
   if (sheet !== undefined) return { type: 'sheet', nth: Number(nth) || 1 }
   const type = COMMANDS.find(([, pattern]) => pattern.test(said))?.[0]
   if (type) return { type }
+  const [, verb, whom] = URGE.exec(said) ?? []
+  if (whom !== undefined) return { type: 'urge', whom, sure: verb === '催' }
   const written = WRITE.exec(text.trim())
   return written ? { type: 'write', text: (written[1] ?? '').trim() } : null
 }

@@ -16,6 +16,8 @@ import { permissionAnswer } from './reach/permission.js'
 import type { Known, Routing, Turn } from './route.js'
 import { salonAnswer } from './salons/answer.js'
 import { recapOrDraft } from './salons/recap.js'
+import { visitOrDraft } from './salons/visit-asked.js'
+import { visitSaid } from './salons/visits.js'
 import { replyNamed } from './salons/reply.js'
 import { foundAnswer, understoodAnswer } from './understood/answer.js'
 import { heardAnswer } from './voice/said.js'
@@ -118,6 +120,12 @@ export async function askedAnswer(
       const chosen = numberIn(text, 2)
       if (chosen === 1) return turned(await replyNamed(routing, ports, person, `沙龙 ${asked.said}`, asking))
       return chosen === 2 && draft ? { instead: { ...message, said: { type: 'text', text: asked.said } } } : null
+    }
+    case 'visit_or_draft': {
+      const meant = visitOrDraft(text)
+      if (meant === 'visit') return turned(await visitSaid(routing, ports, person, `记${asked.said}`, asking))
+      const instead: Utterance = { ...message, said: { type: 'text', text: asked.said } }
+      return meant === 'draft' && draft ? { instead, plainly: true } : null
     }
     case 'recap_or_draft':
       return recapOrDraft(routing, ports, person, asked, message, text, asking)

@@ -72,6 +72,8 @@ export type Asked = { at: Instant } & (
   | { type: 'salon_or_draft'; said: string }
   /** Whether what she said in a draft, in these messages, is about the salon, as which it is kept, or the draft's. */
   | { type: 'recap_or_draft'; salonId: string; said: string; messageIds: string[] }
+  /** Staff: whether what they said in a draft of their own is a visit, or the draft's. */
+  | { type: 'visit_or_draft'; said: string }
   /** Whether the number she said then opens that form of the menu, or answers this invitation. */
   | { type: 'which_number'; number: number; salonId: string }
   /** Staff: what is missing of what she said (`延期 …`): its reason, or until when. */
@@ -119,6 +121,8 @@ export type AskedOfSalons =
   | { type: 'salon_end'; salonId: string }
   /** Staff: this was just written down; 撤销 takes it back. */
   | { type: 'visit'; visitId: string }
+  /** Staff: on which day the visit was of which they told this. */
+  | { type: 'visit_day'; said: string }
 
 export type SalonChange = Partial<Pick<Salon, 'topic' | 'startsAt' | 'endsAt' | 'place' | 'guests' | 'capacity'>>
 
@@ -133,6 +137,7 @@ const OF_SALONS = [
   'salon_cancel',
   'salon_end',
   'visit',
+  'visit_day',
 ]
 
 export const isOfSalons = (asked: Asked): asked is Asked & AskedOfSalons => OF_SALONS.includes(asked.type)

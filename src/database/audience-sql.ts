@@ -19,17 +19,18 @@ const OF = {
 const places = (values: unknown[]): string => values.map(() => '?').join(', ')
 
 /** The conditions of an audience on an organisation `o`, or on a contact `c` of it, each with ` AND ` before it. */
-export function audienceSql(audience: Audience, whom: keyof typeof OF): { text: string; values: Value[] } {
+export function audienceSql(audience: Audience, whom: keyof typeof OF, out = false): { text: string; values: Value[] } {
   const { programmes, regions, report, salon } = audience
   const either = eitherOf(audience)
   const tags = audience.tags.filter((tag) => !either.includes(tag))
   const theirs = OF[whom]
   const parts: [string, Value[]][] = []
-  const { organisations = [] } = audience
+  const { organisations = [], people = [], except = [] } = audience
+  const ones: typeof parts = []
   if (organisations.length > 0) {
     const ids = organisations.map(({ id }) => id)
     const one = `o.id IN (${places(ids)})`
-    parts.push(
+    ones.push(
       whom === 'organisation'
         ? [one, ids]
         : [
@@ -37,6 +38,23 @@ export function audienceSql(audience: Audience, whom: keyof typeof OF): { text: 
             [...ids, ...ids],
           ],
     )
+  }
+  if (people.length > 0) {
+    const ids = people.map(({ id }) => id)
+    const one = `c.id IN (${places(ids)})`
+    const some = (which: string) =>
+      `EXISTS (SELECT 1 FROM contacts c WHERE c.organisationId = o.id AND c.leftAt IS NULL AND ${which})`
+    // An organisation is left out only with all of its people.
+    if (whom === 'contact') ones.push([one, ids])
+    else if (out) ones.push([`(${some(one)} AND NOT ${some(`NOT ${one}`)})`, [...ids, ...ids]])
+    else ones.push([some(one), ids])
+  }
+  if (ones.length > 0)
+    parts.push([`(${ones.map(([text]) => text).join(' OR ')})`, ones.flatMap(([, values]) => values)])
+  for (const each of except) {
+    const not = audienceSql(each, whom, true)
+    // Of who has no region it is not known whether it is that one: she stays.
+    parts.push([`COALESCE((1 = 1${not.text}), 0) = 0`, not.values])
   }
   if (programmes.length > 0) {
     const ids = programmes.map(({ id }) => id)

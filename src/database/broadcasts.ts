@@ -120,6 +120,14 @@ export function databaseBroadcasts(sql: Sql, clock: Clock): Broadcasts {
       }
     },
 
+    people: (hubId) =>
+      sql.all(
+        `SELECT c.id, c.name, o.name AS organisation, o.id AS organisationId FROM contacts c
+         JOIN organisations o ON o.id = c.organisationId
+         WHERE c.hubId = ? AND c.leftAt IS NULL AND o.kind <> 'hub' ORDER BY c.name, c.id`,
+        [hubId],
+      ),
+
     async members(hubId, audience, after, limit) {
       const where = audienceSql(audience, 'contact')
       return withAddresses(

@@ -61,7 +61,8 @@ export function loadRegister(
       rulesOnly: asWhole(rulesOnly),
       proposesCaptions: asWhole(proposesCaptions),
     }
-    tell('hub', hubName, rows.put('hubs', { id: hubId }, hub))
+    const hubFields = rows.differences('hubs', { id: hubId }, hub)
+    tell('hub', hubName, rows.put('hubs', { id: hubId }, hub), undefined, hubFields)
 
     const ids = new Map<string, string>()
     const find = (of: Coded, ref: Ref): string => {

@@ -29,6 +29,7 @@ export const KINDS: Record<string, VisitKind> = {
   consultation: 'consultation',
 }
 const VERB = new RegExp(`^(记(?:录|一下|一次)?)?(${Object.keys(KINDS).join('|')})(?:了)?([\\s:：,，]*)(.+)$`, 's')
+const ANY = new RegExp(Object.keys(KINDS).join('|'))
 /** 「第2次」 */
 export const SESSION = /第 ?([\d一二三四五六七八九十]{1,3}) ?[次期回]/
 const TAKES_BACK = new RegExp(
@@ -59,6 +60,9 @@ export function readVisit(text: string, today: Day): SaidVisit | null {
     number: session?.[1] ? readNumber(session[1]) : null,
   }
 }
+
+/** Which of them a sentence speaks of first. */
+export const kindIn = (text: string): VisitKind => KINDS[ANY.exec(text.toLowerCase())?.[0] ?? ''] ?? 'visit'
 
 /** 「撤销走访」, 「删掉刚才的辅导记录」: the last one that was written down. */
 export const takesBackVisit = (text: string): boolean =>

@@ -4,12 +4,15 @@ import { count, emptyPlan, outOfReach, reachedBy } from '../../src/broadcasts/pl
 import { broadcastCommandIn, subscriptionIn } from '../../src/broadcasts/staff-words.js'
 
 const small = { id: 'p1', name: '2026 年小额资助' }
+const tian = { id: 'c1', name: '小田', organisation: '萍乡麦田公益', organisationId: 'o1' }
+const he = { id: 'c2', name: '小禾', organisation: '南昌青苗社工', organisationId: 'o2' }
 const choosable = {
   organisations: [
     { id: 'o1', name: '萍乡麦田公益', aliases: ['麦田'] },
     { id: 'o2', name: '南昌青苗社工', aliases: [] },
     { id: 'o3', name: '南昌阅读社', aliases: ['助残'] },
   ],
+  people: [tian, he, { ...he, id: 'c3', organisation: '南昌阅读社', organisationId: 'o3' }],
   programmes: [small, { id: 'p2', name: '青年计划' }],
   regions: ['南昌', '九江'],
   tags: ['环保', '助残'],
@@ -39,6 +42,27 @@ describe('whom staff say', () => {
     ['沙龙不参加的和待定的', { salon: salon('no', 'maybe') }],
     ['沙龙没回的', { salon: salon('silent') }],
     ['参加沙龙的南昌机构', { regions: ['南昌'], salon: salon('yes') }],
+    ['小田', { people: [tian] }],
+    ['发给小田老师和青苗的小禾', { people: [tian, he] }],
+    ['小田、助残的', { people: [tian], tags: ['助残'] }],
+    ['小田和青苗', { organisations: [qingmiao], people: [tian] }],
+    ['除了麦田', { except: [{ ...EVERYBODY, organisations: [maitian] }] }],
+    ['除了麦田，其他都发', { except: [{ ...EVERYBODY, organisations: [maitian] }] }],
+    ['除麦田以外的所有人', { except: [{ ...EVERYBODY, organisations: [maitian] }] }],
+    ['南昌的，麦田除外', { regions: ['南昌'], except: [{ ...EVERYBODY, organisations: [maitian] }] }],
+    ['没交的，不包括小田', { report: 'owed', except: [{ ...EVERYBODY, people: [tian] }] }],
+    ['除了麦田，没交的', { report: 'owed', except: [{ ...EVERYBODY, organisations: [maitian] }] }],
+    ['除了麦田和青苗都发', { except: [{ ...EVERYBODY, organisations: [maitian, qingmiao] }] }],
+    [
+      '除了麦田和交了的',
+      {
+        except: [
+          { ...EVERYBODY, organisations: [maitian] },
+          { ...EVERYBODY, report: 'in' },
+        ],
+      },
+    ],
+    ['大家，除了没交的', { except: [{ ...EVERYBODY, report: 'owed' }] }],
   ])('%s', (said, expected) => {
     expect(readAudience(said, choosable)).toEqual({ audience: { ...EVERYBODY, ...expected }, unclear: '' })
   })
@@ -47,6 +71,8 @@ describe('whom staff say', () => {
     ['上海的', '上海'],
     ['南昌的老朋友', '老朋友'],
     ['麦田和宁夏', '宁夏'],
+    ['除了宁夏', '宁夏'],
+    ['小田园', '小田园'],
   ])('%s is not understood whole', (said, unclear) => {
     expect(readAudience(said, choosable)?.unclear).toBe(unclear)
   })

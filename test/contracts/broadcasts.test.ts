@@ -84,6 +84,22 @@ onEachDatabase('broadcasts', (database) => {
     expect(await whom({ organisations: namedOnes })).toEqual(['one', 'two'])
     expect(await organisations({ organisations: namedOnes })).toEqual(['one'])
     expect(await whom({ organisations: namedOnes, regions: ['吉安'] })).toEqual([])
+    // People, alone and beside organisations; all but some.
+    const three = { ...named('three'), name: 'three', organisation: 'three' }
+    expect(await whom({ people: [three] })).toEqual(['three'])
+    expect(await organisations({ people: [three] })).toEqual(['three'])
+    expect(await whom({ people: [three], organisations: namedOnes })).toEqual(['one', 'three', 'two'])
+    expect(await whom({ except: [{ ...EVERYBODY, organisations: namedOnes }] })).toEqual(['three'])
+    expect(await organisations({ except: [{ ...EVERYBODY, people: [three] }] })).not.toContain('three')
+    expect(
+      await whom({
+        except: [
+          { ...EVERYBODY, people: [three] },
+          { ...EVERYBODY, tags: ['环保'] },
+        ],
+      }),
+    ).toEqual(['two'])
+    expect(await whom({ regions: ['南昌', '吉安'], except: [{ ...EVERYBODY, regions: ['吉安'] }] })).toEqual(['one'])
     // A tag that is the name of a place: either will do, also for who has a city within a region.
     await database().units(async (sql) => {
       const [two, three] = [named('two'), named('three')]

@@ -4,6 +4,7 @@ import { takeWhom } from '../../src/salons/whom-words.js'
 
 const programme = { id: 'p1', name: '青年计划' }
 const choosable = {
+  people: [],
   organisations: [],
   programmes: [programme],
   regions: ['宜春'],

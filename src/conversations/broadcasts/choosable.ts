@@ -31,6 +31,7 @@ export async function choosable(
   const salon = open[0] ?? (await ports.salons.inHub(hubId, ['ended'])).at(-1)
   return {
     ...(await ports.broadcasts.choosable(hubId)),
+    people: await ports.broadcasts.people(hubId),
     organisations: await ports.overview.organisations(hubId),
     salon: salon ? { id: salon.id, name: salon.topic } : null,
   }

@@ -14,7 +14,7 @@ export async function matchedShown(
   words: Words,
 ): Promise<string[]> {
   // Who is named stands there already.
-  if (isEverybody({ ...audience, organisations: [] })) return []
+  if (isEverybody({ ...audience, organisations: [], people: [] })) return []
   const all = await broadcasts.organisations(hubId, audience)
   const matched = (names: string[]) => {
     const more = names.length > NAMED ? words.say('digest.more', { rest: names.length - NAMED }) : ''

@@ -1,8 +1,12 @@
 import { isEverybody, readAudience } from '../../broadcasts/audience.js'
+import { isEmpty } from '../../broadcasts/broadcast.js'
 import { commandOf, yesOrNo } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { quote } from '../../forms/prompt.js'
+import { later } from '../../kernel/clock.js'
 import { salonCommandIn } from '../../salons/staff-words.js'
+import { mayTellOfVisit } from '../../salons/visit-told.js'
+import { numberIn } from '../numbers.js'
 import { callsPage } from '../obligations/calls-text.js'
 import { owedCommandIn } from '../obligations/commands.js'
 import type { Turn } from '../route.js'
@@ -14,6 +18,8 @@ import { changed, say, type Want, writingAnswer, type Writing } from './write.js
 
 /** Longer words are what people are to read. */
 const LONG = 60
+/** So long she remembers what she was writing. */
+const KEPT_MS = 3 * 3_600_000
 
 /**
  * What her words are beside a broadcast that she writes: a command that only `looks`, one that `does` something, or words that `may` be one;
@@ -37,12 +43,35 @@ export async function besideWriting(writing: Writing, want: Want, text: string):
   const { person, ports, asking } = writing
   const other = otherCommand(text, asking)
   const answer = () => writingAnswer(writing, want, { type: 'text', text })
+  if (want === 'audience' && (await isOther(writing, text, other))) return null
   if (other === null) return answer()
   if (want === 'content') return other === 'looks' ? null : askCommand(writing, text)
   if (other === 'may') return answer()
   // 「退回的」 is whom it is for as well as a list.
   const read = want === 'audience' || want === 'send' ? readAudience(text, await choosable(ports, person)) : null
   return read !== null && read.unclear === '' && !isEverybody(read.audience) ? answer() : null
+}
+
+/** Whether words that name nobody are said of something else: a look at one organisation, a salon, a visit, more time for a report. */
+async function isOther({ ports, person, asking }: Writing, text: string, other: ReturnType<typeof otherCommand>) {
+  const may = other === 'may' ? commandOf(text) === null && numberIn(text, 9) === null : other === null
+  if (!may || (other === null && owedCommandIn(text, asking.today) === null && !mayTellOfVisit(text))) return false
+  return readAudience(text, await choosable(ports, person))?.unclear !== ''
+}
+
+/**
+ * Whom one is for that waits for that, said after she did something else meanwhile; null where her words are about anything else.
+ */
+export async function audienceAfterAll(writing: Writing, text: string): Promise<Turn | null> {
+  const { ports, person, asking } = writing
+  const draft = await ports.broadcasts.draftOf(person.contact.id)
+  if (!draft || isEmpty(draft.content) || draft.audience !== null || draft.createdAt <= later(asking.now, -KEPT_MS))
+    return null
+  if (person.draft || otherCommand(text, asking) !== null || numberIn(text, 99) !== null) return null
+  const read = readAudience(text, await choosable(ports, person))
+  return read?.unclear === '' && !isEverybody(read.audience)
+    ? changed(writing, draft, { audience: read.audience })
+    : null
 }
 
 /** 「要把『通过』当作群发的内容吗？」 */

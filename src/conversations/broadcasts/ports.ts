@@ -1,4 +1,4 @@
-import type { Audience, Choosable, Named } from '../../broadcasts/audience.js'
+import type { Audience, Choosable, Named, NamedPerson } from '../../broadcasts/audience.js'
 import type { Broadcast, BroadcastState, Recipient, RecipientState } from '../../broadcasts/broadcast.js'
 import type { Instant } from '../../kernel/clock.js'
 import type { ContactAddress } from '../colleagues/ports.js'
@@ -57,7 +57,9 @@ export interface Broadcasts {
 
   hub(hubId: string): Promise<{ name: string; zone: string; language: string }>
   /** The programmes, regions and tags there are among the hub's grantees. */
-  choosable(hubId: string): Promise<Omit<Choosable, 'salon' | 'organisations'>>
+  choosable(hubId: string): Promise<Omit<Choosable, 'salon' | 'organisations' | 'people'>>
+  /** The contacts of its grantees. */
+  people(hubId: string): Promise<NamedPerson[]>
   /** Those whom an audience means, by contact, after this one, at most so many. */
   members(hubId: string, audience: Audience, after: string, limit: number): Promise<Member[]>
   /** The organisations whom an audience means, whoever files for them, by name. */

@@ -10,8 +10,9 @@ import { sheetLater } from './export-job.js'
 import { groupText, toGroup } from './group.js'
 import { planOf } from './preview.js'
 import { doneCounts, namesText, sheetText, shortTime, titleIn } from './sheet.js'
-import { besideWriting, commandAnswer } from './other-words.js'
+import { audienceAfterAll, besideWriting, commandAnswer } from './other-words.js'
 import { stop, stopAnswer } from './stop.js'
+import { urge } from './urge.js'
 import { say, startSalon, startWriting, writingAnswer, type Writing } from './write.js'
 
 /** After so long she no longer knows what a number stood for. */
@@ -33,7 +34,10 @@ export async function broadcastByStaff(
   if (!isOfHub(contact)) return null
   const writing: Writing = { routing, ports, person, asking }
   const command = said.type === 'text' ? broadcastCommandIn(said.text) : null
-  if (command) {
+  if (command?.type === 'urge') {
+    const urged = await urge(writing, command)
+    if (urged) return urged
+  } else if (command) {
     const looks = command.type === 'sheet' || command.type === 'names' || command.type === 'log'
     const alone = command.type === 'stop' && said.type === 'text' && !said.text.includes('群发')
     if (contact.role !== 'staff' && !looks)
@@ -60,6 +64,8 @@ export async function broadcastByStaff(
     }
   }
   const { asked } = contact
+  const free = asked === null || asked.type === 'list' || asked.type === 'visit' || asked.type === 'owed_done'
+  if (free && said.type === 'text' && contact.role === 'staff') return audienceAfterAll(writing, said.text)
   if (asked?.type !== 'broadcast' || asked.at <= later(asking.now, -ASKED_MS) || contact.role !== 'staff') return null
   if (asked.want === 'stop') return said.type === 'text' ? stopAnswer(writing, asked.broadcastIds, said.text) : null
   const want = asked.want === 'command' ? 'content' : asked.want

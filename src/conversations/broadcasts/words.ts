@@ -11,9 +11,9 @@ const NAMED = 5
 /** 「项目 2026 年小额资助，地区 南昌，没交报告的」 */
 export function audienceShown(audience: Audience, words: Words): string {
   if (isEverybody(audience)) return words.say('broadcast.everybody')
-  const { organisations = [], programmes, regions, tags, report, salon } = audience
+  const { organisations = [], people = [], programmes, regions, tags, report, salon, except = [] } = audience
   const comma = words.say('field.comma')
-  const listed = (of: 'organisations' | 'programmes' | 'regions' | 'tags', names: string[]) =>
+  const listed = (of: 'organisations' | 'people' | 'programmes' | 'regions' | 'tags', names: string[]) =>
     names.length > 0
       ? [words.say(`broadcast.of_${of}`, { names: names.map((name) => quote(name, NAME)).join(comma) })]
       : []
@@ -21,6 +21,10 @@ export function audienceShown(audience: Audience, words: Words): string {
     ...listed(
       'organisations',
       organisations.map(({ name }) => name),
+    ),
+    ...listed(
+      'people',
+      people.map(({ name, organisation }) => words.say('reach.who', { organisation, contact: name })),
     ),
     ...listed(
       'programmes',
@@ -37,6 +41,9 @@ export function audienceShown(audience: Audience, words: Words): string {
             answers: salon.answers.map((answer) => words.say(`broadcast.answer_${answer}`)).join(comma),
           }),
         ]),
+    ...(except.length === 0
+      ? []
+      : [words.say('broadcast.of_except', { audience: except.map((one) => audienceShown(one, words)).join(comma) })]),
   ].join(words.say('broadcast.and'))
 }
 

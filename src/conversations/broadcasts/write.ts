@@ -1,4 +1,4 @@
-import { EVERYBODY, isEverybody, readAudience } from '../../broadcasts/audience.js'
+import { type Audience, EVERYBODY, isEverybody, readAudience } from '../../broadcasts/audience.js'
 import { EMPTY, isEmpty, type Broadcast, type Content } from '../../broadcasts/broadcast.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
@@ -51,13 +51,18 @@ export const say = ({ routing, ports, person, asking }: Writing, text: string, j
   saySalon(routing, ports, person, text, asking, jobs)
 
 /** What staff write, in place of what they were writing before. */
-export async function startWriting(writing: Writing, content: Partial<Content>): Promise<Turn> {
+export async function startWriting(
+  writing: Writing,
+  content: Partial<Content>,
+  audience: Audience | null = null,
+): Promise<Turn> {
   const { routing, ports, person, asking } = writing
   const { contact } = person
   const draft = await ports.broadcasts.draftOf(contact.id)
   const started: Content = { ...EMPTY, ...content }
+  const changes = { content: started, ...(audience && { audience }) }
   if (draft) {
-    if (!isEmpty(started)) return changed(writing, draft, { content: started })
+    if (!isEmpty(started)) return changed(writing, draft, changes)
     return goOn(writing, draft)
   }
   const broadcast: Broadcast = {
@@ -74,7 +79,7 @@ export async function startWriting(writing: Writing, content: Partial<Content>):
     endedAt: null,
   }
   await ports.broadcasts.add(broadcast)
-  return changed(writing, broadcast, { content: started })
+  return changed(writing, broadcast, changes)
 }
 
 /** What is missing is asked, or it is shown. */
@@ -209,6 +214,7 @@ async function sendSaid(writing: Writing, draft: Broadcast, text: string): Promi
   const read = readAudience(text, await choosable(writing.ports, writing.person))
   if (read && read.unclear === '' && !isEverybody(read.audience))
     return changed(writing, draft, { audience: read.audience })
+  if (read?.audience.except) return audienceSaid(writing, draft, text)
   return timeSaid(writing, draft, text.replace(/(?:定时|再)?发$/, ''), words.say('broadcast.send_again'), 'send')
 }
 

@@ -1,6 +1,7 @@
 import { later } from '../../kernel/clock.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { quote } from '../../forms/prompt.js'
+import { formIn, type Form } from '../../forms/form.js'
 import { shown } from '../../forms/days-kind.js'
 import { called, calledInPart } from '../../people/names.js'
 import { deadlineOf } from '../../programmes/obligation.js'
@@ -42,12 +43,14 @@ export async function staffOwed(
     if (command.loose) {
       const found = called(organisations, command.name)
       const [only, ...others] = found.length > 0 ? found : calledInPart(organisations, command.name)
-      if (busy || !(several || command.name === '' || (only && others.length === 0))) return null
+      // 「活动延期三天」: whose is missing, not which.
+      const unnamed = command.name === '' || (!only && !several && isReport(routing.forms.current, command.name, words))
+      if (busy || !(several || unnamed || (only && others.length === 0))) return null
       const said = { ...command, name: several ? command.name : (only?.name ?? '') }
       // What was just put off: that is answered behind this.
       const again = contact.asked?.type === 'owed_done' && contact.asked.at > later(asking.now, -AGAIN_MS)
       if (command.name === '' && again) return null
-      return command.name === ''
+      return unnamed
         ? ofWhom(ports, contact, said, text, asking)
         : staffOwed(routing, ports, contact, shortForm(said), asking)
     }
@@ -95,6 +98,11 @@ export async function staffOwed(
   const meant = { all, organisation: nameOf(organisation?.id ?? ''), busy }
   return changed(routing, ports, contact, text, command, meant, asking)
 }
+
+/** 「活动」, 「简报」 where a form is called so. */
+const isReport = (forms: Form[], name: string, { language }: Asking['words']): boolean =>
+  name.length >= 2 &&
+  forms.some((form) => [formIn(form, language).title, ...form.aliases].some((title) => title.includes(name)))
 
 /** 「改到7月21号」: whose it is she says next. */
 async function ofWhom(

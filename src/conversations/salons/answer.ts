@@ -1,4 +1,5 @@
 import type { Asking } from '../../forms/field-kind.js'
+import { quote } from '../../forms/prompt.js'
 import { later } from '../../kernel/clock.js'
 import type { Asked, AskedOfSalons } from '../asked.js'
 import type { TurnPorts, Utterance } from '../ports.js'
@@ -10,7 +11,8 @@ import { planAnswer } from './plan.js'
 import { isStillAsked, recapAnswer } from './recap.js'
 import { replyAsked } from './reply.js'
 import { saySalon } from './turn.js'
-import { takeBackVisit } from './visits.js'
+import { dayOfVisit } from './visit-asked.js'
+import { takeBackVisit, visitSaid } from './visits.js'
 
 /** After so long she no longer knows what a number stood for; an invitation stays the last thing on her screen until she says something. */
 const ASKED_MS = 3 * 3_600_000
@@ -53,5 +55,15 @@ export async function salonAnswer(
       return endAnswer(routing, ports, person, asked.salonId, text, asking)
     case 'visit':
       return takeBackVisit(routing, ports, person, asked.visitId, text, asking)
+    case 'visit_day': {
+      const day = dayOfVisit(asked.said, text, asking)
+      if (day === null) return null
+      if (day === 'none') return saySalon(routing, ports, person, asking.words.say('visit.not_kept'), asking)
+      await ports.people.setAsked(person.contact.id, { ...asked, at: asking.now })
+      if (day !== 'several') return visitSaid(routing, ports, person, day.said, asking)
+      const { id: contactId, hubId } = person.contact
+      const reply = asking.words.say('visit.when_one', { said: quote(text) })
+      return { contactId, hubId, sessionId: person.draft?.id ?? null, reply, jobs: false }
+    }
   }
 }

@@ -11,7 +11,6 @@ import {
   readReply,
   type SaidReply,
 } from '../../salons/reply-words.js'
-import { readVisit } from '../../salons/visit-words.js'
 import { isOfHub } from '../staff/help.js'
 import type { Asked, AskedOfSalons } from '../asked.js'
 import { numbered, numberIn } from '../numbers.js'
@@ -175,11 +174,6 @@ async function shownTo(
   return [invitationText(salon, hub, contact.zone, now, words), ...hers].join('\n')
 }
 
-const isVisit = (text: string, { today }: Asking): boolean => {
-  const said = readVisit(text, today)
-  return said !== null && said.apart && said.day !== null
-}
-
 /** What she hears besides in a draft that took words which could answer an invitation; null where they could not. */
 export async function replyHint(
   ports: Pick<TurnPorts, 'salons'>,
@@ -187,7 +181,7 @@ export async function replyHint(
   text: string,
   asking: Asking,
 ): Promise<string | null> {
-  if (isOfHub(person.contact)) return isVisit(text, asking) ? asking.words.say('visit.took_for_draft') : null
+  if (isOfHub(person.contact)) return null
   const asked = person.contact.asked?.type === 'salon' ? readAskedReply(text) : null
   const said = asked ?? readReply(text)
   if (!said || said.named) return null

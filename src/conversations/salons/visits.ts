@@ -13,6 +13,7 @@ import { readVisit, takesBackVisit, topicIn, visitsAsked } from '../../salons/vi
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { saySalon } from './turn.js'
+import { asksWhetherVisit } from './visit-asked.js'
 import { han, NAME } from './words.js'
 
 /** A day without a year that is longer ago is asked back about. */
@@ -24,8 +25,8 @@ const LISTED = 12
 const LATELY_MS = 24 * 3_600_000
 
 /**
- * 「辅导 麦田 11月20日 财务制度 第2次」, 「昨天去麦田辅导，讲了财务制度」: written down at once and shown back; 「辅导记录」 lists them. In the middle of a draft of hers only 「记
- * 辅导 …」 is heard. Null when it is nothing of the kind.
+ * 「辅导 麦田 11月20日 财务制度 第2次」, 「昨天去麦田辅导，讲了财务制度」: written down at once and shown back, without its day once that is said;
+ * 「辅导记录」 lists them. In the middle of a draft of hers it is asked whether it is one, but for 「记辅导 …」. Null when it is nothing of the kind.
  */
 export async function visitSaid(
   routing: Routing,
@@ -48,11 +49,18 @@ export async function visitSaid(
   }
   const short = readVisit(text, today)
   if (!short && !mayTellOfVisit(text)) return null
-  if (draft && !(short?.noted ?? text.trim().startsWith('记'))) return null
+  const noted = short?.noted ?? text.trim().startsWith('记')
+  // What somebody else tells on the phone is hers.
+  const own = draft?.contactId === contact.id && draft.about.typedBy === null && contact.role === 'staff'
+  if (draft && !noted && !own) return null
   const notYours = () => say(words.say('visit.not_yours', { hub: hubIn(asking) }))
   if (short && contact.role !== 'staff') return notYours()
   const all = await ports.overview.organisations(contact.hubId)
   const found = short && organisationIn(all, short.words)
+  if (draft && !noted) {
+    const one = Array.isArray(found) ? null : (found ?? toldIn(all, text, today))
+    return one && !('several' in one) ? asksWhetherVisit(routing, ports, person, text, asking) : null
+  }
   if (Array.isArray(found)) return say(words.say('visit.which', { names: found.join(words.say('field.comma')) }))
   const told = found ? null : toldIn(all, text, today)
   if (told && contact.role !== 'staff') return notYours()
@@ -63,7 +71,12 @@ export async function visitSaid(
       ? null
       : say(words.say('visit.whom', { said: quote(short.words) }))
   const { organisation } = said
-  if (said.day === null) return say(words.say('visit.when', { name: quote(organisation.name, NAME) }))
+  if (said.day === null) {
+    await ports.people.setAsked(contact.id, { type: 'visit_day', said: text, at: now })
+    const reply = words.say('visit.when', { name: quote(organisation.name, NAME) })
+    // What is asked in her draft is asked again behind this.
+    return { contactId: contact.id, hubId: contact.hubId, sessionId: draft?.id ?? null, reply, jobs: false }
+  }
   if (said.day > today) return say(words.say('visit.future', { day: shown({ from: said.day, to: said.day }, words) }))
   // 12月30日 in the first days of December is rather a day to come than one of a year ago.
   if (daysBetween(said.day, today) > LONG_AGO_DAYS && !WITH_YEAR.test(text))

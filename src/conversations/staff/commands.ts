@@ -27,6 +27,7 @@ export type StaffCommand =
 const LONG = 120
 
 const MORE = '(.{0,16}?)'
+const OVERDUE = '(?:过期|逾期|超期)'
 const END = '(.{0,30})$'
 /** Each way to say a command that takes a period; what is left in the gaps must be one. */
 const WITH_PERIOD: [Extract<StaffCommand, { period: unknown }>['type'], RegExp][] = [
@@ -43,6 +44,18 @@ const WITH_PERIOD: [Extract<StaffCommand, { period: unknown }>['type'], RegExp][
         `(?:交|提交|报)(?:上来)?了?(?:多少|几)(?:家|个|份)(?:机构|组织|单位|简报|报告)?了?`,
         `(?:多少|几)(?:家|个|份)(?:机构|组织|单位)?(?:已经|都)*(?:没有?|未)?(?:交|提交|报)(?:上来)?(?:过|了)?(?:工作)?(?:简报|报告)?`,
       ].join('|')})${END}`,
+    ),
+  ],
+  [
+    'missing',
+    new RegExp(
+      `^${MORE}的?(?:谁|哪些(?:机构|组织|单位|伙伴)?|哪几?家|哪几个)(?:的?(?:报告|简报))?(?:都|还|已经)*${OVERDUE}(?:没交|未交)?了?的?${END}`,
+    ),
+  ],
+  [
+    'missing',
+    new RegExp(
+      `^${OVERDUE}(?:没交|未交)?了?的?(?:报告|简报)?(?:名单|机构|有谁|是谁|有哪些|有哪?几家|有多少家?)?$|^overdue$`,
     ),
   ],
   ['missing', new RegExp(`^${MORE}的?(?:催交|催报|未交|没交|欠交|缺交)的?(?:名单|机构)${END}`)],
@@ -75,6 +88,7 @@ const NAMED: [Extract<StaffCommand, { name: string }>['type'], RegExp][] = [
   ],
   ['look', /^(?:see|look|show)(\s+)(.+)$/],
   ['look', /^(?!谁|哪|我|你)()(.{2,20}?)(?:现在|最近|目前)?(?:怎么样|咋样|什么情况|情况如何)了?[啊呀呢]?$/],
+  ['look', /^(?!谁|哪|我|你)()(.{2,20}?)的?(?:报告|简报)?(?:都|已经)?(?:交了?(?:没有?|吗)|交没交)[啊呀呢]?$/],
   ['fill_for', /^(?:帮我|我要|我来)?代(?:填|报)([\s:：]*)(.*)$/],
   ['fill_for', /^fill (?:in )?for\b(\s*)(.*)$/],
   ['invite', /^邀请码?([\s:：]*)(.*)$/],

@@ -13,7 +13,7 @@ const HALVES: [head: RegExp, key: string][] = [
   [/^(?:回来|离开|回来了|离开了)$/iu, 'back'],
   [/^(?:取消签到|撤销签到|没签到)$/iu, 'uncheck'],
   [/^(?:替|for)$/iu, 'for'],
-  [/^(?:提醒|催|催报|催一下|催交|remind)$/iu, 'remind'],
+  [/^(?:提醒|催|催报|催一下|催交|remind)$|^(?:催|提醒).{0,8}(?:没|未)(?:交|报)/iu, 'remind'],
 ]
 
 /** What a command lacks of which staff said the first word alone; null where it is none. */
