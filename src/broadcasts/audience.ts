@@ -149,7 +149,11 @@ function readConditions(text: string, choosable: Choosable): Read {
   const audience = {
     ...(others.length > 0 && { organisations: others }),
     ...(hers.length > 0 && { people: hers }),
-    ...{ programmes, regions, tags, report, salon },
+    programmes,
+    regions,
+    tags,
+    report,
+    salon,
   }
   return { audience, unclear: unclear.join(' ') }
 }
