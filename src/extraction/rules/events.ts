@@ -101,7 +101,7 @@ const MOST_BEFORE = 8
 /** Where a name begins without the measure word before it; with all of 第3期. */
 function uncounted(plain: string, start: number, core: number): number {
   const [said = ''] = COUNTER.exec(plain.slice(start, core)) ?? []
-  if (said === '' || !/[\d了一二两三四五六七八九十百几□办搞做]/.test(plain[start - 1] ?? '')) return start
+  if (said === '' || !/[\d了一二两三四五六七八九十百几□办搞做人名位户]/.test(plain[start - 1] ?? '')) return start
   const [ordinal = ''] = /^[期届回次]/.test(said)
     ? (ORDINAL.exec(plain.slice(Math.max(0, start - 5), start)) ?? [])
     : []
