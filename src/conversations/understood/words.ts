@@ -94,7 +94,14 @@ function doubtful(target: Target, { activities }: Pending, asking: Asking): stri
 }
 
 /** The form asks for no money. */
-function unspent({ title }: Form, { one, amount }: Target, { activities }: Pending, { words }: Asking): string[] {
+function unspent({ title }: Form, { one, amount }: Target, pending: Pending, { words }: Asking): string[] {
+  const { activities, elsewhere } = pending
   const spent = (one ? activities.slice(0, 1) : activities).flatMap(({ facts }) => facts['expense.amount'] ?? [])
-  return amount || spent.length === 0 ? [] : [words.say('told.unspent', { title, said: spent.join('、') })]
+  return amount || spent.length === 0 ? [] : [
+        words.say(elsewhere ? 'told.spent_elsewhere' : 'told.unspent', {
+          title,
+          said: spent.join('、'),
+          ...(elsewhere && { form: elsewhere }),
+        }),
+      ]
 }
