@@ -58,8 +58,7 @@ export async function understoodAnswer(
   // 「工作简报」: what was told goes there instead.
   const there = wanted && !draft && wanted.id !== pending.form ? { ...pending, form: wanted.id } : null
   const other = there && pending.elsewhere ? await formOf(routing, ports, person, there, asking) : null
-  if (there && other?.target.amount)
-    return { turn: await ask(ports, person, other.form, other.target, there, asking) }
+  if (there && other?.target.amount) return { turn: await ask(ports, person, other.form, other.target, there, asking) }
   if (text === null || !found || wanted) {
     await over()
     return null

@@ -129,8 +129,7 @@ async function anew(
 }
 
 /** The form that what an activity cost can go to. */
-const formWithAmount = (forms: Form[]): Form | null =>
-  forms.find((form) => targetOf(form, null)?.amount) ?? null
+const formWithAmount = (forms: Form[]): Form | null => forms.find((form) => targetOf(form, null)?.amount) ?? null
 
 /** Whether a whole text is the answer to the question for a story, too. */
 function isStory(text: string, { story }: Target): boolean {

@@ -59,7 +59,9 @@ function stretchOf(text: string, sentOn: Day, places: readonly string[], at: num
   const segments = segmentsOf(found)
   const activities: ExtractedActivity[] = []
   for (const segment of segments)
-    for (const one of isSummed(segment, segments) ? [] : perPlace(segment, found).flatMap((each) => perSession(each, found))) {
+    for (const one of isSummed(segment, segments)
+      ? []
+      : perPlace(segment, found).flatMap((each) => perSession(each, found))) {
       const activity = activityOf(one, found, message, sentOn, fixed, known)
       if (activity) activities.push(activity)
     }
