@@ -123,7 +123,8 @@ const WISH = 12
 /** 「写活动」, 「记录」: the only form that a short wish speaks of. */
 function formMeant(forms: Form[], text: string, { language }: Words): Form | null {
   const said = bare(text).toLowerCase()
-  if (said.length < 2 || said.length > WISH || /[不没别吗?]|什么|怎么|多少|哪/.test(said)) return null
+  if (said.length < 2 || said.length > WISH || /[不没别吗?]|什么|怎么|多少|哪|几[次场个]|[给发][你您]/.test(said))
+    return null
   const meant = forms.filter((form) => {
     const titles = [form.title, formIn(form, language).title].map((title) => title.toLowerCase())
     return (

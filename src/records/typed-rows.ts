@@ -63,7 +63,8 @@ export function typedRows(form: Form, answers: Answers): TypedRows {
 
 type Fed = Partial<Record<Feed, Json>>
 
-function cellsByFeed(fields: Field[], cells: Cells): Fed {
+/** The cells of a row, or the answers of a form, by what their columns or questions feed. */
+export function cellsByFeed(fields: Field[], cells: Cells): Fed {
   const fed: Fed = {}
   for (const { key, feeds } of fields) {
     const cell = cells[key]

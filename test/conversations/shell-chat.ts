@@ -1,3 +1,5 @@
+import { writeXlsx } from 'hucre/xlsx'
+import { docxOf, tableOf } from '../cli/a-docx.js'
 import { picture } from '../../scripts/replay.js'
 import { openaiCaptioner } from '../../src/extraction/llm/captioner.js'
 import { openaiModel } from '../../src/extraction/llm/model.js'
@@ -30,6 +32,7 @@ import { memberOf, shanghai, shellStage, type Voice } from './shell-stage.js'
  *     简报→小禾: …                    the answer to it
  *     [小禾 发 3 张照片]               one after another, and two seconds pass
  *     [小禾 发照片 签到 合影 签到]      the same for pictures that have names: one name is one picture
+ *     [小禾 发文件 小结.docx]          a document, its lines indented behind it, or 台账.xlsx; 「日期 | 内容」 is a row of a table
  *     [小禾 同意提醒]  [小禾 不要提醒]  [小禾 关掉提醒]   her answer to the pop-up of a subscription notice; switched off later
  *     [提醒 小禾 2014-10-10]           she is reminded of a deadline, by whatever way there is
  *     [小禾 离开]  [小禾 回来]         she stops following the account, and follows again
@@ -121,7 +124,7 @@ export async function playShell(transcript: string): Promise<string> {
       await stage.reminds(reminded, until)
       return stage.works()
     }
-    const [, acting, act] = /^\[(\S+) (.+)\]$/.exec(block) ?? []
+    const [, acting, act] = /^\[(\S+) ([^\]]+)\]/.exec(block) ?? []
     const [, speaking, text] = /^([^\s:[]+): (.*)$/s.exec(block) ?? []
     const name = nameOf(acting ?? speaking ?? '')
     if (!name) throw new Error(`not understood: ${block}`)
@@ -137,7 +140,11 @@ export async function playShell(transcript: string): Promise<string> {
     else if (act === '换号') await stage.renames(name)
     else if (act && Object.hasOwn(NOTICES, act))
       await hears({ type: 'event', event: 'notices', detail: { 'TPL-deadline': NOTICES[act]! } })
-    else if (photos.length > 0) {
+    else if (act?.startsWith('发文件 ')) {
+      const id = stage.newId()
+      stage.files.set(id, await documentOf(act.slice(4), block.split('\n').slice(1)))
+      await hears({ type: 'file', ref: { id } })
+    } else if (photos.length > 0) {
       for (const one of proposes ? photos : []) {
         const examined = await examinePicture(await picture(one))
         const seen = examined.ok ? Buffer.from(await smallCopy(examined.value.copy)).toString('base64') : ''
@@ -160,6 +167,23 @@ export async function playShell(transcript: string): Promise<string> {
     await service?.close()
   }
   return `${out.join('\n')}\n`
+}
+
+/** A document with these lines; those with | are rows of a table. */
+async function documentOf(name: string, lines: string[]): Promise<Uint8Array> {
+  const cells = (line: string) => line.split('|').map((cell) => cell.trim())
+  if (name.endsWith('.xlsx')) return writeXlsx({ sheets: [{ name: '活动', rows: lines.map(cells) }] })
+  const parts: string[] = []
+  let rows: string[][] = []
+  for (const line of [...lines, '']) {
+    if (line.includes('|')) rows.push(cells(line))
+    else {
+      if (rows.length > 0) parts.push(tableOf(rows))
+      if (line !== '') parts.push(line)
+      rows = []
+    }
+  }
+  return docxOf(parts)
 }
 
 const DOOR = '4821'

@@ -3,6 +3,8 @@ import { picture } from '../../scripts/replay.js'
 import { dataOf } from '../../src/channels/wechat-oa/notices.js'
 import { reachOf, waysOf } from '../../src/channels/wechat-oa/reach.js'
 import { splitText } from '../../src/channels/tencent/split.js'
+import { textOfFile } from '../../src/cli/reconcile/file-text.js'
+import { readFileJob } from '../../src/conversations/understood/file-job.js'
 import { readConfigFiles } from '../../src/config-files.js'
 import { broadcastJobs } from '../../src/conversations/broadcasts/jobs.js'
 import { contactLeft } from '../../src/conversations/comings/left.js'
@@ -212,6 +214,9 @@ export async function shellStage({
     fetchMedia: (): Promise<MediaResult> =>
       Promise.resolve({ type: 'fetched', bytes: SILENCE, name: null, contentType: 'audio/amr' }),
   }
+  const files = new Map<string, Uint8Array>()
+  const documents = ({ id }: MediaRef): Promise<MediaResult> =>
+    Promise.resolve({ type: 'fetched', bytes: files.get(id)!, name: null, contentType: null })
   const handlers: Record<string, JobHandler> = {
     deliver: deliver(shell, sending),
     notify: notify(shell, { ...sending, owedNow: (of) => reminderNow(season, of) }),
@@ -230,6 +235,7 @@ export async function shellStage({
     propose_captions: proposeCaptions(shell, { blobs, small: smallCopy, captioner }),
     forget_blob: forgetBlob(database.units, () => Promise.resolve()),
     read_again: readAgainJob(shell, extractorOf(model)),
+    read_file: readFileJob(shell, { channelOf: () => ({ fetchMedia: documents }), read: textOfFile }),
     wake: wake(shell),
     export: exportRecords({
       ...shell,
@@ -321,6 +327,7 @@ export async function shellStage({
     database,
     newId,
     works,
+    files,
     /** Takes one message; null is silence. */
     async say(name: string, said: Said): Promise<string | null> {
       now = later(now, SECOND)

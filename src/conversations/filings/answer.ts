@@ -86,8 +86,10 @@ export async function filingsAnswer(
     if (list?.shown && !isOfHub(contact) && corrects(text) && !(draft && draft.session.heardAt > list.at))
       return { ...(await reviseAtOnce(routing, ports, person, list.shown, text, asking)), jobs: true }
     // What waits for her word is what she corrects.
-    const free = draft === null && !isOfHub(contact) && (asked === null || asked.type === 'filed' || isOfRecords(asked))
+    const changing = draft !== null && (draft.about.revises !== null || draft.about.typedBy !== null)
+    const free = !changing && !isOfHub(contact) && (asked === null || asked.type === 'filed' || isOfRecords(asked))
     const named = free ? await correctsNamed(routing, ports, person, text, asking) : null
+    if (named === 'in_draft') return null
     const justFiled = asked?.type === 'filed' ? asked.recordId : null
     if (named && named.recordId !== justFiled) return named.aside
     const filed = isOfHub(contact) ? null : await correctsJustFiled(routing, ports, person, asked, text, asking)

@@ -61,19 +61,23 @@ export async function correctingAnswer(
   routing: ReviewNeeds,
   ports: TurnPorts,
   person: Known,
-  { recordIds, said }: Asked & { type: 'correcting' },
+  { recordIds, said, named }: Asked & { type: 'correcting' },
   text: string,
   asking: Asking,
 ): Promise<Aside | null> {
-  const [only, other] = recordIds
+  const [, other] = recordIds
   const yes = yesOrNo(text)
   const number = other === undefined ? null : numberIn(text, recordIds.length)
-  const recordId = other === undefined ? (yes ? only : undefined) : number === null ? undefined : recordIds[number - 1]
-  if (recordId !== undefined)
-    return { ...(await reviseAtOnce(routing, ports, person, recordId, said, asking)), jobs: true }
+  const at = other === undefined ? (yes ? 0 : -1) : (number ?? 0) - 1
+  const recordId = recordIds[at]
+  if (recordId !== undefined) {
+    const change = named?.changes[at] ?? said
+    return { ...(await reviseAtOnce(routing, ports, person, recordId, change, asking)), jobs: true }
+  }
   const { draft, contact } = person
   // 「谢谢」「好的」 is said of the asking: the correction still waits, and so does what her next number is for.
   if (isSmallTalk(text)) {
+    if (named) return { reply: named.question, asked: { type: 'correcting', recordIds, said, named, at: asking.now } }
     const lives = await Promise.all(recordIds.map((id) => lifeOf(routing, ports, contact.hubId, id, asking.words)))
     const there = lives.filter((life) => life !== null)
     return there.length === recordIds.length ? asksWhich(there, said, asking) : null

@@ -1,9 +1,14 @@
 import type { Asking } from '../../forms/field-kind.js'
 import { quote } from '../../forms/prompt.js'
 import { isCorrection } from '../../extraction/rules/corrections.js'
-import { shown as shownDays } from '../../forms/days-kind.js'
+import { decodeDays, shown as shownDays } from '../../forms/days-kind.js'
+import type { Field, Form } from '../../forms/form.js'
+import { decodeDraft } from '../../forms/table-draft.js'
+import type { Day } from '../../kernel/day.js'
+import type { Json } from '../../kernel/json.js'
 import { plain } from '../../people/names.js'
-import { typedRows } from '../../records/typed-rows.js'
+import { cellsByFeed, typedRows } from '../../records/typed-rows.js'
+import { numbered } from '../numbers.js'
 import type { TurnPorts } from '../ports.js'
 import { lifeOf, nameOf } from '../record/shown.js'
 import type { Known } from '../route.js'
@@ -19,28 +24,42 @@ const SHORT = 60
 const NOT_BUT = /是[^，,。]{1,12}[，,\s]*(?:而)?不是|不是[^，,。]{1,12}[，,\s]*(?:而)?是/u
 const CHANGES = ['activity.headcount', 'activity.place', 'expense.amount']
 
+/** More are not read through on a phone. */
+const MOST = 9
+
 /**
  * A correction that names an activity by its day or title (「6月28号那个读书会不是32是35人」), of one that she filed: whether that is to be changed
- * is asked, so that it is not told as another activity. Null where it is no correction, or not of just one that is filed.
+ * is asked, or of several which, so that it is not told as another activity. Null where it is no correction, or of none that is filed;
+ * 'in_draft' where it is of what stands in her open draft. `recordId`: of the only one.
  */
 export async function correctsNamed(
   routing: ReviewNeeds,
   ports: TurnPorts,
-  { contact }: Known,
+  { contact, draft }: Known,
   text: string,
   asking: Asking,
-): Promise<{ recordId: string; aside: Aside } | null> {
+): Promise<{ recordId: string | null; aside: Aside } | 'in_draft' | null> {
   if (text.length > SHORT || text.includes('\n')) return null
   if (!NOT_BUT.test(text) && !isCorrection(text) && !corrects(text)) return null
   const [told, ...others] = understand(text, asking.today)?.activities ?? []
   if (!told || others.length > 0) return null
   const { 'activity.date': day, 'activity.title': title } = told.facts
-  const [feed, ...more] = CHANGES.filter((one) => one in told.facts)
-  if (feed === undefined || more.length > 0) return null
+  const [feed, ...besides] = CHANGES.filter((one) => one in told.facts)
+  if (feed === undefined || besides.length > 0) return null
 
   const { words, now } = asking
   const said = plain(text)
   const value = told.facts[feed] ?? ''
+  const isMeant = (row: { startsOn: Day | null; title: string }): boolean => {
+    const named = row.title !== '' && said.includes(plain(row.title))
+    const like = named || (title !== undefined && plain(row.title).includes(plain(title)))
+    return day === undefined ? like : row.startsOn === day && (title === undefined || like)
+  }
+  if (draft) {
+    const { form, formVersion, answers, partials } = draft.session
+    const inDraft = whenAndWhat(await routing.forms.find(ports.drafts, form, formVersion), { ...answers, ...partials })
+    if (inDraft.some(isMeant)) return 'in_draft'
+  }
   const found: { recordId: string; change: string; values: Record<string, string> }[] = []
   for (const { id } of await ports.records.ofContact(contact.hubId, contact.id)) {
     const life = await lifeOf(routing, ports, contact.hubId, id, words)
@@ -52,9 +71,7 @@ export async function correctsNamed(
     if (!field || (feed === 'expense.amount' && !target.one)) continue
     const given = Object.fromEntries(Object.entries(answers).map(([key, value]) => [key, { value, from: [] }]))
     for (const row of typedRows(whole, given).activities) {
-      const named = said.includes(plain(row.title))
-      const like = named || (title !== undefined && plain(row.title).includes(plain(title)))
-      if (day === undefined ? !like : row.startsOn !== day || (title !== undefined && !like)) continue
+      if (!isMeant(row)) continue
       const what = quote(`${shownDays({ from: row.startsOn, to: row.endsOn }, words)} · ${row.title}`, 30)
       const { label } = field
       found.push({
@@ -64,9 +81,33 @@ export async function correctsNamed(
       })
     }
   }
-  const [only, another] = found
-  if (!only || another) return null
-  const { recordId, change, values } = only
-  const asked = { type: 'correcting' as const, recordIds: [recordId], said: change, at: now }
-  return { recordId, aside: { reply: words.say('filings.correct_named', values), asked } }
+  const [only, ...more] = found.slice(0, MOST)
+  if (!only) return null
+  const recordIds = [only, ...more].map(({ recordId }) => recordId)
+  const names = [only, ...more].map(({ values }) => words.say('filings.correct_row', values))
+  const question =
+    more.length === 0
+      ? words.say('filings.correct_named', only.values)
+      : words.say('filings.correct_which', { said: quote(text, 30), names: numbered(names) })
+  const changes = [only, ...more].map(({ change }) => change)
+  const asked = { type: 'correcting' as const, recordIds, said: text, named: { changes, question }, at: now }
+  return { recordId: more.length === 0 ? only.recordId : null, aside: { reply: question, asked } }
+}
+
+/** When and what the activities of a draft are, as far as they are told. */
+function whenAndWhat(
+  { fields }: Form,
+  held: Record<string, { value: Json | null }>,
+): { startsOn: Day | null; title: string }[] {
+  const own = Object.fromEntries(Object.entries(held).map(([key, { value }]) => [key, value]))
+  const rows = fields.flatMap((field) => {
+    const value = own[field.key] ?? null
+    if (field.feeds !== 'activities' || value === null) return []
+    const { columns } = field.options as { columns: Field[] }
+    return decodeDraft(value).rows.map(({ cells }) => cellsByFeed(columns, cells))
+  })
+  return [cellsByFeed(fields, own), ...rows].map((cells) => {
+    const { 'activity.date': day, 'activity.title': title } = cells
+    return { startsOn: day === undefined ? null : decodeDays(day).from, title: typeof title === 'string' ? title : '' }
+  })
 }

@@ -54,7 +54,12 @@ export async function understoodAnswer(
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   const over = () => ports.people.setAsked(contact.id, null)
   const found = await formOf(routing, ports, person, pending, asking)
-  if (text === null || !found || formWanted(routing.forms.current, said, words)) {
+  const wanted = formWanted(routing.forms.current, said, words)
+  // 「工作简报」: what was told goes there instead.
+  const there = wanted && !draft && wanted.id !== pending.form ? { ...pending, form: wanted.id } : null
+  const other = there && pending.elsewhere ? await formOf(routing, ports, person, there, asking) : null
+  if (there && other?.target.amount) return { turn: await ask(ports, person, other.form, other.target, there, asking) }
+  if (text === null || !found || wanted) {
     await over()
     return null
   }

@@ -35,10 +35,11 @@ export function factsOf(text: string, activity: ExtractedActivity): Heard {
   put(
     'activity.headcount',
     attendance,
-    ({ count, unit }) => {
+    ({ count, max, unit }) => {
       if (count === null || !attendance) return null
       const known = breakdown.filter(({ confidence }) => confidence >= SURE)
-      return headcountWords(text, attendance, known, count, unit ?? '人')
+      const figure = max === null ? `${count}` : `${count}-${max}`
+      return headcountWords(text, attendance, known, { count, figure, unit: unit ?? '人' })
     },
     ({ count, unit }) => (count === null ? null : `${count}${unit ?? '人'}`),
   )
@@ -62,19 +63,20 @@ export function factsOf(text: string, activity: ExtractedActivity): Heard {
 
 /** How they were counted, said before the number or behind it. */
 const BASIS = /(?:签到|点数|清点|实到|估计|大概|大约)(?:了)?$/u
-const BASIS_BEHIND = /^[（(](?:签到|现场点数?|点数|清点|估计|估的|事后补记)[)）]/u
+const BASIS_BEHIND =
+  /^\s*(?:[，,（(]\s*)?(?:都?是|按)?(?<basis>签到|现场点数?|点数|清点|估计|估的|事后补记)(?:表?[上算]?的|了|过)*(?=$|[\s，,。；;！!、）)])/u
 
 /** 「二百多人，其中志愿者5个」: her own words where they are read as what was understood, else the figures. */
 function headcountWords(
   text: string,
   attendance: Read<unknown>,
   parts: Read<CountedRole>[],
-  count: number,
-  unit: string,
+  { count, figure, unit }: { count: number; figure: string; unit: string },
 ): string {
   const { start, end } = attendance.span
   const basis = BASIS.exec(text.slice(Math.max(0, start - 4), start))?.[0] ?? ''
-  const whole = basis + text.slice(start, end) + (BASIS_BEHIND.exec(text.slice(end))?.[0] ?? '')
+  const behind = BASIS_BEHIND.exec(text.slice(end))?.groups?.['basis']
+  const whole = basis + text.slice(start, end) + (behind ? `（${behind}）` : '')
   const others = parts.filter(({ span }) => span.start >= end || span.end <= start)
   const among = others.map(({ span }) => text.slice(span.start, span.end))
   const plain = parts.map(({ value: { role, count: of } }) => `${role}${of}人`)
@@ -82,10 +84,10 @@ function headcountWords(
     ...(others.length > 0 ? [`${whole}，其中${among.join('、')}`] : []),
     ...(others.length > 0 ? [`${whole}，其中${plain.join('、')}`] : []),
     ...(others.length > 0 ? [] : [whole]),
-    ...(parts.length > 0 ? [`${count}${unit}，其中${plain.join('、')}`] : []),
+    ...(parts.length > 0 ? [`${figure}${unit}，其中${plain.join('、')}`] : []),
     whole,
   ]
-  return ways.find((way) => says(way, count, unit, parts.length)) ?? `${count}${unit}`
+  return ways.find((way) => says(way, count, unit, parts.length)) ?? `${figure}${unit}`
 }
 
 /** Whether words are read as so many: of 二百多 the two readings differ by the one more. */

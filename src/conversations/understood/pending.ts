@@ -17,6 +17,8 @@ export interface Pending extends Understood {
   want?: { feed: string; number: number }
   /** Her last word was no answer to it. */
   again?: true
+  /** The title of the form that asks what it cost, where the one it goes to does not. */
+  elsewhere?: string
   /** It was found in an answer of hers when its table was reached. */
   offered?: true
   /** As it is with what a model read besides. */

@@ -115,8 +115,10 @@ async function anew(
   const chosen = chooseForm(routing.forms.current, understood, countCharacters(text) >= STORY)
   if (!chosen) return null
   const { form, target } = chosen
+  const elsewhere = target.amount ? null : formWithAmount(routing.forms.current)
   const pending: Pending = {
     ...understood,
+    ...(elsewhere && { elsewhere: formIn(elsewhere, words.language).title }),
     form: form.id,
     draftId: null,
     story: isStory(text, target),
@@ -125,6 +127,9 @@ async function anew(
   }
   return { form: formIn(form, words.language), target, pending }
 }
+
+/** The form that what an activity cost can go to. */
+const formWithAmount = (forms: Form[]): Form | null => forms.find((form) => targetOf(form, null)?.amount) ?? null
 
 /** Whether a whole text is the answer to the question for a story, too. */
 function isStory(text: string, { story }: Target): boolean {

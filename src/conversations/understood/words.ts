@@ -62,15 +62,16 @@ function some(sentence: string, said: string[], words: Words): string[] {
 function lacking({ one, roles }: Target, { activities }: Pending, asking: Asking): string[] {
   const { words } = asking
   const told = one ? activities.slice(0, 1) : activities
-  const labels = roles
-    .filter((field) =>
-      told.some(({ facts, doubtful }) => {
-        const text = facts[field.feeds ?? '']
-        if (text === undefined) return !((field.feeds ?? '') in doubtful)
-        return shownFact(field, text, asking) === null
-      }),
-    )
-    .map(({ label }) => label)
+  const labels = roles.flatMap((field) => {
+    const numbers = told.flatMap(({ facts, doubtful }, i) => {
+      const text = facts[field.feeds ?? '']
+      const lacks = text === undefined ? !((field.feeds ?? '') in doubtful) : shownFact(field, text, asking) === null
+      return lacks ? [i + 1] : []
+    })
+    if (numbers.length === 0) return []
+    const all = numbers.length === told.length || numbers.length > MOST_NAMES
+    return all ? field.label : words.say('told.lacks_of', { label: field.label, numbers: numbers.join('、') })
+  })
   return labels.length > 0 ? [words.say('told.lacks', { labels: labels.join(words.say('field.comma')) })] : []
 }
 
@@ -94,7 +95,16 @@ function doubtful(target: Target, { activities }: Pending, asking: Asking): stri
 }
 
 /** The form asks for no money. */
-function unspent({ title }: Form, { one, amount }: Target, { activities }: Pending, { words }: Asking): string[] {
+function unspent({ title }: Form, { one, amount }: Target, pending: Pending, { words }: Asking): string[] {
+  const { activities, elsewhere } = pending
   const spent = (one ? activities.slice(0, 1) : activities).flatMap(({ facts }) => facts['expense.amount'] ?? [])
-  return amount || spent.length === 0 ? [] : [words.say('told.unspent', { title, said: spent.join('、') })]
+  return amount || spent.length === 0
+    ? []
+    : [
+        words.say(elsewhere ? 'told.spent_elsewhere' : 'told.unspent', {
+          title,
+          said: spent.join('、'),
+          ...(elsewhere && { form: elsewhere }),
+        }),
+      ]
 }

@@ -90,7 +90,8 @@ function lastList(message: string): Options[] {
   if (first < 0) return []
   const end = lines.findIndex(({ number }, i) => i > first && number !== i - first + 1)
   const run = lines.slice(first, end < 0 ? undefined : end)
-  if (run.some(({ label }) => /[：:]/.test(label) || label.length > LONGEST_LINE)) return []
+  const bare = run.map(({ label }) => label.replace(/（[^（）]*）$/, ''))
+  if (bare.some((label) => /[：:]/.test(label) || label.length > LONGEST_LINE)) return []
   const begin = run[0]!.at
   const before = message.slice(0, begin).trimEnd().split('\n').at(-1) ?? ''
   const after = end < 0 ? '' : (message.split('\n')[end] ?? '')

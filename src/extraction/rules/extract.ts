@@ -9,6 +9,7 @@ import { eventsIn } from './events.js'
 import { reckon, type Reckoned } from './headcount.js'
 import { knownPlaces } from './known-places.js'
 import { perPlace } from './per-place.js'
+import { perSession } from './per-session.js'
 import { placeIn } from './place.js'
 import { roleName } from './roles.js'
 import type { Found } from './pieces.js'
@@ -27,6 +28,7 @@ import {
   isOffice,
   isPlan,
   isPutOffInstead,
+  isUnnamed,
   statusWords,
 } from './status.js'
 import { messageOf, stretchesOf, without, type Message } from './text.js'
@@ -57,7 +59,9 @@ function stretchOf(text: string, sentOn: Day, places: readonly string[], at: num
   const segments = segmentsOf(found)
   const activities: ExtractedActivity[] = []
   for (const segment of segments)
-    for (const one of isSummed(segment, segments) ? [] : perPlace(segment, found)) {
+    for (const one of isSummed(segment, segments)
+      ? []
+      : perPlace(segment, found).flatMap((each) => perSession(each, found))) {
       const activity = activityOf(one, found, message, sentOn, fixed, known)
       if (activity) activities.push(activity)
     }
@@ -117,7 +121,7 @@ function activityOf(
   const inside = <T extends { start: number; end: number }>(list: T[]) =>
     list.filter(({ start }) => start >= segment.start && start < segment.end)
   const text = plain.slice(segment.start, segment.end)
-  const [found, money] = [inside(events), inside(spent)]
+  const [found, money] = [[...(segment.named ?? []), ...inside(events)], inside(spent)]
   const numbers = inside(counts).map((one) => (segment.placed ? { ...one, part: false } : one))
   const named = isOffice(text) && numbers.length === 0 ? found.filter(({ weak }) => !weak) : found
   const status = statusOf(
@@ -144,7 +148,7 @@ function activityOf(
       (fixed ||
         (segment.placed && reckoned !== null) ||
         (dated && status === 'planned' && isPlan(text) && !isOffice(text)) ||
-        (dated && isActed(text)) ||
+        (dated && isActed(text) && !isUnnamed(text)) ||
         (dated && status === 'cancelled' && !isOffice(text)) ||
         (dated && status === 'planned' && venue?.sure === true && !isOffice(text)) ||
         (named.length > 0 && (status !== 'done' || isDone(text) || segment.heading)) ||

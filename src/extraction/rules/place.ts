@@ -4,6 +4,8 @@ const ONLINE =
   /腾讯会议|钉钉(?:会议|直播)?|(?:企业)?微信群|视频号|抖音(?:直播间?)?|直播间|线上|网上(?!凑|筹|买|报)|云端|zoom|Zoom|ZOOM|B站|快手|QQ群/
 const LEAD = '(?:走进|来到|去到|前往|奔赴|赶到|抵达|[在到去进于](?!线|现场|场)|地点[:：是在]?)(?:了)?'
 const NAME = '[\\u4e00-\\u9fffA-Za-z\\d]'
+/** 在滕王阁搞了滕王阁社区老人座谈: no place goes on behind what was done there. */
+const ACROSS = /.[办搞做开]了|举[办行]|开展/
 const LED = new RegExp(`${LEAD}(?<place>${NAME}{0,16}?(?:${KIND})(?:${NAME}{0,10}(?:${KIND}))?)(?:里|内|外)?`)
 const LED_LOOSE = new RegExp(
   `(?:地点[:：是在]? ?|[在于](?!线上|家|读|册|校|职|场|这|那|此|一起|线))(?<place>${NAME}{2,10}?)(?=办|搞|做|开|举|进行|组织|摆|宣传|给|为|巡游|转运|集合|义|发|[，。,\\s])`,
@@ -23,7 +25,7 @@ export function placeIn(plain: string, known: RegExp | null): { start: number; e
   for (const pattern of [LED, known, LED_LOOSE, BARE]) {
     const found = pattern?.exec(plain)
     const place = found?.groups?.['place']
-    if (!found || place === undefined || BAD.test(place)) continue
+    if (!found || place === undefined || ACROSS.test(place) || BAD.test(place)) continue
     const start = found.index + found[0].indexOf(place)
     const end = start + place.length
     return {

@@ -17,6 +17,8 @@ export interface Segment extends Span {
   heading: DateMention | null
   /** One of several places: 其中 before its number makes it no part of another. */
   placed?: true
+  /** Said once for several sessions. */
+  named?: EventMention[]
 }
 
 const key = (date: DateMention | undefined): string => (date ? `${date.done?.from}/${date.done?.to}` : '')

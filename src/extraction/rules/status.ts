@@ -33,6 +33,8 @@ export const isPutOffInstead = (text: string): boolean =>
 /** 原定今天的义剪取消了: whoever came was sent home. */
 export const isCancelledPlan = (text: string): boolean =>
   /原[定计]|本来|原计划|(?:报名|人数?)[^。\d]{0,6}(?:太少|不够|不足|没满|凑不)/.test(text) && CANCELLED.test(text)
+/** 搞了好几次活动: neither which nor how many. */
+export const isUnnamed = (text: string): boolean => /(?:好几|好多|几|不少|很多|许多|一些)[个场次]?活动/.test(text)
 export const isNotDone = (text: string): boolean => NOT_DONE.test(text)
 export const isDone = (text: string): boolean => DONE.test(text)
 

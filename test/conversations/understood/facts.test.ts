@@ -20,7 +20,10 @@ describe('what a message tells', () => {
     const counts = (text: string) => told(text)?.map((facts) => facts['activity.headcount'])
     expect(counts('6月1日读书会来了二百多人，6月8日手工课来了小一百人')).toEqual(['二百多人', '小一百人'])
     expect(counts('6月1日读书会，签到32人')).toEqual(['签到32人'])
-    expect(counts('6月1日办了读书会，来了32人（签到）')).toEqual(['32人（签到）'])
+    for (const said of ['32人（签到）', '32人，签到的', '32人签到', '32人，都是签到的', '32人，签到表上的'])
+      expect([said, counts(`6月1日办了读书会，来了${said}`)]).toEqual([said, ['32人（签到）']])
+    expect(counts('6月1日办了读书会，来了32人，签到处在门口')).toEqual(['32人'])
+    expect(counts('6月1日走访了6–7家困难户')).toEqual(['6-7户'])
   })
 
   it('is not taken where it is unsure, and is asked', () => {
