@@ -54,7 +54,8 @@ export async function reviseAtOnce(
   const text = asChange(life.form, change, 'field' in at ? at.field : null)
   const said = { type: 'said' as const, said: { type: 'text' as const, text } }
   const { session, reply } = await take(routing, ports, contact, draft, said, asking, { addressId, message: null })
-  if (session.answers === draft.session.answers && session.at === draft.session.at) {
+  const noted = session.revision?.reason !== draft.session.revision?.reason
+  if (session.answers === draft.session.answers && session.at === draft.session.at && !noted) {
     await ports.drafts.save(draft.id, draft.session, asking.now)
     return { reply: `${words.say('filings.not_at_once', { said: quote(change, 20) })}\n${revised.reply}`, sessionId }
   }
