@@ -61,5 +61,7 @@ export async function reviseAtOnce(
   }
   const name = nameOf(life.form, life.listed, words)
   const lead = session.answers === draft.session.answers ? [] : [words.say('filings.at_once', { name })]
+  // What goes to the hub beside it answers no question: it is still asked.
+  if (lead.length === 0 && noted) return { reply: [reply, revised.reply].join('\n'), sessionId }
   return { reply: [revised.aside, ...lead, reply].filter((part) => part).join('\n'), sessionId }
 }
