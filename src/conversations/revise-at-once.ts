@@ -55,7 +55,8 @@ export async function reviseAtOnce(
   const said = { type: 'said' as const, said: { type: 'text' as const, text } }
   const { session, reply } = await take(routing, ports, contact, draft, said, asking, { addressId, message: null })
   const noted = session.revision?.reason !== draft.session.revision?.reason
-  if (session.answers === draft.session.answers && session.at === draft.session.at && !noted) {
+  const begun = session.partials !== draft.session.partials
+  if (session.answers === draft.session.answers && session.at === draft.session.at && !noted && !begun) {
     await ports.drafts.save(draft.id, draft.session, asking.now)
     return { reply: `${words.say('filings.not_at_once', { said: quote(change, 20) })}\n${revised.reply}`, sessionId }
   }

@@ -26,7 +26,7 @@ const DONE =
     await phone.say('3月22日 高安志愿者培训 高安 签到25人，完')
     await phone.shot('brief-3-rows')
     await phone.say('场地费 500元，完')
-    await phone.say('志愿者周末才有空，两场只好改期；下半年再办两次培训。')
+    await phone.say('志愿者周末才有空，两场只好改期；下半年再办两次培训，每次之前先走访。')
     await phone.page.getByLabel('更多').click()
     await phone.page.getByRole('button', { name: '示例相册' }).click()
     const album = phone.page.getByRole('dialog', { name: '示例相册' })
