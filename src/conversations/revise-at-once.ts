@@ -61,8 +61,9 @@ export async function reviseAtOnce(
     return { reply: `${words.say('filings.not_at_once', { said: quote(change, 20) })}\n${revised.reply}`, sessionId }
   }
   const name = nameOf(life.form, life.listed, words)
-  const lead = session.answers === draft.session.answers ? [] : [words.say('filings.at_once', { name })]
+  const how = session.answers !== draft.session.answers ? 'at_once' : begun ? 'begun' : null
+  const lead = how === null ? [] : [words.say(`filings.${how}`, { name })]
   // What goes to the hub beside it answers no question: it is still asked.
-  if (lead.length === 0 && noted) return { reply: [reply, revised.reply].join('\n'), sessionId }
+  if (how === null && noted) return { reply: [reply, revised.reply].join('\n'), sessionId }
   return { reply: [revised.aside, ...lead, reply].filter((part) => part).join('\n'), sessionId }
 }

@@ -75,6 +75,9 @@ const STORY = 20
 function storyMeant(turn: Turn, here: Field, said: string): { field: Field; begun: boolean } | null {
   const { spot, columns, hears } = kindOf(here)
   if (spot || columns || hears || said.length < STORY || !/[，。；！\n]/u.test(said)) return null
+  // What weighs its choices is no story.
+  const { choices = [] } = here.options as { choices?: { label: string }[] }
+  if (said.includes(here.label) || choices.filter(({ label }) => said.includes(label)).length > 1) return null
   const { answers, partials } = turn.session
   const stories = turn.form.fields.filter((one) => one !== here && asksStory(one))
   const plans = PLANS.test(said) ? stories.find(({ feeds }) => feeds === 'section.plans') : undefined
