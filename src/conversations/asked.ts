@@ -180,6 +180,8 @@ export type Ask =
   | { type: 'set_aside'; draftId: string }
   /** Nothing: another activity, told in the middle of a draft, is kept until she goes on with it; `offered`: she heard that it is. */
   | { type: 'told'; said: string; from: string; sentAt: Instant; offered?: true }
+  /** Nothing: a colleague took her draft; `said`: what she wrote for it since, which is not put down. */
+  | { type: 'taken'; draftId: string; said?: string }
   /** Whether she wants a notice before that day. */
   | { type: 'permission'; deadline: Day }
   /** An invitation that could not be sent to her; a reminder, which is said once. */

@@ -1,6 +1,7 @@
 import type { Asking } from '../forms/field-kind.js'
 import type { Ask, Asked } from './asked.js'
 import { offerAsked } from './colleagues/hand.js'
+import { holderOf } from './colleagues/take-over.js'
 import { confirmAsked } from './phone/to-confirm.js'
 import type { TurnPorts } from './ports.js'
 import { returnedAsked } from './returned.js'
@@ -30,8 +31,7 @@ export async function nextAsk(
     const question = await questionOf(ask)
     if (question === null) continue
     open.push(ask)
-    if (text !== null || ask.type === 'set_aside' || ask.type === 'told' || (ask.type === 'returned' && ask.later))
-      continue
+    if (text !== null || isSilent(ask) || (ask.type === 'returned' && ask.later)) continue
     const just = isAbout(contact.asked, ask)
     if (just && ask.type !== 'returned' && ask.type !== 'confirm_record') continue
     if (ask.type === 'permission') {
@@ -70,11 +70,18 @@ export async function nextAsk(
         return null
       case 'told':
         return ''
+      case 'taken':
+        return (await holderOf(ports, contact, ask.draftId)) && ''
     }
   }
 }
 
-function askedBy(ask: Exclude<Ask, { type: 'set_aside' | 'told' }>, before: Asked | null) {
+type Silent = Extract<Ask, { type: 'set_aside' | 'told' | 'taken' }>
+
+/** Nothing is asked about it. */
+const isSilent = (ask: Ask): ask is Silent => ['set_aside', 'told', 'taken'].includes(ask.type)
+
+function askedBy(ask: Exclude<Ask, Silent>, before: Asked | null) {
   switch (ask.type) {
     case 'confirm_record':
       return ask

@@ -53,7 +53,7 @@ export async function menu(
     // 「本期无活动」 names an activity, and means the report without any.
     const [idle, other] = isIdle(text) ? forms.filter((one) => one.idle) : []
     if (idle && !other) return { type: 'open', form: idle, idle: true }
-    const form = formNamed(forms, text, words) ?? (asksOfFiled(text) ? null : formMeant(forms, text, words))
+    const form = formAskedFor(forms, text, words)
     if (form) return { type: 'open', form, idle: false }
   }
   if (said.type === 'media' && said.kind === 'image') {
@@ -104,6 +104,10 @@ export async function menu(
 const LONG = 20
 
 const THANKS = /^(谢谢|多谢|感谢|好的?|ok|收到|再见|拜拜|thanks?|thank you|bye)$/i
+
+/** The form that she wishes to fill in; null when she says something else. */
+export const formAskedFor = (forms: Form[], text: string, words: Words): Form | null =>
+  formNamed(forms, text, words) ?? (asksOfFiled(text) ? null : formMeant(forms, text, words))
 
 /** 「1」, 「１」, 「工作简报」, 「写简报」. */
 function formNamed(forms: Form[], text: string, { language }: Words): Form | null {

@@ -54,11 +54,16 @@ export async function reviseAtOnce(
   const text = asChange(life.form, change, 'field' in at ? at.field : null)
   const said = { type: 'said' as const, said: { type: 'text' as const, text } }
   const { session, reply } = await take(routing, ports, contact, draft, said, asking, { addressId, message: null })
-  if (session.answers === draft.session.answers && session.at === draft.session.at) {
+  const noted = session.revision?.reason !== draft.session.revision?.reason
+  const begun = session.partials !== draft.session.partials
+  if (session.answers === draft.session.answers && session.at === draft.session.at && !noted && !begun) {
     await ports.drafts.save(draft.id, draft.session, asking.now)
     return { reply: `${words.say('filings.not_at_once', { said: quote(change, 20) })}\n${revised.reply}`, sessionId }
   }
   const name = nameOf(life.form, life.listed, words)
-  const lead = session.answers === draft.session.answers ? [] : [words.say('filings.at_once', { name })]
+  const how = session.answers !== draft.session.answers ? 'at_once' : begun ? 'begun' : null
+  const lead = how === null ? [] : [words.say(`filings.${how}`, { name })]
+  // What goes to the hub beside it answers no question: it is still asked.
+  if (how === null && noted) return { reply: [reply, revised.reply].join('\n'), sessionId }
   return { reply: [revised.aside, ...lead, reply].filter((part) => part).join('\n'), sessionId }
 }

@@ -45,21 +45,9 @@ export async function revise(
   }
   const aside = draft && words.say('filings.set_aside', { draft: await draftShown(routing, ports, draft, words) })
 
-  const form = await routing.forms.find(drafts, record.form, record.formVersion)
-  const notes = Object.fromEntries(notesOf(await records.events(contact.hubId, record.chainId), record))
   const { organisationId, chainId } = record
   const byHub = contact.role === 'staff' && contact.organisationId !== organisationId
-  const revision = {
-    recordId: record.id,
-    chainId,
-    type: typeOf(record),
-    notes,
-    // What was taken back since it was filed is not public in the new version either.
-    answers: await answersOf(records, { id: record.id, answers: await answersToday(records, form, record) }),
-    idle: record.idle,
-    ...(record.state === 'withdrawn' && { withdrawn: true as const }),
-    ...(byHub && { byHub: true as const }),
-  }
+  const { form, revision } = await revisionOf(routing, ports, record, byHub)
   const opened = step(form, openRevision(form, revision, asking), { type: 'opened' }, asking)
   const id = routing.newId()
   // What staff type is still said by who said it before; the grant is that of the record.
@@ -68,6 +56,29 @@ export async function revise(
   await drafts.open(id, { contactId, hubId: contact.hubId, addressId, about }, opened.session, now)
   const reply = [aside, opened.reply].filter((part) => part !== null).join('\n')
   return { reply, sessionId: id, ...(aside !== null && { aside }) }
+}
+
+/** What a record is changed from, for `openRevision`, by its form. */
+export async function revisionOf(
+  routing: Pick<Routing, 'forms'>,
+  { records, drafts }: Pick<TurnPorts, 'records' | 'drafts'>,
+  record: RecordVersion,
+  byHub = false,
+) {
+  const form = await routing.forms.find(drafts, record.form, record.formVersion)
+  const notes = Object.fromEntries(notesOf(await records.events(record.hubId, record.chainId), record))
+  const revision = {
+    recordId: record.id,
+    chainId: record.chainId,
+    type: typeOf(record),
+    notes,
+    // What was taken back since it was filed is not public in the new version either.
+    answers: await answersOf(records, { id: record.id, answers: await answersToday(records, form, record) }),
+    idle: record.idle,
+    ...(record.state === 'withdrawn' && { withdrawn: true as const }),
+    ...(byHub && { byHub: true as const }),
+  }
+  return { form, revision }
 }
 
 function typeOf({ state }: RecordVersion): Revision['type'] {

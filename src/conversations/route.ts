@@ -1,4 +1,4 @@
-import { commandOf } from '../engine/commands.js'
+import { commandOf, isSmallTalk } from '../engine/commands.js'
 import { hubIn } from '../engine/service.js'
 import type { Asking } from '../forms/field-kind.js'
 import type { Instant } from '../kernel/clock.js'
@@ -15,9 +15,11 @@ import { bind } from './bind.js'
 import { replyNoted, subscriptionSaid } from './broadcasts/recipient.js'
 import { broadcastByStaff } from './broadcasts/staff.js'
 import { codeShown, sceneIn } from './codes.js'
+import { takenFrom } from './colleagues/take-over.js'
 import { converse } from './converse.js'
 import { forget, leaves } from './forget.js'
 import type { Forms } from './forms.js'
+import { waitsForWord } from './help/staff.js'
 import { saidInTalk } from './help/talk.js'
 import { identifyLater, type Identify } from './identify.js'
 import { latePhoto } from './late-photos.js'
@@ -247,15 +249,19 @@ async function answerOf(
   if (found) return found
   const chosen = await menu(routing.forms.current, ports, person, message, meant)
   if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id, null, chosen.idle), meant)
+  const astray = chosen.shows === 'menu' && said.type === 'text' && !isSmallTalk(said.text) ? said.text : null
+  const waits = astray === null ? null : await waitsForWord(ports, person, astray, meant)
+  if (waits !== null) return { ...turn, reply: waits, jobs: chosen.jobs }
+  const taken = astray === null ? null : await takenFrom(routing, ports, person, astray, meant)
   // Two lists with numbers in one message would be one too many.
   const ask = chosen.shows === 'forms' ? null : await nextAsk(routing, ports, person, meant, chosen.shows === 'menu')
-  if (ask && chosen.shows === 'menu') return { ...turn, reply: ask, jobs: chosen.jobs }
+  if (ask && chosen.shows === 'menu') return { ...turn, reply: joined(taken, ask), jobs: chosen.jobs }
   // An answer to a broadcast wants nothing of us.
   const brief = said.type !== 'text' || Array.from(said.text.trim()).length <= BRIEF
   if (noted && brief && chosen.shows === 'menu')
     return { ...turn, reply: words.say('broadcast.noted', { hub: hubIn(asking) }), jobs: chosen.jobs }
   const returned = chosen.shows === 'nothing' ? null : await returnedWaits(routing, ports, person, meant)
-  const menuText = chosen.reply === null ? null : joined(returned, chosen.reply)
+  const menuText = chosen.reply === null ? null : joined(taken, joined(returned, chosen.reply))
   const reply = joined(helped(menuText), ask)
   const unread = chosen.shows === 'menu' && (await unreadLater(routing, ports, person, message, meant))
   return { ...turn, reply, jobs: chosen.jobs || unread }

@@ -34,7 +34,9 @@ export function readAt(turn: Turn, field: Field, said: Said): Reading<unknown> {
   const reading = withEnd(field, said, partial?.value ?? null, read)
   // Where any words are an answer, these are not: the other kinds ask themselves.
   const problem =
-    kind.free && reading.type === 'answered' && said.type === 'text' ? kind.objection?.(field, said.text, asking) : null
+    kind.free && (reading.type === 'answered' || reading.type === 'continued') && said.type === 'text'
+      ? kind.objection?.(field, said.text, asking)
+      : null
   return problem ? { type: 'misread', problem } : reading
 }
 

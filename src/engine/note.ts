@@ -11,6 +11,7 @@ const NO_ANSWER = /^table\.no_(?:row|part)$|\.unclear$/u
 /** 「我核对一下」「稍等」: that she will see to it. */
 const SEES_TO_IT =
   /^(?:好的?[，,\s]*)?(?:稍等|等[我一]|(?:那|让)?我们?(?:先|再|去|来|得|要)*(?:核对|核实|查|看|问|找|翻|确认|想|对))(?![^，。]*(?:[过了]|没错|对的))/u
+export const seesToIt = (text: string): boolean => SEES_TO_IT.test(text)
 /** More is not read as a note beside a record. */
 const MOST = 500
 
@@ -25,13 +26,7 @@ export function noteToHub(turn: Turn, field: Field, text: string, reading: Readi
   if (reading.type !== 'misread' || !NO_ANSWER.test(reading.problem.code)) return null
   if (revision?.type !== 'returned' || returnedWith(turn, field).returned === undefined || kind.free) return null
   const held = heldOf(turn, field).partial?.value as { pending?: unknown[]; closing?: boolean } | undefined
-  if (
-    (held?.pending?.length ?? 0) > 0 ||
-    held?.closing ||
-    /[\d０-９]/u.test(text) ||
-    SEES_TO_IT.test(text) ||
-    !isReason(text)
-  )
+  if ((held?.pending?.length ?? 0) > 0 || held?.closing || /[\d０-９]/u.test(text) || seesToIt(text) || !isReason(text))
     return null
   const reason = [revision.reason?.replace(/[。；;]+$/u, ''), text.trim()]
     .filter(Boolean)

@@ -173,19 +173,27 @@ export const mayBeCaptions = (text: string): boolean =>
     .every((line) => MAY_BE.test(line.trim()) || LAST_IS.test(line.trim()))
 
 const SORRY = /^(?:(?:不好意思|对不起|抱歉|哎呀|发错了?|弄错了?|写错了?|错了)[\s，,。.!！]*)+/u
-const WHICH = `(第?\\s*${NUMERAL}(?:\\s*[条张行项]?\\s*[-~到至,、和]\\s*第?\\s*${NUMERAL})*)\\s*[条张行项]?(?:照片|图)?`
+const WHICH = `(第?\\s*${NUMERAL}(?:\\s*[条张行项]?(?:\\s*[-~到至,、和]\\s*|\\s+)第?\\s*${NUMERAL})*)\\s*[条张行项]?(?:照片|图)?`
 const GONE = '(?:删除?掉?了?|去掉了?|不要了?|拿掉)'
 const TO_DELETE = [
   new RegExp(`^(?:请|帮我|把)*(?:删除?|删掉|去掉|拿掉|不要|delete|remove)\\s*${WHICH}$`, 'iu'),
   new RegExp(`^(?:请|帮我|把|那)*${WHICH}(?:请|都)*${GONE}$`, 'u'),
 ]
 
+/** 「2 5」, 「第 2 条 和第5条」 as 「2、5」, 「2和5」. */
+const withCommas = (numbers: string): string =>
+  numbers
+    .replace(/[第条张行项]/gu, ' ')
+    .trim()
+    .replace(/\s*([-~到至,、和])\s*/gu, '$1')
+    .replace(/\s+/gu, '、')
+
 /** 「删 2」, 「发错了，删掉第3条」, 「第4张不要」: the numbers to be taken out, or null when it is something else. */
 export function numbersToDelete(text: string): number[] | null {
   const said = bare(text).replace(SORRY, '')
   for (const pattern of TO_DELETE) {
     const found = pattern.exec(said)
-    if (found) return numberList((found[1] ?? '').replace(/\s/g, ''))
+    if (found) return numberList(withCommas(found[1] ?? ''))
   }
   return null
 }

@@ -7,11 +7,16 @@ export type DraftCommand =
   | { type: 'hand'; name: string; sure: boolean }
   /** 「接」, 「接回」: a draft that was offered to her, or one in a colleague's hands. */
   | { type: 'take' }
+  /** 「谁在填」. */
+  | { type: 'who' }
 
 const HAND =
   /^(?:把?这份|我想|我要)*(?:转给|转交给?|交给)([\s:：]*)(\S{1,20}?)(?:来?填|接着填)?(?:吧|了)?$|^(?:hand (?:it )?(?:over )?to)\s+(.{1,30})$/iu
 const TAKE =
-  /^(?:我来?|帮她|替她)?(?:接|接过来|接回|接回来|拿回来?|我来填|接着填(?:她|他)的)(?:吧|了)?$|^take(?: it)?(?: over| back)?$/iu
+  /^(?:我来?|帮她|替她)?(?:接|接过来|接回|接回来|拿回来?|接手|我来填|接着填(?:她|他)的)(?:吧|了)?$|^take(?: it)?(?: over| back)?$/iu
+
+const WHO =
+  /^(?:现在|这份|那份|简报|活动|到底)*(?:是)?(?:谁|哪[位个](?:同事)?)(?:正?在填|接过?去|接手|拿着|拿走)(?:这份|那份|着|呢|了|的)*[?？]*$|^who(?:'s| is| has| took)(?: filling| it| in)+\??$/iu
 
 /** As long a name may be a person's; 「转给村里的老人」 is an answer. */
 const SHORT = 3
@@ -22,5 +27,6 @@ export function draftCommandIn(text: string): DraftCommand | null {
   const [, space = '', chinese, english] = HAND.exec(said) ?? []
   const name = (chinese ?? english)?.trim()
   if (name) return { type: 'hand', name, sure: space !== '' || Array.from(name).length <= SHORT }
+  if (WHO.test(said)) return { type: 'who' }
   return TAKE.test(said) ? { type: 'take' } : null
 }

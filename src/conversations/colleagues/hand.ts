@@ -24,7 +24,36 @@ export async function handed(
   if (!command) return null
   if (command.type === 'take' && person.draft && BACK.test(text))
     return keep(routing, ports, person, person.draft, asking)
-  return command.type === 'hand' ? offer(routing, ports, person, command, asking) : take(routing, ports, person, asking)
+  if (command.type === 'hand') return offer(routing, ports, person, command, asking)
+  if (command.type === 'who') return whoHas(routing, ports, person, asking)
+  const taken = await take(routing, ports, person, asking)
+  // What nobody else has is in her hands: the word is no answer there.
+  return taken ?? (person.draft && keep(routing, ports, person, person.draft, asking))
+}
+
+/** Whose the drafts are that are open. */
+async function whoHas(
+  routing: Routing,
+  ports: TurnPorts,
+  { contact, draft }: Known,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { words } = asking
+  const held = await ports.heldDrafts.ofColleagues(contact.id)
+  if (!draft && held.length === 0) return null
+  const lines: string[] = draft
+    ? [words.say('colleagues.you_have', { draft: await draftShown(routing, ports, draft, words) })]
+    : []
+  for (const one of held.slice(0, MOST))
+    lines.push(words.say('colleagues.has', await heldShown(routing, ports, one, contact.zone, asking)))
+  if (!draft) lines.push(words.say('colleagues.take_how'))
+  return {
+    contactId: contact.id,
+    hubId: contact.hubId,
+    sessionId: draft?.id ?? null,
+    reply: lines.join('\n'),
+    jobs: false,
+  }
 }
 
 /** 「接回」, not 「接」. */

@@ -1,10 +1,12 @@
 import type { Asking } from '../../forms/field-kind.js'
+import { quote } from '../../forms/prompt.js'
 import { draftAgain, draftShown } from '../open-draft.js'
 import type { OpenDraft, TurnPorts } from '../ports.js'
 import type { Opening } from '../opening/opening.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { ofTaken } from '../still-so.js'
 import { tellOne } from '../tell-staff.js'
+import type { Colleague } from './ports.js'
 
 /** A draft in the hands in which she saw it. */
 export interface Seen {
@@ -56,18 +58,23 @@ export async function takeOver(
     routing,
     ports,
     await ports.colleagues.find(contact.hubId, seen.heldBy),
-    async (theirs, { contact: holder }) =>
-      holder?.left
-        ? null
-        : theirs.say('colleagues.taken', {
-            name: contact.name,
-            draft: await draftShown(routing, ports, { session }, theirs),
-          }),
+    async (theirs, { contact: holder }) => {
+      if (!holder || holder.left) return null
+      await ports.people.addAsk(holder.id, { type: 'taken', draftId: draft.id })
+      return theirs.say('colleagues.taken', {
+        name: contact.name,
+        draft: await draftShown(routing, ports, { session }, theirs),
+      })
+    },
     now,
     ofTaken(draft.id),
   )
   const again = await draftAgain(routing, ports, { ...draft, session }, asking)
-  return { ...turn, sessionId: draft.id, reply: `${words.say('colleagues.yours')}\n${again}`, jobs: told !== null }
+  const since = contact.asks.findLast((ask) => ask.type === 'taken' && ask.draftId === draft.id)
+  const said =
+    since?.type === 'taken' && since.said ? [words.say('colleagues.said_since', { said: quote(since.said) })] : []
+  const reply = [words.say('colleagues.yours'), ...said, again].join('\n')
+  return { ...turn, sessionId: draft.id, reply, jobs: told !== null }
 }
 
 /** Nobody asks again about what she took, or what is gone. */
@@ -76,7 +83,9 @@ export async function forgetOffer(
   { contact }: Known,
   draftId: string,
 ): Promise<void> {
-  const left = contact.asks.filter((ask) => ask.type !== 'take_over' || ask.draftId !== draftId)
+  const left = contact.asks.filter(
+    (ask) => !((ask.type === 'take_over' || ask.type === 'taken') && ask.draftId === draftId),
+  )
   if (left.length < contact.asks.length) await people.setAsks(contact.id, left)
 }
 
@@ -87,8 +96,44 @@ async function whoWasQuicker(
   draftId: string,
   { words }: Asking,
 ): Promise<string> {
-  const draft = await ports.drafts.find(draftId)
-  const holder = draft?.heldBy ? await ports.colleagues.find(contact.hubId, draft.heldBy) : null
-  if (!draft || !holder) return words.say('colleagues.gone')
-  return words.say('colleagues.quicker', { name: holder.name, draft: await draftShown(routing, ports, draft, words) })
+  const held = await holderOf(ports, contact, draftId)
+  if (!held) return words.say('colleagues.gone')
+  const draft = await draftShown(routing, ports, held.draft, words)
+  return words.say('colleagues.quicker', { name: held.holder.name, draft })
 }
+
+/** A draft that is open in a colleague's hands, and whose; null where it is in none, or her own again. */
+export async function holderOf(
+  ports: Pick<TurnPorts, 'drafts' | 'colleagues'>,
+  { id, hubId }: Pick<Known['contact'], 'id' | 'hubId'>,
+  draftId: string,
+): Promise<{ draft: NonNullable<Awaited<ReturnType<TurnPorts['drafts']['find']>>>; holder: Colleague } | null> {
+  const draft = await ports.drafts.find(draftId)
+  const holder = draft?.heldBy && draft.heldBy !== id ? await ports.colleagues.find(hubId, draft.heldBy) : null
+  return draft && holder && { draft, holder }
+}
+
+/**
+ * Above the menu of one whose draft a colleague took: who has it now, that what she has just sent is not in it, and how she has it back. Null
+ * where nobody did.
+ */
+export async function takenFrom(
+  routing: Pick<Routing, 'forms'>,
+  ports: Pick<TurnPorts, 'drafts' | 'colleagues' | 'people'>,
+  { contact }: Known,
+  said: string,
+  { words }: Asking,
+): Promise<string | null> {
+  const ask = contact.asks.findLast(({ type }) => type === 'taken')
+  const held = ask?.type === 'taken' ? await holderOf(ports, contact, ask.draftId) : null
+  if (ask?.type !== 'taken' || !held) return null
+  await ports.people.setAsks(
+    contact.id,
+    contact.asks.map((one) => (one === ask ? { ...ask, said: quote(said, MOST_SAID) } : one)),
+  )
+  const draft = await draftShown(routing, ports, held.draft, words)
+  return words.say('colleagues.not_put_down', { name: held.holder.name, draft, said: quote(said) })
+}
+
+/** More of it is not kept to be said back. */
+const MOST_SAID = 200

@@ -21,6 +21,7 @@ import type { ReviewNeeds } from '../staff/deciding.js'
 import { isOfHub } from '../staff/help.js'
 import { correctingAnswer, correctsJustFiled } from './correcting.js'
 import { correctsNamed } from './named.js'
+import { answerToReturned } from './answers-returned.js'
 import { asksOfFiled, changeWithoutNumber, corrects, filingsCommandIn } from './commands.js'
 
 type Known = Person & { contact: NonNullable<Person['contact']> }
@@ -74,6 +75,9 @@ export async function filingsAnswer(
       const settled = await notWanted(routing, ports, contact.hubId, asked.recordId, asking)
       return settled === null ? revise(routing, ports, person, asked.recordId, asking) : { reply: settled }
     }
+    const answer = draft === null ? await answerToReturned(routing, ports, person, asked.recordId, text, asking) : null
+    if (answer !== null)
+      return { ...(await reviseAtOnce(routing, ports, person, asked.recordId, answer, asking)), jobs: true }
   }
 
   const correcting =

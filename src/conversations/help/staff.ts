@@ -1,5 +1,5 @@
 import type { Asking } from '../../forms/field-kind.js'
-import { bare } from '../../forms/prompt.js'
+import { bare, quote } from '../../forms/prompt.js'
 import { millisOf, type Instant } from '../../kernel/clock.js'
 import { textIn, type JobHandler } from '../../kernel/job.js'
 import { called, calledInPart } from '../../people/names.js'
@@ -93,6 +93,21 @@ export async function staffInTalk(
     })
     return say(words.say('human.ended_for', { who: whoIs(talk) }), true)
   }
+}
+
+/** For one of the staff whose words nothing else takes while somebody waits for them: how they get there. Null where nobody waits. */
+export async function waitsForWord(
+  { helpTalks }: Pick<TurnPorts, 'helpTalks'>,
+  { contact }: Known,
+  said: string,
+  { words }: Pick<Asking, 'words'>,
+): Promise<string | null> {
+  const talks = contact.role === 'staff' ? await helpTalks.inHub(contact.hubId) : []
+  const [first, ...others] = talks
+  if (!first) return null
+  const names = talks.map(whoIs).join(words.say('field.comma'))
+  const values = { who: whoIs(first), name: first.name, names, said: quote(said) }
+  return words.say(others.length > 0 ? 'human.wait' : 'human.waits', values)
 }
 
 /** The talks with somebody who is called so, alone or after the name of her organisation. */

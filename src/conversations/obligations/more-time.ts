@@ -18,6 +18,9 @@ const ASKS =
 /** 「能不能缓两天」, 「来不及了，晚两天行吗」: nothing else, also in the middle of a draft. */
 const asksForTime = (text: string): boolean => TIME.test(text) && ASKS.test(text)
 
+/** 「能晚几天交吗」, where no draft is open. */
+export const wishesTime = (text: string): boolean => text.length <= 24 && (asksForTime(text) || WISH.test(bare(text)))
+
 /** 「能晚几天交吗」: whether she may is for staff to say, who hear it with the command for a yes; null when it is something else. */
 export async function moreTimeWished(
   routing: Routing,

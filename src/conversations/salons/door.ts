@@ -52,9 +52,11 @@ export async function codeTyped(
   async function askedForCode(): Promise<Turn | null> {
     const arrived = ARRIVED.test(bare(text))
     if (person.draft || !(arrived || /^(?:我要|我来)?签到$/.test(bare(text)))) return null
+    // It may be said of what came back, which is asked again.
+    const returned = person.contact.asked?.type === 'returned'
     const open = (await ports.salons.inHub(person.contact.hubId, ['open'])).some(({ checkInAt }) => checkInAt !== null)
     // While no door is open 「我来了」 is something else: that she will come, or a greeting.
-    if (arrived && !open) return null
+    if ((arrived || returned) && !open) return null
     const reply = asking.words.say(open ? 'salon.send_code' : 'salon.door_closed')
     return saySalon(routing, ports, person, reply, asking)
   }

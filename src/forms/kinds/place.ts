@@ -16,6 +16,12 @@ const ACTIVITY =
   /^(?![在于]).{0,10}(?:培训班?|读书会|沙龙|讲座|分享会?|交流会?|座谈会?|见面会|聚会|茶话会|家长会|联欢会?|年会|例会|会议|活动|比赛|运动会|工作坊|夏令营|冬令营|论坛|仪式|课程|家访|走访|探访|义诊|义卖|露营|徒步|参观|游园会?|讲课|上课|陪伴|服务)$|^(?:training|reading club|workshop|activit(?:y|ies)|meeting|salon|event)$/iu
 /** 「每周三下午在社区做辅导，每次十来个孩子」: sentences that count or tell when. */
 const STORY = /^(?=.*(?:\d|[一二两三四五六七八九十几][多来]?[个人次场月日号周]|每[周月天次])).{8,}[，,。；;].{5,}$/su
+const DOES = '(?:举?办|开展?|做|搞|带|请|陪|组织|举行|讲|上|去|来|到|聚|聊|探访|走访|参观|参加|慰问|发放?)'
+/** 「下午又去敬老院做了一次义诊」: what was done, told; 「过街天桥」 is a place. */
+const TOLD = new RegExp(
+  `^(?=.{6,}$)(?:.*${DOES}(?:了(?!的)|过[一两二三几\\d]).{2,}|(?:同一天|[当那这]天|[上下]午|晚上|早上|后来|之后|然后|另外|接着)+.{0,6}[又还也再].*${DOES}.*)$`,
+  'su',
+)
 /** 腾讯会议 is where they met. */
 const ONLINE = /线上|线下|网上|网络|腾讯|钉钉|飞书|zoom|微信|视频|电话|直播/iu
 
@@ -46,6 +52,7 @@ export const place: FieldKind<object, string> = {
     const values = { said: quote(text) }
     if (corrects(text)) return { code: 'text.corrects', values }
     if (ACTIVITY.test(bare(text)) && !ONLINE.test(text)) return { code: 'place.activity', values }
+    if (TOLD.test(bare(text))) return { code: 'place.told', values }
     const none = STORY.test(text) || readNumber(bare(text)) !== null || readBasis(text) !== null
     return none ? { code: 'place.none', values } : null
   },

@@ -82,7 +82,11 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (draft.rows.length === 0) return prompt(field, asking.words, { old: null })
       const columns = columnsOf(field)
       const shown = listing(columns, draft.rows, asking.words, asking.returned === undefined ? SHOWN : Infinity)
-      return `${shown}\n${asking.returned === undefined ? goOnWith(columns, draft.rows, asking.words) : asking.words.say('table.returned_how', { number: rowsNamed(columns, draft.rows, asking.returned, asking)[0] ?? draft.rows.length })}`
+      // Who comes back to rows that were done with comes to change one.
+      const changes = partial === null && !closingOf(columns, draft.rows)
+      if (asking.returned === undefined && !changes) return `${shown}\n${goOnWith(columns, draft.rows, asking.words)}`
+      const named = asking.returned === undefined ? [] : rowsNamed(columns, draft.rows, asking.returned, asking)
+      return `${shown}\n${asking.words.say('table.returned_how', { number: named[0] ?? draft.rows.length })}`
     },
     askOtherwise(field, partial, asking) {
       const columns = columnsOf(field)

@@ -127,8 +127,11 @@ export const text: FieldKind<TextOptions, string> = {
     return { type: 'answered', value, note: [note, ...replaces].join('\n') }
   },
   objection({ feeds, options: { least } }, text) {
-    // A story may tell of what went wrong.
-    if (least > 0) return null
+    // A story may tell of what went wrong, but not in a few words.
+    if (least > 0)
+      return corrects(text) && countCharacters(text) <= SHORT
+        ? { code: 'text.corrects_story', values: { said: quote(text) } }
+        : null
     if (corrects(text)) return { code: 'text.corrects', values: { said: quote(text) } }
     const lone = NAMES.test(feeds ?? '') && /^\d{1,2}$/.test(bare(text))
     return lone ? { code: 'text.lone_number', values: { said: bare(text) } } : null

@@ -1,0 +1,89 @@
+import { commandOf, isSmallTalk } from '../../engine/commands.js'
+import { isIdle } from '../../engine/idle.js'
+import { seesToIt } from '../../engine/note.js'
+import { openRevision } from '../../engine/revision.js'
+import { serviceQuestion } from '../../engine/service.js'
+import type { Session } from '../../engine/session.js'
+import { step } from '../../engine/step.js'
+import { asksStory } from '../../engine/told.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { formIn } from '../../forms/form.js'
+import { kindOf } from '../../forms/kinds.js'
+import { isUnsure } from '../../forms/prompt.js'
+import { draftCommandIn } from '../colleagues/commands.js'
+import type { FilingNeeds } from '../file.js'
+import { formAskedFor } from '../menu.js'
+import { numberIn } from '../numbers.js'
+import { wishesTime } from '../obligations/more-time.js'
+import type { TurnPorts } from '../ports.js'
+import { revisionOf } from '../revise.js'
+import { asChange } from '../revise-at-once.js'
+import type { Known } from '../route.js'
+import { readReply } from '../../salons/reply-words.js'
+import { mayTell, TELLS } from '../understood/understand.js'
+import { filingsCommandIn } from './commands.js'
+
+/** The numbers of menus and lists. */
+const LISTED = 9
+
+/**
+ * Her answer to what came back, said before she opened it: 「签到35人」 to the notice that the headcount was returned. As a change of the
+ * question that it fits, for `reviseAtOnce`; of several questions the first that takes it, words of any kind only where one asks for words.
+ * Null when it is anything else.
+ */
+export async function answerToReturned(
+  routing: FilingNeeds,
+  ports: TurnPorts,
+  { contact }: Known,
+  recordId: string,
+  text: string,
+  asking: Asking,
+): Promise<string | null> {
+  if (isElsewhere(routing, text, asking)) return null
+  const record = await ports.records.find(contact.hubId, recordId)
+  if (!record || record.state !== 'returned' || !record.current) return null
+  if (await ports.drafts.revising(record.chainId)) return null
+  const { form: whole, revision } = await revisionOf(routing, ports, record)
+  const opened = openRevision(whole, revision, asking)
+  const form = formIn(whole, asking.words.language)
+  const fields = form.fields.filter(({ key }) => opened.revision?.fields.includes(key))
+  const [first] = fields
+  const inWords = fields.filter((field) => kindOf(field).free)
+  const tells = mayTell(text) && TELLS.test(text)
+  for (const field of [...fields].sort(
+    (one, other) => Number(inWords.includes(one)) - Number(inWords.includes(other)),
+  )) {
+    const free = inWords.includes(field)
+    if (free && (inWords.length > 1 || wishesTime(text) || (tells && !asksStory(field)))) continue
+    if (tells && !free && !kindOf(field).columns) continue
+    const change = field === first ? text : `${field.label}改成${text}`
+    const said = asChange(form, change, first?.key ?? null)
+    const heard = step(whole, opened, { type: 'said', said: { type: 'text', text: said } }, asking)
+    if (takes(opened, heard.session, field.key)) return change
+  }
+  return null
+}
+
+/** Whether what she said went into this question and no other, or beside it to the hub. */
+const takes = (before: Session, after: Session, key: string): boolean => {
+  const changed = Object.keys({ ...before.answers, ...after.answers, ...after.partials }).filter(
+    (one) => after.answers[one] !== before.answers[one] || after.partials[one] !== before.partials[one],
+  )
+  const noted = after.revision?.reason !== before.revision?.reason
+  return noted || (changed.length === 1 && changed[0] === key)
+}
+
+/** What means something else wherever it is said. */
+const isElsewhere = ({ forms }: Pick<FilingNeeds, 'forms'>, text: string, { words }: Asking): boolean =>
+  numberIn(text, LISTED) !== null ||
+  commandOf(text.replace(/^我们/u, '我')) !== null ||
+  seesToIt(text) ||
+  filingsCommandIn(text) !== null ||
+  draftCommandIn(text) !== null ||
+  serviceQuestion(text) !== null ||
+  isSmallTalk(text) ||
+  isUnsure(text) ||
+  isIdle(text) ||
+  /^沙龙|[?？吗]$/u.test(text.trim()) ||
+  (/[参报来去到]/u.test(text) && readReply(text) !== null) ||
+  formAskedFor(forms.current, text, words) !== null
