@@ -16,7 +16,7 @@ const layouts = {
   annual: { of: OF, title: '年度报告', parts: annual },
   final: { of: OF, title: '总结报告', parts: final },
   quarterly: { of: OF, title: '季度总结报告', parts: quarterly },
-  platform: { of: OF, title: '平台年度报告', parts: platform },
+  platform: { of: OF, title: '年度报告', parts: platform },
   network: { of: '{枢纽机构}', title: '网络历年情况', parts: network },
 }
 for (const [name, { of, title, parts }] of Object.entries(layouts)) {

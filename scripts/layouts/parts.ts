@@ -39,12 +39,20 @@ export const photos: Part[] = [
   { photo: `${each('照片')}{%照片}`, caption: '{图注}{/照片}' },
 ]
 
+/** How much was granted and paid, and of how many grants briefs tell. */
+export const granted = when(
+  '有资助',
+  '资助 {资助笔数} 笔{#有退出笔数}，其中退出 {退出笔数} 笔{/有退出笔数}{#有资助合计}，共 {资助合计} 元{/有资助合计}{#有没写金额的}，{没写金额的} 笔没有登记金额{/有没写金额的}{#有已拨款}；报告期内拨款（元）：{已拨款}{/有已拨款}。{#有没写到的笔数}{写到的笔数} 笔有简报写到，{没写到的笔数} 笔没有。{/有没写到的笔数}',
+)
+
 /** A table whose second row is repeated: its first cell opens the loop, its last one closes it. */
 export interface TableOf {
   headers: string[]
   /** Without it the rows are as they stand: a block of names and values. */
   loop?: string
   cells: string[]
+  /** Of a block of names and values: the rows that follow. */
+  more?: string[][]
   /** What stands in the place of the rows where there are none. */
   none?: string
   /** A last row, which stands only under rows: 合计. */
@@ -118,6 +126,7 @@ function partOf(part: Part): (Paragraph | Table)[] {
   if ('prompt' in part)
     return [
       new Paragraph({
+        keepNext: true,
         spacing: { after: 100 },
         children: [new TextRun({ text: part.prompt, color: '7F7F7F', size: 20 })],
       }),
@@ -138,7 +147,7 @@ function partOf(part: Part): (Paragraph | Table)[] {
 /** Money and headcounts stand under one another by their last digit. */
 const NUMBERS = /^(?:金额|人数|报名|签到|期次|次数|在站|有意向|当年)/
 
-function tableOf({ headers, loop, cells, none, total, widths }: TableOf): Table {
+function tableOf({ headers, loop, cells, more = [], none, total, widths }: TableOf): Table {
   const share = widths ?? headers.map(() => 1)
   const whole = share.reduce((sum, one) => sum + one, 0)
   const columnWidths = share.map((one) => Math.round((PAGE * one) / whole))
@@ -211,6 +220,6 @@ function tableOf({ headers, loop, cells, none, total, widths }: TableOf): Table 
           ...(none ? [empty(none, `没有${loop}`)] : []),
           ...(total ? [row(underRows(total), { bold: true })] : []),
         ]
-      : [headers, cells, ...(total ? [total] : [])].map((texts) => row(texts)),
+      : [headers, cells, ...more].map((texts) => row(texts)),
   })
 }

@@ -12,6 +12,14 @@ const MOST_THROWS = 10
 export const waitAfter = (attempts: number, asked: number): number =>
   Math.max(asked, Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** (attempts - 1)))
 
+/** How a run ends that has taken too long: its job is tried again, as often as one that throws; what its handler still does is its own. */
+export function overdueEnd(job: ClaimedJob, { clock, log }: { clock: Clock; log: Pick<Logger, 'error'> }): JobEnd {
+  log.error({ job: job.id, kind: job.kind, attempts: job.attempts }, 'jobs: the handler did not come back, given up')
+  return job.attempts < MOST_THROWS
+    ? { type: 'again', code: 'job.overdue', dueAt: later(clock.now(), waitAfter(job.attempts, 0)) }
+    : { type: 'failed', code: 'job.overdue' }
+}
+
 /** Runs a job once and says how it ended; a handler that throws is a bug or an outage, and its job is tried again. */
 export async function endOf(
   job: ClaimedJob,

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { later, type Clock } from '../kernel/clock.js'
+import { later, type Clock, type Instant } from '../kernel/clock.js'
 import type { JobHandler } from '../kernel/job.js'
 import { Outage } from '../kernel/outage.js'
-import { endOf } from './job-end.js'
+import { endOf, overdueEnd } from './job-end.js'
 import type { ClaimedJob, JobEnd, Queue } from './queue.js'
 
 export interface Worker {
@@ -18,9 +18,19 @@ const POLL_MS = 1_000
 /** How long a dead machine's jobs wait on a server. A job that runs longer stays ours: its lease is renewed while it does. */
 const LEASE_MS = 3 * 60_000
 const RENEW_MS = LEASE_MS / 2
+/** A handler that has not come back after so long will not: else its job, and its lane, would be held until the next start. */
+const LONGEST_MS = 30 * 60_000
 const RECOVER_MS = 15_000
 /** Jobs of one account at once: one whose platform takes each request and says nothing leaves the other hands to the others. */
 const SHARE = 3
+
+/** A job that runs here: how long so far, by the clock. */
+interface Run {
+  job: ClaimedJob
+  ranMs: number
+  seenAt: Instant
+  giveUp(): void
+}
 
 /** Runs the jobs of the outbox in this process, `concurrency` at once. Handlers are named by the kind of their jobs. */
 export function startWorker({
@@ -39,7 +49,7 @@ export function startWorker({
   /** Told of each run, for counting. */
   ended: (kind: string, end: JobEnd) => void
 }): Worker {
-  const running = new Map<Promise<void>, ClaimedJob>()
+  const running = new Map<Promise<void>, Run>()
   let looking: Promise<void> | null = null
   let renewing: Promise<void> | null = null
   let lookAgain = false
@@ -65,7 +75,7 @@ export function startWorker({
       try {
         if (performance.now() - recoveredAt > RECOVER_MS) await recover()
         const now = clock.now()
-        const accounts = { share: SHARE, runs: [...running.values()].map(({ account }) => account) }
+        const accounts = { share: SHARE, runs: [...running.values()].map(({ job }) => job.account) }
         for (const job of await queue.claim(concurrency - running.size, now, later(now, LEASE_MS), accounts)) start(job)
         reachable = true
       } catch (error) {
@@ -91,7 +101,12 @@ export function startWorker({
 
   async function renewAll(): Promise<void> {
     const now = clock.now()
-    for (const job of running.values()) {
+    for (const run of running.values()) {
+      const { job } = run
+      // A machine that slept has not run meanwhile.
+      run.ranMs += Math.min(Date.parse(now) - Date.parse(run.seenAt), RENEW_MS)
+      run.seenAt = now
+      if (run.ranMs >= (handlers[job.kind]?.longestMs ?? LONGEST_MS)) run.giveUp()
       if (job.leasedUntil >= later(now, RENEW_MS)) continue
       const until = later(now, LEASE_MS)
       if (await queue.renew(job, until)) job.leasedUntil = until
@@ -99,15 +114,20 @@ export function startWorker({
   }
 
   function start(job: ClaimedJob): void {
-    const run = runOnce(job).finally(() => {
+    let giveUp = () => {}
+    const overdue = new Promise<void>((resolve) => (giveUp = resolve))
+    const run = runOnce(job, overdue).finally(() => {
       running.delete(run)
       nudge()
     })
-    running.set(run, job)
+    running.set(run, { job, ranMs: 0, seenAt: clock.now(), giveUp })
   }
 
-  async function runOnce(job: ClaimedJob): Promise<void> {
-    const end = await endOf(job, handlers, { clock, log })
+  async function runOnce(job: ClaimedJob, overdue: Promise<void>): Promise<void> {
+    const end = await Promise.race([
+      endOf(job, handlers, { clock, log }),
+      overdue.then(() => overdueEnd(job, { clock, log })),
+    ])
     ended(job.kind, end)
     if (end.type === 'failed') log.warn({ job: job.id, kind: job.kind, code: end.code }, 'jobs: failed')
     // Once a job: what stands in the way (an untrusted IP, a platform that is down) may stay for hours.

@@ -26,6 +26,8 @@ export type JobResult =
 
 /** A job that was running when the machine died runs again: a handler that must not do a thing twice leaves a mark before it. */
 export interface JobHandler {
+  /** How long a run may take, half an hour where nothing is said: one that takes longer is given up and tried again. */
+  longestMs?: number
   run(job: {
     id: string
     key: string

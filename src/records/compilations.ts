@@ -53,6 +53,8 @@ export interface CompiledPlace {
 /** A figure as a report printed it; `name` and `unit` together are there once. */
 export interface CompiledFigure {
   name: string
+  /** Of which kind of number, by the name of it in `knew`; not kept at first. */
+  kind?: string
   unit: string
   min: number
   max: number
@@ -72,12 +74,23 @@ export interface CompiledGap {
   field: string | null
 }
 
+/** Something in a report that does not go together. */
+export interface CompiledFinding {
+  severity: 'contradiction' | 'doubtful' | 'coverage' | 'naming'
+  /** In Chinese. */
+  message: string
+}
+
 /** What a report was asked for beside its days, the figures it came to and what it lacked; reports made before gaps were kept have none. */
 export interface CompilationInputs {
   programme: Named | null
   grantee: Named | null
   figures: CompiledFigure[]
+  /** The kinds of numbers that were counted at all, whether there was anything of them or not; not kept at first. */
+  knew?: string[]
   gaps?: CompiledGap[]
+  /** What did not go together in it, the gravest first; kept of reports that staff asked for in the chat. */
+  findings?: CompiledFinding[]
 }
 
 /**

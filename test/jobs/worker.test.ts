@@ -131,6 +131,51 @@ onEachDatabase('the worker', (database) => {
     expect([runs, await ended()]).toEqual([1, [['done', null, 1]]])
   }, 30_000)
 
+  it('gives up a handler that never comes back, says so, and tries its job again; a kind that may take longer goes on', async () => {
+    let time = Date.now()
+    const turning = { now: () => instantOf(time) }
+    const never = new Promise<JobResult>(() => {})
+    const runs: string[] = []
+    const errors: unknown[][] = []
+    const hangsOnce = (kind: string, longestMs?: number): JobHandler => ({
+      ...(longestMs !== undefined && { longestMs }),
+      run: ({ attempts }) => {
+        runs.push(`${kind} ${attempts}`)
+        return attempts === 1 ? never : Promise.resolve({ type: 'done' })
+      },
+    })
+    await add(['note', 'report'].map((kind) => ({ kind, lane: kind, dueAt: turning.now() })))
+    worker = startWorker({
+      queue: databaseQueue(database().units),
+      handlers: { note: hangsOnce('note', 6 * 60_000), report: hangsOnce('report') },
+      clock: turning,
+      concurrency: 2,
+      log: { warn: () => {}, error: (...args: unknown[]) => errors.push(args) },
+      ended: () => {},
+    })
+    await until(() => runs.length === 2)
+    const leases = async () =>
+      database().reads.all<{ kind: string; leasedUntil: string }>(
+        "SELECT kind, leasedUntil FROM outbox WHERE state = 'running' ORDER BY kind",
+      )
+    const goOn = async (minutes: number) => {
+      time += minutes * 60_000
+      const renewed = instantOf(time + 2 * 60_000)
+      await until(async () => (await leases()).every(({ leasedUntil }) => leasedUntil > renewed))
+    }
+    // Eight hours of sleep are no run of eight hours.
+    await goOn(8 * 60)
+    expect(runs).toHaveLength(2)
+    for (let steps = 0; steps < 6 && (await leases()).length === 2; steps++) await goOn(2)
+    time += 60_000
+    await until(async () => (await ended()).length === 1)
+    expect(runs.toSorted()).toEqual(['note 1', 'note 2', 'report 1'])
+    expect(errors).toEqual([
+      [expect.objectContaining({ kind: 'note', attempts: 1 }), 'jobs: the handler did not come back, given up'],
+    ])
+    expect((await leases()).map(({ kind }) => kind)).toEqual(['report'])
+  }, 60_000)
+
   it('tries again later, and says which attempt it is', async () => {
     const attempts: number[] = []
     start({

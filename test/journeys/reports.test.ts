@@ -79,6 +79,12 @@ describe.each(kinds)('reports from the chat, with the records of a year, on %s',
     expect(told).toMatch(/^报告编好了：\d+ 份记录，\d+ 张照片。\n对账/)
     expect(told.split('\n').filter((line) => line.startsWith('· ')).length).toBeLessThanOrEqual(3)
     expect(told).toMatch(/还缺 \d+ 处|没有缺的/)
+    const count = Number(/要看 (\d+) 处/.exec(told)?.[1] ?? 0)
+    expect(told.includes('看对账')).toBe(count > 3)
+    const all = await stage.say(STAFF, '看对账')
+    expect(all).toMatch(count > 0 ? /^第 1 号报告「.+」对账，要看/ : /没有发现对不上的地方/)
+    expect(all.split('\n').filter((line) => line.startsWith('· '))).toHaveLength(count)
+    expect(await stage.say(STAFF, '对账 9')).toContain('没有第 9 号报告的对账结果')
   })
 
   it('a quarter has its own form, a public one says so', async () => {
@@ -156,7 +162,7 @@ describe.each(kinds)('what becomes of a report when its records change, on %s', 
     await hears(STAFF, '出 2014年第一季度 报告')
     expect(await hears(STAFF, '问 曙光 缺的')).toMatch(/已经通过，请对方更正 1 处，话已经带到/)
     expect(stage.active(her).at(-1)).toMatch(
-      /在编报告，.*里还缺：\n· 照片 3没有说明\n回复 我的填报，选这一份，再回复 更正/,
+      /在编报告，.*里还缺：\n· 2014年1—3月的简报里，照片 3没有说明\n回复 我的填报，选这一份，再回复 更正/,
     )
   })
 

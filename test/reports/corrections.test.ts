@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals'
+import type { CompilationInputs } from '../../src/records/compilations.js'
 import type { ExportedRecord } from '../../src/records/export-ports.js'
 import { inputsOf } from '../../src/reports/corrections/inputs.js'
 import { correctionOf } from '../../src/reports/corrections/stale-reports.js'
+import { formNamed } from '../engine/talk.js'
 import { activity, record } from '../records/sample.js'
 import { datasetOf, HUB, NOTHING, recordsOf } from './a-dataset.js'
 
@@ -78,4 +80,19 @@ test('where only words changed there is nothing to correct', async () => {
 test('a figure that is not there any more, or was not there, is named', async () => {
   const made = await corrected([record()], [])
   expect(made?.notice).toContain('活动·次数：原 1次，现 没有这一项。')
+})
+
+test('what a report could not count when it was made has not moved; what it counted and had nothing of has', async () => {
+  const before = inputsOf(await datasetOf([]))
+  const learning = { rows: [{ cells: { course: '财务培训', times: 1 }, from: [] }], pending: [], editing: null }
+  const year = record({ id: 'record-2', form: 'year', answers: { learning } })
+  const records = { ...recordsOf([year]), forms: () => Promise.resolve([formNamed('more/year.v1')]) }
+  const sources = { records, reads: NOTHING, now: '2015-02-01T01:00:00.000Z' }
+  const names = async (inputs: CompilationInputs) =>
+    (await correctionOf(sources, HUB, { compilation, stale: [], inputs }))?.moved.map(({ name }) => name)
+  const others = ['活动·次数', '活动·人数合计', 'training·次数', 'training·人数合计']
+  expect(await names(before)).toEqual([...others, '人员学习·次数'])
+  const { knew = [], ...old } = before
+  expect(await names({ ...old, knew: knew.filter((kind) => kind !== 'learnt') })).toEqual(others)
+  expect(await names(old)).toEqual(others)
 })

@@ -19,10 +19,10 @@ test('a stage of sites whose numbers are not all sure is a range, in all and of 
     ...sites(1, '自筹', '2018-02-01', '可能没有开'),
   ]
   const choice = { hub: { id: 'h', name: '枢纽', zone: 'Asia/Shanghai' }, programme: null, grantee: null, range: {} }
-  const said = stagesOf({ partners, choice }).map((stage) => STAGE.map(({ say }) => say(stage)))
+  const said = stagesOf({ partners, support: [], choice }).map((stage) => STAGE.map(({ say }) => say(stage)))
   expect(said).toEqual([
-    ['2016年', '15', '0', '15', '0', '基金会甲 15'],
-    ['2017年', '46–47', '0', '32', '0', '基金会甲 40、联合劝募 6–7'],
-    ['2018年', '49–51', '0', '4', '0', '基金会甲 40、联合劝募 6–7、自筹 3–4'],
+    ['2016年', '15', '0', '15', '0', '基金会甲 15', ''],
+    ['2017年', '46–47', '0', '32', '0', '基金会甲 40、联合劝募 6–7', ''],
+    ['2018年', '49–51', '0', '4', '0', '基金会甲 40、联合劝募 6–7、自筹 3–4', ''],
   ])
 })

@@ -12,6 +12,7 @@ import type { Known, Routing, Turn } from '../route.js'
 import { periodIn } from '../staff/figures.js'
 import { isOfHub } from '../staff/help.js'
 import { askText } from './ask.js'
+import { findingsText } from './findings.js'
 import { buildLater, isBuilding } from './wanted.js'
 import { signText } from './narrative.js'
 import { noticeText } from './notice-job.js'
@@ -60,6 +61,7 @@ export async function reportByStaff(
       const { reply, jobs } = await signText(ports, routing.newId, person, command.number, asking)
       return say(reply, jobs)
     }
+    if (command.type === 'findings') return say(await findingsText(ports, contact.hubId, command.number, words))
     if (command.type === 'notice') {
       const { reply, jobs } = await noticeText(ports, person, command.number, asking)
       return say(reply, jobs)

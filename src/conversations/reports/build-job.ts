@@ -5,14 +5,15 @@ import type { JobHandler, JobResult } from '../../kernel/job.js'
 import { textIn } from '../../kernel/job.js'
 import { Outage } from '../../kernel/outage.js'
 import type { Words } from '../../kernel/words.js'
-import type { CompiledGap } from '../../records/compilations.js'
+import type { CompiledFinding, CompiledGap } from '../../records/compilations.js'
 import type { TurnShell } from '../receive.js'
 import { sayLater } from '../say-later.js'
 import { staffAt } from '../staff/asker.js'
 import { fileNamed, giveFile, wayOf } from '../staff/give-file.js'
 import { narrativeLater } from './narrative.js'
 import { wantedIn } from './wanted.js'
-import type { MadeReport, ReportDesk, ReportFinding, Wanted } from './ports.js'
+import { findingLine, MOST_FINDINGS } from './findings.js'
+import type { MadeReport, ReportDesk, Wanted } from './ports.js'
 
 const SHOWN = 3
 const LINE = 90
@@ -38,6 +39,8 @@ export function buildReport(
   }
 
   return {
+    // Ten thousand records and their pictures, on a small machine.
+    longestMs: 2 * 3_600_000,
     async run({ payload }): Promise<JobResult> {
       const addressId = textIn(payload, 'addressId')
       const [id, name, wanted] = [textIn(payload, 'id'), textIn(payload, 'name'), wantedIn(payload)]
@@ -76,7 +79,7 @@ export function buildReport(
             },
             made.recordIds,
             made.photoIds,
-            made.inputs,
+            { ...made.inputs, findings: made.findings.slice(0, MOST_FINDINGS) },
           )
           // What was drafted before and still holds is in it.
           if (shell.writer && made.draft === null) await narrativeLater(ports, person, id, name, wanted, now)
@@ -129,13 +132,9 @@ function early({ early: all }: MadeReport, words: Words): string[] {
 }
 
 /** 对账 in three lines. */
-function reconciled(findings: readonly ReportFinding[], words: Words): string[] {
+function reconciled(findings: readonly CompiledFinding[], words: Words): string[] {
   if (findings.length === 0) return [words.say('reports.agrees')]
-  const lines = findings
-    .slice(0, SHOWN)
-    .map(({ severity, message }) =>
-      words.say('reports.finding', { severity: words.say(`reports.is_${severity}`), message: quote(message, LINE) }),
-    )
+  const lines = findings.slice(0, SHOWN).map((finding) => findingLine(finding, words))
   const rest = findings.length - lines.length
   return [
     words.say('reports.findings', { count: findings.length }),

@@ -1,7 +1,7 @@
 import type { Paragraph } from '../../extraction/narrative.js'
 import type { Instant } from '../../kernel/clock.js'
 import type { Day } from '../../kernel/day.js'
-import type { Compilation, CompilationInputs, CompiledGap, Stale } from '../../records/compilations.js'
+import type { Compilation, CompilationInputs, CompiledFinding, CompiledGap, Stale } from '../../records/compilations.js'
 
 /** A report as staff ask for it. */
 export interface Wanted {
@@ -14,13 +14,6 @@ export interface Wanted {
   public: boolean
 }
 
-/** Something in a finished report that does not go together. */
-export interface ReportFinding {
-  severity: 'contradiction' | 'doubtful' | 'coverage' | 'naming'
-  /** In Chinese. */
-  message: string
-}
-
 /** A report in Word with what its makers have to know of it. */
 export interface MadeReport {
   bytes: Uint8Array
@@ -29,7 +22,7 @@ export interface MadeReport {
   photoIds: string[]
   inputs: CompilationInputs
   /** The gravest first. */
-  findings: ReportFinding[]
+  findings: CompiledFinding[]
   gaps: CompiledGap[]
   /** Pictures that should be in it and could not be had. */
   lostPhotos: number

@@ -13,6 +13,8 @@ export type ReportCommand =
   | { type: 'notice'; number: number | null }
   /** 「签 3」: she stands for what was drafted for a report. */
   | { type: 'sign'; number: number | null }
+  /** 「看对账」: all that does not go together in a report; without a number in the last. */
+  | { type: 'findings'; number: number | null }
   /** 「问 麦田 缺的」; empty where nobody was named. */
   | { type: 'ask'; name: string }
 
@@ -21,14 +23,17 @@ const BUILD = new RegExp(`^${VERB}(.{0,60}?)的?报告书?(公开版?|公开的)
 const PUBLIC = /公开版的?|公开的?|给公众(?:看)?的?/
 const NOTICE = /^(?:看|发|要)?更正说明(?:第?(\d{1,4})(?:号|份)?)?$/
 const SIGN = /^签(?:字|名|署)?(?:第?(\d{1,4})(?:号|份)?)?(?:草稿)?$/
+const FINDINGS = /^(?:看)?(?:全部|所有|全)?的?对账(?:结果)?(?:第?(\d{1,4})(?:号|份)?)?的?(?:看?(?:全部|所有|全))?$/
 const ASK = /^(?:补问|问一?问|问一下|问|去问)(.{0,60}?)(?:还)?(?:缺|差|少)的?(?:什么|东西|内容|那些)?$/
 
 const YEAR = '(?:\\d{4}年?|今年|去年|前年|本年)'
 const QUARTER = '(?:第?[一二三四1-4]季度?|[Qq][1-4])'
 const HALF = '(?:[上下]半年)'
-const MONTH = '(?:\\d{1,2}月(?:份)?)'
-const ONE = `(?:${YEAR}度?的?(?:${QUARTER}|${HALF}|${MONTH})?|${QUARTER}|${HALF}|${MONTH}|[本上]个?(?:季度|月)|\\d{4}-\\d{1,2}(?:-\\d{1,2})?)`
-const PERIOD = new RegExp(`${ONE}(?:(?:到|至|—|-|~)${ONE})?`)
+const MONTH = '(?:\\d{1,2}(?:[-—–~到至]\\d{1,2})?月(?:份)?)'
+// Numbers come first: of 2014.1-3 the year alone is not what was meant.
+const IN_NUMBERS = '\\d{4}[-./]\\d{1,2}(?:[-./]\\d{1,2})?(?!\\d)'
+const ONE = `(?:${IN_NUMBERS}|${YEAR}度?的?(?:${QUARTER}|${HALF}|${MONTH})?|${QUARTER}|${HALF}|${MONTH}|[本上]个?(?:季度|月))`
+const PERIOD = new RegExp(`${ONE}(?:(?:到|至|—|–|-|~)(?:${ONE}|(?:\\d{1,2}[./-])?\\d{1,2}(?![\\d年])))?`)
 
 const KINDS: [ReportKind, RegExp][] = [
   ['quarterly', /季度?|[Qq][1-4]/],
@@ -43,6 +48,8 @@ export function reportCommandIn(text: string, today: Day): ReportCommand | null 
   if (notice) return { type: 'notice', number: notice[1] === undefined ? null : Number(notice[1]) }
   const sign = SIGN.exec(flat)
   if (sign) return { type: 'sign', number: sign[1] === undefined ? null : Number(sign[1]) }
+  const findings = FINDINGS.exec(flat)
+  if (findings) return { type: 'findings', number: findings[1] === undefined ? null : Number(findings[1]) }
   const asked = ASK.exec(flat)
   if (asked) return { type: 'ask', name: asked[1] ?? '' }
   const [, said = null, after] = BUILD.exec(flat) ?? []
@@ -78,7 +85,7 @@ const daysOf = (said: string, today: Day): Days | null =>
       .replace(/第?([一二三四1-4])季度?/, '第$1季度')
       .replace(/[Qq]([1-4])/, '第$1季度')
       .replace(/月份/g, '月')
-      .replace(/年-(\d)/g, '-$1'),
+      .replace(/年([-./])(\d)/g, '$1$2'),
     today,
   )
 

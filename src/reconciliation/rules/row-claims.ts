@@ -77,8 +77,7 @@ const isPlan = (heading = ''): boolean => NOT_DONE.test(heading) && !/完成|实
 
 /** How many of a kind took place, or how many activities in all, wherever the text says it, against the rows of all tables. */
 export function kindClaims(facts: Facts): Finding[] {
-  const { events } = facts
-  const withEvents = facts.tables.filter((table) => events.some((event) => event.facts === table))
+  const withEvents = facts.tables.filter((table) => facts.events.some((event) => event.facts === table))
   const leads = new Set(withEvents.flatMap((table) => leadOf(facts, table)))
   // Where a column counts them, the sum of it is meant.
   const counted = new Map(facts.tables.flatMap((table) => leadOf(facts, table).map((block) => [block, table] as const)))
@@ -89,6 +88,7 @@ export function kindClaims(facts: Facts): Finding[] {
     const isLead = leads.has(block)
     return countsIn(block.text).flatMap((count): Finding[] => {
       const { before, after, min, max, unit, qualifier } = count
+      const events = toldBy(block.text, facts.events)
       const clause = before + after
       if (!/^[次场期]$/.test(unit) || qualifier !== null || min !== max || min < 2) return []
       if (isToCome(count) || EVERY.test(before) || /每|第$/.test(before.slice(-3))) return []
@@ -111,7 +111,7 @@ export function kindClaims(facts: Facts): Finding[] {
             : whole
               ? events.filter((event) => tabled.length === 0 || tabled.includes(event.facts))
               : []
-      const rows = named.length > 0 || !kind ? named : captioned(facts, kind)
+      const rows = named.length > 0 || !kind ? named : captioned(facts, kind).filter((event) => events.includes(event))
       const [first] = rows
       if (isLead && exact.length === 0) return []
       if (!first || rows.length === min || told.has(kind ?? '') || agreesElsewhere(facts, min, kind)) return []
@@ -127,6 +127,12 @@ export function kindClaims(facts: Facts): Finding[] {
       ]
     })
   })
+}
+
+/** What one organisation writes under its name, 「【青苗社工·第二社区】…」, is about its own rows. */
+function toldBy(text: string, events: EventRow[]): EventRow[] {
+  const [, teller] = /^【([^】·]+)/.exec(text) ?? []
+  return teller === undefined ? events : events.filter(({ row }) => row.cells.includes(teller))
 }
 
 /** The rows of the one table whose caption names the kind: 「表 1 种植工作坊」. */

@@ -1,7 +1,7 @@
 import type { CompilationInputs, CompiledFigure } from '../../records/compilations.js'
 import type { Tables } from '../dataset/dataset.js'
 import { showFigure, type Figure } from '../dataset/figure.js'
-import { figuresOf } from '../evidence/figures.js'
+import { FIGURE_KINDS, figuresOf, type FigureKind } from '../evidence/figures.js'
 
 /** Of all figures together; some hundred bytes each, and a database takes a statement of some MB. */
 const MOST_PLACES = 20_000
@@ -15,12 +15,14 @@ export function inputsOf(dataset: Tables): CompilationInputs {
     programme: dataset.choice.programme,
     grantee: dataset.choice.grantee,
     figures: figures.map((figure) => kept(figure, small.has(figure))),
+    knew: [...FIGURE_KINDS],
     gaps: dataset.missing,
   }
 }
 
-const kept = (figure: Figure, places: boolean): CompiledFigure => ({
+const kept = (figure: Figure & { kind: FigureKind }, places: boolean): CompiledFigure => ({
   name: figure.name,
+  kind: figure.kind,
   unit: figure.unit,
   min: figure.min,
   max: figure.max,

@@ -1,3 +1,4 @@
+import { KNOWN_AT_FIRST } from '../evidence/figures.js'
 import type { CompiledFigure, CompiledPlace } from '../../records/compilations.js'
 
 /** A figure that is not any more what it was in a report. */
@@ -13,15 +14,22 @@ export interface Moved {
 
 /**
  * The figures that moved between two compilations of the same. A figure is known by its name and unit; places by whose they are and what stands there,
- * since a new version of a record has an id of its own though most of it is as it was.
+ * since a new version of a record has an id of its own though most of it is as it was. A figure of a kind that the earlier one did not know (`knew`)
+ * has not moved.
  */
-export function movedFigures(before: readonly CompiledFigure[], after: readonly CompiledFigure[]): Moved[] {
+export function movedFigures(
+  before: readonly CompiledFigure[],
+  after: readonly CompiledFigure[],
+  knew: readonly string[] = KNOWN_AT_FIRST,
+): Moved[] {
   const keyOf = ({ name, unit }: CompiledFigure) => `${name} ${unit}`
   const now = new Map(after.map((figure) => [keyOf(figure), figure]))
   const then = new Set(before.map(keyOf))
   const pairs: [CompiledFigure | null, CompiledFigure | null][] = [
     ...before.map((figure): [CompiledFigure, CompiledFigure | null] => [figure, now.get(keyOf(figure)) ?? null]),
-    ...after.filter((figure) => !then.has(keyOf(figure))).map((figure): [null, CompiledFigure] => [null, figure]),
+    ...after
+      .filter((figure) => !then.has(keyOf(figure)) && (figure.kind === undefined || knew.includes(figure.kind)))
+      .map((figure): [null, CompiledFigure] => [null, figure]),
   ]
   return pairs
     .filter(([old, fresh]) => old?.min !== fresh?.min || old?.max !== fresh?.max)

@@ -17,6 +17,6 @@ export async function correctionOf(
   const { programme, grantee } = inputs
   const range = { ...(fromOn && { from: fromOn }), ...(toOn && { to: toOn }) }
   const dataset = await readDataset(records, reads, { hub, programme, grantee, range, public: open }, now)
-  const moved = movedFigures(inputs.figures, inputsOf(dataset).figures)
+  const moved = movedFigures(inputs.figures, inputsOf(dataset).figures, inputs.knew)
   return moved.length === 0 ? null : { moved, notice: correctionNotice(hub, compilation, moved, stale, now) }
 }

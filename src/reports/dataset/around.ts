@@ -58,11 +58,13 @@ export async function readAround(
   const lessons: Lesson[] = []
   const raised: Raised[] = []
   const learning: Learning[] = []
+  const told = new Map<string, number>()
   for await (const record of chosen.records) {
     const read = readRecord(record, chosen.forms, chosen.categories)
     recordIds.push(record.id)
+    if (record.grant) told.set(record.grant.id, (told.get(record.grant.id) ?? 0) + 1)
     withheld.push(...(record.withheld ?? []))
-    lacking.push(...missingIn(record, read))
+    lacking.push(...missingIn(record, read, hub.zone))
     merged.push(...read.activities.filter(({ sameAs }) => sameAs !== null))
     if (read.people) people.push(read.people)
     results.push(...read.results)
@@ -77,6 +79,7 @@ export async function readAround(
   const grants = chosen.grants.map((grant): GrantLine => ({
     ...grant,
     instalments: instalments.filter(({ grantId }) => grantId === grant.id),
+    records: told.get(grant.id) ?? 0,
     origin: register(grant.id, grant.organisationName, grant.purpose),
   }))
   const given = grants.filter(({ status }) => status !== 'withdrawn')

@@ -75,6 +75,8 @@ export interface GrantLine extends Pick<
   'id' | 'purpose' | 'purposeClass' | 'amountFen' | 'status' | 'remark' | 'organisationName' | 'organisationKind'
 > {
   instalments: Instalment[]
+  /** Records of these days that are of it. */
+  records: number
   origin: Origin
 }
 

@@ -1,3 +1,5 @@
+import { showDays } from '../../kernel/day-words.js'
+import { dayIn } from '../../kernel/zone.js'
 import type { ExportedRecord } from '../../records/export-ports.js'
 import type { Missing, OwedReport } from './dataset.js'
 import type { Origin } from './figure.js'
@@ -15,7 +17,10 @@ export const missingReports = (owed: readonly OwedReport[]): Missing[] =>
     }))
 
 /** What a record lacks, each of it something that its grantee can be asked for by name. */
-export function missingIn(record: ExportedRecord, read: FromRecord): Missing[] {
+export function missingIn(record: ExportedRecord, read: FromRecord, zone: string): Missing[] {
+  const { periodFrom: from, periodTo: to } = record
+  const filedOn = dayIn(record.filedAt, zone)
+  const brief = from && to ? `${showDays({ from, to })}的简报` : `${showDays({ from: filedOn, to: filedOn })}交的简报`
   const lacks = (what: string, { part }: Origin): Missing => ({
     organisation: record.organisation.name,
     what,
@@ -28,9 +33,9 @@ export function missingIn(record: ExportedRecord, read: FromRecord): Missing[] {
       .map(({ title, origin }) => lacks(`「${title}」没有写人数`, origin)),
     ...read.photos
       .filter(({ state }) => state === 'lost')
-      .map(({ origin }) => lacks('有一张照片没能取到，请再发一次', origin)),
+      .map(({ origin }) => lacks(`${brief}有一张照片没能取到，请再发一次`, origin)),
     ...read.photos
       .filter(({ state, caption }) => state === 'kept' && !caption)
-      .map(({ origin }) => lacks(`${origin.about}没有说明`, origin)),
+      .map(({ origin }) => lacks(`${brief}里，${origin.about}没有说明`, origin)),
   ]
 }

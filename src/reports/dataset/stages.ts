@@ -1,6 +1,6 @@
 import { countStatuses, isUnsure, statusesAt, type StatusCount } from '../../programmes/partner-status.js'
 import type { Partner } from '../../programmes/register.js'
-import type { Dataset } from './dataset.js'
+import type { Dataset, Support } from './dataset.js'
 
 /** How the network stood at the end of a year. */
 export interface Stage {
@@ -14,10 +14,16 @@ export interface Stage {
   /** Partners as they stood on its last day, and what became of partners in it. */
   standing: Partner[]
   changes: Partner[]
+  /** What the hub did for partners in it. */
+  support: Support[]
 }
 
 /** The years in which something became of a partner, as far as the report goes; each as it stood on its last day. */
-export function stagesOf({ partners, choice: { range } }: Pick<Dataset, 'partners' | 'choice'>): Stage[] {
+export function stagesOf({
+  partners,
+  support,
+  choice: { range },
+}: Pick<Dataset, 'partners' | 'support' | 'choice'>): Stage[] {
   const within = partners.filter(({ fromOn }) => fromOn <= (range.to ?? fromOn))
   const years = [...new Set(within.map(({ fromOn }) => Number(fromOn.slice(0, 4))))].sort((a, b) => a - b)
   const first = Number(range.from?.slice(0, 4) ?? 0)
@@ -35,6 +41,7 @@ export function stagesOf({ partners, choice: { range } }: Pick<Dataset, 'partner
         left: changed('left'),
         standing,
         changes,
+        support: support.filter(({ happenedOn }) => happenedOn.startsWith(`${year}-`)),
       }
     })
 }

@@ -5,9 +5,49 @@ import type { Partner } from '../../programmes/register.js'
 import { countingUp, type Figure, type Origin } from '../dataset/figure.js'
 import { stagesOf } from '../dataset/stages.js'
 
+/** Kinds of numbers, in the order in which reports print them. A new kind is added here: reports made before did not know it. */
+export const FIGURE_KINDS = [
+  'activities',
+  'categories',
+  'people',
+  'grants',
+  'withdrawn',
+  'running',
+  'told',
+  'granted',
+  'paid',
+  'spent',
+  'raised',
+  'learnt',
+  'owed',
+  'support',
+  'salons',
+  'salonPeople',
+  'network',
+  'photos',
+] as const
+export type FigureKind = (typeof FIGURE_KINDS)[number]
+
+/** What reports knew that do not say which kinds they knew. */
+export const KNOWN_AT_FIRST: readonly FigureKind[] = [
+  'activities',
+  'categories',
+  'people',
+  'grants',
+  'withdrawn',
+  'granted',
+  'paid',
+  'spent',
+  'owed',
+  'support',
+  'salons',
+  'photos',
+]
+
 /** Every number that a report made of a dataset can print, in the order in which reports print them; each name with its unit comes once. */
-export function figuresOf(dataset: Tables): Figure[] {
+export function figuresOf(dataset: Tables): (Figure & { kind: FigureKind })[] {
   const { hub } = dataset.choice
+  const running = dataset.grants.filter(({ status }) => status !== 'withdrawn')
   const known = (organisation: string | null, about: string): Origin => ({
     type: 'register',
     id: '',
@@ -58,52 +98,67 @@ export function figuresOf(dataset: Tables): Figure[] {
       ),
     )
   }
-  return [
-    dataset.count,
-    ...dataset.attendance,
-    ...dataset.categories.flatMap(({ count: times, attendance }) => [times, ...attendance]),
-    ...dataset.people,
-    grants('资助·笔数', dataset.grants),
-    grants(
-      '资助·退出笔数',
-      dataset.grants.filter(({ status }) => status === 'withdrawn'),
-    ),
-    grants(
-      '资助·执行笔数',
-      dataset.grants.filter(({ status }) => status !== 'withdrawn'),
-    ),
-    dataset.granted,
-    dataset.paid,
-    dataset.spent,
-    dataset.raisedSum,
-    dataset.learnt,
-    owed('应交报告', dataset.owed),
-    owed(
-      '应交报告·按时',
-      dataset.owed.filter(({ onTime }) => onTime),
-    ),
-    owed(
-      '应交报告·迟交和没交',
-      dataset.owed.filter(({ onTime }) => onTime === false),
-    ),
-    count(
-      '辅导走访·次数',
-      '次',
-      dataset.support.map(({ origin }) => origin),
-    ),
-    count(
-      '沙龙·次数',
-      '次',
-      dataset.salons.map(({ name }) => known(null, name)),
-    ),
-    salons('沙龙·报名', ({ registered }) => registered),
-    salons('沙龙·签到', ({ checkedIn }) => checkedIn),
-    ...stagesOf(dataset).flatMap(({ year, standing, changes }) => [
+  const kinds: Record<FigureKind, Figure[]> = {
+    activities: [dataset.count, ...dataset.attendance],
+    categories: dataset.categories.flatMap(({ count: times, attendance }) => [times, ...attendance]),
+    people: dataset.people,
+    grants: [grants('资助·笔数', dataset.grants)],
+    withdrawn: [
+      grants(
+        '资助·退出笔数',
+        dataset.grants.filter(({ status }) => status === 'withdrawn'),
+      ),
+    ],
+    running: [grants('资助·执行笔数', running)],
+    told: [
+      grants(
+        '资助·有简报笔数',
+        running.filter(({ records }) => records > 0),
+      ),
+    ],
+    granted: [dataset.granted],
+    paid: [dataset.paid],
+    spent: [dataset.spent],
+    raised: [dataset.raisedSum],
+    learnt: [dataset.learnt],
+    owed: [
+      owed('应交报告', dataset.owed),
+      owed(
+        '应交报告·按时',
+        dataset.owed.filter(({ onTime }) => onTime),
+      ),
+      owed(
+        '应交报告·迟交和没交',
+        dataset.owed.filter(({ onTime }) => onTime === false),
+      ),
+    ],
+    support: [
+      count(
+        '辅导走访·次数',
+        '次',
+        dataset.support.map(({ origin }) => origin),
+      ),
+    ],
+    salons: [
+      count(
+        '沙龙·次数',
+        '次',
+        dataset.salons.map(({ name }) => known(null, name)),
+      ),
+    ],
+    salonPeople: [
+      salons('沙龙·报名', ({ registered }) => registered),
+      salons('沙龙·签到', ({ checkedIn }) => checkedIn),
+    ],
+    network: stagesOf(dataset).flatMap(({ year, standing, changes }) => [
       partners(`网络伙伴·${year}年底在站`, standing, 'landed'),
       partners(`网络伙伴·${year}年底有意向`, standing, 'interested'),
       partners(`网络伙伴·${year}年新增`, changes, 'landed'),
       partners(`网络伙伴·${year}年离开`, changes, 'left'),
     ]),
-    count('照片·张数', '张', kept),
-  ].filter(({ rows, without }) => rows + without > 0)
+    photos: [count('照片·张数', '张', kept)],
+  }
+  return FIGURE_KINDS.flatMap((kind) => kinds[kind].map((figure) => ({ ...figure, kind }))).filter(
+    ({ rows, without }) => rows + without > 0,
+  )
 }

@@ -199,6 +199,18 @@ const partners = ({ counts, sure }: Stage, status: StatusCount['status'], payer?
   return showNumber({ min: sum(sure), max: sum(counts) })
 }
 
+/** 「辅导 2 次：筹款、督导；走访 1 次」, each topic once. */
+function supportOf({ support }: Stage): string {
+  const kinds = [...new Set(support.map(({ label }) => label))]
+  return kinds
+    .map((kind) => {
+      const of = support.filter(({ label }) => label === kind)
+      const topics = [...new Set(of.flatMap(({ topic }) => topic ?? []))]
+      return `${kind} ${of.length} 次${topics.length > 0 ? `：${topics.join('、')}` : ''}`
+    })
+    .join('；')
+}
+
 export const STAGE: Tag<Stage>[] = [
   tag('年份', '哪一年', ({ year }) => `${year}年`),
   tag('在站数', '年底有几个落地的伙伴；备注里写了待确认的，算范围：49–51', (stage) => partners(stage, 'landed')),
@@ -211,4 +223,5 @@ export const STAGE: Tag<Stage>[] = [
       .map(({ sourceOfFunds }) => `${sourceOfFunds ?? '没有说明'} ${partners(stage, 'landed', sourceOfFunds)}`)
       .join('、'),
   ),
+  tag('枢纽工作', '这一年里辅导、走访、咨询各几次，说了什么', supportOf),
 ]

@@ -41,6 +41,7 @@ import {
 import { basesText, showDay, showFigures } from './show.js'
 import { loop, tag, type AnyLoop, type Tag } from './tag.js'
 
+const running = ({ grants }: Dataset) => grants.filter(({ status }) => status !== 'withdrawn')
 const late = ({ owed }: Dataset) => owed.filter(({ onTime }) => onTime === false)
 
 /** Everything a layout may say, whatever the forms are. */
@@ -67,9 +68,16 @@ export const SCALARS: Tag<Dataset>[] = [
   ),
   tag('不同的人', '整个时段里不同的人，和上一行不能相加', ({ people }) => showFigures(people)),
   tag('资助笔数', '表里有几笔', ({ grants }) => grants.length),
-  tag('执行笔数', '除去退出的', ({ grants }) => grants.filter(({ status }) => status !== 'withdrawn').length),
+  tag('执行笔数', '除去退出的', (of) => running(of).length),
   tag('退出笔数', '退出的', ({ grants }) => grants.filter(({ status }) => status === 'withdrawn').length),
-  tag('资助合计', '元', ({ granted }) => showNumber(granted)),
+  tag(
+    '写到的笔数',
+    '除去退出的，有几笔在这段时间里有简报',
+    (of) => running(of).filter(({ records }) => records > 0).length,
+  ),
+  tag('没写到的笔数', '除去退出的，没有简报的', (of) => running(of).filter(({ records }) => records === 0).length),
+  tag('资助合计', '元；一笔金额也没有登记的空着', ({ granted }) => (granted.rows === 0 ? '' : showNumber(granted))),
+  tag('没写金额的', '除去退出的，有几笔没有登记金额', ({ granted }) => granted.without),
   tag('已拨款', '这段时间里拨出的，元；登记了拨款而还没有拨的写未拨款，没有登记的空着', paidWords),
   tag('已使用拨款', '简报里写的支出，元；还没有拨款的写未拨款', ({ spent, ...of }) =>
     paidWords(of) === NOT_PAID ? NOT_PAID : spent.rows > 0 ? showNumber(spent) : '',

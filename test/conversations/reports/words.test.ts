@@ -22,12 +22,24 @@ test.each([
   ['出 2014年3月到2015年2月 结项报告', { ...build, period: of('2014-03-01', '2015-02-28'), kind: 'final' }],
   ['出 微公益 2014 年度报告', { ...build, period: of('2014-01-01', '2014-12-31'), kind: 'annual', named: '微公益' }],
   ['出 微公益 结项报告', { ...build, period: null, kind: 'final', named: '微公益' }],
+  ...['2014.1-3', '2014.1—3月', '2014年1-3月', '2014.1-2014.3', '2014.1.1-3.31', '2014/1/1-2014/3/31'].map(
+    (days): [string, object] => [
+      `出 ${days} 报告`,
+      { ...build, period: of('2014-01-01', '2014-03-31'), kind: 'quarterly' },
+    ],
+  ),
+  ['出 2014.3 报告', { ...build, period: of('2014-03-01', '2014-03-31') }],
   ['出报告', { ...build, period: null }],
 ])('%s', (text, command) => expect(reportCommandIn(text, TODAY)).toEqual(command))
 
 test.each([
   ['更正说明 3', { type: 'notice', number: 3 }],
   ['更正说明', { type: 'notice', number: null }],
+  ['看对账', { type: 'findings', number: null }],
+  ['对账', { type: 'findings', number: null }],
+  ['对账 看全部', { type: 'findings', number: null }],
+  ['看全部对账', { type: 'findings', number: null }],
+  ['对账 3', { type: 'findings', number: 3 }],
   ['问 萍乡麦田 缺的', { type: 'ask', name: '萍乡麦田' }],
   ['补问麦田缺什么', { type: 'ask', name: '麦田' }],
   ['问缺的', { type: 'ask', name: '' }],
