@@ -6,9 +6,10 @@ import { pairsOf } from '../facts/likeness.js'
 import type { Finding } from '../finding.js'
 
 const DONE =
-  /(?:已|都|均|全部|全都)[^，。]{0,8}(?:具[有备]|掌握|完成|建立|规范|健全|完善)|能(?:够)?(?:掌握|独立|熟练)|顺畅|健全/
+  /(?:已|都|均|全部|全都)[^，。]{0,8}(?:具[有备]|掌握|完成|建立|规范|健全|完善|提交|上交|到位|签订|结项|拨付|发放)|能(?:够)?(?:掌握|独立|熟练)|顺畅|健全/
 const ALL = /都|均|全部|各|每/
-const LACKING = /有待|尚[未待]|还需|仍需|仍然?没|还没有|欠缺|薄弱|较弱|缺乏/
+const LACKING =
+  /有待|(?:还|尚|仍)有[^，。]{0,12}(?:没有?|未)|未能?(?:按时|如期)|尚[未待]|还需|仍需|仍然?没|还没有|欠缺|薄弱|较弱|缺乏/
 /** A word that stands oftener in a report is no sign that two sentences speak of one thing. */
 const RARE = 5
 

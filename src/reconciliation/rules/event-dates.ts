@@ -42,7 +42,9 @@ function toldIn(facts: Facts): Told[] {
       const shared = days.slice(i + 1).findIndex((next, j) => next.start - (days[i + j]?.end ?? 0) > 3)
       const next = shared < 0 ? undefined : days[i + 1 + shared]
       const text = block.text.slice(said.start, Math.min(next?.start ?? Infinity, said.start + MOST_TOLD))
-      return { block, said, text, pairs: pairsOf(`${text} ${above}`) }
+      // Whom it is about may be said right before the day.
+      const lead = /[^。；！？\n]*$/.exec(block.text.slice(days[i - 1]?.end ?? 0, said.start))?.[0] ?? ''
+      return { block, said, text, pairs: pairsOf(`${lead} ${text} ${above}`) }
     })
   })
 }

@@ -18,7 +18,9 @@ export function listed({ listings }: Facts): Finding[] {
     if (!/[:：]|^[\u4e00-\u9fff]{2,8}[(（]/.test(behind) && !/分别[是为有]/.test(behind)) return []
     const sum = countsOfItems(items, count.unit)
     const found = sum ?? items.length
-    if (found === count.min || (sum === null && /内容|包括|围绕|主题/.test(behind))) return []
+    // 「甲、乙和丙」 are three, 「某和谐社」 is one.
+    const joined = sum === null && /.{2}(?:和|与|及).{2}/.test(items.at(-1) ?? '') && found + 1 === count.min
+    if (found === count.min || joined || (sum === null && /内容|包括|围绕|主题/.test(behind))) return []
     return [
       {
         severity: 'contradiction',

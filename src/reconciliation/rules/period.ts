@@ -1,5 +1,6 @@
 import { daysBetween, partsOf, type Days } from '../../kernel/day.js'
-import { placeOf, placeOfRow } from '../document.js'
+import { readNumber } from '../../kernel/numeral.js'
+import { placeOf, placeOfRow, type Place } from '../document.js'
 import { daysIn, overlap } from '../facts/days.js'
 import type { Facts } from '../facts/facts.js'
 import { isDated } from '../facts/header.js'
@@ -39,8 +40,27 @@ export function outsideRows({ events, header: { period, periodPlace } }: Facts):
 /** How long after the end of its period a report is late enough to ask about, in days. */
 const LATE = 15
 
+const DUE =
+  /(?:结束|到期|期满|届满)(?:之?后)?的? ?(?<n>\d{1,3}|[一二三四五六七八九十]{1,3}) ?个?(?<unit>工作日|天|日|周|月)(?:之?内|以内)/
+
+/** How long after the end the form lets hand in, and where it says so. */
+function dueIn({ texts, header: { said } }: Facts): { days: number; place: Place } | null {
+  const places = [
+    ...texts.map((block) => ({ text: block.text, place: placeOf(block) })),
+    ...said.map(({ label, value, place }) => ({ text: `${label} ${value} ${place.quote}`, place })),
+  ]
+  for (const { text, place } of places) {
+    const { n, unit = '' } = DUE.exec(text)?.groups ?? {}
+    if (n === undefined || !/提交|报送|上交|填报|递交|报告/.test(text)) continue
+    const one = { 周: 7, 月: 31, 工作日: 1.5 }[unit] ?? 1
+    return { days: Math.ceil((readNumber(n) ?? 0) * one), place }
+  }
+  return null
+}
+
 /** A report that is dated before the end of its period, or long after it. */
-export function reportDay({ header: { said, period, byTitle, periodPlace } }: Facts): Finding[] {
+export function reportDay(facts: Facts): Finding[] {
+  const { said, period, byTitle, periodPlace } = facts.header
   const dated = said.filter(isDated).flatMap((each) => daysIn(each.value, period).map(({ days }) => ({ days, each })))
   const [first] = dated
   if (!first || !period || !periodPlace || byTitle) return []
@@ -57,6 +77,19 @@ export function reportDay({ header: { said, period, byTitle, periodPlace } }: Fa
           '周期结束后再补一次数，或说明数据截至哪一天 / bring it up to date after the end, or say up to which day it counts',
       },
     ]
+  const due = dueIn(facts)
+  if (due !== null)
+    return after <= due.days
+      ? []
+      : [
+          {
+            severity: 'contradiction',
+            kind: 'period',
+            message: `要求周期结束后 ${due.days} 天内提交，${after} 天才提交 / due ${due.days} days after the end, handed in after ${after}`,
+            places: [...places, due.place],
+            advice: '写上为什么晚、事先说过没有 / say why it is late, and whether that was agreed',
+          },
+        ]
   if (after < LATE) return []
   return [
     {

@@ -17,9 +17,9 @@ export const at = ({ block, text }: Sentence): Place => placeOf(block, text)
 export const isExact = ({ min, max, qualifier }: Count): boolean => min === max && qualifier === null
 export const num = (value: number): string => String(Number(value.toFixed(2)))
 
-const CAME_IN = /收到|收集|征集|申请|报名|申报|提交/
-const TAKEN = /通过|入围|入选|合格|录取|签约|符合|保留|有效|回收/
-const LEFT_OUT = /淘汰|未通过|未入[围选]|落选|不合格|退[回出]|放弃|剔除|不符合|无效|婉拒/
+export const CAME_IN = /收到|收集|征集|申请|报名|申报|提交/
+export const TAKEN = /通过|入围|入选|合格|录取|签约|符合|保留|有效|回收/
+export const LEFT_OUT = /淘汰|未通过|未入[围选]|落选|不合格|退[回出]|放弃|剔除|不符合|无效|婉拒/
 
 /** 「收到 23 份，通过 15 份，淘汰 9 份」: those taken and those left out are all. */
 export function takenAndLeft({ sentences }: Facts): Finding[] {

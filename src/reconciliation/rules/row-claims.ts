@@ -173,13 +173,16 @@ export function grantClaims(facts: Facts): Finding[] {
           NOT_YET.test(before + after)
         )
           return []
-        if ([funded.length, only.list.length].some((rows) => rows >= min && rows <= max)) return []
         const out = only.list.length - funded.length
+        if (funded.length >= min && funded.length <= max) return []
+        // Who was chosen may withdraw; who was given money has not.
+        const withdrawnToo = out > 0 && only.list.length >= min && only.list.length <= max
+        if (withdrawnToo && !(/资助了|发放|拨付/.test(before) && min === max)) return []
         const rows =
           out > 0 ? `${only.list.length} 行，其中 ${out} 行退出，${funded.length} 行有效` : `${only.list.length} 行`
         return [
           {
-            severity: 'contradiction' as const,
+            severity: withdrawnToo ? ('doubtful' as const) : ('contradiction' as const),
             kind: 'rows' as const,
             message: `文字说资助了 ${count.text}，表里是 ${rows} / the text says ${min}, the table has ${only.list.length} rows, ${funded.length} of them not withdrawn`,
             places: [
