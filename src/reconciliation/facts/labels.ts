@@ -2,6 +2,7 @@ import type { Days } from '../../kernel/day.js'
 import type { Row } from '../document.js'
 import { numberOf, type CellNumber } from './counts.js'
 import { withoutPlace } from './grantees.js'
+import { remembered } from './remembered.js'
 import { cellNumber, type Column, type TableFacts } from './tables.js'
 
 /** A row as a text may speak of it. */
@@ -53,6 +54,13 @@ const formsOf = (label: string): string[] =>
  * nobody. Looked up by the first two characters, as long reports have thousands of rows and of sentences.
  */
 export function labelFinder(tables: TableFacts[]): (text: string) => SaidLabel[] {
+  const find = finders.get(tables) ?? remembered(finderOf(tables))
+  finders.set(tables, find)
+  return find
+}
+const finders = new WeakMap<TableFacts[], (text: string) => SaidLabel[]>()
+
+function finderOf(tables: TableFacts[]): (text: string) => SaidLabel[] {
   const byStart = new Map<string, { form: string; labelled: Labelled }[]>()
   for (const facts of tables) {
     const all = labelsOf(facts)

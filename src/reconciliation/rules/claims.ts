@@ -34,7 +34,8 @@ export function opposites({ sentences, report, grantees }: Facts): Finding[] {
   })
 }
 
-const COMMON = /工作|支持|机构|组织|项目|服务|能力|发展|管理|活动|进行|方面|需要|公益|社会|提高|提升|加强|开展|培训/
+const COMMON =
+  /家机|家组|目前|工作|支持|机构|组织|项目|服务|能力|发展|管理|活动|进行|方面|需要|公益|社会|提高|提升|加强|开展|培训/
 const clauseOf = (text: string): string => text.split(/[，,]/).find((clause) => LACKING.test(clause)) ?? text
 
 const finding = (yes: Sentence, against: Sentence[]): Finding => ({

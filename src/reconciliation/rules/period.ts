@@ -104,12 +104,23 @@ export function reportDay(facts: Facts): Finding[] {
 
 const UNTIL = /截[至止]到?(?:于|目前)?[:：]? ?$/
 
+/** A day without a year is read as of the year before, where the period ends before it: 「截至7月中旬」 of a period up to June. */
+function isSoonAfter(day: string, period: Days): boolean {
+  const later = `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`
+  return day < period.from && later > period.to && daysBetween(period.to, later) <= SOON
+}
+const SOON = 92
+
 /** 「截至9月底」 where the period ends before. */
 export function countedUntil({ texts, header: { period, periodPlace, byTitle } }: Facts): Finding[] {
   if (!period || !periodPlace || byTitle) return []
   return texts.flatMap((block) =>
     daysIn(block.text, period)
-      .filter(({ start, days }) => UNTIL.test(block.text.slice(Math.max(0, start - 8), start)) && days.to > period.to)
+      .filter(
+        ({ start, days, text }) =>
+          UNTIL.test(block.text.slice(Math.max(0, start - 8), start)) &&
+          (days.to > period.to || (!/\d{4}/.test(text) && isSoonAfter(days.to, period))),
+      )
       .slice(0, 1)
       .map(({ start, text }) => ({
         severity: 'doubtful' as const,

@@ -13,7 +13,11 @@ export function chosenAndRefused({ sentences }: Facts): Finding[] {
   const came = sentences.flatMap((sentence) => {
     const counts = countsIn(sentence.text).filter((count) => ONES.test(count.unit) && isExact(count))
     const [whole] = counts.filter(
-      ({ before, after }) => CAME_IN.test(before + after) && !CHOSEN.test(before) && !LEFT_OUT.test(before + after),
+      ({ unit, before, after }) =>
+        (unit !== '个' || /^(?:机构|组织|项目|团队|伙伴|单位)/.test(after)) &&
+        CAME_IN.test(before + after) &&
+        !CHOSEN.test(before) &&
+        !LEFT_OUT.test(before + after),
     )
     return whole ? [{ sentence, whole }] : []
   })
@@ -94,7 +98,7 @@ export function namedBefore({ sentences }: Facts): Finding[] {
   )
 }
 
-const THESE = /(?:^|[^\d])(?:这|上述|以上|所有|全部|入选的?|受资助的?|获资助的?) ?$/
+const THESE = /(?:^|[^\d])(这|上述|以上|所有|全部|入选的?|受资助的?|获资助的?) ?$/
 
 /** 「继续陪伴这 6 家机构」 where the table has seven, and no other six are spoken of. */
 export function theseOnes({ texts, grantees }: Facts): Finding[] {
@@ -119,7 +123,7 @@ export function theseOnes({ texts, grantees }: Facts): Finding[] {
             {
               severity: 'contradiction',
               kind: 'rows',
-              message: `文字说「${count.before.slice(-4)}${count.text}」，表里资助了 ${rows[0]} 家 / the text says ${count.min}, the table has ${rows[0]}`,
+              message: `文字说「${THESE.exec(count.before)?.[1] ?? ''}${count.text}」，表里资助了 ${rows[0]} 家 / the text says ${count.min}, the table has ${rows[0]}`,
               places: [
                 placeOf(block, `${count.before}${count.text}${count.after}`),
                 ...only.list.slice(-1).map(({ place }) => place),
