@@ -32,6 +32,8 @@ import { sums } from './rules/sums.js'
 import { sameReach, sameSeries, turnedDigits } from './rules/said-again.js'
 import { asManyAsWanted, chosenAndRefused, namedBefore, paidOut, theseOnes } from './rules/selection.js'
 import { partsInTurn, weights } from './rules/parts-in-turn.js'
+import { contrasts, meanGrant } from './rules/contrasts.js'
+import { eventOfMonth, rowsInTime, seriesRows } from './rules/told-of-events.js'
 import { stageTables } from './rules/stage-table.js'
 import { budget, statedTotals } from './rules/stated-totals.js'
 import { cellClaims, columnClaims, namedInColumn } from './rules/cell-claims.js'
@@ -183,6 +185,11 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   madeNothing,
   planInBlock,
   moreThanHeld,
+  seriesRows,
+  rowsInTime,
+  eventOfMonth,
+  contrasts,
+  meanGrant,
 ]
 
 /** What does not go together in a report, the gravest first. Works on the text alone; the same pieces always give the same findings. */

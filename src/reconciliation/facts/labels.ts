@@ -43,11 +43,18 @@ export function labelsOf(facts: TableFacts): Labelled[] {
 }
 
 const ENDING = 4
+/** 手工社 of a society with a longer name. */
+const SOCIETY = /[\u4e00-\u9fff]{3}[^中协务展乐发理][社队站馆组]$/
 /** What a text may call a row: its label, an organisation also without the place before it, something long by its last words. */
 const formsOf = (label: string): string[] =>
-  [...new Set([label, withoutPlace(label), ...(label.length >= ENDING + 2 ? [label.slice(-ENDING)] : [])])].filter(
-    ({ length }) => length >= 2,
-  )
+  [
+    ...new Set([
+      label,
+      withoutPlace(label),
+      ...(label.length >= ENDING + 2 ? [label.slice(-ENDING)] : []),
+      ...(SOCIETY.test(label) ? [label.slice(-3)] : []),
+    ]),
+  ].filter(({ length }) => length >= 2)
 
 /**
  * Finds the rows of all tables that a text names. Of two labels at one place the longer; a form that two rows of one table have tells

@@ -194,7 +194,8 @@ export function rowShares(facts: Facts): Finding[] {
     const labels = find(text)
     return [...text.matchAll(SHARE)].flatMap((found): Finding[] => {
       const label = labels.findLast(
-        ({ end }) => end <= found.index && /^[^，。；、]{0,6}$/.test(text.slice(end, found.index)),
+        ({ end }) =>
+          end <= found.index && /^(?:[^，。；、]{0,6}|[^，。；、\d]{0,12}，)$/.test(text.slice(end, found.index)),
       )
       if (!label) return []
       const { facts: table, row } = label.labelled
