@@ -83,7 +83,7 @@ function lonelyEnds({ report, texts }: Facts): (Heading | Paragraph)[] {
       [at - 1, at + 1].every((near) => report.blocks[near]?.type !== 'picture') &&
       report.blocks[at + 1]?.type !== 'paragraph',
   )
-  const closed = told.filter(({ text }) => /[。；;！!？?.）)”…]$/.test(text))
+  const closed = told.filter(({ text }) => /[。；;：:！!？?.）)”…]$/.test(text))
   return open.length <= MOST_OPEN && closed.length >= FEWEST_CLOSED && open.length + closed.length === told.length
     ? open
     : []

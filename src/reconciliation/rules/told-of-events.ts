@@ -57,7 +57,7 @@ export function rowsInTime({ events, sentences, header: { period } }: Facts): Fi
   const [first] = events
   if (!first || !period || events.some((event) => event.facts !== first.facts || !event.said.year)) return []
   return sentences.flatMap(({ block, text, start }) => {
-    if (isPlan(block.path.at(-1)) || isOfAnotherTime(text, period)) return []
+    if (isPlan(block.path.at(-1)) || isOfAnotherTime(text.replaceAll('下半年', ''), period)) return []
     const counts = countsIn(text).filter((count) => /^[场次期]$/.test(count.unit) && isExact(count))
     return [...text.matchAll(SPAN)].flatMap((found): Finding[] => {
       const [said] = daysIn(`${period.to.slice(0, 4)}年${found[0]}`, period)
