@@ -11,7 +11,7 @@ import { attachments, numberless, partOfPlan, refused, uncounted, vague } from '
 import { eventDates } from './rules/event-dates.js'
 import { anonymous, praise } from './rules/feedback.js'
 import { answers, goals, promised, strands } from './rules/goals.js'
-import { goalItems, madeNothing } from './rules/goal-items.js'
+import { goalItems, goalsCalledMet, madeNothing } from './rules/goal-items.js'
 import { goalsAnswered } from './rules/goals-answered.js'
 import { missingHeader, moneyInWords } from './rules/header.js'
 import { leftOfBudget } from './rules/left-of-budget.js'
@@ -182,6 +182,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   partsInTurn,
   weights,
   goalItems,
+  goalsCalledMet,
   madeNothing,
   planInBlock,
   moreThanHeld,

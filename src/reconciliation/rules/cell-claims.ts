@@ -213,7 +213,7 @@ const OF_PLACES = /^(?:村|县|镇|乡|校|站|州|市)$/
 export function namedInColumn(facts: Facts): Finding[] {
   const columns = facts.tables.flatMap((table) =>
     table.columns.flatMap((column) => {
-      const noun = column.header.replace(/\s/g, '').replace(/(?:名称|名)$/, '')
+      const noun = column.header.replace(/\s/g, '').replace(/(?:名称|名)$|^(?:所在|所属|来自)/g, '')
       const cells = table.rows.map((row) => row.cells[column.at] ?? '').filter((cell) => cell !== '')
       const fits =
         !column.numeric &&

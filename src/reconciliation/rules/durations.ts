@@ -60,7 +60,8 @@ const OF_TAKING_PART = /(?:参与|参加|支持|陪伴|入驻|合作|辅导|服�
 /** A report on a part of the time says how long all of it is. */
 const isOfPart = (text: string, place: Place): boolean =>
   /项目/.test(text) && (/报告(?:周期|期|时段)/.test(place.quote) || /半年|中期|阶段|第[一二三]年/.test(text))
-const HISTORY = /成立|创办|从事|自从|自(?:19|20)\d\d|已有|多年|年[前来]|过去|以前|未来|今后|计划|将/
+const HISTORY =
+  /成立|创办|从事|自从|自(?:19|20)\d\d|已有|多年|这[几两三]年|近[几两三]年来|年[前来]|过去|以前|未来|今后|计划|将/
 
 /** Time in which something is said to have gone on that is longer than the whole period. */
 export function longerThanPeriod({ sentences, header: { period, periodPlace, byTitle } }: Facts): Finding[] {

@@ -1,6 +1,7 @@
 import { placeOf, placeOfRow, type Place } from '../document.js'
 import { countsIn } from '../facts/counts.js'
 import type { Facts } from '../facts/facts.js'
+import { heldIn, pairsOf } from '../facts/likeness.js'
 import type { Finding } from '../finding.js'
 
 interface Said {
@@ -31,7 +32,7 @@ function columnsOf({ report, numbered }: Facts): { goals: Said[]; results: Said[
 }
 
 const MET =
-  /超额|(?:全部|圆满|如期|按时|已经?)(?:完成|达成|实现)|完成了(?:预定|全部|原定)?目标|达到了?(?:预期|原定|计划)/
+  /超额|(?:全部|圆满|如期|按时|已经?)(?:完成|达成|实现)|完成了?(?:预定|全部|原定)?的?目标|达到了?(?:预期|原定|计划)/
 const NOT_MET = /未能?(?:完成|达成|达到|实现)|没有(?:完成|达到)|还差|推迟|延期|顺延|调整到|基本/
 
 /** 「1、辅导不少于 12 次」 and 「1、辅导 10 次，超额完成」: called met, and less than the goal of the same number. */
@@ -68,6 +69,39 @@ export function goalItems(facts: Facts): Finding[] {
     ]
   })
 }
+
+const SAME = 0.6
+
+/** 「探访不少于 300 户」 among the goals, and 「探访 268 户，超额完成目标」 wherever the report tells of it. */
+export function goalsCalledMet(facts: Facts): Finding[] {
+  const { goals } = columnsOf(facts)
+  const counted = goals.flatMap((goal) => {
+    const [planned, ...more] = countsIn(goal.text).filter(
+      ({ unit, before }) => unit !== '' && !/^[年月日号%元]$/.test(unit) && !/每|第/.test(before),
+    )
+    const pairs = pairsOf(goal.text)
+    return planned && more.length === 0 && pairs.size >= FEWEST_PAIRS ? [{ goal, planned, pairs }] : []
+  })
+  return facts.sentences.flatMap(({ block, text }): Finding[] => {
+    const said = MET.exec(text)
+    if (!said || NOT_MET.test(text) || block.path.some((heading) => GOAL.test(heading))) return []
+    const own = pairsOf(text)
+    const found = counted.find(({ pairs }) => heldIn(pairs, own) >= SAME)
+    const done = found ? countsIn(text).filter(({ unit }) => unit === found.planned.unit) : []
+    const [real] = done
+    if (!found || !real || done.some(({ max }) => max >= found.planned.min)) return []
+    return [
+      {
+        severity: 'contradiction',
+        kind: 'claims',
+        message: `说「${said[0]}」，目标是 ${found.planned.text}，实际是 ${real.text} / called met: ${found.planned.min} were planned, ${real.min} done`,
+        places: [found.goal.place, placeOf(block, text)],
+        advice: '写成部分完成，说明差距和原因 / say how much is lacking, and why',
+      },
+    ]
+  })
+}
+const FEWEST_PAIRS = 4
 
 const MADE =
   /(?:建立|编写|编印|编制|制作|出版|开发|搭建|发布|设立|形成|汇编|录制|绘制|印制)(?:一[套份本个部])?(?<what>[^，。；、\d（(]{2,24})/

@@ -27,7 +27,8 @@ function eachGets({ texts }: Facts) {
 const FEWEST_PARTS = 3
 const isSpentAs = (text: string, whole: number): boolean => {
   const money = countsIn(text).filter(({ unit }) => unit === '元')
-  return money.length > FEWEST_PARTS && money.some(({ min, max }) => min <= whole && whole <= max)
+  const spent = /支出|使用|花费/.test(text) || money.some(({ min, max }) => min <= whole && whole <= max)
+  return money.length > FEWEST_PARTS && spent
 }
 
 const yuan = (amount: number): string => String(amount).replace(/\B(?=(?:\d{3})+$)/g, ',')

@@ -10,16 +10,22 @@ const TURN =
 /** 「一共做了 6 次，9 月 2 次，10 月 3 次，11 月 2 次」: months, quarters or sessions one after the other are all of it. */
 export function partsInTurn({ sentences }: Facts): Finding[] {
   return sentences.flatMap((sentence): Finding[] => {
-    const counts = countsIn(sentence.text).filter(({ unit }) => !/^[年月日号]$/.test(unit))
+    const { text } = sentence
+    const counts = countsIn(text).filter(({ unit }) => !/^[年月日号]$/.test(unit))
     return counts.flatMap((whole, i): Finding[] => {
-      if (!isExact(whole) || whole.unit === '' || whole.unit === '%' || !ALL.test(whole.before)) return []
+      if (!isExact(whole) || whole.unit === '' || whole.unit === '%' || /第|其中|每/.test(whole.before)) return []
       const parts: Count[] = []
       for (const count of counts.slice(i + 1)) {
         if (count.unit !== whole.unit || !isExact(count) || !TURN.test(count.before)) break
         parts.push(count)
       }
       const sum = parts.reduce((all, { min }) => all + min, 0)
-      if (parts.length < 2 || sum === whole.min) return []
+      if (
+        parts.length < (ALL.test(whole.before) ? 2 : 3) ||
+        !/^[^。；]{0,12}$/.test(text.slice(whole.end, parts[0]?.start)) ||
+        sum === whole.min
+      )
+        return []
       // Some of them may be left out where they are less.
       if (sum < whole.min && (parts.length < 3 || sum < whole.min * 0.7)) return []
       return [

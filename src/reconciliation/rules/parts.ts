@@ -42,9 +42,12 @@ export function partsOverWhole({ sentences }: Facts): Finding[] {
   return sentences.flatMap(({ block, text }) => {
     const counts = countsIn(text)
     return [...text.matchAll(AMONG)].slice(0, MOST_LISTS).flatMap((among): Finding[] => {
-      const whole = counts.filter(({ end }) => end <= among.index).at(-1)
+      const whole = counts.filter(({ end, before }) => end <= among.index && !/平均|人均|每/.test(before)).at(-1)
       if (!whole || whole.unit === '%') return []
-      const parts = counts.filter(({ start, unit }) => start > among.index && unit === whole.unit)
+      const parts = counts.filter(
+        ({ start, unit, before }) =>
+          start > among.index && unit === whole.unit && !/结余|剩余|余额|平均|人均|每/.test(before),
+      )
       const least = parts.reduce((sum, { min }) => sum + min, 0)
       const most = parts.reduce((sum, { max }) => sum + max, 0)
       // 其中 may name some of them only; three that leave out a few are meant to be all.

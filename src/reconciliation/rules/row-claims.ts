@@ -2,6 +2,7 @@ import { placeOf, placeOfRow, type Paragraph } from '../document.js'
 import { countsIn, isToCome, type Count } from '../facts/counts.js'
 import { captionOf, leadOf, type Facts } from '../facts/facts.js'
 import { kindsIn, type EventRow, type TableFacts } from '../facts/tables.js'
+import { ownName } from '../facts/grantees.js'
 import { isOfAnotherTime } from '../facts/labels.js'
 import type { Finding } from '../finding.js'
 
@@ -84,6 +85,7 @@ export function kindClaims(facts: Facts): Finding[] {
   const counted = new Map(facts.tables.flatMap((table) => leadOf(facts, table).map((block) => [block, table] as const)))
   const claimed = new Set(eventClaims(facts).flatMap(({ places }) => places.map(({ where }) => where)))
   const told = new Set<string>()
+  const others = facts.grantees.flatMap(({ list }) => list.map(({ name }) => ownName(name)))
   return facts.texts.flatMap((block): Finding[] => {
     if (block.type === 'heading' || claimed.has(placeOf(block).where) || isPlan(block.path.at(-1))) return []
     const isLead = leads.has(block)
@@ -95,6 +97,8 @@ export function kindClaims(facts: Facts): Finding[] {
       if (isOfAnotherTime(count.lead, facts.header.period)) return []
       if (counted.get(block)?.columns.some((column) => column.numeric && column.unit === unit)) return []
       const kind = kindsIn(after)[0] ?? kindsIn(before).at(-1)
+      // What a grantee did by itself is in no table of the hub.
+      if (!kind && others.some((name) => name.length >= 2 && count.lead.includes(name))) return []
       const whole = /共|累计|总计|合计|开展|举办|组织/.test(before) && /活动/.test(clause) && !/其中/.test(count.lead)
       const [longer] = kind
         ? [`${/[\u4e00-\u9fff]{2}$/.exec(before.slice(0, before.lastIndexOf(kind)))?.[0] ?? ''}${kind}`]
