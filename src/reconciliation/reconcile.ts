@@ -34,6 +34,7 @@ import { asManyAsWanted, chosenAndRefused, namedBefore, paidOut, theseOnes } fro
 import { partsInTurn, weights } from './rules/parts-in-turn.js'
 import { contrasts, meanGrant } from './rules/contrasts.js'
 import { eventOfMonth, rowsInTime, seriesRows } from './rules/told-of-events.js'
+import { answersOfAll, daysOfEach, statusCounts } from './rules/told-by-status.js'
 import { stageTables } from './rules/stage-table.js'
 import { budget, statedTotals } from './rules/stated-totals.js'
 import { cellClaims, columnClaims, namedInColumn } from './rules/cell-claims.js'
@@ -191,6 +192,9 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   eventOfMonth,
   contrasts,
   meanGrant,
+  statusCounts,
+  daysOfEach,
+  answersOfAll,
 ]
 
 /** What does not go together in a report, the gravest first. Works on the text alone; the same pieces always give the same findings. */

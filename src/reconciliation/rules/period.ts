@@ -133,7 +133,7 @@ export function countedUntil({ texts, header: { period, periodPlace, byTitle } }
 }
 
 const YEAR_TO_COME =
-  /(?<year>(?:19|20)\d{2}) ?年[，,]?(?:我们|机构|项目|团队)?(?:一定|必将|还)?(?:会(?!议|员|费|上)|将会?|计划|希望|争取|继续)/g
+  /(?<year>(?:19|20)\d{2}) ?年[，,]?(?:我们|机构|项目|团队)?(?:一定|必将|还)?(?:会(?!议|员|费|上)|打算|准备|力争|将会?|计划|希望|争取|继续)/g
 
 /** What is promised for a year that the report itself is about. */
 export function pastPromise({ texts, header: { period, periodPlace } }: Facts): Finding[] {

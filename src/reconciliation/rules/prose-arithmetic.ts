@@ -166,7 +166,7 @@ const speaksOf = (text: string, about: string): boolean => {
 const OVER_YEARS = /^(?:19|20)\d{2} ?年/
 const FROM = /[由从](?<lead>[^，。；]{0,10})$/
 const TO =
-  /^(?:[^，。；\d]{0,4}?)(?<verb>增[加长至到]*|提[高升]|上升|扩[大展]|发展|减少?|下降|降)[^，。；\d]{0,3}(?:\d{4} ?年[^，。；\d]{0,4})?$/
+  /^(?:[^，。；\d]{0,4}?)(?<verb>增[加长至到]*|提[高升]|上升|[涨升]到?|扩[大展]|发展|减少?|下降|降)[^，。；\d]{0,3}(?:\d{4} ?年[^，。；\d]{0,4})?$/
 
 /** 「由 18 个增至 24 个，新增 5 个」, 「从 40 人增加到 60 人，增长 40%」. */
 export function grownFrom({ sentences, tables }: Facts): Finding[] {

@@ -40,8 +40,8 @@ function claimOf(counts: Count[], text: string): { counts: Count[]; sum: number;
       !isToCome(counts[i] as Count) &&
       !EVERY.test(before) &&
       !/每|第$/.test(before.slice(-3)) &&
-      (/(?:活动|交流|分享|服务|会|课)/.test(after) ||
-        kindsIn(after).length > 0 ||
+      (/(?:活动|交流|分享|服务|会|课)/.test(unit === '个' ? after.slice(0, 6) : after) ||
+        kindsIn(unit === '个' ? after.slice(0, 6) : after).length > 0 ||
         (unit !== '个' && /共|举办|开展|组织|累计/.test(before))),
   )
   const [first] = times

@@ -135,7 +135,7 @@ export function theseOnes({ texts, grantees }: Facts): Finding[] {
   )
 }
 
-const OF_GRANTS = /资助款|资助金|小额资金|资助资金|资助金额|小额资助/
+const OF_GRANTS = /资助款|资助金|小额资金|资助资金|资助金额|小额资助|资助了/
 const PAID = /拨付|拨款|发放|支付|打款|到位|到账|发出|划拨/
 const BY_PARTS = /首批|首期|第[一二三]批|首笔|尾款|预付|其中|每/
 
