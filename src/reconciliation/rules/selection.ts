@@ -1,7 +1,8 @@
 import { readNumber } from '../../kernel/numeral.js'
-import { placeOf } from '../document.js'
+import { placeOf, placeOfRow } from '../document.js'
 import { countsIn } from '../facts/counts.js'
 import type { Facts } from '../facts/facts.js'
+import type { TableFacts } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
 import { at, CAME_IN, isExact, LEFT_OUT, say, TAKEN } from './prose-arithmetic.js'
 
@@ -145,6 +146,7 @@ export function paidOut({ sentences, grantees }: Facts): Finding[] {
     ({ table, list }) => table !== null && list.some(({ amount }) => amount !== null),
   )
   if (!only || more.length > 0) return []
+  const [total] = only.table?.totals.map((row) => placeOfRow((only.table as TableFacts).table, row)) ?? []
   const given = only.list.reduce((sum, { amount }) => sum + (amount ?? 0), 0)
   return sentences.flatMap((sentence): Finding[] => {
     if (!OF_GRANTS.test(sentence.text) || !PAID.test(sentence.text)) return []
@@ -160,7 +162,7 @@ export function paidOut({ sentences, grantees }: Facts): Finding[] {
           `说拨付 ${whole.text}，名单里的资助额加起来是 ${given} 元 / ${whole.min} were paid, the grants add up to ${given}`,
           'total',
         ),
-        places: [at(sentence), ...only.list.slice(-1).map(({ place }) => place)],
+        places: [at(sentence), total ?? only.list[0]?.place].flatMap((place) => place ?? []),
       },
     ]
   })
