@@ -11,6 +11,7 @@ import { attachments, numberless, partOfPlan, refused, uncounted, vague } from '
 import { eventDates } from './rules/event-dates.js'
 import { anonymous, praise } from './rules/feedback.js'
 import { answers, goals, promised, strands } from './rules/goals.js'
+import { goalItems, goalsCalledMet, madeNothing } from './rules/goal-items.js'
 import { goalsAnswered } from './rules/goals-answered.js'
 import { missingHeader, moneyInWords } from './rules/header.js'
 import { leftOfBudget } from './rules/left-of-budget.js'
@@ -19,15 +20,21 @@ import { money } from './rules/money.js'
 import { names } from './rules/names.js'
 import { numbering, rowNumbers, unfinished } from './rules/numbering.js'
 import { namedShares, partsOfList, partSums, shares } from './rules/part-sums.js'
-import { calledMet, goalsLeftOut, overPlan } from './rules/planned.js'
+import { calledMet, goalsLeftOut, overPlan, planInBlock } from './rules/planned.js'
 import { fractions, listed, partsOverWhole, partsShort } from './rules/parts.js'
-import { lengths, onlyInCaptions, photoCount, seriesShown } from './rules/photos.js'
+import { lengths, moreThanHeld, onlyInCaptions, photoCount, seriesShown } from './rules/photos.js'
 import { countedUntil, outsideRows, pastPromise, reportDay } from './rules/period.js'
 import { eventClaims, grantClaims, kindClaims } from './rules/row-claims.js'
 import { sameActivity, sameBroughtUp, sameCount, sameWhole } from './rules/same-count.js'
 import { otherDay, outliers, ratesApart, sameDay, sameEvent } from './rules/same-event.js'
 import { averages, leftOver, sameGroup, sharesOverAll, spread } from './rules/reckoned.js'
 import { sums } from './rules/sums.js'
+import { sameReach, sameSeries, turnedDigits } from './rules/said-again.js'
+import { asManyAsWanted, chosenAndRefused, namedBefore, paidOut, theseOnes } from './rules/selection.js'
+import { partsInTurn, weights } from './rules/parts-in-turn.js'
+import { contrasts, meanGrant } from './rules/contrasts.js'
+import { eventOfMonth, rowsInTime, seriesRows } from './rules/told-of-events.js'
+import { answersOfAll, daysOfEach, statusCounts } from './rules/told-by-status.js'
 import { stageTables } from './rules/stage-table.js'
 import { budget, statedTotals } from './rules/stated-totals.js'
 import { cellClaims, columnClaims, namedInColumn } from './rules/cell-claims.js'
@@ -165,6 +172,29 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   mistyped,
   oddCells,
   names,
+  chosenAndRefused,
+  asManyAsWanted,
+  namedBefore,
+  theseOnes,
+  paidOut,
+  sameSeries,
+  turnedDigits,
+  sameReach,
+  partsInTurn,
+  weights,
+  goalItems,
+  goalsCalledMet,
+  madeNothing,
+  planInBlock,
+  moreThanHeld,
+  seriesRows,
+  rowsInTime,
+  eventOfMonth,
+  contrasts,
+  meanGrant,
+  statusCounts,
+  daysOfEach,
+  answersOfAll,
 ]
 
 /** What does not go together in a report, the gravest first. Works on the text alone; the same pieces always give the same findings. */

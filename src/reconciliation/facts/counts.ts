@@ -1,5 +1,6 @@
 import { amountsIn, scanAmount } from '../../kernel/amount.js'
 import { normaliseText, plainText } from '../../kernel/numeral.js'
+import { remembered } from './remembered.js'
 
 /** A number with its measure word in a text. */
 export interface Count {
@@ -47,7 +48,9 @@ const sameUnit = (unit: string): string => {
 const NEAR = 80
 
 /** All numbers of a text that count something, in order; ordinals and bare 一 are left out. Money in yuan. */
-export function countsIn(text: string): Count[] {
+export const countsIn: (text: string) => Count[] = remembered(readCounts)
+
+function readCounts(text: string): Count[] {
   const normal = normaliseText(text)
   const plain = plainText(normal)
   return [...amountsIn(plain, UNIT)].flatMap((amount) => {

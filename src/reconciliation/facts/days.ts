@@ -1,6 +1,7 @@
 import { daysBetween, partsOf, type Days } from '../../kernel/day.js'
 import { readDays } from '../../kernel/day-words.js'
 import { normaliseText, plainText } from '../../kernel/numeral.js'
+import { remembered } from './remembered.js'
 
 /** Days that a text names. */
 export interface SaidDays {
@@ -15,6 +16,7 @@ export interface SaidDays {
 
 const N = '(?:\\d{1,2}(?!\\d)|[一二三四五六七八九十]{1,3})'
 const YEAR = '(?:(?:19|20)\\d{2}|二零[零一二三四五六七八九]{2})'
+const A_YEAR = new RegExp(YEAR)
 const TO = ' ?(?:[-–—~〜]{1,3}|至|到) ?'
 const POINT = [
   `${YEAR} ?年?${TO}${YEAR} ?年`,
@@ -34,12 +36,22 @@ const ANY_YEAR: Days = { from: '2000-01-01', to: '2000-12-31' }
 
 /** All days and ranges that a text names, in order. A day without a year is of the year said before it, else within the period. */
 export function daysIn(text: string, period: Days | null): SaidDays[] {
+  if (period === null) return withoutPeriod(text)
+  const read = within.get(period) ?? remembered((each) => readDaysIn(each, period))
+  within.set(period, read)
+  return read(text)
+}
+const withoutPeriod = remembered((text) => readDaysIn(text, null))
+/** What was read within the period of a report goes with it. */
+const within = new WeakMap<Days, (text: string) => SaidDays[]>()
+
+function readDaysIn(text: string, period: Days | null): SaidDays[] {
   const plain = plainText(normaliseText(text))
   const said: SaidDays[] = []
   let year: number | null = null
   for (const found of plain.matchAll(SAID)) {
     const raw = found[0].trim()
-    const own = new RegExp(YEAR).test(raw)
+    const own = A_YEAR.test(raw)
     const words: string = own || year === null ? raw : `${year}年${raw.replace('/', '月')}`
     const days: Days | null = yearsOf(raw) ?? readDays(words, period?.to ?? ANY_YEAR.to, period ?? ANY_YEAR)
     if (!days) continue

@@ -2,6 +2,7 @@ import type { Days } from '../../kernel/day.js'
 import type { Row } from '../document.js'
 import { numberOf, type CellNumber } from './counts.js'
 import { withoutPlace } from './grantees.js'
+import { remembered } from './remembered.js'
 import { cellNumber, type Column, type TableFacts } from './tables.js'
 
 /** A row as a text may speak of it. */
@@ -42,17 +43,31 @@ export function labelsOf(facts: TableFacts): Labelled[] {
 }
 
 const ENDING = 4
+/** 手工社 of a society with a longer name. */
+const SOCIETY = /[\u4e00-\u9fff]{3}[^中协务展乐发理][社队站馆组]$/
 /** What a text may call a row: its label, an organisation also without the place before it, something long by its last words. */
 const formsOf = (label: string): string[] =>
-  [...new Set([label, withoutPlace(label), ...(label.length >= ENDING + 2 ? [label.slice(-ENDING)] : [])])].filter(
-    ({ length }) => length >= 2,
-  )
+  [
+    ...new Set([
+      label,
+      withoutPlace(label),
+      ...(label.length >= ENDING + 2 ? [label.slice(-ENDING)] : []),
+      ...(SOCIETY.test(label) ? [label.slice(-3)] : []),
+    ]),
+  ].filter(({ length }) => length >= 2)
 
 /**
  * Finds the rows of all tables that a text names. Of two labels at one place the longer; a form that two rows of one table have tells
  * nobody. Looked up by the first two characters, as long reports have thousands of rows and of sentences.
  */
 export function labelFinder(tables: TableFacts[]): (text: string) => SaidLabel[] {
+  const find = finders.get(tables) ?? remembered(finderOf(tables))
+  finders.set(tables, find)
+  return find
+}
+const finders = new WeakMap<TableFacts[], (text: string) => SaidLabel[]>()
+
+function finderOf(tables: TableFacts[]): (text: string) => SaidLabel[] {
   const byStart = new Map<string, { form: string; labelled: Labelled }[]>()
   for (const facts of tables) {
     const all = labelsOf(facts)

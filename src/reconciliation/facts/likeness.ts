@@ -1,12 +1,21 @@
-const NO_WORD =
-  /[的了是在和与及为对于有等这那我们你他她它也都并而或把被从到以由个一不上下中大小，。、；：！？（）()“”《》\s]/
+import { Chars } from '../../kernel/chars.js'
+
+/** Characters that are no part of a word with another. */
+const NO_WORD = new Chars('的了是在和与及为对于有等这那我们你他她它也都并而或把被从到以由个一不上下中大小')
+
+const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff
+const isLetter = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
 
 /** The pairs of neighbouring characters of a text that can be parts of words. */
 export function pairsOf(text: string): Set<string> {
   const pairs = new Set<string>()
-  for (let i = 0; i + 1 < text.length; i++) {
-    const pair = text.slice(i, i + 2)
-    if (/^[\u4e00-\u9fffA-Za-z\d]{2}$/.test(pair) && !NO_WORD.test(pair) && !/^\d/.test(pair)) pairs.add(pair)
+  let begins = false // what stands before can begin a pair
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    const word = (isHan(code) || isLetter(code)) && !NO_WORD.at(text, i)
+    if (begins && (word || isDigit(code))) pairs.add(text.slice(i - 1, i + 1))
+    begins = word
   }
   return pairs
 }

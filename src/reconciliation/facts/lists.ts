@@ -53,9 +53,10 @@ export function listingsOf(report: Report): Listing[] {
 function itemsOf(text: string): string[] {
   const first = /^[^。\n]*/.exec(text.trim())?.[0] ?? ''
   if (/等(?:$|[\d一二三四五六七八九十]|多?[家个位])/.test(first) || first.length > 400) return []
-  const mark = [/[；;]/, /、/, /[，,]/].find((each) => each.test(first.replace(/[“《][^”》]*[”》]/g, '')))
+  const mark = [/[；;]/, /、/, /[，,]/].find((each) => each.test(first.replace(/“[^”]*”|《[^》]*》/g, '')))
   if (!mark) return []
   return first
+    .replaceAll(/》(?:和|与|以及|及)《/g, '》、《')
     .split(mark)
     .map((item) => item.trim())
     .filter((item) => item !== '')

@@ -46,8 +46,13 @@ export const isTotal = (row: Row): boolean => {
   return TOTAL.test(first.replace(/\n/g, ''))
 }
 
+/** When a grant was signed, paid or closed is no day of an event. */
+const OF_PAPERS = /(?:拨付|拨款|到账|签约|付款|支付|报销|结项|入账|转账)(?:日期|时间)$/
+
 const roleOf = (header: string): Role =>
-  ROLES.find(([, pattern]) => pattern.test(header.replace(/\s/g, '')))?.[0] ?? 'other'
+  OF_PAPERS.test(header.replace(/\s/g, ''))
+    ? 'other'
+    : (ROLES.find(([, pattern]) => pattern.test(header.replace(/\s/g, '')))?.[0] ?? 'other')
 
 function unitOf(header: string, role: Role): string {
   const said = HEADER_UNIT.exec(header)?.[1]

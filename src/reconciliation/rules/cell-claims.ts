@@ -126,6 +126,9 @@ const beginsWith = ({ header }: Column, before: string): boolean => {
   return noun.length >= 2 && before.startsWith(noun.slice(0, 2))
 }
 
+/** 参加人数 says no more than 人数. */
+const COMING = /^(?:参加|参与|到场|出席|签到)$/
+
 /** The sum of a column as the text states it with the column's noun: 「走访单位 23 家」. */
 export function columnClaims(facts: Facts): Finding[] {
   const find = labelFinder(facts.tables)
@@ -135,7 +138,8 @@ export function columnClaims(facts: Facts): Finding[] {
       return wholes.length > 0 &&
         numbersIn(table, column).length >= 2 &&
         column.unit !== '' &&
-        nounOf(column.header).length >= 2
+        nounOf(column.header).length >= 2 &&
+        !COMING.test(nounOf(column.header))
         ? [{ table, column, wholes }]
         : []
     }),
@@ -213,7 +217,7 @@ const OF_PLACES = /^(?:村|县|镇|乡|校|站|州|市)$/
 export function namedInColumn(facts: Facts): Finding[] {
   const columns = facts.tables.flatMap((table) =>
     table.columns.flatMap((column) => {
-      const noun = column.header.replace(/\s/g, '').replace(/(?:名称|名)$/, '')
+      const noun = column.header.replace(/\s/g, '').replace(/(?:名称|名)$|^(?:所在|所属|来自)/g, '')
       const cells = table.rows.map((row) => row.cells[column.at] ?? '').filter((cell) => cell !== '')
       const fits =
         !column.numeric &&

@@ -6,9 +6,10 @@ import { pairsOf } from '../facts/likeness.js'
 import type { Finding } from '../finding.js'
 
 const DONE =
-  /(?:已|都|均|全部|全都)[^，。]{0,8}(?:具[有备]|掌握|完成|建立|规范|健全|完善)|能(?:够)?(?:掌握|独立|熟练)|顺畅|健全/
+  /(?:已|都|均|全部|全都)[^，。]{0,8}(?:具[有备]|掌握|完成|建立|规范|健全|完善|提交|上交|到位|签订|结项|拨付|发放)|能(?:够)?(?:掌握|独立|熟练)|顺畅|健全/
 const ALL = /都|均|全部|各|每/
-const LACKING = /有待|尚[未待]|还需|仍需|仍然?没|还没有|欠缺|薄弱|较弱|缺乏/
+const LACKING =
+  /有待|(?:还|尚|仍)有[^，。]{0,12}(?:没有?|未)|未能?(?:按时|如期)|尚[未待]|还需|仍需|仍然?没|还没有|欠缺|薄弱|较弱|缺乏/
 /** A word that stands oftener in a report is no sign that two sentences speak of one thing. */
 const RARE = 5
 
@@ -33,7 +34,8 @@ export function opposites({ sentences, report, grantees }: Facts): Finding[] {
   })
 }
 
-const COMMON = /工作|支持|机构|组织|项目|服务|能力|发展|管理|活动|进行|方面|需要|公益|社会|提高|提升|加强|开展|培训/
+const COMMON =
+  /家机|家组|目前|工作|支持|机构|组织|项目|服务|能力|发展|管理|活动|进行|方面|需要|公益|社会|提高|提升|加强|开展|培训/
 const clauseOf = (text: string): string => text.split(/[，,]/).find((clause) => LACKING.test(clause)) ?? text
 
 const finding = (yes: Sentence, against: Sentence[]): Finding => ({

@@ -29,6 +29,7 @@ export const speaksOf = (text: string, { header, role }: Column): boolean => {
 const isBeside = (facts: Facts, table: TableFacts, { block }: Sentence): boolean =>
   leadOf(facts, table).includes(block) || (block.at > table.table.at && block.at <= table.table.at + 2)
 
+const NEXT = 8
 const EXTREME = /最(?<what>[高多大低少小])/g
 
 /** 「最低 1.5 万元」, 「第三季度最低，为 228 户」: the least and the most of a column. */
@@ -38,7 +39,9 @@ export function extremes(facts: Facts): Finding[] {
     const { text } = sentence
     const said = [...text.matchAll(EXTREME)]
     if (said.length === 0 || isOfAnotherTime(text, facts.header.period)) return []
-    const counts = countsIn(text).filter(({ min, max, unit }) => min === max && unit !== '')
+    const counts = countsIn(text).filter(
+      ({ min, max, unit, before }) => min === max && unit !== '' && !/差/.test(before),
+    )
     const labels = find(text)
     return said.flatMap((found): Finding[] => {
       const most = /[高多大]/.test(found.groups?.['what'] ?? '')
@@ -59,6 +62,27 @@ export function extremes(facts: Facts): Finding[] {
           table,
           row,
         )
+      const named = labels.find(({ start }) =>
+        /^的[\u4e00-\u9fff]{0,4}[是为]$/.test(text.slice(found.index + found[0].length, start)),
+      )
+      // A number behind the name is compared with the row itself.
+      if (named && !(value && value.start - named.end < NEXT)) {
+        const { facts: table, row } = named.labelled
+        const [column, ...more] = table.columns.filter((each) => isSummable(each) && speaksOf(text, each))
+        const own = column && cellNumber(row, column)
+        const is = column && top(table, column)
+        if (!column || more.length > 0 || !own || is === null || is === undefined) return []
+        return own[most ? 'max' : 'min'] === is
+          ? []
+          : [
+              finding(
+                sentence,
+                `文字说${found[0]}的是${named.labelled.label}，表里${found[0]}是 ${is}，这一行是 ${row.cells[column.at]} / the ${most ? 'most' : 'least'} in the table is ${is}, this row has another number`,
+                table,
+                row,
+              ),
+            ]
+      }
       if (label) {
         const { facts: table, row } = label.labelled
         const columns = table.columns.filter((column) => isSummable(column) && cellNumber(row, column))
@@ -194,7 +218,8 @@ export function rowShares(facts: Facts): Finding[] {
     const labels = find(text)
     return [...text.matchAll(SHARE)].flatMap((found): Finding[] => {
       const label = labels.findLast(
-        ({ end }) => end <= found.index && /^[^，。；、]{0,6}$/.test(text.slice(end, found.index)),
+        ({ end }) =>
+          end <= found.index && /^(?:[^，。；、]{0,6}|[^，。；、\d]{0,12}，)$/.test(text.slice(end, found.index)),
       )
       if (!label) return []
       const { facts: table, row } = label.labelled

@@ -7,7 +7,8 @@ import type { Finding } from '../finding.js'
 
 const DURATION =
   /(?<n>半|\d{1,3}|[一二两三四五六七八九十]{1,3}) ?(?<half>半)?(?<unit>个多?月|年|天|周|日(?!常))(?<half2>半)?(?<more>多|余|左右|以上)?/g
-const LASTING = /(?:历时|为期|持续|经过[^，。；]{0,6}|长达|用时|耗时)[^，。；\d]{0,4}$|[日号]$/
+const LASTING =
+  /(?:历时|为期|持续|经过[^，。；]{0,6}|长达|用时|耗时)[^，。；\d]{0,4}$|(?<![利使采费应作运信专])用了?$|花了?$|[日号]$/
 const DAYS: Record<string, number> = { 年: 365, 月: 30.4, 周: 7, 天: 1, 日: 1 }
 
 /** How long something took, in days, from and to. */
@@ -59,7 +60,8 @@ const OF_TAKING_PART = /(?:参与|参加|支持|陪伴|入驻|合作|辅导|服�
 /** A report on a part of the time says how long all of it is. */
 const isOfPart = (text: string, place: Place): boolean =>
   /项目/.test(text) && (/报告(?:周期|期|时段)/.test(place.quote) || /半年|中期|阶段|第[一二三]年/.test(text))
-const HISTORY = /成立|创办|从事|自从|自(?:19|20)\d\d|已有|多年|年[前来]|过去|以前|未来|今后|计划|将/
+const HISTORY =
+  /成立|创办|从事|自从|自(?:19|20)\d\d|已有|多年|这[几两三]年|近[几两三]年来|年[前来]|过去|以前|未来|今后|计划|将/
 
 /** Time in which something is said to have gone on that is longer than the whole period. */
 export function longerThanPeriod({ sentences, header: { period, periodPlace, byTitle } }: Facts): Finding[] {
@@ -115,7 +117,8 @@ export function lengthOfProject({ sentences, header: { period, periodPlace, byTi
 
 const STAGE = /阶段|环节/
 const GAP = 14
-const LATER = /(?:延伸|延续|延长|持续|推迟|顺延|延期)[至到](?<when>寒假|暑假|春节|年后|次年|第二年|明年|来年)/
+const LATER =
+  /(?:延伸|延续|延长|持续|推迟|顺延|延期)[至到](?<when>寒假|暑假|春节|年后|次年|第二年|明年|来年)|(?:延伸|延续|延长|持续|推迟|顺延|延期|做|办|开)[至到]了?(?<month>\d{1,2}) ?月/
 
 /** Stages with a hole between them, and what goes on after the last. */
 export function stages({ texts, report, header: { period } }: Facts): Finding[] {
@@ -144,13 +147,16 @@ export function stages({ texts, report, header: { period } }: Facts): Finding[] 
   const last: Place[] = dated.slice(-1).map(({ block }) => placeOf(block))
   const later = texts.flatMap((block): Finding[] => {
     const found = LATER.exec(block.text)
-    return !found || last.length === 0
+    const month = Number(found?.groups?.['month'] ?? 0)
+    const end = Number(dated.at(-1)?.said.days.to.slice(5, 7) ?? 0)
+    const within = month > 0 && (month <= end || !/执行|实施|开展/.test(dated.at(-1)?.block.text ?? ''))
+    return !found || last.length === 0 || within
       ? []
       : [
           {
             severity: 'doubtful',
             kind: 'period',
-            message: `活动到了${found.groups?.['when']}，执行阶段里没有这一段 / goes on after the last stage`,
+            message: `活动到了${found.groups?.['when'] ?? `${month}月`}，执行阶段里没有这一段 / goes on after the last stage`,
             places: [...last, placeOf(block, block.text.slice(Math.max(0, found.index - 20), found.index + 30))],
             advice: '写清楚执行到哪一天，延期有没有商量过 / say until when, and who agreed to it',
           },

@@ -1,4 +1,4 @@
-import { addDays, daysBetween } from '../../kernel/day.js'
+import { daysBetween } from '../../kernel/day.js'
 import { placeOf, placeOfRow, type Paragraph } from '../document.js'
 import { countsIn } from '../facts/counts.js'
 import { daysIn, overlap, type SaidDays } from '../facts/days.js'
@@ -42,7 +42,9 @@ function toldIn(facts: Facts): Told[] {
       const shared = days.slice(i + 1).findIndex((next, j) => next.start - (days[i + j]?.end ?? 0) > 3)
       const next = shared < 0 ? undefined : days[i + 1 + shared]
       const text = block.text.slice(said.start, Math.min(next?.start ?? Infinity, said.start + MOST_TOLD))
-      return { block, said, text, pairs: pairsOf(`${text} ${above}`) }
+      // Whom it is about may be said right before the day.
+      const lead = /[^。；！？\n]*$/.exec(block.text.slice(days[i - 1]?.end ?? 0, said.start))?.[0] ?? ''
+      return { block, said, text, pairs: pairsOf(`${lead} ${text} ${above}`) }
     })
   })
 }
@@ -53,8 +55,8 @@ export function eventDates(facts: Facts): Finding[] {
   const near = neighbours(events)
   return toldIn(facts).flatMap((told) => {
     const likely = near(told.said)
-      .map(({ event, pairs }) => ({ event, like: heldIn(pairs, told.pairs), away: apart(told.said, event) }))
-      .filter(({ away }) => away <= APART)
+      .map(({ event, pairs, away }) => ({ event, like: heldIn(pairs, told.pairs), away }))
+      .filter(({ like, away }) => away === 0 || like >= SAME)
       .toSorted((a, b) => b.like - a.like || a.away - b.away)
     const sameDay = likely.filter(({ away }) => away === 0)
     const here = sameDay.filter(({ like }) => like >= SURE)
@@ -68,31 +70,49 @@ export function eventDates(facts: Facts): Finding[] {
   })
 }
 
-/** The rows on days near a day or on the same day of any year, found by their days: a long report has thousands of both. */
+/**
+ * The rows on days near a day, and how many days away; the same day of another year counts as the next. Found by their days, as a long
+ * report has thousands of both.
+ */
 function neighbours(events: EventRow[]) {
-  const byDay = new Map<string, { event: EventRow; pairs: Set<string> }[]>()
+  const [byDay, ofYear] = [new Map<number, Near[]>(), new Map<string, Near[]>()]
+  const put = <K>(rows: Map<K, Near[]>, key: K, row: Near) => {
+    const known = rows.get(key)
+    if (known) known.push(row)
+    else rows.set(key, [row])
+  }
   for (const event of events) {
     if (event.said.grain !== 'day') continue
-    const row = { event, pairs: pairsOf(event.title) }
-    const { from, to } = event.said.days
-    const days = [from, to, from.slice(5)].filter((day, i, all) => all.indexOf(day) === i)
-    for (const day of days) byDay.set(day, [...(byDay.get(day) ?? []), row])
+    const { from, to } = numbered(event.said)
+    const row = { event, pairs: pairsOf(event.title), from, to }
+    put(byDay, from, row)
+    if (to !== from) put(byDay, to, row)
+    put(ofYear, event.said.days.from.slice(5), row)
   }
-  return ({ days: { from, to } }: SaidDays) => {
-    const found = new Set(byDay.get(from.slice(5)))
-    const last = addDays(to, APART)
-    for (let day = addDays(from, -APART); day <= last; day = addDays(day, 1))
-      for (const row of byDay.get(day) ?? []) found.add(row)
-    return [...found]
+  return (said: SaidDays) => {
+    const { from, to } = numbered(said)
+    const sameDate = ofYear.get(said.days.from.slice(5)) ?? []
+    const found = new Map(sameDate.map((row) => [row, row.from === from ? 0 : 1]))
+    for (let day = from - APART; day <= to + APART; day++)
+      for (const row of byDay.get(day) ?? []) {
+        const away = Math.max(0, row.from - to, from - row.to)
+        if (away <= APART && (!found.has(row) || away === 0)) found.set(row, away)
+      }
+    return [...found].map(([{ event, pairs }, away]) => ({ event, pairs, away }))
   }
 }
 
-/** How many days lie between two; a day of the same month and day in another year counts as near, too. */
-function apart({ days: a }: SaidDays, { said: { days: b } }: EventRow): number {
-  if (overlap(a, b)) return 0
-  if (a.from.slice(5) === b.from.slice(5)) return 1
-  return a.to < b.from ? daysBetween(a.to, b.from) : daysBetween(b.to, a.from)
+interface Near {
+  event: EventRow
+  pairs: Set<string>
+  /** Days as numbers, for distances. */
+  from: number
+  to: number
 }
+const numbered = ({ days: { from, to } }: SaidDays) => ({
+  from: daysBetween('1970-01-01', from),
+  to: daysBetween('1970-01-01', to),
+})
 
 const dayDiffers = ({ block, said, text }: Told, { facts, row, said: other }: EventRow): Finding => ({
   severity: 'contradiction',

@@ -30,6 +30,7 @@ export function goals(facts: Facts): Finding[] {
     )
     const silent = list.filter(({ text }) => {
       const own = pairsOf(text.replace(COMMON, ' '))
+      if (/^总(?:体|的)?目标/.test(text)) return false
       return own.size >= FEWEST_PAIRS && heldIn(own, rest) < SPOKEN_OF
     })
     // Where most seem so, it is our reading that fails.
@@ -66,7 +67,7 @@ export function answers({ numbered, texts }: Facts): Finding[] {
       )
     )
       return []
-    const behind = texts.filter(({ at }) => at > last.at && at < last.at + 14)
+    const behind = texts.filter(({ at }) => at > first.block.at && at < last.at + 14)
     const [causes, cures] = [
       behind.filter(({ text }) => CAUSE.test(text)),
       behind.filter(({ text }) => CURE.test(text)),
@@ -109,7 +110,9 @@ export function promised({ report }: Facts): Finding[] {
     const told = (word: string) =>
       inside.some((each) => each.type === 'table' || ('text' in each && each.text.includes(word)))
     const lacking = labelled(a) && !told(b) ? b : labelled(b) && !told(a) ? a : null
-    return lacking === null
+    // Numbered paragraphs beside labelled ones are the other of the two.
+    const items = inside.some((each) => each.type === 'paragraph' && /^[(（]?\d{1,2}[)）、.]/.test(each.text))
+    return lacking === null || (lacking === a && items)
       ? []
       : [
           {

@@ -14,9 +14,21 @@ function eachGets({ texts }: Facts) {
     if (!found) continue
     const behind = block.text.slice(found.index, found.index + 40)
     const amount = countsIn(behind).find(({ unit, min }) => min >= 100 && (unit === '元' || unit === ''))
-    if (amount && /资助|支持|资金|拨|元/.test(behind)) return { block, amount, quote: behind }
+    if (!amount || !/资助|支持|资金|拨|元/.test(behind)) continue
+    if (/不超过|最高|最多|至多|上限|不高于/.test(amount.before) || /^(?:以内|以下)/.test(amount.after))
+      return { block, amount: { ...amount, min: 0 }, quote: behind }
+    if (/不低于|不少于|至少|最低|起$/.test(amount.before) || /^(?:以上|起)/.test(amount.after))
+      return { block, amount: { ...amount, max: Infinity }, quote: behind }
+    return { block, amount, quote: behind }
   }
   return null
+}
+
+const FEWEST_PARTS = 3
+const isSpentAs = (text: string, whole: number): boolean => {
+  const money = countsIn(text).filter(({ unit }) => unit === '元')
+  const spent = /支出|使用|花费/.test(text) || money.some(({ min, max }) => min <= whole && whole <= max)
+  return money.length > FEWEST_PARTS && spent
 }
 
 const yuan = (amount: number): string => String(amount).replace(/\B(?=(?:\d{3})+$)/g, ',')
@@ -61,6 +73,8 @@ export function money(facts: Facts): Finding[] {
   )
     return findings
   const left = whole.yuan - given
+  // Said in the text, part by part.
+  if (left > 0 && facts.texts.some(({ text }) => isSpentAs(text, whole.yuan))) return findings
   if (left === 0 || Math.abs(left) < whole.yuan * 0.05) return findings
   const places = [
     whole.said.place,

@@ -68,12 +68,34 @@ function openItems({ numbered }: Facts): (Heading | Paragraph)[] {
   })
 }
 
+const FEWEST_CLOSED = 8
+const MOST_OPEN = 2
+
+/** One or two paragraphs with no mark at their end, where all the others have one; captions stay as they are. */
+function lonelyEnds({ report, texts }: Facts): (Heading | Paragraph)[] {
+  const told = texts.filter(
+    ({ type, text, path }) =>
+      type === 'paragraph' && text.length >= 20 && /[，,]/.test(text) && !/图|照片|附[件录]/.test(path.join(' ')),
+  )
+  const open = told.filter(
+    ({ text, at }) =>
+      /[\u4e00-\u9fff]$/.test(text) &&
+      [at - 1, at + 1].every((near) => report.blocks[near]?.type !== 'picture') &&
+      report.blocks[at + 1]?.type !== 'paragraph',
+  )
+  const closed = told.filter(({ text }) => /[。；;：:！!？?.）)”…]$/.test(text))
+  return open.length <= MOST_OPEN && closed.length >= FEWEST_CLOSED && open.length + closed.length === told.length
+    ? open
+    : []
+}
+
 /** Sentences that stop in the middle, and what was left over from a template or a converter. */
 export function unfinished(facts: Facts): Finding[] {
   const { report, texts, tables } = facts
   const items = new Set(openItems(facts))
+  const lonely = new Set(lonelyEnds(facts))
   const open = texts.filter((block) => {
-    if (items.has(block)) return true
+    if (items.has(block) || lonely.has(block)) return true
     if (block.type === 'heading' || block.text.length < 6) return false
     if (STOPS.test(block.text) && block.text.length >= 30) return true
     if (OPEN_PLAN.test(block.text)) return true

@@ -99,7 +99,9 @@ export function partsOfList({ texts }: Facts): Finding[] {
 /** Counts of one unit, only 、 or ， and nouns between them, right before a count that says 共. */
 function before(text: string, counts: Count[], i: number): Count[] {
   const whole = counts[i]
-  if (!whole || !ALL.test(whole.before)) return []
+  // 「代表 2 人、老师 1 人组成的 5 人小组」.
+  const made = whole && /组成的?$/.test(text.slice(0, whole.start))
+  if (!whole || (!made && !ALL.test(whole.before))) return []
   const parts: Count[] = []
   for (let j = i - 1, end = whole.start; j >= 0; j--) {
     const count = counts[j]

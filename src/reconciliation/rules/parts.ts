@@ -18,7 +18,9 @@ export function listed({ listings }: Facts): Finding[] {
     if (!/[:：]|^[\u4e00-\u9fff]{2,8}[(（]/.test(behind) && !/分别[是为有]/.test(behind)) return []
     const sum = countsOfItems(items, count.unit)
     const found = sum ?? items.length
-    if (found === count.min || (sum === null && /内容|包括|围绕|主题/.test(behind))) return []
+    // 「甲、乙和丙」 are three, 「某和谐社」 is one.
+    const joined = sum === null && /.{2}(?:和|与|及).{2}/.test(items.at(-1) ?? '') && found + 1 === count.min
+    if (found === count.min || joined || (sum === null && /内容|包括|围绕|主题/.test(behind))) return []
     return [
       {
         severity: 'contradiction',
@@ -40,9 +42,12 @@ export function partsOverWhole({ sentences }: Facts): Finding[] {
   return sentences.flatMap(({ block, text }) => {
     const counts = countsIn(text)
     return [...text.matchAll(AMONG)].slice(0, MOST_LISTS).flatMap((among): Finding[] => {
-      const whole = counts.filter(({ end }) => end <= among.index).at(-1)
+      const whole = counts.filter(({ end, before }) => end <= among.index && !/平均|人均|每/.test(before)).at(-1)
       if (!whole || whole.unit === '%') return []
-      const parts = counts.filter(({ start, unit }) => start > among.index && unit === whole.unit)
+      const parts = counts.filter(
+        ({ start, unit, before }) =>
+          start > among.index && unit === whole.unit && !/结余|剩余|余额|平均|人均|每/.test(before),
+      )
       const least = parts.reduce((sum, { min }) => sum + min, 0)
       const most = parts.reduce((sum, { max }) => sum + max, 0)
       // 其中 may name some of them only; three that leave out a few are meant to be all.

@@ -1,5 +1,6 @@
 import { daysBetween, partsOf, type Days } from '../../kernel/day.js'
-import { placeOf, placeOfRow } from '../document.js'
+import { readNumber } from '../../kernel/numeral.js'
+import { placeOf, placeOfRow, type Place } from '../document.js'
 import { daysIn, overlap } from '../facts/days.js'
 import type { Facts } from '../facts/facts.js'
 import { isDated } from '../facts/header.js'
@@ -39,8 +40,27 @@ export function outsideRows({ events, header: { period, periodPlace } }: Facts):
 /** How long after the end of its period a report is late enough to ask about, in days. */
 const LATE = 15
 
+const DUE =
+  /(?:结束|到期|期满|届满)(?:之?后)?的? ?(?<n>\d{1,3}|[一二三四五六七八九十]{1,3}) ?个?(?<unit>工作日|天|日|周|月)(?:之?内|以内)/
+
+/** How long after the end the form lets hand in, and where it says so. */
+function dueIn({ texts, header: { said } }: Facts): { days: number; place: Place } | null {
+  const places = [
+    ...texts.map((block) => ({ text: block.text, place: placeOf(block) })),
+    ...said.map(({ label, value, place }) => ({ text: `${label} ${value} ${place.quote}`, place })),
+  ]
+  for (const { text, place } of places) {
+    const { n, unit = '' } = DUE.exec(text)?.groups ?? {}
+    if (n === undefined || !/提交|报送|上交|填报|递交|报告/.test(text)) continue
+    const one = { 周: 7, 月: 31, 工作日: 1.5 }[unit] ?? 1
+    return { days: Math.ceil((readNumber(n) ?? 0) * one), place }
+  }
+  return null
+}
+
 /** A report that is dated before the end of its period, or long after it. */
-export function reportDay({ header: { said, period, byTitle, periodPlace } }: Facts): Finding[] {
+export function reportDay(facts: Facts): Finding[] {
+  const { said, period, byTitle, periodPlace } = facts.header
   const dated = said.filter(isDated).flatMap((each) => daysIn(each.value, period).map(({ days }) => ({ days, each })))
   const [first] = dated
   if (!first || !period || !periodPlace || byTitle) return []
@@ -57,6 +77,19 @@ export function reportDay({ header: { said, period, byTitle, periodPlace } }: Fa
           '周期结束后再补一次数，或说明数据截至哪一天 / bring it up to date after the end, or say up to which day it counts',
       },
     ]
+  const due = dueIn(facts)
+  if (due !== null)
+    return after <= due.days
+      ? []
+      : [
+          {
+            severity: 'contradiction',
+            kind: 'period',
+            message: `要求周期结束后 ${due.days} 天内提交，${after} 天才提交 / due ${due.days} days after the end, handed in after ${after}`,
+            places: [...places, due.place],
+            advice: '写上为什么晚、事先说过没有 / say why it is late, and whether that was agreed',
+          },
+        ]
   if (after < LATE) return []
   return [
     {
@@ -71,12 +104,23 @@ export function reportDay({ header: { said, period, byTitle, periodPlace } }: Fa
 
 const UNTIL = /截[至止]到?(?:于|目前)?[:：]? ?$/
 
+/** A day without a year is read as of the year before, where the period ends before it: 「截至7月中旬」 of a period up to June. */
+function isSoonAfter(day: string, period: Days): boolean {
+  const later = `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`
+  return day < period.from && later > period.to && daysBetween(period.to, later) <= SOON
+}
+const SOON = 92
+
 /** 「截至9月底」 where the period ends before. */
 export function countedUntil({ texts, header: { period, periodPlace, byTitle } }: Facts): Finding[] {
   if (!period || !periodPlace || byTitle) return []
   return texts.flatMap((block) =>
     daysIn(block.text, period)
-      .filter(({ start, days }) => UNTIL.test(block.text.slice(Math.max(0, start - 8), start)) && days.to > period.to)
+      .filter(
+        ({ start, days, text }) =>
+          UNTIL.test(block.text.slice(Math.max(0, start - 8), start)) &&
+          (days.to > period.to || (!/\d{4}/.test(text) && isSoonAfter(days.to, period))),
+      )
       .slice(0, 1)
       .map(({ start, text }) => ({
         severity: 'doubtful' as const,
@@ -89,7 +133,7 @@ export function countedUntil({ texts, header: { period, periodPlace, byTitle } }
 }
 
 const YEAR_TO_COME =
-  /(?<year>(?:19|20)\d{2}) ?年[，,]?(?:我们|机构|项目|团队)?(?:一定|必将|还)?(?:会(?!议|员|费|上)|将会?|计划|希望|争取|继续)/g
+  /(?<year>(?:19|20)\d{2}) ?年[，,]?(?:我们|机构|项目|团队)?(?:一定|必将|还)?(?:会(?!议|员|费|上)|打算|准备|力争|将会?|计划|希望|争取|继续)/g
 
 /** What is promised for a year that the report itself is about. */
 export function pastPromise({ texts, header: { period, periodPlace } }: Facts): Finding[] {

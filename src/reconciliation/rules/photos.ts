@@ -51,7 +51,7 @@ export function photoCount(facts: Facts): Finding[] {
       severity: 'coverage',
       kind: 'photos',
       message: `${pictures} 张照片，只有 ${captions.length} 条说明 / ${pictures} photos, ${captions.length} captions`,
-      places: [placeOf(block)],
+      places: [placeOf(block), ...captions.slice(-1).map((each) => placeOf(each))],
       advice: '每张照片写一句：什么时候、什么活动 / give each photo a caption',
     })
   return findings
@@ -133,6 +133,42 @@ export function seriesShown(facts: Facts): Finding[] {
     }
   }
   return []
+}
+
+const NAMED = /[“「《](?<name>[^”」》]{2,12})[”」》]/g
+const HELD_IN_ALL = /(?:共|已|累计|完成|开展|举办)[^，。；\d]{0,6}$/
+
+/** A caption of the sixth session of a series that, as the text says, had five. */
+export function moreThanHeld(facts: Facts): Finding[] {
+  const captions = album(facts)?.captions ?? []
+  if (captions.length === 0) return []
+  const series = [...facts.sentences, ...facts.cells].flatMap(({ block, text }) =>
+    countsIn(text).flatMap((count) => {
+      const before = text.slice(0, count.start)
+      const name = [...before.matchAll(NAMED)].at(-1)?.groups?.['name'] ?? kindsIn(before).at(-1)
+      const whole = /^[期场次讲]$/.test(count.unit) && count.qualifier === null && HELD_IN_ALL.test(count.before)
+      return whole && name !== undefined && !/目标|计划$/.test(block.path.at(-1) ?? '')
+        ? [{ block, text, count, name }]
+        : []
+    }),
+  )
+  return captions.flatMap((caption): Finding[] => {
+    const [found] = caption.text.matchAll(ORDINAL)
+    const n = HAN.indexOf(found?.groups?.['n'] ?? ' ') + 1 || Number(found?.groups?.['n'])
+    const own = series.filter(({ name }) => caption.text.includes(name))
+    const most = Math.max(...own.map(({ count }) => count.max))
+    const [first] = own
+    if (!found || !first || !(n > most)) return []
+    return [
+      {
+        severity: 'contradiction',
+        kind: 'photos',
+        message: `照片写的是${found[0]}，正文说一共办了 ${most} 期 / a photo of number ${n} of ${most}`,
+        places: [placeOf(caption), placeOf(first.block, first.text)],
+        advice: '核对办了几期，或改照片说明 / correct the number or the caption',
+      },
+    ]
+  })
 }
 
 const LENGTH =

@@ -32,6 +32,38 @@ export function overPlan({ sentences }: Facts): Finding[] {
   })
 }
 
+/** 「访了 48 家，超过预期 8 家。…原计划 36 家」: the plan is told in another sentence of the paragraph. */
+export function planInBlock({ texts }: Facts): Finding[] {
+  return texts.flatMap((block): Finding[] => {
+    if (block.type === 'heading' || !PLANNED.test(block.text)) return []
+    const counts = countsIn(block.text).filter((count) => /^[家个人次场期份户所]$/.test(count.unit) && isExact(count))
+    const overs = counts.filter(({ before }) =>
+      /(?:超过|超出|超|多于)(?:了)?(?:预期|计划|目标|原定)[^，。；\d]{0,6}$/.test(before),
+    )
+    const [over] = overs
+    const done = counts.filter(({ unit, end }) => unit === over?.unit && over !== undefined && end <= over.start).at(-1)
+    const plans = counts.filter(
+      (each) =>
+        each.unit === over?.unit &&
+        each !== over &&
+        each !== done &&
+        /(?:原计划|原定|计划|预期|目标)[^，。；\d]{0,6}$/.test(each.before),
+    )
+    const [plan] = plans
+    if (!over || !done || !plan || overs.length > 1 || plans.length > 1) return []
+    if (block.text.slice(done.end, over.start).length > 60 || done.min - over.min === plan.min) return []
+    return [
+      say(
+        placeOf(
+          block,
+          block.text.slice(Math.max(0, Math.min(done.start, plan.start) - 10), Math.max(over.end, plan.end)),
+        ),
+        `${done.text}，超过 ${over.text}，计划应是 ${num(done.min - over.min)}，写的是 ${plan.text} / ${done.min} less ${over.min} is ${num(done.min - over.min)}, not ${plan.min}`,
+      ),
+    ]
+  })
+}
+
 const GOAL = /目标|计划|预期|指标|任务/
 const RESULT = /实际|完成|达成|结果|进展/
 const VERBS = /^(?:开展|举办|组织|支持|培训|投放|建立|编写|编印|印制|发放|培养|服务|完成|制作|接待|代理|走访)+/

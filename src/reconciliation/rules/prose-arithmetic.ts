@@ -17,9 +17,9 @@ export const at = ({ block, text }: Sentence): Place => placeOf(block, text)
 export const isExact = ({ min, max, qualifier }: Count): boolean => min === max && qualifier === null
 export const num = (value: number): string => String(Number(value.toFixed(2)))
 
-const CAME_IN = /收到|收集|征集|申请|报名|申报|提交/
-const TAKEN = /通过|入围|入选|合格|录取|签约|符合|保留|有效|回收/
-const LEFT_OUT = /淘汰|未通过|未入[围选]|落选|不合格|退[回出]|放弃|剔除|不符合|无效|婉拒/
+export const CAME_IN = /收到|收集|征集|申请|报名|申报|提交/
+export const TAKEN = /通过|入围|入选|合格|录取|签约|符合|保留|有效|回收/
+export const LEFT_OUT = /淘汰|未通过|未入[围选]|落选|不合格|退[回出]|放弃|剔除|不符合|无效|婉拒/
 
 /** 「收到 23 份，通过 15 份，淘汰 9 份」: those taken and those left out are all. */
 export function takenAndLeft({ sentences }: Facts): Finding[] {
@@ -166,7 +166,7 @@ const speaksOf = (text: string, about: string): boolean => {
 const OVER_YEARS = /^(?:19|20)\d{2} ?年/
 const FROM = /[由从](?<lead>[^，。；]{0,10})$/
 const TO =
-  /^(?:[^，。；\d]{0,4}?)(?<verb>增[加长至到]*|提[高升]|上升|扩[大展]|发展|减少?|下降|降)[^，。；\d]{0,3}(?:\d{4} ?年[^，。；\d]{0,4})?$/
+  /^(?:[^，。；\d]{0,4}?)(?<verb>增[加长至到]*|提[高升]|上升|[涨升]到?|扩[大展]|发展|减少?|下降|降)[^，。；\d]{0,3}(?:\d{4} ?年[^，。；\d]{0,4})?$/
 
 /** 「由 18 个增至 24 个，新增 5 个」, 「从 40 人增加到 60 人，增长 40%」. */
 export function grownFrom({ sentences, tables }: Facts): Finding[] {

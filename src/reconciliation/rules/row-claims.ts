@@ -2,6 +2,7 @@ import { placeOf, placeOfRow, type Paragraph } from '../document.js'
 import { countsIn, isToCome, type Count } from '../facts/counts.js'
 import { captionOf, leadOf, type Facts } from '../facts/facts.js'
 import { kindsIn, type EventRow, type TableFacts } from '../facts/tables.js'
+import { ownName } from '../facts/grantees.js'
 import { isOfAnotherTime } from '../facts/labels.js'
 import type { Finding } from '../finding.js'
 
@@ -39,8 +40,8 @@ function claimOf(counts: Count[], text: string): { counts: Count[]; sum: number;
       !isToCome(counts[i] as Count) &&
       !EVERY.test(before) &&
       !/每|第$/.test(before.slice(-3)) &&
-      (/(?:活动|交流|分享|服务|会|课)/.test(after) ||
-        kindsIn(after).length > 0 ||
+      (/(?:活动|交流|分享|服务|会|课)/.test(unit === '个' ? after.slice(0, 6) : after) ||
+        kindsIn(unit === '个' ? after.slice(0, 6) : after).length > 0 ||
         (unit !== '个' && /共|举办|开展|组织|累计/.test(before))),
   )
   const [first] = times
@@ -83,6 +84,7 @@ export function kindClaims(facts: Facts): Finding[] {
   const counted = new Map(facts.tables.flatMap((table) => leadOf(facts, table).map((block) => [block, table] as const)))
   const claimed = new Set(eventClaims(facts).flatMap(({ places }) => places.map(({ where }) => where)))
   const told = new Set<string>()
+  const others = facts.grantees.flatMap(({ list }) => list.map(({ name }) => ownName(name)))
   return facts.texts.flatMap((block): Finding[] => {
     if (block.type === 'heading' || claimed.has(placeOf(block).where) || isPlan(block.path.at(-1))) return []
     const isLead = leads.has(block)
@@ -95,6 +97,8 @@ export function kindClaims(facts: Facts): Finding[] {
       if (isOfAnotherTime(count.lead, facts.header.period)) return []
       if (counted.get(block)?.columns.some((column) => column.numeric && column.unit === unit)) return []
       const kind = kindsIn(after)[0] ?? kindsIn(before).at(-1)
+      // What a grantee did by itself is in no table of the hub.
+      if (!kind && others.some((name) => name.length >= 2 && count.lead.includes(name))) return []
       const whole = /共|累计|总计|合计|开展|举办|组织/.test(before) && /活动/.test(clause) && !/其中/.test(count.lead)
       const [longer] = kind
         ? [`${/[\u4e00-\u9fff]{2}$/.exec(before.slice(0, before.lastIndexOf(kind)))?.[0] ?? ''}${kind}`]
@@ -179,13 +183,16 @@ export function grantClaims(facts: Facts): Finding[] {
           NOT_YET.test(before + after)
         )
           return []
-        if ([funded.length, only.list.length].some((rows) => rows >= min && rows <= max)) return []
         const out = only.list.length - funded.length
+        if (funded.length >= min && funded.length <= max) return []
+        // Who was chosen may withdraw; who was given money has not.
+        const withdrawnToo = out > 0 && only.list.length >= min && only.list.length <= max
+        if (withdrawnToo && !(/资助了|发放|拨付/.test(before) && min === max)) return []
         const rows =
           out > 0 ? `${only.list.length} 行，其中 ${out} 行退出，${funded.length} 行有效` : `${only.list.length} 行`
         return [
           {
-            severity: 'contradiction' as const,
+            severity: withdrawnToo ? ('doubtful' as const) : ('contradiction' as const),
             kind: 'rows' as const,
             message: `文字说资助了 ${count.text}，表里是 ${rows} / the text says ${min}, the table has ${only.list.length} rows, ${funded.length} of them not withdrawn`,
             places: [

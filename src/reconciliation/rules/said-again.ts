@@ -1,0 +1,113 @@
+import { placeOf, type Place } from '../document.js'
+import { countsIn, isToCome, type Count } from '../facts/counts.js'
+import type { Facts } from '../facts/facts.js'
+import { ownName } from '../facts/grantees.js'
+import { isOfAnotherTime } from '../facts/labels.js'
+import type { Finding } from '../finding.js'
+import { isExact } from './prose-arithmetic.js'
+
+interface Told {
+  key: string
+  count: Count
+  text: string
+  place: Place
+}
+
+const differs = (a: Told, b: Told, of: string, severity: Finding['severity']): Finding => ({
+  severity,
+  kind: 'same_count',
+  message: `「${of}」一处写 ${a.count.text}，一处写 ${b.count.text} / ${a.count.min} in one place, ${b.count.min} in the other`,
+  places: [a.place, b.place],
+  advice: '核对是多少，两处改成一样；说的不是一回事就写清楚 / find out which, or say how they differ',
+})
+
+/** Each pair of a first and a later one that say another number, once for a key. */
+function pairs(told: Told[], apart: (a: Told, b: Told) => boolean): [Told, Told][] {
+  const first = new Map<string, Told[]>()
+  const done = new Set<string>()
+  return told.flatMap((later): [Told, Told][] => {
+    const before = first.get(later.key) ?? []
+    first.set(later.key, [...before, later])
+    const other = before.find((each) => each.text !== later.text && apart(each, later))
+    if (!other || done.has(later.key)) return []
+    done.add(later.key)
+    return [[other, later]]
+  })
+}
+
+const QUOTED = /[“「《](?<name>[^”」》]{2,12})[”」》](?:[\u4e00-\u9fff]{0,4})$/
+const WHOLE =
+  /^(?:[\u4e00-\u9fff]{0,4}?)(?:一共|总共|共|累计|合计|全年|已经?|先后)+(?:开展|举办|组织|办|进行|完成|举行|推出|印制|印|做)?了?(?:正式的)?$/
+
+/** A series by its name in quotation marks, with how often it took place: 「某夜话」共开展 5 期, 「某夜话」已开展 4 期. */
+export function sameSeries(facts: Facts): Finding[] {
+  const told = [...facts.sentences, ...facts.cells].flatMap(({ block, text }) =>
+    /目标|计划/.test(block.path.at(-1) ?? '') && !/达成|完成|实际/.test(block.path.at(-1) ?? '')
+      ? []
+      : countsIn(text).flatMap((count): Told[] => {
+          const behind = /[”」》](?<said>[^”」》]*)$/.exec(text.slice(0, count.start))
+          const name = behind ? QUOTED.exec(text.slice(0, behind.index + 1))?.groups?.['name'] : undefined
+          const said = behind?.groups?.['said'] ?? ''
+          if (name === undefined || !/^[期场次讲]$/.test(count.unit) || !isExact(count)) return []
+          if (!WHOLE.test(said.replace(/\s/g, '')) || isToCome(count)) return []
+          if (isOfAnotherTime(count.lead, facts.header.period)) return []
+          return [{ key: name, count, text, place: placeOf(block, text) }]
+        }),
+  )
+  return pairs(told, (a, b) => a.count.unit === b.count.unit && a.count.min !== b.count.min).map(([a, b]) =>
+    differs(a, b, a.key, 'contradiction'),
+  )
+}
+
+const WHO =
+  /^(?:老人|长者|儿童|孩子|学生|妇女|村民|居民|家庭|患者|残障|志愿|青年|少年|学员|家长|工友|农户|户|队员|会员|教师|老师|牧民|渔民)/
+const SUM = /共|累计|总计|合计|服务|覆盖|招收|招募|受益|惠及|帮助/
+const OF_PART = /其中|每|平均|新增|第|各|男|女|另|最|期|次|多名/
+/** A report with more of them tells of many groups of the same kind. */
+const MOST_TOLD = 8
+
+const digits = ({ min }: Count): string => [...String(min)].toSorted().join('')
+
+/** 45 老人 and 54 老人: one number with its digits the wrong way round, of one kind of people. */
+export function turnedDigits({ sentences, header }: Facts): Finding[] {
+  const told = sentences.flatMap(({ block, text }) =>
+    countsIn(text).flatMap((count): Told[] => {
+      const who = WHO.exec(count.after)?.[0] ?? /[\u4e00-\u9fff]{2}$/.exec(count.before)?.[0]
+      if (who === undefined || !WHO.test(who) || count.unit !== '人' || !isExact(count) || count.min < 12) return []
+      if (OF_PART.test(count.before.slice(-6)) || isToCome(count) || isOfAnotherTime(count.lead, header.period))
+        return []
+      return [{ key: who, count, text, place: placeOf(block, text) }]
+    }),
+  )
+  const often = new Map<string, number>()
+  for (const { key } of told) often.set(key, (often.get(key) ?? 0) + 1)
+  return pairs(
+    told.filter(({ key }) => (often.get(key) ?? 0) <= MOST_TOLD),
+    (a, b) => a.count.min !== b.count.min && digits(a.count) === digits(b.count),
+  ).map(([a, b]) => differs(a, b, a.key, 'doubtful'))
+}
+
+/** How many one organisation reached, told in two parts of the report with different numbers. */
+export function sameReach({ texts, grantees, header }: Facts): Finding[] {
+  const names = [...new Set(grantees.flatMap(({ list }) => list.map(({ name }) => ownName(name))))].filter(
+    ({ length }) => length >= 2,
+  )
+  if (names.length === 0) return []
+  const told = texts.flatMap((block) => {
+    if (block.type === 'heading') return []
+    return block.text.split('。').flatMap((text): Told[] => {
+      const spoken = names.filter((name) => text.includes(name) || text.includes(name.slice(0, 4)))
+      const [name] = spoken
+      if (name === undefined || spoken.length > 1) return []
+      return countsIn(text).flatMap((count): Told[] => {
+        const who = WHO.exec(count.after)?.[0] ?? WHO.exec(/[\u4e00-\u9fff]{2}$/.exec(count.before)?.[0] ?? '')?.[0]
+        if (who === undefined || !/^[人户]$/.test(count.unit) || !isExact(count) || !SUM.test(count.before)) return []
+        if (OF_PART.test(count.before) || isToCome(count) || isOfAnotherTime(count.lead, header.period)) return []
+        return [{ key: `${name} ${who}`, count, text, place: placeOf(block, text) }]
+      })
+    })
+  })
+  return pairs(told, (a, b) => a.count.unit === b.count.unit && a.count.min !== b.count.min).map(([a, b]) =>
+    differs(a, b, a.key.replace(' ', '：'), 'doubtful'),
+  )
+}
