@@ -65,7 +65,7 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   if (ahead) return ask(ahead.field, { text: said }, ahead.reading)
   if (last && goesOn(turn, field, last, said))
     return ask(last, { text: kindOf(last).free ? text : said, more: true }, null)
-  const story = misread ? storyMeant(turn, field, said) : null
+  const story = misread && !free ? storyMeant(turn, field, said) : null
   return story && ask(story.field, { text, ...(story.begun && { more: true as const }) }, null)
 }
 
