@@ -89,6 +89,9 @@ function settled(me: Person, field: Field, reply: string): void {
   const draft = me.draft!
   settleRows(draft, field)
   const [kept, rows] = [lastKept(reply), listOf(draft.rows, field)]
+  // A table holds so many, and she is told that what comes behind them was not put down.
+  const most = numberIn(reply, 'table.full', 'most')
+  if (most !== null) rows.splice(most)
   if (kept !== null && kept !== rows.length)
     wrong(me, `row ${kept} is the last that was kept, and she said ${rows.length}`)
 }
