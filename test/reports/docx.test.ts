@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import { Document, Packer, Paragraph, TextRun } from 'docx'
 import { reconcile } from '../../src/reconciliation/reconcile.js'
-import type { Partner } from '../../src/programmes/register.js'
 import type { ReadDraft, ReportReads } from '../../src/reports/ports.js'
 import { readDataset } from '../../src/reports/dataset/build.js'
 import { figuresOf } from '../../src/reports/evidence/figures.js'
 import { activity, record } from '../records/sample.js'
 import { grant, HUB, NOTHING, recordsOf } from './a-dataset.js'
 import { delivered, linesIn, piecesOf, type Given } from './a-report.js'
+import { sitesOverYears } from './four-seasons.js'
 
 const PROGRAMME = { id: 'programme-1', name: '2014年微公益资助', startsOn: '2014-01-01', endsOn: '2014-12-31' }
 
@@ -81,32 +81,7 @@ test('what was not paid yet is said only where instalments are known', async () 
 })
 
 test('the stage table has a row a year, with ranges where the hub is not sure and each payer', async () => {
-  const sites = (count: number, of: Partial<Partner> & { fromOn: string }): Partner[] =>
-    Array.from({ length: count }, (_, i) => {
-      const id = `${of.fromOn}-${of.sourceOfFunds}-${of.remark}-${i}`
-      return {
-        organisationId: id,
-        organisation: id,
-        region: null,
-        status: 'landed',
-        sourceOfFunds: null,
-        remark: null,
-        ...of,
-      }
-    })
-  const first = sites(15, { fromOn: '2017-03-01', sourceOfFunds: '壹基金' })
-  const partners = [
-    ...first,
-    ...first
-      .slice(0, 4)
-      .map((each): Partner => ({ ...each, fromOn: '2017-12-01', status: 'left', sourceOfFunds: null })),
-    ...sites(100, { fromOn: '2017-06-01', status: 'interested' }),
-    ...sites(29, { fromOn: '2018-04-01', sourceOfFunds: '壹基金' }),
-    ...sites(6, { fromOn: '2018-05-01', sourceOfFunds: '乐施会' }),
-    ...sites(1, { fromOn: '2018-05-01', sourceOfFunds: '乐施会', remark: '待确认' }),
-    ...sites(3, { fromOn: '2018-09-01', sourceOfFunds: '地方民政' }),
-    ...sites(1, { fromOn: '2018-09-01', sourceOfFunds: '地方民政', remark: '待确认' }),
-  ]
+  const partners = sitesOverYears().filter(({ fromOn }) => fromOn < '2019')
   const read = { ...NOTHING, partners: () => Promise.resolve(partners) }
   const all = { hub: HUB, programme: null, grantee: null, range: {} }
   const figures = figuresOf(await readDataset(recordsOf([]), read, all, '2020-01-05T01:00:00.000Z'))

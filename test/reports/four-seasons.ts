@@ -380,8 +380,8 @@ function yiwu(): Season {
   }
 }
 
-/** 004: the sites of a network over the years, with whose money. */
-function shandong(): Season {
+/** 004: when each site of a network landed or left, and with whose money. */
+export function sitesOverYears(): Partner[] {
   const sites = (count: number, given: Partial<Partner> & { fromOn: string }): Partner[] =>
     Array.from({ length: count }, (_, i) => {
       const id = `${given.fromOn} ${given.sourceOfFunds} ${given.remark} ${i}`
@@ -389,7 +389,7 @@ function shandong(): Season {
     })
   const first = sites(15, { fromOn: '2017-03-01', sourceOfFunds: '壹基金' })
   const unsure = '待确认'
-  const partners = [
+  return [
     ...first,
     ...first
       .slice(0, 4)
@@ -402,6 +402,11 @@ function shandong(): Season {
     ...sites(1, { fromOn: '2018-09-01', sourceOfFunds: '地方民政', remark: unsure }),
     ...sites(121, { fromOn: '2019-05-01', sourceOfFunds: '市级慈善总会' }),
   ]
+}
+
+/** 004: the network in the years after. */
+function shandong(): Season {
+  const partners = sitesOverYears()
   const helped: [string, ExportedVisit['kind'], string][] = [
     ['2017-04-10', 'coaching', '筹款'],
     ['2017-08-02', 'visit', '督导'],

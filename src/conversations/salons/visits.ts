@@ -73,7 +73,8 @@ export async function visitSaid(
   const { organisation } = said
   if (said.day === null) {
     await ports.people.setAsked(contact.id, { type: 'visit_day', said: text, at: now })
-    const reply = words.say('visit.when', { name: quote(organisation.name, NAME) })
+    const kind = words.say(`visit.kind_${said.kind}`)
+    const reply = words.say('visit.when', { kind, name: quote(organisation.name, NAME) })
     // What is asked in her draft is asked again behind this.
     return { contactId: contact.id, hubId: contact.hubId, sessionId: draft?.id ?? null, reply, jobs: false }
   }

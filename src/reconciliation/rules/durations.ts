@@ -56,6 +56,15 @@ export function durations({ texts, header: { period } }: Facts): Finding[] {
   })
 }
 
+/** A length of time, as said, that is not that of the whole period in days. */
+const unlikePeriod = (days: number, said: string, places: [Place, Place], advice: string): Finding => ({
+  severity: 'contradiction',
+  kind: 'period',
+  message: `周期一共 ${days} 天，这里说「${said}」 / the whole period is ${days} days, this says ${said}`,
+  places,
+  advice,
+})
+
 const OF_TAKING_PART = /(?:参与|参加|支持|陪伴|入驻|合作|辅导|服务|学习|项目|接触|沟通|坚持)/
 /** A report on a part of the time says how long all of it is. */
 const isOfPart = (text: string, place: Place): boolean =>
@@ -75,13 +84,14 @@ export function longerThanPeriod({ sentences, header: { period, periodPlace, byT
       .filter((found) => Number(found.groups?.['n']) < 100 || !/\d/.test(found.groups?.['n'] ?? ''))
       .filter((found) => lengthOf(found)[0] > whole * 1.3)
       .slice(0, 1)
-      .map((found) => ({
-        severity: 'contradiction' as const,
-        kind: 'period' as const,
-        message: `周期一共 ${whole} 天，这里说「${found[0]}」 / the whole period is ${whole} days, this says ${found[0]}`,
-        places: [periodPlace, placeOf(block, text)],
-        advice: '说的若是周期以前的事，写清楚从什么时候起 / if it began before the period, say when',
-      }))
+      .map((found) =>
+        unlikePeriod(
+          whole,
+          found[0],
+          [periodPlace, placeOf(block, text)],
+          '说的若是周期以前的事，写清楚从什么时候起 / if it began before the period, say when',
+        ),
+      )
   })
 }
 
@@ -105,13 +115,14 @@ export function lengthOfProject({ sentences, header: { period, periodPlace, byTi
         // What lasts longer is told of elsewhere.
         .filter((found) => lengthOf(found)[1] < whole)
         .slice(0, 1)
-        .map((found) => ({
-          severity: 'contradiction' as const,
-          kind: 'period' as const,
-          message: `周期一共 ${whole} 天，这里说「${found[0]}」 / the whole period is ${whole} days, this says ${found[0]}`,
-          places: [periodPlace, placeOf(block, text)],
-          advice: '核对项目周期，两处写成一样 / look the period up and write the same in both',
-        })),
+        .map((found) =>
+          unlikePeriod(
+            whole,
+            found[0],
+            [periodPlace, placeOf(block, text)],
+            '核对项目周期，两处写成一样 / look the period up and write the same in both',
+          ),
+        ),
     )
 }
 
