@@ -1,4 +1,4 @@
-import { drafted, each, photos, when, type Part } from './parts.js'
+import { budget, drafted, each, photos, when, type Part } from './parts.js'
 
 /** 年度报告: events in a table for each category with its total, and whom the money went to. */
 export const annual: Part[] = [
@@ -19,17 +19,18 @@ export const annual: Part[] = [
     loop: '活动',
     cells: ['{时间}', '{内容}', '{地点}', '{人数}'],
     total: ['合计', '', '', '{人数合计}'],
-    widths: [3, 5, 2, 2],
+    widths: [5, 5, 3, 3],
     behind: '{/分类}',
   },
   '# 三、资助一览表',
+  budget,
   {
     headers: ['组织或个人', '项目名称', '金额（元）', '备注'],
     loop: '资助',
     cells: ['{机构}', '{项目}', '{金额}', '{备注}'],
     none: '本期没有资助。',
     total: ['合计', '{资助笔数} 笔，执行 {执行笔数} 笔', '{资助合计}', ''],
-    widths: [3, 3, 2, 2],
+    widths: [4, 4, 2, 3],
   },
   '# 四、伙伴的话',
   when('没有正文', '本期没有收到伙伴写的话。'),

@@ -17,7 +17,7 @@ import {
 } from 'docx'
 
 /** What a layout is written with: a line is a paragraph, `# ` a part, `## ` a part of one. */
-export type Part = string | TableOf | { prompt: string } | { photo: string; caption: string }
+export type Part = string | TableOf | { prompt: string } | { pictures: 'two in a row' }
 
 /** The loop takes its paragraphs whole; otherwise an empty one is left between two rounds. */
 export const each = (name: string): string => `{#${name} [loopOver: "paragraph"]}`
@@ -33,17 +33,33 @@ export const drafted: Part[] = [
   { prompt: `${each('出处')}〔{序号}〕{数字}{/出处}` },
 ]
 
-/** Photos with what is said of them, each on one page with it. */
-export const photos: Part[] = [
-  when('没有照片', '本期没有照片。'),
-  { photo: `${each('照片')}{%照片}`, caption: '{图注}{/照片}' },
-]
+/** Photos two in a row, each over what is said of it. */
+export const photos: Part[] = [when('没有照片', '本期没有照片。'), { pictures: 'two in a row' }]
 
 /** How much was granted and paid, and of how many grants briefs tell. */
 export const granted = when(
   '有资助',
   '资助 {资助笔数} 笔{#有退出笔数}，其中退出 {退出笔数} 笔{/有退出笔数}{#有资助合计}，共 {资助合计} 元{/有资助合计}{#有没写金额的}，{没写金额的} 笔没有登记金额{/有没写金额的}{#有已拨款}；报告期内拨款（元）：{已拨款}{/有已拨款}。{#有没写到的笔数}{写到的笔数} 笔有简报写到，{没写到的笔数} 笔没有。{/有没写到的笔数}',
 )
+
+/** What the funder gives for the programme against what was granted out of it; nothing where the hub registered no amount. */
+export const budget = when(
+  '有项目金额',
+  '项目金额 {项目金额} 元，已经资助出去 {项目已资助} 元，还没有资助出去的 {项目余额} 元。',
+)
+
+/** What came of the work and was counted; nothing where nobody counted. */
+export const outputs: Part[] = [
+  `## ${each('有产出')}产出的数量`,
+  {
+    headers: ['机构', '产出', '数量'],
+    loop: '产出',
+    cells: ['{机构}', '{内容}', '{数量}'],
+    total: ['合计', '', '{产出合计}'],
+    widths: [4, 5, 3],
+    behind: '{/有产出}',
+  },
+]
 
 /** A table whose second row is repeated: its first cell opens the loop, its last one closes it. */
 export interface TableOf {
@@ -64,6 +80,8 @@ export interface TableOf {
 
 const FONT = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: 'SimSun' }
 const HEADINGS = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: 'SimHei' }
+/** Of the Chinese characters alone: digits that are Chinese as well are broken in the middle by LibreOffice. */
+const LANGUAGE = { eastAsia: 'zh-CN' }
 const PAGE = 9000
 /** In 240ths of a line. The rule is said: LibreOffice takes one that is not for another, and breaks long tables at the wrong row. */
 const spaced = (line: number) => ({ line, lineRule: LineRuleType.AUTO })
@@ -76,7 +94,7 @@ export const layoutFile = (title: string, parts: readonly Part[], of = ''): Prom
       title,
       styles: {
         default: {
-          document: { run: { font: FONT, size: 24 }, paragraph: { spacing: spaced(360) } },
+          document: { run: { font: FONT, size: 24, language: LANGUAGE }, paragraph: { spacing: spaced(360) } },
           title: {
             run: { font: HEADINGS, size: 36, bold: true },
             paragraph: { alignment: AlignmentType.CENTER, spacing: { after: 360 } },
@@ -110,18 +128,25 @@ export const layoutFile = (title: string, parts: readonly Part[], of = ''): Prom
               ],
             }),
           },
-          children: [new Paragraph({ text: `${of}${title}`, heading: HeadingLevel.TITLE }), ...parts.flatMap(partOf)],
+          children: [
+            new Paragraph({ text: `${of}${title}`, heading: HeadingLevel.TITLE }),
+            ...parts.flatMap((part, i) => partOf(part, isTable(parts[i + 1]))),
+          ],
         },
       ],
     }),
   )
 
-function partOf(part: Part): (Paragraph | Table)[] {
+const isTable = (part: Part | undefined): boolean => typeof part === 'object' && 'headers' in part
+
+/** What is said of a table stays with it. */
+function partOf(part: Part, beforeTable: boolean): (Paragraph | Table)[] {
   if (typeof part === 'string') {
     if (part.startsWith('## ')) return [new Paragraph({ text: part.slice(3), heading: HeadingLevel.HEADING_2 })]
     if (part.startsWith('# ')) return [new Paragraph({ text: part.slice(2), heading: HeadingLevel.HEADING_1 })]
-    return [new Paragraph({ text: part, spacing: { after: 100 } })]
+    return [new Paragraph({ text: part, keepNext: beforeTable, spacing: { after: 100 } })]
   }
+  if ('pictures' in part) return photoTable()
   // What the form asks stands in grey, as in a funder's own form.
   if ('prompt' in part)
     return [
@@ -131,21 +156,59 @@ function partOf(part: Part): (Paragraph | Table)[] {
         children: [new TextRun({ text: part.prompt, color: '7F7F7F', size: 20 })],
       }),
     ]
-  // A picture and what is said of it stay on one page.
-  if ('photo' in part)
-    return [
-      new Paragraph({ text: part.photo, alignment: AlignmentType.CENTER, keepNext: true, spacing: { before: 200 } }),
-      new Paragraph({
-        alignment: AlignmentType.CENTER,
-        spacing: { after: 200 },
-        children: [new TextRun({ text: part.caption, size: 20 })],
-      }),
-    ]
-  return [tableOf(part), new Paragraph({ text: part.behind ?? '' })]
+  return [tableOf(part), thin(part.behind ?? '')]
+}
+
+/** A line that is there for a tag, or because Word wants one between two tables. */
+const thin = (text: string, keepNext = false): Paragraph =>
+  new Paragraph({
+    keepNext,
+    spacing: spaced(240),
+    children: [new TextRun({ text, size: 8 })],
+  })
+
+/** A table without lines, each row of which stays on one page with its pictures and captions. Without pictures nothing of it is left. */
+function photoTable(): (Paragraph | Table)[] {
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
+  const side = (picture: string, caption: string) =>
+    new TableCell({
+      width: { size: PAGE / 2, type: WidthType.DXA },
+      margins: { top: 60, bottom: 120, left: 80, right: 80 },
+      children: [
+        new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun(picture)] }),
+        new Paragraph({
+          alignment: AlignmentType.CENTER,
+          spacing: spaced(280),
+          children: [new TextRun({ text: caption, size: 20 })],
+        }),
+      ],
+    })
+  return [
+    thin(each('有照片'), true),
+    new Table({
+      columnWidths: [PAGE / 2, PAGE / 2],
+      width: { size: PAGE, type: WidthType.DXA },
+      borders: {
+        top: none,
+        bottom: none,
+        left: none,
+        right: none,
+        insideHorizontal: none,
+        insideVertical: none,
+      },
+      rows: [
+        new TableRow({
+          cantSplit: true,
+          children: [side('{#照片成对}{%左图}', '{左图注}'), side('{%右图}', '{右图注}{/照片成对}')],
+        }),
+      ],
+    }),
+    thin('{/有照片}'),
+  ]
 }
 
 /** Money and headcounts stand under one another by their last digit. */
-const NUMBERS = /^(?:金额|人数|报名|签到|期次|次数|在站|有意向|当年)/
+const NUMBERS = /^(?:金额|数量|人数|报名|签到|期次|次数|在站|有意向|当年)/
 
 function tableOf({ headers, loop, cells, more = [], none, total, widths }: TableOf): Table {
   const share = widths ?? headers.map(() => 1)

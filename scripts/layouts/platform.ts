@@ -1,4 +1,4 @@
-import { drafted, each, granted, when, type Part } from './parts.js'
+import { budget, drafted, each, granted, outputs, when, type Part } from './parts.js'
 
 /** 平台年度报告 in nine parts: what was planned, what was reached, and what its people learnt. */
 export const platform: Part[] = [
@@ -6,7 +6,7 @@ export const platform: Part[] = [
     headers: ['项目执行机构', '{枢纽机构}'],
     cells: ['项目周期', '{#有项目周期}{项目周期}{/有项目周期}{#没有项目周期}{报告时段}{/没有项目周期}'],
     more: [
-      ['项目金额（元）', '（请写）'],
+      ['项目金额（元）', '{项目金额}{#没有项目金额}（请写）{/没有项目金额}'],
       ['报告日期', '{报告日期}'],
       ['报告人、职务和联系方式', '（请写）'],
     ],
@@ -22,6 +22,7 @@ export const platform: Part[] = [
     none: '没有登记目标，简报里也没有写到。',
   },
   '# 二、项目绩效',
+  budget,
   granted,
   {
     headers: ['机构', '支持内容', '金额（元）', '用途类别', '状态'],
@@ -37,13 +38,14 @@ export const platform: Part[] = [
     headers: ['时间', '机构', '内容', '人数'],
     loop: '活动',
     cells: ['{时间}', '{机构}', '{内容}', '{人数}'],
-    widths: [3, 3, 4, 2],
+    widths: [5, 4, 4, 3],
     behind: '{/分类}',
   },
   '## 产出与成果',
   when('没有做了什么', '简报里没有写到。'),
   `${each('做了什么')}【{机构}{#有项目}·{项目}{/有项目}】{正文}{/做了什么}`,
   `${each('后来的变化')}【{机构}】{正文}{/后来的变化}`,
+  ...outputs,
   '# 三、受益者参与度及反馈',
   when('有人数依据', '活动一共 {活动人数合计}；人数怎么来的（场次）：{人数依据}。'),
   when('有不同的人', '不同的人：{不同的人}（和上面的人次不能相加）。'),
@@ -57,6 +59,7 @@ export const platform: Part[] = [
     none: '没有按「不足、原因、解决办法」写的。',
     widths: [3, 3, 3, 2],
   },
+  `${each('经验')}【{机构}】{正文}{/经验}`,
   `${each('困难和打算')}【{机构}】{正文}{/困难和打算}`,
   '# 五、执行人员成长',
   {

@@ -64,6 +64,7 @@ export const hubFile = z.strictObject({
       name,
       startsOn: day,
       endsOn: day,
+      amountYuan: yuan.nullable().optional(),
       layouts: z.array(name, '版式写成 [annual, quarterly] / a list of layouts').optional(),
     },
     said(part),

@@ -24,17 +24,19 @@ export function decodeHubFile(
   if (!parsed?.success || faults.length > 0) {
     return { ok: false, faults: faults.map(({ line, message }) => ({ where: `${file}:${line}`, message })) }
   }
-  const { grants, objectives, contacts, ...rest } = parsed.data
+  const { programme, grants, objectives, contacts, ...rest } = parsed.data
+  const { amountYuan, ...ofProgramme } = programme
   return {
     ok: true,
     data: {
       ...rest,
-      grants: grants.map(({ amountYuan, instalments, ...grant }, i) => ({
+      programme: { ...ofProgramme, ...(amountYuan !== undefined && { amountFen: fenOf(amountYuan) }) },
+      grants: grants.map(({ amountYuan: whole, instalments, ...grant }, i) => ({
         ...grant,
         key: grant.key ?? `${grant.organisation}-${i + 1}`,
-        amountFen: fenOf(amountYuan),
+        amountFen: fenOf(whole),
         ...(instalments && {
-          instalments: instalments.map(({ amountYuan, ...each }) => ({ ...each, amountFen: fenOf(amountYuan) })),
+          instalments: instalments.map(({ amountYuan: part, ...each }) => ({ ...each, amountFen: fenOf(part) })),
         }),
       })),
       ...(objectives && {

@@ -98,11 +98,12 @@ export function loadRegister(
       tell('funders', funder.name, outcome, funder.at, fields)
     }
     for (const programme of register.programmes) {
-      const { name, startsOn, endsOn, layouts } = programme
+      const { name, startsOn, endsOn, amountFen, layouts } = programme
       const given = {
         funderId: find('funders', programme.funder),
         startsOn,
         endsOn,
+        amountFen,
         layouts: layouts && JSON.stringify(layouts),
       }
       const { outcome, fields } = keep('programmes', programme, { name }, given)

@@ -8,7 +8,7 @@ import type { Sql, Value } from './sql.js'
 export const databaseReportReads = (reads: Pick<Sql, 'all'>): ReportReads => ({
   async programme(hubId, programmeId) {
     const [found] = await reads.all<NonNullable<Awaited<ReturnType<ReportReads['programme']>>>>(
-      `SELECT p.name, p.startsOn, p.endsOn, f.name AS funder FROM programmes p LEFT JOIN funders f ON f.id = p.funderId
+      `SELECT p.name, p.startsOn, p.endsOn, p.amountFen, f.name AS funder FROM programmes p LEFT JOIN funders f ON f.id = p.funderId
        WHERE p.hubId = ? AND p.id = ?`,
       [hubId, programmeId],
     )

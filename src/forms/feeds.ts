@@ -33,6 +33,10 @@ const KINDS_OF = {
   learning: ['table'],
   'learning.course': ['text'],
   'learning.times': ['number'],
+  /** What came of the work and was counted: reports, applications, trainings, each in its unit. */
+  outputs: ['table'],
+  'output.what': ['text'],
+  'output.count': ['headcount'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Feed = keyof typeof KINDS_OF
@@ -51,7 +55,7 @@ export const staysInForm = (feeds: string | undefined): boolean =>
   feeds === undefined || isReportTable(feeds) || SECTION.test(feeds)
 
 /** Tables that have rows of their own in a report and in no register. */
-const REPORT_TABLES: readonly string[] = ['goals', 'lessons', 'raised', 'learning'] satisfies Feed[]
+const REPORT_TABLES: readonly string[] = ['goals', 'lessons', 'raised', 'learning', 'outputs'] satisfies Feed[]
 
 export const isReportTable = (feeds: string | undefined): boolean =>
   feeds !== undefined && REPORT_TABLES.includes(feeds)

@@ -10,7 +10,7 @@ import type { Schedule } from './schedule.js'
 export interface HubData {
   hub: Omit<Hub, 'id'> & { key: string }
   funder: { key: string; name: string }
-  programme: Pick<Programme, 'name' | 'startsOn' | 'endsOn' | 'layouts'> & { key: string }
+  programme: Pick<Programme, 'name' | 'startsOn' | 'endsOn' | 'amountFen' | 'layouts'> & { key: string }
   organisations: (Pick<Organisation, 'name' | 'kind' | 'city'> & {
     key: string
     aliases: string[]

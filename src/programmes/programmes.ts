@@ -20,6 +20,8 @@ export interface Programme {
   name: string
   startsOn: Day
   endsOn: Day
+  /** Fen: what the funder gives for all of it. Null where nobody said. */
+  amountFen?: number | null | undefined
   /** The layouts that its reports have, by name; none where nobody chose. */
   layouts?: string[] | undefined
 }

@@ -30,7 +30,7 @@ type May<T> = { [K in keyof T]?: T[K] | undefined }
 export interface Register {
   hub: Entry & Omit<Hub, 'id'>
   funders: (Entry & { name: string })[]
-  programmes: (Entry & { funder: Ref } & Pick<Programme, 'name' | 'startsOn' | 'endsOn' | 'layouts'>)[]
+  programmes: (Entry & { funder: Ref } & Pick<Programme, 'name' | 'startsOn' | 'endsOn' | 'amountFen' | 'layouts'>)[]
   /** `aliases` come to those there are. */
   organisations: (Entry &
     Pick<Organisation, 'name' | 'kind'> &

@@ -10,6 +10,15 @@ export interface ReportScope {
   organisationId?: string
 }
 
+export interface ReadProgramme {
+  name: string
+  startsOn: Day
+  endsOn: Day
+  funder: string | null
+  /** What the funder gives for all of it; null where nobody said. */
+  amountFen: number | null
+}
+
 export type ReadObjective = Objective & { id: string; organisation: string | null }
 export type ReadInstalment = Instalment & { grantId: string }
 
@@ -65,10 +74,7 @@ export interface ReadDraft {
 
 /** What reports read beside records. */
 export interface ReportReads {
-  programme(
-    hubId: string,
-    programmeId: string,
-  ): Promise<{ name: string; startsOn: Day; endsOn: Day; funder: string | null } | null>
+  programme(hubId: string, programmeId: string): Promise<ReadProgramme | null>
   objectives(scope: ReportScope): Promise<ReadObjective[]>
   instalments(scope: ReportScope): Promise<ReadInstalment[]>
   awards(scope: ReportScope): Promise<Award[]>

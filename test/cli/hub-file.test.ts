@@ -155,11 +155,11 @@ grants:
   - { key: back, form: activity, every: month, first: '2026-12-01', last: '2026-01-31', due: { days: 15 } }`,
     )
     expect(faultsOf(wrong)).toEqual([
-      expect.stringMatching(/^hub.yaml:50 「quarterly-brief」重复/),
-      expect.stringMatching(/^hub.yaml:50 没有「yearly-report」这个表单，有：work-brief、activity/),
-      expect.stringMatching(/^hub.yaml:50 没有「annual」这个表单/),
-      expect.stringMatching(/^hub.yaml:51 .*结束比开始早/),
-      expect.stringMatching(/^hub.yaml:52 .*最后一期比第一期早/),
+      expect.stringMatching(/^hub.yaml:51 「quarterly-brief」重复/),
+      expect.stringMatching(/^hub.yaml:51 没有「yearly-report」这个表单，有：work-brief、activity/),
+      expect.stringMatching(/^hub.yaml:51 没有「annual」这个表单/),
+      expect.stringMatching(/^hub.yaml:52 .*结束比开始早/),
+      expect.stringMatching(/^hub.yaml:53 .*最后一期比第一期早/),
     ])
   })
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { readDocx } from '../../src/cli/reconcile/read-docx.js'
-import { docxOf } from './a-docx.js'
+import { docxOf, tableOf } from './a-docx.js'
 
 const level = (at: number, format: string, text: string) =>
   `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/></w:lvl>`
@@ -41,5 +41,22 @@ test('numbers that Word counts itself stand before their paragraphs, as they are
     '一、又从头数',
     '不编号',
     '正文',
+  ])
+})
+
+test('what stands under pictures in a table that only places them is a caption; a table with pictures in it stays one', () => {
+  const picture = '<w:p><w:r><w:drawing><pic:pic/></w:drawing></w:r></w:p>'
+  const under = (...captions: string[]) =>
+    `<w:tbl><w:tr>${captions.map((said) => `<w:tc>${picture}<w:p><w:r><w:t>${said}</w:t></w:r></w:p></w:tc>`).join('')}</w:tr></w:tbl>`
+  expect(readDocx(docxOf([under('第一次沙龙的现场', '第二次沙龙的现场')]))).toMatchObject([
+    { type: 'line', text: '第一次沙龙的现场' },
+    { type: 'line', text: '第二次沙龙的现场' },
+    { type: 'picture' },
+    { type: 'picture' },
+  ])
+  const rows = tableOf([['时间', '内容', '人数'], ['3月2日', '沙龙', '25']]) // prettier-ignore
+  expect(readDocx(docxOf([rows.replace('</w:tc>', `${picture}</w:tc>`)]))).toMatchObject([
+    { type: 'table' },
+    { type: 'picture' },
   ])
 })

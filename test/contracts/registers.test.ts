@@ -3,6 +3,7 @@ import type { Database } from '../../src/database/connect.js'
 import { dumpDatabase } from '../../src/database/dump.js'
 import { loadHub } from '../../src/database/load-hub.js'
 import { databaseRegisters, rehearsal } from '../../src/database/registers.js'
+import { databaseReportReads } from '../../src/database/report-reads.js'
 import type { Sql } from '../../src/database/sql.js'
 import { importWorkbook, type Imported } from '../../src/programmes/import-workbook.js'
 import { statusesAt } from '../../src/programmes/partner-status.js'
@@ -73,6 +74,33 @@ onEachDatabase('a hub that lets no text go to a language model', (database) => {
 })
 
 onEachDatabase('a hub brought up to date from a workbook', (database) => {
+  it('knows what the funder gives for a programme, until a cell says otherwise', async () => {
+    const { bring, code } = aHub()
+    const amount = async (cell: string | number | null) => {
+      const [header = [], first = []] = network['资助项目'] ?? []
+      const sheet =
+        cell === null
+          ? [header, first]
+          : [
+              [...header, '项目金额'],
+              [...first, cell],
+            ]
+      expect(await bring(database(), { 资助项目: sheet })).toMatchObject({ type: 'loaded' })
+      const [row] = await database().reads.all<{ hubId: string; id: string }>(
+        'SELECT p.hubId, p.id FROM programmes p JOIN hubs h ON h.id = p.hubId WHERE h.code = ?',
+        [code],
+      )
+      return (await databaseReportReads(database().reads).programme(row?.hubId ?? '', row?.id ?? ''))?.amountFen
+    }
+    expect(await amount(null)).toBeNull()
+    expect([await amount('11.12万'), await amount(null), await amount(''), await amount('无')]).toEqual([
+      11_120_000,
+      11_120_000,
+      11_120_000,
+      null,
+    ])
+  })
+
   it('has everything the workbook says, and nothing twice when it is brought again', async () => {
     const { bring, code } = aHub()
     expect(await bring(database())).toMatchObject({ type: 'loaded', notes: [LEFT] })

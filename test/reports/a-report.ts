@@ -9,7 +9,9 @@ import type { ReadCopy } from '../../src/reports/photos/package.js'
 import { formNamed } from '../engine/talk.js'
 import { HUB, NOTHING, recordsOf } from './a-dataset.js'
 
-export const FORMS: Form[] = ['work-brief.v2', 'activity.v2', 'more/quarterly.v1', 'more/year.v1'].map(formNamed)
+export const FORMS: Form[] = ['work-brief.v2', 'activity.v2', 'more/quarterly.v1', 'more/year.v1', 'more/year.v2'].map(
+  formNamed,
+)
 
 /** What a report is compiled of, beside its layout; of 2014 in January 2015 where nothing else is said. */
 export interface Given {

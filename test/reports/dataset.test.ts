@@ -148,3 +148,32 @@ test('a private person who has a grant has no name in what is for the public, wh
   expect(JSON.stringify(shown)).not.toContain('晓荷')
   expect(JSON.stringify(await made(false))).toContain('林晓荷')
 })
+
+test('a report of a hub is about the grants of its days: those of other years are no part of its sums', async () => {
+  const grants = ['now', 'over', 'told of'].map((id) => grant({ id, organisationName: id }))
+  const terms = (endsOn: string) => ({ awardedOn: '2012-01-01', startsOn: '2012-01-01', endsOn, funderId: 'f', funder: '某基金会' }) // prettier-ignore
+  const awards = () =>
+    Promise.resolve([
+      { grantId: 'now', ...terms('2014-06-30') },
+      { grantId: 'over', ...terms('2013-12-31') },
+      { grantId: 'told of', ...terms('2013-12-31') },
+    ])
+  const told = record({ grant: { id: 'told of', purpose: '盲童戏剧融合' } })
+  const names = ({ grants: all }: { grants: { organisationName: string }[] }) => all.map((one) => one.organisationName)
+  const ofHub = await datasetOf([told], { awards }, {}, grants)
+  expect([names(ofHub), showFigure(ofHub.granted)]).toEqual([['now', 'told of'], '4,000元'])
+  const programme = { id: 'programme-1', name: '微公益' }
+  expect(names(await datasetOf([told], { awards }, { programme }, grants))).toHaveLength(3)
+})
+
+test('of a programme the amount is held against all that was granted of it, whatever the days and whoever withdrew', async () => {
+  const grants = [grant({ id: 'a' }), grant({ id: 'b', status: 'withdrawn' }), grant({ id: 'c', amountFen: null })]
+  const own = { name: '微公益', startsOn: '2014-01-01', endsOn: '2014-12-31', funder: null, amountFen: 500_000 }
+  const of = (amountFen: number | null, more = {}) =>
+    datasetOf([], { programme: () => Promise.resolve({ ...own, amountFen }) }, { programme: { id: 'programme-1', name: '微公益' }, ...more }, grants) // prettier-ignore
+  const { budget } = await of(500_000)
+  expect(budget && Object.values(budget).map(showFigure)).toEqual(['5,000元', '2,000元', '3,000元'])
+  expect(budget?.left.without).toBe(1)
+  expect((await of(null)).budget).toBeNull()
+  expect((await of(500_000, { grantee: { id: 'organisation-1', name: '萍乡麦田' } })).budget).toBeNull()
+})

@@ -37,14 +37,14 @@ test('without a programme the head is of the only one that ran in these days, wi
   }
   const reads = {
     programme: (_hub: string, id: string) =>
-      Promise.resolve(id === PROGRAMME.id ? { ...PROGRAMME, funder: '某基金会' } : null),
+      Promise.resolve(id === PROGRAMME.id ? { ...PROGRAMME, funder: '某基金会', amountFen: null } : null),
   }
   const [title, ...lines] = await linesOf(await delivered('final'), { records, reads })
   expect(title).toBe('2014年微公益资助总结报告')
   expect(lines).toContain('资助方：某基金会 项目周期：2014年')
   const two = { programmes: () => Promise.resolve([PROGRAMME, { ...PROGRAMME, id: 'other' }]) }
   const both = (id: string) =>
-    Promise.resolve({ ...PROGRAMME, name: id, funder: id === 'other' ? '另一家基金会' : '某基金会' })
+    Promise.resolve({ ...PROGRAMME, name: id, funder: id === 'other' ? '另一家基金会' : '某基金会', amountFen: null })
   const ofTwo = await linesOf(await delivered('final'), {
     records: two,
     reads: { programme: (_hub, id) => both(id) },

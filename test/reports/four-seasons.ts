@@ -26,9 +26,15 @@ const rows = (...all: Record<string, Json>[]): Json => ({
 const hub = (name: string) => ({ id: 'hub-1', name, zone: 'Asia/Shanghai' })
 
 /** A programme of the hub, chosen for the report. */
-const programme = (name: string, funder: string | null, startsOn: string, endsOn: string) => ({
+const programme = (
+  name: string,
+  funder: string | null,
+  startsOn: string,
+  endsOn: string,
+  amountFen: number | null = null,
+) => ({
   choice: { programme: { id: 'programme-1', name }, range: { from: startsOn, to: endsOn } },
-  programme: () => Promise.resolve({ name, startsOn, endsOn, funder }),
+  programme: () => Promise.resolve({ name, startsOn, endsOn, funder, amountFen }),
 })
 
 const objective = (label: string, given: Partial<ReadObjective> = {}): ReadObjective => ({
@@ -141,7 +147,7 @@ function ningxia(): Season {
 
 /** 001: the nine parts of a platform's year. */
 function chongqing(): Season {
-  const own = programme('重庆和平台', null, '2015-03-01', '2016-02-28')
+  const own = programme('重庆和平台', null, '2015-03-01', '2016-02-28', 11_120_000)
   const name = '重庆渝州公益事业服务中心'
   const grants = granted(
     [
@@ -223,6 +229,23 @@ function chongqing(): Season {
     of(enyou, filedAt, done('为 3 家机构提供财务支持。')),
     review,
   ]
+  const output = (what: string, count: number, unit = '份') => ({ what, count: { quantity: { min: count, max: count, unit, qualifier: null, basis: null, wording: `${count}${unit}` }, breakdown: [] } }) // prettier-ignore
+  const counted = of(lianxin, filedAt, {
+    id: 'of-lianxin-year',
+    form: 'year',
+    formVersion: 2,
+    answers: {
+      outputs: rows(
+        output('社工管理现状评估报告', 1),
+        output('财务培训的学习报告和活动报告', 2),
+        output('财务交流小组的总结报告和活动报告', 2),
+        output('社工管理培训的学习报告和活动报告', 2),
+        output('社工内部交流小组的总结报告和活动报告', 2),
+        output('财务培训', 2, '次'),
+      ),
+      experience: '由第三方介入，内部管理改得更快。',
+    },
+  })
   const planned = record({
     id: 'of-plan',
     filedAt,
@@ -241,7 +264,7 @@ function chongqing(): Season {
   return {
     layout: 'platform',
     given: {
-      filed: [...filed, planned],
+      filed: [...filed, counted, planned],
       records: { grants: () => Promise.resolve(grants) },
       reads: {
         programme: own.programme,

@@ -68,6 +68,9 @@ test('a tag of rows that stands outside of them says where it belongs', async ()
     { type: 'unknown', tag: '{内容}', belongs: expect.arrayContaining(['活动']) },
     { type: 'unknown', tag: '{%照片}', belongs: ['照片'] },
   ])
+  expect(await faultsOf('{#照片}{%左图}{/照片}')).toMatchObject([
+    { type: 'unknown', tag: '{%左图}', inside: '照片', belongs: ['照片成对'] },
+  ])
 })
 
 test('a tag in a footnote, which nobody fills, is said once; in a text box, which stands there twice, too', async () => {
@@ -124,7 +127,11 @@ describe('the layouts that come with the program', () => {
           // 「2014年12月25日」 in the letters of a table, with what is left free beside it; twentieths of a point.
           if (/^(?:日期|截止|交于)$/.test(header)) expect(widths[i]).toBeGreaterThanOrEqual(1_950)
         })
-        expect(rows.filter((row) => /<w:cantSplit\/>/.test(row) && !row.includes('w:gridSpan'))).toEqual([])
+        // Pictures stay with what is said of them.
+        const kept = [head, ...rows].filter((row) => row.includes('{%'))
+        expect(kept.filter((row) => !/<w:cantSplit\/>/.test(row))).toEqual([])
+        const whole = rows.filter((row) => /<w:cantSplit\/>/.test(row) && !row.includes('w:gridSpan'))
+        expect(whole.filter((row) => !row.includes('{%'))).toEqual([])
       }
     },
   )
@@ -136,6 +143,7 @@ test('the layouts that come with the program say nothing that nobody knows', asy
     formNamed('activity.v2'),
     formNamed('more/quarterly.v1'),
     formNamed('more/year.v1'),
+    formNamed('more/year.v2'),
   ])
   const files = (await readdir('config/layouts')).filter((file) => file.endsWith('.docx'))
   const found = await Promise.all(

@@ -115,8 +115,15 @@ test('money raised, learning and a draft stand in tables on the disk as in memor
   const rows = (cells: Record<string, unknown>) => ({ rows: [{ cells, from: [] }], pending: [], editing: null })
   const year = record({
     form: 'year',
-    formVersion: 1,
+    formVersion: 2,
     answers: {
+      outputs: rows({
+        what: '活动报告',
+        count: {
+          quantity: { min: 9, max: 9, unit: '份', qualifier: null, basis: null, wording: '9份' },
+          breakdown: [],
+        },
+      }),
       lessons: rows({ lack: '走访比计划少', cause: '只有一个人', remedy: '和两家伙伴分工' }),
       learning: rows({ course: '三社联动', times: 2 }),
       raised: rows({ source: '99公益日', amount: { minFen: 7_000_000, maxFen: 7_999_900, wording: '7万余元' } }),
@@ -134,7 +141,7 @@ test('money raised, learning and a draft stand in tables on the disk as in memor
     signedBy: null,
     signedAt: null,
   }
-  const records = { ...recordsOf([year]), forms: () => Promise.resolve([formNamed('more/year.v1')]) }
+  const records = { ...recordsOf([year]), forms: () => Promise.resolve([formNamed('more/year.v2')]) }
   const reads = { ...NOTHING, drafts: () => Promise.resolve([draft]) }
   const choice = { hub: HUB, programme: null, grantee: null, range: { from: '2014-01-01', to: '2014-12-31' } }
   const madeAt = '2015-01-05T01:00:00.000Z'
@@ -147,6 +154,10 @@ test('money raised, learning and a draft stand in tables on the disk as in memor
     }
     const { 佐证索引: index, ...sheets } = await sheetsOf(reportWorkbook(tables))
     expect(index?.rows.map(([name]) => name)).toEqual(expect.arrayContaining(['筹款', '人员学习·次数']))
+    expect(sheets['产出']?.rows.slice(1)).toEqual([
+      ['萍乡麦田', '活动报告', 9, 9, '份', '9份'],
+      ['合计', null, 9, 9, '份', null],
+    ])
     expect(sheets['反思']?.rows[1]).toEqual(['萍乡麦田', '走访比计划少', '只有一个人', '和两家伙伴分工'])
     expect(sheets['学习']?.rows).toEqual([
       ['机构', '内容', '次数'],

@@ -69,6 +69,8 @@ function piecesOf(xml: string, styles: Map<string, Style>, numbering: Numbering)
   const pieces: Piece[] = []
   // Tables within cells of tables are told after the outer one.
   const tables: Row[][] = []
+  // Pictures that stand in cells of each.
+  const shown: number[] = []
   const inner: Piece[] = []
   let [text, level, paragraphs, passed, listening]: [string, number | undefined, number, number, boolean] = [
     '',
@@ -85,7 +87,7 @@ function piecesOf(xml: string, styles: Map<string, Style>, numbering: Numbering)
   walkXml(xml, {
     open(name, attributes) {
       if (passed > 0 || PASSED_OVER.has(name)) return void (passed += 1)
-      if (name === 'w:tbl') tables.push([])
+      if (name === 'w:tbl') shown[tables.push([])] = 0
       else if (name === 'w:tr') tables.at(-1)?.push({ where: null, cells: [] })
       else if (name === 'w:tc') cell()?.push('')
       else if (name === 'w:gridSpan') spans[tables.length] = Math.min(MOST_SPAN, Number(attributes['w:val']) || 1)
@@ -119,16 +121,9 @@ function piecesOf(xml: string, styles: Map<string, Style>, numbering: Numbering)
         } else {
           paragraphs += 1
           for (const each of line.split('\n'))
-            if (each !== '')
-              pieces.push({
-                type: 'line',
-                text: each,
-                where: `第${paragraphs}段`,
-                gap: 1,
-                whole: true,
-                ...(level && level < 9 ? { level } : {}),
-              })
+            if (each !== '') pieces.push({ ...lineAt(each, paragraphs), ...(level && level < 9 ? { level } : {}) })
         }
+        if (cells) shown[tables.length] = (shown[tables.length] ?? 0) + pictures
         for (; pictures > 0; pictures--) (cells ? inner : pieces).push({ type: 'picture' })
         ;[text, level] = ['', undefined]
       } else if (name === 'w:tc') {
@@ -136,14 +131,27 @@ function piecesOf(xml: string, styles: Map<string, Style>, numbering: Numbering)
         cell()?.push(...Array<string>((spans[tables.length] ?? 1) - 1).fill(''))
         spans[tables.length] = 1
       } else if (name === 'w:tbl') {
+        const there = shown[tables.length] ?? 0
         const rows = tables.pop() ?? []
-        ;(tables.length > 0 ? inner : pieces).push({ type: 'table', rows })
+        const said = rows.flatMap(({ cells }) => cells).filter((each) => each !== '')
+        const to = tables.length > 0 ? inner : pieces
+        // A table that only places pictures: what stands in it are captions.
+        if (there > 0 && said.length <= there) to.push(...said.map((each) => lineAt(each, paragraphs)))
+        else to.push({ type: 'table', rows })
         if (tables.length === 0) pieces.push(...inner.splice(0))
       }
     },
   })
   return pieces
 }
+
+const lineAt = (text: string, paragraph: number) => ({
+  type: 'line' as const,
+  text,
+  where: `第${paragraph}段`,
+  gap: 1,
+  whole: true,
+})
 
 const tidy = (text: string): string =>
   normaliseText(text)

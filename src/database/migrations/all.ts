@@ -18,6 +18,7 @@ import { LayoutsOfProgrammes1764650000000 } from './1764650000000-layouts-of-pro
 import { ReportDrafts1764650100000 } from './1764650100000-report-drafts.js'
 import { ProposedCaptions1764650200000 } from './1764650200000-proposed-captions.js'
 import { PeopleByOrganisation1764650300000 } from './1764650300000-people-by-organisation.js'
+import { AmountsOfProgrammes1764660000000 } from './1764660000000-amounts-of-programmes.js'
 
 /** All migrations, oldest first. One set for every database. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   ReportDrafts1764650100000,
   ProposedCaptions1764650200000,
   PeopleByOrganisation1764650300000,
+  AmountsOfProgrammes1764660000000,
 ]

@@ -36,6 +36,7 @@ export const programmeTables: Record<string, Shape> = {
       endsOn: 'day',
       code: 'key?',
       layouts: 'json?',
+      amountFen: 'whole?',
     },
     unique: [['code', 'hubId']],
     foreign: { hubId: 'hubs', funderId: 'funders' },

@@ -60,9 +60,9 @@ function programmeOf(
   }
   const [startsOn, endsOn] = [dayOf('startsOn'), dayOf('endsOn')]
   faultOrder(row, startsOn, endsOn, found)
-  const { funder: typed } = row.cells
+  const { funder: typed, amountFen } = row.cells
   const at = spotOf(row)
-  if (!typed && before) return { id, key, code, name, startsOn, endsOn, at, funder: { id: before.funderId } }
+  if (!typed && before) return { id, key, code, name, startsOn, endsOn, amountFen, at, funder: { id: before.funderId } }
   const funder = funders.refer(typed, spotOf(row, 'funder'))
-  return funder && { id, key, code, name, startsOn, endsOn, at, funder: refOf(funder) }
+  return funder && { id, key, code, name, startsOn, endsOn, amountFen, at, funder: refOf(funder) }
 }

@@ -1,4 +1,4 @@
-import { readText } from './cell.js'
+import { readFen, readText } from './cell.js'
 import { code, day, layout, NAME } from './columns.js'
 
 export const hub = layout('枢纽', {
@@ -61,5 +61,14 @@ export const programmes = layout('资助项目', {
     },
     startsOn: { ...day('开始日期', 'first', '如 2026-01-01', '2026-01-01'), also: ['开始', '项目开始'] },
     endsOn: { ...day('结束日期', 'last', '如 2026-12-31', '2026-12-31'), also: ['结束', '项目结束'] },
+    amountFen: {
+      header: '金额（元）',
+      also: ['金额', '项目金额', '项目金额（元）'],
+      read: readFen,
+      clears: true,
+      example: 100000,
+      help: '资助方给整个项目的钱，单位是元；没定的空着',
+      width: 13,
+    },
   },
 })

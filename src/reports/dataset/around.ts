@@ -14,11 +14,12 @@ import type {
   Learning,
   Lesson,
   Missing,
+  Output,
   Raised,
   SalonLine,
   Support,
 } from './dataset.js'
-import { differentPeople, figure, unitsOf, yuan, type Origin } from './figure.js'
+import { differentPeople, figure, register, unitsOf, yuan } from './figure.js'
 import { missingIn, missingReports } from './missing.js'
 import { owedReports } from './owed.js'
 import { programmesOf } from './programmes.js'
@@ -58,6 +59,7 @@ export async function readAround(
   const lessons: Lesson[] = []
   const raised: Raised[] = []
   const learning: Learning[] = []
+  const outputs: Output[] = []
   const told = new Map<string, number>()
   for await (const record of chosen.records) {
     const read = readRecord(record, chosen.forms, chosen.categories)
@@ -71,12 +73,22 @@ export async function readAround(
     lessons.push(...read.lessons)
     raised.push(...read.raised)
     learning.push(...read.learning)
+    outputs.push(...read.outputs)
     take({ ...read, activities: read.activities.filter(({ sameAs }) => sameAs === null) })
   }
   // Whole now that the records were read.
   const early = chosen.early.flatMap((record) => readRecord(record, chosen.forms, chosen.categories).activities)
   const instalments = await reads.instalments(scope)
-  const grants = chosen.grants.map((grant): GrantLine => ({
+  // Of a hub, those that these days are about: it may have had others for many years.
+  const terms = programme ? [] : await reads.awards(scope)
+  const isOver = (grant: string) =>
+    terms.some(
+      ({ grantId, startsOn, endsOn }) =>
+        grantId === grant && (startsOn > (range.to ?? startsOn) || (range.from ?? endsOn) > endsOn),
+    )
+  const isPaid = (grant: string) => instalments.some(({ grantId, paidOn }) => grantId === grant && inside(paidOn))
+  const ofThese = chosen.grants.filter(({ id }) => told.has(id) || isPaid(id) || !isOver(id))
+  const grants = ofThese.map((grant): GrantLine => ({
     ...grant,
     instalments: instalments.filter(({ grantId }) => grantId === grant.id),
     records: told.get(grant.id) ?? 0,
@@ -105,6 +117,10 @@ export async function readAround(
       '人员学习·次数',
       '次',
       learning.map(({ times, origin }) => ({ min: times, max: times, basis: null, origin })),
+    ),
+    outputs,
+    outputSums: unitsOf(outputs.map((each) => ({ ...each, basis: null }))).map(([unit, counted]) =>
+      figure('产出', unit, counted),
     ),
     draft: null,
     grants,
@@ -189,16 +205,6 @@ export async function readAround(
 /** The first day first. */
 export const byDay = (a: { startsOn: Day }, b: { startsOn: Day }) =>
   a.startsOn < b.startsOn ? -1 : a.startsOn > b.startsOn ? 1 : 0
-
-const register = (id: string, organisation: string, about: string): Origin => ({
-  type: 'register',
-  id,
-  part: null,
-  organisation,
-  about,
-  messageIds: [],
-  photoIds: [],
-})
 
 /** What was planned, each with what was said of it under its own name; then what grantees named that no register knows. */
 function goalsOf(planned: ReadObjective[], results: FromRecord['results']): Goal[] {

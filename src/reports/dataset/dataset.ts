@@ -116,6 +116,18 @@ export interface Learning {
   origin: Origin
 }
 
+/** Something that came of the work and was counted, in its own unit: reports written, applications, trainings. */
+export interface Output {
+  organisation: string
+  what: string
+  min: number
+  max: number
+  unit: string
+  /** As it was said: 「9份」. */
+  count: string
+  origin: Origin
+}
+
 /** Paragraphs that a model drafted for the same programme and days, every number of which still holds. */
 export interface Draft {
   paragraphs: { title: string; text: string }[]
@@ -183,6 +195,8 @@ export interface Dataset {
   choice: Choice
   /** The one that was chosen, or the only one that ran on these days. */
   programme: { name: string; startsOn: Day; endsOn: Day; funder: string | null } | null
+  /** What the funder gives for that programme, and how much of it has been granted out; null where no amount is registered, or of one grantee. */
+  budget: { amount: Figure; granted: Figure; left: Figure } | null
   /** Of the programmes of these days, each once. */
   funders: string[]
   activities: Activity[]
@@ -202,6 +216,9 @@ export interface Dataset {
   raisedSum: Figure
   learning: Learning[]
   learnt: Figure
+  outputs: Output[]
+  /** One sum a unit: 份 and 次 are two figures. */
+  outputSums: Figure[]
   draft: Draft | null
   expenses: Expense[]
   spent: Figure

@@ -18,6 +18,17 @@ export interface Origin {
   photoIds: string[]
 }
 
+/** What the hub registered itself, not anybody's record. */
+export const register = (id: string, organisation: string, about: string): Origin => ({
+  type: 'register',
+  id,
+  part: null,
+  organisation,
+  about,
+  messageIds: [],
+  photoIds: [],
+})
+
 /** A number of a report with all that it was counted from. `min` and `max` differ when something in it was not exact. */
 export interface Figure {
   /** What it counts, as the evidence index calls it: 「培训·人数合计」. */

@@ -5,9 +5,9 @@ import { showDays } from '../../kernel/day-words.js'
 import { showQuantity } from '../../kernel/quantity-words.js'
 import type { ExportedActivity, ExportedRecord } from '../../records/export-ports.js'
 import { withheld } from '../../records/public-records.js'
-import type { Activity, Expense, Goal, Learning, Lesson, Photo, Raised, Text } from './dataset.js'
+import type { Activity, Expense, Goal, Learning, Lesson, Output, Photo, Raised, Text } from './dataset.js'
 import type { Origin } from './figure.js'
-import { learningIn, lessonsIn, raisedIn, resultsIn } from './report-tables.js'
+import { learningIn, lessonsIn, outputsIn, raisedIn, resultsIn } from './report-tables.js'
 
 /** What one record adds to a report. */
 export interface FromRecord {
@@ -20,6 +20,7 @@ export interface FromRecord {
   lessons: Lesson[]
   raised: Raised[]
   learning: Learning[]
+  outputs: Output[]
   people: { unit: string; min: number; max: number; basis: string | null; origin: Origin } | null
 }
 
@@ -121,6 +122,7 @@ export function readRecord(
     lessons: tables(lessonsIn),
     raised: tables(raisedIn),
     learning: tables(learningIn),
+    outputs: tables(outputsIn),
     people: record.people && {
       ...record.people,
       origin: origin(peoplePart, showQuantity(record.people), said(peoplePart)),

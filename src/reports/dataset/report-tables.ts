@@ -1,9 +1,11 @@
 import type { Field } from '../../forms/form.js'
+import { decodeHeadcount } from '../../forms/kinds/headcount.js'
 import { decodeMoney } from '../../forms/kinds/money.js'
 import { decodeDraft } from '../../forms/table-draft.js'
 import type { Json } from '../../kernel/json.js'
+import { showQuantity } from '../../kernel/quantity-words.js'
 import type { ExportedRecord } from '../../records/export-ports.js'
-import type { Goal, Learning, Lesson, Raised } from './dataset.js'
+import type { Goal, Learning, Lesson, Output, Raised } from './dataset.js'
 import type { Origin } from './figure.js'
 
 type Named = Pick<ExportedRecord, 'answers' | 'organisation'>
@@ -71,4 +73,15 @@ export const learningIn = (field: Field, record: Named, origin: OriginOf): Learn
             origin: origin(part, course),
           },
         ]
+  })
+
+export const outputsIn = (field: Field, record: Named, origin: OriginOf): Output[] =>
+  rowsOf(field, record, 'outputs').flatMap(({ part, cell, text }) => {
+    const [what, said] = [text('output.what'), cell('output.count')]
+    if (what === null || said === null) return []
+    const { quantity } = decodeHeadcount(said)
+    const { min, max, unit } = quantity
+    const count = showQuantity(quantity)
+    const of = origin(part, `${what} ${count}`)
+    return [{ organisation: record.organisation.name, what, min, max, unit, count, origin: of }]
   })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { MimeType, TemplateExtension, TemplateHandler, type TemplateContext, type TemplateData } from 'easy-template-x'
 import type { Dataset, Photo } from '../dataset/dataset.js'
 import { conditionIn, holds } from '../layouts/condition.js'
-import { PICTURE, type Vocabulary } from '../layouts/layout-tags.js'
+import type { Vocabulary } from '../layouts/layout-tags.js'
 import type { AnyLoop, Tag } from '../layouts/tag.js'
 
 /** A picture as it goes into the report: JPEG without anything but pixels. Size in pixels. */
@@ -13,8 +13,9 @@ export interface Placed {
 }
 
 /** Of a page of A4 with margins of 2.5 cm, at the 96 pixels an inch that Word takes pictures for: three with their captions on a page. */
-const PAGE_WIDTH = 600
-const PAGE_HEIGHT = 260
+const WHOLE = { width: 600, height: 260 }
+/** Two side by side: six with their captions on a page. */
+const HALF = { width: 280, height: 235 }
 
 /**
  * A Word file made of a layout whose tags are all known (`readLayout`). `used` are its tags: pictures are only read where they are placed, one
@@ -41,12 +42,16 @@ export async function fillLayout(
       const there = condition && holds(condition, of, tags, loops)
       if (there !== null) data[name] = there
     }
-    for (const { name, rows, tags: own, loops: inner = [], picture: shows } of loops) {
+    for (const { name, rows, tags: own, loops: inner = [], pictures: shown = [] } of loops) {
       if (!used.has(name)) continue
       const list: TemplateData[] = []
       for (const row of rows(of)) {
         const item = await dataOf(row, own, inner)
-        if (shows && used.has(PICTURE)) item[PICTURE] = await place(shows(row))
+        for (const { name: where, of: photoOf, half } of shown) {
+          if (!used.has(where)) continue
+          const photo = photoOf(row)
+          item[where] = photo ? await place(photo, half ? HALF : WHOLE) : ''
+        }
         list.push(item)
       }
       data[name] = list
@@ -54,13 +59,13 @@ export async function fillLayout(
     return data
   }
 
-  async function place(photo: Photo): Promise<TemplateData[string]> {
+  async function place(photo: Photo, most: typeof WHOLE): Promise<TemplateData[string]> {
     const placed = await picture(photo)
     if (!placed) {
       lost.push(photo)
       return '（这张照片找不到了）'
     }
-    const scale = Math.min(1, PAGE_WIDTH / placed.width, PAGE_HEIGHT / placed.height)
+    const scale = Math.min(1, most.width / placed.width, most.height / placed.height)
     return {
       _type: 'image',
       source: pictures.nameOf(placed.bytes),

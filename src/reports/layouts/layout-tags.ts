@@ -2,7 +2,7 @@ import { TagDisposition, TemplateHandler } from 'easy-template-x'
 import type { Dataset } from '../dataset/dataset.js'
 import { conditionIn } from './condition.js'
 import { nearest } from './nearest.js'
-import type { AnyLoop, Tag } from './tag.js'
+import type { AnyLoop, Picture, Tag } from './tag.js'
 import { unfilledIn, type Unfilled } from './unfilled.js'
 
 /** Everything a layout may say of a dataset: what is always there, and what the hub's forms add. */
@@ -21,9 +21,6 @@ export type LayoutFault =
   /** No Word file, or one whose tags cannot be read; `why` in the reader's words. */
   | { type: 'unreadable'; why: string }
 
-/** Where a picture goes. */
-export const PICTURE = '%照片'
-
 /** Loops named where a tag stands outside of them. */
 const MOST_BELONGS = 3
 
@@ -41,7 +38,7 @@ export async function readLayout(
     return { used, faults: [{ type: 'unreadable', why: error instanceof Error ? error.message : String(error) }] }
   }
   const open: { name: string; loops: AnyLoop<unknown>[]; names: Set<string> }[] = []
-  const top = { loops: vocabulary.loops as AnyLoop<unknown>[], names: namesOf(vocabulary.tags, false) }
+  const top = { loops: vocabulary.loops as AnyLoop<unknown>[], names: namesOf(vocabulary.tags) }
   const known = () => [top, ...open]
   for (const { name, rawText, disposition } of parsed) {
     used.add(name)
@@ -73,7 +70,7 @@ export async function readLayout(
         name,
         loops: found?.loops ?? [],
         // What stands in a loop that nobody knows is not told of as well.
-        names: found ? namesOf(found.tags, found.picture !== undefined) : ANYTHING,
+        names: found ? namesOf(found.tags, found.pictures) : ANYTHING,
       })
       continue
     }
@@ -89,7 +86,7 @@ export async function readLayout(
   }
   faults.push(...open.map(({ name }) => ({ type: 'unbalanced' as const, tag: `{#${name}}` })))
   const everywhere = loopsIn(top.loops)
-  const names = new Set([...top.names, ...everywhere.flatMap(({ name, tags }) => [name, ...namesOf(tags, false)])])
+  const names = new Set([...top.names, ...everywhere.flatMap(({ name, tags }) => [name, ...namesOf(tags)])])
   const unfilled = unfilledIn(layout, names, (name) => names.has(name) || names.has(conditionIn(name)?.name ?? ''))
   // One that is open goes on to the next brace.
   const isWrong = (tag: string) => unfilled.some((one) => one.type === 'braces' && tag.startsWith(one.tag))
@@ -107,7 +104,7 @@ export async function readLayout(
     const inside = open.at(-1)?.name ?? null
     const name = tag.replace(/^\{|\}$/g, '').trim()
     const belongs = loopsIn(top.loops).flatMap((loop) =>
-      namesOf(loop.tags, loop.picture !== undefined).has(name) ? [loop.name] : [],
+      namesOf(loop.tags, loop.pictures).has(name) ? [loop.name] : [],
     )
     return {
       type: 'unknown',
@@ -120,7 +117,7 @@ export async function readLayout(
 }
 
 const conditionsOn = (names: readonly string[], there: boolean): string[] =>
-  names.filter((name) => name !== PICTURE).map((name) => `{#${there ? '有' : '没有'}${name}}`)
+  names.filter((name) => !name.startsWith('%')).map((name) => `{#${there ? '有' : '没有'}${name}}`)
 
 /** These and those within them. */
 const loopsIn = (loops: readonly AnyLoop<never>[]): AnyLoop<never>[] =>
@@ -128,5 +125,5 @@ const loopsIn = (loops: readonly AnyLoop<never>[]): AnyLoop<never>[] =>
 
 const ANYTHING: Set<string> = new Set()
 
-const namesOf = (tags: readonly Tag<never>[], picture: boolean): Set<string> =>
-  new Set([...tags.map(({ name }) => name), ...(picture ? [PICTURE] : [])])
+const namesOf = (tags: readonly Tag<never>[], pictures: readonly Picture<never>[] = []): Set<string> =>
+  new Set([...tags, ...pictures].map(({ name }) => name))

@@ -11,6 +11,7 @@ import type {
   Learning,
   Lesson,
   Missing,
+  Output,
   OwedReport,
   Photo,
   Raised,
@@ -111,6 +112,26 @@ export const PHOTO: Tag<Photo>[] = [
   }),
 ]
 
+/** Two pictures side by side; the last may stand alone. */
+export type Pair = [left: Photo, right: Photo | null]
+
+export const pairsOf = (photos: readonly Photo[]): Pair[] =>
+  photos.flatMap((left, i): Pair[] => (i % 2 === 0 ? [[left, photos[i + 1] ?? null]] : []))
+
+export const PAIR: Tag<Pair>[] = (
+  [
+    ['左', 0],
+    ['右', 1],
+  ] as const
+).flatMap(([side, at]) =>
+  PHOTO.map(({ name, about, say }) =>
+    tag<Pair>(`${side}${name}`, `${side}边那张：${about}`, (pair) => {
+      const photo = pair[at]
+      return photo && say(photo)
+    }),
+  ),
+)
+
 const SUPPORT: Tag<Support>[] = [
   tag('日期', '哪一天', ({ happenedOn }) => showDay(happenedOn)),
   tag('方式', '辅导、走访、咨询', ({ label }) => label),
@@ -173,6 +194,12 @@ export const LEARNING: Tag<Learning>[] = [
   tag('机构', '谁家的人', ({ organisation }) => organisation),
   tag('内容', '学了什么', ({ course }) => course),
   tag('次数', '几次', ({ times }) => times),
+]
+
+export const OUTPUT: Tag<Output>[] = [
+  tag('机构', '谁做出来的', ({ organisation }) => organisation),
+  tag('内容', '做出了什么', ({ what }) => what),
+  tag('数量', '照原话带单位：9份', ({ count }) => count),
 ]
 
 export const DRAFTED: Tag<Draft['paragraphs'][number]>[] = [

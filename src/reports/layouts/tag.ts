@@ -9,6 +9,15 @@ export interface Tag<Of> {
   say(of: Of): string
 }
 
+/** A picture in a row of a loop; null where that row has none. */
+export interface Picture<Row> {
+  /** With its sign: `%照片`. */
+  name: string
+  of(row: Row): Photo | null
+  /** Two stand side by side: each is half as wide as the page. */
+  half?: boolean
+}
+
 /** What a layout may repeat: {#活动}…{/活动}; inside, `tags` tell of one of them, and the tags around it hold too. */
 export interface Loop<Of, Row> {
   name: string
@@ -16,8 +25,8 @@ export interface Loop<Of, Row> {
   rows(of: Of): readonly Row[]
   tags: Tag<Row>[]
   loops?: AnyLoop<Row>[]
-  /** The picture that {%照片} puts there. */
-  picture?(row: Row): Photo
+  /** The pictures that {%照片} and the like put there. */
+  pictures?: Picture<Row>[]
 }
 
 /** One of a list of loops over rows of different kinds. */

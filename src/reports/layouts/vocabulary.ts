@@ -11,6 +11,7 @@ import type {
   Learning,
   Lesson,
   Missing,
+  Output,
   OwedReport,
   Photo,
   Raised,
@@ -30,13 +31,17 @@ import {
   LESSON,
   MISSING,
   NOTE,
+  OUTPUT,
   OWED,
+  PAIR,
+  pairsOf,
   PHOTO,
   RAISED,
   SALON,
   STAGE,
   supported,
   TEXT,
+  type Pair,
 } from './rows.js'
 import { basesText, showDay, showFigures } from './show.js'
 import { loop, tag, type AnyLoop, type Tag } from './tag.js'
@@ -77,6 +82,11 @@ export const SCALARS: Tag<Dataset>[] = [
   ),
   tag('没写到的笔数', '除去退出的，没有简报的', (of) => running(of).filter(({ records }) => records === 0).length),
   tag('资助合计', '元；一笔金额也没有登记的空着', ({ granted }) => (granted.rows === 0 ? '' : showNumber(granted))),
+  tag('项目金额', '资助方给整个项目的，元；没有登记的空着', ({ budget }) => (budget ? showNumber(budget.amount) : '')),
+  tag('项目已资助', '整个项目资助出去的，元；没有登记项目金额的空着', ({ budget }) =>
+    budget ? showNumber(budget.granted) : '',
+  ),
+  tag('项目余额', '项目金额里还没有资助出去的，元', ({ budget }) => (budget ? showNumber(budget.left) : '')),
   tag('没写金额的', '除去退出的，有几笔没有登记金额', ({ granted }) => granted.without),
   tag('已拨款', '这段时间里拨出的，元；登记了拨款而还没有拨的写未拨款，没有登记的空着', paidWords),
   tag('已使用拨款', '简报里写的支出，元；还没有拨款的写未拨款', ({ spent, ...of }) =>
@@ -86,6 +96,7 @@ export const SCALARS: Tag<Dataset>[] = [
   tag('支出笔数', '简报里写了几笔支出', ({ expenses }) => expenses.length),
   tag('筹款合计', '资助以外筹到的，元', ({ raisedSum }) => (raisedSum.rows === 0 ? '' : showNumber(raisedSum))),
   tag('学习次数', '执行人员一共学习了几次', ({ learnt }) => showNumber(learnt)),
+  tag('产出合计', '做出来的东西一共多少，单位不同就分开写', ({ outputSums }) => showFigures(outputSums)),
   tag('草稿说明', '叙述段落没有人签时写「草稿，待签」，签了空着', ({ draft }) => (draft ? draftMark(draft) : '')),
   tag('签字', '叙述段落是谁签的，哪天', ({ draft, choice }) =>
     draft?.signedAt ? `${draft.signedBy ?? ''}，${showDay(dayIn(draft.signedAt, choice.hub.zone))}` : '',
@@ -134,7 +145,17 @@ export const LOOPS: AnyLoop<Dataset>[] = [
     about: '每一张照片，里面用 {%照片} 放图',
     rows: ({ photos }) => photos.filter(isPlaced),
     tags: PHOTO,
-    picture: (photo) => photo,
+    pictures: [{ name: '%照片', of: (photo) => photo }],
+  }),
+  loop<Dataset, Pair>({
+    name: '照片成对',
+    about: '每两张照片一行，用在一行两格的表里：{%左图}{左图注}，{%右图}{右图注}',
+    rows: ({ photos }) => pairsOf(photos.filter(isPlaced)),
+    tags: PAIR,
+    pictures: [
+      { name: '%左图', of: ([left]) => left, half: true },
+      { name: '%右图', of: ([, right]) => right, half: true },
+    ],
   }),
   loop<Dataset, Lesson>({ name: '反思', about: '每一条不足', rows: ({ lessons }) => lessons, tags: LESSON }),
   loop<Dataset, Raised>({ name: '筹款', about: '每一笔筹款', rows: ({ raised }) => raised, tags: RAISED }),
@@ -143,6 +164,12 @@ export const LOOPS: AnyLoop<Dataset>[] = [
     about: '执行人员的每一次学习',
     rows: ({ learning }) => learning,
     tags: LEARNING,
+  }),
+  loop<Dataset, Output>({
+    name: '产出',
+    about: '每一样做出来的东西，有数量的',
+    rows: ({ outputs }) => outputs,
+    tags: OUTPUT,
   }),
   loop<Dataset, Draft['paragraphs'][number]>({
     name: '叙述',

@@ -8,6 +8,7 @@ import type {
   GrantLine,
   Learning,
   Lesson,
+  Output,
   OwedReport,
   Raised,
   SalonLine,
@@ -148,6 +149,28 @@ export const learningSheet = ({ learning, learnt }: Tables): Table<Learning> => 
   columns: LEARNING,
   rows: learning,
   totals: [{ words: { 机构: '合计' }, sums: { [TIMES]: learnt.min } }],
+})
+
+const LEAST_COUNT = '数量（最少）'
+const MOST_COUNT = '数量（最多）'
+const OUTPUTS: Column<Output>[] = [
+  { header: '机构', width: 22, cell: ({ organisation }) => organisation },
+  { header: '内容', width: 40, cell: ({ what }) => what },
+  { header: LEAST_COUNT, width: 13, cell: ({ min }) => min },
+  { header: MOST_COUNT, width: 13, cell: ({ max }) => max },
+  { header: UNIT, width: 8, cell: ({ unit }) => unit },
+  { header: '数量原话', width: 16, cell: ({ count }) => count },
+]
+
+export const outputSheet = ({ outputs, outputSums }: Tables): Table<Output> => ({
+  name: '产出',
+  columns: OUTPUTS,
+  rows: outputs,
+  totals: outputSums.map((of): Total => ({
+    words: { 机构: '合计', [UNIT]: shownUnit(of) },
+    ...(outputSums.length > 1 && { only: { header: UNIT, is: of.unit } }),
+    sums: { [LEAST_COUNT]: of.min, [MOST_COUNT]: of.max },
+  })),
 })
 
 /** Numbers of partners may be ranges: they stand as a report prints them. */
