@@ -6,6 +6,7 @@ import type { SeasonPorts } from '../reminders/ports.js'
 import type { Clock } from '../kernel/clock.js'
 import type { NewId } from '../kernel/id.js'
 import { Outage } from '../kernel/outage.js'
+import { unlessGivenUp } from '../jobs/run.js'
 import { outageOf as mysqlOutageOf } from './mysql-faults.js'
 import { migrations } from './migrations/all.js'
 import { migrationsRun } from './migrations-run.js'
@@ -47,7 +48,7 @@ export async function openDatabase(
   { newId, clock }: { newId: NewId; clock: Clock },
 ): Promise<Database> {
   const opened = await (settings.type === 'sqlite' ? openSqlite(settings) : openMysql(settings))
-  const units = notNested(opened.units)
+  const units = notNested(unlessGivenUp(opened.units))
   return {
     ...opened,
     units,

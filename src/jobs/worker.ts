@@ -5,6 +5,7 @@ import type { JobHandler } from '../kernel/job.js'
 import { Outage } from '../kernel/outage.js'
 import { endOf, overdueEnd } from './job-end.js'
 import type { ClaimedJob, JobEnd, Queue } from './queue.js'
+import { outsideRuns } from './run.js'
 
 export interface Worker {
   /** Looks for due jobs now: called after a commit that may have left some. */
@@ -61,7 +62,7 @@ export function startWorker({
 
   function nudge(): void {
     lookAgain = true
-    looking ??= look().finally(() => {
+    looking ??= outsideRuns(look).finally(() => {
       looking = null
       if (lookAgain && mayStart()) nudge()
     })
@@ -114,18 +115,21 @@ export function startWorker({
   }
 
   function start(job: ClaimedJob): void {
-    let giveUp = () => {}
-    const overdue = new Promise<void>((resolve) => (giveUp = resolve))
-    const run = runOnce(job, overdue).finally(() => {
+    const over = new AbortController()
+    const overdue = new Promise<void>((resolve) =>
+      over.signal.addEventListener('abort', () => resolve(), { once: true }),
+    )
+    const giveUp = () => over.abort()
+    const run = runOnce(job, over.signal, overdue).finally(() => {
       running.delete(run)
       nudge()
     })
     running.set(run, { job, ranMs: 0, seenAt: clock.now(), giveUp })
   }
 
-  async function runOnce(job: ClaimedJob, overdue: Promise<void>): Promise<void> {
+  async function runOnce(job: ClaimedJob, givenUp: AbortSignal, overdue: Promise<void>): Promise<void> {
     const end = await Promise.race([
-      endOf(job, handlers, { clock, log }),
+      endOf(job, handlers, { clock, log, givenUp }),
       overdue.then(() => overdueEnd(job, { clock, log })),
     ])
     ended(job.kind, end)

@@ -36,6 +36,8 @@ export interface JobHandler {
     createdAt: Instant
     /** What the run before left, or who added it. */
     mark?: string | null
+    /** Aborted when the run is given up: what it began elsewhere (a thread) ends then. What it still writes is not kept. */
+    givenUp?: AbortSignal
   }): Promise<JobResult>
 }
 

@@ -15,9 +15,14 @@ const PAGE = 50
 
 /**
  * The workbook of `exportXlsx`, made in a thread of its own: packing some thousand rows takes seconds, in which a service would answer
- * nobody. Records and pictures are read here. Rejects with whatever broke on either side.
+ * nobody. Records and pictures are read here. Rejects with whatever broke on either side, and
+ * when it is given up.
  */
-export async function xlsxInThread({ records, thumbnail, ...head }: Export): Promise<Uint8Array> {
+export async function xlsxInThread(
+  { records, thumbnail, ...head }: Export,
+  givenUp?: AbortSignal,
+): Promise<Uint8Array> {
+  givenUp?.throwIfAborted()
   const thread = new Worker(new URL('./xlsx-thread.js', import.meta.url))
   // A thread has no origin: the rule is about windows.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
@@ -34,6 +39,7 @@ export async function xlsxInThread({ records, thumbnail, ...head }: Export): Pro
       }
     })
     thread.once('error', reject)
+    givenUp?.addEventListener('abort', () => reject(new Error('the workbook was given up')), { once: true })
     thread.once('exit', () => reject(new Error('the thread ended before the workbook was made')))
   })
 

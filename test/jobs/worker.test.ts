@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { databaseQueue } from '../../src/database/queue.js'
 import { waitAfter } from '../../src/jobs/job-end.js'
+import { GivenUp } from '../../src/jobs/run.js'
 import { startWorker, type Worker } from '../../src/jobs/worker.js'
 import { instantOf } from '../../src/kernel/clock.js'
 import type { Job, JobHandler, JobResult } from '../../src/kernel/job.js'
@@ -13,6 +14,12 @@ import { newId, onEachDatabase } from '../contracts/databases.js'
 
 const clock = { now: () => instantOf(Date.now()) }
 const silent = { warn: () => {}, error: () => {} }
+
+function gate() {
+  let open = () => {}
+  const through = new Promise<void>((resolve) => (open = resolve))
+  return { through, open: () => open() }
+}
 
 async function until(what: () => boolean | Promise<boolean>): Promise<void> {
   for (let waited = 0; !(await what()); waited += 10) {
@@ -174,6 +181,61 @@ onEachDatabase('the worker', (database) => {
       [expect.objectContaining({ kind: 'note', attempts: 1 }), 'jobs: the handler did not come back, given up'],
     ])
     expect((await leases()).map(({ kind }) => kind)).toEqual(['report'])
+  }, 60_000)
+
+  it('what a handler that was given up still writes is not kept, whenever it comes back', async () => {
+    let time = Date.now()
+    const turning = { now: () => instantOf(time) }
+    const [begun, open] = [gate(), gate()]
+    const late: unknown[] = []
+    let runs = 0
+    const note: JobHandler = {
+      longestMs: 60_000,
+      async run({ attempts, givenUp }) {
+        runs++
+        const write = (key: string) =>
+          database().transact(({ outbox }) =>
+            outbox.add({ kind: 'told', key, payload: {}, dueAt: '2099-01-01T00:00:00.000Z' }),
+          )
+        if (attempts === 1) {
+          // One unit hangs with what it wrote; another is begun too late.
+          const hanging = database().transact(async ({ outbox }) => {
+            await outbox.add({ kind: 'told', key: 'hanging', payload: {}, dueAt: '2099-01-01T00:00:00.000Z' })
+            begun.open()
+            await new Promise((resolve) => givenUp?.addEventListener('abort', resolve))
+          })
+          await hanging.catch((error: unknown) => late.push(error))
+          await open.through
+          await write('late').catch((error: unknown) => late.push(error))
+          worker.nudge()
+          throw new Error('nobody hears of it')
+        }
+        await write(`run ${attempts}`)
+        return { type: 'done' }
+      },
+    }
+    const errors: unknown[][] = []
+    await add([{ dueAt: turning.now() }])
+    worker = startWorker({
+      queue: databaseQueue(database().units),
+      handlers: { note },
+      clock: turning,
+      concurrency: 2,
+      log: { warn: () => {}, error: (...args: unknown[]) => errors.push(args) },
+      ended: () => {},
+    })
+    await begun.through
+    time += 61_000
+    await until(() => late.length === 1)
+    time += 2_000
+    await until(async () => (await ended()).length === 1)
+    open.open()
+    await until(() => late.length === 2)
+    const kept = await database().reads.all<{ jobKey: string }>("SELECT * FROM outbox WHERE kind = 'told'")
+    expect(kept).toHaveLength(1)
+    expect(JSON.stringify(kept)).toContain('run 2')
+    expect([runs, late.every((error) => error instanceof GivenUp)]).toEqual([2, true])
+    expect(errors.map(([, said]) => said)).toEqual(['jobs: the handler did not come back, given up'])
   }, 60_000)
 
   it('tries again later, and says which attempt it is', async () => {

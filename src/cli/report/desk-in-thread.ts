@@ -40,14 +40,19 @@ export const YOUNG_MB = 24
  */
 export function deskInThread({ clock, data, ...sources }: DeskSources & { clock: Clock; data: string }): ReportDesk {
   return {
-    build: (...args) =>
-      called({ name: 'build', args, data, now: clock.now() }, sources) as ReturnType<ReportDesk['build']>,
-    moved: (...args) =>
-      called({ name: 'moved', args, data, now: clock.now() }, sources) as ReturnType<ReportDesk['moved']>,
+    build: (hubId, wanted, givenUp) =>
+      called({ name: 'build', args: [hubId, wanted], data, now: clock.now() }, sources, givenUp) as ReturnType<
+        ReportDesk['build']
+      >,
+    moved: (hubId, compiled, givenUp) =>
+      called({ name: 'moved', args: [hubId, compiled], data, now: clock.now() }, sources, givenUp) as ReturnType<
+        ReportDesk['moved']
+      >,
   }
 }
 
-async function called(call: DeskCall, sources: DeskSources): Promise<unknown> {
+async function called(call: DeskCall, sources: DeskSources, givenUp?: AbortSignal): Promise<unknown> {
+  givenUp?.throwIfAborted()
   const thread = new Worker(new URL('./desk-thread.js', import.meta.url), {
     workerData: call,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
@@ -65,6 +70,7 @@ async function called(call: DeskCall, sources: DeskSources): Promise<unknown> {
         else answer(message).then((value) => thread.postMessage({ id: message.id, value } satisfies ToDesk), reject)
       })
       thread.once('error', reject)
+      givenUp?.addEventListener('abort', () => reject(new Error('the report was given up')), { once: true })
       thread.once('exit', () => reject(new Error('the thread ended before the report was made')))
     })
   } finally {

@@ -28,9 +28,13 @@ export function buildReport(
 ): JobHandler {
   const { transact, clock } = shell
 
-  async function make(hubId: string, wanted: Wanted): Promise<MadeReport | { fault: string } | null> {
+  async function make(
+    hubId: string,
+    wanted: Wanted,
+    givenUp?: AbortSignal,
+  ): Promise<MadeReport | { fault: string } | null> {
     try {
-      return await shell.desk.build(hubId, wanted)
+      return await shell.desk.build(hubId, wanted, givenUp)
     } catch (error) {
       if (error instanceof Outage) throw error
       shell.broke(error)
@@ -41,14 +45,14 @@ export function buildReport(
   return {
     // Ten thousand records and their pictures, on a small machine.
     longestMs: 2 * 3_600_000,
-    async run({ payload }): Promise<JobResult> {
+    async run({ payload, givenUp }): Promise<JobResult> {
       const addressId = textIn(payload, 'addressId')
       const [id, name, wanted] = [textIn(payload, 'id'), textIn(payload, 'name'), wantedIn(payload)]
       const asker = await transact((ports) => staffAt(ports, addressId))
       if (!asker) return { type: 'done', code: 'not_staff' }
       const { hubId, language } = asker.contact
       const words = shell.wordsOf(language)
-      const made = await make(hubId, wanted)
+      const made = await make(hubId, wanted, givenUp)
       const file =
         made && 'bytes' in made
           ? { blob: await shell.blobs.put(made.bytes), bytes: made.bytes.length, name: fileNamed(name, 'docx') }

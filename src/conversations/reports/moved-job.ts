@@ -43,7 +43,7 @@ export async function publicMoved(
 export function reportMoved(shell: TurnShell & { desk: Pick<ReportDesk, 'moved'> }): JobHandler {
   const { transact, clock } = shell
   return {
-    async run({ id, payload, mark }) {
+    async run({ id, payload, mark, givenUp }) {
       if (mark === 'told') return { type: 'done', code: 'told' }
       const [hubId, chainId] = [textIn(payload, 'hubId'), textIn(payload, 'chainId')]
       const open = payload['accepted'] === true
@@ -52,7 +52,7 @@ export function reportMoved(shell: TurnShell & { desk: Pick<ReportDesk, 'moved'>
       )
       const told: { of: StaleReport; moved: MovedFigure[] }[] = []
       for (const of of stale) {
-        const correction = await shell.desk.moved(hubId, of.compiled)
+        const correction = await shell.desk.moved(hubId, of.compiled, givenUp)
         if (correction) told.push({ of, moved: correction.moved })
       }
       if (told.length === 0) return { type: 'done', code: 'nothing_moved' }

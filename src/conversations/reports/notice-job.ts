@@ -53,7 +53,7 @@ export async function noticeText(
 export function reportNotice(shell: TurnShell & { desk: Pick<ReportDesk, 'moved'> }): JobHandler {
   const { transact, clock } = shell
   return {
-    async run({ payload }) {
+    async run({ payload, givenUp }) {
       const [addressId, id] = [textIn(payload, 'addressId'), textIn(payload, 'compilationId')]
       const asked = await transact(async (ports) => {
         const person: Person | null = await staffAt(ports, addressId)
@@ -63,7 +63,7 @@ export function reportNotice(shell: TurnShell & { desk: Pick<ReportDesk, 'moved'
         return { hubId, compiled: stale?.compiled ?? null }
       })
       if (!asked) return { type: 'done', code: 'not_staff' }
-      const correction = asked.compiled && (await shell.desk.moved(asked.hubId, asked.compiled))
+      const correction = asked.compiled && (await shell.desk.moved(asked.hubId, asked.compiled, givenUp))
       await transact(async (ports) => {
         const person = await staffAt(ports, addressId)
         if (person?.contact.hubId !== asked.hubId) return

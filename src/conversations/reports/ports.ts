@@ -45,12 +45,13 @@ export interface MovedFigure {
 
 /** What compiles reports. */
 export interface ReportDesk {
-  /** `fault`: in words, why this layout compiles nothing. */
-  build(hubId: string, wanted: Wanted): Promise<MadeReport | { fault: string }>
+  /** `fault`: in words, why this layout compiles nothing. Both end, and reject, when they are given up. */
+  build(hubId: string, wanted: Wanted, givenUp?: AbortSignal): Promise<MadeReport | { fault: string }>
   /** What moved of a stale report, with a draft of what to write about it; null where no figure did. */
   moved(
     hubId: string,
     compiled: { compilation: Compilation; stale: Stale[]; inputs: CompilationInputs },
+    givenUp?: AbortSignal,
   ): Promise<{ moved: MovedFigure[]; notice: string } | null>
 }
 

@@ -44,20 +44,20 @@ export function exportRecords(
 ): JobHandler {
   const { transact, clock } = shell
 
-  async function make(hubId: string, period: Period, open: boolean, name: string) {
+  async function make(hubId: string, period: Period, open: boolean, name: string, givenUp?: AbortSignal) {
     const hub = (await shell.records.hubs()).find(({ id }) => id === hubId)
     if (!hub) throw new Error(`no hub ${hubId}`)
     const range = period ?? {}
     const chosen = await readChosen(shell.records, { hub, programme: null, grantee: null, range, public: open })
     const madeAt = clock.now()
     const { records, contents } = noting(chosen.records, null)
-    const bytes = await xlsxInThread({ ...chosen, records, madeAt, thumbnail: (of) => shell.thumbnail(of) })
+    const bytes = await xlsxInThread({ ...chosen, records, madeAt, thumbnail: (of) => shell.thumbnail(of) }, givenUp)
     const file = { blob: await shell.blobs.put(bytes), bytes: bytes.length, name: fileName(hub.name, name) }
     return { ...file, madeAt, contents, unaccepted: chosen.unaccepted }
   }
 
   return {
-    async run({ payload }): Promise<JobResult> {
+    async run({ payload, givenUp }): Promise<JobResult> {
       const addressId = textIn(payload, 'addressId')
       const [from, to] = [textIn(payload, 'from'), textIn(payload, 'to')]
       const period = from && to ? { from, to } : null
@@ -67,7 +67,7 @@ export function exportRecords(
       const words = shell.wordsOf(language)
       const open = payload['public'] === true
       const values = { period: exportNamed({ period, public: open }, words) }
-      const made = await make(hubId, period, open, values.period).catch((error: unknown) => {
+      const made = await make(hubId, period, open, values.period, givenUp).catch((error: unknown) => {
         if (error instanceof Outage) throw error
         shell.broke(error)
         return null
