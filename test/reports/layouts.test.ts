@@ -59,6 +59,13 @@ test.each([
   expect(faults).toEqual([{ type: 'braces', tag, meant }])
 })
 
+test('a list within itself would come many times over: said; the same list twice, one after the other, is fine', async () => {
+  expect(await faultsOf('{#活动}{#活动}{内容}{/活动}{/活动}')).toEqual([{ type: 'nested', tag: '{#活动}' }])
+  expect(await faultsOf('{#活动}{内容}{/活动}', '{#活动}{时间}{/活动}', '{#分类}{#活动}{时间}{/活动}{/分类}')).toEqual(
+    [],
+  )
+})
+
 test('braces around what nobody knows are the funder’s own', async () => {
   expect(await faultsOf('｛必填｝ 集合｛1、2｝')).toEqual([])
 })

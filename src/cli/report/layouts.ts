@@ -98,12 +98,11 @@ export async function checkLayouts(files: string[], command: Command, parts: Cli
   let wrong = 0
   for (const file of files) {
     const found = await layoutNamed(file, dataOf(command, parts))
-    const lines =
-      'fault' in found
-        ? [found.fault]
-        : (await readLayout(found.layout, vocabulary)).faults.map((fault) => faultLine(fault))
+    const read = 'fault' in found ? null : await readLayout(found.layout, vocabulary)
+    const lines = 'fault' in found ? [found.fault] : (read?.faults ?? []).map((fault) => faultLine(fault))
+    const bare = read?.used.size === 0 ? '  里面还没有标签，编出来和它一样 / no tags in it yet' : ''
     wrong += lines.length
-    stdout.write(lines.length === 0 ? `✓ ${file}\n` : lines.map((line) => `✗ ${file}  ${line}\n`).join(''))
+    stdout.write(lines.length === 0 ? `✓ ${file}${bare}\n` : lines.map((line) => `✗ ${file}  ${line}\n`).join(''))
   }
   if (wrong > 0) stdout.write('全部标签：jianbao report layouts tags / every tag\n')
   return wrong > 0 ? FAILED : DONE
@@ -122,10 +121,12 @@ export function faultLine(fault: LayoutFault): string {
       return `${fault.tag} 不会填：花括号要用半角，成对，写成 ${fault.meant} / full-width or open braces`
     case 'place':
       return `${fault.tag} 在脚注、批注或图形里，不会填：请放到正文、表格、文本框、页眉或页脚里 / not filled there`
+    case 'nested':
+      return `${fault.tag} 又放在自己里面，每一行都会重复很多遍：去掉里面那一对 / within itself`
     case 'unbalanced':
       return `${fault.tag} 没有成对：{#名字} 后面要有 {/名字} / not in a pair`
     case 'unreadable':
-      return `读不了：${fault.why} / cannot be read`
+      return `读不了，请用 Word 打开，另存为 .docx 再试（${fault.why}）/ cannot be read, save it again in Word`
   }
 }
 

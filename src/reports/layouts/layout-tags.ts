@@ -16,6 +16,8 @@ export type LayoutFault =
   /** `inside`: the loop it stands in; `suggestions`: what comes nearest there, the best first; `belongs`: loops in which it is known. */
   | { type: 'unknown'; tag: string; inside: string | null; suggestions: string[]; belongs?: string[] }
   | Unfilled
+  /** {#活动} within {#活动}: every row would come as often as there are rows. */
+  | { type: 'nested'; tag: string }
   /** {#活动} without {/活动}, or the other way round. */
   | { type: 'unbalanced'; tag: string }
   /** No Word file, or one whose tags cannot be read; `why` in the reader's words. */
@@ -66,6 +68,7 @@ export async function readLayout(
             ]),
           ),
         )
+      if (found && open.some((each) => each.name === name)) faults.push({ type: 'nested', tag: rawText })
       open.push({
         name,
         loops: found?.loops ?? [],
