@@ -38,7 +38,7 @@ export const platform: Part[] = [
     headers: ['时间', '机构', '内容', '人数'],
     loop: '活动',
     cells: ['{时间}', '{机构}', '{内容}', '{人数}'],
-    widths: [5, 4, 4, 3],
+    widths: [5, 4, 5, 3],
     behind: '{/分类}',
   },
   '## 产出与成果',

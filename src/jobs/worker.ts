@@ -127,9 +127,9 @@ export function startWorker({
     running.set(run, { job, ranMs: 0, seenAt: clock.now(), giveUp })
   }
 
-  async function runOnce(job: ClaimedJob, givenUp: AbortSignal, overdue: Promise<void>): Promise<void> {
+  async function runOnce(job: ClaimedJob, over: AbortSignal, overdue: Promise<void>): Promise<void> {
     const end = await Promise.race([
-      endOf(job, handlers, { clock, log, givenUp }),
+      endOf(job, handlers, { clock, log, givenUp: over }),
       overdue.then(() => overdueEnd(job, { clock, log })),
     ])
     ended(job.kind, end)

@@ -145,7 +145,7 @@ describe.each(kinds)('what becomes of a report when its records change, on %s', 
     await settled()
     const told = await hears(STAFF, '出 2014年第一季度 报告')
     expect(told).toContain('正在编')
-    expect(told).toMatch(/报告编好了：1 份记录，3 张照片。[^]*还缺 2 处，1 家：曙光急救 2。要补，回复 问 曙光急救 缺的/)
+    expect(told).toMatch(/报告编好了：1 份记录，3 张照片。[^]*还缺 1 处，1 家：曙光急救 1。要补，回复 问 曙光急救 缺的/)
     expect(await hears(STAFF, '问 缺的')).toContain('问哪一家？缺东西的有：曙光急救')
     const preview = await hears(STAFF, '问 曙光 缺的')
     expect(preview).toMatch(/要改 1 题[^]*没有说明[^]*1 发出/)

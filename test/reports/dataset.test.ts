@@ -177,3 +177,9 @@ test('of a programme the amount is held against all that was granted of it, what
   expect((await of(null)).budget).toBeNull()
   expect((await of(500_000, { grantee: { id: 'organisation-1', name: '萍乡麦田' } })).budget).toBeNull()
 })
+
+test('the photos of a brief that say nothing are missing in one line', async () => {
+  const bare = (position: number) => photo({ id: `photo-${position}`, position, caption: null })
+  const { missing } = await datasetOf([record({ photos: [bare(1), photo({ id: 'photo-2', position: 2 }), bare(3)] })])
+  expect(missing.map(({ what }) => what)).toEqual([expect.stringMatching(/里，照片 1、3没有说明$/)])
+})

@@ -27,6 +27,7 @@ export function missingIn(record: ExportedRecord, read: FromRecord, zone: string
     recordId: record.id,
     field: part?.split('/')[0] ?? null,
   })
+  const bare = read.photos.filter(({ state, caption }) => state === 'kept' && !caption)
   return [
     ...read.activities
       .filter(({ headcount, sameAs }) => headcount === null && sameAs === null)
@@ -34,8 +35,11 @@ export function missingIn(record: ExportedRecord, read: FromRecord, zone: string
     ...read.photos
       .filter(({ state }) => state === 'lost')
       .map(({ origin }) => lacks(`${brief}有一张照片没能取到，请再发一次`, origin)),
-    ...read.photos
-      .filter(({ state, caption }) => state === 'kept' && !caption)
-      .map(({ origin }) => lacks(`${brief}里，${origin.about}没有说明`, origin)),
+    // A hub has hundreds of them: all of a record in one line.
+    ...bare.slice(0, 1).map(({ origin }) => lacks(`${brief}里，${photosNamed(bare)}没有说明`, origin)),
   ]
 }
+
+/** 「照片 1、3」. */
+const photosNamed = (photos: FromRecord['photos']): string =>
+  photos.map(({ origin: { about } }, i) => (i === 0 ? about : about.replace(/^照片 /, ''))).join('、')
