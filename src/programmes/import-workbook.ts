@@ -77,11 +77,18 @@ function hubOf(
 ): { hub: Register['hub']; before: Known['hub'] | null } {
   const [row, second] = rows
   const as = (before: Known['hub'], name = before.name, code = before.code) => ({
-    hub: { ...before, name, code, key: before.code ?? code ?? before.id },
+    hub: { ...before, name, code, key: before.code ?? code ?? before.id, at: row && spotOf(row) },
     before,
   })
   const made = (name: string, code: string | null) => ({
-    hub: { key: code ?? `name:${plain(name)}`, code, name, zone: 'Asia/Shanghai', language: 'zh-CN' },
+    hub: {
+      key: code ?? `name:${plain(name)}`,
+      code,
+      name,
+      at: row && spotOf(row),
+      zone: 'Asia/Shanghai',
+      language: 'zh-CN',
+    },
     before: null,
   })
   if (second) faults.push({ ...spotOf(second), message: '一份工作簿只写一个枢纽 / one hub a workbook' })
@@ -110,10 +117,16 @@ function hubOf(
       questions.push({ ...spotOf(row, 'name'), name, like: [coded.name], about: 'renamed' })
     return as(coded, name)
   }
-  const found = coded ?? named
-  if (found) return as(found, name, found.code ?? code)
-  const same = hubs.find((each) => saidSame(answers, each.name, name))
-  if (same) return as(same, name, same.code ?? code)
+  const found = coded ?? named ?? hubs.find((each) => saidSame(answers, each.name, name))
+  if (found) {
+    // As of an organisation: a code is for good.
+    if (code !== null && found.code !== null && found.code !== code)
+      faults.push({
+        ...spotOf(row, 'code'),
+        message: `「${name}」已有编号「${found.code}」，这里写了「${code}」 / it has another code`,
+      })
+    return as(found, name, found.code ?? code)
+  }
   if (hubs.length > 0 && !answers.fresh(name)) {
     const like = perhaps(hubs, name)
     questions.push({
