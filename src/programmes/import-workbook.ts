@@ -39,7 +39,7 @@ export const importWorkbook =
     noteGrantsOfLeft(register, rows.grants, known, today, found)
     const { questions, notes } = found
     // Of what only follows from a missing sheet nobody can put anything right.
-    const faults = lacks ? found.faults.filter(({ refers }) => !refers) : found.faults
+    const faults = found.faults.filter(({ refers = [] }) => !refers.some((sheet) => lacks.includes(sheet)))
     const inOrder = byPlace(names)
     notes.sort(inOrder)
     if (faults.length > 0 || questions.length > 0)
@@ -99,7 +99,7 @@ function hubOf(
     const message = only
       ? `有几个枢纽（${hubs.map((each) => each.name).join('、')}），请在「枢纽」表写是哪一个 / which hub`
       : '还没有枢纽，请在「枢纽」表写上名称 / there is no hub yet'
-    if (!row) faults.push({ sheet: '枢纽', refers: true, message })
+    if (!row) faults.push({ sheet: '枢纽', refers: ['枢纽'], message })
     return made('', null)
   }
   const [coded, named] = [
@@ -135,7 +135,8 @@ function hubOf(
       like: (like.length > 0 ? like : hubs).map((each) => each.name),
       about: 'hub',
     })
-    return as((like[0] ?? hubs[0])!)
+    // What the others have is no news of one that is like none of them.
+    if (like[0]) return as(like[0])
   }
   return made(name, code)
 }

@@ -340,6 +340,18 @@ describe('jianbao programmes', () => {
     expect((await run('import', 'a.xlsx', '--confirm', '青苗=青云社')).err).toContain('可是没有「青云社」这家机构')
   })
 
+  it('asks of a new hub nothing but whether it is one, and tells of a missing sheet what does not follow from it', async () => {
+    await write()
+    await run('import', 'a.xlsx')
+    await write({ 枢纽: [['编号', '名称'], ['nx', '宁夏枢纽']], ...withCell('机构', 2, 1, '固原社工服务站') }) // prettier-ignore
+    const { err } = await run('import', 'a.xlsx')
+    expect(err).toContain('「宁夏枢纽」是不是已有的枢纽「江西枢纽」')
+    expect(err.match(/--confirm "[^"…]+=/g)).toHaveLength(2)
+    expect(await faultsOf({ 资助方: null, ...withCell('资助', 2, 1, '没有这家') })).toEqual(
+      begins('资助方：没有这张表', '资助!B3：没有「没有这家」这家机构'),
+    )
+  })
+
   it('tells that its hub got a code, which stays for good', async () => {
     const hub = (code: string) => ({ 枢纽: [['编号', '名称'], [code, '江西枢纽']] }) // prettier-ignore
     await write(hub(''))
