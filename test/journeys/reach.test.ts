@@ -109,7 +109,7 @@ describe('reminders to people by whatever way there is, through the platform', (
     const told = await stage.say(STAFF, '触达')
     expect(told).toMatch(/^\d+ 家中 \d+ 家到 \d\d-\d\d 无法触达：/)
     expect(told).toMatch(
-      /（空间伙伴小帆）：那时离上次说话太久，平台不让发（有 1 句话没送到）。请对方到时候回一句话或点一下菜单/,
+      /（空间伙伴小帆）（有 1 句话没送到）：那时离上次说话太久，平台不让发。请对方到时候回一句话或点一下菜单/,
     )
     expect(told).toContain('打电话')
     expect(await stage.say(she!, '在的')).toMatch(/^工作简报请在 12月25日 前交。\n\n/)
