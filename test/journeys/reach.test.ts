@@ -159,7 +159,7 @@ describe('reminders to people by whatever way there is, through the platform', (
     await stage.say(she!, '你好')
     stage.control.addFault({ endpoint: 'message/custom/send', count: 1, action: { type: 'unfollow' } })
     expect(await reminds(she!)).toMatch(/^done call\.(left|refused)$/)
-    expect(await stage.say(STAFF, '触达 明天')).toMatch(/小燕）：(取消关注了|不收我们的消息)/)
+    expect(await stage.say(STAFF, '触达 明天')).toMatch(/小燕）(?:（有 \d+ 句话没送到）)?：(取消关注了|不收我们的消息)/)
     await stage.control.idle()
     await stage.act(she!, { type: 'subscribe' })
     await stage.say(she!, '我又来了')
