@@ -9,6 +9,7 @@ import { numberIn } from './numbers.js'
 import { remindedAnswer } from './obligations/reminded.js'
 import { owedAnswer } from './obligations/staff-answer.js'
 import { whichNumberAnswer } from './obligations/which-number.js'
+import { orDraft } from './or-draft.js'
 import { openingAnswer } from './opening/answer.js'
 import { confirmAnswer } from './phone/confirm.js'
 import type { TurnPorts, Utterance } from './ports.js'
@@ -16,7 +17,6 @@ import { permissionAnswer } from './reach/permission.js'
 import type { Known, Routing, Turn } from './route.js'
 import { salonAnswer } from './salons/answer.js'
 import { recapOrDraft } from './salons/recap.js'
-import { visitOrDraft } from './salons/visit-asked.js'
 import { visitSaid } from './salons/visits.js'
 import { replyNamed } from './salons/reply.js'
 import { foundAnswer, understoodAnswer } from './understood/answer.js'
@@ -117,13 +117,13 @@ export async function askedAnswer(
     case 'permission':
       return turned(permissionAnswer(routing, person, text, asking))
     case 'salon_or_draft': {
-      const chosen = numberIn(text, 2)
-      if (chosen === 1) return turned(await replyNamed(routing, ports, person, `沙龙 ${asked.said}`, asking))
-      return chosen === 2 && draft ? { instead: { ...message, said: { type: 'text', text: asked.said } } } : null
+      const meant = orDraft(asked.type, text)
+      if (meant === 'other') return turned(await replyNamed(routing, ports, person, `沙龙 ${asked.said}`, asking))
+      return meant === 'draft' && draft ? { instead: { ...message, said: { type: 'text', text: asked.said } } } : null
     }
     case 'visit_or_draft': {
-      const meant = visitOrDraft(text)
-      if (meant === 'visit') return turned(await visitSaid(routing, ports, person, `记${asked.said}`, asking))
+      const meant = orDraft(asked.type, text)
+      if (meant === 'other') return turned(await visitSaid(routing, ports, person, `记${asked.said}`, asking))
       const instead: Utterance = { ...message, said: { type: 'text', text: asked.said } }
       return meant === 'draft' && draft ? { instead, plainly: true } : null
     }

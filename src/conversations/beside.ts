@@ -3,7 +3,7 @@ import { handed } from './colleagues/hand.js'
 import { comingByStaff } from './comings/by-staff.js'
 import { staffInTalk } from './help/staff.js'
 import { askForHelp } from './help/talk.js'
-import { moreTimeWished } from './obligations/more-time.js'
+import { howToExtend, moreTimeWished } from './obligations/more-time.js'
 import { myOwed } from './obligations/mine.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import type { Known, Routing, Turn } from './route.js'
@@ -31,6 +31,7 @@ export async function anyTime(
     (await recapSaid(routing, ports, person, said.text, asking)) ??
     (await replyNamed(routing, ports, person, said.text, asking)) ??
     (await staffInTalk(routing, ports, person, said.text, asking)) ??
+    (await howToExtend(routing, ports, person, said.text, asking)) ??
     (await comingByStaff(ports, person, said.text, asking)) ??
     (await askForHelp(routing, ports, person, said.text, asking))
   )

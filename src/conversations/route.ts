@@ -13,6 +13,7 @@ import { nextAsk } from './asks.js'
 import { anyTime, beside } from './beside.js'
 import { bind } from './bind.js'
 import { replyNoted, subscriptionSaid } from './broadcasts/recipient.js'
+import { broadcastWaits } from './broadcasts/other-words.js'
 import { broadcastByStaff } from './broadcasts/staff.js'
 import { codeShown, sceneIn } from './codes.js'
 import { takenFrom } from './colleagues/take-over.js'
@@ -25,6 +26,7 @@ import { identifyLater, type Identify } from './identify.js'
 import { latePhoto } from './late-photos.js'
 import { menu } from './menu.js'
 import { draftAgain } from './open-draft.js'
+import { toldUndecided } from './or-draft.js'
 import { begin } from './opening/begin.js'
 import { openingOf } from './opening/opening.js'
 import { fillFor } from './phone/fill-for.js'
@@ -188,6 +190,24 @@ async function answerOf(
     (await reportByStaff(routing, ports, person, heard, asking)) ??
     (await subscriptionSaid(routing, ports, person, heard, asking))
   if (cast) return cast
+  const other = await elsewhere(routing, ports, person, heard, asking, noted)
+  const waits = await broadcastWaits({ routing, ports, person, asking }, other.lost ?? false)
+  const lines = [waits, toldUndecided(person, heard, asking)].filter((line) => line !== null)
+  return other.reply === null ? other : { ...other, reply: [other.reply, ...lines].join('\n') }
+}
+
+/** What is about no broadcast of hers and nobody's talk. `lost`: nothing in it was understood. */
+async function elsewhere(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  heard: Utterance,
+  asking: Asking,
+  noted: boolean,
+): Promise<Turn & { lost?: boolean }> {
+  const { contact } = person
+  const { words } = asking
+  const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs: false }
   const withdrawn = await withdrawAnswer(routing, ports, person, heard, asking)
   if (withdrawn) return { ...turn, ...withdrawn }
   const restored = await restoreAnswer(routing, ports, person, heard, asking)
@@ -264,7 +284,7 @@ async function answerOf(
   const menuText = chosen.reply === null ? null : joined(taken, joined(returned, chosen.reply))
   const reply = joined(helped(menuText), ask)
   const unread = chosen.shows === 'menu' && (await unreadLater(routing, ports, person, message, meant))
-  return { ...turn, reply, jobs: chosen.jobs || unread }
+  return { ...turn, reply, jobs: chosen.jobs || unread, lost: astray !== null }
 }
 
 const withLine = (reply: string, line: string | null): string => (line === null ? reply : `${reply}\n${line}`)

@@ -62,7 +62,7 @@ export function loadRegister(
       proposesCaptions: asWhole(proposesCaptions),
     }
     const hubFields = rows.differences('hubs', { id: hubId }, hub)
-    tell('hub', hubName, rows.put('hubs', { id: hubId }, hub), undefined, hubFields)
+    tell('hub', hubName, rows.put('hubs', { id: hubId }, hub), register.hub.at, hubFields)
 
     const ids = new Map<string, string>()
     const find = (of: Coded, ref: Ref): string => {

@@ -39,7 +39,7 @@ export const importWorkbook =
     noteGrantsOfLeft(register, rows.grants, known, today, found)
     const { questions, notes } = found
     // Of what only follows from a missing sheet nobody can put anything right.
-    const faults = lacks ? found.faults.filter(({ refers }) => !refers) : found.faults
+    const faults = found.faults.filter(({ refers = [] }) => !refers.some((sheet) => lacks.includes(sheet)))
     const inOrder = byPlace(names)
     notes.sort(inOrder)
     if (faults.length > 0 || questions.length > 0)
@@ -77,11 +77,18 @@ function hubOf(
 ): { hub: Register['hub']; before: Known['hub'] | null } {
   const [row, second] = rows
   const as = (before: Known['hub'], name = before.name, code = before.code) => ({
-    hub: { ...before, name, code, key: before.code ?? code ?? before.id },
+    hub: { ...before, name, code, key: before.code ?? code ?? before.id, at: row && spotOf(row) },
     before,
   })
   const made = (name: string, code: string | null) => ({
-    hub: { key: code ?? `name:${plain(name)}`, code, name, zone: 'Asia/Shanghai', language: 'zh-CN' },
+    hub: {
+      key: code ?? `name:${plain(name)}`,
+      code,
+      name,
+      at: row && spotOf(row),
+      zone: 'Asia/Shanghai',
+      language: 'zh-CN',
+    },
     before: null,
   })
   if (second) faults.push({ ...spotOf(second), message: '一份工作簿只写一个枢纽 / one hub a workbook' })
@@ -92,7 +99,7 @@ function hubOf(
     const message = only
       ? `有几个枢纽（${hubs.map((each) => each.name).join('、')}），请在「枢纽」表写是哪一个 / which hub`
       : '还没有枢纽，请在「枢纽」表写上名称 / there is no hub yet'
-    if (!row) faults.push({ sheet: '枢纽', refers: true, message })
+    if (!row) faults.push({ sheet: '枢纽', refers: ['枢纽'], message })
     return made('', null)
   }
   const [coded, named] = [
@@ -110,10 +117,16 @@ function hubOf(
       questions.push({ ...spotOf(row, 'name'), name, like: [coded.name], about: 'renamed' })
     return as(coded, name)
   }
-  const found = coded ?? named
-  if (found) return as(found, name, found.code ?? code)
-  const same = hubs.find((each) => saidSame(answers, each.name, name))
-  if (same) return as(same, name, same.code ?? code)
+  const found = coded ?? named ?? hubs.find((each) => saidSame(answers, each.name, name))
+  if (found) {
+    // As of an organisation: a code is for good.
+    if (code !== null && found.code !== null && found.code !== code)
+      faults.push({
+        ...spotOf(row, 'code'),
+        message: `「${name}」已有编号「${found.code}」，这里写了「${code}」 / it has another code`,
+      })
+    return as(found, name, found.code ?? code)
+  }
   if (hubs.length > 0 && !answers.fresh(name)) {
     const like = perhaps(hubs, name)
     questions.push({
@@ -122,7 +135,8 @@ function hubOf(
       like: (like.length > 0 ? like : hubs).map((each) => each.name),
       about: 'hub',
     })
-    return as((like[0] ?? hubs[0])!)
+    // What the others have is no news of one that is like none of them.
+    if (like[0]) return as(like[0])
   }
   return made(name, code)
 }

@@ -39,7 +39,7 @@ onEachDatabase('the call sheet', (database) => {
     // Nobody of the other one is bound: whom nothing reaches is called in the week before.
     season.setTo('2026-10-02', '09:00')
     await season.make('2026-10-02')
-    expect(await staff.say('电话单')).toBe('现在没有要打电话的：该催的都还能发消息。')
+    expect(await staff.say('电话单')).toBe('现在没有要打电话的：没有快到期又联系不上的，也没有过期好几天的。')
     season.setTo('2026-10-09', '10:00')
     expect(await staff.say('电话单')).toMatch(
       /^要打电话的 1 家：\n· =HYPERLINK\S+（three的联系人）：「工作简报」（2026年7—9月）还有 6 天、「工作简报」.+。还没绑定\n打过了，/,

@@ -328,11 +328,39 @@ describe('jianbao programmes', () => {
       2,
       expect.stringContaining('枢纽!A2：「江西枢纽中心」是不是已有的枢纽「江西枢纽」'),
     ])
-    expect((await run('import', 'a.xlsx', '--confirm', '江西枢纽中心=江西枢纽')).out).toMatch(/枢纽 更新：江西枢纽中心/)
+    const renames = ['--confirm', '江西枢纽中心=江西枢纽']
+    for (const how of [['--dry-run'], []]) {
+      const { out } = await run('import', 'a.xlsx', ...renames, ...how)
+      expect(out).toMatch(/枢纽 更新：江西枢纽中心/)
+      expect(out).toContain('枢纽!2 江西枢纽中心　名称：江西枢纽 → 江西枢纽中心')
+    }
     expect((await run('import', 'a.xlsx')).out).toMatch(/枢纽 +0 +0 +1/)
 
     await write({ 枢纽: null, 机构: [['名称'], ['青苗']], 拨款: null, 目标: null })
     expect((await run('import', 'a.xlsx', '--confirm', '青苗=青云社')).err).toContain('可是没有「青云社」这家机构')
+  })
+
+  it('asks of a new hub nothing but whether it is one, and tells of a missing sheet what does not follow from it', async () => {
+    await write()
+    await run('import', 'a.xlsx')
+    await write({ 枢纽: [['编号', '名称'], ['nx', '宁夏枢纽']], ...withCell('机构', 2, 1, '固原社工服务站') }) // prettier-ignore
+    const { err } = await run('import', 'a.xlsx')
+    expect(err).toContain('「宁夏枢纽」是不是已有的枢纽「江西枢纽」')
+    expect(err.match(/--confirm "[^"…]+=/g)).toHaveLength(2)
+    expect(await faultsOf({ 资助方: null, ...withCell('资助', 2, 1, '没有这家') })).toEqual(
+      begins('资助方：没有这张表', '资助!B3：没有「没有这家」这家机构'),
+    )
+  })
+
+  it('tells that its hub got a code, which stays for good', async () => {
+    const hub = (code: string) => ({ 枢纽: [['编号', '名称'], [code, '江西枢纽']] }) // prettier-ignore
+    await write(hub(''))
+    await run('import', 'a.xlsx')
+    await write(hub('JX'))
+    for (const how of [['--dry-run'], []])
+      expect((await run('import', 'a.xlsx', ...how)).out).toContain('枢纽!2 江西枢纽　编号：（空） → jx')
+    expect((await run('import', 'a.xlsx')).out).not.toContain('改了什么')
+    expect(await faultsOf(hub('gz'))).toEqual(begins('枢纽!A2：「江西枢纽」已有编号「jx」，这里写了「gz」'))
   })
 
   it('never pours the workbook of one hub into another whose code stands in it', async () => {

@@ -1,5 +1,5 @@
 import { isEverybody, readAudience } from '../../broadcasts/audience.js'
-import { isEmpty } from '../../broadcasts/broadcast.js'
+import { type Broadcast, isEmpty } from '../../broadcasts/broadcast.js'
 import { commandOf, yesOrNo } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { quote } from '../../forms/prompt.js'
@@ -9,6 +9,7 @@ import { mayTellOfVisit } from '../../salons/visit-told.js'
 import { numberIn } from '../numbers.js'
 import { callsPage } from '../obligations/calls-text.js'
 import { owedCommandIn } from '../obligations/commands.js'
+import { asksHowToExtend } from '../obligations/more-time.js'
 import type { Turn } from '../route.js'
 import { asksOfCompiled } from '../staff/compiled.js'
 import { staffCommandIn } from '../staff/commands.js'
@@ -29,6 +30,7 @@ function otherCommand(text: string, { today }: Pick<Asking, 'today'>): 'looks' |
   const [staff, review, owed] = [staffCommandIn(text, today), reviewCommandIn(text), owedCommandIn(text, today)]
   if (review?.type === 'list' || owed?.type === 'list' || callsPage(text) !== null || asksOfCompiled(text))
     return 'looks'
+  if (asksHowToExtend(text)) return 'looks'
   if (owed !== null && !owed.loose) return 'does'
   if (text.length > LONG) return null
   if (staff?.type === 'fill_for' || staff?.type === 'invite') return 'does'
@@ -42,8 +44,8 @@ function otherCommand(text: string, { today }: Pick<Asking, 'today'>): 'looks' |
 export async function besideWriting(writing: Writing, want: Want, text: string): Promise<Turn | null> {
   const { person, ports, asking } = writing
   const other = otherCommand(text, asking)
-  const answer = () => writingAnswer(writing, want, { type: 'text', text })
-  if (want === 'audience' && (await isOther(writing, text, other))) return null
+  const answer = () => writingAnswer(writing, want, textOf(text))
+  if ((want === 'audience' || want === 'send') && (await isOther(writing, text, other))) return null
   if (other === null) return answer()
   if (want === 'content') return other === 'looks' ? null : askCommand(writing, text)
   if (other === 'may') return answer()
@@ -64,14 +66,43 @@ async function isOther({ ports, person, asking }: Writing, text: string, other: 
  */
 export async function audienceAfterAll(writing: Writing, text: string): Promise<Turn | null> {
   const { ports, person, asking } = writing
-  const draft = await ports.broadcasts.draftOf(person.contact.id)
-  if (!draft || isEmpty(draft.content) || draft.audience !== null || draft.createdAt <= later(asking.now, -KEPT_MS))
-    return null
+  const draft = await waitingDraft(writing)
+  if (!draft || isEmpty(draft.content)) return null
   if (person.draft || otherCommand(text, asking) !== null || numberIn(text, 99) !== null) return null
   const read = readAudience(text, await choosable(ports, person))
-  return read?.unclear === '' && !isEverybody(read.audience)
-    ? changed(writing, draft, { audience: read.audience })
+  if (!read || isEverybody(read.audience)) return null
+  const excepts = (read.audience.except ?? []).length > 0
+  // Whom it is for was settled: a mere name is rather said of something else.
+  if (read.unclear === '')
+    return draft.audience === null || excepts ? changed(writing, draft, { audience: read.audience }) : null
+  return excepts && text.length <= LONG && !mayTellOfVisit(text)
+    ? writingAnswer(writing, 'audience', textOf(text))
     : null
+}
+
+const textOf = (text: string) => ({ type: 'text' as const, text })
+
+/** What she writes, as long as she remembers it. */
+async function waitingDraft({ ports, person, asking }: Writing): Promise<Broadcast | null> {
+  const draft = await ports.broadcasts.draftOf(person.contact.id)
+  return draft && draft.createdAt > later(asking.now, -KEPT_MS) ? draft : null
+}
+
+/**
+ * The line behind what she looked at, or did, in the middle of a broadcast: it waits, and how to go on. Null where none does, or where she was busy with
+ * something else before already.
+ */
+export async function broadcastWaits(writing: Writing, lost: boolean): Promise<string | null> {
+  const { person, asking } = writing
+  const { contact } = person
+  const { asked } = contact
+  if (contact.role !== 'staff' || !(lost || (asked?.type === 'broadcast' && asked.want !== 'stop'))) return null
+  const draft = await waitingDraft(writing)
+  if (!draft) return null
+  const said = draft.content.text ?? ''
+  return isEmpty(draft.content) || said === ''
+    ? asking.words.say('broadcast.still_waits')
+    : asking.words.say('broadcast.still_waits_said', { said: quote(said, 15) })
 }
 
 /** 「要把『通过』当作群发的内容吗？」 */

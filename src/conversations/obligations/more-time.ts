@@ -18,6 +18,43 @@ const ASKS =
 /** 「能不能缓两天」, 「来不及了，晚两天行吗」: nothing else, also in the middle of a draft. */
 const asksForTime = (text: string): boolean => TIME.test(text) && ASKS.test(text)
 
+const HOW =
+  /^(?:请问|你好|老师|我)*(?:想问一?下|问一?下)?(?:(?:怎么|怎样|如何|咋|哪里|在哪)(?:才能|可以|样|去|给(?:他们|她们|别人|机构|伙伴|.{2,12}?))*(?:申请|办理?|弄|说)?(?:延期|延长|晚几天交|晚点交)|(?:要|想|申请|办理?)?(?:延期|延长)(?:要|该|得|是|应该)*(?:怎么|怎样|如何|咋)(?:样|弄|办|办理|做|写|说|申请|操作|搞|回事)*)(?:呢|啊|呀|的|吗|么|了)*$/u
+
+/** 「怎么延期」, 「延期怎么弄」 */
+export const asksHowToExtend = (text: string): boolean =>
+  text.length <= 24 && HOW.test(bare(text).replace(/[?？\s]+$/u, ''))
+
+/** How one gets or gives more time, of whoever asks; nobody is told of it. Null when it is something else. */
+export async function howToExtend(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  text: string,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { role } = person.contact
+  if (!asksHowToExtend(text)) return null
+  const { words } = asking
+  const hub = hubIn(asking)
+  if (role !== 'grantee')
+    return saySalon(
+      routing,
+      ports,
+      person,
+      words.say(role === 'staff' ? 'owed.how' : 'owed.not_yours', { hub }),
+      asking,
+    )
+  const { count, text: owed } = await myOwedText(routing, ports, person.contact, asking)
+  return saySalon(
+    routing,
+    ports,
+    person,
+    [...(count === 0 ? [] : [words.say('owed.how_mine', { hub })]), owed].join('\n'),
+    asking,
+  )
+}
+
 /** 「能晚几天交吗」, where no draft is open. */
 export const wishesTime = (text: string): boolean => text.length <= 24 && (asksForTime(text) || WISH.test(bare(text)))
 

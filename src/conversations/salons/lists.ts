@@ -78,7 +78,7 @@ function countsOf({ capacity }: Salon, guests: Guest[], out: Guest[], words: Ask
     .join(' · ')
 }
 
-/** 「沙龙 名单」: who comes, waits, declined, is undecided, has not answered. */
+/** 「沙龙 名单」: who comes, waits, declined, is undecided, has not answered; and who checked in by now. */
 export async function listText(ports: TurnPorts, person: Known, salon: Salon, asking: Asking): Promise<string> {
   const { words, now } = asking
   const guests = await ports.salons.guests(salon.id)
@@ -102,6 +102,7 @@ export async function listText(ports: TurnPorts, person: Known, salon: Salon, as
   const seated = coming(guests)
   const out = await optedOut(ports, salon.id, guests)
   const silent = guests.filter((guest) => guest.answer === null && !out.includes(guest))
+  const came = await ports.salons.checkIns(salon.id)
   return [
     `${titleOf(salon, words)} ${whenWhere(salon, person.contact.zone, now, words)}`,
     ...(seated.length === 0 ? [words.say('salon.nobody_yet')] : []),
@@ -119,6 +120,17 @@ export async function listText(ports: TurnPorts, person: Known, salon: Salon, as
     ),
     ...group('silent', silent, 0),
     ...group('out', out, 0),
+    ...(came.length === 0
+      ? []
+      : [
+          words.say('salon.checked_so_far', {
+            count: came.length,
+            people: peopleOf(came),
+            names: came
+              .map(({ name, people }) => words.say('salon.with_people', { name: quote(name, NAME), people }))
+              .join(words.say('field.comma')),
+          }),
+        ]),
   ].join('\n')
 }
 

@@ -8,7 +8,7 @@ import type { Asked, AskedOfSalons } from '../asked.js'
 import { fetchJob } from '../fetch-job.js'
 import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
-import { numberIn } from '../numbers.js'
+import { orDraft } from '../or-draft.js'
 import { sayOnce } from '../say-later.js'
 import { titled } from '../whom/title.js'
 import { saySalon } from './turn.js'
@@ -75,12 +75,12 @@ export async function recapOrDraft(
 ): Promise<{ turn: Turn } | { instead: Utterance } | null> {
   const salon = await ports.salons.find(asked.salonId)
   if (!salon || !person.draft) return null
-  const chosen = numberIn(text, 2)
-  if (chosen === 1) {
+  const meant = orDraft(asked.type, text)
+  if (meant === 'other') {
     const reply = asking.words.say('salon.recap_thanks', { text: quote(asked.said) })
     return { turn: await saySalon(routing, ports, person, reply, asking) }
   }
-  if (chosen === 2) {
+  if (meant === 'draft') {
     await ports.salons.removeRecaps(person.contact.id, asked.messageIds)
     // It is her first message that said it.
     const id = asked.messageIds[0] ?? message.id

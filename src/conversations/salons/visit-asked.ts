@@ -1,10 +1,8 @@
-import { yesOrNo } from '../../engine/commands.js'
 import { kindIn } from '../../salons/visit-words.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { findDays } from '../../kernel/day-words.js'
 import { normaliseText } from '../../kernel/numeral.js'
-import { numberIn } from '../numbers.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { titled } from '../whom/title.js'
@@ -43,10 +41,4 @@ export async function asksWhetherVisit(
   const kind = words.say(`visit.kind_${kindIn(text)}`)
   const reply = words.say('visit.or_draft', { said: quote(text), kind, title })
   return { contactId: contact.id, hubId: contact.hubId, sessionId, reply, jobs: false }
-}
-
-/** What she answers to that. */
-export const visitOrDraft = (text: string): 'visit' | 'draft' | null => {
-  const number = numberIn(text, 2) ?? (yesOrNo(text) === null ? null : yesOrNo(text) ? 1 : 2)
-  return number === null ? null : number === 1 ? 'visit' : 'draft'
 }

@@ -161,7 +161,7 @@ export function directoryOf(rows: OrganisationRow[], known: Known, answers: Answ
       else
         fault(
           `没有「${text}」这家机构，请先写进「机构」表${hint.length > 0 ? `，或改成：${hint.join('、')}` : ''} / no such organisation`,
-          { ...spot, refers: true },
+          { ...spot, refers: ['机构'] },
         )
       return null
     },

@@ -15,6 +15,9 @@ interface Within {
   found: Findings
 }
 
+/** A grant is known where these are read. */
+const GRANTS = ['资助', '资助项目', '机构']
+
 /** The grant that a row speaks of, by its code or as the only one of its organisation; null when it was told that this cannot be said. */
 function grantOf(
   row: Row<'instalments'> | Row<'objectives'>,
@@ -28,7 +31,7 @@ function grantOf(
     if (!coded)
       found.faults.push({
         ...at('grant'),
-        refers: true,
+        refers: GRANTS,
         message: `「资助」里没有编号「${code}」 / no grant has this code`,
       })
     return coded ?? null
@@ -49,7 +52,7 @@ function grantOf(
   const message = only
     ? `「${name}」有几笔资助，请写资助编号 / several grants, give the code`
     : `「${name}」没有资助，请先写进「资助」表 / it has no grant`
-  found.faults.push({ ...at('organisation'), refers: true, message })
+  found.faults.push({ ...at('organisation'), refers: GRANTS, message })
   return null
 }
 

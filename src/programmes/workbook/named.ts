@@ -45,7 +45,7 @@ export function namedOf<K extends NamedSheet>(what: string, rows: Row<K>[], know
       if (only && all.length === 1) return only
       faults.push({
         ...spot,
-        refers: true,
+        refers: [what],
         message: only
           ? `有几个${what}，请写是哪一个 / which one`
           : `还没有${what}，请先写进「${what}」表 / there is none`,
@@ -62,7 +62,7 @@ export function namedOf<K extends NamedSheet>(what: string, rows: Row<K>[], know
     ).map(({ name }) => name)
     faults.push({
       ...spot,
-      refers: true,
+      refers: [what],
       message: `没有「${text}」这个${what}${like.length > 0 ? `，是不是 ${like.join('、')}` : `，请先写进「${what}」表`} / no such one`,
     })
     return null

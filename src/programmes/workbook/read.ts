@@ -18,8 +18,8 @@ import { letters, type Told } from './told.js'
 export interface Read {
   /** Its sheets in their order. */
   names: string[]
-  /** Whether a sheet that a workbook has to have is not there. */
-  lacks: boolean
+  /** The sheets that a workbook has to have and this one has not. */
+  lacks: string[]
   rows: Rows
   faults: Told[]
   notes: Told[]
@@ -28,7 +28,7 @@ export interface Read {
 const KEYS = Object.keys(SHEETS) as SheetKey[]
 /** What the sheets of a workbook say, row by row, with everything in them that cannot be read. */
 export function readSheets(sheets: SheetCells[]): Read {
-  const read: Read = { names: sheets.map(({ name }) => name), lacks: false, rows: emptyRows(), faults: [], notes: [] }
+  const read: Read = { names: sheets.map(({ name }) => name), lacks: [], rows: emptyRows(), faults: [], notes: [] }
   const layoutOf = (sheet: SheetCells) =>
     KEYS.find((key) =>
       [SHEETS[key].name, ...SHEETS[key].also].some((name) => plainHeader(name) === plainHeader(sheet.name)),
@@ -48,7 +48,7 @@ export function readSheets(sheets: SheetCells[]): Read {
       const hint = like
         ? `，是不是「${like.sheet.name}」？请改成「${layout.name}」`
         : '，请照模板补上，没有内容可以空着'
-      read.lacks = true
+      read.lacks.push(layout.name)
       read.faults.push({ sheet: layout.name, message: `没有这张表${hint} / no such sheet` })
     }
   }

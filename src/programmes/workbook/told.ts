@@ -8,8 +8,8 @@ export interface Spot {
 
 export interface Told extends Spot {
   message: string
-  /** It points at something that another sheet should have: no news where a whole sheet is missing. */
-  refers?: true
+  /** It points at something that these sheets should have: no news where one of them is missing. */
+  refers?: string[]
 }
 
 export const spotName = ({ sheet, row, column = '' }: Spot): string =>
