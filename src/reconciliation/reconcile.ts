@@ -3,6 +3,14 @@ import { factsOf, type Facts } from './facts/facts.js'
 import { sorted, type Finding } from './finding.js'
 import { noSuchDays, titleYear } from './rules/calendar.js'
 import { listedKinds, otherKind } from './rules/category.js'
+import { categorySums } from './rules/category-sums.js'
+import { cellNames } from './rules/cell-names.js'
+import { chronicles } from './rules/chronicle.js'
+import { headingCounts } from './rules/heading-counts.js'
+import { sameYear, stocks, yearInText } from './rules/over-years.js'
+import { paidBeforeReview, paidToWithdrawn, spentOverPaid } from './rules/paid-when.js'
+import { proseOrdinals, rowOrdinals } from './rules/prose-ordinals.js'
+import { sharesOfWhole } from './rules/shares-of-whole.js'
 import { columnTotals } from './rules/column-totals.js'
 import { announcedItems, announcedLists } from './rules/announced-lists.js'
 import { founded, opposites } from './rules/claims.js'
@@ -29,7 +37,7 @@ import { sameActivity, sameBroughtUp, sameCount, sameWhole } from './rules/same-
 import { otherDay, outliers, ratesApart, sameDay, sameEvent } from './rules/same-event.js'
 import { averages, leftOver, sameGroup, sharesOverAll, spread } from './rules/reckoned.js'
 import { sums } from './rules/sums.js'
-import { sameReach, sameSeries, turnedDigits } from './rules/said-again.js'
+import { sameNoun, sameReach, sameSeries, turnedDigits } from './rules/said-again.js'
 import { asManyAsWanted, chosenAndRefused, namedBefore, paidOut, theseOnes } from './rules/selection.js'
 import { partsInTurn, weights } from './rules/parts-in-turn.js'
 import { contrasts, meanGrant } from './rules/contrasts.js'
@@ -180,6 +188,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   sameSeries,
   turnedDigits,
   sameReach,
+  sameNoun,
   partsInTurn,
   weights,
   goalItems,
@@ -195,6 +204,19 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   statusCounts,
   daysOfEach,
   answersOfAll,
+  chronicles,
+  categorySums,
+  sharesOfWhole,
+  headingCounts,
+  paidBeforeReview,
+  paidToWithdrawn,
+  spentOverPaid,
+  proseOrdinals,
+  rowOrdinals,
+  stocks,
+  sameYear,
+  yearInText,
+  cellNames,
 ]
 
 /** What does not go together in a report, the gravest first. Works on the text alone; the same pieces always give the same findings. */

@@ -66,9 +66,12 @@ export function extremes(facts: Facts): Finding[] {
         /^的[\u4e00-\u9fff]{0,4}[是为]$/.test(text.slice(found.index + found[0].length, start)),
       )
       // A number behind the name is compared with the row itself.
-      if (named && !(value && value.start - named.end < NEXT)) {
+      const told = named && value && value.start - named.end < NEXT ? value : null
+      if (named && (!told || rowHas(named.labelled.row, told.min))) {
         const { facts: table, row } = named.labelled
-        const [column, ...more] = table.columns.filter((each) => isSummable(each) && speaksOf(text, each))
+        const [column, ...more] = table.columns.filter(
+          (each) => isSummable(each) && (told ? cellNumber(row, each)?.min === told.min : speaksOf(text, each)),
+        )
         const own = column && cellNumber(row, column)
         const is = column && top(table, column)
         if (!column || more.length > 0 || !own || is === null || is === undefined) return []

@@ -155,7 +155,10 @@ export function shares({ sentences, tables, header }: Facts): Finding[] {
     // 「收回 226 份。其中 198 份…」 goes on with the sentence before.
     const before = own.startsWith('其中') ? (/[^。！？\n]*[。！？]$/.exec(block.text.slice(0, start))?.[0] ?? '') : ''
     const text = before + own
+    // 「其中管理费占 12%」: of what, is no number of the sentence before.
+    const isNamed = /^其中[^，。；\d]{2,10}占/.test(own)
     return [...text.matchAll(SHARE)].flatMap((found): Finding[] => {
+      if (isNamed && found.index < before.length + 16) return []
       const counts = countsIn(text.slice(0, found.index)).filter(
         ({ unit, min, max }) => unit !== '' && unit !== '%' && min === max,
       )

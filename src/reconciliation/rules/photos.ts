@@ -68,10 +68,13 @@ export function onlyInCaptions(facts: Facts): Finding[] {
     facts.texts
       .filter(({ at }) => at < asked.block.at)
       .map(({ text }) => text)
-      .concat(facts.events.map(({ title }) => title))
+      .concat(facts.tables.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells)))
       .join('\n'),
   )
-  const alone = asked.captions.filter(({ text }) => heldIn(pairsOf(text), rest) < SPOKEN_OF)
+  const alone = asked.captions.filter(
+    ({ text }) =>
+      heldIn(pairsOf(text.replace(/^(?:图|照片|图片) ?[\d一二三四五六七八九十]{1,3}[、.:： ]?/, '')), rest) < SPOKEN_OF,
+  )
   return alone.length === 0 || alone.length > asked.captions.length / 2
     ? []
     : [

@@ -85,7 +85,8 @@ export function kindClaims(facts: Facts): Finding[] {
   const claimed = new Set(eventClaims(facts).flatMap(({ places }) => places.map(({ where }) => where)))
   const told = new Set<string>()
   const others = facts.grantees.flatMap(({ list }) => list.map(({ name }) => ownName(name)))
-  return facts.texts.flatMap((block): Finding[] => {
+  const inCells = [...new Set(facts.cells.map(({ block }) => block))]
+  return [...facts.texts, ...inCells].flatMap((block): Finding[] => {
     if (block.type === 'heading' || claimed.has(placeOf(block).where) || isPlan(block.path.at(-1))) return []
     const isLead = leads.has(block)
     return countsIn(block.text).flatMap((count): Finding[] => {
@@ -93,7 +94,8 @@ export function kindClaims(facts: Facts): Finding[] {
       const events = toldBy(block.text, facts.events)
       const clause = before + after
       if (!/^[次场期]$/.test(unit) || qualifier !== null || min !== max || min < 2) return []
-      if (isToCome(count) || EVERY.test(before) || /每|第$/.test(before.slice(-3))) return []
+      if (isToCome(count) || EVERY.test(before) || /每|第$/.test(before.slice(-3)) || isAmong(block.text, count))
+        return []
       if (isOfAnotherTime(count.lead, facts.header.period)) return []
       if (counted.get(block)?.columns.some((column) => column.numeric && column.unit === unit)) return []
       const kind = kindsIn(after)[0] ?? kindsIn(before).at(-1)
@@ -132,6 +134,10 @@ export function kindClaims(facts: Facts): Finding[] {
     })
   })
 }
+
+/** 「10 场沙龙中线上 3 场、线下 7 场」 tells of parts; so does 「学生团队 28 场」 beside a column of kinds. */
+const isAmong = (text: string, { start }: Count): boolean =>
+  /\d ?[场次期](?:[^，。；\d]{0,8})(?:[中里]|其中)[^。；]{0,24}$/.test(text.slice(Math.max(0, start - 48), start))
 
 /** What one organisation writes under its name, 「【青苗社工·第二社区】…」, is about its own rows. */
 function toldBy(text: string, events: EventRow[]): EventRow[] {

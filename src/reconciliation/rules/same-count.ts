@@ -1,5 +1,6 @@
 import { placeOf, type Heading, type Paragraph } from '../document.js'
 import { countsIn, isToCome, type Count } from '../facts/counts.js'
+import { namedBefore } from '../facts/categories.js'
 import type { Facts } from '../facts/facts.js'
 import { ownName } from '../facts/grantees.js'
 import { isOfAnotherTime, labelFinder } from '../facts/labels.js'
@@ -96,6 +97,7 @@ export function sameWhole(facts: Facts): Finding[] {
             WHOLE.test(count.before) &&
             !isOfAnotherTime(count.lead, header.period) &&
             find(count.lead).length === 0 &&
+            namedBefore(facts.categories, count.lead).length === 0 &&
             !isToCome(count) &&
             !count.before.includes('每') &&
             !/其中/.test(count.before)
@@ -132,13 +134,15 @@ function isOneThing(a: string, b: string): boolean {
 }
 
 /** An activity right before its count in two places: 阅读课 9 场, 阅读课 12 场. What each organisation did is told apart elsewhere. */
-export function sameActivity({ report }: Facts): Finding[] {
+export function sameActivity({ report, categories }: Facts): Finding[] {
   const told = textsWithPlaces(report.blocks, isResult).flatMap(({ text, place, path }) =>
     NAMED.test(text)
       ? []
       : countsIn(text).flatMap((count) => {
           const thing = count.before.replace(VERBS, '').trim()
           // Where a plan tells of what was done, it says so.
+          // 「学生团队 28 场」 beside a column of kinds is no whole.
+          if (namedBefore(categories, count.lead).length > 0) return []
           if (isPlan(path.at(-1)) && !/共|已|本年度/.test(count.before)) return []
           const fits = OF_ACTIVITY.test(thing) && /^[\u4e00-\u9fff]{3,8}$/.test(thing) && /^[次场期]$/.test(count.unit)
           return fits && count.qualifier === null && count.min === count.max && !isToCome(count)

@@ -23,6 +23,7 @@ const EACH = /每[年月场期次人]|平均/
 const SOME_OF_IT = /[首第][一二三四五六1-6]?[批期笔]|%|成拨|每[家个所位名组][^，。；]{0,10}\d/
 const SUMMARY = /说明|概[况述要]|摘要|简介|总体|总览|基本情况/
 const SPENT = /支出|花费|使用|开支|用去/
+const RAISED = /筹集|募集|筹得|筹款|募款|募得|筹到/
 const GRANTED = /资助|拨付|发放|拨款/
 /** How many blocks behind a table still speak of it. */
 const BEHIND = 2
@@ -65,6 +66,11 @@ export function statedTotals(facts: Facts): Finding[] {
       !/预算|结余|单价/.test(header) &&
       !facts.grantees.some((each) => each.table === table),
   )
+  const raised = sumsOf(
+    facts.tables,
+    ({ role }, { columns }) =>
+      role === 'money' && columns.some(({ header, numeric }) => !numeric && /来源|渠道|捐赠方|资助方/.test(header)),
+  )
   const find = labelFinder(facts.tables)
   return facts.texts.flatMap((block) => {
     if (block.type === 'heading') return []
@@ -80,6 +86,7 @@ export function statedTotals(facts: Facts): Finding[] {
       // What is said of a row is no sum.
       if (find(count.lead).some(({ labelled }) => labelled.facts.columns.some(({ role }) => role === 'money')))
         return []
+      if (RAISED.test(count.lead)) return raised.length === 1 ? against(block, count, raised) : []
       if (GRANTED.test(count.lead)) return against(block, count, granted)
       return SPENT.test(count.lead) ? against(block, count, spent) : []
     })

@@ -81,13 +81,16 @@ export function peopleClaimed(facts: Facts): Finding[] {
 const TELLING = 30
 
 /** One number that is 人 in one place and 人次 in another. */
-export function peopleOrTimes({ texts }: Facts): Finding[] {
-  const counts = texts.flatMap((block) =>
+export function peopleOrTimes(facts: Facts): Finding[] {
+  const counts = facts.texts.flatMap((block) =>
     countsIn(block.text).flatMap((count) =>
       /^人次?$/.test(count.unit) && count.min >= TELLING && count.min === count.max ? [{ block, count }] : [],
     ),
   )
+  // What the rows of a table add up to is told of already.
+  const summed = new Set(peopleClaimed(facts).flatMap(({ places }) => places.slice(0, 1).map(({ quote }) => quote)))
   return counts.flatMap(({ block, count }, i): Finding[] => {
+    if (summed.has(placeOf(block, count.before + count.text + count.after).quote)) return []
     const other = counts.slice(0, i).find((each) => each.count.min === count.min && each.count.unit !== count.unit)
     return other
       ? [

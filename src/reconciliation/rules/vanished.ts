@@ -10,9 +10,16 @@ function formsOf(grantee: Grantee, all: Grantee[]): string[] {
   const bare = withoutPlace(grantee.name)
   const start = bare === grantee.name ? [] : [bare.slice(0, 2)]
   return [...shortForms(grantee), ...start].filter(
-    (form) => !others.some((other) => (other.name + other.project).includes(form)),
+    (form) => !isGeneral(form, grantee) && !others.some((other) => (other.name + other.project).includes(form)),
   )
 }
+
+/** 家长小组 of 蜗牛家长小组 is said of many: what ends a name without beginning it tells nobody. */
+const isGeneral = (form: string, { name }: Grantee): boolean =>
+  form.length <= 4 &&
+  !ownName(name).startsWith(form) &&
+  name.endsWith(form) &&
+  /(?:小组|协会|中心|之家|团队|队|会|社|站)$/.test(form)
 
 /** Grantees of the list that the report does not name again after it. */
 export function vanished(facts: Facts): Finding[] {
