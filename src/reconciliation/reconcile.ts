@@ -26,9 +26,10 @@ import { leftOfBudget } from './rules/left-of-budget.js'
 import { mistyped, oddCells } from './rules/mistyped.js'
 import { money } from './rules/money.js'
 import { names } from './rules/names.js'
+import { namedEvents } from './rules/named-events.js'
 import { numbering, rowNumbers, unfinished } from './rules/numbering.js'
 import { namedShares, partsOfList, partSums, shares } from './rules/part-sums.js'
-import { calledMet, goalsLeftOut, overPlan, planInBlock } from './rules/planned.js'
+import { calledMet, differenceUnexplained, goalsLeftOut, overPlan, planInBlock } from './rules/planned.js'
 import { fractions, listed, partsOverWhole, partsShort } from './rules/parts.js'
 import { lengths, moreThanHeld, onlyInCaptions, photoCount, seriesShown } from './rules/photos.js'
 import { countedUntil, outsideRows, pastPromise, reportDay } from './rules/period.js'
@@ -170,6 +171,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   goalsMet,
   goalsLeftOut,
   calledMet,
+  differenceUnexplained,
   overPlan,
   samePartners,
   unlisted,
@@ -205,6 +207,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   daysOfEach,
   answersOfAll,
   chronicles,
+  namedEvents,
   categorySums,
   sharesOfWhole,
   headingCounts,

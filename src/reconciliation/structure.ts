@@ -46,7 +46,7 @@ const widthOf = (text: string): number =>
 
 /** Whether a page break or a line's end cut a sentence in two. `around`: the widest of the lines near it. */
 function isCut(before: Line, last: number, after: Line, around: number): boolean {
-  if (/[。；;：:！!？?”…]$/.test(before.text) || after.whole) return false
+  if (/[。；;：:！!？?”…]$/.test(before.text) || after.whole || /^[“「]/.test(after.text)) return false
   if (MARKER.test(after.text) || DATE_FIRST.test(after.text) || CALLED.test(after.text)) return false
   if (isLabelled(before.text) || isLabelled(after.text)) return false
   if (after.gap === 0) return before.text.length >= LONG_LINE || /[，、]$/.test(before.text)

@@ -26,6 +26,12 @@ export const speaksOf = (text: string, { header, role }: Column): boolean => {
   return [...pairsOf(nounOf(header))].some((pair) => pairs.has(pair))
 }
 
+/** 「金额最少的是」 of the one column of money. */
+const isTheMoney = (text: string, column: Column, { columns }: TableFacts): boolean =>
+  column.role === 'money' &&
+  /金额|资助|一笔|[多少]的一家/.test(text) &&
+  columns.filter(({ role, numeric }) => role === 'money' && numeric).length === 1
+
 const isBeside = (facts: Facts, table: TableFacts, { block }: Sentence): boolean =>
   leadOf(facts, table).includes(block) || (block.at > table.table.at && block.at <= table.table.at + 2)
 
@@ -70,7 +76,9 @@ export function extremes(facts: Facts): Finding[] {
       if (named && (!told || rowHas(named.labelled.row, told.min))) {
         const { facts: table, row } = named.labelled
         const [column, ...more] = table.columns.filter(
-          (each) => isSummable(each) && (told ? cellNumber(row, each)?.min === told.min : speaksOf(text, each)),
+          (each) =>
+            isSummable(each) &&
+            (told ? cellNumber(row, each)?.min === told.min : speaksOf(text, each) || isTheMoney(text, each, table)),
         )
         const own = column && cellNumber(row, column)
         const is = column && top(table, column)

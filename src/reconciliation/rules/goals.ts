@@ -48,8 +48,8 @@ export function goals(facts: Facts): Finding[] {
 }
 
 const PROBLEMS = /不足|存在(?:的)?问题|困难|挑战/
-const CAUSE = /^(?:[(（]?\d{1,2}[)）、.]\s*)?(?:造成)?(?:不足)?(?:的)?原\s*因[^，。]{0,6}[:：]/
-const CURE = /^(?:[(（]?\d{1,2}[)）、.]\s*)?(?:解决|改进|应对)(?:办法|方法|措施|方案)?[^，。]{0,6}[:：]/
+const CAUSE = /(?:^(?:[(（]?\d{1,2}[)）、.]\s*)?|[。；]\s*)(?:造成)?(?:不足)?(?:的)?原\s*因[^，。]{0,6}[:：]/
+const CURE = /(?:^(?:[(（]?\d{1,2}[)）、.]\s*)?|[。；]\s*)(?:解决|改进|应对)(?:办法|方法|措施|方案)?[^，。]{0,6}[:：]/
 
 const CURES = /^[^原因]*(?:改进|对策|办法|措施|建议)[:：]?$/
 
@@ -67,7 +67,7 @@ export function answers({ numbered, texts }: Facts): Finding[] {
       )
     )
       return []
-    const behind = texts.filter(({ at }) => at > first.block.at && at < last.at + 14)
+    const behind = texts.filter(({ at }) => at >= first.block.at && at < last.at + 14)
     const [causes, cures] = [
       behind.filter(({ text }) => CAUSE.test(text)),
       behind.filter(({ text }) => CURE.test(text)),

@@ -111,11 +111,13 @@ export function fractions({ report }: Facts): Finding[] {
 }
 
 /** A number that is said with its parts beside it (50+：40、6–7、3–4), where the parts need not reach it. */
-export function partsShort({ report }: Facts): Finding[] {
+export function partsShort({ report, listings }: Facts): Finding[] {
   return textsWithPlaces(report.blocks).flatMap(({ text, place }) => {
     const counts = countsIn(text)
     return counts.flatMap((whole, i): Finding[] => {
       if (!whole.unit && whole.qualifier === null) return []
+      // What is listed behind a colon is counted there.
+      if (listings.some(({ block, count }) => block.text === text && count.start === whole.start)) return []
       const opening = /^[^\d，,。；;（(:：]{0,10}[:：]/.test(text.slice(whole.end))
       const parts = partsBehind(counts.slice(i + 1), whole, text)
       if (!opening || parts.length < 2) return []

@@ -118,6 +118,36 @@ export function goalsLeftOut(facts: Facts): Finding[] {
   })
 }
 
+const REASON = /差异|原因|说明/
+
+/** A goal that was not reached, and an empty cell where the form asks why, which other rows fill. */
+export function differenceUnexplained(facts: Facts): Finding[] {
+  return goalTables(facts).flatMap(({ facts: { table, columns, rows }, plan, result, label }) => {
+    const why = columns.find(({ header }) => REASON.test(header))
+    const goal = plan ?? label
+    if (!why || !result) return []
+    const filled = rows.filter((row) => (row.cells[why.at] ?? '') !== '')
+    return rows.flatMap((row): Finding[] => {
+      const numbers = [goal, result].map((column) => {
+        const [only, ...more] = countsIn(row.cells[column.at] ?? '').filter(({ unit }) => unit !== '' && unit !== '%')
+        return only && more.length === 0 ? only : null
+      })
+      const [planned, done] = numbers
+      if (!planned || !done || planned.unit !== done.unit || done.max >= planned.min) return []
+      if (filled.length === 0 || (row.cells[why.at] ?? '').trim() !== '') return []
+      return [
+        {
+          severity: 'coverage',
+          kind: 'goals',
+          message: `计划 ${planned.text}，实际 ${done.text}，没有写原因 / ${planned.min} were planned, ${done.min} done, and nothing says why`,
+          places: [placeOfRow(table, row)],
+          advice: '写一句为什么没有做到、以后怎么办 / say why, and what will be done about it',
+        },
+      ]
+    })
+  })
+}
+
 const CALLED_MET =
   /超额(?:完成|实现)?|(?:超过|高于)[^，。；]{0,6}(?:目标|计划|指标)|(?:圆满|全部|如期)(?:完成|实现|达成)/
 

@@ -117,8 +117,12 @@ export function kindClaims(facts: Facts): Finding[] {
             : whole
               ? events.filter((event) => tabled.length === 0 || tabled.includes(event.facts))
               : []
-      const rows = named.length > 0 || !kind ? named : captioned(facts, kind).filter((event) => events.includes(event))
+      const called =
+        named.length > 0 || !kind ? named : captioned(facts, kind).filter((event) => events.includes(event))
+      const rows = called.length === 0 && kind && /[了共成]$|共/.test(before) ? above(facts, block, min) : called
       const [first] = rows
+      // Tables with a few of many activities do not list them all.
+      if (!kind && (isOfOthers(count) || rows.length * MOST_LEFT_OUT < min)) return []
       if (isLead && exact.length === 0) return []
       if (!first || rows.length === min || told.has(kind ?? '') || agreesElsewhere(facts, min, kind)) return []
       told.add(kind ?? '')
@@ -139,6 +143,11 @@ export function kindClaims(facts: Facts): Finding[] {
 const isAmong = (text: string, { start }: Count): boolean =>
   /\d ?[场次期](?:[^，。；\d]{0,8})(?:[中里]|其中)[^。；]{0,24}$/.test(text.slice(Math.max(0, start - 48), start))
 
+const MOST_LEFT_OUT = 3
+/** 「9 个项目共开展活动 132 场」 is of the grantees, whose activities no table of the hub has. */
+const isOfOthers = ({ lead }: Count): boolean =>
+  /\d ?[个家支](?:[\u4e00-\u9fff]{0,4})(?:项目|机构|组织|团队|伙伴|小组|学校|站点)/.test(lead)
+
 /** What one organisation writes under its name, 「【青苗社工·第二社区】…」, is about its own rows. */
 function toldBy(text: string, events: EventRow[]): EventRow[] {
   const [, teller] = /^【([^】·]+)/.exec(text) ?? []
@@ -150,6 +159,16 @@ function captioned(facts: Facts, kind: string): EventRow[] {
   const tables = facts.tables.filter((table) => captionOf(facts, table).includes(kind))
   const [only, ...others] = tables
   return only && others.length === 0 ? facts.events.filter((event) => event.facts === only) : []
+}
+
+/** The rows of the one table of a part of the report, where the text goes on right behind it. */
+function above({ events, tables, report }: Facts, block: Paragraph, count: number): EventRow[] {
+  const path = block.path.join()
+  const own = tables.filter(({ table }) => table.path.join() === path && path !== '')
+  const [only, ...others] = own
+  if (!only || others.length > 0 || report.blocks[block.at - 1] !== only.table) return []
+  const rows = events.filter((event) => event.facts === only)
+  return rows.length * 2 >= count && count * 2 >= rows.length ? rows : []
 }
 
 /** A table of that kind alone may hold rows that do not say so. */

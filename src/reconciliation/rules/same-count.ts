@@ -26,7 +26,7 @@ function toldOf(facts: Facts): Told[] {
     const own = known.find((each) => name.includes(each)) ?? ownName(name)
     if (own.length < 2) return []
     const counts = countsIn(block.text).flatMap((count) => {
-      const thing = /[\u4e00-\u9fff]{4,8}$/.exec(count.before)?.[0] ?? ''
+      const thing = /[\u4e00-\u9fff]{3,8}$/.exec(count.before)?.[0] ?? ''
       return UNIT.test(count.unit) && thing !== '' && count.min === count.max ? [{ thing, count }] : []
     })
     return [{ block, own, counts }]
@@ -36,9 +36,28 @@ function toldOf(facts: Facts): Told[] {
 const quoted = (block: Heading | Paragraph, { start, end }: Count) =>
   placeOf(block, block.text.slice(Math.max(0, start - 24), end + 16))
 
+const BEHIND = /^(?:的|在[^，。；]{2,8}的)?$/
+
+/** 「某之家的 4 场病友会」 behind its name, wherever it stands. */
+function toldBehind(facts: Facts): Told[] {
+  const known = [...new Set(facts.grantees.flatMap(({ list }) => list.map(({ name }) => name)))]
+  return facts.sentences.flatMap(({ block, text }) =>
+    known.flatMap((name): Told[] => {
+      const from = text.indexOf(name)
+      if (from < 0) return []
+      const counts = countsIn(text).flatMap((count) => {
+        const thing = /^[\u4e00-\u9fff]{2,4}[会班课营训座沙龙坊]/.exec(count.after)?.[0] ?? ''
+        const close = count.start > from && BEHIND.test(text.slice(from + name.length, count.start).trim())
+        return close && UNIT.test(count.unit) && thing !== '' && count.min === count.max ? [{ thing, count }] : []
+      })
+      return counts.length > 0 ? [{ block, own: ownName(name), counts }] : []
+    }),
+  )
+}
+
 /** One thing of one organisation, counted differently in two places: 参访机构 1 次, 参访机构 2 次. */
 export function sameCount(facts: Facts): Finding[] {
-  const told = toldOf(facts)
+  const told = [...toldOf(facts), ...toldBehind(facts)]
   return told.flatMap((later, i) =>
     told.slice(0, i).flatMap((earlier): Finding[] => {
       if (earlier.own !== later.own) return []

@@ -1,5 +1,6 @@
 import { placeOf, placeOfRow, type Paragraph } from '../document.js'
 import { countsIn, isToCome, type Count } from '../facts/counts.js'
+import { daysIn } from '../facts/days.js'
 import { isMoneyLabel } from '../facts/header.js'
 import { captionOf, leadOf, type Facts } from '../facts/facts.js'
 import { cellNumber, kindsIn, type Column, type TableFacts } from '../facts/tables.js'
@@ -109,7 +110,11 @@ function ofPeople(
   const kinds = kindsIn(sentence)
   // Who benefits need not have been there.
   const attended = count.unit === '人次' || /参加|参与|到场/.test(count.before)
-  const beside = sums.filter(({ facts: each }) => {
+  // Another event, or one organisation's own: 「6月3日，大会共有 186 人」, 「某家园：共 50 人次」.
+  const isOther =
+    daysIn(sentence, facts.header.period).some(({ grain }) => grain === 'day') ||
+    facts.grantees.some(({ list }) => list.some(({ name }) => block.text.startsWith(name)))
+  const beside = (isOther ? [] : sums).filter(({ facts: each }) => {
     const behind = block.at - each.table.at
     if (behind < 0) return (leadOf(facts, each)[0]?.at ?? Infinity) <= block.at
     return behind <= BEHIND && block.path.join() === each.table.path.join()

@@ -64,9 +64,11 @@ export function vanished(facts: Facts): Finding[] {
 const OUTPUT = /产出|成果|完成情况|执行情况/
 
 /** Grantees without a line in the part that gives each of the others one. */
-export function withoutOutput({ report, grantees }: Facts): Finding[] {
+export function withoutOutput(facts: Facts): Finding[] {
+  const { report, grantees } = facts
   const [chosen] = grantees
   if (!chosen || chosen.list.length < 3) return []
+  const gone = new Set(vanished(facts).flatMap(({ places }) => places.map(({ quote }) => quote)))
   return report.blocks.flatMap((heading): Finding[] => {
     if (heading.type !== 'heading' || !OUTPUT.test(heading.text) || heading.at < chosen.at) return []
     const end = report.blocks.findIndex(
@@ -76,20 +78,25 @@ export function withoutOutput({ report, grantees }: Facts): Finding[] {
       .slice(heading.at + 1, end < 0 ? undefined : end)
       .filter((block): block is Paragraph => block.type === 'paragraph')
     const begins = (grantee: Grantee) =>
-      inside.some(({ text }) => formsOf(grantee, chosen.list).some((form) => text.slice(0, 24).includes(form)))
+      inside.some(({ text }) =>
+        text
+          .split(/[。；]/)
+          .some((said) => formsOf(grantee, chosen.list).some((form) => said.slice(0, 24).includes(form))),
+      )
     const told = chosen.list.filter(begins)
     const text = inside.map((block) => block.text).join('\n')
     const lacking = chosen.list.filter(
       (each) => !told.includes(each) && !each.withdrew && !text.includes(ownName(each.name)),
     )
-    return told.length < 2 || lacking.length === 0 || lacking.length >= told.length
+    const silent = lacking.filter(({ place }) => !gone.has(place.quote))
+    return told.length < 2 || silent.length === 0 || lacking.length >= told.length
       ? []
       : [
           {
             severity: 'coverage',
             kind: 'vanished',
-            message: `「${heading.text}」里没有${lacking.map(({ name }) => `「${name}」`).join('、')} / no line for ${lacking.length} of the grantees`,
-            places: [placeOf(heading), ...lacking.map(({ place }) => place)],
+            message: `「${heading.text}」里没有${silent.map(({ name }) => `「${name}」`).join('、')} / no line for ${silent.length} of the grantees`,
+            places: [placeOf(heading), ...silent.map(({ place }) => place)],
             advice: '补上这家的产出 / add its output',
           },
         ]
