@@ -9,7 +9,7 @@ import { chronicles } from './rules/chronicle.js'
 import { headingCounts } from './rules/heading-counts.js'
 import { sameYear, stocks, yearInText } from './rules/over-years.js'
 import { paidBeforeReview, paidToWithdrawn, spentOverPaid } from './rules/paid-when.js'
-import { proseOrdinals, rowOrdinals } from './rules/prose-ordinals.js'
+import { proseOrdinals, rowOrdinals, sessionsInProse } from './rules/prose-ordinals.js'
 import { sharesOfWhole } from './rules/shares-of-whole.js'
 import { columnTotals } from './rules/column-totals.js'
 import { announcedItems, announcedLists } from './rules/announced-lists.js'
@@ -29,7 +29,14 @@ import { names } from './rules/names.js'
 import { namedEvents } from './rules/named-events.js'
 import { numbering, rowNumbers, unfinished } from './rules/numbering.js'
 import { namedShares, partsOfList, partSums, shares } from './rules/part-sums.js'
-import { calledMet, differenceUnexplained, goalsLeftOut, overPlan, planInBlock } from './rules/planned.js'
+import {
+  calledMet,
+  differenceOfRow,
+  differenceUnexplained,
+  goalsLeftOut,
+  overPlan,
+  planInBlock,
+} from './rules/planned.js'
 import { fractions, listed, partsOverWhole, partsShort } from './rules/parts.js'
 import { lengths, moreThanHeld, onlyInCaptions, photoCount, seriesShown } from './rules/photos.js'
 import { countedUntil, outsideRows, pastPromise, reportDay } from './rules/period.js'
@@ -41,7 +48,7 @@ import { sums } from './rules/sums.js'
 import { sameNoun, sameReach, sameSeries, turnedDigits } from './rules/said-again.js'
 import { asManyAsWanted, chosenAndRefused, namedBefore, paidOut, theseOnes } from './rules/selection.js'
 import { partsInTurn, weights } from './rules/parts-in-turn.js'
-import { contrasts, meanGrant } from './rules/contrasts.js'
+import { contrasts, meanGrant, sexesOfAll } from './rules/contrasts.js'
 import { eventOfMonth, rowsInTime, seriesRows } from './rules/told-of-events.js'
 import { answersOfAll, daysOfEach, statusCounts } from './rules/told-by-status.js'
 import { stageTables } from './rules/stage-table.js'
@@ -55,6 +62,7 @@ import {
   inBothWays,
   instalments,
   meanInRange,
+  meanOutside,
   partsAmong,
   products,
   takenAndLeft,
@@ -158,6 +166,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   instalments,
   products,
   meanInRange,
+  meanOutside,
   grownFrom,
   comparedWith,
   inBothWays,
@@ -172,6 +181,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   goalsLeftOut,
   calledMet,
   differenceUnexplained,
+  differenceOfRow,
   overPlan,
   samePartners,
   unlisted,
@@ -203,6 +213,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   eventOfMonth,
   contrasts,
   meanGrant,
+  sexesOfAll,
   statusCounts,
   daysOfEach,
   answersOfAll,
@@ -216,6 +227,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   spentOverPaid,
   proseOrdinals,
   rowOrdinals,
+  sessionsInProse,
   stocks,
   sameYear,
   yearInText,
@@ -228,10 +240,31 @@ export function reconcile(pieces: Piece[]): Finding[] {
   // Two rules that point at the same places say the same.
   const told = new Map<string, Finding>()
   for (const finding of RULES.flatMap((rule) => rule(facts))) {
-    // Of one kind about one place of the text and one row they say the same, too, whatever they quote.
+    // Of one kind about one place of the text and one row they say the same of one number, too, whatever they quote.
     const wheres = finding.places.length === 2 && /^(?:dates|total|rows)$/.test(finding.kind)
-    const key = JSON.stringify([finding.kind, wheres ? finding.places.map(({ where }) => where) : finding.places])
+    const claimed = /^文字说(?!共)\D*([\d,.]+)/.exec(finding.message)?.[1]?.replaceAll(',', '')
+    const key = JSON.stringify([
+      finding.kind,
+      ...(wheres ? [claimed, finding.places.map(({ where }) => where)] : [finding.places]),
+    ])
     if (!told.has(key)) told.set(key, finding)
   }
-  return sorted([...told.values()])
+  const found = [...told.values()]
+  return sorted(found.filter((finding) => !found.some((other) => other !== finding && saysMore(other, finding))))
 }
+
+/** Of two findings on one sum the one that shows the row, too. */
+const saysMore = (other: Finding, { kind, places: [place, ...more] }: Finding): boolean => {
+  const [first, row] = other.places
+  return (
+    kind === 'total' &&
+    other.kind === kind &&
+    more.length === 0 &&
+    row !== undefined &&
+    place !== undefined &&
+    first?.where === place.where &&
+    first.quote.includes(place.quote.slice(0, 20)) &&
+    numbersOf(other.message).some((number) => numbersOf(place.quote).slice(-1).includes(number))
+  )
+}
+const numbersOf = (text: string): string[] => text.replaceAll(',', '').match(/\d+(?:\.\d+)?/g) ?? []

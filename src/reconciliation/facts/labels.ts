@@ -97,7 +97,7 @@ export const nounOf = (header: string): string =>
   header
     .replace(/[(（][^)）]*[)）]/g, '')
     .replace(/\s/g, '')
-    .replace(/(?:人数|人次|数量|金额|总数|合计|数)$/, '')
+    .replace(/(?:[户家场次期件份]数|人数|人次|数量|金额|总数|合计|数)$/, '')
 
 /** The numbers of a column, with the rows that have one. */
 export const numbersIn = ({ rows }: TableFacts, column: Column): { row: Row; number: CellNumber }[] =>

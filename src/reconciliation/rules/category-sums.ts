@@ -14,6 +14,9 @@ const ROWS = /^[个家项笔所场次期份]$/
 export const categoryOf = (categories: Category[], { lead, before }: Count): Category | undefined =>
   namedBefore(categories, lead.slice(-30).includes(before) ? before : lead.slice(-30)).at(-1)
 
+const isOfEvents = ({ events }: Facts, of: Category | undefined): boolean =>
+  events.some((event) => event.facts === of?.facts)
+
 /** 「甲、乙、丙三个市」 counts what stands before, not the rows of 丙. */
 const isEnumerated = (before: string, word: string): boolean => {
   const item = /[、和与]$/.exec(before.slice(0, before.lastIndexOf(word)))
@@ -32,7 +35,8 @@ export function categorySums(facts: Facts): Finding[] {
     const { text, block } = sentence
     if (isOfAnotherTime(text, facts.header.period)) return []
     return countsIn(text).flatMap((count): Finding[] => {
-      if (!isExact(count) || count.unit === '' || isToCome(count) || OF_SOME.test(count.before)) return []
+      if (!isExact(count) || count.unit === '' || isToCome(count) || OF_SOME.test(count.before.replace(/^其中/, '')))
+        return []
       if (/申请|申报|报名|收到|落选|未入选/.test(count.lead)) return []
       const word = categoryOf(facts.categories, count)?.word
       if (word === undefined) return []
@@ -56,7 +60,11 @@ export function categorySums(facts: Facts): Finding[] {
       })
       const byRows = named.filter(
         ({ facts: table }) =>
-          ROWS.test(count.unit) && !table.columns.some((each) => each.numeric && each.unit === count.unit),
+          ROWS.test(count.unit) &&
+          // Rows of events are times, other rows are what stands in them.
+          (count.unit === '个' ||
+            /^[场次期]$/.test(count.unit) === facts.events.some((event) => event.facts === table)) &&
+          !table.columns.some((each) => each.numeric && each.unit === count.unit),
       )
       const values = [...meant.map(({ sum }) => sum), ...byRows.map(({ rows }) => rows.length)]
       if (values.length === 0 || values.includes(count.min)) return []
@@ -65,7 +73,15 @@ export function categorySums(facts: Facts): Finding[] {
         return []
       // Without a sum of it a count of rows is told by its noun alone: 「环保类项目 3 个」.
       const [first] = meant
-      if (!first && !(between === '' || /^(?:项目|机构|组织|团队|共|有|的|活动)+$/.test(between))) return []
+      if (
+        !first &&
+        !(
+          between === '' ||
+          /^(?:项目|机构|组织|团队|共|有|的|活动)+$/.test(between) ||
+          (isOfEvents(facts, byRows[0]) && /^(?!线)[\u4e00-\u9fff]{0,2}$/.test(between))
+        )
+      )
+        return []
       const is = first?.sum ?? byRows[0]?.rows.length ?? 0
       const [row] = first?.rows ?? byRows[0]?.rows ?? []
       const table = first?.table ?? byRows[0]?.facts

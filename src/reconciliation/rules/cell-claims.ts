@@ -246,8 +246,8 @@ export function namedInColumn(facts: Facts): Finding[] {
         return []
       const meant = columns.filter(
         ({ table, noun }) =>
-          count.after.startsWith(noun) &&
-          !/^[级内外]/.test(count.after.slice(noun.length)) &&
+          ((count.after.startsWith(noun) && !/^[级内外]/.test(count.after.slice(noun.length))) ||
+            (isAmongThem(count) && noun.length >= 2 && count.before.endsWith(noun) && /^[家所个]$/.test(count.unit))) &&
           (leadOf(facts, table).includes(block) || block.path.join() === table.table.path.join()),
       )
       const [only] = meant

@@ -4,6 +4,7 @@ import { countsIn } from '../facts/counts.js'
 import { daysIn, overlap, type SaidDays } from '../facts/days.js'
 import type { Facts } from '../facts/facts.js'
 import { isLabelled } from '../facts/header.js'
+import { rowHas } from '../facts/labels.js'
 import { heldIn, pairsOf } from '../facts/likeness.js'
 import { kindsIn, type EventRow } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
@@ -164,7 +165,7 @@ function headcounts({ block, said, text }: Told, event: EventRow, events: EventR
       !/^(?:志愿者|老师)/.test(after),
   )
   const [first] = comers
-  if (!first || (first.min <= count.max && count.min <= first.max)) return []
+  if (!first || (first.min <= count.max && count.min <= first.max) || rowHas(row, first.min)) return []
   const others = events.filter(
     (other) =>
       other.facts === facts &&

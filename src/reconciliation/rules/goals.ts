@@ -110,9 +110,12 @@ export function promised({ report }: Facts): Finding[] {
     const told = (word: string) =>
       inside.some((each) => each.type === 'table' || ('text' in each && each.text.includes(word)))
     const lacking = labelled(a) && !told(b) ? b : labelled(b) && !told(a) ? a : null
+    // What stands before the label of the second is the first.
+    const [opening] = inside
+    const untitled = opening?.type === 'paragraph' && !opening.text.startsWith(b) && /[。；]/.test(opening.text)
     // Numbered paragraphs beside labelled ones are the other of the two.
     const items = inside.some((each) => each.type === 'paragraph' && /^[(（]?\d{1,2}[)）、.]/.test(each.text))
-    return lacking === null || (lacking === a && items)
+    return lacking === null || (lacking === a && (items || untitled))
       ? []
       : [
           {

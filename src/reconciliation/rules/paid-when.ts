@@ -107,12 +107,12 @@ const GIVEN = /^(?:实际|累计|已)?(?:拨付|拨款|到账|到位)(?:金额|�
 /** More was spent than had come, in a row of a table or at the top of the report. */
 export function spentOverPaid({ tables, header: { said } }: Facts): Finding[] {
   const advice = '核对两个数；先垫付的写明是谁的钱 / check both; say whose money it was, if it was advanced'
-  const rows = tables.flatMap(({ table, columns, all }): Finding[] => {
+  const over = tables.flatMap(({ table, columns, rows }): Finding[] => {
     const [given, spent] = [GIVEN, SPENT].map((called) =>
       columns.find(({ header, numeric }) => numeric && called.test(header.replace(/\s/g, ''))),
     )
     if (!given || !spent) return []
-    return all.flatMap((row): Finding[] => {
+    return rows.flatMap((row): Finding[] => {
       const [a, b] = [cellNumber(row, given), cellNumber(row, spent)]
       return a && b && a.min > 0 && b.min > a.max
         ? [
@@ -140,9 +140,9 @@ export function spentOverPaid({ tables, header: { said } }: Facts): Finding[] {
         )
       : undefined,
   )
-  if (!paid || !used || !top[0] || !top[1] || used.min <= paid.min) return rows
+  if (!paid || !used || !top[0] || !top[1] || used.min <= paid.min) return over
   return [
-    ...rows,
+    ...over,
     finding(
       'doubtful',
       'total',

@@ -66,6 +66,8 @@ const FILLING =
 const OF_SOME = /其中|每|平均|新增|第|另|最|上[半一]|下[半一]|[一二三四]季度|\d ?月|线[上下]/
 const SUMMARY = /概[况述要]|简[介述]|摘要|回顾|总[体览结]|小结|结语|亮点|数[字据]/
 
+/** Sums that the tables of money have, each with its own name there. */
+const OF_ACCOUNTS = /金额|总额|支出|收入|结余|预算|经费$|费$|拨款|余额/
 const PUBLISHED = /推送|推文|发表|发布|报道/
 
 /** 「志愿服务 421 人次」 in the summary and 「全年志愿服务 412 人次」 below: the same noun right before a number of the same unit. */
@@ -77,12 +79,13 @@ export function sameNoun({ sentences, header, tables, categories }: Facts): Find
       : countsIn(text).flatMap((count): (Told & { short: boolean })[] => {
           const own = NOUN.exec(count.before)?.groups?.['noun']?.replace(FILLING, '') ?? ''
           const noun = count.unit === '篇' ? (PUBLISHED.exec(own)?.[0] ?? own) : own
-          if (own.length < 3 || !/^(?:人次|小时|课时|篇|条|份|户次|公斤|吨|棵|册)$/.test(count.unit)) return []
+          if (own.length < 3 || !/^(?:人次|小时|课时|篇|条|份|户次|公斤|吨|棵|册|元)$/.test(count.unit)) return []
+          if (count.unit === '元' && (own.length < 4 || OF_ACCOUNTS.test(own))) return []
           if (!isExact(count) || isToCome(count) || OF_SOME.test(count.before)) return []
           if (find(count.before).length > 0 || namedBefore(categories, count.before).length > 0) return []
           return [
             {
-              key: `${count.unit} ${noun}`,
+              key: `${count.unit} ${noun.slice(-4)}`,
               count,
               text,
               place: placeOf(block, text),

@@ -2,7 +2,8 @@ import type { Place } from '../document.js'
 import { countsIn, type Count } from '../facts/counts.js'
 import type { Facts } from '../facts/facts.js'
 import { isMoneyLabel } from '../facts/header.js'
-import { wholesOf } from '../facts/labels.js'
+import { isSummable, labelFinder, wholesOf } from '../facts/labels.js'
+import { cellNumber } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
 import { at, isExact, num, say } from './prose-arithmetic.js'
 
@@ -39,8 +40,18 @@ const differs = (place: Place, said: string, part: Count, whole: number, wholeTe
     `${wholeText}里的 ${part.text} 是 ${((100 * part.min) / whole).toFixed(1)}%，写的是「${said}」 / ${part.min} of ${num(whole)} is ${((100 * part.min) / whole).toFixed(1)}%`,
   )
 
+/** The rows named before a share whose cell is its part, with what their column adds up to. */
+const rowsSaid = ({ tables }: Facts, text: string, part: Count, before: number): { wholes: number[] }[] =>
+  labelFinder(tables)(text)
+    .filter(({ end }) => end <= part.start && before - end < 24)
+    .flatMap(({ labelled: { facts, row } }) => {
+      const columns = facts.columns.filter((column) => isSummable(column) && cellNumber(row, column)?.min === part.min)
+      return columns.length > 0 ? [{ wholes: columns.flatMap((column) => wholesOf(facts, column)) }] : []
+    })
+
 /** 「支出 51,300 元，占项目金额的 66%」: of the amount at the top; 「6 个，其中 2 个…，占一半以上」: of the number before. */
-export function sharesOfWhole({ sentences, header, tables }: Facts): Finding[] {
+export function sharesOfWhole(facts: Facts): Finding[] {
+  const { sentences, header, tables } = facts
   const granted = header.said.flatMap((each) =>
     isMoneyLabel(each) && !/已|使用|支出|余/.test(each.label)
       ? countsIn(/元/.test(each.value) ? each.value : `${each.value}元`).filter(
@@ -68,6 +79,11 @@ export function sharesOfWhole({ sentences, header, tables }: Facts): Finding[] {
       }
       // Percents of a number in the sentence are worked out elsewhere.
       if (found.groups?.['percent'] !== undefined) return []
+      const [row] = rowsSaid(facts, text, part, found.index)
+      if (row && row.wholes.length > 0 && /全部|总|所有|合计|一共/.test(found.groups?.['of'] ?? '')) {
+        if (row.wholes.some((whole) => fits(part.min, whole))) return []
+        return [differs(at(sentence), found[0], part, row.wholes[0] ?? 0, num(row.wholes[0] ?? 0))]
+      }
       const own = counts.filter(({ unit }) => unit === part.unit)
       const whole = own.findLast((count) => count !== part && count.end <= part.start && count.min > part.min)
       const among = whole && /其中|[中里]/.test(text.slice(whole.end, part.start))

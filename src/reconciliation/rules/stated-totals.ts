@@ -19,7 +19,7 @@ interface Sum {
 const WHOLE = /共|累计|总计|合计|总共|一共|总|达/
 const CAME = /参加|参与|服务|受益|覆盖|到场|人次|培训|惠及/
 const PART = /其中/
-const EACH = /每[年月场期次人]|平均/
+const EACH = /每[年月场期次人]|平均|[场次期人]均/
 /** A part of what was granted, and what one sentence works out: 首批, 70%, 每家派 2 人. */
 const SOME_OF_IT = /[首第][一二三四五六1-6]?[批期笔]|%|成拨|每[家个所位名组][^，。；]{0,10}\d/
 const SUMMARY = /说明|概[况述要]|摘要|简介|总体|总览|基本情况/

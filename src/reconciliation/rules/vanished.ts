@@ -21,6 +21,32 @@ const isGeneral = (form: string, { name }: Grantee): boolean =>
   name.endsWith(form) &&
   /(?:小组|协会|中心|之家|团队|队|会|社|站)$/.test(form)
 
+const BEGINNING = 3
+
+/** 石桥村互助队 where the list has 石桥村护村队: the same beginning and end at the head of a clause, and no other of the list. */
+function aliasOf({ name, place }: Grantee, all: Grantee[], { texts }: Facts): Finding[] {
+  if (name.length < BEGINNING + 2) return []
+  const start = name.slice(0, BEGINNING)
+  if (all.filter((other) => other.name.startsWith(start)).length > 1) return []
+  const said = new RegExp(
+    `(?:^|[，。；、])(?<said>${start}[\\u4e00-\\u9fff]{1,6}?${name.slice(-1)})(?=[\\u4e00-\\u9fff])`,
+  )
+  for (const block of texts) {
+    const found = said.exec(block.text)?.groups?.['said']
+    if (found !== undefined && found !== name && Math.abs(found.length - name.length) <= 2)
+      return [
+        {
+          severity: 'naming',
+          kind: 'names',
+          message: `像是同一家机构，用了两种叫法：${name} / ${found} / perhaps one organisation under two names`,
+          places: [place, placeOf(block, block.text.slice(block.text.indexOf(found), block.text.indexOf(found) + 30))],
+          advice: '核对全称，两处写成一样 / look up the full name and use it in both',
+        },
+      ]
+  }
+  return []
+}
+
 /** Grantees of the list that the report does not name again after it. */
 export function vanished(facts: Facts): Finding[] {
   return facts.grantees.slice(0, 1).flatMap(({ list, at, table }) => {
@@ -47,16 +73,23 @@ export function vanished(facts: Facts): Finding[] {
     const gone = list.filter(
       (grantee) => !grantee.withdrew && !formsOf(grantee, list).some((form) => there.includes(form)),
     )
+    const renamed = new Map(gone.flatMap((each) => aliasOf(each, list, facts).map((alias) => [each, alias] as const)))
     // A report that hardly names any does not go through them one by one.
     if (gone.length === 0 || gone.length > list.length / 2) return []
+    const silent = gone.filter((each) => !renamed.has(each))
     return [
-      {
-        severity: 'coverage',
-        kind: 'vanished',
-        message: `资助了 ${list.length} 家，其中 ${gone.length} 家后面再没有提到：${gone.map(({ name }) => name).join('、')} / ${gone.length} of ${list.length} grantees are never spoken of again`,
-        places: gone.map(({ place }) => place),
-        advice: '每家写一两句结果，或附各家的简报 / give the result of each, or attach their briefs',
-      },
+      ...[...renamed.values()],
+      ...(silent.length === 0
+        ? []
+        : [
+            {
+              severity: 'coverage' as const,
+              kind: 'vanished' as const,
+              message: `资助了 ${list.length} 家，其中 ${silent.length} 家后面再没有提到：${silent.map(({ name }) => name).join('、')} / ${silent.length} of ${list.length} grantees are never spoken of again`,
+              places: silent.map(({ place }) => place),
+              advice: '每家写一两句结果，或附各家的简报 / give the result of each, or attach their briefs',
+            },
+          ]),
     ]
   })
 }
