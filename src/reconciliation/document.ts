@@ -62,8 +62,8 @@ const short = (text: string): string => {
 }
 
 const under = (path: string[], where: string): string => {
-  const last = path.at(-1)
-  if (last !== undefined && where.includes(`${last}!`)) return where
+  // A sheet is named in the place itself.
+  const last = path.findLast((heading) => !where.includes(`${heading}!`))
   return last ? `「${last.length > 24 ? `${last.slice(0, 24)}…` : last}」${where}` : where
 }
 

@@ -239,15 +239,17 @@ export function reconcile(pieces: Piece[]): Finding[] {
   const facts = factsOf(reportOf(pieces))
   // Two rules that point at the same places say the same.
   const told = new Map<string, Finding>()
+  const places = new Set<string>()
   for (const finding of RULES.flatMap((rule) => rule(facts))) {
     // Of one kind about one place of the text and one row they say the same of one number, too, whatever they quote.
     const wheres = finding.places.length === 2 && /^(?:dates|total|rows)$/.test(finding.kind)
-    const claimed = /^文字说(?!共)\D*([\d,.]+)/.exec(finding.message)?.[1]?.replaceAll(',', '')
-    const key = JSON.stringify([
-      finding.kind,
-      ...(wheres ? [claimed, finding.places.map(({ where }) => where)] : [finding.places]),
-    ])
-    if (!told.has(key)) told.set(key, finding)
+    const at = JSON.stringify([finding.kind, wheres ? finding.places.map(({ where }) => where) : finding.places])
+    const claimed = wheres ? (/^(?:文字)?说\D*([\d,.]+)/.exec(finding.message)?.[1]?.replaceAll(',', '') ?? '') : ''
+    // Of a sum that the text states in passing the first is enough.
+    const again = finding.message.startsWith('文字说共') && places.has(at)
+    const key = `${at} ${claimed}`
+    places.add(at)
+    if (!again && !told.has(key)) told.set(key, finding)
   }
   const found = [...told.values()]
   return sorted(found.filter((finding) => !found.some((other) => other !== finding && saysMore(other, finding))))

@@ -85,7 +85,7 @@ export function sexesOfAll({ sentences }: Facts): Finding[] {
   return sentences.flatMap((sentence, i): Finding[] => {
     const { text, block } = sentence
     const before = sentences[i - 1]
-    if (!before || before.block !== block || !/^其中/.test(text.trim())) return []
+    if (!before || before.block !== block || !text.trim().startsWith('其中')) return []
     const counts = countsIn(text).filter((count) => count.unit === '人' && isExact(count))
     const [women, men] = [WOMEN, MEN].map((who) => counts.find((count) => who.test(count.before)))
     if (!women || !men) return []

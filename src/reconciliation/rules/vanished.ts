@@ -78,7 +78,7 @@ export function vanished(facts: Facts): Finding[] {
     if (gone.length === 0 || gone.length > list.length / 2) return []
     const silent = gone.filter((each) => !renamed.has(each))
     return [
-      ...[...renamed.values()],
+      ...renamed.values(),
       ...(silent.length === 0
         ? []
         : [
