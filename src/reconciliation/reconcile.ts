@@ -25,10 +25,12 @@ import { missingHeader, moneyInWords } from './rules/header.js'
 import { leftOfBudget } from './rules/left-of-budget.js'
 import { mistyped, oddCells } from './rules/mistyped.js'
 import { money } from './rules/money.js'
-import { names } from './rules/names.js'
+import { mostOfLines, withoutLine } from './rules/lines-of-each.js'
+import { visitsTo } from './rules/visits.js'
+import { funderNames, names } from './rules/names.js'
 import { namedEvents } from './rules/named-events.js'
 import { numbering, rowNumbers, unfinished } from './rules/numbering.js'
-import { namedShares, partsOfList, partSums, shares } from './rules/part-sums.js'
+import { namedShares, partsOfList, partSums, shares, sharesInTurn } from './rules/part-sums.js'
 import {
   calledMet,
   differenceOfRow,
@@ -192,6 +194,11 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   mistyped,
   oddCells,
   names,
+  funderNames,
+  mostOfLines,
+  withoutLine,
+  visitsTo,
+  sharesInTurn,
   chosenAndRefused,
   asManyAsWanted,
   namedBefore,

@@ -271,6 +271,50 @@ const SIGNS: Expected[] = [
   ['one under two names', 'names', /像是同一家机构，用了两种叫法：洛宁市手语桥社会服务中心 \/ 手语桥服务社/],
 ]
 
+const BOWL: Expected[] = [
+  ['the parts are 128, the whole 126', 'parts', /一共 126名，其中的加起来却有 128人/],
+  ['the parts are 65000, the whole 63000', 'parts', /一共 63000元，其中的加起来却有 65000元/],
+  ['5人 in all, the parts add up to 6', 'parts', /说共 5人，各部分加起来是 6/],
+  ['done in one place, still lacking in another', 'claims', /一处说都已经做到，一处说还差着/],
+  ['took 一天半, but the dates say otherwise', 'period', /说用了「一天半」，日期却是 3月8日/],
+  ['a promise for the year that is reported on', 'period', /报告写的就是 2018 年，这里却说 2018 年以后会怎样/],
+  ['9480 in another line, 9120 here', 'parts', /说供餐最多的是「纺织厂社区食堂」9120份，「银杏社区食堂」是 9480份/],
+  ['9000 of 141300 is 6.4%', 'parts', /141300元里的 9000元 是 6\.4%，写的是 8\.6%/],
+  ['the parts are 104000, the whole 108000', 'parts', /一共 108000元，其中的加起来只有 104000元/],
+  ['the parts are 34, the whole 36', 'parts', /一共 36次，其中的加起来只有 34次/],
+  ['the points jump from 2 to 4', 'numbering', /从第 2 点跳到第 4 点/],
+  ['9 applied, the 3 not chosen are not listed', 'evidence', /9个申请，名单只有入选的 6 家；没入选的 3 家没有列/],
+  ['the sentence is not finished', 'unfinished', /这句话没有写完[\s\S]*一是由街道统一购买保险；二是/],
+  ['the sentence is not finished', 'unfinished', /这句话没有写完[\s\S]*写成操作手册。希望和裕基金会/],
+  ['no line for 1 of the grantees', 'vanished', /别家各写了一段，没有「铁路新村食堂」/],
+  ['one under two names', 'names', /像是同一家机构，用了两种叫法：和裕公益基金会 \/ 和裕基金会/],
+]
+
+const HILLS: Expected[] = [
+  ['the rows add up to 51, the total says 53', 'total', /「辅导员」各行加起来是 51，合计写的是 53/],
+  ['the text counts 3, the tables have 2 rows', 'rows', /文字说培训 3 次，表里有 2 行/],
+  [
+    'perhaps one event: 2021-10-31 in the text, 2021-10-30 in the table',
+    'dates',
+    /像是同一场活动，文字写 10 月 31 日，表里写 2021\.10\.30/,
+  ],
+  [
+    '1 rows are outside the period: 402 with, 366 without them',
+    'period',
+    /报告说的是 2021-07-01 至 2022-06-30，表里有 1 行不在这段时间（共 36；合计 402，再去掉这几行是 366）/,
+  ],
+  ['says 16, the list has 15', 'rows', /说 16 所，名单里有 15/],
+  ['8 所学校 in the text, 7 个 in the table', 'rows', /文字说 8 所学校，表里是 7 个/],
+  ['the text counts 3, the table has 2 rows of it', 'rows', /文字说河坝小学 3 次，表里有 2 行/],
+  ['the text counts 18, the table has 15', 'rows', /文字说成员学校 18 所，表里是 15 行/],
+  ['the rows jump from 12 to 14', 'numbering', /序号从 12 跳到 14/],
+  ['the report does not say its date, author', 'header', /报告没有写：报告日期、报告人/],
+  ['the sentence is not finished', 'unfinished', /这句话没有写完[\s\S]*会的第二笔款到账后，教具库将/],
+  ['a goal without a result', 'goals', /这个目标没有写结果[\s\S]*5 \| 建立教具共享库/],
+  ['60 were planned, 53 done, and nothing says why', 'goals', /计划 60 人，实际 53 人，没有写原因/],
+  ['a leftover of a template or converter', 'unfinished', /模板或转换留下的东西[\s\S]*会的第二笔款到账后，教具库将/],
+]
+
 describe.each<[string, Expected[]]>([
   ['wheels.docx', WHEELS],
   ['stars.md', STARS],
@@ -279,6 +323,8 @@ describe.each<[string, Expected[]]>([
   ['rare.txt', RARE],
   ['shelter.md', SHELTER],
   ['signs.docx', SIGNS],
+  ['bowl.txt', BOWL],
+  ['hills.md', HILLS],
 ])('mistakes put into %s', (file, expected) => {
   it('are found', async () => expect((await compareFile(file, expected)).missing).toEqual([]))
   it('and nothing else', async () => expect((await compareFile(file, expected)).others).toEqual([]))

@@ -22,7 +22,7 @@ export interface Grantees {
   table: TableFacts | null
 }
 
-const SUPPORT = /资助|发放|种子|奖补|支持|入选|获选|受助|扶持|入围|立项|申请/
+const SUPPORT = /资助|发放|种子|奖补|支持|入选|获选|选出|选定|评出|受助|扶持|入围|立项|申请/
 const ONES = /家|机构|组织|伙伴|团队|单位/
 const WITHDREW = /退出|撤回|终止|取消|放弃/
 

@@ -71,6 +71,11 @@ export function headerOf({ title, blocks }: Report): Header {
 
 /** 2014年年度报告 is of that year, 2026年第三季度简报 of that quarter; a title with two years is of none. */
 function periodOfTitle(title: string): Days | null {
+  // 「中期报告（2021 年 7 月—2022 年 6 月）」.
+  const said = /[(（](?<said>[^)）]*\d{4}[^)）]*[-—–~至到][^)）]*)[)）]/.exec(title)?.groups?.['said']
+  const days = said === undefined ? [] : daysIn(said, null).filter(({ year }) => year)
+  const [start, end] = [days.at(0)?.days.from, days.at(-1)?.days.to]
+  if (start && end && start < end) return { from: start, to: end }
   const years = [...new Set(title.match(/(?<!\d)(?:19|20)\d{2}(?=\s*[年度])/g) ?? [])]
   const year = Number(years[0])
   if (years.length !== 1) return null

@@ -212,7 +212,7 @@ function narrowed(text: string, { rows, columns }: TableFacts): boolean {
 }
 
 /** Whoever goes to 8 schools counts schools, not visits. */
-const isAmongThem = ({ before }: Count): boolean => /走进|覆盖|来自|涉及|分布在|遍及|惠及/.test(before)
+const isAmongThem = ({ before }: Count): boolean => /走进|走访|到过|去了|覆盖|来自|涉及|分布在|遍及|惠及/.test(before)
 
 const OF_PLACES = /^(?:村|县|镇|乡|校|站|州|市)$/
 

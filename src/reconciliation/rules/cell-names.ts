@@ -35,9 +35,9 @@ export function cellNames({ tables }: Facts): Finding[] {
           ([name, { at: own }]) =>
             own !== table.at &&
             name.slice(0, BEGINNING) === said.slice(0, BEGINNING) &&
-            name.slice(-1) === said.slice(-1) &&
+            (name.slice(-1) === said.slice(-1) || isSchool(name, said)) &&
             Math.abs(name.length - said.length) <= 3 &&
-            (isWithin(name, said) || isWithin(said, name)),
+            (isWithin(name, said) || isWithin(said, name) || isSchool(name, said)),
         )
         const [only, ...more] = meant
         if (!only || more.length > 0) return []
@@ -55,6 +55,10 @@ export function cellNames({ tables }: Facts): Finding[] {
     ),
   )
 }
+
+/** 白水中心校 and 白水中心小学. */
+const isSchool = (a: string, b: string): boolean =>
+  a.slice(0, 4) === b.slice(0, 4) && [a, b].every((name) => /[校学]$/.test(name))
 
 const plain = (cell = ''): string => cell.replace(/\s/g, '')
 

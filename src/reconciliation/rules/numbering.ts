@@ -47,7 +47,7 @@ export function numbering({ numbered }: Facts): Finding[] {
 }
 
 const OPEN_END =
-  /[，,、]$|(?:以及|并且|例如|比如|包括|感谢|也[将会]|希望|准备|打算|争取|力争|努力|尝试|希望能够|通过|进一步|我们(?:将|计划|会|还)?|(?<![规策筹])计划|将会?|继续|逐步|逐渐|陆续|不断|尽快|更加|针对|由于|因为|为了|特别是|尤其是|[与和同][^，。；]{2,12}(?:一起|共同))$/
+  /[，,、]$|(?:以及|并且|例如|比如|包括|感谢|也[将会]|(?:^|[。；：，])[一二三四五六]是|希望|准备|打算|争取|力争|努力|尝试|希望能够|通过|进一步|我们(?:将|计划|会|还)?|(?<![规策筹])计划|将会?|继续|逐步|逐渐|陆续|不断|尽快|更加|针对|由于|因为|为了|特别是|尤其是|[与和同][^，。；]{2,12}(?:一起|共同))$/
 /** What is to be done, with a verb that has nothing it does. */
 const OPEN_PLAN =
   /(?:今后|后续|下一步|下一[年季]度?|未来|接下来|将)[^。；]*(?:开展|进行|推动|建立|加强|提升|组织|举办|完成|实现|解决|探索|优化|把[^，。；]{1,6})$/
@@ -67,6 +67,8 @@ function openItems({ numbered }: Facts): (Heading | Paragraph)[] {
   return numbered.flatMap((list) => {
     const whole = list.filter(({ text }) => /[。；;]$/.test(text))
     const open = list.filter(({ text, block }) => block.type === 'paragraph' && /^[^。]{8,}[\u4e00-\u9fff]$/.test(text))
+    // The last of items that end in ； often has no mark.
+    if (open[0] === list.at(-1) && whole.every(({ text }) => /[；;]$/.test(text))) return []
     return list.length >= 3 && whole.length === list.length - 1 && open[0] ? [open[0].block] : []
   })
 }

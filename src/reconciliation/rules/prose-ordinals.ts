@@ -10,6 +10,7 @@ const STYLES = [
   new RegExp(`(?:^|[。；：:！？\\n，])\\s*(?<n>${N})是(?=[^否])`, 'g'),
   new RegExp(`(?:^|[。；：:！？\\n，])\\s*其(?<n>${N})(?=[，,、：:是])`, 'g'),
   new RegExp(`(?:^|[。；：:])\\s*(?<n>\\d)[.、．](?!\\d)`, 'g'),
+  new RegExp(`(?:^|[。；：:，])\\s*[(（](?<n>\\d)[)）]`, 'g'),
 ]
 const ANNOUNCED = new RegExp(`(?<n>\\d|两|${N}) ?(?:个|大)?(?:点|条|方面|项)[^，。；\\d]{0,10}(?=[：:。，]|$)`, 'g')
 /** 「以上四个问题」 behind the points. */
@@ -50,7 +51,7 @@ function runsOf(texts: (Heading | Paragraph)[], style: RegExp): Point[][] {
 export function proseOrdinals({ texts }: Facts): Finding[] {
   const runs = STYLES.flatMap((style, i) =>
     // Numbers at the heads of paragraphs are lists, told elsewhere.
-    runsOf(texts, style).filter((run) => i < STYLES.length - 1 || run.every(({ block }) => block === run[0]?.block)),
+    runsOf(texts, style).filter((run) => i < STYLES.length - 2 || run.every(({ block }) => block === run[0]?.block)),
   )
   return runs.flatMap((run): Finding[] => {
     const [first] = run

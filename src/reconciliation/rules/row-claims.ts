@@ -4,6 +4,7 @@ import { captionOf, leadOf, type Facts } from '../facts/facts.js'
 import { kindsIn, type EventRow, type TableFacts } from '../facts/tables.js'
 import { ownName } from '../facts/grantees.js'
 import { isOfAnotherTime } from '../facts/labels.js'
+import { rowsByWord } from './visits.js'
 import type { Finding } from '../finding.js'
 
 const TIMES = /^(?:次|场|期|个)$/
@@ -85,6 +86,7 @@ export function kindClaims(facts: Facts): Finding[] {
   const claimed = new Set(eventClaims(facts).flatMap(({ places }) => places.map(({ where }) => where)))
   const told = new Set<string>()
   const others = facts.grantees.flatMap(({ list }) => list.map(({ name }) => ownName(name)))
+  const words = rowsByWord(facts.events)
   const inCells = [...new Set(facts.cells.map(({ block }) => block))]
   return [...facts.texts, ...inCells].flatMap((block): Finding[] => {
     if (block.type === 'heading' || claimed.has(placeOf(block).where) || isPlan(block.path.at(-1))) return []
@@ -121,6 +123,8 @@ export function kindClaims(facts: Facts): Finding[] {
         named.length > 0 || !kind ? named : captioned(facts, kind).filter((event) => events.includes(event))
       const rows = called.length === 0 && kind && /[了共成]$|共/.test(before) ? above(facts, block, min) : called
       const [first] = rows
+      // 「河坝小学走访了 3 次」 is of its own rows.
+      if ([...words.keys()].some((word) => before.includes(word) && !kindsIn(word).length)) return []
       // Tables with a few of many activities do not list them all.
       if (!kind && (isOfOthers(count) || rows.length * MOST_LEFT_OUT < min)) return []
       if (isLead && exact.length === 0) return []

@@ -172,22 +172,23 @@ export function budget({ header: { said }, tables }: Facts): Finding[] {
       : []
   })
   if (!whole) return []
-  return sumsOf(tables, ({ role, header }) => role === 'money' && /预算|支出/.test(header)).flatMap(
-    ({ facts, column, min, max }): Finding[] => {
-      const isBudget = column.header.includes('预算')
-      const wrong = isBudget ? max < whole.yuan || min > whole.yuan : min > whole.yuan
-      const parts = facts.rows.some((row) => row.cells.some((cell) => cell.startsWith('其中')))
-      if (!wrong || parts || (isBudget && facts.totals.some((row) => cellNumber(row, column)?.min === whole.yuan)))
-        return []
-      return [
-        {
-          severity: 'contradiction',
-          kind: 'total',
-          message: `开头写 ${whole.yuan} 元，表里「${column.header}」合计 ${min} 元 / ${whole.yuan} yuan at the top, ${min} in the table`,
-          places: [whole.each.place, ...facts.totals.slice(-1).map((row) => placeOfRow(facts.table, row))],
-          advice: '核对是不是还有自筹或别的来源，写清楚 / say whether there is other money, too',
-        },
-      ]
-    },
-  )
+  return sumsOf(
+    tables,
+    ({ role, header }) => role === 'money' && /预算|支出/.test(header) && !/本[期季年]/.test(header),
+  ).flatMap(({ facts, column, min, max }): Finding[] => {
+    const isBudget = column.header.includes('预算')
+    const wrong = isBudget ? max < whole.yuan || min > whole.yuan : min > whole.yuan
+    const parts = facts.rows.some((row) => row.cells.some((cell) => cell.startsWith('其中')))
+    if (!wrong || parts || (isBudget && facts.totals.some((row) => cellNumber(row, column)?.min === whole.yuan)))
+      return []
+    return [
+      {
+        severity: 'contradiction',
+        kind: 'total',
+        message: `开头写 ${whole.yuan} 元，表里「${column.header}」合计 ${min} 元 / ${whole.yuan} yuan at the top, ${min} in the table`,
+        places: [whole.each.place, ...facts.totals.slice(-1).map((row) => placeOfRow(facts.table, row))],
+        advice: '核对是不是还有自筹或别的来源，写清楚 / say whether there is other money, too',
+      },
+    ]
+  })
 }
