@@ -62,7 +62,8 @@ const short = (text: string): string => {
 }
 
 const under = (path: string[], where: string): string => {
-  const last = path.at(-1)
+  // A sheet is named in the place itself.
+  const last = path.findLast((heading) => !where.includes(`${heading}!`))
   return last ? `「${last.length > 24 ? `${last.slice(0, 24)}…` : last}」${where}` : where
 }
 
@@ -75,8 +76,9 @@ export const placeOf = (block: Heading | Paragraph, quote = block.text): Place =
 /** The place of a row of a table, counted with its header as row 1. */
 export function placeOfRow(table: Table, row: Row): Place {
   const where = row.where ?? `第${table.rows.indexOf(row) + 1}行`
+  const named = `表${table.number}${table.name ? `（${table.name}）` : ''} ${where}`
   return {
-    where: `${under(table.path, `表${table.number}`)}${table.name ? `（${table.name}）` : ''} ${where}`,
+    where: under(table.path, named),
     quote: short(row.cells.filter((cell) => cell !== '').join(' | ')),
   }
 }

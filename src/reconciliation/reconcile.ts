@@ -3,6 +3,14 @@ import { factsOf, type Facts } from './facts/facts.js'
 import { sorted, type Finding } from './finding.js'
 import { noSuchDays, titleYear } from './rules/calendar.js'
 import { listedKinds, otherKind } from './rules/category.js'
+import { categorySums } from './rules/category-sums.js'
+import { cellNames } from './rules/cell-names.js'
+import { chronicles } from './rules/chronicle.js'
+import { headingCounts } from './rules/heading-counts.js'
+import { sameYear, stocks, yearInText } from './rules/over-years.js'
+import { paidBeforeReview, paidToWithdrawn, spentOverPaid } from './rules/paid-when.js'
+import { proseOrdinals, rowOrdinals, sessionsInProse } from './rules/prose-ordinals.js'
+import { sharesOfWhole } from './rules/shares-of-whole.js'
 import { columnTotals } from './rules/column-totals.js'
 import { announcedItems, announcedLists } from './rules/announced-lists.js'
 import { founded, opposites } from './rules/claims.js'
@@ -17,10 +25,20 @@ import { missingHeader, moneyInWords } from './rules/header.js'
 import { leftOfBudget } from './rules/left-of-budget.js'
 import { mistyped, oddCells } from './rules/mistyped.js'
 import { money } from './rules/money.js'
-import { names } from './rules/names.js'
+import { mostOfLines, withoutLine } from './rules/lines-of-each.js'
+import { visitsTo } from './rules/visits.js'
+import { funderNames, names } from './rules/names.js'
+import { namedEvents } from './rules/named-events.js'
 import { numbering, rowNumbers, unfinished } from './rules/numbering.js'
-import { namedShares, partsOfList, partSums, shares } from './rules/part-sums.js'
-import { calledMet, goalsLeftOut, overPlan, planInBlock } from './rules/planned.js'
+import { namedShares, partsOfList, partSums, shares, sharesInTurn } from './rules/part-sums.js'
+import {
+  calledMet,
+  differenceOfRow,
+  differenceUnexplained,
+  goalsLeftOut,
+  overPlan,
+  planInBlock,
+} from './rules/planned.js'
 import { fractions, listed, partsOverWhole, partsShort } from './rules/parts.js'
 import { lengths, moreThanHeld, onlyInCaptions, photoCount, seriesShown } from './rules/photos.js'
 import { countedUntil, outsideRows, pastPromise, reportDay } from './rules/period.js'
@@ -29,10 +47,10 @@ import { sameActivity, sameBroughtUp, sameCount, sameWhole } from './rules/same-
 import { otherDay, outliers, ratesApart, sameDay, sameEvent } from './rules/same-event.js'
 import { averages, leftOver, sameGroup, sharesOverAll, spread } from './rules/reckoned.js'
 import { sums } from './rules/sums.js'
-import { sameReach, sameSeries, turnedDigits } from './rules/said-again.js'
+import { sameNoun, sameReach, sameSeries, turnedDigits } from './rules/said-again.js'
 import { asManyAsWanted, chosenAndRefused, namedBefore, paidOut, theseOnes } from './rules/selection.js'
 import { partsInTurn, weights } from './rules/parts-in-turn.js'
-import { contrasts, meanGrant } from './rules/contrasts.js'
+import { contrasts, meanGrant, sexesOfAll } from './rules/contrasts.js'
 import { eventOfMonth, rowsInTime, seriesRows } from './rules/told-of-events.js'
 import { answersOfAll, daysOfEach, statusCounts } from './rules/told-by-status.js'
 import { stageTables } from './rules/stage-table.js'
@@ -46,6 +64,7 @@ import {
   inBothWays,
   instalments,
   meanInRange,
+  meanOutside,
   partsAmong,
   products,
   takenAndLeft,
@@ -149,6 +168,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   instalments,
   products,
   meanInRange,
+  meanOutside,
   grownFrom,
   comparedWith,
   inBothWays,
@@ -162,6 +182,8 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   goalsMet,
   goalsLeftOut,
   calledMet,
+  differenceUnexplained,
+  differenceOfRow,
   overPlan,
   samePartners,
   unlisted,
@@ -172,6 +194,11 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   mistyped,
   oddCells,
   names,
+  funderNames,
+  mostOfLines,
+  withoutLine,
+  visitsTo,
+  sharesInTurn,
   chosenAndRefused,
   asManyAsWanted,
   namedBefore,
@@ -180,6 +207,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   sameSeries,
   turnedDigits,
   sameReach,
+  sameNoun,
   partsInTurn,
   weights,
   goalItems,
@@ -192,9 +220,25 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   eventOfMonth,
   contrasts,
   meanGrant,
+  sexesOfAll,
   statusCounts,
   daysOfEach,
   answersOfAll,
+  chronicles,
+  namedEvents,
+  categorySums,
+  sharesOfWhole,
+  headingCounts,
+  paidBeforeReview,
+  paidToWithdrawn,
+  spentOverPaid,
+  proseOrdinals,
+  rowOrdinals,
+  sessionsInProse,
+  stocks,
+  sameYear,
+  yearInText,
+  cellNames,
 ]
 
 /** What does not go together in a report, the gravest first. Works on the text alone; the same pieces always give the same findings. */
@@ -202,11 +246,34 @@ export function reconcile(pieces: Piece[]): Finding[] {
   const facts = factsOf(reportOf(pieces))
   // Two rules that point at the same places say the same.
   const told = new Map<string, Finding>()
+  const places = new Set<string>()
   for (const finding of RULES.flatMap((rule) => rule(facts))) {
-    // Of one kind about one place of the text and one row they say the same, too, whatever they quote.
+    // Of one kind about one place of the text and one row they say the same of one number, too, whatever they quote.
     const wheres = finding.places.length === 2 && /^(?:dates|total|rows)$/.test(finding.kind)
-    const key = JSON.stringify([finding.kind, wheres ? finding.places.map(({ where }) => where) : finding.places])
-    if (!told.has(key)) told.set(key, finding)
+    const at = JSON.stringify([finding.kind, wheres ? finding.places.map(({ where }) => where) : finding.places])
+    const claimed = wheres ? (/^(?:文字)?说\D*([\d,.]+)/.exec(finding.message)?.[1]?.replaceAll(',', '') ?? '') : ''
+    // Of a sum that the text states in passing the first is enough.
+    const again = finding.message.startsWith('文字说共') && places.has(at)
+    const key = `${at} ${claimed}`
+    places.add(at)
+    if (!again && !told.has(key)) told.set(key, finding)
   }
-  return sorted([...told.values()])
+  const found = [...told.values()]
+  return sorted(found.filter((finding) => !found.some((other) => other !== finding && saysMore(other, finding))))
 }
+
+/** Of two findings on one sum the one that shows the row, too. */
+const saysMore = (other: Finding, { kind, places: [place, ...more] }: Finding): boolean => {
+  const [first, row] = other.places
+  return (
+    kind === 'total' &&
+    other.kind === kind &&
+    more.length === 0 &&
+    row !== undefined &&
+    place !== undefined &&
+    first?.where === place.where &&
+    first.quote.includes(place.quote.slice(0, 20)) &&
+    numbersOf(other.message).some((number) => numbersOf(place.quote).slice(-1).includes(number))
+  )
+}
+const numbersOf = (text: string): string[] => text.replaceAll(',', '').match(/\d+(?:\.\d+)?/g) ?? []

@@ -1,6 +1,7 @@
 import type { Block, Piece, Report } from './document.js'
 import { isLabelled } from './facts/header.js'
 import { unfolded } from './forms-as-tables.js'
+import { piecesOfSheet } from './sheets.js'
 
 type Line = Extract<Piece, { type: 'line' }>
 
@@ -45,7 +46,7 @@ const widthOf = (text: string): number =>
 
 /** Whether a page break or a line's end cut a sentence in two. `around`: the widest of the lines near it. */
 function isCut(before: Line, last: number, after: Line, around: number): boolean {
-  if (/[。；;：:！!？?”…]$/.test(before.text) || after.whole) return false
+  if (/[。；;：:！!？?”…]$/.test(before.text) || after.whole || /^[“「]/.test(after.text)) return false
   if (MARKER.test(after.text) || DATE_FIRST.test(after.text) || CALLED.test(after.text)) return false
   if (isLabelled(before.text) || isLabelled(after.text)) return false
   if (after.gap === 0) return before.text.length >= LONG_LINE || /[，、]$/.test(before.text)
@@ -103,12 +104,24 @@ function shortened(piece: Piece): Piece[] {
 
 /** A report from what a file reader found: headings with their levels, paragraphs, tables, each under its headings. */
 export function reportOf(found: Piece[]): Report {
-  const pieces = joined(found.flatMap((piece) => (piece.type === 'table' ? unfolded(piece) : piece))).flatMap(shortened)
+  const pieces = joined(
+    found
+      .flatMap((piece) => (piece.type === 'table' ? piecesOfSheet(piece) : piece))
+      .flatMap((piece) => (piece.type === 'table' ? unfolded(piece) : piece)),
+  ).flatMap(shortened)
   const blocks: Block[] = []
   const open: { level: number; text: string; where: string }[] = []
   const path = () => open.map(({ text }) => text)
   let tables = 0
   const inSheet = new Set<string>()
+  /** A sheet stands under no heading of the sheet before it. */
+  const enter = (where: string) => {
+    const sheet = /^(.*)!\d+$/.exec(where)?.[1]
+    if (sheet === undefined || inSheet.has(sheet)) return
+    inSheet.add(sheet)
+    open.splice(0, open.length, ...open.filter((heading) => !heading.where.includes('!')))
+    open.push({ level: 0, text: sheet, where })
+  }
   for (const [i, piece] of pieces.entries()) {
     const at = blocks.length
     if (piece.type === 'picture') {
@@ -116,17 +129,14 @@ export function reportOf(found: Piece[]): Report {
       continue
     }
     if (piece.type === 'table') {
-      // A sheet stands under no heading of the sheet before it.
-      if (/!\d+$/.test(piece.rows[0]?.where ?? '') && !inSheet.has(piece.name ?? '')) {
-        inSheet.add(piece.name ?? '')
-        open.splice(0, open.length, ...open.filter(({ where }) => !where.includes('!')))
-      }
+      enter(piece.rows[0]?.where ?? '')
       tables += 1
       blocks.push({ type: 'table', at, path: path(), number: tables, name: piece.name ?? '', rows: piece.rows })
       continue
     }
     const text = bareOf(piece.text)
     if (text === '') continue
+    enter(piece.where)
     const level = levelOf(piece)
     if (level === null || (level === 3 && piece.level === undefined && isListed(pieces, i))) {
       blocks.push({ type: 'paragraph', at, path: path(), text, where: piece.where })

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { readReport } from '../../src/cli/reconcile/read-file.js'
 import { piecesOfText } from '../../src/reconciliation/lines.js'
 import type { Finding, Kind } from '../../src/reconciliation/finding.js'
 import { reconcile } from '../../src/reconciliation/reconcile.js'
@@ -29,11 +31,22 @@ export const is =
     finding.kind === kind && words.test(textOf(finding))
 
 /** Which are not found, and which findings are none of those expected. */
-export function compare(
-  file: string,
-  expected: Expected[],
-): { missing: string[]; others: string[]; found: Set<string> } {
-  const findings = findingsOf(file)
+export const compare = (file: string, expected: Expected[]): Compared => compared(findingsOf(file), expected)
+
+/** The same of a file as a hub has it: .docx, .xlsx, .md or .txt. */
+export async function compareFile(file: string, expected: Expected[]): Promise<Compared> {
+  const read = await readReport(fileURLToPath(new URL(file, REPORTS)))
+  if ('fault' in read) throw new Error(`${file}: ${read.fault}`)
+  return compared(reconcile(read.pieces), expected)
+}
+
+interface Compared {
+  missing: string[]
+  others: string[]
+  found: Set<string>
+}
+
+function compared(findings: Finding[], expected: Expected[]): Compared {
   const hit = expected.filter((each) => findings.some(is(each)))
   return {
     missing: expected.filter((each) => !hit.includes(each)).map(([id, kind, words]) => `${id} ${kind} ${words.source}`),

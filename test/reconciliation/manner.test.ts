@@ -48,6 +48,7 @@ const NEIGHBOURS: Expected[] = [
   ['the sentence is not finished', 'unfinished', /这句话没有写完/],
 ]
 const VALLEY: Expected[] = [
+  ['paid before the review', 'dates', /评审在 5月6日，这一笔 2016\.4\.25 就拨付了/],
   ['the text says 543人, the column adds up to 553', 'total', /文字说共 543人，表里「人数」加起来是 553/],
   ['the text says 41000元, the column adds up to 40000', 'total', /文字说共 41000元，表里「资助金额」加起来是 40000/],
   ['the text counts 18, the table has 7 rows', 'rows', /文字说 18次，表里有 7 行/],

@@ -117,6 +117,8 @@ const CORNERS: Expected[] = [
   ['132 teachers or 128', 'parts', /说共 132名，各地加起来是 128/],
   ['40 in each lesson', 'parts', /2,300人次 ÷ 108节 是 21.3，写的平均是 约40人/],
   ['five or six trainings', 'same_count', /「教师培训」一处写 5期，一处写 6期/],
+  ['a short name', 'names', /云栖阅读促进会/],
+  ['three corners in one county, two rows', 'total', /文字说东湖县 3个，表里「东湖县」各行是 2/],
   ['no number 7', 'numbering', /序号从 6 跳到 8/],
   ['no author', 'header', /报告日期、报告人、金额/],
   ['a goal without a result', 'goals', /县级阅读交流会/],

@@ -85,7 +85,7 @@ function readCounts(text: string): Count[] {
 }
 
 const TO_COME = /计划|预计|打算|拟(?!定)|将(?!近)|目标|希望|争取|不少于|至少要?|下一?[年季期]|明年/
-const DONE = /实际|完成|已经?|共?办了|达成/
+const DONE = /实际|完成|已经?|共?办了|达成|(?<![为除])了(?!解)/
 
 /** Whether a count is of what was or is to be done, not of what was done. */
 export const isToCome = ({ lead, after }: Count): boolean => {

@@ -7,6 +7,8 @@ import {
   type Report,
   type Sentence,
 } from '../document.js'
+import { categoriesOf, type Category } from './categories.js'
+import { isChronicle } from './chronicle.js'
 import { granteesOf, type Grantees } from './grantees.js'
 import { headerOf, type Header } from './header.js'
 import { allSentences, listingsOf, numberedLists, type Item, type Listing } from './lists.js'
@@ -22,6 +24,9 @@ export interface Facts {
   cells: Sentence[]
   tables: TableFacts[]
   events: EventRow[]
+  /** Rows of a list of main days, which tell again what is among `events`. */
+  chronicle: EventRow[]
+  categories: Category[]
   listings: Listing[]
   numbered: Item[][]
   grantees: Grantees[]
@@ -32,6 +37,11 @@ export function factsOf(report: Report): Facts {
   const header = headerOf(report)
   const tables = report.blocks.flatMap((block) => (block.type === 'table' ? (tableFacts(block) ?? []) : []))
   const listings = listingsOf(report)
+  const told = tables
+    .map((facts) => ({ facts, rows: eventRows(facts, header.period) }))
+    .filter(({ rows }) => rows.length > 0)
+  // Alone it is the table of events.
+  const again = told.filter(({ facts }) => isChronicle(facts) && told.some((other) => !isChronicle(other.facts)))
   return {
     report,
     header,
@@ -39,7 +49,9 @@ export function factsOf(report: Report): Facts {
     sentences: allSentences(report),
     cells: tables.flatMap(sentencesInCells),
     tables,
-    events: tables.flatMap((facts) => eventRows(facts, header.period)),
+    events: told.filter((each) => !again.includes(each)).flatMap(({ rows }) => rows),
+    chronicle: again.flatMap(({ rows }) => rows),
+    categories: tables.flatMap(categoriesOf),
     listings,
     numbered: numberedLists(report),
     grantees: granteesOf(report, tables, listings),

@@ -22,7 +22,7 @@ export interface Grantees {
   table: TableFacts | null
 }
 
-const SUPPORT = /资助|发放|种子|奖补|支持|入选|获选|受助|扶持|入围|立项|申请/
+const SUPPORT = /资助|发放|种子|奖补|支持|入选|获选|选出|选定|评出|受助|扶持|入围|立项|申请/
 const ONES = /家|机构|组织|伙伴|团队|单位/
 const WITHDREW = /退出|撤回|终止|取消|放弃/
 
@@ -66,7 +66,11 @@ export function granteesOf(report: Report, tables: TableFacts[], listings: Listi
     if (list.length >= 2) found.push({ list, at: facts.table.at, table: facts })
   }
   for (const { block, count, items } of listings) {
-    const about = block.text.slice(Math.max(0, count.start - 20), count.end + 16)
+    const named = block.text.indexOf(items.at(-1) ?? '', count.end) + (items.at(-1)?.length ?? 0)
+    // 「4 家机构（甲、乙、丙、丁）各资助…」 says it behind the names.
+    const behind = named - count.end < 120 ? block.text.slice(named, named + 8) : ''
+    const about =
+      block.text.slice(Math.max(0, count.start - 20), count.end + 16) + (/^[)）]/.test(behind) ? behind : '')
     if (count.unit !== '家' && !ONES.test(about.slice(about.indexOf(count.text)))) continue
     if (!SUPPORT.test(about) || items.length !== count.max) continue
     const list = items.map((item): Grantee => {

@@ -19,15 +19,15 @@ export interface Header {
 }
 
 const LABEL =
-  /^(?:及)?(?<label>[\u4e00-\u9fff]{0,8}(?:周期|时段|期限|起止[时日][间期]|执行时间|实施时间|报告期|金额|经费|拨款|预算|资助额|报告日期|提交日期|填报日期|填表日期|填写日期|报告时间|提交时间|报告人|填报人|填表人|填写人|撰写人|负责人|联系人|联系方式|执行机构|执行单位|实施机构|实施单位|资助方|资助机构|资助单位|项目名称|基金名称|机构名称|日期))(?:[(（][^)）]*[)）])?(?:\s*[:：]\s*|\s+(?=\S))(?<value>.*)$/
+  /^(?:及)?(?<label>[\u4e00-\u9fff]{0,8}(?:周期|时段|期限|起止[时日][间期]|执行时间|实施时间|报告期|金额|总额|经费|拨款|预算|资助额|报告日期|提交日期|填报日期|填表日期|填写日期|报告时间|提交时间|报告人|填报人|填表人|填写人|撰写人|负责人|联系人|联系方式|执行机构|执行单位|实施机构|实施单位|资助方|资助机构|资助单位|项目名称|基金名称|机构名称|日期))(?:[(（][^)）]*[)）])?(?:\s*[:：]\s*|\s+(?=\S))(?<value>.*)$/
 const IN_CELL =
-  /^[\u4e00-\u9fff]{0,10}(?:周期|时段|期限|起止[时日][间期]|执行时间|实施时间|报告期|金额|经费|拨款|预算|资助额|日期|报告时间|提交时间|报告人|填报人|填表人|填写人|撰写人|负责人|联系人|联系方式|执行机构|执行单位|实施机构|实施单位|资助方|资助机构|资助单位|名称)[:：]?$/
+  /^[\u4e00-\u9fff]{0,10}(?:周期|时段|期限|起止[时日][间期]|执行时间|实施时间|报告期|金额|总额|经费|拨款|预算|资助额|日期|报告时间|提交时间|报告人|填报人|填表人|填写人|撰写人|负责人|联系人|联系方式|执行机构|执行单位|实施机构|实施单位|资助方|资助机构|资助单位|名称)[:：]?$/
 /** Whether a line says something of the report itself: 项目周期：… */
 export const isLabelled = (line: string): boolean => LABEL.test(line)
 const PERIOD = /周期|时段|期限|起止|执行时间|实施时间|报告期(?!限)/
 
 export const isPeriod = ({ label }: Said): boolean => PERIOD.test(label)
-export const isMoneyLabel = ({ label }: Said): boolean => /金额|经费|拨款|预算|资助额/.test(label)
+export const isMoneyLabel = ({ label }: Said): boolean => /金额|总额|经费|拨款|预算|资助额/.test(label)
 export const isDated = ({ label }: Said): boolean =>
   /(?:报告|提交|填报|填表|填写|撰写)(?:日期|时间)$|^日期$/.test(label) && !PERIOD.test(label)
 export const isAuthor = ({ label }: Said): boolean => /报告人|填报人|填表人|填写人|撰写人|负责人|联系人/.test(label)
@@ -71,6 +71,11 @@ export function headerOf({ title, blocks }: Report): Header {
 
 /** 2014年年度报告 is of that year, 2026年第三季度简报 of that quarter; a title with two years is of none. */
 function periodOfTitle(title: string): Days | null {
+  // 「中期报告（2021 年 7 月—2022 年 6 月）」.
+  const said = /[(（](?<said>[^)）]*\d{4}[^)）]*[-—–~至到][^)）]*)[)）]/.exec(title)?.groups?.['said']
+  const days = said === undefined ? [] : daysIn(said, null).filter(({ year }) => year)
+  const [start, end] = [days.at(0)?.days.from, days.at(-1)?.days.to]
+  if (start && end && start < end) return { from: start, to: end }
   const years = [...new Set(title.match(/(?<!\d)(?:19|20)\d{2}(?=\s*[年度])/g) ?? [])]
   const year = Number(years[0])
   if (years.length !== 1) return null

@@ -97,7 +97,7 @@ export const nounOf = (header: string): string =>
   header
     .replace(/[(（][^)）]*[)）]/g, '')
     .replace(/\s/g, '')
-    .replace(/(?:人数|人次|数量|金额|总数|合计|数)$/, '')
+    .replace(/(?:[户家场次期件份]数|人数|人次|数量|金额|总数|合计|数)$/, '')
 
 /** The numbers of a column, with the rows that have one. */
 export const numbersIn = ({ rows }: TableFacts, column: Column): { row: Row; number: CellNumber }[] =>
@@ -108,7 +108,7 @@ export const numbersIn = ({ rows }: TableFacts, column: Column): { row: Row; num
 
 /** Columns whose numbers can be added up. */
 export const isSummable = ({ numeric, header }: Column): boolean =>
-  numeric && !/单价|均|比例|占比|率|%|序号|编号|年龄|满意|得分|评分|标准/.test(header)
+  numeric && !/单价|均|比例|占比|率|%|序号|编号|年[度份]|年龄|满意|得分|评分|标准/.test(header)
 
 /** The sum of a column and what its total rows say. */
 export function wholesOf(facts: TableFacts, column: Column): number[] {

@@ -103,6 +103,14 @@ export function cellNumber(row: Row, column: Column): CellNumber | null {
   return { min: number.min * column.times, max: number.max * column.times, unit: column.unit }
 }
 
+const SINCE = /启动|成立|加入|建成|开馆|挂牌|入驻|注册|开业|启用|落成/
+
+/** Whether its days say since when something is there, which is no event of a day. */
+export function isSince(facts: TableFacts, words = SINCE): boolean {
+  const header = columnOf(facts, 'date')?.header.replace(/\s/g, '') ?? ''
+  return words.test(header) && /(?:日期|时间|年月|启动|成立|加入|入驻|注册)$/.test(header)
+}
+
 /** Something that took place on a day, as a row of a table tells it. */
 export interface EventRow {
   facts: TableFacts

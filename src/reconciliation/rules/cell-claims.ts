@@ -211,6 +211,9 @@ function narrowed(text: string, { rows, columns }: TableFacts): boolean {
   return [...words].some((word) => text.includes(word))
 }
 
+/** Whoever goes to 8 schools counts schools, not visits. */
+const isAmongThem = ({ before }: Count): boolean => /走进|走访|到过|去了|覆盖|来自|涉及|分布在|遍及|惠及/.test(before)
+
 const OF_PLACES = /^(?:村|县|镇|乡|校|站|州|市)$/
 
 /** 「在 7 个村」, 「六项指标」: how many of what a column names, in the part of its table, against the different ones in it. */
@@ -243,14 +246,16 @@ export function namedInColumn(facts: Facts): Finding[] {
         return []
       const meant = columns.filter(
         ({ table, noun }) =>
-          count.after.startsWith(noun) &&
-          !/^[级内外]/.test(count.after.slice(noun.length)) &&
+          ((count.after.startsWith(noun) && !/^[级内外]/.test(count.after.slice(noun.length))) ||
+            (isAmongThem(count) && noun.length >= 2 && count.before.endsWith(noun) && /^[家所个]$/.test(count.unit))) &&
           (leadOf(facts, table).includes(block) || block.path.join() === table.table.path.join()),
       )
       const [only] = meant
       if (
         !only ||
-        meant.some(({ table, different }) => [different, table.rows.length].includes(count.min)) ||
+        meant.some(
+          ({ table, different }) => different === count.min || (table.rows.length === count.min && !isAmongThem(count)),
+        ) ||
         meant.length > 1
       )
         return []

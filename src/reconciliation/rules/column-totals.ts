@@ -1,5 +1,6 @@
 import { placeOf, placeOfRow } from '../document.js'
 import { countsIn, isToCome } from '../facts/counts.js'
+import { namedBefore } from '../facts/categories.js'
 import { leadOf, type Facts } from '../facts/facts.js'
 import { isOfAnotherTime, isSummable, labelFinder, nounOf, numbersIn, rowHas, wholesOf } from '../facts/labels.js'
 import { pairsOf } from '../facts/likeness.js'
@@ -33,6 +34,8 @@ export function columnTotals(facts: Facts): Finding[] {
     return counts.flatMap((count): Finding[] => {
       const { unit, min, max, qualifier, before, lead, after, start } = count
       if (unit === '' || /^[%年月日号天人]$/.test(unit) || min !== max || qualifier !== null || min < 2) return []
+      // What is said of one kind is the sum of its rows.
+      if (namedBefore(facts.categories, lead + after).length > 0) return []
       if (isToCome(count) || OF_PART.test(before) || OF_PART.test(lead)) return []
       // Of several in one sentence the one that says so is the whole.
       const alone = counts.filter((each) => each.unit === unit).length === 1

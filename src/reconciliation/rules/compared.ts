@@ -26,6 +26,12 @@ export const speaksOf = (text: string, { header, role }: Column): boolean => {
   return [...pairsOf(nounOf(header))].some((pair) => pairs.has(pair))
 }
 
+/** 「金额最少的是」 of the one column of money. */
+const isTheMoney = (text: string, column: Column, { columns }: TableFacts): boolean =>
+  column.role === 'money' &&
+  /金额|资助|一笔|[多少]的一家/.test(text) &&
+  columns.filter(({ role, numeric }) => role === 'money' && numeric).length === 1
+
 const isBeside = (facts: Facts, table: TableFacts, { block }: Sentence): boolean =>
   leadOf(facts, table).includes(block) || (block.at > table.table.at && block.at <= table.table.at + 2)
 
@@ -66,9 +72,14 @@ export function extremes(facts: Facts): Finding[] {
         /^的[\u4e00-\u9fff]{0,4}[是为]$/.test(text.slice(found.index + found[0].length, start)),
       )
       // A number behind the name is compared with the row itself.
-      if (named && !(value && value.start - named.end < NEXT)) {
+      const told = named && value && value.start - named.end < NEXT ? value : null
+      if (named && (!told || rowHas(named.labelled.row, told.min))) {
         const { facts: table, row } = named.labelled
-        const [column, ...more] = table.columns.filter((each) => isSummable(each) && speaksOf(text, each))
+        const [column, ...more] = table.columns.filter(
+          (each) =>
+            isSummable(each) &&
+            (told ? cellNumber(row, each)?.min === told.min : speaksOf(text, each) || isTheMoney(text, each, table)),
+        )
         const own = column && cellNumber(row, column)
         const is = column && top(table, column)
         if (!column || more.length > 0 || !own || is === null || is === undefined) return []

@@ -75,3 +75,37 @@ export function meanGrant({ sentences, grantees }: Facts): Finding[] {
     ]
   })
 }
+
+const WOMEN = /女[性生童士]?(?:学员|队员|志愿者|参与者|成员)?$/
+const MEN = /男[性生童士]?(?:学员|队员|志愿者|参与者|成员)?$/
+const NEARLY = 0.15
+
+/** 「63 人结业…。其中男学员 29 人，女学员 36 人」: of whom, the sentence before says. */
+export function sexesOfAll({ sentences }: Facts): Finding[] {
+  return sentences.flatMap((sentence, i): Finding[] => {
+    const { text, block } = sentence
+    const before = sentences[i - 1]
+    if (!before || before.block !== block || !text.trim().startsWith('其中')) return []
+    const counts = countsIn(text).filter((count) => count.unit === '人' && isExact(count))
+    const [women, men] = [WOMEN, MEN].map((who) => counts.find((count) => who.test(count.before)))
+    if (!women || !men) return []
+    const sum = women.min + men.min
+    const wholes = countsIn(before.text).filter((count) => count.unit === '人' && isExact(count))
+    if (wholes.some(({ min }) => min === sum)) return []
+    const near = wholes
+      .filter(({ min }) => Math.abs(min - sum) <= NEARLY * min)
+      .toSorted((a, b) => Math.abs(a.min - sum) - Math.abs(b.min - sum))
+    const [whole] = near
+    return whole
+      ? [
+          {
+            ...say(
+              at(sentence),
+              `男女加起来是 ${num(sum)}，前面写的是 ${wholes.map((each) => each.text).join('、')} / men and women are ${num(sum)}, not ${num(whole.min)}`,
+            ),
+            places: [at(before), at(sentence)],
+          },
+        ]
+      : []
+  })
+}

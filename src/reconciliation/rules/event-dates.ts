@@ -1,8 +1,10 @@
-import { daysBetween } from '../../kernel/day.js'
+import { daysBetween, type Days } from '../../kernel/day.js'
 import { placeOf, placeOfRow, type Paragraph } from '../document.js'
 import { countsIn } from '../facts/counts.js'
 import { daysIn, overlap, type SaidDays } from '../facts/days.js'
 import type { Facts } from '../facts/facts.js'
+import { isLabelled } from '../facts/header.js'
+import { rowHas } from '../facts/labels.js'
 import { heldIn, pairsOf } from '../facts/likeness.js'
 import { kindsIn, type EventRow } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
@@ -28,7 +30,8 @@ interface Told {
 
 function toldIn(facts: Facts): Told[] {
   return facts.texts.flatMap((block) => {
-    if (block.type === 'heading') return []
+    // 「项目周期：…」 tells of no event.
+    if (block.type === 'heading' || isLabelled(block.text)) return []
     const days = daysIn(block.text, facts.header.period).filter(
       ({ grain, year, start, end }) =>
         grain === 'day' &&
@@ -52,7 +55,7 @@ function toldIn(facts: Facts): Told[] {
 /** Days and headcounts of one event that the text and a table tell differently, and events that only the text tells. */
 export function eventDates(facts: Facts): Finding[] {
   const { events } = facts
-  const near = neighbours(events)
+  const near = neighbours(events, facts.header.period)
   return toldIn(facts).flatMap((told) => {
     const likely = near(told.said)
       .map(({ event, pairs, away }) => ({ event, like: heldIn(pairs, told.pairs), away }))
@@ -74,7 +77,7 @@ export function eventDates(facts: Facts): Finding[] {
  * The rows on days near a day, and how many days away; the same day of another year counts as the next. Found by their days, as a long
  * report has thousands of both.
  */
-function neighbours(events: EventRow[]) {
+function neighbours(events: EventRow[], period: Days | null) {
   const [byDay, ofYear] = [new Map<number, Near[]>(), new Map<string, Near[]>()]
   const put = <K>(rows: Map<K, Near[]>, key: K, row: Near) => {
     const known = rows.get(key)
@@ -89,18 +92,26 @@ function neighbours(events: EventRow[]) {
     if (to !== from) put(byDay, to, row)
     put(ofYear, event.said.days.from.slice(5), row)
   }
+  // Where the time of the report has the same day several times, a day without its year may be any of them.
+  const years = period && /\d{4}/.exec(period.from)?.[0] !== /\d{4}/.exec(period.to)?.[0] ? yearsOf(period) : []
   return (said: SaidDays) => {
     const { from, to } = numbered(said)
+    const any = years.length > 2 && !/\d{4}/.test(said.text)
     const sameDate = ofYear.get(said.days.from.slice(5)) ?? []
-    const found = new Map(sameDate.map((row) => [row, row.from === from ? 0 : 1]))
-    for (let day = from - APART; day <= to + APART; day++)
-      for (const row of byDay.get(day) ?? []) {
-        const away = Math.max(0, row.from - to, from - row.to)
-        if (away <= APART && (!found.has(row) || away === 0)) found.set(row, away)
-      }
+    const found = new Map(sameDate.map((row) => [row, row.from === from || any ? 0 : 1]))
+    const own = Number(said.days.from.slice(0, 4))
+    for (const by of any ? years.map((year) => Math.round((year - own) * 365.25)) : [0])
+      for (let day = from + by - APART; day <= to + by + APART; day++)
+        for (const row of byDay.get(day) ?? []) {
+          const away = Math.max(0, row.from - to - by, from + by - row.to)
+          if (away <= APART && (!found.has(row) || away === 0)) found.set(row, away)
+        }
     return [...found].map(([{ event, pairs }, away]) => ({ event, pairs, away }))
   }
 }
+
+const yearsOf = ({ from, to }: Days): number[] =>
+  Array.from({ length: Number(to.slice(0, 4)) - Number(from.slice(0, 4)) + 1 }, (_, i) => Number(from.slice(0, 4)) + i)
 
 interface Near {
   event: EventRow
@@ -154,7 +165,7 @@ function headcounts({ block, said, text }: Told, event: EventRow, events: EventR
       !/^(?:志愿者|老师)/.test(after),
   )
   const [first] = comers
-  if (!first || (first.min <= count.max && count.min <= first.max)) return []
+  if (!first || (first.min <= count.max && count.min <= first.max) || rowHas(row, first.min)) return []
   const others = events.filter(
     (other) =>
       other.facts === facts &&
@@ -176,7 +187,8 @@ function headcounts({ block, said, text }: Told, event: EventRow, events: EventR
 }
 
 /** An event on a day within those of the tables that no row tells. */
-function missing({ block, said, text, pairs }: Told, { events }: Facts): Finding[] {
+function missing({ block, said, text, pairs }: Told, { events, chronicle }: Facts): Finding[] {
+  if (chronicle.some((event) => overlap(event.said.days, said.days))) return []
   const days = events.filter(({ said }) => said.grain === 'day')
   const [first, last] = [
     days.map(({ said }) => said.days.from).toSorted()[0],

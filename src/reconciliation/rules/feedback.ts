@@ -3,7 +3,7 @@ import type { Facts } from '../facts/facts.js'
 import type { Finding } from '../finding.js'
 
 const OF_FEEDBACK = /反馈|感言|心声|评价|受益人说/
-const QUOTED = /[“「"][^”」"]{8,}[”」"]|[“「"][^”」"]{20,}$/
+const QUOTED = /[“「"][^”」"]{6,}[”」"]|[“「"][^”」"]{20,}$/
 const SPEAKER =
   /——|—— ?\S+|[\u4e00-\u9fff]{1,10}(?:说|表示|写道|反馈|分享道|感慨|谈到)[:：，,道]|^[\u4e00-\u9fff（）()·]{2,16}[:：]|[(（][\u4e00-\u9fff]{2,14}[)）]$/
 
@@ -14,7 +14,9 @@ export function anonymous({ texts }: Facts): Finding[] {
   const quotes = texts.filter(
     (block) => block.type === 'paragraph' && isFeedback(block) && QUOTED.test(block.text) && !SPEAKER.test(block.text),
   )
-  return quotes.length < 2
+  const others = texts.some((block) => isFeedback(block) && QUOTED.test(block.text) && SPEAKER.test(block.text))
+  // One without, where the others say who.
+  return quotes.length < (others ? 1 : 2)
     ? []
     : [
         {

@@ -48,8 +48,8 @@ export function goals(facts: Facts): Finding[] {
 }
 
 const PROBLEMS = /不足|存在(?:的)?问题|困难|挑战/
-const CAUSE = /^(?:[(（]?\d{1,2}[)）、.]\s*)?(?:造成)?(?:不足)?(?:的)?原\s*因[^，。]{0,6}[:：]/
-const CURE = /^(?:[(（]?\d{1,2}[)）、.]\s*)?(?:解决|改进|应对)(?:办法|方法|措施|方案)?[^，。]{0,6}[:：]/
+const CAUSE = /(?:^(?:[(（]?\d{1,2}[)）、.]\s*)?|[。；]\s*)(?:造成)?(?:不足)?(?:的)?原\s*因[^，。]{0,6}[:：]/
+const CURE = /(?:^(?:[(（]?\d{1,2}[)）、.]\s*)?|[。；]\s*)(?:解决|改进|应对)(?:办法|方法|措施|方案)?[^，。]{0,6}[:：]/
 
 const CURES = /^[^原因]*(?:改进|对策|办法|措施|建议)[:：]?$/
 
@@ -67,7 +67,7 @@ export function answers({ numbered, texts }: Facts): Finding[] {
       )
     )
       return []
-    const behind = texts.filter(({ at }) => at > first.block.at && at < last.at + 14)
+    const behind = texts.filter(({ at }) => at >= first.block.at && at < last.at + 14)
     const [causes, cures] = [
       behind.filter(({ text }) => CAUSE.test(text)),
       behind.filter(({ text }) => CURE.test(text)),
@@ -110,9 +110,12 @@ export function promised({ report }: Facts): Finding[] {
     const told = (word: string) =>
       inside.some((each) => each.type === 'table' || ('text' in each && each.text.includes(word)))
     const lacking = labelled(a) && !told(b) ? b : labelled(b) && !told(a) ? a : null
+    // What stands before the label of the second is the first.
+    const [opening] = inside
+    const untitled = opening?.type === 'paragraph' && !opening.text.startsWith(b) && /[。；]/.test(opening.text)
     // Numbered paragraphs beside labelled ones are the other of the two.
     const items = inside.some((each) => each.type === 'paragraph' && /^[(（]?\d{1,2}[)）、.]/.test(each.text))
-    return lacking === null || (lacking === a && items)
+    return lacking === null || (lacking === a && (items || untitled))
       ? []
       : [
           {

@@ -1,3 +1,4 @@
+import type { Grantees } from '../facts/grantees.js'
 import { findMoney } from '../../kernel/money-words.js'
 import { placeOf } from '../document.js'
 import { countsIn } from '../facts/counts.js'
@@ -33,12 +34,27 @@ const isSpentAs = (text: string, whole: number): boolean => {
 
 const yuan = (amount: number): string => String(amount).replace(/\B(?=(?:\d{3})+$)/g, ',')
 
+/** 「其中柳荫 20000 元、北门 18000 元」: the text gives the amounts, one by one. */
+const isToldInText = ({ texts }: Facts, { list }: Grantees): boolean =>
+  texts.some(({ text }) => {
+    const money = countsIn(text).filter(({ unit }) => unit === '元')
+    return (
+      list.filter(({ name }) => money.some(({ before }) => before.includes(name.slice(0, 2)))).length > list.length / 2
+    )
+  })
+
 /** The money of the whole beside what was given out, and grants without an amount. */
 export function money(facts: Facts): Finding[] {
   const each = eachGets(facts)
   const [first] = facts.grantees
   const findings: Finding[] = []
-  if (each && first && first.list.every(({ amount }) => amount === null) && each.amount.min !== each.amount.max)
+  if (
+    each &&
+    first &&
+    !isToldInText(facts, first) &&
+    first.list.every(({ amount }) => amount === null) &&
+    each.amount.min !== each.amount.max
+  )
     findings.push({
       severity: 'coverage',
       kind: 'evidence',

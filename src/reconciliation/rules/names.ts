@@ -53,6 +53,49 @@ const LEGAL = /(?:中心|协会|基金会|促进会)$/
 const MOST = 6
 
 /** Organisations under two names: a full name and a short one, or one that differs in a character. */
+/** What many names begin with. */
+const GENERAL = /公益|社会|青年|社区|志愿|儿童|残障|服务|妇女|老年|慈善|中国/
+
+/** 和裕基金会 of 和裕公益基金会, where the top of the report has the full name. */
+export function funderNames({ texts, header: { said } }: Facts): Finding[] {
+  return said.flatMap(({ label, value, place }): Finding[] => {
+    const kind = /(?:基金会|中心|协会|促进会)$/.exec(value.trim())?.[0]
+    if (
+      !/资助|执行|实施|机构|单位/.test(label) ||
+      GENERAL.test(withoutPlace(value.trim()).slice(0, 2)) ||
+      !kind ||
+      value.length > 24
+    )
+      return []
+    const own = withoutPlace(value.trim())
+    const other = new RegExp(`${own.slice(0, 2)}[\\u4e00-\\u9fff]{0,4}?${kind}`)
+    for (const block of texts) {
+      const found = other.exec(block.text.replaceAll(value.trim(), '').replaceAll(own, ''))?.[0]
+      if (found !== undefined && found !== own && own.length - found.length >= 2)
+        return [
+          {
+            severity: 'naming',
+            kind: 'names',
+            message: `像是同一家机构，用了两种叫法：${value.trim()} / ${found} / perhaps one organisation under two names`,
+            places: [
+              place,
+              placeOf(
+                block,
+                block.text.slice(
+                  Math.max(0, block.text.indexOf(found) - 8),
+                  block.text.indexOf(found) + found.length + 8,
+                ),
+              ),
+            ],
+            advice:
+              '第一次写全称并注明简称，后面都用一种 / give the full name once with its short form, then use one of them',
+          },
+        ]
+    }
+    return []
+  })
+}
+
 export function names(facts: Facts): Finding[] {
   const called = namesOf(facts)
   // Who carries a programme out does not support itself: it is another, however alike they are called.

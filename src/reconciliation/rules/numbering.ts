@@ -47,7 +47,7 @@ export function numbering({ numbered }: Facts): Finding[] {
 }
 
 const OPEN_END =
-  /[，,、]$|(?:以及|并且|例如|比如|包括|希望|准备|打算|通过|进一步|我们(?:将|计划|会|还)?|(?<![规策筹])计划|将会?|继续|逐步|逐渐|陆续|不断|尽快|更加|针对|由于|因为|为了|特别是|尤其是|[与和同][^，。；]{2,12}(?:一起|共同))$/
+  /[，,、]$|(?:以及|并且|例如|比如|包括|感谢|也[将会]|(?:^|[。；：，])[一二三四五六]是|希望|准备|打算|争取|力争|努力|尝试|希望能够|通过|进一步|我们(?:将|计划|会|还)?|(?<![规策筹])计划|将会?|继续|逐步|逐渐|陆续|不断|尽快|更加|针对|由于|因为|为了|特别是|尤其是|[与和同][^，。；]{2,12}(?:一起|共同))$/
 /** What is to be done, with a verb that has nothing it does. */
 const OPEN_PLAN =
   /(?:今后|后续|下一步|下一[年季]度?|未来|接下来|将)[^。；]*(?:开展|进行|推动|建立|加强|提升|组织|举办|完成|实现|解决|探索|优化|把[^，。；]{1,6})$/
@@ -55,7 +55,10 @@ const OPEN_PLAN =
 const STOPS =
   /。[^。！？!?”）)]{3,}(?:[，,、在于对将并及与是把被向从由]|(?:希望|计划|包括|通过|以及|需要|例如)|(?:开展|举办|组织|进行|完成)了)$/
 const LEFTOVERS =
-  /\[bookmark|错误!未找到|Error! Reference|#(?:REF|N\/A|VALUE|NAME)[!?]?|(?<![A-Za-z\d])[XxＸ]{2,}(?![A-Za-z\d])|[×＊*]{3,}|某某|TODO|待填|待更新|待完善|待核实|待确认|[(（【[][^)）】\]]{0,8}待补充?[^)）】\]]{0,20}[)）】\]]|[【[（(] ?请?(?:填写|补充|插入|填入)[^】\]）)，。]{0,12}[】\]）)]|此处(?:请?填写|请?补充|插入|待)|请在?此处|沿用[^，。；]{0,8}(?:上[一个]?[年季期]度?|第[一二三四]季度|去年|模板)|示例文字|填写说明|删除本[行段]/i
+  /\[bookmark|错误!未找到|Error! Reference|#(?:REF|N\/A|VALUE|NAME)[!?]?|(?<![A-Za-z\d])[XxＸ]{2,}(?![A-Za-z\d])|[×＊*]{3,}|某某|TODO|待填|待更新|待完善|待核实|待确认|[(（【[][^)）】\]]{0,8}待补充?[^)）】\]]{0,20}[)）】\]]|[【[（(] ?请?(?:填写|补充|插入|填入)[^】\]）)，。]{0,12}[】\]）)]|此处(?:[^，。；）)]{0,8}填写|请?补充|插入|待)|请在?此处|沿用[^，。；]{0,8}(?:上[一个]?[年季期]度?|第[一二三四]季度|去年|模板)|[(（【[]?(?:图片|照片|附件|表格|数据)待[^，。；）)]{0,4}[)）】\]]|示例文字|填写说明|删除本[行段]/i
+
+/** A cell that says that it is still empty. */
+const EMPTY_CELL = /^[(（]?待(?:补充?|定|填写?|核实?|统计|确认)[)）]?$/
 
 const around = (text: string): string => text.slice(Math.max(0, (LEFTOVERS.exec(text)?.index ?? 0) - 24))
 
@@ -64,6 +67,8 @@ function openItems({ numbered }: Facts): (Heading | Paragraph)[] {
   return numbered.flatMap((list) => {
     const whole = list.filter(({ text }) => /[。；;]$/.test(text))
     const open = list.filter(({ text, block }) => block.type === 'paragraph' && /^[^。]{8,}[\u4e00-\u9fff]$/.test(text))
+    // The last of items that end in ； often has no mark.
+    if (open[0] === list.at(-1) && whole.every(({ text }) => /[；;]$/.test(text))) return []
     return list.length >= 3 && whole.length === list.length - 1 && open[0] ? [open[0].block] : []
   })
 }
@@ -80,6 +85,7 @@ function lonelyEnds({ report, texts }: Facts): (Heading | Paragraph)[] {
   const open = told.filter(
     ({ text, at }) =>
       /[\u4e00-\u9fff]$/.test(text) &&
+      !/[”」][^。”」]{0,3}[-—–]{1,2}[^。]{2,24}$/.test(text) &&
       [at - 1, at + 1].every((near) => report.blocks[near]?.type !== 'picture') &&
       report.blocks[at + 1]?.type !== 'paragraph',
   )
@@ -108,7 +114,9 @@ export function unfinished(facts: Facts): Finding[] {
     rows.flatMap((row) => (row.cells.some((cell) => OPEN_PLAN.test(cell)) ? [placeOfRow(table, row)] : [])),
   )
   const leftInCells = tables.flatMap(({ table, rows }) =>
-    rows.flatMap((row) => (row.cells.some((cell) => LEFTOVERS.test(cell)) ? [placeOfRow(table, row)] : [])),
+    rows.flatMap((row) =>
+      row.cells.some((cell) => LEFTOVERS.test(cell) || EMPTY_CELL.test(cell)) ? [placeOfRow(table, row)] : [],
+    ),
   )
   return [
     ...[...open.map((block) => placeOf(block, block.text.slice(-60))), ...cells].map((place): Finding => ({

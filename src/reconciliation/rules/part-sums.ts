@@ -70,6 +70,41 @@ export function namedShares({ texts }: Facts): Finding[] {
   })
 }
 
+const ITEM_SHARE = /^[^，。；\d]{0,4}[，,]占(?:比)?(?:约|了)? ?(?<share>\d{1,3}(?:\.\d+)?) ?%/
+
+/** 「甲 108000 元，占 76.4%；乙 14500 元，占 10.3%；丙 9000 元，占 8.6%」: of one whole all but one are worked out rightly. */
+export function sharesInTurn({ sentences }: Facts): Finding[] {
+  return texts(sentences).flatMap(({ block, text }): Finding[] => {
+    const counts = countsIn(text).filter(({ min, max, unit }) => min === max && unit !== '' && unit !== '%')
+    const items = counts.flatMap((count) => {
+      const share = ITEM_SHARE.exec(text.slice(count.end))?.groups?.['share']
+      return share === undefined ? [] : [{ count, share: Number(share) }]
+    })
+    if (items.length < 3) return []
+    const fits = (whole: number) =>
+      items.filter(({ count, share }) => Math.abs((100 * count.min) / whole - share) <= 0.6)
+    const unit = items[0]?.count.unit
+    const wholes = counts.filter((count) => count.unit === unit && count.min > 0).map(({ min }) => min)
+    const best = wholes.toSorted((a, b) => fits(b).length - fits(a).length)[0]
+    const wrong = best === undefined ? [] : items.filter((item) => !fits(best).includes(item))
+    const [only] = wrong
+    if (best === undefined || !only || wrong.length > 1 || fits(best).length < 2) return []
+    return [
+      {
+        severity: 'contradiction',
+        kind: 'parts',
+        message: `${best}${unit}里的 ${only.count.text} 是 ${((100 * only.count.min) / best).toFixed(1)}%，写的是 ${only.share}% / ${only.count.min} of ${best} is ${((100 * only.count.min) / best).toFixed(1)}%`,
+        places: [placeOf(block, text.slice(Math.max(0, only.count.start - 12), only.count.end + 12))],
+        advice: '重算百分比 / work the share out again',
+      },
+    ]
+  })
+}
+
+/** The paragraphs of sentences, each once. */
+const texts = (sentences: Facts['sentences']) =>
+  [...new Set(sentences.map(({ block }) => block))].map((block) => ({ block, text: block.text }))
+
 /** 「甲 3 份；乙 4 份；…，共 8 份」: over several parts of a sentence, where neither the last nor all of them come to it. */
 export function partsOfList({ texts }: Facts): Finding[] {
   return texts.flatMap((block): Finding[] => {
@@ -155,7 +190,10 @@ export function shares({ sentences, tables, header }: Facts): Finding[] {
     // 「收回 226 份。其中 198 份…」 goes on with the sentence before.
     const before = own.startsWith('其中') ? (/[^。！？\n]*[。！？]$/.exec(block.text.slice(0, start))?.[0] ?? '') : ''
     const text = before + own
+    // 「其中管理费占 12%」: of what, is no number of the sentence before.
+    const isNamed = /^其中[^，。；\d]{2,10}占/.test(own)
     return [...text.matchAll(SHARE)].flatMap((found): Finding[] => {
+      if (isNamed && found.index < before.length + 16) return []
       const counts = countsIn(text.slice(0, found.index)).filter(
         ({ unit, min, max }) => unit !== '' && unit !== '%' && min === max,
       )

@@ -15,12 +15,13 @@ export function listed({ listings }: Facts): Finding[] {
   return listings.flatMap(({ block, count, text, items }) => {
     const behind = block.text.slice(count.end, count.end + 30)
     // 「12次交流，包括年会和沙龙」 lists kinds.
-    if (!/[:：]|^[\u4e00-\u9fff]{2,8}[(（]/.test(behind) && !/分别[是为有]/.test(behind)) return []
+    const named = namesThem(behind, items)
+    if (!/[:：]|^[\u4e00-\u9fff]{2,8}[(（]/.test(behind) && !/分别[是为有]/.test(behind) && !named) return []
     const sum = countsOfItems(items, count.unit)
     const found = sum ?? items.length
     // 「甲、乙和丙」 are three, 「某和谐社」 is one.
     const joined = sum === null && /.{2}(?:和|与|及).{2}/.test(items.at(-1) ?? '') && found + 1 === count.min
-    if (found === count.min || joined || (sum === null && /内容|包括|围绕|主题/.test(behind))) return []
+    if (found === count.min || joined || (sum === null && !named && /内容|包括|围绕|主题/.test(behind))) return []
     return [
       {
         severity: 'contradiction',
@@ -33,20 +34,28 @@ export function listed({ listings }: Facts): Finding[] {
   })
 }
 
+/** 「5 个区，包括望江区、临湖区、…」: the items end in the noun that is counted, so they are those things and not kinds of them. */
+const namesThem = (behind: string, items: string[]): boolean => {
+  const noun = /^[\u4e00-\u9fff]{1,3}?(?=[，,（(]?(?:包括|内容|围绕|主题))/.exec(behind)?.[0]
+  return noun !== undefined && items.filter((item) => item.endsWith(noun.slice(-1))).length >= items.length * 0.8
+}
+
 const MOST_LISTS = 5
 const NEARLY_ALL = 0.9
 const AMONG = /其中[，,]?/g
 
 /** 「7人，其中4人…，5人…」: parts that are more than the whole. */
-export function partsOverWhole({ sentences }: Facts): Finding[] {
-  return sentences.flatMap(({ block, text }) => {
+export function partsOverWhole({ sentences, cells }: Facts): Finding[] {
+  return [...sentences, ...cells].flatMap(({ block, text }) => {
     const counts = countsIn(text)
     return [...text.matchAll(AMONG)].slice(0, MOST_LISTS).flatMap((among): Finding[] => {
       const whole = counts.filter(({ end, before }) => end <= among.index && !/平均|人均|每/.test(before)).at(-1)
       if (!whole || whole.unit === '%') return []
       const parts = counts.filter(
         ({ start, unit, before }) =>
-          start > among.index && unit === whole.unit && !/结余|剩余|余额|平均|人均|每/.test(before),
+          start > among.index &&
+          unit === whole.unit &&
+          !/结余|剩余|余额|平均|人均|每|少[招了于]|短?缺|相差|另有|超[出过]/.test(before),
       )
       const least = parts.reduce((sum, { min }) => sum + min, 0)
       const most = parts.reduce((sum, { max }) => sum + max, 0)
@@ -102,11 +111,13 @@ export function fractions({ report }: Facts): Finding[] {
 }
 
 /** A number that is said with its parts beside it (50+：40、6–7、3–4), where the parts need not reach it. */
-export function partsShort({ report }: Facts): Finding[] {
+export function partsShort({ report, listings }: Facts): Finding[] {
   return textsWithPlaces(report.blocks).flatMap(({ text, place }) => {
     const counts = countsIn(text)
     return counts.flatMap((whole, i): Finding[] => {
       if (!whole.unit && whole.qualifier === null) return []
+      // What is listed behind a colon is counted there.
+      if (listings.some(({ block, count }) => block.text === text && count.start === whole.start)) return []
       const opening = /^[^\d，,。；;（(:：]{0,10}[:：]/.test(text.slice(whole.end))
       const parts = partsBehind(counts.slice(i + 1), whole, text)
       if (!opening || parts.length < 2) return []

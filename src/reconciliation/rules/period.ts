@@ -3,17 +3,24 @@ import { readNumber } from '../../kernel/numeral.js'
 import { placeOf, placeOfRow, type Place } from '../document.js'
 import { daysIn, overlap } from '../facts/days.js'
 import type { Facts } from '../facts/facts.js'
+import { isSince } from '../facts/tables.js'
 import { isDated } from '../facts/header.js'
 import type { Finding } from '../finding.js'
 import { sumOf, twins } from './same-event.js'
 
 const span = ({ from, to }: Days): string => `${from} 至 ${to}`
 
+/** What was built has its year; who joined stays. */
+const JOINED = /加入|成立|注册|入驻/
+
 /** Rows on days outside the time the report is about. */
 export function outsideRows({ events, header: { period, periodPlace } }: Facts): Finding[] {
   if (!period || !periodPlace) return []
   const dated = events.filter(({ said }) => said.year)
-  const outside = dated.filter(({ said }) => !overlap(said.days, period))
+  // What was there before is there still.
+  const outside = dated.filter(
+    ({ said, facts }) => !overlap(said.days, period) && !(isSince(facts, JOINED) && said.days.to < period.from),
+  )
   if (outside.length === 0 || outside.length > dated.length / 2) return []
   const repeated = twins(events).map(([, second]) => second)
   const [all, twice, gone] = [

@@ -2,7 +2,7 @@ import { placeOf, type Block, type Heading, type Paragraph } from '../document.j
 import { countsIn } from '../facts/counts.js'
 import type { Facts } from '../facts/facts.js'
 import { heldIn, pairsOf } from '../facts/likeness.js'
-import { kindsIn } from '../facts/tables.js'
+import { kindsIn, type TableFacts } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
 
 const ASKED =
@@ -60,6 +60,25 @@ export function photoCount(facts: Facts): Finding[] {
 /** Below this part of its words the report does not speak of what a caption shows. */
 const SPOKEN_OF = 0.45
 
+/** Words for people and pictures that nearly every caption has. */
+const WHO = /志愿者|老人|居民|孩子们?|学生|伙伴们?|大家|现场|合影/g
+const GENERAL = /志愿|参[加与]|现场|活动|合影|培训|项目|社区|老师|学生|孩子|老人|居民|伙伴/
+
+/** A word of three characters that a row of an event has, too: 博物馆. */
+const isOfEvent = (caption: string, { events }: Facts): boolean =>
+  Array.from({ length: Math.max(0, caption.length - 2) }, (_, i) => caption.slice(i, i + 3)).some(
+    (word) =>
+      /^[\u4e00-\u9fff]{3}$/.test(word) &&
+      !GENERAL.test(word) &&
+      events.some(({ row }) => row.cells.some((cell) => cell.includes(word))),
+  )
+
+/** What the columns of results say. */
+const resultsOf = ({ columns, rows }: TableFacts): string[] =>
+  columns
+    .filter(({ header, numeric }) => !numeric && /实际|完成|达成|结果|产出/.test(header))
+    .flatMap(({ at }) => rows.map(({ cells }) => cells[at] ?? ''))
+
 /** Activities that only captions tell. */
 export function onlyInCaptions(facts: Facts): Finding[] {
   const asked = album(facts)
@@ -69,9 +88,13 @@ export function onlyInCaptions(facts: Facts): Finding[] {
       .filter(({ at }) => at < asked.block.at)
       .map(({ text }) => text)
       .concat(facts.events.map(({ title }) => title))
+      .concat(facts.tables.flatMap(resultsOf))
       .join('\n'),
   )
-  const alone = asked.captions.filter(({ text }) => heldIn(pairsOf(text), rest) < SPOKEN_OF)
+  const alone = asked.captions.filter(({ text }) => {
+    const said = text.replace(/^(?:图|照片|图片) ?[\d一二三四五六七八九十]{1,3}[、.:： ]?/, '').replace(WHO, ' ')
+    return heldIn(pairsOf(said), rest) < SPOKEN_OF && !isOfEvent(said, facts)
+  })
   return alone.length === 0 || alone.length > asked.captions.length / 2
     ? []
     : [

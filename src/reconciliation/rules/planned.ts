@@ -118,6 +118,71 @@ export function goalsLeftOut(facts: Facts): Finding[] {
   })
 }
 
+const REASON = /差异|原因|说明/
+
+/** A goal that was not reached, and an empty cell where the form asks why, which other rows fill. */
+export function differenceUnexplained(facts: Facts): Finding[] {
+  return goalTables(facts).flatMap(({ facts: { table, columns, rows }, plan, result, label }) => {
+    const why = columns.find(({ header }) => REASON.test(header))
+    const goal = plan ?? label
+    if (!why || !result) return []
+    const filled = rows.filter((row) => (row.cells[why.at] ?? '') !== '')
+    return rows.flatMap((row): Finding[] => {
+      const [plans, dones] = [goal, result].map((column) =>
+        countsIn(row.cells[column.at] ?? '').filter(({ unit }) => unit !== '' && !/^[%年月日天]$/.test(unit)),
+      )
+      // 「推荐 40 人，稳定 3 个月 30 人」 beside 「38 人，…26 人」: one after the other.
+      if (!plans || !dones || plans.map(({ unit }) => unit).join() !== dones.map(({ unit }) => unit).join()) return []
+      const at = plans.findIndex(({ min }, k) => (dones[k]?.max ?? min) < min)
+      const [planned, done] = [plans[at], dones[at]]
+      if (!planned || !done) return []
+      if (filled.length === 0 || (row.cells[why.at] ?? '').trim() !== '') return []
+      return [
+        {
+          severity: 'coverage',
+          kind: 'goals',
+          message: `计划 ${planned.text}，实际 ${done.text}，没有写原因 / ${planned.min} were planned, ${done.min} done, and nothing says why`,
+          places: [placeOfRow(table, row)],
+          advice: '写一句为什么没有做到、以后怎么办 / say why, and what will be done about it',
+        },
+      ]
+    })
+  })
+}
+
+const BY = /(?<way>超出?|超额|多|少|差|短缺)[了出]?[^，。；\d]{0,4}$/
+
+/** 「培养 50 名 | 培养 52 名 | 超出 4 名」. */
+export function differenceOfRow(facts: Facts): Finding[] {
+  return goalTables(facts).flatMap(({ facts: { table, columns, rows }, plan, result, label }) => {
+    const goal = plan ?? label
+    const why = columns.filter(({ at, numeric }) => !numeric && at > goal.at && (!result || at >= result.at))
+    return rows.flatMap((row): Finding[] => {
+      const [planned, done] = [goal, result].map((column) =>
+        column
+          ? countsIn(row.cells[column.at] ?? '').find(({ unit }) => unit !== '' && !/^[%年月日天]$/.test(unit))
+          : undefined,
+      )
+      if (!planned || !done || planned.unit !== done.unit || !isExact(planned) || !isExact(done)) return []
+      const real = Math.abs(done.min - planned.min)
+      const said = why
+        .flatMap(({ at: cell }) => countsIn(row.cells[cell] ?? ''))
+        .find((count) => count.unit === planned.unit && isExact(count) && BY.test(count.before))
+      const goals = countsIn(row.cells[goal.at] ?? '').filter(({ unit }) => unit === planned.unit)
+      if (!said || goals.length > 1 || said.min === real) return []
+      return [
+        {
+          severity: 'contradiction',
+          kind: 'parts',
+          message: `计划 ${planned.text}，实际 ${done.text}，差 ${num(real)}，写的是 ${said.text} / ${planned.min} and ${done.min} differ by ${num(real)}, not ${said.min}`,
+          places: [placeOfRow(table, row)],
+          advice: '把几个数再算一遍，改错的那个 / work it out again and correct the one that is wrong',
+        },
+      ]
+    })
+  })
+}
+
 const CALLED_MET =
   /超额(?:完成|实现)?|(?:超过|高于)[^，。；]{0,6}(?:目标|计划|指标)|(?:圆满|全部|如期)(?:完成|实现|达成)/
 

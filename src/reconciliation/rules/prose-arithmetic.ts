@@ -157,6 +157,28 @@ export function meanInRange({ sentences }: Facts): Finding[] {
   })
 }
 
+const [LOWEST, HIGHEST] = [/最[低少小](?:的|为|是|达)*$/, /最[高多大](?:的|为|是|达)*$/]
+
+/** 「平均 3,150 元，最高 4,800 元，最低 3,300 元」. */
+export function meanOutside({ sentences }: Facts): Finding[] {
+  return sentences.flatMap((sentence): Finding[] => {
+    const counts = countsIn(sentence.text).filter((count) => isExact(count) && count.unit !== '')
+    const mean = counts.find(({ before }) => /(?:平均|人均|均值)[^，。；\d]{0,6}$/.test(before))
+    const [least, most] = [LOWEST, HIGHEST].map((said) =>
+      counts.find(({ before, unit }) => unit === mean?.unit && said.test(before)),
+    )
+    const wrong = mean && least && mean.min < least.min ? least : mean && most && mean.min > most.min ? most : null
+    return mean && wrong
+      ? [
+          say(
+            at(sentence),
+            `平均 ${mean.text}，${wrong === least ? '最低' : '最高'}却是 ${wrong.text} / the average ${mean.min} is outside ${wrong.min}`,
+          ),
+        ]
+      : []
+  })
+}
+
 const speaksOf = (text: string, about: string): boolean => {
   const pairs = pairsOf(about)
   return [...pairsOf(text)].some((pair) => pairs.has(pair))

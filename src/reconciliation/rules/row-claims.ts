@@ -4,6 +4,7 @@ import { captionOf, leadOf, type Facts } from '../facts/facts.js'
 import { kindsIn, type EventRow, type TableFacts } from '../facts/tables.js'
 import { ownName } from '../facts/grantees.js'
 import { isOfAnotherTime } from '../facts/labels.js'
+import { rowsByWord } from './visits.js'
 import type { Finding } from '../finding.js'
 
 const TIMES = /^(?:次|场|期|个)$/
@@ -85,7 +86,9 @@ export function kindClaims(facts: Facts): Finding[] {
   const claimed = new Set(eventClaims(facts).flatMap(({ places }) => places.map(({ where }) => where)))
   const told = new Set<string>()
   const others = facts.grantees.flatMap(({ list }) => list.map(({ name }) => ownName(name)))
-  return facts.texts.flatMap((block): Finding[] => {
+  const words = rowsByWord(facts.events)
+  const inCells = [...new Set(facts.cells.map(({ block }) => block))]
+  return [...facts.texts, ...inCells].flatMap((block): Finding[] => {
     if (block.type === 'heading' || claimed.has(placeOf(block).where) || isPlan(block.path.at(-1))) return []
     const isLead = leads.has(block)
     return countsIn(block.text).flatMap((count): Finding[] => {
@@ -93,7 +96,8 @@ export function kindClaims(facts: Facts): Finding[] {
       const events = toldBy(block.text, facts.events)
       const clause = before + after
       if (!/^[次场期]$/.test(unit) || qualifier !== null || min !== max || min < 2) return []
-      if (isToCome(count) || EVERY.test(before) || /每|第$/.test(before.slice(-3))) return []
+      if (isToCome(count) || EVERY.test(before) || /每|第$/.test(before.slice(-3)) || isAmong(block.text, count))
+        return []
       if (isOfAnotherTime(count.lead, facts.header.period)) return []
       if (counted.get(block)?.columns.some((column) => column.numeric && column.unit === unit)) return []
       const kind = kindsIn(after)[0] ?? kindsIn(before).at(-1)
@@ -115,8 +119,14 @@ export function kindClaims(facts: Facts): Finding[] {
             : whole
               ? events.filter((event) => tabled.length === 0 || tabled.includes(event.facts))
               : []
-      const rows = named.length > 0 || !kind ? named : captioned(facts, kind).filter((event) => events.includes(event))
+      const called =
+        named.length > 0 || !kind ? named : captioned(facts, kind).filter((event) => events.includes(event))
+      const rows = called.length === 0 && kind && /[了共成]$|共/.test(before) ? above(facts, block, min) : called
       const [first] = rows
+      // 「河坝小学走访了 3 次」 is of its own rows.
+      if ([...words.keys()].some((word) => before.includes(word) && !kindsIn(word).length)) return []
+      // Tables with a few of many activities do not list them all.
+      if (!kind && (isOfOthers(count) || rows.length * MOST_LEFT_OUT < min)) return []
       if (isLead && exact.length === 0) return []
       if (!first || rows.length === min || told.has(kind ?? '') || agreesElsewhere(facts, min, kind)) return []
       told.add(kind ?? '')
@@ -133,6 +143,15 @@ export function kindClaims(facts: Facts): Finding[] {
   })
 }
 
+/** 「10 场沙龙中线上 3 场、线下 7 场」 tells of parts; so does 「学生团队 28 场」 beside a column of kinds. */
+const isAmong = (text: string, { start }: Count): boolean =>
+  /\d ?[场次期](?:[^，。；\d]{0,8})(?:[中里]|其中)[^。；]{0,24}$/.test(text.slice(Math.max(0, start - 48), start))
+
+const MOST_LEFT_OUT = 3
+/** 「9 个项目共开展活动 132 场」 is of the grantees, whose activities no table of the hub has. */
+const isOfOthers = ({ lead }: Count): boolean =>
+  /\d ?[个家支](?:[\u4e00-\u9fff]{0,4})(?:项目|机构|组织|团队|伙伴|小组|学校|站点)/.test(lead)
+
 /** What one organisation writes under its name, 「【青苗社工·第二社区】…」, is about its own rows. */
 function toldBy(text: string, events: EventRow[]): EventRow[] {
   const [, teller] = /^【([^】·]+)/.exec(text) ?? []
@@ -144,6 +163,16 @@ function captioned(facts: Facts, kind: string): EventRow[] {
   const tables = facts.tables.filter((table) => captionOf(facts, table).includes(kind))
   const [only, ...others] = tables
   return only && others.length === 0 ? facts.events.filter((event) => event.facts === only) : []
+}
+
+/** The rows of the one table of a part of the report, where the text goes on right behind it. */
+function above({ events, tables, report }: Facts, block: Paragraph, count: number): EventRow[] {
+  const path = block.path.join()
+  const own = tables.filter(({ table }) => table.path.join() === path && path !== '')
+  const [only, ...others] = own
+  if (!only || others.length > 0 || report.blocks[block.at - 1] !== only.table) return []
+  const rows = events.filter((event) => event.facts === only)
+  return rows.length * 2 >= count && count * 2 >= rows.length ? rows : []
 }
 
 /** A table of that kind alone may hold rows that do not say so. */

@@ -2,7 +2,8 @@ import { placeOf, type Place } from '../document.js'
 import { countsIn, isToCome, type Count } from '../facts/counts.js'
 import type { Facts } from '../facts/facts.js'
 import { ownName } from '../facts/grantees.js'
-import { isOfAnotherTime } from '../facts/labels.js'
+import { namedBefore } from '../facts/categories.js'
+import { isOfAnotherTime, labelFinder } from '../facts/labels.js'
 import type { Finding } from '../finding.js'
 import { isExact } from './prose-arithmetic.js'
 
@@ -57,6 +58,48 @@ export function sameSeries(facts: Facts): Finding[] {
   return pairs(told, (a, b) => a.count.unit === b.count.unit && a.count.min !== b.count.min).map(([a, b]) =>
     differs(a, b, a.key, 'contradiction'),
   )
+}
+
+const NOUN = /(?<noun>[\u4e00-\u9fff]{3,8}?)(?:一?共|累计|总计|合计|达到?|约|了|有|为)*$/
+const FILLING =
+  /^(?:其中|本期|本季度|本年度?|今年|全年|累计|一?共|已|我们|项目|中心|机构|开展了?|提供了?|完成了?|登记)+/
+const OF_SOME = /其中|每|平均|新增|第|另|最|上[半一]|下[半一]|[一二三四]季度|\d ?月|线[上下]/
+const SUMMARY = /概[况述要]|简[介述]|摘要|回顾|总[体览结]|小结|结语|亮点|数[字据]/
+
+/** Sums that the tables of money have, each with its own name there. */
+const OF_ACCOUNTS = /金额|总额|支出|收入|结余|预算|经费$|费$|拨款|余额/
+const PUBLISHED = /推送|推文|发表|发布|报道/
+
+/** 「志愿服务 421 人次」 in the summary and 「全年志愿服务 412 人次」 below: the same noun right before a number of the same unit. */
+export function sameNoun({ sentences, header, tables, categories }: Facts): Finding[] {
+  const find = labelFinder(tables)
+  const told = sentences.flatMap(({ block, text }) =>
+    /目标|计划|打算|展望|未来/.test(block.path.at(-1) ?? '') || isOfAnotherTime(text, header.period)
+      ? []
+      : countsIn(text).flatMap((count): (Told & { short: boolean })[] => {
+          const own = NOUN.exec(count.before)?.groups?.['noun']?.replace(FILLING, '') ?? ''
+          const noun = count.unit === '篇' ? (PUBLISHED.exec(own)?.[0] ?? own) : own
+          if (own.length < 3 || !/^(?:人次|小时|课时|篇|条|份|户次|公斤|吨|棵|册|元)$/.test(count.unit)) return []
+          if (count.unit === '元' && (own.length < 4 || OF_ACCOUNTS.test(own))) return []
+          if (!isExact(count) || isToCome(count) || OF_SOME.test(count.before)) return []
+          if (find(count.before).length > 0 || namedBefore(categories, count.before).length > 0) return []
+          return [
+            {
+              key: `${count.unit} ${noun.slice(-4)}`,
+              count,
+              text,
+              place: placeOf(block, text),
+              short: SUMMARY.test(block.path.at(-1) ?? ''),
+            },
+          ]
+        }),
+  )
+  const short = new Set(told.filter((each) => each.short).map(({ key }) => key))
+  const often = (key: string) => told.filter((each) => each.key === key).length
+  return pairs(
+    told.filter(({ key }) => short.has(key) && often(key) === 2),
+    (a, b) => a.count.min !== b.count.min,
+  ).map(([a, b]) => differs(a, b, a.key.split(' ')[1] ?? '', 'contradiction'))
 }
 
 const WHO =

@@ -1,4 +1,4 @@
-import { daysBetween, weekday } from '../../kernel/day.js'
+import { daysBetween, weekday, type Days } from '../../kernel/day.js'
 import { isText, placeOf, placeOfRow, type Place } from '../document.js'
 import { daysIn, overlap } from '../facts/days.js'
 import type { Facts } from '../facts/facts.js'
@@ -84,6 +84,12 @@ const NOT_NOW =
   /计划|预计|将(?!近)|拟|背景|之前|签[署订]|成立|注册|申请|评审|立项|协议|报名|招募|验收|审计|提交|以来|截[至止]|延[期至]|推迟|顺延|发布|印发|通知/
 const ELSEWHEN = /背景|计划|展望|未来|下一|下步|安排|简介|介绍|历史|招募|评审|申请|前期|筹备|后续|延续/
 
+/** A day without a year is of the year of the period, where that lies within one. */
+const isNear = ({ from }: Days, period: Days): boolean =>
+  period.from.slice(0, 4) === period.to.slice(0, 4) &&
+  from.slice(0, 4) === period.from.slice(0, 4) &&
+  Math.min(Math.abs(daysBetween(from, period.from)), Math.abs(daysBetween(from, period.to))) <= 60
+
 /** Activities that the text or a caption puts on a day outside the period. */
 export function outsideText({ report, sentences, header: { period, periodPlace, byTitle } }: Facts): Finding[] {
   if (!period || !periodPlace) return []
@@ -103,7 +109,7 @@ export function outsideText({ report, sentences, header: { period, periodPlace, 
     const isCaption = CAPTION.test(text)
     const outside = daysIn(text, period).filter(
       ({ days, grain, year, text: said }) =>
-        grain === 'day' && year && !overlap(days, period) && (isCaption || /\d{4}/.test(said)),
+        grain === 'day' && year && !overlap(days, period) && (isCaption || /\d{4}/.test(said) || isNear(days, period)),
     )
     const [first] = outside
     if (!first || daysBetween(first.days.to, period.from) > 400) return []

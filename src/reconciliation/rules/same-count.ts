@@ -1,5 +1,6 @@
 import { placeOf, type Heading, type Paragraph } from '../document.js'
 import { countsIn, isToCome, type Count } from '../facts/counts.js'
+import { namedBefore } from '../facts/categories.js'
 import type { Facts } from '../facts/facts.js'
 import { ownName } from '../facts/grantees.js'
 import { isOfAnotherTime, labelFinder } from '../facts/labels.js'
@@ -25,7 +26,7 @@ function toldOf(facts: Facts): Told[] {
     const own = known.find((each) => name.includes(each)) ?? ownName(name)
     if (own.length < 2) return []
     const counts = countsIn(block.text).flatMap((count) => {
-      const thing = /[\u4e00-\u9fff]{4,8}$/.exec(count.before)?.[0] ?? ''
+      const thing = /[\u4e00-\u9fff]{3,8}$/.exec(count.before)?.[0] ?? ''
       return UNIT.test(count.unit) && thing !== '' && count.min === count.max ? [{ thing, count }] : []
     })
     return [{ block, own, counts }]
@@ -35,9 +36,28 @@ function toldOf(facts: Facts): Told[] {
 const quoted = (block: Heading | Paragraph, { start, end }: Count) =>
   placeOf(block, block.text.slice(Math.max(0, start - 24), end + 16))
 
+const BEHIND = /^(?:的|在[^，。；]{2,8}的)?$/
+
+/** 「某之家的 4 场病友会」 behind its name, wherever it stands. */
+function toldBehind(facts: Facts): Told[] {
+  const known = [...new Set(facts.grantees.flatMap(({ list }) => list.map(({ name }) => name)))]
+  return facts.sentences.flatMap(({ block, text }) =>
+    known.flatMap((name): Told[] => {
+      const from = text.indexOf(name)
+      if (from < 0) return []
+      const counts = countsIn(text).flatMap((count) => {
+        const thing = /^[\u4e00-\u9fff]{2,4}[会班课营训座沙龙坊]/.exec(count.after)?.[0] ?? ''
+        const close = count.start > from && BEHIND.test(text.slice(from + name.length, count.start).trim())
+        return close && UNIT.test(count.unit) && thing !== '' && count.min === count.max ? [{ thing, count }] : []
+      })
+      return counts.length > 0 ? [{ block, own: ownName(name), counts }] : []
+    }),
+  )
+}
+
 /** One thing of one organisation, counted differently in two places: 参访机构 1 次, 参访机构 2 次. */
 export function sameCount(facts: Facts): Finding[] {
-  const told = toldOf(facts)
+  const told = [...toldOf(facts), ...toldBehind(facts)]
   return told.flatMap((later, i) =>
     told.slice(0, i).flatMap((earlier): Finding[] => {
       if (earlier.own !== later.own) return []
@@ -96,6 +116,7 @@ export function sameWhole(facts: Facts): Finding[] {
             WHOLE.test(count.before) &&
             !isOfAnotherTime(count.lead, header.period) &&
             find(count.lead).length === 0 &&
+            namedBefore(facts.categories, count.lead).length === 0 &&
             !isToCome(count) &&
             !count.before.includes('每') &&
             !/其中/.test(count.before)
@@ -132,13 +153,15 @@ function isOneThing(a: string, b: string): boolean {
 }
 
 /** An activity right before its count in two places: 阅读课 9 场, 阅读课 12 场. What each organisation did is told apart elsewhere. */
-export function sameActivity({ report }: Facts): Finding[] {
+export function sameActivity({ report, categories }: Facts): Finding[] {
   const told = textsWithPlaces(report.blocks, isResult).flatMap(({ text, place, path }) =>
     NAMED.test(text)
       ? []
       : countsIn(text).flatMap((count) => {
           const thing = count.before.replace(VERBS, '').trim()
           // Where a plan tells of what was done, it says so.
+          // 「学生团队 28 场」 beside a column of kinds is no whole.
+          if (namedBefore(categories, count.lead).length > 0) return []
           if (isPlan(path.at(-1)) && !/共|已|本年度/.test(count.before)) return []
           const fits = OF_ACTIVITY.test(thing) && /^[\u4e00-\u9fff]{3,8}$/.test(thing) && /^[次场期]$/.test(count.unit)
           return fits && count.qualifier === null && count.min === count.max && !isToCome(count)

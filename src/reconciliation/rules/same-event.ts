@@ -2,8 +2,9 @@ import { daysBetween } from '../../kernel/day.js'
 import { placeOfRow } from '../document.js'
 import type { Facts } from '../facts/facts.js'
 import { alike, pairsOf } from '../facts/likeness.js'
+import { numberOf } from '../facts/counts.js'
 import { isSummable } from '../facts/labels.js'
-import { cellNumber, type EventRow } from '../facts/tables.js'
+import { cellNumber, isSince, type EventRow } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
 
 const ALIKE = 0.6
@@ -107,7 +108,9 @@ const isNear = (a: EventRow, b: EventRow): boolean => {
 /** Different events on one day: possible, and worth a look. */
 export function sameDay({ events }: Facts): Finding[] {
   const repeated = new Set(twins(events).map(([, second]) => second))
-  const groups = byDay(events.filter((event) => !repeated.has(event))).filter((group) => group.length > 1)
+  const groups = byDay(events.filter((event) => !repeated.has(event) && !isSince(event.facts))).filter(
+    (group) => group.length > 1,
+  )
   if (groups.length === 0 || groups.flat().length > events.length / 2) return []
   return [
     {
@@ -170,6 +173,8 @@ export function outliers({ tables }: Facts): Finding[] {
         !(counted || column.role === 'other')
       )
         return []
+      // 30 sites, 2000 families and 120 tons are not compared.
+      if (new Set(facts.rows.map((row) => numberOf(row.cells[column.at] ?? '')?.unit ?? '')).size > 1) return []
       const numbers = facts.rows.flatMap((row) => {
         const value = (row.cells[column.at] ?? '').replace(/[^\d.]/g, '')
         return value === '' ? [] : [{ row, value: Number(value) }]

@@ -1,5 +1,6 @@
 import { placeOf, placeOfRow, type Paragraph } from '../document.js'
 import { countsIn, isToCome, type Count } from '../facts/counts.js'
+import { daysIn } from '../facts/days.js'
 import { isMoneyLabel } from '../facts/header.js'
 import { captionOf, leadOf, type Facts } from '../facts/facts.js'
 import { cellNumber, kindsIn, type Column, type TableFacts } from '../facts/tables.js'
@@ -18,11 +19,12 @@ interface Sum {
 const WHOLE = /共|累计|总计|合计|总共|一共|总|达/
 const CAME = /参加|参与|服务|受益|覆盖|到场|人次|培训|惠及/
 const PART = /其中/
-const EACH = /每[年月场期次人]|平均/
+const EACH = /每[年月场期次人]|平均|[场次期人]均/
 /** A part of what was granted, and what one sentence works out: 首批, 70%, 每家派 2 人. */
 const SOME_OF_IT = /[首第][一二三四五六1-6]?[批期笔]|%|成拨|每[家个所位名组][^，。；]{0,10}\d/
 const SUMMARY = /说明|概[况述要]|摘要|简介|总体|总览|基本情况/
 const SPENT = /支出|花费|使用|开支|用去/
+const RAISED = /筹集|募集|筹得|筹款|募款|募得|筹到/
 const GRANTED = /资助|拨付|发放|拨款/
 /** How many blocks behind a table still speak of it. */
 const BEHIND = 2
@@ -65,6 +67,11 @@ export function statedTotals(facts: Facts): Finding[] {
       !/预算|结余|单价/.test(header) &&
       !facts.grantees.some((each) => each.table === table),
   )
+  const raised = sumsOf(
+    facts.tables,
+    ({ role }, { columns }) =>
+      role === 'money' && columns.some(({ header, numeric }) => !numeric && /来源|渠道|捐赠方|资助方/.test(header)),
+  )
   const find = labelFinder(facts.tables)
   return facts.texts.flatMap((block) => {
     if (block.type === 'heading') return []
@@ -80,6 +87,7 @@ export function statedTotals(facts: Facts): Finding[] {
       // What is said of a row is no sum.
       if (find(count.lead).some(({ labelled }) => labelled.facts.columns.some(({ role }) => role === 'money')))
         return []
+      if (RAISED.test(count.lead)) return raised.length === 1 ? against(block, count, raised) : []
       if (GRANTED.test(count.lead)) return against(block, count, granted)
       return SPENT.test(count.lead) ? against(block, count, spent) : []
     })
@@ -102,7 +110,11 @@ function ofPeople(
   const kinds = kindsIn(sentence)
   // Who benefits need not have been there.
   const attended = count.unit === '人次' || /参加|参与|到场/.test(count.before)
-  const beside = sums.filter(({ facts: each }) => {
+  // Another event, or one organisation's own: 「6月3日，大会共有 186 人」, 「某家园：共 50 人次」.
+  const isOther =
+    daysIn(sentence, facts.header.period).some(({ grain }) => grain === 'day') ||
+    facts.grantees.some(({ list }) => list.some(({ name }) => block.text.startsWith(name)))
+  const beside = (isOther ? [] : sums).filter(({ facts: each }) => {
     const behind = block.at - each.table.at
     if (behind < 0) return (leadOf(facts, each)[0]?.at ?? Infinity) <= block.at
     return behind <= BEHIND && block.path.join() === each.table.path.join()
@@ -160,22 +172,23 @@ export function budget({ header: { said }, tables }: Facts): Finding[] {
       : []
   })
   if (!whole) return []
-  return sumsOf(tables, ({ role, header }) => role === 'money' && /预算|支出/.test(header)).flatMap(
-    ({ facts, column, min, max }): Finding[] => {
-      const isBudget = column.header.includes('预算')
-      const wrong = isBudget ? max < whole.yuan || min > whole.yuan : min > whole.yuan
-      const parts = facts.rows.some((row) => row.cells.some((cell) => cell.startsWith('其中')))
-      if (!wrong || parts || (isBudget && facts.totals.some((row) => cellNumber(row, column)?.min === whole.yuan)))
-        return []
-      return [
-        {
-          severity: 'contradiction',
-          kind: 'total',
-          message: `开头写 ${whole.yuan} 元，表里「${column.header}」合计 ${min} 元 / ${whole.yuan} yuan at the top, ${min} in the table`,
-          places: [whole.each.place, ...facts.totals.slice(-1).map((row) => placeOfRow(facts.table, row))],
-          advice: '核对是不是还有自筹或别的来源，写清楚 / say whether there is other money, too',
-        },
-      ]
-    },
-  )
+  return sumsOf(
+    tables,
+    ({ role, header }) => role === 'money' && /预算|支出/.test(header) && !/本[期季年]/.test(header),
+  ).flatMap(({ facts, column, min, max }): Finding[] => {
+    const isBudget = column.header.includes('预算')
+    const wrong = isBudget ? max < whole.yuan || min > whole.yuan : min > whole.yuan
+    const parts = facts.rows.some((row) => row.cells.some((cell) => cell.startsWith('其中')))
+    if (!wrong || parts || (isBudget && facts.totals.some((row) => cellNumber(row, column)?.min === whole.yuan)))
+      return []
+    return [
+      {
+        severity: 'contradiction',
+        kind: 'total',
+        message: `开头写 ${whole.yuan} 元，表里「${column.header}」合计 ${min} 元 / ${whole.yuan} yuan at the top, ${min} in the table`,
+        places: [whole.each.place, ...facts.totals.slice(-1).map((row) => placeOfRow(facts.table, row))],
+        advice: '核对是不是还有自筹或别的来源，写清楚 / say whether there is other money, too',
+      },
+    ]
+  })
 }

@@ -88,7 +88,8 @@ export function rowsInTime({ events, sentences, header: { period } }: Facts): Fi
 }
 
 const LIKE = 0.6
-const LASTED = /(?:办了|做了|开展了|历时|为期|持续了?|进行了|一共|共) ?(?<n>\d{1,2}|[一二两三四五六七八九十]) ?天/
+const LASTED =
+  /(?:连上|连着|连续|连办|一连|整整|上了|办了|做了|开展了|历时|为期|持续了?|进行了|一共|共) ?(?<n>\d{1,2}|[一二两三四五六七八九十]) ?天/
 const NO_COMERS = /^(?:嘉宾|专家|老师|讲师|志愿者|社工|工作人员|评委|导师|督导|骨干志愿)/
 
 /** The one event of the month a sentence speaks of: its days and headcount beside those of the row. */

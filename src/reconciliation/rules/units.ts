@@ -4,10 +4,15 @@ import type { Facts } from '../facts/facts.js'
 import { cellNumber } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
 
+/** Who enrols in a class is one person there. */
+const isEnrolled = (header: string): boolean => /报名|结业|招[收生募聘]|入学|注册|毕业|录取|队员|会员/.test(header)
+
 /** Sums over several events that are headed 人数: who came twice is counted twice, so they are 人次. */
 export function attendances({ tables, events }: Facts): Finding[] {
   const summed = tables.flatMap((table) => {
-    const people = table.columns.find(({ role, numeric, unit }) => role === 'people' && numeric && unit === '人')
+    const people = table.columns.find(
+      ({ role, numeric, unit, header }) => role === 'people' && numeric && unit === '人' && !isEnrolled(header),
+    )
     const total = table.totals.at(-1)
     const rows = events.filter((event) => event.facts === table)
     const sum = people && total ? cellNumber(total, people) : null
@@ -31,7 +36,9 @@ export function attendances({ tables, events }: Facts): Finding[] {
 /** 「服务了 300 人」 where 300 is what the table's events add up to. */
 export function peopleClaimed(facts: Facts): Finding[] {
   const totals = facts.tables.flatMap((table) => {
-    const people = table.columns.find(({ role, numeric }) => role === 'people' && numeric)
+    const people = table.columns.find(
+      ({ role, numeric, header }) => role === 'people' && numeric && !isEnrolled(header),
+    )
     const rows = people ? facts.events.filter((event) => event.facts === table) : []
     const numbers = people ? table.rows.flatMap((row) => cellNumber(row, people) ?? []) : []
     return rows.length >= 2 && numbers.length > 2
@@ -81,13 +88,16 @@ export function peopleClaimed(facts: Facts): Finding[] {
 const TELLING = 30
 
 /** One number that is 人 in one place and 人次 in another. */
-export function peopleOrTimes({ texts }: Facts): Finding[] {
-  const counts = texts.flatMap((block) =>
+export function peopleOrTimes(facts: Facts): Finding[] {
+  const counts = facts.texts.flatMap((block) =>
     countsIn(block.text).flatMap((count) =>
       /^人次?$/.test(count.unit) && count.min >= TELLING && count.min === count.max ? [{ block, count }] : [],
     ),
   )
+  // What the rows of a table add up to is told of already.
+  const summed = new Set(peopleClaimed(facts).flatMap(({ places }) => places.slice(0, 1).map(({ quote }) => quote)))
   return counts.flatMap(({ block, count }, i): Finding[] => {
+    if (summed.has(placeOf(block, count.before + count.text + count.after).quote)) return []
     const other = counts.slice(0, i).find((each) => each.count.min === count.min && each.count.unit !== count.unit)
     return other
       ? [
