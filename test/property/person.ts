@@ -3,7 +3,7 @@ import type { Address, InboundMessage, MediaResult, Said, SendResult } from '../
 import type { Field, Form } from '../../src/forms/form.js'
 import { dayIn } from '../../src/kernel/zone.js'
 import { activitiesIn } from './activities.js'
-import { leaveBare, type Setting } from './answers.js'
+import type { Setting } from './answers.js'
 import { notesConsent } from './consents.js'
 import { diceOf, type Dice } from '../../src/rehearsal/dice.js'
 import { askedIn, forgetAnswer, inside, settleRows, type Draft, type Picture } from './draft.js'
@@ -249,12 +249,6 @@ function settle(me: Person, reply: string): void {
   // What she does not say is not known.
   if (notesConsent(reply) && draft.form.fields.some(({ options }) => 'consent' in options))
     for (const picture of [...draft.albums.values()].flatMap(inside)) picture.consent ??= 'unknown'
-  if (where.type === 'asking' && where.inside?.type === 'counts') leftUncounted(draft, where.field, reply)
-  // 「好，共 3 条」 is said where nothing is left to be asked; sent off, it may be.
-  const { said } = me.said.at(-1)!.message
-  const sentOff = said.type === 'text' && said.text.includes('提交')
-  if (where.type === 'asking' && where.field.kind === 'table' && hears(reply, 'table.done') && !sentOff)
-    for (const row of draft.rows.get(where.field.key) ?? []) Object.values(row).forEach(leaveBare)
   const lacks = ({ key }: Field) => (draft.lacking.get(key)?.length ?? 0) > 0
   const open = where.type === 'asking' && lacks(where.field) ? where.field : draft.form.fields.find(lacks)
   if (open && isDropped(reply)) {
@@ -296,15 +290,6 @@ export const isDropped = (reply: string): boolean =>
   ['table.dropped', 'table.set_aside'].some((key) => hears(reply, key))
 
 const TWINS_SAID = { merged: ['twins.merged', 'twins.merged_as', 'twins.merged_mine'], kept: ['twins.kept'] }
-
-/** The count that she was to say more of was asked for anew: it is as it was before. */
-function leftUncounted(draft: Draft, { key, ask }: Field, reply: string): void {
-  const before = draft.before.get(key)
-  if (!before || !ask || !reply.includes(ask)) return
-  // Sent off meanwhile, it counts without that.
-  const [shown = ''] = before.text.split('，')
-  if (!heard(reply, 'field.now')?.gaps['value']?.includes(shown)) draft.answers.set(key, before.was)
-}
 
 export const say = (me: Person, text: string, more: More = {}): Promise<string | null> =>
   hear(me, { type: 'text', text }, more)

@@ -70,7 +70,6 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
       reply = await say(me, text)
     }
     if (isBare(given.means) && hears(reply ?? '', 'counted.ask')) {
-      draft.before.set(field.key, { was: draft.answers.get(field.key) ?? null, text: given.text })
       draft.answers.set(field.key, given.means)
       me.refused = 0
       return
@@ -322,8 +321,7 @@ async function corrects(me: Person): Promise<void> {
   const was = draft.answers.get(key) ?? null
   const count = { min: n, max: n, unit: '人', parts: [], basis: null }
   const cells = withHeir({ [key]: was }, { [key]: count })
-  if (hears(reply, 'counted.ask')) draft.before.set(key, { was, text: `${n}人` })
-  else if (!hears(reply, 'late.taken')) return
+  if (!hears(reply, 'counted.ask') && !hears(reply, 'late.taken')) return
   draft.answers.set(key, cells[key] ?? null)
 }
 
