@@ -1,11 +1,12 @@
 import { isSmallTalk, yesOrNo } from '../engine/commands.js'
 import type { Asking } from '../forms/field-kind.js'
+import { quote } from '../forms/prompt.js'
 import { later } from '../kernel/clock.js'
 import { isOfRecords, isOfSalons } from './asked.js'
 import { declined } from './colleagues/hand.js'
 import { takeOver } from './colleagues/take-over.js'
 import { latePhotosAnswer } from './late-photos.js'
-import { numberIn } from './numbers.js'
+import { numberIn, oneOrTwo } from './numbers.js'
 import { remindedAnswer } from './obligations/reminded.js'
 import { owedAnswer } from './obligations/staff-answer.js'
 import { whichNumberAnswer } from './obligations/which-number.js'
@@ -20,6 +21,7 @@ import { visitOrDraft } from './salons/visit-asked.js'
 import { visitSaid } from './salons/visits.js'
 import { replyNamed } from './salons/reply.js'
 import { foundAnswer, understoodAnswer } from './understood/answer.js'
+import { keptForLater } from './understood/another.js'
 import { heardAnswer } from './voice/said.js'
 import { alsoAnswer } from './whom/also.js'
 import { changeAnswer } from './whom/change.js'
@@ -30,8 +32,11 @@ const ASKED_MS = 3 * 3_600_000
 /** Platforms tell when something was said in whole seconds. */
 const SECOND = 1_000
 
-/** `plainly`: it is to be taken as it stands, for it was said already what else it may be. */
-type Answered = { turn: Turn } | { instead: Utterance; plainly?: true }
+/**
+ * `plainly`: it is to be taken as it stands, for it was said already what else it may be. `lead`: it is no answer, and what the question was
+ * about is not taken, which is said first.
+ */
+export type Answered = { turn: Turn } | { instead: Utterance; plainly?: true } | { lead: string }
 
 /**
  * What becomes of her message as the answer to what she was asked outside of a draft, or what she means by it (`instead`). Null where it is
@@ -60,6 +65,8 @@ export async function askedAnswer(
   }
   const over = () => ports.people.setAsked(contact.id, null)
   const turned = (turn: Turn | null): Answered | null => turn && { turn }
+  const notTaken = (): Answered | null =>
+    draft && 'said' in asked ? { lead: asking.words.say('late.not_taken', { said: quote(asked.said) }) } : null
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   // It stays the last thing on her screen until she says something; what she wrote before it came is no answer to it.
   if (asked.type === 'reminded') {
@@ -116,16 +123,25 @@ export async function askedAnswer(
       return draft ? null : turned(await confirmAnswer(routing, ports, person, asked.recordId, message, text, asking))
     case 'permission':
       return turned(permissionAnswer(routing, person, text, asking))
+    // What the question was about is not lost without a word.
     case 'salon_or_draft': {
-      const chosen = numberIn(text, 2)
+      const chosen = oneOrTwo(text)
       if (chosen === 1) return turned(await replyNamed(routing, ports, person, `沙龙 ${asked.said}`, asking))
-      return chosen === 2 && draft ? { instead: { ...message, said: { type: 'text', text: asked.said } } } : null
+      return chosen === 2 && draft ? { instead: { ...message, said: { type: 'text', text: asked.said } } } : notTaken()
     }
     case 'visit_or_draft': {
       const meant = visitOrDraft(text)
       if (meant === 'visit') return turned(await visitSaid(routing, ports, person, `记${asked.said}`, asking))
       const instead: Utterance = { ...message, said: { type: 'text', text: asked.said } }
-      return meant === 'draft' && draft ? { instead, plainly: true } : null
+      return meant === 'draft' && draft ? { instead, plainly: true } : notTaken()
+    }
+    case 'answer_or_told': {
+      const chosen = oneOrTwo(text)
+      const instead: Utterance = { ...message, id: asked.from, said: { type: 'text', text: asked.said } }
+      if (!draft || chosen === null) return notTaken()
+      return chosen === 1
+        ? { instead, plainly: true }
+        : { turn: await keptForLater(routing, ports, person, draft, instead, asking) }
     }
     case 'recap_or_draft':
       return recapOrDraft(routing, ports, person, asked, message, text, asking)

@@ -8,7 +8,7 @@ import type { Words } from '../kernel/words.js'
 import type { Calendar } from '../programmes/calendar.js'
 import { dayIn } from '../kernel/zone.js'
 import { aboutLastList, aboutRecords } from './about-records.js'
-import { askedAnswer } from './asked-answer.js'
+import { askedAnswer, type Answered } from './asked-answer.js'
 import { nextAsk } from './asks.js'
 import { anyTime, beside } from './beside.js'
 import { bind } from './bind.js'
@@ -41,7 +41,7 @@ import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { staffHelp } from './staff/help.js'
 import { isSecondTap, strayWord } from './stray-word.js'
 import { freeMessage } from './understood/propose.js'
-import { anotherKept, anotherTold } from './understood/another.js'
+import { anotherBeside, anotherKept, anotherTold } from './understood/another.js'
 import { foundShown } from './understood/answer.js'
 import { unreadLater } from './understood/read-again.js'
 import { asksForRest } from './unsaid.js'
@@ -203,6 +203,24 @@ async function answerOf(
   if (atAnyTime) return atAnyTime
   const answered = await askedAnswer(routing, ports, person, heard, asking)
   if (answered && 'turn' in answered) return answered.turn
+  const instead = answered && 'instead' in answered ? answered : null
+  const there = await heardThere(routing, ports, person, heard, instead, asking, noted)
+  return answered && 'lead' in answered ? { ...there, reply: joinedBy('\n', answered.lead, there.reply) } : there
+}
+
+/** What is no answer to what she was asked outside of her draft, or is heard `instead`: her draft, else the menu. */
+async function heardThere(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  heard: Utterance,
+  answered: Extract<Answered, { instead: Utterance }> | null,
+  asking: Asking,
+  noted: boolean,
+): Promise<Turn> {
+  const { contact } = person
+  const { words } = asking
+  const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs: false }
   const message = answered?.instead ?? heard
   const meant = { ...asking, messageId: message.id, sentAt: message.sentAt }
   // What was heard in her voice and is no answer in a draft may be about coming to a salon.
@@ -221,13 +239,16 @@ async function answerOf(
     return { ...turn, sessionId: person.draft.id, reply: await draftAgain(routing, ports, person.draft, meant) }
   const plainly = answered !== null && answered.plainly === true
   if (person.draft) {
-    const understood = plainly ? null : await freeMessage(routing, ports, person, message, meant)
+    const understood = plainly
+      ? null
+      : ((await freeMessage(routing, ports, person, message, meant)) ??
+        (await anotherBeside(routing, ports, person, message, meant)))
     if (understood) return understood
     const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, meant)
     const hers = taken.filed && person.draft.contactId === contact.id
     const wished = hers ? await permissionWished(routing, ports, person, meant) : person
     const next = taken.over ? await nextAsk(routing, ports, wished, meant) : null
-    const ask = next ?? (taken.over ? await anotherKept(ports, person, meant) : null)
+    const ask = next ?? (await anotherKept(routing, ports, person, taken.over, meant))
     const confirms = taken.filed && person.draft.about.typedBy !== null && person.draft.contactId !== contact.id
     const told = confirms ? `${taken.reply}\n${words.say('phone.filed')}` : helped(taken.reply)
     const hint = said.type === 'text' ? await replyHint(ports, person, said.text, meant) : null
@@ -269,5 +290,7 @@ async function answerOf(
 
 const withLine = (reply: string, line: string | null): string => (line === null ? reply : `${reply}\n${line}`)
 
-const joined = (reply: string | null, more: string | null): string | null =>
-  reply === null || more === null ? (reply ?? more) : `${reply}\n\n${more}`
+const joinedBy = (between: string, reply: string | null, more: string | null): string | null =>
+  reply === null || more === null ? (reply ?? more) : `${reply}${between}${more}`
+
+const joined = (reply: string | null, more: string | null): string | null => joinedBy('\n\n', reply, more)

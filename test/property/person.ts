@@ -56,6 +56,8 @@ export interface Person {
   owed: Instant | null
   /** So many of hers were accepted of which she has not heard. */
   acceptances: number
+  /** So often something of hers was accepted. */
+  accepted: number
   /** How often she looked back after all was filed. */
   lingered: number
   /** When a picture was last answered at once. */
@@ -134,7 +136,10 @@ function takeIn(me: Person, text: string, answer: boolean): void {
   const revises = me.draft?.revises
   if (revises) {
     if (hears(text, 'revision.accepted_meanwhile')) revises.type = 'correction'
-    const waits = ['revision.reopened_meanwhile', 'revision.returned_meanwhile', 'returned.taken_back_open']
+    const waits = [
+      ...['reopened_meanwhile', 'returned_meanwhile', 'still_returned'].map((what) => `revision.${what}`),
+      'returned.taken_back_open',
+    ]
     if (waits.some((key) => hears(text, key))) revises.type = 'edit'
     // What was accepted was opened again before.
     if (hears(text, 'revision.withdrawn_meanwhile')) Object.assign(revises, { type: 'edit', withdrawn: true })
@@ -365,7 +370,9 @@ export function platformOf(me: Person, seed: number[]): Platform {
       // Accepted again after it was reopened is news.
       const again = unsure?.text === text && unsure.words === me.said.length && at < later(unsure.at, REPEATED_MS)
       const times = again ? unsure!.times + 1 : 1
-      if (times > 2) me.fault ??= `said a third time: ${text}`
+      // Accepted twice while nothing could be said to her, it is told twice.
+      const news = hears(text, 'returned.accepted') ? Math.max(1, me.accepted) : 1
+      if (times > 2 * news) me.fault ??= `said a third time: ${text}`
       unsure = result === 'unknown' || result === 'dies' ? { text, words: me.said.length, times, at } : null
       if (result === 'sent') {
         receives(to, text)

@@ -8,7 +8,7 @@ import type { Asked, AskedOfSalons } from '../asked.js'
 import { fetchJob } from '../fetch-job.js'
 import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
-import { numberIn } from '../numbers.js'
+import { oneOrTwo } from '../numbers.js'
 import { sayOnce } from '../say-later.js'
 import { titled } from '../whom/title.js'
 import { saySalon } from './turn.js'
@@ -75,7 +75,7 @@ export async function recapOrDraft(
 ): Promise<{ turn: Turn } | { instead: Utterance } | null> {
   const salon = await ports.salons.find(asked.salonId)
   if (!salon || !person.draft) return null
-  const chosen = numberIn(text, 2)
+  const chosen = oneOrTwo(text)
   if (chosen === 1) {
     const reply = asking.words.say('salon.recap_thanks', { text: quote(asked.said) })
     return { turn: await saySalon(routing, ports, person, reply, asking) }

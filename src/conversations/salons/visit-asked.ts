@@ -1,10 +1,9 @@
-import { yesOrNo } from '../../engine/commands.js'
 import { kindIn } from '../../salons/visit-words.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { findDays } from '../../kernel/day-words.js'
 import { normaliseText } from '../../kernel/numeral.js'
-import { numberIn } from '../numbers.js'
+import { oneOrTwo } from '../numbers.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { titled } from '../whom/title.js'
@@ -47,6 +46,6 @@ export async function asksWhetherVisit(
 
 /** What she answers to that. */
 export const visitOrDraft = (text: string): 'visit' | 'draft' | null => {
-  const number = numberIn(text, 2) ?? (yesOrNo(text) === null ? null : yesOrNo(text) ? 1 : 2)
+  const number = oneOrTwo(text)
   return number === null ? null : number === 1 ? 'visit' : 'draft'
 }

@@ -1,10 +1,11 @@
-import { currentField, turnOf } from '../../engine/turn.js'
+import { currentField, numberOf, turnOf } from '../../engine/turn.js'
 import { asksStory, type Told } from '../../engine/told.js'
 import type { ExtractedActivity } from '../../extraction/activity.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn, type Form } from '../../forms/form.js'
 import { countCharacters } from '../../forms/kinds/text.js'
 import { kindOf } from '../../forms/kinds.js'
+import { quote } from '../../forms/prompt.js'
 import { draftCue } from '../open-draft.js'
 import { menuLines } from '../menu.js'
 import { plain } from '../../people/names.js'
@@ -162,7 +163,7 @@ async function inDraft(
   { whole = false, heard }: How,
 ): Promise<Found | null> {
   const { session } = draft
-  if (session.revision || session.idle || !['asking', 'changing', 'summary'].includes(session.at.type)) return null
+  if (session.idle || !['asking', 'changing', 'summary'].includes(session.at.type)) return null
   if (!whole && !TELLS.test(text)) return null
   const form = titled(
     await routing.forms.find(ports.drafts, session.form, session.formVersion),
@@ -175,9 +176,18 @@ async function inDraft(
   if (!whole && field && (asksStory(field) || field.feeds === 'expenses')) return null
   const target = targetOf(turn.form, session)
   if (!target) return null
+  // What is changed is of what was filed: only where any words would be the answer she is asked whether these are.
+  if (session.revision && (whole || !field || !kindOf(field).free)) return null
   const understood = heard ?? (await heardIn(ports, person.contact, text, asking))
   if (!understood) return null
   const { words } = asking
+  if (session.revision) {
+    if (!field || mostTold(understood) < 3) return null
+    const { sentAt, now: at } = asking
+    await ports.people.setAsked(person.contact.id, { type: 'answer_or_told', said: text, from, sentAt, at })
+    const values = { said: quote(text), label: field.label, number: numberOf(turn.form, field) }
+    return { turn: turnSaying(person, draft.id, [words.say('told.or_answer', values)]) }
+  }
   const cue = () => draftCue(routing, ports, draft, asking)
   if (understood.activities.length === 0) {
     if (!whole && field && kindOf(field).free) return null
