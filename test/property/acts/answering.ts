@@ -176,11 +176,14 @@ async function answerTwin(me: Person): Promise<void> {
     ? [of('kept'), ...Array.from({ length: where.all - 1 }, () => none)]
     : [of(merges ? 'merged' : 'kept')]
   me.decides = said
-  await say(me, merges
+  await say(
+    me,
+    merges
       ? dice.pick(['1', '1 是', '是同一次'])
       : all
         ? '都不是'
-        : dice.pick(['2', '不是', '2 不是', '不是 上下午两场', '2 不是，上下午两场']))
+        : dice.pick(['2', '不是', '2 不是', '不是 上下午两场', '2 不是，上下午两场']),
+  )
 }
 
 /** Does not change what was filed after all. */

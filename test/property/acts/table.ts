@@ -1,16 +1,6 @@
 import type { Field } from '../../../src/forms/form.js'
 import type { Json } from '../../../src/kernel/json.js'
-import {
-  answerTo,
-  apart,
-  basisOf,
-  counted,
-  countedSo,
-  headcount,
-  howCounted,
-  isBare,
-  isOpen,
-} from '../answers.js'
+import { answerTo, apart, basisOf, counted, countedSo, headcount, howCounted, isBare, isOpen } from '../answers.js'
 import { askedIn, listOf, settleRows, type Row } from '../draft.js'
 import { isDropped, say, settingOf, wrong, type Person } from '../person.js'
 import { heard, hears, numberIn } from '../sentences.js'
