@@ -1,11 +1,12 @@
 import { isSmallTalk, yesOrNo } from '../engine/commands.js'
 import type { Asking } from '../forms/field-kind.js'
+import { quote } from '../forms/prompt.js'
 import { later } from '../kernel/clock.js'
 import { isOfRecords, isOfSalons } from './asked.js'
 import { declined } from './colleagues/hand.js'
 import { takeOver } from './colleagues/take-over.js'
 import { latePhotosAnswer } from './late-photos.js'
-import { numberIn } from './numbers.js'
+import { numberIn, oneOrTwo } from './numbers.js'
 import { remindedAnswer } from './obligations/reminded.js'
 import { owedAnswer } from './obligations/staff-answer.js'
 import { whichNumberAnswer } from './obligations/which-number.js'
@@ -20,6 +21,7 @@ import { recapOrDraft } from './salons/recap.js'
 import { visitSaid } from './salons/visits.js'
 import { replyNamed } from './salons/reply.js'
 import { foundAnswer, understoodAnswer } from './understood/answer.js'
+import { keptForLater } from './understood/another.js'
 import { heardAnswer } from './voice/said.js'
 import { alsoAnswer } from './whom/also.js'
 import { changeAnswer } from './whom/change.js'
@@ -30,8 +32,11 @@ const ASKED_MS = 3 * 3_600_000
 /** Platforms tell when something was said in whole seconds. */
 const SECOND = 1_000
 
-/** `plainly`: it is to be taken as it stands, for it was said already what else it may be. */
-type Answered = { turn: Turn } | { instead: Utterance; plainly?: true }
+/**
+ * `plainly`: it is to be taken as it stands, for it was said already what else it may be. `lead`: it is no answer, and what the question was
+ * about is not taken, which is said first.
+ */
+export type Answered = { turn: Turn } | { instead: Utterance; plainly?: true } | { lead: string }
 
 /**
  * What becomes of her message as the answer to what she was asked outside of a draft, or what she means by it (`instead`). Null where it is
@@ -126,6 +131,16 @@ export async function askedAnswer(
       if (meant === 'other') return turned(await visitSaid(routing, ports, person, `记${asked.said}`, asking))
       const instead: Utterance = { ...message, said: { type: 'text', text: asked.said } }
       return meant === 'draft' && draft ? { instead, plainly: true } : null
+    }
+    case 'answer_or_told': {
+      const chosen = oneOrTwo(text)
+      const instead: Utterance = { ...message, id: asked.from, said: { type: 'text', text: asked.said } }
+      // What the question was about is not lost without a word.
+      if (!draft || chosen === null)
+        return draft && { lead: asking.words.say('late.not_taken', { said: quote(asked.said) }) }
+      return chosen === 1
+        ? { instead, plainly: true }
+        : { turn: await keptForLater(routing, ports, person, draft, instead, asking) }
     }
     case 'recap_or_draft':
       return recapOrDraft(routing, ports, person, asked, message, text, asking)

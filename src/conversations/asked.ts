@@ -74,6 +74,8 @@ export type Asked = { at: Instant } & (
   | { type: 'recap_or_draft'; salonId: string; said: string; messageIds: string[] }
   /** Staff: whether what they said in a draft of their own is a visit, or the draft's. */
   | { type: 'visit_or_draft'; said: string }
+  /** Whether what she told where words are changed is that answer, or another activity. */
+  | { type: 'answer_or_told'; said: string; from: string; sentAt: Instant }
   /** Whether the number she said then opens that form of the menu, or answers this invitation. */
   | { type: 'which_number'; number: number; salonId: string }
   /** Staff: what is missing of what she said (`延期 …`): its reason, or until when. */
@@ -178,8 +180,11 @@ export type Ask =
   | { type: 'returned'; recordId: string; told: boolean; later?: true; unheard?: true }
   /** Nothing: her draft waits until what she changes first is done. */
   | { type: 'set_aside'; draftId: string }
-  /** Nothing: another activity, told in the middle of a draft, is kept until she goes on with it; `offered`: she heard that it is. */
-  | { type: 'told'; said: string; from: string; sentAt: Instant; offered?: true }
+  /**
+   * Nothing: another activity, told in the middle of a draft, is kept until she goes on with it; `offered`: she heard that it is, or heard it among
+   * the rows of the draft (`rows`), and hears it once more behind that.
+   */
+  | { type: 'told'; said: string; from: string; sentAt: Instant; offered?: true | 'rows' }
   /** Nothing: a colleague took her draft; `said`: what she wrote for it since, which is not put down. */
   | { type: 'taken'; draftId: string; said?: string }
   /** Whether she wants a notice before that day. */

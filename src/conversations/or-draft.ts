@@ -1,8 +1,7 @@
-import { yesOrNo } from '../engine/commands.js'
 import type { Asking } from '../forms/field-kind.js'
 import { bare } from '../forms/prompt.js'
 import { kindIn } from '../salons/visit-words.js'
-import { numberIn } from './numbers.js'
+import { oneOrTwo } from './numbers.js'
 import type { Utterance } from './ports.js'
 import type { Known } from './route.js'
 
@@ -18,8 +17,7 @@ const WHOLE = 60
 
 /** What she answers where it was asked whether words she said in a draft are another thing (1) or the draft's (2); null where it is neither. */
 export function orDraft(type: keyof typeof OF_OTHER, text: string): 'other' | 'draft' | null {
-  const number =
-    numberIn(text, 2) ?? (type === 'visit_or_draft' ? { true: 1, false: 2, null: null }[`${yesOrNo(text)}`] : null)
+  const number = oneOrTwo(text)
   if (number === 1 || OF_OTHER[type].test(bare(text))) return 'other'
   return number === 2 || OF_DRAFT.test(bare(text)) ? 'draft' : null
 }

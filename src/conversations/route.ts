@@ -1,4 +1,3 @@
-import { commandOf, isSmallTalk } from '../engine/commands.js'
 import { hubIn } from '../engine/service.js'
 import type { Asking } from '../forms/field-kind.js'
 import type { Instant } from '../kernel/clock.js'
@@ -7,45 +6,30 @@ import type { Address, NoticeKind, Reach, Standing, Way } from '../kernel/messag
 import type { Words } from '../kernel/words.js'
 import type { Calendar } from '../programmes/calendar.js'
 import { dayIn } from '../kernel/zone.js'
-import { aboutLastList, aboutRecords } from './about-records.js'
+import { aboutRecords } from './about-records.js'
 import { askedAnswer } from './asked-answer.js'
-import { nextAsk } from './asks.js'
-import { anyTime, beside } from './beside.js'
+import { anyTime } from './beside.js'
 import { bind } from './bind.js'
 import { replyNoted, subscriptionSaid } from './broadcasts/recipient.js'
 import { broadcastWaits } from './broadcasts/other-words.js'
 import { broadcastByStaff } from './broadcasts/staff.js'
 import { codeShown, sceneIn } from './codes.js'
-import { takenFrom } from './colleagues/take-over.js'
-import { converse } from './converse.js'
 import { forget, leaves } from './forget.js'
 import type { Forms } from './forms.js'
-import { waitsForWord } from './help/staff.js'
 import { saidInTalk } from './help/talk.js'
+import { heardThere, joinedBy } from './heard.js'
 import { identifyLater, type Identify } from './identify.js'
-import { latePhoto } from './late-photos.js'
 import { menu } from './menu.js'
-import { draftAgain } from './open-draft.js'
 import { toldUndecided } from './or-draft.js'
 import { begin } from './opening/begin.js'
-import { openingOf } from './opening/opening.js'
 import { fillFor } from './phone/fill-for.js'
-import { idleSaid } from './obligations/reminded.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
-import { noticesAnswered, permissionWished } from './reach/permission.js'
+import { noticesAnswered } from './reach/permission.js'
 import { reportByStaff } from './reports/answer.js'
 import { restoreAnswer } from './restore-photos.js'
-import { returnedWaits } from './returned.js'
-import { sameOrNot } from './same-or-not.js'
 import { scanned } from './salons/door.js'
-import { replyHint, replyUnasked } from './salons/reply.js'
 import { staffAnswer, type StaffWays } from './staff/answer.js'
-import { staffHelp } from './staff/help.js'
-import { isSecondTap, strayWord } from './stray-word.js'
-import { freeMessage } from './understood/propose.js'
-import { anotherKept, anotherTold } from './understood/another.js'
-import { foundShown } from './understood/answer.js'
-import { unreadLater } from './understood/read-again.js'
+import { anotherTold } from './understood/another.js'
 import { asksForRest } from './unsaid.js'
 import { withdrawAnswer } from './withdraw-photos.js'
 
@@ -160,9 +144,6 @@ export async function route(
   return { ...answered, jobs: answered.jobs || identifying }
 }
 
-/** Longer words may be what she came to report. */
-const BRIEF = 40
-
 /** What a known person gets: outside of her draft first, then her draft, else the menu. */
 async function answerOf(
   routing: Routing,
@@ -223,71 +204,7 @@ async function elsewhere(
   if (atAnyTime) return atAnyTime
   const answered = await askedAnswer(routing, ports, person, heard, asking)
   if (answered && 'turn' in answered) return answered.turn
-  const message = answered?.instead ?? heard
-  const meant = { ...asking, messageId: message.id, sentAt: message.sentAt }
-  // What was heard in her voice and is no answer in a draft may be about coming to a salon.
-  const besides = answered
-    ? message.said.type === 'text' && !person.draft
-      ? await replyUnasked(routing, ports, person, message.said.text, meant)
-      : null
-    : await beside(routing, ports, person, message, meant)
-  if (besides) return besides
-
-  const { said } = message
-  const asksHelp = said.type === 'text' && commandOf(said.text)?.type === 'help'
-  const helped = (reply: string | null) =>
-    asksHelp ? [reply, staffHelp(contact, words)].filter((part) => part !== null).join('\n\n') : reply
-  if (person.draft && isSecondTap(contact, said, meant))
-    return { ...turn, sessionId: person.draft.id, reply: await draftAgain(routing, ports, person.draft, meant) }
-  const plainly = answered !== null && answered.plainly === true
-  if (person.draft) {
-    const understood = plainly ? null : await freeMessage(routing, ports, person, message, meant)
-    if (understood) return understood
-    const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, meant)
-    const hers = taken.filed && person.draft.contactId === contact.id
-    const wished = hers ? await permissionWished(routing, ports, person, meant) : person
-    const next = taken.over ? await nextAsk(routing, ports, wished, meant) : null
-    const ask = next ?? (taken.over ? await anotherKept(ports, person, meant) : null)
-    const confirms = taken.filed && person.draft.about.typedBy !== null && person.draft.contactId !== contact.id
-    const told = confirms ? `${taken.reply}\n${words.say('phone.filed')}` : helped(taken.reply)
-    const hint = said.type === 'text' ? await replyHint(ports, person, said.text, meant) : null
-    return { ...taken, reply: joined(told === null ? hint : withLine(told, hint), ask) }
-  }
-  const apart = said.type === 'text' ? await sameOrNot(ports, contact, said.text, meant) : null
-  if (apart !== null) return { ...turn, reply: apart }
-  const late = await latePhoto(routing, ports, person, message, meant)
-  if (late) return late
-  const listed = await aboutLastList(routing, ports, person, message, meant)
-  if (listed) return { ...turn, ...listed }
-  const stray = await strayWord(routing, ports, person, said, meant)
-  if (stray !== null) return { ...turn, reply: stray }
-  const idle = said.type === 'text' ? await idleSaid(routing, ports, person, said.text, meant) : null
-  if (idle) return idle
-  const understood = await freeMessage(routing, ports, person, message, meant)
-  if (understood) return understood
-  const found = await foundShown(routing, ports, person, message, meant)
-  if (found) return found
-  const chosen = await menu(routing.forms.current, ports, person, message, meant)
-  if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id, null, chosen.idle), meant)
-  const astray = chosen.shows === 'menu' && said.type === 'text' && !isSmallTalk(said.text) ? said.text : null
-  const waits = astray === null ? null : await waitsForWord(ports, person, astray, meant)
-  if (waits !== null) return { ...turn, reply: waits, jobs: chosen.jobs }
-  const taken = astray === null ? null : await takenFrom(routing, ports, person, astray, meant)
-  // Two lists with numbers in one message would be one too many.
-  const ask = chosen.shows === 'forms' ? null : await nextAsk(routing, ports, person, meant, chosen.shows === 'menu')
-  if (ask && chosen.shows === 'menu') return { ...turn, reply: joined(taken, ask), jobs: chosen.jobs }
-  // An answer to a broadcast wants nothing of us.
-  const brief = said.type !== 'text' || Array.from(said.text.trim()).length <= BRIEF
-  if (noted && brief && chosen.shows === 'menu')
-    return { ...turn, reply: words.say('broadcast.noted', { hub: hubIn(asking) }), jobs: chosen.jobs }
-  const returned = chosen.shows === 'nothing' ? null : await returnedWaits(routing, ports, person, meant)
-  const menuText = chosen.reply === null ? null : joined(taken, joined(returned, chosen.reply))
-  const reply = joined(helped(menuText), ask)
-  const unread = chosen.shows === 'menu' && (await unreadLater(routing, ports, person, message, meant))
-  return { ...turn, reply, jobs: chosen.jobs || unread, lost: astray !== null }
+  const instead = answered && 'instead' in answered ? answered : null
+  const there = await heardThere(routing, ports, person, heard, instead, asking, noted)
+  return answered && 'lead' in answered ? { ...there, reply: joinedBy('\n', answered.lead, there.reply) } : there
 }
-
-const withLine = (reply: string, line: string | null): string => (line === null ? reply : `${reply}\n${line}`)
-
-const joined = (reply: string | null, more: string | null): string | null =>
-  reply === null || more === null ? (reply ?? more) : `${reply}\n\n${more}`

@@ -89,11 +89,17 @@ const NO =
 
 /** 1 是 2 否, or neither. */
 export function yesOrNo(text: string): boolean | null {
-  const said = bare(text)
-    .toLowerCase()
-    .replace(/(?<=.)[啊呀吧呢哦哈了]+$/, '')
-  if (said.length > 20) return null
-  return YES.test(said) ? true : NO.test(said) ? false : null
+  const { number, said } = withNumber(bare(text).toLowerCase())
+  const word = said.replace(/(?<=.)[啊呀吧呢哦哈了]+$/, '')
+  if (word.length > 20) return null
+  const yes = YES.test(word) ? true : NO.test(word) ? false : null
+  return number === null || yes === (number === 1) ? yes : null
+}
+
+/** 「2 不是」「1、是」: the number that is asked for, and its word after it; `number` null where there is none before. */
+export function withNumber(text: string): { number: number | null; said: string } {
+  const [, number, said] = /^([12])[\s、，,.．:：)）]+(\D.*)$/su.exec(text.trim()) ?? []
+  return number === undefined || said === undefined ? { number: null, said: text } : { number: Number(number), said }
 }
 
 const DELETE = /^(?:要|要删|删|删掉|删除|删了|删吧|要删掉|清空|丢掉|都不要)$/

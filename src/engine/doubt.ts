@@ -6,7 +6,7 @@ import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
 import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
 import { readAt, take } from './answer.js'
-import { commandOf, isSmallTalk } from './commands.js'
+import { commandOf, isSmallTalk, withNumber } from './commands.js'
 import { fitsAt } from './fitting.js'
 import { readMore, readPart } from './named.js'
 import { obey } from './obey.js'
@@ -260,6 +260,11 @@ const lead = (said: string, step: Step): Step => ({
 
 /** Which of the two questions a short word means. */
 function meantBy(fields: Field[], text: string, older: Field, here: Field): Field | null {
+  const { number, said: word } = withNumber(text)
+  if (number !== null) {
+    const meant = meantBy(fields, word, older, here)
+    return meant === (number === 1 ? older : here) ? meant : null
+  }
   const said = bare(text).replace(/^(?:就?是|算|给|属于|填)+(?=..)/u, '')
   if (said.length >= WORD || CHANGES.test(said)) return null
   const [, digits = ''] = /第\s*([\d一二三四五六七八九十]{1,3})\s*题/u.exec(said) ?? []

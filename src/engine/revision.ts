@@ -60,7 +60,16 @@ export const changesIn = (whole: Form, session: Session, words: Words): Differen
 export const sourcesOf = (answers: Record<string, Answer>): Record<string, string[]> =>
   Object.fromEntries(Object.entries(answers).map(([key, { from }]) => [key, from]))
 
-const linesOf = (changes: Difference[], words: Words): string[] => changes.map((one) => showDifference(one, words))
+/** So many rows of one question are said to be different, and of the others how many they are. */
+const ROWS = 6
+
+/** What is different, question by question; `how`: the sentence that stands for the rows that are too many. */
+const linesOf = (changes: Difference[], words: Words, how: string): string[] =>
+  changes.map((one) => {
+    const [head = '', ...rows] = showDifference(one, words).split('\n')
+    if (rows.length <= ROWS + 1) return [head, ...rows].join('\n')
+    return [head, ...rows.slice(0, ROWS), words.say(how, { rest: rows.length - ROWS })].join('\n')
+  })
 
 /** What is said when it begins, before what is to be done: to whom nothing was returned the whole is shown. */
 export function revisionOpening({ form, session, asking: { words } }: Turn): string {
@@ -89,7 +98,7 @@ export function revisedSummary({ whole, form, session, asking }: Turn): string |
   const changes = changesIn(whole, session, words)
   if (changes.length === 0) return [summary(form, session, words), ...noted].join('\n')
   const head = words.say('revision.changes', { count: changes.length, title: form.title })
-  return [head, ...linesOf(changes, words), ...noted].join('\n')
+  return [head, ...linesOf(changes, words, 'engine.more_rows'), ...noted].join('\n')
 }
 
 /** What can be done there. */
@@ -142,5 +151,6 @@ export function thanksForRevision({ whole, session, asking }: Turn): string | nu
   if (!revision) return null
   const head = words.say(`revision.filed_${revision.type}`, { title: whole.title })
   const next = revision.byHub ? 'revision.filed_next_hub' : 'revision.filed_next'
-  return [head, ...linesOf(changesIn(whole, session, words), words), words.say(next, { hub: hubIn(asking) })].join('\n')
+  const changes = linesOf(changesIn(whole, session, words), words, 'difference.more')
+  return [head, ...changes, words.say(next, { hub: hubIn(asking) })].join('\n')
 }

@@ -20,7 +20,7 @@ export function answerLines(
 ): string[] {
   const lines = form.fields.map((field, i) => {
     const full = shown(field, session, words)
-    const value = whole ? full : shortened(full, words)
+    const value = whole ? full : inFew(full, LINES - form.fields.length, words)
     return `${i + 1}. ${words.say('engine.line', { label: field.label, value })}`
   })
   return [...idleLine(session, words), ...lines]
@@ -39,15 +39,28 @@ export function shown(field: Field, session: Pick<Session, 'answers' | 'partials
   return kind.show(field, kind.decode(answer.value), words)
 }
 
-/** Rows of one answer in the summary: the whole has to be read on a phone before it is submitted. */
-const ROWS = 5
+/** All of a summary has to be read on a phone before it is submitted: with one line for each question about so many. */
+const LINES = 9
+/** So many lines of one answer are shown in any case. */
+const LEAST = 2
+/** Short rows stand beside one another, up to so long a line. */
+const WIDE = 32
 
-function shortened(value: string, words: Words): string {
+/** An answer in few lines: what is left out is said, with how to see it. */
+function inFew(value: string, room: number, words: Words): string {
   const [head = '', ...rows] = value.split('\n')
-  // A line that says one is left out would save none.
-  if (rows.length <= ROWS + 1) return value
-  const rest = words.say('engine.more_rows', { rest: rows.length - ROWS })
-  return [head, ...rows.slice(0, ROWS), `  ${rest}`].join('\n')
+  const lines: string[][] = []
+  for (const row of rows) {
+    const last = lines.at(-1)
+    if (last && last.join('').length + row.length <= WIDE) last.push(row.trim())
+    else lines.push([row])
+  }
+  const most = Math.max(LEAST, room)
+  // A line that says what is left out is to save more than one.
+  const shown = lines.length <= most + 2 ? lines : lines.slice(0, most)
+  const rest = rows.length - shown.flat().length
+  const more = rest > 0 ? [`  ${words.say('engine.more_rows', { rest })}`] : []
+  return [head, ...shown.map((line) => line.join(words.say('engine.beside'))), ...more].join('\n')
 }
 
 const SHORT = 30

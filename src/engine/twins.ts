@@ -1,6 +1,6 @@
 import { bare, isUnsure, quote } from '../forms/prompt.js'
 import type { Words } from '../kernel/words.js'
-import { isSmallTalk } from './commands.js'
+import { isSmallTalk, withNumber } from './commands.js'
 import { submit } from './obey.js'
 import { thanksForRevision } from './revision.js'
 import { serviceQuestion } from './service.js'
@@ -36,7 +36,7 @@ const NOT =
   /^(?:2|二|不|不是的?|否|(?:不是|不算)?同?一?[次个场回]?不同|(?:不是|不算)同一[次个场回]|不一样|不重复|不同|分开算?|no|not(?: the same)?)$/i
 const ALL_SAME = /^(?:都是(?:同一次)?的?|全部?是|都一样|都重复了?|all(?: same)?)$/i
 const NONE_SAME = /^(?:都不是(?:同一次)?的?|全不是|全部?不是|都不一样|都不同|none)$/i
-const NOT_BECAUSE = /^(?:2|不是(?:同一次)?|不同|不一样|no)[\s,，、:：.。]+(.+)$/is
+const NOT_BECAUSE = /^(?:(?:2[\s,，、:：.。]+)?(?:不是(?:同一次)?|不同|不一样|no)|2)[\s,，、:：.。]+(?<why>.+)$/is
 const REASONS = ['halves', 'people', 'place'] as const
 /** So long a reason is kept; a chat message may be longer. */
 const LONG = 200
@@ -46,7 +46,10 @@ export function answerTwin(turn: Turn, text: string): Step | null {
   const { session, asking } = turn
   const { at } = session
   if (at.type !== 'twin') return null
-  const said = bare(text).replace(/(?<=.)[吧呢啊呀哦了]+$/u, '')
+  const { number, said: word } = withNumber(text)
+  // 「1 不是」 says both.
+  if (!at.why && (number === 1 ? NOT : number === 2 ? SAME : null)?.test(bare(word))) return null
+  const said = bare(number === null ? text : word).replace(/(?<=.)[吧呢啊呀哦了]+$/u, '')
   if (at.why) return because(turn, at, at.all, text)
   const several = at.open.length > 1
   if (SAME.test(said)) return decide(turn, at, 'merged', null, false)
@@ -57,7 +60,7 @@ export function answerTwin(turn: Turn, text: string): Step | null {
     const reply = `${asking.words.say('twins.apart')}\n${twinQuestion(asked, asking)}`
     return { session: { ...session, at: asked, misses: 0 }, reply, effects: [] }
   }
-  const reason = NOT_BECAUSE.exec(text.trim())?.[1]
+  const reason = NOT_BECAUSE.exec(text.trim())?.groups?.['why']
   return reason === undefined ? null : because(turn, at, false, reason)
 }
 

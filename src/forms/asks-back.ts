@@ -26,14 +26,18 @@ export function asksBack<O extends object, V>(kind: FieldKind<O, V>): FieldKind<
   /** What she cannot say and is no answer without it stays empty. */
   const leftOut = (field: Field<O>, value: V, asking: Asking): Reading<V> | null =>
     kind.check(field, value, asking).length > 0 ? { type: 'nothing' } : null
-  const asked = (field: Field<O>, value: V, asking: Asking) => open(field, value)?.ask(field, value, asking) ?? ''
+  /** What is asked about a value, or, where she went back to say it anew, the question with it as it stands. */
+  const asked = (field: Field<O>, value: V, asking: Asking) =>
+    open(field, value)?.ask(field, value, asking) ?? kind.ask(field, null, value, asking)
 
   return {
     ...kind,
     ask: (field, partial, old, asking) =>
       partial === null ? kind.ask(field, null, old, asking) : asked(field, kind.decode(partial), asking),
     askOtherwise: (field, partial, asking) =>
-      partial === null ? kind.askOtherwise(field, null, asking) : asked(field, kind.decode(partial), asking),
+      partial === null || !open(field, kind.decode(partial))
+        ? kind.askOtherwise(field, null, asking)
+        : asked(field, kind.decode(partial), asking),
     read(field, said, partial, old, asking) {
       const value = partial === null ? null : kind.decode(partial)
       const query = value === null ? undefined : open(field, value)
@@ -56,9 +60,16 @@ export function asksBack<O extends object, V>(kind: FieldKind<O, V>): FieldKind<
     command(field, command, partial, old, asking) {
       const { type } = command
       if (partial === null) return kind.command?.(field, command, null, old, asking) ?? null
-      if (type === 'back') return { type: 'continued', partial: null, reply: kind.ask(field, null, old, asking) }
-      if (type !== 'skip' && type !== 'keep' && type !== 'submit') return null
+      if (type !== 'back' && type !== 'skip' && type !== 'keep' && type !== 'submit') return null
       let value = kind.decode(partial)
+      if (type === 'back') {
+        if (!open(field, value)) return null
+        for (let query = open(field, value); query; query = open(field, value)) value = query.left(value)
+        // The number is asked once more, and stands until she says another one.
+        return leftOut(field, value, asking)
+          ? { type: 'continued', partial: null, reply: kind.ask(field, null, old, asking) }
+          : { type: 'continued', partial: kind.encode(value), reply: kind.ask(field, null, value, asking) }
+      }
       for (let query = open(field, value); query; query = open(field, value)) {
         value = query.left(value)
         const out = leftOut(field, value, asking)

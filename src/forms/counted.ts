@@ -4,6 +4,7 @@ import type { Basis, Headcount, Quantity } from '../kernel/quantity.js'
 import { withBasis } from '../kernel/quantity-words.js'
 import type { Words } from '../kernel/words.js'
 import type { Query } from './field-kind.js'
+import type { Field } from './form.js'
 import { type Choice, choiceLines, pick } from './pick.js'
 
 const BASES = ['sign_in', 'count', 'estimate', 'recalled'] as const satisfies Basis[]
@@ -13,10 +14,13 @@ const basisChoices = (words: Words): Choice[] => BASES.map((key) => ({ key, labe
 export const basisNote = ({ basis }: Quantity, words: Words): string =>
   basis === null || basis === 'estimate' ? '' : words.say(`counted.${basis}`)
 
+const isUnknown = ({ options: { counted } }: Field<{ counted?: boolean }>, { quantity }: Headcount): boolean =>
+  counted === true && quantity.basis === null && quantity.max > 0
+
 /** 「这个人数是怎么来的？」, asked of a number that does not say it. */
 export const howCounted: Query<{ counted?: boolean }, Headcount> = {
-  due: ({ options: { counted } }, { quantity, asked }) =>
-    counted === true && quantity.basis === null && quantity.max > 0 && !asked,
+  due: (field, value) => isUnknown(field, value) && !value.asked,
+  open: isUnknown,
   ask: (_field, value, { words }) =>
     words.say('counted.ask', { value: showHeadcount(value), choices: choiceLines(basisChoices(words)) }),
   askAll: (rows, { words }) => words.say('counted.ask_all', { rows, choices: choiceLines(basisChoices(words)) }),

@@ -64,7 +64,8 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
     spot(_field, text, { today, period }) {
       const close = /^0\d{3}$/u.test(text) ? dayNamed(text, today, period) : null
       if (close) return { value: close, start: 0, end: text.length }
-      const found = findDays(single ? text : twoDaysJoined(text, today), today, period)
+      const plain = /[比较]/u.test(text) ? text.replace(THAN, (than) => '\u00b7'.repeat(than.length)) : text
+      const found = findDays(single ? plain : twoDaysJoined(plain, today), today, period)
       return found && { value: found.days, start: found.start, end: found.end }
     },
     check(field, value, { today, words }) {
@@ -98,6 +99,10 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
     return prompt(field, words, { old: old === null ? null : shown(old, words), example: words.say(`${name}.example`) })
   }
 }
+
+/** 「比去年多」「和上个月相比」: when it is compared with is not when it was. */
+const THAN =
+  /(?:比|较)[起之于]?(?:去年|前年|往年|上个?(?:月|季度|年度)|上周)|[跟和与同](?:去年|前年|往年|上个?(?:月|季度|年度)|上周)相?比/gu
 
 /** English 「to」 as in Chinese; where the period is asked 「4-6」 is of months. */
 const spelt = ({ feeds }: Field<DaysOptions>, raw: string): string => {

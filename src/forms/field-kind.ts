@@ -121,6 +121,8 @@ export interface Query<O extends object, V> {
   /** Whether it is still to be asked about this value; what `answer` and `left` give is never asked about again. */
   due(field: Field<O>, value: V): boolean
   ask(field: Field<O>, value: V, asking: Asking): string
+  /** Whether it is not known yet, also where she left it open: what she says of all rows unasked is said of this value, too. */
+  open?(field: Field<O>, value: V): boolean
   /** In a table: one question for all `rows` (「这 5 条」) it is due in, when she is done. Without it each row is asked about by itself. */
   askAll?(rows: string, asking: Asking): string
   /** The value with her answer; null when her words are none. */

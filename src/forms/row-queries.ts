@@ -34,7 +34,8 @@ export interface Closing {
   at: number[]
 }
 
-export function closingOf(columns: Column[], rows: Row[]): Closing | null {
+/** `left`: about those, too, of which she left it open. */
+export function closingOf(columns: Column[], rows: Row[], left = false): Closing | null {
   for (const column of columns) {
     const { field, kind } = column
     for (const query of kind.queries ?? []) {
@@ -42,7 +43,8 @@ export function closingOf(columns: Column[], rows: Row[]): Closing | null {
       const at: number[] = []
       for (const [i, { cells }] of rows.entries()) {
         const cell = cells[field.key]
-        if (cell !== undefined && cell !== null && query.due(field, kind.decode(cell))) at.push(i)
+        const asks = (left && query.open) || query.due
+        if (cell !== undefined && cell !== null && asks(field, kind.decode(cell))) at.push(i)
       }
       if (at.length > 0) return { column, query, at }
     }
@@ -50,13 +52,18 @@ export function closingOf(columns: Column[], rows: Row[]): Closing | null {
   return null
 }
 
-/** 「这 5 条的人数是怎么数的？」, or of some rows by their numbers, with the way to answer for one alone. */
-export function askClosing({ column, query, at }: Closing, rows: Row[], asking: Asking): string {
-  const { words } = asking
+/** 「这 5 条」, or some by their numbers. */
+export function rowsOf({ at }: Closing, rows: Row[], { words }: Asking): string {
   const numbers = at.map((i) => i + 1).join(words.say('field.comma'))
   const all = at.length === rows.length && rows.length > 1
-  const which = words.say(all ? 'counted.all_rows' : 'counted.some_rows', { count: rows.length, numbers })
-  const asked = query.askAll?.(which, asking) ?? ''
+  return words.say(all ? 'counted.all_rows' : 'counted.some_rows', { count: rows.length, numbers })
+}
+
+/** 「这 5 条的人数是怎么数的？」, or of some rows by their numbers, with the way to answer for one alone. */
+export function askClosing(closing: Closing, rows: Row[], asking: Asking): string {
+  const { column, query, at } = closing
+  const { words } = asking
+  const asked = query.askAll?.(rowsOf(closing, rows, asking), asking) ?? ''
   if (at.length === 1) return asked
   return `${asked}\n${words.say('counted.one_differs', { number: (at[0] ?? 0) + 1, label: column.field.label })}`
 }

@@ -145,16 +145,6 @@ type Count = { min: number; max: number; parts: [string, number][]; basis: strin
 export const isBare = (count: Json | null | undefined): boolean =>
   count !== null && typeof count === 'object' && (count as unknown as Count).basis === null
 
-/** Counts of which she was asked how they were found out, and did not know: they are not asked about again. */
-const unknown = new WeakSet<object>()
-
-export function leaveBare(count: Json | null | undefined): void {
-  if (isBare(count)) unknown.add(count as object)
-}
-
-/** Whether an answer for all that is still to be asked speaks of this one. */
-export const isDue = (count: Json | null | undefined): boolean => isBare(count) && !unknown.has(count as object)
-
 export const basisOf = (count: Json | null | undefined): string | null =>
   (count as unknown as Count | null | undefined)?.basis ?? null
 

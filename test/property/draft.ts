@@ -34,8 +34,6 @@ export interface Draft {
   idle: boolean
   /** What may be answered with 同上, by question. */
   offers: Map<string, Json>
-  /** What a count was before the one, said as `text`, of which she is asked how it was made. */
-  before: Map<string, { was: Json | null; text: string }>
   /** An activity that was filed and is told of once more. */
   repeats: { text: string; date: Json; title: string } | null
   /** What of the organisation's it changes, which version of it, and how. */
@@ -53,7 +51,6 @@ export const newDraft = (form: Form): Draft => ({
   albums: new Map(),
   idle: false,
   offers: new Map(),
-  before: new Map(),
   repeats: null,
   revises: null,
   twins: [],

@@ -88,7 +88,6 @@ export function revisionOf(life: Life): Draft {
     albums: new Map(
       [...filed(draft.albums)].map(([key, album]) => [key, inside(album).map((picture) => ({ ...picture }))]),
     ),
-    before: new Map(),
     offers: new Map(),
     repeats: null,
     twins: [],

@@ -3,7 +3,7 @@ import type { Address, InboundMessage, MediaResult, Said, SendResult } from '../
 import type { Field, Form } from '../../src/forms/form.js'
 import { dayIn } from '../../src/kernel/zone.js'
 import { activitiesIn } from './activities.js'
-import { leaveBare, type Setting } from './answers.js'
+import type { Setting } from './answers.js'
 import { notesConsent } from './consents.js'
 import { diceOf, type Dice } from '../../src/rehearsal/dice.js'
 import { askedIn, forgetAnswer, inside, settleRows, type Draft, type Picture } from './draft.js'
@@ -56,6 +56,8 @@ export interface Person {
   owed: Instant | null
   /** So many of hers were accepted of which she has not heard. */
   acceptances: number
+  /** So often something of hers was accepted. */
+  accepted: number
   /** How often she looked back after all was filed. */
   lingered: number
   /** When a picture was last answered at once. */
@@ -134,7 +136,10 @@ function takeIn(me: Person, text: string, answer: boolean): void {
   const revises = me.draft?.revises
   if (revises) {
     if (hears(text, 'revision.accepted_meanwhile')) revises.type = 'correction'
-    const waits = ['revision.reopened_meanwhile', 'revision.returned_meanwhile', 'returned.taken_back_open']
+    const waits = [
+      ...['reopened_meanwhile', 'returned_meanwhile', 'still_returned'].map((what) => `revision.${what}`),
+      'returned.taken_back_open',
+    ]
     if (waits.some((key) => hears(text, key))) revises.type = 'edit'
     // What was accepted was opened again before.
     if (hears(text, 'revision.withdrawn_meanwhile')) Object.assign(revises, { type: 'edit', withdrawn: true })
@@ -249,12 +254,6 @@ function settle(me: Person, reply: string): void {
   // What she does not say is not known.
   if (notesConsent(reply) && draft.form.fields.some(({ options }) => 'consent' in options))
     for (const picture of [...draft.albums.values()].flatMap(inside)) picture.consent ??= 'unknown'
-  if (where.type === 'asking' && where.inside?.type === 'counts') leftUncounted(draft, where.field, reply)
-  // 「好，共 3 条」 is said where nothing is left to be asked; sent off, it may be.
-  const { said } = me.said.at(-1)!.message
-  const sentOff = said.type === 'text' && said.text.includes('提交')
-  if (where.type === 'asking' && where.field.kind === 'table' && hears(reply, 'table.done') && !sentOff)
-    for (const row of draft.rows.get(where.field.key) ?? []) Object.values(row).forEach(leaveBare)
   const lacks = ({ key }: Field) => (draft.lacking.get(key)?.length ?? 0) > 0
   const open = where.type === 'asking' && lacks(where.field) ? where.field : draft.form.fields.find(lacks)
   if (open && isDropped(reply)) {
@@ -296,15 +295,6 @@ export const isDropped = (reply: string): boolean =>
   ['table.dropped', 'table.set_aside'].some((key) => hears(reply, key))
 
 const TWINS_SAID = { merged: ['twins.merged', 'twins.merged_as', 'twins.merged_mine'], kept: ['twins.kept'] }
-
-/** The count that she was to say more of was asked for anew: it is as it was before. */
-function leftUncounted(draft: Draft, { key, ask }: Field, reply: string): void {
-  const before = draft.before.get(key)
-  if (!before || !ask || !reply.includes(ask)) return
-  // Sent off meanwhile, it counts without that.
-  const [shown = ''] = before.text.split('，')
-  if (!heard(reply, 'field.now')?.gaps['value']?.includes(shown)) draft.answers.set(key, before.was)
-}
 
 export const say = (me: Person, text: string, more: More = {}): Promise<string | null> =>
   hear(me, { type: 'text', text }, more)
@@ -380,7 +370,9 @@ export function platformOf(me: Person, seed: number[]): Platform {
       // Accepted again after it was reopened is news.
       const again = unsure?.text === text && unsure.words === me.said.length && at < later(unsure.at, REPEATED_MS)
       const times = again ? unsure!.times + 1 : 1
-      if (times > 2) me.fault ??= `said a third time: ${text}`
+      // Accepted twice while nothing could be said to her, it is told twice.
+      const news = hears(text, 'returned.accepted') ? Math.max(1, me.accepted) : 1
+      if (times > 2 * news) me.fault ??= `said a third time: ${text}`
       unsure = result === 'unknown' || result === 'dies' ? { text, words: me.said.length, times, at } : null
       if (result === 'sent') {
         receives(to, text)

@@ -235,6 +235,7 @@ function newPerson(
     lingered: 0,
     owed: null,
     acceptances: 0,
+    accepted: 0,
     answeredAt: null,
     decides: [],
     restHeard: null,

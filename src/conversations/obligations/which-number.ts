@@ -2,7 +2,7 @@ import type { Asking } from '../../forms/field-kind.js'
 import { formIn, type Form } from '../../forms/form.js'
 import { readAskedReply } from '../../salons/reply-words.js'
 import type { Asked } from '../asked.js'
-import { numberIn } from '../numbers.js'
+import { oneOrTwo } from '../numbers.js'
 import { begin } from '../opening/begin.js'
 import { openingOf } from '../opening/opening.js'
 import type { TurnPorts } from '../ports.js'
@@ -42,7 +42,7 @@ export async function whichNumberAnswer(
   text: string,
   asking: Asking,
 ): Promise<Turn | null> {
-  const chosen = numberIn(text, 2)
+  const chosen = oneOrTwo(text)
   const form = routing.forms.current[number - 1]
   if (chosen === 1 && form) return begin(routing, ports, person, openingOf(form.id), asking)
   const invited = (await invitations(ports, person, asking)).find(({ salon }) => salon.id === salonId)

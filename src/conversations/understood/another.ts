@@ -1,23 +1,116 @@
+import { readAt } from '../../engine/answer.js'
+import { currentField, heldOf, turnOf, type Turn as At } from '../../engine/turn.js'
 import type { Asking } from '../../forms/field-kind.js'
+import { formIn } from '../../forms/form.js'
+import { isTold } from '../../forms/kinds/place.js'
 import { bare, quote } from '../../forms/prompt.js'
+import { decodeDraft } from '../../forms/table-draft.js'
 import { dayIn } from '../../kernel/zone.js'
-import type { TurnPorts, Utterance } from '../ports.js'
+import { menuLines } from '../menu.js'
+import { draftCue } from '../open-draft.js'
+import type { OpenDraft, TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
-import { told } from './propose.js'
+import { titled } from '../whom/title.js'
+import { told, turnSaying } from './propose.js'
+import { targetOf } from './target.js'
 
 /** 「另一场」: in words, for a number right behind 提交 may be its second tap. */
 const ANOTHER = /^(?:我?要?[记填写报说]?)(?:一下)?(?:刚才)?(?:那|另|另外|下)一?场(?:活动)?$|^(?:the )?other one$/iu
 
-/** After a draft: that another activity, told in the middle of it, is kept, and how to go on with it; said once. Null where none is. */
+/** 「还有一场，在敬老院做义诊」. */
+const ONE_MORE =
+  /^(?:对了|哦|那|另外|再说)*[，,\s]*(?:还有|另有|另外|我们还|又)(?:有|办了|做了|搞了)?[一两][场次]\S*.{0,30}(?:办|做|搞|开|去|来)/u
+/** Longer is told by a whole message, and read as one. */
+const MOST = 60
+
+/**
+ * What tells of another activity at a question that it cannot answer: it is kept for her until this one is done. Null where it is none.
+ */
+export async function anotherBeside(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  message: Utterance,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { draft } = person
+  const { said } = message
+  if (!draft || said.type !== 'text' || said.text.length > MOST || !(isTold(said.text) || ONE_MORE.test(said.text)))
+    return null
+  const turn = await atDraft(routing, ports, draft, asking)
+  const field = currentField(turn)
+  const target = targetOf(turn.form, null)
+  if (!field || !target || readAt(turn, field, said).type !== 'misread') return null
+  const title = turn.form.fields.find(({ feeds }) => feeds === 'activity.title')
+  const begun = target.one ? title !== undefined && turn.session.answers[title.key]?.value : rowOpen(turn)
+  return begun ? keptForLater(routing, ports, person, draft, message, asking) : null
+}
+
+/** Kept for her, as it was said: she hears when she can go on with it. */
+export async function keptForLater(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  draft: OpenDraft,
+  { id: from, said, sentAt }: Utterance,
+  asking: Asking,
+): Promise<Turn> {
+  if (said.type !== 'text') throw new Error('only what was written is kept')
+  await ports.people.addAsk(person.contact.id, { type: 'told', said: said.text, from, sentAt })
+  const { form } = await atDraft(routing, ports, draft, asking)
+  const of = targetOf(form, null)?.one === false && !draft.session.revision ? 'told.another_row' : 'told.another'
+  return turnSaying(person, draft.id, [
+    asking.words.say(of, { title: form.title }),
+    await draftCue(routing, ports, draft, asking),
+  ])
+}
+
+const atDraft = async (
+  { forms }: Pick<Routing, 'forms'>,
+  { drafts }: Pick<TurnPorts, 'drafts'>,
+  { session, whom }: OpenDraft,
+  asking: Asking,
+): Promise<At> =>
+  turnOf(
+    formIn(
+      titled(await forms.find(drafts, session.form, session.formVersion), whom, asking.words),
+      asking.words.language,
+    ),
+    session,
+    asking,
+  )
+
+/** At the table of activities: whether something of a row is still asked. */
+function rowOpen(turn: At): boolean {
+  const field = currentField(turn)
+  const { partial } = field?.feeds === 'activities' ? heldOf(turn, field) : { partial: null }
+  const rows = partial && decodeDraft(partial.value)
+  return rows !== null && (rows.pending.length > 0 || rows.editing !== null || rows.closing === true)
+}
+
+/**
+ * After a draft, or in it where rows are asked and none is open: that another activity, told in the middle of something, is kept, and how to go
+ * on with it; said once. Null where none is.
+ */
 export async function anotherKept(
-  { people }: Pick<TurnPorts, 'people'>,
-  { addressId }: Known,
-  { words }: Asking,
+  routing: Pick<Routing, 'forms'>,
+  { people, drafts }: Pick<TurnPorts, 'people' | 'drafts'>,
+  { addressId, contact: before }: Known,
+  over: boolean,
+  asking: Asking,
 ): Promise<string | null> {
-  const contact = (await people.holdById(addressId))?.contact
-  const kept = contact?.asks.find((ask) => ask.type === 'told' && !ask.offered)
+  const { words } = asking
+  // What is not kept yet is not looked for.
+  if (!over && before.asks.every((ask) => ask.type !== 'told' || ask.offered)) return null
+  const person = await people.holdById(addressId)
+  const contact = person?.contact
+  const kept = contact?.asks.find((ask) => ask.type === 'told' && (over ? ask.offered !== true : !ask.offered))
   if (!contact || kept?.type !== 'told') return null
-  const asks = contact.asks.map((ask) => (ask === kept ? { ...kept, offered: true as const } : ask))
+  if (!over) {
+    const turn = person?.draft && (await atDraft(routing, { drafts }, person.draft, asking))
+    if (!turn || turn.session.revision || currentField(turn)?.feeds !== 'activities' || rowOpen(turn)) return null
+  }
+  const asks = contact.asks.map((ask) => (ask === kept ? { ...kept, offered: over || ('rows' as const) } : ask))
   await people.setAsks(contact.id, asks)
   return words.say('told.another_kept', { said: quote(kept.said, 30) })
 }
@@ -30,13 +123,25 @@ export async function anotherTold(
   { said }: Utterance,
   asking: Asking,
 ): Promise<Turn | null> {
-  if (said.type !== 'text' || person.draft || !ANOTHER.test(bare(said.text))) return null
-  const { contact } = person
+  if (said.type !== 'text' || !ANOTHER.test(bare(said.text))) return null
+  const { contact, draft } = person
   const kept = contact.asks.findLast(({ type }) => type === 'told')
   if (kept?.type !== 'told') return null
+  // One activity has no room for another.
+  const at = draft && (await atDraft(routing, ports, draft, asking))
+  if (at && (at.session.revision || targetOf(at.form, null)?.one !== false || rowOpen(at))) return null
   await ports.people.setAsks(
     contact.id,
     contact.asks.filter((one) => one !== kept),
   )
-  return told(routing, ports, person, kept.from, kept.said, { ...asking, today: dayIn(kept.sentAt, contact.zone) })
+  const then = { ...asking, today: dayIn(kept.sentAt, contact.zone) }
+  const turn = await told(routing, ports, person, kept.from, kept.said, then, draft !== null)
+  if (turn) return turn
+  const unread = asking.words.say('told.another_unread', { said: quote(kept.said, MOST) })
+  return draft
+    ? turnSaying(person, draft.id, [unread, await draftCue(routing, ports, draft, asking)])
+    : turnSaying(person, null, [
+        unread,
+        asking.words.say('told.menu', { forms: menuLines(routing.forms.current, asking.words) }),
+      ])
 }

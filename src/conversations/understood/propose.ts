@@ -1,21 +1,21 @@
-import { currentField, turnOf } from '../../engine/turn.js'
+import { currentField, numberOf, turnOf } from '../../engine/turn.js'
 import { asksStory, type Told } from '../../engine/told.js'
-import type { ExtractedActivity } from '../../extraction/activity.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn, type Form } from '../../forms/form.js'
 import { countCharacters } from '../../forms/kinds/text.js'
 import { kindOf } from '../../forms/kinds.js'
+import { quote } from '../../forms/prompt.js'
 import { draftCue } from '../open-draft.js'
 import { menuLines } from '../menu.js'
-import { plain } from '../../people/names.js'
 import type { OpenDraft, TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { isOfHub } from '../staff/help.js'
 import { titled } from '../whom/title.js'
+import { heardIn } from './heard-in.js'
 import type { Pending } from './pending.js'
 import { shownFact, type Target, targetOf } from './target.js'
 import { readAgainLater } from './read-again.js'
-import { leavesOpen, mayTell, mostTold, TELLS, understand, type Understood } from './understand.js'
+import { leavesOpen, mayTell, mostTold, TELLS, type Understood } from './understand.js'
 import { notTaken, proposal } from './words.js'
 
 /** So long a text that tells of activities is also the story of a brief. */
@@ -162,7 +162,7 @@ async function inDraft(
   { whole = false, heard }: How,
 ): Promise<Found | null> {
   const { session } = draft
-  if (session.revision || session.idle || !['asking', 'changing', 'summary'].includes(session.at.type)) return null
+  if (session.idle || !['asking', 'changing', 'summary'].includes(session.at.type)) return null
   if (!whole && !TELLS.test(text)) return null
   const form = titled(
     await routing.forms.find(ports.drafts, session.form, session.formVersion),
@@ -175,9 +175,18 @@ async function inDraft(
   if (!whole && field && (asksStory(field) || field.feeds === 'expenses')) return null
   const target = targetOf(turn.form, session)
   if (!target) return null
+  // What is changed is of what was filed: only where any words would be the answer she is asked whether these are.
+  if (session.revision && (whole || !field || !kindOf(field).free)) return null
   const understood = heard ?? (await heardIn(ports, person.contact, text, asking))
   if (!understood) return null
   const { words } = asking
+  if (session.revision) {
+    if (!field || mostTold(understood) < 3) return null
+    const { sentAt, now: at } = asking
+    await ports.people.setAsked(person.contact.id, { type: 'answer_or_told', said: text, from, sentAt, at })
+    const values = { said: quote(text), label: field.label, number: numberOf(turn.form, field) }
+    return { turn: turnSaying(person, draft.id, [words.say('told.or_answer', values)]) }
+  }
   const cue = () => draftCue(routing, ports, draft, asking)
   if (understood.activities.length === 0) {
     if (!whole && field && kindOf(field).free) return null
@@ -226,30 +235,6 @@ async function inDraft(
       kindOf(own).show(own, kindOf(own).decode(value), words)
     )
   }
-}
-
-/** What a text tells, as it was `read`, its places by the names that the hub knows for short. */
-export async function heardIn(
-  { learntNames }: Pick<TurnPorts, 'learntNames'>,
-  { hubId, organisationId }: Pick<Known['contact'], 'hubId' | 'organisationId'>,
-  text: string,
-  { today }: Pick<Asking, 'today'>,
-  read?: ExtractedActivity[],
-): Promise<Understood | null> {
-  const places = read ? [] : await learntNames.placesKnown(hubId, organisationId)
-  const understood = understand(text, today, places, read)
-  if (!understood) return null
-  const PLACE = 'activity.place'
-  const said = understood.activities.flatMap(({ facts, doubtful }) => facts[PLACE] ?? doubtful[PLACE] ?? [])
-  const known = await learntNames.placesOf(hubId, [...new Set(said.map(plain))])
-  const activities = understood.activities.map((one) => {
-    const { facts, doubtful } = one
-    const name = plain(facts[PLACE] ?? doubtful[PLACE] ?? '')
-    const place = known.find((each) => each.said === name)?.means
-    const { [PLACE]: _, ...others } = doubtful
-    return place === undefined ? one : { ...one, facts: { ...facts, [PLACE]: place }, doubtful: others }
-  })
-  return { ...understood, activities }
 }
 
 /** What she told for a form of her own, asked about anew in the colleague's that she took instead: it may be of something else. */

@@ -24,6 +24,7 @@ import {
   countOf,
   decodeAlbum,
   encodeAlbum,
+  inShort,
   NO_PICTURES,
   numberIn,
   numbersOf,
@@ -213,7 +214,10 @@ export const photos: FieldKind<PhotoOptions, Album> = {
   },
   check: faults,
   show({ options }, value, words) {
-    const captions = value.photos.flatMap(({ caption }, i) => (caption ? [`${i + 1} ${quote(caption, 30)}`] : []))
+    const captioned = new Map<string, number[]>()
+    for (const [i, { caption }] of value.photos.entries())
+      if (caption) captioned.set(caption, [...(captioned.get(caption) ?? []), i + 1])
+    const captions = [...captioned].map(([caption, numbers]) => `${inShort(numbers)} ${quote(caption, 30)}`)
     const lost = numbersOf(value.photos, ({ state }) => state === 'lost')
     const bare = options.captions ? uncaptioned(value) : ''
     const faults = [

@@ -22,6 +22,9 @@ const TOLD = new RegExp(
   `^(?=.{6,}$)(?:.*${DOES}(?:了(?!的)|过[一两二三几\\d]).{2,}|(?:同一天|[当那这]天|[上下]午|晚上|早上|后来|之后|然后|另外|接着)+.{0,6}[又还也再].*${DOES}.*)$`,
   'su',
 )
+/** Whether a text tells what was done, and names no place alone. */
+export const isTold = (text: string): boolean => TOLD.test(bare(text))
+
 /** 腾讯会议 is where they met. */
 const ONLINE = /线上|线下|网上|网络|腾讯|钉钉|飞书|zoom|微信|视频|电话|直播/iu
 
@@ -52,7 +55,7 @@ export const place: FieldKind<object, string> = {
     const values = { said: quote(text) }
     if (corrects(text)) return { code: 'text.corrects', values }
     if (ACTIVITY.test(bare(text)) && !ONLINE.test(text)) return { code: 'place.activity', values }
-    if (TOLD.test(bare(text))) return { code: 'place.told', values }
+    if (isTold(text)) return { code: 'place.told', values }
     const none = STORY.test(text) || readNumber(bare(text)) !== null || readBasis(text) !== null
     return none ? { code: 'place.none', values } : null
   },

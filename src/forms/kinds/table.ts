@@ -8,7 +8,7 @@ import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
 import { remembering } from '../row-memo.js'
 import { rowDifferences } from '../row-differences.js'
 import { answerByRow } from '../row-answers.js'
-import { answerClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
+import { answerClosing, closingOf, leaveQueries, queryOf, rowsOf } from '../row-queries.js'
 import { type Column, type Row, showRow, showRows, tallies, valuesOf } from '../rows.js'
 import { areRows, withAbove } from '../rows-reading.js'
 import {
@@ -132,7 +132,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const rows = closing && answerClosing(closing, draft.rows, raw, asking)
       if (rows) return finished(field, { ...draft, rows }, asking)
       const each =
-        draft.pending.length === 0 && draft.rows.length > 0 ? (closing ?? closingOf(columns, draft.rows)) : null
+        draft.pending.length === 0 && draft.rows.length > 0 ? (closing ?? closingOf(columns, draft.rows, true)) : null
       const byRow = each && answerByRow(each, draft.rows, raw, asking)
       if (byRow && closing) return finished(field, { ...draft, rows: byRow }, asking)
       if (byRow)
@@ -166,10 +166,13 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const remark = again || asking.returned === undefined ? null : remarked(columns, draft, raw, asking)
       const meant = again ?? remark ?? unnumbered(columns, draft.rows, raw, asking)
       if (meant) return meant
-      // 「签到」 says how all of them were counted, and with it that they are all.
-      const due = draft.closing || raw.length > WORD || /\d/.test(raw) ? null : closingOf(columns, draft.rows)
-      const answered = due && answerClosing(due, draft.rows, raw, asking)
-      if (answered) return finished(field, { ...draft, rows: answered }, asking)
+      // 「签到」 says of all rows how they were counted where that is not known, asked about before or not, and that they are all.
+      const open = draft.closing || raw.length > WORD || /\d/.test(raw) ? null : closingOf(columns, draft.rows, true)
+      const answered = open && answerClosing(open, draft.rows, raw, asking)
+      if (open && answered) {
+        const noted = asking.words.say('counted.noted', { rows: rowsOf(open, draft.rows, asking), said: quote(raw) })
+        return withNote(noted, finished(field, { ...draft, rows: answered }, asking))
+      }
       const more = readMore(field.options.most, columns, draft, raw, asking)
       return unclear && more.type === 'misread' ? unclear : more
     },

@@ -70,7 +70,6 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
       reply = await say(me, text)
     }
     if (isBare(given.means) && hears(reply ?? '', 'counted.ask')) {
-      draft.before.set(field.key, { was: draft.answers.get(field.key) ?? null, text: given.text })
       draft.answers.set(field.key, given.means)
       me.refused = 0
       return
@@ -92,7 +91,7 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
 /** What comes so soon behind a story may be more of it: it is not, and she says so. */
 async function saysAnew(me: Person, text: string): Promise<string | null> {
   const reply = await say(me, text)
-  return hears(reply ?? '', 'late.doubt_more') ? say(me, '2') : reply
+  return hears(reply ?? '', 'late.doubt_more') ? say(me, me.dice.pick(['2', '2 不是'])) : reply
 }
 
 /** Something was written to a text: it is whole, or goes on. */
@@ -177,7 +176,14 @@ async function answerTwin(me: Person): Promise<void> {
     ? [of('kept'), ...Array.from({ length: where.all - 1 }, () => none)]
     : [of(merges ? 'merged' : 'kept')]
   me.decides = said
-  await say(me, merges ? dice.pick(['1', '是同一次']) : all ? '都不是' : dice.pick(['2', '不是', '不是 上下午两场']))
+  await say(
+    me,
+    merges
+      ? dice.pick(['1', '1 是', '是同一次'])
+      : all
+        ? '都不是'
+        : dice.pick(['2', '不是', '2 不是', '不是 上下午两场', '2 不是，上下午两场']),
+  )
 }
 
 /** Does not change what was filed after all. */
@@ -322,8 +328,7 @@ async function corrects(me: Person): Promise<void> {
   const was = draft.answers.get(key) ?? null
   const count = { min: n, max: n, unit: '人', parts: [], basis: null }
   const cells = withHeir({ [key]: was }, { [key]: count })
-  if (hears(reply, 'counted.ask')) draft.before.set(key, { was, text: `${n}人` })
-  else if (!hears(reply, 'late.taken')) return
+  if (!hears(reply, 'counted.ask') && !hears(reply, 'late.taken')) return
   draft.answers.set(key, cells[key] ?? null)
 }
 
@@ -351,10 +356,10 @@ async function saysRow(me: Person): Promise<void> {
   const waits = dice.happens(0.3) ? sentences(dice, dice.between(1, 3)) : null
   if (waits !== null && !hears((await say(me, waits)) ?? '', 'late.kept')) return passedOver(me, field)
   // Where the first makes the text whole, what waited is heard of what comes next.
-  const word = dice.pick(waits === null ? ['1', '1', '2', '跳过', '下一步'] : ['1', '跳过', '下一步'])
+  const word = dice.pick(waits === null ? ['1', '1 是', '2', '2 不是', '跳过', '下一步'] : ['1', '跳过', '下一步'])
   const settled = (await say(me, word)) ?? ''
-  if (word === '1') said.taken(settled)
-  const written = word === '2' ? said.text : waits
+  if (word.startsWith('1')) said.taken(settled)
+  const written = word.startsWith('2') ? said.text : waits
   if (written !== null) wrote(me, field, written, settled)
 }
 

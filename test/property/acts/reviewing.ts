@@ -46,7 +46,11 @@ async function accepts(me: Person): Promise<void> {
   const reply = (await say(me, `通过 ${it.number}`)) ?? ''
   if (!hears(reply, 'review.accepted')) return
   decided(me, it, WAITING, 'accepted')
-  for (const one of me.organisation.people) if (one.filed.includes(it.version.draft)) one.acceptances++
+  for (const one of me.organisation.people)
+    if (one.filed.includes(it.version.draft)) {
+      one.acceptances++
+      one.accepted++
+    }
 }
 
 async function returns(me: Person): Promise<void> {

@@ -1,17 +1,6 @@
 import type { Field } from '../../../src/forms/form.js'
 import type { Json } from '../../../src/kernel/json.js'
-import {
-  answerTo,
-  apart,
-  basisOf,
-  counted,
-  countedSo,
-  headcount,
-  howCounted,
-  isBare,
-  isDue,
-  isOpen,
-} from '../answers.js'
+import { answerTo, apart, basisOf, counted, countedSo, headcount, howCounted, isBare, isOpen } from '../answers.js'
 import { askedIn, listOf, settleRows, type Row } from '../draft.js'
 import { isDropped, say, settingOf, wrong, type Person } from '../person.js'
 import { heard, hears, numberIn } from '../sentences.js'
@@ -197,11 +186,11 @@ async function answerCounts(me: Person, field: Field, numbers: number[] | null):
   me.refused = 0
 }
 
-/** 「签到」 says how all of them were counted, and that they are all. */
+/** 「签到」 says how all of them were counted of which it is not known, whether she was asked about them before or not, and that they are all. */
 async function countsAll(me: Person, field: Field): Promise<void> {
   const column = columnsOf(field).find(({ kind }) => kind === 'headcount')!.key
   const { text, basis } = howCounted(me.dice, true)
-  const due = listOf(me.draft!.rows, field).filter((row) => isDue(row[column]))
+  const due = listOf(me.draft!.rows, field).filter((row) => isBare(row[column]))
   if (!movedOn(me, field, await say(me, text))) return passedOver(me, field)
   for (const row of due) row[column] = countedSo(row[column]!, basis)
 }
@@ -335,7 +324,7 @@ async function twoAtOnce(me: Person, field: Field): Promise<void> {
 const uncounted = (me: Person): boolean =>
   withRows(me) &&
   me.where.type === 'asking' &&
-  listOf(me.draft!.rows, me.where.field).some((row) => Object.values(row).some(isDue))
+  listOf(me.draft!.rows, me.where.field).some((row) => Object.values(row).some(isBare))
 
 /** At a table, and no row waits for what it lacks: that she may have forgotten over other things. */
 const inTable = (me: Person): boolean =>

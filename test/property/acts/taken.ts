@@ -24,7 +24,7 @@ export function whenHeard(me: Person, reply: string, isIt: (text: string) => boo
   return me.restHeard === null
 }
 
-const NOTED = ['engine.noted', 'engine.noted_long', 'text.kept', 'engine.summary']
+const NOTED = ['engine.noted', 'engine.noted_long', 'text.kept', 'engine.summary', 'table.done']
 
 /** An answer that was taken leads on, or is said to be. */
 export function movedOn(me: Person, field: Field, reply: string | null): boolean {

@@ -2,7 +2,7 @@ import type { Field } from '../../../src/forms/form.js'
 import { showDays } from '../../../src/kernel/day-words.js'
 import type { Days } from '../../../src/kernel/day.js'
 import type { Json } from '../../../src/kernel/json.js'
-import { answerTo, isBare, title } from '../answers.js'
+import { answerTo, title } from '../answers.js'
 import { listOf, type Draft } from '../draft.js'
 import { say, settingOf, wrong, type Person } from '../person.js'
 import { hears } from '../sentences.js'
@@ -148,10 +148,7 @@ function keep(draft: Draft, one: Tale): void {
   if (table) listOf(draft.rows, table).push(row)
   else
     for (const [name, value] of Object.entries(row)) {
-      const field = of(`activity.${name}`)!
-      if (isBare(value))
-        draft.before.set(field.key, { was: draft.answers.get(field.key) ?? null, text: one.count.shown })
-      draft.answers.set(field.key, value)
+      draft.answers.set(of(`activity.${name}`)!.key, value)
     }
   const expenses = of('expenses')
   if (expenses && one.yuan !== null)
