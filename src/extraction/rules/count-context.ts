@@ -1,7 +1,8 @@
 // What the words a little further off make of a number: who was named before a pause, lists of places, brackets, one of several.
 import type { Count } from './count.js'
 import { PLACES_LISTED } from './count-words.js'
-import { ROLE_AT_END } from './roles.js'
+import { scanNumber } from '../../kernel/numeral.js'
+import { isHelper, ROLE, ROLE_AT_END } from './roles.js'
 
 const FAR_BACK = 80
 const NAMED_BACK = 9
@@ -31,7 +32,7 @@ export function isBracketed(plain: string, at: number, previous: Count | null): 
 }
 
 const ONE_OF =
-  /(?<![\d十第每另])一(?<of>个[班组村点]|[班组次场节天期堂车船桌间])(?:大概|约|都|有|来了?|是|坐了?|[:： ])*$/
+  /(?<![\d十第每])[一另](?<of>个[班组村点]|[班组次场节天期堂车船桌间])(?:大概|约|都|有|来了?|是|坐了?|[:： ])*$/
 const MANY_OF = /(?:\d|[两二三四五六七八九十仨])(?:个|辆|条)?(?<of>[班组村点次场节天期堂车船桌间])/g
 
 /** 一车45人，一车38人 are groups beside each other (`side`); of 两辆车，一车4人 it is each; null where it is neither. */
@@ -39,6 +40,33 @@ export function oneOf(plain: string, at: number, before: string): 'side' | 'each
   const of = ONE_OF.exec(before)?.groups?.['of']
   if (of === undefined) return null
   const around = plain.slice(Math.max(0, at - AROUND), at + AROUND)
-  if (around.split(`一${of}`).length > 2) return 'side'
+  if (around.split(new RegExp(`[一另]${of}`)).length > 2) return 'side'
   return Array.from(around.matchAll(MANY_OF)).some(({ groups }) => groups?.['of'] === of.slice(-1)) ? 'each' : null
+}
+
+const N = '[\\d一二两三四五六七八九十百]'
+/** 老师带队3个, 老师是红十字的两位, 志愿者沿路站了二十个: who they are, what they did or whence they came, and how many. */
+const DOER = new RegExp(
+  `(?<role>${ROLE})们?(?:(?<acts>带队|随行|陪同|指导|协助|帮忙|跟车|主讲|授课|带班|值班|照应|照看)(?:的|了)?|(?:都|也)?是[\\u4e00-\\u9fff]{1,8}的?|(?!.{0,5}(?:为|给|带|教|陪|帮|送|访|慰|服))[\\u4e00-\\u9fff]{1,5}了|就)(?:有|来了)?$`,
+)
+/** Helpers who are counted behind what they did, without a pause; null where there are none. */
+export function doerOf(before: string, since: number): string | null {
+  const found = DOER.exec(before)
+  const { role = '', acts } = found?.groups ?? {}
+  const near = found !== null && before.length - found.index <= since
+  return near && (acts !== undefined || isHelper(role) || /老师$/.test(role)) ? role : null
+}
+/** 来了三十六个老师是红十字的两位: the noun is of the number behind it. */
+const OF_NEXT = new RegExp(
+  `^们?(?:(?:都|也)?是[\\u4e00-\\u9fff]{1,8}?的?|(?:都|也)?就|[\\u4e00-\\u9fff]{1,5}?了)${N}{1,4}[位名个](?=$|[，。,；;\\s]|吧|呢|左右)`,
+)
+export const isOfNext = (role: string, rest: string): boolean =>
+  (isHelper(role) || role.endsWith('老师')) && OF_NEXT.test(rest)
+
+/** 12名组员到了11名: how many should have come. */
+const DUE = new RegExp(`^[^，。,；;\\s\\d]{0,3}?(?:只|就|才|实际?)?[到来]了?(?<n>${N}{1,5})[人名位个]?(?=$|[，。,；;\\s])`)
+export function isDue(said: number, rest: string): boolean {
+  const came = DUE.exec(rest)?.groups?.['n']
+  const count = came === undefined ? null : (scanNumber(came, 0)?.value ?? null)
+  return count !== null && count <= said && count > said / 3
 }

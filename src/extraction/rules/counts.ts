@@ -1,13 +1,14 @@
 import { amountsIn, type Amount } from '../../kernel/amount.js'
 import { Chars, matches } from '../../kernel/chars.js'
 import { ends, NOTHING, unitOf, type Count } from './count.js'
-import { isApart, isBracketed, isListed, oneOf } from './count-context.js'
+import { doerOf, isApart, isBracketed, isDue, isListed, isOfNext, oneOf } from './count-context.js'
 import {
   ACTUAL,
   ACTS_AFTER,
   ACTS_BEFORE,
   ARRIVED,
   AUTHORITY,
+  CAME,
   CAME_AFTER,
   EACH_BEFORE,
   ENDS_COUNT,
@@ -151,7 +152,8 @@ function countOf(
     /[\u4e00-\u9fff]{2,}的(?:是[\u4e00-\u9fff]{0,3})?那?$/.test(before) ||
     /(?:人次|户数)[:： ]?$/.test(before) ||
     ARRIVED.test(before) ||
-    FEW.test(before)
+    FEW.test(before) ||
+    CAME.test(before)
   const bracketed = before.replace(/[(（]$/, '')
   const words = bracketed.replace(
     /(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|[那这]边|跟(?:着去?|去)?了?|去了?|上了?|请了?|派了|出了|安排了|[:： ■])+$/,
@@ -165,6 +167,7 @@ function countOf(
   const ofName = (at: number) =>
     events.some(({ start, end, weak }) => !weak && start <= at && at < end && end <= amount.start)
   const near = beside && ofName(plain.lastIndexOf(beside[1] ?? '', amount.start)) ? null : beside
+  const doer = ahead || behind ? null : doerOf(before, previous ? amount.start - previous.end : Infinity)
   const aheadAt = ahead ? plain.lastIndexOf(ahead[1] ?? '', amount.start - 1) : -1
   const close = previous !== null && ahead !== null && previous.end > aheadAt
   // 男生十八女生二十一
@@ -175,8 +178,10 @@ function countOf(
     behind &&
     /^[:： ]?(?:有|也|来了?|是)?[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
     ((ahead && !close) || !/^[名位]/.test(amount.unit?.trim() ?? ''))
-  if (next || (behind && /^是[\d一二两三四五六七八九十]+[位名个]/.test(after.slice(behind[0].length)))) behind = null
-  const said = behind?.[1] ?? (close ? null : (ahead?.[1] ?? near?.[1] ?? far?.[1] ?? null))
+  const rest = after.slice(behind?.[0].length)
+  if (behind && isDue(amount.said, rest)) return null
+  if (next || (behind && isOfNext(behind[1] ?? '', rest)) || (behind && /^是[\d一二两三四五六七八九十]+[位名个]/.test(after.slice(behind[0].length)))) behind = null
+  const said = behind?.[1] ?? (close ? null : (ahead?.[1] ?? doer ?? near?.[1] ?? far?.[1] ?? null))
   // 早班、中班、晚班 are shifts.
   let role = said !== null && /^[早中晚夜]班$/.test(said) && /[早晚夜]班/.test(plain) ? null : said
   const household = (kind === '家' || kind === '户') && !ORGANISATIONS_AFTER.test(after)
@@ -203,7 +208,7 @@ function countOf(
         end: amount.end + 1,
       }
     if (HOUSEHOLDS_AFTER.test(after)) unit = '户'
-    else if (!ENDS_COUNT.test(after) && !((totalBefore || side) && !GOODS_AFTER.test(after))) return null
+    else if (!ENDS_COUNT.test(after) && !((totalBefore || side || CAME.test(before)) && !GOODS_AFTER.test(after))) return null
     else if (!arrived()) return null
   }
   if (
@@ -277,6 +282,7 @@ function countOf(
           ACTS_BEFORE.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
         (isVolunteer(role ?? '') && /去了?$/.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
         (far !== null && !close) ||
+        doer !== null ||
         (ahead !== null && !behind && isHelper(role ?? '') && /(?:来了?|到了)$/.test(before))),
     bare,
     named: behind

@@ -136,14 +136,14 @@ const BEGIN = {
   vague: new Chars('的月年最近日不前这那寒暑改过择另哪有某上下今去明本'),
   called: new Chars('今昨前明后当'),
   just: new Chars('刚才'),
-  nth: new Chars('首头第次'),
+  nth: new Chars('首头第次最末尾'),
 }
 /** What words of a kind that begin with a number have within so many characters. */
 const SIGN = {
   since: new Chars('以'),
   vague: new Chars('初底末前'),
   weeks: new Chars('个星礼周'),
-  days: new Chars('月'),
+  days: new Chars('月日号'),
   numbered: new Chars('号'),
 }
 const SOON = 14
@@ -170,12 +170,12 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   if (just) return oneDay(today, at, at + just[0].length, true)
   const named = namedAt(plain, at, today)
   if (named) {
-    const { past, next, end, loose } = named
+    const { past, next, end, loose, days = 1 } = named
     if (loose)
       return /^(?:前|后|期间|来临|假期|临近|将)/.test(plain.slice(end).replace(/^节/, '')) ? vague(at, end) : null
     return {
-      done: past === null ? null : { from: past, to: past },
-      planned: next === null ? null : { from: next, to: next },
+      done: past === null ? null : { from: past, to: addDays(past, days - 1) },
+      planned: next === null ? null : { from: next, to: addDays(next, days - 1) },
       grain: 'day',
       weak: false,
       start: at,
@@ -226,11 +226,12 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
 
 /** 10月11日和18日: two days of one month that are no span. */
 const TWO_DAYS =
-  /(?<first>(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?(?<d>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]?)(?:[、和及]|以及)(?<d2>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]/y
+  /(?<first>(?<m>(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?)?(?<d>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]?)(?:[、和及跟]|以及)(?<d2>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]/y
 function daysApart(plain: string, at: number, today: Day): DateMention | null {
   const found = sticky(TWO_DAYS, plain, at)
-  const { first = '', d, d2 } = found?.groups ?? {}
-  if (!found || numberOf(d2) <= numberOf(d) + 1) return null
+  const { first = '', m, d, d2 } = found?.groups ?? {}
+  // 20号、22号 is said without a month, 5、6号 is no two days.
+  if (!found || numberOf(d2) <= numberOf(d) + (m ? 1 : 0) || !(m || /[日号]$/.test(first))) return null
   const from = daysAt(`${first.replace(/[日号]$/, '')}日`, 0, today, null)?.days?.from
   if (!from) return null
   const [year, month] = partsOf(from)
@@ -242,7 +243,7 @@ function daysApart(plain: string, at: number, today: Day): DateMention | null {
 
 /** 首日320人，次日285人: days of the span that was said before, where each has its own count. */
 const NTH_DAY =
-  /(?:首日|头一?天|第(?<n>[一二三四五六])[天日]|次日)(?=[^，。,；;\n]{0,10}?(?:\d|[一二三四五六七八九十百]{2})[\d一二三四五六七八九十百余多来]*(?:[人名位户号]|个(?!小时|月|钟)))/y
+  /(?:首日|头一?天|第(?<n>[一二三四五六])[天日]|次日|最后一天|末日|尾日)(?=[^，。,；;\n]{0,10}?(?:\d|[一二三四五六七八九十百]{2})[\d一二三四五六七八九十百余多来]*(?:[人名位户号]|个(?!小时|月|钟)|(?<=[有来到][^，。,；;\n]{1,6})(?=$|[，。,；;\s])))/y
 function nthDay(plain: string, at: number, before: DateMention[]): DateMention | null {
   const found = sticky(NTH_DAY, plain, at)
   const last =
@@ -254,13 +255,13 @@ function nthDay(plain: string, at: number, before: DateMention[]): DateMention |
   const span = last?.done
   if (!span || !found) return null
   const nth = found.groups?.['n'] === undefined ? (found[0] === '次日' ? 2 : 1) : numberOf(found.groups['n'])
-  const day = addDays(span.from, nth - 1)
+  const day = /[后末尾]/.test(found[0]) ? span.to : addDays(span.from, nth - 1)
   return day <= span.to || span.from === span.to ? oneDay(day, at, at + found[0].length) : null
 }
 
 /** What a date or a word of time may begin with. */
 const BEGINS = new Chars(
-  `0123456789零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下当周星礼两刚才最近日不寒暑改过择另哪有某那几的月年农阴旧夏正冬腊首头次Qq${FESTIVAL_STARTS}`,
+  `0123456789零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下当周星礼两刚才最近日不寒暑改过择另哪有某那几的月年农阴旧夏正冬腊首头次末尾初Qq${FESTIVAL_STARTS}`,
 )
 
 const NAME = /《[^》]*/g

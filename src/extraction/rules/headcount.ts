@@ -48,8 +48,9 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
   // 我们上了3个人 are helpers as well, nobody else being counted or not.
   const others = usable.filter((one) => !one.acts && !one.each)
   const totals = others.length > 0 ? own.filter((one) => !one.acts) : own
+  const homes = usable.filter(({ unit, each: of }) => unit === '户' && !of)
   const crowd = usable.some(({ role, acts }) => !acts && !isHelper(role ?? ''))
-  const stated = usable.filter((one) => one.total && !one.each && !(crowd && isHelper(one.role ?? '')))
+  const stated = usable.filter((one) => one.total && !one.each && !(crowd && isHelper(one.role ?? '')) && !(homes.length > 0 && !homes.includes(one) && wentOut(one, plain)))
   if (stated.length > 0) {
     // 共十九家机构三十一个人: people beat organisations.
     const [best] = finest([
@@ -71,13 +72,17 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
       finest(each),
       each.every(({ unit }) => unit === '户') ? '户' : sessions?.atOnce || houses ? '人' : '人次',
     )
+    // 四支球队，每队10人，观众两百: who looked on is beside the teams.
+    const beside = sessions?.atOnce
+      ? usable.filter((count) => !count.each && count.unit === '人' && /观众|听众|啦啦队/.test(count.role ?? ''))
+      : []
     if (times > 1 && !(each.every(({ role }) => isHelper(role ?? '')) && totals.length > 0))
       return {
         attendance: {
           ...one,
-          count: (one.count ?? 0) * times,
+          count: (one.count ?? 0) * times + (sum(beside) ?? 0),
           max: one.max === null ? null : one.max * times,
-          approximate: one.approximate || one.max !== null,
+          approximate: one.approximate || one.max !== null || beside.some(({ approximate }) => approximate),
         },
         from: [],
         doubtful: false,
@@ -143,7 +148,7 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
   if (
     bare.length > 0 &&
     recipients.every(
-      (one) => isHelper(one.role ?? '') || /老师|教师/.test(one.role ?? '') || calledOn(one, bare, plain),
+      (one) => isHelper(one.role ?? '') || /老师|教师/.test(one.role ?? '') || one.acts || calledOn(one, bare, plain),
     )
   ) {
     const [best] = finest(bare)
@@ -202,6 +207,10 @@ function isByService(people: Count[], plain: string): boolean {
     people.every((one, i) => i === 0 || plain.slice(people[i - 1]?.end, one.start).length < 16)
   )
 }
+
+/** 走了7家，一共去了5个人: who called on them. */
+const wentOut = (one: Count, plain: string): boolean =>
+  /(?:我们|[去上派]了|出动了?|[派出]了)$/.test(plain.slice(Math.max(0, one.start - 5), one.start))
 
 /** 坐了90人，站着的还有十来个; 后来又来了6个: who came besides. */
 const isMore = (plain: string, at: number): boolean =>

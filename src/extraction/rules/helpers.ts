@@ -1,5 +1,5 @@
 import type { Count } from './count.js'
-import { isHelper } from './roles.js'
+import { isHelper, isVolunteer } from './roles.js'
 
 /** What may stand between groups that are side by side. */
 export const BETWEEN =
@@ -43,6 +43,8 @@ export function sideBySide(parts: Count[], plain: string): { helpers: Count[]; u
       !before.acts &&
       isHelper(before.role ?? '') &&
       /^[，,、 ]*还有$/.test(plain.slice(before.end, one.start))
+    // 听众46/主讲2: who spoke to them.
+    if (/主讲|讲师|讲者|授课|宣讲员/.test(role) && parts.some((other) => !isHelper(other.role ?? '') || isVolunteer(other.role ?? ''))) return true
     if (served || (one.acts && !joins)) return true
     // 社工2名和志愿者6名布置场地
     if (after?.acts && isHelper(after.role ?? '') && /^[和与及、]$/.test(plain.slice(one.end, after.start))) return true
