@@ -64,9 +64,27 @@ export const isOfNext = (role: string, rest: string): boolean =>
   (isHelper(role) || role.endsWith('老师')) && OF_NEXT.test(rest)
 
 /** 12名组员到了11名: how many should have come. */
-const DUE = new RegExp(`^[^，。,；;\\s\\d]{0,3}?(?:只|就|才|实际?)?[到来]了?(?<n>${N}{1,5})[人名位个]?(?=$|[，。,；;\\s])`)
+const DUE = new RegExp(`^(?:只|就|才|实际?)?[到来]了?(?<n>${N}{1,5})[人名位个]?(?=$|[，。,；;\\s])`)
 export function isDue(said: number, rest: string): boolean {
   const came = DUE.exec(rest)?.groups?.['n']
   const count = came === undefined ? null : (scanNumber(came, 0)?.value ?? null)
   return count !== null && count <= said && count > said / 3
 }
+
+/** 为62户…送去, 服务儿童35名: for whom it was done, not who did it. */
+export const isServed = (before: string, role: string | null, unit: Count['unit']): boolean =>
+  unit === '户' ||
+  (!isHelper(role ?? '') && /(?:[为给向]|服务|慰问|走访|探访|看望|组织)[\u4e00-\u9fff]{0,4}$/.test(before))
+
+/** 志愿者轮班12人, 长者大约来了20位: a word or two between. */
+export const NEAR = new RegExp(
+  `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮(?!厨|工|忙)|(?<!接)送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
+)
+export const DISTANT = /(?:^|[，。,；;\s])([^，。,；;\s\d]{0,12})[ ，,]?[^，。,；;\s\d]{0,8}$/
+/** 家长陪着的19: who, what they did, and how many of them. */
+export const DOING = new RegExp(`(${ROLE})[\\u4e00-\\u9fff]{1,4}的(?:有|是)?$`)
+/** 社工和志愿者一行9人 are both. */
+export const TOGETHER = new RegExp(`[和与及跟、](?:${ROLE})(?:一行|一共|共)$|(?:${ROLE})[们]?[和与及](?:${ROLE})[们]?$`)
+export const FAR = new RegExp(
+  `^(?:.{0,6}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数记加][错多少漏]了?)`,
+)

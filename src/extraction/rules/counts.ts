@@ -1,7 +1,21 @@
 import { amountsIn, type Amount } from '../../kernel/amount.js'
 import { Chars, matches } from '../../kernel/chars.js'
 import { ends, NOTHING, unitOf, type Count } from './count.js'
-import { doerOf, isApart, isBracketed, isDue, isListed, isOfNext, oneOf } from './count-context.js'
+import {
+  DISTANT,
+  DOING,
+  FAR,
+  NEAR,
+  TOGETHER,
+  doerOf,
+  isApart,
+  isBracketed,
+  isDue,
+  isListed,
+  isOfNext,
+  isServed,
+  oneOf,
+} from './count-context.js'
 import {
   ACTUAL,
   ACTS_AFTER,
@@ -34,16 +48,7 @@ import {
 } from './count-words.js'
 import type { EventMention } from './events.js'
 import { BLANK, clauseUpTo, TAKEN } from './text.js'
-import {
-  isHelper,
-  isVolunteer,
-  MAY_END_ROLE,
-  OPEN_AT_END,
-  ROLE,
-  ROLE_AT_END,
-  ROLE_AT_START,
-  roleName,
-} from './roles.js'
+import { isHelper, isVolunteer, MAY_END_ROLE, OPEN_AT_END, ROLE_AT_END, ROLE_AT_START, roleName } from './roles.js'
 
 const last = (text: string, at: number, length: number): string => text.slice(Math.max(0, at - length), at)
 const BEFORE = 24
@@ -84,17 +89,6 @@ export function countsIn(plain: string, events: EventMention[]): Count[] {
   }
   return counts.toSorted((a, b) => a.start - b.start)
 }
-
-/** 志愿者轮班12人, 长者大约来了20位: a word or two between. */
-const NEAR = new RegExp(
-  `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮(?!厨|工|忙)|(?<!接)送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
-)
-const DISTANT = /(?:^|[，。,；;\s])([^，。,；;\s\d]{0,12})[ ，,]?[^，。,；;\s\d]{0,8}$/
-/** 家长陪着的19: who, what they did, and how many of them. */
-const DOING = new RegExp(`(${ROLE})[\\u4e00-\\u9fff]{1,4}的(?:有|是)?$`)
-/** 社工和志愿者一行9人 are both. */
-const TOGETHER = new RegExp(`[和与及跟、](?:${ROLE})(?:一行|一共|共)$|(?:${ROLE})[们]?[和与及](?:${ROLE})[们]?$`)
-const FAR = new RegExp(`^(?:.{0,6}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数记加][错多少]了?)`)
 
 function countOf(
   plain: string,
@@ -180,7 +174,12 @@ function countOf(
     ((ahead && !close) || !/^[名位]/.test(amount.unit?.trim() ?? ''))
   const rest = after.slice(behind?.[0].length)
   if (behind && isDue(amount.said, rest)) return null
-  if (next || (behind && isOfNext(behind[1] ?? '', rest)) || (behind && /^是[\d一二两三四五六七八九十]+[位名个]/.test(after.slice(behind[0].length)))) behind = null
+  if (
+    next ||
+    (behind && isOfNext(behind[1] ?? '', rest)) ||
+    (behind && /^是[\d一二两三四五六七八九十]+[位名个]/.test(after.slice(behind[0].length)))
+  )
+    behind = null
   const said = behind?.[1] ?? (close ? null : (ahead?.[1] ?? doer ?? near?.[1] ?? far?.[1] ?? null))
   // 早班、中班、晚班 are shifts.
   let role = said !== null && /^[早中晚夜]班$/.test(said) && /[早晚夜]班/.test(plain) ? null : said
@@ -208,7 +207,8 @@ function countOf(
         end: amount.end + 1,
       }
     if (HOUSEHOLDS_AFTER.test(after)) unit = '户'
-    else if (!ENDS_COUNT.test(after) && !((totalBefore || side || CAME.test(before)) && !GOODS_AFTER.test(after))) return null
+    else if (!ENDS_COUNT.test(after) && !((totalBefore || side || CAME.test(before)) && !GOODS_AFTER.test(after)))
+      return null
     else if (!arrived()) return null
   }
   if (
@@ -276,6 +276,7 @@ function countOf(
       isBracketed(plain, ahead && !behind && !close ? aheadAt : amount.start, previous),
     side,
     acts:
+      !(side && role === null && /[另还]有$/.test(before)) &&
       !isServed(plain.slice(Math.max(0, start - 8), start), role, unit) &&
       (ACTS_AFTER.test(after.slice(behind?.[0].length ?? 0)) ||
         (!(role === null && (SERVICE_BEFORE.test(before) || before.endsWith('的还有'))) &&
@@ -294,8 +295,3 @@ function countOf(
     end: amount.end + (behind?.[0].length ?? 0),
   }
 }
-
-/** 为62户…送去, 服务儿童35名: for whom it was done, not who did it. */
-const isServed = (before: string, role: string | null, unit: Count['unit']): boolean =>
-  unit === '户' ||
-  (!isHelper(role ?? '') && /(?:[为给向]|服务|慰问|走访|探访|看望|组织)[\u4e00-\u9fff]{0,4}$/.test(before))

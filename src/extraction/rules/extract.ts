@@ -133,12 +133,16 @@ function activityOf(
   )
   if (status === null) return null
   const when = whenOf(segment, plain, today, status)
-  // Only 每场20人 asks for it.
-  const sessions = numbers.some(({ each }) => each)
-    ? sessionsOf(text, when?.from && when.to ? { from: when.from, to: when.to } : null, when?.occasions ?? 1)
-    : null
+  // Only 每场20人 and 一天800 ask for it.
+  const sessions =
+    numbers.some(({ each }) => each) || money.some(({ each }) => each === 'day')
+      ? sessionsOf(text, when?.from && when.to ? { from: when.from, to: when.to } : null, when?.occasions ?? 1)
+      : null
   const reckoned = status === 'done' ? reckon(numbers, plain, sessions) : null
-  const expense = status === 'planned' ? null : spendingOf(plain, money, numbers, reckoned?.attendance.count ?? null)
+  const expense =
+    status === 'planned'
+      ? null
+      : spendingOf(plain, money, numbers, reckoned?.attendance.count ?? null, sessions?.count ?? null)
   const dated = when !== null && segment.dates.length > 0
   const venue = placeIn(text, known)
   const evidence = [named.length > 0, dated, reckoned !== null, expense !== null].filter(Boolean).length

@@ -28,7 +28,7 @@ const LOOSE =
 const AWAY =
   /^节?(?:的?前(?:(?<before>[一两二三四五六七八九十\d]{1,2})天|夜)|的?(?:后(?<after>[一两二三四五六七八九十\d]{1,2})天|(?<next>第二天|次日|后一天)|第(?<nth>[三四五六七])天|头一天|第一天))/
 /** 国庆头三天, 国庆三天的市集. */
-const SOME_DAYS = /^节?(?:假期)?的?[头前]?(?<days>[两二三四五六七2-7])天(?!前|后|之|以|内)/
+const SOME_DAYS = /^节?(?:假期)?的?头?(?<days>[两二三四五六七2-7])天(?!前|后|之|以|内)/
 /** What follows a festival that tells when: a time, a pause, somebody who acts, or what they do. */
 const TELLS_WHEN =
   /^(?:节|当天|当日|正日子?|当晚|那天|那晚|那日|这天|这晚|晚上|上午|下午|中午|早上|一早|一大早|一?[早晚](?!会|餐|宴)|夜里|□|[ ，,、。：:；;\n(（]|$|我们|咱们|我会|大家|社区|志愿者|社工|机构|中心|协会|在(?!家)|组织|开展|举办|举行|办了|搞了|做了|给|去|到|带|来|请|上门|和|跟|向|为|陪|走进|走访|慰问了|探望|包了|吃|送了|又|就|也|没|已经|要|打算|准备|计划|是|的时候|的(?:那|活动))/
@@ -91,7 +91,8 @@ export function namedAt(plain: string, at: number, today: Day): Named | null {
     const day = first === undefined ? dayNumber(lunar['day'] ?? lunar['day2'] ?? '') : value(first)
     const found = around((year) => lunarDay(year, month, day), today, lunar['year'])
     // 初八 alone is of the first month, while that is not long ago.
-    if (lunar['bare'] !== undefined && !(TELLS_BARE.test(plain.slice(LUNAR.lastIndex)) && isNewYear(found, today))) return null
+    if (lunar['bare'] !== undefined && !(TELLS_BARE.test(plain.slice(LUNAR.lastIndex)) && isNewYear(found, today)))
+      return null
     return { ...found, end: LUNAR.lastIndex, loose: false }
   }
   const named =

@@ -47,10 +47,15 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
   const own = usable.filter(({ role, each: of, side }) => role === null && !of && !side)
   // 我们上了3个人 are helpers as well, nobody else being counted or not.
   const others = usable.filter((one) => !one.acts && !one.each)
-  const totals = others.length > 0 ? own.filter((one) => !one.acts) : own
-  const homes = usable.filter(({ unit, each: of }) => unit === '户' && !of)
+  // 走了7家，一共去了5个人: who called on them.
+  const visitors = usable.some(({ unit, each: of }) => unit === '户' && !of)
+    ? own.filter((one) => wentOut(one, plain))
+    : []
+  const totals = (others.length > 0 ? own.filter((one) => !one.acts) : own).filter((one) => !visitors.includes(one))
   const crowd = usable.some(({ role, acts }) => !acts && !isHelper(role ?? ''))
-  const stated = usable.filter((one) => one.total && !one.each && !(crowd && isHelper(one.role ?? '')) && !(homes.length > 0 && !homes.includes(one) && wentOut(one, plain)))
+  const stated = usable.filter(
+    (one) => one.total && !one.each && !(crowd && isHelper(one.role ?? '')) && !visitors.includes(one),
+  )
   if (stated.length > 0) {
     // 共十九家机构三十一个人: people beat organisations.
     const [best] = finest([
@@ -74,7 +79,12 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
     )
     // 四支球队，每队10人，观众两百: who looked on is beside the teams.
     const beside = sessions?.atOnce
-      ? usable.filter((count) => !count.each && count.unit === '人' && /观众|听众|啦啦队/.test(count.role ?? ''))
+      ? usable.filter(
+          (count) =>
+            !count.each &&
+            count.unit === '人' &&
+            /观众|听众|啦啦队/.test(plain.slice(Math.max(0, count.start - 8), count.end)),
+        )
       : []
     if (times > 1 && !(each.every(({ role }) => isHelper(role ?? '')) && totals.length > 0))
       return {
@@ -108,9 +118,12 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
     0,
     ...recipients.map((one) => (one.approximate || isHelper(one.role ?? '') ? 0 : (one.count ?? 0))),
   )
+  const most = Math.max(0, ...recipients.map(({ count }) => count ?? 0))
   const people = bare.filter(
     ({ unit, count, start }) =>
       (unit === '人' || unit === '人次') &&
+      // 妇女八十出头，B超筛查了47人: what some of them had done.
+      !((count ?? 0) < most && /(?:筛查|检查|体检|血[压糖])了?$/.test(plain.slice(Math.max(0, start - 3), start))) &&
       ((count ?? Infinity) >= largest * (1 - HEDGED_APART) ||
         isMore(plain, start) ||
         OFFICE.test(plain.slice(Math.max(0, start - 4), start))),
@@ -208,13 +221,13 @@ function isByService(people: Count[], plain: string): boolean {
   )
 }
 
-/** 走了7家，一共去了5个人: who called on them. */
+/** 去了5个人, 我们3个. */
 const wentOut = (one: Count, plain: string): boolean =>
   /(?:我们|[去上派]了|出动了?|[派出]了)$/.test(plain.slice(Math.max(0, one.start - 5), one.start))
 
 /** 坐了90人，站着的还有十来个; 后来又来了6个: who came besides. */
 const isMore = (plain: string, at: number): boolean =>
-  /[又也还][来到加添]了?$|的还有$/.test(plain.slice(Math.max(0, at - 4), at))
+  /[又也还][来到加添]了?$|的还有$|线[上下][另还]有$/.test(plain.slice(Math.max(0, at - 4), at))
 
 /** 社区代表5人，物业2人，居民11人: who came for an office is one of the groups. */
 const OFFICE =

@@ -1,5 +1,5 @@
 import type { Count } from './count.js'
-import { isHelper, isVolunteer } from './roles.js'
+import { isHelper } from './roles.js'
 
 /** What may stand between groups that are side by side. */
 export const BETWEEN =
@@ -7,14 +7,14 @@ export const BETWEEN =
 
 /** 剪了31位老人: those are whom the others worked for. */
 const SERVED =
-  /(?:[理剪][^，。\d]{0,2}的|受检|就诊|接诊|受训|理|剪|服务|慰问|看望|走访|探访|教|辅导|检查|体检|接待|陪|带|帮助?|帮扶|给|为|测|查|看|组织|[为给替][^，。,；;\n\d]{1,12})[了过着]?$/
+  /(?:[理剪][^，。\d]{0,2}的|(?:领|排队|就餐|用餐|吃饭|看病)[^，。\d]{0,3}的|受检|就诊|接诊|受训|理|剪|服务|慰问|看望|走访|探访|教|辅导|检查|体检|接待|陪|带|帮助?|帮扶|给|为|测|查|看|组织|[为给替][^，。,；;\n\d]{1,12})[了过着]?$/
 /** 四个老师带着36个孩子; parents and their children are one group. */
 const LEADERS = /老师|队员|教师|大学生|党员|干部|职工|员工|团员|学长|会员/
 const GIVING = /^[给为帮教向][^，。,；;\n]{0,2}[\d一二两三四五六七八九十百]/
 const LEADING = /^(?:带着?|领着|陪着?)[^，。,；;\n]{0,2}[\d一二两三四五六七八九十百]/
 /** 30名员工来到学校，陪22名视障学生: whom they came for. */
 const CAME_FOR =
-  /^[^，。,；;\n\d]{0,16}[，,](?:并|一起|分组)?(?:为|给|陪|帮助?|教|带着?|辅导|照顾|牵着?)[^，。,；;\n\d]{0,3}\d+(?:名|位|个|多)/
+  /^[^，。,；;\n\d]{0,16}[，,](?:并|一起|分组)?(?:为|给|陪|帮助?|教|带着?(?!队)|辅导|照顾|牵着?)[^，。,；;\n\d]{0,3}\d+(?:名|位|个|多)/
 /** 3名社工、2名家长随行; 在12位家属和6名志愿者的陪同下: all of the list went along for the others. */
 const ALONG =
   /^[^，。,；;\n在由□]{0,14}(?:陪同|随行|随队|随车|跟队|跟着|陪护|带队|护送|协助)(?=下|前|参|到|$|[，。,；;\s])/
@@ -28,7 +28,12 @@ export function sideBySide(parts: Count[], plain: string): { helpers: Count[]; u
   const helpers = parts.filter((one, i) => {
     const role = one.role ?? ''
     const behind = plain.slice(one.end, one.end + 30)
-    if (ALONG.test(behind) || (LEADERS.test(role) && (LEADING.test(behind) || CAME_FOR.test(behind))) || GIVING.test(behind)) return true
+    if (
+      ALONG.test(behind) ||
+      (LEADERS.test(role) && (LEADING.test(behind) || CAME_FOR.test(behind))) ||
+      GIVING.test(behind)
+    )
+      return true
     if (!isHelper(role))
       return (
         one.acts &&
@@ -44,7 +49,7 @@ export function sideBySide(parts: Count[], plain: string): { helpers: Count[]; u
       isHelper(before.role ?? '') &&
       /^[，,、 ]*还有$/.test(plain.slice(before.end, one.start))
     // 听众46/主讲2: who spoke to them.
-    if (/主讲|讲师|讲者|授课|宣讲员/.test(role) && parts.some((other) => !isHelper(other.role ?? '') || isVolunteer(other.role ?? ''))) return true
+    if (/主讲|讲师|讲者|嘉宾/.test(role) && parts.some((other) => /[听观]众/.test(other.role ?? ''))) return true
     if (served || (one.acts && !joins)) return true
     // 社工2名和志愿者6名布置场地
     if (after?.acts && isHelper(after.role ?? '') && /^[和与及、]$/.test(plain.slice(one.end, after.start))) return true

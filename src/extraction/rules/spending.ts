@@ -12,7 +12,7 @@ export interface Spent {
   /** 共花了, 合计: the parts beside it are in it. */
   total: boolean
   /** A price of each: counts only with how many. */
-  each: 'person' | 'piece' | null
+  each: 'person' | 'piece' | 'day' | null
   /** Said with a word for spending, not only with 元. */
   sure: boolean
   start: number
@@ -42,6 +42,7 @@ const EACH_PERSON =
   /(?:每[人位名户家]|每个(?:人|孩子|老人|家庭|学生|娃)|每组家庭|人均|(?<![十百])一[人户家](?:给了?|发了?)?|各|每名[\u4e00-\u9fff]{1,4}|每位[\u4e00-\u9fff]{1,4})[^，。,；;\d]{0,8}$/
 const EACH_PIECE =
   /(?:每[\u4e00-\u9fff]|单价)[^，。,；;\d]{0,6}$|(?<![十百两])一[份套个本袋](?:大概|约|是|要|才|就|只要?)?$/
+const EACH_DAY = /(?:每|(?<![十百])一)[天日晚](?:大概|约|是|要)?$/
 const EACH_AFTER = /^ ?(?:[/／每一] ?(?<unit>[人份个本套瓶箱天次张名位户家盒袋册]))/
 const NOTHING =
   /(?<!其他|其它|别的|另外|其余)(?:(?:费用|支出|花费|开支|开销)[:：] ?(?:无|0(?![.\d])|零)|没(?:有)?(?:怎么)?花(?:过)?(?:什么|一分)?钱|一分钱?(?:都|也)?没(?:有)?花|零(?:支出|成本|开支|花费|费用)|无(?:任何)?(?:支出|花费|开支|费用)|没有?(?:产生|发生|任何)?(?:支出|费用|花费|开支|花销)|花费为?(?:零|0(?!\.?\d))|不花钱|没花(?!完|多)|支出(?:为|是|：)?(?:零|0(?![.\d])))/g
@@ -109,12 +110,16 @@ export function spendingIn(plain: string, sums: Amount[]): Spent[] {
       each: each
         ? /[人名位户家]/.test(each.groups?.['unit'] ?? '')
           ? 'person'
-          : 'piece'
+          : /[天晚]/.test(each.groups?.['unit'] ?? '')
+            ? 'day'
+            : 'piece'
         : EACH_PERSON.test(before)
           ? 'person'
-          : EACH_PIECE.test(before)
-            ? 'piece'
-            : null,
+          : EACH_DAY.test(before)
+            ? 'day'
+            : EACH_PIECE.test(before)
+              ? 'piece'
+              : null,
       sure: spent || GAVE.test(before),
       start: amount.start,
       end: end + (each?.[0].length ?? 0),
@@ -141,7 +146,13 @@ export function moneySpans(plain: string, sums: Amount[]): { start: number; end:
 }
 
 /** The spending of one activity: a stated total, else the sum of what is said; a price counts times how many. */
-export function spendingOf(plain: string, spent: Spent[], counts: Count[], attended: number | null): Spent | null {
+export function spendingOf(
+  plain: string,
+  spent: Spent[],
+  counts: Count[],
+  attended: number | null,
+  days: number | null,
+): Spent | null {
   const whole = spent.filter(({ each }) => each === null)
   const total = whole.findLast((one) => one.total) ?? null
   if (total) return total
@@ -165,7 +176,8 @@ export function spendingOf(plain: string, spent: Spent[], counts: Count[], atten
         : null
     // 一户一袋，一袋65块
     const forEach = one.each === 'person' || (!goods && /[一每][户人位名家]一[袋份套箱盒桶]/.test(plain))
-    const times = goods ? scanNumber(goods.groups?.['n'] ?? '', 0)?.value : forEach ? people : null
+    const times =
+      one.each === 'day' ? days : goods ? scanNumber(goods.groups?.['n'] ?? '', 0)?.value : forEach ? people : null
     return times ? [{ ...one, yuan: Math.round(one.yuan * times * 100) / 100, each: null }] : []
   })
   // 花了3600，平均每人60: said twice.
