@@ -88,3 +88,11 @@ export const TOGETHER = new RegExp(`[和与及跟、](?:${ROLE})(?:一行|一共
 export const FAR = new RegExp(
   `^(?:.{0,6}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数记加][错多少漏]了?)`,
 )
+
+/** 24名学员中有21人通过; 32个家长 有俩爷爷: some of those who were counted before. */
+export function isAmong(plain: string, at: number, previous: Count | null, role: string | null): boolean {
+  if (!previous || at - previous.end > NAMED_BACK) return false
+  const between = plain.slice(previous.end, at)
+  if (/^[^，。,；;\s\d]{0,3}[中里](?:有|的)?$/.test(between)) return true
+  return role !== null && !isHelper(role) && /^[，, ]有$/.test(between) && !/有$/.test(plain.slice(0, previous.start))
+}

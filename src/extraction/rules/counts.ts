@@ -8,6 +8,7 @@ import {
   NEAR,
   TOGETHER,
   doerOf,
+  isAmong,
   isApart,
   isBracketed,
   isDue,
@@ -106,7 +107,7 @@ function countOf(
   if (kind === 'none' && plain.slice(amount.start, amount.end) === '一') return null
   // 每人配一名志愿者: of each, and nobody knows how many.
   if (/每[人位名]?[^，。\d]{0,3}(?:配备?|跟|搭)了?$/.test(before)) return null
-  if (kind === 'pieces' && /^(?:[班组]|村(?![民里干]))/.test(after)) return null
+  if (kind === 'pieces' && /^(?:[班组]|村(?![民里干医官]))/.test(after)) return null
   // 五星志愿者, 初二女生
   if (kind === 'none' && (/^星级?/.test(after) || (/[高初大]$/.test(before) && /^(?:[男女学新]生|年级)/.test(after))))
     return null
@@ -147,6 +148,7 @@ function countOf(
     /(?:人次|户数)[:： ]?$/.test(before) ||
     ARRIVED.test(before) ||
     FEW.test(before) ||
+    (plain[amount.start - 1] === BLANK && amount.qualifier !== null && ENDS_COUNT.test(after)) ||
     CAME.test(before)
   const bracketed = before.replace(/[(（]$/, '')
   const words = bracketed.replace(
@@ -272,6 +274,7 @@ function countOf(
       (role === null && ACTUAL.test(before) && !/[以按]签到/.test(plain)) ||
       (ahead !== null && TOTAL_OF_ROLE.test(words.slice(0, words.length - ahead[0].length))),
     part:
+      isAmong(plain, amount.start, previous, role) ||
       /其中|里面(?![听坐看站])|当中|包括|含/.test(last(plain, amount.start, 12).replace(BLANK, '')) ||
       isBracketed(plain, ahead && !behind && !close ? aheadAt : amount.start, previous),
     side,

@@ -135,7 +135,7 @@ function activityOf(
   const when = whenOf(segment, plain, today, status)
   // Only 每场20人 and 一天800 ask for it.
   const sessions =
-    numbers.some(({ each }) => each) || money.some(({ each }) => each === 'day')
+    numbers.some(({ each }) => each) || money.some(({ each }) => each === 'day' || each === 'personDay')
       ? sessionsOf(text, when?.from && when.to ? { from: when.from, to: when.to } : null, when?.occasions ?? 1)
       : null
   const reckoned = status === 'done' ? reckon(numbers, plain, sessions) : null

@@ -67,7 +67,8 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
           ].filter(({ unit }) => unit === '人' || unit === '人次')
         : []),
     ]).slice(-1)
-    if (best) return { attendance: alone(best), from: [best], doubtful: false }
+    if (best && !(stated.length === 1 && beginsList(best, usable, plain)))
+      return { attendance: alone(best), from: [best], doubtful: false }
   }
   if (each.length > 0) {
     // 机构来了11家，每家2人
@@ -220,6 +221,19 @@ function isByService(people: Count[], plain: string): boolean {
     people.every((one, i) => i === 0 || plain.slice(people[i - 1]?.end, one.start).length < 16)
   )
 }
+
+/** 一共19个爸爸带着23个娃: 一共 is said of all of the list. */
+const beginsList = (one: Count, all: Count[], plain: string): boolean =>
+  one.role !== null &&
+  !isHelper(one.role) &&
+  all.some(
+    ({ role, start, acts }) =>
+      role !== null &&
+      !acts &&
+      !isHelper(role) &&
+      start >= one.end &&
+      /^(?:[、和及与]|带着?|领着)+$/.test(plain.slice(one.end, start)),
+  )
 
 /** 去了5个人, 我们3个. */
 const wentOut = (one: Count, plain: string): boolean =>

@@ -17,7 +17,7 @@ const DONE =
 const ACTED =
   /(?:去了?|来到|走进|带[^，。\s]{0,8}去|请来?了?|组织|举办|举行|开展|[办搞做弄上演开]了|[办搞]的|给[^，。\s]{1,10}(?:做|送|发|讲|教|办|理|洗|拍|过|修|装|换|补|配|测|查|量)|陪|教|义务|慰问|帮|开张|启动|开幕|闭幕|收官|结束|回来了|拜访|接待)/
 const OFFICE =
-  /开会|领导让|拨付|打印机|签到表|收到|请问|系统|账号|表格|材料|合同|发票|报销|电话|群里|文件|链接|密码|请假|面试|报到|快递|寄|盖章|签字|审核|修改|资料|到账|转账|打款|办公室|电脑/
+  /开会|领导让|拨付|打印机|签到表|收到|请问|系统|账号|表格|材料|合同|发票|报销|电话|群里|文件|链接|密码|请假|面试(?!辅导|技巧|培训|课|模拟|指导)|报到|快递|寄|盖章|签字|审核|修改|资料|到账|转账|打款|办公室|电脑/
 /** Something was done with people outside, in words that no list holds. */
 export const isActed = (text: string): boolean => ACTED.test(text) && !OFFICE.test(text)
 export const isOffice = (text: string): boolean => OFFICE.test(text)
