@@ -47,7 +47,7 @@ export function oneOf(plain: string, at: number, before: string): 'side' | 'each
 const N = '[\\d一二两三四五六七八九十百]'
 /** 老师带队3个, 老师是红十字的两位, 志愿者沿路站了二十个: who they are, what they did or whence they came, and how many. */
 const DOER = new RegExp(
-  `(?<role>${ROLE})们?(?:(?<acts>带队|随行|陪同|指导|协助|帮忙|跟车|主讲|授课|带班|值班|照应|照看)(?:的|了)?|(?:都|也)?是[\\u4e00-\\u9fff]{1,8}的?|(?!.{0,5}(?:为|给|带|教|陪|帮|送|访|慰|服))[\\u4e00-\\u9fff]{1,5}了|就)(?:有|来了)?$`,
+  `(?<role>${ROLE})们?(?:(?<acts>带队|随行|陪同|指导|协助|帮忙|跟车|主讲|授课|带班|值班|照应|照看|跟(?:着|来|去)|跟(?=了))(?:的|了)?|(?:都|也)?是[\\u4e00-\\u9fff]{1,8}的?|(?!.{0,5}(?:为|给|带|教|陪|帮|送|访|慰|服))[\\u4e00-\\u9fff]{1,5}了|就)(?:有|来了)?$`,
 )
 /** Helpers who are counted behind what they did, without a pause; null where there are none. */
 export function doerOf(before: string, since: number): string | null {

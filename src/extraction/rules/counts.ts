@@ -271,7 +271,7 @@ function countOf(
       /^(?:\/|每|一)(?:场|次|天|班)(?! ?\d)/.test(after),
     total:
       totalBefore ||
-      (role === null && ACTUAL.test(before) && !/[以按]签到/.test(plain)) ||
+      (role === null && ACTUAL.test(before) && !/(?<!别|不|不要)[以按]签到/.test(plain)) ||
       (ahead !== null && TOTAL_OF_ROLE.test(words.slice(0, words.length - ahead[0].length))),
     part:
       isAmong(plain, amount.start, previous, role) ||

@@ -23,7 +23,7 @@ export const ROLE_AT_START = new RegExp(
 export const ROLE_AT_END = new RegExp(`(${CLASS}|${ROLE})$`)
 /** 训导员4名: a noun that no list holds, by its ending. */
 export const OPEN_AT_END =
-  /((?:(?![的了在是有和与及给为陪带来去到或前后])[\u4e00-\u9fff]){1,4}(?<![或前后作])者|[\u4e00-\u9fff]{2}[员匠师])$/
+  /((?:(?![的了在是有和与及给为陪带来去到或前后接待访查请领])[\u4e00-\u9fff]){1,4}(?<![或前后作])者|[\u4e00-\u9fff]{2}[员匠师])$/
 
 /** The last characters of all of them: where another stands no role ends. */
 export const MAY_END_ROLE = new Set([
