@@ -66,6 +66,10 @@ const BASIS = /(?:签到|点数|清点|实到|估计|大概|大约)(?:了)?$/u
 const BASIS_BEHIND =
   /^\s*(?:[，,（(]\s*)?(?:都?是|按)?(?<basis>签到|现场点数?|点数|清点|估计|估的|事后补记)(?:表?[上算]?的|了|过)*(?=$|[\s，,。；;！!、）)])/u
 
+/** 「人数都是签到的」 at the end of several is said of all of them. */
+const BASIS_OF_ALL =
+  /(?:^|[\s，,。；;！!、（(])(?:以上|上面)?(?:的)?(?:人数|这?[两三几]场|数字)(?:人数)?(?:也|全)?(?:都|是|按|照|着)+(?<basis>签到|现场点数?|点数|清点|估计|估的|事后补记)(?:表|簿)?[上算来]?(?:的|了|过|数)*(?=$|[\s，,。；;！!、）)])/u
+
 /** 「二百多人，其中志愿者5个」: her own words where they are read as what was understood, else the figures. */
 function headcountWords(
   text: string,
@@ -75,7 +79,9 @@ function headcountWords(
 ): string {
   const { start, end } = attendance.span
   const basis = BASIS.exec(text.slice(Math.max(0, start - 4), start))?.[0] ?? ''
-  const behind = BASIS_BEHIND.exec(text.slice(end))?.groups?.['basis']
+  const behind = (BASIS_BEHIND.exec(text.slice(end)) ?? (basis === '' ? BASIS_OF_ALL.exec(text) : null))?.groups?.[
+    'basis'
+  ]
   const whole = basis + text.slice(start, end) + (behind ? `（${behind}）` : '')
   const others = parts.filter(({ span }) => span.start >= end || span.end <= start)
   const among = others.map(({ span }) => text.slice(span.start, span.end))

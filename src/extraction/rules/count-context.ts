@@ -94,5 +94,5 @@ export function isAmong(plain: string, at: number, previous: Count | null, role:
   if (!previous || at - previous.end > NAMED_BACK) return false
   const between = plain.slice(previous.end, at)
   if (/^[^，。,；;\s\d]{0,3}[中里](?:有|的)?$/.test(between)) return true
-  return role !== null && !isHelper(role) && /^[，, ]有$/.test(between) && !/有$/.test(plain.slice(0, previous.start))
+  return role !== null && !isHelper(role) && /^[，, ]有$/.test(between) && plain[previous.start - 1] !== '有'
 }

@@ -37,9 +37,10 @@ export function sideBySide(parts: Count[], plain: string): { helpers: Count[]; u
     if (!isHelper(role))
       return (
         one.acts &&
-        /由|请了|带领|带队|随行|指导|当|担任|跟[了着来去]|陪着|我们(?:去|队|派|出)|陪教|协助|授课|主讲|讲课|随队|大学生|帮厨|做饭|烧饭|掌勺|帮忙/.test(
-          plain.slice(Math.max(0, one.start - 8), one.end + 6),
-        )
+        ((served && /跟[了着来去]|陪着/.test(plain.slice(one.start - 3, one.start))) ||
+          /由|请了|带领|带队|随行|指导|当|担任|我们(?:去|队|派|出)|陪教|协助|授课|主讲|讲课|随队|大学生|帮厨|做饭|烧饭|掌勺|帮忙/.test(
+            plain.slice(Math.max(0, one.start - 8), one.end + 6),
+          ))
       )
     const [before, after] = [parts[i - 1], parts[i + 1]]
     // 志愿者六个还有一个社工

@@ -44,6 +44,15 @@ export interface Message {
   spanOf(start: number, end: number): Span
 }
 
+/** Bars between the cells of rows are pauses; between what was done one after the other, in one line, they are ends of lines. */
+const BAR = /[|｜]/g
+function cellsJoined(plain: string): string {
+  if (!plain.includes('|') && !plain.includes('｜')) return plain
+  const rows = plain.split('\n').filter((line) => line.includes('|') || line.includes('｜'))
+  const itemised = /[|｜][ ]*\d{1,2}(?:[./月]|[日号])/.test(plain.replace(/(?<=^|\n)[ ]*[|｜]/g, ''))
+  return rows.length > 1 && !itemised ? plain.replace(BAR, '，') : plain
+}
+
 const simple = (text: string): string =>
   NOT_SIMPLE.in(text) ? Array.from(text, (char) => SIMPLE.get(char) ?? char).join('') : text
 
@@ -56,7 +65,7 @@ export function messageOf(original: string, offset = 0): Message {
     normal,
     plain: SAME.reduce(
       (text, [sign, said, same]) => (text.includes(sign) ? text.replace(said, same) : text),
-      simple(plainText(normal)).replace(ROUND, '\n'),
+      cellsJoined(simple(plainText(normal)).replace(ROUND, '\n')),
     ),
     spanOf: (start, end) => ({
       start: offset + (at ? (at[start] ?? original.length) : start),
