@@ -54,7 +54,7 @@ export function doerOf(before: string, since: number): string | null {
   const found = DOER.exec(before)
   const { role = '', acts } = found?.groups ?? {}
   const near = found !== null && before.length - found.index <= since
-  return near && (acts !== undefined || isHelper(role) || /老师$/.test(role)) ? role : null
+  return near && (acts !== undefined || isHelper(role) || role.endsWith('老师')) ? role : null
 }
 /** 来了三十六个老师是红十字的两位: the noun is of the number behind it. */
 const OF_NEXT = new RegExp(

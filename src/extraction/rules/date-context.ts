@@ -30,7 +30,7 @@ function inWeekOf(found: DateMention, before: DateMention[], plain: string): boo
   const day = addDays(last.done.to, weekday(done.from) - weekday(last.done.to))
   if (day <= last.done.to || last.done.from < first.done.from) return false
   found.done = { from: day, to: day }
-  if (/^下/.test(said(first))) found.planned = found.done
+  if (said(first).startsWith('下')) found.planned = found.done
   return true
 }
 const BARE_WEEKDAY = /^(?:周|星期|礼拜)[一二三四五六日天]/
