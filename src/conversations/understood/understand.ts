@@ -1,7 +1,7 @@
 import type { ExtractedActivity } from '../../extraction/activity.js'
 import { extract } from '../../extraction/rules/extract.js'
 import type { Day } from '../../kernel/day.js'
-import { factsOf, type Heard } from './facts.js'
+import { basisOfAllIn, factsOf, type Heard } from './facts.js'
 
 /** What a message tells of activities. */
 export interface Understood {
@@ -50,8 +50,9 @@ export function understand(
 ): Understood | null {
   const understood: Understood = { activities: [], planned: [], cancelled: [] }
   const spans = new Map<Heard, string>()
+  const basisOfAll = basisOfAllIn(text)
   for (const activity of read) {
-    const heard = factsOf(text, activity)
+    const heard = factsOf(text, activity, basisOfAll)
     spans.set(heard, text.slice(activity.span.start, activity.span.end))
     const [dated, named] = ['activity.date', 'activity.title'].map((feed) => feed in heard.facts)
     const { status, span } = activity
