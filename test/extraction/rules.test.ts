@@ -65,6 +65,8 @@ const RULES: Record<string, Case[]> = {
     ['昨天讲座 听众38/主讲2', { headcount: 38 }],
     ['11月7日，15名职工来到启智学校，陪11名学生画画', { headcount: 11 }],
     ['昨天诵读会来了31位居民，两名退休教师当评委', { headcount: 31 }],
+    ['11月7日筛查，46名老人接受检查，医院派出医生2名、护士3名', { headcount: 46 }],
+    ['11月7日沙龙，来了17位店主，企业导师3位现场点评', { headcount: 17 }],
   ],
   '因为 acts for nobody': [['昨天骑行二十三个人因为有三个孩子走得慢', { headcount: 23 }]],
   'how many should have come gives way to how many came': [
@@ -132,6 +134,7 @@ const RULES: Record<string, Case[]> = {
   ],
   'what is expected is a plan, what went wrong was called off': [
     ['11月28日慰问，预计走访18户', { status: 'planned', headcount: null }],
+    ['周日的演出照常，预计家长两百人', { date: '2026-11-22', status: 'planned', headcount: null }],
     ['昨天的电影因为停电没放成', { status: 'cancelled' }],
   ],
   'a day is counted from the day of sending': [

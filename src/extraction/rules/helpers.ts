@@ -52,6 +52,9 @@ export function sideBySide(parts: Count[], plain: string): { helpers: Count[]; u
     // 听众46/主讲2: who spoke to them.
     if (/主讲|讲师|讲者|嘉宾/.test(role) && parts.some((other) => /[听观]众/.test(other.role ?? ''))) return true
     if (served || (one.acts && !joins)) return true
+    // 医院派出医生2名、护士3名
+    if (before?.acts && isHelper(before.role ?? '') && /^[和与及、]$/.test(plain.slice(before.end, one.start)))
+      return true
     // 社工2名和志愿者6名布置场地
     if (after?.acts && isHelper(after.role ?? '') && /^[和与及、]$/.test(plain.slice(one.end, after.start))) return true
     const beside = (a: Count | undefined, b: Count | undefined) =>
