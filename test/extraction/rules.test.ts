@@ -59,6 +59,84 @@ const RULES: Record<string, Case[]> = {
     ['昨天读书会的妈妈们一起包粽子，来了18人', { title: '包粽子' }],
     ['昨天读书会，来了18人，读书会的妈妈们还留下来聊天', { title: '读书会' }],
   ],
+  'who is counted behind what they did or whence they came is no part of whom it was for': [
+    ['昨天消防站参观，带了26个娃，幼师带队4个', { headcount: 26 }],
+    ['昨天救护培训来了二十八个老师是医院的两位', { headcount: 28, breakdown: [{ role: '老师', count: 2 }] }],
+    ['昨天讲座 听众38/主讲2', { headcount: 38 }],
+    ['11月7日，15名职工来到启智学校，陪11名学生画画', { headcount: 11 }],
+    ['昨天诵读会来了31位居民，两名退休教师当评委', { headcount: 31 }],
+    ['11月7日筛查，46名老人接受检查，医院派出医生2名、护士3名', { headcount: 46 }],
+    ['11月7日沙龙，来了17位店主，企业导师3位现场点评', { headcount: 17 }],
+  ],
+  '因为 acts for nobody': [['昨天骑行二十三个人因为有三个孩子走得慢', { headcount: 23 }]],
+  'how many should have come gives way to how many came': [
+    ['昨天小组活动，14名组员到了9名', { headcount: 9 }],
+    ['昨天夜校本来报了五十个实际来了三十一个分两间教室', { headcount: 31 }],
+    ['书法课今天结束，从第一节22个人到今天还剩17个', { headcount: 17 }],
+  ],
+  'some of those who were counted are no group of their own': [
+    ['11月7日考核，30名学员中有27人通过', { headcount: 30 }],
+    ['11月7日乳腺讲座，听课妇女七十出头，彩超筛查了41人', { headcount: 70 }],
+  ],
+  'whoever came, whatever goes on behind the number': [
+    ['昨天讲座来听的有一百二十个发了两百本册子', { headcount: 120 }],
+    ['昨天春游去了一车人三十八个回来时下雨', { headcount: 38 }],
+    ['昨天参观学生来了两个班一个班三十一一个班二十九', { headcount: 60 }],
+  ],
+  'who looked on is beside the teams, who called is not beside the homes': [
+    ['昨天拔河赛三支队伍，每队12人，观众有一百', { headcount: 136 }],
+    ['昨天走访，走了9家，一共去了4个人', { headcount: 9, headcountUnit: '户' }],
+  ],
+  'days of a festival, of a week, of a month that is not named': [
+    [
+      '国庆三天的游园，头一天二百多人，第二天80来人，最后一天有三百',
+      { date: '2026-10-01', headcount: 200 },
+      { date: '2026-10-02', headcount: 80 },
+      { date: '2026-10-03', headcount: 300 },
+    ],
+    ['国庆头两天值守', { date: '2026-10-01', dateEnd: '2026-10-02' }],
+    [
+      '上周三读书会12人，周四手工9人，周六义剪30人',
+      { date: '2026-11-11' },
+      { date: '2026-11-12' },
+      { date: '2026-11-14' },
+    ],
+    ['12号、17号两次瑜伽课，各8人', { date: '2026-11-12', dateEnd: '2026-11-17', headcount: 16 }],
+    ['双十一那天反诈宣传 50人', { date: '2026-11-11' }],
+  ],
+  'a month among the rows is what was done once in it; a total of the month is left out': [
+    [
+      '11月5日 读书会 32人\n10月 走访 6-7户\n11月12日 手工课 18人',
+      { title: '读书会' },
+      { date: '2026-10-01', dateEnd: '2026-10-31', headcount: 6, headcountUnit: '户' },
+      { title: '手工课' },
+    ],
+    ['11月5日 读书会 32人\n11月共走访 67户\n11月12日 手工课 18人', { title: '读书会' }, { title: '手工课' }],
+    ['11月5日｜读书会｜32人\n11月12日｜手工课｜18人', { headcount: 32 }, { date: '2026-11-12', headcount: 18 }],
+  ],
+  'the services of a month are records of their own': [
+    [
+      '10月：家访31户，米油发放31份，热线值班22人次',
+      { title: '家访', headcount: 31 },
+      { title: '米油发放', headcount: null },
+      { title: '热线值班', headcount: 22 },
+    ],
+    ['10月：小组4节（累计35人次）、个案访谈12人次', { headcount: 35 }, { headcount: 12 }],
+  ],
+  'places that are named together and counted one by one': [
+    ['11月6日在东风、朝阳两个社区宣讲，东风到场31人，朝阳到场24人', { headcount: 31 }, { headcount: 24 }],
+  ],
+  'money counted wrongly, a price a day, and what 会费 paid': [
+    ['昨天联欢花费980里多算了80，实际900', { expenseYuan: 900 }],
+    ['11月5日到7日训练营，每天30人，场租一天600', { expenseYuan: 1800 }],
+    ['11月7日参观，29人，大巴租金1,800元由会费支出', { expenseYuan: 1800 }],
+    ['11月7日义卖，营业额512元，志愿者6人', { expenseYuan: null }],
+  ],
+  'what is expected is a plan, what went wrong was called off': [
+    ['11月28日慰问，预计走访18户', { status: 'planned', headcount: null }],
+    ['周日的演出照常，预计家长两百人', { date: '2026-11-22', status: 'planned', headcount: null }],
+    ['昨天的电影因为停电没放成', { status: 'cancelled' }],
+  ],
   'a day is counted from the day of sending': [
     ['大前天的议事会来了17人', { date: '2026-11-17' }],
     ['3天前去养老院演出', { date: '2026-11-17' }],

@@ -14,7 +14,7 @@ export interface Heard {
 }
 
 /** What a text tells of one activity. */
-export function factsOf(text: string, activity: ExtractedActivity): Heard {
+export function factsOf(text: string, activity: ExtractedActivity, basisOfAll: string | undefined): Heard {
   const { date, title, place, attendance, breakdown, expense } = activity
   const facts: Facts = {}
   const doubtful: Facts = {}
@@ -39,7 +39,7 @@ export function factsOf(text: string, activity: ExtractedActivity): Heard {
       if (count === null || !attendance) return null
       const known = breakdown.filter(({ confidence }) => confidence >= SURE)
       const figure = max === null ? `${count}` : `${count}-${max}`
-      return headcountWords(text, attendance, known, { count, figure, unit: unit ?? '人' })
+      return headcountWords(text, attendance, known, { count, figure, unit: unit ?? '人', basisOfAll })
     },
     ({ count, unit }) => (count === null ? null : `${count}${unit ?? '人'}`),
   )
@@ -66,16 +66,23 @@ const BASIS = /(?:签到|点数|清点|实到|估计|大概|大约)(?:了)?$/u
 const BASIS_BEHIND =
   /^\s*(?:[，,（(]\s*)?(?:都?是|按)?(?<basis>签到|现场点数?|点数|清点|估计|估的|事后补记)(?:表?[上算]?的|了|过)*(?=$|[\s，,。；;！!、）)])/u
 
+/** 「人数都是签到的」 at the end of several is said of all of them. */
+const BASIS_OF_ALL =
+  /(?:^|[\s，,。；;！!、（(])(?:以上|上面)?(?:的)?(?:人数|这?[两三几]场|数字)(?:人数)?(?:也|全)?(?:都|是|按|照|着)+(?<basis>签到|现场点数?|点数|清点|估计|估的|事后补记)(?:表|簿)?[上算来]?(?:的|了|过|数)*(?=$|[\s，,。；;！!、）)])/u
+
+/** How a text says that all it tells of were counted, if it does. */
+export const basisOfAllIn = (text: string): string | undefined => BASIS_OF_ALL.exec(text)?.groups?.['basis']
+
 /** 「二百多人，其中志愿者5个」: her own words where they are read as what was understood, else the figures. */
 function headcountWords(
   text: string,
   attendance: Read<unknown>,
   parts: Read<CountedRole>[],
-  { count, figure, unit }: { count: number; figure: string; unit: string },
+  { count, figure, unit, basisOfAll }: { count: number; figure: string; unit: string; basisOfAll: string | undefined },
 ): string {
   const { start, end } = attendance.span
   const basis = BASIS.exec(text.slice(Math.max(0, start - 4), start))?.[0] ?? ''
-  const behind = BASIS_BEHIND.exec(text.slice(end))?.groups?.['basis']
+  const behind = BASIS_BEHIND.exec(text.slice(end))?.groups?.['basis'] ?? (basis === '' ? basisOfAll : undefined)
   const whole = basis + text.slice(start, end) + (behind ? `（${behind}）` : '')
   const others = parts.filter(({ span }) => span.start >= end || span.end <= start)
   const among = others.map(({ span }) => text.slice(span.start, span.end))

@@ -1,7 +1,7 @@
 import type { ExtractedActivity } from '../../extraction/activity.js'
 import { extract } from '../../extraction/rules/extract.js'
 import type { Day } from '../../kernel/day.js'
-import { factsOf, type Heard } from './facts.js'
+import { basisOfAllIn, factsOf, type Heard } from './facts.js'
 
 /** What a message tells of activities. */
 export interface Understood {
@@ -28,6 +28,9 @@ export const TELLS = /[来到搞办做开花]了|参加|举[办行]|开展|组�
 /** 「昨天的读书会因为下雨取消了」: it needs no number. */
 const CALLED_OFF = /取消了?|没(?:有)?办成|没(?:有)?开成|停办|(?:改期|推迟|延期)(?:了|到)/u
 
+/** 「还有两位妈妈愿意带大家做手工」: what people want or became is of the story, and no activity without its day. */
+const OF_STORY = /愿意|主动|希望|想[要来做学参]|成了|变成|开始自己|提出|报了名/u
+
 /** A cheap look: whether a text may tell more than one thing of an activity, or that there was none. */
 export const mayTell = (text: string): boolean =>
   text.length >= 8 &&
@@ -46,8 +49,11 @@ export function understand(
   read: ExtractedActivity[] = extract(text.slice(0, MOST), sentOn, places),
 ): Understood | null {
   const understood: Understood = { activities: [], planned: [], cancelled: [] }
+  const spans = new Map<Heard, string>()
+  const basisOfAll = basisOfAllIn(text)
   for (const activity of read) {
-    const heard = factsOf(text, activity)
+    const heard = factsOf(text, activity, basisOfAll)
+    spans.set(heard, text.slice(activity.span.start, activity.span.end))
     const [dated, named] = ['activity.date', 'activity.title'].map((feed) => feed in heard.facts)
     const { status, span } = activity
     if (status.value === 'done' && (dated || named)) understood.activities.push(heard)
@@ -63,7 +69,11 @@ export function understand(
   // Among days a number without one is of the story: 「志愿者从3个人变成了8个人」.
   const dated = understood.activities.filter(({ facts }) => 'activity.date' in facts)
   const undated = understood.activities.filter(
-    ({ facts }) => !('activity.date' in facts) && 'activity.title' in facts && 'activity.headcount' in facts,
+    (heard) =>
+      !('activity.date' in heard.facts) &&
+      'activity.title' in heard.facts &&
+      'activity.headcount' in heard.facts &&
+      !OF_STORY.test(spans.get(heard) ?? ''),
   )
   if (dated.length > 0) {
     understood.activities = dated

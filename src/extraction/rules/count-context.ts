@@ -1,7 +1,8 @@
 // What the words a little further off make of a number: who was named before a pause, lists of places, brackets, one of several.
 import type { Count } from './count.js'
 import { PLACES_LISTED } from './count-words.js'
-import { ROLE_AT_END } from './roles.js'
+import { scanNumber } from '../../kernel/numeral.js'
+import { isHelper, ROLE, ROLE_AT_END } from './roles.js'
 
 const FAR_BACK = 80
 const NAMED_BACK = 9
@@ -31,7 +32,7 @@ export function isBracketed(plain: string, at: number, previous: Count | null): 
 }
 
 const ONE_OF =
-  /(?<![\d十第每另])一(?<of>个[班组村点]|[班组次场节天期堂车船桌间])(?:大概|约|都|有|来了?|是|坐了?|[:： ])*$/
+  /(?<![\d十第每])[一另](?<of>个[班组村点]|[班组次场节天期堂车船桌间])(?:大概|约|都|有|来了?|是|坐了?|[:： ])*$/
 const MANY_OF = /(?:\d|[两二三四五六七八九十仨])(?:个|辆|条)?(?<of>[班组村点次场节天期堂车船桌间])/g
 
 /** 一车45人，一车38人 are groups beside each other (`side`); of 两辆车，一车4人 it is each; null where it is neither. */
@@ -39,6 +40,59 @@ export function oneOf(plain: string, at: number, before: string): 'side' | 'each
   const of = ONE_OF.exec(before)?.groups?.['of']
   if (of === undefined) return null
   const around = plain.slice(Math.max(0, at - AROUND), at + AROUND)
-  if (around.split(`一${of}`).length > 2) return 'side'
+  if (around.split(new RegExp(`[一另]${of}`)).length > 2) return 'side'
   return Array.from(around.matchAll(MANY_OF)).some(({ groups }) => groups?.['of'] === of.slice(-1)) ? 'each' : null
+}
+
+const N = '[\\d一二两三四五六七八九十百]'
+/** 老师带队3个, 老师是红十字的两位, 志愿者沿路站了二十个: who they are, what they did or whence they came, and how many. */
+const DOER = new RegExp(
+  `(?<role>${ROLE})们?(?:(?<acts>带队|随行|陪同|指导|协助|帮忙|跟车|主讲|授课|带班|值班|照应|照看|跟(?:着|来|去)|跟(?=了))(?:的|了)?|(?:都|也)?是[\\u4e00-\\u9fff]{1,8}的?|(?!.{0,5}(?:为|给|带|教|陪|帮|送|访|慰|服))[\\u4e00-\\u9fff]{1,5}了|就)(?:有|来了)?$`,
+)
+/** Helpers who are counted behind what they did, without a pause; null where there are none. */
+export function doerOf(before: string, since: number): string | null {
+  const found = DOER.exec(before)
+  const { role = '', acts } = found?.groups ?? {}
+  const near = found !== null && before.length - found.index <= since
+  return near && (acts !== undefined || isHelper(role) || role.endsWith('老师')) ? role : null
+}
+/** 来了三十六个老师是红十字的两位: the noun is of the number behind it. */
+const OF_NEXT = new RegExp(
+  `^们?(?:(?:都|也)?是[\\u4e00-\\u9fff]{1,8}?的?|(?:都|也)?就|[\\u4e00-\\u9fff]{1,5}?了)${N}{1,4}[位名个](?=$|[，。,；;\\s]|吧|呢|左右)`,
+)
+export const isOfNext = (role: string, rest: string): boolean =>
+  (isHelper(role) || role.endsWith('老师')) && OF_NEXT.test(rest)
+
+/** 12名组员到了11名: how many should have come. */
+const DUE = new RegExp(`^(?:只|就|才|实际?)?[到来]了?(?<n>${N}{1,5})[人名位个]?(?=$|[，。,；;\\s])`)
+export function isDue(said: number, rest: string): boolean {
+  const came = DUE.exec(rest)?.groups?.['n']
+  const count = came === undefined ? null : (scanNumber(came, 0)?.value ?? null)
+  return count !== null && count <= said && count > said / 3
+}
+
+/** 为62户…送去, 服务儿童35名: for whom it was done, not who did it. */
+export const isServed = (before: string, role: string | null, unit: Count['unit']): boolean =>
+  unit === '户' ||
+  (!isHelper(role ?? '') && /(?:[为给向]|服务|慰问|走访|探访|看望|组织)[\u4e00-\u9fff]{0,4}$/.test(before))
+
+/** 志愿者轮班12人, 长者大约来了20位: a word or two between. */
+export const NEAR = new RegExp(
+  `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮(?!厨|工|忙)|(?<!接)送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
+)
+export const DISTANT = /(?:^|[，。,；;\s])([^，。,；;\s\d]{0,12})[ ，,]?[^，。,；;\s\d]{0,8}$/
+/** 家长陪着的19: who, what they did, and how many of them. */
+export const DOING = new RegExp(`(${ROLE})[\\u4e00-\\u9fff]{1,4}的(?:有|是)?$`)
+/** 社工和志愿者一行9人 are both. */
+export const TOGETHER = new RegExp(`[和与及跟、](?:${ROLE})(?:一行|一共|共)$|(?:${ROLE})[们]?[和与及](?:${ROLE})[们]?$`)
+export const FAR = new RegExp(
+  `^(?:.{0,6}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数记加][错多少漏]了?)`,
+)
+
+/** 24名学员中有21人通过; 32个家长 有俩爷爷: some of those who were counted before. */
+export function isAmong(plain: string, at: number, previous: Count | null, role: string | null): boolean {
+  if (!previous || at - previous.end > NAMED_BACK) return false
+  const between = plain.slice(previous.end, at)
+  if (/^[^，。,；;\s\d]{0,3}[中里](?:有|的)?$/.test(between)) return true
+  return role !== null && !isHelper(role) && /^[，, ]有$/.test(between) && plain[previous.start - 1] !== '有'
 }

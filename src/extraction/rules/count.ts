@@ -51,6 +51,7 @@ export function ends(amount: Amount, plain: string): { count: number; max: numbe
   const bare = plain
     .slice(amount.start, amount.end)
     .replace(/大约|大概|差不多|约莫|左右|上下|出头|估计|目测|将近|接近|少说|至少|起码|约|近|快|[人名位个户家]|吧/g, '')
+    .replace(/^\s*[有是]/, '')
     .trim()
   const range = scanAmount(bare, 0, /(?!)/y)
   const low = amount.said

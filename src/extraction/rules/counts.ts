@@ -1,13 +1,29 @@
 import { amountsIn, type Amount } from '../../kernel/amount.js'
 import { Chars, matches } from '../../kernel/chars.js'
 import { ends, NOTHING, unitOf, type Count } from './count.js'
-import { isApart, isBracketed, isListed, oneOf } from './count-context.js'
+import {
+  DISTANT,
+  DOING,
+  FAR,
+  NEAR,
+  TOGETHER,
+  doerOf,
+  isAmong,
+  isApart,
+  isBracketed,
+  isDue,
+  isListed,
+  isOfNext,
+  isServed,
+  oneOf,
+} from './count-context.js'
 import {
   ACTUAL,
   ACTS_AFTER,
   ACTS_BEFORE,
   ARRIVED,
   AUTHORITY,
+  CAME,
   CAME_AFTER,
   EACH_BEFORE,
   ENDS_COUNT,
@@ -33,16 +49,7 @@ import {
 } from './count-words.js'
 import type { EventMention } from './events.js'
 import { BLANK, clauseUpTo, TAKEN } from './text.js'
-import {
-  isHelper,
-  isVolunteer,
-  MAY_END_ROLE,
-  OPEN_AT_END,
-  ROLE,
-  ROLE_AT_END,
-  ROLE_AT_START,
-  roleName,
-} from './roles.js'
+import { isHelper, isVolunteer, MAY_END_ROLE, OPEN_AT_END, ROLE_AT_END, ROLE_AT_START, roleName } from './roles.js'
 
 const last = (text: string, at: number, length: number): string => text.slice(Math.max(0, at - length), at)
 const BEFORE = 24
@@ -84,17 +91,6 @@ export function countsIn(plain: string, events: EventMention[]): Count[] {
   return counts.toSorted((a, b) => a.start - b.start)
 }
 
-/** 志愿者轮班12人, 长者大约来了20位: a word or two between. */
-const NEAR = new RegExp(
-  `(${ROLE})(?!.{0,4}(?:带|给|为|教|陪|组织|服务|和|与|跟|等|访|帮(?!厨|工|忙)|(?<!接)送|请|共|总|的数|讲|慰问|看))[\\u4e00-\\u9fff]{1,4}$`,
-)
-const DISTANT = /(?:^|[，。,；;\s])([^，。,；;\s\d]{0,12})[ ，,]?[^，。,；;\s\d]{0,8}$/
-/** 家长陪着的19: who, what they did, and how many of them. */
-const DOING = new RegExp(`(${ROLE})[\\u4e00-\\u9fff]{1,4}的(?:有|是)?$`)
-/** 社工和志愿者一行9人 are both. */
-const TOGETHER = new RegExp(`[和与及跟、](?:${ROLE})(?:一行|一共|共)$|(?:${ROLE})[们]?[和与及](?:${ROLE})[们]?$`)
-const FAR = new RegExp(`^(?:.{0,6}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数记加][错多少]了?)`)
-
 function countOf(
   plain: string,
   amount: Amount,
@@ -111,7 +107,7 @@ function countOf(
   if (kind === 'none' && plain.slice(amount.start, amount.end) === '一') return null
   // 每人配一名志愿者: of each, and nobody knows how many.
   if (/每[人位名]?[^，。\d]{0,3}(?:配备?|跟|搭)了?$/.test(before)) return null
-  if (kind === 'pieces' && /^(?:[班组]|村(?![民里干]))/.test(after)) return null
+  if (kind === 'pieces' && /^(?:[班组]|村(?![民里干医官]))/.test(after)) return null
   // 五星志愿者, 初二女生
   if (kind === 'none' && (/^星级?/.test(after) || (/[高初大]$/.test(before) && /^(?:[男女学新]生|年级)/.test(after))))
     return null
@@ -151,7 +147,9 @@ function countOf(
     /[\u4e00-\u9fff]{2,}的(?:是[\u4e00-\u9fff]{0,3})?那?$/.test(before) ||
     /(?:人次|户数)[:： ]?$/.test(before) ||
     ARRIVED.test(before) ||
-    FEW.test(before)
+    FEW.test(before) ||
+    (plain[amount.start - 1] === BLANK && amount.qualifier !== null && ENDS_COUNT.test(after)) ||
+    CAME.test(before)
   const bracketed = before.replace(/[(（]$/, '')
   const words = bracketed.replace(
     /(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|[那这]边|跟(?:着去?|去)?了?|去了?|上了?|请了?|派了|出了|安排了|[:： ■])+$/,
@@ -165,6 +163,7 @@ function countOf(
   const ofName = (at: number) =>
     events.some(({ start, end, weak }) => !weak && start <= at && at < end && end <= amount.start)
   const near = beside && ofName(plain.lastIndexOf(beside[1] ?? '', amount.start)) ? null : beside
+  const doer = ahead || behind ? null : doerOf(before, previous ? amount.start - previous.end : Infinity)
   const aheadAt = ahead ? plain.lastIndexOf(ahead[1] ?? '', amount.start - 1) : -1
   const close = previous !== null && ahead !== null && previous.end > aheadAt
   // 男生十八女生二十一
@@ -175,8 +174,15 @@ function countOf(
     behind &&
     /^[:： ]?(?:有|也|来了?|是)?[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
     ((ahead && !close) || !/^[名位]/.test(amount.unit?.trim() ?? ''))
-  if (next || (behind && /^是[\d一二两三四五六七八九十]+[位名个]/.test(after.slice(behind[0].length)))) behind = null
-  const said = behind?.[1] ?? (close ? null : (ahead?.[1] ?? near?.[1] ?? far?.[1] ?? null))
+  const rest = after.slice(behind?.[0].length)
+  if (behind && isDue(amount.said, rest)) return null
+  if (
+    next ||
+    (behind && isOfNext(behind[1] ?? '', rest)) ||
+    (behind && /^是[\d一二两三四五六七八九十]+[位名个]/.test(after.slice(behind[0].length)))
+  )
+    behind = null
+  const said = behind?.[1] ?? (close ? null : (ahead?.[1] ?? doer ?? near?.[1] ?? far?.[1] ?? null))
   // 早班、中班、晚班 are shifts.
   let role = said !== null && /^[早中晚夜]班$/.test(said) && /[早晚夜]班/.test(plain) ? null : said
   const household = (kind === '家' || kind === '户') && !ORGANISATIONS_AFTER.test(after)
@@ -203,7 +209,8 @@ function countOf(
         end: amount.end + 1,
       }
     if (HOUSEHOLDS_AFTER.test(after)) unit = '户'
-    else if (!ENDS_COUNT.test(after) && !((totalBefore || side) && !GOODS_AFTER.test(after))) return null
+    else if (!ENDS_COUNT.test(after) && !((totalBefore || side || CAME.test(before)) && !GOODS_AFTER.test(after)))
+      return null
     else if (!arrived()) return null
   }
   if (
@@ -264,19 +271,22 @@ function countOf(
       /^(?:\/|每|一)(?:场|次|天|班)(?! ?\d)/.test(after),
     total:
       totalBefore ||
-      (role === null && ACTUAL.test(before) && !/[以按]签到/.test(plain)) ||
+      (role === null && ACTUAL.test(before) && !/(?<!别|不|不要)[以按]签到/.test(plain)) ||
       (ahead !== null && TOTAL_OF_ROLE.test(words.slice(0, words.length - ahead[0].length))),
     part:
+      isAmong(plain, amount.start, previous, role) ||
       /其中|里面(?![听坐看站])|当中|包括|含/.test(last(plain, amount.start, 12).replace(BLANK, '')) ||
       isBracketed(plain, ahead && !behind && !close ? aheadAt : amount.start, previous),
     side,
     acts:
+      !(side && role === null && /[另还]有$/.test(before)) &&
       !isServed(plain.slice(Math.max(0, start - 8), start), role, unit) &&
       (ACTS_AFTER.test(after.slice(behind?.[0].length ?? 0)) ||
         (!(role === null && (SERVICE_BEFORE.test(before) || before.endsWith('的还有'))) &&
           ACTS_BEFORE.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
         (isVolunteer(role ?? '') && /去了?$/.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
         (far !== null && !close) ||
+        doer !== null ||
         (ahead !== null && !behind && isHelper(role ?? '') && /(?:来了?|到了)$/.test(before))),
     bare,
     named: behind
@@ -288,8 +298,3 @@ function countOf(
     end: amount.end + (behind?.[0].length ?? 0),
   }
 }
-
-/** 为62户…送去, 服务儿童35名: for whom it was done, not who did it. */
-const isServed = (before: string, role: string | null, unit: Count['unit']): boolean =>
-  unit === '户' ||
-  (!isHelper(role ?? '') && /(?:[为给向]|服务|慰问|走访|探访|看望|组织)[\u4e00-\u9fff]{0,4}$/.test(before))

@@ -20,6 +20,22 @@ export function sameYear(found: DateMention, before: DateMention[], plain: strin
   found.planned = days
 }
 
+/** 上周三读书会，周四手工: the days behind it are of that week, as long as they go on. */
+function inWeekOf(found: DateMention, before: DateMention[], plain: string): boolean {
+  const said = (one: DateMention) => plain.slice(one.start, one.end)
+  const last = before.at(-1)
+  const first = before.slice(-MOST_BACK).findLast((one) => !BARE_WEEKDAY.test(said(one)))
+  const { done } = found
+  if (!done || !last?.done || !first?.done || done.from !== done.to || !OF_A_WEEK.test(said(first))) return false
+  const day = addDays(last.done.to, weekday(done.from) - weekday(last.done.to))
+  if (day <= last.done.to || last.done.from < first.done.from) return false
+  found.done = { from: day, to: day }
+  if (said(first).startsWith('下')) found.planned = found.done
+  return true
+}
+const BARE_WEEKDAY = /^(?:周|星期|礼拜)[一二三四五六日天]/
+const OF_A_WEEK = /^(?:上上?|这|本|下)个?(?:周|星期|礼拜)[一二三四五六日天]/
+
 /** A bare weekday or day of the month after a week or month that was named (上周：周二 …；十月：8号 …) is the one in it. */
 export function within(found: DateMention, before: DateMention[], plain: string): void {
   const said = plain.slice(found.start, found.end)
@@ -28,6 +44,7 @@ export function within(found: DateMention, before: DateMention[], plain: string)
   const bareWeekday = /^(?:周|星期|礼拜)[一二三四五六日天]/.test(said)
   const bareDay = /^(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?[日号]/.test(said)
   if (!bareWeekday && !bareDay) return
+  if (bareWeekday && inWeekOf(found, before, plain)) return
   const frame = before
     .slice(-MOST_BACK)
     .findLast(

@@ -21,7 +21,7 @@ export interface DateMention {
 }
 
 const VAGUE =
-  /(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月份?|上个?月|本月|这个?月|下个?月|今年|去年|明年)?(?:的)?(?:月?[初底末](?=[^级一二三四五六七八九十]|$)|年[初底末前])|最近|近日|近期|前几天|前两天|前些[天日]|前段时间|前一?阵子?|这几天|这两天|那几天|日前|不久前|(?:寒|暑)假(?:里|期间|中)?|暑期(?=[期里中，, ])|改天|过[两几]天|过段时间|择期|另行通知|哪天|有一天|某天/y
+  /(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月份?|上个?月|本月|这个?月|下个?月|今年|去年|明年)?(?:的)?(?:月?[初底末](?=[^级一二三四五六七八九十]|$)|年[初底末前])|最近|近日|近期|前几天|前两天|前些[天日]|前段时间|前一?阵子?|这几天|这两天|那几天|日前|不久前|(?:[今去]年的?)?(?:(?:寒|暑)假(?:里|期间|中)?|暑期(?=[期里中，, ]))|改天|过[两几]天|过段时间|择期|另行通知|哪天|有一天|某天/y
 const SINCE =
   /(?:(?<month>今年)?(?<m>\d{1,2}|[一二三四五六七八九十]{1,2}) ?月份?|(?<unit>今年|本年度?|本月|这个月|本季度|上半年|下半年|本周))以来/y
 const JUST =
@@ -49,7 +49,7 @@ const WEEKS_AGO = /(?<n>\d|[一二两三四])个?(?:星期|礼拜|周)(?:之|以
 const MORE_WEEKDAYS = /(?:[、和及]?(?:周|星期|礼拜)?(?<last>[一二三四五六日天]))+(?=[：:，,。 \n的两各都(（]|$)/y
 /** Nothing that happened: what it says is when something was written, a deadline, a beginning without an end. */
 const NO_DAY_AFTER =
-  /^ ?(?:的时候)?(?:我们?|你|他|她|大家)?(?:就|才|已经|刚)?(?:[报填写说交]的(?!时候)|(?:的)?(?:[日周月简]报|台账|报表|消息|汇总)[里上]|(?:[发交填报](?!放|动|展|起|到|名)[^，。,\s]{0,4}(?:那|给|表|漏|错|名单|清单|数据|统计)|说(?:来|到|有|是|成)|[发交填报](?:的|了|过)(?=那|这|[^，。\n]{0,6}(?:数字?|人数|表)(?:不对|有误|[写打填算]?错)|消息|照片|数|表|稿|信息|通知|语音|材料))|说的|写的|群里(?:说|发)|打电话|语音(?:说|里))|^ ?(?:之前|以前|前)(?![一两二三\d夕后])|^以来/
+  /^ ?(?:的时候)?(?:我们?|你|他|她|大家)?(?:就|才|已经|刚)?(?:[报填写说交]的(?!时候)|(?:的)?(?:[日周月简]报|台账|[报名]?[表单]格?|消息|汇总)[里上]|(?:[发交填报](?!放|动|展|起|到|名)[^，。,\s]{0,4}(?:那|给|表|漏|错|名单|清单|数据|统计)|说(?:来|到|有|是|成)|[发交填报](?:的|了|过)(?=那|这|[^，。\n]{0,6}(?:数字?|人数|表)(?:不对|有误|[写打填算]?错)|消息|照片|数|表|稿|信息|通知|语音|材料))|说的|写的|群里(?:说|发)|打电话|语音(?:说|里))|^ ?(?:之前|以前|前)(?![一两二三\d夕后])|^以来/
 /** 周二周四: two days, where the kernel sees one and its name. */
 const TWO_WEEKDAYS = /^(?:上上?|这|本|下)?个?(?:周|星期|礼拜)[一二三四五六](?:周|星期|礼拜)(?<last>[一二三四五六日天])$/
 const dayOfWeek = (name: string): number => '一二三四五六日'.indexOf(name.replace('天', '日')) + 1
@@ -60,7 +60,7 @@ const ONE_DAY = /[一1]日(?=[捐游营]|体验|志愿)/y
 const NO_DAY_BEFORE = /(?:每|逢|截[至止]到?|成立于|始于|生于|本来想?(?:报|说|写)|[说写报填记]成了?)$/
 const ENDS_NO_DAY = new Chars('每逢截至止到于报说写成了')
 /** 3.2吨 */
-const NO_POINT = /^ ?[张篇幅册件桌种支吨亩升克斤折成里度亿倍]/
+const NO_POINT = /^ ?(?:种(?!树|菜|花|植|草|苗|下|了))|^ ?[张篇幅册件桌支吨亩升克斤折成里度亿倍]/
 const DURATION =
   /(?:为期|历时|持续|一连|连着|连续|连开了?|连办|接连|前后|共|一共|开了|办了|做了|搞了|总共)(?<n>\d{1,2}|[一二两三四五六七八九十]{1,3})[天日](?![前后])/g
 
@@ -136,14 +136,14 @@ const BEGIN = {
   vague: new Chars('的月年最近日不前这那寒暑改过择另哪有某上下今去明本'),
   called: new Chars('今昨前明后当'),
   just: new Chars('刚才'),
-  nth: new Chars('首头第次'),
+  nth: new Chars('首头第次最末尾'),
 }
 /** What words of a kind that begin with a number have within so many characters. */
 const SIGN = {
   since: new Chars('以'),
   vague: new Chars('初底末前'),
   weeks: new Chars('个星礼周'),
-  days: new Chars('月'),
+  days: new Chars('月日号'),
   numbered: new Chars('号'),
 }
 const SOON = 14
@@ -170,12 +170,12 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   if (just) return oneDay(today, at, at + just[0].length, true)
   const named = namedAt(plain, at, today)
   if (named) {
-    const { past, next, end, loose } = named
+    const { past, next, end, loose, days = 1 } = named
     if (loose)
       return /^(?:前|后|期间|来临|假期|临近|将)/.test(plain.slice(end).replace(/^节/, '')) ? vague(at, end) : null
     return {
-      done: past === null ? null : { from: past, to: past },
-      planned: next === null ? null : { from: next, to: next },
+      done: past === null ? null : { from: past, to: addDays(past, days - 1) },
+      planned: next === null ? null : { from: next, to: addDays(next, days - 1) },
       grain: 'day',
       weak: false,
       start: at,
@@ -226,11 +226,12 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
 
 /** 10月11日和18日: two days of one month that are no span. */
 const TWO_DAYS =
-  /(?<first>(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?(?<d>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]?)(?:[、和及]|以及)(?<d2>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]/y
+  /(?<first>(?<m>(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?)?(?<d>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]?)(?:[、和及跟]|以及)(?<d2>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]/y
 function daysApart(plain: string, at: number, today: Day): DateMention | null {
   const found = sticky(TWO_DAYS, plain, at)
-  const { first = '', d, d2 } = found?.groups ?? {}
-  if (!found || numberOf(d2) <= numberOf(d) + 1) return null
+  const { first = '', m, d, d2 } = found?.groups ?? {}
+  // 20号、22号 is said without a month, 5、6号 is no two days.
+  if (!found || numberOf(d2) <= numberOf(d) + (m ? 1 : 0) || !(m || /[日号]$/.test(first))) return null
   const from = daysAt(`${first.replace(/[日号]$/, '')}日`, 0, today, null)?.days?.from
   if (!from) return null
   const [year, month] = partsOf(from)
@@ -242,7 +243,7 @@ function daysApart(plain: string, at: number, today: Day): DateMention | null {
 
 /** 首日320人，次日285人: days of the span that was said before, where each has its own count. */
 const NTH_DAY =
-  /(?:首日|头一?天|第(?<n>[一二三四五六])[天日]|次日)(?=[^，。,；;\n]{0,10}?(?:\d|[一二三四五六七八九十百]{2})[\d一二三四五六七八九十百余多来]*(?:[人名位户号]|个(?!小时|月|钟)))/y
+  /(?:首日|头一?天|第(?<n>[一二三四五六])[天日]|次日|最后一天|末日|尾日)(?=[^，。,；;\n]{0,10}?(?:\d|[一二三四五六七八九十百]{2})[\d一二三四五六七八九十百余多来]*(?:[人名位户号]|个(?!小时|月|钟)|(?<=[有来到][^，。,；;\n]{1,6})(?=$|[，。,；;\s])))/y
 function nthDay(plain: string, at: number, before: DateMention[]): DateMention | null {
   const found = sticky(NTH_DAY, plain, at)
   const last =
@@ -254,13 +255,13 @@ function nthDay(plain: string, at: number, before: DateMention[]): DateMention |
   const span = last?.done
   if (!span || !found) return null
   const nth = found.groups?.['n'] === undefined ? (found[0] === '次日' ? 2 : 1) : numberOf(found.groups['n'])
-  const day = addDays(span.from, nth - 1)
+  const day = /[后末尾]/.test(found[0]) ? span.to : addDays(span.from, nth - 1)
   return day <= span.to || span.from === span.to ? oneDay(day, at, at + found[0].length) : null
 }
 
 /** What a date or a word of time may begin with. */
 const BEGINS = new Chars(
-  `0123456789零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下当周星礼两刚才最近日不寒暑改过择另哪有某那几的月年农阴旧夏正冬腊首头次Qq${FESTIVAL_STARTS}`,
+  `0123456789零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下当周星礼两刚才最近日不寒暑改过择另哪有某那几的月年农阴旧夏正冬腊首头次末尾初Qq${FESTIVAL_STARTS}`,
 )
 
 const NAME = /《[^》]*/g

@@ -14,7 +14,7 @@ export interface EventMention {
 }
 
 const MEETINGS =
-  '(?<=[家属民友员师长生工])会(?=来了)|(?<![协社机基工学商慈合议委开我本该]|委员|联合|基金|理事|研究|董事|慈善|居委|大家|才|不|都|就|也|还|可|将|能)会(?![员议费的不上见在来去有被让把给]|计)'
+  '(?<=[家属民友员师长生工])会(?=来了)|(?<![协社机基工学商慈合议委开我本该]|委员|联合|基金|理事|研究|董事|慈善|居委|大家|才|不|都|就|也|还|可|将|能)会(?![员议费的不上见在来去有被让把给后]|计)'
 /** A character of a name. */
 const H = '(?:(?![的了在是有个和与去来到])[\\u4e00-\\u9fff])'
 /** A name that may begin with any word and is told by its ending: looked for at every place, so only in texts that have the ending. */
@@ -115,6 +115,8 @@ export function eventsIn(plain: string): EventMention[] {
   for (const { 0: said, index } of matches(QUOTED, plain)) {
     names.lastIndex = 0
     const around = plain.slice(Math.max(0, index - 6), index)
+    // 读完了《边城》前三章: what was read.
+    if (said.startsWith('《') && /(?:读|看|讲|唱|学|演|诵|播放?|放映)[了完过]{0,2}$/.test(around)) continue
     if (/收录|名为|主题|题为|发布|来源|栏|字样|叫|模板/.test(around) && !names.test(said)) continue
     found.push({ start: index + 1, end: index + said.length - 1, quoted: true, weak: false })
   }

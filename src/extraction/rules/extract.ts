@@ -59,7 +59,7 @@ function stretchOf(text: string, sentOn: Day, places: readonly string[], at: num
   const segments = segmentsOf(found)
   const activities: ExtractedActivity[] = []
   for (const segment of segments)
-    for (const one of isSummed(segment, segments)
+    for (const one of isSummed(segment, segments, found.plain)
       ? []
       : perPlace(segment, found).flatMap((each) => perSession(each, found))) {
       const activity = activityOf(one, found, message, sentOn, fixed, known)
@@ -93,7 +93,7 @@ function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
 }
 
 /** The total of a period whose items are told as well: nothing is counted twice. */
-function isSummed(segment: Segment, all: Segment[]): boolean {
+function isSummed(segment: Segment, all: Segment[], plain: string): boolean {
   const { dates } = segment
   if (
     (sumsUp(segment) || isTitle(segment)) &&
@@ -102,11 +102,28 @@ function isSummed(segment: Segment, all: Segment[]): boolean {
     return true
   const [period] = dates
   if (period?.grain !== 'period' || dates.some(({ grain }) => grain === 'day')) return false
+  if (isRow(segment, all, plain)) return false
   return all.some((other) =>
     other.dates.some(
       ({ grain, done }) =>
         grain === 'day' && done && period.done && period.done.from <= done.from && done.to <= period.done.to,
     ),
+  )
+}
+
+const SUMS = /共|计|总|[\d一二两三四五六七八九十]+余?[场次]|小结|汇总|开展|以来|情况|服务/
+/** 「6月 走访 6-7户」 among rows with their days: what was done once in that month, by another name than theirs. */
+function isRow({ pieces, start, end }: Segment, all: Segment[], plain: string): boolean {
+  const counted = pieces.flatMap(({ counts }) => counts)
+  const [event, ...more] = pieces.flatMap(({ events }) => events)
+  const name = event && plain.slice(event.start, event.end)
+  return (
+    pieces[0]?.after === 'line' &&
+    counted.length === 1 &&
+    name !== undefined &&
+    more.length === 0 &&
+    !SUMS.test(plain.slice(start, end)) &&
+    all.every((one) => one.start === start || !plain.slice(one.start, one.end).includes(name))
   )
 }
 
@@ -133,12 +150,16 @@ function activityOf(
   )
   if (status === null) return null
   const when = whenOf(segment, plain, today, status)
-  // Only 每场20人 asks for it.
-  const sessions = numbers.some(({ each }) => each)
-    ? sessionsOf(text, when?.from && when.to ? { from: when.from, to: when.to } : null, when?.occasions ?? 1)
-    : null
+  // Only 每场20人 and 一天800 ask for it.
+  const sessions =
+    numbers.some(({ each }) => each) || money.some(({ each }) => each === 'day' || each === 'personDay')
+      ? sessionsOf(text, when?.from && when.to ? { from: when.from, to: when.to } : null, when?.occasions ?? 1)
+      : null
   const reckoned = status === 'done' ? reckon(numbers, plain, sessions) : null
-  const expense = status === 'planned' ? null : spendingOf(plain, money, numbers, reckoned?.attendance.count ?? null)
+  const expense =
+    status === 'planned'
+      ? null
+      : spendingOf(plain, money, numbers, reckoned?.attendance.count ?? null, sessions?.count ?? null)
   const dated = when !== null && segment.dates.length > 0
   const venue = placeIn(text, known)
   const evidence = [named.length > 0, dated, reckoned !== null, expense !== null].filter(Boolean).length

@@ -1,5 +1,5 @@
 import { Chars } from '../../kernel/chars.js'
-import { addDays, partsOf, type Day } from '../../kernel/day.js'
+import { addDays, daysBetween, partsOf, type Day } from '../../kernel/day.js'
 import { scanNumber } from '../../kernel/numeral.js'
 import { FESTIVAL, FESTIVAL_STARTS, festivalDay, lunarDay } from '../../kernel/festivals.js'
 
@@ -10,6 +10,8 @@ export interface Named {
   end: number
   /** Said so loosely that it names no day (节前, 端午期间), or only the name of what was done (中秋诗会). */
   loose: boolean
+  /** How many, of 国庆头三天. */
+  days?: number
 }
 
 const YEAR = '(?:(?<year>\\d{4}|[零一二三四五六七八九]{4}|[今去前明]) ?年 ?)?'
@@ -17,7 +19,7 @@ const LUNAR_MONTH = '(?<month>正|冬|腊|十[一二]?|[一二三四五六七八
 const LUNAR_DAY =
   '(?:初(?<first>[一二三四五六七八九十])|(?<day>十[一二三四五六七八九]?|廿[一二三四五六七八九]?|二十[一二三四五六七八九]?|三十|\\d{1,2}))'
 const LUNAR = new RegExp(
-  `${YEAR}(?:(?:农历|阴历|旧历|夏历)(?:的)?${LUNAR_MONTH}月${LUNAR_DAY}|(?<month2>正|冬|腊)月${LUNAR_DAY.replace('first', 'first2').replace('day', 'day2')}|(?<month3>[二三四五六七八九十]|十[一二])月初(?<first3>[一二三四五六七八九十])|(?:大年|年|春节)初(?<first4>[一二三四五六七八九十]))(?:[日号](?!楼))?`,
+  `${YEAR}(?:(?:农历|阴历|旧历|夏历)(?:的)?${LUNAR_MONTH}月${LUNAR_DAY}|(?<month2>正|冬|腊)月${LUNAR_DAY.replace('first', 'first2').replace('day', 'day2')}|(?<month3>[二三四五六七八九十]|十[一二])月初(?<first3>[一二三四五六七八九十])|(?:大年|年|春节|(?<bare>))初(?<first4>[一二三四五六七八九十]))(?:[日号](?!楼))?`,
   'y',
 )
 const NAMED = new RegExp(`${YEAR}(?<name>${FESTIVAL})(?:${FESTIVAL})?`, 'y')
@@ -25,9 +27,17 @@ const LOOSE =
   /^(?:[节日]?(?:前后|前夕|来临|临近|将至|期间|前(?![一两二三四五六七八九十\d]|夜)|后(?![一两二三四五六七八九十\d])|假期|小?长假|黄金周|到来|快到|马上到|将近)|月)/
 const AWAY =
   /^节?(?:的?前(?:(?<before>[一两二三四五六七八九十\d]{1,2})天|夜)|的?(?:后(?<after>[一两二三四五六七八九十\d]{1,2})天|(?<next>第二天|次日|后一天)|第(?<nth>[三四五六七])天|头一天|第一天))/
+/** 国庆头三天, 国庆三天的市集. */
+const SOME_DAYS = /^节?(?:假期)?的?头?(?<days>[两二三四五六七2-7])天(?!前|后|之|以|内)/
 /** What follows a festival that tells when: a time, a pause, somebody who acts, or what they do. */
 const TELLS_WHEN =
   /^(?:节|当天|当日|正日子?|当晚|那天|那晚|那日|这天|这晚|晚上|上午|下午|中午|早上|一早|一大早|一?[早晚](?!会|餐|宴)|夜里|□|[ ，,、。：:；;\n(（]|$|我们|咱们|我会|大家|社区|志愿者|社工|机构|中心|协会|在(?!家)|组织|开展|举办|举行|办了|搞了|做了|给|去|到|带|来|请|上门|和|跟|向|为|陪|走进|走访|慰问了|探望|包了|吃|送了|又|就|也|没|已经|要|打算|准备|计划|是|的时候|的(?:那|活动))/
+/** 初八开工, 初三那天; 初一女生 is no day. */
+const TELLS_BARE = /^(?:$|[那这当]天|[早晚]上?|[上下中]午|[ ，,：:□]|开|去|给|在|到|我们|就|又|走|慰|请|回|那[次场])/
+const NEW_YEAR = { after: 45, before: 25 }
+const isNewYear = ({ past, next }: { past: Day | null; next: Day | null }, today: Day): boolean =>
+  (past !== null && daysBetween(past, today) <= NEW_YEAR.after) ||
+  (next !== null && daysBetween(today, next) <= NEW_YEAR.before)
 /** What a festival is the reason for. */
 const WHAT_FOR =
   /(?:迎接?|庆祝?|纪念|围绕|结合|响应|弘扬|传承)(?:第[\d一二三四五六七八九十]+个|世界|国际|全国|中国|一年一度的?){0,2}$/
@@ -80,6 +90,9 @@ export function namedAt(plain: string, at: number, today: Day): Named | null {
     const first = lunar['first'] ?? lunar['first2'] ?? lunar['first3'] ?? lunar['first4']
     const day = first === undefined ? dayNumber(lunar['day'] ?? lunar['day2'] ?? '') : value(first)
     const found = around((year) => lunarDay(year, month, day), today, lunar['year'])
+    // 初八 alone is of the first month, while that is not long ago.
+    if (lunar['bare'] !== undefined && !(TELLS_BARE.test(plain.slice(LUNAR.lastIndex)) && isNewYear(found, today)))
+      return null
     return { ...found, end: LUNAR.lastIndex, loose: false }
   }
   const named =
@@ -99,7 +112,8 @@ export function namedAt(plain: string, at: number, today: Day): Named | null {
   if (AFTER_DAY.test(plain.slice(Math.max(0, at - 3), at))) return null
   // 为迎接世界读书日，4月18日…: what for, not when.
   const forIt = WHAT_FOR.test(plain.slice(Math.max(0, at - 12), at))
-  const away = forIt ? null : AWAY.exec(rest)
+  const some = forIt ? null : SOME_DAYS.exec(rest)
+  const away = forIt || some ? null : AWAY.exec(rest)
   const { before, after, next, nth } = away?.groups ?? {}
   const shift = !away
     ? 0
@@ -117,13 +131,15 @@ export function namedAt(plain: string, at: number, today: Day): Named | null {
   const loose =
     forIt ||
     (!away &&
+      !some &&
       !(named['year'] !== undefined && /^那[次天场]/.test(rest)) &&
       (LOOSE.test(rest) || !TELLS_WHEN.test(rest)))
   const { past, next: coming } = around((year) => festivalDay(name, year), today, named['year'], shift)
   return {
     past,
     next: coming,
-    end: end + (away?.[0].length ?? 0),
+    end: end + ((some ?? away)?.[0].length ?? 0),
     loose,
+    ...(some && { days: value(some.groups?.['days']) }),
   }
 }

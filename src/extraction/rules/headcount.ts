@@ -1,6 +1,7 @@
 import type { Attendance } from '../activity.js'
 import type { Count } from './count.js'
 import type { Sessions } from './sessions.js'
+import { BETWEEN, sideBySide } from './helpers.js'
 import { isHelper, isVolunteer } from './roles.js'
 
 /** What one activity's counts come to, and which of them are the people it was for. */
@@ -46,9 +47,15 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
   const own = usable.filter(({ role, each: of, side }) => role === null && !of && !side)
   // 我们上了3个人 are helpers as well, nobody else being counted or not.
   const others = usable.filter((one) => !one.acts && !one.each)
-  const totals = others.length > 0 ? own.filter((one) => !one.acts) : own
+  // 走了7家，一共去了5个人: who called on them.
+  const visitors = usable.some(({ unit, each: of }) => unit === '户' && !of)
+    ? own.filter((one) => wentOut(one, plain))
+    : []
+  const totals = (others.length > 0 ? own.filter((one) => !one.acts) : own).filter((one) => !visitors.includes(one))
   const crowd = usable.some(({ role, acts }) => !acts && !isHelper(role ?? ''))
-  const stated = usable.filter((one) => one.total && !one.each && !(crowd && isHelper(one.role ?? '')))
+  const stated = usable.filter(
+    (one) => one.total && !one.each && !(crowd && isHelper(one.role ?? '')) && !visitors.includes(one),
+  )
   if (stated.length > 0) {
     // 共十九家机构三十一个人: people beat organisations.
     const [best] = finest([
@@ -60,7 +67,8 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
           ].filter(({ unit }) => unit === '人' || unit === '人次')
         : []),
     ]).slice(-1)
-    if (best) return { attendance: alone(best), from: [best], doubtful: false }
+    if (best && !(stated.length === 1 && beginsList(best, usable, plain)))
+      return { attendance: alone(best), from: [best], doubtful: false }
   }
   if (each.length > 0) {
     // 机构来了11家，每家2人
@@ -70,13 +78,22 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
       finest(each),
       each.every(({ unit }) => unit === '户') ? '户' : sessions?.atOnce || houses ? '人' : '人次',
     )
+    // 四支球队，每队10人，观众两百: who looked on is beside the teams.
+    const beside = sessions?.atOnce
+      ? usable.filter(
+          (count) =>
+            !count.each &&
+            count.unit === '人' &&
+            /观众|听众|啦啦队/.test(plain.slice(Math.max(0, count.start - 8), count.end)),
+        )
+      : []
     if (times > 1 && !(each.every(({ role }) => isHelper(role ?? '')) && totals.length > 0))
       return {
         attendance: {
           ...one,
-          count: (one.count ?? 0) * times,
+          count: (one.count ?? 0) * times + (sum(beside) ?? 0),
           max: one.max === null ? null : one.max * times,
-          approximate: one.approximate || one.max !== null,
+          approximate: one.approximate || one.max !== null || beside.some(({ approximate }) => approximate),
         },
         from: [],
         doubtful: false,
@@ -102,9 +119,12 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
     0,
     ...recipients.map((one) => (one.approximate || isHelper(one.role ?? '') ? 0 : (one.count ?? 0))),
   )
+  const most = Math.max(0, ...recipients.map(({ count }) => count ?? 0))
   const people = bare.filter(
     ({ unit, count, start }) =>
       (unit === '人' || unit === '人次') &&
+      // 妇女八十出头，B超筛查了47人: what some of them had done.
+      !((count ?? 0) < most && /(?:筛查|检查|体检|血[压糖])了?$/.test(plain.slice(Math.max(0, start - 3), start))) &&
       ((count ?? Infinity) >= largest * (1 - HEDGED_APART) ||
         isMore(plain, start) ||
         OFFICE.test(plain.slice(Math.max(0, start - 4), start))),
@@ -142,7 +162,7 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
   if (
     bare.length > 0 &&
     recipients.every(
-      (one) => isHelper(one.role ?? '') || /老师|教师/.test(one.role ?? '') || calledOn(one, bare, plain),
+      (one) => isHelper(one.role ?? '') || /老师|教师/.test(one.role ?? '') || one.acts || calledOn(one, bare, plain),
     )
   ) {
     const [best] = finest(bare)
@@ -202,9 +222,26 @@ function isByService(people: Count[], plain: string): boolean {
   )
 }
 
+/** 一共19个爸爸带着23个娃: 一共 is said of all of the list. */
+const beginsList = (one: Count, all: Count[], plain: string): boolean =>
+  one.role !== null &&
+  !isHelper(one.role) &&
+  all.some(
+    ({ role, start, acts }) =>
+      role !== null &&
+      !acts &&
+      !isHelper(role) &&
+      start >= one.end &&
+      /^(?:[、和及与]|带着?|领着)+$/.test(plain.slice(one.end, start)),
+  )
+
+/** 去了5个人, 我们3个. */
+const wentOut = (one: Count, plain: string): boolean =>
+  /(?:我们|[去上派]了|出动了?|[派出]了)$/.test(plain.slice(Math.max(0, one.start - 5), one.start))
+
 /** 坐了90人，站着的还有十来个; 后来又来了6个: who came besides. */
 const isMore = (plain: string, at: number): boolean =>
-  /[又也还][来到加添]了?$|的还有$/.test(plain.slice(Math.max(0, at - 4), at))
+  /[又也还][来到加添]了?$|的还有$|线[上下][另还]有$/.test(plain.slice(Math.max(0, at - 4), at))
 
 /** 社区代表5人，物业2人，居民11人: who came for an office is one of the groups. */
 const OFFICE =
@@ -225,51 +262,3 @@ const calledOn = (one: Count, homes: Count[], plain: string): boolean =>
         plain.slice(one.end, start),
       ),
   )
-
-const BETWEEN =
-  /^(?:[\s，,、；;+＋和及与跟/|：:（(）)·的是有]|还有|然后|以及|另有|另外|加上?|外加|还是|也|人|来了|各|吧|呢|啊|大概)*(?:(?<=外加|还有|另有|以及|和|、)[\u4e00-\u9fff]{1,3})?$/
-
-/** 剪了31位老人: those are whom the others worked for. */
-const SERVED =
-  /(?:[理剪][^，。\d]{0,2}的|受检|就诊|接诊|受训|理|剪|服务|慰问|看望|走访|探访|教|辅导|检查|体检|接待|陪|带|帮助?|帮扶|给|为|测|查|看|组织|[为给替][^，。,；;\n\d]{1,12})[了过着]?$/
-/** 四个老师带着36个孩子; parents and their children are one group. */
-const LEADERS = /老师|队员|教师|大学生|党员|干部|职工|员工|团员|学长|会员/
-const GIVING = /^[给为帮教向][^，。,；;\n]{0,2}[\d一二两三四五六七八九十百]/
-const LEADING = /^(?:带着?|领着|陪着?)[^，。,；;\n]{0,2}[\d一二两三四五六七八九十百]/
-/** 3名社工、2名家长随行; 在12位家属和6名志愿者的陪同下: all of the list went along for the others. */
-const ALONG =
-  /^[^，。,；;\n在由□]{0,14}(?:陪同|随行|随队|随车|跟队|跟着|陪护|带队|护送|协助)(?=下|前|参|到|$|[，。,；;\s])/
-
-/** Who of the counted acts for the others, and whether the words leave it open. */
-function sideBySide(parts: Count[], plain: string): { helpers: Count[]; unclear: boolean } {
-  if (parts.length < 2) return { helpers: parts.filter((one) => one.acts && isHelper(one.role ?? '')), unclear: false }
-  const served = parts.some(
-    ({ role, start }) => !isHelper(role ?? '') && SERVED.test(plain.slice(Math.max(0, start - 14), start)),
-  )
-  const helpers = parts.filter((one, i) => {
-    const role = one.role ?? ''
-    const behind = plain.slice(one.end, one.end + 22)
-    if (ALONG.test(behind) || (LEADERS.test(role) && LEADING.test(behind)) || GIVING.test(behind)) return true
-    if (!isHelper(role))
-      return (
-        one.acts &&
-        /由|请了|带领|我们(?:去|队|派|出)|陪教|协助|授课|主讲|讲课|随队|大学生|帮厨|做饭|烧饭|掌勺|帮忙/.test(
-          plain.slice(Math.max(0, one.start - 8), one.end + 6),
-        )
-      )
-    const [before, after] = [parts[i - 1], parts[i + 1]]
-    // 志愿者六个还有一个社工
-    const joins =
-      before &&
-      !before.acts &&
-      isHelper(before.role ?? '') &&
-      /^[，,、 ]*还有$/.test(plain.slice(before.end, one.start))
-    if (served || (one.acts && !joins)) return true
-    // 社工2名和志愿者6名布置场地
-    if (after?.acts && isHelper(after.role ?? '') && /^[和与及、]$/.test(plain.slice(one.end, after.start))) return true
-    const beside = (a: Count | undefined, b: Count | undefined) =>
-      a !== undefined && b !== undefined && BETWEEN.test(plain.slice(a.end, b.start))
-    return !beside(before, one) && !beside(one, after)
-  })
-  return { helpers: helpers.length < parts.length ? helpers : [], unclear: false }
-}

@@ -1,5 +1,6 @@
+import { daysBetween } from '../../kernel/day.js'
 import type { EventMention } from './events.js'
-import type { Gathering } from './gathering.js'
+import { real, type Gathering } from './gathering.js'
 import type { Piece } from './pieces.js'
 
 /** 便民服务：理发37人，量血压52人: what was done and for how many, under one name. */
@@ -32,4 +33,34 @@ export const isOwnGroup = (piece: Piece, { pieces }: Gathering): boolean => {
 export const isOwnService = (piece: Piece, { pieces }: Gathering): boolean => {
   const last = pieces.at(-1)
   return last !== undefined && [piece, last].every((one) => /[为给替]/.test(one.text) && doneBehind(one))
+}
+
+/** Days of a period that is told by its totals; a weekend is none. */
+const LONG = 5
+
+/** A total over a month or more, told service by service. */
+export const ofAPeriod = (current: Gathering): boolean => {
+  const date = current.dates.find(real) ?? current.above
+  return date?.done ? daysBetween(date.done.from, date.done.to) >= LONG : false
+}
+
+/** 年货发放41份, 志愿者值班26人次 among the services of a month; booklets handed out are none. */
+const HANDED = /[^，。\d]{0,4}\d+(?:份|套|袋|箱|件|台|辆|顶|双)(?!手册|传单|资料|折页|单页|问卷)/
+export const isServiceOfItsOwn = (piece: Piece, event: EventMention, current: Gathering, plain: string): boolean =>
+  (current.full || HANDED.test(current.text)) &&
+  !current.events.some((one) => plain.slice(one.start, one.end) === plain.slice(event.start, event.end)) &&
+  (piece.counts.some(({ start, unit }) => unit === '人次' && start >= event.start) ||
+    HANDED.test(plain.slice(event.end, piece.end)))
+
+/** 讲座来了八十位，B超筛查了47人: what some of them had done as well. */
+const AS_WELL = /筛查|检查|体检|[测量]血[压糖]|问卷|咨询|答疑|义诊/
+export const isPartOfIt = (piece: Piece, event: EventMention, current: Gathering, plain: string): boolean => {
+  const most = Math.max(0, ...current.pieces.flatMap(({ counts }) => counts.map(({ count }) => count ?? 0)))
+  return (
+    piece.after === 'pause' &&
+    piece.counts.length > 0 &&
+    piece.counts.every(({ count, unit }) => unit === '人' && (count ?? 0) < most) &&
+    AS_WELL.test(plain.slice(event.start, event.end)) &&
+    current.events.some((one) => /讲座|[课会]$|沙龙|宣讲|科普/.test(plain.slice(one.start, one.end)))
+  )
 }

@@ -91,7 +91,9 @@ function upTo<T extends Span>(list: T[]): (end: number) => T[] {
 function parts(at: number, { plain, counts, events }: Found): boolean {
   const next = /[，,、。；;\n]|$/.exec(plain.slice(at + 1))?.index ?? 0
   const inside = (one: Span) => one.start > at && one.start <= at + 1 + next
-  const before = counts.find(({ end }) => end === at)
+  // 小组5节（累计61人次）、访谈14人次
+  const ends = /[)）]/.test(plain.charAt(at - 1)) ? at - 1 : at
+  const before = counts.find(({ end }) => end === ends)
   // 助浴26人次、换灯泡19户: another unit behind a word is another thing as well.
   return (
     before !== undefined &&

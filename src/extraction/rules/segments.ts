@@ -1,9 +1,8 @@
-import { daysBetween } from '../../kernel/day.js'
 import type { Span } from '../activity.js'
 import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
 import { Gathering, real } from './gathering.js'
-import { isOwnGroup, isOwnService, isService } from './own-groups.js'
+import { isOwnGroup, isOwnService, isPartOfIt, isService, isServiceOfItsOwn, ofAPeriod } from './own-groups.js'
 import { piecesOf, type Found, type Piece } from './pieces.js'
 import { isHelper } from './roles.js'
 import { isNotDone, isPlan, isPostponed, postponedAt } from './status.js'
@@ -224,6 +223,7 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
   )
     return true
   const [event] = piece.events
+  if (event && ofAPeriod(current) && isServiceOfItsOwn(piece, event, current, plain)) return true
   const helping =
     piece.counts.length > 0 && piece.counts.every(({ role, acts }) => role !== null && (acts || isHelper(role)))
   if (current.full && (isOwnGroup(piece, current) || isOwnService(piece, current))) return true
@@ -262,6 +262,7 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
     isService(current.pieces.at(-1))
   )
     return false
+  if (isPartOfIt(piece, event, current, plain)) return false
   const mine = name(plain, event)
   if (current.events.some((one) => name(plain, one).includes(mine) || mine.includes(name(plain, one)))) return false
   if (daily) return true
@@ -282,13 +283,4 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
     ((piece.after === 'sentence' || piece.after === 'line') &&
       sentence.some((one) => one.counts.some(({ role, total }) => role === null || total)))
   )
-}
-
-/** Days of a period that is told by its totals; a weekend is none. */
-const LONG = 5
-
-/** A total over a month or more, told service by service. */
-const ofAPeriod = (current: Gathering): boolean => {
-  const date = current.dates.find(real) ?? current.above
-  return date?.done ? daysBetween(date.done.from, date.done.to) >= LONG : false
 }

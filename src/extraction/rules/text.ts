@@ -19,6 +19,8 @@ const SAME: [string, RegExp, string][] = [
   ['约摸', /约摸/g, '约莫'],
   ['大致', /大致/g, '大概'],
   ['号', /(?<=[百千])号(?![楼院门])/g, '位'],
+  // 一个班四十一一个班四十三
+  ['一一', /(?<=[十百]一)一(?=个?[班组队车船])/g, '另'],
   ['好几', /(?<=[十百千])好几(?=[个人名位户家])/g, ' 几'],
 ]
 /** ① … ② are lines, wherever they stand. */
@@ -42,6 +44,15 @@ export interface Message {
   spanOf(start: number, end: number): Span
 }
 
+/** Bars between the cells of rows are pauses; between what was done one after the other, in one line, they are ends of lines. */
+const BAR = /[|｜]/g
+function cellsJoined(plain: string): string {
+  if (!plain.includes('|') && !plain.includes('｜')) return plain
+  const rows = plain.split('\n').filter((line) => line.includes('|') || line.includes('｜'))
+  const itemised = /[|｜][ ]*\d{1,2}(?:[./月]|[日号])/.test(plain.replace(/(?<=^|\n)[ ]*[|｜]/g, ''))
+  return rows.length > 1 && !itemised ? plain.replace(BAR, '，') : plain
+}
+
 const simple = (text: string): string =>
   NOT_SIMPLE.in(text) ? Array.from(text, (char) => SIMPLE.get(char) ?? char).join('') : text
 
@@ -54,7 +65,7 @@ export function messageOf(original: string, offset = 0): Message {
     normal,
     plain: SAME.reduce(
       (text, [sign, said, same]) => (text.includes(sign) ? text.replace(said, same) : text),
-      simple(plainText(normal)).replace(ROUND, '\n'),
+      cellsJoined(simple(plainText(normal)).replace(ROUND, '\n')),
     ),
     spanOf: (start, end) => ({
       start: offset + (at ? (at[start] ?? original.length) : start),

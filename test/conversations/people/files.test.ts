@@ -76,6 +76,20 @@ onEachDatabase('a document in the chat', (database) => {
     expect(await xiaohe.say('1')).toContain('记下 2 条')
   })
 
+  it.each(['docx', 'xlsx'])('keeps a row of a .%s that says only in which month it was', async (kind) => {
+    const rows = [
+      ['日期', '内容', '人数'],
+      ['2014年6月1日', '读书会', '32人'],
+      ['6月', '走访', '6-7户'],
+      ['2014年6月15日', '手工课', '18人'],
+    ]
+    const sheet = kind === 'xlsx' ? await writeXlsx({ sheets: [{ name: '台账', rows }] }) : docxOf([tableOf(rows)])
+    const { run, sends, told } = await begun(sheet)
+    await sends()
+    await run()
+    expect(await told()).toMatch(/看懂了 3 场活动：[^]*\n2\. 2014年6月[^\n]*走访[^\n]*6[-–~到至]7户/)
+  })
+
   it.each([
     ['is no document', Buffer.from([0, 1, 2, 3, 0, 5]), /这个文件读不懂，请给 \.docx/],
     ['is broken', SOUND.subarray(0, 300), /这个文件打不开/],

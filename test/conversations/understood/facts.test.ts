@@ -24,6 +24,11 @@ describe('what a message tells', () => {
       expect([said, counts(`6月1日办了读书会，来了${said}`)]).toEqual([said, ['32人（签到）']])
     expect(counts('6月1日办了读书会，来了32人，签到处在门口')).toEqual(['32人'])
     expect(counts('6月1日走访了6–7家困难户')).toEqual(['6-7户'])
+    for (const said of ['人数都是签到的', '以上人数都是按签到表来的'])
+      expect([said, counts(`6月1日读书会来了12人，6月8日手工课来了9人，${said}`)]).toEqual([
+        said,
+        ['12人（签到）', '9人（签到）'],
+      ])
   })
 
   it('is not taken where it is unsure, and is asked', () => {
@@ -33,6 +38,12 @@ describe('what a message tells', () => {
         doubtful: { 'activity.place': '高安', 'activity.headcount': expect.stringContaining('几十') },
       },
     ])
+  })
+
+  it('tells of no activity without a day where the story goes on', () => {
+    const read = understand('6月1日读书会来了32人。还有两位妈妈愿意带着大家一起做手工', ON)
+    expect([read?.activities.length, read?.undated]).toEqual([1, undefined])
+    expect(understand('6月1日读书会来了32人。手工课来了18人', ON)?.activities.length).toBe(2)
   })
 
   it('leaves out what is still to come or was called off, and names it', () => {
