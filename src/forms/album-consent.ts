@@ -58,10 +58,12 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
     const words = asking.words.say(`problem.consent.${whom === 'adults' ? 'adults' : 'agreed'}`)
     return told(field, { ...album, consentAsked: true }, asking, words)
   }
-  const change = countOf(album) > 0 ? consentChanged(text) : null
-  if (change) return changed(field, album, change, asking)
-  // The sentence that the prompt for captions offers, by itself: of all that nothing was said of.
   const open = unasked(field, album)
+  const change = countOf(album) > 0 ? consentChanged(text) : null
+  // 「都同意公开」 of those that just came opens none that was said not to be shown.
+  const ofOpen = change?.numbers === null && change.to === 'given' && open ? open.split('、').map(Number) : null
+  if (change) return changed(field, album, ofOpen ? { ...change, numbers: ofOpen } : change, asking)
+  // The sentence that the prompt for captions offers, by itself: of all that nothing was said of.
   const whole =
     open && isWholeConsent(text) && !notWanted(text) && !NONE.test(bare(text))
       ? readConsent(text, album.photos.length)
