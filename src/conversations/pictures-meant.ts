@@ -11,6 +11,7 @@ import { numbered, numberIn } from './numbers.js'
 import { type ConsentAct, picturesNamed, type PicturesNamed, picturesObjected } from './pictures-named.js'
 import type { TurnPorts } from './ports.js'
 import type { Known, Routing } from './route.js'
+import { stillWaiting } from './waiting.js'
 import { aboutAlbum, namedAlbum, type NamedAlbum } from './withdrawal-words.js'
 
 /** Her word answers the question this long; after that it means something else. */
@@ -18,6 +19,15 @@ export const ASKED_MS = 30 * 60_000
 /** Numbers of one digit. */
 const LISTED = 9
 const NONE_OF_THEM = /^(?:0|零|都?不是|算了|none)$/iu
+
+const EVERY = /^(?:都|全都?|全部|所有)(?:的|照片|是|要)*$/u
+
+/** A record with pictures is on her screen, or she was just asked of which. */
+function seesPictures({ contact: { asked } }: Known, { now }: Asking): boolean {
+  if (!asked || asked.at <= later(now, -ASKED_MS)) return false
+  return asked.type === 'list' ? asked.shown !== undefined : SHOWN.includes(asked.type)
+}
+const SHOWN = ['filed', 'which_album', 'withdraw_photos', 'restore_photos']
 
 /** Filed pictures; `before` is what she was asked until then. */
 export interface Pictures {
@@ -39,7 +49,7 @@ export async function picturesMeant(
   act: ConsentAct,
   asking: Asking,
   said: PicturesNamed | null = picturesNamed(text, act) ??
-    (act === 'withdraw' && !person.draft ? picturesObjected(text) : null),
+    (act === 'withdraw' && !person.draft ? picturesObjected(text, seesPictures(person, asking)) : null),
 ): Promise<Pictures | { reply: string } | null> {
   const { contact, draft } = person
   const { words, now } = asking
@@ -71,6 +81,8 @@ export async function picturesMeant(
     if (saysBeside(form, draft.session, text, asking)) return null
   }
   const meant = await albumsMeant(routing, ports, person, said.of, asking)
+  const waiting = meant.type === 'none' ? stillWaiting(person.waiting, now).length : 0
+  if (meant.type === 'none' && waiting > 0 && contact.role !== 'staff') return say('waiting', { count: waiting })
   if (meant.type === 'none')
     return say(meant.say, meant.values && { ...meant.values, name: quote(meant.values['name'] ?? '') })
   const [only, ...others] = meant.of
@@ -94,17 +106,19 @@ export async function picturesMeant(
     if (NONE_OF_THEM.test(bare(text)) || (yesOrNo(text) === false && !/^[2二]/u.test(bare(text)))) return say('left')
     const listed = numberList(bare(text).replace(/[张\s]/g, ''))
     // 「第1张家长不同意公开了」 says the number, too.
-    const list = listed.length === 0 && said?.of === '' && said.numbers !== 'all' ? said.numbers : listed
-    const number = numberIn(text, recordIds.length)
+    const all = said?.numbers === 'all' || EVERY.test(bare(text))
+    const list = listed.length === 0 && said?.of === '' ? said.numbers : listed
     const asksPictures = others.length === 0 && numbers.length === 0
-    if (asksPictures ? list.length === 0 : number === null) return null
+    const number = others.length === 0 && all ? 1 : numberIn(text, recordIds.length)
+    const wanted = all ? 'all' : list
+    if (asksPictures ? wanted.length === 0 : number === null) return null
     const named = await namedAlbum(
       routing,
       ports,
       contact.hubId,
       asksPictures ? only : (recordIds[(number ?? 0) - 1] ?? ''),
     )
-    return named && picturesOf(named, asksPictures ? list : numbers)
+    return named && picturesOf(named, asksPictures || all ? wanted : numbers)
   }
 
   async function picturesOf(

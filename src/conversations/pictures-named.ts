@@ -1,5 +1,6 @@
 import { numberList } from '../forms/captions.js'
 import { consentRestored, consentWithdrawn, NO_LONGER } from '../forms/consent.js'
+import { readShown } from '../forms/not-shown.js'
 import { bare } from '../forms/prompt.js'
 
 /** Pictures of something filed. `of`: whose or of which record, in her words, '' where she does not say; `numbers` empty: she does not say which. */
@@ -44,9 +45,17 @@ const OBJECTS = new RegExp(
 const OF_PICTURES = /照片|图片|相片|第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})张/u
 const NUMBERED = new RegExp(`第?((?:${NUMERAL}[、,，和~到至-]第?)*${NUMERAL})张`, 'u')
 
-/** The same in free words, where nothing is being filled in. */
-export function picturesObjected(text: string): PicturesNamed | null {
+/** Whom they show, and no record that is called so. */
+const WHOM = /^(?:有|这些|那些|里面?|拍到)*(?:未成年人?|小孩子?|孩子|娃娃?|儿童|小朋友|学生|同学|老人|家长|服务对象|我们?|这些|那些|这几张)*们?的?$/u
+
+/** The same in free words, where nothing is being filled in; `shown`: pictures are on her screen, which 「都不要公开」 is said of. */
+export function picturesObjected(text: string, shown: boolean): PicturesNamed | null {
   const said = bare(text)
+  const wish = readShown(text)
+  if (wish && (shown || OF_PICTURES.test(said))) {
+    const numbers = [...wish.each].flatMap(([number, to]) => (to === 'not_given' ? [number] : []))
+    return { of: '', numbers: wish.rest === 'not_given' ? 'all' : numbers }
+  }
   if (said.length > 40 || !OF_PICTURES.test(said) || !OBJECTS.test(said)) return null
   if (/(?:照片|图片|相片).{0,4}(?:都|全部?)|(?:所有|全部)的?(?:照片|图片)/u.test(said))
     return { of: '', numbers: 'all' }
@@ -63,6 +72,7 @@ export function picturesNamed(text: string, act: ConsentAct): PicturesNamed | nu
   for (const pattern of PATTERNS[act]) {
     const { of = '', list } = pattern.exec(said)?.groups ?? {}
     if (!pattern.test(said)) continue
+    if (act === 'withdraw' && WHOM.test(of) && readShown(said)) return picturesObjected(said, true)
     const every = ALL.test(of) || (list !== undefined && ALL.test(list)) || /(?:都|全部)(?:撤|恢|重)/.test(said)
     const numbers = list === undefined ? [] : numberList(list.replace(/\s/g, ''))
     return { of: ALL.test(of) ? '' : of.trim(), numbers: every ? 'all' : numbers }

@@ -55,7 +55,11 @@ export async function withdrawAnswer(
     at: now,
     ...(before && { before }),
   })
-  return say('ask', { ...aboutAlbum(named, contact.zone, words), photos: photosNamed(photos, words) })
+  const about = aboutAlbum(named, contact.zone, words)
+  const [first] = photos
+  if (first && photos.length > 1 && photos.length === meant.album.photos.length)
+    return say('ask_all', { ...about, count: photos.length, number: first.position })
+  return say('ask', { ...about, photos: photosNamed(photos, words) })
 
   async function withdraw(album: FiledAlbum, photoIds: string[]): Promise<Answer> {
     const by = { at: now, byContactId: contact.id, why: null, messageId }

@@ -8,10 +8,12 @@ import {
   consentChanged,
   type ConsentSaid,
   isWholeConsent,
+  mayBePublic,
   readConsent,
   showsOnly,
 } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
+import { readShown, type ShownSaid } from './not-shown.js'
 import { proposable } from './album-proposals.js'
 import { bare, isDone, isNothing, misread, quote } from './prompt.js'
 
@@ -38,6 +40,8 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
     if (said?.type === 'no_such') return misread('photos.no_such', { number: said.number, count: countOf(album) })
     if (said) return consentedBut(field, album, said, asking)
   }
+  const shown = countOf(album) > 0 && !consentChanged(text) ? readShown(text) : null
+  if (shown) return shownAs(field, album, shown, asking)
   if (asks) {
     const shows = showsOnly(text)
     if (shows === 'adults') return misread('consent.adults')
@@ -54,10 +58,12 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
     const words = asking.words.say(`problem.consent.${whom === 'adults' ? 'adults' : 'agreed'}`)
     return told(field, { ...album, consentAsked: true }, asking, words)
   }
-  const change = countOf(album) > 0 ? consentChanged(text) : null
-  if (change) return changed(field, album, change, asking)
-  // The sentence that the prompt for captions offers, by itself: of all that nothing was said of.
   const open = unasked(field, album)
+  const change = countOf(album) > 0 ? consentChanged(text) : null
+  // 「都同意公开」 of those that just came opens none that was said not to be shown.
+  const ofOpen = change?.numbers === null && change.to === 'given' && open ? open.split('、').map(Number) : null
+  if (change) return changed(field, album, ofOpen ? { ...change, numbers: ofOpen } : change, asking)
+  // The sentence that the prompt for captions offers, by itself: of all that nothing was said of.
   const whole =
     open && isWholeConsent(text) && !notWanted(text) && !NONE.test(bare(text))
       ? readConsent(text, album.photos.length)
@@ -137,3 +143,48 @@ export function changed(
     told(field, after, asking, asking.here ? `${said}\n${nextStep(field, after, words)}` : said),
   )
 }
+
+/**
+ * 「小孩的照片别公开」, 「第4张和第9张不要公开 其他可以」. What she said of one picture before stays where only the others are spoken of, unless none of
+ * them might be shown.
+ */
+export function shownAs(
+  field: PhotosField,
+  album: Album,
+  { each, rest }: ShownSaid,
+  asking: Asking,
+  given = false,
+): Reading<Album> {
+  const numbers = [...each].map(([number, to]) => [numberIn(album, number), to, number] as const)
+  const wrong = numbers.find(([meant]) => meant === null)?.[2]
+  if (wrong !== undefined) return misread('photos.no_such', { number: wrong, count: countOf(album) })
+  const named = new Map(numbers.map(([meant, to]) => [meant, to] as const))
+  const inside = album.photos.filter(({ state }) => state !== 'out')
+  const closed = inside.every(({ consent }) => isHeldBack(consent))
+  const photos = album.photos.map((one, i) => {
+    const others = rest === 'given' && isHeldBack(one.consent) && !closed ? null : rest
+    const consent = one.state === 'out' ? null : (named.get(i + 1) ?? others)
+    return consent ? { ...one, consent } : one
+  })
+  const after: Album = { ...album, photos }
+  const { words } = asking
+  const which =
+    rest === 'not_given' && each.size === 0 && inside.length > 1
+      ? `\n${words.say('consent.which_may', { number: album.photos.findIndex(({ state }) => state !== 'out') + 1 })}`
+      : ''
+  const said = `${words.say('consent.changed', { shown: consentShown(after, words) })}${which}`
+  if (given) return { type: 'answered', value: after, note: said }
+  // It was the answer to the question.
+  if (asksConsent(field, album) && !unasked(field, after)) {
+    const { consentAsked: _, ...whole } = after
+    const reading = finished(field, whole, words)
+    return reading.type === 'answered' && which ? { ...reading, note: `${reading.note ?? ''}${which}` } : reading
+  }
+  return mayBeLookedAt(
+    field,
+    after,
+    told(field, after, asking, asking.here ? `${said}\n${nextStep(field, after, words)}` : said),
+  )
+}
+
+const isHeldBack = (consent: Consent | undefined): boolean => consent !== undefined && !mayBePublic(consent)

@@ -90,8 +90,12 @@ const closeBehind = (clause: string): string[] => {
   return what && consent && !ABOUT.test(what) && said(clause) === null ? [what, consent] : [clause]
 }
 
+/** 「小朋友」 is a caption like 「签到」: it says what is seen, and nothing of whether they agreed; 「都是小朋友」 answers whom all show. */
+const isNoun = (caption: string): boolean => /^[^都全是有]/u.test(caption) && ONLY_WHOM.test(bare(caption))
+
 /** A caption with what it says of whether the picture may be shown; `consent` null where it says nothing of it. */
 export function consentInCaption(caption: string): { caption: string; consent: Consent | null } {
+  if (isNoun(caption)) return { caption, consent: null }
   const clauses = caption.split(CLAUSES).filter(Boolean).flatMap(closeBehind)
   const consents = clauses.map((clause) => {
     // A picture of the signing says nothing of itself.
@@ -113,6 +117,9 @@ export function consentInCaption(caption: string): { caption: string; consent: C
 
 /** The number of the answer in the question, before what it says or in its place. */
 const NUMBERED: Consent[] = ['not_needed', 'given', 'not_given', 'unknown']
+
+/** What is said of those a picture shows, as the whole of what is said. */
+export const saidOfThem = (text: string): Consent | null => said(text)
 
 function said(text: string): Consent | null {
   if (NOBODY.test(text)) return 'not_needed'

@@ -171,7 +171,9 @@ describe('whom single pictures show', () => {
     ['家长还没问', 'not_given'],
     ['家长口头同意', 'given'],
     ['包饺子，家长还没问', 'not_given', '包饺子'],
-    ['孩子', 'unknown'],
+    ['都是孩子', 'unknown'],
+    ['孩子', null, '孩子'],
+    ['小朋友', null, '小朋友'],
     ['给家长发问卷', null, '给家长发问卷'],
   ])('%s behind a number: %s', (said, consent, caption = '') => {
     expect(consentInCaption(said)).toEqual({ caption, consent })

@@ -14,7 +14,7 @@ import {
   uncaptioned,
 } from '../album-words.js'
 import { acknowledged, arrived, deleted, ended, finished, inOrder, left, taken, told } from '../album-turns.js'
-import { changed, consented, consentedBut, readOfConsent } from '../album-consent.js'
+import { changed, consented, consentedBut, readOfConsent, shownAs } from '../album-consent.js'
 import { captioned, withCaptions } from '../album-captions.js'
 import { proposable, proposedTo, unused } from '../album-proposals.js'
 import { pictureToReplace, replacing } from '../album-replaced.js'
@@ -32,8 +32,17 @@ import {
 import { albumDifferences } from '../album-differences.js'
 import { hasFresh } from '../alike.js'
 import { numbersToDelete, readCaptions, wantsList } from '../captions.js'
-import { captionsAndConsent, consentWithdrawn, minorsShown, isWholeConsent, readConsent } from '../consent.js'
+import {
+  captionsAndConsent,
+  type ConsentChange,
+  consentChanged,
+  consentWithdrawn,
+  isWholeConsent,
+  minorsShown,
+  readConsent,
+} from '../consent.js'
 import type { FieldKind, Reading } from '../field-kind.js'
+import { readShown } from '../not-shown.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote } from '../prompt.js'
 import { proposalsUsed } from '../proposals.js'
 import { reordered } from '../reorder.js'
@@ -65,6 +74,13 @@ function withLine(line: string, reading: Reading<Album>): Reading<Album> {
   return reading.type === 'continued'
     ? { ...reading, reply: [line, reading.reply].filter(Boolean).join('\n') }
     : reading
+}
+
+/** 「照片 3 撤回同意」, 「1、3 都是孩子」, 「第 3 张可以公开」: said of pictures, whatever is being asked. */
+function consentBeside(text: string): ConsentChange | null {
+  const change = consentChanged(text)
+  const ofThem = consentWithdrawn(text) ?? minorsShown(text)
+  return change?.numbers && (ofThem || OF_PICTURES.test(text)) ? change : null
 }
 
 const albumOf = (partial: Json | null, value: Album | null): Album =>
@@ -129,6 +145,9 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     }
     const consent = field.options.consent ? readOfConsent(field, album, text, asking) : null
     if (consent) return consent
+    // Where nobody is asked they are not shown; what she wishes is kept all the same.
+    const shown = !field.options.consent && count > 0 ? readShown(text) : null
+    if (shown) return shownAs(field, album, shown, asking)
     if (isUnsure(text)) return misread('engine.unsure')
     if (isDone(text)) return ended(field, album, asking)
     if (isNothing(text) || NONE.test(bare(text))) return count > 0 ? left(field, album, words) : { type: 'nothing' }
@@ -159,16 +178,16 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     return told(field, album, asking, words.say('photos.recaption', { number }))
   },
   beside(field, text, held, asking) {
-    const numbers = field.options.consent ? consentWithdrawn(text) : null
-    const minors = field.options.consent ? minorsShown(text) : null
+    const change = field.options.consent ? consentBeside(text) : null
     const whole = field.options.consent && isWholeConsent(text)
     const named = OF_PICTURES.test(text) && text.length < 40
-    if (!numbers && !minors && !whole && !named) return null
+    const shown = change ? null : readShown(text)
+    if (!change && !whole && !named && !shown) return null
     const { partial, value } = held()
     const album = albumOf(partial, value)
     if (countOf(album) === 0) return null
-    if (numbers) return changed(field, album, { numbers, to: 'not_given' }, asking, partial === null)
-    if (minors) return changed(field, album, minors, asking, partial === null)
+    if (change) return changed(field, album, change, asking, partial === null)
+    if (shown) return shownAs(field, album, shown, asking, partial === null)
     const replaced = pictureToReplace(text)
     if (replaced !== null) return replacing(field, album, replaced, asking, partial === null)
     if (partial === null || (whole && !unasked(field, album))) return null
