@@ -64,19 +64,30 @@ function lookedAt(asked: AsideList): Asked {
   return list
 }
 
-/** 「看 1」, 「历史」, not a bare number: these decide nothing, and can mean nothing else. */
+/**
+ * 「看 1」, 「历史」, not a bare number: these decide nothing, and can mean nothing else. Nor can 「通过 3-4」: the numbers are those of the list
+ * she saw, and stand for the records they stood for there.
+ */
 const looks = (text: string): boolean => {
   const command = reviewCommandIn(text)
-  return command !== null && LOOKS.includes(command.type) && !/^\d/u.test(bare(text))
+  if (command === null || /^\d/u.test(bare(text))) return false
+  if (command.type === 'accept' || command.type === 'return')
+    return command.numbers.length > 0 && /^\s*(?:通过|退回|accept|return)/iu.test(text)
+  return LOOKS.includes(command.type)
 }
 
 type AsideList = Asked & { type: 'list'; aside: true }
 
 const isAside = (asked: Asked | null): asked is AsideList => asked?.type === 'list' && asked.aside === true
 
-/** The list that one of the hub's people was shown stays, whatever she says besides. */
-const kept = ({ contact, draft }: Known, asked: Asked | null): Asked | null =>
-  isOfHub(contact) && draft === null && asked?.type === 'list' ? { ...asked, aside: true } : null
+/** The list that one of the hub's people was shown stays, whatever she says besides, and what she is about to return. */
+function kept({ contact, draft }: Known, asked: Asked | null): Asked | null {
+  if (!isOfHub(contact) || draft !== null) return null
+  if (asked?.type === 'list') return { ...asked, aside: true }
+  if (asked?.type !== 'returning') return null
+  const { either: _either, ...returning } = asked
+  return { ...returning, aside: true }
+}
 
 /** A number that answers a list of long ago: it is shown as it is now, and nothing is opened by it. */
 async function listAgain(

@@ -79,6 +79,10 @@ function periodOffer(
     before !== null ? following(decodeDays(before)) : grant && { from: grant.programmeFrom, to: monthBefore(today) }
   if (!days) return null
   const ends = [days.to, ...(grant && days.from <= grant.programmeTo ? [grant.programmeTo] : [])].toSorted()
+  const whole = ends[0] ?? days.to
+  const [past, left] = [daysBetween(days.from, today), daysBetween(today, whole)]
+  // A quarter follows a quarter, also where it is not over yet: it is no report of one of its months. Where it has hardly begun, nobody knows.
+  if (before !== null && left > MONTH) return past >= left ? { value: { from: days.from, to: whole }, source: 'last' } : null
   // Who reports in the middle of a long period reports on what is past.
   const end = daysBetween(today, ends[0] ?? days.to) > MONTH ? monthBefore(today) : (ends[0] ?? days.to)
   if (days.from > end || days.from > today) return null
