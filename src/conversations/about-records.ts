@@ -1,6 +1,7 @@
 import type { Asking } from '../forms/field-kind.js'
 import { bare } from '../forms/prompt.js'
 import { later, type Instant } from '../kernel/clock.js'
+import { WAITING } from '../records/lives.js'
 import { isOfRecords, type Asked } from './asked.js'
 import { type Aside, filingsAnswer } from './filings/answer.js'
 import { numberIn } from './numbers.js'
@@ -30,7 +31,11 @@ export async function aboutRecords(
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text === null) return null
   const standingNow = standing(contact.asked, asking.now)
-  const asked = isAside(standingNow) ? (looks(text) ? lookedAt(standingNow) : null) : standingNow
+  const again =
+    isAside(standingNow) && (looks(text) || (await decides(ports, contact.hubId, standingNow, text)))
+      ? lookedAt(standingNow)
+      : null
+  const asked = isAside(standingNow) ? again : standingNow
   const answer =
     (await listAgain(routing, ports, person, text, asking)) ??
     (await reviewAnswer(routing, ports, person, asked, text, asking)) ??
@@ -64,16 +69,20 @@ function lookedAt(asked: AsideList): Asked {
   return list
 }
 
-/**
- * 「看 1」, 「历史」, not a bare number: these decide nothing, and can mean nothing else. Nor can 「通过 3-4」: the numbers are those of the list
- * she saw, and stand for the records they stood for there.
- */
+/** 「看 1」, 「历史」, not a bare number: these decide nothing, and can mean nothing else. */
 const looks = (text: string): boolean => {
   const command = reviewCommandIn(text)
-  if (command === null || /^\d/u.test(bare(text))) return false
-  if (command.type === 'accept' || command.type === 'return')
-    return command.numbers.length > 0 && /^\s*(?:通过|退回|accept|return)/iu.test(text)
-  return LOOKS.includes(command.type)
+  return command !== null && LOOKS.includes(command.type) && !/^\d/u.test(bare(text))
+}
+
+/** 「通过 3-4」 can mean nothing else either, where the list is still as she saw it. */
+async function decides({ records }: TurnPorts, hubId: string, list: AsideList, text: string): Promise<boolean> {
+  const command = reviewCommandIn(text)
+  if (command?.type !== 'accept' && command?.type !== 'accept_saying' && command?.type !== 'return') return false
+  if (command.numbers.length === 0 || !/^\s*(?:通过|退回|accept|return)/iu.test(text) || list.of !== 'waiting')
+    return false
+  const now = await records.listed(hubId, WAITING, 'oldest_first', list.recordIds.length)
+  return now.length === list.recordIds.length && now.every(({ id }, i) => id === list.recordIds[i])
 }
 
 type AsideList = Asked & { type: 'list'; aside: true }

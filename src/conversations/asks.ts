@@ -48,7 +48,7 @@ export async function nextAsk(
     text = question
     // A reminder is said once.
     if (ask.type === 'salon_soon') open.pop()
-    if (ask.type === 'salon') open[open.length - 1] = { ...ask, told: true }
+    if (ask.type === 'salon' && !afterDraft) open[open.length - 1] = { ...ask, told: true }
     if (ask.type === 'returned') open[open.length - 1] = { ...ask, told: true }
   }
   if (open.length < contact.asks.length || open.some((ask) => !contact.asks.includes(ask)))

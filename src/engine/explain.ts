@@ -5,7 +5,7 @@ import { yesOrNo } from './commands.js'
 import { submit } from './obey.js'
 import { valuesOf } from './revision.js'
 import type { Revision, Session } from './session.js'
-import { cue, type Step, type Turn, turnWith } from './turn.js'
+import { cue, goTo, type Step, type Turn, turnWith } from './turn.js'
 
 /** 「改」, 「写错了」: that something is changed is known. */
 const LEAST = 4
@@ -24,14 +24,17 @@ const BECAUSE =
   /因为|由于|原因|漏|多[了写算记]|少[了写算记]|重复|两遍|两次|又找到|核对|[看记写算填数抄]错|没算|忘|发现|后来|补[上来交了]|算进|对不上|更正/u
 const MOST = 200
 
-/** Why it is corrected, said before that was asked: kept, and she is where she was. Null where it tells no reason. */
+/** Why it is corrected, said before that was asked: kept, and she is at the question that it names, else where she was. Null where it tells no reason. */
 export function reasonAhead(turn: Turn, text: string): Step | null {
   const { revision } = turn.session
   if (revision?.type !== 'correction' || CHANGE.test(text) || !BECAUSE.test(text) || !isReason(text)) return null
-  if (text.length > MOST) return null
-  const reason = text.trim()
+  if (text.length + (revision.reason?.length ?? 0) > MOST) return null
+  const reason = [revision.reason, text.trim()].filter(Boolean).join('；')
   const session = { ...turn.session, revision: { ...revision, reason } }
-  const kept = turn.asking.words.say('revision.reason_kept', { said: quote(reason) })
+  const kept = turn.asking.words.say('revision.reason_kept', { said: quote(text) })
+  const named = turn.form.fields.find(({ label }) => text.trim().startsWith(label))
+  if (named && turn.session.at.type === 'choosing')
+    return goTo(turnWith(turn, session), { type: 'changing', field: named.key }, kept, { revision: session.revision })
   return { session, reply: `${kept}\n${cue(turnWith(turn, session))}`, effects: [] }
 }
 

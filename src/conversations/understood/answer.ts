@@ -10,13 +10,14 @@ import { numberIn } from '../numbers.js'
 import { draftCue, formWanted } from '../open-draft.js'
 import { begin } from '../opening/begin.js'
 import { openingOf } from '../opening/opening.js'
-import type { OpenDraft, TurnPorts, Utterance } from '../ports.js'
+import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { take } from '../take.js'
 import { titled } from '../whom/title.js'
 import { type Correction, correctionIn } from './correct.js'
 import type { Heard } from './facts.js'
 import { wasSaid } from '../say-later.js'
+import { fills, stillOffered } from './offer.js'
 import type { Pending, Unheard } from './pending.js'
 import { ask, chooseForm, heardIn, turnSaying } from './propose.js'
 import { type Target, targetOf } from './target.js'
@@ -30,10 +31,6 @@ type Answered = { turn: Turn } | { instead: Utterance }
 
 const NONE =
   /^(?:都|这|这个|这些)?(?:不是活动|都不是|不是的?|不用记|不记了?|别记|不是我们的)[了吧]?$|^3[、，,.\s]*不是活动$/u
-/** 「填上」, 「都记上吧」: the words of the choice in the place of its number. */
-const FILL =
-  /^(?:那|就|好的?|行|可以|嗯|对|请|帮我|你|直接|都|全都?|全部|先|[，,\s])*(?:填|记|写|录|加)(?:上去?|进去?|下来?|入|好)?(?:吧|了|就行|就好)*$/u
-const MYSELF = /^(?:还是|那|就|[，,\s])*(?:我|我们)?自己(?:来|填|写|记)(?:吧|了)?$|^(?:先)?(?:别|不用|不要|不)(?:填|记)(?:上)?了?$/u
 const WRONG = /^(?:要?改|改一下|要改|修改|不对|有错|错了|不全对|2[、，,.\s]*(?:要?改|不对))[的了吧]?$/u
 
 /**
@@ -75,8 +72,7 @@ export async function understoodAnswer(
   const again = (change: Pending, changed: boolean) => turned(ask(ports, person, form, target, change, asking, changed))
 
   const number = pending.want ? null : numberIn(text, pending.offered ? 2 : 3)
-  const worded = FILL.test(bare(text)) ? true : MYSELF.test(bare(text)) ? false : yesOrNo(text)
-  const yes = number === null && !pending.want ? worded : null
+  const yes = number === null && !pending.want ? (fills(text) ?? yesOrNo(text)) : null
   if (pending.offered && draft && !stillOffered(form, draft.session)) {
     await over()
     return null
@@ -166,12 +162,6 @@ export async function understoodAnswer(
         return say(words.say('told.refused', { label: found.label, said: found.said }))
     }
   }
-}
-
-/** Whether the table it was offered for is asked, and empty as it was. */
-function stillOffered({ fields }: Form, { at, answers, partials }: OpenDraft['session']): boolean {
-  const table = fields.find(({ feeds }) => feeds === 'activities')
-  return at.type === 'asking' && at.field === table?.key && !answers[at.field] && !partials[at.field]
 }
 
 /** Whether what was understood later is what she answers to: it left for her, and nobody reads it in a moment. */
