@@ -49,6 +49,8 @@ export interface Choosable {
   salon: Named | null
   /** Whether it asks for reports by a schedule. */
   reports: boolean
+  /** Where it does not: who has not filed yet, as 谁还没交 counts. */
+  missing?: Named[]
 }
 
 const REPORTS: [ReportState, RegExp][] = [
@@ -57,6 +59,7 @@ const REPORTS: [ReportState, RegExp][] = [
   ['owed', /(?:还)?(?:没有?|未)(?:交|填|报|提交)|欠交|missing|owed/i],
   ['in', /(?:已经?|都)?(?:交了|交过|已交|已提交|提交了|filed)/i],
 ]
+const OWED = REPORTS.filter(([state]) => state === 'owed')
 const SALONS: [SalonAnswer, RegExp][] = [
   ['no', /不参加|不来|not coming/i],
   ['maybe', /待定|maybe/i],
@@ -129,6 +132,8 @@ function readConditions(text: string, choosable: Choosable): Read {
   const about = /沙龙|salon/i.test(rest) || /参加|报名|待定/.test(rest)
   const answers = choosable.salon && about ? found(SALONS) : []
   const [report = null] = choosable.reports ? found(REPORTS) : []
+  const { missing = [] } = choosable
+  if (!choosable.reports && missing.length > 0 && found(OWED).length > 0) organisations.push(...withAliases(missing))
   const salon = choosable.salon && answers.length > 0 ? { ...choosable.salon, answers } : null
   const left = rest
     .replace(AROUND, ' ')
@@ -157,6 +162,8 @@ function readConditions(text: string, choosable: Choosable): Read {
   }
   return { audience, unclear: unclear.join(' ') }
 }
+
+const withAliases = (all: Named[]): Choosable['organisations'] => all.map((one) => ({ ...one, aliases: [] }))
 
 const namesOf = ({ name, aliases }: Choosable['organisations'][number]): string[] => [name, ...aliases]
 

@@ -1,6 +1,7 @@
 import type { Asking } from '../forms/field-kind.js'
 import { bare } from '../forms/prompt.js'
 import { later, type Instant } from '../kernel/clock.js'
+import { WAITING } from '../records/lives.js'
 import { isOfRecords, type Asked } from './asked.js'
 import { type Aside, filingsAnswer } from './filings/answer.js'
 import { numberIn } from './numbers.js'
@@ -30,7 +31,11 @@ export async function aboutRecords(
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text === null) return null
   const standingNow = standing(contact.asked, asking.now)
-  const asked = isAside(standingNow) ? (looks(text) ? lookedAt(standingNow) : null) : standingNow
+  const again =
+    isAside(standingNow) && (looks(text) || (await decides(ports, contact.hubId, standingNow, text)))
+      ? lookedAt(standingNow)
+      : null
+  const asked = isAside(standingNow) ? again : standingNow
   const answer =
     (await listAgain(routing, ports, person, text, asking)) ??
     (await reviewAnswer(routing, ports, person, asked, text, asking)) ??
@@ -70,13 +75,28 @@ const looks = (text: string): boolean => {
   return command !== null && LOOKS.includes(command.type) && !/^\d/u.test(bare(text))
 }
 
+/** 「通过 3-4」 can mean nothing else either, where the list is still as she saw it. */
+async function decides({ records }: TurnPorts, hubId: string, list: AsideList, text: string): Promise<boolean> {
+  const command = reviewCommandIn(text)
+  if (command?.type !== 'accept' && command?.type !== 'accept_saying' && command?.type !== 'return') return false
+  if (command.numbers.length === 0 || !/^\s*(?:通过|退回|accept|return)/iu.test(text) || list.of !== 'waiting')
+    return false
+  const now = await records.listed(hubId, WAITING, 'oldest_first', list.recordIds.length)
+  return now.length === list.recordIds.length && now.every(({ id }, i) => id === list.recordIds[i])
+}
+
 type AsideList = Asked & { type: 'list'; aside: true }
 
 const isAside = (asked: Asked | null): asked is AsideList => asked?.type === 'list' && asked.aside === true
 
-/** The list that one of the hub's people was shown stays, whatever she says besides. */
-const kept = ({ contact, draft }: Known, asked: Asked | null): Asked | null =>
-  isOfHub(contact) && draft === null && asked?.type === 'list' ? { ...asked, aside: true } : null
+/** The list that one of the hub's people was shown stays, whatever she says besides, and what she is about to return. */
+function kept({ contact, draft }: Known, asked: Asked | null): Asked | null {
+  if (!isOfHub(contact) || draft !== null) return null
+  if (asked?.type === 'list') return { ...asked, aside: true }
+  if (asked?.type !== 'returning') return null
+  const { either: _either, ...returning } = asked
+  return { ...returning, aside: true }
+}
 
 /** A number that answers a list of long ago: it is shown as it is now, and nothing is opened by it. */
 async function listAgain(

@@ -36,7 +36,18 @@ export type Asked = { at: Instant } & (
   /** Whether she changes at once what came back; `instead`: she was being asked something else when it came. */
   | { type: 'returned'; recordId: string; instead?: true }
   /** Staff: which questions are returned, and what to say to each of `open`; then whether it is sent. */
-  | { type: 'returning'; recordId: string; comments: Comment[]; open: string[] }
+  | {
+      type: 'returning'
+      recordId: string
+      comments: Comment[]
+      open: string[]
+      /** The list it was chosen from: 「退回 2」 may be the second of it. */
+      recordIds?: string[]
+      /** Whether she means another one of the list, or a question of this one. */
+      either?: { recordId: string; number: number; text: string }
+      /** Something else was said since: she sees it again before a 1 sends it. */
+      aside?: true
+    }
   /** Staff: why an accepted one is opened again. */
   | { type: 'reopening'; recordId: string }
   /** Staff: whether these are accepted with these words, which may be meant otherwise. */
@@ -189,5 +200,5 @@ export type Ask =
   | { type: 'taken'; draftId: string; said?: string }
   /** Whether she wants a notice before that day. */
   | { type: 'permission'; deadline: Day }
-  /** An invitation that could not be sent to her; a reminder, which is said once. */
-  | { type: 'salon' | 'salon_soon'; salonId: string }
+  /** An invitation that could not be sent to her, `told` once she saw it; a reminder, which is said once. */
+  | { type: 'salon' | 'salon_soon'; salonId: string; told?: true }

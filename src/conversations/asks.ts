@@ -32,6 +32,8 @@ export async function nextAsk(
     if (question === null) continue
     open.push(ask)
     if (text !== null || isSilent(ask) || (ask.type === 'returned' && ask.later)) continue
+    // An invitation is no answer to whatever she says: once it is enough, and 沙龙 shows it again.
+    if (ask.type === 'salon' && ask.told) continue
     const just = isAbout(contact.asked, ask)
     if (just && ask.type !== 'returned' && ask.type !== 'confirm_record') continue
     if (ask.type === 'permission') {
@@ -46,6 +48,7 @@ export async function nextAsk(
     text = question
     // A reminder is said once.
     if (ask.type === 'salon_soon') open.pop()
+    if (ask.type === 'salon' && !afterDraft) open[open.length - 1] = { ...ask, told: true }
     if (ask.type === 'returned') open[open.length - 1] = { ...ask, told: true }
   }
   if (open.length < contact.asks.length || open.some((ask) => !contact.asks.includes(ask)))

@@ -63,6 +63,10 @@ export async function reviseAtOnce(
   const name = nameOf(life.form, life.listed, words)
   const how = session.answers !== draft.session.answers ? 'at_once' : begun ? 'begun' : null
   const lead = how === null ? [] : [words.say(`filings.${how}`, { name })]
+  if (how === null && noted && session.revision?.type === 'correction') {
+    const opening = words.say('revision.opening_correction', { title: life.form.title })
+    return { reply: [revised.aside, opening, reply].filter((part) => part).join('\n'), sessionId }
+  }
   // What goes to the hub beside it answers no question: it is still asked.
   if (how === null && noted) return { reply: [reply, revised.reply].join('\n'), sessionId }
   return { reply: [revised.aside, ...lead, reply].filter((part) => part).join('\n'), sessionId }

@@ -1,11 +1,11 @@
 import { countCharacters } from '../forms/kinds/text.js'
-import { bare } from '../forms/prompt.js'
+import { bare, quote } from '../forms/prompt.js'
 import { changeInWords } from './change.js'
 import { yesOrNo } from './commands.js'
 import { submit } from './obey.js'
 import { valuesOf } from './revision.js'
 import type { Revision, Session } from './session.js'
-import { cue, type Step, type Turn, turnWith } from './turn.js'
+import { cue, goTo, type Step, type Turn, turnWith } from './turn.js'
 
 /** 「改」, 「写错了」: that something is changed is known. */
 const LEAST = 4
@@ -16,7 +16,27 @@ const NO_REASON =
 export const isReason = (text: string): boolean => countCharacters(text) >= LEAST && !NO_REASON.test(bare(text))
 
 /** What says of an answer what it becomes: 「人数改成36人」, 「第4题：36人」. */
-const CHANGE = /改成|改为|换成|应该是|^(?:改|修改|更改|第)\s*[\d一二三四五六七八九十]/u
+const CHANGE =
+  /改成|改为|换成|应该是|^(?:改|修改|更改|第)\s*[\d一二三四五六七八九十]|不是.{1,14}?(?:而|应该)?是\s*[\d一二两三四五六七八九十]|是\s*[\d一二两三四五六七八九十].{0,8}?[，,\s]*(?:而)?不是/u
+
+/** What tells how it came about. */
+const BECAUSE =
+  /因为|由于|原因|漏|多[了写算记]|少[了写算记]|重复|两遍|两次|又找到|核对|[看记写算填数抄]错|没算|忘|发现|后来|补[上来交了]|算进|对不上|更正/u
+const MOST = 200
+
+/** Why it is corrected, said before that was asked: kept, and she is at the question that it names, else where she was. Null where it tells no reason. */
+export function reasonAhead(turn: Turn, text: string): Step | null {
+  const { revision } = turn.session
+  if (revision?.type !== 'correction' || CHANGE.test(text) || !BECAUSE.test(text) || !isReason(text)) return null
+  if (text.length + (revision.reason?.length ?? 0) > MOST) return null
+  const reason = [revision.reason, text.trim()].filter(Boolean).join('；')
+  const session = { ...turn.session, revision: { ...revision, reason } }
+  const kept = turn.asking.words.say('revision.reason_kept', { said: quote(text) })
+  const named = turn.form.fields.find(({ label }) => text.trim().startsWith(label))
+  if (named && turn.session.at.type === 'choosing')
+    return goTo(turnWith(turn, session), { type: 'changing', field: named.key }, kept, { revision: session.revision })
+  return { session, reply: `${kept}\n${cue(turnWith(turn, session))}`, effects: [] }
+}
 
 /** She says why, and it is filed. A change that she writes here is made first, and why is asked again. */
 export function explain(turn: Turn, text: string): Step {

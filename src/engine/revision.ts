@@ -104,7 +104,8 @@ export function revisedSummary({ whole, form, session, asking }: Turn): string |
 /** What can be done there. */
 export function revisionEnd({ whole, session, asking: { words } }: Turn): string | null {
   if (!session.revision) return null
-  if (changesIn(whole, session, words).length > 0 || session.revision.reason) return words.say('revision.end')
+  const noted = session.revision.type === 'returned' && session.revision.reason
+  if (changesIn(whole, session, words).length > 0 || noted) return words.say('revision.end')
   return words.say(session.revision.type === 'returned' ? 'revision.end_unchanged' : 'revision.end_nothing')
 }
 

@@ -23,7 +23,7 @@ import { notYet } from './not-yet.js'
 import { prefilled, prefilledLine } from './offers.js'
 import { edit, obey, submit } from './obey.js'
 import { revisionOpening } from './revision.js'
-import { explain } from './explain.js'
+import { explain, reasonAhead } from './explain.js'
 import { hubIn, serviceQuestion, speaksOfFiled } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
 import { storyEnded } from './story-ended.js'
@@ -262,7 +262,7 @@ function decide(turn: Turn, text: string): Step {
     case 'choosing': {
       const number = readNumber(text.replace(/[第题]/g, ''))
       const [first = number, ...others] = numbersIn(text) ?? []
-      return first === null ? again('engine.unclear') : edit(turn, first, others)
+      return first === null ? (reasonAhead(turn, text) ?? again('engine.unclear')) : edit(turn, first, others)
     }
     case 'explaining':
       return explain(turn, text)
@@ -272,7 +272,7 @@ function decide(turn: Turn, text: string): Step {
         const [first = readNumber(bare(text)), ...others] = numbersIn(text) ?? []
         if (first !== null && (first > 2 || others.length > 0)) return edit(turn, first, others)
       }
-      if (yes === null) return sparedSaid(turn, text) ?? again('engine.unclear')
+      if (yes === null) return sparedSaid(turn, text) ?? reasonAhead(turn, text) ?? again('engine.unclear')
       return yes ? submit(turn) : edit(turn, null)
   }
 }

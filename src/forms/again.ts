@@ -69,7 +69,7 @@ export function offersFor(
 /** Under it stands the period that follows the last report and has not begun: it is not offered, but may be meant. */
 export const comingKey = (key: string): string => `${key}.coming`
 
-const MONTH = 31
+const [MONTH, QUARTER] = [31, 92]
 
 function periodOffer(
   before: Json | null,
@@ -79,6 +79,11 @@ function periodOffer(
     before !== null ? following(decodeDays(before)) : grant && { from: grant.programmeFrom, to: monthBefore(today) }
   if (!days) return null
   const ends = [days.to, ...(grant && days.from <= grant.programmeTo ? [grant.programmeTo] : [])].toSorted()
+  const whole = ends[0] ?? days.to
+  const [past, left] = [daysBetween(days.from, today), daysBetween(today, whole)]
+  // A quarter follows a quarter, also before it is over: one of its months is no report. Where it has hardly begun, nobody knows.
+  if (before !== null && left > MONTH && past + left < QUARTER)
+    return past >= left ? { value: { from: days.from, to: whole }, source: 'last' } : null
   // Who reports in the middle of a long period reports on what is past.
   const end = daysBetween(today, ends[0] ?? days.to) > MONTH ? monthBefore(today) : (ends[0] ?? days.to)
   if (days.from > end || days.from > today) return null

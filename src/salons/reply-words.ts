@@ -91,6 +91,16 @@ function refusalIn(text: string): SaidReply | null {
 
 const ANSWERS: Record<string, Answer> = { 1: 'yes', 2: 'no', 3: 'maybe', 一: 'yes', 二: 'no', 三: 'maybe' }
 
+const DECLINES =
+  /^(?:谢谢[，, ]?)?(?:这次)?(?:就)?(?:不用|不了|不需要|不感兴趣|没兴趣|下次吧|下次再说)(?:了|吧|谢谢|[，, ])*$/
+
+/** 「几点开始？」, 「在哪里办」: what an invitation tells. */
+export const asksOfSalon = (text: string): boolean =>
+  text.length <= LONG &&
+  /^(?:请问)?(?:这个|那个|这次|这期)?(?:沙龙|活动)?(?:是|在|到底|具体)*(?:几点|什么时候|什么时间|哪一?天|几号|哪里|哪儿|什么地方|地址|时间|地点)(?:呢|是)?(?:开始|开|办|举行|举办|集合|结束|在哪里?|是?几点)?[啊呀呢吗]*$/.test(
+    bare(normaliseText(text)).replace(/[?？\s]+$/, ''),
+  )
+
 /** The same where she was just asked: 1 参加 2 不参加 3 待定, 「1 3人」, 「3人」. */
 export function readAskedReply(text: string): SaidReply | null {
   const flat = bare(normaliseText(text)).replace(/\s+/g, ' ')
@@ -107,6 +117,7 @@ export function readAskedReply(text: string): SaidReply | null {
   }
   const worded = readReply(text)
   if (worded) return worded
+  if (DECLINES.test(flat)) return { answer: 'no', people: null, named: false }
   // 「3人」 says that they come; a bare number is one of the three.
   const people = /[人个位名俩仨]/.test(flat) ? readPeople(flat) : null
   return people === null ? null : { answer: 'yes', people, named: false }

@@ -101,6 +101,17 @@ describe('whom staff say', () => {
     expect(readAudience('沙龙参加的', none)?.unclear).not.toBe('')
     expect(readAudience('  ', none)).toBeNull()
   })
+
+  it('without a schedule 没交的 are those that 谁还没交 names, and nobody where all have filed', () => {
+    const none = { ...choosable, reports: false }
+    const [organisation] = choosable.organisations
+    const { id, name } = organisation!
+    expect(readAudience('没交报告的', { ...none, missing: [{ id, name }] })).toEqual({
+      audience: { ...EVERYBODY, organisations: [{ id, name }] },
+      unclear: '',
+    })
+    expect(readAudience('没交报告的', { ...none, missing: [] })?.unclear).not.toBe('')
+  })
 })
 
 describe('commands', () => {

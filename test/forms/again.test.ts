@@ -48,6 +48,12 @@ describe('what is offered', () => {
       '2014-10-02',
       days('2014-07-01', '2014-09-30'),
     ],
+    [
+      'a quarter that is not over, and no month of it',
+      days('2014-07-01', '2014-09-30'),
+      '2014-11-27',
+      days('2014-10-01', '2014-12-31'),
+    ],
     ['until the programme ends', days('2014-09-01', '2014-10-31'), '2015-02-01', days('2014-11-01', '2014-12-31')],
   ])('for the period: %s', (_what, last, today, next) => {
     expect(period(last, year, today)).toEqual({ value: next, source: 'last' })
@@ -58,6 +64,10 @@ describe('what is offered', () => {
     expect(period(null, year, '2015-03-03')).toEqual({ value: days('2014-01-01', '2014-12-31'), source: 'grant' })
     expect(period(null, year, '2014-01-20')).toBeUndefined()
     expect(period(null, null, '2014-04-03')).toBeUndefined()
+  })
+
+  it('no quarter that has hardly begun: it is asked', () => {
+    expect(period(days('2014-04-01', '2014-06-30'), year, '2014-08-05')).toBeUndefined()
   })
 
   it('no period that has not begun', () => {

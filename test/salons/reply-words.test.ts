@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { readAskedReply, readPeople, readReply } from '../../src/salons/reply-words.js'
+import { asksOfSalon, readAskedReply, readPeople, readReply } from '../../src/salons/reply-words.js'
 
 const YES: [string, number | null][] = [
   ['参加', null],
@@ -123,4 +123,17 @@ it.each([
   ['不知道', null],
 ])('%s says that %s are there', (text, people) => {
   expect(readPeople(text)).toBe(people)
+})
+
+describe('what is asked of an invitation', () => {
+  it.each(['几点开始？', '在哪里办', '沙龙是哪天', '请问活动几点开始呢'])('%s', (text) => {
+    expect(asksOfSalon(text)).toBe(true)
+  })
+  it.each(['几点了', '地点在文化站', '什么时候要交', '9月20日 哪里'])('%s is something else', (text) => {
+    expect(asksOfSalon(text)).toBe(false)
+  })
+  it('不用了, said to it, declines', () => {
+    expect(readAskedReply('不用了')).toEqual({ answer: 'no', people: null, named: false })
+    expect(readReply('不用了')).toBeNull()
+  })
 })

@@ -14,7 +14,7 @@ import type { Turn } from '../route.js'
 import { asksOfCompiled } from '../staff/compiled.js'
 import { staffCommandIn } from '../staff/commands.js'
 import { reviewCommandIn } from '../staff/review-commands.js'
-import { choosable } from './choosable.js'
+import { choosableBy } from './choosable.js'
 import { changed, say, type Want, writingAnswer, type Writing } from './write.js'
 
 /** Longer words are what people are to read. */
@@ -23,10 +23,10 @@ const LONG = 60
 const KEPT_MS = 3 * 3_600_000
 
 /**
- * What her words are beside a broadcast that she writes: a command that only `looks`, one that `does` something, or words that `may` be one;
+ * What her words are beside what she writes, a broadcast or what is returned: a command that only `looks`, one that `does` something, or words that `may` be one;
  * null where they are none.
  */
-function otherCommand(text: string, { today }: Pick<Asking, 'today'>): 'looks' | 'does' | 'may' | null {
+export function otherCommand(text: string, { today }: Pick<Asking, 'today'>): 'looks' | 'does' | 'may' | null {
   const [staff, review, owed] = [staffCommandIn(text, today), reviewCommandIn(text), owedCommandIn(text, today)]
   if (review?.type === 'list' || owed?.type === 'list' || callsPage(text) !== null || asksOfCompiled(text))
     return 'looks'
@@ -42,7 +42,7 @@ function otherCommand(text: string, { today }: Pick<Asking, 'today'>): 'looks' |
 
 /** What she says while her broadcast waits for this; null where it is about something else, and what she was asked stays. */
 export async function besideWriting(writing: Writing, want: Want, text: string): Promise<Turn | null> {
-  const { person, ports, asking } = writing
+  const { asking } = writing
   const other = otherCommand(text, asking)
   const answer = () => writingAnswer(writing, want, textOf(text))
   if ((want === 'audience' || want === 'send') && (await isOther(writing, text, other))) return null
@@ -50,15 +50,16 @@ export async function besideWriting(writing: Writing, want: Want, text: string):
   if (want === 'content') return other === 'looks' ? null : askCommand(writing, text)
   if (other === 'may') return answer()
   // 「退回的」 is whom it is for as well as a list.
-  const read = want === 'audience' || want === 'send' ? readAudience(text, await choosable(ports, person)) : null
+  const read = want === 'audience' || want === 'send' ? readAudience(text, await choosableBy(writing)) : null
   return read !== null && read.unclear === '' && !isEverybody(read.audience) ? answer() : null
 }
 
 /** Whether words that name nobody are said of something else: a look at one organisation, a salon, a visit, more time for a report. */
-async function isOther({ ports, person, asking }: Writing, text: string, other: ReturnType<typeof otherCommand>) {
+async function isOther(writing: Writing, text: string, other: ReturnType<typeof otherCommand>) {
+  const { asking } = writing
   const may = other === 'may' ? commandOf(text) === null && numberIn(text, 9) === null : other === null
   if (!may || (other === null && owedCommandIn(text, asking.today) === null && !mayTellOfVisit(text))) return false
-  return readAudience(text, await choosable(ports, person))?.unclear !== ''
+  return readAudience(text, await choosableBy(writing))?.unclear !== ''
 }
 
 /**
@@ -69,7 +70,7 @@ export async function audienceAfterAll(writing: Writing, text: string): Promise<
   const draft = await waitingDraft(writing)
   if (!draft || isEmpty(draft.content)) return null
   if (person.draft || otherCommand(text, asking) !== null || numberIn(text, 99) !== null) return null
-  const read = readAudience(text, await choosable(ports, person))
+  const read = readAudience(text, await choosableBy(writing))
   if (!read || isEverybody(read.audience)) return null
   const excepts = (read.audience.except ?? []).length > 0
   // Whom it is for was settled: a mere name is rather said of something else.

@@ -11,7 +11,7 @@ import type { Known, Routing, Turn } from '../route.js'
 import { dayBegins } from '../reach/morning.js'
 import { momentOf } from '../salons/words.js'
 import { saySalon } from '../salons/turn.js'
-import { choosable, choosableShown } from './choosable.js'
+import { choosableBy, choosableShown } from './choosable.js'
 import { previewText } from './preview.js'
 import { pictureLater } from './picture-job.js'
 import { broadcastLater } from './send-job.js'
@@ -26,12 +26,14 @@ const LATEST_MS = 90 * 24 * 3_600_000
 
 export type Want = 'content' | 'audience' | 'send' | 'time' | 'change' | 'quiet'
 
-const GIVES_UP = /^(?:取消|算了|不发了?|不要了?|删掉?|cancel)$/i
+const GIVES_UP = /^(?:取消|算了|(?:先|都)?(?:不|别)发了?|不要了?|删掉?|(?:先)?停(?:止|下|发)?|cancel|stop)$/i
 const NOW = /^(?:现在发|马上发|发|发吧|发出去?|发送|send|now)$/i
 const LATER = /^(?:定时|定时发|晚点发|later)$/i
 const MORNING = /^(?:明早|明天早上|明天上午|早上|早上再?发|明早再?发|tomorrow)$/i
 const CHANGE = /^(?:改|修改|change)$/i
 const CONTENT = /^改?(?:内容|文字|正文)$/
+const ALL =
+  /^(?:改|换|改成|换成|还是)?(?:发)?给?(?:所有(?:人|机构|伙伴|单位)?|全部(?:人|机构)?|全体|大家|每个人|everybody|everyone|all)(?:都发)?吧?$/i
 const WHOM = /^改?(?:对象|发给谁|人)$/
 /** Said where it is asked whom it goes to: 「先改一下」, 「内容写错了」, 「加一句 …」. */
 const OTHER_TEXT =
@@ -62,8 +64,10 @@ export async function startWriting(
   const started: Content = { ...EMPTY, ...content }
   const changes = { content: started, ...(audience && { audience }) }
   if (draft) {
-    if (!isEmpty(started)) return changed(writing, draft, changes)
-    return goOn(writing, draft)
+    if (isEmpty(started)) return goOn(writing, draft)
+    // Another text is not for whom the one before was.
+    const another = !isEmpty(draft.content) && draft.audience !== null && audience === null
+    return changed(writing, draft, another ? { ...changes, audience: null } : changes)
   }
   const broadcast: Broadcast = {
     id: routing.newId(),
@@ -117,9 +121,9 @@ export async function goOn(writing: Writing, draft: Broadcast, note: string | nu
 }
 
 /** Whom it may go to, as a question. */
-async function audienceAsked({ ports, person, asking }: Writing): Promise<string> {
-  const { words } = asking
-  return [words.say('broadcast.want_audience'), ...choosableShown(await choosable(ports, person), words)].join('\n')
+async function audienceAsked(writing: Writing): Promise<string> {
+  const { words } = writing.asking
+  return [words.say('broadcast.want_audience'), ...choosableShown(await choosableBy(writing), words)].join('\n')
 }
 
 /** The next open salon of the hub as what people get. */
@@ -184,7 +188,7 @@ async function audienceSaid(writing: Writing, draft: Broadcast, text: string): P
   if (OTHER_TEXT.test(text.trim())) return goOn(writing, { ...draft, content: EMPTY })
   const read = /^[1１]$/.test(bare(text))
     ? { audience: EVERYBODY, unclear: '' }
-    : readAudience(text, await choosable(writing.ports, writing.person))
+    : readAudience(text, await choosableBy(writing))
   if (read && read.unclear === '') return changed(writing, draft, { audience: read.audience })
   // Words that follow a picture and name nobody go with it.
   const { picture, text: before } = draft.content
@@ -211,7 +215,8 @@ async function sendSaid(writing: Writing, draft: Broadcast, text: string): Promi
   }
   if (CONTENT.test(short)) return goOn(writing, { ...draft, content: EMPTY })
   if (WHOM.test(short)) return goOn(writing, { ...draft, audience: null })
-  const read = readAudience(text, await choosable(writing.ports, writing.person))
+  if (ALL.test(short)) return changed(writing, draft, { audience: EVERYBODY })
+  const read = readAudience(text, await choosableBy(writing))
   if (read && read.unclear === '' && !isEverybody(read.audience))
     return changed(writing, draft, { audience: read.audience })
   if (read?.audience.except) return audienceSaid(writing, draft, text)

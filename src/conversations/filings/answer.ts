@@ -18,11 +18,12 @@ import { notWanted, returnedAsked, returnedTo } from '../returned.js'
 import { revise } from '../revise.js'
 import { reviseAtOnce } from '../revise-at-once.js'
 import type { ReviewNeeds } from '../staff/deciding.js'
+import { mayTell, TELLS } from '../understood/understand.js'
 import { isOfHub } from '../staff/help.js'
 import { correctingAnswer, correctsJustFiled } from './correcting.js'
 import { correctsNamed } from './named.js'
 import { answerToReturned } from './answers-returned.js'
-import { asksOfFiled, changeWithoutNumber, corrects, filingsCommandIn } from './commands.js'
+import { asksOfFiled, changeWithoutNumber, corrects, filingsCommandIn, tellsAmiss } from './commands.js'
 
 type Known = Person & { contact: NonNullable<Person['contact']> }
 
@@ -100,7 +101,8 @@ export async function filingsAnswer(
     if (filed) return filed
     // 「是刚交的那份的」 is where the pictures go.
     if (draft !== null || isOfHub(contact) || asked?.type === 'late_photos') return null
-    const change = changeWithoutNumber(text)
+    const amiss = tellsAmiss(text) && !(mayTell(text) && TELLS.test(text)) ? text : null
+    const change = changeWithoutNumber(text) ?? amiss
     return change ? changeOfWhich(change) : asksOfFiled(text) ? listed(1) : null
   }
   switch (command.type) {

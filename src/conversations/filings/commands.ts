@@ -69,6 +69,12 @@ export function filingsCommandIn(text: string): FilingsCommand | null {
 const FILED =
   /^(?:撤回|撤销|退回|改错|更正)|(?:写|填|交|发|报)错|(?:刚才|刚刚|之前|上次|已经)(?:我)?(?:提交|交|填|写)|(?:提交|交)(?:过|了|上去)?的|^(?:我要|我想|要|想)?(?:修改|更改|改)/u
 
+/** 「场地费写了两遍」, 「漏写了一场」: something is wrong in what stands there. */
+const AMISS =
+  /重复了|[写填记报发交算录](?:了|过)?(?:两|2|二)(?:遍|次|回)|[写填记报算](?:重|多|漏|少)了|(?:多|漏|少)[写填记报算]/u
+export const tellsAmiss = (text: string): boolean =>
+  text.length <= SENTENCE && AMISS.test(text) && !OF_WHOM.test(text) && !/[?？吗]\s*$/u.test(text)
+
 /** 「填错机构了」 is not about an answer. */
 const OF_WHOM = /错了?(?:机构|单位|组织)|^(?:机构|单位|组织)/u
 

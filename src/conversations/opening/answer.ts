@@ -11,7 +11,9 @@ import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { keepVoice } from '../voice/keep.js'
 import { letWait, stillWaiting } from '../waiting.js'
-import { toldInto } from '../understood/propose.js'
+import { heardIn } from '../understood/heard-in.js'
+import { chooseForm, toldInto } from '../understood/propose.js'
+import { mayTell, mostTold, TELLS } from '../understood/understand.js'
 import { shortNameIn } from '../understood/short-names.js'
 import { chosen } from '../whom/chosen.js'
 import { askFor, begin } from './begin.js'
@@ -82,7 +84,9 @@ export async function openingAnswer(
     case 'form': {
       const picked = number(asked.forms.length)
       const form = picked ? asked.forms[picked - 1]! : formWanted(routing.forms.current, said, words)?.id
-      return form ? goOn({ form }) : again(words.say('whom.unclear'))
+      if (form) return goOn({ form })
+      const told = await toldAtOnce(routing, ports, person, opening, message.id, text, asking)
+      return told ? goOn(told) : again(words.say('whom.unclear'))
     }
     case 'whom': {
       const whom = chosen(asked.choices, text, words)
@@ -122,6 +126,25 @@ export async function openingAnswer(
       }
     }
   }
+}
+
+/** An activity told where it is asked which form: the form for it, and what it tells. Null where it is none. */
+async function toldAtOnce(
+  routing: Routing,
+  ports: TurnPorts,
+  { contact }: Known,
+  { behalf }: Opening,
+  from: string,
+  said: string,
+  asking: Asking,
+): Promise<Pick<Opening, 'form' | 'told'> | null> {
+  if (!mayTell(said)) return null
+  const whose = { hubId: contact.hubId, organisationId: behalf?.organisationId ?? contact.organisationId }
+  const heard = await heardIn(ports, whose, said, asking)
+  if (!heard || mostTold(heard) < (TELLS.test(said) ? 2 : 3)) return null
+  const form = chooseForm(routing.forms.current, heard, false)?.form.id
+  const activities = heard.activities.map(({ facts }) => facts)
+  return form === undefined ? null : { form, told: { activities, said, story: false, from: [from] } }
 }
 
 /** 「别的时间段」, 「都不是」. */

@@ -19,7 +19,8 @@ export type ReportCommand =
   | { type: 'ask'; name: string }
 
 const VERB = '(?:请|麻烦|帮我|给我)*(?:出|编|生成|编制|做出?)(?:一下|一份|个|份)?'
-const BUILD = new RegExp(`^${VERB}(.{0,60}?)的?报告书?(公开版?|公开的)?$`)
+/** 「出三季度报」, 「出三季度季报」: the word of its kind may stand for the report. */
+const BUILD = new RegExp(`^${VERB}(.{0,60}?)的?(?:报告书?|([月季年])报|(?<=季度|年度)报)(公开版?|公开的)?$`)
 const PUBLIC = /公开版的?|公开的?|给公众(?:看)?的?/
 const NOTICE = /^(?:看|发|要)?更正说明(?:第?(\d{1,4})(?:号|份)?)?$/
 const SIGN = /^签(?:字|名|署)?(?:第?(\d{1,4})(?:号|份)?)?(?:草稿)?$/
@@ -34,6 +35,9 @@ const MONTH = '(?:\\d{1,2}(?:[-—–~到至]\\d{1,2})?月(?:份)?)'
 const IN_NUMBERS = '\\d{4}[-./]\\d{1,2}(?:[-./]\\d{1,2})?(?!\\d)'
 const ONE = `(?:${IN_NUMBERS}|${YEAR}度?的?(?:${QUARTER}|${HALF}|${MONTH})?|${QUARTER}|${HALF}|${MONTH}|[本上]个?(?:季度|月))`
 const PERIOD = new RegExp(`${ONE}(?:(?:到|至|—|–|-|~)(?:${ONE}|(?:\\d{1,2}[./-])?\\d{1,2}(?![\\d年])))?`)
+
+/** 季报, 年报. */
+const OF_KIND: Record<string, string> = { 季: '季度', 年: '年度' }
 
 const KINDS: [ReportKind, RegExp][] = [
   ['quarterly', /季度?|[Qq][1-4]/],
@@ -52,9 +56,9 @@ export function reportCommandIn(text: string, today: Day): ReportCommand | null 
   if (findings) return { type: 'findings', number: findings[1] === undefined ? null : Number(findings[1]) }
   const asked = ASK.exec(flat)
   if (asked) return { type: 'ask', name: asked[1] ?? '' }
-  const [, said = null, after] = BUILD.exec(flat) ?? []
+  const [, said = null, kindSaid = '', after] = BUILD.exec(flat) ?? []
   if (said === null) return null
-  const words = said.replace(PUBLIC, '')
+  const words = `${said}${OF_KIND[kindSaid] ?? ''}`.replace(PUBLIC, '')
   const dated = PERIOD.exec(words)?.[0] ?? ''
   const named = words
     .replace(dated, '')

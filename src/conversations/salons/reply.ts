@@ -5,6 +5,7 @@ import { later } from '../../kernel/clock.js'
 import { coming } from '../../salons/places.js'
 import {
   isNumberWithWord,
+  asksOfSalon,
   mayBeReply,
   readAskedReply,
   readPeople,
@@ -123,8 +124,9 @@ export async function replyUnasked(
   const { contact, draft } = person
   const { words, now } = asking
   const said = readReply(text) ?? (isNumberWithWord(text) ? readAskedReply(text) : null)
-  const looks = !draft && /^(?:我的?|看看?|有什么|最近的?)?沙龙(?:邀请|通知)?$/.test(bare(text))
   const hers = await invitations(ports, person, asking)
+  const asks = hers.length > 0 && asksOfSalon(text)
+  const looks = !draft && (asks || /^(?:我的?|看看?|有什么|最近的?)?沙龙(?:邀请|通知)?$/.test(bare(text)))
   const [only, ...others] = hers
   const answered = contact.asked?.type === 'salon' ? contact.asked.salonId : null
   const named = draft && !namesSalon(text) ? null : replyTo(hers, text, answered)

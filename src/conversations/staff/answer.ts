@@ -96,7 +96,11 @@ export async function staffAnswer(
   const say = (reply: string, jobs = false): Answer => {
     const waiting = routing.forms.current.find(({ id }) => id === draft?.session.form)
     const title = waiting && formIn(waiting, words.language).title
-    return { reply: title ? `${reply}\n${words.say('staff.draft_waits', { title })}` : reply, jobs }
+    const waits = [
+      ...(title ? [words.say('staff.draft_waits', { title })] : []),
+      ...(contact.asked?.type === 'returning' ? [words.say('review.return_waits')] : []),
+    ]
+    return { reply: [reply, ...waits].join('\n'), jobs }
   }
 
   if (owed !== null) return say(owed, true)
@@ -248,10 +252,23 @@ async function organisationNamed(
     const more = rest > 0 ? [words.say('staff.more_organisations', { rest })] : []
     return [words.say('staff.which', { count: found.length }), ...list, ...more].join('\n')
   }
+  const theirs = !draft || spaced ? await ofContact(overview, hubId, name) : null
+  if (theirs !== null) return all.find(({ id }) => id === theirs) ?? null
   const alike = draft ? [] : near(all, name).map((each) => quote(each.name, NAME))
   const [first] = alike
   if (draft || (!spaced && !first)) return null
   const values = { names: alike.join(words.say('field.comma')), command: words.say(`staff.command_${type}`) }
   const hint = first ? words.say('staff.near', { ...values, first }) : words.say('staff.not_near')
   return words.say('staff.nobody_called', { name }) + hint
+}
+
+/** The organisation of the only contact who is called so, 「代填 小路」; null where nobody is, or several, or she files for several. */
+async function ofContact(overview: Ports['overview'], hubId: string, said: string): Promise<string | null> {
+  const who = said.replace(/(?:老师|女士|先生)$/u, '')
+  const named = (await overview.ledger(hubId)).filter(
+    ({ name, organisation }) => name === who || `${organisation}${name}` === who,
+  )
+  const ids = new Set(named.flatMap(({ organisationIds }) => organisationIds))
+  const [only, ...others] = [...ids]
+  return only !== undefined && others.length === 0 ? only : null
 }

@@ -136,6 +136,11 @@ export function staffCommandIn(text: string, today: Day): StaffCommand | null {
       .replace(PAGE, '')
       .replace(open ? PUBLIC : '', '')
     const period = words === '' ? periodOf(type === 'export' ? '今年' : '本月', today) : periodOf(words, today)
+    // 「谁没交季报」 names what is to be handed in, and no period.
+    const cadence = type === 'missing' ? CADENCES[words] : undefined
+    const usual = cadence && periodOf(cadence, today)
+    if (type === 'missing' && usual)
+      return { type, period: usual, said: false, page: Math.max(1, Number(chinese ?? english ?? 1)) }
     if (period === undefined || (period === null && type === 'missing'))
       return { type: 'unclear_period', said: words, plain: PLAIN.test(said) }
     if (type === 'export') return { type, period, public: open }
@@ -164,6 +169,9 @@ const yearLater = (day: Day): Day | null => {
   return dayOf(year + 1, month, date)
 }
 
+/** The reports of a cadence, and the last period of it that is over. */
+const CADENCES: Record<string, string> = { 月报: '上月', 季报: '上季度', 季度报: '上季度', 年报: '去年' }
+
 const ENGLISH: Record<string, string> = {
   thismonth: '本月',
   lastmonth: '上月',
@@ -173,9 +181,12 @@ const ENGLISH: Record<string, string> = {
   lastyear: '去年',
 }
 
+/** What 谁还没交 is about without a word on when. */
+export const thisMonth = (today: Day): Days => periodOf('本月', today) ?? { from: today, to: today }
+
 /** The days that such words name; null for all time, undefined when they name none. */
 function periodOf(words: string, today: Day): Period | undefined {
-  const named = words.replace(/的?(?:数据|记录|简报)$|的$/, '')
+  const named = words.replace(/的?(?:数据|记录|简报|[月季年]报)$|的$/, '')
   if (/^(?:全部|所有|全|历年|至今|all)$/.test(named)) return null
   const chinese = (ENGLISH[named] ?? named)
     .replace(/^(\d{4})$/, '$1年')

@@ -126,6 +126,14 @@ function unscheduledOf(
   return { due, missing: new Map(missing.map((id) => [id, begun.has(id) ? 'begun' : 'untouched'])) }
 }
 
+/** Without a schedule: who has a running grant and filed nothing about these days. */
+export function unfiled(hub: Handing, period: Days, words: Words): { id: string; name: string }[] {
+  const grants = hub.grants.filter(({ status }) => status === 'active')
+  const { missing } = unscheduledOf({ ...hub, grants }, period, words)
+  const nameOf = new Map(grants.map(({ organisationId, organisationName }) => [organisationId, organisationName]))
+  return [...nameOf].flatMap(([id, name]) => (missing.has(id) ? [{ id, name }] : []))
+}
+
 /** So many reports by name; a longer list is told by its length. */
 const TITLES = 3
 

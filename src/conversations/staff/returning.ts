@@ -14,6 +14,7 @@ import { lifeOf, nameOf, type Life } from '../record/shown.js'
 import { tellReturned } from '../returned.js'
 import { GIVES_UP, whyNot, type ReviewNeeds, type ReviewPorts } from './deciding.js'
 import { commentsIn, type Comments } from './comments.js'
+import { isBesideReturn, otherReturn } from './beside-return.js'
 
 type Contact = NonNullable<Person['contact']>
 type Returning = Asked & { type: 'returning' }
@@ -29,13 +30,14 @@ export async function startReturn(
   contact: Contact,
   recordId: string,
   text: string,
+  recordIds: string[],
   asking: Asking,
 ): Promise<Aside> {
   const { words } = asking
   const life = await lifeOf(routing, ports, contact.hubId, recordId, words)
   if (!life) return { reply: words.say('refused.unknown') }
   const said = text === '' ? null : commentsIn(life.form, text)
-  return begun(routing, ports, contact, life, said, asking)
+  return begun(routing, ports, contact, life, said, asking, recordIds)
 }
 
 /** Shows what is to be sent to her who filed it: these words to these questions, found out and not written by staff. */
@@ -59,6 +61,7 @@ async function begun(
   life: Life,
   said: Comments | null,
   asking: Asking,
+  recordIds: string[] = [],
 ): Promise<Aside> {
   const { record } = life
   const recordId = record.id
@@ -69,25 +72,48 @@ async function begun(
       reply: await whyNot(routing, ports, contact, recordId, { type: 'not_done', problem, now: current }, asking),
     }
   }
-  const returning: Returning = { type: 'returning', recordId, comments: [], open: [], at: asking.now }
+  const returning: Returning = { type: 'returning', recordId, comments: [], open: [], recordIds, at: asking.now }
   return said === null ? { reply: whichText(life, asking), asked: returning } : goOn(life, returning, said, asking)
 }
 
-/** Her next word while she returns one: questions, a comment, or at the end whether it is sent. */
+/**
+ * Her next word while she returns one: questions, a comment, or at the end whether it is sent. Null where it is about something else: what
+ * she wrote is kept, and seen again before it is sent.
+ */
 export async function returningAnswer(
   routing: ReviewNeeds,
   ports: ReviewPorts,
   contact: Contact,
-  returning: Returning,
+  asked: Returning,
   written: string,
   asking: Asking,
-): Promise<Aside> {
+): Promise<Aside | null> {
   const { words } = asking
-  // 「退回 4 …」 once more, where its questions are asked for already.
-  const text = written.replace(/^\s*(?:退回|打回去?|退)\s*(?=\d|第)/u, '')
-  if (GIVES_UP.test(text.trim())) return { reply: words.say('review.given_up') }
+  const { either, aside, ...returning } = asked
   const life = await lifeOf(routing, ports, contact.hubId, returning.recordId, words)
   if (!life) return { reply: words.say('refused.unknown') }
+  if (GIVES_UP.test(written.trim())) return { reply: words.say('review.given_up') }
+  if (either && yesOrNo(written) !== null) {
+    if (yesOrNo(written)) return otherInstead(either.recordId, either.text)
+    return goOn(life, returning, commentsIn(life.form, `第${either.number}题 ${either.text}`), asking)
+  }
+  const other = otherReturn(returning, written)
+  const next = other && (await lifeOf(routing, ports, contact.hubId, other.recordId, words))
+  if (other && next) {
+    const key = life.form.fields[other.number - 1]?.key
+    const named = (form: Life['form']) => commentsIn(form, other.text).comments.map(({ field }) => field)
+    // 「退回 2，照片看不清」: what names a question needs no number for it.
+    const sure = other.sure || key === undefined || (named(next.form).length > 0 && !named(life.form).includes(key))
+    if (sure) return otherInstead(other.recordId, other.text)
+    const label = life.form.fields[other.number - 1]?.label ?? ''
+    const values = { number: other.number, label, name: nameOfLife(life, asking), other: nameOfLife(next, asking) }
+    return { reply: words.say('review.return_either', values), asked: { ...returning, either: other, at: asking.now } }
+  }
+  // 「退回 4 …」 once more, where its questions are asked for already.
+  const text = written.replace(/^\s*(?:退回|打回去?|退)\s*(?=\d|第)/u, '')
+  if (isBesideReturn(life.form, returning, text, asking)) return null
+  if (aside && returning.comments.length > 0 && yesOrNo(text) === true)
+    return goOn(life, returning, { comments: [], open: [], unread: [] }, asking)
   const [open, ...rest] = returning.open
   if (open !== undefined) {
     const said = commentsIn(life.form, text)
@@ -103,7 +129,21 @@ export async function returningAnswer(
   if (returning.comments.length > 0 && yesOrNo(text) === false)
     return { reply: whichText(life, asking), asked: { ...returning, comments: [] } }
   return goOn(life, returning, commentsIn(life.form, text), asking)
+
+  /** Another one of the list is returned; what was written to this one is not sent, and she hears that. */
+  async function otherInstead(recordId: string, said: string): Promise<Aside> {
+    const started = await startReturn(routing, ports, contact, recordId, said, returning.recordIds ?? [], asking)
+    const unsent = life && notSent(life, returning, asking)
+    return { ...started, reply: [unsent, started.reply].filter((part) => part !== null).join('\n') }
+  }
 }
+
+/** That what she wrote to one is not sent; null where she wrote nothing yet. */
+export const notSent = (life: Life, { comments }: Pick<Returning, 'comments'>, asking: Asking): string | null =>
+  comments.length > 0 ? asking.words.say('review.not_sent', { name: nameOfLife(life, asking) }) : null
+
+const nameOfLife = ({ form, listed }: Life, { words }: Asking): string =>
+  `${listed.organisationName} · ${nameOf(form, listed, words)}`
 
 /** Takes in what was said; then asks for the comment that lacks, or shows what is to be sent. */
 function goOn(life: Life, returning: Returning, { comments, open, unread }: Comments, asking: Asking): Aside {

@@ -61,6 +61,11 @@ const ACCEPT_SAYING = new RegExp(
   `${POLITE}${N}\\s*(审核通过|可以通过|通过|同意|accept(?:ed)?|approved?|可以|没问题|没啥问题)(?:的|了)?${N}(?:了)?\\s*[,，。.:：;；!！\\n]\\s*(.{2,})$`,
   'isu',
 )
+/** The same with nothing but a space between, where only 通过 can be meant: 「通过 2 辛苦啦」; 「通过 3 个月的努力」 is none. */
+const ACCEPT_SPACED = new RegExp(
+  `^(?:请|帮我|把)*(审核通过|通过|accept(?:ed)?|approved?)(?:的|了)?${N}(?:了)?\\s+(?![个次场天月年名位人家期周岁组类种\\d])(.{2,30})$`,
+  'iu',
+)
 const PLAINLY = /通过|accept|approve/iu
 /** What is said along may be a condition. */
 const CONDITION = /但|不过|就是|改一?下|要改|修改|补|退回|重新|[?？吗]|\bbut\b/iu
@@ -75,7 +80,8 @@ export function reviewCommandIn(text: string): ReviewCommand | null {
     const [found, numbers = '', rest = ''] = pattern.exec(text.trim()) ?? []
     if (found !== undefined) return { type, numbers: numbersIn(numbers), text: rest.trim() }
   }
-  const along = ACCEPT_SAYING.exec(text.trim())
+  const [whole = '', verb = '', spaced = '', after = ''] = ACCEPT_SPACED.exec(text.trim()) ?? []
+  const along = ACCEPT_SAYING.exec(text.trim()) ?? (whole === '' ? null : [whole, spaced, verb, '', after])
   const words = along?.[4] ?? ''
   if (along && !/^[\d\s,，、~-]+$/u.test(words)) {
     const loose = !PLAINLY.test(along[2] ?? '')

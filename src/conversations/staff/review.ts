@@ -14,7 +14,8 @@ import { revise } from '../revise.js'
 import { closerLook, photosShown, questionText } from './closer-look.js'
 import { acceptText, reopenText, takeBackText, type ReviewNeeds, type ReviewPorts } from './deciding.js'
 import { isOfHub } from './help.js'
-import { returningAnswer, startReturn } from './returning.js'
+import { notSent, returningAnswer, startReturn } from './returning.js'
+import { isOfAnother } from './beside-return.js'
 import { reviewCommandIn, type ReviewCommand } from './review-commands.js'
 import { withoutList } from './without-list.js'
 
@@ -53,7 +54,7 @@ export async function reviewAnswer(
   if (!isOfHub(contact)) return null
   const command = reviewCommandIn(text)
   const listed = command?.type === 'list'
-  if (asked?.type === 'returning' && !listed) return returningAnswer(routing, ports, contact, asked, text, asking)
+  if (asked?.type === 'returning') return whileReturning(asked)
   if (asked?.type === 'accepting' && yesOrNo(text) !== null && contact.role === 'staff') {
     if (!yesOrNo(text)) return { reply: words.say('review.given_up') }
     return acceptText(routing, ports, contact, asked.recordIds, listOf(asked), asking, asked.said)
@@ -101,7 +102,7 @@ export async function reviewAnswer(
     question > list.recordIds.length &&
     contact.role === 'staff'
   )
-    return startReturn(routing, ports, contact, list.shown, `第${question}题 ${command.text}`, asking)
+    return startReturn(routing, ports, contact, list.shown, `第${question}题 ${command.text}`, list.recordIds, asking)
   const chosen = numbers.length > 0 ? numbers.map((number) => list.recordIds[number - 1]) : [meant]
   const ids = chosen.filter((id) => id !== undefined)
   const [id] = ids
@@ -130,7 +131,7 @@ export async function reviewAnswer(
     case 'reopen':
       return reopenText(routing, ports, contact, id, command.text, asking)
     case 'return':
-      return startReturn(routing, ports, contact, id, command.text, asking)
+      return startReturn(routing, ports, contact, id, command.text, list.recordIds, asking)
     case 'correct': {
       const revised = await revise(routing, ports, person, id, asking)
       return { ...revised, asked: revised.sessionId === null ? list : null }
@@ -150,6 +151,27 @@ export async function reviewAnswer(
         asked: next,
       }
     }
+  }
+
+  /** Her word while she returns one: about that, or about another of the list; then what she wrote is kept, and seen again before it is sent. */
+  async function whileReturning(returning: Asked & { type: 'returning' }): Promise<Aside | null> {
+    const life = await lifeOf(routing, ports, contact.hubId, returning.recordId, words)
+    const unsent = life && notSent(life, returning, asking)
+    const lines = (...said: (string | null)[]) => said.filter((line) => line !== null).join('\n')
+    if (command?.type === 'list') {
+      const now = await listShown(routing, ports, contact, command.of, 1, asking)
+      return { ...now, reply: lines(unsent, now.reply) }
+    }
+    if (!life || !command || !isOfAnother(command, returning, text))
+      return returningAnswer(routing, ports, contact, returning, text, asking)
+    const { recordId, recordIds = [recordId] } = returning
+    const from: List = { type: 'list', of: 'waiting', recordIds, more: false, shown: recordId, at: now }
+    const answer = await reviewAnswer(routing, ports, person, from, text, asking)
+    if (!answer) return null
+    // A question of its own comes first.
+    if (answer.asked && answer.asked.type !== 'list') return { ...answer, reply: lines(unsent, answer.reply) }
+    const waits = words.say('review.return_waits')
+    return { ...answer, reply: lines(answer.reply, waits), asked: { ...returning, aside: true, at: now } }
   }
 
   function shown(life: Life, what: 'show' | 'whole' | 'changes' | 'history'): string {

@@ -17,6 +17,7 @@ import { titled } from '../whom/title.js'
 import { type Correction, correctionIn } from './correct.js'
 import type { Heard } from './facts.js'
 import { wasSaid } from '../say-later.js'
+import { fills, stillOffered } from './offer.js'
 import type { Pending, Unheard } from './pending.js'
 import { heardIn } from './heard-in.js'
 import { ask, chooseForm, turnSaying } from './propose.js'
@@ -72,7 +73,11 @@ export async function understoodAnswer(
   const again = (change: Pending, changed: boolean) => turned(ask(ports, person, form, target, change, asking, changed))
 
   const number = pending.want ? null : numberIn(text, pending.offered ? 2 : 3)
-  const yes = number === null && !pending.want ? yesOrNo(text) : null
+  const yes = number === null && !pending.want ? (fills(text) ?? yesOrNo(text)) : null
+  if (pending.offered && draft && !stillOffered(form, draft.session)) {
+    await over()
+    return null
+  }
   if (number === 1 || yes === true) {
     // Nothing is put down that she has not read.
     const more = unseen && (await formOf(routing, ports, person, unseen, asking))
@@ -81,8 +86,12 @@ export async function understoodAnswer(
     return turned(confirmed(routing, ports, person, pending, message, asking))
   }
   if (pending.offered) {
+    // Until she writes rows of her own it is still what a 1 means there.
+    if (number !== 2 && yes !== false) {
+      if (!draft || !stillOffered(form, draft.session)) await over()
+      return null
+    }
     await over()
-    if (number !== 2 && yes !== false) return null
     return draft ? say(words.say('told.yourself'), await draftCue(routing, ports, draft, asking)) : null
   }
   const command = commandOf(text)

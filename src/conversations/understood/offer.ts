@@ -1,7 +1,8 @@
 import type { Session } from '../../engine/session.js'
 import { asksStory } from '../../engine/told.js'
 import type { Asking } from '../../forms/field-kind.js'
-import { formIn } from '../../forms/form.js'
+import { formIn, type Form } from '../../forms/form.js'
+import { bare } from '../../forms/prompt.js'
 import type { Pending } from './pending.js'
 import type { Forms } from '../forms.js'
 import type { OpenDraft, TurnPorts } from '../ports.js'
@@ -58,4 +59,19 @@ export async function rowsOffered(
   }
   await ports.people.setAsked(contact.id, { type: 'understood', at: asking.now, pending })
   return proposal(form, target, pending, asking)
+}
+
+const FILL =
+  /^(?:那|就|好的?|行|可以|嗯|对|请|帮我|你|直接|都|全都?|全部|先|[，,\s])*(?:填|记|写|录|加)(?:上去?|进去?|下来?|入|好)?(?:吧|了|就行|就好)*$/u
+const MYSELF =
+  /^(?:还是|那|就|[，,\s])*(?:我|我们)?自己(?:来|填|写|记)(?:吧|了)?$|^(?:先)?(?:别|不用|不要|不)(?:填|记)(?:上)?了?$/u
+
+/** 「填上」, 「都记上吧」, 「我自己来」: the words of the choice in the place of its number; null for anything else. */
+export const fills = (text: string): boolean | null =>
+  FILL.test(bare(text)) ? true : MYSELF.test(bare(text)) ? false : null
+
+/** Whether the table it was offered for is asked, and empty as it was. */
+export function stillOffered({ fields }: Form, { at, answers, partials }: Session): boolean {
+  const table = fields.find(({ feeds }) => feeds === 'activities')
+  return at.type === 'asking' && at.field === table?.key && !answers[at.field] && !partials[at.field]
 }

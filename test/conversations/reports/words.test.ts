@@ -30,6 +30,10 @@ test.each([
   ),
   ['出 2014.3 报告', { ...build, period: of('2014-03-01', '2014-03-31') }],
   ['出报告', { ...build, period: null }],
+  ['出第三季度季报', { ...build, period: of('2014-07-01', '2014-09-30'), kind: 'quarterly' }],
+  ['出三季度报', { ...build, period: of('2014-07-01', '2014-09-30'), kind: 'quarterly' }],
+  ['出2014年年报 公开版', { ...build, period: of('2014-01-01', '2014-12-31'), kind: 'annual', public: true }],
+  ['出季报', { ...build, period: null, kind: 'quarterly' }],
 ])('%s', (text, command) => expect(reportCommandIn(text, TODAY)).toEqual(command))
 
 test.each([

@@ -44,6 +44,15 @@ it.each([
   expect(staffCommandIn(text, TODAY)).toMatchObject({ type: 'unclear_period', plain })
 })
 
+it.each([
+  ['谁没交季报', { from: '2026-07-01', to: '2026-09-30' }, false],
+  ['谁没交月报', { from: '2026-10-01', to: '2026-10-31' }, false],
+  ['谁还没交年报', year(2025), false],
+  ['谁没交二季度季报', { from: '2026-04-01', to: '2026-06-30' }, true],
+])('by the cadence of the reports: %s', (text, period, said) => {
+  expect(staffCommandIn(text, TODAY)).toEqual({ type: 'missing', period, said, page: 1 })
+})
+
 it('a name may be as long as the list allows', () => {
   const name = '鸡鸣山社区亲子阅读推广与乡村儿童陪伴成长志愿服务中心'.repeat(3)
   expect(staffCommandIn(`邀请 ${name}`, TODAY)).toEqual({ type: 'invite', name, spaced: true })

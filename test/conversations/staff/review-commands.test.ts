@@ -20,6 +20,8 @@ describe('what the hub writes about filed records', () => {
     ['通过 2', { type: 'accept', numbers: [2] }],
     ['2 通过', { type: 'accept', numbers: [2] }],
     ['通过 1-5', { type: 'accept', numbers: [1, 2, 3, 4, 5] }],
+    ['通过 2 辛苦啦', { type: 'accept_saying', numbers: [2], text: '辛苦啦', loose: false, clear: true }],
+    ['通过 3 个月的努力', null],
     ['通过1、3和4', { type: 'accept', numbers: [1, 3, 4] }],
     ['通过 1 3', { type: 'accept', numbers: [1, 3] }],
     ['退回', { type: 'return', numbers: [], text: '' }],
