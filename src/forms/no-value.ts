@@ -27,9 +27,10 @@ const ASKS =
 
 /** Why a short message is neither what was done nor where: it is talk of pictures, of the form, a yes or no, a question. */
 export function talkIn(text: string, label: string): Problem | null {
+  const values = { said: quote(text), label }
   const talk = isTalk(text)
-  const code = talk === 'papers' ? 'text.papers' : 'text.talk'
-  return talk && { code, values: { said: quote(text), label } }
+  if (talk === 'papers') return { code: 'text.papers', values }
+  return talk && { code: 'text.talk', values }
 }
 
 export function isTalk(text: string): 'papers' | 'talk' | null {
