@@ -29,6 +29,7 @@ import { begin } from './opening/begin.js'
 import { openingOf } from './opening/opening.js'
 import { fillFor } from './phone/fill-for.js'
 import { idleSaid } from './obligations/reminded.js'
+import { isOfDraft } from './pictures-meant.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
 import { noticesAnswered, permissionWished } from './reach/permission.js'
 import { reportByStaff } from './reports/answer.js'
@@ -192,6 +193,10 @@ async function answerOf(
   if (withdrawn) return { ...turn, ...withdrawn }
   const restored = await restoreAnswer(routing, ports, person, heard, asking)
   if (restored) return { ...turn, ...restored }
+  const { draft } = person
+  // What she says of pictures in her draft answers nothing else, and what she was asked stays asked.
+  if (draft && heard.said.type === 'text' && (await isOfDraft(routing, ports, draft, heard.said.text, asking)))
+    return converse(routing, ports, person.addressId, contact, draft, heard, asking)
   const aside = await aboutRecords(routing, ports, person, heard, asking)
   if (aside) return { ...turn, ...aside }
   const staff = await staffAnswer(routing, ports, person, heard, asking)

@@ -1,5 +1,4 @@
 import type { Field } from '../forms/form.js'
-import { kindOf } from '../forms/kinds.js'
 import { bare, quote } from '../forms/prompt.js'
 import { besides } from '../kernel/besides.js'
 import { miss, readAt, take } from './answer.js'
@@ -19,7 +18,12 @@ const OF_PLANS =
 const refersAbove = (text: string, { label }: Field): boolean => {
   const said = bare(text)
   if (said.length > 24 || !ABOVE.test(said)) return false
-  return said.replaceAll(label, '').replace(/困难|打算|计划|下一步|问题/gu, '').replace(FILLING, '') === ''
+  return (
+    said
+      .replaceAll(label, '')
+      .replace(/困难|打算|计划|下一步|问题/gu, '')
+      .replace(FILLING, '') === ''
+  )
 }
 
 /**
@@ -42,5 +46,10 @@ export function saidAbove(turn: Turn, field: Field, text: string): Step | null {
     return miss(turn, field, { code: 'text.not_above', values: { label: field.label } })
   const values = { story: story.label, label: field.label, said: quote(found, 60) }
   const lead = words.say('engine.from_above', values)
-  return take(turn, field, said.type === 'answered' ? besides(said, { note: lead }) : said, said.type === 'answered' ? null : lead)
+  return take(
+    turn,
+    field,
+    said.type === 'answered' ? besides(said, { note: lead }) : said,
+    said.type === 'answered' ? null : lead,
+  )
 }

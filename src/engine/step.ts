@@ -10,7 +10,7 @@ import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
 import { appended, goesOnWith } from './append.js'
 import { leave, otherwise, readAt, take } from './answer.js'
-import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
+import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside, shownBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
 import { changesNow, commandOf, deleteOrKeep, isDenial, isSlip, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
@@ -161,7 +161,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   }
   if (speaksOfFiled(text))
     return { session, reply: `${asking.words.say('stray.filed', { said: quote(text) })}\n${cue(turn)}`, effects: [] }
-  const looked = lookAt(turn, text)
+  const looked = shownBeside(turn, text) ?? lookAt(turn, text)
   if (looked) return looked
   if (session.at.type === 'doubting') return atDoubt(turn, text, away, hearText)
   if (session.at.type === 'which_row') return atWhichRow(turn, text, away, hearText)
@@ -213,9 +213,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (kindOf(field).free && wantsList(text)) return { session, reply: question(turn, field), effects: [] }
   if (kindOf(field).free && isSlip(text))
     return { session, reply: `${asking.words.say('stray.slip')}\n${cue(turn)}`, effects: [] }
-  const above = saidAbove(turn, field, text)
-  if (above) return above
-  const ended = storyEnded(turn, field, text)
+  const ended = saidAbove(turn, field, text) ?? storyEnded(turn, field, text)
   if (ended) return ended
   const reading = readAt(turn, field, { type: 'text', text })
   // 「好」 may be one of the choices; as a text, a caption or a row it is only politeness. 「好了」 ends what was begun.

@@ -194,7 +194,8 @@ const withCommas = (numbers: string): string =>
 /** 「删 2」, 「发错了，删掉第3条」, 「第4张不要」: the numbers to be taken out, or null when it is something else. */
 export function numbersToDelete(text: string): number[] | null {
   const said = bare(text).replace(SORRY, '')
-  if (EACH_DELETED.test(said)) return numberList(withCommas(said.replace(/删除?掉?|去掉|不要/gu, '、').replace(/^、+/u, '')))
+  if (EACH_DELETED.test(said))
+    return numberList(withCommas(said.replace(/删除?掉?|去掉|不要/gu, '、').replace(/^、+/u, '')))
   for (const pattern of TO_DELETE) {
     const found = pattern.exec(said)
     if (found) return numberList(withCommas(found[1] ?? ''))

@@ -117,7 +117,8 @@ export function isChain(columns: Column[], text: string, asking: Asking): boolea
   )
 }
 
-const SO_MANY = /^(?:就|只|只有|总共|一共)+(?:办了|做了|花了|有)?(?:这|那)?(?<count>[一二两三四五六七八九十\d]+)(?:场|次|条|个|笔|项)(?:活动)?[了啊吧哦]?$/u
+const SO_MANY =
+  /^(?:就|只|只有|总共|一共)+(?:办了|做了|花了|有)?(?:这|那)?(?<count>[一二两三四五六七八九十\d]+)(?:场|次|条|个|笔|项)(?:活动)?[了啊吧哦]?$/u
 
 /** 「就一场」, 「就这两场」, where there are just as many: that is all. */
 export function isSoMany(raw: string, count: number): boolean {

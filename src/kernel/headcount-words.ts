@@ -4,7 +4,7 @@ import { BESIDE, isContradictory, isUnit, showPart } from './breakdown.js'
 import { countInChinese } from './english-counts.js'
 import { ACTIVITY, findGroups, isOfActivity, isSession } from './group-words.js'
 import { AFTER } from './hedge.js'
-import { besidesIn } from './limit-words.js'
+import { besidesIn, NONE_LACKED } from './limit-words.js'
 import { UNIT } from './measure-words.js'
 import { mentionsIn, type Mention } from './mentions.js'
 import { normaliseText, plainText } from './numeral.js'
@@ -31,7 +31,11 @@ const finest = (list: Mention[]): Mention | undefined =>
 export function readHeadcount(text: string, defaultUnit = '人'): Headcount | null {
   const plainly = plainCount(text, defaultUnit)
   if (plainly) return plainly
-  const normal = countInChinese(normaliseText(text)).trim().replace(EXPECTED, '').replace(NOT_THAT, '').replace(NONE_LACKED, '')
+  const normal = countInChinese(normaliseText(text))
+    .trim()
+    .replace(EXPECTED, '')
+    .replace(NOT_THAT, '')
+    .replace(NONE_LACKED, '')
   const plain = speltOut(besidesIn(nearly(plainText(normal))))
   if (NOBODY.test(plain)) return { quantity: { ...NONE, unit: defaultUnit, wording: normal }, breakdown: [] }
   if (SCIENTIFIC.test(plain)) return null
@@ -44,9 +48,6 @@ export function readHeadcount(text: string, defaultUnit = '人'): Headcount | nu
 /** 「应到50」实到32: how many were to come is no part of who came. */
 const EXPECTED =
   /(?:应[到来]|报名|预计|计划|原定|邀请)(?:了|约|的?有?)? ?\d{1,5} ?[人名位个]?[，,、；; ]*(?=(?:实际?|最后|最终)?(?:到场|来|到)了? ?\d)/u
-/** 「一个都没少 30」: that all came is no count. */
-const NONE_LACKED =
-  /^(?:一个|1个|全|都|[，,\s])*(?:人|孩子|老人|学生)?(?:都|也)?(?:没有?|不)(?:少|缺|差|缺席|落下|请假|缺人)(?:一个|的|人)?[，,。！!\s]*(?=\D{0,3}\d)/u
 /** 「人数不是36是37人」: the first of the two is taken back. */
 const NOT_THAT = /^(?:总?人数)?(?:不对|错了)?[，, ]*不是[^，,是 ]{1,8}[，, ]*(?:而|应该)?是(?=.*\d)/u
 

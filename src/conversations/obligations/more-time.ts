@@ -18,7 +18,8 @@ const ASKS =
   /^(?:请问|老师|您好|你好|那|这份|报告|简报|[，,\s])*(?:能|可以|可不可以|可否|请|麻烦|申请)|(?:吗|么|行不行|好不好|可不可以)[?？]*$/u
 
 /** 「能不能缓两天」, 「来不及了，晚两天行吗」: nothing else, also in the middle of a draft. */
-const asksForTime = (text: string): boolean => (TIME.test(text) || LATER.test(text)) && (ASKS.test(text) || /^.{0,8}(?:吗|行不行|好不好)[?？\s，,]/u.test(text))
+const asksForTime = (text: string): boolean =>
+  (TIME.test(text) || LATER.test(text)) && (ASKS.test(text) || /^.{0,8}(?:吗|行不行|好不好)[?？\s，,]/u.test(text))
 
 /** 「能晚几天交吗」, where no draft is open. */
 export const wishesTime = (text: string): boolean => text.length <= 24 && (asksForTime(text) || WISH.test(bare(text)))

@@ -13,7 +13,8 @@ interface ChoiceOptions {
 const LONG = 10
 
 /** That she knows what was done, and not which of these it is. */
-const WHICH = /^(?=.{2,16}$).{0,8}(?:选|挑|属于|算|归)(?:到|在)?(?:哪|什么|啥).{0,4}$|^(?:我|这个)*(?:拿不准|分不清|怎么选).{0,6}$/u
+const WHICH =
+  /^(?=.{2,16}$).{0,8}(?:选|挑|属于|算|归)(?:到|在)?(?:哪|什么|啥).{0,4}$|^(?:我|这个)*(?:拿不准|分不清|怎么选).{0,6}$/u
 
 /** 「不知道选哪个」: the nearest, or what is there for all else. */
 const nearest = (choices: Choice[]) => {

@@ -63,7 +63,8 @@ export const place: FieldKind<object, string> = {
     if (corrects(text)) return { code: 'text.corrects', values }
     if (ACTIVITY.test(bare(text)) && !ONLINE.test(text)) return { code: 'place.activity', values }
     if (TOLD.test(bare(text))) return { code: 'place.told', values }
-    const none = STORY.test(text) || readNumber(bare(text)) !== null || readBasis(text) !== null || COUNT.test(bare(text))
+    const none =
+      STORY.test(text) || readNumber(bare(text)) !== null || readBasis(text) !== null || COUNT.test(bare(text))
     return none ? { code: 'place.none', values } : null
   },
   check: () => [],
