@@ -31,11 +31,8 @@ const finest = (list: Mention[]): Mention | undefined =>
 export function readHeadcount(text: string, defaultUnit = '人'): Headcount | null {
   const plainly = plainCount(text, defaultUnit)
   if (plainly) return plainly
-  const normal = countInChinese(normaliseText(text))
-    .trim()
-    .replace(EXPECTED, '')
-    .replace(NOT_THAT, '')
-    .replace(NONE_LACKED, '')
+  const said = countInChinese(normaliseText(text)).trim()
+  const normal = said.replace(EXPECTED, '').replace(NOT_THAT, '').replace(NONE_LACKED, '')
   const plain = speltOut(besidesIn(nearly(plainText(normal))))
   if (NOBODY.test(plain)) return { quantity: { ...NONE, unit: defaultUnit, wording: normal }, breakdown: [] }
   if (SCIENTIFIC.test(plain)) return null
