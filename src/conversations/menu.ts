@@ -3,7 +3,7 @@ import { isIdle } from '../engine/idle.js'
 import { hubIn, serviceQuestion } from '../engine/service.js'
 import type { Asking } from '../forms/field-kind.js'
 import { formIn, type Form } from '../forms/form.js'
-import { bare } from '../forms/prompt.js'
+import { bare, isUnsure } from '../forms/prompt.js'
 import { later } from '../kernel/clock.js'
 import type { Words } from '../kernel/words.js'
 import { fetchJob } from './fetch-job.js'
@@ -78,6 +78,7 @@ export async function menu(
   if (text !== null && THANKS.test(bare(text))) return say(words.say('menu.thanks'), 'nothing')
   const values = { name: contact.name, hub: hubIn(asking), forms: menuLines(forms, words) }
   if (text === null) return say(words.say('menu.choose', values), 'menu')
+  if (isUnsure(text) && !isOfHub(contact)) return say(words.say('menu.unsure', values), 'forms')
   const asked = serviceQuestion(text)
   if (asked === 'human') return say(words.say('service.human', values), 'nothing')
   if (asked === 'who') return say(`${words.say('service.who', values)}\n${words.say('menu.choose', values)}`, 'forms')

@@ -9,7 +9,7 @@ import { albumsMeant } from './album-meant.js'
 import type { Asked } from './asked.js'
 import { numbered, numberIn } from './numbers.js'
 import { type ConsentAct, picturesNamed, type PicturesNamed, picturesObjected } from './pictures-named.js'
-import type { TurnPorts } from './ports.js'
+import type { OpenDraft, TurnPorts } from './ports.js'
 import type { Known, Routing } from './route.js'
 import { stillWaiting } from './waiting.js'
 import { aboutAlbum, namedAlbum, type NamedAlbum } from './withdrawal-words.js'
@@ -19,6 +19,18 @@ export const ASKED_MS = 30 * 60_000
 /** Numbers of one digit. */
 const LISTED = 9
 const NONE_OF_THEM = /^(?:0|零|都?不是|算了|none)$/iu
+
+/** Whether a text can only be said of pictures that are in this draft. */
+export async function isOfDraft(
+  routing: Pick<Routing, 'forms'>,
+  ports: Pick<TurnPorts, 'drafts'>,
+  { session }: OpenDraft,
+  text: string,
+  asking: Asking,
+): Promise<boolean> {
+  const form = await routing.forms.find(ports.drafts, session.form, session.formVersion)
+  return saysBeside(form, session, text, asking)
+}
 
 const EVERY = /^(?:都|全都?|全部|所有)(?:的|照片|是|要)*$/u
 
@@ -76,10 +88,7 @@ export async function picturesMeant(
   }
   if (!said) return null
   const looksAt = asked?.type === 'list' && asked.shown !== undefined
-  if (draft && !looksAt && said.of === '') {
-    const form = await routing.forms.find(ports.drafts, draft.session.form, draft.session.formVersion)
-    if (saysBeside(form, draft.session, text, asking)) return null
-  }
+  if (draft && !looksAt && said.of === '' && (await isOfDraft(routing, ports, draft, text, asking))) return null
   const meant = await albumsMeant(routing, ports, person, said.of, asking)
   const waiting = meant.type === 'none' ? stillWaiting(person.waiting, now).length : 0
   if (meant.type === 'none' && waiting > 0 && contact.role !== 'staff') return say('waiting', { count: waiting })

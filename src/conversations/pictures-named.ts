@@ -46,7 +46,8 @@ const OF_PICTURES = /照片|图片|相片|第?(?:\d{1,2}|[一二三四五六七�
 const NUMBERED = new RegExp(`第?((?:${NUMERAL}[、,，和~到至-]第?)*${NUMERAL})张`, 'u')
 
 /** Whom they show, and no record that is called so. */
-const WHOM = /^(?:有|这些|那些|里面?|拍到)*(?:未成年人?|小孩子?|孩子|娃娃?|儿童|小朋友|学生|同学|老人|家长|服务对象|我们?|这些|那些|这几张)*们?的?$/u
+const WHOM =
+  /^(?:有|这些|那些|里面?|拍到)*(?:未成年人?|小孩子?|孩子|娃娃?|儿童|小朋友|学生|同学|老人|家长|服务对象|我们?|这些|那些|这几张)*们?的?$/u
 
 /** The same in free words, where nothing is being filled in; `shown`: pictures are on her screen, which 「都不要公开」 is said of. */
 export function picturesObjected(text: string, shown: boolean): PicturesNamed | null {

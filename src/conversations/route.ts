@@ -14,6 +14,7 @@ import { replyNoted, subscriptionSaid } from './broadcasts/recipient.js'
 import { broadcastWaits } from './broadcasts/other-words.js'
 import { broadcastByStaff } from './broadcasts/staff.js'
 import { codeShown, sceneIn } from './codes.js'
+import { converse } from './converse.js'
 import { forget, leaves } from './forget.js'
 import type { Forms } from './forms.js'
 import { saidInTalk } from './help/talk.js'
@@ -21,6 +22,7 @@ import { heardThere, joinedBy } from './heard.js'
 import { identifyLater, type Identify } from './identify.js'
 import { toldUndecided } from './or-draft.js'
 import { fillFor } from './phone/fill-for.js'
+import { isOfDraft } from './pictures-meant.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
 import { noticesAnswered } from './reach/permission.js'
 import { reportByStaff } from './reports/answer.js'
@@ -190,6 +192,10 @@ async function elsewhere(
   if (withdrawn) return { ...turn, ...withdrawn }
   const restored = await restoreAnswer(routing, ports, person, heard, asking)
   if (restored) return { ...turn, ...restored }
+  const { draft } = person
+  // What she says of pictures in her draft answers nothing else, and what she was asked stays asked.
+  if (draft && heard.said.type === 'text' && (await isOfDraft(routing, ports, draft, heard.said.text, asking)))
+    return converse(routing, ports, person.addressId, contact, draft, heard, asking)
   const aside = await aboutRecords(routing, ports, person, heard, asking)
   if (aside) return { ...turn, ...aside }
   const staff = await staffAnswer(routing, ports, person, heard, asking)

@@ -1,9 +1,10 @@
 import type { Asking, Found, Reading } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
+import { readShown } from '../forms/not-shown.js'
 import { besides } from '../kernel/besides.js'
 import type { Said } from '../kernel/message.js'
-import { take, wished } from './answer.js'
+import { continued, messages, take, wished } from './answer.js'
 import { withKey, without } from './keyed.js'
 import type { Session } from './session.js'
 import { cue, currentField, heldOf, type Effect, type Step, type Turn, turnOf, turnWith } from './turn.js'
@@ -46,6 +47,32 @@ export function saidBeside(turn: Turn, text: string): Step | null {
       return { session, reply: `${asking.words.say(`problem.${code}`, values)}\n${cue(turn)}`, effects: [] }
     }
     if (reading) return take(turn, field, reading)
+  }
+  return null
+}
+
+/**
+ * 「小孩的照片别公开」 while something else is to be settled first: it holds at once, and what was asked goes on being asked. Elsewhere it is heard as
+ * what else is said beside a question.
+ */
+export function shownBeside(turn: Turn, text: string): Step | null {
+  const { form, session } = turn
+  if (!('back' in session.at || session.at.type === 'explaining') || !readShown(text)) return null
+  for (const field of form.fields) {
+    const reading = besideIn(turn, field, text)
+    if (reading?.type !== 'answered' && reading?.type !== 'continued') continue
+    const now =
+      reading.type === 'continued'
+        ? { partials: continued(turn, field, reading.partial) }
+        : {
+            answers: withKey(session.answers, field.key, {
+              value: kindOf(field).encode(reading.value),
+              from: messages(turn, field),
+            }),
+          }
+    const after = turnWith(turn, { ...session, ...now })
+    const said = (reading.type === 'answered' ? reading.note : reading.reply) ?? ''
+    return { session: after.session, reply: `${said}\n${cue(after)}`.trim(), effects: wished(field, reading.wishes) }
   }
   return null
 }

@@ -10,7 +10,7 @@ import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
 import { appended, goesOnWith } from './append.js'
 import { leave, otherwise, readAt, take } from './answer.js'
-import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
+import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside, shownBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
 import { changesNow, commandOf, deleteOrKeep, isDenial, isSlip, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
@@ -26,6 +26,7 @@ import { revisionOpening } from './revision.js'
 import { explain, reasonAhead } from './explain.js'
 import { hubIn, serviceQuestion, speaksOfFiled } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
+import { saidAbove } from './said-above.js'
 import { storyEnded } from './story-ended.js'
 import { takeOffered } from './take-offered.js'
 import { takeTold, type Told } from './told.js'
@@ -160,7 +161,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   }
   if (speaksOfFiled(text))
     return { session, reply: `${asking.words.say('stray.filed', { said: quote(text) })}\n${cue(turn)}`, effects: [] }
-  const looked = lookAt(turn, text)
+  const looked = shownBeside(turn, text) ?? lookAt(turn, text)
   if (looked) return looked
   if (session.at.type === 'doubting') return atDoubt(turn, text, away, hearText)
   if (session.at.type === 'which_row') return atWhichRow(turn, text, away, hearText)
@@ -212,16 +213,23 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (kindOf(field).free && wantsList(text)) return { session, reply: question(turn, field), effects: [] }
   if (kindOf(field).free && isSlip(text))
     return { session, reply: `${asking.words.say('stray.slip')}\n${cue(turn)}`, effects: [] }
-  const ended = storyEnded(turn, field, text)
+  const ended = saidAbove(turn, field, text) ?? storyEnded(turn, field, text)
   if (ended) return ended
   const reading = readAt(turn, field, { type: 'text', text })
   // 「好」 may be one of the choices; as a text, a caption or a row it is only politeness. 「好了」 ends what was begun.
   const ends = isDone(text) && heldOf(turn, field).partial !== null
-  if (isSmallTalk(text) && !ends && (kindOf(field).free || reading.type !== 'answered')) {
+  // 「恩」 to the question whom pictures show is heard as a yes that says too little.
+  const short = reading.type === 'misread' && reading.problem.code.startsWith('consent.')
+  if (isSmallTalk(text) && !ends && !short && (kindOf(field).free || reading.type !== 'answered')) {
     return { session, reply: `${asking.words.say('stray.small_talk')}\n${cue(turn)}`, effects: [] }
   }
   // Inside a row 「不知道」 is an answer: not counted.
   const inside = reading.type === 'continued' || (reading.type === 'misread' && reading.partial !== undefined)
+  // A choice says itself what to do then.
+  if (reading.type === 'misread' && reading.problem.code.startsWith('choice.unsure')) {
+    const { code, values } = reading.problem
+    return { session, reply: `${asking.words.say(`problem.${code}`, values)}\n${question(turn, field)}`, effects: [] }
+  }
   if (isUnsure(text) && !inside && (kindOf(field).free || reading.type !== 'answered')) {
     const lead = asking.words.say(field.required ? 'engine.unsure_needed' : 'engine.unsure', { label: field.label })
     return { session, reply: `${lead}\n${cue(turn)}`, effects: [] }

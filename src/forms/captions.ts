@@ -180,6 +180,9 @@ const TO_DELETE = [
   new RegExp(`^(?:请|帮我|把|那)*${WHICH}(?:请|都)*${GONE}$`, 'u'),
 ]
 
+/** 「删4 删5 删6」. */
+const EACH_DELETED = new RegExp(`^(?:(?:删除?掉?|去掉|不要)\\s*第?\\s*${NUMERAL}\\s*[条张行项]?[\\s,，、]*){2,}$`, 'u')
+
 /** 「2 5」, 「第 2 条 和第5条」 as 「2、5」, 「2和5」. */
 const withCommas = (numbers: string): string =>
   numbers
@@ -191,6 +194,8 @@ const withCommas = (numbers: string): string =>
 /** 「删 2」, 「发错了，删掉第3条」, 「第4张不要」: the numbers to be taken out, or null when it is something else. */
 export function numbersToDelete(text: string): number[] | null {
   const said = bare(text).replace(SORRY, '')
+  if (EACH_DELETED.test(said))
+    return numberList(withCommas(said.replace(/删除?掉?|去掉|不要/gu, '、').replace(/^、+/u, '')))
   for (const pattern of TO_DELETE) {
     const found = pattern.exec(said)
     if (found) return numberList(withCommas(found[1] ?? ''))

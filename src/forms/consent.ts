@@ -48,7 +48,7 @@ const MINORS = /^(?:里面?)?(?:都|全)?(?:是|有|拍到了?)(?:几个|一些|
 /** 「有几个孩子」, 「都是大人」: whom they show, and nothing of whether they agreed. */
 export const showsOnly = (text: string): 'people' | 'adults' | null => {
   const said = bare(text).toLowerCase()
-  if (/^(?:是|有|yes)的?(?:人|孩子)?$/.test(said) || said.replace(SHOWS, '') === '') return 'people'
+  if (/^(?:(?:是|有|yes)的?(?:人|孩子)?|[嗯恩]+|对的?)$/.test(said) || said.replace(SHOWS, '') === '') return 'people'
   if (ONLY_WHOM.test(said)) return /[大成]/u.test(said) ? 'adults' : 'people'
   return said.replace(ADULTS, '') === '' ? 'adults' : null
 }

@@ -20,7 +20,8 @@ const PICTURES = '(?:照片|图片|相片|照|[几这那]张|图)'
 const NOT =
   '(?:不要|别|甭|不能|不可以?|不许|不准|不想|不希望|不愿意?|不同意|不方便|不便|不适合|不宜|不得|不让|不用|先不|暂不|不|勿|禁止)'
 const BETWEEN = '(?:要|再|会|给我|帮我|让|随便|随意|拿去|对外|往外|向外|到处|全|都|被|给|出去|拿|先)*'
-const WHERE = '(?:网上?|网络上?|外面|外网|朋友圈|公众号|推文|平台|视频号|抖音|群|报纸?|媒体|材料|宣传册?)(?:里面?|上面?|去)?'
+const WHERE =
+  '(?:网上?|网络上?|外面|外网|朋友圈|公众号|推文|平台|视频号|抖音|群|报纸?|媒体|材料|宣传册?)(?:里面?|上面?|去)?'
 const SHOW = `(?:公开|公布|公示|发布|发表|展示|外传|外发|外流|外泄|流出去?|曝光|上网|上传网上|上(?:公众号|朋友圈|报|推文|新闻)|(?:发|放|传|贴|登|挂|流|用)(?:到|在|上|进)?(?:出去|出来|${WHERE})|给(?:别人|外人|外面|人|大家)(?:看|用)|(?:用来|用于|用作|拿来)(?:对外)?宣传|对外(?:用|发|使用|宣传)?)`
 const END = '(?:出去|出来|了|的|吧|啊|哈|哦|呀|呢|嘛|哟|可以吗|好吗|行吗|行不行|好不好|谢谢你?|就行|就好|为好|[?？])*'
 const ASKS = '(?:麻烦你?|请|能不能|可不可以|可以|能|最好|还是|就|先|一定|千万|暂时|记得|注意|也|要求|希望|想|我们?|那)*'
@@ -49,7 +50,10 @@ const KEPT_INSIDE = new RegExp(
   'u',
 )
 /** 「照片请保密」. */
-const SECRET = new RegExp(`^${ASKS}(?<of>${THESE}${OF_WHOM}{0,2}${THESE}${PICTURES})${THESE}${ASKS}(?:需要)?(?:保密|不外传)${END}$`, 'u')
+const SECRET = new RegExp(
+  `^${ASKS}(?<of>${THESE}${OF_WHOM}{0,2}${THESE}${PICTURES})${THESE}${ASKS}(?:需要)?(?:保密|不外传)${END}$`,
+  'u',
+)
 const IN_ENGLISH =
   /^(?:please )?(?:do not|don't|never|not) (?:make|show|publish|share|post|put)\b.*\b(?:photos?|pictures?|them)\b.*$|^(?:please )?.*\b(?:photos?|pictures?)\b.* (?:not|never|n't) (?:be |to be )?(?:made )?(?:public|shown|shared|published|posted).*$|^(?:please )?keep .*\b(?:photos?|pictures?)\b.* (?:private|internal)\W*$/u
 
@@ -58,26 +62,36 @@ const REASON = new RegExp(
   `^(?:因为|里面|照片里?|其中|毕竟|都|主要)*(?:是|有|拍到了?|涉及|怕|担心|保护|为了|考虑到|注意)?[^\\d]{0,4}(?:${WHO}|隐私|肖像|影响|安全|敏感)[^\\d]{0,8}$`,
   'u',
 )
-const POLITE = /^(?:麻烦了?|谢谢你?|拜托了?|辛苦了?|好吗|可以吗|行吗|你好|那个|对了|等等|等一下|还有|另外|注意|记得|哦|嗯|好的?)$/u
+const POLITE =
+  /^(?:麻烦了?|谢谢你?|拜托了?|辛苦了?|好吗|可以吗|行吗|你好|那个|对了|等等|等一下|还有|另外|注意|记得|哦|嗯|好的?)$/u
 
-const OTHERS = /^(?:但是?|不过|那|而)?(?:其[他它余]|剩下|余下|剩余|别的|另外)的?(?:那?几张|那些|照片|图片|人|这些|的)*(?<words>.+)$/u
-const NUMBERED = new RegExp(`^(?:但是?|不过|就|只有|把|其中|照片|图片|的)*(?<list>${NUMBERS})\\s*张?(?:照片|图片)?(?:的|那张)?(?<words>.*)$`, 'u')
+const OTHERS =
+  /^(?:但是?|不过|那|而)?(?:其[他它余]|剩下|余下|剩余|别的|另外)的?(?:那?几张|那些|照片|图片|人|这些|的)*(?<words>.+)$/u
+const NUMBERED = new RegExp(
+  `^(?:但是?|不过|就|只有|把|其中|照片|图片|的)*(?<list>${NUMBERS})\\s*张?(?:照片|图片)?(?:的|那张)?(?<words>.*)$`,
+  'u',
+)
 /** 「合影可以公开」 beside the wish: which that is she is asked by number. */
 const ALLOWED = /^\D{1,12}(?:可以|能)(?:用|公开|发布?|展示)?的?$/u
-const MAY = /^(?:都|全|全部|就)*(?:可以|能|行|好|没事|没关系|无所谓|随便|随意|没问题|ok|公开)(?:用|公开|发|发布|展示|的|了|吧)*$/u
+const MAY =
+  /^(?:都|全|全部|就)*(?:可以|能|行|好|没事|没关系|无所谓|随便|随意|没问题|ok|公开)(?:用|公开|发|发布|展示|的|了|吧)*$/u
 /** Something is said of showing them at all. */
-const OF_SHOWING = new RegExp(`${SHOW}|同意|授权|存档|留档|内部|保密|public|publish|shown?|shar|post|private|internal`, 'u')
+const OF_SHOWING = new RegExp(
+  `${SHOW}|同意|授权|存档|留档|内部|保密|public|publish|shown?|shar|post|private|internal`,
+  'u',
+)
 const ASKED = /为什么|怎么|什么时候|会不会|[是有]没有/u
 /** Pictures, or whom they show. */
 const NAMED = new RegExp(`照片|图片|相片|张|都|全部|所有|${WHO}`, 'u')
 const LONGEST = 60
 
-const numbersOf = (list: string): number[] =>
-  numberList(list.replace(/还有|跟|及|\s+/gu, '、').replace(/、+/gu, '、'))
+const numbersOf = (list: string): number[] => numberList(list.replace(/还有|跟|及|\s+/gu, '、').replace(/、+/gu, '、'))
 
 const consentOf = (words: string): Consent | null => {
   const said = words.replace(/^(?:那|就|的|是)+/u, '')
-  return (WISH.test(said) || KEPT_INSIDE.test(said) ? 'not_given' : saidOfThem(said)) ?? (MAY.test(said) ? 'given' : null)
+  return (
+    (WISH.test(said) || KEPT_INSIDE.test(said) ? 'not_given' : saidOfThem(said)) ?? (MAY.test(said) ? 'given' : null)
+  )
 }
 
 /** Clauses at signs, before 其他, and before a number behind words: 「4、9不要公开其他可以」. */

@@ -48,9 +48,9 @@ export function lonely<F extends { start: number; end: number }>(
 }
 
 const NOTHING =
-  /^(?:没有?统计|未统计|没数|没记|不清楚|不知道|不晓得|不详|记不清了?|不记得了?|记不得了?|想不起来了?|忘了|没有|没了?|无|暂无|略|跳过|none|skip|no|n\/a|-+|—+|\/)$/iu
+  /^(?:没有?统计|未统计|没数|没记|不清楚|不知道|不晓得|不详|记不清了?|不记得了?|记不得了?|想不起来了?|忘了|没有|没了?|没啦|没有啦|木有了?|无|暂无|略|跳过|none|skip|no|n\/a|-+|—+|\/)$/iu
 const DONE =
-  /^(?:(?:(?:好了?|对了|嗯|都|我)[，,\s]*)*(?:完了?|完成了?|完毕了?|(?:写|填|发|传|说|记)(?:完|好)了?|好了|没有了|没了|(?:就|只有)(?:这些|这么多)|结束了?)(?:[，,\s]*(?:就|只有)(?:这些|这么多))?[了吧啊呢]?|done|end|finish(?:ed)?|no more)$/iu
+  /^(?:(?:(?:好了?|对了|嗯|都|我)[，,\s]*)*(?:完了?|完成了?|完毕了?|(?:写|填|发|传|说|记)(?:完|好)了?|好了|没有了|没了|没啦|没有啦|(?:就|只有)(?:这些|这么多)|结束了?)(?:[，,\s]*(?:就|只有)(?:这些|这么多))?[了吧啊呢]?|done|end|finish(?:ed)?|no more)$/iu
 
 // What one message is compared with is many things, and each compares it bare.
 let last = { text: '', bare: '' }
@@ -74,7 +74,7 @@ const normalised = (text: string): string =>
 export const isNothing = (text: string): boolean => text.length < 20 && NOTHING.test(bare(text))
 
 const UNSURE =
-  /^(?:我也?|这个|真)*(?:不知道|不晓得|不记得|忘了|忘记|(?:还没|没有?)想好|想不出来?|随便|随意|都行|都可以|说不准|不确定)(?:写什么|填什么|怎么(?:写|填|说))?[了啊呀呢吧的]*$/u
+  /^(?:我也?|这个|真)*(?:不知道|不晓得|不记得|忘了|忘记|(?:还没|没有?)想好|想不出来?|随便|随意|都行|都可以|说不准|不确定)(?:写什么|填什么|怎么(?:写|填|说|选)|(?:选|填|挑|交)(?:哪一?[个类种份]|什么)好?)?[了啊呀呢吧的]*$/u
 
 /** 「不知道」「忘了」「随便」: an answer only where a row may lack it. */
 export const isUnsure = (text: string): boolean => text.length < 20 && UNSURE.test(bare(text))

@@ -116,3 +116,12 @@ export function isChain(columns: Column[], text: string, asking: Asking): boolea
       needed.some(({ field }) => readRow(columns, line, asking)?.cells[field.key] === undefined),
   )
 }
+
+const SO_MANY =
+  /^(?:就|只|只有|总共|一共)+(?:办了|做了|花了|有)?(?:这|那)?(?<count>[一二两三四五六七八九十\d]+)(?:场|次|条|个|笔|项)(?:活动)?[了啊吧哦]?$/u
+
+/** 「就一场」, 「就这两场」, where there are just as many: that is all. */
+export function isSoMany(raw: string, count: number): boolean {
+  const said = SO_MANY.exec(bare(raw))?.groups?.['count']
+  return count > 0 && said !== undefined && readNumber(said.replace('两', '二')) === count
+}

@@ -4,7 +4,7 @@ import { BESIDE, isContradictory, isUnit, showPart } from './breakdown.js'
 import { countInChinese } from './english-counts.js'
 import { ACTIVITY, findGroups, isOfActivity, isSession } from './group-words.js'
 import { AFTER } from './hedge.js'
-import { besidesIn } from './limit-words.js'
+import { besidesIn, NONE_LACKED } from './limit-words.js'
 import { UNIT } from './measure-words.js'
 import { mentionsIn, type Mention } from './mentions.js'
 import { normaliseText, plainText } from './numeral.js'
@@ -31,7 +31,8 @@ const finest = (list: Mention[]): Mention | undefined =>
 export function readHeadcount(text: string, defaultUnit = '人'): Headcount | null {
   const plainly = plainCount(text, defaultUnit)
   if (plainly) return plainly
-  const normal = countInChinese(normaliseText(text)).trim().replace(EXPECTED, '').replace(NOT_THAT, '')
+  const said = countInChinese(normaliseText(text)).trim()
+  const normal = said.replace(EXPECTED, '').replace(NOT_THAT, '').replace(NONE_LACKED, '')
   const plain = speltOut(besidesIn(nearly(plainText(normal))))
   if (NOBODY.test(plain)) return { quantity: { ...NONE, unit: defaultUnit, wording: normal }, breakdown: [] }
   if (SCIENTIFIC.test(plain)) return null

@@ -60,3 +60,7 @@ export const leavesOut = (plain: string): boolean => /[不没未除]/.test(plain
 /** Whether a text is nothing but a count that leaves some out. */
 export const onlyLeavesOut = (plain: string): boolean =>
   leavesOut(plain) && !/[^\P{L}人名位个]/u.test(plain.replace(WITHOUT, ''))
+
+/** 「一个都没少 30」: that all came is no count. */
+export const NONE_LACKED =
+  /^(?:一个|1个|全|都|[，,\s])*(?:人|孩子|老人|学生)?(?:都|也)?(?:没有?|不)(?:少|缺|差|缺席|落下|请假|缺人)(?:一个|的|人)?[，,。！!\s]*(?=\D{0,3}\d)/u

@@ -20,8 +20,7 @@ async function shown(...said: string[]): Promise<(string | null)[]> {
   }
   try {
     for (const text of ['活动记录', '7月1日', '社区读书会', '社区', '签到12人']) await say('小禾', text)
-    for (const id of ['海报', '圆桌', '合影'])
-      await stage.say('小禾', { type: 'media', kind: 'image', ref: { id } })
+    for (const id of ['海报', '圆桌', '合影']) await stage.say('小禾', { type: 'media', kind: 'image', ref: { id } })
     stage.passes(5_000)
     await stage.works()
     for (const text of ['1 海报 2 圆桌 3 合影', ...said]) await say('小禾', text)
@@ -30,8 +29,7 @@ async function shown(...said: string[]): Promise<(string | null)[]> {
     const [hub] = await records.hubs()
     const chosen = await readChosen(records, { hub: hub!, programme: null, grantee: null, range: {}, public: true })
     const captions: (string | null)[] = []
-    for await (const record of chosen.records)
-      captions.push(...record.photos.map(({ caption }) => caption))
+    for await (const record of chosen.records) captions.push(...record.photos.map(({ caption }) => caption))
     return captions
   } finally {
     await stage.close()

@@ -17,7 +17,7 @@ export async function matchedShown(
   if (isEverybody({ ...audience, organisations: [], people: [] })) return []
   const all = await broadcasts.organisations(hubId, audience)
   const matched = (names: string[]) => {
-    const more = names.length > NAMED ? words.say('digest.more', { rest: names.length - NAMED }) : ''
+    const more = names.length > NAMED ? words.say('broadcast.more_homes', { rest: names.length - NAMED }) : ''
     const shown = names.slice(0, NAMED).map((name) => quote(name, NAME))
     return { count: names.length, names: shown.join(words.say('field.comma')) + more }
   }

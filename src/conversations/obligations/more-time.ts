@@ -12,11 +12,14 @@ const WISH =
 
 const TIME =
   /(?:晚|迟|缓|推迟|推|延后|延期|延|拖|宽限)(?:一?缓|一下|(?:个)?几[天日]|[一两二三四五六七八九十\d]+个?(?:天|日|周|星期))/u
+/** 「可以晚点吗 这周出差」: of what is due, and not of when she goes on writing. */
+const LATER = /(?:晚|迟)[点些]儿?(?:再?交|给|吗|行吗|行不行|可以吗|好吗|，|,|\s|$)/u
 const ASKS =
   /^(?:请问|老师|您好|你好|那|这份|报告|简报|[，,\s])*(?:能|可以|可不可以|可否|请|麻烦|申请)|(?:吗|么|行不行|好不好|可不可以)[?？]*$/u
 
 /** 「能不能缓两天」, 「来不及了，晚两天行吗」: nothing else, also in the middle of a draft. */
-const asksForTime = (text: string): boolean => TIME.test(text) && ASKS.test(text)
+const asksForTime = (text: string): boolean =>
+  (TIME.test(text) || LATER.test(text)) && (ASKS.test(text) || /^.{0,8}(?:吗|行不行|好不好)[?？\s，,]/u.test(text))
 
 const HOW =
   /^(?:请问|你好|老师|我)*(?:想问一?下|问一?下)?(?:(?:怎么|怎样|如何|咋|哪里|在哪)(?:才能|可以|样|去|给(?:他们|她们|别人|机构|伙伴|.{2,12}?))*(?:申请|办理?|弄|说)?(?:延期|延长|晚几天交|晚点交)|(?:要|想|申请|办理?)?(?:延期|延长)(?:要|该|得|是|应该)*(?:怎么|怎样|如何|咋)(?:样|弄|办|办理|做|写|说|申请|操作|搞|回事)*)(?:呢|啊|呀|的|吗|么|了)*$/u

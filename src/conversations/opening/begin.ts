@@ -132,13 +132,15 @@ async function open(
     about,
     whom: await namesOf(ports, person, whom, behalf),
   }
-  const opened = told ? await filled(told) : step(titled(form, draft.whom, words), session, { type: 'opened' }, asking)
-
   // Where this one asks for no pictures they wait for the next.
   const takes = askedFields(form, session).some((field) => kindOf(field).hears === 'image')
   const waiting = takes ? stillWaiting(person.waiting, now) : []
   if (takes && person.waiting.length > 0) await ports.people.setWaiting(addressId, [])
-  await takeWaiting(routing, ports, person, draft, waiting, asking)
+  // Who told of it is asked only for what lacks: the pictures she sent before are there then.
+  if (told) draft.session = (await takeWaiting(routing, ports, person, draft, waiting, asking)).session
+  const opened = told ? await filled(told) : step(titled(form, draft.whom, words), session, { type: 'opened' }, asking)
+
+  if (!told) await takeWaiting(routing, ports, person, draft, waiting, asking)
   return { contactId: contact.id, hubId: contact.hubId, sessionId: id, reply: opened.reply, jobs: waiting.length > 0 }
 
   /** Opened with what she told already. */
@@ -149,6 +151,19 @@ async function open(
       message: null,
     })
     draft.session = taken.session
+    // Where she is asked for pictures she reads how many are there: no more is to be said of that.
+    const { at } = taken.session
+    const asked = 'field' in at ? form.fields.find(({ key }) => key === at.field) : undefined
+    if (waiting.length > 0 && asked && kindOf(asked).hears === 'image')
+      await take(
+        routing,
+        ports,
+        contact,
+        draft,
+        { type: 'found', field: asked.key, found: { type: 'woken', why: 'album' } },
+        asking,
+        { addressId, message: null },
+      )
     const total = askedFields(form, taken.session).length
     return { ...taken, reply: `${words.say('engine.opening', { title, total })}\n${taken.reply ?? ''}` }
   }

@@ -12,6 +12,17 @@ interface ChoiceOptions {
 /** What is longer and names no choice is meant for another question. */
 const LONG = 10
 
+/** That she knows what was done, and not which of these it is. */
+const WHICH =
+  /^(?=.{2,16}$).{0,8}(?:选|挑|属于|算|归)(?:到|在)?(?:哪|什么|啥).{0,4}$|^(?:我|这个)*(?:拿不准|分不清|怎么选).{0,6}$/u
+
+/** 「不知道选哪个」: the nearest, or what is there for all else. */
+const nearest = (choices: Choice[]) => {
+  const at = choices.findIndex(({ label }) => /^(?:其[他它]|other)/iu.test(label))
+  const label = choices[at]?.label
+  return label ? misread('choice.unsure_other', { number: at + 1, label }) : misread('choice.unsure')
+}
+
 /** One of a list; the stored value is the key of the choice. */
 export const choice: FieldKind<ChoiceOptions, string> = {
   name: 'choice',
@@ -34,6 +45,7 @@ export const choice: FieldKind<ChoiceOptions, string> = {
     const picked = pick(choices, raw)
     const [only] = picked
     if (only && picked.length === 1) return { type: 'answered', value: only.key }
+    if (!only && WHICH.test(bare(raw))) return nearest(choices)
     if (!only && bare(raw).length > LONG) return misread('choice.too_much', { label, count: choices.length })
     if (!only) return misread('choice.unclear', { said: quote(raw) })
     return misread('choice.several', {

@@ -4,6 +4,7 @@ import { readDays } from '../../kernel/day-words.js'
 import { readBasis } from '../../kernel/basis-words.js'
 import { readNumber } from '../../kernel/numeral.js'
 import { corrects } from '../corrects.js'
+import { talkIn } from '../no-value.js'
 import { bare, isNothing, misread, prompt, quote } from '../prompt.js'
 
 const MOST = 60
@@ -25,6 +26,12 @@ const TOLD = new RegExp(
 /** Whether a text tells what was done, and names no place alone. */
 export const isTold = (text: string): boolean => TOLD.test(bare(text))
 
+/** 「暂时没有地点」, 「没有固定的地方」. */
+const NOWHERE =
+  /^(?:暂时|目前|现在|还|我们|也|这次)*(?:没|无)有?(?:定|固定|具体|统一|确定|专门|什么)*的?(?:地点|地方|场地)?(?:了|吧|呢)?$|^(?:地点|地方|场地)(?:暂时|先|还|就|也)*(?:没有|没定|空着|不填|不写)了?$/u
+/** 「签到表8个」, 「来了30个人」: how many. */
+const COUNT =
+  /^(?:签到表?上?|人数|一共|总共|共|大概|大约|差不多|来了|到了|有|参加的?|[，,：:\s])*(?:约|近)?[\d一二两三四五六七八九十百几多来]+[个人名位家户](?:人|孩子|老人|学生|家长|志愿者)?(?:左右|吧|来了|参加|签到)*$/u
 /** 腾讯会议 is where they met. */
 const ONLINE = /线上|线下|网上|网络|腾讯|钉钉|飞书|zoom|微信|视频|电话|直播/iu
 
@@ -45,18 +52,22 @@ export const place: FieldKind<object, string> = {
       .trim()
       .replace(SAID_IN, '$1')
     if (!value) return misread('text.empty')
-    if (isNothing(value)) return { type: 'nothing' }
+    if (isNothing(value) || NOWHERE.test(bare(value))) return { type: 'nothing' }
     if (value.length < 40 && readDays(value, today)) return misread('place.date', { said: quote(value) })
     const count = Array.from(value).length
     if (count > MOST) return misread('place.too_long', { said: quote(value), most: MOST })
     return { type: 'answered', value }
   },
-  objection(_field, text) {
+  objection({ label }, text) {
     const values = { said: quote(text) }
+    // 「没有」 is none of it, as 「暂时没有地点」.
+    const talk = isNothing(text) || NOWHERE.test(bare(text)) ? null : talkIn(text, label)
+    if (talk) return talk
     if (corrects(text)) return { code: 'text.corrects', values }
     if (ACTIVITY.test(bare(text)) && !ONLINE.test(text)) return { code: 'place.activity', values }
     if (isTold(text)) return { code: 'place.told', values }
-    const none = STORY.test(text) || readNumber(bare(text)) !== null || readBasis(text) !== null
+    const none =
+      STORY.test(text) || readNumber(bare(text)) !== null || readBasis(text) !== null || COUNT.test(bare(text))
     return none ? { code: 'place.none', values } : null
   },
   check: () => [],

@@ -38,7 +38,7 @@ import {
 import { dropped, leftOpen, readPending } from '../table-pending.js'
 import { toldRows } from '../table-told.js'
 import { ofOtherRow, remarked, rowMeant, saidAgain } from '../table-row-meant.js'
-import { editOf, isChain, isUnknown } from '../table-words.js'
+import { editOf, isChain, isSoMany, isUnknown } from '../table-words.js'
 
 interface TableOptions {
   columns: Field[]
@@ -157,7 +157,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (isUnknown(raw)) return misread('table.unknown')
       const count = draft.rows.length
       const none = isNothing(raw) || columns.some(({ kind }) => kind.none?.(raw))
-      if (isDone(raw) || (none && count > 0)) return finished(field, draft, asking)
+      if (isDone(raw) || (none && count > 0) || isSoMany(raw, count)) return finished(field, draft, asking)
       if (none) return { type: 'nothing' }
       // Where it is asked how they were counted, only what is a whole row is one more.
       const unclear = closing && misread(closing.query.unclear, { said: quote(raw) })

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import type { Problem } from '../../kernel/outcome.js'
 import type { Words } from '../../kernel/words.js'
 import { numbersToDelete } from '../captions.js'
 import type { FieldKind } from '../field-kind.js'
 import type { Field } from '../form.js'
 import { corrects } from '../corrects.js'
+import { talkIn } from '../no-value.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote, textOf } from '../prompt.js'
 import { textDifferences } from '../text-differences.js'
 
@@ -126,13 +128,15 @@ export const text: FieldKind<TextOptions, string> = {
     const note = words.say(first ? 'text.kept_long' : 'text.kept', { count, number: number ?? 0 })
     return { type: 'answered', value, note: [note, ...replaces].join('\n') }
   },
-  objection({ feeds, options: { least } }, text) {
+  objection({ feeds, label, options: { least } }, text): Problem | null {
     // A story may tell of what went wrong, but not in a few words.
     if (least > 0)
       return corrects(text) && countCharacters(text) <= SHORT
         ? { code: 'text.corrects_story', values: { said: quote(text) } }
         : null
     if (corrects(text)) return { code: 'text.corrects', values: { said: quote(text) } }
+    const talk = NAMES.test(feeds ?? '') && !isNothing(text) && !isDone(text) ? talkIn(text, label) : null
+    if (talk) return talk
     const lone = NAMES.test(feeds ?? '') && /^\d{1,2}$/.test(bare(text))
     return lone ? { code: 'text.lone_number', values: { said: bare(text) } } : null
   },

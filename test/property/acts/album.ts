@@ -193,7 +193,9 @@ async function changesConsents(me: Person): Promise<void> {
   ] as const)
   const number = dice.between(1, album.length)
   const open = inside(album).filter(({ consent }) => consent === undefined)
-  const meant = whole ? inside(album) : album.slice(number - 1, number).filter(({ out }) => !out)
+  // Where some were not asked about yet 「都可以公开」 is of these: what was refused stays so.
+  const all = to === 'given' && open.length > 0 ? open : inside(album)
+  const meant = whole ? all : album.slice(number - 1, number).filter(({ out }) => !out)
   const reply = (await say(me, whole ? `都${words}` : `${number} ${words}`)) ?? ''
   if (hears(reply, 'consent.changed')) for (const picture of meant) picture.consent = to
   // She was asked before a picture was lost: then it is the answer to that.
