@@ -13,7 +13,7 @@ import { leave, otherwise, readAt, take } from './answer.js'
 import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
-import { changesNow, commandOf, deleteOrKeep, isDenial, isSlip, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
+import { changesNow, commandOf, deleteOrKeep, isDenial, isSlip, isSmallTalk, numbersIn, wantsBack, yesOrNo } from './commands.js'
 import { idleIn, idleTaken, nowIdle, sparedSaid, withSpared } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { lateAnswer } from './late-answer.js'
@@ -24,10 +24,12 @@ import { prefilled, prefilledLine } from './offers.js'
 import { edit, obey, submit } from './obey.js'
 import { revisionOpening } from './revision.js'
 import { explain } from './explain.js'
+import { TAKES_OUT } from './rows-changed.js'
 import { hubIn, serviceQuestion, speaksOfFiled } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
 import { storyEnded } from './story-ended.js'
 import { takeOffered } from './take-offered.js'
+import { titleAndMore } from './title-and-more.js'
 import { takeTold, type Told } from './told.js'
 import { answerTwin, meet } from './twins.js'
 import { atWhichRow } from './which-row.js'
@@ -174,6 +176,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (idle) return idle
   const offered = field && takeOffered(turn, field, text, away)
   if (offered) return offered
+  if (wantsBack(text) && TAKES_OUT.test(session.undo?.said ?? '')) return obey(turn, { type: 'undo' })
   const command = commandOf(text) ?? (session.revision && changesNow(text) ? { type: 'go_on' as const } : null)
   if (command) {
     const held = field && heldOf(turn, field)
@@ -212,7 +215,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (kindOf(field).free && wantsList(text)) return { session, reply: question(turn, field), effects: [] }
   if (kindOf(field).free && isSlip(text))
     return { session, reply: `${asking.words.say('stray.slip')}\n${cue(turn)}`, effects: [] }
-  const ended = storyEnded(turn, field, text)
+  const ended = storyEnded(turn, field, text) ?? titleAndMore(turn, field, text)
   if (ended) return ended
   const reading = readAt(turn, field, { type: 'text', text })
   // 「好」 may be one of the choices; as a text, a caption or a row it is only politeness. 「好了」 ends what was begun.
@@ -239,7 +242,12 @@ function decide(turn: Turn, text: string): Step {
   const { words } = asking
   const { at } = session
   const yes = yesOrNo(text)
-  const again = (lead: string): Step => ({ session, reply: `${words.say(lead)}\n${cue(turn)}`, effects: [] })
+  // What was not understood is still hers to say: a word of politeness behind it files nothing.
+  const again = (lead: string): Step => ({
+    session: { ...session, misses: session.misses + 1 },
+    reply: `${words.say(lead)}\n${cue(turn)}`,
+    effects: [],
+  })
   switch (at.type) {
     case 'confirming_idle':
     case 'confirming_cancel':
@@ -273,6 +281,7 @@ function decide(turn: Turn, text: string): Step {
         if (first !== null && (first > 2 || others.length > 0)) return edit(turn, first, others)
       }
       if (yes === null) return sparedSaid(turn, text) ?? again('engine.unclear')
+      if (yes && session.misses > 0 && isSmallTalk(text)) return again('stray.small_talk')
       return yes ? submit(turn) : edit(turn, null)
   }
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
 import { isSame } from './again.js'
 import { isNothing } from './prompt.js'
+import { withoutLeadIn } from './lead-in.js'
 import { withoutAmounts } from './row-amounts.js'
 import { veiled, withGroupsNamed } from './row-asides.js'
 import { dayFirst } from './row-day-first.js'
@@ -29,7 +30,7 @@ const TRAILING =
   /(?:[\s,，.。;；:：、·|—=(（-]|来了|是|到场|到了|参加者?|参与|出席|人数|一共|总共|共计|共有?|大概|大约|有|花了?|用了?|支出|付了?|合计)+$/u
 const FILLER = /^(?:[今那当]天|[这本]次|已|已经|来|参加|参与|到场|出席|人数|金额|的|了|人|左右|参加了|参加人数)$/u
 /** 每次10人: of how many times is not said. */
-const FOR_EACH = /[每各][^\s\d]{0,3}\d+[多余来几]?个?[人名位]$/u
+const FOR_EACH = /[每各][^\s\d]{0,3}\d+[多余来几]?(?:个?[人名位]|个[^\s\d]{1,4})$/u
 /** What an activity is called and a place never. */
 const NO_PLACE =
   /^第|^(?:最多|至多|预计|计划)$|很|大家|高兴|开心|感谢|花了|用了|\d元|(?:培训|沙龙|活动|讲座|分享|交流|比赛|仪式|论坛|课程?|[期次届])$/u
@@ -38,17 +39,6 @@ const PROSE = /^在(.{2,20}?)(?:举办|举行|组织|开展|召开|进行|搞|�
 
 /** 「在红谷滩」 by itself. */
 const IN_PLACE = /^在(?!一起|线|路上)([^\s]{2,12})(?<!项目|启动|开始|培训|活动)$/u
-
-/** 「刚才活动那题漏了一场：」, 「补一笔，」: words before a row that was forgotten. */
-const LEAD_IN =
-  /^[^\d，,。:：；;]{0,14}?(?:(?:漏|忘|少)(?:掉|记|写|填|报)*了?(?:一?[场条笔次个项])|(?:漏|忘|少)(?:掉|记|写|填|报)*了|补(?:充|上|记|报)?一?[场条笔次个项]|补充(?:一下)?|(?:还有|再?加上?|另外有?)一?[场条笔次个项])(?:活动|支出|没[写填报记])?\s*[:：，,]\s*/u
-
-/** 「加一个 9月23日 …」, 「再加一笔交通费」, 「还有一场，…」: that there is one more, and no part of it. */
-const ONE_MORE =
-  /^(?:那|请|帮我|麻烦|再|还要?|另外?|又)*(?:(?:加|增加|新增|添加?|补|漏|忘|少|缺)[上掉了记写报]*(?:[一1][场条笔次个项](?!性|人)|[场条笔次个项](?=[\s:：，,\d])|个(?=\p{L}{1,5}费))|(?:还|另外?|又)有?[一1][场条笔个项])(?:活动|支出)?[\s:：，,]*(?:是(?=\d))?/u
-
-/** A text of one row without the words that only bring it. */
-export const withoutLeadIn = (said: string): string => said.trim().replace(LEAD_IN, '').replace(ONE_MORE, '') || said
 
 export function readRow(columns: Column[], said: string, asking: Asking): RowReading {
   const raw = withoutLeadIn(said)

@@ -1,8 +1,7 @@
 import { commandOf, isSmallTalk, yesOrNo } from '../../engine/commands.js'
-import type { Told } from '../../engine/told.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn, type Form } from '../../forms/form.js'
-import { bare } from '../../forms/prompt.js'
+import { bare, quote } from '../../forms/prompt.js'
 import { menuLines } from '../menu.js'
 import { later } from '../../kernel/clock.js'
 import { UNREAD_MS } from '../asked.js'
@@ -17,8 +16,9 @@ import { titled } from '../whom/title.js'
 import { type Correction, correctionIn } from './correct.js'
 import type { Heard } from './facts.js'
 import { wasSaid } from '../say-later.js'
-import type { Pending, Unheard } from './pending.js'
-import { ask, chooseForm, heardIn, turnSaying } from './propose.js'
+import { type Pending, toldOf, type Unheard } from './pending.js'
+import { heardIn } from './heard-in.js'
+import { ask, chooseForm, turnSaying } from './propose.js'
 import { type Target, targetOf } from './target.js'
 import { mayTell, mostTold, TELLS } from './understand.js'
 import { howToAnswer, readAgain } from './words.js'
@@ -102,7 +102,9 @@ export async function understoodAnswer(
     return say(words.say('told.before_submit'), howToAnswer(form, target, pending, words))
   if (command && command.type !== 'back' && command.type !== 'edit') {
     await over()
-    return null
+    if (command.type !== 'pause') return null
+    await keepTold(ports, contact.id, pending, asking, !draft)
+    return say(words.say(draft ? 'told.paused_draft' : 'told.paused', { said: quote(pending.said, 30) }))
   }
   if (number === 2 || WRONG.test(bare(text)) || command) {
     const { want: _, ...rest } = pending
@@ -122,6 +124,7 @@ export async function understoodAnswer(
   if (isSmallTalk(text)) return say(howToAnswer(form, target, pending, words))
   if (pending.again) {
     await over()
+    if (draft && !mayTell(text) && !TELLS.test(text)) await keepTold(ports, contact.id, pending, asking)
     // It may be told anew, and in a draft the answer to what is asked there.
     if (draft || mayTell(text) || TELLS.test(text)) return null
     return say(words.say('told.given_up'), words.say('told.menu', { forms: menuLines(routing.forms.current, words) }))
@@ -205,6 +208,16 @@ async function askAgain(
   return { ...turn, reply: readAgain(turn.reply ?? '', asking) }
 }
 
+/** It is not put down, and not lost: 「另一场」 has it said back once more. */
+const keepTold = (
+  { people }: Pick<TurnPorts, 'people'>,
+  contactId: string,
+  { said, from: [from = ''] }: Pending,
+  { sentAt, messageId }: Asking,
+  offered = false,
+): Promise<void> =>
+  people.addAsk(contactId, { type: 'told', said, from: from || messageId, sentAt, ...(offered && { offered: true }) })
+
 const many = ({ one }: Target, { activities }: Pending): boolean => !one && activities.length > 1
 
 /** People send what they have to say in several messages. What is a second activity goes to a form for several, where none is open. */
@@ -277,10 +290,3 @@ async function confirmed(
   const taken = await take(routing, ports, contact, draft, { type: 'told', told }, asking, { addressId, message })
   return { ...turnSaying(person, draft.id, []), reply: taken.reply, jobs: taken.effects.length > 0 }
 }
-
-const toldOf = ({ activities, said, story, from }: Pending): Told => ({
-  activities: activities.map(({ facts }) => facts),
-  said,
-  story,
-  from,
-})

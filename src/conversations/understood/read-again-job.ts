@@ -10,7 +10,8 @@ import type { TurnShell } from '../receive.js'
 import { type Known, wordsFor } from '../route.js'
 import { sayLater } from '../say-later.js'
 import type { Pending, Unheard } from './pending.js'
-import { foundIn, heardIn } from './propose.js'
+import { heardIn } from './heard-in.js'
+import { foundIn } from './propose.js'
 import { proposal, readAgain } from './words.js'
 
 /** Later she has gone on. */

@@ -77,8 +77,9 @@ export function understand(
 export const mostTold = ({ activities }: Understood): number =>
   Math.max(0, ...activities.map(({ facts }) => Object.keys(facts).filter((feed) => feed !== 'expense.item').length))
 
-const OPEN = ['activity.date', 'activity.title', 'activity.headcount']
+/** A story speaks of much that is no row: what has all these is one. */
+export const CERTAIN = ['activity.date', 'activity.title', 'activity.headcount']
 
 /** Whether something of it is unsure, or not found: who reads it once more may find it. */
 export const leavesOpen = ({ activities }: Understood): boolean =>
-  activities.some(({ facts, doubtful }) => Object.keys(doubtful).length > 0 || OPEN.some((feed) => !(feed in facts)))
+  activities.some(({ facts, doubtful }) => Object.keys(doubtful).length > 0 || CERTAIN.some((feed) => !(feed in facts)))
