@@ -10,6 +10,7 @@ import { bringBack, CHANGES, type Doubting, meantBy, notTaken } from './doubt-wo
 import { fitsAt } from './fitting.js'
 import { readMore, readPart } from './named.js'
 import { obey } from './obey.js'
+import { saysAnew } from './row-meant.js'
 import type { Session } from './session.js'
 import { goesOn, PART } from './story-goes-on.js'
 import { cue, currentField, goTo, heldOf, standing, type Step, type Turn, turnWith } from './turn.js'
@@ -86,10 +87,12 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
     const next = currentField(turnWith(back, step.session))
     return thenKept(back, at, step, next === here || (next !== null && !kindOf(next).free), hear)
   }
+  // What she just said goes, and nothing that was there before.
+  if (saysAnew(text)) return lead(dropped, goTo(back, at.back, null))
   const command = commandOf(text)
   if (command?.type === 'go_on') return { session, reply: cue(turn), effects: [] }
   if (command && ['help', 'preview', 'pause', 'cancel'].includes(command.type)) return obey(turn, command)
-  if (command?.type === 'edit' && !command.others && form.fields[(command.number ?? 0) - 1] === older) {
+  if (command?.type === 'edit' && !command.others && kindOf(older).columns && form.fields[(command.number ?? 0) - 1] === older) {
     const step = atDoubt(turn, '1', false, hear)
     const there = turnWith(turn, step.session)
     if (step.session.at !== at.back) return step
@@ -151,7 +154,8 @@ function isOfAlbum(turn: Turn, older: Field, text: string): boolean {
 /** More of what the doubt is about: pictures, or a further row of a table that what is asked can have nothing of. */
 function isOfSame(turn: Turn, { misread }: Doubting, older: Field, text: string): boolean {
   if (isOfAlbum(turn, older, text)) return true
-  return misread === true && kindOf(older).columns !== undefined && fitsAt(turn, older, text, ROWS) !== null
+  if (misread !== true || !kindOf(older).columns || CHANGES.test(text)) return false
+  return fitsAt(turn, older, text, ROWS) !== null
 }
 
 /** The doubt settled for the older question, and this said there too. */

@@ -32,8 +32,10 @@ export async function anotherTold(
 ): Promise<Turn | null> {
   if (said.type !== 'text' || person.draft || !ANOTHER.test(bare(said.text))) return null
   const { contact } = person
-  const kept = contact.asks.findLast(({ type }) => type === 'told')
-  if (kept?.type !== 'told') return null
+  // The one that she was told of, where several wait.
+  const waiting = contact.asks.filter((ask) => ask.type === 'told')
+  const kept = waiting.find(({ offered }) => offered) ?? waiting.at(-1)
+  if (!kept) return null
   await ports.people.setAsks(
     contact.id,
     contact.asks.filter((one) => one !== kept),
