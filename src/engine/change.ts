@@ -19,7 +19,17 @@ import { placeSaid } from './place-said.js'
 import { changeByName, plainly } from './plainly.js'
 import { rowAgain } from './row-again.js'
 import { cellReplaced, rowChanged, rowMissing, rowUnclear } from './row-changed.js'
-import { allRemoved, beginsAnew, deletedWhere, gone, MEASURE, NUMERAL, partsOf, rowsRemoved, sameRows } from './row-meant.js'
+import {
+  allRemoved,
+  beginsAnew,
+  deletedWhere,
+  gone,
+  MEASURE,
+  NUMERAL,
+  partsOf,
+  rowsRemoved,
+  sameRows,
+} from './row-meant.js'
 import { rowsInWords } from './rows-in-words.js'
 import { put, severalChanged, TAKES_OUT } from './rows-changed.js'
 import { severalChanges } from './several-changes.js'

@@ -92,7 +92,12 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   const command = commandOf(text)
   if (command?.type === 'go_on') return { session, reply: cue(turn), effects: [] }
   if (command && ['help', 'preview', 'pause', 'cancel'].includes(command.type)) return obey(turn, command)
-  if (command?.type === 'edit' && !command.others && kindOf(older).columns && form.fields[(command.number ?? 0) - 1] === older) {
+  if (
+    command?.type === 'edit' &&
+    !command.others &&
+    kindOf(older).columns &&
+    form.fields[(command.number ?? 0) - 1] === older
+  ) {
     const step = atDoubt(turn, '1', false, hear)
     const there = turnWith(turn, step.session)
     if (step.session.at !== at.back) return step

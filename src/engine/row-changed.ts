@@ -42,7 +42,10 @@ const SLIPPED = new RegExp(`^(?:啊|哎呀?|噢|哦|不好意思|对不起|抱�
 /** Of what is there already, and of nothing new. */
 const SURELY = new RegExp(`^(?:应该|其实|实际|正确|${BECOMES})`, 'u')
 const ORDINAL = new RegExp(`^第\\s*(?<number>${NUMERAL})\\s*(?<measure>${MEASURE})${THING}$`, 'u')
-const GROUP = new RegExp(`^(?<row>第\\s*${NUMERAL}\\s*${MEASURE}${THING}|(?:最后|刚才|刚刚)[那这]?一?${MEASURE}${THING})的?(?<role>${PERSON})$`, 'u')
+const GROUP = new RegExp(
+  `^(?<row>第\\s*${NUMERAL}\\s*${MEASURE}${THING}|(?:最后|刚才|刚刚)[那这]?一?${MEASURE}${THING})的?(?<role>${PERSON})$`,
+  'u',
+)
 const LAST = new RegExp(`^(?:最后|刚才|刚刚|上)[那这]?一?(?<measure>${MEASURE})${THING}$`, 'u')
 const THAT = new RegExp(`^(?<name>.+?)(?:的)?[那这]一?(?<measure>${MEASURE})${THING}$`, 'u')
 /** Longer is a sentence of a report. */

@@ -194,7 +194,8 @@ const ANEW =
   /^(?:不对|错了|写错了|弄错了)?[，,。\s]*(?:这[些几]?[条笔个]?|全部?|都|把)*(?:删了?|删掉|删除|清空|去掉)(?:了|掉)?[，,\s]*(?:重来|重新?(?:写|填|来|发|弄|开始))(?:吧|一遍|一次)*$/u
 
 /** 「删了重来」. */
-export const saysAnew = (text: string): boolean => text.length < 20 && ANEW.test(text.trim().replace(/[。.!！~～]+$/u, ''))
+export const saysAnew = (text: string): boolean =>
+  text.length < 20 && ANEW.test(text.trim().replace(/[。.!！~～]+$/u, ''))
 
 /** 「删了重来」 at a table with rows: they go, and it is asked anew. */
 export const beginsAnew = (turn: Turn, text: string): Field | null => {

@@ -51,7 +51,10 @@ const withNotes = (notes: string[], step: Step): Step => ({
 /** What is said of each row, also where only a space stands between. */
 function clausesOf(text: string): string[] {
   const begins = new RegExp(`\\s+(?=(?:请|把|将)*(?:第\\s*${NUMERAL}\\s*${MEASURE}|(?:删|去掉|划掉)))`, 'u')
-  return text.split(/[，,；;\n]+/u).flatMap((part) => part.split(begins)).filter((part) => part.trim())
+  return text
+    .split(/[，,；;\n]+/u)
+    .flatMap((part) => part.split(begins))
+    .filter((part) => part.trim())
 }
 
 const MOST_AT_ONCE = 10

@@ -13,7 +13,17 @@ import { leave, otherwise, readAt, take } from './answer.js'
 import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
-import { changesNow, commandOf, deleteOrKeep, isDenial, isSlip, isSmallTalk, numbersIn, wantsBack, yesOrNo } from './commands.js'
+import {
+  changesNow,
+  commandOf,
+  deleteOrKeep,
+  isDenial,
+  isSlip,
+  isSmallTalk,
+  numbersIn,
+  wantsBack,
+  yesOrNo,
+} from './commands.js'
 import { idleIn, idleTaken, nowIdle, sparedSaid, withSpared } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { lateAnswer } from './late-answer.js'

@@ -16,7 +16,8 @@ const COUNTED = /[人名位个户家]/u
  */
 export function titleAndMore(turn: Turn, field: Field, text: string): Step | null {
   const said = text.trim()
-  if (field.feeds !== 'activity.title' || !kindOf(field).free || said.length > LONG || /[\n。；]/u.test(said)) return null
+  if (field.feeds !== 'activity.title' || !kindOf(field).free || said.length > LONG || /[\n。；]/u.test(said))
+    return null
   const open = (feeds: string) => {
     const one = turn.form.fields.find((each) => each.feeds === feeds)
     const held = one && heldOf(turn, one)

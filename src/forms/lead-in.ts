@@ -1,6 +1,7 @@
 const MEASURE = '[场条笔次个项]'
 /** What stands before it may name the table it is of. */
-const OF = '(?:活动|支出|花费|开支|费用|经费)(?:里面?|那[一]?[题块]|这[一]?[题块]|表|记录|中|上|里头)*(?:还|又|再|另外)?'
+const OF =
+  '(?:活动|支出|花费|开支|费用|经费)(?:里面?|那[一]?[题块]|这[一]?[题块]|表|记录|中|上|里头)*(?:还|又|再|另外)?'
 
 /** 「刚才活动那题漏了一场：」, 「补一笔，」: words before a row that was forgotten. */
 const LEAD_IN =

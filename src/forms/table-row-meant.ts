@@ -45,7 +45,7 @@ export function saidAgain(columns: Column[], draft: TableDraft, raw: string, ask
   return edit(columns, draft, number, raw, asking)
 }
 
-/** The rows that stand there, sent again: none is there twice; what is new in one takes its place, what is new besides is added. Null where fewer than two stand there. */
+/** The rows that stand there, sent again: none is there twice; what is new in one takes its place, what is new besides is added. Null where it is no table sent again. */
 export function sentAgain(
   most: number,
   columns: Column[],
@@ -77,17 +77,20 @@ export function sentAgain(
     rows[at] = { cells: { ...row.cells, ...cells }, from: [...row.from, asking.messageId] }
     changed.push(at + 1)
   }
-  if (found.size < 2 || rows.length + added.length > most) return null
+  // New rows may be called like old ones: it is the table once more where all of that is in it, and most of it just so.
+  const same = found.size - changed.length
+  const again = found.size > 1 && found.size === draft.rows.length && same >= Math.max(1, changed.length)
+  if (!again || rows.length + added.length > most) return null
   const { words } = asking
   const after = settle(columns, { ...draft, rows, pending: added })
   const said = [
-    words.say('table.are_there', { count: found.size - changed.length }),
+    words.say('table.are_there', { count: same }),
     ...changed.map((number) =>
       words.say('table.changed', { number, row: showRow(columns, rows[number - 1]?.cells ?? {}, words) }),
     ),
     keptRows(columns, after.rows, rows.length, asking),
   ]
-  return going(columns, after, found.size > changed.length ? said : said.slice(1), asking)
+  return going(columns, after, said, asking)
 }
 
 /** 「28人，有签到表的，我数错了」 where the hub asks again: no new row without a day, but of the one its comment names, or it is asked of which. */

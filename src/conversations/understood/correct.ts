@@ -52,7 +52,8 @@ const GONE_TOO = /^(?:请|就|把它|给我)?(?:删掉?|删了|删除|去掉|不
 function severalIn(pending: Pending, target: Target, text: string, asking: Asking): Correction | null {
   const clauses = text.split(CLAUSE).flatMap((clause) => clause.trim() || [])
   const [, second] = clauses
-  if (second === undefined || !clauses.every((clause) => NUMBERED.test(clause) || /^(?:删|去掉)/u.test(clause))) return null
+  if (second === undefined || !clauses.every((clause) => NUMBERED.test(clause) || /^(?:删|去掉)/u.test(clause)))
+    return null
   let now = pending
   const out: number[] = []
   for (const clause of clauses) {

@@ -217,7 +217,10 @@ async function inDraft(
   /** It waits until this draft is filed. */
   async function kept(): Promise<Found> {
     await ports.people.addAsk(person.contact.id, { type: 'told', said: text, from, sentAt: asking.sentAt })
-    const lines = [asking.words.say('told.another', { title: form.title }), await draftCue(routing, ports, draft, asking)]
+    const lines = [
+      asking.words.say('told.another', { title: form.title }),
+      await draftCue(routing, ports, draft, asking),
+    ]
     return { turn: turnSaying(person, draft.id, lines) }
   }
 

@@ -183,8 +183,10 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
 }
 
 /** 「租车650」, 「租车是650」: what something cost, though nobody says 元. */
-const SPENT = /^(?<item>\p{L}{1,8}?)(?:花了?|用了?|付了?|一共|总共|共|大概|大约|是|[:：\s])*\d+(?:\.\d+)?\s*(?:左右|多|来)?[。.]?$/u
-const isSpent = (text: string): boolean => money.names?.(SPENT.exec(normaliseText(text).trim())?.groups?.['item'] ?? '') === true
+const SPENT =
+  /^(?<item>\p{L}{1,8}?)(?:花了?|用了?|付了?|一共|总共|共|大概|大约|是|[:：\s])*\d+(?:\.\d+)?\s*(?:左右|多|来)?[。.]?$/u
+const isSpent = (text: string): boolean =>
+  money.names?.(SPENT.exec(normaliseText(text).trim())?.groups?.['item'] ?? '') === true
 
 /** Only what people are counted in has parts who are people. */
 const ofPeople = ({ options: { unit } }: Field<HeadcountOptions>): boolean => unit.startsWith('人')
