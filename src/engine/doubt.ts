@@ -263,7 +263,7 @@ const SENTENCE = 20
 /** 「没花钱」, 「里面有小孩」, said while something else was asked: too little to go on with a story, and no row. */
 function isStray(turn: Turn, said: string, hear: Hear): boolean {
   const here = currentField(turn)
-  if (!here || said.length >= SENTENCE) return false
+  if (!here || said.length >= SENTENCE || (/[，。；]/u.test(said) && !/\d/.test(said))) return false
   const { free, columns } = kindOf(here)
   if (columns) {
     const reading = readAt(turn, here, { type: 'text', text: said })

@@ -10,7 +10,7 @@ import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
 import { appended, goesOnWith } from './append.js'
 import { leave, otherwise, readAt, take } from './answer.js'
-import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
+import { caughtUp, foundFor, homeOfPicture, pictureAsked, saidBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
 import {
@@ -127,7 +127,7 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
     }
     case 'found': {
       if (over) return { session, reply: null, effects: [] }
-      const step = find(turn, input.field, input.found)
+      const step = foundFor(turn, input.field, input.found)
       const mine = input.found.type === 'woken'
       return mine ? withBurden(session, step, null) : step
     }
@@ -294,16 +294,4 @@ function decide(turn: Turn, text: string): Step {
       if (yes && session.misses > 0 && isSmallTalk(text)) return again('stray.small_talk')
       return yes ? submit(turn) : edit(turn, null)
   }
-}
-
-/** What a job found out: told to its question, and the person hears of it with a word on where she is. */
-function find(turn: Turn, key: string, found: Found): Step {
-  const field = turn.whole.fields.find((one) => one.key === key)
-  if (!field) return { session: turn.session, reply: null, effects: [] }
-  const step = brought(turn, field, found)
-  // Of a question that is not asked nothing is said.
-  if (step.reply === null || numberOf(turn.form, field) === 0) return { ...step, reply: null }
-  if (currentField(turn)?.key === key) return step
-  const here = cue(turnWith(turn, step.session))
-  return { ...step, reply: `${step.reply}\n${here}`, cue: here }
 }

@@ -16,7 +16,7 @@ import { type Pending, toldOf } from './pending.js'
 import { heardIn } from './heard-in.js'
 import { shownFact, type Target, targetOf } from './target.js'
 import { readAgainLater } from './read-again.js'
-import { CERTAIN, leavesOpen, mayTell, mostTold, TELLS, type Understood } from './understand.js'
+import { isSure, leavesOpen, mayTell, mostTold, TELLS, type Understood } from './understand.js'
 import { notTaken, proposal } from './words.js'
 
 /** So long a text that tells of activities is also the story of a brief. */
@@ -249,13 +249,6 @@ async function inDraft(
     )
   }
 }
-
-/** 「还有一场 9月2日 …」: one row more, of which nothing is open. */
-const isSure = ({ activities: [only, ...others], planned, cancelled, undated = [] }: Understood): boolean =>
-  only !== undefined &&
-  others.length + planned.length + cancelled.length + undated.length === 0 &&
-  Object.keys(only.doubtful).length === 0 &&
-  CERTAIN.every((feed) => feed in only.facts)
 
 /** What she told for a form of her own, asked about anew in the colleague's that she took instead: it may be of something else. */
 export async function toldInto(
