@@ -1,4 +1,3 @@
-import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import type { Problem } from '../kernel/outcome.js'
 import { isCaptionOfLast } from '../forms/captions.js'

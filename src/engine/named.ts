@@ -68,8 +68,10 @@ export function namedIn(turn: Turn, text: string): Named | null {
 }
 
 /** Whether the question of this number wants a story: a short word for it is rather of a row of the same number. */
-const asksStory = ({ form }: Turn, number: number): boolean =>
-  ((form.fields[number - 1]?.options as { least?: number } | undefined)?.least ?? 0) > 0
+const asksStory = ({ form }: Turn, number: number): boolean => {
+  const { least = 0 }: { least?: number } = form.fields[number - 1]?.options ?? {}
+  return least > 0
+}
 
 /** 「改 3 …」 is of its own third row or picture, unless it can make nothing of that: with captions and all, 「改 3 文港小学」 is the place. */
 const isOwn = (turn: Turn, here: Field, row: number, said: string): boolean =>
