@@ -81,7 +81,9 @@ describe('an answer to an older question', () => {
     it('is not said to an earlier one by naming a column: the first is named, and this asked about', () => {
       const chat = atPictures()
       chat.say('改 2 金额 985元')
-      expect(chat.say('改 2 用途 场地费')).toMatch(/^「改 2 金额 985元」没有记.*改 5\.2[^]*「改 2 用途 场地费」是给第 5 题/)
+      expect(chat.say('改 2 用途 场地费')).toMatch(
+        /^「改 2 金额 985元」没有记.*改 5\.2[^]*「改 2 用途 场地费」是给第 5 题/,
+      )
       expect(spending(chat)).toMatchObject(twoRows(50_000))
     })
   })
