@@ -63,7 +63,8 @@ export function takeAfar(turn: Turn, field: Field, heard: Reading<unknown>, adde
         return put(end.value, kind.part ? note : null)
       const change = { partials: continued(turn, field, reading.partial) }
       const open = whole || !(kind.part || comesYet(turn, field))
-      const lead = open && asks && !kind.part ? was('') || null : null
+      const now = open && asks && !kind.part ? shown(kind.decode(reading.partial)) : null
+      const lead = now === null ? null : words.say('late.taken', { ...place, value: now }) + was(now)
       const step = open
         ? goTo(
             turn,

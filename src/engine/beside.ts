@@ -7,7 +7,7 @@ import type { Said } from '../kernel/message.js'
 import { continued, messages, take, wished } from './answer.js'
 import { withKey, without } from './keyed.js'
 import type { Session } from './session.js'
-import { cue, currentField, heldOf, type Effect, type Step, type Turn, turnOf, turnWith } from './turn.js'
+import { cue, currentField, heldOf, numberOf, type Effect, type Step, type Turn, turnOf, turnWith } from './turn.js'
 import { withoutUndo } from './undo.js'
 
 /** So many questions are looked back for a picture that was long on its way. */
@@ -129,4 +129,16 @@ export function caughtUp(turn: Turn, said: Said): { turn: Turn; lead: string | n
     if (step.reply !== null) leads.push(step.reply)
   }
   return { turn: turnWith(turn, session), lead: leads.length > 0 ? leads.join('\n') : null }
+}
+
+/** What a job found out: told to its question, and the person hears of it with a word on where she is. */
+export function foundFor(turn: Turn, key: string, found: Found): Step {
+  const field = turn.whole.fields.find((one) => one.key === key)
+  if (!field) return { session: turn.session, reply: null, effects: [] }
+  const step = brought(turn, field, found)
+  // Of a question that is not asked nothing is said.
+  if (step.reply === null || numberOf(turn.form, field) === 0) return { ...step, reply: null }
+  if (currentField(turn)?.key === key) return step
+  const here = cue(turnWith(turn, step.session))
+  return { ...step, reply: `${step.reply}\n${here}`, cue: here }
 }

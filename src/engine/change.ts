@@ -1,4 +1,3 @@
-import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import type { Problem } from '../kernel/outcome.js'
 import { isCaptionOfLast } from '../forms/captions.js'
@@ -13,15 +12,27 @@ import { askingAt, continued, readAt, take } from './answer.js'
 import { corrected } from './correct.js'
 import { doubt } from './doubt.js'
 import { lastChanged } from './fitting.js'
+import { without } from './keyed.js'
 import { type Named, namedIn, readMore, readPart } from './named.js'
 import { placeSaid } from './place-said.js'
 import { changeByName, plainly } from './plainly.js'
 import { rowAgain } from './row-again.js'
 import { cellReplaced, rowChanged, rowMissing, rowUnclear } from './row-changed.js'
-import { allRemoved, deletedWhere, gone, MEASURE, NUMERAL, partsOf, rowsRemoved, sameRows } from './row-meant.js'
+import {
+  allRemoved,
+  beginsAnew,
+  deletedWhere,
+  gone,
+  MEASURE,
+  NUMERAL,
+  partsOf,
+  rowsRemoved,
+  sameRows,
+} from './row-meant.js'
 import { rowsInWords } from './rows-in-words.js'
+import { put, severalChanged, TAKES_OUT } from './rows-changed.js'
 import { severalChanges } from './several-changes.js'
-import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn, turnWith } from './turn.js'
+import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn } from './turn.js'
 import { askWhichRow } from './which-row.js'
 
 /** Something of this is in every message by number, that corrects or takes out, at its beginning in a long one. */
@@ -68,13 +79,12 @@ function captionOfLast(turn: Turn, text: string): Step | null {
   return null
 }
 
-/** Something of this is in every message that takes rows out. */
-const TAKES_OUT = /删|去掉|拿掉|划掉|不要|不算|作废|撤销|清空|delete|remove/iu
-
 function numberedOrRemoved(turn: Turn, text: string): Step | null {
   const removing = TAKES_OUT.test(text)
-  const emptied = removing ? allRemoved(turn, text) : null
-  if (emptied) return askToEmpty(turn, emptied)
+  const anew = removing ? beginsAnew(turn, text) : null
+  if (anew) return emptied(turn, anew)
+  const all = removing ? allRemoved(turn, text) : null
+  if (all) return askToEmpty(turn, all)
   const removed = removing ? rowsRemoved(turn, text) : null
   if (removed && removed.numbers.length > 1 && removed.numbers.length === partsOf(turn, removed.field).length)
     return askToEmpty(turn, removed.field)
@@ -154,28 +164,6 @@ function correctedIn(turn: Turn, text: string, words: string): Step | null {
   return correction && doubt(turn, words, { older: correction.field.key, text: correction.now })
 }
 
-const put = (turn: Turn, field: Field, reading: Reading<unknown>, added = false): Step =>
-  field === currentField(turn) ? take(turn, field, reading) : takeAfar(turn, field, reading, added)
-
-/** 「第一场是45人，第二场是35人」: one after another, where each is one that needs nothing more. */
-function severalChanged(turn: Turn, text: string): Step | null {
-  const here = currentField(turn)
-  const parts = text.split(/[，,；;\n]+/u).filter((part) => part.trim())
-  if (parts.length < 2 || parts.length > MOST_AT_ONCE || (here && kindOf(here).free)) return null
-  const notes: string[] = []
-  let step: Step | null = null
-  for (const part of parts) {
-    const now: Turn = step ? turnWith(turn, step.session) : turn
-    const row = rowChanged(now, part)
-    if (row?.reading?.type !== 'continued' || row.reading.asks || row.numbers.length > 1) return null
-    step = put(now, row.field, row.reading)
-    notes.push(row.reading.note ?? '')
-  }
-  return step && { ...step, reply: [...notes.slice(0, -1), step.reply ?? ''].join('\n') }
-}
-
-const MOST_AT_ONCE = 10
-
 const NUMBERED_PART = new RegExp(
   `^(?:第?\\s*(?<row>${NUMERAL})\\s*(?:${MEASURE}|\\s)\\s*)?(?:应该是|应该|其实是|是)?\\s*(?<value>\\S.*)$`,
   'u',
@@ -217,6 +205,13 @@ const isOpen = (turn: Turn, field: Field): boolean => {
 function whatOfRow(turn: Turn, text: string, number: number): Step {
   const { session, asking } = turn
   return { session, reply: asking.words.say('late.what_of_row', { said: quote(text), number }), effects: [] }
+}
+
+/** All rows go and it is asked anew; 「撤销」 has them back. */
+function emptied(turn: Turn, { key, label }: Field): Step {
+  const { answers, partials, at } = turn.session
+  const change = { answers: without(answers, key), partials: without(partials, key) }
+  return goTo(turn, at, turn.asking.words.say('late.emptied', { label }), change)
 }
 
 /** All parts of an answer are to go: asked once. */

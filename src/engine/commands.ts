@@ -119,6 +119,12 @@ export function deleteOrKeep(text: string): boolean | null {
   return DELETE.test(said) ? true : KEEP.test(said) ? false : yesOrNo(text)
 }
 
+const BACK =
+  /^(?:哦|噢|啊|哎呀?|嗯|呃|等等|等一下|等下)*[，,。\s]*(?:不对|错了|[搞弄说]错了|不是)?[，,。\s]*(?:还是|我?又)?(?:要的|要留着?|留着?|留下来?|不删|别删|不要删|还要)(?:吧|了|啊|的)*$/u
+
+/** 「哦不对 要的」: what she just had taken out is to stay. */
+export const wantsBack = (text: string): boolean => text.length < 20 && BACK.test(bare(text))
+
 const SLIP =
   /^(?:啊|哎呀?|不好意思|对不起|抱歉)*[，,\s]*(?:我|刚才|刚刚|上面|前面|那个|好像)*(?:(?:填|写|发|打|搞|弄|说|记)错了?(?:一?[题条个])?|(?:填|写|发|说|打)(?:重复?|多)了?)$/u
 

@@ -3,18 +3,19 @@ import type { Field } from '../forms/form.js'
 import { numbersToDelete } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
-import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
 import { readAt, take } from './answer.js'
-import { commandOf, isSmallTalk, withNumber } from './commands.js'
+import { commandOf, isSmallTalk } from './commands.js'
+import { bringBack, CHANGES, type Doubting, meantBy, notTaken } from './doubt-words.js'
 import { fitsAt } from './fitting.js'
 import { readMore, readPart } from './named.js'
 import { obey } from './obey.js'
+import { saysAnew } from './row-meant.js'
 import type { Session } from './session.js'
 import { goesOn, PART } from './story-goes-on.js'
 import { cue, currentField, goTo, heldOf, standing, type Step, type Turn, turnWith } from './turn.js'
 
-type Doubting = Session['at'] & { type: 'doubting' }
+const ROWS = { was: null, rows: true }
 
 /** Asks in one short question whether what was said is for an older question or for the one being asked. */
 export function doubt(
@@ -36,17 +37,6 @@ export function doubt(
   return goTo(turn, at, null)
 }
 
-const OLDER =
-  /^(?:1|一|是的?|对的?|嗯+)$|^(?:前面|上面|之前|上一?[题个]|那一?[题个]|前一?[题个]|接上去?|接着|接在?后面).{0,4}$/u
-const HERE = /^(?:2|二|不|不是|都不是|新的)$|^(?:这一?题|本题)|^(?:这一?个|当前).{0,3}$/u
-/** 「改 2 用途 茶歇」 names its row, and is no word about what was said before. */
-const CHANGES = /^(?:改|修改|更改|删|补)\s*第?\s*[\d一二三四五六七八九十]/u
-/** 「本期无活动」 names 活动, and says that there was none. */
-const NONE = /[无没不]/u
-/** So long a text is an answer itself, not a word about the one before. */
-const WORD = 16
-/** With more than this beside the name of a question it says something itself. */
-const MORE = 6
 /** A longer text tells more than a row. */
 const ROW = 40
 /** 「什么」「哪个」「没看懂」: about what is asked, and no answer to anything. */
@@ -82,7 +72,7 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   ].join('\n')
 
   const meant = away ? null : meantBy(form.fields, text, older, here)
-  if (meant === null && !away && isOfAlbum(back, older, text)) return withMore(turn, older, text, hear)
+  if (meant === null && !away && isOfSame(back, at, older, text)) return withMore(turn, older, text, hear)
   if (meant === older) {
     const step = takeAfar(before, older, readOlder(before, older, at), at.more)
     const there = turnWith(before, step.session)
@@ -97,10 +87,23 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
     const next = currentField(turnWith(back, step.session))
     return thenKept(back, at, step, next === here || (next !== null && !kindOf(next).free), hear)
   }
+  // What she just said goes, and nothing that was there before.
+  if (saysAnew(text)) return lead(dropped, goTo(back, at.back, null))
   const command = commandOf(text)
   if (command?.type === 'go_on') return { session, reply: cue(turn), effects: [] }
   if (command && ['help', 'preview', 'pause', 'cancel'].includes(command.type)) return obey(turn, command)
-  if (command) return leaving(back, at, command, NEITHER.includes(command.type) ? dropped : waiting, hear)
+  if (
+    command?.type === 'edit' &&
+    !command.others &&
+    kindOf(older).columns &&
+    form.fields[(command.number ?? 0) - 1] === older
+  ) {
+    const step = atDoubt(turn, '1', false, hear)
+    const there = turnWith(turn, step.session)
+    if (step.session.at !== at.back) return step
+    return { ...lead(withoutAsked(there, step.reply ?? ''), obey(there, command)), effects: step.effects }
+  }
+  if (command) return leaving(back, at, command, ANSWERS.includes(command.type) ? dropped : waiting, hear)
 
   const again = (sentence: string, change: Partial<Doubting> = {}): Step => {
     const doubting = { ...session, at: { ...at, ...change } }
@@ -127,7 +130,15 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   const answers = reading?.type === 'answered' || reading?.type === 'continued'
   if (away || isSmallTalk(text) || isUnsure(text) || ASKS.test(bare(text))) return again('late.first')
   if (!at.misread) return keeping()
-  if (!field || !reading || !answers) return again('late.first')
+  if (!field || !reading || !answers) {
+    // What is said meanwhile is not held up twice, and what says something is not held up at all.
+    const heard = hear(back, text)
+    if (isSameState(back.session, heard.session) && !at.again) return again('late.first', { again: true })
+    if (at.again || heard.session.at !== at.back) return lead(waiting, heard)
+    const asked = { ...heard.session, at: { ...at, again: true as const } }
+    const said = [withoutAsked(back, heard.reply ?? ''), cue(turnWith(turn, asked))].join('\n')
+    return { ...heard, session: asked, reply: said }
+  }
   if (at.again) return text === at.said ? again('late.first') : lead(waiting, hear(back, text))
   return stillAsked(back, at, take(back, field, reading), reading)
 }
@@ -145,6 +156,13 @@ function isOfAlbum(turn: Turn, older: Field, text: string): boolean {
   return Boolean(kind.beside?.(older, text, held, { ...turn.asking, here: false }))
 }
 
+/** More of what the doubt is about: pictures, or a further row of a table that what is asked can have nothing of. */
+function isOfSame(turn: Turn, { misread }: Doubting, older: Field, text: string): boolean {
+  if (isOfAlbum(turn, older, text)) return true
+  if (misread !== true || !kindOf(older).columns || CHANGES.test(text)) return false
+  return fitsAt(turn, older, text, ROWS) !== null
+}
+
 /** The doubt settled for the older question, and this said there too. */
 function withMore(turn: Turn, older: Field, text: string, hear: Hear): Step {
   const first = atDoubt(turn, '1', false, hear)
@@ -156,6 +174,8 @@ function withMore(turn: Turn, older: Field, text: string, hear: Hear): Step {
 
 /** What answers the doubt with neither, and nothing besides. */
 const NEITHER = ['skip', 'keep', 'undo']
+/** And what says that it is not to be noted. */
+const ANSWERS = ['keep', 'undo']
 
 /** A command leaves the doubt: what was kept meanwhile is heard first, what it was about is named. */
 function leaving(back: Turn, at: Doubting, command: Command, dropped: string, hear: Hear): Step {
@@ -165,7 +185,7 @@ function leaving(back: Turn, at: Doubting, command: Command, dropped: string, he
   const gone = command.type === 'clear' || command.type === 'undo'
   const heard = gone ? here : thenKept(back, at, here, true, hear)
   if (isSameState(here.session, heard.session)) return lead(dropped, after(turnWith(back, here.session)))
-  const named = neither ? notTaken(back, [at.said]) : bringBack(back, at)
+  const named = ANSWERS.includes(command.type) ? notTaken(back, [at.said]) : bringBack(back, at)
   const there = turnWith(back, heard.session)
   const asked = there.session.at.type === 'doubting' || there.session.at.type === 'which_row'
   if (neither || asked) return lead(named, heard)
@@ -224,8 +244,9 @@ function thenKept(
     if (own && isDone(said)) continue
     const more = own && said.length <= ROW ? readAt(there, own, { type: 'text', text: said }) : null
     const isMore = more?.type === 'continued' && !more.asks
+    const mayHear = safe && !isStray(there, said, hear)
     const next =
-      own && isMore ? takeAfar(ofMessage(there, from), own, more) : safe ? hear(ofMessage(there, from), said) : null
+      own && isMore ? takeAfar(ofMessage(there, from), own, more) : mayHear ? hear(ofMessage(there, from), said) : null
     if (!next || isSameState(step.session, next.session)) {
       if (!taken.has(said)) lost.push(said)
       continue
@@ -236,17 +257,21 @@ function thenKept(
   return lost.length > 0 ? lead(notTaken(turn, lost), step) : step
 }
 
-/** What the doubt was about is not noted, and she did not say that it is none: with how to say it after all. */
-function bringBack({ form, asking: { words } }: Turn, { said, older, row }: Doubting): string {
-  const number = form.fields.findIndex(({ key }) => key === older) + 1
-  const how = words.say(row === undefined ? 'late.bring' : 'late.bring_row', { number, row: row ?? 0 })
-  return words.say('late.waiting', { said: quote(said), number, how })
-}
+/** So long a text may be of a story. */
+const SENTENCE = 20
 
-/** What was said and is not noted, each once; of several with what to do. */
-function notTaken({ asking: { words } }: Turn, said: string[]): string {
-  const each = [...new Set(said.map((one) => quote(one)))]
-  return words.say(said.length > 1 ? 'late.not_taken' : 'late.dropped', { said: each.join('」「') })
+/** 「没花钱」, 「里面有小孩」, said while something else was asked: too little to go on with a story, and no row. */
+function isStray(turn: Turn, said: string, hear: Hear): boolean {
+  const here = currentField(turn)
+  if (!here || said.length >= SENTENCE || (/[，。；]/u.test(said) && !/\d/.test(said))) return false
+  const { free, columns } = kindOf(here)
+  if (columns) {
+    const reading = readAt(turn, here, { type: 'text', text: said })
+    return reading.type === 'continued' && reading.asks === true
+  }
+  const { least = 0 } = here.options as { least?: number }
+  // What is asked about, or is of another question, does not go on with the story.
+  return free === true && least > 0 && hear(turn, said).session.at === turn.session.at
 }
 
 /** Whether a message changed nothing and asked nothing. */
@@ -258,29 +283,10 @@ const lead = (said: string, step: Step): Step => ({
   reply: [said, step.reply].filter(Boolean).join('\n'),
 })
 
-/** Which of the two questions a short word means. */
-function meantBy(fields: Field[], text: string, older: Field, here: Field): Field | null {
-  const { number, said: word } = withNumber(text)
-  if (number !== null) {
-    const meant = meantBy(fields, word, older, here)
-    return meant === (number === 1 ? older : here) ? meant : null
-  }
-  const said = bare(text).replace(/^(?:就?是|算|给|属于|填)+(?=..)/u, '')
-  if (said.length >= WORD || CHANGES.test(said)) return null
-  const [, digits = ''] = /第\s*([\d一二三四五六七八九十]{1,3})\s*题/u.exec(said) ?? []
-  const named = fields[(readNumber(digits) ?? 0) - 1]
-  if (named === here || named === older) return named
-  const { columns = [] } = older.options as { columns?: Field[] }
-  const labels = NONE.test(said) ? [] : [older, ...columns].map(({ label }) => label)
-  if (OLDER.test(said) || labels.some((label) => said.includes(label) && said.length <= label.length + MORE))
-    return older
-  return HERE.test(said) ? here : null
-}
-
 /** What the older question makes of it. */
 function readOlder(turn: Turn, field: Field, { text, row, more }: Doubting): Reading<unknown> {
   if (row !== undefined && !CHANGES.test(text))
     return readPart(turn, field, row, text) ?? readAt(turn, field, { type: 'text', text })
   if (more) return readMore(turn, field, text)
-  return fitsAt(turn, field, text, { was: null, rows: true }) ?? readAt(turn, field, { type: 'text', text })
+  return fitsAt(turn, field, text, ROWS) ?? readAt(turn, field, { type: 'text', text })
 }

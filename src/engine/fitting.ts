@@ -49,13 +49,18 @@ export function fitting(turn: Turn, text: string, meant: Meant, ahead = false): 
 
 /** A table that was not asked yet, and whose rows these can only be: 「3月22日 高安志愿者培训 高安 25人」. */
 export function rowsAhead(turn: Turn, text: string): Fit | null {
-  if (/[，。！；]/u.test(text) || !mayBeRow(text)) return null
+  if (/[。！；]/u.test(text) || !mayBeRow(text)) return null
   for (const field of openFields(turn)) {
+    if (/，/u.test(text) && !(field.feeds === 'expenses' && areSums(text))) continue
     const reading = kindOf(field).afterwards ? fitsAt(turn, field, text, { was: null, rows: true }) : null
     if (reading) return { field, reading }
   }
   return null
 }
+
+/** 「打印120，水50 交通35」: nothing but sums. */
+const areSums = (text: string): boolean =>
+  text.length <= LONGEST && text.split(/[，,、\s]+/u).every((part) => /^\p{L}{1,8}\d+(?:\.\d+)?[元块]?$/u.test(part))
 
 /** A question not asked yet that all of a text is a value of, where words are asked: 「签到30人」 before 人数. */
 export function valueAhead(turn: Turn, text: string): Fit | null {

@@ -5,6 +5,7 @@ import { mayBeCaptions } from '../forms/captions.js'
 import { bare } from '../forms/prompt.js'
 import { findDays } from '../kernel/day-words.js'
 import { sameJson } from '../kernel/json.js'
+import { PERSON } from '../kernel/person-words.js'
 import { takeAfar } from './afar.js'
 import { askingAt, miss, readAt } from './answer.js'
 import { doubt } from './doubt.js'
@@ -32,6 +33,9 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   const free = kindOf(field).free === true
   const album = free || misread || kindOf(field).part ? captioned(turn, field, text) : null
   if (album) return doubt(turn, text, { older: album.key, text, ...(misread && { misread }) })
+  // 「8月20日省图书馆演出 观众200人」 is an activity, and no period of one day.
+  const rows = field.feeds === 'period' && !misread && PEOPLE.test(said) ? rowsAhead(turn, said) : null
+  if (rows) return doubt(turn, text, { older: rows.field.key, text: said, ...partOf(rows.reading), misread: true })
   if (!misread && !free) return null
   if (free && isAdded(turn, field, said) && !rowsAhead(turn, said)) return null
   const ask = (older: Field, for_: { text: string; more?: true }, fit: Reading<unknown> | null) =>
@@ -53,7 +57,7 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
       : (fitting(turn, said, MEANT, misread) ?? (free ? rowsAhead(turn, said) : null))
   // What may be guessed is often said all the same, and nothing here is called so.
   if (misread && fit && mayGuess(fit.field) && isCalled(turn, fit, said)) return takeAfar(turn, fit.field, fit.reading)
-  const same = fit && !misread ? sameAsGiven(turn, fit) : null
+  const same = fit ? sameAsGiven(turn, fit, misread) : null
   if (same) return same
   // A place may be called like a kind of activity.
   const holds = fit && !misread && mayGuess(fit.field) && !isCalled(turn, fit, said)
@@ -68,6 +72,9 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   const story = misread && !free ? storyMeant(turn, field, said) : null
   return story && ask(story.field, { text, ...(story.begun && { more: true as const }) }, null)
 }
+
+/** 200人, 三十来个孩子: no period has any. */
+const PEOPLE = new RegExp(`[\\d一二三四五六七八九十百][多余来几]*个?(?:[人名位户]|${PERSON})`, 'u')
 
 const STORY = 20
 
@@ -92,10 +99,10 @@ const isAdded = (turn: Turn, field: Field, said: string): boolean =>
   turn.session.at.type === 'changing' && heldOf(turn, field).partial !== null && said.length >= SENTENCE
 
 /** 「第二季度」 where that is the period already, by itself: there is nothing to be asked about. */
-function sameAsGiven(turn: Turn, { field, reading }: Fit): Step | null {
+function sameAsGiven(turn: Turn, { field, reading }: Fit, misread: boolean): Step | null {
   const kind = kindOf(field)
   const { old } = heldOf(turn, field)
-  if (reading.type !== 'answered' || old === null || kind.part || mayGuess(field)) return null
+  if (reading.type !== 'answered' || old === null || kind.part || mayGuess(field) !== misread) return null
   if (!sameJson(kind.encode(reading.value), kind.encode(old))) return null
   const { words } = turn.asking
   const values = { number: numberOf(turn.form, field), label: field.label, value: kind.show(field, old, words) }

@@ -58,7 +58,7 @@ export function namedIn(turn: Turn, text: string): Named | null {
   for (const [pattern, ...how] of FORMS) {
     const found = how.includes('summary') && here ? undefined : pattern.exec(said)?.groups
     if (!found) continue
-    if (how.includes('own') && here && hasPart(turn, here, readNumber(found['n'] ?? '') ?? 0)) continue
+    if (how.includes('own') && here && isOwn(turn, here, readNumber(found['n'] ?? '') ?? 0, said)) continue
     const named = namedBy(turn, found, how.includes('more'))
     // 「2 不要了」 at the summary is no new answer to question 2.
     const loose = how.includes('loose') && (here !== null || (readNumber(found['n'] ?? '') ?? 0) <= MEANT)
@@ -66,6 +66,21 @@ export function namedIn(turn: Turn, text: string): Named | null {
   }
   return null
 }
+
+/** Whether the question of this number wants a story: a short word for it is rather of a row of the same number. */
+const asksStory = ({ form }: Turn, number: number): boolean => {
+  const { least = 0 }: { least?: number } = form.fields[number - 1]?.options ?? {}
+  return least > 0
+}
+
+/** 「改 3 …」 is of its own third row or picture, unless it can make nothing of that: with captions and all, 「改 3 文港小学」 is the place. */
+const isOwn = (turn: Turn, here: Field, row: number, said: string): boolean =>
+  hasPart(turn, here, row) &&
+  !(
+    kindOf(here).hears === 'image' &&
+    !asksStory(turn, row) &&
+    readAt(turn, here, { type: 'text', text: said }).type === 'misread'
+  )
 
 function namedBy(
   { form }: Turn,

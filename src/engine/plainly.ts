@@ -1,7 +1,8 @@
 import type { Field } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
-import { take } from './answer.js'
+import { readAt, take } from './answer.js'
 import { askWhichRow } from './which-row.js'
 import { readPart } from './named.js'
 import { edit } from './obey.js'
@@ -21,6 +22,7 @@ const CHANGE = /^(?:请|麻烦|帮我|我要|我想|想|要|把)*(?:改|修改|�
 const BECOMES = /^(?:的|要)?\s*(?:改?成|改?为|是|[:：，,])?\s*/u
 /** Longer is a sentence of a report. */
 const SHORT = 60
+const SHORT_NAME = 2
 
 /** 「改人数 41」「都对，但人数改成33」 as 「人数改成41」「人数改成33」; what is neither stays. */
 export function plainly(turn: Turn, text: string): string {
@@ -38,13 +40,20 @@ export function changeByName(turn: Turn, text: string): Step | null {
   if (again && again.numbers.length > 1) return askWhichRow(turn, quote(text), again)
   if (again?.reading)
     return field === currentField(turn) ? take(turn, field, again.reading) : takeAfar(turn, field, again.reading)
-  if (rest) return null
+  if (rest) return noValue(turn, field, label, rest)
   if (field.label === label && field !== currentField(turn)) return edit(turn, numberOf(turn.form, field))
   const numbers = partsOf(turn, field)
   const reading = field.label !== label && numbers[0] !== undefined && readPart(turn, field, numbers[0], label)
   if (!reading) return null
   if (numbers.length > 1) return askWhichRow(turn, quote(text), { field, numbers, name: label, reading, rest: label })
   return field === currentField(turn) ? take(turn, field, reading) : takeAfar(turn, field, reading)
+}
+
+/** 「改日期 前天 11月24日」 where nothing is asked, and those are two days: why it is not changed. */
+function noValue(turn: Turn, field: Field, label: string, rest: string): Step | null {
+  if (currentField(turn) || field.label !== label || kindOf(field).part) return null
+  const reading = readAt(turn, field, { type: 'text', text: rest })
+  return reading.type === 'misread' ? takeAfar(turn, field, reading) : null
 }
 
 /** The question, by its name or that of a column, and what it is to become. */
@@ -59,14 +68,20 @@ function labelled(turn: Turn, said: string): { field: Field; label: string; rest
     return [field.label, ...columns.map(({ label }) => label)].map((label) => ({ field, label }))
   })
   const open = rest.replace(/^「/u, '')
-  const found = names
-    .filter(({ label }) => open.startsWith(label))
-    .toSorted((a, b) => b.label.length - a.label.length)[0]
+  // 「时段」 is the question for 报告时段.
+  const short = fields.flatMap((field) => {
+    const called = field.label.slice(-SHORT_NAME)
+    return field.label.length > SHORT_NAME + 1 ? [{ field, label: field.label, called }] : []
+  })
+  const [found] = [...names.map((one) => ({ ...one, called: one.label })), ...short]
+    .filter(({ called }) => open.startsWith(called))
+    .toSorted((a, b) => b.called.length - a.called.length)
   if (!found) return null
   return {
-    ...found,
+    field: found.field,
+    label: found.label,
     rest: open
-      .slice(found.label.length)
+      .slice(found.called.length)
       .replace(/^」/u, '')
       .replace(BECOMES, '')
       .replace(/[吧了。]+$/u, ''),

@@ -3,6 +3,7 @@ import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { isWholly } from '../forms/row-cells.js'
 import { readNumber } from '../kernel/numeral.js'
+import { PERSON } from '../kernel/person-words.js'
 import { askingAt } from './answer.js'
 import { fieldsAtHand } from './fitting.js'
 import { hasPart, readPart } from './named.js'
@@ -41,6 +42,10 @@ const SLIPPED = new RegExp(`^(?:啊|哎呀?|噢|哦|不好意思|对不起|抱�
 /** Of what is there already, and of nothing new. */
 const SURELY = new RegExp(`^(?:应该|其实|实际|正确|${BECOMES})`, 'u')
 const ORDINAL = new RegExp(`^第\\s*(?<number>${NUMERAL})\\s*(?<measure>${MEASURE})${THING}$`, 'u')
+const GROUP = new RegExp(
+  `^(?<row>第\\s*${NUMERAL}\\s*${MEASURE}${THING}|(?:最后|刚才|刚刚)[那这]?一?${MEASURE}${THING})的?(?<role>${PERSON})$`,
+  'u',
+)
 const LAST = new RegExp(`^(?:最后|刚才|刚刚|上)[那这]?一?(?<measure>${MEASURE})${THING}$`, 'u')
 const THAT = new RegExp(`^(?<name>.+?)(?:的)?[那这]一?(?<measure>${MEASURE})${THING}$`, 'u')
 /** Longer is a sentence of a report. */
@@ -61,14 +66,16 @@ export function rowChanged(turn: Turn, text: string): RowChanged | null {
     if (partsOf(turn, field).length === 0) continue
     const columns = kindOf(field).columns?.(field) ?? []
     const label = columns.map((column) => column.field.label).find((one) => what.endsWith(one)) ?? ''
-    const subject = (label ? what.slice(0, -label.length).replace(/的$/u, '') : what).trim()
+    const whole = (label ? what.slice(0, -label.length).replace(/的$/u, '') : what).trim()
+    // 「第二场观众是180人」: so many of these.
+    const { row: subject = whole, role = '' } = (!label && GROUP.exec(whole)?.groups) || {}
     const meant = subject ? rowsOf(turn, field, subject, Boolean(came)) : ofColumn(turn, field)
     const [first] = meant?.numbers ?? []
     if (!meant || first === undefined || (colon !== undefined && here && !(subject && meant.sure))) continue
     const exact = columns.some((column) => !column.kind.free && isWholly(column, now, askingAt(turn, field)))
     const another = columns.length === 0 ? field !== here : ANOTHER.test(is) && meant.sure
     if (!label && !exact && !another) continue
-    const rest = label ? `${label} ${now}` : now
+    const rest = label ? `${label} ${now}` : role + now
     const reading = readPart(turn, field, first, rest)
     if (reading?.type === 'continued') return { field, numbers: meant.numbers, name: subject || label, reading, rest }
   }

@@ -3,7 +3,7 @@ import type { Field } from '../forms/form.js'
 import { numberList, numbersToDelete } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { readNumber } from '../kernel/numeral.js'
-import { askingAt } from './answer.js'
+import { askingAt, readAt } from './answer.js'
 import { givenFields, lastChanged } from './fitting.js'
 import { currentField, heldOf, type Turn } from './turn.js'
 
@@ -69,6 +69,9 @@ export function rowsRemoved(turn: Turn, text: string): RowsMeant | null {
     if (!field) continue
     const there = partsOf(turn, field).length > 0
     if (found['of'] !== undefined && !there) return { field, numbers: [], name: found['of'], reading: null }
+    // The last of all is the one that is being asked about.
+    const dropped = found['last'] !== undefined && isOpenRow(turn, field) && numbersOf(turn, field, found).length <= 1
+    if (dropped) return { field, numbers: [0], name: '', reading: readAt(turn, field, { type: 'text', text: '删' }) }
     const name = found['name'] ?? ''
     const numbers = name ? called(turn, field, name) : numbersOf(turn, field, found)
     if (numbers.length !== 1 && name) return { field, numbers, name, reading: null }
@@ -133,6 +136,12 @@ function rowRemovedByName(turn: Turn, said: string): RowsMeant | null {
     : null
 }
 
+/** Whether a row is being asked about that is in the table only when it is whole. */
+const isOpenRow = (turn: Turn, field: Field): boolean => {
+  const { pending = [] } = (heldOf(turn, field).partial?.value ?? {}) as { pending?: unknown[] }
+  return pending.length > 0
+}
+
 export function gone(turn: Turn, field: Field, numbers: number[]): Reading<unknown> {
   const { partial, old } = heldOf(turn, field)
   const asked = { type: 'text' as const, text: `删 ${numbers.join('、')}` }
@@ -179,6 +188,20 @@ export function allRemoved(turn: Turn, text: string): Field | null {
   const feed = THINGS[found.groups?.['thing']?.[0] ?? '']
   const meant = feed === undefined ? here : [here, ...givenFields(turn)].find((field) => field?.feeds === feed)
   return meant && partsOf(turn, meant).length > 0 ? meant : null
+}
+
+const ANEW =
+  /^(?:不对|错了|写错了|弄错了)?[，,。\s]*(?:这[些几]?[条笔个]?|全部?|都|把)*(?:删了?|删掉|删除|清空|去掉)(?:了|掉)?[，,\s]*(?:重来|重新?(?:写|填|来|发|弄|开始))(?:吧|一遍|一次)*$/u
+
+/** 「删了重来」. */
+export const saysAnew = (text: string): boolean =>
+  text.length < 20 && ANEW.test(text.trim().replace(/[。.!！~～]+$/u, ''))
+
+/** 「删了重来」 at a table with rows: they go, and it is asked anew. */
+export const beginsAnew = (turn: Turn, text: string): Field | null => {
+  const here = currentField(turn)
+  const may = here && kindOf(here).columns && saysAnew(text)
+  return may && (partsOf(turn, here).length > 0 || isOpenRow(turn, here)) ? here : null
 }
 
 function numbersOf(turn: Turn, field: Field, found: Record<string, string | undefined>): number[] {

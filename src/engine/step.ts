@@ -1,34 +1,35 @@
+import { decide } from './decide.js'
 import type { Asking, Found } from '../forms/field-kind.js'
 import { type Form, formIn } from '../forms/form.js'
 import { wantsList } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
-import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
+import { isDone, isUnsure, quote } from '../forms/prompt.js'
 import { askedFields, isFixed } from '../forms/relevance.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
-import { readNumber } from '../kernel/numeral.js'
-import { takeAfar } from './afar.js'
 import { appended, goesOnWith } from './append.js'
-import { leave, otherwise, readAt, take } from './answer.js'
-import { brought, caughtUp, homeOfPicture, pictureAsked, saidBeside, shownBeside } from './beside.js'
+import { otherwise, readAt, take } from './answer.js'
+import { caughtUp, foundFor, homeOfPicture, pictureAsked, saidBeside, shownBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
-import { changesNow, commandOf, deleteOrKeep, isDenial, isSlip, isSmallTalk, numbersIn, yesOrNo } from './commands.js'
-import { idleIn, idleTaken, nowIdle, sparedSaid, withSpared } from './idle.js'
+import { changesNow, commandOf, deleteOrKeep, isDenial, isSlip, isSmallTalk, wantsBack } from './commands.js'
+import { idleIn, idleTaken, withSpared } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { lateAnswer } from './late-answer.js'
 import { lookAt } from './look.js'
 import { noteToHub } from './note.js'
 import { notYet } from './not-yet.js'
 import { prefilled, prefilledLine } from './offers.js'
-import { edit, obey, submit } from './obey.js'
+import { obey } from './obey.js'
 import { revisionOpening } from './revision.js'
-import { explain, reasonAhead } from './explain.js'
+import { explain } from './explain.js'
+import { TAKES_OUT } from './rows-changed.js'
 import { hubIn, serviceQuestion, speaksOfFiled } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
 import { saidAbove } from './said-above.js'
 import { storyEnded } from './story-ended.js'
 import { takeOffered } from './take-offered.js'
+import { titleAndMore } from './title-and-more.js'
 import { takeTold, type Told } from './told.js'
 import { answerTwin, meet } from './twins.js'
 import { atWhichRow } from './which-row.js'
@@ -116,7 +117,7 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
     }
     case 'found': {
       if (over) return { session, reply: null, effects: [] }
-      const step = find(turn, input.field, input.found)
+      const step = foundFor(turn, input.field, input.found)
       const mine = input.found.type === 'woken'
       return mine ? withBurden(session, step, null) : step
     }
@@ -175,6 +176,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (idle) return idle
   const offered = field && takeOffered(turn, field, text, away)
   if (offered) return offered
+  if (wantsBack(text) && TAKES_OUT.test(session.undo?.said ?? '')) return obey(turn, { type: 'undo' })
   const command = commandOf(text) ?? (session.revision && changesNow(text) ? { type: 'go_on' as const } : null)
   if (command) {
     const held = field && heldOf(turn, field)
@@ -213,7 +215,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (kindOf(field).free && wantsList(text)) return { session, reply: question(turn, field), effects: [] }
   if (kindOf(field).free && isSlip(text))
     return { session, reply: `${asking.words.say('stray.slip')}\n${cue(turn)}`, effects: [] }
-  const ended = saidAbove(turn, field, text) ?? storyEnded(turn, field, text)
+  const ended = saidAbove(turn, field, text) ?? storyEnded(turn, field, text) ?? titleAndMore(turn, field, text)
   if (ended) return ended
   const reading = readAt(turn, field, { type: 'text', text })
   // 「好」 may be one of the choices; as a text, a caption or a row it is only politeness. 「好了」 ends what was begun.
@@ -240,59 +242,3 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
 }
 
 const hearText = (turn: Turn, text: string): Step => hear(turn, { type: 'text', text }, false)
-
-/** Where no question is asked: the summary, the choice of a question, the confirmation of 取消. */
-function decide(turn: Turn, text: string): Step {
-  const { form, session, asking } = turn
-  const { words } = asking
-  const { at } = session
-  const yes = yesOrNo(text)
-  const again = (lead: string): Step => ({ session, reply: `${words.say(lead)}\n${cue(turn)}`, effects: [] })
-  switch (at.type) {
-    case 'confirming_idle':
-    case 'confirming_cancel':
-    case 'confirming_clear': {
-      const gone = deleteOrKeep(text)
-      if (gone === null) return again('engine.unclear')
-      if (!gone) return goTo(turn, at.back, words.say('engine.not_cancelled'))
-      if (at.type === 'confirming_idle') return nowIdle({ ...turn, session: { ...session, at: at.back } }, true)
-      const field = at.type === 'confirming_clear' && form.fields.find(({ key }) => key === at.field)
-      const back = turnWith(turn, { ...session, at: at.back })
-      if (field) return field === currentField(back) ? leave(back, field) : takeAfar(back, field, { type: 'nothing' })
-      return {
-        session: { ...session, at: { type: 'cancelled' } },
-        reply: words.say(session.revision ? 'revision.cancelled' : 'engine.cancelled', { title: form.title }),
-        effects: [],
-      }
-    }
-    case 'twin':
-      return again('engine.unclear')
-    case 'choosing': {
-      const number = readNumber(text.replace(/[第题]/g, ''))
-      const [first = number, ...others] = numbersIn(text) ?? []
-      return first === null ? (reasonAhead(turn, text) ?? again('engine.unclear')) : edit(turn, first, others)
-    }
-    case 'explaining':
-      return explain(turn, text)
-    default:
-      // 「3」「3、5」: beyond 1 提交 2 修改 a number is that of a question.
-      {
-        const [first = readNumber(bare(text)), ...others] = numbersIn(text) ?? []
-        if (first !== null && (first > 2 || others.length > 0)) return edit(turn, first, others)
-      }
-      if (yes === null) return sparedSaid(turn, text) ?? reasonAhead(turn, text) ?? again('engine.unclear')
-      return yes ? submit(turn) : edit(turn, null)
-  }
-}
-
-/** What a job found out: told to its question, and the person hears of it with a word on where she is. */
-function find(turn: Turn, key: string, found: Found): Step {
-  const field = turn.whole.fields.find((one) => one.key === key)
-  if (!field) return { session: turn.session, reply: null, effects: [] }
-  const step = brought(turn, field, found)
-  // Of a question that is not asked nothing is said.
-  if (step.reply === null || numberOf(turn.form, field) === 0) return { ...step, reply: null }
-  if (currentField(turn)?.key === key) return step
-  const here = cue(turnWith(turn, step.session))
-  return { ...step, reply: `${step.reply}\n${here}`, cue: here }
-}

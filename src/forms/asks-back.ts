@@ -1,3 +1,4 @@
+import { withoutSlip } from './corrects.js'
 import type { Asking, FieldKind, Query, Reading } from './field-kind.js'
 import type { Field } from './form.js'
 import { isDone, isNothing, isUnsure, misread, quote, textOf } from './prompt.js'
@@ -45,10 +46,12 @@ export function asksBack<O extends object, V>(kind: FieldKind<O, V>): FieldKind<
       const answered = query && value !== null && text !== null ? answeredBack(query, field, value, text, asking) : null
       if (answered !== null)
         return (leaves(text ?? '') && leftOut(field, answered, asking)) || goOn(field, answered, asking)
-      const reading = kind.read(field, said, null, value ?? old, asking)
+      // 「不对，志愿者是15个」: of what is being asked about.
+      const plain = query && text !== null ? { type: 'text' as const, text: withoutSlip(text) } : said
+      const reading = kind.read(field, plain, null, value ?? old, asking)
       if (reading.type === 'answered') {
-        // What was whole and is only replaced was counted as before.
-        const before = value === null ? old : null
+        // What is only replaced was counted as before.
+        const before = value ?? old
         return goOn(
           field,
           before === null ? reading.value : (kind.heir?.(before, reading.value) ?? reading.value),

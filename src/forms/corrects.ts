@@ -1,3 +1,5 @@
+import { PERSON } from '../kernel/person-words.js'
+
 /** 「写错了」, 「不对」: what was said before is not so. */
 export const SLIP = '(?:(?:写|打|发|说|填|记|弄|搞|报)?错了?|不对|不是|有误|更正(?:一下)?|纠正(?:一下)?|口误)'
 
@@ -17,6 +19,14 @@ const SLIPPED = new RegExp(
   `^(?:啊|哎呀?|噢|哦|呃|嗯|不好意思|对不起|抱歉)*[，,\\s]*${SLIP}[了啊哈呀]?[，,。.!！：:\\s]+(?:(?:应该|其实)?(?:是|改成|改为))?\\s*(?=\\S)`,
   'u',
 )
+
+const OF_SESSION = new RegExp(
+  `^(?:不对|错了)?[，,\\s]*第\\s*[\\d一二三四五六七八九十]{1,3}\\s*[场次期](?:活动)?的?(?:(?:总?人数|${PERSON}|日期|时间|地点)(?:好像|应该)?(?:是|有|来|改|为|${SLIP}|[:：\\s]*\\d)|${SLIP})`,
+  'u',
+)
+
+/** 「第二场人数错了是210」: of an activity by its number, and no item that money was spent on. */
+export const ofSession = (text: string): boolean => text.length < 40 && OF_SESSION.test(text.trim())
 
 /** 「不对，是25人」 as 「25人」, where what it is of is known. */
 export const withoutSlip = (text: string): string => text.trim().replace(SLIPPED, '')

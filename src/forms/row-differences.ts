@@ -1,6 +1,6 @@
 import type { Words } from '../kernel/words.js'
 import { quote } from './prompt.js'
-import { type Cells, type Column, type Row, showRow } from './rows.js'
+import { type Cells, type Column, type Row, showRow, tallies } from './rows.js'
 
 /** How rows became others, a line each: 「第 2 条「高安培训」人数：25人 → 35人」, 「加了第 5 条：…」, 「删了第 3 条：…」. */
 export function rowDifferences(columns: Column[], before: Row[], after: Row[], words: Words): string[] {
@@ -23,6 +23,9 @@ export function rowDifferences(columns: Column[], before: Row[], after: Row[], w
         }),
       )
   }
+  const sums = [before, after].map((rows) => tallies(columns, rows, words))
+  const [from, to] = sums
+  if (lines.length > 1 && from && to && from !== to) lines.push(words.say('difference.total', { from, to }))
   return lines
 }
 

@@ -3,11 +3,11 @@ import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
 import { isSame } from './again.js'
 import { isNothing } from './prompt.js'
+import { withoutLeadIn } from './lead-in.js'
 import { withoutAmounts } from './row-amounts.js'
 import { veiled, withGroupsNamed } from './row-asides.js'
 import { dayFirst } from './row-day-first.js'
 import { isWholly, readCell, saysAgain } from './row-cells.js'
-import { withoutLeadIn } from './row-lead-in.js'
 import type { Cells, Column } from './rows.js'
 
 /**
@@ -30,7 +30,7 @@ const TRAILING =
   /(?:[\s,，.。;；:：、·|—=(（-]|来了|是|到场|到了|参加者?|参与|出席|人数|一共|总共|共计|共有?|大概|大约|有|花了?|用了?|支出|付了?|合计)+$/u
 const FILLER = /^(?:[今那当]天|[这本]次|已|已经|来|参加|参与|到场|出席|人数|金额|的|了|人|左右|参加了|参加人数)$/u
 /** 每次10人: of how many times is not said. */
-const FOR_EACH = /[每各][^\s\d]{0,3}\d+[多余来几]?个?[人名位]$/u
+const FOR_EACH = /[每各][^\s\d]{0,3}\d+[多余来几]?(?:个?[人名位]|个[^\s\d]{1,4})$/u
 /** What an activity is called and a place never. */
 const NO_PLACE =
   /^第|^(?:最多|至多|预计|计划)$|很|大家|高兴|开心|感谢|花了|用了|\d元|(?:培训|沙龙|活动|讲座|分享|交流|比赛|仪式|论坛|课程?|[期次届])$/u

@@ -5,7 +5,7 @@ import type { Words } from '../kernel/words.js'
 import { decodeDays } from './days-kind.js'
 import { numbersToDelete } from './captions.js'
 import type { Asking, Reading } from './field-kind.js'
-import { corrects, withoutSlip } from './corrects.js'
+import { corrects, ofSession, withoutSlip } from './corrects.js'
 import { bare, isDone, misread, quote } from './prompt.js'
 import { columnNamed, columnsNamed, isWholly, readAsked } from './row-cells.js'
 import { readRow } from './row-reading.js'
@@ -28,7 +28,8 @@ export function readMore(
   const { words } = asking
   const read = readRows(columns, raw, asking)
   // 「不对，是25人」 of nothing that is there.
-  if (corrects(raw) && !read.rows.some((cells) => isWhole(columns, cells)))
+  const dated = columns.some(({ field, kind }) => field.required && kind.spots === 'all')
+  if ((corrects(raw) && !read.rows.some((cells) => isWhole(columns, cells))) || (!dated && ofSession(raw)))
     return misread('text.corrects', { said: quote(raw) })
   if (read.rows.length === 0) {
     const problem = read.problem ?? { code: 'table.no_row', values: { said: read.unread[0] ?? quote(raw) } }

@@ -3,10 +3,10 @@ import type { Asking, Reading } from './field-kind.js'
 import { misread, quote } from './prompt.js'
 import { isWholly } from './row-cells.js'
 import { readRow } from './row-reading.js'
-import type { Column, Row } from './rows.js'
+import { type Column, type Row, showRow } from './rows.js'
 import { NO_SUCH_DAY, readRows } from './rows-reading.js'
 import { rowsNamed } from './table-afterwards.js'
-import { going, type TableDraft } from './table-draft.js'
+import { going, keptRows, settle, type TableDraft } from './table-draft.js'
 import { edit } from './table-moves.js'
 import { rowOnly } from './table-words.js'
 
@@ -43,6 +43,54 @@ export function saidAgain(columns: Column[], draft: TableDraft, raw: string, ask
   )
   if (same) return going(columns, draft, [asking.words.say('table.is_there', { number })], asking)
   return edit(columns, draft, number, raw, asking)
+}
+
+/** The rows that stand there, sent again: none is there twice; what is new in one takes its place, what is new besides is added. Null where it is no table sent again. */
+export function sentAgain(
+  most: number,
+  columns: Column[],
+  draft: TableDraft,
+  raw: string,
+  asking: Asking,
+): Reading<Row[]> | null {
+  const { rows: sent, unread, problem } = readRows(columns, raw, asking)
+  const keys = columns.filter(({ field, kind }) => field.required && (kind.free || kind.spots === 'all'))
+  if (sent.length < 2 || unread.length > 0 || problem || keys.length === 0) return null
+  const rows = [...draft.rows]
+  const found = new Set<number>()
+  const changed: number[] = []
+  const added: Row[] = []
+  for (const cells of sent) {
+    const at = draft.rows.findIndex(
+      (row, i) => !found.has(i) && keys.every(({ field: { key } }) => sameJson(row.cells[key], cells[key])),
+    )
+    const row = draft.rows[at]
+    if (!row) {
+      added.push({ cells, from: [asking.messageId] })
+      continue
+    }
+    found.add(at)
+    const differs = columns.some(
+      ({ field: { key } }) => cells[key] !== undefined && !sameJson(cells[key], row.cells[key]),
+    )
+    if (!differs) continue
+    rows[at] = { cells: { ...row.cells, ...cells }, from: [...row.from, asking.messageId] }
+    changed.push(at + 1)
+  }
+  // New rows may be called like old ones: it is the table once more where all of that is in it, and most of it just so.
+  const same = found.size - changed.length
+  const again = found.size > 1 && found.size === draft.rows.length && same >= Math.max(1, changed.length)
+  if (!again || rows.length + added.length > most) return null
+  const { words } = asking
+  const after = settle(columns, { ...draft, rows, pending: added })
+  const said = [
+    words.say('table.are_there', { count: same }),
+    ...changed.map((number) =>
+      words.say('table.changed', { number, row: showRow(columns, rows[number - 1]?.cells ?? {}, words) }),
+    ),
+    keptRows(columns, after.rows, rows.length, asking),
+  ]
+  return going(columns, after, said, asking)
 }
 
 /** 「28人，有签到表的，我数错了」 where the hub asks again: no new row without a day, but of the one its comment names, or it is asked of which. */

@@ -165,7 +165,7 @@ const STANDS_ALONE = new RegExp(
   `^(?:${PERSON})?(?:$|[\\s，、；;。,.)）(（|+吧]|其中|包括|含|和|及|以及|还有|另|再?加|外加|此外|不[算含包]|参加|参与|出席|到场|到会|(?<=${PERSON})[:： ]?[\\d一二三四五六七八九十]|[:：] ?(?:(?:${PERSON})[:： ]?)?\\d|${HALF}[\\d一二三四五六七八九十])`,
 )
 const BEFORE_COUNT = new RegExp(
-  `(?:(?:(?<=^|[\\s，、；;。,()（）:：\\d人名位个])(?:${PERSON}|${HALF})|(?<!\\d)\\d{1,4}户|${BASIS_PHRASE}|共计|总计|合计|一共|总共|共|来了|到了|有|人数|参加|参与|到场)[:： ]*)+$`,
+  `(?:(?:(?<=^|[\\s，、；;。,()（）:：\\d人名位个]|[来到]了)(?:${PERSON}|${HALF})|(?<!\\d)\\d{1,4}户|${BASIS_PHRASE}|共计|总计|合计|一共|总共|共|来了|到了|有|人数|参加|参与|到场)[:： ]*)+$`,
 )
 /** 「3场共90人次」: in how many sessions. */
 const SESSIONS = /(?<![第\d一二两三四五六七八九十])(?:\d{1,3}|[一二两三四五六七八九十]{1,3}) ?场[，, ]*$/
@@ -268,16 +268,6 @@ function hedgedInEnglish(plain: string, { start, end }: { start: number; end: nu
   const hedge = ENGLISH_HEDGE.exec(plain.slice(Math.max(0, start - 12), start))?.[0] ?? ''
   const headcount = hedge ? readHeadcount(plain.slice(start - hedge.length, end)) : null
   return headcount && { headcount, start: start - hedge.length, end }
-}
-
-/** A new total in words, with the parts of the old one behind it where they may be parts of it and it names none of its own. */
-export function withPartsOf(before: string, now: string): string {
-  const [old, read] = [readHeadcount(before), readHeadcount(now)]
-  if (!old || !read || old.breakdown.length === 0 || read.breakdown.length > 0) return now
-  const both = `${now}（${old.breakdown.map(showPart).join('、')}）`
-  const whole = readHeadcount(both)
-  const fits = whole && !whole.doubt && !whole.besides && whole.breakdown.length === old.breakdown.length
-  return fits && whole.quantity.unit === old.quantity.unit ? both : now
 }
 
 /** 「32人（志愿者5、儿童25）」, with a `note` 「32人（志愿者5；签到）」, 「4家机构」; `readHeadcount` reads it back. */

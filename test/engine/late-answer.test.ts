@@ -78,10 +78,12 @@ describe('an answer to an older question', () => {
       expect(spending(chat)).toMatchObject(twoRows(98_500))
     })
 
-    it('is not said to an earlier one by naming a column: it is kept until that is settled', () => {
+    it('is not said to an earlier one by naming a column: the first is named, and this asked about', () => {
       const chat = atPictures()
       chat.say('改 2 金额 985元')
-      expect(chat.say('改 2 用途 场地费')).toMatch(/「改 2 用途 场地费」先没有记[^]*「改 2 金额 985元」是给第 5 题/)
+      expect(chat.say('改 2 用途 场地费')).toMatch(
+        /^「改 2 金额 985元」没有记.*改 5\.2[^]*「改 2 用途 场地费」是给第 5 题/,
+      )
       expect(spending(chat)).toMatchObject(twoRows(50_000))
     })
   })
@@ -111,7 +113,7 @@ describe('an answer to an older question', () => {
     ['上一步', /^「3月22日」没有记。要记到第 1 题，就回复 补 1，后面加上这句话。\n记下了：培训\n【2\/6】/],
     ['改 1', /^「3月22日」没有记。要记到第 1 题，就回复 补 1，后面加上这句话。\n记下了：培训\n【1\/6】/],
     ['提交', /^「3月22日」没有记。要记到第 1 题，就回复 补 1，后面加上这句话。\n记下了：培训\n/],
-    ['跳过', /^「3月22日」没有记。\n记下了：培训\n【3\/6】/],
+    ['跳过', /^「3月22日」没有记。要记到第 1 题，就回复 补 1.*\n记下了：培训\n【3\/6】/],
     ['不变', /^「3月22日」没有记。\n记下了：培训\n【3\/6】/],
   ])('and what waited is taken where %s leaves the doubt', (command, reply) => {
     const chat = after('昨天')
@@ -138,7 +140,7 @@ describe('an answer to an older question', () => {
     for (const one of ['25人', '6月5日']) {
       const chat = after('昨天', '培训')
       chat.say(one)
-      expect(chat.say(said)).toMatch(new RegExp(`^「${one}」没有记。\\n【3/6】`, 'u'))
+      expect(chat.say(said)).toMatch(new RegExp(`^「${one}」没有记。.*\\n【3/6】`, 'u'))
       expect(chat.session.answers['place']).toBeUndefined()
     }
   })
@@ -168,7 +170,7 @@ describe('an answer to an older question', () => {
   it('and is none when she says so, or goes on a second time', () => {
     for (const [said, reply] of [
       ['2', /^「35人」没有记。\n【6\/6】/],
-      ['跳过', /^「35人」没有记。\n【6\/6】/],
+      ['跳过', /^「35人」没有记。.*\n【6\/6】/],
     ] as const) {
       const chat = after('昨天', '培训', '高安', '25人')
       chat.say('35人')

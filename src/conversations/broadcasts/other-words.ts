@@ -66,7 +66,7 @@ async function isOther(writing: Writing, text: string, other: ReturnType<typeof 
  * Whom one is for that waits for that, said after she did something else meanwhile; null where her words are about anything else.
  */
 export async function audienceAfterAll(writing: Writing, text: string): Promise<Turn | null> {
-  const { ports, person, asking } = writing
+  const { person, asking } = writing
   const draft = await waitingDraft(writing)
   if (!draft || isEmpty(draft.content)) return null
   if (person.draft || otherCommand(text, asking) !== null || numberIn(text, 99) !== null) return null

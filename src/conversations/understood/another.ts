@@ -125,8 +125,10 @@ export async function anotherTold(
 ): Promise<Turn | null> {
   if (said.type !== 'text' || !ANOTHER.test(bare(said.text))) return null
   const { contact, draft } = person
-  const kept = contact.asks.findLast(({ type }) => type === 'told')
-  if (kept?.type !== 'told') return null
+  // The one that she was told of, where several wait.
+  const waiting = contact.asks.filter((ask) => ask.type === 'told')
+  const kept = waiting.find(({ offered }) => offered) ?? waiting.at(-1)
+  if (!kept) return null
   // One activity has no room for another.
   const at = draft && (await atDraft(routing, ports, draft, asking))
   if (at && (at.session.revision || targetOf(at.form, null)?.one !== false || rowOpen(at))) return null

@@ -1,28 +1,26 @@
+import { openingOf } from '../opening/opening.js'
+import { moreTold } from './more-told.js'
 import { commandOf, isSmallTalk, yesOrNo } from '../../engine/commands.js'
-import type { Told } from '../../engine/told.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn, type Form } from '../../forms/form.js'
-import { bare } from '../../forms/prompt.js'
+import { bare, quote } from '../../forms/prompt.js'
 import { menuLines } from '../menu.js'
 import { later } from '../../kernel/clock.js'
 import { UNREAD_MS } from '../asked.js'
 import { numberIn } from '../numbers.js'
 import { draftCue, formWanted } from '../open-draft.js'
 import { begin } from '../opening/begin.js'
-import { openingOf } from '../opening/opening.js'
 import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { take } from '../take.js'
 import { titled } from '../whom/title.js'
 import { type Correction, correctionIn } from './correct.js'
-import type { Heard } from './facts.js'
 import { wasSaid } from '../say-later.js'
 import { fills, stillOffered } from './offer.js'
-import type { Pending, Unheard } from './pending.js'
-import { heardIn } from './heard-in.js'
-import { ask, chooseForm, turnSaying } from './propose.js'
+import { type Pending, toldOf, type Unheard } from './pending.js'
+import { ask, turnSaying } from './propose.js'
 import { type Target, targetOf } from './target.js'
-import { mayTell, mostTold, TELLS } from './understand.js'
+import { mayTell, TELLS } from './understand.js'
 import { howToAnswer, readAgain } from './words.js'
 
 /** So long what a model found is worth showing. */
@@ -112,7 +110,9 @@ export async function understoodAnswer(
     return say(words.say('told.before_submit'), howToAnswer(form, target, pending, words))
   if (command && command.type !== 'back' && command.type !== 'edit') {
     await over()
-    return null
+    if (command.type !== 'pause') return null
+    await keepTold(ports, contact.id, pending, asking, !draft)
+    return say(words.say(draft ? 'told.paused_draft' : 'told.paused', { said: quote(pending.said, 30) }))
   }
   if (number === 2 || WRONG.test(bare(text)) || command) {
     const { want: _, ...rest } = pending
@@ -132,6 +132,7 @@ export async function understoodAnswer(
   if (isSmallTalk(text)) return say(howToAnswer(form, target, pending, words))
   if (pending.again) {
     await over()
+    if (draft && !mayTell(text) && !TELLS.test(text)) await keepTold(ports, contact.id, pending, asking)
     // It may be told anew, and in a draft the answer to what is asked there.
     if (draft || mayTell(text) || TELLS.test(text)) return null
     return say(words.say('told.given_up'), words.say('told.menu', { forms: menuLines(routing.forms.current, words) }))
@@ -215,41 +216,17 @@ async function askAgain(
   return { ...turn, reply: readAgain(turn.reply ?? '', asking) }
 }
 
+/** It is not put down, and not lost: 「另一场」 has it said back once more. */
+const keepTold = (
+  { people }: Pick<TurnPorts, 'people'>,
+  contactId: string,
+  { said, from: [from = ''] }: Pending,
+  { sentAt, messageId }: Asking,
+  offered = false,
+): Promise<void> =>
+  people.addAsk(contactId, { type: 'told', said, from: from || messageId, sentAt, ...(offered && { offered: true }) })
+
 const many = ({ one }: Target, { activities }: Pending): boolean => !one && activities.length > 1
-
-/** People send what they have to say in several messages. What is a second activity goes to a form for several, where none is open. */
-async function moreTold(
-  routing: Routing,
-  ports: TurnPorts,
-  { contact, draft }: Known,
-  target: Target,
-  pending: Pending,
-  text: string,
-  from: string,
-  asking: Asking,
-): Promise<Pending | null> {
-  const more = mayTell(text) ? await heardIn(ports, contact, text, asking) : null
-  if (!more || mostTold(more) < 3) return null
-  const { again: _, undated = [], ...rest } = pending
-  const titles = more.activities.map(titleOf)
-  const left = [...undated.filter((title) => !titles.includes(title)), ...(more.undated ?? [])]
-  const both: Pending = {
-    ...rest,
-    activities: [...pending.activities, ...more.activities],
-    planned: [...pending.planned, ...more.planned],
-    cancelled: [...pending.cancelled, ...more.cancelled],
-    undated: left,
-    said: `${pending.said}\n${text}`,
-    from: [...pending.from, from],
-  }
-  if (!target.one) return both
-  // The same one said again is no second one.
-  if (draft || pending.activities.some((one) => titles.includes(titleOf(one)))) return null
-  const chosen = chooseForm(routing.forms.current, both, false)
-  return chosen && !chosen.target.one ? { ...both, form: chosen.form.id } : null
-}
-
-const titleOf = ({ facts }: Heard): string | undefined => facts['activity.title']
 
 /** The form it goes to, as it stands now; null when the draft it was said in is no longer open, or another one is. */
 async function formOf(
@@ -287,10 +264,3 @@ async function confirmed(
   const taken = await take(routing, ports, contact, draft, { type: 'told', told }, asking, { addressId, message })
   return { ...turnSaying(person, draft.id, []), reply: taken.reply, jobs: taken.effects.length > 0 }
 }
-
-const toldOf = ({ activities, said, story, from }: Pending): Told => ({
-  activities: activities.map(({ facts }) => facts),
-  said,
-  story,
-  from,
-})

@@ -4,7 +4,8 @@ import { bare } from '../../forms/prompt.js'
 import { numbersToDelete } from '../../forms/captions.js'
 import { readDays } from '../../kernel/day-words.js'
 import { showPart } from '../../kernel/breakdown.js'
-import { readHeadcount, withPartsOf } from '../../kernel/headcount-words.js'
+import { withPartsOf } from '../../kernel/headcount-parts.js'
+import { readHeadcount } from '../../kernel/headcount-words.js'
 import { readMoney } from '../../kernel/money-words.js'
 import { readNumber } from '../../kernel/numeral.js'
 import { KNOWN_ROLE } from '../../kernel/person-words.js'
@@ -44,10 +45,34 @@ const IS =
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
+const CLAUSE = /[\s，,；;。]+(?=(?:把|请)?(?:第\s*[\d一二三四五六七八九十]{1,3}\s*[条个场次]|删|去掉))|[\n；;。]+/u
+const GONE_TOO = /^(?:请|就|把它|给我)?(?:删掉?|删了|删除|去掉|不要)[了吧]?$/u
+
+/** 「第6条不是活动 删掉 第1条是54人 第2条地点是盲校」: one after another by the numbers she sees, so that what goes, goes last. */
+function severalIn(pending: Pending, target: Target, text: string, asking: Asking): Correction | null {
+  const clauses = text.split(CLAUSE).flatMap((clause) => clause.trim() || [])
+  const [, second] = clauses
+  if (second === undefined || !clauses.every((clause) => NUMBERED.test(clause) || /^(?:删|去掉)/u.test(clause)))
+    return null
+  let now = pending
+  const out: number[] = []
+  for (const clause of clauses) {
+    if (GONE_TOO.test(clause)) continue
+    const one = correctionIn(now, target, clause, asking)
+    if (one?.type === 'changed') now = one.pending
+    else if (one?.type === 'gone')
+      out.push(...now.activities.flatMap((activity, i) => (one.pending.activities.includes(activity) ? [] : [i + 1])))
+    else return one
+  }
+  return out.length > 0 ? without(now, out, now.activities.length) : { type: 'changed', pending: now }
+}
+
 /** 「第2条不对，是35人」「2 人数 35」「删2」「人数 35」「改人数」; null when the text is none of these. */
 export function correctionIn(pending: Pending, target: Target, text: string, asking: Asking): Correction | null {
   const count = target.one ? 1 : pending.activities.length
   if (pending.want) return withFact(pending, target, pending.want.feed, pending.want.number, text.trim(), asking)
+  const several = count > 1 ? severalIn(pending, target, text, asking) : null
+  if (several) return several
   const gone = numbersToDelete(text)
   if (gone) return without(pending, gone, count)
   const said = text.trim()

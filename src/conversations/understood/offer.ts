@@ -8,11 +8,8 @@ import type { Forms } from '../forms.js'
 import type { OpenDraft, TurnPorts } from '../ports.js'
 import type { Contact } from '../route.js'
 import { targetOf } from './target.js'
-import { mayTell, understand } from './understand.js'
+import { CERTAIN, mayTell, understand } from './understand.js'
 import { proposal } from './words.js'
-
-/** A story speaks of much that is no row: what has all these is one. */
-const CERTAIN = ['activity.date', 'activity.title', 'activity.headcount']
 
 /**
  * When the table of activities is reached and her story told of some already: they are offered for it. Null when there are none, or the

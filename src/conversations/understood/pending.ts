@@ -1,3 +1,4 @@
+import type { Told } from '../../engine/told.js'
 import type { LearntName } from './ports.js'
 import type { Understood } from './understand.js'
 
@@ -30,3 +31,11 @@ export interface Unheard {
   pending: Pending
   saidIn: string | null
 }
+
+/** As the questions take it. */
+export const toldOf = ({ activities, said, story, from }: Pending): Told => ({
+  activities: activities.map(({ facts }) => facts),
+  said,
+  story,
+  from,
+})

@@ -1,28 +1,28 @@
+import { chooseForm, formWithAmount, isStory, STORY } from './choose-form.js'
 import { currentField, numberOf, turnOf } from '../../engine/turn.js'
 import { asksStory, type Told } from '../../engine/told.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn, type Form } from '../../forms/form.js'
 import { countCharacters } from '../../forms/kinds/text.js'
 import { kindOf } from '../../forms/kinds.js'
+import { leadIn } from '../../forms/lead-in.js'
 import { quote } from '../../forms/prompt.js'
 import { draftCue } from '../open-draft.js'
 import { menuLines } from '../menu.js'
 import type { OpenDraft, TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { isOfHub } from '../staff/help.js'
+import { take } from '../take.js'
 import { titled } from '../whom/title.js'
 import { heardIn } from './heard-in.js'
-import type { Pending } from './pending.js'
+import { type Pending, toldOf } from './pending.js'
 import { shownFact, type Target, targetOf } from './target.js'
 import { readAgainLater } from './read-again.js'
-import { leavesOpen, mayTell, mostTold, TELLS, type Understood } from './understand.js'
+import { isSure, leavesOpen, mayTell, mostTold, TELLS, type Understood } from './understand.js'
 import { notTaken, proposal } from './words.js'
 
-/** So long a text that tells of activities is also the story of a brief. */
-const STORY = 100
-
 /** What is said back of a text, or what she hears where nothing of it is to be put down. */
-type Found = { form: Form; target: Target; pending: Pending } | { turn: Turn }
+type Found = { form: Form; target: Target; pending: Pending; sure?: boolean } | { turn: Turn }
 /** `whole`: it is all of a file, and no answer to what is asked. `heard`: what it tells, where that was found out before. */
 interface How {
   whole?: boolean
@@ -85,8 +85,15 @@ async function sayBack(
   whole: boolean,
 ): Promise<Turn> {
   const { draft } = person
-  if (draft) await hereAgain(ports, draft, asking)
+  // What is not put down is no whole draft yet: a word of politeness behind it does not file.
+  if (draft) await hereAgain(ports, draft, asking, 'turn' in found ? 1 : 0)
   if ('turn' in found) return found.turn
+  if (draft && found.sure) {
+    const input = { type: 'told' as const, told: toldOf(found.pending) }
+    const where = { addressId: person.addressId, message: null }
+    const taken = await take(routing, ports, person.contact, draft, input, asking, where)
+    return { ...turnSaying(person, draft.id, [taken.reply ?? '']), jobs: taken.effects.length > 0 }
+  }
   const turn = await ask(ports, person, found.form, found.target, found.pending, asking)
   const [from = asking.messageId] = found.pending.from
   const jobs = leavesOpen(found.pending) && (await readAgainLater(routing, ports, person, from, asking, whole))
@@ -128,29 +135,6 @@ async function anew(
   return { form: formIn(form, words.language), target, pending }
 }
 
-/** The form that what an activity cost can go to. */
-const formWithAmount = (forms: Form[]): Form | null => forms.find((form) => targetOf(form, null)?.amount) ?? null
-
-/** Whether a whole text is the answer to the question for a story, too. */
-function isStory(text: string, { story }: Target): boolean {
-  const count = countCharacters(text)
-  return story !== null && count >= STORY && count <= story.most
-}
-
-/** One activity has a form of its own; several, and a whole story, go to one with a table. */
-export function chooseForm(
-  forms: Form[],
-  { activities }: Understood,
-  long: boolean,
-): { form: Form; target: Target } | null {
-  const all = forms.flatMap((form) => {
-    const target = targetOf(form, null)
-    return target ? [{ form, target }] : []
-  })
-  const single = activities.length === 1 && !(long && all.some(({ target }) => target.story !== null))
-  return all.find(({ target }) => target.one === single) ?? all[0] ?? null
-}
-
 async function inDraft(
   routing: Routing,
   ports: TurnPorts,
@@ -163,7 +147,8 @@ async function inDraft(
 ): Promise<Found | null> {
   const { session } = draft
   if (session.idle || !['asking', 'changing', 'summary'].includes(session.at.type)) return null
-  if (!whole && !TELLS.test(text)) return null
+  const another = leadIn(text) !== null && !session.revision
+  if (!whole && !TELLS.test(text) && !another) return null
   const form = titled(
     await routing.forms.find(ports.drafts, session.form, session.formVersion),
     draft.whom,
@@ -177,6 +162,8 @@ async function inDraft(
   if (!target) return null
   // What is changed is of what was filed: only where any words would be the answer she is asked whether these are.
   if (session.revision && (whole || !field || !kindOf(field).free)) return null
+  const keeps = another && !whole && target.one && known() ? await kept() : null
+  if (keeps) return keeps
   const understood = heard ?? (await heardIn(ports, person.contact, text, asking))
   if (!understood) return null
   const { words } = asking
@@ -200,10 +187,7 @@ async function inDraft(
     const same = ['activity.date', 'activity.title'].map((feeds) => isAsKnown(understood, feeds))
     // At a question it may be the answer to that, by another name; by the same it is told once more, with what is lacking.
     if (field && same[0] && !same[1]) return null
-    if (!field || !same[0]) {
-      await ports.people.addAsk(person.contact.id, { type: 'told', said: text, from, sentAt: asking.sentAt })
-      return { turn: turnSaying(person, draft.id, [words.say('told.another', { title: form.title }), await cue()]) }
-    }
+    if (!field || !same[0]) return kept()
   }
   const pending: Pending = {
     ...understood,
@@ -213,16 +197,30 @@ async function inDraft(
     said: text,
     from: [from],
   }
-  return { form, target, pending }
+  return { form, target, pending, ...(another && !target.one && !whole && { sure: isSure(understood) }) }
+
+  /** It waits until this draft is filed. */
+  async function kept(): Promise<Found> {
+    await ports.people.addAsk(person.contact.id, { type: 'told', said: text, from, sentAt: asking.sentAt })
+    const lines = [
+      asking.words.say('told.another', { title: form.title }),
+      await draftCue(routing, ports, draft, asking),
+    ]
+    return { turn: turnSaying(person, draft.id, lines) }
+  }
+
+  /** The draft has its day and its title. */
+  function known(): boolean {
+    return ['activity.date', 'activity.title'].every((feeds) => {
+      const own = turn.form.fields.find((one) => one.feeds === feeds)
+      return own !== undefined && (session.answers[own.key]?.value ?? null) !== null
+    })
+  }
 
   /** The draft is about an activity that has its day and its title: this is not it. */
   function isAnother({ activities }: Understood): boolean {
     const first = activities[0]?.facts ?? {}
-    const known = ['activity.date', 'activity.title'].every((feeds) => {
-      const own = turn.form.fields.find((one) => one.feeds === feeds)
-      return own !== undefined && (session.answers[own.key]?.value ?? null) !== null && feeds in first
-    })
-    return known
+    return known() && ['activity.date', 'activity.title'].every((feeds) => feeds in first)
   }
 
   /** Whether it says the same of this as the draft. */
@@ -256,8 +254,12 @@ export async function toldInto(
 }
 
 /** She is here: what she confirms is an answer, not the first word after a long silence. */
-export const hereAgain = (ports: Pick<TurnPorts, 'drafts'>, draft: OpenDraft, { now }: Asking): Promise<void> =>
-  ports.drafts.save(draft.id, { ...draft.session, paused: false, heardAt: now }, now)
+export const hereAgain = (
+  ports: Pick<TurnPorts, 'drafts'>,
+  { id, session }: OpenDraft,
+  { now }: Asking,
+  misses = session.misses,
+): Promise<void> => ports.drafts.save(id, { ...session, paused: false, heardAt: now, misses }, now)
 
 /** Says back what was understood and keeps it until she answers. */
 export async function ask(

@@ -87,8 +87,16 @@ export function understand(
 export const mostTold = ({ activities }: Understood): number =>
   Math.max(0, ...activities.map(({ facts }) => Object.keys(facts).filter((feed) => feed !== 'expense.item').length))
 
-const OPEN = ['activity.date', 'activity.title', 'activity.headcount']
+/** A story speaks of much that is no row: what has all these is one. */
+export const CERTAIN = ['activity.date', 'activity.title', 'activity.headcount']
 
 /** Whether something of it is unsure, or not found: who reads it once more may find it. */
 export const leavesOpen = ({ activities }: Understood): boolean =>
-  activities.some(({ facts, doubtful }) => Object.keys(doubtful).length > 0 || OPEN.some((feed) => !(feed in facts)))
+  activities.some(({ facts, doubtful }) => Object.keys(doubtful).length > 0 || CERTAIN.some((feed) => !(feed in facts)))
+
+/** 「还有一场 9月2日 …」: one row more, of which nothing is open. */
+export const isSure = ({ activities: [only, ...others], planned, cancelled, undated = [] }: Understood): boolean =>
+  only !== undefined &&
+  others.length + planned.length + cancelled.length + undated.length === 0 &&
+  Object.keys(only.doubtful).length === 0 &&
+  CERTAIN.every((feed) => feed in only.facts)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BASIS_PHRASE, readBasis } from '../../kernel/basis-words.js'
 import { asidesIn } from '../../kernel/group-counts.js'
+import { withGroup } from '../../kernel/headcount-parts.js'
 import { findHeadcount, readHeadcount, showHeadcount } from '../../kernel/headcount-words.js'
 import { findLimit, leavesOut, onlyLeavesOut, type Limit } from '../../kernel/limit-words.js'
 import { normaliseText, plainText } from '../../kernel/numeral.js'
@@ -22,6 +23,7 @@ import { different, differentToo } from '../different-people.js'
 import type { FieldKind } from '../field-kind.js'
 import type { Field } from '../form.js'
 import { partsOrTotal } from '../parts-or-total.js'
+import { money } from './money.js'
 import { isNothing, lonely, misread, prompt, quote, textOf } from '../prompt.js'
 
 interface HeadcountOptions {
@@ -96,6 +98,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     }
     const plainly = plainCount(text, unit)
     if (plainly) return answered(plainly)
+    if (isSpent(text)) return misread('headcount.spent', { said: quote(text) })
     const raw = hedged(text)
     if (NEGATIVE.test(raw) || /^[-－负]\d+$/.test(raw.trim()))
       return misread('headcount.negative', { said: quote(text) })
@@ -126,7 +129,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
   spot(field, text) {
     const plainly = text.endsWith('人') ? plainCount(text, '人') : null
     if (plainly) return { value: plainly, start: 0, end: text.length }
-    if (!NUMERAL.test(text) || leavesOut(text)) return null
+    if (!NUMERAL.test(text) || leavesOut(text) || isSpent(text)) return null
     const limit = limitIn(field, text)
     const found = findHeadcount(hedged(limit?.rest ?? text))
     // 「报名30人，来了25人」 is said of one thing.
@@ -167,7 +170,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
    */
   heir(before, now) {
     const { basis } = before.quantity
-    const value = inUnitOf(before, now)
+    const value = withGroup(before, inUnitOf(before, now))
     const counted = basis && basis !== 'estimate' && value.quantity.basis === null && value.quantity.max > 0
     return counted ? { ...value, quantity: withBasis(value.quantity, basis) } : value
   },
@@ -178,6 +181,12 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
   }),
   decode: decodeHeadcount,
 }
+
+/** 「租车650」, 「租车是650」: what something cost, though nobody says 元. */
+const SPENT =
+  /^(?<item>\p{L}{1,8}?)(?:花了?|用了?|付了?|一共|总共|共|大概|大约|是|[:：\s])*\d+(?:\.\d+)?\s*(?:左右|多|来)?[。.]?$/u
+const isSpent = (text: string): boolean =>
+  money.names?.(SPENT.exec(normaliseText(text).trim())?.groups?.['item'] ?? '') === true
 
 /** Only what people are counted in has parts who are people. */
 const ofPeople = ({ options: { unit } }: Field<HeadcountOptions>): boolean => unit.startsWith('人')

@@ -37,7 +37,7 @@ import {
 } from '../table-moves.js'
 import { dropped, leftOpen, readPending } from '../table-pending.js'
 import { toldRows } from '../table-told.js'
-import { ofOtherRow, remarked, rowMeant, saidAgain } from '../table-row-meant.js'
+import { ofOtherRow, remarked, rowMeant, saidAgain, sentAgain } from '../table-row-meant.js'
 import { editOf, isChain, isSoMany, isUnknown } from '../table-words.js'
 
 interface TableOptions {
@@ -162,7 +162,9 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       // Where it is asked how they were counted, only what is a whole row is one more.
       const unclear = closing && misread(closing.query.unclear, { said: quote(raw) })
       if (unclear && !areRows(columns, raw, asking)) return unclear
-      const again = asking.returned === undefined ? null : saidAgain(columns, draft, raw, asking)
+      const again =
+        (asking.returned === undefined ? null : saidAgain(columns, draft, raw, asking)) ??
+        (old === null ? null : sentAgain(field.options.most, columns, draft, raw, asking))
       const remark = again || asking.returned === undefined ? null : remarked(columns, draft, raw, asking)
       const meant = again ?? remark ?? unnumbered(columns, draft.rows, raw, asking)
       if (meant) return meant

@@ -1,0 +1,30 @@
+import type { Form } from '../../forms/form.js'
+import { countCharacters } from '../../forms/kinds/text.js'
+import { type Target, targetOf } from './target.js'
+import type { Understood } from './understand.js'
+
+/** So long a text that tells of activities is also the story of a brief. */
+export const STORY = 100
+
+/** The form that what an activity cost can go to. */
+export const formWithAmount = (forms: Form[]): Form | null => forms.find((form) => targetOf(form, null)?.amount) ?? null
+
+/** Whether a whole text is the answer to the question for a story, too. */
+export function isStory(text: string, { story }: Target): boolean {
+  const count = countCharacters(text)
+  return story !== null && count >= STORY && count <= story.most
+}
+
+/** One activity has a form of its own; several, and a whole story, go to one with a table. */
+export function chooseForm(
+  forms: Form[],
+  { activities }: Understood,
+  long: boolean,
+): { form: Form; target: Target } | null {
+  const all = forms.flatMap((form) => {
+    const target = targetOf(form, null)
+    return target ? [{ form, target }] : []
+  })
+  const single = activities.length === 1 && !(long && all.some(({ target }) => target.story !== null))
+  return all.find(({ target }) => target.one === single) ?? all[0] ?? null
+}

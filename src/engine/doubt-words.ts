@@ -1,0 +1,51 @@
+import type { Field } from '../forms/form.js'
+import { bare, quote } from '../forms/prompt.js'
+import { readNumber } from '../kernel/numeral.js'
+import { withNumber } from './commands.js'
+import type { Session } from './session.js'
+import type { Turn } from './turn.js'
+
+export type Doubting = Session['at'] & { type: 'doubting' }
+
+const OLDER =
+  /^(?:1|一|是的?|对的?|嗯+)$|^(?:前面|上面|之前|上一?[题个]|那一?[题个]|前一?[题个]|接上去?|接着|接在?后面).{0,4}$/u
+const HERE = /^(?:2|二|不|不是|都不是|新的)$|^(?:这一?题|本题)|^(?:这一?个|当前).{0,3}$/u
+/** 「改 2 用途 茶歇」 names its row, and is no word about what was said before. */
+export const CHANGES = /^(?:改|修改|更改|删|补)\s*第?\s*[\d一二三四五六七八九十]/u
+/** 「本期无活动」 names 活动, and says that there was none. */
+const NONE = /[无没不]/u
+/** So long a text is an answer itself, not a word about the one before. */
+const WORD = 16
+/** With more than this beside the name of a question it says something itself. */
+const MORE = 6
+/** What the doubt was about is not noted, and she did not say that it is none: with how to say it after all. */
+export function bringBack({ form, asking: { words } }: Turn, { said, older, row }: Doubting): string {
+  const number = form.fields.findIndex(({ key }) => key === older) + 1
+  const how = words.say(row === undefined ? 'late.bring' : 'late.bring_row', { number, row: row ?? 0 })
+  return words.say('late.waiting', { said: quote(said), number, how })
+}
+
+/** What was said and is not noted, each once; of several with what to do. */
+export function notTaken({ asking: { words } }: Turn, said: string[]): string {
+  const each = [...new Set(said.map((one) => quote(one)))]
+  return words.say(said.length > 1 ? 'late.not_taken' : 'late.dropped', { said: each.join('」「') })
+}
+
+/** Which of the two questions a short word means. */
+export function meantBy(fields: Field[], text: string, older: Field, here: Field): Field | null {
+  const { number, said: word } = withNumber(text)
+  if (number !== null) {
+    const meant = meantBy(fields, word, older, here)
+    return meant === (number === 1 ? older : here) ? meant : null
+  }
+  const said = bare(text).replace(/^(?:就?是|算|给|属于|填)+(?=..)/u, '')
+  if (said.length >= WORD || CHANGES.test(said)) return null
+  const [, digits = ''] = /第\s*([\d一二三四五六七八九十]{1,3})\s*题/u.exec(said) ?? []
+  const named = fields[(readNumber(digits) ?? 0) - 1]
+  if (named === here || named === older) return named
+  const { columns = [] } = older.options as { columns?: Field[] }
+  const labels = NONE.test(said) ? [] : [older, ...columns].map(({ label }) => label)
+  if (OLDER.test(said) || labels.some((label) => said.includes(label) && said.length <= label.length + MORE))
+    return older
+  return HERE.test(said) ? here : null
+}

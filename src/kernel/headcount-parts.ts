@@ -1,0 +1,28 @@
+import { isUnit, showPart, sumOfParts } from './breakdown.js'
+import { readHeadcount } from './headcount-words.js'
+import type { Headcount } from './quantity.js'
+import { showQuantity } from './quantity-words.js'
+
+/** A new total in words, with the parts of the old one behind it where they may be parts of it and it names none of its own. */
+export function withPartsOf(before: string, now: string): string {
+  const [old, read] = [readHeadcount(before), readHeadcount(now)]
+  if (!old || !read || old.breakdown.length === 0 || read.breakdown.length > 0) return now
+  const both = `${now}（${old.breakdown.map(showPart).join('、')}）`
+  const whole = readHeadcount(both)
+  const fits = whole && !whole.doubt && !whole.besides && whole.breakdown.length === old.breakdown.length
+  return fits && whole.quantity.unit === old.quantity.unit ? both : now
+}
+
+/** 「是70个老人」 of 老人60、志愿者12: the one group that it names has changed, and the others stay. */
+export function withGroup(before: Headcount, now: Headcount): Headcount {
+  const [only, other] = now.breakdown
+  const { min, max } = now.quantity
+  const named = only && !other && only.role !== '' && !isUnit(only.role) && (only.count === min || only.count === max)
+  const groups = before.breakdown
+  if (!named || groups.length < 2 || !groups.some(({ role }) => role === only.role)) return now
+  const parts = groups.map((part) => showPart(part.role === only.role ? only : part)).join('、')
+  const { sum } = sumOfParts(before)
+  const isSum = sum.min === before.quantity.min && sum.max === before.quantity.max
+  const whole = readHeadcount(isSum ? parts : `${showQuantity(before.quantity)}（${parts}）`, before.quantity.unit)
+  return whole && !whole.doubt && !whole.besides && whole.breakdown.length === groups.length ? whole : now
+}
