@@ -20,7 +20,8 @@ import { wasSaid } from '../say-later.js'
 import type { Pending, Unheard } from './pending.js'
 import { heardIn } from './heard-in.js'
 import { ask, chooseForm, turnSaying } from './propose.js'
-import { type Target, targetOf } from './target.js'
+import { together } from './recap.js'
+import { PLANS, type Target, targetOf } from './target.js'
 import { mayTell, mostTold, TELLS } from './understand.js'
 import { howToAnswer, readAgain } from './words.js'
 
@@ -230,6 +231,7 @@ async function moreTold(
     planned: [...pending.planned, ...more.planned],
     cancelled: [...pending.cancelled, ...more.cancelled],
     undated: left,
+    ...together(pending, more),
     said: `${pending.said}\n${text}`,
     from: [...pending.from, from],
   }
@@ -279,8 +281,12 @@ async function confirmed(
   return { ...turnSaying(person, draft.id, []), reply: taken.reply, jobs: taken.effects.length > 0 }
 }
 
-const toldOf = ({ activities, said, story, from }: Pending): Told => ({
-  activities: activities.map(({ facts }) => facts),
+const toldOf = ({ activities, spending = [], plans, said, story, from }: Pending): Told => ({
+  activities: [
+    ...activities.map(({ facts }) => facts),
+    ...spending.map(({ item, amount }) => ({ 'expense.item': item, 'expense.amount': amount })),
+  ],
+  ...(plans !== undefined && { sections: { [PLANS]: plans } }),
   said,
   story,
   from,

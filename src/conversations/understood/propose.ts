@@ -121,7 +121,7 @@ async function anew(
     ...(elsewhere && { elsewhere: formIn(elsewhere, words.language).title }),
     form: form.id,
     draftId: null,
-    story: isStory(text, target),
+    story: isStory(text, target, understood),
     said: text,
     from: [from],
   }
@@ -132,9 +132,9 @@ async function anew(
 const formWithAmount = (forms: Form[]): Form | null => forms.find((form) => targetOf(form, null)?.amount) ?? null
 
 /** Whether a whole text is the answer to the question for a story, too. */
-function isStory(text: string, { story }: Target): boolean {
+function isStory(text: string, { story }: Target, { tellsMore }: Understood): boolean {
   const count = countCharacters(text)
-  return story !== null && count >= STORY && count <= story.most
+  return story !== null && count >= (tellsMore ? Math.min(story.least, STORY) : STORY) && count <= story.most
 }
 
 /** One activity has a form of its own; several, and a whole story, go to one with a table. */
@@ -209,7 +209,7 @@ async function inDraft(
     ...understood,
     form: form.id,
     draftId: draft.id,
-    story: isStory(text, target),
+    story: isStory(text, target, understood),
     said: text,
     from: [from],
   }
