@@ -134,7 +134,7 @@ function partsOf(columns: Column[], line: string, asking: Asking): (readonly [st
   // Where no day begins each row, what stands between signs is told first: a value is often the last word of its row.
   const parted = valued ? null : severalWhole(columns, line, asking)
   const spaced =
-    parted?.flatMap((one) => (one[1] ? (bySpaces(columns, one[0], asking) ?? [one]) : [one])) ??
+    parted?.flatMap((one) => bySpaces(columns, one[0], asking) ?? [one]) ??
     (valued ? wholeRows(columns, line.split(/\s+/u), asking) : bySpaces(columns, line, asking))
   if (spaced) return spaced
   const behind =

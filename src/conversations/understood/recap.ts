@@ -85,7 +85,10 @@ const TOTAL = new RegExp(
   `^(?:以上|总)?(?:[\\u4e00-\\u9fff]{0,4}(?:合计|共计|总计|一共|总共|小计)|共|总(?:支出|花费|费用|开支))(?:支出|花费|花|用|使用)?(?:了|是|为)?[:：\\s]*(?<amount>${AMOUNT})$`,
   'u',
 )
-const ITEM = new RegExp(`^(?<item>.*?[^\\d０-９.,约近¥￥\\s:：一二两三四五六七八九十百千万])\\s*[:：]?\\s*(?<amount>${AMOUNT})[)）]?$`, 'u')
+const ITEM = new RegExp(
+  `^(?<item>.*?[^\\d０-９.,约近¥￥\\s:：一二两三四五六七八九十百千万])\\s*[:：]?\\s*(?<amount>${AMOUNT})[)）]?$`,
+  'u',
+)
 /** What stands before an item and is none of it. */
 const LEAD =
   /^(?:其中|主要|包括|包含|含|分别(?:是|为)?|用于|用在|另外|还有|以及|以|和|及|有|(?:一?共)?(?:花费|花|用|支出|支付|付|购买|采购|买)(?:了|掉)?|\s)+/u
@@ -95,11 +98,17 @@ const NOT_SPENT =
   /筹|募|捐|收入|收到|善款|拨款|到账|预算|申请|批复|价值|卖|赞助|配捐|自费|自理|报名费|学费|结余|结转|余额|剩|每|人均|单价|各|资助额|奖金池/u
 /** Of a sentence rather than of a list. */
 const PROSE = /[了我们他的在把被就都]|来到|参加|活动日|人数|\d/u
-const OF_MONEY = /[费款租税薪]$|印|购|材料|交通|物资|图书|餐|补贴|补助|慰问金|[助奖]学金|耗材|保险|文具|道具|设备|奖品|礼品/u
+const OF_MONEY =
+  /[费款租税薪]$|印|购|材料|交通|物资|图书|餐|补贴|补助|慰问金|[助奖]学金|耗材|保险|文具|道具|设备|奖品|礼品/u
 const LONGEST_ITEM = 10
 
 /** Stretches between signs and line ends; the comma of 1,200 is no sign. */
 const CLAUSE = /(?:[^、，,；;。！!？?\n]|(?<=\d),(?=\d{3}(?!\d)))+/gu
+/** 「图书 2350 交通 860」: a space behind an amount is a sign, too. */
+const BEHIND_AMOUNT = /(?<=[\d０-９元块])\s+(?=\p{L})/gu
+/** 「1、」, 「2.」 before what is listed. */
+const COUNTER = /^[（(]?(?:\d{1,2}|[一二三四五六七八九十])(?:[)）.．:：]\s*(?=\D)|$)/u
+const LONGEST_CLAUSE = 60
 
 /** The lists of what was spent: 「经费支出：场地费500元，印刷费240元，合计740元」. */
 function listsIn(text: string): Run[] {
@@ -109,20 +118,24 @@ function listsIn(text: string): Run[] {
     if (open && isList(open)) runs.push(open)
     open = null
   }
-  for (const { 0: raw, index } of text.matchAll(CLAUSE)) {
-    const said = raw.trim()
-    const start = index + raw.indexOf(said)
-    const end = start + said.length
+  for (const { 0: raw, index } of text
+    .replace(BEHIND_AMOUNT, (spaces) => '、'.repeat(spaces.length))
+    .matchAll(CLAUSE)) {
+    const said = raw.trim().replace(COUNTER, '')
+    if (said === '') continue
+    const end = index + raw.trimEnd().length
+    const start = end - said.length
     const label: string | undefined = LABEL.exec(said)?.[0]
     if (label !== undefined) {
       close()
       open = { start, end, items: [], total: null, labelled: true, money: false }
     }
-    const rest = said.slice(label?.length ?? 0)
+    const rest = said.slice(label?.length ?? 0).replace(COUNTER, '')
     if (rest === '') continue
-    const total: string | undefined = TOTAL.exec(rest.replace(LEAD_OF_TOTAL, ''))?.groups?.['amount']
+    const short = rest.length <= LONGEST_CLAUSE ? rest : ''
+    const total: string | undefined = TOTAL.exec(short.replace(LEAD_OF_TOTAL, ''))?.groups?.['amount']
     const run: Run = open ?? { start, end, items: [], total: null, labelled: false, money: false }
-    const items = total === undefined ? itemsOf(rest, run.labelled) : []
+    const item = total === undefined ? itemOf(short, run.labelled) : null
     if (total !== undefined) {
       run.total = total
       run.end = end
@@ -130,10 +143,10 @@ function listsIn(text: string): Run[] {
       open = run
       // Behind the items it ends the list; before them it begins it.
       if (run.items.length > 0) close()
-    } else if (items.length > 0) {
-      run.items.push(...items)
+    } else if (item) {
+      run.items.push(item)
       run.end = end
-      run.money ||= items.some(({ item, amount }) => UNIT.test(amount) || OF_MONEY.test(item))
+      run.money ||= UNIT.test(item.amount) || OF_MONEY.test(item.item)
       open = run
     } else if (!run.labelled || /[\d月日]/u.test(rest) || /[。！!\n]/u.test(text.slice(run.end, start))) close()
   }
@@ -143,21 +156,14 @@ function listsIn(text: string): Run[] {
 
 const LEAD_OF_TOTAL = /^(?:以上|本季度|这?[个几]?(?:季度|个?月|次|场)?活动|[，,\s])+(?=共|合|总|一共)/u
 
-function itemsOf(said: string, labelled: boolean): Expense[] {
-  const whole = itemOf(said, labelled)
-  if (whole) return [whole]
-  const parts = said.split(/\s+/u)
-  const items = parts.flatMap((part) => itemOf(part, labelled) ?? [])
-  return parts.length > 1 && items.length === parts.length ? items : []
-}
-
 function itemOf(said: string, labelled: boolean): Expense | null {
   const { item: words = '', amount = '' } = ITEM.exec(said)?.groups ?? {}
   const item = words.replace(LEAD, '').replace(BEHIND, '').trim()
   if (item.length > LONGEST_ITEM || !/[\u4e00-\u9fff]/u.test(item) || PROSE.test(item)) return null
   if (NOT_SPENT.test(words) || readMoney(amount) === null) return null
   // Without its unit a number in words, or a small one, may be of anything.
-  const plain = UNIT.test(amount) || (/[\d０-９]/u.test(amount) && (labelled || OF_MONEY.test(item) || fenOf(amount) >= 1000))
+  const plain =
+    UNIT.test(amount) || (/[\d０-９]/u.test(amount) && (labelled || OF_MONEY.test(item) || fenOf(amount) >= 1000))
   return plain || (/[百千万]/u.test(amount) && OF_MONEY.test(item)) ? { item, amount: amount.trim() } : null
 }
 
@@ -165,7 +171,11 @@ function itemOf(said: string, labelled: boolean): Expense | null {
 function isList({ items, total, labelled, money }: Run): boolean {
   if (items.length === 0) return false
   if (labelled) return items.length > 1 || total !== null
-  return (items.length > 1 || total !== null) && money && items.every(({ amount, item }) => UNIT.test(amount) || OF_MONEY.test(item) || total !== null)
+  return (
+    (items.length > 1 || total !== null) &&
+    money &&
+    items.every(({ amount, item }) => UNIT.test(amount) || OF_MONEY.test(item) || total !== null)
+  )
 }
 
 const NUMBERING = /^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．)）]\s*|[【[#*·•-]+\s*)/u
@@ -206,7 +216,8 @@ function plansIn(text: string): Span[] {
     if (begins) close()
     const start = index + raw.length - raw.trimStart().length
     const heading = begins && alone && /^[\u4e00-\u9fff、和与及/]{2,12}[:：】\]]?$/u.test(said)
-    open = part && !begins ? [{ ...part, end: before, heading: false }] : [{ start, end: before, heading, lines: heading }]
+    open =
+      part && !begins ? [{ ...part, end: before, heading: false }] : [{ start, end: before, heading, lines: heading }]
   }
   close()
   return found

@@ -1,5 +1,6 @@
 import type { ExtractedActivity, Span } from '../../extraction/activity.js'
 import { extract } from '../../extraction/rules/extract.js'
+import { matches } from '../../kernel/chars.js'
 import type { Day } from '../../kernel/day.js'
 import { basisOfAllIn, factsOf, type Facts, type Heard } from './facts.js'
 import { blanked, type Recap, recapIn, type RecapFound } from './recap.js'
@@ -127,7 +128,11 @@ function readBeside(
 }
 
 /** 「周末活动常常只有两三个人」 among difficulties, or in a list of spending: no occasion, unless it has its own day, name and number. */
-function isComplaint(text: string, { span, status, date, title, attendance }: ExtractedActivity, recap: RecapFound): boolean {
+function isComplaint(
+  text: string,
+  { span, status, date, title, attendance }: ExtractedActivity,
+  recap: RecapFound,
+): boolean {
   if (status.value !== 'done') return false
   if (recap.lists.some((list) => within(span, list))) return true
   if (!recap.plansAt.some((at) => within(span, at))) return false
@@ -135,6 +140,7 @@ function isComplaint(text: string, { span, status, date, title, attendance }: Ex
   return !(/[日号]|[\d０-９][./-][\d０-９]/u.test(day) && title !== null && attendance?.value.count != null)
 }
 
+const CLAUSE = /[^，,。；;！!\n]+/gu
 /** So long a clause without a value of any activity is of a story. */
 const OF_ITS_OWN = 8
 
@@ -144,14 +150,13 @@ function tellsMore(text: string, told: ExtractedActivity[], { lists, plansAt }: 
     [date, title, place, attendance, expense, ...breakdown].flatMap((one) => (one ? [one.span] : [])),
   )
   const known = [...values, ...lists, ...plansAt]
-  return text.split(/[，,。；;！!\n]/u).some((clause, i, all) => {
-    const start = all.slice(0, i).reduce((at, { length }) => at + length + 1, 0)
+  return matches(CLAUSE, text).some(({ 0: clause, index }) => {
     const own = clause.trim()
     return (
       own.length >= OF_ITS_OWN &&
       !/\d/u.test(own) &&
       basisOfAllIn(own) === undefined &&
-      !known.some((one) => one.start < start + clause.length && start < one.end)
+      !known.some(({ start, end }) => start < index + clause.length && index < end)
     )
   })
 }

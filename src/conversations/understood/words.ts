@@ -102,7 +102,9 @@ function besides({ amount, spending: table, plans: label }: Target, pending: Pen
   const { words } = asking
   const { spending = [], differs, plans } = pending
   const comma = words.say('field.comma')
-  const shown = spending.slice(0, MOST_ROWS).map((one) => `${one.item}${amount ? (shownFact(amount, one.amount, asking) ?? '') : ''}`)
+  const shown = spending
+    .slice(0, MOST_ROWS)
+    .map((one) => `${one.item}${amount ? (shownFact(amount, one.amount, asking) ?? '') : ''}`)
   return [
     ...(table !== null && spending.length > 0
       ? [words.say('told.spending', { label: table, count: spending.length, items: shown.join(comma) })]
