@@ -167,15 +167,6 @@ describe('rows of activities', () => {
   })
 })
 
-it('takes 同一地点 for the place of the row above', () => {
-  const { options } = formNamed('work-brief.v2').fields.find((one) => one.key === 'activities') ?? {}
-  const columns = (options as { columns: Field[] }).columns.map((field) => ({ field, kind: kindOf(field) }))
-  expect(shown(columns, '8月3日 读书会 高安 20人\n8月9日 手工课 同一地点 9人')).toEqual([
-    '2014年8月3日 · 读书会 · 高安 · 20人',
-    '2014年8月9日 · 手工课 · 高安 · 9人',
-  ])
-})
-
 describe('rows of spending', () => {
   it.each([
     ['场地费 500元', ['场地费 · 500元']],

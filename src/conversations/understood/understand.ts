@@ -53,7 +53,7 @@ export function understand(
   read?: ExtractedActivity[],
 ): Understood | null {
   const recap = recapIn(text)
-  const { plansAt, lists, spending, differs, plans } = recap
+  const { lists, spending, differs, plans } = recap
   const understood: Understood = { activities: [], planned: [], cancelled: [] }
   const spans = new Map<Heard, string>()
   const basisOfAll = basisOfAllIn(text)
@@ -137,7 +137,7 @@ function isComplaint(
   if (recap.lists.some((list) => within(span, list))) return true
   if (!recap.plansAt.some((at) => within(span, at))) return false
   const day = date ? text.slice(date.span.start, date.span.end) : ''
-  return !(/[日号]|[\d０-９][./-][\d０-９]/u.test(day) && title !== null && attendance?.value.count != null)
+  return !(/[日号]|[\d０-９][./-][\d０-９]/u.test(day) && title !== null && (attendance?.value.count ?? null) !== null)
 }
 
 const CLAUSE = /[^，,。；;！!\n]+/gu
