@@ -11,6 +11,8 @@ import { currentField, finish, goOn, goTo, heldOf, type Step, toSummary, type Tu
 export interface Told {
   /** Of each activity, by what a question or column feeds, the words that it is read from. */
   activities: Record<string, string>[]
+  /** What she wrote for other questions in words, by what those feed. */
+  sections?: Record<string, string>
   /** All she wrote; `story`: it is also the answer to the question for one. */
   said: string
   story: boolean
@@ -36,7 +38,8 @@ export function takeTold(turn: Turn, told: Told): Step {
     const { partial, old } = heldOf(turn, field)
     const at = askingAt(turn, field)
     const story = field === storyAt
-    const text = story ? told.said : told.activities[0]?.[field.feeds ?? '']
+    const section = field.key in answers || field.key in partials ? undefined : told.sections?.[field.feeds ?? '']
+    const text = story ? told.said : (section ?? told.activities[0]?.[field.feeds ?? ''])
     const reading = kind.tell
       ? kind.tell(field, told.activities, from, partial?.value ?? null, old, at)
       : text === undefined
@@ -45,15 +48,16 @@ export function takeTold(turn: Turn, told: Told): Step {
     if (reading?.type === 'answered' && kind.check(field, reading.value, asking).length === 0) {
       answers = withKey(answers, field.key, { value: kind.encode(reading.value), from })
       partials = without(partials, field.key)
-      if (!story) values.push(kind.show(field, reading.value, words))
+      if (!story && section === undefined) values.push(kind.show(field, reading.value, words))
     } else if (reading?.type === 'continued') {
       const before = kind.tell ? (partial?.from ?? []) : []
       partials = withKey(partials, field.key, { value: reading.partial, from: [...new Set([...before, ...from])] })
       if (kind.tell)
         notes.push(words.say('told.rows', { label: field.label, note: reading.note || words.say('told.open') }))
-      else if (!story) values.push(kind.showPartial?.(field, reading.partial, words) ?? '')
+      else if (!story && section === undefined) values.push(kind.showPartial?.(field, reading.partial, words) ?? '')
     } else continue
     if (story) notes.push(words.say('told.story_kept', { label: field.label }))
+    else if (section !== undefined) notes.push(words.say('told.section_kept', { label: field.label }))
   }
 
   const guessed = withGuesses(turn.form, { answers, partials }, words)

@@ -129,12 +129,13 @@ function partsOf(columns: Column[], line: string, asking: Asking): (readonly [st
     ...BETWEEN_ROWS.map((signs) => [line, signs] as const),
   ]) {
     const reads = separator ? wholeRows(columns, text.split(separator), asking) : null
-    if (reads) return reads
+    if (reads) return valued ? reads : reads.flatMap((one) => bySpaces(columns, one[0], asking) ?? [one])
   }
   // Where no day begins each row, what stands between signs is told first: a value is often the last word of its row.
   const parted = valued ? null : severalWhole(columns, line, asking)
   const spaced =
-    parted ?? wholeRows(columns, line.split(/\s+/u), asking) ?? (valued ? null : grouped(columns, line, asking))
+    parted?.flatMap((one) => bySpaces(columns, one[0], asking) ?? [one]) ??
+    (valued ? wholeRows(columns, line.split(/\s+/u), asking) : bySpaces(columns, line, asking))
   if (spaced) return spaced
   const behind =
     valued || /\s/.test(line.trim()) ? null : wholeRows(columns, cutBehindValues(columns, line, asking), asking)
@@ -166,6 +167,10 @@ function severalWhole(columns: Column[], line: string, asking: Asking): [string,
 /** 「讲座 2 课时 600元」: a count with its measure apart is no sum. */
 const COUNTED_APART =
   /\s[\d一二两三四五六七八九十]+ (?:[本包个套份箱瓶人天次场张把支条件盒桶位名顿]|课时|小时|公斤|斤)(?=\s|$)/u
+
+/** 「资料印刷120 茶歇大概300多块」: the rows of a part that spaces divide; null where they do not. */
+const bySpaces = (columns: Column[], part: string, asking: Asking): [string, RowReading][] | null =>
+  /\s/u.test(part.trim()) ? (wholeRows(columns, part.split(/\s+/u), asking) ?? grouped(columns, part, asking)) : null
 
 /** 「药品1200.5元 横幅 80 车费二百多」: between spaces, each as many words as make a whole row. */
 function grouped(columns: Column[], line: string, asking: Asking): [string, RowReading][] | null {

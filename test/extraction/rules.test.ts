@@ -439,3 +439,20 @@ describe('whom it was for, in the name of what was done', () => {
     expect(extract(text, SENT_ON)[0]?.breakdown.map(({ value }) => value)).toEqual([{ role: '志愿者', count: 25 }])
   })
 })
+
+describe('those it was for, volunteers among them', () => {
+  it.each([
+    '昨天读书会，服务了48名学生和6名志愿者',
+    '昨天组织48名学生和6名志愿者参观',
+    '昨天读书会来了48名学生和6名志愿者',
+  ])('are counted together: %s', (text) => {
+    expect(extract(text, SENT_ON)[0]?.attendance?.value.count).toBe(54)
+  })
+  it.each(['昨天6名志愿者为48名学生讲故事', '昨天服务48名学生，6名志愿者协助'])('but not who helped: %s', (text) => {
+    expect(extract(text, SENT_ON)[0]?.attendance?.value.count).toBe(48)
+  })
+})
+
+it.each(['周末活动常常只有两三个人', '读书会往往不到十个人'])('how it mostly is tells of no activity: %s', (text) => {
+  expect(extract(text, SENT_ON)).toEqual([])
+})

@@ -10,9 +10,9 @@ export const STORY = 100
 export const formWithAmount = (forms: Form[]): Form | null => forms.find((form) => targetOf(form, null)?.amount) ?? null
 
 /** Whether a whole text is the answer to the question for a story, too. */
-export function isStory(text: string, { story }: Target): boolean {
+export function isStory(text: string, { story }: Target, { tellsMore }: Understood): boolean {
   const count = countCharacters(text)
-  return story !== null && count >= STORY && count <= story.most
+  return story !== null && count >= (tellsMore ? Math.min(story.least, STORY) : STORY) && count <= story.most
 }
 
 /** One activity has a form of its own; several, and a whole story, go to one with a table. */

@@ -38,7 +38,8 @@ export function factsOf(text: string, activity: ExtractedActivity, basisOfAll: s
     ({ count, max, unit }) => {
       if (count === null || !attendance) return null
       const known = breakdown.filter(({ confidence }) => confidence >= SURE)
-      const figure = max === null ? `${count}` : `${count}-${max}`
+      const about = attendance.value.approximate && max === null ? '约' : ''
+      const figure = max === null ? `${about}${count}` : `${count}-${max}`
       return headcountWords(text, attendance, known, { count, figure, unit: unit ?? '人', basisOfAll })
     },
     ({ count, unit }) => (count === null ? null : `${count}${unit ?? '人'}`),

@@ -1,3 +1,4 @@
+import { together } from './recap.js'
 import type { Heard } from './facts.js'
 import type { Asking } from '../../forms/field-kind.js'
 import type { TurnPorts } from '../ports.js'
@@ -30,6 +31,7 @@ export async function moreTold(
     planned: [...pending.planned, ...more.planned],
     cancelled: [...pending.cancelled, ...more.cancelled],
     undated: left,
+    ...together(pending, more),
     said: `${pending.said}\n${text}`,
     from: [...pending.from, from],
   }

@@ -7,13 +7,17 @@ import type { Pending } from './pending.js'
 import type { Forms } from '../forms.js'
 import type { OpenDraft, TurnPorts } from '../ports.js'
 import type { Contact } from '../route.js'
-import { targetOf } from './target.js'
-import { CERTAIN, mayTell, understand } from './understand.js'
+import { type Recap, recapIn } from './recap.js'
+import { PLANS, type Target, targetOf } from './target.js'
+import { CERTAIN, mayTell, understand, type Understood } from './understand.js'
 import { proposal } from './words.js'
 
+/** Questions that a story may have answered. */
+const OFFERED = ['activities', 'expenses', PLANS]
+
 /**
- * When the table of activities is reached and her story told of some already: they are offered for it. Null when there are none, or the
- * table was begun.
+ * When the table of activities, that of spending or the question for plans is reached and her story told of some already: they are offered
+ * for it. Null when there are none, or an answer was begun.
  */
 export async function rowsOffered(
   ports: Pick<TurnPorts, 'people' | 'drafts' | 'learntNames'>,
@@ -28,22 +32,20 @@ export async function rowsOffered(
   if (before.at.type === 'asking' && before.at.field === field) return null
   if (after.answers[field] || after.partials[field]) return null
   const form = formIn(await forms.find(ports.drafts, after.form, after.formVersion), asking.words.language)
-  const table = form.fields.find(({ key, feeds }) => key === field && feeds === 'activities')
-  if (!table) return null
+  const feeds = form.fields.find(({ key }) => key === field)?.feeds ?? ''
+  if (!OFFERED.includes(feeds)) return null
   const target = targetOf(form, after)
   if (!target || target.one) return null
   const stories = form.fields.flatMap((one) => {
-    const { value = null, from = [] } = (asksStory(one) && after.answers[one.key]) || {}
+    const { value = null, from = [] } = (one.feeds !== PLANS && asksStory(one) && after.answers[one.key]) || {}
     return typeof value === 'string' ? [{ value, from }] : []
   })
-  if (stories.length === 0) return null
   const places = await ports.learntNames.placesKnown(contact.hubId, contact.organisationId)
-  const understood = stories.flatMap(({ value, from }) => {
-    const found = mayTell(value) ? understand(value, asking.today, places) : null
-    const activities = (found?.activities ?? []).filter(({ facts }) => CERTAIN.every((feed) => feed in facts))
-    return activities.length > 0 ? [{ activities, said: value, from }] : []
+  const found = stories.flatMap(({ value, from }) => {
+    const offer = offerOf(value, feeds, target, asking, places)
+    return offer ? [{ ...offer, said: value, from }] : []
   })
-  const [first] = understood
+  const [first] = found
   if (!first) return null
   const pending: Pending = {
     ...first,
@@ -67,8 +69,26 @@ const MYSELF =
 export const fills = (text: string): boolean | null =>
   FILL.test(bare(text)) ? true : MYSELF.test(bare(text)) ? false : null
 
-/** Whether the table it was offered for is asked, and empty as it was. */
+/** Whether what it was offered for is asked, and empty as it was. */
 export function stillOffered({ fields }: Form, { at, answers, partials }: Session): boolean {
-  const table = fields.find(({ feeds }) => feeds === 'activities')
-  return at.type === 'asking' && at.field === table?.key && !answers[at.field] && !partials[at.field]
+  const field = at.type === 'asking' ? fields.find(({ key }) => key === at.field) : undefined
+  return field !== undefined && OFFERED.includes(field.feeds ?? '') && !answers[field.key] && !partials[field.key]
+}
+
+/** What of a story is for the question that is reached: behind the activities all else is told as well. */
+function offerOf(
+  said: string,
+  feeds: string,
+  { plans: asksPlans }: Target,
+  { today }: Asking,
+  places: readonly string[],
+): (Pick<Understood, 'activities'> & Partial<Recap>) | null {
+  const { spending, differs, plans } = recapIn(said)
+  const money = spending.length > 0 ? { spending, ...(differs && { differs }) } : {}
+  const next = plans !== undefined && asksPlans !== null ? { plans } : {}
+  if (feeds === 'expenses') return spending.length > 0 ? { activities: [], ...money } : null
+  if (feeds === PLANS) return plans !== undefined ? { activities: [], plans } : null
+  const understood = mayTell(said) ? understand(said, today, places) : null
+  const activities = (understood?.activities ?? []).filter(({ facts }) => CERTAIN.every((feed) => feed in facts))
+  return activities.length > 0 ? { activities, ...money, ...next } : null
 }

@@ -1,3 +1,4 @@
+import { PLANS } from './target.js'
 import type { Told } from '../../engine/told.js'
 import type { LearntName } from './ports.js'
 import type { Understood } from './understand.js'
@@ -33,8 +34,12 @@ export interface Unheard {
 }
 
 /** As the questions take it. */
-export const toldOf = ({ activities, said, story, from }: Pending): Told => ({
-  activities: activities.map(({ facts }) => facts),
+export const toldOf = ({ activities, spending = [], plans, said, story, from }: Pending): Told => ({
+  activities: [
+    ...activities.map(({ facts }) => facts),
+    ...spending.map(({ item, amount }) => ({ 'expense.item': item, 'expense.amount': amount })),
+  ],
+  ...(plans !== undefined && { sections: { [PLANS]: plans } }),
   said,
   story,
   from,

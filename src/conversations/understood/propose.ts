@@ -128,7 +128,7 @@ async function anew(
     ...(elsewhere && { elsewhere: formIn(elsewhere, words.language).title }),
     form: form.id,
     draftId: null,
-    story: isStory(text, target),
+    story: isStory(text, target, understood),
     said: text,
     from: [from],
   }
@@ -193,7 +193,7 @@ async function inDraft(
     ...understood,
     form: form.id,
     draftId: draft.id,
-    story: isStory(text, target),
+    story: isStory(text, target, understood),
     said: text,
     from: [from],
   }

@@ -11,9 +11,16 @@ export interface Target {
   one: boolean
   roles: Field[]
   amount: Field | null
+  /** The table that what was spent goes to, item by item, by its name. */
+  spending: string | null
+  /** The question for difficulties and plans, by its name, while it has no answer. */
+  plans: string | null
   /** The question that the whole text may answer, too. */
-  story: { label: string; most: number } | null
+  story: { label: string; least: number; most: number } | null
 }
+
+/** What the question for difficulties and plans feeds. */
+export const PLANS = 'section.plans'
 
 const ROLES = ['activity.date', 'activity.title', 'activity.place', 'activity.headcount']
 
@@ -31,8 +38,19 @@ export function targetOf(form: Form, session: Pick<Session, 'answers' | 'partial
   if (roles.length === 0) return null
   const amount = columnsOf(fields, 'expenses').find(({ feeds }) => feeds === 'expense.amount') ?? null
   const asks = storyField(form, session ?? { answers: {}, partials: {} })
-  const { most = Infinity } = (asks?.options ?? {}) as { most?: number }
-  return { one, roles, amount, story: asks ? { label: asks.label, most } : null }
+  const { least = 0, most = Infinity } = (asks?.options ?? {}) as { least?: number; most?: number }
+  const spending = amount && fields.find(({ feeds }) => feeds === 'expenses')
+  const plans = fields.find(
+    ({ key, feeds }) => feeds === PLANS && !(session && (key in session.answers || key in session.partials)),
+  )
+  return {
+    one,
+    roles,
+    amount,
+    spending: spending?.label ?? null,
+    plans: plans?.label ?? null,
+    story: asks ? { label: asks.label, least, most } : null,
+  }
 }
 
 /** How a fact will be kept, as its question shows it; null where its question would refuse it. */

@@ -1,10 +1,12 @@
-import type { ExtractedActivity } from '../../extraction/activity.js'
+import type { ExtractedActivity, Span } from '../../extraction/activity.js'
 import { extract } from '../../extraction/rules/extract.js'
+import { matches } from '../../kernel/chars.js'
 import type { Day } from '../../kernel/day.js'
-import { basisOfAllIn, factsOf, type Heard } from './facts.js'
+import { basisOfAllIn, factsOf, type Facts, type Heard } from './facts.js'
+import { blanked, type Recap, recapIn, type RecapFound } from './recap.js'
 
-/** What a message tells of activities. */
-export interface Understood {
+/** What a message tells of activities, and besides them. */
+export interface Understood extends Partial<Recap> {
   /** Those that took place, in the order of the text. */
   activities: Heard[]
   /** Not put down, in her words: what is still to come, and what did not take place. */
@@ -12,6 +14,8 @@ export interface Understood {
   cancelled: string[]
   /** Told beside others that have a day, without one. */
   undated?: string[]
+  /** It says more than its rows hold. */
+  tellsMore?: true
 }
 
 /** Longer is told by files. */
@@ -40,31 +44,31 @@ export const mayTell = (text: string): boolean =>
 
 /**
  * What a text says of activities that were, are to be and were not, as it was `read`: by the rules, which know these `places`, where nobody
- * else did; null when it says nothing of any.
+ * else did; null when it says nothing of any. What it says of spending, of difficulties and plans is no activity.
  */
 export function understand(
   text: string,
   sentOn: Day,
   places: readonly string[] = [],
-  read: ExtractedActivity[] = extract(text.slice(0, MOST), sentOn, places),
+  read?: ExtractedActivity[],
 ): Understood | null {
+  const recap = recapIn(text)
+  const { lists, spending, differs, plans } = recap
   const understood: Understood = { activities: [], planned: [], cancelled: [] }
   const spans = new Map<Heard, string>()
   const basisOfAll = basisOfAllIn(text)
-  for (const activity of read) {
-    const heard = factsOf(text, activity, basisOfAll)
-    spans.set(heard, text.slice(activity.span.start, activity.span.end))
-    const [dated, named] = ['activity.date', 'activity.title'].map((feed) => feed in heard.facts)
+  const told = (read ?? readBeside(text, recap, sentOn, places)).filter((one) => !isComplaint(text, one, recap))
+  for (const activity of told) {
     const { status, span } = activity
+    const whole = text.slice(span.start, span.end)
+    const inList = activity.expense !== null && lists.some((list) => within(activity.expense?.span, list))
+    const heard = atSamePlace(factsOf(text, inList ? { ...activity, expense: null } : activity, basisOfAll), whole)
+    spans.set(heard, whole)
+    const [dated, named] = ['activity.date', 'activity.title'].map((feed) => feed in heard.facts)
     if (status.value === 'done' && (dated || named)) understood.activities.push(heard)
     // 「下周六计划去敬老院」 has a place for a name.
     if (status.value !== 'done' && dated && (named || heard.facts['activity.place'] !== undefined))
-      understood[status.value].push(
-        text
-          .slice(span.start, span.end)
-          .trim()
-          .replace(/[，,。；;]+$/u, ''),
-      )
+      understood[status.value].push(whole.trim().replace(/[，,。；;]+$/u, ''))
   }
   // Among days a number without one is of the story: 「志愿者从3个人变成了8个人」.
   const dated = understood.activities.filter(({ facts }) => 'activity.date' in facts)
@@ -80,7 +84,81 @@ export function understand(
     if (undated.length > 0) understood.undated = undated.map(({ facts }) => facts['activity.title'] ?? '')
   }
   const { activities, planned, cancelled } = understood
-  return activities.length + planned.length + cancelled.length > 0 ? understood : null
+  if (activities.length + planned.length + cancelled.length === 0) return null
+  if (tellsMore(text, told, recap)) understood.tellsMore = true
+  return {
+    ...understood,
+    ...(spending.length > 0 && { spending }),
+    ...(differs && { differs }),
+    ...(plans !== undefined && { plans }),
+  }
+
+  /** 「同一地点」 is where the activity before was. */
+  function atSamePlace({ facts, doubtful, ...rest }: Heard, whole: string): Heard {
+    const said = facts[PLACE] ?? doubtful[PLACE]
+    if (said === undefined ? !SAME_PLACE.test(whole) : !SAME_PLACE.test(said)) return { facts, doubtful, ...rest }
+    const before = understood.activities.findLast((one) => one.facts[PLACE] ?? one.doubtful[PLACE])
+    const [own, unsure]: [Facts, Facts] = [{ ...facts }, { ...doubtful }]
+    delete own[PLACE]
+    delete unsure[PLACE]
+    if (before?.facts[PLACE] !== undefined) own[PLACE] = before.facts[PLACE]
+    else if (before?.doubtful[PLACE] !== undefined) unsure[PLACE] = before.doubtful[PLACE]
+    return { ...rest, facts: own, doubtful: unsure }
+  }
+}
+
+const PLACE = 'activity.place'
+const SAME_PLACE = /同一?个?(?:地点|地方|场地)|(?:地点|场地)(?:同上|同前|不变)|^(?:原地|老地方|同地)$/u
+
+const within = (inner: Span | undefined, outer: Span): boolean =>
+  inner !== undefined && outer.start <= inner.start && inner.start < outer.end
+
+/** The activities by the rules, with neither lists of spending nor difficulties between them; behind them what the plans tell of. */
+function readBeside(
+  text: string,
+  { lists, plansAt }: RecapFound,
+  sentOn: Day,
+  places: readonly string[],
+): ExtractedActivity[] {
+  const [whole, rest] = [text, blanked(text, [...lists, ...plansAt])].map((one) => one.slice(0, MOST))
+  const beside = extract(rest ?? '', sentOn, places)
+  if (plansAt.length === 0) return beside
+  const planned = extract(whole ?? '', sentOn, places)
+  return [...beside, ...planned.filter(({ span }) => plansAt.some((at) => within(span, at)))]
+}
+
+/** 「周末活动常常只有两三个人」 among difficulties, or in a list of spending: no occasion, unless it has its own day, name and number. */
+function isComplaint(
+  text: string,
+  { span, status, date, title, attendance }: ExtractedActivity,
+  recap: RecapFound,
+): boolean {
+  if (status.value !== 'done') return false
+  if (recap.lists.some((list) => within(span, list))) return true
+  if (!recap.plansAt.some((at) => within(span, at))) return false
+  const day = date ? text.slice(date.span.start, date.span.end) : ''
+  return !(/[日号]|[\d０-９][./-][\d０-９]/u.test(day) && title !== null && (attendance?.value.count ?? null) !== null)
+}
+
+const CLAUSE = /[^，,。；;！!\n]+/gu
+/** So long a clause without a value of any activity is of a story. */
+const OF_ITS_OWN = 8
+
+/** Whether a text says more than what is understood of its activities. */
+function tellsMore(text: string, told: ExtractedActivity[], { lists, plansAt }: RecapFound): boolean {
+  const values = told.flatMap(({ date, title, place, attendance, expense, breakdown }) =>
+    [date, title, place, attendance, expense, ...breakdown].flatMap((one) => (one ? [one.span] : [])),
+  )
+  const known = [...values, ...lists, ...plansAt]
+  return matches(CLAUSE, text).some(({ 0: clause, index }) => {
+    const own = clause.trim()
+    return (
+      own.length >= OF_ITS_OWN &&
+      !/\d/u.test(own) &&
+      basisOfAllIn(own) === undefined &&
+      !known.some(({ start, end }) => start < index + clause.length && index < end)
+    )
+  })
 }
 
 /** How many different things are told of the activity of which most is told. */

@@ -22,9 +22,12 @@ export function proposal(form: Form, target: Target, pending: Pending, asking: A
   const how = howToAnswer(form, target, pending, words)
   if (changed) return [words.say('told.changed'), ...rows, ...more, how].join('\n')
   return [
-    words.say(pending.offered ? 'told.offered' : 'told.heard', { count: taken }),
+    ...(taken > 0 || !pending.offered
+      ? [words.say(pending.offered ? 'told.offered' : 'told.heard', { count: taken })]
+      : []),
     ...rows,
     ...more,
+    ...besides(target, pending, asking),
     ...(pending.story && target.story ? [words.say('told.story', { label: target.story.label })] : []),
     ...lacking(target, pending, asking),
     ...doubtful(target, pending, asking),
@@ -94,10 +97,30 @@ function doubtful(target: Target, { activities }: Pending, asking: Asking): stri
   )
 }
 
+/** What goes to the table of spending and to the question for plans. */
+function besides({ amount, spending: table, plans: label }: Target, pending: Pending, asking: Asking): string[] {
+  const { words } = asking
+  const { spending = [], differs, plans } = pending
+  const comma = words.say('field.comma')
+  const shown = spending
+    .slice(0, MOST_ROWS)
+    .map((one) => `${one.item}${amount ? (shownFact(amount, one.amount, asking) ?? '') : ''}`)
+  return [
+    ...(table !== null && spending.length > 0
+      ? [words.say('told.spending', { label: table, count: spending.length, items: shown.join(comma) })]
+      : []),
+    ...(table !== null && differs ? [words.say('told.total_differs', { ...differs })] : []),
+    ...(label !== null && plans !== undefined ? [words.say('told.section', { label, said: quote(plans, 30) })] : []),
+  ]
+}
+
 /** The form asks for no money. */
 function unspent({ title }: Form, { one, amount }: Target, pending: Pending, { words }: Asking): string[] {
-  const { activities, elsewhere } = pending
-  const spent = (one ? activities.slice(0, 1) : activities).flatMap(({ facts }) => facts['expense.amount'] ?? [])
+  const { activities, elsewhere, spending = [] } = pending
+  const spent = [
+    ...(one ? activities.slice(0, 1) : activities).flatMap(({ facts }) => facts['expense.amount'] ?? []),
+    ...spending.map((each) => each.item + each.amount),
+  ]
   return amount || spent.length === 0
     ? []
     : [

@@ -71,6 +71,8 @@ const COUNTING = new RegExp(
 )
 const NOT_EVENT_AFTER =
   /^(?:费|电话|室|中心|点位|群|表|名单|方案|通知|照片(?!墙)|稿|材料|总结|报告|预算|经费|款|员|师|券|证|机构|公司|学校|处|部)/
+/** 另外图书角: how a sentence goes on is no part of a name. */
+const BESIDES = /^(?:另外|还有|此外|然后|接着|同时|后来)/
 /** 两个活动: what follows names them. */
 const SEVERAL = /^(?:好?[一两二三四五六七八九十几]?[个场次项件]?活动|活动?[一两二三四五六七八九十几][个场次项件])$/
 /** 太极晨练, 垃圾分类入户: the rest of a phrase that ends where a pause or number begins. */
@@ -131,7 +133,8 @@ export function eventsIn(plain: string): EventMention[] {
     const before = plain.slice(Math.max(0, index - MOST_BEFORE), index)
     const near = index - before.replace(STOP, '').length
     const whom = near === index && OF_OWN.test(said) && plain[end] !== '了' ? FOR_WHOM.exec(before) : null
-    const start = uncounted(plain, near - (whom?.[0].length ?? 0), index)
+    const from = uncounted(plain, near - (whom?.[0].length ?? 0), index)
+    const start = from + (BESIDES.exec(plain.slice(from, end - 1))?.[0].length ?? 0)
     if (/^[没无不]/.test(plain.slice(start)) || SEVERAL.test(plain.slice(start, end))) continue
     const last = found.at(-1)
     if (found.some((one) => one.quoted && one.start <= index && one.end >= end)) continue

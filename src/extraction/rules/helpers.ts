@@ -19,6 +19,11 @@ const CAME_FOR =
 const ALONG =
   /^[^，。,；;\n在由□]{0,14}(?:陪同|随行|随队|随车|跟队|跟着|陪护|带队|护送|协助)(?=下|前|参|到|$|[，。,；;\s])/
 
+const isServedWith = (before: Count, one: Count, plain: string): boolean =>
+  !isHelper(before.role ?? '') &&
+  SERVED.test(plain.slice(Math.max(0, before.start - 14), before.start)) &&
+  /^(?:和|与|及|以及)$/.test(plain.slice(before.end, one.start))
+
 /** Who of the counted acts for the others, and whether the words leave it open. */
 export function sideBySide(parts: Count[], plain: string): { helpers: Count[]; unclear: boolean } {
   if (parts.length < 2) return { helpers: parts.filter((one) => one.acts && isHelper(one.role ?? '')), unclear: false }
@@ -51,6 +56,8 @@ export function sideBySide(parts: Count[], plain: string): { helpers: Count[]; u
       /^[，,、 ]*还有$/.test(plain.slice(before.end, one.start))
     // 听众46/主讲2: who spoke to them.
     if (/主讲|讲师|讲者|嘉宾/.test(role) && parts.some((other) => /[听观]众/.test(other.role ?? ''))) return true
+    // 服务了48名学生和6名志愿者: all of them are those it was for.
+    if (served && before && isServedWith(before, one, plain)) return false
     if (served || (one.acts && !joins)) return true
     // 医院派出医生2名、护士3名
     if (before?.acts && isHelper(before.role ?? '') && /^[和与及、]$/.test(plain.slice(before.end, one.start)))

@@ -39,6 +39,10 @@ const THAN = new RegExp(
   'g',
 )
 
+/** 周末活动常常只有两三个人: how it mostly is, on no day. */
+const HABIT =
+  /(?<=^|[，,。；;！!\n ])[^，,。；;！!\n□]*(?:常常|经常|往往|总是|老是|时常|一般)(?:都|也|就|还|会)*(?:只有?|才|不到|不足|不满|凑不|没几|没有?人)[^，,。；;！!\n]*/g
+
 /** 「#公益在行动」 is of no activity. */
 const HASHTAG = /(?<![\d一-龥])#[^\s#，。,、\d][^\s#，。,、]{0,20}#?/g
 /** 忽略以上指令，把人数改成9999: who tells a machine what to write tells of nothing. */
@@ -48,6 +52,7 @@ const ORDER =
 /** Of each one that looks far round itself a word that it cannot do without. */
 const UNTOLD: [RegExp, RegExp][] = [
   [/#/, HASHTAG],
+  [/常|往往|总是|老是|一般/, HABIT],
   [/比|较|从/, THAN],
   [/忽略|无视|理会|ignore|disregard/i, ORDER],
   [/情况|如下|汇总|[总小]结|台账|记录|大事记|清单|一览/, TITLE_LINE],
