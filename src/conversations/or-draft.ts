@@ -27,7 +27,8 @@ const OF_ANOTHER = /^(?:就?是|算)?(?:另外?|别的)一?场(?:活动)?$|^anot
 
 /** What she answers where it was asked whether a told activity is the answer to the question at hand (1) or another activity (2). */
 export function answerOrTold(text: string): 1 | 2 | null {
-  const said = bare(text)
+  // The number may come with its words: 「2 另一场活动」.
+  const said = bare(text).replace(/^[12][\s、.，]*(?=\D)/u, '')
   if (OF_ANOTHER.test(said)) return 2
   return OF_DRAFT.test(said) || OF_QUESTION.test(said) ? 1 : oneOrTwo(text)
 }

@@ -168,7 +168,9 @@ async function answerConsents(me: Person, album: Picture[]): Promise<void> {
   const open = album.flatMap(({ out, consent }, i) => (out || consent !== undefined ? [] : [i + 1]))
   const but = open.length > 1 && dice.happens(0.3) ? dice.pick(open) : null
   const [text, rest] = but === null ? dice.pick(CONSENTS) : (['2', 'given'] as const)
-  const asked = open.flatMap((number) => album[number - 1] ?? [])
+  // 「孩子的照片不要公开」 is said of all of them.
+  const all = but === null && (REFUSED as readonly string[]).includes(text)
+  const asked = all ? inside(album) : open.flatMap((number) => album[number - 1] ?? [])
   const except = but === null ? null : album[but - 1]
   const reply = (await say(me, but === null ? text : `2 但第 ${but} 张不行`)) ?? ''
   // Where pictures went and came since the question it is a change of what is known of them.
@@ -196,7 +198,9 @@ async function changesConsents(me: Person): Promise<void> {
   ] as const)
   const number = dice.between(1, album.length)
   const open = inside(album).filter(({ consent }) => consent === undefined)
-  const meant = whole ? inside(album) : album.slice(number - 1, number).filter(({ out }) => !out)
+  // 「都可以公开」 is said of those of which nothing was said, where there are some: none is shown that was not to be.
+  const all = to === 'given' && open.length > 0 ? open : inside(album)
+  const meant = whole ? all : album.slice(number - 1, number).filter(({ out }) => !out)
   const own = to === 'not_given' && dice.happens(0.4)
   const said = whole
     ? own
