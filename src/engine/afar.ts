@@ -63,7 +63,9 @@ export function takeAfar(turn: Turn, field: Field, heard: Reading<unknown>, adde
         return put(end.value, kind.part ? note : null)
       const change = { partials: continued(turn, field, reading.partial) }
       const open = whole || !(kind.part || comesYet(turn, field))
-      const lead = open && asks && !kind.part ? was('') || null : null
+      // What was done there is said before what is still to be done.
+      const done = reading.type === 'continued' && !asks ? (reading.note ?? null) : null
+      const lead = open ? (asks && !kind.part ? was('') || null : done) : null
       const step = open
         ? goTo(
             turn,
