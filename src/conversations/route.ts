@@ -19,9 +19,7 @@ import type { Forms } from './forms.js'
 import { saidInTalk } from './help/talk.js'
 import { heardThere, joinedBy } from './heard.js'
 import { identifyLater, type Identify } from './identify.js'
-import { menu } from './menu.js'
 import { toldUndecided } from './or-draft.js'
-import { begin } from './opening/begin.js'
 import { fillFor } from './phone/fill-for.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
 import { noticesAnswered } from './reach/permission.js'
@@ -187,7 +185,6 @@ async function elsewhere(
   noted: boolean,
 ): Promise<Turn & { lost?: boolean }> {
   const { contact } = person
-  const { words } = asking
   const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs: false }
   const withdrawn = await withdrawAnswer(routing, ports, person, heard, asking)
   if (withdrawn) return { ...turn, ...withdrawn }
