@@ -6,11 +6,11 @@ import { isOfRecords, isOfSalons } from './asked.js'
 import { declined } from './colleagues/hand.js'
 import { takeOver } from './colleagues/take-over.js'
 import { latePhotosAnswer } from './late-photos.js'
-import { numberIn, oneOrTwo } from './numbers.js'
+import { numberIn } from './numbers.js'
 import { remindedAnswer } from './obligations/reminded.js'
 import { owedAnswer } from './obligations/staff-answer.js'
 import { whichNumberAnswer } from './obligations/which-number.js'
-import { orDraft } from './or-draft.js'
+import { answerOrTold, orDraft } from './or-draft.js'
 import { openingAnswer } from './opening/answer.js'
 import { confirmAnswer } from './phone/confirm.js'
 import type { TurnPorts, Utterance } from './ports.js'
@@ -133,7 +133,7 @@ export async function askedAnswer(
       return meant === 'draft' && draft ? { instead, plainly: true } : null
     }
     case 'answer_or_told': {
-      const chosen = oneOrTwo(text)
+      const chosen = answerOrTold(text)
       const instead: Utterance = { ...message, id: asked.from, said: { type: 'text', text: asked.said } }
       // What the question was about is not lost without a word.
       if (!draft || chosen === null)

@@ -22,6 +22,17 @@ export function orDraft(type: keyof typeof OF_OTHER, text: string): 'other' | 'd
   return number === 2 || OF_DRAFT.test(bare(text)) ? 'draft' : null
 }
 
+const OF_QUESTION = /^(?:就?是|算)?(?:它的)?(?:新的?)?(?:回答|答案)$|^the (?:new )?answer(?: here)?$/iu
+const OF_ANOTHER = /^(?:就?是|算)?(?:另外?|别的)一?场(?:活动)?$|^another (?:activity|one)$/iu
+
+/** What she answers where it was asked whether a told activity is the answer to the question at hand (1) or another activity (2). */
+export function answerOrTold(text: string): 1 | 2 | null {
+  // The number may come with its words: 「2 另一场活动」.
+  const said = bare(text).replace(/^[12][\s、.，]*(?=\D)/u, '')
+  if (OF_ANOTHER.test(said)) return 2
+  return OF_DRAFT.test(said) || OF_QUESTION.test(said) ? 1 : oneOrTwo(text)
+}
+
 /** The line about words that she was asked of and went on without an answer: they stand nowhere, and how to put them down. */
 export function toldUndecided({ contact, draft }: Known, { said }: Utterance, { words }: Asking): string | null {
   const { asked } = contact

@@ -101,7 +101,7 @@ export async function route(
   }
   const turn = { contactId: contact?.id ?? null, hubId: contact?.hubId ?? hub?.id ?? null, sessionId: null }
   const quiet: Turn = { ...turn, reply: null, jobs: false }
-  if (asksForRest(message.said, person.unsaid)) return quiet
+  if (asksForRest(message.said, person.unsaid, now)) return quiet
 
   if (message.said.type === 'event') {
     const { event } = message.said

@@ -73,10 +73,10 @@ export const stillOfUse = (unsaid: Unsaid[], now: Instant): Unsaid[] => {
 /** How many went unsaid for good. */
 export const droppedOf = (unsaid: Unsaid[]): number => unsaid.reduce((sum, { dropped = 0 }) => sum + dropped, 0)
 
-/** 「继续」 while the rest of an answer waits: it means that rest, not the question. */
-export function asksForRest(said: Said, unsaid: Unsaid[]): boolean {
+/** 「继续」 while the rest of an answer waits: it means that rest, not the question. After it lapsed it means what it always does. */
+export function asksForRest(said: Said, unsaid: Unsaid[], now: Instant): boolean {
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
-  return text !== null && unsaid.some(isRest) && commandOf(text)?.type === 'go_on'
+  return text !== null && stillOfUse(unsaid, now).some(isRest) && commandOf(text)?.type === 'go_on'
 }
 
 /** What a message says in plain words; null when it is nothing without its file. */

@@ -64,7 +64,9 @@ export function takeAfar(turn: Turn, field: Field, heard: Reading<unknown>, adde
       const change = { partials: continued(turn, field, reading.partial) }
       const open = whole || !(kind.part || comesYet(turn, field))
       const now = open && asks && !kind.part ? shown(kind.decode(reading.partial)) : null
-      const lead = now === null ? null : words.say('late.taken', { ...place, value: now }) + was(now)
+      // What was done there is said before what is still to be done.
+      const done = open && reading.type === 'continued' && !asks ? (reading.note ?? null) : null
+      const lead = now === null ? done : words.say('late.taken', { ...place, value: now }) + was(now)
       const step = open
         ? goTo(
             turn,

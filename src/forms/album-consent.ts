@@ -137,11 +137,7 @@ export function changed(
   const after = { ...album, photos }
   const said = words.say('consent.changed', { shown: consentShown(after, words) })
   if (given) return { type: 'answered', value: after, note: said }
-  return mayBeLookedAt(
-    field,
-    after,
-    told(field, after, asking, asking.here ? `${said}\n${nextStep(field, after, words)}` : said),
-  )
+  return mayBeLookedAt(field, after, told(field, after, asking, said, asking.here ? nextStep(field, after, words) : ''))
 }
 
 /**
@@ -180,11 +176,7 @@ export function shownAs(
     const reading = finished(field, whole, words)
     return reading.type === 'answered' && which ? { ...reading, note: `${reading.note ?? ''}${which}` } : reading
   }
-  return mayBeLookedAt(
-    field,
-    after,
-    told(field, after, asking, asking.here ? `${said}\n${nextStep(field, after, words)}` : said),
-  )
+  return mayBeLookedAt(field, after, told(field, after, asking, said, asking.here ? nextStep(field, after, words) : ''))
 }
 
 const isHeldBack = (consent: Consent | undefined): boolean => consent !== undefined && !mayBePublic(consent)

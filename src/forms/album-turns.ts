@@ -81,7 +81,7 @@ export function told(
   const note = count + newsLines(field, album, words) + reply
   const partial = encodeAlbum(toldAll(album))
   if (next === undefined) return { type: 'continued', partial, reply: note }
-  return { type: 'continued', partial, reply: `${note}\n${next}`, note }
+  return { type: 'continued', partial, reply: next === '' ? note : `${note}\n${next}`, note }
 }
 
 /** 「好了」: after pictures of which only the first was answered, what is still to be done is no fault of hers. */
@@ -148,9 +148,8 @@ export function deleted(
   const next = count > 0 ? nextStep(field, rest, words) : anew.join('\n')
   const behind = rest.photos.slice(Math.max(...numbers)).some(({ state }) => state !== 'out')
   const said = words.say(behind ? 'photos.deleted_before' : 'photos.deleted', { numbers: numbers.join('、'), count })
-  const reply = `${said}\n${next}`
-  if (count > 0) return told(field, rest, asking, reply)
-  return { type: 'continued', partial: old === null ? null : encodeAlbum(NO_PICTURES), reply }
+  if (count > 0) return told(field, rest, asking, said, next)
+  return { type: 'continued', partial: old === null ? null : encodeAlbum(NO_PICTURES), reply: `${said}\n${next}` }
 }
 
 /** The album in another order (numbers as they shall stand), with the new list said back: from here on these are the numbers. */

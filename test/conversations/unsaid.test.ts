@@ -84,6 +84,15 @@ onEachDatabase('one turn, one message', (database) => {
     expect(await person.say('继续')).not.toContain('【1/6】')
   })
 
+  it('「继续」 after the rest of an answer lapsed is answered as it always is', async () => {
+    stage.passiveOnly()
+    await person.say('活动记录')
+    const rest = { text: LONG.slice(0, 300), key: 'rest:answer:0', at: NOW, until: NOW }
+    await database().transact(({ people }) => people.setUnsaid(person.addressId, [rest]))
+    expect(await person.say('继续')).toMatch(/^【1\/6】/)
+    expect(await person.unsaid()).toEqual([])
+  })
+
   it('something else than 「继续」 is answered, with the rest before it', async () => {
     stage.passiveOnly()
     await keep(LONG)

@@ -1,5 +1,6 @@
 import type { Act } from './acts/act.js'
 import { albums } from './acts/album.js'
+import { another } from './acts/another.js'
 import { answering } from './acts/answering.js'
 import { commanding } from './acts/commanding.js'
 import { filings } from './acts/filings.js'
@@ -8,4 +9,13 @@ import { telling } from './acts/telling.js'
 import { tables } from './acts/table.js'
 
 /** All that people do. What a later part of the product lets them do is one more list here, with a file of its own in `acts/`. */
-export const acts: Act[] = [...answering, ...tables, ...albums, ...commanding, ...filings, ...straying, ...telling]
+export const acts: Act[] = [
+  ...answering,
+  ...tables,
+  ...albums,
+  ...commanding,
+  ...filings,
+  ...straying,
+  ...telling,
+  ...another,
+]

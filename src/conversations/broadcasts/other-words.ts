@@ -13,6 +13,7 @@ import { asksHowToExtend } from '../obligations/more-time.js'
 import type { Turn } from '../route.js'
 import { asksOfCompiled } from '../staff/compiled.js'
 import { staffCommandIn } from '../staff/commands.js'
+import { halfSaid } from '../staff/half-said.js'
 import { reviewCommandIn } from '../staff/review-commands.js'
 import { choosableBy } from './choosable.js'
 import { changed, say, type Want, writingAnswer, type Writing } from './write.js'
@@ -54,11 +55,13 @@ export async function besideWriting(writing: Writing, want: Want, text: string):
   return read !== null && read.unclear === '' && !isEverybody(read.audience) ? answer() : null
 }
 
-/** Whether words that name nobody are said of something else: a look at one organisation, a salon, a visit, more time for a report. */
+/** Whether words that name nobody are said of something else: a look at one organisation, a salon, a visit, more time for a report, half a command. */
 async function isOther(writing: Writing, text: string, other: ReturnType<typeof otherCommand>) {
   const { asking } = writing
+  const tells = () =>
+    owedCommandIn(text, asking.today) !== null || mayTellOfVisit(text) || halfSaid(text, asking.words) !== null
   const may = other === 'may' ? commandOf(text) === null && numberIn(text, 9) === null : other === null
-  if (!may || (other === null && owedCommandIn(text, asking.today) === null && !mayTellOfVisit(text))) return false
+  if (!may || (other === null && !tells())) return false
   return readAudience(text, await choosableBy(writing))?.unclear !== ''
 }
 

@@ -110,7 +110,8 @@ export async function anotherKept(
     const turn = person?.draft && (await atDraft(routing, { drafts }, person.draft, asking))
     if (!turn || turn.session.revision || currentField(turn)?.feeds !== 'activities' || rowOpen(turn)) return null
   }
-  const asks = contact.asks.map((ask) => (ask === kept ? { ...kept, offered: over || ('rows' as const) } : ask))
+  // What she was shown last is what 「另一场」 means.
+  const asks = [...contact.asks.filter((ask) => ask !== kept), { ...kept, offered: over || ('rows' as const) }]
   await people.setAsks(contact.id, asks)
   return words.say('told.another_kept', { said: quote(kept.said, 30) })
 }

@@ -157,6 +157,9 @@ const CONSENTS = [
   ['4', 'unknown'],
   ['没有', 'not_needed'],
   ['都同意了', 'given'],
+  ['家长不同意公开', 'not_given'],
+  ['孩子的照片不要公开', 'not_given'],
+  ['小孩的照片别公开', 'not_given'],
 ] as const
 
 /** Whom the pictures show: of those that she was not asked about before. */
@@ -165,7 +168,9 @@ async function answerConsents(me: Person, album: Picture[]): Promise<void> {
   const open = album.flatMap(({ out, consent }, i) => (out || consent !== undefined ? [] : [i + 1]))
   const but = open.length > 1 && dice.happens(0.3) ? dice.pick(open) : null
   const [text, rest] = but === null ? dice.pick(CONSENTS) : (['2', 'given'] as const)
-  const asked = open.flatMap((number) => album[number - 1] ?? [])
+  // 「孩子的照片不要公开」 is said of all of them.
+  const all = but === null && (REFUSED as readonly string[]).includes(text)
+  const asked = all ? inside(album) : open.flatMap((number) => album[number - 1] ?? [])
   const except = but === null ? null : album[but - 1]
   const reply = (await say(me, but === null ? text : `2 但第 ${but} 张不行`)) ?? ''
   // Where pictures went and came since the question it is a change of what is known of them.
@@ -193,14 +198,43 @@ async function changesConsents(me: Person): Promise<void> {
   ] as const)
   const number = dice.between(1, album.length)
   const open = inside(album).filter(({ consent }) => consent === undefined)
-  // Where some were not asked about yet 「都可以公开」 is of these: what was refused stays so.
+  // 「都可以公开」 is said of those of which nothing was said, where there are some: none is shown that was not to be.
   const all = to === 'given' && open.length > 0 ? open : inside(album)
   const meant = whole ? all : album.slice(number - 1, number).filter(({ out }) => !out)
-  const reply = (await say(me, whole ? `都${words}` : `${number} ${words}`)) ?? ''
+  const own = to === 'not_given' && dice.happens(0.4)
+  const said = whole
+    ? own
+      ? dice.pick(REFUSED)
+      : `都${words}`
+    : own
+      ? dice.pick([`第${number}张照片家长不同意公开了`, `第${number}张家长也不同意公开`])
+      : `${number} ${words}`
+  const reply = (await say(me, said)) ?? ''
   if (hears(reply, 'consent.changed')) for (const picture of meant) picture.consent = to
   // She was asked before a picture was lost: then it is the answer to that.
   else if (whole && notesConsent(reply)) for (const picture of open) picture.consent = to
 }
+
+/** That none may be shown, in her own words, wherever she is. */
+const REFUSED = ['孩子的照片不要公开', '小孩的照片别公开', '照片都不要公开', '都不要公开']
+
+/** At another question, or at the end: of all that are there. */
+async function refuses(me: Person): Promise<void> {
+  const reply = (await say(me, me.dice.pick(REFUSED.slice(0, 3)))) ?? ''
+  const album = albumBeside(me)
+  if (hears(reply, 'consent.changed') || notesConsent(reply))
+    for (const picture of inside(album)) picture.consent = 'not_given'
+  else if (me.where.type === 'asking') passedOver(me, me.where.field)
+}
+
+/** The pictures of an album that is not asked for, whom they show being asked there. */
+function albumBeside({ draft, where }: Person): Picture[] {
+  const field = draft && photosOf(draft)
+  const elsewhere =
+    where.type === 'summary' || (where.type === 'asking' && where.inside === null && SHORT.includes(where.field.kind))
+  return draft && field && elsewhere && 'consent' in field.options ? (draft.albums.get(field.key) ?? []) : []
+}
+const SHORT = ['date_range', 'headcount', 'choice', 'place']
 
 async function takeOut(me: Person, field: Field, numbers: number[]): Promise<void> {
   const album = listOf(me.draft!.albums, field)
@@ -277,5 +311,11 @@ export const albums: Act[] = [
     do: (me) => sendPictures(me, 1),
   },
   { name: 'changes what may be shown', weight: 6, fits: (me) => atAlbum(me) && !isAskedWhom(me), do: changesConsents },
+  {
+    name: 'says at another question that pictures may not be shown',
+    weight: 6,
+    fits: (me) => inside(albumBeside(me)).length > 0,
+    do: refuses,
+  },
   { name: 'looks at the album', weight: 2, fits: atAlbum, do: async (me) => void (await say(me, '看')) },
 ]

@@ -11,7 +11,7 @@ import { fillIn, newlyOpened } from './answering.js'
 import { takeWaiting } from './album.js'
 
 /** An activity as she tells it in a sentence, and how it must be said back. */
-interface Tale {
+export interface Tale {
   text: string
   date: Days
   title: string
@@ -21,7 +21,7 @@ interface Tale {
 }
 
 /** 「3月5日在高安办了读书会，来了32人，其中志愿者5人，花了860块」. */
-function tale(me: Person): Tale {
+export function tale(me: Person): Tale {
   const { dice } = me
   const setting = settingOf(me)
   const [month, day] = [dice.between(1, 9), dice.between(1, 26)]
@@ -59,7 +59,7 @@ function tale(me: Person): Tale {
 }
 
 /** One that says plainly what it was, so that it is more than a day and a count. */
-function plainTale(me: Person): Tale {
+export function plainTale(me: Person): Tale {
   const one = tale(me)
   return /(?:培训|沙龙|读书会|分享会|工作坊|联欢|走访|座谈)$/u.test(one.title) ? one : plainTale(me)
 }
@@ -108,21 +108,34 @@ async function tells(me: Person, tales: Tale[]): Promise<void> {
   const { dice } = me
   const said = tales.map(({ text }) => text).join(dice.pick(['；', '。', '\n']))
   const first = (await say(me, said)) ?? ''
+  if (!(await settlesTold(me, tales, said, first)) && me.draft)
+    wrong(me, 'what she told in the middle of a form was not understood')
+}
+
+/** Reads what was said back of these, puts it right, and confirms it or not; whether anything was said back. `sure`: false where she lets it go. */
+export async function settlesTold(
+  me: Person,
+  tales: Tale[],
+  said: string,
+  first: string,
+  sure = me.dice.happens(0.8),
+): Promise<boolean> {
   const rows = rowsIn(first)
-  if (!rows && me.draft) wrong(me, 'what she told in the middle of a form was not understood')
-  if (!rows) return
+  if (!rows) return false
   const form =
     me.draft?.form ??
     me.world.config.forms.find(({ title: name }) => first.includes(`记进「${name}」`)) ??
     wrong(me, '?')
   const money = form.fields.some(({ feeds }) => feeds === 'expenses')
   const right = rows.length === tales.length ? await putRight(me, tales, money, first) : null
-  if (right === null || dice.happens(0.2))
-    return void (await say(me, me.draft ? '取消' : dice.pick(['3', '不是活动', '取消'])))
+  if (right === null || !sure) {
+    await say(me, me.draft ? '取消' : me.dice.pick(['3', '不是活动', '取消']))
+    return true
+  }
   const anew = me.draft === null
   const draft = me.draft ?? newlyOpened(me, form)
   draft.repeats = null
-  const reply = (await say(me, dice.pick(['1', '对', '对的']))) ?? ''
+  const reply = (await say(me, me.dice.pick(['1', '对', '对的']))) ?? ''
   if (anew) {
     if (me.where.type === 'menu') wrong(me, 'what was confirmed opened nothing')
     const guessed = new Map(draft.answers)
@@ -133,6 +146,7 @@ async function tells(me: Person, tales: Tale[]): Promise<void> {
   const story = form.fields.find(({ options }) => ((options as { least?: number }).least ?? 0) > 0)
   if (story && hears(reply, 'told.story_kept')) draft.answers.set(story.key, said)
   if (anew) takeWaiting(me)
+  return true
 }
 
 /** What she told and confirmed is in the draft. */
