@@ -51,7 +51,14 @@ export function cellClaims(facts: Facts): Finding[] {
     const labels = find(sentence.text).filter(({ labelled }) => labelled.facts.table.at !== sentence.block.at)
     if (labels.length === 0 || isOfAnotherTime(sentence.text, facts.header.period)) return []
     return countsIn(sentence.text).flatMap((count, i, all): Finding[] => {
-      if (!exact(count) || isToCome(count) || count.unit === '' || count.unit === '%' || count.before.endsWith('第'))
+      if (
+        !exact(count) ||
+        count.different ||
+        isToCome(count) ||
+        count.unit === '' ||
+        count.unit === '%' ||
+        count.before.endsWith('第')
+      )
         return []
       const near = labels.filter(({ end }) => end <= count.start && count.start - end < 40)
       const last = Math.max(...near.map(({ start }) => start))

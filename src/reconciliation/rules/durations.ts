@@ -24,6 +24,11 @@ function lengthOf({ groups }: RegExpMatchArray): [number, number] {
 const FAR = 110
 const SOON = 16
 
+/** 「自2022年9月起」 says when it began and not until when. */
+const isStartAlone = (text: string, { start, end, text: said }: SaidDays): boolean =>
+  !/[-–—~至到]/.test(said) &&
+  (/^ ?(?:起(?!至|到)|开始|启动|以来|始(?!终))/.test(text.slice(end)) || /[自从] ?$/.test(text.slice(0, start)))
+
 const spanOf = ({ days: { from, to } }: SaidDays): number => daysBetween(from, to) + 1
 
 /** 「历时三个月」 beside 「11月至1月」, 「经过一天多的评审」 beside one day. */
@@ -34,7 +39,7 @@ export function durations({ texts, header: { period } }: Facts): Finding[] {
       if (!LASTING.test(block.text.slice(Math.max(0, found.index - 14), found.index))) return []
       const behind = days.find(({ start }) => start >= found.index && start - found.index < SOON)
       const before = days.filter(({ end, start }) => end <= found.index && found.index - start < FAR).at(-1) ?? behind
-      if (!before) return []
+      if (!before || isStartAlone(block.text, before)) return []
       const [from, to] = lengthOf(found)
       const span = spanOf(before)
       // Whole months say only about when it began and ended.
