@@ -83,7 +83,7 @@ function readCounts(text: string): Count[] {
             .slice(Math.max(0, start - 2 * NEAR), start)
             .split(/[。；;！？\n]/)
             .at(-1) ?? '',
-        different: !/次$/.test(unit ?? '') && (DIFFERENT.test(before) || DIFFERENT_BEHIND.test(rest)),
+        different: unit?.endsWith('次') !== true && (DIFFERENT.test(before) || DIFFERENT_BEHIND.test(rest)),
         after: (stop < 0 ? rest : rest.slice(0, stop)).trim(),
         start,
         end,
