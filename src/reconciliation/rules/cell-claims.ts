@@ -162,6 +162,8 @@ export function columnClaims(facts: Facts): Finding[] {
     const labels = find(text)
     return counts.flatMap((count): Finding[] => {
       if (!exact(count) || count.min < 2 || isToCome(count) || /第$|平均|每|其中|最/.test(count.before)) return []
+      // 「32 名志愿者中，学生 20 名」 are some of those.
+      if (/\d ?[名人位个][^，。；\d]{0,12}中[，,]/.test(count.lead)) return []
       // 「年产值 20 万元，实际 21 万元」: the first is what was planned.
       if (/^[，,]?(?:实际|实得)/.test(text.slice(count.end))) return []
       const meant = columns.filter(

@@ -79,7 +79,7 @@ export function statedTotals(facts: Facts): Finding[] {
       const clause = count.before + count.after
       if (
         SOME_OF_IT.test(count.lead) ||
-        (isOfAnotherTime(count.lead, facts.header.period) && !countsList(facts, count))
+        (isOfAnotherTime(count.lead, facts.header.period) && !(countsList(facts, count) && !saysSum(block, granted)))
       )
         return []
       if (!WHOLE.test(count.lead) || PART.test(count.lead) || EACH.test(clause) || isToCome(count)) return []
@@ -101,6 +101,10 @@ export function statedTotals(facts: Facts): Finding[] {
 /** 「资助总额 126,000」 needs no 元. */
 const isBareSum = ({ unit, before, min }: Count): boolean =>
   unit === '' && min >= 1000 && /(?:总额|总金额|资金|款项?|金额)(?:共|合计|总计|为|是|达|约)*$/.test(before)
+
+/** Where the sum itself is said, too, another sum is of another time. */
+const saysSum = (block: Paragraph, sums: Sum[]): boolean =>
+  countsIn(block.text).some((count) => sums.some((sum) => meets(sum, count)))
 
 /** 「2020 年我们资助了 6 家，资助总额…」 over the list of six: whenever it was, it is that list. */
 const countsList = ({ grantees }: Facts, { lead }: Count): boolean =>
