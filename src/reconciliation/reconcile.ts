@@ -6,6 +6,7 @@ import { listedKinds, otherKind } from './rules/category.js'
 import { categorySums } from './rules/category-sums.js'
 import { cellNames } from './rules/cell-names.js'
 import { chronicles } from './rules/chronicle.js'
+import { eachOver } from './rules/each-over.js'
 import { headingCounts } from './rules/heading-counts.js'
 import { sameYear, stocks, yearInText } from './rules/over-years.js'
 import { paidBeforeReview, paidToWithdrawn, spentOverPaid } from './rules/paid-when.js'
@@ -229,6 +230,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   categorySums,
   sharesOfWhole,
   headingCounts,
+  eachOver,
   paidBeforeReview,
   paidToWithdrawn,
   spentOverPaid,

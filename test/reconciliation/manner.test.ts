@@ -160,6 +160,29 @@ const TIDES: Expected[] = [
   ['2 quotes without speaker, day or consent', 'evidence', /2 段反馈没写是谁说的、什么时候、本人同不同意公开/],
   ['the sentence is not finished', 'unfinished', /这句话没有写完/],
 ]
+const BANYAN: Expected[] = [
+  [
+    'the text says 126,000, the column adds up to 121000',
+    'total',
+    /文字说共 126,000，表里「资助金额（元）」加起来是 121000/,
+  ],
+  ['183 in all, the parts are 193', 'parts', /一共 183名，后面各项加起来是 193/],
+  ['the text counts 4, the table has 3', 'rows', /文字说新建书屋 4间，表里是 3 行/],
+  ['1 rows are not so', 'rows', /文字说「每间藏书均超过800册」，表里有 1 行不是，如 780/],
+  ['22 in all, the parts are 21', 'parts', /一共 22名，后面各项加起来只有 21/],
+  [
+    '59,000 of 180,000 yuan are not accounted for',
+    'evidence',
+    /总额 180,000 元，资助出去 121,000 元，还有 59,000 元没有说明/,
+  ],
+  [
+    '2 of 5 grantees are never spoken of again',
+    'vanished',
+    /资助了 5 家，其中 2 家后面再没有提到：石榴岗妇女读书社、上涌村儿童之友/,
+  ],
+]
+/** Different people beside attendances, a beginning without an end, some of a group: nothing of it is wrong. */
+const COUNTED_ONCE: Expected[] = []
 
 describe.each<[string, Expected[]]>([
   ['neighbours.txt', NEIGHBOURS],
@@ -167,6 +190,8 @@ describe.each<[string, Expected[]]>([
   ['steppe.md', STEPPE],
   ['loess.txt', LOESS],
   ['tides.md', TIDES],
+  ['banyan.md', BANYAN],
+  ['counted-once.md', COUNTED_ONCE],
 ])('what does not go together in %s', (file, expected) => {
   const { missing, others } = compare(file, expected)
   it('is found', () => expect(missing).toEqual([]))

@@ -45,6 +45,17 @@ test('a wrong tag comes with what is nearest in its place; all faults come at on
   ])
 })
 
+test.each([
+  ['{#资助}{受助单位}{/资助}', '{机构}'],
+  ['{#资助}{用途}{/资助}', '{用途类别}'],
+  ['{#活动}{活动名称}{/活动}', '{内容}'],
+  ['{#活动}{#有地点}{活动名称}{/有地点}{/活动}', '{内容}'],
+])('in a row the tags of the row come first: %s may mean %s', async (text, meant) => {
+  const [fault] = await faultsOf(text)
+  expect(fault).toMatchObject({ type: 'unknown' })
+  expect(fault?.type === 'unknown' && fault.suggestions[0]).toBe(meant)
+})
+
 test('a picture has a place only where pictures are', async () => {
   expect(await faultsOf('{#活动}{%照片}{/活动}')).toMatchObject([{ type: 'unknown', tag: '{%照片}', inside: '活动' }])
 })

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { entriesOf } from '../../src/storage/unzip.js'
 import { readDocx } from '../../src/cli/reconcile/read-docx.js'
+import { logLine } from '../../src/cli/report/build.js'
 import { compilePhotos, compileReport, logOf, type Report, type Sources } from '../../src/reports/report.js'
 import { examinePicture } from '../../src/storage/pictures.js'
 import { formNamed } from '../engine/talk.js'
@@ -77,6 +78,9 @@ test('a photo that is gone from the disk is named in the log and has its sentenc
   const photos = [photo({ id: 'photo-2', copy: MISSING, caption: '开场' }), photo()]
   const { report, docx } = await word(await sources(photos))
   expect(logOf(report)).toContainEqual({ type: 'photo_lost', photo: expect.objectContaining({ id: 'photo-2' }) })
+  expect(logOf(report).map(logLine)).toContain(
+    '照片找不到了：萍乡麦田 2014年5月1日交的简报 照片 1（2014年4月26日 志愿者管理层培训第一期）「开场」 / photo 1 lost',
+  )
   expect(report.placed.map(({ id }) => id)).toEqual(['photo-1'])
   expect(jpegsIn(docx)).toHaveLength(1)
   const pieces = readDocx(docx)

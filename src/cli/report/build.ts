@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { basename, extname, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { showDays } from '../../kernel/day-words.js'
 import { RECORD_STATE, WITHHELD } from '../../records/columns.js'
 import type { Choice } from '../../records/export.js'
 import type { RecordState } from '../../records/record.js'
 import { inputsOf } from '../../reports/corrections/inputs.js'
+import type { Photo } from '../../reports/dataset/dataset.js'
 import {
   compilePhotos,
   compileReport,
@@ -197,12 +199,18 @@ const earlyWords = (activities: { startsOn: string; title: string }[]): string =
   return [...shown, ...(activities.length > shown.length ? ['…'] : [])].join('、')
 }
 
+/** 「甲社 2014年3月1日至31日的简报 照片 2（3月22日 读书会）「开场」」: so that it can be looked for and asked for again. */
+function lostWords({ organisation, brief, number, activity, caption }: Photo): string {
+  const shown = activity && `${showDays({ from: activity.startsOn, to: activity.endsOn })} ${activity.title}`
+  return `${organisation} ${brief} 照片 ${number}${shown === null ? '' : `（${shown}）`}${caption === null ? '' : `「${caption}」`}`
+}
+
 export function logLine(line: LogLine): string {
   switch (line.type) {
     case 'missing':
       return `缺：${line.organisation} ${line.what} / missing`
     case 'photo_lost':
-      return `照片找不到了：${line.photo.organisation} ${line.photo.caption ?? ''} / photo lost`
+      return `照片找不到了：${lostWords(line.photo)} / photo ${line.photo.number} lost`
     case 'early':
       return `没有算进来：${line.activities.length} 次活动在这段时间以前（${earlyWords(line.activities)}）/ before these days, not counted`
     case 'draft':

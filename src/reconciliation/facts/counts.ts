@@ -16,6 +16,8 @@ export interface Count {
   after: string
   /** Of the sentence it stands in what comes before it. */
   lead: string
+  /** Different people (「去重后61人」): no sum of attendances says how many, nor does a row of it. */
+  different: boolean
   start: number
   end: number
 }
@@ -44,6 +46,10 @@ const sameUnit = (unit: string): string => {
   return SAME[plain] ?? plain
 }
 
+/** Said before a number of different people, and behind it. */
+const DIFFERENT = /去重|不重复|(?:去掉|剔除|不计|扣除)重复|不同的?(?:$|人|个人|参与|服务对象|受益)/
+const DIFFERENT_BEHIND = /^[^，,。；;\n（(\d]{0,6}[（(]?已?(?:去重|不重复)[^\d，。；;]{0,4}(?:[)），,。；;]|$)/
+
 /** So many characters beside a number can say what it counts. */
 const NEAR = 80
 
@@ -63,6 +69,7 @@ function readCounts(text: string): Count[] {
     while (cut >= 0 && start - cut < NEAR && !MARK.test(plain[cut] ?? '')) cut -= 1
     const rest = plain.slice(end, end + NEAR)
     const stop = rest.search(MARK)
+    const before = normal.slice(cut + 1, start).trim()
     return [
       {
         min: amount.min * factor,
@@ -70,12 +77,13 @@ function readCounts(text: string): Count[] {
         unit: unit?.trim() === '万元' ? '元' : sameUnit(unit ?? ''),
         qualifier,
         text: said.trim(),
-        before: normal.slice(cut + 1, start).trim(),
+        before,
         lead:
           normal
             .slice(Math.max(0, start - 2 * NEAR), start)
             .split(/[。；;！？\n]/)
             .at(-1) ?? '',
+        different: unit?.endsWith('次') !== true && (DIFFERENT.test(before) || DIFFERENT_BEHIND.test(rest)),
         after: (stop < 0 ? rest : rest.slice(0, stop)).trim(),
         start,
         end,

@@ -103,7 +103,7 @@ export function cellNumber(row: Row, column: Column): CellNumber | null {
   return { min: number.min * column.times, max: number.max * column.times, unit: column.unit }
 }
 
-const SINCE = /启动|成立|加入|建成|开馆|挂牌|入驻|注册|开业|启用|落成/
+const SINCE = /启动|成立|加入|建成|开馆|挂牌|入驻|注册|开业|启用|落成|开放(?!日)|揭牌|投用|竣工|交付|新建/
 
 /** Whether its days say since when something is there, which is no event of a day. */
 export function isSince(facts: TableFacts, words = SINCE): boolean {

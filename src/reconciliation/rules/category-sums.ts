@@ -35,7 +35,13 @@ export function categorySums(facts: Facts): Finding[] {
     const { text, block } = sentence
     if (isOfAnotherTime(text, facts.header.period)) return []
     return countsIn(text).flatMap((count): Finding[] => {
-      if (!isExact(count) || count.unit === '' || isToCome(count) || OF_SOME.test(count.before.replace(/^其中/, '')))
+      if (
+        !isExact(count) ||
+        count.different ||
+        count.unit === '' ||
+        isToCome(count) ||
+        OF_SOME.test(count.before.replace(/^其中/, ''))
+      )
         return []
       if (/申请|申报|报名|收到|落选|未入选/.test(count.lead)) return []
       const word = categoryOf(facts.categories, count)?.word

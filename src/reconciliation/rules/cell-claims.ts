@@ -51,7 +51,14 @@ export function cellClaims(facts: Facts): Finding[] {
     const labels = find(sentence.text).filter(({ labelled }) => labelled.facts.table.at !== sentence.block.at)
     if (labels.length === 0 || isOfAnotherTime(sentence.text, facts.header.period)) return []
     return countsIn(sentence.text).flatMap((count, i, all): Finding[] => {
-      if (!exact(count) || isToCome(count) || count.unit === '' || count.unit === '%' || count.before.endsWith('第'))
+      if (
+        !exact(count) ||
+        count.different ||
+        isToCome(count) ||
+        count.unit === '' ||
+        count.unit === '%' ||
+        count.before.endsWith('第')
+      )
         return []
       const near = labels.filter(({ end }) => end <= count.start && count.start - end < 40)
       const last = Math.max(...near.map(({ start }) => start))
@@ -155,6 +162,8 @@ export function columnClaims(facts: Facts): Finding[] {
     const labels = find(text)
     return counts.flatMap((count): Finding[] => {
       if (!exact(count) || count.min < 2 || isToCome(count) || /第$|平均|每|其中|最/.test(count.before)) return []
+      // 「32 名志愿者中，学生 20 名」 are some of those.
+      if (/\d ?[名人位个][^，。；\d]{0,12}中[，,]/.test(count.lead)) return []
       // 「年产值 20 万元，实际 21 万元」: the first is what was planned.
       if (/^[，,]?(?:实际|实得)/.test(text.slice(count.end))) return []
       const meant = columns.filter(

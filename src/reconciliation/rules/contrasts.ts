@@ -31,6 +31,8 @@ export function contrasts({ sentences }: Facts): Finding[] {
       if (!a || !b || a.unit !== whole.unit || b.unit !== whole.unit) return []
       if (a.start - whole.end > FAR || b.start - a.end > 12 || /[。；]|其中/.test(text.slice(whole.end, b.end)))
         return []
+      // 「其余为顾问」 is a third part.
+      if (/^[^。；]{0,3}(?:其余|余下|其他|另有?|剩下)/.test(text.slice(b.end))) return []
       const [first, second] = [word(text, a), word(text, b)]
       const own = word(text, whole)
       const pair = PAIRS.find(

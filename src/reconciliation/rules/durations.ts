@@ -24,6 +24,19 @@ function lengthOf({ groups }: RegExpMatchArray): [number, number] {
 const FAR = 110
 const SOON = 16
 
+/** The last days of these; 「2月起至4月」 is one range. */
+function wholeOf(text: string, days: SaidDays[]): SaidDays | undefined {
+  const [first, last] = days.slice(-2)
+  if (!first || !last || !/^ ?(?:起|开始)[，,]?(?:至|到) ?$/.test(text.slice(first.end, last.start))) return days.at(-1)
+  const said = text.slice(first.start, last.end)
+  return { ...last, days: { from: first.days.from, to: last.days.to }, text: said, start: first.start }
+}
+
+/** 「自2022年9月起」 says when it began and not until when. */
+const isStartAlone = (text: string, { start, end, text: said }: SaidDays): boolean =>
+  !/[-–—~至到]/.test(said) &&
+  (/^ ?(?:起(?!至|到)|开始|启动|以来|始(?!终))/.test(text.slice(end)) || /[自从] ?$/.test(text.slice(0, start)))
+
 const spanOf = ({ days: { from, to } }: SaidDays): number => daysBetween(from, to) + 1
 
 /** 「历时三个月」 beside 「11月至1月」, 「经过一天多的评审」 beside one day. */
@@ -33,8 +46,9 @@ export function durations({ texts, header: { period } }: Facts): Finding[] {
     return [...block.text.matchAll(DURATION)].flatMap((found): Finding[] => {
       if (!LASTING.test(block.text.slice(Math.max(0, found.index - 14), found.index))) return []
       const behind = days.find(({ start }) => start >= found.index && start - found.index < SOON)
-      const before = days.filter(({ end, start }) => end <= found.index && found.index - start < FAR).at(-1) ?? behind
-      if (!before) return []
+      const earlier = days.filter(({ end, start }) => end <= found.index && found.index - start < FAR)
+      const before = wholeOf(block.text, earlier) ?? behind
+      if (!before || isStartAlone(block.text, before)) return []
       const [from, to] = lengthOf(found)
       const span = spanOf(before)
       // Whole months say only about when it began and ended.

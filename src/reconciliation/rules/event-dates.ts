@@ -158,8 +158,9 @@ function headcounts({ block, said, text }: Told, event: EventRow, events: EventR
   const { count, facts, row } = event
   if (!count) return []
   const comers = countsIn(text).filter(
-    ({ unit, before, after }) =>
+    ({ unit, before, after, different }) =>
       /^人次?$/.test(unit) &&
+      !different &&
       !NOT_COMERS.test(after) &&
       !/其中|每|新增|培养/.test(before) &&
       !/^(?:志愿者|老师)/.test(after),

@@ -9,7 +9,10 @@ import { isExact } from './prose-arithmetic.js'
 const NUMBERED =
   /^(?:第?[一二三四五六七八九十\d]{1,3}[部章节]?分?[、.:：)）\s]*|[(（][一二三四五六七八九十\d]{1,3}[)）])/
 const NO_NOUN = /(?:明细|情况|一览|统计|记录|列表|名单|名录|清单|汇总|台账|安排|活动)?表?$/
-const UNIT = /^[场次期讲个家所]$/
+const UNIT = /^[场次期讲个家所间支]$/
+const THINGS = /^[家所个间支]$/
+/** A table may show some of them. */
+const SOME = /部分|主要|其中|例如|比如|代表|典型/
 const GENERAL = /^(?:活动|项目|工作|执行|主要|年度|各年|本年|数据|经费|附件|成果|产出|目标|概况)+$/
 const PLAN = /目标|计划|打算|下一|展望|未来|预期/
 const FEWEST = 2
@@ -42,11 +45,13 @@ export function headingCounts(facts: Facts): Finding[] {
     return countsIn(text).flatMap((count): Finding[] => {
       if (!UNIT.test(count.unit) || !isExact(count) || count.min < FEWEST || isToCome(count)) return []
       const spoken = near.find(({ noun }) => isOf(noun, count))
-      if (!spoken || told.has(spoken.noun) || leadOf(facts, spoken.table).includes(block)) return []
+      if (!spoken || told.has(spoken.noun)) return []
       const { table, noun } = spoken
       const isEvents = !isSince(table) && facts.events.some((event) => event.facts === table)
+      // What leads up to a list of events is told of as such.
+      if (leadOf(facts, table).includes(block) && (isEvents || !THINGS.test(count.unit) || SOME.test(text))) return []
       if (!isEvents && /^[场次期讲]$/.test(count.unit)) return fromColumn(sentence, count, table, noun)
-      if (isEvents === /^[家所个]$/.test(count.unit)) return []
+      if (isEvents === THINGS.test(count.unit)) return []
       const sums = table.columns.filter(({ unit }) => unit === count.unit).flatMap((column) => wholesOf(table, column))
       if ([table.rows.length, ...sums].includes(count.min) || table.all.some((row) => rowHas(row, count.min))) return []
       told.add(noun)

@@ -46,11 +46,16 @@ export function takenAndLeft({ sentences }: Facts): Finding[] {
   })
 }
 
-/** 「17 名就业者中，甲 9 人，乙 5 人，丙 4 人」: short parts one after the other that are more than the whole. */
+/** What is said of some, and may be true of others of them, too. */
+const SAYS = /是|为|有|超过|参加|获得|来自|完成|已|满意|[愿同]意|希望|认为|表示|掌握|选择|提到|提[高升]|坚持/
+const NEARLY_ALL = 0.9
+
+/** 「17 名就业者中，甲 9 人，乙 5 人，丙 4 人」: short parts one after the other that are more than the whole, or three that nearly reach it. */
 export function partsAmong({ sentences }: Facts): Finding[] {
   return sentences.flatMap((sentence): Finding[] => {
     const { text } = sentence
-    const counts = countsIn(text)
+    // 一至三年级 and 6–12岁 are names of parts.
+    const counts = countsIn(text).filter(({ unit }) => !/^[年岁]$/.test(unit))
     return counts.flatMap((whole, i): Finding[] => {
       const opening = /^[^，。；、\d]{0,12}(?:中|里|当中)?[，,：:]/.exec(text.slice(whole.end))
       if (!isExact(whole) || whole.unit === '' || whole.unit === '%' || !opening) return []
@@ -69,11 +74,21 @@ export function partsAmong({ sentences }: Facts): Finding[] {
         end = count.end
       }
       const sum = parts.reduce((all, { min }) => all + min, 0)
-      const labels = parts.every(({ before }) => !/是|为|有|超过|参加|获得|来自|完成|已/.test(before))
-      if (!among || parts.length < 2 || !labels || sum <= whole.min || text.slice(whole.end, end).includes('其中'))
+      const labels = parts.every(({ before }) => !SAYS.test(before))
+      if (!among || parts.length < 2 || !labels || sum === whole.min || text.slice(whole.end, end).includes('其中'))
         return []
+      // Fewer may be named on purpose; three that leave out a few, and go on with nothing, are meant to be all.
+      const short = sum < whole.min
+      const isAll = parts.length >= 3 && sum >= whole.min * NEARLY_ALL && /^[。；;！]?$/.test(text.slice(end).trim())
+      if (short && !(isAll && /[中里]/.test(opening[0]) && parts.every(({ after }) => after === ''))) return []
       return [
-        say(at(sentence), `一共 ${whole.text}，后面各项加起来是 ${sum} / ${whole.min} in all, the parts are ${sum}`),
+        {
+          ...say(
+            at(sentence),
+            `一共 ${whole.text}，后面各项加起来${short ? '只有' : '是'} ${sum} / ${whole.min} in all, the parts are ${sum}`,
+          ),
+          ...(short && { severity: 'doubtful' as const }),
+        },
       ]
     })
   })

@@ -77,13 +77,17 @@ export function statedTotals(facts: Facts): Finding[] {
     if (block.type === 'heading') return []
     return countsIn(block.text).flatMap((count): Finding[] => {
       const clause = count.before + count.after
-      if (SOME_OF_IT.test(count.lead) || isOfAnotherTime(count.lead, facts.header.period)) return []
+      if (
+        SOME_OF_IT.test(count.lead) ||
+        (isOfAnotherTime(count.lead, facts.header.period) && !(countsList(facts, count) && !saysSum(block, granted)))
+      )
+        return []
       if (!WHOLE.test(count.lead) || PART.test(count.lead) || EACH.test(clause) || isToCome(count)) return []
       if (/^人次?$/.test(count.unit))
         return CAME.test(clause + block.text.slice(0, count.start).slice(-30))
           ? ofPeople(facts, block, count, came)
           : []
-      if (count.unit !== '元' || !WHOLE.test(count.before)) return []
+      if (!(count.unit === '元' || isBareSum(count)) || !WHOLE.test(count.before)) return []
       // What is said of a row is no sum.
       if (find(count.lead).some(({ labelled }) => labelled.facts.columns.some(({ role }) => role === 'money')))
         return []
@@ -94,6 +98,23 @@ export function statedTotals(facts: Facts): Finding[] {
   })
 }
 
+/** 「资助总额 126,000」 needs no 元. */
+const isBareSum = ({ unit, before, min }: Count): boolean =>
+  unit === '' && min >= 1000 && /(?:总额|总金额|资金|款项?|金额)(?:共|合计|总计|为|是|达|约)*$/.test(before)
+
+/** Where the sum itself is said, too, another sum is of another time. */
+const saysSum = (block: Paragraph, sums: Sum[]): boolean =>
+  countsIn(block.text).some((count) => sums.some((sum) => meets(sum, count)))
+
+/** 「2020 年我们资助了 6 家，资助总额…」 over the list of six: whenever it was, it is that list. */
+const countsList = ({ grantees }: Facts, { lead }: Count): boolean =>
+  GRANTED.test(lead) &&
+  !/去年|上年|往年|前年|上一年|明年|下一?年/.test(lead) &&
+  countsIn(lead).some(
+    ({ unit, min, max }) =>
+      /^[家个笔项]$/.test(unit) && min === max && grantees.some(({ list, table }) => table && list.length === min),
+  )
+
 /** A headcount is of the table it stands beside or of the kind it names; any table that bears it out will do. */
 function ofPeople(
   facts: Facts,
@@ -101,12 +122,15 @@ function ofPeople(
   count: Count,
   { sums, all }: { sums: Sum[]; all: { min: number; max: number } },
 ): Finding[] {
-  if (sums.some((sum) => meets(sum, count)) || meets(all, count)) return []
+  if (count.different || sums.some((sum) => meets(sum, count)) || meets(all, count)) return []
   const sentence =
     block.text
       .slice(0, count.end)
       .split(/[。；\n]/)
       .at(-1) ?? ''
+  // 「148 人次，61 人」: the attendances are told of already, the people are others.
+  const told = countsIn(sentence).filter(({ unit, text }) => unit === '人次' && text !== count.text)
+  if (count.unit === '人' && told.some((each) => [...sums, all].some((sum) => meets(sum, each)))) return []
   const kinds = kindsIn(sentence)
   // Who benefits need not have been there.
   const attended = count.unit === '人次' || /参加|参与|到场/.test(count.before)

@@ -135,5 +135,5 @@ export function eventOfMonth({ events, sentences, header: { period } }: Facts): 
   })
 }
 
-const isComers = ({ unit, before, after }: Count): boolean =>
-  /^人次?$/.test(unit) && !NO_COMERS.test(after) && !/其中|每|新增|另|工作人员|志愿者|嘉宾/.test(before)
+const isComers = ({ unit, before, after, different }: Count): boolean =>
+  /^人次?$/.test(unit) && !different && !NO_COMERS.test(after) && !/其中|每|新增|另|工作人员|志愿者|嘉宾/.test(before)

@@ -66,7 +66,10 @@ export function peopleClaimed(facts: Facts): Finding[] {
   return facts.texts.flatMap((block) =>
     countsIn(block.text).flatMap((count): Finding[] => {
       const hit =
-        count.unit === '人' && count.min === count.max && sums.find(({ min, max }) => min === max && min === count.min)
+        count.unit === '人' &&
+        !count.different &&
+        count.min === count.max &&
+        sums.find(({ min, max }) => min === max && min === count.min)
       if (!hit) return []
       return [
         {
@@ -91,7 +94,9 @@ const TELLING = 30
 export function peopleOrTimes(facts: Facts): Finding[] {
   const counts = facts.texts.flatMap((block) =>
     countsIn(block.text).flatMap((count) =>
-      /^人次?$/.test(count.unit) && count.min >= TELLING && count.min === count.max ? [{ block, count }] : [],
+      /^人次?$/.test(count.unit) && !count.different && count.min >= TELLING && count.min === count.max
+        ? [{ block, count }]
+        : [],
     ),
   )
   // What the rows of a table add up to is told of already.
@@ -129,8 +134,9 @@ export function peopleOverSessions({ texts, events }: Facts): Finding[] {
     )
     if (!sessions || events.length > 0) return []
     const people = counts.find(
-      ({ unit, min, start, before, lead }) =>
+      ({ unit, min, start, before, lead, different }) =>
         unit === '人' &&
+        !different &&
         start > sessions.end &&
         min >= sessions.min * TELLING_EACH &&
         CAME.test(lead) &&

@@ -62,7 +62,7 @@ export async function readAround(
   const outputs: Output[] = []
   const told = new Map<string, number>()
   for await (const record of chosen.records) {
-    const read = readRecord(record, chosen.forms, chosen.categories)
+    const read = readRecord(record, chosen.forms, chosen.categories, hub.zone)
     recordIds.push(record.id)
     if (record.grant) told.set(record.grant.id, (told.get(record.grant.id) ?? 0) + 1)
     withheld.push(...(record.withheld ?? []))
@@ -77,7 +77,9 @@ export async function readAround(
     take({ ...read, activities: read.activities.filter(({ sameAs }) => sameAs === null) })
   }
   // Whole now that the records were read.
-  const early = chosen.early.flatMap((record) => readRecord(record, chosen.forms, chosen.categories).activities)
+  const early = chosen.early.flatMap(
+    (record) => readRecord(record, chosen.forms, chosen.categories, hub.zone).activities,
+  )
   const instalments = await reads.instalments(scope)
   // Of a hub, those that these days are about: it may have had others for many years.
   const terms = programme ? [] : await reads.awards(scope)

@@ -55,6 +55,9 @@ export interface Text {
 /** A picture of a record, with the activity it shows where that is sure. */
 export interface Photo {
   id: string
+  /** Its number in its record, and that record in words: 「2014年3月1日至31日的简报」. */
+  number: number
+  brief: string
   caption: string | null
   organisation: string
   activity: Activity | null

@@ -1,9 +1,7 @@
-import { showDays } from '../../kernel/day-words.js'
-import { dayIn } from '../../kernel/zone.js'
 import type { ExportedRecord } from '../../records/export-ports.js'
 import type { Missing, OwedReport } from './dataset.js'
 import type { Origin } from './figure.js'
-import type { FromRecord } from './read-records.js'
+import { briefOf, type FromRecord } from './read-records.js'
 
 /** Reports that have not come at all: whose, and of when. */
 export const missingReports = (owed: readonly OwedReport[]): Missing[] =>
@@ -18,9 +16,7 @@ export const missingReports = (owed: readonly OwedReport[]): Missing[] =>
 
 /** What a record lacks, each of it something that its grantee can be asked for by name. */
 export function missingIn(record: ExportedRecord, read: FromRecord, zone: string): Missing[] {
-  const { periodFrom: from, periodTo: to } = record
-  const filedOn = dayIn(record.filedAt, zone)
-  const brief = from && to ? `${showDays({ from, to })}的简报` : `${showDays({ from: filedOn, to: filedOn })}交的简报`
+  const brief = briefOf(record, zone)
   const lacks = (what: string, { part }: Origin): Missing => ({
     organisation: record.organisation.name,
     what,

@@ -2,6 +2,7 @@ import type { Form } from '../../forms/form.js'
 import { isReportTable, staysInForm } from '../../forms/feeds.js'
 import { kindOf } from '../../forms/kinds.js'
 import { showDays } from '../../kernel/day-words.js'
+import { dayIn } from '../../kernel/zone.js'
 import { showQuantity } from '../../kernel/quantity-words.js'
 import type { ExportedActivity, ExportedRecord } from '../../records/export-ports.js'
 import { withheld } from '../../records/public-records.js'
@@ -24,11 +25,18 @@ export interface FromRecord {
   people: { unit: string; min: number; max: number; basis: string | null; origin: Origin } | null
 }
 
+/** A record as people name it: by its days, else by when it was filed. */
+export function briefOf({ periodFrom: from, periodTo: to, filedAt }: ExportedRecord, zone: string): string {
+  const filedOn = dayIn(filedAt, zone)
+  return from && to ? `${showDays({ from, to })}的简报` : `${showDays({ from: filedOn, to: filedOn })}交的简报`
+}
+
 /** Reads a record as its own form version has it; of a form that is not known any more no texts are read. */
 export function readRecord(
   record: ExportedRecord,
   forms: readonly Form[],
   kinds: ReadonlyMap<string, string>,
+  zone: string,
 ): FromRecord {
   const form = forms.find(({ id, version }) => id === record.form && version === record.formVersion)
   const organisation = record.organisation.name
@@ -88,6 +96,8 @@ export function readRecord(
     ),
     photos: record.photos.map((photo, i) => ({
       id: photo.id,
+      number: photo.position,
+      brief: briefOf(record, zone),
       caption: photo.caption,
       organisation,
       activity: activities[record.activities.indexOf(shows[i] as ExportedActivity)] ?? null,

@@ -1,7 +1,7 @@
 import { TagDisposition, TemplateHandler } from 'easy-template-x'
 import type { Dataset } from '../dataset/dataset.js'
 import { conditionIn } from './condition.js'
-import { nearest } from './nearest.js'
+import { nearestInRow } from './nearest.js'
 import type { AnyLoop, Picture, Tag } from './tag.js'
 import { unfilledIn, type Unfilled } from './unfilled.js'
 
@@ -39,7 +39,7 @@ export async function readLayout(
   } catch (error) {
     return { used, faults: [{ type: 'unreadable', why: error instanceof Error ? error.message : String(error) }] }
   }
-  const open: { name: string; loops: AnyLoop<unknown>[]; names: Set<string> }[] = []
+  const open: { name: string; loops: AnyLoop<unknown>[]; names: Set<string>; tags?: Tag<never>[] }[] = []
   const top = { loops: vocabulary.loops as AnyLoop<unknown>[], names: namesOf(vocabulary.tags) }
   const known = () => [top, ...open]
   for (const { name, rawText, disposition } of parsed) {
@@ -74,6 +74,7 @@ export async function readLayout(
         loops: found?.loops ?? [],
         // What stands in a loop that nobody knows is not told of as well.
         names: found ? namesOf(found.tags, found.pictures) : ANYTHING,
+        ...(found && { tags: found.tags }),
       })
       continue
     }
@@ -84,6 +85,7 @@ export async function readLayout(
         known()
           .toReversed()
           .flatMap(({ names }) => [...names].map((one) => `{${one}}`)),
+        open.findLast(({ tags }) => tags)?.tags,
       ),
     )
   }
@@ -103,7 +105,8 @@ export async function readLayout(
     )
   }
 
-  function unknown(tag: string, candidates: string[]): LayoutFault {
+  /** `own`: the tags of the row it stands in. */
+  function unknown(tag: string, candidates: string[], own: readonly Tag<never>[] = []): LayoutFault {
     const inside = open.at(-1)?.name ?? null
     const name = tag.replace(/^\{|\}$/g, '').trim()
     const belongs = loopsIn(top.loops).flatMap((loop) =>
@@ -113,7 +116,7 @@ export async function readLayout(
       type: 'unknown',
       tag,
       inside,
-      suggestions: nearest(tag, candidates),
+      suggestions: nearestInRow(tag, own, candidates),
       ...(belongs.length > 0 && { belongs: [...new Set(belongs)].slice(0, MOST_BELONGS) }),
     }
   }
