@@ -128,7 +128,7 @@ export async function anotherTold(
   const { contact, draft } = person
   // The one that she was told of, where several wait.
   const waiting = contact.asks.filter((ask) => ask.type === 'told')
-  const kept = waiting.find(({ offered }) => offered) ?? waiting.at(-1)
+  const kept = waiting.findLast(({ offered }) => offered) ?? waiting.at(-1)
   if (!kept) return null
   // One activity has no room for another.
   const at = draft && (await atDraft(routing, ports, draft, asking))
