@@ -82,6 +82,8 @@ async function owedChosen(
   return changed(routing, ports, contact, asked.said, command, { all, organisation: name, only: true }, asking)
 }
 
+/** Words, not a number alone. */
+const REASON = /\p{L}{2}/u
 /** A time that is no day: 过阵子, 下个月再说. */
 const VAGUE = /^(?:过|再过|等|晚)[^\d]{1,8}$|再说$/u
 const NOT_AFTER_ALL = /^(?:算了|不用了?|取消|不延了?|不改了?|没事了?|cancel)$/iu
@@ -102,6 +104,17 @@ async function owedRest(
     const name = text.trim()
     const isOne = called(organisations, name).length + calledInPart(organisations, name).length > 0
     if (!isOne && severalNamed(organisations, name) === null) return null
+  }
+  if (want === 'why') {
+    // Another day meanwhile is no reason: it is for that day now.
+    const [before, now] = [owedCommandIn(said, asking.today), owedCommandIn(text, asking.today)]
+    if (before?.type === 'extend' && now?.type === 'extend' && now.name === '')
+      return staffOwed(routing, ports, contact, `延期 ${before.name} ${now.to} ${now.why}`.trim(), asking)
+    // The other side reads it: a bare number or 「嗯」 says nothing to them.
+    if (!REASON.test(text)) {
+      await ports.people.setAsked(contact.id, { type: 'owed_half', want, said, at: asking.now })
+      return asking.words.say('owed.no_why', { said: quote(text.trim()) })
+    }
   }
   if (want === 'until' && VAGUE.test(bare(text))) {
     await ports.people.setAsked(contact.id, { type: 'owed_half', want, said, at: asking.now })

@@ -47,9 +47,10 @@ export async function staffOwed(
       const unnamed = command.name === '' || (!only && !several && isReport(routing.forms.current, command.name, words))
       if (busy || !(several || unnamed || (only && others.length === 0))) return null
       const said = { ...command, name: several ? command.name : (only?.name ?? '') }
-      // What was just put off: that is answered behind this.
-      const again = contact.asked?.type === 'owed_done' && contact.asked.at > later(asking.now, -AGAIN_MS)
-      if (command.name === '' && again) return null
+      // What was just put off, or waits for its reason: that is answered behind this.
+      const { asked } = contact
+      const again = asked?.type === 'owed_done' || (asked?.type === 'owed_half' && asked.want === 'why')
+      if (command.name === '' && again && asked.at > later(asking.now, -AGAIN_MS)) return null
       return unnamed
         ? ofWhom(ports, contact, said, text, asking)
         : staffOwed(routing, ports, contact, shortForm(said), asking)
