@@ -3,6 +3,7 @@ import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { mayBeRow, mayBeValue } from '../forms/looks.js'
 import { isNothing } from '../forms/prompt.js'
+import { PERSON } from '../kernel/person-words.js'
 import { askingAt } from './answer.js'
 import { mayGuess } from './guesses.js'
 import { currentField, heldOf, type Turn } from './turn.js'
@@ -57,6 +58,11 @@ export function rowsAhead(turn: Turn, text: string): Fit | null {
   }
   return null
 }
+
+const PEOPLE = new RegExp(`[\\d一二三四五六七八九十百][多余来几]*个?(?:[人名位户]|${PERSON})`, 'u')
+
+/** 200人, 三十来个孩子: no period has any. */
+export const hasPeople = (text: string): boolean => PEOPLE.test(text)
 
 /** 「打印120，水50 交通35」: nothing but sums. */
 const areSums = (text: string): boolean =>

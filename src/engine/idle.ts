@@ -3,8 +3,10 @@ import { kindOf } from '../forms/kinds.js'
 import { bare } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
 import { readAt } from './answer.js'
+import { withoutEnd } from './ending.js'
+import { hasPeople, rowsAhead } from './fitting.js'
 import type { Session } from './session.js'
-import { goTo, numberOf, openField, placeOf, type Step, type Turn, turnWith } from './turn.js'
+import { currentField, goTo, numberOf, openField, placeOf, type Step, type Turn, turnWith } from './turn.js'
 
 const WHEN =
   '(?:我们|这一?期|本期|这一?次|本次|这个?月|本月|上个?月|这一?个?季度?|本季度?|这段时间|这一?阶段|期间|最近|都|也|暂时|还|的|里|内|，|,)*'
@@ -31,7 +33,11 @@ export function idleIn(turn: Turn, text: string): Step | null {
   const { whole, session } = turn
   if (!whole.idle) return null
   if (session.idle)
-    return isBusy(text) ? nowIdle(turn, false) : isIdle(text) ? goTo(turn, placeOf(session), null) : null
+    return isBusy(text)
+      ? nowIdle(turn, false)
+      : isIdle(text)
+        ? goTo(turn, placeOf(session), null)
+        : activityAfterAll(turn, text)
   if (!isIdle(text)) return null
   // What was filled in from the last report she did not say.
   const said = (key: string): boolean => {
@@ -43,11 +49,41 @@ export function idleIn(turn: Turn, text: string): Step | null {
   return nowIdle(turn, true)
 }
 
-/** Goes on with what is asked of a report without activities, or of one with them again. */
-export function nowIdle(turn: Turn, idle: boolean): Step {
+const WAS_DONE = /[办开搞做来到]了/u
+
+/**
+ * 「7月12日读书会来了20人」 in a report without any: there was one after all. It is noted as such and the ordinary questions go on, for nothing asked
+ * later would hear of it. Null where the text tells of none.
+ */
+function activityAfterAll(turn: Turn, text: string): Step | null {
+  const { at } = turn.session
+  if (!['asking', 'changing', 'summary'].includes(at.type)) return null
+  const said = withoutEnd(text.trim())
+  // Elsewhere than at the period it may be what is planned.
+  const tells = WAS_DONE.test(said) || (currentField(turn)?.feeds === 'period' && hasPeople(said))
+  if (!tells) return null
+  const after = turned(turn, false)
+  const rows = rowsAhead(after, said)
+  if (rows?.field.feeds !== 'activities') return null
+  const next = openField(after)
+  const there =
+    next && at.type === 'summary'
+      ? { ...after.session, at: { type: 'asking' as const, field: next.key } }
+      : after.session
+  const step = takeAfar(turnWith(after, there), rows.field, rows.reading)
+  return { ...step, reply: `${turn.asking.words.say('idle.told')}\n${step.reply ?? ''}` }
+}
+
+/** The report as one without activities, or as one with them again. */
+function turned(turn: Turn, idle: boolean): Turn {
   const { idle: _, ...rest } = turn.session
   const answers = idle ? withSpared(turn.whole, rest.answers) : withoutSpared(turn.whole, rest.answers)
-  const after = turnWith(turn, { ...rest, answers, ...(idle && { idle: true as const }) })
+  return turnWith(turn, { ...rest, answers, ...(idle && { idle: true as const }) })
+}
+
+/** Goes on with what is asked of a report without activities, or of one with them again. */
+export function nowIdle(turn: Turn, idle: boolean): Step {
+  const after = turned(turn, idle)
   const next = openField(after)
   const lead = idle ? idleTaken(after) : turn.asking.words.say('idle.not')
   return goTo(after, next ? { type: 'asking', field: next.key } : { type: 'summary' }, lead)

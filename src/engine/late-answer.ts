@@ -5,12 +5,11 @@ import { mayBeCaptions } from '../forms/captions.js'
 import { bare } from '../forms/prompt.js'
 import { findDays } from '../kernel/day-words.js'
 import { sameJson } from '../kernel/json.js'
-import { PERSON } from '../kernel/person-words.js'
 import { takeAfar } from './afar.js'
 import { askingAt, miss, readAt } from './answer.js'
 import { doubt } from './doubt.js'
 import { withoutEnd } from './ending.js'
-import { type Fit, fitsAt, fitting, lastChanged, rowsAhead, valueAhead } from './fitting.js'
+import { type Fit, fitsAt, fitting, hasPeople, lastChanged, rowsAhead, valueAhead } from './fitting.js'
 import { mayGuess } from './guesses.js'
 import { goesOn } from './story-goes-on.js'
 import { asksStory } from './told.js'
@@ -34,7 +33,7 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   const album = free || misread || kindOf(field).part ? captioned(turn, field, text) : null
   if (album) return doubt(turn, text, { older: album.key, text, ...(misread && { misread }) })
   // 「8月20日省图书馆演出 观众200人」 is an activity, and no period of one day.
-  const rows = field.feeds === 'period' && !misread && PEOPLE.test(said) ? rowsAhead(turn, said) : null
+  const rows = field.feeds === 'period' && !misread && hasPeople(said) ? rowsAhead(turn, said) : null
   if (rows) return doubt(turn, text, { older: rows.field.key, text: said, ...partOf(rows.reading), misread: true })
   if (!misread && !free) return null
   if (free && isAdded(turn, field, said) && !rowsAhead(turn, said)) return null
@@ -72,9 +71,6 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   const story = misread && !free ? storyMeant(turn, field, said) : null
   return story && ask(story.field, { text, ...(story.begun && { more: true as const }) }, null)
 }
-
-/** 200人, 三十来个孩子: no period has any. */
-const PEOPLE = new RegExp(`[\\d一二三四五六七八九十百][多余来几]*个?(?:[人名位户]|${PERSON})`, 'u')
 
 const STORY = 20
 

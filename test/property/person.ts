@@ -249,7 +249,7 @@ function settle(me: Person, reply: string): void {
     me.decides = []
   }
   if (['idle.taken', 'idle.taken_whole'].some((key) => hears(reply, key))) draft.idle = true
-  if (hears(reply, 'idle.not')) draft.idle = false
+  if (['idle.not', 'idle.told'].some((key) => hears(reply, key))) draft.idle = false
   const { where } = me
   // What she does not say is not known.
   if (notesConsent(reply) && draft.form.fields.some(({ options }) => 'consent' in options))
