@@ -40,7 +40,7 @@ export function remindJob(shell: SeasonShell): JobHandler {
           return 'unneeded'
         }
         await settle('said')
-        if (await isToldToday(ports, planned, contactId, today, now)) return 'told'
+        if (await settleSteps(ports, planned, contactId, today, now)) return 'told'
         const until = momentAt(workingDayFrom(shell.calendar, addDays(today, 1), 1), NO_USE, zone)
         // One that still waits is this one: she hears once how things stand.
         const key = `remind:${contactId}`
@@ -56,23 +56,22 @@ export function remindJob(shell: SeasonShell): JobHandler {
 }
 
 /**
- * Whether all of this was told her today already, as the step before it that was late. The later step stands: the one before it is dropped, and
- * staff read of it as of any that came too late.
+ * Of two steps of one deadline that came to one day the later stands: the one before it is dropped, and staff read of it as of any that came too
+ * late. Gives whether all that is planned was told her today already.
  */
-async function isToldToday(
+async function settleSteps(
   { reminders }: SeasonPorts,
   planned: Reminder[],
   contactId: string,
   today: Day,
   now: Instant,
 ): Promise<boolean> {
-  const told = (await reminders.firstAt(toldKey(contactId, today))) !== null
-  let all = told
+  let isTold = (await reminders.firstAt(toldKey(contactId, today))) !== null
   for (const one of planned) {
     const known = await reminders.ofDeadline(one.obligationId, one.deadline)
     const before = known.filter((days) => days < one.days).sort((a, b) => b - a)[0]
-    // What she never heard of is not in the message of this morning.
-    if (before === undefined) all = false
+    // What she never heard of may not be in what she was told.
+    if (before === undefined) isTold = false
     const lateKey = (days: number) => `${toldKey(contactId, today)}:${one.obligationId}:${days}`
     if (one.on < today) await reminders.firstTime(lateKey(one.days), now)
     const isLate = before !== undefined && (await reminders.firstAt(lateKey(before))) !== null
@@ -83,5 +82,5 @@ async function isToldToday(
     if (await reminders.firstTime(`dropped:${one.obligationId}:${one.deadline}:${before}`, now))
       await reminders.add({ ...step, on: today, contactId: '', state: 'dropped' })
   }
-  return all
+  return isTold
 }

@@ -121,6 +121,21 @@ onEachDatabase('a season', (database) => {
     expect(new Set(dropped.map(({ days }) => days))).toEqual(new Set([-1]))
   })
 
+  it('off for two days and a half, the delivered ladder tells what is due today once, and goes on after it', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    await season.days('2026-10-08', '2026-10-12')
+    season.setTo('2026-10-13', '00:17')
+    await season.plan('2026-10-13')
+    season.setTo('2026-10-15', '12:17')
+    await season.work(season.now())
+    await season.plan('2026-10-15')
+    await season.work('2026-10-15T15:00:00.000Z')
+    await season.days('2026-10-16', '2026-10-20')
+    const days = (await season.told(one.addressId)).map(({ day }) => day)
+    expect(days).toEqual(['2026-10-08', '2026-10-15', '2026-10-19'])
+  })
+
   it('plans once, however often and by however many it is run', async () => {
     const season = await aSeason(database())
     const one = await season.somebody('one')
