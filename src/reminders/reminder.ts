@@ -2,7 +2,7 @@ import { later, type Instant } from '../kernel/clock.js'
 import { dayIn, momentAt } from '../kernel/zone.js'
 import { type Reminder, reminderOf } from '../conversations/obligations/reminder.js'
 import type { SeasonShell } from './remind-job.js'
-import { quietUntil, remindAt } from './when.js'
+import { quietUntil, remindAt, toldKey } from './when.js'
 
 /**
  * A reminder that waits to be sent: what is to be said now, or when it may be. Where another is planned for her today, it waits for
@@ -21,7 +21,10 @@ export function reminderNow(
     const planned = await ports.reminders.plannedFor(hubId, contactId)
     const behind = later(remindAt(contactId, today, momentAt(today, 0, zone), zone, calendar), BEHIND_MS)
     if (planned.length > 0 && now < behind) return { notBefore: behind }
-    return reminderOf(shell, ports, { hubId, contactId, today, now })
+    const reminder = await reminderOf(shell, ports, { hubId, contactId, today, now })
+    // One that waited since another day may come before what is planned for this one.
+    if (reminder) await ports.reminders.firstTime(toldKey(contactId, today), now)
+    return reminder
   })
 }
 

@@ -30,6 +30,9 @@ export function remindAt(who: string, day: Day, now: Instant, zone: string, cale
 /** What a digest is kept by, so that each day has one. */
 export const digestKey = (hubId: string, day: Day): string => `digest:${hubId}:${day}`
 
+/** What is noted of a day on which a person was reminded. */
+export const toldKey = (contactId: string, day: Day): string => `told:${contactId}:${day}`
+
 /** When the staff of a hub get their digest. */
 export const digestAt = (hubId: string, day: Day, zone: string): Instant =>
   momentAt(day, DIGEST_AT + spread(hubId, 10), zone)

@@ -100,6 +100,42 @@ onEachDatabase('a season', (database) => {
     expect(await season.told(one.addressId)).toHaveLength(1)
   })
 
+  it('two steps of one deadline that a machine was off for are one message of that day, and the earlier one is dropped', async () => {
+    const data = seasonData({
+      schedules: [{ key: 'quarterly', schedule: { ...quarterly, ladder: { ...LADDER, rungs: [-1, 0] } } }],
+    })
+    const season = await aSeason(database(), data)
+    const one = await season.somebody('one')
+    season.setTo('2026-10-14', '00:17')
+    await season.make('2026-10-14')
+    await season.plan('2026-10-14')
+    // Off before anybody was told; back on the day itself, where what waits is done before the day is planned.
+    season.setTo('2026-10-15', '10:26')
+    await season.work(season.now())
+    expect((await season.told(one.addressId)).map(({ text }) => text)).toEqual([expect.stringContaining('今天截止')])
+    await season.plan('2026-10-15')
+    const jobs = await season.work('2026-10-15T15:00:00.000Z')
+    expect(jobs.flatMap(({ kind, code }) => (kind === 'remind' ? [code] : []))).toContain('told')
+    expect(await season.told(one.addressId)).toHaveLength(1)
+    const dropped = await database().transact(({ reminders }) => reminders.droppedSince(season.hubId, '2026-10-15'))
+    expect(new Set(dropped.map(({ days }) => days))).toEqual(new Set([-1]))
+  })
+
+  it('off for two days and a half, the delivered ladder tells what is due today once, and goes on after it', async () => {
+    const season = await aSeason(database())
+    const one = await season.somebody('one')
+    await season.days('2026-10-08', '2026-10-12')
+    season.setTo('2026-10-13', '00:17')
+    await season.plan('2026-10-13')
+    season.setTo('2026-10-15', '12:17')
+    await season.work(season.now())
+    await season.plan('2026-10-15')
+    await season.work('2026-10-15T15:00:00.000Z')
+    await season.days('2026-10-16', '2026-10-20')
+    const days = (await season.told(one.addressId)).map(({ day }) => day)
+    expect(days).toEqual(['2026-10-08', '2026-10-15', '2026-10-19'])
+  })
+
   it('plans once, however often and by however many it is run', async () => {
     const season = await aSeason(database())
     const one = await season.somebody('one')
