@@ -39,6 +39,12 @@ const RELATIVE = '(?<shift>上上|上|本|这|下下|(?<!一)下)一?个?'
 const NO_MEASURE =
   '家[访长庭属政乡暴宴教居]|公[益园开交共]|小[组小朋学手型记课区剧志雪寒暑满年厨镇丑]|分[享发装拣类组]|户外|组织|名[师家著]|个案|场地|对[口接联]|人[大民物才]|期末|点[心亮灯评]|天[使天]|米粉|千人|百[家日]|楼[栋道长宇]|元[宵旦]|角色|单[亲身]|折纸|月[饼嫂]|级部|度假|份子|次日'
 export const COUNTED = `(?! ?(?!${NO_MEASURE})[月人名位户家个组对场次期份元块角毛万千百十亿小米公斤折倍%岁天页级度分点楼层栋单kKwW]| ?平(?!安))`
+/** 2/3的人, 占1/3, 1/2小时: parts of something; 第3/6页, 5/9人: so many of so many. 5/9小港村 is a day, as 5月9日小港村 is. */
+const PART = '(?:1/2|[12]/3|[13]/4|[1-4]/5|[1379]/10)(?!\\d) ?'
+const NO_PART =
+  `(?!${PART}(?:(?!${NO_MEASURE})[人名位户家个组对份天年级]|的[人老学孩居村家成志参妇儿青]|以上|左右|是|为|都|[学队会成]员|学生|老人|孩子|居民))` +
+  `(?<!(?:占|约|近|超过|不到|不足|来了|有|其中)(?=${PART}))(?<!第)`
+const NOT_OF = '(?! ?(?:页|小时|人(?![大民物才])|[名位户家个元块组天场次期岁](?=$|[，,。；;！!、）) \\n])))'
 export const NO_PLACE = '(?![楼院线厅店桌馆机口台库门房路])'
 
 /** What a date in Chinese is told by; `REACH` is how far behind its beginning that may stand: twelve months in a row come before their 月. */
@@ -245,8 +251,10 @@ export const RULES: Rule[] = [
     single(addDays(today, DAYS_AWAY[g['n'] ?? g['n2'] ?? g['n3'] ?? ''] ?? 0)),
   ),
   rule('周', `(?:${RELATIVE})?${WEEK}六(?:${WEEK})?[日天](?:两天)?`, (g, base) => weekDay(g['shift'], '末', base)),
-  rule('周', `(?:${RELATIVE})?${WEEK}(?<w>[一二三四五六日天末1-7])(?![次回年岁场期个至到]?[次回年岁期])`, (g, base) =>
-    weekDay(g['shift'], g['w'] ?? '', base),
+  rule(
+    '周',
+    `(?:${RELATIVE})?${WEEK}(?<w>[一二三四五六日天末]|[1-7](?!\\d|[/月]))(?![次回年岁场期个至到]?[次回年岁期])`,
+    (g, base) => weekDay(g['shift'], g['w'] ?? '', base),
   ),
   rule('周', `${RELATIVE}${WEEK}(?![边年岁])`, (g, base) => {
     const monday = weekDay(g['shift'], '一', base)
@@ -259,8 +267,11 @@ export const RULES: Rule[] = [
   }),
   rule(
     '-',
-    `(?<m>\\d{1,2})(?<mark>[./-])(?<d>\\d{1,2})(?!\\d|\\.\\d|\\k<mark>\\d{1,2}[/-])(?: ?[日号]|${COUNTED})`,
+    `(?<m>\\d{1,2})(?<mark>[.-])(?<d>\\d{1,2})(?!\\d|\\.\\d|\\k<mark>\\d{1,2}[/-])(?: ?[日号]|${COUNTED})`,
     (g, base) => single(dayWithin(g, Number(g['m']), Number(g['d']), base)),
+  ),
+  rule('-', `${NO_PART}(?<m>\\d{1,2})/(?<d>\\d{1,2})(?!\\d|\\.\\d|/\\d{1,2}[/-])(?: ?[日号]|${NOT_OF})`, (g, base) =>
+    single(dayWithin(g, Number(g['m']), Number(g['d']), base)),
   ),
   rule('日', `(?<d>${N}) ?[日号]${NO_PLACE}`, (g, base) => single(dayOfMonth(number(g['d']), base))),
 ]

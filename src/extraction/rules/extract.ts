@@ -24,6 +24,7 @@ import {
   isDone,
   isEmpty,
   isNotDone,
+  isMeant,
   isNothing,
   isOffice,
   isPlan,
@@ -147,6 +148,7 @@ function activityOf(
     named.some(({ weak }) => !weak),
     numbers.some(({ count }) => count !== null),
     today,
+    message.plain.slice(Math.max(0, segment.start - ABOVE), segment.start),
   )
   if (status === null) return null
   const when = whenOf(segment, plain, today, status)
@@ -225,20 +227,35 @@ function whole(
 
 const LONG_AGO = 270
 const NEAR = 90
+/** How far above 下周计划： may stand. */
+const ABOVE = 300
 /** 12月31号 in November: not what was done eleven months ago. */
 const isSoon = (past: Day, next: Day, today: Day): boolean =>
   daysBetween(past, today) > LONG_AGO && next >= today && daysBetween(today, next) < NEAR
 
 /** Null: nothing was done, and nothing called off. */
-function statusOf(segment: Segment, text: string, named: boolean, counted: boolean, today: Day): Status | null {
+function statusOf(
+  segment: Segment,
+  text: string,
+  named: boolean,
+  counted: boolean,
+  today: Day,
+  above: string,
+): Status | null {
   if (isEmpty(text)) return 'cancelled'
   if (isCancelled(text) && !isPutOffInstead(text) && (!counted || isCancelledPlan(text))) return 'cancelled'
   if (isNothing(text) && !counted) return null
   if (isNotDone(text) && !counted && !named) return null
   const clear = segment.dates.filter(({ done }) => done !== null)
   const [first] = clear
+  const ahead = clear.filter(
+    ({ done, planned }) =>
+      done !== null && (done.from > today || (planned !== null && isSoon(done.from, planned.from, today))),
+  )
   const soon =
-    clear.length === 1 && !counted && first?.done && first.planned && isSoon(first.done.from, first.planned.from, today)
+    clear.length > 0 &&
+    ahead.length === clear.length &&
+    ((clear.length === 1 && !counted) || ahead.some(({ done }) => done && done.from > today) || isMeant(text, above))
   const future = clear.length > 0 && clear.every(({ done }) => done !== null && done.from > today)
   if (future || soon || (isPlan(text) && !(counted && first?.done && first.done.from <= today && isDone(text))))
     return 'planned'

@@ -22,6 +22,12 @@ const OFFICE =
 export const isActed = (text: string): boolean => ACTED.test(text) && !OFFICE.test(text)
 export const isOffice = (text: string): boolean => OFFICE.test(text)
 export const isPlan = (text: string): boolean => PLANNED.test(text) || POSTPONED.test(text)
+/** 12月1日准备修, 下周计划：…: enough for a day that is shortly ahead, whatever is counted. 准备了 is done. */
+const MEANT =
+  /准备(?!了|好|的|工作|材料|物资|充分|就绪|完|期|$|[，。,；;\s])|打算|计划(?!外|内|生育)|拟|预[计定]|下一?个?(?:周|星期|礼拜|月)|即将|将[于在要会]/
+const MEANT_ABOVE = /(?:下一?个?(?:周|星期|礼拜|月|阶段|季度)|下一?步|接下来|计划|打算|预告)[^，。；;：:\n]{0,8}[：:\n]/
+/** Whether it is said with it, or in the words above, that it is still to be done. */
+export const isMeant = (text: string, above: string): boolean => MEANT.test(text) || MEANT_ABOVE.test(above)
 export const isPostponed = (text: string): boolean => POSTPONED.test(text)
 export const isCancelled = (text: string): boolean => CANCELLED.test(text)
 export const isEmpty = (text: string): boolean => NOBODY.test(text)
