@@ -30,7 +30,8 @@ export type Correction =
 
 const NUMBERED =
   /^(?:改成?|改为|修改|更改)?\s*第?\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:条|个|场|次|[.．、:：，,]|\s)\s*[，,:：、\s]*(.*)$/su
-const WRONG = /^(?:不对|[写填记打说弄搞]?错了|有误|不是(?=[\d一二两三四五六七八九十]|[^，,]+[，,]))[啊呀的了]?[，,。\s]*/u
+const WRONG =
+  /^(?:不对|[写填记打说弄搞]?错了|有误|不是(?=[\d一二两三四五六七八九十]|[^，,]+[，,]))[啊呀的了]?[，,。\s]*/u
 const LEFT_OUT = /^(?:不是|不是活动|不要|不要了|不记|不算|删|删掉|删了|去掉|不对，不是活动)[了吧的]?$/u
 /** How people call what they correct, besides the label of its question. */
 const NAMES: Record<string, string> = {
