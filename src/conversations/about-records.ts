@@ -2,7 +2,7 @@ import type { Asking } from '../forms/field-kind.js'
 import { bare } from '../forms/prompt.js'
 import { later, type Instant } from '../kernel/clock.js'
 import { WAITING } from '../records/lives.js'
-import { isOfRecords, type Asked } from './asked.js'
+import { isOfRecords, isProposed, type Asked } from './asked.js'
 import { type Aside, filingsAnswer } from './filings/answer.js'
 import { numberIn } from './numbers.js'
 import type { TurnPorts, Utterance } from './ports.js'
@@ -12,6 +12,7 @@ import type { Known, Routing, Turn } from './route.js'
 import { isOfHub } from './staff/help.js'
 import { reviewCommandIn } from './staff/review-commands.js'
 import { LOOKS, reviewAnswer } from './staff/review.js'
+import { laidBy, stillAsked } from './understood/answer.js'
 
 /** So long a list on the screen is what a number or a short word means; after that it means something else. */
 const FRESH_MS = 30 * 60_000
@@ -40,6 +41,15 @@ export async function aboutRecords(
     (await listAgain(routing, ports, person, text, asking)) ??
     (await reviewAnswer(routing, ports, person, asked, text, asking)) ??
     (await filingsAnswer(routing, ports, person, asked, text, asking))
+  if (answer && isProposed(contact.asked, asking.now)) {
+    const { pending } = contact.asked
+    const more = answer.asked
+      ? await laidBy(ports, person, pending, asking)
+      : await stillAsked(routing, ports, person, pending, asking)
+    if (answer.asked) await ports.people.setAsked(contact.id, answer.asked)
+    const reply = [answer.reply, more].filter((line) => line !== null).join('\n')
+    return { reply, sessionId: answer.sessionId ?? null, jobs: answer.jobs === true }
+  }
   const next = answer ? (answer.asked ?? null) : kept(person, standingNow)
   if (answer || isOfRecords(contact.asked)) await ports.people.setAsked(contact.id, next)
   return answer && { reply: answer.reply, sessionId: answer.sessionId ?? null, jobs: answer.jobs === true }

@@ -168,6 +168,10 @@ export const isFree = (asked: Asked | null, now: Instant): boolean =>
   isOfSalons(asked) ||
   asked.at <= later(now, -FRESH_MS)
 
+/** Whether what was understood of her own words waits for her word: what she corrects then is that. */
+export const isProposed = (asked: Asked | null, now: Instant): asked is Asked & { type: 'understood' } =>
+  asked?.type === 'understood' && asked.at > later(now, -FRESH_MS)
+
 export type AskedOfRecords = Extract<
   Asked,
   { type: 'list' | 'withdrawing' | 'correcting' | 'returned' | 'returning' | 'reopening' | 'accepting' }

@@ -7,7 +7,7 @@ import { formIn } from '../../forms/form.js'
 import { restore, withdraw } from '../../records/decide.js'
 import { mayFrom } from '../../records/lives.js'
 import { actorOf } from '../actor.js'
-import { isOfRecords, UNREAD_MS, type Asked } from '../asked.js'
+import { isOfRecords, isProposed, UNREAD_MS, type Asked } from '../asked.js'
 import { draftShown } from '../open-draft.js'
 import type { Person, TurnPorts } from '../ports.js'
 import { menuLines } from '../menu.js'
@@ -87,6 +87,9 @@ export async function filingsAnswer(
 
   const list = asked?.type === 'list' && asked.of === 'mine' ? asked : null
   const command = filingsCommandIn(text)
+  // 「地点写错了，是图书馆」「改成 第3条 45人」 is said of what was just said back to her.
+  const proposed = isProposed(contact.asked, now)
+  if (proposed && command?.type !== 'list' && command?.type !== 'restore') return null
   if (!command) {
     if (list?.shown && !isOfHub(contact) && corrects(text) && !(draft && draft.session.heardAt > list.at))
       return { ...(await reviseAtOnce(routing, ports, person, list.shown, text, asking)), jobs: true }
@@ -155,7 +158,7 @@ export async function filingsAnswer(
     const { reply, asked: next } = await listShown(routing, ports, contact, 'mine', page, asking)
     const waits = draft && words.say('filings.draft_waits', { draft: await draftShown(routing, ports, draft, words) })
     // A number of the menu would be said to her draft.
-    const said = waits && next === null ? words.say('record.none_filed') : reply
+    const said = (waits || proposed) && next === null ? words.say('record.none_filed') : reply
     return { reply: waits ? `${said}\n${waits}` : said, asked: next }
   }
 

@@ -26,11 +26,13 @@ import { howToAnswer, readAgain } from './words.js'
 /** So long what a model found is worth showing. */
 const FOUND_MS = 3_600_000
 
-type Answered = { turn: Turn } | { instead: Utterance }
+type Answered = { turn: Turn } | { instead: Utterance } | { lead: string }
 
 const NONE =
   /^(?:都|这|这个|这些)?(?:不是活动|都不是|不是的?|不用记|不记了?|别记|不是我们的)[了吧]?$|^3[、，,.\s]*不是活动$/u
 const WRONG = /^(?:要?改|改一下|要改|修改|不对|有错|错了|不全对|2[、，,.\s]*(?:要?改|不对))[的了吧]?$/u
+
+const FOR_DRAFTS = ['submit', 'skip', 'go_on', 'keep', 'clear']
 
 /**
  * Her answer to what was understood of her own words: it goes into her draft, is changed, or is thrown away, and is then heard as what it was
@@ -108,8 +110,17 @@ export async function understoodAnswer(
   // What waits for her word is not lost with a 提交 that did not mean it.
   if (draft && (command?.type === 'submit' || command?.type === 'preview'))
     return say(words.say('told.before_submit'), howToAnswer(form, target, pending, words))
+  // She sees it as it stands; what else is for a draft waits with it.
+  if (command?.type === 'preview') {
+    const { want: _, ...rest } = pending
+    return again(rest, false)
+  }
+  if (command && !draft && FOR_DRAFTS.includes(command.type))
+    return say(words.say('told.before_submit'), howToAnswer(form, target, pending, words))
   if (command && command.type !== 'back' && command.type !== 'edit') {
     await over()
+    // Numbers are the menu's now.
+    if (command.type === 'help' && !draft) return { lead: await laidBy(ports, person, pending, asking) }
     if (command.type !== 'pause') return null
     await keepTold(ports, contact.id, pending, asking, !draft)
     return say(words.say(draft ? 'told.paused_draft' : 'told.paused', { said: quote(pending.said, 30) }))
@@ -226,11 +237,29 @@ const keepTold = (
 ): Promise<void> =>
   people.addAsk(contactId, { type: 'told', said, from: from || messageId, sentAt, ...(offered && { offered: true }) })
 
+/** Her next number means something else: it is kept, and she hears how to go on with it. */
+export async function laidBy(ports: TurnPorts, person: Known, pending: Pending, asking: Asking): Promise<string> {
+  await keepTold(ports, person.contact.id, pending, asking, true)
+  return asking.words.say('told.another_kept', { said: quote(pending.said, 30) })
+}
+
+/** What she can still say to it, behind something else that she was answered; null where it goes nowhere now. */
+export async function stillAsked(
+  routing: Pick<Routing, 'forms'>,
+  ports: TurnPorts,
+  person: Known,
+  pending: Pending,
+  asking: Asking,
+): Promise<string | null> {
+  const at = await formOf(routing, ports, person, pending, asking)
+  return at && `${asking.words.say('told.before_submit')}\n${howToAnswer(at.form, at.target, pending, asking.words)}`
+}
+
 const many = ({ one }: Target, { activities }: Pending): boolean => !one && activities.length > 1
 
 /** The form it goes to, as it stands now; null when the draft it was said in is no longer open, or another one is. */
 async function formOf(
-  { forms }: Routing,
+  { forms }: Pick<Routing, 'forms'>,
   { drafts }: TurnPorts,
   { draft }: Known,
   pending: Pending,

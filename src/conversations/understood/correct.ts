@@ -29,8 +29,9 @@ export type Correction =
   | { type: 'refused'; label: string; said: string }
 
 const NUMBERED =
-  /^(?:改成?|修改|更改)?\s*第?\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:条|个|场|次|[.．、:：，,]|\s)\s*[，,:：、\s]*(.*)$/su
-const WRONG = /^(?:不对|错了|有误|不是(?=[\d一二两三四五六七八九十]|[^，,]+[，,]))[啊呀的了]?[，,。\s]*/u
+  /^(?:改成?|改为|修改|更改)?\s*第?\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:条|个|场|次|[.．、:：，,]|\s)\s*[，,:：、\s]*(.*)$/su
+const WRONG =
+  /^(?:不对|[写填记打说弄搞]?错了|有误|不是(?=[\d一二两三四五六七八九十]|[^，,]+[，,]))[啊呀的了]?[，,。\s]*/u
 const LEFT_OUT = /^(?:不是|不是活动|不要|不要了|不记|不算|删|删掉|删了|去掉|不对，不是活动)[了吧的]?$/u
 /** How people call what they correct, besides the label of its question. */
 const NAMES: Record<string, string> = {
@@ -42,6 +43,9 @@ const NAMES: Record<string, string> = {
 }
 const IS =
   '(?:应该|应当|其实|实际)?(?:改成|改为|换成|写成|不是[^，,是]{1,12}[，,\\s]*(?:而|应该)?是|是|为|叫|[:：])?\\s*'
+
+/** 「写错了」 behind the name of what is wrong. */
+const SLIP = '(?:不对|[写填记打说弄搞]?错了?|有误)'
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
@@ -122,11 +126,11 @@ function valueIn(
   const fields = [...target.roles, ...(target.amount ? [target.amount] : [])]
   for (const field of fields) {
     const names = [escape(field.label), NAMES[field.feeds ?? '']].filter(Boolean).join('|')
-    const found = new RegExp(`^的?(?:${names})(?:不对|错了|有误)?[，,\\s]*${IS}(.*)$`, 'isu').exec(said)
+    const found = new RegExp(`^的?(?:${names})${SLIP}?[，,\\s]*${IS}(.*)$`, 'isu').exec(said)
     if (!found) continue
     const value = (found[1] ?? '').trim().replace(/[。，,]+$/u, '')
     if (number === null) return { type: 'which' }
-    if (!value || /^(?:不对|错了|有误|改)/u.test(value))
+    if (!value || /^(?:[写填记打说弄搞]?错了|不对|有误|改)/u.test(value))
       return { type: 'want', feed: field.feeds ?? '', label: field.label, number }
     return withFact(pending, target, field.feeds ?? '', number, value, asking)
   }
