@@ -53,7 +53,10 @@ const RULES: Record<string, Case[]> = {
     ['读书会32人（第3/6页）', { date: null, headcount: 32 }],
   ],
   'a day shortly ahead, with a word of planning, is still to come though someone is counted': [
-    ['12月1日—2日准备修路，请了3个师傅', { date: '2026-12-01', dateEnd: '2026-12-02', status: 'planned', headcount: null }],
+    [
+      '12月1日—2日准备修路，请了3个师傅',
+      { date: '2026-12-01', dateEnd: '2026-12-02', status: 'planned', headcount: null },
+    ],
     ['12月1日计划义诊40人', { date: '2026-12-01', status: 'planned', headcount: null }],
     [
       '下周计划：12/2去学校讲课20人，12/4义诊',
