@@ -58,7 +58,7 @@ function unitOf(header: string, role: Role): string {
   const said = HEADER_UNIT.exec(header)?.[1]
   if (said) return said === '万元' ? '元' : (SAME_UNIT[said] ?? said)
   if (/人次/.test(header)) return '人次'
-  if (role === 'people') return '人'
+  if (role === 'people' || /^(?:学员|队员|成员|会员|辅导员)$/.test(header)) return '人'
   if (role === 'money') return '元'
   return COUNTED_UNIT.exec(header.replace(/\s/g, ''))?.groups?.['unit'] ?? ''
 }

@@ -75,11 +75,14 @@ export function extremes(facts: Facts): Finding[] {
       const told = named && value && value.start - named.end < NEXT ? value : null
       if (named && (!told || rowHas(named.labelled.row, told.min))) {
         const { facts: table, row } = named.labelled
-        const [column, ...more] = table.columns.filter(
+        const clause = text.slice(from, found.index)
+        const fitting = table.columns.filter(
           (each) =>
             isSummable(each) &&
             (told ? cellNumber(row, each)?.min === told.min : speaksOf(text, each) || isTheMoney(text, each, table)),
         )
+        const exactly = fitting.filter(({ header }) => nounOf(header).length >= 2 && clause.includes(nounOf(header)))
+        const [column, ...more] = exactly.length === 1 ? exactly : fitting
         const own = column && cellNumber(row, column)
         const is = column && top(table, column)
         if (!column || more.length > 0 || !own || is === null || is === undefined) return []
