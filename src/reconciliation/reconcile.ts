@@ -48,7 +48,7 @@ import { sameActivity, sameBroughtUp, sameCount, sameWhole } from './rules/same-
 import { otherDay, outliers, ratesApart, sameDay, sameEvent } from './rules/same-event.js'
 import { averages, leftOver, sameGroup, sharesOverAll, spread } from './rules/reckoned.js'
 import { sums } from './rules/sums.js'
-import { sameNoun, sameReach, sameSeries, turnedDigits } from './rules/said-again.js'
+import { sameNoun, sameReach, sameSeries, turnedDigits, turnedTotals } from './rules/said-again.js'
 import { asManyAsWanted, chosenAndRefused, namedBefore, paidOut, theseOnes } from './rules/selection.js'
 import { partsInTurn, weights } from './rules/parts-in-turn.js'
 import { contrasts, meanGrant, sexesOfAll } from './rules/contrasts.js'
@@ -207,6 +207,7 @@ const RULES: ((facts: Facts) => Finding[])[] = [
   paidOut,
   sameSeries,
   turnedDigits,
+  turnedTotals,
   sameReach,
   sameNoun,
   partsInTurn,

@@ -315,6 +315,32 @@ const HILLS: Expected[] = [
   ['a leftover of a template or converter', 'unfinished', /模板或转换留下的东西[\s\S]*会的第二笔款到账后，教具库将/],
 ]
 
+const CRAFTS: Expected[] = [
+  ['the rows add up to 17225, the total says 17255', 'total', /「学员分成（元）」各行加起来是 17225，合计写的是 17255/],
+  [
+    'perhaps one event: 2021-08-22 in the text, 2021-08-21 in the table',
+    'dates',
+    /像是同一场活动，文字写 8 月 22 日，表里写 8月21日/,
+  ],
+  ['83 人 in the text, 81 in the table', 'total', /文字说「学员」一共 83 人，表里是 81/],
+  [
+    'the most in the table is 21, this row has another number',
+    'parts',
+    /文字说最多的是花样年华坊，表里最多是 21，这一行是 18/,
+  ],
+  [
+    'sums over several events are attendances (人次), not people (人)',
+    'units',
+    /「人数」是一场一场加起来的，来两次的算了两次：合计 340 是人次，不是人/,
+  ],
+  ['told of 2021-10-05, outside the period', 'period', /报告说的是 2021-07-01 至 2021-09-30，这件事在 10 月 5 日/],
+  ['two digits of 24650 seem to be turned', 'total', /文字说 24,560 元，和表里的合计 24650 像是写反了两位/],
+  ['1 activities are told by captions alone', 'photos', /有 1 件事只在照片说明里，正文没有写/],
+  ['at least 150 characters are asked for, 86 are written', 'length', /要求不少于 150 字，写了 86 字/],
+  ['a goal without a result', 'goals', /这个目标没有写结果[\s\S]*走访手工坊每坊不少于 2 次/],
+  ['one under two names', 'names', /像是同一家机构，用了两种叫法：沙川市巧娘社会工作服务中心 \/ 巧娘社工中心/],
+]
+
 describe.each<[string, Expected[]]>([
   ['wheels.docx', WHEELS],
   ['stars.md', STARS],
@@ -325,6 +351,7 @@ describe.each<[string, Expected[]]>([
   ['signs.docx', SIGNS],
   ['bowl.txt', BOWL],
   ['hills.md', HILLS],
+  ['crafts.md', CRAFTS],
 ])('mistakes put into %s', (file, expected) => {
   it('are found', async () => expect((await compareFile(file, expected)).missing).toEqual([]))
   it('and nothing else', async () => expect((await compareFile(file, expected)).others).toEqual([]))

@@ -22,7 +22,7 @@ export function categoriesOf(facts: TableFacts): Category[] {
       if (word.length >= 2 && word.length <= LONGEST) groups.set(word, [...(groups.get(word) ?? []), row])
     }
     const grouped = [...groups.values()].reduce((sum, rows) => sum + rows.length, 0)
-    if (groups.size < 2 || grouped < facts.rows.length || groups.size > facts.rows.length * 0.7) return []
+    if (groups.size < 2 || grouped < facts.rows.length || groups.size > facts.rows.length * 0.85) return []
     return [...groups].map(([word, rows]) => ({ facts, column, word, rows }))
   })
 }

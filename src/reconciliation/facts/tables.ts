@@ -58,7 +58,7 @@ function unitOf(header: string, role: Role): string {
   const said = HEADER_UNIT.exec(header)?.[1]
   if (said) return said === '万元' ? '元' : (SAME_UNIT[said] ?? said)
   if (/人次/.test(header)) return '人次'
-  if (role === 'people') return '人'
+  if (role === 'people' || /^(?:学员|队员|成员|会员|辅导员)$/.test(header)) return '人'
   if (role === 'money') return '元'
   return COUNTED_UNIT.exec(header.replace(/\s/g, ''))?.groups?.['unit'] ?? ''
 }
@@ -146,3 +146,9 @@ const ORDINAL = /^第?[\d一二三四五六七八九十]{1,3}[期次场讲]$/
 const KINDS =
   /培训|沙龙|讲座|工作坊|交流会?|座谈会?|年会|论坛|发布会|研讨会|分享会?|参访|走访|探访|家访|督导|辅导|咨询|会议|义诊|义卖|募捐|演出|展览|路演|读书会|夏令营|冬令营|课程|小组活动|比赛|大赛|家长会|团建/g
 export const kindsIn = (text: string): string[] => [...new Set(text.match(KINDS) ?? [])]
+
+/** 「金额最少的是」 of the one column of money. */
+export const isTheMoney = (text: string, column: Column, { columns }: TableFacts): boolean =>
+  column.role === 'money' &&
+  /金额|资助|一笔|[多少]的一家/.test(text) &&
+  columns.filter(({ role, numeric }) => role === 'money' && numeric).length === 1

@@ -176,7 +176,7 @@ export function columnClaims(facts: Facts): Finding[] {
       const [only] = meant
       if (!only || meant.some(({ wholes }) => wholes.includes(count.min))) return []
       // What a row says is of the row; what a word of a cell narrows is of some rows.
-      if (meant.some(({ table }) => table.rows.some((row) => rowHas(row, count.min)))) return []
+      if (meant.some(({ table }) => table.all.some((row) => rowHas(row, count.min)))) return []
       if (narrowed(text, only.table)) return []
       const near = leadOf(facts, only.table).includes(block) || block.path.join() === only.table.table.path.join()
       // A cell of results tells the whole of it.
@@ -208,7 +208,7 @@ export function columnClaims(facts: Facts): Finding[] {
 const nounIsWhole = (column: Column, { before }: Count): boolean => before.endsWith(nounOf(column.header))
 
 /** Whether the sentence names what only some rows of the table have: a place, a kind. */
-function narrowed(text: string, { rows, columns }: TableFacts): boolean {
+export function narrowed(text: string, { rows, columns }: TableFacts): boolean {
   const words = new Set(
     rows.flatMap((row) =>
       columns.flatMap(({ at, numeric }) => {

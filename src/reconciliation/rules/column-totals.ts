@@ -5,6 +5,7 @@ import { leadOf, type Facts } from '../facts/facts.js'
 import { isOfAnotherTime, isSummable, labelFinder, nounOf, numbersIn, rowHas, wholesOf } from '../facts/labels.js'
 import { pairsOf } from '../facts/likeness.js'
 import type { Finding } from '../finding.js'
+import { narrowed } from './cell-claims.js'
 
 const WHOLE = /共|累计|总|合计|全年|全部|本[年季期月]|[上下]半年/
 const POINTS = /如下|见下|下表|以下|分列|[:：]$/
@@ -53,7 +54,7 @@ export function columnTotals(facts: Facts): Finding[] {
           : []
       })
       const [only, ...others] = meant
-      if (!only || others.length > 0 || only.wholes.includes(min)) return []
+      if (!only || others.length > 0 || only.wholes.includes(min) || narrowed(lead, only.table)) return []
       if (labels.some(({ end, labelled }) => end <= start && labelled.facts === only.table)) return []
       if (facts.tables.some(({ all }) => all.some((row) => rowHas(row, min)))) return []
       const [is = 0] = only.wholes

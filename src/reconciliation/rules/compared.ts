@@ -4,7 +4,7 @@ import { isMoneyLabel } from '../facts/header.js'
 import { leadOf, type Facts } from '../facts/facts.js'
 import { isOfAnotherTime, isSummable, labelFinder, nounOf, numbersIn, rowHas, wholesOf } from '../facts/labels.js'
 import { pairsOf } from '../facts/likeness.js'
-import { cellNumber, type Column, type TableFacts } from '../facts/tables.js'
+import { cellNumber, isTheMoney, type Column, type TableFacts } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
 
 const HAN = '一二三四五六七八九'
@@ -25,12 +25,6 @@ export const speaksOf = (text: string, { header, role }: Column): boolean => {
   const pairs = pairsOf(text)
   return [...pairsOf(nounOf(header))].some((pair) => pairs.has(pair))
 }
-
-/** 「金额最少的是」 of the one column of money. */
-const isTheMoney = (text: string, column: Column, { columns }: TableFacts): boolean =>
-  column.role === 'money' &&
-  /金额|资助|一笔|[多少]的一家/.test(text) &&
-  columns.filter(({ role, numeric }) => role === 'money' && numeric).length === 1
 
 const isBeside = (facts: Facts, table: TableFacts, { block }: Sentence): boolean =>
   leadOf(facts, table).includes(block) || (block.at > table.table.at && block.at <= table.table.at + 2)
@@ -75,11 +69,14 @@ export function extremes(facts: Facts): Finding[] {
       const told = named && value && value.start - named.end < NEXT ? value : null
       if (named && (!told || rowHas(named.labelled.row, told.min))) {
         const { facts: table, row } = named.labelled
-        const [column, ...more] = table.columns.filter(
+        const clause = text.slice(from, found.index)
+        const fitting = table.columns.filter(
           (each) =>
             isSummable(each) &&
             (told ? cellNumber(row, each)?.min === told.min : speaksOf(text, each) || isTheMoney(text, each, table)),
         )
+        const exactly = fitting.filter(({ header }) => nounOf(header).length >= 2 && clause.includes(nounOf(header)))
+        const [column, ...more] = exactly.length === 1 ? exactly : fitting
         const own = column && cellNumber(row, column)
         const is = column && top(table, column)
         if (!column || more.length > 0 || !own || is === null || is === undefined) return []

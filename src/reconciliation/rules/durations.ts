@@ -84,7 +84,7 @@ const OF_TAKING_PART = /(?:参与|参加|支持|陪伴|入驻|合作|辅导|服�
 const isOfPart = (text: string, place: Place): boolean =>
   /项目/.test(text) && (/报告(?:周期|期|时段)/.test(place.quote) || /半年|中期|阶段|第[一二三]年/.test(text))
 const HISTORY =
-  /成立|创办|从事|自从|自(?:19|20)\d\d|已有|多年|这[几两三]年|近[几两三]年来|年[前来]|过去|以前|未来|今后|计划|将/
+  /成立|创办|从事|自从|自(?:19|20)\d\d|已有|多年|这[几两三]年|近[几两三]年来|年[前来]|过去|以前|未来|今后|计划|将|准备|打算|下[一个]?[季年期]|签|合同|保质|有效期/
 
 /** Time in which something is said to have gone on that is longer than the whole period. */
 export function longerThanPeriod({ sentences, header: { period, periodPlace, byTitle } }: Facts): Finding[] {

@@ -160,7 +160,10 @@ function toldBy(text: string, events: EventRow[]): EventRow[] {
 
 /** The rows of the one table whose caption names the kind: 「表 1 种植工作坊」. */
 function captioned(facts: Facts, kind: string): EventRow[] {
-  const tables = facts.tables.filter((table) => captionOf(facts, table).includes(kind))
+  // 「培训与义卖」 is over rows of both.
+  const tables = facts.tables.filter(
+    (table) => captionOf(facts, table).includes(kind) && kindsIn(captionOf(facts, table)).length === 1,
+  )
   const [only, ...others] = tables
   return only && others.length === 0 ? facts.events.filter((event) => event.facts === only) : []
 }

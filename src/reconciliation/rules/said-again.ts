@@ -1,9 +1,10 @@
-import { placeOf, type Place } from '../document.js'
+import { placeOf, placeOfRow, type Place } from '../document.js'
 import { countsIn, isToCome, type Count } from '../facts/counts.js'
 import type { Facts } from '../facts/facts.js'
 import { ownName } from '../facts/grantees.js'
 import { namedBefore } from '../facts/categories.js'
-import { isOfAnotherTime, labelFinder } from '../facts/labels.js'
+import { isOfAnotherTime, labelFinder, rowHas } from '../facts/labels.js'
+import { cellNumber } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
 import { isExact } from './prose-arithmetic.js'
 
@@ -152,5 +153,48 @@ export function sameReach({ texts, grantees, header }: Facts): Finding[] {
   })
   return pairs(told, (a, b) => a.count.unit === b.count.unit && a.count.min !== b.count.min).map(([a, b]) =>
     differs(a, b, a.key.replace(' ', '：'), 'doubtful'),
+  )
+}
+
+const LEAST = 1000
+
+/** One of two neighbouring digits the wrong way round: 24,560 and 24,650. */
+function isTurned(a: number, b: number): boolean {
+  const [one, other] = [String(a), String(b)]
+  if (a === b || one.length !== other.length) return false
+  const apart = [...one].flatMap((digit, i) => (digit === other[i] ? [] : [i]))
+  const [i = 0, j = 0] = apart
+  return apart.length === 2 && j === i + 1 && one[i] === other[j] && one[j] === other[i]
+}
+
+/** An amount of the text that no table has, and that is a total of one with two digits turned. */
+export function turnedTotals({ sentences, tables }: Facts): Finding[] {
+  const totals = tables.flatMap(({ table, columns, totals: rows }) =>
+    rows.flatMap((row) =>
+      columns.flatMap((column) => {
+        const number = cellNumber(row, column)
+        return number && number.min === number.max && number.min >= LEAST
+          ? [{ value: number.min, place: placeOfRow(table, row) }]
+          : []
+      }),
+    ),
+  )
+  if (totals.length === 0) return []
+  return sentences.flatMap(({ block, text }) =>
+    countsIn(text).flatMap((count): Finding[] => {
+      if (!isExact(count) || count.min < LEAST || count.unit !== '元' || !/共|合计|总/.test(count.before)) return []
+      const total = totals.find(({ value }) => isTurned(value, count.min))
+      if (!total || totals.some(({ value }) => value === count.min)) return []
+      if (tables.some(({ all }) => all.some((row) => rowHas(row, count.min)))) return []
+      return [
+        {
+          severity: 'doubtful',
+          kind: 'total',
+          message: `文字说 ${count.text}，和表里的合计 ${total.value} 像是写反了两位 / two digits of ${total.value} seem to be turned`,
+          places: [placeOf(block, text), total.place],
+          advice: '核对是多少，两处写成一样 / look it up and write the same in both',
+        },
+      ]
+    }),
   )
 }

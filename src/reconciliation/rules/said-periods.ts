@@ -1,6 +1,6 @@
 import { daysBetween, weekday, type Days } from '../../kernel/day.js'
 import { isText, placeOf, placeOfRow, type Place } from '../document.js'
-import { daysIn, overlap } from '../facts/days.js'
+import { daysIn, overlap, type SaidDays } from '../facts/days.js'
 import type { Facts } from '../facts/facts.js'
 import type { Finding } from '../finding.js'
 
@@ -79,10 +79,20 @@ export function otherPeriods({ texts, header: { period, periodPlace } }: Facts):
 }
 
 const CAPTION = /^(?:图|照片|图片) ?[\d一二三四五六七八九十]{1,3}[、.:： ]/
-const HELD = /举办|举行|召开|开展|组织了|完成了|启动|走访|参加|培训|沙龙|活动/
+const HELD = /举办|举行|召开|开展|组织了|完成了|启动|走访|参加|培训|沙龙|活动|摆了|办了|开了/
 const NOT_NOW =
   /计划|预计|将(?!近)|拟|背景|之前|签[署订]|成立|注册|申请|评审|立项|协议|报名|招募|验收|审计|提交|以来|截[至止]|延[期至]|推迟|顺延|发布|印发|通知/
 const ELSEWHEN = /背景|计划|展望|未来|下一|下步|安排|简介|介绍|历史|招募|评审|申请|前期|筹备|后续|延续/
+
+/** Without its year a day is of the year of the period, where that lies within one. */
+function ofItsYear(said: SaidDays, period: Days): SaidDays {
+  const year = period.from.slice(0, 4)
+  if (/\d{4}/.test(said.text) || year !== period.to.slice(0, 4) || overlap(said.days, period)) return said
+  const { from, to } = said.days
+  return from.slice(0, 4) === to.slice(0, 4)
+    ? { ...said, days: { from: `${year}${from.slice(4)}`, to: `${year}${to.slice(4)}` } }
+    : said
+}
 
 /** A day without a year is of the year of the period, where that lies within one. */
 const isNear = ({ from }: Days, period: Days): boolean =>
@@ -107,10 +117,15 @@ export function outsideText({ report, sentences, header: { period, periodPlace, 
       )
   return [...captions, ...told].flatMap(({ block, text }): Finding[] => {
     const isCaption = CAPTION.test(text)
-    const outside = daysIn(text, period).filter(
-      ({ days, grain, year, text: said }) =>
-        grain === 'day' && year && !overlap(days, period) && (isCaption || /\d{4}/.test(said) || isNear(days, period)),
-    )
+    const outside = daysIn(text, period)
+      .map((said) => ofItsYear(said, period))
+      .filter(
+        ({ days, grain, year, text: said }) =>
+          grain === 'day' &&
+          year &&
+          !overlap(days, period) &&
+          (isCaption || /\d{4}/.test(said) || isNear(days, period)),
+      )
     const [first] = outside
     if (!first || daysBetween(first.days.to, period.from) > 400) return []
     return [
