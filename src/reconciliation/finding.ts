@@ -44,6 +44,15 @@ export interface Finding {
   advice: string
 }
 
+/** A finding from its parts, in the order they are read. */
+export const finding = (severity: Severity, kind: Kind, message: string, places: Place[], advice: string): Finding => ({
+  severity,
+  kind,
+  message,
+  places,
+  advice,
+})
+
 const rank = ({ severity }: Finding): number => SEVERITIES.indexOf(severity)
 
 /** The gravest first, of equal ones in the order they were found. */

@@ -3,27 +3,13 @@ import { countsIn } from '../facts/counts.js'
 import { daysIn, daysOfCell } from '../facts/days.js'
 import type { Facts } from '../facts/facts.js'
 import { cellNumber } from '../facts/tables.js'
-import type { Finding } from '../finding.js'
+import { type Finding, finding } from '../finding.js'
 import { at, isExact, num } from './prose-arithmetic.js'
 
 const PAID_ON = /(?:拨付|拨款|到账|付款|支付|转账|入账|打款|发放)(?:日期|时间|日)$/
 const AGREED_ON = /(?:签约|签订|签署|协议|评审|立项|批准)(?:日期|时间|日)$/
 const REVIEW = /评审|评选|遴选|立项会|终审/
 const HELD_ON = /召开|举行|举办|进行|评审|选出|确定|完成/
-
-const finding = (
-  severity: Finding['severity'],
-  kind: Finding['kind'],
-  message: string,
-  places: Finding['places'],
-  advice: string,
-): Finding => ({
-  severity,
-  kind,
-  message,
-  places,
-  advice,
-})
 
 /** Money that went out on a day before it was decided on: before the review that the text dates, or before the agreement of the same row. */
 export function paidBeforeReview({ tables, sentences, chronicle, header: { period } }: Facts): Finding[] {

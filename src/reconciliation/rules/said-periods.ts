@@ -1,25 +1,11 @@
 import { daysBetween, weekday, type Days } from '../../kernel/day.js'
-import { isText, placeOf, placeOfRow, type Place } from '../document.js'
+import { isText, placeOf, placeOfRow } from '../document.js'
 import { daysIn, overlap, type SaidDays } from '../facts/days.js'
 import type { Facts } from '../facts/facts.js'
-import type { Finding } from '../finding.js'
+import { type Finding, finding } from '../finding.js'
 
 const WEEKDAYS = '日一二三四五六'
 const WEEKDAY = /^ ?[(（,，]? ?(?:星期|周|礼拜)(?<day>[一二三四五六日天])/
-
-const say = (
-  severity: Finding['severity'],
-  kind: Finding['kind'],
-  message: string,
-  places: Place[],
-  advice: string,
-): Finding => ({
-  severity,
-  kind,
-  message,
-  places,
-  advice,
-})
 
 /** 「2022年3月5日（星期日）」 that was a Saturday. */
 export function weekdays({ texts, tables, header: { period } }: Facts): Finding[] {
@@ -37,7 +23,7 @@ export function weekdays({ texts, tables, header: { period } }: Facts): Finding[
       const is = WEEKDAYS[weekday(days.from) % 7]
       if (is === (found === '天' ? '日' : found)) return []
       return [
-        say(
+        finding(
           'contradiction',
           'dates',
           `${days.from} 是星期${is}，写的是星期${found} / not the day of the week`,
@@ -63,7 +49,7 @@ export function otherPeriods({ texts, header: { period, periodPlace } }: Facts):
       const [first, last] = [days[0]?.days.from, days.at(-1)?.days.to]
       if (!first || !last || overlap({ from: first, to: last }, period)) return []
       return [
-        say(
+        finding(
           'contradiction',
           'period',
           `报告说的是 ${period.from} 至 ${period.to}，这里写「${found[0]}」 / another time than the report's`,
@@ -129,7 +115,7 @@ export function outsideText({ report, sentences, header: { period, periodPlace, 
     const [first] = outside
     if (!first || daysBetween(first.days.to, period.from) > 400) return []
     return [
-      say(
+      finding(
         isCaption ? 'contradiction' : 'doubtful',
         'period',
         `报告说的是 ${period.from} 至 ${period.to}，这件事在 ${first.text} / told of ${first.days.from}, outside the period`,
@@ -164,7 +150,7 @@ export function monthsOfPeriod({ texts, header: { period, periodPlace, byTitle }
     if (found?.groups?.['what'] && MONTHS[found.groups['what']] === months) return []
     if (!found || months <= 0 || Math.abs(whole - months) < 0.8) return []
     return [
-      say(
+      finding(
         'contradiction',
         'period',
         `周期是 ${period.from} 至 ${period.to}，约 ${Math.round(whole)} 个月，这里写「${found[0]}」 / the period has ${Math.round(whole)} months, not ${months}`,
@@ -225,7 +211,7 @@ export function ordinalDates({ events, sentences, header: { period } }: Facts): 
         overlap(other.days, said.days)
       )
         return [
-          say(
+          finding(
             'contradiction',
             'dates',
             `${ordinals[i]?.[0]}文字写 ${said.text}，表里写 ${other.text} / ${said.days.from} in the text, ${other.days.from} in the table`,
