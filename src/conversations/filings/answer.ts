@@ -50,6 +50,7 @@ export async function filingsAnswer(
 ): Promise<Aside | null> {
   const { contact, draft } = person
   const { words, now } = asking
+  const proposed = isProposed(contact.asked, now)
   if (asked?.type === 'withdrawing' && yesOrNo(text) !== null)
     return yesOrNo(text) ? takeBack(asked.recordId) : { reply: words.say('filings.not_withdrawn') }
   if (asked?.type === 'returned') {
@@ -88,7 +89,6 @@ export async function filingsAnswer(
   const list = asked?.type === 'list' && asked.of === 'mine' ? asked : null
   const command = filingsCommandIn(text)
   // 「地点写错了，是图书馆」「改成 第3条 45人」 is said of what was just said back to her.
-  const proposed = isProposed(contact.asked, now)
   if (proposed && command?.type !== 'list' && command?.type !== 'restore') return null
   if (!command) {
     if (list?.shown && !isOfHub(contact) && corrects(text) && !(draft && draft.session.heardAt > list.at))
