@@ -1,4 +1,5 @@
 import { normaliseText } from '../kernel/numeral.js'
+import { endsIn, plain } from '../people/names.js'
 import { leftOut } from './left-out.js'
 
 /** How the reports stand of those who get it. `owed`: something is asked for and not in (late or not). */
@@ -85,16 +86,20 @@ export function readAudience(said: string, choosable: Choosable): Read | null {
   // 「除了麦田和没交的」 leaves out both; 「除了麦田和青云社」 is one condition.
   const pieces = conditionsOf(whole.audience) > 1 && /[和与及跟、]/.test(out) ? out.split(/[和与及跟、]/) : [out]
   const read = pieces.map((piece) => ({ piece, ...readConditions(piece, choosable) }))
-  const unclear = read.map((each) => (isEverybody(each.audience) ? each.piece : each.unclear))
+  const some = read.filter(({ nobodyLags }) => !nobodyLags)
+  const unclear = some.map((each) => (isEverybody(each.audience) ? each.piece : each.unclear))
   return {
-    audience: { ...main.audience, except: read.map(({ audience }) => audience) },
+    ...main,
+    audience: { ...main.audience, ...(some.length > 0 && { except: some.map(({ audience }) => audience) }) },
     unclear: [main.unclear, ...unclear].filter((words) => words !== '').join(' '),
   }
 }
 
+/** `nobodyLags`: it is for those who have not filed, and all have. */
 interface Read {
   audience: Audience
   unclear: string
+  nobodyLags?: true
 }
 
 function readConditions(text: string, choosable: Choosable): Read {
@@ -132,8 +137,9 @@ function readConditions(text: string, choosable: Choosable): Read {
   const about = /沙龙|salon/i.test(rest) || /参加|报名|待定/.test(rest)
   const answers = choosable.salon && about ? found(SALONS) : []
   const [report = null] = choosable.reports ? found(REPORTS) : []
-  const { missing = [] } = choosable
-  if (!choosable.reports && missing.length > 0 && found(OWED).length > 0) organisations.push(...withAliases(missing))
+  const { missing } = choosable
+  const lag = !choosable.reports && missing !== undefined && found(OWED).length > 0
+  if (lag) organisations.push(...withAliases(missing))
   const salon = choosable.salon && answers.length > 0 ? { ...choosable.salon, answers } : null
   const left = rest
     .replace(AROUND, ' ')
@@ -142,7 +148,11 @@ function readConditions(text: string, choosable: Choosable): Read {
   const unclear = left.filter((word) => {
     const [only, ...others] = choosable.organisations.filter((each) => isPartOf(each, word))
     if (only && others.length === 0) organisations.push(only)
-    return !only || others.length > 0
+    if (only) return others.length > 0
+    // 「小路」 is 「项目专员小路」.
+    const hers = choosable.people.filter(({ name }) => endsIn(plain(name), word.replace(HONORIFIC, '')))
+    if (hers.length === 1) people.push(...hers)
+    return hers.length !== 1
   })
   const them = [...new Map(organisations.map(({ id, name }) => [id, { id, name }])).values()]
   const whose = new Set(them.map(({ id }) => id))
@@ -160,7 +170,7 @@ function readConditions(text: string, choosable: Choosable): Read {
     report,
     salon,
   }
-  return { audience, unclear: unclear.join(' ') }
+  return { audience, unclear: unclear.join(' '), ...(lag && missing.length === 0 && { nobodyLags: true as const }) }
 }
 
 const withAliases = (all: Named[]): Choosable['organisations'] => all.map((one) => ({ ...one, aliases: [] }))
@@ -178,6 +188,7 @@ function namedOrganisations({ organisations, programmes, regions, tags }: Choosa
 }
 
 const AHEAD = /(?:^|[\s,，、;；。:：()（）和与及跟给的])$/u
+const HONORIFIC = /(?<=..)(?:老师|同学|两位|俩)$/u
 const BEHIND = /^(?:老师|同学|两位|俩)?(?:$|[\s,，、;；。:：()（）和与及跟的都])/u
 
 /** Those whose whole name stands apart: 「小田」 is not in 「小田园」. */

@@ -1,7 +1,7 @@
 import { later } from '../kernel/clock.js'
 import type { Address, SendResult, Standing } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
-import type { TurnPorts } from './ports.js'
+import type { Person, TurnPorts } from './ports.js'
 import type { TurnShell } from './receive.js'
 import { tellStaff } from './tell-staff.js'
 
@@ -14,15 +14,32 @@ export type NameOf = (account: Pick<Address, 'channel' | 'account'>) => string
 
 /** The state of an account as its sends tell it; the hub's staff hear once that it may send nothing, and once that it may again. */
 export function accountState(shell: TurnShell, nameOf: NameOf) {
-  const tell = (ports: TurnPorts, { address }: Standing, news: (words: Words, account: string) => string) =>
-    tellStaff(shell, ports, address.account, (words) => news(words, nameOf(address)), shell.clock.now())
+  const tell = (
+    ports: TurnPorts,
+    { address }: Standing,
+    news: (words: Words, account: string, untold: boolean) => string,
+  ) => {
+    const key = `refused:${address.channel}:${address.account}`
+    const untold = ({ unsaid }: Person) => unsaid.some((one) => one.key.startsWith(`${key}:`))
+    return tellStaff(
+      shell,
+      ports,
+      address.account,
+      (words, person) => news(words, nameOf(address), untold(person)),
+      shell.clock.now(),
+      // What says that nothing goes out is not what first goes out when something does again.
+      { key, ownWord: true },
+    )
+  }
 
   return {
     /** Something went out: what counted against the account is over. */
     async works(ports: TurnPorts, standing: Standing): Promise<void> {
       const { address, accountRefusedUntil } = standing
       if (accountRefusedUntil && (await ports.people.setAccountRefusal(address, null)))
-        await tell(ports, standing, (words, account) => words.say('news.account_back', { account }))
+        await tell(ports, standing, (words, account, untold) =>
+          words.say(untold ? 'news.account_was_away' : 'news.account_back', { account }),
+        )
     },
 
     /** All that it sends is refused: for how many ms it is left alone. */

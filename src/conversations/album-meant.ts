@@ -3,7 +3,7 @@ import { later, type Instant } from '../kernel/clock.js'
 import type { Days } from '../kernel/day.js'
 import { readDays } from '../kernel/day-words.js'
 import { dayIn } from '../kernel/zone.js'
-import { called, calledInPart, plain } from '../people/names.js'
+import { called, calledInPart, meantBy, plain } from '../people/names.js'
 import type { ListedRecord } from '../records/record-reads.js'
 import type { Asked } from './asked.js'
 import { numberIn } from './numbers.js'
@@ -91,7 +91,7 @@ export async function albumsMeant(
     const every = await ports.overview.organisations(hubId)
     const [, head = '', rest = ''] = /^(\S+?)(?:\s+|的)(\S.*)$/u.exec(said) ?? []
     const tried = [{ name: said, rest: '' }, ...(head ? [{ name: head, rest }] : [])]
-    for (const find of [called, calledInPart]) {
+    for (const find of [called, calledInPart, meantBy]) {
       for (const one of tried) {
         const [first, other] = find(every, one.name)
         if (first && other) return { type: 'none', say: 'several', values: { name: one.name } }

@@ -11,6 +11,7 @@ import { waitsForWord } from './help/staff.js'
 import { latePhoto } from './late-photos.js'
 import { menu } from './menu.js'
 import { idleSaid } from './obligations/reminded.js'
+import { ofNobody } from './obligations/staff.js'
 import { draftAgain } from './open-draft.js'
 import { begin } from './opening/begin.js'
 import { openingOf } from './opening/opening.js'
@@ -95,6 +96,8 @@ export async function heardThere(
   const astray = chosen.shows === 'menu' && said.type === 'text' && !isSmallTalk(said.text) ? said.text : null
   const waits = astray === null ? null : await waitsForWord(ports, person, astray, meant)
   if (waits !== null) return { ...turn, reply: waits, jobs: chosen.jobs }
+  const nobody = astray === null ? null : await ofNobody(ports, contact, astray, meant)
+  if (nobody !== null) return { ...turn, reply: nobody, jobs: chosen.jobs, lost: true }
   const taken = astray === null ? null : await takenFrom(routing, ports, person, astray, meant)
   // Two lists with numbers in one message would be one too many.
   const ask = chosen.shows === 'forms' ? null : await nextAsk(routing, ports, person, meant, chosen.shows === 'menu')

@@ -63,7 +63,7 @@ export async function tellReturned(
       return offerText(life, contact.zone, { ...asking, words })
     },
     asking.now,
-    ofReturned(record.id),
+    { key: ofReturned(record.id) },
   )
   return { heard, name: filer?.name ?? '' }
 }

@@ -3,7 +3,7 @@ import type { Job } from '../kernel/job.js'
 import type { Told } from './deliver.js'
 import type { Person, TurnPorts } from './ports.js'
 import type { TurnShell } from './receive.js'
-import { KEPT, pauseOf, withUnsaid } from './unsaid.js'
+import { KEPT, pauseOf, withoutAllOf, withUnsaid } from './unsaid.js'
 
 /** Nine pictures sent at once arrive within about a second. */
 const ALBUM_MS = 1_500
@@ -17,8 +17,10 @@ type To = Pick<Person, 'addressId' | 'standing'>
 interface How {
   twice?: boolean
   cue?: string | undefined
-  /** Where it waits for her next word, it takes the place of what waited under this key. */
+  /** It takes the place of what waits for her next word under this key. */
   key?: string | undefined
+  /** Where it cannot be said now it waits for her next word, and for nothing else. */
+  ownWord?: boolean | undefined
   /** What its delivery (the last, of several) is known by: `wasSaid` tells when it left. */
   id?: string
 }
@@ -56,9 +58,10 @@ export async function sayLater(
   now: Instant,
   how: How = {},
 ): Promise<void> {
-  const { addressId, standing, unsaid } = person
+  const { addressId, standing } = person
+  const unsaid = how.key === undefined ? person.unsaid : withoutAllOf(person.unsaid, how.key)
   const open = shell.reach(standing, now).type === 'open'
-  const dueAt = open ? now : pauseOf(standing, now)
+  const dueAt = open ? now : how.ownWord ? null : pauseOf(standing, now)
   if (dueAt === null) {
     const keyOf = (i: number) => (how.key === undefined ? shell.newId() : `${how.key}:${i}`)
     const added = texts.map((text, i) => ({ text: withoutCue(text, how.cue), key: keyOf(i), at: now }))
@@ -68,7 +71,8 @@ export async function sayLater(
     .flatMap((text) => shell.split(standing.address, text))
     .map((text, i, all) => ({ text, key: i === all.length - 1 && how.id !== undefined ? how.id : shell.newId() }))
   const jobs = parts.map(({ text, key }) => delivery(key, person, { type: 'text', text }, dueAt, how))
-  const waits = !open || (await heldUp(ports, person))
+  if (unsaid.length < person.unsaid.length) await ports.people.setUnsaid(addressId, unsaid)
+  const waits = !open || (await heldUp(ports, { ...person, unsaid }))
   if (waits) {
     const added = jobs.map(({ key }, i) => ({ text: withoutCue(parts[i]!.text, how.cue), key, at: now }))
     await ports.people.setUnsaid(addressId, withUnsaid(unsaid, added))

@@ -9,17 +9,24 @@ type Needs = Pick<TurnShell, 'newId' | 'reach' | 'split' | 'wordsOf'>
 type Ports = Pick<TurnPorts, 'people' | 'outbox'>
 /** Of what waits under one key only the newest is said; it may depend on what waits for her. */
 type Key = string | ((person: Person) => string)
+/** `but` is not told. `ownWord`: where it cannot be said now it waits for a word of hers, however soon the account may send again. */
+interface How {
+  but?: string | null
+  key?: Key | undefined
+  ownWord?: boolean
+}
 
 /** Tells the staff of the hub of this account: each on an address where she can be reached now, or else with her next message there. */
 export async function tellStaff(
   shell: Needs & Pick<TurnShell, 'hubOf'>,
   ports: Ports & Pick<TurnPorts, 'staff'>,
   account: string,
-  news: (words: Words) => string,
+  news: (words: Words, person: Person) => string,
   now: Instant,
+  how: How = {},
 ): Promise<void> {
   const hub = shell.hubOf(account)
-  if (hub) await tellStaffOf(shell, ports, hub.id, news, now)
+  if (hub) await tellStaffOf(shell, ports, hub.id, news, now, how)
 }
 
 /**
@@ -32,7 +39,7 @@ export async function tellStaffOf(
   hubId: string,
   news: (words: Words, person: Person) => string | null | Promise<string | null>,
   now: Instant,
-  { but = null, key }: { but?: string | null; key?: Key } = {},
+  { but = null, ...how }: How = {},
 ): Promise<{ names: string[]; atOnce: number }> {
   const all = await ports.staff.addressesOf(hubId)
   const names: string[] = []
@@ -45,7 +52,7 @@ export async function tellStaffOf(
       if (said !== null) names.push(person.contact?.name ?? '')
       return said
     }
-    if ((await tellOne(shell, ports, { addresses }, text, now, key)) === 'at_once') atOnce++
+    if ((await tellOne(shell, ports, { addresses }, text, now, how)) === 'at_once') atOnce++
   }
   return { names, atOnce }
 }
@@ -64,7 +71,7 @@ export async function tellOne(
   contact: { addresses: ContactAddress[] } | null,
   news: (words: Words, person: Person) => Promise<string | null>,
   now: Instant,
-  key?: Key,
+  { key, ...how }: Omit<How, 'but'> = {},
 ): Promise<'at_once' | 'later' | null> {
   const best =
     openAddress(shell, contact?.addresses ?? [], now) ??
@@ -73,6 +80,6 @@ export async function tellOne(
   const person = best && (await ports.people.holdById(best.addressId))
   const text = person?.contact ? await news(shell.wordsOf(person.contact.language), person) : null
   if (!person || text === null) return null
-  await sayLater(shell, ports, person, [text], now, { key: typeof key === 'function' ? key(person) : key })
+  await sayLater(shell, ports, person, [text], now, { ...how, key: typeof key === 'function' ? key(person) : key })
   return shell.reach(person.standing, now).type === 'open' ? 'at_once' : 'later'
 }

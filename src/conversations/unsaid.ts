@@ -55,6 +55,13 @@ export const withoutUnsaid = (unsaid: Unsaid[], key: string): Unsaid[] =>
     droppedOf(unsaid),
   )
 
+/** Without what waits under `key:0`, `key:1` …. */
+export const withoutAllOf = (unsaid: Unsaid[], key: string): Unsaid[] =>
+  counted(
+    unsaid.filter((one) => !one.key.startsWith(`${key}:`)),
+    droppedOf(unsaid),
+  )
+
 const counted = (unsaid: Unsaid[], dropped: number): Unsaid[] =>
   unsaid.map(({ text, key, at, until }, i) => ({
     text,

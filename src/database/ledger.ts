@@ -7,6 +7,15 @@ import { STANDING, standingOf, type StandingRow } from './standing.js'
 /** Contacts `c` of the grantees of a hub. */
 const THEIRS = "c.hubId = ? AND c.leftAt IS NULL AND o.kind <> 'hub'"
 
+/** Who files for which organisation. */
+export const peopleOf = (sql: Pick<Sql, 'all'>, hubId: string): Promise<{ organisationId: string; name: string }[]> =>
+  sql.all(
+    `SELECT c.organisationId, c.name FROM contacts c JOIN organisations o ON o.id = c.organisationId WHERE ${THEIRS}
+     UNION SELECT x.organisationId, c.name FROM contact_organisations x JOIN contacts c ON c.id = x.contactId
+       JOIN organisations o ON o.id = c.organisationId WHERE ${THEIRS}`,
+    [hubId, hubId],
+  )
+
 /** The reach ledger of a hub: whom it may have to tell something, and what is known of her addresses. */
 export async function ledgerOf(sql: Pick<Sql, 'all'>, hubId: string, now: Instant): Promise<LedgerContact[]> {
   const contacts = await sql.all<{

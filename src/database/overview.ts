@@ -5,7 +5,7 @@ import { idFrom } from '../kernel/id.js'
 import type { Said } from '../kernel/message.js'
 import { HOLDER } from './drafts.js'
 import { STANDING, standingOf, type StandingRow } from './standing.js'
-import { ledgerOf } from './ledger.js'
+import { ledgerOf, peopleOf } from './ledger.js'
 import { mergedAway } from './merged-away.js'
 import { PEOPLE, withPeople, type PeopleRow } from './people-ledger.js'
 import { BURDEN, burdenIn, type BurdenRow, COUNTS, databaseRecordsToRead } from './records-to-read.js'
@@ -36,9 +36,15 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
 
   return {
     programmes,
-    organisations,
     grants,
     forms,
+
+    async organisations(hubId) {
+      const people = new Map<string, string[]>()
+      for (const { organisationId, name } of await peopleOf(sql, hubId))
+        people.set(organisationId, [...(people.get(organisationId) ?? []), name])
+      return (await organisations(hubId)).map((each) => ({ ...each, people: people.get(each.id) ?? [] }))
+    },
 
     async filed(hubId, organisationId) {
       const [where, values] = scope('r', hubId, organisationId)

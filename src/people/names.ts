@@ -1,9 +1,35 @@
-/** Something people call by a name, and perhaps by shorter ones. */
+/** Something people call by a name, and perhaps by shorter ones; `people`: its contacts, who stand for it. */
 export interface Nameable {
   id: string
   name: string
   aliases?: string[]
+  people?: string[]
 }
+
+/** Those that are meant by what was typed: by their name, else by that of a contact of theirs, each in part where nobody is called exactly so. */
+export function meantBy<T extends Nameable>(all: T[], typed: string): T[] {
+  const ways = [called, ofPerson((name, who) => name === who), calledInPart, ofPerson(endsIn)]
+  for (const find of ways) {
+    const found = find(all, typed)
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+/** Those with a contact who is called so, alone or behind their name: 「小路」, 「小路老师」, 「青云社的小禾」. */
+const ofPerson =
+  (is: (name: string, who: string) => boolean) =>
+  <T extends Nameable>(all: T[], typed: string): T[] => {
+    const who = plain(typed).replace(/(?<=..)(?:老师|女士|先生|同学)$/u, '')
+    return all.filter((each) => {
+      const names = namesOf(each).map(plain)
+      const behind = names.flatMap((name) => (who.startsWith(name) ? [who.slice(name.length).replace(/^的/u, '')] : []))
+      return each.people?.some((person) => [who, ...behind].some((called) => is(plain(person), called)))
+    })
+  }
+
+/** 「小路」 is 「项目专员小路」: what somebody does stands before her name. */
+export const endsIn = (name: string, who: string): boolean => Array.from(who).length >= 2 && name.endsWith(who)
 
 /** Those that are called exactly so, or have this id. */
 export function called<T extends Nameable>(all: T[], typed: string): T[] {

@@ -18,9 +18,11 @@ import type { SeasonShell } from './remind-job.js'
 import { owedTitle } from '../conversations/obligations/words.js'
 import { digestAt, digestKey } from './when.js'
 
-/** What is new since the digest before, by organisation, the longest waiting first; and how much stands as it did, in figures. */
+/** What is due today and what is new since the digest before, by organisation, the longest waiting first; and how much stands as it did, in figures. */
 export interface Digest {
-  /** Due today or on the next working day. */
+  /** Due today, named on the working day before as well: on its day one wants to know whom to ask. */
+  today: Line[]
+  /** Due by the next working day. */
   due: Line[]
   late: (Line & { days: number })[]
   /** Reminders are at an end, somebody should call. */
@@ -52,8 +54,8 @@ const SHOWN = 6
 const NAME = 16
 
 /**
- * The job `digest`: one message to each of the hub's staff on a working morning about what is new since the one before. Where nothing is new none
- * goes out, but once a week the figures of what still stands.
+ * The job `digest`: one message to each of the hub's staff on a working morning about what is due that day and what is new since the one before.
+ * Where there is neither none goes out, but once a week the figures of what still stands.
  */
 export function digestJob(shell: SeasonShell & { calendar: Calendar }): JobHandler {
   return {
@@ -193,8 +195,9 @@ async function digestOf(
   const isNew = (at: Instant | undefined) => at !== undefined && (before === null || dayIn(at, zone) > before)
   const fresh = perOrganisation.filter((one) => isNew(unreached.all.get(organisationOf(one))))
   return {
+    today: owed.filter(({ deadline }) => deadline === today).map(lineOf),
     due: owed
-      .filter(({ deadline }) => deadline >= today && deadline <= soon && (toldSoon === null || deadline > toldSoon))
+      .filter(({ deadline }) => deadline > today && deadline <= soon && (toldSoon === null || deadline > toldSoon))
       .map(lineOf),
     late: late
       .filter(({ deadline }) => before === null || deadline >= before)
@@ -239,9 +242,10 @@ export function digestText(digest: Digest, today: Day, words: Words): string | n
     })
     return withRest(groups.join(words.say('digest.and')), lines)
   }
-  const { due, late, call, came, unreachable, nobody, years, unended, dropped, standing, weekly } = digest
+  const { today: dueToday, due, late, call, came, unreachable, nobody, years, unended, dropped, standing, weekly } = digest
   const oldest = late.toSorted((a, b) => b.days - a.days)
   const lines = [
+    dueToday.length > 0 && words.say('digest.today', { count: dueToday.length, names: byTitle(dueToday, nameOf) }),
     due.length > 0 && words.say('digest.due', { count: due.length, names: byTitle(due, nameOf) }),
     late.length > 0 &&
       words.say('digest.late', {

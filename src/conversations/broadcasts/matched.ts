@@ -21,7 +21,8 @@ export async function matchedShown(
     const shown = names.slice(0, NAMED).map((name) => quote(name, NAME))
     return { count: names.length, names: shown.join(words.say('field.comma')) + more }
   }
-  if (all.length === 0) return [words.say('broadcast.matched_none')]
+  if (all.length === 0)
+    return [words.say(audience.report === 'owed' ? 'broadcast.matched_none_owed' : 'broadcast.matched_none')]
   const either = eitherOf(audience)
   if (either.length === 0) return [words.say('broadcast.matched', matched(all.map(({ name }) => name)))]
   const tagged = new Set((await broadcasts.organisations(hubId, { ...audience, regions: [] })).map(({ id }) => id))

@@ -47,7 +47,8 @@ export async function besideWriting(writing: Writing, want: Want, text: string):
   const other = otherCommand(text, asking)
   const answer = () => writingAnswer(writing, want, textOf(text))
   if ((want === 'audience' || want === 'send') && (await isOther(writing, text, other))) return null
-  if (other === null) return answer()
+  const half = want === 'content' && halfSaid(text, asking.words) !== null
+  if (other === null) return half ? askCommand(writing, text) : answer()
   if (want === 'content') return other === 'looks' ? null : askCommand(writing, text)
   if (other === 'may') return answer()
   // 「退回的」 is whom it is for as well as a list.
@@ -94,19 +95,26 @@ async function waitingDraft({ ports, person, asking }: Writing): Promise<Broadca
 
 /**
  * The line behind what she looked at, or did, in the middle of a broadcast: it waits, and how to go on. Null where none does, or where she was busy with
- * something else before already.
+ * something else before already, unless only half of that was said.
  */
 export async function broadcastWaits(writing: Writing, lost: boolean): Promise<string | null> {
   const { person, asking } = writing
   const { contact } = person
-  const { asked } = contact
-  if (contact.role !== 'staff' || !(lost || (asked?.type === 'broadcast' && asked.want !== 'stop'))) return null
-  const draft = await waitingDraft(writing)
+  const draft = contact.role === 'staff' ? await waitingDraft(writing) : null
   if (!draft) return null
+  const { asked } = contact
+  const leaves = asked?.type === 'broadcast' && asked.want !== 'stop'
+  if (!lost && !leaves && !(await afterHalf(writing))) return null
   const said = draft.content.text ?? ''
   return isEmpty(draft.content) || said === ''
     ? asking.words.say('broadcast.still_waits')
     : asking.words.say('broadcast.still_waits_said', { said: quote(said, 15) })
+}
+
+/** Whether she was just told what her words lacked: this is the whole of what she left it for. */
+async function afterHalf({ ports, person, asking }: Writing): Promise<boolean> {
+  const last = await ports.overview.lastSaid(person.addressId)
+  return last?.said.type === 'text' && halfSaid(last.said.text, asking.words) !== null
 }
 
 /** 「要把『通过』当作群发的内容吗？」 */

@@ -28,6 +28,11 @@ export async function stop(writing: Writing, alone: boolean, someDay: boolean): 
   const near = active.filter(
     ({ state, sendAt }) => state === 'sending' || someDay || (sendAt ?? '') <= later(now, SOON_MS),
   )
+  // Of nothing that goes out 不发了 and 取消群发 mean what she was writing.
+  if (active.length === 0 && (someDay || !alone)) {
+    const dropped = await dropDraft(writing)
+    if (dropped || alone) return dropped
+  }
   if (alone && near.length === 0) return null
   const goes = active.some(({ state }) => state === 'sending')
   // Each moment counts while one goes out: nobody is asked then.
@@ -37,6 +42,14 @@ export async function stop(writing: Writing, alone: boolean, someDay: boolean): 
   if (!broadcast) return alone ? null : say(writing, words.say('broadcast.nothing_to_stop'))
   const rest = active.length > 1 ? [words.say('broadcast.others_go_on', { count: active.length - 1 })] : []
   return stopOne(writing, broadcast, rest)
+}
+
+async function dropDraft(writing: Writing): Promise<Turn | null> {
+  const { ports, person, asking } = writing
+  const draft = await ports.broadcasts.draftOf(person.contact.id)
+  if (!draft) return null
+  await ports.broadcasts.remove(draft.id)
+  return say(writing, asking.words.say('broadcast.dropped'))
 }
 
 async function askWhich(writing: Writing, active: Broadcast[]): Promise<Turn> {

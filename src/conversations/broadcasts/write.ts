@@ -189,14 +189,16 @@ async function audienceSaid(writing: Writing, draft: Broadcast, text: string): P
   const read = /^[1１]$/.test(bare(text))
     ? { audience: EVERYBODY, unclear: '' }
     : readAudience(text, await choosableBy(writing))
-  if (read && read.unclear === '') return changed(writing, draft, { audience: read.audience })
+  const lags = read?.nobodyLags !== true
+  if (read && read.unclear === '' && lags) return changed(writing, draft, { audience: read.audience })
   // Words that follow a picture and name nobody go with it.
   const { picture, text: before } = draft.content
-  if (picture && before === null && read && isEverybody(read.audience))
+  if (picture && before === null && read && lags && isEverybody(read.audience))
     return changed(writing, draft, { content: { ...draft.content, text: text.trim() } })
   await ask(writing, 'audience')
-  const unclear = words.say('broadcast.audience_unclear', { said: quote(read?.unclear ?? text) })
-  return say(writing, `${unclear}\n${await audienceAsked(writing)}`)
+  const said = quote(read?.unclear || text)
+  const why = words.say(lags ? 'broadcast.audience_unclear' : 'broadcast.nobody_lags', { said })
+  return say(writing, `${why}\n${await audienceAsked(writing)}`)
 }
 
 async function sendSaid(writing: Writing, draft: Broadcast, text: string): Promise<Turn> {
@@ -219,7 +221,7 @@ async function sendSaid(writing: Writing, draft: Broadcast, text: string): Promi
   const read = readAudience(text, await choosableBy(writing))
   if (read && read.unclear === '' && !isEverybody(read.audience))
     return changed(writing, draft, { audience: read.audience })
-  if (read?.audience.except) return audienceSaid(writing, draft, text)
+  if (read?.audience.except || read?.nobodyLags) return audienceSaid(writing, draft, text)
   return timeSaid(writing, draft, text.replace(/(?:定时|再)?发$/, ''), words.say('broadcast.send_again'), 'send')
 }
 

@@ -67,7 +67,7 @@ export async function takeOver(
       })
     },
     now,
-    ofTaken(draft.id),
+    { key: ofTaken(draft.id) },
   )
   const again = await draftAgain(routing, ports, { ...draft, session }, asking)
   const since = contact.asks.findLast((ask) => ask.type === 'taken' && ask.draftId === draft.id)

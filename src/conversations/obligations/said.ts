@@ -20,6 +20,8 @@ const EXTENDS = [
 ]
 /** 「改到7月21号」, 「再给三天」: whose is plain from what was said before, or asked. */
 const OF_NOBODY = new RegExp(`${POLITE}(?:再|还是)?(?:(?:改|延期?|推迟|推)(?:到|至|成)|(?:再|多)给)${TO}${END}$`, 'u')
+/** Whose it is stands elsewhere. */
+const THEY = /^(?:他|她|它)们?(?:家)?$|^[这那]一?家$/u
 const WAIVES = new RegExp(
   `^${NAME}(?:这次|这一?期|本期|这份|那份)?(?:的(?:报告|简报|[季月年]报))?(?:就|可以)?(?:不用|不必|免)再?交(?:了|吧)*${WHY}$`,
   'su',
@@ -39,6 +41,7 @@ export function owedSaid(text: string, today: Day): OwedCommand | null {
   for (const pattern of EXTENDS) {
     const [, name, which = '', to = '', why = ''] = pattern.exec(text) ?? []
     if (name === undefined || !isUntil(to)) continue
+    if (THEY.test(name)) return { type: 'extend', name: '', which: [], to, why: why.trim(), loose: true }
     const named = ANY_REPORT.test(which) ? [] : [which]
     return { type: 'extend', name, which: named, to, why: why.trim(), loose: true }
   }

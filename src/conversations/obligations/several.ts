@@ -1,13 +1,13 @@
 import type { Asking } from '../../forms/field-kind.js'
 import { quote } from '../../forms/prompt.js'
 import { shown } from '../../forms/days-kind.js'
-import { called, calledInPart } from '../../people/names.js'
+import { called, meantBy } from '../../people/names.js'
 import type { ExportOrganisation } from '../../records/export-ports.js'
 import type { Contact } from '../route.js'
 import { makeChange } from './make-change.js'
 import { meansAll } from './said.js'
 import { type Change, type Keeping, namedIn, type Ports, strangeDeadline, UNTIL } from './meant.js'
-import { daysMore, deadlineIn, untilOf } from './until.js'
+import { changesNothing, daysMore, deadlineIn, untilOf } from './until.js'
 import { likeliest, possible, statedOf } from './which.js'
 
 /** So many by name. */
@@ -20,8 +20,7 @@ const partsOf = (organisations: ExportOrganisation[], name: string) =>
     .split(/[、;；/+]|和|跟|与|及/)
     .filter((part) => part !== '')
     .map((part) => {
-      const exactly = called(organisations, part)
-      const meant = exactly.length > 0 ? exactly : calledInPart(organisations, part)
+      const meant = meantBy(organisations, part)
       return { part, found: meant.length === 1 ? meant : [] }
     })
 
@@ -89,7 +88,10 @@ export async function severalChanged(
     const likely = named ? meant : likeliest(meant, command.type)
     const [one, ...more] = strange === null ? likely : []
     const until = one && command.type === 'extend' ? untilOf(to, one.obligation, today) : null
-    const odd = one && until !== null && strangeDeadline(one.obligation, until, to, asking) !== null
+    const odd =
+      one &&
+      until !== null &&
+      (changesNothing(to, one.obligation, today) || strangeDeadline(one.obligation, until, to, asking) !== null)
     const plain = one && more.length === 0 && (named !== null || one.state !== 'upcoming') && !odd ? one : null
     return { name, one: plain, until, why, owes: likely.some(({ state }) => state !== 'upcoming') }
   })

@@ -1,7 +1,7 @@
 import { commandOf, isSmallTalk, yesOrNo } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
-import { called, calledInPart } from '../../people/names.js'
+import { meantBy } from '../../people/names.js'
 import { stateOn } from '../../programmes/obligation.js'
 import type { Asked } from '../asked.js'
 import { numberIn } from '../numbers.js'
@@ -102,8 +102,7 @@ async function owedRest(
   if (want === 'whom') {
     const organisations = await ports.overview.organisations(contact.hubId)
     const name = text.trim()
-    const isOne = called(organisations, name).length + calledInPart(organisations, name).length > 0
-    if (!isOne && severalNamed(organisations, name) === null) return null
+    if (meantBy(organisations, name).length === 0 && severalNamed(organisations, name) === null) return null
   }
   if (want === 'why') {
     // Another day meanwhile is no reason: it is for that day now.

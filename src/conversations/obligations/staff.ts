@@ -1,12 +1,14 @@
 import { later } from '../../kernel/clock.js'
+import type { Words } from '../../kernel/words.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { quote } from '../../forms/prompt.js'
 import { formIn, type Form } from '../../forms/form.js'
 import { shown } from '../../forms/days-kind.js'
-import { called, calledInPart } from '../../people/names.js'
+import { meantBy, near } from '../../people/names.js'
 import { deadlineOf } from '../../programmes/obligation.js'
 import type { Obligation } from '../../programmes/obligations.js'
 import { unscheduledShown } from '../staff/missing.js'
+import type { StaffOrganisation } from '../staff/ports.js'
 import { numbered } from '../numbers.js'
 import type { Contact } from '../route.js'
 import { owedCommandIn } from './commands.js'
@@ -14,7 +16,7 @@ import { makeChange } from './make-change.js'
 import { shortForm } from './said.js'
 import { type Change, type Keeping, namedIn, type Ports, strangeDeadline, UNTIL } from './meant.js'
 import { severalChanged, severalNamed, strangers } from './several.js'
-import { daysMore, deadlineIn, untilOf } from './until.js'
+import { changesNothing, daysMore, deadlineIn, untilOf } from './until.js'
 import { listed } from './listed.js'
 import { likeliest, possible, type Stated, statedOf } from './which.js'
 import { changeLines, changesOf, mayBeChanged } from './changes.js'
@@ -41,8 +43,7 @@ export async function staffOwed(
   if (command.type !== 'list') {
     const several = severalNamed(organisations, command.name)
     if (command.loose) {
-      const found = called(organisations, command.name)
-      const [only, ...others] = found.length > 0 ? found : calledInPart(organisations, command.name)
+      const [only, ...others] = meantBy(organisations, command.name)
       // 「活动延期三天」: whose is missing, not which.
       const unnamed = command.name === '' || (!only && !several && isReport(routing.forms.current, command.name, words))
       if (busy || !(several || unnamed || (only && others.length === 0))) return null
@@ -59,24 +60,9 @@ export async function staffOwed(
     if (several) return severalChanged(routing, ports, contact, { said: text, command, whom: several, busy }, asking)
   }
   const nameOf = (id: string) => quote(organisations.find((one) => one.id === id)?.name ?? '', 20)
-  const exactly = command.name === null ? [] : called(organisations, command.name)
-  const found = exactly.length > 0 || command.name === null ? exactly : calledInPart(organisations, command.name)
+  const found = command.name === null ? [] : meantBy(organisations, command.name)
   const [organisation, ...others] = found
-  if (command.name !== null && !organisation) {
-    // 「延期 小禾」: what her organisation owes.
-    const hers = (await ports.overview.ledger(contact.hubId)).filter(({ name }) => name === command.name)
-    const [theirs] = hers.length === 1 ? hers[0]!.organisationIds : []
-    const own = organisations.find(({ id }) => id === theirs)
-    if (own) return staffOwed(routing, ports, contact, text.replace(command.name, own.name), asking, busy)
-  }
-  if (command.name !== null && (!organisation || others.length > 0))
-    return words.say(organisation ? 'owed.which' : 'owed.nobody', {
-      name: strangers(organisations, command.name) ?? command.name,
-      names: found
-        .slice(0, 5)
-        .map(({ name }) => quote(name, 20))
-        .join(words.say('field.comma')),
-    })
+  if (command.name !== null && (!organisation || others.length > 0)) return notOne(organisations, command.name, words)
 
   const of = organisation ? { organisationId: organisation.id } : {}
   const all = await statedOf(ports, contact.hubId, today, of)
@@ -98,6 +84,30 @@ export async function staffOwed(
   if (contact.role !== 'staff') return words.say('owed.not_yours')
   const meant = { all, organisation: nameOf(organisation?.id ?? ''), busy }
   return changed(routing, ports, contact, text, command, meant, asking)
+}
+
+/** Several are called so, or nobody: who is like it, then. */
+function notOne(organisations: StaffOrganisation[], said: string, words: Words): string {
+  const several = meantBy(organisations, said)
+  const name = strangers(organisations, said) ?? said
+  const names = (several.length > 0 ? several : near(organisations, name))
+    .slice(0, 5)
+    .map((one) => quote(one.name, 20))
+    .join(words.say('field.comma'))
+  const key = several.length > 0 ? 'owed.which' : names === '' ? 'owed.nobody' : 'owed.nobody_near'
+  return words.say(key, { name: quote(name, 20), names })
+}
+
+/** 「麦天再给三天」, where nothing else understood it: whose report is not plain. Null where it is no such sentence. */
+export async function ofNobody(
+  { overview }: Pick<Ports, 'overview'>,
+  { role, hubId }: Contact,
+  text: string,
+  { words, today }: Pick<Asking, 'words' | 'today'>,
+): Promise<string | null> {
+  const command = role === 'staff' ? owedCommandIn(text, today) : null
+  if (!command || command.type === 'list' || command.name === '') return null
+  return notOne(await overview.organisations(hubId), command.name, words)
 }
 
 /** 「活动」, 「简报」 where a form is called so. */
@@ -171,9 +181,12 @@ export async function changed(
     const rest = said.replace(command.to, UNTIL)
     return lacks('until', rest, words.say('owed.no_day', { said: quote(command.to) }))
   }
-  if (why === '') return lacks('why', said, words.say(`owed.why_${command.type}`, { organisation }))
   const likely = named ? meant : likeliest(meant, command.type)
   const [one = first, ...more] = likely
+  const { obligation } = one
+  if (command.type === 'extend' && more.length === 0 && changesNothing(command.to, obligation, today))
+    return words.say('owed.due_then', { organisation, title: titleOf(obligation), day: dueDay(obligation, words) })
+  if (why === '') return lacks('why', said, words.say(`owed.why_${command.type}`, { organisation }))
   // Nothing is to be handed in now: what only lies ahead is not touched unasked.
   const ahead = !named && one.state === 'upcoming'
   if (more.length > 0 || ahead) {
@@ -182,8 +195,7 @@ export async function changed(
     await ports.people.setAsked(contact.id, { type: 'which_owed', obligationIds, said, at: asking.now })
     const purposeOf = await purposes(ports, contact.hubId, offered)
     const lines = offered.map(({ obligation, state }) => {
-      const deadline = deadlineOf(obligation, obligation.facts)
-      const day = shown({ from: deadline, to: deadline }, words)
+      const day = dueDay(obligation, words)
       const purpose = purposeOf(obligation)
       const one = titleOf(obligation)
       const title = purpose === null ? one : words.say('owed.of_grant', { title: one, purpose })
@@ -208,6 +220,11 @@ export async function changed(
   if (command.type === 'extend' && OF_OWED.includes(contact.asked?.type))
     await ports.people.setAsked(contact.id, { type: 'owed_done', obligationId: one.obligation.id, why, at: asking.now })
   return `${words.say(`owed.done_${command.type}`, { organisation, ...done })}\n${words.say(`owed.told_${told}`)}`
+}
+
+function dueDay(obligation: Obligation, words: Words): string {
+  const day = deadlineOf(obligation, obligation.facts)
+  return shown({ from: day, to: day }, words)
 }
 
 /** What she was asked that may give way to an extension that can be changed: her list of reports to look through is none of it. */

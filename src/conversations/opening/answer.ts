@@ -76,12 +76,10 @@ export async function openingAnswer(
       }
       const [named, ...others] = picked ? [contacts[picked - 1]!] : meant(contacts, name)
       if (named && others.length === 0) return goOn({ behalf: { ...opening.behalf!, contactId: named.id } })
-      return isName(name) ? goOn({ behalf: { ...opening.behalf!, spoke: name } }) : again(words.say('whom.unclear'))
+      return spokenBy(name)
     }
-    case 'speaker_name': {
-      const name = speakerIn(text)
-      return isName(name) ? goOn({ behalf: { ...opening.behalf!, spoke: name } }) : again(words.say('whom.unclear'))
-    }
+    case 'speaker_name':
+      return spokenBy(speakerIn(text))
     case 'form': {
       const picked = number(asked.forms.length)
       const form = picked ? asked.forms[picked - 1]! : formWanted(routing.forms.current, said, words)?.id
@@ -127,6 +125,16 @@ export async function openingAnswer(
       }
     }
   }
+
+  /** By a name she goes on; what somebody told is kept, and her name asked again. */
+  async function spokenBy(name: string): Promise<Turn> {
+    if (isName(name)) return goOn({ behalf: { ...opening.behalf!, spoke: name } })
+    const told = await toldAtOnce(routing, ports, person, opening, message.id, text ?? '', asking)
+    if (!told) return again(words.say('whom.unclear'))
+    const more = { ...told, form: opening.form ?? told.form }
+    const next = await askFor(routing, ports, person, { ...opening, ...more }, asking)
+    return { ...next, reply: `${words.say('phone.told_kept')}\n${next.reply}` }
+  }
 }
 
 /** An activity told where it is asked which form: the form for it, and what it tells. Null where it is none. */
@@ -169,8 +177,18 @@ const speakerIn = (text: string): string =>
 
 const isName = (text: string): boolean => {
   const { length } = Array.from(bare(text))
-  return length > 0 && length <= NAME && !/^\d+$/.test(bare(text)) && !isSmallTalk(text)
+  return (
+    length > 0 &&
+    length <= NAME &&
+    !/^\d+$/.test(bare(text)) &&
+    !isSmallTalk(text) &&
+    !TELLS.test(text) &&
+    !OF_ACTIVITY.test(text)
+  )
 }
+
+/** 「昨天读书会32人」: a name has no such figures. */
+const OF_ACTIVITY = /\d\s*(?:多|余|来)?(?:人|位|名|家|场|次|元|块|月|日|号|点)/u
 
 function meant(contacts: { id: string; name: string }[], text: string) {
   const exactly = called(contacts, bare(text))

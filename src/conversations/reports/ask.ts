@@ -1,7 +1,7 @@
 import { hubIn } from '../../engine/service.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { quote } from '../../forms/prompt.js'
-import { called, calledInPart } from '../../people/names.js'
+import { meantBy } from '../../people/names.js'
 import type { CompiledGap } from '../../records/compilations.js'
 import { mayFrom } from '../../records/lives.js'
 import type { Comment } from '../../records/decide.js'
@@ -36,8 +36,7 @@ export async function askText(
   const whom = lacking.map((each) => quote(each, NAME)).join(words.say('field.comma'))
   if (name === '') return words.say('reports.ask_whom', { names: whom, first: quote(lacking[0] ?? '', NAME) })
   const all = await ports.overview.organisations(hubId)
-  const exactly = called(all, name)
-  const meant = exactly.length > 0 ? exactly : calledInPart(all, name)
+  const meant = meantBy(all, name)
   const names = new Set(meant.map((each) => each.name))
   const theirs = gaps.filter(({ organisation }) => names.has(organisation))
   if (theirs.length === 0) return words.say('reports.lacks_nothing', { said: quote(name, NAME), names: whom })

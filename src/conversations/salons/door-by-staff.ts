@@ -1,7 +1,7 @@
 import type { Asking } from '../../forms/field-kind.js'
 import { quote } from '../../forms/prompt.js'
 import { later, millisOf } from '../../kernel/clock.js'
-import { called, calledInPart } from '../../people/names.js'
+import { meantBy } from '../../people/names.js'
 import { codeAt } from '../../salons/door.js'
 import { peopleOf } from '../../salons/places.js'
 import type { CheckIn, Salon } from '../../salons/salon.js'
@@ -135,8 +135,7 @@ async function whoIs(
 ): Promise<{ id: string | null; name: string } | string[] | null> {
   if (OTHERS.test(who)) return { id: null, name: who }
   const all = await overview.organisations(hubId)
-  const exactly = called(all, who)
-  const found = exactly.length > 0 ? exactly : calledInPart(all, who)
+  const found = meantBy(all, who)
   const [only, ...others] = found
   // 「青云社 小禾」
   const [first = '', ...more] = who.split(/\s+/)

@@ -26,7 +26,8 @@ export async function scanned(
   return cameIn(routing, ports, person, salon, 'qr', null, asking)
 }
 
-const CODE = /^(签到|打卡|签|沙龙签到|沙龙)?[\s:：]*(\d{4})(?:[\s,，]+(.{1,12}))?$/
+const CODE =
+  /^(?:我们?|咱们?)?(?:要|来|想|先|已经|都)*(?:(签到|打卡|签|沙龙签到|沙龙)|(?:来|到)(?:现场|会场|门口)?(?:了|啦)?)?(?:码|一下|了)*(?:是|为)?[\s:：,，]*(\d{4})(?:[\s,，]*(签到|打卡)|[\s,，]+(.{1,12}))?(?:了|啦)?$/u
 
 /** She stands at the door. */
 const ARRIVED = /^(?:我们?|咱们?)?(?:已经|都)?(?:来|到)(?:现场|会场|门口)?(?:了|啦)$/u
@@ -42,7 +43,8 @@ export async function codeTyped(
   text: string,
   asking: Asking,
 ): Promise<Turn | null> {
-  const [, verb, code, rest] = CODE.exec(bare(normaliseText(text))) ?? []
+  const [, before, code, behind, rest] = CODE.exec(bare(normaliseText(text))) ?? []
+  const verb = before ?? behind
   if (code === undefined) return askedForCode()
   const { contact, draft } = person
   const { words, now } = asking

@@ -31,7 +31,7 @@ export function salonNews(shell: TurnShell): JobHandler {
         if (what === 'invitation' && hers?.addresses.length === 0)
           await ports.people.addAsk(contactId, { type: 'salon', salonId })
         const key = what === 'recap' ? recapKey(salonId) : undefined
-        return tellOne(shell, ports, hers, (words, person) => textFor(ports, person, words, now), now, key)
+        return tellOne(shell, ports, hers, (words, person) => textFor(ports, person, words, now), now, { key })
       })
       shell.nudge()
       return told ? { type: 'done' } : { type: 'done', code: 'not_told' }

@@ -5,7 +5,7 @@ import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { later } from '../../kernel/clock.js'
 import { type Day, daysBetween } from '../../kernel/day.js'
-import { called, calledInPart } from '../../people/names.js'
+import { meantBy } from '../../people/names.js'
 import type { ExportOrganisation } from '../../records/export-ports.js'
 import type { Visit } from '../../salons/salon.js'
 import { mayTellOfVisit, readVisitTold, type ToldVisit } from '../../salons/visit-told.js'
@@ -140,8 +140,7 @@ function organisationIn(
   const [whole] = names
   if (whole) return { organisation: whole.organisation, rest: words.slice(whole.name.length).replace(KIND_OF, '') }
   const [first = '', ...rest] = words.split(/[\s,，:：、]+/)
-  const exactly = called(all, first)
-  const found = exactly.length > 0 ? exactly : calledInPart(all, first)
+  const found = meantBy(all, first)
   const [only, ...others] = found
   if (!only) return null
   return others.length > 0

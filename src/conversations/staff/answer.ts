@@ -5,7 +5,7 @@ import { bare, quote } from '../../forms/prompt.js'
 import { millisOf } from '../../kernel/clock.js'
 import type { Address } from '../../kernel/message.js'
 import { handOut } from '../../people/hand-out.js'
-import { called, calledInPart, near } from '../../people/names.js'
+import { meantBy, near } from '../../people/names.js'
 import { categoryLabels } from '../../records/category-labels.js'
 import type { ExportOrganisation } from '../../records/export-ports.js'
 import { callsOf } from '../obligations/calls.js'
@@ -220,15 +220,10 @@ async function commandMeant(
   if (!before || !('name' in before)) return null
   const all = await overview.organisations(contact.hubId)
   if (number === 0)
-    return before.name === '' && meant(all, text).length > 0 ? { type: before.type, name: text, spaced: true } : null
-  const listed = meant(all, before.name)
+    return before.name === '' && meantBy(all, text).length > 0 ? { type: before.type, name: text, spaced: true } : null
+  const listed = meantBy(all, before.name)
   const chosen = listed.length > 1 ? listed.slice(0, LISTED)[number - 1] : undefined
   return chosen ? { type: before.type, name: chosen.id, spaced: true } : null
-}
-
-const meant = (all: ExportOrganisation[], name: string): ExportOrganisation[] => {
-  const exactly = called(all, name)
-  return exactly.length > 0 ? exactly : calledInPart(all, name)
 }
 
 /** The organisation of the hub that is meant, or what to say instead; null when the message speaks of something else. */
@@ -243,7 +238,7 @@ async function organisationNamed(
   // 「看 1」 where no list is shown.
   if (type === 'look' && !draft && /^\d{1,2}$/.test(name)) return words.say('review.look_first')
   const all = await overview.organisations(hubId)
-  const found = meant(all, name)
+  const found = meantBy(all, name)
   const [only, ...others] = found
   if (only && others.length === 0) return only
   if (only) {
@@ -252,23 +247,10 @@ async function organisationNamed(
     const more = rest > 0 ? [words.say('staff.more_organisations', { rest })] : []
     return [words.say('staff.which', { count: found.length }), ...list, ...more].join('\n')
   }
-  const theirs = !draft || spaced ? await ofContact(overview, hubId, name) : null
-  if (theirs !== null) return all.find(({ id }) => id === theirs) ?? null
   const alike = draft ? [] : near(all, name).map((each) => quote(each.name, NAME))
   const [first] = alike
   if (draft || (!spaced && !first)) return null
   const values = { names: alike.join(words.say('field.comma')), command: words.say(`staff.command_${type}`) }
   const hint = first ? words.say('staff.near', { ...values, first }) : words.say('staff.not_near')
   return words.say('staff.nobody_called', { name }) + hint
-}
-
-/** The organisation of the only contact who is called so, 「代填 小路」; null where nobody is, or several, or she files for several. */
-async function ofContact(overview: Ports['overview'], hubId: string, said: string): Promise<string | null> {
-  const who = said.replace(/(?:老师|女士|先生)$/u, '')
-  const named = (await overview.ledger(hubId)).filter(
-    ({ name, organisation }) => name === who || `${organisation}${name}` === who,
-  )
-  const ids = new Set(named.flatMap(({ organisationIds }) => organisationIds))
-  const [only, ...others] = [...ids]
-  return only !== undefined && others.length === 0 ? only : null
 }

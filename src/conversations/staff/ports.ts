@@ -3,7 +3,13 @@ import type { Session } from '../../engine/session.js'
 import type { Instant } from '../../kernel/clock.js'
 import type { Said, Standing } from '../../kernel/message.js'
 import type { Role } from '../../people/people.js'
-import type { ExportedActivity, ExportedPhoto, ExportedRecord, RecordsToRead } from '../../records/export-ports.js'
+import type {
+  ExportedActivity,
+  ExportedPhoto,
+  ExportedRecord,
+  ExportOrganisation,
+  RecordsToRead,
+} from '../../records/export-ports.js'
 import type { ExpenseRow } from '../../records/record.js'
 
 /** A filed record without what figures do not need: its answers, sources and the pictures' own data. */
@@ -42,8 +48,14 @@ export interface OpenDraft {
   updatedAt: Instant
 }
 
+/** With the names of those who file for it, by whom staff know it as well. */
+export interface StaffOrganisation extends ExportOrganisation {
+  people: string[]
+}
+
 /** What staff ask about their hub in a chat. Every read is of one hub, or of one organisation of it. */
-export interface Overview extends Pick<RecordsToRead, 'programmes' | 'organisations' | 'grants' | 'forms'> {
+export interface Overview extends Pick<RecordsToRead, 'programmes' | 'grants' | 'forms'> {
+  organisations(hubId: string): Promise<StaffOrganisation[]>
   /** By `filedAt`, then id. All at once, and lean: a turn waits for it. */
   filed(hubId: string, organisationId?: string): Promise<Filed[]>
   /** Longest untouched first. */
