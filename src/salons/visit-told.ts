@@ -1,8 +1,7 @@
-import { findDays } from '../kernel/day-words.js'
 import type { Day } from '../kernel/day.js'
 import { normaliseText, readNumber } from '../kernel/numeral.js'
 import type { VisitKind } from './salon.js'
-import { KINDS, SESSION, topicIn } from './visit-words.js'
+import { dayOfVisitIn, KINDS, SESSION, topicIn } from './visit-words.js'
 
 /** A coaching session or visit that staff tell of in a sentence; `whom`: the organisations in it, as indexes of the names that were given. */
 export interface ToldVisit {
@@ -11,6 +10,8 @@ export interface ToldVisit {
   noted: boolean
   whom: number[]
   day: Day | null
+  /** 「前天和昨天」: two visits. */
+  severalDays: boolean
   number: number | null
   topic: string | null
 }
@@ -48,10 +49,8 @@ export function readVisitTold(text: string, today: Day, names: string[]): ToldVi
   if (!mayTellOfVisit(said)) return null
   const session = SESSION.exec(said)
   const without = session ? said.replace(session[0], '') : said
-  const found = findDays(without, today)
-  const day = found && found.days.from === found.days.to ? found.days.from : null
+  const { day, severalDays, rest: undated } = dayOfVisitIn(without, today)
   if (NOT_YET.test(without) && (day === null || day <= today)) return null
-  const undated = found && day !== null ? `${without.slice(0, found.start)} ${without.slice(found.end)}` : without
   const { marked, whom } = marking(undated, names)
   const tells = TELLS.map((pattern) => pattern.exec(marked)).find((match) => match !== null)
   if (!tells || whom.length === 0) return null
@@ -62,6 +61,7 @@ export function readVisitTold(text: string, today: Day, names: string[]): ToldVi
     noted: typed !== said,
     whom,
     day,
+    severalDays,
     number: session?.[1] ? readNumber(session[1]) : null,
     topic: topicIn(rest.replace(/^[\s,，。:：]+/, '').replace(LEADS, '')),
   }

@@ -13,6 +13,8 @@ export interface SaidVisit {
   /** The words that begin with the name of the organisation. */
   words: string
   day: Day | null
+  /** 「前天和昨天」: two visits. */
+  severalDays: boolean
   number: number | null
 }
 
@@ -47,17 +49,30 @@ export function readVisit(text: string, today: Day): SaidVisit | null {
   if (said === undefined || kind === undefined) return null
   const session = SESSION.exec(said)
   const without = session ? said.replace(session[0], ' ') : said
-  const found = findDays(without, today)
-  const day = found && found.days.from === found.days.to ? found.days.from : null
+  const { day, severalDays, rest: words } = dayOfVisitIn(without, today)
   if (gap === '' && day === null) return null
-  const words = found && day !== null ? `${without.slice(0, found.start)} ${without.slice(found.end)}` : without
   return {
     kind,
     noted: noted !== undefined,
     apart: gap !== '',
     words: words.trim().replace(/\s+/g, ' '),
     day,
+    severalDays,
     number: session?.[1] ? readNumber(session[1]) : null,
+  }
+}
+
+/** The one day that a text names, and the text without it. */
+export function dayOfVisitIn(text: string, today: Day): { day: Day | null; severalDays: boolean; rest: string } {
+  const found = findDays(text, today)
+  if (!found || found.days.from !== found.days.to) return { day: null, severalDays: false, rest: text }
+  const behind = text.slice(found.end)
+  const next = /^ ?[和、与跟及] ?/.exec(behind)
+  const another = next && findDays(behind.slice(next[0].length), today)
+  return {
+    day: found.days.from,
+    severalDays: another?.start === 0,
+    rest: `${text.slice(0, found.start)} ${behind}`,
   }
 }
 

@@ -46,7 +46,8 @@ export async function staffOwed(
       const [only, ...others] = meantBy(organisations, command.name)
       // 「活动延期三天」: whose is missing, not which.
       const unnamed = command.name === '' || (!only && !several && isReport(routing.forms.current, command.name, words))
-      if (busy || !(several || unnamed || (only && others.length === 0))) return null
+      // In a draft only what names whose it is: 「改到12月18号」 may be said of the draft.
+      if (!(several || (only && others.length === 0) || (unnamed && !busy))) return null
       const said = { ...command, name: several ? command.name : (only?.name ?? '') }
       // What was just put off, or waits for its reason: that is answered behind this.
       const { asked } = contact
@@ -54,7 +55,7 @@ export async function staffOwed(
       if (command.name === '' && again && asked.at > later(asking.now, -AGAIN_MS)) return null
       return unnamed
         ? ofWhom(ports, contact, said, text, asking)
-        : staffOwed(routing, ports, contact, shortForm(said), asking)
+        : staffOwed(routing, ports, contact, shortForm(said), asking, busy)
     }
     if (several && contact.role !== 'staff') return words.say('owed.not_yours')
     if (several) return severalChanged(routing, ports, contact, { said: text, command, whom: several, busy }, asking)

@@ -59,7 +59,7 @@ export async function visitSaid(
   const found = short && organisationIn(all, short.words)
   if (draft && !noted) {
     const one = Array.isArray(found) ? null : (found ?? toldIn(all, text, today))
-    return one && !('several' in one) ? asksWhetherVisit(routing, ports, person, text, asking) : null
+    return one && asksWhetherVisit(routing, ports, person, text, asking)
   }
   if (Array.isArray(found)) return say(words.say('visit.which', { names: found.join(words.say('field.comma')) }))
   const told = found ? null : toldIn(all, text, today)
@@ -71,6 +71,7 @@ export async function visitSaid(
       ? null
       : say(words.say('visit.whom', { said: quote(short.words) }))
   const { organisation } = said
+  if (said.severalDays) return say(words.say('visit.one_day_each', { name: quote(organisation.name, NAME) }))
   if (said.day === null) {
     await ports.people.setAsked(contact.id, { type: 'visit_day', said: text, at: now })
     const kind = words.say(`visit.kind_${said.kind}`)
