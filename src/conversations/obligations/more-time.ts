@@ -7,6 +7,8 @@ import { saySalon } from '../salons/turn.js'
 import { tellStaffOf } from '../tell-staff.js'
 import { myOwedText } from './mine.js'
 
+/** A wish with its reason; a story is longer. */
+const LONG = 40
 const WISH =
   /^.{0,10}(?:(?:晚|迟|推迟|缓|延后|拖)(?:[点些]|几天|[一两二三四五六七八九十\d]+天|[一两\d]+(?:个)?(?:周|星期))?(?:再)?交|宽限|延期|延长).{0,6}$/u
 
@@ -14,12 +16,16 @@ const TIME =
   /(?:晚|迟|缓|推迟|推|延后|延期|延|拖|宽限)(?:一?缓|一下|(?:个)?几[天日]|[一两二三四五六七八九十\d]+个?(?:天|日|周|星期))/u
 /** 「可以晚点吗 这周出差」: of what is due, and not of when she goes on writing. */
 const LATER = /(?:晚|迟)[点些]儿?(?:再?交|给|吗|行吗|行不行|可以吗|好吗|，|,|\s|$)/u
+/** 「能宽限到20号吗，我们会计休产假」 */
+const UNTIL =
+  /(?:能|可以|可否|申请|想)(?:不能|不可以|否|再)*(?:宽限|延期?|推迟|缓|晚|拖)(?:交)?[到至][\d一二三四五六七八九十下本这月周]/u
 const ASKS =
-  /^(?:请问|老师|您好|你好|那|这份|报告|简报|[，,\s])*(?:能|可以|可不可以|可否|请|麻烦|申请)|(?:吗|么|行不行|好不好|可不可以)[?？]*$/u
+  /^(?:请问|老师|您好|你好|那|我们?|咱们?|这份|这次|报告|简报|[，,\s])*(?:能|可以|可不可以|可否|请|麻烦|申请)|(?:吗|么|行不行|好不好|可不可以)[?？]*$/u
 
 /** 「能不能缓两天」, 「来不及了，晚两天行吗」: nothing else, also in the middle of a draft. */
 const asksForTime = (text: string): boolean =>
-  (TIME.test(text) || LATER.test(text)) && (ASKS.test(text) || /^.{0,8}(?:吗|行不行|好不好)[?？\s，,]/u.test(text))
+  UNTIL.test(text) ||
+  ((TIME.test(text) || LATER.test(text)) && (ASKS.test(text) || /^.{0,12}(?:吗|行不行|好不好)[?？\s，,]/u.test(text)))
 
 const HOW =
   /^(?:请问|你好|老师|我)*(?:想问一?下|问一?下)?(?:(?:怎么|怎样|如何|咋|哪里|在哪)(?:才能|可以|样|去|给(?:他们|她们|别人|机构|伙伴|.{2,12}?))*(?:申请|办理?|弄|说)?(?:延期|延长|晚几天交|晚点交)|(?:要|想|申请|办理?)?(?:延期|延长)(?:要|该|得|是|应该)*(?:怎么|怎样|如何|咋)(?:样|弄|办|办理|做|写|说|申请|操作|搞|回事)*)(?:呢|啊|呀|的|吗|么|了)*$/u
@@ -59,7 +65,7 @@ export async function howToExtend(
 }
 
 /** 「能晚几天交吗」, where no draft is open. */
-export const wishesTime = (text: string): boolean => text.length <= 24 && (asksForTime(text) || WISH.test(bare(text)))
+export const wishesTime = (text: string): boolean => text.length <= LONG && (asksForTime(text) || WISH.test(bare(text)))
 
 /** 「能晚几天交吗」: whether she may is for staff to say, who hear it with the command for a yes; null when it is something else. */
 export async function moreTimeWished(
@@ -70,7 +76,7 @@ export async function moreTimeWished(
   asking: Asking,
 ): Promise<Turn | null> {
   const { contact, draft } = person
-  if (contact.role !== 'grantee' || text.length > 24) return null
+  if (contact.role !== 'grantee' || text.length > LONG) return null
   if (!asksForTime(text) && (draft || !WISH.test(bare(text)))) return null
   const { count, text: owed } = await myOwedText(routing, ports, contact, asking)
   if (count === 0) return draft ? null : saySalon(routing, ports, person, owed, asking)

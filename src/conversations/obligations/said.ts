@@ -14,7 +14,8 @@ const GIVES =
 const END = '(?:再?交)?(?:吧|了|好了)?'
 /** A word for the report that names none of several. */
 const ANY_REPORT = /^(?:这[份期个]|那[份期个])?(?:[季月年周]报|半年报|报告|简报|材料)?$/
-const DEADLINE = '(?:的|\\s)?(?:截止(?:日期?|时间)?|期限|交(?:报告)?的?(?:日期|时间))(?:改|调|延|推|推迟|顺延)(?:到|成|至|为)\\s*'
+const DEADLINE =
+  '(?:的|\\s)?(?:截止(?:日期?|时间)?|期限|交(?:报告)?的?(?:日期|时间))(?:改|调|延|推|推迟|顺延)(?:到|成|至|为)\\s*'
 const EXTENDS = [
   new RegExp(`${POLITE}(?:给|让|把|帮)?${NAME}(?:(?:的|\\s)([^\\s,，]{1,12}?))??${GIVES}${TO}${END}${WHY}$`, 'su'),
   new RegExp(`${POLITE}(?:再|多)?给${NAME}()(?:再|多)?${DAYS_MORE}${END}${WHY}$`, 'su'),
@@ -24,7 +25,8 @@ const EXTENDS = [
 const OF_NOBODY = new RegExp(`${POLITE}(?:再|还是)?(?:(?:改|延期?|推迟|推)(?:到|至|成)|(?:再|多)给)${TO}${END}$`, 'u')
 /** Whose it is stands elsewhere. */
 const THEY = /^(?:他|她|它)们?(?:家)?$|^[这那]一?家$/u
-const THIS_ONE = '(?:(?:这次|这一?期|本期|这份|那份|这个?月|本月|这个?季度|本季度?|今年|本年)(?:的?(?:报告|简报|[季月年]报))?|的(?:报告|简报|[季月年]报))?'
+const THIS_ONE =
+  '(?:(?:这次|这一?期|本期|这份|那份|这个?月|本月|这个?季度|本季度?|今年|本年)(?:的?(?:报告|简报|[季月年]报))?|的(?:报告|简报|[季月年]报))?'
 const WAIVES = new RegExp(`^${NAME}${THIS_ONE}(?:就|可以)?(?:不用|不必|免)再?交(?:了|吧)*${WHY}$`, 'su')
 /** 「烛光社还是要交」 after it was let off. */
 const OWES = new RegExp(`^${NAME}${THIS_ONE}(?:还是|仍然?|又|重新)(?:要|得|需要)补?交(?:的|了|吧)*${WHY}$`, 'su')
