@@ -8,7 +8,7 @@ import { askedAt, type Ladder, type Rung, rungDays } from '../programmes/ladder.
 import { deadlineOf, isOutstanding } from '../programmes/obligation.js'
 import type { Obligation, StoredSchedule } from '../programmes/obligations.js'
 import type { SeasonPorts } from './ports.js'
-import { digestAt, digestKey, remindAt } from './when.js'
+import { digestAt, digestKey, isOver, remindAt } from './when.js'
 
 export interface HubDay {
   hubId: string
@@ -135,6 +135,8 @@ async function remind(
 async function planDigest(ports: SeasonPorts, { hubId, zone, today, now }: HubDay, calendar: Calendar): Promise<void> {
   // Of a hub that asks for nothing there is nothing to tell.
   if (!isWorkingDay(calendar, today) || (await ports.obligations.schedules(hubId)).length === 0) return
+  // Where the service comes up at night, the next morning tells it.
+  if (isOver(today, now, zone)) return
   const key = digestKey(hubId, today)
   if (!(await ports.reminders.firstTime(key, now))) return
   const at = digestAt(hubId, today, zone)

@@ -37,6 +37,9 @@ export const toldKey = (contactId: string, day: Day): string => `told:${contactI
 export const digestAt = (hubId: string, day: Day, zone: string): Instant =>
   momentAt(day, DIGEST_AT + spread(hubId, 10), zone)
 
+/** Whether the hours of a day are over in which people are written to. */
+export const isOver = (day: Day, now: Instant, zone: string): boolean => now >= momentAt(day, UNTIL, zone)
+
 /** Null while people may be reminded; else when this one may be: it is night, or a day off. */
 export function quietUntil(who: string, now: Instant, zone: string, calendar: Calendar): Instant | null {
   const today = dayIn(now, zone)

@@ -427,6 +427,19 @@ onEachDatabase('a season', (database) => {
     expect(digests.at(-1)?.text).toContain('到今天：过期没交 3 份，该打电话的 3 份')
   })
 
+  it('where the service comes up late in the evening nobody is wished a good morning: the next morning tells all', async () => {
+    const season = await aSeason(database())
+    const staff = await season.somebody('staff')
+    season.setTo('2026-10-14', '23:53')
+    await season.plan('2026-10-14')
+    await season.work('2026-10-14T16:30:00.000Z')
+    expect(await season.told(staff.addressId)).toEqual([])
+    await season.days('2026-10-15', '2026-10-15')
+    const [first, ...more] = (await season.told(staff.addressId)).filter(({ text }) => text.includes('早上好'))
+    expect(first).toMatchObject({ day: '2026-10-15' })
+    expect(more).toEqual([])
+  })
+
   it('a hub whose day cannot be planned keeps no other hub from its own', async () => {
     const season = await aSeason(database())
     const one = await season.somebody('one')
