@@ -107,6 +107,10 @@ export interface CellNumber {
   unit: string
 }
 
+/** 「32」, 「29–35」 */
+export const showRange = ({ min, max }: Pick<CellNumber, 'min' | 'max'>): string =>
+  min === max ? String(min) : `${min}–${max}`
+
 /** A cell that is a number and nothing else (24,000 · 约40人 · -25.31 · 12%), or null. */
 export function numberOf(cell: string): CellNumber | null {
   const bare = plainText(normaliseText(cell)).trim()

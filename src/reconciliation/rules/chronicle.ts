@@ -1,4 +1,5 @@
 import { placeOfRow } from '../document.js'
+import { showRange } from '../facts/counts.js'
 import type { Facts } from '../facts/facts.js'
 import { heldIn, pairsOf } from '../facts/likeness.js'
 import type { EventRow } from '../facts/tables.js'
@@ -26,7 +27,7 @@ export function chronicles({ chronicle, events }: Facts): Finding[] {
         ? [
             finding(
               'twice',
-              `同一场活动，人数一处 ${b.min}，一处 ${a.min} / one event: ${b.min} in one table, ${a.min} in the other`,
+              `同一场活动，人数一处 ${showRange(b)}，一处 ${showRange(a)} / one event: ${showRange(b)} in one table, ${showRange(a)} in the other`,
               [only.event, told],
               '看签到表，两处写同一个数 / use the sign-in sheet and write the same in both',
             ),

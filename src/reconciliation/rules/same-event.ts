@@ -2,7 +2,7 @@ import { daysBetween } from '../../kernel/day.js'
 import { placeOfRow } from '../document.js'
 import type { Facts } from '../facts/facts.js'
 import { alike, pairsOf } from '../facts/likeness.js'
-import { numberOf } from '../facts/counts.js'
+import { numberOf, showRange } from '../facts/counts.js'
 import { isSummable } from '../facts/labels.js'
 import { cellNumber, isSince, type EventRow } from '../facts/tables.js'
 import type { Finding } from '../finding.js'
@@ -39,8 +39,10 @@ export function twins(events: EventRow[]): [EventRow, EventRow][] {
   })
 }
 
+/** 「估计32人」 may be the 32 of another row. */
 const sameCount = (a: EventRow, b: EventRow): boolean =>
-  !a.count || !b.count || (a.count.min === b.count.min && a.count.max === b.count.max)
+  !a.count || !b.count || (a.count.min <= b.count.max && b.count.min <= a.count.max)
+const shown = ({ count }: EventRow): string => (count ? showRange(count) : '')
 
 /** The sum of all counts in tables of events, where all are exact. */
 export function sumOf(events: EventRow[]): number | null {
@@ -56,7 +58,7 @@ export function sameEvent({ events }: Facts): Finding[] {
   return found.map(([first, second]) => ({
     severity: 'contradiction',
     kind: 'twice',
-    message: `同一场活动写了两次${sameCount(first, second) ? '' : `，人数一处 ${first.count?.min ?? ''}，一处 ${second.count?.min ?? ''}`}${sums} / one event in two rows${all !== null && twice ? `: ${all} with, ${all - twice} without the second` : ''}`,
+    message: `同一场活动写了两次${sameCount(first, second) ? '' : `，人数一处 ${shown(first)}，一处 ${shown(second)}`}${sums} / one event in two rows${all !== null && twice ? `: ${all} with, ${all - twice} without the second` : ''}`,
     places: [first, second].map(({ facts, row }) => placeOfRow(facts.table, row)),
     advice:
       '留一处，删掉另一处，再改合计；确是两场就写清楚怎么区分 / keep one of them and correct the total, or say how they differ',

@@ -1,5 +1,5 @@
 import { placeOf, placeOfRow, type Paragraph } from '../document.js'
-import { countsIn, isToCome, type Count } from '../facts/counts.js'
+import { countsIn, isToCome, showRange, type Count } from '../facts/counts.js'
 import { daysIn } from '../facts/days.js'
 import { isMoneyLabel } from '../facts/header.js'
 import { captionOf, leadOf, type Facts } from '../facts/facts.js'
@@ -14,6 +14,8 @@ interface Sum {
   headings: string
   min: number
   max: number
+  /** Its cells of each unit alone: 「320人次、50人次、14户」 are three sums. */
+  ofUnits: { min: number; max: number }[]
 }
 
 const WHOLE = /共|累计|总计|合计|总共|一共|总|达/
@@ -36,7 +38,17 @@ const sumsOf = (tables: TableFacts[], fits: (column: Column, facts: TableFacts) 
         column.numeric && fits(column, facts) ? facts.rows.flatMap((row) => cellNumber(row, column) ?? []) : []
       return numbers.length < 2
         ? []
-        : [{ facts, column, headings: [...facts.table.path, facts.table.name].join(' '), ...total(numbers) }]
+        : [
+            {
+              facts,
+              column,
+              headings: [...facts.table.path, facts.table.name].join(' '),
+              ...total(numbers),
+              ofUnits: [...new Set(numbers.map(({ unit }) => unit))].map((unit) =>
+                total(numbers.filter((each) => each.unit === unit)),
+              ),
+            },
+          ]
     }),
   )
 
@@ -47,6 +59,8 @@ const total = (sums: { min: number; max: number }[]) => ({
 
 const NOTHING = { min: NaN, max: NaN }
 const meets = (a: { min: number; max: number }, b: { min: number; max: number }) => a.min <= b.max && b.min <= a.max
+const bearsOut = (sum: Sum, count: { min: number; max: number }) =>
+  meets(sum, count) || sum.ofUnits.some((each) => meets(each, count))
 
 /** Sums that the running text states, against the columns they are the sums of. */
 export function statedTotals(facts: Facts): Finding[] {
@@ -104,7 +118,7 @@ const isBareSum = ({ unit, before, min }: Count): boolean =>
 
 /** Where the sum itself is said, too, another sum is of another time. */
 const saysSum = (block: Paragraph, sums: Sum[]): boolean =>
-  countsIn(block.text).some((count) => sums.some((sum) => meets(sum, count)))
+  countsIn(block.text).some((count) => sums.some((sum) => bearsOut(sum, count)))
 
 /** 「2020 年我们资助了 6 家，资助总额…」 over the list of six: whenever it was, it is that list. */
 const countsList = ({ grantees }: Facts, { lead }: Count): boolean =>
@@ -122,7 +136,7 @@ function ofPeople(
   count: Count,
   { sums, all }: { sums: Sum[]; all: { min: number; max: number } },
 ): Finding[] {
-  if (count.different || sums.some((sum) => meets(sum, count)) || meets(all, count)) return []
+  if (count.different || sums.some((sum) => bearsOut(sum, count)) || meets(all, count)) return []
   const sentence =
     block.text
       .slice(0, count.end)
@@ -168,14 +182,13 @@ function ofPeople(
 
 function against(block: Paragraph, count: Count, sums: Sum[]): Finding[] {
   const [only] = sums
-  if (!only || sums.some((sum) => meets(sum, count))) return []
+  if (!only || sums.some((sum) => bearsOut(sum, count))) return []
   const row = only.facts.totals.at(-1) ?? only.facts.rows[0]
-  const sum = only.min === only.max ? only.min : `${only.min}–${only.max}`
   return [
     {
       severity: 'contradiction',
       kind: 'total',
-      message: `文字说共 ${count.text}，表里「${only.column.header}」加起来是 ${sum} / the text says ${count.text}, the column adds up to ${sum}`,
+      message: `文字说共 ${count.text}，表里「${only.column.header}」加起来是 ${showRange(only)} / the text says ${count.text}, the column adds up to ${showRange(only)}`,
       places: [
         placeOf(block, count.before + count.text + count.after),
         ...(row ? [placeOfRow(only.facts.table, row)] : []),

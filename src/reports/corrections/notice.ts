@@ -12,6 +12,9 @@ const WHY: Record<Stale['why'], string> = {
   consent: '照片的同意撤回了',
 }
 
+/** Of a figure so many places are named; a schedule that came later may have moved a hundred. */
+const NAMED = 6
+
 /** What a line of the notice is called by in the list above it: 「1,462人」. */
 export const shownFigure = (figure: CompiledFigure | null): string => figure?.shown ?? '没有这一项'
 
@@ -30,6 +33,12 @@ export function correctionNotice(
   const whys = new Map(stale.map(({ recordId, why }) => [recordId, WHY[why]]))
   const place = ({ organisation, about }: CompiledPlace) => `${organisation}「${about}」`
   const record = (id: string) => (id === '' ? '' : `，编号 ${id}`)
+  const of = (each: CompiledPlace, otherwise: string) =>
+    `${place(each)}（${whys.get(each.id) ?? (each.id === '' ? '登记改了' : otherwise)}${record(each.id)}）`
+  const each = (places: readonly CompiledPlace[], say: (place: CompiledPlace) => string) => [
+    ...places.slice(0, NAMED).map(say),
+    ...(places.length > NAMED ? [`   ……另有 ${places.length - NAMED} 项`] : []),
+  ]
   const lines = moved.flatMap(({ name, before, after, gone, come }, i) => {
     const head = `${i + 1}. ${name}：原 ${shownFigure(before)}，现 ${shownFigure(after)}。`
     const [was, is] = [gone[0], come[0]]
@@ -37,10 +46,8 @@ export function correctionNotice(
       return [head, `   ${place(was)}改为「${is.about}」（${whys.get(was.id) ?? '记录更正了'}${record(is.id)}）`]
     return [
       head,
-      ...gone.map((each) => `   减去 ${place(each)}（${whys.get(each.id) ?? '不再计入'}${record(each.id)}）`),
-      ...come.map(
-        (each) => `   加上 ${place(each)}（${whys.get(each.id) ?? '后来交的，或更正后的'}${record(each.id)}）`,
-      ),
+      ...each(gone, (one) => `   减去 ${of(one, '不再计入')}`),
+      ...each(come, (one) => `   加上 ${of(one, '后来交的，或更正后的')}`),
     ]
   })
   return [

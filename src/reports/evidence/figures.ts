@@ -3,6 +3,7 @@ import { showDays } from '../../kernel/day-words.js'
 import { isUnsure } from '../../programmes/partner-status.js'
 import type { Partner } from '../../programmes/register.js'
 import { countingUp, type Figure, type Origin } from '../dataset/figure.js'
+import { showPeriod } from '../layouts/show.js'
 import { stagesOf } from '../dataset/stages.js'
 
 /** Kinds of numbers, in the order in which reports print them. A new kind is added here: reports made before did not know it. */
@@ -73,7 +74,7 @@ export function figuresOf(dataset: Tables): (Figure & { kind: FigureKind })[] {
     count(
       name,
       '份',
-      of.map(({ organisation, period }) => known(organisation, period)),
+      of.map(({ organisation, period }) => known(organisation, showPeriod(period))),
     )
   const grants = (name: string, of: Tables['grants']) =>
     count(

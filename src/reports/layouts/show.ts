@@ -4,8 +4,13 @@ import { basesOfAll, showFigure, showNumber, type Figure } from '../dataset/figu
 
 export const showDay = (on: Day | null): string => (on === null ? '' : showDays({ from: on, to: on }))
 export const yuan = (fen: number | null): string => (fen === null ? '' : showNumber({ min: fen / 100, max: fen / 100 }))
-/** 「221人次、12家」. */
-export const showFigures = (figures: readonly Figure[]): string => figures.map(showFigure).join('、')
+/** 「221人次、12家」; beside attendances that were told as such, those that are sums of people say so: 「221人次（各场人数相加）、50人次」. */
+export function showFigures(figures: readonly Figure[]): string {
+  const told = figures.some(({ unit }) => unit === '人次')
+  return figures
+    .map((of) => showFigure(of) + (told && of.unit === '人' && of.bySession ? '（各场人数相加）' : ''))
+    .join('、')
+}
 
 /** How people were counted, of all figures together: 「签到 3、估计 1」. */
 export const basesText = (figures: readonly Figure[]): string =>
