@@ -24,6 +24,7 @@ export const NOTHING_ELSE: { records: Omit<RecordsToRead, 'records'>; reads: Rep
     salons: none,
     partners: none,
     drafts: none,
+    said: none,
   },
 }
 

@@ -18,6 +18,7 @@ import { programmesCommand } from './programmes/command.js'
 import { reachCommand } from './reach.js'
 import { compiledCommand } from './records-compiled.js'
 import { exportCommand } from './records-export.js'
+import { saidCommand } from './records-said.js'
 import { totalsCommand } from './records-totals.js'
 import { rehearseCommand } from './rehearse/command.js'
 import { reconcileCommand } from './reconcile/command.js'
@@ -59,7 +60,8 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
       records
         .addCommand(exportCommand(parts, ended))
         .addCommand(totalsCommand(parts, ended))
-        .addCommand(compiledCommand(parts, ended)),
+        .addCommand(compiledCommand(parts, ended))
+        .addCommand(saidCommand(parts, ended)),
     )
   program.version(parts.version, '-V, --version', '版本 / version')
   const groups = [program, records, forms, programmes, broadcasts, report, ...report.commands]

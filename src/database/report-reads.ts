@@ -1,6 +1,7 @@
 import type { Facts } from '../programmes/obligation.js'
 import type { CompilationInputs } from '../records/compilations.js'
-import type { ReadDraft, ReadOwed, ReportReads, ReportScope } from '../reports/ports.js'
+import type { Said } from '../kernel/message.js'
+import type { ReadDraft, ReadMessage, ReadOwed, ReportReads, ReportScope } from '../reports/ports.js'
 import { databasePartners } from './registers.js'
 import type { Sql, Value } from './sql.js'
 
@@ -97,6 +98,22 @@ export const databaseReportReads = (reads: Pick<Sql, 'all'>): ReportReads => ({
         return [{ ...row, ...asked, number: i + 1, paragraphs, notes }]
       })
       .toReversed()
+  },
+
+  async said(hubId, ids) {
+    if (ids.length === 0) return []
+    const marks = ids.map(() => '?').join(', ')
+    const of = (id: string, from: string, where: string) =>
+      `SELECT ${id} AS id, m.sentAt, m.said, c.name AS \`by\`, o.name AS organisation,
+         (SELECT MAX(v.transcript) FROM voices v WHERE v.messageId = m.id) AS transcript
+       FROM ${from} LEFT JOIN contacts c ON c.id = m.contactId LEFT JOIN organisations o ON o.id = c.organisationId
+       WHERE ${where} IN (${marks}) AND m.hubId = ?`
+    const rows = await reads.all<Omit<ReadMessage, 'said'> & { said: string }>(
+      `${of('m.id', 'inbound_messages m', 'm.id')} UNION
+       ${of('p.id', 'photos p JOIN inbound_messages m ON m.id = p.messageId', 'p.id')} ORDER BY sentAt, id`,
+      [...ids, hubId, ...ids, hubId],
+    )
+    return rows.map(({ said, ...row }) => ({ ...row, said: JSON.parse(said) as Said }))
   },
 })
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/clock.js'
 import type { Day } from '../kernel/day.js'
+import type { Said } from '../kernel/message.js'
 import type { Instalment, Objective } from '../programmes/programmes.js'
 import type { Partner } from '../programmes/register.js'
 
@@ -72,6 +73,19 @@ export interface ReadDraft {
   signedAt: Instant | null
 }
 
+/** A message as it came in; of a photo the one that brought it. */
+export interface ReadMessage {
+  /** The id that was asked for. */
+  id: string
+  sentAt: Instant
+  /** By name and organisation; null where she is not bound. */
+  by: string | null
+  organisation: string | null
+  said: Said
+  /** What was heard in a voice message. */
+  transcript: string | null
+}
+
 /** What reports read beside records. */
 export interface ReportReads {
   programme(hubId: string, programmeId: string): Promise<ReadProgramme | null>
@@ -85,4 +99,6 @@ export interface ReportReads {
   partners(hubId: string): Promise<Partner[]>
   /** The last made first. */
   drafts(hubId: string): Promise<ReadDraft[]>
+  /** Messages and photos of a hub by id, in the order in which they were said. */
+  said(hubId: string, ids: readonly string[]): Promise<ReadMessage[]>
 }

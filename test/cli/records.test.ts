@@ -153,6 +153,7 @@ describe('jianbao records', () => {
           salons: () => Promise.resolve([]),
           partners: () => Promise.resolve([]),
           drafts: () => Promise.resolve([]),
+          said: () => Promise.resolve([]),
         },
         funded: () => Promise.resolve(funded),
         blobs: {

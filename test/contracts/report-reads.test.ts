@@ -34,4 +34,46 @@ onEachDatabase('what reports read beside records', (database) => {
     expect(csv.trim().split('\r\n')).toHaveLength(4)
     expect(csv).not.toContain('个人申请者一')
   })
+
+  it('a number leads to her words: messages by id with who said them and when, of one hub only', async () => {
+    const { hubId } = await database().units((sql) => loadHub(sql)(hubData()))
+    const other = await database().units((sql) => loadHub(sql)(hubData()))
+    const reads = databaseReportReads(database().reads)
+    const [contact] = await database().reads.all<{ id: string; name: string; organisation: string }>(
+      'SELECT c.id, c.name, o.name AS organisation FROM contacts c JOIN organisations o ON o.id = c.organisationId WHERE c.hubId = ? ORDER BY c.id',
+      [hubId],
+    )
+    const from = { channel: 'wecom-app', account: newId(), user: newId() } as const
+    const { addressId } = await database().transact(({ people }) => people.hold(from))
+    const [first, second] = [newId(), newId()]
+    const said = (text: string) => ({ type: 'text' as const, text })
+    await database().transact(async ({ inbox }) => {
+      for (const [id, text, sentAt] of [
+        [second, '不对，是35人', '2014-04-26T09:05:00.000Z'],
+        [first, '4月26日志愿者培训\n来了三十来个人', '2014-04-26T09:00:00.000Z'],
+      ] as const)
+        await inbox.add({
+          id,
+          addressId,
+          contactId: contact?.id ?? null,
+          hubId,
+          sessionId: null,
+          receivedAt: sentAt,
+          reply: null,
+          message: { from, presence: 'spoke', key: newId(), said: said(text), sentAt },
+        })
+    })
+    expect(await reads.said(hubId, [second, first, newId()])).toEqual([
+      {
+        id: first,
+        sentAt: '2014-04-26T09:00:00.000Z',
+        by: contact?.name,
+        organisation: contact?.organisation,
+        said: said('4月26日志愿者培训\n来了三十来个人'),
+        transcript: null,
+      },
+      expect.objectContaining({ id: second, said: said('不对，是35人') }),
+    ])
+    expect(await reads.said(other.hubId, [first, second])).toEqual([])
+  })
 })

@@ -220,3 +220,6 @@ it('sums, shares, rates, averages and growth that are wrong are found in highlan
   expect(missing).toEqual([])
   expect(others).toEqual([])
 })
+
+it('people, attendances and households of one column are three sums, and about 32 is no other number than 30', () =>
+  expect(compare('units.txt', []).others).toEqual([]))

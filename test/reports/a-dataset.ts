@@ -12,6 +12,7 @@ export const NOTHING: ReportReads = {
   salons: () => Promise.resolve([]),
   partners: () => Promise.resolve([]),
   drafts: () => Promise.resolve([]),
+  said: () => Promise.resolve([]),
 }
 
 /** Whatever is asked for, these. */
