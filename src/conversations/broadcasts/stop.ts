@@ -4,6 +4,7 @@ import { later } from '../../kernel/clock.js'
 import { numbered, numberIn } from '../numbers.js'
 import type { Turn } from '../route.js'
 import { tellOne } from '../tell-staff.js'
+import { drop } from './drop.js'
 import { broadcastLater } from './send-job.js'
 import { doneCounts, shortTime, titleIn } from './sheet.js'
 import { stopBroadcast } from './stop-now.js'
@@ -48,11 +49,10 @@ export async function stop(
 }
 
 async function dropDraft(writing: Writing): Promise<Turn | null> {
-  const { ports, person, asking } = writing
+  const { ports, person } = writing
   const draft = await ports.broadcasts.draftOf(person.contact.id)
   if (!draft) return null
-  await ports.broadcasts.remove(draft.id)
-  return say(writing, asking.words.say('broadcast.dropped'))
+  return say(writing, await drop(writing, draft))
 }
 
 async function askWhich(writing: Writing, active: Broadcast[]): Promise<Turn> {
