@@ -106,7 +106,8 @@ describe('whom staff say', () => {
     const lu = { id: 'c9', name: '项目专员小路', organisation: '南昌青苗社工', organisationId: 'o2' }
     const more = { ...choosable, people: [...choosable.people, lu] }
     const her = { ...EVERYBODY, people: [lu] }
-    for (const said of ['小路', '小路老师', '给小路']) expect(readAudience(said, more)).toEqual({ audience: her, unclear: '' })
+    for (const said of ['小路', '小路老师', '给小路'])
+      expect(readAudience(said, more)).toEqual({ audience: her, unclear: '' })
     expect(readAudience('除了小路', more)).toEqual({ audience: { ...EVERYBODY, except: [her] }, unclear: '' })
     const two = { ...more, people: [...more.people, { ...lu, id: 'c8', name: '会计小路' }] }
     expect(readAudience('小路', two)?.unclear).toBe('小路')
