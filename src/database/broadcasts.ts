@@ -77,6 +77,7 @@ export function databaseBroadcasts(sql: Sql, clock: Clock): Broadcasts {
     },
 
     async remove(id) {
+      await sql.run("DELETE FROM broadcast_groups WHERE broadcastId = ? AND state = 'failed'", [id])
       await sql.run("DELETE FROM broadcasts WHERE id = ? AND state = 'draft'", [id])
     },
 

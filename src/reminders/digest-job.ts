@@ -242,7 +242,20 @@ export function digestText(digest: Digest, today: Day, words: Words): string | n
     })
     return withRest(groups.join(words.say('digest.and')), lines)
   }
-  const { today: dueToday, due, late, call, came, unreachable, nobody, years, unended, dropped, standing, weekly } = digest
+  const {
+    today: dueToday,
+    due,
+    late,
+    call,
+    came,
+    unreachable,
+    nobody,
+    years,
+    unended,
+    dropped,
+    standing,
+    weekly,
+  } = digest
   const oldest = late.toSorted((a, b) => b.days - a.days)
   const lines = [
     dueToday.length > 0 && words.say('digest.today', { count: dueToday.length, names: byTitle(dueToday, nameOf) }),

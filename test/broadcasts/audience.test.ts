@@ -102,6 +102,17 @@ describe('whom staff say', () => {
     expect(readAudience('  ', none)).toBeNull()
   })
 
+  it('a contact by the end of her name, where only one is called so', () => {
+    const lu = { id: 'c9', name: '项目专员小路', organisation: '南昌青苗社工', organisationId: 'o2' }
+    const more = { ...choosable, people: [...choosable.people, lu] }
+    const her = { ...EVERYBODY, people: [lu] }
+    for (const said of ['小路', '小路老师', '给小路'])
+      expect(readAudience(said, more)).toEqual({ audience: her, unclear: '' })
+    expect(readAudience('除了小路', more)).toEqual({ audience: { ...EVERYBODY, except: [her] }, unclear: '' })
+    const two = { ...more, people: [...more.people, { ...lu, id: 'c8', name: '会计小路' }] }
+    expect(readAudience('小路', two)?.unclear).toBe('小路')
+  })
+
   it('without a schedule 没交的 are those that 谁还没交 names, and nobody where all have filed', () => {
     const none = { ...choosable, reports: false }
     const [organisation] = choosable.organisations
@@ -110,7 +121,10 @@ describe('whom staff say', () => {
       audience: { ...EVERYBODY, organisations: [{ id, name }] },
       unclear: '',
     })
-    expect(readAudience('没交报告的', { ...none, missing: [] })?.unclear).not.toBe('')
+    const all = { ...none, missing: [] }
+    expect(readAudience('没交报告的', all)).toEqual({ audience: EVERYBODY, unclear: '', nobodyLags: true })
+    expect(readAudience('除了没交的', all)).toEqual({ audience: EVERYBODY, unclear: '' })
+    expect(readAudience('宁夏 没交的', all)?.unclear).toBe('宁夏')
   })
 })
 

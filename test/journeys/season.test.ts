@@ -91,11 +91,16 @@ it('staff hear how things stand once on each working morning, and nothing where 
   // The free days of the next year are nobody's business yet.
   expect(season.told(STAFF, 'digest').filter(({ text }) => text.includes('2027'))).toEqual([])
   // Nothing new until the deadline is near, but for the figures of a week.
-  expect(days.filter((day) => day < '2026-10-17')).toEqual(['2026-10-08', '2026-10-12', '2026-10-14', '2026-10-16'])
+  const before = ['2026-10-08', '2026-10-12', '2026-10-14', '2026-10-15', '2026-10-16']
+  expect(days.filter((day) => day < '2026-10-17')).toEqual(before)
   expect(days).not.toContain('2026-10-17')
   const due = season.told(STAFF, 'digest').find(({ day }) => day === '2026-10-14')!
   expect(due.time < '09:00').toBe(true)
   expect(due.text).toMatch(/快到期的 6 份：[^]*回复 应交，看全部/)
+  // On the day itself once more, with whose they are.
+  const onDay = season.told(STAFF, 'digest').find(({ day }) => day === '2026-10-15')!
+  expect(onDay.text).toMatch(/今天到期 6 份：「工作简报」[^]*知行创新空间[^]*回复 应交，看全部/)
+  expect(onDay.text).not.toContain('快到期')
   expect(await season.say(STAFF, '应交')).toContain('过期没交 6 份')
 })
 
@@ -123,7 +128,7 @@ it('who filed in the official account is asked for one notice before her next de
 it('a platform that refuses everything for a day: nothing is lost or said twice, staff hear once, who filed meanwhile hears nothing', async () => {
   await begin({ from: '2026-09-25' })
   const people = ['小禾', '小舟', '小渔', '小路']
-  await season.bind(...people, STAFF)
+  await season.bind(...people, STAFF, '小暖')
   await season.days('2026-09-25', '2026-10-07')
   season.control.addFault({
     platform: 'wecom',
@@ -156,6 +161,9 @@ it('a platform that refuses everything for a day: nothing is lost or said twice,
     ['2026-10-09', '益心益'],
     ['2026-10-12', '早上好'],
   ])
+  // Who of the staff said nothing meanwhile hears of it once, when it is over.
+  const ofIt = season.told('小暖').filter(({ text }) => /发不出|又能/.test(text))
+  expect(ofIt).toMatchObject([{ day: '2026-10-09', text: expect.stringContaining('现在又能主动发了') }])
 })
 
 it('what could not go on a Friday waits over the night and the days off, and is one message with what comes then', async () => {

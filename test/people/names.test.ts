@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { perhaps } from '../../src/people/names.js'
+import { meantBy, perhaps } from '../../src/people/names.js'
 
 const alike = (a: string, b: string) => {
   const one = (name: string) => [{ id: 'x', name }]
@@ -35,5 +35,37 @@ describe('a name that may be another one of the same organisation', () => {
 
   it('asks about aliases too', () => {
     expect(perhaps([{ id: 'x', name: '中卫市社会工作服务中心', aliases: ['青苗社工'] }], '青苗')).toHaveLength(1)
+  })
+})
+
+describe('whom of an organisation staff name', () => {
+  const all = [
+    { id: 'a', name: '南昌小动物保护协会', aliases: ['小动物协会'], people: ['救助专员小毛', '志愿者小灰'] },
+    { id: 'b', name: '益路阳光', people: ['项目专员小路', '项目专员小燕'] },
+    { id: 'c', name: '小路读书社', people: ['小满'] },
+    { id: 'd', name: '知行', people: ['空间伙伴小帆', '志愿者小灰'] },
+  ]
+  it.each([
+    ['小毛', 'a'],
+    ['小毛老师', 'a'],
+    ['救助专员小毛', 'a'],
+    ['益路阳光的小燕', 'b'],
+    ['益路阳光 小燕', 'b'],
+    ['小满', 'c'],
+    // What an organisation is called comes before what people are.
+    ['小路', 'c'],
+    ['小灰', 'ad'],
+    ['知行小灰', 'd'],
+    // Of somebody else, or too little of a name.
+    ['知行小路', ''],
+    ['毛', ''],
+    ['项目专员', ''],
+    ['老师', ''],
+  ])('%s: %s', (said, ids) => {
+    expect(
+      meantBy(all, said)
+        .map(({ id }) => id)
+        .join(''),
+    ).toBe(ids)
   })
 })

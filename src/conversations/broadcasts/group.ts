@@ -2,9 +2,13 @@ import type { Broadcast } from '../../broadcasts/broadcast.js'
 import { hubIn } from '../../engine/service.js'
 import { textIn, type JobHandler, type JobResult } from '../../kernel/job.js'
 import type { Say, SendResult } from '../../kernel/message.js'
-import type { Turn } from '../route.js'
+import type { Words } from '../../kernel/words.js'
+import type { TurnPorts } from '../ports.js'
 import type { TurnShell } from '../receive.js'
+import type { Turn } from '../route.js'
+import { tellOne } from '../tell-staff.js'
 import { bodyOf, saysOf } from './message.js'
+import { titleIn } from './sheet.js'
 import { say, type Writing } from './write.js'
 
 /** What posts into one group of WeCom. */
@@ -83,6 +87,7 @@ export function broadcastGroup(shell: TurnShell & { robotOf(hubId: string, name:
         transact(async (ports) => {
           const broadcast = await ports.broadcasts.hold(id)
           if (broadcast) await ports.broadcasts.putGroup(broadcast, { robot, state, code }, clock.now())
+          if (broadcast && state === 'failed') await tellAuthor(ports, broadcast, { robot, code: code ?? '' })
           return state === 'sent' ? { type: 'done' } : { type: 'failed', code: code ?? '' }
         })
       if (mark?.startsWith(LEAVING)) return ended('failed', 'interrupted')
@@ -107,5 +112,13 @@ export function broadcastGroup(shell: TurnShell & { robotOf(hubId: string, name:
       }
       return ended('sent', null)
     },
+  }
+
+  async function tellAuthor(ports: TurnPorts, broadcast: Broadcast, values: { robot: string; code: string }) {
+    const { hubId, byContactId } = broadcast
+    const addresses = (await ports.staff.addressesOf(hubId)).filter(({ contactId }) => contactId === byContactId)
+    const news = async (words: Words) =>
+      `${await titleIn(ports, broadcast, words)}\n${words.say('broadcast.group_failed', values)}`
+    await tellOne(shell, ports, { addresses }, news, clock.now())
   }
 }

@@ -34,6 +34,8 @@ export async function broadcastByStaff(
   if (!isOfHub(contact)) return null
   const writing: Writing = { routing, ports, person, asking }
   const command = said.type === 'text' ? broadcastCommandIn(said.text) : null
+  const { asked } = contact
+  const free = asked === null || asked.type === 'list' || asked.type === 'visit' || asked.type === 'owed_done'
   if (command?.type === 'urge') {
     const urged = await urge(writing, command)
     if (urged) return urged
@@ -50,8 +52,8 @@ export async function broadcastByStaff(
       case 'stop': {
         const givesUp = said.type === 'text' && said.text.trim().startsWith('不发')
         // Of one that she is writing it means that one.
-        if (givesUp && contact.asked?.type === 'broadcast') break
-        const stopped = await stop(writing, alone, givesUp)
+        if (givesUp && asked?.type === 'broadcast') break
+        const stopped = await stop(writing, { alone, someDay: givesUp, free })
         if (stopped) return stopped
         break
       }
@@ -63,8 +65,6 @@ export async function broadcastByStaff(
         return looked(writing, command.type, 'nth' in command ? command.nth : 1)
     }
   }
-  const { asked } = contact
-  const free = asked === null || asked.type === 'list' || asked.type === 'visit' || asked.type === 'owed_done'
   if (free && said.type === 'text' && contact.role === 'staff') return audienceAfterAll(writing, said.text)
   if (asked?.type !== 'broadcast' || asked.at <= later(asking.now, -ASKED_MS) || contact.role !== 'staff') return null
   if (asked.want === 'stop') return said.type === 'text' ? stopAnswer(writing, asked.broadcastIds, said.text) : null

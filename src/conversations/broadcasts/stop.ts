@@ -4,6 +4,7 @@ import { later } from '../../kernel/clock.js'
 import { numbered, numberIn } from '../numbers.js'
 import type { Turn } from '../route.js'
 import { tellOne } from '../tell-staff.js'
+import { drop } from './drop.js'
 import { broadcastLater } from './send-job.js'
 import { doneCounts, shortTime, titleIn } from './sheet.js'
 import { stopBroadcast } from './stop-now.js'
@@ -20,7 +21,10 @@ const ALL = /^(?:都停|全停|全部(?:停)?|都|all)$/i
  * Stops what goes out: before its first message it is a draft again; in the middle it says how many had gone. Where one is about to go and others
  * wait for their day it asks which. Null where 停 was said alone and nothing is about to go; 不发了 (`someDay`) is also of what waits.
  */
-export async function stop(writing: Writing, alone: boolean, someDay: boolean): Promise<Turn | null> {
+export async function stop(
+  writing: Writing,
+  { alone, someDay, free }: { alone: boolean; someDay: boolean; free: boolean },
+): Promise<Turn | null> {
   const { ports, person, asking } = writing
   const { words, now } = asking
   const { contact } = person
@@ -28,8 +32,8 @@ export async function stop(writing: Writing, alone: boolean, someDay: boolean): 
   const near = active.filter(
     ({ state, sendAt }) => state === 'sending' || someDay || (sendAt ?? '') <= later(now, SOON_MS),
   )
-  // Of nothing that goes out 不发了 and 取消群发 mean what she was writing.
-  if (active.length === 0 && (someDay || !alone)) {
+  // Where nothing goes out 取消群发 means what she was writing; 不发了 does where she was asked nothing else (`free`).
+  if (active.length === 0 && (!alone || (someDay && free))) {
     const dropped = await dropDraft(writing)
     if (dropped || alone) return dropped
   }
@@ -45,11 +49,10 @@ export async function stop(writing: Writing, alone: boolean, someDay: boolean): 
 }
 
 async function dropDraft(writing: Writing): Promise<Turn | null> {
-  const { ports, person, asking } = writing
+  const { ports, person } = writing
   const draft = await ports.broadcasts.draftOf(person.contact.id)
   if (!draft) return null
-  await ports.broadcasts.remove(draft.id)
-  return say(writing, asking.words.say('broadcast.dropped'))
+  return say(writing, await drop(writing, draft))
 }
 
 async function askWhich(writing: Writing, active: Broadcast[]): Promise<Turn> {

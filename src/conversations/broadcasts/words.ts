@@ -83,7 +83,18 @@ export function whyShown(why: string | null, words: Words): string {
     case 'account':
       return words.say(`reach.why_${why}`)
     case 'silent':
+    case 'errcode.45015':
       return words.say('broadcast.why_silent')
+    case 'errcode.45047':
+      return words.say('broadcast.why_spent')
+    case 'errcode.43004':
+      return words.say('reach.why_left')
+    case 'errcode.43005':
+    case 'errcode.43019':
+    case 'errcode.43101':
+    case 'errcode.48002':
+    case 'errcode.50005':
+      return words.say('reach.why_refused')
     case 'errcode.45009':
       return words.say('broadcast.why_limit')
     case 'gone':

@@ -12,6 +12,7 @@ import { dayBegins } from '../reach/morning.js'
 import { momentOf } from '../salons/words.js'
 import { saySalon } from '../salons/turn.js'
 import { choosableBy, choosableShown } from './choosable.js'
+import { draftFor, drop } from './drop.js'
 import { previewText } from './preview.js'
 import { pictureLater } from './picture-job.js'
 import { broadcastLater } from './send-job.js'
@@ -60,8 +61,8 @@ export async function startWriting(
 ): Promise<Turn> {
   const { routing, ports, person, asking } = writing
   const { contact } = person
-  const draft = await ports.broadcasts.draftOf(contact.id)
   const started: Content = { ...EMPTY, ...content }
+  const draft = await draftFor(writing, started)
   const changes = { content: started, ...(audience && { audience }) }
   if (draft) {
     if (isEmpty(started)) return goOn(writing, draft)
@@ -156,9 +157,8 @@ export async function writingAnswer(writing: Writing, want: Want, said: Said): P
   const { text } = said
   const short = bare(text)
   if (GIVES_UP.test(short) || ((want === 'send' || want === 'quiet') && numberIn(text, 4) === 4)) {
-    await ports.broadcasts.remove(draft.id)
     await ports.people.setAsked(person.contact.id, null)
-    return say(writing, words.say('broadcast.dropped'))
+    return say(writing, await drop(writing, draft))
   }
   switch (want) {
     case 'content': {

@@ -2,12 +2,13 @@ import type { Asking } from '../../forms/field-kind.js'
 import { quote } from '../../forms/prompt.js'
 import { shown } from '../../forms/days-kind.js'
 import { called, meantBy } from '../../people/names.js'
+import { deadlineOf } from '../../programmes/obligation.js'
 import type { ExportOrganisation } from '../../records/export-ports.js'
 import type { Contact } from '../route.js'
 import { makeChange } from './make-change.js'
 import { meansAll } from './said.js'
 import { type Change, type Keeping, namedIn, type Ports, strangeDeadline, UNTIL } from './meant.js'
-import { changesNothing, daysMore, deadlineIn, untilOf } from './until.js'
+import { daysMore, deadlineIn, untilOf } from './until.js'
 import { likeliest, possible, statedOf } from './which.js'
 
 /** So many by name. */
@@ -91,7 +92,8 @@ export async function severalChanged(
     const odd =
       one &&
       until !== null &&
-      (changesNothing(to, one.obligation, today) || strangeDeadline(one.obligation, until, to, asking) !== null)
+      (until === deadlineOf(one.obligation, one.obligation.facts) ||
+        strangeDeadline(one.obligation, until, to, asking) !== null)
     const plain = one && more.length === 0 && (named !== null || one.state !== 'upcoming') && !odd ? one : null
     return { name, one: plain, until, why, owes: likely.some(({ state }) => state !== 'upcoming') }
   })

@@ -16,7 +16,7 @@ import { makeChange } from './make-change.js'
 import { shortForm } from './said.js'
 import { type Change, type Keeping, namedIn, type Ports, strangeDeadline, UNTIL } from './meant.js'
 import { severalChanged, severalNamed, strangers } from './several.js'
-import { changesNothing, daysMore, deadlineIn, untilOf } from './until.js'
+import { daysMore, deadlineIn, untilOf } from './until.js'
 import { listed } from './listed.js'
 import { likeliest, possible, type Stated, statedOf } from './which.js'
 import { changeLines, changesOf, mayBeChanged } from './changes.js'
@@ -185,8 +185,13 @@ export async function changed(
   const likely = named ? meant : likeliest(meant, command.type)
   const [one = first, ...more] = likely
   const { obligation } = one
-  if (command.type === 'extend' && more.length === 0 && changesNothing(command.to, obligation, today))
-    return words.say('owed.due_then', { organisation, title: titleOf(obligation), day: dueDay(obligation, words) })
+  const until = command.type === 'extend' && more.length === 0 ? untilOf(command.to, obligation, today) : null
+  if (command.type === 'extend' && until !== null) {
+    if (until === deadlineOf(obligation, obligation.facts))
+      return words.say('owed.due_then', { organisation, title: titleOf(obligation), day: dueDay(obligation, words) })
+    const strangeDay = strangeDeadline(obligation, until, command.to, asking)
+    if (strangeDay !== null) return lacks('until', said.replace(command.to, UNTIL), strangeDay)
+  }
   if (why === '') return lacks('why', said, words.say(`owed.why_${command.type}`, { organisation }))
   // Nothing is to be handed in now: what only lies ahead is not touched unasked.
   const ahead = !named && one.state === 'upcoming'
@@ -195,31 +200,26 @@ export async function changed(
     const obligationIds = offered.map(({ obligation }) => obligation.id)
     await ports.people.setAsked(contact.id, { type: 'which_owed', obligationIds, said, at: asking.now })
     const purposeOf = await purposes(ports, contact.hubId, offered)
-    const lines = offered.map(({ obligation, state }) => {
-      const day = dueDay(obligation, words)
-      const purpose = purposeOf(obligation)
-      const one = titleOf(obligation)
+    const lines = offered.map(({ obligation: each, state }) => {
+      const day = dueDay(each, words)
+      const purpose = purposeOf(each)
+      const one = titleOf(each)
       const title = purpose === null ? one : words.say('owed.of_grant', { title: one, purpose })
       return words.say('owed.choice', { title, day, state: words.say(`owed.${state}`) })
     })
     const head = words.say(ahead ? 'owed.which_ahead' : 'owed.which_report', { organisation, count: likely.length })
     return [head, numbered(lines), words.say('owed.by_number')].join('\n')
   }
-  const until = command.type === 'extend' ? untilOf(command.to, one.obligation, today) : null
-  if (command.type === 'extend' && until !== null) {
-    const strangeDay = strangeDeadline(one.obligation, until, command.to, asking)
-    if (strangeDay !== null) return lacks('until', said.replace(command.to, UNTIL), strangeDay)
-  }
   const { done, told } = await makeChange(
     routing,
     ports,
     contact,
-    one.obligation,
+    obligation,
     { type: command.type, until, why },
     asking,
   )
   if (command.type === 'extend' && OF_OWED.includes(contact.asked?.type))
-    await ports.people.setAsked(contact.id, { type: 'owed_done', obligationId: one.obligation.id, why, at: asking.now })
+    await ports.people.setAsked(contact.id, { type: 'owed_done', obligationId: obligation.id, why, at: asking.now })
   return `${words.say(`owed.done_${command.type}`, { organisation, ...done })}\n${words.say(`owed.told_${told}`)}`
 }
 

@@ -54,7 +54,3 @@ export function untilOf(said: string, obligation: Obligation, today: Day): Day |
   const deadline = deadlineOf(obligation, obligation.facts)
   return addDays(deadline > today ? deadline : today, days)
 }
-
-/** Whether it is due then already. */
-export const changesNothing = (said: string, obligation: Obligation, today: Day): boolean =>
-  untilOf(said, obligation, today) === deadlineOf(obligation, obligation.facts)
