@@ -84,7 +84,7 @@ export const DISTANT = /(?:^|[，。,；;\s])([^，。,；;\s\d]{0,12})[ ，,]?[
 /** 家长陪着的19: who, what they did, and how many of them. */
 export const DOING = new RegExp(`(${ROLE})[\\u4e00-\\u9fff]{1,4}的(?:有|是)?$`)
 /** 社工和志愿者一行9人 are both. */
-export const TOGETHER = new RegExp(`[和与及跟、](?:${ROLE})(?:一行|一共|共)$|(?:${ROLE})[们]?[和与及](?:${ROLE})[们]?$`)
+export const TOGETHER = new RegExp(`[和与及跟、](?:${ROLE})(?:一行|一共|总共|另外|一起|共)$|(?:${ROLE})[们]?[和与及](?:${ROLE})[们]?$`)
 export const FAR = new RegExp(
   `^(?:.{0,6}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数记加][错多少漏]了?)`,
 )

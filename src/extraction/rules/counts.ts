@@ -30,6 +30,7 @@ import {
   FEW,
   GOODS_AFTER,
   HANDED_OUT,
+  HELD,
   HOUSEHOLDS_AFTER,
   HOUSEHOLDS_NEAR,
   INDEFINITE,
@@ -53,6 +54,7 @@ import { isHelper, isVolunteer, MAY_END_ROLE, OPEN_AT_END, ROLE_AT_END, ROLE_AT_
 
 const last = (text: string, at: number, length: number): string => text.slice(Math.max(0, at - length), at)
 const BEFORE = 24
+const DID = /^(?:主讲|主持|督导|领队|裁判|评委|实习|翻译|摄影|主持人|主讲人)$/
 const BLANKS = new Chars('□■◇')
 const clauseBefore = (plain: string, at: number): string => {
   const clause = clauseUpTo(plain, at, BEFORE)
@@ -105,6 +107,8 @@ function countOf(
       ? '户'
       : unitOf(amount.unit)
   if (kind === 'none' && plain.slice(amount.start, amount.end) === '一') return null
+  // 保险一个人五块 is a price.
+  if (amount.said === 1 && kind === '人' && /^(?:大概|约|[是要就才收发])*□/.test(after)) return null
   // 每人配一名志愿者: of each, and nobody knows how many.
   if (/每[人位名]?[^，。\d]{0,3}(?:配备?|跟|搭)了?$/.test(before)) return null
   if (kind === 'pieces' && /^(?:[班组]|村(?![民里干医官]))/.test(after)) return null
@@ -119,7 +123,7 @@ function countOf(
     events.some(
       ({ start, end }) =>
         end <= amount.start &&
-        !(kind === 'pieces' && HANDED_OUT.test(plain.slice(start, end))) &&
+        !(kind === 'pieces' && (HANDED_OUT.test(plain.slice(start, end)) || HELD.test(plain.slice(start, end)))) &&
         /^[\s:：（(]*$/.test(plain.slice(end, amount.start)),
     )
   const ended = /出头|左右|上下|以上/.test(amount.qualifier ?? '')
@@ -179,6 +183,8 @@ function countOf(
   if (
     next ||
     (behind && isOfNext(behind[1] ?? '', rest)) ||
+    // 民警1人主讲, 一年级二十个老师都在后面听: what they did, or who did the next.
+    (behind && ahead && !close && (DID.test(behind[1] ?? '') || /^们?(?:都|也|全)(?![来到是有])/.test(rest))) ||
     (behind && /^是[\d一二两三四五六七八九十]+[位名个]/.test(after.slice(behind[0].length)))
   )
     behind = null

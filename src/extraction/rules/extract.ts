@@ -8,9 +8,10 @@ import { datesIn } from './dates.js'
 import { eventsIn } from './events.js'
 import { reckon, type Reckoned } from './headcount.js'
 import { knownPlaces } from './known-places.js'
+import { perDay } from './per-day.js'
 import { perPlace } from './per-place.js'
 import { perSession } from './per-session.js'
-import { placeIn } from './place.js'
+import { placeIn, placeOfAll } from './place.js'
 import { roleName } from './roles.js'
 import type { Found } from './pieces.js'
 import { isTitle, segmentsOf, sumsUp, type Segment } from './segments.js'
@@ -62,11 +63,19 @@ function stretchOf(text: string, sentOn: Day, places: readonly string[], at: num
   for (const segment of segments)
     for (const one of isSummed(segment, segments, found.plain)
       ? []
-      : perPlace(segment, found).flatMap((each) => perSession(each, found))) {
+      : perDay(segment, found)
+          .flatMap((each) => (each.placed ? [each] : perPlace(each, found)))
+          .flatMap((each) => perSession(each, found))) {
       const activity = activityOf(one, found, message, sentOn, fixed, known)
       if (activity) activities.push(activity)
     }
-  return activities
+  const everywhere = placeOfAll(message.plain)
+  const place = everywhere && {
+    value: message.normal.slice(everywhere.start, everywhere.end),
+    span: message.spanOf(everywhere.start, everywhere.end),
+    confidence: everywhere.sure ? 0.8 : 0.5,
+  }
+  return place && activities.length > 1 ? activities.map((one) => ({ ...one, place })) : activities
 }
 
 function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
@@ -243,7 +252,8 @@ function statusOf(
   above: string,
 ): Status | null {
   if (isEmpty(text)) return 'cancelled'
-  if (isCancelled(text) && !isPutOffInstead(text) && (!counted || isCancelledPlan(text))) return 'cancelled'
+  if (isCancelled(text) && (!counted || isCancelledPlan(text)))
+    return isPutOffInstead(text) ? 'planned' : 'cancelled'
   if (isNothing(text) && !counted) return null
   if (isNotDone(text) && !counted && !named) return null
   const clear = segment.dates.filter(({ done }) => done !== null)

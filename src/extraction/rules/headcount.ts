@@ -211,7 +211,7 @@ function exactest(list: Count[], roles: Count[]): Count | null {
 const BY_SERVICE = /(?:^|[□，,、；;:：\s+＋和])(?<label>[\u4e00-\u9fff]{2,6}?)(?<of>的?)$/
 /** What is no group: when and how they came, of what they are a part, what was done with the figure. */
 const NO_SERVICE =
-  /[共来到有是了说写报]|(?<![老残病盲聋]|疾)人[数员]?$|其中|现场|参[加与]|出席|签|实|检票|大概|左右|[上中下]午|[早晚]上?$|名单|目测|[记数算]|原|先前|后来|[第每]/
+  /[共来到有是了说写报]|(?<![老残病盲聋]|疾)人[数员]?$|其中|现场|参[加与]|出席|签|实|检票|大概|左右|[上中下]午|[早晚]上?$|名单|目测|[记数算]|原|先前|后来|[第每真完]|全程|中途|坚持/
 function isByService(people: Count[], plain: string): boolean {
   const labels = people.map(({ start }) => BY_SERVICE.exec(plain.slice(Math.max(0, start - 9), start))?.groups)
   return (

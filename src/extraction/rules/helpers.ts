@@ -39,6 +39,8 @@ export function sideBySide(parts: Count[], plain: string): { helpers: Count[]; u
       GIVING.test(behind)
     )
       return true
+    if (served && /代表|领导|负责人|嘉宾$/.test(role) && /^[^，。]{0,4}(?:到场|出席|参加|参与|见证|陪同|随行|现场)/.test(behind))
+      return true
     if (!isHelper(role))
       return (
         one.acts &&

@@ -23,8 +23,10 @@ const SAME: [string, RegExp, string][] = [
   ['一一', /(?<=[十百]一)一(?=个?[班组队车船])/g, '另'],
   ['好几', /(?<=[十百千])好几(?=[个人名位户家])/g, ' 几'],
 ]
-/** ① … ② are lines, wherever they stand. */
+/** ① … ② are lines, wherever they stand, */
 const ROUND = /[①-⑳]/g
+/** and so are 1）…；2）…. */
+const NUMBERED = /[；;。：:](?= ?[（(]?\d{1,2}[)）])/g
 
 /** What stands where a date was read: neither word nor pause. */
 export const BLANK = '□'
@@ -53,6 +55,9 @@ function cellsJoined(plain: string): string {
   return rows.length > 1 && !itemised ? plain.replace(BAR, '，') : plain
 }
 
+const lined = (text: string): string =>
+  /[)）]/.test(text) && (text.match(NUMBERED)?.length ?? 0) > 1 ? text.replace(NUMBERED, '\n') : text
+
 const simple = (text: string): string =>
   NOT_SIMPLE.in(text) ? Array.from(text, (char) => SIMPLE.get(char) ?? char).join('') : text
 
@@ -65,7 +70,7 @@ export function messageOf(original: string, offset = 0): Message {
     normal,
     plain: SAME.reduce(
       (text, [sign, said, same]) => (text.includes(sign) ? text.replace(said, same) : text),
-      cellsJoined(simple(plainText(normal)).replace(ROUND, '\n')),
+      cellsJoined(lined(simple(plainText(normal)).replace(ROUND, '\n'))),
     ),
     spanOf: (start, end) => ({
       start: offset + (at ? (at[start] ?? original.length) : start),
