@@ -32,8 +32,8 @@ export function isBracketed(plain: string, at: number, previous: Count | null): 
 }
 
 const ONE_OF =
-  /(?<![\d十第每])[一另](?<of>个[班组村点]|[班组次场节天期堂车船桌间])(?:大概|约|都|有|来了?|是|坐了?|[:： ])*$/
-const MANY_OF = /(?:\d|[两二三四五六七八九十仨])(?:个|辆|条)?(?<of>[班组村点次场节天期堂车船桌间])/g
+  /(?<![\d十第每])[一另](?<of>个[班组村点]|[班组次场节天期堂车船桌间家所])(?:大概|约|都|有|来了?|是|坐了?|[:： ])*$/
+const MANY_OF = /(?:\d|[两二三四五六七八九十仨])(?:个|辆|条)?(?<of>[班组村点次场节天期堂车船桌间家所])/g
 
 /** 一车45人，一车38人 are groups beside each other (`side`); of 两辆车，一车4人 it is each; null where it is neither. */
 export function oneOf(plain: string, at: number, before: string): 'side' | 'each' | null {
@@ -58,7 +58,7 @@ export function doerOf(before: string, since: number): string | null {
 }
 /** 来了三十六个老师是红十字的两位: the noun is of the number behind it. */
 const OF_NEXT = new RegExp(
-  `^们?(?:(?:都|也)?是[\\u4e00-\\u9fff]{1,8}?的?|(?:都|也)?就|[\\u4e00-\\u9fff]{1,5}?了)${N}{1,4}[位名个](?=$|[，。,；;\\s]|吧|呢|左右)`,
+  `^们?(?:(?:都|也)?是[\\u4e00-\\u9fff]{1,8}?的?|(?:都|也)?就|[\\u4e00-\\u9fff]{1,5}?了)${N}{1,4}[位名个](?=$|[，。,；;\\s]|吧|呢|左右|[一另]个)`,
 )
 export const isOfNext = (role: string, rest: string): boolean =>
   (isHelper(role) || role.endsWith('老师')) && OF_NEXT.test(rest)

@@ -47,6 +47,7 @@ import {
   SIDE_BEFORE,
   TOTAL_BEFORE,
   TOTAL_OF_ROLE,
+  TOTAL_WHO,
 } from './count-words.js'
 import type { EventMention } from './events.js'
 import { BLANK, clauseUpTo, TAKEN } from './text.js'
@@ -60,6 +61,11 @@ const clauseBefore = (plain: string, at: number): string => {
   const clause = clauseUpTo(plain, at, BEFORE)
   return BLANKS.at(plain, at - 1) ? clause.replace(/[□■◇]+$/, '') : clause
 }
+
+/** 「7月1日 参观 纪念馆 45」: the number at the end of what is told in short behind a day. */
+const TERSE_LINE = /(?:^|\n)[^\S\n]*□+ [^\n，。,；;！!?？:：]{2,24} $/
+const endsTerseLine = (plain: string, at: number, after: string): boolean =>
+  /^\s*(?:$|\n)/.test(after) && TERSE_LINE.test(plain.slice(Math.max(0, at - 40), at))
 
 /** Every count of people in a text; times, dates and corrected numbers must be out of it already. */
 export function countsIn(plain: string, events: EventMention[]): Count[] {
@@ -109,6 +115,13 @@ function countOf(
   if (kind === 'none' && plain.slice(amount.start, amount.end) === '一') return null
   // 保险一个人五块 is a price.
   if (amount.said === 1 && kind === '人' && /^(?:大概|约|[是要就才收发])*□/.test(after)) return null
+  // 志愿者包粽子480个 made so many.
+  if (
+    kind === 'pieces' &&
+    events.some(({ start, end }) => end === amount.start && HANDED_OUT.test(plain.slice(start, end))) &&
+    !ROLE_AT_START.test(after)
+  )
+    return null
   // 每人配一名志愿者: of each, and nobody knows how many.
   if (/每[人位名]?[^，。\d]{0,3}(?:配备?|跟|搭)了?$/.test(before)) return null
   if (kind === 'pieces' && /^(?:[班组]|村(?![民里干医官]))/.test(after)) return null
@@ -134,10 +147,11 @@ function countOf(
     (amount.qualifier !== null && /(?:^|\s)$/.test(before) && /^(?:$|[，。,\s！!])/.test(after))
   const one = oneOf(plain, amount.start, before)
   const side = one === 'side' || SIDE_BEFORE.test(before)
-  const totalBefore = TOTAL_BEFORE.test(before)
+  const totalBefore = TOTAL_BEFORE.test(before) || TOTAL_WHO.test(before)
   const arrived = () =>
     side ||
     totalBefore ||
+    endsTerseLine(plain, amount.start, after) ||
     /的人(?:嘛|呢|啊|有|大概|差不多)*$|得有$/.test(before) ||
     named() ||
     ACTUAL.test(before) ||
@@ -152,7 +166,9 @@ function countOf(
     /(?:人次|户数)[:： ]?$/.test(before) ||
     ARRIVED.test(before) ||
     FEW.test(before) ||
-    (plain[amount.start - 1] === BLANK && amount.qualifier !== null && ENDS_COUNT.test(after)) ||
+    (plain[amount.start - 1] === BLANK &&
+      (amount.qualifier !== null || (kind === 'pieces' && previous?.unit === '人')) &&
+      ENDS_COUNT.test(after)) ||
     CAME.test(before)
   const bracketed = before.replace(/[(（]$/, '')
   const words = bracketed.replace(

@@ -14,7 +14,7 @@ export interface EventMention {
 }
 
 const MEETINGS =
-  '(?<=[家属民友员师长生工])会(?=来了)|(?<![协社机基工学商慈合议委开我本该]|委员|联合|基金|理事|研究|董事|慈善|居委|大家|才|不|都|就|也|还|可|将|能)会(?![员议费的不上见在来去有被让把给后]|计)'
+  '(?<=[家属民友员师长生工])会(?=来了)|(?<![协社机基工学商慈合议委开我本该]|委员|联合|基金|理事|研究|董事|慈善|居委|大家|才|不|都|就|也|还|可|将|能)会(?![员议费同的不上见在来去有被让把给后]|计)'
 /** A character of a name. */
 const H = '(?:(?![的了在是有个和与去来到])[\\u4e00-\\u9fff])'
 /** A name that may begin with any word and is told by its ending: looked for at every place, so only in texts that have the ending. */
@@ -45,7 +45,7 @@ function eventPattern(plain: string): RegExp {
 const QUOTED = /[「『“《"]([^「」『』“”《》"\n]{2,24})[」』”》"]/g
 /** What is no part of a name before it: time, who, verbs and the like. */
 const STOP = new RegExp(
-  `^.*(?:[\\d十百千余多来几][人名位个户](?:${ROLE})?|[^\\u4e00-\\u9fffA-Za-z]|的(?!士)|了|在|到(?!家)|去|给|把|和|与|及|为|跟|从|向|由|对|是|有|叫|就|都|也|还|又|再|我们|咱们|我会|我司|大家|举办|举行|开展|组织|承办|协办|参加|参与|进行|完成|办|搞(?!笑)|做|开(?!放)|上(?![门午])|下午|上午|晚上|早上|中午|傍晚|一早|那场|这场|那个|这个|那次|一场|一次|一个|(?<!第)[两二三四五六七八九十几]次|场|今年|今晚|当天|当晚|志愿者们?|社工|机构|协会|中心|街道|社区|小区|广场|公园|学校|小学|中学|敬老院|养老院|[\\u4e00-\\u9fff]{1,2}(?<![学])[院站馆所](?![长校])|幼儿园|家庭|请|要|陪|想|准备|打算|计划|定|先|正在|已|刚|成功|老师|村(?!晚)|然后|另外|接着|还有|一起)`,
+  `^.*(?:[\\d十百千余多来几][人名位个户](?:${ROLE})?|[\\d一二两三四五六七八九十百千][张份本册袋只盒瓶束棵条件套]|[^\\u4e00-\\u9fffA-Za-z]|的(?!士)|了|在|到(?!家)|去|给|把|和|与|及|为|跟|从|向|由|对|是|有|叫|就|都|也|还|又|再|我们|咱们|我会|我司|大家|举办|举行|开展|组织|承办|协办|参加|参与|进行|完成|办|搞(?!笑)|做|开(?!放)|上(?![门午])|下午|上午|晚上|早上|中午|傍晚|一早|那场|这场|那个|这个|那次|一场|一次|一个|(?<!第)[两二三四五六七八九十几]次|场|今年|今晚|当天|当晚|志愿者们?|社工|机构|协会|中心|街道|社区|小区|广场|公园|学校|小学|中学|敬老院|养老院|[\\u4e00-\\u9fff]{1,2}(?<![学])[院站馆所](?![长校])|幼儿园|家庭|请|要|陪|想|准备|打算|计划|定|先|正在|已|刚|成功|老师|村(?!晚)|然后|另外|接着|还有|一起)`,
   'su',
 )
 /** 活动名称：X in a filled-in form. */
@@ -102,7 +102,7 @@ const MOST_BEFORE = 8
 
 /** Where a name begins without the measure word before it; with all of 第3期. */
 function uncounted(plain: string, start: number, core: number): number {
-  const [said = ''] = COUNTER.exec(plain.slice(start, core)) ?? []
+  const [said = ''] = COUNTER.exec(plain.slice(start, Math.max(core, start + 1))) ?? []
   if (said === '' || !/[\d了一二两三四五六七八九十百几□办搞做人名位户]/.test(plain[start - 1] ?? '')) return start
   const [ordinal = ''] = /^[期届回次]/.test(said)
     ? (ORDINAL.exec(plain.slice(Math.max(0, start - 5), start)) ?? [])

@@ -20,6 +20,7 @@ import { counting, handedIn, told, unnumbered } from './silence.js'
 import { moneySpans, spendingIn, spendingOf, sumsIn } from './spending.js'
 import {
   isActed,
+  isAgain,
   isCancelled,
   isCancelledPlan,
   isDone,
@@ -254,6 +255,7 @@ function statusOf(
   if (isEmpty(text)) return 'cancelled'
   if (isCancelled(text) && (!counted || isCancelledPlan(text)))
     return isPutOffInstead(text) ? 'planned' : 'cancelled'
+  if (isAgain(text)) return 'planned'
   if (isNothing(text) && !counted) return null
   if (isNotDone(text) && !counted && !named) return null
   const clear = segment.dates.filter(({ done }) => done !== null)

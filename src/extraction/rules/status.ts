@@ -32,10 +32,12 @@ export const isPostponed = (text: string): boolean => POSTPONED.test(text)
 export const isCancelled = (text: string): boolean => CANCELLED.test(text)
 export const isEmpty = (text: string): boolean => NOBODY.test(text)
 /** 无活动, 未开展: nothing was done, whatever it is called. */
-export const isNothing = (text: string): boolean => /[没无]有?(?:活动|安排)|未(?:开展|举办|举行|组织|安排)/.test(text)
+export const isNothing = (text: string): boolean => /[没无]有?(?:活动|安排)|没有?(?:开展|举办|组织|[办搞])[^，。,；;\n\d]{0,6}活动|未(?:开展|举办|举行|组织|安排)/.test(text)
 /** 没办成，改到下周二: put off rather than called off. */
 export const isPutOffInstead = (text: string): boolean =>
   /(?:改[到至在期]|推到|推迟到|延[到期]|挪到)/.test(text.slice(CANCELLED.exec(text)?.index ?? 0))
+/** 只来了2个人，改下周五再讲: whoever came came in vain. */
+export const isAgain = (text: string): boolean => /改[到成在]?□+[^，。,；;\n□]{0,4}再[讲办上开做搞来]/.test(text)
 /** 原定今天的义剪取消了: whoever came was sent home. */
 export const isCancelledPlan = (text: string): boolean =>
   /原[定计]|本来|原计划|(?:报名|人数?)[^。\d]{0,6}(?:太少|不够|不足|没满|凑不)/.test(text) && CANCELLED.test(text)
