@@ -38,10 +38,10 @@ export function idleIn(turn: Turn, text: string): Step | null {
       ? nowIdle(turn, false)
       : isIdle(text)
         ? goTo(turn, placeOf(session), null)
-        : activityAfterAll(turn, text)
+        : activityAfterAll(turn, behindNone(text) ?? text)
   if (!isIdle(text)) {
-    const [, none = '', rest = ''] = AND_YET.exec(text.trim()) ?? []
-    return isIdle(none) && !PLANNED.test(rest) ? activityAfterAll(turn, rest) : null
+    const rest = behindNone(text)
+    return rest === null || PLANNED.test(rest) ? null : activityAfterAll(turn, rest)
   }
   // What was filled in from the last report she did not say.
   const said = (key: string): boolean => {
@@ -88,6 +88,12 @@ function activityAfterAll(turn: Turn, text: string): Step | null {
   const step = takeAfar(turnWith(after, there), rows.field, rows.reading)
   const besides = rest === '' ? '' : `${words.say('idle.rest', { rest: quote(rest) })}\n`
   return { ...step, reply: `${told}\n${besides}${step.reply ?? ''}` }
+}
+
+/** What is told behind it all the same. */
+function behindNone(text: string): string | null {
+  const [, none = '', rest = ''] = AND_YET.exec(text.trim()) ?? []
+  return isIdle(none) ? rest : null
 }
 
 /** The report as one without activities, or as one with them again. */
