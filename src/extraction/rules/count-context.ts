@@ -86,7 +86,9 @@ export const DISTANT = /(?:^|[，。,；;\s])([^，。,；;\s\d]{0,12})[ ，,]?[
 /** 家长陪着的19: who, what they did, and how many of them. */
 export const DOING = new RegExp(`(${ROLE})[\\u4e00-\\u9fff]{1,4}的(?:有|是)?$`)
 /** 社工和志愿者一行9人 are both. */
-export const TOGETHER = new RegExp(`[和与及跟、](?:${ROLE})(?:一行|一共|总共|另外|一起|共)$|(?:${ROLE})[们]?[和与及](?:${ROLE})[们]?$`)
+export const TOGETHER = new RegExp(
+  `[和与及跟、](?:${ROLE})(?:一行|一共|总共|另外|一起|共)$|(?:${ROLE})[们]?[和与及](?:${ROLE})[们]?$`,
+)
 export const FAR = new RegExp(
   `^(?:.{0,6}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数记加][错多少漏]了?)`,
 )
@@ -95,6 +97,16 @@ export const FAR = new RegExp(
 export function isAmong(plain: string, at: number, previous: Count | null, role: string | null): boolean {
   if (!previous || at - previous.end > NAMED_BACK) return false
   const between = plain.slice(previous.end, at)
-  if (/^[^，。,；;\s\d]{0,3}[中里](?:有|的)?$|^[，, ]?[带抱牵领][^，。,；;\s\d]{1,3}来的(?:有|是)?$/.test(between)) return true
+  if (/^[^，。,；;\s\d]{0,3}[中里](?:有|的)?$|^[，, ]?[带抱牵领][^，。,；;\s\d]{1,3}来的(?:有|是)?$/.test(between))
+    return true
   return role !== null && !isHelper(role) && /^[，, ]有$/.test(between) && plain[previous.start - 1] !== '有'
 }
+
+/** 「7月1日 参观 纪念馆 45」: the number at the end of what is told in short behind a day. */
+const TERSE_LINE = /(?:^|\n)[^\S\n]*□+ [^\n，。,；;！!?？:：]{2,24} $/
+export const endsTerseLine = (plain: string, at: number, after: string): boolean =>
+  /^\s*(?:$|\n)/.test(after) && TERSE_LINE.test(plain.slice(Math.max(0, at - 40), at))
+
+/** 带娃来的有17个 brought theirs. */
+export const notLed = (found: RegExpExecArray | null): RegExpExecArray | null =>
+  found && /[带抱牵推陪领]$/.test(found.input.slice(0, found.index)) ? null : found

@@ -249,7 +249,9 @@ const isSoon = (past: Day, next: Day, today: Day): boolean =>
 function isHeldLater({ dates, start }: Segment, text: string, today: Day): boolean {
   if (!isPostponed(text)) return false
   const moved = dates.filter((one) => one.done !== null && one.start >= start + postponedAt(text))
-  return moved.length > 1 && moved.every(({ done }) => done?.from === moved[0]?.done?.from && (done?.from ?? '') <= today)
+  return (
+    moved.length > 1 && moved.every(({ done }) => done?.from === moved[0]?.done?.from && (done?.from ?? '') <= today)
+  )
 }
 
 /** Null: nothing was done, and nothing called off. */
@@ -262,8 +264,7 @@ function statusOf(
   above: string,
 ): Status | null {
   if (isEmpty(text)) return 'cancelled'
-  if (isCancelled(text) && (!counted || isCancelledPlan(text)))
-    return isPutOffInstead(text) ? 'planned' : 'cancelled'
+  if (isCancelled(text) && (!counted || isCancelledPlan(text))) return isPutOffInstead(text) ? 'planned' : 'cancelled'
   if (isAgain(text)) return 'planned'
   if (counted && isHeldLater(segment, text, today)) return 'done'
   if (isNothing(text) && !counted) return null

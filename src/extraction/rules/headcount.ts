@@ -132,7 +132,12 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
       (unit === '人' || unit === '人次') &&
       // 妇女八十出头，B超筛查了47人: what some of them had done.
       // 村民两百多，乐队5个人
-      !((count ?? 0) * 3 < most && plain[start - 1] !== '的' && !isMore(plain, start) && !OFFICE.test(plain.slice(Math.max(0, start - 4), start))) &&
+      !(
+        (count ?? 0) * 3 < most &&
+        plain[start - 1] !== '的' &&
+        !isMore(plain, start) &&
+        !OFFICE.test(plain.slice(Math.max(0, start - 4), start))
+      ) &&
       !((count ?? 0) < most && /(?:筛查|检查|体检|血[压糖])了?$/.test(plain.slice(Math.max(0, start - 3), start))) &&
       ((count ?? Infinity) >= largest * (1 - HEDGED_APART) ||
         isMore(plain, start) ||
@@ -221,7 +226,9 @@ function exactest(list: Count[], roles: Count[]): Count | null {
 const BY_SERVICE = /(?:^|[□，,、；;:：\s+＋和])(?<label>[\u4e00-\u9fff]{2,6}?)(?<of>的?)$/
 /** 5号楼来了8户，6号楼来了11户. */
 const isByHouse = (houses: Count[], plain: string): boolean =>
-  houses.every(({ start }) => /(?:[楼栋村组队巷弄苑园]|社区|◇)(?:那边|来了?|有|到了?)*$/.test(plain.slice(Math.max(0, start - 8), start)))
+  houses.every(({ start }) =>
+    /(?:[楼栋村组队巷弄苑园]|社区|◇)(?:那边|来了?|有|到了?)*$/.test(plain.slice(Math.max(0, start - 8), start)),
+  )
 
 /** What is no group: when and how they came, of what they are a part, what was done with the figure. */
 const NO_SERVICE =

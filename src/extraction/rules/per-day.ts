@@ -17,7 +17,9 @@ export function perDay(segment: Segment, { plain, counts, events }: Found): Segm
   const said = RESPECTIVELY.exec(plain.slice(segment.start, segment.end))
   if (!said) return [segment]
   const at = segment.start + said.index
-  const each = counts.filter(({ start, count, total }) => start >= at && start < segment.end && count !== null && !total)
+  const each = counts.filter(
+    ({ start, count, total }) => start >= at && start < segment.end && count !== null && !total,
+  )
   const days = segment.dates.filter(({ end }) => end <= at).flatMap((one) => eachOf(one, each.length))
   const places = PLACES.exec(plain.slice(at, each[0]?.start ?? at))?.groups?.['list']?.split(/[、和及]/).length
   if (days.length < 2 && each.length > 1 && places === each.length && inARow(each, plain))
@@ -27,13 +29,7 @@ export function perDay(segment: Segment, { plain, counts, events }: Found): Segm
 }
 
 /** What is told of the one that is counted here; the first has all that stands before. */
-const part = (
-  segment: Segment,
-  dates: DateMention[],
-  i: number,
-  each: Count[],
-  events: Found['events'],
-): Segment => ({
+const part = (segment: Segment, dates: DateMention[], i: number, each: Count[], events: Found['events']): Segment => ({
   ...segment,
   placed: true as const,
   dates,

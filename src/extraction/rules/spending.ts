@@ -62,6 +62,9 @@ export const sumsIn = (plain: string): Amount[] => Array.from(amountsIn(plain, U
 const TIMES_BEFORE = /(?<n>\d{1,5}) ?(?<unit>[人份套个本袋盒箱瓶张件名位户])? ?[×xX*＊✖] ?$/
 const TIMES_AFTER = /^ ?[×xX*＊✖] ?(?<n>\d{1,5})(?<unit>[人份套个本袋盒箱瓶张件名位户])?/
 
+/** The 38 of it. */
+const MULTIPLIED = /^ ?[人份套个本袋盒箱瓶张件名位户]? ?[×xX*＊✖] ?\d/
+
 /** Of those sums all that were spent or given out. Money raised, budgets, values and what others paid are none. */
 export function spendingIn(plain: string, sums: Amount[]): Spent[] {
   const found: Spent[] = []
@@ -93,6 +96,7 @@ export function spendingIn(plain: string, sums: Amount[]): Spent[] {
       !MEASURED.test(after) &&
       amount.said >= 10
     if (!amount.unit && !spent && !apiece && !marked && !summed) continue
+    if (!amount.unit && MULTIPLIED.test(behind)) continue
     if (!amount.unit && (MEASURED.test(after) || amount.said < 10)) continue
     // 买东西的家长有七八十
     if (!amount.unit && PERSON_AT_END.test(before.replace(/(?:有|来了?|到了?|大概|约)+$/, ''))) continue
@@ -121,21 +125,24 @@ export function spendingIn(plain: string, sums: Amount[]): Spent[] {
     found.push({
       yuan: Math.round(yuan * many * 100) / 100,
       total: TOTAL.test(before),
-      each: times || by ? null : each
-        ? /[人名位户家]/.test(each.groups?.['unit'] ?? '')
-          ? 'person'
-          : /[天晚]/.test(each.groups?.['unit'] ?? '')
-            ? 'day'
-            : 'piece'
-        : /每人每[天日]|每[天日]每人/.test(before)
-          ? 'personDay'
-          : EACH_PERSON.test(before)
-            ? 'person'
-            : EACH_DAY.test(before)
-              ? 'day'
-              : EACH_PIECE.test(before)
-                ? 'piece'
-                : null,
+      each:
+        times || by
+          ? null
+          : each
+            ? /[人名位户家]/.test(each.groups?.['unit'] ?? '')
+              ? 'person'
+              : /[天晚]/.test(each.groups?.['unit'] ?? '')
+                ? 'day'
+                : 'piece'
+            : /每人每[天日]|每[天日]每人/.test(before)
+              ? 'personDay'
+              : EACH_PERSON.test(before)
+                ? 'person'
+                : EACH_DAY.test(before)
+                  ? 'day'
+                  : EACH_PIECE.test(before)
+                    ? 'piece'
+                    : null,
       sure: spent || GAVE.test(before),
       start: amount.start - shown,
       end: end + (each?.[0].length ?? (by?.groups?.['unit'] === undefined ? (by?.[0].length ?? 0) : 0)),

@@ -32,7 +32,10 @@ export const isPostponed = (text: string): boolean => POSTPONED.test(text)
 export const isCancelled = (text: string): boolean => CANCELLED.test(text)
 export const isEmpty = (text: string): boolean => NOBODY.test(text)
 /** 无活动, 未开展: nothing was done, whatever it is called. */
-export const isNothing = (text: string): boolean => /[没无]有?(?:活动|安排)|没有?(?:开展|举办|组织|[办搞])[^，。,；;\n\d]{0,6}活动|未(?:开展|举办|举行|组织|安排)/.test(text)
+export const isNothing = (text: string): boolean =>
+  /[没无]有?(?:活动|安排)|没有?(?:开展|举办|组织|[办搞])[^，。,；;\n\d]{0,6}活动|未(?:开展|举办|举行|组织|安排)/.test(
+    text,
+  )
 /** 没办成，改到下周二: put off rather than called off. */
 export const isPutOffInstead = (text: string): boolean =>
   /(?:改[到至在期]|推到|推迟到|延[到期]|挪到)/.test(text.slice(CANCELLED.exec(text)?.index ?? 0))
