@@ -8,7 +8,10 @@ const UNIT = '(?:人次|个人|元钱|块钱|[人名位个户家号元块日点�
 const DAY = '(?:(?:上|下|这|本)?(?:周|星期|礼拜)[一二三四五六日天]|[昨前今明]天|大前天)'
 const SAID = `(?:${DAY}|${NUMBER}${UNIT})`
 /** 是11月6号，不是7号; 不是470 是740; the other way round too. */
-const NOT_BUT = new RegExp(`(?<out>(?:并?不是|并非|而不是)[的:： ]?(?<old>${SAID}))`, 'g')
+const NOT_BUT = new RegExp(
+  `(?<out>(?:并?不是|并非|而不是)[的:： ]?(?:志愿者|义工|社工|老人|孩子|儿童|家长|学生|居民)?(?<old>${SAID}))`,
+  'g',
+)
 /** 35改成32, 八号改为九号. */
 const CHANGED = new RegExp(
   `(?<out>(?<old>${SAID}))(?:的)?[ ，,]*(?:都|得|要|请|应该?|应)?(?:→|->|—>|=>|改成|改为|更正为|更正成|订正为|修正为)`,
@@ -20,10 +23,10 @@ const SHOULD = new RegExp(
   'g',
 )
 const WRONG =
-  '(?:写错|打错|说错|记错|数错|算错|加错|报错|填错|搞错|弄错|看错|听错|识别错|错|[写报记算数][多少漏])(?:了)?|[多少漏][数算报记加]了(?:[一两二三四五六七八九十\\d]{1,2}[个人名位户])?|不对|有误|不准|[更纠]正(?:一下)?(?!一下)|口误|笔误|手误|哦不|噢不|啊不|呃不'
+  '(?:写错|打错|说错|记错|数错|算错|加错|报错|填错|搞错|弄错|看错|听错|识别错|错|[写报记算数][多少漏])(?:了)?|[多少漏]写了(?=[一两二三四五][张笔项份])|[多少漏][数算报记加]了(?:[一两二三四五六七八九十\\d]{1,2}[个人名位户])?|不对|有误|不准|[更纠]正(?:一下)?(?!一下)|口误|笔误|手误|哦不|噢不|啊不|呃不'
 /** 50位——写错，53位: what was said last of the same kind goes. */
 const TAKEN_BACK = new RegExp(
-  `(?<old>${SAID})[吧了的]?[^\\d。\\n]{0,6}?[ ，,。—-]*(?:${WRONG})[啊了哈呀]?[ ，,：:。—-]*(?:[^，。\\d]{0,4}(?:重新?|又)(?:数|点|核|查|对)[^，。\\d\\n]{0,6}?)?(?:是|应该是|应为|应是|其实是|实际是|改成|重新数了?是?|重数了?是?|准确是)?[ ：:]?(?=(?<next>${SAID}))`,
+  `(?<old>${SAID})[吧了的]?[^\\d。\\n]{0,6}?[ ，,。—-]*(?:${WRONG})[啊了哈呀]?(?:[一两二三四五][张笔项份](?=[^\\d，,。]{0,4}[，,])[^\\d，,。]{0,4})?[ ，,：:。—-]*(?:[^，。\\d]{0,4}(?:重新?|又)(?:数|点|核|查|对)[^，。\\d\\n]{0,6}?)?(?:是|应该是|应为|应是|其实是|实际是|改成|重新数了?是?|重数了?是?|准确是)?[ ：:]?(?=(?<next>${SAID}))`,
   'g',
 )
 
@@ -34,7 +37,7 @@ const HAD_SAID = new RegExp(
 )
 /** 1460里多算了120，实际1340: what was counted too much or left out. */
 const COUNTED_WRONGLY = new RegExp(
-  `(?<out>(?<old>${SAID})(?:里面?|中)?(?:多|少|漏|重复)(?:算|记|写|加|报)了${SAID})(?=[^。\\n\\d]{0,8}(?:实际|应|其实|正确|准确))`,
+  `(?<out>(?<old>${SAID})(?:里面?|中|[（(，, ])?(?:多|少|漏|重复)(?:算|记|写|加|报|数)了(?:[^，,。\\d\\n]{0,5}的)?${SAID})(?=[^。\\n\\d]{0,8}(?:实际|应|其实|正确|准确|改[为成]))`,
   'g',
 )
 /** 那条“32人”作废，以29人为准. */
@@ -74,7 +77,13 @@ export function corrected(plain: string): { plain: string; days: Span[] } {
   for (const [word, pattern] of TAKING_BACK)
     for (const found of word.test(plain) ? matches(pattern, plain) : []) {
       const { old = '', out: whole = old, next } = found.groups ?? {}
-      if (next !== undefined && kindOf(next) !== kindOf(old) && (kindOf(next) !== 'count' || kindOf(old) === 'day'))
+      if (
+        next !== undefined &&
+        kindOf(next) !== kindOf(old) &&
+        (kindOf(next) !== 'count' || kindOf(old) === 'day') &&
+        // 花了五百，少写了一张票，实际是580块
+        !(kindOf(next) === 'money' && kindOf(old) === 'count' && /[花用费支]了?$/.test(plain.slice(0, found.index)))
+      )
         continue
       // Of 50位——写错，53位 the words between go too, so that 53 stands where 50 stood.
       const [from, length] =

@@ -32,14 +32,16 @@ export function isBracketed(plain: string, at: number, previous: Count | null): 
 }
 
 const ONE_OF =
-  /(?<![\d十第每])[一另](?<of>个[班组村点]|[班组次场节天期堂车船桌间])(?:大概|约|都|有|来了?|是|坐了?|[:： ])*$/
-const MANY_OF = /(?:\d|[两二三四五六七八九十仨])(?:个|辆|条)?(?<of>[班组村点次场节天期堂车船桌间])/g
+  /(?<![\d十第每])[一另](?<of>个[班组村点]|[班组次场节天期堂车船桌间家所])(?:大概|约|都|有|来了?|是|坐了?|[:： ])*$/
+const MANY_OF = /(?:\d|[两二三四五六七八九十仨])(?:个|辆|条)?(?<of>[班组村点次场节天期堂车船桌间家所])/g
 
 /** 一车45人，一车38人 are groups beside each other (`side`); of 两辆车，一车4人 it is each; null where it is neither. */
 export function oneOf(plain: string, at: number, before: string): 'side' | 'each' | null {
   const of = ONE_OF.exec(before)?.groups?.['of']
   if (of === undefined) return null
   const around = plain.slice(Math.max(0, at - AROUND), at + AROUND)
+  // 一班42，二班45 are names.
+  if (of === '班' && /[二三乙丙23]班/.test(around)) return null
   if (around.split(new RegExp(`[一另]${of}`)).length > 2) return 'side'
   return Array.from(around.matchAll(MANY_OF)).some(({ groups }) => groups?.['of'] === of.slice(-1)) ? 'each' : null
 }
@@ -58,7 +60,7 @@ export function doerOf(before: string, since: number): string | null {
 }
 /** 来了三十六个老师是红十字的两位: the noun is of the number behind it. */
 const OF_NEXT = new RegExp(
-  `^们?(?:(?:都|也)?是[\\u4e00-\\u9fff]{1,8}?的?|(?:都|也)?就|[\\u4e00-\\u9fff]{1,5}?了)${N}{1,4}[位名个](?=$|[，。,；;\\s]|吧|呢|左右)`,
+  `^们?(?:(?:都|也)?是[\\u4e00-\\u9fff]{1,8}?的?|(?:都|也)?就|[\\u4e00-\\u9fff]{1,5}?了)${N}{1,4}[位名个](?=$|[，。,；;\\s]|吧|呢|左右|[一另]个)`,
 )
 export const isOfNext = (role: string, rest: string): boolean =>
   (isHelper(role) || role.endsWith('老师')) && OF_NEXT.test(rest)
@@ -84,7 +86,9 @@ export const DISTANT = /(?:^|[，。,；;\s])([^，。,；;\s\d]{0,12})[ ，,]?[
 /** 家长陪着的19: who, what they did, and how many of them. */
 export const DOING = new RegExp(`(${ROLE})[\\u4e00-\\u9fff]{1,4}的(?:有|是)?$`)
 /** 社工和志愿者一行9人 are both. */
-export const TOGETHER = new RegExp(`[和与及跟、](?:${ROLE})(?:一行|一共|共)$|(?:${ROLE})[们]?[和与及](?:${ROLE})[们]?$`)
+export const TOGETHER = new RegExp(
+  `[和与及跟、](?:${ROLE})(?:一行|一共|总共|另外|一起|共)$|(?:${ROLE})[们]?[和与及](?:${ROLE})[们]?$`,
+)
 export const FAR = new RegExp(
   `^(?:.{0,6}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数记加][错多少漏]了?)`,
 )
@@ -93,6 +97,16 @@ export const FAR = new RegExp(
 export function isAmong(plain: string, at: number, previous: Count | null, role: string | null): boolean {
   if (!previous || at - previous.end > NAMED_BACK) return false
   const between = plain.slice(previous.end, at)
-  if (/^[^，。,；;\s\d]{0,3}[中里](?:有|的)?$/.test(between)) return true
+  if (/^[^，。,；;\s\d]{0,3}[中里](?:有|的)?$|^[，, ]?[带抱牵领][^，。,；;\s\d]{1,3}来的(?:有|是)?$/.test(between))
+    return true
   return role !== null && !isHelper(role) && /^[，, ]有$/.test(between) && plain[previous.start - 1] !== '有'
 }
+
+/** 「7月1日 参观 纪念馆 45」: the number at the end of what is told in short behind a day. */
+const TERSE_LINE = /(?:^|\n)[^\S\n]*□+ [^\n，。,；;！!?？:：]{2,24} $/
+export const endsTerseLine = (plain: string, at: number, after: string): boolean =>
+  /^\s*(?:$|\n)/.test(after) && TERSE_LINE.test(plain.slice(Math.max(0, at - 40), at))
+
+/** 带娃来的有17个 brought theirs. */
+export const notLed = (found: RegExpExecArray | null): RegExpExecArray | null =>
+  found && /[带抱牵推陪领]$/.test(found.input.slice(0, found.index)) ? null : found

@@ -1,9 +1,12 @@
 import { amountsIn, type Amount } from '../../kernel/amount.js'
-import { Chars, matches } from '../../kernel/chars.js'
+import { matches } from '../../kernel/chars.js'
 import { ends, NOTHING, unitOf, type Count } from './count.js'
+import { countsNobody, QUESTIONNAIRES } from './counts-nobody.js'
 import {
   DISTANT,
   DOING,
+  endsTerseLine,
+  notLed,
   FAR,
   NEAR,
   TOGETHER,
@@ -30,6 +33,7 @@ import {
   FEW,
   GOODS_AFTER,
   HANDED_OUT,
+  HELD,
   HOUSEHOLDS_AFTER,
   HOUSEHOLDS_NEAR,
   INDEFINITE,
@@ -46,19 +50,15 @@ import {
   SIDE_BEFORE,
   TOTAL_BEFORE,
   TOTAL_OF_ROLE,
+  TOTAL_WHO,
 } from './count-words.js'
 import type { EventMention } from './events.js'
-import { BLANK, clauseUpTo, TAKEN } from './text.js'
+import { BLANK, clauseBefore, TAKEN } from './text.js'
 import { isHelper, isVolunteer, MAY_END_ROLE, OPEN_AT_END, ROLE_AT_END, ROLE_AT_START, roleName } from './roles.js'
 
 const last = (text: string, at: number, length: number): string => text.slice(Math.max(0, at - length), at)
-const BEFORE = 24
-const BLANKS = new Chars('□■◇')
-const clauseBefore = (plain: string, at: number): string => {
-  const clause = clauseUpTo(plain, at, BEFORE)
-  return BLANKS.at(plain, at - 1) ? clause.replace(/[□■◇]+$/, '') : clause
-}
-
+const spanOf = ({ start, end }: Amount) => ({ start, end })
+const DID = /^(?:主讲|主持|督导|领队|裁判|评委|实习|翻译|摄影|主持人|主讲人)$/
 /** Every count of people in a text; times, dates and corrected numbers must be out of it already. */
 export function countsIn(plain: string, events: EventMention[]): Count[] {
   const counts: Count[] = []
@@ -104,22 +104,17 @@ function countOf(
     /^ ?[组对]$/.test(amount.unit ?? '') && /(?:家庭|亲子)[^\s，。\d]{0,4}[:： ]?$/.test(before)
       ? '户'
       : unitOf(amount.unit)
-  if (kind === 'none' && plain.slice(amount.start, amount.end) === '一') return null
-  // 每人配一名志愿者: of each, and nobody knows how many.
-  if (/每[人位名]?[^，。\d]{0,3}(?:配备?|跟|搭)了?$/.test(before)) return null
-  if (kind === 'pieces' && /^(?:[班组]|村(?![民里干医官]))/.test(after)) return null
-  // 五星志愿者, 初二女生
-  if (kind === 'none' && (/^星级?/.test(after) || (/[高初大]$/.test(before) && /^(?:[男女学新]生|年级)/.test(after))))
-    return null
+  const filled = kind === 'other' && QUESTIONNAIRES.test(before) && /^ ?份$/.test(amount.unit ?? '')
+  if (filled) return { ...NOTHING, ...ends(amount, plain), approximate: amount.qualifier !== null, ...spanOf(amount) }
   if (kind === 'other' || !Number.isInteger(amount.said)) return null
-  if (/\d{6,}/.test(plain.slice(amount.start, amount.end)) || amount.said > 1_000_000) return null
+  if (countsNobody(plain, amount, kind, before, after, events)) return null
   let behind = kind === '户' || kind === '家' ? null : ROLE_AT_START.exec(after)
   // 剪窗花十九个: what was done and how many.
   const named = () =>
     events.some(
       ({ start, end }) =>
         end <= amount.start &&
-        !(kind === 'pieces' && HANDED_OUT.test(plain.slice(start, end))) &&
+        !(kind === 'pieces' && (HANDED_OUT.test(plain.slice(start, end)) || HELD.test(plain.slice(start, end)))) &&
         /^[\s:：（(]*$/.test(plain.slice(end, amount.start)),
     )
   const ended = /出头|左右|上下|以上/.test(amount.qualifier ?? '')
@@ -130,10 +125,11 @@ function countOf(
     (amount.qualifier !== null && /(?:^|\s)$/.test(before) && /^(?:$|[，。,\s！!])/.test(after))
   const one = oneOf(plain, amount.start, before)
   const side = one === 'side' || SIDE_BEFORE.test(before)
-  const totalBefore = TOTAL_BEFORE.test(before)
+  const totalBefore = TOTAL_BEFORE.test(before) || TOTAL_WHO.test(before)
   const arrived = () =>
     side ||
     totalBefore ||
+    endsTerseLine(plain, amount.start, after) ||
     /的人(?:嘛|呢|啊|有|大概|差不多)*$|得有$/.test(before) ||
     named() ||
     ACTUAL.test(before) ||
@@ -148,7 +144,9 @@ function countOf(
     /(?:人次|户数)[:： ]?$/.test(before) ||
     ARRIVED.test(before) ||
     FEW.test(before) ||
-    (plain[amount.start - 1] === BLANK && amount.qualifier !== null && ENDS_COUNT.test(after)) ||
+    (plain[amount.start - 1] === BLANK &&
+      (amount.qualifier !== null || (kind === 'pieces' && previous?.unit === '人')) &&
+      ENDS_COUNT.test(after)) ||
     CAME.test(before)
   const bracketed = before.replace(/[(（]$/, '')
   const words = bracketed.replace(
@@ -158,7 +156,7 @@ function countOf(
   const ahead = MAY_END_ROLE.has(words.at(-1) ?? '') ? (ROLE_AT_END.exec(words) ?? OPEN_AT_END.exec(words)) : null
   // 陪护6名 of 实习生一对一陪护6名, 来了5个 of 护士是镇上的 来了5个: who is said a little before.
   const far = ahead || behind ? null : FAR.exec(DISTANT.exec(last(plain, amount.start, 22))?.[1] ?? '')
-  const beside = ahead || behind || totalBefore ? null : (NEAR.exec(before) ?? DOING.exec(before))
+  const beside = ahead || behind || totalBefore ? null : notLed(NEAR.exec(before) ?? DOING.exec(before))
   // 高安志愿者培训25人: whom it was for, and part of its name.
   const ofName = (at: number) =>
     events.some(({ start, end, weak }) => !weak && start <= at && at < end && end <= amount.start)
@@ -172,13 +170,15 @@ function countOf(
   const next =
     ((ahead && !close) || ((amount.unit ?? '').endsWith('人') && !/^\s*[\d]/.test(after))) &&
     behind &&
-    /^[:： ]?(?:有|也|来了?|是)?[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
+    /^[:： ]?(?:有|也|又|还|来了?|到了?|是)*[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
     ((ahead && !close) || !/^[名位]/.test(amount.unit?.trim() ?? ''))
   const rest = after.slice(behind?.[0].length)
   if (behind && isDue(amount.said, rest)) return null
   if (
     next ||
     (behind && isOfNext(behind[1] ?? '', rest)) ||
+    // 民警1人主讲, 一年级二十个老师都在后面听: what they did, or who did the next.
+    (behind && ahead && !close && (DID.test(behind[1] ?? '') || /^们?(?:都|也|全)(?![来到是有])/.test(rest))) ||
     (behind && /^是[\d一二两三四五六七八九十]+[位名个]/.test(after.slice(behind[0].length)))
   )
     behind = null
@@ -281,7 +281,7 @@ function countOf(
     acts:
       !(side && role === null && /[另还]有$/.test(before)) &&
       !isServed(plain.slice(Math.max(0, start - 8), start), role, unit) &&
-      (ACTS_AFTER.test(after.slice(behind?.[0].length ?? 0)) ||
+      ((ACTS_AFTER.test(rest) && !/^(?:帮忙|帮厨|打下手)[^，。,；;\n\d]{0,4}的/.test(rest)) ||
         (!(role === null && (SERVICE_BEFORE.test(before) || before.endsWith('的还有'))) &&
           ACTS_BEFORE.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
         (isVolunteer(role ?? '') && /去了?$/.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||

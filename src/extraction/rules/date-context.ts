@@ -44,7 +44,7 @@ export function within(found: DateMention, before: DateMention[], plain: string)
   const { done } = found
   if (!done || found.grain !== 'day') return
   const bareWeekday = /^(?:周|星期|礼拜)[一二三四五六日天]/.test(said)
-  const bareDay = /^(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?[日号]/.test(said)
+  const bareDay = /^(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?(?:[-–—~至到] ?\d{1,2} ?)?[日号]/.test(said)
   if (!bareWeekday && !bareDay) return
   if (bareWeekday && inWeekOf(found, before, plain)) return
   const frame = before

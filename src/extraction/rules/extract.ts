@@ -8,9 +8,10 @@ import { datesIn } from './dates.js'
 import { eventsIn } from './events.js'
 import { reckon, type Reckoned } from './headcount.js'
 import { knownPlaces } from './known-places.js'
+import { perDay } from './per-day.js'
 import { perPlace } from './per-place.js'
 import { perSession } from './per-session.js'
-import { placeIn } from './place.js'
+import { placeIn, placeOfAll } from './place.js'
 import { roleName } from './roles.js'
 import type { Found } from './pieces.js'
 import { isTitle, segmentsOf, sumsUp, type Segment } from './segments.js'
@@ -19,6 +20,7 @@ import { counting, handedIn, told, unnumbered } from './silence.js'
 import { moneySpans, spendingIn, spendingOf, sumsIn } from './spending.js'
 import {
   isActed,
+  isAgain,
   isCancelled,
   isCancelledPlan,
   isDone,
@@ -28,8 +30,10 @@ import {
   isNothing,
   isOffice,
   isPlan,
+  isPostponed,
   isPutOffInstead,
   isUnnamed,
+  postponedAt,
   statusWords,
 } from './status.js'
 import { messageOf, stretchesOf, without, type Message } from './text.js'
@@ -62,11 +66,19 @@ function stretchOf(text: string, sentOn: Day, places: readonly string[], at: num
   for (const segment of segments)
     for (const one of isSummed(segment, segments, found.plain)
       ? []
-      : perPlace(segment, found).flatMap((each) => perSession(each, found))) {
+      : perDay(segment, found)
+          .flatMap((each) => (each.placed ? [each] : perPlace(each, found)))
+          .flatMap((each) => perSession(each, found))) {
       const activity = activityOf(one, found, message, sentOn, fixed, known)
       if (activity) activities.push(activity)
     }
-  return activities
+  const everywhere = placeOfAll(message.plain)
+  const place = everywhere && {
+    value: message.normal.slice(everywhere.start, everywhere.end),
+    span: message.spanOf(everywhere.start, everywhere.end),
+    confidence: everywhere.sure ? 0.8 : 0.5,
+  }
+  return place && activities.length > 1 ? activities.map((one) => ({ ...one, place })) : activities
 }
 
 function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
@@ -233,6 +245,15 @@ const ABOVE = 300
 const isSoon = (past: Day, next: Day, today: Day): boolean =>
   daysBetween(past, today) > LONG_AGO && next >= today && daysBetween(today, next) < NEAR
 
+/** 19日因雨改到26日，26日运动会110人: the new day is told of as well. */
+function isHeldLater({ dates, start }: Segment, text: string, today: Day): boolean {
+  if (!isPostponed(text)) return false
+  const moved = dates.filter((one) => one.done !== null && one.start >= start + postponedAt(text))
+  return (
+    moved.length > 1 && moved.every(({ done }) => done?.from === moved[0]?.done?.from && (done?.from ?? '') <= today)
+  )
+}
+
 /** Null: nothing was done, and nothing called off. */
 function statusOf(
   segment: Segment,
@@ -243,7 +264,9 @@ function statusOf(
   above: string,
 ): Status | null {
   if (isEmpty(text)) return 'cancelled'
-  if (isCancelled(text) && !isPutOffInstead(text) && (!counted || isCancelledPlan(text))) return 'cancelled'
+  if (isCancelled(text) && (!counted || isCancelledPlan(text))) return isPutOffInstead(text) ? 'planned' : 'cancelled'
+  if (isAgain(text)) return 'planned'
+  if (counted && isHeldLater(segment, text, today)) return 'done'
   if (isNothing(text) && !counted) return null
   if (isNotDone(text) && !counted && !named) return null
   const clear = segment.dates.filter(({ done }) => done !== null)

@@ -87,7 +87,11 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
             /观众|听众|啦啦队/.test(plain.slice(Math.max(0, count.start - 8), count.end)),
         )
       : []
-    if (times > 1 && !(each.every(({ role }) => isHelper(role ?? '')) && totals.length > 0))
+    // 志愿者每班9人，服务旅客上千人次: who took turns, beside whom it was for.
+    const shifts =
+      each.every(({ start }) => /每[班岗]$/.test(plain.slice(Math.max(0, start - 2), start))) &&
+      totals.some(({ unit }) => unit === '人次' || unit === '人')
+    if (!shifts && times > 1 && !(each.every(({ role }) => isHelper(role ?? '')) && totals.length > 0))
       return {
         attendance: {
           ...one,
@@ -120,18 +124,29 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
     ...recipients.map((one) => (one.approximate || isHelper(one.role ?? '') ? 0 : (one.count ?? 0))),
   )
   const most = Math.max(0, ...recipients.map(({ count }) => count ?? 0))
+  const houses = bare.filter(({ unit }) => unit === '户')
   const people = bare.filter(
     ({ unit, count, start }) =>
+      // 5号楼来了8户，物业2个人
+      !(houses.length > 1 && OFFICE.test(plain.slice(Math.max(0, start - 4), start))) &&
       (unit === '人' || unit === '人次') &&
       // 妇女八十出头，B超筛查了47人: what some of them had done.
+      // 村民两百多，乐队5个人
+      !(
+        (count ?? 0) * 3 < most &&
+        plain[start - 1] !== '的' &&
+        !isMore(plain, start) &&
+        !OFFICE.test(plain.slice(Math.max(0, start - 4), start))
+      ) &&
       !((count ?? 0) < most && /(?:筛查|检查|体检|血[压糖])了?$/.test(plain.slice(Math.max(0, start - 3), start))) &&
       ((count ?? Infinity) >= largest * (1 - HEDGED_APART) ||
         isMore(plain, start) ||
+        isOfKind(start, recipients, plain) ||
         OFFICE.test(plain.slice(Math.max(0, start - 4), start))),
   )
   // 老人5户、残疾人3户
-  if (people.length === 0 && bare.length > 1 && bare.every(({ unit }) => unit === '户') && isByService(bare, plain))
-    return { attendance: added(bare, '户'), from: bare, doubtful: false }
+  if (people.length === 0 && houses.length > 1 && (isByService(houses, plain) || isByHouse(houses, plain)))
+    return { attendance: added(houses, '户'), from: houses, doubtful: false }
   if (
     people.length > 1 &&
     (isByService(people, plain) || people.some(({ start }, i) => i > 0 && isMore(plain, start)))
@@ -144,7 +159,7 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
     people.length === 1 &&
     only &&
     recipients.length > 0 &&
-    (isMore(plain, only.start) || isOffice(only, recipients, plain))
+    (isMore(plain, only.start) || isOffice(only, recipients, plain) || isOfKind(only.start, recipients, plain))
   ) {
     const list = finest([...recipients, only]).toSorted((a, b) => a.start - b.start)
     return { attendance: added(list, only.unit), from: list, doubtful: false }
@@ -209,9 +224,15 @@ function exactest(list: Count[], roles: Count[]): Count | null {
 
 /** 理发37人，量血压52人; 坐轮椅的12个，自己走的9个: each group by what was done for it or what it did, one beside the other. */
 const BY_SERVICE = /(?:^|[□，,、；;:：\s+＋和])(?<label>[\u4e00-\u9fff]{2,6}?)(?<of>的?)$/
+/** 5号楼来了8户，6号楼来了11户. */
+const isByHouse = (houses: Count[], plain: string): boolean =>
+  houses.every(({ start }) =>
+    /(?:[楼栋村组队巷弄苑园]|社区|◇)(?:那边|来了?|有|到了?)*$/.test(plain.slice(Math.max(0, start - 8), start)),
+  )
+
 /** What is no group: when and how they came, of what they are a part, what was done with the figure. */
 const NO_SERVICE =
-  /[共来到有是了说写报]|(?<![老残病盲聋]|疾)人[数员]?$|其中|现场|参[加与]|出席|签|实|检票|大概|左右|[上中下]午|[早晚]上?$|名单|目测|[记数算]|原|先前|后来|[第每]/
+  /[共来到有是了说写报]|(?<![老残病盲聋]|疾)人[数员]?$|其中|现场|参[加与]|出席|签|实|检票|大概|左右|[上中下]午|[早晚]上?$|名单|目测|[记数算]|原|先前|后来|[第每真完]|全程|中途|坚持/
 function isByService(people: Count[], plain: string): boolean {
   const labels = people.map(({ start }) => BY_SERVICE.exec(plain.slice(Math.max(0, start - 9), start))?.groups)
   return (
@@ -252,6 +273,16 @@ const isOffice = (one: Count, groups: Count[], plain: string): boolean =>
   groups.some(({ start, end }) =>
     BETWEEN.test(end <= one.start ? plain.slice(end, one.start).replace(OFFICE, '') : plain.slice(one.end, start)),
   )
+/** 聋人朋友7个，健听的9个: those of another kind. */
+const isOfKind = (at: number, groups: Count[], plain: string): boolean => {
+  const said = /(?:^|[，,、；;\s])(?<kind>[\u4e00-\u9fff]{1,4}的)$/.exec(plain.slice(Math.max(0, at - 6), at))
+  return (
+    said !== null &&
+    (/[新后]来的$|[外本]地来?的$/.test(said[0]) || !NO_SERVICE.test(said.groups?.['kind'] ?? '')) &&
+    !/[剩走留做讲带干]/.test(said[0]) &&
+    groups.some(({ end, acts }) => !acts && end <= at && at - end < 6)
+  )
+}
 /** 两个同事去村里走访了7户: who called on them. */
 const calledOn = (one: Count, homes: Count[], plain: string): boolean =>
   homes.some(

@@ -7,7 +7,7 @@ export const BETWEEN =
 
 /** 剪了31位老人: those are whom the others worked for. */
 const SERVED =
-  /(?:[理剪][^，。\d]{0,2}的|(?:领|排队|就餐|用餐|吃饭|看病)[^，。\d]{0,3}的|受检|就诊|接诊|受训|理|剪|服务|慰问|看望|走访|探访|教|辅导|检查|体检|接待|陪|带|帮助?|帮扶|给|为|测|查|看|组织|[为给替][^，。,；;\n\d]{1,12})[了过着]?$/
+  /(?:[理剪][^，。\d]{0,2}的|(?:领|排队|就餐|用餐|吃饭|看病)[^，。\d]{0,3}的|受检|就诊|接诊|受训|理|剪|服务|慰问|看望|走访|探访|教|辅导|检查|体检|接待|陪|带|帮助?|帮扶|给|为|测|查|看|组织|[为给替](?:[^，。,；;\n\d]{1,12}|[^，。,；;\n\d]{1,6}\d{1,2}个班的))[了过着]?$/
 /** 四个老师带着36个孩子; parents and their children are one group. */
 const LEADERS = /老师|队员|教师|大学生|党员|干部|职工|员工|团员|学长|会员/
 const GIVING = /^[给为帮教向][^，。,；;\n]{0,2}[\d一二两三四五六七八九十百]/
@@ -17,7 +17,7 @@ const CAME_FOR =
   /^[^，。,；;\n\d]{0,16}[，,](?:并|一起|分组)?(?:为|给|陪|帮助?|教|带着?(?!队)|辅导|照顾|牵着?)[^，。,；;\n\d]{0,3}\d+(?:名|位|个|多)/
 /** 3名社工、2名家长随行; 在12位家属和6名志愿者的陪同下: all of the list went along for the others. */
 const ALONG =
-  /^[^，。,；;\n在由□]{0,14}(?:陪同|随行|随队|随车|跟队|跟着|陪护|带队|护送|协助)(?=下|前|参|到|$|[，。,；;\s])/
+  /^[^，。,；;\n在由□]{0,14}(?:陪同|随堂听课|旁听|观摩|随行|随队|随车|跟队|跟着|陪护|带队|护送|协助)(?=下|前|参|到|$|[，。,；;\s])/
 
 const isServedWith = (before: Count, one: Count, plain: string): boolean =>
   !isHelper(before.role ?? '') &&
@@ -37,6 +37,22 @@ export function sideBySide(parts: Count[], plain: string): { helpers: Count[]; u
       ALONG.test(behind) ||
       (LEADERS.test(role) && (LEADING.test(behind) || CAME_FOR.test(behind))) ||
       GIVING.test(behind)
+    )
+      return true
+    if (/^(?:参训|参加|受训|听课|参会|参学)/.test(behind)) return false
+    // 人力资源的老师来了仨
+    if (
+      role.endsWith('老师') &&
+      /(?:医院|学校|中心|公司|局|所|院|资源|机构|大学|协会)的$/.test(plain.slice(Math.max(0, one.start - 6), one.start))
+    )
+      return true
+    // 帮忙端菜的媳妇有二十个
+    if (/(?:帮忙|帮厨|打下手)[^，。,；;\n\d]{0,4}的$/.test(plain.slice(Math.max(0, one.start - 8), one.start)))
+      return true
+    if (
+      served &&
+      /代表|领导|负责人|嘉宾$/.test(role) &&
+      /^[^，。]{0,4}(?:到场|出席|参加|参与|见证|陪同|随行|现场)/.test(behind)
     )
       return true
     if (!isHelper(role))

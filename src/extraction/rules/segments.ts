@@ -273,7 +273,7 @@ function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain:
   const served = current.pieces.some((one) => one.counts.some(({ acts, role }) => !acts && !isHelper(role ?? '')))
   const counted =
     served &&
-    !/^□*\s*(?:当天|现场|其中|一?共|来|到|前来)/.test(piece.text) &&
+    !/^□*\s*(?:当天|现场|其中|一?共|来|到|前来|实[际到]|真正|最[后终])/.test(piece.text) &&
     clause.some(({ counts }) =>
       counts.some(({ role, side, start }) => role === null && !side && start >= event.end && start - event.end < 8),
     )

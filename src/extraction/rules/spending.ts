@@ -21,17 +21,17 @@ export interface Spent {
 
 const UNIT = / ?(?:[元块]钱|元(?![旦宵素])|块(?![展木地板牌石玻儿去来参做])|人民币|万元|[角毛](?!衣|线|巾|毯))/y
 const NOUN =
-  '(?:费用?|支出|开支|开销|成本|花销|[\\u4e00-\\u9fff]{1,3}费|[\\u4e00-\\u9fff]{1,2}钱|[助奖]学金|慰问金|门票|[苗料货餐车票书菜]款|补贴|补助|慰问款|救助金|红包|劳务|课酬|酬金|[订定租]金|师资|物料|奖品|礼品|礼物|蛋糕|水果|零食|饮料|可乐|薯片|瓜子|糖果|茶点|点心|盒饭|面粉|馅料|猪肉|蔬菜|鸡蛋|牛奶|月饼|糯米|鲜花|花材|材料|颜料|文具|道具|布料|泥料|横幅|海报|打印|复印|音响|投影|大巴|包车|打车|加油|油|矿泉水|菜金|酒水|场租|耗材)'
+  '(?:费用?|支出|开支|开销|成本|花销|[\\u4e00-\\u9fff]{1,3}费|[\\u4e00-\\u9fff]{1,2}钱|[助奖]学金|慰问金|门票|[苗料货餐车票书菜]款|补贴|补助|慰问款|救助金|红包|劳务|课酬|酬金|[订定租]金|师资|物料|奖品|礼品|礼物|蛋糕|水果|零食|饮料|可乐|薯片|瓜子|糖果|茶点|点心|盒饭|面粉|馅料|猪肉|蔬菜|鸡蛋|牛奶|月饼|糯米|鲜花|花材|材料|颜料|文具|道具|布料|泥料|横幅|海报|打印|复印|音响|投影|大巴|包车|打车|加油|油|矿泉水|菜金|酒水|红纸|墨汁|宣纸|毛笔|豆子|食材|药材|大米|红糖|红枣|白糖|粽叶|纸杯|手套|毛巾|礼盒|纪念品|展板|灯笼|气球|麦克风|小蜜蜂|耗品|租车|车票|停车|住宿|餐饮|印刷|快递|邮寄|保险|场租|耗材)'
 const SPENT = new RegExp(
   `(?:花费|花|吃掉|吃了|喝掉|用|支出|开支|开销|支付|付|掏|耗资|耗费|贴|报销|采购|购买|买|租|订|印|打印|${NOUN})(?:[\\u4e00-\\u9fff]{0,6}?)(?:了|掉|去|是|为|共|一共|总共|合计|约|大概|不到|才|只|就|都|[:： （(])*$`,
 )
 const SUM_OF = /^(?:[元块]钱?)?[，,、；;。 ]*(?:一共|总共|共计|合计|总计|共|加起来|全部)(?:是|约|大概)?$/
 /** 午饭一共575, 西瓜和水共两百三: goods that people do not come to. */
 const GOODS_TOTAL =
-  /(?<![送助聚派领吃共陪来备做])(?:[早中午晚]?[饭餐]|[饭菜肉水茶奶糖果叶花苗纸笔布料材具品票药油线]|西瓜|食材|蛋糕|租金|物资|(?<=\d)[元块])(?:[和跟、][\u4e00-\u9fff]{1,4})?(?:一共|总共|共计|合计|共)(?:是|约|大概)?$/
+  /(?<![送助聚派领吃共陪来备做])(?:[早中午晚]?[饭餐]|[饭菜肉水茶奶糖果叶花苗纸笔布料材具品票药油线]|西瓜|食材|蛋糕|租金|物资|(?<=\d)[元块])(?:[和跟、][\u4e00-\u9fff]{1,4})?(?:一共|总共|共计|合计|加起来|拢共|共)(?:是|约|大概)?$/
 /** 花费我报错了 不是470 是740: which figure is put right is said before. */
 const IN_CORRECTION =
-  /(?:花的?钱|钱数|金额|价钱|总额|开销|支出|费用|花费|开支|成本|[\u4e00-\u9fff]{1,2}费)[^。\n\d]{0,10}(?:错|改|更正|■)[^。\n\d]{0,14}$/
+  /(?:花的?钱|钱数|金额|价钱|总额|开销|花销|支出|费用|花费|开支|成本|[\u4e00-\u9fff]{1,2}费)[^。\n\d]{0,10}(?:错|写重|算重|改|更正|■)[^。\n\d]{0,14}$/
 const GAVE = /(?:发放?|给|送|资助|慰问|补助|补贴|每户|每人)[^，。,；;\n]{0,12}$/
 const NOT_SPENT =
   /(?:筹|募|捐(?!赠?仪式|书|衣)|收入|收到|收了|收(?=\d)|善款|拨款|拨付|到账|入账|进账|预算|申请|批复|批了|批准|价值|折合|市价|原价|营业额|卖|义卖|售|得款|卖得|获得|得(?=[\d¥一二三四五六七八九])|凑|配捐|赞助|自费|自理|AA|A{2}|自掏|自己掏|各自|门票(?![加和费]|[^，。,；;]{0,4}共)|报名费|学费收|缴|交(?![通流友警])了?|商家|企业出|对方出|别人|他们出|社区出|街道出|村里出|结余|剩|余额|省了|奖金池|资助额|资助款|资助金额|经费(?:还|剩)|项目款|目标|定价|单价|市值)[^，。,；;\n花用支付]{0,10}$/
@@ -39,16 +39,16 @@ const NOT_SPENT_AFTER =
   /^(?:整|左右|多)?(?:的)?(?:善款|捐款|物资|捐赠|预算|资助|拨款|赞助|经费(?!支出)|收入|筹款|爱心款|[，,]?(?:全部|都)?(?:由(?!会费|[^，。]{0,6}(?:经费|资金|项目|本[会社站]|我[会社们]))|是)[^，。]{1,8}(?:出|承担|赞助|提供)|是[^，。]{1,8}(?:出的|赞助|捐)|[^，。,]{0,4}(?:自理|自付|自费|AA|对方付|街道出|社区出|企业出))/
 const TOTAL = /(?:一共|总共|共计|合计|总计|共|总支出|总花费|总费用|总开支|总)[^，。,；;\d]{0,6}$/
 const EACH_PERSON =
-  /(?:每[人位名户家]|每个(?:人|孩子|老人|家庭|学生|娃)|每组家庭|人均|(?<![十百])一[人户家](?:给了?|发了?)?|各|每名[\u4e00-\u9fff]{1,4}|每位[\u4e00-\u9fff]{1,4})[^，。,；;\d]{0,8}$/
+  /(?:每[人位名户家]|每个(?:人|孩子|老人|家庭|学生|娃)|每组家庭|人均|(?<![十百])一(?:[人户家]|个人)(?:给了?|发了?)?|各|每名[\u4e00-\u9fff]{1,4}|每位[\u4e00-\u9fff]{1,4})[^，。,；;\d]{0,8}$/
 const EACH_PIECE =
-  /(?:每[\u4e00-\u9fff]|单价)[^，。,；;\d]{0,6}$|(?<![十百两])一[份套个本袋](?:大概|约|是|要|才|就|只要?)?$/
+  /(?:每[\u4e00-\u9fff]|单价)[^，。,；;\d]{0,6}$|(?<![十百两])一[份套个本袋餐顿](?:大概|约|是|要|才|就|只要?)?$/
 const EACH_DAY = /(?:每|(?<![十百])一)[天日晚](?:大概|约|是|要)?$/
 const EACH_AFTER = /^ ?(?:[/／每一] ?(?<unit>[人份个本套瓶箱天次张名位户家盒袋册]))/
 const NOTHING =
   /(?<!其他|其它|别的|另外|其余)(?:(?:费用|支出|花费|开支|开销)[:：] ?(?:无|0(?![.\d])|零)|没(?:有)?(?:怎么)?花(?:过)?(?:什么|一分)?钱|一分钱?(?:都|也)?没(?:有)?花|零(?:支出|成本|开支|花费|费用)|无(?:任何)?(?:支出|花费|开支|费用)|没有?(?:产生|发生|任何)?(?:支出|费用|花费|开支|花销)|花费为?(?:零|0(?!\.?\d))|不花钱|没花(?!完|多)|支出(?:为|是|：)?(?:零|0(?![.\d])))/g
 /** A number with something else behind it is no money. */
 const MEASURED =
-  /^ ?(?:人次|[人名位个户家份本套场次天袋岁年月日号点期节只条件瓶箱盒包斤张棵头台辆桶杯碗把顶双副支束捆朵盆桌层楼路米里公千斤组对队班级%％座遍中点下起样直些]|小时|分钟|多?[人名位个户家份本套])/
+  /^ ?(?:人次|[人名位个户家份本套场次天袋岁年月日号点期节只枝幅面根罐条件瓶箱盒包斤张棵头台辆桶杯碗把顶双副支束捆朵盆桌层楼路米里公千斤组对队班级%％座遍中点下起样直些]|小时|分钟|多?[人名位个户家份本套])/
 const PIECES =
   /(?<![每\d一二三四五六七八九十])(?!一[份套个本袋册])(?<n>\d{1,5}|[一二两三四五六七八九十百]{1,4})(?:份|套|个|本|袋|册|盒|箱|瓶|张|件|辆|台|桌|床|条|棵|只|斤|节)/g
 
@@ -58,17 +58,31 @@ const clauseBefore = (plain: string, at: number): string => clauseUpTo(plain, at
 /** Every amount that may be one of money. */
 export const sumsIn = (plain: string): Amount[] => Array.from(amountsIn(plain, UNIT))
 
+/** 38×5元, 5元*38: so many of each. */
+const TIMES_BEFORE = /(?<n>\d{1,5}) ?(?<unit>[人份套个本袋盒箱瓶张件名位户])? ?[×xX*＊✖] ?$/
+const TIMES_AFTER = /^ ?[×xX*＊✖] ?(?<n>\d{1,5})(?<unit>[人份套个本袋盒箱瓶张件名位户])?/
+
+/** The 38 of it. */
+const MULTIPLIED = /^ ?[人份套个本袋盒箱瓶张件名位户]? ?[×xX*＊✖] ?\d/
+
 /** Of those sums all that were spent or given out. Money raised, budgets, values and what others paid are none. */
 export function spendingIn(plain: string, sums: Amount[]): Spent[] {
   const found: Spent[] = []
   for (const { 0: words, index } of matches(NOTHING, plain))
     found.push({ yuan: 0, total: true, each: null, sure: true, start: index, end: index + words.length })
   for (const amount of sums) {
-    const before = clauseBefore(plain, amount.start)
-    const after = plain.slice(amount.end, amount.end + 14)
+    const clause = clauseBefore(plain, amount.start)
+    const times = amount.unit ? TIMES_BEFORE.exec(clause) : null
+    const before = times ? clause.slice(0, times.index) : clause
+    const behind = plain.slice(amount.end, amount.end + 14)
+    const by = amount.unit && !times ? TIMES_AFTER.exec(behind) : null
+    const after = behind.slice(by?.[0].length ?? 0)
+    // 道具 230+85+160
+    const chained = !amount.unit && found.length > 0 && plain.slice(found.at(-1)?.end, amount.start) === '+'
     const spent =
+      chained ||
       SPENT.test(before.replace(/[¥￥] ?$/, '')) ||
-      (!amount.unit && /[共计]/.test(before) && GOODS_TOTAL.test(before)) ||
+      (!amount.unit && /[共计起拢]/.test(before) && GOODS_TOTAL.test(before)) ||
       (!amount.unit && IN_CORRECTION.test(plain.slice(Math.max(0, amount.start - 40), amount.start)))
     // 横幅80，奖品240，一共320: the sum of what was just told.
     const summed =
@@ -82,6 +96,7 @@ export function spendingIn(plain: string, sums: Amount[]): Spent[] {
       !MEASURED.test(after) &&
       amount.said >= 10
     if (!amount.unit && !spent && !apiece && !marked && !summed) continue
+    if (!amount.unit && MULTIPLIED.test(behind)) continue
     if (!amount.unit && (MEASURED.test(after) || amount.said < 10)) continue
     // 买东西的家长有七八十
     if (!amount.unit && PERSON_AT_END.test(before.replace(/(?:有|来了?|到了?|大概|约)+$/, ''))) continue
@@ -104,27 +119,33 @@ export function spendingIn(plain: string, sums: Amount[]): Spent[] {
       end = amount.end + more
       break
     }
+    const many = Number((times ?? by)?.groups?.['n'] ?? 1)
+    // 38人×5元 counts people as well.
+    const shown = times && times.groups?.['unit'] === undefined ? clause.length - times.index : 0
     found.push({
-      yuan,
+      yuan: Math.round(yuan * many * 100) / 100,
       total: TOTAL.test(before),
-      each: each
-        ? /[人名位户家]/.test(each.groups?.['unit'] ?? '')
-          ? 'person'
-          : /[天晚]/.test(each.groups?.['unit'] ?? '')
-            ? 'day'
-            : 'piece'
-        : /每人每[天日]|每[天日]每人/.test(before)
-          ? 'personDay'
-          : EACH_PERSON.test(before)
-            ? 'person'
-            : EACH_DAY.test(before)
-              ? 'day'
-              : EACH_PIECE.test(before)
-                ? 'piece'
-                : null,
+      each:
+        times || by
+          ? null
+          : each
+            ? /[人名位户家]/.test(each.groups?.['unit'] ?? '')
+              ? 'person'
+              : /[天晚]/.test(each.groups?.['unit'] ?? '')
+                ? 'day'
+                : 'piece'
+            : /每人每[天日]|每[天日]每人/.test(before)
+              ? 'personDay'
+              : EACH_PERSON.test(before)
+                ? 'person'
+                : EACH_DAY.test(before)
+                  ? 'day'
+                  : EACH_PIECE.test(before)
+                    ? 'piece'
+                    : null,
       sure: spent || GAVE.test(before),
-      start: amount.start,
-      end: end + (each?.[0].length ?? 0),
+      start: amount.start - shown,
+      end: end + (each?.[0].length ?? (by?.groups?.['unit'] === undefined ? (by?.[0].length ?? 0) : 0)),
     })
   }
   return found.toSorted((a, b) => a.start - b.start)
@@ -147,6 +168,16 @@ export function moneySpans(plain: string, sums: Amount[]): { start: number; end:
   return spans
 }
 
+/** 共用去苗木款4900元、租车费1600元: 共 is said of all of them. */
+const beginsSums = (total: Spent, all: Spent[], plain: string): boolean => {
+  const next = all[all.indexOf(total) + 1]
+  return (
+    next !== undefined &&
+    /(?:款|费|金)$/.test(plain.slice(Math.max(0, total.start - 1), total.start)) &&
+    /^[、和及][^，,。；;\n\d]{1,8}$/.test(plain.slice(total.end, next.start))
+  )
+}
+
 /** The spending of one activity: a stated total, else the sum of what is said; a price counts times how many. */
 export function spendingOf(
   plain: string,
@@ -157,7 +188,7 @@ export function spendingOf(
 ): Spent | null {
   const whole = spent.filter(({ each }) => each === null)
   const total = whole.findLast((one) => one.total) ?? null
-  if (total) return total
+  if (total && !beginsSums(total, whole, plain)) return total
   const priced = spent.flatMap((one): Spent[] => {
     if (one.each === null) return []
     const near = [...counts].filter(

@@ -23,8 +23,10 @@ const SAME: [string, RegExp, string][] = [
   ['一一', /(?<=[十百]一)一(?=个?[班组队车船])/g, '另'],
   ['好几', /(?<=[十百千])好几(?=[个人名位户家])/g, ' 几'],
 ]
-/** ① … ② are lines, wherever they stand. */
+/** ① … ② are lines, wherever they stand, */
 const ROUND = /[①-⑳]/g
+/** and so are 1）…；2）…. */
+const NUMBERED = /[；;。：:](?= ?[（(]?\d{1,2}[)）])/g
 
 /** What stands where a date was read: neither word nor pause. */
 export const BLANK = '□'
@@ -53,6 +55,14 @@ function cellsJoined(plain: string): string {
   return rows.length > 1 && !itemised ? plain.replace(BAR, '，') : plain
 }
 
+const lined = (text: string): string =>
+  /[)）]/.test(text) && (text.match(NUMBERED)?.length ?? 0) > 1 ? text.replace(NUMBERED, '\n') : text
+
+/** 一班四十二二班四十五: the name of the next class is no part of the number. */
+const RUN_ON = /(?<=班[一二三四五六七八九]?十[一二三四五六七八九])[一二三四](?=班)/g
+const unjoined = (text: string): string =>
+  text.includes('班') ? text.replace(RUN_ON, (said) => '甲乙丙丁'.charAt('一二三四'.indexOf(said))) : text
+
 const simple = (text: string): string =>
   NOT_SIMPLE.in(text) ? Array.from(text, (char) => SIMPLE.get(char) ?? char).join('') : text
 
@@ -65,7 +75,7 @@ export function messageOf(original: string, offset = 0): Message {
     normal,
     plain: SAME.reduce(
       (text, [sign, said, same]) => (text.includes(sign) ? text.replace(said, same) : text),
-      cellsJoined(simple(plainText(normal)).replace(ROUND, '\n')),
+      cellsJoined(lined(unjoined(simple(plainText(normal))).replace(ROUND, '\n'))),
     ),
     spanOf: (start, end) => ({
       start: offset + (at ? (at[start] ?? original.length) : start),
@@ -129,4 +139,13 @@ export function clauseUpTo(text: string, at: number, most: number): string {
   let from = at
   while (from > least && !PAUSES.at(text, from - 1)) from--
   return text.slice(from, at)
+}
+
+/** So far before a number stands what is said of it. */
+const BEFORE = 24
+const BLANKS = new Chars('□■◇')
+/** What stands before a number, without what was read of it already. */
+export const clauseBefore = (plain: string, at: number): string => {
+  const clause = clauseUpTo(plain, at, BEFORE)
+  return BLANKS.at(plain, at - 1) ? clause.replace(/[□■◇]+$/, '') : clause
 }

@@ -84,7 +84,7 @@ export const isEnd = ({ start, end }: DateMention, plain: string): boolean =>
   /^(?:结束|止|闭幕|落幕|收官|完成|$|[，。,\s])/.test(plain.slice(end, end + 4))
 
 /** 昨天闭幕，历时3天: the date is the last. */
-const ENDED = /□[^，。,；;\n]{0,4}(?:闭幕|落幕|结束|收官|结营|结业)/
+const ENDED = /□[^。；;\n]{0,20}(?:闭幕|落幕|结束|收官|结营|结业)/
 
 function whole(
   mention: DateMention,

@@ -1,0 +1,60 @@
+import { addDays, daysBetween } from '../../kernel/day.js'
+import type { Count } from './count.js'
+import type { DateMention } from './dates.js'
+import type { Found } from './pieces.js'
+import type { Segment } from './segments.js'
+
+/** 分别来了20人和25人, 各上了一次课: what is counted behind is of each day that was named. */
+const RESPECTIVELY = /分别|各[^，,。；;\n\d]{0,4}一?[次场节期回堂]/
+/** 分别在东郊社区和西郊社区举行 */
+const PLACES =
+  /分别[在到去于走进]+(?<list>[^，。,；;\n\d、和及]{2,12}(?:[、和及][^，。,；;\n\d、和及]{2,12}?)+)(?=举|开|办|进行|，|,|$)/
+/** Between the number of one day and that of the next. */
+const AND = /^[^，,。；;\n\d]{0,6}[、，,和及与][^，,。；;\n\d]{0,6}$/
+
+/** 3月4日和3月11日各办一场，分别来了20人和25人: a stretch for each day, where there is a number for each. */
+export function perDay(segment: Segment, { plain, counts, events }: Found): Segment[] {
+  const said = RESPECTIVELY.exec(plain.slice(segment.start, segment.end))
+  if (!said) return [segment]
+  const at = segment.start + said.index
+  const each = counts.filter(
+    ({ start, count, total }) => start >= at && start < segment.end && count !== null && !total,
+  )
+  const days = segment.dates.filter(({ end }) => end <= at).flatMap((one) => eachOf(one, each.length))
+  const places = PLACES.exec(plain.slice(at, each[0]?.start ?? at))?.groups?.['list']?.split(/[、和及]/).length
+  if (days.length < 2 && each.length > 1 && places === each.length && inARow(each, plain))
+    return each.map((_, i) => part(segment, segment.dates, i, each, events))
+  if (days.length < 2 || each.length !== days.length || !inARow(each, plain)) return [segment]
+  return days.map((day, i) => part(segment, [day], i, each, events))
+}
+
+/** What is told of the one that is counted here; the first has all that stands before. */
+const part = (segment: Segment, dates: DateMention[], i: number, each: Count[], events: Found['events']): Segment => ({
+  ...segment,
+  placed: true as const,
+  dates,
+  start: i === 0 ? segment.start : (each[i]?.start ?? segment.start),
+  end: each[i + 1]?.start ?? segment.end,
+  ...(i > 0 && { named: events.filter(({ start }) => start >= segment.start && start < (each[0]?.start ?? 0)) }),
+})
+
+/** The single days of a mention: both of 9月5日和12日, all of a span that has so many. */
+function eachOf(mention: DateMention, many: number): DateMention[] {
+  const { done, planned, occasions, grain, weak } = mention
+  if (grain !== 'day' || weak || !done || !planned) return []
+  if (done.from === done.to) return [mention]
+  const one = (days: number): DateMention => {
+    const [past, next] = [addDays(done.from, days), addDays(planned.from, days)]
+    return { ...mention, occasions: 1, done: { from: past, to: past }, planned: { from: next, to: next } }
+  }
+  const last = daysBetween(done.from, done.to)
+  if (occasions === 2) return [one(0), one(last)]
+  return last + 1 === many ? Array.from({ length: many }, (_, i) => one(i)) : []
+}
+
+/** One number behind the other, all of one kind. */
+const inARow = (list: Count[], plain: string): boolean =>
+  new Set(list.map(({ unit }) => unit)).size === 1 &&
+  // 参与居民96人和78人
+  list.every(({ role }) => role === null || role === list[0]?.role) &&
+  list.every(({ start }, i) => i === 0 || AND.test(plain.slice(list[i - 1]?.end, start)))
