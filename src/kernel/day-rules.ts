@@ -166,6 +166,21 @@ export function weekDay(shift: string | undefined, name: string, { today, first 
   return { from: day, to: name === '末' ? addDays(day, 1) : day, grain: 'day' }
 }
 
+/** 第二个周六, 头一个周日, 最后一个周五, 倒数第二个周三. */
+export const NTH = '(?:第(?<nth>[一二三四五1-5])|(?<nth1>头一|首)|(?<last>最后一|倒数第(?<back>[一二三四五1-5])))'
+/** The weekday so often from the first of this month, or back from its last; a weekend begins on its Saturday. Null where the month has no such. */
+export function nthWeekday(first: Day, groups: Groups, name: string): Point | null {
+  const wanted = name === '末' ? 6 : '日天'.includes(name) ? 7 : '一二三四五六'.indexOf(name) + 1
+  const [year, month] = partsOf(first)
+  const weeks = 7 * ((number(groups['nth'] ?? groups['back'] ?? '一') || 1) - 1)
+  const last = dayOf(year, month, lastOfMonth(year, month)) ?? first
+  const day = groups['last']
+    ? addDays(last, -((weekday(last) - wanted + 7) % 7) - weeks)
+    : addDays(first, ((wanted - weekday(first) + 7) % 7) + weeks)
+  if (partsOf(day)[1] !== month) return null
+  return { from: day, to: name === '末' ? addDays(day, 1) : day, grain: 'day' }
+}
+
 const DAYS_AWAY: Record<string, number> = { 大前: -3, 前: -2, 昨: -1, 今: 0, 明: 1, 后: 2, 大后: 3 }
 
 // The first rule that matches decides: 2月30日 is no date, and not the 30th of some month either.
@@ -215,9 +230,14 @@ export const RULES: Rule[] = [
   ),
   rule(
     '月',
-    `${YEAR}?(?<m>${N}) ?月 ?(?<d>${N})(?:(?<and> ?[日号]?[、和及])(?<d2>${N}))? ?(?:[日号]|(?!\\d|[一二三四五六七八九十])${COUNTED})`,
+    `${YEAR}?(?<m>${N}) ?月 ?(?<d>${N})(?:(?<and> ?[日号]?[、和及])(?<d2>${N}))? ?(?:[日号]|(?!\\d|[一二三四五六七八九十]|(?<=一)[共直起])${COUNTED})`,
     (g, base) => daysOf(g, dayWithin(g, number(g['m']), number(g['d']), base)),
   ),
+  rule('周', `(?:${YEAR}?(?<m>${N}) ?月份?|${RELATIVE}月份?)(?:里|中)?的?${NTH}个?${WEEK}(?<w>[一二三四五六日天末])`, (g, base) => {
+    const [year, month] = monthFrom(base.today, SHIFT[g['shift'] ?? ''] ?? 0)
+    const first = g['m'] ? dayWithin(g, number(g['m']), 1, base) : dayOf(year, month, 1)
+    return first && nthWeekday(first, g, g['w'] ?? '')
+  }),
   rule('月', `${YEAR}?(?<m>${N}) ?月(?! ?[初底末])份?`, (g, base) =>
     monthsWithin(g, number(g['m']), number(g['m']), base),
   ),

@@ -8,7 +8,7 @@ const MOST_BACK = 200
 /** 2014年4月26日 … 6月22日: the year that was said goes on, where the day is not before. */
 export function sameYear(found: DateMention, before: DateMention[], plain: string): void {
   const said = plain.slice(found.start, found.end)
-  if (!found.done || !/^(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?[月/]/.test(said)) return
+  if (!found.done || !/^(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?[月/](?!.*(?:周|星期|礼拜))/.test(said)) return
   const last = before
     .slice(-MOST_BACK)
     .findLast(

@@ -98,10 +98,20 @@ function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
   const events = eventsIn(undated)
   const counts = countsIn(without(undated, [...spent, ...moneySpans(undated, sums)]), events)
   return {
-    found: { plain: undated, dates, spent, counts, events },
+    found: {
+      plain: undated,
+      dates,
+      spent,
+      counts,
+      // 请师傅吃饭210 tells what it cost, not what was done.
+      events: events.filter(({ weak, end }) => !weak || !spent.some((one) => one.start === end && isBare(one, undated))),
+    },
     fixed: fixed.plain !== message.plain || isCorrection(message.plain),
   }
 }
+
+const isBare = ({ start, end }: { start: number; end: number }, plain: string): boolean =>
+  !/[元块]/.test(plain.slice(start, end))
 
 /** The total of a period whose items are told as well: nothing is counted twice. */
 function isSummed(segment: Segment, all: Segment[], plain: string): boolean {

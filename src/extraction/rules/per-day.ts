@@ -44,13 +44,14 @@ const part = (
 
 /** The single days of a mention: both of 9月5日和12日, all of a span that has so many. */
 function eachOf(mention: DateMention, many: number): DateMention[] {
-  const { done, planned, occasions, grain, weak } = mention
+  const { done, planned, occasions, apart, grain, weak } = mention
   if (grain !== 'day' || weak || !done || !planned) return []
   if (done.from === done.to) return [mention]
   const one = (days: number): DateMention => {
     const [past, next] = [addDays(done.from, days), addDays(planned.from, days)]
     return { ...mention, occasions: 1, done: { from: past, to: past }, planned: { from: next, to: next } }
   }
+  if (apart) return apart.map(one)
   const last = daysBetween(done.from, done.to)
   if (occasions === 2) return [one(0), one(last)]
   return last + 1 === many ? Array.from({ length: many }, (_, i) => one(i)) : []

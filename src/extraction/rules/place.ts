@@ -23,8 +23,16 @@ const BAD =
 /** 也是青山湖社区: it is the same again, or no longer. */
 const STILL = /^(?:[也还又都]是?在?|改在|换到)/
 
+/** 本来定在广场，下雨改到了体育馆: it was at the second. */
+const MOVED =
+  /(?:原[本先来定计]|本来|原计划|起初|一开始|临时|下雨|雨大|大雨|后来|最后|又|就)[^。；;！!\n]{0,30}?[改挪换搬移转](?=[到在至去成进])/
+
 /** Where it was, as written: the venue, an institution that was visited, one `known` by name, the platform of what was online. */
 export function placeIn(plain: string, known: RegExp | null): { start: number; end: number; sure: boolean } | null {
+  const moved = /[改挪换搬移转]/.test(plain) ? MOVED.exec(plain) : null
+  const from = moved ? moved.index + moved[0].length : 0
+  const behind = from > 0 ? placeIn(plain.slice(from), known) : null
+  if (behind) return { ...behind, start: behind.start + from, end: behind.end + from }
   for (const pattern of [LED, known, LED_LOOSE, BARE]) {
     const found = pattern?.exec(plain)
     const place = found?.groups?.['place']
