@@ -13,7 +13,9 @@ import {
   isBracketed,
   isDue,
   isListed,
+  isOfADay,
   isOfNext,
+  isRespective,
   isServed,
   oneOf,
 } from './count-context.js'
@@ -146,7 +148,7 @@ function countOf(
       /^(?:$|[，。,\s！!])/.test(after)) ||
     (amount.qualifier !== null && /(?:^|\s)$/.test(before) && /^(?:$|[，。,\s！!])/.test(after))
   const one = oneOf(plain, amount.start, before)
-  const side = one === 'side' || SIDE_BEFORE.test(before)
+  const side = one === 'side' || SIDE_BEFORE.test(before) || isRespective(plain, amount.start, after)
   const totalBefore = TOTAL_BEFORE.test(before) || TOTAL_WHO.test(before)
   const arrived = () =>
     side ||
@@ -169,7 +171,8 @@ function countOf(
     (plain[amount.start - 1] === BLANK &&
       (amount.qualifier !== null || (kind === 'pieces' && previous?.unit === '人')) &&
       ENDS_COUNT.test(after)) ||
-    CAME.test(before)
+    CAME.test(before) ||
+    (kind === 'pieces' && isOfADay(plain, amount.start))
   const bracketed = before.replace(/[(（]$/, '')
   const words = bracketed.replace(
     /(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|[那这]边|跟(?:着去?|去)?了?|去了?|上了?|请了?|派了|出了|安排了|[:： ■])+$/,

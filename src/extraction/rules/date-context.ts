@@ -35,6 +35,17 @@ function inWeekOf(found: DateMention, before: DateMention[], plain: string): boo
   if (said(first).startsWith('下')) found.planned = found.done
   return true
 }
+/** 11月14、15两天义剪，周六在…，周日在…: the weekdays of the days that were told. */
+function inSpanOf(found: DateMention, before: DateMention[]): boolean {
+  const span = before.slice(-MOST_BACK).findLast(({ done, weak }) => done !== null && !weak && done.from < done.to)?.done
+  const { done } = found
+  if (!done || !span || done.from !== done.to || daysBetween(span.from, span.to) > WEEK) return false
+  const day = addDays(span.from, (weekday(done.from) - weekday(span.from) + 7) % 7)
+  if (day > span.to) return false
+  found.done = { from: day, to: day }
+  found.planned = found.done
+  return true
+}
 const BARE_WEEKDAY = /^(?:周|星期|礼拜)[一二三四五六日天]/
 const OF_A_WEEK = /^(?:上上?|这|本|下)个?(?:周|星期|礼拜)[一二三四五六日天]/
 
@@ -46,7 +57,7 @@ export function within(found: DateMention, before: DateMention[], plain: string)
   const bareWeekday = /^(?:周|星期|礼拜)[一二三四五六日天]/.test(said)
   const bareDay = /^(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?[日号]/.test(said)
   if (!bareWeekday && !bareDay) return
-  if (bareWeekday && inWeekOf(found, before, plain)) return
+  if (bareWeekday && (inWeekOf(found, before, plain) || inSpanOf(found, before))) return
   const frame = before
     .slice(-MOST_BACK)
     .findLast(

@@ -84,6 +84,7 @@ export function segmentsOf(found: Found): Segment[] {
     current.add(piece)
   }
   let before: DateMention | null = null
+  let frame: { date: DateMention; events: EventMention[] } | null = null
   const segments: Segment[] = []
   for (const one of gatherings) {
     const [first] = one.pieces
@@ -94,10 +95,17 @@ export function segmentsOf(found: Found): Segment[] {
       headings.get(one) ??
       (own || (first.after === 'line' && !SAME_DAY.test(first.text)) || isPlan(one.text) ? null : before)
     before = own ?? inherited
-    segments.push({ start: first.start, end: last.end, pieces: one.pieces, dates: one.dates, heading: inherited })
+    // 21日和22日义剪，周六30人，周日25人: the name is said once, with the days it is of.
+    const named = own && one.events.length === 0 && frame && isWithin(own, frame.date) ? frame.events : null
+    segments.push({ start: first.start, end: last.end, pieces: one.pieces, dates: one.dates, heading: inherited, ...(named && { named }) })
+    const span = one.dates.find(({ grain, weak, done }) => grain === 'day' && !weak && done && done.from < done.to)
+    if (span && one.events.length > 0) frame = { date: span, events: one.events }
   }
   return segments
 }
+
+const isWithin = ({ done }: DateMention, span: DateMention): boolean =>
+  done !== null && span.done !== null && span.done.from <= done.from && done.to <= span.done.to
 
 /** 共计121人次, 以上活动共… behind what it sums up. */
 const SUM = /^\s*(?:以上[^，。\d]{0,6}|总计|共计|合计|累计)(?:共|参[加与]|服务|开展|活动|人[数次]?|[:：\s])*\d/
