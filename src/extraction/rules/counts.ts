@@ -195,7 +195,7 @@ function countOf(
   const next =
     ((ahead && !close) || ((amount.unit ?? '').endsWith('人') && !/^\s*[\d]/.test(after))) &&
     behind &&
-    /^[:： ]?(?:有|也|来了?|是)?[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
+    /^[:： ]?(?:有|也|来了?|是)?(?:大?约|大概|近|差不多)?[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
     ((ahead && !close) || !/^[名位]/.test(amount.unit?.trim() ?? ''))
   const rest = after.slice(behind?.[0].length)
   if (behind && isDue(amount.said, rest)) return null

@@ -35,6 +35,26 @@ function inWeekOf(found: DateMention, before: DateMention[], plain: string): boo
   if (said(first).startsWith('下')) found.planned = found.done
   return true
 }
+/** 上周一和周三手工课，周一…，周三…: each of the days that were named together. */
+function isNamed(found: DateMention, before: DateMention[], plain: string): boolean {
+  const { done } = found
+  if (!done || done.from !== done.to) return false
+  const list = before.slice(-MOST_BACK)
+  const near = (a: DateMention | undefined, b: DateMention | undefined) =>
+    a !== undefined && b !== undefined && /^[、和及与跟]$/.test(plain.slice(a.end, b.start))
+  const same = list.findLast(
+    (one, i) =>
+      one.done !== null &&
+      one.done.from === one.done.to &&
+      weekday(one.done.from) === weekday(done.from) &&
+      (near(list[i - 1], one) || near(one, list[i + 1])),
+  )
+  if (!same?.done) return false
+  found.done = same.done
+  found.planned = same.planned
+  return true
+}
+
 /** 11月14、15两天义剪，周六在…，周日在…: the weekdays of the days that were told. */
 function inSpanOf(found: DateMention, before: DateMention[]): boolean {
   const span = before.slice(-MOST_BACK).findLast(({ done, weak }) => done !== null && !weak && done.from < done.to)?.done
@@ -57,7 +77,7 @@ export function within(found: DateMention, before: DateMention[], plain: string)
   const bareWeekday = /^(?:周|星期|礼拜)[一二三四五六日天]/.test(said)
   const bareDay = /^(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?[日号]/.test(said)
   if (!bareWeekday && !bareDay) return
-  if (bareWeekday && (inWeekOf(found, before, plain) || inSpanOf(found, before))) return
+  if (bareWeekday && (isNamed(found, before, plain) || inWeekOf(found, before, plain) || inSpanOf(found, before))) return
   const frame = before
     .slice(-MOST_BACK)
     .findLast(

@@ -111,7 +111,7 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
   // 东门4个志愿者，西门3个
   const sides = usable.filter(({ side, role, each: of }) => side && !of && (role === null || hasBareSide))
   if (sides.length > 1 && totals.filter(({ unit }) => unit !== '家').length === 0) {
-    const list = finest(sides)
+    const list = finest([...sides, ...besideOf(sides, recipients, plain)]).toSorted((a, b) => a.start - b.start)
     return { attendance: added(list, list[0]?.unit ?? '人'), from: list, doubtful: false }
   }
   const bare = [
@@ -231,6 +231,15 @@ function isByService(people: Count[], plain: string): boolean {
     labels.every((one) => one !== undefined && !NO_SERVICE.test(one['label'] ?? '')) &&
     people.every((one, i) => i === 0 || plain.slice(people[i - 1]?.end, one.start).length < 16)
   )
+}
+
+/** 甲组20人，乙组18人，裁判6人，观众200: the groups told on beside those of the sides. */
+function besideOf(sides: Count[], groups: Count[], plain: string): Count[] {
+  const list = [...sides]
+  for (const one of groups)
+    if (!list.includes(one) && !one.acts && one.count !== null && list.some(({ end }) => end <= one.start && BETWEEN.test(plain.slice(end, one.start))))
+      list.push(one)
+  return list.slice(sides.length)
 }
 
 /** 一共19个爸爸带着23个娃: 一共 is said of all of the list. */

@@ -135,7 +135,7 @@ function restOf(piece: Piece, pieces: Piece[], ends: Piece['after'][]): Piece[] 
 /** 11月 … 4号: a day within what was said before. */
 const refines = ({ grain, done }: DateMention, current: Gathering): boolean =>
   grain === 'day' &&
-  !current.full &&
+  (!current.full || hasOnlyHelpers(current)) &&
   current.dates.every(
     (one) =>
       (one.grain === 'period' || (one.done && one.done.from < one.done.to)) &&
@@ -144,6 +144,11 @@ const refines = ({ grain, done }: DateMention, current: Gathering): boolean =>
       one.done.from <= done.from &&
       done.to <= one.done.to,
   )
+
+/** 两天义剪，三位师傅进了两个村，周六…: who went, before whom it was for. */
+const hasOnlyHelpers = ({ pieces }: Gathering): boolean =>
+  pieces.every(({ counts, spent }) => spent.length === 0 && counts.every(({ role }) => isHelper(role ?? ''))) &&
+  pieces.some(({ counts }) => counts.length > 0)
 
 /** 从20日起 … 至25日结束: the second end of what has begun. */
 const closes = (date: DateMention, current: Gathering, plain: string): boolean =>
