@@ -1,11 +1,12 @@
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
-import { bare } from '../forms/prompt.js'
+import { bare, quote } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
 import { readAt } from './answer.js'
 import { withoutEnd } from './ending.js'
-import { hasPeople, rowsAhead } from './fitting.js'
+import { hasPeople } from './fitting.js'
 import type { Session } from './session.js'
+import { rowsTold } from './told-rows.js'
 import { currentField, goTo, numberOf, openField, placeOf, type Step, type Turn, turnWith } from './turn.js'
 
 const WHEN =
@@ -37,8 +38,11 @@ export function idleIn(turn: Turn, text: string): Step | null {
       ? nowIdle(turn, false)
       : isIdle(text)
         ? goTo(turn, placeOf(session), null)
-        : activityAfterAll(turn, text)
-  if (!isIdle(text)) return null
+        : activityAfterAll(turn, behindNone(text) ?? text)
+  if (!isIdle(text)) {
+    const rest = behindNone(text)
+    return rest === null || PLANNED.test(rest) ? null : activityAfterAll(turn, rest)
+  }
   // What was filled in from the last report she did not say.
   const said = (key: string): boolean => {
     const { value = null, from = [] } = session.answers[key] ?? {}
@@ -50,6 +54,11 @@ export function idleIn(turn: Turn, text: string): Step | null {
 }
 
 const WAS_DONE = /[办开搞做来到]了/u
+/** 「本期无活动。7月12日办了读书会，来了20人」 */
+const AND_YET = /^([^，。；,;！!\n]{2,20})[，。；,;！!\n]+(.+)$/su
+const PLANNED = /计划|打算|准备|下[期次个周月]/u
+/** 「7月12日读书会」: a report is not of a day. */
+const OF_A_DAY = /[日号]\s*(?!为止|以[前来内]|之前|开始|[到至起截])\p{L}{2}/u
 
 /**
  * 「7月12日读书会来了20人」 in a report without any: there was one after all. It is noted as such and the ordinary questions go on, for nothing asked
@@ -60,18 +69,31 @@ function activityAfterAll(turn: Turn, text: string): Step | null {
   if (!['asking', 'changing', 'summary'].includes(at.type)) return null
   const said = withoutEnd(text.trim())
   // Elsewhere than at the period it may be what is planned.
-  const tells = WAS_DONE.test(said) || (currentField(turn)?.feeds === 'period' && hasPeople(said))
+  const tells =
+    WAS_DONE.test(said) || (currentField(turn)?.feeds === 'period' && (hasPeople(said) || OF_A_DAY.test(said)))
   if (!tells) return null
   const after = turned(turn, false)
-  const rows = rowsAhead(after, said)
-  if (rows?.field.feeds !== 'activities') return null
+  const { fit: rows, rest = '' } = rowsTold(after, said) ?? {}
+  const { words } = turn.asking
+  const told = words.say('idle.told')
+  if (rows?.field.feeds !== 'activities')
+    return OF_A_DAY.test(said) && currentField(turn)?.feeds === 'period'
+      ? nowIdle(turn, false, `${told}\n${words.say('idle.rest', { rest: quote(said) })}`)
+      : null
   const next = openField(after)
   const there =
     next && at.type === 'summary'
       ? { ...after.session, at: { type: 'asking' as const, field: next.key } }
       : after.session
   const step = takeAfar(turnWith(after, there), rows.field, rows.reading)
-  return { ...step, reply: `${turn.asking.words.say('idle.told')}\n${step.reply ?? ''}` }
+  const besides = rest === '' ? '' : `${words.say('idle.rest', { rest: quote(rest) })}\n`
+  return { ...step, reply: `${told}\n${besides}${step.reply ?? ''}` }
+}
+
+/** What is told behind it all the same. */
+function behindNone(text: string): string | null {
+  const [, none = '', rest = ''] = AND_YET.exec(text.trim()) ?? []
+  return isIdle(none) ? rest : null
 }
 
 /** The report as one without activities, or as one with them again. */
@@ -82,10 +104,10 @@ function turned(turn: Turn, idle: boolean): Turn {
 }
 
 /** Goes on with what is asked of a report without activities, or of one with them again. */
-export function nowIdle(turn: Turn, idle: boolean): Step {
+export function nowIdle(turn: Turn, idle: boolean, told = turn.asking.words.say('idle.not')): Step {
   const after = turned(turn, idle)
   const next = openField(after)
-  const lead = idle ? idleTaken(after) : turn.asking.words.say('idle.not')
+  const lead = idle ? idleTaken(after) : told
   return goTo(after, next ? { type: 'asking', field: next.key } : { type: 'summary' }, lead)
 }
 

@@ -13,6 +13,7 @@ import { type Fit, fitsAt, fitting, hasPeople, lastChanged, rowsAhead, valueAhea
 import { mayGuess } from './guesses.js'
 import { goesOn } from './story-goes-on.js'
 import { asksStory } from './told.js'
+import { rowsTold } from './told-rows.js'
 import { heldOf, numberOf, standing, type Step, type Turn } from './turn.js'
 
 const NUMBERED = /^[（(]?(\d{1,2})[)）.．、:：]\s*(\S.*)$/u
@@ -33,8 +34,10 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   const album = free || misread || kindOf(field).part ? captioned(turn, field, text) : null
   if (album) return doubt(turn, text, { older: album.key, text, ...(misread && { misread }) })
   // 「8月20日省图书馆演出 观众200人」 is an activity, and no period of one day.
-  const rows = field.feeds === 'period' && !misread && hasPeople(said) ? rowsAhead(turn, said) : null
-  if (rows) return doubt(turn, text, { older: rows.field.key, text: said, ...partOf(rows.reading), misread: true })
+  const rows = field.feeds === 'period' && !misread && hasPeople(said) ? rowsTold(turn, said) : null
+  // 「1月到3月，共服务200人」 is a period all the same.
+  if (rows?.rest === '' && (rows.text === said || isOfADay(turn, said)))
+    return doubt(turn, text, { older: rows.fit.field.key, text: rows.text, ...partOf(rows.fit.reading), misread: true })
   if (!misread && !free) return null
   if (free && isAdded(turn, field, said) && !rowsAhead(turn, said)) return null
   const ask = (older: Field, for_: { text: string; more?: true }, fit: Reading<unknown> | null) =>
@@ -70,6 +73,11 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
     return ask(last, { text: kindOf(last).free ? text : said, more: true }, null)
   const story = misread && !free ? storyMeant(turn, field, said) : null
   return story && ask(story.field, { text, ...(story.begun && { more: true as const }) }, null)
+}
+
+function isOfADay(turn: Turn, said: string): boolean {
+  const days = findDays(said, turn.asking.today)?.days
+  return days !== undefined && days.from === days.to
 }
 
 const STORY = 20

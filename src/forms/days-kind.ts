@@ -162,10 +162,17 @@ const WEEKLY = /^(?!.*\d\s*[日号]).*?(每(?:个|一)?(?:周|星期|礼拜)[一
 /** Longer than this beside a day is told to be left out. */
 const BESIDE = 12
 
+/** 「明年继续」, 「今年人比去年少」: a year said by the way, of which the rest tells something. */
+const A_YEAR = /^[今明去前后来]年$/u
+const AND_NO_MORE = /^(?:全|整|一整年|[上下]半年|年度?|就|是|报|填|写|的|吧|啊|呢|哈|嗯|呀|这份|简报|报告|总结|工作|活动|情况|[\s，。,.！!])*$/u
+const isPassing = (text: string, { start, end }: { start: number; end: number }): boolean =>
+  A_YEAR.test(normaliseText(text).slice(start, end)) &&
+  !AND_NO_MORE.test(normaliseText(text).slice(0, start) + normaliseText(text).slice(end))
+
 /** What the whole text says, or its only date: of two dates that are no range the first is not the answer. */
 function daysIn(text: string, { today, period }: Asking): Days | null {
   const found = lonely(text, (normal) => findDays(normal, today, period))
-  const only = found && text.length - (found.end - found.start) <= BESIDE ? found.days : null
+  const only = found && text.length - (found.end - found.start) <= BESIDE && !isPassing(text, found) ? found.days : null
   return readDays(text, today, period) ?? only ?? twiceSaid(text, { today, period })
 }
 
@@ -180,7 +187,7 @@ function twiceSaid(text: string, { today, period }: Pick<Asking, 'today' | 'peri
 function dayAmongWords(text: string, { today, period }: Asking): { days: Days; rest: string } | null {
   const normal = normaliseText(text).trim()
   const found = findDays(normal, today, period)
-  if (!found) return null
+  if (!found || isPassing(normal, found)) return null
   const [before, after] = [normal.slice(0, found.start), normal.slice(found.end)]
   const rest = (before + after.replace(/^[\s,，.。:：、]+/u, '')).trim()
   const joined = /[-–—~至到或\d]$/.test(before) || /^[-–—~至到或\d]/.test(after)

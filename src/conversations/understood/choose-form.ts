@@ -6,13 +6,16 @@ import type { Understood } from './understand.js'
 /** So long a text that tells of activities is also the story of a brief. */
 export const STORY = 100
 
+/** What tells more than its rows hold begins the story, though it is too short to be all of it. */
+const BEGINS = 40
+
 /** The form that what an activity cost can go to. */
 export const formWithAmount = (forms: Form[]): Form | null => forms.find((form) => targetOf(form, null)?.amount) ?? null
 
 /** Whether a whole text is the answer to the question for a story, too. */
 export function isStory(text: string, { story }: Target, { tellsMore }: Understood): boolean {
   const count = countCharacters(text)
-  return story !== null && count >= (tellsMore ? Math.min(story.least, STORY) : STORY) && count <= story.most
+  return story !== null && count >= (tellsMore ? Math.min(story.least, BEGINS) : STORY) && count <= story.most
 }
 
 /** One activity has a form of its own; several, and a whole story, go to one with a table. */

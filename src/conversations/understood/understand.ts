@@ -141,8 +141,8 @@ function isComplaint(
 }
 
 const CLAUSE = /[^，,。；;！!\n]+/gu
-/** So long a clause without a value of any activity is of a story. */
-const OF_ITS_OWN = 8
+/** So much without a value of any activity is of a story, in clauses that are no mere word. */
+const [OF_ITS_OWN, NO_WORD] = [8, 4]
 
 /** Whether a text says more than what is understood of its activities. */
 function tellsMore(text: string, told: ExtractedActivity[], { lists, plansAt }: RecapFound): boolean {
@@ -150,15 +150,14 @@ function tellsMore(text: string, told: ExtractedActivity[], { lists, plansAt }: 
     [date, title, place, attendance, expense, ...breakdown].flatMap((one) => (one ? [one.span] : [])),
   )
   const known = [...values, ...lists, ...plansAt]
-  return matches(CLAUSE, text).some(({ 0: clause, index }) => {
-    const own = clause.trim()
-    return (
-      own.length >= OF_ITS_OWN &&
-      !/\d/u.test(own) &&
-      basisOfAllIn(own) === undefined &&
-      !known.some(({ start, end }) => start < index + clause.length && index < end)
-    )
-  })
+  const own = matches(CLAUSE, text).filter(
+    ({ 0: clause, index }) =>
+      clause.trim().length >= NO_WORD &&
+      !/\d/u.test(clause) &&
+      basisOfAllIn(clause.trim()) === undefined &&
+      !known.some(({ start, end }) => start < index + clause.length && index < end),
+  )
+  return own.reduce((all, { 0: clause }) => all + clause.trim().length, 0) >= OF_ITS_OWN
 }
 
 /** How many different things are told of the activity of which most is told. */

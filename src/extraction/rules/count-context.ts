@@ -57,6 +57,8 @@ export function oneOf(plain: string, at: number, before: string): 'side' | 'each
   const of = ONE_OF.exec(before)?.groups?.['of']
   if (of === undefined) return null
   const around = plain.slice(Math.max(0, at - AROUND), at + AROUND)
+  // 一班42，二班45 are names.
+  if (of === '班' && /[二三乙丙23]班/.test(around)) return null
   if (around.split(new RegExp(`[一另]${of}`)).length > 2) return 'side'
   return Array.from(around.matchAll(MANY_OF)).some(({ groups }) => groups?.['of'] === of.slice(-1)) ? 'each' : null
 }
@@ -110,6 +112,6 @@ export const FAR = new RegExp(
 export function isAmong(plain: string, at: number, previous: Count | null, role: string | null): boolean {
   if (!previous || at - previous.end > NAMED_BACK) return false
   const between = plain.slice(previous.end, at)
-  if (/^[^，。,；;\s\d]{0,3}[中里](?:有|的)?$/.test(between)) return true
+  if (/^[^，。,；;\s\d]{0,3}[中里](?:有|的)?$|^[，, ]?[带抱牵领][^，。,；;\s\d]{1,3}来的(?:有|是)?$/.test(between)) return true
   return role !== null && !isHelper(role) && /^[，, ]有$/.test(between) && plain[previous.start - 1] !== '有'
 }

@@ -69,6 +69,10 @@ const TERSE_LINE = /(?:^|\n)[^\S\n]*□+ [^\n，。,；;！!?？:：]{2,24} $/
 const endsTerseLine = (plain: string, at: number, after: string): boolean =>
   /^\s*(?:$|\n)/.test(after) && TERSE_LINE.test(plain.slice(Math.max(0, at - 40), at))
 
+/** 带娃来的有17个 brought theirs. */
+const notLed = (found: RegExpExecArray | null): RegExpExecArray | null =>
+  found && /[带抱牵推陪领]$/.test(found.input.slice(0, found.index)) ? null : found
+
 /** Every count of people in a text; times, dates and corrected numbers must be out of it already. */
 export function countsIn(plain: string, events: EventMention[]): Count[] {
   const counts: Count[] = []
@@ -117,6 +121,9 @@ function countOf(
   if (kind === 'none' && plain.slice(amount.start, amount.end) === '一') return null
   // 保险一个人五块 is a price.
   if (amount.said === 1 && kind === '人' && /^(?:大概|约|[是要就才收发])*□/.test(after)) return null
+  // 来自12家机构的36名社工
+  if (kind === '家' && /^[\u4e00-\u9fff]{0,4}(?:机构|组织|单位|企业|学校|公司|团队)的[\d一二两三四五六七八九十百]/.test(after))
+    return null
   // 志愿者包粽子480个 made so many.
   if (
     kind === 'pieces' &&
@@ -130,6 +137,15 @@ function countOf(
   // 五星志愿者, 初二女生
   if (kind === 'none' && (/^星级?/.test(after) || (/[高初大]$/.test(before) && /^(?:[男女学新]生|年级)/.test(after))))
     return null
+  // 问卷收回来88份
+  if (kind === 'other' && /^ ?份$/.test(amount.unit ?? '') && /问卷[^，。,\d]{0,2}(?:收回来?|回收|填|做|完成)了?(?:大概|约|共|一共)*$/.test(before))
+    return {
+      ...NOTHING,
+      ...ends(amount, plain),
+      approximate: amount.qualifier !== null,
+      start: amount.start,
+      end: amount.end,
+    }
   if (kind === 'other' || !Number.isInteger(amount.said)) return null
   if (/\d{6,}/.test(plain.slice(amount.start, amount.end)) || amount.said > 1_000_000) return null
   let behind = kind === '户' || kind === '家' ? null : ROLE_AT_START.exec(after)
@@ -181,7 +197,7 @@ function countOf(
   const ahead = MAY_END_ROLE.has(words.at(-1) ?? '') ? (ROLE_AT_END.exec(words) ?? OPEN_AT_END.exec(words)) : null
   // 陪护6名 of 实习生一对一陪护6名, 来了5个 of 护士是镇上的 来了5个: who is said a little before.
   const far = ahead || behind ? null : FAR.exec(DISTANT.exec(last(plain, amount.start, 22))?.[1] ?? '')
-  const beside = ahead || behind || totalBefore ? null : (NEAR.exec(before) ?? DOING.exec(before))
+  const beside = ahead || behind || totalBefore ? null : notLed(NEAR.exec(before) ?? DOING.exec(before))
   // 高安志愿者培训25人: whom it was for, and part of its name.
   const ofName = (at: number) =>
     events.some(({ start, end, weak }) => !weak && start <= at && at < end && end <= amount.start)
@@ -195,7 +211,7 @@ function countOf(
   const next =
     ((ahead && !close) || ((amount.unit ?? '').endsWith('人') && !/^\s*[\d]/.test(after))) &&
     behind &&
-    /^[:： ]?(?:有|也|来了?|是)?(?:大?约|大概|近|差不多)?[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
+    /^[:： ]?(?:有|也|又|还|来了?|到了?|是|大?约|大概|近|差不多)*[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
     ((ahead && !close) || !/^[名位]/.test(amount.unit?.trim() ?? ''))
   const rest = after.slice(behind?.[0].length)
   if (behind && isDue(amount.said, rest)) return null
@@ -223,16 +239,17 @@ function countOf(
           !ORGANISATIONS_NEAR.test(last(plain, amount.start, 12))))
         ? '户'
         : '家'
+  // 给老人剪了三十七个头: so many had it done.
+  if (kind === 'pieces' && /^(?:头|脑袋)(?!花|巾|套|绳)/.test(after) && /[理剪剃推]/.test(before))
+    return {
+      ...NOTHING,
+      ...ends(amount, plain),
+      approximate: amount.qualifier !== null,
+      start: amount.start,
+      end: amount.end + 1,
+    }
   if (kind === 'pieces' && role === null) {
     if (amount.said === 1 && !totalBefore) return null
-    if (after.startsWith('头') && /[理剪剃]/.test(before))
-      return {
-        ...NOTHING,
-        ...ends(amount, plain),
-        approximate: amount.qualifier !== null,
-        start: amount.start,
-        end: amount.end + 1,
-      }
     if (HOUSEHOLDS_AFTER.test(after)) unit = '户'
     else if (!ENDS_COUNT.test(after) && !((totalBefore || side || CAME.test(before)) && !GOODS_AFTER.test(after)))
       return null
@@ -306,7 +323,7 @@ function countOf(
     acts:
       !(side && role === null && /[另还]有$/.test(before)) &&
       !isServed(plain.slice(Math.max(0, start - 8), start), role, unit) &&
-      (ACTS_AFTER.test(after.slice(behind?.[0].length ?? 0)) ||
+      ((ACTS_AFTER.test(rest) && !/^(?:帮忙|帮厨|打下手)[^，。,；;\n\d]{0,4}的/.test(rest)) ||
         (!(role === null && (SERVICE_BEFORE.test(before) || before.endsWith('的还有'))) &&
           ACTS_BEFORE.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||
         (isVolunteer(role ?? '') && /去了?$/.test(ahead && !behind ? before.replace(ahead[0], '') : before)) ||

@@ -30,8 +30,10 @@ import {
   isNothing,
   isOffice,
   isPlan,
+  isPostponed,
   isPutOffInstead,
   isUnnamed,
+  postponedAt,
   statusWords,
 } from './status.js'
 import { messageOf, stretchesOf, without, type Message } from './text.js'
@@ -253,6 +255,13 @@ const ABOVE = 300
 const isSoon = (past: Day, next: Day, today: Day): boolean =>
   daysBetween(past, today) > LONG_AGO && next >= today && daysBetween(today, next) < NEAR
 
+/** 19日因雨改到26日，26日运动会110人: the new day is told of as well. */
+function isHeldLater({ dates, start }: Segment, text: string, today: Day): boolean {
+  if (!isPostponed(text)) return false
+  const moved = dates.filter((one) => one.done !== null && one.start >= start + postponedAt(text))
+  return moved.length > 1 && moved.every(({ done }) => done?.from === moved[0]?.done?.from && (done?.from ?? '') <= today)
+}
+
 /** Null: nothing was done, and nothing called off. */
 function statusOf(
   segment: Segment,
@@ -266,6 +275,7 @@ function statusOf(
   if (isCancelled(text) && (!counted || isCancelledPlan(text)))
     return isPutOffInstead(text) ? 'planned' : 'cancelled'
   if (isAgain(text)) return 'planned'
+  if (counted && isHeldLater(segment, text, today)) return 'done'
   if (isNothing(text) && !counted) return null
   if (isNotDone(text) && !counted && !named) return null
   const clear = segment.dates.filter(({ done }) => done !== null)

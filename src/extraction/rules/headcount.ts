@@ -131,9 +131,12 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
       !(houses.length > 1 && OFFICE.test(plain.slice(Math.max(0, start - 4), start))) &&
       (unit === '人' || unit === '人次') &&
       // 妇女八十出头，B超筛查了47人: what some of them had done.
+      // 村民两百多，乐队5个人
+      !((count ?? 0) * 3 < most && plain[start - 1] !== '的' && !isMore(plain, start) && !OFFICE.test(plain.slice(Math.max(0, start - 4), start))) &&
       !((count ?? 0) < most && /(?:筛查|检查|体检|血[压糖])了?$/.test(plain.slice(Math.max(0, start - 3), start))) &&
       ((count ?? Infinity) >= largest * (1 - HEDGED_APART) ||
         isMore(plain, start) ||
+        isOfKind(start, recipients, plain) ||
         OFFICE.test(plain.slice(Math.max(0, start - 4), start))),
   )
   // 老人5户、残疾人3户
@@ -151,7 +154,7 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
     people.length === 1 &&
     only &&
     recipients.length > 0 &&
-    (isMore(plain, only.start) || isOffice(only, recipients, plain) || isOfKind(only, recipients, plain))
+    (isMore(plain, only.start) || isOffice(only, recipients, plain) || isOfKind(only.start, recipients, plain))
   ) {
     const list = finest([...recipients, only]).toSorted((a, b) => a.start - b.start)
     return { attendance: added(list, only.unit), from: list, doubtful: false }
@@ -273,13 +276,13 @@ const isOffice = (one: Count, groups: Count[], plain: string): boolean =>
     BETWEEN.test(end <= one.start ? plain.slice(end, one.start).replace(OFFICE, '') : plain.slice(one.end, start)),
   )
 /** 聋人朋友7个，健听的9个: those of another kind. */
-const isOfKind = (one: Count, groups: Count[], plain: string): boolean => {
-  const said = /(?:^|[，,、；;\s])(?<kind>[\u4e00-\u9fff]{1,4}的)$/.exec(plain.slice(Math.max(0, one.start - 6), one.start))
+const isOfKind = (at: number, groups: Count[], plain: string): boolean => {
+  const said = /(?:^|[，,、；;\s])(?<kind>[\u4e00-\u9fff]{1,4}的)$/.exec(plain.slice(Math.max(0, at - 6), at))
   return (
     said !== null &&
-    !NO_SERVICE.test(said.groups?.['kind'] ?? '') &&
+    (/[新后]来的$|[外本]地来?的$/.test(said[0]) || !NO_SERVICE.test(said.groups?.['kind'] ?? '')) &&
     !/[剩走留做讲带干]/.test(said[0]) &&
-    groups.some(({ end, acts }) => !acts && end <= one.start && one.start - end < 6)
+    groups.some(({ end, acts }) => !acts && end <= at && at - end < 6)
   )
 }
 /** 两个同事去村里走访了7户: who called on them. */

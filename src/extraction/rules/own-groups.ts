@@ -2,6 +2,7 @@ import { daysBetween } from '../../kernel/day.js'
 import type { EventMention } from './events.js'
 import { real, type Gathering } from './gathering.js'
 import type { Piece } from './pieces.js'
+import { isHelper } from './roles.js'
 
 /** 便民服务：理发37人，量血压52人: what was done and for how many, under one name. */
 export const isService = (piece: Piece | undefined): boolean => {
@@ -19,8 +20,12 @@ export const isService = (piece: Piece | undefined): boolean => {
 const GROUP =
   /(?<![\u4e00-\u9fff])(?:[一另]|另一|第[一二三四五])(?:路|组|队|拨|批|部分)(?=[^，。\d]{0,4}[\d一二两三四五六七八九十])/
 /** What was done behind how many did it or for how many it was done: 12人清理楼道, 为42位老人义诊. */
-const doneBehind = ({ counts, events }: Piece): EventMention | undefined =>
-  events.find(({ start }) => counts.length === 1 && counts.every(({ end }) => start >= end && start - end < 6))
+const doneBehind = ({ counts, events }: Piece): EventMention | undefined => {
+  const last = counts.at(-1)
+  // 理发师傅8名为79位老人理发
+  const one = counts.slice(0, -1).every(({ role }) => isHelper(role ?? ''))
+  return events.find(({ start }) => last && one && start >= last.end && start - last.end < 6)
+}
 /** 兵分两路：一路12人清理楼道，一路8人慰问老人: each group did a thing of its own. */
 export const isOwnGroup = (piece: Piece, { pieces }: Gathering): boolean => {
   const [did, before] = [piece, pieces.at(-1)].map((one) => {

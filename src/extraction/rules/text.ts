@@ -58,6 +58,11 @@ function cellsJoined(plain: string): string {
 const lined = (text: string): string =>
   /[)）]/.test(text) && (text.match(NUMBERED)?.length ?? 0) > 1 ? text.replace(NUMBERED, '\n') : text
 
+/** 一班四十二二班四十五: the name of the next class is no part of the number. */
+const RUN_ON = /(?<=班[一二三四五六七八九]?十[一二三四五六七八九])[一二三四](?=班)/g
+const unjoined = (text: string): string =>
+  text.includes('班') ? text.replace(RUN_ON, (said) => '甲乙丙丁'.charAt('一二三四'.indexOf(said))) : text
+
 const simple = (text: string): string =>
   NOT_SIMPLE.in(text) ? Array.from(text, (char) => SIMPLE.get(char) ?? char).join('') : text
 
@@ -70,7 +75,7 @@ export function messageOf(original: string, offset = 0): Message {
     normal,
     plain: SAME.reduce(
       (text, [sign, said, same]) => (text.includes(sign) ? text.replace(said, same) : text),
-      cellsJoined(lined(simple(plainText(normal)).replace(ROUND, '\n'))),
+      cellsJoined(lined(unjoined(simple(plainText(normal))).replace(ROUND, '\n'))),
     ),
     spanOf: (start, end) => ({
       start: offset + (at ? (at[start] ?? original.length) : start),

@@ -1,0 +1,19 @@
+import { type Fit, rowsAhead } from './fitting.js'
+import type { Turn } from './turn.js'
+
+/** Ends of sentences, and the pauses within one. */
+const ENDS = /[。！；!;\n]+/u
+const PAUSES = /[，,]\s*/gu
+
+/**
+ * Rows of a table that was not asked yet, told in a sentence: 「7月12日办了读书会，来了20人。效果不错」. `text` is what they are read from, `rest` what
+ * was said besides.
+ */
+export function rowsTold(turn: Turn, said: string): { fit: Fit; text: string; rest: string } | null {
+  const whole = rowsAhead(turn, said)
+  if (whole) return { fit: whole, text: said, rest: '' }
+  const [first = '', ...more] = said.split(ENDS).map((one) => one.trim())
+  const text = first.replace(PAUSES, ' ')
+  const fit = text === said ? null : rowsAhead(turn, text)
+  return fit && { fit, text, rest: more.filter(Boolean).join('。') }
+}
