@@ -75,7 +75,7 @@ const ENDS_NO_DAY = new Chars('每逢截至止到于报说写成了')
 /** 3.2吨 */
 const NO_POINT = /^ ?(?:种(?!树|菜|花|植|草|苗|下|了))|^ ?[张篇幅册件桌支吨亩升克斤折成里度亿倍]/
 const DURATION =
-  /(?:为期|历时|持续|一连|连着|连续|连开了?|连办|接连|前后|共|一共|开了|办了|做了|搞了|总共)(?<n>\d{1,2}|[一二两三四五六七八九十]{1,3})[天日](?![前后])/g
+  /(?:为期|历时|持续|一连|连着|连续|连开了?|连办|接连|前后|共|一共|开了|办了|做了|搞了|总共)(?<n>\d{1,2}|[一二两三四五六七八九十]{1,3})[天日](?![前后])|(?<![第每\d一二三四五六七八九十])(?<n2>\d|[两三四五六七])天[一两二三四五六\d]夜/g
 
 const numberOf = (text: string | undefined): number => scanNumber(text ?? '', 0)?.value ?? NaN
 
@@ -333,6 +333,6 @@ export function datesIn(plain: string, today: Day): DateMention[] {
 export function durationIn(plain: string): { days: number; start: number; end: number } | null {
   DURATION.lastIndex = 0
   const found = DURATION.exec(plain)
-  const days = numberOf(found?.groups?.['n'])
+  const days = numberOf(found?.groups?.['n'] ?? found?.groups?.['n2'])
   return found && days > 1 ? { days, start: found.index, end: found.index + found[0].length } : null
 }
