@@ -236,7 +236,7 @@ export const RULES: Rule[] = [
   rule('周', `(?:${YEAR}?(?<m>${N}) ?月份?|${RELATIVE}月份?)(?:里|中)?的?${NTH}个?${WEEK}(?<w>[一二三四五六日天末])`, (g, base) => {
     const [year, month] = monthFrom(base.today, SHIFT[g['shift'] ?? ''] ?? 0)
     const first = g['m'] ? dayWithin(g, number(g['m']), 1, base) : dayOf(year, month, 1)
-    return first && nthWeekday(first, g, g['w'] ?? '')
+    return first === null ? null : nthWeekday(first, g, g['w'] ?? '')
   }),
   rule('月', `${YEAR}?(?<m>${N}) ?月(?! ?[初底末])份?`, (g, base) =>
     monthsWithin(g, number(g['m']), number(g['m']), base),

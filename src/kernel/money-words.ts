@@ -1,7 +1,7 @@
 import { amountsIn, scanAmount } from './amount.js'
 import type { Amount } from './amount.js'
 import type { Money } from './money.js'
-import { normaliseText, plainText } from './numeral.js'
+import { normaliseText, plainText, scanNumber } from './numeral.js'
 
 const UNIT = / ?(?:[元块]钱|元(?![旦宵素])|块(?![展木地板牌石玻儿去来参做])|人民币|[角毛])/y
 const DIGIT = '[\\d一二三四五六七八九]'
@@ -67,12 +67,21 @@ const PRODUCT = new RegExp(
   `(?<![\\d.])(?:${PRICE} ?[*×xX乘] ?${COUNT}|${COUNT.replace('<n>', '<n2>')} ?[*×xX乘] ?${PRICE.replace('<p>', '<p2>')})`,
 )
 
-/** 20元*5人, 20人×15元: the price of each times how many. */
+/** 两天，每天350; 40支 每支23元. */
+const OF_EACH = new RegExp(
+  `(?<![\\d.])(?<n>\\d{1,5}|[一二两三四五六七八九十]{1,3}) ?(?<of>[份个本套瓶箱天次张盒件场桶支把条包双卷斤块顶只台晚节])[ ，,]{0,2}每\\k<of>(?:要|是)? ?` +
+    `(?<p>\\d{1,6}(?:\\.\\d{1,2})?|[一二两三四五六七八九十百千]{1,6})(?: ?[元块]|(?=$|[，。,；;\\s]))`,
+)
+
+/** 20元*5人, 20人×15元, 两天 每天350: the price of each times how many. */
 function productIn(normal: string): { money: Money; start: number; end: number } | null {
-  const found = PRODUCT.exec(plainText(normal))
+  const plain = plainText(normal)
+  const found = PRODUCT.exec(plain) ?? (plain.includes('每') ? OF_EACH.exec(plain) : null)
   if (!found?.groups) return null
   const { p, p2, n, n2 } = found.groups
-  const fen = Math.round(Number(p ?? p2) * 100 * Number(n ?? n2))
+  const number = (said: string | undefined) => scanNumber(said ?? '', 0)?.value ?? NaN
+  const fen = Math.round(number(p ?? p2) * 100 * number(n ?? n2))
+  if (Number.isNaN(fen)) return null
   const end = found.index + found[0].length
   return { money: { minFen: fen, maxFen: fen, wording: normal.slice(found.index, end) }, start: found.index, end }
 }

@@ -50,7 +50,7 @@ export const isOfADay = (plain: string, at: number): boolean =>
 
 const ONE_OF =
   /(?<![\d十第每])[一另](?<of>个[班组村点]|[班组次场节天期堂车船桌间家所])(?:大概|约|都|有|来了?|是|坐了?|[:： ])*$/
-const MANY_OF = /(?:\d|[两二三四五六七八九十仨])(?:个|辆|条)?(?<of>[班组村点次场节天期堂车船桌间家所])/g
+const MANY_OF = /(?:\d|[两二三四五六七八九十仨])(?:个|辆|条)?(?<of>[班组村点次场节天期堂车船桌间家所])(?![\d二两三四五六七八九十])/g
 
 /** 一车45人，一车38人 are groups beside each other (`side`); of 两辆车，一车4人 it is each; null where it is neither. */
 export function oneOf(plain: string, at: number, before: string): 'side' | 'each' | null {

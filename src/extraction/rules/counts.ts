@@ -57,6 +57,8 @@ import { isHelper, isVolunteer, MAY_END_ROLE, OPEN_AT_END, ROLE_AT_END, ROLE_AT_
 
 const last = (text: string, at: number, length: number): string => text.slice(Math.max(0, at - length), at)
 const BEFORE = 24
+/** 评委3个 of 二组12个评委3个. */
+const MORE_PIECES = /^[\d二两三四五六七八九十百]{1,4}个/
 const DID = /^(?:主讲|主持|督导|领队|裁判|评委|实习|翻译|摄影|主持人|主讲人)$/
 const BLANKS = new Chars('□■◇')
 const clauseBefore = (plain: string, at: number): string => {
@@ -209,7 +211,7 @@ function countOf(
   const inList = previous !== null && ahead !== null && /^[、，, 和]*$/.test(plain.slice(previous.end, aheadAt))
   // 大人9小孩14: the noun behind belongs to the next number.
   const next =
-    ((ahead && !close) || ((amount.unit ?? '').endsWith('人') && !/^\s*[\d]/.test(after))) &&
+    ((ahead && !close) || (((amount.unit ?? '').endsWith('人') || (side && kind === 'pieces' && MORE_PIECES.test(after.slice(behind?.[0].length)))) && !/^\s*[\d]/.test(after))) &&
     behind &&
     /^[:： ]?(?:有|也|又|还|来了?|到了?|是|大?约|大概|近|差不多)*[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
     ((ahead && !close) || !/^[名位]/.test(amount.unit?.trim() ?? ''))

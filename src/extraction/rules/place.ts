@@ -10,6 +10,10 @@ const LED = new RegExp(`${LEAD}(?<place>${NAME}{0,16}?(?:${KIND})(?:${NAME}{0,10
 const LED_LOOSE = new RegExp(
   `(?:地点[:：是在]? ?|[在于](?!线上|家|读|册|校|职|场|这|那|此|一起|线))(?<place>${NAME}{2,10}?)(?=办|搞|做|开|举|进行|组织|摆|宣传|给|为|巡游|转运|集合|义|发|(?<=[下边旁前口])[放看唱跳演教画写]|[，。,\\s])`,
 )
+/** 在老福山宠物义诊: up to what is a hill, a bridge or a temple by its name. */
+const LED_LAND = new RegExp(
+  `[在于](?!线|家|路演|山区|街道)(?<place>${NAME}{1,4}?[山岭桥塘坪路街巷洲岛湾坝沟墩塔庙宫岗])(?=${NAME}{0,3}(?:义[诊剪卖]|摆摊|放映|放电影|净滩|捡垃圾))`,
+)
 const BARE = new RegExp(
   `(?<=^|[，。,、；;：:\\s□|（(])(?<place>${NAME}{0,8}(?:${KIND}))(?=$|[，。,、；;：:\\s□|）)\\d]|[里内]|摆|义|开|办|做|搞|给|举|讲|放|唱|演|陪|看|探|慰问|参观|排练|集合|来了|要办)`,
 )
@@ -47,7 +51,7 @@ export function placeIn(plain: string, known: RegExp | null): { start: number; e
   const from = moved ? moved.index + moved[0].length : 0
   const behind = from > 0 ? placeIn(plain.slice(from), known) : null
   if (behind) return { ...behind, start: behind.start + from, end: behind.end + from }
-  for (const pattern of [LED, known, LED_LOOSE, BARE]) {
+  for (const pattern of [LED, known, LED_LAND, LED_LOOSE, BARE]) {
     const found = pattern && firstIn(plain, pattern)
     const place = found?.groups?.['place']
     if (!found || place === undefined) continue

@@ -27,7 +27,7 @@ export const isActed = (text: string): boolean => ACTED.test(text) && !OFFICE.te
 export const isOffice = (text: string): boolean => OFFICE.test(text)
 export const isPlan = (text: string): boolean => PLANNED.test(kept(text)) || POSTPONED.test(text)
 /** 本来定在广场，后来改到体育馆: of a plan that only its place was changed of nothing is still to come. */
-const FORMER = /(?:原(?:本|先|来)?|本来?|起初|一开始)(?:就|都|是)?(?:说好?|想)?(?:计划|打算|准备|定|拟定?)(?:好|了)?(?:在|于|到)?/g
+const FORMER = /(?:原(?:本|先|来)?|本来?|起初|一开始)(?:就|都|是)?(?:说好?|想)?(?:计划|打算|准备|安排|定|拟定?)(?:好|了)?(?:在|于|到)?/g
 const ELSEWHERE = new RegExp(`[改挪换搬移转][到在至去成]了?${VENUE}`)
 const kept = (text: string): string =>
   /[原本起一]/.test(text) && ELSEWHERE.test(text) ? text.replace(FORMER, '') : text
