@@ -164,7 +164,8 @@ const BESIDE = 12
 
 /** 「明年继续」, 「今年人比去年少」: a year said by the way, of which the rest tells something. */
 const A_YEAR = /^[今明去前后来]年$/u
-const AND_NO_MORE = /^(?:全|整|一整年|[上下]半年|年度?|就|是|报|填|写|的|吧|啊|呢|哈|嗯|呀|这份|简报|报告|总结|工作|活动|情况|[\s，。,.！!])*$/u
+const AND_NO_MORE =
+  /^(?:全|整|一整年|[上下]半年|年度?|就|是|报|填|写|的|吧|啊|呢|哈|嗯|呀|这份|简报|报告|总结|工作|活动|情况|[\s，。,.！!])*$/u
 const isPassing = (text: string, { start, end }: { start: number; end: number }): boolean =>
   A_YEAR.test(normaliseText(text).slice(start, end)) &&
   !AND_NO_MORE.test(normaliseText(text).slice(0, start) + normaliseText(text).slice(end))

@@ -38,6 +38,17 @@ const REPEATS = [
   '6月 走访 6户\n',
   'a|b\n',
   '名中有21',
+  '各1次5人、',
+  '分别在东和西、',
+  '38×5元',
+  '+5元',
+  '1）2；',
+  '都在村，',
+  '来自4家机构的',
+  '班四十二',
+  '个案5、',
+  '问卷收回5份',
+  '□ 5',
 ]
 
 // A long text is read in stretches of 10,000: what grows faster than its length does so within one.

@@ -20,6 +20,7 @@ it.each([
   ['more.jsonl', 0.94, 0.98],
   ['unseen.jsonl', 0.97, 0.985],
   ['unseen-harder.jsonl', 0.98, 0.985],
+  ['unseen-later.jsonl', 0.955, 0.975],
 ])('reads the messages of %s no worse than it did', (file, headcount, all) => {
   const { fields, overall } = score(itemsOf(file), ({ text, sentAt }) =>
     extract(text, dayIn(sentAt, 'Asia/Shanghai')).map(plainActivity),

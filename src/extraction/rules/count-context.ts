@@ -45,12 +45,12 @@ export const isRespective = (plain: string, at: number, after: string): boolean 
 /** 周二14个，周四11个: those of each day. */
 const OF_A_DAY = /□(?:[上下中]午|[早晚]上)? ?[\d一二两三四五六七八九十百]{1,5}个(?=[，。,；;、\s]|$)/g
 export const isOfADay = (plain: string, at: number): boolean =>
-  plain[at - 1] === '□' &&
-  (plain.slice(Math.max(0, at - AROUND), at + AROUND).match(OF_A_DAY)?.length ?? 0) > 1
+  plain[at - 1] === '□' && (plain.slice(Math.max(0, at - AROUND), at + AROUND).match(OF_A_DAY)?.length ?? 0) > 1
 
 const ONE_OF =
   /(?<![\d十第每])[一另](?<of>个[班组村点]|[班组次场节天期堂车船桌间家所])(?:大概|约|都|有|来了?|是|坐了?|[:： ])*$/
-const MANY_OF = /(?:\d|[两二三四五六七八九十仨])(?:个|辆|条)?(?<of>[班组村点次场节天期堂车船桌间家所])(?![\d二两三四五六七八九十])/g
+const MANY_OF =
+  /(?:\d|[两二三四五六七八九十仨])(?:个|辆|条)?(?<of>[班组村点次场节天期堂车船桌间家所])(?![\d二两三四五六七八九十])/g
 
 /** 一车45人，一车38人 are groups beside each other (`side`); of 两辆车，一车4人 it is each; null where it is neither. */
 export function oneOf(plain: string, at: number, before: string): 'side' | 'each' | null {
@@ -103,7 +103,9 @@ export const DISTANT = /(?:^|[，。,；;\s])([^，。,；;\s\d]{0,12})[ ，,]?[
 /** 家长陪着的19: who, what they did, and how many of them. */
 export const DOING = new RegExp(`(${ROLE})[\\u4e00-\\u9fff]{1,4}的(?:有|是)?$`)
 /** 社工和志愿者一行9人 are both. */
-export const TOGETHER = new RegExp(`[和与及跟、](?:${ROLE})(?:一行|一共|总共|另外|一起|共)$|(?:${ROLE})[们]?[和与及](?:${ROLE})[们]?$`)
+export const TOGETHER = new RegExp(
+  `[和与及跟、](?:${ROLE})(?:一行|一共|总共|另外|一起|共)$|(?:${ROLE})[们]?[和与及](?:${ROLE})[们]?$`,
+)
 export const FAR = new RegExp(
   `^(?:.{0,6}?)(${ROLE})(?:是|◇|都是|由|们|的数|人数|[^，。]{0,4}[报写说打算数记加][错多少漏]了?)`,
 )
@@ -112,6 +114,16 @@ export const FAR = new RegExp(
 export function isAmong(plain: string, at: number, previous: Count | null, role: string | null): boolean {
   if (!previous || at - previous.end > NAMED_BACK) return false
   const between = plain.slice(previous.end, at)
-  if (/^[^，。,；;\s\d]{0,3}[中里](?:有|的)?$|^[，, ]?[带抱牵领][^，。,；;\s\d]{1,3}来的(?:有|是)?$/.test(between)) return true
+  if (/^[^，。,；;\s\d]{0,3}[中里](?:有|的)?$|^[，, ]?[带抱牵领][^，。,；;\s\d]{1,3}来的(?:有|是)?$/.test(between))
+    return true
   return role !== null && !isHelper(role) && /^[，, ]有$/.test(between) && plain[previous.start - 1] !== '有'
 }
+
+/** 「7月1日 参观 纪念馆 45」: the number at the end of what is told in short behind a day. */
+const TERSE_LINE = /(?:^|\n)[^\S\n]*□+ [^\n，。,；;！!?？:：]{2,24} $/
+export const endsTerseLine = (plain: string, at: number, after: string): boolean =>
+  /^\s*(?:$|\n)/.test(after) && TERSE_LINE.test(plain.slice(Math.max(0, at - 40), at))
+
+/** 带娃来的有17个 brought theirs. */
+export const notLed = (found: RegExpExecArray | null): RegExpExecArray | null =>
+  found && /[带抱牵推陪领]$/.test(found.input.slice(0, found.index)) ? null : found

@@ -81,3 +81,5 @@ export const GOODS_AFTER =
 /** 小组活动3个 counts how many were held. */
 export const HELD = /(?:活动|小组|项目)$/
 export const HANDED_OUT = /^(?:发|送|捐|赠|包|缝|织|编|糊|折|捏|种|扎|采购|买|派|卖|售|换出|收到|捡)/
+/** 评委3个 of 二组12个评委3个. */
+export const MORE_PIECES = /^[\d二两三四五六七八九十百]{1,4}个/

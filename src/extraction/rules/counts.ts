@@ -1,9 +1,12 @@
 import { amountsIn, type Amount } from '../../kernel/amount.js'
-import { Chars, matches } from '../../kernel/chars.js'
-import { ends, NOTHING, unitOf, type Count } from './count.js'
+import { matches } from '../../kernel/chars.js'
+import { ends, headsOf, NOTHING, unitOf, type Count } from './count.js'
+import { countsNobody, QUESTIONNAIRES } from './counts-nobody.js'
 import {
   DISTANT,
   DOING,
+  endsTerseLine,
+  notLed,
   FAR,
   NEAR,
   TOGETHER,
@@ -38,6 +41,7 @@ import {
   INDEFINITE,
   INVITED_CAME,
   MEASURE,
+  MORE_PIECES,
   NOT_AFTER,
   NOT_BEFORE,
   NOT_PEOPLE_AFTER,
@@ -52,29 +56,12 @@ import {
   TOTAL_WHO,
 } from './count-words.js'
 import type { EventMention } from './events.js'
-import { BLANK, clauseUpTo, TAKEN } from './text.js'
+import { BLANK, clauseBefore, TAKEN } from './text.js'
 import { isHelper, isVolunteer, MAY_END_ROLE, OPEN_AT_END, ROLE_AT_END, ROLE_AT_START, roleName } from './roles.js'
 
 const last = (text: string, at: number, length: number): string => text.slice(Math.max(0, at - length), at)
-const BEFORE = 24
-/** 评委3个 of 二组12个评委3个. */
-const MORE_PIECES = /^[\d二两三四五六七八九十百]{1,4}个/
+const spanOf = ({ start, end }: Amount) => ({ start, end })
 const DID = /^(?:主讲|主持|督导|领队|裁判|评委|实习|翻译|摄影|主持人|主讲人)$/
-const BLANKS = new Chars('□■◇')
-const clauseBefore = (plain: string, at: number): string => {
-  const clause = clauseUpTo(plain, at, BEFORE)
-  return BLANKS.at(plain, at - 1) ? clause.replace(/[□■◇]+$/, '') : clause
-}
-
-/** 「7月1日 参观 纪念馆 45」: the number at the end of what is told in short behind a day. */
-const TERSE_LINE = /(?:^|\n)[^\S\n]*□+ [^\n，。,；;！!?？:：]{2,24} $/
-const endsTerseLine = (plain: string, at: number, after: string): boolean =>
-  /^\s*(?:$|\n)/.test(after) && TERSE_LINE.test(plain.slice(Math.max(0, at - 40), at))
-
-/** 带娃来的有17个 brought theirs. */
-const notLed = (found: RegExpExecArray | null): RegExpExecArray | null =>
-  found && /[带抱牵推陪领]$/.test(found.input.slice(0, found.index)) ? null : found
-
 /** Every count of people in a text; times, dates and corrected numbers must be out of it already. */
 export function countsIn(plain: string, events: EventMention[]): Count[] {
   const counts: Count[] = []
@@ -120,36 +107,10 @@ function countOf(
     /^ ?[组对]$/.test(amount.unit ?? '') && /(?:家庭|亲子)[^\s，。\d]{0,4}[:： ]?$/.test(before)
       ? '户'
       : unitOf(amount.unit)
-  if (kind === 'none' && plain.slice(amount.start, amount.end) === '一') return null
-  // 保险一个人五块 is a price.
-  if (amount.said === 1 && kind === '人' && /^(?:大概|约|[是要就才收发])*□/.test(after)) return null
-  // 来自12家机构的36名社工
-  if (kind === '家' && /^[\u4e00-\u9fff]{0,4}(?:机构|组织|单位|企业|学校|公司|团队)的[\d一二两三四五六七八九十百]/.test(after))
-    return null
-  // 志愿者包粽子480个 made so many.
-  if (
-    kind === 'pieces' &&
-    events.some(({ start, end }) => end === amount.start && HANDED_OUT.test(plain.slice(start, end))) &&
-    !ROLE_AT_START.test(after)
-  )
-    return null
-  // 每人配一名志愿者: of each, and nobody knows how many.
-  if (/每[人位名]?[^，。\d]{0,3}(?:配备?|跟|搭)了?$/.test(before)) return null
-  if (kind === 'pieces' && /^(?:[班组]|村(?![民里干医官]))/.test(after)) return null
-  // 五星志愿者, 初二女生
-  if (kind === 'none' && (/^星级?/.test(after) || (/[高初大]$/.test(before) && /^(?:[男女学新]生|年级)/.test(after))))
-    return null
-  // 问卷收回来88份
-  if (kind === 'other' && /^ ?份$/.test(amount.unit ?? '') && /问卷[^，。,\d]{0,2}(?:收回来?|回收|填|做|完成)了?(?:大概|约|共|一共)*$/.test(before))
-    return {
-      ...NOTHING,
-      ...ends(amount, plain),
-      approximate: amount.qualifier !== null,
-      start: amount.start,
-      end: amount.end,
-    }
+  const filled = kind === 'other' && QUESTIONNAIRES.test(before) && /^ ?份$/.test(amount.unit ?? '')
+  if (filled) return { ...NOTHING, ...ends(amount, plain), approximate: amount.qualifier !== null, ...spanOf(amount) }
   if (kind === 'other' || !Number.isInteger(amount.said)) return null
-  if (/\d{6,}/.test(plain.slice(amount.start, amount.end)) || amount.said > 1_000_000) return null
+  if (countsNobody(plain, amount, kind, before, after, events)) return null
   let behind = kind === '户' || kind === '家' ? null : ROLE_AT_START.exec(after)
   // 剪窗花十九个: what was done and how many.
   const named = () =>
@@ -211,9 +172,14 @@ function countOf(
   const inList = previous !== null && ahead !== null && /^[、，, 和]*$/.test(plain.slice(previous.end, aheadAt))
   // 大人9小孩14: the noun behind belongs to the next number.
   const next =
-    ((ahead && !close) || (((amount.unit ?? '').endsWith('人') || (side && kind === 'pieces' && MORE_PIECES.test(after.slice(behind?.[0].length)))) && !/^\s*[\d]/.test(after))) &&
+    ((ahead && !close) ||
+      (((amount.unit ?? '').endsWith('人') ||
+        (side && kind === 'pieces' && MORE_PIECES.test(after.slice(behind?.[0].length)))) &&
+        !/^\s*[\d]/.test(after))) &&
     behind &&
-    /^[:： ]?(?:有|也|又|还|来了?|到了?|是|大?约|大概|近|差不多)*[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
+    /^[:： ]?(?:有|也|又|还|来了?|到了?|是|大?约|大概|近|差不多)*[\d一二两三四五六七八九十百俩仨]/.test(
+      after.slice(behind[0].length),
+    ) &&
     ((ahead && !close) || !/^[名位]/.test(amount.unit?.trim() ?? ''))
   const rest = after.slice(behind?.[0].length)
   if (behind && isDue(amount.said, rest)) return null
@@ -241,15 +207,8 @@ function countOf(
           !ORGANISATIONS_NEAR.test(last(plain, amount.start, 12))))
         ? '户'
         : '家'
-  // 给老人剪了三十七个头: so many had it done.
   if (kind === 'pieces' && /^(?:头|脑袋)(?!花|巾|套|绳)/.test(after) && /[理剪剃推]/.test(before))
-    return {
-      ...NOTHING,
-      ...ends(amount, plain),
-      approximate: amount.qualifier !== null,
-      start: amount.start,
-      end: amount.end + 1,
-    }
+    return headsOf(amount, plain)
   if (kind === 'pieces' && role === null) {
     if (amount.said === 1 && !totalBefore) return null
     if (HOUSEHOLDS_AFTER.test(after)) unit = '户'

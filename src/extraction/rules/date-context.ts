@@ -57,7 +57,9 @@ function isNamed(found: DateMention, before: DateMention[], plain: string): bool
 
 /** 11月14、15两天义剪，周六在…，周日在…: the weekdays of the days that were told. */
 function inSpanOf(found: DateMention, before: DateMention[]): boolean {
-  const span = before.slice(-MOST_BACK).findLast(({ done, weak }) => done !== null && !weak && done.from < done.to)?.done
+  const span = before
+    .slice(-MOST_BACK)
+    .findLast(({ done, weak }) => done !== null && !weak && done.from < done.to)?.done
   const { done } = found
   if (!done || !span || done.from !== done.to || daysBetween(span.from, span.to) > WEEK) return false
   const day = addDays(span.from, (weekday(done.from) - weekday(span.from) + 7) % 7)
@@ -75,9 +77,10 @@ export function within(found: DateMention, before: DateMention[], plain: string)
   const { done } = found
   if (!done || found.grain !== 'day') return
   const bareWeekday = /^(?:周|星期|礼拜)[一二三四五六日天]/.test(said)
-  const bareDay = /^(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?[日号]/.test(said)
+  const bareDay = /^(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?(?:[-–—~至到] ?\d{1,2} ?)?[日号]/.test(said)
   if (!bareWeekday && !bareDay) return
-  if (bareWeekday && (isNamed(found, before, plain) || inWeekOf(found, before, plain) || inSpanOf(found, before))) return
+  if (bareWeekday && (isNamed(found, before, plain) || inWeekOf(found, before, plain) || inSpanOf(found, before)))
+    return
   const frame = before
     .slice(-MOST_BACK)
     .findLast(

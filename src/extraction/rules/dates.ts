@@ -1,11 +1,10 @@
 import { Chars, matches } from '../../kernel/chars.js'
 import { addDays, dayOf, daysBetween, partsOf, weekday, type Day } from '../../kernel/day.js'
 import { beginsDay, daysAt } from '../../kernel/day-words.js'
-import { scanNumber } from '../../kernel/numeral.js'
 import { sameYear, within } from './date-context.js'
 import { namedAt } from './festival-days.js'
-import { NTH, nthWeekday } from '../../kernel/day-rules.js'
 import { FESTIVAL_STARTS } from '../../kernel/festivals.js'
+import { nthDay, nthWeekdayAt, numberOf, oneDay, sticky, vague } from './nth-days.js'
 
 /** A date in a text, as something done and as something still to come would mean it. */
 export interface DateMention {
@@ -50,8 +49,6 @@ const CALLED: Record<string, number> = {
 const RELATIVE_NAMES = new RegExp(Object.keys(CALLED).join('|'), 'y')
 const WEEKS_AGO = /(?<n>\d|[一二两三四])个?(?:星期|礼拜|周)(?:之|以)?前/y
 const MORE_WEEKDAYS = /(?:[、和及]?(?:周|星期|礼拜)?(?<last>[一二三四五六日天]))+(?=[：:，,。 \n的两各都(（]|$)/y
-/** 第一个周六 without a month: of the month that was told, or of none; 三个周日 are so many of them. */
-const NTH_WEEKDAY = new RegExp(`(?:${NTH}|[两二三四五六2-6])个(?:周|星期|礼拜)(?<w>[一二三四五六日天末])`, 'y')
 /** 9月第一周, 中秋前一周, 十一假期的最后一天: some days that nobody can tell from it. */
 const A_WEEK = '个?(?:周|星期|礼拜)(?![一二三四五六日天末年])'
 const SOME_WEEK = new RegExp(`的?(?:第[一二三四五]|头一|首|最后一)${A_WEEK}`, 'y')
@@ -77,8 +74,6 @@ const NO_POINT = /^ ?(?:种(?!树|菜|花|植|草|苗|下|了))|^ ?[张篇幅册
 const DURATION =
   /(?:为期|历时|持续|一连|连着|连续|连开了?|连办|接连|前后|共|一共|开了|办了|做了|搞了|总共)(?<n>\d{1,2}|[一二两三四五六七八九十]{1,3})[天日](?![前后])|(?<![第每\d一二三四五六七八九十])(?<n2>\d|[两三四五六七])天[一两二三四五六\d]夜/g
 
-const numberOf = (text: string | undefined): number => scanNumber(text ?? '', 0)?.value ?? NaN
-
 /** The same words meant of something to come. */
 function ahead(said: string, days: { from: Day; to: Day }, today: Day): { from: Day; to: Day } {
   const length = daysBetween(days.from, days.to)
@@ -86,7 +81,8 @@ function ahead(said: string, days: { from: Day; to: Day }, today: Day): { from: 
   const [year, month, day] = partsOf(days.from)
   if (/年|[今昨前明后]|^\d{4}|[上下本这](?!午)/.test(said) && !/最后/.test(said)) return days
   // 12月第一个周六 is another day of the month each year.
-  if (/月.*(?:周|星期|礼拜)/.test(said) && days.to < today) return daysAt(said, 0, addDays(today, YEAR), null)?.days ?? days
+  if (/月.*(?:周|星期|礼拜)/.test(said) && days.to < today)
+    return daysAt(said, 0, addDays(today, YEAR), null)?.days ?? days
   if (/周|星期|礼拜/.test(said) && !/月|\d[./-]\d/.test(said))
     return days.from > today ? days : move(addDays(days.from, 7))
   if (days.to >= today) return days
@@ -95,27 +91,6 @@ function ahead(said: string, days: { from: Day; to: Day }, today: Day): { from: 
     return from ? { from, to: `${Number(days.to.slice(0, 4)) + 1}${days.to.slice(4)}` } : days
   }
   return move(month === 12 ? dayOf(year + 1, 1, day) : dayOf(year, month + 1, day))
-}
-
-const vague = (start: number, end: number): DateMention => ({
-  done: null,
-  planned: null,
-  grain: 'vague',
-  weak: false,
-  start,
-  end,
-})
-const oneDay = (day: Day, start: number, end: number, weak = false): DateMention => ({
-  done: { from: day, to: day },
-  planned: { from: day, to: day },
-  grain: 'day',
-  weak,
-  start,
-  end,
-})
-const sticky = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
-  pattern.lastIndex = at
-  return pattern.exec(text)
 }
 
 function since(groups: Record<string, string | undefined>, today: Day): { from: Day; to: Day } | null {
@@ -261,42 +236,16 @@ function daysApart(plain: string, at: number, today: Day): DateMention | null {
   const planned = ahead(first, { from, to }, today)
   const apart = all.map((one) => one - numberOf(d))
   const occasions = all.length
-  return { done: { from, to }, planned, grain: 'day', weak: false, occasions, apart, start: at, end: at + found[0].length }
-}
-
-/** 首日320人，次日285人: days of the span that was said before, where each has its own count. */
-const NTH_DAY =
-  /(?:首日|头一?天|第(?<n>[一二三四五六])[天日]|次日|最后一天|末日|尾日)(?=[^，。,；;\n]{0,10}?(?:\d|[一二三四五六七八九十百]{2})[\d一二三四五六七八九十百余多来]*(?:[人名位户号]|个(?!小时|月|钟)|(?<=[有来到][^，。,；;\n]{1,6})(?=$|[，。,；;\s])))/y
-function nthDay(plain: string, at: number, before: DateMention[]): DateMention | null {
-  const found = sticky(NTH_DAY, plain, at)
-  const last =
-    found &&
-    before.findLast(
-      ({ grain, done, end }) =>
-        grain === 'day' && done !== null && (done.from < done.to || /^(?:起|开始|开[业班营张])/.test(plain.slice(end))),
-    )
-  const span = last?.done
-  if (!span || !found) return null
-  const nth = found.groups?.['n'] === undefined ? (found[0] === '次日' ? 2 : 1) : numberOf(found.groups['n'])
-  const day = /[后末尾]/.test(found[0]) ? span.to : addDays(span.from, nth - 1)
-  return day <= span.to || span.from === span.to ? oneDay(day, at, at + found[0].length) : null
-}
-
-function nthWeekdayAt(plain: string, at: number, before: DateMention[]): DateMention | null {
-  const found = SIGN.weeks.in(plain, at, at + SOON) ? sticky(NTH_WEEKDAY, plain, at) : null
-  if (!found) return null
-  const { nth, nth1, last } = found.groups ?? {}
-  const month = before.findLast(
-    ({ grain, done }) => grain === 'period' && done !== null && done.from.slice(0, 7) === done.to.slice(0, 7),
-  )?.done
-  const first = month && dayOf(...partsOf(month.from))
-  const days =
-    (nth ?? nth1 ?? last) === undefined || !first || /每个?月的?$/.test(plain.slice(Math.max(0, at - 4), at))
-      ? null
-      : nthWeekday(first, found.groups ?? {}, found.groups?.['w'] ?? '')
-  if (!days) return vague(at, at + found[0].length)
-  const { from, to } = days
-  return { done: { from, to }, planned: { from, to }, grain: 'day', weak: false, start: at, end: at + found[0].length }
+  return {
+    done: { from, to },
+    planned,
+    grain: 'day',
+    weak: false,
+    occasions,
+    apart,
+    start: at,
+    end: at + found[0].length,
+  }
 }
 
 /** What a date or a word of time may begin with. */

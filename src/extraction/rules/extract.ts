@@ -97,23 +97,16 @@ function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
   const undated = counting(without(plain, dates))
   const sums = sumsIn(undated)
   const spent = spendingIn(undated, sums)
-  const events = eventsIn(undated)
+  // 请师傅吃饭210 tells what it cost, not what was done.
+  const isCost = (at: number) =>
+    spent.some(({ start, end }) => start === at && !/[元块]/.test(undated.slice(start, end)))
+  const events = eventsIn(undated).filter(({ weak, end }) => !weak || !isCost(end))
   const counts = countsIn(without(undated, [...spent, ...moneySpans(undated, sums)]), events)
   return {
-    found: {
-      plain: undated,
-      dates,
-      spent,
-      counts,
-      // 请师傅吃饭210 tells what it cost, not what was done.
-      events: events.filter(({ weak, end }) => !weak || !spent.some((one) => one.start === end && isBare(one, undated))),
-    },
+    found: { plain: undated, dates, spent, counts, events },
     fixed: fixed.plain !== message.plain || isCorrection(message.plain),
   }
 }
-
-const isBare = ({ start, end }: { start: number; end: number }, plain: string): boolean =>
-  !/[元块]/.test(plain.slice(start, end))
 
 /** The total of a period whose items are told as well: nothing is counted twice. */
 function isSummed(segment: Segment, all: Segment[], plain: string): boolean {
@@ -262,7 +255,9 @@ const isSoon = (past: Day, next: Day, today: Day): boolean =>
 function isHeldLater({ dates, start }: Segment, text: string, today: Day): boolean {
   if (!isPostponed(text)) return false
   const moved = dates.filter((one) => one.done !== null && one.start >= start + postponedAt(text))
-  return moved.length > 1 && moved.every(({ done }) => done?.from === moved[0]?.done?.from && (done?.from ?? '') <= today)
+  return (
+    moved.length > 1 && moved.every(({ done }) => done?.from === moved[0]?.done?.from && (done?.from ?? '') <= today)
+  )
 }
 
 /** Null: nothing was done, and nothing called off. */
@@ -275,8 +270,7 @@ function statusOf(
   above: string,
 ): Status | null {
   if (isEmpty(text)) return 'cancelled'
-  if (isCancelled(text) && (!counted || isCancelledPlan(text)))
-    return isPutOffInstead(text) ? 'planned' : 'cancelled'
+  if (isCancelled(text) && (!counted || isCancelledPlan(text))) return isPutOffInstead(text) ? 'planned' : 'cancelled'
   if (isAgain(text)) return 'planned'
   if (counted && isHeldLater(segment, text, today)) return 'done'
   if (isNothing(text) && !counted) return null

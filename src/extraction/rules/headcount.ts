@@ -1,7 +1,7 @@
 import type { Attendance } from '../activity.js'
 import type { Count } from './count.js'
 import type { Sessions } from './sessions.js'
-import { BETWEEN, sideBySide } from './helpers.js'
+import { besideOf, BETWEEN, sideBySide } from './helpers.js'
 import { isHelper, isVolunteer } from './roles.js'
 
 /** What one activity's counts come to, and which of them are the people it was for. */
@@ -132,7 +132,12 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
       (unit === '人' || unit === '人次') &&
       // 妇女八十出头，B超筛查了47人: what some of them had done.
       // 村民两百多，乐队5个人
-      !((count ?? 0) * 3 < most && plain[start - 1] !== '的' && !isMore(plain, start) && !OFFICE.test(plain.slice(Math.max(0, start - 4), start))) &&
+      !(
+        (count ?? 0) * 3 < most &&
+        plain[start - 1] !== '的' &&
+        !isMore(plain, start) &&
+        !OFFICE.test(plain.slice(Math.max(0, start - 4), start))
+      ) &&
       !((count ?? 0) < most && /(?:筛查|检查|体检|血[压糖])了?$/.test(plain.slice(Math.max(0, start - 3), start))) &&
       ((count ?? Infinity) >= largest * (1 - HEDGED_APART) ||
         isMore(plain, start) ||
@@ -221,7 +226,9 @@ function exactest(list: Count[], roles: Count[]): Count | null {
 const BY_SERVICE = /(?:^|[□，,、；;:：\s+＋和])(?<label>[\u4e00-\u9fff]{2,6}?)(?<of>的?)$/
 /** 5号楼来了8户，6号楼来了11户. */
 const isByHouse = (houses: Count[], plain: string): boolean =>
-  houses.every(({ start }) => /(?:[楼栋村组队巷弄苑园]|社区|◇)(?:那边|来了?|有|到了?)*$/.test(plain.slice(Math.max(0, start - 8), start)))
+  houses.every(({ start }) =>
+    /(?:[楼栋村组队巷弄苑园]|社区|◇)(?:那边|来了?|有|到了?)*$/.test(plain.slice(Math.max(0, start - 8), start)),
+  )
 
 /** What is no group: when and how they came, of what they are a part, what was done with the figure. */
 const NO_SERVICE =
@@ -234,15 +241,6 @@ function isByService(people: Count[], plain: string): boolean {
     labels.every((one) => one !== undefined && !NO_SERVICE.test(one['label'] ?? '')) &&
     people.every((one, i) => i === 0 || plain.slice(people[i - 1]?.end, one.start).length < 16)
   )
-}
-
-/** 甲组20人，乙组18人，裁判6人，观众200: the groups told on beside those of the sides. */
-function besideOf(sides: Count[], groups: Count[], plain: string): Count[] {
-  const list = [...sides]
-  for (const one of groups)
-    if (!list.includes(one) && !one.acts && one.count !== null && list.some(({ end }) => end <= one.start && BETWEEN.test(plain.slice(end, one.start))))
-      list.push(one)
-  return list.slice(sides.length)
 }
 
 /** 一共19个爸爸带着23个娃: 一共 is said of all of the list. */

@@ -47,11 +47,19 @@ export function sideBySide(parts: Count[], plain: string): { helpers: Count[]; u
       return true
     if (/^(?:参训|参加|受训|听课|参会|参学)/.test(behind)) return false
     // 人力资源的老师来了仨
-    if (role.endsWith('老师') && /(?:医院|学校|中心|公司|局|所|院|资源|机构|大学|协会)的$/.test(plain.slice(Math.max(0, one.start - 6), one.start)))
+    if (
+      role.endsWith('老师') &&
+      /(?:医院|学校|中心|公司|局|所|院|资源|机构|大学|协会)的$/.test(plain.slice(Math.max(0, one.start - 6), one.start))
+    )
       return true
     // 帮忙端菜的媳妇有二十个
-    if (/(?:帮忙|帮厨|打下手)[^，。,；;\n\d]{0,4}的$/.test(plain.slice(Math.max(0, one.start - 8), one.start))) return true
-    if (served && /代表|领导|负责人|嘉宾$/.test(role) && /^[^，。]{0,4}(?:到场|出席|参加|参与|见证|陪同|随行|现场)/.test(behind))
+    if (/(?:帮忙|帮厨|打下手)[^，。,；;\n\d]{0,4}的$/.test(plain.slice(Math.max(0, one.start - 8), one.start)))
+      return true
+    if (
+      served &&
+      /代表|领导|负责人|嘉宾$/.test(role) &&
+      /^[^，。]{0,4}(?:到场|出席|参加|参与|见证|陪同|随行|现场)/.test(behind)
+    )
       return true
     if (!isHelper(role))
       return (
@@ -83,4 +91,18 @@ export function sideBySide(parts: Count[], plain: string): { helpers: Count[]; u
     return !beside(before, one) && !beside(one, after)
   })
   return { helpers: helpers.length < parts.length ? helpers : [], unclear: false }
+}
+
+/** 甲组20人，乙组18人，裁判6人，观众200: the groups told on beside those of the sides. */
+export function besideOf(sides: Count[], groups: Count[], plain: string): Count[] {
+  const list = [...sides]
+  for (const one of groups)
+    if (
+      !list.includes(one) &&
+      !one.acts &&
+      one.count !== null &&
+      list.some(({ end }) => end <= one.start && BETWEEN.test(plain.slice(end, one.start)))
+    )
+      list.push(one)
+  return list.slice(sides.length)
 }

@@ -20,7 +20,9 @@ export function perDay(segment: Segment, { plain, counts, events }: Found): Segm
   const said = RESPECTIVELY.exec(plain.slice(segment.start, segment.end))
   if (!said) return byDay(segment, counts, events)
   const at = segment.start + said.index
-  const each = counts.filter(({ start, count, total }) => start >= at && start < segment.end && count !== null && !total)
+  const each = counts.filter(
+    ({ start, count, total }) => start >= at && start < segment.end && count !== null && !total,
+  )
   const days = segment.dates.filter(({ end }) => end <= at).flatMap((one) => eachOf(one, each.length))
   const places = PLACES.exec(plain.slice(at, each[0]?.start ?? at))?.groups?.['list']?.split(/[、和及]/).length
   if (days.length < 2 && each.length > 1 && places === each.length && inARow(each, plain))
@@ -43,7 +45,11 @@ function byDay(segment: Segment, counts: Count[], events: Found['events']): Segm
     inside.some((one) => one.start >= date.end && one.start < (dates[i + 1]?.start ?? end)),
   )
   const days = new Set(told.map(({ done }) => done?.from))
-  if (told.length < 2 || days.size < told.length || told.some(({ grain, weak, done }) => grain !== 'day' || weak || done?.from !== done?.to))
+  if (
+    told.length < 2 ||
+    days.size < told.length ||
+    told.some(({ grain, weak, done }) => grain !== 'day' || weak || done?.from !== done?.to)
+  )
     return [segment]
   if (inside.some((one) => one.start < (told[0]?.start ?? 0))) return [segment]
   return told.map((day, i) => ({ ...part(segment, [day], i, told, events), start: i === 0 ? start : day.start }))

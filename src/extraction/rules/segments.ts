@@ -1,7 +1,7 @@
 import type { Span } from '../activity.js'
 import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
-import { Gathering, real } from './gathering.js'
+import { Gathering, hasOnlyHelpers, isWithin, real } from './gathering.js'
 import { isOwnGroup, isOwnService, isPartOfIt, isService, isServiceOfItsOwn, ofAPeriod } from './own-groups.js'
 import { piecesOf, type Found, type Piece } from './pieces.js'
 import { isHelper } from './roles.js'
@@ -97,15 +97,19 @@ export function segmentsOf(found: Found): Segment[] {
     before = own ?? inherited
     // 21日和22日义剪，周六30人，周日25人: the name is said once, with the days it is of.
     const named = own && one.events.length === 0 && frame && isWithin(own, frame.date) ? frame.events : null
-    segments.push({ start: first.start, end: last.end, pieces: one.pieces, dates: one.dates, heading: inherited, ...(named && { named }) })
+    segments.push({
+      start: first.start,
+      end: last.end,
+      pieces: one.pieces,
+      dates: one.dates,
+      heading: inherited,
+      ...(named && { named }),
+    })
     const span = one.dates.find(({ grain, weak, done }) => grain === 'day' && !weak && done && done.from < done.to)
     if (span && one.events.length > 0) frame = { date: span, events: one.events }
   }
   return segments
 }
-
-const isWithin = ({ done }: DateMention, span: DateMention): boolean =>
-  done !== null && span.done !== null && span.done.from <= done.from && done.to <= span.done.to
 
 /** 共计121人次, 以上活动共… behind what it sums up. */
 const SUM = /^\s*(?:以上[^，。\d]{0,6}|总计|共计|合计|累计)(?:共|参[加与]|服务|开展|活动|人[数次]?|[:：\s])*\d/
@@ -144,11 +148,6 @@ const refines = ({ grain, done }: DateMention, current: Gathering): boolean =>
       one.done.from <= done.from &&
       done.to <= one.done.to,
   )
-
-/** 两天义剪，三位师傅进了两个村，周六…: who went, before whom it was for. */
-const hasOnlyHelpers = ({ pieces }: Gathering): boolean =>
-  pieces.every(({ counts, spent }) => spent.length === 0 && counts.every(({ role }) => isHelper(role ?? ''))) &&
-  pieces.some(({ counts }) => counts.length > 0)
 
 /** 从20日起 … 至25日结束: the second end of what has begun. */
 const closes = (date: DateMention, current: Gathering, plain: string): boolean =>

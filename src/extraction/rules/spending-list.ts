@@ -6,7 +6,8 @@ import type { Spent } from './spending.js'
 export const GOODS_NAME =
   '(?:[费资酬租油肉糖蛋饼糕汤酒墨砚布绳灯鞋帽伞袋杯碗盘筷牌旗板胶刀材料具套巾皂刷瓶苗肥钉漆椅凳礼奖]|[早中午晚夜]饭|[早中午晚]餐|茶[歇点水叶]|奶茶|凉茶|点心|零食|水果|饮料|红包|红纸|白纸|彩纸|宣纸|纸张|毛笔|画笔|毛线|药[品水膏]|用品|药|矿泉水|水|疫苗|横幅|打印|复印|教材|米油|大米|面粉|猪肉|电池|鲜花|剪子|剪刀|钳子|劳务|住宿|保险|车票|话筒|证书|印刷)'
 /** 五条, 6把: so many of them. */
-const MANY = '(?:\\d{1,5}|[一二两三四五六七八九十百]{1,4}) ?[份套箱瓶张件支条双把卷包副桶斤根块顶只台盒袋罐盆捆听刀沓提]'
+const MANY =
+  '(?:\\d{1,5}|[一二两三四五六七八九十百]{1,4}) ?[份套箱瓶张件支条双把卷包副桶斤根块顶只台盒袋罐盆捆听刀沓提]'
 const ITEM = new RegExp(`^ ?(?<name>[\\u4e00-\\u9fff]{1,10}?)(?<many> ?${MANY})?(?:共|一共)?[ :：]?$`)
 const IS_GOODS = new RegExp(`^[\\u4e00-\\u9fff]*${GOODS_NAME}$`)
 /** Who came, where, and what was done with them. */
@@ -37,7 +38,9 @@ export function listedSums(plain: string, sums: Amount[], found: Spent[]): Spent
     for (const { amount, start, goods, many } of list) {
       if (all.some((one) => one.start === amount.start)) continue
       const before = all.filter((one) => one.end <= start && !one.total && isBeside(one, { start }))
-      const behind = all.some((one) => !one.total && one.start > amount.start && isBeside(amount, { start: startOf(one) }))
+      const behind = all.some(
+        (one) => !one.total && one.start > amount.start && isBeside(amount, { start: startOf(one) }),
+      )
       if (many || (goods && (before.length > 0 || behind)))
         all.push({ yuan: amount.said, total: false, each: null, sure: true, start: amount.start, end: amount.end })
     }
@@ -51,11 +54,19 @@ function itemStart(plain: string, at: number): number {
 }
 
 function itemOf(plain: string, amount: Amount, found: Spent[]): Item[] {
-  if (amount.unit || amount.said < LEAST || found.some(({ start, end }) => start < amount.end && end > amount.start)) return []
+  if (amount.unit || amount.said < LEAST || found.some(({ start, end }) => start < amount.end && end > amount.start))
+    return []
   if (!ENDS.test(plain.slice(amount.end, amount.end + 2))) return []
   const start = itemStart(plain, amount.start)
   const said = ITEM.exec(plain.slice(start, amount.start).replace(/^[□ ]+/, ''))?.groups
   const name = said?.['name']
   if (name === undefined || NOT_BOUGHT.test(name) || ROLE_AT_END.test(name)) return []
-  return [{ amount, start, goods: IS_GOODS.test(name) || said?.['many'] !== undefined, many: said?.['many'] !== undefined && plain[amount.start - 1] !== ' ' }]
+  return [
+    {
+      amount,
+      start,
+      goods: IS_GOODS.test(name) || said?.['many'] !== undefined,
+      many: said?.['many'] !== undefined && plain[amount.start - 1] !== ' ',
+    },
+  ]
 }

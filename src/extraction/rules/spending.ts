@@ -77,6 +77,9 @@ const ALL_OF_THEM = new RegExp(
   `每[人位名户家个][^，。,；;]{1,12}(?:(?:共|合计|总计)(?:花|用|支出|开支|耗|付)|(?<=[一两\\d][${GOODS}][\\u4e00-\\u9fff]{0,4})(?:一|总)?(?:共|合计))[^，。,；;\\d]{0,3}$`,
 )
 
+/** The 38 of it. */
+const MULTIPLIED = new RegExp(`^ ?[人名位户${GOODS}]? ?[×xX*＊✖] ?\\d`)
+
 /** Of those sums all that were spent or given out. Money raised, budgets, values and what others paid are none. */
 export function spendingIn(plain: string, sums: Amount[]): Spent[] {
   const found: Spent[] = []
@@ -93,7 +96,9 @@ export function spendingIn(plain: string, sums: Amount[]): Spent[] {
     const after = behind.slice(by?.[0].length ?? 0)
     // 道具 230+85+160
     const chained = !amount.unit && found.length > 0 && plain.slice(found.at(-1)?.end, amount.start) === '+'
-    const ofEach = before.includes('每') ? OF_EACH.exec(plain.slice(Math.max(0, amount.start - BEFORE), amount.start)) : null
+    const ofEach = before.includes('每')
+      ? OF_EACH.exec(plain.slice(Math.max(0, amount.start - BEFORE), amount.start))
+      : null
     const spent =
       chained ||
       (ofEach !== null && COSTS.test(clauseBefore(plain, amount.start - ofEach[0].length))) ||
@@ -112,6 +117,7 @@ export function spendingIn(plain: string, sums: Amount[]): Spent[] {
       !MEASURED.test(after) &&
       amount.said >= 10
     if (!amount.unit && !spent && !apiece && !marked && !summed) continue
+    if (!amount.unit && MULTIPLIED.test(behind)) continue
     if (!amount.unit && (MEASURED.test(after) || amount.said < 10)) continue
     // 买东西的家长有七八十
     if (!amount.unit && PERSON_AT_END.test(before.replace(/(?:有|来了?|到了?|大概|约)+$/, ''))) continue
@@ -141,27 +147,34 @@ export function spendingIn(plain: string, sums: Amount[]): Spent[] {
     found.push({
       yuan: Math.round(yuan * many * 100) / 100,
       total,
-      each: times || by || ofEach || (total && ALL_OF_THEM.test(before)) ? null : each
-        ? /[人名位户家]/.test(each.groups?.['unit'] ?? '')
-          ? 'person'
-          : /[天晚]/.test(each.groups?.['unit'] ?? '')
-            ? 'day'
-            : 'piece'
-        : /每人每[天日]|每[天日]每人/.test(before)
-          ? 'personDay'
-          : EACH_PERSON.test(before)
-            ? 'person'
-            : EACH_DAY.test(before)
-              ? 'day'
-              : EACH_PIECE.test(before)
-                ? 'piece'
-                : null,
+      each:
+        times || by || ofEach || (total && ALL_OF_THEM.test(before))
+          ? null
+          : each
+            ? /[人名位户家]/.test(each.groups?.['unit'] ?? '')
+              ? 'person'
+              : /[天晚]/.test(each.groups?.['unit'] ?? '')
+                ? 'day'
+                : 'piece'
+            : /每人每[天日]|每[天日]每人/.test(before)
+              ? 'personDay'
+              : EACH_PERSON.test(before)
+                ? 'person'
+                : EACH_DAY.test(before)
+                  ? 'day'
+                  : EACH_PIECE.test(before)
+                    ? 'piece'
+                    : null,
       sure: spent || GAVE.test(before),
       start: amount.start - shown,
       end: end + (each?.[0].length ?? (by?.groups?.['unit'] === undefined ? (by?.[0].length ?? 0) : 0)),
     })
   }
-  return listedSums(plain, sums, found.toSorted((a, b) => a.start - b.start))
+  return listedSums(
+    plain,
+    sums,
+    found.toSorted((a, b) => a.start - b.start),
+  )
 }
 
 /** Money that is no spending, but whose numbers are none of people either: every amount with 元. */

@@ -1,7 +1,8 @@
 import type { Status } from '../activity.js'
 
 /** What may follow 改到 and 挪到 and is no day. */
-const VENUE = '[\\u4e00-\\u9fff]{0,10}?(?:馆|[室厅院]|校|广场|公园|中心|社区|村|操场|楼|站|店|教室|祠堂|球场|礼堂|门口|[小中]学|食堂|商场|超市|屋里|家里|线上|室内|屋内)'
+const VENUE =
+  '[\\u4e00-\\u9fff]{0,10}?(?:馆|[室厅院]|校|广场|公园|中心|社区|村|操场|楼|站|店|教室|祠堂|球场|礼堂|门口|[小中]学|食堂|商场|超市|屋里|家里|线上|室内|屋内)'
 const PLANNED = new RegExp(
   String.raw`打算|想[搞办做开去请弄给送捐]|想组织|约好|说好了?[，,□]|大家带上|集合|名额|定了[，,]?(?=□)|计划(?=慰问|走访|探访|看望|[送发招请])(?!(?:[^。\n]{0,60})实[际到])|会[去办参](?![了过的])|别忘了?带|准时集合|□[^，。\n]{0,6}(?:接着|继续)|准备(?=[在办做去给搞开组请带上到和邀从于过□]|\d|下)|定[在于到](?!点)|先定|暂定|拟(?!定了|合|人|写)|计划(?=[在于下\d□]|办|去|做|开|组织|搞)|将[于在要会](?!近)|将(?=举办|举行|开展|启动|组织)|即将|预计(?:在|于|下|□|约?[\d一二两三四五六七八九十])|(?<!比)预[计估][\u4e00-\u9fff]{1,4}?(?=[\d一二两三四五六七八九十百]+[人名位户])|预[计估](?:到场|到|来|参[加与]|走访|探访|服务|覆盖|惠及|人数|规模|需|有)|招募(?!了|到)|招志愿者|招(?=[\d一二两三四五六七八九十]+[个名位])|要(?=[办搞去开](?![心会始]))|要(?=举办|举行|做[一个场]|组织)|筹备(?!会|了|组)|预告|敬请期待|欢迎.{0,6}(?:报名|参加)|报名(?:从速|链接|接龙|截止|中)|接龙报名|改[到至在]成?(?=□|下|明|后天|\d|[一二三四五六七八九十]+[月号]|周|星期|礼拜|元旦|国庆|[上下]午|晚)|改成?(?=(?:□|下?周|下个?月|\d+[号月]|明|后天))|改期|延期|推迟|顺延|延后|往后推|挪到(?!了?${VENUE})|放[在到](?=□|\d|[一二三四五六七八九十]+[月号]|周|下|元旦|国庆)|安排在|下周[一二三四五六日天]?[^，。\n]{0,8}(?:接着|继续|再)|下一?[期次场](?=.{0,6}(?:定|在|是|放|\d|周|下|□))|(?<![没不])会在(?=□|下|明)|还没(?:办|开|做|搞|讲|去|轮到|上)|尚未(?:举办|开展)|等通知|另行通知|时间待定|待定|(?<![盼问望说][^，。,\n]{0,5})再[约办]`,
 )
@@ -27,7 +28,8 @@ export const isActed = (text: string): boolean => ACTED.test(text) && !OFFICE.te
 export const isOffice = (text: string): boolean => OFFICE.test(text)
 export const isPlan = (text: string): boolean => PLANNED.test(kept(text)) || POSTPONED.test(text)
 /** 本来定在广场，后来改到体育馆: of a plan that only its place was changed of nothing is still to come. */
-const FORMER = /(?:原(?:本|先|来)?|本来?|起初|一开始)(?:就|都|是)?(?:说好?|想)?(?:计划|打算|准备|安排|定|拟定?)(?:好|了)?(?:在|于|到)?/g
+const FORMER =
+  /(?:原(?:本|先|来)?|本来?|起初|一开始)(?:就|都|是)?(?:说好?|想)?(?:计划|打算|准备|安排|定|拟定?)(?:好|了)?(?:在|于|到)?/g
 const ELSEWHERE = new RegExp(`[改挪换搬移转][到在至去成]了?${VENUE}`)
 const kept = (text: string): string =>
   /[原本起一]/.test(text) && ELSEWHERE.test(text) ? text.replace(FORMER, '') : text
@@ -41,7 +43,10 @@ export const isPostponed = (text: string): boolean => POSTPONED.test(text)
 export const isCancelled = (text: string): boolean => CANCELLED.test(text)
 export const isEmpty = (text: string): boolean => NOBODY.test(text)
 /** 无活动, 未开展: nothing was done, whatever it is called. */
-export const isNothing = (text: string): boolean => /[没无]有?(?:活动|安排)|没有?(?:开展|举办|组织|[办搞])[^，。,；;\n\d]{0,6}活动|未(?:开展|举办|举行|组织|安排)/.test(text)
+export const isNothing = (text: string): boolean =>
+  /[没无]有?(?:活动|安排)|没有?(?:开展|举办|组织|[办搞])[^，。,；;\n\d]{0,6}活动|未(?:开展|举办|举行|组织|安排)/.test(
+    text,
+  )
 /** 没办成，改到下周二: put off rather than called off. */
 export const isPutOffInstead = (text: string): boolean =>
   /(?:改[到至在期]|推到|推迟到|延[到期]|挪到)/.test(text.slice(CANCELLED.exec(text)?.index ?? 0))

@@ -140,3 +140,12 @@ export function clauseUpTo(text: string, at: number, most: number): string {
   while (from > least && !PAUSES.at(text, from - 1)) from--
   return text.slice(from, at)
 }
+
+/** So far before a number stands what is said of it. */
+const BEFORE = 24
+const BLANKS = new Chars('□■◇')
+/** What stands before a number, without what was read of it already. */
+export const clauseBefore = (plain: string, at: number): string => {
+  const clause = clauseUpTo(plain, at, BEFORE)
+  return BLANKS.at(plain, at - 1) ? clause.replace(/[□■◇]+$/, '') : clause
+}
