@@ -171,24 +171,21 @@ function countOf(
   // 男生十八女生二十一
   const inList = previous !== null && ahead !== null && /^[、，, 和]*$/.test(plain.slice(previous.end, aheadAt))
   // 大人9小孩14: the noun behind belongs to the next number.
+  const rest = after.slice(behind?.[0].length)
   const next =
     ((ahead && !close) ||
-      (((amount.unit ?? '').endsWith('人') ||
-        (side && kind === 'pieces' && MORE_PIECES.test(after.slice(behind?.[0].length)))) &&
+      (((amount.unit ?? '').endsWith('人') || (side && kind === 'pieces' && MORE_PIECES.test(rest))) &&
         !/^\s*[\d]/.test(after))) &&
     behind &&
-    /^[:： ]?(?:有|也|又|还|来了?|到了?|是|大?约|大概|近|差不多)*[\d一二两三四五六七八九十百俩仨]/.test(
-      after.slice(behind[0].length),
-    ) &&
+    /^[:： ]?(?:有|也|又|还|来了?|到了?|是|大?约|大概|近|差不多)*[\d一二两三四五六七八九十百俩仨]/.test(rest) &&
     ((ahead && !close) || !/^[名位]/.test(amount.unit?.trim() ?? ''))
-  const rest = after.slice(behind?.[0].length)
   if (behind && isDue(amount.said, rest)) return null
   if (
     next ||
     (behind && isOfNext(behind[1] ?? '', rest)) ||
     // 民警1人主讲, 一年级二十个老师都在后面听: what they did, or who did the next.
     (behind && ahead && !close && (DID.test(behind[1] ?? '') || /^们?(?:都|也|全)(?![来到是有])/.test(rest))) ||
-    (behind && /^是[\d一二两三四五六七八九十]+[位名个]/.test(after.slice(behind[0].length)))
+    (behind && /^是[\d一二两三四五六七八九十]+[位名个]/.test(rest))
   )
     behind = null
   const said = behind?.[1] ?? (close ? null : (ahead?.[1] ?? doer ?? near?.[1] ?? far?.[1] ?? null))
