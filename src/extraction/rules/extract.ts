@@ -5,7 +5,7 @@ import { corrected, isCorrection } from './corrections.js'
 import type { Count } from './count.js'
 import { countsIn } from './counts.js'
 import { datesIn } from './dates.js'
-import { eventsIn } from './events.js'
+import { eventsIn, type EventMention } from './events.js'
 import { reckon, type Reckoned } from './headcount.js'
 import { knownPlaces } from './known-places.js'
 import { perDay } from './per-day.js'
@@ -154,10 +154,12 @@ function activityOf(
   const inside = <T extends { start: number; end: number }>(list: T[]) =>
     list.filter(({ start }) => start >= segment.start && start < segment.end)
   const text = plain.slice(segment.start, segment.end)
-  const venue = placeIn(text, known)
   // 25号在老福山，人少点: where it was is no name of what was done.
-  const isVenue = ({ weak, start, end }: { weak: boolean; start: number; end: number }) =>
-    weak && venue?.start === start - segment.start && venue.end === end - segment.start && plain[start - 1] === '在'
+  const isVenue = ({ weak, start, end }: EventMention): boolean => {
+    if (!weak || plain[start - 1] !== '在') return false
+    const at = placeIn(text, known)
+    return at?.start === start - segment.start && at.end === end - segment.start
+  }
   const [found, money] = [[...(segment.named ?? []), ...inside(events).filter((one) => !isVenue(one))], inside(spent)]
   const numbers = inside(counts).map((one) => (segment.placed ? { ...one, part: false } : one))
   const named = isOffice(text) && numbers.length === 0 ? found.filter(({ weak }) => !weak) : found
@@ -182,6 +184,7 @@ function activityOf(
       ? null
       : spendingOf(plain, money, numbers, reckoned?.attendance.count ?? null, sessions?.count ?? null)
   const dated = when !== null && segment.dates.length > 0
+  const venue = placeIn(text, known)
   const evidence = [named.length > 0, dated, reckoned !== null, expense !== null].filter(Boolean).length
   if (!(
     evidence >= 2 ||

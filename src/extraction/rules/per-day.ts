@@ -39,14 +39,15 @@ export function perDay(segment: Segment, { plain, counts, events }: Found): Segm
 /** 这周二和周四上课，周二14个，周四11个: the days are named together and then counted one by one. */
 function byDay(segment: Segment, counts: Count[], events: Found['events']): Segment[] {
   const { dates, start, end } = segment
+  if (dates.length < 3) return [segment]
   const inside = counts.filter((one) => one.start >= start && one.start < end)
-  if (dates.length < 3 || inside.length < 2) return [segment]
   const told = dates.filter((date, i) =>
     inside.some((one) => one.start >= date.end && one.start < (dates[i + 1]?.start ?? end)),
   )
   const days = new Set(told.map(({ done }) => done?.from))
   if (
     told.length < 2 ||
+    inside.length < 2 ||
     days.size < told.length ||
     told.some(({ grain, weak, done }) => grain !== 'day' || weak || done?.from !== done?.to)
   )

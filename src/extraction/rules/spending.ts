@@ -65,6 +65,7 @@ const clauseBefore = (plain: string, at: number): string => clauseUpTo(plain, at
 export const sumsIn = (plain: string): Amount[] => Array.from(amountsIn(plain, UNIT))
 
 const GOODS = '份套个本袋盒箱瓶张件支条双把卷包副桶斤根块顶只台辆盘杯碗罐枝束盆棵天次场节'
+const IS_GOODS = new RegExp(`[${GOODS}]`)
 /** 38×5元, 40支×23元, 5元*38: so many of each. */
 const TIMES_BEFORE = new RegExp(`(?<n>\\d{1,5}) ?(?<unit>[人名位户${GOODS}])? ?[×xX*＊✖] ?$`)
 const TIMES_AFTER = new RegExp(`^ ?[×xX*＊✖] ?(?<n>\\d{1,5})(?<unit>[人名位户${GOODS}])?`)
@@ -89,7 +90,7 @@ export function spendingIn(plain: string, sums: Amount[]): Spent[] {
     const clause = clauseBefore(plain, amount.start)
     const said = TIMES_BEFORE.exec(clause)
     // 40支×23 is money, 3×20 need not be.
-    const times = amount.unit || new RegExp(`[${GOODS}]`).test(said?.groups?.['unit'] ?? '') ? said : null
+    const times = amount.unit || IS_GOODS.test(said?.groups?.['unit'] ?? '') ? said : null
     const before = times ? clause.slice(0, times.index) : clause
     const behind = plain.slice(amount.end, amount.end + 14)
     const by = amount.unit && !times ? TIMES_AFTER.exec(behind) : null

@@ -32,7 +32,7 @@ const FORMER =
   /(?:原(?:本|先|来)?|本来?|起初|一开始)(?:就|都|是)?(?:说好?|想)?(?:计划|打算|准备|安排|定|拟定?)(?:好|了)?(?:在|于|到)?/g
 const ELSEWHERE = new RegExp(`[改挪换搬移转][到在至去成]了?${VENUE}`)
 const kept = (text: string): string =>
-  /[原本起一]/.test(text) && ELSEWHERE.test(text) ? text.replace(FORMER, '') : text
+  /原|本|起初|一开始/.test(text) && ELSEWHERE.test(text) ? text.replace(FORMER, '') : text
 /** 12月1日准备修, 下周计划：…: enough for a day that is shortly ahead, whatever is counted. 准备了 is done. */
 const MEANT =
   /准备(?!了|好|的|工作|材料|物资|充分|就绪|完|期|$|[，。,；;\s])|打算|计划(?!外|内|生育)|拟|预[计定]|下一?个?(?:周|星期|礼拜|月)|即将|将[于在要会]/
